@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "analysis.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace
+{
+
+// A longer word is cut: terms have a limit, and no word comes near it.
+constexpr std::size_t word_max = 64;
+
+bool
+is_word(unsigned c)
+{
+    return Xapian::Unicode::is_wordchar(c);
+}
+
+bool
+is_digit(unsigned c)
+{
+    return Xapian::Unicode::get_category(c) ==
+           Xapian::Unicode::DECIMAL_DIGIT_NUMBER;
+}
+
+bool
+is_apostrophe(unsigned c)
+{
+    return c == '\'' || c == 0x2019 || c == 0x02bc || c == 0x2018;
+}
+
+bool
+is_hyphen(unsigned c)
+{
+    return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
+bool
+is_invisible(unsigned c)
+{
+    return c == 0x00ad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 ||
+           c == 0xfeff;
+}
+
+// A walk over the characters of a text that skips the invisible ones.
+class Cursor
+{
+  public:
+    explicit Cursor(std::string_view text)
+        : begin(text.data()), it(text.data(), text.size())
+    {
+        skip();
+    }
+
+    bool at_end() const { return it == Xapian::Utf8Iterator(); }
+    unsigned operator*() const { return *it; }
+    std::size_t offset() const
+    {
+        return static_cast<std::size_t>(it.raw() - begin);
+    }
+    // Just behind the current character.
+    std::size_t offset_after() const
+    {
+        Xapian::Utf8Iterator next = it;
+        const std::size_t left = it.left();
+        ++next;
+        return offset() + left -
+               (next == Xapian::Utf8Iterator() ? 0 : next.left());
+    }
+    void step()
+    {
+        ++it;
+        skip();
+    }
+    unsigned peek() const
+    {
+        Cursor ahead = *this;
+        ahead.step();
+        return ahead.at_end() ? 0 : *ahead;
+    }
+
+  private:
+    void skip()
+    {
+        while (!at_end() && is_invisible(*it))
+            ++it;
+    }
+    const char *begin;
+    Xapian::Utf8Iterator it;
+};
+
+// What stands between two word characters and belongs to the word; 0 where
+// it does not. Text is the character to put for it.
+bool
+joins(unsigned before, unsigned c, unsigned after, std::string &text)
+{
+    if (!is_word(after))
+        return false;
+    const bool digits = is_digit(before) && is_digit(after);
+    if (is_apostrophe(c) && !digits)
+        text = "'";
+    else if (c == '&' && !digits)
+        text = "&";
+    else if (c == '.' && digits)
+        text = ".";
+    else if (c == ',' && digits)
+        text.clear();
+    else
+        return false;
+    return true;
+}
+
+xc::Token
+read_word(Cursor &at, Xapian::termpos place)
+{
+    xc::Token token{{}, at.offset(), 0, place, false};
+    unsigned before = 0;
+    std::string joint;
+    while (!at.at_end()) {
+        const unsigned c = *at;
+        if (is_word(c)) {
+            if (token.word.size() < word_max)
+                Xapian::Unicode::append_utf8(token.word,
+                                             Xapian::Unicode::tolower(c));
+        } else if (before && joins(before, c, at.peek(), joint)) {
+            if (token.word.size() < word_max)
+                token.word += joint;
+        } else {
+            break;
+        }
+        before = c;
+        token.end = at.offset_after();
+        at.step();
+    }
+    return token;
+}
+
+// The function words of English, sorted.
+constexpr std::array stopwords = {
+    "a",       "about",   "above",  "after",   "again",  "against", "all",
+    "also",    "am",      "an",     "and",     "any",    "are",     "aren't",
+    "as",      "at",      "be",     "because", "been",   "before",  "being",
+    "below",   "between", "both",   "but",     "by",     "can",     "cannot",
+    "could",   "did",     "didn't", "do",      "does",   "doesn't", "doing",
+    "don't",   "down",    "during", "each",    "ever",   "few",     "for",
+    "from",    "further", "had",    "has",     "hasn't", "have",    "haven't",
+    "having",  "he",      "her",    "here",    "hers",   "him",     "his",
+    "how",     "i",       "if",     "in",      "into",   "is",      "isn't",
+    "it",      "it's",    "its",    "itself",  "me",     "more",    "most",
+    "my",      "no",      "nor",    "not",     "of",     "off",     "on",
+    "once",    "only",    "or",     "other",   "our",    "ours",    "out",
+    "over",    "own",     "same",   "shall",   "she",    "should",  "so",
+    "some",    "such",    "than",   "that",    "the",    "their",   "theirs",
+    "them",    "then",    "there",  "these",   "they",   "this",    "those",
+    "through", "to",      "too",    "under",   "until",  "up",      "upon",
+    "us",      "very",    "was",    "wasn't",  "we",     "were",    "weren't",
+    "what",    "when",    "where",  "which",   "while",  "who",     "whom",
+    "why",     "will",    "with",   "would",   "you",    "your",    "yours",
+};
+
+} // namespace
+
+namespace xc
+{
+
+std::vector<Token>
+tokens_of(std::string_view text)
+{
+    std::vector<Token> tokens;
+    Xapian::termpos place = 0;
+    std::string compound; // words joined so far by hyphens
+    std::size_t compound_start = 0;
+    Xapian::termpos compound_place = 0;
+    std::size_t compound_words = 0;
+
+    Cursor at(text);
+    while (!at.at_end()) {
+        if (!is_word(*at)) {
+            at.step();
+            continue;
+        }
+        Token token = read_word(at, ++place);
+        if (compound_words++ == 0) {
+            compound_start = token.start;
+            compound_place = place;
+        }
+        compound += token.word;
+        const std::size_t end = token.end;
+        tokens.push_back(std::move(token));
+
+        if (!at.at_end() && is_hyphen(*at) && is_word(at.peek())) {
+            at.step();
+            continue;
+        }
+        if (compound_words > 1 && compound.size() <= word_max)
+            tokens.push_back(
+                {compound, compound_start, end, compound_place, true});
+        compound.clear();
+        compound_words = 0;
+    }
+    return tokens;
+}
+
+std::string
+stem_term(const Xapian::Stem &stem, const std::string &word)
+{
+    return "Z" + stem(word);
+}
+
+bool
+is_stopword(const std::string &word)
+{
+    return std::binary_search(
+        stopwords.begin(), stopwords.end(), word.c_str(),
+        [](const char *a, const char *b) { return std::strcmp(a, b) < 0; });
+}
+
+} // namespace xc

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Text -> tokens. The one reading of text that indexing, queries and snippets
+// share, so that what one writes the others find.
+//
+// A word is a run of letters, marks and digits; an apostrophe or an ampersand
+// between letters belongs to it (children's, A&E), a full stop or comma
+// between digits too (2.1; the comma is dropped: 63,300 is 63300). Words are
+// lower-cased; soft hyphens and zero-width characters are as if not there.
+// Words joined by a hyphen are words of their own, and once more together, so
+// that "multi-agency" is found by "multiagency" as well.
+#ifndef XC_ANALYSIS_H
+#define XC_ANALYSIS_H
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace xc
+{
+
+struct Token {
+    std::string word;  // lower case
+    std::size_t start; // bytes into the text
+    std::size_t end;
+    Xapian::termpos place; // counted in words, from 1
+    bool is_compound;      // the joined form of hyphenated words before it
+};
+
+std::vector<Token> tokens_of(std::string_view text);
+
+// The index term of a word: "Z" and its stem.
+std::string stem_term(const Xapian::Stem &stem, const std::string &word);
+
+// Words too common to say what a query is about.
+bool is_stopword(const std::string &word);
+
+} // namespace xc
+
+#endif

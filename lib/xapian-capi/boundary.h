@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Where C++ ends. Every extern "C" function that can fail has one body: clear
+// the outputs, then guarded(err, lambda). No exception passes it.
+#ifndef XC_BOUNDARY_H
+#define XC_BOUNDARY_H
+
+#include "xapian-capi.h"
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+namespace xc
+{
+
+// Thrown by the query parser: a message for the person who typed the query.
+struct BadQuery {
+    std::size_t offset;
+    std::string message;
+};
+
+// Thrown where there is no index at the path, no document of the term.
+struct NoIndex {
+    std::string message;
+};
+struct NoDocument {
+};
+
+// Sort the exception in flight into a status and fill *err. Must be called
+// from within a catch block.
+xc_status status_of_current_exception(xc_error *err) noexcept;
+
+template <typename Body>
+xc_status
+guarded(xc_error *err, Body &&body) noexcept
+{
+    try {
+        std::forward<Body>(body)();
+        return XC_OK;
+    } catch (...) {
+        return status_of_current_exception(err);
+    }
+}
+
+} // namespace xc
+
+// A caller's mistake, such as a null handle: said at once, with NDEBUG too.
+#define XC_REQUIRE(condition)                                                  \
+    ((condition) ? (void)0 : xc_misused(__func__, #condition))
+
+[[noreturn]] void xc_misused(const char *function, const char *condition);
+
+#endif

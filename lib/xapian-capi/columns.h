@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// A value slot held in memory, one small number a document, so that filters,
+// facet counts and orders are a table look-up for each matching document
+// instead of a read from disk. Valid for the revision it was loaded from.
+#ifndef XC_COLUMNS_H
+#define XC_COLUMNS_H
+
+#include "xapian-capi.h"
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace xc
+{
+
+class Column
+{
+  public:
+    // Values that differ in letter case alone are one. Codes are in the order
+    // of their values' text; 0 is the empty value.
+    using Code = std::uint32_t;
+
+    Column(const Xapian::Database &db, unsigned slot);
+
+    Code code(Xapian::docid id) const
+    {
+        return id < codes.size() ? codes[id] : 0;
+    }
+    std::size_t n_codes() const { return values.size(); }
+    const std::string &value(Code code) const { return values[code]; }
+
+    // For each code, whether a document of that value passes the filter.
+    std::vector<bool> passing(const xc_filter &filter) const;
+
+  private:
+    std::vector<std::string> values;
+    std::vector<Code> codes; // by document
+};
+
+} // namespace xc
+
+#endif

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+char *
+test_folder(void)
+{
+    char *folder = strdup("/tmp/findings-test-XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    return folder;
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+void
+test_folder_remove(char *folder)
+{
+    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    free(folder);
+}
+
+char *
+test_path(const char *folder, const char *name)
+{
+    char *path = malloc(strlen(folder) + strlen(name) + 2);
+    assert_non_null(path);
+    sprintf(path, "%s/%s", folder, name);
+    return path;
+}
+
+char *
+test_source(const char *name)
+{
+    return test_path(TEST_SOURCE_DIR, name);
+}
+
+void
+test_write(const char *path, const char *bytes, size_t len)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, len, file), len);
+    assert_int_equal(fclose(file), 0);
+}
+
+char *
+test_read(const char *path, size_t *len)
+{
+    FILE *file = fopen(path, "rb");
+    char *bytes = NULL;
+    size_t n = 0, got;
+
+    if (!file)
+        return NULL;
+    do {
+        bytes = realloc(bytes, n + 65537);
+        assert_non_null(bytes);
+        got = fread(bytes + n, 1, 65536, file);
+        n += got;
+    } while (got > 0);
+    bytes[n] = '\0';
+    fclose(file);
+    if (len)
+        *len = n;
+    return bytes;
+}
+
+/* Where the build put the program. */
+static char *
+program_path(const char *name)
+{
+    char *programs = strdup(TEST_PROGRAMS), *found = NULL, *rest = programs;
+    for (char *p; (p = strsep(&rest, ":"));) {
+        const char *base = strrchr(p, '/');
+        if (base && strcmp(base + 1, name) == 0)
+            found = strdup(p);
+    }
+    free(programs);
+    assert_non_null(found);
+    return found;
+}
+
+static pid_t
+spawn(const char *name,
+      const char *const *args,
+      const char *out,
+      const char *err)
+{
+    char *path = program_path(name);
+    const char *argv[64] = {path};
+    size_t n = 1;
+
+    for (; args && args[n - 1]; n++) {
+        assert_true(n + 1 < sizeof argv / sizeof *argv);
+        argv[n] = args[n - 1];
+    }
+    fflush(NULL);
+    const pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        if (!freopen("/dev/null", "r", stdin) || !freopen(out, "w", stdout) ||
+            !freopen(err, "w", stderr))
+            _exit(126);
+        execv(path, (char *const *)argv);
+        _exit(127);
+    }
+    free(path);
+    return pid;
+}
+
+static int
+wait_for(pid_t pid)
+{
+    int status;
+    while (waitpid(pid, &status, 0) < 0)
+        assert_int_equal(errno, EINTR);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+struct test_run
+test_program(const char *name, const char *const *args)
+{
+    char *folder = test_folder();
+    char *out = test_path(folder, "out"), *err = test_path(folder, "err");
+    struct test_run run;
+
+    run.status = wait_for(spawn(name, args, out, err));
+    run.out = test_read(out, NULL);
+    run.err = test_read(err, NULL);
+    free(out);
+    free(err);
+    test_folder_remove(folder);
+    return run;
+}
+
+void
+test_run_free(struct test_run *run)
+{
+    free(run->out);
+    free(run->err);
+}
+
+static void
+nap(void)
+{
+    const struct timespec t = {.tv_nsec = 10000000};
+    nanosleep(&t, NULL);
+}
+
+pid_t
+test_daemon(const char *folder, const char *db, const char *socket)
+{
+    const char *args[] = {"--db", db, "--socket", socket, NULL};
+    char *log = test_path(folder, "log");
+    const pid_t pid = spawn("findingsd", args, "/dev/null", log);
+    int fd = -1;
+
+    free(log);
+    for (int i = 0; i < 1000 && fd < 0; i++) {
+        fd = test_connect(socket);
+        if (fd < 0)
+            nap();
+    }
+    assert_true(fd >= 0);
+    close(fd);
+    return pid;
+}
+
+int
+test_daemon_stop(pid_t pid)
+{
+    kill(pid, SIGTERM);
+    return wait_for(pid);
+}
+
+void
+test_world_open(struct test_world *world, const char *reports)
+{
+    world->folder = test_folder();
+    world->db = test_path(world->folder, "db");
+    world->socket = test_path(world->folder, "socket");
+    const char *args[] = {"--db", world->db, reports, NULL};
+    struct test_run run = test_program("findings-index", args);
+    assert_int_equal(run.status, 0);
+    test_run_free(&run);
+    world->daemon = test_daemon(world->folder, world->db, world->socket);
+}
+
+void
+test_world_close(struct test_world *world)
+{
+    const int status = test_daemon_stop(world->daemon);
+    if (status != 0) {
+        char *path = test_path(world->folder, "log");
+        char *log = test_read(path, NULL);
+        print_error("%s\n", log);
+        free(log);
+        free(path);
+    }
+    free(world->db);
+    free(world->socket);
+    test_folder_remove(world->folder);
+    assert_int_equal(status, 0);
+}
+
+int
+test_corpus_open(void **state)
+{
+    struct test_world *world = malloc(sizeof *world);
+    char *corpus = test_source("corpus");
+
+    test_world_open(world, corpus);
+    free(corpus);
+    *state = world;
+    return 0;
+}
+
+int
+test_corpus_close(void **state)
+{
+    test_world_close(*state);
+    free(*state);
+    return 0;
+}
+
+int
+test_connect(const char *socket_path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    assert_true(fd >= 0);
+    assert_true(strlen(socket_path) < sizeof address.sun_path);
+    strcpy(address.sun_path, socket_path);
+    if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0)
+        return fd;
+    close(fd);
+    return -1;
+}
+
+void
+test_send(int fd, const char *line)
+{
+    for (size_t left = strlen(line); left > 0;) {
+        const ssize_t n = send(fd, line, left, MSG_NOSIGNAL);
+        assert_true(n > 0);
+        line += n;
+        left -= (size_t)n;
+    }
+}
+
+json_t *
+test_receive(int fd)
+{
+    char *line = NULL;
+    size_t len = 0;
+    json_t *object = NULL;
+
+    for (bool at_end = false; !at_end;) {
+        line = realloc(line, len + 65536);
+        assert_non_null(line);
+        /* Looked at first: what follows the line is left for the next call. */
+        const ssize_t n = recv(fd, line + len, 65536, MSG_PEEK);
+        if (n <= 0)
+            break;
+        const char *newline = memchr(line + len, '\n', (size_t)n);
+        const size_t take =
+            newline ? (size_t)(newline - line) + 1 - len : (size_t)n;
+        assert_int_equal(recv(fd, line + len, take, 0), take);
+        len += take;
+        at_end = newline != NULL;
+        if (at_end) {
+            object = json_loadb(line, len - 1, 0, NULL);
+            assert_non_null(object);
+        }
+    }
+    free(line);
+    return object;
+}
+
+json_t *
+test_ask(const char *socket, const char *request)
+{
+    const int fd = test_connect(socket);
+    assert_true(fd >= 0);
+    json_decref(test_receive(fd));
+    test_send(fd, request);
+    test_send(fd, "\n");
+    json_t *answer = test_receive(fd);
+    assert_non_null(answer);
+    close(fd);
+    return answer;
+}

@@ -1,0 +1,877 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "xapian-capi.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { AUTHORITY, GRADE, DATE, ID, UNUSED = 77 };
+
+struct fixture {
+    char *folder;
+    char *db;
+    struct xc_writer *writer;
+    struct xc_reader *reader;
+    int added;
+};
+
+static void
+open_writer(struct fixture *fx)
+{
+    assert_int_equal(xc_writer_open(fx->db, &fx->writer, NULL), XC_OK);
+}
+
+/* The id, which is a document's data too, is "01" for the first. */
+static void
+add(struct fixture *fx,
+    const char *text,
+    const char *authority,
+    const char *grade,
+    const char *date)
+{
+    char id[16], term[17];
+    const char *terms[] = {term, "XALL"};
+    snprintf(id, sizeof id, "%02d", ++fx->added);
+    snprintf(term, sizeof term, "Q%s", id);
+    const struct xc_value values[] = {
+        {AUTHORITY, authority}, {GRADE, grade}, {DATE, date}, {ID, id}};
+    const struct xc_document document = {.data = id,
+                                         .data_len = strlen(id),
+                                         .text = text,
+                                         .text_len = strlen(text),
+                                         .terms = terms,
+                                         .n_terms = 2,
+                                         .values = values,
+                                         .n_values = 4};
+    assert_int_equal(xc_writer_add(fx->writer, &document, NULL), XC_OK);
+}
+
+static void
+commit(struct fixture *fx)
+{
+    assert_int_equal(xc_writer_commit(fx->writer, NULL), XC_OK);
+}
+
+static int
+set_up_empty(void **state)
+{
+    struct fixture *fx = calloc(1, sizeof *fx);
+
+    assert_non_null(fx);
+    fx->folder = test_folder();
+    fx->db = test_path(fx->folder, "db");
+    open_writer(fx);
+    commit(fx);
+    assert_int_equal(xc_reader_open(fx->db, &fx->reader, NULL), XC_OK);
+    *state = fx;
+    return 0;
+}
+
+static int
+set_up(void **state)
+{
+    set_up_empty(state);
+    struct fixture *fx = *state;
+    add(fx, "Case recording is inadequate.", "Leeds", "inadequate", "2010-10");
+    add(fx, "The recording of cases is good.", "Leeds", "good", "2012-02");
+    add(fx, "Adoption is timely.", "Sheffield", "good", "2011-05");
+    add(fx, "Recordings were lost.", "Ynys M\u00f4n", "inadequate", "");
+    add(fx, "Each case has a plan.", "Sheffield", "adequate", "2010-10");
+    add(fx, "Case planning is weak.", "Sheffield", "", "2013-01");
+    commit(fx);
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *fx = *state;
+
+    xc_reader_close(fx->reader);
+    xc_writer_close(fx->writer);
+    free(fx->db);
+    test_folder_remove(fx->folder);
+    free(fx);
+    return 0;
+}
+
+static struct xc_hits *
+ask(struct fixture *fx, const struct xc_request *request)
+{
+    struct xc_hits *hits;
+    struct xc_error err;
+
+    if (xc_reader_search(fx->reader, request, &hits, &err) != XC_OK)
+        fail_msg("%s", err.message);
+    return hits;
+}
+
+/* The ids of the page, as "01 02"; yours to free. */
+static char *
+ids_of(const struct xc_hits *hits)
+{
+    const size_t n = xc_hits_count(hits);
+    char *ids = calloc(n + 1, 16), *p = ids;
+
+    assert_non_null(ids);
+    for (size_t i = 0; i < n; i++) {
+        const struct xc_hit hit = xc_hits_at(hits, i);
+        assert_true(hit.data_len < 15);
+        p += sprintf(p, "%s%.*s", i ? " " : "", (int)hit.data_len, hit.data);
+    }
+    return ids;
+}
+
+/* Ask for everything, and compare the ids in the order they come. */
+static void
+finds(struct fixture *fx, struct xc_request request, const char *expected)
+{
+    request.limit = 1000;
+    struct xc_hits *hits = ask(fx, &request);
+    char *ids = ids_of(hits);
+    assert_string_equal(ids, expected);
+    assert_int_equal(xc_hits_total(hits), xc_hits_count(hits));
+    free(ids);
+    xc_hits_free(hits);
+}
+
+/* The documents that a query finds, in the order they were added. */
+static struct xc_request
+words(const char *query, enum xc_match match)
+{
+    return (struct xc_request){.query = query,
+                               .query_len = strlen(query),
+                               .match = match,
+                               .order = XC_ORDER_RISING,
+                               .order_slot = ID};
+}
+
+static void
+a_missing_index_is_not_found(void **state)
+{
+    struct fixture *fx = *state;
+    char *path = test_path(fx->folder, "missing");
+    struct xc_reader *reader = fx->reader;
+    struct xc_error err = {0};
+
+    assert_int_equal(xc_reader_open(path, &reader, &err), XC_NOT_FOUND);
+    assert_null(reader);
+    assert_int_equal(err.status, XC_NOT_FOUND);
+    assert_string_not_equal(err.message, "");
+    free(path);
+}
+
+static void
+a_folder_that_is_no_index_is_not_found(void **state)
+{
+    struct fixture *fx = *state;
+    struct xc_reader *reader = fx->reader;
+
+    assert_int_equal(xc_reader_open(fx->folder, &reader, NULL), XC_NOT_FOUND);
+    assert_null(reader);
+}
+
+static void
+a_file_is_no_index(void **state)
+{
+    static const char *const contents[] = {"", "hello\n"};
+    struct fixture *fx = *state;
+    char *path = test_path(fx->folder, "file");
+
+    for (size_t i = 0; i < 2; i++) {
+        struct xc_reader *reader = fx->reader;
+        test_write(path, contents[i], strlen(contents[i]));
+        assert_int_not_equal(xc_reader_open(path, &reader, NULL), XC_OK);
+        assert_null(reader);
+    }
+    free(path);
+}
+
+static void
+the_match_says_how_many_of_the_words_are_needed(void **state)
+{
+    struct fixture *fx = *state;
+    const char *query = "case recording";
+
+    finds(fx, words(query, XC_MATCH_ALL), "01 02");
+    finds(fx, words(query, XC_MATCH_ANY), "01 02 04 05 06");
+    /* "recording" is the rarer word and so more than half of the query. */
+    finds(fx, words(query, XC_MATCH_AUTO), "01 02 04");
+}
+
+static void
+words_are_stemmed_on_both_sides(void **state)
+{
+    struct fixture *fx = *state;
+
+    finds(fx, words("recording", XC_MATCH_ALL), "01 02 04");
+    finds(fx, words("records", XC_MATCH_ALL), "01 02 04");
+    finds(fx, words("planned", XC_MATCH_ALL), "05 06");
+    finds(fx, words("cases", XC_MATCH_ALL), "01 02 05 06");
+}
+
+static void
+letter_case_changes_nothing(void **state)
+{
+    static const char *const queries[] = {"case recording", "Case recording",
+                                          "CASE RECORDING", "Case Recordings",
+                                          "cases RECORDED"};
+    struct fixture *fx = *state;
+
+    for (size_t i = 1; i < sizeof queries / sizeof *queries; i++) {
+        struct xc_request request = words(queries[0], XC_MATCH_ANY);
+        request.limit = 10;
+        struct xc_hits *plain = ask(fx, &request);
+        request.query = queries[i];
+        request.query_len = strlen(queries[i]);
+        struct xc_hits *hits = ask(fx, &request);
+        assert_int_equal(xc_hits_total(hits), xc_hits_total(plain));
+        for (size_t k = 0; k < xc_hits_count(plain); k++)
+            assert_true(xc_hits_at(hits, k).score ==
+                        xc_hits_at(plain, k).score);
+        xc_hits_free(plain);
+        xc_hits_free(hits);
+    }
+}
+
+static void
+the_best_come_first(void **state)
+{
+    struct fixture *fx = *state;
+    struct xc_request request = words("case recording", XC_MATCH_ANY);
+
+    request.order = XC_ORDER_RELEVANCE;
+    request.limit = 10;
+    struct xc_hits *hits = ask(fx, &request);
+    assert_int_equal(xc_hits_total(hits), 5);
+    for (size_t i = 1; i < xc_hits_count(hits); i++)
+        assert_true(xc_hits_at(hits, i - 1).score >= xc_hits_at(hits, i).score);
+    assert_true(xc_hits_at(hits, 4).score > 0);
+    /* 01 and 02 have both words; of equal documents the shorter is better. */
+    char *ids = ids_of(hits);
+    assert_int_equal(strncmp(ids, "01 02 04", 8), 0);
+    free(ids);
+    xc_hits_free(hits);
+}
+
+static void
+equals_come_in_the_order_they_were_added(void **state)
+{
+    struct fixture *fx = *state;
+    struct xc_request request = words("fostering", XC_MATCH_AUTO);
+
+    for (int i = 0; i < 5; i++)
+        add(fx, "Fostering is good.", "Leeds", "good", "2010");
+    commit(fx);
+    request.order = XC_ORDER_RELEVANCE;
+    finds(fx, request, "07 08 09 10 11");
+}
+
+static void
+an_empty_query_gives_every_document(void **state)
+{
+    static const char *const blanks[] = {"", " ", "\t \n\r "};
+    struct fixture *fx = *state;
+
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        struct xc_request request = words(blanks[i], XC_MATCH_AUTO);
+        request.order = XC_ORDER_RELEVANCE;
+        finds(fx, request, "01 02 03 04 05 06");
+    }
+    struct xc_hits *hits = ask(fx, &(struct xc_request){.limit = 1});
+    assert_true(xc_hits_at(hits, 0).score == 0);
+    assert_string_equal(xc_hits_query(hits), "");
+    xc_hits_free(hits);
+}
+
+static void
+an_empty_index_answers(void **state)
+{
+    struct fixture *fx = *state;
+
+    finds(fx, words("", XC_MATCH_AUTO), "");
+    finds(fx, words("case recording", XC_MATCH_AUTO), "");
+    finds(fx, words("\"case recording\"", XC_MATCH_ALL), "");
+}
+
+static void
+values_of_one_filter_are_alternatives_and_filters_all_pass(void **state)
+{
+    static const char *const leeds[] = {"Leeds"};
+    static const char *const two[] = {"Leeds", "Sheffield"};
+    static const char *const good[] = {"good"};
+    static const char *const odd[] = {"LEEDS", "yNYS m\u00d4n", "none"};
+    const struct xc_filter filters[] = {
+        {.slot = AUTHORITY, .values = leeds, .n_values = 1},
+        {.slot = AUTHORITY, .values = two, .n_values = 2},
+        {.slot = AUTHORITY, .values = odd, .n_values = 3},
+        {.slot = GRADE, .values = good, .n_values = 1},
+        {.slot = UNUSED, .values = good, .n_values = 1},
+    };
+    struct fixture *fx = *state;
+    struct xc_request request = words("", XC_MATCH_AUTO);
+
+    request.n_filters = 1;
+    request.filters = &filters[0];
+    finds(fx, request, "01 02");
+    request.filters = &filters[1];
+    finds(fx, request, "01 02 03 05 06");
+    request.filters = &filters[2]; /* letter case changes nothing */
+    finds(fx, request, "01 02 04");
+    request.filters = &filters[4];
+    finds(fx, request, "");
+
+    const struct xc_filter both[] = {filters[1], filters[3]};
+    request.filters = both;
+    request.n_filters = 2;
+    finds(fx, request, "02 03");
+    request.query = "recording";
+    request.query_len = 9;
+    finds(fx, request, "02");
+}
+
+static void
+a_range_has_both_its_ends_and_no_document_without_a_value(void **state)
+{
+    static const struct {
+        const char *from, *to, *expected;
+    } cases[] = {
+        {"2010-10", "2012-02", "01 02 03 05"},
+        {"2010-11", "2012-01", "03"},
+        {"2011", NULL, "02 03 06"},
+        {NULL, "2011-05", "01 03 05"},
+        {"2014", NULL, ""},
+        {"2012", "2011", ""},
+    };
+    struct fixture *fx = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct xc_filter filter = {
+            .slot = DATE, .from = cases[i].from, .to = cases[i].to};
+        struct xc_request request = words("", XC_MATCH_AUTO);
+        request.filters = &filter;
+        request.n_filters = 1;
+        finds(fx, request, cases[i].expected);
+    }
+}
+
+static void
+a_facet_is_counted_without_its_own_filter(void **state)
+{
+    static const char *const leeds[] = {"leeds"};
+    static const struct xc_filter filter = {
+        .slot = AUTHORITY, .values = leeds, .n_values = 1};
+    static const unsigned facets[] = {GRADE, UNUSED, AUTHORITY};
+    struct fixture *fx = *state;
+    struct xc_request request = words("case", XC_MATCH_AUTO);
+
+    request.filters = &filter;
+    request.n_filters = 1;
+    request.facets = facets;
+    request.n_facets = 3;
+    struct xc_hits *hits = ask(fx, &request);
+    assert_int_equal(xc_hits_total(hits), 2);
+    assert_int_equal(xc_hits_n_facets(hits), 3);
+
+    const struct xc_facet grade = xc_hits_facet(hits, 0);
+    assert_int_equal(grade.slot, GRADE);
+    assert_int_equal(grade.n_counts, 2);
+    assert_string_equal(grade.counts[0].value, "good"); /* equal: by value */
+    assert_string_equal(grade.counts[1].value, "inadequate");
+
+    const struct xc_facet unused = xc_hits_facet(hits, 1);
+    assert_int_equal(unused.slot, UNUSED);
+    assert_int_equal(unused.n_counts, 0);
+
+    const struct xc_facet authority = xc_hits_facet(hits, 2);
+    assert_int_equal(authority.n_counts, 2);
+    assert_string_equal(authority.counts[0].value, "Leeds");
+    assert_int_equal(authority.counts[0].count, 2);
+    assert_string_equal(authority.counts[1].value, "Sheffield");
+    assert_int_equal(authority.counts[1].count, 2);
+    xc_hits_free(hits);
+}
+
+/* Some hundred documents of few words and values. */
+static void
+add_many(struct fixture *fx)
+{
+    static const char *const texts[] = {
+        "case",           "recording",          "adoption",
+        "case recording", "case adoption case", "plan"};
+    static const char *const authorities[] = {"Leeds", "Kent", "Hull", ""};
+    static const char *const grades[] = {"good", "inadequate", "adequate"};
+    static const char *const dates[] = {"2009", "2010", "2011", "2012", ""};
+    unsigned random = 1;
+
+    for (int i = 0; i < 300; i++) {
+        random = random * 1103515245u + 12345u;
+        const unsigned r = random >> 8;
+        add(fx, texts[r % 6], authorities[r / 6 % 4], grades[r / 24 % 3],
+            dates[r / 72 % 5]);
+    }
+    commit(fx);
+}
+
+static void
+the_count_beside_a_value_is_the_total_after_choosing_it(void **state)
+{
+    static const char *const chosen[] = {"Leeds", "Hull"};
+    static const char *const grade[] = {"good"};
+    static const unsigned facets[] = {AUTHORITY, GRADE, DATE};
+    const struct xc_filter filters[] = {
+        {.slot = AUTHORITY, .values = chosen, .n_values = 2},
+        {.slot = GRADE, .values = grade, .n_values = 1},
+        {.slot = DATE, .from = "2010", .to = "2012"},
+    };
+    struct fixture *fx = *state;
+    struct xc_request request = words("case recording", XC_MATCH_AUTO);
+
+    add_many(fx);
+    request.filters = filters;
+    request.n_filters = 3;
+    request.facets = facets;
+    request.n_facets = 3;
+    struct xc_hits *hits = ask(fx, &request);
+    for (size_t f = 0; f < 3; f++) {
+        const struct xc_facet facet = xc_hits_facet(hits, f);
+        assert_true(facet.n_counts > 1);
+        for (size_t i = 0; i < facet.n_counts; i++) {
+            struct xc_filter next[3];
+            memcpy(next, filters, sizeof next);
+            next[f] = (struct xc_filter){.slot = facet.slot,
+                                         .values = &facet.counts[i].value,
+                                         .n_values = 1};
+            request.filters = next;
+            request.n_facets = 0;
+            struct xc_hits *then = ask(fx, &request);
+            assert_int_equal(xc_hits_total(then), facet.counts[i].count);
+            assert_true(facet.counts[i].count > 0);
+            xc_hits_free(then);
+            if (i > 0)
+                assert_true(facet.counts[i - 1].count >= facet.counts[i].count);
+        }
+    }
+    xc_hits_free(hits);
+}
+
+static void
+documents_are_ordered_by_a_slot_and_equals_as_they_were_added(void **state)
+{
+    struct fixture *fx = *state;
+    struct xc_request request = words("", XC_MATCH_AUTO);
+
+    request.order_slot = DATE;
+    request.order = XC_ORDER_RISING;
+    finds(fx, request, "04 01 05 03 02 06");
+    request.order = XC_ORDER_FALLING;
+    finds(fx, request, "06 02 03 01 05 04");
+    request.order_slot = UNUSED;
+    finds(fx, request, "01 02 03 04 05 06");
+}
+
+static void
+pages_joined_are_one_large_page(void **state)
+{
+    static const char *const queries[] = {"", "case recording"};
+    static const enum xc_order orders[] = {XC_ORDER_RELEVANCE, XC_ORDER_FALLING,
+                                           XC_ORDER_RISING};
+    struct fixture *fx = *state;
+
+    add_many(fx);
+    for (size_t i = 0; i < 6; i++) {
+        struct xc_request request = words(queries[i % 2], XC_MATCH_ANY);
+        request.order = orders[i / 2];
+        request.order_slot = DATE;
+        request.limit = 1000;
+        struct xc_hits *all = ask(fx, &request);
+        const size_t total = xc_hits_total(all);
+        assert_int_equal(xc_hits_count(all), total);
+        request.limit = 7;
+        for (size_t at = 0; at < total; at += 7) {
+            request.offset = at;
+            struct xc_hits *page = ask(fx, &request);
+            assert_int_equal(xc_hits_total(page), total);
+            assert_int_equal(xc_hits_count(page),
+                             total - at < 7 ? total - at : 7);
+            for (size_t k = 0; k < xc_hits_count(page); k++) {
+                const struct xc_hit a = xc_hits_at(page, k);
+                const struct xc_hit b = xc_hits_at(all, at + k);
+                assert_int_equal(a.data_len, b.data_len);
+                assert_memory_equal(a.data, b.data, a.data_len);
+                assert_true(a.score == b.score);
+            }
+            xc_hits_free(page);
+        }
+        xc_hits_free(all);
+    }
+}
+
+static void
+a_page_past_the_end_or_of_no_hits_still_has_the_total(void **state)
+{
+    static const size_t pages[][2] = {
+        {6, 10}, {1000, 10}, {SIZE_MAX, SIZE_MAX}, {0, 0}, {5, 0}};
+    static const unsigned facets[] = {GRADE};
+    struct fixture *fx = *state;
+
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        const struct xc_request request = {.offset = pages[i][0],
+                                           .limit = pages[i][1],
+                                           .facets = facets,
+                                           .n_facets = 1};
+        struct xc_hits *hits = ask(fx, &request);
+        assert_int_equal(xc_hits_total(hits), 6);
+        assert_int_equal(xc_hits_count(hits), 0);
+        assert_int_equal(xc_hits_facet(hits, 0).n_counts, 3);
+        xc_hits_free(hits);
+    }
+}
+
+static void
+the_cut_off_is_measured_against_what_holds_most(void **state)
+{
+    struct fixture *fx = *state;
+
+    /* Nothing holds adoption and recording: each alone is the most. */
+    finds(fx, words("adoption recording", XC_MATCH_AUTO), "01 02 03 04");
+    /* A word that is nowhere weighs nothing on what is there. */
+    finds(fx, words("case unicorns", XC_MATCH_AUTO), "01 02 05 06");
+    /* One word cannot be held in part. */
+    finds(fx, words("case", XC_MATCH_AUTO), "01 02 05 06");
+    /* What says which it wants is not cut. */
+    finds(fx, words("case OR recording", XC_MATCH_AUTO), "01 02 04 05 06");
+}
+
+static void
+what_is_cut_off_does_not_depend_on_the_filters(void **state)
+{
+    static const char *const sheffield[] = {"Sheffield"};
+    static const char *const ynys[] = {"Ynys M\u00f4n"};
+    struct xc_filter filter = {.slot = AUTHORITY, .n_values = 1};
+    struct fixture *fx = *state;
+    struct xc_request request = words("case recording", XC_MATCH_AUTO);
+
+    request.filters = &filter;
+    request.n_filters = 1;
+    filter.values = sheffield; /* where "case" is the most there is */
+    finds(fx, request, "");
+    filter.values = ynys;
+    finds(fx, request, "04");
+}
+
+static void
+a_reader_sees_a_commit_made_after_it_was_opened(void **state)
+{
+    static const unsigned facets[] = {AUTHORITY};
+    struct fixture *fx = *state;
+    struct xc_info before, after;
+    struct xc_request request = words("case", XC_MATCH_AUTO);
+
+    request.facets = facets;
+    request.n_facets = 1;
+    finds(fx, request, "01 02 05 06"); /* its columns are loaded now */
+    assert_int_equal(xc_reader_info(fx->reader, &before, NULL), XC_OK);
+    add(fx, "Another case.", "Aberdeen", "good", "2014");
+    finds(fx, request, "01 02 05 06");
+    commit(fx);
+    struct xc_hits *hits = ask(fx, &request);
+    assert_int_equal(xc_hits_total(hits), 5);
+    assert_int_equal(xc_hits_facet(hits, 0).n_counts, 3);
+    assert_int_equal(xc_reader_info(fx->reader, &after, NULL), XC_OK);
+    assert_int_equal(after.documents, before.documents + 1);
+    assert_true(after.revision > before.revision);
+    assert_int_equal(xc_hits_revision(hits), after.revision);
+    xc_hits_free(hits);
+}
+
+static void
+a_reader_two_commits_behind_still_answers(void **state)
+{
+    struct fixture *fx = *state;
+    struct xc_hits *hits;
+
+    finds(fx, words("case", XC_MATCH_AUTO), "01 02 05 06");
+    for (int i = 0; i < 5; i++) {
+        add(fx, "Another case.", "Aberdeen", "good", "2014");
+        commit(fx);
+    }
+    finds(fx, words("another case", XC_MATCH_ALL), "07 08 09 10 11");
+    for (int i = 0; i < 5; i++) {
+        assert_int_equal(xc_writer_remove(fx->writer, "Q01", NULL), XC_OK);
+        add(fx, "Another case.", "Aberdeen", "good", "2014");
+        commit(fx);
+    }
+    assert_int_equal(xc_reader_get(fx->reader, "Q16", &hits, NULL), XC_OK);
+    xc_hits_free(hits);
+    assert_int_equal(xc_reader_get(fx->reader, "Q01", &hits, NULL),
+                     XC_NO_DOCUMENT);
+}
+
+/* Pairs of documents, a pair a commit. */
+static pid_t
+write_pairs(struct fixture *fx, int pairs)
+{
+    const pid_t pid = fork();
+
+    assert_true(pid >= 0);
+    if (pid > 0)
+        return pid;
+    const char text[] = "case recording of a pair";
+    const struct xc_document document = {.text = text,
+                                         .text_len = sizeof text - 1};
+    struct xc_writer *writer;
+    bool is_good = xc_writer_open(fx->db, &writer, NULL) == XC_OK;
+    for (int i = 0; is_good && i < pairs; i++)
+        is_good = xc_writer_add(writer, &document, NULL) == XC_OK &&
+                  xc_writer_add(writer, &document, NULL) == XC_OK &&
+                  xc_writer_commit(writer, NULL) == XC_OK;
+    _exit(is_good ? 0 : 1);
+}
+
+static void
+beside_a_busy_writer_a_reader_sees_a_commit_whole_or_not_at_all(void **state)
+{
+    struct fixture *fx = *state;
+    const struct xc_request request = words("\"recording of a pair\"", 0);
+    int status;
+
+    xc_writer_close(fx->writer);
+    fx->writer = NULL;
+    const pid_t pid = write_pairs(fx, 100);
+    while (waitpid(pid, &status, WNOHANG) == 0) {
+        struct xc_hits *hits;
+        struct xc_error err;
+        if (xc_reader_search(fx->reader, &request, &hits, &err) == XC_OK)
+            assert_int_equal(xc_hits_total(hits) % 2, 0);
+        else
+            assert_int_equal(err.status, XC_STALE);
+        xc_hits_free(hits);
+    }
+    assert_int_equal(status, 0);
+    struct xc_hits *hits = ask(fx, &request);
+    assert_int_equal(xc_hits_total(hits), 200);
+    xc_hits_free(hits);
+}
+
+/* Built anew with as many commits as before, and with other numbers of them:
+ * the revision may be the same, lower or higher. */
+static void
+an_index_removed_and_built_anew_is_seen(void **state)
+{
+    struct fixture *fx = *state;
+
+    for (int commits = 1; commits <= 4; commits++) {
+        finds(fx, words("case", XC_MATCH_AUTO),
+              commits == 1 ? "01 02 05 06" : "01");
+        xc_writer_close(fx->writer);
+        test_folder_remove(strdup(fx->db));
+        fx->added = 0;
+        open_writer(fx);
+        for (int i = 0; i < commits; i++) {
+            add(fx, i ? "Nothing." : "A new case.", "Hull", "good", "2020");
+            commit(fx);
+        }
+        struct xc_request request = words("", XC_MATCH_AUTO);
+        struct xc_hits *hits = ask(fx, &request);
+        assert_int_equal(xc_hits_total(hits), commits);
+        xc_hits_free(hits);
+    }
+    finds(fx, words("case", XC_MATCH_AUTO), "01");
+}
+
+static void
+while_there_is_no_index_there_is_an_error_not_a_crash(void **state)
+{
+    struct fixture *fx = *state;
+    struct xc_request request = words("case", XC_MATCH_AUTO);
+    struct xc_hits *hits;
+    struct xc_error err = {0};
+
+    xc_writer_close(fx->writer);
+    fx->writer = NULL;
+    test_folder_remove(strdup(fx->db));
+    assert_int_equal(xc_reader_search(fx->reader, &request, &hits, &err),
+                     XC_NOT_FOUND);
+    assert_null(hits);
+    assert_string_not_equal(err.message, "");
+}
+
+static void
+a_document_is_got_by_its_exact_term(void **state)
+{
+    struct fixture *fx = *state;
+    struct xc_hits *hits;
+    struct xc_error err = {0};
+    char term[1001];
+
+    assert_int_equal(xc_reader_get(fx->reader, "Q03", &hits, &err), XC_OK);
+    assert_int_equal(xc_hits_total(hits), 1);
+    assert_int_equal(xc_hits_count(hits), 1);
+    assert_memory_equal(xc_hits_at(hits, 0).data, "03", 2);
+    xc_hits_free(hits);
+    /* The first where there are several. */
+    assert_int_equal(xc_reader_get(fx->reader, "XALL", &hits, &err), XC_OK);
+    assert_int_equal(xc_hits_count(hits), 1);
+    assert_memory_equal(xc_hits_at(hits, 0).data, "01", 2);
+    xc_hits_free(hits);
+
+    memset(term, 'x', sizeof term);
+    term[1000] = '\0';
+    const char *const none[] = {"Q0", "Q033", "q03", term};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        assert_int_equal(xc_reader_get(fx->reader, none[i], &hits, &err),
+                         XC_NO_DOCUMENT);
+        assert_null(hits);
+        assert_string_not_equal(err.message, "");
+    }
+}
+
+static void
+hits_outlive_the_reader_and_the_index(void **state)
+{
+    static const unsigned facets[] = {AUTHORITY};
+    struct fixture *fx = *state;
+    struct xc_request request = words("recording", XC_MATCH_AUTO);
+    struct xc_snippet snippet;
+
+    request.facets = facets;
+    request.n_facets = 1;
+    request.limit = 10;
+    struct xc_hits *hits = ask(fx, &request);
+    xc_reader_close(fx->reader);
+    fx->reader = NULL;
+    test_folder_remove(strdup(fx->db));
+    char *ids = ids_of(hits);
+    assert_string_equal(ids, "01 02 04");
+    free(ids);
+    assert_string_equal(xc_hits_query(hits), "recording");
+    assert_string_equal(xc_hits_facet(hits, 0).counts[0].value, "Leeds");
+    assert_int_equal(xc_hits_snippet(hits, "A record", 8, 100, &snippet, NULL),
+                     XC_OK);
+    assert_int_equal(snippet.n_spans, 1);
+    xc_snippet_free(&snippet);
+    xc_hits_free(hits);
+}
+
+/* Ask all that can be asked of an index that may be damaged. True where it
+ * all was answered, and rightly. */
+static bool
+answers(const char *db, struct xc_error *err)
+{
+    static const unsigned facets[] = {AUTHORITY, GRADE};
+    struct xc_request request = words("\"case recording\" plan", XC_MATCH_ANY);
+    struct xc_reader *reader;
+    struct xc_hits *found = NULL, *got = NULL;
+
+    request.facets = facets;
+    request.n_facets = 2;
+    request.limit = 10;
+    if (xc_reader_open(db, &reader, err) != XC_OK)
+        return false;
+    const bool is_good =
+        xc_reader_search(reader, &request, &found, err) == XC_OK &&
+        xc_reader_get(reader, "Q03", &got, err) == XC_OK;
+    if (is_good) {
+        assert_int_equal(xc_hits_total(found), 3);
+        assert_memory_equal(xc_hits_at(got, 0).data, "03", 2);
+    }
+    xc_hits_free(found);
+    xc_hits_free(got);
+    xc_reader_close(reader);
+    return is_good;
+}
+
+static void
+a_damaged_index_is_an_error_not_a_crash(void **state)
+{
+    static const char *const files[] = {"iamglass", "postlist.glass",
+                                        "docdata.glass", "termlist.glass",
+                                        "position.glass"};
+    struct fixture *fx = *state;
+    struct xc_error err = {0};
+
+    xc_writer_close(fx->writer);
+    fx->writer = NULL;
+    assert_true(answers(fx->db, &err));
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char *path = test_path(fx->db, files[i]);
+        size_t len;
+        char *bytes = test_read(path, &len), *damaged = malloc(len + 1);
+        assert_non_null(bytes);
+        assert_non_null(damaged);
+        for (int how = 0; how < 5; how++) {
+            size_t left = len;
+            memcpy(damaged, bytes, len);
+            if (how == 0)
+                left = 0;
+            else if (how == 1)
+                left = len / 2;
+            else if (how == 2)
+                memset(damaged, 0, len);
+            else if (how == 3)
+                memset(damaged, 0xff, len);
+            else
+                memset(damaged, 'x', len);
+            test_write(path, damaged, left);
+            /* What is not read does no harm, such as a list of terms. */
+            if (answers(fx->db, &err))
+                assert_int_equal(strcmp(files[i], "termlist.glass"), 0);
+            else if (err.status != XC_CORRUPT)
+                fail_msg("%s damaged (%d): status %d, %s", files[i], how,
+                         (int)err.status, err.message);
+        }
+        test_write(path, bytes, len);
+        free(bytes);
+        free(damaged);
+        free(path);
+    }
+    assert_true(answers(fx->db, &err));
+}
+
+#define WITH_INDEX(test)                                                       \
+    cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define WITH_EMPTY_INDEX(test)                                                 \
+    cmocka_unit_test_setup_teardown(test, set_up_empty, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_EMPTY_INDEX(a_missing_index_is_not_found),
+        WITH_EMPTY_INDEX(a_folder_that_is_no_index_is_not_found),
+        WITH_EMPTY_INDEX(a_file_is_no_index),
+        WITH_INDEX(a_damaged_index_is_an_error_not_a_crash),
+        WITH_EMPTY_INDEX(an_empty_index_answers),
+        WITH_INDEX(the_match_says_how_many_of_the_words_are_needed),
+        WITH_INDEX(words_are_stemmed_on_both_sides),
+        WITH_INDEX(letter_case_changes_nothing),
+        WITH_INDEX(the_best_come_first),
+        WITH_INDEX(equals_come_in_the_order_they_were_added),
+        WITH_INDEX(an_empty_query_gives_every_document),
+        WITH_INDEX(values_of_one_filter_are_alternatives_and_filters_all_pass),
+        WITH_INDEX(a_range_has_both_its_ends_and_no_document_without_a_value),
+        WITH_INDEX(a_facet_is_counted_without_its_own_filter),
+        WITH_EMPTY_INDEX(
+            the_count_beside_a_value_is_the_total_after_choosing_it),
+        WITH_INDEX(
+            documents_are_ordered_by_a_slot_and_equals_as_they_were_added),
+        WITH_EMPTY_INDEX(pages_joined_are_one_large_page),
+        WITH_INDEX(a_page_past_the_end_or_of_no_hits_still_has_the_total),
+        WITH_INDEX(the_cut_off_is_measured_against_what_holds_most),
+        WITH_INDEX(what_is_cut_off_does_not_depend_on_the_filters),
+        WITH_INDEX(a_reader_sees_a_commit_made_after_it_was_opened),
+        WITH_INDEX(a_reader_two_commits_behind_still_answers),
+        WITH_INDEX(
+            beside_a_busy_writer_a_reader_sees_a_commit_whole_or_not_at_all),
+        WITH_INDEX(while_there_is_no_index_there_is_an_error_not_a_crash),
+        WITH_INDEX(a_document_is_got_by_its_exact_term),
+        WITH_INDEX(hits_outlive_the_reader_and_the_index),
+        WITH_INDEX(an_index_removed_and_built_anew_is_seen),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
