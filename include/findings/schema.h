@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * schema.h: THE field table, and the words that the fields' values are.
+ *
+ * Glossary.
+ *   report       one published document: an inspection report or a letter
+ *                after a visit
+ *   framework    the kind of inspection
+ *   authority    the council or area inspected, by its short name
+ *   paragraph    the unit of search: a numbered paragraph whole, one bullet
+ *                of a list, or an unnumbered block of prose
+ *   kind         what a paragraph is: a finding, a recommendation, context
+ *   deadline     by when a recommendation is to be done
+ *   section      the heading that a paragraph stands under
+ *   service area what was inspected: safeguarding, care leavers, ...
+ *   judgement    one graded statement of a report
+ *   grade        of a paragraph: that of the most specific judgement that
+ *                governs it; kept as printed ("adequate" is not "requires
+ *                improvement")
+ *
+ * A field is a row: the indexer, the filters and facets of the daemon, the
+ * client's options and its --help read them. Everything here is constant and
+ * may be used from any thread.
+ */
+#ifndef FINDINGS_SCHEMA_H
+#define FINDINGS_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Raise it when an index written before would be read wrongly. It is kept in
+ * the index under the key "schema". */
+#define FINDINGS_SCHEMA "1"
+
+/* A word of a closed vocabulary and the other words for it, in lower case,
+ * separated by '|'. */
+struct findings_word {
+    const char *word;
+    const char *also; /* or NULL */
+};
+
+struct findings_field {
+    const char *name;   /* in records, filters and facets */
+    const char *option; /* the client's, without its dashes; or NULL */
+    const char *prefix; /* of the term to find it by exactly; or NULL */
+    int slot;           /* of the value to filter, count and sort by; or -1 */
+    bool is_counted;    /* a facet where the asker names none */
+    const struct findings_word *words; /* all it can be; NULL: anything */
+    const char *help;
+};
+
+extern const struct findings_field findings_fields[];
+extern const size_t findings_n_fields;
+
+/* The field of this name; NULL where there is none. */
+const struct findings_field *findings_field(const char *name);
+
+/* The vocabulary's word that a person meant: "Children in care" is
+ * looked-after-children. A field without a vocabulary gives text itself.
+ * NULL where it means none; borrowed. */
+const char *findings_field_word(const struct findings_field *field,
+                                const char *text);
+
+/* The field's words, comma-separated, for an error or a help text. False
+ * where the field has no vocabulary or size is too small. */
+bool findings_field_words(const struct findings_field *field,
+                          char *out,
+                          size_t size);
+
+/* The term by which a document of this value is found: one function for both
+ * sides. Free it; NULL where memory is out. The field must have a prefix. */
+char *findings_term(const struct findings_field *field, const char *value);
+
+/* A date as people give it: 2010, 2010-10 or 2010-10-15. Its first and last
+ * day, each as YYYY-MM-DD; false where it is none. */
+#define FINDINGS_DATE_SIZE 11
+bool findings_date_range(const char *text,
+                         char first[FINDINGS_DATE_SIZE],
+                         char last[FINDINGS_DATE_SIZE]);
+
+#endif

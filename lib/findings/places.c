@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "findings/places.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+static const char *
+environment(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+/* A relative path in these is to be ignored, says their specification. */
+static const char *
+absolute(const char *name)
+{
+    const char *value = environment(name);
+    return value && *value == '/' ? value : NULL;
+}
+
+static bool
+compose(
+    char *out, size_t size, const char *folder, const char *name, char *reason)
+{
+    const int n = snprintf(out, size, "%s%s", folder, name);
+    if (n >= 0 && (size_t)n < size)
+        return true;
+    snprintf(reason, FINDINGS_REASON_SIZE, "the path %.100s... is too long",
+             folder);
+    return false;
+}
+
+bool
+findings_default_db(char *out, size_t size, char *reason)
+{
+    const char *place;
+
+    if ((place = environment("FINDINGS_DB")))
+        return compose(out, size, place, "", reason);
+    if ((place = absolute("XDG_DATA_HOME")))
+        return compose(out, size, place, "/findings", reason);
+    if ((place = environment("HOME")))
+        return compose(out, size, place, "/.local/share/findings", reason);
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "no place for the index: HOME is not set; give --db DIR");
+    return false;
+}
+
+bool
+findings_default_socket(char *out, size_t size, char *reason)
+{
+    const char *place;
+    char folder[64];
+    struct stat st;
+
+    if ((place = environment("FINDINGS_SOCKET")))
+        return compose(out, size, place, "", reason);
+    if ((place = absolute("XDG_RUNTIME_DIR")))
+        return compose(out, size, place, "/findings.sock", reason);
+
+    /* Anybody can make a folder under /tmp before us, so look whose it is. */
+    snprintf(folder, sizeof folder, "/tmp/findings-%lu",
+             (unsigned long)geteuid());
+    if (mkdir(folder, 0700) < 0 && errno != EEXIST) {
+        snprintf(reason, FINDINGS_REASON_SIZE, "cannot make %s: %s", folder,
+                 strerror(errno));
+        return false;
+    }
+    if (lstat(folder, &st) < 0 || !S_ISDIR(st.st_mode) ||
+        st.st_uid != geteuid() || (st.st_mode & 077) != 0) {
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "%s is not a folder of yours alone; give --socket PATH",
+                 folder);
+        return false;
+    }
+    return compose(out, size, folder, "/findings.sock", reason);
+}
+
+bool
+findings_socket_path_fits(const char *path, char *reason)
+{
+    const size_t most = sizeof((struct sockaddr_un *)0)->sun_path - 1;
+
+    if (strlen(path) <= most)
+        return true;
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "the socket path has %zu bytes, %zu are allowed: %.100s...; "
+             "give a shorter one with --socket",
+             strlen(path), most, path);
+    return false;
+}

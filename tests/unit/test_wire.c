@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "findings/wire.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+a_line_comes_out_however_its_bytes_arrive(void **state)
+{
+    struct findings_frames frames = {.max = 16};
+    static const char bytes[] = "one\n\ntwo\n";
+    static const char *const lines[] = {"one", "", "two"};
+    size_t found = 0, len;
+    char *line;
+
+    (void)state;
+    for (size_t i = 0; bytes[i]; i++) {
+        assert_int_equal(findings_frames_feed(&frames, &bytes[i], 1),
+                         FINDINGS_FRAME_NONE);
+        while (findings_frames_next(&frames, &line, &len) ==
+               FINDINGS_FRAME_LINE) {
+            assert_true(found < 3);
+            assert_string_equal(line, lines[found]);
+            assert_int_equal(len, strlen(lines[found]));
+            found++;
+        }
+    }
+    assert_int_equal(found, 3);
+    findings_frames_fini(&frames);
+}
+
+static void
+several_lines_of_one_read_come_out_one_by_one(void **state)
+{
+    struct findings_frames frames = {.max = 16};
+    size_t len;
+    char *line;
+
+    (void)state;
+    findings_frames_feed(&frames, "a\nb\nc", 5);
+    assert_int_equal(findings_frames_next(&frames, &line, &len),
+                     FINDINGS_FRAME_LINE);
+    assert_string_equal(line, "a");
+    assert_int_equal(findings_frames_next(&frames, &line, &len),
+                     FINDINGS_FRAME_LINE);
+    assert_string_equal(line, "b");
+    assert_int_equal(findings_frames_next(&frames, &line, &len),
+                     FINDINGS_FRAME_NONE);
+    findings_frames_feed(&frames, "d\n", 2);
+    assert_int_equal(findings_frames_next(&frames, &line, &len),
+                     FINDINGS_FRAME_LINE);
+    assert_string_equal(line, "cd");
+    findings_frames_fini(&frames);
+}
+
+static void
+a_line_of_the_limit_passes(void **state)
+{
+    struct findings_frames frames = {.max = 8};
+    size_t len;
+    char *line;
+
+    (void)state;
+    findings_frames_feed(&frames, "1234567\n", 8);
+    assert_int_equal(findings_frames_next(&frames, &line, &len),
+                     FINDINGS_FRAME_LINE);
+    assert_int_equal(len, 7);
+    findings_frames_fini(&frames);
+}
+
+static void
+a_line_one_past_the_limit_is_too_long_for_good(void **state)
+{
+    struct findings_frames frames = {.max = 8};
+    size_t len;
+    char *line;
+
+    (void)state;
+    findings_frames_feed(&frames, "12345678\n", 9);
+    assert_int_equal(findings_frames_next(&frames, &line, &len),
+                     FINDINGS_FRAME_TOO_LONG);
+    findings_frames_feed(&frames, "x\n", 2);
+    assert_int_equal(findings_frames_next(&frames, &line, &len),
+                     FINDINGS_FRAME_TOO_LONG);
+    findings_frames_fini(&frames);
+}
+
+static void
+a_line_that_never_ends_is_too_long(void **state)
+{
+    struct findings_frames frames = {.max = 8};
+    size_t len;
+    char *line;
+
+    (void)state;
+    findings_frames_feed(&frames, "1234567", 7);
+    assert_int_equal(findings_frames_next(&frames, &line, &len),
+                     FINDINGS_FRAME_NONE);
+    findings_frames_feed(&frames, "8", 1);
+    assert_int_equal(findings_frames_next(&frames, &line, &len),
+                     FINDINGS_FRAME_TOO_LONG);
+    findings_frames_fini(&frames);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_comes_out_however_its_bytes_arrive),
+        cmocka_unit_test(several_lines_of_one_read_come_out_one_by_one),
+        cmocka_unit_test(a_line_of_the_limit_passes),
+        cmocka_unit_test(a_line_one_past_the_limit_is_too_long_for_good),
+        cmocka_unit_test(a_line_that_never_ends_is_too_long),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
