@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * blocks.h: lines -> blocks. What a reader sees at a glance: headings,
+ * numbered paragraphs, bullets, table rows, prose. Lines that were wrapped
+ * are one again, so are paragraphs that a page cut in two; contents lists and
+ * marks of emphasis are gone.
+ */
+#ifndef INDEXER_BLOCKS_H
+#define INDEXER_BLOCKS_H
+
+#include "frameworks.h"
+#include "lines.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum block_kind {
+    BLOCK_PROSE,
+    BLOCK_HEADING,
+    BLOCK_GRADE, /* a grade alone: it belongs to the heading before */
+    BLOCK_NUMBERED,
+    BLOCK_BULLET,
+    BLOCK_ROW,  /* of a table; its cells are separated by tabs */
+    BLOCK_SCALE /* what the grades mean */
+};
+
+struct block {
+    enum block_kind kind;
+    unsigned line; /* in the file */
+    unsigned page;
+    int number;        /* printed, of a numbered paragraph */
+    char *text;        /* a heading's is without its grade */
+    const char *grade; /* printed with a heading; of BLOCK_GRADE; or NULL */
+    const struct heading_rule *rule; /* of a known heading; or NULL */
+};
+
+/* Free with blocks_fini(). */
+struct blocks {
+    struct block *list;
+    size_t count;
+};
+
+void blocks_read(const struct lines *lines,
+                 const struct framework *framework,
+                 struct blocks *out);
+void blocks_fini(struct blocks *blocks);
+
+#endif

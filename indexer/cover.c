@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cover.h"
+#include "text.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* What councils call themselves, around the name itself. "City of" and
+ * "City" are parts of some names: City of London, City of York. */
+static const char *const before_name[] = {
+    "the ",        "royal borough of ", "london borough of ",
+    "borough of ", "county of ",        "metropolitan borough of ",
+    NULL};
+static const char *const after_name[] = {
+    " local authority children's services",
+    " local authority children\xe2\x80\x99s services",
+    " children's services",
+    " children\xe2\x80\x99s services",
+    " local authority",
+    " council",
+    " county",
+    " district",
+    " borough",
+    " metropolitan",
+    " city",
+    NULL};
+
+char *
+cover_short_name(const char *name, size_t len)
+{
+    trim(&name, &len);
+    for (bool changed = true; changed && len > 0;) {
+        changed = false;
+        for (const char *const *p = before_name; *p; p++) {
+            const size_t n = strlen(*p);
+            if (len > n && strncasecmp(name, *p, n) == 0) {
+                name += n;
+                len -= n;
+                changed = true;
+            }
+        }
+        for (const char *const *p = after_name; *p; p++) {
+            const size_t n = strlen(*p);
+            if (len > n && strncasecmp(name + len - n, *p, n) == 0) {
+                len -= n;
+                changed = true;
+            }
+        }
+        trim(&name, &len);
+    }
+    struct text out = {0};
+    for (size_t i = 0; i < len; i++) {
+        if (name[i] == '&')
+            text_add_string(&out, "and");
+        else
+            text_add(&out, name + i, 1);
+    }
+    return out.bytes;
+}
+
+/* Where the label's value begins; NULL where the line has another label. */
+static const char *
+after_label(const char *line, const char *label)
+{
+    const size_t n = strlen(label);
+
+    if (strncasecmp(line, label, n) != 0)
+        return NULL;
+    line += n;
+    while (*line == ':' || isspace((unsigned char)*line))
+        line++;
+    return line;
+}
+
+static const char *const labels[] = {"inspection date",
+                                     "reporting inspector",
+                                     "lead inspector",
+                                     "age group",
+                                     "published",
+                                     "report published",
+                                     "website",
+                                     "\xc2\xa9",
+                                     NULL};
+
+static bool
+is_label(const char *line)
+{
+    for (const char *const *label = labels; *label; label++)
+        if (after_label(line, *label))
+            return true;
+    return false;
+}
+
+/* The value beside a label or, where the label stands alone, somewhere in the
+ * blocks behind it: cells of a table come apart. */
+static void
+labelled_days(const struct blocks *blocks,
+              size_t from,
+              size_t to,
+              const char *label,
+              char first[DAY_SIZE],
+              char last[DAY_SIZE])
+{
+    for (size_t i = from; i < to; i++) {
+        const char *at = blocks->list[i].text;
+        /* A block may hold several lines of the cover. */
+        for (; *at; at++)
+            if (after_label(at, label) &&
+                (at == blocks->list[i].text || at[-1] == ' '))
+                break;
+        if (!*at)
+            continue;
+        for (size_t k = i; k < to && k < i + 4; k++) {
+            const char *text = k == i ? at : blocks->list[k].text;
+            if (dates_find(text, first, last))
+                return;
+        }
+    }
+}
+
+/* A name, without the titles behind it. */
+static char *
+person(const char *text)
+{
+    static const char *const titles[] = {
+        " hmi",       " her majesty", " his majesty",
+        " age group", " lead",        " senior hmi",
+        NULL};
+    size_t len = strcspn(text, ",:;(\t");
+
+    for (const char *const *title = titles; *title; title++)
+        for (size_t i = 0; i + strlen(*title) <= len; i++)
+            if (strncasecmp(text + i, *title, strlen(*title)) == 0)
+                len = i;
+    trim(&text, &len);
+    while (len > 0 && text[len - 1] == '.')
+        len--;
+    for (size_t i = 0; i < len; i++)
+        if (isdigit((unsigned char)text[i]))
+            return NULL; /* another label's value */
+    return len > 0 && len < 80 ? xstrndup(text, len) : NULL;
+}
+
+static void
+read_inspector(const struct blocks *blocks,
+               size_t from,
+               size_t to,
+               struct report *report)
+{
+    for (size_t i = from; i < to; i++) {
+        const char *text = blocks->list[i].text;
+        for (const char *p = text; *p && !report->lead_inspector; p++) {
+            const char *name = after_label(p, "reporting inspector");
+            if (!name)
+                name = after_label(p, "lead inspector");
+            if (name && *name)
+                report->lead_inspector = person(name);
+            else if (name && i + 1 < to && !is_label(blocks->list[i + 1].text))
+                report->lead_inspector = person(blocks->list[i + 1].text);
+        }
+    }
+}
+
+/* The first line behind the title that is no label names the authority. */
+static void
+read_authority(const struct blocks *blocks,
+               size_t from,
+               size_t to,
+               struct report *report)
+{
+    for (size_t i = from; i < to; i++) {
+        const char *text = blocks->list[i].text;
+        if (blocks->list[i].rule || is_label(text) || strlen(text) > 80)
+            continue;
+        report->authority = cover_short_name(text, strlen(text));
+        return;
+    }
+}
+
+static void
+read_cover_page(const struct blocks *blocks,
+                size_t title,
+                size_t body,
+                struct report *report)
+{
+    char last[DAY_SIZE];
+
+    read_authority(blocks, title + 1, body, report);
+    labelled_days(blocks, title + 1, body, "inspection date",
+                  report->inspected_from, report->inspected_to);
+    labelled_days(blocks, title + 1, body, "published", report->published,
+                  last);
+    read_inspector(blocks, title + 1, body, report);
+}
+
+/* "Focused visit to Sheffield local authority children's services". */
+static void
+read_letter_title(const char *title, struct report *report)
+{
+    const char *to = strstr(title, " to ");
+
+    if (to)
+        report->authority = cover_short_name(to + 4, strlen(to + 4));
+}
+
+static void
+read_letter(const struct blocks *blocks, size_t title, struct report *report)
+{
+    char last[DAY_SIZE];
+
+    read_letter_title(blocks->list[title].text, report);
+    /* The letter's own date is the first, above the addressee. */
+    for (size_t i = 0; i < title; i++)
+        if (dates_find(blocks->list[i].text, report->published, last))
+            break;
+    for (size_t i = title + 1; i < blocks->count && i < title + 4; i++)
+        if (dates_find(blocks->list[i].text, report->inspected_from,
+                       report->inspected_to))
+            break;
+    for (size_t i = title; i + 1 < blocks->count; i++) {
+        const struct heading_rule *rule = blocks->list[i].rule;
+        if (rule && rule->role == HEADING_CLOSE && !report->lead_inspector)
+            report->lead_inspector = person(blocks->list[i + 1].text);
+    }
+}
+
+void
+cover_read(const struct blocks *blocks,
+           const struct framework *framework,
+           struct report *report)
+{
+    size_t title = blocks->count, body = blocks->count;
+
+    if (blocks->count == 0)
+        return;
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct heading_rule *rule = blocks->list[i].rule;
+        if (!rule)
+            continue;
+        if (rule->role == HEADING_TITLE && title == blocks->count) {
+            title = i;
+        } else if (rule->role != HEADING_TITLE) {
+            body = i;
+            break;
+        }
+    }
+    if (title == blocks->count) {
+        /* A framework without a title of its own: the first line is one. */
+        report->title = xstrdup(blocks->list[0].text);
+        labelled_days(blocks, 0, body, "inspection date",
+                      report->inspected_from, report->inspected_to);
+        char last[DAY_SIZE];
+        labelled_days(blocks, 0, body, "published", report->published, last);
+        read_inspector(blocks, 0, body, report);
+        return;
+    }
+    report->title = xstrdup(blocks->list[title].text);
+    if (framework->is_letter)
+        read_letter(blocks, title, report);
+    else
+        read_cover_page(blocks, title, body, report);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * cover.h: what a report says of itself before it begins: authority, dates,
+ * lead inspector.
+ */
+#ifndef INDEXER_COVER_H
+#define INDEXER_COVER_H
+
+#include "blocks.h"
+#include "frameworks.h"
+#include "report.h"
+
+/* Read the cover and, of a letter, the first sentences and the signature. */
+void cover_read(const struct blocks *blocks,
+                const struct framework *framework,
+                struct report *report);
+
+/* "Rotherham Metropolitan Borough Council" -> "Rotherham": the short name of
+ * an authority, yours to free; NULL where nothing is left. */
+char *cover_short_name(const char *name, size_t len);
+
+#endif

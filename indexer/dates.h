@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * dates.h: days as reports print them.
+ */
+#ifndef INDEXER_DATES_H
+#define INDEXER_DATES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define DAY_SIZE 11 /* YYYY-MM-DD and NUL */
+
+/* The first day or range of days in text: "4 - 15 October 2010", "21
+ * March-1 April 2011", "18 and 19 February 2025", "12/09/2016 to
+ * 06/10/2016". A single day is its own range. False where there is none. */
+bool dates_find(const char *text, char first[DAY_SIZE], char last[DAY_SIZE]);
+
+#endif

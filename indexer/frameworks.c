@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "frameworks.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SAFEGUARDING "safeguarding"
+#define LOOKED_AFTER "looked-after-children"
+#define LEAVERS "care-leavers"
+#define GENERAL "general"
+#define CONTEXT "context"
+#define RECOMMENDATION "recommendation"
+
+/* clang-format off */
+static const struct heading_rule slac_headings[] = {
+    {HEADING_TITLE,    "inspection of safeguarding and looked after children services", NULL, NULL},
+    {HEADING_SECTION,  "about this inspection", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "the inspection judgements and what they mean", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "the inspecton judgements and what they mean", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "service information", GENERAL, CONTEXT},
+    {HEADING_PART,     "the inspection outcomes safeguarding services", SAFEGUARDING, NULL},
+    {HEADING_PART,     "safeguarding services", SAFEGUARDING, NULL},
+    {HEADING_PART,     "the inspection outcomes services for looked after children", LOOKED_AFTER, NULL},
+    {HEADING_PART,     "services for looked after children", LOOKED_AFTER, NULL},
+    {HEADING_SECTION,  "overall effectiveness", NULL, NULL},
+    {HEADING_SECTION,  "capacity for improvement", NULL, NULL},
+    {HEADING_SECTION,  "areas for improvement", NULL, RECOMMENDATION},
+    {HEADING_DEADLINE, "immediately", NULL, "immediately"},
+    {HEADING_DEADLINE, "within three months", NULL, "three-months"},
+    {HEADING_DEADLINE, "within 3 months", NULL, "three-months"},
+    {HEADING_DEADLINE, "within six months", NULL, "six-months"},
+    {HEADING_DEADLINE, "within 6 months", NULL, "six-months"},
+    {HEADING_SECTION,  "outcomes for children and young people", NULL, NULL},
+    {HEADING_SECTION,  "safeguarding outcomes for children and young people", NULL, NULL},
+    {HEADING_SECTION,  "how good are outcomes for looked after children and care leavers", NULL, NULL},
+    {HEADING_SECTION,  "outcomes for looked after children and care leavers", NULL, NULL},
+    {HEADING_SECTION,  "children and young people are safe and feel safe", NULL, NULL},
+    {HEADING_SECTION,  "the effectiveness of services in taking reasonable steps to ensure*", NULL, NULL},
+    {HEADING_SECTION,  "the quality of provision", NULL, NULL},
+    {HEADING_SECTION,  "quality of provision", NULL, NULL},
+    {HEADING_SECTION,  "the contribution of health agencies to keeping children and young people safe", NULL, NULL},
+    {HEADING_SECTION,  "ambition and prioritisation", NULL, NULL},
+    {HEADING_SECTION,  "leadership and management", NULL, NULL},
+    {HEADING_SECTION,  "performance management and quality assurance", NULL, NULL},
+    {HEADING_SECTION,  "partnership working", NULL, NULL},
+    {HEADING_SECTION,  "equality and diversity", NULL, NULL},
+    {HEADING_SECTION,  "being healthy", NULL, NULL},
+    {HEADING_SECTION,  "staying safe", NULL, NULL},
+    {HEADING_SECTION,  "enjoying and achieving", NULL, NULL},
+    {HEADING_SECTION,  "making a positive contribution*", NULL, NULL},
+    {HEADING_SECTION,  "economic well being", NULL, NULL},
+    {HEADING_SECTION,  "economic wellbeing", NULL, NULL},
+    {HEADING_RECORD,   "record of main findings*", NULL, NULL},
+    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+};
+
+static const struct heading_rule lac_headings[] = {
+    {HEADING_TITLE,    "inspection of looked after children services", NULL, NULL},
+    {HEADING_SECTION,  "about this inspection", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "the inspection judgements and what they mean", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "service information", GENERAL, CONTEXT},
+    {HEADING_PART,     "services for looked after children", LOOKED_AFTER, NULL},
+    {HEADING_SECTION,  "overall effectiveness of services for looked after children and young people", NULL, NULL},
+    {HEADING_SECTION,  "overall effectiveness", NULL, NULL},
+    {HEADING_SECTION,  "capacity to improve", NULL, NULL},
+    {HEADING_SECTION,  "areas for improvement", NULL, RECOMMENDATION},
+    {HEADING_DEADLINE, "immediately", NULL, "immediately"},
+    {HEADING_DEADLINE, "within three months", NULL, "three-months"},
+    {HEADING_DEADLINE, "within six months", NULL, "six-months"},
+    {HEADING_SECTION,  "outcomes for looked after children and young people", NULL, NULL},
+    {HEADING_SECTION,  "being healthy", NULL, NULL},
+    {HEADING_SECTION,  "staying safe", NULL, NULL},
+    {HEADING_SECTION,  "enjoying and achieving", NULL, NULL},
+    {HEADING_SECTION,  "making a positive contribution*", NULL, NULL},
+    {HEADING_SECTION,  "economic well being", NULL, NULL},
+    {HEADING_SECTION,  "quality of provision", NULL, NULL},
+    {HEADING_SECTION,  "leadership and management", NULL, NULL},
+    {HEADING_RECORD,   "record of main findings*", NULL, NULL},
+    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+};
+
+static const struct heading_rule visit_headings[] = {
+    {HEADING_TITLE,    "focused visit to*", NULL, NULL},
+    {HEADING_SECTION,  "overview", NULL, NULL},
+    {HEADING_SECTION,  "headline findings", NULL, NULL},
+    {HEADING_SECTION,  "area for priority action", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "areas for priority action", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "what needs to improve*", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "findings", NULL, NULL},
+    {HEADING_SECTION,  "main findings", NULL, NULL},
+    {HEADING_CLOSE,    "yours sincerely", NULL, NULL},
+    {HEADING_CLOSE,    "yours faithfully", NULL, NULL},
+    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+};
+
+/* The first to stand in the text says what the visit was about. */
+static const struct theme_rule visit_themes[] = {
+    {"care leavers", LEAVERS},
+    {"leaving care", LEAVERS},
+    {"young people who have left care", LEAVERS},
+    {"children in care", LOOKED_AFTER},
+    {"looked after", LOOKED_AFTER},
+    {"permanence", LOOKED_AFTER},
+    {"children in need", SAFEGUARDING},
+    {"child in need", SAFEGUARDING},
+    {"child protection", SAFEGUARDING},
+    {"in need of help and protection", SAFEGUARDING},
+    {"help and protection", SAFEGUARDING},
+    {"front door", SAFEGUARDING},
+    {"contacts and referrals", SAFEGUARDING},
+    {"contact and referral", SAFEGUARDING},
+    {"edge of care", SAFEGUARDING},
+    {"exploitation", SAFEGUARDING},
+    {"early help", SAFEGUARDING},
+    {NULL, NULL},
+};
+
+static const struct heading_rule other_headings[] = {
+    {HEADING_RECORD,   "record of main findings*", NULL, NULL},
+    {HEADING_SECTION,  "about this inspection", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "areas for improvement", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "what needs to improve*", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "recommendations", NULL, RECOMMENDATION},
+    {HEADING_CLOSE,    "yours sincerely", NULL, NULL},
+    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+};
+
+static const struct framework frameworks[] = {
+    {.name = "slac",
+     .title = "inspection of safeguarding and looked after children services",
+     .headings = slac_headings,
+     .area = GENERAL,
+     .is_numbered = true,
+     .first_judgement = "overall effectiveness"},
+    {.name = "lac",
+     .title = "inspection of looked after children services",
+     .headings = lac_headings,
+     .area = LOOKED_AFTER,
+     .is_numbered = true,
+     .first_judgement = "overall effectiveness"},
+    {.name = "focused-visit",
+     .title = "focused visit to",
+     .headings = visit_headings,
+     .themes = visit_themes,
+     .area = GENERAL,
+     .is_letter = true},
+    {.name = "other",
+     .headings = other_headings,
+     .area = GENERAL},
+};
+/* clang-format on */
+
+enum {
+    N_FRAMEWORKS = sizeof frameworks / sizeof *frameworks,
+    /* A report says what it is on its first page. */
+    TITLE_LINES = 60
+};
+
+const struct framework *
+framework_of(const struct lines *lines)
+{
+    struct text head = {0};
+    const struct framework *found = &frameworks[N_FRAMEWORKS - 1];
+
+    for (size_t i = 0; i < lines->count && i < TITLE_LINES; i++) {
+        text_add(&head, lines->list[i].text, lines->list[i].len);
+        text_add(&head, "\n", 1);
+    }
+    char *words = plain_words(head.bytes, head.len);
+    for (size_t f = 0; f + 1 < N_FRAMEWORKS; f++) {
+        if (words_hold(words, frameworks[f].title)) {
+            found = &frameworks[f];
+            break;
+        }
+    }
+    free(words);
+    free(head.bytes);
+    return found;
+}
+
+const struct heading_rule *
+framework_heading(const struct framework *framework, const char *words)
+{
+    for (const struct heading_rule *rule = framework->headings; rule->words;
+         rule++) {
+        const size_t len = strlen(rule->words);
+        if (rule->words[len - 1] == '*'
+                ? strncmp(words, rule->words, len - 1) == 0
+                : strcmp(words, rule->words) == 0)
+            return rule;
+    }
+    return NULL;
+}

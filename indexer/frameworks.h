@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * frameworks.h: what each kind of inspection calls things. A framework is a
+ * table: how its reports are recognised, what its headings are and what each
+ * opens. Reading a new framework means adding a table here and its tests.
+ */
+#ifndef INDEXER_FRAMEWORKS_H
+#define INDEXER_FRAMEWORKS_H
+
+#include "lines.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum heading_role {
+    HEADING_END_OF_TABLE = 0,
+    HEADING_TITLE,    /* the report's own */
+    HEADING_PART,     /* opens a part of the report: a service area */
+    HEADING_SECTION,  /* paragraphs follow, and perhaps a grade */
+    HEADING_DEADLINE, /* within recommendations: by when */
+    HEADING_RECORD,   /* the table of judgements follows */
+    HEADING_CLOSE     /* the report's words end here */
+};
+
+struct heading_rule {
+    enum heading_role role;
+    const char *words; /* plain words; a '*' at the end: what begins so */
+    const char *area;  /* service area; NULL: that of the part */
+    const char *value; /* a section's kind (NULL: finding); a deadline */
+};
+
+/* What a visit looked at, by the words of the letter. */
+struct theme_rule {
+    const char *words;
+    const char *area;
+};
+
+struct framework {
+    const char *name;  /* as in the schema */
+    const char *title; /* plain words by which a report is recognised */
+    const struct heading_rule *headings;
+    const struct theme_rule *themes; /* or NULL */
+    const char *area;                /* where no part or heading says another */
+    bool is_letter;   /* paragraphs begin right after the title */
+    bool is_numbered; /* every paragraph of the body has a number, so one
+                         without is the rest of the one before */
+    const char *first_judgement; /* of each part, in the record */
+};
+
+/* The framework of a report; the last one, "other", where it is none that we
+ * know. Never NULL. */
+const struct framework *framework_of(const struct lines *lines);
+
+/* The rule for a heading of these plain words; NULL where none. */
+const struct heading_rule *framework_heading(const struct framework *framework,
+                                             const char *words);
+
+#endif

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "grades.h"
+#include "text.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+/* Longest first, where one begins another. */
+static const struct {
+    const char *printed;
+    const char *grade;
+} grades[] = {
+    {"requires improvement to be good", "requires-improvement"},
+    {"requires improvement", "requires-improvement"},
+    {"require improvement", "requires-improvement"},
+    {"outstanding", "outstanding"},
+    {"inadequate", "inadequate"},
+    {"adequate", "adequate"},
+    {"good", "good"},
+};
+
+enum { N_GRADES = sizeof grades / sizeof *grades };
+
+/* Step back over blanks and any of the marks. */
+static size_t
+strip_end(const char *text, size_t len, const char *marks)
+{
+    while (len > 0 && (isspace((unsigned char)text[len - 1]) ||
+                       strchr(marks, text[len - 1])))
+        len--;
+    return len;
+}
+
+static bool
+ends_with(const char *text, size_t len, const char *word)
+{
+    const size_t n = strlen(word);
+    return len >= n && strncasecmp(text + len - n, word, n) == 0 &&
+           (len == n || !isalpha((unsigned char)text[len - n - 1]));
+}
+
+/* "Grade 3" at the end of text: the length before it, or len. */
+static size_t
+before_number(const char *text, size_t len)
+{
+    size_t n = len;
+
+    if (n == 0 || text[n - 1] < '1' || text[n - 1] > '4')
+        return len;
+    n = strip_end(text, n - 1, "");
+    /* It may be glued to the heading: "Staying safeGrade 2". */
+    if (n < 5 || strncasecmp(text + n - 5, "grade", 5) != 0)
+        return len;
+    return n - 5;
+}
+
+const char *
+grade_at_end(const char *text,
+             size_t len,
+             enum grade_style style,
+             size_t *before)
+{
+    size_t n = strip_end(text, len, "*_).");
+    /* Some print the word first: "Inadequate Grade 4". */
+    size_t number = before_number(text, n);
+    bool is_numbered = number < n;
+
+    n = strip_end(text, number, "*_(:");
+    for (size_t g = 0; g < N_GRADES; g++) {
+        if (!ends_with(text, n, grades[g].printed))
+            continue;
+        n = strip_end(text, n - strlen(grades[g].printed), "*_(:");
+        number = before_number(text, n);
+        is_numbered |= number < n;
+        if (style == GRADE_NUMBERED && !is_numbered)
+            return NULL;
+        *before = strip_end(text, number, "*_:");
+        return grades[g].grade;
+    }
+    return NULL;
+}
+
+bool
+grade_explained(const char *text, size_t len)
+{
+    static const char number[] = "(grade ";
+    size_t i = 0;
+
+    while (i < len && strchr("| *", text[i]))
+        i++;
+    for (size_t g = 0; g < N_GRADES; g++) {
+        size_t n = strlen(grades[g].printed);
+        if (len - i < n || strncasecmp(text + i, grades[g].printed, n) != 0)
+            continue;
+        for (n += i; n < len && strchr(" \t*", text[n]);)
+            n++;
+        return len - n > strlen(number) &&
+               strncasecmp(text + n, number, strlen(number)) == 0;
+    }
+    return false;
+}
+
+/* The length of a quotation mark or bracket that closes; 0 where none. */
+static size_t
+closing_mark(const char *p)
+{
+    if (*p && strchr("\"')", *p))
+        return 1;
+    return strncmp(p, "\xe2\x80\x99", 3) == 0 ||
+                   strncmp(p, "\xe2\x80\x9d", 3) == 0
+               ? 3
+               : 0;
+}
+
+size_t
+first_sentence(const char *text)
+{
+    for (size_t i = 0; text[i]; i++) {
+        if (!strchr(".!?", text[i]))
+            continue;
+        const char *next = text + i + 1;
+        for (size_t n; (n = closing_mark(next)) > 0;)
+            next += n;
+        if (!*next)
+            return i + 1;
+        if (*next == ' ' && !islower((unsigned char)next[1]))
+            return i + 1;
+    }
+    return strlen(text);
+}
+
+struct word {
+    const char *text;
+    size_t len;
+    char after; /* the character behind it; 0 at the end */
+};
+
+static bool
+is(const struct word *word, const char *wanted)
+{
+    return word->len == strlen(wanted) &&
+           strncasecmp(word->text, wanted, word->len) == 0;
+}
+
+static bool
+is_any(const struct word *word, const char *const *list)
+{
+    for (; *list; list++)
+        if (is(word, *list))
+            return true;
+    return false;
+}
+
+static size_t
+split_words(const char *text, size_t len, struct word *words, size_t most)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < len && n < most;) {
+        if (!isalnum((unsigned char)text[i]) && text[i] != '\'' &&
+            !(text[i] & 0x80)) {
+            i++;
+            continue;
+        }
+        const size_t start = i;
+        while (i < len && (isalnum((unsigned char)text[i]) || text[i] == '\'' ||
+                           text[i] == '-' || (text[i] & 0x80)))
+            i++;
+        words[n++] =
+            (struct word){text + start, i - start, i < len ? text[i] : '\0'};
+    }
+    return n;
+}
+
+/* What may stand between the verb and the grade without changing it. */
+static const char *const adverbs[] = {
+    "now",       "overall",      "currently", "also",   "still",
+    "both",      "generally",    "largely",   "mostly", "broadly",
+    "therefore", "consistently", "judged",    "to",     "be",
+    "only",      "just",         "already",   NULL};
+
+/* What may follow a grade that is the sentence's own, and no noun's. */
+static const char *const followers[] = {
+    "overall",   "and",     "but",     "with",       "although", "though",
+    "however",   "as",      "because", "in",         "for",      "across",
+    "due",       "when",    "where",   "while",      "whilst",   "given",
+    "following", "despite", "on",      "throughout", "by",       "which",
+    "since",     "if",      "too",     "also",       NULL};
+
+/* After one of these, what is said is not the sentence's main statement. */
+static const char *const subordinators[] = {
+    "although", "though", "while",  "whilst",  "where", "when",    "whether",
+    "if",       "until",  "unless", "however", "but",   "because", NULL};
+
+static const char *const relatives[] = {"that", "which", "who", "there", NULL};
+
+/* Not "was" and "were": those tell of an inspection before this one. */
+static const char *const verbs[] = {"is", "are", "remain", "remains", NULL};
+
+/* The grade said by the words from i on; *used how many they are. */
+static const char *
+grade_word(const struct word *words, size_t n, size_t i, size_t *used)
+{
+    for (size_t g = 0; g < N_GRADES; g++) {
+        if (strchr(grades[g].printed, ' '))
+            continue;
+        if (i < n && is(&words[i], grades[g].printed)) {
+            *used = 1;
+            return grades[g].grade;
+        }
+    }
+    return NULL;
+}
+
+/* "requires improvement [to be good]" is verb and grade in one. */
+static bool
+requires_improvement(const struct word *words, size_t n, size_t i, size_t *used)
+{
+    if (i + 1 >= n ||
+        !(is(&words[i], "requires") || is(&words[i], "require")) ||
+        !is(&words[i + 1], "improvement"))
+        return false;
+    *used = 2;
+    if (i + 4 < n && is(&words[i + 2], "to") && is(&words[i + 3], "be") &&
+        is(&words[i + 4], "good"))
+        *used = 5;
+    return true;
+}
+
+/* Whether what is said before word i makes it somebody else's opinion: "parents
+ * told inspectors that". What inspectors found is their own. */
+static bool
+is_hearsay(const struct word *words, size_t i)
+{
+    static const char *const reporting[] = {"report", "reports", "reported",
+                                            NULL};
+    static const char *const saying[] = {
+        "told",  "said",    "say",     "says",     "feel", "felt",
+        "think", "thought", "believe", "believed", NULL};
+
+    for (size_t k = 0; k < i; k++) {
+        if (is_any(&words[k], saying))
+            return true;
+        for (size_t n = k + 1; is_any(&words[k], reporting) && n < i; n++)
+            if (is(&words[n], "that"))
+                return true;
+    }
+    return false;
+}
+
+/* Whether the sentence, or its clause, ends or turns behind these words. */
+static bool
+ends_statement(const struct word *words, size_t n, size_t last)
+{
+    const char *p = words[last].text + words[last].len;
+
+    while (*p == ' ')
+        p++;
+    if (!*p || strchr(".,;:!?()-", *p) || strncmp(p, "\xe2\x80\x93", 3) == 0 ||
+        strncmp(p, "\xe2\x80\x94", 3) == 0)
+        return true;
+    return last + 1 == n || is_any(&words[last + 1], followers);
+}
+
+const char *
+grade_stated(const char *text, size_t *subject)
+{
+    static const char *const none[] = {"no",      "none", "not", "neither",
+                                       "nothing", "some", "few", NULL};
+    struct word words[120];
+    const size_t n = split_words(text, first_sentence(text), words,
+                                 sizeof words / sizeof *words);
+    bool in_clause = false; /* one that a comma has not closed yet */
+
+    if (n == 0 || is_any(&words[0], none))
+        return NULL;
+    for (size_t i = 1; i < n; i++) {
+        const struct word *before = &words[i - 1];
+        const char *grade = NULL;
+        size_t at = i, used = 0;
+
+        if (is_any(before, subordinators))
+            in_clause = true;
+        else if (before->after == ',')
+            in_clause = false;
+        if (in_clause || is_any(before, relatives) || is(before, "not"))
+            continue;
+        if (requires_improvement(words, n, i, &used)) {
+            grade = "requires-improvement";
+        } else if (is_any(&words[i], verbs)) {
+            for (at = i + 1; at < n && is_any(&words[at], adverbs);)
+                at++;
+            grade = grade_word(words, n, at, &used);
+        }
+        if (!grade || !ends_statement(words, n, at + used - 1) ||
+            is_hearsay(words, i))
+            continue;
+        *subject = (size_t)(words[i].text - text);
+        return grade;
+    }
+    return NULL;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * reading.h: bytes of a report -> the report: lines, blocks, what each block
+ * is by its framework's table, and the grade that governs each paragraph.
+ */
+#ifndef INDEXER_READING_H
+#define INDEXER_READING_H
+
+#include "lines.h"
+#include "report.h"
+
+#include <stdbool.h>
+
+/* Read the text of a report. source is the name to know it by. False with a
+ * reason, for a person, where it cannot be read. */
+bool reading_text(const char *source,
+                  const char *bytes,
+                  size_t len,
+                  struct report *out,
+                  char reason[REASON_SIZE]);
+
+#endif

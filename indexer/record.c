@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "record.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What jansson cannot make for want of memory ends the program, as all else
+ * does here. */
+static json_t *
+need(json_t *value)
+{
+    if (!value) {
+        fputs("findings-index: out of memory\n", stderr);
+        exit(2);
+    }
+    return value;
+}
+
+static void
+set(json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, need(value)) < 0)
+        need(NULL);
+}
+
+/* An unknown thing is null, not empty. */
+static json_t *
+text_or_null(const char *text)
+{
+    return text && *text ? json_string(text) : json_null();
+}
+
+static json_t *
+number_or_null(long number)
+{
+    return number > 0 ? json_integer(number) : json_null();
+}
+
+static const char *
+section_grade(const struct section *section)
+{
+    return section->grade ? section->grade : "ungraded";
+}
+
+static void
+set_dates(json_t *object, const struct report *r)
+{
+    set(object, "inspected_from", text_or_null(r->inspected_from));
+    set(object, "inspected_to", text_or_null(r->inspected_to));
+    set(object, "published", text_or_null(r->published));
+    set(object, "date", text_or_null(report_date(r)));
+}
+
+json_t *
+record_report(const struct report *r)
+{
+    json_t *object = need(json_object());
+
+    set(object, "id", json_string(r->id));
+    set(object, "source", json_string(r->source));
+    set(object, "framework", json_string(r->framework));
+    set(object, "title", text_or_null(r->title));
+    set(object, "authority", text_or_null(r->authority));
+    set_dates(object, r);
+    set(object, "lead_inspector", text_or_null(r->lead_inspector));
+    set(object, "paragraphs", json_integer((json_int_t)r->n_paragraphs));
+    return object;
+}
+
+char *
+record_paragraph_id(const struct report *r, size_t index)
+{
+    struct text id = {0};
+
+    text_add_string(&id, r->id);
+    text_add(&id, "/", 1);
+    text_add_string(&id, r->paragraphs[index].id);
+    return id.bytes;
+}
+
+json_t *
+record_paragraph(const struct report *r, size_t index)
+{
+    const struct paragraph *p = &r->paragraphs[index];
+    const struct section *section = &r->sections[p->section];
+    json_t *object = need(json_object());
+    char *id = record_paragraph_id(r, index);
+
+    set(object, "id", json_string(id));
+    free(id);
+    set(object, "report", json_string(r->id));
+    set(object, "source", json_string(r->source));
+    set(object, "line", number_or_null(p->line));
+    set(object, "page", number_or_null(p->page));
+    set(object, "framework", json_string(r->framework));
+    set(object, "title", text_or_null(r->title));
+    set(object, "authority", text_or_null(r->authority));
+    set_dates(object, r);
+    set(object, "service_area", json_string(section->area));
+    set(object, "section", text_or_null(section->heading));
+    set(object, "judgement",
+        text_or_null(p->judgement == NO_JUDGEMENT
+                         ? NULL
+                         : r->judgements[p->judgement].name));
+    set(object, "kind", json_string(section->kind));
+    set(object, "number", number_or_null(p->number));
+    set(object, "item", number_or_null(p->item));
+    set(object, "deadline", text_or_null(p->deadline));
+    set(object, "grade", json_string(p->grade));
+    set(object, "grade_source", json_string(p->grade_source));
+    set(object, "section_grade", json_string(section_grade(section)));
+    set(object, "text", json_string(p->text));
+    return object;
+}
+
+json_t *
+record_judgement(const struct report *r, size_t index)
+{
+    const struct judgement *j = &r->judgements[index];
+    json_t *object = need(json_object());
+
+    set(object, "report", json_string(r->id));
+    set(object, "authority", text_or_null(r->authority));
+    set(object, "date", text_or_null(report_date(r)));
+    set(object, "service_area", json_string(j->area));
+    set(object, "judgement", json_string(j->name));
+    set(object, "grade", json_string(j->grade));
+    set(object, "source", json_string(j->source));
+    return object;
+}
+
+char *
+record_line(json_t *record)
+{
+    char *line = json_dumps(record, JSON_COMPACT);
+    if (!line)
+        need(NULL);
+    return line;
+}

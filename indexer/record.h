@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * record.h: reports as JSON: what --dump prints, the index keeps and the
+ * daemon answers with. Each function returns a new object that is the
+ * caller's.
+ */
+#ifndef INDEXER_RECORD_H
+#define INDEXER_RECORD_H
+
+#include "report.h"
+
+#include <jansson.h>
+
+json_t *record_report(const struct report *report);
+json_t *record_paragraph(const struct report *report, size_t index);
+json_t *record_judgement(const struct report *report, size_t index);
+
+/* One line, without a newline; yours to free. */
+char *record_line(json_t *record);
+
+/* The paragraph's id in the whole index: "sheffield-2010-10-15/47". */
+char *record_paragraph_id(const struct report *report, size_t index);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * report.h: a report as data: what was read, before anything is written.
+ *
+ * A report owns its strings, but for those said to be constant: words of the
+ * schema, which are never freed. Free it with report_fini().
+ */
+#ifndef INDEXER_REPORT_H
+#define INDEXER_REPORT_H
+
+#include "dates.h"
+
+#include <stddef.h>
+
+struct section {
+    char *heading;    /* as printed, without its grade; NULL: before any */
+    const char *area; /* constant, as the next two */
+    const char *kind;
+    const char *grade; /* printed with the heading; NULL: none */
+};
+
+struct paragraph {
+    size_t section;
+    unsigned line;            /* of a text file; 0: none */
+    unsigned page;            /* of a PDF; 0: none */
+    int number;               /* printed; 0: none */
+    int item;                 /* bullet, from 1; 0: none */
+    const char *deadline;     /* constant; NULL: none */
+    const char *grade;        /* constant; "ungraded" where none */
+    const char *grade_source; /* constant */
+    size_t judgement;         /* that governs it; NO_JUDGEMENT */
+    char *id;                 /* within the report: "47", "47.2" */
+    char *text;
+};
+
+#define NO_JUDGEMENT ((size_t)-1)
+
+struct judgement {
+    const char *area; /* constant, as the next two */
+    const char *grade;
+    const char *source; /* "record" or "heading" */
+    char *name;
+};
+
+struct report {
+    char *id; /* authority and date; told apart from others when indexed */
+    char *source;
+    const char *framework;         /* constant */
+    char *title;                   /* NULL: none */
+    char *authority;               /* NULL: unknown */
+    char *lead_inspector;          /* NULL: unknown */
+    char inspected_from[DAY_SIZE]; /* "": unknown, as the next two */
+    char inspected_to[DAY_SIZE];
+    char published[DAY_SIZE];
+
+    struct section *sections;
+    size_t n_sections;
+    struct paragraph *paragraphs;
+    size_t n_paragraphs;
+    struct judgement *judgements;
+    size_t n_judgements;
+};
+
+/* What a report is sorted by: the last day of the inspection, else the day of
+ * publication; "" where neither is known. Borrowed. */
+const char *report_date(const struct report *report);
+
+void report_fini(struct report *report);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * text.h: memory and text for a batch program. Where memory is out the
+ * program says so and ends: nothing here returns NULL for it.
+ */
+#ifndef INDEXER_TEXT_H
+#define INDEXER_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Text that is being put together. Zero-initialise it; free .bytes or take it
+ * over. It ends in NUL once something was added. */
+struct text {
+    char *bytes;
+    size_t len;
+    size_t size;
+};
+
+void text_add(struct text *text, const char *bytes, size_t len);
+void text_add_string(struct text *text, const char *string);
+
+void *xrealloc(void *old, size_t size);
+char *xstrndup(const char *bytes, size_t len);
+char *xstrdup(const char *string);
+
+/* Room for one more in an array of count elements: the array, grown where
+ * count is zero or a power of two. Zero the new element yourself. */
+void *grown(void *array, size_t count, size_t element_size);
+
+/* The words of text alone, for comparing: lower case, letters and figures,
+ * one blank between; apostrophes are dropped ("children's" = "childrens").
+ * Yours to free. */
+char *plain_words(const char *text, size_t len);
+
+/* Whether the plain words hold, begin or end with these whole words. */
+bool words_hold(const char *words, const char *wanted);
+bool words_begin(const char *words, const char *wanted);
+bool words_end(const char *words, const char *wanted);
+
+/* The bytes of text without blanks (of Unicode too) at its ends. */
+void trim(const char **text, size_t *len);
+
+/* The first byte that is no well-formed UTF-8; len where all is. */
+size_t utf8_fault(const char *bytes, size_t len);
+
+/* The length of the UTF-8 character at p, and its code point. */
+size_t utf8_char(const char *p, size_t len, unsigned *code);
+
+#endif

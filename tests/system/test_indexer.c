@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * findings-index as a person runs it: what it says, what it leaves behind,
+ * how it ends.
+ */
+#include "support.h"
+
+#include "xapian-capi.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char visit[] =
+    "14 May 2019\n\nDear Ms Example\n\n"
+    "Focused visit to Eastholm local authority children's services\n\n"
+    "This letter is about a visit to Eastholm on 7 May 2019.\n\n"
+    "Findings\n\n"
+    "- Records of visits are short but clear.\n"
+    "- Plans are reviewed on time.\n\n"
+    "Yours sincerely\n\nJo Example\n";
+
+struct fixture {
+    char *folder;
+    char *db;
+    char *file;
+};
+
+static int
+set_up(void **state)
+{
+    struct fixture *f = malloc(sizeof *f);
+
+    f->folder = test_folder();
+    f->db = test_path(f->folder, "db");
+    f->file = test_path(f->folder, "visit.txt");
+    test_write(f->file, visit, strlen(visit));
+    *state = f;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *f = *state;
+
+    test_folder_remove(f->folder);
+    free(f->db);
+    free(f->file);
+    free(f);
+    return 0;
+}
+
+/* Index the paths; the exit status, and standard error in *err if wanted. */
+static int
+index_paths(const struct fixture *f, const char *a, const char *b, char **err)
+{
+    const char *args[] = {"--db", f->db, a, b, NULL};
+    struct test_run run = test_program("findings-index", args);
+
+    assert_string_equal(run.out, "");
+    if (err)
+        *err = strdup(run.err);
+    test_run_free(&run);
+    return run.status;
+}
+
+static uint64_t
+documents(const char *db)
+{
+    struct xc_reader *reader;
+    struct xc_info info;
+    struct xc_error err;
+
+    assert_int_equal(xc_reader_open(db, &reader, &err), XC_OK);
+    assert_int_equal(xc_reader_info(reader, &info, &err), XC_OK);
+    xc_reader_close(reader);
+    return info.documents;
+}
+
+/* The ids of the reports in the index, comma-separated; yours to free. */
+static char *
+report_ids(const char *db)
+{
+    struct xc_reader *reader;
+    struct xc_keys keys;
+    struct xc_error err;
+    char *ids = calloc(1, 4096);
+
+    assert_int_equal(xc_reader_open(db, &reader, &err), XC_OK);
+    assert_int_equal(xc_reader_metadata_keys(reader, "report/", &keys, &err),
+                     XC_OK);
+    for (size_t i = 0; i < keys.count; i++)
+        snprintf(ids + strlen(ids), 4096 - strlen(ids), "%s%s", i ? "," : "",
+                 keys.keys[i] + strlen("report/"));
+    xc_keys_free(&keys);
+    xc_reader_close(reader);
+    return ids;
+}
+
+static void
+assert_ids(const struct fixture *f, const char *expected)
+{
+    char *ids = report_ids(f->db);
+    assert_string_equal(ids, expected);
+    free(ids);
+}
+
+static void
+help_and_version_go_to_standard_output(void **state)
+{
+    static const char *const options[] = {"--help", "--version"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        const char *args[] = {options[i], NULL};
+        struct test_run run = test_program("findings-index", args);
+        assert_int_equal(run.status, 0);
+        assert_non_null(strstr(run.out, "findings-index"));
+        assert_string_equal(run.err, "");
+        test_run_free(&run);
+    }
+}
+
+static void
+a_wrong_command_line_ends_with_two_and_a_reason(void **state)
+{
+    static const char *const wrong[][4] = {
+        {NULL}, {"--nonsense", "x"}, {"--dump", "sentences", "x"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct test_run run = test_program("findings-index", wrong[i]);
+        assert_int_equal(run.status, 2);
+        assert_string_equal(run.out, "");
+        assert_true(strlen(run.err) > 0);
+        test_run_free(&run);
+    }
+}
+
+static void
+the_corpus_is_read_to_the_last_paragraph(void **state)
+{
+    char *corpus = test_source("corpus");
+    const char *args[] = {"--dump", "paragraphs", corpus, NULL};
+    struct test_run run = test_program("findings-index", args);
+    size_t lines = 0, numbered = 0;
+
+    (void)state;
+    assert_int_equal(run.status, 0);
+    assert_string_equal(run.err, "");
+    for (char *rest = run.out, *line; (line = strsep(&rest, "\n")) && *line;
+         lines++) {
+        json_t *record = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
+        assert_non_null(record);
+        numbered += json_is_integer(json_object_get(record, "number")) &&
+                    json_is_null(json_object_get(record, "item"));
+        json_decref(record);
+    }
+    /* As corpus/README.md counts them. */
+    assert_int_equal(lines, 230);
+    assert_int_equal(numbered, 139);
+    test_run_free(&run);
+    free(corpus);
+}
+
+static void
+a_report_that_is_read_again_is_replaced(void **state)
+{
+    const struct fixture *f = *state;
+
+    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_int_equal(documents(f->db), 3);
+    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_int_equal(documents(f->db), 3);
+    assert_ids(f, "eastholm-2019-05-07");
+}
+
+static void
+a_report_that_changed_is_replaced_whole(void **state)
+{
+    const struct fixture *f = *state;
+    char *changed = strdup(visit);
+
+    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    memcpy(strstr(changed, "on 7 May"), "on 8 May", 8);
+    *strstr(changed, "- Plans") = '\0';
+    test_write(f->file, changed, strlen(changed));
+    free(changed);
+    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_int_equal(documents(f->db), 2);
+    assert_ids(f, "eastholm-2019-05-08");
+}
+
+static void
+two_reports_of_one_day_keep_ids_of_their_own(void **state)
+{
+    const struct fixture *f = *state;
+    char *other = test_path(f->folder, "other.txt");
+
+    test_write(other, visit, strlen(visit));
+    assert_int_equal(index_paths(f, f->file, other, NULL), 0);
+    assert_ids(f, "eastholm-2019-05-07,eastholm-2019-05-07-2");
+    /* In whichever order they come again. */
+    assert_int_equal(index_paths(f, other, f->file, NULL), 0);
+    assert_ids(f, "eastholm-2019-05-07,eastholm-2019-05-07-2");
+    assert_int_equal(documents(f->db), 6);
+    free(other);
+}
+
+static void
+a_file_that_was_renamed_keeps_its_id(void **state)
+{
+    const struct fixture *f = *state;
+    char *renamed = test_path(f->folder, "renamed.txt");
+
+    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_int_equal(rename(f->file, renamed), 0);
+    assert_int_equal(index_paths(f, renamed, NULL, NULL), 0);
+    assert_ids(f, "eastholm-2019-05-07");
+    assert_int_equal(documents(f->db), 3);
+    free(renamed);
+}
+
+static void
+a_file_that_cannot_be_read_is_named_and_the_run_goes_on(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *bytes;
+        size_t len;
+        const char *reason;
+    } files[] = {
+        {"empty.txt", "", 0, "empty"},
+        {"binary.txt", "ab\0cd", 5, "binary"},
+        {"latin.txt", "It\x92s late\n", 10, "line 1"},
+        {"scan.pdf", "%PDF-1.4 ...", 12, "PDF"},
+        {"page.txt", "<!DOCTYPE html><p>", 18, "web page"},
+        {"numbers.txt", "1\n2\n", 4, "page numbers"},
+    };
+    const struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char *path = test_path(f->folder, files[i].name), *err;
+        test_write(path, files[i].bytes, files[i].len);
+        assert_int_equal(index_paths(f, path, f->file, &err), 3);
+        assert_non_null(strstr(err, path));
+        assert_non_null(strstr(err, files[i].reason));
+        assert_int_equal(documents(f->db), 3);
+        free(err);
+        free(path);
+    }
+}
+
+static void
+a_path_that_is_not_there_is_refused(void **state)
+{
+    const struct fixture *f = *state;
+    char *path = test_path(f->folder, "nowhere"), *err;
+
+    assert_int_equal(index_paths(f, path, f->file, &err), 3);
+    assert_non_null(strstr(err, path));
+    assert_non_null(strstr(err, "No such file"));
+    free(err);
+    free(path);
+}
+
+static void
+an_index_that_another_is_writing_ends_with_four(void **state)
+{
+    const struct fixture *f = *state;
+    struct xc_writer *writer;
+    struct xc_error error;
+    char *err;
+
+    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_int_equal(xc_writer_open(f->db, &writer, &error), XC_OK);
+    assert_int_equal(index_paths(f, f->file, NULL, &err), 4);
+    assert_non_null(strstr(err, "another findings-index"));
+    free(err);
+    xc_writer_close(writer);
+    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+}
+
+static void
+a_folder_of_other_things_is_left_alone(void **state)
+{
+    const struct fixture *f = *state;
+    const char *args[] = {"--db", f->folder, f->file, NULL};
+    struct test_run run = test_program("findings-index", args);
+
+    assert_int_equal(run.status, 2);
+    assert_non_null(strstr(run.err, "holds other files"));
+    assert_int_equal(access(f->db, F_OK), -1);
+    test_run_free(&run);
+}
+
+static void
+an_index_of_another_schema_is_refused(void **state)
+{
+    const struct fixture *f = *state;
+    struct xc_writer *writer;
+    struct xc_error error;
+    char *err;
+
+    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_int_equal(xc_writer_open(f->db, &writer, &error), XC_OK);
+    xc_writer_set_metadata(writer, "schema", "0", &error);
+    assert_int_equal(xc_writer_commit(writer, &error), XC_OK);
+    xc_writer_close(writer);
+    assert_int_equal(index_paths(f, f->file, NULL, &err), 2);
+    assert_non_null(strstr(err, "another version"));
+    free(err);
+}
+
+static void
+a_damaged_index_is_told_apart_from_a_bad_report(void **state)
+{
+    const struct fixture *f = *state;
+    char *path = test_path(f->db, "iamglass"), *err;
+
+    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    test_write(path, "garbage", 7);
+    assert_int_equal(index_paths(f, f->file, NULL, &err), 2);
+    assert_true(strlen(err) > 0);
+    free(err);
+    free(path);
+}
+
+static void
+folders_are_walked_for_reports_alone(void **state)
+{
+    const struct fixture *f = *state;
+    char *below = test_path(f->folder, "reports");
+    char *report = test_path(below, "a.md");
+    char *readme = test_path(below, "README.md");
+    char *hidden = test_path(below, ".b.txt");
+    char *image = test_path(below, "c.png");
+
+    assert_int_equal(mkdir(below, 0700), 0);
+    test_write(report, visit, strlen(visit));
+    test_write(readme, "What is in here.\n", 17);
+    test_write(hidden, visit, strlen(visit));
+    test_write(image, "\x89PNG\0", 5);
+    assert_int_equal(index_paths(f, below, NULL, NULL), 0);
+    assert_int_equal(documents(f->db), 3);
+    free(below);
+    free(report);
+    free(readme);
+    free(hidden);
+    free(image);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(help_and_version_go_to_standard_output),
+        cmocka_unit_test(a_wrong_command_line_ends_with_two_and_a_reason),
+        cmocka_unit_test(the_corpus_is_read_to_the_last_paragraph),
+        TEST(a_report_that_is_read_again_is_replaced),
+        TEST(a_report_that_changed_is_replaced_whole),
+        TEST(two_reports_of_one_day_keep_ids_of_their_own),
+        TEST(a_file_that_was_renamed_keeps_its_id),
+        TEST(a_file_that_cannot_be_read_is_named_and_the_run_goes_on),
+        TEST(a_path_that_is_not_there_is_refused),
+        TEST(an_index_that_another_is_writing_ends_with_four),
+        TEST(a_folder_of_other_things_is_left_alone),
+        TEST(an_index_of_another_schema_is_refused),
+        TEST(a_damaged_index_is_told_apart_from_a_bad_report),
+        TEST(folders_are_walked_for_reports_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

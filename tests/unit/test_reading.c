@@ -1,0 +1,762 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "reading.h"
+
+#include <string.h>
+
+#define REPORT                                                                 \
+    "Inspection of safeguarding and looked after children services\n\n"
+#define COVER                                                                  \
+    REPORT "Northmere City Council\n\n"                                        \
+           "Inspection dates: 8 - 19 February 2010\n\n"
+#define SAFEGUARDING "The inspection outcomes: Safeguarding services\n\n"
+#define LOOKED_AFTER                                                           \
+    "The inspection outcomes: services for looked after children\n\n"
+#define PROVISION "Quality of provision\n\nGrade 3 (adequate)\n\n"
+#define RECORD "\nRecord of main findings\n\n"
+#define LETTER "Focused visit to Elmcastle children's services\n\n"
+
+/* Free with report_fini(). */
+static struct report
+read_report(const char *text)
+{
+    struct report report;
+    char reason[REASON_SIZE] = "";
+
+    if (!reading_text("2010/some report.txt", text, strlen(text), &report,
+                      reason))
+        fail_msg("refused: %s", reason);
+    return report;
+}
+
+static const struct paragraph *
+paragraph(const struct report *report, const char *id)
+{
+    for (size_t i = 0; i < report->n_paragraphs; i++)
+        if (strcmp(report->paragraphs[i].id, id) == 0)
+            return &report->paragraphs[i];
+    fail_msg("no paragraph %s", id);
+    return NULL;
+}
+
+static const struct section *
+section(const struct report *report, const char *id)
+{
+    return &report->sections[paragraph(report, id)->section];
+}
+
+static void
+assert_grade(const struct report *report,
+             const char *id,
+             const char *grade,
+             const char *source)
+{
+    const struct paragraph *p = paragraph(report, id);
+
+    if (strcmp(p->grade, grade) != 0 || strcmp(p->grade_source, source) != 0)
+        fail_msg("paragraph %s is %s by %s, not %s by %s", id, p->grade,
+                 p->grade_source, grade, source);
+}
+
+/* The name of the judgement that governs a paragraph. */
+static void
+assert_judged_by(const struct report *report, const char *id, const char *name)
+{
+    const size_t j = paragraph(report, id)->judgement;
+
+    assert_true(j < report->n_judgements);
+    assert_string_equal(report->judgements[j].name, name);
+}
+
+struct judged {
+    const char *area;
+    const char *name;
+    const char *grade;
+    const char *source;
+};
+
+static void
+assert_judgements(const struct report *report,
+                  const struct judged *wanted,
+                  size_t count)
+{
+    for (size_t i = 0; i < report->n_judgements && i < count; i++) {
+        assert_string_equal(report->judgements[i].name, wanted[i].name);
+        assert_string_equal(report->judgements[i].area, wanted[i].area);
+        assert_string_equal(report->judgements[i].grade, wanted[i].grade);
+        assert_string_equal(report->judgements[i].source, wanted[i].source);
+    }
+    assert_int_equal(report->n_judgements, count);
+}
+
+#define ASSERT_JUDGEMENTS(report, wanted)                                      \
+    assert_judgements(report, wanted, sizeof wanted / sizeof *wanted)
+
+static void
+a_part_gives_its_sections_their_area(void **state)
+{
+    struct report report = read_report(
+        COVER "About this inspection\n\n1. Plans were read.\n\n" SAFEGUARDING
+              "Overall effectiveness\n\n2. Help comes.\n\n"
+              "Partnership working\n\n3. Schools help.\n\n" LOOKED_AFTER
+              "Overall effectiveness\n\n4. Homes are warm.\n\n"
+              "Partnership working\n\n5. Clinics help.\n");
+
+    (void)state;
+    assert_string_equal(section(&report, "1")->area, "general");
+    assert_string_equal(section(&report, "2")->area, "safeguarding");
+    assert_string_equal(section(&report, "3")->area, "safeguarding");
+    assert_string_equal(section(&report, "4")->area, "looked-after-children");
+    assert_string_equal(section(&report, "5")->area, "looked-after-children");
+    assert_string_equal(section(&report, "5")->heading, "Partnership working");
+    report_fini(&report);
+}
+
+static void
+a_heading_says_what_kind_its_paragraphs_are(void **state)
+{
+    struct report report =
+        read_report(COVER "About this inspection\n\n1. Plans were read.\n\n"
+                          "Service information\n\n2. A port.\n\n" SAFEGUARDING
+                          "Areas for improvement\n\n3. Plan sooner.\n\n"
+                          "Partnership working\n\n4. Schools help.\n\n"
+                          "Children with disabilities\n\n5. A club helps.\n");
+
+    (void)state;
+    assert_string_equal(section(&report, "1")->kind, "context");
+    assert_string_equal(section(&report, "2")->kind, "context");
+    assert_string_equal(section(&report, "3")->kind, "recommendation");
+    assert_string_equal(section(&report, "4")->kind, "finding");
+    assert_string_equal(section(&report, "5")->kind, "finding");
+    assert_string_equal(section(&report, "5")->heading,
+                        "Children with disabilities");
+    report_fini(&report);
+}
+
+static void
+a_recommendation_has_the_deadline_it_stands_under(void **state)
+{
+    struct report report = read_report(
+        COVER SAFEGUARDING
+        "Areas for improvement\n\n1. Needed are these.\n\nImmediately:\n\n"
+        "- Plan sooner\n- Visit sooner\n\nWithin 3 months\n\n- Write it up\n\n"
+        "Within six months:\n\n- Look again\n\n"
+        "Partnership working\n\n2. Schools help.\n");
+    static const char *const deadlines[] = {"immediately", "immediately",
+                                            "three-months", "six-months"};
+
+    (void)state;
+    assert_null(paragraph(&report, "1")->deadline);
+    for (int i = 0; i < 4; i++) {
+        const char id[] = {'1', '.', (char)('1' + i), '\0'};
+        assert_string_equal(paragraph(&report, id)->deadline, deadlines[i]);
+        assert_string_equal(section(&report, id)->kind, "recommendation");
+    }
+    assert_null(paragraph(&report, "2")->deadline);
+    report_fini(&report);
+}
+
+static void
+a_section_has_the_grade_of_its_own_heading_only(void **state)
+{
+    struct report report = read_report(
+        COVER SAFEGUARDING
+        "Overall effectiveness Grade 2 (good)\n\n1. Help comes.\n\n"
+        "Being healthy\n\n2. Nurses call.\n\n"
+        "Staying safe\nGrade 4 (inadequate)\n\n3. Doors are locked.\n\n"
+        "Partnership working\n\n4. Schools help.\n");
+
+    (void)state;
+    assert_grade(&report, "1", "good", "section");
+    assert_grade(&report, "2", "ungraded", "none");
+    assert_grade(&report, "3", "inadequate", "section");
+    assert_grade(&report, "4", "ungraded", "none");
+    assert_null(section(&report, "2")->grade);
+    report_fini(&report);
+}
+
+static void
+a_heading_within_a_section_keeps_its_grade(void **state)
+{
+    struct report report = read_report(
+        COVER SAFEGUARDING PROVISION
+        "1. Help comes.\n\nChildren with disabilities\n\n2. A club helps.\n\n"
+        "Young carers Grade 2 (good)\n\n3. A card helps.\n");
+
+    (void)state;
+    assert_grade(&report, "1", "adequate", "section");
+    assert_grade(&report, "2", "adequate", "section");
+    assert_grade(&report, "3", "good", "section");
+    report_fini(&report);
+}
+
+static void
+a_heading_within_a_section_may_have_a_grade_of_its_own_below(void **state)
+{
+    struct report report =
+        read_report(COVER SAFEGUARDING PROVISION
+                    "1. Help comes.\n\nYoung carers\n\nGrade 2 (good)\n\n"
+                    "2. A card helps.\n");
+
+    (void)state;
+    assert_grade(&report, "1", "adequate", "section");
+    assert_grade(&report, "2", "good", "section");
+    report_fini(&report);
+}
+
+static void
+a_grade_after_a_paragraph_is_no_headings(void **state)
+{
+    struct report report = read_report(
+        COVER SAFEGUARDING "Being healthy\n\n1. Nurses call.\n\n"
+                           "Grade 4 (inadequate)\n\n2. They are kind.\n");
+
+    (void)state;
+    assert_grade(&report, "1", "ungraded", "none");
+    assert_grade(&report, "2", "ungraded", "none");
+    report_fini(&report);
+}
+
+#define PLANNED_RECORD                                                         \
+    RECORD "| Overall effectiveness | Adequate |\n"                            \
+           "| Quality of provision | |\n"                                      \
+           "| Service responsiveness | Good |\n"                               \
+           "| Case planning, review and recording | Adequate |\n"
+
+static void
+what_a_paragraph_states_outdoes_its_section(void **state)
+{
+    struct report report = read_report(
+        COVER SAFEGUARDING PROVISION
+        "1. Visits are kept.\n2. Case recording is inadequate. Files are "
+        "thin.\n" PLANNED_RECORD);
+
+    (void)state;
+    assert_grade(&report, "1", "adequate", "section");
+    assert_grade(&report, "2", "inadequate", "stated");
+    assert_string_equal(section(&report, "2")->grade, "adequate");
+    assert_judged_by(&report, "2", "Case planning, review and recording");
+    report_fini(&report);
+}
+
+static void
+a_statement_on_a_named_judgement_is_carried(void **state)
+{
+    struct report report =
+        read_report(COVER SAFEGUARDING PROVISION
+                    "1. Case recording is inadequate.\n2. Files are thin.\n"
+                    "3. The system is slow.\n\n"
+                    "Partnership working\n\n4. Schools help.\n" PLANNED_RECORD);
+
+    (void)state;
+    assert_grade(&report, "1", "inadequate", "stated");
+    assert_grade(&report, "2", "inadequate", "carried");
+    assert_grade(&report, "3", "inadequate", "carried");
+    assert_judged_by(&report, "3", "Case planning, review and recording");
+    /* Not into another section. */
+    assert_grade(&report, "4", "ungraded", "none");
+    report_fini(&report);
+}
+
+static void
+another_statement_ends_what_was_carried(void **state)
+{
+    struct report report = read_report(
+        COVER SAFEGUARDING PROVISION
+        "1. Case recording is inadequate.\n2. Service responsiveness is good.\n"
+        "3. Calls are taken.\n4. The bus to town is outstanding.\n"
+        "5. It runs late.\n" PLANNED_RECORD);
+
+    (void)state;
+    assert_grade(&report, "2", "good", "stated");
+    assert_grade(&report, "3", "good", "carried");
+    assert_judged_by(&report, "3", "Service responsiveness");
+    /* What the record does not name is stated, but not carried. */
+    assert_grade(&report, "4", "outstanding", "stated");
+    assert_grade(&report, "5", "adequate", "section");
+    report_fini(&report);
+}
+
+static void
+to_speak_of_another_judgement_ends_what_was_carried(void **state)
+{
+    struct report report =
+        read_report(COVER SAFEGUARDING PROVISION
+                    "1. Case recording is inadequate.\n"
+                    "2. Files are thin. Service responsiveness suffers.\n"
+                    "3. Service responsiveness has been looked at twice.\n"
+                    "4. Calls are taken.\n" PLANNED_RECORD);
+
+    (void)state;
+    assert_grade(&report, "2", "inadequate", "carried");
+    assert_grade(&report, "3", "adequate", "section");
+    assert_grade(&report, "4", "adequate", "section");
+    report_fini(&report);
+}
+
+static void
+the_judgements_of_the_other_area_are_not_meant(void **state)
+{
+    struct report report =
+        read_report(COVER SAFEGUARDING
+                    "Overall effectiveness\n\n1. Being healthy is good."
+                    "\n2. Nurses call.\n\n" LOOKED_AFTER
+                    "Overall effectiveness\n\n3. Being healthy is good."
+                    "\n4. Nurses call.\n" RECORD "Overall effectiveness\tGood\n"
+                    "Overall effectiveness\tGood\n"
+                    "Being healthy\tGood\n");
+
+    (void)state;
+    assert_grade(&report, "1", "good", "stated");
+    assert_grade(&report, "2", "ungraded", "none");
+    assert_grade(&report, "3", "good", "stated");
+    assert_grade(&report, "4", "good", "carried");
+    report_fini(&report);
+}
+
+static void
+recommendations_and_context_are_ungraded(void **state)
+{
+    struct report report =
+        read_report(COVER "About this inspection\n\n1. Case recording is "
+                          "inadequate.\n\n" SAFEGUARDING
+                          "Areas for improvement Grade 2 (good)\n\n"
+                          "2. Case recording is inadequate.\n");
+
+    (void)state;
+    assert_grade(&report, "1", "ungraded", "none");
+    assert_grade(&report, "2", "ungraded", "none");
+    report_fini(&report);
+}
+
+static void
+the_scale_of_grades_is_no_paragraph(void **state)
+{
+    struct report report =
+        read_report(COVER "The inspection judgements and what they mean\n\n"
+                          "1. The grades are these.\n\n"
+                          "| Good (Grade 2) | More than is asked |\n"
+                          "Adequate (Grade 3)   As much as is asked\n\n"
+                          "Service information\n\n2. A port.\n");
+
+    (void)state;
+    assert_int_equal(report.n_paragraphs, 2);
+    assert_int_equal(report.n_judgements, 0);
+    report_fini(&report);
+}
+
+#define TWO_PARTS                                                              \
+    COVER SAFEGUARDING                                                         \
+        "Overall effectiveness\n\n1. Help comes.\n\n" LOOKED_AFTER             \
+        "Overall effectiveness\n\n2. Homes are warm.\n"
+
+static const struct judged two_parts[] = {
+    {"safeguarding", "Overall effectiveness", "adequate", "record"},
+    {"safeguarding", "Staying safe", "inadequate", "record"},
+    {"looked-after-children", "Overall effectiveness", "good", "record"},
+    {"looked-after-children", "Being healthy", "outstanding", "record"},
+};
+
+static void
+a_record_may_be_a_table_of_bars(void **state)
+{
+    struct report report = read_report(
+        TWO_PARTS RECORD "| Safeguarding services | |\n|---|---|\n"
+                         "| Overall effectiveness | Adequate |\n"
+                         "| Staying safe | **Inadequate** |\n\n"
+                         "| Services for looked after children | |\n"
+                         "| Overall effectiveness | Grade 2 (good) |\n"
+                         "| Being healthy | Outstanding |\n");
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, two_parts);
+    assert_int_equal(report.n_paragraphs, 2);
+    report_fini(&report);
+}
+
+static void
+a_record_may_be_a_table_of_tabs(void **state)
+{
+    struct report report =
+        read_report(TWO_PARTS RECORD "Safeguarding services\t\n"
+                                     "Overall effectiveness\tAdequate\n"
+                                     "Staying safe\tInadequate\n"
+                                     "Services for looked after children\t\n"
+                                     "Overall effectiveness\tGood\n"
+                                     "Being healthy\tOutstanding\n");
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, two_parts);
+    assert_int_equal(report.n_paragraphs, 2);
+    report_fini(&report);
+}
+
+static void
+a_record_may_be_lines(void **state)
+{
+    struct report report =
+        read_report(TWO_PARTS RECORD "Safeguarding services\n\n"
+                                     "Overall effectiveness\n\nAdequate\n\n"
+                                     "Staying safe\n\nInadequate Grade 4\n\n"
+                                     "Services for looked after children\n\n"
+                                     "Overall effectiveness\n\nGood\n\n4\n\f"
+                                     "Being healthy   Outstanding\n");
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, two_parts);
+    assert_int_equal(report.n_paragraphs, 2);
+    report_fini(&report);
+}
+
+static void
+a_label_of_the_record_may_take_two_lines(void **state)
+{
+    struct report report = read_report(
+        COVER SAFEGUARDING "Overall effectiveness\n\n1. Help comes.\n" RECORD
+                           "Overall effectiveness\n\nGood\n\n"
+                           "Evaluation, including performance management and\n"
+                           "workforce development\n\nAdequate\n\n"
+                           "Value for money\n\nGood\n");
+    static const struct judged wanted[] = {
+        {"safeguarding", "Overall effectiveness", "good", "record"},
+        {"safeguarding",
+         "Evaluation, including performance management and workforce "
+         "development",
+         "adequate", "record"},
+        {"safeguarding", "Value for money", "good", "record"},
+    };
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, wanted);
+    report_fini(&report);
+}
+
+static void
+a_long_label_of_the_record_swallows_no_other(void **state)
+{
+    struct report report = read_report(
+        COVER SAFEGUARDING "Overall effectiveness\n\n1. Help comes.\n" RECORD
+                           "Overall effectiveness\n\nGood\n\n"
+                           "Children are safe: how well the services of the "
+                           "town see to it that all its children are safe\n\n"
+                           "Adequate\n\nUser engagement\n\nGood\n");
+    static const struct judged wanted[] = {
+        {"safeguarding", "Overall effectiveness", "good", "record"},
+        {"safeguarding",
+         "Children are safe: how well the services of the town see to it that "
+         "all its children are safe",
+         "adequate", "record"},
+        {"safeguarding", "User engagement", "good", "record"},
+    };
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, wanted);
+    report_fini(&report);
+}
+
+static void
+area_headings_in_wrong_places_of_the_record_shift_nothing(void **state)
+{
+    struct report report =
+        read_report(TWO_PARTS RECORD "Safeguarding services\t\n"
+                                     "Overall effectiveness\tAdequate\n"
+                                     "Services for looked after children\t\n"
+                                     "Staying safe\tInadequate\n"
+                                     "Services for looked after children\t\n"
+                                     "Overall effectiveness\tGood\n"
+                                     "Services for looked after children\t\n"
+                                     "Being healthy\tOutstanding\n");
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, two_parts);
+    report_fini(&report);
+}
+
+static void
+a_part_whose_heading_comes_twice_shifts_nothing(void **state)
+{
+    struct report report = read_report(
+        COVER SAFEGUARDING
+        "Safeguarding services\n\nOverall effectiveness\n\n1. Help "
+        "comes.\n\n" LOOKED_AFTER
+        "Services for looked after children\n\nOverall effectiveness\n\n"
+        "2. Homes are warm.\n" RECORD
+        "Overall effectiveness\tAdequate\nStaying safe\tInadequate\n"
+        "Overall effectiveness\tGood\nBeing healthy\tOutstanding\n");
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, two_parts);
+    report_fini(&report);
+}
+
+static void
+a_row_of_one_cell_in_the_record_is_no_judgement(void **state)
+{
+    struct report report =
+        read_report(TWO_PARTS RECORD "| Safeguarding services |\n"
+                                     "| Overall effectiveness | Adequate |\n"
+                                     "| Staying safe | Inadequate |\n"
+                                     "| Services for looked after children |\n"
+                                     "| Overall effectiveness | Good |\n"
+                                     "| Being healthy | Outstanding |\n");
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, two_parts);
+    report_fini(&report);
+}
+
+static void
+a_graded_heading_that_the_record_lacks_is_a_judgement(void **state)
+{
+    struct report report = read_report(
+        COVER SAFEGUARDING
+        "Overall effectiveness Grade 3 (adequate)\n\n1. Help comes.\n\n"
+        "Young carers Grade 2 (good)\n\n2. A card helps.\n" RECORD
+        "Overall effectiveness\tAdequate\n");
+    static const struct judged wanted[] = {
+        {"safeguarding", "Overall effectiveness", "adequate", "record"},
+        {"safeguarding", "Young carers", "good", "heading"},
+    };
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, wanted);
+    assert_judged_by(&report, "1", "Overall effectiveness");
+    assert_judged_by(&report, "2", "Young carers");
+    report_fini(&report);
+}
+
+static void
+a_letters_theme_is_its_area(void **state)
+{
+    static const struct {
+        const char *theme;
+        const char *area;
+    } cases[] = {
+        {"arrangements at the front door", "safeguarding"},
+        {"help for children in need and child protection", "safeguarding"},
+        {"children in care and care leavers", "looked-after-children"},
+        {"planning for permanence", "looked-after-children"},
+        {"support for care leavers", "care-leavers"},
+        {"how the council plans its work", "general"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[512] = LETTER "Inspectors came on 24 October 2018 to see ";
+        strcat(strcat(text, cases[i].theme), ".\n\nFindings\n\n- It works.\n");
+        struct report report = read_report(text);
+        assert_string_equal(section(&report, "p2")->area, cases[i].area);
+        report_fini(&report);
+    }
+}
+
+static void
+a_letter_is_read_from_its_title_to_its_close(void **state)
+{
+    struct report report = read_report(
+        "9 December 2018\n\nMaud Ellerington, who leads the services\n\n"
+        "Dear Maud Ellerington\n\n" LETTER
+        "Inspectors came on 24 October 2018.\n\nOverview\n\nPlans are good.\n"
+        "\nWhat needs to improve in this area of social work practice?\n\n"
+        "- Plans for some.\n- Visits.\n\nFindings\n\n- It works.\n\n"
+        "Yours sincerely\n\nIdris Penhallow\n\nCopied to all.\n");
+    static const char *const kinds[] = {"context", "finding", "recommendation",
+                                        "recommendation", "finding"};
+
+    (void)state;
+    assert_string_equal(report.framework, "focused-visit");
+    assert_string_equal(report.id, "elmcastle-2018-10-24");
+    assert_int_equal(report.n_paragraphs, 5);
+    for (size_t i = 0; i < report.n_paragraphs; i++) {
+        const struct paragraph *p = &report.paragraphs[i];
+        assert_string_equal(report.sections[p->section].kind, kinds[i]);
+    }
+    assert_grade(&report, "p3", "ungraded", "none");
+    assert_grade(&report, "p5", "ungraded", "none");
+    /* Without a number, bullets count by heading. */
+    assert_int_equal(paragraph(&report, "p3")->item, 1);
+    assert_int_equal(paragraph(&report, "p4")->item, 2);
+    assert_int_equal(paragraph(&report, "p5")->item, 1);
+    report_fini(&report);
+}
+
+static void
+a_paragraph_is_named_by_number_and_item(void **state)
+{
+    struct report report =
+        read_report(COVER "About this inspection\n\n1. Sources were:\n"
+                          "- talks\n- files\n2. They were read.\n\n"
+                          "Service information\n\n- a port\n\n3. A town.\n");
+    static const char *const ids[] = {"1", "1.1", "1.2", "2", "p5", "3"};
+
+    (void)state;
+    assert_int_equal(report.n_paragraphs, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_string_equal(report.paragraphs[i].id, ids[i]);
+    assert_int_equal(report.paragraphs[2].number, 1);
+    assert_int_equal(report.paragraphs[2].item, 2);
+    assert_int_equal(report.paragraphs[4].number, 0);
+    assert_int_equal(report.paragraphs[4].item, 1);
+    report_fini(&report);
+}
+
+static void
+a_number_that_comes_again_is_named_by_its_place(void **state)
+{
+    struct report report =
+        read_report(COVER "About this inspection\n\n1. One.\n2. Two.\n\n"
+                          "Service information\n\n1. Again.\n2. Again.\n"
+                          "3. Three.\n");
+    static const char *const ids[] = {"1", "2", "p3", "p4", "3"};
+
+    (void)state;
+    assert_int_equal(report.n_paragraphs, 5);
+    for (size_t i = 0; i < 5; i++)
+        assert_string_equal(report.paragraphs[i].id, ids[i]);
+    assert_int_equal(report.paragraphs[2].number, 1);
+    report_fini(&report);
+}
+
+static void
+no_two_paragraphs_have_one_name(void **state)
+{
+    struct report report =
+        read_report(COVER "About this inspection\n\n1. Sources:\n- talks\n\n"
+                          "Service information\n\n1. Teams:\n- one\n- two\n\n"
+                          "2. More:\n- three\n");
+
+    (void)state;
+    assert_int_equal(report.n_paragraphs, 7);
+    for (size_t i = 0; i < report.n_paragraphs; i++)
+        for (size_t k = 0; k < i; k++)
+            assert_string_not_equal(report.paragraphs[i].id,
+                                    report.paragraphs[k].id);
+    report_fini(&report);
+}
+
+static void
+a_report_is_named_by_authority_and_date(void **state)
+{
+    struct report report =
+        read_report(COVER "About this inspection\n\n1. A.\n");
+
+    (void)state;
+    assert_string_equal(report.id, "northmere-2010-02-19");
+    assert_string_equal(report.framework, "slac");
+    assert_string_equal(report.source, "2010/some report.txt");
+    report_fini(&report);
+
+    report = read_report(REPORT "Thorn & Hare's Fell Council\n\n"
+                                "About this inspection\n\n1. A.\n");
+    assert_string_equal(report.id, "thorn-and-hares-fell");
+    report_fini(&report);
+}
+
+static void
+a_report_of_no_known_framework_is_read_too(void **state)
+{
+    struct report report =
+        read_report("Youth work in the north of the county was looked at by "
+                    "two visitors.\n\nRecommendations\n\n- Open in the "
+                    "evening.\n");
+
+    (void)state;
+    assert_string_equal(report.framework, "other");
+    assert_null(report.authority);
+    assert_int_equal(report.n_paragraphs, 2);
+    assert_string_equal(section(&report, "p1")->kind, "finding");
+    assert_string_equal(section(&report, "p2")->kind, "recommendation");
+    assert_string_equal(section(&report, "p2")->area, "general");
+    report_fini(&report);
+}
+
+static void
+without_a_paragraph_it_is_no_report(void **state)
+{
+    static const char *const texts[] = {
+        COVER,
+        COVER "About this inspection\n\nService information\n",
+        LETTER,
+        "Northmere\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct report report;
+        char reason[REASON_SIZE] = "";
+        assert_false(
+            reading_text("x.txt", texts[i], strlen(texts[i]), &report, reason));
+        assert_non_null(strstr(reason, "no paragraph"));
+    }
+}
+
+static void
+what_is_no_text_is_refused(void **state)
+{
+    struct report report;
+    char reason[REASON_SIZE] = "";
+
+    (void)state;
+    assert_false(reading_text("x.pdf", "%PDF-1.4", 8, &report, reason));
+    assert_non_null(strstr(reason, "PDF"));
+}
+
+static void
+marks_alone_are_no_report(void **state)
+{
+    static const char *const texts[] = {"---\n", "| | |\n", "-\n",
+                                        "\xe2\x80\xa2\n\n\xe2\x80\xa2\n"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct report report;
+        char reason[REASON_SIZE] = "";
+        assert_false(
+            reading_text("x.txt", texts[i], strlen(texts[i]), &report, reason));
+        assert_string_not_equal(reason, "");
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_part_gives_its_sections_their_area),
+        cmocka_unit_test(a_heading_says_what_kind_its_paragraphs_are),
+        cmocka_unit_test(a_recommendation_has_the_deadline_it_stands_under),
+        cmocka_unit_test(a_section_has_the_grade_of_its_own_heading_only),
+        cmocka_unit_test(a_heading_within_a_section_keeps_its_grade),
+        cmocka_unit_test(
+            a_heading_within_a_section_may_have_a_grade_of_its_own_below),
+        cmocka_unit_test(a_grade_after_a_paragraph_is_no_headings),
+        cmocka_unit_test(what_a_paragraph_states_outdoes_its_section),
+        cmocka_unit_test(a_statement_on_a_named_judgement_is_carried),
+        cmocka_unit_test(another_statement_ends_what_was_carried),
+        cmocka_unit_test(to_speak_of_another_judgement_ends_what_was_carried),
+        cmocka_unit_test(the_judgements_of_the_other_area_are_not_meant),
+        cmocka_unit_test(recommendations_and_context_are_ungraded),
+        cmocka_unit_test(the_scale_of_grades_is_no_paragraph),
+        cmocka_unit_test(a_record_may_be_a_table_of_bars),
+        cmocka_unit_test(a_record_may_be_a_table_of_tabs),
+        cmocka_unit_test(a_record_may_be_lines),
+        cmocka_unit_test(a_label_of_the_record_may_take_two_lines),
+        cmocka_unit_test(a_long_label_of_the_record_swallows_no_other),
+        cmocka_unit_test(
+            area_headings_in_wrong_places_of_the_record_shift_nothing),
+        cmocka_unit_test(a_part_whose_heading_comes_twice_shifts_nothing),
+        cmocka_unit_test(a_row_of_one_cell_in_the_record_is_no_judgement),
+        cmocka_unit_test(a_graded_heading_that_the_record_lacks_is_a_judgement),
+        cmocka_unit_test(a_letters_theme_is_its_area),
+        cmocka_unit_test(a_letter_is_read_from_its_title_to_its_close),
+        cmocka_unit_test(a_paragraph_is_named_by_number_and_item),
+        cmocka_unit_test(a_number_that_comes_again_is_named_by_its_place),
+        cmocka_unit_test(no_two_paragraphs_have_one_name),
+        cmocka_unit_test(a_report_is_named_by_authority_and_date),
+        cmocka_unit_test(a_report_of_no_known_framework_is_read_too),
+        cmocka_unit_test(without_a_paragraph_it_is_no_report),
+        cmocka_unit_test(what_is_no_text_is_refused),
+        cmocka_unit_test(marks_alone_are_no_report),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

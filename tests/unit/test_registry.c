@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "registry.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define ID "northmere-2010-02-19"
+
+/* A folder with files in it, and the registry that knows them. */
+struct fixture {
+    char *folder;
+    char *first;
+    char *second;
+    char *third;
+    struct registry registry;
+};
+
+static int
+set_up(void **state)
+{
+    struct fixture *fx = calloc(1, sizeof *fx);
+
+    assert_non_null(fx);
+    fx->folder = test_folder();
+    fx->first = test_path(fx->folder, "first.txt");
+    fx->second = test_path(fx->folder, "second.txt");
+    fx->third = test_path(fx->folder, "third.txt");
+    test_write(fx->first, "1", 1);
+    test_write(fx->second, "2", 1);
+    test_write(fx->third, "3", 1);
+    *state = fx;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *fx = *state;
+
+    registry_fini(&fx->registry);
+    free(fx->first);
+    free(fx->second);
+    free(fx->third);
+    test_folder_remove(fx->folder);
+    free(fx);
+    return 0;
+}
+
+static void
+assert_id(const struct fixture *fx, const char *path, const char *wanted)
+{
+    char *id = registry_id(&fx->registry, ID, path);
+
+    assert_string_equal(id, wanted);
+    free(id);
+}
+
+static void
+a_new_id_is_the_wanted_one(void **state)
+{
+    const struct fixture *fx = *state;
+
+    assert_id(fx, fx->first, ID);
+    assert_null(registry_of(&fx->registry, fx->first));
+}
+
+static void
+a_file_that_is_read_again_keeps_its_id(void **state)
+{
+    struct fixture *fx = *state;
+
+    registry_set(&fx->registry, ID, fx->first);
+    assert_id(fx, fx->first, ID);
+    assert_string_equal(registry_of(&fx->registry, fx->first), ID);
+}
+
+static void
+another_file_gets_a_number_behind_the_id(void **state)
+{
+    struct fixture *fx = *state;
+
+    registry_set(&fx->registry, ID, fx->first);
+    assert_id(fx, fx->second, ID "-2");
+    registry_set(&fx->registry, ID "-2", fx->second);
+    assert_id(fx, fx->third, ID "-3");
+    /* And keeps it. */
+    assert_id(fx, fx->second, ID "-2");
+    assert_id(fx, fx->first, ID);
+}
+
+static void
+the_id_of_a_file_that_is_gone_is_free(void **state)
+{
+    struct fixture *fx = *state;
+
+    registry_set(&fx->registry, ID, fx->first);
+    assert_int_equal(unlink(fx->first), 0);
+    assert_id(fx, fx->second, ID);
+}
+
+static void
+an_id_that_is_set_again_belongs_to_the_new_file(void **state)
+{
+    struct fixture *fx = *state;
+
+    registry_set(&fx->registry, ID, fx->first);
+    registry_set(&fx->registry, ID, fx->second);
+    assert_int_equal(fx->registry.count, 1);
+    assert_null(registry_of(&fx->registry, fx->first));
+    assert_string_equal(registry_of(&fx->registry, fx->second), ID);
+}
+
+static void
+a_path_may_be_set_from_the_registrys_own(void **state)
+{
+    struct fixture *fx = *state;
+
+    registry_set(&fx->registry, ID, fx->first);
+    registry_set(&fx->registry, ID, fx->registry.list[0].path);
+    assert_string_equal(registry_of(&fx->registry, fx->first), ID);
+}
+
+static void
+a_dropped_id_is_nobodys(void **state)
+{
+    struct fixture *fx = *state;
+
+    registry_set(&fx->registry, ID, fx->first);
+    registry_set(&fx->registry, "other", fx->second);
+    registry_drop(&fx->registry, ID);
+    assert_null(registry_of(&fx->registry, fx->first));
+    assert_string_equal(registry_of(&fx->registry, fx->second), "other");
+    assert_id(fx, fx->third, ID);
+}
+
+static void
+dropping_an_unknown_id_is_harmless(void **state)
+{
+    struct fixture *fx = *state;
+
+    registry_drop(&fx->registry, ID);
+    registry_set(&fx->registry, ID, fx->first);
+    registry_drop(&fx->registry, "northmere");
+    assert_string_equal(registry_of(&fx->registry, fx->first), ID);
+}
+
+static void
+many_ids_come_and_go(void **state)
+{
+    struct fixture *fx = *state;
+    char id[32];
+
+    for (int round = 1; round <= 40; round++) {
+        for (int i = 0; i < round; i++) {
+            snprintf(id, sizeof id, "id-%d", i);
+            registry_set(&fx->registry, id, id);
+        }
+        for (int i = 0; i < round; i += 2) {
+            snprintf(id, sizeof id, "id-%d", i);
+            registry_drop(&fx->registry, id);
+        }
+        assert_int_equal(fx->registry.count, round / 2);
+        for (int i = 1; i < round; i += 2) {
+            snprintf(id, sizeof id, "id-%d", i);
+            assert_string_equal(registry_of(&fx->registry, id), id);
+        }
+    }
+}
+
+static void
+an_ended_registry_is_empty(void **state)
+{
+    struct fixture *fx = *state;
+
+    registry_set(&fx->registry, ID, fx->first);
+    registry_fini(&fx->registry);
+    assert_int_equal(fx->registry.count, 0);
+    assert_null(registry_of(&fx->registry, fx->first));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_new_id_is_the_wanted_one),
+        TEST(a_file_that_is_read_again_keeps_its_id),
+        TEST(another_file_gets_a_number_behind_the_id),
+        TEST(the_id_of_a_file_that_is_gone_is_free),
+        TEST(an_id_that_is_set_again_belongs_to_the_new_file),
+        TEST(a_path_may_be_set_from_the_registrys_own),
+        TEST(a_dropped_id_is_nobodys),
+        TEST(dropping_an_unknown_id_is_harmless),
+        TEST(many_ids_come_and_go),
+        TEST(an_ended_registry_is_empty),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
