@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * answer.h: a line from a client -> a line for it. No sockets and no loop:
+ * answer_begin() and answer_finish() run on the loop's thread, answer_work()
+ * on any, with a reader lent to it.
+ */
+#ifndef DAEMON_ANSWER_H
+#define DAEMON_ANSWER_H
+
+#include "xapian-capi.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One request on its way. It holds everything that its work touches. */
+struct answer;
+
+/* What every answer may tell of the daemon; outlives the answers. */
+struct answer_facts {
+    const char *db;
+    double started; /* seconds of a steady clock */
+    unsigned connections;
+};
+
+/* Take a request. Never NULL but for want of memory. */
+struct answer *answer_begin(const char *line, size_t len);
+
+/* The greeting, which nobody asks for. */
+struct answer *answer_greeting(void);
+
+/* The answer to a request that is too long to be taken. */
+struct answer *answer_too_long(void);
+
+/* The answer to a connection that is one too many. */
+struct answer *answer_busy(void);
+
+/* Whether it needs the index: if not, answer_work() is quick and wants no
+ * reader. */
+bool answer_needs_reader(const struct answer *answer);
+
+void answer_work(struct answer *answer,
+                 struct xc_reader *reader,
+                 const struct answer_facts *facts);
+
+/* The line to send, its newline included; free() it. Frees the answer. NULL
+ * for want of memory. */
+char *answer_finish(struct answer *answer, size_t *len);
+
+/* Free an answer that nobody waits for any more. */
+void answer_free(struct answer *answer);
+
+#endif

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A request counts as in flight until its answer is written, so a client that
+ * does not read its answers is not read from either.
+ *
+ * A conn is freed when its pipe has closed and no request of it is with a
+ * worker or being written any more; either may come first.
+ */
+#include "conn.h"
+
+#include "findings/wire.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct reply {
+    uv_write_t write;
+    struct conn *conn;
+    char *line;
+};
+
+static void serve(struct conn *conn);
+
+static void
+unref(struct conn *conn)
+{
+    if (--conn->refs > 0)
+        return;
+    findings_frames_fini(conn->frames);
+    free(conn->frames);
+    free(conn);
+}
+
+static void
+on_close(uv_handle_t *handle)
+{
+    struct conn *conn = (struct conn *)handle;
+
+    server_remove(conn->server, conn);
+    unref(conn);
+}
+
+void
+conn_close(struct conn *conn)
+{
+    if (conn->is_closing)
+        return;
+    conn->is_closing = conn->is_ended = true;
+    conn->is_reading = false;
+    uv_close((uv_handle_t *)&conn->pipe, on_close);
+}
+
+/* One request has been dealt with, whatever became of its answer. */
+static void
+settle(struct conn *conn)
+{
+    conn->in_flight--;
+    serve(conn);
+    unref(conn);
+}
+
+static void
+on_written(uv_write_t *write, int status)
+{
+    struct reply *reply = (struct reply *)write;
+    struct conn *conn = reply->conn;
+
+    free(reply->line);
+    free(reply);
+    if (status < 0)
+        conn_close(conn); /* the client has gone */
+    conn->has_greeted = true;
+    settle(conn);
+}
+
+void
+conn_answered(struct conn *conn, struct answer *answer)
+{
+    size_t len = 0;
+    struct reply *reply = calloc(1, sizeof *reply);
+    char *line = answer_finish(answer, &len);
+
+    if (!reply || !line || conn->is_closing) {
+        free(line);
+        free(reply);
+        conn_close(conn);
+        settle(conn);
+        return;
+    }
+    reply->conn = conn;
+    reply->line = line;
+    const uv_buf_t buf = uv_buf_init(line, (unsigned)len);
+    const int error = uv_write(&reply->write, (uv_stream_t *)&conn->pipe, &buf,
+                               1, on_written);
+    if (error < 0) {
+        free(line);
+        free(reply);
+        conn_close(conn);
+        settle(conn);
+    }
+}
+
+static void
+take(struct conn *conn, struct answer *answer)
+{
+    conn->refs++;
+    conn->in_flight++;
+    if (!answer) { /* no memory for it */
+        conn_close(conn);
+        settle(conn);
+    } else {
+        server_work(conn->server, conn, answer);
+    }
+}
+
+static void
+on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
+{
+    (void)handle;
+    buf->base = malloc(suggested);
+    buf->len = buf->base ? suggested : 0;
+}
+
+static void
+on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
+{
+    struct conn *conn = (struct conn *)stream;
+
+    if (n < 0) {
+        /* The client has said all; its last line may have no newline, and it
+         * may still listen. */
+        findings_frames_feed(conn->frames, "\n", 1);
+        conn_end(conn);
+    } else if (findings_frames_feed(conn->frames, buf->base, (size_t)n) !=
+               FINDINGS_FRAME_NONE) {
+        conn_close(conn);
+    }
+    free(buf->base);
+    if (n > 0)
+        serve(conn);
+}
+
+static void
+set_reading(struct conn *conn, bool reading)
+{
+    if (reading == conn->is_reading)
+        return;
+    conn->is_reading = reading;
+    if (!reading)
+        uv_read_stop((uv_stream_t *)&conn->pipe);
+    else if (uv_read_start((uv_stream_t *)&conn->pipe, on_alloc, on_read) < 0)
+        conn_close(conn);
+}
+
+/* Take the requests that have come, as many as may be in flight; then wait
+ * for more, or close. */
+static void
+serve(struct conn *conn)
+{
+    enum findings_frame frame = FINDINGS_FRAME_LINE;
+    char *line;
+    size_t len;
+
+    conn->refs++; /* an answer may be there at once, and close us */
+    while (conn->has_greeted && !conn->is_closing &&
+           !conn->server->is_stopping &&
+           conn->in_flight < FINDINGS_IN_FLIGHT_MAX &&
+           (frame = findings_frames_next(conn->frames, &line, &len)) ==
+               FINDINGS_FRAME_LINE) {
+        if (strspn(line, " \t\r") < len) /* blank lines are nothing */
+            take(conn, answer_begin(line, len));
+    }
+    if (frame == FINDINGS_FRAME_TOO_LONG && !conn->is_ended) {
+        conn->is_ended = true;
+        take(conn, answer_too_long());
+    }
+    if (!conn->is_closing) {
+        set_reading(conn, conn->has_greeted && !conn->is_ended &&
+                              conn->in_flight < FINDINGS_IN_FLIGHT_MAX);
+        if (conn->is_ended && conn->in_flight == 0)
+            conn_close(conn);
+    }
+    unref(conn);
+}
+
+void
+conn_end(struct conn *conn)
+{
+    conn->is_ended = true;
+    serve(conn);
+}
+
+void
+conn_accept(struct server *server)
+{
+    struct conn *conn = calloc(1, sizeof *conn);
+
+    if (!conn)
+        return;
+    conn->server = server;
+    conn->refs = 1;
+    conn->frames = calloc(1, sizeof *conn->frames);
+    if (!conn->frames || uv_pipe_init(server->loop, &conn->pipe, 0) < 0) {
+        free(conn->frames);
+        free(conn);
+        return;
+    }
+    conn->frames->max = FINDINGS_REQUEST_MAX;
+    server_add(server, conn);
+    if (uv_accept((uv_stream_t *)&server->listener,
+                  (uv_stream_t *)&conn->pipe) < 0) {
+        conn_close(conn);
+        return;
+    }
+    if (server->facts.connections > CONNECTIONS_MAX) {
+        conn->is_ended = true;
+        take(conn, answer_busy());
+        return;
+    }
+    take(conn, answer_greeting());
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * findingsd: answers questions to an index over a local socket.
+ */
+#include "readers.h"
+#include "server.h"
+
+#include "findings/places.h"
+
+#include <getopt.h>
+#include <jansson.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char usage[] =
+    "usage: findingsd [--db DIR] [--socket PATH]\n"
+    "\n"
+    "Answers questions to an index over a local socket: one JSON object a "
+    "line,\n"
+    "see docs/protocol.md; the findings command asks them for you. The index "
+    "may\n"
+    "be brought up to date at any time, with findings-index. Ends on SIGTERM "
+    "or\n"
+    "Ctrl-C, when what was asked is answered.\n"
+    "\n"
+    "  --db DIR       the index; else $FINDINGS_DB, $XDG_DATA_HOME/findings "
+    "or\n"
+    "                 ~/.local/share/findings\n"
+    "  --socket PATH  where to listen; else $FINDINGS_SOCKET,\n"
+    "                 $XDG_RUNTIME_DIR/findings.sock or a folder of your own\n"
+    "                 under /tmp\n"
+    "  --help         this text\n"
+    "  --version      the program's version\n"
+    "\n"
+    "Exit status: 0 ended as asked, 2 could not start.\n";
+
+struct options {
+    char db[PATH_MAX];
+    char socket[PATH_MAX];
+};
+
+/* False where the program is to end, with *status. */
+static bool
+parse(int argc, char **argv, struct options *options, int *status)
+{
+    static const struct option longs[] = {
+        {"db", required_argument, NULL, 'd'},
+        {"socket", required_argument, NULL, 's'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},
+        {NULL, 0, NULL, 0}};
+    char reason[FINDINGS_REASON_SIZE];
+    int c;
+
+    *options = (struct options){0};
+    *status = 2;
+    while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+        switch (c) {
+        case 'd':
+            snprintf(options->db, sizeof options->db, "%s", optarg);
+            break;
+        case 's':
+            snprintf(options->socket, sizeof options->socket, "%s", optarg);
+            break;
+        case 'h':
+            fputs(usage, stdout);
+            *status = 0;
+            return false;
+        case 'v':
+            printf("findingsd %s (Xapian %s, libuv %s)\n", FINDINGS_VERSION,
+                   xc_xapian_version(), uv_version_string());
+            *status = 0;
+            return false;
+        default:
+            fputs("Try findingsd --help.\n", stderr);
+            return false;
+        }
+    }
+    if (optind < argc) {
+        server_log("\"%s\" is not understood; try findingsd --help",
+                   argv[optind]);
+        return false;
+    }
+    if ((!*options->db &&
+         !findings_default_db(options->db, PATH_MAX, reason)) ||
+        (!*options->socket &&
+         !findings_default_socket(options->socket, PATH_MAX, reason))) {
+        server_log("%s", reason);
+        return false;
+    }
+    return true;
+}
+
+/* One worker a core, and one reader a worker. */
+static size_t
+size_pool(void)
+{
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t n = cores < 1 ? 1 : (size_t)cores;
+    char text[16];
+
+    if (n > READERS_MAX)
+        n = READERS_MAX;
+    snprintf(text, sizeof text, "%zu", n);
+    setenv("UV_THREADPOOL_SIZE", text, 1);
+    return n;
+}
+
+static void
+explain_no_index(const struct options *options, const struct xc_error *err)
+{
+    if (err->status == XC_NOT_FOUND)
+        server_log("there is no index at %s; build one with: findings-index "
+                   "--db %s FOLDER",
+                   options->db, options->db);
+    else
+        server_log("the index %s cannot be read (%s); remove the folder and "
+                   "build it again with findings-index",
+                   options->db, err->message);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct options options;
+    struct server server = {0};
+    struct xc_error err;
+    uv_loop_t loop;
+    char reason[FINDINGS_REASON_SIZE];
+    int status;
+
+    if (!parse(argc, argv, &options, &status))
+        return status;
+    signal(SIGPIPE, SIG_IGN);
+    json_object_seed(0); /* before there are threads */
+    if (!readers_open(&server.readers, options.db, size_pool(), &err)) {
+        explain_no_index(&options, &err);
+        return 2;
+    }
+    uv_loop_init(&loop);
+    server.loop = &loop;
+    server.facts.db = options.db;
+    server.facts.started = (double)uv_hrtime() / 1e9;
+    const bool is_listening = server_listen(&server, options.socket, reason);
+    if (is_listening)
+        server_log("answering from %s at %s", options.db, options.socket);
+    else
+        server_log("%s", reason);
+    uv_run(&loop, UV_RUN_DEFAULT);
+    readers_close(&server.readers);
+    /* Not zero where a handle was forgotten. */
+    if (uv_loop_close(&loop) != 0) {
+        server_log("something was left open");
+        return 2;
+    }
+    if (!is_listening)
+        return 2;
+    server_log("stopped");
+    return 0;
+}

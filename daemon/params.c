@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "params.h"
+
+#include "findings/wire.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Text that was cut in the middle of a character is no JSON string. */
+static void
+make_valid(char *text)
+{
+    json_t *string = json_string(text);
+
+    if (!string)
+        for (char *p = text; *p; p++)
+            if (*p & 0x80)
+                *p = '?';
+    json_decref(string);
+}
+
+__attribute__((format(printf, 3, 0))) static bool
+fill(struct failure *failure, int code, const char *format, va_list args)
+{
+    failure->code = code;
+    failure->param[0] = '\0';
+    failure->offset = -1;
+    vsnprintf(failure->message, sizeof failure->message, format, args);
+    make_valid(failure->message);
+    return false;
+}
+
+bool
+fail(struct failure *failure, int code, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    fill(failure, code, format, args);
+    va_end(args);
+    return false;
+}
+
+bool
+fail_param(struct failure *failure, const char *param, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    fill(failure, FINDINGS_BAD_PARAMS, format, args);
+    va_end(args);
+    snprintf(failure->param, sizeof failure->param, "%s", param);
+    make_valid(failure->param);
+    return false;
+}
+
+/* The names, comma-separated. */
+static void
+list(const char *const *names, char *out, size_t size)
+{
+    size_t n = 0;
+
+    *out = '\0';
+    for (; *names && n < size; names++)
+        n += (size_t)snprintf(out + n, size - n, "%s%s", n ? ", " : "", *names);
+}
+
+bool
+params_known(const json_t *params,
+             const char *const *names,
+             struct failure *failure)
+{
+    /* The iterator changes nothing in the object. */
+    json_t *object = (json_t *)params;
+    const char *key;
+    json_t *value;
+
+    json_object_foreach(object, key, value)
+    {
+        const char *const *name = names;
+        while (*name && strcmp(*name, key) != 0)
+            name++;
+        if (!*name) {
+            char known[256];
+            list(names, known, sizeof known);
+            return fail_param(failure, key,
+                              "unknown parameter \"%.60s\"; known are: %s", key,
+                              *known ? known : "none");
+        }
+    }
+    return true;
+}
+
+bool
+params_string(const json_t *params,
+              const char *name,
+              const char **out,
+              struct failure *failure)
+{
+    const json_t *value = json_object_get(params, name);
+
+    if (!value)
+        return true;
+    if (!json_is_string(value))
+        return fail_param(failure, name, "\"%s\" must be a string", name);
+    *out = json_string_value(value);
+    return true;
+}
+
+bool
+params_count(const json_t *params,
+             const char *name,
+             size_t most,
+             size_t *out,
+             struct failure *failure)
+{
+    const json_t *value = json_object_get(params, name);
+    const json_int_t number = json_integer_value(value);
+
+    if (!value)
+        return true;
+    if (!json_is_integer(value) || number < 0 || (size_t)number > most)
+        return fail_param(failure, name,
+                          "\"%s\" must be a whole number from 0 to %zu", name,
+                          most);
+    *out = (size_t)number;
+    return true;
+}
+
+bool
+params_choice(const json_t *params,
+              const char *name,
+              const char *const *words,
+              size_t *out,
+              struct failure *failure)
+{
+    const char *word = NULL;
+
+    if (!params_string(params, name, &word, failure))
+        return false;
+    if (!word)
+        return true;
+    for (size_t i = 0; words[i]; i++) {
+        if (strcmp(words[i], word) == 0) {
+            *out = i;
+            return true;
+        }
+    }
+    char known[256];
+    list(words, known, sizeof known);
+    return fail_param(failure, name, "\"%s\" is one of %s; \"%.60s\" is not",
+                      name, known, word);
+}

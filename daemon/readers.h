@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * readers.h: the readers of the index, one for each worker thread, and the
+ * loop's list of those that are free. Only the loop's thread lends them.
+ */
+#ifndef DAEMON_READERS_H
+#define DAEMON_READERS_H
+
+#include "xapian-capi.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { READERS_MAX = 16 };
+
+struct readers {
+    struct xc_reader *all[READERS_MAX];
+    struct xc_reader *free[READERS_MAX];
+    size_t count;
+    size_t n_free;
+};
+
+/* Open count readers. False with *err where the index cannot be read. */
+bool readers_open(struct readers *readers,
+                  const char *db,
+                  size_t count,
+                  struct xc_error *err);
+
+/* A reader, until it is given back; NULL where all are lent. */
+struct xc_reader *readers_lend(struct readers *readers);
+void readers_return(struct readers *readers, struct xc_reader *reader);
+
+/* Close them; all must have been given back. */
+void readers_close(struct readers *readers);
+
+#endif

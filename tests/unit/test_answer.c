@@ -1,0 +1,840 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "answer.h"
+
+#include "findings/schema.h"
+#include "findings/wire.h"
+#include "xapian-capi.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct answer_facts facts = {.db = "/srv/db", .connections = 3};
+
+struct fixture {
+    char *folder;
+    char *db;
+    struct xc_writer *writer;
+    struct xc_reader *reader;
+};
+
+/* JSON is written with ' for " in this file. */
+static char *
+json_text(const char *text)
+{
+    char *json = strdup(text);
+
+    assert_non_null(json);
+    for (char *p = json; *p; p++)
+        if (*p == '\'')
+            *p = '"';
+    return json;
+}
+
+static json_t *
+json_of(const char *text)
+{
+    char *json = json_text(text);
+    json_t *value = json_loads(json, JSON_DECODE_ANY, NULL);
+
+    assert_non_null(value);
+    free(json);
+    return value;
+}
+
+static const char *const records[] = {
+    "{'id': 'leeds-2010-10-15/1', 'report': 'leeds-2010-10-15',"
+    " 'authority': 'Leeds', 'date': '2010-10-15', 'number': 1,"
+    " 'service_area': 'safeguarding', 'kind': 'finding',"
+    " 'grade': 'inadequate', 'framework': 'slac', 'deadline': null,"
+    " 'text': 'Case recording is inadequate.'}",
+    "{'id': 'leeds-2010-10-15/2', 'report': 'leeds-2010-10-15',"
+    " 'authority': 'Leeds', 'date': '2010-10-15', 'number': 2,"
+    " 'service_area': 'looked-after-children', 'kind': 'finding',"
+    " 'grade': 'good', 'framework': 'slac', 'deadline': null,"
+    " 'text': 'Recording of cases is good for children in care.'}",
+    "{'id': 'ynys-2012-03-01/1', 'report': 'ynys-2012-03-01',"
+    " 'authority': 'Ynys M\u00f4n', 'date': '2012-03-01',"
+    " 'service_area': 'looked-after-children', 'kind': 'finding',"
+    " 'grade': 'adequate', 'framework': 'lac', 'deadline': null,"
+    " 'text': 'Ynys M\u00f4n: each \u201ccase\u201d is on"
+    " record.'}",
+    "{'id': 'ynys-2012-03-01/2', 'report': 'ynys-2012-03-01',"
+    " 'authority': 'Ynys M\u00f4n', 'date': '2012-03-01',"
+    " 'service_area': 'general', 'kind': 'recommendation',"
+    " 'grade': 'ungraded', 'framework': 'lac',"
+    " 'deadline': 'three-months', 'text': 'Improve case recording.'}",
+};
+
+enum { FILLERS = 10 };
+
+static const char filler[] =
+    "{'id': 'hull-2009-05-08/%d', 'report': 'hull-2009-05-08',"
+    " 'authority': 'Hull', 'date': '2009-05-08',"
+    " 'service_area': 'adoption', 'kind': 'finding',"
+    " 'grade': 'outstanding', 'text': 'Adoption is timely.'}";
+
+/* As the indexer does it: by the table of fields. */
+static void
+add(struct fixture *fx, const char *record_text)
+{
+    char *data = json_text(record_text);
+    json_t *record = json_of(record_text);
+    const json_t *text = json_object_get(record, "text");
+    char *terms[8];
+    struct xc_value values[16];
+    struct xc_document document = {.data = data,
+                                   .data_len = strlen(data),
+                                   .text = json_string_value(text),
+                                   .text_len = json_string_length(text),
+                                   .terms = (const char *const *)terms,
+                                   .values = values};
+
+    for (size_t i = 0; i < findings_n_fields; i++) {
+        const struct findings_field *field = &findings_fields[i];
+        const char *value =
+            json_string_value(json_object_get(record, field->name));
+        if (value && field->prefix)
+            terms[document.n_terms++] = findings_term(field, value);
+        if (value && field->slot >= 0)
+            values[document.n_values++] =
+                (struct xc_value){(unsigned)field->slot, value};
+    }
+    assert_int_equal(xc_writer_add(fx->writer, &document, NULL), XC_OK);
+    for (size_t i = 0; i < document.n_terms; i++)
+        free(terms[i]);
+    json_decref(record);
+    free(data);
+}
+
+static int
+set_up(void **state)
+{
+    struct fixture *fx = calloc(1, sizeof *fx);
+    char data[512];
+
+    assert_non_null(fx);
+    fx->folder = test_folder();
+    fx->db = test_path(fx->folder, "db");
+    assert_int_equal(xc_writer_open(fx->db, &fx->writer, NULL), XC_OK);
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++)
+        add(fx, records[i]);
+    for (int i = 1; i <= FILLERS; i++) {
+        snprintf(data, sizeof data, filler, i);
+        add(fx, data);
+    }
+    xc_writer_set_metadata(fx->writer, "report/leeds-2010-10-15", "{}", NULL);
+    xc_writer_set_metadata(fx->writer, "report/ynys-2012-03-01", "{}", NULL);
+    xc_writer_set_metadata(fx->writer, "report/hull-2009-05-08", "{}", NULL);
+    xc_writer_set_metadata(fx->writer, "schema", FINDINGS_SCHEMA, NULL);
+    assert_int_equal(xc_writer_commit(fx->writer, NULL), XC_OK);
+    assert_int_equal(xc_reader_open(fx->db, &fx->reader, NULL), XC_OK);
+    *state = fx;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *fx = *state;
+
+    xc_reader_close(fx->reader);
+    xc_writer_close(fx->writer);
+    free(fx->db);
+    test_folder_remove(fx->folder);
+    free(fx);
+    return 0;
+}
+
+/* The whole way of an answer, with a reader only where it asks for one. */
+static json_t *
+finished(struct fixture *fx, struct answer *answer)
+{
+    size_t len;
+
+    assert_non_null(answer);
+    answer_work(answer, answer_needs_reader(answer) ? fx->reader : NULL,
+                &facts);
+    char *line = answer_finish(answer, &len);
+    assert_non_null(line);
+    assert_ptr_equal(memchr(line, '\n', len), line + len - 1);
+    json_t *object = json_loadb(line, len - 1, JSON_REJECT_DUPLICATES, NULL);
+    assert_true(json_is_object(object));
+    free(line);
+    return object;
+}
+
+/* The request is handed over without a NUL behind it. */
+static json_t *
+answered_bytes(struct fixture *fx, const char *request, size_t len)
+{
+    char *bytes = malloc(len > 0 ? len : 1);
+
+    assert_non_null(bytes);
+    memcpy(bytes, request, len);
+    struct answer *answer = answer_begin(bytes, len);
+    free(bytes);
+    return finished(fx, answer);
+}
+
+static json_t *
+answered(struct fixture *fx, const char *request)
+{
+    char *json = json_text(request);
+    json_t *answer = answered_bytes(fx, json, strlen(json));
+
+    free(json);
+    return answer;
+}
+
+/* The result of a request with the id 7; yours to free. */
+static json_t *
+result_of(struct fixture *fx, const char *method, const char *params)
+{
+    char request[1024];
+
+    assert_true(snprintf(request, sizeof request,
+                         "{'id': 7, 'method': '%s', 'params': %s}", method,
+                         params) < (int)sizeof request);
+    json_t *answer = answered(fx, request);
+    json_t *result = json_incref(json_object_get(answer, "result"));
+    if (!result || json_object_size(answer) != 2)
+        fail_msg("%s: %s", request,
+                 json_string_value(json_object_get(
+                     json_object_get(answer, "error"), "message")));
+    assert_int_equal(json_integer_value(json_object_get(answer, "id")), 7);
+    json_decref(answer);
+    return result;
+}
+
+static json_int_t
+integer(const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+    assert_true(json_is_integer(value));
+    return json_integer_value(value);
+}
+
+static void
+string_is(const json_t *object, const char *name, const char *expected)
+{
+    const json_t *value = json_object_get(object, name);
+    assert_true(json_is_string(value));
+    assert_string_equal(json_string_value(value), expected);
+}
+
+static json_t *
+hit(const json_t *result, size_t index)
+{
+    return json_array_get(json_object_get(result, "hits"), index);
+}
+
+/* A request up to its parameters. */
+#define ASK(method) "{'id': 7, 'method': '" method "', 'params': "
+
+struct bad {
+    const char *request;
+    int code;
+    const char *param; /* data.param; NULL: no data */
+    const char *said;  /* in the message; or NULL */
+};
+
+static void
+check_bad(const json_t *answer, const struct bad *bad)
+{
+    const json_t *error = json_object_get(answer, "error");
+    const json_t *data = json_object_get(error, "data");
+    const char *message = json_string_value(json_object_get(error, "message"));
+    const char *param = json_string_value(json_object_get(data, "param"));
+
+    if (!error || json_object_get(answer, "result"))
+        fail_msg("%s: is no error", bad->request);
+    if (integer(error, "code") != bad->code)
+        fail_msg("%s: code %d: %s", bad->request, (int)integer(error, "code"),
+                 message);
+    if ((param != NULL) != (bad->param != NULL) ||
+        (param && strcmp(param, bad->param) != 0))
+        fail_msg("%s: param %s, not %s", bad->request, param, bad->param);
+    if (!bad->param)
+        assert_null(data);
+    assert_non_null(message);
+    assert_string_not_equal(message, "");
+    if (bad->said && !strstr(message, bad->said))
+        fail_msg("%s: %s", bad->request, message);
+}
+
+static void
+what_is_no_request_is_an_error_without_an_id(void **state)
+{
+    static const struct bad cases[] = {
+        {"", FINDINGS_PARSE_ERROR, NULL, NULL},
+        {"hello", FINDINGS_PARSE_ERROR, NULL, NULL},
+        {"{'id': 1", FINDINGS_PARSE_ERROR, NULL, NULL},
+        {"{'id': 1} {}", FINDINGS_PARSE_ERROR, NULL, NULL},
+        {"{'id': 1, 'method': '\xff'}", FINDINGS_PARSE_ERROR, NULL, NULL},
+        {"{'id': 1, 'id': 1, 'method': 'ping'}", FINDINGS_PARSE_ERROR, NULL,
+         NULL},
+        {"{'id': 1, 'method': 'search', 'params': "
+         "{'limit': 1, 'limit': 2}}",
+         FINDINGS_PARSE_ERROR, NULL, "duplicate"},
+        {"7", FINDINGS_PARSE_ERROR, NULL, NULL},
+        {"[]", FINDINGS_INVALID_REQUEST, NULL, NULL},
+        {"[{'id': 1, 'method': 'ping'}]", FINDINGS_INVALID_REQUEST, NULL,
+         "batch"},
+        {"{}", FINDINGS_INVALID_REQUEST, NULL, "\"id\""},
+        {"{'method': 'ping'}", FINDINGS_INVALID_REQUEST, NULL, "\"id\""},
+        {"{'id': 1.5, 'method': 'ping'}", FINDINGS_INVALID_REQUEST, NULL, NULL},
+        {"{'id': true, 'method': 'ping'}", FINDINGS_INVALID_REQUEST, NULL,
+         NULL},
+        {"{'id': {}, 'method': 'ping'}", FINDINGS_INVALID_REQUEST, NULL, NULL},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        json_t *answer = answered(*state, cases[i].request);
+        check_bad(answer, &cases[i]);
+        assert_true(json_is_null(json_object_get(answer, "id")));
+        json_decref(answer);
+    }
+}
+
+static void
+a_request_that_is_wrong_is_an_error_with_its_id(void **state)
+{
+    static const struct bad cases[] = {
+        {"{'id': 7, 'method': 'ping', 'extra': 1}", FINDINGS_INVALID_REQUEST,
+         "extra", "method"},
+        {"{'id': 7}", FINDINGS_INVALID_REQUEST, NULL, "\"method\""},
+        {"{'id': 7, 'method': 5}", FINDINGS_INVALID_REQUEST, NULL, NULL},
+        {"{'id': 7, 'method': 'ping', 'jsonrpc': '1.0'}",
+         FINDINGS_INVALID_REQUEST, NULL, "2.0"},
+        {"{'id': 7, 'method': 'ping', 'jsonrpc': 2.0}",
+         FINDINGS_INVALID_REQUEST, NULL, "2.0"},
+        {"{'id': 7, 'method': 'sarch'}", FINDINGS_NO_METHOD, NULL, "search"},
+        {"{'id': 7, 'method': ''}", FINDINGS_NO_METHOD, NULL, NULL},
+        {ASK("ping") "[]}", FINDINGS_BAD_PARAMS, NULL, "object"},
+        {ASK("ping") "null}", FINDINGS_BAD_PARAMS, NULL, "object"},
+        {ASK("ping") "{'x': 1}}", FINDINGS_BAD_PARAMS, "x", NULL},
+        {ASK("status") "{'x': 1}}", FINDINGS_BAD_PARAMS, "x", NULL},
+        {"{'id': 7, 'method': 'get'}", FINDINGS_BAD_PARAMS, "id", NULL},
+        {ASK("get") "{'id': 1}}", FINDINGS_BAD_PARAMS, "id", "string"},
+        {ASK("get") "{'id': ''}}", FINDINGS_BAD_PARAMS, "id", NULL},
+        {ASK("get") "{'id': 'a/1', 'ids': []}}", FINDINGS_BAD_PARAMS, "ids",
+         NULL},
+        {ASK("get") "{'id': 'a/1'}}", FINDINGS_NOT_FOUND, "id", "a/1"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        json_t *answer = answered(*state, cases[i].request);
+        check_bad(answer, &cases[i]);
+        assert_int_equal(integer(answer, "id"), 7);
+        json_decref(answer);
+    }
+}
+
+static void
+a_wrong_parameter_of_a_search_is_named(void **state)
+{
+    static const struct {
+        const char *params, *param, *said;
+    } cases[] = {
+        {"{'text': 'case'}", "text", "query"},
+        {"{'query': 5}", "query", "string"},
+        {"{'query': null}", "query", "string"},
+        {"{'match': 'some'}", "match", "auto, all, any"},
+        {"{'match': 1}", "match", "string"},
+        {"{'sort': 'best'}", "sort", "relevance, newest, oldest"},
+        {"{'sort': []}", "sort", "string"},
+        {"{'limit': -1}", "limit", "1000"},
+        {"{'limit': 1001}", "limit", "1000"},
+        {"{'limit': 1.0}", "limit", "whole"},
+        {"{'limit': '5'}", "limit", "whole"},
+        {"{'limit': true}", "limit", "whole"},
+        {"{'offset': -1}", "offset", "whole"},
+        {"{'offset': 9223372036854775807}", "offset", "whole"},
+        {"{'offset': null}", "offset", "whole"},
+        {"{'snippet': -1}", "snippet", "10000"},
+        {"{'snippet': 10001}", "snippet", "10000"},
+        {"{'snippet': {}}", "snippet", "whole"},
+        {"{'date_from': '2010-13'}", "date_from", "2010-13"},
+        {"{'date_from': ''}", "date_from", "2010-10-15"},
+        {"{'date_from': 2010}", "date_from", "string"},
+        {"{'date_to': '2010-02-30'}", "date_to", "2010-02-30"},
+        {"{'date_to': []}", "date_to", "string"},
+        {"{'facets': 'grade'}", "facets", "list"},
+        {"{'facets': {}}", "facets", "list"},
+        {"{'facets': [5]}", "facets", "authority"},
+        {"{'facets': ['title']}", "facets", "authority"},
+        {"{'facets': ['id']}", "facets", "authority"},
+        {"{'facets': ['grade', 'kind', 'grade']}", "facets", "twice"},
+        {"{'filters': []}", "filters", "object"},
+        {"{'filters': 'good'}", "filters", "object"},
+        {"{'filters': {'title': ['x']}}", "filters", "service_area"},
+        {"{'filters': {'id': ['x']}}", "filters", "service_area"},
+        {"{'filters': {'date': ['2010']}}", "filters", "date_from"},
+        {"{'filters': {'grade': 'good'}}", "filters", "list"},
+        {"{'filters': {'grade': []}}", "filters", "list"},
+        {"{'filters': {'grade': [5]}}", "filters", "string"},
+        {"{'filters': {'grade': ['good', null]}}", "filters", "string"},
+        {"{'filters': {'grade': ['splendid']}}", "filters",
+         "outstanding, good, requires-improvement, adequate, inadequate, "
+         "ungraded"},
+        {"{'filters': {'kind': ['finding', 'fact']}}", "filters",
+         "recommendation"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char request[512];
+        const struct bad bad = {request, FINDINGS_BAD_PARAMS, cases[i].param,
+                                cases[i].said};
+        snprintf(request, sizeof request, ASK("search") "%s}", cases[i].params);
+        json_t *answer = answered(*state, request);
+        check_bad(answer, &bad);
+        json_decref(answer);
+    }
+}
+
+static void
+a_bad_query_is_told_with_the_byte_at_fault(void **state)
+{
+    static const struct {
+        const char *query;
+        json_int_t offset;
+    } cases[] = {{"case AND", 8}, {"m\u00f4n (case", 5}, {"-case", 0}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char request[256];
+        snprintf(request, sizeof request, ASK("search") "{'query': '%s'}}",
+                 cases[i].query);
+        json_t *answer = answered(*state, request);
+        const json_t *error = json_object_get(answer, "error");
+        const json_t *data = json_object_get(error, "data");
+        assert_int_equal(integer(error, "code"), FINDINGS_BAD_QUERY);
+        assert_int_equal(json_object_size(data), 1);
+        assert_int_equal(integer(data, "offset"), cases[i].offset);
+        json_decref(answer);
+    }
+}
+
+static void
+what_was_sent_may_be_quoted_cut_anywhere(void **state)
+{
+    char name[300] = "";
+
+    for (size_t n = 1; n < 100; n++) { /* of two bytes each */
+        char request[1024];
+        strcat(name, "\u00f4");
+        for (int odd = 0; odd < 2; odd++) {
+            snprintf(request, sizeof request,
+                     ASK("search") "{'%s%s': 1, 'filters': {'grade': ['%s']}}}",
+                     odd ? "x" : "", name, name);
+            json_decref(answered(*state, request)); /* it is UTF-8 */
+            snprintf(request, sizeof request, ASK("get") "{'id': '%s%s'}}",
+                     odd ? "x" : "", name);
+            json_decref(answered(*state, request));
+        }
+    }
+}
+
+static void
+an_id_comes_back_as_it_was(void **state)
+{
+    static const char *const ids[] = {"1",
+                                      "0",
+                                      "-5",
+                                      "\"\"",
+                                      "\"a\"",
+                                      "9007199254740993",
+                                      "null",
+                                      "\"\U0001f600 m\u00f4n\"",
+                                      "\"\\u00f4\\n\\\"\""};
+
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        char request[128];
+        snprintf(request, sizeof request,
+                 "{'jsonrpc': '2.0', 'id': %s, 'method': 'ping'}", ids[i]);
+        json_t *answer = answered(*state, request);
+        json_t *id = json_of(ids[i]);
+        assert_true(json_equal(json_object_get(answer, "id"), id));
+        assert_true(json_is_true(
+            json_object_get(json_object_get(answer, "result"), "pong")));
+        json_decref(id);
+        json_decref(answer);
+    }
+}
+
+static void
+a_search_gives_records_facets_and_the_query(void **state)
+{
+    struct fixture *fx = *state;
+    json_t *result = result_of(fx, "search", "{'query': 'Case recording'}");
+    json_t *facets = json_object_get(result, "facets");
+    const json_t *query = json_object_get(result, "query");
+    struct xc_info info;
+
+    assert_int_equal(integer(result, "total"), 4);
+    assert_int_equal(json_array_size(json_object_get(result, "hits")), 4);
+    assert_int_equal(json_object_size(facets), 3);
+    assert_int_equal(json_array_size(json_object_get(facets, "authority")), 2);
+    assert_int_equal(json_array_size(json_object_get(facets, "service_area")),
+                     3);
+    const json_t *grades = json_object_get(facets, "grade");
+    assert_int_equal(json_array_size(grades), 4);
+    string_is(json_array_get(grades, 0), "value", "adequate");
+    assert_int_equal(integer(json_array_get(grades, 0), "count"), 1);
+    string_is(query, "parsed", "case recording");
+    assert_true(json_is_null(json_object_get(query, "corrected")));
+    assert_int_equal(xc_reader_info(fx->reader, &info, NULL), XC_OK);
+    assert_int_equal(integer(result, "revision"), info.revision);
+    assert_true(integer(result, "took_us") >= 0);
+    json_decref(result);
+}
+
+static void
+a_hit_is_its_record_with_score_snippet_and_highlights(void **state)
+{
+    json_t *result = result_of(*state, "search",
+                               "{'query': 'case', 'filters': "
+                               "{'service_area': ['safeguarding']}}");
+    json_t *first = hit(result, 0);
+    json_t *record = json_of(records[0]);
+
+    assert_int_equal(integer(result, "total"), 1);
+    assert_true(json_real_value(json_object_get(first, "score")) > 0);
+    string_is(first, "snippet", "Case recording is inadequate.");
+    assert_int_equal(json_array_size(json_object_get(first, "highlights")), 1);
+    json_object_del(first, "score");
+    json_object_del(first, "snippet");
+    json_object_del(first, "highlights");
+    assert_true(json_equal(first, record));
+    json_decref(record);
+    json_decref(result);
+}
+
+static void
+highlights_are_byte_offsets_into_the_snippet(void **state)
+{
+    static const char *const marked[] = {"case", "record"};
+    json_t *result = result_of(*state, "search",
+                               "{'query': 'case record', 'filters': "
+                               "{'grade': ['adequate']}}");
+    const char *snippet =
+        json_string_value(json_object_get(hit(result, 0), "snippet"));
+    const json_t *highlights = json_object_get(hit(result, 0), "highlights");
+
+    assert_int_equal(json_array_size(highlights), 2);
+    for (size_t i = 0; i < 2; i++) {
+        const json_t *pair = json_array_get(highlights, i);
+        const json_int_t start = json_integer_value(json_array_get(pair, 0));
+        const json_int_t end = json_integer_value(json_array_get(pair, 1));
+        assert_int_equal(json_array_size(pair), 2);
+        assert_int_equal(end - start, strlen(marked[i]));
+        assert_memory_equal(snippet + start, marked[i], strlen(marked[i]));
+    }
+    json_decref(result);
+}
+
+static void
+a_snippet_is_as_long_as_was_asked_or_not_there(void **state)
+{
+    json_t *result =
+        result_of(*state, "search", "{'query': 'recording', 'snippet': 0}");
+    assert_int_equal(integer(result, "total"), 4);
+    assert_null(json_object_get(hit(result, 0), "snippet"));
+    assert_null(json_object_get(hit(result, 0), "highlights"));
+    json_decref(result);
+
+    result = result_of(*state, "search",
+                       "{'query': 'recording cases', 'snippet': 18,"
+                       " 'filters': {'grade': ['good']}}");
+    string_is(hit(result, 0), "snippet", "Recording of cases\u2026");
+    json_decref(result);
+}
+
+static void
+searches_are_narrowed_counted_and_sorted_as_asked(void **state)
+{
+    static const struct {
+        const char *params;
+        json_int_t total;
+        size_t hits;
+        const char *first; /* its id; or NULL */
+    } cases[] = {
+        {"{}", 14, 10, "ynys-2012-03-01/1"}, /* newest first */
+        {"{'query': ' \\t'}", 14, 10, "ynys-2012-03-01/1"},
+        {"{'sort': 'oldest'}", 14, 10, "hull-2009-05-08/1"},
+        {"{'sort': 'relevance'}", 14, 10, "leeds-2010-10-15/1"},
+        {"{'query': 'case', 'sort': 'newest'}", 4, 4, NULL},
+        {"{'query': 'adoption'}", 10, 10, "hull-2009-05-08/1"},
+        {"{'limit': 3, 'offset': 12}", 14, 2, "hull-2009-05-08/9"},
+        {"{'limit': 0}", 14, 0, NULL},
+        {"{'limit': 1000}", 14, 14, NULL},
+        {"{'offset': 4000000000}", 14, 0, NULL},
+        {"{'query': 'case adoption', 'match': 'any'}", 14, 10, NULL},
+        {"{'query': 'case adoption', 'match': 'all'}", 0, 0, NULL},
+        {"{'query': 'care good', 'match': 'all'}", 1, 1, "leeds-2010-10-15/2"},
+        {"{'filters': {}}", 14, 10, NULL},
+        {"{'filters': {'service_area': ['Children in care']}}", 2, 2, NULL},
+        {"{'filters': {'authority': ['LEEDS']}}", 2, 2, NULL},
+        {"{'filters': {'authority': ['Ynys M\u00d4N', 'leeds'],"
+         " 'kind': ['recommendations']}}",
+         1, 1, "ynys-2012-03-01/2"},
+        {"{'filters': {'deadline': ['Within three months']}}", 1, 1, NULL},
+        {"{'filters': {'report': ['leeds-2010-10-15']}}", 2, 2, NULL},
+        {"{'date_from': '2010-10-15'}", 4, 4, NULL},
+        {"{'date_from': '2010-10-16'}", 2, 2, NULL},
+        {"{'date_to': '2010-10'}", 12, 10, NULL},
+        {"{'date_to': '2010-09'}", 10, 10, NULL},
+        {"{'date_from': '2010', 'date_to': '2010'}", 2, 2, NULL},
+        {"{'date_from': '2010', 'filters': {'grade': ['Good']}}", 1, 1,
+         "leeds-2010-10-15/2"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        json_t *result = result_of(*state, "search", cases[i].params);
+        const size_t n = json_array_size(json_object_get(result, "hits"));
+        if (integer(result, "total") != cases[i].total || n != cases[i].hits)
+            fail_msg("%s: %zu of %d", cases[i].params, n,
+                     (int)integer(result, "total"));
+        if (cases[i].first)
+            string_is(hit(result, 0), "id", cases[i].first);
+        json_decref(result);
+    }
+}
+
+static void
+the_facets_are_those_that_were_asked_for(void **state)
+{
+    json_t *result = result_of(*state, "search", "{'facets': []}");
+    json_t *facets = json_object_get(result, "facets");
+    assert_true(json_is_object(facets));
+    assert_int_equal(json_object_size(facets), 0);
+    json_decref(result);
+
+    /* Counted without its own filter, so that another can be chosen. */
+    result = result_of(*state, "search",
+                       "{'query': 'case', 'facets': ['kind', 'date'],"
+                       " 'filters': {'kind': ['recommendation']}}");
+    facets = json_object_get(result, "facets");
+    assert_int_equal(json_object_size(facets), 2);
+    const json_t *kinds = json_object_get(facets, "kind");
+    assert_int_equal(json_array_size(kinds), 2);
+    string_is(json_array_get(kinds, 0), "value", "finding");
+    assert_int_equal(integer(json_array_get(kinds, 0), "count"), 3);
+    assert_int_equal(json_array_size(json_object_get(facets, "date")), 1);
+    assert_int_equal(integer(result, "total"), 1);
+    json_decref(result);
+}
+
+static void
+a_paragraph_is_got_by_its_id(void **state)
+{
+    json_t *record = json_of(records[0]);
+    static const char *const ids[] = {"{'id': 'leeds-2010-10-15/1'}",
+                                      "{'id': 'Leeds-2010-10-15/1'}"};
+
+    for (size_t i = 0; i < 2; i++) {
+        json_t *result = result_of(*state, "get", ids[i]);
+        assert_true(json_equal(json_object_get(result, "paragraph"), record));
+        assert_true(integer(result, "revision") > 0);
+        assert_int_equal(json_object_size(result), 2);
+        json_decref(result);
+    }
+    json_decref(record);
+}
+
+static void
+the_status_tells_of_daemon_and_index(void **state)
+{
+    json_t *result = result_of(*state, "status", "{}");
+
+    string_is(result, "product", "findings");
+    string_is(result, "xapian", xc_xapian_version());
+    string_is(result, "db", "/srv/db");
+    assert_int_equal(integer(result, "protocol"), FINDINGS_PROTOCOL);
+    assert_int_equal(integer(result, "reports"), 3);
+    assert_int_equal(integer(result, "paragraphs"), 14);
+    assert_int_equal(integer(result, "connections"), 3);
+    assert_true(integer(result, "revision") > 0);
+    assert_true(integer(result, "uptime_s") >= 0);
+    json_decref(result);
+}
+
+static void
+the_greeting_tells_product_protocol_revision_and_limits(void **state)
+{
+    json_t *greeting = finished(*state, answer_greeting());
+    const json_t *limits = json_object_get(greeting, "limits");
+
+    string_is(greeting, "product", "findings");
+    assert_non_null(json_object_get(greeting, "version"));
+    assert_null(json_object_get(greeting, "id"));
+    assert_int_equal(integer(greeting, "protocol"), FINDINGS_PROTOCOL);
+    assert_true(integer(greeting, "revision") > 0);
+    assert_int_equal(integer(limits, "request_bytes"), FINDINGS_REQUEST_MAX);
+    assert_int_equal(integer(limits, "query_bytes"), XC_QUERY_MAX);
+    assert_int_equal(integer(limits, "in_flight"), FINDINGS_IN_FLIGHT_MAX);
+    assert_int_equal(integer(limits, "hits"), FINDINGS_LIMIT_MAX);
+    assert_int_equal(integer(limits, "snippet"), FINDINGS_SNIPPET_MAX);
+    json_decref(greeting);
+}
+
+static void
+too_long_and_busy_are_errors_without_an_id(void **state)
+{
+    static const struct bad too_long = {"too long", FINDINGS_TOO_LONG, NULL,
+                                        "65536"};
+    static const struct bad busy = {"busy", FINDINGS_BUSY, NULL, "again"};
+    json_t *answer = finished(*state, answer_too_long());
+
+    check_bad(answer, &too_long);
+    assert_true(json_is_null(json_object_get(answer, "id")));
+    json_decref(answer);
+    answer = finished(*state, answer_busy());
+    check_bad(answer, &busy);
+    assert_true(json_is_null(json_object_get(answer, "id")));
+    json_decref(answer);
+}
+
+static void
+only_what_is_in_the_index_needs_a_reader(void **state)
+{
+    static const struct {
+        const char *request;
+        bool needs;
+    } cases[] = {
+        {"{'id': 1, 'method': 'search'}", true},
+        {"{'id': 1, 'method': 'get', 'params': {'id': 'x'}}", true},
+        {"{'id': 1, 'method': 'status'}", true},
+        {"{'id': 1, 'method': 'ping'}", false},
+        {"{'id': 1, 'method': 'get'}", false},
+        {"{'id': 1, 'method': 'search', 'params': {'limit': -1}}", false},
+        {"hello", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *json = json_text(cases[i].request);
+        struct answer *answer = answer_begin(json, strlen(json));
+        assert_int_equal(answer_needs_reader(answer), cases[i].needs);
+        answer_free(answer); /* nobody waits any more */
+        free(json);
+    }
+    answer_free(NULL);
+}
+
+static void
+a_damaged_record_is_an_error_that_says_what_to_do(void **state)
+{
+    static const char *const data[] = {"no JSON", "[]", ""};
+    static const char text[] = "unicorn";
+    static const char *const term = "Q:unicorn/1";
+    static const struct bad bad[] = {
+        {ASK("search") "{'query': 'unicorn'}}", FINDINGS_NO_INDEX, NULL,
+         "findings-index"},
+        {ASK("get") "{'id': 'unicorn/1'}}", FINDINGS_NO_INDEX, NULL,
+         "findings-index"},
+    };
+    struct fixture *fx = *state;
+
+    for (size_t i = 0; i < sizeof data / sizeof *data; i++) {
+        const struct xc_document document = {.data = data[i],
+                                             .data_len = strlen(data[i]),
+                                             .text = text,
+                                             .text_len = strlen(text),
+                                             .terms = &term,
+                                             .n_terms = 1};
+        xc_writer_remove(fx->writer, term, NULL);
+        assert_int_equal(xc_writer_add(fx->writer, &document, NULL), XC_OK);
+        assert_int_equal(xc_writer_commit(fx->writer, NULL), XC_OK);
+        for (size_t k = 0; k < 2; k++) {
+            json_t *answer = answered(fx, bad[k].request);
+            check_bad(answer, &bad[k]);
+            json_decref(answer);
+        }
+    }
+}
+
+static void
+without_its_index_every_answer_says_so(void **state)
+{
+    static const struct bad cases[] = {
+        {"{'id': 7, 'method': 'search'}", FINDINGS_NO_INDEX, NULL,
+         "findings-index"},
+        {ASK("get") "{'id': 'leeds-2010-10-15/1'}}", FINDINGS_NO_INDEX, NULL,
+         "findings-index"},
+        {"{'id': 7, 'method': 'status'}", FINDINGS_NO_INDEX, NULL,
+         "findings-index"},
+    };
+    struct fixture *fx = *state;
+
+    xc_writer_close(fx->writer);
+    fx->writer = NULL;
+    test_folder_remove(strdup(fx->db));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        json_t *answer = answered(fx, cases[i].request);
+        check_bad(answer, &cases[i]);
+        json_decref(answer);
+    }
+    json_t *greeting = finished(fx, answer_greeting());
+    assert_true(json_is_null(json_object_get(greeting, "revision")));
+    json_decref(greeting);
+}
+
+static void
+whatever_is_sent_is_answered(void **state)
+{
+    static const char request[] =
+        "{\"id\": 7, \"method\": \"search\", \"params\": {\"query\": \"case\","
+        " \"filters\": {\"grade\": [\"good\"]}, \"limit\": 2, \"facets\": []}}";
+    unsigned random = 5;
+    char deep[5000];
+
+    for (int i = 0; i < 3000; i++) {
+        char bytes[sizeof request];
+        memcpy(bytes, request, sizeof request);
+        for (int k = 0; k <= i % 3; k++) {
+            random = random * 1103515245u + 12345u;
+            bytes[(random >> 16) % (sizeof request - 1)] =
+                "{}[]\",:\\ 0a\xff\x01"[(random >> 8) % 13];
+        }
+        json_t *answer = answered_bytes(*state, bytes, sizeof request - 1);
+        assert_true(json_object_get(answer, "result") ||
+                    integer(json_object_get(answer, "error"), "code") < 0);
+        json_decref(answer);
+    }
+    memset(deep, '[', sizeof deep);
+    json_decref(answered_bytes(*state, deep, sizeof deep));
+}
+
+#define WITH_INDEX(test)                                                       \
+    cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_INDEX(what_is_no_request_is_an_error_without_an_id),
+        WITH_INDEX(a_request_that_is_wrong_is_an_error_with_its_id),
+        WITH_INDEX(a_wrong_parameter_of_a_search_is_named),
+        WITH_INDEX(a_bad_query_is_told_with_the_byte_at_fault),
+        WITH_INDEX(what_was_sent_may_be_quoted_cut_anywhere),
+        WITH_INDEX(an_id_comes_back_as_it_was),
+        WITH_INDEX(a_search_gives_records_facets_and_the_query),
+        WITH_INDEX(a_hit_is_its_record_with_score_snippet_and_highlights),
+        WITH_INDEX(highlights_are_byte_offsets_into_the_snippet),
+        WITH_INDEX(a_snippet_is_as_long_as_was_asked_or_not_there),
+        WITH_INDEX(searches_are_narrowed_counted_and_sorted_as_asked),
+        WITH_INDEX(the_facets_are_those_that_were_asked_for),
+        WITH_INDEX(a_paragraph_is_got_by_its_id),
+        WITH_INDEX(the_status_tells_of_daemon_and_index),
+        WITH_INDEX(the_greeting_tells_product_protocol_revision_and_limits),
+        WITH_INDEX(too_long_and_busy_are_errors_without_an_id),
+        WITH_INDEX(only_what_is_in_the_index_needs_a_reader),
+        WITH_INDEX(a_damaged_record_is_an_error_that_says_what_to_do),
+        WITH_INDEX(without_its_index_every_answer_says_so),
+        WITH_INDEX(whatever_is_sent_is_answered),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
