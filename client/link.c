@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "link.h"
+
+#include "findings/places.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+/* An answer may hold a thousand long paragraphs. */
+enum { ANSWER_MAX = 64 << 20 };
+
+static bool
+explain_connect(const char *path, char *reason)
+{
+    if (errno == ENOENT || errno == ECONNREFUSED)
+        snprintf(reason, LINK_REASON_SIZE,
+                 "no daemon is answering at %.200s; start one with: findingsd "
+                 "--db DIR --socket %.200s",
+                 path, path);
+    else
+        snprintf(reason, LINK_REASON_SIZE, "cannot connect to %.200s: %s", path,
+                 strerror(errno));
+    return false;
+}
+
+/* The next line as JSON; NULL with a reason. */
+static json_t *
+read_object(struct link *link, char *reason)
+{
+    char *line;
+    size_t len;
+    enum findings_frame frame;
+
+    while ((frame = findings_frames_next(&link->frames, &line, &len)) ==
+           FINDINGS_FRAME_NONE) {
+        char bytes[65536];
+        const ssize_t n = read(link->fd, bytes, sizeof bytes);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0) {
+            snprintf(reason, LINK_REASON_SIZE,
+                     "the daemon has gone before it answered (%s); try again",
+                     n < 0 ? strerror(errno) : "end of connection");
+            return NULL;
+        }
+        if (findings_frames_feed(&link->frames, bytes, (size_t)n) !=
+            FINDINGS_FRAME_NONE) {
+            snprintf(reason, LINK_REASON_SIZE, "out of memory");
+            return NULL;
+        }
+    }
+    json_t *object =
+        frame == FINDINGS_FRAME_LINE ? json_loadb(line, len, 0, NULL) : NULL;
+    if (!json_is_object(object)) {
+        json_decref(object);
+        snprintf(reason, LINK_REASON_SIZE,
+                 "what answers at the socket is no findingsd");
+        return NULL;
+    }
+    return object;
+}
+
+static bool
+check_greeting(struct link *link, char *reason)
+{
+    json_t *greeting = read_object(link, reason);
+
+    if (!greeting)
+        return false;
+    const char *product =
+        json_string_value(json_object_get(greeting, "product"));
+    const json_int_t protocol =
+        json_integer_value(json_object_get(greeting, "protocol"));
+    const char *refusal = json_string_value(
+        json_object_get(json_object_get(greeting, "error"), "message"));
+    bool is_good = false;
+    if (refusal)
+        snprintf(reason, LINK_REASON_SIZE, "%.400s", refusal);
+    else if (!product || strcmp(product, "findings") != 0)
+        snprintf(reason, LINK_REASON_SIZE,
+                 "what answers at the socket is no findingsd");
+    else if (protocol != FINDINGS_PROTOCOL)
+        snprintf(reason, LINK_REASON_SIZE,
+                 "the daemon speaks protocol %d and this program %d; use "
+                 "those of one version",
+                 (int)protocol, FINDINGS_PROTOCOL);
+    else
+        is_good = true;
+    json_decref(greeting);
+    return is_good;
+}
+
+bool
+link_open(struct link *link, const char *path, char *reason)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+
+    if (!findings_socket_path_fits(path, reason))
+        return false;
+    strcpy(address.sun_path, path);
+    link->frames.max = ANSWER_MAX;
+    link->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (link->fd < 0)
+        return explain_connect(path, reason);
+    link->is_open = true;
+    if (connect(link->fd, (struct sockaddr *)&address, sizeof address) < 0)
+        return explain_connect(path, reason);
+    return check_greeting(link, reason);
+}
+
+static bool
+write_all(int fd, const char *bytes, size_t len)
+{
+    while (len > 0) {
+        const ssize_t n = send(fd, bytes, len, MSG_NOSIGNAL);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        bytes += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
+json_t *
+link_ask(struct link *link, const char *method, json_t *params, char *reason)
+{
+    json_t *request = json_pack("{s:i, s:s, s:o}", "id", 1, "method", method,
+                                "params", params);
+    char *line = request ? json_dumps(request, JSON_COMPACT) : NULL;
+    bool is_sent = false;
+
+    json_decref(request);
+    if (!line) {
+        snprintf(reason, LINK_REASON_SIZE,
+                 "the words are no UTF-8 text; check the terminal's locale");
+        return NULL;
+    }
+    const size_t len = strlen(line);
+    if (len + 1 > FINDINGS_REQUEST_MAX) {
+        snprintf(reason, LINK_REASON_SIZE,
+                 "what is asked has %zu bytes, %d are allowed; ask for less",
+                 len, FINDINGS_REQUEST_MAX - 1);
+    } else {
+        line[len] = '\n'; /* in place of the NUL */
+        is_sent = write_all(link->fd, line, len + 1);
+        if (!is_sent)
+            snprintf(reason, LINK_REASON_SIZE,
+                     "the daemon has gone (%s); try again", strerror(errno));
+    }
+    free(line);
+    return is_sent ? read_object(link, reason) : NULL;
+}
+
+void
+link_close(struct link *link)
+{
+    if (link->is_open)
+        close(link->fd);
+    findings_frames_fini(&link->frames);
+    *link = (struct link){0};
+}
