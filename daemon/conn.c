@@ -13,22 +13,60 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct conn {
+    uv_pipe_t pipe; /* first: a uv_stream_t * here is a struct conn * */
+    struct conns *conns;
+    struct conn *next;
+    struct conn *prev;
+    struct findings_frames frames;
+    unsigned refs;      /* the pipe, and each request in flight */
+    unsigned in_flight; /* taken, and the answer not yet written */
+    bool has_greeted;
+    bool is_reading;
+    bool is_ended; /* no more requests are taken: at its end, or by us */
+    bool is_closing;
+};
+
 struct reply {
-    uv_write_t write;
+    uv_write_t write; /* first: a uv_write_t * here is a struct reply * */
     struct conn *conn;
     char *line;
 };
 
 static void serve(struct conn *conn);
+static void end(struct conn *conn);
 
 static void
 unref(struct conn *conn)
 {
     if (--conn->refs > 0)
         return;
-    findings_frames_fini(conn->frames);
-    free(conn->frames);
+    findings_frames_fini(&conn->frames);
     free(conn);
+}
+
+static void
+add(struct conns *conns, struct conn *conn)
+{
+    conn->next = conns->first;
+    if (conn->next)
+        conn->next->prev = conn;
+    conns->first = conn;
+    conns->work->facts.connections++;
+}
+
+static void
+drop(struct conns *conns, struct conn *conn)
+{
+    if (conn->prev)
+        conn->prev->next = conn->next;
+    else
+        conns->first = conn->next;
+    if (conn->next)
+        conn->next->prev = conn->prev;
+    conns->work->facts.connections--;
+    if (conns->is_stopping && !conns->first)
+        conns->on_empty(conns);
 }
 
 static void
@@ -36,12 +74,12 @@ on_close(uv_handle_t *handle)
 {
     struct conn *conn = (struct conn *)handle;
 
-    server_remove(conn->server, conn);
+    drop(conn->conns, conn);
     unref(conn);
 }
 
-void
-conn_close(struct conn *conn)
+static void
+close_conn(struct conn *conn)
 {
     if (conn->is_closing)
         return;
@@ -68,14 +106,15 @@ on_written(uv_write_t *write, int status)
     free(reply->line);
     free(reply);
     if (status < 0)
-        conn_close(conn); /* the client has gone */
+        close_conn(conn); /* the client has gone */
     conn->has_greeted = true;
     settle(conn);
 }
 
-void
-conn_answered(struct conn *conn, struct answer *answer)
+static void
+on_answered(void *data, struct answer *answer)
 {
+    struct conn *conn = data;
     size_t len = 0;
     struct reply *reply = calloc(1, sizeof *reply);
     char *line = answer_finish(answer, &len);
@@ -83,7 +122,7 @@ conn_answered(struct conn *conn, struct answer *answer)
     if (!reply || !line || conn->is_closing) {
         free(line);
         free(reply);
-        conn_close(conn);
+        close_conn(conn);
         settle(conn);
         return;
     }
@@ -95,7 +134,7 @@ conn_answered(struct conn *conn, struct answer *answer)
     if (error < 0) {
         free(line);
         free(reply);
-        conn_close(conn);
+        close_conn(conn);
         settle(conn);
     }
 }
@@ -105,11 +144,10 @@ take(struct conn *conn, struct answer *answer)
 {
     conn->refs++;
     conn->in_flight++;
-    if (!answer) { /* no memory for it */
-        conn_close(conn);
+    if (!answer || !work_start(conn->conns->work, answer, on_answered, conn)) {
+        answer_free(answer); /* no memory for it */
+        close_conn(conn);
         settle(conn);
-    } else {
-        server_work(conn->server, conn, answer);
     }
 }
 
@@ -129,11 +167,11 @@ on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
     if (n < 0) {
         /* The client has said all; its last line may have no newline, and it
          * may still listen. */
-        findings_frames_feed(conn->frames, "\n", 1);
-        conn_end(conn);
-    } else if (findings_frames_feed(conn->frames, buf->base, (size_t)n) !=
+        findings_frames_feed(&conn->frames, "\n", 1);
+        end(conn);
+    } else if (findings_frames_feed(&conn->frames, buf->base, (size_t)n) !=
                FINDINGS_FRAME_NONE) {
-        conn_close(conn);
+        close_conn(conn);
     }
     free(buf->base);
     if (n > 0)
@@ -149,7 +187,7 @@ set_reading(struct conn *conn, bool reading)
     if (!reading)
         uv_read_stop((uv_stream_t *)&conn->pipe);
     else if (uv_read_start((uv_stream_t *)&conn->pipe, on_alloc, on_read) < 0)
-        conn_close(conn);
+        close_conn(conn);
 }
 
 /* Take the requests that have come, as many as may be in flight; then wait
@@ -163,9 +201,9 @@ serve(struct conn *conn)
 
     conn->refs++; /* an answer may be there at once, and close us */
     while (conn->has_greeted && !conn->is_closing &&
-           !conn->server->is_stopping &&
+           !conn->conns->is_stopping &&
            conn->in_flight < FINDINGS_IN_FLIGHT_MAX &&
-           (frame = findings_frames_next(conn->frames, &line, &len)) ==
+           (frame = findings_frames_next(&conn->frames, &line, &len)) ==
                FINDINGS_FRAME_LINE) {
         if (strspn(line, " \t\r") < len) /* blank lines are nothing */
             take(conn, answer_begin(line, len));
@@ -178,44 +216,54 @@ serve(struct conn *conn)
         set_reading(conn, conn->has_greeted && !conn->is_ended &&
                               conn->in_flight < FINDINGS_IN_FLIGHT_MAX);
         if (conn->is_ended && conn->in_flight == 0)
-            conn_close(conn);
+            close_conn(conn);
     }
     unref(conn);
 }
 
-void
-conn_end(struct conn *conn)
+static void
+end(struct conn *conn)
 {
     conn->is_ended = true;
     serve(conn);
 }
 
 void
-conn_accept(struct server *server)
+conns_accept(struct conns *conns, uv_stream_t *listener)
 {
     struct conn *conn = calloc(1, sizeof *conn);
 
     if (!conn)
         return;
-    conn->server = server;
+    conn->conns = conns;
     conn->refs = 1;
-    conn->frames = calloc(1, sizeof *conn->frames);
-    if (!conn->frames || uv_pipe_init(server->loop, &conn->pipe, 0) < 0) {
-        free(conn->frames);
-        free(conn);
-        return;
-    }
-    conn->frames->max = FINDINGS_REQUEST_MAX;
-    server_add(server, conn);
-    if (uv_accept((uv_stream_t *)&server->listener,
-                  (uv_stream_t *)&conn->pipe) < 0) {
-        conn_close(conn);
-        return;
-    }
-    if (server->facts.connections > CONNECTIONS_MAX) {
+    conn->frames.max = FINDINGS_REQUEST_MAX;
+    uv_pipe_init(conns->work->loop, &conn->pipe, 0);
+    add(conns, conn);
+    if (uv_accept(listener, (uv_stream_t *)&conn->pipe) < 0) {
+        close_conn(conn);
+    } else if (conns->work->facts.connections > CONNECTIONS_MAX) {
         conn->is_ended = true;
         take(conn, answer_busy());
-        return;
+    } else {
+        take(conn, answer_greeting());
     }
-    take(conn, answer_greeting());
+}
+
+void
+conns_stop(struct conns *conns)
+{
+    conns->is_stopping = true;
+    /* Closing is done later, in the loop, so the list stays as it is. */
+    for (struct conn *conn = conns->first; conn; conn = conn->next)
+        end(conn);
+    if (!conns->first)
+        conns->on_empty(conns);
+}
+
+void
+conns_close(struct conns *conns)
+{
+    for (struct conn *conn = conns->first; conn; conn = conn->next)
+        close_conn(conn);
 }

@@ -128,6 +128,7 @@ main(int argc, char **argv)
 {
     struct options options;
     struct server server = {0};
+    struct work work = {0};
     struct xc_error err;
     uv_loop_t loop;
     char reason[FINDINGS_REASON_SIZE];
@@ -137,21 +138,22 @@ main(int argc, char **argv)
         return status;
     signal(SIGPIPE, SIG_IGN);
     json_object_seed(0); /* before there are threads */
-    if (!readers_open(&server.readers, options.db, size_pool(), &err)) {
+    if (!readers_open(&work.readers, options.db, size_pool(), &err)) {
         explain_no_index(&options, &err);
         return 2;
     }
     uv_loop_init(&loop);
-    server.loop = &loop;
-    server.facts.db = options.db;
-    server.facts.started = (double)uv_hrtime() / 1e9;
-    const bool is_listening = server_listen(&server, options.socket, reason);
+    work.loop = &loop;
+    work.facts.db = options.db;
+    work.facts.started = (double)uv_hrtime() / 1e9;
+    const bool is_listening =
+        server_listen(&server, &work, options.socket, reason);
     if (is_listening)
         server_log("answering from %s at %s", options.db, options.socket);
     else
         server_log("%s", reason);
     uv_run(&loop, UV_RUN_DEFAULT);
-    readers_close(&server.readers);
+    readers_close(&work.readers);
     /* Not zero where a handle was forgotten. */
     if (uv_loop_close(&loop) != 0) {
         server_log("something was left open");

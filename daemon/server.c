@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "server.h"
-#include "conn.h"
 
 #include "findings/places.h"
 
@@ -14,18 +13,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* One answer being worked out. What the worker thread touches is in here, but
- * for the server's facts, which it only reads a copy of. */
-struct job {
-    uv_work_t work; /* first: a uv_work_t * here is a struct job * */
-    struct server *server;
-    struct conn *conn; /* counted, by its requests in flight */
-    struct answer *answer;
-    struct xc_reader *reader; /* lent until the work is done */
-    struct answer_facts facts;
-    struct job *next;
-};
-
 void
 server_log(const char *format, ...)
 {
@@ -38,93 +25,6 @@ server_log(const char *format, ...)
     fprintf(stderr, "findingsd: %s\n", line);
 }
 
-void
-server_add(struct server *server, struct conn *conn)
-{
-    conn->next = server->conns;
-    if (conn->next)
-        conn->next->prev = conn;
-    server->conns = conn;
-    server->facts.connections++;
-}
-
-void
-server_remove(struct server *server, struct conn *conn)
-{
-    if (conn->prev)
-        conn->prev->next = conn->next;
-    else
-        server->conns = conn->next;
-    if (conn->next)
-        conn->next->prev = conn->prev;
-    server->facts.connections--;
-    if (server->is_stopping && !server->conns &&
-        !uv_is_closing((uv_handle_t *)&server->grace))
-        uv_close((uv_handle_t *)&server->grace, NULL);
-}
-
-static void
-work(uv_work_t *request)
-{
-    struct job *job = (struct job *)request;
-    answer_work(job->answer, job->reader, &job->facts);
-}
-
-static void start_waiting(struct server *server);
-
-static void
-after_work(uv_work_t *request, int status)
-{
-    struct job *job = (struct job *)request;
-    struct server *server = job->server;
-    struct conn *conn = job->conn;
-    struct answer *answer = job->answer;
-
-    (void)status; /* work is never cancelled */
-    readers_return(&server->readers, job->reader);
-    free(job);
-    start_waiting(server);
-    conn_answered(conn, answer);
-}
-
-/* Hand jobs to workers while there are readers for them. */
-static void
-start_waiting(struct server *server)
-{
-    struct job *job;
-
-    while ((job = server->waiting) &&
-           (job->reader = readers_lend(&server->readers))) {
-        server->waiting = job->next;
-        if (!server->waiting)
-            server->waiting_end = &server->waiting;
-        job->facts = server->facts;
-        uv_queue_work(server->loop, &job->work, work, after_work);
-    }
-}
-
-void
-server_work(struct server *server, struct conn *conn, struct answer *answer)
-{
-    if (!answer_needs_reader(answer)) {
-        answer_work(answer, NULL, &server->facts);
-        conn_answered(conn, answer);
-        return;
-    }
-    struct job *job = calloc(1, sizeof *job);
-    if (!job) {
-        conn_close(conn);
-        conn_answered(conn, answer);
-        return;
-    }
-    job->server = server;
-    job->conn = conn;
-    job->answer = answer;
-    *server->waiting_end = job;
-    server->waiting_end = &job->next;
-    start_waiting(server);
-}
-
 static void
 on_connection(uv_stream_t *listener, int status)
 {
@@ -133,7 +33,7 @@ on_connection(uv_stream_t *listener, int status)
     if (status < 0)
         server_log("a connection could not be taken: %s", uv_strerror(status));
     else
-        conn_accept(server);
+        conns_accept(&server->conns, listener);
 }
 
 static void
@@ -142,33 +42,33 @@ on_grace(uv_timer_t *timer)
     struct server *server = timer->data;
 
     server_log("clients that do not read their answers are left");
-    for (struct conn *conn = server->conns; conn; conn = conn->next)
-        conn_close(conn);
+    conns_close(&server->conns);
 }
 
-void
-server_stop(struct server *server)
+/* Nothing is left to wait for: the loop ends when these have closed. */
+static void
+on_empty(struct conns *conns)
 {
-    if (server->is_stopping)
-        return;
-    server->is_stopping = true;
-    uv_close((uv_handle_t *)&server->listener, NULL);
+    struct server *server = (struct server *)conns;
+
     uv_close((uv_handle_t *)&server->on_term, NULL);
     uv_close((uv_handle_t *)&server->on_int, NULL);
-    uv_timer_start(&server->grace, on_grace, GRACE_MS, 0);
-    if (!server->conns)
-        uv_close((uv_handle_t *)&server->grace, NULL);
-    for (struct conn *conn = server->conns, *next; conn; conn = next) {
-        next = conn->next; /* closing is done later, in the loop */
-        conn_end(conn);
-    }
+    uv_close((uv_handle_t *)&server->grace, NULL);
 }
 
 static void
 on_signal(uv_signal_t *handle, int number)
 {
+    struct server *server = handle->data;
+
+    if (server->conns.is_stopping) {
+        conns_close(&server->conns);
+        return;
+    }
     server_log("signal %d: stopping", number);
-    server_stop(handle->data);
+    uv_close((uv_handle_t *)&server->listener, NULL);
+    uv_timer_start(&server->grace, on_grace, GRACE_MS, 0);
+    conns_stop(&server->conns);
 }
 
 /* What stands at the path: nothing, a socket that nobody answers (removed),
@@ -225,15 +125,27 @@ explain_bind(const char *path, int error, char *reason)
                  path, uv_strerror(error));
 }
 
+static void
+listen_for_signal(struct server *server, uv_signal_t *handle, int number)
+{
+    uv_signal_init(server->conns.work->loop, handle);
+    handle->data = server;
+    uv_signal_start(handle, on_signal, number);
+}
+
 bool
-server_listen(struct server *server, const char *path, char *reason)
+server_listen(struct server *server,
+              struct work *work,
+              const char *path,
+              char *reason)
 {
     int error;
 
     if (!findings_socket_path_fits(path, reason) || !clear_path(path, reason))
         return false;
-    server->waiting_end = &server->waiting;
-    uv_pipe_init(server->loop, &server->listener, 0);
+    server->conns.work = work;
+    server->conns.on_empty = on_empty;
+    uv_pipe_init(work->loop, &server->listener, 0);
     server->listener.data = server;
     /* Nobody else may connect, not even for a moment. */
     const mode_t mask = umask(0177);
@@ -246,12 +158,9 @@ server_listen(struct server *server, const char *path, char *reason)
         uv_close((uv_handle_t *)&server->listener, NULL);
         return false;
     }
-    uv_timer_init(server->loop, &server->grace);
+    uv_timer_init(work->loop, &server->grace);
     server->grace.data = server;
-    uv_signal_init(server->loop, &server->on_term);
-    uv_signal_init(server->loop, &server->on_int);
-    server->on_term.data = server->on_int.data = server;
-    uv_signal_start(&server->on_term, on_signal, SIGTERM);
-    uv_signal_start(&server->on_int, on_signal, SIGINT);
+    listen_for_signal(server, &server->on_term, SIGTERM);
+    listen_for_signal(server, &server->on_int, SIGINT);
     return true;
 }

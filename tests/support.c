@@ -191,6 +191,12 @@ test_daemon_stop(pid_t pid)
     return wait_for(pid);
 }
 
+int
+test_daemon_wait(pid_t pid)
+{
+    return wait_for(pid);
+}
+
 void
 test_world_open(struct test_world *world, const char *reports)
 {

@@ -47,8 +47,9 @@ void test_run_free(struct test_run *run);
 /* Start the daemon on an index and a socket, and wait until it answers. Its
  * log is in the folder, as "log". */
 pid_t test_daemon(const char *folder, const char *db, const char *socket);
-/* SIGTERM, and its exit status. */
+/* SIGTERM, and its exit status; or that of one that is ending already. */
 int test_daemon_stop(pid_t pid);
+int test_daemon_wait(pid_t pid);
 
 /* An index of a folder of reports, and a daemon that answers from it. */
 struct test_world {

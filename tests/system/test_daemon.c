@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #define SEARCH                                                                 \
@@ -363,7 +364,32 @@ a_stop_lets_what_was_asked_be_answered(void **state)
     json_decref(ping);
     json_decref(answer);
     assert_closed(fd);
-    assert_int_equal(test_daemon_stop(pid), 0);
+    assert_int_equal(test_daemon_wait(pid), 0);
+    free(path);
+}
+
+static void
+a_second_signal_waits_for_nobody(void **state)
+{
+    const struct test_world *world = *state;
+    char *path = test_path(world->folder, "third");
+    const pid_t pid = test_daemon(world->folder, world->db, path);
+    const int fd = test_connect(path);
+    char request[256];
+
+    /* So many answers that they cannot all be written unread. */
+    json_decref(test_receive(fd));
+    snprintf(request, sizeof request, SEARCH, 1);
+    for (int i = 0; i < FINDINGS_IN_FLIGHT_MAX; i++)
+        test_send(fd, request);
+    json_decref(test_receive(fd));
+    kill(pid, SIGTERM);
+    const struct timespec nap = {.tv_nsec = 100000000};
+    nanosleep(&nap, NULL);
+    assert_int_equal(kill(pid, 0), 0); /* it waits for us to read */
+    kill(pid, SIGINT);
+    assert_int_equal(test_daemon_wait(pid), 0);
+    close(fd);
     free(path);
 }
 
@@ -387,6 +413,7 @@ main(void)
         cmocka_unit_test(a_client_that_does_not_read_holds_up_nobody),
         cmocka_unit_test(one_connection_too_many_is_told_so),
         cmocka_unit_test(a_stop_lets_what_was_asked_be_answered),
+        cmocka_unit_test(a_second_signal_waits_for_nobody),
     };
     return cmocka_run_group_tests(tests, test_corpus_open, test_corpus_close);
 }

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "work.h"
+
+#include <stdlib.h>
+
+/* Everything that the worker's thread touches is in here. */
+struct job {
+    uv_work_t request; /* first: a uv_work_t * here is a struct job * */
+    struct work *work;
+    struct answer *answer;
+    struct xc_reader *reader; /* lent until the work is done */
+    struct answer_facts facts;
+    work_done *done;
+    void *data;
+    struct job *next;
+};
+
+static void start_waiting(struct work *work);
+
+static void
+on_worker(uv_work_t *request)
+{
+    struct job *job = (struct job *)request;
+    answer_work(job->answer, job->reader, &job->facts);
+}
+
+static void
+after_work(uv_work_t *request, int status)
+{
+    const struct job job = *(struct job *)request;
+
+    (void)status; /* work is never cancelled */
+    free(request);
+    readers_return(&job.work->readers, job.reader);
+    start_waiting(job.work);
+    job.done(job.data, job.answer);
+}
+
+/* Hand jobs to workers while there are readers for them. */
+static void
+start_waiting(struct work *work)
+{
+    struct job *job;
+
+    while ((job = work->first) &&
+           (job->reader = readers_lend(&work->readers))) {
+        work->first = job->next;
+        job->facts = work->facts;
+        uv_queue_work(work->loop, &job->request, on_worker, after_work);
+    }
+}
+
+bool
+work_start(struct work *work,
+           struct answer *answer,
+           work_done *done,
+           void *data)
+{
+    if (!answer_needs_reader(answer)) {
+        answer_work(answer, NULL, &work->facts);
+        done(data, answer);
+        return true;
+    }
+    struct job *job = calloc(1, sizeof *job);
+    if (!job)
+        return false;
+    job->work = work;
+    job->answer = answer;
+    job->done = done;
+    job->data = data;
+    if (work->first)
+        work->last->next = job;
+    else
+        work->first = job;
+    work->last = job;
+    start_waiting(work);
+    return true;
+}
