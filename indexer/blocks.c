@@ -29,8 +29,7 @@ struct draft {
     int number;
     struct text text;
     const struct heading_rule *rule; /* of a known heading; or NULL */
-    bool is_full;   /* its last line is as wide as the text is wrapped */
-    bool is_marked; /* a heading by its mark (#) */
+    size_t chars;                    /* of its last line */
     bool after_blank;
 };
 
@@ -94,16 +93,16 @@ number_length(const char *text, size_t len, int *number)
     return n;
 }
 
-/* The printed numbers run on, and one or two may be missing; a list may start
- * again at one. What else looks like a number goes on with a sentence: "in the
- * year to March\n2010. The". */
+/* The printed numbers run on. One or two may be missing and a list may start
+ * again at one, but not in mid-sentence: "at the end of Key Stage\n1. They". */
 static bool
 number_runs_on(const struct reading *r, int number, bool may_begin)
 {
-    if (!may_begin)
-        return r->lines->width == 0 && number == r->last_number + 1;
-    return number == 1 || (number > r->last_number &&
-                           number <= r->last_number + NUMBER_GAP_MAX);
+    if (number == r->last_number + 1)
+        return true;
+    return may_begin &&
+           (number == 1 || (number > r->last_number &&
+                            number <= r->last_number + NUMBER_GAP_MAX));
 }
 
 static bool
@@ -157,6 +156,23 @@ add_cells(struct text *out, const char *text, size_t len)
     }
 }
 
+/* The length of a heading without a footnote's figure and a colon behind it:
+ * "improve?1", "Immediately:". */
+static size_t
+without_mark(const char *text, size_t len)
+{
+    size_t n = len;
+
+    while (n > 0 && isdigit((unsigned char)text[n - 1]))
+        n--;
+    if (n == len || n == 0 ||
+        !(isalpha((unsigned char)text[n - 1]) || text[n - 1] == '?'))
+        n = len;
+    while (n > 0 && text[n - 1] == ':')
+        n--;
+    return n;
+}
+
 /* A known heading; the text may end with its grade. A sentence may begin like a
  * heading, or a line of prose be as short: "... and should do so\nimmediately."
  */
@@ -174,34 +190,10 @@ known_heading(const struct framework *framework, const char *text, size_t len)
     if (before == 0 || islower((unsigned char)*first) ||
         memchr(text, '\t', before) || (!grade && text[before - 1] == '.'))
         return NULL;
-    char *words = plain_words(text, before);
+    char *words = plain_words(text, without_mark(text, before));
     const struct heading_rule *rule = framework_heading(framework, words);
     free(words);
     return rule;
-}
-
-/* A title may take two lines: "Inspection of looked after children" /
- * "services". */
-static bool
-is_half_title(const struct framework *framework, const struct draft *draft)
-{
-    char *words = plain_words(draft->text.bytes, draft->text.len);
-    const size_t len = strlen(words);
-    bool is_half = false;
-
-    for (const struct heading_rule *rule = framework->headings; rule->words;
-         rule++) {
-        if (rule->role != HEADING_TITLE)
-            continue;
-        const size_t n = strlen(rule->words);
-        is_half |=
-            rule->words[n - 1] == '*'
-                ? strncmp(words, rule->words, n - 1) == 0 &&
-                      !words_end(words, "services")
-                : len > 12 && len < n && strncmp(words, rule->words, len) == 0;
-    }
-    free(words);
-    return is_half;
 }
 
 static struct draft *
@@ -324,20 +316,16 @@ begins_small(const char *text, size_t len)
                        text[0] == ',');
 }
 
-/* In wrapped text without blank lines, a paragraph's last line is short. */
+/* Whether a line of so many characters was broken because it was full: the
+ * next one's first word would not have fitted. */
 static bool
-ends_paragraph(const struct reading *r, const struct draft *draft)
+was_full(const struct lines *lines, size_t chars, const char *next, size_t len)
 {
-    return r->lines->width > 0 && !draft->is_full &&
-           draft->kind != BLOCK_NUMBERED &&
-           ends_sentence(draft->text.bytes, draft->text.len);
-}
+    const char *blank = memchr(next, ' ', len);
+    const size_t word = blank ? (size_t)(blank - next) : len;
 
-static void
-set_full(const struct reading *r, struct draft *draft, const struct line *line)
-{
-    draft->is_full =
-        r->lines->width > 0 && line->len * 100 >= r->lines->width * 85;
+    return lines->width > 0 &&
+           chars + 1 + utf8_length(next, word) > lines->width;
 }
 
 /* A line, without the marks before it, and the block before. */
@@ -390,7 +378,7 @@ take_number(struct reading *r, struct taking *t)
     struct draft *draft = begin(r, BLOCK_NUMBERED, t->line);
     draft->number = number;
     text_add(&draft->text, t->text + skip, t->len - skip);
-    set_full(r, draft, t->line);
+    draft->chars = t->line->chars;
     return true;
 }
 
@@ -410,20 +398,18 @@ take_bullet(struct reading *r, const struct taking *t)
         return false;
     struct draft *draft = begin(r, BLOCK_BULLET, t->line);
     text_add(&draft->text, t->text + skip, t->len - skip);
-    set_full(r, draft, t->line);
+    draft->chars = t->line->chars;
     return true;
 }
 
-/* The second line of a heading, whose first was known by how it begins. */
+/* In wrapped text without blank lines, a paragraph's last line is short. */
 static bool
-is_rest_of_heading(const struct taking *t)
+begins_paragraph(const struct reading *r, const struct taking *t)
 {
-    const struct heading_rule *rule = t->last ? t->last->rule : NULL;
-
-    return rule && rule->role == HEADING_SECTION &&
-           rule->words[strlen(rule->words) - 1] == '*' &&
-           !t->line->after_blank && islower((unsigned char)t->text[0]) &&
-           t->last->text.len + t->len < HEADING_MAX;
+    return t->is_apart ||
+           (r->lines->width > 0 && t->last->kind != BLOCK_NUMBERED &&
+            ends_sentence(t->last->text.bytes, t->last->text.len) &&
+            !was_full(r->lines, t->last->chars, t->text, t->len));
 }
 
 /* Prose or a heading, which begins a block or goes on with the one before. */
@@ -431,29 +417,20 @@ static void
 take_text(struct reading *r, const struct taking *t)
 {
     struct draft *last = t->last;
-    const bool is_new = t->rule || t->is_marked;
+    const bool is_heading = t->rule || t->is_marked;
 
-    if (!is_new && last && last->text.len == 0) {
+    if (!is_heading && last && last->text.len == 0) {
         last->line = t->line->number; /* a number or a bullet stood alone */
         last->page = t->line->page;
         text_add(&last->text, t->text, t->len);
-        set_full(r, last, t->line);
-    } else if (last && !t->line->after_blank &&
-               is_half_title(r->framework, last)) {
+    } else if (!is_heading && !begins_paragraph(r, t)) {
         go_on(r->lines, &last->text, t->text, t->len);
-        last->rule =
-            known_heading(r->framework, last->text.bytes, last->text.len);
-    } else if (!is_new && (is_rest_of_heading(t) ||
-                           (!t->is_apart && !ends_paragraph(r, last)))) {
-        go_on(r->lines, &last->text, t->text, t->len);
-        set_full(r, last, t->line);
     } else {
-        struct draft *draft =
-            begin(r, is_new ? BLOCK_HEADING : BLOCK_PROSE, t->line);
-        text_add(&draft->text, t->text, t->len);
-        draft->rule = t->rule;
-        set_full(r, draft, t->line);
+        last = begin(r, is_heading ? BLOCK_HEADING : BLOCK_PROSE, t->line);
+        text_add(&last->text, t->text, t->len);
+        last->rule = t->rule;
     }
+    last->chars = t->line->chars;
 }
 
 /* One line that is not in a contents list. */
@@ -543,7 +520,8 @@ looks_like_heading(const struct draft *draft)
 
     while (len > 0 && text[len - 1] == '*')
         len--;
-    if (len == 0 || len > HEADING_MAX || strchr(".;,:!", text[len - 1]))
+    if (len == 0 || len > HEADING_MAX || strchr(",!", text[len - 1]) ||
+        (ends_sentence(text, len) && text[len - 1] != '?'))
         return false;
     while (*text == '*')
         text++;
@@ -584,7 +562,9 @@ is_rest(const struct reading *r,
         return false;
     if (before->kind == BLOCK_NUMBERED && r->framework->is_numbered)
         return true;
-    return before->is_full && draft->page > before->page;
+    return draft->page > before->page &&
+           was_full(r->lines, before->chars, draft->text.bytes,
+                    draft->text.len);
 }
 
 /* Put what belongs together into one; sort prose from unknown headings. */
@@ -611,12 +591,18 @@ join(struct reading *r)
         if (draft->kind == BLOCK_PROSE && !draft->rule && last && in_body &&
             !in_record && is_rest(r, last, draft)) {
             go_on(r->lines, &last->text, draft->text.bytes, draft->text.len);
-            last->is_full = draft->is_full;
+            last->chars = draft->chars;
             free(draft->text.bytes);
             continue;
         }
+        /* A line that was broken because it was full goes on behind a page's
+         * end. */
+        const struct draft *next = i + 1 < r->count ? draft + 1 : NULL;
+        const bool goes_on =
+            next && next->kind == BLOCK_PROSE &&
+            was_full(r->lines, draft->chars, next->text.bytes, next->text.len);
         if (draft->kind == BLOCK_PROSE &&
-            (draft->rule || looks_like_heading(draft)))
+            (draft->rule || (!goes_on && looks_like_heading(draft))))
             draft->kind = BLOCK_HEADING;
         r->drafts[kept++] = *draft;
     }
@@ -719,10 +705,43 @@ finished(const struct draft *draft)
         block.grade = grade_at_end(text, len, GRADE_NUMBERED, &before);
         while (block.grade && before > 0 && strchr(". ", text[before - 1]))
             before--;
-        len = before;
+        len = block.rule ? without_mark(text, before) : before;
     }
     block.text = clean(text, len);
     return block;
+}
+
+/* How many lines from i on are one known heading, 0 where none is; their text
+ * is put together. */
+static size_t
+heading_lines(const struct lines *lines,
+              const struct framework *framework,
+              size_t i,
+              struct text *text)
+{
+    const struct line *line = &lines->list[i];
+    const struct heading_rule *rule =
+        known_heading(framework, line->text, line->len);
+    size_t n = 1;
+
+    text->len = 0;
+    text_add(text, line->text, line->len);
+    /* A heading known by how it begins goes on in small letters. */
+    const bool is_open = rule && rule->words[strlen(rule->words) - 1] == '*';
+    const bool may_go_on = rule ? is_open
+                                : isupper((unsigned char)line->text[0]) &&
+                                      !ends_sentence(line->text, line->len);
+    for (; n < 3 && i + n < lines->count && may_go_on && (!rule || is_open);
+         n++) {
+        const struct line *next = &lines->list[i + n];
+        if (next->after_blank || text->len + next->len > HEADING_MAX ||
+            (is_open && !islower((unsigned char)next->text[0])))
+            break;
+        go_on(lines, text, next->text, next->len);
+        if (!rule)
+            rule = known_heading(framework, text->bytes, text->len);
+    }
+    return rule ? n : 0;
 }
 
 void
@@ -731,17 +750,24 @@ blocks_read(const struct lines *lines,
             struct blocks *out)
 {
     struct reading r = {.lines = lines, .framework = framework};
+    struct text text = {0};
 
     for (size_t i = 0; i < lines->count; i++) {
-        if (is_contents_heading(&lines->list[i])) {
-            const size_t length = contents_length(lines, i);
-            if (length > 0) {
-                i += length - 1;
-                continue;
-            }
+        struct line line = lines->list[i];
+        size_t length;
+        if (is_contents_heading(&line) &&
+            (length = contents_length(lines, i)) > 0) {
+            i += length - 1;
+            continue;
         }
-        take(&r, &lines->list[i]);
+        if ((length = heading_lines(lines, framework, i, &text)) > 1) {
+            line.text = text.bytes;
+            line.len = text.len;
+            i += length - 1;
+        }
+        take(&r, &line);
     }
+    free(text.bytes);
     join(&r);
 
     *out = (struct blocks){.list = xrealloc(NULL, r.count * sizeof *out->list)};

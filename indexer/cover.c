@@ -7,8 +7,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* What councils call themselves, around the name itself. "City of" and
- * "City" are parts of some names: City of London, City of York. */
+enum { TITLE_MAX = 160 }; /* a longer first block is a whole cover */
+
+/* What councils call themselves, around the name itself. "City of" is kept: it
+ * is a part of some names, such as City of London. */
 static const char *const before_name[] = {
     "the ",        "royal borough of ", "london borough of ",
     "borough of ", "county of ",        "metropolitan borough of ",
@@ -248,7 +250,8 @@ cover_read(const struct blocks *blocks,
     }
     if (title == blocks->count) {
         /* A framework without a title of its own: the first line is one. */
-        report->title = xstrdup(blocks->list[0].text);
+        if (strlen(blocks->list[0].text) <= TITLE_MAX)
+            report->title = xstrdup(blocks->list[0].text);
         labelled_days(blocks, 0, body, "inspection date",
                       report->inspected_from, report->inspected_to);
         char last[DAY_SIZE];

@@ -13,11 +13,29 @@
 #define RECOMMENDATION "recommendation"
 
 /* clang-format off */
+
+/* What they all say; looked up after a framework's own. */
+static const struct heading_rule common_headings[] = {
+    {HEADING_SECTION,  "about this inspection", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "areas for improvement", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "area for improvement", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "what needs to improve*", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "recommendations", NULL, RECOMMENDATION},
+    {HEADING_DEADLINE, "immediately", NULL, "immediately"},
+    {HEADING_DEADLINE, "within three months", NULL, "three-months"},
+    {HEADING_DEADLINE, "within 3 months", NULL, "three-months"},
+    {HEADING_DEADLINE, "within six months", NULL, "six-months"},
+    {HEADING_DEADLINE, "within 6 months", NULL, "six-months"},
+    {HEADING_RECORD,   "record of main findings*", NULL, NULL},
+    {HEADING_CLOSE,    "yours sincerely", NULL, NULL},
+    {HEADING_CLOSE,    "your sincerely", NULL, NULL},
+    {HEADING_CLOSE,    "yours faithfully", NULL, NULL},
+    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+};
+
 static const struct heading_rule slac_headings[] = {
     {HEADING_TITLE,    "inspection of safeguarding and looked after children services", NULL, NULL},
-    {HEADING_SECTION,  "about this inspection", GENERAL, CONTEXT},
     {HEADING_SECTION,  "the inspection judgements and what they mean", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "the inspecton judgements and what they mean", GENERAL, CONTEXT},
     {HEADING_SECTION,  "service information", GENERAL, CONTEXT},
     {HEADING_PART,     "the inspection outcomes safeguarding services", SAFEGUARDING, NULL},
     {HEADING_PART,     "safeguarding services", SAFEGUARDING, NULL},
@@ -25,12 +43,6 @@ static const struct heading_rule slac_headings[] = {
     {HEADING_PART,     "services for looked after children", LOOKED_AFTER, NULL},
     {HEADING_SECTION,  "overall effectiveness", NULL, NULL},
     {HEADING_SECTION,  "capacity for improvement", NULL, NULL},
-    {HEADING_SECTION,  "areas for improvement", NULL, RECOMMENDATION},
-    {HEADING_DEADLINE, "immediately", NULL, "immediately"},
-    {HEADING_DEADLINE, "within three months", NULL, "three-months"},
-    {HEADING_DEADLINE, "within 3 months", NULL, "three-months"},
-    {HEADING_DEADLINE, "within six months", NULL, "six-months"},
-    {HEADING_DEADLINE, "within 6 months", NULL, "six-months"},
     {HEADING_SECTION,  "outcomes for children and young people", NULL, NULL},
     {HEADING_SECTION,  "safeguarding outcomes for children and young people", NULL, NULL},
     {HEADING_SECTION,  "how good are outcomes for looked after children and care leavers", NULL, NULL},
@@ -51,23 +63,17 @@ static const struct heading_rule slac_headings[] = {
     {HEADING_SECTION,  "making a positive contribution*", NULL, NULL},
     {HEADING_SECTION,  "economic well being", NULL, NULL},
     {HEADING_SECTION,  "economic wellbeing", NULL, NULL},
-    {HEADING_RECORD,   "record of main findings*", NULL, NULL},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 
 static const struct heading_rule lac_headings[] = {
     {HEADING_TITLE,    "inspection of looked after children services", NULL, NULL},
-    {HEADING_SECTION,  "about this inspection", GENERAL, CONTEXT},
     {HEADING_SECTION,  "the inspection judgements and what they mean", GENERAL, CONTEXT},
     {HEADING_SECTION,  "service information", GENERAL, CONTEXT},
     {HEADING_PART,     "services for looked after children", LOOKED_AFTER, NULL},
     {HEADING_SECTION,  "overall effectiveness of services for looked after children and young people", NULL, NULL},
     {HEADING_SECTION,  "overall effectiveness", NULL, NULL},
     {HEADING_SECTION,  "capacity to improve", NULL, NULL},
-    {HEADING_SECTION,  "areas for improvement", NULL, RECOMMENDATION},
-    {HEADING_DEADLINE, "immediately", NULL, "immediately"},
-    {HEADING_DEADLINE, "within three months", NULL, "three-months"},
-    {HEADING_DEADLINE, "within six months", NULL, "six-months"},
     {HEADING_SECTION,  "outcomes for looked after children and young people", NULL, NULL},
     {HEADING_SECTION,  "being healthy", NULL, NULL},
     {HEADING_SECTION,  "staying safe", NULL, NULL},
@@ -76,7 +82,6 @@ static const struct heading_rule lac_headings[] = {
     {HEADING_SECTION,  "economic well being", NULL, NULL},
     {HEADING_SECTION,  "quality of provision", NULL, NULL},
     {HEADING_SECTION,  "leadership and management", NULL, NULL},
-    {HEADING_RECORD,   "record of main findings*", NULL, NULL},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 
@@ -86,54 +91,55 @@ static const struct heading_rule visit_headings[] = {
     {HEADING_SECTION,  "headline findings", NULL, NULL},
     {HEADING_SECTION,  "area for priority action", NULL, RECOMMENDATION},
     {HEADING_SECTION,  "areas for priority action", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "what needs to improve*", NULL, RECOMMENDATION},
     {HEADING_SECTION,  "findings", NULL, NULL},
     {HEADING_SECTION,  "main findings", NULL, NULL},
-    {HEADING_CLOSE,    "yours sincerely", NULL, NULL},
-    {HEADING_CLOSE,    "yours faithfully", NULL, NULL},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 
-/* The first to stand in the text says what the visit was about. */
 static const struct theme_rule visit_themes[] = {
     {"care leavers", LEAVERS},
     {"leaving care", LEAVERS},
-    {"young people who have left care", LEAVERS},
+    {"left care", LEAVERS},
+    {"care experienced", LEAVERS},
     {"children in care", LOOKED_AFTER},
+    {"young people in care", LOOKED_AFTER},
     {"looked after", LOOKED_AFTER},
     {"permanence", LOOKED_AFTER},
+    {"placements", LOOKED_AFTER},
     {"children in need", SAFEGUARDING},
     {"child in need", SAFEGUARDING},
     {"child protection", SAFEGUARDING},
-    {"in need of help and protection", SAFEGUARDING},
     {"help and protection", SAFEGUARDING},
     {"front door", SAFEGUARDING},
     {"contacts and referrals", SAFEGUARDING},
     {"contact and referral", SAFEGUARDING},
     {"edge of care", SAFEGUARDING},
     {"exploitation", SAFEGUARDING},
+    {"extra familial", SAFEGUARDING},
     {"early help", SAFEGUARDING},
     {NULL, NULL},
 };
 
-static const struct heading_rule other_headings[] = {
-    {HEADING_RECORD,   "record of main findings*", NULL, NULL},
-    {HEADING_SECTION,  "about this inspection", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "areas for improvement", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "what needs to improve*", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "recommendations", NULL, RECOMMENDATION},
-    {HEADING_CLOSE,    "yours sincerely", NULL, NULL},
+/* How the sentence begins that says what a visit looked at. */
+static const char *const visit_openings[] = {
+    "inspectors looked at", "inspectors evaluated", "inspectors reviewed",
+    "this visit looked at", "the visit looked at", "visit was to",
+    "focus of the visit", NULL};
+
+static const struct heading_rule no_headings[] = {
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 
 static const struct framework frameworks[] = {
     {.name = "slac",
+     .is_graded = true,
      .title = "inspection of safeguarding and looked after children services",
      .headings = slac_headings,
      .area = GENERAL,
      .is_numbered = true,
      .first_judgement = "overall effectiveness"},
     {.name = "lac",
+     .is_graded = true,
      .title = "inspection of looked after children services",
      .headings = lac_headings,
      .area = LOOKED_AFTER,
@@ -143,10 +149,12 @@ static const struct framework frameworks[] = {
      .title = "focused visit to",
      .headings = visit_headings,
      .themes = visit_themes,
+     .theme_openings = visit_openings,
      .area = GENERAL,
      .is_letter = true},
     {.name = "other",
-     .headings = other_headings,
+     .is_graded = true,
+     .headings = no_headings,
      .area = GENERAL},
 };
 /* clang-format on */
@@ -179,11 +187,10 @@ framework_of(const struct lines *lines)
     return found;
 }
 
-const struct heading_rule *
-framework_heading(const struct framework *framework, const char *words)
+static const struct heading_rule *
+rule_for(const struct heading_rule *rule, const char *words)
 {
-    for (const struct heading_rule *rule = framework->headings; rule->words;
-         rule++) {
+    for (; rule->words; rule++) {
         const size_t len = strlen(rule->words);
         if (rule->words[len - 1] == '*'
                 ? strncmp(words, rule->words, len - 1) == 0
@@ -191,4 +198,11 @@ framework_heading(const struct framework *framework, const char *words)
             return rule;
     }
     return NULL;
+}
+
+const struct heading_rule *
+framework_heading(const struct framework *framework, const char *words)
+{
+    const struct heading_rule *rule = rule_for(framework->headings, words);
+    return rule ? rule : rule_for(common_headings, words);
 }

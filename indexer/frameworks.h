@@ -39,8 +39,10 @@ struct framework {
     const char *name;  /* as in the schema */
     const char *title; /* plain words by which a report is recognised */
     const struct heading_rule *headings;
-    const struct theme_rule *themes; /* or NULL */
-    const char *area;                /* where no part or heading says another */
+    const struct theme_rule *themes;   /* or NULL, as the next */
+    const char *const *theme_openings; /* of the sentence that has the theme */
+    const char *area; /* where no part or heading says another */
+    bool is_graded;   /* else nothing in it is a grade */
     bool is_letter;   /* paragraphs begin right after the title */
     bool is_numbered; /* every paragraph of the body has a number, so one
                          without is the rest of the one before */

@@ -213,19 +213,20 @@ grade_word(const struct word *words, size_t n, size_t i, size_t *used)
     return NULL;
 }
 
-/* "requires improvement [to be good]" is verb and grade in one. */
+/* "requires improvement [to be good]" is verb and grade in one; "require
+ * improvement in many areas" is neither. */
 static bool
 requires_improvement(const struct word *words, size_t n, size_t i, size_t *used)
 {
     if (i + 1 >= n ||
         !(is(&words[i], "requires") || is(&words[i], "require")) ||
-        !is(&words[i + 1], "improvement"))
+        !is(&words[i + 1], "improvement") || is(&words[i - 1], "to"))
         return false;
     *used = 2;
     if (i + 4 < n && is(&words[i + 2], "to") && is(&words[i + 3], "be") &&
         is(&words[i + 4], "good"))
         *used = 5;
-    return true;
+    return *used == 5 || i + 2 == n || strchr(".,;:!?", words[i + 1].after);
 }
 
 /* Whether what is said before word i makes it somebody else's opinion: "parents
@@ -233,18 +234,18 @@ requires_improvement(const struct word *words, size_t n, size_t i, size_t *used)
 static bool
 is_hearsay(const struct word *words, size_t i)
 {
-    static const char *const reporting[] = {"report", "reports", "reported",
-                                            NULL};
-    static const char *const saying[] = {
-        "told",  "said",    "say",     "says",     "feel", "felt",
-        "think", "thought", "believe", "believed", NULL};
+    static const char *const told[] = {"told", "said", "says", NULL};
+    static const char *const with_that[] = {
+        "report", "reports", "reported", "say",      "feel", "felt",
+        "think",  "thought", "believe",  "believed", NULL};
 
     for (size_t k = 0; k < i; k++) {
-        if (is_any(&words[k], saying))
+        if (is_any(&words[k], told))
             return true;
-        for (size_t n = k + 1; is_any(&words[k], reporting) && n < i; n++)
-            if (is(&words[n], "that"))
-                return true;
+        /* Else they are nouns, or what children do: "children feel safe". */
+        if (is_any(&words[k], with_that) && k + 1 < i &&
+            is(&words[k + 1], "that"))
+            return true;
     }
     return false;
 }
@@ -271,6 +272,7 @@ grade_stated(const char *text, size_t *subject)
     struct word words[120];
     const size_t n = split_words(text, first_sentence(text), words,
                                  sizeof words / sizeof *words);
+    const char *stated = NULL;
     bool in_clause = false; /* one that a comma has not closed yet */
 
     if (n == 0 || is_any(&words[0], none))
@@ -296,8 +298,11 @@ grade_stated(const char *text, size_t *subject)
         if (!grade || !ends_statement(words, n, at + used - 1) ||
             is_hearsay(words, i))
             continue;
-        *subject = (size_t)(words[i].text - text);
-        return grade;
+        if (stated && stated != grade)
+            return NULL; /* "one is outstanding, four are good" */
+        if (!stated)
+            *subject = (size_t)(words[i].text - text);
+        stated = grade;
     }
-    return NULL;
+    return stated;
 }

@@ -16,18 +16,21 @@ struct words {
     size_t count;
 };
 
-/* Words that say of whom, not what. */
+/* Words that say of whom or how, not what. */
 static bool
 is_filler(const char *word, size_t len)
 {
     static const char *const fillers[] = {
-        "a",         "an",        "the",     "of",           "and",
-        "in",        "for",       "to",      "by",           "on",
-        "with",      "including", "service", "services",     "children",
-        "childrens", "child",     "young",   "people",       "looked",
-        "after",     "care",      "leavers", "safeguarding", "families",
-        "their",     "authority", "council", "is",           "are",
-        NULL};
+        "a",         "an",       "the",          "of",
+        "and",       "in",       "for",          "to",
+        "by",        "on",       "with",         "including",
+        "their",     "is",       "are",          "service",
+        "services",  "children", "childrens",    "child",
+        "young",     "people",   "looked",       "after",
+        "care",      "leavers",  "safeguarding", "families",
+        "authority", "council",  "effective",    "make",
+        "making",    "process",  "processes",    "arrangements",
+        "systems",   NULL};
     for (const char *const *f = fillers; *f; f++)
         if (strlen(*f) == len && strncmp(*f, word, len) == 0)
             return true;
@@ -49,8 +52,9 @@ split(const char *text, size_t len, struct words *out)
     }
 }
 
-/* "planning" and "planning", "recording" and "recorded": near enough for
- * names of judgements, which are few and far apart. */
+/* Whether two words are forms of one, by how they begin: "recording" and
+ * "records", "health" and "healthy". Names of judgements are few and far
+ * apart, so a stemmer would tell no more. */
 static bool
 is_same(const char *a, size_t a_len, const char *b, size_t b_len)
 {
@@ -108,24 +112,46 @@ judging_find(const struct report *report,
     return best;
 }
 
-/* Whether the first sentence speaks of another judgement by its full name. */
+/* The length of a sentence's subject: what stands before its first "is" or
+ * "are"; 0 where there is none. */
+static size_t
+subject_length(const char *text, size_t len)
+{
+    for (size_t i = 1; i + 4 < len; i++)
+        if (strncmp(text + i, " is ", 4) == 0 ||
+            strncmp(text + i, " are ", 5) == 0)
+            return i;
+    return 0;
+}
+
+/* Whether the first sentence speaks of another judgement than this: it has its
+ * full name, or its subject is a part of that ("Complaints processes are" is of
+ * "Service responsiveness, including complaints"). */
 static bool
 speaks_of_another(const struct report *report,
                   const char *area,
                   const char *text,
                   size_t but)
 {
-    char *sentence = plain_words(text, first_sentence(text));
+    const size_t len = first_sentence(text);
+    char *sentence = plain_words(text, len);
+    struct words subject;
     bool found = false;
 
+    split(text, subject_length(text, len), &subject);
     for (size_t j = 0; j < report->n_judgements && !found; j++) {
         const struct judgement *judgement = &report->judgements[j];
+        struct words name;
         if (j == but || strcmp(judgement->area, area) != 0)
             continue;
-        char *name = plain_words(judgement->name, strlen(judgement->name));
-        found = strchr(name, ' ') && words_hold(sentence, name);
-        free(name);
+        char *whole = plain_words(judgement->name, strlen(judgement->name));
+        split(judgement->name, strlen(judgement->name), &name);
+        found = is_within(&subject, &name) ||
+                (strchr(whole, ' ') && words_hold(sentence, whole));
+        free(name.plain);
+        free(whole);
     }
+    free(subject.plain);
     free(sentence);
     return found;
 }
@@ -150,7 +176,7 @@ can_be_carried(const struct report *report, size_t judgement)
 }
 
 static void
-grade(struct paragraph *p, const char *grade, const char *source, size_t by)
+set_grade(struct paragraph *p, const char *grade, const char *source, size_t by)
 {
     p->grade = grade;
     p->grade_source = source;
@@ -158,7 +184,7 @@ grade(struct paragraph *p, const char *grade, const char *source, size_t by)
 }
 
 void
-judging_grade(struct report *report)
+judging_grade(struct report *report, bool has_grades)
 {
     size_t in = NO_JUDGEMENT; /* the section of the paragraph before */
     size_t carried_by = NO_JUDGEMENT;
@@ -172,8 +198,8 @@ judging_grade(struct report *report)
         if (p->section != in)
             carried = NULL;
         in = p->section;
-        grade(p, "ungraded", "none", NO_JUDGEMENT);
-        if (strcmp(section->kind, "finding") != 0)
+        set_grade(p, "ungraded", "none", NO_JUDGEMENT);
+        if (!has_grades || strcmp(section->kind, "finding") != 0)
             continue;
         const char *stated = grade_stated(p->text, &subject);
         if (stated) {
@@ -181,15 +207,16 @@ judging_grade(struct report *report)
             carried = can_be_carried(report, carried_by) ? stated : NULL;
             if (carried_by == NO_JUDGEMENT && stated == section->grade)
                 carried_by = judgement_of(report, section);
-            grade(p, stated, "stated", carried_by);
+            set_grade(p, stated, "stated", carried_by);
             continue;
         }
         if (carried &&
             speaks_of_another(report, section->area, p->text, carried_by))
             carried = NULL;
         if (carried)
-            grade(p, carried, "carried", carried_by);
+            set_grade(p, carried, "carried", carried_by);
         else if (section->grade)
-            grade(p, section->grade, "section", judgement_of(report, section));
+            set_grade(p, section->grade, "section",
+                      judgement_of(report, section));
     }
 }

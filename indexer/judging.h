@@ -5,18 +5,20 @@
  * The most specific judgement does: (1) the one that its own first sentence
  * states; (2) the one that a paragraph before it in the section stated of a
  * named judgement of the report, or a part of one, until something else is
- * stated or spoken of; (3) the one printed with the section's heading; (4)
- * none. Recommendations and context are ungraded.
+ * stated or another judgement spoken of; (3) the one printed with the section's
+ * heading; (4) none. Recommendations and context are ungraded.
  */
 #ifndef INDEXER_JUDGING_H
 #define INDEXER_JUDGING_H
 
 #include "report.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
-/* Grade the report's paragraphs by its judgements and sections. */
-void judging_grade(struct report *report);
+/* Grade the report's paragraphs by its judgements and sections; as ungraded
+ * where the framework gives no grades: a letter's "is good" is no judgement. */
+void judging_grade(struct report *report, bool has_grades);
 
 /* The judgement of the area that this text names ("Case recording" names
  * "Case planning, review and recording"); NO_JUDGEMENT where none. */

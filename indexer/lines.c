@@ -81,8 +81,13 @@ split(struct lines *lines)
         const char *stop = p;
         while (stop < end && *stop != '\n' && *stop != '\f')
             stop++;
-        struct line line = {p, (size_t)(stop - p), number, page, after_blank};
+        struct line line = {.text = p,
+                            .len = (size_t)(stop - p),
+                            .number = number,
+                            .page = page,
+                            .after_blank = after_blank};
         trim(&line.text, &line.len);
+        line.chars = utf8_length(line.text, line.len);
         if (line.len > 0) {
             lines->list = grown(lines->list, lines->count, sizeof line);
             lines->list[lines->count++] = line;
@@ -211,16 +216,22 @@ mark_running(const struct lines *lines, bool *drop)
 static void
 drop_furniture(struct lines *lines)
 {
+    const unsigned pages =
+        lines->count ? lines->list[lines->count - 1].page : 0;
     bool *drop = xrealloc(NULL, lines->count * sizeof *drop);
+    bool *at_edge = xrealloc(NULL, lines->count * sizeof *at_edge);
     size_t kept = 0;
     bool after_dropped = false;
 
     memset(drop, 0, lines->count * sizeof *drop);
     mark_running(lines, drop);
+    for (size_t i = 0; i < lines->count; i++)
+        at_edge[i] = pages < 2 || is_at_edge(lines, i);
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->list[i];
-        /* A number alone is a page's, not a paragraph's: that has a stop. */
-        if (drop[i] || is_page_number(line)) {
+        /* A number alone is a page's, not a paragraph's: that has a stop. Where
+         * the pages are marked, it may be in mid-page part of a sentence. */
+        if (drop[i] || (at_edge[i] && is_page_number(line))) {
             after_dropped = true;
             continue;
         }
@@ -230,6 +241,7 @@ drop_furniture(struct lines *lines)
     }
     lines->count = kept;
     free(drop);
+    free(at_edge);
 }
 
 static int
@@ -240,8 +252,9 @@ by_size(const void *a, const void *b)
 }
 
 /* The width that text was wrapped to: a length that a tenth of the lines
- * reach and hardly any passes. Text that was not wrapped has lines of all
- * lengths, up to a whole paragraph. */
+ * reach and hardly any passes (one may: a word that was broken at its end,
+ * joined again by what made the text). Text that was not wrapped has lines of
+ * all lengths, up to a whole paragraph. */
 static size_t
 wrap_width(const struct lines *lines)
 {
@@ -251,12 +264,12 @@ wrap_width(const struct lines *lines)
         return 0;
     lengths = xrealloc(NULL, lines->count * sizeof *lengths);
     for (size_t i = 0; i < lines->count; i++)
-        lengths[i] = lines->list[i].len;
+        lengths[i] = lines->list[i].chars;
     qsort(lengths, lines->count, sizeof *lengths, by_size);
-    const size_t most = lengths[lines->count - 1];
     const size_t full = lengths[lines->count * 9 / 10];
-    if (most <= 160 && full >= 60 && most <= full + full / 2)
-        width = full;
+    const size_t nearly_all = lengths[lines->count * 19 / 20];
+    if (full >= 60 && full <= 160 && nearly_all <= full + full / 4)
+        width = full - full / 32;
     free(lengths);
     return width;
 }

@@ -12,7 +12,8 @@
 
 struct line {
     const char *text; /* trimmed; into the lines' bytes */
-    size_t len;
+    size_t len;       /* bytes */
+    size_t chars;
     unsigned number;  /* in the file, from 1 */
     unsigned page;    /* from 1, by form feeds */
     bool after_blank; /* a blank line or a page's end stands before it */
@@ -24,7 +25,8 @@ struct lines {
     size_t len;
     struct line *list; /* no blank ones */
     size_t count;
-    size_t width; /* of a full line where the text is wrapped, else 0 */
+    size_t width; /* of a full line, in characters, where the text is wrapped;
+                     else 0 */
 };
 
 #define REASON_SIZE 256

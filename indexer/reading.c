@@ -263,13 +263,12 @@ block_of_body(struct walk *w, const struct block *block)
     }
 }
 
-/* What a visit was about: the first of the theme's words in the letter's
- * opening paragraphs. */
-static const char *
-area_of_visit(const struct blocks *blocks, const struct framework *framework)
+/* The plain words of a letter's opening: from its title to its first heading.
+ */
+static char *
+opening_words(const struct blocks *blocks)
 {
     struct text opening = {0};
-    const char *area = framework->area, *first = NULL;
     bool after_title = false;
 
     for (size_t i = 0; i < blocks->count; i++) {
@@ -284,16 +283,47 @@ area_of_visit(const struct blocks *blocks, const struct framework *framework)
         }
     }
     char *words = plain_words(opening.bytes ? opening.bytes : "", opening.len);
-    for (const struct theme_rule *t = framework->themes; t->words; t++) {
-        const char *at = strstr(words, t->words);
-        if (at && (!first || at < first)) {
-            first = at;
-            area = t->area;
-        }
-    }
-    free(words);
     free(opening.bytes);
+    return words;
+}
+
+/* The service area of the theme's words that stand first in the text; NULL
+ * where none does. What follows a "not" ("but not care leavers") is none. */
+static const char *
+area_named_first(const struct framework *framework, const char *words)
+{
+    const char *first = NULL, *area = NULL;
+
+    for (const struct theme_rule *t = framework->themes; t->words; t++) {
+        const char *at = words_find(words, t->words);
+        if (!at || (first && at > first) ||
+            (at - words >= 4 && memcmp(at - 4, "not ", 4) == 0))
+            continue;
+        first = at;
+        area = t->area;
+    }
     return area;
+}
+
+/* What a visit was about, from the sentence that says so, else from all of the
+ * opening. */
+static const char *
+area_of_visit(const struct blocks *blocks, const struct framework *framework)
+{
+    char *words = opening_words(blocks);
+    const char *area = NULL, *from = NULL;
+
+    for (const char *const *o = framework->theme_openings; *o; o++) {
+        const char *at = words_find(words, *o);
+        if (at && (!from || at < from))
+            from = at;
+    }
+    if (from)
+        area = area_named_first(framework, from);
+    if (!area)
+        area = area_named_first(framework, words);
+    free(words);
+    return area ? area : framework->area;
 }
 
 /* Where the title stands, a letter's words begin. */
@@ -430,7 +460,7 @@ reading_text(const char *source,
                                       : framework->area};
     walk_blocks(&w, &blocks);
     add_heading_judgements(&w);
-    judging_grade(out);
+    judging_grade(out, framework->is_graded);
     name_report(out);
     name_paragraphs(out);
     blocks_fini(&blocks);

@@ -77,6 +77,16 @@ utf8_char(const char *p, size_t len, unsigned *code)
 }
 
 size_t
+utf8_length(const char *bytes, size_t len)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++)
+        n += (bytes[i] & 0xc0) != 0x80;
+    return n;
+}
+
+size_t
 utf8_fault(const char *bytes, size_t len)
 {
     const unsigned char *u = (const unsigned char *)bytes;
@@ -153,15 +163,21 @@ plain_words(const char *text, size_t len)
     return out.bytes ? out.bytes : xstrdup("");
 }
 
-bool
-words_hold(const char *words, const char *wanted)
+const char *
+words_find(const char *words, const char *wanted)
 {
     const size_t len = strlen(wanted);
 
-    for (const char *p = words; (p = strstr(p, wanted)); p++)
+    for (const char *p = words; len > 0 && (p = strstr(p, wanted)); p++)
         if ((p == words || p[-1] == ' ') && (p[len] == ' ' || !p[len]))
-            return true;
-    return false;
+            return p;
+    return NULL;
+}
+
+bool
+words_hold(const char *words, const char *wanted)
+{
+    return words_find(words, wanted) != NULL;
 }
 
 bool

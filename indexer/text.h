@@ -33,6 +33,9 @@ void *grown(void *array, size_t count, size_t element_size);
  * Yours to free. */
 char *plain_words(const char *text, size_t len);
 
+/* Where these whole words stand in the plain words; NULL where they do not. */
+const char *words_find(const char *words, const char *wanted);
+
 /* Whether the plain words hold, begin or end with these whole words. */
 bool words_hold(const char *words, const char *wanted);
 bool words_begin(const char *words, const char *wanted);
@@ -43,6 +46,9 @@ void trim(const char **text, size_t *len);
 
 /* The first byte that is no well-formed UTF-8; len where all is. */
 size_t utf8_fault(const char *bytes, size_t len);
+
+/* How many characters the bytes are. */
+size_t utf8_length(const char *bytes, size_t len);
 
 /* The length of the UTF-8 character at p, and its code point. */
 size_t utf8_char(const char *p, size_t len, unsigned *code);

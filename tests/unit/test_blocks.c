@@ -379,13 +379,14 @@ a_heading_of_the_framework_is_known(void **state)
         enum heading_role role;
     } cases[] = {
         {"Overall effectiveness", "Overall effectiveness", HEADING_SECTION},
-        {"OVERALL EFFECTIVENESS:", "OVERALL EFFECTIVENESS:", HEADING_SECTION},
+        {"OVERALL EFFECTIVENESS:", "OVERALL EFFECTIVENESS", HEADING_SECTION},
         {"2. Overall effectiveness", "Overall effectiveness", HEADING_SECTION},
         {"**Overall effectiveness**", "Overall effectiveness", HEADING_SECTION},
         {"## Overall effectiveness", "Overall effectiveness", HEADING_SECTION},
         {"The inspection outcomes: Safeguarding services",
          "The inspection outcomes: Safeguarding services", HEADING_PART},
-        {"Within three months:", "Within three months:", HEADING_DEADLINE},
+        {"Within three months:", "Within three months", HEADING_DEADLINE},
+        {"Areas for improvement1", "Areas for improvement", HEADING_SECTION},
         {"Record of main findings: Northmere",
          "Record of main findings: Northmere", HEADING_RECORD},
     };

@@ -337,7 +337,7 @@ requiring_improvement_is_a_grade(void **state)
         {"Case recording requires improvement.", RI, "Case recording"},
         {"Care plans require improvement.", RI, "Care plans"},
         {"Leadership requires improvement to be good.", RI, "Leadership"},
-        {"Leadership Requires Improvement in two ways.", RI, "Leadership"},
+        {"Leadership Requires Improvement.", RI, "Leadership"},
     };
 
     (void)state;
@@ -396,7 +396,10 @@ improvement_that_is_not_required_is_no_grade(void **state)
     static const char *const texts[] = {
         "The new centre does not require improvement.",
         "Areas that require improvement are known to leaders.",
-        "Audits find practice which requires improvement.", NULL};
+        "Audits find practice which requires improvement.",
+        "Plans require improvement in many areas.",
+        "Services were judged to require improvement.",
+        NULL};
 
     (void)state;
     assert_nothing_stated(texts);
