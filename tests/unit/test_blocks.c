@@ -610,6 +610,31 @@ a_block_knows_its_line_and_page(void **state)
     blocks_fini(&blocks);
 }
 
+static void
+a_known_heading_may_take_three_lines(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(REPORT "1. Plans are made.\n"
+                         "The contribution of health agencies\n"
+                         "to keeping children and\nyoung people safe\n"
+                         "2. They last.\n",
+                  NUMBERED(1, "Plans are made."),
+                  HEADING("The contribution of health agencies to keeping "
+                          "children and young people safe"),
+                  NUMBERED(2, "They last."));
+}
+
+static void
+a_bar_before_a_tab_is_a_part_of_its_cell(void **state)
+{
+    struct blocks blocks = read_blocks(REPORT "1. One.\n\n| a\tb\xc3\xa9\n");
+
+    (void)state;
+    assert_int_equal(blocks.list[2].kind, BLOCK_ROW);
+    assert_string_equal(blocks.list[2].text, "| a\tb\xc3\xa9");
+    blocks_fini(&blocks);
+}
+
 int
 main(void)
 {
@@ -641,6 +666,8 @@ main(void)
         cmocka_unit_test(a_heading_may_take_two_lines),
         cmocka_unit_test(a_heading_known_by_how_it_begins_may_take_two_lines),
         cmocka_unit_test(a_last_word_on_a_line_of_its_own_is_no_heading),
+        cmocka_unit_test(a_known_heading_may_take_three_lines),
+        cmocka_unit_test(a_bar_before_a_tab_is_a_part_of_its_cell),
         cmocka_unit_test(a_heading_may_carry_its_grade),
         cmocka_unit_test(a_grade_may_stand_on_the_line_below),
         cmocka_unit_test(marks_of_emphasis_are_gone_and_other_asterisks_kept),

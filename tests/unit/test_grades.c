@@ -397,6 +397,7 @@ improvement_that_is_not_required_is_no_grade(void **state)
         "The new centre does not require improvement.",
         "Areas that require improvement are known to leaders.",
         "Audits find practice which requires improvement.",
+        "One home is outstanding, four are good.",
         "Plans require improvement in many areas.",
         "Services were judged to require improvement.",
         NULL};

@@ -337,6 +337,33 @@ wrapped_text_has_a_width(void **state)
 }
 
 static void
+one_line_that_is_too_long_does_not_hide_the_width(void **state)
+{
+    struct lines lines = read_lines(
+        WRAPPED WRAPPED WRAPPED WRAPPED WRAPPED WRAPPED
+        "A word that was broken here was put together again by what made this "
+        "text, and so two of its lines have become a single one of great "
+        "length.\n");
+
+    (void)state;
+    assert_true(lines.width > 50);
+    lines_fini(&lines);
+}
+
+static void
+a_number_in_the_middle_of_a_page_is_kept(void **state)
+{
+    struct lines lines = read_lines("One.\nTwo.\nThe number has risen to\n150\n"
+                                    "in the last year.\nSix.\nSeven.\n12\n\f"
+                                    "Eight.\n");
+
+    (void)state;
+    assert_int_equal(lines.count, 8);
+    assert_memory_equal(lines.list[3].text, "150", 3);
+    lines_fini(&lines);
+}
+
+static void
 text_of_whole_paragraphs_has_no_width(void **state)
 {
     struct lines lines = read_lines(
@@ -402,6 +429,8 @@ main(void)
             a_bullet_at_the_edge_of_three_pages_is_no_running_head),
         cmocka_unit_test(what_follows_a_gap_on_the_page_is_after_blank),
         cmocka_unit_test(wrapped_text_has_a_width),
+        cmocka_unit_test(one_line_that_is_too_long_does_not_hide_the_width),
+        cmocka_unit_test(a_number_in_the_middle_of_a_page_is_kept),
         cmocka_unit_test(text_of_whole_paragraphs_has_no_width),
         cmocka_unit_test(a_few_lines_do_not_tell_a_width),
         cmocka_unit_test(a_word_is_found_whole_and_in_any_case),

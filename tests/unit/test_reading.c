@@ -718,6 +718,49 @@ marks_alone_are_no_report(void **state)
     }
 }
 
+static void
+a_visit_is_about_what_its_sentence_says_and_not_what_it_leaves_out(void **state)
+{
+    struct report report = read_report(
+        LETTER
+        "This letter names a panel on child protection.\n\n"
+        "Inspectors looked at young people over 14 but not care leavers, "
+        "and at all children in care.\n\nFindings\n\n- It works.\n");
+
+    (void)state;
+    assert_string_equal(section(&report, "p1")->area, "looked-after-children");
+    report_fini(&report);
+}
+
+static void
+a_framework_without_grades_has_none(void **state)
+{
+    struct report report =
+        read_report(LETTER "Findings\n\n- Case recording is inadequate.\n");
+
+    (void)state;
+    assert_grade(&report, "p1", "ungraded", "none");
+    report_fini(&report);
+}
+
+static void
+the_subject_of_another_judgement_ends_what_was_carried(void **state)
+{
+    struct report report = read_report(
+        COVER SAFEGUARDING PROVISION
+        "1. Case recording is inadequate.\n"
+        "2. Entries are late.\n"
+        "3. Complaints processes are satisfactory.\n" RECORD
+        "| Overall effectiveness | Adequate |\n"
+        "| Service responsiveness including complaints | Adequate |\n"
+        "| Case planning, review and recording | Inadequate |\n");
+
+    (void)state;
+    assert_grade(&report, "2", "inadequate", "carried");
+    assert_grade(&report, "3", "adequate", "section");
+    report_fini(&report);
+}
+
 int
 main(void)
 {
@@ -748,6 +791,11 @@ main(void)
         cmocka_unit_test(a_row_of_one_cell_in_the_record_is_no_judgement),
         cmocka_unit_test(a_graded_heading_that_the_record_lacks_is_a_judgement),
         cmocka_unit_test(a_letters_theme_is_its_area),
+        cmocka_unit_test(
+            a_visit_is_about_what_its_sentence_says_and_not_what_it_leaves_out),
+        cmocka_unit_test(a_framework_without_grades_has_none),
+        cmocka_unit_test(
+            the_subject_of_another_judgement_ends_what_was_carried),
         cmocka_unit_test(a_letter_is_read_from_its_title_to_its_close),
         cmocka_unit_test(a_paragraph_is_named_by_number_and_item),
         cmocka_unit_test(a_number_that_comes_again_is_named_by_its_place),
