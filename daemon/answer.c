@@ -11,6 +11,7 @@
 #include "findings/wire.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -32,6 +33,8 @@ struct answer {
     const struct method *method;
     struct failure failure;
     json_t *result;
+    char *line; /* to send; NULL until the work is done, or for no memory */
+    size_t len;
 };
 
 static double
@@ -120,6 +123,17 @@ check_nothing(const json_t *params, struct failure *failure)
     return params_known(params, known, failure);
 }
 
+/* A path need not be UTF-8; what is not is shown by question marks. */
+static json_t *
+path_json(const char *path)
+{
+    char text[512];
+
+    snprintf(text, sizeof text, "%s", path);
+    params_make_valid(text);
+    return json_string(text);
+}
+
 static json_t *
 run_status(struct xc_reader *reader,
            const json_t *params,
@@ -136,14 +150,15 @@ run_status(struct xc_reader *reader,
         xc_reader_metadata_keys(reader, "report/", &keys, &err) != XC_OK)
         fail_status(failure, &err);
     else
-        result = json_pack(
-            "{s:s, s:s, s:i, s:s, s:s, s:I, s:I, s:I, s:I, s:i}", "product",
-            "findings", "version", FINDINGS_VERSION, "protocol",
-            FINDINGS_PROTOCOL, "xapian", xc_xapian_version(), "db", facts->db,
-            "revision", (json_int_t)info.revision, "reports",
-            (json_int_t)keys.count, "paragraphs", (json_int_t)info.documents,
-            "uptime_s", (json_int_t)(now() - facts->started), "connections",
-            (int)facts->connections);
+        result = json_pack("{s:s, s:s, s:i, s:s, s:o, s:I, s:I, s:I, s:I, s:i}",
+                           "product", "findings", "version", FINDINGS_VERSION,
+                           "protocol", FINDINGS_PROTOCOL, "xapian",
+                           xc_xapian_version(), "db", path_json(facts->db),
+                           "revision", (json_int_t)info.revision, "reports",
+                           (json_int_t)keys.count, "paragraphs",
+                           (json_int_t)info.documents, "uptime_s",
+                           (json_int_t)(now() - facts->started), "connections",
+                           (int)facts->connections);
     xc_keys_free(&keys);
     return result;
 }
@@ -220,11 +235,12 @@ read_request(struct answer *a, const char *line, size_t len)
                                           NULL};
     struct failure *failure = &a->failure;
     json_error_t error;
-    json_t *request = json_loadb(line, len, JSON_REJECT_DUPLICATES, &error);
+    json_t *request =
+        json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 
     if (!request)
         return fail(failure, FINDINGS_PARSE_ERROR,
-                    "this line is no JSON object (%s, at byte %d); send one "
+                    "this line is no JSON (%s, at byte %d); send one "
                     "object a line, such as {\"id\": 1, \"method\": \"ping\"}",
                     error.text, error.position);
     json_t *id = json_object_get(request, "id");
@@ -333,18 +349,6 @@ answer_needs_reader(const struct answer *a)
     return a->method && a->method->needs_reader;
 }
 
-void
-answer_work(struct answer *a,
-            struct xc_reader *reader,
-            const struct answer_facts *facts)
-{
-    if (!a->method)
-        return;
-    a->result = a->method->run(reader, a->params, facts, &a->failure);
-    if (!a->result && !a->failure.code)
-        fail(&a->failure, FINDINGS_BUSY, "out of memory");
-}
-
 static json_t *
 error_object(const struct failure *failure)
 {
@@ -361,8 +365,9 @@ error_object(const struct failure *failure)
     return error;
 }
 
-char *
-answer_finish(struct answer *a, size_t *len)
+/* Put the line together, and let go of what it was made from. */
+static void
+compose(struct answer *a)
 {
     json_t *object;
 
@@ -377,14 +382,46 @@ answer_finish(struct answer *a, size_t *len)
         else
             json_object_set_new(object, "error", error_object(&a->failure));
     }
-    char *line = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(8));
+    a->line = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(8));
+    if (a->line) {
+        a->len = strlen(a->line) + 1;
+        a->line[a->len - 1] = '\n'; /* in place of the NUL */
+    }
     json_decref(object);
+    json_decref(a->result);
+    a->result = NULL;
+}
+
+void
+answer_work(struct answer *a,
+            struct xc_reader *reader,
+            const struct answer_facts *facts)
+{
+    if (a->method) {
+        a->result = a->method->run(reader, a->params, facts, &a->failure);
+        if (!a->result && !a->failure.code)
+            fail(&a->failure, FINDINGS_BUSY, "out of memory");
+    }
+    compose(a);
+}
+
+const char *
+answer_trouble(const struct answer *a)
+{
+    return a->failure.code == FINDINGS_NO_INDEX ||
+                   a->failure.code == FINDINGS_INTERNAL
+               ? a->failure.message
+               : NULL;
+}
+
+char *
+answer_finish(struct answer *a, size_t *len)
+{
+    char *line = a->line;
+
+    *len = a->len;
+    a->line = NULL;
     answer_free(a);
-    if (!line)
-        return NULL;
-    *len = strlen(line);
-    /* The newline takes the place of the NUL. */
-    line[(*len)++] = '\n';
     return line;
 }
 
@@ -396,5 +433,6 @@ answer_free(struct answer *a)
     json_decref(a->id);
     json_decref(a->params);
     json_decref(a->result);
+    free(a->line);
     free(a);
 }

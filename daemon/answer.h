@@ -42,8 +42,12 @@ void answer_work(struct answer *answer,
                  struct xc_reader *reader,
                  const struct answer_facts *facts);
 
-/* The line to send, its newline included; free() it. Frees the answer. NULL
- * for want of memory. */
+/* What is wrong with the index or with us, for the log, once the work is done;
+ * NULL where nothing is. Borrowed. */
+const char *answer_trouble(const struct answer *answer);
+
+/* The line that the work made, its newline included; free() it. Frees the
+ * answer. NULL for want of memory. */
 char *answer_finish(struct answer *answer, size_t *len);
 
 /* Free an answer that nobody waits for any more. */

@@ -140,11 +140,12 @@ on_answered(void *data, struct answer *answer)
 }
 
 static void
-take(struct conn *conn, struct answer *answer)
+take(struct conn *conn, struct answer *answer, bool is_urgent)
 {
     conn->refs++;
     conn->in_flight++;
-    if (!answer || !work_start(conn->conns->work, answer, on_answered, conn)) {
+    if (!answer ||
+        !work_start(conn->conns->work, answer, is_urgent, on_answered, conn)) {
         answer_free(answer); /* no memory for it */
         close_conn(conn);
         settle(conn);
@@ -206,11 +207,11 @@ serve(struct conn *conn)
            (frame = findings_frames_next(&conn->frames, &line, &len)) ==
                FINDINGS_FRAME_LINE) {
         if (strspn(line, " \t\r") < len) /* blank lines are nothing */
-            take(conn, answer_begin(line, len));
+            take(conn, answer_begin(line, len), false);
     }
     if (frame == FINDINGS_FRAME_TOO_LONG && !conn->is_ended) {
         conn->is_ended = true;
-        take(conn, answer_too_long());
+        take(conn, answer_too_long(), false);
     }
     if (!conn->is_closing) {
         set_reading(conn, conn->has_greeted && !conn->is_ended &&
@@ -244,9 +245,9 @@ conns_accept(struct conns *conns, uv_stream_t *listener)
         close_conn(conn);
     } else if (conns->work->facts.connections > CONNECTIONS_MAX) {
         conn->is_ended = true;
-        take(conn, answer_busy());
+        take(conn, answer_busy(), false);
     } else {
-        take(conn, answer_greeting());
+        take(conn, answer_greeting(), true);
     }
 }
 

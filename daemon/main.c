@@ -2,6 +2,7 @@
  *
  * findingsd: answers questions to an index over a local socket.
  */
+#include "log.h"
 #include "readers.h"
 #include "server.h"
 
@@ -54,11 +55,13 @@ parse(int argc, char **argv, struct options *options, int *status)
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0}};
     char reason[FINDINGS_REASON_SIZE];
+    bool has_empty = false;
     int c;
 
     *options = (struct options){0};
     *status = 2;
     while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+        has_empty |= optarg && !*optarg;
         switch (c) {
         case 'd':
             snprintf(options->db, sizeof options->db, "%s", optarg);
@@ -81,15 +84,19 @@ parse(int argc, char **argv, struct options *options, int *status)
         }
     }
     if (optind < argc) {
-        server_log("\"%s\" is not understood; try findingsd --help",
-                   argv[optind]);
+        log_line("\"%s\" is not understood; try findingsd --help",
+                 argv[optind]);
+        return false;
+    }
+    if (has_empty) {
+        log_line("--db and --socket need a path that is not empty");
         return false;
     }
     if ((!*options->db &&
          !findings_default_db(options->db, PATH_MAX, reason)) ||
         (!*options->socket &&
          !findings_default_socket(options->socket, PATH_MAX, reason))) {
-        server_log("%s", reason);
+        log_line("%s", reason);
         return false;
     }
     return true;
@@ -114,13 +121,13 @@ static void
 explain_no_index(const struct options *options, const struct xc_error *err)
 {
     if (err->status == XC_NOT_FOUND)
-        server_log("there is no index at %s; build one with: findings-index "
-                   "--db %s FOLDER",
-                   options->db, options->db);
+        log_line("there is no index at %s; build one with: findings-index "
+                 "--db %s FOLDER",
+                 options->db, options->db);
     else
-        server_log("the index %s cannot be read (%s); remove the folder and "
-                   "build it again with findings-index",
-                   options->db, err->message);
+        log_line("the index %s cannot be read (%s); remove the folder and "
+                 "build it again with findings-index",
+                 options->db, err->message);
 }
 
 int
@@ -149,18 +156,18 @@ main(int argc, char **argv)
     const bool is_listening =
         server_listen(&server, &work, options.socket, reason);
     if (is_listening)
-        server_log("answering from %s at %s", options.db, options.socket);
+        log_line("answering from %s at %s", options.db, options.socket);
     else
-        server_log("%s", reason);
+        log_line("%s", reason);
     uv_run(&loop, UV_RUN_DEFAULT);
     readers_close(&work.readers);
     /* Not zero where a handle was forgotten. */
     if (uv_loop_close(&loop) != 0) {
-        server_log("something was left open");
+        log_line("something was left open");
         return 2;
     }
     if (!is_listening)
         return 2;
-    server_log("stopped");
+    log_line("stopped");
     return 0;
 }

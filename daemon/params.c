@@ -7,9 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Text that was cut in the middle of a character is no JSON string. */
-static void
-make_valid(char *text)
+void
+params_make_valid(char *text)
 {
     json_t *string = json_string(text);
 
@@ -27,7 +26,7 @@ fill(struct failure *failure, int code, const char *format, va_list args)
     failure->param[0] = '\0';
     failure->offset = -1;
     vsnprintf(failure->message, sizeof failure->message, format, args);
-    make_valid(failure->message);
+    params_make_valid(failure->message);
     return false;
 }
 
@@ -51,7 +50,7 @@ fail_param(struct failure *failure, const char *param, const char *format, ...)
     fill(failure, FINDINGS_BAD_PARAMS, format, args);
     va_end(args);
     snprintf(failure->param, sizeof failure->param, "%s", param);
-    make_valid(failure->param);
+    params_make_valid(failure->param);
     return false;
 }
 

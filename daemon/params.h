@@ -26,6 +26,10 @@ bool
 fail_param(struct failure *failure, const char *param, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Text that was cut in the middle of a character, or never was UTF-8, is no
+ * JSON string: put question marks for what is not ASCII in it. */
+void params_make_valid(char *text);
+
 /* Each is false, with *failure filled, where the parameter is wrong. One that
  * is not given leaves *out alone. Strings are borrowed from params. */
 bool params_known(const json_t *params,

@@ -3,31 +3,6 @@
 
 #include "findings/schema.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-/* Whether the index was written for this version's field table. */
-static bool
-check_schema(struct xc_reader *reader, const char *db, struct xc_error *err)
-{
-    struct xc_info info;
-    char *schema;
-
-    if (xc_reader_info(reader, &info, err) != XC_OK ||
-        xc_reader_metadata(reader, "schema", &schema, err) != XC_OK)
-        return false;
-    const bool is_ours = strcmp(schema, FINDINGS_SCHEMA) == 0 ||
-                         (!*schema && info.documents == 0);
-    free(schema);
-    if (!is_ours) {
-        err->status = XC_WRONG_VERSION;
-        snprintf(err->message, sizeof err->message,
-                 "%.150s was made by another version of findings", db);
-    }
-    return is_ours;
-}
-
 bool
 readers_open(struct readers *readers,
              const char *db,
@@ -43,10 +18,11 @@ readers_open(struct readers *readers,
         }
         readers->all[readers->count++] = reader;
         readers->free[readers->n_free++] = reader;
-    }
-    if (!check_schema(readers->all[0], db, err)) {
-        readers_close(readers);
-        return false;
+        /* Now and after each commit: it must be of our field table. */
+        if (xc_reader_expect(reader, "schema", FINDINGS_SCHEMA, err) != XC_OK) {
+            readers_close(readers);
+            return false;
+        }
     }
     return true;
 }

@@ -13,8 +13,6 @@ enum {
     VALUES_MAX = 256  /* of one filter */
 };
 
-enum sort { SORT_RELEVANCE, SORT_NEWEST, SORT_OLDEST, SORT_DEFAULT };
-
 /* A search, ready to run. Its strings are borrowed from the parameters. */
 struct search {
     struct xc_request request;
@@ -206,8 +204,11 @@ read_facets(struct search *s, const json_t *params, struct failure *failure)
     for (size_t i = 0; i < json_array_size(facets); i++) {
         const char *name = json_string_value(json_array_get(facets, i));
         const struct findings_field *field = name ? findings_field(name) : NULL;
+        if (!name)
+            return fail_param(failure, "facets",
+                              "\"facets\" holds something that is no string");
         if (!field || field->slot < 0)
-            return fail_field(failure, "facets", name ? name : "?");
+            return fail_field(failure, "facets", name);
         for (size_t k = 0; k < s->request.n_facets; k++)
             if (s->facet_fields[k] == field)
                 return fail_param(failure, "facets",
@@ -221,18 +222,13 @@ static bool
 read_order(struct search *s, const json_t *params, struct failure *failure)
 {
     static const char *const sorts[] = {"relevance", "newest", "oldest", NULL};
-    size_t sort = SORT_DEFAULT;
+    static const enum xc_order orders[] = {XC_ORDER_RELEVANCE, XC_ORDER_FALLING,
+                                           XC_ORDER_RISING, XC_ORDER_DEFAULT};
+    size_t sort = sizeof orders / sizeof *orders - 1;
 
     if (!params_choice(params, "sort", sorts, &sort, failure))
         return false;
-    /* Where nothing is asked for there is nothing to be relevant to. */
-    if (sort == SORT_DEFAULT)
-        sort = strspn(s->request.query, " \t\r\n\f\v") == s->request.query_len
-                   ? SORT_NEWEST
-                   : SORT_RELEVANCE;
-    s->request.order = sort == SORT_RELEVANCE ? XC_ORDER_RELEVANCE
-                       : sort == SORT_NEWEST  ? XC_ORDER_FALLING
-                                              : XC_ORDER_RISING;
+    s->request.order = orders[sort];
     s->request.order_slot = (unsigned)findings_field("date")->slot;
     return true;
 }

@@ -1,29 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "server.h"
+#include "log.h"
 
 #include "findings/places.h"
 
 #include <errno.h>
-#include <stdarg.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-void
-server_log(const char *format, ...)
-{
-    char line[1024];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
-    va_end(args);
-    fprintf(stderr, "findingsd: %s\n", line);
-}
 
 static void
 on_connection(uv_stream_t *listener, int status)
@@ -31,7 +21,7 @@ on_connection(uv_stream_t *listener, int status)
     struct server *server = listener->data;
 
     if (status < 0)
-        server_log("a connection could not be taken: %s", uv_strerror(status));
+        log_line("a connection could not be taken: %s", uv_strerror(status));
     else
         conns_accept(&server->conns, listener);
 }
@@ -41,7 +31,7 @@ on_grace(uv_timer_t *timer)
 {
     struct server *server = timer->data;
 
-    server_log("clients that do not read their answers are left");
+    log_line("clients that do not read their answers are left");
     conns_close(&server->conns);
 }
 
@@ -65,49 +55,15 @@ on_signal(uv_signal_t *handle, int number)
         conns_close(&server->conns);
         return;
     }
-    server_log("signal %d: stopping", number);
+    log_line("signal %d: stopping", number);
     uv_close((uv_handle_t *)&server->listener, NULL);
     uv_timer_start(&server->grace, on_grace, GRACE_MS, 0);
     conns_stop(&server->conns);
 }
 
-/* What stands at the path: nothing, a socket that nobody answers (removed),
- * or something that must not be touched (false). */
-static bool
-clear_path(const char *path, char *reason)
-{
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    struct stat st;
-
-    if (lstat(path, &st) < 0)
-        return true; /* binding tells what is wrong, if anything */
-    if (!S_ISSOCK(st.st_mode)) {
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "%.200s is there and is no socket; give another path with "
-                 "--socket",
-                 path);
-        return false;
-    }
-    memcpy(address.sun_path, path, strlen(path) + 1);
-    const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const bool is_answered = fd >= 0 && connect(fd, (struct sockaddr *)&address,
-                                                sizeof address) == 0;
-    if (fd >= 0)
-        close(fd);
-    if (is_answered) {
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "another findingsd is answering at %.200s; stop it first, "
-                 "or give another path with --socket",
-                 path);
-        return false;
-    }
-    unlink(path); /* left behind by one that was killed */
-    return true;
-}
-
 /* libuv says EACCES where the folder is missing. */
 static void
-explain_bind(const char *path, int error, char *reason)
+explain_bind(const char *path, const char *error, char *reason)
 {
     const char *slash = strrchr(path, '/');
     const size_t len = slash ? (size_t)(slash - path) : 0;
@@ -122,7 +78,61 @@ explain_bind(const char *path, int error, char *reason)
                  folder);
     else
         snprintf(reason, FINDINGS_REASON_SIZE, "cannot listen on %.200s: %s",
-                 path, uv_strerror(error));
+                 path, error);
+}
+
+/* Take the lock beside the socket. Without it two daemons that start at once
+ * could each take the other's socket for one left behind. The file stays; the
+ * lock ends with the process, however that ends. */
+static bool
+take_lock(struct server *server, const char *path, char *reason)
+{
+    char lock[FINDINGS_REASON_SIZE];
+
+    snprintf(lock, sizeof lock, "%.400s.lock", path);
+    server->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (server->lock < 0) {
+        explain_bind(path, strerror(errno), reason);
+        return false;
+    }
+    if (flock(server->lock, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "another findingsd is answering at %.200s; stop it first, or give "
+             "another path with --socket",
+             path);
+    return false;
+}
+
+/* What stands at the path: nothing, a socket that nobody listens to (left by
+ * one that was killed, and removed), or something that is not ours (false). */
+static bool
+clear_path(const char *path, char *reason)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct stat st;
+
+    if (lstat(path, &st) < 0)
+        return true; /* binding tells what is wrong, if anything */
+    if (S_ISSOCK(st.st_mode)) {
+        memcpy(address.sun_path, path, strlen(path) + 1);
+        const int fd =
+            socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+        const bool is_dead =
+            fd >= 0 &&
+            connect(fd, (struct sockaddr *)&address, sizeof address) < 0 &&
+            errno == ECONNREFUSED;
+        if (fd >= 0)
+            close(fd);
+        if (is_dead && unlink(path) == 0)
+            return true;
+    }
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "%.200s is there and is not ours (%s); give another path with "
+             "--socket",
+             path,
+             S_ISSOCK(st.st_mode) ? "another program's socket" : "no socket");
+    return false;
 }
 
 static void
@@ -141,7 +151,8 @@ server_listen(struct server *server,
 {
     int error;
 
-    if (!findings_socket_path_fits(path, reason) || !clear_path(path, reason))
+    if (!findings_socket_path_fits(path, reason) ||
+        !take_lock(server, path, reason) || !clear_path(path, reason))
         return false;
     server->conns.work = work;
     server->conns.on_empty = on_empty;
@@ -154,7 +165,7 @@ server_listen(struct server *server,
     if (error == 0)
         error = uv_listen((uv_stream_t *)&server->listener, 128, on_connection);
     if (error < 0) {
-        explain_bind(path, error, reason);
+        explain_bind(path, uv_strerror(error), reason);
         uv_close((uv_handle_t *)&server->listener, NULL);
         return false;
     }

@@ -20,6 +20,7 @@ struct server {
     uv_signal_t on_term;
     uv_signal_t on_int;
     uv_timer_t grace;
+    int lock; /* held for as long as we live: one daemon to a socket */
 };
 
 /* Listen on the socket, and stop on SIGTERM or SIGINT: take no more
@@ -30,8 +31,5 @@ bool server_listen(struct server *server,
                    struct work *work,
                    const char *path,
                    char *reason);
-
-/* One line to standard error. */
-void server_log(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "work.h"
+#include "log.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Everything that the worker's thread touches is in here. */
 struct job {
@@ -10,7 +13,7 @@ struct job {
     struct answer *answer;
     struct xc_reader *reader; /* lent until the work is done */
     struct answer_facts facts;
-    work_done *done;
+    void (*done)(void *data, struct answer *answer);
     void *data;
     struct job *next;
 };
@@ -24,6 +27,17 @@ on_worker(uv_work_t *request)
     answer_work(job->answer, job->reader, &job->facts);
 }
 
+/* Log what is wrong with the index, once, and when it is right again. */
+static void
+log_trouble(struct work *work, const char *trouble)
+{
+    if (trouble && strcmp(work->trouble, trouble) != 0)
+        log_line("%s", trouble);
+    else if (!trouble && *work->trouble)
+        log_line("the index can be read again");
+    snprintf(work->trouble, sizeof work->trouble, "%s", trouble ? trouble : "");
+}
+
 static void
 after_work(uv_work_t *request, int status)
 {
@@ -31,6 +45,7 @@ after_work(uv_work_t *request, int status)
 
     (void)status; /* work is never cancelled */
     free(request);
+    log_trouble(job.work, answer_trouble(job.answer));
     readers_return(&job.work->readers, job.reader);
     start_waiting(job.work);
     job.done(job.data, job.answer);
@@ -53,7 +68,8 @@ start_waiting(struct work *work)
 bool
 work_start(struct work *work,
            struct answer *answer,
-           work_done *done,
+           bool is_urgent,
+           void (*done)(void *data, struct answer *answer),
            void *data)
 {
     if (!answer_needs_reader(answer)) {
@@ -68,11 +84,16 @@ work_start(struct work *work,
     job->answer = answer;
     job->done = done;
     job->data = data;
-    if (work->first)
-        work->last->next = job;
-    else
+    if (is_urgent && work->first) {
+        job->next = work->first;
         work->first = job;
-    work->last = job;
+    } else {
+        if (work->first)
+            work->last->next = job;
+        else
+            work->first = job;
+        work->last = job;
+    }
     start_waiting(work);
     return true;
 }

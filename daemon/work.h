@@ -21,16 +21,17 @@ struct work {
     struct answer_facts facts;
     struct job *first; /* of those that wait, oldest first */
     struct job *last;
+    char trouble[512]; /* with the index, as it was last logged; "": none */
 };
 
-/* Called on the loop's thread with the answer, which is yours again. */
-typedef void work_done(void *data, struct answer *answer);
-
-/* Have the answer worked out, then call done: at once where it needs no
- * reader. False for want of memory; the answer is still yours. */
+/* Have the answer worked out, then call done on the loop's thread with the
+ * answer, which is yours again: at once where it needs no reader. An urgent
+ * one goes before all that wait. False for want of memory; the answer is
+ * still yours. */
 bool work_start(struct work *work,
                 struct answer *answer,
-                work_done *done,
+                bool is_urgent,
+                void (*done)(void *data, struct answer *answer),
                 void *data);
 
 #endif

@@ -15,7 +15,8 @@
  *     parameter is a path, a term, a key or a value.
  *  3. A function that can fail returns enum xc_status, clears its output
  *     first, and on failure fills *err when err is not NULL.
- *  4. No function calls you back, prints, or keeps a pointer you passed in.
+ *  4. No function calls you back, prints (but for a caller's mistake, such as a
+ *     null handle, which ends the program), or keeps a pointer you passed in.
  *  5. A handle may move between threads, but only one may use it at a time.
  *     Handles share nothing.
  */
@@ -125,8 +126,16 @@ enum xc_status
 xc_reader_open(const char *path, struct xc_reader **out, struct xc_error *err);
 void xc_reader_close(struct xc_reader *reader);
 
+/* Expect this value under the metadata's key: from now on, an index that has
+ * documents and another value there is XC_WRONG_VERSION to every call. */
+enum xc_status xc_reader_expect(struct xc_reader *reader,
+                                const char *key,
+                                const char *value,
+                                struct xc_error *err);
+
 struct xc_info {
-    uint64_t revision; /* grows with each commit */
+    uint64_t revision; /* grows with each commit; an index built anew starts
+                          again */
     uint64_t documents;
 };
 
@@ -162,7 +171,8 @@ enum xc_match {
 enum xc_order {
     XC_ORDER_RELEVANCE, /* best first; equals in the order they were added */
     XC_ORDER_FALLING,   /* by the value of order_slot, text order */
-    XC_ORDER_RISING
+    XC_ORDER_RISING,
+    XC_ORDER_DEFAULT /* by relevance; of a blank query, falling */
 };
 
 /* A document passes whose value in the slot is one of the values (without
@@ -177,7 +187,7 @@ struct xc_filter {
 };
 
 struct xc_request {
-    const char *query; /* empty: every document */
+    const char *query; /* blank: every document */
     size_t query_len;
     enum xc_match match;
     const struct xc_filter *filters; /* all must pass; one to a slot */
@@ -250,7 +260,7 @@ size_t xc_hits_n_facets(const struct xc_hits *hits); /* as asked, in order */
 struct xc_facet xc_hits_facet(const struct xc_hits *hits, size_t index);
 uint64_t xc_hits_revision(const struct xc_hits *hits);
 
-/* The query as it was understood, for a person; "" where it was empty. */
+/* The query as it was understood, for a person; "" where it was blank. */
 const char *xc_hits_query(const struct xc_hits *hits);
 void xc_hits_free(struct xc_hits *hits);
 

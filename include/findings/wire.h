@@ -18,7 +18,7 @@
 #define FINDINGS_LIMIT_DEFAULT 10  /* hits */
 #define FINDINGS_LIMIT_MAX 1000
 #define FINDINGS_SNIPPET_DEFAULT 300 /* characters */
-#define FINDINGS_SNIPPET_MAX 10000
+#define FINDINGS_SNIPPET_MAX 100000
 
 /* Error codes: JSON-RPC's own, then ours. */
 enum findings_code {

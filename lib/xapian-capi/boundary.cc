@@ -62,8 +62,12 @@ status_of_current_exception(xc_error *err) noexcept
         return report(err, XC_NOT_FOUND, e.message.c_str());
     } catch (const NoDocument &) {
         return report(err, XC_NO_DOCUMENT, "no document has this term");
-    } catch (const Xapian::DatabaseModifiedError &e) {
-        return report_xapian(err, XC_STALE, e);
+    } catch (const OtherVersion &) {
+        return report(err, XC_WRONG_VERSION, "it is of another version");
+    } catch (const Xapian::DatabaseModifiedError &) {
+        return report(err, XC_STALE,
+                      "the index changes faster than it can be read; try "
+                      "again");
     } catch (const Xapian::DatabaseLockError &e) {
         return report_xapian(err, XC_LOCKED, e);
     } catch (const Xapian::DatabaseCorruptError &e) {

@@ -27,6 +27,10 @@ struct NoIndex {
 struct NoDocument {
 };
 
+// Thrown where the index is not of the version that was expected.
+struct OtherVersion {
+};
+
 // Sort the exception in flight into a status and fill *err. Must be called
 // from within a catch block.
 xc_status status_of_current_exception(xc_error *err) noexcept;

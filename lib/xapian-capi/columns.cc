@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "columns.h"
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -23,7 +24,7 @@ namespace xc
 {
 
 Column::Column(const Xapian::Database &db, unsigned slot)
-    : values(1), codes(db.get_lastdocid() + 1)
+    : values(1), keys(1), codes(db.get_lastdocid() + 1)
 {
     struct Entry {
         std::string value; // as first met
@@ -45,6 +46,7 @@ Column::Column(const Xapian::Database &db, unsigned slot)
     for (auto &[key, entry] : entries) {
         entry.code = static_cast<Code>(values.size());
         values.push_back(entry.value);
+        keys.push_back(key);
     }
     for (const auto &[id, entry] : found)
         codes[id] = entry->code;
@@ -55,13 +57,13 @@ Column::passing(const xc_filter &filter) const
 {
     std::vector<bool> passes(values.size());
     if (filter.n_values > 0) {
-        std::vector<std::string> wanted;
-        for (std::size_t i = 0; i < filter.n_values; i++)
-            wanted.push_back(folded(filter.values[i]));
-        for (Code c = 1; c < values.size(); c++)
-            for (const std::string &value : wanted)
-                if (folded(values[c]) == value)
-                    passes[c] = true;
+        for (std::size_t i = 0; i < filter.n_values; i++) {
+            const std::string wanted = folded(filter.values[i]);
+            const auto it =
+                std::lower_bound(keys.begin() + 1, keys.end(), wanted);
+            if (it != keys.end() && *it == wanted)
+                passes[static_cast<std::size_t>(it - keys.begin())] = true;
+        }
         return passes;
     }
     for (Code c = 1; c < values.size(); c++)

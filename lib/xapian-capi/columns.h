@@ -38,7 +38,8 @@ class Column
 
   private:
     std::vector<std::string> values;
-    std::vector<Code> codes; // by document
+    std::vector<std::string> keys; // folded, by code, so in order
+    std::vector<Code> codes;       // by document
 };
 
 } // namespace xc

@@ -22,6 +22,7 @@ struct xc_hits {
         std::vector<xc_count> counts; // value points into values
     };
 
+    bool is_everything = false; // the query was blank
     std::uint64_t revision = 0;
     std::size_t total = 0;
     std::vector<Hit> page;

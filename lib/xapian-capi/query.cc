@@ -171,6 +171,7 @@ class Parser
         std::string text;
         std::string common_text;
         std::set<std::string> common_terms;
+        std::set<std::string> said;
     };
 
     static void append(std::string &text, const std::string &more)
@@ -254,6 +255,10 @@ class Parser
 
         if (part.query.empty())
             return; // signs without a word in them, such as a dash
+        const std::string spoken =
+            (sign ? std::string(1, sign) : "") + part.text;
+        if (!items.said.insert(spoken).second)
+            return; // said twice is not twice as much
         if (sign == '-')
             items.excluded.push_back(part.query);
         else if (sign == '+')
@@ -263,7 +268,7 @@ class Parser
         else
             items.common.push_back(part.query);
         if (sign || common_term.empty()) {
-            append(items.text, (sign ? std::string(1, sign) : "") + part.text);
+            append(items.text, spoken);
         } else {
             append(items.common_text, part.text);
             items.common_terms.insert(common_term);
@@ -354,6 +359,14 @@ class Parser
 
 namespace xc
 {
+
+bool
+is_blank(std::string_view text)
+{
+    while (const std::size_t n = space_length(text))
+        text.remove_prefix(n);
+    return text.empty();
+}
 
 ParsedQuery
 parse_query(std::string_view text, xc_match match, const Xapian::Stem &stem)

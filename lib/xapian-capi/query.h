@@ -34,6 +34,9 @@ struct ParsedQuery {
     bool has_alternatives;       // a document may hold a part of it only
 };
 
+// Whether there is nothing in it but blanks.
+bool is_blank(std::string_view text);
+
 // Throws BadQuery. The text must not be blank.
 ParsedQuery
 parse_query(std::string_view text, xc_match match, const Xapian::Stem &stem);

@@ -57,9 +57,22 @@ struct xc_reader {
         // anew may have the same one.
         if (db.get_uuid() != uuid)
             db = open_index(path);
+        look_anew();
+    }
+
+    // After the index has changed.
+    void look_anew()
+    {
         columns.clear();
         revision = db.get_revision();
         uuid = db.get_uuid();
+        check_version();
+    }
+
+    void check_version()
+    {
+        is_other = !expected_key.empty() && db.get_doccount() > 0 &&
+                   db.get_metadata(expected_key) != expected_value;
     }
 
     const xc::Column &column(unsigned slot)
@@ -76,6 +89,9 @@ struct xc_reader {
     std::string uuid; // changes where the index is built anew
     Xapian::rev revision;
     std::map<unsigned, std::unique_ptr<xc::Column>> columns;
+    std::string expected_key;
+    std::string expected_value;
+    bool is_other = false; // not of the version that is expected
 };
 
 namespace
@@ -92,6 +108,8 @@ with_fresh_view(xc_reader &reader, Body &&body)
     for (int attempt = 1;; attempt++) {
         try {
             reader.refresh();
+            if (reader.is_other)
+                throw xc::OtherVersion{};
             body();
             return;
         } catch (const Xapian::DatabaseModifiedError &) {
@@ -99,12 +117,10 @@ with_fresh_view(xc_reader &reader, Body &&body)
                 throw;
         } catch (const Xapian::DatabaseError &) {
             // The folder may hold another index by now.
-            if (attempt == attempts)
+            if (attempt > 1)
                 throw;
-            reader.columns.clear();
             reader.db = open_index(reader.path);
-            reader.revision = reader.db.get_revision();
-            reader.uuid = reader.db.get_uuid();
+            reader.look_anew();
         }
     }
 }
@@ -213,8 +229,10 @@ match(xc_reader &reader, const xc_request &request, xc_hits &hits)
         throw xc::BadQuery{XC_QUERY_MAX, "it is longer than " +
                                              std::to_string(XC_QUERY_MAX) +
                                              " bytes"};
-    if (text.find_first_not_of(" \t\r\n\f\v") == text.npos)
+    if (xc::is_blank(text)) {
+        hits.is_everything = true;
         return every_document(reader.db);
+    }
 
     const xc::ParsedQuery parsed =
         xc::parse_query(text, request.match, reader.stem);
@@ -297,16 +315,17 @@ facet_of(unsigned slot, const Counter &counter)
 std::vector<Match>
 page_of(xc_reader &reader,
         const xc_request &request,
+        xc_order order,
         std::vector<Match> &matches)
 {
-    const xc::Column *column = request.order == XC_ORDER_RELEVANCE
+    const xc::Column *column = order == XC_ORDER_RELEVANCE
                                    ? nullptr
                                    : &reader.column(request.order_slot);
     const auto before = [&](const Match &a, const Match &b) {
         if (column) {
             const auto x = column->code(a.id), y = column->code(b.id);
             if (x != y)
-                return request.order == XC_ORDER_FALLING ? x > y : x < y;
+                return order == XC_ORDER_FALLING ? x > y : x < y;
         }
         if (a.weight != b.weight)
             return a.weight > b.weight;
@@ -345,7 +364,11 @@ search(xc_reader &reader, const xc_request &request)
     hits->total = matches.size();
     for (std::size_t i = 0; i < counters.size(); i++)
         hits->facets.push_back(facet_of(request.facets[i], counters[i]));
-    for (const Match &m : page_of(reader, request, matches))
+    // Where nothing is asked for there is nothing to be relevant to.
+    const xc_order order = request.order != XC_ORDER_DEFAULT ? request.order
+                           : hits->is_everything ? XC_ORDER_FALLING
+                                                 : XC_ORDER_RELEVANCE;
+    for (const Match &m : page_of(reader, request, order, matches))
         hits->page.push_back(
             {reader.db.get_document(m.id).get_data(), m.weight});
     return hits;
@@ -375,6 +398,21 @@ void
 xc_reader_close(xc_reader *reader)
 {
     xc::guarded(nullptr, [&] { delete reader; });
+}
+
+xc_status
+xc_reader_expect(xc_reader *reader,
+                 const char *key,
+                 const char *value,
+                 xc_error *err)
+{
+    XC_REQUIRE(reader && key && *key && value);
+    return xc::guarded(err, [&] {
+        reader->expected_key = key;
+        reader->expected_value = value;
+        reader->check_version();
+        with_fresh_view(*reader, [] {});
+    });
 }
 
 xc_status

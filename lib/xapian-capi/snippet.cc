@@ -24,6 +24,10 @@ constexpr std::string_view ellipsis = "\xe2\x80\xa6";
 // sentence.
 constexpr std::size_t lead_words = 6;
 
+// Of a text far longer than any paragraph, not every match is tried.
+constexpr std::size_t starts_max = 200;
+constexpr std::size_t sentence_max = 200; // words
+
 bool
 is_continuation(char c)
 {
@@ -103,46 +107,55 @@ class Quoter
     // match, and the match itself.
     Window best_window() const
     {
-        std::set<std::size_t> starts{0};
+        std::set<std::size_t> starts{0}; // tokens
         for (const Marked &mark : marks) {
+            if (starts.size() >= starts_max)
+                break;
             std::size_t i = mark.token;
             for (std::size_t lead = 0; lead <= lead_words; lead += 3)
-                starts.insert(opening(i > lead ? i - lead : 0));
-            while (i > 0 && !begins_sentence(text, opening(i)))
+                starts.insert(i > lead ? i - lead : 0);
+            const std::size_t least = i > sentence_max ? i - sentence_max : 0;
+            while (i > least && !begins_sentence(text, opening(i)))
                 i--;
-            starts.insert(opening(i));
+            starts.insert(i);
         }
         Window best{0, 0, -1};
-        for (const std::size_t start : starts) {
-            const Window window = judged(start);
+        for (const std::size_t first : starts) {
+            const Window window = judged(first);
             if (window.worth > best.worth)
                 best = window;
         }
         return best;
     }
 
-    // The longest stretch from there that ends with a word. A term counts in
-    // full once and little thereafter; a sentence's beginning is worth a
-    // little.
-    Window judged(std::size_t start) const
+    // The longest stretch from that token on that ends with a word. A term
+    // counts in full once and little thereafter; a sentence's beginning is
+    // worth a little.
+    Window judged(std::size_t first) const
     {
+        const std::size_t start = tokens.empty() ? 0 : opening(first);
         const std::size_t limit = behind(start, width);
         Window window{start, limit, 0};
+        std::size_t last = tokens.size();
         if (limit < text.size()) {
-            for (const xc::Token &token : tokens)
-                if (token.start >= start && token.end <= limit)
-                    window.end = token.end;
+            for (last = first; last < tokens.size(); last++) {
+                if (tokens[last].end > limit)
+                    break;
+                window.end =
+                    std::max(tokens[last].end, last == first ? 0 : window.end);
+            }
             while (window.end < limit &&
                    std::strchr(".,;:!?)'\"", text[window.end]))
                 window.end++;
         }
         std::set<const std::string *> shown;
-        for (const Marked &mark : marks) {
-            const xc::Token &token = tokens[mark.token];
-            if (token.start >= start && token.end <= window.end)
-                window.worth +=
-                    mark.weight * (shown.insert(mark.term).second ? 1 : 0.1);
-        }
+        const auto from = std::lower_bound(
+            marks.begin(), marks.end(), first,
+            [](const Marked &mark, std::size_t i) { return mark.token < i; });
+        for (auto mark = from; mark != marks.end() && mark->token < last;
+             ++mark)
+            window.worth +=
+                mark->weight * (shown.insert(mark->term).second ? 1 : 0.1);
         if (begins_sentence(text, start))
             window.worth *= 1.2;
         return window;

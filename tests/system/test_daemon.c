@@ -4,7 +4,9 @@
  */
 #include "support.h"
 
+#include "findings/schema.h"
 #include "findings/wire.h"
+#include "xapian-capi.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -91,10 +93,55 @@ a_path_that_no_socket_can_have_is_refused(void **state)
     longer[sizeof longer - 1] = '\0';
     assert_no_start(world->db, longer, "255 bytes");
     assert_no_start(world->db, missing, "does not exist");
-    assert_no_start(world->db, log, "is no socket");
+    assert_no_start(world->db, log, "no socket");
     assert_no_start(world->db, world->socket, "another findingsd");
     free(missing);
     free(log);
+}
+
+static void
+the_socket_of_another_program_is_left_alone(void **state)
+{
+    const struct test_world *world = *state;
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    char *path = test_path(world->folder, "theirs");
+    const int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+
+    strcpy(address.sun_path, path);
+    assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
+    assert_no_start(world->db, path, "not ours");
+    assert_int_equal(access(path, F_OK), 0);
+    close(fd);
+    free(path);
+}
+
+static void
+a_path_without_a_name_is_refused(void **state)
+{
+    const struct test_world *world = *state;
+
+    assert_no_start("", world->socket, "not empty");
+    assert_no_start(world->db, "", "not empty");
+}
+
+static void
+an_index_of_another_schema_is_not_searched_any_more(void **state)
+{
+    const struct test_world *world = *state;
+    struct xc_writer *writer;
+    struct xc_error err;
+
+    for (int round = 0; round < 2; round++) {
+        assert_int_equal(xc_writer_open(world->db, &writer, &err), XC_OK);
+        xc_writer_set_metadata(writer, "schema",
+                               round == 0 ? "999" : FINDINGS_SCHEMA, &err);
+        assert_int_equal(xc_writer_commit(writer, &err), XC_OK);
+        xc_writer_close(writer);
+        json_t *answer =
+            test_ask(world->socket, "{\"id\": 1, \"method\": \"status\"}");
+        assert_int_equal(code_of(answer), round == 0 ? FINDINGS_NO_INDEX : 0);
+        json_decref(answer);
+    }
 }
 
 static void
@@ -399,6 +446,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_an_index_it_says_how_to_build_one),
         cmocka_unit_test(a_path_that_no_socket_can_have_is_refused),
+        cmocka_unit_test(the_socket_of_another_program_is_left_alone),
+        cmocka_unit_test(a_path_without_a_name_is_refused),
+        cmocka_unit_test(an_index_of_another_schema_is_not_searched_any_more),
         cmocka_unit_test(a_socket_left_behind_is_replaced),
         cmocka_unit_test(the_socket_is_the_users_alone),
         cmocka_unit_test(it_speaks_first),

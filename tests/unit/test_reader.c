@@ -838,6 +838,27 @@ a_damaged_index_is_an_error_not_a_crash(void **state)
 #define WITH_EMPTY_INDEX(test)                                                 \
     cmocka_unit_test_setup_teardown(test, set_up_empty, tear_down)
 
+static void
+an_index_of_another_version_is_refused_and_seen_again(void **state)
+{
+    struct fixture *fx = *state;
+    struct xc_info info;
+    struct xc_error err;
+
+    if (!fx->writer)
+        open_writer(fx);
+
+    xc_writer_set_metadata(fx->writer, "schema", "1", &err);
+    assert_int_equal(xc_writer_commit(fx->writer, &err), XC_OK);
+    assert_int_equal(xc_reader_expect(fx->reader, "schema", "1", &err), XC_OK);
+    xc_writer_set_metadata(fx->writer, "schema", "2", &err);
+    assert_int_equal(xc_writer_commit(fx->writer, &err), XC_OK);
+    assert_int_equal(xc_reader_info(fx->reader, &info, &err), XC_WRONG_VERSION);
+    xc_writer_set_metadata(fx->writer, "schema", "1", &err);
+    assert_int_equal(xc_writer_commit(fx->writer, &err), XC_OK);
+    assert_int_equal(xc_reader_info(fx->reader, &info, &err), XC_OK);
+}
+
 int
 main(void)
 {
@@ -871,6 +892,7 @@ main(void)
         WITH_INDEX(while_there_is_no_index_there_is_an_error_not_a_crash),
         WITH_INDEX(a_document_is_got_by_its_exact_term),
         WITH_INDEX(hits_outlive_the_reader_and_the_index),
+        WITH_INDEX(an_index_of_another_version_is_refused_and_seen_again),
         WITH_INDEX(an_index_removed_and_built_anew_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
