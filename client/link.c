@@ -8,11 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-/* An answer may hold a thousand long paragraphs. */
-enum { ANSWER_MAX = 64 << 20 };
+enum {
+    ANSWER_MAX = 256 << 20, /* a thousand paragraphs, and room for more */
+    PATIENCE_S = 30         /* for a daemon that hangs */
+};
 
 static bool
 explain_connect(const char *path, char *reason)
@@ -42,6 +45,13 @@ read_object(struct link *link, char *reason)
         const ssize_t n = read(link->fd, bytes, sizeof bytes);
         if (n < 0 && errno == EINTR)
             continue;
+        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+            snprintf(reason, LINK_REASON_SIZE,
+                     "the daemon has not answered for %d seconds; ask for "
+                     "less, or start it anew",
+                     PATIENCE_S);
+            return NULL;
+        }
         if (n <= 0) {
             snprintf(reason, LINK_REASON_SIZE,
                      "the daemon has gone before it answered (%s); try again",
@@ -108,6 +118,9 @@ link_open(struct link *link, const char *path, char *reason)
     if (link->fd < 0)
         return explain_connect(path, reason);
     link->is_open = true;
+    const struct timeval patience = {.tv_sec = PATIENCE_S};
+    setsockopt(link->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(link->fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     if (connect(link->fd, (struct sockaddr *)&address, sizeof address) < 0)
         return explain_connect(path, reason);
     return check_greeting(link, reason);

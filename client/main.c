@@ -7,6 +7,7 @@
 #include "show.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 struct command {
     const char *name;
     int (*run)(struct options *options);
+    int words; /* that it takes; -1: any, and a search's options */
 };
 
 /* The result of one question; NULL where an error was told, with the exit
@@ -91,7 +93,9 @@ run_search(struct options *options)
         return EXIT_ERROR;
     }
     json_object_set_new(options->params, "query", query);
-    if (options->n_words == 0 && !json_object_get(options->params, "filters") &&
+    const char *words = json_string_value(query);
+    if (strspn(words, " \t\r\n") == strlen(words) &&
+        !json_object_get(options->params, "filters") &&
         !json_object_get(options->params, "date_from") &&
         !json_object_get(options->params, "date_to")) {
         fputs("findings: nothing to look for; give words or a filter, or try "
@@ -120,12 +124,6 @@ run_search(struct options *options)
 static int
 run_show(struct options *options)
 {
-    if (options->n_words != 1) {
-        fputs("findings: show takes one id, as a search prints it in "
-              "brackets\n",
-              stderr);
-        return EXIT_ERROR;
-    }
     int status;
     json_t *result = ask(options, "get",
                          json_pack("{s:s}", "id", options->words[0]), &status);
@@ -157,9 +155,9 @@ run_status(struct options *options)
 
 /* The first word may be a command; to search for such a word, say search. */
 static const struct command commands[] = {
-    {"search", run_search},
-    {"show", run_show},
-    {"status", run_status},
+    {"search", run_search, -1},
+    {"show", run_show, 1},
+    {"status", run_status, 0},
 };
 
 static const struct command *
@@ -176,14 +174,34 @@ take_command(struct options *options)
     return &commands[0];
 }
 
+/* Whether the words and options are what the command takes. */
+static bool
+fits(const struct command *command, const struct options *options)
+{
+    if (command->words < 0 ||
+        (options->n_words == command->words && !options->is_full &&
+         json_object_size(options->params) == 0))
+        return true;
+    fprintf(stderr,
+            "findings: %s takes %s; to look for the word, say: findings "
+            "search %s ...\n",
+            command->name,
+            command->words == 1 ? "one id, as a search prints it in brackets"
+                                : "no words and no filters",
+            command->name);
+    return false;
+}
+
 int
 main(int argc, char **argv)
 {
     struct options options = {.params = json_object()};
     int status;
 
-    if (options_read(argc, argv, &options, &status))
-        status = take_command(&options)->run(&options);
+    if (options_read(argc, argv, &options, &status)) {
+        const struct command *command = take_command(&options);
+        status = fits(command, &options) ? command->run(&options) : EXIT_ERROR;
+    }
     json_decref(options.params);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fputs("findings: standard output could not be written\n", stderr);

@@ -103,8 +103,22 @@ list_options(struct option *out, size_t room)
     out[n] = (struct option){0};
 }
 
+static bool
+fail_text(const char *option)
+{
+    fprintf(stderr, "findings: what --%s was given is no UTF-8 text\n", option);
+    return false;
+}
+
+static bool
+set_text(json_t *params, const char *name, const char *option, const char *text)
+{
+    return json_object_set_new(params, name, json_string(text)) == 0 ||
+           fail_text(option);
+}
+
 /* Authorities may have a comma in their names, in front of a blank. */
-static void
+static bool
 add_values(json_t *params, const struct findings_field *field, char *text)
 {
     json_t *filters = json_object_get(params, "filters");
@@ -124,9 +138,11 @@ add_values(json_t *params, const struct findings_field *field, char *text)
             comma = strchr(comma + 1, ',');
         if (comma)
             *comma++ = '\0';
-        json_array_append_new(values, json_string(p));
+        if (json_array_append_new(values, json_string(p)) < 0)
+            return fail_text(field->option);
         p = comma;
     }
+    return true;
 }
 
 static bool
@@ -167,16 +183,20 @@ options_read(int argc, char **argv, struct options *options, int *status)
     while ((c = getopt_long(argc, argv, "n:", longs, NULL)) != -1) {
         switch (c) {
         case 'f':
-            json_object_set_new(params, "date_from", json_string(optarg));
+            if (!set_text(params, "date_from", "from", optarg))
+                return false;
             break;
         case 't':
-            json_object_set_new(params, "date_to", json_string(optarg));
+            if (!set_text(params, "date_to", "to", optarg))
+                return false;
             break;
         case 'm':
-            json_object_set_new(params, "match", json_string(optarg));
+            if (!set_text(params, "match", "match", optarg))
+                return false;
             break;
         case 's':
-            json_object_set_new(params, "sort", json_string(optarg));
+            if (!set_text(params, "sort", "sort", optarg))
+                return false;
             break;
         case 'n':
             if (!set_count(params, "limit", optarg, &count))
@@ -193,6 +213,11 @@ options_read(int argc, char **argv, struct options *options, int *status)
             options->is_json = true;
             break;
         case 'S':
+            if (!*optarg) {
+                fputs("findings: --socket needs a path, not an empty name\n",
+                      stderr);
+                return false;
+            }
             snprintf(options->socket, sizeof options->socket, "%s", optarg);
             break;
         case 'h':
@@ -208,7 +233,9 @@ options_read(int argc, char **argv, struct options *options, int *status)
             fputs("Try findings --help.\n", stderr);
             return false;
         default:
-            add_values(params, &findings_fields[c - OPTION_FIELDS], optarg);
+            if (!add_values(params, &findings_fields[c - OPTION_FIELDS],
+                            optarg))
+                return false;
         }
     }
     options->words = argv + optind;

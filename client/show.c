@@ -53,16 +53,16 @@ text_of(const json_t *object, const char *key)
 
 /* One character of text, made harmless; its length in bytes. */
 static size_t
-put_char(const char *p)
+put_char(const char *p, FILE *out)
 {
     const unsigned char c = (unsigned char)*p;
     size_t n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
 
     if (c < 0x20 || c == 0x7f || (c == 0xc2 && (unsigned char)p[1] < 0xa0)) {
-        putchar(' ');
+        putc(' ', out);
         return c == 0xc2 ? 2 : 1;
     }
-    fwrite(p, 1, n, stdout);
+    fwrite(p, 1, n, out);
     return n;
 }
 
@@ -70,7 +70,7 @@ static void
 put_text(const char *text)
 {
     while (*text)
-        text += put_char(text);
+        text += put_char(text, stdout);
 }
 
 /* The printed width of the word at text. */
@@ -125,7 +125,7 @@ put_wrapped(const char *text,
             is_marked = true;
         }
         column++;
-        p += put_char(p);
+        p += put_char(p, stdout);
     }
     if (is_marked)
         fputs(style->unmark, stdout);
@@ -291,15 +291,29 @@ show_status(const json_t *status)
 void
 show_error(const json_t *error, const char *query)
 {
+    enum { SHOWN = 60 }; /* of the query, before and after the place */
     const json_t *offset =
         json_object_get(json_object_get(error, "data"), "offset");
+    const char *message = text_of(error, "message");
 
-    fprintf(stderr, "findings: %s\n", text_of(error, "message"));
+    fputs("findings: ", stderr);
+    while (*message)
+        message += put_char(message, stderr);
+    putc('\n', stderr);
     if (!query || !json_is_integer(offset))
         return;
-    fprintf(stderr, "    %s\n    ", query);
-    for (json_int_t i = 0; i < json_integer_value(offset) && query[i]; i++)
+    const size_t len = strlen(query);
+    size_t at = (size_t)json_integer_value(offset);
+    at = at < len ? at : len;
+    size_t from = at > SHOWN ? at - SHOWN : 0;
+    while (from > 0 && (query[from] & 0xc0) == 0x80)
+        from--;
+    fputs("    ", stderr);
+    for (const char *p = query + from; *p && p < query + at + SHOWN;)
+        p += put_char(p, stderr);
+    fputs("\n    ", stderr);
+    for (size_t i = from; i < at; i++)
         if ((query[i] & 0xc0) != 0x80)
-            fputc(' ', stderr);
+            putc(' ', stderr);
     fputs("^\n", stderr);
 }

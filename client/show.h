@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * show.h: results for a person: on a terminal in its width, the matched words
- * bold; elsewhere between asterisks, in 80 columns.
+ * show.h: results for a person: text in the terminal's width, the matched words
+ * bold; elsewhere in 80 columns, the matched words between asterisks.
  */
 #ifndef CLIENT_SHOW_H
 #define CLIENT_SHOW_H

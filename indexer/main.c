@@ -28,10 +28,10 @@ static const char usage[] =
     "usage: findings-index [--db DIR] PATH...\n"
     "       findings-index --dump paragraphs|reports|judgements PATH...\n"
     "\n"
-    "Reads inspection reports (text: .txt, .md; folders are walked) and "
-    "brings\n"
-    "the index up to date, report by report: a report that was read before is\n"
-    "replaced whole. Search it with findingsd and findings.\n"
+    "Reads inspection reports (text: .txt, .md) and brings the index up to\n"
+    "date: a report that was read before is replaced whole. Folders are "
+    "walked,\n"
+    "README* left out. Search the index with findingsd and findings.\n"
     "\n"
     "  --db DIR     the index; else $FINDINGS_DB, $XDG_DATA_HOME/findings or\n"
     "               ~/.local/share/findings\n"
@@ -106,6 +106,10 @@ parse(int argc, char **argv, struct options *options, int *status)
             fputs("Try findings-index --help.\n", stderr);
             return false;
         }
+    }
+    if (options->db && !*options->db) {
+        complain("--db", "needs a folder, not an empty name");
+        return false;
     }
     options->paths = argv + optind;
     options->n_paths = argc - optind;
@@ -227,9 +231,9 @@ run(const struct options *options,
     }
     if (!options->dump)
         fprintf(stderr,
-                "findings-index: %zu reports, %zu paragraphs indexed in %s; "
-                "%zu files refused\n",
-                totals->reports, totals->paragraphs, db, totals->refused);
+                "findings-index: reports indexed: %zu, paragraphs: %zu, files "
+                "refused: %zu; in %s\n",
+                totals->reports, totals->paragraphs, totals->refused, db);
     return totals->refused > 0 ? EXIT_REFUSED : EXIT_ALL;
 }
 

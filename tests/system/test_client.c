@@ -68,6 +68,13 @@ errors_end_with_two_and_say_what_to_do(void **state)
         {{"case", "--sort", "best"}, "newest"},
         {{"case", "--frobnicate"}, "--help"},
         {{"show"}, "one id"},
+        {{"status", "of", "cases"}, "findings search status"},
+        {{"show", "x", "--grade=good"}, "one id"},
+        {{""}, "nothing to look for"},
+        {{"case", "--from", "\xff"}, "--from"},
+        {{"case", "--authority", "Alderbrook,\xff"}, "--authority"},
+        {{"case \xff"}, "UTF-8"},
+        {{"--socket="}, "not an empty name"},
     };
 
     (void)state;

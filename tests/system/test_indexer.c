@@ -127,8 +127,10 @@ help_and_version_go_to_standard_output(void **state)
 static void
 a_wrong_command_line_ends_with_two_and_a_reason(void **state)
 {
-    static const char *const wrong[][4] = {
-        {NULL}, {"--nonsense", "x"}, {"--dump", "sentences", "x"}};
+    static const char *const wrong[][4] = {{NULL},
+                                           {"--nonsense", "x"},
+                                           {"--dump", "sentences", "x"},
+                                           {"--db", "", "x"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
