@@ -8,12 +8,13 @@
  */
 #include "blocks.h"
 #include "grades.h"
+#include "marks.h"
+#include "prose.h"
 #include "text.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
     HEADING_MAX = 160,      /* bytes; prose that begins like one is longer */
@@ -41,58 +42,6 @@ struct reading {
     int last_number;
 };
 
-/* Bullets, by the character. Those above 0xf000 are symbol fonts'. */
-static bool
-is_bullet_mark(unsigned code)
-{
-    static const unsigned marks[] = {
-        '-',    '*',    0x2022, 0x25aa, 0x25ab, 0x25a0, 0x25a1, 0x25cf, 0x25cb,
-        0x25e6, 0x25fc, 0x25fe, 0x2023, 0x2043, 0x2013, 0x2014, 0x00b7, 0x27a2,
-        0xf06e, 0xf02d, 0xf0a7, 0xf0be, 0xf0b7, 0xf0d8, 0xf0fc, 0xf076, 0xfffd};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (marks[i] == code)
-            return true;
-    return false;
-}
-
-/* The length of the bullet and the blanks that the line begins with. */
-static size_t
-bullet_length(const char *text, size_t len)
-{
-    unsigned code;
-    size_t n = utf8_char(text, len, &code);
-
-    if (!is_bullet_mark(code))
-        return 0;
-    if (n == len)
-        return n; /* alone; its text follows */
-    if (!isspace((unsigned char)text[n]) && code < 0x2000)
-        return 0; /* "-word", "*word*" */
-    while (n < len && isspace((unsigned char)text[n]))
-        n++;
-    return n;
-}
-
-/* "47. ", "47." alone: the length of it and the number; 0 where none. */
-static size_t
-number_length(const char *text, size_t len, int *number)
-{
-    size_t n = 0;
-
-    *number = 0;
-    while (n < len && n < 3 && isdigit((unsigned char)text[n]))
-        *number = *number * 10 + (text[n++] - '0');
-    if (n == 0 || n == len || text[n] != '.' || *number == 0)
-        return 0;
-    n++;
-    if (n < len && !isspace((unsigned char)text[n]) &&
-        !isupper((unsigned char)text[n]))
-        return 0; /* 2.1 */
-    while (n < len && isspace((unsigned char)text[n]))
-        n++;
-    return n;
-}
-
 /* The printed numbers run on. One or two may be missing and a list may start
  * again at one, but not in mid-sentence: "at the end of Key Stage\n1. They". */
 static bool
@@ -103,57 +52,6 @@ number_runs_on(const struct reading *r, int number, bool may_begin)
     return may_begin &&
            (number == 1 || (number > r->last_number &&
                             number <= r->last_number + NUMBER_GAP_MAX));
-}
-
-static bool
-is_table_rule(const char *text, size_t len)
-{
-    size_t dashes = 0;
-
-    for (size_t i = 0; i < len; i++) {
-        if (!strchr("|-:+= \t", text[i]))
-            return false;
-        dashes += strchr("-|=", text[i]) != NULL;
-    }
-    return dashes >= 2;
-}
-
-static bool
-is_barred(const char *text, size_t len)
-{
-    return len > 1 && text[0] == '|' && text[len - 1] == '|';
-}
-
-static bool
-is_row(const char *text, size_t len)
-{
-    return is_barred(text, len) || memchr(text, '\t', len) != NULL;
-}
-
-/* The cells of "| a | b |" or "a<tab>b", trimmed, with a tab between. */
-static void
-add_cells(struct text *out, const char *text, size_t len)
-{
-    const bool has_bars = is_barred(text, len);
-    const char bar = has_bars ? '|' : '\t';
-    const char *end = text + len;
-
-    if (has_bars) {
-        text++;
-        end--;
-    }
-    for (const char *p = text; p <= end;) {
-        const char *stop = p;
-        while (stop < end && *stop != bar)
-            stop++;
-        const char *cell = p;
-        size_t n = (size_t)(stop - p);
-        trim(&cell, &n);
-        if (p > text)
-            text_add(out, "\t", 1);
-        text_add(out, cell, n);
-        p = stop + 1;
-    }
 }
 
 /* The length of a heading without a footnote's figure and a colon behind it:
@@ -181,7 +79,7 @@ known_heading(const struct framework *framework, const char *text, size_t len)
 {
     size_t before = len;
 
-    if (len > HEADING_MAX || is_barred(text, len))
+    if (len > HEADING_MAX || marks_is_barred(text, len))
         return NULL;
     const char *grade = grade_at_end(text, len, GRADE_NUMBERED, &before);
     const char *first = text;
@@ -206,114 +104,6 @@ begin(struct reading *r, enum block_kind kind, const struct line *line)
                             .page = line->page,
                             .after_blank = line->after_blank};
     return draft;
-}
-
-/* Whether a hyphen at a line's end is the word's own, as in "short-term", and
- * not put there to break it: the report itself tells, by how it writes the
- * word and its parts elsewhere. */
-static bool
-keeps_hyphen(const struct lines *lines,
-             const char *left,
-             size_t left_len,
-             const char *right,
-             size_t right_len)
-{
-    static const char *const prefixes[] = {"multi", "inter", "pre",  "post",
-                                           "non",   "co",    "self", "well",
-                                           "sub",   "anti",  "semi", NULL};
-    struct text joined = {0}, hyphened = {0};
-
-    for (const char *const *p = prefixes; *p; p++)
-        if (strlen(*p) == left_len && strncasecmp(*p, left, left_len) == 0)
-            return true;
-    text_add(&joined, left, left_len);
-    text_add(&joined, right, right_len);
-    text_add(&hyphened, left, left_len);
-    text_add(&hyphened, "-", 1);
-    text_add(&hyphened, right, right_len);
-    const bool keeps = !lines_have_word(lines, joined.bytes, joined.len) &&
-                       (lines_have_word(lines, hyphened.bytes, hyphened.len) ||
-                        (lines_have_word(lines, left, left_len) &&
-                         lines_have_word(lines, right, right_len)));
-    free(joined.bytes);
-    free(hyphened.bytes);
-    return keeps;
-}
-
-static size_t
-letters_at_end(const char *text, size_t len)
-{
-    size_t n = 0;
-    while (n < len && isalpha((unsigned char)text[len - n - 1]))
-        n++;
-    return n;
-}
-
-static size_t
-letters_at_start(const char *text, size_t len)
-{
-    size_t n = 0;
-    while (n < len && isalpha((unsigned char)text[n]))
-        n++;
-    return n;
-}
-
-static bool
-begins_with_word(const char *text, size_t len, const char *word)
-{
-    const size_t n = strlen(word);
-    return len > n && memcmp(text, word, n) == 0 && text[n] == ' ';
-}
-
-/* Go on with a block: a blank between, but none within a word that was broken
- * at the line's end. */
-static void
-go_on(const struct lines *lines,
-      struct text *text,
-      const char *more,
-      size_t len)
-{
-    static const char soft_hyphen[] = "\xc2\xad";
-
-    if (len == 0)
-        return;
-    if (text->len >= 2 &&
-        memcmp(text->bytes + text->len - 2, soft_hyphen, 2) == 0) {
-        text->len -= 2;
-    } else if (text->len >= 2 && text->bytes[text->len - 1] == '-' &&
-               isalnum((unsigned char)text->bytes[text->len - 2]) &&
-               isalnum((unsigned char)more[0]) &&
-               !begins_with_word(more, len, "and") &&
-               !begins_with_word(more, len, "or")) {
-        const size_t left = letters_at_end(text->bytes, text->len - 1);
-        const size_t right = letters_at_start(more, len);
-        if (left > 0 && islower((unsigned char)more[0]) &&
-            !keeps_hyphen(lines, text->bytes + text->len - 1 - left, left, more,
-                          right))
-            text->len--;
-    } else if (text->len > 0) {
-        text_add(text, " ", 1);
-    }
-    text_add(text, more, len);
-}
-
-static bool
-ends_sentence(const char *text, size_t len)
-{
-    while (len > 0 && strchr("\"')*", text[len - 1]))
-        len--;
-    /* A closing quotation mark of three bytes. */
-    if (len >= 3 && (memcmp(text + len - 3, "\xe2\x80\x99", 3) == 0 ||
-                     memcmp(text + len - 3, "\xe2\x80\x9d", 3) == 0))
-        len -= 3;
-    return len == 0 || strchr(".!?:;", text[len - 1]);
-}
-
-static bool
-begins_small(const char *text, size_t len)
-{
-    return len > 0 && (islower((unsigned char)text[0]) || text[0] == '(' ||
-                       text[0] == ',');
 }
 
 /* Whether a line of so many characters was broken because it was full: the
@@ -359,7 +149,7 @@ static bool
 take_number(struct reading *r, struct taking *t)
 {
     int number;
-    const size_t skip = number_length(t->text, t->len, &number);
+    const size_t skip = marks_number(t->text, t->len, &number);
 
     if (skip == 0)
         return false;
@@ -371,7 +161,7 @@ take_number(struct reading *r, struct taking *t)
     }
     const bool may_begin =
         t->is_apart || t->last->kind == BLOCK_BULLET ||
-        ends_sentence(t->last->text.bytes, t->last->text.len);
+        prose_ends_sentence(t->last->text.bytes, t->last->text.len);
     if (!number_runs_on(r, number, may_begin))
         return false;
     r->last_number = number;
@@ -385,7 +175,7 @@ take_number(struct reading *r, struct taking *t)
 static bool
 take_bullet(struct reading *r, const struct taking *t)
 {
-    const size_t skip = bullet_length(t->text, t->len);
+    const size_t skip = marks_bullet(t->text, t->len);
     unsigned code;
 
     if (skip == 0)
@@ -394,7 +184,7 @@ take_bullet(struct reading *r, const struct taking *t)
     utf8_char(t->text, t->len, &code);
     if ((code == 0x2013 || code == 0x2014) && !t->is_apart &&
         t->last->kind != BLOCK_BULLET &&
-        !ends_sentence(t->last->text.bytes, t->last->text.len))
+        !prose_ends_sentence(t->last->text.bytes, t->last->text.len))
         return false;
     struct draft *draft = begin(r, BLOCK_BULLET, t->line);
     text_add(&draft->text, t->text + skip, t->len - skip);
@@ -408,7 +198,7 @@ begins_paragraph(const struct reading *r, const struct taking *t)
 {
     return t->is_apart ||
            (r->lines->width > 0 && t->last->kind != BLOCK_NUMBERED &&
-            ends_sentence(t->last->text.bytes, t->last->text.len) &&
+            prose_ends_sentence(t->last->text.bytes, t->last->text.len) &&
             !was_full(r->lines, t->last->chars, t->text, t->len));
 }
 
@@ -424,7 +214,7 @@ take_text(struct reading *r, const struct taking *t)
         last->page = t->line->page;
         text_add(&last->text, t->text, t->len);
     } else if (!is_heading && !begins_paragraph(r, t)) {
-        go_on(r->lines, &last->text, t->text, t->len);
+        prose_go_on(r->lines, &last->text, t->text, t->len);
     } else {
         last = begin(r, is_heading ? BLOCK_HEADING : BLOCK_PROSE, t->line);
         text_add(&last->text, t->text, t->len);
@@ -446,7 +236,7 @@ take(struct reading *r, const struct line *line)
 
     t.is_apart = line->after_blank || !last || last->rule ||
                  last->kind == BLOCK_ROW || last->kind == BLOCK_GRADE;
-    if (is_table_rule(t.text, t.len) && t.len > 1)
+    if (marks_is_rule(t.text, t.len) && t.len > 1)
         return;
     while (t.len > 1 && t.text[0] == '#') {
         t.is_marked = true;
@@ -460,8 +250,8 @@ take(struct reading *r, const struct line *line)
     if (!t.rule &&
         (take_number(r, &t) || (!t.rule && !is_awaited && take_bullet(r, &t))))
         return;
-    if (!t.rule && is_row(t.text, t.len))
-        add_cells(&begin(r, BLOCK_ROW, line)->text, t.text, t.len);
+    if (!t.rule && marks_is_row(t.text, t.len))
+        marks_add_cells(&begin(r, BLOCK_ROW, line)->text, t.text, t.len);
     else
         take_text(r, &t);
 }
@@ -521,7 +311,7 @@ looks_like_heading(const struct draft *draft)
     while (len > 0 && text[len - 1] == '*')
         len--;
     if (len == 0 || len > HEADING_MAX || strchr(",!", text[len - 1]) ||
-        (ends_sentence(text, len) && text[len - 1] != '?'))
+        (prose_ends_sentence(text, len) && text[len - 1] != '?'))
         return false;
     while (*text == '*')
         text++;
@@ -553,9 +343,9 @@ is_rest(const struct reading *r,
                before->text.bytes[before->text.len - 1] == ')';
     if (!is_paragraph(before))
         return false;
-    if (begins_small(draft->text.bytes, draft->text.len))
+    if (prose_begins_small(draft->text.bytes, draft->text.len))
         return true;
-    if (!ends_sentence(before->text.bytes, before->text.len))
+    if (!prose_ends_sentence(before->text.bytes, before->text.len))
         /* Bullets often have no stop; then a heading may follow. */
         return !(is_heading && before->kind == BLOCK_BULLET);
     if (is_heading)
@@ -590,7 +380,8 @@ join(struct reading *r)
         in_record |= draft->rule && draft->rule->role == HEADING_RECORD;
         if (draft->kind == BLOCK_PROSE && !draft->rule && last && in_body &&
             !in_record && is_rest(r, last, draft)) {
-            go_on(r->lines, &last->text, draft->text.bytes, draft->text.len);
+            prose_go_on(r->lines, &last->text, draft->text.bytes,
+                        draft->text.len);
             last->chars = draft->chars;
             free(draft->text.bytes);
             continue;
@@ -607,85 +398,6 @@ join(struct reading *r)
         r->drafts[kept++] = *draft;
     }
     r->count = kept;
-}
-
-/* A character that a reader does not see, or a blank of another kind. */
-static const char *
-cleaned(unsigned code)
-{
-    switch (code) {
-    case 0x00ad: /* soft hyphen */
-    case 0x200b: /* zero-width space and its kin */
-    case 0x200c:
-    case 0x200d:
-    case 0x2060:
-    case 0xfeff:
-        return "";
-    case 0x00a0:
-    case 0x2007:
-    case 0x2009:
-    case 0x202f:
-        return " ";
-    default:
-        return code < 0x20 && code != '\t' ? " " : NULL;
-    }
-}
-
-/* Whether the asterisk at p opens emphasis: "*word", not "A*-C" or "5 * 3". */
-static const char *
-emphasis_end(const char *text, const char *p)
-{
-    if ((p > text && !strchr(" (\"'", p[-1])) || !p[1] || p[1] == ' ')
-        return NULL;
-    for (const char *q = p + 2; *q && *q != '\t'; q++)
-        if (*q == '*' && q[-1] != ' ' && !isalnum((unsigned char)q[1]))
-            return q;
-    return NULL;
-}
-
-/* Text as it reads: no marks of emphasis, no invisible characters, one blank
- * where there were several. */
-static char *
-clean(const char *text, size_t len)
-{
-    struct text out = {0};
-    const char *emphasis = NULL;
-
-    for (size_t i = 0; i < len;) {
-        unsigned code;
-        size_t n = utf8_char(text + i, len - i, &code);
-        const char *put = cleaned(code);
-        if (text[i] == '*' && i + 1 < len && text[i + 1] == '*') {
-            put = "";
-            n = 2;
-        } else if (text[i] == '*' && text + i == emphasis) {
-            put = "";
-            emphasis = NULL;
-        } else if (text[i] == '*' && !emphasis &&
-                   (emphasis = emphasis_end(text, text + i))) {
-            put = "";
-        }
-        if (!put)
-            text_add(&out, text + i, n);
-        else
-            text_add_string(&out, put);
-        while (out.len >= 2 && out.bytes[out.len - 1] == ' ' &&
-               out.bytes[out.len - 2] == ' ')
-            out.bytes[--out.len] = '\0';
-        i += n;
-    }
-    const char *start = out.bytes ? out.bytes : "";
-    size_t size = out.len;
-    /* Empty cells at a row's ends are cells. */
-    while (size > 0 && start[size - 1] == ' ')
-        size--;
-    while (size > 0 && *start == ' ') {
-        start++;
-        size--;
-    }
-    char *copy = xstrndup(start, size);
-    free(out.bytes);
-    return copy;
 }
 
 static struct block
@@ -707,7 +419,7 @@ finished(const struct draft *draft)
             before--;
         len = block.rule ? without_mark(text, before) : before;
     }
-    block.text = clean(text, len);
+    block.text = prose_clean(text, len);
     return block;
 }
 
@@ -728,16 +440,17 @@ heading_lines(const struct lines *lines,
     text_add(text, line->text, line->len);
     /* A heading known by how it begins goes on in small letters. */
     const bool is_open = rule && rule->words[strlen(rule->words) - 1] == '*';
-    const bool may_go_on = rule ? is_open
-                                : isupper((unsigned char)line->text[0]) &&
-                                      !ends_sentence(line->text, line->len);
+    const bool may_go_on =
+        rule ? is_open
+             : isupper((unsigned char)line->text[0]) &&
+                   !prose_ends_sentence(line->text, line->len);
     for (; n < 3 && i + n < lines->count && may_go_on && (!rule || is_open);
          n++) {
         const struct line *next = &lines->list[i + n];
         if (next->after_blank || text->len + next->len > HEADING_MAX ||
             (is_open && !islower((unsigned char)next->text[0])))
             break;
-        go_on(lines, text, next->text, next->len);
+        prose_go_on(lines, text, next->text, next->len);
         if (!rule)
             rule = known_heading(framework, text->bytes, text->len);
     }

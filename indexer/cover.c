@@ -265,3 +265,64 @@ cover_read(const struct blocks *blocks,
     else
         read_cover_page(blocks, title, body, report);
 }
+
+/* The plain words of a letter's opening: from its title to its first heading.
+ */
+static char *
+opening_words(const struct blocks *blocks)
+{
+    struct text opening = {0};
+    bool after_title = false;
+
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct heading_rule *rule = blocks->list[i].rule;
+        if (rule && rule->role == HEADING_TITLE) {
+            after_title = true;
+        } else if (rule) {
+            break;
+        } else if (after_title) {
+            text_add_string(&opening, blocks->list[i].text);
+            text_add(&opening, "\n", 1);
+        }
+    }
+    char *words = plain_words(opening.bytes ? opening.bytes : "", opening.len);
+    free(opening.bytes);
+    return words;
+}
+
+/* The service area of the theme's words that stand first in the text; NULL
+ * where none does. What follows a "not" ("but not care leavers") is none. */
+static const char *
+area_named_first(const struct framework *framework, const char *words)
+{
+    const char *first = NULL, *area = NULL;
+
+    for (const struct theme_rule *t = framework->themes; t->words; t++) {
+        const char *at = words_find(words, t->words);
+        if (!at || (first && at > first) ||
+            (at - words >= 4 && memcmp(at - 4, "not ", 4) == 0))
+            continue;
+        first = at;
+        area = t->area;
+    }
+    return area;
+}
+
+const char *
+cover_theme(const struct blocks *blocks, const struct framework *framework)
+{
+    char *words = opening_words(blocks);
+    const char *area = NULL, *from = NULL;
+
+    for (const char *const *o = framework->theme_openings; *o; o++) {
+        const char *at = words_find(words, *o);
+        if (at && (!from || at < from))
+            from = at;
+    }
+    if (from)
+        area = area_named_first(framework, from);
+    if (!area)
+        area = area_named_first(framework, words);
+    free(words);
+    return area ? area : framework->area;
+}

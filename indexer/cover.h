@@ -15,6 +15,11 @@ void cover_read(const struct blocks *blocks,
                 const struct framework *framework,
                 struct report *report);
 
+/* The service area that a visit was about, from the sentence of the letter that
+ * says so, else from all of its opening; constant. The framework has themes. */
+const char *cover_theme(const struct blocks *blocks,
+                        const struct framework *framework);
+
 /* "Rotherham Metropolitan Borough Council" -> "Rotherham": the short name of
  * an authority, yours to free; NULL where nothing is left. */
 char *cover_short_name(const char *name, size_t len);

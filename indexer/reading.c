@@ -7,8 +7,8 @@
 #include "blocks.h"
 #include "cover.h"
 #include "frameworks.h"
-#include "grades.h"
 #include "judging.h"
+#include "mainfindings.h"
 #include "text.h"
 
 #include <ctype.h>
@@ -26,11 +26,7 @@ struct walk {
     bool has_own_grade; /* the section we are in: printed with its heading */
     int number;         /* that bullets belong to; 0: they count by heading */
     int item;
-    const char *record_area;
-    size_t record_parts;  /* parts of the record met so far */
-    const char *areas[8]; /* of the body's parts, in order */
-    size_t n_areas;
-    char *label; /* of the record, waiting for its grade */
+    struct mainfindings record;
 };
 
 static struct section *
@@ -76,86 +72,6 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
                            .text = xstrdup(block->text)};
 }
 
-static void
-add_judgement(struct walk *w,
-              const char *area,
-              const char *name,
-              const char *grade,
-              const char *source)
-{
-    struct report *r = w->report;
-
-    r->judgements =
-        grown(r->judgements, r->n_judgements, sizeof *r->judgements);
-    r->judgements[r->n_judgements++] = (struct judgement){
-        .area = area, .grade = grade, .source = source, .name = xstrdup(name)};
-}
-
-/* A judgement of the record. Its headings of service areas are not to be
- * trusted: in real reports they stand in wrong places. What tells the areas
- * apart is the judgement that each of the body's parts begins with. */
-static void
-add_recorded(struct walk *w, const char *name, const char *grade)
-{
-    char *words = plain_words(name, strlen(name));
-
-    if (w->framework->first_judgement &&
-        words_begin(words, w->framework->first_judgement)) {
-        if (w->record_parts < w->n_areas)
-            w->record_area = w->areas[w->record_parts];
-        w->record_parts++;
-    }
-    add_judgement(w, w->record_area, name, grade, "record");
-    free(words);
-}
-
-/* The record as a table: a name and a grade, or a name for the rows below. */
-static void
-record_row(struct walk *w, const char *text)
-{
-    const char *tab = strchr(text, '\t');
-    const char *last = strrchr(text, '\t');
-    size_t before = 0;
-    const char *grade =
-        last ? grade_at_end(last + 1, strlen(last + 1), GRADE_BARE, &before)
-             : NULL;
-
-    if (!grade || before > 0 || tab == text)
-        return;
-    char *name = xstrndup(text, (size_t)(tab - text));
-    add_recorded(w, name, grade);
-    free(name);
-}
-
-/* The record as lines: a name, then its grade, on the same line or the next.*/
-static void
-record_line(struct walk *w, const struct block *block)
-{
-    size_t before;
-    const char *text = block->text;
-    const char *grade =
-        block->kind == BLOCK_GRADE || block->grade
-            ? block->grade
-            : grade_at_end(text, strlen(text), GRADE_BARE, &before);
-
-    if (block->kind == BLOCK_GRADE)
-        before = 0;
-    else if (block->grade)
-        before = strlen(text);
-    if (!grade) {
-        free(w->label);
-        w->label = xstrdup(text);
-        return;
-    }
-    char *name = before > 0 ? xstrndup(text, before) : w->label;
-    if (name)
-        add_recorded(w, name, grade);
-    if (name != w->label)
-        free(name);
-    free(w->label);
-    w->label = NULL;
-}
-
 /* A row outside the record: its cells on one line. */
 static void
 row(struct walk *w, const struct block *block)
@@ -196,10 +112,7 @@ heading(struct walk *w, const struct block *block)
     case HEADING_PART:
         w->in_body = true;
         w->part_area = rule->area;
-        if (w->n_areas < sizeof w->areas / sizeof *w->areas &&
-            (w->n_areas == 0 ||
-             strcmp(w->areas[w->n_areas - 1], rule->area) != 0))
-            w->areas[w->n_areas++] = rule->area;
+        mainfindings_part(&w->record, rule->area);
         open_section(w, block->text, rule->area, "finding", block->grade);
         break;
     case HEADING_SECTION:
@@ -213,7 +126,6 @@ heading(struct walk *w, const struct block *block)
         break;
     case HEADING_RECORD:
         w->in_record = w->in_body;
-        w->record_area = w->n_areas > 0 ? w->areas[0] : w->framework->area;
         break;
     case HEADING_TITLE:
     case HEADING_CLOSE:
@@ -263,69 +175,6 @@ block_of_body(struct walk *w, const struct block *block)
     }
 }
 
-/* The plain words of a letter's opening: from its title to its first heading.
- */
-static char *
-opening_words(const struct blocks *blocks)
-{
-    struct text opening = {0};
-    bool after_title = false;
-
-    for (size_t i = 0; i < blocks->count; i++) {
-        const struct heading_rule *rule = blocks->list[i].rule;
-        if (rule && rule->role == HEADING_TITLE) {
-            after_title = true;
-        } else if (rule) {
-            break;
-        } else if (after_title) {
-            text_add_string(&opening, blocks->list[i].text);
-            text_add(&opening, "\n", 1);
-        }
-    }
-    char *words = plain_words(opening.bytes ? opening.bytes : "", opening.len);
-    free(opening.bytes);
-    return words;
-}
-
-/* The service area of the theme's words that stand first in the text; NULL
- * where none does. What follows a "not" ("but not care leavers") is none. */
-static const char *
-area_named_first(const struct framework *framework, const char *words)
-{
-    const char *first = NULL, *area = NULL;
-
-    for (const struct theme_rule *t = framework->themes; t->words; t++) {
-        const char *at = words_find(words, t->words);
-        if (!at || (first && at > first) ||
-            (at - words >= 4 && memcmp(at - 4, "not ", 4) == 0))
-            continue;
-        first = at;
-        area = t->area;
-    }
-    return area;
-}
-
-/* What a visit was about, from the sentence that says so, else from all of the
- * opening. */
-static const char *
-area_of_visit(const struct blocks *blocks, const struct framework *framework)
-{
-    char *words = opening_words(blocks);
-    const char *area = NULL, *from = NULL;
-
-    for (const char *const *o = framework->theme_openings; *o; o++) {
-        const char *at = words_find(words, *o);
-        if (at && (!from || at < from))
-            from = at;
-    }
-    if (from)
-        area = area_named_first(framework, from);
-    if (!area)
-        area = area_named_first(framework, words);
-    free(words);
-    return area ? area : framework->area;
-}
-
 /* Where the title stands, a letter's words begin. */
 static bool
 opens_body(const struct walk *w, const struct block *block)
@@ -351,14 +200,12 @@ walk_blocks(struct walk *w, const struct blocks *blocks)
             open_section(w, NULL, w->part_area,
                          w->framework->is_letter ? "context" : "finding", NULL);
         }
-        if (w->in_record && block->kind == BLOCK_ROW)
-            record_row(w, block->text);
-        else if (w->in_record)
-            record_line(w, block);
+        if (w->in_record)
+            mainfindings_block(&w->record, block);
         else if (w->in_body || block->kind == BLOCK_HEADING)
             block_of_body(w, block);
     }
-    free(w->label);
+    mainfindings_fini(&w->record);
 }
 
 /* Graded headings are judgements too, where the record has none of that name.
@@ -373,64 +220,8 @@ add_heading_judgements(struct walk *w)
         if (section->grade && section->heading &&
             judging_find(r, section->area, section->heading,
                          strlen(section->heading)) == NO_JUDGEMENT)
-            add_judgement(w, section->area, section->heading, section->grade,
-                          "heading");
-    }
-}
-
-/* Lower case, letters and figures, hyphens between. */
-static char *
-slug(const char *text)
-{
-    char *words = plain_words(text, strlen(text));
-
-    for (char *p = words; *p; p++)
-        if (*p == ' ')
-            *p = '-';
-    return words;
-}
-
-static void
-name_report(struct report *r)
-{
-    const char *base = strrchr(r->source, '/');
-    struct text id = {0};
-
-    base = base ? base + 1 : r->source;
-    char *name = xstrndup(base, strcspn(base, "."));
-    char *authority = slug(r->authority ? r->authority : name);
-    text_add_string(&id, *authority ? authority : "report");
-    free(name);
-    if (*report_date(r)) {
-        text_add(&id, "-", 1);
-        text_add_string(&id, report_date(r));
-    }
-    free(authority);
-    r->id = id.bytes;
-}
-
-/* A paragraph's id within its report: its number and item; where there is no
- * number, or it comes again, its place. */
-static void
-name_paragraphs(struct report *r)
-{
-    int highest = 0;
-    bool is_named = false; /* the number that bullets belong to */
-
-    for (size_t i = 0; i < r->n_paragraphs; i++) {
-        struct paragraph *p = &r->paragraphs[i];
-        char id[64];
-        if (p->number > 0 && p->item == 0) {
-            is_named = p->number > highest;
-            highest = is_named ? p->number : highest;
-        }
-        if (p->number == 0 || !is_named)
-            snprintf(id, sizeof id, "p%zu", i + 1);
-        else if (p->item > 0)
-            snprintf(id, sizeof id, "%d.%d", p->number, p->item);
-        else
-            snprintf(id, sizeof id, "%d", p->number);
-        p->id = xstrdup(id);
+            report_add_judgement(w->report, section->area, section->heading,
+                                 section->grade, "heading");
     }
 }
 
@@ -455,14 +246,14 @@ reading_text(const char *source,
     cover_read(&blocks, framework, out);
     struct walk w = {.framework = framework,
                      .report = out,
+                     .record = {.framework = framework, .report = out},
                      .part_area = framework->themes
-                                      ? area_of_visit(&blocks, framework)
+                                      ? cover_theme(&blocks, framework)
                                       : framework->area};
     walk_blocks(&w, &blocks);
     add_heading_judgements(&w);
     judging_grade(out, framework->is_graded);
-    name_report(out);
-    name_paragraphs(out);
+    report_name(out);
     blocks_fini(&blocks);
     lines_fini(&lines);
     if (out->n_paragraphs == 0) {

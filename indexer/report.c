@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report.h"
+#include "text.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 const char *
 report_date(const struct report *report)
@@ -29,4 +33,74 @@ report_fini(struct report *report)
     free(report->authority);
     free(report->lead_inspector);
     *report = (struct report){0};
+}
+
+void
+report_add_judgement(struct report *r,
+                     const char *area,
+                     const char *name,
+                     const char *grade,
+                     const char *source)
+{
+    r->judgements =
+        grown(r->judgements, r->n_judgements, sizeof *r->judgements);
+    r->judgements[r->n_judgements++] = (struct judgement){
+        .area = area, .grade = grade, .source = source, .name = xstrdup(name)};
+}
+
+/* Lower case, letters and figures, hyphens between. */
+static char *
+slug(const char *text)
+{
+    char *words = plain_words(text, strlen(text));
+
+    for (char *p = words; *p; p++)
+        if (*p == ' ')
+            *p = '-';
+    return words;
+}
+
+/* A paragraph's id within its report: its number and item; where there is no
+ * number, or it comes again, its place. */
+static void
+name_paragraphs(struct report *r)
+{
+    int highest = 0;
+    bool is_named = false; /* the number that bullets belong to */
+
+    for (size_t i = 0; i < r->n_paragraphs; i++) {
+        struct paragraph *p = &r->paragraphs[i];
+        char id[64];
+        if (p->number > 0 && p->item == 0) {
+            is_named = p->number > highest;
+            highest = is_named ? p->number : highest;
+        }
+        if (p->number == 0 || !is_named)
+            snprintf(id, sizeof id, "p%zu", i + 1);
+        else if (p->item > 0)
+            snprintf(id, sizeof id, "%d.%d", p->number, p->item);
+        else
+            snprintf(id, sizeof id, "%d", p->number);
+        p->id = xstrdup(id);
+    }
+}
+
+void
+report_name(struct report *r)
+{
+    const char *base = strrchr(r->source, '/');
+    struct text id = {0};
+
+    base = base ? base + 1 : r->source;
+    char *name = xstrndup(base, strcspn(base, "."));
+    char *authority = slug(r->authority ? r->authority : name);
+    text_add_string(&id, *authority ? authority : "report");
+    free(name);
+    if (*report_date(r)) {
+        text_add(&id, "-", 1);
+        text_add_string(&id, report_date(r));
+    }
+    free(authority);
+    r->id = id.bytes;
+    name_paragraphs(r);
 }

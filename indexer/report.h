@@ -65,6 +65,16 @@ struct report {
  * publication; "" where neither is known. Borrowed. */
 const char *report_date(const struct report *report);
 
+/* Add a judgement; the name is copied. */
+void report_add_judgement(struct report *report,
+                          const char *area,
+                          const char *name,
+                          const char *grade,
+                          const char *source);
+
+/* Give the report its id, and its paragraphs theirs, once all is read. */
+void report_name(struct report *report);
+
 void report_fini(struct report *report);
 
 #endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "prose.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Whether a hyphen at a line's end is the word's own, as in "short-term", and
+ * not put there to break it: the report itself tells, by how it writes the
+ * word and its parts elsewhere. */
+static bool
+keeps_hyphen(const struct lines *lines,
+             const char *left,
+             size_t left_len,
+             const char *right,
+             size_t right_len)
+{
+    static const char *const prefixes[] = {"multi", "inter", "pre",  "post",
+                                           "non",   "co",    "self", "well",
+                                           "sub",   "anti",  "semi", NULL};
+    struct text joined = {0}, hyphened = {0};
+
+    for (const char *const *p = prefixes; *p; p++)
+        if (strlen(*p) == left_len && strncasecmp(*p, left, left_len) == 0)
+            return true;
+    text_add(&joined, left, left_len);
+    text_add(&joined, right, right_len);
+    text_add(&hyphened, left, left_len);
+    text_add(&hyphened, "-", 1);
+    text_add(&hyphened, right, right_len);
+    const bool keeps = !lines_have_word(lines, joined.bytes, joined.len) &&
+                       (lines_have_word(lines, hyphened.bytes, hyphened.len) ||
+                        (lines_have_word(lines, left, left_len) &&
+                         lines_have_word(lines, right, right_len)));
+    free(joined.bytes);
+    free(hyphened.bytes);
+    return keeps;
+}
+
+static size_t
+letters_at_end(const char *text, size_t len)
+{
+    size_t n = 0;
+    while (n < len && isalpha((unsigned char)text[len - n - 1]))
+        n++;
+    return n;
+}
+
+static size_t
+letters_at_start(const char *text, size_t len)
+{
+    size_t n = 0;
+    while (n < len && isalpha((unsigned char)text[n]))
+        n++;
+    return n;
+}
+
+static bool
+begins_with_word(const char *text, size_t len, const char *word)
+{
+    const size_t n = strlen(word);
+    return len > n && memcmp(text, word, n) == 0 && text[n] == ' ';
+}
+
+void
+prose_go_on(const struct lines *lines,
+            struct text *text,
+            const char *more,
+            size_t len)
+{
+    static const char soft_hyphen[] = "\xc2\xad";
+
+    if (len == 0)
+        return;
+    if (text->len >= 2 &&
+        memcmp(text->bytes + text->len - 2, soft_hyphen, 2) == 0) {
+        text->len -= 2;
+    } else if (text->len >= 2 && text->bytes[text->len - 1] == '-' &&
+               isalnum((unsigned char)text->bytes[text->len - 2]) &&
+               isalnum((unsigned char)more[0]) &&
+               !begins_with_word(more, len, "and") &&
+               !begins_with_word(more, len, "or")) {
+        const size_t left = letters_at_end(text->bytes, text->len - 1);
+        const size_t right = letters_at_start(more, len);
+        if (left > 0 && islower((unsigned char)more[0]) &&
+            !keeps_hyphen(lines, text->bytes + text->len - 1 - left, left, more,
+                          right))
+            text->len--;
+    } else if (text->len > 0) {
+        text_add(text, " ", 1);
+    }
+    text_add(text, more, len);
+}
+
+bool
+prose_ends_sentence(const char *text, size_t len)
+{
+    while (len > 0 && strchr("\"')*", text[len - 1]))
+        len--;
+    /* A closing quotation mark of three bytes. */
+    if (len >= 3 && (memcmp(text + len - 3, "\xe2\x80\x99", 3) == 0 ||
+                     memcmp(text + len - 3, "\xe2\x80\x9d", 3) == 0))
+        len -= 3;
+    return len == 0 || strchr(".!?:;", text[len - 1]);
+}
+
+bool
+prose_begins_small(const char *text, size_t len)
+{
+    return len > 0 && (islower((unsigned char)text[0]) || text[0] == '(' ||
+                       text[0] == ',');
+}
+
+/* A character that a reader does not see, or a blank of another kind. */
+static const char *
+cleaned(unsigned code)
+{
+    switch (code) {
+    case 0x00ad: /* soft hyphen */
+    case 0x200b: /* zero-width space and its kin */
+    case 0x200c:
+    case 0x200d:
+    case 0x2060:
+    case 0xfeff:
+        return "";
+    case 0x00a0:
+    case 0x2007:
+    case 0x2009:
+    case 0x202f:
+        return " ";
+    default:
+        return code < 0x20 && code != '\t' ? " " : NULL;
+    }
+}
+
+/* Whether the asterisk at p opens emphasis: "*word", not "A*-C" or "5 * 3". */
+static const char *
+emphasis_end(const char *text, const char *p)
+{
+    if ((p > text && !strchr(" (\"'", p[-1])) || !p[1] || p[1] == ' ')
+        return NULL;
+    for (const char *q = p + 2; *q && *q != '\t'; q++)
+        if (*q == '*' && q[-1] != ' ' && !isalnum((unsigned char)q[1]))
+            return q;
+    return NULL;
+}
+
+char *
+prose_clean(const char *text, size_t len)
+{
+    struct text out = {0};
+    const char *emphasis = NULL;
+
+    for (size_t i = 0; i < len;) {
+        unsigned code;
+        size_t n = utf8_char(text + i, len - i, &code);
+        const char *put = cleaned(code);
+        if (text[i] == '*' && i + 1 < len && text[i + 1] == '*') {
+            put = "";
+            n = 2;
+        } else if (text[i] == '*' && text + i == emphasis) {
+            put = "";
+            emphasis = NULL;
+        } else if (text[i] == '*' && !emphasis &&
+                   (emphasis = emphasis_end(text, text + i))) {
+            put = "";
+        }
+        if (!put)
+            text_add(&out, text + i, n);
+        else
+            text_add_string(&out, put);
+        while (out.len >= 2 && out.bytes[out.len - 1] == ' ' &&
+               out.bytes[out.len - 2] == ' ')
+            out.bytes[--out.len] = '\0';
+        i += n;
+    }
+    const char *start = out.bytes ? out.bytes : "";
+    size_t size = out.len;
+    /* Empty cells at a row's ends are cells. */
+    while (size > 0 && start[size - 1] == ' ')
+        size--;
+    while (size > 0 && *start == ' ') {
+        start++;
+        size--;
+    }
+    char *copy = xstrndup(start, size);
+    free(out.bytes);
+    return copy;
+}
