@@ -91,21 +91,32 @@ row(struct walk *w, const struct block *block)
     free(line.bytes);
 }
 
+/* In a framework that we know, a heading that it does not name is part of the
+ * section it stands in; elsewhere it opens a section of its own. */
+static void
+unknown_heading(struct walk *w, const struct block *block)
+{
+    const struct section in = *last_section(w);
+    const char *deadline = w->deadline;
+
+    if (!w->framework->title) {
+        open_section(w, block->text, in.area, "finding", block->grade);
+        return;
+    }
+    open_section(w, block->text, in.area, in.kind,
+                 block->grade ? block->grade : in.grade);
+    w->deadline = deadline;
+    w->has_own_grade = block->grade != NULL;
+}
+
 static void
 heading(struct walk *w, const struct block *block)
 {
     const struct heading_rule *rule = block->rule;
 
     if (!rule) {
-        /* A heading that we do not know is part of the section it is in. */
-        if (w->in_body) {
-            const struct section *in = last_section(w);
-            const char *deadline = w->deadline;
-            open_section(w, block->text, in->area, in->kind,
-                         block->grade ? block->grade : in->grade);
-            w->deadline = deadline;
-            w->has_own_grade = block->grade != NULL;
-        }
+        if (w->in_body)
+            unknown_heading(w, block);
         return;
     }
     switch (rule->role) {

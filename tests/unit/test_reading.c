@@ -761,6 +761,21 @@ the_subject_of_another_judgement_ends_what_was_carried(void **state)
     report_fini(&report);
 }
 
+static void
+in_a_framework_that_is_not_known_each_heading_opens_a_section(void **state)
+{
+    struct report report =
+        read_report("A report on the harbour school\n\n"
+                    "What needs to improve\n\n- Records of visits.\n\n"
+                    "Life at the school\n\n1. Pupils like to come here.\n");
+
+    (void)state;
+    assert_string_equal(report.framework, "other");
+    assert_string_equal(section(&report, "p1")->kind, "recommendation");
+    assert_string_equal(section(&report, "1")->kind, "finding");
+    report_fini(&report);
+}
+
 int
 main(void)
 {
@@ -794,6 +809,8 @@ main(void)
         cmocka_unit_test(
             a_visit_is_about_what_its_sentence_says_and_not_what_it_leaves_out),
         cmocka_unit_test(a_framework_without_grades_has_none),
+        cmocka_unit_test(
+            in_a_framework_that_is_not_known_each_heading_opens_a_section),
         cmocka_unit_test(
             the_subject_of_another_judgement_ends_what_was_carried),
         cmocka_unit_test(a_letter_is_read_from_its_title_to_its_close),
