@@ -10,7 +10,9 @@
 #include <stdbool.h>
 #include <uv.h>
 
-enum { CONNECTIONS_MAX = 256 };
+/* With the requests in flight and the greatest answer, some 2 MB, this bounds
+ * what clients that do not read can make us hold. */
+enum { CONNECTIONS_MAX = 128 };
 
 struct conn;
 

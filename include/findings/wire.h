@@ -14,7 +14,7 @@
 #define FINDINGS_PROTOCOL 1
 
 #define FINDINGS_REQUEST_MAX 65536 /* bytes of a request, its newline too */
-#define FINDINGS_IN_FLIGHT_MAX 16  /* requests of one connection at a time */
+#define FINDINGS_IN_FLIGHT_MAX 8   /* requests of one connection at a time */
 #define FINDINGS_LIMIT_DEFAULT 10  /* hits */
 #define FINDINGS_LIMIT_MAX 1000
 #define FINDINGS_SNIPPET_DEFAULT 300 /* characters */
