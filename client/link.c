@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "link.h"
 
-#include "findings/places.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,22 +16,22 @@ enum {
 };
 
 static bool
-explain_connect(const char *path, char *reason)
+explain_connect(const char *path, char reason[FINDINGS_REASON_SIZE])
 {
     if (errno == ENOENT || errno == ECONNREFUSED)
-        snprintf(reason, LINK_REASON_SIZE,
+        snprintf(reason, FINDINGS_REASON_SIZE,
                  "no daemon is answering at %.200s; start one with: findingsd "
                  "--db DIR --socket %.200s",
                  path, path);
     else
-        snprintf(reason, LINK_REASON_SIZE, "cannot connect to %.200s: %s", path,
-                 strerror(errno));
+        snprintf(reason, FINDINGS_REASON_SIZE, "cannot connect to %.200s: %s",
+                 path, strerror(errno));
     return false;
 }
 
 /* The next line as JSON; NULL with a reason. */
 static json_t *
-read_object(struct link *link, char *reason)
+read_object(struct link *link, char reason[FINDINGS_REASON_SIZE])
 {
     char *line;
     size_t len;
@@ -46,21 +44,21 @@ read_object(struct link *link, char *reason)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-            snprintf(reason, LINK_REASON_SIZE,
+            snprintf(reason, FINDINGS_REASON_SIZE,
                      "the daemon has not answered for %d seconds; ask for "
                      "less, or start it anew",
                      PATIENCE_S);
             return NULL;
         }
         if (n <= 0) {
-            snprintf(reason, LINK_REASON_SIZE,
+            snprintf(reason, FINDINGS_REASON_SIZE,
                      "the daemon has gone before it answered (%s); try again",
                      n < 0 ? strerror(errno) : "end of connection");
             return NULL;
         }
         if (findings_frames_feed(&link->frames, bytes, (size_t)n) !=
             FINDINGS_FRAME_NONE) {
-            snprintf(reason, LINK_REASON_SIZE, "out of memory");
+            snprintf(reason, FINDINGS_REASON_SIZE, "out of memory");
             return NULL;
         }
     }
@@ -68,7 +66,7 @@ read_object(struct link *link, char *reason)
         frame == FINDINGS_FRAME_LINE ? json_loadb(line, len, 0, NULL) : NULL;
     if (!json_is_object(object)) {
         json_decref(object);
-        snprintf(reason, LINK_REASON_SIZE,
+        snprintf(reason, FINDINGS_REASON_SIZE,
                  "what answers at the socket is no findingsd");
         return NULL;
     }
@@ -76,7 +74,7 @@ read_object(struct link *link, char *reason)
 }
 
 static bool
-check_greeting(struct link *link, char *reason)
+check_greeting(struct link *link, char reason[FINDINGS_REASON_SIZE])
 {
     json_t *greeting = read_object(link, reason);
 
@@ -90,12 +88,12 @@ check_greeting(struct link *link, char *reason)
         json_object_get(json_object_get(greeting, "error"), "message"));
     bool is_good = false;
     if (refusal)
-        snprintf(reason, LINK_REASON_SIZE, "%.400s", refusal);
+        snprintf(reason, FINDINGS_REASON_SIZE, "%.400s", refusal);
     else if (!product || strcmp(product, "findings") != 0)
-        snprintf(reason, LINK_REASON_SIZE,
+        snprintf(reason, FINDINGS_REASON_SIZE,
                  "what answers at the socket is no findingsd");
     else if (protocol != FINDINGS_PROTOCOL)
-        snprintf(reason, LINK_REASON_SIZE,
+        snprintf(reason, FINDINGS_REASON_SIZE,
                  "the daemon speaks protocol %d and this program %d; use "
                  "those of one version",
                  (int)protocol, FINDINGS_PROTOCOL);
@@ -106,7 +104,9 @@ check_greeting(struct link *link, char *reason)
 }
 
 bool
-link_open(struct link *link, const char *path, char *reason)
+link_open(struct link *link,
+          const char *path,
+          char reason[FINDINGS_REASON_SIZE])
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
 
@@ -142,7 +142,10 @@ write_all(int fd, const char *bytes, size_t len)
 }
 
 json_t *
-link_ask(struct link *link, const char *method, json_t *params, char *reason)
+link_ask(struct link *link,
+         const char *method,
+         json_t *params,
+         char reason[FINDINGS_REASON_SIZE])
 {
     json_t *request = json_pack("{s:i, s:s, s:o}", "id", 1, "method", method,
                                 "params", params);
@@ -151,20 +154,20 @@ link_ask(struct link *link, const char *method, json_t *params, char *reason)
 
     json_decref(request);
     if (!line) {
-        snprintf(reason, LINK_REASON_SIZE,
+        snprintf(reason, FINDINGS_REASON_SIZE,
                  "the words are no UTF-8 text; check the terminal's locale");
         return NULL;
     }
     const size_t len = strlen(line);
     if (len + 1 > FINDINGS_REQUEST_MAX) {
-        snprintf(reason, LINK_REASON_SIZE,
+        snprintf(reason, FINDINGS_REASON_SIZE,
                  "what is asked has %zu bytes, %d are allowed; ask for less",
                  len, FINDINGS_REQUEST_MAX - 1);
     } else {
         line[len] = '\n'; /* in place of the NUL */
         is_sent = write_all(link->fd, line, len + 1);
         if (!is_sent)
-            snprintf(reason, LINK_REASON_SIZE,
+            snprintf(reason, FINDINGS_REASON_SIZE,
                      "the daemon has gone (%s); try again", strerror(errno));
     }
     free(line);

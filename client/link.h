@@ -5,12 +5,11 @@
 #ifndef CLIENT_LINK_H
 #define CLIENT_LINK_H
 
+#include "findings/places.h"
 #include "findings/wire.h"
 
 #include <jansson.h>
 #include <stdbool.h>
-
-#define LINK_REASON_SIZE 512
 
 /* Zero-initialise it; link_close() it, whether it was opened or not. */
 struct link {
@@ -20,12 +19,16 @@ struct link {
 };
 
 /* Connect, and read the greeting. False with a reason, for a person. */
-bool link_open(struct link *link, const char *path, char *reason);
+bool link_open(struct link *link,
+               const char *path,
+               char reason[FINDINGS_REASON_SIZE]);
 
 /* Ask one thing; params are taken over. The answer: an object with "result"
  * or "error", the caller's. NULL with a reason. */
-json_t *
-link_ask(struct link *link, const char *method, json_t *params, char *reason);
+json_t *link_ask(struct link *link,
+                 const char *method,
+                 json_t *params,
+                 char reason[FINDINGS_REASON_SIZE]);
 
 void link_close(struct link *link);
 

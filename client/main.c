@@ -27,7 +27,7 @@ ask(const struct options *options,
     int *status)
 {
     struct link link = {0};
-    char reason[LINK_REASON_SIZE];
+    char reason[FINDINGS_REASON_SIZE];
     json_t *answer = NULL, *result = NULL;
     /* For pointing at what is wrong with it. */
     json_t *query = json_incref(json_object_get(params, "query"));

@@ -145,8 +145,13 @@ add_values(json_t *params, const struct findings_field *field, char *text)
     return true;
 }
 
+/* Set the parameter to the whole number that the option was given. */
 static bool
-read_count(const char *text, const char *option, size_t *out)
+set_count(json_t *params,
+          const char *name,
+          const char *option,
+          const char *text,
+          size_t *out)
 {
     char *end;
     const long long n = strtoll(text, &end, 10);
@@ -157,15 +162,7 @@ read_count(const char *text, const char *option, size_t *out)
         return false;
     }
     *out = (size_t)n;
-    return true;
-}
-
-static bool
-set_count(json_t *params, const char *name, const char *text, size_t *out)
-{
-    if (!read_count(text, name, out))
-        return false;
-    json_object_set_new(params, name, json_integer((json_int_t)*out));
+    json_object_set_new(params, name, json_integer((json_int_t)n));
     return true;
 }
 
@@ -199,11 +196,12 @@ options_read(int argc, char **argv, struct options *options, int *status)
                 return false;
             break;
         case 'n':
-            if (!set_count(params, "limit", optarg, &count))
+            if (!set_count(params, "limit", "-n", optarg, &count))
                 return false;
             break;
         case 'o':
-            if (!set_count(params, "offset", optarg, &options->offset))
+            if (!set_count(params, "offset", "--offset", optarg,
+                           &options->offset))
                 return false;
             break;
         case 'F':

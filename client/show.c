@@ -5,8 +5,6 @@
  */
 #include "show.h"
 
-#include "findings/schema.h"
-
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Two passes. The first looks at each line alone: a line that begins
- * something (a number, a bullet, a known heading, a blank line before it)
- * begins a block, any other goes on with the block before. The second looks
- * at the blocks of prose: which is the rest of a paragraph that a page cut in
- * two, which a heading that we do not know.
+ * Two passes. The first goes by the lines: one that begins something (a
+ * number, a bullet, a known heading, which may take several lines, a blank line
+ * before it) begins a block, any other goes on with the block before. The
+ * second looks at the blocks of prose: which is the rest of a paragraph that a
+ * page cut in two, which a heading that we do not know.
  */
 #include "blocks.h"
 #include "grades.h"
@@ -34,10 +34,10 @@ struct draft {
     bool after_blank;
 };
 
-struct reading {
+struct drafts {
     const struct lines *lines;
     const struct framework *framework;
-    struct draft *drafts;
+    struct draft *list;
     size_t count;
     int last_number;
 };
@@ -45,7 +45,7 @@ struct reading {
 /* The printed numbers run on. One or two may be missing and a list may start
  * again at one, but not in mid-sentence: "at the end of Key Stage\n1. They". */
 static bool
-number_runs_on(const struct reading *r, int number, bool may_begin)
+number_runs_on(const struct drafts *r, int number, bool may_begin)
 {
     if (number == r->last_number + 1)
         return true;
@@ -95,10 +95,10 @@ known_heading(const struct framework *framework, const char *text, size_t len)
 }
 
 static struct draft *
-begin(struct reading *r, enum block_kind kind, const struct line *line)
+begin(struct drafts *r, enum block_kind kind, const struct line *line)
 {
-    r->drafts = grown(r->drafts, r->count, sizeof *r->drafts);
-    struct draft *draft = &r->drafts[r->count++];
+    r->list = grown(r->list, r->count, sizeof *r->list);
+    struct draft *draft = &r->list[r->count++];
     *draft = (struct draft){.kind = kind,
                             .line = line->number,
                             .page = line->page,
@@ -130,7 +130,7 @@ struct taking {
 };
 
 static bool
-take_grade(struct reading *r, const struct taking *t)
+take_grade(struct drafts *r, const struct taking *t)
 {
     size_t before;
     const char *grade = grade_at_end(t->text, t->len, GRADE_NUMBERED, &before);
@@ -146,7 +146,7 @@ take_grade(struct reading *r, const struct taking *t)
 
 /* A numbered paragraph; or a heading with a number, which is taken off. */
 static bool
-take_number(struct reading *r, struct taking *t)
+take_number(struct drafts *r, struct taking *t)
 {
     int number;
     const size_t skip = marks_number(t->text, t->len, &number);
@@ -173,7 +173,7 @@ take_number(struct reading *r, struct taking *t)
 }
 
 static bool
-take_bullet(struct reading *r, const struct taking *t)
+take_bullet(struct drafts *r, const struct taking *t)
 {
     const size_t skip = marks_bullet(t->text, t->len);
     unsigned code;
@@ -194,7 +194,7 @@ take_bullet(struct reading *r, const struct taking *t)
 
 /* In wrapped text without blank lines, a paragraph's last line is short. */
 static bool
-begins_paragraph(const struct reading *r, const struct taking *t)
+begins_paragraph(const struct drafts *r, const struct taking *t)
 {
     return t->is_apart ||
            (r->lines->width > 0 && t->last->kind != BLOCK_NUMBERED &&
@@ -204,7 +204,7 @@ begins_paragraph(const struct reading *r, const struct taking *t)
 
 /* Prose or a heading, which begins a block or goes on with the one before. */
 static void
-take_text(struct reading *r, const struct taking *t)
+take_text(struct drafts *r, const struct taking *t)
 {
     struct draft *last = t->last;
     const bool is_heading = t->rule || t->is_marked;
@@ -225,9 +225,9 @@ take_text(struct reading *r, const struct taking *t)
 
 /* One line that is not in a contents list. */
 static void
-take(struct reading *r, const struct line *line)
+take(struct drafts *r, const struct line *line)
 {
-    struct draft *last = r->count > 0 ? &r->drafts[r->count - 1] : NULL;
+    struct draft *last = r->count > 0 ? &r->list[r->count - 1] : NULL;
     struct taking t = {
         .line = line, .text = line->text, .len = line->len, .last = last};
     /* A number that stood alone wants its text, be that a bullet even. */
@@ -236,7 +236,7 @@ take(struct reading *r, const struct line *line)
 
     t.is_apart = line->after_blank || !last || last->rule ||
                  last->kind == BLOCK_ROW || last->kind == BLOCK_GRADE;
-    if (marks_is_rule(t.text, t.len) && t.len > 1)
+    if (marks_is_rule(t.text, t.len))
         return;
     while (t.len > 1 && t.text[0] == '#') {
         t.is_marked = true;
@@ -331,7 +331,7 @@ is_paragraph(const struct draft *draft)
 
 /* Whether a block of prose is the rest of the paragraph before it. */
 static bool
-is_rest(const struct reading *r,
+is_rest(const struct drafts *r,
         const struct draft *before,
         const struct draft *draft)
 {
@@ -359,27 +359,23 @@ is_rest(const struct reading *r,
 
 /* Put what belongs together into one; sort prose from unknown headings. */
 static void
-join(struct reading *r)
+join(struct drafts *r)
 {
     size_t kept = 0;
     bool in_body = false, in_record = false;
 
     for (size_t i = 0; i < r->count; i++) {
-        struct draft *draft = &r->drafts[i];
-        struct draft *last = kept > 0 ? &r->drafts[kept - 1] : NULL;
+        struct draft *draft = &r->list[i];
+        struct draft *last = kept > 0 ? &r->list[kept - 1] : NULL;
 
         if (draft->text.len == 0) { /* a bullet with nothing behind it */
             free(draft->text.bytes);
             continue;
         }
-        /* The first pass saw a heading's lines one by one. */
-        if (draft->kind == BLOCK_PROSE)
-            draft->rule =
-                known_heading(r->framework, draft->text.bytes, draft->text.len);
         in_body |= draft->rule || draft->kind == BLOCK_NUMBERED;
         in_record |= draft->rule && draft->rule->role == HEADING_RECORD;
-        if (draft->kind == BLOCK_PROSE && !draft->rule && last && in_body &&
-            !in_record && is_rest(r, last, draft)) {
+        if (draft->kind == BLOCK_PROSE && last && in_body && !in_record &&
+            is_rest(r, last, draft)) {
             prose_go_on(r->lines, &last->text, draft->text.bytes,
                         draft->text.len);
             last->chars = draft->chars;
@@ -392,10 +388,9 @@ join(struct reading *r)
         const bool goes_on =
             next && next->kind == BLOCK_PROSE &&
             was_full(r->lines, draft->chars, next->text.bytes, next->text.len);
-        if (draft->kind == BLOCK_PROSE &&
-            (draft->rule || (!goes_on && looks_like_heading(draft))))
+        if (draft->kind == BLOCK_PROSE && !goes_on && looks_like_heading(draft))
             draft->kind = BLOCK_HEADING;
-        r->drafts[kept++] = *draft;
+        r->list[kept++] = *draft;
     }
     r->count = kept;
 }
@@ -403,10 +398,8 @@ join(struct reading *r)
 static struct block
 finished(const struct draft *draft)
 {
-    struct block block = {.kind = draft->kind,
-                          .line = draft->line,
-                          .page = draft->page,
-                          .number = draft->number};
+    struct block block = {
+        .kind = draft->kind, .line = draft->line, .number = draft->number};
     const char *text = draft->text.bytes;
     size_t len = draft->text.len, before = len;
 
@@ -462,7 +455,7 @@ blocks_read(const struct lines *lines,
             const struct framework *framework,
             struct blocks *out)
 {
-    struct reading r = {.lines = lines, .framework = framework};
+    struct drafts r = {.lines = lines, .framework = framework};
     struct text text = {0};
 
     for (size_t i = 0; i < lines->count; i++) {
@@ -485,14 +478,14 @@ blocks_read(const struct lines *lines,
 
     *out = (struct blocks){.list = xrealloc(NULL, r.count * sizeof *out->list)};
     for (size_t i = 0; i < r.count; i++) {
-        struct block block = finished(&r.drafts[i]);
-        free(r.drafts[i].text.bytes);
+        struct block block = finished(&r.list[i]);
+        free(r.list[i].text.bytes);
         if (*block.text || block.grade)
             out->list[out->count++] = block;
         else /* nothing but invisible characters */
             free(block.text);
     }
-    free(r.drafts);
+    free(r.list);
 }
 
 void

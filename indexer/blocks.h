@@ -26,8 +26,7 @@ enum block_kind {
 
 struct block {
     enum block_kind kind;
-    unsigned line; /* in the file */
-    unsigned page;
+    unsigned line;     /* in the file */
     int number;        /* printed, of a numbered paragraph */
     char *text;        /* a heading's is without its grade */
     const char *grade; /* printed with a heading; of BLOCK_GRADE; or NULL */

@@ -181,20 +181,19 @@ read_authority(const struct blocks *blocks,
     }
 }
 
+/* What stands by its label between the title and the body. */
 static void
-read_cover_page(const struct blocks *blocks,
-                size_t title,
-                size_t body,
-                struct report *report)
+read_labels(const struct blocks *blocks,
+            size_t from,
+            size_t to,
+            struct report *report)
 {
     char last[DAY_SIZE];
 
-    read_authority(blocks, title + 1, body, report);
-    labelled_days(blocks, title + 1, body, "inspection date",
-                  report->inspected_from, report->inspected_to);
-    labelled_days(blocks, title + 1, body, "published", report->published,
-                  last);
-    read_inspector(blocks, title + 1, body, report);
+    labelled_days(blocks, from, to, "inspection date", report->inspected_from,
+                  report->inspected_to);
+    labelled_days(blocks, from, to, "published", report->published, last);
+    read_inspector(blocks, from, to, report);
 }
 
 /* "Focused visit to Sheffield local authority children's services". */
@@ -252,18 +251,16 @@ cover_read(const struct blocks *blocks,
         /* A framework without a title of its own: the first line is one. */
         if (strlen(blocks->list[0].text) <= TITLE_MAX)
             report->title = xstrdup(blocks->list[0].text);
-        labelled_days(blocks, 0, body, "inspection date",
-                      report->inspected_from, report->inspected_to);
-        char last[DAY_SIZE];
-        labelled_days(blocks, 0, body, "published", report->published, last);
-        read_inspector(blocks, 0, body, report);
+        read_labels(blocks, 0, body, report);
         return;
     }
     report->title = xstrdup(blocks->list[title].text);
-    if (framework->is_letter)
+    if (framework->is_letter) {
         read_letter(blocks, title, report);
-    else
-        read_cover_page(blocks, title, body, report);
+    } else {
+        read_authority(blocks, title + 1, body, report);
+        read_labels(blocks, title + 1, body, report);
+    }
 }
 
 /* The plain words of a letter's opening: from its title to its first heading.

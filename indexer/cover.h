@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * cover.h: what a report says of itself before it begins: authority, dates,
- * lead inspector.
+ * lead inspector; and, of a visit, what it was about.
  */
 #ifndef INDEXER_COVER_H
 #define INDEXER_COVER_H

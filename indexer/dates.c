@@ -15,6 +15,8 @@
 
 enum { DAYS_MAX = 16 }; /* of a list; the longest visit has four */
 
+_Static_assert(DAY_SIZE == FINDINGS_DATE_SIZE, "a day is a date");
+
 struct day {
     int day;
     int month; /* 0: not given */
@@ -133,8 +135,6 @@ day_at(const char **p, struct day *out)
     if (strncasecmp(s, "st", 2) == 0 || strncasecmp(s, "nd", 2) == 0 ||
         strncasecmp(s, "rd", 2) == 0 || strncasecmp(s, "th", 2) == 0)
         s += 2;
-    else if (isalnum((unsigned char)*s) && !isalpha((unsigned char)*s))
-        return false;
     *p = s;
     const char *after = skip_blanks(s);
     out->month = month_at(&after);

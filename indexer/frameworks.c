@@ -28,7 +28,7 @@ static const struct heading_rule common_headings[] = {
     {HEADING_DEADLINE, "within 6 months", NULL, "six-months"},
     {HEADING_RECORD,   "record of main findings*", NULL, NULL},
     {HEADING_CLOSE,    "yours sincerely", NULL, NULL},
-    {HEADING_CLOSE,    "your sincerely", NULL, NULL},
+    {HEADING_CLOSE,    "your sincerely", NULL, NULL}, /* so misprinted */
     {HEADING_CLOSE,    "yours faithfully", NULL, NULL},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };

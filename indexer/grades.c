@@ -198,23 +198,21 @@ static const char *const relatives[] = {"that", "which", "who", "there", NULL};
 /* Not "was" and "were": those tell of an inspection before this one. */
 static const char *const verbs[] = {"is", "are", "remain", "remains", NULL};
 
-/* The grade said by the words from i on; *used how many they are. */
+/* The grade that word i says; those of several words are not said so. */
 static const char *
-grade_word(const struct word *words, size_t n, size_t i, size_t *used)
+grade_word(const struct word *words, size_t n, size_t i)
 {
     for (size_t g = 0; g < N_GRADES; g++) {
         if (strchr(grades[g].printed, ' '))
             continue;
-        if (i < n && is(&words[i], grades[g].printed)) {
-            *used = 1;
+        if (i < n && is(&words[i], grades[g].printed))
             return grades[g].grade;
-        }
     }
     return NULL;
 }
 
 /* "requires improvement [to be good]" is verb and grade in one; "require
- * improvement in many areas" is neither. */
+ * improvement in many areas" is neither. Before word i there is another. */
 static bool
 requires_improvement(const struct word *words, size_t n, size_t i, size_t *used)
 {
@@ -293,7 +291,8 @@ grade_stated(const char *text, size_t *subject)
         } else if (is_any(&words[i], verbs)) {
             for (at = i + 1; at < n && is_any(&words[at], adverbs);)
                 at++;
-            grade = grade_word(words, n, at, &used);
+            grade = grade_word(words, n, at);
+            used = 1;
         }
         if (!grade || !ends_statement(words, n, at + used - 1) ||
             is_hearsay(words, i))

@@ -17,8 +17,6 @@
 /* Xapian indexes fastest when it writes every thousand documents or so. */
 enum { COMMIT_PARAGRAPHS = 1000 };
 
-#define REPORT_KEY "report/"
-
 struct ingest {
     struct xc_writer *writer;
     struct registry registry;
@@ -80,6 +78,7 @@ check_folder(const char *db, struct xc_error *err)
         return fail(err, XC_FAILED, "cannot open %.150s: %.80s", db,
                     strerror(errno));
     for (int i = 0; i < n; i++) {
+        /* Xapian's own mark of an index. */
         is_index |= strcmp(entries[i]->d_name, "iamglass") == 0;
         free(entries[i]);
     }
@@ -100,7 +99,7 @@ load_registry(struct ingest *ingest,
 {
     struct xc_keys keys;
     enum xc_status status =
-        xc_reader_metadata_keys(reader, REPORT_KEY, &keys, err);
+        xc_reader_metadata_keys(reader, FINDINGS_REPORT_KEY, &keys, err);
 
     for (size_t i = 0; status == XC_OK && i < keys.count; i++) {
         char *line;
@@ -110,8 +109,8 @@ load_registry(struct ingest *ingest,
         json_t *record = json_loads(line, 0, NULL);
         const char *path = json_string_value(json_object_get(record, "path"));
         if (path)
-            registry_set(&ingest->registry, keys.keys[i] + strlen(REPORT_KEY),
-                         path);
+            registry_set(&ingest->registry,
+                         keys.keys[i] + strlen(FINDINGS_REPORT_KEY), path);
         json_decref(record);
         free(line);
     }
@@ -131,9 +130,9 @@ look_inside(struct ingest *ingest, const char *db, struct xc_error *err)
     if (status == XC_OK)
         status = xc_reader_info(reader, &info, err);
     if (status == XC_OK)
-        status = xc_reader_metadata(reader, "schema", &schema, err);
+        status = xc_reader_metadata(reader, FINDINGS_SCHEMA_KEY, &schema, err);
     if (status == XC_OK && !*schema && info.documents == 0)
-        status = xc_writer_set_metadata(ingest->writer, "schema",
+        status = xc_writer_set_metadata(ingest->writer, FINDINGS_SCHEMA_KEY,
                                         FINDINGS_SCHEMA, err);
     else if (status == XC_OK && strcmp(schema, FINDINGS_SCHEMA) != 0)
         status = fail(err, XC_WRONG_VERSION,
@@ -180,20 +179,27 @@ ingest_open(const char *db, struct xc_error *err)
     return NULL;
 }
 
+static char *
+report_key(const char *id)
+{
+    struct text key = {0};
+
+    text_add_string(&key, FINDINGS_REPORT_KEY);
+    text_add_string(&key, id);
+    return key.bytes;
+}
+
 static enum xc_status
 remove_report(struct ingest *ingest, const char *id, struct xc_error *err)
 {
     char *term = findings_term(findings_field("report"), id);
-    struct text key = {0};
-
-    text_add_string(&key, REPORT_KEY);
-    text_add_string(&key, id);
+    char *key = report_key(id);
     enum xc_status status = xc_writer_remove(ingest->writer, term, err);
     if (status == XC_OK)
-        status = xc_writer_set_metadata(ingest->writer, key.bytes, "", err);
+        status = xc_writer_set_metadata(ingest->writer, key, "", err);
     if (status == XC_OK)
         registry_drop(&ingest->registry, id);
-    free(key.bytes);
+    free(key);
     free(term);
     return status;
 }
@@ -208,8 +214,8 @@ add_paragraph(struct ingest *ingest,
     json_t *record = record_paragraph(report, index);
     char *data = record_line(record);
     const char *text = report->paragraphs[index].text;
-    const char *terms[2];
-    struct xc_value values[16];
+    const char *terms[FINDINGS_FIELDS_MAX];
+    struct xc_value values[FINDINGS_FIELDS_MAX];
     struct xc_document document = {.data = data,
                                    .data_len = strlen(data),
                                    .text = text,
@@ -244,15 +250,13 @@ keep_report(struct ingest *ingest,
             struct xc_error *err)
 {
     json_t *record = record_report(report);
-    struct text key = {0};
+    char *key = report_key(report->id);
 
     json_object_set_new(record, "path", json_string(path));
     char *line = record_line(record);
-    text_add_string(&key, REPORT_KEY);
-    text_add_string(&key, report->id);
     const enum xc_status status =
-        xc_writer_set_metadata(ingest->writer, key.bytes, line, err);
-    free(key.bytes);
+        xc_writer_set_metadata(ingest->writer, key, line, err);
+    free(key);
     free(line);
     json_decref(record);
     return status;
@@ -271,7 +275,7 @@ ingest_report(struct ingest *ingest,
     free(report->id);
     report->id = id;
     while (status == XC_OK && (old = registry_of(&ingest->registry, path))) {
-        char *copy = xstrdup(old);
+        char *copy = xstrdup(old); /* removing it frees the registry's */
         status = remove_report(ingest, copy, err);
         free(copy);
     }

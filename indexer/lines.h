@@ -7,6 +7,8 @@
 #ifndef INDEXER_LINES_H
 #define INDEXER_LINES_H
 
+#include "text.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -28,8 +30,6 @@ struct lines {
     size_t width; /* of a full line, in characters, where the text is wrapped;
                      else 0 */
 };
-
-#define REASON_SIZE 256
 
 /* Read a report's bytes, which are copied. False with a reason, for a person,
  * where they are no text. */

@@ -7,40 +7,47 @@
 #include <string.h>
 
 void
-mainfindings_part(struct mainfindings *m, const char *area)
+mainfindings_part(struct mainfindings *findings, const char *area)
 {
-    if (m->n_areas < sizeof m->areas / sizeof *m->areas &&
-        (m->n_areas == 0 || strcmp(m->areas[m->n_areas - 1], area) != 0))
-        m->areas[m->n_areas++] = area;
+    if (findings->n_areas < sizeof findings->areas / sizeof *findings->areas &&
+        (findings->n_areas == 0 ||
+         strcmp(findings->areas[findings->n_areas - 1], area) != 0))
+        findings->areas[findings->n_areas++] = area;
 }
 
 /* The service area of the part of the record that we are in. */
 static const char *
-area_now(const struct mainfindings *m)
+area_now(const struct mainfindings *findings)
 {
-    size_t part = m->n_parts > 0 ? m->n_parts - 1 : 0;
+    size_t part = findings->n_parts > 0 ? findings->n_parts - 1 : 0;
 
-    if (m->n_areas == 0)
-        return m->framework->area;
-    return m->areas[part < m->n_areas ? part : m->n_areas - 1];
+    if (findings->n_areas == 0)
+        return findings->framework->area;
+    return findings
+        ->areas[part < findings->n_areas ? part : findings->n_areas - 1];
 }
 
 static void
-add(struct mainfindings *m, const char *name, size_t len, const char *grade)
+add(struct mainfindings *findings,
+    const char *name,
+    size_t len,
+    const char *grade)
 {
     char *copy = xstrndup(name, len), *words = plain_words(name, len);
 
-    if (m->framework->first_judgement &&
-        words_begin(words, m->framework->first_judgement))
-        m->n_parts++;
-    report_add_judgement(m->report, area_now(m), copy, grade, "record");
+    if (findings->framework->first_judgement &&
+        words_begin(words, findings->framework->first_judgement))
+        findings->n_parts++;
+    report_add_judgement(findings->report, area_now(findings), copy, grade,
+                         "record");
     free(words);
     free(copy);
 }
 
-/* A name and a grade; or a name for the rows below. */
+/* A name and a grade; a row without a grade is a heading, of which nothing is
+ * believed. */
 static void
-add_row(struct mainfindings *m, const char *row)
+add_row(struct mainfindings *findings, const char *row)
 {
     const char *last = strrchr(row, '\t');
     const size_t name = strcspn(row, "\t");
@@ -50,12 +57,12 @@ add_row(struct mainfindings *m, const char *row)
              : NULL;
 
     if (grade && before == 0 && name > 0)
-        add(m, row, name, grade);
+        add(findings, row, name, grade);
 }
 
 /* A name, then its grade, on the same line or the next. */
 static void
-add_line(struct mainfindings *m, const struct block *block)
+add_line(struct mainfindings *findings, const struct block *block)
 {
     const char *text = block->text;
     size_t name = strlen(text); /* of the text, before the grade */
@@ -66,24 +73,24 @@ add_line(struct mainfindings *m, const struct block *block)
     else if (!grade)
         grade = grade_at_end(text, strlen(text), GRADE_BARE, &name);
     if (grade && name > 0)
-        add(m, text, name, grade);
-    else if (grade && m->label)
-        add(m, m->label, strlen(m->label), grade);
-    free(m->label);
-    m->label = grade ? NULL : xstrdup(text);
+        add(findings, text, name, grade);
+    else if (grade && findings->label)
+        add(findings, findings->label, strlen(findings->label), grade);
+    free(findings->label);
+    findings->label = grade ? NULL : xstrdup(text);
 }
 
 void
-mainfindings_block(struct mainfindings *m, const struct block *block)
+mainfindings_block(struct mainfindings *findings, const struct block *block)
 {
     if (block->kind == BLOCK_ROW)
-        add_row(m, block->text);
+        add_row(findings, block->text);
     else
-        add_line(m, block);
+        add_line(findings, block);
 }
 
 void
-mainfindings_fini(struct mainfindings *m)
+mainfindings_fini(struct mainfindings *findings)
 {
-    free(m->label);
+    free(findings->label);
 }

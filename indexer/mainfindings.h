@@ -26,11 +26,12 @@ struct mainfindings {
 };
 
 /* A part of the body has this service area. */
-void mainfindings_part(struct mainfindings *main, const char *area);
+void mainfindings_part(struct mainfindings *findings, const char *area);
 
 /* A block of the record. */
-void mainfindings_block(struct mainfindings *main, const struct block *block);
+void mainfindings_block(struct mainfindings *findings,
+                        const struct block *block);
 
-void mainfindings_fini(struct mainfindings *main);
+void mainfindings_fini(struct mainfindings *findings);
 
 #endif

@@ -116,22 +116,11 @@ prose_begins_small(const char *text, size_t len)
 static const char *
 cleaned(unsigned code)
 {
-    switch (code) {
-    case 0x00ad: /* soft hyphen */
-    case 0x200b: /* zero-width space and its kin */
-    case 0x200c:
-    case 0x200d:
-    case 0x2060:
-    case 0xfeff:
+    if (is_invisible(code))
         return "";
-    case 0x00a0:
-    case 0x2007:
-    case 0x2009:
-    case 0x202f:
-        return " ";
-    default:
-        return code < 0x20 && code != '\t' ? " " : NULL;
-    }
+    if (code == '\t')
+        return NULL; /* between a row's cells */
+    return code < 0x20 || (code >= 0x80 && is_blank(code)) ? " " : NULL;
 }
 
 /* Whether the asterisk at p opens emphasis: "*word", not "A*-C" or "5 * 3". */

@@ -11,7 +11,6 @@
 #include "mainfindings.h"
 #include "text.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

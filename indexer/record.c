@@ -69,8 +69,9 @@ record_report(const struct report *r)
     return object;
 }
 
-char *
-record_paragraph_id(const struct report *r, size_t index)
+/* The paragraph's id in the whole index: "northmere-2010-02-19/23". */
+static char *
+paragraph_id(const struct report *r, size_t index)
 {
     struct text id = {0};
 
@@ -86,14 +87,14 @@ record_paragraph(const struct report *r, size_t index)
     const struct paragraph *p = &r->paragraphs[index];
     const struct section *section = &r->sections[p->section];
     json_t *object = need(json_object());
-    char *id = record_paragraph_id(r, index);
+    char *id = paragraph_id(r, index);
 
     set(object, "id", json_string(id));
     free(id);
     set(object, "report", json_string(r->id));
     set(object, "source", json_string(r->source));
     set(object, "line", number_or_null(p->line));
-    set(object, "page", number_or_null(p->page));
+    set(object, "page", json_null()); /* only a PDF has pages to cite */
     set(object, "framework", json_string(r->framework));
     set(object, "title", text_or_null(r->title));
     set(object, "authority", text_or_null(r->authority));

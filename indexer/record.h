@@ -18,7 +18,4 @@ json_t *record_judgement(const struct report *report, size_t index);
 /* One line, without a newline; yours to free. */
 char *record_line(json_t *record);
 
-/* The paragraph's id in the whole index: "sheffield-2010-10-15/47". */
-char *record_paragraph_id(const struct report *report, size_t index);
-
 #endif

@@ -27,7 +27,8 @@ char *registry_id(const struct registry *registry,
                   const char *wanted,
                   const char *path);
 
-/* An id that the file had; NULL where none. Borrowed until the next set. */
+/* An id that the file had; NULL where none. Borrowed until the next set or
+ * drop. */
 const char *registry_of(const struct registry *registry, const char *path);
 
 void registry_fini(struct registry *registry);

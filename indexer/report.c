@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NAME_MAX_IN_ID = 100 }; /* bytes */
+
 const char *
 report_date(const struct report *report)
 {
@@ -94,6 +96,9 @@ report_name(struct report *r)
     base = base ? base + 1 : r->source;
     char *name = xstrndup(base, strcspn(base, "."));
     char *authority = slug(r->authority ? r->authority : name);
+    /* Of a file's name there may be more than a term can hold. */
+    if (strlen(authority) > NAME_MAX_IN_ID)
+        authority[NAME_MAX_IN_ID] = '\0';
     text_add_string(&id, *authority ? authority : "report");
     free(name);
     if (*report_date(r)) {

@@ -22,7 +22,6 @@ struct section {
 struct paragraph {
     size_t section;
     unsigned line;            /* of a text file; 0: none */
-    unsigned page;            /* of a PDF; 0: none */
     int number;               /* printed; 0: none */
     int item;                 /* bullet, from 1; 0: none */
     const char *deadline;     /* constant; NULL: none */

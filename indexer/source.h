@@ -5,7 +5,7 @@
 #ifndef INDEXER_SOURCE_H
 #define INDEXER_SOURCE_H
 
-#include "lines.h"
+#include "text.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -113,13 +113,27 @@ utf8_fault(const char *bytes, size_t len)
     return len;
 }
 
+bool
+is_invisible(unsigned code)
+{
+    return code == 0x00ad || (code >= 0x200b && code <= 0x200d) ||
+           code == 0x2060 || code == 0xfeff;
+}
+
+bool
+is_blank(unsigned code)
+{
+    return code < 0x80 ? isspace((int)code)
+                       : code == 0x00a0 || (code >= 0x2000 && code <= 0x200a) ||
+                             code == 0x202f || code == 0x205f || code == 0x3000;
+}
+
 /* Characters that are as if not there: apostrophes, and what is invisible. */
 static bool
 is_nothing(unsigned code)
 {
-    return code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x00ad ||
-           (code >= 0x200b && code <= 0x200d) || code == 0x2060 ||
-           code == 0xfeff;
+    return code == '\'' || code == 0x2019 || code == 0x2018 ||
+           is_invisible(code);
 }
 
 /* Letters and figures; above ASCII, all that is no sign, blank or symbol font's
@@ -186,22 +200,6 @@ words_begin(const char *words, const char *wanted)
     const size_t len = strlen(wanted);
     return strncmp(words, wanted, len) == 0 &&
            (words[len] == ' ' || !words[len]);
-}
-
-bool
-words_end(const char *words, const char *wanted)
-{
-    const size_t all = strlen(words), len = strlen(wanted);
-    return all >= len && strcmp(words + all - len, wanted) == 0 &&
-           (all == len || words[all - len - 1] == ' ');
-}
-
-static bool
-is_blank(unsigned code)
-{
-    return code < 0x80 ? isspace((int)code)
-                       : code == 0x00a0 || (code >= 0x2000 && code <= 0x200a) ||
-                             code == 0x202f || code == 0x205f || code == 0x3000;
 }
 
 void

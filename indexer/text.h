@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Why something cannot be read: one line, for a person. */
+#define REASON_SIZE 256
+
 /* Text that is being put together. Zero-initialise it; free .bytes or take it
  * over. It ends in NUL once something was added. */
 struct text {
@@ -36,16 +39,19 @@ char *plain_words(const char *text, size_t len);
 /* Where these whole words stand in the plain words; NULL where they do not. */
 const char *words_find(const char *words, const char *wanted);
 
-/* Whether the plain words hold, begin or end with these whole words. */
+/* Whether the plain words hold, or begin with, these whole words. */
 bool words_hold(const char *words, const char *wanted);
 bool words_begin(const char *words, const char *wanted);
-bool words_end(const char *words, const char *wanted);
 
 /* The bytes of text without blanks (of Unicode too) at its ends. */
 void trim(const char **text, size_t *len);
 
 /* The first byte that is no well-formed UTF-8; len where all is. */
 size_t utf8_fault(const char *bytes, size_t len);
+
+/* Soft hyphens and zero-width characters; blanks, Unicode's too. */
+bool is_invisible(unsigned code);
+bool is_blank(unsigned code);
 
 /* How many characters the bytes are. */
 size_t utf8_length(const char *bytes, size_t len);

@@ -13,15 +13,19 @@
 
 /* The index: $FINDINGS_DB, else $XDG_DATA_HOME/findings, else
  * ~/.local/share/findings. False with a reason where none can be told. */
-bool findings_default_db(char *out, size_t size, char *reason);
+bool
+findings_default_db(char *out, size_t size, char reason[FINDINGS_REASON_SIZE]);
 
 /* The socket: $FINDINGS_SOCKET, else $XDG_RUNTIME_DIR/findings.sock, else
  * findings.sock in a folder of the user's own under /tmp, which is made where
  * it is not there and refused where it is not this user's alone. */
-bool findings_default_socket(char *out, size_t size, char *reason);
+bool findings_default_socket(char *out,
+                             size_t size,
+                             char reason[FINDINGS_REASON_SIZE]);
 
 /* Whether a socket can have this path: it has a limit of some hundred bytes,
  * beyond which it would be cut without a word. */
-bool findings_socket_path_fits(const char *path, char *reason);
+bool findings_socket_path_fits(const char *path,
+                               char reason[FINDINGS_REASON_SIZE]);
 
 #endif

@@ -29,8 +29,12 @@
 #include <stddef.h>
 
 /* Raise it when an index written before would be read wrongly. It is kept in
- * the index under the key "schema". */
+ * the index's metadata under the key below. */
 #define FINDINGS_SCHEMA "1"
+#define FINDINGS_SCHEMA_KEY "schema"
+
+/* Before a report's id: the key of its record among the index's metadata. */
+#define FINDINGS_REPORT_KEY "report/"
 
 /* A word of a closed vocabulary and the other words for it, in lower case,
  * separated by '|'. */
@@ -49,6 +53,7 @@ struct findings_field {
     const char *help;
 };
 
+enum { FINDINGS_FIELDS_MAX = 16 }; /* the table has no more rows */
 extern const struct findings_field findings_fields[];
 extern const size_t findings_n_fields;
 

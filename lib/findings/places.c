@@ -25,8 +25,11 @@ absolute(const char *name)
 }
 
 static bool
-compose(
-    char *out, size_t size, const char *folder, const char *name, char *reason)
+compose(char *out,
+        size_t size,
+        const char *folder,
+        const char *name,
+        char reason[FINDINGS_REASON_SIZE])
 {
     const int n = snprintf(out, size, "%s%s", folder, name);
     if (n >= 0 && (size_t)n < size)
@@ -37,7 +40,7 @@ compose(
 }
 
 bool
-findings_default_db(char *out, size_t size, char *reason)
+findings_default_db(char *out, size_t size, char reason[FINDINGS_REASON_SIZE])
 {
     const char *place;
 
@@ -53,7 +56,9 @@ findings_default_db(char *out, size_t size, char *reason)
 }
 
 bool
-findings_default_socket(char *out, size_t size, char *reason)
+findings_default_socket(char *out,
+                        size_t size,
+                        char reason[FINDINGS_REASON_SIZE])
 {
     const char *place;
     char folder[64];
@@ -83,7 +88,7 @@ findings_default_socket(char *out, size_t size, char *reason)
 }
 
 bool
-findings_socket_path_fits(const char *path, char *reason)
+findings_socket_path_fits(const char *path, char reason[FINDINGS_REASON_SIZE])
 {
     const size_t most = sizeof((struct sockaddr_un *)0)->sun_path - 1;
 

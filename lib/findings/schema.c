@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The vocabularies are the product's whole, as the glossary of frameworks and
+ * service areas goes; not every word has a framework's table that gives it yet.
+ */
 /* clang-format off */
 static const struct findings_word service_areas[] = {
     {"safeguarding", "help-and-protection|child-protection"},
@@ -77,6 +80,10 @@ const struct findings_field findings_fields[] = {
      "the last day of the inspection"},
 };
 /* clang-format on */
+
+_Static_assert(sizeof findings_fields / sizeof findings_fields[0] <=
+                   FINDINGS_FIELDS_MAX,
+               "arrays of fields are of FINDINGS_FIELDS_MAX");
 
 const size_t findings_n_fields =
     sizeof findings_fields / sizeof findings_fields[0];

@@ -257,6 +257,23 @@ a_file_that_cannot_be_read_is_named_and_the_run_goes_on(void **state)
 }
 
 static void
+a_file_of_any_name_is_indexed(void **state)
+{
+    static const char other[] = "A report without a name of its own\n\n"
+                                "1. It is read all the same.\n";
+    const struct fixture *f = *state;
+    char name[256];
+
+    memset(name, 'a', sizeof name - 1);
+    strcpy(name + sizeof name - 5, ".txt");
+    char *path = test_path(f->folder, name);
+    test_write(path, other, strlen(other));
+    assert_int_equal(index_paths(f, path, f->file, NULL), 0);
+    assert_true(documents(f->db) > 3);
+    free(path);
+}
+
+static void
 a_path_that_is_not_there_is_refused(void **state)
 {
     const struct fixture *f = *state;
@@ -369,6 +386,7 @@ main(void)
         TEST(two_reports_of_one_day_keep_ids_of_their_own),
         TEST(a_file_that_was_renamed_keeps_its_id),
         TEST(a_file_that_cannot_be_read_is_named_and_the_run_goes_on),
+        TEST(a_file_of_any_name_is_indexed),
         TEST(a_path_that_is_not_there_is_refused),
         TEST(an_index_that_another_is_writing_ends_with_four),
         TEST(a_folder_of_other_things_is_left_alone),

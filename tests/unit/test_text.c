@@ -77,13 +77,6 @@ words_begin_and_end_with_whole_words(void **state)
     assert_false(words_begin(words, "case plan"));
     assert_false(words_begin(words, "planning"));
     assert_false(words_begin("case", words));
-
-    assert_true(words_end(words, "review"));
-    assert_true(words_end(words, "planning review"));
-    assert_true(words_end(words, words));
-    assert_false(words_end(words, "view"));
-    assert_false(words_end(words, "planning"));
-    assert_false(words_end("review", words));
 }
 
 static void
