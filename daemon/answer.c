@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The methods, and the one place where what went wrong becomes an error
- * object.
+ * The methods, and the way of a request through them.
  */
 #include "answer.h"
 #include "params.h"
@@ -37,8 +36,8 @@ struct answer {
     size_t len;
 };
 
-static double
-now(void)
+double
+answer_clock(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -51,13 +50,14 @@ run_search(struct xc_reader *reader,
            const struct answer_facts *facts,
            struct failure *failure)
 {
-    const double start = now();
+    const double start = answer_clock();
     json_t *result = search_run(reader, params, failure);
 
     (void)facts;
     if (result)
-        json_object_set_new(result, "took_us",
-                            json_integer((json_int_t)((now() - start) * 1e6)));
+        json_object_set_new(
+            result, "took_us",
+            json_integer((json_int_t)((answer_clock() - start) * 1e6)));
     return result;
 }
 
@@ -73,7 +73,7 @@ check_get(const json_t *params, struct failure *failure)
     if (!id || !*id)
         return fail_param(failure, "id",
                           "\"id\" is missing: the id of a paragraph, such as "
-                          "\"sheffield-2010-10-15/47\"");
+                          "\"northmere-2010-02-19/23\"");
     return true;
 }
 
@@ -108,9 +108,10 @@ run_get(struct xc_reader *reader,
             result = json_pack("{s:o, s:I}", "paragraph", record, "revision",
                                (json_int_t)xc_hits_revision(hits));
         else
-            fail(failure, FINDINGS_NO_INDEX,
-                 "the paragraph is damaged; build the index again with "
-                 "findings-index");
+            fail(
+                failure, FINDINGS_NO_INDEX,
+                "the paragraph is damaged; remove the index's folder and build "
+                "it again with findings-index");
         xc_hits_free(hits);
     }
     return result;
@@ -130,7 +131,7 @@ path_json(const char *path)
     char text[512];
 
     snprintf(text, sizeof text, "%s", path);
-    params_make_valid(text);
+    failure_make_valid(text);
     return json_string(text);
 }
 
@@ -147,7 +148,8 @@ run_status(struct xc_reader *reader,
 
     (void)params;
     if (xc_reader_info(reader, &info, &err) != XC_OK ||
-        xc_reader_metadata_keys(reader, "report/", &keys, &err) != XC_OK)
+        xc_reader_metadata_keys(reader, FINDINGS_REPORT_KEY, &keys, &err) !=
+            XC_OK)
         fail_status(failure, &err);
     else
         result = json_pack("{s:s, s:s, s:i, s:s, s:o, s:I, s:I, s:I, s:I, s:i}",
@@ -157,8 +159,8 @@ run_status(struct xc_reader *reader,
                            "revision", (json_int_t)info.revision, "reports",
                            (json_int_t)keys.count, "paragraphs",
                            (json_int_t)info.documents, "uptime_s",
-                           (json_int_t)(now() - facts->started), "connections",
-                           (int)facts->connections);
+                           (json_int_t)(answer_clock() - facts->started),
+                           "connections", (int)facts->connections);
     xc_keys_free(&keys);
     return result;
 }
@@ -221,6 +223,14 @@ method_of(const char *name)
     return NULL;
 }
 
+static void
+list_methods(char *out, size_t size)
+{
+    for (size_t i = 0, n = 0; i < N_METHODS && n < size; i++)
+        n += (size_t)snprintf(out + n, size - n, "%s%s", i ? ", " : "",
+                              methods[i].name);
+}
+
 static bool
 is_id(const json_t *id)
 {
@@ -234,6 +244,7 @@ read_request(struct answer *a, const char *line, size_t len)
     static const char *const members[] = {"jsonrpc", "id", "method", "params",
                                           NULL};
     struct failure *failure = &a->failure;
+    char method_names[128] = "";
     json_error_t error;
     json_t *request =
         json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
@@ -243,6 +254,7 @@ read_request(struct answer *a, const char *line, size_t len)
                     "this line is no JSON (%s, at byte %d); send one "
                     "object a line, such as {\"id\": 1, \"method\": \"ping\"}",
                     error.text, error.position);
+    list_methods(method_names, sizeof method_names);
     json_t *id = json_object_get(request, "id");
     json_t *params = json_object_get(request, "params");
     const char *name = json_string_value(json_object_get(request, "method"));
@@ -266,12 +278,10 @@ read_request(struct answer *a, const char *line, size_t len)
         fail(failure, FINDINGS_INVALID_REQUEST, "\"jsonrpc\" is \"2.0\"");
     else if (!name)
         fail(failure, FINDINGS_INVALID_REQUEST,
-             "a request needs a \"method\": search, get, status or ping");
+             "a request needs a \"method\"; there are: %s", method_names);
     else if (!(a->method = method_of(name)))
         fail(failure, FINDINGS_NO_METHOD,
-             "there is no method \"%.60s\"; there are search, get, status "
-             "and ping",
-             name);
+             "there is no method \"%.60s\"; there are: %s", name, method_names);
     else if (params && !json_is_object(params))
         fail(failure, FINDINGS_BAD_PARAMS, "\"params\" must be an object");
     else
@@ -349,22 +359,6 @@ answer_needs_reader(const struct answer *a)
     return a->method && a->method->needs_reader;
 }
 
-static json_t *
-error_object(const struct failure *failure)
-{
-    json_t *error = json_pack("{s:i, s:s}", "code", failure->code, "message",
-                              failure->message);
-
-    if (*failure->param)
-        json_object_set_new(error, "data",
-                            json_pack("{s:s}", "param", failure->param));
-    else if (failure->offset >= 0)
-        json_object_set_new(
-            error, "data",
-            json_pack("{s:I}", "offset", (json_int_t)failure->offset));
-    return error;
-}
-
 /* Put the line together, and let go of what it was made from. */
 static void
 compose(struct answer *a)
@@ -380,7 +374,7 @@ compose(struct answer *a)
         if (a->result)
             json_object_set(object, "result", a->result);
         else
-            json_object_set_new(object, "error", error_object(&a->failure));
+            json_object_set_new(object, "error", failure_json(&a->failure));
     }
     a->line = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(8));
     if (a->line) {

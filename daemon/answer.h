@@ -18,9 +18,12 @@ struct answer;
 /* What every answer may tell of the daemon; outlives the answers. */
 struct answer_facts {
     const char *db;
-    double started; /* seconds of a steady clock */
+    double started; /* by answer_clock() */
     unsigned connections;
 };
+
+/* Seconds of a steady clock. */
+double answer_clock(void);
 
 /* Take a request. Never NULL but for want of memory. */
 struct answer *answer_begin(const char *line, size_t len);

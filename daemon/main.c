@@ -14,7 +14,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 static const char usage[] =
@@ -152,7 +151,7 @@ main(int argc, char **argv)
     uv_loop_init(&loop);
     work.loop = &loop;
     work.facts.db = options.db;
-    work.facts.started = (double)uv_hrtime() / 1e9;
+    work.facts.started = answer_clock();
     const bool is_listening =
         server_listen(&server, &work, options.socket, reason);
     if (is_listening)

@@ -1,58 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "params.h"
 
-#include "findings/wire.h"
-
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-void
-params_make_valid(char *text)
-{
-    json_t *string = json_string(text);
-
-    if (!string)
-        for (char *p = text; *p; p++)
-            if (*p & 0x80)
-                *p = '?';
-    json_decref(string);
-}
-
-__attribute__((format(printf, 3, 0))) static bool
-fill(struct failure *failure, int code, const char *format, va_list args)
-{
-    failure->code = code;
-    failure->param[0] = '\0';
-    failure->offset = -1;
-    vsnprintf(failure->message, sizeof failure->message, format, args);
-    params_make_valid(failure->message);
-    return false;
-}
-
-bool
-fail(struct failure *failure, int code, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    fill(failure, code, format, args);
-    va_end(args);
-    return false;
-}
-
-bool
-fail_param(struct failure *failure, const char *param, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    fill(failure, FINDINGS_BAD_PARAMS, format, args);
-    va_end(args);
-    snprintf(failure->param, sizeof failure->param, "%s", param);
-    params_make_valid(failure->param);
-    return false;
-}
 
 /* The names, comma-separated. */
 static void

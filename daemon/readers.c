@@ -19,7 +19,8 @@ readers_open(struct readers *readers,
         readers->all[readers->count++] = reader;
         readers->free[readers->n_free++] = reader;
         /* Now and after each commit: it must be of our field table. */
-        if (xc_reader_expect(reader, "schema", FINDINGS_SCHEMA, err) != XC_OK) {
+        if (xc_reader_expect(reader, FINDINGS_SCHEMA_KEY, FINDINGS_SCHEMA,
+                             err) != XC_OK) {
             readers_close(readers);
             return false;
         }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search.h"
+#include "params.h"
 
 #include "findings/schema.h"
 #include "findings/wire.h"
@@ -9,8 +10,8 @@
 #include <string.h>
 
 enum {
-    FILTERS_MAX = 16, /* more than the table has fields */
-    VALUES_MAX = 256  /* of one filter */
+    FILTERS_MAX = FINDINGS_FIELDS_MAX, /* one a field */
+    VALUES_MAX = 256                   /* of one filter */
 };
 
 /* A search, ready to run. Its strings are borrowed from the parameters. */
@@ -24,37 +25,6 @@ struct search {
     char to[FINDINGS_DATE_SIZE];
     size_t snippet;
 };
-
-bool
-fail_status(struct failure *failure, const struct xc_error *err)
-{
-    int code = FINDINGS_INTERNAL;
-
-    switch (err->status) {
-    case XC_BAD_QUERY:
-        fail(failure, FINDINGS_BAD_QUERY, "the query cannot be read: %s",
-             err->message);
-        failure->offset = (long)err->offset;
-        return false;
-    case XC_NOT_FOUND:
-    case XC_WRONG_VERSION:
-    case XC_CORRUPT:
-        return fail(failure, FINDINGS_NO_INDEX,
-                    "the index cannot be read (%s); build it again with "
-                    "findings-index",
-                    err->message);
-    case XC_STALE:
-    case XC_LOCKED:
-    case XC_NO_MEMORY:
-        code = FINDINGS_BUSY;
-        break;
-    case XC_OK:
-    case XC_NO_DOCUMENT:
-    case XC_FAILED:
-        break;
-    }
-    return fail(failure, code, "%s", err->message);
-}
 
 /* The fields that can be filtered or counted, for an error. */
 static bool
@@ -323,8 +293,9 @@ hits_json(const struct search *s,
         if (!record) {
             json_decref(list);
             fail(failure, FINDINGS_NO_INDEX,
-                 "a paragraph in the index is damaged; build it again with "
-                 "findings-index");
+                 "a paragraph in the index is damaged; remove its folder and "
+                 "build "
+                 "it again with findings-index");
             return NULL;
         }
         json_object_set_new(record, "score", json_real(hit.score));

@@ -5,7 +5,7 @@
 #ifndef DAEMON_SEARCH_H
 #define DAEMON_SEARCH_H
 
-#include "params.h"
+#include "failure.h"
 
 #include "xapian-capi.h"
 
@@ -22,8 +22,5 @@ json_t *search_run(struct xc_reader *reader,
 
 /* A hit's record as it was indexed; NULL where it is damaged. The caller's. */
 json_t *search_record(struct xc_hit hit);
-
-/* What a status of the index means to the one who asked. */
-bool fail_status(struct failure *failure, const struct xc_error *err);
 
 #endif

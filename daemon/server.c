@@ -7,13 +7,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+enum { GRACE_MS = 5000 }; /* for answers under way, when it is to stop */
 
 static void
 on_connection(uv_stream_t *listener, int status)
@@ -61,7 +62,8 @@ on_signal(uv_signal_t *handle, int number)
     conns_stop(&server->conns);
 }
 
-/* libuv says EACCES where the folder is missing. */
+/* Why the socket cannot be there. Of a missing folder the lock's opening says
+ * so, but libuv's binding says EACCES. */
 static void
 explain_bind(const char *path, const char *error, char *reason)
 {
@@ -97,6 +99,10 @@ take_lock(struct server *server, const char *path, char *reason)
     }
     if (flock(server->lock, LOCK_EX | LOCK_NB) == 0)
         return true;
+    if (errno != EWOULDBLOCK) {
+        explain_bind(path, strerror(errno), reason);
+        return false;
+    }
     snprintf(reason, FINDINGS_REASON_SIZE,
              "another findingsd is answering at %.200s; stop it first, or give "
              "another path with --socket",

@@ -11,8 +11,6 @@
 #include <stdbool.h>
 #include <uv.h>
 
-enum { GRACE_MS = 5000 }; /* for answers under way, when it is to stop */
-
 /* Owned by main(), which runs the loop. */
 struct server {
     struct conns conns; /* first: a struct conns * here is a struct server * */

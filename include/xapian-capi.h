@@ -23,7 +23,6 @@
 #ifndef XAPIAN_CAPI_H
 #define XAPIAN_CAPI_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,7 +38,8 @@ enum xc_status {
     XC_LOCKED,        /* another process is writing to the index */
     XC_BAD_QUERY,     /* err->offset says where; the message is for the asker */
     XC_STALE,         /* the writer commits faster than we read; try again */
-    XC_WRONG_VERSION, /* written by an incompatible Xapian: rebuild */
+    XC_WRONG_VERSION, /* of an incompatible Xapian, or not as expected by
+                         xc_reader_expect(): rebuild */
     XC_CORRUPT,       /* damaged: rebuild */
     XC_NO_MEMORY,
     XC_FAILED /* all else, such as a full disk; the message says what */

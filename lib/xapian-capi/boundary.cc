@@ -63,7 +63,7 @@ status_of_current_exception(xc_error *err) noexcept
     } catch (const NoDocument &) {
         return report(err, XC_NO_DOCUMENT, "no document has this term");
     } catch (const OtherVersion &) {
-        return report(err, XC_WRONG_VERSION, "it is of another version");
+        return report(err, XC_WRONG_VERSION, "the index is of another version");
     } catch (const Xapian::DatabaseModifiedError &) {
         return report(err, XC_STALE,
                       "the index changes faster than it can be read; try "

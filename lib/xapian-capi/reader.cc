@@ -8,7 +8,6 @@
 // A reader sees the last commit: it reopens before each call (0.05 ms where
 // nothing changed), and where the writer commits twice in the middle of one,
 // the whole call is done again.
-#include "analysis.h"
 #include "boundary.h"
 #include "columns.h"
 #include "hits.h"
@@ -366,7 +365,7 @@ search(xc_reader &reader, const xc_request &request)
         hits->facets.push_back(facet_of(request.facets[i], counters[i]));
     // Where nothing is asked for there is nothing to be relevant to.
     const xc_order order = request.order != XC_ORDER_DEFAULT ? request.order
-                           : hits->is_everything ? XC_ORDER_FALLING
+                           : hits->is_everything             ? XC_ORDER_FALLING
                                                  : XC_ORDER_RELEVANCE;
     for (const Match &m : page_of(reader, request, order, matches))
         hits->page.push_back(

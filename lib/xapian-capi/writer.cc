@@ -9,8 +9,6 @@
 
 #include <xapian.h>
 
-#include <memory>
-
 struct xc_writer {
     explicit xc_writer(const char *path)
         : db(path, Xapian::DB_CREATE_OR_OPEN), stem(xc::english_stemmer())

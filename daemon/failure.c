@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "failure.h"
+
+#include "findings/wire.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void
+failure_make_valid(char *text)
+{
+    json_t *string = json_string(text);
+
+    if (!string)
+        for (char *p = text; *p; p++)
+            if (*p & 0x80)
+                *p = '?';
+    json_decref(string);
+}
+
+__attribute__((format(printf, 3, 0))) static bool
+fill(struct failure *failure, int code, const char *format, va_list args)
+{
+    failure->code = code;
+    failure->param[0] = '\0';
+    failure->offset = -1;
+    vsnprintf(failure->message, sizeof failure->message, format, args);
+    failure_make_valid(failure->message);
+    return false;
+}
+
+bool
+fail(struct failure *failure, int code, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    fill(failure, code, format, args);
+    va_end(args);
+    return false;
+}
+
+bool
+fail_param(struct failure *failure, const char *param, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    fill(failure, FINDINGS_BAD_PARAMS, format, args);
+    va_end(args);
+    snprintf(failure->param, sizeof failure->param, "%s", param);
+    failure_make_valid(failure->param);
+    return false;
+}
+
+bool
+fail_status(struct failure *failure, const struct xc_error *err)
+{
+    int code = FINDINGS_INTERNAL;
+
+    switch (err->status) {
+    case XC_BAD_QUERY:
+        fail(failure, FINDINGS_BAD_QUERY, "the query cannot be read: %s",
+             err->message);
+        failure->offset = (long)err->offset;
+        return false;
+    case XC_NOT_FOUND:
+    case XC_WRONG_VERSION:
+    case XC_CORRUPT:
+        return fail(failure, FINDINGS_NO_INDEX,
+                    "the index cannot be read (%s); remove its folder and "
+                    "build it again with findings-index",
+                    err->message);
+    case XC_STALE:
+    case XC_LOCKED:
+    case XC_NO_MEMORY:
+        code = FINDINGS_BUSY;
+        break;
+    case XC_OK:
+    case XC_NO_DOCUMENT:
+    case XC_FAILED:
+        break;
+    }
+    return fail(failure, code, "%s", err->message);
+}
+
+json_t *
+failure_json(const struct failure *failure)
+{
+    json_t *error = json_pack("{s:i, s:s}", "code", failure->code, "message",
+                              failure->message);
+
+    if (*failure->param)
+        json_object_set_new(error, "data",
+                            json_pack("{s:s}", "param", failure->param));
+    else if (failure->offset >= 0)
+        json_object_set_new(
+            error, "data",
+            json_pack("{s:I}", "offset", (json_int_t)failure->offset));
+    return error;
+}
