@@ -32,6 +32,6 @@ PKG_CONFIG_PATH=$(dirname "$(find "$work/usr" -name xapian-capi.pc)")
 export PKG_CONFIG_PATH
 # shellcheck disable=SC2046 # one word a flag
 "$cc" -std=c11 "$@" "$work/ask.c" -o "$work/ask" \
-    $(pkg-config --define-variable=prefix="$work/usr" --static --cflags --libs \
+    $(pkg-config --define-variable=prefix="$work/usr" --cflags --libs \
         xapian-capi)
 "$work/ask"
