@@ -189,10 +189,11 @@ run_greeting(struct xc_reader *reader,
 
     (void)params;
     (void)facts;
-    (void)failure;
     /* Without an index the greeting says so by its revision; what is asked
-     * then is answered with the reason. */
+     * then is answered with the reason. The failure is for the log. */
     const bool is_known = xc_reader_info(reader, &info, &err) == XC_OK;
+    if (!is_known)
+        fail_status(failure, &err);
     return json_pack(
         "{s:s, s:s, s:i, s:o, s:{s:i, s:i, s:i, s:i, s:i}}", "product",
         "findings", "version", FINDINGS_VERSION, "protocol", FINDINGS_PROTOCOL,

@@ -124,10 +124,21 @@ a_path_without_a_name_is_refused(void **state)
     assert_no_start(world->db, "", "not empty");
 }
 
+static size_t
+count_of(const char *text, const char *words)
+{
+    size_t n = 0;
+
+    for (; (text = strstr(text, words)); text++)
+        n++;
+    return n;
+}
+
 static void
 an_index_of_another_schema_is_not_searched_any_more(void **state)
 {
     const struct test_world *world = *state;
+    char *path = test_path(world->folder, "log");
     struct xc_writer *writer;
     struct xc_error err;
 
@@ -137,11 +148,20 @@ an_index_of_another_schema_is_not_searched_any_more(void **state)
                                round == 0 ? "999" : FINDINGS_SCHEMA, &err);
         assert_int_equal(xc_writer_commit(writer, &err), XC_OK);
         xc_writer_close(writer);
-        json_t *answer =
-            test_ask(world->socket, "{\"id\": 1, \"method\": \"status\"}");
-        assert_int_equal(code_of(answer), round == 0 ? FINDINGS_NO_INDEX : 0);
-        json_decref(answer);
+        for (int question = 0; question < 3; question++) {
+            json_t *answer =
+                test_ask(world->socket, "{\"id\": 1, \"method\": \"status\"}");
+            assert_int_equal(code_of(answer),
+                             round == 0 ? FINDINGS_NO_INDEX : 0);
+            json_decref(answer);
+        }
+        /* However often it is asked, the log says it once. */
+        char *log = test_read(path, NULL);
+        assert_int_equal(count_of(log, "the index cannot be read"), 1);
+        assert_int_equal(count_of(log, "can be read again"), round);
+        free(log);
     }
+    free(path);
 }
 
 static void
