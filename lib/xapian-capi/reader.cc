@@ -63,9 +63,10 @@ struct xc_reader {
     void look_anew()
     {
         columns.clear();
+        check_version();
+        // Last: what could not be looked at counts as not seen.
         revision = db.get_revision();
         uuid = db.get_uuid();
-        check_version();
     }
 
     void check_version()
