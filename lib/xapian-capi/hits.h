@@ -5,6 +5,7 @@
 #ifndef XC_HITS_H
 #define XC_HITS_H
 
+#include "stemmer.h"
 #include "xapian-capi.h"
 
 #include <map>
@@ -29,6 +30,7 @@ struct xc_hits {
     std::vector<Facet> facets;
     std::string query;
     std::map<std::string, double> terms; // looked for, and how rare each is
+    Xapian::Stem stem = xc::english_stemmer(); // for snippets
 };
 
 #endif

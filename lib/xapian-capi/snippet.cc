@@ -6,7 +6,6 @@
 #include "analysis.h"
 #include "boundary.h"
 #include "hits.h"
-#include "stemmer.h"
 
 #include <algorithm>
 #include <cctype>
@@ -78,10 +77,9 @@ class Quoter
         : text(whole), width(most), hits(found)
     {
         tokens = xc::tokens_of(text);
-        const Xapian::Stem stem = xc::english_stemmer();
         for (std::size_t i = 0; i < tokens.size(); i++) {
             const auto it =
-                hits.terms.find(xc::stem_term(stem, tokens[i].word));
+                hits.terms.find(xc::stem_term(hits.stem, tokens[i].word));
             if (it != hits.terms.end())
                 marks.push_back({i, &it->first, it->second});
         }
