@@ -103,15 +103,10 @@ run_get(struct xc_reader *reader,
     } else if (status != XC_OK) {
         fail_status(failure, &err);
     } else {
-        json_t *record = search_record(xc_hits_at(hits, 0));
+        json_t *record = search_record(xc_hits_at(hits, 0), failure);
         if (record)
             result = json_pack("{s:o, s:I}", "paragraph", record, "revision",
                                (json_int_t)xc_hits_revision(hits));
-        else
-            fail(
-                failure, FINDINGS_NO_INDEX,
-                "the paragraph is damaged; remove the index's folder and build "
-                "it again with findings-index");
         xc_hits_free(hits);
     }
     return result;

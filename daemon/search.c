@@ -243,15 +243,17 @@ search_check(const json_t *params, struct failure *failure)
 }
 
 json_t *
-search_record(struct xc_hit hit)
+search_record(struct xc_hit hit, struct failure *failure)
 {
     json_t *record = json_loadb(hit.data, hit.data_len, 0, NULL);
 
-    if (!json_is_object(record)) {
-        json_decref(record);
-        return NULL;
-    }
-    return record;
+    if (json_is_object(record))
+        return record;
+    json_decref(record);
+    fail(failure, FINDINGS_NO_INDEX,
+         "a paragraph in the index is damaged; remove the index's folder and "
+         "build it again with findings-index");
+    return NULL;
 }
 
 /* The quotation and where it matches; false on failure. */
@@ -289,13 +291,9 @@ hits_json(const struct search *s,
 
     for (size_t i = 0; i < xc_hits_count(hits); i++) {
         const struct xc_hit hit = xc_hits_at(hits, i);
-        json_t *record = search_record(hit);
+        json_t *record = search_record(hit, failure);
         if (!record) {
             json_decref(list);
-            fail(failure, FINDINGS_NO_INDEX,
-                 "a paragraph in the index is damaged; remove its folder and "
-                 "build "
-                 "it again with findings-index");
             return NULL;
         }
         json_object_set_new(record, "score", json_real(hit.score));

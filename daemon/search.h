@@ -20,7 +20,8 @@ json_t *search_run(struct xc_reader *reader,
                    const json_t *params,
                    struct failure *failure);
 
-/* A hit's record as it was indexed; NULL where it is damaged. The caller's. */
-json_t *search_record(struct xc_hit hit);
+/* A hit's record as it was indexed; NULL with *failure filled where it is
+ * damaged. The caller's. */
+json_t *search_record(struct xc_hit hit, struct failure *failure);
 
 #endif
