@@ -173,12 +173,12 @@ handle(const struct source *source,
     char reason[REASON_SIZE];
     char *bytes = NULL;
     size_t len;
-    struct report report;
+    struct reports reports = {0};
     enum xc_status status = XC_OK;
 
     const bool is_read =
         source_read(source, &bytes, &len, reason) &&
-        reading_text(source->name, bytes, len, &report, reason);
+        reading_bytes(source->name, bytes, len, &reports, reason);
     free(bytes);
     if (!is_read) {
         fprintf(stderr, "findings-index: refused %s: %s\n", source->path,
@@ -186,13 +186,16 @@ handle(const struct source *source,
         totals->refused++;
         return XC_OK;
     }
-    totals->reports++;
-    totals->paragraphs += report.n_paragraphs;
-    if (options->dump)
-        dump_report(registry, &report, source, options->dump);
-    else
-        status = ingest_report(ingest, &report, source->path, err);
-    report_fini(&report);
+    for (size_t i = 0; status == XC_OK && i < reports.count; i++) {
+        struct report *report = &reports.list[i];
+        totals->reports++;
+        totals->paragraphs += report->n_paragraphs;
+        if (options->dump)
+            dump_report(registry, report, source, options->dump);
+        else
+            status = ingest_report(ingest, report, source->path, err);
+    }
+    reports_fini(&reports);
     return status;
 }
 

@@ -273,3 +273,18 @@ reading_text(const char *source,
     }
     return true;
 }
+
+bool
+reading_bytes(const char *source,
+              const char *bytes,
+              size_t len,
+              struct reports *out,
+              char reason[REASON_SIZE])
+{
+    *out = (struct reports){0};
+    if (reading_text(source, bytes, len, reports_add(out), reason))
+        return true;
+    out->count = 0; /* it is empty already */
+    reports_fini(out);
+    return false;
+}

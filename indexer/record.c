@@ -75,6 +75,8 @@ paragraph_id(const struct report *r, size_t index)
 {
     struct text id = {0};
 
+    if (r->paragraphs[index].is_id_whole)
+        return xstrdup(r->paragraphs[index].id);
     text_add_string(&id, r->id);
     text_add(&id, "/", 1);
     text_add_string(&id, r->paragraphs[index].id);
@@ -94,7 +96,7 @@ record_paragraph(const struct report *r, size_t index)
     set(object, "report", json_string(r->id));
     set(object, "source", json_string(r->source));
     set(object, "line", number_or_null(p->line));
-    set(object, "page", json_null()); /* only a PDF has pages to cite */
+    set(object, "page", number_or_null(p->page));
     set(object, "framework", json_string(r->framework));
     set(object, "title", text_or_null(r->title));
     set(object, "authority", text_or_null(r->authority));

@@ -26,6 +26,9 @@ report_fini(struct report *report)
     }
     for (size_t i = 0; i < report->n_judgements; i++)
         free(report->judgements[i].name);
+    for (size_t i = 0; i < report->n_oddities; i++)
+        free(report->oddities[i].text);
+    free(report->oddities);
     free(report->sections);
     free(report->paragraphs);
     free(report->judgements);
@@ -48,6 +51,34 @@ report_add_judgement(struct report *r,
         grown(r->judgements, r->n_judgements, sizeof *r->judgements);
     r->judgements[r->n_judgements++] = (struct judgement){
         .area = area, .grade = grade, .source = source, .name = xstrdup(name)};
+}
+
+void
+report_add_oddity(struct report *r,
+                  unsigned line,
+                  unsigned page,
+                  const char *text)
+{
+    r->oddities = grown(r->oddities, r->n_oddities, sizeof *r->oddities);
+    r->oddities[r->n_oddities++] =
+        (struct oddity){.line = line, .page = page, .text = xstrdup(text)};
+}
+
+struct report *
+reports_add(struct reports *reports)
+{
+    reports->list = grown(reports->list, reports->count, sizeof *reports->list);
+    reports->list[reports->count] = (struct report){0};
+    return &reports->list[reports->count++];
+}
+
+void
+reports_fini(struct reports *reports)
+{
+    for (size_t i = 0; i < reports->count; i++)
+        report_fini(&reports->list[i]);
+    free(reports->list);
+    *reports = (struct reports){0};
 }
 
 /* Lower case, letters and figures, hyphens between. */

@@ -10,6 +10,7 @@
 
 #include "dates.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct section {
@@ -22,6 +23,7 @@ struct section {
 struct paragraph {
     size_t section;
     unsigned line;            /* of a text file; 0: none */
+    unsigned page;            /* of a PDF, from 1; 0: none */
     int number;               /* printed; 0: none */
     int item;                 /* bullet, from 1; 0: none */
     const char *deadline;     /* constant; NULL: none */
@@ -29,6 +31,8 @@ struct paragraph {
     const char *grade_source; /* constant */
     size_t judgement;         /* that governs it; NO_JUDGEMENT */
     char *id;                 /* within the report: "47", "47.2" */
+    bool is_id_whole;         /* the id is not the report's to begin: a record
+                                 brought it */
     char *text;
 };
 
@@ -37,8 +41,15 @@ struct paragraph {
 struct judgement {
     const char *area; /* constant, as the next two */
     const char *grade;
-    const char *source; /* "record" or "heading" */
+    const char *source; /* "table", "record" or "heading" */
     char *name;
+};
+
+/* Something that the reading found odd, for a person to look at. */
+struct oddity {
+    unsigned line; /* of a text file; 0: none, or the whole report */
+    unsigned page; /* of a PDF; likewise */
+    char *text;    /* one line */
 };
 
 struct report {
@@ -58,6 +69,14 @@ struct report {
     size_t n_paragraphs;
     struct judgement *judgements;
     size_t n_judgements;
+    struct oddity *oddities;
+    size_t n_oddities;
+};
+
+/* Free with reports_fini(). */
+struct reports {
+    struct report *list;
+    size_t count;
 };
 
 /* What a report is sorted by: the last day of the inspection, else the day of
@@ -71,9 +90,19 @@ void report_add_judgement(struct report *report,
                           const char *grade,
                           const char *source);
 
+/* Add an oddity; the text is copied. */
+void report_add_oddity(struct report *report,
+                       unsigned line,
+                       unsigned page,
+                       const char *text);
+
 /* Give the report its id, and its paragraphs theirs, once all is read. */
 void report_name(struct report *report);
 
 void report_fini(struct report *report);
+
+/* Room for one more report, zeroed; borrowed until the next. */
+struct report *reports_add(struct reports *reports);
+void reports_fini(struct reports *reports);
 
 #endif
