@@ -1,405 +1,20 @@
-/* SPDX-License-Identifier: GPL-2.0-or-later
- *
- * Two passes. The first goes by the lines: one that begins something (a
- * number, a bullet, a known heading, which may take several lines, a blank line
- * before it) begins a block, any other goes on with the block before. The
- * second looks at the blocks of prose: which is the rest of a paragraph that a
- * page cut in two, which a heading that we do not know.
- */
+/* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blocks.h"
+#include "drafts.h"
 #include "grades.h"
-#include "marks.h"
 #include "prose.h"
 #include "text.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    HEADING_MAX = 160,      /* bytes; prose that begins like one is longer */
-    HEADING_WORDS_MAX = 14, /* of a heading that we do not know */
-    NUMBER_GAP_MAX = 3,     /* a number may be missing, but not many */
-    CONTENTS_MAX = 120      /* lines of a contents list */
-};
-
-struct draft {
-    enum block_kind kind;
-    unsigned line;
-    unsigned page;
-    int number;
-    struct text text;
-    const struct heading_rule *rule; /* of a known heading; or NULL */
-    size_t chars;                    /* of its last line */
-    bool after_blank;
-};
-
-struct drafts {
-    const struct lines *lines;
-    const struct framework *framework;
-    struct draft *list;
-    size_t count;
-    int last_number;
-};
-
-/* The printed numbers run on. One or two may be missing and a list may start
- * again at one, but not in mid-sentence: "at the end of Key Stage\n1. They". */
-static bool
-number_runs_on(const struct drafts *r, int number, bool may_begin)
-{
-    if (number == r->last_number + 1)
-        return true;
-    return may_begin &&
-           (number == 1 || (number > r->last_number &&
-                            number <= r->last_number + NUMBER_GAP_MAX));
-}
-
-/* The length of a heading without a footnote's figure and a colon behind it:
- * "improve?1", "Immediately:". */
-static size_t
-without_mark(const char *text, size_t len)
-{
-    size_t n = len;
-
-    while (n > 0 && isdigit((unsigned char)text[n - 1]))
-        n--;
-    if (n == len || n == 0 ||
-        !(isalpha((unsigned char)text[n - 1]) || text[n - 1] == '?'))
-        n = len;
-    while (n > 0 && text[n - 1] == ':')
-        n--;
-    return n;
-}
-
-/* A known heading; the text may end with its grade. A sentence may begin like a
- * heading, or a line of prose be as short: "... and should do so\nimmediately."
- */
-static const struct heading_rule *
-known_heading(const struct framework *framework, const char *text, size_t len)
-{
-    size_t before = len;
-
-    if (len > HEADING_MAX || marks_is_barred(text, len))
-        return NULL;
-    const char *grade = grade_at_end(text, len, GRADE_NUMBERED, &before);
-    const char *first = text;
-    while (first < text + before && *first == '*')
-        first++;
-    if (before == 0 || islower((unsigned char)*first) ||
-        memchr(text, '\t', before) || (!grade && text[before - 1] == '.'))
-        return NULL;
-    char *words = plain_words(text, without_mark(text, before));
-    const struct heading_rule *rule = framework_heading(framework, words);
-    free(words);
-    return rule;
-}
-
-static struct draft *
-begin(struct drafts *r, enum block_kind kind, const struct line *line)
-{
-    r->list = grown(r->list, r->count, sizeof *r->list);
-    struct draft *draft = &r->list[r->count++];
-    *draft = (struct draft){.kind = kind,
-                            .line = line->number,
-                            .page = line->page,
-                            .after_blank = line->after_blank};
-    return draft;
-}
-
-/* Whether a line of so many characters was broken because it was full: the
- * next one's first word would not have fitted. */
-static bool
-was_full(const struct lines *lines, size_t chars, const char *next, size_t len)
-{
-    const char *blank = memchr(next, ' ', len);
-    const size_t word = blank ? (size_t)(blank - next) : len;
-
-    return lines->width > 0 &&
-           chars + 1 + utf8_length(next, word) > lines->width;
-}
-
-/* A line, without the marks before it, and the block before. */
-struct taking {
-    const struct line *line;
-    const char *text;
-    size_t len;
-    bool is_marked; /* as a heading (#) */
-    struct draft *last;
-    bool is_apart; /* it begins a block, whatever it is */
-    const struct heading_rule *rule;
-};
-
-static bool
-take_grade(struct drafts *r, const struct taking *t)
-{
-    size_t before;
-    const char *grade = grade_at_end(t->text, t->len, GRADE_NUMBERED, &before);
-
-    if (grade_explained(t->text, t->len))
-        text_add(&begin(r, BLOCK_SCALE, t->line)->text, t->text, t->len);
-    else if (grade && before == 0)
-        text_add(&begin(r, BLOCK_GRADE, t->line)->text, t->text, t->len);
-    else
-        return false;
-    return true;
-}
-
-/* A numbered paragraph; or a heading with a number, which is taken off. */
-static bool
-take_number(struct drafts *r, struct taking *t)
-{
-    int number;
-    const size_t skip = marks_number(t->text, t->len, &number);
-
-    if (skip == 0)
-        return false;
-    t->rule = known_heading(r->framework, t->text + skip, t->len - skip);
-    if (t->rule) {
-        t->text += skip;
-        t->len -= skip;
-        return false;
-    }
-    const bool may_begin =
-        t->is_apart || t->last->kind == BLOCK_BULLET ||
-        prose_ends_sentence(t->last->text.bytes, t->last->text.len);
-    if (!number_runs_on(r, number, may_begin))
-        return false;
-    r->last_number = number;
-    struct draft *draft = begin(r, BLOCK_NUMBERED, t->line);
-    draft->number = number;
-    text_add(&draft->text, t->text + skip, t->len - skip);
-    draft->chars = t->line->chars;
-    return true;
-}
-
-static bool
-take_bullet(struct drafts *r, const struct taking *t)
-{
-    const size_t skip = marks_bullet(t->text, t->len);
-    unsigned code;
-
-    if (skip == 0)
-        return false;
-    /* A dash at a wrapped line's start may be the sentence's. */
-    utf8_char(t->text, t->len, &code);
-    if ((code == 0x2013 || code == 0x2014) && !t->is_apart &&
-        t->last->kind != BLOCK_BULLET &&
-        !prose_ends_sentence(t->last->text.bytes, t->last->text.len))
-        return false;
-    struct draft *draft = begin(r, BLOCK_BULLET, t->line);
-    text_add(&draft->text, t->text + skip, t->len - skip);
-    draft->chars = t->line->chars;
-    return true;
-}
-
-/* In wrapped text without blank lines, a paragraph's last line is short. */
-static bool
-begins_paragraph(const struct drafts *r, const struct taking *t)
-{
-    return t->is_apart ||
-           (r->lines->width > 0 && t->last->kind != BLOCK_NUMBERED &&
-            prose_ends_sentence(t->last->text.bytes, t->last->text.len) &&
-            !was_full(r->lines, t->last->chars, t->text, t->len));
-}
-
-/* Prose or a heading, which begins a block or goes on with the one before. */
-static void
-take_text(struct drafts *r, const struct taking *t)
-{
-    struct draft *last = t->last;
-    const bool is_heading = t->rule || t->is_marked;
-
-    if (!is_heading && last && last->text.len == 0) {
-        last->line = t->line->number; /* a number or a bullet stood alone */
-        last->page = t->line->page;
-        text_add(&last->text, t->text, t->len);
-    } else if (!is_heading && !begins_paragraph(r, t)) {
-        prose_go_on(r->lines, &last->text, t->text, t->len);
-    } else {
-        last = begin(r, is_heading ? BLOCK_HEADING : BLOCK_PROSE, t->line);
-        text_add(&last->text, t->text, t->len);
-        last->rule = t->rule;
-    }
-    last->chars = t->line->chars;
-}
-
-/* One line that is not in a contents list. */
-static void
-take(struct drafts *r, const struct line *line)
-{
-    struct draft *last = r->count > 0 ? &r->list[r->count - 1] : NULL;
-    struct taking t = {
-        .line = line, .text = line->text, .len = line->len, .last = last};
-    /* A number that stood alone wants its text, be that a bullet even. */
-    const bool is_awaited =
-        last && last->kind == BLOCK_NUMBERED && last->text.len == 0;
-
-    t.is_apart = line->after_blank || !last || last->rule ||
-                 last->kind == BLOCK_ROW || last->kind == BLOCK_GRADE;
-    if (marks_is_rule(t.text, t.len))
-        return;
-    while (t.len > 1 && t.text[0] == '#') {
-        t.is_marked = true;
-        t.text++;
-        t.len--;
-    }
-    trim(&t.text, &t.len);
-    if (take_grade(r, &t))
-        return;
-    t.rule = known_heading(r->framework, t.text, t.len);
-    if (!t.rule &&
-        (take_number(r, &t) || (!t.rule && !is_awaited && take_bullet(r, &t))))
-        return;
-    if (!t.rule && marks_is_row(t.text, t.len))
-        marks_add_cells(&begin(r, BLOCK_ROW, line)->text, t.text, t.len);
-    else
-        take_text(r, &t);
-}
-
-/* A contents list, from its heading on: how many lines it has. It ends where
- * its first entry comes again, as a heading. */
-static size_t
-contents_length(const struct lines *lines, size_t from)
-{
-    char *first = NULL;
-    size_t length = 0;
-
-    for (size_t i = from + 1; i < lines->count && i - from < CONTENTS_MAX;
-         i++) {
-        const struct line *line = &lines->list[i];
-        char *words = plain_words(line->text, line->len);
-        size_t n = strlen(words);
-        bool has_number = false;
-        while (n > 0 &&
-               (isdigit((unsigned char)words[n - 1]) || words[n - 1] == ' ')) {
-            has_number = true;
-            words[--n] = '\0';
-        }
-        if (!first && n > 0) {
-            first = words;
-            continue;
-        }
-        const bool is_end =
-            first && i > from + 2 && !has_number && strcmp(words, first) == 0;
-        free(words);
-        if (is_end) {
-            length = i - from;
-            break;
-        }
-    }
-    free(first);
-    return length;
-}
-
-static bool
-is_contents_heading(const struct line *line)
-{
-    char *words = plain_words(line->text, line->len);
-    const bool is_it = strcmp(words, "contents") == 0 ||
-                       strcmp(words, "table of contents") == 0;
-    free(words);
-    return is_it;
-}
-
-/* The shape of a heading: short, a capital first, no stop at its end. */
-static bool
-looks_like_heading(const struct draft *draft)
-{
-    const char *text = draft->text.bytes;
-    size_t len = draft->text.len, words = 0;
-
-    while (len > 0 && text[len - 1] == '*')
-        len--;
-    if (len == 0 || len > HEADING_MAX || strchr(",!", text[len - 1]) ||
-        (prose_ends_sentence(text, len) && text[len - 1] != '?'))
-        return false;
-    while (*text == '*')
-        text++;
-    if (!isupper((unsigned char)*text) && !(*text & 0x80))
-        return false;
-    for (const char *p = text; *p; p++)
-        words += *p == ' ';
-    return words < HEADING_WORDS_MAX;
-}
-
-static bool
-is_paragraph(const struct draft *draft)
-{
-    return draft->kind == BLOCK_NUMBERED || draft->kind == BLOCK_BULLET ||
-           draft->kind == BLOCK_PROSE;
-}
-
-/* Whether a block of prose is the rest of the paragraph before it. */
-static bool
-is_rest(const struct drafts *r,
-        const struct draft *before,
-        const struct draft *draft)
-{
-    const bool is_heading = looks_like_heading(draft);
-
-    /* A line of the scale may be wrapped, or its cells have come apart. */
-    if (before->kind == BLOCK_SCALE)
-        return !draft->after_blank ||
-               before->text.bytes[before->text.len - 1] == ')';
-    if (!is_paragraph(before))
-        return false;
-    if (prose_begins_small(draft->text.bytes, draft->text.len))
-        return true;
-    if (!prose_ends_sentence(before->text.bytes, before->text.len))
-        /* Bullets often have no stop; then a heading may follow. */
-        return !(is_heading && before->kind == BLOCK_BULLET);
-    if (is_heading)
-        return false;
-    if (before->kind == BLOCK_NUMBERED && r->framework->is_numbered)
-        return true;
-    return draft->page > before->page &&
-           was_full(r->lines, before->chars, draft->text.bytes,
-                    draft->text.len);
-}
-
-/* Put what belongs together into one; sort prose from unknown headings. */
-static void
-join(struct drafts *r)
-{
-    size_t kept = 0;
-    bool in_body = false, in_record = false;
-
-    for (size_t i = 0; i < r->count; i++) {
-        struct draft *draft = &r->list[i];
-        struct draft *last = kept > 0 ? &r->list[kept - 1] : NULL;
-
-        if (draft->text.len == 0) { /* a bullet with nothing behind it */
-            free(draft->text.bytes);
-            continue;
-        }
-        in_body |= draft->rule || draft->kind == BLOCK_NUMBERED;
-        in_record |= draft->rule && draft->rule->role == HEADING_RECORD;
-        if (draft->kind == BLOCK_PROSE && last && in_body && !in_record &&
-            is_rest(r, last, draft)) {
-            prose_go_on(r->lines, &last->text, draft->text.bytes,
-                        draft->text.len);
-            last->chars = draft->chars;
-            free(draft->text.bytes);
-            continue;
-        }
-        /* A line that was broken because it was full goes on behind a page's
-         * end. */
-        const struct draft *next = i + 1 < r->count ? draft + 1 : NULL;
-        const bool goes_on =
-            next && next->kind == BLOCK_PROSE &&
-            was_full(r->lines, draft->chars, next->text.bytes, next->text.len);
-        if (draft->kind == BLOCK_PROSE && !goes_on && looks_like_heading(draft))
-            draft->kind = BLOCK_HEADING;
-        r->list[kept++] = *draft;
-    }
-    r->count = kept;
-}
-
 static struct block
-finished(const struct draft *draft)
+finished(const struct draft *draft, bool has_pages)
 {
-    struct block block = {
-        .kind = draft->kind, .line = draft->line, .number = draft->number};
+    struct block block = {.kind = draft->kind,
+                          .line = has_pages ? 0 : draft->first.number,
+                          .page = has_pages ? draft->first.page : 0,
+                          .number = draft->number};
     const char *text = draft->text.bytes;
     size_t len = draft->text.len, before = len;
 
@@ -407,47 +22,15 @@ finished(const struct draft *draft)
         block.grade = grade_at_end(text, len, GRADE_NUMBERED, &before);
     if (block.kind == BLOCK_HEADING) {
         block.rule = draft->rule;
-        block.grade = grade_at_end(text, len, GRADE_NUMBERED, &before);
+        block.grade = draft->grade
+                          ? draft->grade
+                          : grade_at_end(text, len, GRADE_NUMBERED, &before);
         while (block.grade && before > 0 && strchr(". ", text[before - 1]))
             before--;
-        len = block.rule ? without_mark(text, before) : before;
+        len = block.rule ? drafts_without_mark(text, before) : before;
     }
     block.text = prose_clean(text, len);
     return block;
-}
-
-/* How many lines from i on are one known heading, 0 where none is; their text
- * is put together. */
-static size_t
-heading_lines(const struct lines *lines,
-              const struct framework *framework,
-              size_t i,
-              struct text *text)
-{
-    const struct line *line = &lines->list[i];
-    const struct heading_rule *rule =
-        known_heading(framework, line->text, line->len);
-    size_t n = 1;
-
-    text->len = 0;
-    text_add(text, line->text, line->len);
-    /* A heading known by how it begins goes on in small letters. */
-    const bool is_open = rule && rule->words[strlen(rule->words) - 1] == '*';
-    const bool may_go_on =
-        rule ? is_open
-             : isupper((unsigned char)line->text[0]) &&
-                   !prose_ends_sentence(line->text, line->len);
-    for (; n < 3 && i + n < lines->count && may_go_on && (!rule || is_open);
-         n++) {
-        const struct line *next = &lines->list[i + n];
-        if (next->after_blank || text->len + next->len > HEADING_MAX ||
-            (is_open && !islower((unsigned char)next->text[0])))
-            break;
-        prose_go_on(lines, text, next->text, next->len);
-        if (!rule)
-            rule = known_heading(framework, text->bytes, text->len);
-    }
-    return rule ? n : 0;
 }
 
 void
@@ -456,29 +39,15 @@ blocks_read(const struct lines *lines,
             struct blocks *out)
 {
     struct drafts r = {.lines = lines, .framework = framework};
-    struct text text = {0};
 
-    for (size_t i = 0; i < lines->count; i++) {
-        struct line line = lines->list[i];
-        size_t length;
-        if (is_contents_heading(&line) &&
-            (length = contents_length(lines, i)) > 0) {
-            i += length - 1;
-            continue;
-        }
-        if ((length = heading_lines(lines, framework, i, &text)) > 1) {
-            line.text = text.bytes;
-            line.len = text.len;
-            i += length - 1;
-        }
-        take(&r, &line);
-    }
-    free(text.bytes);
-    join(&r);
+    if (lines->has_type)
+        typed_read(&r);
+    else
+        plain_read(&r);
 
     *out = (struct blocks){.list = xrealloc(NULL, r.count * sizeof *out->list)};
     for (size_t i = 0; i < r.count; i++) {
-        struct block block = finished(&r.list[i]);
+        struct block block = finished(&r.list[i], lines->has_type);
         free(r.list[i].text.bytes);
         if (*block.text || block.grade)
             out->list[out->count++] = block;

@@ -26,7 +26,8 @@ enum block_kind {
 
 struct block {
     enum block_kind kind;
-    unsigned line;     /* in the file */
+    unsigned line;     /* of a text file; 0: none */
+    unsigned page;     /* of a PDF; 0: none */
     int number;        /* printed, of a numbered paragraph */
     char *text;        /* a heading's is without its grade */
     const char *grade; /* printed with a heading; of BLOCK_GRADE; or NULL */

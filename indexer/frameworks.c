@@ -187,16 +187,26 @@ framework_of(const struct lines *lines)
     return found;
 }
 
+/* Whether the words are those of the rule; a '*' at its end stands for any that
+ * follow, one at its beginning for any before. */
+static bool
+matches(const char *rule, const char *words)
+{
+    const bool is_open = *rule == '*';
+    const size_t n = strlen(rule += is_open), words_len = strlen(words);
+
+    if (n > 0 && rule[n - 1] == '*')
+        return is_open ? false : strncmp(words, rule, n - 1) == 0;
+    return words_len >= n && strcmp(words + words_len - n, rule) == 0 &&
+           (words_len == n || is_open);
+}
+
 static const struct heading_rule *
 rule_for(const struct heading_rule *rule, const char *words)
 {
-    for (; rule->words; rule++) {
-        const size_t len = strlen(rule->words);
-        if (rule->words[len - 1] == '*'
-                ? strncmp(words, rule->words, len - 1) == 0
-                : strcmp(words, rule->words) == 0)
+    for (; rule->words; rule++)
+        if (matches(rule->words, words))
             return rule;
-    }
     return NULL;
 }
 

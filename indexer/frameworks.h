@@ -24,7 +24,8 @@ enum heading_role {
 
 struct heading_rule {
     enum heading_role role;
-    const char *words; /* plain words; a '*' at the end: what begins so */
+    const char *words; /* plain words; a '*' at the end: what begins so; at
+                          the beginning: what ends so */
     const char *area;  /* service area; NULL: that of the part */
     const char *value; /* a section's kind (NULL: finding); a deadline */
 };

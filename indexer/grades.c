@@ -81,6 +81,36 @@ grade_at_end(const char *text,
     return NULL;
 }
 
+const char *
+grade_of_heading(const char *text,
+                 size_t len,
+                 enum grade_style style,
+                 size_t *before)
+{
+    static const char *const verbs[] = {"is",     "are", "it", "they", "that",
+                                        "judged", "be",  "to", NULL};
+    size_t n = strip_end(text, len, "*_).:");
+
+    if (style == GRADE_NUMBERED)
+        return grade_at_end(text, len, style, before);
+    if (ends_with(text, n, "because"))
+        n = strip_end(text, n - strlen("because"), "*_).:");
+    const char *grade = grade_at_end(text, n, style, &n);
+    if (!grade)
+        return NULL;
+    n = strip_end(text, n, "*_:-");
+    for (const char *const *verb = verbs; *verb;) {
+        if (n > strlen(*verb) && ends_with(text, n, *verb)) {
+            n = strip_end(text, n - strlen(*verb), ":");
+            verb = verbs;
+        } else {
+            verb++;
+        }
+    }
+    *before = strip_end(text, n, ":");
+    return grade;
+}
+
 bool
 grade_explained(const char *text, size_t len)
 {

@@ -23,6 +23,14 @@ const char *grade_at_end(const char *text,
                          enum grade_style style,
                          size_t *before);
 
+/* The grade that a heading ends with: as above and, in bare style, also as a
+ * sentence says it: "... is that it is good", "... require improvement
+ * because:". */
+const char *grade_of_heading(const char *text,
+                             size_t len,
+                             enum grade_style style,
+                             size_t *before);
+
 /* Whether the line explains a grade, as the scale does: "Good (Grade 2) A
  * service that ...". */
 bool grade_explained(const char *text, size_t len);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines.h"
-#include "grades.h"
+#include "furniture.h"
 #include "text.h"
 
 #include <ctype.h>
@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-/* Lines at a page's edge among which running heads and feet are. */
-enum { EDGE = 3 };
 
 static bool
 begins(const char *bytes, size_t len, const char *with)
@@ -33,15 +30,12 @@ not_text(const char *bytes, size_t len)
     trim(&p, &n);
     if (n == 0)
         return "it is empty";
-    if (begins(p, n, "%PDF-"))
-        return "it is a PDF, which this version does not read; convert it "
-               "first: pdftotext -enc UTF-8 FILE.pdf";
     if (begins(p, n, "<!doctype html") || begins(p, n, "<html"))
-        return "it is a web page, not a report's text";
+        return "it is a web page, not a report";
     if (begins(bytes, len, "\xff\xfe") || begins(bytes, len, "\xfe\xff"))
         return "it is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8";
     if (memchr(bytes, '\0', len))
-        return "it is a binary file, not text";
+        return "it is a binary file, neither text nor a PDF";
     return NULL;
 }
 
@@ -103,147 +97,6 @@ split(struct lines *lines)
     }
 }
 
-/* "12", "- 12 -", "Page 3 of 10". */
-static bool
-is_page_number(const struct line *printed)
-{
-    struct line bare = *printed, *line = &bare;
-    size_t i = 0;
-
-    if (line->len > 4 && line->text[0] == '-' &&
-        line->text[line->len - 1] == '-') {
-        line->text++;
-        line->len -= 2;
-        trim(&line->text, &line->len);
-    }
-    if (line->len >= 6 && strncasecmp(line->text, "page ", 5) == 0)
-        i = 5;
-    const size_t figures = i;
-    while (i < line->len && isdigit((unsigned char)line->text[i]))
-        i++;
-    if (i == figures || i - figures > 3)
-        return false;
-    if (i < line->len && figures > 0 &&
-        strncasecmp(line->text + i, " of ", 4) == 0)
-        for (i += 4; i < line->len && isdigit((unsigned char)line->text[i]);)
-            i++;
-    return i == line->len;
-}
-
-/* A running line's words without the page number beside them. */
-static char *
-running_words(const struct line *line)
-{
-    char *words = plain_words(line->text, line->len);
-    size_t n = strlen(words);
-
-    while (n > 0 &&
-           (isdigit((unsigned char)words[n - 1]) || words[n - 1] == ' '))
-        words[--n] = '\0';
-    return words;
-}
-
-/* Whether line i is among the first or last few of its page. */
-static bool
-is_at_edge(const struct lines *lines, size_t i)
-{
-    const struct line *l = lines->list;
-
-    return i < EDGE || i + EDGE >= lines->count ||
-           l[i - EDGE].page != l[i].page || l[i + EDGE].page != l[i].page;
-}
-
-struct running {
-    char *words;
-    unsigned page; /* the last it was seen on */
-    unsigned pages;
-    size_t line;
-};
-
-static int
-by_words(const void *a, const void *b)
-{
-    const struct running *x = a, *y = b;
-    const int order = strcmp(x->words, y->words);
-    return order ? order : (x->line > y->line) - (x->line < y->line);
-}
-
-/* Mark for removal the edge lines whose words stand on many pages' edges. */
-static void
-mark_running(const struct lines *lines, bool *drop)
-{
-    const unsigned pages =
-        lines->count ? lines->list[lines->count - 1].page : 0;
-    const unsigned many = pages / 3 > 3 ? pages / 3 : 3;
-    struct running *edges = NULL;
-    size_t n = 0;
-
-    if (pages < 3)
-        return;
-    for (size_t i = 0; i < lines->count; i++) {
-        const struct line *line = &lines->list[i];
-        size_t before;
-        if (!is_at_edge(lines, i))
-            continue;
-        /* The same grade may stand at many edges by chance. */
-        if (grade_at_end(line->text, line->len, GRADE_NUMBERED, &before))
-            continue;
-        edges = grown(edges, n, sizeof *edges);
-        edges[n++] = (struct running){.words = running_words(&lines->list[i]),
-                                      .page = lines->list[i].page,
-                                      .line = i};
-    }
-    if (n > 0)
-        qsort(edges, n, sizeof *edges, by_words);
-    for (size_t i = 0; i < n;) {
-        size_t end = i;
-        unsigned seen = 0, last = 0;
-        for (; end < n && strcmp(edges[end].words, edges[i].words) == 0; end++)
-            if (edges[end].page != last) {
-                last = edges[end].page;
-                seen++;
-            }
-        for (size_t k = i; k < end; k++)
-            if (seen >= many && *edges[k].words)
-                drop[edges[k].line] = true;
-        i = end;
-    }
-    for (size_t i = 0; i < n; i++)
-        free(edges[i].words);
-    free(edges);
-}
-
-static void
-drop_furniture(struct lines *lines)
-{
-    const unsigned pages =
-        lines->count ? lines->list[lines->count - 1].page : 0;
-    bool *drop = xrealloc(NULL, lines->count * sizeof *drop);
-    bool *at_edge = xrealloc(NULL, lines->count * sizeof *at_edge);
-    size_t kept = 0;
-    bool after_dropped = false;
-
-    memset(drop, 0, lines->count * sizeof *drop);
-    mark_running(lines, drop);
-    for (size_t i = 0; i < lines->count; i++)
-        at_edge[i] = pages < 2 || is_at_edge(lines, i);
-    for (size_t i = 0; i < lines->count; i++) {
-        struct line *line = &lines->list[i];
-        /* A number alone is a page's, not a paragraph's: that has a stop. Where
-         * the pages are marked, it may be in mid-page part of a sentence. */
-        if (drop[i] || (at_edge[i] && is_page_number(line))) {
-            after_dropped = true;
-            continue;
-        }
-        line->after_blank |= after_dropped;
-        after_dropped = false;
-        lines->list[kept++] = *line;
-    }
-    lines->count = kept;
-    free(drop);
-    free(at_edge);
-}
-
 static int
 by_size(const void *a, const void *b)
 {
@@ -286,7 +139,7 @@ lines_read(const char *bytes,
     out->bytes = xstrndup(bytes, len);
     out->len = len;
     split(out);
-    drop_furniture(out);
+    furniture_remove(out);
     out->width = wrap_width(out);
     if (out->count == 0) {
         snprintf(reason, REASON_SIZE, "it has no words, only page numbers");

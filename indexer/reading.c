@@ -9,11 +9,13 @@
 #include "frameworks.h"
 #include "judging.h"
 #include "mainfindings.h"
+#include "pdf.h"
 #include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct walk {
     const struct framework *framework;
@@ -64,6 +66,7 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
     r->paragraphs[r->n_paragraphs++] =
         (struct paragraph){.section = r->n_sections - 1,
                            .line = block->line,
+                           .page = block->page,
                            .number = number,
                            .item = item,
                            .deadline = w->deadline,
@@ -235,22 +238,18 @@ add_heading_judgements(struct walk *w)
     }
 }
 
-bool
-reading_text(const char *source,
-             const char *bytes,
-             size_t len,
-             struct report *out,
-             char reason[REASON_SIZE])
+/* A report from its lines, which are freed. */
+static bool
+read_lines(const char *source,
+           struct lines *lines,
+           struct report *out,
+           char reason[REASON_SIZE])
 {
-    struct lines lines;
+    const struct framework *framework = framework_of(lines);
     struct blocks blocks;
 
     *out = (struct report){0};
-    if (!lines_read(bytes, len, &lines, reason))
-        return false;
-    const struct framework *framework = framework_of(&lines);
-    blocks_read(&lines, framework, &blocks);
-
+    blocks_read(lines, framework, &blocks);
     out->source = xstrdup(source);
     out->framework = framework->name;
     cover_read(&blocks, framework, out);
@@ -265,7 +264,7 @@ reading_text(const char *source,
     judging_grade(out, framework->is_graded);
     report_name(out);
     blocks_fini(&blocks);
-    lines_fini(&lines);
+    lines_fini(lines);
     if (out->n_paragraphs == 0) {
         snprintf(reason, REASON_SIZE, "no paragraph was found in it");
         report_fini(out);
@@ -274,6 +273,15 @@ reading_text(const char *source,
     return true;
 }
 
+static bool
+ends_with(const char *name, const char *ending)
+{
+    const size_t len = strlen(name), n = strlen(ending);
+    return len >= n && strcasecmp(name + len - n, ending) == 0;
+}
+
+/* By what the bytes are, not by the name; but what has a PDF's name and is
+ * none is a page that was saved for it. */
 bool
 reading_bytes(const char *source,
               const char *bytes,
@@ -281,8 +289,21 @@ reading_bytes(const char *source,
               struct reports *out,
               char reason[REASON_SIZE])
 {
+    struct lines lines;
+    bool is_read;
+
     *out = (struct reports){0};
-    if (reading_text(source, bytes, len, reports_add(out), reason))
+    if (pdf_is(bytes, len))
+        is_read = pdf_read(bytes, len, &lines, reason);
+    else
+        is_read = lines_read(bytes, len, &lines, reason);
+    if (is_read && !lines.has_type && ends_with(source, ".pdf")) {
+        snprintf(reason, REASON_SIZE,
+                 "it has a PDF's name, but is text; name it .txt");
+        lines_fini(&lines);
+        is_read = false;
+    }
+    if (is_read && read_lines(source, &lines, reports_add(out), reason))
         return true;
     out->count = 0; /* it is empty already */
     reports_fini(out);

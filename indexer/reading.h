@@ -11,21 +11,13 @@
 
 #include <stdbool.h>
 
-/* Read a file's bytes, whatever they are: a report's text, or, by the name's
- * ending, what else is read. source is the name to know the file by. False
- * with a reason, for a person, where nothing can be read; then out is empty. */
+/* Read a file's bytes, whatever they are: a PDF or a report's text. source is
+ * the name to know the file by. False with a reason, for a person, where
+ * nothing can be read; then out is empty. */
 bool reading_bytes(const char *source,
                    const char *bytes,
                    size_t len,
                    struct reports *out,
                    char reason[REASON_SIZE]);
-
-/* Read the text of a report. source is the name to know it by. False with a
- * reason, for a person, where it cannot be read. */
-bool reading_text(const char *source,
-                  const char *bytes,
-                  size_t len,
-                  struct report *out,
-                  char reason[REASON_SIZE]);
 
 #endif

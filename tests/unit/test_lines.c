@@ -58,8 +58,6 @@ what_is_no_text_is_refused_with_its_reason(void **state)
         {"", 0, "empty"},
         {" \n\t\r\n\f\n", 7, "empty"},
         {"\xc2\xa0\n", 3, "empty"},
-        {"%PDF-1.4\n%\xe2\xe3\n", 12, "PDF"},
-        {"\n %pdf-1.4\n", 11, "PDF"},
         {"<!DOCTYPE html>\n<html>", 22, "web page"},
         {"  <HTML lang=\"en\">", 18, "web page"},
         {"\xff\xfeP\0l\0", 6, "UTF-16"},

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Characters -> pieces (what stands together on a line) -> rows (pieces side by
+ * side: the cells of a table, or a number and its paragraph) -> lines.
+ */
+#include "pdf.h"
+#include "cells.h"
+#include "furniture.h"
+#include "marks.h"
+#include "text.h"
+
+#include <poppler.h>
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    PAGES_MAX = 2000, /* the longest real report has 90 */
+    LETTERS_MIN = 200 /* fewer, and it is a scan with a stamp on it */
+};
+
+/* As parts of the size of the type. */
+static const double cell_gap = 1.2;  /* between pieces of a row */
+static const double blank_gap = 0.4; /* between words, where no blank is */
+static const double mark_size = 0.8; /* of a footnote's figure, at most */
+
+struct glyph {
+    gunichar code;
+    PopplerRectangle at; /* from the page's top left; y1 is above y2 */
+    double size;
+    bool is_bold;
+};
+
+/* Characters that stand together. Owned by the page's pieces. */
+struct piece {
+    struct text text;
+    double left, right, top, bottom;
+    double size;       /* of most of it */
+    double first_word; /* its width */
+    size_t letters, bold;
+    bool is_mark; /* a paragraph's number or a bullet alone */
+};
+
+struct pieces {
+    struct piece *list;
+    size_t count;
+};
+
+bool
+pdf_is(const char *bytes, size_t len)
+{
+    /* Readers accept some bytes before it. */
+    for (size_t i = 0; i + 5 <= len && i < 1024; i++)
+        if (memcmp(bytes + i, "%PDF-", 5) == 0)
+            return true;
+    return false;
+}
+
+static bool
+holds(const char *name, const char *word)
+{
+    for (; name && *name; name++)
+        if (g_ascii_strncasecmp(name, word, strlen(word)) == 0)
+            return true;
+    return false;
+}
+
+/* The page's characters with place and type; their number. Yours to free. */
+static struct glyph *
+glyphs_of(PopplerPage *page, size_t *count)
+{
+    char *text = poppler_page_get_text(page);
+    PopplerRectangle *places = NULL;
+    guint n_places = 0;
+    GList *fonts = poppler_page_get_text_attributes(page);
+    const GList *font = fonts;
+    struct glyph *glyphs;
+    const char *p = text ? text : "";
+
+    if (!poppler_page_get_text_layout(page, &places, &n_places))
+        n_places = 0;
+    glyphs = xrealloc(NULL, n_places * sizeof *glyphs);
+    *count = 0;
+    for (guint i = 0; i < n_places && *p; i++, p = g_utf8_next_char(p)) {
+        const PopplerTextAttributes *now;
+        while (font && font->next &&
+               (gint)i > ((PopplerTextAttributes *)font->data)->end_index)
+            font = font->next;
+        now = font ? font->data : NULL;
+        glyphs[(*count)++] = (struct glyph){
+            .code = g_utf8_get_char(p),
+            .at = places[i],
+            .size = now ? now->font_size : places[i].y2 - places[i].y1,
+            .is_bold = now && (holds(now->font_name, "bold") ||
+                               holds(now->font_name, "black"))};
+    }
+    poppler_page_free_text_attributes(fonts);
+    g_free(places);
+    g_free(text);
+    return glyphs;
+}
+
+/* Whether the piece is a number with its stop, or a bullet, and no more. */
+static bool
+is_mark(const struct piece *piece)
+{
+    int number;
+    const char *text = piece->text.bytes;
+    const size_t len = piece->text.len;
+
+    return len > 0 && (marks_number(text, len, &number) == len ||
+                       marks_bullet(text, len) == len);
+}
+
+/* The size that most of the glyphs have. */
+static double
+common_size(const struct glyph *glyphs, size_t n)
+{
+    double best = 0;
+    size_t most = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t same = 0;
+        if (glyphs[i].size == best)
+            continue;
+        for (size_t k = i; k < n; k++)
+            same += glyphs[k].size == glyphs[i].size;
+        if (same > most) {
+            most = same;
+            best = glyphs[i].size;
+        }
+    }
+    return best;
+}
+
+static void
+end_piece(struct pieces *pieces, const struct glyph *glyphs, size_t n)
+{
+    while (n > 0 && g_unichar_isspace(glyphs[n - 1].code))
+        n--;
+    while (n > 0 && g_unichar_isspace(glyphs->code)) {
+        glyphs++;
+        n--;
+    }
+    if (n == 0)
+        return;
+    pieces->list = grown(pieces->list, pieces->count, sizeof *pieces->list);
+    struct piece *piece = &pieces->list[pieces->count++];
+    *piece = (struct piece){.left = glyphs->at.x1,
+                            .right = glyphs[n - 1].at.x2,
+                            .top = glyphs->at.y1,
+                            .bottom = glyphs->at.y2,
+                            .size = common_size(glyphs, n)};
+    const struct glyph *last = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct glyph *g = &glyphs[i];
+        char bytes[6];
+        /* A footnote's figure. One that stands alone is judged in its row. */
+        if (g->size <= piece->size * mark_size && g_unichar_isdigit(g->code))
+            continue;
+        if (g_unichar_isspace(g->code)) {
+            if (piece->first_word == 0 && last)
+                piece->first_word = last->at.x2 - piece->left;
+            text_add(&piece->text, " ", 1);
+            continue;
+        }
+        if (last && g > last && !g_unichar_isspace(g[-1].code) &&
+            g->at.x1 - last->at.x2 > g->size * blank_gap)
+            text_add(&piece->text, " ", 1);
+        text_add(&piece->text, bytes,
+                 (size_t)g_unichar_to_utf8(g->code, bytes));
+        piece->letters += g_unichar_isalpha(g->code);
+        piece->bold += g_unichar_isalpha(g->code) && g->is_bold;
+        if (g->size == piece->size) {
+            piece->top = g->at.y1 < piece->top ? g->at.y1 : piece->top;
+            piece->bottom = g->at.y2 > piece->bottom ? g->at.y2 : piece->bottom;
+        }
+        last = g;
+    }
+    if (piece->first_word == 0)
+        piece->first_word = piece->right - piece->left;
+    piece->is_mark = is_mark(piece);
+    if (piece->text.len == 0) {
+        free(piece->text.bytes);
+        pieces->count--;
+    }
+}
+
+static bool
+is_number_so_far(const struct glyph *from, const struct glyph *to)
+{
+    if (from == to)
+        return false;
+    for (; from < to; from++)
+        if (!g_unichar_isdigit(from->code) && from->code != '.' &&
+            !g_unichar_isspace(from->code) && from->code < 0x2000)
+            return false;
+    return true;
+}
+
+static struct pieces
+pieces_of(const struct glyph *glyphs, size_t n)
+{
+    struct pieces pieces = {0};
+    size_t start = 0, last = 0; /* last: no blank */
+
+    for (size_t i = 0; i < n; i++) {
+        const struct glyph *g = &glyphs[i], *before = &glyphs[last];
+        if (g->code == '\n' || g->code == '\f' || g->code == '\r') {
+            end_piece(&pieces, glyphs + start, i - start);
+            start = last = i + 1;
+            continue;
+        }
+        if (g_unichar_isspace(g->code))
+            continue;
+        const double gap = g->at.x1 - before->at.x2;
+        const bool is_apart =
+            i > start && last < i &&
+            ((gap > g->size * cell_gap &&
+              !is_number_so_far(glyphs + start, g)) ||
+             g->at.x1 < before->at.x1 - g->size || g->at.y1 > before->at.y2 ||
+             g->at.y2 < before->at.y1);
+        if (is_apart && last >= start) {
+            end_piece(&pieces, glyphs + start, i - start);
+            start = i;
+        }
+        last = i;
+    }
+    end_piece(&pieces, glyphs + start, n - start);
+    return pieces;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+    const struct piece *x = a, *y = b;
+    const double middle_x = x->top + x->bottom, middle_y = y->top + y->bottom;
+
+    if (middle_x != middle_y)
+        return middle_x < middle_y ? -1 : 1;
+    return x->left < y->left ? -1 : x->left > y->left;
+}
+
+static int
+by_left(const void *a, const void *b)
+{
+    const struct piece *x = a, *y = b;
+    return x->left < y->left ? -1 : x->left > y->left;
+}
+
+/* Whether the pieces stand side by side. */
+static bool
+is_beside(const struct piece *a, const struct piece *b)
+{
+    const double top = a->top > b->top ? a->top : b->top;
+    const double bottom = a->bottom < b->bottom ? a->bottom : b->bottom;
+    const double a_height = a->bottom - a->top, b_height = b->bottom - b->top;
+
+    return bottom - top > 0.5 * (a_height < b_height ? a_height : b_height);
+}
+
+/* A row of pieces becomes a line: cells have a tab between. */
+static void
+add_row(struct lines *lines,
+        struct text *bytes,
+        const struct piece *pieces,
+        size_t n,
+        unsigned page)
+{
+    struct line line = {.page = page,
+                        .left = pieces->left,
+                        .top = pieces->top,
+                        .bottom = pieces->bottom,
+                        .first_word = pieces->first_word};
+    size_t letters = 0, bold = 0, longest = 0;
+    const size_t start = bytes->len;
+    const struct piece *last = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct piece *piece = &pieces[i];
+        /* A footnote's figure, behind its word or before its text. */
+        const struct piece *neighbour = i + 1 < n ? piece + 1 : last;
+        if (neighbour && piece->size <= neighbour->size * mark_size &&
+            strspn(piece->text.bytes, "0123456789") == piece->text.len) {
+            line.is_note |= !last;
+            continue;
+        }
+        const bool is_cell =
+            last && !last->is_mark &&
+            piece->left - last->right >= piece->size * cell_gap;
+        if (is_cell)
+            line.cell_left = piece->left;
+        if (last)
+            text_add(bytes, is_cell ? "\t" : " ", 1);
+        text_add(bytes, piece->text.bytes, piece->text.len);
+        if (piece->text.len >= longest && !piece->is_mark) {
+            longest = piece->text.len;
+            line.size = piece->size;
+            line.top = piece->top;
+            line.bottom = piece->bottom;
+        }
+        if (last && last->is_mark)
+            line.first_word = piece->first_word;
+        if (line.text_left == 0 && !piece->is_mark)
+            line.text_left = piece->left;
+        letters += piece->letters;
+        bold += piece->bold;
+        last = piece;
+    }
+    if (!last)
+        return;
+    if (line.size == 0)
+        line.size = last->size;
+    line.right = last->right;
+    line.is_bold = letters > 0 && bold * 10 >= letters * 8;
+    line.len = bytes->len - start;
+    line.offset = start;
+    line.chars = utf8_length(bytes->bytes + start, line.len);
+    text_add(bytes, "\n", 1);
+    lines->list = grown(lines->list, lines->count, sizeof line);
+    lines->list[lines->count++] = line;
+}
+
+static size_t
+add_page(struct lines *lines,
+         struct text *bytes,
+         PopplerPage *page,
+         unsigned number)
+{
+    size_t n, letters = 0;
+    struct glyph *glyphs = glyphs_of(page, &n);
+    struct pieces pieces = pieces_of(glyphs, n);
+
+    free(glyphs);
+    if (pieces.count > 0)
+        qsort(pieces.list, pieces.count, sizeof *pieces.list, by_place);
+    for (size_t i = 0; i < pieces.count;) {
+        size_t end = i + 1;
+        while (end < pieces.count &&
+               is_beside(&pieces.list[i], &pieces.list[end]))
+            end++;
+        qsort(pieces.list + i, end - i, sizeof *pieces.list, by_left);
+        add_row(lines, bytes, pieces.list + i, end - i, number);
+        i = end;
+    }
+    for (size_t i = 0; i < pieces.count; i++) {
+        letters += pieces.list[i].letters;
+        free(pieces.list[i].text.bytes);
+    }
+    free(pieces.list);
+    return letters;
+}
+
+static PopplerDocument *
+open_document(const char *bytes, size_t len, char *reason)
+{
+    GError *error = NULL;
+    GBytes *data = g_bytes_new_static(bytes, len);
+    PopplerDocument *document =
+        poppler_document_new_from_bytes(data, NULL, &error);
+
+    g_bytes_unref(data);
+    if (document)
+        return document;
+    if (g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+        snprintf(reason, REASON_SIZE,
+                 "it is encrypted; save a copy without its password");
+    else
+        snprintf(reason, REASON_SIZE,
+                 "it is a damaged PDF (%.100s); fetch it again",
+                 error ? error->message : "no reason given");
+    g_clear_error(&error);
+    return NULL;
+}
+
+bool
+pdf_read(const char *bytes,
+         size_t len,
+         struct lines *out,
+         char reason[REASON_SIZE])
+{
+    struct text text = {0};
+    size_t letters = 0;
+
+    *out = (struct lines){.has_type = true};
+    PopplerDocument *document = open_document(bytes, len, reason);
+    if (!document)
+        return false;
+    const int pages = poppler_document_get_n_pages(document);
+    for (int i = 0; i < pages && i < PAGES_MAX; i++) {
+        PopplerPage *page = poppler_document_get_page(document, i);
+        double width = 0, height = 0;
+        if (!page)
+            continue;
+        poppler_page_get_size(page, &width, &height);
+        const size_t before = out->count;
+        letters += add_page(out, &text, page, (unsigned)i + 1);
+        for (size_t k = before; k < out->count; k++)
+            out->list[k].page_height = height;
+        g_object_unref(page);
+    }
+    g_object_unref(document);
+    out->bytes = text.bytes ? text.bytes : xstrdup("");
+    out->len = text.len;
+    for (size_t i = 0; i < out->count; i++)
+        out->list[i].text = out->bytes + out->list[i].offset;
+    if (letters < LETTERS_MIN) {
+        snprintf(reason, REASON_SIZE,
+                 "it has no text, only pictures of pages; make it readable "
+                 "first: ocrmypdf IN.pdf OUT.pdf");
+        lines_fini(out);
+        return false;
+    }
+    furniture_remove(out);
+    cells_join(out);
+    return true;
+}
