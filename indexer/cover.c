@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cover.h"
+#include "authority.h"
 #include "text.h"
 
 #include <ctype.h>
@@ -8,59 +9,6 @@
 #include <strings.h>
 
 enum { TITLE_MAX = 160 }; /* a longer first block is a whole cover */
-
-/* What councils call themselves, around the name itself. "City of" is kept: it
- * is a part of some names, such as City of London. */
-static const char *const before_name[] = {
-    "the ",        "royal borough of ", "london borough of ",
-    "borough of ", "county of ",        "metropolitan borough of ",
-    NULL};
-static const char *const after_name[] = {
-    " local authority children's services",
-    " local authority children\xe2\x80\x99s services",
-    " children's services",
-    " children\xe2\x80\x99s services",
-    " local authority",
-    " council",
-    " county",
-    " district",
-    " borough",
-    " metropolitan",
-    " city",
-    NULL};
-
-char *
-cover_short_name(const char *name, size_t len)
-{
-    trim(&name, &len);
-    for (bool changed = true; changed && len > 0;) {
-        changed = false;
-        for (const char *const *p = before_name; *p; p++) {
-            const size_t n = strlen(*p);
-            if (len > n && strncasecmp(name, *p, n) == 0) {
-                name += n;
-                len -= n;
-                changed = true;
-            }
-        }
-        for (const char *const *p = after_name; *p; p++) {
-            const size_t n = strlen(*p);
-            if (len > n && strncasecmp(name + len - n, *p, n) == 0) {
-                len -= n;
-                changed = true;
-            }
-        }
-        trim(&name, &len);
-    }
-    struct text out = {0};
-    for (size_t i = 0; i < len; i++) {
-        if (name[i] == '&')
-            text_add_string(&out, "and");
-        else
-            text_add(&out, name + i, 1);
-    }
-    return out.bytes;
-}
 
 /* Where the label's value begins; NULL where the line has another label. */
 static const char *
@@ -176,7 +124,7 @@ read_authority(const struct blocks *blocks,
         const char *text = blocks->list[i].text;
         if (blocks->list[i].rule || is_label(text) || strlen(text) > 80)
             continue;
-        report->authority = cover_short_name(text, strlen(text));
+        report->authority = authority_short(text, strlen(text));
         return;
     }
 }
@@ -203,7 +151,7 @@ read_letter_title(const char *title, struct report *report)
     const char *to = strstr(title, " to ");
 
     if (to)
-        report->authority = cover_short_name(to + 4, strlen(to + 4));
+        report->authority = authority_short(to + 4, strlen(to + 4));
 }
 
 static void

@@ -20,8 +20,4 @@ void cover_read(const struct blocks *blocks,
 const char *cover_theme(const struct blocks *blocks,
                         const struct framework *framework);
 
-/* "Rotherham Metropolitan Borough Council" -> "Rotherham": the short name of
- * an authority, yours to free; NULL where nothing is left. */
-char *cover_short_name(const char *name, size_t len);
-
 #endif

@@ -136,9 +136,7 @@ is_nothing(unsigned code)
            is_invisible(code);
 }
 
-/* Letters and figures; above ASCII, all that is no sign, blank or symbol font's
- * glyph. */
-static bool
+bool
 is_letter(unsigned code)
 {
     if (code < 0x80)

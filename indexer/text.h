@@ -53,6 +53,10 @@ size_t utf8_fault(const char *bytes, size_t len);
 bool is_invisible(unsigned code);
 bool is_blank(unsigned code);
 
+/* Letters and figures; above ASCII, all that is no sign, blank or symbol font's
+ * glyph. */
+bool is_letter(unsigned code);
+
 /* How many characters the bytes are. */
 size_t utf8_length(const char *bytes, size_t len);
 

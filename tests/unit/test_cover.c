@@ -30,59 +30,6 @@ read_cover(const char *text)
 }
 
 static void
-an_authority_is_known_by_its_short_name(void **state)
-{
-    static const struct {
-        const char *name;
-        const char *short_name;
-    } cases[] = {
-        {"Northmere", "Northmere"},
-        {"  Northmere ", "Northmere"},
-        {"Northmere Council", "Northmere"},
-        {"Northmere City Council", "Northmere"},
-        {"Northmere County Council", "Northmere"},
-        {"Northmere Borough Council", "Northmere"},
-        {"Northmere District Council", "Northmere"},
-        {"Northmere Metropolitan Borough Council", "Northmere"},
-        {"Northmere Metropolitan District Council", "Northmere"},
-        {"NORTHMERE COUNTY COUNCIL", "NORTHMERE"},
-        {"London Borough of Elmcastle", "Elmcastle"},
-        {"The London Borough of Elmcastle", "Elmcastle"},
-        {"the Royal Borough of Elm and Castle", "Elm and Castle"},
-        {"Isle of Tarne Council", "Isle of Tarne"},
-        {"Thorn & Haven Council", "Thorn and Haven"},
-        {"Elm, Tarne and Fell", "Elm, Tarne and Fell"},
-        {"West Calder-Vale", "West Calder-Vale"},
-        {"Northmere children's services", "Northmere"},
-        {"Northmere children\xe2\x80\x99s services", "Northmere"},
-        {"Northmere local authority children's services", "Northmere"},
-        {"Northmere City Council\xc2\xa0", "Northmere"},
-        /* Words that only begin or end like those left out. */
-        {"Theydon Council", "Theydon"},
-        {"Boroughby", "Boroughby"},
-        {"Newborough", "Newborough"},
-        {"Marlincity", "Marlincity"},
-        {"City of Tarne", "City of Tarne"},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char *name = cover_short_name(cases[i].name, strlen(cases[i].name));
-        assert_non_null(name);
-        assert_string_equal(name, cases[i].short_name);
-        free(name);
-    }
-}
-
-static void
-nothing_has_no_short_name(void **state)
-{
-    (void)state;
-    assert_null(cover_short_name("", 0));
-    assert_null(cover_short_name(" \t ", 3));
-}
-
-static void
 a_cover_page_tells_all(void **state)
 {
     struct report report =
@@ -320,8 +267,6 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_authority_is_known_by_its_short_name),
-        cmocka_unit_test(nothing_has_no_short_name),
         cmocka_unit_test(a_cover_page_tells_all),
         cmocka_unit_test(labels_need_no_colon),
         cmocka_unit_test(every_line_of_a_cover_may_stand_apart),
