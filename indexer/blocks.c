@@ -19,7 +19,12 @@ finished(const struct draft *draft, bool has_pages)
     size_t len = draft->text.len, before = len;
 
     if (block.kind == BLOCK_GRADE)
-        block.grade = grade_at_end(text, len, GRADE_NUMBERED, &before);
+        block.grade = grade_at_end(text, len, GRADE_BARE, &before);
+    if (block.kind == BLOCK_ROW) {
+        block.rule = draft->rule;
+        block.grade = draft->grade;
+        block.is_head = draft->first.is_bold && !draft->grade;
+    }
     if (block.kind == BLOCK_HEADING) {
         block.rule = draft->rule;
         block.grade = draft->grade

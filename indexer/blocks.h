@@ -30,7 +30,9 @@ struct block {
     unsigned page;     /* of a PDF; 0: none */
     int number;        /* printed, of a numbered paragraph */
     char *text;        /* a heading's is without its grade */
-    const char *grade; /* printed with a heading; of BLOCK_GRADE; or NULL */
+    bool is_head;      /* a row that names the columns of a table */
+    const char *grade; /* printed with a heading or in a row; of BLOCK_GRADE;
+                          or NULL */
     const struct heading_rule *rule; /* of a known heading; or NULL */
 };
 

@@ -3,6 +3,7 @@
 #include "grades.h"
 #include "text.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,10 +35,12 @@ is_right(const struct line *line, double column)
     return line->left > column - drift;
 }
 
+/* Whether the line is of the row's type and stands in one of its cells. */
 static bool
-fits(const struct line *line, double column)
+fits(const struct line *line, const struct line *row)
 {
-    return !tab_of(line) && (is_right(line, column) || line->right < column);
+    return !tab_of(line) && fabs(line->size - row->size) < 1 &&
+           (is_right(line, row->cell_left) || line->right < row->cell_left);
 }
 
 static bool
@@ -57,6 +60,22 @@ begins_row(const struct line *line, const struct text *right)
     return tab &&
            is_whole_grade(right->bytes ? right->bytes : "", right->len) &&
            is_whole_grade(tab + 1, (size_t)(line->text + line->len - tab - 1));
+}
+
+/* Whether the line, which has one piece, stands beside the one before it: they
+ * are nearer than lines of a cell are. A cell of one line may stand between the
+ * lines of another. */
+static bool
+is_beside_last(const struct lines *lines, size_t i)
+{
+    struct line *line = &lines->list[i], *last = line - 1;
+
+    if (i == 0 || line->page != last->page || tab_of(line) || tab_of(last) ||
+        line->top - last->top > 0.75 * lines->leading ||
+        (line->left < last->right && last->left < line->right))
+        return false;
+    line->cell_left = line->left > last->left ? line->left : last->left;
+    return true;
 }
 
 static void
@@ -89,11 +108,12 @@ row_lines(const struct lines *lines, size_t i, size_t *first)
     size_t end = i + 1;
 
     while (*first > 0 && i - *first < LINES_MAX && !l[*first].after_blank &&
-           l[*first - 1].page == l[i].page && fits(&l[*first - 1], column))
+           l[*first - 1].page == l[i].page && fits(&l[*first - 1], &l[i]))
         (*first)--;
+    /* A bold row heads the others. */
     while (end < lines->count && end - i < LINES_MAX && !l[end].after_blank &&
-           l[end].page == l[i].page &&
-           (fits(&l[end], column) ||
+           (l[end].is_bold || !l[i].is_bold) && l[end].page == l[i].page &&
+           (fits(&l[end], &l[i]) ||
             (is_row(&l[end]) &&
              is_right(&(struct line){.left = l[end].cell_left}, column))))
         end++;
@@ -128,7 +148,7 @@ add_rows(struct lines *out,
         struct line row = lines[i];
         do {
             put_line(cells, &lines[i], column);
-            row.is_bold |= lines[i].is_bold;
+            row.is_bold &= lines[i].is_bold;
             i++;
         } while (i < n && !begins_row(&lines[i], &cells[1]));
         text_add(&cells[0], "\t", 1);
@@ -149,10 +169,10 @@ cells_join(struct lines *lines)
     out.list = NULL;
     out.count = 0;
     for (size_t i = 0; i < lines->count; i++) {
-        size_t first = i, n = 1;
-        if (!is_row(&lines->list[i]))
+        size_t first = i;
+        if (!is_row(&lines->list[i]) && !is_beside_last(lines, i))
             continue;
-        n = row_lines(lines, i, &first);
+        size_t n = row_lines(lines, i, &first);
         if (first < done) { /* it is of the row before */
             n -= done - first;
             first = done;

@@ -8,7 +8,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TITLE_MAX = 160 }; /* a longer first block is a whole cover */
+enum {
+    TITLE_MAX = 160, /* bytes; a longer first block is a whole cover */
+    NAME_MAX = 80
+};
 
 /* Where the label's value begins; NULL where the line has another label. */
 static const char *
@@ -55,6 +58,8 @@ labelled_days(const struct blocks *blocks,
 {
     for (size_t i = from; i < to; i++) {
         const char *at = blocks->list[i].text;
+        if (strlen(at) > TITLE_MAX)
+            continue; /* it is prose */
         /* A block may hold several lines of the cover. */
         for (; *at; at++)
             if (after_label(at, label) &&
@@ -75,9 +80,8 @@ static char *
 person(const char *text)
 {
     static const char *const titles[] = {
-        " hmi",       " her majesty", " his majesty",
-        " age group", " lead",        " senior hmi",
-        NULL};
+        " hmi",        " her majesty", " his majesty", " age group", " lead",
+        " senior hmi", " deputy",      " team",        NULL};
     size_t len = strcspn(text, ",:;(\t");
 
     for (const char *const *title = titles; *title; title++)
@@ -113,19 +117,83 @@ read_inspector(const struct blocks *blocks,
     }
 }
 
-/* The first line behind the title that is no label names the authority. */
-static void
-read_authority(const struct blocks *blocks,
-               size_t from,
-               size_t to,
-               struct report *report)
+/* What a title says of whom; "" where it says only what. */
+static const char *
+named_in_title(const char *title)
+{
+    static const char *const before[] = {
+        "focused visit to ", "area send inspection of ", "inspection of ",
+        "joint targeted area inspection of ", NULL};
+    static const char *const no_names[] = {"children",
+                                           "services",
+                                           "local authority",
+                                           "safeguarding",
+                                           "looked after",
+                                           "the multi-agency",
+                                           NULL};
+    const char *name = "";
+
+    for (const char *const *b = before; *b && !*name; b++)
+        if (strncasecmp(title, *b, strlen(*b)) == 0)
+            name = title + strlen(*b);
+    for (const char *const *no = no_names; *no; no++)
+        if (strncasecmp(name, *no, strlen(*no)) == 0)
+            return "";
+    return name;
+}
+
+/* The first line, at or behind from, that is no label names the authority. */
+static char *
+named_by_line(const struct blocks *blocks, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
-        const char *text = blocks->list[i].text;
-        if (blocks->list[i].rule || is_label(text) || strlen(text) > 80)
-            continue;
-        report->authority = authority_short(text, strlen(text));
-        return;
+        const struct block *block = &blocks->list[i];
+        if (!block->rule && !is_label(block->text) &&
+            strlen(block->text) <= NAME_MAX)
+            return authority_short(block->text, strlen(block->text));
+    }
+    return NULL;
+}
+
+/* The authority that the blocks name first, of those that the table knows. */
+static const char *
+known_in(const struct blocks *blocks, size_t from, size_t to)
+{
+    const char *name = NULL;
+
+    for (size_t i = from; i < to && i < blocks->count && !name; i++)
+        name = authority_in(blocks->list[i].text, NULL);
+    return name;
+}
+
+/* The title names it, or another line of the cover; of a letter, the subject,
+ * else whom it greets. One that the table does not know is the name that stands
+ * where names do. */
+static void
+read_authority(const struct blocks *blocks,
+               size_t title,
+               size_t body,
+               bool is_letter,
+               struct report *report)
+{
+    const size_t behind = is_letter ? title + 4 : body;
+    const char *name = known_in(blocks, title, title + 1);
+    const char *printed =
+        title < blocks->count ? named_in_title(blocks->list[title].text) : "";
+
+    if (!name && *printed)
+        report->authority = authority_short(printed, strlen(printed));
+    for (size_t i = 0; i < title && is_letter && !name && !*printed; i++)
+        if (strncmp(blocks->list[i].text, "Dear ", 5) == 0)
+            name = known_in(blocks, i, i + 1);
+    if (!name && !report->authority)
+        name = known_in(blocks, is_letter ? title + 1 : 0, behind);
+    if (name) {
+        report->authority = xstrdup(name);
+    } else if (!report->authority && !is_letter && title < blocks->count) {
+        report->authority = named_by_line(blocks, title + 1, body);
+        if (!report->authority)
+            report->authority = named_by_line(blocks, 0, title);
     }
 }
 
@@ -144,22 +212,11 @@ read_labels(const struct blocks *blocks,
     read_inspector(blocks, from, to, report);
 }
 
-/* "Focused visit to Sheffield local authority children's services". */
-static void
-read_letter_title(const char *title, struct report *report)
-{
-    const char *to = strstr(title, " to ");
-
-    if (to)
-        report->authority = authority_short(to + 4, strlen(to + 4));
-}
-
 static void
 read_letter(const struct blocks *blocks, size_t title, struct report *report)
 {
     char last[DAY_SIZE];
 
-    read_letter_title(blocks->list[title].text, report);
     /* The letter's own date is the first, above the addressee. */
     for (size_t i = 0; i < title; i++)
         if (dates_find(blocks->list[i].text, report->published, last))
@@ -175,6 +232,13 @@ read_letter(const struct blocks *blocks, size_t title, struct report *report)
     }
 }
 
+/* A rule that is of a row is of the table of judgements. */
+static const struct heading_rule *
+heading_rule(const struct block *block)
+{
+    return block->kind == BLOCK_ROW ? NULL : block->rule;
+}
+
 void
 cover_read(const struct blocks *blocks,
            const struct framework *framework,
@@ -185,7 +249,7 @@ cover_read(const struct blocks *blocks,
     if (blocks->count == 0)
         return;
     for (size_t i = 0; i < blocks->count; i++) {
-        const struct heading_rule *rule = blocks->list[i].rule;
+        const struct heading_rule *rule = heading_rule(&blocks->list[i]);
         if (!rule)
             continue;
         if (rule->role == HEADING_TITLE && title == blocks->count) {
@@ -195,20 +259,20 @@ cover_read(const struct blocks *blocks,
             break;
         }
     }
-    if (title == blocks->count) {
-        /* A framework without a title of its own: the first line is one. */
-        if (strlen(blocks->list[0].text) <= TITLE_MAX)
-            report->title = xstrdup(blocks->list[0].text);
-        read_labels(blocks, 0, body, report);
-        return;
-    }
-    report->title = xstrdup(blocks->list[title].text);
-    if (framework->is_letter) {
+    if (title < blocks->count)
+        report->title = xstrdup(blocks->list[title].text);
+    /* A framework without a title of its own: the first line is one. */
+    else if (strlen(blocks->list[0].text) <= TITLE_MAX)
+        report->title = xstrdup(blocks->list[0].text);
+    if (framework->is_letter && title < blocks->count) {
         read_letter(blocks, title, report);
     } else {
-        read_authority(blocks, title + 1, body, report);
-        read_labels(blocks, title + 1, body, report);
+        read_labels(blocks, 0, body, report);
+        for (size_t i = body; i < blocks->count && !report->lead_inspector; i++)
+            if (is_label(blocks->list[i].text))
+                read_inspector(blocks, i, i + 1, report);
     }
+    read_authority(blocks, title, body, framework->is_letter, report);
 }
 
 /* The plain words of a letter's opening: from its title to its first heading.
@@ -242,7 +306,7 @@ area_named_first(const struct framework *framework, const char *words)
 {
     const char *first = NULL, *area = NULL;
 
-    for (const struct theme_rule *t = framework->themes; t->words; t++) {
+    for (const struct area_rule *t = framework->themes; t->words; t++) {
         const char *at = words_find(words, t->words);
         if (!at || (first && at > first) ||
             (at - words >= 4 && memcmp(at - 4, "not ", 4) == 0))

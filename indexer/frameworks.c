@@ -8,6 +8,10 @@
 #define SAFEGUARDING "safeguarding"
 #define LOOKED_AFTER "looked-after-children"
 #define LEAVERS "care-leavers"
+#define ADOPTION "adoption"
+#define LEADERSHIP "leadership"
+#define BOARD "safeguarding-board"
+#define SEND "send"
 #define GENERAL "general"
 #define CONTEXT "context"
 #define RECOMMENDATION "recommendation"
@@ -27,6 +31,8 @@ static const struct heading_rule common_headings[] = {
     {HEADING_DEADLINE, "within six months", NULL, "six-months"},
     {HEADING_DEADLINE, "within 6 months", NULL, "six-months"},
     {HEADING_RECORD,   "record of main findings*", NULL, NULL},
+    /* What the inspectorate says of itself at the end. */
+    {HEADING_CLOSE,    "the office for standards in education*", NULL, NULL},
     {HEADING_CLOSE,    "yours sincerely", NULL, NULL},
     {HEADING_CLOSE,    "your sincerely", NULL, NULL}, /* so misprinted */
     {HEADING_CLOSE,    "yours faithfully", NULL, NULL},
@@ -96,7 +102,114 @@ static const struct heading_rule visit_headings[] = {
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 
-static const struct theme_rule visit_themes[] = {
+static const struct heading_rule sif_headings[] = {
+    {HEADING_TITLE,    "inspection of services for children in need of help and protection*", NULL, NULL},
+    {HEADING_TITLE,    "re inspection of services*", NULL, NULL},
+    {HEADING_OVERALL,  "the overall judgement*", GENERAL, NULL},
+    {HEADING_OVERALL,  "childrens services*", GENERAL, NULL},
+    {HEADING_OVERALL,  "services for children*", GENERAL, NULL},
+    {HEADING_PART,     "the local authority", GENERAL, NULL},
+    {HEADING_PART,     "section 1 the local authority", GENERAL, NULL},
+    {HEADING_PART,     "the local safeguarding children board*", BOARD, NULL},
+    {HEADING_PART,     "the effectiveness of the local safeguarding children board*", BOARD, NULL},
+    {HEADING_PART,     "section 2 the effectiveness of the local safeguarding*", BOARD, NULL},
+    {HEADING_PART,     "section 2 the local safeguarding*", BOARD, NULL},
+    {HEADING_PART,     "the lscb", BOARD, NULL},
+    {HEADING_SECTION,  "information about this local authority area", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "information about this inspection", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "what the inspection judgements mean*", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "what the inspection judgments mean*", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "executive summary", NULL, NULL},
+    {HEADING_SECTION,  "summary of findings", NULL, NULL},
+    {HEADING_SECTION,  "summary of key findings", NULL, NULL},
+    {HEADING_SECTION,  "summary for children and young people", NULL, NULL},
+    {HEADING_SECTION,  "key strengths and weaknesses of the lscb", NULL, NULL},
+    {HEADING_SECTION,  "the local authoritys strengths", NULL, NULL},
+    {HEADING_SECTION,  "the lscbs strengths", NULL, NULL},
+    {HEADING_SECTION,  "progress since the last inspection", NULL, NULL},
+    {HEADING_SECTION,  "inspection judgements about the local authority", NULL, NULL},
+    {HEADING_SECTION,  "inspection judgement about the lscb", NULL, NULL},
+    {HEADING_SECTION,  "what does the local authority need to improve", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "what does the lscb need to improve", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "priority and immediate action", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "*children who need help and protection", SAFEGUARDING, NULL},
+    {HEADING_SECTION,  "*children looked after and achieving permanence", LOOKED_AFTER, NULL},
+    {HEADING_SECTION,  "*adoption performance", ADOPTION, NULL},
+    {HEADING_SECTION,  "*experience and progress of care leavers", LEAVERS, NULL},
+    {HEADING_SECTION,  "*experiences and progress of care leavers", LEAVERS, NULL},
+    {HEADING_SECTION,  "*leadership management and governance", LEADERSHIP, NULL},
+    {HEADING_WITHIN,   "inspection findings*", NULL, NULL},
+    {HEADING_WITHIN,   "summary", NULL, NULL},
+    {HEADING_CLOSE,    "the inspection team", NULL, NULL},
+    {HEADING_CLOSE,    "inspection team", NULL, NULL},
+    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+};
+
+static const struct area_rule sif_judgements[] = {
+    {"overall effectiveness", GENERAL},
+    {"adoption", ADOPTION},
+    {"care leavers", LEAVERS},
+    {"looked after", LOOKED_AFTER},
+    {"help and protection", SAFEGUARDING},
+    {"leadership", LEADERSHIP},
+    {"safeguarding children board", BOARD},
+    {NULL, NULL},
+};
+
+static const struct heading_rule ilacs_headings[] = {
+    {HEADING_TITLE,    "inspection of*", NULL, NULL},
+    {HEADING_SECTION,  "the impact of leaders on*", LEADERSHIP, NULL},
+    {HEADING_SECTION,  "the experiences and progress of children who need help and protection*", SAFEGUARDING, NULL},
+    {HEADING_SECTION,  "the experiences and progress of children in care*", LOOKED_AFTER, NULL},
+    {HEADING_SECTION,  "the experiences and progress of care leavers*", LEAVERS, NULL},
+    {HEADING_SECTION,  "the experiences and progress of children care leavers*", LEAVERS, NULL}, /* so misprinted */
+    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+};
+
+static const struct area_rule ilacs_judgements[] = {
+    {"overall effectiveness", GENERAL},
+    {"impact of leaders", LEADERSHIP},
+    {"help and protection", SAFEGUARDING},
+    {"children in care", LOOKED_AFTER},
+    {"care leavers", LEAVERS},
+    {NULL, NULL},
+};
+
+/* The record's, where the framework has one part. */
+static const struct area_rule lac_judgements[] = {
+    {"overall effectiveness", GENERAL},
+    {"leadership and management", LEADERSHIP},
+    {NULL, NULL},
+};
+
+static const struct heading_rule jtai_headings[] = {
+    {HEADING_TITLE,    "joint targeted area inspection*", NULL, NULL},
+    {HEADING_SECTION,  "headline findings", NULL, NULL},
+    {HEADING_SECTION,  "main findings", NULL, NULL},
+    {HEADING_SECTION,  "strengths", NULL, NULL},
+    {HEADING_SECTION,  "key strengths", NULL, NULL},
+    {HEADING_SECTION,  "case study*", NULL, NULL},
+    {HEADING_SECTION,  "practice study*", NULL, NULL},
+    {HEADING_SECTION,  "area for priority action", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "areas for priority action", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "next steps", NULL, CONTEXT},
+    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+};
+
+static const struct heading_rule send_headings[] = {
+    {HEADING_TITLE,    "area send inspection of*", NULL, NULL},
+    {HEADING_SECTION,  "inspection outcome", NULL, NULL},
+    {HEADING_SECTION,  "information about the local area partnership", NULL, CONTEXT},
+    {HEADING_SECTION,  "what is it like to be a child or young person*", NULL, NULL},
+    {HEADING_SECTION,  "what is the area partnership doing that is effective*", NULL, NULL},
+    {HEADING_SECTION,  "what does the area partnership need to do better*", NULL, NULL},
+    {HEADING_SECTION,  "area for priority action", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "areas for priority action", NULL, RECOMMENDATION},
+    {HEADING_CLOSE,    "local area partnership details", NULL, NULL},
+    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+};
+
+static const struct area_rule visit_themes[] = {
     {"care leavers", LEAVERS},
     {"leaving care", LEAVERS},
     {"left care", LEAVERS},
@@ -130,28 +243,68 @@ static const struct heading_rule no_headings[] = {
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 
+/* How each is recognised. */
+static const char *const slac_titles[] = {
+    "inspection of safeguarding and looked after children services", NULL};
+static const char *const lac_titles[] = {
+    "inspection of looked after children services", NULL};
+static const char *const sif_titles[] = {
+    "inspection of services for children in need of help and protection", NULL};
+static const char *const ilacs_titles[] = {
+    "inspection of childrens social care services",
+    "inspection of local authority childrens services",
+    "the impact of leaders on", NULL};
+static const char *const visit_titles[] = {"focused visit to", NULL};
+static const char *const jtai_titles[] = {
+    "joint targeted area inspection of", NULL};
+static const char *const send_titles[] = {
+    "area send inspection of", "local area partnership report", NULL};
+
 static const struct framework frameworks[] = {
     {.name = "slac",
      .is_graded = true,
-     .title = "inspection of safeguarding and looked after children services",
+     .titles = slac_titles,
      .headings = slac_headings,
      .area = GENERAL,
      .is_numbered = true,
      .first_judgement = "overall effectiveness"},
     {.name = "lac",
      .is_graded = true,
-     .title = "inspection of looked after children services",
+     .titles = lac_titles,
      .headings = lac_headings,
+     .judgements = lac_judgements,
      .area = LOOKED_AFTER,
      .is_numbered = true,
      .first_judgement = "overall effectiveness"},
+    {.name = "sif",
+     .is_graded = true,
+     .titles = sif_titles,
+     .headings = sif_headings,
+     .judgements = sif_judgements,
+     .area = GENERAL},
+    {.name = "ilacs",
+     .is_graded = true,
+     .titles = ilacs_titles,
+     .headings = ilacs_headings,
+     .judgements = ilacs_judgements,
+     .area = GENERAL,
+     .opens_after_table = true},
     {.name = "focused-visit",
-     .title = "focused visit to",
+     .titles = visit_titles,
      .headings = visit_headings,
      .themes = visit_themes,
      .theme_openings = visit_openings,
      .area = GENERAL,
      .is_letter = true},
+    {.name = "jtai",
+     .titles = jtai_titles,
+     .headings = jtai_headings,
+     .area = SAFEGUARDING,
+     .is_letter = true},
+    {.name = "send",
+     .titles = send_titles,
+     .headings = send_headings,
+     .area = SEND},
     {.name = "other",
      .is_graded = true,
      .headings = no_headings,
@@ -165,11 +318,28 @@ enum {
     TITLE_LINES = 60
 };
 
+/* Where the first of the framework's titles stands; NULL where none does. */
+static const char *
+title_in(const char *words, const struct framework *framework)
+{
+    const char *first = NULL;
+
+    for (const char *const *title = framework->titles; *title; title++) {
+        const char *at = words_find(words, *title);
+        if (at && (!first || at < first))
+            first = at;
+    }
+    return first;
+}
+
+/* A report may speak of another kind of inspection than its own; its own
+ * title stands first. */
 const struct framework *
 framework_of(const struct lines *lines)
 {
     struct text head = {0};
     const struct framework *found = &frameworks[N_FRAMEWORKS - 1];
+    const char *first = NULL;
 
     for (size_t i = 0; i < lines->count && i < TITLE_LINES; i++) {
         text_add(&head, lines->list[i].text, lines->list[i].len);
@@ -177,14 +347,31 @@ framework_of(const struct lines *lines)
     }
     char *words = plain_words(head.bytes, head.len);
     for (size_t f = 0; f + 1 < N_FRAMEWORKS; f++) {
-        if (words_hold(words, frameworks[f].title)) {
+        const char *at = title_in(words, &frameworks[f]);
+        if (at && (!first || at < first)) {
             found = &frameworks[f];
-            break;
+            first = at;
         }
     }
     free(words);
     free(head.bytes);
     return found;
+}
+
+const char *
+framework_judgement(const struct framework *framework,
+                    const char *name,
+                    size_t len)
+{
+    char *words = plain_words(name, len);
+    const char *area = NULL;
+
+    for (const struct area_rule *rule = framework->judgements;
+         rule && rule->words && !area; rule++)
+        if (words_hold(words, rule->words))
+            area = rule->area;
+    free(words);
+    return area;
 }
 
 /* Whether the words are those of the rule; a '*' at its end stands for any that

@@ -16,7 +16,9 @@ enum heading_role {
     HEADING_END_OF_TABLE = 0,
     HEADING_TITLE,    /* the report's own */
     HEADING_PART,     /* opens a part of the report: a service area */
+    HEADING_OVERALL,  /* says the whole report's grade; none without it */
     HEADING_SECTION,  /* paragraphs follow, and perhaps a grade */
+    HEADING_WITHIN,   /* findings follow, of the graded section it stands in */
     HEADING_DEADLINE, /* within recommendations: by when */
     HEADING_RECORD,   /* the table of judgements follows */
     HEADING_CLOSE     /* the report's words end here */
@@ -30,29 +32,41 @@ struct heading_rule {
     const char *value; /* a section's kind (NULL: finding); a deadline */
 };
 
-/* What a visit looked at, by the words of the letter. */
-struct theme_rule {
+/* The service area that words are of. */
+struct area_rule {
     const char *words;
     const char *area;
 };
 
 struct framework {
-    const char *name;  /* as in the schema */
-    const char *title; /* plain words by which a report is recognised */
+    const char *name;          /* as in the schema */
+    const char *const *titles; /* plain words by which a report is recognised;
+                                  NULL: no others know it */
     const struct heading_rule *headings;
-    const struct theme_rule *themes;   /* or NULL, as the next */
-    const char *const *theme_openings; /* of the sentence that has the theme */
-    const char *area; /* where no part or heading says another */
-    bool is_graded;   /* else nothing in it is a grade */
-    bool is_letter;   /* paragraphs begin right after the title */
-    bool is_numbered; /* every paragraph of the body has a number, so one
-                         without is the rest of the one before */
+    const struct area_rule *themes; /* what a visit looked at, by the words of
+                                       the letter; or NULL, as the next */
+    const char *const *theme_openings;  /* of the sentence that has the theme */
+    const struct area_rule *judgements; /* of the table of judgements, by words
+                                           of their names; or NULL */
+    const char *area;       /* where no part or heading says another */
+    bool is_graded;         /* else nothing in it is a grade */
+    bool is_letter;         /* paragraphs begin right after the title */
+    bool is_numbered;       /* every paragraph of the body has a number, so one
+                               without is the rest of the one before */
+    bool opens_after_table; /* paragraphs begin right after the table of
+                               judgements */
     const char *first_judgement; /* of each part, in the record */
 };
 
 /* The framework of a report; the last one, "other", where it is none that we
  * know. Never NULL. */
 const struct framework *framework_of(const struct lines *lines);
+
+/* The service area of a judgement of the table, by its name; NULL where none of
+ * the framework's is of that name. Constant. */
+const char *framework_judgement(const struct framework *framework,
+                                const char *name,
+                                size_t len);
 
 /* The rule for a heading of these plain words; NULL where none. */
 const struct heading_rule *framework_heading(const struct framework *framework,

@@ -155,7 +155,8 @@ drop_by_edges(struct lines *lines)
 
 /* Of a PDF. */
 
-static const double zone = 0.16;  /* of a page: where heads and feet stand */
+static const double zone = 0.16; /* of a page: where heads and feet stand */
+static const double foot = 0.2; /* of a page: where notes without a figure do */
 static const double small = 0.92; /* of the body's type: a note's, at most */
 static const double drift = 6;    /* points that a running line may move */
 
@@ -298,27 +299,44 @@ mark_page_numbers(const struct lines *lines, bool *drop)
     }
 }
 
-/* Mark what is set small at the foot of each page: notes, and feet of one page
- * alone. */
+/* Where the notes of a page begin, of its lines from first to end; end where it
+ * has none. What is set small at the page's foot is notes from the first raised
+ * figure on; without one, it is where so little of it stands so low that it can
+ * be no table: the rest of a note, or a foot that comes on one page alone. The
+ * first page has the cover's small print there. */
+static size_t
+notes_of(const struct lines *lines, size_t first, size_t end, const bool *drop)
+{
+    const struct line *l = lines->list;
+    size_t small_from = end;
+
+    while (small_from > first &&
+           (drop[small_from - 1] ||
+            l[small_from - 1].size <= small * lines->body_size))
+        small_from--;
+    for (size_t i = small_from; i < end; i++)
+        if (l[i].is_note)
+            return i;
+    if (small_from > first && small_from < end && l[first].page > 1 &&
+        l[small_from].top > l[small_from].page_height * (1 - foot))
+        return small_from;
+    /* A note may be set as large as the text is. */
+    for (size_t i = first; i < small_from; i++)
+        if (l[i].is_note && l[i].top > l[i].page_height / 2 &&
+            l[i].left < lines->margin / 2)
+            return i;
+    return end;
+}
+
 static void
 mark_notes(const struct lines *lines, bool *drop)
 {
     for (size_t end = lines->count; end > 0;) {
         size_t first = end;
-        const unsigned page = lines->list[end - 1].page;
-        while (first > 0 && lines->list[first - 1].page == page)
+        while (first > 0 &&
+               lines->list[first - 1].page == lines->list[end - 1].page)
             first--;
-        size_t note = end;
-        while (note > first && (drop[note - 1] || lines->list[note - 1].size <=
-                                                      small * lines->body_size))
-            note--;
-        /* A note may be set as large as the text is. */
-        for (size_t i = first; i < note; i++)
-            if (lines->list[i].is_note &&
-                lines->list[i].top > lines->list[i].page_height / 2 &&
-                lines->list[i].left < lines->margin / 2)
-                note = i;
-        for (size_t i = note; note > first && i < end; i++)
+        for (size_t i = notes_of(lines, first, end, drop); i < end; i++)
             drop[i] = true;
         end = first;
     }

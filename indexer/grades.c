@@ -12,6 +12,7 @@ static const struct {
     const char *grade;
 } grades[] = {
     {"requires improvement to be good", "requires-improvement"},
+    {"require improvement to be good", "requires-improvement"},
     {"requires improvement", "requires-improvement"},
     {"require improvement", "requires-improvement"},
     {"outstanding", "outstanding"},

@@ -81,16 +81,14 @@ is_within(const struct words *small, const struct words *large)
     return small->count > 0;
 }
 
-size_t
-judging_find(const struct report *report,
-             const char *area,
-             const char *text,
-             size_t len)
+/* The judgement of this service area whose name fits the subject best. */
+static size_t
+find_in(const struct report *report,
+        const char *area,
+        const struct words *subject)
 {
-    struct words subject;
     size_t best = NO_JUDGEMENT, best_count = 0;
 
-    split(text, len, &subject);
     for (size_t j = 0; j < report->n_judgements; j++) {
         const struct judgement *judgement = &report->judgements[j];
         struct words name;
@@ -99,17 +97,35 @@ judging_find(const struct report *report,
         split(judgement->name, strlen(judgement->name), &name);
         /* The whole name in the subject, or the subject a part of it. */
         const bool matches =
-            is_within(&name, &subject) || is_within(&subject, &name);
+            is_within(&name, subject) || is_within(subject, &name);
         const size_t count =
-            name.count < subject.count ? name.count : subject.count;
+            name.count < subject->count ? name.count : subject->count;
         if (matches && count > best_count) {
             best = j;
             best_count = count;
         }
         free(name.plain);
     }
-    free(subject.plain);
     return best;
+}
+
+size_t
+judging_find(const struct report *report,
+             const char *area,
+             const char *text,
+             size_t len)
+{
+    /* Judgements of a whole report are not of the area that it is about. */
+    const char *const areas[] = {area, "general", "leadership"};
+    struct words subject;
+    size_t found = NO_JUDGEMENT;
+
+    split(text, len, &subject);
+    for (size_t i = 0;
+         i < sizeof areas / sizeof *areas && found == NO_JUDGEMENT; i++)
+        found = find_in(report, areas[i], &subject);
+    free(subject.plain);
+    return found;
 }
 
 /* The length of a sentence's subject: what stands before its first "is" or

@@ -38,8 +38,9 @@ add(struct mainfindings *findings,
     if (findings->framework->first_judgement &&
         words_begin(words, findings->framework->first_judgement))
         findings->n_parts++;
-    report_add_judgement(findings->report, area_now(findings), copy, grade,
-                         "record");
+    const char *area = framework_judgement(findings->framework, name, len);
+    report_add_judgement(findings->report, area ? area : area_now(findings),
+                         copy, grade, "record");
     free(words);
     free(copy);
 }

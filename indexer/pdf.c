@@ -11,7 +11,7 @@
 
 #include <poppler.h>
 
-#include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,9 +22,14 @@ enum {
 };
 
 /* As parts of the size of the type. */
-static const double cell_gap = 1.2;  /* between pieces of a row */
+static const double cell_gap = 1.2;  /* between cells, with a blank there */
+static const double piece_gap = 0.6; /* between what poppler has apart */
 static const double blank_gap = 0.4; /* between words, where no blank is */
+static const double wide_blank = 0.4;
 static const double mark_size = 0.8; /* of a footnote's figure, at most */
+
+/* Points that the cells of a column may differ at their left. */
+static const double column_drift = 1.5;
 
 struct glyph {
     gunichar code;
@@ -188,47 +193,132 @@ end_piece(struct pieces *pieces, const struct glyph *glyphs, size_t n)
     }
 }
 
-static bool
-is_number_so_far(const struct glyph *from, const struct glyph *to)
+/* Characters that stand together, before they are a piece. */
+struct span {
+    size_t start, end;
+};
+
+/* The spans of a page, and where the right cells of its tables begin. */
+struct spans {
+    struct span *list;
+    size_t count;
+    double *columns;
+    size_t n_columns;
+};
+
+static void
+add_span(struct spans *spans, size_t start, size_t end)
 {
-    if (from == to)
-        return false;
-    for (; from < to; from++)
-        if (!g_unichar_isdigit(from->code) && from->code != '.' &&
-            !g_unichar_isspace(from->code) && from->code < 0x2000)
-            return false;
-    return true;
+    if (start >= end)
+        return;
+    spans->list = grown(spans->list, spans->count, sizeof *spans->list);
+    spans->list[spans->count++] = (struct span){start, end};
 }
 
-static struct pieces
-pieces_of(const struct glyph *glyphs, size_t n)
+static void
+add_column(struct spans *spans, double left)
 {
-    struct pieces pieces = {0};
+    for (size_t i = 0; i < spans->n_columns; i++)
+        if (fabs(spans->columns[i] - left) < column_drift)
+            return;
+    spans->columns =
+        grown(spans->columns, spans->n_columns, sizeof *spans->columns);
+    spans->columns[spans->n_columns++] = left;
+}
+
+static bool
+is_column(const struct spans *spans, double left)
+{
+    for (size_t i = 0; i < spans->n_columns; i++)
+        if (fabs(spans->columns[i] - left) < column_drift)
+            return true;
+    return false;
+}
+
+/* Whether the characters are a number with its stop or a bullet, and no more.
+ */
+static bool
+is_mark_so_far(const struct glyph *from, const struct glyph *to)
+{
+    char text[32];
+    size_t len = 0;
+    int number;
+
+    for (; from < to; from++) {
+        if (g_unichar_isspace(from->code))
+            continue;
+        if (len + 6 > sizeof text)
+            return false;
+        len += (size_t)g_unichar_to_utf8(from->code, text + len);
+    }
+    return len > 0 && (marks_number(text, len, &number) == len ||
+                       marks_bullet(text, len) == len);
+}
+
+/* Lines as poppler has them, cut where a cell or a mark ends. */
+static struct spans
+spans_of(const struct glyph *glyphs, size_t n)
+{
+    struct spans spans = {0};
     size_t start = 0, last = 0; /* last: no blank */
 
     for (size_t i = 0; i < n; i++) {
         const struct glyph *g = &glyphs[i], *before = &glyphs[last];
         if (g->code == '\n' || g->code == '\f' || g->code == '\r') {
-            end_piece(&pieces, glyphs + start, i - start);
+            add_span(&spans, start, i);
             start = last = i + 1;
             continue;
         }
         if (g_unichar_isspace(g->code))
             continue;
         const double gap = g->at.x1 - before->at.x2;
-        const bool is_apart =
-            i > start && last < i &&
-            ((gap > g->size * cell_gap &&
-              !is_number_so_far(glyphs + start, g)) ||
-             g->at.x1 < before->at.x1 - g->size || g->at.y1 > before->at.y2 ||
-             g->at.y2 < before->at.y1);
-        if (is_apart && last >= start) {
-            end_piece(&pieces, glyphs + start, i - start);
+        const bool has_blank = last + 1 < i;
+        const bool is_line = last < i && g->at.x1 > before->at.x1 - g->size &&
+                             g->at.y1 < before->at.y2 &&
+                             g->at.y2 > before->at.y1;
+        const bool is_cell = gap > g->size * (has_blank ? cell_gap : blank_gap);
+        const bool is_behind_mark = (is_cell || has_blank) && i - start < 16 &&
+                                    is_mark_so_far(glyphs + start, g);
+        if (last >= start && i > start &&
+            (!is_line || is_cell || is_behind_mark)) {
+            if (is_line && is_cell && !is_behind_mark)
+                add_column(&spans, g->at.x1);
+            add_span(&spans, start, i);
             start = i;
         }
         last = i;
     }
-    end_piece(&pieces, glyphs + start, n - start);
+    add_span(&spans, start, n);
+    return spans;
+}
+
+/* The pieces of a page. A cell that is nearly full leaves but a wide blank
+ * before the next, which begins where those of other rows do. */
+static struct pieces
+pieces_of(const struct glyph *glyphs, size_t n)
+{
+    struct pieces pieces = {0};
+    struct spans spans = spans_of(glyphs, n);
+
+    for (size_t i = 0; i < spans.count; i++) {
+        const struct span *span = &spans.list[i];
+        size_t start = span->start, last = start;
+        for (size_t k = start + 1; k < span->end; k++) {
+            const struct glyph *g = &glyphs[k];
+            if (g_unichar_isspace(g->code))
+                continue;
+            if (last + 1 < k && last > start &&
+                g->at.x1 - glyphs[last].at.x2 > g->size * wide_blank &&
+                is_column(&spans, g->at.x1)) {
+                end_piece(&pieces, glyphs + start, k - start);
+                start = k;
+            }
+            last = k;
+        }
+        end_piece(&pieces, glyphs + start, span->end - start);
+    }
+    free(spans.list);
+    free(spans.columns);
     return pieces;
 }
 
@@ -289,7 +379,7 @@ add_row(struct lines *lines,
         }
         const bool is_cell =
             last && !last->is_mark &&
-            piece->left - last->right >= piece->size * cell_gap;
+            piece->left - last->right >= piece->size * piece_gap;
         if (is_cell)
             line.cell_left = piece->left;
         if (last)
@@ -314,7 +404,10 @@ add_row(struct lines *lines,
     if (line.size == 0)
         line.size = last->size;
     line.right = last->right;
-    line.is_bold = letters > 0 && bold * 10 >= letters * 8;
+    /* Of a row, every cell. */
+    line.is_bold =
+        letters > 0 &&
+        (line.cell_left > 0 ? bold == letters : bold * 10 >= letters * 8);
     line.len = bytes->len - start;
     line.offset = start;
     line.chars = utf8_length(bytes->bytes + start, line.len);

@@ -120,6 +120,10 @@ cleaned(unsigned code)
         return "";
     if (code == '\t')
         return NULL; /* between a row's cells */
+    if (code == 0xf02d)
+        return "-"; /* a symbol font's minus, between figures */
+    if (code >= 0xe000 && code <= 0xf8ff)
+        return ""; /* a sign that only its own font knows */
     return code < 0x20 || (code >= 0x80 && is_blank(code)) ? " " : NULL;
 }
 

@@ -12,6 +12,7 @@
 #include "pdf.h"
 #include "text.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,10 +21,13 @@
 struct walk {
     const struct framework *framework;
     struct report *report;
-    const char *part_area; /* of the part of the report we are in */
+    const char *part_area;   /* of the part of the report we are in */
+    const char *graded_area; /* of the last graded section of the part */
+    const char *grade;       /* its grade; NULL: none */
     const char *deadline;
     bool in_body;
     bool in_record;
+    bool has_table;     /* of judgements, met before the body */
     bool has_own_grade; /* the section we are in: printed with its heading */
     int number;         /* that bullets belong to; 0: they count by heading */
     int item;
@@ -50,10 +54,15 @@ open_section(struct walk *w,
         (struct section){.heading = heading ? xstrdup(heading) : NULL,
                          .area = area,
                          .kind = kind,
-                         .grade = grade};
+                         .grade = grade,
+                         .is_judgement = grade != NULL};
     w->has_own_grade = grade != NULL;
     w->deadline = NULL;
     w->number = w->item = 0;
+    if (grade) {
+        w->graded_area = area;
+        w->grade = grade;
+    }
 }
 
 static void
@@ -74,6 +83,33 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
                            .text = xstrdup(block->text)};
 }
 
+/* Whether a row is one of the table of judgements: it has a name that the
+ * framework knows, and its grade. Behind the table the names come again, as
+ * headings of the body, without the figure that some have in the table. */
+static bool
+is_judgement_row(const struct walk *w, const struct block *block)
+{
+    const size_t name = strcspn(block->text, "\t");
+
+    return block->grade &&
+           (!block->rule || !w->in_body ||
+            isdigit((unsigned char)*block->text)) &&
+           framework_judgement(w->framework, block->text, name);
+}
+
+static void
+judgement_row(struct walk *w, const struct block *block)
+{
+    size_t len = strcspn(block->text, "\t");
+    const char *area = framework_judgement(w->framework, block->text, len);
+    const size_t number = strspn(block->text, "0123456789. ");
+    char *name = xstrndup(block->text + number, len - number);
+
+    report_add_judgement(w->report, area, name, block->grade, "table");
+    w->has_table = true;
+    free(name);
+}
+
 /* A row outside the record: its cells on one line. */
 static void
 row(struct walk *w, const struct block *block)
@@ -87,7 +123,8 @@ row(struct walk *w, const struct block *block)
             text_add_string(&line, " | ");
     }
     if (line.len > 0 && line.bytes[0] != '|') {
-        const struct block prose = {.line = block->line, .text = line.bytes};
+        const struct block prose = {
+            .line = block->line, .page = block->page, .text = line.bytes};
         add_paragraph(w, &prose, 0, 0);
     }
     free(line.bytes);
@@ -101,7 +138,7 @@ unknown_heading(struct walk *w, const struct block *block)
     const struct section in = *last_section(w);
     const char *deadline = w->deadline;
 
-    if (!w->framework->title) {
+    if (!w->framework->titles) {
         open_section(w, block->text, in.area, "finding", block->grade);
         return;
     }
@@ -109,6 +146,7 @@ unknown_heading(struct walk *w, const struct block *block)
                  block->grade ? block->grade : in.grade);
     w->deadline = deadline;
     w->has_own_grade = block->grade != NULL;
+    last_section(w)->is_judgement = block->grade != NULL;
 }
 
 static void
@@ -122,9 +160,20 @@ heading(struct walk *w, const struct block *block)
         return;
     }
     switch (rule->role) {
+    case HEADING_OVERALL:
+        if (!block->grade)
+            break;
+        w->in_body = true;
+        report_add_judgement(w->report, rule->area, "Overall effectiveness",
+                             block->grade, "heading");
+        open_section(w, block->text, rule->area, "finding", block->grade);
+        last_section(w)->is_judgement = false; /* it has its own already */
+        w->grade = NULL; /* it governs what stands below it, no other part */
+        break;
     case HEADING_PART:
         w->in_body = true;
         w->part_area = rule->area;
+        w->grade = NULL;
         mainfindings_part(&w->record, rule->area);
         open_section(w, block->text, rule->area, "finding", block->grade);
         break;
@@ -132,6 +181,13 @@ heading(struct walk *w, const struct block *block)
         w->in_body = true;
         open_section(w, block->text, rule->area ? rule->area : w->part_area,
                      rule->value ? rule->value : "finding", block->grade);
+        break;
+    case HEADING_WITHIN:
+        if (w->in_body)
+            open_section(w, block->text,
+                         w->grade ? w->graded_area : w->part_area, "finding",
+                         w->grade);
+        last_section(w)->is_judgement = false;
         break;
     case HEADING_DEADLINE:
         if (w->in_body)
@@ -155,8 +211,11 @@ grade_line(struct walk *w, const struct block *block)
 
     if (w->in_body && !w->has_own_grade &&
         (r->n_paragraphs == 0 ||
-         r->paragraphs[r->n_paragraphs - 1].section != r->n_sections - 1))
-        last_section(w)->grade = block->grade;
+         r->paragraphs[r->n_paragraphs - 1].section != r->n_sections - 1)) {
+        last_section(w)->grade = w->grade = block->grade;
+        last_section(w)->is_judgement = true;
+        w->graded_area = last_section(w)->area;
+    }
 }
 
 static void
@@ -178,7 +237,10 @@ block_of_body(struct walk *w, const struct block *block)
         add_paragraph(w, block, w->number, ++w->item);
         break;
     case BLOCK_ROW:
-        row(w, block);
+        if (block->rule && block->grade)
+            heading(w, block);
+        else if (!block->is_head)
+            row(w, block);
         break;
     case BLOCK_PROSE:
         add_paragraph(w, block, 0, 0);
@@ -194,8 +256,10 @@ opens_body(const struct walk *w, const struct block *block)
 {
     if (w->framework->is_letter)
         return block->rule && block->rule->role == HEADING_TITLE;
+    if (w->framework->opens_after_table)
+        return w->has_table && block->kind == BLOCK_PROSE;
     /* Of a report that we do not know: at its first paragraph. */
-    return !w->framework->title &&
+    return !w->framework->titles &&
            (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_PROSE ||
             block->kind == BLOCK_BULLET);
 }
@@ -213,9 +277,12 @@ walk_blocks(struct walk *w, const struct blocks *blocks)
             open_section(w, NULL, w->part_area,
                          w->framework->is_letter ? "context" : "finding", NULL);
         }
-        if (w->in_record)
+        if (is_judgement_row(w, block))
+            judgement_row(w, block);
+        else if (w->in_record)
             mainfindings_block(&w->record, block);
-        else if (w->in_body || block->kind == BLOCK_HEADING)
+        else if (w->in_body || block->kind == BLOCK_HEADING ||
+                 (block->kind == BLOCK_ROW && block->rule))
             block_of_body(w, block);
     }
     mainfindings_fini(&w->record);
@@ -230,7 +297,7 @@ add_heading_judgements(struct walk *w)
 
     for (size_t s = 0; s < r->n_sections; s++) {
         const struct section *section = &r->sections[s];
-        if (section->grade && section->heading &&
+        if (section->is_judgement && section->heading &&
             judging_find(r, section->area, section->heading,
                          strlen(section->heading)) == NO_JUDGEMENT)
             report_add_judgement(w->report, section->area, section->heading,

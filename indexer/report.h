@@ -18,6 +18,7 @@ struct section {
     const char *area; /* constant, as the next two */
     const char *kind;
     const char *grade; /* printed with the heading; NULL: none */
+    bool is_judgement; /* it is printed with this heading, not with one above */
 };
 
 struct paragraph {

@@ -52,7 +52,7 @@ has_tab(const struct line *line)
 static bool
 is_display(const struct lines *lines, const struct line *line)
 {
-    return (line->is_bold || line->size > lines->body_size + 0.9) &&
+    return (line->is_bold || line->size > lines->body_size + 0.4) &&
            !has_tab(line) && line->len <= HEADING_MAX &&
            marks_bullet(line->text, line->len) == 0;
 }
@@ -82,6 +82,8 @@ goes_on(const struct drafts *r,
         const struct draft *last,
         const struct line *line)
 {
+    if (last->kind == BLOCK_SCALE)
+        return !line->after_blank;
     if (!is_paragraph(last))
         return false;
     if (last->text.len == 0)
@@ -114,8 +116,13 @@ heading_lines(const struct drafts *r, size_t i, struct text *text)
     const struct line *first = &lines->list[i];
     size_t n = 1;
 
+    const struct draft *last = r->count > 0 ? &r->list[r->count - 1] : NULL;
+
     text->len = 0;
-    if (!is_display(lines, first))
+    if (!is_display(lines, first) ||
+        /* Some paragraphs are set as large. */
+        (!first->after_blank && last && is_paragraph(last) &&
+         is_same_type(&last->last, first)))
         return 0;
     text_add(text, first->text, first->len);
     while (n < HEADING_LINES_MAX && i + n < lines->count) {
@@ -152,16 +159,21 @@ add_heading(struct drafts *r,
 {
     struct draft *draft = drafts_begin(r, BLOCK_HEADING, line);
     int number;
-    size_t skip = marks_number(text, len, &number), before = len;
+    size_t skip = marks_number(text, len, &number);
 
     if (skip == len)
         skip = 0;
     text += skip;
     len -= skip;
+    size_t before = len;
     draft->rule = drafts_heading(r, text, len, GRADE_BARE);
+    /* Of a heading that we do not know, a grade's word may be its own. */
     draft->grade =
-        grade ? grade : grade_of_heading(text, len, GRADE_BARE, &before);
-    text_add(&draft->text, text, draft->grade && !grade ? before - skip : len);
+        grade ? grade
+              : grade_of_heading(text, len,
+                                 draft->rule ? GRADE_BARE : GRADE_NUMBERED,
+                                 &before);
+    text_add(&draft->text, text, draft->grade && !grade ? before : len);
 }
 
 /* "Grade 3 (adequate)", "Requires improvement" alone: it is the heading's
@@ -186,7 +198,8 @@ take_grade(struct drafts *r, const struct line *line)
 }
 
 /* A row of a table. One of a name and a grade may be a heading's: the name
- * then has a rule. A mark may stand far from its text. */
+ * then has a rule. A mark may stand far from its text; a row that
+ * names columns may name the section, too. */
 static bool
 take_row(struct drafts *r, const struct line *line)
 {
@@ -200,13 +213,21 @@ take_row(struct drafts *r, const struct line *line)
     const char *grade = grade_at_end(tab + 1, rest, GRADE_BARE, &before);
     if (!grade || before > 0)
         grade = NULL;
-    struct draft *draft = drafts_begin(r, BLOCK_ROW, line);
-    if (name <= 5 && *line->text == '(') { /* "(ii)" */
-        draft->kind = BLOCK_BULLET;
-        draft->first.text_left = line->cell_left;
-        text_add(&draft->text, tab + 1, rest);
+    unsigned code;
+    const bool is_sign = utf8_char(line->text, name, &code) == name;
+    /* "(ii)", or a bullet of a font that we do not know. */
+    if ((name <= 5 && *line->text == '(') || is_sign) {
+        struct draft *item = drafts_begin(r, BLOCK_BULLET, line);
+        item->first.text_left = line->cell_left;
+        text_add(&item->text, tab + 1, rest);
         return true;
     }
+    if (line->is_bold && !grade &&
+        drafts_heading(r, tab + 1, rest, GRADE_NUMBERED)) {
+        add_heading(r, line, tab + 1, rest, NULL);
+        return true;
+    }
+    struct draft *draft = drafts_begin(r, BLOCK_ROW, line);
     draft->grade = grade;
     if (grade)
         draft->rule = drafts_heading(r, line->text, name, GRADE_BARE);
@@ -265,6 +286,34 @@ take_bullet(struct drafts *r, const struct draft *last, const struct line *line)
     return true;
 }
 
+/* A heading may be set as the text is: "Immediately". It stands alone and is
+ * known, or is short and has numbers or bullets below it. */
+static bool
+is_plain_heading(const struct drafts *r, const struct line *line)
+{
+    const struct lines *lines = r->lines;
+    const struct line *next = line + 1;
+    int number;
+
+    if (!line->after_blank)
+        return false;
+    const struct heading_rule *rule =
+        drafts_heading(r, line->text, line->len, GRADE_NUMBERED);
+    if (rule && rule->role == HEADING_CLOSE)
+        return true; /* it is prose, often */
+    if (line->right > 0.8 * lines->margin)
+        return false;
+    if (rule && rule->words[strlen(rule->words) - 1] != '*')
+        return true;
+    if (next == lines->list + lines->count || next->page != line->page ||
+        !next->after_blank || !isupper((unsigned char)*line->text) ||
+        prose_ends_sentence(line->text, line->len) || line->len > 60 ||
+        has_tab(line))
+        return false;
+    return marks_number(next->text, next->len, &number) > 0 ||
+           marks_bullet(next->text, next->len) > 0;
+}
+
 static void
 take(struct drafts *r, const struct line *line)
 {
@@ -278,9 +327,7 @@ take(struct drafts *r, const struct line *line)
         (!is_awaited &&
          (take_number(r, last, line) || take_bullet(r, last, line))))
         return;
-    /* A short heading may be set as the text is: "Immediately". */
-    if (line->after_blank &&
-        drafts_heading(r, line->text, line->len, GRADE_NUMBERED)) {
+    if (is_plain_heading(r, line)) {
         add_heading(r, line, line->text, line->len, NULL);
         return;
     }
