@@ -108,6 +108,8 @@ name_paragraphs(struct report *r)
             is_named = p->number > highest;
             highest = is_named ? p->number : highest;
         }
+        if (p->id)
+            continue;
         if (p->number == 0 || !is_named)
             snprintf(id, sizeof id, "p%zu", i + 1);
         else if (p->item > 0)
@@ -118,8 +120,9 @@ name_paragraphs(struct report *r)
     }
 }
 
-void
-report_name(struct report *r)
+/* The report's id: its authority, else its file's name, and its date. */
+static char *
+name_of(const struct report *r)
 {
     const char *base = strrchr(r->source, '/');
     struct text id = {0};
@@ -137,6 +140,13 @@ report_name(struct report *r)
         text_add_string(&id, report_date(r));
     }
     free(authority);
-    r->id = id.bytes;
+    return id.bytes;
+}
+
+void
+report_name(struct report *r)
+{
+    if (!r->id)
+        r->id = name_of(r);
     name_paragraphs(r);
 }

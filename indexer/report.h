@@ -97,7 +97,8 @@ void report_add_oddity(struct report *report,
                        unsigned page,
                        const char *text);
 
-/* Give the report its id, and its paragraphs theirs, once all is read. */
+/* Give the report its id, and its paragraphs theirs, once all is read: those
+ * that have none. */
 void report_name(struct report *report);
 
 void report_fini(struct report *report);
