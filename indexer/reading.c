@@ -7,6 +7,7 @@
 #include "blocks.h"
 #include "cover.h"
 #include "frameworks.h"
+#include "jsonl.h"
 #include "judging.h"
 #include "mainfindings.h"
 #include "pdf.h"
@@ -16,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 struct walk {
     const struct framework *framework;
@@ -340,14 +340,7 @@ read_lines(const char *source,
     return true;
 }
 
-static bool
-ends_with(const char *name, const char *ending)
-{
-    const size_t len = strlen(name), n = strlen(ending);
-    return len >= n && strcasecmp(name + len - n, ending) == 0;
-}
-
-/* By what the bytes are, not by the name; but what has a PDF's name and is
+/* By what the bytes are, not by the name, but for records; and what has a PDF's name and is
  * none is a page that was saved for it. */
 bool
 reading_bytes(const char *source,
@@ -360,11 +353,13 @@ reading_bytes(const char *source,
     bool is_read;
 
     *out = (struct reports){0};
+    if (has_ending(source, ".jsonl"))
+        return jsonl_read(source, bytes, len, out, reason);
     if (pdf_is(bytes, len))
         is_read = pdf_read(bytes, len, &lines, reason);
     else
         is_read = lines_read(bytes, len, &lines, reason);
-    if (is_read && !lines.has_type && ends_with(source, ".pdf")) {
+    if (is_read && !lines.has_type && has_ending(source, ".pdf")) {
         snprintf(reason, REASON_SIZE,
                  "it has a PDF's name, but is text; name it .txt");
         lines_fini(&lines);

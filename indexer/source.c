@@ -13,7 +13,8 @@
 
 enum {
     DEPTH_MAX = 32,
-    FILE_MAX = 64 << 20 /* the longest real report has 0.3 MB of text */
+    FILE_MAX = 64 << 20,  /* the longest real report has 0.3 MB of text */
+    RECORDS_MAX = 1 << 30 /* of records: a million paragraphs */
 };
 
 static void
@@ -30,13 +31,13 @@ add_file(struct sources *s, const char *path, const char *name)
 static bool
 may_be_report(const char *name)
 {
-    static const char *const endings[] = {".txt", ".md", ".pdf", NULL};
-    const size_t len = strlen(name);
+    static const char *const endings[] = {".txt", ".md", ".pdf", ".jsonl",
+                                          NULL};
 
     if (strncasecmp(name, "readme", 6) == 0)
         return false;
     for (const char *const *e = endings; *e; e++)
-        if (len > strlen(*e) && strcasecmp(name + len - strlen(*e), *e) == 0)
+        if (has_ending(name, *e))
             return true;
     return false;
 }
@@ -116,6 +117,8 @@ source_read(const struct source *source,
             size_t *len,
             char reason[REASON_SIZE])
 {
+    const bool is_records = has_ending(source->path, ".jsonl");
+    const size_t max = is_records ? RECORDS_MAX : FILE_MAX;
     FILE *file = fopen(source->path, "rb");
     struct text text = {0};
     char part[65536];
@@ -125,16 +128,17 @@ source_read(const struct source *source,
         snprintf(reason, REASON_SIZE, "%s", strerror(errno));
         return false;
     }
-    while ((n = fread(part, 1, sizeof part, file)) > 0 && text.len < FILE_MAX)
+    while ((n = fread(part, 1, sizeof part, file)) > 0 && text.len < max)
         text_add(&text, part, n);
-    const bool failed = ferror(file), is_long = text.len >= FILE_MAX;
+    const bool failed = ferror(file), is_long = text.len >= max;
     if (failed || is_long) {
         if (failed)
             snprintf(reason, REASON_SIZE, "%s", strerror(errno));
         else
-            snprintf(reason, REASON_SIZE,
-                     "it is longer than %d MB, which no report is",
-                     FILE_MAX >> 20);
+            snprintf(reason, REASON_SIZE, "it is longer than %zu MB, which %s",
+                     max >> 20,
+                     is_records ? "is more than fits; split the file"
+                                : "no report is");
         free(text.bytes);
     }
     fclose(file);

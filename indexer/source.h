@@ -22,8 +22,8 @@ struct sources {
 };
 
 /* Add a file, or the files below a folder that may be reports (.txt, .md,
- * .pdf; hidden files and README* are left out), in order of name. False with
- * a reason where there is no such path. */
+ * .pdf, .jsonl; hidden files and README* are left out), in order of name. False
+ * with a reason where there is no such path. */
 bool sources_add(struct sources *sources,
                  const char *path,
                  char reason[REASON_SIZE]);

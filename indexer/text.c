@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 void *
 xrealloc(void *old, size_t size)
@@ -198,6 +199,14 @@ words_begin(const char *words, const char *wanted)
     const size_t len = strlen(wanted);
     return strncmp(words, wanted, len) == 0 &&
            (words[len] == ' ' || !words[len]);
+}
+
+bool
+has_ending(const char *name, const char *ending)
+{
+    const size_t n = strlen(name), len = strlen(ending);
+
+    return n > len && strcasecmp(name + n - len, ending) == 0;
 }
 
 void

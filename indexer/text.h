@@ -43,6 +43,9 @@ const char *words_find(const char *words, const char *wanted);
 bool words_hold(const char *words, const char *wanted);
 bool words_begin(const char *words, const char *wanted);
 
+/* Whether a file's name has this ending, in any letter case. */
+bool has_ending(const char *name, const char *ending);
+
 /* The bytes of text without blanks (of Unicode too) at its ends. */
 void trim(const char **text, size_t *len);
 

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * JSON Lines in: from a file of records to an answer, and from a dump back to
+ * the same dump.
+ */
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Standard output of findings-index --dump paragraphs, which must be content
+ * with the path. */
+static struct test_run
+dump(const char *path)
+{
+    const char *args[] = {"--dump", "paragraphs", path, NULL};
+    struct test_run run = test_program("findings-index", args);
+
+    assert_string_equal(run.err, "");
+    assert_int_equal(run.status, 0);
+    return run;
+}
+
+static void
+a_record_is_found_by_the_id_it_brought(void **state)
+{
+    static const char lines[] =
+        "{\"id\": \"my-set/first\", \"report\": \"my-set\", \"authority\": "
+        "\"Northmere\", \"grade\": \"good\", \"text\": \"Visits are timely.\"}"
+        "\n"
+        "{\"report\": \"my-set\", \"text\": \"Plans are not.\"}\n";
+    char *folder = test_folder();
+    char *file = test_path(folder, "set.jsonl");
+    struct test_world world;
+
+    (void)state;
+    test_write(file, lines, strlen(lines));
+    test_world_open(&world, folder);
+    json_t *answer = test_ask(
+        world.socket, "{\"id\": 1, \"method\": \"get\", \"params\": {\"id\": "
+                      "\"my-set/first\"}}");
+    const json_t *hit =
+        json_object_get(json_object_get(answer, "result"), "paragraph");
+    assert_non_null(hit);
+    assert_string_equal(json_string_value(json_object_get(hit, "text")),
+                        "Visits are timely.");
+    assert_string_equal(json_string_value(json_object_get(hit, "report")),
+                        "my-set");
+    assert_string_equal(json_string_value(json_object_get(hit, "source")),
+                        "set.jsonl");
+    json_decref(answer);
+    answer = test_ask(world.socket,
+                      "{\"id\": 2, \"method\": \"search\", \"params\": "
+                      "{\"query\": \"plans\"}}");
+    hit = json_array_get(
+        json_object_get(json_object_get(answer, "result"), "hits"), 0);
+    assert_string_equal(json_string_value(json_object_get(hit, "id")),
+                        "my-set/p2");
+    json_decref(answer);
+    test_world_close(&world);
+    free(file);
+    test_folder_remove(folder);
+}
+
+static void
+what_was_dumped_comes_in_as_it_was(void **state)
+{
+    char *corpus = test_source("corpus");
+    char *folder = test_folder();
+    char *file = test_path(folder, "dump.jsonl");
+    struct test_run first = dump(corpus);
+    size_t lines = 0;
+
+    (void)state;
+    test_write(file, first.out, strlen(first.out));
+    struct test_run second = dump(file);
+    char *a = first.out, *b = second.out, *was, *is;
+    while ((was = strsep(&a, "\n")) && *was) {
+        is = strsep(&b, "\n");
+        assert_non_null(is);
+        json_t *expected = json_loads(was, 0, NULL);
+        json_t *record = json_loads(is, 0, NULL);
+        json_object_set_new(expected, "source", json_string("dump.jsonl"));
+        if (!json_equal(expected, record))
+            fail_msg("%s\n came back as\n%s", was, is);
+        json_decref(expected);
+        json_decref(record);
+        lines++;
+    }
+    assert_true(lines > 200);
+    assert_string_equal(b, "");
+    test_run_free(&first);
+    test_run_free(&second);
+    free(file);
+    test_folder_remove(folder);
+    free(corpus);
+}
+
+static void
+one_bad_line_refuses_the_file(void **state)
+{
+    static const char lines[] =
+        "{\"text\": \"a\"}\n{\"text\": \"b\", \"grade\": \"poor\"}\n";
+    char *folder = test_folder();
+    char *file = test_path(folder, "set.jsonl");
+    char *db = test_path(folder, "db");
+    const char *args[] = {"--db", db, file, NULL};
+
+    (void)state;
+    test_write(file, lines, strlen(lines));
+    struct test_run run = test_program("findings-index", args);
+    assert_int_equal(run.status, 3);
+    assert_non_null(strstr(run.err, "set.jsonl: line 2: grade is \"poor\""));
+    test_run_free(&run);
+    free(db);
+    free(file);
+    test_folder_remove(folder);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_record_is_found_by_the_id_it_brought),
+        cmocka_unit_test(what_was_dumped_comes_in_as_it_was),
+        cmocka_unit_test(one_bad_line_refuses_the_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,523 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "jsonl.h"
+#include "reading.h"
+#include "record.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Free with reports_fini(). */
+static struct reports
+read_good(const char *lines)
+{
+    struct reports reports;
+    char reason[REASON_SIZE] = "";
+
+    if (!jsonl_read("set.jsonl", lines, strlen(lines), &reports, reason))
+        fail_msg("refused: %s", reason);
+    return reports;
+}
+
+static void
+assert_refused(const char *lines, const char *expected)
+{
+    struct reports reports;
+    char reason[REASON_SIZE] = "";
+
+    if (jsonl_read("set.jsonl", lines, strlen(lines), &reports, reason))
+        fail_msg("not refused: %s", lines);
+    if (strcmp(reason, expected) != 0)
+        fail_msg("%s\n is refused with: %s\n but should: %s", lines, reason,
+                 expected);
+    assert_int_equal(reports.count, 0);
+    assert_null(reports.list);
+}
+
+/* The record of a paragraph as it would be printed; yours. */
+static json_t *
+record_of(const struct reports *reports, size_t report, size_t paragraph)
+{
+    assert_true(report < reports->count);
+    assert_true(paragraph < reports->list[report].n_paragraphs);
+    return record_paragraph(&reports->list[report], paragraph);
+}
+
+static void
+assert_says(const struct reports *reports,
+            size_t report,
+            size_t paragraph,
+            const char *key,
+            const char *expected)
+{
+    json_t *record = record_of(reports, report, paragraph);
+    const char *value = json_string_value(json_object_get(record, key));
+
+    if (!value != !expected || (value && strcmp(value, expected) != 0))
+        fail_msg("%s is %s, not %s", key, value ? value : "null",
+                 expected ? expected : "null");
+    json_decref(record);
+}
+
+static void
+only_the_text_is_required(void **state)
+{
+    struct reports r = read_good("{\"text\": \"Visits are late.\"}\n");
+
+    (void)state;
+    assert_int_equal(r.count, 1);
+    assert_string_equal(r.list[0].id, "set");
+    assert_says(&r, 0, 0, "id", "set/p1");
+    assert_says(&r, 0, 0, "source", "set.jsonl");
+    assert_says(&r, 0, 0, "framework", "other");
+    assert_says(&r, 0, 0, "title", NULL);
+    assert_says(&r, 0, 0, "authority", NULL);
+    assert_says(&r, 0, 0, "date", NULL);
+    assert_says(&r, 0, 0, "service_area", "general");
+    assert_says(&r, 0, 0, "section", NULL);
+    assert_says(&r, 0, 0, "judgement", NULL);
+    assert_says(&r, 0, 0, "kind", "finding");
+    assert_says(&r, 0, 0, "deadline", NULL);
+    assert_says(&r, 0, 0, "grade", "ungraded");
+    assert_says(&r, 0, 0, "grade_source", "none");
+    assert_says(&r, 0, 0, "section_grade", "ungraded");
+    assert_says(&r, 0, 0, "text", "Visits are late.");
+    reports_fini(&r);
+}
+
+static void
+what_is_given_is_kept(void **state)
+{
+    static const char line[] =
+        "{\"id\":\"a/7.2\",\"report\":\"a\",\"source\":\"set.jsonl\","
+        "\"line\":12,\"page\":3,\"framework\":\"slac\",\"title\":\"T\","
+        "\"authority\":\"Northmere\",\"inspected_from\":\"2010-02-08\","
+        "\"inspected_to\":\"2010-02-19\",\"published\":\"2010-03-26\","
+        "\"date\":\"2010-02-19\",\"service_area\":\"care-leavers\","
+        "\"section\":\"S\",\"judgement\":\"J\",\"kind\":\"recommendation\","
+        "\"number\":7,\"item\":2,\"deadline\":\"three-months\","
+        "\"grade\":\"adequate\",\"grade_source\":\"carried\","
+        "\"section_grade\":\"good\",\"text\":\"Plans \xe2\x80\x94 all.\"}";
+    struct reports r = read_good(line);
+    json_t *record = record_of(&r, 0, 0);
+    char *printed = record_line(record);
+
+    (void)state;
+    assert_string_equal(printed, line);
+    assert_int_equal(r.list[0].n_judgements, 1);
+    assert_string_equal(r.list[0].judgements[0].grade, "adequate");
+    assert_string_equal(r.list[0].judgements[0].source, "record");
+    free(printed);
+    json_decref(record);
+    reports_fini(&r);
+}
+
+static void
+other_words_of_the_vocabulary_are_understood(void **state)
+{
+    struct reports r = read_good(
+        "{\"text\": \"a\", \"service_area\": \"Children in care\", \"grade\": "
+        "\"Requires improvement\", \"kind\": \"findings\", \"deadline\": "
+        "\"3 months\", \"framework\": \"Focused visit\"}");
+
+    (void)state;
+    assert_says(&r, 0, 0, "service_area", "looked-after-children");
+    assert_says(&r, 0, 0, "grade", "requires-improvement");
+    assert_says(&r, 0, 0, "grade_source", "stated");
+    assert_says(&r, 0, 0, "kind", "finding");
+    assert_says(&r, 0, 0, "deadline", "three-months");
+    assert_says(&r, 0, 0, "framework", "focused-visit");
+    reports_fini(&r);
+}
+
+static void
+what_a_hit_has_beside_is_ignored(void **state)
+{
+    struct reports r = read_good(
+        "{\"text\": \"a\", \"score\": 3.5, \"snippet\": null, \"highlights\": "
+        "[[0, 1]], \"source\": \"other.txt\"}");
+
+    (void)state;
+    assert_says(&r, 0, 0, "source", "set.jsonl");
+    reports_fini(&r);
+}
+
+static void
+null_and_empty_are_not_given(void **state)
+{
+    struct reports r = read_good("{\"text\": \"a\", \"authority\": \"\", "
+                                 "\"grade\": null, \"page\": null}");
+
+    (void)state;
+    assert_says(&r, 0, 0, "authority", NULL);
+    assert_says(&r, 0, 0, "grade", "ungraded");
+    reports_fini(&r);
+}
+
+static void
+blank_lines_and_a_byte_order_mark_are_skipped(void **state)
+{
+    struct reports r = read_good("\xef\xbb\xbf\n{\"text\": \"a\"}\r\n \t\r\n"
+                                 "\n{\"text\": \"b\"}");
+
+    (void)state;
+    assert_int_equal(r.count, 1);
+    assert_int_equal(r.list[0].n_paragraphs, 2);
+    reports_fini(&r);
+    assert_refused("\xef\xbb\xbf\n\n{}\n",
+                   "line 3: text is missing; give the words of the paragraph");
+}
+
+static void
+records_of_one_report_id_are_one_report(void **state)
+{
+    struct reports r = read_good(
+        "{\"report\": \"x\", \"text\": \"a\", \"authority\": \"Northmere\"}\n"
+        "{\"report\": \"y\", \"text\": \"b\"}\n"
+        "{\"report\": \"x\", \"text\": \"c\", \"date\": \"2010-02-19\"}\n");
+
+    (void)state;
+    assert_int_equal(r.count, 2);
+    assert_string_equal(r.list[0].id, "x");
+    assert_int_equal(r.list[0].n_paragraphs, 2);
+    assert_says(&r, 0, 0, "date", "2010-02-19");
+    assert_says(&r, 0, 0, "inspected_to", "2010-02-19");
+    assert_says(&r, 0, 1, "authority", "Northmere");
+    assert_says(&r, 0, 1, "id", "x/p2");
+    assert_says(&r, 1, 0, "id", "y/p1");
+    reports_fini(&r);
+}
+
+static void
+without_an_id_the_cover_tells_reports_apart(void **state)
+{
+    struct reports r = read_good(
+        "{\"authority\": \"Northmere\", \"date\": \"2010-02-19\", \"text\": "
+        "\"a\"}\n"
+        "{\"authority\": \"Northmere\", \"inspected_to\": \"2010-02-19\", "
+        "\"text\": \"b\", \"framework\": \"other\"}\n"
+        "{\"authority\": \"Northmere\", \"date\": \"2010-02-19\", \"title\": "
+        "\"T\", \"text\": \"c\"}\n"
+        "{\"authority\": \"Eastholm\", \"published\": \"2010-02-19\", "
+        "\"text\": \"d\"}\n"
+        "{\"report\": \"northmere-2010-02-19-2\", \"text\": \"e\"}\n");
+
+    (void)state;
+    assert_int_equal(r.count, 4);
+    assert_int_equal(r.list[0].n_paragraphs, 2);
+    assert_string_equal(r.list[0].id, "northmere-2010-02-19");
+    assert_string_equal(r.list[1].id, "northmere-2010-02-19-3");
+    assert_string_equal(r.list[2].id, "eastholm-2010-02-19");
+    assert_string_equal(r.list[2].inspected_to, "");
+    assert_string_equal(r.list[3].id, "northmere-2010-02-19-2");
+    reports_fini(&r);
+}
+
+static void
+a_date_of_publication_is_no_day_of_inspection(void **state)
+{
+    struct reports r = read_good("{\"published\": \"2010-02-19\", \"date\": "
+                                 "\"2010-02-19\", \"text\": \"a\"}");
+
+    (void)state;
+    assert_says(&r, 0, 0, "inspected_to", NULL);
+    assert_says(&r, 0, 0, "date", "2010-02-19");
+    reports_fini(&r);
+}
+
+static void
+ids_are_made_where_none_is_given(void **state)
+{
+    struct reports r = read_good(
+        "{\"report\": \"x\", \"number\": 1, \"text\": \"a\"}\n"
+        "{\"report\": \"x\", \"number\": 1, \"item\": 1, \"text\": \"b\"}\n"
+        "{\"report\": \"x\", \"number\": 1, \"item\": 1, \"text\": \"c\"}\n"
+        "{\"report\": \"x\", \"number\": 2, \"text\": \"d\"}\n"
+        "{\"report\": \"x\", \"id\": \"X/2\", \"text\": \"e\"}\n"
+        "{\"report\": \"x\", \"id\": \"mine\", \"text\": \"f\"}\n"
+        "{\"report\": \"x\", \"id\": \"x/p3\", \"text\": \"g\"}\n");
+    static const char *const ids[] = {"x/1", "x/1.1", "x/p3-2", "x/p4",
+                                      "X/2", "mine",  "x/p3"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        assert_says(&r, 0, i, "id", ids[i]);
+    reports_fini(&r);
+}
+
+static void
+alike_records_in_a_row_share_a_section(void **state)
+{
+    struct reports r = read_good(
+        "{\"section\": \"S\", \"text\": \"a\"}\n"
+        "{\"section\": \"S\", \"text\": \"b\"}\n"
+        "{\"section\": \"S\", \"text\": \"c\", \"kind\": \"context\"}\n"
+        "{\"section\": \"S\", \"text\": \"d\", \"section_grade\": \"good\"}\n"
+        "{\"text\": \"e\"}\n"
+        "{\"section\": \"S\", \"text\": \"f\"}\n");
+
+    (void)state;
+    assert_int_equal(r.count, 1);
+    assert_int_equal(r.list[0].n_sections, 5);
+    assert_int_equal(r.list[0].paragraphs[1].section, 0);
+    reports_fini(&r);
+}
+
+static void
+a_judgement_is_one_by_area_and_name(void **state)
+{
+    struct reports r = read_good(
+        "{\"judgement\": \"J\", \"text\": \"a\"}\n"
+        "{\"judgement\": \"J\", \"text\": \"b\", \"grade\": \"good\"}\n"
+        "{\"judgement\": \"J\", \"text\": \"c\", \"grade\": \"adequate\"}\n"
+        "{\"judgement\": \"J\", \"text\": \"d\", \"service_area\": \"send\"}\n"
+        "{\"judgement\": \"K\", \"text\": \"e\"}\n");
+
+    (void)state;
+    assert_int_equal(r.list[0].n_judgements, 3);
+    assert_string_equal(r.list[0].judgements[0].grade, "good");
+    assert_string_equal(r.list[0].judgements[1].area, "send");
+    assert_says(&r, 0, 2, "judgement", "J");
+    assert_says(&r, 0, 2, "grade", "adequate");
+    assert_says(&r, 0, 4, "judgement", "K");
+    reports_fini(&r);
+}
+
+static void
+what_is_wrong_is_told_with_its_line(void **state)
+{
+    static const struct {
+        const char *line;
+        const char *reason;
+    } cases[] = {
+        {"{\"text\": \"a\"",
+         "it is not JSON (column 12: '}' expected near end of file); each line "
+         "is one whole object"},
+        {"[]", "it is a list; each line is one object, {\"text\": \"...\"}"},
+        {"\"a\"", "it is text; each line is one object, {\"text\": \"...\"}"},
+        {"{\"text\": \"a\", \"text\": \"b\"}",
+         "a field stands twice in it (column 20: duplicate object key near "
+         "'\"text\"'); leave one out"},
+        {"{\"title\": \"T\"}",
+         "text is missing; give the words of the paragraph"},
+        {"{\"text\": \" \\n\"}",
+         "text is empty; give the words of the paragraph"},
+        {"{\"text\": null}", "text is null; give text"},
+        {"{\"text\": 7}", "text is a number; give text"},
+        {"{\"text\": \"a\", \"grde\": \"good\"}",
+         "unknown field \"grde\"; did you mean \"grade\"?"},
+        {"{\"text\": \"a\", \"Grade\": \"good\"}",
+         "unknown field \"Grade\"; did you mean \"grade\"?"},
+        {"{\"text\": \"a\", \"area\": \"send\"}",
+         "unknown field \"area\"; did you mean \"service_area\"?"},
+        {"{\"text\": \"a\", \"lead_inspector\": \"A\"}",
+         "unknown field \"lead_inspector\"; leave it out (docs/records.md "
+         "lists the fields)"},
+        {"{\"text\": \"a\", \"title\": [\"T\"]}",
+         "title is a list; give text, or null"},
+        {"{\"text\": \"a\", \"number\": \"7\"}",
+         "number is text; give a whole number from 1, or null"},
+        {"{\"text\": \"a\", \"page\": 1.5}",
+         "page is a number with a fraction; give a whole number from 1, or "
+         "null"},
+        {"{\"text\": \"a\", \"line\": 0}",
+         "line is 0; give a whole number from 1, or null"},
+        {"{\"text\": \"a\", \"item\": -2}",
+         "item is -2; give a whole number from 1, or null"},
+        {"{\"text\": \"a\", \"item\": 9999999999}",
+         "item is 9999999999; give a whole number from 1, or null"},
+        {"{\"text\": \"a\", \"grade\": \"poor\"}",
+         "grade is \"poor\"; it can be outstanding, good, "
+         "requires-improvement, adequate, inadequate, ungraded"},
+        {"{\"text\": \"a\", \"grade_source\": \"guessed\"}",
+         "grade_source is \"guessed\"; it can be stated, carried, section, "
+         "none"},
+        {"{\"text\": \"a\", \"date\": \"2010-02-30\"}",
+         "date is \"2010-02-30\"; give a day as YYYY-MM-DD, or null"},
+        {"{\"text\": \"a\", \"published\": \"2010\"}",
+         "published is \"2010\"; give a day as YYYY-MM-DD, or null"},
+        {"{\"text\": \"a\", \"date\": \"2010-02-19\", \"inspected_to\": "
+         "\"2010-02-20\"}",
+         "date is 2010-02-19 but inspected_to is 2010-02-20; date is the last "
+         "day of the inspection: correct one or leave date out"},
+        {"{\"text\": \"a\", \"id\": \"\"}",
+         "id is empty; give one, or null to have it made"},
+        {"{\"text\": \"a\xff\"}",
+         "byte 12 is not UTF-8; save the file as UTF-8"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char lines[1024], expected[512];
+        snprintf(lines, sizeof lines, "{\"text\": \"good\"}\n\n%s\n",
+                 cases[i].line);
+        snprintf(expected, sizeof expected, "line 3: %s", cases[i].reason);
+        assert_refused(lines, expected);
+    }
+}
+
+static void
+a_reason_fits_however_long_the_value_is(void **state)
+{
+    char line[4096], reason[REASON_SIZE];
+    struct reports reports;
+    static const char *const keys[] = {"grade", "service_area", "date",
+                                       "id",    "unknown",      "report"};
+
+    (void)state;
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        for (size_t shift = 0; shift < 4; shift++) {
+            int n = snprintf(line, sizeof line, "{\"text\":\"a\",\"%s\":\"%.*s",
+                             keys[k], (int)shift, "xxx");
+            for (size_t i = 0; i < 500; i++)
+                n += snprintf(line + n, sizeof line - (size_t)n,
+                              "\xf0\x9f\x98\x80");
+            snprintf(line + n, sizeof line - (size_t)n, "\"}\n{}\n{}\n");
+            assert_false(
+                jsonl_read("s.jsonl", line, strlen(line), &reports, reason));
+            assert_int_equal(utf8_fault(reason, strlen(reason)),
+                             strlen(reason));
+            assert_non_null(strstr(reason, "; 2 more lines are bad"));
+        }
+}
+
+static void
+a_nul_is_no_json(void **state)
+{
+    static const char line[] = "{\"text\": \"a\0b\"}";
+    struct reports reports;
+    char reason[REASON_SIZE];
+
+    (void)state;
+    assert_false(
+        jsonl_read("s.jsonl", line, sizeof line - 1, &reports, reason));
+    assert_non_null(strstr(reason, "line 1: it is not JSON"));
+    assert_false(jsonl_read("s.jsonl", "{\"text\": \"a\\u0000\"}", 19, &reports,
+                            reason));
+    assert_non_null(strstr(reason, "line 1: it is not JSON"));
+}
+
+static void
+the_first_bad_line_is_named_and_the_others_counted(void **state)
+{
+    (void)state;
+    assert_refused("{\"text\": \"a\"}\n{}\n{\"text\": \"b\"}\n{}\n",
+                   "line 2: text is missing; give the words of the paragraph; "
+                   "1 more line is bad");
+    assert_refused("{}\n{}\n{}\n",
+                   "line 1: text is missing; give the words of the paragraph; "
+                   "2 more lines are bad");
+}
+
+static void
+an_id_stands_once(void **state)
+{
+    (void)state;
+    assert_refused("{\"id\": \"x/1\", \"text\": \"a\"}\n"
+                   "{\"id\": \"x/2\", \"text\": \"b\"}\n"
+                   "{\"id\": \"x/1\", \"text\": \"c\"}\n",
+                   "line 3: id \"x/1\" stands on line 1 already; give each "
+                   "record its own, or none");
+}
+
+static void
+records_of_a_report_do_not_contradict_each_other(void **state)
+{
+    (void)state;
+    assert_refused(
+        "{\"report\": \"x\", \"text\": \"a\"}\n"
+        "{\"report\": \"x\", \"authority\": \"Northmere\", \"text\": \"b\"}\n"
+        "{\"report\": \"x\", \"authority\": \"Eastholm\", \"text\": \"c\"}\n",
+        "line 3: authority is \"Eastholm\", but \"Northmere\" on line 2 of the "
+        "same report; correct one, or give another report id");
+    assert_refused(
+        "{\"report\": \"x\", \"date\": \"2010-02-19\", \"text\": \"a\"}\n"
+        "{\"report\": \"x\", \"inspected_to\": \"2010-02-20\", \"text\": "
+        "\"b\"}\n",
+        "line 2: date and inspected_to of the same report differ, see line 1; "
+        "correct one, or give another report id");
+    assert_refused("{\"report\": \"x\", \"text\": \"a\"}\n"
+                   "{\"report\": \"X\", \"text\": \"b\"}\n",
+                   "line 2: report differs from that of line 1 in letter case "
+                   "alone; write it alike, or give another id");
+}
+
+static void
+a_file_without_records_is_refused(void **state)
+{
+    (void)state;
+    assert_refused("", "there is no record in it");
+    assert_refused("\n \n", "there is no record in it");
+}
+
+static void
+a_name_that_ends_in_jsonl_is_read_as_records(void **state)
+{
+    struct reports reports;
+    char reason[REASON_SIZE];
+
+    (void)state;
+    assert_true(
+        reading_bytes("A.JSONL", "{\"text\": \"a\"}", 13, &reports, reason));
+    assert_int_equal(reports.count, 1);
+    reports_fini(&reports);
+}
+
+/* Were ids or judgements searched one by one, this would take minutes. */
+static void
+a_hundred_thousand_records_take_seconds(void **state)
+{
+    enum { RECORDS = 100000 };
+    struct text lines = {0};
+    char line[256];
+    const clock_t from = clock();
+
+    (void)state;
+    for (int i = 0; i < RECORDS; i++) {
+        snprintf(line, sizeof line,
+                 "{\"id\": \"r/%d\", \"title\": \"T%d\", \"judgement\": "
+                 "\"J%d\", \"section\": \"S\", \"text\": \"Visits are late.\"}"
+                 "\n{\"report\": \"one\", \"judgement\": \"J%d\", \"text\": "
+                 "\"a\"}\n",
+                 i, i, i, i);
+        text_add_string(&lines, line);
+    }
+    struct reports r = read_good(lines.bytes);
+    assert_int_equal(r.count, RECORDS + 1);
+    assert_string_equal(r.list[2].id, "set-2");
+    reports_fini(&r);
+    free(lines.bytes);
+    assert_true((clock() - from) / CLOCKS_PER_SEC < 30);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_the_text_is_required),
+        cmocka_unit_test(what_is_given_is_kept),
+        cmocka_unit_test(other_words_of_the_vocabulary_are_understood),
+        cmocka_unit_test(what_a_hit_has_beside_is_ignored),
+        cmocka_unit_test(null_and_empty_are_not_given),
+        cmocka_unit_test(blank_lines_and_a_byte_order_mark_are_skipped),
+        cmocka_unit_test(records_of_one_report_id_are_one_report),
+        cmocka_unit_test(without_an_id_the_cover_tells_reports_apart),
+        cmocka_unit_test(a_date_of_publication_is_no_day_of_inspection),
+        cmocka_unit_test(ids_are_made_where_none_is_given),
+        cmocka_unit_test(alike_records_in_a_row_share_a_section),
+        cmocka_unit_test(a_judgement_is_one_by_area_and_name),
+        cmocka_unit_test(what_is_wrong_is_told_with_its_line),
+        cmocka_unit_test(a_reason_fits_however_long_the_value_is),
+        cmocka_unit_test(a_nul_is_no_json),
+        cmocka_unit_test(the_first_bad_line_is_named_and_the_others_counted),
+        cmocka_unit_test(an_id_stands_once),
+        cmocka_unit_test(records_of_a_report_do_not_contradict_each_other),
+        cmocka_unit_test(a_file_without_records_is_refused),
+        cmocka_unit_test(a_name_that_ends_in_jsonl_is_read_as_records),
+        cmocka_unit_test(a_hundred_thousand_records_take_seconds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
