@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "paper.h"
+#include "text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The objects before those of the pages, which have two each. */
+enum { CATALOG = 1, PAGES, FONTS, GLYPHS = FONTS + PAPER_FONTS, FIRST_PAGE };
+
+struct paper {
+    struct text *pages; /* what is drawn on each */
+    size_t count;
+    bool is_locked;
+};
+
+/* Widths of the characters from the blank to the tilde, in thousandths of the
+ * size; other letters are about as wide as an "n". */
+enum { FIRST_WIDTH = ' ', LAST_WIDTH = '~', OTHER_WIDTH = 556 };
+
+/* clang-format off */
+static const short widths[][LAST_WIDTH - FIRST_WIDTH + 1] = {
+    {278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278,
+     278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584,
+     584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556,
+     833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278,
+     278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222,
+     500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,
+     500, 334, 260, 334, 584},
+    {278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278,
+     278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584,
+     584, 611, 975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611,
+     833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 333,
+     278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278,
+     556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556,
+     500, 389, 280, 389, 584}};
+
+/* What Windows-1252 has elsewhere than Unicode, of use in reports. */
+static const struct {
+    unsigned code;
+    unsigned char byte;
+    short width;
+} signs[] = {
+    {0x2013, 0x96, 556}, {0x2014, 0x97, 1000}, {0x2018, 0x91, 222},
+    {0x2019, 0x92, 222}, {0x201c, 0x93, 333},  {0x201d, 0x94, 333},
+    {0x2022, 0x95, 350}, {0x2026, 0x85, 1000}, {0x20ac, 0x80, 556}};
+/* clang-format on */
+
+/* The character's byte in Windows-1252, and its width. */
+static unsigned char
+byte_of(unsigned code, enum paper_font font, short *width)
+{
+    *width = OTHER_WIDTH;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (signs[i].code == code) {
+            *width = signs[i].width;
+            return signs[i].byte;
+        }
+    if (code >= FIRST_WIDTH && code <= LAST_WIDTH && font != PAPER_SYMBOLS)
+        *width = widths[font][code - FIRST_WIDTH];
+    return code < 0x80 || (code >= 0xa0 && code <= 0xff) ? (unsigned char)code
+                                                         : '?';
+}
+
+struct paper *
+paper_new(void)
+{
+    struct paper *paper = xrealloc(NULL, sizeof *paper);
+    *paper = (struct paper){0};
+    return paper;
+}
+
+void
+paper_free(struct paper *paper)
+{
+    if (!paper)
+        return;
+    for (size_t i = 0; i < paper->count; i++)
+        free(paper->pages[i].bytes);
+    free(paper->pages);
+    free(paper);
+}
+
+void
+paper_page(struct paper *paper)
+{
+    paper->pages = grown(paper->pages, paper->count, sizeof *paper->pages);
+    paper->pages[paper->count++] = (struct text){0};
+    text_add_string(&paper->pages[paper->count - 1], "0 g\n");
+}
+
+__attribute__((format(printf, 2, 3))) static void
+add(struct text *out, const char *format, ...)
+{
+    char bytes[512];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(bytes, sizeof bytes, format, args);
+    va_end(args);
+    text_add_string(out, bytes);
+}
+
+void
+paper_text(struct paper *paper,
+           double x,
+           double y,
+           enum paper_font font,
+           double size,
+           const char *text)
+{
+    struct text *page = &paper->pages[paper->count - 1];
+    const size_t len = strlen(text);
+    unsigned code;
+    short width;
+
+    add(page, "BT /F%d %.1f Tf %.2f %.2f Td (", (int)font, size, x,
+        PAPER_HEIGHT - y);
+    for (size_t i = 0; i < len;) {
+        i += utf8_char(text + i, len - i, &code);
+        const unsigned char byte = byte_of(code, font, &width);
+        if (strchr("()\\", byte))
+            add(page, "\\%c", byte);
+        else if (byte < 0x80)
+            text_add(page, (const char *)&byte, 1);
+        else
+            add(page, "\\%03o", byte);
+    }
+    add(page, ") Tj ET\n");
+}
+
+void
+paper_box(struct paper *paper, double x, double y, double width, double height)
+{
+    add(&paper->pages[paper->count - 1], "%.2f %.2f %.2f %.2f re f\n", x,
+        PAPER_HEIGHT - y - height, width, height);
+}
+
+double
+paper_width(enum paper_font font, double size, const char *text, size_t len)
+{
+    double sum = 0;
+    unsigned code;
+    short width;
+
+    for (size_t i = 0; i < len;) {
+        i += utf8_char(text + i, len - i, &code);
+        byte_of(code, font, &width);
+        sum += width;
+    }
+    return sum * size / 1000;
+}
+
+void
+paper_lock(struct paper *paper)
+{
+    paper->is_locked = true;
+}
+
+/* Objects, and where each begins. */
+struct objects {
+    struct text bytes;
+    size_t *starts;
+    size_t count;
+};
+
+static void
+begin_object(struct objects *objects)
+{
+    objects->starts =
+        grown(objects->starts, objects->count, sizeof *objects->starts);
+    objects->starts[objects->count++] = objects->bytes.len;
+    add(&objects->bytes, "%zu 0 obj\n", objects->count);
+}
+
+static void
+add_object(struct objects *objects, const char *words)
+{
+    begin_object(objects);
+    add(&objects->bytes, "%s\nendobj\n", words);
+}
+
+static void
+add_stream(struct objects *objects, const char *bytes, size_t len)
+{
+    begin_object(objects);
+    add(&objects->bytes, "<< /Length %zu >>\nstream\n", len);
+    text_add(&objects->bytes, bytes, len);
+    add(&objects->bytes, "endstream\nendobj\n");
+}
+
+static void
+add_fonts(struct objects *objects)
+{
+    /* Word's: the characters of its symbol fonts are read as private ones. */
+    static const char glyphs[] =
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CMapName /Symbols def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <ff> endcodespacerange\n"
+        "1 beginbfrange <20> <7e> <f020> endbfrange\n"
+        "endcmap end end\n";
+
+    add_object(objects, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
+                        "/Encoding /WinAnsiEncoding >>");
+    add_object(objects, "<< /Type /Font /Subtype /Type1 /BaseFont "
+                        "/Helvetica-Bold /Encoding /WinAnsiEncoding >>");
+    begin_object(objects);
+    add(&objects->bytes,
+        "<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats /ToUnicode %d "
+        "0 R >>\nendobj\n",
+        GLYPHS);
+    add_stream(objects, glyphs, sizeof glyphs - 1);
+}
+
+static void
+add_pages(struct objects *objects, const struct paper *paper)
+{
+    for (size_t i = 0; i < paper->count; i++) {
+        begin_object(objects);
+        add(&objects->bytes,
+            "<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.0f %.0f] "
+            "/Contents %zu 0 R /Resources << /Font << /F0 %d 0 R /F1 %d 0 R "
+            "/F2 %d 0 R >> >> >>\nendobj\n",
+            PAGES, PAPER_WIDTH, PAPER_HEIGHT, FIRST_PAGE + 2 * i + 1, FONTS,
+            FONTS + 1, FONTS + 2);
+        add_stream(objects, paper->pages[i].bytes, paper->pages[i].len);
+    }
+}
+
+/* Keys that no password fits: forty bits of RC4 over nothing. */
+static void
+add_lock(struct objects *objects)
+{
+    static const char key[] =
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    begin_object(objects);
+    add(&objects->bytes,
+        "<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>\nendobj\n",
+        key, key);
+}
+
+char *
+paper_bytes(const struct paper *paper, size_t *len)
+{
+    struct objects objects = {0};
+    struct text *out = &objects.bytes;
+
+    add(out, "%%PDF-1.4\n");
+    begin_object(&objects);
+    add(out, "<< /Type /Catalog /Pages %d 0 R >>\nendobj\n", PAGES);
+    begin_object(&objects);
+    add(out, "<< /Type /Pages /Count %zu /Kids [", paper->count);
+    for (size_t i = 0; i < paper->count; i++)
+        add(out, " %zu 0 R", FIRST_PAGE + 2 * i);
+    add(out, " ] >>\nendobj\n");
+    add_fonts(&objects);
+    add_pages(&objects, paper);
+    if (paper->is_locked)
+        add_lock(&objects);
+    const size_t table = out->len;
+    add(out, "xref\n0 %zu\n0000000000 65535 f \n", objects.count + 1);
+    for (size_t i = 0; i < objects.count; i++)
+        add(out, "%010zu 00000 n \n", objects.starts[i]);
+    add(out, "trailer\n<< /Size %zu /Root %d 0 R", objects.count + 1, CATALOG);
+    if (paper->is_locked)
+        add(out, " /Encrypt %zu 0 R /ID [<00> <00>]", objects.count);
+    add(out, " >>\nstartxref\n%zu\n%%%%EOF\n", table);
+    free(objects.starts);
+    *len = out->len;
+    return out->bytes;
+}

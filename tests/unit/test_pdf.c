@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "paper.h"
+#include "pdf.h"
+#include "typeset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FOOT "Inspection of Northmere children\xe2\x80\x99s services"
+#define PRIVATE_BULLET "\xef\x81\xae" /* U+F06E */
+#define LABEL "The experiences and progress of children in care"
+
+/* Free with lines_fini(). */
+static struct lines
+read_paper(const char *source)
+{
+    struct lines lines;
+    char reason[REASON_SIZE] = "";
+    size_t len;
+    char *bytes = typeset(source, &len);
+
+    if (!pdf_read(bytes, len, &lines, reason))
+        fail_msg("refused: %s", reason);
+    free(bytes);
+    return lines;
+}
+
+/* The line of these words; NULL where there is none. */
+static const struct line *
+find(const struct lines *lines, const char *words)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        if (lines->list[i].len == strlen(words) &&
+            memcmp(lines->list[i].text, words, lines->list[i].len) == 0)
+            return &lines->list[i];
+    return NULL;
+}
+
+static const struct line *
+line_of(const struct lines *lines, const char *words)
+{
+    const struct line *line = find(lines, words);
+    if (!line)
+        fail_msg("no line \"%s\"", words);
+    return line;
+}
+
+/* Whether the words stand anywhere. */
+static bool
+holds(const struct lines *lines, const char *words)
+{
+    return strstr(lines->bytes, words) != NULL;
+}
+
+/* Those of page 2, from its first to its last. */
+static void
+assert_lines(const char *source, const char *const *wanted)
+{
+    struct lines lines = read_paper(source);
+    size_t i = 0;
+
+    while (i < lines.count && lines.list[i].page < 2)
+        i++;
+    for (; *wanted; wanted++, i++) {
+        if (i == lines.count)
+            fail_msg("no line \"%s\"", *wanted);
+        const struct line *line = &lines.list[i];
+        if (line->len != strlen(*wanted) ||
+            memcmp(line->text, *wanted, line->len) != 0)
+            fail_msg("\"%.*s\" is not \"%s\"", (int)line->len, line->text,
+                     *wanted);
+    }
+    if (i < lines.count)
+        fail_msg("one line too many: \"%.*s\"", (int)lines.list[i].len,
+                 lines.list[i].text);
+    lines_fini(&lines);
+}
+
+#define ASSERT_LINES(source, ...)                                              \
+    assert_lines(TYPESET_FILLER source,                                        \
+                 (const char *const[]){__VA_ARGS__, NULL})
+
+static void
+a_line_knows_its_page_place_and_type(void **state)
+{
+    struct lines lines = read_paper("= Northmere\n" TYPESET_FILLER
+                                    "=== Help\n1. Boats are kept.\n");
+    const struct line *title = line_of(&lines, "Northmere");
+    const struct line *heading = line_of(&lines, "Help");
+    const struct line *number = line_of(&lines, "1. Boats are kept.");
+
+    (void)state;
+    assert_true(lines.has_type);
+    assert_true(lines.body_size > 11.9 && lines.body_size < 12.1);
+    assert_true(lines.leading > 14 && lines.leading < 15);
+    assert_true(title->size > 25);
+    assert_int_equal(title->page, 1);
+    assert_false(title->is_bold);
+    assert_true(heading->is_bold);
+    assert_int_equal(heading->page, 2);
+    assert_true(number->text_left > number->left + 20);
+    assert_true(number->top > heading->bottom);
+    lines_fini(&lines);
+}
+
+static void
+lines_come_as_they_stand_and_not_as_they_were_written(void **state)
+{
+    struct paper *paper = paper_new();
+    struct lines lines;
+    char reason[REASON_SIZE], *bytes;
+    size_t len;
+
+    (void)state;
+    paper_page(paper);
+    for (int i = 9; i >= 0; i--) {
+        const char text[] = {'0' + (char)i, ' ', 's', 'h', 'i', 'p', 's', '\0'};
+        paper_text(paper, 101.5, 100 + 20 * i, PAPER_PLAIN, 12,
+                   "came to the harbour in the spring.");
+        paper_text(paper, 60, 100 + 20 * i, PAPER_PLAIN, 12, text);
+    }
+    bytes = paper_bytes(paper, &len);
+    assert_true(pdf_read(bytes, len, &lines, reason));
+    assert_int_equal(lines.count, 10);
+    for (size_t i = 0; i < lines.count; i++) {
+        assert_int_equal(lines.list[i].text[0], '0' + i);
+        assert_memory_equal(lines.list[i].text + 1, " ships came ", 12);
+    }
+    lines_fini(&lines);
+    free(bytes);
+    paper_free(paper);
+}
+
+static void
+typographic_signs_are_read(void **state)
+{
+    (void)state;
+    ASSERT_LINES("From 8 \xe2\x80\x93 12 July the town\xe2\x80\x99s caf\xc3\xa9"
+                 " paid \xc2\xa3"
+                 "5 for a \xe2\x80\x98"
+                 "book\xe2\x80\x99.\n",
+                 "From 8 \xe2\x80\x93 12 July the town\xe2\x80\x99s caf\xc3\xa9"
+                 " paid \xc2\xa3"
+                 "5 for a \xe2\x80\x98"
+                 "book\xe2\x80\x99.");
+}
+
+static void
+a_running_foot_and_the_pages_numbers_are_gone(void **state)
+{
+    struct lines lines = read_paper(".foot " FOOT "\n" TYPESET_FILLER
+                                    "Boats are kept.\n.page\nNets are mended.\n"
+                                    ".page\nSails are sewn.\n");
+
+    (void)state;
+    assert_false(holds(&lines, FOOT));
+    assert_null(find(&lines, "2"));
+    assert_null(find(&lines, "4"));
+    assert_int_equal(line_of(&lines, "Nets are mended.")->page, 3);
+    lines_fini(&lines);
+}
+
+static void
+a_running_head_is_gone_and_the_same_words_in_the_text_are_not(void **state)
+{
+    struct lines lines =
+        read_paper(".head " FOOT "\n" TYPESET_FILLER "Boats are kept.\n"
+                   ".page\nNets are mended.\n.space 300\n" FOOT "\n");
+    const struct line *line = line_of(&lines, FOOT);
+
+    (void)state;
+    assert_int_equal(line->page, 3);
+    assert_true(line->top > 300);
+    lines_fini(&lines);
+}
+
+static void
+a_heading_that_comes_again_at_a_pages_top_stays(void **state)
+{
+    (void)state;
+    ASSERT_LINES(".foot " FOOT "\n"
+                 "== Main findings\nBoats are kept.\n.page\n"
+                 "== Main findings\nNets are mended.\n.page\nSails are sewn.\n",
+                 "Main findings", "Boats are kept.", "Main findings",
+                 "Nets are mended.", "Sails are sewn.");
+}
+
+static void
+figures_alone_in_mid_page_are_the_reports(void **state)
+{
+    (void)state;
+    ASSERT_LINES(".space 200\nBoats at sea:\n12\nNets:\n",
+                 "Boats at sea:", "12", "Nets:");
+}
+
+static void
+a_footnote_and_its_raised_figures_are_gone(void **state)
+{
+    (void)state;
+    ASSERT_LINES("Boats are kept by the board,^1 and by nobody else.^2\n"
+                 "^1 The Northmere Harbour Board, which was founded in 1911 "
+                 "and meets in every month that has an r in it.\n"
+                 "^2 But for the ferry.\n",
+                 "Boats are kept by the board, and by nobody else.");
+}
+
+static void
+a_footnote_behind_which_the_foot_runs_is_gone(void **state)
+{
+    (void)state;
+    ASSERT_LINES(".foot " FOOT "\n"
+                 "Boats are kept.^1\n^1 By the board.\n.page\n"
+                 "Nets are mended.^2\n^2 By hand.\n",
+                 "Boats are kept.", "Nets are mended.");
+}
+
+static void
+the_rest_of_a_footnote_on_the_next_page_is_gone(void **state)
+{
+    (void)state;
+    ASSERT_LINES("Boats are kept.^1\n^1 By the board, which has been there\n"
+                 ".page\nNets are mended.\n"
+                 ".at 71 760 since 1911, as its own report says.\n",
+                 "Boats are kept.", "Nets are mended.");
+}
+
+static void
+a_table_set_small_at_the_pages_foot_stays(void **state)
+{
+    (void)state;
+    ASSERT_LINES("Boats are kept.\n.space 420\n.size 9\n"
+                 "| Ferries | Two\n| Trawlers | Twelve\n"
+                 "| Rowing boats | Thirty\n| Yachts | None\n"
+                 "| Canoes | Some\n| Rafts | One\n"
+                 "| Barges | Nine\n| Tugs | Three\n",
+                 "Boats are kept.", "Ferries\tTwo", "Trawlers\tTwelve",
+                 "Rowing boats\tThirty", "Yachts\tNone", "Canoes\tSome",
+                 "Rafts\tOne", "Barges\tNine", "Tugs\tThree");
+}
+
+static void
+the_small_print_of_the_cover_stays(void **state)
+{
+    struct lines lines = read_paper(".at 71 780 Published: 2 August 2013\n"
+                                    "Boats are kept.\n.page\n" TYPESET_FILLER);
+
+    (void)state;
+    line_of(&lines, "Published: 2 August 2013");
+    lines_fini(&lines);
+}
+
+static void
+a_symbol_fonts_bullet_is_its_private_character(void **state)
+{
+    (void)state;
+    ASSERT_LINES("- Boats are kept.\n-- Nets, too.\n",
+                 PRIVATE_BULLET " Boats are kept.",
+                 "\xef\x80\xad Nets, too."); /* U+F02D */
+}
+
+static void
+a_row_is_one_line_wherever_its_grade_stands(void **state)
+{
+    static const char *const aligns[] = {".top\n", ".middle\n", ".bottom\n"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof aligns / sizeof *aligns; i++) {
+        char source[2048] = TYPESET_FILLER;
+        strcat(source, aligns[i]);
+        strcat(source,
+               "| _Judgement_ | _Grade_\n"
+               "| " LABEL " | Good\n"
+               "| The impact of leaders on social work practice with "
+               "children and families | Inadequate\n"
+               "| The experiences and progress of care leavers, wherever it "
+               "is that they have gone to live | Outstanding\n"
+               "Boats are kept.\n");
+        assert_lines(
+            source,
+            (const char *const[]){
+                "Judgement\tGrade", LABEL "\tGood",
+                "The impact of leaders on social work practice with children "
+                "and families\tInadequate",
+                "The experiences and progress of care leavers, wherever it is "
+                "that they have gone to live\tOutstanding",
+                "Boats are kept.", NULL});
+    }
+}
+
+static void
+a_grade_over_two_lines_is_one_beside_a_label_of_one_or_of_two(void **state)
+{
+    (void)state;
+    ASSERT_LINES(".middle\n"
+                 "| Overall effectiveness | Requires improvement\vto be good\n"
+                 "| " LABEL " | Requires improvement\vto be good\n"
+                 "| Boats | Requires\vimprovement to\vbe good\n",
+                 "Overall effectiveness\tRequires improvement to be good",
+                 LABEL "\tRequires improvement to be good",
+                 "Boats\tRequires improvement to be good");
+}
+
+static void
+rows_without_a_gap_are_told_apart_by_their_grades(void **state)
+{
+    (void)state;
+    ASSERT_LINES("| Boats | Good\n.space -12\n| Nets | Good\n.space -12\n"
+                 "| Sails | Inadequate\n",
+                 "Boats\tGood", "Nets\tGood", "Sails\tInadequate");
+}
+
+static void
+assert_refused(const char *bytes, size_t len, const char *why)
+{
+    struct lines lines;
+    char reason[REASON_SIZE] = "";
+
+    assert_false(pdf_read(bytes, len, &lines, reason));
+    if (!strstr(reason, why))
+        fail_msg("\"%s\" is not of %s", reason, why);
+    assert_null(strchr(reason, '\n'));
+}
+
+static void
+a_pdf_is_known_by_its_first_bytes(void **state)
+{
+    size_t len;
+    char *bytes = typeset("Boats are kept.\n", &len);
+
+    (void)state;
+    assert_true(pdf_is(bytes, len));
+    assert_true(pdf_is("\xef\xbb\xbf\n%PDF-1.7\n", 13));
+    assert_false(pdf_is("<!DOCTYPE html>", 15));
+    assert_false(pdf_is("%PDF", 4));
+    assert_false(pdf_is("", 0));
+    free(bytes);
+}
+
+static void
+a_pdf_without_text_is_refused_with_what_to_do(void **state)
+{
+    struct paper *paper = paper_new();
+    size_t len;
+
+    (void)state;
+    paper_page(paper);
+    paper_box(paper, 72, 72, 450, 650);
+    paper_page(paper);
+    paper_box(paper, 72, 72, 450, 300);
+    paper_text(paper, 450, 30, PAPER_PLAIN, 9, "Received 2 May 2011");
+    char *bytes = paper_bytes(paper, &len);
+    assert_refused(bytes, len, "ocrmypdf");
+    free(bytes);
+    paper_free(paper);
+}
+
+static void
+a_pdf_without_pages_is_refused(void **state)
+{
+    struct paper *paper = paper_new();
+    size_t len;
+    char *bytes = paper_bytes(paper, &len);
+
+    (void)state;
+    assert_refused(bytes, len, "");
+    free(bytes);
+    paper_free(paper);
+}
+
+static void
+an_encrypted_pdf_is_refused_as_that(void **state)
+{
+    struct paper *paper = paper_new();
+    size_t len;
+
+    (void)state;
+    paper_page(paper);
+    paper_text(paper, 72, 72, PAPER_PLAIN, 12, "Boats are kept.");
+    paper_lock(paper);
+    char *bytes = paper_bytes(paper, &len);
+    assert_refused(bytes, len, "encrypted");
+    free(bytes);
+    paper_free(paper);
+}
+
+static void
+a_damaged_pdf_is_refused_as_that(void **state)
+{
+    static const char begin_only[] = "%PDF-1.4\nand then the line broke";
+
+    (void)state;
+    assert_refused(begin_only, sizeof begin_only - 1, "damaged");
+    assert_refused("%PDF-", 5, "damaged");
+}
+
+/* Wherever it was cut: read or refused, nothing else. */
+static void
+a_truncated_pdf_is_read_or_refused(void **state)
+{
+    size_t len;
+    char *bytes = typeset(TYPESET_FILLER TYPESET_FILLER, &len);
+
+    (void)state;
+    for (size_t n = 5; n < len; n += 97) {
+        struct lines lines;
+        char reason[REASON_SIZE] = "";
+        char *cut = malloc(n);
+        memcpy(cut, bytes, n);
+        if (pdf_read(cut, n, &lines, reason))
+            lines_fini(&lines);
+        else
+            assert_string_not_equal(reason, "");
+        free(cut);
+    }
+    free(bytes);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_knows_its_page_place_and_type),
+        cmocka_unit_test(lines_come_as_they_stand_and_not_as_they_were_written),
+        cmocka_unit_test(typographic_signs_are_read),
+        cmocka_unit_test(a_running_foot_and_the_pages_numbers_are_gone),
+        cmocka_unit_test(
+            a_running_head_is_gone_and_the_same_words_in_the_text_are_not),
+        cmocka_unit_test(a_heading_that_comes_again_at_a_pages_top_stays),
+        cmocka_unit_test(figures_alone_in_mid_page_are_the_reports),
+        cmocka_unit_test(a_footnote_and_its_raised_figures_are_gone),
+        cmocka_unit_test(a_footnote_behind_which_the_foot_runs_is_gone),
+        cmocka_unit_test(the_rest_of_a_footnote_on_the_next_page_is_gone),
+        cmocka_unit_test(a_table_set_small_at_the_pages_foot_stays),
+        cmocka_unit_test(the_small_print_of_the_cover_stays),
+        cmocka_unit_test(a_symbol_fonts_bullet_is_its_private_character),
+        cmocka_unit_test(a_row_is_one_line_wherever_its_grade_stands),
+        cmocka_unit_test(
+            a_grade_over_two_lines_is_one_beside_a_label_of_one_or_of_two),
+        cmocka_unit_test(rows_without_a_gap_are_told_apart_by_their_grades),
+        cmocka_unit_test(a_pdf_is_known_by_its_first_bytes),
+        cmocka_unit_test(a_pdf_without_text_is_refused_with_what_to_do),
+        cmocka_unit_test(a_pdf_without_pages_is_refused),
+        cmocka_unit_test(an_encrypted_pdf_is_refused_as_that),
+        cmocka_unit_test(a_damaged_pdf_is_refused_as_that),
+        cmocka_unit_test(a_truncated_pdf_is_read_or_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Blocks of a PDF; those of a text are in test_blocks.c.
+ */
+#include "support.h"
+
+#include "blocks.h"
+#include "pdf.h"
+#include "typeset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TITLE "= Inspection of local authority children\xe2\x80\x99s services\n"
+#define HELP                                                                   \
+    "The experiences and progress of children who need help and protection"
+/* Seven lines of a paragraph; the first half ends with a sentence and a full
+ * line. */
+#define LONG                                                                   \
+    "Boats are kept by the board, which mends them in the winter, and by the " \
+    "school, which paints them."
+
+struct wanted {
+    enum block_kind kind;
+    const char *text; /* NULL: the end */
+    int number;
+    const char *grade;
+    unsigned page; /* 0: any */
+};
+
+/* clang-format off */
+#define PROSE(text) {BLOCK_PROSE, text, 0, NULL, 0}
+#define HEADING(text) {BLOCK_HEADING, text, 0, NULL, 0}
+#define GRADED(text, grade) {BLOCK_HEADING, text, 0, grade, 0}
+#define NUMBERED(number, text) {BLOCK_NUMBERED, text, number, NULL, 0}
+#define BULLET(text) {BLOCK_BULLET, text, 0, NULL, 0}
+#define ROW(text, grade) {BLOCK_ROW, text, 0, grade, 0}
+/* clang-format on */
+
+static struct blocks
+read_blocks(const char *source)
+{
+    struct lines lines;
+    struct blocks blocks;
+    char reason[REASON_SIZE] = "";
+    size_t len;
+    char *bytes = typeset(source, &len);
+
+    if (!pdf_read(bytes, len, &lines, reason))
+        fail_msg("refused: %s", reason);
+    blocks_read(&lines, framework_of(&lines), &blocks);
+    lines_fini(&lines);
+    free(bytes);
+    return blocks;
+}
+
+/* Those of page 2 and behind. */
+static void
+assert_wanted(const char *source, const struct wanted *wanted)
+{
+    struct blocks blocks = read_blocks(source);
+    size_t i = 0;
+
+    while (i < blocks.count && blocks.list[i].page < 2)
+        i++;
+    for (; wanted->text; wanted++, i++) {
+        if (i == blocks.count)
+            fail_msg("no block \"%s\"", wanted->text);
+        const struct block *block = &blocks.list[i];
+        if (block->kind != wanted->kind)
+            fail_msg("\"%s\": kind %d, not %d of \"%s\"", block->text,
+                     (int)block->kind, (int)wanted->kind, wanted->text);
+        assert_string_equal(block->text, wanted->text);
+        assert_int_equal(block->number, wanted->number);
+        assert_int_equal(block->line, 0);
+        if (wanted->page > 0)
+            assert_int_equal(block->page, wanted->page);
+        if (wanted->grade && block->grade)
+            assert_string_equal(block->grade, wanted->grade);
+        else
+            assert_ptr_equal(block->grade, wanted->grade);
+    }
+    if (i < blocks.count)
+        fail_msg("one block too many: \"%s\"", blocks.list[i].text);
+    blocks_fini(&blocks);
+}
+
+#define ASSERT_BLOCKS(source, ...)                                             \
+    assert_wanted(TITLE TYPESET_FILLER source,                                 \
+                  (const struct wanted[]){__VA_ARGS__, {0}})
+
+static void
+lines_of_a_paragraph_are_one_and_paragraphs_are_not(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(LONG "\n" LONG "\n", PROSE(LONG), PROSE(LONG));
+}
+
+static void
+a_number_begins_a_paragraph(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("1. " LONG "\n2. Nets, too.\n3. Sails.\n", NUMBERED(1, LONG),
+                  NUMBERED(2, "Nets, too."), NUMBERED(3, "Sails."));
+}
+
+static void
+a_number_alone_belongs_to_the_text_below(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("1.\nBoats are kept.\n2.\nNets, too.\n",
+                  NUMBERED(1, "Boats are kept."), NUMBERED(2, "Nets, too."));
+}
+
+static void
+a_paragraph_that_a_page_cuts_is_one_of_the_page_it_began_on(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(
+        ".foot Inspection of Northmere\n"
+        "1. Boats are kept by the board, which mends\f them in the winter.\n"
+        "2. Nets, too.\n",
+        {BLOCK_NUMBERED,
+         "Boats are kept by the board, which mends them in the winter.", 1,
+         NULL, 2},
+        {BLOCK_NUMBERED, "Nets, too.", 2, NULL, 3});
+}
+
+static void
+a_paragraph_cut_behind_a_sentence_is_one(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("1. Boats are kept.\f They are mended.\n2. Nets, too.\n",
+                  NUMBERED(1, "Boats are kept. They are mended."),
+                  NUMBERED(2, "Nets, too."));
+}
+
+static void
+prose_goes_on_behind_a_page_where_its_last_line_was_full(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("Boats are kept by the board, which mends them in winter, or "
+                  "else in the summer.\fNets, too.\n",
+                  PROSE("Boats are kept by the board, which mends them in "
+                        "winter, or else in the summer. Nets, too."));
+    ASSERT_BLOCKS("Boats are kept.\n.page\nNets, too.\n",
+                  PROSE("Boats are kept."), PROSE("Nets, too."));
+}
+
+static void
+a_bullet_that_a_page_cuts_is_one(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("- Boats that are kept by\f the board\n- Nets\n.page\n"
+                  "- Sails\n",
+                  BULLET("Boats that are kept by the board"), BULLET("Nets"),
+                  BULLET("Sails"));
+}
+
+static void
+a_footnote_does_not_cut_a_paragraph(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(
+        ".foot Inspection of Northmere\n"
+        "^1 By the harbour's.\n"
+        "1. Boats are kept by the board,^1 which mends\f them.\n",
+        NUMBERED(1, "Boats are kept by the board, which mends them."));
+}
+
+static void
+a_word_broken_at_a_lines_end_is_one(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("Boats are care-\vfully kept, in well-\vknown places, for "
+                  "short-\vterm use and for short-term hire.\n",
+                  PROSE("Boats are carefully kept, in well-known places, for "
+                        "short-term use and for short-term hire."));
+}
+
+static void
+a_word_broken_at_a_pages_end_is_one(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("1. Boats are care-\ffully kept.\n",
+                  NUMBERED(1, "Boats are carefully kept."));
+}
+
+static void
+bullets_of_every_font_and_level_are_bullets(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("1. There are:\n- boats, and those are kept by the board "
+                  "which mends them in the winter\n-- oars\n-- nets\n- sails\n"
+                  "* and a ferry\n2. All are kept.\n",
+                  NUMBERED(1, "There are:"),
+                  BULLET("boats, and those are kept by the board which mends "
+                         "them in the winter"),
+                  BULLET("oars"), BULLET("nets"), BULLET("sails"),
+                  BULLET("and a ferry"), NUMBERED(2, "All are kept."));
+}
+
+static void
+a_dash_in_mid_sentence_is_no_bullet(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("Boats are kept by the board\v\xe2\x80\x93 which is old \xe2"
+                  "\x80\x93 and mended.\n",
+                  PROSE("Boats are kept by the board \xe2\x80\x93 which is old "
+                        "\xe2\x80\x93 and mended."));
+}
+
+static void
+numbers_go_on_behind_a_list_that_started_again_at_one(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(
+        "1. Boats.\n2. Nets.\n3. Sails.\n"
+        "=== Recommendations\n1. Paint.\n2. Mend.\n"
+        "== Leadership\n4. Board.\n5. School.\n",
+        NUMBERED(1, "Boats."), NUMBERED(2, "Nets."), NUMBERED(3, "Sails."),
+        HEADING("Recommendations"), NUMBERED(1, "Paint."), NUMBERED(2, "Mend."),
+        HEADING("Leadership"), NUMBERED(4, "Board."), NUMBERED(5, "School."));
+}
+
+static void
+a_number_misprinted_is_one_where_numbers_stand(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("1. Boats.\n2. Nets.\n33. Sails.\n4. Oars.\n",
+                  NUMBERED(1, "Boats."), NUMBERED(2, "Nets."),
+                  NUMBERED(33, "Sails."), NUMBERED(4, "Oars."));
+}
+
+static void
+a_year_at_a_lines_beginning_is_no_number(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("1. Boats were kept from the year\v2010. They still are, in "
+                  "Key Stage\v3. Nets, too.\n2. Sails.\n",
+                  NUMBERED(1, "Boats were kept from the year 2010. They still "
+                              "are, in Key Stage 3. Nets, too."),
+                  NUMBERED(2, "Sails."));
+}
+
+static void
+a_bold_heading_over_several_lines_is_one(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("== " HELP "\n1. Boats.\n"
+                  "== What it is like to be a child who lives by the sea and "
+                  "has no boat of his own to sail it\n2. Nets.\n",
+                  HEADING(HELP), NUMBERED(1, "Boats."),
+                  HEADING("What it is like to be a child who lives by the sea "
+                          "and has no boat of his own to sail it"),
+                  NUMBERED(2, "Nets."));
+}
+
+static void
+headings_that_follow_one_another_are_two(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("=== Recommendations\n=== Immediately:\n1. Paint.\n",
+                  HEADING("Recommendations"), HEADING("Immediately"),
+                  NUMBERED(1, "Paint."));
+}
+
+static void
+a_heading_has_the_grade_behind_its_words(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(
+        "== " HELP ": requires improvement to be good\n1. Boats.\n"
+        "== The experiences and progress of care leavers is "
+        "outstanding\n2. Nets.\n",
+        GRADED(HELP, "requires-improvement"), NUMBERED(1, "Boats."),
+        GRADED("The experiences and progress of care leavers", "outstanding"),
+        NUMBERED(2, "Nets."));
+}
+
+static void
+a_heading_beside_its_grades_cell_is_graded(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("| _" HELP "_ | _Inadequate_\n1. Boats.\n",
+                  ROW(HELP "\tInadequate", "inadequate"),
+                  NUMBERED(1, "Boats."));
+}
+
+static void
+a_grade_alone_below_a_heading_is_a_grade(void **state)
+{
+    struct blocks blocks = read_blocks(
+        TITLE TYPESET_FILLER "== " HELP "\nGrade 4 (inadequate)\n1. Boats.\n");
+
+    (void)state;
+    assert_true(blocks.count > 3);
+    const struct block *grade = &blocks.list[blocks.count - 2];
+    assert_int_equal(grade->kind, BLOCK_GRADE);
+    assert_string_equal(grade->grade, "inadequate");
+    blocks_fini(&blocks);
+}
+
+static void
+bold_words_at_a_paragraphs_beginning_are_no_heading(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(
+        "_Boats are kept by the board, which has always mended them_ in the "
+        "winter, and by the school.\n"
+        "1. _Nets_ are mended by the school, too, which has the time for "
+        "it, and by hand.\n",
+        PROSE("Boats are kept by the board, which has always mended them in "
+              "the winter, and by the school."),
+        NUMBERED(1, "Nets are mended by the school, too, which has the time "
+                    "for it, and by hand."));
+}
+
+static void
+a_bold_sentence_is_no_heading(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("_Boats are kept by the board._\nNets, too.\n",
+                  PROSE("Boats are kept by the board."), PROSE("Nets, too."));
+}
+
+static void
+a_contents_list_is_gone(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("== Contents\n.cells 500\n| Executive summary | 2\n"
+                  "| Recommendations | 4\n| Leadership | 12\n.page\n"
+                  "== Executive summary\nBoats are kept.\n",
+                  HEADING("Executive summary"), PROSE("Boats are kept."));
+}
+
+static void
+a_contents_list_of_two_pages_is_gone(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("== Contents\n.cells 500\n| Executive summary | 2\n"
+                  "| Recommendations | 4\n.page\n| Leadership | 12\n"
+                  "| Inspection team | 40\n.page\n"
+                  "== Executive summary\nBoats are kept.\n",
+                  HEADING("Executive summary"), PROSE("Boats are kept."));
+}
+
+static void
+what_follows_a_contents_list_on_its_page_stays(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("== Contents\n.cells 500\n| Executive summary | 2\n"
+                  "| Recommendations | 4\n== Executive summary\n"
+                  "Boats are kept.\n",
+                  HEADING("Executive summary"), PROSE("Boats are kept."));
+}
+
+static void
+a_tables_cells_are_a_row(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("| Children in the town, of whom some live on the islands "
+                  "for a part of the year | 4,100\n| Boats | 12\n",
+                  ROW("Children in the town, of whom some live on the islands "
+                      "for a part of the year\t4,100",
+                      NULL),
+                  ROW("Boats\t12", NULL));
+}
+
+static void
+a_wrapped_grade_is_a_rows(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(
+        ".bottom\n| " HELP " | Requires improvement\vto be good\n"
+        "| Overall effectiveness | Outstanding\n",
+        ROW(HELP "\tRequires improvement to be good", "requires-improvement"),
+        ROW("Overall effectiveness\tOutstanding", "outstanding"));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_of_a_paragraph_are_one_and_paragraphs_are_not),
+        cmocka_unit_test(a_number_begins_a_paragraph),
+        cmocka_unit_test(a_number_alone_belongs_to_the_text_below),
+        cmocka_unit_test(
+            a_paragraph_that_a_page_cuts_is_one_of_the_page_it_began_on),
+        cmocka_unit_test(a_paragraph_cut_behind_a_sentence_is_one),
+        cmocka_unit_test(
+            prose_goes_on_behind_a_page_where_its_last_line_was_full),
+        cmocka_unit_test(a_bullet_that_a_page_cuts_is_one),
+        cmocka_unit_test(a_footnote_does_not_cut_a_paragraph),
+        cmocka_unit_test(a_word_broken_at_a_lines_end_is_one),
+        cmocka_unit_test(a_word_broken_at_a_pages_end_is_one),
+        cmocka_unit_test(bullets_of_every_font_and_level_are_bullets),
+        cmocka_unit_test(a_dash_in_mid_sentence_is_no_bullet),
+        cmocka_unit_test(numbers_go_on_behind_a_list_that_started_again_at_one),
+        cmocka_unit_test(a_number_misprinted_is_one_where_numbers_stand),
+        cmocka_unit_test(a_year_at_a_lines_beginning_is_no_number),
+        cmocka_unit_test(a_bold_heading_over_several_lines_is_one),
+        cmocka_unit_test(headings_that_follow_one_another_are_two),
+        cmocka_unit_test(a_heading_has_the_grade_behind_its_words),
+        cmocka_unit_test(a_heading_beside_its_grades_cell_is_graded),
+        cmocka_unit_test(a_grade_alone_below_a_heading_is_a_grade),
+        cmocka_unit_test(bold_words_at_a_paragraphs_beginning_are_no_heading),
+        cmocka_unit_test(a_bold_sentence_is_no_heading),
+        cmocka_unit_test(a_contents_list_is_gone),
+        cmocka_unit_test(a_contents_list_of_two_pages_is_gone),
+        cmocka_unit_test(what_follows_a_contents_list_on_its_page_stays),
+        cmocka_unit_test(a_tables_cells_are_a_row),
+        cmocka_unit_test(a_wrapped_grade_is_a_rows),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
