@@ -158,6 +158,7 @@ drop_by_edges(struct lines *lines)
 static const double zone = 0.16; /* of a page: where heads and feet stand */
 static const double foot = 0.2; /* of a page: where notes without a figure do */
 static const double small = 0.92; /* of the body's type: a note's, at most */
+static const double widest = 1.5; /* leading, of the type's size */
 static const double drift = 6;    /* points that a running line may move */
 
 static int
@@ -224,9 +225,10 @@ measure(struct lines *lines)
             is_body(lines, last) && line->top > last->top)
             values[n++] = line->top - last->top;
     }
-    /* More than half of the lines of prose are in mid-paragraph. */
+    /* More than half of the lines of prose are in mid-paragraph. In a short
+     * report they may not be, but no text is set so far apart. */
     lines->leading = percentile(values, n, 40);
-    if (lines->leading <= 0)
+    if (lines->leading <= 0 || lines->leading > widest * lines->body_size)
         lines->leading = 1.2 * lines->body_size;
     free(values);
 }

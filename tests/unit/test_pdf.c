@@ -106,6 +106,19 @@ a_line_knows_its_page_place_and_type(void **state)
 }
 
 static void
+a_short_papers_leading_is_that_of_its_type(void **state)
+{
+    struct lines lines =
+        read_paper(TYPESET_FILLER "Boats.\nNets.\nSails.\nOars.\nBuoys.\n"
+                                  "Masts.\nRopes.\nHooks.\nSpars.\n");
+
+    (void)state;
+    assert_true(lines.leading > 14 && lines.leading < 15);
+    assert_true(line_of(&lines, "Hooks.")->after_blank);
+    lines_fini(&lines);
+}
+
+static void
 lines_come_as_they_stand_and_not_as_they_were_written(void **state)
 {
     struct paper *paper = paper_new();
@@ -422,6 +435,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_knows_its_page_place_and_type),
+        cmocka_unit_test(a_short_papers_leading_is_that_of_its_type),
         cmocka_unit_test(lines_come_as_they_stand_and_not_as_they_were_written),
         cmocka_unit_test(typographic_signs_are_read),
         cmocka_unit_test(a_running_foot_and_the_pages_numbers_are_gone),
