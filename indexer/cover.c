@@ -191,7 +191,11 @@ read_authority(const struct blocks *blocks,
     if (name) {
         report->authority = xstrdup(name);
     } else if (!report->authority && !is_letter && title < blocks->count) {
-        report->authority = named_by_line(blocks, title + 1, body);
+        /* In large type above the title, else below it. */
+        if (title > 0 && blocks->list[title - 1].kind == BLOCK_HEADING)
+            report->authority = named_by_line(blocks, title - 1, title);
+        if (!report->authority)
+            report->authority = named_by_line(blocks, title + 1, body);
         if (!report->authority)
             report->authority = named_by_line(blocks, 0, title);
     }

@@ -1,0 +1,684 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A paper of each framework, as it is printed, and what is read in it. The
+ * authorities are invented.
+ */
+#include "support.h"
+
+#include "reading.h"
+#include "typeset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CHILDREN "children\xe2\x80\x99s"
+#define RANGE " \xe2\x80\x93 "
+
+/* Free with report_fini(). */
+static struct report
+read_paper(const char *source)
+{
+    struct reports reports;
+    char reason[REASON_SIZE] = "";
+    size_t len;
+    char *bytes = typeset(source, &len);
+
+    if (!reading_bytes("2020/some paper.pdf", bytes, len, &reports, reason))
+        fail_msg("refused: %s", reason);
+    assert_int_equal(reports.count, 1);
+    const struct report report = reports.list[0];
+    free(reports.list);
+    free(bytes);
+    return report;
+}
+
+/* The paragraph that begins with these words. */
+static const struct paragraph *
+paragraph(const struct report *report, const char *words)
+{
+    for (size_t i = 0; i < report->n_paragraphs; i++)
+        if (strncmp(report->paragraphs[i].text, words, strlen(words)) == 0)
+            return &report->paragraphs[i];
+    fail_msg("no paragraph \"%s\"", words);
+    return NULL;
+}
+
+static bool
+is_anywhere(const struct report *report, const char *words)
+{
+    for (size_t i = 0; i < report->n_paragraphs; i++)
+        if (strstr(report->paragraphs[i].text, words))
+            return true;
+    return false;
+}
+
+struct placed {
+    const char *words; /* the paragraph begins with; NULL: the end */
+    const char *area;
+    const char *kind;
+    const char *grade; /* of its section; NULL: none */
+};
+
+static void
+assert_placed(const struct report *report, const struct placed *wanted)
+{
+    for (; wanted->words; wanted++) {
+        const struct paragraph *p = paragraph(report, wanted->words);
+        const struct section *section = &report->sections[p->section];
+        const char *grade = section->grade ? section->grade : "";
+        if (strcmp(section->area, wanted->area) != 0 ||
+            strcmp(section->kind, wanted->kind) != 0 ||
+            strcmp(grade, wanted->grade ? wanted->grade : "") != 0)
+            fail_msg("\"%s\" is %s, %s, %s", wanted->words, section->area,
+                     section->kind, grade);
+    }
+}
+
+#define ASSERT_PLACED(report, ...)                                             \
+    assert_placed(report, (const struct placed[]){__VA_ARGS__, {0}})
+
+struct judged {
+    const char *area; /* NULL: the end */
+    const char *name;
+    const char *grade;
+    const char *source;
+};
+
+static void
+assert_judged(const struct report *report, const struct judged *wanted)
+{
+    size_t i = 0;
+
+    for (; wanted->area; wanted++, i++) {
+        if (i == report->n_judgements)
+            fail_msg("no judgement \"%s\"", wanted->name);
+        assert_string_equal(report->judgements[i].name, wanted->name);
+        assert_string_equal(report->judgements[i].area, wanted->area);
+        assert_string_equal(report->judgements[i].grade, wanted->grade);
+        assert_string_equal(report->judgements[i].source, wanted->source);
+    }
+    if (i < report->n_judgements)
+        fail_msg("one judgement too many: \"%s\"", report->judgements[i].name);
+}
+
+#define ASSERT_JUDGED(report, ...)                                             \
+    assert_judged(report, (const struct judged[]){__VA_ARGS__, {0}})
+
+static void
+assert_cover(const struct report *report,
+             const char *framework,
+             const char *authority,
+             const char *from,
+             const char *to,
+             const char *published)
+{
+    assert_string_equal(report->framework, framework);
+    assert_string_equal(report->authority, authority);
+    assert_string_equal(report->inspected_from, from);
+    assert_string_equal(report->inspected_to, to);
+    assert_string_equal(report->published, published);
+}
+
+/* ilacs */
+
+#define ILACS_FOOT                                                             \
+    ".foot Inspection of Northmere local authority " CHILDREN " services\n"
+#define ILACS_COVER                                                            \
+    "= Inspection of Northmere local authority " CHILDREN " services\n"        \
+    "Inspection dates: 11 to 22 September 2023\n"                              \
+    "Lead inspector: Ada Quill, His Majesty\xe2\x80\x99s Inspector\n"
+#define IMPACT                                                                 \
+    "The impact of leaders on social work practice with children and families"
+#define HELP                                                                   \
+    "The experiences and progress of children who need help and protection"
+#define CARE "The experiences and progress of children in care"
+#define LEAVERS "The experiences and progress of care leavers"
+#define ILACS_TABLE                                                            \
+    "| _Judgement_ | _Grade_\n"                                                \
+    "| " IMPACT " | Requires improvement\vto be good\n"                        \
+    "| " HELP " | Inadequate\n"                                                \
+    "| " CARE " | Good\n"                                                      \
+    "| " LEAVERS " | Outstanding\n"                                            \
+    "| Overall effectiveness | Requires improvement to be good\n"
+#define ILACS_BODY                                                             \
+    TYPESET_FILLER                                                             \
+    "== What needs to improve?^1\n"                                            \
+    "- The speed at which boats are mended.\n- The state of the nets.\n"       \
+    "== " HELP ": inadequate\n"                                                \
+    "1. Help comes late, and those who wait for it are not\f told why.\n"      \
+    "2. Doors are locked.\n"                                                   \
+    "== " CARE ": good\n3. Homes are warm.\n"                                  \
+    "== " LEAVERS " is outstanding\n4. Flats are found.\n"                     \
+    "== " IMPACT ": requires improvement to be good\n5. Leaders listen.\n"     \
+    ".page\n"                                                                  \
+    "The Office for Standards in Education, " CHILDREN                         \
+    " Services and Skills inspects what is for children, and publishes it.\n"
+
+static void
+an_ilacs_report_says_who_when_and_by_whom(void **state)
+{
+    struct report report =
+        read_paper(ILACS_FOOT ILACS_COVER ILACS_TABLE ILACS_BODY);
+
+    (void)state;
+    assert_cover(&report, "ilacs", "Northmere", "2023-09-11", "2023-09-22", "");
+    assert_string_equal(report.lead_inspector, "Ada Quill");
+    assert_string_equal(report.title, "Inspection of Northmere local authority "
+                                      "children\xe2\x80\x99s services");
+    assert_string_equal(report.id, "northmere-2023-09-22");
+    report_fini(&report);
+}
+
+static void
+an_ilacs_table_is_its_judgements(void **state)
+{
+    struct report report =
+        read_paper(ILACS_FOOT ILACS_COVER ILACS_TABLE ILACS_BODY);
+
+    (void)state;
+    ASSERT_JUDGED(
+        &report, {"leadership", IMPACT, "requires-improvement", "table"},
+        {"safeguarding", HELP, "inadequate", "table"},
+        {"looked-after-children", CARE, "good", "table"},
+        {"care-leavers", LEAVERS, "outstanding", "table"},
+        {"general", "Overall effectiveness", "requires-improvement", "table"});
+    report_fini(&report);
+}
+
+static void
+an_ilacs_table_may_have_no_overall_row_nor_one_of_care_leavers(void **state)
+{
+    struct report report = read_paper(
+        ILACS_COVER ".middle\n"
+                    "| _Judgement_ | _Grade_\n"
+                    "| The impact of leaders on practice with children and "
+                    "families | Good\n"
+                    "| The experiences and progress of children in care and "
+                    "care leavers | Requires improvement to be good\n"
+                    "| " HELP " | Inadequate\n" TYPESET_FILLER "== " CARE
+                    " and care leavers: requires improvement to be "
+                    "good\n1. Homes are warm.\n");
+
+    (void)state;
+    ASSERT_JUDGED(
+        &report,
+        {"leadership",
+         "The impact of leaders on practice with children and families", "good",
+         "table"},
+        {"looked-after-children",
+         "The experiences and progress of children in care and care leavers",
+         "requires-improvement", "table"},
+        {"safeguarding", HELP, "inadequate", "table"});
+    ASSERT_PLACED(&report, {"Homes are warm.", "looked-after-children",
+                            "finding", "requires-improvement"});
+    report_fini(&report);
+}
+
+static void
+ilacs_paragraphs_have_the_area_and_grade_of_their_heading(void **state)
+{
+    struct report report =
+        read_paper(ILACS_FOOT ILACS_COVER ILACS_TABLE ILACS_BODY);
+
+    (void)state;
+    ASSERT_PLACED(
+        &report, {"The port has", "general", "finding", NULL},
+        {"The speed at", "general", "recommendation", NULL},
+        {"Help comes late", "safeguarding", "finding", "inadequate"},
+        {"Doors are locked.", "safeguarding", "finding", "inadequate"},
+        {"Homes are warm.", "looked-after-children", "finding", "good"},
+        {"Flats are found.", "care-leavers", "finding", "outstanding"},
+        {"Leaders listen.", "leadership", "finding", "requires-improvement"});
+    report_fini(&report);
+}
+
+static void
+a_paragraph_of_a_paper_has_a_page_and_no_line(void **state)
+{
+    struct report report =
+        read_paper(ILACS_FOOT ILACS_COVER ILACS_TABLE ILACS_BODY);
+    const struct paragraph *cut = paragraph(
+        &report,
+        "Help comes late, and those who wait for it are not told why.");
+
+    (void)state;
+    assert_int_equal(cut->page, 2);
+    assert_int_equal(cut->line, 0);
+    assert_int_equal(cut->number, 1);
+    assert_int_equal(paragraph(&report, "Doors are locked.")->page, 3);
+    assert_int_equal(paragraph(&report, "The state of the nets.")->item, 2);
+    report_fini(&report);
+}
+
+static void
+what_the_inspectorate_says_of_itself_is_left_out(void **state)
+{
+    struct report report =
+        read_paper(ILACS_FOOT ILACS_COVER ILACS_TABLE ILACS_BODY);
+
+    (void)state;
+    assert_false(is_anywhere(&report, "Office for Standards"));
+    assert_string_equal(report.paragraphs[report.n_paragraphs - 1].text,
+                        "Leaders listen.");
+    report_fini(&report);
+}
+
+static void
+an_older_ilacs_report_names_the_authority_on_a_line_of_its_own(void **state)
+{
+    struct report report = read_paper(
+        "= Northmere City Council\n"
+        "= Inspection of " CHILDREN " social care services\n"
+        "Inspection dates: 14 January 2019" RANGE "25 January 2019\n"
+        "Lead inspector: Ada Quill\n"
+        "Her Majesty\xe2\x80\x99s Inspector\n" ILACS_TABLE TYPESET_FILLER
+        "== " HELP "\n=== Inadequate\n1. Help comes late.\n");
+
+    (void)state;
+    assert_cover(&report, "ilacs", "Northmere", "2019-01-14", "2019-01-25", "");
+    assert_string_equal(report.lead_inspector, "Ada Quill");
+    ASSERT_PLACED(
+        &report, {"Help comes late.", "safeguarding", "finding", "inadequate"});
+    report_fini(&report);
+}
+
+/* sif */
+
+#define SIF_COVER                                                              \
+    "= Northmere Borough Council\n"                                            \
+    "== Inspection of services for children in need of help and protection, "  \
+    "children looked after and care leavers\n"                                 \
+    "and\n"                                                                    \
+    "== Review of the effectiveness of the Local Safeguarding Children "       \
+    "Board^1\n"                                                                \
+    "=== Inspection dates: 25 September to 19 October 2014\n"                  \
+    "=== Report published: 12 December 2014\n"                                 \
+    "^1 Ofsted produces this report under its power to combine reports.\n"
+#define SIF_TABLE                                                              \
+    ".cells 388\n"                                                             \
+    "== Children\xe2\x80\x99s services in Northmere require improvement\n"
+#define SIF_ROWS                                                               \
+    "| 1. Children who need help and protection | Requires improvement\n"      \
+    "| 2. Children looked after and achieving permanence | Good\n"             \
+    "| 2.1 Adoption performance | Not judged\n"                                \
+    "| 2.2 Experiences and progress of care leavers | Inadequate\n"            \
+    "| 3. Leadership, management and governance | "                            \
+    "Requires\vimprovement\n"
+#define SIF_BODY                                                               \
+    ".page\n== Executive summary\n" TYPESET_FILLER                             \
+    "== Recommendations\n1. Mend the boats.\n2. Write it down.\n.cells 388\n"  \
+    "| _The experiences and progress of children who need help and "           \
+    "protection_ | _Requires improvement_\n"                                   \
+    "=== Summary\nHelp comes, but late.\n"                                     \
+    "=== Inspection findings\n1. Doors are opened.\n2. Letters are read.\n"    \
+    "| _The experiences and progress of children looked after and achieving "  \
+    "permanence_ | _Good_\n"                                                   \
+    "3. Homes are warm.\n"                                                     \
+    "=== The graded judgement for the experiences and progress of care "       \
+    "leavers is inadequate\n4. Flats are damp.\n"                              \
+    "== Leadership, management and governance: requires improvement\n"         \
+    "5. Leaders listen.\n.page\n"                                              \
+    "== The Local Safeguarding Children Board is good\n6. It meets.\n"         \
+    ".page\n== What the inspection judgements mean\n"                          \
+    "An outstanding authority leads.\n"
+#define SIF_TEAM                                                               \
+    "== Information about this inspection\nCase files were read.\n"            \
+    "=== The inspection team\nLead inspector: Ada Quill HMI\n"                 \
+    "Team inspectors: Bede Marl HMI, Cy North HMI\n"
+
+static void
+a_sif_report_says_who_when_and_by_whom(void **state)
+{
+    struct report report =
+        read_paper(SIF_COVER SIF_TABLE SIF_ROWS SIF_BODY SIF_TEAM);
+
+    (void)state;
+    assert_cover(&report, "sif", "Northmere", "2014-09-25", "2014-10-19",
+                 "2014-12-12");
+    assert_string_equal(report.lead_inspector, "Ada Quill");
+    report_fini(&report);
+}
+
+static void
+a_sif_table_is_its_judgements_and_what_is_not_judged_is_none(void **state)
+{
+    struct report report =
+        read_paper(SIF_COVER SIF_TABLE SIF_ROWS SIF_BODY SIF_TEAM);
+
+    (void)state;
+    ASSERT_JUDGED(
+        &report,
+        {"general", "Overall effectiveness", "requires-improvement", "heading"},
+        {"safeguarding", "Children who need help and protection",
+         "requires-improvement", "table"},
+        {"looked-after-children",
+         "Children looked after and achieving permanence", "good", "table"},
+        {"care-leavers", "Experiences and progress of care leavers",
+         "inadequate", "table"},
+        {"leadership", "Leadership, management and governance",
+         "requires-improvement", "table"},
+        {"safeguarding-board", "The Local Safeguarding Children Board", "good",
+         "heading"});
+    report_fini(&report);
+}
+
+static void
+sif_paragraphs_have_the_area_and_grade_of_their_heading(void **state)
+{
+    struct report report =
+        read_paper(SIF_COVER SIF_TABLE SIF_ROWS SIF_BODY SIF_TEAM);
+
+    (void)state;
+    ASSERT_PLACED(
+        &report, {"The port has", "general", "finding", NULL},
+        {"Mend the boats.", "general", "recommendation", NULL},
+        {"Help comes, but", "safeguarding", "finding", "requires-improvement"},
+        {"Letters are read.", "safeguarding", "finding",
+         "requires-improvement"},
+        {"Homes are warm.", "looked-after-children", "finding", "good"},
+        {"Flats are damp.", "care-leavers", "finding", "inadequate"},
+        {"Leaders listen.", "leadership", "finding", "requires-improvement"},
+        {"It meets.", "safeguarding-board", "finding", "good"},
+        {"An outstanding authority", "general", "context", NULL},
+        {"Case files were read.", "general", "context", NULL});
+    assert_false(is_anywhere(&report, "Bede Marl"));
+    report_fini(&report);
+}
+
+static void
+the_overall_judgement_of_a_sif_report_may_be_a_sentence(void **state)
+{
+    static const char *const sentences[] = {
+        "== The overall judgement is requires improvement\n",
+        "== The overall judgement is that " CHILDREN " services require "
+        "improvement\n",
+        "== Children\xe2\x80\x99s services in Northmere require improvement to "
+        "be "
+        "good\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+        char source[4096] = SIF_COVER;
+        strcat(source, sentences[i]);
+        strcat(source, SIF_ROWS SIF_BODY);
+        struct report report = read_paper(source);
+        assert_string_equal(report.judgements[0].area, "general");
+        assert_string_equal(report.judgements[0].grade, "requires-improvement");
+        report_fini(&report);
+    }
+}
+
+static void
+a_contents_list_of_a_sif_report_opens_nothing(void **state)
+{
+    struct report report = read_paper(
+        SIF_COVER SIF_TABLE SIF_ROWS
+        ".page\n== Contents\n.cells 500\n"
+        "| Executive summary | 2\n| The local authority | 5\n"
+        "| The experiences and progress of children who need help and "
+        "protection | 10\n"
+        "| Leadership, management and governance | 24\n" SIF_BODY SIF_TEAM);
+
+    (void)state;
+    assert_int_equal(report.n_judgements, 6);
+    assert_false(is_anywhere(&report, "24"));
+    ASSERT_PLACED(&report, {"The port has", "general", "finding", NULL});
+    report_fini(&report);
+}
+
+/* lac */
+
+#define LAC                                                                    \
+    "= Inspection of looked after children services\n"                         \
+    "Northmere County Council\n"                                               \
+    "Inspection dates: 8" RANGE "12 July 2013\n"                               \
+    "Reporting inspector Ada Quill HMI\n"                                      \
+    "| Age group: Published: | All 16 August 2013\n.page\n"                    \
+    "= About this inspection\n1. Files were read.\n"                           \
+    "= Service information\n2. The port has a school.\n"                       \
+    "= Services for looked after children\n"                                   \
+    "== Overall effectiveness\nGrade 3 (adequate)\n" TYPESET_FILLER            \
+    "3. Homes are warm.\n"                                                     \
+    "== Areas for improvement\n4. These are needed.\n"                         \
+    "=== Immediately:\n- Mend the boats.\n"                                    \
+    "=== Within three months:\n- Write it down.\n"                             \
+    "== Staying safe\n.page\nGrade 4 (inadequate)\n5. Doors are open.\n"       \
+    "= Record of main findings\n"                                              \
+    "| _Services for looked after children_ | \n"                              \
+    "| Overall effectiveness | Adequate\n"                                     \
+    "| Staying safe: children and young people are safe | Inadequate\n"        \
+    "| Leadership and management | Good\n"
+
+static void
+a_lac_report_is_read_whole(void **state)
+{
+    struct report report = read_paper(LAC);
+
+    (void)state;
+    assert_cover(&report, "lac", "Northmere", "2013-07-08", "2013-07-12",
+                 "2013-08-16");
+    assert_string_equal(report.lead_inspector, "Ada Quill");
+    ASSERT_PLACED(
+        &report, {"Files were read.", "general", "context", NULL},
+        {"The port has a school.", "general", "context", NULL},
+        {"Homes are warm.", "looked-after-children", "finding", "adequate"},
+        {"Mend the boats.", "looked-after-children", "recommendation", NULL},
+        {"Doors are open.", "looked-after-children", "finding", "inadequate"});
+    assert_string_equal(paragraph(&report, "Mend the boats.")->deadline,
+                        "immediately");
+    assert_string_equal(paragraph(&report, "Write it down.")->deadline,
+                        "three-months");
+    report_fini(&report);
+}
+
+static void
+the_record_of_a_lac_report_is_its_judgements(void **state)
+{
+    struct report report = read_paper(LAC);
+
+    (void)state;
+    assert_int_equal(report.n_judgements, 3);
+    assert_string_equal(report.judgements[0].name, "Overall effectiveness");
+    assert_string_equal(report.judgements[0].grade, "adequate");
+    assert_string_equal(report.judgements[1].grade, "inadequate");
+    assert_string_equal(report.judgements[2].name, "Leadership and management");
+    assert_string_equal(report.judgements[2].grade, "good");
+    report_fini(&report);
+}
+
+/* Letters. */
+
+#define VISIT                                                                  \
+    ".at 71 36 Ofsted, Piccadilly Gate, Manchester\n"                          \
+    "09 August 2021\nAda Quill\vDirector of " CHILDREN                         \
+    " Services\vNorthmere City Council\vHarbour Road\n"                        \
+    "Dear Ms Quill\n"                                                          \
+    "=== Focused visit to Northmere " CHILDREN " services\n"                   \
+    "This letter summarises the findings of the visit to Northmere on 13 and " \
+    "14 July 2021. The inspectors were Bede Marl and Cy North.\n"              \
+    "Inspectors looked at the local authority\xe2\x80\x99s arrangements for "  \
+    "care leavers.\n"                                                          \
+    "=== Headline findings\n" TYPESET_FILLER                                   \
+    "=== What needs to improve in this area of social work practice?\n"        \
+    "- How soon flats are found.\n"                                            \
+    "=== Main findings\nFlats are warm.\n"                                     \
+    "Yours sincerely\nBede Marl\vHer Majesty\xe2\x80\x99s Inspector\n"
+
+static void
+a_visits_letter_is_read_whole(void **state)
+{
+    struct report report = read_paper(VISIT);
+
+    (void)state;
+    assert_cover(&report, "focused-visit", "Northmere", "2021-07-13",
+                 "2021-07-14", "2021-08-09");
+    assert_string_equal(report.lead_inspector, "Bede Marl");
+    assert_int_equal(report.n_judgements, 0);
+    ASSERT_PLACED(&report,
+                  {"This letter summarises", "care-leavers", "context", NULL},
+                  {"The port has", "care-leavers", "finding", NULL},
+                  {"How soon flats", "care-leavers", "recommendation", NULL},
+                  {"Flats are warm.", "care-leavers", "finding", NULL});
+    assert_string_equal(paragraph(&report, "Flats are")->grade, "ungraded");
+    assert_false(is_anywhere(&report, "Piccadilly"));
+    assert_false(is_anywhere(&report, "sincerely"));
+    assert_false(is_anywhere(&report, "Dear"));
+    report_fini(&report);
+}
+
+#define JTAI                                                                   \
+    "31 March 2023\n"                                                          \
+    "Ada Quill, Director of " CHILDREN " Services, Northmere City Council\v"   \
+    "Bede Marl, Chief Constable, Seashire Police\n"                            \
+    "Dear Northmere Local Safeguarding Partnership\n"                          \
+    "=== Joint targeted area inspection of Northmere\n"                        \
+    "This letter summarises the findings of the joint targeted area "          \
+    "inspection.\n"                                                            \
+    "This inspection took place from 6 to 10 February 2023.\n"                 \
+    "=== Headline findings\n" TYPESET_FILLER "=== What needs to improve?\n"    \
+    "* The boats need to be mended.\n"                                         \
+    "=== Strengths\n* Nets are well kept.\n"                                   \
+    "=== Main findings\nHelp comes soon.\n"                                    \
+    "=== Practice study: a strength\nOla was helped at school.\n"              \
+    "=== Next steps\nA statement of action is to be written.\n"                \
+    "Yours sincerely\nCy North\n"
+
+static void
+a_jtai_letter_is_read_whole(void **state)
+{
+    struct report report = read_paper(JTAI);
+
+    (void)state;
+    assert_cover(&report, "jtai", "Northmere", "2023-02-06", "2023-02-10",
+                 "2023-03-31");
+    assert_int_equal(report.n_judgements, 0);
+    ASSERT_PLACED(&report,
+                  {"This letter summarises", "safeguarding", "context", NULL},
+                  {"The port has", "safeguarding", "finding", NULL},
+                  {"The boats need", "safeguarding", "recommendation", NULL},
+                  {"Nets are well", "safeguarding", "finding", NULL},
+                  {"Help comes soon.", "safeguarding", "finding", NULL},
+                  {"Ola was helped", "safeguarding", "finding", NULL},
+                  {"A statement of", "safeguarding", "context", NULL});
+    assert_false(is_anywhere(&report, "Cy North"));
+    report_fini(&report);
+}
+
+/* send */
+
+#define SEND                                                                   \
+    ".foot Area SEND inspection report: Northmere Local Area Partnership\n"    \
+    ".at 57 30 Local area partnership report\n"                                \
+    "= _Area SEND inspection of Northmere Local Area Partnership_\n"           \
+    "Inspection dates: 18 to 22 November 2024\n"                               \
+    "Dates of previous inspection: 4 to 8 March 2019\n"                        \
+    "== Inspection outcome\nArrangements typically lead to positive "          \
+    "experiences.\n"                                                           \
+    "== Information about the local area partnership\n" TYPESET_FILLER         \
+    "== What is it like to be a child or young person with special "           \
+    "educational needs and/or disabilities (SEND) in this area?\n"             \
+    "Children are heard.\n"                                                    \
+    "== What is the area partnership doing that is effective?\n"               \
+    "* Boats are lent.\n"                                                      \
+    "== What does the area partnership need to do better?\n"                   \
+    "* Nets are late.\n"                                                       \
+    "== Areas for improvement\n"                                               \
+    "| _Areas for improvement_ | \n"                                           \
+    "Leaders should mend the nets.\n"                                          \
+    ".page\n== Local area partnership details\n"                               \
+    "| _Local authority_ | _Integrated care board_\n"                          \
+    "| Northmere City Council | Seashire\n"
+
+static void
+a_send_report_is_read_whole(void **state)
+{
+    struct report report = read_paper(SEND);
+
+    (void)state;
+    assert_cover(&report, "send", "Northmere", "2024-11-18", "2024-11-22", "");
+    assert_int_equal(report.n_judgements, 0);
+    ASSERT_PLACED(&report, {"Arrangements typically", "send", "finding", NULL},
+                  {"The port has", "send", "context", NULL},
+                  {"Children are heard.", "send", "finding", NULL},
+                  {"Boats are lent.", "send", "finding", NULL},
+                  {"Nets are late.", "send", "finding", NULL},
+                  {"Leaders should", "send", "recommendation", NULL});
+    assert_false(is_anywhere(&report, "Seashire"));
+    assert_false(is_anywhere(&report, "Area SEND inspection report"));
+    report_fini(&report);
+}
+
+/* What is no report. */
+
+static void
+assert_refused(const char *name, const char *bytes, const char *why)
+{
+    struct reports reports;
+    char reason[REASON_SIZE] = "";
+
+    assert_false(reading_bytes(name, bytes, strlen(bytes), &reports, reason));
+    if (!strstr(reason, why))
+        fail_msg("\"%s\" is not of %s", reason, why);
+    assert_int_equal(reports.count, 0);
+}
+
+static void
+a_page_or_a_text_under_a_pdfs_name_is_refused(void **state)
+{
+    (void)state;
+    assert_refused("a.pdf", "<!DOCTYPE html>\n<html><body>Not found</body>\n",
+                   "web page");
+    assert_refused("a.PDF", "1. Boats are kept.\n2. Nets, too.\n",
+                   "name it .txt");
+    assert_refused("a.txt", "%PDF-1.4\nand no more\n", "damaged");
+}
+
+static void
+a_paper_is_read_whatever_its_name_is(void **state)
+{
+    struct reports reports;
+    char reason[REASON_SIZE] = "";
+    size_t len;
+    char *bytes = typeset(SEND, &len);
+
+    (void)state;
+    assert_true(reading_bytes("a.txt", bytes, len, &reports, reason));
+    assert_string_equal(reports.list->framework, "send");
+    reports_fini(&reports);
+    free(bytes);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_ilacs_report_says_who_when_and_by_whom),
+        cmocka_unit_test(an_ilacs_table_is_its_judgements),
+        cmocka_unit_test(
+            an_ilacs_table_may_have_no_overall_row_nor_one_of_care_leavers),
+        cmocka_unit_test(
+            ilacs_paragraphs_have_the_area_and_grade_of_their_heading),
+        cmocka_unit_test(a_paragraph_of_a_paper_has_a_page_and_no_line),
+        cmocka_unit_test(what_the_inspectorate_says_of_itself_is_left_out),
+        cmocka_unit_test(
+            an_older_ilacs_report_names_the_authority_on_a_line_of_its_own),
+        cmocka_unit_test(a_sif_report_says_who_when_and_by_whom),
+        cmocka_unit_test(
+            a_sif_table_is_its_judgements_and_what_is_not_judged_is_none),
+        cmocka_unit_test(
+            sif_paragraphs_have_the_area_and_grade_of_their_heading),
+        cmocka_unit_test(
+            the_overall_judgement_of_a_sif_report_may_be_a_sentence),
+        cmocka_unit_test(a_contents_list_of_a_sif_report_opens_nothing),
+        cmocka_unit_test(a_lac_report_is_read_whole),
+        cmocka_unit_test(the_record_of_a_lac_report_is_its_judgements),
+        cmocka_unit_test(a_visits_letter_is_read_whole),
+        cmocka_unit_test(a_jtai_letter_is_read_whole),
+        cmocka_unit_test(a_send_report_is_read_whole),
+        cmocka_unit_test(a_page_or_a_text_under_a_pdfs_name_is_refused),
+        cmocka_unit_test(a_paper_is_read_whatever_its_name_is),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
