@@ -123,7 +123,7 @@ static const struct heading_rule sif_headings[] = {
     {HEADING_SECTION,  "summary of findings", NULL, NULL},
     {HEADING_SECTION,  "summary of key findings", NULL, NULL},
     {HEADING_SECTION,  "summary for children and young people", NULL, NULL},
-    {HEADING_SECTION,  "key strengths and weaknesses of the lscb", NULL, NULL},
+    {HEADING_SECTION,  "key strengths and weaknesses of*", NULL, NULL},
     {HEADING_SECTION,  "the local authoritys strengths", NULL, NULL},
     {HEADING_SECTION,  "the lscbs strengths", NULL, NULL},
     {HEADING_SECTION,  "progress since the last inspection", NULL, NULL},
@@ -140,8 +140,8 @@ static const struct heading_rule sif_headings[] = {
     {HEADING_SECTION,  "*leadership management and governance", LEADERSHIP, NULL},
     {HEADING_WITHIN,   "inspection findings*", NULL, NULL},
     {HEADING_WITHIN,   "summary", NULL, NULL},
-    {HEADING_CLOSE,    "the inspection team", NULL, NULL},
-    {HEADING_CLOSE,    "inspection team", NULL, NULL},
+    {HEADING_ASIDE,    "the inspection team", NULL, NULL}, /* up to mid 2014 before the body */
+    {HEADING_ASIDE,    "inspection team", NULL, NULL},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 

@@ -21,6 +21,7 @@ enum heading_role {
     HEADING_WITHIN,   /* findings follow, of the graded section it stands in */
     HEADING_DEADLINE, /* within recommendations: by when */
     HEADING_RECORD,   /* the table of judgements follows */
+    HEADING_ASIDE,    /* names follow, up to the next heading with a rule */
     HEADING_CLOSE     /* the report's words end here */
 };
 

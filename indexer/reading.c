@@ -27,6 +27,7 @@ struct walk {
     const char *deadline;
     bool in_body;
     bool in_record;
+    bool is_aside;      /* what stands here is no part of the report */
     bool has_table;     /* of judgements, met before the body */
     bool has_own_grade; /* the section we are in: printed with its heading */
     int number;         /* that bullets belong to; 0: they count by heading */
@@ -159,6 +160,7 @@ heading(struct walk *w, const struct block *block)
             unknown_heading(w, block);
         return;
     }
+    w->is_aside = rule->role == HEADING_ASIDE;
     switch (rule->role) {
     case HEADING_OVERALL:
         if (!block->grade)
@@ -196,6 +198,7 @@ heading(struct walk *w, const struct block *block)
     case HEADING_RECORD:
         w->in_record = w->in_body;
         break;
+    case HEADING_ASIDE:
     case HEADING_TITLE:
     case HEADING_CLOSE:
     case HEADING_END_OF_TABLE:
@@ -221,6 +224,8 @@ grade_line(struct walk *w, const struct block *block)
 static void
 block_of_body(struct walk *w, const struct block *block)
 {
+    if (w->is_aside && !block->rule)
+        return;
     switch (block->kind) {
     case BLOCK_HEADING:
         heading(w, block);
@@ -340,8 +345,8 @@ read_lines(const char *source,
     return true;
 }
 
-/* By what the bytes are, not by the name, but for records; and what has a PDF's name and is
- * none is a page that was saved for it. */
+/* By what the bytes are, not by the name, but for records; and what has a PDF's
+ * name and is none is a page that was saved for it. */
 bool
 reading_bytes(const char *source,
               const char *bytes,

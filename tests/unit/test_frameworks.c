@@ -427,6 +427,39 @@ a_contents_list_of_a_sif_report_opens_nothing(void **state)
     report_fini(&report);
 }
 
+/* Up to the middle of 2014 what is of the inspection stands before the body. */
+static void
+an_early_sif_report_goes_on_behind_its_inspectors(void **state)
+{
+    struct report report = read_paper(
+        SIF_COVER
+        ".page\n== Section 1: the local authority\n"
+        "== Summary of key findings\n" TYPESET_FILLER SIF_TEAM
+        "=== The visits\nThere were two.\n.page\n"
+        "== Information about this local authority area\n"
+        "- It has a port.\n"
+        "== Inspection judgements about the local authority\n"
+        "== The experiences and progress of children who need help "
+        "and protection are good\n"
+        "1. Help comes soon.\n.page\n"
+        "== Section 2: The effectiveness of the Local Safeguarding "
+        "Children Board\n"
+        "=== Areas for improvement\n2. It should meet.\n"
+        "=== Key strengths and weaknesses of the NSCB\n3. It is old.\n");
+
+    (void)state;
+    assert_string_equal(report.lead_inspector, "Ada Quill");
+    assert_false(is_anywhere(&report, "Bede Marl"));
+    assert_false(is_anywhere(&report, "There were two."));
+    ASSERT_PLACED(
+        &report, {"Case files were read.", "general", "context", NULL},
+        {"It has a port.", "general", "context", NULL},
+        {"Help comes soon.", "safeguarding", "finding", "good"},
+        {"It should meet.", "safeguarding-board", "recommendation", NULL},
+        {"It is old.", "safeguarding-board", "finding", NULL});
+    report_fini(&report);
+}
+
 /* lac */
 
 #define LAC                                                                    \
@@ -671,6 +704,7 @@ main(void)
         cmocka_unit_test(
             the_overall_judgement_of_a_sif_report_may_be_a_sentence),
         cmocka_unit_test(a_contents_list_of_a_sif_report_opens_nothing),
+        cmocka_unit_test(an_early_sif_report_goes_on_behind_its_inspectors),
         cmocka_unit_test(a_lac_report_is_read_whole),
         cmocka_unit_test(the_record_of_a_lac_report_is_its_judgements),
         cmocka_unit_test(a_visits_letter_is_read_whole),
