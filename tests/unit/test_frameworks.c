@@ -251,6 +251,20 @@ a_paragraph_of_a_paper_has_a_page_and_no_line(void **state)
 }
 
 static void
+of_two_lead_inspectors_the_first_is_named(void **state)
+{
+    struct report report = read_paper(
+        "= Inspection of Northmere local authority " CHILDREN " services\n"
+        "Inspection dates: 11 to 22 September 2023\n"
+        "Lead inspectors: Ada Quill, His Majesty\xe2\x80\x99s Inspector and "
+        "Bede Marl\n" ILACS_TABLE ILACS_BODY);
+
+    (void)state;
+    assert_string_equal(report.lead_inspector, "Ada Quill");
+    report_fini(&report);
+}
+
+static void
 what_the_inspectorate_says_of_itself_is_left_out(void **state)
 {
     struct report report =
@@ -693,6 +707,7 @@ main(void)
         cmocka_unit_test(
             ilacs_paragraphs_have_the_area_and_grade_of_their_heading),
         cmocka_unit_test(a_paragraph_of_a_paper_has_a_page_and_no_line),
+        cmocka_unit_test(of_two_lead_inspectors_the_first_is_named),
         cmocka_unit_test(what_the_inspectorate_says_of_itself_is_left_out),
         cmocka_unit_test(
             an_older_ilacs_report_names_the_authority_on_a_line_of_its_own),
