@@ -194,8 +194,9 @@ end_page(struct sheet *sheet)
 static void
 begin_page(struct sheet *sheet)
 {
-    if (sheet->page++ > 0)
+    if (sheet->page > 0)
         end_page(sheet);
+    sheet->page++;
     paper_page(sheet->paper);
     sheet->y = top;
 }
@@ -408,6 +409,20 @@ take(struct sheet *sheet, const char *line)
         set_paragraph(sheet, NULL, PAPER_PLAIN, left, left, size, line);
 }
 
+/* Add words of the source; a \\v or \\f written out is the character. */
+static void
+add_words(struct text *line, const char *p, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        const char *code = p[i] == '\\' && i + 1 < len && p[i + 1] == 'v' ? "\v"
+                           : p[i] == '\\' && i + 1 < len && p[i + 1] == 'f'
+                               ? "\f"
+                               : NULL;
+        text_add(line, code ? code : p + i, 1);
+        i += code != NULL;
+    }
+}
+
 /* The source's next line, with those that go on with it; NULL at the end. */
 static char *
 next_element(const char **source)
@@ -427,7 +442,7 @@ next_element(const char **source)
         }
         if (line.len > 0)
             text_add(&line, " ", 1);
-        text_add(&line, p, n);
+        add_words(&line, p, n);
     } while (**source == ' ');
     return line.bytes;
 }

@@ -23,6 +23,7 @@
  *                             where right cells begin; where in its row the
  *                             smaller cell stands
  *   .at X Y WORDS             words at their own place, set small
+ *   .. WORDS                  nothing: a remark
  *
  * In the text _words_ are bold, ^1 is a raised figure, \v ends a line and \f
  * ends the page, in mid-paragraph.
