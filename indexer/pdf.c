@@ -255,22 +255,39 @@ is_mark_so_far(const struct glyph *from, const struct glyph *to)
                        marks_bullet(text, len) == len);
 }
 
-/* Lines as poppler has them, cut where a cell or a mark ends. */
+/* Whether the character begins a cell beside the one that ends with last. */
+static bool
+begins_cell(const struct glyph *last, const struct glyph *g)
+{
+    return g->at.y1 < last->at.y2 && g->at.y2 > last->at.y1 &&
+           g->at.x1 - last->at.x2 > g->size * cell_gap;
+}
+
+/* Lines as poppler has them, cut where a cell or a mark ends. Of cells that are
+ * far apart it makes lines by itself. */
 static struct spans
 spans_of(const struct glyph *glyphs, size_t n)
 {
     struct spans spans = {0};
-    size_t start = 0, last = 0; /* last: no blank */
+    size_t start = 0, last = 0;       /* last: no blank */
+    const struct glyph *ended = NULL; /* the last of the line before, no mark */
 
     for (size_t i = 0; i < n; i++) {
         const struct glyph *g = &glyphs[i], *before = &glyphs[last];
         if (g->code == '\n' || g->code == '\f' || g->code == '\r') {
             add_span(&spans, start, i);
+            ended =
+                last >= start && last < i && !is_mark_so_far(glyphs + start, g)
+                    ? &glyphs[last]
+                    : NULL;
             start = last = i + 1;
             continue;
         }
         if (g_unichar_isspace(g->code))
             continue;
+        if (ended && begins_cell(ended, g))
+            add_column(&spans, g->at.x1);
+        ended = NULL;
         const double gap = g->at.x1 - before->at.x2;
         const bool has_blank = last + 1 < i;
         const bool is_line = last < i && g->at.x1 > before->at.x1 - g->size &&

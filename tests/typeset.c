@@ -16,7 +16,8 @@
 /* Points; of a page. */
 static const double left = 71, right = 523, top = 80, bottom = 755;
 static const double foot = 792, note_gap = 6;
-static const double small = 9; /* type of notes and running lines */
+static const double padding = 10; /* between the text of cells, at least */
+static const double small = 9;    /* type of notes and running lines */
 
 /* As parts of the type's size. */
 static const double leading = 1.21;
@@ -277,7 +278,7 @@ set_row(struct sheet *sheet, const char *text)
     const double size = sheet->size;
     const double x[] = {left + 6, sheet->cells};
     const size_t n[] = {
-        wrap(label, x[1] - x[0] - 6, size, false, cells[0]),
+        wrap(label, x[1] - x[0] - padding, size, false, cells[0]),
         wrap(bar + 3, right - x[1], size, false, cells[1]),
     };
     const size_t most = n[0] > n[1] ? n[0] : n[1];

@@ -201,6 +201,15 @@ a_heading_that_comes_again_at_a_pages_top_stays(void **state)
 }
 
 static void
+a_page_number_as_large_as_the_text_is_gone(void **state)
+{
+    (void)state;
+    ASSERT_LINES("Boats are kept.\n.space 620\n2\n.page\n"
+                 "3\nNets are mended.\n",
+                 "Boats are kept.", "Nets are mended.");
+}
+
+static void
 figures_alone_in_mid_page_are_the_reports(void **state)
 {
     (void)state;
@@ -217,6 +226,17 @@ a_footnote_and_its_raised_figures_are_gone(void **state)
                  "and meets in every month that has an r in it.\n"
                  "^2 But for the ferry.\n",
                  "Boats are kept by the board, and by nobody else.");
+}
+
+static void
+many_footnotes_are_gone_and_a_small_table_above_them_is_not(void **state)
+{
+    (void)state;
+    ASSERT_LINES("Boats^1 are^2 kept.^3\n.space 380\n.size 9\n"
+                 "| Ferries | Two\n| Trawlers | Twelve\n"
+                 "^1 One.\n^2 Two.\n^3 Three.\n^4 Four.\n^5 Five.\n^6 Six.\n"
+                 "^7 Seven.\n^8 Eight.\n^9 Nine.\n^10 Ten.\n^11 Eleven.\n",
+                 "Boats are kept.", "Ferries\tTwo", "Trawlers\tTwelve");
 }
 
 static void
@@ -316,12 +336,24 @@ a_grade_over_two_lines_is_one_beside_a_label_of_one_or_of_two(void **state)
 }
 
 static void
+a_cell_that_is_nearly_full_is_still_one(void **state)
+{
+    (void)state;
+    ASSERT_LINES("| The boats that the board keeps here | Good\n"
+                 "| The boats that the board keeps in winter | Good\n",
+                 "The boats that the board keeps here\tGood",
+                 "The boats that the board keeps in winter\tGood");
+}
+
+static void
 rows_without_a_gap_are_told_apart_by_their_grades(void **state)
 {
     (void)state;
-    ASSERT_LINES("| Boats | Good\n.space -12\n| Nets | Good\n.space -12\n"
+    ASSERT_LINES("| _Judgement_ | _Grade_\n.space -12\n"
+                 "| Boats | Good\n.space -12\n| Nets | Good\n.space -12\n"
                  "| Sails | Inadequate\n",
-                 "Boats\tGood", "Nets\tGood", "Sails\tInadequate");
+                 "Judgement\tGrade", "Boats\tGood", "Nets\tGood",
+                 "Sails\tInadequate");
 }
 
 static void
@@ -442,8 +474,11 @@ main(void)
         cmocka_unit_test(
             a_running_head_is_gone_and_the_same_words_in_the_text_are_not),
         cmocka_unit_test(a_heading_that_comes_again_at_a_pages_top_stays),
+        cmocka_unit_test(a_page_number_as_large_as_the_text_is_gone),
         cmocka_unit_test(figures_alone_in_mid_page_are_the_reports),
         cmocka_unit_test(a_footnote_and_its_raised_figures_are_gone),
+        cmocka_unit_test(
+            many_footnotes_are_gone_and_a_small_table_above_them_is_not),
         cmocka_unit_test(a_footnote_behind_which_the_foot_runs_is_gone),
         cmocka_unit_test(the_rest_of_a_footnote_on_the_next_page_is_gone),
         cmocka_unit_test(a_table_set_small_at_the_pages_foot_stays),
@@ -452,6 +487,7 @@ main(void)
         cmocka_unit_test(a_row_is_one_line_wherever_its_grade_stands),
         cmocka_unit_test(
             a_grade_over_two_lines_is_one_beside_a_label_of_one_or_of_two),
+        cmocka_unit_test(a_cell_that_is_nearly_full_is_still_one),
         cmocka_unit_test(rows_without_a_gap_are_told_apart_by_their_grades),
         cmocka_unit_test(a_pdf_is_known_by_its_first_bytes),
         cmocka_unit_test(a_pdf_without_text_is_refused_with_what_to_do),
