@@ -110,6 +110,8 @@ a_number_alone_belongs_to_the_text_below(void **state)
     (void)state;
     ASSERT_BLOCKS("1.\nBoats are kept.\n2.\nNets, too.\n",
                   NUMBERED(1, "Boats are kept."), NUMBERED(2, "Nets, too."));
+    ASSERT_BLOCKS("1.\n.page\nBoats are kept.\n",
+                  {BLOCK_NUMBERED, "Boats are kept.", 1, NULL, 3});
 }
 
 static void
@@ -145,6 +147,8 @@ prose_goes_on_behind_a_page_where_its_last_line_was_full(void **state)
                         "winter, or else in the summer. Nets, too."));
     ASSERT_BLOCKS("Boats are kept.\n.page\nNets, too.\n",
                   PROSE("Boats are kept."), PROSE("Nets, too."));
+    ASSERT_BLOCKS("Boats are kept by the board, i.e.\fby the town.\n",
+                  PROSE("Boats are kept by the board, i.e. by the town."));
 }
 
 static void
@@ -263,6 +267,10 @@ headings_that_follow_one_another_are_two(void **state)
     ASSERT_BLOCKS("=== Recommendations\n=== Immediately:\n1. Paint.\n",
                   HEADING("Recommendations"), HEADING("Immediately"),
                   NUMBERED(1, "Paint."));
+    ASSERT_BLOCKS("=== Recommendations\n.space -12\n=== Immediately:\n"
+                  "1. Paint.\n",
+                  HEADING("Recommendations"), HEADING("Immediately"),
+                  NUMBERED(1, "Paint."));
 }
 
 static void
@@ -306,12 +314,12 @@ bold_words_at_a_paragraphs_beginning_are_no_heading(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(
-        "_Boats are kept by the board, which has always mended them_ in the "
-        "winter, and by the school.\n"
+        "_Boats are kept by the board, which has always mended them in the "
+        "winter, and by the old_ school.\n"
         "1. _Nets_ are mended by the school, too, which has the time for "
         "it, and by hand.\n",
         PROSE("Boats are kept by the board, which has always mended them in "
-              "the winter, and by the school."),
+              "the winter, and by the old school."),
         NUMBERED(1, "Nets are mended by the school, too, which has the time "
                     "for it, and by hand."));
 }
