@@ -10,6 +10,7 @@
 #include "jsonl.h"
 #include "judging.h"
 #include "mainfindings.h"
+#include "oddities.h"
 #include "pdf.h"
 #include "text.h"
 
@@ -108,6 +109,31 @@ judgement_row(struct walk *w, const struct block *block)
     report_add_judgement(w->report, area, name, block->grade, "table");
     w->has_table = true;
     free(name);
+}
+
+/* A row of the table of judgements that has no grade: "Not judged". */
+static bool
+is_ungraded_row(const struct walk *w, const struct block *block)
+{
+    const size_t name = strcspn(block->text, "\t");
+
+    return block->kind == BLOCK_ROW && !block->grade && !w->in_body &&
+           block->text[name] && w->has_table &&
+           framework_judgement(w->framework, block->text, name);
+}
+
+static void
+ungraded_row(struct walk *w, const struct block *block)
+{
+    const size_t name = strcspn(block->text, "\t");
+    struct text oddity = {0};
+
+    text_add_string(&oddity, "the table has no grade for \"");
+    text_add(&oddity, block->text, name);
+    text_add_string(&oddity, "\": ");
+    text_add_string(&oddity, block->text + name + 1);
+    report_add_oddity(w->report, block->line, block->page, oddity.bytes);
+    free(oddity.bytes);
 }
 
 /* A row outside the record: its cells on one line. */
@@ -279,6 +305,8 @@ walk_blocks(struct walk *w, const struct blocks *blocks)
         }
         if (is_judgement_row(w, block))
             judgement_row(w, block);
+        else if (is_ungraded_row(w, block))
+            ungraded_row(w, block);
         else if (w->in_record)
             mainfindings_block(&w->record, block);
         else if (w->in_body || block->kind == BLOCK_HEADING ||
@@ -329,6 +357,7 @@ read_lines(const char *source,
     walk_blocks(&w, &blocks);
     add_heading_judgements(&w);
     judging_grade(out, framework->is_graded);
+    oddities_find(out);
     report_name(out);
     blocks_fini(&blocks);
     lines_fini(lines);
@@ -340,8 +369,8 @@ read_lines(const char *source,
     return true;
 }
 
-/* By what the bytes are, not by the name, but for records; and what has a PDF's name and is
- * none is a page that was saved for it. */
+/* By what the bytes are, not by the name, but for records; and what has a PDF's
+ * name and is none is a page that was saved for it. */
 bool
 reading_bytes(const char *source,
               const char *bytes,
