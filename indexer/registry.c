@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static struct registry_entry *
 entry_of(const struct registry *r, const char *id)
@@ -17,19 +16,36 @@ entry_of(const struct registry *r, const char *id)
     return NULL;
 }
 
+static void
+entry_fini(struct registry_entry *entry)
+{
+    free(entry->id);
+    free(entry->file.path);
+    free(entry->file.name);
+    free(entry->digest);
+    *entry = (struct registry_entry){0};
+}
+
 void
-registry_set(struct registry *r, const char *id, const char *path)
+registry_set(struct registry *r,
+             const char *id,
+             const struct source *file,
+             const char *digest)
 {
     struct registry_entry *entry = entry_of(r, id);
+    /* Copied first: what is given may be the entry's own. */
+    const struct registry_entry set = {.id = xstrdup(id),
+                                       .file.path = xstrdup(file->path),
+                                       .file.name = xstrdup(file->name),
+                                       .digest = xstrdup(digest)};
 
-    if (!entry) {
+    if (entry) {
+        entry_fini(entry);
+    } else {
         r->list = grown(r->list, r->count, sizeof *r->list);
         entry = &r->list[r->count++];
-        *entry = (struct registry_entry){.id = xstrdup(id)};
     }
-    char *copy = xstrdup(path);
-    free(entry->path);
-    entry->path = copy;
+    *entry = set;
 }
 
 void
@@ -39,12 +55,19 @@ registry_drop(struct registry *r, const char *id)
 
     if (!entry)
         return;
-    free(entry->id);
-    free(entry->path);
+    entry_fini(entry);
     /* The array grows at powers of two; count going down keeps its room. */
     *entry = r->list[r->count - 1];
     r->list[r->count - 1] = (struct registry_entry){0};
     r->count--;
+}
+
+void
+registry_release(struct registry *r, const char *path)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (strcmp(r->list[i].file.path, path) == 0)
+            r->list[i].is_released = true;
 }
 
 /* Whether the id is the wanted one, or that with a number behind it. */
@@ -58,14 +81,38 @@ is_of(const char *id, const char *wanted)
                        strspn(id + n + 1, "0123456789") == strlen(id + n + 1)));
 }
 
+/* Shorter ids first: "-2" before "-10". */
+static bool
+comes_before(const char *a, const char *b)
+{
+    const size_t len_a = strlen(a), len_b = strlen(b);
+    return len_a != len_b ? len_a < len_b : strcmp(a, b) < 0;
+}
+
+/* The first id released of the file that will do; NULL where none. */
+static const char *
+released(const struct registry *r, const char *wanted, const char *path)
+{
+    const char *first = NULL;
+
+    for (size_t i = 0; i < r->count; i++) {
+        const struct registry_entry *entry = &r->list[i];
+        if (entry->is_released && strcmp(entry->file.path, path) == 0 &&
+            is_of(entry->id, wanted) &&
+            (!first || comes_before(entry->id, first)))
+            first = entry->id;
+    }
+    return first;
+}
+
 char *
 registry_id(const struct registry *r, const char *wanted, const char *path)
 {
+    const char *had = released(r, wanted, path);
     struct text id = {0};
 
-    for (size_t i = 0; i < r->count; i++)
-        if (strcmp(r->list[i].path, path) == 0 && is_of(r->list[i].id, wanted))
-            return xstrdup(r->list[i].id);
+    if (had)
+        return xstrdup(had);
     for (unsigned n = 1;; n++) {
         char number[16];
         id.len = 0;
@@ -75,27 +122,26 @@ registry_id(const struct registry *r, const char *wanted, const char *path)
             text_add_string(&id, number);
         }
         const struct registry_entry *entry = entry_of(r, id.bytes);
-        if (!entry || access(entry->path, F_OK) != 0)
+        if (!entry || (strcmp(entry->file.path, path) != 0 &&
+                       source_is_gone(entry->file.path)))
             return id.bytes;
     }
 }
 
-const char *
+const struct registry_entry *
 registry_of(const struct registry *r, const char *path)
 {
     for (size_t i = 0; i < r->count; i++)
-        if (strcmp(r->list[i].path, path) == 0)
-            return r->list[i].id;
+        if (strcmp(r->list[i].file.path, path) == 0)
+            return &r->list[i];
     return NULL;
 }
 
 void
 registry_fini(struct registry *r)
 {
-    for (size_t i = 0; i < r->count; i++) {
-        free(r->list[i].id);
-        free(r->list[i].path);
-    }
+    for (size_t i = 0; i < r->count; i++)
+        entry_fini(&r->list[i]);
     free(r->list);
     *r = (struct registry){0};
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
     DEPTH_MAX = 32,
@@ -108,6 +109,47 @@ sources_fini(struct sources *s)
     }
     free(s->list);
     *s = (struct sources){0};
+}
+
+bool
+source_is_gone(const char *path)
+{
+    return access(path, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+bool
+source_place(const char *path, char *place, size_t size)
+{
+    char here[PATH_MAX], real[PATH_MAX];
+    struct text whole = {0};
+
+    if (*path != '/') {
+        if (!getcwd(here, sizeof here))
+            return false;
+        text_add_string(&whole, here);
+        text_add(&whole, "/", 1);
+    }
+    text_add_string(&whole, path);
+    while (whole.len > 1 && whole.bytes[whole.len - 1] == '/')
+        whole.bytes[--whole.len] = '\0';
+    /* What is there of it, with its links followed; then the rest. */
+    size_t there = whole.len;
+    while (there > 0) {
+        const char was = whole.bytes[there];
+        whole.bytes[there] = '\0';
+        const bool is_there = realpath(whole.bytes, real) != NULL;
+        whole.bytes[there] = was;
+        if (is_there)
+            break;
+        do
+            there--;
+        while (there > 0 && whole.bytes[there] != '/');
+    }
+    const bool is_root = there == 0 || strcmp(real, "/") == 0;
+    const int len =
+        snprintf(place, size, "%s%s", is_root ? "" : real, whole.bytes + there);
+    free(whole.bytes);
+    return len >= 0 && (size_t)len < size;
 }
 
 bool
