@@ -380,13 +380,16 @@ ingest_file(struct ingest *ingest,
             const char *digest,
             struct xc_error *err)
 {
-    enum xc_status status = remove_reports(ingest, file->path, err);
+    const bool is_known = registry_of(&ingest->registry, file->path);
+    enum xc_status status =
+        is_known ? remove_reports(ingest, file->path, err) : XC_OK;
 
     for (size_t i = 0; status == XC_OK && i < reports->count; i++)
         status = put_report(ingest, &reports->list[i], file, digest, err);
     if (status != XC_OK)
         return status;
-    drop_released(ingest);
+    if (is_known)
+        drop_released(ingest);
     return ingest->uncommitted < COMMIT_PARAGRAPHS ? XC_OK
                                                    : ingest_finish(ingest, err);
 }
@@ -440,8 +443,9 @@ ingest_move(struct ingest *ingest,
 enum xc_status
 ingest_drop(struct ingest *ingest, const char *path, struct xc_error *err)
 {
+    if (!registry_of(&ingest->registry, path))
+        return XC_OK;
     const enum xc_status status = remove_reports(ingest, path, err);
-
     if (status == XC_OK)
         drop_released(ingest);
     return status;

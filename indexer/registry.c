@@ -7,13 +7,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+static size_t
+value_of(GHashTable *table, const char *key)
+{
+    return table ? GPOINTER_TO_SIZE(g_hash_table_lookup(table, key)) : 0;
+}
+
 static struct registry_entry *
 entry_of(const struct registry *r, const char *id)
 {
-    for (size_t i = 0; i < r->count; i++)
-        if (strcmp(r->list[i].id, id) == 0)
-            return &r->list[i];
-    return NULL;
+    const size_t place = value_of(r->places, id);
+    return place ? &r->list[place - 1] : NULL;
+}
+
+/* Another entry, or one less, is the file's. */
+static void
+count_file(struct registry *r, const char *path, int more)
+{
+    const size_t n = value_of(r->files, path) + (size_t)more;
+
+    if (n > 0)
+        g_hash_table_insert(r->files, g_strdup(path), GSIZE_TO_POINTER(n));
+    else
+        g_hash_table_remove(r->files, path);
 }
 
 static void
@@ -32,20 +48,29 @@ registry_set(struct registry *r,
              const struct source *file,
              const char *digest)
 {
-    struct registry_entry *entry = entry_of(r, id);
-    /* Copied first: what is given may be the entry's own. */
+    /* Copied first: what is given may be an entry's own. */
     const struct registry_entry set = {.id = xstrdup(id),
                                        .file.path = xstrdup(file->path),
                                        .file.name = xstrdup(file->name),
                                        .digest = xstrdup(digest)};
 
+    if (!r->places) {
+        r->places =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        r->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    }
+    struct registry_entry *entry = entry_of(r, set.id);
     if (entry) {
+        count_file(r, entry->file.path, -1);
         entry_fini(entry);
     } else {
         r->list = grown(r->list, r->count, sizeof *r->list);
         entry = &r->list[r->count++];
+        g_hash_table_insert(r->places, g_strdup(set.id),
+                            GSIZE_TO_POINTER(r->count));
     }
     *entry = set;
+    count_file(r, entry->file.path, 1);
 }
 
 void
@@ -55,19 +80,31 @@ registry_drop(struct registry *r, const char *id)
 
     if (!entry)
         return;
+    const size_t place = value_of(r->places, id);
+    g_hash_table_remove(r->places, id);
+    count_file(r, entry->file.path, -1);
     entry_fini(entry);
-    /* The array grows at powers of two; count going down keeps its room. */
-    *entry = r->list[r->count - 1];
-    r->list[r->count - 1] = (struct registry_entry){0};
+    /* The last comes into its place. The array grows at powers of two; count
+     * going down keeps its room. */
+    if (place < r->count) {
+        *entry = r->list[r->count - 1];
+        r->list[r->count - 1] = (struct registry_entry){0};
+        g_hash_table_insert(r->places, g_strdup(entry->id),
+                            GSIZE_TO_POINTER(place));
+    }
     r->count--;
 }
 
 void
 registry_release(struct registry *r, const char *path)
 {
-    for (size_t i = 0; i < r->count; i++)
-        if (strcmp(r->list[i].file.path, path) == 0)
+    const size_t has = value_of(r->files, path);
+
+    for (size_t i = 0, n = 0; n < has && i < r->count; i++)
+        if (strcmp(r->list[i].file.path, path) == 0) {
             r->list[i].is_released = true;
+            n++;
+        }
 }
 
 /* Whether the id is the wanted one, or that with a number behind it. */
@@ -95,6 +132,8 @@ released(const struct registry *r, const char *wanted, const char *path)
 {
     const char *first = NULL;
 
+    if (!registry_of(r, path))
+        return NULL;
     for (size_t i = 0; i < r->count; i++) {
         const struct registry_entry *entry = &r->list[i];
         if (entry->is_released && strcmp(entry->file.path, path) == 0 &&
@@ -131,6 +170,8 @@ registry_id(const struct registry *r, const char *wanted, const char *path)
 const struct registry_entry *
 registry_of(const struct registry *r, const char *path)
 {
+    if (value_of(r->files, path) == 0)
+        return NULL;
     for (size_t i = 0; i < r->count; i++)
         if (strcmp(r->list[i].file.path, path) == 0)
             return &r->list[i];
@@ -143,5 +184,9 @@ registry_fini(struct registry *r)
     for (size_t i = 0; i < r->count; i++)
         entry_fini(&r->list[i]);
     free(r->list);
+    if (r->places) {
+        g_hash_table_destroy(r->places);
+        g_hash_table_destroy(r->files);
+    }
     *r = (struct registry){0};
 }

@@ -9,9 +9,11 @@
 
 #include "source.h"
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Zero-initialise it; free it with registry_fini(). */
 struct registry {
     struct registry_entry {
         char *id;
@@ -20,6 +22,8 @@ struct registry {
         bool is_released; /* it waits for the file's reports to take it again */
     } * list;
     size_t count;
+    GHashTable *places; /* an id -> its place in the list, from 1 */
+    GHashTable *files;  /* a path -> how many ids it has */
 };
 
 /* The report of this id is from that file. All is copied. */

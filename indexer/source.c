@@ -17,10 +17,12 @@ enum {
     FILE_MAX = 64 << 20 /* the longest real report has 0.3 MB of text */
 };
 
+/* Of one path each file comes once: it may only be among the earlier ones, of
+ * paths that were added before. */
 static void
-add_file(struct sources *s, const char *path, const char *name)
+add_file(struct sources *s, size_t earlier, const char *path, const char *name)
 {
-    for (size_t i = 0; i < s->count; i++)
+    for (size_t i = 0; i < earlier; i++)
         if (strcmp(s->list[i].path, path) == 0)
             return;
     s->list = grown(s->list, s->count, sizeof *s->list);
@@ -51,8 +53,12 @@ visible(const struct dirent *entry)
 /* The files below a folder; root is how many bytes of the path are the folder
  * that was given. */
 static bool
-add_folder(
-    struct sources *s, const char *path, size_t root, int depth, char *reason)
+add_folder(struct sources *s,
+           size_t earlier,
+           const char *path,
+           size_t root,
+           int depth,
+           char *reason)
 {
     struct dirent **entries;
     const int n = scandir(path, &entries, visible, alphasort);
@@ -70,9 +76,10 @@ add_folder(
             snprintf(below, sizeof below, "%s/%s", path, entries[i]->d_name);
         if (len > 0 && (size_t)len < sizeof below && stat(below, &st) == 0) {
             if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
-                is_good &= add_folder(s, below, root, depth + 1, reason);
+                is_good &=
+                    add_folder(s, earlier, below, root, depth + 1, reason);
             else if (S_ISREG(st.st_mode) && may_be_report(entries[i]->d_name))
-                add_file(s, below, below + root + 1);
+                add_file(s, earlier, below, below + root + 1);
         }
         free(entries[i]);
     }
@@ -91,12 +98,12 @@ sources_add(struct sources *s, const char *path, char reason[REASON_SIZE])
         return false;
     }
     if (S_ISDIR(st.st_mode))
-        return add_folder(s, real, strlen(real), 0, reason);
+        return add_folder(s, s->count, real, strlen(real), 0, reason);
     if (!S_ISREG(st.st_mode)) {
         snprintf(reason, REASON_SIZE, "it is neither a file nor a folder");
         return false;
     }
-    add_file(s, real, strrchr(real, '/') + 1);
+    add_file(s, s->count, real, strrchr(real, '/') + 1);
     return true;
 }
 
