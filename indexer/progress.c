@@ -1,27 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "progress.h"
+#include "clock.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum { EVERY_MS = 100 };
-
-static int64_t
-now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 void
 progress_begin(struct progress *p, const char *what, size_t all)
 {
     p->what = what;
     p->all = all;
-    p->begun_ms = p->shown_ms = now_ms();
+    p->begun_ms = p->shown_ms = clock_ms();
 }
 
 void
@@ -51,7 +42,7 @@ progress_line(const struct progress *p,
 void
 progress_show(struct progress *p, size_t done, size_t paragraphs)
 {
-    const int64_t now = now_ms();
+    const int64_t now = clock_ms();
     char line[PROGRESS_SIZE];
 
     if (!p->is_on || now - p->shown_ms < EVERY_MS)

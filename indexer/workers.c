@@ -5,6 +5,7 @@
  * it dies we know of what.
  */
 #include "workers.h"
+#include "clock.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +19,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -61,15 +61,6 @@ struct workers {
     size_t held;              /* bytes of answers in the window */
     char reason[REASON_SIZE]; /* why a child could not be started */
 };
-
-static int64_t
-now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* The child's side. */
 
@@ -327,7 +318,8 @@ receive(struct workers *w, struct worker *worker)
         /* Whoever answers has done its work. It gets time anew, for it may
          * have waited for us. */
         if (!worker->is_answering)
-            worker->deadline_ms = now_ms() + (int64_t)w->options.seconds * 1000;
+            worker->deadline_ms =
+                clock_ms() + (int64_t)w->options.seconds * 1000;
         worker->is_answering = true;
         const uint64_t all = wanted(&worker->got);
         if (all > 0 && worker->got.len > all)
@@ -342,7 +334,7 @@ receive(struct workers *w, struct worker *worker)
 static void
 end_the_slow(struct workers *w)
 {
-    const int64_t now = now_ms();
+    const int64_t now = clock_ms();
     char reason[REASON_SIZE];
 
     snprintf(reason, sizeof reason, "reading it took more than %u s",
@@ -358,7 +350,7 @@ listen_to_all(struct workers *w, int timeout_ms)
 {
     struct pollfd polled[WORKERS_MAX];
     struct worker *of[WORKERS_MAX];
-    const int64_t now = now_ms();
+    const int64_t now = clock_ms();
     nfds_t n = 0;
 
     for (size_t i = 0; i < w->count; i++) {
@@ -405,7 +397,7 @@ give_out(struct workers *w)
         worker->is_busy = true;
         worker->is_answering = false;
         worker->job = w->next++;
-        worker->deadline_ms = now_ms() + (int64_t)w->options.seconds * 1000;
+        worker->deadline_ms = clock_ms() + (int64_t)w->options.seconds * 1000;
     }
 }
 

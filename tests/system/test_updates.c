@@ -5,6 +5,7 @@
  */
 #include "index.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -338,6 +339,55 @@ many_letters(const struct fixture *f)
     return folder;
 }
 
+/* What a program that has ended wrote on the terminal; yours. */
+static char *
+read_terminal(int terminal)
+{
+    enum { SIZE = 65536 };
+    char *said = calloc(1, SIZE);
+    size_t len = 0;
+    ssize_t n;
+
+    assert_non_null(said);
+    while ((n = read(terminal, said + len, SIZE - 1 - len)) > 0)
+        len += (size_t)n;
+    return said;
+}
+
+static void
+a_terminal_shows_progress_and_then_what_was_done(void **state)
+{
+    const struct fixture *f = *state;
+    char *folder = many_letters(f);
+    char *bad = test_path(folder, "bad.txt");
+    const char *args[] = {"--db", f->db, folder, NULL};
+    const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+
+    test_write(bad, "bin\0ary", 7);
+    assert_true(terminal >= 0);
+    assert_int_equal(grantpt(terminal), 0);
+    assert_int_equal(unlockpt(terminal), 0);
+    const pid_t pid =
+        test_start("findings-index", args, "/dev/null", ptsname(terminal));
+    assert_int_equal(test_wait(pid), 3);
+    char *said = read_terminal(terminal);
+    assert_non_null(strstr(said, "\rreading: "));
+    assert_non_null(strstr(said, "/3001 files, "));
+    /* Every message begins at the left, where the line was erased. */
+    static const char *const messages[] = {
+        "findings-index: refused ", "findings-index: reports indexed: 3000,"};
+    for (size_t i = 0; i < 2; i++) {
+        const char *message = strstr(said, messages[i]);
+        assert_non_null(message);
+        assert_true(message > said);
+        assert_true(message[-1] == '\r' || message[-1] == '\n');
+    }
+    free(said);
+    close(terminal);
+    free(bad);
+    free(folder);
+}
+
 /* Start to index the folder; send the signal once the index is there. */
 static int
 interrupt_once(const struct fixture *f,
@@ -440,6 +490,7 @@ main(void)
         TEST(pruning_below_a_path_leaves_the_rest),
         TEST(a_file_that_is_refused_now_leaves_what_was_read),
         TEST(a_file_whose_name_is_no_text_is_refused),
+        TEST(a_terminal_shows_progress_and_then_what_was_done),
         TEST(a_run_that_is_interrupted_leaves_whole_reports_and_goes_on),
         TEST(a_second_interrupt_ends_it_at_once),
     };
