@@ -223,17 +223,23 @@ place_of(struct workers *w, size_t job)
     return &w->window[job % w->window_size];
 }
 
-static const char out_of_memory[] = "it needs more than 1 GB of memory";
+/* Whether the child died for want of memory. Ours says so by its status; a
+ * library aborts, and then it was for memory if the child had used much. */
+static bool
+was_out_of_memory(int status, const struct rusage *used)
+{
+    if (WIFEXITED(status))
+        return WEXITSTATUS(status) == OUT_OF_MEMORY_STATUS;
+    return used->ru_maxrss >= MEMORY_MAX / 2 / 1024 &&
+           (WTERMSIG(status) == SIGABRT || WTERMSIG(status) == SIGTRAP);
+}
 
-/* Why the child died. A library that gets no memory aborts; it was for memory
- * if the child had used much. */
+/* Why the child died. */
 static void
 explain(int status, const struct rusage *used, char reason[REASON_SIZE])
 {
-    const bool had_much = used->ru_maxrss >= MEMORY_MAX / 2 / 1024;
-
-    if (WIFEXITED(status) && WEXITSTATUS(status) == OUT_OF_MEMORY_STATUS)
-        snprintf(reason, REASON_SIZE, "%s", out_of_memory);
+    if (was_out_of_memory(status, used))
+        snprintf(reason, REASON_SIZE, "it needs more than 1 GB of memory");
     else if (WIFEXITED(status))
         snprintf(reason, REASON_SIZE, "its reader ended (status %d)",
                  WEXITSTATUS(status));
@@ -241,8 +247,6 @@ explain(int status, const struct rusage *used, char reason[REASON_SIZE])
         snprintf(reason, REASON_SIZE,
                  "the system ended its reader, which it does where memory is "
                  "short");
-    else if (had_much && WTERMSIG(status) != SIGSEGV)
-        snprintf(reason, REASON_SIZE, "%s", out_of_memory);
     else
         snprintf(reason, REASON_SIZE,
                  "the reader crashed on it (signal %d, %s)", WTERMSIG(status),

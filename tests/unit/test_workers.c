@@ -70,7 +70,7 @@ say_much(const void *context, size_t job, struct text *out)
 }
 
 /* Job 2 is a bad one; what is bad about it is the context. */
-enum fault { CRASH, LOOP, EAT, EXIT, KILL, CHATTER };
+enum fault { CRASH, LOOP, EAT, EAT_AND_ABORT, EXIT, KILL, CHATTER };
 
 static void
 do_harm(enum fault fault)
@@ -86,6 +86,11 @@ do_harm(enum fault fault)
     case EAT:
         for (size_t size = 1 << 20;; size += 1 << 20)
             memset(xrealloc(NULL, size), 1, size);
+    case EAT_AND_ABORT: /* as libraries do */
+        for (void *more; (more = malloc(1 << 20));)
+            memset(more, 1, 1 << 20);
+        signal(SIGABRT, SIG_DFL);
+        abort();
     case EXIT:
         _exit(7);
     case KILL:
@@ -255,6 +260,7 @@ a_job_that_eats_the_memory_is_ended(void **state)
     skip(); /* there is no limit */
 #else
     assert_harm(EAT, 0, "more than 1 GB of memory");
+    assert_harm(EAT_AND_ABORT, 0, "more than 1 GB of memory");
 #endif
 }
 
