@@ -494,5 +494,9 @@ main(void)
         TEST(a_run_that_is_interrupted_leaves_whole_reports_and_goes_on),
         TEST(a_second_interrupt_ends_it_at_once),
     };
+
+    /* In the background, tests are started with Ctrl-C ignored, which the
+     * programs would go on doing. */
+    signal(SIGINT, SIG_DFL);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
