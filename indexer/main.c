@@ -20,6 +20,7 @@ static const char usage[] =
     "usage: findings-index [--db DIR] [--prune] PATH...\n"
     "       findings-index [--db DIR] --prune\n"
     "       findings-index --dump paragraphs|reports|judgements PATH...\n"
+    "       findings-index --check PATH...\n"
     "\n"
     "Reads inspection reports (.pdf; text: .txt, .md; records as --dump\n"
     "paragraphs prints them: .jsonl) and brings the index up to date: what is\n"
@@ -37,6 +38,9 @@ static const char usage[] =
     "  --dump WHAT  print what was read, one JSON object a line, and leave "
     "the\n"
     "               index alone\n"
+    "  --check      print what was odd, for a person, one line each: numbers "
+    "that\n"
+    "               do not run on, grades that differ, what could not be told\n"
     "  --help       this text\n"
     "  --version    the program's version\n"
     "\n"
@@ -50,6 +54,7 @@ static const char usage[] =
 struct options {
     const char *db;
     const char *dump;
+    bool is_check;
     bool is_pruned;
     char **paths;
     int n_paths;
@@ -69,6 +74,7 @@ parse(int argc, char **argv, struct options *options, int *status)
         {"db", required_argument, NULL, 'd'},
         {"prune", no_argument, NULL, 'p'},
         {"dump", required_argument, NULL, 'u'},
+        {"check", no_argument, NULL, 'c'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0}};
@@ -86,6 +92,9 @@ parse(int argc, char **argv, struct options *options, int *status)
             break;
         case 'u':
             options->dump = optarg;
+            break;
+        case 'c':
+            options->is_check = true;
             break;
         case 'h':
             fputs(usage, stdout);
@@ -107,8 +116,14 @@ parse(int argc, char **argv, struct options *options, int *status)
     }
     options->paths = argv + optind;
     options->n_paths = argc - optind;
-    if (options->is_pruned && options->dump) {
-        complain("--prune", "changes the index, which --dump leaves alone");
+    if (options->is_pruned && (options->dump || options->is_check)) {
+        complain("--prune", "changes the index, which --dump and --check leave "
+                            "alone");
+        return false;
+    }
+    if (options->dump && options->is_check) {
+        complain("--check", "prints for a person, --dump for a program; give "
+                            "one of them");
         return false;
     }
     if (options->n_paths == 0 && !options->is_pruned) {
@@ -147,6 +162,8 @@ run(const struct options *options, const struct run_options *what)
 {
     char db[PATH_MAX], reason[FINDINGS_REASON_SIZE];
 
+    if (options->is_check)
+        return run_dump(what, DUMP_ODDITIES);
     if (options->dump)
         return run_dump(what, options->dump);
     if (options->db)

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "oddities.h"
+#include "grades.h"
 #include "judging.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { ODDITY_SIZE = 320 };
+enum {
+    ODDITY_SIZE = 320,
+    QUOTED_MAX = 80 /* bytes */
+};
 
 __attribute__((format(printf, 4, 5))) static void
 add(struct report *report,
@@ -80,6 +84,18 @@ check_headings(struct report *report)
     }
 }
 
+/* As much of the first sentence as there is room for, in whole words. */
+static int
+quoted_length(const char *text)
+{
+    size_t len = first_sentence(text);
+
+    if (len > QUOTED_MAX)
+        for (len = QUOTED_MAX; len > 0 && text[len] != ' ';)
+            len--;
+    return (int)len;
+}
+
 /* A sentence that states the grade of a part of a judgement may well differ
  * from it; one that has its whole name may not. */
 static void
@@ -93,8 +109,9 @@ check_sentences(struct report *report)
         const struct judgement *judgement = &report->judgements[p->judgement];
         if (strcmp(judgement->grade, p->grade) != 0)
             add(report, p->line, p->page,
-                "\"%.60s...\" states %s, the %s has %s for \"%.80s\"", p->text,
-                p->grade, judgement->source, judgement->grade, judgement->name);
+                "\"%.*s\" states %s, the %s has %s for \"%.80s\"",
+                quoted_length(p->text), p->text, p->grade, judgement->source,
+                judgement->grade, judgement->name);
     }
 }
 

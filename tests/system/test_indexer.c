@@ -332,12 +332,32 @@ folders_are_walked_for_reports_alone(void **state)
     free(image);
 }
 
+static void
+what_is_odd_is_printed_for_a_person(void **state)
+{
+    static const char letter[] =
+        "Focused visit to Eastholm local authority children's services\n\n"
+        "Findings\n\n1. Records are clear.\n\n3. Plans are on time.\n";
+    const struct fixture *f = *state;
+    const char *args[] = {"--check", f->file, NULL};
+
+    test_write(f->file, letter, strlen(letter));
+    struct test_run run = test_program("findings-index", args);
+    assert_int_equal(run.status, 0);
+    assert_string_equal(
+        run.out, "visit.txt: no date of inspection or publication was found\n"
+                 "visit.txt, line 7: paragraph 3 follows paragraph 1\n");
+    assert_string_equal(run.err, "");
+    test_run_free(&run);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(what_is_odd_is_printed_for_a_person),
         cmocka_unit_test(help_and_version_go_to_standard_output),
         cmocka_unit_test(a_wrong_command_line_ends_with_two_and_a_reason),
         cmocka_unit_test(the_corpus_is_read_to_the_last_paragraph),
