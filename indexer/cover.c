@@ -108,6 +108,8 @@ read_inspector(const struct blocks *blocks,
         for (const char *p = text; *p && !report->lead_inspector; p++) {
             const char *name = after_label(p, "reporting inspector");
             if (!name)
+                name = after_label(p, "lead inspectors");
+            if (!name)
                 name = after_label(p, "lead inspector");
             if (name && *name)
                 report->lead_inspector = person(name);
@@ -213,7 +215,10 @@ read_labels(const struct blocks *blocks,
 }
 
 static void
-read_letter(const struct blocks *blocks, size_t title, struct report *report)
+read_letter(const struct blocks *blocks,
+            size_t title,
+            bool is_signed,
+            struct report *report)
 {
     char last[DAY_SIZE];
 
@@ -225,7 +230,7 @@ read_letter(const struct blocks *blocks, size_t title, struct report *report)
         if (dates_find(blocks->list[i].text, report->inspected_from,
                        report->inspected_to))
             break;
-    for (size_t i = title; i + 1 < blocks->count; i++) {
+    for (size_t i = title; is_signed && i + 1 < blocks->count; i++) {
         const struct heading_rule *rule = blocks->list[i].rule;
         if (rule && rule->role == HEADING_CLOSE && !report->lead_inspector)
             report->lead_inspector = person(blocks->list[i + 1].text);
@@ -265,7 +270,7 @@ cover_read(const struct blocks *blocks,
     else if (strlen(blocks->list[0].text) <= TITLE_MAX)
         report->title = xstrdup(blocks->list[0].text);
     if (framework->is_letter && title < blocks->count) {
-        read_letter(blocks, title, report);
+        read_letter(blocks, title, framework->is_signed, report);
     } else {
         read_labels(blocks, 0, body, report);
         for (size_t i = body; i < blocks->count && !report->lead_inspector; i++)

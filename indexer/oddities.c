@@ -69,10 +69,9 @@ check_headings(struct report *report)
 {
     for (size_t s = 0; s < report->n_sections; s++) {
         const struct section *section = &report->sections[s];
-        if (!section->is_judgement || !section->heading)
+        if (section->graded_by != s || !section->heading)
             continue;
-        const size_t j = judging_find(report, section->area, section->heading,
-                                      strlen(section->heading));
+        const size_t j = judging_of_section(report, s);
         if (j == NO_JUDGEMENT ||
             strcmp(report->judgements[j].grade, section->grade) == 0)
             continue;

@@ -3,6 +3,7 @@
  * Characters -> pieces (what stands together on a line) -> rows (pieces side by
  * side: the cells of a table, or a number and its paragraph) -> lines.
  */
+#define _GNU_SOURCE /* memmem() */
 #include "pdf.h"
 #include "cells.h"
 #include "furniture.h"
@@ -446,11 +447,28 @@ add_page(struct lines *lines,
     return letters;
 }
 
+/* A document with a colour profile for printers costs poppler a transform of
+ * colours for every page, which takes four times as long as its text. We want
+ * no colours: under another name of the same length the profile is not found.
+ */
+static void
+hide_colours(char *bytes, size_t len)
+{
+    static const char name[] = "/OutputIntents";
+    const size_t n = sizeof name - 1;
+    char *end = bytes + len;
+
+    for (char *p = bytes; (p = memmem(p, (size_t)(end - p), name, n)); p += n)
+        p[1] = 'X';
+}
+
 static PopplerDocument *
 open_document(const char *bytes, size_t len, char *reason)
 {
     GError *error = NULL;
-    GBytes *data = g_bytes_new_static(bytes, len);
+    char *copy = xstrndup(bytes, len);
+    hide_colours(copy, len);
+    GBytes *data = g_bytes_new_with_free_func(copy, len, free, copy);
     PopplerDocument *document =
         poppler_document_new_from_bytes(data, NULL, &error);
 

@@ -29,8 +29,10 @@ keeps_hyphen(const struct lines *lines,
     text_add(&hyphened, left, left_len);
     text_add(&hyphened, "-", 1);
     text_add(&hyphened, right, right_len);
+    /* What makes PDFs of reports breaks no words. */
     const bool keeps = !lines_have_word(lines, joined.bytes, joined.len) &&
-                       (lines_have_word(lines, hyphened.bytes, hyphened.len) ||
+                       (lines->has_type ||
+                        lines_have_word(lines, hyphened.bytes, hyphened.len) ||
                         (lines_have_word(lines, left, left_len) &&
                          lines_have_word(lines, right, right_len)));
     free(joined.bytes);
@@ -63,6 +65,15 @@ begins_with_word(const char *text, size_t len, const char *word)
     return len > n && memcmp(text, word, n) == 0 && text[n] == ' ';
 }
 
+/* "2013\xe2\x80\x93", broken before its "14". */
+static bool
+ends_in_range(const struct text *text, const char *more)
+{
+    const char *end = text->bytes + text->len;
+    return text->len > 3 && memcmp(end - 3, "\xe2\x80\x93", 3) == 0 &&
+           isalnum((unsigned char)end[-4]) && isalnum((unsigned char)more[0]);
+}
+
 void
 prose_go_on(const struct lines *lines,
             struct text *text,
@@ -87,7 +98,7 @@ prose_go_on(const struct lines *lines,
             !keeps_hyphen(lines, text->bytes + text->len - 1 - left, left, more,
                           right))
             text->len--;
-    } else if (text->len > 0) {
+    } else if (text->len > 0 && !ends_in_range(text, more)) {
         text_add(text, " ", 1);
     }
     text_add(text, more, len);
