@@ -10,7 +10,8 @@
 
 enum {
     TITLE_MAX = 160, /* bytes; a longer first block is a whole cover */
-    NAME_MAX = 80
+    NAME_MAX = 80,
+    THEME_MAX = 300 /* of the words that say what a visit looked at */
 };
 
 /* Where the label's value begins; NULL where the line has another label. */
@@ -117,6 +118,26 @@ read_inspector(const struct blocks *blocks,
                 report->lead_inspector = person(blocks->list[i + 1].text);
         }
     }
+}
+
+/* "Jo Example, HMI, Ofsted lead inspector": in a list of the team the label
+ * stands behind the name. */
+static void
+read_inspector_before(const char *text, struct report *report)
+{
+    static const char *const labels_behind[] = {
+        " ofsted lead inspector", " hmi lead inspector", " hmi, lead inspector",
+        " ofsted hmi lead inspector", NULL};
+    const size_t len = strcspn(text, "\t");
+
+    for (const char *const *label = labels_behind; *label; label++)
+        for (size_t i = 0; len < TITLE_MAX && i + strlen(*label) <= len; i++)
+            if (strncasecmp(text + i, *label, strlen(*label)) == 0 &&
+                !report->lead_inspector) {
+                char *name = xstrndup(text, i);
+                report->lead_inspector = person(name);
+                free(name);
+            }
 }
 
 /* What a title says of whom; "" where it says only what. */
@@ -276,6 +297,8 @@ cover_read(const struct blocks *blocks,
         for (size_t i = body; i < blocks->count && !report->lead_inspector; i++)
             if (is_label(blocks->list[i].text))
                 read_inspector(blocks, i, i + 1, report);
+            else
+                read_inspector_before(blocks->list[i].text, report);
     }
     read_authority(blocks, title, body, framework->is_letter, report);
 }
@@ -322,6 +345,26 @@ area_named_first(const struct framework *framework, const char *words)
     return area;
 }
 
+/* Whether the sentence that has the theme names most areas: it is of none. */
+static bool
+is_of_all(const struct framework *framework, const char *words)
+{
+    char *sentence = xstrndup(words, strnlen(words, THEME_MAX));
+    const char *areas[4];
+    size_t n = 0;
+
+    for (const struct area_rule *t = framework->themes; t->words && n < 3;
+         t++) {
+        size_t k = 0;
+        while (k < n && strcmp(areas[k], t->area) != 0)
+            k++;
+        if (k == n && words_find(sentence, t->words))
+            areas[n++] = t->area;
+    }
+    free(sentence);
+    return n >= 3;
+}
+
 const char *
 cover_theme(const struct blocks *blocks, const struct framework *framework)
 {
@@ -333,7 +376,9 @@ cover_theme(const struct blocks *blocks, const struct framework *framework)
         if (at && (!from || at < from))
             from = at;
     }
-    if (from)
+    if (from && is_of_all(framework, from))
+        area = framework->area;
+    else if (from)
         area = area_named_first(framework, from);
     if (!area)
         area = area_named_first(framework, words);

@@ -16,6 +16,7 @@ enum heading_role {
     HEADING_END_OF_TABLE = 0,
     HEADING_TITLE,    /* the report's own */
     HEADING_PART,     /* opens a part of the report: a service area */
+    HEADING_NAME,     /* the same by its name, which may head a scale too */
     HEADING_OVERALL,  /* says the whole report's grade; none without it */
     HEADING_SECTION,  /* paragraphs follow, and perhaps a grade */
     HEADING_AREA,     /* a section that is graded; without a grade, the topic of

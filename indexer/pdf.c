@@ -293,36 +293,6 @@ spans_of(const struct glyph *glyphs, size_t n)
     return spans;
 }
 
-/* The pieces of a page. A cell that is nearly full leaves but a wide blank
- * before the next, which begins where those of other rows do. */
-static struct pieces
-pieces_of(const struct glyph *glyphs, size_t n)
-{
-    struct pieces pieces = {0};
-    struct spans spans = spans_of(glyphs, n);
-
-    for (size_t i = 0; i < spans.count; i++) {
-        const struct span *span = &spans.list[i];
-        size_t start = span->start, last = start;
-        for (size_t k = start + 1; k < span->end; k++) {
-            const struct glyph *g = &glyphs[k];
-            if (g_unichar_isspace(g->code))
-                continue;
-            if (last + 1 < k && last > start &&
-                g->at.x1 - glyphs[last].at.x2 > g->size * wide_blank &&
-                is_column(&spans, g->at.x1)) {
-                end_piece(&pieces, glyphs + start, k - start);
-                start = k;
-            }
-            last = k;
-        }
-        end_piece(&pieces, glyphs + start, span->end - start);
-    }
-    free(spans.list);
-    free(spans.columns);
-    return pieces;
-}
-
 static int
 by_place(const void *a, const void *b)
 {
@@ -350,6 +320,89 @@ is_beside(const struct piece *a, const struct piece *b)
     const double a_height = a->bottom - a->top, b_height = b->bottom - b->top;
 
     return bottom - top > 0.5 * (a_height < b_height ? a_height : b_height);
+}
+
+/* The pieces from i on that stand side by side, sorted from the left: one row;
+ * where the next begins. They are sorted by place. */
+static size_t
+row_end(struct pieces *pieces, size_t i)
+{
+    size_t end = i + 1;
+
+    while (end < pieces->count &&
+           is_beside(&pieces->list[i], &pieces->list[end]))
+        end++;
+    qsort(pieces->list + i, end - i, sizeof *pieces->list, by_left);
+    return end;
+}
+
+/* Where poppler has the cells of a row apart, the right one's left edge is a
+ * column's. */
+static void
+learn_columns(struct spans *spans, const struct glyph *glyphs)
+{
+    struct pieces boxes = {0};
+
+    for (size_t i = 0; i < spans->count; i++) {
+        size_t start = spans->list[i].start, end = spans->list[i].end;
+        const struct glyph *first = &glyphs[start];
+        while (end > start && g_unichar_isspace(glyphs[end - 1].code))
+            end--;
+        if (end == start || g_unichar_isspace(first->code))
+            continue;
+        boxes.list = grown(boxes.list, boxes.count, sizeof *boxes.list);
+        boxes.list[boxes.count++] =
+            (struct piece){.left = first->at.x1,
+                           .right = glyphs[end - 1].at.x2,
+                           .top = first->at.y1,
+                           .bottom = first->at.y2,
+                           .size = first->size,
+                           .is_mark = is_mark_so_far(first, &glyphs[end])};
+    }
+    if (boxes.count > 0)
+        qsort(boxes.list, boxes.count, sizeof *boxes.list, by_place);
+    for (size_t i = 0; i < boxes.count;) {
+        const size_t end = row_end(&boxes, i);
+        for (; i + 1 < end; i++) {
+            const struct piece *box = &boxes.list[i];
+            if (!box->is_mark && box[1].left - box->right > 0 &&
+                box[1].size > mark_size * box->size)
+                add_column(spans, box[1].left);
+        }
+        i = end;
+    }
+    free(boxes.list);
+}
+
+/* The pieces of a page. A cell that is nearly full leaves but a wide blank
+ * before the next, which begins where those of other rows do. */
+static struct pieces
+pieces_of(const struct glyph *glyphs, size_t n)
+{
+    struct pieces pieces = {0};
+    struct spans spans = spans_of(glyphs, n);
+
+    learn_columns(&spans, glyphs);
+    for (size_t i = 0; i < spans.count; i++) {
+        const struct span *span = &spans.list[i];
+        size_t start = span->start, last = start;
+        for (size_t k = start + 1; k < span->end; k++) {
+            const struct glyph *g = &glyphs[k];
+            if (g_unichar_isspace(g->code))
+                continue;
+            if (last + 1 < k && last > start &&
+                g->at.x1 - glyphs[last].at.x2 > g->size * wide_blank &&
+                is_column(&spans, g->at.x1)) {
+                end_piece(&pieces, glyphs + start, k - start);
+                start = k;
+            }
+            last = k;
+        }
+        end_piece(&pieces, glyphs + start, span->end - start);
+    }
+    free(spans.list);
+    free(spans.columns);
+    return pieces;
 }
 
 /* A row of pieces becomes a line: cells have a tab between. */
@@ -431,11 +484,7 @@ add_page(struct lines *lines,
     if (pieces.count > 0)
         qsort(pieces.list, pieces.count, sizeof *pieces.list, by_place);
     for (size_t i = 0; i < pieces.count;) {
-        size_t end = i + 1;
-        while (end < pieces.count &&
-               is_beside(&pieces.list[i], &pieces.list[end]))
-            end++;
-        qsort(pieces.list + i, end - i, sizeof *pieces.list, by_left);
+        const size_t end = row_end(&pieces, i);
         add_row(lines, bytes, pieces.list + i, end - i, number);
         i = end;
     }

@@ -283,7 +283,7 @@ part(struct walk *w, const struct block *block)
 {
     const struct heading_rule *rule = block->rule;
 
-    if (w->in_scale) { /* of which parts may have their own */
+    if (w->in_scale && rule->role == HEADING_NAME) {
         open_section(w, block->text, rule->area, "context", NULL);
         return;
     }
@@ -321,6 +321,7 @@ heading(struct walk *w, const struct block *block)
         overall(w, block);
         break;
     case HEADING_PART:
+    case HEADING_NAME:
         part(w, block);
         break;
     case HEADING_AREA:
