@@ -123,18 +123,25 @@ prose_begins_small(const char *text, size_t len)
                        text[0] == ',');
 }
 
-/* A character that a reader does not see, or a blank of another kind. */
+/* How a character is written, where that is not as it stands: what a reader
+ * does not see, blanks of another kind, letters that a font has as one, hyphens
+ * that end no line, signs that only their own font knows. NULL: as it is. */
 static const char *
 cleaned(unsigned code)
 {
+    static const char *const ligatures[] = {"ff",  "fi", "fl", "ffi",
+                                            "ffl", "st", "st"};
+
     if (is_invisible(code))
         return "";
     if (code == '\t')
         return NULL; /* between a row's cells */
-    if (code == 0xf02d)
-        return "-"; /* a symbol font's minus, between figures */
-    if (code >= 0xe000 && code <= 0xf8ff)
-        return ""; /* a sign that only its own font knows */
+    if (code >= 0xfb00 && code <= 0xfb06)
+        return ligatures[code - 0xfb00];
+    if (code == 0x2010 || code == 0x2011 || code == 0xf02d)
+        return "-"; /* the last is a symbol font's, between figures */
+    if ((code >= 0xe000 && code <= 0xf8ff) || (code >= 0x80 && code < 0xa0))
+        return "";
     return code < 0x20 || (code >= 0x80 && is_blank(code)) ? " " : NULL;
 }
 
