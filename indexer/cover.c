@@ -285,7 +285,11 @@ cover_read(const struct blocks *blocks,
             break;
         }
     }
-    if (title < blocks->count)
+    const bool has_title = title < blocks->count;
+    for (size_t i = 0; framework->is_letter && !has_title && i < body; i++)
+        if (strncmp(blocks->list[i].text, "Dear ", 5) == 0)
+            title = i; /* what is said of whom and when stands below it */
+    if (has_title)
         report->title = xstrdup(blocks->list[title].text);
     /* A framework without a title of its own: the first line is one. */
     else if (strlen(blocks->list[0].text) <= TITLE_MAX)

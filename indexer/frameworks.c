@@ -197,6 +197,16 @@ static const struct area_rule lac_judgements[] = {
     {NULL, NULL},
 };
 
+/* Of the four grades of 2012 and 2013 on the protection of children. */
+static const struct area_rule other_judgements[] = {
+    {"overall effectiveness", GENERAL},
+    {"leadership and governance", LEADERSHIP},
+    {"help and protection", SAFEGUARDING},
+    {"quality of practice", SAFEGUARDING},
+    {"safeguarding children board", BOARD},
+    {NULL, NULL},
+};
+
 static const struct heading_rule jtai_headings[] = {
     {HEADING_TITLE,    "joint targeted area inspection*", NULL, NULL},
     {HEADING_SECTION,  "headline findings", NULL, NULL},
@@ -370,6 +380,7 @@ static const struct framework frameworks[] = {
     {.name = "other",
      .is_graded = true,
      .headings = other_headings,
+     .judgements = other_judgements,
      .area = GENERAL},
 };
 /* clang-format on */

@@ -25,6 +25,7 @@ struct walk {
     bool in_scale;    /* which says what the grades mean */
     bool is_skipping; /* what belongs to no section, up to a known heading */
     bool has_table;   /* of judgements, met before the body */
+    bool is_greeted;  /* "Dear ...", in a letter */
     int last_number;
     int number; /* that bullets belong to; 0: they count by heading */
     int item;
@@ -154,7 +155,7 @@ is_judgement_row(const struct walk *w, const struct block *block)
 {
     const size_t name = strcspn(block->text, "\t");
 
-    return block->grade &&
+    return block->kind == BLOCK_ROW && block->grade &&
            (!block->rule || !w->in_body ||
             isdigit((unsigned char)*block->text)) &&
            framework_judgement(w->framework, block->text, name);
@@ -428,12 +429,14 @@ block_of_body(struct walk *w, const struct block *block)
     }
 }
 
-/* Where the title stands, a letter's words begin. */
+/* Where the title stands, a letter's words begin; or behind its greeting, where
+ * no title is known. */
 static bool
 opens_body(const struct walk *w, const struct block *block)
 {
     if (w->framework->is_letter)
-        return block->rule && block->rule->role == HEADING_TITLE;
+        return (block->rule && block->rule->role == HEADING_TITLE) ||
+               (w->is_greeted && block->kind != BLOCK_HEADING);
     if (w->framework->opens_after_table)
         return w->has_table && block->kind == BLOCK_PROSE;
     /* Of a report that we do not know: at its first paragraph. */
@@ -465,6 +468,7 @@ take_block(struct walk *w, const struct block *block)
         open_section(w, NULL, w->part_area,
                      w->framework->is_letter ? "context" : "finding", NULL);
     }
+    w->is_greeted |= strncmp(block->text, "Dear ", 5) == 0;
     if (is_judgement_row(w, block))
         judgement_row(w, block);
     else if (is_ungraded_row(w, block))
