@@ -535,6 +535,40 @@ open_document(const char *bytes, size_t len, char *reason)
     return NULL;
 }
 
+/* All pages of the document, as lines; how many letters they have, or -1 with a
+ * reason. A page that is damaged damages the report. */
+static long
+add_pages(struct lines *lines,
+          struct text *bytes,
+          PopplerDocument *document,
+          char *reason)
+{
+    const int pages = poppler_document_get_n_pages(document);
+    size_t letters = 0;
+
+    if (pages > PAGES_MAX) {
+        snprintf(reason, REASON_SIZE, "it has %d pages, which no report has",
+                 pages);
+        return -1;
+    }
+    for (int i = 0; i < pages; i++) {
+        PopplerPage *page = poppler_document_get_page(document, i);
+        const size_t before = lines->count;
+        double width, height;
+        if (!page) {
+            snprintf(reason, REASON_SIZE,
+                     "page %d of %d is damaged; fetch it again", i + 1, pages);
+            return -1;
+        }
+        letters += add_page(lines, bytes, page, (unsigned)i + 1);
+        poppler_page_get_size(page, &width, &height);
+        for (size_t k = before; k < lines->count; k++)
+            lines->list[k].page_height = height;
+        g_object_unref(page);
+    }
+    return (long)letters;
+}
+
 bool
 pdf_read(const char *bytes,
          size_t len,
@@ -542,34 +576,22 @@ pdf_read(const char *bytes,
          char reason[REASON_SIZE])
 {
     struct text text = {0};
-    size_t letters = 0;
 
     *out = (struct lines){.has_type = true};
     PopplerDocument *document = open_document(bytes, len, reason);
     if (!document)
         return false;
-    const int pages = poppler_document_get_n_pages(document);
-    for (int i = 0; i < pages && i < PAGES_MAX; i++) {
-        PopplerPage *page = poppler_document_get_page(document, i);
-        double width = 0, height = 0;
-        if (!page)
-            continue;
-        poppler_page_get_size(page, &width, &height);
-        const size_t before = out->count;
-        letters += add_page(out, &text, page, (unsigned)i + 1);
-        for (size_t k = before; k < out->count; k++)
-            out->list[k].page_height = height;
-        g_object_unref(page);
-    }
+    const long letters = add_pages(out, &text, document, reason);
     g_object_unref(document);
     out->bytes = text.bytes ? text.bytes : xstrdup("");
     out->len = text.len;
     for (size_t i = 0; i < out->count; i++)
         out->list[i].text = out->bytes + out->list[i].offset;
-    if (letters < LETTERS_MIN) {
+    if (letters >= 0 && letters < LETTERS_MIN)
         snprintf(reason, REASON_SIZE,
                  "it has no text, only pictures of pages; make it readable "
                  "first: ocrmypdf IN.pdf OUT.pdf");
+    if (letters < LETTERS_MIN) {
         lines_fini(out);
         return false;
     }
