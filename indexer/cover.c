@@ -47,6 +47,15 @@ is_label(const char *line)
     return false;
 }
 
+/* Whether the label is written as one: "Published:", "Inspection dates:". */
+static bool
+has_colon(const char *line, const char *label)
+{
+    line += strlen(label);
+    line += *line == 's';
+    return *line == ':';
+}
+
 /* The value beside a label or, where the label stands alone, somewhere in the
  * blocks behind it: cells of a table come apart. */
 static void
@@ -59,12 +68,12 @@ labelled_days(const struct blocks *blocks,
 {
     for (size_t i = from; i < to; i++) {
         const char *at = blocks->list[i].text;
-        if (strlen(at) > TITLE_MAX)
-            continue; /* it is prose */
+        const bool may_be_prose = strlen(at) > TITLE_MAX;
         /* A block may hold several lines of the cover. */
         for (; *at; at++)
             if (after_label(at, label) &&
-                (at == blocks->list[i].text || at[-1] == ' '))
+                (at == blocks->list[i].text || at[-1] == ' ') &&
+                (!may_be_prose || has_colon(at, label)))
                 break;
         if (!*at)
             continue;

@@ -321,6 +321,7 @@ static const char *const sif_titles[] = {
 static const char *const ilacs_titles[] = {
     "inspection of childrens social care services",
     "inspection of local authority childrens services",
+    "local authority childrens services inspection dates",
     "the impact of leaders on", NULL};
 static const char *const visit_titles[] = {"focused visit to", NULL};
 static const char *const jtai_titles[] = {
