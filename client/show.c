@@ -130,17 +130,20 @@ put_wrapped(const char *text,
     putchar('\n');
 }
 
-/* "paragraph 18, bullet 2"; "bullet 3"; nothing. */
+/* "paragraph 18, bullet 2"; "bullet 3, page 4" of a PDF; nothing. */
 static void
 put_place(const json_t *record)
 {
     const json_t *number = json_object_get(record, "number");
     const json_t *item = json_object_get(record, "item");
+    const json_t *page = json_object_get(record, "page");
 
     if (json_is_integer(number))
         printf(", paragraph %d", (int)json_integer_value(number));
     if (json_is_integer(item))
         printf(", bullet %d", (int)json_integer_value(item));
+    if (json_is_integer(page))
+        printf(", page %d", (int)json_integer_value(page));
 }
 
 /* Authority, date, place, service area and grade. */
@@ -202,10 +205,11 @@ put_hit(const json_t *hit, size_t rank, const struct style *style)
     putchar('\n');
 }
 
+/* The values with the most paragraphs; --json has the rest. */
 static void
 put_facet(const char *name, const json_t *counts, const struct style *style)
 {
-    enum { LABEL = 14 };
+    enum { LABEL = 14, VALUES_MAX = 12 };
     size_t column = LABEL, i;
     json_t *count;
 
@@ -214,6 +218,10 @@ put_facet(const char *name, const json_t *counts, const struct style *style)
     {
         char number[32];
         const char *value = text_of(count, "value");
+        if (i == VALUES_MAX) {
+            printf(" and %zu more", json_array_size(counts) - i);
+            break;
+        }
         const int digits =
             snprintf(number, sizeof number, " %" JSON_INTEGER_FORMAT,
                      json_integer_value(json_object_get(count, "count")));

@@ -10,7 +10,8 @@
 
 enum {
     TITLE_MAX = 160, /* bytes; a longer first block is a whole cover */
-    NAME_MAX = 80
+    NAME_MAX = 80,
+    THEME_MAX = 300 /* of the words that say what a visit looked at */
 };
 
 /* Where the label's value begins; NULL where the line has another label. */
@@ -46,6 +47,15 @@ is_label(const char *line)
     return false;
 }
 
+/* Whether the label is written as one: "Published:", "Inspection dates:". */
+static bool
+has_colon(const char *line, const char *label)
+{
+    line += strlen(label);
+    line += *line == 's';
+    return *line == ':';
+}
+
 /* The value beside a label or, where the label stands alone, somewhere in the
  * blocks behind it: cells of a table come apart. */
 static void
@@ -58,12 +68,12 @@ labelled_days(const struct blocks *blocks,
 {
     for (size_t i = from; i < to; i++) {
         const char *at = blocks->list[i].text;
-        if (strlen(at) > TITLE_MAX)
-            continue; /* it is prose */
+        const bool may_be_prose = strlen(at) > TITLE_MAX;
         /* A block may hold several lines of the cover. */
         for (; *at; at++)
             if (after_label(at, label) &&
-                (at == blocks->list[i].text || at[-1] == ' '))
+                (at == blocks->list[i].text || at[-1] == ' ') &&
+                (!may_be_prose || has_colon(at, label)))
                 break;
         if (!*at)
             continue;
@@ -117,6 +127,26 @@ read_inspector(const struct blocks *blocks,
                 report->lead_inspector = person(blocks->list[i + 1].text);
         }
     }
+}
+
+/* "Jo Example, HMI, Ofsted lead inspector": in a list of the team the label
+ * stands behind the name. */
+static void
+read_inspector_before(const char *text, struct report *report)
+{
+    static const char *const labels_behind[] = {
+        " ofsted lead inspector", " hmi lead inspector", " hmi, lead inspector",
+        " ofsted hmi lead inspector", NULL};
+    const size_t len = strcspn(text, "\t");
+
+    for (const char *const *label = labels_behind; *label; label++)
+        for (size_t i = 0; len < TITLE_MAX && i + strlen(*label) <= len; i++)
+            if (strncasecmp(text + i, *label, strlen(*label)) == 0 &&
+                !report->lead_inspector) {
+                char *name = xstrndup(text, i);
+                report->lead_inspector = person(name);
+                free(name);
+            }
 }
 
 /* What a title says of whom; "" where it says only what. */
@@ -222,7 +252,7 @@ read_labels(const struct blocks *blocks,
 static void
 read_letter(const struct blocks *blocks,
             size_t title,
-            bool is_visit,
+            bool is_signed,
             struct report *report)
 {
     char last[DAY_SIZE];
@@ -235,7 +265,7 @@ read_letter(const struct blocks *blocks,
         if (dates_find(blocks->list[i].text, report->inspected_from,
                        report->inspected_to))
             break;
-    for (size_t i = title; is_visit && i + 1 < blocks->count; i++) {
+    for (size_t i = title; is_signed && i + 1 < blocks->count; i++) {
         const struct heading_rule *rule = blocks->list[i].rule;
         if (rule && rule->role == HEADING_CLOSE && !report->lead_inspector)
             report->lead_inspector = person(blocks->list[i + 1].text);
@@ -269,18 +299,24 @@ cover_read(const struct blocks *blocks,
             break;
         }
     }
-    if (title < blocks->count)
+    const bool has_title = title < blocks->count;
+    for (size_t i = 0; framework->is_letter && !has_title && i < body; i++)
+        if (strncmp(blocks->list[i].text, "Dear ", 5) == 0)
+            title = i; /* what is said of whom and when stands below it */
+    if (has_title)
         report->title = xstrdup(blocks->list[title].text);
     /* A framework without a title of its own: the first line is one. */
     else if (strlen(blocks->list[0].text) <= TITLE_MAX)
         report->title = xstrdup(blocks->list[0].text);
     if (framework->is_letter && title < blocks->count) {
-        read_letter(blocks, title, framework->themes != NULL, report);
+        read_letter(blocks, title, framework->is_signed, report);
     } else {
         read_labels(blocks, 0, body, report);
         for (size_t i = body; i < blocks->count && !report->lead_inspector; i++)
             if (is_label(blocks->list[i].text))
                 read_inspector(blocks, i, i + 1, report);
+            else
+                read_inspector_before(blocks->list[i].text, report);
     }
     read_authority(blocks, title, body, framework->is_letter, report);
 }
@@ -327,6 +363,26 @@ area_named_first(const struct framework *framework, const char *words)
     return area;
 }
 
+/* Whether the sentence that has the theme names most areas: it is of none. */
+static bool
+is_of_all(const struct framework *framework, const char *words)
+{
+    char *sentence = xstrndup(words, strnlen(words, THEME_MAX));
+    const char *areas[4];
+    size_t n = 0;
+
+    for (const struct area_rule *t = framework->themes; t->words && n < 3;
+         t++) {
+        size_t k = 0;
+        while (k < n && strcmp(areas[k], t->area) != 0)
+            k++;
+        if (k == n && words_find(sentence, t->words))
+            areas[n++] = t->area;
+    }
+    free(sentence);
+    return n >= 3;
+}
+
 const char *
 cover_theme(const struct blocks *blocks, const struct framework *framework)
 {
@@ -338,7 +394,9 @@ cover_theme(const struct blocks *blocks, const struct framework *framework)
         if (at && (!from || at < from))
             from = at;
     }
-    if (from)
+    if (from && is_of_all(framework, from))
+        area = framework->area;
+    else if (from)
         area = area_named_first(framework, from);
     if (!area)
         area = area_named_first(framework, words);

@@ -13,6 +13,7 @@
 #define BOARD "safeguarding-board"
 #define SEND "send"
 #define GENERAL "general"
+#define FINDING "finding"
 #define CONTEXT "context"
 #define RECOMMENDATION "recommendation"
 
@@ -33,6 +34,9 @@ static const struct heading_rule common_headings[] = {
     {HEADING_RECORD,   "record of main findings*", NULL, NULL},
     /* What the inspectorate says of itself at the end. */
     {HEADING_CLOSE,    "the office for standards in education*", NULL, NULL},
+    {HEADING_CLOSE,    "crown copyright*", NULL, NULL},
+    {HEADING_CLOSE,    "the inspection team", NULL, NULL},
+    {HEADING_CLOSE,    "inspection team", NULL, NULL},
     {HEADING_CLOSE,    "yours sincerely", NULL, NULL},
     {HEADING_CLOSE,    "your sincerely", NULL, NULL}, /* so misprinted */
     {HEADING_CLOSE,    "yours faithfully", NULL, NULL},
@@ -108,40 +112,51 @@ static const struct heading_rule sif_headings[] = {
     {HEADING_OVERALL,  "the overall judgement*", GENERAL, NULL},
     {HEADING_OVERALL,  "childrens services*", GENERAL, NULL},
     {HEADING_OVERALL,  "services for children*", GENERAL, NULL},
-    {HEADING_PART,     "the local authority", GENERAL, NULL},
+    {HEADING_NAME,     "the local authority", GENERAL, NULL},
     {HEADING_PART,     "section 1 the local authority", GENERAL, NULL},
-    {HEADING_PART,     "the local safeguarding children board*", BOARD, NULL},
-    {HEADING_PART,     "the effectiveness of the local safeguarding children board*", BOARD, NULL},
+    {HEADING_NAME,     "the local safeguarding children*", BOARD, NULL},
+    {HEADING_PART,     "the effectiveness of the local safeguarding*", BOARD, NULL},
     {HEADING_PART,     "section 2 the effectiveness of the local safeguarding*", BOARD, NULL},
     {HEADING_PART,     "section 2 the local safeguarding*", BOARD, NULL},
-    {HEADING_PART,     "the lscb", BOARD, NULL},
+    {HEADING_NAME,     "the lscb", BOARD, NULL},
     {HEADING_SECTION,  "information about this local authority area", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "information about the local authority area", GENERAL, CONTEXT},
     {HEADING_SECTION,  "information about this inspection", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "what the inspection judgements mean*", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "what the inspection judgments mean*", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "information about the inspection*", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "previous ofsted inspections", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "previous ofsted inspection", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "other ofsted inspections", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "local leadership", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "children living in this area", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "children and young people living in this area", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "child protection in this area", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "children looked after in this area", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "children and young people looked after in this area", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "other information about this area", GENERAL, CONTEXT},
+    {HEADING_SECTION,  "the casework model used in this area", GENERAL, CONTEXT},
+    {HEADING_SCALE,    "what the inspection judgements mean*", GENERAL, CONTEXT},
+    {HEADING_SCALE,    "what the inspection judgments mean*", GENERAL, CONTEXT},
     {HEADING_SECTION,  "executive summary", NULL, NULL},
     {HEADING_SECTION,  "summary of findings", NULL, NULL},
     {HEADING_SECTION,  "summary of key findings", NULL, NULL},
     {HEADING_SECTION,  "summary for children and young people", NULL, NULL},
-    {HEADING_SECTION,  "key strengths and weaknesses of*", NULL, NULL},
+    {HEADING_SECTION,  "key strengths and weaknesses*", NULL, NULL},
     {HEADING_SECTION,  "the local authoritys strengths", NULL, NULL},
     {HEADING_SECTION,  "the lscbs strengths", NULL, NULL},
     {HEADING_SECTION,  "progress since the last inspection", NULL, NULL},
     {HEADING_SECTION,  "inspection judgements about the local authority", NULL, NULL},
-    {HEADING_SECTION,  "inspection judgement about the lscb", NULL, NULL},
     {HEADING_SECTION,  "what does the local authority need to improve", NULL, RECOMMENDATION},
     {HEADING_SECTION,  "what does the lscb need to improve", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "priority and immediate action", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "*children who need help and protection", SAFEGUARDING, NULL},
-    {HEADING_SECTION,  "*children looked after and achieving permanence", LOOKED_AFTER, NULL},
-    {HEADING_SECTION,  "*adoption performance", ADOPTION, NULL},
-    {HEADING_SECTION,  "*experience and progress of care leavers", LEAVERS, NULL},
-    {HEADING_SECTION,  "*experiences and progress of care leavers", LEAVERS, NULL},
-    {HEADING_SECTION,  "*leadership management and governance", LEADERSHIP, NULL},
+    {HEADING_DEADLINE, "priority and immediate action", NULL, "immediately"},
+    {HEADING_AREA,     "*children who need help and protection", SAFEGUARDING, NULL},
+    {HEADING_AREA,     "*children looked after and achieving permanence", LOOKED_AFTER, NULL},
+    {HEADING_AREA,     "*adoption performance", ADOPTION, NULL},
+    {HEADING_AREA,     "*experience and progress of care leavers", LEAVERS, NULL},
+    {HEADING_AREA,     "*experiences and progress of care leavers", LEAVERS, NULL},
+    {HEADING_AREA,     "*leadership management and governance", LEADERSHIP, NULL},
+    {HEADING_WITHIN,   "inspection judgement about the lscb", NULL, NULL},
     {HEADING_WITHIN,   "inspection findings*", NULL, NULL},
     {HEADING_WITHIN,   "summary", NULL, NULL},
-    {HEADING_ASIDE,    "the inspection team", NULL, NULL}, /* up to mid 2014 before the body */
-    {HEADING_ASIDE,    "inspection team", NULL, NULL},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 
@@ -182,14 +197,24 @@ static const struct area_rule lac_judgements[] = {
     {NULL, NULL},
 };
 
+/* Of the four grades of 2012 and 2013 on the protection of children. */
+static const struct area_rule other_judgements[] = {
+    {"overall effectiveness", GENERAL},
+    {"leadership and governance", LEADERSHIP},
+    {"help and protection", SAFEGUARDING},
+    {"quality of practice", SAFEGUARDING},
+    {"safeguarding children board", BOARD},
+    {NULL, NULL},
+};
+
 static const struct heading_rule jtai_headings[] = {
     {HEADING_TITLE,    "joint targeted area inspection*", NULL, NULL},
     {HEADING_SECTION,  "headline findings", NULL, NULL},
     {HEADING_SECTION,  "main findings", NULL, NULL},
     {HEADING_SECTION,  "strengths", NULL, NULL},
     {HEADING_SECTION,  "key strengths", NULL, NULL},
-    {HEADING_SECTION,  "case study*", NULL, NULL},
-    {HEADING_SECTION,  "practice study*", NULL, NULL},
+    {HEADING_BOX,      "case study*", NULL, NULL},
+    {HEADING_BOX,      "practice study*", NULL, NULL},
     {HEADING_SECTION,  "area for priority action", NULL, RECOMMENDATION},
     {HEADING_SECTION,  "areas for priority action", NULL, RECOMMENDATION},
     {HEADING_SECTION,  "next steps", NULL, CONTEXT},
@@ -219,6 +244,7 @@ static const struct area_rule visit_themes[] = {
     {"looked after", LOOKED_AFTER},
     {"permanence", LOOKED_AFTER},
     {"placements", LOOKED_AFTER},
+    {"placement", LOOKED_AFTER},
     {"children in need", SAFEGUARDING},
     {"child in need", SAFEGUARDING},
     {"child protection", SAFEGUARDING},
@@ -239,8 +265,50 @@ static const char *const visit_openings[] = {
     "this visit looked at", "the visit looked at", "visit was to",
     "focus of the visit", NULL};
 
-static const struct heading_rule no_headings[] = {
+/* What reports of other kinds have in common with those that we know. */
+static const struct heading_rule other_headings[] = {
+    {HEADING_SECTION,  "about the inspection", NULL, CONTEXT},
+    {HEADING_SECTION,  "evidence", NULL, CONTEXT},
+    {HEADING_SECTION,  "context", NULL, CONTEXT},
+    {HEADING_SECTION,  "information about this area", NULL, CONTEXT},
+    {HEADING_SECTION,  "information about this review", NULL, CONTEXT},
+    {HEADING_SECTION,  "children living in this area", NULL, CONTEXT},
+    {HEADING_SECTION,  "child protection in this area", NULL, CONTEXT},
+    {HEADING_SECTION,  "children looked after in this area", NULL, CONTEXT},
+    {HEADING_SECTION,  "priorities for further improvement", NULL, RECOMMENDATION},
+    {HEADING_PART,     "the local safeguarding children board*", BOARD, NULL},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+};
+
+/* What is said of the letter itself, and what is to happen next. */
+static const struct opening_rule visit_standing[] = {
+    {"ofsted will take the findings", CONTEXT, CONTEXT},
+    {"we have notified the", CONTEXT, CONTEXT},
+    {"i am copying this letter", CONTEXT, CONTEXT},
+    {"there are no priority actions", CONTEXT, NULL},
+    {"there are no areas for priority action", CONTEXT, NULL},
+    {NULL, NULL, NULL},
+};
+
+static const struct opening_rule jtai_standing[] = {
+    {"this letter to all the service leaders", CONTEXT, FINDING},
+    {"this jtai includes", CONTEXT, NULL},
+    {"this jtai included", CONTEXT, NULL},
+    {"this joint targeted area inspection", CONTEXT, NULL},
+    {"the joint targeted area inspection", CONTEXT, NULL},
+    {"the inspectorates recognise", CONTEXT, NULL},
+    {NULL, NULL, NULL},
+};
+
+static const struct opening_rule send_standing[] = {
+    {"the next full area send inspection", CONTEXT, CONTEXT},
+    {"ofsted and cqc ask", CONTEXT, CONTEXT},
+    {"ofsted and the cqc ask", CONTEXT, CONTEXT},
+    {"ofsted and care quality commission", CONTEXT, CONTEXT},
+    {"ofsted and the care quality commission", CONTEXT, CONTEXT},
+    {"a monitoring inspection will", CONTEXT, CONTEXT},
+    {"as a result of this inspection", CONTEXT, CONTEXT},
+    {NULL, NULL, NULL},
 };
 
 /* How each is recognised. */
@@ -253,6 +321,7 @@ static const char *const sif_titles[] = {
 static const char *const ilacs_titles[] = {
     "inspection of childrens social care services",
     "inspection of local authority childrens services",
+    "local authority childrens services inspection dates",
     "the impact of leaders on", NULL};
 static const char *const visit_titles[] = {"focused visit to", NULL};
 static const char *const jtai_titles[] = {
@@ -293,21 +362,26 @@ static const struct framework frameworks[] = {
      .titles = visit_titles,
      .headings = visit_headings,
      .themes = visit_themes,
+     .openings = visit_standing,
      .theme_openings = visit_openings,
      .area = GENERAL,
-     .is_letter = true},
+     .is_letter = true,
+     .is_signed = true},
     {.name = "jtai",
      .titles = jtai_titles,
      .headings = jtai_headings,
+     .openings = jtai_standing,
      .area = SAFEGUARDING,
      .is_letter = true},
     {.name = "send",
      .titles = send_titles,
      .headings = send_headings,
+     .openings = send_standing,
      .area = SEND},
     {.name = "other",
      .is_graded = true,
-     .headings = no_headings,
+     .headings = other_headings,
+     .judgements = other_judgements,
      .area = GENERAL},
 };
 /* clang-format on */

@@ -16,13 +16,19 @@ enum heading_role {
     HEADING_END_OF_TABLE = 0,
     HEADING_TITLE,    /* the report's own */
     HEADING_PART,     /* opens a part of the report: a service area */
+    HEADING_NAME,     /* the same by its name, which may head a scale too */
     HEADING_OVERALL,  /* says the whole report's grade; none without it */
     HEADING_SECTION,  /* paragraphs follow, and perhaps a grade */
+    HEADING_AREA,     /* a section that is graded; without a grade, the topic of
+                         a list of findings or recommendations */
     HEADING_WITHIN,   /* findings follow, of the graded section it stands in */
+    HEADING_SCALE,    /* what the grades mean follows, perhaps by parts */
+    HEADING_BOX,      /* a box with an example follows; numbers that run on
+                         behind it are of the section it stands in */
     HEADING_DEADLINE, /* within recommendations: by when */
     HEADING_RECORD,   /* the table of judgements follows */
-    HEADING_ASIDE,    /* names follow, up to the next heading with a rule */
-    HEADING_CLOSE     /* the report's words end here */
+    HEADING_CLOSE     /* what follows is no part of what was found, up to
+                         another heading that is known */
 };
 
 struct heading_rule {
@@ -39,6 +45,14 @@ struct area_rule {
     const char *area;
 };
 
+/* Standing words that a paragraph may begin with: they are no finding. */
+struct opening_rule {
+    const char *words; /* plain */
+    const char *kind;  /* of that paragraph */
+    const char
+        *after; /* of those behind it, up to a heading; NULL: as before */
+};
+
 struct framework {
     const char *name;          /* as in the schema */
     const char *const *titles; /* plain words by which a report is recognised;
@@ -46,12 +60,14 @@ struct framework {
     const struct heading_rule *headings;
     const struct area_rule *themes; /* what a visit looked at, by the words of
                                        the letter; or NULL, as the next */
-    const char *const *theme_openings;  /* of the sentence that has the theme */
-    const struct area_rule *judgements; /* of the table of judgements, by words
-                                           of their names; or NULL */
+    const char *const *theme_openings; /* of the sentence that has the theme */
+    const struct opening_rule *openings; /* or NULL */
+    const struct area_rule *judgements;  /* of the table of judgements, by words
+                                            of their names; or NULL */
     const char *area;       /* where no part or heading says another */
     bool is_graded;         /* else nothing in it is a grade */
     bool is_letter;         /* paragraphs begin right after the title */
+    bool is_signed;         /* a letter, by the lead inspector */
     bool is_numbered;       /* every paragraph of the body has a number, so one
                                without is the rest of the one before */
     bool opens_after_table; /* paragraphs begin right after the table of

@@ -221,8 +221,9 @@ static const char *const followers[] = {
 
 /* After one of these, what is said is not the sentence's main statement. */
 static const char *const subordinators[] = {
-    "although", "though", "while",  "whilst",  "where", "when",    "whether",
-    "if",       "until",  "unless", "however", "but",   "because", NULL};
+    "before", "although", "though",  "while",   "whilst",
+    "where",  "when",     "whether", "if",      "until",
+    "unless", "however",  "but",     "because", NULL};
 
 static const char *const relatives[] = {"that", "which", "who", "there", NULL};
 
@@ -242,14 +243,18 @@ grade_word(const struct word *words, size_t n, size_t i)
     return NULL;
 }
 
-/* "requires improvement [to be good]" is verb and grade in one; "require
- * improvement in many areas" is neither. Before word i there is another. */
+/* "requires improvement [to be good]" is verb and grade in one, also where it
+ * "continues to require" it; "require improvement in many areas" is neither.
+ * Before word i there is another. */
 static bool
 requires_improvement(const struct word *words, size_t n, size_t i, size_t *used)
 {
     if (i + 1 >= n ||
         !(is(&words[i], "requires") || is(&words[i], "require")) ||
-        !is(&words[i + 1], "improvement") || is(&words[i - 1], "to"))
+        !is(&words[i + 1], "improvement") ||
+        (is(&words[i - 1], "to") &&
+         !(i >= 2 &&
+           (is(&words[i - 2], "continue") || is(&words[i - 2], "continues")))))
         return false;
     *used = 2;
     if (i + 4 < n && is(&words[i + 2], "to") && is(&words[i + 3], "be") &&
@@ -263,7 +268,8 @@ requires_improvement(const struct word *words, size_t n, size_t i, size_t *used)
 static bool
 is_hearsay(const struct word *words, size_t i)
 {
-    static const char *const told[] = {"told", "said", "says", NULL};
+    static const char *const told[] = {"told",      "said",     "says",
+                                       "considers", "consider", NULL};
     static const char *const with_that[] = {
         "report", "reports", "reported", "say",      "feel", "felt",
         "think",  "thought", "believe",  "believed", NULL};
@@ -293,6 +299,30 @@ ends_statement(const struct word *words, size_t n, size_t last)
     return last + 1 == n || is_any(&words[last + 1], followers);
 }
 
+/* Whether what is said at word i is said of something within the sentence, or
+ * of some of it only: "areas that still require improvement", "to ensure that
+ * services are good", "and some areas are good". */
+static bool
+is_of_a_part(const struct word *words, size_t i)
+{
+    static const char *const wished[] = {"ensure", "ensuring", "ensures",
+                                         "aware",  "so",       NULL};
+    static const char *const parts[] = {"some", "few", NULL};
+    size_t k = i;
+
+    while (k > 1 && is_any(&words[k - 1], adverbs))
+        k--;
+    if (is_any(&words[k - 1], relatives))
+        return true;
+    for (k = i; k > 0 && i - k < 4; k--)
+        if (is_any(&words[k - 1], parts))
+            return true;
+    for (k = 1; k < i; k++)
+        if (is(&words[k], "that") && is_any(&words[k - 1], wished))
+            return true;
+    return false;
+}
+
 const char *
 grade_stated(const char *text, size_t *subject)
 {
@@ -315,7 +345,7 @@ grade_stated(const char *text, size_t *subject)
             in_clause = true;
         else if (before->after == ',')
             in_clause = false;
-        if (in_clause || is_any(before, relatives) || is(before, "not"))
+        if (in_clause || is(before, "not"))
             continue;
         if (requires_improvement(words, n, i, &used)) {
             grade = "requires-improvement";
@@ -326,7 +356,7 @@ grade_stated(const char *text, size_t *subject)
             used = 1;
         }
         if (!grade || !ends_statement(words, n, at + used - 1) ||
-            is_hearsay(words, i))
+            is_of_a_part(words, i) || is_hearsay(words, i))
             continue;
         if (stated && stated != grade)
             return NULL; /* "one is outstanding, four are good" */

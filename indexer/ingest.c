@@ -19,8 +19,10 @@ enum { COMMIT_PARAGRAPHS = 1000 };
 
 struct ingest {
     struct xc_writer *writer;
+    struct xc_reader *reader; /* what is committed */
     struct registry registry;
     size_t uncommitted; /* paragraphs */
+    size_t dropped;     /* reports */
 };
 
 __attribute__((format(printf, 3, 4))) static enum xc_status
@@ -91,26 +93,41 @@ check_folder(const char *db, struct xc_error *err)
     return XC_OK;
 }
 
+static const char *
+string_in(const json_t *record, const char *key)
+{
+    const char *string = json_string_value(json_object_get(record, key));
+    return string ? string : "";
+}
+
+/* A report of the index that was written before digests were kept has none,
+ * and its file is read again. */
+static void
+register_report(struct ingest *ingest, const char *key, const json_t *record)
+{
+    const struct source file = {.path = (char *)string_in(record, "path"),
+                                .name = (char *)string_in(record, "name")};
+
+    if (*file.path)
+        registry_set(&ingest->registry, key + strlen(FINDINGS_REPORT_KEY),
+                     &file, string_in(record, "digest"));
+}
+
 /* Which file each report that is in the index came from. */
 static enum xc_status
-load_registry(struct ingest *ingest,
-              struct xc_reader *reader,
-              struct xc_error *err)
+load_registry(struct ingest *ingest, struct xc_error *err)
 {
     struct xc_keys keys;
-    enum xc_status status =
-        xc_reader_metadata_keys(reader, FINDINGS_REPORT_KEY, &keys, err);
+    enum xc_status status = xc_reader_metadata_keys(
+        ingest->reader, FINDINGS_REPORT_KEY, &keys, err);
 
     for (size_t i = 0; status == XC_OK && i < keys.count; i++) {
         char *line;
-        status = xc_reader_metadata(reader, keys.keys[i], &line, err);
+        status = xc_reader_metadata(ingest->reader, keys.keys[i], &line, err);
         if (status != XC_OK)
             break;
         json_t *record = json_loads(line, 0, NULL);
-        const char *path = json_string_value(json_object_get(record, "path"));
-        if (path)
-            registry_set(&ingest->registry,
-                         keys.keys[i] + strlen(FINDINGS_REPORT_KEY), path);
+        register_report(ingest, keys.keys[i], record);
         json_decref(record);
         free(line);
     }
@@ -122,15 +139,15 @@ load_registry(struct ingest *ingest,
 static enum xc_status
 look_inside(struct ingest *ingest, const char *db, struct xc_error *err)
 {
-    struct xc_reader *reader;
     struct xc_info info;
     char *schema = NULL;
-    enum xc_status status = xc_reader_open(db, &reader, err);
+    enum xc_status status = xc_reader_open(db, &ingest->reader, err);
 
     if (status == XC_OK)
-        status = xc_reader_info(reader, &info, err);
+        status = xc_reader_info(ingest->reader, &info, err);
     if (status == XC_OK)
-        status = xc_reader_metadata(reader, FINDINGS_SCHEMA_KEY, &schema, err);
+        status = xc_reader_metadata(ingest->reader, FINDINGS_SCHEMA_KEY,
+                                    &schema, err);
     if (status == XC_OK && !*schema && info.documents == 0)
         status = xc_writer_set_metadata(ingest->writer, FINDINGS_SCHEMA_KEY,
                                         FINDINGS_SCHEMA, err);
@@ -140,9 +157,8 @@ look_inside(struct ingest *ingest, const char *db, struct xc_error *err)
                       "findings; remove the folder and index again",
                       db);
     else if (status == XC_OK)
-        status = load_registry(ingest, reader, err);
+        status = load_registry(ingest, err);
     free(schema);
-    xc_reader_close(reader);
     return status;
 }
 
@@ -189,6 +205,7 @@ report_key(const char *id)
     return key.bytes;
 }
 
+/* All of the report but its place in the registry. */
 static enum xc_status
 remove_report(struct ingest *ingest, const char *id, struct xc_error *err)
 {
@@ -197,11 +214,39 @@ remove_report(struct ingest *ingest, const char *id, struct xc_error *err)
     enum xc_status status = xc_writer_remove(ingest->writer, term, err);
     if (status == XC_OK)
         status = xc_writer_set_metadata(ingest->writer, key, "", err);
-    if (status == XC_OK)
-        registry_drop(&ingest->registry, id);
     free(key);
     free(term);
     return status;
+}
+
+/* The file's reports. Their ids are released, for others of it to take. */
+static enum xc_status
+remove_reports(struct ingest *ingest, const char *path, struct xc_error *err)
+{
+    const struct registry *registry = &ingest->registry;
+    enum xc_status status = XC_OK;
+
+    for (size_t i = 0; status == XC_OK && i < registry->count; i++)
+        if (strcmp(registry->list[i].file.path, path) == 0)
+            status = remove_report(ingest, registry->list[i].id, err);
+    registry_release(&ingest->registry, path);
+    return status;
+}
+
+/* The ids that none has taken again. */
+static void
+drop_released(struct ingest *ingest)
+{
+    struct registry *registry = &ingest->registry;
+
+    for (size_t i = 0; i < registry->count;) {
+        if (!registry->list[i].is_released) {
+            i++;
+            continue;
+        }
+        registry_drop(registry, registry->list[i].id); /* another comes here */
+        ingest->dropped++;
+    }
 }
 
 /* One document, its fields by the table. */
@@ -243,55 +288,173 @@ add_paragraph(struct ingest *ingest,
     return status;
 }
 
+/* Write a report's record, with what is known of its file. */
 static enum xc_status
-keep_report(struct ingest *ingest,
-            const struct report *report,
-            const char *path,
+keep_record(struct ingest *ingest,
+            const char *id,
+            json_t *record,
+            const struct source *file,
+            const char *digest,
             struct xc_error *err)
 {
-    json_t *record = record_report(report);
-    char *key = report_key(report->id);
+    char *key = report_key(id);
 
-    json_object_set_new(record, "path", json_string(path));
+    json_object_set_new(record, "path", json_string(file->path));
+    json_object_set_new(record, "name", json_string(file->name));
+    json_object_set_new(record, "digest", json_string(digest));
     char *line = record_line(record);
     const enum xc_status status =
         xc_writer_set_metadata(ingest->writer, key, line, err);
+    if (status == XC_OK)
+        registry_set(&ingest->registry, id, file, digest);
     free(key);
     free(line);
+    return status;
+}
+
+static enum xc_status
+put_report(struct ingest *ingest,
+           struct report *report,
+           const struct source *file,
+           const char *digest,
+           struct xc_error *err)
+{
+    char *id = registry_id(&ingest->registry, report->id, file->path);
+
+    free(report->id);
+    report->id = id;
+    /* The id of a file that is gone is taken over. */
+    enum xc_status status = remove_report(ingest, id, err);
+    for (size_t i = 0; status == XC_OK && i < report->n_paragraphs; i++)
+        status = add_paragraph(ingest, report, i, err);
+    if (status != XC_OK)
+        return status;
+    json_t *record = record_report(report);
+    status = keep_record(ingest, id, record, file, digest, err);
     json_decref(record);
+    ingest->uncommitted += report->n_paragraphs;
+    return status;
+}
+
+const struct registry *
+ingest_registry(const struct ingest *ingest)
+{
+    return &ingest->registry;
+}
+
+/* Whether a term with so long a value fits; the longest prefix has two
+ * letters, and a colon follows it. */
+static bool
+is_short(size_t len)
+{
+    return len + 3 <= XC_TERM_MAX;
+}
+
+bool
+ingest_accepts(const struct reports *reports, char reason[REASON_SIZE])
+{
+    enum { NUMBER = 8 }; /* that may come behind a report's id */
+
+    for (size_t i = 0; i < reports->count; i++) {
+        const struct report *r = &reports->list[i];
+        const size_t len = strlen(r->id) + NUMBER;
+        bool is_good = is_short(len);
+        for (size_t p = 0; is_good && p < r->n_paragraphs; p++)
+            is_good = is_short(strlen(r->paragraphs[p].id) +
+                               (r->paragraphs[p].is_id_whole ? 0 : len + 1));
+        if (!is_good) {
+            snprintf(reason, REASON_SIZE,
+                     "an id in it is longer than the %d bytes that the index "
+                     "can hold",
+                     XC_TERM_MAX - 3 - NUMBER);
+            return false;
+        }
+    }
+    return true;
+}
+
+enum xc_status
+ingest_file(struct ingest *ingest,
+            struct reports *reports,
+            const struct source *file,
+            const char *digest,
+            struct xc_error *err)
+{
+    const bool is_known = registry_of(&ingest->registry, file->path);
+    enum xc_status status =
+        is_known ? remove_reports(ingest, file->path, err) : XC_OK;
+
+    for (size_t i = 0; status == XC_OK && i < reports->count; i++)
+        status = put_report(ingest, &reports->list[i], file, digest, err);
+    if (status != XC_OK)
+        return status;
+    if (is_known)
+        drop_released(ingest);
+    return ingest->uncommitted < COMMIT_PARAGRAPHS ? XC_OK
+                                                   : ingest_finish(ingest, err);
+}
+
+static enum xc_status
+move_report(struct ingest *ingest,
+            const char *id,
+            const struct source *file,
+            const char *digest,
+            struct xc_error *err)
+{
+    char *key = report_key(id), *line = NULL;
+    json_t *record = NULL;
+    enum xc_status status = xc_reader_metadata(ingest->reader, key, &line, err);
+
+    if (status == XC_OK && !(record = json_loads(line, 0, NULL)))
+        status = fail(err, XC_CORRUPT,
+                      "the index is damaged (the record of %.100s cannot be "
+                      "read); remove the folder and index again",
+                      id);
+    if (status == XC_OK)
+        status = keep_record(ingest, id, record, file, digest, err);
+    json_decref(record);
+    free(line);
+    free(key);
     return status;
 }
 
 enum xc_status
-ingest_report(struct ingest *ingest,
-              struct report *report,
-              const char *path,
-              struct xc_error *err)
+ingest_move(struct ingest *ingest,
+            const char *from,
+            const struct source *file,
+            struct xc_error *err)
 {
-    enum xc_status status = XC_OK;
-    char *id = registry_id(&ingest->registry, report->id, path);
-    const char *old;
+    const struct registry *registry = &ingest->registry;
+    enum xc_status status = ingest_drop(ingest, file->path, err);
 
-    free(report->id);
-    report->id = id;
-    while (status == XC_OK && (old = registry_of(&ingest->registry, path))) {
-        char *copy = xstrdup(old); /* removing it frees the registry's */
-        status = remove_report(ingest, copy, err);
-        free(copy);
+    for (size_t i = 0; status == XC_OK && i < registry->count; i++) {
+        const struct registry_entry *entry = &registry->list[i];
+        if (strcmp(entry->file.path, from) != 0)
+            continue;
+        const bool is_same = strcmp(entry->file.name, file->name) == 0;
+        char *id = xstrdup(entry->id), *digest = xstrdup(entry->digest);
+        status = move_report(ingest, id, file, is_same ? digest : "", err);
+        free(id);
+        free(digest);
     }
-    /* The id of a file that is gone is taken over. */
+    return status;
+}
+
+enum xc_status
+ingest_drop(struct ingest *ingest, const char *path, struct xc_error *err)
+{
+    if (!registry_of(&ingest->registry, path))
+        return XC_OK;
+    const enum xc_status status = remove_reports(ingest, path, err);
     if (status == XC_OK)
-        status = remove_report(ingest, id, err);
-    for (size_t i = 0; status == XC_OK && i < report->n_paragraphs; i++)
-        status = add_paragraph(ingest, report, i, err);
-    if (status == XC_OK)
-        status = keep_report(ingest, report, path, err);
-    if (status != XC_OK)
-        return status;
-    registry_set(&ingest->registry, id, path);
-    ingest->uncommitted += report->n_paragraphs;
-    return ingest->uncommitted < COMMIT_PARAGRAPHS ? XC_OK
-                                                   : ingest_finish(ingest, err);
+        drop_released(ingest);
+    return status;
+}
+
+size_t
+ingest_dropped(const struct ingest *ingest)
+{
+    return ingest->dropped;
 }
 
 enum xc_status
@@ -306,6 +469,7 @@ ingest_close(struct ingest *ingest)
 {
     if (!ingest)
         return;
+    xc_reader_close(ingest->reader);
     xc_writer_close(ingest->writer);
     registry_fini(&ingest->registry);
     free(ingest);

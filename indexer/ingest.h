@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * ingest.h: reports -> index. A report is replaced as a whole or not at all.
+ * ingest.h: reports -> index. A file's reports are replaced together, each as
+ * a whole, or not at all.
  *
  * In the index a paragraph is a document: its data is its record (record.h),
  * its text is searched, its fields are values by the field table. Beside the
  * documents stand, as metadata: "schema", and for each report "report/ID"
- * with its record and the path of its file.
+ * with its record and, of its file, the path, the name and the digest (of its
+ * content: digest.h).
  */
 #ifndef INDEXER_INGEST_H
 #define INDEXER_INGEST_H
 
+#include "registry.h"
 #include "report.h"
+#include "source.h"
 #include "xapian-capi.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct ingest;
 
@@ -21,12 +26,35 @@ struct ingest;
  * for a person, what happened and what to do. */
 struct ingest *ingest_open(const char *db, struct xc_error *err);
 
-/* Put the report in place of what the file at path held before. The report's
- * id may be changed, to tell it from another report's. */
-enum xc_status ingest_report(struct ingest *ingest,
-                             struct report *report,
-                             const char *path,
-                             struct xc_error *err);
+/* What is in the index, and from where. Borrowed until the next change. */
+const struct registry *ingest_registry(const struct ingest *ingest);
+
+/* Whether the index can hold reports of such ids. False with a reason. */
+bool ingest_accepts(const struct reports *reports, char reason[REASON_SIZE]);
+
+/* Put the reports in place of those that the file held before; the digest is
+ * that of its content now. A report's id may be changed, to tell it from
+ * another's. They must be acceptable. */
+enum xc_status ingest_file(struct ingest *ingest,
+                           struct reports *reports,
+                           const struct source *file,
+                           const char *digest,
+                           struct xc_error *err);
+
+/* The file that was at from is now this one, in place of what this one held.
+ * Its reports keep their ids. Where its name is another too, its digest is
+ * forgotten: the name is in every record, so it is to be read again. */
+enum xc_status ingest_move(struct ingest *ingest,
+                           const char *from,
+                           const struct source *file,
+                           struct xc_error *err);
+
+/* Drop the reports of the file at path. */
+enum xc_status
+ingest_drop(struct ingest *ingest, const char *path, struct xc_error *err);
+
+/* How many reports have left the index by all of these. */
+size_t ingest_dropped(const struct ingest *ingest);
 
 /* Make all that was put in visible. */
 enum xc_status ingest_finish(struct ingest *ingest, struct xc_error *err);

@@ -172,14 +172,17 @@ speaks_of_another(const struct report *report,
     return found;
 }
 
-/* The judgement that the section's heading is. */
-static size_t
-judgement_of(const struct report *report, const struct section *section)
+size_t
+judging_of_section(const struct report *report, size_t section)
 {
-    return section->grade && section->heading
-               ? judging_find(report, section->area, section->heading,
-                              strlen(section->heading))
-               : NO_JUDGEMENT;
+    const size_t by = report->sections[section].graded_by;
+
+    if (by == NO_SECTION)
+        return NO_JUDGEMENT;
+    const struct section *above = &report->sections[by];
+    const char *name = above->judged_as ? above->judged_as : above->heading;
+    return name ? judging_find(report, above->area, name, strlen(name))
+                : NO_JUDGEMENT;
 }
 
 /* Only a judgement of the record is carried: a heading's governs its section
@@ -222,7 +225,7 @@ judging_grade(struct report *report, bool has_grades)
             carried_by = judging_find(report, section->area, p->text, subject);
             carried = can_be_carried(report, carried_by) ? stated : NULL;
             if (carried_by == NO_JUDGEMENT && stated == section->grade)
-                carried_by = judgement_of(report, section);
+                carried_by = judging_of_section(report, p->section);
             set_grade(p, stated, "stated", carried_by);
             continue;
         }
@@ -233,6 +236,6 @@ judging_grade(struct report *report, bool has_grades)
             set_grade(p, carried, "carried", carried_by);
         else if (section->grade)
             set_grade(p, section->grade, "section",
-                      judgement_of(report, section));
+                      judging_of_section(report, p->section));
     }
 }

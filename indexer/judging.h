@@ -27,4 +27,8 @@ size_t judging_find(const struct report *report,
                     const char *text,
                     size_t len);
 
+/* The judgement that the grade of a section is, printed with its heading or
+ * with one above it; NO_JUDGEMENT. */
+size_t judging_of_section(const struct report *report, size_t section);
+
 #endif

@@ -3,6 +3,7 @@
  * Characters -> pieces (what stands together on a line) -> rows (pieces side by
  * side: the cells of a table, or a number and its paragraph) -> lines.
  */
+#define _GNU_SOURCE /* memmem() */
 #include "pdf.h"
 #include "cells.h"
 #include "furniture.h"
@@ -255,39 +256,22 @@ is_mark_so_far(const struct glyph *from, const struct glyph *to)
                        marks_bullet(text, len) == len);
 }
 
-/* Whether the character begins a cell beside the one that ends with last. */
-static bool
-begins_cell(const struct glyph *last, const struct glyph *g)
-{
-    return g->at.y1 < last->at.y2 && g->at.y2 > last->at.y1 &&
-           g->at.x1 - last->at.x2 > g->size * cell_gap;
-}
-
-/* Lines as poppler has them, cut where a cell or a mark ends. Of cells that are
- * far apart it makes lines by itself. */
+/* Lines as poppler has them, cut where a cell or a mark ends. */
 static struct spans
 spans_of(const struct glyph *glyphs, size_t n)
 {
     struct spans spans = {0};
-    size_t start = 0, last = 0;       /* last: no blank */
-    const struct glyph *ended = NULL; /* the last of the line before, no mark */
+    size_t start = 0, last = 0; /* last: no blank */
 
     for (size_t i = 0; i < n; i++) {
         const struct glyph *g = &glyphs[i], *before = &glyphs[last];
         if (g->code == '\n' || g->code == '\f' || g->code == '\r') {
             add_span(&spans, start, i);
-            ended =
-                last >= start && last < i && !is_mark_so_far(glyphs + start, g)
-                    ? &glyphs[last]
-                    : NULL;
             start = last = i + 1;
             continue;
         }
         if (g_unichar_isspace(g->code))
             continue;
-        if (ended && begins_cell(ended, g))
-            add_column(&spans, g->at.x1);
-        ended = NULL;
         const double gap = g->at.x1 - before->at.x2;
         const bool has_blank = last + 1 < i;
         const bool is_line = last < i && g->at.x1 > before->at.x1 - g->size &&
@@ -307,36 +291,6 @@ spans_of(const struct glyph *glyphs, size_t n)
     }
     add_span(&spans, start, n);
     return spans;
-}
-
-/* The pieces of a page. A cell that is nearly full leaves but a wide blank
- * before the next, which begins where those of other rows do. */
-static struct pieces
-pieces_of(const struct glyph *glyphs, size_t n)
-{
-    struct pieces pieces = {0};
-    struct spans spans = spans_of(glyphs, n);
-
-    for (size_t i = 0; i < spans.count; i++) {
-        const struct span *span = &spans.list[i];
-        size_t start = span->start, last = start;
-        for (size_t k = start + 1; k < span->end; k++) {
-            const struct glyph *g = &glyphs[k];
-            if (g_unichar_isspace(g->code))
-                continue;
-            if (last + 1 < k && last > start &&
-                g->at.x1 - glyphs[last].at.x2 > g->size * wide_blank &&
-                is_column(&spans, g->at.x1)) {
-                end_piece(&pieces, glyphs + start, k - start);
-                start = k;
-            }
-            last = k;
-        }
-        end_piece(&pieces, glyphs + start, span->end - start);
-    }
-    free(spans.list);
-    free(spans.columns);
-    return pieces;
 }
 
 static int
@@ -366,6 +320,89 @@ is_beside(const struct piece *a, const struct piece *b)
     const double a_height = a->bottom - a->top, b_height = b->bottom - b->top;
 
     return bottom - top > 0.5 * (a_height < b_height ? a_height : b_height);
+}
+
+/* The pieces from i on that stand side by side, sorted from the left: one row;
+ * where the next begins. They are sorted by place. */
+static size_t
+row_end(struct pieces *pieces, size_t i)
+{
+    size_t end = i + 1;
+
+    while (end < pieces->count &&
+           is_beside(&pieces->list[i], &pieces->list[end]))
+        end++;
+    qsort(pieces->list + i, end - i, sizeof *pieces->list, by_left);
+    return end;
+}
+
+/* Where poppler has the cells of a row apart, the right one's left edge is a
+ * column's. */
+static void
+learn_columns(struct spans *spans, const struct glyph *glyphs)
+{
+    struct pieces boxes = {0};
+
+    for (size_t i = 0; i < spans->count; i++) {
+        size_t start = spans->list[i].start, end = spans->list[i].end;
+        const struct glyph *first = &glyphs[start];
+        while (end > start && g_unichar_isspace(glyphs[end - 1].code))
+            end--;
+        if (end == start || g_unichar_isspace(first->code))
+            continue;
+        boxes.list = grown(boxes.list, boxes.count, sizeof *boxes.list);
+        boxes.list[boxes.count++] =
+            (struct piece){.left = first->at.x1,
+                           .right = glyphs[end - 1].at.x2,
+                           .top = first->at.y1,
+                           .bottom = first->at.y2,
+                           .size = first->size,
+                           .is_mark = is_mark_so_far(first, &glyphs[end])};
+    }
+    if (boxes.count > 0)
+        qsort(boxes.list, boxes.count, sizeof *boxes.list, by_place);
+    for (size_t i = 0; i < boxes.count;) {
+        const size_t end = row_end(&boxes, i);
+        for (; i + 1 < end; i++) {
+            const struct piece *box = &boxes.list[i];
+            if (!box->is_mark && box[1].left - box->right > 0 &&
+                box[1].size > mark_size * box->size)
+                add_column(spans, box[1].left);
+        }
+        i = end;
+    }
+    free(boxes.list);
+}
+
+/* The pieces of a page. A cell that is nearly full leaves but a wide blank
+ * before the next, which begins where those of other rows do. */
+static struct pieces
+pieces_of(const struct glyph *glyphs, size_t n)
+{
+    struct pieces pieces = {0};
+    struct spans spans = spans_of(glyphs, n);
+
+    learn_columns(&spans, glyphs);
+    for (size_t i = 0; i < spans.count; i++) {
+        const struct span *span = &spans.list[i];
+        size_t start = span->start, last = start;
+        for (size_t k = start + 1; k < span->end; k++) {
+            const struct glyph *g = &glyphs[k];
+            if (g_unichar_isspace(g->code))
+                continue;
+            if (last + 1 < k && last > start &&
+                g->at.x1 - glyphs[last].at.x2 > g->size * wide_blank &&
+                is_column(&spans, g->at.x1)) {
+                end_piece(&pieces, glyphs + start, k - start);
+                start = k;
+            }
+            last = k;
+        }
+        end_piece(&pieces, glyphs + start, span->end - start);
+    }
+    free(spans.list);
+    free(spans.columns);
+    return pieces;
 }
 
 /* A row of pieces becomes a line: cells have a tab between. */
@@ -447,11 +484,7 @@ add_page(struct lines *lines,
     if (pieces.count > 0)
         qsort(pieces.list, pieces.count, sizeof *pieces.list, by_place);
     for (size_t i = 0; i < pieces.count;) {
-        size_t end = i + 1;
-        while (end < pieces.count &&
-               is_beside(&pieces.list[i], &pieces.list[end]))
-            end++;
-        qsort(pieces.list + i, end - i, sizeof *pieces.list, by_left);
+        const size_t end = row_end(&pieces, i);
         add_row(lines, bytes, pieces.list + i, end - i, number);
         i = end;
     }
@@ -463,11 +496,28 @@ add_page(struct lines *lines,
     return letters;
 }
 
+/* A document with a colour profile for printers costs poppler a transform of
+ * colours for every page, which takes four times as long as its text. We want
+ * no colours: under another name of the same length the profile is not found.
+ */
+static void
+hide_colours(char *bytes, size_t len)
+{
+    static const char name[] = "/OutputIntents";
+    const size_t n = sizeof name - 1;
+    char *end = bytes + len;
+
+    for (char *p = bytes; (p = memmem(p, (size_t)(end - p), name, n)); p += n)
+        p[1] = 'X';
+}
+
 static PopplerDocument *
 open_document(const char *bytes, size_t len, char *reason)
 {
     GError *error = NULL;
-    GBytes *data = g_bytes_new_static(bytes, len);
+    char *copy = xstrndup(bytes, len);
+    hide_colours(copy, len);
+    GBytes *data = g_bytes_new_with_free_func(copy, len, free, copy);
     PopplerDocument *document =
         poppler_document_new_from_bytes(data, NULL, &error);
 
@@ -485,6 +535,40 @@ open_document(const char *bytes, size_t len, char *reason)
     return NULL;
 }
 
+/* All pages of the document, as lines; how many letters they have, or -1 with a
+ * reason. A page that is damaged damages the report. */
+static long
+add_pages(struct lines *lines,
+          struct text *bytes,
+          PopplerDocument *document,
+          char *reason)
+{
+    const int pages = poppler_document_get_n_pages(document);
+    size_t letters = 0;
+
+    if (pages > PAGES_MAX) {
+        snprintf(reason, REASON_SIZE, "it has %d pages, which no report has",
+                 pages);
+        return -1;
+    }
+    for (int i = 0; i < pages; i++) {
+        PopplerPage *page = poppler_document_get_page(document, i);
+        const size_t before = lines->count;
+        double width, height;
+        if (!page) {
+            snprintf(reason, REASON_SIZE,
+                     "page %d of %d is damaged; fetch it again", i + 1, pages);
+            return -1;
+        }
+        letters += add_page(lines, bytes, page, (unsigned)i + 1);
+        poppler_page_get_size(page, &width, &height);
+        for (size_t k = before; k < lines->count; k++)
+            lines->list[k].page_height = height;
+        g_object_unref(page);
+    }
+    return (long)letters;
+}
+
 bool
 pdf_read(const char *bytes,
          size_t len,
@@ -492,34 +576,22 @@ pdf_read(const char *bytes,
          char reason[REASON_SIZE])
 {
     struct text text = {0};
-    size_t letters = 0;
 
     *out = (struct lines){.has_type = true};
     PopplerDocument *document = open_document(bytes, len, reason);
     if (!document)
         return false;
-    const int pages = poppler_document_get_n_pages(document);
-    for (int i = 0; i < pages && i < PAGES_MAX; i++) {
-        PopplerPage *page = poppler_document_get_page(document, i);
-        double width = 0, height = 0;
-        if (!page)
-            continue;
-        poppler_page_get_size(page, &width, &height);
-        const size_t before = out->count;
-        letters += add_page(out, &text, page, (unsigned)i + 1);
-        for (size_t k = before; k < out->count; k++)
-            out->list[k].page_height = height;
-        g_object_unref(page);
-    }
+    const long letters = add_pages(out, &text, document, reason);
     g_object_unref(document);
     out->bytes = text.bytes ? text.bytes : xstrdup("");
     out->len = text.len;
     for (size_t i = 0; i < out->count; i++)
         out->list[i].text = out->bytes + out->list[i].offset;
-    if (letters < LETTERS_MIN) {
+    if (letters >= 0 && letters < LETTERS_MIN)
         snprintf(reason, REASON_SIZE,
                  "it has no text, only pictures of pages; make it readable "
                  "first: ocrmypdf IN.pdf OUT.pdf");
+    if (letters < LETTERS_MIN) {
         lines_fini(out);
         return false;
     }

@@ -12,11 +12,14 @@
 #include "prose.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     HEADING_WORDS_MAX = 14, /* of a heading that we do not know */
+    NAME_MAX = 110,         /* bytes of a judgement's name */
+    NAMES_MAX = 8,          /* of a table, before their grades */
     CONTENTS_MAX = 120      /* lines of a contents list */
 };
 
@@ -30,6 +33,32 @@ was_full(const struct lines *lines, size_t chars, const char *next, size_t len)
 
     return lines->width > 0 &&
            chars + 1 + utf8_length(next, word) > lines->width;
+}
+
+/* Frameworks with a table of judgements print a grade's word alone; the others
+ * print its number too, and a word alone is none. */
+static enum grade_style
+style_of(const struct drafts *r)
+{
+    return r->framework->judgements && !r->framework->first_judgement
+               ? GRADE_BARE
+               : GRADE_NUMBERED;
+}
+
+/* The rule of a known heading; NULL where it is none. Where a word is a grade,
+ * a sentence may begin like a graded heading: without its grade it is none. */
+static const struct heading_rule *
+plain_heading(const struct drafts *r, const char *text, size_t len)
+{
+    const enum grade_style style = style_of(r);
+    const struct heading_rule *rule = drafts_heading(r, text, len, style);
+    size_t before;
+
+    if (rule && style == GRADE_BARE && rule->area &&
+        rule->words[strlen(rule->words) - 1] == '*' &&
+        !grade_of_heading(text, len, style, &before))
+        return NULL;
+    return rule;
 }
 
 /* A line, without the marks before it, and the block before. */
@@ -47,7 +76,8 @@ static bool
 take_grade(struct drafts *r, const struct taking *t)
 {
     size_t before;
-    const char *grade = grade_at_end(t->text, t->len, GRADE_NUMBERED, &before);
+    const enum grade_style style = t->is_apart ? style_of(r) : GRADE_NUMBERED;
+    const char *grade = grade_at_end(t->text, t->len, style, &before);
 
     if (grade_explained(t->text, t->len))
         text_add(&drafts_begin(r, BLOCK_SCALE, t->line)->text, t->text, t->len);
@@ -67,7 +97,7 @@ take_number(struct drafts *r, struct taking *t)
 
     if (skip == 0)
         return false;
-    t->rule = drafts_heading(r, t->text + skip, t->len - skip, GRADE_NUMBERED);
+    t->rule = plain_heading(r, t->text + skip, t->len - skip);
     if (t->rule) {
         t->text += skip;
         t->len -= skip;
@@ -124,10 +154,13 @@ take_text(struct drafts *r, const struct taking *t)
     } else if (!is_heading && !begins_paragraph(r, t)) {
         prose_go_on(r->lines, &last->text, t->text, t->len);
     } else {
+        size_t len = t->len;
         last =
             drafts_begin(r, is_heading ? BLOCK_HEADING : BLOCK_PROSE, t->line);
-        text_add(&last->text, t->text, t->len);
         last->rule = t->rule;
+        if (t->rule)
+            last->grade = grade_of_heading(t->text, t->len, style_of(r), &len);
+        text_add(&last->text, t->text, last->grade ? len : t->len);
     }
     last->last = *t->line;
 }
@@ -155,7 +188,7 @@ take(struct drafts *r, const struct line *line)
     trim(&t.text, &t.len);
     if (take_grade(r, &t))
         return;
-    t.rule = drafts_heading(r, t.text, t.len, GRADE_NUMBERED);
+    t.rule = plain_heading(r, t.text, t.len);
     if (!t.rule &&
         (take_number(r, &t) || (!t.rule && !is_awaited && take_bullet(r, &t))))
         return;
@@ -270,6 +303,7 @@ is_rest(const struct drafts *r,
 static void
 join(struct drafts *r)
 {
+    const bool has_table = style_of(r) == GRADE_BARE;
     size_t kept = 0;
     bool in_body = false, in_record = false;
 
@@ -281,7 +315,9 @@ join(struct drafts *r)
             free(draft->text.bytes);
             continue;
         }
-        in_body |= draft->rule || draft->kind == BLOCK_NUMBERED;
+        in_body |= draft->kind == BLOCK_NUMBERED ||
+                   (draft->rule && draft->kind != BLOCK_ROW &&
+                    (draft->rule->role != HEADING_TITLE || !has_table));
         in_record |= draft->rule && draft->rule->role == HEADING_RECORD;
         if (draft->kind == BLOCK_PROSE && last && in_body && !in_record &&
             is_rest(r, last, draft)) {
@@ -304,6 +340,22 @@ join(struct drafts *r)
     r->count = kept;
 }
 
+/* A title may break within the name of whom it is about; what follows it is
+ * labels and days. */
+static bool
+is_rest_of_title(const struct drafts *r,
+                 const struct heading_rule *rule,
+                 const struct line *next)
+{
+    if (rule->role != HEADING_TITLE || r->framework->is_letter)
+        return false;
+    for (size_t i = 0; i < next->len; i++)
+        if (next->text[i] == ':' || next->text[i] == '.' ||
+            isdigit((unsigned char)next->text[i]))
+            return false;
+    return true;
+}
+
 /* How many lines from i on are one known heading, 0 where none is; their text
  * is put together. */
 static size_t
@@ -311,8 +363,7 @@ heading_lines(const struct drafts *r, size_t i, struct text *text)
 {
     const struct lines *lines = r->lines;
     const struct line *line = &lines->list[i];
-    const struct heading_rule *rule =
-        drafts_heading(r, line->text, line->len, GRADE_NUMBERED);
+    const struct heading_rule *rule = plain_heading(r, line->text, line->len);
     size_t n = 1;
 
     text->len = 0;
@@ -327,13 +378,83 @@ heading_lines(const struct drafts *r, size_t i, struct text *text)
          n++) {
         const struct line *next = &lines->list[i + n];
         if (next->after_blank || text->len + next->len > HEADING_MAX ||
-            (is_open && !islower((unsigned char)next->text[0])))
+            (is_open && !islower((unsigned char)next->text[0]) &&
+             !is_rest_of_title(r, rule, next)))
             break;
         prose_go_on(lines, text, next->text, next->len);
         if (!rule)
-            rule = drafts_heading(r, text->bytes, text->len, GRADE_NUMBERED);
+            rule = plain_heading(r, text->bytes, text->len);
     }
     return rule ? n : 0;
+}
+
+/* Whether the block is a judgement's name alone. */
+static bool
+is_judgement_name(const struct drafts *r, const struct draft *draft)
+{
+    return (draft->kind == BLOCK_PROSE || draft->kind == BLOCK_HEADING ||
+            draft->kind == BLOCK_NUMBERED) &&
+           !draft->grade && draft->text.len <= NAME_MAX &&
+           !prose_ends_sentence(draft->text.bytes, draft->text.len) &&
+           framework_judgement(r->framework, draft->text.bytes,
+                               draft->text.len);
+}
+
+static bool
+is_grade_alone(const struct draft *draft)
+{
+    size_t before = 1;
+    return draft->text.len > 0 &&
+           grade_at_end(draft->text.bytes, draft->text.len, GRADE_BARE,
+                        &before) &&
+           before == 0;
+}
+
+/* A name and its grade become the row that they were. */
+static void
+make_row(const struct drafts *r, struct draft *name, const struct draft *grade)
+{
+    char number[16] = "";
+    struct text row = {0};
+    size_t before;
+
+    name->rule =
+        drafts_heading(r, name->text.bytes, name->text.len, GRADE_BARE);
+    name->grade =
+        grade_at_end(grade->text.bytes, grade->text.len, GRADE_BARE, &before);
+    if (name->kind == BLOCK_NUMBERED)
+        snprintf(number, sizeof number, "%d. ", name->number);
+    name->kind = BLOCK_ROW;
+    text_add_string(&row, number);
+    text_add(&row, name->text.bytes, name->text.len);
+    text_add(&row, "\t", 1);
+    text_add(&row, grade->text.bytes, grade->text.len);
+    free(name->text.bytes);
+    name->text = row;
+}
+
+/* Cells of tables have come apart: a name, then its grade; or several names,
+ * then their grades in the same order. */
+static void
+pair_grades(struct drafts *r)
+{
+    size_t names[NAMES_MAX], n_names = 0, kept = 0;
+
+    for (size_t i = 0; i < r->count; i++) {
+        struct draft *draft = &r->list[i];
+        if (n_names > 0 && is_grade_alone(draft)) {
+            make_row(r, &r->list[names[0]], draft);
+            memmove(names, names + 1, --n_names * sizeof *names);
+            free(draft->text.bytes);
+            continue;
+        }
+        if (is_judgement_name(r, draft) && n_names < NAMES_MAX)
+            names[n_names++] = kept;
+        else
+            n_names = 0;
+        r->list[kept++] = *draft;
+    }
+    r->count = kept;
 }
 
 void
@@ -358,5 +479,7 @@ plain_read(struct drafts *r)
         take(r, &line);
     }
     free(text.bytes);
+    if (style_of(r) == GRADE_BARE)
+        pair_grades(r);
     join(r);
 }

@@ -29,8 +29,10 @@ keeps_hyphen(const struct lines *lines,
     text_add(&hyphened, left, left_len);
     text_add(&hyphened, "-", 1);
     text_add(&hyphened, right, right_len);
+    /* What makes PDFs of reports breaks no words. */
     const bool keeps = !lines_have_word(lines, joined.bytes, joined.len) &&
-                       (lines_have_word(lines, hyphened.bytes, hyphened.len) ||
+                       (lines->has_type ||
+                        lines_have_word(lines, hyphened.bytes, hyphened.len) ||
                         (lines_have_word(lines, left, left_len) &&
                          lines_have_word(lines, right, right_len)));
     free(joined.bytes);
@@ -63,6 +65,15 @@ begins_with_word(const char *text, size_t len, const char *word)
     return len > n && memcmp(text, word, n) == 0 && text[n] == ' ';
 }
 
+/* "2013\xe2\x80\x93", broken before its "14". */
+static bool
+ends_in_range(const struct text *text, const char *more)
+{
+    const char *end = text->bytes + text->len;
+    return text->len > 3 && memcmp(end - 3, "\xe2\x80\x93", 3) == 0 &&
+           isalnum((unsigned char)end[-4]) && isalnum((unsigned char)more[0]);
+}
+
 void
 prose_go_on(const struct lines *lines,
             struct text *text,
@@ -87,7 +98,7 @@ prose_go_on(const struct lines *lines,
             !keeps_hyphen(lines, text->bytes + text->len - 1 - left, left, more,
                           right))
             text->len--;
-    } else if (text->len > 0) {
+    } else if (text->len > 0 && !ends_in_range(text, more)) {
         text_add(text, " ", 1);
     }
     text_add(text, more, len);
@@ -112,18 +123,25 @@ prose_begins_small(const char *text, size_t len)
                        text[0] == ',');
 }
 
-/* A character that a reader does not see, or a blank of another kind. */
+/* How a character is written, where that is not as it stands: what a reader
+ * does not see, blanks of another kind, letters that a font has as one, hyphens
+ * that end no line, signs that only their own font knows. NULL: as it is. */
 static const char *
 cleaned(unsigned code)
 {
+    static const char *const ligatures[] = {"ff",  "fi", "fl", "ffi",
+                                            "ffl", "st", "st"};
+
     if (is_invisible(code))
         return "";
     if (code == '\t')
         return NULL; /* between a row's cells */
-    if (code == 0xf02d)
-        return "-"; /* a symbol font's minus, between figures */
-    if (code >= 0xe000 && code <= 0xf8ff)
-        return ""; /* a sign that only its own font knows */
+    if (code >= 0xfb00 && code <= 0xfb06)
+        return ligatures[code - 0xfb00];
+    if (code == 0x2010 || code == 0x2011 || code == 0xf02d)
+        return "-"; /* the last is a symbol font's, between figures */
+    if ((code >= 0xe000 && code <= 0xf8ff) || (code >= 0x80 && code < 0xa0))
+        return "";
     return code < 0x20 || (code >= 0x80 && is_blank(code)) ? " " : NULL;
 }
 

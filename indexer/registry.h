@@ -7,29 +7,47 @@
 #ifndef INDEXER_REGISTRY_H
 #define INDEXER_REGISTRY_H
 
+#include "source.h"
+
+#include <glib.h>
+#include <stdbool.h>
 #include <stddef.h>
 
+/* Zero-initialise it; free it with registry_fini(). */
 struct registry {
     struct registry_entry {
         char *id;
-        char *path;
+        struct source file;
+        char *digest;     /* of the file when it was read; "": not known */
+        bool is_released; /* it waits for the file's reports to take it again */
     } * list;
     size_t count;
+    GHashTable *places; /* an id -> its place in the list, from 1 */
+    GHashTable *files;  /* a path -> how many ids it has */
 };
 
-void registry_set(struct registry *registry, const char *id, const char *path);
+/* The report of this id is from that file. All is copied. */
+void registry_set(struct registry *registry,
+                  const char *id,
+                  const struct source *file,
+                  const char *digest);
 void registry_drop(struct registry *registry, const char *id);
 
-/* The id that the file's report is to have, yours to free: the one it has, if
- * that is the wanted one or a numbered one of it; else the first of those that
- * belongs to no file that is still there. */
+/* The file is read again: the ids that it has are given to its reports anew.
+ * Those that none wants are left released, to be dropped. */
+void registry_release(struct registry *registry, const char *path);
+
+/* The id that a report of the file is to have, yours to free: one released of
+ * that file, if it is the wanted one or a numbered one of it; else the first of
+ * those that belongs to no file that is still there. */
 char *registry_id(const struct registry *registry,
                   const char *wanted,
                   const char *path);
 
-/* An id that the file had; NULL where none. Borrowed until the next set or
+/* The first entry of the file; NULL where none. Borrowed until the next set or
  * drop. */
-const char *registry_of(const struct registry *registry, const char *path);
+const struct registry_entry *registry_of(const struct registry *registry,
+                                         const char *path);
 
 void registry_fini(struct registry *registry);
 

@@ -18,8 +18,13 @@ struct section {
     const char *area; /* constant, as the next two */
     const char *kind;
     const char *grade; /* printed with the heading; NULL: none */
-    bool is_judgement; /* it is printed with this heading, not with one above */
+    size_t graded_by;  /* the section whose heading that is, this or one above;
+                          NO_SECTION; only while the report is read */
+    const char *judged_as; /* the judgement's name, where it is not the heading;
+                              or NULL; constant, and likewise */
 };
+
+#define NO_SECTION ((size_t)-1)
 
 struct paragraph {
     size_t section;

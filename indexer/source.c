@@ -10,17 +10,20 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
     DEPTH_MAX = 32,
-    FILE_MAX = 64 << 20,  /* the longest real report has 0.3 MB of text */
-    RECORDS_MAX = 1 << 30 /* of records: a million paragraphs */
+    FILE_MAX = 64 << 20,    /* the longest real report has 0.3 MB of text */
+    RECORDS_MAX = 200 << 20 /* of records: what a reader's memory holds */
 };
 
+/* Of one path each file comes once: it may only be among the earlier ones, of
+ * paths that were added before. */
 static void
-add_file(struct sources *s, const char *path, const char *name)
+add_file(struct sources *s, size_t earlier, const char *path, const char *name)
 {
-    for (size_t i = 0; i < s->count; i++)
+    for (size_t i = 0; i < earlier; i++)
         if (strcmp(s->list[i].path, path) == 0)
             return;
     s->list = grown(s->list, s->count, sizeof *s->list);
@@ -51,8 +54,12 @@ visible(const struct dirent *entry)
 /* The files below a folder; root is how many bytes of the path are the folder
  * that was given. */
 static bool
-add_folder(
-    struct sources *s, const char *path, size_t root, int depth, char *reason)
+add_folder(struct sources *s,
+           size_t earlier,
+           const char *path,
+           size_t root,
+           int depth,
+           char *reason)
 {
     struct dirent **entries;
     const int n = scandir(path, &entries, visible, alphasort);
@@ -70,9 +77,10 @@ add_folder(
             snprintf(below, sizeof below, "%s/%s", path, entries[i]->d_name);
         if (len > 0 && (size_t)len < sizeof below && stat(below, &st) == 0) {
             if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
-                is_good &= add_folder(s, below, root, depth + 1, reason);
+                is_good &=
+                    add_folder(s, earlier, below, root, depth + 1, reason);
             else if (S_ISREG(st.st_mode) && may_be_report(entries[i]->d_name))
-                add_file(s, below, below + root + 1);
+                add_file(s, earlier, below, below + root + 1);
         }
         free(entries[i]);
     }
@@ -91,12 +99,12 @@ sources_add(struct sources *s, const char *path, char reason[REASON_SIZE])
         return false;
     }
     if (S_ISDIR(st.st_mode))
-        return add_folder(s, real, strlen(real), 0, reason);
+        return add_folder(s, s->count, real, strlen(real), 0, reason);
     if (!S_ISREG(st.st_mode)) {
         snprintf(reason, REASON_SIZE, "it is neither a file nor a folder");
         return false;
     }
-    add_file(s, real, strrchr(real, '/') + 1);
+    add_file(s, s->count, real, strrchr(real, '/') + 1);
     return true;
 }
 
@@ -109,6 +117,47 @@ sources_fini(struct sources *s)
     }
     free(s->list);
     *s = (struct sources){0};
+}
+
+bool
+source_is_gone(const char *path)
+{
+    return access(path, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+bool
+source_place(const char *path, char *place, size_t size)
+{
+    char here[PATH_MAX], real[PATH_MAX];
+    struct text whole = {0};
+
+    if (*path != '/') {
+        if (!getcwd(here, sizeof here))
+            return false;
+        text_add_string(&whole, here);
+        text_add(&whole, "/", 1);
+    }
+    text_add_string(&whole, path);
+    while (whole.len > 1 && whole.bytes[whole.len - 1] == '/')
+        whole.bytes[--whole.len] = '\0';
+    /* What is there of it, with its links followed; then the rest. */
+    size_t there = whole.len;
+    while (there > 0) {
+        const char was = whole.bytes[there];
+        whole.bytes[there] = '\0';
+        const bool is_there = realpath(whole.bytes, real) != NULL;
+        whole.bytes[there] = was;
+        if (is_there)
+            break;
+        do
+            there--;
+        while (there > 0 && whole.bytes[there] != '/');
+    }
+    const bool is_root = there == 0 || strcmp(real, "/") == 0;
+    const int len =
+        snprintf(place, size, "%s%s", is_root ? "" : real, whole.bytes + there);
+    free(whole.bytes);
+    return len >= 0 && (size_t)len < size;
 }
 
 bool

@@ -29,6 +29,14 @@ bool sources_add(struct sources *sources,
                  char reason[REASON_SIZE]);
 void sources_fini(struct sources *sources);
 
+/* Whether there is nothing at the path any more. What may not be looked at is
+ * not gone. */
+bool source_is_gone(const char *path);
+
+/* The absolute path that a path means, also where nothing is there any more.
+ * False where it is too long. */
+bool source_place(const char *path, char *place, size_t size);
+
 /* The bytes of a file; free *bytes. False with a reason. */
 bool source_read(const struct source *source,
                  char **bytes,

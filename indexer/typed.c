@@ -31,15 +31,23 @@ indent_of(const struct draft *draft)
     return draft->first.text_left;
 }
 
-/* Whether a line was broken because it was full: the next one's first word
- * would not have fitted. */
+/* The room there was left in a line, had it the next one's first word too. */
+static double
+room_for(const struct lines *lines,
+         const struct line *line,
+         const struct line *next)
+{
+    const double blank = 0.3 * line->size;
+    return lines->margin - (line->right + blank + next->first_word);
+}
+
+/* Whether a line was broken because it was full. */
 static bool
 was_full(const struct lines *lines,
          const struct line *line,
          const struct line *next)
 {
-    const double blank = 0.3 * line->size;
-    return line->right + blank + next->first_word > lines->margin;
+    return room_for(lines, line, next) < 0;
 }
 
 static bool
@@ -94,6 +102,11 @@ goes_on(const struct drafts *r,
     const bool is_small = prose_begins_small(line->text, line->len);
 
     if (line->page == last->last.page) {
+        /* Without a blank between, a paragraph's last line is short. */
+        if (!line->after_blank && last->kind == BLOCK_PROSE &&
+            ends_sentence(last) && !is_small &&
+            room_for(r->lines, &last->last, line) > 2 * line->size)
+            return false;
         if (!line->after_blank)
             return line->left > indent - drift || !ends_sentence(last);
         return is_aligned && is_small && !ends_sentence(last);
@@ -146,6 +159,9 @@ heading_lines(const struct drafts *r, size_t i, struct text *text)
                          !is_display(lines, next) &&
                          was_full(lines, next - 1, next);
     const char end = text->bytes[text->len - 1];
+    /* A quotation may be set somewhat larger than the text. */
+    if (n > 1 && !first->is_bold && first->size < lines->body_size + 1.5)
+        return 0;
     return runs_on || end == '.' || end == ',' || end == ';' ? 0 : n;
 }
 
@@ -173,7 +189,12 @@ add_heading(struct drafts *r,
               : grade_of_heading(text, len,
                                  draft->rule ? GRADE_BARE : GRADE_NUMBERED,
                                  &before);
-    text_add(&draft->text, text, draft->grade && !grade ? before : len);
+    if (draft->grade && !grade)
+        len = before;
+    /* The grade may stand below, as the sentence's last word. */
+    if (len > 3 && strncmp(text + len - 3, " is", 3) == 0)
+        len -= 3;
+    text_add(&draft->text, text, len);
 }
 
 /* "Grade 3 (adequate)", "Requires improvement" alone: it is the heading's
@@ -337,6 +358,12 @@ take(struct drafts *r, const struct line *line)
         last->first.page = line->page;
         last->first.text_left = line->left;
     }
+    /* Where its second line stands, a paragraph's lines do, whatever mark its
+     * first has. */
+    else if (last->last.top == last->first.top &&
+             line->page == last->first.page &&
+             is_same_edge(line->left, last->first.left))
+        last->first.text_left = line->left;
     prose_go_on(r->lines, &last->text, line->text, line->len);
     last->last = *line;
 }

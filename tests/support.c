@@ -98,11 +98,11 @@ program_path(const char *name)
     return found;
 }
 
-static pid_t
-spawn(const char *name,
-      const char *const *args,
-      const char *out,
-      const char *err)
+pid_t
+test_start(const char *name,
+           const char *const *args,
+           const char *out,
+           const char *err)
 {
     char *path = program_path(name);
     const char *argv[64] = {path};
@@ -126,8 +126,8 @@ spawn(const char *name,
     return pid;
 }
 
-static int
-wait_for(pid_t pid)
+int
+test_wait(pid_t pid)
 {
     int status;
     while (waitpid(pid, &status, 0) < 0)
@@ -142,7 +142,7 @@ test_program(const char *name, const char *const *args)
     char *out = test_path(folder, "out"), *err = test_path(folder, "err");
     struct test_run run;
 
-    run.status = wait_for(spawn(name, args, out, err));
+    run.status = test_wait(test_start(name, args, out, err));
     run.out = test_read(out, NULL);
     run.err = test_read(err, NULL);
     free(out);
@@ -158,8 +158,8 @@ test_run_free(struct test_run *run)
     free(run->err);
 }
 
-static void
-nap(void)
+void
+test_nap(void)
 {
     const struct timespec t = {.tv_nsec = 10000000};
     nanosleep(&t, NULL);
@@ -170,14 +170,14 @@ test_daemon(const char *folder, const char *db, const char *socket)
 {
     const char *args[] = {"--db", db, "--socket", socket, NULL};
     char *log = test_path(folder, "log");
-    const pid_t pid = spawn("findingsd", args, "/dev/null", log);
+    const pid_t pid = test_start("findingsd", args, "/dev/null", log);
     int fd = -1;
 
     free(log);
     for (int i = 0; i < 1000 && fd < 0; i++) {
         fd = test_connect(socket);
         if (fd < 0)
-            nap();
+            test_nap();
     }
     assert_true(fd >= 0);
     close(fd);
@@ -188,13 +188,7 @@ int
 test_daemon_stop(pid_t pid)
 {
     kill(pid, SIGTERM);
-    return wait_for(pid);
-}
-
-int
-test_daemon_wait(pid_t pid)
-{
-    return wait_for(pid);
+    return test_wait(pid);
 }
 
 void

@@ -44,12 +44,22 @@ struct test_run {
 struct test_run test_program(const char *name, const char *const *args);
 void test_run_free(struct test_run *run);
 
+/* Start it, with what it says in these files; wait for its exit status, -1
+ * where a signal ended it. */
+pid_t test_start(const char *name,
+                 const char *const *args,
+                 const char *out,
+                 const char *err);
+int test_wait(pid_t pid);
+
+/* A hundredth of a second. */
+void test_nap(void);
+
 /* Start the daemon on an index and a socket, and wait until it answers. Its
  * log is in the folder, as "log". */
 pid_t test_daemon(const char *folder, const char *db, const char *socket);
-/* SIGTERM, and its exit status; or that of one that is ending already. */
+/* SIGTERM, and its exit status. */
 int test_daemon_stop(pid_t pid);
-int test_daemon_wait(pid_t pid);
 
 /* An index of a folder of reports, and a daemon that answers from it. */
 struct test_world {

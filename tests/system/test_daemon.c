@@ -431,7 +431,7 @@ a_stop_lets_what_was_asked_be_answered(void **state)
     json_decref(ping);
     json_decref(answer);
     assert_closed(fd);
-    assert_int_equal(test_daemon_wait(pid), 0);
+    assert_int_equal(test_wait(pid), 0);
     free(path);
 }
 
@@ -455,7 +455,7 @@ a_second_signal_waits_for_nobody(void **state)
     nanosleep(&nap, NULL);
     assert_int_equal(kill(pid, 0), 0); /* it waits for us to read */
     kill(pid, SIGINT);
-    assert_int_equal(test_daemon_wait(pid), 0);
+    assert_int_equal(test_wait(pid), 0);
     close(fd);
     free(path);
 }

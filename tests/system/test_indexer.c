@@ -3,7 +3,7 @@
  * findings-index as a person runs it: what it says, what it leaves behind,
  * how it ends.
  */
-#include "support.h"
+#include "index.h"
 
 #include "xapian-capi.h"
 
@@ -67,47 +67,6 @@ index_paths(const struct fixture *f, const char *a, const char *b, char **err)
     return run.status;
 }
 
-static uint64_t
-documents(const char *db)
-{
-    struct xc_reader *reader;
-    struct xc_info info;
-    struct xc_error err;
-
-    assert_int_equal(xc_reader_open(db, &reader, &err), XC_OK);
-    assert_int_equal(xc_reader_info(reader, &info, &err), XC_OK);
-    xc_reader_close(reader);
-    return info.documents;
-}
-
-/* The ids of the reports in the index, comma-separated; yours to free. */
-static char *
-report_ids(const char *db)
-{
-    struct xc_reader *reader;
-    struct xc_keys keys;
-    struct xc_error err;
-    char *ids = calloc(1, 4096);
-
-    assert_int_equal(xc_reader_open(db, &reader, &err), XC_OK);
-    assert_int_equal(xc_reader_metadata_keys(reader, "report/", &keys, &err),
-                     XC_OK);
-    for (size_t i = 0; i < keys.count; i++)
-        snprintf(ids + strlen(ids), 4096 - strlen(ids), "%s%s", i ? "," : "",
-                 keys.keys[i] + strlen("report/"));
-    xc_keys_free(&keys);
-    xc_reader_close(reader);
-    return ids;
-}
-
-static void
-assert_ids(const struct fixture *f, const char *expected)
-{
-    char *ids = report_ids(f->db);
-    assert_string_equal(ids, expected);
-    free(ids);
-}
-
 static void
 help_and_version_go_to_standard_output(void **state)
 {
@@ -130,7 +89,8 @@ a_wrong_command_line_ends_with_two_and_a_reason(void **state)
     static const char *const wrong[][4] = {{NULL},
                                            {"--nonsense", "x"},
                                            {"--dump", "sentences", "x"},
-                                           {"--db", "", "x"}};
+                                           {"--db", "", "x"},
+                                           {"--prune", "--dump", "reports"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -174,10 +134,10 @@ a_report_that_is_read_again_is_replaced(void **state)
     const struct fixture *f = *state;
 
     assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
-    assert_int_equal(documents(f->db), 3);
+    assert_int_equal(index_documents(f->db), 3);
     assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
-    assert_int_equal(documents(f->db), 3);
-    assert_ids(f, "eastholm-2019-05-07");
+    assert_int_equal(index_documents(f->db), 3);
+    assert_reports(f->db, "eastholm-2019-05-07");
 }
 
 static void
@@ -192,8 +152,8 @@ a_report_that_changed_is_replaced_whole(void **state)
     test_write(f->file, changed, strlen(changed));
     free(changed);
     assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
-    assert_int_equal(documents(f->db), 2);
-    assert_ids(f, "eastholm-2019-05-08");
+    assert_int_equal(index_documents(f->db), 2);
+    assert_reports(f->db, "eastholm-2019-05-08");
 }
 
 static void
@@ -204,11 +164,11 @@ two_reports_of_one_day_keep_ids_of_their_own(void **state)
 
     test_write(other, visit, strlen(visit));
     assert_int_equal(index_paths(f, f->file, other, NULL), 0);
-    assert_ids(f, "eastholm-2019-05-07,eastholm-2019-05-07-2");
+    assert_reports(f->db, "eastholm-2019-05-07,eastholm-2019-05-07-2");
     /* In whichever order they come again. */
     assert_int_equal(index_paths(f, other, f->file, NULL), 0);
-    assert_ids(f, "eastholm-2019-05-07,eastholm-2019-05-07-2");
-    assert_int_equal(documents(f->db), 6);
+    assert_reports(f->db, "eastholm-2019-05-07,eastholm-2019-05-07-2");
+    assert_int_equal(index_documents(f->db), 6);
     free(other);
 }
 
@@ -221,8 +181,8 @@ a_file_that_was_renamed_keeps_its_id(void **state)
     assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
     assert_int_equal(rename(f->file, renamed), 0);
     assert_int_equal(index_paths(f, renamed, NULL, NULL), 0);
-    assert_ids(f, "eastholm-2019-05-07");
-    assert_int_equal(documents(f->db), 3);
+    assert_reports(f->db, "eastholm-2019-05-07");
+    assert_int_equal(index_documents(f->db), 3);
     free(renamed);
 }
 
@@ -250,7 +210,7 @@ a_file_that_cannot_be_read_is_named_and_the_run_goes_on(void **state)
         assert_int_equal(index_paths(f, path, f->file, &err), 3);
         assert_non_null(strstr(err, path));
         assert_non_null(strstr(err, files[i].reason));
-        assert_int_equal(documents(f->db), 3);
+        assert_int_equal(index_documents(f->db), 3);
         free(err);
         free(path);
     }
@@ -269,7 +229,7 @@ a_file_of_any_name_is_indexed(void **state)
     char *path = test_path(f->folder, name);
     test_write(path, other, strlen(other));
     assert_int_equal(index_paths(f, path, f->file, NULL), 0);
-    assert_true(documents(f->db) > 3);
+    assert_true(index_documents(f->db) > 3);
     free(path);
 }
 
@@ -364,12 +324,31 @@ folders_are_walked_for_reports_alone(void **state)
     test_write(hidden, visit, strlen(visit));
     test_write(image, "\x89PNG\0", 5);
     assert_int_equal(index_paths(f, below, NULL, NULL), 0);
-    assert_int_equal(documents(f->db), 3);
+    assert_int_equal(index_documents(f->db), 3);
     free(below);
     free(report);
     free(readme);
     free(hidden);
     free(image);
+}
+
+static void
+what_is_odd_is_printed_for_a_person(void **state)
+{
+    static const char letter[] =
+        "Focused visit to Eastholm local authority children's services\n\n"
+        "Findings\n\n1. Records are clear.\n\n3. Plans are on time.\n";
+    const struct fixture *f = *state;
+    const char *args[] = {"--check", f->file, NULL};
+
+    test_write(f->file, letter, strlen(letter));
+    struct test_run run = test_program("findings-index", args);
+    assert_int_equal(run.status, 0);
+    assert_string_equal(
+        run.out, "visit.txt: no date of inspection or publication was found\n"
+                 "visit.txt, line 7: paragraph 3 follows paragraph 1\n");
+    assert_string_equal(run.err, "");
+    test_run_free(&run);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -378,6 +357,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(what_is_odd_is_printed_for_a_person),
         cmocka_unit_test(help_and_version_go_to_standard_output),
         cmocka_unit_test(a_wrong_command_line_ends_with_two_and_a_reason),
         cmocka_unit_test(the_corpus_is_read_to_the_last_paragraph),

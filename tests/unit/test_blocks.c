@@ -538,6 +538,17 @@ soft_hyphens_and_odd_blanks_are_gone(void **state)
 }
 
 static void
+characters_are_written_as_people_type_them(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(REPORT "1. The \xef\xac\x81rst multi\xe2\x80\x91"
+                         "agency o\xef\xac\x83"
+                         "ce, 2016\xef\x80\xad"
+                         "17\xef\x82\xb7.\n",
+                  NUMBERED(1, "The first multi-agency office, 2016-17."));
+}
+
+static void
 a_soft_hyphen_hides_no_heading(void **state)
 {
     (void)state;
@@ -669,6 +680,7 @@ main(void)
         cmocka_unit_test(marks_of_emphasis_are_gone_and_other_asterisks_kept),
         cmocka_unit_test(marks_of_emphasis_alone_are_nothing),
         cmocka_unit_test(soft_hyphens_and_odd_blanks_are_gone),
+        cmocka_unit_test(characters_are_written_as_people_type_them),
         cmocka_unit_test(a_soft_hyphen_hides_no_heading),
         cmocka_unit_test(a_word_broken_at_a_line_end_is_one),
         cmocka_unit_test(a_broken_word_that_stands_nowhere_else_is_one),

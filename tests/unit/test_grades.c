@@ -346,6 +346,33 @@ requiring_improvement_is_a_grade(void **state)
 }
 
 static void
+a_heading_may_say_its_grade_as_a_sentence_does(void **state)
+{
+    static const struct printed cases[] = {
+        {"Help and protection is good", "good", "Help and protection"},
+        {"Services are inadequate because:", "inadequate", "Services"},
+        {"Adoption: outstanding", "outstanding", "Adoption"},
+        {"Leaders' impact is: Outstanding", "outstanding", "Leaders' impact"},
+        {"The judgement for adoption is that it is good", "good",
+         "The judgement for adoption"},
+        {"Services for care leavers require improvement to be good.", RI,
+         "Services for care leavers"},
+    };
+    size_t before;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *text = cases[i].text;
+        const char *grade =
+            grade_of_heading(text, strlen(text), GRADE_BARE, &before);
+        assert_string_equal(grade ? grade : "none", cases[i].grade);
+        assert_int_equal(before, strlen(cases[i].before));
+        assert_null(
+            grade_of_heading(text, strlen(text), GRADE_NUMBERED, &before));
+    }
+}
+
+static void
 a_word_that_describes_a_noun_states_nothing(void **state)
 {
     static const char *const texts[] = {
@@ -442,6 +469,12 @@ a_clause_of_its_own_states_nothing(void **state)
         "Supervision, which is good, takes place monthly.",
         "Staff see care that is good and care that fails.",
         "Files are thin, but supervision is good.",
+        "Much is to be done before services are good.",
+        "Leaders know the areas that still require improvement.",
+        "Managers act to ensure that services are good.",
+        "The council is aware that plans require improvement.",
+        "The panel works well and some areas are good, but few.",
+        "The chair considers that reviews are good.",
         NULL};
 
     (void)state;
@@ -502,6 +535,7 @@ main(void)
         cmocka_unit_test(a_subject_may_hold_verbs_of_its_own),
         cmocka_unit_test(a_dash_or_a_bracket_may_follow_the_grade),
         cmocka_unit_test(requiring_improvement_is_a_grade),
+        cmocka_unit_test(a_heading_may_say_its_grade_as_a_sentence_does),
         cmocka_unit_test(a_word_that_describes_a_noun_states_nothing),
         cmocka_unit_test(a_negated_word_states_nothing),
         cmocka_unit_test(a_negated_subject_states_nothing),

@@ -129,6 +129,80 @@ a_part_gives_its_sections_their_area(void **state)
     report_fini(&report);
 }
 
+#define ILACS                                                                  \
+    "Inspection of Elmcastle Council\nlocal authority children's services\n"   \
+    "Inspection dates: 3 to 7 March 2025\n"                                    \
+    "Lead inspector: Jo Example, His Majesty's "                               \
+    "Inspector\nJudgement\n\nGrade\n\n"
+
+static const struct judged ilacs_judgements[] = {
+    {.name = "The experiences and progress of children who need help and "
+             "protection",
+     .area = "safeguarding",
+     .grade = "requires-improvement",
+     .source = "table"},
+    {.name = "Overall effectiveness",
+     .area = "general",
+     .grade = "good",
+     .source = "table"},
+};
+
+static void
+a_table_whose_cells_came_apart_is_one(void **state)
+{
+    struct report report = read_report(
+        ILACS "The experiences and progress of children who need\nhelp and "
+              "protection\n\nRequires improvement to be\ngood\n\n"
+              "Overall effectiveness\n\nGood\n\n"
+              "Leaders know their services and act on what they know.\n\n"
+              "What needs to improve?\n\n- Plans.\n\n"
+              "The experiences and progress of children who need help and\n"
+              "protection: requires improvement to be good\n\n"
+              "1. Help comes late.\n");
+
+    (void)state;
+    assert_string_equal(report.framework, "ilacs");
+    assert_string_equal(report.authority, "Elmcastle");
+    assert_string_equal(report.inspected_to, "2025-03-07");
+    ASSERT_JUDGEMENTS(&report, ilacs_judgements);
+    assert_string_equal(paragraph(&report, "p1")->text,
+                        "Leaders know their services and act on what they "
+                        "know.");
+    assert_string_equal(section(&report, "p2")->kind, "recommendation");
+    assert_string_equal(section(&report, "1")->area, "safeguarding");
+    assert_string_equal(section(&report, "1")->grade, "requires-improvement");
+    report_fini(&report);
+}
+
+static void
+names_of_a_table_may_stand_before_their_grades(void **state)
+{
+    struct report report = read_report(
+        ILACS "The experiences and progress of children who need help and "
+              "protection\n\nOverall effectiveness\n\n"
+              "Requires improvement to be good\n\nGood\n\n"
+              "Leaders know their services.\n");
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, ilacs_judgements);
+    assert_int_equal(report.n_paragraphs, 1);
+    report_fini(&report);
+}
+
+static void
+prose_that_begins_like_a_graded_heading_is_prose(void **state)
+{
+    struct report report = read_report(
+        ILACS "Overall effectiveness\n\nGood\n\n"
+              "The experiences and progress of children in care have improved\n"
+              "since the last inspection, and leaders know it.\n");
+
+    (void)state;
+    assert_int_equal(report.n_paragraphs, 1);
+    assert_null(section(&report, "p1")->heading);
+    report_fini(&report);
+}
+
 static void
 a_heading_says_what_kind_its_paragraphs_are(void **state)
 {
@@ -787,6 +861,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_part_gives_its_sections_their_area),
+        cmocka_unit_test(a_table_whose_cells_came_apart_is_one),
+        cmocka_unit_test(names_of_a_table_may_stand_before_their_grades),
+        cmocka_unit_test(prose_that_begins_like_a_graded_heading_is_prose),
         cmocka_unit_test(a_heading_says_what_kind_its_paragraphs_are),
         cmocka_unit_test(a_recommendation_has_the_deadline_it_stands_under),
         cmocka_unit_test(a_section_has_the_grade_of_its_own_heading_only),

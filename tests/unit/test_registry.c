@@ -60,12 +60,28 @@ assert_id(const struct fixture *fx, const char *path, const char *wanted)
 }
 
 static void
+set(struct fixture *fx, const char *id, const char *path)
+{
+    const struct source file = {.path = (char *)path, .name = (char *)"name"};
+
+    registry_set(&fx->registry, id, &file, "digest");
+}
+
+/* The id of the file's first entry; NULL where it has none. */
+static const char *
+id_of(const struct fixture *fx, const char *path)
+{
+    const struct registry_entry *entry = registry_of(&fx->registry, path);
+    return entry ? entry->id : NULL;
+}
+
+static void
 a_new_id_is_the_wanted_one(void **state)
 {
     const struct fixture *fx = *state;
 
     assert_id(fx, fx->first, ID);
-    assert_null(registry_of(&fx->registry, fx->first));
+    assert_null(id_of(fx, fx->first));
 }
 
 static void
@@ -73,9 +89,10 @@ a_file_that_is_read_again_keeps_its_id(void **state)
 {
     struct fixture *fx = *state;
 
-    registry_set(&fx->registry, ID, fx->first);
+    set(fx, ID, fx->first);
+    registry_release(&fx->registry, fx->first);
     assert_id(fx, fx->first, ID);
-    assert_string_equal(registry_of(&fx->registry, fx->first), ID);
+    assert_string_equal(id_of(fx, fx->first), ID);
 }
 
 static void
@@ -83,13 +100,47 @@ another_file_gets_a_number_behind_the_id(void **state)
 {
     struct fixture *fx = *state;
 
-    registry_set(&fx->registry, ID, fx->first);
+    set(fx, ID, fx->first);
     assert_id(fx, fx->second, ID "-2");
-    registry_set(&fx->registry, ID "-2", fx->second);
+    set(fx, ID "-2", fx->second);
     assert_id(fx, fx->third, ID "-3");
     /* And keeps it. */
+    registry_release(&fx->registry, fx->second);
+    registry_release(&fx->registry, fx->first);
     assert_id(fx, fx->second, ID "-2");
     assert_id(fx, fx->first, ID);
+}
+
+static void
+two_reports_of_one_file_have_ids_of_their_own(void **state)
+{
+    struct fixture *fx = *state;
+
+    set(fx, ID, fx->first);
+    assert_id(fx, fx->first, ID "-2");
+    set(fx, ID "-2", fx->first);
+    assert_int_equal(unlink(fx->first), 0);
+    assert_id(fx, fx->first, ID "-3");
+}
+
+static void
+a_file_that_is_read_again_gives_its_ids_in_order(void **state)
+{
+    struct fixture *fx = *state;
+
+    set(fx, ID "-10", fx->first);
+    set(fx, ID "-2", fx->first);
+    set(fx, ID, fx->first);
+    registry_release(&fx->registry, fx->first);
+    assert_id(fx, fx->first, ID);
+    set(fx, ID, fx->first);
+    assert_id(fx, fx->first, ID "-2");
+    set(fx, ID "-2", fx->first);
+    assert_id(fx, fx->first, ID "-10");
+    /* What none has taken is still marked. */
+    for (size_t i = 0; i < fx->registry.count; i++)
+        assert_int_equal(fx->registry.list[i].is_released,
+                         strcmp(fx->registry.list[i].id, ID "-10") == 0);
 }
 
 static void
@@ -97,7 +148,7 @@ the_id_of_a_file_that_is_gone_is_free(void **state)
 {
     struct fixture *fx = *state;
 
-    registry_set(&fx->registry, ID, fx->first);
+    set(fx, ID, fx->first);
     assert_int_equal(unlink(fx->first), 0);
     assert_id(fx, fx->second, ID);
 }
@@ -107,11 +158,11 @@ an_id_that_is_set_again_belongs_to_the_new_file(void **state)
 {
     struct fixture *fx = *state;
 
-    registry_set(&fx->registry, ID, fx->first);
-    registry_set(&fx->registry, ID, fx->second);
+    set(fx, ID, fx->first);
+    set(fx, ID, fx->second);
     assert_int_equal(fx->registry.count, 1);
-    assert_null(registry_of(&fx->registry, fx->first));
-    assert_string_equal(registry_of(&fx->registry, fx->second), ID);
+    assert_null(id_of(fx, fx->first));
+    assert_string_equal(id_of(fx, fx->second), ID);
 }
 
 static void
@@ -119,9 +170,9 @@ a_path_may_be_set_from_the_registrys_own(void **state)
 {
     struct fixture *fx = *state;
 
-    registry_set(&fx->registry, ID, fx->first);
-    registry_set(&fx->registry, ID, fx->registry.list[0].path);
-    assert_string_equal(registry_of(&fx->registry, fx->first), ID);
+    set(fx, ID, fx->first);
+    set(fx, ID, fx->registry.list[0].file.path);
+    assert_string_equal(id_of(fx, fx->first), ID);
 }
 
 static void
@@ -129,11 +180,11 @@ a_dropped_id_is_nobodys(void **state)
 {
     struct fixture *fx = *state;
 
-    registry_set(&fx->registry, ID, fx->first);
-    registry_set(&fx->registry, "other", fx->second);
+    set(fx, ID, fx->first);
+    set(fx, "other", fx->second);
     registry_drop(&fx->registry, ID);
-    assert_null(registry_of(&fx->registry, fx->first));
-    assert_string_equal(registry_of(&fx->registry, fx->second), "other");
+    assert_null(id_of(fx, fx->first));
+    assert_string_equal(id_of(fx, fx->second), "other");
     assert_id(fx, fx->third, ID);
 }
 
@@ -143,9 +194,9 @@ dropping_an_unknown_id_is_harmless(void **state)
     struct fixture *fx = *state;
 
     registry_drop(&fx->registry, ID);
-    registry_set(&fx->registry, ID, fx->first);
+    set(fx, ID, fx->first);
     registry_drop(&fx->registry, "northmere");
-    assert_string_equal(registry_of(&fx->registry, fx->first), ID);
+    assert_string_equal(id_of(fx, fx->first), ID);
 }
 
 static void
@@ -157,7 +208,7 @@ many_ids_come_and_go(void **state)
     for (int round = 1; round <= 40; round++) {
         for (int i = 0; i < round; i++) {
             snprintf(id, sizeof id, "id-%d", i);
-            registry_set(&fx->registry, id, id);
+            set(fx, id, id);
         }
         for (int i = 0; i < round; i += 2) {
             snprintf(id, sizeof id, "id-%d", i);
@@ -166,7 +217,7 @@ many_ids_come_and_go(void **state)
         assert_int_equal(fx->registry.count, round / 2);
         for (int i = 1; i < round; i += 2) {
             snprintf(id, sizeof id, "id-%d", i);
-            assert_string_equal(registry_of(&fx->registry, id), id);
+            assert_string_equal(id_of(fx, id), id);
         }
     }
 }
@@ -176,10 +227,10 @@ an_ended_registry_is_empty(void **state)
 {
     struct fixture *fx = *state;
 
-    registry_set(&fx->registry, ID, fx->first);
+    set(fx, ID, fx->first);
     registry_fini(&fx->registry);
     assert_int_equal(fx->registry.count, 0);
-    assert_null(registry_of(&fx->registry, fx->first));
+    assert_null(id_of(fx, fx->first));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -191,6 +242,8 @@ main(void)
         TEST(a_new_id_is_the_wanted_one),
         TEST(a_file_that_is_read_again_keeps_its_id),
         TEST(another_file_gets_a_number_behind_the_id),
+        TEST(two_reports_of_one_file_have_ids_of_their_own),
+        TEST(a_file_that_is_read_again_gives_its_ids_in_order),
         TEST(the_id_of_a_file_that_is_gone_is_free),
         TEST(an_id_that_is_set_again_belongs_to_the_new_file),
         TEST(a_path_may_be_set_from_the_registrys_own),

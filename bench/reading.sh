@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# How fast PDFs are read and indexed, beside the tools that one would use
+# instead: every tool reads the same files in the same run, in turns.
+#
+#   bench/reading.sh [FOLDER] [ROUNDS]      default ../shared/reports, 3
+#
+# Run `./bootstrap build` first. The others are in Debian's packages
+# poppler-utils (needed), xapian-omega and recoll (left out where not there).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+folder=$(realpath "${1:-../shared/reports}")
+rounds=${2:-3}
+cores=$(nproc)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Only real PDFs: what is refused costs the others nothing either.
+mkdir "$work/pdfs"
+count=0
+while IFS= read -r -d '' file; do
+    [ "$(head -c 5 "$file")" = %PDF- ] || continue
+    count=$((count + 1))
+    cp "$file" "$work/pdfs/$count.pdf"
+done < <(find "$folder" -name '*.pdf' -print0 | sort -z)
+pages=$(for file in "$work"/pdfs/*.pdf; do pdfinfo "$file" 2>/dev/null |
+    sed -n 's/^Pages: *//p'; done | awk '{ n += $1 } END { print n }')
+echo "$count PDFs, $pages pages, $(du -sh "$work/pdfs" | cut -f1); $cores cores, $rounds rounds, the median of each"
+
+# One pdftotext a file, as many at once as there are cores.
+text_with_pdftotext() {
+    find "$work/pdfs" -name '*.pdf' -print0 |
+        xargs -0 -n 1 -P "$cores" sh -c 'pdftotext -enc UTF-8 "$0" /dev/null 2>/dev/null || :'
+}
+
+read_with_findings() {
+    build/findings-index --dump reports "$work/pdfs" >/dev/null
+}
+
+index_with_findings() {
+    rm -rf "$work/findings"
+    build/findings-index --db "$work/findings" "$work/pdfs" 2>/dev/null
+}
+
+index_with_omindex() {
+    rm -rf "$work/omega"
+    omindex --db "$work/omega" --url / "$work/pdfs" >/dev/null 2>&1
+}
+
+index_with_recollindex() {
+    rm -rf "$work/recoll"
+    mkdir "$work/recoll"
+    printf 'topdirs = %s\nfollowLinks = 0\n' "$work/pdfs" >"$work/recoll/recoll.conf"
+    recollindex -c "$work/recoll" >/dev/null 2>&1
+}
+
+seconds_of() {
+    local start end
+    start=$(date +%s.%N)
+    "$1"
+    end=$(date +%s.%N)
+    awk -v a="$start" -v b="$end" 'BEGIN { print b - a }'
+}
+
+declare -A times
+measure() {
+    local tool
+    for tool; do
+        times[$tool]+="$(seconds_of "$tool") "
+    done
+}
+
+median() {
+    tr ' ' '\n' <<<"${times[$1]}" | grep . | sort -n |
+        awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+}
+
+# What it took, how many reports a second that is, and findings' against it.
+report() {
+    local ours=$1 tool
+    shift
+    for tool in "$ours" "$@"; do
+        awk -v t="$(median "$tool")" -v n="$count" -v o="$(median "$ours")" -v name="${tool//_/ }" \
+            'BEGIN { printf "  %-26s %7.2f s %8.1f reports/s   %5.2f\n", name, t, n / t, t / o }'
+    done
+}
+
+readers=(text_with_pdftotext)
+indexers=()
+command -v omindex >/dev/null && indexers+=(index_with_omindex)
+command -v recollindex >/dev/null && indexers+=(index_with_recollindex)
+for ((round = 0; round < rounds; round++)); do
+    measure read_with_findings "${readers[@]}"
+    measure index_with_findings "${indexers[@]}"
+done
+echo "reading: findings' paragraphs and facets, pdftotext's plain text (last column: times findings')"
+report read_with_findings "${readers[@]}"
+echo 'indexing, end to end'
+report index_with_findings "${indexers[@]}"

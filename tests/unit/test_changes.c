@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "changes.h"
+
+#include <string.h>
+
+/* Paths that are there, and some that are not. */
+#define HERE "/"
+#define ALSO_HERE "/dev/null"
+#define GONE "/nowhere/gone.txt"
+#define ALSO_GONE "/nowhere/gone-too.txt"
+
+static void
+know(struct registry *registry,
+     const char *id,
+     const char *path,
+     const char *name,
+     const char *digest)
+{
+    const struct source file = {(char *)path, (char *)name};
+
+    registry_set(registry, id, &file, digest);
+}
+
+static void
+assert_change(const struct changes *changes,
+              size_t i,
+              bool is_known,
+              const char *from)
+{
+    assert_int_equal(changes->list[i].is_known, is_known);
+    assert_int_equal(changes->list[i].from != NULL, from != NULL);
+    if (from)
+        assert_string_equal(changes->list[i].from, from);
+}
+
+static void
+a_file_is_known_by_path_and_content(void **state)
+{
+    struct source list[] = {{(char *)HERE, (char *)"a"},
+                            {(char *)ALSO_HERE, (char *)"b"},
+                            {(char *)"/new", (char *)"c"}};
+    const struct sources sources = {list, 3};
+    char digests[3][DIGEST_SIZE] = {"same", "other", "same"};
+    struct registry registry = {0};
+    struct changes changes;
+
+    (void)state;
+    know(&registry, "1", HERE, "a", "same");
+    know(&registry, "2", HERE, "a", "same"); /* of two reports */
+    know(&registry, "3", ALSO_HERE, "b", "same");
+    changes_find(&sources, digests, &registry, &changes);
+    assert_int_equal(changes.count, 3);
+    assert_change(&changes, 0, true, NULL);
+    assert_change(&changes, 1, false, NULL);
+    /* A copy of what is still there. */
+    assert_change(&changes, 2, false, NULL);
+    changes_fini(&changes);
+    registry_fini(&registry);
+}
+
+static void
+a_digest_that_is_not_known_is_like_none(void **state)
+{
+    struct source list[] = {{(char *)HERE, (char *)"a"},
+                            {(char *)"/new", (char *)"b"}};
+    const struct sources sources = {list, 2};
+    char digests[2][DIGEST_SIZE] = {"", ""};
+    struct registry registry = {0};
+    struct changes changes;
+
+    (void)state;
+    know(&registry, "1", HERE, "a", "");
+    know(&registry, "2", GONE, "b", "");
+    changes_find(&sources, digests, &registry, &changes);
+    assert_change(&changes, 0, false, NULL);
+    assert_change(&changes, 1, false, NULL);
+    changes_fini(&changes);
+    registry_fini(&registry);
+}
+
+static void
+a_move_goes_to_the_file_of_its_name_first(void **state)
+{
+    struct source list[] = {{(char *)"/new/a", (char *)"a"},
+                            {(char *)"/new/b", (char *)"b"},
+                            {(char *)"/new/c", (char *)"c"},
+                            {(char *)"/new/d", (char *)"d"}};
+    const struct sources sources = {list, 4};
+    char digests[4][DIGEST_SIZE] = {"x", "x", "x", "x"};
+    struct registry registry = {0};
+    struct changes changes;
+
+    (void)state;
+    know(&registry, "1", GONE, "c", "x");
+    know(&registry, "2", ALSO_GONE, "z", "x");
+    know(&registry, "3", HERE, "d", "x");
+    changes_find(&sources, digests, &registry, &changes);
+    assert_change(&changes, 0, false, ALSO_GONE);
+    assert_change(&changes, 1, false, NULL);
+    assert_change(&changes, 2, true, GONE);
+    assert_change(&changes, 3, false, NULL);
+    changes_fini(&changes);
+    registry_fini(&registry);
+}
+
+static void
+nothing_against_nothing_is_no_change(void **state)
+{
+    const struct sources sources = {0};
+    const struct registry registry = {0};
+    struct changes changes;
+
+    (void)state;
+    changes_find(&sources, NULL, &registry, &changes);
+    assert_int_equal(changes.count, 0);
+    changes_fini(&changes);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_is_known_by_path_and_content),
+        cmocka_unit_test(a_digest_that_is_not_known_is_like_none),
+        cmocka_unit_test(a_move_goes_to_the_file_of_its_name_first),
+        cmocka_unit_test(nothing_against_nothing_is_no_change),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

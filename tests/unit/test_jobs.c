@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "jobs.h"
+#include "reading.h"
+#include "source.h"
+#include "transfer.h"
+#include "workers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* corpus/, and a file that is not there. */
+struct fixture {
+    struct sources sources;
+    const struct source **list;
+    size_t count;
+    struct source nowhere;
+};
+
+static int
+set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    char *corpus = test_source("corpus"), reason[REASON_SIZE];
+
+    assert_non_null(f);
+    assert_true(sources_add(&f->sources, corpus, reason));
+    free(corpus);
+    f->nowhere = (struct source){(char *)"/nowhere", (char *)"nowhere"};
+    f->list = calloc(f->sources.count + 1, sizeof *f->list);
+    assert_non_null(f->list);
+    for (; f->count < f->sources.count; f->count++)
+        f->list[f->count] = &f->sources.list[f->count];
+    f->list[f->count++] = &f->nowhere;
+    *state = f;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *f = *state;
+
+    sources_fini(&f->sources);
+    free(f->list);
+    free(f);
+    return 0;
+}
+
+static void
+a_file_is_read_as_its_bytes_are(void **state)
+{
+    const struct fixture *f = *state;
+
+    for (size_t i = 0; i < f->sources.count; i++) {
+        const struct source *source = f->list[i];
+        struct outcome outcome, expected = {.is_read = true};
+        struct text got = {0}, wanted = {0};
+        char *bytes, reason[REASON_SIZE];
+        size_t len;
+
+        job_read(f->list, i, &got);
+        assert_true(transfer_read(got.bytes, got.len, &outcome));
+        assert_true(outcome.is_read);
+        assert_true(source_read(source, &bytes, &len, reason));
+        digest_bytes(bytes, len, expected.digest);
+        assert_true(
+            reading_bytes(source->name, bytes, len, &expected.reports, reason));
+        /* What was read travels, and travels back, unchanged. */
+        transfer_write(&expected, &wanted);
+        assert_int_equal(got.len, wanted.len);
+        assert_memory_equal(got.bytes, wanted.bytes, got.len);
+        outcome_fini(&outcome);
+        outcome_fini(&expected);
+        free(got.bytes);
+        free(wanted.bytes);
+        free(bytes);
+    }
+}
+
+static void
+a_file_that_cannot_be_read_has_a_reason_and_no_digest(void **state)
+{
+    const struct fixture *f = *state;
+    struct text got = {0}, digest = {0};
+    struct outcome outcome;
+
+    job_read(f->list, f->count - 1, &got);
+    assert_true(transfer_read(got.bytes, got.len, &outcome));
+    assert_false(outcome.is_read);
+    assert_string_equal(outcome.reason, "No such file or directory");
+    job_digest(f->list, f->count - 1, &digest);
+    assert_int_equal(digest.len, 0);
+    outcome_fini(&outcome);
+    free(got.bytes);
+}
+
+static void
+a_digest_is_of_content_alone(void **state)
+{
+    const struct fixture *f = *state;
+    const struct source renamed = {f->list[0]->path, (char *)"other.txt"};
+    const struct source *list[] = {f->list[0], &renamed, f->list[1]};
+    struct text digests[3] = {0};
+
+    for (size_t i = 0; i < 3; i++) {
+        job_digest(list, i, &digests[i]);
+        assert_true(is_digest(digests[i].bytes, digests[i].len));
+    }
+    assert_string_equal(digests[0].bytes, digests[1].bytes);
+    assert_string_not_equal(digests[0].bytes, digests[2].bytes);
+    for (size_t i = 0; i < 3; i++)
+        free(digests[i].bytes);
+    assert_false(is_digest("", 0));
+    assert_false(is_digest("0123", 4));
+}
+
+/* All the answers, one behind the other. */
+static struct text
+answers(const struct fixture *f, unsigned count)
+{
+    const struct workers_options options = {
+        .work = job_read, .context = f->list, .jobs = f->count, .count = count};
+    struct workers *workers = workers_new(&options);
+    enum workers_event event;
+    struct answer answer;
+    struct text all = {0};
+
+    while ((event = workers_next(workers, 1000, &answer)) != WORKERS_ENDED) {
+        assert_int_not_equal(event, WORKERS_FAILED);
+        assert_true(event == WORKERS_WAITING || answer.is_done);
+        text_add(&all, answer.bytes.bytes, answer.bytes.len);
+        free(answer.bytes.bytes);
+    }
+    workers_free(workers);
+    return all;
+}
+
+static void
+what_is_read_does_not_depend_on_how_many_read(void **state)
+{
+    const struct fixture *f = *state;
+    struct text one = answers(f, 1);
+
+    for (unsigned count = 2; count <= WORKERS_MAX; count += 3) {
+        struct text many = answers(f, count);
+        assert_int_equal(many.len, one.len);
+        assert_memory_equal(many.bytes, one.bytes, one.len);
+        free(many.bytes);
+    }
+    free(one.bytes);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_file_is_read_as_its_bytes_are),
+        TEST(a_file_that_cannot_be_read_has_a_reason_and_no_digest),
+        TEST(a_digest_is_of_content_alone),
+        TEST(what_is_read_does_not_depend_on_how_many_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

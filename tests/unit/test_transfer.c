@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "transfer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define A_DIGEST                                                               \
+    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+/* A report with something in each of its members. */
+static void
+fill(struct report *r)
+{
+    *r = (struct report){.id = xstrdup("northmere-2010-02-19"),
+                         .source = xstrdup("2010/northmere.txt"),
+                         .framework = "slac",
+                         .title = xstrdup("Inspection of safeguarding"),
+                         .authority = xstrdup("Northmere"),
+                         .lead_inspector = xstrdup("Jo Example"),
+                         .inspected_from = "2010-02-08",
+                         .inspected_to = "2010-02-19",
+                         .published = "2010-03-26"};
+    r->sections = xrealloc(NULL, 2 * sizeof *r->sections);
+    r->n_sections = 2;
+    r->sections[0] = (struct section){.area = "general", .kind = "context"};
+    r->sections[1] = (struct section){.heading = xstrdup("Caf\xc3\xa9s"),
+                                      .area = "safeguarding",
+                                      .kind = "recommendation",
+                                      .grade = "adequate"};
+    report_add_judgement(r, "safeguarding", "Case recording", "inadequate",
+                         "table");
+    r->paragraphs = xrealloc(NULL, 2 * sizeof *r->paragraphs);
+    r->n_paragraphs = 2;
+    r->paragraphs[0] = (struct paragraph){.line = 12,
+                                          .grade = "ungraded",
+                                          .grade_source = "none",
+                                          .judgement = NO_JUDGEMENT,
+                                          .id = xstrdup("p1"),
+                                          .text = xstrdup("")};
+    r->paragraphs[1] = (struct paragraph){.section = 1,
+                                          .line = 40,
+                                          .page = 3,
+                                          .number = 47,
+                                          .item = 2,
+                                          .deadline = "three-months",
+                                          .grade = "inadequate",
+                                          .grade_source = "carried",
+                                          .judgement = 0,
+                                          .id = xstrdup("other/47.2"),
+                                          .is_id_whole = true,
+                                          .text = xstrdup("Record more.")};
+    report_add_oddity(r, 7, 1, "a page without words");
+}
+
+static struct outcome
+two_reports(void)
+{
+    struct outcome outcome = {.digest = A_DIGEST, .is_read = true};
+
+    fill(reports_add(&outcome.reports));
+    fill(reports_add(&outcome.reports));
+    free(outcome.reports.list[1].authority);
+    outcome.reports.list[1].authority = NULL;
+    outcome.reports.list[1].published[0] = '\0';
+    return outcome;
+}
+
+static void
+assert_same_text(const char *a, const char *b)
+{
+    assert_int_equal(a != NULL, b != NULL);
+    if (a)
+        assert_string_equal(a, b);
+}
+
+static void
+assert_same_report(const struct report *a, const struct report *b)
+{
+    assert_string_equal(a->id, b->id);
+    assert_string_equal(a->source, b->source);
+    assert_string_equal(a->framework, b->framework);
+    assert_same_text(a->title, b->title);
+    assert_same_text(a->authority, b->authority);
+    assert_same_text(a->lead_inspector, b->lead_inspector);
+    assert_string_equal(a->inspected_from, b->inspected_from);
+    assert_string_equal(a->inspected_to, b->inspected_to);
+    assert_string_equal(a->published, b->published);
+    assert_int_equal(a->n_sections, b->n_sections);
+    for (size_t i = 0; i < a->n_sections; i++) {
+        assert_same_text(a->sections[i].heading, b->sections[i].heading);
+        assert_same_text(a->sections[i].area, b->sections[i].area);
+        assert_same_text(a->sections[i].kind, b->sections[i].kind);
+        assert_same_text(a->sections[i].grade, b->sections[i].grade);
+    }
+    assert_int_equal(a->n_judgements, b->n_judgements);
+    for (size_t i = 0; i < a->n_judgements; i++) {
+        assert_same_text(a->judgements[i].area, b->judgements[i].area);
+        assert_same_text(a->judgements[i].grade, b->judgements[i].grade);
+        assert_same_text(a->judgements[i].source, b->judgements[i].source);
+        assert_same_text(a->judgements[i].name, b->judgements[i].name);
+    }
+    assert_int_equal(a->n_paragraphs, b->n_paragraphs);
+    for (size_t i = 0; i < a->n_paragraphs; i++) {
+        const struct paragraph *p = &a->paragraphs[i], *q = &b->paragraphs[i];
+        assert_int_equal(p->section, q->section);
+        assert_int_equal(p->line, q->line);
+        assert_int_equal(p->page, q->page);
+        assert_int_equal(p->number, q->number);
+        assert_int_equal(p->item, q->item);
+        assert_same_text(p->deadline, q->deadline);
+        assert_same_text(p->grade, q->grade);
+        assert_same_text(p->grade_source, q->grade_source);
+        assert_int_equal(p->judgement, q->judgement);
+        assert_string_equal(p->id, q->id);
+        assert_int_equal(p->is_id_whole, q->is_id_whole);
+        assert_string_equal(p->text, q->text);
+    }
+    assert_int_equal(a->n_oddities, b->n_oddities);
+    for (size_t i = 0; i < a->n_oddities; i++) {
+        assert_int_equal(a->oddities[i].line, b->oddities[i].line);
+        assert_int_equal(a->oddities[i].page, b->oddities[i].page);
+        assert_string_equal(a->oddities[i].text, b->oddities[i].text);
+    }
+}
+
+static void
+reports_arrive_as_they_were_sent(void **state)
+{
+    struct outcome sent = two_reports(), got;
+    struct text bytes = {0};
+
+    (void)state;
+    transfer_write(&sent, &bytes);
+    assert_true(transfer_read(bytes.bytes, bytes.len, &got));
+    assert_true(got.is_read);
+    assert_string_equal(got.digest, A_DIGEST);
+    assert_string_equal(got.reason, "");
+    assert_int_equal(got.reports.count, 2);
+    for (size_t i = 0; i < 2; i++)
+        assert_same_report(&sent.reports.list[i], &got.reports.list[i]);
+    outcome_fini(&got);
+    outcome_fini(&sent);
+    free(bytes.bytes);
+}
+
+static void
+a_refusal_arrives_with_its_reason(void **state)
+{
+    const struct outcome sent = {.reason = "it is empty"};
+    struct outcome got;
+    struct text bytes = {0};
+
+    (void)state;
+    transfer_write(&sent, &bytes);
+    assert_true(transfer_read(bytes.bytes, bytes.len, &got));
+    assert_false(got.is_read);
+    assert_string_equal(got.reason, "it is empty");
+    outcome_fini(&got);
+    free(bytes.bytes);
+}
+
+/* The bytes in memory of just their length: reading past them is seen. */
+static bool
+is_taken(const char *bytes, size_t len)
+{
+    char *exact = malloc(len ? len : 1);
+    struct outcome got;
+
+    assert_non_null(exact);
+    memcpy(exact, bytes, len);
+    const bool is = transfer_read(exact, len, &got);
+    if (!is)
+        assert_null(got.reports.list);
+    outcome_fini(&got);
+    free(exact);
+    return is;
+}
+
+static void
+a_part_or_more_than_all_is_refused(void **state)
+{
+    struct outcome sent = two_reports();
+    struct text bytes = {0};
+
+    (void)state;
+    transfer_write(&sent, &bytes);
+    for (size_t len = 0; len < bytes.len; len++)
+        assert_false(is_taken(bytes.bytes, len));
+    assert_true(is_taken(bytes.bytes, bytes.len));
+    text_add(&bytes, "\0", 1);
+    assert_false(is_taken(bytes.bytes, bytes.len));
+    outcome_fini(&sent);
+    free(bytes.bytes);
+}
+
+/* A change of a number or of a word's letter may pass; none may do harm. */
+static void
+changed_bytes_do_no_harm(void **state)
+{
+    static const unsigned char changes[] = {0x01, 0x80, 0xff, 0x20};
+    struct outcome sent = two_reports();
+    struct text bytes = {0};
+    size_t refused = 0;
+
+    (void)state;
+    transfer_write(&sent, &bytes);
+    for (size_t i = 0; i < bytes.len; i++)
+        for (size_t c = 0; c < sizeof changes; c++) {
+            const char was = bytes.bytes[i];
+            bytes.bytes[i] = (char)(was ^ changes[c]);
+            refused += !is_taken(bytes.bytes, bytes.len);
+            bytes.bytes[i] = was;
+        }
+    assert_true(refused > bytes.len);
+    outcome_fini(&sent);
+    free(bytes.bytes);
+}
+
+static void
+assert_refused(struct outcome *outcome)
+{
+    struct text bytes = {0};
+
+    transfer_write(outcome, &bytes);
+    assert_false(is_taken(bytes.bytes, bytes.len));
+    outcome_fini(outcome);
+    free(bytes.bytes);
+}
+
+static void
+words_that_are_none_are_refused(void **state)
+{
+    struct outcome o;
+
+    (void)state;
+    o = two_reports();
+    o.reports.list[0].framework = "audit";
+    assert_refused(&o);
+    o = two_reports();
+    o.reports.list[0].framework = NULL;
+    assert_refused(&o);
+    o = two_reports();
+    o.reports.list[1].sections[1].area = "lscb"; /* another word for one */
+    assert_refused(&o);
+    o = two_reports();
+    o.reports.list[1].sections[0].kind = "Context";
+    assert_refused(&o);
+    o = two_reports();
+    o.reports.list[0].sections[1].grade = "fair";
+    assert_refused(&o);
+    o = two_reports();
+    o.reports.list[0].judgements[0].source = "rumour";
+    assert_refused(&o);
+    o = two_reports();
+    o.reports.list[0].paragraphs[1].deadline = "soon";
+    assert_refused(&o);
+    o = two_reports();
+    o.reports.list[0].paragraphs[1].grade_source = "guessed";
+    assert_refused(&o);
+}
+
+static void
+what_would_break_an_index_is_refused(void **state)
+{
+    struct outcome o;
+
+    (void)state;
+    o = two_reports();
+    o.reports.list[0].paragraphs[1].section = 2;
+    assert_refused(&o);
+    o = two_reports();
+    o.reports.list[0].paragraphs[1].judgement = 1;
+    assert_refused(&o);
+    o = two_reports();
+    memcpy(o.reports.list[0].title, "\xff", 1);
+    assert_refused(&o);
+    o = two_reports();
+    free(o.reports.list[0].id);
+    o.reports.list[0].id = NULL;
+    assert_refused(&o);
+    o = two_reports();
+    memcpy(o.reports.list[0].published, "yesterday!", DAY_SIZE);
+    assert_refused(&o);
+    o = two_reports();
+    o.digest[0] = '/';
+    assert_refused(&o);
+    o = two_reports();
+    o.digest[0] = '\0';
+    assert_refused(&o);
+    o = (struct outcome){.reason = "\033[2J"};
+    assert_refused(&o);
+    o = (struct outcome){.reason = ""};
+    assert_refused(&o);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reports_arrive_as_they_were_sent),
+        cmocka_unit_test(a_refusal_arrives_with_its_reason),
+        cmocka_unit_test(a_part_or_more_than_all_is_refused),
+        cmocka_unit_test(changed_bytes_do_no_harm),
+        cmocka_unit_test(words_that_are_none_are_refused),
+        cmocka_unit_test(what_would_break_an_index_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "workers.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Far longer than any of this takes, but for what never ends. */
+enum { PATIENCE_MS = 60000 };
+
+static void
+nap_ms(long ms)
+{
+    const struct timespec t = {.tv_sec = ms / 1000,
+                               .tv_nsec = ms % 1000 * 1000000};
+    nanosleep(&t, NULL);
+}
+
+static void
+add_number(struct text *out, size_t number)
+{
+    char figures[32];
+
+    snprintf(figures, sizeof figures, "%zu", number);
+    text_add_string(out, figures);
+}
+
+/* Jobs. */
+
+static void
+say_number(const void *context, size_t job, struct text *out)
+{
+    (void)context;
+    add_number(out, job);
+}
+
+/* The first of each few take longest. */
+static void
+say_number_late(const void *context, size_t job, struct text *out)
+{
+    nap_ms(job % 5 == 0 ? 30 : 0);
+    say_number(context, job, out);
+}
+
+static void
+say_nothing(const void *context, size_t job, struct text *out)
+{
+    (void)context;
+    (void)job;
+    (void)out;
+}
+
+enum { LONG_ANSWER = 3000000 };
+
+static void
+say_much(const void *context, size_t job, struct text *out)
+{
+    (void)context;
+    for (size_t i = 0; i < LONG_ANSWER; i++)
+        text_add(out, &"abcdefghij"[job % 10], 1);
+}
+
+/* Job 2 is a bad one; what is bad about it is the context. */
+enum fault { CRASH, LOOP, EAT, EAT_AND_ABORT, EXIT, KILL, CHATTER };
+
+static void
+do_harm(enum fault fault)
+{
+    switch (fault) {
+    case CRASH:
+        signal(SIGSEGV, SIG_DFL); /* a sanitizer would answer it */
+        raise(SIGSEGV);
+        break;
+    case LOOP:
+        for (;;)
+            pause();
+    case EAT:
+        for (size_t size = 1 << 20;; size += 1 << 20)
+            memset(xrealloc(NULL, size), 1, size);
+    case EAT_AND_ABORT: /* as libraries do */
+        for (void *more; (more = malloc(1 << 20));)
+            memset(more, 1, 1 << 20);
+        signal(SIGABRT, SIG_DFL);
+        abort();
+    case EXIT:
+        _exit(7);
+    case KILL:
+        raise(SIGKILL);
+        break;
+    case CHATTER:
+        for (int fd = 3; fd < 64; fd++)
+            (void)!write(fd, "nonsense", 8);
+        break;
+    }
+}
+
+static void
+harm_at_two(const void *context, size_t job, struct text *out)
+{
+    if (job == 2)
+        do_harm(*(const enum fault *)context);
+    say_number(context, job, out);
+}
+
+/* The next answer; the test fails where there is none. */
+static struct answer
+next(struct workers *workers)
+{
+    struct answer answer;
+
+    for (int waited = 0; waited < PATIENCE_MS; waited += 100) {
+        const enum workers_event event = workers_next(workers, 100, &answer);
+        if (event == WORKERS_ANSWER)
+            return answer;
+        assert_int_equal(event, WORKERS_WAITING);
+    }
+    fail_msg("no answer came");
+    return answer;
+}
+
+static void
+assert_number(struct workers *workers, size_t number)
+{
+    struct answer answer = next(workers);
+    struct text expected = {0};
+
+    add_number(&expected, number);
+    assert_int_equal(answer.job, number);
+    assert_true(answer.is_done);
+    assert_string_equal(answer.bytes.bytes, expected.bytes);
+    free(expected.bytes);
+    free(answer.bytes.bytes);
+}
+
+static void
+assert_ended(struct workers *workers)
+{
+    struct answer answer;
+
+    assert_int_equal(workers_next(workers, 0, &answer), WORKERS_ENDED);
+    workers_free(workers);
+    /* All children have been waited for. */
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+    assert_int_equal(errno, ECHILD);
+}
+
+static void
+answers_come_in_the_order_of_the_jobs(void **state)
+{
+    (void)state;
+    for (unsigned count = 0; count <= 20; count += 4) {
+        const struct workers_options options = {
+            .work = say_number_late, .jobs = 50, .count = count};
+        struct workers *workers = workers_new(&options);
+        for (size_t job = 0; job < options.jobs; job++)
+            assert_number(workers, job);
+        assert_ended(workers);
+    }
+}
+
+static void
+no_jobs_are_no_trouble(void **state)
+{
+    const struct workers_options options = {.work = say_number};
+
+    (void)state;
+    assert_ended(workers_new(&options));
+    workers_free(NULL);
+}
+
+static void
+an_answer_may_be_empty(void **state)
+{
+    const struct workers_options options = {.work = say_nothing, .jobs = 1};
+    struct workers *workers = workers_new(&options);
+    struct answer answer = next(workers);
+
+    (void)state;
+    assert_true(answer.is_done);
+    assert_int_equal(answer.bytes.len, 0);
+    free(answer.bytes.bytes);
+    assert_ended(workers);
+}
+
+static void
+long_answers_arrive_whole_however_late_they_are_taken(void **state)
+{
+    const struct workers_options options = {
+        .work = say_much, .jobs = 60, .count = 3};
+    struct workers *workers = workers_new(&options);
+
+    (void)state;
+    for (size_t job = 0; job < options.jobs; job++) {
+        if (job % 20 == 0)
+            nap_ms(100);
+        struct answer answer = next(workers);
+        assert_int_equal(answer.bytes.len, LONG_ANSWER);
+        assert_int_equal(answer.bytes.bytes[LONG_ANSWER - 1], 'a' + job % 10);
+        free(answer.bytes.bytes);
+    }
+    assert_ended(workers);
+}
+
+/* The jobs beside the bad one are done; its reason holds the words. */
+static void
+assert_harm(enum fault fault, unsigned seconds, const char *words)
+{
+    for (unsigned count = 1; count <= 3; count += 2) {
+        const struct workers_options options = {.work = harm_at_two,
+                                                .context = &fault,
+                                                .jobs = 8,
+                                                .count = count,
+                                                .seconds = seconds};
+        struct workers *workers = workers_new(&options);
+        for (size_t job = 0; job < options.jobs; job++) {
+            if (job != 2) {
+                assert_number(workers, job);
+                continue;
+            }
+            const struct answer answer = next(workers);
+            assert_int_equal(answer.job, 2);
+            assert_false(answer.is_done);
+            assert_null(answer.bytes.bytes);
+            assert_non_null(strstr(answer.reason, words));
+        }
+        assert_ended(workers);
+    }
+}
+
+static void
+a_crash_takes_one_job_with_it(void **state)
+{
+    (void)state;
+    assert_harm(CRASH, 0, "crashed on it (signal 11");
+    assert_harm(EXIT, 0, "ended (status 7)");
+    assert_harm(KILL, 0, "memory is short");
+}
+
+static void
+a_job_that_never_ends_is_ended(void **state)
+{
+    (void)state;
+    assert_harm(LOOP, 1, "took more than 1 s");
+}
+
+static void
+a_job_that_eats_the_memory_is_ended(void **state)
+{
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    skip(); /* there is no limit */
+#else
+    assert_harm(EAT, 0, "more than 1 GB of memory");
+    assert_harm(EAT_AND_ABORT, 0, "more than 1 GB of memory");
+#endif
+}
+
+static void
+an_answer_that_is_nonsense_is_none(void **state)
+{
+    (void)state;
+    assert_harm(CHATTER, 0, "more was read from it than any report holds");
+}
+
+/* Which descriptors are open, of those it could have been given. */
+static void
+say_descriptors(const void *context, size_t job, struct text *out)
+{
+    (void)context;
+    (void)job;
+    for (int fd = 3; fd < 64; fd++)
+        if (fcntl(fd, F_GETFD) >= 0)
+            add_number(out, (size_t)fd);
+}
+
+static void
+a_child_has_no_descriptors_but_its_own(void **state)
+{
+    const struct workers_options options = {
+        .work = say_descriptors, .jobs = 3, .count = 3};
+    const int fd = open("/dev/null", O_RDONLY);
+    struct workers *workers = workers_new(&options);
+
+    (void)state;
+    for (size_t job = 0; job < options.jobs; job++) {
+        struct answer answer = next(workers);
+        assert_string_equal(answer.bytes.bytes, "3");
+        free(answer.bytes.bytes);
+    }
+    close(fd);
+    assert_ended(workers);
+}
+
+static void
+a_childs_end_is_not_waited_for(void **state)
+{
+    const enum fault fault = LOOP;
+    const struct workers_options options = {
+        .work = harm_at_two, .context = &fault, .jobs = 3, .count = 3};
+    struct workers *workers = workers_new(&options);
+
+    (void)state;
+    assert_number(workers, 0);
+    workers_free(workers);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+}
+
+/* The jobs never end, so that no child sees that its socket has. */
+static void
+children_end_when_their_parent_does(void **state)
+{
+    const enum fault fault = LOOP;
+    const struct workers_options options = {
+        .work = harm_at_two, .context = &fault, .jobs = 3, .count = 3};
+    int started[2];
+    char byte;
+
+    (void)state;
+    assert_int_equal(pipe(started), 0);
+    /* Whose parent has died comes to us. */
+    assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+    const pid_t parent = fork();
+    assert_true(parent >= 0);
+    if (parent == 0) {
+        workers_new(&options);
+        (void)!write(started[1], "", 1);
+        for (;;)
+            pause();
+    }
+    assert_int_equal(read(started[0], &byte, 1), 1);
+    kill(parent, SIGKILL);
+    int n = 0;
+    for (int waited = 0; waited < PATIENCE_MS; waited += 10) {
+        pid_t pid;
+        while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
+            n++;
+        if (pid < 0)
+            break;
+        nap_ms(10);
+    }
+    assert_int_equal(n, 4);
+    close(started[0]);
+    close(started[1]);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(answers_come_in_the_order_of_the_jobs),
+        cmocka_unit_test(no_jobs_are_no_trouble),
+        cmocka_unit_test(an_answer_may_be_empty),
+        cmocka_unit_test(long_answers_arrive_whole_however_late_they_are_taken),
+        cmocka_unit_test(a_crash_takes_one_job_with_it),
+        cmocka_unit_test(a_job_that_never_ends_is_ended),
+        cmocka_unit_test(a_job_that_eats_the_memory_is_ended),
+        cmocka_unit_test(an_answer_that_is_nonsense_is_none),
+        cmocka_unit_test(a_child_has_no_descriptors_but_its_own),
+        cmocka_unit_test(a_childs_end_is_not_waited_for),
+        cmocka_unit_test(children_end_when_their_parent_does),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
