@@ -2,6 +2,7 @@
 #include "report.h"
 #include "text.h"
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,16 +99,14 @@ slug(const char *text)
 static void
 name_paragraphs(struct report *r)
 {
-    int highest = 0;
+    GHashTable *named = g_hash_table_new(NULL, NULL);
     bool is_named = false; /* the number that bullets belong to */
 
     for (size_t i = 0; i < r->n_paragraphs; i++) {
         struct paragraph *p = &r->paragraphs[i];
         char id[64];
-        if (p->number > 0 && p->item == 0) {
-            is_named = p->number > highest;
-            highest = is_named ? p->number : highest;
-        }
+        if (p->number > 0 && p->item == 0)
+            is_named = g_hash_table_add(named, GINT_TO_POINTER(p->number));
         if (p->id)
             continue;
         if (p->number == 0 || !is_named)
@@ -118,6 +117,7 @@ name_paragraphs(struct report *r)
             snprintf(id, sizeof id, "%d", p->number);
         p->id = xstrdup(id);
     }
+    g_hash_table_destroy(named);
 }
 
 /* The report's id: its authority, else its file's name, and its date. */
