@@ -350,8 +350,22 @@ is_short(size_t len)
     return len + 3 <= XC_TERM_MAX;
 }
 
+/* Where the report's paragraphs cannot keep their ids beside those of a report
+ * from another file: its path. */
+static const char *
+rival_of(const struct ingest *ingest, const struct report *r, const char *path)
+{
+    for (size_t p = 0; ingest && p < r->n_paragraphs; p++)
+        if (r->paragraphs[p].is_id_whole)
+            return registry_other(&ingest->registry, r->id, path);
+    return NULL;
+}
+
 bool
-ingest_accepts(const struct reports *reports, char reason[REASON_SIZE])
+ingest_accepts(const struct ingest *ingest,
+               const struct reports *reports,
+               const char *path,
+               char reason[REASON_SIZE])
 {
     enum { NUMBER = 8 }; /* that may come behind a report's id */
 
@@ -367,6 +381,14 @@ ingest_accepts(const struct reports *reports, char reason[REASON_SIZE])
                      "an id in it is longer than the %d bytes that the index "
                      "can hold",
                      XC_TERM_MAX - 3 - NUMBER);
+            return false;
+        }
+        const char *rival = rival_of(ingest, r, path);
+        if (rival) {
+            snprintf(reason, REASON_SIZE,
+                     "its report %.60s is in the index already, from %.100s; "
+                     "leave ids and report out of one, or drop the other",
+                     r->id, rival);
             return false;
         }
     }

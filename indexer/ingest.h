@@ -29,8 +29,14 @@ struct ingest *ingest_open(const char *db, struct xc_error *err);
 /* What is in the index, and from where. Borrowed until the next change. */
 const struct registry *ingest_registry(const struct ingest *ingest);
 
-/* Whether the index can hold reports of such ids. False with a reason. */
-bool ingest_accepts(const struct reports *reports, char reason[REASON_SIZE]);
+/* Whether the index can hold reports of such ids, beside those that it has from
+ * other files than path: paragraphs that bring their ids whole cannot be told
+ * apart by another id of their report. False with a reason. ingest may be
+ * NULL. */
+bool ingest_accepts(const struct ingest *ingest,
+                    const struct reports *reports,
+                    const char *path,
+                    char reason[REASON_SIZE]);
 
 /* Put the reports in place of those that the file held before; the digest is
  * that of its content now. A report's id may be changed, to tell it from

@@ -167,6 +167,17 @@ registry_id(const struct registry *r, const char *wanted, const char *path)
     }
 }
 
+const char *
+registry_other(const struct registry *r, const char *id, const char *path)
+{
+    const struct registry_entry *entry = entry_of(r, id);
+
+    return entry && strcmp(entry->file.path, path) != 0 &&
+                   !source_is_gone(entry->file.path)
+               ? entry->file.path
+               : NULL;
+}
+
 const struct registry_entry *
 registry_of(const struct registry *r, const char *path)
 {

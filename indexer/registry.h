@@ -44,6 +44,12 @@ char *registry_id(const struct registry *registry,
                   const char *wanted,
                   const char *path);
 
+/* The path of another file, which is still there, whose report has the id; NULL
+ * where none has. Borrowed as the next. */
+const char *registry_other(const struct registry *registry,
+                           const char *id,
+                           const char *path);
+
 /* The first entry of the file; NULL where none. Borrowed until the next set or
  * drop. */
 const struct registry_entry *registry_of(const struct registry *registry,

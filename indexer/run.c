@@ -147,8 +147,8 @@ take_outcome(struct run *run, const struct answer *answer)
         reason = answer->reason;
     else if (!transfer_read(answer->bytes.bytes, answer->bytes.len, &outcome))
         reason = "its reader answered nonsense";
-    else if (!outcome.is_read ||
-             !ingest_accepts(&outcome.reports, outcome.reason))
+    else if (!outcome.is_read || !ingest_accepts(run->ingest, &outcome.reports,
+                                                 source->path, outcome.reason))
         reason = outcome.reason;
     if (reason) {
         refuse(run, source, reason);

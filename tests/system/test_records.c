@@ -118,10 +118,35 @@ one_bad_line_refuses_the_file(void **state)
     test_folder_remove(folder);
 }
 
+static void
+ids_of_another_file_are_not_taken_over(void **state)
+{
+    static const char line[] = "{\"id\": \"my-set/1\", \"report\": \"my-set\", "
+                               "\"text\": \"Visits are timely.\"}\n";
+    char *folder = test_folder(), *db = test_path(folder, "db");
+    char *one = test_path(folder, "one.jsonl");
+    char *two = test_path(folder, "two.jsonl");
+    const char *args[] = {"--db", db, one, two, NULL};
+
+    (void)state;
+    test_write(one, line, strlen(line));
+    test_write(two, line, strlen(line));
+    struct test_run run = test_program("findings-index", args);
+    assert_int_equal(run.status, 3);
+    assert_non_null(strstr(run.err, "two.jsonl: its report my-set is in the "
+                                    "index already, from "));
+    test_run_free(&run);
+    test_folder_remove(folder);
+    free(db);
+    free(one);
+    free(two);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ids_of_another_file_are_not_taken_over),
         cmocka_unit_test(a_record_is_found_by_the_id_it_brought),
         cmocka_unit_test(what_was_dumped_comes_in_as_it_was),
         cmocka_unit_test(one_bad_line_refuses_the_file),

@@ -78,7 +78,7 @@ put(struct fixture *f, const char *places)
     for (char *place; (place = strsep(&rest, ","));)
         add_visit(&reports, place);
     free(copy);
-    assert_true(ingest_accepts(&reports, reason));
+    assert_true(ingest_accepts(f->ingest, &reports, f->file.path, reason));
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "digest", &err),
                      XC_OK);
     assert_int_equal(ingest_finish(f->ingest, &err), XC_OK);
@@ -194,7 +194,7 @@ an_id_that_no_term_can_hold_is_refused(void **state)
         for (size_t p = 0; p < report->n_paragraphs; p++)
             report->paragraphs[p].is_id_whole = true;
     }
-    while (ingest_accepts(&reports, reason)) {
+    while (ingest_accepts(f->ingest, &reports, f->file.path, reason)) {
         text_add(&id, "x", 1);
         for (size_t i = 0; i < reports.count; i++) {
             free(reports.list[i].id);
@@ -204,7 +204,7 @@ an_id_that_no_term_can_hold_is_refused(void **state)
     assert_non_null(strstr(reason, "longer than"));
     for (size_t i = 0; i < reports.count; i++)
         reports.list[i].id[id.len - 1] = '\0';
-    assert_true(ingest_accepts(&reports, reason));
+    assert_true(ingest_accepts(f->ingest, &reports, f->file.path, reason));
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "d", &err),
                      XC_OK);
     assert_int_equal(ingest_finish(f->ingest, &err), XC_OK);
