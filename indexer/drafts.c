@@ -86,3 +86,13 @@ drafts_heading(const struct drafts *drafts,
     free(words);
     return rule;
 }
+
+bool
+drafts_is_contents(const struct line *line)
+{
+    char *words = plain_words(line->text, line->len);
+    const bool is_it = strcmp(words, "contents") == 0 ||
+                       strcmp(words, "table of contents") == 0;
+    free(words);
+    return is_it;
+}

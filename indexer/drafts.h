@@ -65,6 +65,9 @@ const struct heading_rule *drafts_heading(const struct drafts *drafts,
  * "improve?1", "Immediately:". */
 size_t drafts_without_mark(const char *text, size_t len);
 
+/* Whether the line heads a contents list. */
+bool drafts_is_contents(const struct line *line);
+
 /* The two ways to put blocks together. */
 void plain_read(struct drafts *drafts);
 void typed_read(struct drafts *drafts);

@@ -12,6 +12,8 @@
 /* Lines at a page's edge among which running heads and feet are. */
 enum { EDGE = 3 };
 
+enum { NOTE_LINES = 12 }; /* of notes as large as the text, at most */
+
 /* "12", "- 12 -", "Page 3 of 10". */
 static bool
 is_page_number(const struct line *printed)
@@ -322,10 +324,12 @@ notes_of(const struct lines *lines, size_t first, size_t end, const bool *drop)
     if (small_from > first && small_from < end && l[first].page > 1 &&
         l[small_from].top > l[small_from].page_height * (1 - foot))
         return small_from;
-    /* A note may be set as large as the text is. */
-    for (size_t i = first; i < small_from; i++)
+    /* A note may be set as large as the text is; but then a blank stands before
+     * it, and it is short. */
+    for (size_t i = first + 1; i < small_from; i++)
         if (l[i].is_note && l[i].top > l[i].page_height / 2 &&
-            l[i].left < lines->margin / 2)
+            l[i].left < lines->margin / 2 && small_from - i <= NOTE_LINES &&
+            l[i].top - l[i - 1].top > 1.2 * lines->leading)
             return i;
     return end;
 }

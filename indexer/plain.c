@@ -233,16 +233,6 @@ contents_length(const struct lines *lines, size_t from)
     return length;
 }
 
-static bool
-is_contents_heading(const struct line *line)
-{
-    char *words = plain_words(line->text, line->len);
-    const bool is_it = strcmp(words, "contents") == 0 ||
-                       strcmp(words, "table of contents") == 0;
-    free(words);
-    return is_it;
-}
-
 /* The shape of a heading: short, a capital first, no stop at its end. */
 static bool
 looks_like_heading(const struct draft *draft)
@@ -466,7 +456,7 @@ plain_read(struct drafts *r)
     for (size_t i = 0; i < lines->count; i++) {
         struct line line = lines->list[i];
         size_t length;
-        if (is_contents_heading(&line) &&
+        if (drafts_is_contents(&line) &&
             (length = contents_length(lines, i)) > 0) {
             i += length - 1;
             continue;

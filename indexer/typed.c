@@ -381,16 +381,6 @@ is_entry(const struct line *line)
             line->text[n - 1] == '.');
 }
 
-static bool
-is_contents_heading(const struct line *line)
-{
-    char *words = plain_words(line->text, line->len);
-    const bool is_it = strcmp(words, "contents") == 0 ||
-                       strcmp(words, "table of contents") == 0;
-    free(words);
-    return is_it;
-}
-
 /* A contents list, from its heading on: how many lines it has. It ends with the
  * last of its entries on its page, or on the pages that begin with one. */
 static size_t
@@ -402,9 +392,9 @@ contents_length(const struct lines *lines, size_t from)
     for (unsigned pages = 0; pages < CONTENTS_PAGES_MAX; pages++) {
         const unsigned page = l[from].page + pages;
         size_t first = end, last = end;
+        /* On another page a sentence may end with a figure. */
         for (size_t i = end; i < lines->count && l[i].page == page; i++)
-            if (has_tab(&l[i]) ? is_entry(&l[i])
-                               : is_entry(&l[i]) && pages == 0)
+            if (is_entry(&l[i]) && (has_tab(&l[i]) || pages == 0))
                 last = i + 1;
         if (last == first)
             break;
@@ -424,7 +414,7 @@ typed_read(struct drafts *r)
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->list[i];
         size_t n;
-        if (is_contents_heading(line)) {
+        if (drafts_is_contents(line)) {
             i += contents_length(lines, i) - 1;
             continue;
         }
