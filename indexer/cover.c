@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cover.h"
 #include "authority.h"
+#include "grades.h"
 #include "text.h"
 
 #include <ctype.h>
@@ -10,8 +11,7 @@
 
 enum {
     TITLE_MAX = 160, /* bytes; a longer first block is a whole cover */
-    NAME_MAX = 80,
-    THEME_MAX = 300 /* of the words that say what a visit looked at */
+    NAME_MAX = 80
 };
 
 /* Where the label's value begins; NULL where the line has another label. */
@@ -321,28 +321,28 @@ cover_read(const struct blocks *blocks,
     read_authority(blocks, title, body, framework->is_letter, report);
 }
 
-/* The plain words of a letter's opening: from its title to its first heading.
- */
+/* A letter's opening: from its title, or its greeting, to its first heading.
+ * Yours. */
 static char *
-opening_words(const struct blocks *blocks)
+opening_of(const struct blocks *blocks)
 {
     struct text opening = {0};
     bool after_title = false;
 
+    text_add_string(&opening, "");
     for (size_t i = 0; i < blocks->count; i++) {
-        const struct heading_rule *rule = blocks->list[i].rule;
-        if (rule && rule->role == HEADING_TITLE) {
+        const struct block *block = &blocks->list[i];
+        if ((block->rule && block->rule->role == HEADING_TITLE) ||
+            strncmp(block->text, "Dear ", 5) == 0) {
             after_title = true;
-        } else if (rule) {
+        } else if (block->rule) {
             break;
         } else if (after_title) {
-            text_add_string(&opening, blocks->list[i].text);
-            text_add(&opening, "\n", 1);
+            text_add_string(&opening, block->text);
+            text_add(&opening, " ", 1);
         }
     }
-    char *words = plain_words(opening.bytes ? opening.bytes : "", opening.len);
-    free(opening.bytes);
-    return words;
+    return opening.bytes;
 }
 
 /* The service area of the theme's words that stand first in the text; NULL
@@ -363,11 +363,10 @@ area_named_first(const struct framework *framework, const char *words)
     return area;
 }
 
-/* Whether the sentence that has the theme names most areas: it is of none. */
+/* Whether the words name most areas: they are of none. */
 static bool
 is_of_all(const struct framework *framework, const char *words)
 {
-    char *sentence = xstrndup(words, strnlen(words, THEME_MAX));
     const char *areas[4];
     size_t n = 0;
 
@@ -376,30 +375,49 @@ is_of_all(const struct framework *framework, const char *words)
         size_t k = 0;
         while (k < n && strcmp(areas[k], t->area) != 0)
             k++;
-        if (k == n && words_find(sentence, t->words))
+        if (k == n && words_find(words, t->words))
             areas[n++] = t->area;
     }
-    free(sentence);
     return n >= 3;
 }
 
-const char *
-cover_theme(const struct blocks *blocks, const struct framework *framework)
+/* Where one of the framework's openings of the sentence with the theme begins;
+ * NULL. What inspectors looked at in the way of evidence is no theme. */
+static const char *
+theme_in(const struct framework *framework, const char *words)
 {
-    char *words = opening_words(blocks);
-    const char *area = NULL, *from = NULL;
+    const char *from = NULL;
 
     for (const char *const *o = framework->theme_openings; *o; o++) {
         const char *at = words_find(words, *o);
         if (at && (!from || at < from))
             from = at;
     }
-    if (from && is_of_all(framework, from))
-        area = framework->area;
-    else if (from)
-        area = area_named_first(framework, from);
-    if (!area)
+    return from && words_hold(from, "evidence") ? NULL : from;
+}
+
+const char *
+cover_theme(const struct blocks *blocks, const struct framework *framework)
+{
+    char *opening = opening_of(blocks);
+    const char *area = NULL;
+
+    for (const char *p = opening; *p && !area;) {
+        const size_t len = first_sentence(p);
+        char *words = plain_words(p, len);
+        const char *theme = theme_in(framework, words);
+        if (theme)
+            area = is_of_all(framework, theme)
+                       ? framework->area
+                       : area_named_first(framework, theme);
+        free(words);
+        p += len + strspn(p + len, " ");
+    }
+    if (!area) {
+        char *words = plain_words(opening, strlen(opening));
         area = area_named_first(framework, words);
-    free(words);
+        free(words);
+    }
+    free(opening);
     return area ? area : framework->area;
 }

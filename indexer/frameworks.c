@@ -25,6 +25,12 @@ static const struct heading_rule common_headings[] = {
     {HEADING_SECTION,  "areas for improvement", NULL, RECOMMENDATION},
     {HEADING_SECTION,  "area for improvement", NULL, RECOMMENDATION},
     {HEADING_SECTION,  "what needs to improve*", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "area for priority action", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "areas for priority action", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "area s for priority action", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "area s for improvement", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "priority action", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "priority actions", NULL, RECOMMENDATION},
     {HEADING_SECTION,  "recommendations", NULL, RECOMMENDATION},
     {HEADING_DEADLINE, "immediately", NULL, "immediately"},
     {HEADING_DEADLINE, "within three months", NULL, "three-months"},
@@ -37,9 +43,11 @@ static const struct heading_rule common_headings[] = {
     {HEADING_CLOSE,    "crown copyright*", NULL, NULL},
     {HEADING_CLOSE,    "the inspection team", NULL, NULL},
     {HEADING_CLOSE,    "inspection team", NULL, NULL},
+    {HEADING_SECTION,  "context", NULL, CONTEXT},
     {HEADING_CLOSE,    "yours sincerely", NULL, NULL},
     {HEADING_CLOSE,    "your sincerely", NULL, NULL}, /* so misprinted */
     {HEADING_CLOSE,    "yours faithfully", NULL, NULL},
+    {HEADING_CLOSE,    "kind regards", NULL, NULL},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 
@@ -96,11 +104,10 @@ static const struct heading_rule lac_headings[] = {
 };
 
 static const struct heading_rule visit_headings[] = {
-    {HEADING_TITLE,    "focused visit to*", NULL, NULL},
+    {HEADING_TITLE,    "focused visit*", NULL, NULL},
+    {HEADING_TITLE,    "ofsted focused visit*", NULL, NULL},
     {HEADING_SECTION,  "overview", NULL, NULL},
     {HEADING_SECTION,  "headline findings", NULL, NULL},
-    {HEADING_SECTION,  "area for priority action", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "areas for priority action", NULL, RECOMMENDATION},
     {HEADING_SECTION,  "findings", NULL, NULL},
     {HEADING_SECTION,  "main findings", NULL, NULL},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
@@ -111,11 +118,13 @@ static const struct heading_rule sif_headings[] = {
     {HEADING_TITLE,    "re inspection of services*", NULL, NULL},
     {HEADING_OVERALL,  "the overall judgement*", GENERAL, NULL},
     {HEADING_OVERALL,  "childrens services*", GENERAL, NULL},
+    {HEADING_OVERALL,  "this local authority*", GENERAL, NULL},
     {HEADING_OVERALL,  "services for children*", GENERAL, NULL},
     {HEADING_NAME,     "the local authority", GENERAL, NULL},
     {HEADING_PART,     "section 1 the local authority", GENERAL, NULL},
     {HEADING_NAME,     "the local safeguarding children*", BOARD, NULL},
     {HEADING_PART,     "the effectiveness of the local safeguarding*", BOARD, NULL},
+    {HEADING_PART,     "the effectiveness of the lscb", BOARD, NULL},
     {HEADING_PART,     "section 2 the effectiveness of the local safeguarding*", BOARD, NULL},
     {HEADING_PART,     "section 2 the local safeguarding*", BOARD, NULL},
     {HEADING_NAME,     "the lscb", BOARD, NULL},
@@ -136,11 +145,11 @@ static const struct heading_rule sif_headings[] = {
     {HEADING_SECTION,  "the casework model used in this area", GENERAL, CONTEXT},
     {HEADING_SCALE,    "what the inspection judgements mean*", GENERAL, CONTEXT},
     {HEADING_SCALE,    "what the inspection judgments mean*", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "executive summary", NULL, NULL},
+    {HEADING_WITHIN,   "executive summary", NULL, NULL},
     {HEADING_SECTION,  "summary of findings", NULL, NULL},
     {HEADING_SECTION,  "summary of key findings", NULL, NULL},
     {HEADING_SECTION,  "summary for children and young people", NULL, NULL},
-    {HEADING_SECTION,  "key strengths and weaknesses*", NULL, NULL},
+    {HEADING_WITHIN,   "key strengths and weaknesses*", NULL, NULL},
     {HEADING_SECTION,  "the local authoritys strengths", NULL, NULL},
     {HEADING_SECTION,  "the lscbs strengths", NULL, NULL},
     {HEADING_SECTION,  "progress since the last inspection", NULL, NULL},
@@ -154,6 +163,12 @@ static const struct heading_rule sif_headings[] = {
     {HEADING_AREA,     "*experience and progress of care leavers", LEAVERS, NULL},
     {HEADING_AREA,     "*experiences and progress of care leavers", LEAVERS, NULL},
     {HEADING_AREA,     "*leadership management and governance", LEADERSHIP, NULL},
+    {HEADING_TOPIC,    "help and protection", SAFEGUARDING, NULL},
+    {HEADING_TOPIC,    "early help and protection", SAFEGUARDING, NULL},
+    {HEADING_TOPIC,    "looked after children", LOOKED_AFTER, NULL},
+    {HEADING_TOPIC,    "children looked after", LOOKED_AFTER, NULL},
+    {HEADING_TOPIC,    "care leavers", LEAVERS, NULL},
+    {HEADING_TOPIC,    "adoption", ADOPTION, NULL},
     {HEADING_WITHIN,   "inspection judgement about the lscb", NULL, NULL},
     {HEADING_WITHIN,   "inspection findings*", NULL, NULL},
     {HEADING_WITHIN,   "summary", NULL, NULL},
@@ -162,11 +177,12 @@ static const struct heading_rule sif_headings[] = {
 
 static const struct area_rule sif_judgements[] = {
     {"overall effectiveness", GENERAL},
-    {"adoption", ADOPTION},
+    {"childrens services in", GENERAL},
+    {"adoption performance", ADOPTION},
     {"care leavers", LEAVERS},
-    {"looked after", LOOKED_AFTER},
+    {"children looked after", LOOKED_AFTER},
     {"help and protection", SAFEGUARDING},
-    {"leadership", LEADERSHIP},
+    {"leadership management and governance", LEADERSHIP},
     {"safeguarding children board", BOARD},
     {NULL, NULL},
 };
@@ -214,9 +230,10 @@ static const struct heading_rule jtai_headings[] = {
     {HEADING_SECTION,  "strengths", NULL, NULL},
     {HEADING_SECTION,  "key strengths", NULL, NULL},
     {HEADING_BOX,      "case study*", NULL, NULL},
+    {HEADING_BOX,      "case studies*", NULL, NULL},
     {HEADING_BOX,      "practice study*", NULL, NULL},
-    {HEADING_SECTION,  "area for priority action", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "areas for priority action", NULL, RECOMMENDATION},
+    {HEADING_BOX,      "practice studies*", NULL, NULL},
+    {HEADING_BOX,      "places and spaces*", NULL, NULL},
     {HEADING_SECTION,  "next steps", NULL, CONTEXT},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
@@ -225,11 +242,12 @@ static const struct heading_rule send_headings[] = {
     {HEADING_TITLE,    "area send inspection of*", NULL, NULL},
     {HEADING_SECTION,  "inspection outcome", NULL, NULL},
     {HEADING_SECTION,  "information about the local area partnership", NULL, CONTEXT},
-    {HEADING_SECTION,  "what is it like to be a child or young person*", NULL, NULL},
-    {HEADING_SECTION,  "what is the area partnership doing that is effective*", NULL, NULL},
-    {HEADING_SECTION,  "what does the area partnership need to do better*", NULL, NULL},
-    {HEADING_SECTION,  "area for priority action", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "areas for priority action", NULL, RECOMMENDATION},
+    {HEADING_SECTION,  "information about this inspection", NULL, CONTEXT},
+    {HEADING_SECTION,  "what is it like to be a child*", NULL, NULL},
+    {HEADING_SECTION,  "what is the area partnership doing*", NULL, NULL},
+    {HEADING_SECTION,  "what is the local area partnership doing*", NULL, NULL},
+    {HEADING_SECTION,  "what does the area partnership need*", NULL, NULL},
+    {HEADING_SECTION,  "what does the local area partnership need*", NULL, NULL},
     {HEADING_CLOSE,    "local area partnership details", NULL, NULL},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
@@ -256,18 +274,27 @@ static const struct area_rule visit_themes[] = {
     {"exploitation", SAFEGUARDING},
     {"extra familial", SAFEGUARDING},
     {"early help", SAFEGUARDING},
+    {"mash", SAFEGUARDING},
+    {"multi agency safeguarding hub", SAFEGUARDING},
+    {"thresholds", SAFEGUARDING},
+    {"pre proceedings", SAFEGUARDING},
+    {"cared for children", LOOKED_AFTER},
+    {"unaccompanied", LOOKED_AFTER},
+    {"adoption", ADOPTION},
     {NULL, NULL},
 };
 
 /* How the sentence begins that says what a visit looked at. */
 static const char *const visit_openings[] = {
     "inspectors looked at", "inspectors evaluated", "inspectors reviewed",
-    "this visit looked at", "the visit looked at", "visit was to",
-    "focus of the visit", NULL};
+    "inspectors considered", "inspectors examined", "visit looked at",
+    "visit focused on", "visit was to", "focus of the visit", NULL};
 
 /* What reports of other kinds have in common with those that we know. */
 static const struct heading_rule other_headings[] = {
     {HEADING_SECTION,  "about the inspection", NULL, CONTEXT},
+    {HEADING_SECTION,  "service information", NULL, CONTEXT},
+    {HEADING_SCALE,    "the inspection judgements and what they mean", NULL, CONTEXT},
     {HEADING_SECTION,  "evidence", NULL, CONTEXT},
     {HEADING_SECTION,  "context", NULL, CONTEXT},
     {HEADING_SECTION,  "information about this area", NULL, CONTEXT},
@@ -280,9 +307,18 @@ static const struct heading_rule other_headings[] = {
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 
+static const struct opening_rule sif_standing[] = {
+    {"there are no priority", CONTEXT, NULL},
+    {"there are no areas for priority", CONTEXT, NULL},
+    {NULL, NULL, NULL},
+};
+
 /* What is said of the letter itself, and what is to happen next. */
 static const struct opening_rule visit_standing[] = {
-    {"ofsted will take the findings", CONTEXT, CONTEXT},
+    {"ofsted will take", CONTEXT, CONTEXT},
+    {"the findings from this focused visit", CONTEXT, CONTEXT},
+    {"these findings will be taken", CONTEXT, CONTEXT},
+    {"this letter will be published", CONTEXT, CONTEXT},
     {"we have notified the", CONTEXT, CONTEXT},
     {"i am copying this letter", CONTEXT, CONTEXT},
     {"there are no priority actions", CONTEXT, NULL},
@@ -291,7 +327,7 @@ static const struct opening_rule visit_standing[] = {
 };
 
 static const struct opening_rule jtai_standing[] = {
-    {"this letter to all the service leaders", CONTEXT, FINDING},
+    {"this letter to all", CONTEXT, FINDING},
     {"this jtai includes", CONTEXT, NULL},
     {"this jtai included", CONTEXT, NULL},
     {"this joint targeted area inspection", CONTEXT, NULL},
@@ -323,7 +359,8 @@ static const char *const ilacs_titles[] = {
     "inspection of local authority childrens services",
     "local authority childrens services inspection dates",
     "the impact of leaders on", NULL};
-static const char *const visit_titles[] = {"focused visit to", NULL};
+static const char *const visit_titles[] = {
+    "focused visit to", "focused visit of", NULL};
 static const char *const jtai_titles[] = {
     "joint targeted area inspection of", NULL};
 static const char *const send_titles[] = {
@@ -350,6 +387,7 @@ static const struct framework frameworks[] = {
      .titles = sif_titles,
      .headings = sif_headings,
      .judgements = sif_judgements,
+     .openings = sif_standing,
      .area = GENERAL},
     {.name = "ilacs",
      .is_graded = true,
@@ -476,4 +514,23 @@ framework_heading(const struct framework *framework, const char *words)
 {
     const struct heading_rule *rule = rule_for(framework->headings, words);
     return rule ? rule : rule_for(common_headings, words);
+}
+
+const struct opening_rule *
+framework_opening(const struct framework *framework,
+                  const char *text,
+                  size_t len)
+{
+    const struct opening_rule *found = NULL;
+    char *words;
+
+    if (!framework->openings)
+        return NULL;
+    words = plain_words(text, len);
+    for (const struct opening_rule *rule = framework->openings;
+         rule->words && !found; rule++)
+        if (words_begin(words, rule->words))
+            found = rule;
+    free(words);
+    return found;
 }

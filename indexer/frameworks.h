@@ -21,6 +21,7 @@ enum heading_role {
     HEADING_SECTION,  /* paragraphs follow, and perhaps a grade */
     HEADING_AREA,     /* a section that is graded; without a grade, the topic of
                          a list of findings or recommendations */
+    HEADING_TOPIC,    /* part of the section it stands in, about an area */
     HEADING_WITHIN,   /* findings follow, of the graded section it stands in */
     HEADING_SCALE,    /* what the grades mean follows, perhaps by parts */
     HEADING_BOX,      /* a box with an example follows; numbers that run on
@@ -84,6 +85,11 @@ const struct framework *framework_of(const struct lines *lines);
 const char *framework_judgement(const struct framework *framework,
                                 const char *name,
                                 size_t len);
+
+/* The standing words that a text begins with; NULL where none. */
+const struct opening_rule *framework_opening(const struct framework *framework,
+                                             const char *text,
+                                             size_t len);
 
 /* The rule for a heading of these plain words; NULL where none. */
 const struct heading_rule *framework_heading(const struct framework *framework,

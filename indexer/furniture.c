@@ -366,6 +366,22 @@ set_blanks(struct lines *lines)
     }
 }
 
+/* Where the text of most pages begins. */
+static double
+usual_top(const struct lines *lines)
+{
+    double *tops = xrealloc(NULL, (lines->count + 1) * sizeof *tops);
+    size_t n = 0;
+
+    for (size_t i = 1; i < lines->count; i++)
+        if (lines->list[i].page != lines->list[i - 1].page &&
+            is_body(lines, &lines->list[i]) && !lines->list[i].is_bold)
+            tops[n++] = lines->list[i].top;
+    const double top = percentile(tops, n, 50);
+    free(tops);
+    return top;
+}
+
 static void
 drop_by_type(struct lines *lines)
 {
@@ -381,6 +397,7 @@ drop_by_type(struct lines *lines)
         if (!drop[i])
             lines->list[kept++] = lines->list[i];
     lines->count = kept;
+    lines->top = usual_top(lines);
     set_blanks(lines);
     free(drop);
 }

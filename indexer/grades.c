@@ -82,6 +82,19 @@ grade_at_end(const char *text,
     return NULL;
 }
 
+/* "requires improvement and is not yet": the grade is the one before. */
+static const char *
+grade_before_negation(const char *text, size_t len, size_t *before)
+{
+    static const char *const words[] = {"yet", "not", "is", "are", "and", NULL};
+    size_t n = len;
+
+    for (const char *const *word = words; *word; word++)
+        if (ends_with(text, n, *word))
+            n = strip_end(text, n - strlen(*word), ",");
+    return grade_at_end(text, n, GRADE_BARE, before);
+}
+
 const char *
 grade_of_heading(const char *text,
                  size_t len,
@@ -100,6 +113,8 @@ grade_of_heading(const char *text,
     if (!grade)
         return NULL;
     n = strip_end(text, n, "*_:-");
+    if (ends_with(text, n, "not yet") || ends_with(text, n, "not"))
+        return grade_before_negation(text, n, before);
     for (const char *const *verb = verbs; *verb;) {
         if (n > strlen(*verb) && ends_with(text, n, *verb)) {
             n = strip_end(text, n - strlen(*verb), ":");
@@ -206,10 +221,10 @@ split_words(const char *text, size_t len, struct word *words, size_t most)
 
 /* What may stand between the verb and the grade without changing it. */
 static const char *const adverbs[] = {
-    "now",       "overall",      "currently", "also",   "still",
-    "both",      "generally",    "largely",   "mostly", "broadly",
-    "therefore", "consistently", "judged",    "to",     "be",
-    "only",      "just",         "already",   NULL};
+    "now",       "overall",      "currently", "also",    "still",
+    "both",      "generally",    "largely",   "mostly",  "broadly",
+    "therefore", "consistently", "judged",    "to",      "be",
+    "only",      "just",         "already",   "solidly", NULL};
 
 /* What may follow a grade that is the sentence's own, and no noun's. */
 static const char *const followers[] = {
@@ -217,7 +232,11 @@ static const char *const followers[] = {
     "however",   "as",      "because", "in",         "for",      "across",
     "due",       "when",    "where",   "while",      "whilst",   "given",
     "following", "despite", "on",      "throughout", "by",       "which",
-    "since",     "if",      "too",     "also",       NULL};
+    "since",     "if",      "too",     "also",       "within",   NULL};
+
+/* "before the court" is no clause, "before services are good" is one. */
+static const char *const determiners[] = {"the",   "a",   "an",  "each",
+                                          "their", "its", "any", NULL};
 
 /* After one of these, what is said is not the sentence's main statement. */
 static const char *const subordinators[] = {
@@ -249,18 +268,22 @@ grade_word(const struct word *words, size_t n, size_t i)
 static bool
 requires_improvement(const struct word *words, size_t n, size_t i, size_t *used)
 {
-    if (i + 1 >= n ||
-        !(is(&words[i], "requires") || is(&words[i], "require")) ||
-        !is(&words[i + 1], "improvement") ||
+    if (i + 1 >= n || !(is(&words[i], "requires") || is(&words[i], "require")))
+        return false;
+    /* "require further improvement to be good" */
+    const size_t more = is(&words[i + 1], "further");
+    if (i + 1 + more >= n || !is(&words[i + 1 + more], "improvement") ||
         (is(&words[i - 1], "to") &&
          !(i >= 2 &&
            (is(&words[i - 2], "continue") || is(&words[i - 2], "continues")))))
         return false;
-    *used = 2;
+    i += more;
+    *used = 2 + more;
     if (i + 4 < n && is(&words[i + 2], "to") && is(&words[i + 3], "be") &&
         is(&words[i + 4], "good"))
-        *used = 5;
-    return *used == 5 || i + 2 == n || strchr(".,;:!?", words[i + 1].after);
+        *used += 3;
+    return *used > 2 + more || i + 2 == n ||
+           strchr(".,;:!?", words[i + 1].after);
 }
 
 /* Whether what is said before word i makes it somebody else's opinion: "parents
@@ -318,8 +341,12 @@ is_of_a_part(const struct word *words, size_t i)
         if (is_any(&words[k - 1], parts))
             return true;
     for (k = 1; k < i; k++)
-        if (is(&words[k], "that") && is_any(&words[k - 1], wished))
-            return true;
+        if (is(&words[k], "that") && is_any(&words[k - 1], wished)) {
+            while (k < i && words[k].after != ',')
+                k++;
+            if (k >= i - 1)
+                return true; /* no comma has closed it */
+        }
     return false;
 }
 
@@ -341,7 +368,8 @@ grade_stated(const char *text, size_t *subject)
         const char *grade = NULL;
         size_t at = i, used = 0;
 
-        if (is_any(before, subordinators))
+        if (is_any(before, subordinators) &&
+            !(is(before, "before") && is_any(&words[i], determiners)))
             in_clause = true;
         else if (before->after == ',')
             in_clause = false;

@@ -172,6 +172,75 @@ speaks_of_another(const struct report *report,
     return found;
 }
 
+/* The only judgement of the area; NO_JUDGEMENT where it has none or several. */
+static size_t
+only_of(const struct report *report, const char *area)
+{
+    size_t found = NO_JUDGEMENT;
+
+    for (size_t j = 0; j < report->n_judgements; j++) {
+        if (strcmp(report->judgements[j].area, area) != 0)
+            continue;
+        if (found != NO_JUDGEMENT)
+            return NO_JUDGEMENT;
+        found = j;
+    }
+    return found;
+}
+
+/* The service area whose judgement the subject is, not one of things within it:
+ * "services for children in care", but not "education for children in care".
+ * NULL where it is none. */
+static const char *
+area_of_subject(const struct framework *framework,
+                const char *subject,
+                size_t len)
+{
+    static const char *const openings[] = {
+        "the ",
+        "experiences and progress of ",
+        "experience and progress of ",
+        "services for ",
+        "support for ",
+        "children who need ",
+        "children in need of ",
+        "children and young people who need ",
+        "children and young people in need of ",
+        NULL};
+    char *words = plain_words(subject, len), *p = words;
+    const char *area = NULL;
+
+    for (const char *const *o = openings; *o;) {
+        if (strncmp(p, *o, strlen(*o)) == 0) {
+            p += strlen(*o);
+            o = openings;
+        } else {
+            o++;
+        }
+    }
+    for (const struct area_rule *rule = framework->judgements;
+         rule->words && !area; rule++)
+        if (words_begin(p, rule->words))
+            area = rule->area;
+    free(words);
+    return area;
+}
+
+/* The judgement that a sentence with this subject states the grade of, in a
+ * section of the area; NO_JUDGEMENT. */
+static size_t
+judgement_stated(const struct report *report,
+                 const struct framework *framework,
+                 const char *area,
+                 const char *subject,
+                 size_t len)
+{
+    if (!framework->judgements || framework->first_judgement)
+        return judging_find(report, area, subject, len);
+    const char *of = area_of_subject(framework, subject, len);
+    return of ? only_of(report, of) : NO_JUDGEMENT;
+}
+
 size_t
 judging_of_section(const struct report *report, size_t section)
 {
@@ -181,17 +250,25 @@ judging_of_section(const struct report *report, size_t section)
         return NO_JUDGEMENT;
     const struct section *above = &report->sections[by];
     const char *name = above->judged_as ? above->judged_as : above->heading;
-    return name ? judging_find(report, above->area, name, strlen(name))
-                : NO_JUDGEMENT;
+    size_t found = NO_JUDGEMENT;
+    if (name)
+        found = judging_find(report, above->area, name, strlen(name));
+    return found != NO_JUDGEMENT ? found : only_of(report, above->area);
 }
 
-/* Only a judgement of the record is carried: a heading's governs its section
- * by itself. */
+/* Only a judgement of the record is carried, and within its own area: a
+ * heading's governs its section by itself. */
 static bool
-can_be_carried(const struct report *report, size_t judgement)
+can_be_carried(const struct report *report,
+               const struct framework *framework,
+               const char *area,
+               size_t judgement)
 {
-    return judgement != NO_JUDGEMENT &&
-           strcmp(report->judgements[judgement].source, "heading") != 0;
+    if (judgement == NO_JUDGEMENT)
+        return false;
+    const struct judgement *by = &report->judgements[judgement];
+    return strcmp(by->source, "heading") != 0 &&
+           (framework->first_judgement || strcmp(by->area, area) == 0);
 }
 
 static void
@@ -203,7 +280,7 @@ set_grade(struct paragraph *p, const char *grade, const char *source, size_t by)
 }
 
 void
-judging_grade(struct report *report, bool has_grades)
+judging_grade(struct report *report, const struct framework *framework)
 {
     size_t in = NO_JUDGEMENT; /* the section of the paragraph before */
     size_t carried_by = NO_JUDGEMENT;
@@ -218,12 +295,16 @@ judging_grade(struct report *report, bool has_grades)
             carried = NULL;
         in = p->section;
         set_grade(p, "ungraded", "none", NO_JUDGEMENT);
-        if (!has_grades || strcmp(section->kind, "finding") != 0)
+        if (!framework->is_graded || strcmp(section->kind, "finding") != 0)
             continue;
         const char *stated = grade_stated(p->text, &subject);
         if (stated) {
-            carried_by = judging_find(report, section->area, p->text, subject);
-            carried = can_be_carried(report, carried_by) ? stated : NULL;
+            carried_by = judgement_stated(report, framework, section->area,
+                                          p->text, subject);
+            carried =
+                can_be_carried(report, framework, section->area, carried_by)
+                    ? stated
+                    : NULL;
             if (carried_by == NO_JUDGEMENT && stated == section->grade)
                 carried_by = judging_of_section(report, p->section);
             set_grade(p, stated, "stated", carried_by);

@@ -11,14 +11,16 @@
 #ifndef INDEXER_JUDGING_H
 #define INDEXER_JUDGING_H
 
+#include "frameworks.h"
 #include "report.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* Grade the report's paragraphs by its judgements and sections; as ungraded
- * where the framework gives no grades: a letter's "is good" is no judgement. */
-void judging_grade(struct report *report, bool has_grades);
+ * where the framework gives no grades: a letter's "is good" is no judgement.
+ * Where the framework says which words its table's judgements are known by, a
+ * sentence that states a grade is of one of them only by these words. */
+void judging_grade(struct report *report, const struct framework *framework);
 
 /* The judgement of the area that this text names ("Case recording" names
  * "Case planning, review and recording"); NO_JUDGEMENT where none. */

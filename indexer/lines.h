@@ -45,6 +45,7 @@ struct lines {
     double body_size; /* of most of its type, as the next two; in points */
     double margin;    /* right edge of the text */
     double leading;   /* from a line's top to the next */
+    double top;       /* of the first line of most pages */
 };
 
 /* Read a report's bytes, which are copied. False with a reason, for a person,

@@ -31,7 +31,7 @@ read_lines(const char *source,
                 framework->themes ? cover_theme(&blocks, framework)
                                   : framework->area,
                 out);
-    judging_grade(out, framework->is_graded);
+    judging_grade(out, framework);
     oddities_find(out);
     report_name(out);
     blocks_fini(&blocks);

@@ -84,6 +84,13 @@ is_paragraph(const struct draft *draft)
            draft->kind == BLOCK_PROSE;
 }
 
+/* Whether the line begins with standing words, as a paragraph does. */
+static bool
+is_standing(const struct drafts *r, const struct line *line)
+{
+    return framework_opening(r->framework, line->text, line->len) != NULL;
+}
+
 /* Whether a line without a mark of its own goes on with the block before. */
 static bool
 goes_on(const struct drafts *r,
@@ -116,7 +123,12 @@ goes_on(const struct drafts *r,
     if (!ends_sentence(last))
         /* Items of a list often have no stop. */
         return is_aligned || last->kind != BLOCK_BULLET;
-    return is_aligned && (is_hanging || was_full(r->lines, &last->last, line));
+    if (!is_aligned || is_hanging)
+        return is_aligned;
+    /* A new page's text begins lower where a blank stands before it. */
+    return was_full(r->lines, &last->last, line) &&
+           line->top < r->lines->top + r->lines->leading / 2 &&
+           !is_standing(r, line);
 }
 
 /* How many lines from i on are one heading by their type, and its text; 0 where
@@ -183,12 +195,16 @@ add_heading(struct drafts *r,
     len -= skip;
     size_t before = len;
     draft->rule = drafts_heading(r, text, len, GRADE_BARE);
-    /* Of a heading that we do not know, a grade's word may be its own. */
+    /* Of a heading that we do not know, and that names no judgement, a grade's
+     * word may be its own. */
     draft->grade =
         grade ? grade
-              : grade_of_heading(text, len,
-                                 draft->rule ? GRADE_BARE : GRADE_NUMBERED,
-                                 &before);
+              : grade_of_heading(
+                    text, len,
+                    draft->rule || framework_judgement(r->framework, text, len)
+                        ? GRADE_BARE
+                        : GRADE_NUMBERED,
+                    &before);
     if (draft->grade && !grade)
         len = before;
     /* The grade may stand below, as the sentence's last word. */

@@ -2,6 +2,7 @@
 #include "walk.h"
 #include "judging.h"
 #include "mainfindings.h"
+#include "prose.h"
 #include "text.h"
 
 #include <ctype.h>
@@ -106,30 +107,12 @@ set_kind(struct walk *w, const char *kind)
     r->n_sections++;
 }
 
-/* What a paragraph is that begins with standing words; NULL where it has none.
- */
-static const struct opening_rule *
-opening_of(const struct walk *w, const char *text)
-{
-    const struct opening_rule *found = NULL;
-    char *words;
-
-    if (!w->framework->openings)
-        return NULL;
-    words = plain_words(text, strlen(text));
-    for (const struct opening_rule *rule = w->framework->openings;
-         rule->words && !found; rule++)
-        if (words_begin(words, rule->words))
-            found = rule;
-    free(words);
-    return found;
-}
-
 static void
 add_paragraph(struct walk *w, const struct block *block, int number, int item)
 {
     struct report *r = w->report;
-    const struct opening_rule *opening = opening_of(w, block->text);
+    const struct opening_rule *opening =
+        framework_opening(w->framework, block->text, strlen(block->text));
 
     set_kind(w, opening ? opening->kind : w->kind);
     if (opening && opening->after)
@@ -233,6 +216,14 @@ is_graded(const struct walk *w, const struct block *block)
     return block->grade || (next && next->kind == BLOCK_GRADE);
 }
 
+/* A block of prose that no list follows. */
+static bool
+is_prose(const struct block *block)
+{
+    return block && block->kind == BLOCK_PROSE &&
+           block->text[strlen(block->text) - 1] != ':';
+}
+
 /* In a framework that we know, a heading that it does not name is part of the
  * section it stands in, perhaps about an area of its own; elsewhere it opens a
  * section of its own. */
@@ -240,18 +231,21 @@ static void
 subheading(struct walk *w, const struct block *block, const char *area)
 {
     const struct section in = w->report->sections[w->known];
-    const struct block *next = next_block(w);
+    const struct block *next =
+        w->at + 2 < w->blocks->count ? next_block(w) : NULL;
     const char *deadline = w->deadline;
 
     if (!w->framework->titles) {
-        open_known(w, block, in.area, "finding");
+        open_known(w, block, area ? area : in.area, "finding");
         return;
     }
-    /* What is recommended stands in lists; prose tells what was found. */
-    const bool is_prose = next && next->kind == BLOCK_PROSE &&
-                          strcmp(in.kind, "recommendation") == 0;
+    /* What is recommended stands in lists; prose tells what was found. What
+     * stands before a letter's first heading is none of this one's. */
+    const bool is_finding = (next && is_prose(next) && is_prose(next + 1) &&
+                             strcmp(in.kind, "recommendation") == 0) ||
+                            !w->known_rule;
     open_section(w, block->text, area ? area : in.area,
-                 is_prose ? "finding" : in.kind, block->grade);
+                 is_finding ? "finding" : in.kind, block->grade);
     if (!block->grade)
         inherit_grade(w, w->known);
     w->deadline = deadline;
@@ -313,8 +307,13 @@ heading(struct walk *w, const struct block *block)
     const struct heading_rule *rule = block->rule;
 
     if (!rule || (rule->role == HEADING_OVERALL && !block->grade)) {
-        if (w->in_body)
-            subheading(w, block, NULL);
+        const char *area =
+            framework_judgement(w->framework, block->text, strlen(block->text));
+        /* Worded otherwise than we know, but graded and of a judgement. */
+        if (area && block->grade && w->framework->titles)
+            open_known(w, block, area, "finding");
+        else if (w->in_body)
+            subheading(w, block, w->framework->titles ? NULL : area);
         return;
     }
     switch (rule->role) {
@@ -335,6 +334,10 @@ heading(struct walk *w, const struct block *block)
         open_known(w, block, rule->area ? rule->area : w->part_area,
                    rule->value ? rule->value : "finding");
         w->in_scale = rule->role == HEADING_SCALE;
+        break;
+    case HEADING_TOPIC:
+        if (w->in_body)
+            subheading(w, block, rule->area);
         break;
     case HEADING_BOX: {
         const size_t in =
@@ -439,10 +442,12 @@ opens_body(const struct walk *w, const struct block *block)
                (w->is_greeted && block->kind != BLOCK_HEADING);
     if (w->framework->opens_after_table)
         return w->has_table && block->kind == BLOCK_PROSE;
-    /* Of a report that we do not know: at its first paragraph. */
+    /* Of a report that we do not know: at its first paragraph, which is no line
+     * of a cover. */
     return !w->framework->titles &&
-           (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_PROSE ||
-            block->kind == BLOCK_BULLET);
+           (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_BULLET ||
+            (block->kind == BLOCK_PROSE &&
+             prose_ends_sentence(block->text, strlen(block->text))));
 }
 
 /* Whether the block ends what is skipped: a heading that opens something. */
@@ -451,6 +456,7 @@ ends_skipping(const struct block *block)
 {
     return block->rule && block->rule->role != HEADING_CLOSE &&
            block->rule->role != HEADING_TITLE &&
+           block->rule->role != HEADING_TOPIC &&
            block->rule->role != HEADING_DEADLINE;
 }
 
