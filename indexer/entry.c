@@ -95,14 +95,7 @@ refuse(struct entry *entry)
 static int
 shown(const char *text)
 {
-    size_t len = strlen(text);
-
-    if (len > NAME_MAX_SHOWN) {
-        len = NAME_MAX_SHOWN;
-        while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
-            len--;
-    }
-    return (int)len;
+    return (int)utf8_within(text, NAME_MAX_SHOWN);
 }
 
 static const char *
