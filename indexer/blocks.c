@@ -4,6 +4,7 @@
 #include "grades.h"
 #include "prose.h"
 #include "text.h"
+#include "vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,9 @@ blocks_read(const struct lines *lines,
             const struct framework *framework,
             struct blocks *out)
 {
-    struct drafts r = {.lines = lines, .framework = framework};
+    struct vocabulary vocabulary = {.lines = lines};
+    struct drafts r = {
+        .lines = lines, .framework = framework, .vocabulary = &vocabulary};
 
     if (lines->has_type)
         typed_read(&r);
@@ -60,6 +63,7 @@ blocks_read(const struct lines *lines,
             free(block.text);
     }
     free(r.list);
+    vocabulary_fini(&vocabulary);
 }
 
 void

@@ -10,7 +10,7 @@
  * not put there to break it: the report itself tells, by how it writes the
  * word and its parts elsewhere. */
 static bool
-keeps_hyphen(const struct lines *lines,
+keeps_hyphen(struct vocabulary *vocabulary,
              const char *left,
              size_t left_len,
              const char *right,
@@ -30,11 +30,12 @@ keeps_hyphen(const struct lines *lines,
     text_add(&hyphened, "-", 1);
     text_add(&hyphened, right, right_len);
     /* What makes PDFs of reports breaks no words. */
-    const bool keeps = !lines_have_word(lines, joined.bytes, joined.len) &&
-                       (lines->has_type ||
-                        lines_have_word(lines, hyphened.bytes, hyphened.len) ||
-                        (lines_have_word(lines, left, left_len) &&
-                         lines_have_word(lines, right, right_len)));
+    const bool keeps =
+        !vocabulary_has(vocabulary, joined.bytes, joined.len) &&
+        (vocabulary->lines->has_type ||
+         vocabulary_has(vocabulary, hyphened.bytes, hyphened.len) ||
+         (vocabulary_has(vocabulary, left, left_len) &&
+          vocabulary_has(vocabulary, right, right_len)));
     free(joined.bytes);
     free(hyphened.bytes);
     return keeps;
@@ -75,7 +76,7 @@ ends_in_range(const struct text *text, const char *more)
 }
 
 void
-prose_go_on(const struct lines *lines,
+prose_go_on(struct vocabulary *vocabulary,
             struct text *text,
             const char *more,
             size_t len)
@@ -95,8 +96,8 @@ prose_go_on(const struct lines *lines,
         const size_t left = letters_at_end(text->bytes, text->len - 1);
         const size_t right = letters_at_start(more, len);
         if (left > 0 && islower((unsigned char)more[0]) &&
-            !keeps_hyphen(lines, text->bytes + text->len - 1 - left, left, more,
-                          right))
+            !keeps_hyphen(vocabulary, text->bytes + text->len - 1 - left, left,
+                          more, right))
             text->len--;
     } else if (text->len > 0 && !ends_in_range(text, more)) {
         text_add(text, " ", 1);
