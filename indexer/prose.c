@@ -139,23 +139,33 @@ cleaned(unsigned code)
     return code < 0x20 || (code >= 0x80 && is_blank(code)) ? " " : NULL;
 }
 
-/* Whether the asterisk at p opens emphasis: "*word", not "A*-C" or "5 * 3". */
-static const char *
-emphasis_end(const char *text, const char *p)
+/* Whether the asterisk at p may open emphasis: "*word", not "A*-C" or "5 * 3".
+ */
+static bool
+may_emphasise(const char *text, const char *p)
 {
-    if ((p > text && !strchr(" (\"'", p[-1])) || !p[1] || p[1] == ' ')
-        return NULL;
-    for (const char *q = p + 2; *q && *q != '\t'; q++)
-        if (*q == '*' && q[-1] != ' ' && !isalnum((unsigned char)q[1]))
-            return q;
-    return NULL;
+    return (p == text || strchr(" (\"'", p[-1])) && p[1] && p[1] != ' ';
+}
+
+/* The asterisk that closes what the one at p opens; where none does, the end
+ * of the cell. */
+static const char *
+emphasis_end(const char *p)
+{
+    const char *q = p + 2;
+
+    while (*q && *q != '\t' &&
+           !(*q == '*' && q[-1] != ' ' && !isalnum((unsigned char)q[1])))
+        q++;
+    return q;
 }
 
 char *
 prose_clean(const char *text, size_t len)
 {
     struct text out = {0};
-    const char *emphasis = NULL;
+    const char *emphasis = NULL; /* where it ends */
+    const char *open = text;     /* up to here none ends that begins */
 
     for (size_t i = 0; i < len;) {
         unsigned code;
@@ -167,9 +177,15 @@ prose_clean(const char *text, size_t len)
         } else if (text[i] == '*' && text + i == emphasis) {
             put = "";
             emphasis = NULL;
-        } else if (text[i] == '*' && !emphasis &&
-                   (emphasis = emphasis_end(text, text + i))) {
-            put = "";
+        } else if (text[i] == '*' && !emphasis && text + i >= open &&
+                   may_emphasise(text, text + i)) {
+            const char *end = emphasis_end(text + i);
+            if (*end == '*') {
+                emphasis = end;
+                put = "";
+            } else {
+                open = end;
+            }
         }
         if (!put)
             text_add(&out, text + i, n);
