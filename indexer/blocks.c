@@ -57,7 +57,7 @@ blocks_read(const struct lines *lines,
     for (size_t i = 0; i < r.count; i++) {
         struct block block = finished(&r.list[i], lines->has_type);
         free(r.list[i].text.bytes);
-        if (*block.text || block.grade)
+        if (block.text[strspn(block.text, " \t")] || block.grade)
             out->list[out->count++] = block;
         else /* nothing but invisible characters */
             free(block.text);

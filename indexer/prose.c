@@ -160,6 +160,24 @@ emphasis_end(const char *p)
     return q;
 }
 
+/* Drop a blank before the text's last character, or that itself, where it
+ * stands beside another or at a cell's end. */
+static void
+drop_blank(struct text *text)
+{
+    if (text->len < 2)
+        return;
+    char *last = text->bytes + text->len - 1;
+    if (*last == ' ' && strchr(" \t", last[-1])) {
+        text->len--;
+        *last = '\0';
+    } else if (*last == '\t' && last[-1] == ' ') {
+        text->len--;
+        last[-1] = '\t';
+        *last = '\0';
+    }
+}
+
 char *
 prose_clean(const char *text, size_t len)
 {
@@ -191,9 +209,7 @@ prose_clean(const char *text, size_t len)
             text_add(&out, text + i, n);
         else
             text_add_string(&out, put);
-        while (out.len >= 2 && out.bytes[out.len - 1] == ' ' &&
-               out.bytes[out.len - 2] == ' ')
-            out.bytes[--out.len] = '\0';
+        drop_blank(&out);
         i += n;
     }
     const char *start = out.bytes ? out.bytes : "";
