@@ -4,6 +4,7 @@
 #include "grades.h"
 #include "prose.h"
 #include "text.h"
+#include "vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,9 @@ blocks_read(const struct lines *lines,
             const struct framework *framework,
             struct blocks *out)
 {
-    struct drafts r = {.lines = lines, .framework = framework};
+    struct vocabulary vocabulary = {.lines = lines};
+    struct drafts r = {
+        .lines = lines, .framework = framework, .vocabulary = &vocabulary};
 
     if (lines->has_type)
         typed_read(&r);
@@ -54,12 +57,13 @@ blocks_read(const struct lines *lines,
     for (size_t i = 0; i < r.count; i++) {
         struct block block = finished(&r.list[i], lines->has_type);
         free(r.list[i].text.bytes);
-        if (*block.text || block.grade)
+        if (block.text[strspn(block.text, " \t")] || block.grade)
             out->list[out->count++] = block;
         else /* nothing but invisible characters */
             free(block.text);
     }
     free(r.list);
+    vocabulary_fini(&vocabulary);
 }
 
 void

@@ -193,8 +193,13 @@ range_at(const char **p, char first[DAY_SIZE], char last[DAY_SIZE])
         from.month = to.month;
     if (from.year == 0)
         from.year = to.year - (from.month > to.month);
-    return write_day(&from, first) && write_day(&to, last) &&
-           strcmp(first, last) <= 0;
+    char from_day[DAY_SIZE], to_day[DAY_SIZE];
+    if (!write_day(&from, from_day) || !write_day(&to, to_day) ||
+        strcmp(from_day, to_day) > 0)
+        return false;
+    memcpy(first, from_day, sizeof from_day);
+    memcpy(last, to_day, sizeof to_day);
+    return true;
 }
 
 bool

@@ -13,7 +13,8 @@
 /* The first day or range of days in text: "4 - 15 October 2010", "21
  * March-1 April 2011", "18 and 19 February 2025", "12/09/2016 to
  * 06/10/2016". A single day is its own range; a second range, of days
- * that inspectors came back, is not looked at. False where there is none. */
+ * that inspectors came back, is not looked at. False where there is none; the
+ * days are then as they were. */
 bool dates_find(const char *text, char first[DAY_SIZE], char last[DAY_SIZE]);
 
 #endif

@@ -11,6 +11,7 @@
 #include "grades.h"
 #include "lines.h"
 #include "text.h"
+#include "vocabulary.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,6 +30,7 @@ struct draft {
 struct drafts {
     const struct lines *lines;
     const struct framework *framework;
+    struct vocabulary *vocabulary; /* of the lines */
     struct draft *list;
     size_t count;
     int last_number;

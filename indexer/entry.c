@@ -95,14 +95,7 @@ refuse(struct entry *entry)
 static int
 shown(const char *text)
 {
-    size_t len = strlen(text);
-
-    if (len > NAME_MAX_SHOWN) {
-        len = NAME_MAX_SHOWN;
-        while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
-            len--;
-    }
-    return (int)len;
+    return (int)utf8_within(text, NAME_MAX_SHOWN);
 }
 
 static const char *
@@ -218,6 +211,15 @@ read_word(const struct key_rule *rule,
 }
 
 static bool
+is_all_blank(const char *text)
+{
+    size_t len = strlen(text);
+
+    trim(&text, &len);
+    return len == 0;
+}
+
+static bool
 read_string(const struct key_rule *rule,
             const char *text,
             const char **out,
@@ -248,7 +250,7 @@ read_string(const struct key_rule *rule,
         return false;
     default:
         /* An unknown thing is null, not empty. */
-        *out = *text ? text : NULL;
+        *out = is_all_blank(text) ? NULL : text;
         return true;
     }
 }
@@ -301,15 +303,6 @@ read_value(struct entry *entry,
     return false;
 }
 
-static bool
-is_all_blank(const char *text)
-{
-    size_t len = strlen(text);
-
-    trim(&text, &len);
-    return len == 0;
-}
-
 /* What the values are together. */
 static bool
 check(const struct entry *entry, char *reason)
@@ -317,8 +310,7 @@ check(const struct entry *entry, char *reason)
     const char *date = entry->strings[ENTRY_DATE];
     const char *last = entry->strings[ENTRY_INSPECTED_TO];
 
-    if (!entry->strings[ENTRY_TEXT] ||
-        is_all_blank(entry->strings[ENTRY_TEXT])) {
+    if (!entry->strings[ENTRY_TEXT]) {
         snprintf(reason, REASON_SIZE,
                  "text is %s; give the words of the paragraph",
                  json_object_get(entry->object, "text") ? "empty" : "missing");

@@ -16,8 +16,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Behind the reason, room for how many more lines are bad. */
-enum { REST_SIZE = 48 };
+enum {
+    REST_SIZE = 48, /* behind the reason, for how many more lines are bad */
+    SHOWN_MAX = 60  /* bytes, of what is quoted in a reason */
+};
 
 /* What has been said of a report, and on which line first; beside its struct
  * report. */
@@ -99,6 +101,13 @@ bad(struct jsonl *j, size_t line, const char *format, ...)
     return false;
 }
 
+/* How much of a quoted text is shown: whole characters. */
+static int
+shown(const char *text)
+{
+    return (int)utf8_within(text, SHOWN_MAX);
+}
+
 /* A report more; its index. */
 static size_t
 add_report(struct jsonl *j, const char *id, size_t line)
@@ -176,10 +185,10 @@ agree(struct jsonl *j, const struct entry *e, size_t line, size_t index)
         if (e->strings[k] && group->said[k] &&
             strcmp(e->strings[k], group->said[k]) != 0)
             return bad(j, line,
-                       "%s is \"%.60s\", but \"%.60s\" on line %zu of the same "
+                       "%s is \"%.*s\", but \"%.*s\" on line %zu of the same "
                        "report; correct one, or give another report id",
-                       entry_key_name(k), e->strings[k], group->said[k],
-                       group->on[k]);
+                       entry_key_name(k), shown(e->strings[k]), e->strings[k],
+                       shown(group->said[k]), group->said[k], group->on[k]);
     for (size_t k = 0; k < ENTRY_N_OF_REPORT; k++)
         if (e->strings[k] && !group->said[k]) {
             group->said[k] = xstrdup(e->strings[k]);
@@ -201,9 +210,9 @@ keep_id(struct jsonl *j, const char *id, size_t line)
         keep(j->ids, key, line);
     free(key);
     return !is_taken || bad(j, line,
-                            "id \"%.60s\" stands on line %zu already; give "
+                            "id \"%.*s\" stands on line %zu already; give "
                             "each record its own, or none",
-                            id, other);
+                            shown(id), id, other);
 }
 
 static const char *

@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MAX = 64 };
+enum {
+    WORDS_MAX = 64,
+    JUDGEMENTS_MAX = 200 /* the report with the most has 34 */
+};
 
 struct words {
     char *plain;
@@ -15,6 +18,17 @@ struct words {
     size_t len[WORDS_MAX];
     size_t count;
 };
+
+void
+judging_add(struct report *report,
+            const char *area,
+            const char *name,
+            const char *grade,
+            const char *source)
+{
+    if (report->n_judgements < JUDGEMENTS_MAX)
+        report_add_judgement(report, area, name, grade, source);
+}
 
 /* Words that say of whom or how, not what. */
 static bool

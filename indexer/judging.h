@@ -16,6 +16,14 @@
 
 #include <stddef.h>
 
+/* Add a judgement that was read; the name is copied. Of too many to be a
+ * report's the rest is left out: each paragraph is held against all of them. */
+void judging_add(struct report *report,
+                 const char *area,
+                 const char *name,
+                 const char *grade,
+                 const char *source);
+
 /* Grade the report's paragraphs by its judgements and sections; as ungraded
  * where the framework gives no grades: a letter's "is good" is no judgement.
  * Where the framework says which words its table's judgements are known by, a

@@ -156,25 +156,3 @@ lines_fini(struct lines *lines)
     free(lines->list);
     *lines = (struct lines){0};
 }
-
-bool
-lines_have_word(const struct lines *lines, const char *word, size_t len)
-{
-    const char *p = lines->bytes, *end = p + lines->len;
-
-    for (; len > 0 && p + len <= end; p++) {
-        if (strncasecmp(p, word, len) != 0 ||
-            (p + len < end &&
-             (isalpha((unsigned char)p[len]) || p[len] == '-')))
-            continue;
-        /* Nor may it be the second half of a word that was broken. */
-        const char *before = p;
-        while (before > lines->bytes && isspace((unsigned char)before[-1]))
-            before--;
-        if (before == lines->bytes ||
-            (before[-1] != '-' &&
-             (before < p || !isalpha((unsigned char)before[-1]))))
-            return true;
-    }
-    return false;
-}

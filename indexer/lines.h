@@ -56,8 +56,4 @@ bool lines_read(const char *bytes,
                 char reason[REASON_SIZE]);
 void lines_fini(struct lines *lines);
 
-/* Whether the word stands somewhere in the text, in any case of letters, by
- * itself: not as a part of a hyphenated or broken word. */
-bool lines_have_word(const struct lines *lines, const char *word, size_t len);
-
 #endif

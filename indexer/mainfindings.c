@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mainfindings.h"
 #include "grades.h"
+#include "judging.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -39,8 +40,8 @@ add(struct mainfindings *findings,
         words_begin(words, findings->framework->first_judgement))
         findings->n_parts++;
     const char *area = framework_judgement(findings->framework, name, len);
-    report_add_judgement(findings->report, area ? area : area_now(findings),
-                         copy, grade, "record");
+    judging_add(findings->report, area ? area : area_now(findings), copy, grade,
+                "record");
     free(words);
     free(copy);
 }

@@ -2,6 +2,7 @@
 #include "oddities.h"
 #include "grades.h"
 #include "judging.h"
+#include "text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -64,6 +65,13 @@ first_of(const struct report *report, size_t section)
     return &nowhere;
 }
 
+/* As much of a name as there is room for. */
+static int
+quoted(const char *name)
+{
+    return (int)utf8_within(name, QUOTED_MAX);
+}
+
 static void
 check_headings(struct report *report)
 {
@@ -77,15 +85,16 @@ check_headings(struct report *report)
             continue;
         const struct paragraph *first = first_of(report, s);
         add(report, first->line, first->page,
-            "the heading \"%.80s\" is graded %s, the %s has %s for \"%.80s\"",
-            section->heading, section->grade, report->judgements[j].source,
-            report->judgements[j].grade, report->judgements[j].name);
+            "the heading \"%.*s\" is graded %s, the %s has %s for \"%.*s\"",
+            quoted(section->heading), section->heading, section->grade,
+            report->judgements[j].source, report->judgements[j].grade,
+            quoted(report->judgements[j].name), report->judgements[j].name);
     }
 }
 
 /* As much of the first sentence as there is room for, in whole words. */
 static int
-quoted_length(const char *text)
+quoted_sentence(const char *text)
 {
     size_t len = first_sentence(text);
 
@@ -108,9 +117,9 @@ check_sentences(struct report *report)
         const struct judgement *judgement = &report->judgements[p->judgement];
         if (strcmp(judgement->grade, p->grade) != 0)
             add(report, p->line, p->page,
-                "\"%.*s\" states %s, the %s has %s for \"%.80s\"",
-                quoted_length(p->text), p->text, p->grade, judgement->source,
-                judgement->grade, judgement->name);
+                "\"%.*s\" states %s, the %s has %s for \"%.*s\"",
+                quoted_sentence(p->text), p->text, p->grade, judgement->source,
+                judgement->grade, quoted(judgement->name), judgement->name);
     }
 }
 

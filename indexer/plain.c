@@ -152,7 +152,7 @@ take_text(struct drafts *r, const struct taking *t)
         last->first = *t->line; /* a number or a bullet stood alone */
         text_add(&last->text, t->text, t->len);
     } else if (!is_heading && !begins_paragraph(r, t)) {
-        prose_go_on(r->lines, &last->text, t->text, t->len);
+        prose_go_on(r->vocabulary, &last->text, t->text, t->len);
     } else {
         size_t len = t->len;
         last =
@@ -311,7 +311,7 @@ join(struct drafts *r)
         in_record |= draft->rule && draft->rule->role == HEADING_RECORD;
         if (draft->kind == BLOCK_PROSE && last && in_body && !in_record &&
             is_rest(r, last, draft)) {
-            prose_go_on(r->lines, &last->text, draft->text.bytes,
+            prose_go_on(r->vocabulary, &last->text, draft->text.bytes,
                         draft->text.len);
             last->last = draft->last;
             free(draft->text.bytes);
@@ -371,7 +371,7 @@ heading_lines(const struct drafts *r, size_t i, struct text *text)
             (is_open && !islower((unsigned char)next->text[0]) &&
              !is_rest_of_title(r, rule, next)))
             break;
-        prose_go_on(lines, text, next->text, next->len);
+        prose_go_on(r->vocabulary, text, next->text, next->len);
         if (!rule)
             rule = plain_heading(r, text->bytes, text->len);
     }

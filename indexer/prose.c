@@ -10,7 +10,7 @@
  * not put there to break it: the report itself tells, by how it writes the
  * word and its parts elsewhere. */
 static bool
-keeps_hyphen(const struct lines *lines,
+keeps_hyphen(struct vocabulary *vocabulary,
              const char *left,
              size_t left_len,
              const char *right,
@@ -30,11 +30,12 @@ keeps_hyphen(const struct lines *lines,
     text_add(&hyphened, "-", 1);
     text_add(&hyphened, right, right_len);
     /* What makes PDFs of reports breaks no words. */
-    const bool keeps = !lines_have_word(lines, joined.bytes, joined.len) &&
-                       (lines->has_type ||
-                        lines_have_word(lines, hyphened.bytes, hyphened.len) ||
-                        (lines_have_word(lines, left, left_len) &&
-                         lines_have_word(lines, right, right_len)));
+    const bool keeps =
+        !vocabulary_has(vocabulary, joined.bytes, joined.len) &&
+        (vocabulary->lines->has_type ||
+         vocabulary_has(vocabulary, hyphened.bytes, hyphened.len) ||
+         (vocabulary_has(vocabulary, left, left_len) &&
+          vocabulary_has(vocabulary, right, right_len)));
     free(joined.bytes);
     free(hyphened.bytes);
     return keeps;
@@ -75,7 +76,7 @@ ends_in_range(const struct text *text, const char *more)
 }
 
 void
-prose_go_on(const struct lines *lines,
+prose_go_on(struct vocabulary *vocabulary,
             struct text *text,
             const char *more,
             size_t len)
@@ -95,8 +96,8 @@ prose_go_on(const struct lines *lines,
         const size_t left = letters_at_end(text->bytes, text->len - 1);
         const size_t right = letters_at_start(more, len);
         if (left > 0 && islower((unsigned char)more[0]) &&
-            !keeps_hyphen(lines, text->bytes + text->len - 1 - left, left, more,
-                          right))
+            !keeps_hyphen(vocabulary, text->bytes + text->len - 1 - left, left,
+                          more, right))
             text->len--;
     } else if (text->len > 0 && !ends_in_range(text, more)) {
         text_add(text, " ", 1);
@@ -145,23 +146,51 @@ cleaned(unsigned code)
     return code < 0x20 || (code >= 0x80 && is_blank(code)) ? " " : NULL;
 }
 
-/* Whether the asterisk at p opens emphasis: "*word", not "A*-C" or "5 * 3". */
-static const char *
-emphasis_end(const char *text, const char *p)
+/* Whether the asterisk at p may open emphasis: "*word", not "A*-C" or "5 * 3".
+ */
+static bool
+may_emphasise(const char *text, const char *p)
 {
-    if ((p > text && !strchr(" (\"'", p[-1])) || !p[1] || p[1] == ' ')
-        return NULL;
-    for (const char *q = p + 2; *q && *q != '\t'; q++)
-        if (*q == '*' && q[-1] != ' ' && !isalnum((unsigned char)q[1]))
-            return q;
-    return NULL;
+    return (p == text || strchr(" (\"'", p[-1])) && p[1] && p[1] != ' ';
+}
+
+/* The asterisk that closes what the one at p opens; where none does, the end
+ * of the cell. */
+static const char *
+emphasis_end(const char *p)
+{
+    const char *q = p + 2;
+
+    while (*q && *q != '\t' &&
+           !(*q == '*' && q[-1] != ' ' && !isalnum((unsigned char)q[1])))
+        q++;
+    return q;
+}
+
+/* Drop a blank before the text's last character, or that itself, where it
+ * stands beside another or at a cell's end. */
+static void
+drop_blank(struct text *text)
+{
+    if (text->len < 2)
+        return;
+    char *last = text->bytes + text->len - 1;
+    if (*last == ' ' && strchr(" \t", last[-1])) {
+        text->len--;
+        *last = '\0';
+    } else if (*last == '\t' && last[-1] == ' ') {
+        text->len--;
+        last[-1] = '\t';
+        *last = '\0';
+    }
 }
 
 char *
 prose_clean(const char *text, size_t len)
 {
     struct text out = {0};
-    const char *emphasis = NULL;
+    const char *emphasis = NULL; /* where it ends */
+    const char *open = text;     /* up to here none ends that begins */
 
     for (size_t i = 0; i < len;) {
         unsigned code;
@@ -173,17 +202,21 @@ prose_clean(const char *text, size_t len)
         } else if (text[i] == '*' && text + i == emphasis) {
             put = "";
             emphasis = NULL;
-        } else if (text[i] == '*' && !emphasis &&
-                   (emphasis = emphasis_end(text, text + i))) {
-            put = "";
+        } else if (text[i] == '*' && !emphasis && text + i >= open &&
+                   may_emphasise(text, text + i)) {
+            const char *end = emphasis_end(text + i);
+            if (*end == '*') {
+                emphasis = end;
+                put = "";
+            } else {
+                open = end;
+            }
         }
         if (!put)
             text_add(&out, text + i, n);
         else
             text_add_string(&out, put);
-        while (out.len >= 2 && out.bytes[out.len - 1] == ' ' &&
-               out.bytes[out.len - 2] == ' ')
-            out.bytes[--out.len] = '\0';
+        drop_blank(&out);
         i += n;
     }
     const char *start = out.bytes ? out.bytes : "";

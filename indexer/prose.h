@@ -7,8 +7,8 @@
 #ifndef INDEXER_PROSE_H
 #define INDEXER_PROSE_H
 
-#include "lines.h"
 #include "text.h"
+#include "vocabulary.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,7 +16,7 @@
 /* Go on with the text: a blank between, but none within a word that was broken
  * at the line's end. How the report writes a word elsewhere tells whether its
  * hyphen is its own. */
-void prose_go_on(const struct lines *lines,
+void prose_go_on(struct vocabulary *vocabulary,
                  struct text *text,
                  const char *more,
                  size_t len);

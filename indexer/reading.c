@@ -12,12 +12,11 @@
 
 #include <stdio.h>
 
-/* A report from its lines, which are freed. */
-static bool
-read_lines(const char *source,
-           struct lines *lines,
-           struct report *out,
-           char reason[REASON_SIZE])
+bool
+reading_lines(const char *source,
+              struct lines *lines,
+              struct report *out,
+              char reason[REASON_SIZE])
 {
     const struct framework *framework = framework_of(lines);
     struct blocks blocks;
@@ -69,7 +68,7 @@ reading_bytes(const char *source,
         lines_fini(&lines);
         is_read = false;
     }
-    if (is_read && read_lines(source, &lines, reports_add(out), reason))
+    if (is_read && reading_lines(source, &lines, reports_add(out), reason))
         return true;
     out->count = 0; /* it is empty already */
     reports_fini(out);

@@ -131,8 +131,7 @@ name_of(const struct report *r)
     char *name = xstrndup(base, strcspn(base, "."));
     char *authority = slug(r->authority ? r->authority : name);
     /* Of a file's name there may be more than a term can hold. */
-    if (strlen(authority) > NAME_MAX_IN_ID)
-        authority[NAME_MAX_IN_ID] = '\0';
+    authority[utf8_within(authority, NAME_MAX_IN_ID)] = '\0';
     text_add_string(&id, *authority ? authority : "report");
     free(name);
     if (*report_date(r)) {

@@ -114,6 +114,17 @@ utf8_fault(const char *bytes, size_t len)
     return len;
 }
 
+size_t
+utf8_within(const char *text, size_t most)
+{
+    size_t len = strnlen(text, most + 1);
+
+    if (len > most)
+        for (len = most; len > 0 && (text[len] & 0xc0) == 0x80;)
+            len--;
+    return len;
+}
+
 bool
 is_invisible(unsigned code)
 {

@@ -52,6 +52,9 @@ void trim(const char **text, size_t *len);
 /* The first byte that is no well-formed UTF-8; len where all is. */
 size_t utf8_fault(const char *bytes, size_t len);
 
+/* How much of the text fits in so many bytes, in whole characters. */
+size_t utf8_within(const char *text, size_t most);
+
 /* Soft hyphens and zero-width characters; blanks, Unicode's too. */
 bool is_invisible(unsigned code);
 bool is_blank(unsigned code);

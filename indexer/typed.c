@@ -160,7 +160,7 @@ heading_lines(const struct drafts *r, size_t i, struct text *text)
             (rule && !islower((unsigned char)*next->text) &&
              !was_full(lines, next - 1, next)))
             break;
-        prose_go_on(lines, text, next->text, next->len);
+        prose_go_on(r->vocabulary, text, next->text, next->len);
         n++;
     }
     if (drafts_heading(r, text->bytes, text->len, GRADE_BARE))
@@ -380,7 +380,7 @@ take(struct drafts *r, const struct line *line)
              line->page == last->first.page &&
              is_same_edge(line->left, last->first.left))
         last->first.text_left = line->left;
-    prose_go_on(r->lines, &last->text, line->text, line->len);
+    prose_go_on(r->vocabulary, &last->text, line->text, line->len);
     last->last = *line;
 }
 

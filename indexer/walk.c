@@ -152,7 +152,7 @@ judgement_row(struct walk *w, const struct block *block)
     const size_t number = strspn(block->text, "0123456789. ");
     char *name = xstrndup(block->text + number, len - number);
 
-    report_add_judgement(w->report, area, name, block->grade, "table");
+    judging_add(w->report, area, name, block->grade, "table");
     w->has_table = true;
     free(name);
 }
@@ -267,7 +267,7 @@ overall(struct walk *w, const struct block *block)
     const char *area = block->rule->area;
 
     if (judging_find(w->report, area, name, strlen(name)) == NO_JUDGEMENT)
-        report_add_judgement(w->report, area, name, block->grade, "heading");
+        judging_add(w->report, area, name, block->grade, "heading");
     open_known(w, block, area, "finding");
     last_section(w)->judged_as = name;
     w->graded = NO_SECTION; /* it governs what stands below it, no part */
@@ -503,8 +503,8 @@ add_heading_judgements(struct walk *w)
         for (size_t j = 0; j < r->n_judgements && w->has_table; j++)
             is_there |= strcmp(r->judgements[j].area, section->area) == 0;
         if (!is_there)
-            report_add_judgement(r, section->area, section->heading,
-                                 section->grade, "heading");
+            judging_add(r, section->area, section->heading, section->grade,
+                        "heading");
     }
 }
 

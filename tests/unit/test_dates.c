@@ -227,6 +227,8 @@ assert_undated(const char *const *texts)
         char first[DAY_SIZE] = "", last[DAY_SIZE] = "";
         if (dates_find(*texts, first, last))
             fail_msg("\"%s\" has no date, not %s to %s", *texts, first, last);
+        assert_string_equal(first, "");
+        assert_string_equal(last, "");
     }
 }
 

@@ -386,24 +386,6 @@ a_few_lines_do_not_tell_a_width(void **state)
     lines_fini(&lines);
 }
 
-static void
-a_word_is_found_whole_and_in_any_case(void **state)
-{
-    struct lines lines = read_lines("Assessments are late.\nLong-term plans\n");
-
-    (void)state;
-    assert_true(lines_have_word(&lines, "assessments", 11));
-    assert_true(lines_have_word(&lines, "LATE", 4));
-    assert_true(lines_have_word(&lines, "long-term", 9));
-    assert_false(lines_have_word(&lines, "term", 4));
-    assert_false(lines_have_word(&lines, "long", 4));
-    assert_true(lines_have_word(&lines, "plansx", 5));
-    assert_false(lines_have_word(&lines, "assessment", 10));
-    assert_false(lines_have_word(&lines, "ssessments", 10));
-    assert_false(lines_have_word(&lines, "planning", 8));
-    lines_fini(&lines);
-}
-
 int
 main(void)
 {
@@ -431,7 +413,6 @@ main(void)
         cmocka_unit_test(a_number_in_the_middle_of_a_page_is_kept),
         cmocka_unit_test(text_of_whole_paragraphs_has_no_width),
         cmocka_unit_test(a_few_lines_do_not_tell_a_width),
-        cmocka_unit_test(a_word_is_found_whole_and_in_any_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

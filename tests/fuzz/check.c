@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "check.h"
+
+#include "jsonl.h"
+#include "record.h"
+#include "transfer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+check(bool is_so, const char *what)
+{
+    if (is_so)
+        return;
+    fprintf(stderr, "check: %s\n", what);
+    abort();
+}
+
+static bool
+is_utf8(const char *text)
+{
+    return utf8_fault(text, strlen(text)) == strlen(text);
+}
+
+/* Text that is there, and is more than blanks. */
+static bool
+is_said(const char *text)
+{
+    size_t len = text ? strlen(text) : 0;
+
+    if (!text || !is_utf8(text))
+        return false;
+    trim(&text, &len);
+    return len > 0;
+}
+
+static bool
+is_null_or_said(const char *text)
+{
+    return !text || is_said(text);
+}
+
+static void
+check_days(const struct report *r)
+{
+    check(!*r->inspected_from == !*r->inspected_to,
+          "an inspection has both its days or none");
+    check(strcmp(r->inspected_from, r->inspected_to) <= 0,
+          "an inspection ends before it begins");
+}
+
+static void
+check_sections(const struct report *r)
+{
+    for (size_t i = 0; i < r->n_sections; i++) {
+        const struct section *section = &r->sections[i];
+        check(section->area && section->kind, "a section is of nothing");
+        check(!section->heading || is_utf8(section->heading),
+              "a heading is no UTF-8");
+        check(section->graded_by == NO_SECTION ||
+                  section->graded_by < r->n_sections,
+              "a section is graded by none");
+    }
+    for (size_t i = 0; i < r->n_judgements; i++) {
+        const struct judgement *judgement = &r->judgements[i];
+        check(judgement->area && judgement->grade && judgement->source,
+              "a judgement is of nothing");
+        check(is_said(judgement->name), "a judgement has no name");
+    }
+    for (size_t i = 0; i < r->n_oddities; i++)
+        check(is_said(r->oddities[i].text), "an oddity has no text");
+}
+
+static void
+check_paragraphs(const struct report *r)
+{
+    json_t *ids = json_object();
+
+    for (size_t i = 0; i < r->n_paragraphs; i++) {
+        const struct paragraph *p = &r->paragraphs[i];
+        check(is_said(p->text), "a paragraph has no text");
+        check(is_said(p->id), "a paragraph has no id");
+        check(json_object_get(ids, p->id) == NULL,
+              "an id stands twice in a report");
+        json_object_set_new(ids, p->id, json_null());
+        check(p->section < r->n_sections, "a paragraph is of no section");
+        check(p->judgement == NO_JUDGEMENT || p->judgement < r->n_judgements,
+              "a paragraph is of no judgement");
+        check(p->grade && p->grade_source, "a paragraph has no grade");
+        check(p->number >= 0 && p->item >= 0, "a number is below zero");
+    }
+    json_decref(ids);
+}
+
+static void
+check_report(const struct report *r)
+{
+    check(r->n_paragraphs > 0, "a report has no paragraph");
+    check(is_said(r->id), "a report has no id");
+    check(is_said(r->source) && r->framework, "a report is of nothing");
+    check(is_null_or_said(r->title), "a title is empty");
+    check(is_null_or_said(r->authority), "an authority is empty");
+    check(is_null_or_said(r->lead_inspector), "an inspector is empty");
+    check_days(r);
+    check_sections(r);
+    check_paragraphs(r);
+}
+
+/* What one process has read, another takes, and it is the same. */
+static void
+check_transfer(const struct outcome *outcome)
+{
+    struct text there = {0}, back = {0};
+    struct outcome taken;
+
+    transfer_write(outcome, &there);
+    check(transfer_read(there.bytes, there.len, &taken),
+          "what was read cannot be handed over");
+    transfer_write(&taken, &back);
+    check(there.len == back.len &&
+              memcmp(there.bytes, back.bytes, back.len) == 0,
+          "what was handed over is not what was read");
+    outcome_fini(&taken);
+    free(there.bytes);
+    free(back.bytes);
+}
+
+/* As --dump paragraphs prints it. */
+static void
+add_records(const struct reports *reports, struct text *out)
+{
+    for (size_t i = 0; i < reports->count; i++)
+        for (size_t k = 0; k < reports->list[i].n_paragraphs; k++) {
+            json_t *record = record_paragraph(&reports->list[i], k);
+            char *line = record_line(record);
+            text_add_string(out, line);
+            text_add(out, "\n", 1);
+            free(line);
+            json_decref(record);
+        }
+}
+
+static void
+check_records(const struct reports *reports)
+{
+    struct text there = {0}, back = {0};
+    struct reports taken;
+    char reason[REASON_SIZE];
+
+    add_records(reports, &there);
+    if (!jsonl_read(reports->list->source, there.bytes, there.len, &taken,
+                    reason))
+        check(false, reason);
+    add_records(&taken, &back);
+    check(there.len == back.len &&
+              memcmp(there.bytes, back.bytes, back.len) == 0,
+          "what was dumped does not come in as it was");
+    reports_fini(&taken);
+    free(there.bytes);
+    free(back.bytes);
+}
+
+static const char a_digest[] =
+    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+void
+check_reports(const struct reports *reports)
+{
+    struct outcome outcome = {.is_read = true, .reports = *reports};
+
+    memcpy(outcome.digest, a_digest, sizeof a_digest);
+    check(reports->count > 0, "there is no report");
+    for (size_t i = 0; i < reports->count; i++)
+        check_report(&reports->list[i]);
+    check_transfer(&outcome);
+    check_records(reports);
+}
+
+void
+check_reason(const char *reason)
+{
+    const size_t len = strlen(reason);
+
+    check(len > 0 && len < REASON_SIZE, "a reason says nothing");
+    /* jobs.c makes one line of it; it may be cut, but at its end only. */
+    check(utf8_fault(reason, len) + 4 > len, "a reason is no UTF-8");
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A report's text.
+ */
+#include "check.h"
+
+#include "pdf.h"
+#include "reading.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    struct reports reports;
+    char reason[REASON_SIZE] = "";
+
+    if (pdf_is((const char *)bytes, len))
+        return 0; /* poppler is not what is tested */
+    if (!reading_bytes("2010/x.txt", (const char *)bytes, len, &reports,
+                       reason)) {
+        check(reports.count == 0, "what is refused is not empty");
+        check_reason(reason);
+        return 0;
+    }
+    check_reports(&reports);
+    for (size_t i = 0; i < reports.list[0].n_paragraphs; i++)
+        check(reports.list[0].paragraphs[i].line > 0 &&
+                  reports.list[0].paragraphs[i].page == 0,
+              "a paragraph of text has its line, and no page");
+    reports_fini(&reports);
+    return 0;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A reader's answer, as the process takes it that indexes: a hostile file may
+ * have written it. What is taken, can be indexed and printed.
+ */
+#include "check.h"
+
+#include "record.h"
+#include "transfer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+print(json_t *record)
+{
+    free(record_line(record));
+    json_decref(record);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    struct outcome outcome;
+    struct text again = {0};
+
+    if (!transfer_read((const char *)bytes, len, &outcome)) {
+        check(!outcome.reports.list && !*outcome.digest,
+              "what is refused is not empty");
+        return 0;
+    }
+    for (size_t i = 0; i < outcome.reports.count; i++) {
+        const struct report *r = &outcome.reports.list[i];
+        print(record_report(r));
+        for (size_t k = 0; k < r->n_paragraphs; k++)
+            print(record_paragraph(r, k));
+        for (size_t k = 0; k < r->n_judgements; k++)
+            print(record_judgement(r, k));
+    }
+    transfer_write(&outcome, &again);
+    check(again.len == len && memcmp(again.bytes, bytes, len) == 0,
+          "there are two ways to hand over the same");
+    outcome_fini(&outcome);
+    free(again.bytes);
+    return 0;
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Lines with place and type, as a PDF has them before its furniture is taken
+ * out: what of pdf.c does not need poppler. A line of the input is one of the
+ * page:
+ *
+ *     PAGE LEFT TOP RIGHT SIZE [b] [n] [tX] [cX] [wX]|TEXT
+ *
+ *     1 71 120 300 12 b|Overall effectiveness
+ *     1 71 140 500 12 t92|1.<blank>The council ...
+ *     2 71 200 450 12 c300|Adoption<tab>Good
+ *
+ * in points from the page's top left; pages are 842 high. b: bold; n: a
+ * footnote's figure stands before it; t: where its text begins behind a number
+ * or bullet; c: where the last of its cells begins; w: how wide its first word
+ * is. Numbers are as strtod() reads them, infinite ones and NaN too: there are
+ * PDFs that have such. Lines that are not of this form, or whose text is no
+ * UTF-8, are passed over; so are those of pages that no PDF has.
+ */
+#include "check.h"
+
+#include "cells.h"
+#include "furniture.h"
+#include "lines.h"
+#include "reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGES_MAX = 2000 };
+
+static const double page_height = 842;
+
+/* What stands before the bar, which is a string of its own. */
+static bool
+read_place(const char *place, struct line *line)
+{
+    double numbers[5];
+    char *end;
+
+    for (size_t i = 0; i < 5; i++) {
+        numbers[i] = strtod(place, &end);
+        if (end == place)
+            return false;
+        place = end;
+    }
+    if (!(numbers[0] >= 1 && numbers[0] <= PAGES_MAX))
+        return false;
+    line->page = (unsigned)numbers[0];
+    line->left = line->text_left = numbers[1];
+    line->top = numbers[2];
+    line->right = numbers[3];
+    line->size = numbers[4];
+    line->bottom = line->top + line->size;
+    line->first_word = 2 * line->size;
+    line->page_height = page_height;
+    for (; *place; place++) {
+        const double number = strtod(place + 1, &end);
+        line->is_bold |= *place == 'b';
+        line->is_note |= *place == 'n';
+        if (!strchr("tcw", *place) || end == place + 1)
+            continue;
+        *(*place == 't'   ? &line->text_left
+          : *place == 'c' ? &line->cell_left
+                          : &line->first_word) = number;
+        place = end - 1;
+    }
+    return true;
+}
+
+/* The line at p, which is len bytes, where it is one. */
+static void
+add_line(struct lines *lines, struct text *bytes, const char *p, size_t len)
+{
+    const char *bar = memchr(p, '|', len);
+    struct line line = {0};
+
+    if (!bar)
+        return;
+    const char *text = bar + 1;
+    size_t n = len - (size_t)(text - p);
+    trim(&text, &n);
+    char *place = xstrndup(p, (size_t)(bar - p));
+    if (n > 0 && !memchr(text, '\0', n) && utf8_fault(text, n) == n &&
+        read_place(place, &line)) {
+        line.len = n;
+        line.chars = utf8_length(text, n);
+        line.offset = bytes->len;
+        text_add(bytes, text, n);
+        text_add(bytes, "\n", 1);
+        lines->list = grown(lines->list, lines->count, sizeof line);
+        lines->list[lines->count++] = line;
+    }
+    free(place);
+}
+
+static struct lines
+lines_of(const char *p, size_t len)
+{
+    struct lines lines = {.has_type = true};
+    struct text bytes = {0};
+    const char *end = p + len;
+
+    while (p < end) {
+        const char *newline = memchr(p, '\n', (size_t)(end - p));
+        const char *stop = newline ? newline : end;
+        add_line(&lines, &bytes, p, (size_t)(stop - p));
+        p = stop + 1;
+    }
+    lines.bytes = bytes.bytes ? bytes.bytes : xstrdup("");
+    lines.len = bytes.len;
+    for (size_t i = 0; i < lines.count; i++)
+        lines.list[i].text = lines.bytes + lines.list[i].offset;
+    return lines;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    struct lines lines = lines_of((const char *)bytes, len);
+    struct reports reports = {0};
+    struct report *report = reports_add(&reports);
+    char reason[REASON_SIZE] = "";
+
+    furniture_remove(&lines);
+    cells_join(&lines);
+    if (reading_lines("2010/x.pdf", &lines, report, reason)) {
+        check_reports(&reports);
+        for (size_t i = 0; i < report->n_paragraphs; i++)
+            check(report->paragraphs[i].page > 0 &&
+                      report->paragraphs[i].line == 0,
+                  "a paragraph of a PDF has its page, and no line");
+    } else {
+        check(!report->source && !report->sections,
+              "what is refused is not empty");
+        check_reason(reason);
+    }
+    reports_fini(&reports);
+    return 0;
+}

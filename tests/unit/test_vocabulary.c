@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "vocabulary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The vocabulary of the text has the word, or not. */
+static void
+assert_has(const char *text, const char *word, bool wanted)
+{
+    char *bytes = xstrdup(text);
+    const struct lines lines = {.bytes = bytes, .len = strlen(text)};
+    struct vocabulary vocabulary = {.lines = &lines};
+
+    if (vocabulary_has(&vocabulary, word, strlen(word)) != wanted)
+        fail_msg("\"%s\" %s \"%s\"", text, wanted ? "lacks" : "has", word);
+    vocabulary_fini(&vocabulary);
+    free(bytes);
+}
+
+static void
+a_word_is_found_whole_and_in_any_case(void **state)
+{
+    static const char text[] = "Assessments are late.\nLong-term plans\n";
+
+    (void)state;
+    assert_has(text, "assessments", true);
+    assert_has(text, "LATE", true);
+    assert_has(text, "long-term", true);
+    assert_has(text, "plans", true);
+    assert_has(text, "term", false);
+    assert_has(text, "long", false);
+    assert_has(text, "assessment", false);
+    assert_has(text, "ssessments", false);
+    assert_has(text, "planning", false);
+    assert_has(text, "", false);
+}
+
+static void
+half_of_a_broken_word_is_none(void **state)
+{
+    (void)state;
+    assert_has("was over-\n looked", "looked", false);
+    assert_has("was over-\n looked", "over", false);
+    assert_has("was over -looked", "looked", false);
+    assert_has("was over2looked", "looked", true);
+}
+
+static void
+as_much_of_a_word_is_asked_for_as_is_given(void **state)
+{
+    char bytes[] = "All plans";
+    const struct lines lines = {.bytes = bytes, .len = strlen(bytes)};
+    struct vocabulary vocabulary = {.lines = &lines};
+
+    (void)state;
+    assert_true(vocabulary_has(&vocabulary, "plansx", 5));
+    assert_false(vocabulary_has(&vocabulary, "plansx", 6));
+    vocabulary_fini(&vocabulary);
+}
+
+static void
+no_text_has_no_words(void **state)
+{
+    (void)state;
+    assert_has("", "a", false);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_word_is_found_whole_and_in_any_case),
+        cmocka_unit_test(half_of_a_broken_word_is_none),
+        cmocka_unit_test(as_much_of_a_word_is_asked_for_as_is_given),
+        cmocka_unit_test(no_text_has_no_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
