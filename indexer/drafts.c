@@ -64,7 +64,7 @@ drafts_without_mark(const char *text, size_t len)
  * heading, or a line of prose be as short: "... and should do so\nimmediately."
  */
 const struct heading_rule *
-drafts_heading(const struct drafts *drafts,
+drafts_heading(const struct drafts *r,
                const char *text,
                size_t len,
                enum grade_style style)
@@ -81,8 +81,7 @@ drafts_heading(const struct drafts *drafts,
         memchr(text, '\t', before) || (!grade && text[before - 1] == '.'))
         return NULL;
     char *words = plain_words(text, drafts_without_mark(text, before));
-    const struct heading_rule *rule =
-        framework_heading(drafts->framework, words);
+    const struct heading_rule *rule = framework_heading(r->framework, words);
     free(words);
     return rule;
 }

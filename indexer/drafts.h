@@ -38,12 +38,11 @@ struct drafts {
 };
 
 /* Begin a block. Borrowed until the next. */
-struct draft *drafts_begin(struct drafts *drafts,
-                           enum block_kind kind,
-                           const struct line *line);
+struct draft *
+drafts_begin(struct drafts *r, enum block_kind kind, const struct line *line);
 
 /* Begin a numbered paragraph with this text, which goes without its number. */
-struct draft *drafts_begin_number(struct drafts *drafts,
+struct draft *drafts_begin_number(struct drafts *r,
                                   const struct line *line,
                                   int number,
                                   const char *text,
@@ -53,12 +52,11 @@ struct draft *drafts_begin_number(struct drafts *drafts,
  * and a list may start again at one, but only where a paragraph may begin: not
  * in "at the end of Key Stage\n1. They". Behind such a list the numbers before
  * it may run on. */
-bool
-drafts_number_runs_on(const struct drafts *drafts, int number, bool may_begin);
+bool drafts_number_runs_on(const struct drafts *r, int number, bool may_begin);
 
 /* The rule of a known heading; NULL where it is none. The text may end with
  * its grade in this style. */
-const struct heading_rule *drafts_heading(const struct drafts *drafts,
+const struct heading_rule *drafts_heading(const struct drafts *r,
                                           const char *text,
                                           size_t len,
                                           enum grade_style style);
@@ -71,7 +69,7 @@ size_t drafts_without_mark(const char *text, size_t len);
 bool drafts_is_contents(const struct line *line);
 
 /* The two ways to put blocks together. */
-void plain_read(struct drafts *drafts);
-void typed_read(struct drafts *drafts);
+void plain_read(struct drafts *r);
+void typed_read(struct drafts *r);
 
 #endif

@@ -13,7 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADING_LINES_MAX = 6, CONTENTS_PAGES_MAX = 3 };
+enum {
+    HEADING_LINES_MAX = 6,
+    CONTENTS_PAGES_MAX = 3,
+    BULLETS_MAX = 40 /* under one number */
+};
 
 /* Points within which edges of lines are the same. */
 static const double drift = 7;
@@ -276,7 +280,7 @@ take_row(struct drafts *r, const struct line *line)
 static bool
 is_in_column(const struct drafts *r, const struct line *line)
 {
-    for (size_t i = r->count; i > 0 && i + 40 > r->count; i--) {
+    for (size_t i = r->count; i > 0 && r->count - i < BULLETS_MAX; i--) {
         const struct draft *draft = &r->list[i - 1];
         if (draft->kind == BLOCK_NUMBERED)
             return is_same_edge(draft->first.left, line->left) &&
