@@ -12,7 +12,8 @@
 struct walk {
     const struct framework *framework;
     const struct blocks *blocks;
-    size_t at; /* the block we are at */
+    size_t at;      /* the block we are at */
+    size_t opening; /* the one that opens a report that we do not know */
     struct report *report;
     const char *part_area; /* of the part of the report we are in */
     size_t known;          /* the section that the last known heading opened */
@@ -432,6 +433,25 @@ block_of_body(struct walk *w, const struct block *block)
     }
 }
 
+/* Where a report that we do not know begins: at its first paragraph that is no
+ * line of a cover; where it has none such, at its first line of prose. */
+static size_t
+opening_block(const struct blocks *blocks)
+{
+    size_t prose = blocks->count;
+
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = &blocks->list[i];
+        if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_BULLET ||
+            (block->kind == BLOCK_PROSE &&
+             prose_ends_sentence(block->text, strlen(block->text))))
+            return i;
+        if (block->kind == BLOCK_PROSE && prose == blocks->count)
+            prose = i;
+    }
+    return prose;
+}
+
 /* Where the title stands, a letter's words begin; or behind its greeting, where
  * no title is known. */
 static bool
@@ -442,12 +462,7 @@ opens_body(const struct walk *w, const struct block *block)
                (w->is_greeted && block->kind != BLOCK_HEADING);
     if (w->framework->opens_after_table)
         return w->has_table && block->kind == BLOCK_PROSE;
-    /* Of a report that we do not know: at its first paragraph, which is no line
-     * of a cover. */
-    return !w->framework->titles &&
-           (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_BULLET ||
-            (block->kind == BLOCK_PROSE &&
-             prose_ends_sentence(block->text, strlen(block->text))));
+    return !w->framework->titles && w->at == w->opening;
 }
 
 /* Whether the block ends what is skipped: a heading that opens something. */
@@ -516,6 +531,7 @@ walk_blocks(const struct blocks *blocks,
 {
     struct walk w = {.framework = framework,
                      .blocks = blocks,
+                     .opening = opening_block(blocks),
                      .report = report,
                      .part_area = area,
                      .graded = NO_SECTION,
