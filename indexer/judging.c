@@ -252,7 +252,10 @@ judgement_stated(const struct report *report,
     if (!framework->judgements || framework->first_judgement)
         return judging_find(report, area, subject, len);
     const char *of = area_of_subject(framework, subject, len);
-    return of ? only_of(report, of) : NO_JUDGEMENT;
+    if (!of)
+        return NO_JUDGEMENT;
+    const size_t only = only_of(report, of);
+    return only != NO_JUDGEMENT ? only : judging_find(report, of, subject, len);
 }
 
 size_t
