@@ -23,11 +23,11 @@ enum {
 };
 
 /* As parts of the size of the type. */
-static const double cell_gap = 1.2;  /* between cells, with a blank there */
-static const double piece_gap = 0.6; /* between what poppler has apart */
-static const double blank_gap = 0.4; /* between words, where no blank is */
-static const double wide_blank = 0.4;
-static const double mark_size = 0.8; /* of a footnote's figure, at most */
+static const double cell_gap = 1.2;   /* between cells, with a blank there */
+static const double piece_gap = 0.6;  /* between what poppler has apart */
+static const double blank_gap = 0.4;  /* between words, where no blank is */
+static const double wide_blank = 0.4; /* before a column, at least */
+static const double mark_size = 0.8;  /* of a footnote's figure, at most */
 
 /* Points that the cells of a column may differ at their left. */
 static const double column_drift = 1.5;
@@ -108,13 +108,11 @@ glyphs_of(PopplerPage *page, size_t *count)
     return glyphs;
 }
 
-/* Whether the piece is a number with its stop, or a bullet, and no more. */
+/* Whether the text is a number with its stop, or a bullet, and no more. */
 static bool
-is_mark(const struct piece *piece)
+is_mark(const char *text, size_t len)
 {
     int number;
-    const char *text = piece->text.bytes;
-    const size_t len = piece->text.len;
 
     return len > 0 && (marks_number(text, len, &number) == len ||
                        marks_bullet(text, len) == len);
@@ -187,7 +185,7 @@ end_piece(struct pieces *pieces, const struct glyph *glyphs, size_t n)
     }
     if (piece->first_word == 0)
         piece->first_word = piece->right - piece->left;
-    piece->is_mark = is_mark(piece);
+    piece->is_mark = is_mark(piece->text.bytes, piece->text.len);
     if (piece->text.len == 0) {
         free(piece->text.bytes);
         pieces->count--;
@@ -236,14 +234,12 @@ is_column(const struct spans *spans, double left)
     return false;
 }
 
-/* Whether the characters are a number with its stop or a bullet, and no more.
- */
+/* Whether the characters are such a mark. */
 static bool
 is_mark_so_far(const struct glyph *from, const struct glyph *to)
 {
     char text[32];
     size_t len = 0;
-    int number;
 
     for (; from < to; from++) {
         if (g_unichar_isspace(from->code))
@@ -252,8 +248,7 @@ is_mark_so_far(const struct glyph *from, const struct glyph *to)
             return false;
         len += (size_t)g_unichar_to_utf8(from->code, text + len);
     }
-    return len > 0 && (marks_number(text, len, &number) == len ||
-                       marks_bullet(text, len) == len);
+    return is_mark(text, len);
 }
 
 /* Lines as poppler has them, cut where a cell or a mark ends. */
