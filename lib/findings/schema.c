@@ -6,9 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The vocabularies are the product's whole, as the glossary of frameworks and
- * service areas goes; not every word has a framework's table that gives it yet.
- */
 /* clang-format off */
 static const struct findings_word service_areas[] = {
     {"safeguarding", "help-and-protection|child-protection"},
