@@ -6,6 +6,24 @@
 #include <string.h>
 #include <strings.h>
 
+/* Whether the second half of a word that was broken is the end of one, and none
+ * by itself: "mation", "ments". */
+static bool
+is_ending(const char *half, size_t len)
+{
+    static const char *const begin[] = {
+        "ance",   "ation",  "cation", "ciation", "dation", "ence",
+        "gation", "ically", "ities",  "ity",     "lation", "mation",
+        "mend",   "ment",   "nation", "ness",    "ology",  "ration",
+        "rity",   "sion",   "tation", "tection", "tional", "tions",
+        "tion",   "tive",   "ular",   "vention", NULL};
+
+    for (const char *const *b = begin; *b; b++)
+        if (strlen(*b) <= len && strncmp(half, *b, strlen(*b)) == 0)
+            return true;
+    return false;
+}
+
 /* Whether a hyphen at a line's end is the word's own, as in "short-term", and
  * not put there to break it: the report itself tells, by how it writes the
  * word and its parts elsewhere. */
@@ -29,10 +47,11 @@ keeps_hyphen(struct vocabulary *vocabulary,
     text_add(&hyphened, left, left_len);
     text_add(&hyphened, "-", 1);
     text_add(&hyphened, right, right_len);
-    /* What makes PDFs of reports breaks no words. */
+    /* What makes PDFs of reports breaks hardly any words: there it takes an
+     * ending that is no word. */
     const bool keeps =
         !vocabulary_has(vocabulary, joined.bytes, joined.len) &&
-        (vocabulary->lines->has_type ||
+        ((vocabulary->lines->has_type && !is_ending(right, right_len)) ||
          vocabulary_has(vocabulary, hyphened.bytes, hyphened.len) ||
          (vocabulary_has(vocabulary, left, left_len) &&
           vocabulary_has(vocabulary, right, right_len)));

@@ -172,16 +172,19 @@ a_footnote_does_not_cut_a_paragraph(void **state)
         NUMBERED(1, "Boats are kept by the board, which mends them."));
 }
 
-/* What makes these papers breaks no words by itself: a hyphen is the word's own
- * but where the paper has the word without. */
+/* What makes these papers breaks hardly any words by itself: a hyphen is the
+ * word's own but where the paper has the word without, or its second half is
+ * none. */
 static void
 a_word_broken_at_a_lines_end_is_as_the_paper_has_it_elsewhere(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("Boats are carefully kept, and nets are care-\vfully mended, "
-                  "in well-\vknown places, for short-\vterm hire.\n",
+                  "in well-\vknown places, for short-\vterm hire by infor-\v"
+                  "mation.\n",
                   PROSE("Boats are carefully kept, and nets are carefully "
-                        "mended, in well-known places, for short-term hire."));
+                        "mended, in well-known places, for short-term hire by "
+                        "information."));
 }
 
 static void
