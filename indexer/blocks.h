@@ -42,9 +42,6 @@ struct blocks {
     size_t count;
 };
 
-void blocks_read(const struct lines *lines,
-                 const struct framework *framework,
-                 struct blocks *out);
 void blocks_fini(struct blocks *blocks);
 
 #endif

@@ -2,7 +2,7 @@
  *
  * lines.h: bytes -> lines. A report as it was printed, line by line, with the
  * lines that belong to the page and not to the report taken out
- * (furniture.h). Those of a text are read here, those of a PDF in pdf.h.
+ * (furniture.h). txt.h reads those of a text, pdf.h those of a PDF.
  */
 #ifndef INDEXER_LINES_H
 #define INDEXER_LINES_H
@@ -48,12 +48,6 @@ struct lines {
     double top;       /* of the first line of most pages */
 };
 
-/* Read a report's bytes, which are copied. False with a reason, for a person,
- * where they are no text. */
-bool lines_read(const char *bytes,
-                size_t len,
-                struct lines *out,
-                char reason[REASON_SIZE]);
 void lines_fini(struct lines *lines);
 
 #endif

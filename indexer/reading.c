@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reading.h"
 #include "blocks.h"
+#include "layout.h"
 #include "cover.h"
 #include "frameworks.h"
 #include "jsonl.h"
@@ -8,6 +9,7 @@
 #include "oddities.h"
 #include "pdf.h"
 #include "text.h"
+#include "txt.h"
 #include "walk.h"
 
 #include <stdio.h>
@@ -22,7 +24,7 @@ reading_lines(const char *source,
     struct blocks blocks;
 
     *out = (struct report){0};
-    blocks_read(lines, framework, &blocks);
+    layout_read(lines, framework, &blocks);
     out->source = xstrdup(source);
     out->framework = framework->name;
     cover_read(&blocks, framework, out);
@@ -61,7 +63,7 @@ reading_bytes(const char *source,
     if (pdf_is(bytes, len))
         is_read = pdf_read(bytes, len, &lines, reason);
     else
-        is_read = lines_read(bytes, len, &lines, reason);
+        is_read = txt_read(bytes, len, &lines, reason);
     if (is_read && !lines.has_type && has_ending(source, ".pdf")) {
         snprintf(reason, REASON_SIZE,
                  "it has a PDF's name, but is text; name it .txt");

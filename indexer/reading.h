@@ -24,7 +24,7 @@ bool reading_bytes(const char *source,
                    struct reports *out,
                    char reason[REASON_SIZE]);
 
-/* Read a report's lines, as lines_read() and pdf_read() leave them; they are
+/* Read a report's lines, as txt_read() and pdf_read() leave them; they are
  * ended with lines_fini(). False with a reason where there is no paragraph in
  * them; then out is empty. */
 bool reading_lines(const char *source,

@@ -2,6 +2,8 @@
 #include "support.h"
 
 #include "blocks.h"
+#include "layout.h"
+#include "txt.h"
 
 #include <string.h>
 
@@ -37,9 +39,9 @@ read_blocks(const char *text)
     struct blocks blocks;
     char reason[REASON_SIZE] = "";
 
-    if (!lines_read(text, strlen(text), &lines, reason))
+    if (!txt_read(text, strlen(text), &lines, reason))
         fail_msg("refused: %s", reason);
-    blocks_read(&lines, framework_of(&lines), &blocks);
+    layout_read(&lines, framework_of(&lines), &blocks);
     lines_fini(&lines);
     return blocks;
 }

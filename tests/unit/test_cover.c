@@ -2,6 +2,8 @@
 #include "support.h"
 
 #include "cover.h"
+#include "layout.h"
+#include "txt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,10 +21,10 @@ read_cover(const char *text)
     struct report report = {0};
     char reason[REASON_SIZE] = "";
 
-    if (!lines_read(text, strlen(text), &lines, reason))
+    if (!txt_read(text, strlen(text), &lines, reason))
         fail_msg("refused: %s", reason);
     const struct framework *framework = framework_of(&lines);
-    blocks_read(&lines, framework, &blocks);
+    layout_read(&lines, framework, &blocks);
     cover_read(&blocks, framework, &report);
     blocks_fini(&blocks);
     lines_fini(&lines);

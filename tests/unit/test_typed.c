@@ -5,6 +5,7 @@
 #include "support.h"
 
 #include "blocks.h"
+#include "layout.h"
 #include "pdf.h"
 #include "typeset.h"
 
@@ -48,7 +49,7 @@ read_blocks(const char *source)
 
     if (!pdf_read(bytes, len, &lines, reason))
         fail_msg("refused: %s", reason);
-    blocks_read(&lines, framework_of(&lines), &blocks);
+    layout_read(&lines, framework_of(&lines), &blocks);
     lines_fini(&lines);
     free(bytes);
     return blocks;

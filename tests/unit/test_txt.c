@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "lines.h"
+#include "txt.h"
 
 #include <string.h>
 
@@ -11,7 +12,7 @@ read_lines(const char *text)
     struct lines lines;
     char reason[REASON_SIZE] = "";
 
-    if (!lines_read(text, strlen(text), &lines, reason))
+    if (!txt_read(text, strlen(text), &lines, reason))
         fail_msg("refused: %s", reason);
     return lines;
 }
@@ -41,7 +42,7 @@ assert_refused(const char *bytes, size_t len, const char *because)
     struct lines lines;
     char reason[REASON_SIZE] = "";
 
-    assert_false(lines_read(bytes, len, &lines, reason));
+    assert_false(txt_read(bytes, len, &lines, reason));
     if (!strstr(reason, because))
         fail_msg("\"%s\" does not say \"%s\"", reason, because);
     assert_null(strchr(reason, '\n'));
