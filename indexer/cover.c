@@ -303,11 +303,10 @@ cover_read(const struct blocks *blocks,
     for (size_t i = 0; framework->is_letter && !has_title && i < body; i++)
         if (strncmp(blocks->list[i].text, "Dear ", 5) == 0)
             title = i; /* what is said of whom and when stands below it */
-    if (has_title)
-        report->title = xstrdup(blocks->list[title].text);
     /* A framework without a title of its own: the first line is one. */
-    else if (strlen(blocks->list[0].text) <= TITLE_MAX)
-        report->title = xstrdup(blocks->list[0].text);
+    const char *text = blocks->list[has_title ? title : 0].text;
+    if (*text && (has_title || strlen(text) <= TITLE_MAX))
+        report->title = xstrdup(text);
     if (framework->is_letter && title < blocks->count) {
         read_letter(blocks, title, framework->is_signed, report);
     } else {

@@ -36,6 +36,9 @@ finished(const struct draft *draft, bool has_pages)
         len = block.rule ? drafts_without_mark(text, before) : before;
     }
     block.text = prose_clean(text, len);
+    /* Nothing that can be seen stands before the grade. */
+    if (block.kind == BLOCK_HEADING && block.grade && !*block.text)
+        block.kind = BLOCK_GRADE;
     return block;
 }
 
