@@ -78,12 +78,14 @@ drafts_heading(const struct drafts *r,
     while (first < text + before && *first == '*')
         first++;
     if (before == 0 || islower((unsigned char)*first) ||
-        memchr(text, '\t', before) || (!grade && text[before - 1] == '.'))
+        memchr(text, '\t', before))
         return NULL;
     char *words = plain_words(text, drafts_without_mark(text, before));
     const struct heading_rule *rule = framework_heading(r->framework, words);
     free(words);
-    return rule;
+    /* What closes a report may be a sentence; no other heading is. */
+    const bool is_sentence = !grade && text[before - 1] == '.';
+    return rule && is_sentence && rule->role != HEADING_CLOSE ? NULL : rule;
 }
 
 bool

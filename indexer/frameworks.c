@@ -40,6 +40,7 @@ static const struct heading_rule common_headings[] = {
     {HEADING_RECORD,   "record of main findings*", NULL, NULL},
     /* What the inspectorate says of itself at the end. */
     {HEADING_CLOSE,    "the office for standards in education*", NULL, NULL},
+    {HEADING_CLOSE,    "any complaints about*", NULL, NULL},
     {HEADING_CLOSE,    "crown copyright*", NULL, NULL},
     {HEADING_CLOSE,    "the inspection team", NULL, NULL},
     {HEADING_CLOSE,    "inspection team", NULL, NULL},

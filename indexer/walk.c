@@ -434,14 +434,22 @@ block_of_body(struct walk *w, const struct block *block)
 }
 
 /* Where a report that we do not know begins: at its first paragraph that is no
- * line of a cover; where it has none such, at its first line of prose. */
+ * line of a cover, nor of an imprint, which ends where a heading stands; where
+ * it has none such, at its first line of prose. */
 static size_t
 opening_block(const struct blocks *blocks)
 {
     size_t prose = blocks->count;
+    bool in_imprint = false;
 
     for (size_t i = 0; i < blocks->count; i++) {
         const struct block *block = &blocks->list[i];
+        if (block->rule && block->rule->role == HEADING_CLOSE)
+            in_imprint = true;
+        else if (block->kind == BLOCK_HEADING)
+            in_imprint = false;
+        if (in_imprint)
+            continue;
         if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_BULLET ||
             (block->kind == BLOCK_PROSE &&
              prose_ends_sentence(block->text, strlen(block->text))))

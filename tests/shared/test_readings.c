@@ -170,9 +170,21 @@ running_line(const struct pages *pages)
 static bool
 is_odd(const struct paragraph *p, const char *running)
 {
+    /* How an imprint reads, and what the inspectorate says of itself. */
+    static const char *const furniture[] = {
+        "Crown copyright",
+        "Piccadilly Gate",
+        "may be reproduced",
+        "Further copies of this report",
+        "Any complaints about the inspection",
+        "You may reuse this information",
+        NULL};
     const size_t len = strlen(p->text);
     unsigned code;
 
+    for (const char *const *words = furniture; *words; words++)
+        if (strstr(p->text, *words))
+            return true;
     for (size_t i = 0; i < len; i += utf8_char(p->text + i, len - i, &code)) {
         utf8_char(p->text + i, len - i, &code);
         if ((code >= 0xe000 && code <= 0xf8ff) || code == 0xfffd)

@@ -816,6 +816,25 @@ what_is_looked_at_as_evidence_is_no_theme(void **state)
 }
 
 static void
+an_imprint_and_how_to_complain_are_no_findings(void **state)
+{
+    struct report report = read_paper(
+        "= Inspection of the harbour in Northmere\nPublished: 3 July 2009\n"
+        ".page\n\xc2\xa9 Crown copyright 2009\n"
+        "It may be printed where its source is named.\n.page\n"
+        "== Key findings\n1. Boats are mended.\n" TYPESET_FILLER
+        "Any complaints about the inspection go to the harbour master.\n");
+
+    (void)state;
+    assert_string_equal(report.framework, "other");
+    assert_false(is_anywhere(&report, "copyright"));
+    assert_false(is_anywhere(&report, "may be printed"));
+    assert_false(is_anywhere(&report, "complaints"));
+    assert_true(is_anywhere(&report, "Boats are mended."));
+    report_fini(&report);
+}
+
+static void
 a_box_gives_its_section_back(void **state)
 {
     struct report report = read_paper(
@@ -873,6 +892,7 @@ main(void)
         cmocka_unit_test(an_unknown_first_heading_makes_no_context),
         cmocka_unit_test(what_is_looked_at_as_evidence_is_no_theme),
         cmocka_unit_test(a_box_gives_its_section_back),
+        cmocka_unit_test(an_imprint_and_how_to_complain_are_no_findings),
         cmocka_unit_test(a_page_or_a_text_under_a_pdfs_name_is_refused),
         cmocka_unit_test(a_paper_is_read_whatever_its_name_is),
     };
