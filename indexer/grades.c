@@ -128,6 +128,13 @@ grade_of_heading(const char *text,
 }
 
 bool
+grade_withheld(const char *text, size_t len)
+{
+    static const char words[] = "not judged";
+    return len == sizeof words - 1 && strncasecmp(text, words, len) == 0;
+}
+
+bool
 grade_explained(const char *text, size_t len)
 {
     static const char number[] = "(grade ";

@@ -31,6 +31,10 @@ const char *grade_of_heading(const char *text,
                              enum grade_style style,
                              size_t *before);
 
+/* Whether the text says, in a grade's place, that none is given: "Not judged".
+ */
+bool grade_withheld(const char *text, size_t len);
+
 /* Whether the line explains a grade, as the scale does: "Good (Grade 2) A
  * service that ...". */
 bool grade_explained(const char *text, size_t len);

@@ -390,14 +390,17 @@ is_judgement_name(const struct drafts *r, const struct draft *draft)
                                draft->text.len);
 }
 
+/* A grade, or that none is given. */
 static bool
 is_grade_alone(const struct draft *draft)
 {
+    const char *text = draft->text.bytes;
     size_t before = 1;
+
     return draft->text.len > 0 &&
-           grade_at_end(draft->text.bytes, draft->text.len, GRADE_BARE,
-                        &before) &&
-           before == 0;
+           (grade_withheld(text, draft->text.len) ||
+            (grade_at_end(text, draft->text.len, GRADE_BARE, &before) &&
+             before == 0));
 }
 
 /* A name and its grade become the row that they were. */

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { CELL_MAX = 40 }; /* bytes that stand in a grade's place, at most */
+
 struct walk {
     const struct framework *framework;
     const struct blocks *blocks;
@@ -158,14 +160,16 @@ judgement_row(struct walk *w, const struct block *block)
     free(name);
 }
 
-/* A row of the table of judgements that has no grade: "Not judged". */
+/* A row of the table of judgements that has no grade: "Not judged". As above,
+ * in the body a figure tells it from other rows. */
 static bool
 is_ungraded_row(const struct walk *w, const struct block *block)
 {
     const size_t name = strcspn(block->text, "\t");
 
-    return block->kind == BLOCK_ROW && !block->grade && !w->in_body &&
-           block->text[name] && w->has_table &&
+    return block->kind == BLOCK_ROW && !block->grade && block->text[name] &&
+           strlen(block->text + name) <= CELL_MAX &&
+           (!w->in_body || isdigit((unsigned char)*block->text)) &&
            framework_judgement(w->framework, block->text, name);
 }
 

@@ -119,6 +119,15 @@ assert_cover(const struct report *report,
     assert_string_equal(report->published, published);
 }
 
+static void
+assert_odd(const struct report *report, const char *text)
+{
+    for (size_t i = 0; i < report->n_oddities; i++)
+        if (strcmp(report->oddities[i].text, text) == 0)
+            return;
+    fail_msg("nothing says \"%s\"", text);
+}
+
 /* ilacs */
 
 #define ILACS_FOOT                                                             \
@@ -373,6 +382,9 @@ a_sif_table_is_its_judgements_and_what_is_not_judged_is_none(void **state)
          "requires-improvement", "table"},
         {"safeguarding-board", "The Local Safeguarding Children Board", "good",
          "heading"});
+    assert_false(is_anywhere(&report, "Not judged"));
+    assert_odd(&report, "the table has no grade for \"2.1 Adoption "
+                        "performance\": Not judged");
     report_fini(&report);
 }
 

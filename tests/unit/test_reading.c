@@ -190,6 +190,24 @@ names_of_a_table_may_stand_before_their_grades(void **state)
 }
 
 static void
+what_a_table_does_not_judge_is_odd_and_no_paragraph(void **state)
+{
+    struct report report =
+        read_report(ILACS "The experiences and progress of children in care\n\n"
+                          "Not judged\n\nOverall effectiveness\n\nGood\n\n"
+                          "Leaders know their services.\n");
+
+    (void)state;
+    assert_int_equal(report.n_judgements, 1);
+    assert_int_equal(report.n_paragraphs, 1);
+    assert_int_equal(report.n_oddities, 1);
+    assert_string_equal(report.oddities[0].text,
+                        "the table has no grade for \"The experiences and "
+                        "progress of children in care\": Not judged");
+    report_fini(&report);
+}
+
+static void
 prose_that_begins_like_a_graded_heading_is_prose(void **state)
 {
     struct report report = read_report(
@@ -863,6 +881,7 @@ main(void)
         cmocka_unit_test(a_part_gives_its_sections_their_area),
         cmocka_unit_test(a_table_whose_cells_came_apart_is_one),
         cmocka_unit_test(names_of_a_table_may_stand_before_their_grades),
+        cmocka_unit_test(what_a_table_does_not_judge_is_odd_and_no_paragraph),
         cmocka_unit_test(prose_that_begins_like_a_graded_heading_is_prose),
         cmocka_unit_test(a_heading_says_what_kind_its_paragraphs_are),
         cmocka_unit_test(a_recommendation_has_the_deadline_it_stands_under),
