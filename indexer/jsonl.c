@@ -6,6 +6,7 @@
  */
 #include "jsonl.h"
 #include "entry.h"
+#include "record.h"
 
 #include "findings/schema.h"
 
@@ -43,21 +44,11 @@ struct jsonl {
     char reason[REASON_SIZE];
 };
 
-static json_t *
-need(json_t *value)
-{
-    if (!value) {
-        fputs("findings-index: out of memory\n", stderr);
-        exit(2);
-    }
-    return value;
-}
-
 static void
 keep(json_t *table, const char *key, size_t value)
 {
     if (json_object_set_new(table, key, json_integer((json_int_t)value)) < 0)
-        need(NULL);
+        record_need(NULL);
 }
 
 static bool
@@ -467,11 +458,11 @@ static void
 init(struct jsonl *j, const char *source, struct reports *out)
 {
     *j = (struct jsonl){.source = source, .out = out};
-    j->ids = need(json_object());
-    j->by_id = need(json_object());
-    j->by_cover = need(json_object());
-    j->judgements = need(json_object());
-    j->numbers = need(json_object());
+    j->ids = record_need(json_object());
+    j->by_id = record_need(json_object());
+    j->by_cover = record_need(json_object());
+    j->judgements = record_need(json_object());
+    j->numbers = record_need(json_object());
 }
 
 static void

@@ -6,10 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What jansson cannot make for want of memory ends the program, as all else
- * does here. */
-static json_t *
-need(json_t *value)
+json_t *
+record_need(json_t *value)
 {
     if (!value) {
         fputs("findings-index: out of memory\n", stderr);
@@ -21,8 +19,8 @@ need(json_t *value)
 static void
 set(json_t *object, const char *key, json_t *value)
 {
-    if (json_object_set_new(object, key, need(value)) < 0)
-        need(NULL);
+    if (json_object_set_new(object, key, record_need(value)) < 0)
+        record_need(NULL);
 }
 
 /* An unknown thing is null, not empty. */
@@ -56,7 +54,7 @@ set_dates(json_t *object, const struct report *r)
 json_t *
 record_report(const struct report *r)
 {
-    json_t *object = need(json_object());
+    json_t *object = record_need(json_object());
 
     set(object, "id", json_string(r->id));
     set(object, "source", json_string(r->source));
@@ -88,7 +86,7 @@ record_paragraph(const struct report *r, size_t index)
 {
     const struct paragraph *p = &r->paragraphs[index];
     const struct section *section = &r->sections[p->section];
-    json_t *object = need(json_object());
+    json_t *object = record_need(json_object());
     char *id = paragraph_id(r, index);
 
     set(object, "id", json_string(id));
@@ -122,7 +120,7 @@ json_t *
 record_judgement(const struct report *r, size_t index)
 {
     const struct judgement *j = &r->judgements[index];
-    json_t *object = need(json_object());
+    json_t *object = record_need(json_object());
 
     set(object, "report", json_string(r->id));
     set(object, "authority", text_or_null(r->authority));
@@ -139,6 +137,6 @@ record_line(json_t *record)
 {
     char *line = json_dumps(record, JSON_COMPACT);
     if (!line)
-        need(NULL);
+        record_need(NULL);
     return line;
 }

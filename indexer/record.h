@@ -11,6 +11,10 @@
 
 #include <jansson.h>
 
+/* The value; where jansson could not make it for want of memory, the program
+ * ends, as for all else here. */
+json_t *record_need(json_t *value);
+
 json_t *record_report(const struct report *report);
 json_t *record_paragraph(const struct report *report, size_t index);
 json_t *record_judgement(const struct report *report, size_t index);
