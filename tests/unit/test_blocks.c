@@ -4,6 +4,7 @@
 #include "blocks.h"
 #include "layout.h"
 #include "txt.h"
+#include "wanted.h"
 
 #include <string.h>
 
@@ -13,24 +14,6 @@
 #define LETTER "Focused visit to Northmere children's services\n\n"
 
 #define PRIVATE_BULLET "\xef\x81\xae" /* U+F06E */
-
-struct wanted {
-    enum block_kind kind;
-    const char *text; /* NULL: the end */
-    int number;
-    const char *grade;
-};
-
-/* clang-format off */
-#define PROSE(text) {BLOCK_PROSE, text, 0, NULL}
-#define HEADING(text) {BLOCK_HEADING, text, 0, NULL}
-#define GRADED(text, grade) {BLOCK_HEADING, text, 0, grade}
-#define GRADE(grade) {BLOCK_GRADE, "", 0, grade}
-#define NUMBERED(number, text) {BLOCK_NUMBERED, text, number, NULL}
-#define BULLET(text) {BLOCK_BULLET, text, 0, NULL}
-#define ROW(text) {BLOCK_ROW, text, 0, NULL}
-#define SCALE {BLOCK_SCALE, "", 0, NULL}
-/* clang-format on */
 
 static struct blocks
 read_blocks(const char *text)
@@ -51,26 +34,8 @@ static void
 assert_wanted(const char *text, const struct wanted *wanted)
 {
     struct blocks blocks = read_blocks(text);
-    size_t i = 1;
 
-    for (; wanted->text; wanted++, i++) {
-        if (i == blocks.count)
-            fail_msg("no block \"%s\"", wanted->text);
-        const struct block *block = &blocks.list[i];
-        if (block->kind != wanted->kind)
-            fail_msg("\"%s\": kind %d, not %d of \"%s\"", block->text,
-                     (int)block->kind, (int)wanted->kind, wanted->text);
-        if (*wanted->text)
-            assert_string_equal(block->text, wanted->text);
-        assert_int_equal(block->number, wanted->number);
-        if (wanted->grade && block->grade)
-            assert_string_equal(block->grade, wanted->grade);
-        else
-            assert_ptr_equal(block->grade, wanted->grade);
-    }
-    if (i < blocks.count)
-        fail_msg("one block too many: \"%s\"", blocks.list[i].text);
-    blocks_fini(&blocks);
+    assert_blocks(&blocks, 1, wanted);
 }
 
 #define ASSERT_BLOCKS(text, ...)                                               \
