@@ -7,6 +7,7 @@
  */
 #include "support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -70,7 +71,10 @@ the_conversation_in_the_manual_is_what_happens(void **state)
             assert_non_null(expected);
             if (!matches(expected, actual)) {
                 char *got = json_dumps(actual, 0);
-                fail_msg("the manual says\n%s\nthe daemon\n%s", line + 2, got);
+                /* A failure's message is cut short. */
+                fprintf(stderr, "the manual says\n%s\nthe daemon\n%s\n",
+                        line + 2, got);
+                fail_msg("the daemon says otherwise than the manual");
             }
             json_decref(expected);
             json_decref(actual);
