@@ -355,6 +355,8 @@ settle(struct jsonl *j, size_t index)
     struct report *r = &j->out->list[index];
     const char *date = group->said[ENTRY_DATE];
     const char *last = group->said[ENTRY_INSPECTED_TO];
+    const char *from = group->said[ENTRY_INSPECTED_FROM];
+    const char *to = last_day(last, group->said[ENTRY_PUBLISHED], date);
 
     if (date && last && strcmp(date, last) != 0) {
         const bool is_date_later =
@@ -365,12 +367,17 @@ settle(struct jsonl *j, size_t index)
             group->on[is_date_later ? ENTRY_INSPECTED_TO : ENTRY_DATE]);
         return;
     }
+    if (from && to && strcmp(from, to) > 0) {
+        bad(j, group->on[ENTRY_INSPECTED_FROM],
+            "inspected_from is %s but the inspection ends on %s; correct one",
+            from, to);
+        return;
+    }
     r->framework =
         findings_field_word(findings_field("framework"),
                             or_else(group->said[ENTRY_FRAMEWORK], "other"));
-    set_day(r->inspected_from, group->said[ENTRY_INSPECTED_FROM]);
-    set_day(r->inspected_to,
-            last_day(last, group->said[ENTRY_PUBLISHED], date));
+    set_day(r->inspected_from, from);
+    set_day(r->inspected_to, to);
     set_day(r->published, group->said[ENTRY_PUBLISHED]);
     r->title = group->said[ENTRY_TITLE];
     r->authority = group->said[ENTRY_AUTHORITY];

@@ -439,6 +439,12 @@ records_of_a_report_do_not_contradict_each_other(void **state)
         "\"b\"}\n",
         "line 2: date and inspected_to of the same report differ, see line 1; "
         "correct one, or give another report id");
+    assert_refused("{\"report\": \"x\", \"date\": \"2010-02-19\", \"text\": "
+                   "\"a\"}\n"
+                   "{\"report\": \"x\", \"inspected_from\": \"2010-02-20\", "
+                   "\"text\": \"b\"}\n",
+                   "line 2: inspected_from is 2010-02-20 but the inspection "
+                   "ends on 2010-02-19; correct one");
     assert_refused("{\"report\": \"x\", \"text\": \"a\"}\n"
                    "{\"report\": \"X\", \"text\": \"b\"}\n",
                    "line 2: report differs from that of line 1 in letter case "
