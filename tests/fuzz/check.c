@@ -43,15 +43,6 @@ is_null_or_said(const char *text)
 }
 
 static void
-check_days(const struct report *r)
-{
-    check(!*r->inspected_from == !*r->inspected_to,
-          "an inspection has both its days or none");
-    check(strcmp(r->inspected_from, r->inspected_to) <= 0,
-          "an inspection ends before it begins");
-}
-
-static void
 check_sections(const struct report *r)
 {
     for (size_t i = 0; i < r->n_sections; i++) {
@@ -103,7 +94,8 @@ check_report(const struct report *r)
     check(is_null_or_said(r->title), "a title is empty");
     check(is_null_or_said(r->authority), "an authority is empty");
     check(is_null_or_said(r->lead_inspector), "an inspector is empty");
-    check_days(r);
+    check(!*r->inspected_to || strcmp(r->inspected_from, r->inspected_to) <= 0,
+          "an inspection ends before it begins");
     check_sections(r);
     check_paragraphs(r);
 }
@@ -176,6 +168,21 @@ check_reports(const struct reports *reports)
         check_report(&reports->list[i]);
     check_transfer(&outcome);
     check_records(reports);
+}
+
+void
+check_read(const struct reports *reports, bool has_pages)
+{
+    const struct report *r = &reports->list[0];
+
+    check_reports(reports);
+    check(reports->count == 1, "a file is not one report");
+    check(!*r->inspected_from == !*r->inspected_to,
+          "an inspection has both its days or none");
+    for (size_t i = 0; i < r->n_paragraphs; i++)
+        check((r->paragraphs[i].page > 0) == has_pages &&
+                  (r->paragraphs[i].line > 0) != has_pages,
+              "a paragraph of a PDF has its page, one of text its line");
 }
 
 void

@@ -26,6 +26,10 @@ void check(bool is_so, const char *what);
  * handed over (transfer.h) and, as records, read again. */
 void check_reports(const struct reports *reports);
 
+/* The same, and what holds for the one report of a PDF or a text: records may
+ * know less of where they come from. */
+void check_read(const struct reports *reports, bool has_pages);
+
 /* Why nothing was read: a person can be shown it. */
 void check_reason(const char *reason);
 
