@@ -3,8 +3,9 @@
  * The methods, and the way of a request through them.
  */
 #include "answer.h"
+#include "export.h"
+#include "methods.h"
 #include "params.h"
-#include "search.h"
 
 #include "findings/schema.h"
 #include "findings/wire.h"
@@ -18,20 +19,28 @@
 struct method {
     const char *name;
     bool needs_reader;
+    bool is_timed; /* the result says how long it took */
     /* Runs on the loop's thread, so that a wrong request costs no worker. */
-    bool (*check)(const json_t *params, struct failure *failure);
-    json_t *(*run)(struct xc_reader *reader,
-                   const json_t *params,
-                   const struct answer_facts *facts,
-                   struct failure *failure);
+    method_check *check;
+    /* One of these; neither is the export, which has many lines. */
+    method_run *run; /* asks the index alone */
+    json_t *(*tell)(struct xc_reader *reader,
+                    const struct answer_facts *facts,
+                    struct failure *failure);
 };
 
 struct answer {
-    json_t *id;     /* NULL in a greeting */
-    json_t *params; /* always an object */
-    const struct method *method;
+    json_t *id;                  /* NULL in a greeting */
+    json_t *params;              /* always an object */
+    const struct method *method; /* NULL: there is but a failure to tell */
     struct failure failure;
+    struct export *export; /* that is under way, or NULL */
+    double took;           /* seconds, until now */
+    /* What the line is made from: a result, a part of an export, or else the
+     * failure. */
     json_t *result;
+    char *part;
+    bool has_more;
     char *line; /* to send; NULL until the work is done, or for no memory */
     size_t len;
 };
@@ -42,74 +51,6 @@ answer_clock(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static json_t *
-run_search(struct xc_reader *reader,
-           const json_t *params,
-           const struct answer_facts *facts,
-           struct failure *failure)
-{
-    const double start = answer_clock();
-    json_t *result = search_run(reader, params, failure);
-
-    (void)facts;
-    if (result)
-        json_object_set_new(
-            result, "took_us",
-            json_integer((json_int_t)((answer_clock() - start) * 1e6)));
-    return result;
-}
-
-static bool
-check_get(const json_t *params, struct failure *failure)
-{
-    static const char *const known[] = {"id", NULL};
-    const char *id = NULL;
-
-    if (!params_known(params, known, failure) ||
-        !params_string(params, "id", &id, failure))
-        return false;
-    if (!id || !*id)
-        return fail_param(failure, "id",
-                          "\"id\" is missing: the id of a paragraph, such as "
-                          "\"northmere-2010-02-19/23\"");
-    return true;
-}
-
-static json_t *
-run_get(struct xc_reader *reader,
-        const json_t *params,
-        const struct answer_facts *facts,
-        struct failure *failure)
-{
-    const char *id = json_string_value(json_object_get(params, "id"));
-    char *term = findings_term(findings_field("id"), id);
-    struct xc_hits *hits = NULL;
-    struct xc_error err;
-    json_t *result = NULL;
-
-    (void)facts;
-    if (!term) {
-        fail(failure, FINDINGS_BUSY, "out of memory");
-        return NULL;
-    }
-    const enum xc_status status = xc_reader_get(reader, term, &hits, &err);
-    free(term);
-    if (status == XC_NO_DOCUMENT) {
-        fail_param(failure, "id",
-                   "there is no paragraph \"%.100s\"; search for one", id);
-        failure->code = FINDINGS_NOT_FOUND;
-    } else if (status != XC_OK) {
-        fail_status(failure, &err);
-    } else {
-        json_t *record = search_record(xc_hits_at(hits, 0), failure);
-        if (record)
-            result = json_pack("{s:o, s:I}", "paragraph", record, "revision",
-                               (json_int_t)xc_hits_revision(hits));
-        xc_hits_free(hits);
-    }
-    return result;
 }
 
 static bool
@@ -131,17 +72,15 @@ path_json(const char *path)
 }
 
 static json_t *
-run_status(struct xc_reader *reader,
-           const json_t *params,
-           const struct answer_facts *facts,
-           struct failure *failure)
+tell_status(struct xc_reader *reader,
+            const struct answer_facts *facts,
+            struct failure *failure)
 {
     struct xc_info info;
     struct xc_keys keys = {0};
     struct xc_error err;
     json_t *result = NULL;
 
-    (void)params;
     if (xc_reader_info(reader, &info, &err) != XC_OK ||
         xc_reader_metadata_keys(reader, FINDINGS_REPORT_KEY, &keys, &err) !=
             XC_OK)
@@ -161,28 +100,24 @@ run_status(struct xc_reader *reader,
 }
 
 static json_t *
-run_ping(struct xc_reader *reader,
-         const json_t *params,
-         const struct answer_facts *facts,
-         struct failure *failure)
+tell_ping(struct xc_reader *reader,
+          const struct answer_facts *facts,
+          struct failure *failure)
 {
     (void)reader;
-    (void)params;
     (void)facts;
     (void)failure;
     return json_pack("{s:b}", "pong", 1);
 }
 
 static json_t *
-run_greeting(struct xc_reader *reader,
-             const json_t *params,
-             const struct answer_facts *facts,
-             struct failure *failure)
+tell_greeting(struct xc_reader *reader,
+              const struct answer_facts *facts,
+              struct failure *failure)
 {
     struct xc_info info = {0};
     struct xc_error err;
 
-    (void)params;
     (void)facts;
     /* Without an index the greeting says so by its revision; what is asked
      * then is answered with the reason. The failure is for the log. */
@@ -199,16 +134,28 @@ run_greeting(struct xc_reader *reader,
         FINDINGS_LIMIT_MAX, "snippet", FINDINGS_SNIPPET_MAX);
 }
 
+/* clang-format off */
 static const struct method methods[] = {
-    {"search", true, search_check, run_search},
-    {"get", true, check_get, run_get},
-    {"status", true, check_nothing, run_status},
-    {"ping", false, check_nothing, run_ping},
+    /* name       reader timed  check             run */
+    {"search",     true, true,  search_check,     search_run,     NULL},
+    {"explain",    true, true,  explain_check,    explain_run,    NULL},
+    {"get",        true, false, get_check,        get_run,        NULL},
+    {"similar",    true, true,  similar_check,    similar_run,    NULL},
+    {"matrix",     true, true,  matrix_check,     matrix_run,     NULL},
+    {"absent",     true, true,  absent_check,     absent_run,     NULL},
+    {"judgements", true, false, judgements_check, judgements_run, NULL},
+    {"compare",    true, false, compare_check,    compare_run,    NULL},
+    {"suggest",    true, false, suggest_check,    suggest_run,    NULL},
+    {"export",     true, true,  export_check,     NULL,           NULL},
+    {"status",     true, false, check_nothing,    NULL,           tell_status},
+    {"ping",       false, false, check_nothing,   NULL,           tell_ping},
 };
+/* clang-format on */
 
 enum { N_METHODS = sizeof methods / sizeof *methods };
 
-static const struct method greeting = {"greeting", true, NULL, run_greeting};
+static const struct method greeting = {
+    .name = "greeting", .needs_reader = true, .tell = tell_greeting};
 
 static const struct method *
 method_of(const char *name)
@@ -352,12 +299,27 @@ answer_busy(void)
 bool
 answer_needs_reader(const struct answer *a)
 {
-    return a->method && a->method->needs_reader;
+    return a->method && a->method->needs_reader &&
+           !(a->export && export_is_done(a->export));
 }
 
-/* Put the line together, and let go of what it was made from. */
+/* {"id": ..., "part": [...]}: the part is text, and not read again. */
 static void
-compose(struct answer *a)
+compose_part(struct answer *a)
+{
+    char *id = json_dumps(a->id, JSON_COMPACT | JSON_ENCODE_ANY);
+    const size_t size =
+        sizeof "{'id':,'part':}\n" + (id ? strlen(id) : 0) + strlen(a->part);
+
+    a->line = id ? malloc(size) : NULL;
+    if (a->line)
+        a->len = (size_t)snprintf(a->line, size, "{\"id\":%s,\"part\":%s}\n",
+                                  id, a->part);
+    free(id);
+}
+
+static void
+compose_answer(struct answer *a)
 {
     json_t *object;
 
@@ -378,8 +340,54 @@ compose(struct answer *a)
         a->line[a->len - 1] = '\n'; /* in place of the NUL */
     }
     json_decref(object);
+}
+
+/* Put the line together, and let go of what it was made from. */
+static void
+compose(struct answer *a)
+{
+    if (a->part)
+        compose_part(a);
+    else
+        compose_answer(a);
+    a->has_more = a->part && a->line;
+    free(a->part);
+    a->part = NULL;
     json_decref(a->result);
     a->result = NULL;
+}
+
+/* Make the next part, or the result behind the last. */
+static void
+work_on_export(struct answer *a, struct xc_reader *reader)
+{
+    if (!a->export)
+        a->export = export_open(reader, a->params, &a->failure);
+    if (a->export)
+        a->part = export_part(a->export, reader, &a->failure);
+    if (!a->part && !a->failure.code)
+        a->result = export_result(a->export);
+}
+
+static void
+work_on_method(struct answer *a,
+               struct xc_reader *reader,
+               const struct answer_facts *facts)
+{
+    const double start = answer_clock();
+
+    if (a->method->run)
+        a->result = a->method->run(reader, a->params, &a->failure);
+    else if (a->method->tell)
+        a->result = a->method->tell(reader, facts, &a->failure);
+    else
+        work_on_export(a, reader);
+    a->took += answer_clock() - start;
+    if (a->result && a->method->is_timed)
+        json_object_set_new(a->result, "took_us",
+                            json_integer((json_int_t)(a->took * 1e6)));
+    if (!a->result && !a->part && !a->failure.code)
+        fail_no_memory(&a->failure);
 }
 
 void
@@ -387,11 +395,8 @@ answer_work(struct answer *a,
             struct xc_reader *reader,
             const struct answer_facts *facts)
 {
-    if (a->method) {
-        a->result = a->method->run(reader, a->params, facts, &a->failure);
-        if (!a->result && !a->failure.code)
-            fail(&a->failure, FINDINGS_BUSY, "out of memory");
-    }
+    if (a->method)
+        work_on_method(a, reader, facts);
     compose(a);
 }
 
@@ -405,14 +410,28 @@ answer_trouble(const struct answer *a)
 }
 
 char *
-answer_finish(struct answer *a, size_t *len)
+answer_line(struct answer *a, size_t *len)
 {
     char *line = a->line;
 
     *len = a->len;
     a->line = NULL;
-    answer_free(a);
     return line;
+}
+
+bool
+answer_has_more(const struct answer *a)
+{
+    return a->has_more;
+}
+
+void
+answer_stop(struct answer *a)
+{
+    a->method = NULL;
+    fail(&a->failure, FINDINGS_BUSY,
+         "findingsd stops, and not all has been handed out; ask again when it "
+         "runs");
 }
 
 void
@@ -423,6 +442,8 @@ answer_free(struct answer *a)
     json_decref(a->id);
     json_decref(a->params);
     json_decref(a->result);
+    export_close(a->export);
+    free(a->part);
     free(a->line);
     free(a);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * answer.h: a line from a client -> a line for it. No sockets and no loop:
- * answer_begin() and answer_finish() run on the loop's thread, answer_work()
- * on any, with a reader lent to it.
+ * answer.h: a line from a client -> a line for it, or, of an export, many. No
+ * sockets and no loop: answer_work() makes a line and runs on any thread, with
+ * a reader lent to it; all else runs on the loop's.
  */
 #ifndef DAEMON_ANSWER_H
 #define DAEMON_ANSWER_H
@@ -37,8 +37,8 @@ struct answer *answer_too_long(void);
 /* The answer to a connection that is one too many. */
 struct answer *answer_busy(void);
 
-/* Whether it needs the index: if not, answer_work() is quick and wants no
- * reader. */
+/* Whether its next line needs the index: if not, answer_work() is quick and
+ * wants no reader. */
 bool answer_needs_reader(const struct answer *answer);
 
 void answer_work(struct answer *answer,
@@ -49,11 +49,19 @@ void answer_work(struct answer *answer,
  * NULL where nothing is. Borrowed. */
 const char *answer_trouble(const struct answer *answer);
 
-/* The line that the work made, its newline included; free() it. Frees the
- * answer. NULL for want of memory. */
-char *answer_finish(struct answer *answer, size_t *len);
+/* The line that the work made, its newline included; free() it. NULL for want
+ * of memory. */
+char *answer_line(struct answer *answer, size_t *len);
 
-/* Free an answer that nobody waits for any more. */
+/* Whether another line follows: then, once this one is written, the work is to
+ * be done again. */
+bool answer_has_more(const struct answer *answer);
+
+/* Give up what is to follow: the next line is the last, and says that the
+ * daemon stops. It needs no reader. */
+void answer_stop(struct answer *answer);
+
+/* Free an answer, whether or not somebody waits for it. */
 void answer_free(struct answer *answer);
 
 #endif

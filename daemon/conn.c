@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * A request counts as in flight until its answer is written, so a client that
- * does not read its answers is not read from either.
+ * does not read its answers is not read from either. Of an answer in many lines
+ * each is made when the one before has been written.
  *
  * A conn is freed when its pipe has closed and no request of it is with a
  * worker or being written any more; either may come first.
+ *
+ * What has come and was not read makes a close a reset to the client, who then
+ * may never see our last words. So where we end it in the middle of a line, we
+ * first hear the client out, within bounds.
  */
 #include "conn.h"
 
@@ -13,17 +18,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* How much is thrown away, and for how long, of a line that is too long. */
+enum { DRAIN_BYTES = 16 << 20, DRAIN_MS = 2000 };
+
 struct conn {
-    uv_pipe_t pipe; /* first: a uv_stream_t * here is a struct conn * */
+    uv_pipe_t pipe;      /* first: a uv_stream_t * here is a struct conn * */
+    uv_timer_t patience; /* runs while it is drained */
+    uv_shutdown_t shutdown;
     struct conns *conns;
     struct conn *next;
     struct conn *prev;
     struct findings_frames frames;
+    size_t drained;     /* bytes */
     unsigned refs;      /* the pipe, and each request in flight */
     unsigned in_flight; /* taken, and the answer not yet written */
     bool has_greeted;
     bool is_reading;
-    bool is_ended; /* no more requests are taken: at its end, or by us */
+    bool is_ended;    /* no more requests are taken: at its end, or by us */
+    bool is_too_long; /* its last line is */
+    bool is_draining;
     bool is_closing;
 };
 
@@ -31,8 +44,10 @@ struct reply {
     uv_write_t write; /* first: a uv_write_t * here is a struct reply * */
     struct conn *conn;
     char *line;
+    struct answer *answer; /* of which more follows; or NULL */
 };
 
+static void work_on(struct conn *conn, struct answer *answer, bool is_urgent);
 static void serve(struct conn *conn);
 static void end(struct conn *conn);
 
@@ -79,12 +94,20 @@ on_close(uv_handle_t *handle)
 }
 
 static void
+on_patience_close(uv_handle_t *handle)
+{
+    unref(handle->data);
+}
+
+static void
 close_conn(struct conn *conn)
 {
     if (conn->is_closing)
         return;
     conn->is_closing = conn->is_ended = true;
     conn->is_reading = false;
+    if (conn->is_draining)
+        uv_close((uv_handle_t *)&conn->patience, on_patience_close);
     uv_close((uv_handle_t *)&conn->pipe, on_close);
 }
 
@@ -97,18 +120,53 @@ settle(struct conn *conn)
     unref(conn);
 }
 
+/* Have the next line made, unless nobody wants it. */
+static void
+go_on(struct conn *conn, struct answer *answer)
+{
+    if (conn->is_closing) {
+        answer_free(answer);
+        settle(conn);
+        return;
+    }
+    if (conn->conns->is_stopping && answer_needs_reader(answer))
+        answer_stop(answer);
+    work_on(conn, answer, false);
+}
+
 static void
 on_written(uv_write_t *write, int status)
 {
     struct reply *reply = (struct reply *)write;
     struct conn *conn = reply->conn;
+    struct answer *answer = reply->answer;
 
     free(reply->line);
     free(reply);
     if (status < 0)
         close_conn(conn); /* the client has gone */
     conn->has_greeted = true;
-    settle(conn);
+    if (answer)
+        go_on(conn, answer);
+    else
+        settle(conn);
+}
+
+/* Write the line; false where that cannot be begun. */
+static bool
+write_line(struct conn *conn, char *line, size_t len, struct answer *answer)
+{
+    struct reply *reply = calloc(1, sizeof *reply);
+    const uv_buf_t buf = uv_buf_init(line, (unsigned)len);
+
+    if (!reply)
+        return false;
+    *reply = (struct reply){.conn = conn, .line = line, .answer = answer};
+    if (uv_write(&reply->write, (uv_stream_t *)&conn->pipe, &buf, 1,
+                 on_written) == 0)
+        return true;
+    free(reply);
+    return false;
 }
 
 static void
@@ -116,27 +174,29 @@ on_answered(void *data, struct answer *answer)
 {
     struct conn *conn = data;
     size_t len = 0;
-    struct reply *reply = calloc(1, sizeof *reply);
-    char *line = answer_finish(answer, &len);
+    char *line = answer_line(answer, &len);
 
-    if (!reply || !line || conn->is_closing) {
-        free(line);
-        free(reply);
-        close_conn(conn);
-        settle(conn);
+    if (!answer_has_more(answer)) {
+        answer_free(answer);
+        answer = NULL;
+    }
+    if (line && !conn->is_closing && write_line(conn, line, len, answer))
         return;
-    }
-    reply->conn = conn;
-    reply->line = line;
-    const uv_buf_t buf = uv_buf_init(line, (unsigned)len);
-    const int error = uv_write(&reply->write, (uv_stream_t *)&conn->pipe, &buf,
-                               1, on_written);
-    if (error < 0) {
-        free(line);
-        free(reply);
-        close_conn(conn);
-        settle(conn);
-    }
+    free(line);
+    answer_free(answer);
+    close_conn(conn);
+    settle(conn);
+}
+
+/* Have its line made; it is ours no more. */
+static void
+work_on(struct conn *conn, struct answer *answer, bool is_urgent)
+{
+    if (work_start(conn->conns->work, answer, is_urgent, on_answered, conn))
+        return;
+    answer_free(answer); /* no memory for it */
+    close_conn(conn);
+    settle(conn);
 }
 
 static void
@@ -144,12 +204,12 @@ take(struct conn *conn, struct answer *answer, bool is_urgent)
 {
     conn->refs++;
     conn->in_flight++;
-    if (!answer ||
-        !work_start(conn->conns->work, answer, is_urgent, on_answered, conn)) {
-        answer_free(answer); /* no memory for it */
-        close_conn(conn);
-        settle(conn);
+    if (answer) {
+        work_on(conn, answer, is_urgent);
+        return;
     }
+    close_conn(conn); /* no memory for one */
+    settle(conn);
 }
 
 static void
@@ -158,6 +218,58 @@ on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
     (void)handle;
     buf->base = malloc(suggested);
     buf->len = buf->base ? suggested : 0;
+}
+
+/* Until the client has said all, or more than we care for. */
+static void
+on_drain(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
+{
+    struct conn *conn = (struct conn *)stream;
+
+    free(buf->base);
+    if (n > 0)
+        conn->drained += (size_t)n;
+    if (n < 0 || conn->drained > DRAIN_BYTES)
+        close_conn(conn);
+}
+
+static void
+on_patience_end(uv_timer_t *timer)
+{
+    close_conn(timer->data);
+}
+
+static void
+on_shutdown(uv_shutdown_t *shutdown, int status)
+{
+    struct conn *conn = shutdown->data;
+
+    if (status < 0)
+        close_conn(conn);
+    unref(conn);
+}
+
+/* Say that we have said all, and hear the client out. */
+static void
+drain(struct conn *conn)
+{
+    if (conn->is_draining)
+        return;
+    conn->is_draining = true;
+    conn->refs++; /* the timer */
+    conn->patience.data = conn->shutdown.data = conn;
+    uv_timer_init(conn->conns->work->loop, &conn->patience);
+    if (uv_timer_start(&conn->patience, on_patience_end, DRAIN_MS, 0) < 0 ||
+        uv_read_start((uv_stream_t *)&conn->pipe, on_alloc, on_drain) < 0) {
+        close_conn(conn);
+        return;
+    }
+    conn->refs++;
+    if (uv_shutdown(&conn->shutdown, (uv_stream_t *)&conn->pipe, on_shutdown) ==
+        0)
+        return;
+    close_conn(conn);
+    unref(conn);
 }
 
 static void
@@ -210,14 +322,18 @@ serve(struct conn *conn)
             take(conn, answer_begin(line, len), false);
     }
     if (frame == FINDINGS_FRAME_TOO_LONG && !conn->is_ended) {
-        conn->is_ended = true;
+        conn->is_ended = conn->is_too_long = true;
         take(conn, answer_too_long(), false);
     }
     if (!conn->is_closing) {
         set_reading(conn, conn->has_greeted && !conn->is_ended &&
                               conn->in_flight < FINDINGS_IN_FLIGHT_MAX);
-        if (conn->is_ended && conn->in_flight == 0)
-            close_conn(conn);
+        if (conn->is_ended && conn->in_flight == 0) {
+            if (conn->is_too_long && !conn->conns->is_stopping)
+                drain(conn);
+            else
+                close_conn(conn);
+        }
     }
     unref(conn);
 }

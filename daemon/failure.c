@@ -54,6 +54,12 @@ fail_param(struct failure *failure, const char *param, const char *format, ...)
 }
 
 bool
+fail_no_memory(struct failure *failure)
+{
+    return fail(failure, FINDINGS_BUSY, "out of memory; try again");
+}
+
+bool
 fail_status(struct failure *failure, const struct xc_error *err)
 {
     int code = FINDINGS_INTERNAL;

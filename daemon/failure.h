@@ -27,6 +27,8 @@ bool
 fail_param(struct failure *failure, const char *param, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+bool fail_no_memory(struct failure *failure);
+
 /* What a status of the index means to the one who asked. */
 bool fail_status(struct failure *failure, const struct xc_error *err);
 

@@ -2,6 +2,7 @@
  *
  * findingsd: answers questions to an index over a local socket.
  */
+#include "lexicon.h"
 #include "log.h"
 #include "readers.h"
 #include "server.h"
@@ -17,7 +18,7 @@
 #include <unistd.h>
 
 static const char usage[] =
-    "usage: findingsd [--db DIR] [--socket PATH]\n"
+    "usage: findingsd [--db DIR] [--socket PATH] [--words FILE]...\n"
     "\n"
     "Answers questions to an index over a local socket: one JSON object a "
     "line,\n"
@@ -33,15 +34,41 @@ static const char usage[] =
     "  --socket PATH  where to listen; else $FINDINGS_SOCKET,\n"
     "                 $XDG_RUNTIME_DIR/findings.sock or a folder of your own\n"
     "                 under /tmp\n"
+    "  --words FILE   words that mean the same to you, one line for each, such "
+    "as\n"
+    "                   caf = common assessment framework\n"
+    "                   neglect ~ poor care, harm      (and nearly the "
+    "same)\n"
+    "                 beside those that findingsd knows; may be repeated. "
+    "Else\n"
+    "                 $XDG_CONFIG_HOME/findings/words.txt or\n"
+    "                 ~/.config/findings/words.txt, if it is there\n"
     "  --help         this text\n"
     "  --version      the program's version\n"
     "\n"
     "Exit status: 0 ended as asked, 2 could not start.\n";
 
+enum { WORDS_FILES_MAX = 16 };
+
 struct options {
     char db[PATH_MAX];
     char socket[PATH_MAX];
+    const char *words[WORDS_FILES_MAX];
+    size_t n_words;
 };
+
+static bool
+add_words(struct options *options, const char *path)
+{
+    if (options->n_words == WORDS_FILES_MAX) {
+        log_line("--words is given more than %d times; put the files "
+                 "together",
+                 WORDS_FILES_MAX);
+        return false;
+    }
+    options->words[options->n_words++] = path;
+    return true;
+}
 
 /* False where the program is to end, with *status. */
 static bool
@@ -50,6 +77,7 @@ parse(int argc, char **argv, struct options *options, int *status)
     static const struct option longs[] = {
         {"db", required_argument, NULL, 'd'},
         {"socket", required_argument, NULL, 's'},
+        {"words", required_argument, NULL, 'w'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0}};
@@ -67,6 +95,10 @@ parse(int argc, char **argv, struct options *options, int *status)
             break;
         case 's':
             snprintf(options->socket, sizeof options->socket, "%s", optarg);
+            break;
+        case 'w':
+            if (!add_words(options, optarg))
+                return false;
             break;
         case 'h':
             fputs(usage, stdout);
@@ -88,7 +120,7 @@ parse(int argc, char **argv, struct options *options, int *status)
         return false;
     }
     if (has_empty) {
-        log_line("--db and --socket need a path that is not empty");
+        log_line("--db, --socket and --words need a path that is not empty");
         return false;
     }
     if ((!*options->db &&
@@ -137,15 +169,22 @@ main(int argc, char **argv)
     struct work work = {0};
     struct xc_error err;
     uv_loop_t loop;
-    char reason[FINDINGS_REASON_SIZE];
+    char reason[FINDINGS_REASON_SIZE], words_reason[LEXICON_REASON_SIZE];
     int status;
 
     if (!parse(argc, argv, &options, &status))
         return status;
     signal(SIGPIPE, SIG_IGN);
     json_object_seed(0); /* before there are threads */
-    if (!readers_open(&work.readers, options.db, size_pool(), &err)) {
+    struct xc_lexicon *lexicon =
+        lexicon_new(options.words, options.n_words, words_reason);
+    if (!lexicon) {
+        log_line("%s", words_reason);
+        return 2;
+    }
+    if (!readers_open(&work.readers, options.db, size_pool(), lexicon, &err)) {
         explain_no_index(&options, &err);
+        xc_lexicon_free(lexicon);
         return 2;
     }
     uv_loop_init(&loop);
@@ -160,6 +199,7 @@ main(int argc, char **argv)
         log_line("%s", reason);
     uv_run(&loop, UV_RUN_DEFAULT);
     readers_close(&work.readers);
+    xc_lexicon_free(lexicon);
     /* Not zero where a handle was forgotten. */
     if (uv_loop_close(&loop) != 0) {
         log_line("something was left open");

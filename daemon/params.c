@@ -78,6 +78,57 @@ params_count(const json_t *params,
 }
 
 bool
+params_bool(const json_t *params,
+            const char *name,
+            bool *out,
+            struct failure *failure)
+{
+    const json_t *value = json_object_get(params, name);
+
+    if (!value)
+        return true;
+    if (!json_is_boolean(value))
+        return fail_param(failure, name, "\"%s\" must be true or false", name);
+    *out = json_is_true(value);
+    return true;
+}
+
+bool
+params_needed(const json_t *params,
+              const char *name,
+              const char *hint,
+              const char **out,
+              struct failure *failure)
+{
+    *out = NULL;
+    if (!params_string(params, name, out, failure))
+        return false;
+    if (!*out || !**out)
+        return fail_param(failure, name, "\"%s\" is missing: %s", name, hint);
+    return true;
+}
+
+const struct findings_field *
+params_field(const char *param, const char *name, struct failure *failure)
+{
+    const struct findings_field *field = findings_field(name);
+    const char *names[FINDINGS_FIELDS_MAX + 1];
+    char known[256];
+    size_t n = 0;
+
+    if (field && field->slot >= 0)
+        return field;
+    for (size_t i = 0; i < findings_n_fields; i++)
+        if (findings_fields[i].slot >= 0)
+            names[n++] = findings_fields[i].name;
+    names[n] = NULL;
+    list(names, known, sizeof known);
+    fail_param(failure, param,
+               "there is no field \"%.60s\"; the fields are: %s", name, known);
+    return NULL;
+}
+
+bool
 params_choice(const json_t *params,
               const char *name,
               const char *const *words,

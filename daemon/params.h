@@ -8,6 +8,8 @@
 
 #include "failure.h"
 
+#include "findings/schema.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,11 +28,26 @@ bool params_count(const json_t *params,
                   size_t most,
                   size_t *out,
                   struct failure *failure);
+bool params_bool(const json_t *params,
+                 const char *name,
+                 bool *out,
+                 struct failure *failure);
 /* One of the words, NULL-terminated; *out is its place. */
 bool params_choice(const json_t *params,
                    const char *name,
                    const char *const *words,
                    size_t *out,
                    struct failure *failure);
+/* A string that must be there and not be empty; hint says what it is. */
+bool params_needed(const json_t *params,
+                   const char *name,
+                   const char *hint,
+                   const char **out,
+                   struct failure *failure);
+
+/* The field of this name that values are kept of; NULL, with *failure naming
+ * the parameter and the fields that there are, where there is none. */
+const struct findings_field *
+params_field(const char *param, const char *name, struct failure *failure);
 
 #endif

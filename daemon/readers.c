@@ -7,6 +7,7 @@ bool
 readers_open(struct readers *readers,
              const char *db,
              size_t count,
+             const struct xc_lexicon *lexicon,
              struct xc_error *err)
 {
     *readers = (struct readers){0};
@@ -18,6 +19,7 @@ readers_open(struct readers *readers,
         }
         readers->all[readers->count++] = reader;
         readers->free[readers->n_free++] = reader;
+        xc_reader_use(reader, lexicon);
         /* Now and after each commit: it must be of our field table. */
         if (xc_reader_expect(reader, FINDINGS_SCHEMA_KEY, FINDINGS_SCHEMA,
                              err) != XC_OK) {

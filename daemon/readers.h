@@ -20,10 +20,12 @@ struct readers {
     size_t n_free;
 };
 
-/* Open count readers. False with *err where the index cannot be read. */
+/* Open count readers, which use the lexicon until they are closed. False with
+ * *err where the index cannot be read. */
 bool readers_open(struct readers *readers,
                   const char *db,
                   size_t count,
+                  const struct xc_lexicon *lexicon,
                   struct xc_error *err);
 
 /* A reader, until it is given back; NULL where all are lent. */

@@ -23,6 +23,7 @@
 #ifndef XAPIAN_CAPI_H
 #define XAPIAN_CAPI_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -58,19 +59,32 @@ const char *xc_xapian_version(void);
 
 struct xc_writer;
 
-/* A value in a slot. Slots are the caller's to number; an empty value is the
- * same as none. */
+/* A value in a slot. Slots below XC_SLOTS_MAX are the caller's to number; an
+ * empty value is the same as none. */
+#define XC_SLOTS_MAX 1000
+
 struct xc_value {
     unsigned slot;
     const char *value;
 };
 
+/* A text to search in. Those without a prefix are one text, in their order, the
+ * document's own; a text with a prefix (capital letters) is a field's. */
+struct xc_text {
+    const char *prefix; /* "" or NULL: none */
+    const char *text;
+    size_t text_len;
+    unsigned weight; /* how often each word counts, such as 3 for a title; of
+                        a field, any */
+};
+
 struct xc_document {
     const char *data; /* given back with a hit, unread */
     size_t data_len;
-    const char *text; /* searched: words, phrases */
-    size_t text_len;
-    const char *const *terms; /* found by exactly, such as an identifier */
+    const struct xc_text *texts;
+    size_t n_texts;
+    const char *const *terms; /* found by exactly, such as an identifier:
+                                 prefix, ':' and the rest */
     size_t n_terms;
     const struct xc_value *values;
     size_t n_values;
@@ -161,6 +175,66 @@ enum xc_status xc_reader_metadata_keys(struct xc_reader *reader,
                                        struct xc_error *err);
 void xc_keys_free(struct xc_keys *keys);
 
+/* What a query may say beside plain words: fields, and words that mean the same
+ * or nearly. Fill it, then lend it to readers; once lent it must not change,
+ * and any number of readers may use it, on any threads. */
+struct xc_lexicon;
+
+/* A word of a closed vocabulary and the other words for it, in lower case,
+ * separated by '|'. */
+struct xc_word {
+    const char *word;
+    const char *also; /* or NULL */
+};
+
+enum xc_field_kind {
+    XC_FIELD_VALUE,  /* name:value, name:one,other */
+    XC_FIELD_NUMBER, /* and name:3..7, name:3.., name:..7 */
+    XC_FIELD_DATE,   /* likewise; 2010 is the whole year */
+    XC_FIELD_TEXT    /* name:word, name:"phrase" in the texts of the prefix */
+};
+
+struct xc_field {
+    const char *name;
+    enum xc_field_kind kind;
+    unsigned slot;      /* of its values; not of XC_FIELD_TEXT */
+    const char *prefix; /* of XC_FIELD_TEXT */
+    double weight;      /* of XC_FIELD_TEXT: what its words add to the rank of a
+                           document that the query finds, a word of the
+                           document's own text being 1 */
+    const struct xc_word *words; /* all that it can be, ended by NULL; NULL:
+                                    anything */
+};
+
+enum xc_status xc_lexicon_new(struct xc_lexicon **out, struct xc_error *err);
+void xc_lexicon_free(struct xc_lexicon *lexicon);
+
+/* The field is copied. */
+enum xc_status xc_lexicon_add_field(struct xc_lexicon *lexicon,
+                                    const struct xc_field *field,
+                                    struct xc_error *err);
+
+#define XC_TERM_WORDS 16
+
+/* Add the entries of a file of words, one a line: "a = b = c" are the same, "a
+ * ~ b, c" lets a find b and c as well, below a itself. A term is one word or
+ * several that follow one another, at most XC_TERM_WORDS; they match by their
+ * stems, but a word with two capitals or more is an abbreviation, which has no
+ * forms but its plural. From '#' on, a line is comment.
+ * XC_BAD_QUERY: a line cannot be read; err->offset is its number, from 1. */
+enum xc_status xc_lexicon_add_words(struct xc_lexicon *lexicon,
+                                    const char *text,
+                                    size_t text_len,
+                                    struct xc_error *err);
+
+/* Use the lexicon from now on; borrowed until the reader is closed. */
+void xc_reader_use(struct xc_reader *reader, const struct xc_lexicon *lexicon);
+
+/* Words that an index itself brings: where its metadata has a key of this
+ * prefix and a word in lower case behind it, the value's lines are the same as
+ * the word: "equal/caf" -> "common assessment framework". */
+#define XC_EQUAL_KEY "equal/"
+
 /* How the bare words of a query are taken. */
 enum xc_match {
     XC_MATCH_AUTO, /* any of them, but see xc_reader_search() */
@@ -176,63 +250,218 @@ enum xc_order {
 };
 
 /* A document passes whose value in the slot is one of the values (without
- * regard to case), or lies within from and to (text order, both included;
- * either may be NULL) where n_values is 0. */
+ * regard to case or accents), or lies within from and to (text order, both
+ * included; either may be NULL) where n_values is 0. */
 struct xc_filter {
     unsigned slot;
+    size_t length; /* of the values their first bytes; 0: whole */
     const char *const *values;
     size_t n_values;
     const char *from;
     const char *to;
 };
 
+/* What to count by: the values of a slot, or their first bytes, as of a day its
+ * year. */
+struct xc_facet {
+    unsigned slot;
+    size_t length; /* bytes; 0: the whole value */
+};
+
+#define XC_NO_SLOT (~0u)
+
 struct xc_request {
     const char *query; /* blank: every document */
     size_t query_len;
     enum xc_match match;
-    const struct xc_filter *filters; /* all must pass; one to a slot */
+    bool is_literal; /* neither correct the words nor look for others that mean
+                        the same, or for two that a word is made of */
+    const struct xc_filter *filters; /* all must pass; several on one slot must
+                                        all pass as well */
     size_t n_filters;
-    const unsigned *facets; /* slots to count */
+    const struct xc_facet *facets;
     size_t n_facets;
+    unsigned count_slot; /* facets count the different values of this slot, such
+                            as reports; XC_NO_SLOT: documents */
+    const unsigned *total_slots; /* how many values of these were found? */
+    size_t n_total_slots;
     enum xc_order order;
     unsigned order_slot;
     size_t offset;
     size_t limit;
+    const unsigned *alike_by; /* documents are nearly the same only where their
+                                 values of these slots are the same */
+    size_t n_alike_by;
+    unsigned alike_slot; /* of documents that are nearly the same, show the
+                            first, and count the others by this slot;
+                            XC_NO_SLOT: show all */
+    bool is_explained;   /* keep what xc_hits_share() tells */
 };
 
 /* Run one query: its total, its page of hits, its facet counts, all exact.
  *
- * A query is words, "phrases", AND, OR, NOT (capitals), brackets, +word
- * (must), -word (must not). Words and phrases are stemmed, and letter case
- * changes nothing; words as common as "of" count only within a phrase. Where a
- * query has AND, OR or NOT, XC_MATCH_AUTO takes its other words as
- * XC_MATCH_ALL does.
- * Documents are ranked by IneB2 (Amati and van Rijsbergen 2002), c = 1.5.
+ * A query is made of
+ *   word           by its stem, in whatever letters; a word joined by a hyphen
+ *                  is found written apart or as one, and the other way round
+ *   =word          in this form only
+ *   word*          whatever begins so: at least XC_STEM_MIN letters; of more
+ *                  than XC_FORMS_MAX words the most frequent are taken, and
+ *                  xc_hits_term() says so
+ *   "a phrase"     words that follow one another, by their stems
+ *   a NEAR/5 b     within five words, in either order; NEAR is NEAR/10. Words,
+ *                  phrases or brackets of alternatives of them
+ *   +item -item    must be there, must not
+ *   name:value     by a field of the lexicon; must be so
+ *   AND OR NOT ()  in any letters, but see below
+ * In small letters and, or, not are operators where the query has one in
+ * capitals, or where each stands between single items, in brackets too
+ * ("neglect and (abuse or harm)"), and they do not belong to a term of the
+ * lexicon ("equality and diversity"); else they are words, as in "children and
+ * young people". Words as common as "of" count only within a phrase or a term
+ * of the lexicon, unless there are no others.
+ * A query with operators wants all of the words between them (XC_MATCH_ANY:
+ * any); without them XC_MATCH_AUTO wants enough, see below.
+ *
+ * A bare word finds what is the same by the lexicon or the index as well (not
+ * within quotations); and, where the words of a query are alternatives, what is
+ * nearly the same, at XC_NEAR_SHARE of its weight. A word that the index has
+ * in no form is put right where a word much like it is there: xc_hits_query()
+ * and xc_hits_correction() tell. is_literal turns all three off.
+ *
+ * Ranking is described in docs/ranking.md.
  *
  * XC_MATCH_AUTO drops a document in which the words found make up less than
- * XC_AUTO_SHARE of the query's weight (the sum of its words' inverse document
- * frequencies, measured against the document that has most of it). What is
+ * XC_AUTO_SHARE of the query's weight (its words weigh by how rare they are,
+ * those that mostly stand together as one; measured against the document that
+ * has most of it). Of a query of more than two words, less is asked. What is
  * dropped does not depend on the filters.
  *
- * A facet is counted under all filters but the one on its own slot, so that
+ * A facet is counted under all filters but those on its own slot, so that
  * the count beside a value is the total that choosing it would give.
  *
  * *out owns every string that it hands out; free it with xc_hits_free().
  */
-#define XC_AUTO_SHARE 0.5
+#define XC_AUTO_SHARE 0.7
+#define XC_NEAR_SHARE 0.3
 #define XC_QUERY_MAX 4096 /* bytes; a longer one is XC_BAD_QUERY */
+#define XC_STEM_MIN 2     /* letters before a '*' */
+#define XC_FORMS_MAX 200
 
 enum xc_status xc_reader_search(struct xc_reader *reader,
                                 const struct xc_request *request,
                                 struct xc_hits **out,
                                 struct xc_error *err);
 
-/* The document that has this exact term (the first where there are several).
- * XC_NO_DOCUMENT: none has. */
+/* The document that has this exact term, and of those that have the same term
+ * of the group's prefix (such as the report that it is from) as many as are
+ * asked for before and after it, in the order they were added.
+ * xc_hits_origin() is the document's place among the hits. group may be NULL.
+ * XC_NO_DOCUMENT: none has the term. */
 enum xc_status xc_reader_get(struct xc_reader *reader,
                              const char *term,
+                             const char *group,
+                             size_t before,
+                             size_t after,
                              struct xc_hits **out,
                              struct xc_error *err);
+
+/* Documents that are about the same as the one of this term, by the words that
+ * distinguish it; not itself nor what is nearly the same text. Of the request,
+ * the filters, limit and offset count. Those with another value in
+ * apart_slot come first (XC_NO_SLOT: by rank alone). xc_hits_query() are the
+ * words.
+ * XC_NO_DOCUMENT: none has the term. */
+enum xc_status xc_reader_similar(struct xc_reader *reader,
+                                 const char *term,
+                                 unsigned apart_slot,
+                                 const struct xc_request *request,
+                                 struct xc_hits **out,
+                                 struct xc_error *err);
+
+/* Everything that a query finds, in order, a piece at a time. */
+struct xc_scroll;
+
+/* Of the request, limit and offset do not count, nor what is counted.
+ * xc_hits_total() of the first piece is of the whole. */
+enum xc_status xc_scroll_open(struct xc_reader *reader,
+                              const struct xc_request *request,
+                              struct xc_scroll **out,
+                              struct xc_error *err);
+
+/* The next hits, at most limit; none: it is at its end. Any reader of the same
+ * index will do.
+ * XC_STALE: the index has changed since it was opened. */
+enum xc_status xc_scroll_next(struct xc_scroll *scroll,
+                              struct xc_reader *reader,
+                              size_t limit,
+                              struct xc_hits **out,
+                              struct xc_error *err);
+void xc_scroll_close(struct xc_scroll *scroll);
+
+/* A table of two facets: how many of what the query finds have both values. */
+struct xc_table;
+
+/* Of the request, the query, the filters (all of them, for each facet) and
+ * count_slot count. Values that nothing found has are left out. */
+enum xc_status xc_reader_table(struct xc_reader *reader,
+                               const struct xc_request *request,
+                               struct xc_facet rows,
+                               struct xc_facet columns,
+                               struct xc_table **out,
+                               struct xc_error *err);
+size_t xc_table_n_rows(const struct xc_table *table);
+size_t xc_table_n_columns(const struct xc_table *table);
+/* In the order of the values' text; "" where documents have no value. */
+const char *xc_table_row(const struct xc_table *table, size_t row);
+const char *xc_table_column(const struct xc_table *table, size_t column);
+/* Row or column XC_ALL: of all rows or columns together. */
+#define XC_ALL ((size_t)-1)
+size_t xc_table_cell(const struct xc_table *table, size_t row, size_t column);
+/* How the query was understood, how much it found, and the revision: hits
+ * without a page. Borrowed. */
+const struct xc_hits *xc_table_told(const struct xc_table *table);
+void xc_table_free(struct xc_table *table);
+
+/* A list of values, each with a count. */
+struct xc_count {
+    const char *value;
+    size_t count;
+};
+
+struct xc_counts {
+    struct xc_count *list;
+    size_t count;
+};
+void xc_counts_free(struct xc_counts *counts);
+
+/* The values of the slot that documents passing the filters have and that none
+ * of the documents has that the query finds, filtered or not: those that never
+ * mention it, in text order. Each count is of the documents that pass.
+ * *selected is the number of values that the filters select, *told how the
+ * query was understood, without a page; free it with xc_hits_free(). */
+enum xc_status xc_reader_absent(struct xc_reader *reader,
+                                const struct xc_request *request,
+                                unsigned slot,
+                                struct xc_counts *out,
+                                size_t *selected,
+                                struct xc_hits **told,
+                                struct xc_error *err);
+
+/* Words of the index much like this one, likeliest first, at most limit, each
+ * with the number of documents. */
+enum xc_status xc_reader_suggest(struct xc_reader *reader,
+                                 const char *word,
+                                 size_t limit,
+                                 struct xc_counts *out,
+                                 struct xc_error *err);
+
+/* Values of the slot that are, begin with or are much like the text. */
+enum xc_status xc_reader_suggest_value(struct xc_reader *reader,
+                                       unsigned slot,
+                                       const char *text,
+                                       size_t limit,
+                                       struct xc_counts *out,
+                                       struct xc_error *err);
 
 /* Hits. */
 
@@ -240,28 +469,87 @@ struct xc_hit {
     const char *data;
     size_t data_len;
     double score; /* 0 where nothing was ranked */
+    size_t alike; /* documents found that are nearly the same and not shown */
+    size_t alike_values; /* how many other values of alike_slot these have */
 };
 
-struct xc_count {
-    const char *value;
-    size_t count;
-};
-
-struct xc_facet {
-    unsigned slot;
+struct xc_facet_counts {
+    struct xc_facet facet;
     const struct xc_count *counts; /* most first, then by value; none is 0 */
     size_t n_counts;
 };
 
 size_t xc_hits_total(const struct xc_hits *hits);
+/* How many there are to page through: less than the total where documents that
+ * are alike are shown as one. */
+size_t xc_hits_shown(const struct xc_hits *hits);
+size_t xc_hits_total_of(const struct xc_hits *hits, size_t index);
 size_t xc_hits_count(const struct xc_hits *hits); /* on this page */
 struct xc_hit xc_hits_at(const struct xc_hits *hits, size_t index);
+size_t xc_hits_origin(const struct xc_hits *hits);   /* of xc_reader_get() */
 size_t xc_hits_n_facets(const struct xc_hits *hits); /* as asked, in order */
-struct xc_facet xc_hits_facet(const struct xc_hits *hits, size_t index);
+struct xc_facet_counts xc_hits_facet(const struct xc_hits *hits, size_t index);
 uint64_t xc_hits_revision(const struct xc_hits *hits);
 
 /* The query as it was understood, for a person; "" where it was blank. */
 const char *xc_hits_query(const struct xc_hits *hits);
+
+/* The query as it was typed with the words that were put right; "" where none
+ * was. */
+const char *xc_hits_corrected(const struct xc_hits *hits);
+
+/* Words that the index does not hold, and what is there instead. */
+struct xc_correction {
+    size_t offset; /* bytes into the query */
+    size_t length;
+    const struct xc_count *words; /* likeliest first */
+    size_t n_words;
+    bool is_put; /* the first was searched for */
+};
+size_t xc_hits_n_corrections(const struct xc_hits *hits);
+struct xc_correction xc_hits_correction(const struct xc_hits *hits,
+                                        size_t index);
+
+/* Values that the query asks for by a field, and that no document has. */
+struct xc_missing {
+    unsigned slot;
+    const char *value;
+};
+size_t xc_hits_n_missing(const struct xc_hits *hits);
+struct xc_missing xc_hits_missing(const struct xc_hits *hits, size_t index);
+
+/* What the query looked for: one for each word or phrase as typed, and one for
+ * what was added to it. */
+enum xc_origin {
+    XC_TYPED,
+    XC_SAME, /* by the lexicon or the index */
+    XC_NEAR,
+    XC_JOINED, /* written apart or as one */
+    XC_PART,   /* of words joined by a hyphen, where they stand elsewhere */
+    XC_PAIR    /* two words typed side by side, found so */
+};
+
+struct xc_term {
+    const char *text; /* as typed, or as in the lexicon */
+    enum xc_origin origin;
+    size_t of;         /* what it was added to: another term's place; its own
+                          where it was typed */
+    size_t documents;  /* that hold it */
+    double rarity;     /* log(1 + documents of the index / documents) */
+    const char *forms; /* the words of the index that it stands for, a blank
+                          between */
+    bool is_cut;       /* it stands for more than XC_FORMS_MAX words */
+};
+size_t xc_hits_n_terms(const struct xc_hits *hits);
+struct xc_term xc_hits_term(const struct xc_hits *hits, size_t index);
+
+/* What a term gave to the score of a hit, where is_explained. */
+struct xc_share {
+    double occurrences;
+    double score;
+};
+struct xc_share
+xc_hits_share(const struct xc_hits *hits, size_t hit, size_t term);
 void xc_hits_free(struct xc_hits *hits);
 
 /* A piece of text and where it matches the query. */
@@ -279,7 +567,8 @@ struct xc_snippet {
 
 /* Quote the part of text, of at most width characters, that shows most of the
  * query's words, from the beginning of a sentence where it can; an ellipsis
- * stands for what was cut. Free it with xc_snippet_free().
+ * stands for what was cut. Marked is what matched: of a phrase the phrase, not
+ * its words elsewhere. Free it with xc_snippet_free().
  */
 enum xc_status xc_hits_snippet(const struct xc_hits *hits,
                                const char *text,

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ingest.h"
+#include "abbreviations.h"
+#include "glossary.h"
 #include "record.h"
 #include "registry.h"
 #include "text.h"
@@ -21,6 +23,7 @@ struct ingest {
     struct xc_writer *writer;
     struct xc_reader *reader; /* what is committed */
     struct registry registry;
+    struct glossary glossary;
     size_t uncommitted; /* paragraphs */
     size_t dropped;     /* reports */
 };
@@ -105,17 +108,21 @@ string_in(const json_t *record, const char *key)
 static void
 register_report(struct ingest *ingest, const char *key, const json_t *record)
 {
+    const char *id = key + strlen(FINDINGS_REPORT_KEY);
     const struct source file = {.path = (char *)string_in(record, "path"),
                                 .name = (char *)string_in(record, "name")};
+    struct abbreviations abbreviations = {0};
 
     if (*file.path)
-        registry_set(&ingest->registry, key + strlen(FINDINGS_REPORT_KEY),
-                     &file, string_in(record, "digest"));
+        registry_set(&ingest->registry, id, &file, string_in(record, "digest"));
+    record_abbreviations(record, &abbreviations);
+    glossary_set(&ingest->glossary, id, &abbreviations);
 }
 
-/* Which file each report that is in the index came from. */
+/* Which file each report that is in the index came from, and what it explains.
+ */
 static enum xc_status
-load_registry(struct ingest *ingest, struct xc_error *err)
+load_reports(struct ingest *ingest, struct xc_error *err)
 {
     struct xc_keys keys;
     enum xc_status status = xc_reader_metadata_keys(
@@ -132,6 +139,8 @@ load_registry(struct ingest *ingest, struct xc_error *err)
         free(line);
     }
     xc_keys_free(&keys);
+    /* The index has it so already. */
+    g_strfreev(glossary_changes(&ingest->glossary));
     return status;
 }
 
@@ -157,7 +166,7 @@ look_inside(struct ingest *ingest, const char *db, struct xc_error *err)
                       "findings; remove the folder and index again",
                       db);
     else if (status == XC_OK)
-        status = load_registry(ingest, err);
+        status = load_reports(ingest, err);
     free(schema);
     return status;
 }
@@ -196,12 +205,12 @@ ingest_open(const char *db, struct xc_error *err)
 }
 
 static char *
-report_key(const char *id)
+key_of(const char *prefix, const char *name)
 {
     struct text key = {0};
 
-    text_add_string(&key, FINDINGS_REPORT_KEY);
-    text_add_string(&key, id);
+    text_add_string(&key, prefix);
+    text_add_string(&key, name);
     return key.bytes;
 }
 
@@ -210,7 +219,10 @@ static enum xc_status
 remove_report(struct ingest *ingest, const char *id, struct xc_error *err)
 {
     char *term = findings_term(findings_field("report"), id);
-    char *key = report_key(id);
+    char *key = key_of(FINDINGS_REPORT_KEY, id);
+    struct abbreviations none = {0};
+
+    glossary_set(&ingest->glossary, id, &none);
     enum xc_status status = xc_writer_remove(ingest->writer, term, err);
     if (status == XC_OK)
         status = xc_writer_set_metadata(ingest->writer, key, "", err);
@@ -249,6 +261,65 @@ drop_released(struct ingest *ingest)
     }
 }
 
+/* A document that is being put together, with room for what the table asks. */
+struct draft {
+    struct xc_document document;
+    struct xc_text texts[2 + FINDINGS_FIELDS_MAX];
+    const char *terms[FINDINGS_FIELDS_MAX];
+    struct xc_value values[FINDINGS_FIELDS_MAX];
+    char number[24]; /* a value in digits: the table has one field of them */
+};
+
+static void
+draft_text(struct draft *draft,
+           const char *prefix,
+           const char *text,
+           unsigned weight)
+{
+    draft->texts[draft->document.n_texts++] =
+        (struct xc_text){prefix, text, strlen(text), weight};
+}
+
+/* What the record says in a field; NULL: nothing. */
+static const char *
+draft_value(struct draft *draft,
+            const json_t *record,
+            const struct findings_field *field)
+{
+    const json_t *value = json_object_get(record, field->name);
+
+    if (field->kind != FINDINGS_NUMBER || !json_is_integer(value))
+        return json_string_value(value);
+    snprintf(draft->number, sizeof draft->number, "%" JSON_INTEGER_FORMAT,
+             json_integer_value(value));
+    return draft->number;
+}
+
+static void
+draft_field(struct draft *draft,
+            const struct findings_field *field,
+            const char *value)
+{
+    struct xc_document *document = &draft->document;
+
+    if (field->kind == FINDINGS_TEXT)
+        draft_text(draft, field->prefix, value, 1);
+    else if (field->prefix)
+        draft->terms[document->n_terms++] = findings_term(field, value);
+    if (field->slot >= 0)
+        draft->values[document->n_values++] =
+            (struct xc_value){(unsigned)field->slot, value};
+}
+
+/* A record of no inspection, without a heading above it, is a document of its
+ * own: its title says what it is about, and not what its kind is called. */
+static bool
+has_own_title(const struct report *r, const struct paragraph *p)
+{
+    return r->title && !r->authority && !*report_date(r) &&
+           has_ending(r->source, ".jsonl") && !r->sections[p->section].heading;
+}
+
 /* One document, its fields by the table. */
 static enum xc_status
 add_paragraph(struct ingest *ingest,
@@ -256,33 +327,27 @@ add_paragraph(struct ingest *ingest,
               size_t index,
               struct xc_error *err)
 {
+    enum { TITLE_WEIGHT = 3 };
     json_t *record = record_paragraph(report, index);
     char *data = record_line(record);
-    const char *text = report->paragraphs[index].text;
-    const char *terms[FINDINGS_FIELDS_MAX];
-    struct xc_value values[FINDINGS_FIELDS_MAX];
-    struct xc_document document = {.data = data,
-                                   .data_len = strlen(data),
-                                   .text = text,
-                                   .text_len = strlen(text),
-                                   .terms = terms,
-                                   .values = values};
+    struct draft draft = {.document = {.data = data, .data_len = strlen(data)}};
 
+    draft.document.texts = draft.texts;
+    draft.document.terms = draft.terms;
+    draft.document.values = draft.values;
+    draft_text(&draft, NULL, report->paragraphs[index].text, 1);
+    if (has_own_title(report, &report->paragraphs[index]))
+        draft_text(&draft, NULL, report->title, TITLE_WEIGHT);
     for (size_t i = 0; i < findings_n_fields; i++) {
         const struct findings_field *field = &findings_fields[i];
-        const char *value =
-            json_string_value(json_object_get(record, field->name));
-        if (!value)
-            continue;
-        if (field->prefix)
-            terms[document.n_terms++] = findings_term(field, value);
-        if (field->slot >= 0)
-            values[document.n_values++] =
-                (struct xc_value){(unsigned)field->slot, value};
+        const char *value = draft_value(&draft, record, field);
+        if (value)
+            draft_field(&draft, field, value);
     }
-    const enum xc_status status = xc_writer_add(ingest->writer, &document, err);
-    for (size_t i = 0; i < document.n_terms; i++)
-        free((char *)terms[i]);
+    const enum xc_status status =
+        xc_writer_add(ingest->writer, &draft.document, err);
+    for (size_t i = 0; i < draft.document.n_terms; i++)
+        free((char *)draft.terms[i]);
     free(data);
     json_decref(record);
     return status;
@@ -297,7 +362,7 @@ keep_record(struct ingest *ingest,
             const char *digest,
             struct xc_error *err)
 {
-    char *key = report_key(id);
+    char *key = key_of(FINDINGS_REPORT_KEY, id);
 
     json_object_set_new(record, "path", json_string(file->path));
     json_object_set_new(record, "name", json_string(file->name));
@@ -320,6 +385,7 @@ put_report(struct ingest *ingest,
            struct xc_error *err)
 {
     char *id = registry_id(&ingest->registry, report->id, file->path);
+    struct abbreviations abbreviations = {0};
 
     free(report->id);
     report->id = id;
@@ -329,7 +395,9 @@ put_report(struct ingest *ingest,
         status = add_paragraph(ingest, report, i, err);
     if (status != XC_OK)
         return status;
-    json_t *record = record_report(report);
+    abbreviations_read(report, &abbreviations);
+    json_t *record = record_kept(report, &abbreviations);
+    glossary_set(&ingest->glossary, id, &abbreviations);
     status = keep_record(ingest, id, record, file, digest, err);
     json_decref(record);
     ingest->uncommitted += report->n_paragraphs;
@@ -423,7 +491,7 @@ move_report(struct ingest *ingest,
             const char *digest,
             struct xc_error *err)
 {
-    char *key = report_key(id), *line = NULL;
+    char *key = key_of(FINDINGS_REPORT_KEY, id), *line = NULL;
     json_t *record = NULL;
     enum xc_status status = xc_reader_metadata(ingest->reader, key, &line, err);
 
@@ -479,11 +547,31 @@ ingest_dropped(const struct ingest *ingest)
     return ingest->dropped;
 }
 
+/* Write what abbreviations have come to stand for. */
+static enum xc_status
+keep_glossary(struct ingest *ingest, struct xc_error *err)
+{
+    char **changes = glossary_changes(&ingest->glossary);
+    enum xc_status status = XC_OK;
+
+    for (char **letters = changes; status == XC_OK && *letters; letters++) {
+        char *key = key_of(XC_EQUAL_KEY, *letters);
+        char *meaning = glossary_meaning(&ingest->glossary, *letters);
+        status = xc_writer_set_metadata(ingest->writer, key, meaning, err);
+        free(meaning);
+        free(key);
+    }
+    g_strfreev(changes);
+    return status;
+}
+
 enum xc_status
 ingest_finish(struct ingest *ingest, struct xc_error *err)
 {
+    const enum xc_status status = keep_glossary(ingest, err);
+
     ingest->uncommitted = 0;
-    return xc_writer_commit(ingest->writer, err);
+    return status == XC_OK ? xc_writer_commit(ingest->writer, err) : status;
 }
 
 void
@@ -494,5 +582,6 @@ ingest_close(struct ingest *ingest)
     xc_reader_close(ingest->reader);
     xc_writer_close(ingest->writer);
     registry_fini(&ingest->registry);
+    glossary_fini(&ingest->glossary);
     free(ingest);
 }

@@ -4,10 +4,17 @@
  * a whole, or not at all.
  *
  * In the index a paragraph is a document: its data is its record (record.h),
- * its text is searched, its fields are values by the field table. Beside the
- * documents stand, as metadata: "schema", and for each report "report/ID"
- * with its record and, of its file, the path, the name and the digest (of its
- * content: digest.h).
+ * its text is searched, its fields are values, and some texts, by the field
+ * table. Where a record of JSON Lines has neither section nor authority nor day,
+ * its title is text of its own as well.
+ *
+ * Beside the documents stand, as metadata:
+ *   "schema"       the version of the field table
+ *   "report/ID"    of each report the record; its judgements, as they are
+ *                  printed; the abbreviations it explains; and, of its file,
+ *                  the path, the name and the digest (of its content: digest.h)
+ *   "equal/caf"    what an abbreviation stands for by all reports (glossary.h),
+ *                  one meaning a line; the engine reads it (XC_EQUAL_KEY)
  */
 #ifndef INDEXER_INGEST_H
 #define INDEXER_INGEST_H

@@ -23,6 +23,13 @@ set(json_t *object, const char *key, json_t *value)
         record_need(NULL);
 }
 
+static void
+append(json_t *list, json_t *value)
+{
+    if (json_array_append_new(list, record_need(value)) < 0)
+        record_need(NULL);
+}
+
 /* An unknown thing is null, not empty. */
 static json_t *
 text_or_null(const char *text)
@@ -116,20 +123,70 @@ record_paragraph(const struct report *r, size_t index)
     return object;
 }
 
+/* What is a judgement's own, not its report's. */
+static void
+set_judgement(json_t *object, const struct judgement *j)
+{
+    set(object, "service_area", json_string(j->area));
+    set(object, "judgement", json_string(j->name));
+    set(object, "grade", json_string(j->grade));
+    set(object, "source", json_string(j->source));
+}
+
 json_t *
 record_judgement(const struct report *r, size_t index)
 {
-    const struct judgement *j = &r->judgements[index];
     json_t *object = record_need(json_object());
 
     set(object, "report", json_string(r->id));
     set(object, "authority", text_or_null(r->authority));
     set(object, "date", text_or_null(report_date(r)));
-    set(object, "service_area", json_string(j->area));
-    set(object, "judgement", json_string(j->name));
-    set(object, "grade", json_string(j->grade));
-    set(object, "source", json_string(j->source));
+    set_judgement(object, &r->judgements[index]);
     return object;
+}
+
+static json_t *
+judgements_of(const struct report *r)
+{
+    json_t *list = record_need(json_array());
+
+    for (size_t i = 0; i < r->n_judgements; i++) {
+        json_t *object = record_need(json_object());
+        set_judgement(object, &r->judgements[i]);
+        append(list, object);
+    }
+    return list;
+}
+
+json_t *
+record_kept(const struct report *r, const struct abbreviations *abbreviations)
+{
+    json_t *object = record_report(r);
+    json_t *list = record_need(json_array());
+
+    for (size_t i = 0; i < abbreviations->count; i++) {
+        json_t *pair = record_need(json_array());
+        append(pair, json_string(abbreviations->list[i].letters));
+        append(pair, json_string(abbreviations->list[i].meaning));
+        append(list, pair);
+    }
+    set(object, "judgements", judgements_of(r));
+    set(object, "abbreviations", list);
+    return object;
+}
+
+void
+record_abbreviations(const json_t *kept, struct abbreviations *out)
+{
+    const json_t *list = json_object_get(kept, "abbreviations");
+
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *pair = json_array_get(list, i);
+        const char *letters = json_string_value(json_array_get(pair, 0));
+        const char *meaning = json_string_value(json_array_get(pair, 1));
+        if (letters && meaning)
+            abbreviations_add(out, letters, meaning);
+    }
 }
 
 char *

@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * oracle.h: totals and facet counts by a plain count, to hold the daemon's
- * against.
+ * oracle.h: what the daemon finds and counts, held against a scan of every
+ * paragraph and a plain count.
  */
 #ifndef TESTS_ORACLE_H
 #define TESTS_ORACLE_H
 
-#include "support.h"
+#include "scan.h"
 
-/* Every record of --dump paragraphs of these reports: a new array. */
-json_t *oracle_dump(const char *reports);
-
-/* Ask the world many questions: each of the queries ("" for everything) under
- * filters drawn at random, the same at each run. The total, the hits and the
- * counts of every field must be those of a plain count over what the query
- * finds without filters; for "" that is the dump itself. */
+/* Put that many questions drawn at random, the same at each run, to the world
+ * that the scan is of: exact queries of every kind, or none, under filters.
+ * The hits of all pages, the totals, the counts of every field, the cells of a
+ * matrix and the list of those who never mention it must be the scan's. */
 void oracle_check(const struct test_world *world,
-                  json_t *dump,
-                  const char *const *queries);
+                  const struct scan *scan,
+                  unsigned questions);
+
+/* A connection, its greeting read. */
+int oracle_connect(const struct test_world *world);
+/* One question; its result, a new object. It must be no error. */
+json_t *oracle_ask(int fd, const char *method, const json_t *params);
 
 #endif

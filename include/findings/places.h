@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * places.h: where the index and the socket are when nobody says.
+ * places.h: where the index, the socket and the user's words are when nobody
+ * says.
  */
 #ifndef FINDINGS_PLACES_H
 #define FINDINGS_PLACES_H
@@ -22,6 +23,11 @@ findings_default_db(char *out, size_t size, char reason[FINDINGS_REASON_SIZE]);
 bool findings_default_socket(char *out,
                              size_t size,
                              char reason[FINDINGS_REASON_SIZE]);
+
+/* The user's own words for findingsd: $XDG_CONFIG_HOME/findings/words.txt, else
+ * ~/.config/findings/words.txt. They need not be there; false where there is no
+ * place for them. */
+bool findings_default_words(char *out, size_t size);
 
 /* Whether a socket can have this path: it has a limit of some hundred bytes,
  * beyond which it would be cut without a word. */

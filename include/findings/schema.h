@@ -30,7 +30,7 @@
 
 /* Raise it when an index written before would be read wrongly. It is kept in
  * the index's metadata under the key below. */
-#define FINDINGS_SCHEMA "1"
+#define FINDINGS_SCHEMA "2"
 #define FINDINGS_SCHEMA_KEY "schema"
 
 /* Before a report's id: the key of its record among the index's metadata. */
@@ -43,12 +43,27 @@ struct findings_word {
     const char *also; /* or NULL */
 };
 
+/* What can be said of a field in a query; the same as enum xc_field_kind. */
+enum findings_field_kind {
+    FINDINGS_VALUE,  /* name:value */
+    FINDINGS_NUMBER, /* and name:3..7; in a record a whole number, in the
+                              slot its digits */
+    FINDINGS_DATE,   /* likewise; 2010 is the whole year */
+    FINDINGS_TEXT    /* name:word, name:"phrase" */
+};
+
 struct findings_field {
     const char *name;   /* in records, filters and facets */
     const char *option; /* the client's, without its dashes; or NULL */
-    const char *prefix; /* of the term to find it by exactly; or NULL */
+    const char *prefix; /* of the term to find it by exactly, or of a text's
+                           words; or NULL */
     int slot;           /* of the value to filter, count and sort by; or -1 */
-    bool is_counted;    /* a facet where the asker names none */
+    size_t length;      /* it is these first bytes of what is in the slot, and
+                           no record has it; 0: all of them */
+    enum findings_field_kind kind;
+    double weight;   /* of a text: what its words count beside the paragraph's
+                        own, which count 1 */
+    bool is_counted; /* a facet where the asker names none */
     const struct findings_word *words; /* all it can be; NULL: anything */
     const char *help;
 };
@@ -59,6 +74,11 @@ extern const size_t findings_n_fields;
 
 /* The field of this name; NULL where there is none. */
 const struct findings_field *findings_field(const char *name);
+
+/* The field that is the first length bytes (0: all) of a slot's values: what a
+ * facet of the index counts. NULL where there is none. */
+const struct findings_field *findings_field_of_slot(unsigned slot,
+                                                    size_t length);
 
 /* The vocabulary's word that a person meant: "Children in care" is
  * looked-after-children. A field without a vocabulary gives text itself.

@@ -19,6 +19,11 @@
 #define FINDINGS_LIMIT_MAX 1000
 #define FINDINGS_SNIPPET_DEFAULT 300 /* characters */
 #define FINDINGS_SNIPPET_MAX 100000
+#define FINDINGS_NEIGHBOURS_MAX 50 /* paragraphs before and after one */
+#define FINDINGS_SUGGESTIONS_DEFAULT 5
+#define FINDINGS_SUGGESTIONS_MAX 50
+#define FINDINGS_PART_MAX 200     /* records in a line of an export */
+#define FINDINGS_CELLS_MAX 200000 /* of a matrix */
 
 /* Error codes: JSON-RPC's own, then ours. */
 enum findings_code {
@@ -28,10 +33,11 @@ enum findings_code {
     FINDINGS_BAD_PARAMS = -32602, /* data.param says which */
     FINDINGS_INTERNAL = -32603,
     FINDINGS_BAD_QUERY = -32001, /* data.offset: byte of the query */
-    FINDINGS_NOT_FOUND = -32002, /* no paragraph of that id */
+    FINDINGS_NOT_FOUND = -32002, /* no paragraph, report of that id */
     FINDINGS_NO_INDEX = -32003,  /* gone, damaged or of another version */
     FINDINGS_BUSY = -32004,      /* cannot be served now; try again */
-    FINDINGS_TOO_LONG = -32005   /* a longer request than allowed; we close */
+    FINDINGS_TOO_LONG = -32005,  /* a longer request than allowed; we close */
+    FINDINGS_CHANGED = -32006    /* the index, in mid-export; ask again */
 };
 
 /* Lines out of bytes, however the bytes arrive. Zero-initialise it with the

@@ -56,6 +56,19 @@ findings_default_db(char *out, size_t size, char reason[FINDINGS_REASON_SIZE])
 }
 
 bool
+findings_default_words(char *out, size_t size)
+{
+    char reason[FINDINGS_REASON_SIZE];
+    const char *place;
+
+    if ((place = absolute("XDG_CONFIG_HOME")))
+        return compose(out, size, place, "/findings/words.txt", reason);
+    if ((place = environment("HOME")))
+        return compose(out, size, place, "/.config/findings/words.txt", reason);
+    return false;
+}
+
+bool
 findings_default_socket(char *out,
                         size_t size,
                         char reason[FINDINGS_REASON_SIZE])

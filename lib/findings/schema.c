@@ -56,25 +56,47 @@ static const struct findings_word deadlines[] = {
 };
 
 const struct findings_field findings_fields[] = {
-    /* name          option       prefix slot counted words          help */
-    {"id",           NULL,        "Q",   -1,  false,  NULL,
+    /* name, option, prefix, slot, length,
+     * kind, weight, counted, words, help */
+    {"id", NULL, "Q", -1, 0,
+     FINDINGS_VALUE, 0, false, NULL,
      "a paragraph"},
-    {"report",       "report",    "XR",  0,   false,  NULL,
+    {"report", "report", "XR", 0, 0,
+     FINDINGS_VALUE, 0, false, NULL,
      "one report, by its id"},
-    {"authority",    "authority", NULL,  1,   true,   NULL,
+    {"authority", "authority", NULL, 1, 0,
+     FINDINGS_VALUE, 0, true, NULL,
      "who was inspected"},
-    {"service_area", "area",      NULL,  2,   true,   service_areas,
+    {"service_area", "area", NULL, 2, 0,
+     FINDINGS_VALUE, 0, true, service_areas,
      "what was inspected"},
-    {"grade",        "grade",     NULL,  3,   true,   grades,
+    {"grade", "grade", NULL, 3, 0,
+     FINDINGS_VALUE, 0, true, grades,
      "how it was judged"},
-    {"framework",    "framework", NULL,  4,   false,  frameworks,
+    {"framework", "framework", NULL, 4, 0,
+     FINDINGS_VALUE, 0, false, frameworks,
      "which kind of inspection"},
-    {"kind",         "kind",      NULL,  5,   false,  kinds,
+    {"kind", "kind", NULL, 5, 0,
+     FINDINGS_VALUE, 0, false, kinds,
      "what the paragraph is"},
-    {"deadline",     "deadline",  NULL,  6,   false,  deadlines,
+    {"deadline", "deadline", NULL, 6, 0,
+     FINDINGS_VALUE, 0, false, deadlines,
      "by when to be done"},
-    {"date",         NULL,        NULL,  7,   false,  NULL,
+    {"date", NULL, NULL, 7, 0,
+     FINDINGS_DATE, 0, false, NULL,
      "the last day of the inspection"},
+    {"year", "year", NULL, 7, 4,
+     FINDINGS_DATE, 0, false, NULL,
+     "the year in which the inspection ended"},
+    {"number", "number", NULL, 8, 0,
+     FINDINGS_NUMBER, 0, false, NULL,
+     "the paragraph's printed number"},
+    {"section", NULL, "XS", -1, 0,
+     FINDINGS_TEXT, 0.25, false, NULL,
+     "the heading it stands under"},
+    {"judgement", NULL, "XJ", -1, 0,
+     FINDINGS_TEXT, 0.25, false, NULL,
+     "the judgement it belongs to"},
 };
 /* clang-format on */
 
@@ -90,6 +112,17 @@ findings_field(const char *name)
 {
     for (size_t i = 0; i < findings_n_fields; i++)
         if (strcmp(findings_fields[i].name, name) == 0)
+            return &findings_fields[i];
+    return NULL;
+}
+
+const struct findings_field *
+findings_field_of_slot(unsigned slot, size_t length)
+{
+    for (size_t i = 0; i < findings_n_fields; i++)
+        if (findings_fields[i].slot >= 0 &&
+            (unsigned)findings_fields[i].slot == slot &&
+            findings_fields[i].length == length)
             return &findings_fields[i];
     return NULL;
 }

@@ -40,7 +40,60 @@ bool
 is_invisible(unsigned c)
 {
     return c == 0x00ad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 ||
-           c == 0xfeff;
+           c == 0xfeff || (c >= 0x0300 && c <= 0x036f); // accents on their own
+}
+
+// What letters with an accent are without it, in order from the first one; '*'
+// stands for the letter itself, '1' to '5' for those of two.
+struct Letters {
+    unsigned first;
+    std::string_view bases;
+};
+constexpr Letters accented[] = {
+    {0xc0, // to U+017F
+     "aaaaaa1ceeeeiiii*nooooo*ouuuuy*2aaaaaa1ceeeeiiii*nooooo*ouuuuy*y"
+     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii33jjkk*lllllll"
+     "lllnnnnnn4**oooooo55rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"},
+    {0x1cd, // to U+0233
+     "aaiioouuuuuuuuuu*aaaa****ggkkoooo**j***gg**nnaa****aaaaeeeeiiiioooo"
+     "rrrruuuusstt**hh******aaeeooooooooyy"},
+    {0x1e00, // to U+1EF9
+     "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmm"
+     "nnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"
+     "wwwwwwwwwwxxxxyyzzzzzzhtwy******aaaaaaaaaaaaaaaaaaaaaaaa"
+     "eeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy"},
+};
+constexpr const char *doubles[] = {"ae", "ss", "ij", "n", "oe"};
+
+// '*' where it has none.
+char
+base_of(unsigned c)
+{
+    if (c < accented[0].first)
+        return '*';
+    for (const Letters &letters : accented)
+        if (c >= letters.first && c < letters.first + letters.bases.size())
+            return letters.bases[c - letters.first];
+    return '*';
+}
+
+// The letter in lower case and without an accent.
+void
+append_folded(std::string &text, unsigned c)
+{
+    constexpr unsigned ligatures = 0xfb00;
+    static const char *const parts[] = {"ff", "fi", "fl", "ffi", "ffl"};
+    const char base = base_of(c);
+    if (base != '*') {
+        if (base >= '1' && base <= '5')
+            text += doubles[base - '1'];
+        else
+            text += base;
+    } else if (c >= ligatures && c < ligatures + 5) {
+        text += parts[c - ligatures];
+    } else {
+        Xapian::Unicode::append_utf8(text, Xapian::Unicode::tolower(c));
+    }
 }
 
 // A walk over the characters of a text that skips the invisible ones.
@@ -121,8 +174,7 @@ read_word(Cursor &at, Xapian::termpos place)
         const unsigned c = *at;
         if (is_word(c)) {
             if (token.word.size() < word_max)
-                Xapian::Unicode::append_utf8(token.word,
-                                             Xapian::Unicode::tolower(c));
+                append_folded(token.word, c);
         } else if (before && joins(before, c, at.peek(), joint)) {
             if (token.word.size() < word_max)
                 token.word += joint;
@@ -185,7 +237,7 @@ tokens_of(std::string_view text)
             compound_start = token.start;
             compound_place = place;
         }
-        compound += token.word;
+        compound += (compound.empty() ? "" : "-") + token.word;
         const std::size_t end = token.end;
         tokens.push_back(std::move(token));
 
@@ -203,9 +255,30 @@ tokens_of(std::string_view text)
 }
 
 std::string
-stem_term(const Xapian::Stem &stem, const std::string &word)
+folded(std::string_view text)
 {
-    return "Z" + stem(word);
+    std::string out;
+    for (Cursor at(text); !at.at_end(); at.step())
+        append_folded(out, *at);
+    return out;
+}
+
+std::string
+joined(const std::string &compound)
+{
+    std::string word;
+    for (const char c : compound)
+        if (c != '-')
+            word += c;
+    return word;
+}
+
+std::string
+pair_term(const std::string &stem, const std::string &other)
+{
+    const bool in_order = stem < other;
+    return pair_mark + (in_order ? stem : other) + ' ' +
+           (in_order ? other : stem);
 }
 
 bool

@@ -26,8 +26,11 @@ report(xc_error *err,
     if (err) {
         err->status = status;
         err->offset = offset;
-        std::snprintf(err->message, sizeof err->message, "%s",
-                      message && *message ? message : "unknown error");
+        const std::string_view said =
+            xc::cut(message && *message ? message : "unknown error",
+                    sizeof err->message - 1);
+        std::snprintf(err->message, sizeof err->message, "%.*s",
+                      static_cast<int>(said.size()), said.data());
     }
     return status;
 }
@@ -51,6 +54,17 @@ report_xapian(xc_error *err,
 namespace xc
 {
 
+std::string_view
+cut(std::string_view text, std::size_t most) noexcept
+{
+    if (text.size() <= most)
+        return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80)
+        most--;
+    text.remove_suffix(text.size() - most);
+    return text;
+}
+
 xc_status
 status_of_current_exception(xc_error *err) noexcept
 {
@@ -62,6 +76,8 @@ status_of_current_exception(xc_error *err) noexcept
         return report(err, XC_NOT_FOUND, e.message.c_str());
     } catch (const NoDocument &) {
         return report(err, XC_NO_DOCUMENT, "no document has this term");
+    } catch (const HasChanged &) {
+        return report(err, XC_STALE, "the index has changed; ask again");
     } catch (const OtherVersion &) {
         return report(err, XC_WRONG_VERSION, "the index is of another version");
     } catch (const Xapian::DatabaseModifiedError &) {

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace xc
@@ -27,9 +28,16 @@ struct NoIndex {
 struct NoDocument {
 };
 
+// Thrown where the index is not what it was.
+struct HasChanged {
+};
+
 // Thrown where the index is not of the version that was expected.
 struct OtherVersion {
 };
+
+// At most so many bytes of a text, and no part of a character, for a message.
+std::string_view cut(std::string_view text, std::size_t most) noexcept;
 
 // Sort the exception in flight into a status and fill *err. Must be called
 // from within a catch block.

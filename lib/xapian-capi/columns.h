@@ -6,6 +6,7 @@
 #ifndef XC_COLUMNS_H
 #define XC_COLUMNS_H
 
+#include "plan.h"
 #include "xapian-capi.h"
 
 #include <xapian.h>
@@ -20,11 +21,12 @@ namespace xc
 class Column
 {
   public:
-    // Values that differ in letter case alone are one. Codes are in the order
-    // of their values' text; 0 is the empty value.
+    // Values that differ in letter case or accents alone are one. Codes are in
+    // the order of their values' text; 0 is the empty value.
     using Code = std::uint32_t;
 
-    Column(const Xapian::Database &db, unsigned slot);
+    // Of the values' first bytes, where length is not 0.
+    Column(const Xapian::Database &db, unsigned slot, std::size_t length);
 
     Code code(Xapian::docid id) const
     {
@@ -32,11 +34,20 @@ class Column
     }
     std::size_t n_codes() const { return values.size(); }
     const std::string &value(Code code) const { return values[code]; }
+    // How the value is compared.
+    const std::string &key(Code code) const { return keys[code]; }
 
-    // For each code, whether a document of that value passes the filter.
+    // For each code, whether a document of that value passes. A value that is
+    // not there as it is written may be there with other marks or blanks, or
+    // with "and" for "&".
     std::vector<bool> passing(const xc_filter &filter) const;
+    std::vector<bool> passing(const Plan &values) const;
+
+    bool has(const std::string &value) const;
 
   private:
+    void admit(const std::string &value, std::vector<bool> &passes) const;
+
     std::vector<std::string> values;
     std::vector<std::string> keys; // folded, by code, so in order
     std::vector<Code> codes;       // by document

@@ -4,10 +4,35 @@
 #include "hits.h"
 #include "boundary.h"
 
+namespace xc
+{
+
+void
+Counts::add(const std::string &value, std::size_t count)
+{
+    values.push_back(std::make_shared<const std::string>(value));
+    counts.push_back({values.back()->c_str(), count});
+}
+
+} // namespace xc
+
 size_t
 xc_hits_total(const xc_hits *hits)
 {
     return hits->total;
+}
+
+size_t
+xc_hits_shown(const xc_hits *hits)
+{
+    return hits->shown;
+}
+
+size_t
+xc_hits_total_of(const xc_hits *hits, size_t index)
+{
+    XC_REQUIRE(index < hits->totals.size());
+    return hits->totals[index];
 }
 
 size_t
@@ -21,7 +46,14 @@ xc_hits_at(const xc_hits *hits, size_t index)
 {
     XC_REQUIRE(index < hits->page.size());
     const xc_hits::Hit &hit = hits->page[index];
-    return {hit.data.data(), hit.data.size(), hit.score};
+    return {hit.data.data(), hit.data.size(), hit.score, hit.alike,
+            hit.alike_values};
+}
+
+size_t
+xc_hits_origin(const xc_hits *hits)
+{
+    return hits->origin;
 }
 
 size_t
@@ -30,12 +62,13 @@ xc_hits_n_facets(const xc_hits *hits)
     return hits->facets.size();
 }
 
-xc_facet
+xc_facet_counts
 xc_hits_facet(const xc_hits *hits, size_t index)
 {
     XC_REQUIRE(index < hits->facets.size());
     const xc_hits::Facet &facet = hits->facets[index];
-    return {facet.slot, facet.counts.data(), facet.counts.size()};
+    return {facet.facet, facet.counts.list().data(),
+            facet.counts.list().size()};
 }
 
 uint64_t
@@ -48,6 +81,65 @@ const char *
 xc_hits_query(const xc_hits *hits)
 {
     return hits->query.c_str();
+}
+
+const char *
+xc_hits_corrected(const xc_hits *hits)
+{
+    return hits->corrected.c_str();
+}
+
+size_t
+xc_hits_n_corrections(const xc_hits *hits)
+{
+    return hits->corrections.size();
+}
+
+xc_correction
+xc_hits_correction(const xc_hits *hits, size_t index)
+{
+    XC_REQUIRE(index < hits->corrections.size());
+    const xc_hits::Correction &c = hits->corrections[index];
+    return {c.offset, c.length, c.words.list().data(), c.words.list().size(),
+            c.is_put};
+}
+
+size_t
+xc_hits_n_missing(const xc_hits *hits)
+{
+    return hits->missing.size();
+}
+
+xc_missing
+xc_hits_missing(const xc_hits *hits, size_t index)
+{
+    XC_REQUIRE(index < hits->missing.size());
+    const auto &[slot, value] = hits->missing[index];
+    return {slot, value.c_str()};
+}
+
+size_t
+xc_hits_n_terms(const xc_hits *hits)
+{
+    return hits->terms.size();
+}
+
+xc_term
+xc_hits_term(const xc_hits *hits, size_t index)
+{
+    XC_REQUIRE(index < hits->terms.size());
+    const xc::Term &t = hits->terms[index];
+    return {t.text.c_str(), t.origin, t.of,
+            t.documents,    t.rarity, hits->forms[index].c_str(),
+            t.is_cut};
+}
+
+xc_share
+xc_hits_share(const xc_hits *hits, size_t hit, size_t term)
+{
+    XC_REQUIRE(hit < hits->page.size() && term < hits->terms.size());
+    const std::vector<xc_share> &shares = hits->page[hit].shares;
+    return term < shares.size() ? shares[term] : xc_share{0, 0};
 }
 
 void

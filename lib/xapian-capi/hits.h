@@ -5,32 +5,64 @@
 #ifndef XC_HITS_H
 #define XC_HITS_H
 
-#include "stemmer.h"
+#include "plan.h"
 #include "xapian-capi.h"
 
-#include <map>
+#include <memory>
+
 #include <string>
+#include <utility>
 #include <vector>
+
+namespace xc
+{
+
+// Counts, and the values that they point to; copies share these.
+class Counts
+{
+  public:
+    void add(const std::string &value, std::size_t count);
+    const std::vector<xc_count> &list() const { return counts; }
+
+  private:
+    std::vector<std::shared_ptr<const std::string>> values;
+    std::vector<xc_count> counts;
+};
+
+} // namespace xc
 
 struct xc_hits {
     struct Hit {
         std::string data;
-        double score;
+        double score = 0;
+        std::size_t alike = 0;
+        std::size_t alike_values = 0;
+        std::vector<xc_share> shares; // by term, where explained
     };
     struct Facet {
-        unsigned slot;
-        std::vector<std::string> values;
-        std::vector<xc_count> counts; // value points into values
+        xc_facet facet;
+        xc::Counts counts;
+    };
+    struct Correction {
+        std::size_t offset;
+        std::size_t length;
+        xc::Counts words;
+        bool is_put;
     };
 
-    bool is_everything = false; // the query was blank
     std::uint64_t revision = 0;
     std::size_t total = 0;
+    std::size_t shown = 0;
+    std::vector<std::size_t> totals;
     std::vector<Hit> page;
+    std::size_t origin = 0;
     std::vector<Facet> facets;
     std::string query;
-    std::map<std::string, double> terms; // looked for, and how rare each is
-    Xapian::Stem stem = xc::english_stemmer(); // for snippets
+    std::string corrected;
+    std::vector<Correction> corrections;
+    std::vector<std::pair<unsigned, std::string>> missing; // slot, value
+    std::vector<xc::Term> terms;
+    std::vector<std::string> forms; // by term
 };
 
 #endif

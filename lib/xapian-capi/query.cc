@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "query.h"
 
-#include "analysis.h"
 #include "boundary.h"
+#include "vocabulary.h"
 
 #include <algorithm>
 #include <cstring>
-#include <vector>
 
 namespace
 {
 
-using Xapian::Query;
 using xc::BadQuery;
+using xc::Piece;
 
 constexpr unsigned depth_max = 32;
-
-// A part of the query, and how it reads.
-struct Part {
-    Query query;
-    std::string text;
-};
+constexpr unsigned near_default = 10, near_max = 1000;
 
 // The length of the blank that text begins with, 0 where none. What is pasted
 // from a document may have Unicode's.
@@ -51,30 +45,57 @@ quote_length(std::string_view text)
     return mark == "\xe2\x80\x9c" || mark == "\xe2\x80\x9d" ? 3 : 0;
 }
 
-class Parser
+std::string
+upper(std::string_view text)
+{
+    std::string out(text);
+    for (char &c : out)
+        if (c >= 'a' && c <= 'z')
+            c = static_cast<char>(c - 'a' + 'A');
+    return out;
+}
+
+struct Lexeme {
+    enum Kind { OPEN, CLOSE, ITEM, OPERATOR, END };
+    Kind kind;
+    std::size_t offset;
+    std::size_t length;
+    char sign;        // of an item or what stands in brackets
+    std::string name; // of an operator, in capitals
+    unsigned distance;
+    bool is_capital;
+    Piece item;
+};
+
+// Text -> lexemes.
+class Lexer
 {
   public:
-    Parser(std::string_view query_text,
-           xc_match match,
-           const Xapian::Stem &stemmer)
-        : text(query_text), stem(stemmer), all_words(match == XC_MATCH_ALL)
+    Lexer(std::string_view query, const xc_lexicon *words)
+        : text(query), lexicon(words)
     {
-        if (match == XC_MATCH_AUTO && has_operators())
-            all_words = true;
     }
 
-    xc::ParsedQuery parse()
+    std::vector<Lexeme> lexemes()
     {
-        Part whole = either(0);
-        if (at < text.size())
-            throw BadQuery{at, "this bracket closes none that is open"};
-        return {whole.query, whole.text, terms, alternatives};
+        std::vector<Lexeme> list;
+        for (;;) {
+            skip_space();
+            list.push_back(lexeme());
+            if (list.back().kind == Lexeme::END)
+                return list;
+            list.back().length = at - list.back().offset;
+            if (list.back().kind == Lexeme::ITEM)
+                list.back().item.length = at - list.back().item.offset;
+        }
     }
 
   private:
+    std::string_view rest() const { return text.substr(at); }
+
     void skip_space()
     {
-        while (const std::size_t n = space_length(text.substr(at)))
+        while (const std::size_t n = space_length(rest()))
             at += n;
     }
 
@@ -89,270 +110,468 @@ class Parser
         return text.substr(at, end - at);
     }
 
-    static bool is_operator(std::string_view word)
+    Lexeme lexeme()
     {
-        return word == "AND" || word == "OR" || word == "NOT";
-    }
-
-    // Past a quotation's end, or the text's where it has none.
-    void skip_quotation(std::size_t mark)
-    {
-        at += mark;
-        while (at < text.size() && quote_length(text.substr(at)) == 0)
+        Lexeme lexeme{Lexeme::END, at, 0, 0, "", 0, false, {}};
+        if (at == text.size())
+            return lexeme;
+        if (read_operator(lexeme))
+            return lexeme;
+        const std::string_view behind = text.substr(at + 1);
+        if ((text[at] == '+' || text[at] == '-') && !behind.empty() &&
+            behind[0] != ')' && space_length(behind) == 0)
+            lexeme.sign = text[at++];
+        if (text[at] == '(' || text[at] == ')') {
+            lexeme.kind = text[at] == '(' ? Lexeme::OPEN : Lexeme::CLOSE;
             at++;
-        at += quote_length(text.substr(at));
-    }
-
-    bool has_operators()
-    {
-        bool found = false;
-        while (at < text.size() && !found) {
-            const std::string_view word = chunk();
-            found = is_operator(word);
-            if (const std::size_t mark = quote_length(text.substr(at)))
-                skip_quotation(mark);
-            else
-                at += word.empty() ? 1 : word.size();
+            return lexeme;
         }
-        at = 0;
-        return found;
+        lexeme.kind = Lexeme::ITEM;
+        lexeme.item.offset = at;
+        read_item(lexeme.item);
+        lexeme.item.sign = lexeme.sign;
+        return lexeme;
     }
 
-    // Step over the operator if it is next.
-    bool accept(std::string_view word)
+    bool read_operator(Lexeme &lexeme)
     {
-        skip_space();
-        if (chunk() != word)
+        const std::string_view word = chunk();
+        std::string name = upper(word);
+        unsigned distance = near_default;
+        const std::size_t slash = name.find('/');
+        if (slash != name.npos && name.substr(0, slash) == "NEAR") {
+            distance = distance_of(name.substr(slash + 1));
+            name.resize(slash);
+        } else if (name == "NEAR" && word != "NEAR") {
+            return false; // a word
+        }
+        if (name != "AND" && name != "OR" && name != "NOT" && name != "NEAR")
             return false;
+        lexeme.kind = Lexeme::OPERATOR;
+        lexeme.is_capital = word.substr(0, name.size()) == name;
+        lexeme.name = name;
+        lexeme.distance = distance;
         at += word.size();
         return true;
     }
 
-    Part either(unsigned depth)
+    unsigned distance_of(const std::string &digits) const
+    {
+        unsigned long n = 0;
+        for (const char c : digits)
+            n = c >= '0' && c <= '9' && n <= near_max
+                    ? n * 10 + static_cast<unsigned long>(c - '0')
+                    : near_max + 1;
+        if (digits.empty() || n < 1 || n > near_max)
+            throw BadQuery{at, "NEAR takes a number of words, as in NEAR/5"};
+        return static_cast<unsigned>(n);
+    }
+
+    void read_item(Piece &item)
+    {
+        if (accept_exact(item) || !read_field(item))
+            read_text(item);
+    }
+
+    bool accept_exact(Piece &item)
+    {
+        item.is_exact = at + 1 < text.size() && text[at] == '=' &&
+                        space_length(text.substr(at + 1)) == 0;
+        at += item.is_exact;
+        return item.is_exact;
+    }
+
+    // A word or a phrase.
+    void read_text(Piece &item)
+    {
+        if (const std::size_t mark = quote_length(rest())) {
+            item.kind = Piece::PHRASE;
+            item.text_start = at + mark - item.offset;
+            const std::string_view phrase = quoted();
+            item.tokens = xc::tokens_of(phrase);
+            if (item.tokens.empty())
+                throw BadQuery{item.offset, "this quotation has no word in it"};
+            check_stars(item, phrase);
+            return;
+        }
+        item.kind = Piece::WORD;
+        const std::string_view word = chunk();
+        item.text_start = at - item.offset;
+        at += word.size();
+        item.tokens = xc::tokens_of(word);
+        // Alone, or behind a sign that is no letter, a star says nothing.
+        if (!has_star(item, word))
+            return;
+        item.is_prefix = true;
+        if (xc::distance(item.tokens.back().word, "", XC_STEM_MIN) <
+            XC_STEM_MIN)
+            throw BadQuery{item.offset, "give at least " +
+                                            std::to_string(XC_STEM_MIN) +
+                                            " letters before the *"};
+    }
+
+    // An accent on its own, say: the end of a token is that of its letters.
+    static bool is_unseen(std::string_view marks)
+    {
+        return xc::folded(marks).empty();
+    }
+
+    // Whether a star stands just behind the last word.
+    static bool has_star(const Piece &item, std::string_view word)
+    {
+        if (word.empty() || word.back() != '*' || item.tokens.empty())
+            return false;
+        const std::size_t end = item.tokens.back().end;
+        return is_unseen(word.substr(end, word.size() - 1 - end));
+    }
+
+    static void check_stars(const Piece &item, std::string_view phrase)
+    {
+        for (const xc::Token &token : item.tokens)
+            if (phrase.substr(token.end, 1) == "*")
+                throw BadQuery{item.offset + item.text_start + token.end,
+                               "a * stands behind single words, not within "
+                               "quotation marks"};
+    }
+
+    // What stands between quotation marks, which are stepped over.
+    std::string_view quoted()
+    {
+        const std::size_t open = at;
+        at += quote_length(rest());
+        const std::size_t start = at;
+        while (at < text.size() && quote_length(rest()) == 0)
+            at++;
+        if (at == text.size())
+            throw BadQuery{open, "this quotation is not closed"};
+        const std::string_view inside = text.substr(start, at - start);
+        at += quote_length(rest());
+        return inside;
+    }
+
+    bool read_field(Piece &item)
+    {
+        const std::string_view word = chunk();
+        const std::size_t colon = word.find(':');
+        if (!lexicon || colon == word.npos || colon == 0)
+            return false;
+        const std::string_view name = word.substr(0, colon);
+        const xc::Field *field = find_field(name);
+        if (!field) {
+            check_name(name, word.substr(colon + 1));
+            return false;
+        }
+        at += colon + 1;
+        item.field = field;
+        if (field->kind == XC_FIELD_TEXT) {
+            const std::size_t word_start = at;
+            accept_exact(item);
+            read_text(item);
+            if (item.tokens.empty())
+                throw BadQuery{word_start, "a word is missing here, as in " +
+                                               field->name + ":recording"};
+            return true;
+        }
+        read_values(item);
+        return true;
+    }
+
+    void read_values(Piece &item)
+    {
+        const std::size_t value = at, mark = quote_length(rest());
+        item.kind = Piece::VALUES;
+        item.is_exact = mark > 0; // no list, no range
+        item.text_start = at + mark - item.offset;
+        item.text = mark ? quoted() : chunk();
+        at += mark ? 0 : item.text.size();
+        if (item.text.empty())
+            throw BadQuery{value, "a value is missing here, as in " +
+                                      item.field->name + ":" +
+                                      example(*item.field)};
+    }
+
+    static std::string example(const xc::Field &field)
+    {
+        return !field.words.empty()            ? field.words[0].word
+               : field.kind == XC_FIELD_DATE   ? "2010..2013"
+               : field.kind == XC_FIELD_NUMBER ? "47"
+                                               : "\"a name\"";
+    }
+
+    // A field's name, with hyphens or underscores, in any letters.
+    const xc::Field *find_field(std::string_view name) const
+    {
+        std::string wanted;
+        for (const char c : name)
+            wanted += c == '-'               ? '_'
+                      : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a')
+                                             : c;
+        return lexicon->field(wanted);
+    }
+
+    // Text may have a colon in it; but what is nearly a field was meant as one.
+    void check_name(std::string_view name, std::string_view value) const
+    {
+        for (const xc::Field &field : lexicon->fields)
+            if (!value.empty() && name.size() > 3 &&
+                xc::distance(name, field.name, 1) == 1)
+                throw BadQuery{at, "there is no field \"" + std::string(name) +
+                                       "\"; did you mean " + field.name + ":?"};
+    }
+
+    std::string_view text;
+    const xc_lexicon *lexicon;
+    std::size_t at = 0;
+};
+
+class Parser
+{
+  public:
+    Parser(std::vector<Lexeme> list,
+           const xc_lexicon *words,
+           const Xapian::Stem &stemmer)
+        : lexemes(std::move(list)), lexicon(words), stem(stemmer)
+    {
+        keep_terms();
+        decide();
+    }
+
+    xc::Asked parse()
+    {
+        Piece whole = either(0);
+        if (peek().kind == Lexeme::CLOSE)
+            throw BadQuery{peek().offset,
+                           "this bracket closes none that is open"};
+        return {std::move(whole), has_operators};
+    }
+
+  private:
+    static void make_word(Lexeme &l)
+    {
+        l.kind = Lexeme::ITEM;
+        l.item.kind = Piece::WORD;
+        l.item.offset = l.offset;
+        l.item.length = l.length;
+        l.item.tokens = xc::tokens_of(l.name);
+    }
+
+    static bool is_plain(const Lexeme &l)
+    {
+        return l.kind == Lexeme::ITEM && l.item.kind == Piece::WORD &&
+               !l.sign && !l.item.is_exact && !l.item.is_prefix &&
+               !l.item.field && l.item.tokens.size() == 1;
+    }
+
+    // "Equality and diversity" is one thing where the lexicon knows it.
+    void keep_terms()
+    {
+        for (std::size_t i = 1; lexicon && i + 1 < lexemes.size(); i++) {
+            Lexeme &l = lexemes[i];
+            if (l.kind != Lexeme::OPERATOR || l.is_capital ||
+                l.name == "NEAR" || !is_plain(lexemes[i - 1]) ||
+                !is_plain(lexemes[i + 1]))
+                continue;
+            const xc::Phrase term{lexemes[i - 1].item.tokens[0].word,
+                                  xc::folded(l.name),
+                                  lexemes[i + 1].item.tokens[0].word};
+            if (lexicon->thesaurus.find(xc::key_of(term, stem)))
+                make_word(l);
+        }
+    }
+
+    // Whether "and", "or", "not" in small letters are operators; where not,
+    // make words of them.
+    void decide()
+    {
+        bool has_capital = false, has_small = false;
+        for (const Lexeme &l : lexemes) {
+            if (l.kind != Lexeme::OPERATOR || l.name == "NEAR")
+                continue;
+            (l.is_capital ? has_capital : has_small) = true;
+        }
+        std::size_t i = 0;
+        has_operators = has_capital || (has_small && alternates(i));
+        if (has_operators)
+            return;
+        for (Lexeme &l : lexemes) {
+            if (l.kind == Lexeme::OPERATOR && l.name != "NEAR")
+                make_word(l);
+        }
+    }
+
+    // Whether from there to the bracket's end operators stand between single
+    // items, in brackets too.
+    bool alternates(std::size_t &i) const
+    {
+        for (bool wants_item = true;; i++) {
+            const Lexeme &l = lexemes[i];
+            if (l.kind == Lexeme::END || l.kind == Lexeme::CLOSE)
+                return !wants_item;
+            if (l.kind == Lexeme::OPERATOR) {
+                // "a and not b"
+                if (wants_item &&
+                    !(l.name == "NOT" && i > 0 && lexemes[i - 1].name == "AND"))
+                    return false;
+                wants_item = true;
+            } else {
+                if (!wants_item)
+                    return false;
+                wants_item = false;
+                if (l.kind == Lexeme::OPEN && !alternates(++i))
+                    return false;
+                if (lexemes[i].kind == Lexeme::END)
+                    return true; // not closed, as will be said
+            }
+        }
+    }
+
+    const Lexeme &peek() const { return lexemes[at]; }
+
+    // Step over the operator if it is next.
+    bool accept(const char *name)
+    {
+        if (peek().kind != Lexeme::OPERATOR || peek().name != name)
+            return false;
+        at++;
+        return true;
+    }
+
+    static Piece joined(Piece::Kind kind, Piece left, Piece right)
+    {
+        Piece whole;
+        whole.kind = kind;
+        whole.offset = left.offset;
+        whole.length = right.offset + right.length - left.offset;
+        whole.parts.push_back(std::move(left));
+        whole.parts.push_back(std::move(right));
+        return whole;
+    }
+
+    Piece either(unsigned depth)
     {
         if (depth > depth_max)
-            throw BadQuery{at, "brackets are nested too deeply"};
-        Part left = both(depth);
-        while (accept("OR")) {
-            Part right = both(depth);
-            left = {Query(Query::OP_OR, left.query, right.query),
-                    left.text + " OR " + right.text};
+            throw BadQuery{peek().offset, "brackets are nested too deeply"};
+        Piece left = both(depth);
+        while (accept("OR"))
+            left = joined(Piece::OR, std::move(left), both(depth));
+        return left;
+    }
+
+    Piece both(unsigned depth)
+    {
+        Piece left = bag(depth);
+        for (;;) {
+            const bool has_and = accept("AND");
+            if (accept("NOT"))
+                left = joined(Piece::NOT, std::move(left), bag(depth));
+            else if (has_and)
+                left = joined(Piece::AND, std::move(left), bag(depth));
+            else
+                return left;
+        }
+    }
+
+    Piece bag(unsigned depth)
+    {
+        Piece bag;
+        const bool is_first = at == 0;
+        bag.offset = peek().offset;
+        while (peek().kind == Lexeme::ITEM || peek().kind == Lexeme::OPEN) {
+            Piece part = near(depth);
+            bag.length = part.offset + part.length - bag.offset;
+            // Signs without a word in them, such as a dash, say nothing.
+            if (part.kind != Piece::WORD || !part.tokens.empty())
+                bag.parts.push_back(std::move(part));
+        }
+        if (bag.parts.empty())
+            throw BadQuery{bag.offset, is_first && peek().kind == Lexeme::END
+                                           ? "it has no word to search for"
+                                           : "a word is missing here"};
+        const auto is_left_out = [](const Piece &p) { return p.sign == '-'; };
+        if (std::all_of(bag.parts.begin(), bag.parts.end(), is_left_out))
+            throw BadQuery{bag.offset, "it says only what to leave out; add a "
+                                       "word to look for"};
+        return bag;
+    }
+
+    Piece near(unsigned depth)
+    {
+        Piece left = item(depth);
+        while (peek().kind == Lexeme::OPERATOR && peek().name == "NEAR") {
+            const unsigned distance = peek().distance;
+            const std::size_t place = lexemes[at++].offset;
+            if (peek().kind != Lexeme::ITEM && peek().kind != Lexeme::OPEN)
+                throw BadQuery{place, "a word is missing behind NEAR"};
+            const char sign = left.sign;
+            Piece right = item(depth);
+            if (right.sign)
+                refuse_near(right);
+            left = joined(Piece::NEAR, std::move(left), std::move(right));
+            for (const Piece &part : left.parts)
+                check_near(part);
+            left.sign = sign;
+            left.distance = distance;
         }
         return left;
     }
 
-    Part both(unsigned depth)
+    // What stands beside NEAR must have a place of its own in the text.
+    static void check_near(const Piece &part)
     {
-        Part left = bag(depth);
-        for (;;) {
-            const bool has_and = accept("AND");
-            if (accept("NOT")) {
-                excluding++;
-                Part right = bag(depth);
-                excluding--;
-                left = {Query(Query::OP_AND_NOT, left.query, right.query),
-                        left.text + " NOT " + right.text};
-            } else if (has_and) {
-                Part right = bag(depth);
-                left = {Query(Query::OP_AND, left.query, right.query),
-                        left.text + " AND " + right.text};
-            } else {
-                return left;
+        const bool is_word = part.kind == Piece::WORD && !part.tokens.empty();
+        if (part.kind == Piece::GROUP) {
+            check_alternatives(part.parts[0]);
+            return;
+        }
+        if ((!is_word && part.kind != Piece::PHRASE &&
+             part.kind != Piece::NEAR) ||
+            part.field)
+            refuse_near(part);
+    }
+
+    [[noreturn]] static void refuse_near(const Piece &part)
+    {
+        throw BadQuery{part.offset, "NEAR stands between words, phrases or "
+                                    "alternatives of them in brackets"};
+    }
+
+    static void check_alternatives(const Piece &part)
+    {
+        if (part.kind == Piece::OR || part.kind == Piece::BAG) {
+            for (const Piece &p : part.parts) {
+                if (p.sign)
+                    refuse_near(p);
+                check_alternatives(p);
             }
+            return;
         }
+        check_near(part);
     }
 
-    // One bag's items, sorted by what they ask for.
-    struct Bag {
-        std::vector<Query> words;  // say what it is about
-        std::vector<Query> common; // stopwords
-        std::vector<Query> required;
-        std::vector<Query> excluded;
-        std::string text;
-        std::string common_text;
-        std::set<std::string> common_terms;
-        std::set<std::string> said;
-    };
-
-    static void append(std::string &text, const std::string &more)
+    Piece item(unsigned depth)
     {
-        if (!text.empty())
-            text += ' ';
-        text += more;
+        const Lexeme &first = lexemes[at++];
+        if (first.kind == Lexeme::ITEM)
+            return first.item;
+        Piece group;
+        group.kind = Piece::GROUP;
+        group.offset = first.offset;
+        group.sign = first.sign;
+        if (peek().kind == Lexeme::END)
+            throw BadQuery{first.offset, "this bracket is not closed"};
+        group.parts.push_back(either(depth + 1));
+        if (peek().kind != Lexeme::CLOSE)
+            throw BadQuery{first.offset, "this bracket is not closed"};
+        group.length = peek().offset + 1 - first.offset;
+        at++;
+        return group;
     }
 
-    Part bag(unsigned depth)
-    {
-        Bag items;
-        skip_space();
-        const std::size_t start = at;
-        for (;;) {
-            skip_space();
-            if (at == text.size() || text[at] == ')' || is_operator(chunk()))
-                break;
-            item(items, depth);
-        }
-        if (items.words.empty() && items.required.empty()) {
-            items.words = items.common;
-            terms.insert(items.common_terms.begin(), items.common_terms.end());
-            items.text = items.common_text +
-                         (items.text.empty() ? "" : " " + items.text);
-        }
-        if (items.words.empty() && items.required.empty())
-            throw BadQuery{start < text.size() ? start : text.size(),
-                           missing(items, start)};
-        return combine(items);
-    }
-
-    std::string missing(const Bag &items, std::size_t start) const
-    {
-        if (!items.excluded.empty())
-            return "it says only what to leave out; add a word to look for";
-        const std::string_view rest = text.substr(std::min(at, text.size()));
-        if (start == 0 && rest.empty())
-            return "it has no word to search for";
-        return "a word is missing here";
-    }
-
-    Part combine(const Bag &items)
-    {
-        Query query;
-        if (!items.words.empty()) {
-            query = Query(all_words ? Query::OP_AND : Query::OP_OR,
-                          items.words.begin(), items.words.end());
-            if (items.words.size() + items.required.size() > 1 && !all_words &&
-                !excluding)
-                alternatives = true;
-        }
-        if (!items.required.empty()) {
-            Query required(Query::OP_AND, items.required.begin(),
-                           items.required.end());
-            query = items.words.empty()
-                        ? required
-                        : Query(all_words ? Query::OP_AND : Query::OP_AND_MAYBE,
-                                required, query);
-        }
-        if (!items.excluded.empty())
-            query = Query(Query::OP_AND_NOT, query,
-                          Query(Query::OP_OR, items.excluded.begin(),
-                                items.excluded.end()));
-        return {query, items.text};
-    }
-
-    void item(Bag &items, unsigned depth)
-    {
-        char sign = 0;
-        const std::string_view rest = text.substr(at + 1);
-        if ((text[at] == '+' || text[at] == '-') && !rest.empty() &&
-            rest[0] != ')' && space_length(rest) == 0)
-            sign = text[at++];
-        if (sign == '-')
-            excluding++;
-        std::string common_term;
-        Part part = primary(depth, common_term);
-        if (sign == '-')
-            excluding--;
-
-        if (part.query.empty())
-            return; // signs without a word in them, such as a dash
-        const std::string spoken =
-            (sign ? std::string(1, sign) : "") + part.text;
-        if (!items.said.insert(spoken).second)
-            return; // said twice is not twice as much
-        if (sign == '-')
-            items.excluded.push_back(part.query);
-        else if (sign == '+')
-            items.required.push_back(part.query);
-        else if (common_term.empty())
-            items.words.push_back(part.query);
-        else
-            items.common.push_back(part.query);
-        if (sign || common_term.empty()) {
-            append(items.text, spoken);
-        } else {
-            append(items.common_text, part.text);
-            items.common_terms.insert(common_term);
-        }
-    }
-
-    // A bare word that is common is named in common_term.
-    Part primary(unsigned depth, std::string &common_term)
-    {
-        if (text[at] == '(') {
-            const std::size_t open = at++;
-            Part inner = either(depth + 1);
-            if (at == text.size())
-                throw BadQuery{open, "this bracket is not closed"};
-            at++;
-            return {inner.query, "(" + inner.text + ")"};
-        }
-        if (const std::size_t mark = quote_length(text.substr(at)))
-            return quoted(mark);
-        const std::string_view word = chunk();
-        if (word.empty()) // a lone sign before a closing bracket
-            throw BadQuery{at, "a word is missing here"};
-        at += word.size();
-        const std::vector<xc::Token> tokens = xc::tokens_of(word);
-        if (tokens.size() == 1 && xc::is_stopword(tokens[0].word))
-            common_term = xc::stem_term(stem, tokens[0].word);
-        return phrase(tokens, false);
-    }
-
-    Part quoted(std::size_t mark)
-    {
-        const std::size_t open = at;
-        skip_quotation(mark);
-        const std::string_view whole = text.substr(open, at - open);
-        const std::size_t end =
-            whole.size() > mark && whole.back() == '"' ? 1 : 3;
-        if (whole.size() < mark + end ||
-            quote_length(whole.substr(whole.size() - end)) != end)
-            throw BadQuery{open, "this quotation is not closed"};
-        const std::vector<xc::Token> tokens =
-            xc::tokens_of(whole.substr(mark, whole.size() - mark - end));
-        if (tokens.empty())
-            throw BadQuery{open, "this quotation has no word in it"};
-        return phrase(tokens, true);
-    }
-
-    // One word, or words that must follow one another. Hyphenated words are
-    // found written as one, too.
-    Part phrase(const std::vector<xc::Token> &tokens, bool in_quotes)
-    {
-        std::vector<Query> words;
-        Query compound;
-        std::string spoken;
-        for (const xc::Token &token : tokens) {
-            const std::string term = xc::stem_term(stem, token.word);
-            if (!excluding && !xc::is_stopword(token.word))
-                terms.insert(term);
-            if (token.is_compound) {
-                compound = Query(term);
-                continue;
-            }
-            words.emplace_back(term);
-            append(spoken, token.word);
-        }
-        if (words.empty())
-            return {};
-        if (words.size() == 1)
-            return {words[0], in_quotes ? '"' + spoken + '"' : spoken};
-        Query query(Query::OP_PHRASE, words.begin(), words.end(),
-                    static_cast<Xapian::termcount>(words.size()));
-        // Only where the compound is all there is of it.
-        if (tokens.back().is_compound && words.size() + 1 == tokens.size() &&
-            tokens.back().start == tokens.front().start)
-            query = Query(Query::OP_MAX, query, compound);
-        return {query, '"' + spoken + '"'};
-    }
-
-    std::string_view text;
+    std::vector<Lexeme> lexemes;
+    const xc_lexicon *lexicon;
     const Xapian::Stem &stem;
-    bool all_words;
     std::size_t at = 0;
-    unsigned excluding = 0;
-    bool alternatives = false;
-    std::set<std::string> terms;
+    bool has_operators = false;
 };
 
 } // namespace
@@ -368,10 +587,12 @@ is_blank(std::string_view text)
     return text.empty();
 }
 
-ParsedQuery
-parse_query(std::string_view text, xc_match match, const Xapian::Stem &stem)
+Asked
+parse_query(std::string_view text,
+            const xc_lexicon *lexicon,
+            const Xapian::Stem &stem)
 {
-    return Parser(text, match, stem).parse();
+    return Parser(Lexer(text, lexicon).lexemes(), lexicon, stem).parse();
 }
 
 } // namespace xc

@@ -6,6 +6,7 @@
 #include "analysis.h"
 #include "boundary.h"
 #include "hits.h"
+#include "places.h"
 
 #include <algorithm>
 #include <cctype>
@@ -13,6 +14,7 @@
 #include <cstring>
 #include <new>
 #include <set>
+#include <unordered_map>
 
 namespace
 {
@@ -40,6 +42,19 @@ characters(std::string_view text)
         text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
 }
 
+// The length of the quotation mark or bracket that text ends with, 0 where
+// none.
+std::size_t
+closing(std::string_view text)
+{
+    for (const std::string_view mark :
+         {"\"", "'", ")", "]", "\xe2\x80\x9d", "\xe2\x80\x99"})
+        if (text.size() >= mark.size() &&
+            text.substr(text.size() - mark.size()) == mark)
+            return mark.size();
+    return 0;
+}
+
 // A sentence ends with a stop, a blank and a capital letter or a figure.
 bool
 begins_sentence(std::string_view text, std::size_t start)
@@ -49,17 +64,18 @@ begins_sentence(std::string_view text, std::size_t start)
     if (start < 2 || !std::isspace(static_cast<unsigned char>(text[start - 1])))
         return false;
     std::size_t i = start - 1;
-    while (i > 0 &&
-           (text[i - 1] == '"' || text[i - 1] == '\'' || text[i - 1] == ')'))
-        i--;
+    while (const std::size_t n = closing(text.substr(0, i)))
+        i -= n;
     if (i == 0 || !std::strchr(".!?;:", text[i - 1]))
         return false;
     return std::islower(static_cast<unsigned char>(text[start])) == 0;
 }
 
+// What matched: tokens, and the term that they are.
 struct Marked {
-    std::size_t token; // index
-    const std::string *term;
+    std::size_t token; // index of the first
+    std::size_t last;
+    std::size_t term;
     double weight;
 };
 
@@ -76,13 +92,10 @@ class Quoter
     Quoter(std::string_view whole, std::size_t most, const xc_hits &found)
         : text(whole), width(most), hits(found)
     {
-        tokens = xc::tokens_of(text);
-        for (std::size_t i = 0; i < tokens.size(); i++) {
-            const auto it =
-                hits.terms.find(xc::stem_term(hits.stem, tokens[i].word));
-            if (it != hits.terms.end())
-                marks.push_back({i, &it->first, it->second});
-        }
+        for (xc::Token &token : xc::tokens_of(text))
+            if (!token.is_compound)
+                tokens.push_back(std::move(token));
+        find_marks();
     }
 
     void quote(xc_snippet *out) const
@@ -101,6 +114,29 @@ class Quoter
     }
 
   private:
+    // In the order of their places.
+    void find_marks()
+    {
+        std::unordered_map<std::string, std::vector<Xapian::termpos>> held;
+        for (const xc::Token &token : tokens)
+            held[token.word].push_back(token.place);
+        const auto places_of = [&](const std::string &prefix,
+                                   const std::string &word,
+                                   std::vector<Xapian::termpos> &list) {
+            const auto it = held.find(word);
+            if (prefix.empty() && it != held.end())
+                list.insert(list.end(), it->second.begin(), it->second.end());
+        };
+        for (std::size_t t = 0; t < hits.terms.size(); t++) {
+            const xc::Term &term = hits.terms[t];
+            for (const xc::Stretch &s : xc::places(term.spot, places_of))
+                marks.push_back({s.first - 1, s.last - 1, t, term.rarity});
+        }
+        std::stable_sort(
+            marks.begin(), marks.end(),
+            [](const Marked &a, const Marked &b) { return a.token < b.token; });
+    }
+
     // Tried are the beginning of each match's sentence, a few words before the
     // match, and the match itself.
     Window best_window() const
@@ -146,14 +182,15 @@ class Quoter
                    std::strchr(".,;:!?)'\"", text[window.end]))
                 window.end++;
         }
-        std::set<const std::string *> shown;
+        std::set<std::size_t> shown; // terms
         const auto from = std::lower_bound(
             marks.begin(), marks.end(), first,
             [](const Marked &mark, std::size_t i) { return mark.token < i; });
         for (auto mark = from; mark != marks.end() && mark->token < last;
              ++mark)
-            window.worth +=
-                mark->weight * (shown.insert(mark->term).second ? 1 : 0.1);
+            if (mark->last < last)
+                window.worth +=
+                    mark->weight * (shown.insert(mark->term).second ? 1 : 0.1);
         if (begins_sentence(text, start))
             window.worth *= 1.2;
         return window;
@@ -196,12 +233,13 @@ class Quoter
         std::memcpy(out->text, quoted.c_str(), quoted.size() + 1);
         out->text_len = quoted.size();
         for (const Marked &mark : marks) {
-            const xc::Token &token = tokens[mark.token];
-            if (token.start < window.start || token.end > window.end)
+            const std::size_t start = tokens[mark.token].start;
+            const std::size_t end = tokens[mark.last].end;
+            if (start < window.start || end > window.end)
                 continue;
-            xc_span span{token.start - window.start + shift,
-                         token.end - window.start + shift};
-            // A compound comes after the words that it is made of.
+            xc_span span{start - window.start + shift,
+                         end - window.start + shift};
+            // A phrase may hold words that are marked as well.
             while (out->n_spans > 0 &&
                    out->spans[out->n_spans - 1].end > span.start) {
                 const xc_span &last = out->spans[out->n_spans - 1];

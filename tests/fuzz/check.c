@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "check.h"
 
+#include "abbreviations.h"
 #include "jsonl.h"
 #include "record.h"
 #include "transfer.h"
@@ -86,6 +87,25 @@ check_paragraphs(const struct report *r)
 }
 
 static void
+check_abbreviations(const struct report *r)
+{
+    struct abbreviations found = {0};
+
+    abbreviations_read(r, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        const char *letters = found.list[i].letters;
+        const char *meaning = found.list[i].meaning;
+        check(strlen(letters) >= 2 && strlen(letters) <= ABBREVIATION_MAX &&
+                  is_utf8(letters),
+              "an abbreviation is none");
+        check(is_said(meaning) && strchr(meaning, ' ') &&
+                  !strpbrk(meaning, "\t\n\r,"),
+              "an abbreviation stands for no words");
+    }
+    abbreviations_fini(&found);
+}
+
+static void
 check_report(const struct report *r)
 {
     check(r->n_paragraphs > 0, "a report has no paragraph");
@@ -98,6 +118,7 @@ check_report(const struct report *r)
           "an inspection ends before it begins");
     check_sections(r);
     check_paragraphs(r);
+    check_abbreviations(r);
 }
 
 /* What one process has read, another takes, and it is the same. */

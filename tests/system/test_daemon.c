@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * findingsd at its socket: starting, serving, bad company, stopping.
+ * findingsd at its socket: starting, serving, exports, bad company,
+ * stopping.
  */
 #include "support.h"
 
@@ -19,9 +20,10 @@
 #include <time.h>
 #include <unistd.h>
 
+/* For everything: more than a socket's buffers hold. */
 #define SEARCH                                                                 \
     "{\"id\": %d, \"method\": \"search\", \"params\": {\"query\": "            \
-    "\"case recording\", \"limit\": 1000}}\n"
+    "\"case OR child OR the\", \"limit\": 1000}}\n"
 
 /* A connection whose greeting has been read. */
 static int
@@ -113,6 +115,69 @@ the_socket_of_another_program_is_left_alone(void **state)
     assert_int_equal(access(path, F_OK), 0);
     close(fd);
     free(path);
+}
+
+/* As assert_no_start(), with a file of words. */
+static void
+assert_no_words(const struct test_world *world,
+                const char *path,
+                const char *words)
+{
+    char *socket = test_path(world->folder, "unused");
+    const char *args[] = {"--db",    world->db, "--socket", socket,
+                          "--words", path,      NULL};
+    struct test_run run = test_program("findingsd", args);
+
+    assert_int_equal(run.status, 2);
+    if (!strstr(run.err, words))
+        fail_msg("\"%s\" is not in: %s", words, run.err);
+    assert_int_equal(access(socket, F_OK), -1);
+    test_run_free(&run);
+    free(socket);
+}
+
+static void
+words_that_cannot_be_read_are_refused(void **state)
+{
+    static const char words[] = "tab = team around the block\nnonsense\n";
+    const struct test_world *world = *state;
+    char *path = test_path(world->folder, "words");
+
+    assert_no_words(world, path, "No such file");
+    test_write(path, words, sizeof words - 1);
+    assert_no_words(world, path, "words, line 2: ");
+    assert_no_words(world, "", "not empty");
+    free(path);
+}
+
+static void
+the_users_words_are_found_one_by_the_other(void **state)
+{
+    static const char words[] = "xyzzy = case recording\n";
+    const struct test_world *world = *state;
+    char *path = test_path(world->folder, "words");
+    char *socket = test_path(world->folder, "worded");
+    char *log = test_path(world->folder, "worded.log");
+    const char *args[] = {"--db",    world->db, "--socket", socket,
+                          "--words", path,      NULL};
+    int fd = -1;
+
+    test_write(path, words, sizeof words - 1);
+    const pid_t pid = test_start("findingsd", args, "/dev/null", log);
+    for (int i = 0; i < 1000 && (fd = test_connect(socket)) < 0; i++)
+        test_nap();
+    assert_true(fd >= 0);
+    close(fd);
+    json_t *answer =
+        test_ask(socket, "{\"id\": 1, \"method\": \"search\", \"params\": "
+                         "{\"query\": \"xyzzy\"}}");
+    assert_true(json_integer_value(json_object_get(
+                    json_object_get(answer, "result"), "total")) > 0);
+    json_decref(answer);
+    assert_int_equal(test_daemon_stop(pid), 0);
+    free(path);
+    free(socket);
+    free(log);
 }
 
 static void
@@ -325,6 +390,77 @@ a_request_that_is_too_long_is_an_error_and_the_end(void **state)
     assert_closed(fd);
 }
 
+/* Send a line of so many bytes, as far as it is taken. */
+static bool
+send_long(int fd, size_t len)
+{
+    char *line = malloc(len);
+    size_t sent = 0;
+    ssize_t n = 0;
+
+    memset(line, 'x', len);
+    line[len - 1] = '\n';
+    while (sent < len &&
+           (n = send(fd, line + sent, len - sent, MSG_NOSIGNAL)) > 0)
+        sent += (size_t)n;
+    free(line);
+    return sent == len;
+}
+
+/* All of it is sent before the answer is read, as most clients do it. */
+static void
+the_error_of_a_long_line_can_be_read(void **state)
+{
+    static const size_t lengths[] = {FINDINGS_REQUEST_MAX + 2, 200001, 5000000};
+
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        for (int round = 0; round < 5; round++) {
+            const int fd = greeted(*state);
+            assert_true(send_long(fd, lengths[i]));
+            json_t *answer = test_receive(fd);
+            assert_int_equal(code_of(answer), FINDINGS_TOO_LONG);
+            json_decref(answer);
+            assert_closed(fd);
+        }
+    }
+}
+
+/* Neither what never ends nor who says no more is listened to for ever. */
+static void
+a_client_is_not_heard_out_for_ever(void **state)
+{
+    const int endless = greeted(*state), silent = greeted(*state);
+    struct pollfd p = {.fd = silent}; /* POLLHUP is told unasked */
+    char byte;
+
+    assert_false(send_long(endless, (size_t)64 << 20));
+    close(endless);
+    assert_true(send_long(silent, FINDINGS_REQUEST_MAX + 2));
+    json_decref(test_receive(silent));
+    /* It has shut down its side at once, and closes a while later. */
+    assert_int_equal(recv(silent, &byte, 1, 0), 0);
+    assert_int_equal(send(silent, "x", 1, MSG_NOSIGNAL), 1);
+    assert_int_equal(poll(&p, 1, 10000), 1);
+    assert_int_equal(send(silent, "x", 1, MSG_NOSIGNAL), -1);
+    close(silent);
+}
+
+static void
+a_stop_does_not_wait_for_a_long_line(void **state)
+{
+    const struct test_world *world = *state;
+    char *path = test_path(world->folder, "long");
+    const pid_t pid = test_daemon(world->folder, world->db, path);
+    const int fd = test_connect(path);
+
+    json_decref(test_receive(fd));
+    assert_true(send_long(fd, 200001));
+    json_decref(test_receive(fd));
+    assert_int_equal(test_daemon_stop(pid), 0);
+    close(fd);
+    free(path);
+}
+
 static void
 a_request_of_the_greatest_length_is_taken(void **state)
 {
@@ -460,6 +596,189 @@ a_second_signal_waits_for_nobody(void **state)
     free(path);
 }
 
+/* Exports, of an index whose paragraphs do not fit into a socket's buffers:
+ * the daemon has to wait for us. */
+
+enum { MANY = 3000, TEXT_LENGTH = 1000 };
+
+#define EXPORT "{\"id\": 1, \"method\": \"export\"}\n"
+
+/* An index of many records, and a daemon that answers from it. */
+static int
+open_large(void **state)
+{
+    struct test_world *world = malloc(sizeof *world);
+    char *folder = test_folder();
+    char *path = test_path(folder, "many.jsonl");
+    FILE *file = fopen(path, "w");
+
+    assert_non_null(world);
+    assert_non_null(file);
+    for (int i = 0; i < MANY; i++) {
+        fprintf(file,
+                "{\"authority\": \"Hull\", \"date\": \"2009-05-08\", "
+                "\"text\": \"Paragraph %d",
+                i);
+        for (int n = 0; n < TEXT_LENGTH; n += 10)
+            fputs(" is a long", file);
+        fputs(" one.\"}\n", file);
+    }
+    assert_int_equal(fclose(file), 0);
+    test_world_open(world, path);
+    free(path);
+    test_folder_remove(folder);
+    *state = world;
+    return 0;
+}
+
+/* The next line: how many records it has; -1 where it has none, with the line
+ * for the caller. */
+static long
+next_part(int fd, json_t **last)
+{
+    json_t *line = test_receive(fd);
+    const json_t *part = json_object_get(line, "part");
+
+    *last = NULL;
+    assert_non_null(line);
+    if (!part) {
+        *last = line;
+        return -1;
+    }
+    const long size = (long)json_array_size(part);
+    assert_int_equal(id_of(line), 1);
+    json_decref(line);
+    return size;
+}
+
+static void
+others_are_answered_while_an_export_goes_on(void **state)
+{
+    const int fd = greeted(*state);
+    json_t *last;
+    long seen = 0, size, seen_at_ping = -1;
+
+    test_send(fd, EXPORT);
+    seen += next_part(fd, &last);
+    test_send(fd, "{\"id\": 2, \"method\": \"ping\"}\n");
+    for (;;) {
+        size = next_part(fd, &last);
+        if (size < 0 && id_of(last) == 1)
+            break;
+        if (size < 0) {
+            assert_int_equal(id_of(last), 2);
+            seen_at_ping = seen;
+            json_decref(last);
+        } else {
+            assert_in_range(size, 1, FINDINGS_PART_MAX);
+            seen += size;
+        }
+    }
+    assert_int_equal(seen, MANY);
+    assert_in_range(seen_at_ping, 1, MANY - 1);
+    assert_int_equal(json_integer_value(json_object_get(
+                         json_object_get(last, "result"), "total")),
+                     MANY);
+    json_decref(last);
+    close(fd);
+}
+
+static void
+more_exports_than_there_are_workers_go_on_together(void **state)
+{
+    enum { CONNECTIONS = 20 };
+    int fds[CONNECTIONS];
+    json_t *last;
+    long size;
+
+    for (int i = 0; i < CONNECTIONS; i++) {
+        fds[i] = greeted(*state);
+        test_send(fds[i], EXPORT);
+    }
+    for (int i = 0; i < CONNECTIONS; i++) /* in turns */
+        assert_int_equal(next_part(fds[i], &last), FINDINGS_PART_MAX);
+    /* Some go, and are not missed. */
+    for (int i = 2; i < CONNECTIONS; i++)
+        close(fds[i]);
+    for (int i = 0; i < 2; i++) {
+        long seen = FINDINGS_PART_MAX;
+        while ((size = next_part(fds[i], &last)) >= 0)
+            seen += size;
+        assert_int_equal(seen, MANY);
+        assert_non_null(json_object_get(last, "result"));
+        json_decref(last);
+        close(fds[i]);
+    }
+}
+
+static void
+a_commit_ends_an_export(void **state)
+{
+    const struct test_world *world = *state;
+    const int fd = greeted(world);
+    struct xc_writer *writer;
+    struct xc_error err;
+    json_t *last;
+
+    test_send(fd, EXPORT);
+    next_part(fd, &last);
+    assert_int_equal(xc_writer_open(world->db, &writer, &err), XC_OK);
+    xc_writer_set_metadata(writer, "nothing", "much", &err);
+    assert_int_equal(xc_writer_commit(writer, &err), XC_OK);
+    xc_writer_close(writer);
+    while (next_part(fd, &last) >= 0)
+        ;
+    assert_int_equal(code_of(last), FINDINGS_CHANGED);
+    json_decref(last);
+    close(fd);
+}
+
+static void
+a_stop_ends_an_export_with_a_whole_line(void **state)
+{
+    const struct test_world *world = *state;
+    char *path = test_path(world->folder, "fourth");
+    const pid_t pid = test_daemon(world->folder, world->db, path);
+    const int fd = test_connect(path);
+    json_t *last;
+    long seen = 0, size;
+
+    json_decref(test_receive(fd));
+    test_send(fd, EXPORT);
+    seen += next_part(fd, &last); /* it is under way, and waits for us */
+    kill(pid, SIGTERM);
+    const struct timespec nap = {.tv_nsec = 100000000};
+    nanosleep(&nap, NULL);
+    while ((size = next_part(fd, &last)) >= 0)
+        seen += size;
+    assert_int_equal(code_of(last), FINDINGS_BUSY);
+    assert_in_range(seen, FINDINGS_PART_MAX, MANY - 1);
+    json_decref(last);
+    assert_closed(fd);
+    assert_int_equal(test_wait(pid), 0);
+    free(path);
+}
+
+static void
+clients_that_leave_an_export_do_no_harm(void **state)
+{
+    const struct test_world *world = *state;
+    char *path = test_path(world->folder, "fifth");
+    const pid_t pid = test_daemon(world->folder, world->db, path);
+
+    for (int i = 0; i < 20; i++) {
+        const int fd = test_connect(path);
+        json_decref(test_receive(fd));
+        test_send(fd, EXPORT EXPORT);
+        if (i % 2)
+            json_decref(test_receive(fd));
+        close(fd);
+    }
+    /* Nothing waits for them: it ends at once, and leaks nothing. */
+    assert_int_equal(test_daemon_stop(pid), 0);
+    free(path);
+}
+
 int
 main(void)
 {
@@ -467,6 +786,8 @@ main(void)
         cmocka_unit_test(without_an_index_it_says_how_to_build_one),
         cmocka_unit_test(a_path_that_no_socket_can_have_is_refused),
         cmocka_unit_test(the_socket_of_another_program_is_left_alone),
+        cmocka_unit_test(words_that_cannot_be_read_are_refused),
+        cmocka_unit_test(the_users_words_are_found_one_by_the_other),
         cmocka_unit_test(a_path_without_a_name_is_refused),
         cmocka_unit_test(an_index_of_another_schema_is_not_searched_any_more),
         cmocka_unit_test(a_socket_left_behind_is_replaced),
@@ -478,6 +799,9 @@ main(void)
         cmocka_unit_test(
             what_is_no_request_is_an_error_and_the_next_is_answered),
         cmocka_unit_test(a_request_that_is_too_long_is_an_error_and_the_end),
+        cmocka_unit_test(the_error_of_a_long_line_can_be_read),
+        cmocka_unit_test(a_client_is_not_heard_out_for_ever),
+        cmocka_unit_test(a_stop_does_not_wait_for_a_long_line),
         cmocka_unit_test(a_request_of_the_greatest_length_is_taken),
         cmocka_unit_test(clients_that_leave_at_once_do_no_harm),
         cmocka_unit_test(a_client_that_does_not_read_holds_up_nobody),
@@ -485,5 +809,16 @@ main(void)
         cmocka_unit_test(a_stop_lets_what_was_asked_be_answered),
         cmocka_unit_test(a_second_signal_waits_for_nobody),
     };
-    return cmocka_run_group_tests(tests, test_corpus_open, test_corpus_close);
+    const struct CMUnitTest exports[] = {
+        cmocka_unit_test(others_are_answered_while_an_export_goes_on),
+        cmocka_unit_test(more_exports_than_there_are_workers_go_on_together),
+        cmocka_unit_test(a_commit_ends_an_export),
+        cmocka_unit_test(a_stop_ends_an_export_with_a_whole_line),
+        cmocka_unit_test(clients_that_leave_an_export_do_no_harm),
+    };
+    const int failed =
+        cmocka_run_group_tests(tests, test_corpus_open, test_corpus_close);
+
+    return failed +
+           cmocka_run_group_tests(exports, open_large, test_corpus_close);
 }

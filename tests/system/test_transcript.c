@@ -2,8 +2,9 @@
  *
  * The conversation of docs/protocol.md, replayed: what the page says the
  * daemon answers, it answers. In an expected answer "..." stands for any
- * value, and the member "...": "..." for any more members; otherwise an
- * object has just the members that are shown.
+ * value, at the end of a list for any more of them, and the member
+ * "...": "..." for any more members; otherwise an object has just the members
+ * that are shown.
  */
 #include "support.h"
 
@@ -40,11 +41,16 @@ matches(json_t *expected, json_t *actual)
         return fits;
     }
     if (json_is_array(expected)) {
-        bool fits = json_array_size(actual) == json_array_size(expected);
-        json_array_foreach(expected, i, value)
-        {
-            fits &= matches(value, json_array_get(actual, i));
-        }
+        const size_t n = json_array_size(expected);
+        const bool is_open =
+            n > 1 && is_anything(json_array_get(expected, n - 1));
+        const size_t shown = is_open ? n - 1 : n;
+        bool fits =
+            json_is_array(actual) && (is_open ? json_array_size(actual) >= shown
+                                              : json_array_size(actual) == n);
+        for (i = 0; i < shown; i++)
+            fits &=
+                matches(json_array_get(expected, i), json_array_get(actual, i));
         return fits;
     }
     return json_equal(expected, actual);
@@ -82,7 +88,7 @@ the_conversation_in_the_manual_is_what_happens(void **state)
         }
     }
     assert_true(said >= 8);
-    assert_int_equal(answered, said + 1); /* the greeting */
+    assert_true(answered > said); /* the greeting, and lines of an export */
     close(fd);
     free(page);
     free(path);

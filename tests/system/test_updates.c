@@ -266,6 +266,20 @@ what_is_gone_stays_until_it_is_pruned(void **state)
 }
 
 static void
+what_is_pruned_explains_nothing_any_more(void **state)
+{
+    const struct fixture *f = *state;
+
+    write_letter(f->east, "Eastholm", "The night care team (NCT) helps.");
+    write_letter(f->west, "Westholm", "A family help plan (FHP) helps.");
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 2,");
+    assert_glossary(f->db, "fhp=family help plan;nct=night care team");
+    assert_int_equal(unlink(f->east), 0);
+    assert_run(f, "--prune", f->reports, 0, "reports dropped: 1");
+    assert_glossary(f->db, "fhp=family help plan");
+}
+
+static void
 pruning_below_a_path_leaves_the_rest(void **state)
 {
     const struct fixture *f = *state;
@@ -487,6 +501,7 @@ main(void)
         TEST(two_files_of_one_content_are_both_indexed),
         TEST(a_copy_does_not_inherit_what_a_moved_file_has_left),
         TEST(what_is_gone_stays_until_it_is_pruned),
+        TEST(what_is_pruned_explains_nothing_any_more),
         TEST(pruning_below_a_path_leaves_the_rest),
         TEST(a_file_that_is_refused_now_leaves_what_was_read),
         TEST(a_file_whose_name_is_no_text_is_refused),

@@ -1,48 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "support.h"
-
-#include "answer.h"
+#include "questions.h"
 
 #include "findings/schema.h"
 #include "findings/wire.h"
-#include "xapian-capi.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const struct answer_facts facts = {.db = "/srv/db", .connections = 3};
-
-struct fixture {
-    char *folder;
-    char *db;
-    struct xc_writer *writer;
-    struct xc_reader *reader;
-};
-
-/* JSON is written with ' for " in this file. */
-static char *
-json_text(const char *text)
-{
-    char *json = strdup(text);
-
-    assert_non_null(json);
-    for (char *p = json; *p; p++)
-        if (*p == '\'')
-            *p = '"';
-    return json;
-}
-
-static json_t *
-json_of(const char *text)
-{
-    char *json = json_text(text);
-    json_t *value = json_loads(json, JSON_DECODE_ANY, NULL);
-
-    assert_non_null(value);
-    free(json);
-    return value;
-}
 
 static const char *const records[] = {
     "{'id': 'leeds-2010-10-15/1', 'report': 'leeds-2010-10-15',"
@@ -76,193 +40,32 @@ static const char filler[] =
     " 'service_area': 'adoption', 'kind': 'finding',"
     " 'grade': 'outstanding', 'text': 'Adoption is timely.'}";
 
-/* As the indexer does it: by the table of fields. */
-static void
-add(struct fixture *fx, const char *record_text)
-{
-    char *data = json_text(record_text);
-    json_t *record = json_of(record_text);
-    const json_t *text = json_object_get(record, "text");
-    char *terms[8];
-    struct xc_value values[16];
-    struct xc_document document = {.data = data,
-                                   .data_len = strlen(data),
-                                   .text = json_string_value(text),
-                                   .text_len = json_string_length(text),
-                                   .terms = (const char *const *)terms,
-                                   .values = values};
-
-    for (size_t i = 0; i < findings_n_fields; i++) {
-        const struct findings_field *field = &findings_fields[i];
-        const char *value =
-            json_string_value(json_object_get(record, field->name));
-        if (value && field->prefix)
-            terms[document.n_terms++] = findings_term(field, value);
-        if (value && field->slot >= 0)
-            values[document.n_values++] =
-                (struct xc_value){(unsigned)field->slot, value};
-    }
-    assert_int_equal(xc_writer_add(fx->writer, &document, NULL), XC_OK);
-    for (size_t i = 0; i < document.n_terms; i++)
-        free(terms[i]);
-    json_decref(record);
-    free(data);
-}
-
 static int
 set_up(void **state)
 {
-    struct fixture *fx = calloc(1, sizeof *fx);
+    static const char *const reports[] = {"leeds-2010-10-15", "ynys-2012-03-01",
+                                          "hull-2009-05-08"};
+    struct questions *q = questions_open();
     char data[512];
 
-    assert_non_null(fx);
-    fx->folder = test_folder();
-    fx->db = test_path(fx->folder, "db");
-    assert_int_equal(xc_writer_open(fx->db, &fx->writer, NULL), XC_OK);
     for (size_t i = 0; i < sizeof records / sizeof *records; i++)
-        add(fx, records[i]);
+        questions_add(q, records[i]);
     for (int i = 1; i <= FILLERS; i++) {
         snprintf(data, sizeof data, filler, i);
-        add(fx, data);
+        questions_add(q, data);
     }
-    xc_writer_set_metadata(fx->writer, "report/leeds-2010-10-15", "{}", NULL);
-    xc_writer_set_metadata(fx->writer, "report/ynys-2012-03-01", "{}", NULL);
-    xc_writer_set_metadata(fx->writer, "report/hull-2009-05-08", "{}", NULL);
-    xc_writer_set_metadata(fx->writer, "schema", FINDINGS_SCHEMA, NULL);
-    assert_int_equal(xc_writer_commit(fx->writer, NULL), XC_OK);
-    assert_int_equal(xc_reader_open(fx->db, &fx->reader, NULL), XC_OK);
-    *state = fx;
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++)
+        questions_keep(q, reports[i], "{}");
+    questions_commit(q);
+    *state = q;
     return 0;
 }
 
 static int
 tear_down(void **state)
 {
-    struct fixture *fx = *state;
-
-    xc_reader_close(fx->reader);
-    xc_writer_close(fx->writer);
-    free(fx->db);
-    test_folder_remove(fx->folder);
-    free(fx);
+    questions_close(*state);
     return 0;
-}
-
-/* The whole way of an answer, with a reader only where it asks for one. */
-static json_t *
-finished(struct fixture *fx, struct answer *answer)
-{
-    size_t len;
-
-    assert_non_null(answer);
-    answer_work(answer, answer_needs_reader(answer) ? fx->reader : NULL,
-                &facts);
-    char *line = answer_finish(answer, &len);
-    assert_non_null(line);
-    assert_ptr_equal(memchr(line, '\n', len), line + len - 1);
-    json_t *object = json_loadb(line, len - 1, JSON_REJECT_DUPLICATES, NULL);
-    assert_true(json_is_object(object));
-    free(line);
-    return object;
-}
-
-/* The request is handed over without a NUL behind it. */
-static json_t *
-answered_bytes(struct fixture *fx, const char *request, size_t len)
-{
-    char *bytes = malloc(len > 0 ? len : 1);
-
-    assert_non_null(bytes);
-    memcpy(bytes, request, len);
-    struct answer *answer = answer_begin(bytes, len);
-    free(bytes);
-    return finished(fx, answer);
-}
-
-static json_t *
-answered(struct fixture *fx, const char *request)
-{
-    char *json = json_text(request);
-    json_t *answer = answered_bytes(fx, json, strlen(json));
-
-    free(json);
-    return answer;
-}
-
-/* The result of a request with the id 7; yours to free. */
-static json_t *
-result_of(struct fixture *fx, const char *method, const char *params)
-{
-    char request[1024];
-
-    assert_true(snprintf(request, sizeof request,
-                         "{'id': 7, 'method': '%s', 'params': %s}", method,
-                         params) < (int)sizeof request);
-    json_t *answer = answered(fx, request);
-    json_t *result = json_incref(json_object_get(answer, "result"));
-    if (!result || json_object_size(answer) != 2)
-        fail_msg("%s: %s", request,
-                 json_string_value(json_object_get(
-                     json_object_get(answer, "error"), "message")));
-    assert_int_equal(json_integer_value(json_object_get(answer, "id")), 7);
-    json_decref(answer);
-    return result;
-}
-
-static json_int_t
-integer(const json_t *object, const char *name)
-{
-    const json_t *value = json_object_get(object, name);
-    assert_true(json_is_integer(value));
-    return json_integer_value(value);
-}
-
-static void
-string_is(const json_t *object, const char *name, const char *expected)
-{
-    const json_t *value = json_object_get(object, name);
-    assert_true(json_is_string(value));
-    assert_string_equal(json_string_value(value), expected);
-}
-
-static json_t *
-hit(const json_t *result, size_t index)
-{
-    return json_array_get(json_object_get(result, "hits"), index);
-}
-
-/* A request up to its parameters. */
-#define ASK(method) "{'id': 7, 'method': '" method "', 'params': "
-
-struct bad {
-    const char *request;
-    int code;
-    const char *param; /* data.param; NULL: no data */
-    const char *said;  /* in the message; or NULL */
-};
-
-static void
-check_bad(const json_t *answer, const struct bad *bad)
-{
-    const json_t *error = json_object_get(answer, "error");
-    const json_t *data = json_object_get(error, "data");
-    const char *message = json_string_value(json_object_get(error, "message"));
-    const char *param = json_string_value(json_object_get(data, "param"));
-
-    if (!error || json_object_get(answer, "result"))
-        fail_msg("%s: is no error", bad->request);
-    if (integer(error, "code") != bad->code)
-        fail_msg("%s: code %d: %s", bad->request, (int)integer(error, "code"),
-                 message);
-    if ((param != NULL) != (bad->param != NULL) ||
-        (param && strcmp(param, bad->param) != 0))
-        fail_msg("%s: param %s, not %s", bad->request, param, bad->param);
-    if (!bad->param)
-        assert_null(data);
-    assert_non_null(message);
-    assert_string_not_equal(message, "");
-    if (bad->said && !strstr(message, bad->said))
-        fail_msg("%s: %s", bad->request, message);
 }
 
 static void
@@ -336,9 +139,7 @@ a_request_that_is_wrong_is_an_error_with_its_id(void **state)
 static void
 a_wrong_parameter_of_a_search_is_named(void **state)
 {
-    static const struct {
-        const char *params, *param, *said;
-    } cases[] = {
+    static const struct bad_params cases[] = {
         {"{'text': 'case'}", "text", "query"},
         {"{'query': 5}", "query", "string"},
         {"{'query': null}", "query", "string"},
@@ -362,6 +163,21 @@ a_wrong_parameter_of_a_search_is_named(void **state)
         {"{'date_from': 2010}", "date_from", "string"},
         {"{'date_to': '2010-02-30'}", "date_to", "2010-02-30"},
         {"{'date_to': []}", "date_to", "string"},
+        {"{'exact': 1}", "exact", "true or false"},
+        {"{'exact': 'yes'}", "exact", "true or false"},
+        {"{'collapse': null}", "collapse", "true or false"},
+        {"{'explain': 0}", "explain", "true or false"},
+        {"{'count': 'words'}", "count", "paragraphs, reports, authorities"},
+        {"{'count': 5}", "count", "string"},
+        {"{'filters': {'year': ['10']}}", "filters", "2010"},
+        {"{'filters': {'year': ['2010-10']}}", "filters", "2010"},
+        {"{'filters': {'year': ['0000']}}", "filters", "year"},
+        {"{'filters': {'year': [2010]}}", "filters", "string"},
+        {"{'filters': {'number': ['x']}}", "filters", "whole number"},
+        {"{'filters': {'number': ['-1']}}", "filters", "whole number"},
+        {"{'filters': {'number': ['1.5']}}", "filters", "whole number"},
+        {"{'filters': {'number': [23]}}", "filters", "string"},
+        {"{'filters': {'section': ['x']}}", "filters", "authority"},
         {"{'facets': 'grade'}", "facets", "list"},
         {"{'facets': {}}", "facets", "list"},
         {"{'facets': [5]}", "facets", "no string"},
@@ -377,6 +193,8 @@ a_wrong_parameter_of_a_search_is_named(void **state)
         {"{'filters': {'grade': []}}", "filters", "list"},
         {"{'filters': {'grade': [5]}}", "filters", "string"},
         {"{'filters': {'grade': ['good', null]}}", "filters", "string"},
+        {"{'filters': {'grade': ['good', '']}}", "filters",
+         "a value of the filter \"grade\" is empty"},
         {"{'filters': {'grade': ['splendid']}}", "filters",
          "outstanding, good, requires-improvement, adequate, inadequate, "
          "ungraded"},
@@ -384,15 +202,7 @@ a_wrong_parameter_of_a_search_is_named(void **state)
          "recommendation"},
     };
 
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char request[512];
-        const struct bad bad = {request, FINDINGS_BAD_PARAMS, cases[i].param,
-                                cases[i].said};
-        snprintf(request, sizeof request, ASK("search") "%s}", cases[i].params);
-        json_t *answer = answered(*state, request);
-        check_bad(answer, &bad);
-        json_decref(answer);
-    }
+    check_bad_params(*state, "search", cases, sizeof cases / sizeof *cases);
 }
 
 static void
@@ -467,11 +277,20 @@ an_id_comes_back_as_it_was(void **state)
 static void
 a_search_gives_records_facets_and_the_query(void **state)
 {
-    struct fixture *fx = *state;
-    json_t *result = result_of(fx, "search", "{'query': 'Case recording'}");
+    struct questions *q = *state;
+    json_t *result = result_of(q, "search", "{'query': 'Case recording'}");
     json_t *facets = json_object_get(result, "facets");
     const json_t *query = json_object_get(result, "query");
     struct xc_info info;
+
+    assert_int_equal(json_object_size(result), 9);
+    member_is(result, "totals",
+              "{'paragraphs': 4, 'reports': 2, 'authorities': 2}");
+    assert_int_equal(integer(result, "shown"), 4);
+    member_is(result, "unknown", "[]");
+    member_is(query, "suggestions", "[]");
+    member_is(query, "notes", "[]");
+    assert_int_equal(json_object_size(query), 4);
 
     assert_int_equal(integer(result, "total"), 4);
     assert_int_equal(json_array_size(json_object_get(result, "hits")), 4);
@@ -485,7 +304,7 @@ a_search_gives_records_facets_and_the_query(void **state)
     assert_int_equal(integer(json_array_get(grades, 0), "count"), 1);
     string_is(query, "parsed", "case recording");
     assert_true(json_is_null(json_object_get(query, "corrected")));
-    assert_int_equal(xc_reader_info(fx->reader, &info, NULL), XC_OK);
+    assert_int_equal(xc_reader_info(q->reader, &info, NULL), XC_OK);
     assert_int_equal(integer(result, "revision"), info.revision);
     assert_true(integer(result, "took_us") >= 0);
     json_decref(result);
@@ -582,6 +401,18 @@ searches_are_narrowed_counted_and_sorted_as_asked(void **state)
          1, 1, "ynys-2012-03-01/2"},
         {"{'filters': {'deadline': ['Within three months']}}", 1, 1, NULL},
         {"{'filters': {'report': ['leeds-2010-10-15']}}", 2, 2, NULL},
+        {"{'filters': {'year': ['2010']}}", 2, 2, NULL},
+        {"{'filters': {'year': ['2010', '2009', '2010']}}", 12, 10, NULL},
+        {"{'filters': {'year': ['2009', '2012']}}", 12, 10, NULL},
+        {"{'filters': {'year': ['0001', '9999', '2012']}}", 2, 2, NULL},
+        {"{'filters': {'year': ['2010']}, 'date_to': '2010-09'}", 0, 0, NULL},
+        {"{'filters': {'year': ['2009', '2012']}, 'date_from': '2010'}", 2, 2,
+         NULL},
+        {"{'filters': {'number': ['2']}}", 1, 1, "leeds-2010-10-15/2"},
+        {"{'filters': {'number': ['002', '1']}}", 2, 2, NULL},
+        {"{'query': 'year:2012', 'match': 'all'}", 2, 2, NULL},
+        {"{'query': 'area:general'}", 1, 1, "ynys-2012-03-01/2"},
+        {"{'query': 'number:2..9'}", 1, 1, "leeds-2010-10-15/2"},
         {"{'date_from': '2010-10-15'}", 4, 4, NULL},
         {"{'date_from': '2010-10-16'}", 2, 2, NULL},
         {"{'date_to': '2010-10'}", 12, 10, NULL},
@@ -622,7 +453,9 @@ the_facets_are_those_that_were_asked_for(void **state)
     assert_int_equal(json_array_size(kinds), 2);
     string_is(json_array_get(kinds, 0), "value", "finding");
     assert_int_equal(integer(json_array_get(kinds, 0), "count"), 3);
-    assert_int_equal(json_array_size(json_object_get(facets, "date")), 1);
+    member_is(facets, "date",
+              "[{'value': '2012', 'count': 1, 'within':"
+              "  [{'value': '2012-03', 'count': 1}]}]");
     assert_int_equal(integer(result, "total"), 1);
     json_decref(result);
 }
@@ -637,8 +470,10 @@ a_paragraph_is_got_by_its_id(void **state)
     for (size_t i = 0; i < 2; i++) {
         json_t *result = result_of(*state, "get", ids[i]);
         assert_true(json_equal(json_object_get(result, "paragraph"), record));
+        member_is(result, "before", "[]");
+        member_is(result, "after", "[]");
         assert_true(integer(result, "revision") > 0);
-        assert_int_equal(json_object_size(result), 2);
+        assert_int_equal(json_object_size(result), 4);
         json_decref(result);
     }
     json_decref(record);
@@ -735,21 +570,24 @@ a_damaged_record_is_an_error_that_says_what_to_do(void **state)
          "findings-index"},
         {ASK("get") "{'id': 'unicorn/1'}}", FINDINGS_NO_INDEX, NULL,
          "findings-index"},
+        {ASK("export") "{'query': 'unicorn'}}", FINDINGS_NO_INDEX, NULL,
+         "findings-index"},
     };
-    struct fixture *fx = *state;
+    struct questions *q = *state;
 
     for (size_t i = 0; i < sizeof data / sizeof *data; i++) {
+        const struct xc_text texts = {NULL, text, strlen(text), 1};
         const struct xc_document document = {.data = data[i],
                                              .data_len = strlen(data[i]),
-                                             .text = text,
-                                             .text_len = strlen(text),
+                                             .texts = &texts,
+                                             .n_texts = 1,
                                              .terms = &term,
                                              .n_terms = 1};
-        xc_writer_remove(fx->writer, term, NULL);
-        assert_int_equal(xc_writer_add(fx->writer, &document, NULL), XC_OK);
-        assert_int_equal(xc_writer_commit(fx->writer, NULL), XC_OK);
-        for (size_t k = 0; k < 2; k++) {
-            json_t *answer = answered(fx, bad[k].request);
+        xc_writer_remove(q->writer, term, NULL);
+        assert_int_equal(xc_writer_add(q->writer, &document, NULL), XC_OK);
+        assert_int_equal(xc_writer_commit(q->writer, NULL), XC_OK);
+        for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+            json_t *answer = answered(q, bad[k].request);
             check_bad(answer, &bad[k]);
             json_decref(answer);
         }
@@ -767,17 +605,17 @@ without_its_index_every_answer_says_so(void **state)
         {"{'id': 7, 'method': 'status'}", FINDINGS_NO_INDEX, NULL,
          "findings-index"},
     };
-    struct fixture *fx = *state;
+    struct questions *q = *state;
 
-    xc_writer_close(fx->writer);
-    fx->writer = NULL;
-    test_folder_remove(strdup(fx->db));
+    xc_writer_close(q->writer);
+    q->writer = NULL;
+    test_folder_remove(strdup(q->db));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        json_t *answer = answered(fx, cases[i].request);
+        json_t *answer = answered(q, cases[i].request);
         check_bad(answer, &cases[i]);
         json_decref(answer);
     }
-    json_t *greeting = finished(fx, answer_greeting());
+    json_t *greeting = finished(q, answer_greeting());
     assert_true(json_is_null(json_object_get(greeting, "revision")));
     json_decref(greeting);
 }

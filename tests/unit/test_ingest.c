@@ -213,6 +213,264 @@ an_id_that_no_term_can_hold_is_refused(void **state)
     free(id.bytes);
 }
 
+/* Put the lines of JSON in as the records of the file at path. */
+static void
+put_records(struct ingest *ingest, const char *path, const char *lines)
+{
+    const struct source file = {(char *)path, (char *)"set.jsonl"};
+    struct reports reports;
+    struct xc_error err;
+    char reason[REASON_SIZE];
+
+    assert_true(
+        reading_bytes(file.name, lines, strlen(lines), &reports, reason));
+    assert_true(ingest_accepts(ingest, &reports, path, reason));
+    assert_int_equal(ingest_file(ingest, &reports, &file, "digest", &err),
+                     XC_OK);
+    reports_fini(&reports);
+}
+
+static void
+finish(struct ingest *ingest)
+{
+    struct xc_error err;
+    assert_int_equal(ingest_finish(ingest, &err), XC_OK);
+}
+
+/* A member of the report's record must be so. */
+static void
+assert_kept(const char *db,
+            const char *report,
+            const char *member,
+            const char *expected)
+{
+    json_t *record = index_record(db, report);
+    char *is = json_dumps(json_object_get(record, member), JSON_COMPACT);
+
+    assert_non_null(is);
+    assert_string_equal(is, expected);
+    free(is);
+    json_decref(record);
+}
+
+static void
+a_record_keeps_judgements_and_abbreviations(void **state)
+{
+    struct fixture *f = *state;
+
+    put_records(f->ingest, "/set",
+                "{\"report\": \"r\", \"service_area\": \"safeguarding\", "
+                "\"judgement\": \"Early help\", \"grade\": \"good\", \"text\": "
+                "\"Family help plans (FHPs) are good. An FHP (family help "
+                "plan) takes a day.\"}\n"
+                "{\"report\": \"r\", \"service_area\": \"care-leavers\", "
+                "\"judgement\": \"Care leavers\", \"grade\": \"inadequate\", "
+                "\"text\": \"Night care teams (NCT) are not.\"}\n");
+    put_records(f->ingest, "/plain", "{\"report\": \"p\", \"text\": \"A\"}\n");
+    finish(f->ingest);
+    assert_kept(f->db, "r", "abbreviations",
+                "[[\"FHP\",\"family help plan\"],[\"NCT\",\"night care "
+                "teams\"]]");
+    assert_kept(f->db, "r", "judgements",
+                "[{\"service_area\":\"safeguarding\",\"judgement\":\"Early "
+                "help\",\"grade\":\"good\",\"source\":\"record\"},"
+                "{\"service_area\":\"care-leavers\",\"judgement\":\"Care "
+                "leavers\",\"grade\":\"inadequate\",\"source\":\"record\"}]");
+    assert_kept(f->db, "p", "abbreviations", "[]");
+    assert_kept(f->db, "p", "judgements", "[]");
+    assert_glossary(f->db, "fhp=family help plan;nct=night care teams");
+}
+
+/* Put in reports of one paragraph each, parted by '|', as the file's. They are
+ * named by it, so that no file's take the place of another's. */
+static void
+put_texts(struct ingest *ingest, const char *path, const char *texts)
+{
+    struct text lines = {0};
+    char *copy = strdup(texts), *rest = copy;
+    char line[256];
+
+    for (int i = 1; rest; i++) {
+        snprintf(line, sizeof line,
+                 "{\"report\": \"%s-%d\", \"text\": \"%s\"}\n", path, i,
+                 strsep(&rest, "|"));
+        text_add_string(&lines, line);
+    }
+    free(copy);
+    put_records(ingest, path, lines.bytes);
+    free(lines.bytes);
+}
+
+static void
+drop(struct ingest *ingest, const char *path)
+{
+    struct xc_error err;
+    assert_int_equal(ingest_drop(ingest, path, &err), XC_OK);
+}
+
+static void
+open_again(struct fixture *f)
+{
+    struct xc_error err;
+
+    ingest_close(f->ingest);
+    f->ingest = ingest_open(f->db, &err);
+    assert_non_null(f->ingest);
+}
+
+static void
+what_abbreviations_stand_for_follows_the_reports(void **state)
+{
+    static const char pass[] = "A food hygiene pass (FHP).";
+    static const char plan[] = "A family help plan (FHP).";
+    struct fixture *f = *state;
+    const struct source moved = {(char *)"/moved", (char *)"set.jsonl"};
+    struct xc_error err;
+
+    put_texts(f->ingest, "/a", pass);
+    put_texts(f->ingest, "/b", plan);
+    put_texts(f->ingest, "/c", plan);
+    finish(f->ingest);
+    assert_glossary(f->db, "fhp=family help plan");
+    /* Those that were there before count on. */
+    open_again(f);
+    put_texts(f->ingest, "/b", pass);
+    finish(f->ingest);
+    assert_glossary(f->db, "fhp=food hygiene pass");
+    assert_int_equal(ingest_move(f->ingest, "/a", &moved, &err), XC_OK);
+    finish(f->ingest);
+    drop(f->ingest, "/moved");
+    drop(f->ingest, "/b");
+    finish(f->ingest);
+    assert_glossary(f->db, "fhp=family help plan");
+    put_texts(f->ingest, "/c", "None.");
+    finish(f->ingest);
+    assert_glossary(f->db, "");
+}
+
+static void
+what_is_not_finished_explains_nothing(void **state)
+{
+    struct fixture *f = *state;
+
+    put_texts(f->ingest, "/a", "A food hygiene pass (FHP).");
+    finish(f->ingest);
+    put_texts(f->ingest, "/a", "The night care team (NCT).");
+    open_again(f);
+    finish(f->ingest);
+    assert_glossary(f->db, "fhp=food hygiene pass");
+}
+
+/* A file explains this in one of these ways, or is not there. */
+static const char *const ways[] = {
+    NULL,
+    "A food hygiene pass (FHP), the night care team (NCT).",
+    "Food hygiene passes (FHPs).",
+    "A family help plan (FHP). FHP (food hygiene plan).",
+    "Family-help plans (FHP).|A foster home place (FHP).|It is.",
+    "Nothing.",
+};
+
+enum { FILES = 5, WAYS = sizeof ways / sizeof *ways };
+
+static void
+put_way(struct ingest *ingest, size_t file, size_t way)
+{
+    char path[32];
+
+    snprintf(path, sizeof path, "/%zu", file);
+    if (ways[way])
+        put_texts(ingest, path, ways[way]);
+    else
+        drop(ingest, path);
+}
+
+static void
+assert_as_anew(const char *db, const size_t chosen[FILES])
+{
+    char *folder = test_folder(), *anew = test_path(folder, "db");
+    struct xc_error err;
+    struct ingest *ingest = ingest_open(anew, &err);
+
+    assert_non_null(ingest);
+    for (size_t i = FILES; i-- > 0;)
+        put_way(ingest, i, chosen[i]);
+    finish(ingest);
+    ingest_close(ingest);
+    char *expected = index_glossary(anew);
+    assert_glossary(db, expected);
+    free(expected);
+    free(anew);
+    test_folder_remove(folder);
+}
+
+static void
+after_any_updates_it_is_as_in_an_index_built_anew(void **state)
+{
+    struct fixture *f = *state;
+    size_t chosen[FILES] = {0};
+
+    srand(3);
+    for (int step = 0; step < 60; step++) {
+        const size_t file = (size_t)rand() % FILES;
+        chosen[file] = (size_t)rand() % WAYS;
+        put_way(f->ingest, file, chosen[file]);
+        if (step % 3 == 0)
+            continue;
+        finish(f->ingest);
+        assert_as_anew(f->db, chosen);
+        if (step % 4 == 0)
+            open_again(f);
+    }
+}
+
+static void
+a_plain_document_is_found_by_its_title(void **state)
+{
+    struct fixture *f = *state;
+
+    put_records(f->ingest, "/a",
+                "{\"report\": \"a\", \"title\": \"Swimming\", \"text\": \"It "
+                "is safe.\"}\n");
+    /* A heading, or a report's title, is not what a paragraph says. */
+    put_records(f->ingest, "/b",
+                "{\"report\": \"b\", \"title\": \"Sailing\", \"section\": "
+                "\"Wind\", \"text\": "
+                "\"It is not.\"}\n");
+    put_records(f->ingest, "/c",
+                "{\"report\": \"c\", \"title\": \"Rowing\", \"authority\": "
+                "\"Alderbrook\", \"text\": \"It is.\"}\n");
+    put_records(f->ingest, "/d",
+                "{\"report\": \"d\", \"title\": \"Rowing\", \"date\": "
+                "\"2010-10-15\", \"text\": \"Is it?\"}\n");
+    finish(f->ingest);
+    assert_int_equal(index_found(f->db, "swimming"), 1);
+    assert_int_equal(index_found(f->db, "swimming safe"), 1);
+    assert_int_equal(index_found(f->db, "sailing"), 0);
+    assert_int_equal(index_found(f->db, "wind"), 0);
+    assert_int_equal(index_found(f->db, "rowing"), 0);
+}
+
+static void
+headings_judgements_and_numbers_are_fields(void **state)
+{
+    struct fixture *f = *state;
+
+    put_records(f->ingest, "/a",
+                "{\"section\": \"Early wind\", \"judgement\": \"Late rain\", "
+                "\"grade\": \"good\", \"number\": 12, \"text\": \"One.\"}\n"
+                "{\"section\": \"Late rain\", \"number\": 120, \"text\": "
+                "\"Two.\"}\n");
+    finish(f->ingest);
+    assert_int_equal(index_field_found(f->db, "section:wind"), 1);
+    assert_int_equal(index_field_found(f->db, "section:rain"), 1);
+    assert_int_equal(index_field_found(f->db, "judgement:rain"), 1);
+    assert_int_equal(index_field_found(f->db, "judgement:wind"), 0);
+    assert_int_equal(index_field_found(f->db, "number:12"), 1);
+    assert_int_equal(index_field_found(f->db, "number:13..120"), 1);
+    assert_int_equal(index_field_found(f->db, "number:..11"), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -225,6 +483,12 @@ main(void)
         TEST(an_index_remembers_what_its_files_were),
         TEST(what_is_not_finished_is_forgotten),
         TEST(an_id_that_no_term_can_hold_is_refused),
+        TEST(a_record_keeps_judgements_and_abbreviations),
+        TEST(what_abbreviations_stand_for_follows_the_reports),
+        TEST(what_is_not_finished_explains_nothing),
+        TEST(after_any_updates_it_is_as_in_an_index_built_anew),
+        TEST(a_plain_document_is_found_by_its_title),
+        TEST(headings_judgements_and_numbers_are_fields),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

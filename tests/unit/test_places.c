@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 static const char *const names[] = {
-    "FINDINGS_DB", "FINDINGS_SOCKET", "XDG_DATA_HOME", "XDG_RUNTIME_DIR",
-    "HOME",
+    "FINDINGS_DB",   "FINDINGS_SOCKET", "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "HOME",
 };
 
 enum { N_NAMES = sizeof names / sizeof *names };
@@ -83,6 +83,25 @@ the_index_is_where_the_most_particular_variable_says(void **state)
     db_is("/home/ann/data/findings");
     setenv("FINDINGS_DB", "/srv/reports.index", 1);
     db_is("/srv/reports.index");
+}
+
+static void
+the_users_words_are_with_what_is_configured(void **state)
+{
+    char out[256];
+
+    (void)state;
+    assert_false(findings_default_words(out, sizeof out)); /* no home */
+    setenv("HOME", "/home/ann", 1);
+    assert_true(findings_default_words(out, sizeof out));
+    assert_string_equal(out, "/home/ann/.config/findings/words.txt");
+    setenv("XDG_CONFIG_HOME", "relative", 1);
+    assert_true(findings_default_words(out, sizeof out));
+    assert_string_equal(out, "/home/ann/.config/findings/words.txt");
+    setenv("XDG_CONFIG_HOME", "/home/ann/etc", 1);
+    assert_true(findings_default_words(out, sizeof out));
+    assert_string_equal(out, "/home/ann/etc/findings/words.txt");
+    assert_false(findings_default_words(out, 10));
 }
 
 static void
@@ -210,6 +229,8 @@ main(void)
         cmocka_unit_test_setup_teardown(
             the_index_is_where_the_most_particular_variable_says, set_up,
             tear_down),
+        cmocka_unit_test_setup_teardown(
+            the_users_words_are_with_what_is_configured, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_empty_variable_is_as_good_as_none,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(

@@ -28,7 +28,8 @@ no_two_fields_share_a_name_an_option_a_prefix_or_a_slot(void **state)
             assert_string_not_equal(a->name, b->name);
             assert_false(collide(a->option, b->option));
             assert_false(collide(a->prefix, b->prefix));
-            assert_false(a->slot >= 0 && a->slot == b->slot);
+            assert_false(a->slot >= 0 && a->slot == b->slot &&
+                         a->length == b->length);
         }
     }
 }
@@ -45,10 +46,32 @@ every_field_can_be_looked_up_and_has_a_help_text(void **state)
         /* Found, filtered or counted: else it would be no field. */
         assert_true(field->prefix || field->slot >= 0);
         assert_false(field->is_counted && field->slot < 0);
+        /* A text is searched, all else is looked up in its slot. */
+        const bool is_text = field->kind == FINDINGS_TEXT;
+        assert_false(is_text && (field->slot >= 0 || !field->prefix));
+        assert_true(is_text == (field->weight > 0));
     }
     assert_null(findings_field("nothing"));
     assert_null(findings_field(""));
     assert_null(findings_field("Grade"));
+}
+
+static void
+what_a_facet_counts_is_a_field(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < findings_n_fields; i++) {
+        const struct findings_field *field = &findings_fields[i];
+        if (field->slot >= 0)
+            assert_ptr_equal(
+                findings_field_of_slot((unsigned)field->slot, field->length),
+                field);
+    }
+    const unsigned date = (unsigned)findings_field("date")->slot;
+    assert_string_equal(findings_field_of_slot(date, 4)->name, "year");
+    assert_null(findings_field_of_slot(date, 3));
+    assert_null(findings_field_of_slot(99, 0));
+    assert_null(findings_field_of_slot((unsigned)-1, 0));
 }
 
 /* Xapian's rule: Q is the identifier, prefixes of one's own begin with X. */
@@ -319,6 +342,7 @@ main(void)
         cmocka_unit_test(
             no_two_fields_share_a_name_an_option_a_prefix_or_a_slot),
         cmocka_unit_test(every_field_can_be_looked_up_and_has_a_help_text),
+        cmocka_unit_test(what_a_facet_counts_is_a_field),
         cmocka_unit_test(a_prefix_is_q_or_begins_with_x),
         cmocka_unit_test(
             a_word_and_its_other_words_are_understood_however_they_are_written),

@@ -11,10 +11,11 @@
 
 enum { WHOLE = 100000 };
 
-/* What is quoted need not be in the index; this one only says which words
- * are rare. */
+/* What is quoted need not be in the index, but its words are: a term is the
+ * words that the index has. */
 struct fixture {
     char *folder;
+    struct xc_lexicon *lexicon;
     struct xc_reader *reader;
 };
 
@@ -22,8 +23,16 @@ static int
 set_up(void **state)
 {
     static const char *const texts[] = {
-        "The case of a multi-agency plan", "Case recording is good",
-        "Case planning and the quality of care", "Case by case", NULL};
+        "The case of a multi-agency plan",
+        "Case recording is good",
+        "Case planning and the quality of care",
+        "Case by case",
+        "Recordings recorded by the council of Ynys M\u00f4n, its large "
+        "schools, the MASH safeguarding hub, poor, multiagency, 63300 "
+        "children's plans, A&E and follow-up later",
+        NULL};
+    static const char words[] = "mash = multi-agency safeguarding hub\n"
+                                "harm ~ poor care\n";
     struct fixture *fx = calloc(1, sizeof *fx);
     struct xc_writer *writer;
 
@@ -32,13 +41,19 @@ set_up(void **state)
     char *db = test_path(fx->folder, "db");
     assert_int_equal(xc_writer_open(db, &writer, NULL), XC_OK);
     for (const char *const *text = texts; *text; text++) {
-        const struct xc_document document = {.text = *text,
-                                             .text_len = strlen(*text)};
+        const struct xc_text one = {
+            .text = *text, .text_len = strlen(*text), .weight = 1};
+        const struct xc_document document = {.texts = &one, .n_texts = 1};
         assert_int_equal(xc_writer_add(writer, &document, NULL), XC_OK);
     }
     assert_int_equal(xc_writer_commit(writer, NULL), XC_OK);
     xc_writer_close(writer);
     assert_int_equal(xc_reader_open(db, &fx->reader, NULL), XC_OK);
+    assert_int_equal(xc_lexicon_new(&fx->lexicon, NULL), XC_OK);
+    assert_int_equal(
+        xc_lexicon_add_words(fx->lexicon, words, sizeof words - 1, NULL),
+        XC_OK);
+    xc_reader_use(fx->reader, fx->lexicon);
     free(db);
     *state = fx;
     return 0;
@@ -50,6 +65,7 @@ tear_down(void **state)
     struct fixture *fx = *state;
 
     xc_reader_close(fx->reader);
+    xc_lexicon_free(fx->lexicon);
     test_folder_remove(fx->folder);
     free(fx);
     return 0;
@@ -59,7 +75,9 @@ static struct xc_hits *
 search(struct fixture *fx, const char *query)
 {
     const struct xc_request request = {.query = query,
-                                       .query_len = strlen(query)};
+                                       .query_len = strlen(query),
+                                       .count_slot = XC_NO_SLOT,
+                                       .alike_slot = XC_NO_SLOT};
     struct xc_hits *hits;
 
     assert_int_equal(xc_reader_search(fx->reader, &request, &hits, NULL),
@@ -188,8 +206,7 @@ the_words_looked_for_are_marked_and_no_others(void **state)
         /* Words too common to be looked for are not found either. */
         {"the quality of care", "The quality of the care",
          "The [quality] of the [care]"},
-        {"\"quality of care\"", "The quality of care",
-         "The [quality] of [care]"},
+        {"\"quality of care\"", "The quality of care", "The [quality of care]"},
         /* What was to be left out is not what it is about. */
         {"case -plan", "case plan", "[case] plan"},
         {"case NOT plan", "case plan", "[case] plan"},
@@ -221,7 +238,7 @@ a_word_is_marked_as_it_is_written(void **state)
         {"recording", "re\u00adcording it", "[re\u00adcording] it"},
         {"multi-agency", "A multi-agency plan", "A [multi-agency] plan"},
         {"multi-agency", "A multiagency plan", "A [multiagency] plan"},
-        {"multi-agency", "A multi agency plan", "A [multi] [agency] plan"},
+        {"multi-agency", "A multi agency plan", "A [multi agency] plan"},
         {"multiagency", "A multi-agency plan", "A [multi-agency] plan"},
         {"agency", "A multi-agency plan", "A multi-[agency] plan"},
         {"plan follow-up", "The follow-up plan", "The [follow-up] [plan]"},
@@ -232,6 +249,81 @@ a_word_is_marked_as_it_is_written(void **state)
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         quotes(fx, cases[i].query, cases[i].text, WHOLE, cases[i].expected);
+}
+
+/* Of a phrase the phrase, and not its words elsewhere. */
+static void
+what_stands_where_it_was_asked_for_is_marked(void **state)
+{
+    static const struct {
+        const char *query, *text, *expected;
+    } cases[] = {
+        {"\"case recording\"", "A case, no recording. Case recording.",
+         "A case, no recording. [Case recording]."},
+        {"\"case recording\"", "Case, recording", "[Case, recording]"},
+        {"\"case recording\" case", "A case. Case recording.",
+         "A [case]. [Case recording]."},
+        {"case recording", "A case. Case recording.",
+         "A [case]. [Case] [recording]."},
+        {"=recording", "Recorded recording", "Recorded [recording]"},
+        {"record*", "Recorded recording case", "[Recorded] [recording] case"},
+        {"case NEAR/2 plan", "case plan and one more case",
+         "[case plan] and one more case"},
+        {"case NEAR/2 plan", "plan one case, two plan",
+         "[plan one case, two plan]"},
+        {"case NEAR/1 plan", "case or plan", "case or plan"},
+        {"-plan case", "case plan", "[case] plan"},
+    };
+    struct fixture *fx = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        quotes(fx, cases[i].query, cases[i].text, WHOLE, cases[i].expected);
+}
+
+static void
+what_was_added_is_marked_as_well(void **state)
+{
+    static const struct {
+        const char *query, *text, *expected;
+    } cases[] = {
+        {"mash", "The MASH is a multi-agency safeguarding hub.",
+         "The [MASH] is a [multi-agency safeguarding hub]."},
+        {"mash", "A hub. Safeguarding.", "A hub. Safeguarding."},
+        {"multi-agency safeguarding hub", "The MASH", "The [MASH]"},
+        {"harm", "Poor care was poor.", "[Poor care] was poor."},
+        {"multi agency", "A multiagency plan", "A [multiagency] plan"},
+        {"recordng", "Case recording", "Case [recording]"},
+        {"recrding recording", "Case recording", "Case [recording]"},
+    };
+    struct fixture *fx = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        quotes(fx, cases[i].query, cases[i].text, WHOLE, cases[i].expected);
+}
+
+/* Whatever character stands before it. */
+static void
+a_quotation_begins_at_a_sentence_where_it_can(void **state)
+{
+    static const char *const begins[] = {
+        "It is so. Case recording is weak",
+        "Is it so? Case recording is weak",
+        "So it is! Case recording is weak",
+        "It is so: Case recording is weak",
+        "(It is so.) Case recording is weak",
+        "\"It is so.\" Case recording is weak",
+        "\u201cIt is so.\u201d Case recording is weak",
+        "(\u2018It is so.\u2019) Case recording is weak",
+        "It is so.\nCase recording is weak"};
+    struct fixture *fx = *state;
+
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        char text[300] = "The council is large and has a budget. ";
+        strcat(text, begins[i]);
+        strcat(text, " and nobody knows why it is so late or who reads it.");
+        quotes(fx, "recording", text, 40,
+               ELLIPSIS "Case [recording] is weak and nobody knows" ELLIPSIS);
+    }
 }
 
 static void
@@ -490,8 +582,11 @@ random_texts_are_quoted_within_bounds(void **state)
         "e\u0301",
         "verylongwordverylongwordverylongword"};
     static const char *const queries[] = {
-        "case recording",  "multi-agency", "multiagency plan", "A&E 63300",
-        "\"the case of\"", "m\u00f4n",     "case -recording"};
+        "case recording",   "multi-agency",
+        "multiagency plan", "A&E 63300",
+        "\"the case of\"",  "m\u00f4n",
+        "case -recording",  "case NEAR/3 plan",
+        "mash poor",        "rec* OR \"multi-agency plan\""};
     enum {
         N_PIECES = sizeof pieces / sizeof *pieces,
         N_QUERIES = sizeof queries / sizeof *queries
@@ -532,6 +627,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         WITH_INDEX(the_words_looked_for_are_marked_and_no_others),
         WITH_INDEX(a_word_is_marked_as_it_is_written),
+        WITH_INDEX(what_stands_where_it_was_asked_for_is_marked),
+        WITH_INDEX(what_was_added_is_marked_as_well),
+        WITH_INDEX(a_quotation_begins_at_a_sentence_where_it_can),
         WITH_INDEX(a_text_that_fits_is_quoted_whole),
         WITH_INDEX(a_long_text_is_cut_with_an_ellipsis),
         WITH_INDEX(the_part_with_most_of_the_words_is_quoted),

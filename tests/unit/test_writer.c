@@ -54,10 +54,12 @@ tear_down(void **state)
 static enum xc_status
 try_add(struct fixture *fx, const char *term, const char *text)
 {
+    const struct xc_text texts = {
+        .text = text, .text_len = strlen(text), .weight = 1};
     const struct xc_document document = {.data = term,
                                          .data_len = strlen(term),
-                                         .text = text,
-                                         .text_len = strlen(text),
+                                         .texts = &texts,
+                                         .n_texts = 1,
                                          .terms = &term,
                                          .n_terms = 1};
     struct xc_error err = {0};
@@ -105,7 +107,8 @@ has(const struct fixture *fx, const char *term)
 {
     struct xc_reader *reader = open_reader(fx);
     struct xc_hits *hits;
-    const enum xc_status status = xc_reader_get(reader, term, &hits, NULL);
+    const enum xc_status status =
+        xc_reader_get(reader, term, NULL, 0, 0, &hits, NULL);
 
     assert_true(status == XC_OK || status == XC_NO_DOCUMENT);
     xc_hits_free(hits);
@@ -391,7 +394,8 @@ data_comes_back_as_it_was_with_nul_bytes_too(void **state)
     assert_int_equal(xc_writer_add(fx->writer, &document, NULL), XC_OK);
     commit(fx);
     struct xc_reader *reader = open_reader(fx);
-    assert_int_equal(xc_reader_get(reader, "Q1", &hits, NULL), XC_OK);
+    assert_int_equal(xc_reader_get(reader, "Q1", NULL, 0, 0, &hits, NULL),
+                     XC_OK);
     const struct xc_hit hit = xc_hits_at(hits, 0);
     assert_int_equal(hit.data_len, sizeof data);
     assert_memory_equal(hit.data, data, sizeof data);
@@ -483,6 +487,10 @@ closing_and_freeing_null_is_harmless(void **state)
     xc_hits_free(NULL);
     xc_keys_free(NULL);
     xc_snippet_free(NULL);
+    xc_lexicon_free(NULL);
+    xc_scroll_close(NULL);
+    xc_table_free(NULL);
+    xc_counts_free(NULL);
 }
 
 static void

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Who never mentions it: the reports, or authorities, in which a query finds
+ * nothing.
+ */
+#include "facets.h"
+#include "hits.h"
+#include "methods.h"
+#include "params.h"
+#include "reports.h"
+#include "selection.h"
+
+#include "findings/wire.h"
+
+struct absent {
+    struct selection selection;
+    const char *of;
+    bool is_of_reports;
+};
+
+struct outcome {
+    struct xc_hits *told; /* how the query was understood */
+    struct xc_counts absent;
+    size_t selected;
+};
+
+static bool
+read_absent(struct absent *a, const json_t *params, struct failure *failure)
+{
+    static const char *const known[] = {SELECTION_QUERY, SELECTION_FILTERS,
+                                        "of", NULL};
+    static const char *const kinds[] = {"reports", "authorities", NULL};
+    size_t kind = 0;
+
+    if (!params_known(params, known, failure) ||
+        !selection_read(&a->selection, params, failure) ||
+        !params_choice(params, "of", kinds, &kind, failure))
+        return false;
+    if (!selection_has_query(&a->selection))
+        return fail_param(failure, "query",
+                          "\"query\" is missing: the words that are looked "
+                          "for and not there");
+    a->of = kinds[kind];
+    a->is_of_reports = kind == 0;
+    return true;
+}
+
+bool
+absent_check(const json_t *params, struct failure *failure)
+{
+    struct absent a = {0};
+    return read_absent(&a, params, failure);
+}
+
+static json_t *
+report_json(struct xc_reader *reader,
+            const struct xc_count *count,
+            struct failure *failure)
+{
+    json_t *record = report_load(reader, count->value, failure), *object;
+
+    if (!record)
+        return NULL;
+    object =
+        json_pack("{s:s, s:O?, s:O?, s:O?, s:O?, s:I}", "report", count->value,
+                  "authority", json_object_get(record, "authority"), "date",
+                  json_object_get(record, "date"), "framework",
+                  json_object_get(record, "framework"), "title",
+                  json_object_get(record, "title"), "paragraphs",
+                  (json_int_t)count->count);
+    json_decref(record);
+    return object;
+}
+
+static json_t *
+absent_json(const struct absent *a,
+            struct xc_reader *reader,
+            const struct xc_counts *absent,
+            struct failure *failure)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < absent->count; i++) {
+        const struct xc_count *count = &absent->list[i];
+        json_t *one = a->is_of_reports
+                          ? report_json(reader, count, failure)
+                          : json_pack("{s:s, s:I}", "authority", count->value,
+                                      "paragraphs", (json_int_t)count->count);
+        if (!one) {
+            json_decref(list);
+            return NULL;
+        }
+        json_array_append_new(list, one);
+    }
+    return list;
+}
+
+static json_t *
+outcome_json(const struct absent *a,
+             struct xc_reader *reader,
+             const struct outcome *outcome,
+             struct failure *failure)
+{
+    json_t *list = absent_json(a, reader, &outcome->absent, failure);
+    json_t *unknown =
+        list ? selection_unknown(&a->selection, outcome->told,
+                                 outcome->selected > 0, reader, failure)
+             : NULL;
+
+    if (!unknown) {
+        json_decref(list);
+        return NULL;
+    }
+    return json_pack(
+        "{s:s, s:I, s:I, s:o, s:o, s:o, s:I}", "of", a->of, "selected",
+        (json_int_t)outcome->selected, "mentioning",
+        (json_int_t)(outcome->selected - outcome->absent.count), "absent", list,
+        "query", hits_query(outcome->told, a->selection.request.query, false),
+        "unknown", unknown, "revision",
+        (json_int_t)xc_hits_revision(outcome->told));
+}
+
+static json_t *
+run(const struct absent *a, struct xc_reader *reader, struct failure *failure)
+{
+    const struct findings_field *field =
+        findings_field(a->is_of_reports ? "report" : "authority");
+    struct outcome outcome;
+    struct xc_error err;
+
+    if (xc_reader_absent(reader, &a->selection.request, (unsigned)field->slot,
+                         &outcome.absent, &outcome.selected, &outcome.told,
+                         &err) != XC_OK) {
+        fail_status(failure, &err);
+        return NULL;
+    }
+    json_t *result = outcome_json(a, reader, &outcome, failure);
+    xc_counts_free(&outcome.absent);
+    xc_hits_free(outcome.told);
+    return result;
+}
+
+json_t *
+absent_run(struct xc_reader *reader,
+           const json_t *params,
+           struct failure *failure)
+{
+    struct absent a = {0};
+
+    return read_absent(&a, params, failure) ? run(&a, reader, failure) : NULL;
+}

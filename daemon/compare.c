@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Two reports side by side: what was judged in each, and what each says of a
+ * theme.
+ */
+#include "hits.h"
+#include "methods.h"
+#include "params.h"
+#include "reports.h"
+#include "selection.h"
+
+#include "findings/wire.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SIDES = 2, LIMIT_DEFAULT = 5, SUGGESTIONS = 3 };
+
+struct comparison {
+    struct selection selection; /* the theme */
+    const char *ids[SIDES];     /* NULL: of an authority */
+    const char *authority;
+    size_t limit;
+    size_t snippet;
+};
+
+static bool
+read_ids(struct comparison *c, const json_t *params, struct failure *failure)
+{
+    const json_t *list = json_object_get(params, "reports");
+
+    if (!list)
+        return true;
+    for (size_t i = 0; i < SIDES; i++)
+        c->ids[i] = json_string_value(json_array_get(list, i));
+    if (json_array_size(list) != SIDES || !c->ids[0] || !c->ids[1] ||
+        !*c->ids[0] || !*c->ids[1])
+        return fail_param(failure, "reports",
+                          "\"reports\" must be a list of the ids of two "
+                          "reports, such as \"northmere-2010-02-19\"");
+    if (strcmp(c->ids[0], c->ids[1]) == 0)
+        return fail_param(failure, "reports",
+                          "\"%.100s\" is given twice; name two reports",
+                          c->ids[0]);
+    return true;
+}
+
+static bool
+read_comparison(struct comparison *c,
+                const json_t *params,
+                struct failure *failure)
+{
+    static const char *const known[] = {"reports", "authority", SELECTION_QUERY,
+                                        "limit",   "snippet",   NULL};
+
+    c->limit = LIMIT_DEFAULT;
+    c->snippet = FINDINGS_SNIPPET_DEFAULT;
+    if (!params_known(params, known, failure) ||
+        !selection_read(&c->selection, params, failure) ||
+        !read_ids(c, params, failure) ||
+        !params_string(params, "authority", &c->authority, failure) ||
+        !params_count(params, "limit", FINDINGS_LIMIT_MAX, &c->limit,
+                      failure) ||
+        !params_count(params, "snippet", FINDINGS_SNIPPET_MAX, &c->snippet,
+                      failure))
+        return false;
+    if ((c->ids[0] != NULL) == (c->authority && *c->authority))
+        return fail_param(failure, c->ids[0] ? "authority" : "reports",
+                          "give either \"reports\", the ids of two, or "
+                          "\"authority\", whose last two are compared");
+    return true;
+}
+
+bool
+compare_check(const json_t *params, struct failure *failure)
+{
+    struct comparison c = {0};
+    return read_comparison(&c, params, failure);
+}
+
+/* Fail: there is no such value of the field, but perhaps others like it. */
+static bool
+fail_no_value(struct xc_reader *reader,
+              const struct findings_field *field,
+              const char *param,
+              const char *value,
+              struct failure *failure)
+{
+    struct xc_counts counts;
+    struct xc_error err;
+    char like[256] = "";
+    size_t n = 0;
+
+    if (xc_reader_suggest_value(reader, (unsigned)field->slot, value,
+                                SUGGESTIONS, &counts, &err) != XC_OK)
+        return fail_status(failure, &err);
+    for (size_t i = 0; i < counts.count && n < sizeof like; i++)
+        n += (size_t)snprintf(like + n, sizeof like - n, "%s%.70s",
+                              i == 0 ? "; there is " : ", ",
+                              counts.list[i].value);
+    xc_counts_free(&counts);
+    fail_param(failure, param, "there is no %s \"%.100s\"%s", field->name,
+               value, *like ? like : "; search for one");
+    failure->code = FINDINGS_NOT_FOUND;
+    return false;
+}
+
+/* The reports that have this value. */
+static bool
+find_by(struct reports *reports,
+        struct xc_reader *reader,
+        const struct findings_field *field,
+        const char *value,
+        struct failure *failure)
+{
+    const struct xc_filter filter = {
+        .slot = (unsigned)field->slot, .values = &value, .n_values = 1};
+    const struct xc_request request = {.filters = &filter,
+                                       .n_filters = 1,
+                                       .count_slot = XC_NO_SLOT,
+                                       .alike_slot = XC_NO_SLOT};
+
+    return reports_find(reports, reader, &request, failure);
+}
+
+/* The two that are named, as they are named. */
+static bool
+find_named(const struct comparison *c,
+           struct xc_reader *reader,
+           json_t *records[SIDES],
+           struct failure *failure)
+{
+    const struct findings_field *field = findings_field("report");
+    struct reports reports;
+
+    for (size_t i = 0; i < SIDES; i++) {
+        if (!find_by(&reports, reader, field, c->ids[i], failure))
+            return false;
+        if (reports.count > 0)
+            records[i] = json_incref(reports.list[0]);
+        reports_fini(&reports);
+        if (!records[i])
+            return fail_no_value(reader, field, "reports", c->ids[i], failure);
+    }
+    return true;
+}
+
+/* The authority's last two that judge anything, the older first. */
+static bool
+find_last(const struct comparison *c,
+          struct xc_reader *reader,
+          json_t *records[SIDES],
+          struct failure *failure)
+{
+    const struct findings_field *field = findings_field("authority");
+    size_t left = SIDES;
+    struct reports reports;
+
+    if (!find_by(&reports, reader, field, c->authority, failure))
+        return false;
+    const bool is_known = reports.count > 0;
+    for (size_t i = reports.count; i-- > 0 && left > 0;)
+        if (json_array_size(report_judgements(reports.list[i])) > 0)
+            records[--left] = json_incref(reports.list[i]);
+    reports_fini(&reports);
+    if (!is_known)
+        return fail_no_value(reader, field, "authority", c->authority, failure);
+    if (left == 0)
+        return true;
+    fail_param(failure, "authority",
+               "\"%.100s\" has %s with judgements, and two are compared; give "
+               "the ids of any two reports in place of the authority",
+               c->authority, left == 1 ? "one report" : "no report");
+    failure->code = FINDINGS_NOT_FOUND;
+    return false;
+}
+
+/* The next letter that counts: in lower case, blanks left out. */
+static int
+next_letter(const char **text)
+{
+    while (isspace((unsigned char)**text))
+        (*text)++;
+    return **text ? tolower((unsigned char)*(*text)++) : '\0';
+}
+
+static bool
+is_same_name(const char *a, const char *b)
+{
+    int one, other;
+
+    do {
+        one = next_letter(&a);
+        other = next_letter(&b);
+    } while (one == other && one != '\0');
+    return one == other;
+}
+
+static bool
+is_same_judgement(const json_t *a, const json_t *b)
+{
+    return strcmp(report_text(a, "service_area"),
+                  report_text(b, "service_area")) == 0 &&
+           is_same_name(report_text(a, "judgement"),
+                        report_text(b, "judgement"));
+}
+
+/* The first of the list that is the same and not yet taken; its size where
+ * there is none. */
+static size_t
+find_same(const json_t *list, const json_t *judgement, const bool *is_taken)
+{
+    size_t i = 0;
+
+    while (
+        i < json_array_size(list) &&
+        (is_taken[i] || !is_same_judgement(json_array_get(list, i), judgement)))
+        i++;
+    return i;
+}
+
+static json_t *
+pair_json(const json_t *named, const json_t *a, const json_t *b)
+{
+    return json_pack("{s:O?, s:O?, s:[O?, O?]}", "service_area",
+                     json_object_get(named, "service_area"), "judgement",
+                     json_object_get(named, "judgement"), "grades",
+                     json_object_get(a, "grade"), json_object_get(b, "grade"));
+}
+
+/* Those of the first report, each beside its like in the second; then those
+ * that only the second has. Reports have some dozen. */
+static json_t *
+judgements_json(json_t *const records[SIDES], struct failure *failure)
+{
+    const json_t *a = report_judgements(records[0]),
+                 *b = report_judgements(records[1]);
+    const size_t n_a = json_array_size(a), n_b = json_array_size(b);
+    bool *is_taken = calloc(n_b + 1, sizeof *is_taken);
+    json_t *list = json_array();
+
+    if (!is_taken) {
+        fail_no_memory(failure);
+        json_decref(list);
+        return NULL;
+    }
+    for (size_t i = 0; i < n_a; i++) {
+        const json_t *one = json_array_get(a, i);
+        const size_t k = find_same(b, one, is_taken);
+        json_array_append_new(list, pair_json(one, one, json_array_get(b, k)));
+        is_taken[k] = true;
+    }
+    for (size_t k = 0; k < n_b; k++)
+        if (!is_taken[k])
+            json_array_append_new(list, pair_json(json_array_get(b, k), NULL,
+                                                  json_array_get(b, k)));
+    free(is_taken);
+    return list;
+}
+
+/* How the query was understood: that is the same of both reports. */
+static bool
+add_query(json_t *result,
+          const struct comparison *c,
+          const struct xc_hits *hits,
+          struct xc_reader *reader,
+          struct failure *failure)
+{
+    json_t *unknown = json_array();
+
+    if (!selection_add_missing(unknown, hits, reader, failure)) {
+        json_decref(unknown);
+        return false;
+    }
+    json_object_set_new(result, "unknown", unknown);
+    json_object_set_new(result, "query",
+                        hits_query(hits, c->selection.request.query, false));
+    return true;
+}
+
+/* What one report says of the theme; how it was understood goes into the
+ * result, the first time. */
+static json_t *
+side_json(const struct comparison *c,
+          struct xc_reader *reader,
+          const json_t *record,
+          json_t *result,
+          struct failure *failure)
+{
+    const char *id = report_text(record, "id");
+    const struct xc_filter filter = {
+        .slot = (unsigned)findings_field("report")->slot,
+        .values = &id,
+        .n_values = 1};
+    struct xc_request request = c->selection.request;
+    struct xc_hits *hits;
+    struct xc_error err;
+
+    request.filters = &filter;
+    request.n_filters = 1;
+    request.limit = c->limit;
+    if (xc_reader_search(reader, &request, &hits, &err) != XC_OK) {
+        fail_status(failure, &err);
+        return NULL;
+    }
+    json_t *list = hits_json(hits, c->snippet, false, failure);
+    json_t *side = NULL;
+    if (list)
+        side = json_pack("{s:I, s:o}", "total", (json_int_t)xc_hits_total(hits),
+                         "hits", list);
+    if (side && !json_object_get(result, "query") &&
+        !add_query(result, c, hits, reader, failure)) {
+        json_decref(side);
+        side = NULL;
+    }
+    xc_hits_free(hits);
+    return side;
+}
+
+static bool
+add_theme(json_t *result,
+          const struct comparison *c,
+          struct xc_reader *reader,
+          json_t *const records[SIDES],
+          struct failure *failure)
+{
+    json_t *sides = json_array();
+    bool is_good = true;
+
+    for (size_t i = 0; i < SIDES && is_good; i++) {
+        json_t *side = side_json(c, reader, records[i], result, failure);
+        is_good = side && json_array_append_new(sides, side) == 0;
+    }
+    json_object_set_new(result, "paragraphs", sides);
+    return is_good;
+}
+
+static json_t *
+records_json(const struct comparison *c,
+             struct xc_reader *reader,
+             json_t *const records[SIDES],
+             struct failure *failure)
+{
+    json_t *judgements = judgements_json(records, failure);
+    struct xc_info info;
+    struct xc_error err;
+
+    if (!judgements)
+        return NULL;
+    if (xc_reader_info(reader, &info, &err) != XC_OK) {
+        json_decref(judgements);
+        fail_status(failure, &err);
+        return NULL;
+    }
+    json_t *result =
+        json_pack("{s:[o, o], s:o, s:I}", "reports", report_told(records[0]),
+                  report_told(records[1]), "judgements", judgements, "revision",
+                  (json_int_t)info.revision);
+    if (selection_has_query(&c->selection) &&
+        !add_theme(result, c, reader, records, failure)) {
+        json_decref(result);
+        return NULL;
+    }
+    return result;
+}
+
+static json_t *
+run(const struct comparison *c,
+    struct xc_reader *reader,
+    struct failure *failure)
+{
+    json_t *records[SIDES] = {NULL, NULL}, *result = NULL;
+    const bool is_found = c->ids[0] ? find_named(c, reader, records, failure)
+                                    : find_last(c, reader, records, failure);
+
+    if (is_found)
+        result = records_json(c, reader, records, failure);
+    for (size_t i = 0; i < SIDES; i++)
+        json_decref(records[i]);
+    return result;
+}
+
+json_t *
+compare_run(struct xc_reader *reader,
+            const json_t *params,
+            struct failure *failure)
+{
+    struct comparison c = {0};
+
+    return read_comparison(&c, params, failure) ? run(&c, reader, failure)
+                                                : NULL;
+}

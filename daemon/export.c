@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "export.h"
+#include "hits.h"
+#include "params.h"
+#include "selection.h"
+
+#include "findings/wire.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct export
+{
+    struct xc_scroll *scroll;
+    const char *typed; /* the query; borrowed from the parameters */
+    json_t *query;     /* how it was understood; NULL before the first part */
+    json_t *unknown;
+    uint64_t revision;
+    size_t total;
+    size_t handed_out;
+    bool is_done;
+};
+
+static bool
+read_export(struct selection *s, const json_t *params, struct failure *failure)
+{
+    static const char *const known[] = {SELECTION_QUERY, SELECTION_FILTERS,
+                                        SELECTION_ORDER, NULL};
+
+    return params_known(params, known, failure) &&
+           selection_read(s, params, failure);
+}
+
+bool
+export_check(const json_t *params, struct failure *failure)
+{
+    struct selection selection = {0};
+    return read_export(&selection, params, failure);
+}
+
+static struct export *
+open_selection(struct xc_reader *reader,
+               const struct selection *selection,
+               struct failure *failure)
+{
+    struct export *export = calloc(1, sizeof *export);
+    struct xc_error err;
+
+    if (!export) {
+        fail_no_memory(failure);
+        return NULL;
+    }
+    export->typed = selection->request.query;
+    export->unknown =
+        selection_unknown(selection, NULL, false, reader, failure);
+    if (!export->unknown) {
+        export_close(export);
+        return NULL;
+    }
+    if (xc_scroll_open(reader, &selection->request, &export->scroll, &err) !=
+        XC_OK) {
+        export_close(export);
+        fail_status(failure, &err);
+        return NULL;
+    }
+    return export;
+}
+
+struct export *
+export_open(struct xc_reader *reader,
+            const json_t *params,
+            struct failure *failure)
+{
+    struct selection selection = {0};
+
+    return read_export(&selection, params, failure)
+               ? open_selection(reader, &selection, failure)
+               : NULL;
+}
+
+/* Whether it can stand in a line as it is. */
+static bool
+is_object(struct xc_hit hit)
+{
+    return hit.data_len >= 2 && hit.data[0] == '{' &&
+           hit.data[hit.data_len - 1] == '}' &&
+           !memchr(hit.data, '\n', hit.data_len);
+}
+
+/* The records as they are kept, without reading them: they are JSON already. */
+static char *
+join(const struct xc_hits *hits, struct failure *failure)
+{
+    const size_t n = xc_hits_count(hits);
+    size_t size = sizeof "[]";
+
+    for (size_t i = 0; i < n; i++) {
+        const struct xc_hit hit = xc_hits_at(hits, i);
+        if (!is_object(hit)) {
+            hits_fail_damaged(failure);
+            return NULL;
+        }
+        size += hit.data_len + 1;
+    }
+    char *text = malloc(size), *end = text;
+    if (!text) {
+        fail_no_memory(failure);
+        return NULL;
+    }
+    *end++ = '[';
+    for (size_t i = 0; i < n; i++) {
+        const struct xc_hit hit = xc_hits_at(hits, i);
+        if (i > 0)
+            *end++ = ',';
+        memcpy(end, hit.data, hit.data_len);
+        end += hit.data_len;
+    }
+    memcpy(end, "]", 2);
+    return text;
+}
+
+/* The first part tells of the whole. False with *failure filled. */
+static bool
+note(struct export *export,
+     const struct xc_hits *hits,
+     struct xc_reader *reader,
+     struct failure *failure)
+{
+    if (!export->query) {
+        if (!selection_add_missing(export->unknown, hits, reader, failure))
+            return false;
+        export->query = hits_query(hits, export->typed, false);
+        export->total = xc_hits_total(hits);
+        export->revision = xc_hits_revision(hits);
+    }
+    export->handed_out += xc_hits_count(hits);
+    export->is_done =
+        xc_hits_count(hits) == 0 || export->handed_out >= export->total;
+    return true;
+}
+
+static void
+fail_next(const struct xc_error *err, struct failure *failure)
+{
+    if (err->status == XC_STALE)
+        fail(failure, FINDINGS_CHANGED,
+             "the index has changed meanwhile; ask again");
+    else
+        fail_status(failure, err);
+}
+
+char *
+export_part(struct export *export,
+            struct xc_reader *reader,
+            struct failure *failure)
+{
+    struct xc_hits *hits;
+    struct xc_error err;
+    char *part = NULL;
+
+    if (export->is_done)
+        return NULL;
+    if (xc_scroll_next(export->scroll, reader, FINDINGS_PART_MAX, &hits,
+                       &err) != XC_OK) {
+        fail_next(&err, failure);
+        return NULL;
+    }
+    if (note(export, hits, reader, failure) && xc_hits_count(hits) > 0)
+        part = join(hits, failure);
+    xc_hits_free(hits);
+    return part;
+}
+
+bool
+export_is_done(const struct export *export)
+{
+    return export->is_done;
+}
+
+json_t *
+export_result(const struct export *export)
+{
+    return json_pack("{s:I, s:O, s:O, s:I}", "total",
+                     (json_int_t) export->total, "query", export->query,
+                     "unknown", export->unknown, "revision",
+                     (json_int_t) export->revision);
+}
+
+void
+export_close(struct export *export)
+{
+    if (!export)
+        return;
+    xc_scroll_close(export->scroll);
+    json_decref(export->query);
+    json_decref(export->unknown);
+    free(export);
+}

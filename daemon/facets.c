@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facets.h"
+#include "params.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MONTH_LENGTH = sizeof "2010-10" - 1, YEAR_LENGTH = sizeof "2010" - 1 };
+
+static bool
+is_whole_date(const struct findings_field *field)
+{
+    return field->kind == FINDINGS_DATE && field->length == 0;
+}
+
+static void
+add_facet(struct facets *f, const struct findings_field *field)
+{
+    const unsigned slot = (unsigned)field->slot;
+
+    f->fields[f->n_fields++] = field;
+    if (is_whole_date(field))
+        f->asked[f->n_asked++] = (struct xc_facet){slot, YEAR_LENGTH};
+    f->asked[f->n_asked++] = facets_of_field(field);
+}
+
+struct xc_facet
+facets_of_field(const struct findings_field *field)
+{
+    return (struct xc_facet){.slot = (unsigned)field->slot,
+                             .length = is_whole_date(field) ? MONTH_LENGTH
+                                                            : field->length};
+}
+
+bool
+facets_read(struct facets *f, const json_t *params, struct failure *failure)
+{
+    const json_t *list = json_object_get(params, "facets");
+
+    if (!list) {
+        for (size_t i = 0; i < findings_n_fields; i++)
+            if (findings_fields[i].is_counted)
+                add_facet(f, &findings_fields[i]);
+        return true;
+    }
+    if (!json_is_array(list) || json_array_size(list) > FINDINGS_FIELDS_MAX)
+        return fail_param(failure, "facets",
+                          "\"facets\" must be a list of at most %d fields",
+                          FINDINGS_FIELDS_MAX);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *name = json_string_value(json_array_get(list, i));
+        if (!name)
+            return fail_param(failure, "facets",
+                              "\"facets\" holds something that is no string");
+        const struct findings_field *field =
+            params_field("facets", name, failure);
+        if (!field)
+            return false;
+        for (size_t k = 0; k < f->n_fields; k++)
+            if (f->fields[k] == field)
+                return fail_param(failure, "facets",
+                                  "the facet \"%s\" is asked for twice", name);
+        add_facet(f, field);
+    }
+    return true;
+}
+
+static unsigned
+slot_of(const char *field)
+{
+    return (unsigned)findings_field(field)->slot;
+}
+
+bool
+facets_read_count(const json_t *params, unsigned *slot, struct failure *failure)
+{
+    static const char *const units[] = {"paragraphs", "reports", "authorities",
+                                        NULL};
+    const unsigned slots[] = {XC_NO_SLOT, slot_of("report"),
+                              slot_of("authority")};
+    size_t unit = 0;
+
+    if (!params_choice(params, "count", units, &unit, failure))
+        return false;
+    *slot = slots[unit];
+    return true;
+}
+
+static json_t *
+count_json(const struct xc_count *count)
+{
+    return json_pack("{s:s, s:I}", "value", count->value, "count",
+                     (json_int_t)count->count);
+}
+
+json_t *
+counts_json(const struct xc_count *counts, size_t n)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(list, count_json(&counts[i]));
+    return list;
+}
+
+static int
+compare_values(const void *a, const void *b)
+{
+    const struct xc_count *one = a, *other = b;
+    return strcmp(one->value, other->value);
+}
+
+/* A copy, the values rising, as dates want to be read; NULL for want of
+ * memory or where there are none. */
+static struct xc_count *
+risen(const struct xc_facet_counts *facet)
+{
+    struct xc_count *counts = calloc(facet->n_counts, sizeof *counts);
+
+    if (!counts || facet->n_counts == 0) {
+        free(counts);
+        return NULL;
+    }
+    memcpy(counts, facet->counts, facet->n_counts * sizeof *counts);
+    qsort(counts, facet->n_counts, sizeof *counts, compare_values);
+    return counts;
+}
+
+static json_t *
+years_json(const struct xc_facet_counts *facet)
+{
+    struct xc_count *years = risen(facet);
+    json_t *list = counts_json(years, years ? facet->n_counts : 0);
+
+    free(years);
+    return list;
+}
+
+/* Years, each with its months within it. A year's count is no sum: an
+ * authority may be counted in two of its months. */
+static json_t *
+dates_json(const struct xc_facet_counts *by_year,
+           const struct xc_facet_counts *by_month)
+{
+    struct xc_count *years = risen(by_year), *months = risen(by_month);
+    const size_t n_months = months ? by_month->n_counts : 0;
+    json_t *list = json_array();
+
+    for (size_t y = 0, m = 0; years && y < by_year->n_counts; y++) {
+        json_t *year = count_json(&years[y]), *within = json_array();
+        for (; m < n_months &&
+               strncmp(months[m].value, years[y].value, YEAR_LENGTH) == 0;
+             m++)
+            json_array_append_new(within, count_json(&months[m]));
+        json_object_set_new(year, "within", within);
+        json_array_append_new(list, year);
+    }
+    free(years);
+    free(months);
+    return list;
+}
+
+json_t *
+facets_json(const struct facets *f, const struct xc_hits *hits)
+{
+    json_t *facets = json_object();
+
+    for (size_t i = 0, asked = 0; i < f->n_fields; i++) {
+        const struct findings_field *field = f->fields[i];
+        const struct xc_facet_counts facet = xc_hits_facet(hits, asked++);
+        json_t *counts;
+        if (is_whole_date(field)) {
+            const struct xc_facet_counts months = xc_hits_facet(hits, asked++);
+            counts = dates_json(&facet, &months);
+        } else if (field->kind == FINDINGS_DATE) {
+            counts = years_json(&facet);
+        } else {
+            counts = counts_json(facet.counts, facet.n_counts);
+        }
+        json_object_set_new(facets, field->name, counts);
+    }
+    return facets;
+}
+
+void
+facets_ask_totals(struct xc_request *request, unsigned slots[FACETS_N_TOTALS])
+{
+    slots[0] = slot_of("report");
+    slots[1] = slot_of("authority");
+    request->total_slots = slots;
+    request->n_total_slots = FACETS_N_TOTALS;
+}
+
+json_t *
+facets_totals(const struct xc_hits *hits)
+{
+    return json_pack("{s:I, s:I, s:I}", "paragraphs",
+                     (json_int_t)xc_hits_total(hits), "reports",
+                     (json_int_t)xc_hits_total_of(hits, 0), "authorities",
+                     (json_int_t)xc_hits_total_of(hits, 1));
+}

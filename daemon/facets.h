@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * facets.h: what is counted: by which fields, and of what.
+ */
+#ifndef DAEMON_FACETS_H
+#define DAEMON_FACETS_H
+
+#include "failure.h"
+
+#include "findings/schema.h"
+#include "xapian-capi.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* The facets that were asked for. Zero-initialise it. */
+struct facets {
+    const struct findings_field *fields[FINDINGS_FIELDS_MAX];
+    size_t n_fields;
+    /* As the index is asked: of a date, its years and then its months. */
+    struct xc_facet asked[2 * FINDINGS_FIELDS_MAX];
+    size_t n_asked;
+};
+
+/* Read the parameter "facets"; the table's own where it is not there. */
+bool facets_read(struct facets *facets,
+                 const json_t *params,
+                 struct failure *failure);
+
+/* Read the parameter "count": the slot whose values are counted. */
+bool facets_read_count(const json_t *params,
+                       unsigned *slot,
+                       struct failure *failure);
+
+/* What is counted of a field where it stands alone: of a date, its months. */
+struct xc_facet facets_of_field(const struct findings_field *field);
+
+/* field: list of counts, from hits that were asked for them. */
+json_t *facets_json(const struct facets *facets, const struct xc_hits *hits);
+
+/* How many paragraphs, reports and authorities were found: have the request ask
+ * for it (the slots stay with the caller), then tell. */
+enum { FACETS_N_TOTALS = 2 };
+void facets_ask_totals(struct xc_request *request,
+                       unsigned slots[FACETS_N_TOTALS]);
+json_t *facets_totals(const struct xc_hits *hits);
+
+/* A list of {value, count}, in its order. */
+json_t *counts_json(const struct xc_count *counts, size_t n);
+
+#endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The graded statements of the reports that are selected.
+ */
+#include "methods.h"
+#include "params.h"
+#include "reports.h"
+#include "selection.h"
+
+#include <string.h>
+
+/* A filter on what each judgement says by itself. */
+struct wanted {
+    const struct findings_field *field;
+    const struct xc_filter *filter; /* NULL: anything */
+};
+
+enum { N_WANTED = 2 };
+
+struct query {
+    struct selection selection;
+    struct xc_filter filters[SELECTION_FILTERS_MAX]; /* on reports */
+    struct xc_request reports;
+    struct wanted wanted[N_WANTED];
+};
+
+static bool
+check_field(const struct findings_field *field, struct failure *failure)
+{
+    static const char *const known[] = {
+        "authority", "framework",    "report", "year",
+        "grade",     "service_area", "date"};
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(field->name, known[i]) == 0)
+            return true;
+    return fail_param(failure, "filters",
+                      "judgements are not filtered by \"%s\", but by: "
+                      "authority, framework, report, service_area, grade, year",
+                      field->name);
+}
+
+/* Paragraphs have service areas and grades of their own: these filters are
+ * for the judgements, the others select the reports. */
+static bool
+read_query(struct query *q, const json_t *params, struct failure *failure)
+{
+    static const char *const known[] = {SELECTION_FILTERS, NULL};
+    const struct selection *s = &q->selection;
+
+    if (!params_known(params, known, failure) ||
+        !selection_read(&q->selection, params, failure))
+        return false;
+    q->wanted[0].field = findings_field("service_area");
+    q->wanted[1].field = findings_field("grade");
+    q->reports = s->request;
+    q->reports.filters = q->filters;
+    q->reports.n_filters = 0;
+    for (size_t i = 0; i < s->request.n_filters; i++) {
+        bool is_wanted = false;
+        if (!check_field(s->fields[i], failure))
+            return false;
+        for (size_t k = 0; k < N_WANTED; k++) {
+            if (q->wanted[k].field == s->fields[i]) {
+                q->wanted[k].filter = &s->filters[i];
+                is_wanted = true;
+            }
+        }
+        if (!is_wanted)
+            q->filters[q->reports.n_filters++] = s->filters[i];
+    }
+    return true;
+}
+
+bool
+judgements_check(const json_t *params, struct failure *failure)
+{
+    struct query q = {0};
+    return read_query(&q, params, failure);
+}
+
+static bool
+passes(const struct wanted *wanted, const json_t *judgement)
+{
+    const struct xc_filter *filter = wanted->filter;
+    const char *value = report_text(judgement, wanted->field->name);
+
+    for (size_t i = 0; filter && i < filter->n_values; i++)
+        if (strcmp(filter->values[i], value) == 0)
+            return true;
+    return !filter;
+}
+
+static json_t *
+judgement_json(const json_t *report, const json_t *judgement)
+{
+    return json_pack("{s:O?, s:O?, s:O?, s:O?, s:O?, s:O?, s:O?, s:O?}",
+                     "report", json_object_get(report, "id"), "authority",
+                     json_object_get(report, "authority"), "framework",
+                     json_object_get(report, "framework"), "date",
+                     json_object_get(report, "date"), "service_area",
+                     json_object_get(judgement, "service_area"), "judgement",
+                     json_object_get(judgement, "judgement"), "grade",
+                     json_object_get(judgement, "grade"), "source",
+                     json_object_get(judgement, "source"));
+}
+
+static json_t *
+list_json(const struct query *q, const struct reports *reports)
+{
+    json_t *list = json_array();
+
+    for (size_t r = 0; r < reports->count; r++) {
+        const json_t *judgements = report_judgements(reports->list[r]);
+        for (size_t i = 0; i < json_array_size(judgements); i++) {
+            const json_t *judgement = json_array_get(judgements, i);
+            if (passes(&q->wanted[0], judgement) &&
+                passes(&q->wanted[1], judgement))
+                json_array_append_new(
+                    list, judgement_json(reports->list[r], judgement));
+        }
+    }
+    return list;
+}
+
+static json_t *
+run(const struct query *q, struct xc_reader *reader, struct failure *failure)
+{
+    struct reports reports;
+    json_t *result = NULL;
+
+    if (!reports_find(&reports, reader, &q->reports, failure))
+        return NULL;
+    json_t *unknown = selection_unknown(&q->selection, NULL, reports.count > 0,
+                                        reader, failure);
+    if (unknown)
+        result = json_pack("{s:o, s:o, s:I}", "judgements",
+                           list_json(q, &reports), "unknown", unknown,
+                           "revision", (json_int_t)reports.revision);
+    reports_fini(&reports);
+    return result;
+}
+
+json_t *
+judgements_run(struct xc_reader *reader,
+               const json_t *params,
+               struct failure *failure)
+{
+    struct query q = {0};
+
+    return read_query(&q, params, failure) ? run(&q, reader, failure) : NULL;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "lexicon.h"
+#include "words.h"
+
+#include "findings/places.h"
+#include "findings/schema.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WORDS_MAX = 64,             /* of a vocabulary */
+    FILE_MAX = 16 * 1024 * 1024 /* bytes: a larger one is no file of words */
+};
+
+static const enum xc_field_kind kinds[] = {
+    [FINDINGS_VALUE] = XC_FIELD_VALUE,
+    [FINDINGS_NUMBER] = XC_FIELD_NUMBER,
+    [FINDINGS_DATE] = XC_FIELD_DATE,
+    [FINDINGS_TEXT] = XC_FIELD_TEXT,
+};
+
+/* Add the field under a name: its own, or that of the client's option, which
+ * people know it by. */
+static enum xc_status
+add_field(struct xc_lexicon *lexicon,
+          const struct findings_field *field,
+          const char *name,
+          struct xc_error *err)
+{
+    const bool is_text = field->kind == FINDINGS_TEXT;
+    struct xc_word words[WORDS_MAX + 1] = {{0}};
+    struct xc_field xc = {.name = name,
+                          .kind = kinds[field->kind],
+                          .slot = is_text ? XC_NO_SLOT : (unsigned)field->slot,
+                          .prefix = is_text ? field->prefix : NULL,
+                          .weight = field->weight};
+
+    for (size_t i = 0; field->words && field->words[i].word && i < WORDS_MAX;
+         i++) {
+        words[i] = (struct xc_word){field->words[i].word, field->words[i].also};
+        xc.words = words;
+    }
+    return xc_lexicon_add_field(lexicon, &xc, err);
+}
+
+static enum xc_status
+add_fields(struct xc_lexicon *lexicon, struct xc_error *err)
+{
+    enum xc_status status = XC_OK;
+
+    for (size_t i = 0; status == XC_OK && i < findings_n_fields; i++) {
+        const struct findings_field *field = &findings_fields[i];
+        if (field->slot < 0 && field->kind != FINDINGS_TEXT)
+            continue;
+        status = add_field(lexicon, field, field->name, err);
+        if (status == XC_OK && field->option &&
+            strcmp(field->option, field->name) != 0)
+            status = add_field(lexicon, field, field->option, err);
+    }
+    return status;
+}
+
+static bool
+add_words(struct xc_lexicon *lexicon,
+          const char *name,
+          const char *text,
+          size_t len,
+          char *reason)
+{
+    struct xc_error err;
+
+    if (xc_lexicon_add_words(lexicon, text, len, &err) == XC_OK)
+        return true;
+    if (err.status == XC_BAD_QUERY)
+        snprintf(reason, LEXICON_REASON_SIZE,
+                 "%.400s, line %zu: %s; put it right and start again", name,
+                 err.offset, err.message);
+    else
+        snprintf(reason, LEXICON_REASON_SIZE,
+                 "the words of %.400s cannot be used: %s", name, err.message);
+    return false;
+}
+
+/* All that is in the file; NULL with errno where it cannot be had. Yours. */
+static char *
+read_all(FILE *file, size_t *len)
+{
+    char *text = malloc(FILE_MAX);
+
+    if (!text)
+        return NULL;
+    *len = fread(text, 1, FILE_MAX, file);
+    if (ferror(file) || *len == FILE_MAX) {
+        if (!ferror(file))
+            errno = EFBIG;
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+static bool
+add_file(struct xc_lexicon *lexicon,
+         const char *path,
+         bool may_lack,
+         char *reason)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = NULL;
+    size_t len = 0;
+
+    if (!file && may_lack && errno == ENOENT)
+        return true;
+    if (file)
+        text = read_all(file, &len);
+    if (!text)
+        snprintf(reason, LEXICON_REASON_SIZE,
+                 "the words in %.400s cannot be read: %s", path,
+                 strerror(errno));
+    if (file)
+        fclose(file);
+    const bool is_good = text && add_words(lexicon, path, text, len, reason);
+    free(text);
+    return is_good;
+}
+
+static bool
+add_files(struct xc_lexicon *lexicon,
+          const char *const *files,
+          size_t n_files,
+          char *reason)
+{
+    char path[PATH_MAX];
+
+    for (size_t i = 0; i < n_files; i++)
+        if (!add_file(lexicon, files[i], false, reason))
+            return false;
+    if (n_files > 0 || !findings_default_words(path, sizeof path))
+        return true;
+    return add_file(lexicon, path, true, reason);
+}
+
+struct xc_lexicon *
+lexicon_new(const char *const *files,
+            size_t n_files,
+            char reason[LEXICON_REASON_SIZE])
+{
+    struct xc_lexicon *lexicon = NULL;
+    struct xc_error err;
+
+    if (xc_lexicon_new(&lexicon, &err) != XC_OK ||
+        add_fields(lexicon, &err) != XC_OK)
+        snprintf(reason, LEXICON_REASON_SIZE,
+                 "the fields cannot be made known to the index: %s",
+                 err.message);
+    else if (add_words(lexicon, "share/words.txt", (const char *)words_shipped,
+                       words_shipped_len, reason) &&
+             add_files(lexicon, files, n_files, reason))
+        return lexicon;
+    xc_lexicon_free(lexicon);
+    return NULL;
+}

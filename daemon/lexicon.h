@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * lexicon.h: what a query may say beside plain words: the fields of the table,
+ * the words that come with the product, and the user's own.
+ */
+#ifndef DAEMON_LEXICON_H
+#define DAEMON_LEXICON_H
+
+#include "xapian-capi.h"
+
+#include <stddef.h>
+
+enum { LEXICON_REASON_SIZE = 768 };
+
+/* The fields, the product's words and those of the files; of no file, those of
+ * the user's own place, if any are there. NULL with a reason, which names file
+ * and line, where something cannot be read. Free it with xc_lexicon_free(). */
+struct xc_lexicon *lexicon_new(const char *const *files,
+                               size_t n_files,
+                               char reason[LEXICON_REASON_SIZE]);
+
+#endif

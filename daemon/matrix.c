@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Two fields against each other: how much of what a query finds has each value
+ * of the one and each of the other.
+ */
+#include "facets.h"
+#include "hits.h"
+#include "methods.h"
+#include "params.h"
+#include "selection.h"
+
+#include "findings/wire.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct matrix {
+    struct selection selection;
+    const struct findings_field *rows;
+    const struct findings_field *columns;
+    const char *unit;
+    unsigned total_slots[FACETS_N_TOTALS];
+};
+
+static bool
+read_axis(const json_t *params,
+          const char *name,
+          const char *preset,
+          const struct findings_field **out,
+          struct failure *failure)
+{
+    if (!params_string(params, name, &preset, failure))
+        return false;
+    *out = params_field(name, preset, failure);
+    return *out != NULL;
+}
+
+static bool
+read_matrix(struct matrix *m, const json_t *params, struct failure *failure)
+{
+    static const char *const known[] = {
+        SELECTION_QUERY, SELECTION_FILTERS, "rows", "columns", "count", NULL};
+    struct xc_request *request = &m->selection.request;
+
+    if (!params_known(params, known, failure) ||
+        !selection_read(&m->selection, params, failure) ||
+        !read_axis(params, "rows", "authority", &m->rows, failure) ||
+        !read_axis(params, "columns", "grade", &m->columns, failure) ||
+        !facets_read_count(params, &request->count_slot, failure))
+        return false;
+    if (m->rows == m->columns)
+        return fail_param(failure, "columns",
+                          "\"rows\" and \"columns\" are both \"%s\"; take two "
+                          "fields",
+                          m->rows->name);
+    m->unit = "paragraphs";
+    params_string(params, "count", &m->unit, failure);
+    facets_ask_totals(request, m->total_slots);
+    return true;
+}
+
+bool
+matrix_check(const json_t *params, struct failure *failure)
+{
+    struct matrix m = {0};
+    return read_matrix(&m, params, failure);
+}
+
+/* A row or a column, and what it is sorted by. */
+struct line {
+    const char *value;
+    size_t index; /* in the table */
+    size_t count;
+    size_t rank;
+};
+
+static size_t
+place_in_vocabulary(const struct findings_field *field, const char *value)
+{
+    size_t i = 0;
+
+    while (field->words[i].word && strcmp(field->words[i].word, value) != 0)
+        i++;
+    return i;
+}
+
+/* Those without a value come last; words in their vocabulary's order; dates
+ * rise by their text; of others the greatest is first. */
+static size_t
+rank_of(const struct findings_field *field, const char *value, size_t count)
+{
+    if (!*value)
+        return SIZE_MAX;
+    if (field->words)
+        return place_in_vocabulary(field, value);
+    return field->kind == FINDINGS_DATE ? 0 : SIZE_MAX - 1 - count;
+}
+
+static int
+compare_lines(const void *a, const void *b)
+{
+    const struct line *one = a, *other = b;
+
+    if (one->rank != other->rank)
+        return one->rank < other->rank ? -1 : 1;
+    return strcmp(one->value, other->value);
+}
+
+/* The rows of the table, or its columns, in the order to be shown; free it.
+ * NULL for want of memory. */
+static struct line *
+sort_lines(const struct xc_table *table,
+           const struct findings_field *field,
+           bool is_rows)
+{
+    const size_t n =
+        is_rows ? xc_table_n_rows(table) : xc_table_n_columns(table);
+    struct line *lines = calloc(n + 1, sizeof *lines);
+
+    for (size_t i = 0; lines && i < n; i++) {
+        const size_t count = is_rows ? xc_table_cell(table, i, XC_ALL)
+                                     : xc_table_cell(table, XC_ALL, i);
+        const char *value =
+            is_rows ? xc_table_row(table, i) : xc_table_column(table, i);
+        lines[i] = (struct line){.value = value,
+                                 .index = i,
+                                 .count = count,
+                                 .rank = rank_of(field, value, count)};
+    }
+    if (lines)
+        qsort(lines, n, sizeof *lines, compare_lines);
+    return lines;
+}
+
+static json_t *
+axis_json(const struct findings_field *field,
+          const struct line *lines,
+          size_t n)
+{
+    json_t *values = json_array();
+
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(values,
+                              json_pack("{s:s, s:I}", "value", lines[i].value,
+                                        "count", (json_int_t)lines[i].count));
+    return json_pack("{s:s, s:o}", "field", field->name, "values", values);
+}
+
+static json_t *
+cells_json(const struct xc_table *table,
+           const struct line *rows,
+           const struct line *columns)
+{
+    json_t *cells = json_array();
+
+    for (size_t r = 0; r < xc_table_n_rows(table); r++) {
+        json_t *row = json_array();
+        for (size_t c = 0; c < xc_table_n_columns(table); c++)
+            json_array_append_new(row,
+                                  json_integer((json_int_t)xc_table_cell(
+                                      table, rows[r].index, columns[c].index)));
+        json_array_append_new(cells, row);
+    }
+    return cells;
+}
+
+static json_t *
+table_json(const struct matrix *m,
+           const struct xc_table *table,
+           struct failure *failure)
+{
+    const size_t n_rows = xc_table_n_rows(table),
+                 n_columns = xc_table_n_columns(table);
+    struct line *rows = NULL, *columns = NULL;
+    json_t *result = NULL;
+
+    if (n_columns > 0 && n_rows > FINDINGS_CELLS_MAX / n_columns) {
+        fail_param(failure, "rows",
+                   "%zu by %zu would be more than %d cells; filter, or take "
+                   "other fields",
+                   n_rows, n_columns, FINDINGS_CELLS_MAX);
+        return NULL;
+    }
+    rows = sort_lines(table, m->rows, true);
+    columns = sort_lines(table, m->columns, false);
+    if (rows && columns)
+        result = json_pack("{s:o, s:o, s:o}", "rows",
+                           axis_json(m->rows, rows, n_rows), "columns",
+                           axis_json(m->columns, columns, n_columns), "cells",
+                           cells_json(table, rows, columns));
+    free(rows);
+    free(columns);
+    return result;
+}
+
+static json_t *
+run(const struct matrix *m, struct xc_reader *reader, struct failure *failure)
+{
+    struct xc_table *table;
+    struct xc_error err;
+
+    if (xc_reader_table(reader, &m->selection.request, facets_of_field(m->rows),
+                        facets_of_field(m->columns), &table, &err) != XC_OK) {
+        fail_status(failure, &err);
+        return NULL;
+    }
+    const struct xc_hits *told = xc_table_told(table);
+    json_t *result = table_json(m, table, failure);
+    json_t *unknown =
+        result ? selection_unknown(&m->selection, told, xc_hits_total(told) > 0,
+                                   reader, failure)
+               : NULL;
+    if (unknown) {
+        json_object_update_new(
+            result,
+            json_pack("{s:I, s:o, s:s, s:o, s:o, s:I}", "total",
+                      (json_int_t)xc_hits_total(told), "totals",
+                      facets_totals(told), "count", m->unit, "query",
+                      hits_query(told, m->selection.request.query, false),
+                      "unknown", unknown, "revision",
+                      (json_int_t)xc_hits_revision(told)));
+    } else {
+        json_decref(result);
+        result = NULL;
+    }
+    xc_table_free(table);
+    return result;
+}
+
+json_t *
+matrix_run(struct xc_reader *reader,
+           const json_t *params,
+           struct failure *failure)
+{
+    struct matrix m = {0};
+
+    return read_matrix(&m, params, failure) ? run(&m, reader, failure) : NULL;
+}

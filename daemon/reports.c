@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "reports.h"
+
+#include "findings/schema.h"
+#include "findings/wire.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+json_t *
+report_load(struct xc_reader *reader, const char *id, struct failure *failure)
+{
+    const size_t size = sizeof FINDINGS_REPORT_KEY + strlen(id);
+    char *key = malloc(size), *line = NULL;
+    struct xc_error err;
+
+    if (!key) {
+        fail_no_memory(failure);
+        return NULL;
+    }
+    memcpy(key, FINDINGS_REPORT_KEY, sizeof FINDINGS_REPORT_KEY);
+    strcat(key, id);
+    const enum xc_status status = xc_reader_metadata(reader, key, &line, &err);
+    free(key);
+    if (status != XC_OK) {
+        fail_status(failure, &err);
+        return NULL;
+    }
+    json_t *record = *line ? json_loads(line, 0, NULL) : json_object();
+    free(line);
+    if (json_is_object(record))
+        return record;
+    json_decref(record);
+    fail(failure, FINDINGS_NO_INDEX,
+         "the record of the report %.100s in the index is damaged; remove the "
+         "index's folder and build it again with findings-index",
+         id);
+    return NULL;
+}
+
+const char *
+report_text(const json_t *record, const char *name)
+{
+    const char *text = json_string_value(json_object_get(record, name));
+    return text ? text : "";
+}
+
+const json_t *
+report_judgements(const json_t *record)
+{
+    return json_object_get(record, "judgements");
+}
+
+json_t *
+report_told(json_t *record)
+{
+    /* Named one by one, so that what is kept later is not told unawares. */
+    static const char *const members[] = {
+        "id",        "source",         "framework",    "title",
+        "authority", "inspected_from", "inspected_to", "published",
+        "date",      "lead_inspector", "paragraphs"};
+    json_t *told = json_object();
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        json_t *value = json_object_get(record, members[i]);
+        if (value)
+            json_object_set(told, members[i], value);
+    }
+    return told;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+    static const char *const members[] = {"authority", "date", "id"};
+    const json_t *one = *(json_t *const *)a, *other = *(json_t *const *)b;
+    int order = 0;
+
+    for (size_t i = 0; order == 0 && i < sizeof members / sizeof *members; i++)
+        order = strcmp(report_text(one, members[i]),
+                       report_text(other, members[i]));
+    return order;
+}
+
+/* The records of the table's rows. One that is gone meanwhile is left out. */
+static bool
+load_rows(struct reports *reports,
+          struct xc_reader *reader,
+          const struct xc_table *table,
+          struct failure *failure)
+{
+    const size_t n = xc_table_n_rows(table);
+
+    reports->list = calloc(n + 1, sizeof *reports->list);
+    if (!reports->list)
+        return fail_no_memory(failure);
+    for (size_t i = 0; i < n; i++) {
+        const char *id = xc_table_row(table, i);
+        json_t *record = *id ? report_load(reader, id, failure) : NULL;
+        if (failure->code)
+            return false;
+        if (json_object_size(record) > 0)
+            reports->list[reports->count++] = record;
+        else
+            json_decref(record);
+    }
+    qsort(reports->list, reports->count, sizeof *reports->list, compare);
+    return true;
+}
+
+bool
+reports_find(struct reports *reports,
+             struct xc_reader *reader,
+             const struct xc_request *request,
+             struct failure *failure)
+{
+    /* A table of reports, whose columns are of no interest: a facet would be
+     * counted without the filter on reports. */
+    const struct xc_facet rows = {(unsigned)findings_field("report")->slot, 0};
+    const struct xc_facet columns = {
+        (unsigned)findings_field("framework")->slot, 0};
+    struct xc_table *table;
+    struct xc_error err;
+
+    *reports = (struct reports){0};
+    if (xc_reader_table(reader, request, rows, columns, &table, &err) != XC_OK)
+        return fail_status(failure, &err);
+    reports->revision = xc_hits_revision(xc_table_told(table));
+    const bool is_good = load_rows(reports, reader, table, failure);
+    xc_table_free(table);
+    if (!is_good)
+        reports_fini(reports);
+    return is_good;
+}
+
+void
+reports_fini(struct reports *reports)
+{
+    for (size_t i = 0; i < reports->count; i++)
+        json_decref(reports->list[i]);
+    free(reports->list);
+    *reports = (struct reports){0};
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * reports.h: the reports' records, which the indexer keeps beside the
+ * paragraphs.
+ */
+#ifndef DAEMON_REPORTS_H
+#define DAEMON_REPORTS_H
+
+#include "failure.h"
+
+#include "xapian-capi.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct reports {
+    json_t **list; /* each as it was kept */
+    size_t count;
+    uint64_t revision;
+};
+
+/* The reports that have a paragraph which the request finds, by authority, then
+ * date; end them with reports_fini(). False with *failure filled. */
+bool reports_find(struct reports *reports,
+                  struct xc_reader *reader,
+                  const struct xc_request *request,
+                  struct failure *failure);
+void reports_fini(struct reports *reports);
+
+/* A report's record, an empty object where none is kept; NULL with *failure
+ * filled. Yours. */
+json_t *
+report_load(struct xc_reader *reader, const char *id, struct failure *failure);
+
+/* What of it is told: neither where its file is, nor its judgements. Yours. */
+json_t *report_told(json_t *record);
+
+/* A member of a record that is a string; "" where it is none. Borrowed. */
+const char *report_text(const json_t *record, const char *name);
+
+/* Its judgements, a list or NULL. Borrowed. */
+const json_t *report_judgements(const json_t *record);
+
+#endif

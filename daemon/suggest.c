@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What somebody may have meant: words of the paragraphs, or values of a field.
+ */
+#include "facets.h"
+#include "methods.h"
+#include "params.h"
+
+#include "findings/wire.h"
+
+#include <string.h>
+
+struct asked {
+    const char *word; /* NULL: a value of the field */
+    const struct findings_field *field;
+    const char *value;
+    size_t limit;
+};
+
+static bool
+read_value(struct asked *a, const json_t *params, struct failure *failure)
+{
+    const char *name = NULL;
+
+    if (!params_needed(params, "field", "a field, such as \"authority\"", &name,
+                       failure) ||
+        !(a->field = params_field("field", name, failure)))
+        return false;
+    if (a->field->kind != FINDINGS_VALUE)
+        return fail_param(failure, "field",
+                          "nothing is like a %s; take a field of words, such "
+                          "as \"authority\"",
+                          a->field->name);
+    return params_needed(params, "value", "how it begins, or something like it",
+                         &a->value, failure);
+}
+
+static bool
+read_asked(struct asked *a, const json_t *params, struct failure *failure)
+{
+    static const char *const known[] = {"word", "field", "value", "limit",
+                                        NULL};
+
+    *a = (struct asked){.limit = FINDINGS_SUGGESTIONS_DEFAULT};
+    if (!params_known(params, known, failure) ||
+        !params_count(params, "limit", FINDINGS_SUGGESTIONS_MAX, &a->limit,
+                      failure))
+        return false;
+    if (json_object_get(params, "field") || json_object_get(params, "value")) {
+        if (json_object_get(params, "word"))
+            return fail_param(failure, "word",
+                              "give either \"word\", or \"field\" and "
+                              "\"value\"");
+        return read_value(a, params, failure);
+    }
+    return params_needed(params, "word",
+                         "a word, or a \"field\" and a \"value\" of it",
+                         &a->word, failure);
+}
+
+bool
+suggest_check(const json_t *params, struct failure *failure)
+{
+    struct asked asked;
+    return read_asked(&asked, params, failure);
+}
+
+json_t *
+suggest_run(struct xc_reader *reader,
+            const json_t *params,
+            struct failure *failure)
+{
+    struct asked a;
+    struct xc_counts counts;
+    struct xc_info info;
+    struct xc_error err;
+
+    if (!read_asked(&a, params, failure))
+        return NULL;
+    enum xc_status status =
+        a.word ? xc_reader_suggest(reader, a.word, a.limit, &counts, &err)
+               : xc_reader_suggest_value(reader, (unsigned)a.field->slot,
+                                         a.value, a.limit, &counts, &err);
+    if (status == XC_OK) {
+        status = xc_reader_info(reader, &info, &err);
+        if (status != XC_OK)
+            xc_counts_free(&counts);
+    }
+    if (status != XC_OK) {
+        fail_status(failure, &err);
+        return NULL;
+    }
+    json_t *result = json_pack("{s:o, s:I}", a.word ? "words" : "values",
+                               counts_json(counts.list, counts.count),
+                               "revision", (json_int_t)info.revision);
+    xc_counts_free(&counts);
+    return result;
+}

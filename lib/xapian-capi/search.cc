@@ -1,0 +1,544 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "search.h"
+
+#include "boundary.h"
+#include "ranking.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace
+{
+
+using xc::Match;
+
+// Counts a facet: documents, or the different values of a slot.
+class Counter
+{
+  public:
+    Counter(xc_reader &reader, const xc_facet &facet, unsigned count_slot)
+        : asked(facet), column(reader.column(facet.slot, facet.length)),
+          counts(column.n_codes())
+    {
+        if (count_slot != XC_NO_SLOT) {
+            units = &reader.column(count_slot, 0);
+            last.resize(column.n_codes());
+        }
+    }
+
+    void add(Xapian::docid id)
+    {
+        const xc::Column::Code code = column.code(id);
+        if (!units) {
+            counts[code]++;
+            return;
+        }
+        const xc::Column::Code unit = units->code(id);
+        // Most documents follow one of the same unit.
+        if (unit == 0 || last[code] == unit)
+            return;
+        last[code] = unit;
+        seen.push_back(std::uint64_t{code} << 32 | unit);
+    }
+
+    xc_hits::Facet result()
+    {
+        std::sort(seen.begin(), seen.end());
+        seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+        for (const std::uint64_t pair : seen)
+            counts[pair >> 32]++;
+        std::vector<xc::Column::Code> codes;
+        for (xc::Column::Code c = 1; c < counts.size(); c++)
+            if (counts[c] > 0)
+                codes.push_back(c);
+        // Codes are in the order of their values, and the sort is stable.
+        std::stable_sort(codes.begin(), codes.end(),
+                         [&](auto a, auto b) { return counts[a] > counts[b]; });
+        xc_hits::Facet facet{asked, {}};
+        for (const xc::Column::Code c : codes)
+            facet.counts.add(column.value(c), counts[c]);
+        return facet;
+    }
+
+    unsigned slot() const { return asked.slot; }
+
+  private:
+    xc_facet asked;
+    const xc::Column &column;
+    std::vector<std::size_t> counts;
+    const xc::Column *units = nullptr;
+    std::vector<xc::Column::Code> last; // unit met, by code
+    std::vector<std::uint64_t> seen;    // code and unit
+};
+
+std::size_t
+distinct(const std::vector<Match> &list, const xc::Column &column)
+{
+    std::vector<bool> seen(column.n_codes());
+    std::size_t n = 0;
+    for (const Match &m : list) {
+        const xc::Column::Code code = column.code(m.id);
+        n += code != 0 && !seen[code];
+        seen[code] = true;
+    }
+    return n;
+}
+
+// Documents found that are nearly the same.
+struct Alike {
+    std::size_t documents = 0;
+    std::set<xc::Column::Code> values;
+    Match first;
+};
+
+// The groups of what is alike, each by its documents' likeness and the values
+// that they share.
+class Groups
+{
+  public:
+    Groups(xc_reader &reader, const xc_request &request)
+        : likeness(reader.likeness()),
+          values(reader.column(request.alike_slot, 0))
+    {
+        for (std::size_t i = 0; i < request.n_alike_by; i++)
+            shared.push_back(&reader.column(request.alike_by[i], 0));
+    }
+
+    // Keep of each group what comes first.
+    void
+    collapse(std::vector<Match> &list,
+             const std::function<bool(const Match &, const Match &)> &before)
+    {
+        for (const Match &m : list) {
+            if (!likeness.group(m.id))
+                continue;
+            Alike &alike = groups[key(m.id)];
+            if (alike.documents++ == 0 || before(m, alike.first))
+                alike.first = m;
+            alike.values.insert(values.code(m.id));
+        }
+        const auto is_hidden = [&](const Match &m) {
+            const Alike *alike = find(m.id);
+            return alike && alike->first.id != m.id;
+        };
+        list.erase(std::remove_if(list.begin(), list.end(), is_hidden),
+                   list.end());
+    }
+
+    // nullptr where it is like no other.
+    const Alike *find(Xapian::docid id) const
+    {
+        const auto it =
+            likeness.group(id) ? groups.find(key(id)) : groups.end();
+        return it == groups.end() ? nullptr : &it->second;
+    }
+
+  private:
+    std::vector<xc::Column::Code> key(Xapian::docid id) const
+    {
+        std::vector<xc::Column::Code> key{likeness.group(id)};
+        for (const xc::Column *column : shared)
+            key.push_back(column->code(id));
+        return key;
+    }
+
+    const xc::Likeness &likeness;
+    const xc::Column &values;
+    std::vector<const xc::Column *> shared;
+    std::map<std::vector<xc::Column::Code>, Alike> groups;
+};
+
+} // namespace
+
+namespace xc
+{
+
+Search::Search(xc_reader &in, const xc_request &asked)
+    : reader(in), request(asked), text(asked.query, asked.query_len),
+      is_blank(xc::is_blank(text)), stock{in.db, in.stem, in.lengths(),
+                                          0,     {},      in.known,
+                                          {}}
+{
+    stock.average_length = std::max(reader.db.get_avlength(), 1.0);
+    stock.documents = [this](const Plan &plan) { return documents_of(plan); };
+    if (reader.lexicon)
+        for (const Field &field : reader.lexicon->fields)
+            if (field.kind == XC_FIELD_TEXT && field.weight > 0)
+                stock.headings.push_back(&field);
+    if (text.size() > XC_QUERY_MAX)
+        throw BadQuery{XC_QUERY_MAX, "it is longer than " +
+                                         std::to_string(XC_QUERY_MAX) +
+                                         " bytes"};
+    if (!is_blank)
+        understand(request.is_literal ? Correcting::NEVER : Correcting::LONG);
+}
+
+Search::Search(xc_reader &in, const xc_request &asked, Understood query)
+    : Search(in, asked)
+{
+    is_blank = false;
+    understood = std::move(query);
+    matcher = std::make_unique<Matcher>(stock, understood.terms);
+}
+
+void
+Search::understand(Correcting correcting)
+{
+    const PlanSource source{
+        reader.stem, reader.lexicon, &reader.learnt(),
+        [this](const std::string &prefix) -> const Vocabulary & {
+            return reader.vocabulary(prefix);
+        }};
+    understood =
+        make_plan(parse_query(text, reader.lexicon, reader.stem), request.match,
+                  request.is_literal, correcting, source);
+    matcher = std::make_unique<Matcher>(stock, understood.terms);
+    missing.clear();
+    find_missing(understood.plan);
+}
+
+// Values of fields that may be anything: those of others were looked at.
+void
+Search::find_missing(const Plan &plan)
+{
+    if (plan.kind == Plan::VALUES && plan.field->kind == XC_FIELD_VALUE &&
+        plan.field->words.empty())
+        for (const std::string &value : plan.values)
+            if (!reader.column(plan.field->slot, 0).has(value))
+                missing.emplace_back(plan.field->slot, value);
+    for (const Plan &part : plan.parts)
+        find_missing(part);
+}
+
+std::vector<Xapian::docid>
+Search::documents_of(const Plan &plan)
+{
+    const Column &column = reader.column(plan.field->slot, 0);
+    const std::vector<bool> passes = column.passing(plan);
+    std::vector<Xapian::docid> list;
+    for (Xapian::docid id = 1; id < stock.lengths.size(); id++)
+        if (passes[column.code(id)])
+            list.push_back(id);
+    return list;
+}
+
+// How many words were typed; those of one term are one.
+double
+Search::words_of(const Plan &plan)
+{
+    if (plan.kind == Plan::CONCEPT)
+        return plan.same != none ? 1 : static_cast<double>(plan.typed.size());
+    double words = 0;
+    for (const Plan &part : plan.parts)
+        words += words_of(part);
+    return words;
+}
+
+// Drop what holds too little of the query: see xc_reader_search().
+void
+Search::cut_off(std::vector<Match> &list) const
+{
+    double best = 0;
+    for (const Match &m : list)
+        best = std::max(best, m.held);
+    const double words = words_of(understood.plan);
+    // The sums add up in another order from document to document.
+    const double least = ranking::auto_share(words) * best - 1e-9;
+    list.erase(
+        std::remove_if(list.begin(), list.end(),
+                       [least](const Match &m) { return m.held < least; }),
+        list.end());
+}
+
+// Whether no word is left that might be put right.
+bool
+Search::is_all_put() const
+{
+    return std::all_of(understood.corrections.begin(),
+                       understood.corrections.end(),
+                       [](const Correction &c) { return c.is_put; });
+}
+
+std::vector<Match>
+Search::matches()
+{
+    std::vector<Match> list;
+    if (is_blank) {
+        list.reserve(reader.db.get_doccount());
+        for (auto it = reader.db.postlist_begin("");
+             it != reader.db.postlist_end(""); ++it)
+            list.push_back({*it, 0, 0, true});
+        return list;
+    }
+    const auto find = [&] {
+        list = matcher->matches(understood.plan);
+        list.erase(std::remove_if(list.begin(), list.end(),
+                                  [](const Match &m) { return !m.is_found; }),
+                   list.end());
+    };
+    find();
+    if (list.empty() && !request.is_literal && !is_all_put()) {
+        understand(Correcting::ALWAYS);
+        find();
+    }
+    if (request.match == XC_MATCH_AUTO && understood.has_alternatives)
+        cut_off(list);
+    return list;
+}
+
+std::vector<Match>
+Search::passing(
+    const std::vector<Match> &list,
+    const std::function<void(const Match &, unsigned slot)> &missed) const
+{
+    struct Sieve {
+        unsigned slot;
+        const Column *column;
+        std::vector<bool> passes;
+    };
+    std::vector<Sieve> sieves;
+    for (std::size_t i = 0; i < request.n_filters; i++) {
+        const xc_filter &filter = request.filters[i];
+        const Column &column = reader.column(filter.slot, filter.length);
+        sieves.push_back({filter.slot, &column, column.passing(filter)});
+    }
+    std::vector<Match> kept;
+    for (const Match &m : list) {
+        const Sieve *failed = nullptr;
+        bool is_out = false;
+        for (const Sieve &sieve : sieves) {
+            if (sieve.passes[sieve.column->code(m.id)])
+                continue;
+            is_out |= failed && failed->slot != sieve.slot;
+            failed = &sieve;
+        }
+        if (!failed)
+            kept.push_back(m);
+        else if (!is_out && missed)
+            missed(m, failed->slot);
+    }
+    return kept;
+}
+
+std::vector<Match>
+Search::passing(const std::vector<Match> &list) const
+{
+    return passing(list, nullptr);
+}
+
+std::function<bool(const Match &, const Match &)>
+Search::before() const
+{
+    // Where nothing is asked for there is nothing to be relevant to.
+    const xc_order order = request.order != XC_ORDER_DEFAULT ? request.order
+                           : is_blank                        ? XC_ORDER_FALLING
+                                      : XC_ORDER_RELEVANCE;
+    const Column *column = order == XC_ORDER_RELEVANCE
+                               ? nullptr
+                               : &reader.column(request.order_slot, 0);
+    return [order, column](const Match &a, const Match &b) {
+        if (column) {
+            const auto x = column->code(a.id), y = column->code(b.id);
+            if (x != y)
+                return order == XC_ORDER_FALLING ? x > y : x < y;
+        }
+        if (a.score != b.score)
+            return a.score > b.score;
+        return a.id < b.id;
+    };
+}
+
+void
+Search::order(std::vector<Match> &list, std::size_t last) const
+{
+    const auto end =
+        list.begin() + static_cast<std::ptrdiff_t>(std::min(last, list.size()));
+    std::partial_sort(list.begin(), end, list.end(), before());
+}
+
+void
+Search::tell(xc_hits &hits) const
+{
+    hits.revision = reader.revision;
+    hits.query = understood.text;
+    hits.missing = missing;
+    hits.terms = understood.terms;
+    for (const Term &term : understood.terms) {
+        std::string forms;
+        for (const std::string &word : term.spot.words)
+            if (term.origin != XC_PAIR)
+                forms += (forms.empty() ? "" : " ") + word;
+        hits.forms.push_back(forms);
+    }
+    std::size_t copied = 0;
+    for (const Correction &c : understood.corrections) {
+        hits.corrections.push_back({c.offset, c.length, {}, c.is_put});
+        for (const Vocabulary::Word *word : c.words)
+            hits.corrections.back().words.add(word->text, word->documents);
+        if (!c.is_put || c.offset < copied)
+            continue;
+        hits.corrected += text.substr(copied, c.offset - copied);
+        hits.corrected += c.words[0]->text;
+        copied = c.offset + c.length;
+    }
+    if (copied > 0)
+        hits.corrected += text.substr(copied);
+}
+
+void
+Search::count(xc_hits &hits, const std::vector<Match> &list) const
+{
+    hits.total = hits.shown = list.size();
+    for (std::size_t i = 0; i < request.n_total_slots; i++)
+        hits.totals.push_back(
+            distinct(list, reader.column(request.total_slots[i], 0)));
+}
+
+void
+Search::explain(xc_hits::Hit &hit, Xapian::docid id) const
+{
+    if (!matcher)
+        return;
+    for (const Matcher::Share &share : matcher->shares(understood.plan, id))
+        hit.shares.push_back({share.times, share.score});
+}
+
+xc_hits::Hit
+hit_of(const xc_reader &reader, const Match &match)
+{
+    xc_hits::Hit hit;
+    hit.data = reader.db.get_document(match.id).get_data();
+    hit.score = match.score;
+    return hit;
+}
+
+} // namespace xc
+
+namespace
+{
+
+std::unique_ptr<xc_hits>
+run(xc_reader &reader, const xc_request &request)
+{
+    auto hits = std::make_unique<xc_hits>();
+    xc::Search search(reader, request);
+
+    std::vector<Counter> counters;
+    for (std::size_t i = 0; i < request.n_facets; i++)
+        counters.emplace_back(reader, request.facets[i], request.count_slot);
+    std::vector<Match> list =
+        search.passing(search.matches(), [&](const Match &m, unsigned slot) {
+            for (Counter &counter : counters)
+                if (counter.slot() == slot)
+                    counter.add(m.id);
+        });
+    for (Counter &counter : counters) {
+        for (const Match &m : list)
+            counter.add(m.id);
+        hits->facets.push_back(counter.result());
+    }
+    search.tell(*hits);
+    search.count(*hits, list);
+
+    std::unique_ptr<Groups> groups;
+    if (request.alike_slot != XC_NO_SLOT) {
+        groups = std::make_unique<Groups>(reader, request);
+        groups->collapse(list, search.before());
+    }
+    hits->shown = list.size();
+    const std::size_t first = std::min(request.offset, list.size());
+    const std::size_t last =
+        first + std::min(request.limit, list.size() - first);
+    search.order(list, last);
+    for (std::size_t i = first; i < last; i++) {
+        xc_hits::Hit hit = xc::hit_of(reader, list[i]);
+        if (const Alike *alike = groups ? groups->find(list[i].id) : nullptr) {
+            hit.alike = alike->documents - 1;
+            hit.alike_values = alike->values.size() - 1;
+        }
+        if (request.is_explained)
+            search.explain(hit, list[i].id);
+        hits->page.push_back(std::move(hit));
+    }
+    return hits;
+}
+
+} // namespace
+
+xc_status
+xc_reader_search(xc_reader *reader,
+                 const xc_request *request,
+                 xc_hits **out,
+                 xc_error *err)
+{
+    XC_REQUIRE(reader && request && out);
+    *out = nullptr;
+    return xc::guarded(err, [&] {
+        xc::with_fresh_view(*reader,
+                            [&] { *out = run(*reader, *request).release(); });
+    });
+}
+
+struct xc_scroll {
+    std::vector<Match> list;
+    std::size_t next = 0;
+    std::uint64_t revision;
+    std::string uuid;
+    xc_hits told; // how the query was understood
+};
+
+xc_status
+xc_scroll_open(xc_reader *reader,
+               const xc_request *request,
+               xc_scroll **out,
+               xc_error *err)
+{
+    XC_REQUIRE(reader && request && out);
+    *out = nullptr;
+    return xc::guarded(err, [&] {
+        xc::with_fresh_view(*reader, [&] {
+            auto scroll = std::make_unique<xc_scroll>();
+            xc::Search search(*reader, *request);
+            scroll->list = search.passing(search.matches());
+            search.order(scroll->list, scroll->list.size());
+            scroll->revision = reader->revision;
+            scroll->uuid = reader->uuid;
+            search.tell(scroll->told);
+            *out = scroll.release();
+        });
+    });
+}
+
+xc_status
+xc_scroll_next(xc_scroll *scroll,
+               xc_reader *reader,
+               size_t limit,
+               xc_hits **out,
+               xc_error *err)
+{
+    XC_REQUIRE(scroll && reader && out);
+    *out = nullptr;
+    return xc::guarded(err, [&] {
+        xc::with_fresh_view(*reader, [&] {
+            if (reader->revision != scroll->revision ||
+                reader->uuid != scroll->uuid)
+                throw xc::HasChanged{};
+            auto hits = std::make_unique<xc_hits>(scroll->told);
+            hits->total = hits->shown = scroll->list.size();
+            const std::size_t end =
+                scroll->next +
+                std::min(limit, scroll->list.size() - scroll->next);
+            for (std::size_t i = scroll->next; i < end; i++)
+                hits->page.push_back(xc::hit_of(*reader, scroll->list[i]));
+            scroll->next = end;
+            *out = hits.release();
+        });
+    });
+}
+
+void
+xc_scroll_close(xc_scroll *scroll)
+{
+    delete scroll;
+}

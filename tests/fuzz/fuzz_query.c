@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A query to a small index: the first byte says how to ask, the others are the
+ * query. They are also read as a file of words; where they are one, the query
+ * is asked once more with these.
+ */
+#include "check.h"
+
+#include "xapian-capi.h"
+
+#include <ftw.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { AUTHORITY, DATE, GRADE, NUMBER };
+
+static const struct {
+    const char *text, *title, *values[4];
+} documents[] = {
+    {"Case recording is inadequate. Multi-agency work is not timely.",
+     "Case recording",
+     {"Leeds", "2010-10-15", "inadequate", "1"}},
+    {"The multiagency safeguarding hub (MASH) responds to child sexual "
+     "exploitation; equality and diversity are promoted.",
+     "Help and protection",
+     {"Leeds", "2010-10-15", "good", "2"}},
+    {"Care leavers\u2019 accommodation in Ynys M\u00f4n is good, 63,300 "
+     "people live there.",
+     "Care leavers",
+     {"Ynys M\u00f4n", "2012-02-01", "good", "3"}},
+    {"Children and young people tell the A&E staff what they think of the "
+     "common assessment framework.",
+     "Views of children",
+     {"Kent", "2013-05-05", "", "10"}},
+    {"CAF and plans of care: plans are drawn up, planned and re-planned.",
+     "Plans",
+     {"Kent", "2014", "adequate", "11"}},
+};
+enum { N_DOCUMENTS = sizeof documents / sizeof *documents };
+
+static const char words[] = "mash = multi-agency safeguarding hub\n"
+                            "equality and diversity = fairness\n"
+                            "neglect ~ poor care, case\n"
+                            "plan ~ recording\n";
+
+static const struct xc_word grades[] = {
+    {"good", NULL}, {"adequate", NULL}, {"inadequate", "poor|weak"}, {0}};
+
+static const struct xc_field fields[] = {
+    {.name = "authority", .slot = AUTHORITY},
+    {.name = "date", .kind = XC_FIELD_DATE, .slot = DATE},
+    {.name = "grade", .slot = GRADE, .words = grades},
+    {.name = "number", .kind = XC_FIELD_NUMBER, .slot = NUMBER},
+    {.name = "section", .kind = XC_FIELD_TEXT, .prefix = "S", .weight = 0.2},
+};
+enum { N_FIELDS = sizeof fields / sizeof *fields };
+
+static char folder[] = "/tmp/findings-fuzz-XXXXXX";
+static struct xc_lexicon *lexicon;
+static struct xc_reader *reader;
+
+static int
+remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+static void
+close_index(void)
+{
+    xc_reader_close(reader);
+    xc_lexicon_free(lexicon);
+    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static struct xc_lexicon *
+new_lexicon(void)
+{
+    struct xc_lexicon *made;
+
+    check(xc_lexicon_new(&made, NULL) == XC_OK, "no lexicon");
+    for (size_t i = 0; i < N_FIELDS; i++)
+        check(xc_lexicon_add_field(made, &fields[i], NULL) == XC_OK,
+              "a field is refused");
+    return made;
+}
+
+static void
+add_document(struct xc_writer *writer, size_t i)
+{
+    const struct xc_text texts[] = {
+        {NULL, documents[i].text, strlen(documents[i].text), 1},
+        {"S", documents[i].title, strlen(documents[i].title), 1}};
+    struct xc_value values[4];
+    const struct xc_document document = {.data = documents[i].text,
+                                         .data_len = strlen(documents[i].text),
+                                         .texts = texts,
+                                         .n_texts = 2,
+                                         .values = values,
+                                         .n_values = 4};
+
+    for (unsigned slot = 0; slot < 4; slot++)
+        values[slot] = (struct xc_value){slot, documents[i].values[slot]};
+    check(xc_writer_add(writer, &document, NULL) == XC_OK, "not added");
+}
+
+static void
+open_index(void)
+{
+    struct xc_writer *writer;
+
+    check(mkdtemp(folder) != NULL, "no folder");
+    check(xc_writer_open(folder, &writer, NULL) == XC_OK, "no writer");
+    for (size_t i = 0; i < N_DOCUMENTS; i++)
+        add_document(writer, i);
+    xc_writer_set_metadata(writer, XC_EQUAL_KEY "caf",
+                           "common assessment framework", NULL);
+    check(xc_writer_commit(writer, NULL) == XC_OK, "not committed");
+    xc_writer_close(writer);
+    lexicon = new_lexicon();
+    check(xc_lexicon_add_words(lexicon, words, sizeof words - 1, NULL) == XC_OK,
+          "words are refused");
+    check(xc_reader_open(folder, &reader, NULL) == XC_OK, "no reader");
+    atexit(close_index);
+}
+
+static bool
+is_utf8(const char *text)
+{
+    return utf8_fault(text, strlen(text)) == strlen(text);
+}
+
+static void
+check_error(const struct xc_error *err, const char *query, size_t len)
+{
+    check(err->status == XC_BAD_QUERY, "refused otherwise than as bad");
+    check(err->offset <= len, "the fault is behind the end");
+    check(*err->message, "an error says nothing");
+    check(utf8_fault(query, len) < len || is_utf8(err->message),
+          "a message is no UTF-8");
+}
+
+static void
+check_snippet(const struct xc_hits *hits, struct xc_hit hit, size_t width)
+{
+    struct xc_snippet snippet;
+    size_t at = 0;
+
+    check(xc_hits_snippet(hits, hit.data, hit.data_len, width, &snippet,
+                          NULL) == XC_OK,
+          "no snippet");
+    check(strlen(snippet.text) == snippet.text_len, "its length is another");
+    check(is_utf8(snippet.text), "a snippet is no UTF-8");
+    for (size_t i = 0; i < snippet.n_spans; i++) {
+        const struct xc_span span = snippet.spans[i];
+        check(at <= span.start && span.start < span.end &&
+                  span.end <= snippet.text_len,
+              "a span is out of order or outside");
+        check(utf8_fault(snippet.text + span.start, span.end - span.start) ==
+                  span.end - span.start,
+              "a span cuts a character");
+        at = span.end;
+    }
+    xc_snippet_free(&snippet);
+}
+
+static void
+check_hit(const struct xc_hits *hits, size_t i, bool is_explained)
+{
+    const struct xc_hit hit = xc_hits_at(hits, i);
+    double sum = 0;
+
+    check(hit.score >= 0 && isfinite(hit.score), "a score is odd");
+    for (size_t t = 0; t < xc_hits_n_terms(hits); t++) {
+        const struct xc_share share = xc_hits_share(hits, i, t);
+        check(share.score >= 0 && isfinite(share.score), "a share is odd");
+        sum += share.score;
+    }
+    check(!is_explained || fabs(sum - hit.score) < 1e-6 * (1 + hit.score),
+          "shares do not add up");
+    check_snippet(hits, hit, 1000);
+    check_snippet(hits, hit, 25);
+}
+
+static void
+check_hits(const struct xc_hits *hits,
+           const char *query,
+           size_t len,
+           bool is_explained)
+{
+    const size_t total = xc_hits_total(hits);
+
+    check(total <= N_DOCUMENTS, "more are found than there are");
+    check(xc_hits_shown(hits) <= total, "more are shown than found");
+    check(xc_hits_count(hits) <= xc_hits_shown(hits), "the page is too long");
+    check(xc_hits_total_of(hits, 0) <= total, "more authorities than found");
+    for (size_t f = 0; f < xc_hits_n_facets(hits); f++) {
+        const struct xc_facet_counts facet = xc_hits_facet(hits, f);
+        for (size_t i = 0; i < facet.n_counts; i++)
+            check(facet.counts[i].count > 0 && facet.counts[i].count <= total,
+                  "a count is none or above the total");
+    }
+    check(utf8_fault(query, len) < len || (is_utf8(xc_hits_query(hits)) &&
+                                           is_utf8(xc_hits_corrected(hits))),
+          "the query told is no UTF-8");
+    for (size_t i = 0; i < xc_hits_n_corrections(hits); i++) {
+        const struct xc_correction c = xc_hits_correction(hits, i);
+        check(c.length > 0 && c.offset + c.length <= len,
+              "a correction is outside the query");
+        check(c.n_words > 0, "a correction has no word");
+    }
+    for (size_t i = 0; i < xc_hits_n_terms(hits); i++) {
+        const struct xc_term term = xc_hits_term(hits, i);
+        check(is_utf8(term.text) && is_utf8(term.forms), "a term is no UTF-8");
+        check(term.documents <= N_DOCUMENTS, "a term has too many documents");
+        check(term.of < xc_hits_n_terms(hits), "a term is of none");
+    }
+    for (size_t i = 0; i < xc_hits_count(hits); i++)
+        check_hit(hits, i, is_explained);
+}
+
+/* The same question, asked for a table: it must say the same. */
+static void
+check_table(const struct xc_request *request, size_t total)
+{
+    struct xc_table *table;
+
+    check(xc_reader_table(reader, request, (struct xc_facet){AUTHORITY, 0},
+                          (struct xc_facet){DATE, 4}, &table, NULL) == XC_OK,
+          "no table");
+    check(request->count_slot != XC_NO_SLOT ||
+              xc_table_cell(table, XC_ALL, XC_ALL) == total,
+          "the table's total is another");
+    xc_table_free(table);
+}
+
+static void
+ask(uint8_t how, const char *query, size_t len)
+{
+    static const struct xc_facet facets[] = {{AUTHORITY, 0}, {DATE, 4}};
+    static const unsigned slots[] = {AUTHORITY};
+    const struct xc_request request = {
+        .query = query,
+        .query_len = len,
+        .match = how % 3,
+        .is_literal = how & 4,
+        .facets = facets,
+        .n_facets = 2,
+        .count_slot = how & 8 ? AUTHORITY : XC_NO_SLOT,
+        .total_slots = slots,
+        .n_total_slots = 1,
+        .order = how & 16 ? XC_ORDER_DEFAULT : XC_ORDER_RELEVANCE,
+        .order_slot = DATE,
+        .limit = how & 32 ? 2 : 10,
+        .alike_slot = how & 64 ? AUTHORITY : XC_NO_SLOT,
+        .is_explained = true,
+    };
+    struct xc_error err = {0};
+    struct xc_hits *hits;
+
+    if (xc_reader_search(reader, &request, &hits, &err) != XC_OK) {
+        check(!hits, "an error comes with hits");
+        check_error(&err, query, len);
+        return;
+    }
+    check_hits(hits, query, len, request.is_explained);
+    check_table(&request, xc_hits_total(hits));
+    xc_hits_free(hits);
+}
+
+static void
+ask_with_words(uint8_t how, const char *bytes, size_t len)
+{
+    struct xc_lexicon *own = new_lexicon();
+    struct xc_error err = {0};
+
+    if (xc_lexicon_add_words(own, bytes, len, &err) == XC_OK) {
+        xc_reader_use(reader, own);
+        ask(how, bytes, len);
+    } else {
+        check(err.offset > 0, "lines count from 1");
+        check_error(&err, bytes, len); /* nor more lines than bytes */
+    }
+    xc_reader_use(reader, lexicon);
+    xc_lexicon_free(own);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    if (!reader)
+        open_index();
+    if (len == 0)
+        return 0;
+    xc_reader_use(reader, lexicon);
+    ask(bytes[0], (const char *)bytes + 1, len - 1);
+    ask_with_words(bytes[0], (const char *)bytes + 1, len - 1);
+    return 0;
+}

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "scan.h"
+
+#include <libstemmer.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What texts are read with. */
+struct reading {
+    GStringChunk *strings; /* forms and stems, each once */
+    struct sb_stemmer *stemmer;
+    GHashTable *exceptions; /* form -> stem */
+    GHashTable *common;
+    GHashTable *stems;    /* form -> stem, as met */
+    GHashTable *in_terms; /* stems beside "and", "or", "not" */
+};
+
+/* The strings in double quotes of a table in one of the engine's files, from
+ * its name to its end. */
+static GPtrArray *
+engine_table(const char *file, const char *name)
+{
+    char *path = test_source(file), *text = test_read(path, NULL);
+    char *opening = g_strconcat(" ", name, NULL);
+    GPtrArray *strings = g_ptr_array_new_with_free_func(g_free);
+
+    assert_non_null(text);
+    const char *p = strstr(text, opening);
+    assert_non_null(p);
+    const char *end = strstr(p, "};");
+    assert_non_null(end);
+    while ((p = strchr(p, '"')) && p < end) {
+        const char *close = strchr(p + 1, '"');
+        g_ptr_array_add(strings, g_strndup(p + 1, (gsize)(close - p - 1)));
+        p = close + 1;
+    }
+    g_free(opening);
+    free(text);
+    free(path);
+    assert_true(strings->len > 30);
+    return strings;
+}
+
+static void
+read_exceptions(struct reading *r, const char *name)
+{
+    GPtrArray *rows = engine_table("lib/xapian-capi/stemmer.cc", name);
+
+    for (guint i = 0; i + 1 < rows->len; i += 2)
+        g_hash_table_insert(r->exceptions, g_strdup(rows->pdata[i]),
+                            g_strdup(rows->pdata[i + 1]));
+    g_ptr_array_unref(rows);
+}
+
+static struct reading *
+reading_new(void)
+{
+    struct reading *r = g_new0(struct reading, 1);
+    GPtrArray *common =
+        engine_table("lib/xapian-capi/analysis.cc", "stopwords = {");
+
+    r->strings = g_string_chunk_new(65536);
+    r->stemmer = sb_stemmer_new("english", NULL);
+    assert_non_null(r->stemmer);
+    r->exceptions =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    r->common = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    r->stems = g_hash_table_new(g_str_hash, g_str_equal);
+    r->in_terms = g_hash_table_new(g_str_hash, g_str_equal);
+    read_exceptions(r, "apart[] = {");
+    read_exceptions(r, "together[] = {");
+    for (guint i = 0; i < common->len; i++)
+        g_hash_table_add(r->common, g_strdup(common->pdata[i]));
+    g_ptr_array_unref(common);
+    return r;
+}
+
+static void
+reading_free(struct reading *r)
+{
+    sb_stemmer_delete(r->stemmer);
+    g_string_chunk_free(r->strings);
+    g_hash_table_unref(r->exceptions);
+    g_hash_table_unref(r->common);
+    g_hash_table_unref(r->stems);
+    g_hash_table_unref(r->in_terms);
+    g_free(r);
+}
+
+static const char *
+once(struct reading *r, const char *string)
+{
+    return g_string_chunk_insert_const(r->strings, string);
+}
+
+static const char *
+stem_of(struct reading *r, const char *form)
+{
+    char *bare = g_strdup(form);
+    const char *stem;
+
+    if (strlen(bare) > 2 && g_str_has_suffix(bare, "'s"))
+        bare[strlen(bare) - 2] = '\0';
+    stem = g_hash_table_lookup(r->exceptions, bare);
+    if (!stem)
+        stem = (const char *)sb_stemmer_stem(
+            r->stemmer, (const sb_symbol *)bare, (int)strlen(bare));
+    stem = once(r, stem);
+    g_free(bare);
+    return stem;
+}
+
+static const char *
+known_stem(struct reading *r, const char *form)
+{
+    const char *stem = g_hash_table_lookup(r->stems, form);
+
+    if (!stem) {
+        stem = stem_of(r, form);
+        g_hash_table_insert(r->stems, (char *)once(r, form), (char *)stem);
+    }
+    return stem;
+}
+
+static bool
+is_invisible(gunichar c)
+{
+    return c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 ||
+           c == 0xfeff || g_unichar_type(c) == G_UNICODE_NON_SPACING_MARK;
+}
+
+static bool
+is_letter(gunichar c)
+{
+    const GUnicodeType type = g_unichar_type(c);
+
+    return g_unichar_isalpha(c) || type == G_UNICODE_DECIMAL_NUMBER ||
+           type == G_UNICODE_LETTER_NUMBER || type == G_UNICODE_OTHER_NUMBER ||
+           type == G_UNICODE_CONNECT_PUNCTUATION;
+}
+
+/* The text without accents and what nobody sees, in small letters; apostrophes
+ * and hyphens are those of typewriters. */
+static gunichar *
+simplified(const char *text, glong *len)
+{
+    char *parted = g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT);
+    gunichar *all = g_utf8_to_ucs4_fast(parted, -1, len);
+    glong n = 0;
+
+    for (glong i = 0; i < *len; i++) {
+        gunichar c = g_unichar_tolower(all[i]);
+        if (is_invisible(c))
+            continue;
+        if (c == 0x2018 || c == 0x2019)
+            c = '\'';
+        else if (c == 0x2010 || c == 0x2011)
+            c = '-';
+        else if (c == 0xf8) /* does not come apart */
+            c = 'o';
+        all[n++] = c;
+    }
+    all[n] = 0;
+    *len = n;
+    g_free(parted);
+    return all;
+}
+
+/* Whether the mark there belongs to the word around it. */
+static bool
+is_within(const gunichar *c)
+{
+    if (!c[0] || !is_letter(c[1]))
+        return false;
+    const bool digits = g_unichar_isdigit(c[-1]) && g_unichar_isdigit(c[1]);
+    return digits ? *c == '.' || *c == ',' : *c == '\'' || *c == '&';
+}
+
+const char *
+scan_form(const struct scan *scan, const char *form)
+{
+    return once(scan->reading, form);
+}
+
+struct scan_words
+scan_read(const struct scan *scan, const char *text)
+{
+    GArray *words = g_array_new(FALSE, FALSE, sizeof(struct scan_word));
+    GString *form = g_string_new(NULL);
+    glong len;
+    gunichar *c = simplified(text, &len);
+
+    for (glong i = 0; i < len;) {
+        if (!is_letter(c[i])) {
+            i++;
+            continue;
+        }
+        g_string_truncate(form, 0);
+        for (const glong first = i;
+             is_letter(c[i]) || (i > first && is_within(&c[i])); i++)
+            if (c[i] != ',')
+                g_string_append_unichar(form, c[i]);
+        const struct scan_word word = {scan_form(scan, form->str),
+                                       known_stem(scan->reading, form->str),
+                                       c[i] == '-' && is_letter(c[i + 1])};
+        g_array_append_val(words, word);
+    }
+    g_free(c);
+    g_string_free(form, TRUE);
+    const size_t count = words->len;
+    return (struct scan_words){
+        (struct scan_word *)(void *)g_array_free(words, FALSE), count};
+}
+
+static void
+read_terms(const struct scan *scan)
+{
+    char *path = test_source("share/words.txt"), *text = test_read(path, NULL);
+
+    assert_non_null(text);
+    struct scan_words words = scan_read(scan, text);
+    for (size_t i = 1; i + 1 < words.count; i++) {
+        const char *form = words.list[i].form;
+        if (strcmp(form, "and") != 0 && strcmp(form, "or") != 0 &&
+            strcmp(form, "not") != 0)
+            continue;
+        g_hash_table_add(scan->reading->in_terms,
+                         (char *)words.list[i - 1].stem);
+        g_hash_table_add(scan->reading->in_terms,
+                         (char *)words.list[i + 1].stem);
+    }
+    g_free(words.list);
+    free(text);
+    free(path);
+}
+
+bool
+scan_is_in_term(const struct scan *scan, const char *stem)
+{
+    return g_hash_table_contains(scan->reading->in_terms, stem);
+}
+
+const char *
+scan_stem(const struct scan *scan, const char *form)
+{
+    return known_stem(scan->reading, form);
+}
+
+bool
+scan_is_common(const struct scan *scan, const char *form)
+{
+    return g_hash_table_contains(scan->reading->common, form);
+}
+
+size_t
+scan_beginning(const struct scan *scan, const char *letters)
+{
+    GHashTableIter iter;
+    gpointer form;
+    size_t n = 0;
+
+    g_hash_table_iter_init(&iter, scan->forms);
+    while (g_hash_table_iter_next(&iter, &form, NULL))
+        n += g_str_has_prefix(form, letters);
+    return n;
+}
+
+static const char *
+string_in(const json_t *record, const char *field)
+{
+    const char *string = json_string_value(json_object_get(record, field));
+    return string ? string : "";
+}
+
+const char *
+scan_value(const json_t *record,
+           const char *field,
+           char buffer[SCAN_VALUE_SIZE])
+{
+    if (strcmp(field, "number") == 0) {
+        const json_t *number = json_object_get(record, field);
+        if (!json_is_integer(number))
+            return "";
+        snprintf(buffer, SCAN_VALUE_SIZE, "%" JSON_INTEGER_FORMAT,
+                 json_integer_value(number));
+        return buffer;
+    }
+    const bool is_year = strcmp(field, "year") == 0;
+    if (is_year || strcmp(field, "month") == 0) {
+        snprintf(buffer, SCAN_VALUE_SIZE, "%.*s", is_year ? 4 : 7,
+                 string_in(record, "date"));
+        return buffer;
+    }
+    return string_in(record, field);
+}
+
+static json_t *
+dump_of(const char *const *paths)
+{
+    const char *args[16] = {"--dump", "paragraphs"};
+    json_t *dump = json_array();
+    size_t n = 2;
+
+    for (; *paths; paths++)
+        args[n++] = *paths;
+    struct test_run run = test_program("findings-index", args);
+    assert_int_equal(run.status, 0);
+    for (char *rest = run.out, *line; (line = strsep(&rest, "\n")) && *line;) {
+        json_t *record = json_loads(line, 0, NULL);
+        assert_non_null(record);
+        json_array_append_new(dump, record);
+    }
+    test_run_free(&run);
+    return dump;
+}
+
+void
+scan_open(struct scan *scan, const char *const *paths)
+{
+    json_t *record;
+    size_t i;
+
+    scan->dump = dump_of(paths);
+    scan->count = json_array_size(scan->dump);
+    scan->list = g_new0(struct paragraph, scan->count);
+    scan->reading = reading_new();
+    read_terms(scan);
+    scan->forms = g_hash_table_new(g_str_hash, g_str_equal);
+    json_array_foreach(scan->dump, i, record)
+    {
+        struct paragraph *p = &scan->list[i];
+        p->record = record;
+        p->text = scan_read(scan, string_in(record, "text"));
+        p->section = scan_read(scan, string_in(record, "section"));
+        p->judgement = scan_read(scan, string_in(record, "judgement"));
+        for (size_t w = 0; w < p->text.count; w++)
+            g_hash_table_add(scan->forms, (char *)p->text.list[w].form);
+    }
+    assert_true(scan->count > 0);
+}
+
+void
+scan_close(struct scan *scan)
+{
+    for (size_t i = 0; i < scan->count; i++) {
+        g_free(scan->list[i].text.list);
+        g_free(scan->list[i].section.list);
+        g_free(scan->list[i].judgement.list);
+    }
+    g_free(scan->list);
+    g_hash_table_unref(scan->forms);
+    reading_free(scan->reading);
+    json_decref(scan->dump);
+}
+
+unsigned
+draw(unsigned *seed, unsigned below)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return (*seed >> 16) % below;
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What is around one document: its neighbours, and those that are about the
+ * same; and everything that a query finds, a piece at a time.
+ */
+#include "support.h"
+#include "texts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REPORT, DATE };
+
+static void
+a_document_comes_with_its_neighbours_of_the_group(void **state)
+{
+    static const char *const reports[] = {"a", "b", "a", "a",
+                                          "b", "a", "a", NULL};
+    static const struct {
+        const char *term, *group;
+        size_t before, after;
+        const char *ids;
+        size_t origin;
+    } cases[] = {
+        {"Q:4", NULL, 5, 5, "4", 0},
+        {"Q:4", "XR", 0, 0, "4", 0},
+        {"Q:4", "XR", 1, 1, "346", 1},
+        {"Q:4", "XR", 2, 0, "134", 2},
+        {"Q:4", "XR", 0, 2, "467", 0},
+        {"Q:4", "XR", 9, 9, "13467", 2},
+        {"Q:4", "XR", SIZE_MAX, SIZE_MAX, "13467", 2},
+        {"Q:1", "XR", 3, 1, "13", 0},
+        {"Q:7", "XR", 1, 3, "67", 1},
+        {"Q:5", "XR", 3, 3, "25", 1},
+        {"Q:8", "XR", 3, 3, "8", 0}, /* of no report */
+        {"Q:4", "X", 3, 3, "4", 0},  /* no prefix of its terms */
+        {"XR:b", "XR", 0, 9, "25", 0},
+    };
+    struct texts *tx = *state;
+    struct xc_error err;
+    struct xc_hits *hits;
+
+    for (size_t i = 0; i < 8; i++)
+        texts_add(tx, &(struct text_row){"case", {reports[i]}, NULL});
+    texts_commit(tx);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (xc_reader_get(tx->reader, cases[i].term, cases[i].group,
+                          cases[i].before, cases[i].after, &hits,
+                          &err) != XC_OK)
+            fail_msg("%s: %s", cases[i].term, err.message);
+        assert_int_equal(xc_hits_origin(hits), cases[i].origin);
+        assert_int_equal(xc_hits_total(hits), strlen(cases[i].ids));
+        char *ids = texts_ids(hits);
+        assert_string_equal(ids, cases[i].ids);
+        free(ids);
+    }
+    assert_int_equal(xc_reader_get(tx->reader, "Q:9", "XR", 1, 1, &hits, &err),
+                     XC_NO_DOCUMENT);
+    assert_null(hits);
+    assert_string_not_equal(err.message, "");
+}
+
+static int
+set_up_similar(void **state)
+{
+    static const struct text_row rows[] = {
+        {"Chronic neglect of toddlers was overlooked by housing officers, "
+         "whose visits to damp flats in tower blocks were rushed in 12 cases.",
+         {"leeds", "2010"},
+         NULL},
+        /* of the same report */
+        {"Housing officers overlooked chronic neglect in damp flats.",
+         {"leeds", "2010"},
+         NULL},
+        {"In tower blocks, housing officers rushed visits to toddlers.",
+         {"kent", "2012"},
+         NULL},
+        {"Neglect of toddlers in damp flats was overlooked; visits rushed.",
+         {"hull", "2011"},
+         NULL},
+        /* nearly the same text */
+        {"Chronic neglect of toddlers was overlooked by housing officers, "
+         "whose visits to damp flats in tower blocks were rushed in 12 homes.",
+         {"hull", "2011"},
+         NULL},
+        {"The budget of the board was approved by its chair.",
+         {"kent", "2012"},
+         NULL},
+        {"The chair of the board approved a plan.", {"york", "2012"}, NULL},
+    };
+    struct texts *tx;
+
+    texts_open(state);
+    tx = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+    return 0;
+}
+
+static struct xc_hits *
+similar(struct texts *tx,
+        const char *term,
+        unsigned apart,
+        const struct xc_request *request)
+{
+    struct xc_error err;
+    struct xc_hits *hits;
+
+    if (xc_reader_similar(tx->reader, term, apart, request, &hits, &err) !=
+        XC_OK)
+        fail_msg("%s", err.message);
+    return hits;
+}
+
+static void
+similar_are_others_not_nearly_the_same_and_of_other_reports_first(void **state)
+{
+    struct texts *tx = *state;
+    struct xc_request request = texts_request("");
+
+    struct xc_hits *hits = similar(tx, "Q:1", REPORT, &request);
+    assert_int_equal(xc_hits_total(hits), 3);
+    assert_memory_equal(xc_hits_at(hits, 2).data, "2", 1);
+    assert_non_null(strstr(xc_hits_query(hits), "toddlers"));
+    assert_null(strstr(xc_hits_query(hits), "budget"));
+    assert_true(xc_hits_at(hits, 0).score >= xc_hits_at(hits, 1).score);
+    char *ids = texts_sorted(hits);
+    assert_string_equal(ids, "234");
+    free(ids);
+    hits = similar(tx, "Q:1", XC_NO_SLOT, &request);
+    for (size_t i = 1; i < xc_hits_count(hits); i++)
+        assert_true(xc_hits_at(hits, i - 1).score >= xc_hits_at(hits, i).score);
+    ids = texts_sorted(hits);
+    assert_string_equal(ids, "234");
+    free(ids);
+}
+
+static void
+of_a_request_for_similar_filters_limit_and_offset_count(void **state)
+{
+    static const char *const kent[] = {"kent"};
+    static const struct xc_filter filter = {
+        .slot = REPORT, .values = kent, .n_values = 1};
+    struct texts *tx = *state;
+    struct xc_request request = texts_request("(not a query");
+    char seen[4] = "";
+
+    request.filters = &filter;
+    request.n_filters = 1;
+    char *ids = texts_ids(similar(tx, "Q:1", REPORT, &request));
+    assert_string_equal(ids, "3");
+    free(ids);
+    request.n_filters = 0;
+    request.limit = 1;
+    for (; request.offset < 4; request.offset++) {
+        struct xc_hits *hits = similar(tx, "Q:1", REPORT, &request);
+        assert_int_equal(xc_hits_total(hits), 3);
+        ids = texts_ids(hits);
+        strcat(seen, ids);
+        free(ids);
+    }
+    assert_int_equal(strlen(seen), 3);
+    assert_int_equal(seen[2], '2');
+}
+
+static void
+nothing_is_similar_to_what_is_not_there(void **state)
+{
+    struct texts *tx = *state;
+    const struct xc_request request = texts_request("");
+    struct xc_error err;
+    struct xc_hits *hits;
+
+    assert_int_equal(
+        xc_reader_similar(tx->reader, "Q:9", REPORT, &request, &hits, &err),
+        XC_NO_DOCUMENT);
+    assert_null(hits);
+    assert_string_not_equal(err.message, "");
+    texts_add(tx, &(struct text_row){"", {NULL}, NULL});
+    texts_commit(tx);
+    assert_int_equal(
+        xc_reader_similar(tx->reader, "Q:8", REPORT, &request, &hits, &err),
+        XC_OK);
+    assert_int_equal(xc_hits_total(hits), 0);
+    xc_hits_free(hits);
+}
+
+static struct xc_scroll *
+open_scroll(struct texts *tx, const struct xc_request *request)
+{
+    struct xc_scroll *scroll;
+    struct xc_error err;
+
+    if (xc_scroll_open(tx->reader, request, &scroll, &err) != XC_OK)
+        fail_msg("%s", err.message);
+    return scroll;
+}
+
+static void
+hold_many(struct texts *tx)
+{
+    static const char *const dates[] = {"2012", "2010", "", "2011", "2010"};
+
+    for (size_t i = 0; i < 30; i++)
+        texts_add(tx,
+                  &(struct text_row){i % 3 ? "case plan" : "case recording",
+                                     {i % 2 ? "leeds" : "kent", dates[i % 5]},
+                                     NULL});
+    texts_commit(tx);
+}
+
+static void
+a_scroll_has_all_that_a_search_has_in_its_order(void **state)
+{
+    static const char *const leeds[] = {"leeds"};
+    static const struct xc_filter filter = {
+        .slot = REPORT, .values = leeds, .n_values = 1};
+    static const char *const queries[] = {"", "case recording", "recording",
+                                          "unicorn"};
+    struct texts *tx = *state;
+
+    hold_many(tx);
+    for (size_t i = 0; i < 32; i++) {
+        struct xc_request request = texts_request(queries[i % 4]);
+        request.order = (enum xc_order)(i / 4 % 4);
+        request.order_slot = DATE;
+        request.match = XC_MATCH_ANY;
+        request.filters = &filter;
+        request.n_filters = i / 16;
+        char *expected = texts_ids(texts_ask(tx, &request));
+        char got[40] = "";
+        request.offset = 3; /* neither counts */
+        request.limit = 1;
+        struct xc_scroll *scroll = open_scroll(tx, &request);
+        for (size_t n = 7; n > 0;) {
+            struct xc_hits *hits;
+            assert_int_equal(xc_scroll_next(scroll, tx->reader, 7, &hits, NULL),
+                             XC_OK);
+            assert_int_equal(xc_hits_total(hits), strlen(expected));
+            n = xc_hits_count(hits);
+            char *ids = texts_ids(hits);
+            strcat(got, ids);
+            free(ids);
+        }
+        xc_scroll_close(scroll);
+        assert_string_equal(got, expected);
+        free(expected);
+    }
+}
+
+static void
+a_scroll_may_go_on_with_another_reader_until_the_index_changes(void **state)
+{
+    struct texts *tx = *state;
+    struct xc_request request = texts_request("case");
+    struct xc_error err;
+    struct xc_hits *hits;
+
+    hold_many(tx);
+    struct xc_scroll *scroll = open_scroll(tx, &request);
+    xc_reader_close(tx->reader);
+    assert_int_equal(xc_reader_open(tx->db, &tx->reader, NULL), XC_OK);
+    assert_int_equal(xc_scroll_next(scroll, tx->reader, 2, &hits, &err), XC_OK);
+    assert_int_equal(xc_hits_count(hits), 2);
+    xc_hits_free(hits);
+    texts_add(tx, &(struct text_row){"case", {NULL}, NULL});
+    assert_int_equal(xc_scroll_next(scroll, tx->reader, 2, &hits, &err), XC_OK);
+    xc_hits_free(hits);
+    texts_commit(tx);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(xc_scroll_next(scroll, tx->reader, 2, &hits, &err),
+                         XC_STALE);
+        assert_null(hits);
+        assert_string_equal(err.message, "the index has changed; ask again");
+    }
+    xc_scroll_close(scroll);
+    request = texts_request("case AND");
+    assert_int_equal(xc_scroll_open(tx->reader, &request, &scroll, &err),
+                     XC_BAD_QUERY);
+    assert_null(scroll);
+    assert_int_equal(err.offset, 8);
+}
+
+#define WITH_SIMILAR(test)                                                     \
+    cmocka_unit_test_setup_teardown(test, set_up_similar, texts_close)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_TEXTS(a_document_comes_with_its_neighbours_of_the_group),
+        WITH_SIMILAR(
+            similar_are_others_not_nearly_the_same_and_of_other_reports_first),
+        WITH_SIMILAR(of_a_request_for_similar_filters_limit_and_offset_count),
+        WITH_SIMILAR(nothing_is_similar_to_what_is_not_there),
+        WITH_TEXTS(a_scroll_has_all_that_a_search_has_in_its_order),
+        WITH_TEXTS(
+            a_scroll_may_go_on_with_another_reader_until_the_index_changes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "glossary.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The report explains "A=b; C=d". */
+static void
+set(struct glossary *g, const char *report, const char *pairs)
+{
+    struct abbreviations explained = {0};
+    char *copy = strdup(pairs), *rest = copy;
+
+    for (char *letters; (letters = strsep(&rest, ";"));) {
+        char *meaning = strchr(letters, '=');
+        if (!meaning)
+            continue;
+        *meaning++ = '\0';
+        abbreviations_add(&explained, letters + strspn(letters, " "), meaning);
+    }
+    free(copy);
+    glossary_set(g, report, &explained);
+    assert_int_equal(explained.count, 0);
+}
+
+static void
+assert_meaning(const struct glossary *g,
+               const char *letters,
+               const char *expected)
+{
+    char *meaning = glossary_meaning(g, letters);
+    assert_string_equal(meaning, expected);
+    free(meaning);
+}
+
+static void
+one_report_is_enough_where_there_is_one(void **state)
+{
+    struct glossary g = {0};
+
+    (void)state;
+    assert_meaning(&g, "fhp", "");
+    set(&g, "a", "FHP=family help plan");
+    assert_meaning(&g, "fhp", "family help plan");
+    assert_meaning(&g, "FHP", "");
+    assert_meaning(&g, "nct", "");
+    glossary_fini(&g);
+}
+
+static void
+what_two_thirds_say_is_kept(void **state)
+{
+    struct glossary g = {0};
+
+    (void)state;
+    set(&g, "a", "FHP=food hygiene pass");
+    set(&g, "b", "FHP=family help plan");
+    assert_meaning(&g, "fhp", "");
+    set(&g, "c", "FhP=family help plan");
+    assert_meaning(&g, "fhp", "family help plan");
+    set(&g, "d", "FHP=food hygiene pass");
+    assert_meaning(&g, "fhp", "");
+    set(&g, "e", "FHP=family help plan");
+    assert_meaning(&g, "fhp", "");
+    set(&g, "f", "FHP=family help plan");
+    assert_meaning(&g, "fhp", "family help plan");
+    set(&g, "g", "FHP=free home phone");
+    assert_meaning(&g, "fhp", "");
+    glossary_fini(&g);
+}
+
+static void
+what_stands_for_two_things_stands_for_none(void **state)
+{
+    struct glossary g = {0};
+
+    (void)state;
+    set(&g, "a", "CE=chief executive; CE=child exploitation");
+    assert_meaning(&g, "ce", "");
+    /* Three of three have the one, two of three the other. */
+    set(&g, "b", "CE=chief executive; CE=child exploitation");
+    set(&g, "c", "CE=chief executive");
+    assert_meaning(&g, "ce", "");
+    set(&g, "b", "CE=chief executive");
+    assert_meaning(&g, "ce", "chief executive");
+    glossary_fini(&g);
+}
+
+/* Hyphens and plurals make no other meaning. */
+static void
+a_meaning_is_shown_as_most_write_it(void **state)
+{
+    struct glossary g = {0};
+
+    (void)state;
+    set(&g, "a", "CBT=cross border teams");
+    set(&g, "b", "CBT=cross-border teams");
+    assert_meaning(&g, "cbt", "cross border teams");
+    set(&g, "c", "CBT=cross-border team");
+    assert_meaning(&g, "cbt", "cross-border team");
+    set(&g, "d", "CBT=cross border teams");
+    assert_meaning(&g, "cbt", "cross border teams");
+    set(&g, "e", "YPA=young people's advocate");
+    set(&g, "f", "YPA=young peoples advocate");
+    assert_meaning(&g, "ypa", "young peoples advocate");
+    glossary_fini(&g);
+}
+
+/* Or a report could outvote others by its spelling. */
+static void
+a_report_that_writes_it_two_ways_counts_once(void **state)
+{
+    struct glossary g = {0};
+
+    (void)state;
+    set(&g, "a", "CBT=cross border team; CBT=cross-border teams");
+    set(&g, "b", "CBT=children's buddy team");
+    assert_meaning(&g, "cbt", "");
+    set(&g, "b", "");
+    assert_meaning(&g, "cbt", "cross border team");
+    set(&g, "a", "");
+    assert_meaning(&g, "cbt", "");
+    glossary_fini(&g);
+}
+
+static void
+what_is_touched_is_told_once(void **state)
+{
+    struct glossary g = {0};
+
+    (void)state;
+    char **changes = glossary_changes(&g);
+    assert_null(changes[0]);
+    g_strfreev(changes);
+    set(&g, "a", "FHP=family help plan");
+    set(&g, "b", "FhP=family help plan");
+    changes = glossary_changes(&g);
+    assert_string_equal(changes[0], "fhp");
+    assert_null(changes[1]);
+    g_strfreev(changes);
+    set(&g, "a", "");
+    set(&g, "c", "");
+    changes = glossary_changes(&g);
+    assert_string_equal(changes[0], "fhp");
+    assert_null(changes[1]);
+    g_strfreev(changes);
+    changes = glossary_changes(&g);
+    assert_null(changes[0]);
+    g_strfreev(changes);
+    glossary_fini(&g);
+}
+
+/* Reports come, are replaced and go, in no order; then it is as if those that
+ * are left had come at once. */
+static void
+what_came_and_went_leaves_no_trace(void **state)
+{
+    static const char *const explained[] = {
+        "",
+        "AB=a b",
+        "AB=a b; AB=a bs; AB=alpha beta",
+        "AB=alpha betas; CD=c d",
+        "aB=a-b; CD=c d; CD=cold day; EF=e f",
+        "AB=any bee; AB=a big one; AB=a boy; AB=all boys; AB=an ice beer",
+    };
+    enum { REPORTS = 12, CHOICES = sizeof explained / sizeof *explained };
+    static const char *const letters[] = {"ab", "cd", "ef"};
+    size_t chosen[REPORTS] = {0};
+    struct glossary grown = {0};
+
+    (void)state;
+    srand(7);
+    for (int step = 0; step < 600; step++) {
+        const size_t at = (size_t)rand() % REPORTS;
+        struct glossary anew = {0};
+        char id[32];
+        chosen[at] = (size_t)rand() % CHOICES;
+        snprintf(id, sizeof id, "r%zu", at);
+        set(&grown, id, explained[chosen[at]]);
+        for (size_t i = REPORTS; i-- > 0;) {
+            snprintf(id, sizeof id, "r%zu", i);
+            set(&anew, id, explained[chosen[i]]);
+        }
+        for (size_t i = 0; i < 3; i++) {
+            char *meaning = glossary_meaning(&anew, letters[i]);
+            assert_meaning(&grown, letters[i], meaning);
+            free(meaning);
+        }
+        glossary_fini(&anew);
+    }
+    for (size_t i = 0; i < REPORTS; i++) {
+        char id[32];
+        snprintf(id, sizeof id, "r%zu", i);
+        set(&grown, id, "");
+    }
+    for (size_t i = 0; i < 3; i++)
+        assert_meaning(&grown, letters[i], "");
+    glossary_fini(&grown);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_report_is_enough_where_there_is_one),
+        cmocka_unit_test(what_two_thirds_say_is_kept),
+        cmocka_unit_test(what_stands_for_two_things_stands_for_none),
+        cmocka_unit_test(a_meaning_is_shown_as_most_write_it),
+        cmocka_unit_test(a_report_that_writes_it_two_ways_counts_once),
+        cmocka_unit_test(what_is_touched_is_told_once),
+        cmocka_unit_test(what_came_and_went_leaves_no_trace),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include "lexicon.h"
+#include "words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct fixture {
+    char *folder;
+    char *path;
+};
+
+static int
+set_up(void **state)
+{
+    struct fixture *fx = calloc(1, sizeof *fx);
+
+    fx->folder = test_folder();
+    fx->path = test_path(fx->folder, "mine");
+    setenv("XDG_CONFIG_HOME", fx->folder, 1);
+    *state = fx;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *fx = *state;
+
+    free(fx->path);
+    test_folder_remove(fx->folder);
+    free(fx);
+    return 0;
+}
+
+static void
+made_of(const char *const *files, size_t n)
+{
+    char reason[LEXICON_REASON_SIZE] = "";
+    struct xc_lexicon *lexicon = lexicon_new(files, n, reason);
+
+    if (!lexicon)
+        fail_msg("%s", reason);
+    xc_lexicon_free(lexicon);
+}
+
+static void
+refused(const char *const *files, size_t n, const char *one, const char *other)
+{
+    char reason[LEXICON_REASON_SIZE] = "";
+
+    assert_null(lexicon_new(files, n, reason));
+    if (!strstr(reason, one) || !strstr(reason, other))
+        fail_msg("\"%s\" or \"%s\" is not in: %s", one, other, reason);
+}
+
+static void
+write_words(const char *path, const char *words)
+{
+    test_write(path, words, strlen(words));
+}
+
+static void
+the_words_of_the_product_are_those_of_the_file(void **state)
+{
+    char *path = test_source("share/words.txt");
+    size_t len;
+    char *words = test_read(path, &len);
+
+    (void)state;
+    assert_int_equal(words_shipped_len, len);
+    assert_memory_equal(words_shipped, words, len);
+    made_of(NULL, 0); /* and each line can be read */
+    free(words);
+    free(path);
+}
+
+static void
+files_of_words_are_added(void **state)
+{
+    const struct fixture *fx = *state;
+    const char *files[] = {fx->path, fx->path};
+
+    write_words(fx->path, "# mine\n\ntab = team around the block\n"
+                          "neglect ~ poor care, harm # and more\n");
+    made_of(files, 2);
+    write_words(fx->path, "");
+    made_of(files, 1);
+}
+
+static void
+a_line_that_cannot_be_read_is_named(void **state)
+{
+    const struct fixture *fx = *state;
+    const char *files[] = {fx->path};
+
+    write_words(fx->path, "# mine\ntab = team around the block\nnonsense\n");
+    refused(files, 1, fx->path, "line 3");
+}
+
+static void
+a_file_that_is_not_there_is_named(void **state)
+{
+    const struct fixture *fx = *state;
+    const char *files[] = {fx->path};
+
+    refused(files, 1, fx->path, "No such file");
+    files[0] = fx->folder;
+    refused(files, 1, fx->folder, "directory");
+}
+
+static void
+words_in_the_users_place_are_taken_where_no_file_is_named(void **state)
+{
+    const struct fixture *fx = *state;
+    char *folder = test_path(fx->folder, "findings");
+    char *place = test_path(folder, "words.txt");
+    const char *files[] = {fx->path};
+
+    assert_int_equal(mkdir(folder, 0700), 0);
+    made_of(NULL, 0); /* they need not be there */
+    write_words(place, "nonsense\n");
+    refused(NULL, 0, place, "line 1");
+    write_words(fx->path, "a = b\n");
+    made_of(files, 1);
+    free(place);
+    free(folder);
+}
+
+#define WITH_FOLDER(test)                                                      \
+    cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_FOLDER(the_words_of_the_product_are_those_of_the_file),
+        WITH_FOLDER(files_of_words_are_added),
+        WITH_FOLDER(a_line_that_cannot_be_read_is_named),
+        WITH_FOLDER(a_file_that_is_not_there_is_named),
+        WITH_FOLDER(words_in_the_users_place_are_taken_where_no_file_is_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

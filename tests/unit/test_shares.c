@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Why a hit has its score: what each term gave to it.
+ */
+#include "support.h"
+#include "texts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int
+set_up(void **state)
+{
+    static const struct xc_field title = {
+        .name = "title", .kind = XC_FIELD_TEXT, .prefix = "S", .weight = 0.2};
+    static const struct xc_field authority = {.name = "authority", .slot = 0};
+    static const struct text_row rows[] = {
+        {"case recording, and more case recording", {"leeds"}, "Case"},
+        {"recording of a case by multi-agency teams", {"leeds"}, "Neglect"},
+        {"multiagency work; the agency has multi teams", {"kent"}, NULL},
+        {"neglect of kids, poor care of children", {"kent"}, "Recording"},
+        {"poor care and harm", {"hull"}, "Case recording"},
+        {"case case case plan", {"hull"}, "Plans"},
+        {"the mash is a safeguarding hub", {"hull"}, "Case"},
+        {"multi-agency safeguarding hub", {"hull"}, "Case"},
+    };
+    struct texts *tx;
+
+    texts_open(state);
+    tx = *state;
+    texts_words(tx, "kids = children\nneglect ~ poor care, harm\n"
+                    "mash = multi-agency safeguarding hub\n");
+    texts_field(tx, &title);
+    texts_field(tx, &authority);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+    return 0;
+}
+
+static void
+add_up(struct texts *tx, const char *query, enum xc_match match)
+{
+    struct xc_request request = texts_request(query);
+
+    request.match = match;
+    request.is_explained = true;
+    struct xc_hits *hits = texts_ask(tx, &request);
+    for (size_t h = 0; h < xc_hits_count(hits); h++) {
+        const double score = xc_hits_at(hits, h).score;
+        double sum = 0;
+        for (size_t t = 0; t < xc_hits_n_terms(hits); t++) {
+            const struct xc_share share = xc_hits_share(hits, h, t);
+            assert_true(share.score >= 0 && share.occurrences >= 0);
+            sum += share.score;
+        }
+        if (fabs(sum - score) > 1e-9 * (1 + score))
+            fail_msg("%s, match %d, hit %s: %g, not %g", query, (int)match,
+                     xc_hits_at(hits, h).data, sum, score);
+    }
+    xc_hits_free(hits);
+}
+
+static void
+shares_add_up_to_the_score(void **state)
+{
+    static const char *const queries[] = {
+        "",
+        "case",
+        "case recording",
+        "case case recording",
+        "case recording plan",
+        "multi-agency",
+        "multiagency",
+        "multi-agency teams",
+        "neglect",
+        "neglect of kids",
+        "neglected children",
+        "mash",
+        "multi-agency safeguarding hub",
+        "safeguarding hub case",
+        "\"case recording\"",
+        "\"case recording\" case",
+        "case NEAR/3 recording",
+        "cas* rec*",
+        "=case recording",
+        "+case recording",
+        "+recording case -plan",
+        "+(neglect recording) case",
+        "case OR recording",
+        "case OR plan recording",
+        "case OR unicorn recording",
+        "(case NOT recording) OR plan",
+        "(case NOT recording) OR recording",
+        "case AND (recording OR plan)",
+        "case NOT plan",
+        "authority:leeds case",
+        "authority:leeds OR case recording",
+        "title:case recording",
+        "(title:case recording) OR harm",
+        "(authority:kent recording) OR case",
+        "recordng case",
+        "the of case",
+    };
+    struct texts *tx = *state;
+
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+        for (enum xc_match match = XC_MATCH_AUTO; match <= XC_MATCH_ANY;
+             match++)
+            add_up(tx, queries[i], match);
+}
+
+static void
+a_share_tells_how_often_a_term_is_there(void **state)
+{
+    static const struct {
+        const char *query, *id;
+        double occurrences;
+    } cases[] = {{"case", "1", 2},
+                 {"case", "6", 3},
+                 {"\"case recording\"", "1", 2},
+                 {"plan NEAR/5 case", "6", 3},
+                 {"case NEAR/5 plan", "6", 3}};
+    struct texts *tx = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct xc_request request = texts_request(cases[i].query);
+        bool is_found = false;
+        request.match = XC_MATCH_ANY;
+        request.is_explained = true;
+        struct xc_hits *hits = texts_ask(tx, &request);
+        for (size_t h = 0; h < xc_hits_count(hits); h++) {
+            if (*xc_hits_at(hits, h).data != *cases[i].id)
+                continue;
+            is_found = true;
+            assert_true(xc_hits_share(hits, h, 0).occurrences ==
+                        cases[i].occurrences);
+        }
+        assert_true(is_found);
+        xc_hits_free(hits);
+    }
+}
+
+static void
+unasked_nothing_is_explained_and_scores_are_the_same(void **state)
+{
+    struct texts *tx = *state;
+    struct xc_request request = texts_request("case recording");
+
+    struct xc_hits *plain = texts_ask(tx, &request);
+    request.is_explained = true;
+    struct xc_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(xc_hits_count(plain), xc_hits_count(hits));
+    for (size_t h = 0; h < xc_hits_count(hits); h++) {
+        assert_true(xc_hits_at(plain, h).score == xc_hits_at(hits, h).score);
+        for (size_t t = 0; t < xc_hits_n_terms(plain); t++) {
+            assert_true(xc_hits_share(plain, h, t).occurrences == 0);
+            assert_true(xc_hits_share(plain, h, t).score == 0);
+        }
+    }
+    xc_hits_free(plain);
+    xc_hits_free(hits);
+}
+
+#define WITH_ROWS(test)                                                        \
+    cmocka_unit_test_setup_teardown(test, set_up, texts_close)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_ROWS(shares_add_up_to_the_score),
+        WITH_ROWS(a_share_tells_how_often_a_term_is_there),
+        WITH_ROWS(unasked_nothing_is_explained_and_scores_are_the_same),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

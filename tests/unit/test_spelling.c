@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Words that the index does not hold, and what is offered or put for them.
+ */
+#include "support.h"
+#include "texts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const texts[] = {"safeguarding case recording",
+                                    "recording of plans, recording of plans",
+                                    "adequate case plan",
+                                    "Ynys M\u00f4n",
+                                    "children's plan",
+                                    "form 63300",
+                                    NULL};
+
+static void
+a_misspelt_word_is_put_right_and_told(void **state)
+{
+    static const struct {
+        const char *query, *found, *corrected;
+        size_t offset, length;
+        const char *word;
+    } cases[] = {
+        {"recordng", "12", "recording", 0, 8, "recording"},
+        {"Recordng", "12", "recording", 0, 8, "recording"},
+        {"m\u00f4n  (safegaurding)", "14", "m\u00f4n  (safeguarding)", 7, 12,
+         "safeguarding"},
+        {"recrodings", "12", "recording", 0, 10, "recording"},
+        {"case +recordng", "12", "case +recording", 6, 8, "recording"},
+        {"\"case recordng\"", "1", "\"case recording\"", 6, 8, "recording"},
+        {"\u201ccase recordng\u201d", "1", "\u201ccase recording\u201d", 8, 8,
+         "recording"},
+        {"case NEAR/2 recordng", "1", "case NEAR/2 recording", 12, 8,
+         "recording"},
+        {"\u00e1dequte", "3", "adequate", 0, 8, "adequate"},
+        {"ad\u00adequte", "3", "adequate", 0, 9, "adequate"},
+    };
+    struct texts *tx = *state;
+
+    texts_hold(tx, texts);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct xc_request request = texts_request(cases[i].query);
+        request.match = XC_MATCH_ANY;
+        struct xc_hits *hits = texts_ask(tx, &request);
+        if (xc_hits_n_corrections(hits) != 1)
+            fail_msg("%s: %zu corrections", cases[i].query,
+                     xc_hits_n_corrections(hits));
+        const struct xc_correction c = xc_hits_correction(hits, 0);
+        assert_int_equal(c.offset, cases[i].offset);
+        assert_int_equal(c.length, cases[i].length);
+        assert_true(c.is_put && c.n_words > 0);
+        assert_string_equal(c.words[0].value, cases[i].word);
+        assert_true(c.words[0].count > 0);
+        assert_string_equal(xc_hits_corrected(hits), cases[i].corrected);
+        char *ids = texts_sorted(hits);
+        assert_string_equal(ids, cases[i].found);
+        free(ids);
+    }
+}
+
+static void
+several_are_put_right_each_in_its_place(void **state)
+{
+    struct texts *tx = *state;
+    struct xc_request request =
+        texts_request("Recordng, safegaurdin & plan, adequte");
+
+    texts_hold(tx, texts);
+    struct xc_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(xc_hits_n_corrections(hits), 3);
+    assert_string_equal(xc_hits_corrected(hits),
+                        "recording, safeguarding & plan, adequate");
+    xc_hits_free(hits);
+}
+
+static void
+what_is_there_or_means_something_is_not_touched(void **state)
+{
+    static const char *const queries[] = {
+        "recording", "Recorded",   "recordings", "=recordng", "recordn*",
+        "abc",       "x",          "63301",      "63300a",    "zyxwvut",
+        "",          "mapfeather", "authority",  "the",       "unit test"};
+    struct texts *tx = *state;
+
+    texts_words(tx, "mapfeather = recording\n");
+    texts_hold(tx, texts);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct xc_request request = texts_request(queries[i]);
+        struct xc_hits *hits = texts_ask(tx, &request);
+        if (xc_hits_n_corrections(hits) > 0 || *xc_hits_corrected(hits))
+            fail_msg("%s: %s", queries[i], xc_hits_corrected(hits));
+        xc_hits_free(hits);
+    }
+}
+
+static void
+literally_or_to_be_left_out_it_is_offered_but_not_put(void **state)
+{
+    static const struct {
+        const char *query, *found;
+        bool is_literal;
+    } cases[] = {
+        {"recordng", "", true},
+        {"case OR recordng", "13", true},
+        {"case -recordng", "13", false},
+        {"case NOT recordng", "13", false},
+    };
+    struct texts *tx = *state;
+
+    texts_hold(tx, texts);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct xc_request request = texts_request(cases[i].query);
+        request.is_literal = cases[i].is_literal;
+        struct xc_hits *hits = texts_ask(tx, &request);
+        assert_int_equal(xc_hits_n_corrections(hits), 1);
+        assert_false(xc_hits_correction(hits, 0).is_put);
+        assert_string_equal(xc_hits_correction(hits, 0).words[0].value,
+                            "recording");
+        assert_string_equal(xc_hits_corrected(hits), "");
+        char *ids = texts_sorted(hits);
+        assert_string_equal(ids, cases[i].found);
+        free(ids);
+    }
+}
+
+/* It may be a name; but where nothing else is found, it hardly is. */
+static void
+a_short_word_is_put_right_only_where_nothing_is_found(void **state)
+{
+    static const struct {
+        const char *query, *corrected;
+    } cases[] = {
+        {"paln", "plan"},
+        {"csae", "case"},
+        {"safeguarding paln", ""},
+        {"\"adequate csae\"", "\"adequate case\""},
+        {"frm", ""}, /* too short for any */
+    };
+    struct texts *tx = *state;
+
+    texts_hold(tx, texts);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct xc_request request = texts_request(cases[i].query);
+        struct xc_hits *hits = texts_ask(tx, &request);
+        assert_string_equal(xc_hits_corrected(hits), cases[i].corrected);
+        assert_int_equal(xc_hits_total(hits) > 0, i != 4);
+        xc_hits_free(hits);
+    }
+}
+
+static void
+the_texts_of_a_field_have_their_own_words(void **state)
+{
+    static const struct xc_field title = {
+        .name = "title", .kind = XC_FIELD_TEXT, .prefix = "S", .weight = 0.2};
+    static const struct text_row row = {"case", {NULL}, "Leaving care"};
+    struct texts *tx = *state;
+    struct xc_request request = texts_request("case title:laeving");
+    struct xc_request titled = texts_request("leaving csae");
+
+    texts_field(tx, &title);
+    texts_add(tx, &row);
+    texts_commit(tx);
+    struct xc_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(xc_hits_total(hits), 1);
+    assert_string_equal(xc_hits_corrected(hits), "case title:leaving");
+    assert_int_equal(xc_hits_correction(hits, 0).offset, 11);
+    xc_hits_free(hits);
+    /* What is in a title only is not found. */
+    hits = texts_ask(tx, &titled);
+    assert_int_equal(xc_hits_total(hits), 1);
+    assert_string_equal(xc_hits_corrected(hits), "leaving case");
+    xc_hits_free(hits);
+}
+
+static void
+much_like_a_word_are_the_likeliest_first(void **state)
+{
+    static const char *const held[] = {"placement placing", "placement",
+                                       "placements",        "statement",
+                                       "pavement",          NULL};
+    static const struct {
+        const char *word, *likeliest;
+        size_t limit, n;
+    } cases[] = {{"placemnt", "placement", 10, 2},
+                 {"placemnt", "placement", 1, 1},
+                 {"plaecment", "placement", 10, 2},
+                 {"PLACEMNT", "placement", 10, 2},
+                 {"placemnt", NULL, 0, 0},
+                 {"unlike", NULL, 10, 0},
+                 {"", NULL, 10, 0},
+                 {"pl", NULL, 10, 0}};
+    struct texts *tx = *state;
+
+    texts_hold(tx, held);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct xc_counts counts;
+        assert_int_equal(xc_reader_suggest(tx->reader, cases[i].word,
+                                           cases[i].limit, &counts, NULL),
+                         XC_OK);
+        if (counts.count != cases[i].n)
+            fail_msg("%s: %zu", cases[i].word, counts.count);
+        if (counts.count > 0) {
+            assert_string_equal(counts.list[0].value, cases[i].likeliest);
+            assert_int_equal(counts.list[0].count, 2);
+        }
+        xc_counts_free(&counts);
+        xc_counts_free(&counts); /* left empty, so harmless */
+    }
+}
+
+static void
+values_are_offered_that_are_begin_or_are_like_it(void **state)
+{
+    static const struct text_row rows[] = {
+        {"a", {"North Yorkshire"}, NULL}, {"a", {"Ynys M\u00f4n"}, NULL},
+        {"a", {"Sheffield"}, NULL},       {"a", {"Sheffield"}, NULL},
+        {"a", {"Shefford"}, NULL},        {"a", {NULL}, NULL},
+    };
+    static const struct {
+        const char *text, *values;
+        size_t limit;
+    } cases[] = {
+        {"sheffield", "Sheffield 2;Shefford 1;", 10},
+        {"She", "Sheffield 2;Shefford 1;", 10},
+        {"she", "Sheffield 2;", 1},
+        {"shefield", "Sheffield 2;", 10},
+        {"ynys mon", "Ynys M\u00f4n 1;", 10},
+        {"YNYS", "Ynys M\u00f4n 1;", 10},
+        {"yorkshire", "North Yorkshire 1;", 10},
+        {"leeds", "", 10},
+    };
+    struct texts *tx = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct xc_counts counts;
+        char got[200] = "";
+        assert_int_equal(xc_reader_suggest_value(tx->reader, 0, cases[i].text,
+                                                 cases[i].limit, &counts, NULL),
+                         XC_OK);
+        for (size_t k = 0; k < counts.count; k++) {
+            const char count[] = {' ', (char)('0' + counts.list[k].count), ';',
+                                  '\0'};
+            strcat(strcat(got, counts.list[k].value), count);
+        }
+        xc_counts_free(&counts);
+        if (strcmp(got, cases[i].values) != 0)
+            fail_msg("%s: %s", cases[i].text, got);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_TEXTS(a_misspelt_word_is_put_right_and_told),
+        WITH_TEXTS(several_are_put_right_each_in_its_place),
+        WITH_TEXTS(what_is_there_or_means_something_is_not_touched),
+        WITH_TEXTS(literally_or_to_be_left_out_it_is_offered_but_not_put),
+        WITH_TEXTS(a_short_word_is_put_right_only_where_nothing_is_found),
+        WITH_TEXTS(the_texts_of_a_field_have_their_own_words),
+        WITH_TEXTS(much_like_a_word_are_the_likeliest_first),
+        WITH_TEXTS(values_are_offered_that_are_begin_or_are_like_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Words that mean the same or nearly: by a lexicon, and by the index itself.
+ */
+#include "support.h"
+#include "texts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+a_file_of_words_may_have_comments_blanks_and_odd_line_ends(void **state)
+{
+    static const char *const files[] = {
+        "",
+        "\n\n",
+        "# nothing",
+        "kids = children",
+        "kids = children\n",
+        "\tkids=children  # and more\r\n",
+        " \r\n# a ~ b = c\n\nneglect ~ poor care,harm\n",
+        "A&E = accident and emergency = casualty",
+        "well-being = wellbeing\nm\u00f4n ~ anglesey",
+    };
+    struct texts *tx = *state;
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        texts_words(tx, files[i]);
+}
+
+static void
+a_line_that_cannot_be_read_is_told_by_its_number(void **state)
+{
+    static const struct {
+        const char *file;
+        size_t line;
+        const char *message;
+    } cases[] = {
+        {"nonsense", 1, "neither '=' nor '~'"},
+        {"# one\n\na = b\nnonsense\nc = d\n", 4, "neither '=' nor '~'"},
+        {"a = b\r\nnonsense\r\n", 2, "neither '=' nor '~'"},
+        {"a =", 1, "a term is missing"},
+        {"= a", 1, "a term is missing"},
+        {"a = = b", 1, "a term is missing"},
+        {"a = b\na = - # c", 2, "a term is missing"},
+        {"a ~", 1, "a term is missing"},
+        {"~ a", 1, "a term is missing"},
+        {"a ~ b,, c", 1, "a term is missing"},
+        {"a ~ b,", 1, "a term is missing"},
+        {"a = b ~ c", 1, "both '=' and '~'"},
+        {"a ~ b ~ c", 1, "'~' stands in it twice"},
+        {"x = a b c d e f g h i j k l m n o p q", 1, "more than 16 words"},
+    };
+    struct texts *tx = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct xc_error err = {0};
+        const enum xc_status status = xc_lexicon_add_words(
+            tx->lexicon, cases[i].file, strlen(cases[i].file), &err);
+        if (status != XC_BAD_QUERY || err.offset != cases[i].line ||
+            !strstr(err.message, cases[i].message))
+            fail_msg("%s: status %d, line %zu: %s", cases[i].file, (int)status,
+                     err.offset, err.message);
+    }
+}
+
+static void
+the_same_finds_one_another_but_not_in_quotation_marks(void **state)
+{
+    static const char *const texts[] = {"the MASH met",
+                                        "a multi-agency safeguarding hub",
+                                        "multi agency safeguarding hubs",
+                                        "safeguarding at a hub",
+                                        "children played",
+                                        "the kid",
+                                        "youngsters",
+                                        NULL};
+    static const struct texts_case cases[] = {
+        {"mash", "123"},       {"MASH", "123"},
+        {"+mash", "123"},      {"multi-agency safeguarding hub", "123"},
+        {"met mash", "1"},     {"hub -mash", "4"},
+        {"hub NOT mash", "4"}, {"mash OR kids", "123567"},
+        {"kids", "567"},       {"child", "567"},
+        {"Children", "567"},   {"youngster", "567"},
+        {"\"mash\"", "1"},     {"=mash", "1"},
+        {"mas*", "1"},         {"\"multi-agency safeguarding hub\"", "23"},
+    };
+    struct texts *tx = *state;
+
+    texts_words(tx, "mash = multi-agency safeguarding hub\n"
+                    "kids = children = youngsters\n");
+    texts_hold(tx, texts);
+    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+}
+
+static void
+literally_nothing_is_added(void **state)
+{
+    static const char *const texts[] = {"children", "kids",    "harm",
+                                        "pre-plan", "preplan", NULL};
+    static const char *const cases[][2] = {
+        {"kids", "2"}, {"neglect", ""}, {"children", "1"}};
+    struct texts *tx = *state;
+
+    texts_words(tx, "kids = children\nneglect ~ harm\n");
+    texts_hold(tx, texts);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct xc_request request = texts_request(cases[i][0]);
+        request.is_literal = true;
+        char *ids = texts_sorted(texts_ask(tx, &request));
+        assert_string_equal(ids, cases[i][1]);
+        free(ids);
+    }
+}
+
+static void
+what_is_near_is_found_one_way_and_below(void **state)
+{
+    static const char *const texts[] = {"harm was done", "poor care was seen",
+                                        "neglect was done", "care was poor",
+                                        NULL};
+    static const struct texts_case any[] = {
+        {"neglect", "123"},  {"Neglected", "123"}, {"harm", "1"},
+        {"poor care", "24"}, {"\"neglect\"", "3"}, {"=neglect", "3"}};
+    /* Who wants all of the words or joins them by operators means these. */
+    static const struct texts_case all[] = {{"neglect", "3"}};
+    static const struct texts_case joined[] = {{"neglect OR seen", "23"},
+                                               {"done NOT neglect", "1"},
+                                               {"done -neglect", "1"}};
+    struct texts *tx = *state;
+    struct xc_request request = texts_request("neglect");
+
+    texts_words(tx, "neglect ~ poor care, harm\n");
+    texts_hold(tx, texts);
+    TEXTS_FIND(tx, XC_MATCH_ANY, any);
+    TEXTS_FIND(tx, XC_MATCH_ALL, all);
+    TEXTS_FIND(tx, XC_MATCH_ANY, joined);
+    request.match = XC_MATCH_ANY;
+    char *ids = texts_ids(texts_ask(tx, &request));
+    assert_int_equal(ids[0], '3');
+    free(ids);
+}
+
+static void
+the_longest_term_is_taken(void **state)
+{
+    static const char *const texts[] = {"kids",
+                                        "looked after by all",
+                                        "children in care",
+                                        "CLA were seen",
+                                        "care",
+                                        NULL};
+    static const struct texts_case cases[] = {{"children in care", "34"},
+                                              {"children", "13"},
+                                              {"cla", "34"},
+                                              {"children care", "3"}};
+    struct texts *tx = *state;
+
+    texts_words(tx, "children = kids\nchildren in care = CLA\n");
+    texts_hold(tx, texts);
+    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+}
+
+static void
+a_set_phrase_is_not_split_at_its_and(void **state)
+{
+    static const char *const texts[] = {"equality and diversity",
+                                        "equality of all",
+                                        "diversity",
+                                        "fairness",
+                                        "equality here, diversity there",
+                                        NULL};
+    static const struct {
+        const char *query, *understood;
+    } cases[] = {
+        {"equality and diversity", "\"equality and diversity\""},
+        {"Equality And Diversities", "\"equality and diversities\""},
+        {"equality AND diversity", "equality AND diversity"},
+        {"equality and fairness", "equality AND fairness"},
+        {"equality or diversity", "equality OR diversity"},
+    };
+    static const struct texts_case found[] = {{"fairness", "14"}};
+    struct texts *tx = *state;
+
+    texts_words(tx, "equality and diversity = fairness\n");
+    texts_hold(tx, texts);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct xc_request request = texts_request(cases[i].query);
+        struct xc_hits *hits = texts_ask(tx, &request);
+        assert_string_equal(xc_hits_query(hits), cases[i].understood);
+        xc_hits_free(hits);
+    }
+    TEXTS_FIND(tx, XC_MATCH_ALL, found);
+}
+
+static void
+what_the_index_says_is_the_same_is_so_both_ways(void **state)
+{
+    static const char *const texts[] = {
+        "the CAF was late", "a common assessment framework",  "assessment",
+        "the IRO",          "independent reviewing officers", NULL};
+    static const struct texts_case cases[] = {
+        {"caf", "12"},
+        {"CAF", "12"},
+        {"common assessment framework", "12"},
+        {"common assessment frameworks", "12"},
+        {"iro", "45"},
+        {"independent reviewing officer", "45"},
+        {"independent review officer", "45"},
+        {"late caf", "1"},
+        {"\"caf\"", "1"},
+    };
+    static const struct texts_case without[] = {{"caf", "1"}};
+    struct texts *tx = *state;
+
+    xc_writer_set_metadata(tx->writer, XC_EQUAL_KEY "caf",
+                           "common assessment framework\nnothing else", NULL);
+    xc_writer_set_metadata(tx->writer, XC_EQUAL_KEY "iro",
+                           "\nindependent reviewing officer\n", NULL);
+    texts_hold(tx, texts);
+    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    /* What it says may change. */
+    xc_writer_set_metadata(tx->writer, XC_EQUAL_KEY "caf", "", NULL);
+    texts_commit(tx);
+    TEXTS_FIND(tx, XC_MATCH_ALL, without);
+}
+
+static void
+what_was_added_is_told_with_its_origin(void **state)
+{
+    static const char *const texts[] = {"neglect of kids", "harm to children",
+                                        "poor care", NULL};
+    struct texts *tx = *state;
+    struct xc_request request = texts_request("neglect kids");
+    bool has_same = false, has_near = false;
+
+    texts_words(tx, "kids = children\nneglect ~ poor care, harm\n");
+    texts_hold(tx, texts);
+    request.match = XC_MATCH_ANY;
+    struct xc_hits *hits = texts_ask(tx, &request);
+    for (size_t i = 0; i < xc_hits_n_terms(hits); i++) {
+        const struct xc_term term = xc_hits_term(hits, i);
+        const char *typed = xc_hits_term(hits, term.of).text;
+        if (term.origin == XC_SAME) {
+            has_same = true;
+            assert_string_equal(term.text, "children");
+            assert_string_equal(typed, "kids");
+            assert_int_equal(term.documents, 2); /* with the one typed */
+        } else if (term.origin == XC_NEAR) {
+            has_near = true;
+            assert_string_equal(term.text, "poor care, harm");
+            assert_string_equal(typed, "neglect");
+            assert_int_equal(term.documents, 2);
+        }
+    }
+    assert_true(has_same && has_near);
+    xc_hits_free(hits);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_TEXTS(a_file_of_words_may_have_comments_blanks_and_odd_line_ends),
+        WITH_TEXTS(a_line_that_cannot_be_read_is_told_by_its_number),
+        WITH_TEXTS(the_same_finds_one_another_but_not_in_quotation_marks),
+        WITH_TEXTS(literally_nothing_is_added),
+        WITH_TEXTS(what_is_near_is_found_one_way_and_below),
+        WITH_TEXTS(the_longest_term_is_taken),
+        WITH_TEXTS(a_set_phrase_is_not_split_at_its_and),
+        WITH_TEXTS(what_the_index_says_is_the_same_is_so_both_ways),
+        WITH_TEXTS(what_was_added_is_told_with_its_origin),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
