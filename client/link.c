@@ -29,9 +29,8 @@ explain_connect(const char *path, char reason[FINDINGS_REASON_SIZE])
     return false;
 }
 
-/* The next line as JSON; NULL with a reason. */
-static json_t *
-read_object(struct link *link, char reason[FINDINGS_REASON_SIZE])
+json_t *
+link_next(struct link *link, char reason[FINDINGS_REASON_SIZE])
 {
     char *line;
     size_t len;
@@ -76,7 +75,7 @@ read_object(struct link *link, char reason[FINDINGS_REASON_SIZE])
 static bool
 check_greeting(struct link *link, char reason[FINDINGS_REASON_SIZE])
 {
-    json_t *greeting = read_object(link, reason);
+    json_t *greeting = link_next(link, reason);
 
     if (!greeting)
         return false;
@@ -171,7 +170,7 @@ link_ask(struct link *link,
                      "the daemon has gone (%s); try again", strerror(errno));
     }
     free(line);
-    return is_sent ? read_object(link, reason) : NULL;
+    return is_sent ? link_next(link, reason) : NULL;
 }
 
 void

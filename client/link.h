@@ -30,6 +30,9 @@ json_t *link_ask(struct link *link,
                  json_t *params,
                  char reason[FINDINGS_REASON_SIZE]);
 
+/* A further answer to it, likewise: of what comes in parts. */
+json_t *link_next(struct link *link, char reason[FINDINGS_REASON_SIZE]);
+
 void link_close(struct link *link);
 
 #endif

@@ -1,105 +1,101 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "options.h"
 
-#include "findings/places.h"
 #include "findings/schema.h"
-#include "findings/wire.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A filter's option, and what it may be, in lines of 80 columns. */
-static void
-print_filter(const struct findings_field *field)
-{
-    enum { INDENT = 18, WIDTH = 79 };
-    char option[INDENT], words[256];
-    size_t column = INDENT;
-
-    snprintf(option, sizeof option, "--%s X", field->option);
-    printf("  %-*s", INDENT - 2, option);
-    if (!findings_field_words(field, words, sizeof words)) {
-        puts(field->help);
-        return;
-    }
-    for (char *rest = words, *word; (word = strsep(&rest, ","));) {
-        const size_t len = strlen(word) + (rest != NULL);
-        if (column + len > WIDTH) {
-            printf("\n%*s", INDENT, "");
-            column = INDENT;
-            word += *word == ' ';
-        }
-        printf("%s%s", word, rest ? "," : "");
-        column += len;
-    }
-    putchar('\n');
-}
-
-static void
-print_usage(void)
-{
-    fputs("usage: findings [search] WORDS... [options]   paragraphs about "
-          "WORDS, best first\n"
-          "       findings show ID                       one paragraph, "
-          "whole\n"
-          "       findings status                        what the daemon "
-          "serves\n"
-          "\n"
-          "WORDS may be \"phrases\" (quoted for the shell too), AND, OR, NOT, "
-          "brackets, +must\n"
-          "and, after --, -mustnot. Without words: what the filters select.\n"
-          "\n"
-          "Filters; repeated or comma-separated values are alternatives:\n",
-          stdout);
-    for (size_t i = 0; i < findings_n_fields; i++)
-        if (findings_fields[i].option)
-            print_filter(&findings_fields[i]);
-    fputs("  --from DATE, --to DATE   2010, 2010-10 or 2010-10-15\n"
-          "Options:\n"
-          "  --match auto|all|any     how many of the words must be there\n"
-          "  --sort relevance|newest|oldest\n"
-          "  -n COUNT, --offset N     how many to show, and from where\n"
-          "  --full                   whole paragraphs\n"
-          "  --json                   the result as one JSON object\n"
-          "  --socket PATH            the daemon's; else $FINDINGS_SOCKET, or "
-          "where\n"
-          "                           findingsd listens by itself\n"
-          "  --help, --version\n"
-          "Exit status: 0 something found, 1 nothing found, 2 an error.\n",
-          stdout);
-}
-
-enum { OPTION_FIELDS = 256 }; /* a filter's option is this plus its row */
-
-static const struct option fixed_options[] = {
-    {"from", required_argument, NULL, 'f'},
-    {"to", required_argument, NULL, 't'},
-    {"match", required_argument, NULL, 'm'},
-    {"sort", required_argument, NULL, 's'},
-    {"offset", required_argument, NULL, 'o'},
-    {"full", no_argument, NULL, 'F'},
-    {"json", no_argument, NULL, 'j'},
-    {"socket", required_argument, NULL, 'S'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, 'v'},
+/* clang-format off */
+const struct option_row option_rows[OPTIONS] = {
+    [OPTION_FROM] = {"from", OPTION_TEXT, "date_from", "DATE",
+        "inspected on it or later: 2010, 2010-10 or 2010-10-15"},
+    [OPTION_TO] = {"to", OPTION_TEXT, "date_to", "DATE",
+        "on it or before"},
+    [OPTION_MATCH] = {"match", OPTION_CHOICE, "match", "auto|all|any",
+        "how many of the words must be there"},
+    [OPTION_EXACT] = {"exact", OPTION_FLAG, "exact", NULL,
+        "the words as typed: no corrections, no synonyms"},
+    [OPTION_SORT] = {"sort", OPTION_CHOICE, "sort", "relevance|newest|oldest",
+        NULL},
+    [OPTION_LIMIT] = {"n", OPTION_NUMBER, "limit", "COUNT",
+        "how many to show"},
+    [OPTION_OFFSET] = {"offset", OPTION_NUMBER, "offset", "N",
+        "and after how many"},
+    [OPTION_ALL] = {"all", OPTION_FLAG, NULL, NULL,
+        "show nearly the same paragraphs one by one"},
+    [OPTION_FULL] = {"full", OPTION_FLAG, NULL, NULL,
+        "whole paragraphs"},
+    [OPTION_FACETS] = {"facets", OPTION_FIELDS, "facets", "FIELDS",
+        "what to count below the hits; also date, year"},
+    [OPTION_ROWS] = {"rows", OPTION_FIELD, "rows", "FIELD",
+        "a row for each of its values; else authority"},
+    [OPTION_COLUMNS] = {"columns", OPTION_FIELD, "columns", "FIELD",
+        "and a column; else grade"},
+    [OPTION_COUNT] = {"count", OPTION_CHOICE, "count",
+        "paragraphs|reports|authorities", NULL},
+    [OPTION_ABSENT] = {"absent", OPTION_CHOICE, NULL, "reports|authorities",
+        "those that never mention it"},
+    [OPTION_BEFORE] = {"before", OPTION_NUMBER, "before", "N",
+        "paragraphs before it to show as well; else 1"},
+    [OPTION_AFTER] = {"after", OPTION_NUMBER, "after", "N",
+        "and after it"},
+    [OPTION_CITE] = {"cite", OPTION_FLAG, NULL, NULL,
+        "citations, with the paragraph as quotation"},
+    [OPTION_FORMAT] = {"format", OPTION_CHOICE, NULL, "ris|csl|csv|jsonl",
+        "all that is found, for another program"},
+    [OPTION_CSV] = {"csv", OPTION_FLAG, NULL, NULL,
+        "for a spreadsheet"},
+    [OPTION_JSON] = {"json", OPTION_FLAG, NULL, NULL,
+        "the result as one JSON object"},
+    [OPTION_SOCKET] = {"socket", OPTION_TEXT, NULL, "PATH",
+        "the daemon's; else $FINDINGS_SOCKET, or its own place"},
+    [OPTION_HELP] = {"help", OPTION_FLAG, NULL, NULL, NULL},
+    [OPTION_VERSION] = {"version", OPTION_FLAG, NULL, NULL, NULL},
 };
+/* clang-format on */
 
-enum { N_FIXED = sizeof fixed_options / sizeof *fixed_options };
+/* Who means a word may not know that it looks like an option. */
+#define BEHIND_DASHES                                                          \
+    "; words that begin with '-' stand behind --, as in: findings -- case "    \
+    "-neglect"
 
-/* The fixed options and those of the field table. */
-static void
-list_options(struct option *out, size_t room)
+/* A filter's option is this plus its row in the field table. */
+enum { FILTERS = 256 };
+
+bool
+options_have(const struct options *options, enum option_id id)
 {
-    size_t n = N_FIXED;
+    return options->given & OPTION_BIT(id);
+}
 
-    memcpy(out, fixed_options, sizeof fixed_options);
-    for (size_t i = 0; i < findings_n_fields && n + 1 < room; i++)
+const char *
+option_spelling(enum option_id id, char out[32])
+{
+    snprintf(out, 32, "%s%s", option_rows[id].name[1] ? "--" : "-",
+             option_rows[id].name);
+    return out;
+}
+
+/* The options of the table and those of the field table. */
+static void
+list_options(struct option *out)
+{
+    size_t n = 0;
+
+    for (int id = 0; id < OPTIONS; id++)
+        out[n++] = (struct option){option_rows[id].name,
+                                   option_rows[id].kind == OPTION_FLAG
+                                       ? no_argument
+                                       : required_argument,
+                                   NULL, id};
+    for (size_t i = 0; i < findings_n_fields; i++)
         if (findings_fields[i].option)
             out[n++] =
                 (struct option){findings_fields[i].option, required_argument,
-                                NULL, OPTION_FIELDS + (int)i};
+                                NULL, FILTERS + (int)i};
     out[n] = (struct option){0};
 }
 
@@ -110,138 +106,217 @@ fail_text(const char *option)
     return false;
 }
 
-static bool
-set_text(json_t *params, const char *name, const char *option, const char *text)
+/* The next of the comma-separated values, and the rest. Authorities may have a
+ * comma in their names, in front of a blank. */
+static char *
+next_value(char **rest)
 {
-    return json_object_set_new(params, name, json_string(text)) == 0 ||
-           fail_text(option);
+    char *value = *rest;
+    char *comma = strchr(value, ',');
+
+    while (comma && comma[1] == ' ')
+        comma = strchr(comma + 1, ',');
+    if (comma)
+        *comma++ = '\0';
+    *rest = comma;
+    return value;
 }
 
-/* Authorities may have a comma in their names, in front of a blank. */
-static bool
-add_values(json_t *params, const struct findings_field *field, char *text)
+/* The member of this name, made by make where it is not there yet; borrowed. */
+static json_t *
+member(json_t *object, const char *name, json_t *(*make)(void))
 {
-    json_t *filters = json_object_get(params, "filters");
+    if (!json_object_get(object, name))
+        json_object_set_new(object, name, make());
+    return json_object_get(object, name);
+}
 
-    if (!filters) {
-        filters = json_object();
-        json_object_set_new(params, "filters", filters);
-    }
-    json_t *values = json_object_get(filters, field->name);
-    if (!values) {
-        values = json_array();
-        json_object_set_new(filters, field->name, values);
-    }
-    for (char *p = text; p;) {
-        char *comma = strchr(p, ',');
-        while (comma && comma[1] == ' ')
-            comma = strchr(comma + 1, ',');
-        if (comma)
-            *comma++ = '\0';
-        if (json_array_append_new(values, json_string(p)) < 0)
+static bool
+add_filter(json_t *params, const struct findings_field *field, char *text)
+{
+    json_t *values =
+        member(member(params, "filters", json_object), field->name, json_array);
+
+    for (char *rest = text; rest;)
+        if (json_array_append_new(values, json_string(next_value(&rest))) < 0)
             return fail_text(field->option);
-        p = comma;
-    }
     return true;
 }
 
-/* Set the parameter to the whole number that the option was given. */
-static bool
-set_count(json_t *params,
-          const char *name,
-          const char *option,
-          const char *text,
-          size_t *out)
+/* A person knows a field by its option as well. */
+static json_t *
+field_name(const char *text)
 {
-    char *end;
+    for (size_t i = 0; i < findings_n_fields; i++)
+        if (findings_fields[i].option &&
+            strcmp(findings_fields[i].option, text) == 0)
+            return json_string(findings_fields[i].name);
+    return json_string(text);
+}
+
+static bool
+add_fields(json_t *params, const struct option_row *row, char *text)
+{
+    json_t *fields = member(params, row->param, json_array);
+
+    for (char *rest = text; rest;)
+        if (json_array_append_new(fields, field_name(next_value(&rest))) < 0)
+            return fail_text(row->name);
+    return true;
+}
+
+static bool
+set_number(struct options *options,
+           enum option_id id,
+           const char *text,
+           bool is_attached)
+{
+    char *end, name[32];
     const long long n = strtoll(text, &end, 10);
 
     if (*end || end == text || n < 0) {
-        fprintf(stderr, "findings: %s takes a whole number, not \"%s\"\n",
-                option, text);
+        fprintf(stderr, "findings: %s takes a whole number, not \"%s\"%s\n",
+                option_spelling(id, name), text,
+                is_attached ? BEHIND_DASHES : "");
         return false;
     }
-    *out = (size_t)n;
-    json_object_set_new(params, name, json_integer((json_int_t)n));
+    if (id == OPTION_OFFSET)
+        options->offset = (size_t)n;
+    json_object_set_new(options->params, option_rows[id].param,
+                        json_integer((json_int_t)n));
     return true;
 }
 
-bool
-options_read(int argc, char **argv, struct options *options, int *status)
+static bool
+check_choice(const struct option_row *row, const char *text)
 {
-    struct option longs[64];
-    char reason[FINDINGS_REASON_SIZE];
+    const size_t len = strlen(text);
+
+    for (const char *p = row->words; p; p = strchr(p, '|')) {
+        p += *p == '|';
+        if (strcspn(p, "|") == len && strncmp(p, text, len) == 0)
+            return true;
+    }
+    fprintf(stderr, "findings: --%s takes %s, not \"%s\"\n", row->name,
+            row->words, text);
+    return false;
+}
+
+static bool
+set_socket(struct options *options, const char *path)
+{
+    if (!*path) {
+        fputs("findings: --socket needs a path, not an empty name\n", stderr);
+        return false;
+    }
+    snprintf(options->socket, sizeof options->socket, "%s", path);
+    return true;
+}
+
+static bool
+take_option(struct options *options,
+            enum option_id id,
+            char *text,
+            bool is_attached)
+{
+    const struct option_row *row = &option_rows[id];
     json_t *params = options->params;
-    size_t count;
+
+    options->given |= OPTION_BIT(id);
+    options->values[id] = text;
+    switch (row->kind) {
+    case OPTION_NUMBER:
+        return set_number(options, id, text, is_attached);
+    case OPTION_FIELDS:
+        return add_fields(params, row, text);
+    case OPTION_FIELD:
+        return json_object_set_new(params, row->param, field_name(text)) == 0 ||
+               fail_text(row->name);
+    case OPTION_FLAG:
+        return !row->param ||
+               json_object_set_new(params, row->param, json_true()) == 0;
+    case OPTION_CHOICE:
+        if (!check_choice(row, text))
+            return false;
+        break;
+    case OPTION_TEXT:
+        if (id == OPTION_SOCKET)
+            return set_socket(options, text);
+        break;
+    }
+    return !row->param ||
+           json_object_set_new(params, row->param, json_string(text)) == 0 ||
+           fail_text(row->name);
+}
+
+/* Whether what is unknown is a letter: long options that are given a value have
+ * their numbers there, those that are unknown nothing. */
+static bool
+is_unknown_letter(void)
+{
+    return optopt < 0 || (optopt >= ' ' && optopt < FILTERS);
+}
+
+/* The argument that getopt has made nothing of: behind it, unless letters
+ * follow the first, which it would read as options, too. */
+static const char *
+unread_argument(char **argv)
+{
+    const char letter[] = {'-', (char)optopt, '\0'};
+    const char *last = argv[optind - 1];
+
+    return is_unknown_letter() && strcmp(last, letter) != 0 ? argv[optind]
+                                                            : last;
+}
+
+/* In place of getopt's own messages, which begin with the program's path. */
+static bool
+fail_option(char **argv, bool is_without_value)
+{
+    const char *given = unread_argument(argv);
+
+    if (is_without_value)
+        fprintf(stderr, "findings: %s needs a value; try findings --help\n",
+                argv[optind - 1]);
+    else if (optopt != 0 && !is_unknown_letter())
+        fprintf(stderr, "findings: %.*s takes no value\n",
+                (int)strcspn(given, "="), given);
+    else
+        fprintf(stderr,
+                "findings: %s is none of the options; try findings "
+                "--help" BEHIND_DASHES "\n",
+                given);
+    return false;
+}
+
+/* Whether the value is of one piece with its letter, and may have been meant
+ * as a word. */
+static bool
+is_joined(char **argv)
+{
+    return optarg == argv[optind - 1] + 2;
+}
+
+bool
+options_read(int argc, char **argv, struct options *options)
+{
+    struct option longs[OPTIONS + FINDINGS_FIELDS_MAX + 1];
+    bool is_good = true;
     int c;
 
-    list_options(longs, sizeof longs / sizeof *longs);
-    *status = EXIT_ERROR;
-    while ((c = getopt_long(argc, argv, "n:", longs, NULL)) != -1) {
-        switch (c) {
-        case 'f':
-            if (!set_text(params, "date_from", "from", optarg))
-                return false;
-            break;
-        case 't':
-            if (!set_text(params, "date_to", "to", optarg))
-                return false;
-            break;
-        case 'm':
-            if (!set_text(params, "match", "match", optarg))
-                return false;
-            break;
-        case 's':
-            if (!set_text(params, "sort", "sort", optarg))
-                return false;
-            break;
-        case 'n':
-            if (!set_count(params, "limit", "-n", optarg, &count))
-                return false;
-            break;
-        case 'o':
-            if (!set_count(params, "offset", "--offset", optarg,
-                           &options->offset))
-                return false;
-            break;
-        case 'F':
-            options->is_full = true;
-            break;
-        case 'j':
-            options->is_json = true;
-            break;
-        case 'S':
-            if (!*optarg) {
-                fputs("findings: --socket needs a path, not an empty name\n",
-                      stderr);
-                return false;
-            }
-            snprintf(options->socket, sizeof options->socket, "%s", optarg);
-            break;
-        case 'h':
-            print_usage();
-            *status = 0;
-            return false;
-        case 'v':
-            printf("findings %s (protocol %d)\n", FINDINGS_VERSION,
-                   FINDINGS_PROTOCOL);
-            *status = 0;
-            return false;
-        case '?':
-            fputs("Try findings --help.\n", stderr);
-            return false;
-        default:
-            if (!add_values(params, &findings_fields[c - OPTION_FIELDS],
-                            optarg))
-                return false;
-        }
+    list_options(longs);
+    opterr = 0;
+    while (is_good && (c = getopt_long(argc, argv, ":n:", longs, NULL)) != -1) {
+        if (c == '?' || c == ':')
+            is_good = fail_option(argv, c == ':');
+        else if (c >= FILTERS)
+            is_good = add_filter(options->params, &findings_fields[c - FILTERS],
+                                 optarg);
+        else
+            is_good = take_option(options, c == 'n' ? OPTION_LIMIT : c, optarg,
+                                  c == 'n' && is_joined(argv));
     }
     options->words = argv + optind;
     options->n_words = argc - optind;
-    if (!*options->socket &&
-        !findings_default_socket(options->socket, PATH_MAX, reason)) {
-        fprintf(stderr, "findings: %s\n", reason);
-        return false;
-    }
-    return true;
+    return is_good;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * options.h: the command line -> what is asked. The filters' options are the
- * field table's.
+ * field table's, all others stand in a table of their own.
  */
 #ifndef CLIENT_OPTIONS_H
 #define CLIENT_OPTIONS_H
@@ -10,22 +10,77 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* As grep's. */
 enum exit_status { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
+enum option_id {
+    OPTION_FROM,
+    OPTION_TO,
+    OPTION_MATCH,
+    OPTION_EXACT,
+    OPTION_SORT,
+    OPTION_LIMIT,
+    OPTION_OFFSET,
+    OPTION_ALL,
+    OPTION_FULL,
+    OPTION_FACETS,
+    OPTION_ROWS,
+    OPTION_COLUMNS,
+    OPTION_COUNT,
+    OPTION_ABSENT,
+    OPTION_BEFORE,
+    OPTION_AFTER,
+    OPTION_CITE,
+    OPTION_FORMAT,
+    OPTION_CSV,
+    OPTION_JSON,
+    OPTION_SOCKET,
+    OPTION_HELP,
+    OPTION_VERSION,
+    OPTIONS
+};
+
+enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_NUMBER,
+    OPTION_CHOICE, /* one of words */
+    OPTION_FIELD,  /* of the field table, by its name or its option's */
+    OPTION_FIELDS  /* several, comma-separated */
+};
+
+struct option_row {
+    const char *name;
+    enum option_kind kind;
+    const char *param; /* the daemon's that it sets; NULL: a command reads it */
+    const char *words; /* what it takes, for a person; of a choice '|' between
+                          the words that it may be */
+    const char *help;
+};
+extern const struct option_row option_rows[OPTIONS];
+
+/* A set of options. */
+#define OPTION_BIT(id) ((uint32_t)1 << (id))
+
 struct options {
-    char socket[PATH_MAX];
-    bool is_json;
-    bool is_full;
-    json_t *params; /* of a search, but for its query; the caller's */
+    char socket[PATH_MAX];       /* empty: where the daemon is by itself */
+    json_t *params;              /* of what is asked; the caller's */
+    uint32_t given;              /* which options */
+    const char *values[OPTIONS]; /* what they were given; or NULL */
     size_t offset;
     char **words; /* what is no option */
     int n_words;
 };
 
 /* Read the command line; options->params is an object to add to. False where
- * the program is to end, with *status: all has been said. */
-bool options_read(int argc, char **argv, struct options *options, int *status);
+ * something is wrong with it: all has been said. */
+bool options_read(int argc, char **argv, struct options *options);
+
+bool options_have(const struct options *options, enum option_id id);
+
+/* How a person writes the option: "--grade", "-n". */
+const char *option_spelling(enum option_id id, char out[32]);
 
 #endif

@@ -1,176 +1,66 @@
-/* SPDX-License-Identifier: GPL-2.0-or-later
- *
- * What is printed comes from documents of others: control characters are
- * never passed on to a terminal.
- */
+/* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "show.h"
+#include "cite.h"
+#include "text.h"
 
+#include <ctype.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
-
-enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 120 };
-
-struct style {
-    size_t width;
-    const char *mark; /* before and after matched words */
-    const char *unmark;
-    const char *strong; /* a hit's first line */
-    const char *plain;
-};
-
-static struct style
-style_of_output(void)
-{
-    struct style style = {WIDTH_DEFAULT, "*", "*", "", ""};
-    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-    struct winsize size;
-
-    if (!isatty(STDOUT_FILENO))
-        return style;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        style.width = size.ws_col < WIDTH_MIN   ? WIDTH_MIN
-                      : size.ws_col > WIDTH_MAX ? WIDTH_MAX
-                                                : size.ws_col;
-    if ((!no_color || !*no_color) && term && strcmp(term, "dumb") != 0) {
-        style.mark = style.strong = "\033[1m";
-        style.unmark = style.plain = "\033[0m";
-    }
-    return style;
-}
 
 static const char *
-text_of(const json_t *object, const char *key)
+plural(size_t n)
 {
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
-
-/* One character of text, made harmless; its length in bytes. */
-static size_t
-put_char(const char *p, FILE *out)
-{
-    const unsigned char c = (unsigned char)*p;
-    size_t n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-
-    if (c < 0x20 || c == 0x7f || (c == 0xc2 && (unsigned char)p[1] < 0xa0)) {
-        putc(' ', out);
-        return c == 0xc2 ? 2 : 1;
-    }
-    fwrite(p, 1, n, out);
-    return n;
-}
-
-static void
-put_text(const char *text)
-{
-    while (*text)
-        text += put_char(text, stdout);
-}
-
-/* The printed width of the word at text. */
-static size_t
-word_width(const char *text)
-{
-    size_t width = 0;
-
-    for (; *text && *text != ' '; text++)
-        width += (*text & 0xc0) != 0x80;
-    return width;
-}
-
-static size_t
-span(const json_t *spans, size_t index, size_t end)
-{
-    return (size_t)json_integer_value(
-        json_array_get(json_array_get(spans, index), end));
-}
-
-/* Text in lines of the width, indented, with its spans marked. */
-static void
-put_wrapped(const char *text,
-            const json_t *spans,
-            size_t indent,
-            const struct style *style)
-{
-    const bool marks_show = *style->mark == '*';
-    size_t column = indent, next = 0;
-    bool is_marked = false;
-
-    printf("%*s", (int)indent, "");
-    for (const char *p = text; *p;) {
-        const size_t at = (size_t)(p - text);
-        if (is_marked && at >= span(spans, next, 1)) {
-            fputs(style->unmark, stdout);
-            column += marks_show;
-            is_marked = false;
-            next++;
-        }
-        if (*p == ' ' &&
-            column + 1 + word_width(p + 1) + marks_show > style->width) {
-            printf("\n%*s", (int)indent, "");
-            column = indent;
-            p++;
-            continue;
-        }
-        if (!is_marked && next < json_array_size(spans) &&
-            at >= span(spans, next, 0)) {
-            fputs(style->mark, stdout);
-            column += marks_show;
-            is_marked = true;
-        }
-        column++;
-        p += put_char(p, stdout);
-    }
-    if (is_marked)
-        fputs(style->unmark, stdout);
-    putchar('\n');
-}
-
-/* "paragraph 18, bullet 2"; "bullet 3, page 4" of a PDF; nothing. */
-static void
-put_place(const json_t *record)
-{
-    const json_t *number = json_object_get(record, "number");
-    const json_t *item = json_object_get(record, "item");
-    const json_t *page = json_object_get(record, "page");
-
-    if (json_is_integer(number))
-        printf(", paragraph %d", (int)json_integer_value(number));
-    if (json_is_integer(item))
-        printf(", bullet %d", (int)json_integer_value(item));
-    if (json_is_integer(page))
-        printf(", page %d", (int)json_integer_value(page));
+    return n == 1 ? "" : "s";
 }
 
 /* Authority, date, place, service area and grade. */
 static void
-put_head(const json_t *record)
+write_head(const json_t *record, FILE *out)
 {
     const char *authority = text_of(record, "authority");
     const char *source = text_of(record, "grade_source");
     const char *grade = text_of(record, "grade");
     const char *section_grade = text_of(record, "section_grade");
 
-    put_text(*authority ? authority : text_of(record, "source"));
+    text_put(*authority ? authority : text_of(record, "source"), out);
     if (*text_of(record, "date")) {
-        fputs(", ", stdout);
-        put_text(text_of(record, "date"));
+        fputs(", ", out);
+        text_put(text_of(record, "date"), out);
     }
-    put_place(record);
-    fputs(" | ", stdout);
-    put_text(text_of(record, "service_area"));
-    fputs(" | ", stdout);
-    put_text(grade);
-    if (strcmp(source, "none") != 0)
-        printf(" (%s", source);
-    if (strcmp(source, "none") != 0 && strcmp(grade, section_grade) != 0)
-        printf("; section %s", section_grade);
-    if (strcmp(source, "none") != 0)
-        putchar(')');
+    cite_put_place(record, out);
+    fputs(" | ", out);
+    text_put(text_of(record, "service_area"), out);
+    fputs(" | ", out);
+    text_put(grade, out);
+    if (strcmp(source, "none") != 0) {
+        fputs(" (", out);
+        text_put(source, out);
+        if (strcmp(grade, section_grade) != 0) {
+            fputs("; section ", out);
+            text_put(section_grade, out);
+        }
+        putc(')', out);
+    }
+}
+
+/* The first line, behind a number or nothing; wrapped where it is too long. */
+static void
+put_head(const char *lead, const json_t *record, const struct style *style)
+{
+    enum { INDENT = 4 };
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    fputs(style->strong, stdout);
+    if (out) {
+        write_head(record, out);
+        fclose(out);
+    }
+    text_wrap_behind(lead, text ? text : "", INDENT, style);
+    fputs(style->plain, stdout);
+    free(text);
 }
 
 /* Section, kind and deadline, and the id to ask for it by. */
@@ -187,29 +77,115 @@ put_section(const json_t *record, const struct style *style)
                  deadline);
     snprintf(line, sizeof line, "%s%s%s[%s]", section, *section ? " " : "",
              more, text_of(record, "id"));
-    put_wrapped(line, NULL, 4, style);
+    text_wrap(line, NULL, 4, style);
 }
 
+/* Where else nearly the same stands. */
 static void
-put_hit(const json_t *hit, size_t rank, const struct style *style)
+put_also(const json_t *also, const struct style *style)
+{
+    const size_t paragraphs = text_count(also, "paragraphs");
+    const size_t reports = text_count(also, "reports");
+
+    if (paragraphs == 0)
+        return;
+    printf("    %salso in ", style->dim);
+    if (reports == 0)
+        printf("%zu paragraph%s of this report", paragraphs,
+               plural(paragraphs));
+    else
+        printf("%zu report%s", reports, plural(reports));
+    if (reports > 0 && paragraphs != reports)
+        printf(" (%zu paragraphs)", paragraphs);
+    printf("%s\n", style->plain);
+}
+
+void
+show_hit(const json_t *hit, size_t rank, const struct style *style)
 {
     const json_t *snippet = json_object_get(hit, "snippet");
+    char number[32];
 
-    printf("%s%2zu. ", style->strong, rank);
-    put_head(hit);
-    printf("%s\n", style->plain);
+    snprintf(number, sizeof number, "%2zu. ", rank);
+    put_head(number, hit, style);
     put_section(hit, style);
     if (snippet)
-        put_wrapped(json_string_value(snippet),
-                    json_object_get(hit, "highlights"), 4, style);
-    putchar('\n');
+        text_wrap(json_string_value(snippet),
+                  json_object_get(hit, "highlights"), 4, style);
+    put_also(json_object_get(hit, "also"), style);
 }
 
-/* The values with the most paragraphs; --json has the rest. */
+void
+show_hits(const json_t *result, size_t offset)
+{
+    const struct style style = text_style();
+    size_t i;
+    json_t *hit;
+
+    json_array_foreach(json_object_get(result, "hits"), i, hit)
+    {
+        show_hit(hit, offset + i + 1, &style);
+        putchar('\n');
+    }
+}
+
+void
+show_totals(const json_t *result, size_t offset, FILE *out)
+{
+    const json_t *totals = json_object_get(result, "totals");
+    const size_t total = text_count(result, "total");
+    const size_t reports = text_count(totals, "reports");
+    const size_t authorities = text_count(totals, "authorities");
+    const size_t shown = json_array_size(json_object_get(result, "hits"));
+    const json_t *all = json_object_get(result, "shown");
+    const size_t n_all = all ? (size_t)json_integer_value(all) : total;
+
+    fprintf(out, "%zu paragraph%s", total, plural(total));
+    if (reports > 0)
+        fprintf(out, " in %zu report%s", reports, plural(reports));
+    else
+        fputs(" found", out);
+    if (authorities > 0)
+        fprintf(out, " of %zu authorit%s", authorities,
+                authorities == 1 ? "y" : "ies");
+    if (shown > 0 && shown < n_all)
+        fprintf(out, "; %zu to %zu", offset + 1, offset + shown);
+    if (shown > 0 && shown < n_all && n_all != total)
+        fprintf(out, " of %zu different ones", n_all);
+    if (shown > 0 && shown < n_all)
+        fputs(" shown", out);
+    putc('\n', out);
+}
+
+void
+show_citations(const json_t *result)
+{
+    size_t i;
+    json_t *hit;
+
+    json_array_foreach(json_object_get(result, "hits"), i, hit)
+    {
+        cite_put(hit, stdout);
+    }
+}
+
+void
+show_words(const json_t *result)
+{
+    fputs("By the words: ", stdout);
+    text_put(text_of(json_object_get(result, "query"), "parsed"), stdout);
+    fputs("\n\n", stdout);
+}
+
+/* Facets. */
+
+enum { LABEL = 14 };
+
+/* The values with the most of them; --json has the rest. */
 static void
 put_facet(const char *name, const json_t *counts, const struct style *style)
 {
-    enum { LABEL = 14, VALUES_MAX = 12 };
+    enum { VALUES_MAX = 12 };
     size_t column = LABEL, i;
     json_t *count;
 
@@ -219,13 +195,17 @@ put_facet(const char *name, const json_t *counts, const struct style *style)
         char number[32];
         const char *value = text_of(count, "value");
         if (i == VALUES_MAX) {
-            printf(" and %zu more", json_array_size(counts) - i);
+            snprintf(number, sizeof number, "and %zu more",
+                     json_array_size(counts) - i);
+            if (column + 1 + strlen(number) > style->width)
+                printf("\n%*s%s", LABEL, "", number);
+            else
+                printf(" %s", number);
             break;
         }
         const int digits =
-            snprintf(number, sizeof number, " %" JSON_INTEGER_FORMAT,
-                     json_integer_value(json_object_get(count, "count")));
-        const size_t width = strlen(value) + (size_t)digits;
+            snprintf(number, sizeof number, " %zu", text_count(count, "count"));
+        const size_t width = text_width(value) + (size_t)digits;
         if (i > 0 && column + 2 + width + 1 > style->width) {
             printf(",\n%*s", LABEL, "");
             column = LABEL;
@@ -233,49 +213,283 @@ put_facet(const char *name, const json_t *counts, const struct style *style)
             fputs(", ", stdout);
             column += 2;
         }
-        put_text(value);
+        text_put(value, stdout);
         fputs(number, stdout);
         column += width;
     }
     putchar('\n');
 }
 
-void
-show_hits(const json_t *result, size_t offset)
+/* A year a line: all of them, as they are in order; and its months. */
+static void
+put_years(const char *name, const json_t *years, const struct style *style)
 {
-    const struct style style = style_of_output();
-    const json_t *hits = json_object_get(result, "hits");
-    const size_t shown = json_array_size(hits);
-    const size_t total =
-        (size_t)json_integer_value(json_object_get(result, "total"));
+    size_t i;
+    json_t *year;
+
+    json_array_foreach(years, i, year)
+    {
+        const json_t *months = json_object_get(year, "within");
+        printf("%-*s", LABEL, i == 0 ? name : "");
+        text_put(text_of(year, "value"), stdout);
+        printf(" %zu\n", text_count(year, "count"));
+        if (json_array_size(months) > 0)
+            put_facet("", months, style);
+    }
+}
+
+void
+show_facets(const json_t *result, const char *counted)
+{
+    const struct style style = text_style();
     json_t *facets = json_object_get(result, "facets");
     const char *name;
     json_t *counts;
 
-    for (size_t i = 0; i < shown; i++)
-        put_hit(json_array_get(hits, i), offset + i + 1, &style);
-    printf("%zu paragraph%s found", total, total == 1 ? "" : "s");
-    if (shown > 0 && shown < total)
-        printf(", %zu to %zu shown", offset + 1, offset + shown);
-    putchar('\n');
-    json_object_foreach(facets, name, counts) if (json_array_size(counts) > 0)
-        put_facet(name, counts, &style);
+    if (counted && strcmp(counted, "paragraphs") != 0)
+        printf("Counted in %s:\n", counted);
+    json_object_foreach(facets, name, counts)
+    {
+        if (json_array_size(counts) == 0)
+            continue;
+        if (json_object_get(json_array_get(counts, 0), "within"))
+            put_years(name, counts, &style);
+        else
+            put_facet(name, counts, &style);
+    }
+}
+
+/* How the query was understood. */
+
+/* "safeguarding" (123), "..." (3) or ... */
+static void
+put_choices(const json_t *choices, const char *quote, FILE *out)
+{
+    const size_t n = json_array_size(choices);
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *choice = json_array_get(choices, i);
+        fprintf(out, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", quote);
+        text_put(text_of(choice, "value"), out);
+        fprintf(out, "%s (%zu)", quote, text_count(choice, "count"));
+    }
+}
+
+/* The bytes of the query that a suggestion is about. */
+static void
+put_typed(const json_t *suggestion, const char *typed, FILE *out)
+{
+    const size_t len = strlen(typed);
+    const size_t from = text_count(suggestion, "offset");
+    const size_t to = from + text_count(suggestion, "length");
+
+    putc('"', out);
+    for (size_t i = from; i < to && i < len;)
+        i += text_put_char(typed + i, out);
+    putc('"', out);
+}
+
+static void
+put_suggestion(const json_t *suggestion, const char *typed, FILE *out)
+{
+    const json_t *words = json_object_get(suggestion, "words");
+
+    fputs("Nothing has ", out);
+    put_typed(suggestion, typed, out);
+    if (json_is_true(json_object_get(suggestion, "applied"))) {
+        const json_t *word = json_array_get(words, 0);
+        fputs("; searched for \"", out);
+        text_put(text_of(word, "value"), out);
+        fprintf(out, "\" (%zu). Use --exact for the words as typed.\n",
+                text_count(word, "count"));
+        return;
+    }
+    if (json_array_size(words) > 0) {
+        fputs("; did you mean ", out);
+        put_choices(words, "\"", out);
+        fputs("?\n", out);
+        return;
+    }
+    fputs(".\n", out);
+}
+
+static void
+put_unknown(const json_t *unknown, FILE *out)
+{
+    const json_t *choices = json_object_get(unknown, "suggestions");
+
+    fputs("No ", out);
+    text_put(text_of(unknown, "field"), out);
+    fputs(" \"", out);
+    text_put(text_of(unknown, "value"), out);
+    fputs("\" in the index", out);
+    if (json_array_size(choices) > 0) {
+        fputs("; did you mean ", out);
+        put_choices(choices, "", out);
+        fputs("?\n", out);
+        return;
+    }
+    fputs(".\n", out);
+}
+
+/* As a sentence. */
+static void
+put_note(const char *note, FILE *out)
+{
+    if (*note)
+        putc(toupper((unsigned char)*note++), out);
+    text_put(note, out);
+    fputs(".\n", out);
 }
 
 void
-show_paragraph(const json_t *record)
+show_notes(const json_t *result, const char *typed, FILE *out)
 {
-    const struct style style = style_of_output();
+    const json_t *query = json_object_get(result, "query");
+    size_t i, n = 0;
+    json_t *value;
 
-    fputs(style.strong, stdout);
-    put_head(record);
-    printf("%s\n", style.plain);
-    put_section(record, &style);
-    put_wrapped(text_of(record, "title"), NULL, 4, &style);
-    putchar('\n');
-    put_wrapped(text_of(record, "text"), NULL, 4, &style);
+    json_array_foreach(json_object_get(query, "suggestions"), i, value)
+    {
+        put_suggestion(value, typed, out);
+        n++;
+    }
+    json_array_foreach(json_object_get(query, "notes"), i, value)
+    {
+        put_note(json_string_value(value), out);
+        n++;
+    }
+    json_array_foreach(json_object_get(result, "unknown"), i, value)
+    {
+        put_unknown(value, out);
+        n++;
+    }
+    if (n > 0 && out == stdout)
+        putc('\n', out);
 }
 
+/* One paragraph. */
+
+/* A paragraph beside the one that was asked for: there, but in the
+ * background. */
+static void
+put_neighbour(const json_t *record, const struct style *style)
+{
+    enum { INDENT = 8 };
+
+    printf("%*s%s[", INDENT, "", style->dim);
+    text_put(text_of(record, "id"), stdout);
+    puts("]");
+    text_wrap(text_of(record, "text"), NULL, INDENT, style);
+    printf("%s\n", style->plain);
+}
+
+void
+show_paragraph(const json_t *result)
+{
+    const struct style style = text_style();
+    const json_t *record = json_object_get(result, "paragraph");
+    const json_t *after = json_object_get(result, "after");
+    size_t i;
+    json_t *neighbour;
+
+    json_array_foreach(json_object_get(result, "before"), i, neighbour)
+    {
+        put_neighbour(neighbour, &style);
+    }
+    put_head("", record, &style);
+    put_section(record, &style);
+    text_wrap(text_of(record, "title"), NULL, 4, &style);
+    putchar('\n');
+    text_wrap(text_of(record, "text"), NULL, 4, &style);
+    if (json_array_size(after) > 0)
+        putchar('\n');
+    json_array_foreach(after, i, neighbour)
+    {
+        put_neighbour(neighbour, &style);
+    }
+}
+
+void
+show_cited(const json_t *result)
+{
+    size_t i;
+    json_t *neighbour;
+
+    json_array_foreach(json_object_get(result, "before"), i, neighbour)
+    {
+        cite_put(neighbour, stdout);
+    }
+    cite_put(json_object_get(result, "paragraph"), stdout);
+    json_array_foreach(json_object_get(result, "after"), i, neighbour)
+    {
+        cite_put(neighbour, stdout);
+    }
+}
+
+/* Lists. */
+
+static void
+put_absent_report(const json_t *report)
+{
+    const char *authority = text_of(report, "authority");
+
+    fputs("  ", stdout);
+    text_put(*authority ? authority : text_of(report, "title"), stdout);
+    if (*text_of(report, "date")) {
+        fputs(", ", stdout);
+        text_put(text_of(report, "date"), stdout);
+    }
+    fputs(" | ", stdout);
+    text_put(text_of(report, "framework"), stdout);
+    fputs(" [", stdout);
+    text_put(text_of(report, "report"), stdout);
+    putchar(']');
+}
+
+void
+show_absent(const json_t *result, const char *typed)
+{
+    const json_t *absent = json_object_get(result, "absent");
+    size_t i;
+    json_t *one;
+
+    json_array_foreach(absent, i, one)
+    {
+        if (json_object_get(one, "report")) {
+            put_absent_report(one);
+        } else {
+            fputs("  ", stdout);
+            text_put(text_of(one, "authority"), stdout);
+        }
+        printf(", %zu paragraph%s\n", text_count(one, "paragraphs"),
+               plural(text_count(one, "paragraphs")));
+    }
+    if (json_array_size(absent) > 0)
+        putchar('\n');
+    printf("%zu of %zu ", json_array_size(absent),
+           text_count(result, "selected"));
+    text_put(text_of(result, "of"), stdout);
+    fputs(json_array_size(absent) == 1 ? " never mentions " : " never mention ",
+          stdout);
+    text_put(typed, stdout);
+    putchar('\n');
+}
+
+void
+show_suggestions(const json_t *result)
+{
+    const json_t *words = json_object_get(result, "words");
+    size_t i;
+    json_t *word;
+
+    json_array_foreach(words ? words : json_object_get(result, "values"), i,
+                       word)
+    {
+        text_put(text_of(word, "value"), stdout);
+        printf(" %zu\n", text_count(word, "count"));
+    }
+}
 void
 show_status(const json_t *status)
 {
@@ -287,7 +501,7 @@ show_status(const json_t *status)
     {
         printf("%-12s", name);
         if (json_is_string(value))
-            put_text(json_string_value(value));
+            text_put(json_string_value(value), stdout);
         else
             printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
         putchar('\n');
@@ -304,7 +518,7 @@ show_error(const json_t *error, const char *query)
 
     fputs("findings: ", stderr);
     while (*message)
-        message += put_char(message, stderr);
+        message += text_put_char(message, stderr);
     putc('\n', stderr);
     if (!query || !json_is_integer(offset))
         return;
@@ -316,7 +530,7 @@ show_error(const json_t *error, const char *query)
         from--;
     fputs("    ", stderr);
     for (const char *p = query + from; *p && p < query + at + SHOWN;)
-        p += put_char(p, stderr);
+        p += text_put_char(p, stderr);
     fputs("\n    ", stderr);
     for (size_t i = from; i < at; i++)
         if ((query[i] & 0xc0) != 0x80)

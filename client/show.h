@@ -1,19 +1,48 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * show.h: results for a person: text in the terminal's width, the matched words
- * bold; elsewhere in 80 columns, the matched words between asterisks.
+ * show.h: results for a person.
  */
 #ifndef CLIENT_SHOW_H
 #define CLIENT_SHOW_H
 
+#include "text.h"
+
 #include <jansson.h>
 #include <stddef.h>
+#include <stdio.h>
 
-/* A search's result; offset is the number of hits before the first. */
+/* How a query was understood where that is not as it was typed: words put
+ * right, words and values that the index does not hold, notes. typed is the
+ * query; out is standard error where standard output is for a program. */
+void show_notes(const json_t *result, const char *typed, FILE *out);
+
+/* "6 paragraphs in 4 reports of 4 authorities; 1 to 3 shown". offset is the
+ * number of hits before the first. */
+void show_totals(const json_t *result, size_t offset, FILE *out);
+
+/* A search's hits, numbered; its facets. */
 void show_hits(const json_t *result, size_t offset);
+/* counted: what they count, or NULL where it is paragraphs. */
+void show_facets(const json_t *result, const char *counted);
 
-/* A paragraph's record, whole. */
-void show_paragraph(const json_t *record);
+/* One of them. */
+void show_hit(const json_t *hit, size_t rank, const struct style *style);
+
+/* Its hits as citations. */
+void show_citations(const json_t *result);
+
+/* The words that a paragraph was taken to be about. */
+void show_words(const json_t *result);
+
+/* A paragraph, whole, with its neighbours. */
+void show_paragraph(const json_t *result);
+void show_cited(const json_t *result);
+
+/* Who never mentions it. */
+void show_absent(const json_t *result, const char *typed);
+
+/* Words or values and their counts. */
+void show_suggestions(const json_t *result);
 
 /* The daemon's status. */
 void show_status(const json_t *status);

@@ -33,7 +33,7 @@ what_is_found_is_printed_and_ends_with_zero(void **state)
     assert_string_equal(r.err, "");
     assert_has(r.out, " 1. West Calder Vale, 2010-06-25, paragraph 14");
     assert_has(r.out, "*Case recording* is inadequate.");
-    assert_has(r.out, "5 paragraphs found");
+    assert_has(r.out, "\n5 paragraphs in 4 reports of 4 authorities\n");
     assert_has(r.out, "grade         ungraded 11, inadequate 5");
     assert_null(strchr(r.out, '\033')); /* no colour but on a terminal */
     test_run_free(&r);
@@ -42,11 +42,11 @@ what_is_found_is_printed_and_ends_with_zero(void **state)
 static void
 nothing_found_ends_with_one(void **state)
 {
-    struct test_run r = run("zebra", NULL, NULL, NULL);
+    struct test_run r = run("zebra", "--exact", NULL, NULL);
 
     (void)state;
     assert_int_equal(r.status, 1);
-    assert_has(r.out, "0 paragraphs found");
+    assert_has(r.out, "Nothing has \"zebra\".\n\n0 paragraphs found");
     assert_string_equal(r.err, "");
     test_run_free(&r);
 }
@@ -58,22 +58,58 @@ errors_end_with_two_and_say_what_to_do(void **state)
         const char *args[4];
         const char *words;
     } wrong[] = {
-        {{"case AND"}, "a word is missing here\n    case AND\n            ^"},
+        {{"case AND"}, "the query cannot be read: "},
+        {{"case AND"}, "\n    case AND\n            ^\n"},
         {{"x \"case rec"}, "not closed\n    x \"case rec\n      ^"},
         {{NULL}, "nothing to look for"},
         {{"case", "--grade", "poor"}, "outstanding, good"},
         {{"case", "--from", "yesterday"}, "2010-10-15"},
         {{"case", "-n", "many"}, "whole number"},
         {{"case", "-n", "100000"}, "0 to 1000"},
-        {{"case", "--sort", "best"}, "newest"},
-        {{"case", "--frobnicate"}, "--help"},
+        {{"case", "--sort", "best"}, "relevance|newest|oldest"},
+        {{"case", "--frobnicate"}, "findings: --frobnicate is none of"},
+        {{"case", "--f"}, "findings: --f is none of"},
+        {{"case", "-recording"}, "findings: -recording is none of"},
+        {{"case", "-recording"}, "findings -- case -neglect"},
+        {{"-x"}, "findings: -x is none of"},
+        {{"-x", "-x"}, "findings: -x is none of"},
+        {{"-\xc3\xa9"}, "findings: -\xc3\xa9 is none of"},
+        {{"-neglect"}, "findings: -n takes a whole number, not \"eglect\"; "},
+        {{"-neglect"}, "findings -- case -neglect"},
+        {{"case", "--grade"}, "findings: --grade needs a value"},
+        {{"case", "-n"}, "findings: -n needs a value"},
+        {{"case", "--exact=yes"}, "findings: --exact takes no value"},
         {{"show"}, "one id"},
         {{"status", "of", "cases"}, "findings search status"},
-        {{"show", "x", "--grade=good"}, "one id"},
+        {{"show", "x", "--grade=good"}, "show takes no --grade"},
+        {{"status", "--match=all"}, "status takes no --match"},
+        {{"judgements", "--kind=finding"}, "judgements takes no --kind"},
+        {{"matrix", "x", "-n5"}, "matrix takes no -n"},
+        {{"case", "--csv"}, "search takes no --csv"},
+        {{"case", "--cite", "--json"}, "--cite goes without --json"},
+        {{"judgements", "--csv", "--json"}, "--csv goes without --json"},
+        {{"case", "--format=pdf"}, "ris|csl|csv|jsonl"},
+        {{"case", "--facets=colour"}, "service_area"},
+        {{"matrix", "case", "--rows=colour"}, "service_area"},
+        {{"--absent=reports"}, "--absent needs words"},
+        {{"explain", " "}, "explain needs words"},
+        {{"suggest"}, "one word"},
+        {{"suggest", "a", "--authority=b"}, "one word"},
+        {{"compare"}, "two reports"},
+        {{"compare", "northmere-2010-02-19", "case"}, "two reports"},
+        {{"compare", "--report=a"}, "two reports"},
+        {{"help", "case"}, "findings search help"},
         {{""}, "nothing to look for"},
         {{"case", "--from", "\xff"}, "--from"},
         {{"case", "--authority", "Alderbrook,\xff"}, "--authority"},
         {{"case \xff"}, "UTF-8"},
+        {{"show", "\xff"}, "UTF-8"},
+        {{"suggest", "\xff"}, "UTF-8"},
+        {{"compare", "\xff"}, "two reports"},
+        {{"compare", "Northmere", "ALDERBROOK"},
+         "findings: \"ALDERBROOK\" is an authority, and compare takes one"},
+        {{"compare", "Northmere", "Alderbrook"},
+         "findings compare --authority \"Northmere\" \"Alderbrook\"\n"},
         {{"--socket="}, "not an empty name"},
     };
 
@@ -125,7 +161,8 @@ json_is_the_result_of_the_socket(void **state)
     struct test_run r = run("case recording", "--json", "-n", "3");
     json_t *answer = test_ask(world->socket,
                               "{\"id\": 1, \"method\": \"search\", \"params\": "
-                              "{\"query\": \"case recording\", \"limit\": 3}}");
+                              "{\"query\": \"case recording\", \"limit\": 3, "
+                              "\"collapse\": true}}");
     json_t *printed = json_loads(r.out, 0, NULL);
     json_t *result = json_object_get(answer, "result");
 
@@ -186,6 +223,45 @@ a_paragraph_is_shown_whole(void **state)
     assert_int_equal(r.status, 0);
     assert_has(r.out, "Northmere, 2010-02-19, paragraph 23");
     assert_has(r.out, "on such files in an emergency.");
+    assert_has(r.out, "        [northmere-2010-02-19/22]\n");
+    assert_has(r.out, "        [northmere-2010-02-19/24]\n");
+    test_run_free(&r);
+}
+
+/* Heads, quotations and marks alike. */
+static void
+no_line_of_a_hit_is_wider_than_the_screen(void **state)
+{
+    struct test_run r = run("child", "-n300", "--facets=grade", NULL);
+    size_t width = 0;
+
+    (void)state;
+    assert_has(r.out, " | looked-after-children | good (stated;\n"
+                      "    section ungraded)\n");
+    for (const char *p = r.out; *p; p++) {
+        width = *p == '\n' ? 0 : width + ((*p & 0xc0) != 0x80);
+        if (width > 80)
+            fail_msg("too wide: %.100s", p - 90);
+    }
+    test_run_free(&r);
+    r = run("show", "northmere-2010-02-19/35", "--before=0", "--after=0");
+    assert_has(r.out, "Northmere, 2010-02-19, paragraph 35 | "
+                      "looked-after-children | adequate (stated;\n"
+                      "    section ungraded)\n");
+    test_run_free(&r);
+}
+
+static void
+its_neighbours_are_as_many_as_asked_for(void **state)
+{
+    struct test_run r =
+        run("show", "northmere-2010-02-19/23", "--before=0", "--after=2");
+
+    (void)state;
+    assert_int_equal(r.status, 0);
+    assert_null(strstr(r.out, "northmere-2010-02-19/22"));
+    assert_has(r.out, "[northmere-2010-02-19/24]");
+    assert_has(r.out, "[northmere-2010-02-19/25]");
     test_run_free(&r);
 }
 
@@ -218,8 +294,259 @@ a_command_can_be_searched_for(void **state)
 
     (void)state;
     assert_true(r.status == 0 || r.status == 1);
-    assert_has(r.out, "found");
+    assert_has(r.out, " paragraph");
     test_run_free(&r);
+}
+
+static void
+words_put_right_are_told(void **state)
+{
+    struct test_run r = run("safegaurding", NULL, NULL, NULL);
+
+    (void)state;
+    assert_int_equal(r.status, 0);
+    assert_has(r.out, "Nothing has \"safegaurding\"; searched for "
+                      "\"safeguarding\" (");
+    assert_has(r.out, "Use --exact for the words as typed.\n");
+    test_run_free(&r);
+    r = run("safegaurding", "--exact", NULL, NULL);
+    assert_int_equal(r.status, 1);
+    assert_null(strstr(r.out, "searched for"));
+    test_run_free(&r);
+}
+
+static void
+a_value_that_is_not_there_is_told(void **state)
+{
+    struct test_run r = run("case", "--authority=Northmeer", NULL, NULL);
+
+    (void)state;
+    assert_int_equal(r.status, 1);
+    assert_has(r.out, "No authority \"Northmeer\" in the index; did you mean "
+                      "Northmere (61)?\n");
+    test_run_free(&r);
+    r = run("authority:Northmeer", NULL, NULL, NULL);
+    assert_int_equal(r.status, 1);
+    assert_has(r.out, "did you mean Northmere (61)?\n");
+    test_run_free(&r);
+    r = run("case", "--authority=Northmeer", "--format=ris", NULL);
+    assert_int_equal(r.status, 1);
+    assert_string_equal(r.out, "");
+    assert_has(r.err, "did you mean Northmere (61)?\n");
+    test_run_free(&r);
+}
+
+static void
+years_are_counted_with_their_months(void **state)
+{
+    struct test_run r = run("child", "--facets=date,area", "-n0", NULL);
+
+    (void)state;
+    assert_int_equal(r.status, 0);
+    assert_has(r.out, "\ndate          2010 68\n"
+                      "              2010-02 40, 2010-06 28\n"
+                      "              2011 38\n");
+    assert_has(r.out, "\nservice_area  ");
+    test_run_free(&r);
+}
+
+static void
+facets_count_what_is_asked_for(void **state)
+{
+    struct test_run r =
+        run("child", "--facets=framework", "--count=reports", "-n0");
+
+    (void)state;
+    assert_int_equal(r.status, 0);
+    assert_has(r.out, "Counted in reports:\nframework     slac 3, ");
+    test_run_free(&r);
+}
+
+static void
+an_explanation_has_words_and_accounts(void **state)
+{
+    struct test_run r = run("explain", "case recording", "-n1", NULL);
+
+    (void)state;
+    assert_int_equal(r.status, 0);
+    assert_has(r.out, "Looked for: case recording\n");
+    assert_has(r.out, "  recording: ");
+    assert_has(r.out, "      record recorded recording records\n");
+    assert_has(r.out, "\n    score ");
+    assert_has(r.out, "; 1 to 1 shown\n");
+    test_run_free(&r);
+}
+
+static void
+an_explanation_says_what_was_found_of_words_together(void **state)
+{
+    struct test_run r = run("explain", "case recording", "-n1", NULL);
+
+    (void)state;
+    assert_has(r.out, "\n    case recording, side by side: ");
+    assert_has(r.out, "\n    case recording, side by side ");
+    test_run_free(&r);
+    r = run("explain", "child-centred practice", "-n1", NULL);
+    assert_has(r.out, "\n    child (of child centred), apart: ");
+    test_run_free(&r);
+}
+
+/* Words that name no authority as a whole, and those behind reports or an
+ * authority that are named as such, are a theme. */
+static void
+an_authority_may_be_a_theme_where_it_is_clear(void **state)
+{
+    static const char *const asked[][3] = {
+        {"northmere-2010-02-19", "alderbrook-2011-04-01", "Northmere"},
+        {"--report=northmere-2010-02-19,alderbrook-2011-04-01", "Northmere"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct test_run r =
+            run("compare", asked[i][0], asked[i][1], asked[i][2]);
+        assert_int_equal(r.status, 0);
+        assert_has(r.out, "Northmere, 2010-02-19: ");
+        test_run_free(&r);
+    }
+    struct test_run r = run("compare", "Northmere", "Northmere case", NULL);
+    assert_has(r.err, "one report");
+    test_run_free(&r);
+}
+
+static void
+what_is_similar_is_found(void **state)
+{
+    struct test_run r = run("similar", "wyndmoor-2015-03-26/p11", "-n3", NULL);
+
+    (void)state;
+    assert_int_equal(r.status, 0);
+    assert_has(r.out, "By the words: ");
+    assert_has(r.out, " 1. ");
+    assert_null(strstr(r.out, "[wyndmoor-2015-03-26/p11]"));
+    test_run_free(&r);
+}
+
+static void
+words_and_values_are_suggested(void **state)
+{
+    struct test_run r = run("suggest", "recordng", NULL, NULL);
+
+    (void)state;
+    assert_int_equal(r.status, 0);
+    assert_memory_equal(r.out, "recording ", 10);
+    test_run_free(&r);
+    r = run("suggest", "--authority=north", NULL, NULL);
+    assert_int_equal(r.status, 0);
+    assert_string_equal(r.out, "Northmere 61\n");
+    test_run_free(&r);
+    r = run("suggest", "qqqqqqqqqq", NULL, NULL);
+    assert_int_equal(r.status, 1);
+    test_run_free(&r);
+}
+
+static void
+every_command_prints_its_result_as_json(void **state)
+{
+    static const char *const asked[][3] = {
+        {"search", "case"},
+        {"show", "northmere-2010-02-19/23"},
+        {"explain", "case"},
+        {"similar", "wyndmoor-2015-03-26/p11"},
+        {"matrix", "case"},
+        {"compare", "--report=northmere-2010-02-19,"
+                    "alderbrook-2011-04-01"},
+        {"judgements"},
+        {"suggest", "recordng"},
+        {"status"},
+        {"zebra", "--absent=reports"},
+        {"case", "--facets=date"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct test_run r = run("--json", asked[i][0], asked[i][1], NULL);
+        json_t *result = json_loads(r.out, 0, NULL);
+        assert_int_equal(r.status, 0);
+        assert_string_equal(r.err, "");
+        assert_true(json_is_object(result));
+        json_decref(result);
+        test_run_free(&r);
+    }
+}
+
+/* Of the lines, and the widest. */
+static void
+assert_fits_a_screen(const char *text)
+{
+    size_t lines = 0, width = 0;
+
+    for (const char *p = text; *p; p++) {
+        width = *p == '\n' ? 0 : width + 1;
+        lines += *p == '\n';
+        assert_true(width <= 80);
+    }
+    assert_true(lines > 5 && lines <= 50);
+}
+
+static const char *const all_commands[] = {
+    "search",  "show",    "similar", "matrix", "judgements",
+    "compare", "explain", "suggest", "status", NULL};
+
+static void
+every_help_fits_a_screen(void **state)
+{
+    struct test_run r = run("--help", NULL, NULL, NULL);
+
+    (void)state;
+    assert_fits_a_screen(r.out);
+    for (size_t i = 0; all_commands[i]; i++) {
+        struct test_run by_word = run("help", all_commands[i], NULL, NULL);
+        struct test_run by_option = run(all_commands[i], "--help", NULL, NULL);
+        assert_has(r.out, all_commands[i]);
+        assert_int_equal(by_word.status, 0);
+        assert_int_equal(by_option.status, 0);
+        assert_string_equal(by_word.out, by_option.out);
+        assert_fits_a_screen(by_word.out);
+        test_run_free(&by_word);
+        test_run_free(&by_option);
+    }
+    test_run_free(&r);
+}
+
+/* The page writes each hyphen of an option as "\-". */
+static void
+assert_is_in_the_manual(const char *page, const char *option, size_t len)
+{
+    char wanted[64];
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (option[i] == '-')
+            wanted[n++] = '\\';
+        wanted[n++] = option[i];
+    }
+    wanted[n] = '\0';
+    assert_has(page, wanted);
+}
+
+static void
+the_manual_has_every_command_and_option(void **state)
+{
+    char *path = test_source("docs/man/findings.1");
+    char *page = test_read(path, NULL);
+
+    (void)state;
+    assert_non_null(page);
+    for (size_t i = 0; all_commands[i]; i++) {
+        struct test_run r = run("help", all_commands[i], NULL, NULL);
+        assert_has(page, all_commands[i]);
+        for (const char *p = r.out; (p = strstr(p, "  --")); p++)
+            assert_is_in_the_manual(page, p + 2, strcspn(p + 2, " \n"));
+        test_run_free(&r);
+    }
+    free(page);
+    free(path);
 }
 
 static void
@@ -258,9 +585,23 @@ main(void)
         cmocka_unit_test(values_of_one_filter_are_alternatives),
         cmocka_unit_test(filters_of_two_fields_must_both_fit),
         cmocka_unit_test(a_paragraph_is_shown_whole),
+        cmocka_unit_test(no_line_of_a_hit_is_wider_than_the_screen),
+        cmocka_unit_test(its_neighbours_are_as_many_as_asked_for),
         cmocka_unit_test(a_paragraph_that_is_not_there_ends_with_one),
         cmocka_unit_test(status_tells_what_is_served),
         cmocka_unit_test(a_command_can_be_searched_for),
+        cmocka_unit_test(words_put_right_are_told),
+        cmocka_unit_test(a_value_that_is_not_there_is_told),
+        cmocka_unit_test(years_are_counted_with_their_months),
+        cmocka_unit_test(facets_count_what_is_asked_for),
+        cmocka_unit_test(an_explanation_has_words_and_accounts),
+        cmocka_unit_test(an_explanation_says_what_was_found_of_words_together),
+        cmocka_unit_test(an_authority_may_be_a_theme_where_it_is_clear),
+        cmocka_unit_test(what_is_similar_is_found),
+        cmocka_unit_test(words_and_values_are_suggested),
+        cmocka_unit_test(every_command_prints_its_result_as_json),
+        cmocka_unit_test(every_help_fits_a_screen),
+        cmocka_unit_test(the_manual_has_every_command_and_option),
         cmocka_unit_test(help_names_every_filter),
     };
     return cmocka_run_group_tests(tests, set_up, test_corpus_close);

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cite.h"
+#include "text.h"
+
+#include "findings/schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const months[] = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+/* Frameworks that have been one body's, or the same bodies', all along. The
+ * joint inspections of an area (jtai) have not. */
+static const struct {
+    const char *framework;
+    const char *bodies;
+} inspectorates[] = {
+    {"slac", "Ofsted"},          {"lac", "Ofsted"},
+    {"sif", "Ofsted"},           {"ilacs", "Ofsted"},
+    {"focused-visit", "Ofsted"}, {"send", "Ofsted|Care Quality Commission"},
+};
+
+const char *
+cite_inspectorate(const char *framework)
+{
+    for (size_t i = 0; i < sizeof inspectorates / sizeof *inspectorates; i++)
+        if (strcmp(inspectorates[i].framework, framework) == 0)
+            return inspectorates[i].bodies;
+    return NULL;
+}
+
+bool
+cite_day(const json_t *record, const char *key, struct cite_day *out)
+{
+    const char *text = text_of(record, key);
+    char first[FINDINGS_DATE_SIZE], last[FINDINGS_DATE_SIZE];
+
+    /* A range of one day. */
+    if (strlen(text) != FINDINGS_DATE_SIZE - 1 ||
+        !findings_date_range(text, first, last))
+        return false;
+    out->year = (int)strtol(text, NULL, 10);
+    out->month = (int)strtol(text + 5, NULL, 10);
+    out->day = (int)strtol(text + 8, NULL, 10);
+    return true;
+}
+
+static int
+write_day(char *out, size_t size, const struct cite_day *day)
+{
+    return snprintf(out, size, "%d %s %d", day->day, months[day->month - 1],
+                    day->year);
+}
+
+void
+cite_inspected(const json_t *record, char out[CITE_DATE_SIZE])
+{
+    struct cite_day from, to;
+    int n;
+
+    out[0] = '\0';
+    if (!cite_day(record, "inspected_to", &to))
+        return;
+    if (!cite_day(record, "inspected_from", &from)) {
+        n = snprintf(out, CITE_DATE_SIZE, "inspection ended ");
+    } else if (from.year != to.year) {
+        n = snprintf(out, CITE_DATE_SIZE, "inspected ");
+        n += write_day(out + n, CITE_DATE_SIZE - (size_t)n, &from);
+        n += snprintf(out + n, CITE_DATE_SIZE - (size_t)n, " to ");
+    } else if (from.month != to.month) {
+        n = snprintf(out, CITE_DATE_SIZE, "inspected %d %s to ", from.day,
+                     months[from.month - 1]);
+    } else if (from.day != to.day) {
+        n = snprintf(out, CITE_DATE_SIZE, "inspected %d to ", from.day);
+    } else {
+        n = snprintf(out, CITE_DATE_SIZE, "inspected ");
+    }
+    write_day(out + n, CITE_DATE_SIZE - (size_t)n, &to);
+}
+
+void
+cite_date(const json_t *record, char out[CITE_DATE_SIZE])
+{
+    struct cite_day day;
+
+    if (!cite_day(record, "published", &day)) {
+        cite_inspected(record, out);
+        return;
+    }
+    const int n = snprintf(out, CITE_DATE_SIZE, "published ");
+    write_day(out + n, CITE_DATE_SIZE - (size_t)n, &day);
+}
+
+void
+cite_put_place(const json_t *record, FILE *out)
+{
+    static const struct {
+        const char *key, *word;
+    } places[] = {
+        {"number", "paragraph"}, {"item", "bullet"}, {"page", "page"}};
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (text_count(record, places[i].key) > 0)
+            fprintf(out, ", %s %zu", places[i].word,
+                    text_count(record, places[i].key));
+}
+
+void
+cite_put(const json_t *record, FILE *out)
+{
+    const char *authority = text_of(record, "authority");
+    const char *title = text_of(record, "title");
+    char date[CITE_DATE_SIZE];
+
+    /* Records may have neither; then the report's id is all there is. */
+    text_put(*authority ? authority
+             : *title   ? title
+                        : text_of(record, "report"),
+             out);
+    if (*authority && *title) {
+        fputs(", ", out);
+        text_put(title, out);
+    }
+    cite_date(record, date);
+    fprintf(out, "%s%s", *date ? ", " : "", date);
+    cite_put_place(record, out);
+    if (*text_of(record, "section")) {
+        fputs(", section ", out);
+        text_put(text_of(record, "section"), out);
+    }
+    fputs(": “", out);
+    text_put(text_of(record, "text"), out);
+    fputs("” [", out);
+    text_put(text_of(record, "id"), out);
+    fputs("]\n", out);
+}

@@ -1,0 +1,706 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "commands.h"
+#include "ask.h"
+#include "explain.h"
+#include "export.h"
+#include "grid.h"
+#include "show.h"
+#include "table.h"
+#include "text.h"
+
+#include "findings/schema.h"
+#include "findings/wire.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+static int
+found(bool is_found)
+{
+    return is_found ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+static int
+fail(const char *message)
+{
+    fprintf(stderr, "findings: %s\n", message);
+    return EXIT_ERROR;
+}
+
+static bool
+is_blank(const char *text)
+{
+    return strspn(text, " \t\r\n") == strlen(text);
+}
+
+/* Set the query to the words from the first-th on. Its text, borrowed from the
+ * params; NULL where it was told what is wrong with them. */
+static const char *
+set_query(struct options *options, int first)
+{
+    json_t *query = ask_query(options, first);
+
+    if (query)
+        json_object_set_new(options->params, "query", query);
+    return json_string_value(query);
+}
+
+/* Set a parameter to a word as it was typed; false where it was told what is
+ * wrong with it. */
+static bool
+set_word(struct options *options, const char *param, const char *word)
+{
+    if (json_object_set_new(options->params, param, json_string(word)) == 0)
+        return true;
+    fail("an id or a word is no UTF-8 text; check the terminal's locale");
+    return false;
+}
+
+static void
+set_snippet(struct options *options)
+{
+    int characters = FINDINGS_SNIPPET_DEFAULT;
+
+    if (options_have(options, OPTION_CITE))
+        characters = 0; /* the whole text is quoted */
+    else if (options_have(options, OPTION_FULL))
+        characters = FINDINGS_SNIPPET_MAX;
+    if (characters != FINDINGS_SNIPPET_DEFAULT)
+        json_object_set_new(options->params, "snippet",
+                            json_integer(characters));
+}
+
+static void
+print_csv(json_t *rows)
+{
+    size_t i;
+    json_t *row;
+
+    json_array_foreach(rows, i, row) { table_put_csv(row, stdout); }
+    json_decref(rows);
+}
+
+/* Searching. */
+
+/* Hits that a search or a like question has found. */
+static int
+print_hits(const struct options *options, json_t *result, const char *typed)
+{
+    const bool is_found = text_count(result, "total") > 0;
+
+    if (options_have(options, OPTION_JSON)) {
+        text_put_json(result, stdout);
+    } else if (options_have(options, OPTION_CITE)) {
+        show_notes(result, typed, stderr);
+        show_citations(result);
+        show_totals(result, options->offset, stderr);
+    } else {
+        show_notes(result, typed, stdout);
+        show_hits(result, options->offset);
+        show_totals(result, options->offset, stdout);
+        show_facets(result, options->values[OPTION_COUNT]);
+    }
+    json_decref(result);
+    return found(is_found);
+}
+
+static int
+run_absent(struct options *options, const char *typed)
+{
+    int status;
+
+    if (is_blank(typed))
+        return fail("--absent needs words: what is never mentioned?");
+    json_object_set_new(options->params, "of",
+                        json_string(options->values[OPTION_ABSENT]));
+    json_t *result =
+        ask(options, "absent", json_incref(options->params), &status);
+    if (!result)
+        return status;
+    const bool is_found = json_array_size(json_object_get(result, "absent"));
+    if (options_have(options, OPTION_JSON)) {
+        text_put_json(result, stdout);
+    } else {
+        show_notes(result, typed, stdout);
+        show_absent(result, typed);
+    }
+    json_decref(result);
+    return found(is_found);
+}
+
+struct exporting {
+    const struct export_format *format;
+    size_t count;
+};
+
+static bool
+take_records(const json_t *part, void *data)
+{
+    struct exporting *exporting = data;
+    size_t i;
+    json_t *record;
+
+    json_array_foreach(part, i, record)
+    {
+        if (exporting->count == 0)
+            export_begin(exporting->format, stdout);
+        export_record(exporting->format, record, exporting->count++, stdout);
+    }
+    return !ferror(stdout); /* or the rest is for nobody */
+}
+
+static int
+run_export(struct options *options, const char *typed)
+{
+    struct exporting exporting = {
+        .format = export_format(options->values[OPTION_FORMAT])};
+    int status;
+    json_t *result = ask_parts(options, "export", json_incref(options->params),
+                               take_records, &exporting, &status);
+
+    if (!result)
+        return status;
+    if (exporting.count == 0)
+        export_begin(exporting.format, stdout);
+    export_end(exporting.format, stdout);
+    show_notes(result, typed, stderr);
+    json_decref(result);
+    return found(exporting.count > 0);
+}
+
+static int
+run_search(struct options *options)
+{
+    const char *typed = set_query(options, 0);
+    int status;
+
+    if (!typed)
+        return EXIT_ERROR;
+    if (options_have(options, OPTION_ABSENT))
+        return run_absent(options, typed);
+    if (is_blank(typed) && !json_object_get(options->params, "filters") &&
+        !json_object_get(options->params, "date_from") &&
+        !json_object_get(options->params, "date_to"))
+        return fail("nothing to look for; give words or a filter, or try "
+                    "findings --help");
+    if (options_have(options, OPTION_FORMAT))
+        return run_export(options, typed);
+    set_snippet(options);
+    if (!options_have(options, OPTION_ALL))
+        json_object_set_new(options->params, "collapse", json_true());
+    json_t *result =
+        ask(options, "search", json_incref(options->params), &status);
+    return result ? print_hits(options, result, typed) : status;
+}
+
+static int
+run_explain(struct options *options)
+{
+    const char *typed = set_query(options, 0);
+    int status;
+
+    if (!typed)
+        return EXIT_ERROR;
+    if (is_blank(typed))
+        return fail("explain needs words: without, nothing is ranked");
+    set_snippet(options);
+    if (!options_have(options, OPTION_ALL))
+        json_object_set_new(options->params, "collapse", json_true());
+    if (!options_have(options, OPTION_LIMIT))
+        json_object_set_new(options->params, "limit", json_integer(3));
+    json_t *result =
+        ask(options, "explain", json_incref(options->params), &status);
+    if (!result)
+        return status;
+    const bool is_found = text_count(result, "total") > 0;
+    if (options_have(options, OPTION_JSON)) {
+        text_put_json(result, stdout);
+    } else {
+        show_notes(result, typed, stdout);
+        explain_show(result, options->offset);
+        show_totals(result, options->offset, stdout);
+    }
+    json_decref(result);
+    return found(is_found);
+}
+
+static int
+run_similar(struct options *options)
+{
+    int status;
+
+    if (!set_word(options, "id", options->words[0]))
+        return EXIT_ERROR;
+    set_snippet(options);
+    json_t *result =
+        ask(options, "similar", json_incref(options->params), &status);
+    if (!result)
+        return status;
+    if (!options_have(options, OPTION_JSON) &&
+        !options_have(options, OPTION_CITE))
+        show_words(result);
+    return print_hits(options, result, "");
+}
+
+static int
+run_show(struct options *options)
+{
+    json_t *params = options->params;
+    int status;
+
+    if (!set_word(options, "id", options->words[0]))
+        return EXIT_ERROR;
+    for (int id = OPTION_BEFORE; id <= OPTION_AFTER; id++)
+        if (!options_have(options, (enum option_id)id))
+            json_object_set_new(
+                params, option_rows[id].param,
+                json_integer(!options_have(options, OPTION_CITE)));
+    json_t *result = ask(options, "get", json_incref(params), &status);
+    if (!result)
+        return status;
+    if (options_have(options, OPTION_JSON))
+        text_put_json(result, stdout);
+    else if (options_have(options, OPTION_CITE))
+        show_cited(result);
+    else
+        show_paragraph(result);
+    json_decref(result);
+    return EXIT_FOUND;
+}
+
+/* Tables. */
+
+static int
+run_matrix(struct options *options)
+{
+    const char *typed = set_query(options, 0);
+    int status;
+
+    if (!typed)
+        return EXIT_ERROR;
+    json_t *result =
+        ask(options, "matrix", json_incref(options->params), &status);
+    if (!result)
+        return status;
+    const bool is_found = text_count(result, "total") > 0;
+    if (options_have(options, OPTION_JSON)) {
+        text_put_json(result, stdout);
+    } else if (options_have(options, OPTION_CSV)) {
+        show_notes(result, typed, stderr);
+        print_csv(grid_matrix(result));
+    } else {
+        show_notes(result, typed, stdout);
+        grid_show_matrix(result);
+    }
+    json_decref(result);
+    return found(is_found);
+}
+
+static int
+run_judgements(struct options *options)
+{
+    int status;
+    json_t *result =
+        ask(options, "judgements", json_incref(options->params), &status);
+
+    if (!result)
+        return status;
+    const bool is_found =
+        json_array_size(json_object_get(result, "judgements"));
+    if (options_have(options, OPTION_JSON)) {
+        text_put_json(result, stdout);
+    } else if (options_have(options, OPTION_CSV)) {
+        show_notes(result, "", stderr);
+        print_csv(grid_judgements(result));
+    } else {
+        show_notes(result, "", stdout);
+        grid_show_judgements(result);
+        if (!is_found)
+            puts("no judgements found");
+    }
+    json_decref(result);
+    return found(is_found);
+}
+
+/* Reports side by side. */
+
+/* Whether it has a day in it, as the ids of reports have, and names have not.
+ */
+static bool
+is_report(const char *text)
+{
+    static const char day[] = "-0000-00-00";
+
+    for (; (text = strchr(text, '-')); text++) {
+        size_t i = 0;
+        while (day[i] && (day[i] == '0' ? isdigit((unsigned char)text[i]) != 0
+                                        : text[i] == day[i]))
+            i++;
+        if (!day[i])
+            return true;
+    }
+    return false;
+}
+
+/* Which reports: by the filters --report or --authority, whatever they are
+ * named, else by the first words. How many words that took; -1 where it was
+ * told what is wrong. */
+static int
+set_compared(struct options *options)
+{
+    json_t *params = options->params;
+    json_t *filters = json_object_get(params, "filters");
+    json_t *reports = json_incref(json_object_get(filters, "report"));
+    json_t *authorities = json_object_get(filters, "authority");
+    json_t *authority = NULL;
+    char **words = options->words;
+    int taken = 0;
+
+    if (filters) {
+        authority = json_incref(json_array_get(authorities, 0));
+    } else if (options->n_words > 0 && !is_report(words[0])) {
+        authority = json_string(words[0]);
+        taken = 1;
+    } else if (options->n_words > 1 && is_report(words[1])) {
+        reports = json_pack("[s, s]", words[0], words[1]);
+        taken = 2;
+    }
+    const bool is_good =
+        filters ? reports ? json_array_size(reports) == 2 && !authorities
+                          : json_array_size(authorities) == 1
+                : authority || reports;
+    if (is_good && reports)
+        json_object_set(params, "reports", reports);
+    else if (is_good)
+        json_object_set(params, "authority", authority);
+    json_object_del(params, "filters");
+    json_decref(reports);
+    json_decref(authority);
+    if (is_good)
+        return taken;
+    fail("compare takes two reports, by their ids, or one authority: findings "
+         "compare REPORT REPORT, or --report A,B; findings judgements lists "
+         "ids with --csv");
+    return -1;
+}
+
+/* Whether there is an authority of this name, letter case apart. */
+static bool
+is_authority(const struct options *options, const char *name, int *status)
+{
+    json_t *result =
+        ask(options, "suggest",
+            json_pack("{s:s, s:s, s:i}", "field", "authority", "value", name,
+                      "limit", FINDINGS_SUGGESTIONS_MAX),
+            status);
+    bool is_one = false;
+    size_t i;
+    json_t *value;
+
+    json_array_foreach(json_object_get(result, "values"), i, value)
+    {
+        is_one |= strcasecmp(text_of(value, "value"), name) == 0;
+    }
+    if (result)
+        *status = EXIT_FOUND;
+    json_decref(result);
+    return is_one;
+}
+
+/* Two authorities are no authority and a theme, though they may look so. What
+ * is to become of them; EXIT_FOUND where the words are to be looked for. */
+static int
+check_theme(const struct options *options, const char *typed)
+{
+    const char *authority = options->words[0];
+    int status;
+
+    if (is_blank(typed) || !is_authority(options, typed, &status))
+        return is_blank(typed) ? EXIT_FOUND : status;
+    fprintf(stderr,
+            "findings: \"%s\" is an authority, and compare takes one, or two "
+            "reports: findings compare \"%s\", or findings compare REPORT "
+            "REPORT; to look for the word in the reports of one: findings "
+            "compare --authority \"%s\" \"%s\"\n",
+            typed, authority, authority, typed);
+    return EXIT_ERROR;
+}
+
+/* What the words find in each report. */
+static void
+print_compared_hits(const json_t *result)
+{
+    const json_t *reports = json_object_get(result, "reports");
+    const struct style style = text_style();
+    size_t i, j;
+    json_t *found_in, *hit;
+
+    json_array_foreach(json_object_get(result, "paragraphs"), i, found_in)
+    {
+        const json_t *report = json_array_get(reports, i);
+        printf("\n%s", style.strong);
+        text_put(text_of(report, "authority"), stdout);
+        fputs(", ", stdout);
+        text_put(text_of(report, "date"), stdout);
+        printf(": %zu paragraph%s%s\n\n", text_count(found_in, "total"),
+               text_count(found_in, "total") == 1 ? "" : "s", style.plain);
+        json_array_foreach(json_object_get(found_in, "hits"), j, hit)
+        {
+            show_hit(hit, j + 1, &style);
+            putchar('\n');
+        }
+    }
+}
+
+static int
+run_compare(struct options *options)
+{
+    int status;
+    const int taken = set_compared(options);
+    const char *typed = "";
+
+    if (taken < 0)
+        return EXIT_ERROR;
+    if (options->n_words > taken && !(typed = set_query(options, taken)))
+        return EXIT_ERROR;
+    if (taken == 1 && (status = check_theme(options, typed)) != EXIT_FOUND)
+        return status;
+    set_snippet(options);
+    json_t *result =
+        ask(options, "compare", json_incref(options->params), &status);
+    if (!result)
+        return status;
+    if (options_have(options, OPTION_JSON)) {
+        text_put_json(result, stdout);
+    } else {
+        show_notes(result, typed, stdout);
+        grid_show_compared(result);
+        print_compared_hits(result);
+    }
+    json_decref(result);
+    return EXIT_FOUND;
+}
+
+/* The index itself. */
+
+static int
+run_suggest(struct options *options)
+{
+    json_t *params = options->params;
+    json_t *filters = json_incref(json_object_get(params, "filters"));
+    const char *field = json_object_iter_key(json_object_iter(filters));
+    json_t *values = json_object_get(filters, field ? field : "");
+    int status = EXIT_ERROR;
+
+    if (options->n_words + (int)json_array_size(values) != 1 ||
+        json_object_size(filters) > 1) {
+        json_decref(filters);
+        return fail("suggest takes one word, or one --authority or --report");
+    }
+    json_object_del(params, "filters");
+    bool is_good = true;
+    if (options->n_words > 0) {
+        is_good = set_word(options, "word", options->words[0]);
+    } else {
+        json_object_set_new(params, "field", json_string(field));
+        json_object_set(params, "value", json_array_get(values, 0));
+    }
+    json_decref(filters);
+    if (!is_good)
+        return EXIT_ERROR;
+    json_t *result = ask(options, "suggest", json_incref(params), &status);
+    if (!result)
+        return status;
+    const bool is_found = json_array_size(json_object_get(result, "words")) +
+                          json_array_size(json_object_get(result, "values"));
+    if (options_have(options, OPTION_JSON))
+        text_put_json(result, stdout);
+    else
+        show_suggestions(result);
+    json_decref(result);
+    return found(is_found);
+}
+
+static int
+run_status(struct options *options)
+{
+    int status;
+    json_t *result = ask(options, "status", json_object(), &status);
+
+    if (!result)
+        return status;
+    if (options_have(options, OPTION_JSON))
+        text_put_json(result, stdout);
+    else
+        show_status(result);
+    json_decref(result);
+    return EXIT_FOUND;
+}
+
+#define DATES (OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO))
+#define WORDS (OPTION_BIT(OPTION_MATCH) | OPTION_BIT(OPTION_EXACT))
+#define PAGE (OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET))
+#define JSON OPTION_BIT(OPTION_JSON)
+
+const struct command commands[] = {
+    {"search", "[WORDS...]", 0, -1,
+     DATES | WORDS | PAGE | JSON | OPTION_BIT(OPTION_SORT) |
+         OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FULL) |
+         OPTION_BIT(OPTION_FACETS) | OPTION_BIT(OPTION_COUNT) |
+         OPTION_BIT(OPTION_ABSENT) | OPTION_BIT(OPTION_CITE) |
+         OPTION_BIT(OPTION_FORMAT),
+     "*", run_search, "paragraphs about the words, best first",
+     "Without words: what the filters select, newest first."},
+    {"show", "ID", 1, 1,
+     JSON | OPTION_BIT(OPTION_BEFORE) | OPTION_BIT(OPTION_AFTER) |
+         OPTION_BIT(OPTION_CITE),
+     NULL, run_show, "one paragraph, with those beside it",
+     "The id is what a search prints in brackets."},
+    {"similar", "ID", 1, 1,
+     DATES | PAGE | JSON | OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_CITE),
+     "*", run_similar, "paragraphs about the same, other reports first",
+     "The id is what a search prints in brackets."},
+    {"matrix", "[WORDS...]", 0, -1,
+     DATES | WORDS | JSON | OPTION_BIT(OPTION_ROWS) |
+         OPTION_BIT(OPTION_COLUMNS) | OPTION_BIT(OPTION_COUNT) |
+         OPTION_BIT(OPTION_CSV),
+     "*", run_matrix, "counts in rows and columns",
+     "Totals are of the row or column as a whole: a report that counts in two\n"
+     "cells counts once in their total."},
+    {"judgements", "", 0, 0, DATES | JSON | OPTION_BIT(OPTION_CSV),
+     "authority|framework|report|service_area|grade|year", run_judgements,
+     "each authority's grades, report by report", NULL},
+    {"compare", "REPORT REPORT|AUTHORITY [WORDS...]", 0, -1,
+     WORDS | JSON | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FULL),
+     "report|authority", run_compare, "two reports side by side",
+     "An authority's last two that have grades; with words, what each says "
+     "about\nthem. --report A,B or --authority A name them in place of words."},
+    {"explain", "WORDS...", 1, -1,
+     DATES | WORDS | PAGE | JSON | OPTION_BIT(OPTION_SORT) |
+         OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FULL),
+     "*", run_explain, "what was looked for, and why hits rank where they do",
+     "Rarity is what a word weighs: the fewer paragraphs have it, the more."},
+    {"suggest", "WORD", 0, 1, JSON | OPTION_BIT(OPTION_LIMIT),
+     "authority|report", run_suggest, "words of the index much like this one",
+     "With --authority or --report in place of the word: values like it."},
+    {"status", "", 0, 0, JSON, NULL, run_status, "what the daemon serves",
+     NULL},
+};
+
+const size_t n_commands = sizeof commands / sizeof *commands;
+
+const struct command *
+command_find(const char *name)
+{
+    for (size_t i = 0; i < n_commands; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+bool
+command_filters(const struct command *command, const char *field)
+{
+    const size_t len = strlen(field);
+
+    if (!command->filters || strcmp(command->filters, "*") == 0)
+        return command->filters != NULL;
+    for (const char *p = command->filters; p; p = strchr(p, '|')) {
+        p += *p == '|';
+        if (strcspn(p, "|") == len && strncmp(p, field, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What each of these says goes without the others. */
+static const struct {
+    enum option_id id;
+    uint32_t others;
+} quarrels[] = {
+    {OPTION_FORMAT, OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET) |
+                        OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FULL) |
+                        OPTION_BIT(OPTION_FACETS) | OPTION_BIT(OPTION_COUNT) |
+                        OPTION_BIT(OPTION_ABSENT) | OPTION_BIT(OPTION_CITE) |
+                        OPTION_BIT(OPTION_JSON)},
+    {OPTION_ABSENT, OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET) |
+                        OPTION_BIT(OPTION_SORT) | OPTION_BIT(OPTION_ALL) |
+                        OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_FACETS) |
+                        OPTION_BIT(OPTION_COUNT) | OPTION_BIT(OPTION_CITE)},
+    {OPTION_CITE, OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_JSON) |
+                      OPTION_BIT(OPTION_FACETS) | OPTION_BIT(OPTION_COUNT)},
+    {OPTION_CSV, OPTION_BIT(OPTION_JSON)},
+};
+
+/* Whether what was given goes together. */
+static bool
+agree(const struct options *options)
+{
+    for (size_t i = 0; i < sizeof quarrels / sizeof *quarrels; i++) {
+        for (int id = 0; id < OPTIONS; id++) {
+            char a[32], b[32];
+            if (!options_have(options, quarrels[i].id) ||
+                !(options->given & quarrels[i].others & OPTION_BIT(id)))
+                continue;
+            fprintf(stderr, "findings: %s goes without %s\n",
+                    option_spelling(quarrels[i].id, a),
+                    option_spelling((enum option_id)id, b));
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether the number of words is right. */
+static bool
+fits(const struct command *command, const struct options *options)
+{
+    if (options->n_words >= command->least &&
+        (command->most < 0 || options->n_words <= command->most))
+        return true;
+    fprintf(stderr,
+            "findings: %s takes %s; to look for the word, say: findings "
+            "search %s ...\n",
+            command->name,
+            !*command->words                    ? "no words"
+            : strcmp(command->words, "ID") == 0 ? "one id, as a search prints "
+                                                  "it in brackets"
+                                                : command->words,
+            command->name);
+    return false;
+}
+
+static bool
+fail_option(const struct command *command, const char *dashes, const char *name)
+{
+    fprintf(stderr,
+            "findings: %s takes no %s%s; findings %s --help says what it "
+            "takes\n",
+            command->name, dashes, name, command->name);
+    return false;
+}
+
+bool
+command_fits(const struct command *command, const struct options *options)
+{
+    const uint32_t alien =
+        options->given & ~(command->options | OPTION_BIT(OPTION_SOCKET));
+    json_t *filters = json_object_get(options->params, "filters");
+    const char *field;
+    json_t *values;
+    char name[32];
+
+    for (int id = 0; id < OPTIONS; id++)
+        if (alien & OPTION_BIT(id))
+            return fail_option(command, "",
+                               option_spelling((enum option_id)id, name));
+    json_object_foreach(filters, field, values)
+    {
+        if (!command_filters(command, field))
+            return fail_option(command, "--", findings_field(field)->option);
+    }
+    return fits(command, options) && agree(options);
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "export.h"
+#include "cite.h"
+#include "table.h"
+#include "text.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { NOTE_SIZE = 256 };
+
+struct export_format {
+    const char *name;
+    void (*begin)(FILE *out); /* or NULL */
+    const char *end;
+    void (*put)(const json_t *record, size_t index, FILE *out);
+};
+
+/* The report's title, and whom it is about where it does not say so itself. */
+static json_t *
+title_of(const json_t *record)
+{
+    const char *title = text_of(record, "title");
+    const char *authority = text_of(record, "authority");
+    const bool is_told = strstr(title, authority) != NULL;
+
+    return json_sprintf("%s%s%s", title, *title && !is_told ? ": " : "",
+                        is_told ? "" : authority);
+}
+
+/* What no member of a reference is for. */
+static void
+write_note(const json_t *record, char out[NOTE_SIZE])
+{
+    char inspected[CITE_DATE_SIZE];
+    struct cite_day day;
+    const size_t number = text_count(record, "number");
+    const size_t item = text_count(record, "item");
+    int n = 0;
+
+    out[0] = '\0';
+    cite_inspected(record, inspected);
+    if (number > 0)
+        n += snprintf(out, NOTE_SIZE, "paragraph %zu", number);
+    if (item > 0)
+        n += snprintf(out + n, NOTE_SIZE - (size_t)n, "%sbullet %zu",
+                      n > 0 ? ", " : "", item);
+    if (*inspected)
+        n += snprintf(out + n, NOTE_SIZE - (size_t)n, "%s%s", n > 0 ? "; " : "",
+                      inspected);
+    if (!cite_day(record, "published", &day))
+        snprintf(out + n, NOTE_SIZE - (size_t)n, "%sno date of publication",
+                 n > 0 ? "; " : "");
+}
+
+/* The day of publication, else the year of the inspection, with is_year set:
+ * the note says so. False where neither is known. */
+static bool
+day_of(const json_t *record, struct cite_day *out, bool *is_year)
+{
+    *is_year = !cite_day(record, "published", out);
+    return !*is_year || cite_day(record, "date", out);
+}
+
+/* RIS: a tag and its value a line. */
+static void
+put_tag(const char *tag, const char *value, FILE *out)
+{
+    if (!*value)
+        return;
+    fprintf(out, "%s  - ", tag);
+    text_put(value, out);
+    fputs("\r\n", out);
+}
+
+static void
+put_ris_authors(const json_t *record, FILE *out)
+{
+    const char *p = cite_inspectorate(text_of(record, "framework"));
+
+    while (p && *p) {
+        const size_t len = strcspn(p, "|");
+        fprintf(out, "AU  - %.*s\r\n", (int)len, p);
+        p += len + (p[len] == '|');
+    }
+}
+
+static void
+put_ris(const json_t *record, size_t index, FILE *out)
+{
+    json_t *title = title_of(record);
+    char note[NOTE_SIZE];
+    struct cite_day day;
+    bool is_year;
+
+    (void)index;
+    write_note(record, note);
+    fputs("TY  - RPRT\r\n", out);
+    put_ris_authors(record, out);
+    put_tag("TI", json_string_value(title), out);
+    json_decref(title);
+    if (day_of(record, &day, &is_year)) {
+        fprintf(out, "PY  - %04d\r\n", day.year);
+        if (!is_year)
+            fprintf(out, "DA  - %04d/%02d/%02d/\r\n", day.year, day.month,
+                    day.day);
+    }
+    put_tag("SE", text_of(record, "section"), out);
+    if (text_count(record, "page") > 0)
+        fprintf(out, "SP  - %zu\r\n", text_count(record, "page"));
+    put_tag("AB", text_of(record, "text"), out);
+    put_tag("N1", note, out);
+    put_tag("KW", text_of(record, "framework"), out);
+    put_tag("KW", text_of(record, "service_area"), out);
+    put_tag("KW", text_of(record, "kind"), out);
+    put_tag("KW", text_of(record, "grade"), out);
+    put_tag("AN", text_of(record, "id"), out);
+    fputs("ER  - \r\n\r\n", out);
+}
+
+/* CSL-JSON: one array of items. */
+static void
+begin_csl(FILE *out)
+{
+    putc('[', out);
+}
+
+static json_t *
+csl_day(const struct cite_day *day, bool is_year)
+{
+    return is_year ? json_pack("[i]", day->year)
+                   : json_pack("[i, i, i]", day->year, day->month, day->day);
+}
+
+static void
+set_csl_dates(json_t *item, const json_t *record)
+{
+    struct cite_day day, from;
+    bool is_year;
+
+    if (day_of(record, &day, &is_year)) {
+        json_t *issued =
+            json_pack("{s:[o]}", "date-parts", csl_day(&day, is_year));
+        if (is_year)
+            json_object_set_new(issued, "circa", json_true());
+        json_object_set_new(item, "issued", issued);
+    }
+    if (cite_day(record, "inspected_to", &day)) {
+        json_t *parts = json_array();
+        if (cite_day(record, "inspected_from", &from))
+            json_array_append_new(parts, csl_day(&from, false));
+        json_array_append_new(parts, csl_day(&day, false));
+        json_object_set_new(item, "event-date",
+                            json_pack("{s:o}", "date-parts", parts));
+    }
+}
+
+static json_t *
+csl_authors(const json_t *record)
+{
+    const char *p = cite_inspectorate(text_of(record, "framework"));
+    json_t *authors = json_array();
+
+    while (p && *p) {
+        const size_t len = strcspn(p, "|");
+        json_array_append_new(authors, json_pack("{s:s%}", "literal", p, len));
+        p += len + (p[len] == '|');
+    }
+    return authors;
+}
+
+static void
+set_text(json_t *item, const char *key, const char *text)
+{
+    if (*text)
+        json_object_set_new(item, key, json_string(text));
+}
+
+static void
+put_csl(const json_t *record, size_t index, FILE *out)
+{
+    char note[NOTE_SIZE], page[32] = "";
+    json_t *item =
+        json_pack("{s:s, s:s}", "id", text_of(record, "id"), "type", "report");
+    json_t *authors = csl_authors(record);
+
+    write_note(record, note);
+    if (text_count(record, "page") > 0)
+        snprintf(page, sizeof page, "%zu", text_count(record, "page"));
+    json_object_set_new(item, "title", title_of(record));
+    if (json_array_size(authors) > 0)
+        json_object_set(item, "author", authors);
+    json_decref(authors);
+    set_csl_dates(item, record);
+    set_text(item, "section", text_of(record, "section"));
+    set_text(item, "page", page);
+    set_text(item, "abstract", text_of(record, "text"));
+    json_object_set_new(
+        item, "keyword",
+        json_sprintf("%s, %s, %s, %s", text_of(record, "framework"),
+                     text_of(record, "service_area"), text_of(record, "kind"),
+                     text_of(record, "grade")));
+    set_text(item, "note", note);
+    fputs(index > 0 ? "," : "", out);
+    text_put_json(item, out);
+    json_decref(item);
+}
+
+/* CSV: these members, one a column, in this order. */
+static const char *const columns[] = {
+    "id",       "report",         "authority",    "framework",
+    "title",    "inspected_from", "inspected_to", "published",
+    "date",     "service_area",   "section",      "judgement",
+    "kind",     "number",         "item",         "page",
+    "deadline", "grade",          "grade_source", "section_grade",
+    "text"};
+enum { N_COLUMNS = sizeof columns / sizeof *columns };
+
+static void
+begin_csv(FILE *out)
+{
+    json_t *row = json_array();
+
+    for (size_t i = 0; i < N_COLUMNS; i++)
+        json_array_append_new(row, json_string(columns[i]));
+    table_put_csv(row, out);
+    json_decref(row);
+}
+
+static void
+put_csv(const json_t *record, size_t index, FILE *out)
+{
+    json_t *row = json_array();
+
+    (void)index;
+    for (size_t i = 0; i < N_COLUMNS; i++) {
+        json_t *cell = json_object_get(record, columns[i]);
+        json_array_append_new(row, cell ? json_incref(cell) : json_null());
+    }
+    table_put_csv(row, out);
+    json_decref(row);
+}
+
+static void
+put_jsonl(const json_t *record, size_t index, FILE *out)
+{
+    (void)index;
+    text_put_json(record, out);
+}
+
+static const struct export_format formats[] = {
+    {"ris", NULL, "", put_ris},
+    {"csl", begin_csl, "]\n", put_csl},
+    {"csv", begin_csv, "", put_csv},
+    {"jsonl", NULL, "", put_jsonl},
+};
+
+const struct export_format *
+export_format(const char *name)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(formats[i].name, name) == 0)
+            return &formats[i];
+    return NULL;
+}
+
+void
+export_begin(const struct export_format *format, FILE *out)
+{
+    if (format->begin)
+        format->begin(out);
+}
+
+void
+export_end(const struct export_format *format, FILE *out)
+{
+    fputs(format->end, out);
+}
+
+void
+export_record(const struct export_format *format,
+              const json_t *record,
+              size_t index,
+              FILE *out)
+{
+    format->put(record, index, out);
+}

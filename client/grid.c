@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "grid.h"
+#include "table.h"
+#include "text.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+static void
+add(json_t *row, const char *text)
+{
+    json_array_append_new(row, json_string(text));
+}
+
+static json_t *
+row_of(const char *label)
+{
+    return json_pack("[s]", label);
+}
+
+/* Counts. */
+
+static const char *
+value_of(const json_t *counted)
+{
+    const char *value = text_of(counted, "value");
+    return *value ? value : "(none)";
+}
+
+json_t *
+grid_matrix(const json_t *result)
+{
+    const json_t *rows = json_object_get(result, "rows");
+    const json_t *columns =
+        json_object_get(json_object_get(result, "columns"), "values");
+    const json_t *cells = json_object_get(result, "cells");
+    json_t *grid = json_array(), *line = row_of(text_of(rows, "field"));
+    size_t i, j;
+    json_t *value, *cell;
+
+    json_array_foreach(columns, i, value) { add(line, value_of(value)); }
+    add(line, "total");
+    json_array_append_new(grid, line);
+    json_array_foreach(json_object_get(rows, "values"), i, value)
+    {
+        line = row_of(value_of(value));
+        json_array_foreach(json_array_get(cells, i), j, cell)
+        {
+            json_array_append(line, cell);
+        }
+        json_array_append(line, json_object_get(value, "count"));
+        json_array_append_new(grid, line);
+    }
+    line = row_of("total");
+    json_array_foreach(columns, i, value)
+    {
+        json_array_append(line, json_object_get(value, "count"));
+    }
+    /* Of whatever is counted. */
+    const json_t *all = json_object_get(result, "totals");
+    json_t *sum = json_object_get(all, text_of(result, "count"));
+    json_array_append(line, sum ? sum : json_object_get(result, "total"));
+    json_array_append_new(grid, line);
+    return grid;
+}
+
+/* Where a heading may be parted: behind its last hyphen or blank; 0. */
+static size_t
+joint_of(const char *heading)
+{
+    size_t joint = 0;
+
+    for (size_t i = 0; heading[i]; i++)
+        if (heading[i] == '-' || heading[i] == ' ')
+            joint = i + 1;
+    return joint;
+}
+
+/* Spread headings that make their columns wide over two rows; how many rows of
+ * headings there are then. */
+static size_t
+part_heads(json_t *grid)
+{
+    enum { LONG = 12 };
+    json_t *upper = row_of(""), *lower = json_array_get(grid, 0);
+    size_t n_parted = 0;
+
+    for (size_t c = 1; c < json_array_size(lower); c++) {
+        const char *heading = json_string_value(json_array_get(lower, c));
+        const size_t joint = text_width(heading) > LONG ? joint_of(heading) : 0;
+        const bool is_blank = joint > 0 && heading[joint - 1] == ' ';
+        json_array_append_new(upper, json_stringn(heading, joint - is_blank));
+        if (joint > 0)
+            json_array_set_new(lower, c, json_string(heading + joint));
+        n_parted += joint > 0;
+    }
+    if (n_parted > 0)
+        json_array_insert(grid, 0, upper);
+    json_decref(upper);
+    return n_parted > 0 ? 2 : 1;
+}
+
+void
+grid_show_matrix(const json_t *result)
+{
+    const struct style style = text_style();
+    json_t *grid = grid_matrix(result);
+    const size_t n_heads = part_heads(grid);
+
+    table_print(grid, n_heads, &style);
+    json_decref(grid);
+}
+
+/* Grades. */
+
+/* Whether two judgements are the same one, but for letters and blanks. */
+static bool
+is_same_judgement(const json_t *a, const json_t *b)
+{
+    const char *p = text_of(a, "judgement"), *q = text_of(b, "judgement");
+
+    if (strcmp(text_of(a, "service_area"), text_of(b, "service_area")) != 0)
+        return false;
+    for (;; p++, q++) {
+        p += strspn(p, " ");
+        q += strspn(q, " ");
+        if (!*p || strncasecmp(p, q, 1) != 0)
+            return *p == *q; /* both at their end */
+    }
+}
+
+/* The place of the object whose string this is; the array's size where none
+ * has it. */
+static size_t
+place_of(const json_t *objects, const char *key, const char *text)
+{
+    size_t i = 0;
+
+    while (i < json_array_size(objects) &&
+           strcmp(text_of(json_array_get(objects, i), key), text) != 0)
+        i++;
+    return i;
+}
+
+/* The judgements' reports, in the order in which they come: by date. */
+static json_t *
+reports_of(const json_t *judgements)
+{
+    json_t *reports = json_array();
+    size_t i;
+    json_t *judgement;
+
+    json_array_foreach(judgements, i, judgement)
+    {
+        if (place_of(reports, "report", text_of(judgement, "report")) ==
+            json_array_size(reports))
+            json_array_append(reports, judgement);
+    }
+    return reports;
+}
+
+/* Note the grade in the column; where a report contradicts itself, both. */
+static void
+note_grade(json_t *grades, size_t column, const char *grade)
+{
+    const char *before = json_string_value(json_array_get(grades, column));
+
+    if (!before)
+        json_array_set_new(grades, column, json_string(grade));
+    else if (!strstr(before, grade))
+        json_array_set_new(grades, column,
+                           json_sprintf("%s / %s", before, grade));
+}
+
+/* One entry for each judgement, with its grade in each report: as the daemon
+ * gives it where it compares two. */
+static json_t *
+side_by_side(const json_t *judgements, const json_t *reports)
+{
+    json_t *merged = json_array();
+    size_t i;
+    json_t *judgement;
+
+    json_array_foreach(judgements, i, judgement)
+    {
+        size_t place = 0;
+        while (place < json_array_size(merged) &&
+               !is_same_judgement(json_array_get(merged, place), judgement))
+            place++;
+        if (place == json_array_size(merged)) {
+            json_t *grades = json_array();
+            for (size_t j = 0; j < json_array_size(reports); j++)
+                json_array_append_new(grades, json_null());
+            json_array_append_new(
+                merged,
+                json_pack("{s:s, s:s, s:o}", "service_area",
+                          text_of(judgement, "service_area"), "judgement",
+                          text_of(judgement, "judgement"), "grades", grades));
+        }
+        note_grade(json_object_get(json_array_get(merged, place), "grades"),
+                   place_of(reports, "report", text_of(judgement, "report")),
+                   text_of(judgement, "grade"));
+    }
+    return merged;
+}
+
+/* Add the service area and its judgements, unless they are there already. */
+static void
+add_area(json_t *rows, const json_t *merged, size_t first)
+{
+    const char *area = text_of(json_array_get(merged, first), "service_area");
+
+    if (place_of(merged, "service_area", area) < first)
+        return;
+    json_array_append_new(rows, row_of(area));
+    for (size_t i = first; i < json_array_size(merged); i++) {
+        const json_t *judgement = json_array_get(merged, i);
+        size_t j;
+        json_t *grade;
+        if (strcmp(text_of(judgement, "service_area"), area) != 0)
+            continue;
+        json_t *row = json_pack(
+            "[o]", json_sprintf("  %s", text_of(judgement, "judgement")));
+        json_array_foreach(json_object_get(judgement, "grades"), j, grade)
+        {
+            add(row, json_is_string(grade) ? json_string_value(grade) : "-");
+        }
+        json_array_append_new(rows, row);
+    }
+}
+
+/* A column for each report, under these of its members. */
+static void
+show_grades(const char *label,
+            const json_t *reports,
+            const json_t *merged,
+            const char *const *heads,
+            const struct style *style)
+{
+    json_t *rows = json_array(), *report;
+    size_t n_heads = 0, i;
+
+    for (; heads[n_heads]; n_heads++) {
+        json_t *row = row_of(n_heads == 0 ? label : "");
+        json_array_foreach(reports, i, report)
+        {
+            add(row, text_of(report, heads[n_heads]));
+        }
+        json_array_append_new(rows, row);
+    }
+    for (i = 0; i < json_array_size(merged); i++)
+        add_area(rows, merged, i);
+    table_print(rows, n_heads, style);
+    json_decref(rows);
+}
+
+void
+grid_show_judgements(const json_t *result)
+{
+    static const char *const heads[] = {"date", "framework", NULL};
+    const struct style style = text_style();
+    const json_t *judgements = json_object_get(result, "judgements");
+    const size_t n = json_array_size(judgements);
+    size_t end;
+
+    /* They come by authority, then date. */
+    for (size_t first = 0; first < n; first = end) {
+        const char *authority =
+            text_of(json_array_get(judgements, first), "authority");
+        json_t *own = json_array();
+        for (end = first;
+             end < n &&
+             strcmp(text_of(json_array_get(judgements, end), "authority"),
+                    authority) == 0;
+             end++)
+            json_array_append(own, json_array_get(judgements, end));
+        json_t *reports = reports_of(own);
+        json_t *merged = side_by_side(own, reports);
+        if (first > 0)
+            putchar('\n');
+        show_grades(*authority ? authority : "(authority not known)", reports,
+                    merged, heads, &style);
+        json_decref(own);
+        json_decref(reports);
+        json_decref(merged);
+    }
+}
+
+json_t *
+grid_judgements(const json_t *result)
+{
+    static const char *const keys[] = {"authority", "date",         "framework",
+                                       "report",    "service_area", "judgement",
+                                       "grade",     "source"};
+    enum { N_KEYS = sizeof keys / sizeof *keys };
+    json_t *rows = json_array(), *row = json_array();
+    size_t i;
+    json_t *judgement;
+
+    for (size_t k = 0; k < N_KEYS; k++)
+        add(row, keys[k]);
+    json_array_append_new(rows, row);
+    json_array_foreach(json_object_get(result, "judgements"), i, judgement)
+    {
+        row = json_array();
+        for (size_t k = 0; k < N_KEYS; k++)
+            add(row, text_of(judgement, keys[k]));
+        json_array_append_new(rows, row);
+    }
+    return rows;
+}
+
+void
+grid_show_compared(const json_t *result)
+{
+    static const char *const heads[] = {"authority", "date", "framework", NULL};
+    const struct style style = text_style();
+    const json_t *reports = json_object_get(result, "reports");
+    const json_t *judgements = json_object_get(result, "judgements");
+    size_t i;
+    json_t *report;
+
+    json_array_foreach(reports, i, report)
+    {
+        fputs(style.strong, stdout);
+        text_put(text_of(report, "authority"), stdout);
+        fputs(", ", stdout);
+        text_put(text_of(report, "date"), stdout);
+        printf("%s, ", style.plain);
+        text_put(text_of(report, "title"), stdout);
+        fputs(" [", stdout);
+        text_put(text_of(report, "id"), stdout);
+        puts("]");
+    }
+    putchar('\n');
+    if (json_array_size(judgements) > 0)
+        show_grades("", reports, judgements, heads, &style);
+    else
+        puts("Neither has judgements.");
+}

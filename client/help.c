@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "help.h"
+
+#include "findings/schema.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WIDTH = 79 };
+
+/* A filter's option, and what it may be, in lines of 80 columns. */
+static void
+print_filter(const struct findings_field *field)
+{
+    enum { INDENT = 18 };
+    char option[INDENT], words[256];
+    size_t column = INDENT;
+
+    snprintf(option, sizeof option, "--%s X", field->option);
+    printf("  %-*s", INDENT - 2, option);
+    if (!findings_field_words(field, words, sizeof words)) {
+        puts(field->help);
+        return;
+    }
+    for (char *rest = words, *word; (word = strsep(&rest, ","));) {
+        const size_t len = strlen(word) + (rest != NULL);
+        if (column + len > WIDTH) {
+            printf("\n%*s", INDENT, "");
+            column = INDENT;
+            word += *word == ' ';
+        }
+        printf("%s%s", word, rest ? "," : "");
+        column += len;
+    }
+    putchar('\n');
+}
+
+static void
+print_filters(const struct command *command)
+{
+    if (!command->filters)
+        return;
+    puts("Filters; repeated or comma-separated values are alternatives:");
+    for (size_t i = 0; i < findings_n_fields; i++)
+        if (findings_fields[i].option &&
+            command_filters(command, findings_fields[i].name))
+            print_filter(&findings_fields[i]);
+}
+
+/* "--match auto|all|any" */
+static size_t
+write_option(enum option_id id, char *out, size_t size)
+{
+    const struct option_row *row = &option_rows[id];
+    char name[32];
+
+    return (size_t)snprintf(out, size, "%s%s%s", option_spelling(id, name),
+                            row->words ? " " : "",
+                            row->words ? row->words : "");
+}
+
+/* Each of the options, with what it does. */
+static void
+print_options(uint32_t options)
+{
+    enum { INDENT = 25 };
+
+    for (int id = 0; id < OPTIONS; id++) {
+        char option[80];
+        if (!(options & OPTION_BIT(id)))
+            continue;
+        const size_t len =
+            write_option((enum option_id)id, option, sizeof option);
+        const char *help = option_rows[id].help ? option_rows[id].help : "";
+        if (len + 4 > INDENT && *help)
+            printf("  %s\n%*s%s\n", option, INDENT, "", help);
+        else if (*help)
+            printf("  %-*s%s\n", INDENT - 2, option, help);
+        else
+            printf("  %s\n", option);
+    }
+}
+
+/* The options alone, as many a line as fit. */
+static void
+print_options_in_short(uint32_t options)
+{
+    size_t column = 0;
+
+    for (int id = 0; id < OPTIONS; id++) {
+        char option[80];
+        if (!(options & OPTION_BIT(id)))
+            continue;
+        const size_t len =
+            write_option((enum option_id)id, option, sizeof option);
+        if (column > 0 && column + 2 + len > WIDTH) {
+            puts(",");
+            column = 0;
+        }
+        printf("%s%s", column > 0 ? ", " : "  ", option);
+        column += len + 2;
+    }
+    putchar('\n');
+}
+
+void
+help_overview(void)
+{
+    puts("usage: findings [COMMAND] WORDS... [options]\n");
+    for (size_t i = 0; i < n_commands; i++) {
+        char usage[64];
+        snprintf(usage, sizeof usage, "%s %s", commands[i].name,
+                 commands[i].words);
+        if (strlen(usage) > 22)
+            printf("  %s\n%25s%s\n", usage, "", commands[i].summary);
+        else
+            printf("  %-23s%s\n", usage, commands[i].summary);
+    }
+    puts("  help COMMAND           all of a command's options\n"
+         "\n"
+         "Without a command, search. WORDS may be \"phrases\", AND, OR, NOT, "
+         "brackets,\n"
+         "NEAR/5, word*, =exactly, field:value, +must and, after --, -mustnot: "
+         "see\n"
+         "findings-query(7).\n");
+    print_filters(&commands[0]);
+    puts("  --from DATE, --to DATE   2010, 2010-10 or 2010-10-15\n"
+         "Options of a search:");
+    print_options_in_short(commands[0].options &
+                           ~(OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO)));
+    puts("All: --socket PATH, --help, --version\n"
+         "Exit status: 0 something found, 1 nothing found, 2 an error.");
+}
+
+void
+help_command(const struct command *command)
+{
+    printf("usage: findings %s %s%s[options]\n%c%s.\n", command->name,
+           command->words, *command->words ? " " : "",
+           command->summary[0] & ~0x20, command->summary + 1);
+    if (command->more)
+        puts(command->more);
+    putchar('\n');
+    print_filters(command);
+    puts("Options:");
+    print_options(command->options | OPTION_BIT(OPTION_SOCKET));
+    puts("Exit status: 0 something found, 1 nothing found, 2 an error.");
+}

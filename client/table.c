@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "table.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    GAP = 2,         /* between columns, or 1 where the table is wide */
+    NUMBERS_MIN = 9, /* a column's heading is cut down to, at most */
+    WORDS_MIN = 12,  /* and a column of words */
+    HEAD_MAX = 14    /* where the table is printed in parts anyway */
+};
+
+/* What a column takes: as it is, and narrowed. */
+struct column {
+    size_t whole;
+    size_t least;
+    size_t width; /* that it gets */
+    bool is_numbers;
+};
+
+/* A cell's text; of a number in buffer. */
+static const char *
+cell_text(const json_t *row, size_t index, char buffer[32])
+{
+    const json_t *cell = json_array_get(row, index);
+
+    if (json_is_string(cell))
+        return json_string_value(cell);
+    buffer[0] = '\0';
+    if (json_is_integer(cell))
+        snprintf(buffer, 32, "%" JSON_INTEGER_FORMAT, json_integer_value(cell));
+    return buffer;
+}
+
+static void
+measure(const json_t *rows,
+        size_t n_heads,
+        struct column *columns,
+        size_t n_columns)
+{
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        for (size_t c = 0; c < n_columns; c++) {
+            char buffer[32];
+            const size_t width = text_width(cell_text(row, c, buffer));
+            if (width > columns[c].whole && json_array_size(row) > 1)
+                columns[c].whole = width;
+            if (i < n_heads || !json_is_integer(json_array_get(row, c)))
+                continue;
+            columns[c].is_numbers = true;
+            if (width > columns[c].least)
+                columns[c].least = width;
+        }
+    }
+    for (size_t c = 0; c < n_columns; c++) {
+        const size_t least = columns[c].is_numbers ? NUMBERS_MIN : WORDS_MIN;
+        if (columns[c].least < least)
+            columns[c].least = least;
+        if (columns[c].least > columns[c].whole)
+            columns[c].least = columns[c].whole;
+    }
+}
+
+/* Give every column at most cap, and what all of them take. */
+static size_t
+narrow(struct column *columns, size_t n_columns, size_t cap, size_t gap)
+{
+    size_t sum = columns[0].width;
+
+    for (size_t c = 1; c < n_columns; c++) {
+        columns[c].width = columns[c].whole > cap ? cap : columns[c].whole;
+        if (columns[c].width < columns[c].least)
+            columns[c].width = columns[c].least;
+        sum += gap + columns[c].width;
+    }
+    return sum;
+}
+
+/* Give each column its width; what is to stand between them. A label gets what
+ * the columns leave, and two fifths in any case. */
+static size_t
+fit(struct column *columns, size_t n_columns, size_t width)
+{
+    const size_t share = width * 2 / 5;
+    size_t cap = 0, sum = 0, gap = GAP;
+
+    for (size_t c = 1; c < n_columns; c++) {
+        sum += GAP + columns[c].whole;
+        if (columns[c].whole > cap)
+            cap = columns[c].whole;
+    }
+    const size_t room = sum + share < width ? width - sum : share;
+    columns[0].width = columns[0].whole < room ? columns[0].whole : room;
+    if (narrow(columns, n_columns, cap, gap) > width)
+        gap = 1;
+    while (narrow(columns, n_columns, cap, gap) > width && cap > NUMBERS_MIN)
+        cap--;
+    if (narrow(columns, n_columns, cap, gap) > width) {
+        gap = GAP;
+        narrow(columns, n_columns, HEAD_MAX, gap);
+    }
+    return gap;
+}
+
+/* How much of the label goes into a line of this width: whole words, if at
+ * least one does. In bytes. */
+static size_t
+label_line(const char *label, size_t width)
+{
+    size_t end = 0, column = 0;
+
+    for (size_t i = 0; label[i]; i++) {
+        if (label[i] == ' ' && i > 0 && label[i - 1] != ' ')
+            end = i;
+        column += (label[i] & 0xc0) != 0x80;
+        if (column > width)
+            return end > 0 ? end : i;
+    }
+    return strlen(label);
+}
+
+static void
+put_cell(const json_t *row,
+         size_t index,
+         const struct column *column,
+         size_t gap,
+         bool is_last)
+{
+    char buffer[32];
+    const char *text = cell_text(row, index, buffer);
+    const size_t width = text_width(text);
+    const int pad = width < column->width ? (int)(column->width - width) : 0;
+
+    printf("%*s", (int)gap + (column->is_numbers ? pad : 0), "");
+    text_put_cut(text, column->width, stdout);
+    if (!column->is_numbers && !is_last)
+        printf("%*s", pad, "");
+}
+
+/* The row's label and its cells from first to before end. */
+static void
+put_row(const json_t *row,
+        const struct column *columns,
+        size_t gap,
+        size_t first,
+        size_t end)
+{
+    char buffer[32], last[32];
+    const char *label = cell_text(row, 0, buffer);
+    const size_t width = columns[0].width;
+
+    if (json_array_size(row) == 1) {
+        text_put(label, stdout);
+        putchar('\n');
+        return;
+    }
+    while (end > first && !*cell_text(row, end - 1, last))
+        end--; /* no blanks at the end of a line */
+    if (!*label && end == first)
+        return;
+    /* As far as the label's first word is indented, so is the rest. */
+    const size_t indent = strspn(label, " ");
+    size_t len = label_line(label, width);
+    bool is_first = true;
+    do {
+        char line[512];
+        snprintf(line, sizeof line, "%.*s", (int)len, label);
+        if (!is_first)
+            printf("%*s", (int)indent + 2, "");
+        const size_t used =
+            text_put_cut(line, width, stdout) + (is_first ? 0 : indent + 2);
+        if (is_first) {
+            if (end > first && used < width)
+                printf("%*s", (int)(width - used), "");
+            for (size_t c = first; c < end; c++)
+                put_cell(row, c, &columns[c], gap, c + 1 == end);
+        }
+        putchar('\n');
+        label += len;
+        label += strspn(label, " ");
+        is_first = false;
+        len = label_line(label, width > indent + 2 ? width - indent - 2 : 1);
+    } while (*label);
+}
+
+void
+table_print(const json_t *rows, size_t n_heads, const struct style *style)
+{
+    size_t n_columns = 0, end;
+
+    for (size_t i = 0; i < json_array_size(rows); i++)
+        if (json_array_size(json_array_get(rows, i)) > n_columns)
+            n_columns = json_array_size(json_array_get(rows, i));
+    struct column *columns = calloc(n_columns + 1, sizeof *columns);
+    if (!columns) {
+        fputs("findings: out of memory\n", stderr);
+        exit(2);
+    }
+    measure(rows, n_heads, columns, n_columns);
+    const size_t gap = fit(columns, n_columns, style->width);
+    for (size_t first = 1; first < n_columns; first = end) {
+        size_t width = columns[0].width;
+        for (end = first; end < n_columns; end++) {
+            width += gap + columns[end].width;
+            if (width > style->width && end > first)
+                break;
+        }
+        if (first > 1)
+            putchar('\n');
+        for (size_t i = 0; i < json_array_size(rows); i++) {
+            if (i < n_heads)
+                fputs(style->strong, stdout);
+            put_row(json_array_get(rows, i), columns, gap, first, end);
+            if (i < n_heads)
+                fputs(style->plain, stdout);
+        }
+    }
+    free(columns);
+}
+
+static void
+put_csv_string(const char *text, FILE *out)
+{
+    /* Blanks before it do not keep a spreadsheet from running it, and what is
+     * no blank yet is made one. */
+    const char *begin = text;
+    while (*begin && ((unsigned char)*begin <= ' ' || *begin == 0x7f))
+        begin++;
+    const bool is_formula = *begin && strchr("=+-@", *begin);
+
+    if (!is_formula && !strpbrk(text, "\",\r\n")) {
+        text_put(text, out);
+        return;
+    }
+    putc('"', out);
+    if (is_formula)
+        putc('\'', out);
+    while (*text) {
+        if (*text == '"')
+            putc('"', out);
+        text += text_put_char(text, out);
+    }
+    putc('"', out);
+}
+
+void
+table_put_csv(const json_t *row, FILE *out)
+{
+    size_t i;
+    json_t *cell;
+
+    json_array_foreach(row, i, cell)
+    {
+        if (i > 0)
+            putc(',', out);
+        if (json_is_integer(cell))
+            fprintf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(cell));
+        else if (json_is_string(cell))
+            put_csv_string(json_string_value(cell), out);
+    }
+    fputs("\r\n", out);
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What is printed comes from documents of others: control characters are
+ * never passed on to a terminal.
+ */
+#include "text.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 120 };
+
+struct style
+text_style(void)
+{
+    struct style style = {WIDTH_DEFAULT, "*", "*", "", "", ""};
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    struct winsize size;
+
+    if (!isatty(STDOUT_FILENO))
+        return style;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        style.width = size.ws_col < WIDTH_MIN   ? WIDTH_MIN
+                      : size.ws_col > WIDTH_MAX ? WIDTH_MAX
+                                                : size.ws_col;
+    if ((!no_color || !*no_color) && term && strcmp(term, "dumb") != 0) {
+        style.mark = style.strong = "\033[1m";
+        style.dim = "\033[2m";
+        style.unmark = style.plain = "\033[0m";
+    }
+    return style;
+}
+
+const char *
+text_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+size_t
+text_count(const json_t *object, const char *key)
+{
+    const json_int_t n = json_integer_value(json_object_get(object, key));
+    return n > 0 ? (size_t)n : 0;
+}
+
+size_t
+text_put_char(const char *p, FILE *out)
+{
+    const unsigned char c = (unsigned char)*p;
+    const size_t whole = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+    size_t n = 1;
+
+    while (n < whole && (p[n] & 0xc0) == 0x80)
+        n++;
+    if (c < 0x20 || c == 0x7f || (c == 0xc2 && (unsigned char)p[1] < 0xa0))
+        putc(' ', out);
+    else if (n == whole) /* or it was cut to fit a buffer */
+        fwrite(p, 1, n, out);
+    return n;
+}
+
+void
+text_put(const char *text, FILE *out)
+{
+    while (*text)
+        text += text_put_char(text, out);
+}
+
+static bool
+begins_character(char c)
+{
+    return (c & 0xc0) != 0x80;
+}
+
+size_t
+text_width(const char *text)
+{
+    size_t width = 0;
+
+    for (; *text; text++)
+        width += begins_character(*text);
+    return width;
+}
+
+size_t
+text_put_cut(const char *text, size_t width, FILE *out)
+{
+    const size_t whole = text_width(text);
+
+    if (whole <= width) {
+        text_put(text, out);
+        return whole;
+    }
+    for (size_t i = 0; i + 1 < width; i++)
+        text += text_put_char(text, out);
+    fputs(width > 0 ? "…" : "", out);
+    return width;
+}
+
+/* The printed width of the word at text. */
+static size_t
+word_width(const char *text)
+{
+    size_t width = 0;
+
+    for (; *text && *text != ' '; text++)
+        width += begins_character(*text);
+    return width;
+}
+
+static size_t
+span(const json_t *spans, size_t index, size_t end)
+{
+    return (size_t)json_integer_value(
+        json_array_get(json_array_get(spans, index), end));
+}
+
+/* From this column on; the lines that follow are indented. */
+static void
+wrap(const char *text,
+     const json_t *spans,
+     size_t column,
+     size_t indent,
+     const struct style *style)
+{
+    const bool marks_show = *style->mark == '*';
+    size_t next = 0;
+    bool is_marked = false;
+
+    for (const char *p = text; *p;) {
+        const size_t at = (size_t)(p - text);
+        if (is_marked && at >= span(spans, next, 1)) {
+            fputs(style->unmark, stdout);
+            column += marks_show;
+            is_marked = false;
+            next++;
+        }
+        const bool is_opened = !is_marked && next < json_array_size(spans) &&
+                               at + 1 == span(spans, next, 0);
+        if (*p == ' ' && column + 1 + word_width(p + 1) +
+                                 (size_t)marks_show * (1 + is_opened) >
+                             style->width) {
+            printf("\n%*s", (int)indent, "");
+            column = indent;
+            p++;
+            continue;
+        }
+        if (!is_marked && next < json_array_size(spans) &&
+            at >= span(spans, next, 0)) {
+            fputs(style->mark, stdout);
+            column += marks_show;
+            is_marked = true;
+        }
+        column++;
+        p += text_put_char(p, stdout);
+    }
+    if (is_marked)
+        fputs(style->unmark, stdout);
+    putchar('\n');
+}
+
+void
+text_wrap(const char *text,
+          const json_t *spans,
+          size_t indent,
+          const struct style *style)
+{
+    printf("%*s", (int)indent, "");
+    wrap(text, spans, indent, indent, style);
+}
+
+void
+text_wrap_behind(const char *lead,
+                 const char *text,
+                 size_t indent,
+                 const struct style *style)
+{
+    text_put(lead, stdout);
+    wrap(text, NULL, text_width(lead), indent, style);
+}
+
+/* Where a line of JSON goes, and the first byte of a character that the next
+ * piece may go on with. */
+struct json_out {
+    FILE *out;
+    bool is_half;
+};
+
+/* What JSON allows to stand in a string as it is, but a terminal obeys: DEL and
+ * U+0080 to U+009F. */
+static int
+put_json_piece(const char *bytes, size_t len, void *data)
+{
+    struct json_out *json = data;
+
+    for (size_t i = 0; i < len; i++) {
+        const unsigned char c = (unsigned char)bytes[i];
+        if (json->is_half && c < 0xa0)
+            fprintf(json->out, "\\u%04x", (unsigned)c);
+        else if (json->is_half)
+            fprintf(json->out, "\xc2%c", c);
+        else if (c == 0x7f)
+            fputs("\\u007f", json->out);
+        else if (c != 0xc2)
+            putc(c, json->out);
+        json->is_half = !json->is_half && c == 0xc2;
+    }
+    return 0;
+}
+
+void
+text_put_json(const json_t *object, FILE *out)
+{
+    struct json_out json = {out, false};
+
+    json_dump_callback(object, put_json_piece, &json,
+                       JSON_COMPACT | JSON_REAL_PRECISION(8));
+    putc('\n', out);
+}

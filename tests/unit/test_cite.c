@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cite.h"
+
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+assert_date(const char *record, const char *expected)
+{
+    json_t *object = json_loads(record, 0, NULL);
+    char date[CITE_DATE_SIZE];
+
+    assert_non_null(object);
+    cite_date(object, date);
+    assert_string_equal(date, expected);
+    json_decref(object);
+}
+
+static void
+the_date_is_that_of_publication(void **state)
+{
+    (void)state;
+    assert_date("{\"published\": \"2010-11-16\", \"inspected_to\": "
+                "\"2010-10-15\"}",
+                "published 16 November 2010");
+}
+
+static void
+else_it_is_the_inspections_as_short_as_it_can_be(void **state)
+{
+    (void)state;
+    assert_date("{\"published\": null, \"inspected_from\": \"2010-10-04\", "
+                "\"inspected_to\": \"2010-10-15\"}",
+                "inspected 4 to 15 October 2010");
+    assert_date("{\"inspected_from\": \"2010-09-28\", "
+                "\"inspected_to\": \"2010-10-09\"}",
+                "inspected 28 September to 9 October 2010");
+    assert_date("{\"inspected_from\": \"2009-12-14\", "
+                "\"inspected_to\": \"2010-01-08\"}",
+                "inspected 14 December 2009 to 8 January 2010");
+    assert_date("{\"inspected_from\": \"2010-10-15\", "
+                "\"inspected_to\": \"2010-10-15\"}",
+                "inspected 15 October 2010");
+    assert_date("{\"inspected_to\": \"2010-10-15\"}",
+                "inspection ended 15 October 2010");
+}
+
+static void
+without_either_there_is_none(void **state)
+{
+    (void)state;
+    assert_date("{\"date\": \"2010-10-15\"}", "");
+    assert_date("{\"published\": \"soon\"}", "");
+    assert_date("{\"published\": \"2010-13-01\"}", "");
+}
+
+static void
+assert_cited(const char *record, const char *expected)
+{
+    json_t *object = json_loads(record, 0, NULL);
+    char *text = NULL;
+    size_t len;
+    FILE *out = open_memstream(&text, &len);
+
+    assert_non_null(object);
+    assert_non_null(out);
+    cite_put(object, out);
+    fclose(out);
+    assert_string_equal(text, expected);
+    free(text);
+    json_decref(object);
+}
+
+static void
+a_citation_leaves_out_what_is_not_known(void **state)
+{
+    (void)state;
+    assert_cited(
+        "{\"id\": \"set/1\", \"report\": \"set\", \"text\": \"A\\nb.\"}",
+        "set: “A b.” [set/1]\n");
+    assert_cited("{\"id\": \"set/1\", \"title\": \"Report\", \"number\": 4, "
+                 "\"text\": \"B.\"}",
+                 "Report, paragraph 4: “B.” [set/1]\n");
+    assert_cited("{\"id\": \"s/1\", \"title\": \"Report\", \"authority\": "
+                 "\"Leeds\", \"page\": 7, \"item\": 2, \"section\": "
+                 "\"Leadership\", \"inspected_to\": \"2019-05-02\", \"text\": "
+                 "\"C.\"}",
+                 "Leeds, Report, inspection ended 2 May 2019, bullet 2, page "
+                 "7, section Leadership: “C.” [s/1]\n");
+}
+
+static void
+only_a_body_that_is_sure_is_named(void **state)
+{
+    (void)state;
+    assert_string_equal(cite_inspectorate("ilacs"), "Ofsted");
+    assert_null(cite_inspectorate("jtai"));
+    assert_null(cite_inspectorate("other"));
+    assert_null(cite_inspectorate(""));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_date_is_that_of_publication),
+        cmocka_unit_test(else_it_is_the_inspections_as_short_as_it_can_be),
+        cmocka_unit_test(without_either_there_is_none),
+        cmocka_unit_test(a_citation_leaves_out_what_is_not_known),
+        cmocka_unit_test(only_a_body_that_is_sure_is_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
