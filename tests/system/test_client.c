@@ -2,39 +2,24 @@
  *
  * findings as a person runs it: what it prints, and how it ends.
  */
-#include "support.h"
+#include "asking.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *socket_path;
-
-static struct test_run
-run(const char *a, const char *b, const char *c, const char *d)
-{
-    const char *args[] = {"--socket", socket_path, a, b, c, d, NULL};
-    return test_program("findings", args);
-}
-
-static void
-assert_has(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("\"%s\" is not in:\n%s", part, text);
-}
-
 static void
 what_is_found_is_printed_and_ends_with_zero(void **state)
 {
-    struct test_run r = run("case recording", "--grade", "inadequate", NULL);
+    struct test_run r =
+        asking_run("case recording", "--grade", "inadequate", NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
     assert_string_equal(r.err, "");
-    assert_has(r.out, " 1. West Calder Vale, 2010-06-25, paragraph 14");
-    assert_has(r.out, "*Case recording* is inadequate.");
-    assert_has(r.out, "\n5 paragraphs in 4 reports of 4 authorities\n");
-    assert_has(r.out, "grade         ungraded 11, inadequate 5");
+    asking_has(r.out, " 1. West Calder Vale, 2010-06-25, paragraph 14");
+    asking_has(r.out, "*Case recording* is inadequate.");
+    asking_has(r.out, "\n5 paragraphs in 4 reports of 4 authorities\n");
+    asking_has(r.out, "grade         ungraded 11, inadequate 5");
     assert_null(strchr(r.out, '\033')); /* no colour but on a terminal */
     test_run_free(&r);
 }
@@ -42,11 +27,11 @@ what_is_found_is_printed_and_ends_with_zero(void **state)
 static void
 nothing_found_ends_with_one(void **state)
 {
-    struct test_run r = run("zebra", "--exact", NULL, NULL);
+    struct test_run r = asking_run("zebra", "--exact", NULL, NULL);
 
     (void)state;
     assert_int_equal(r.status, 1);
-    assert_has(r.out, "Nothing has \"zebra\".\n\n0 paragraphs found");
+    asking_has(r.out, "Nothing has \"zebra\".\n\n0 paragraphs found");
     assert_string_equal(r.err, "");
     test_run_free(&r);
 }
@@ -116,11 +101,11 @@ errors_end_with_two_and_say_what_to_do(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         const char *const *a = wrong[i].args;
-        struct test_run r =
-            run(a[0], a[0] ? a[1] : NULL, a[0] && a[1] ? a[2] : NULL, NULL);
+        struct test_run r = asking_run(a[0], a[0] ? a[1] : NULL,
+                                       a[0] && a[1] ? a[2] : NULL, NULL);
         assert_int_equal(r.status, 2);
         assert_string_equal(r.out, "");
-        assert_has(r.err, wrong[i].words);
+        asking_has(r.err, wrong[i].words);
         test_run_free(&r);
     }
 }
@@ -134,7 +119,7 @@ without_a_daemon_it_says_how_to_start_one(void **state)
     struct test_run r = test_program("findings", args);
 
     assert_int_equal(r.status, 2);
-    assert_has(r.err, "findingsd --db");
+    asking_has(r.err, "findingsd --db");
     test_run_free(&r);
     free(nobody);
 }
@@ -150,7 +135,7 @@ a_socket_path_too_long_is_refused(void **state)
     longer[sizeof longer - 1] = '\0';
     struct test_run r = test_program("findings", args);
     assert_int_equal(r.status, 2);
-    assert_has(r.err, "299 bytes");
+    asking_has(r.err, "299 bytes");
     test_run_free(&r);
 }
 
@@ -158,7 +143,7 @@ static void
 json_is_the_result_of_the_socket(void **state)
 {
     const struct test_world *world = *state;
-    struct test_run r = run("case recording", "--json", "-n", "3");
+    struct test_run r = asking_run("case recording", "--json", "-n", "3");
     json_t *answer = test_ask(world->socket,
                               "{\"id\": 1, \"method\": \"search\", \"params\": "
                               "{\"query\": \"case recording\", \"limit\": 3, "
@@ -180,9 +165,9 @@ json_is_the_result_of_the_socket(void **state)
 static long
 total(const char *a, const char *b, const char *c)
 {
-    struct test_run r = run("--json", a, b, c);
+    struct test_run r = asking_run("--json", a, b, c);
     json_t *result = json_loads(r.out, 0, NULL);
-    const long n = (long)json_integer_value(json_object_get(result, "total"));
+    const long n = asking_number(result, "total");
 
     json_decref(result);
     test_run_free(&r);
@@ -217,14 +202,15 @@ filters_of_two_fields_must_both_fit(void **state)
 static void
 a_paragraph_is_shown_whole(void **state)
 {
-    struct test_run r = run("show", "northmere-2010-02-19/23", NULL, NULL);
+    struct test_run r =
+        asking_run("show", "northmere-2010-02-19/23", NULL, NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "Northmere, 2010-02-19, paragraph 23");
-    assert_has(r.out, "on such files in an emergency.");
-    assert_has(r.out, "        [northmere-2010-02-19/22]\n");
-    assert_has(r.out, "        [northmere-2010-02-19/24]\n");
+    asking_has(r.out, "Northmere, 2010-02-19, paragraph 23");
+    asking_has(r.out, "on such files in an emergency.");
+    asking_has(r.out, "        [northmere-2010-02-19/22]\n");
+    asking_has(r.out, "        [northmere-2010-02-19/24]\n");
     test_run_free(&r);
 }
 
@@ -232,11 +218,11 @@ a_paragraph_is_shown_whole(void **state)
 static void
 no_line_of_a_hit_is_wider_than_the_screen(void **state)
 {
-    struct test_run r = run("child", "-n300", "--facets=grade", NULL);
+    struct test_run r = asking_run("child", "-n300", "--facets=grade", NULL);
     size_t width = 0;
 
     (void)state;
-    assert_has(r.out, " | looked-after-children | good (stated;\n"
+    asking_has(r.out, " | looked-after-children | good (stated;\n"
                       "    section ungraded)\n");
     for (const char *p = r.out; *p; p++) {
         width = *p == '\n' ? 0 : width + ((*p & 0xc0) != 0x80);
@@ -244,8 +230,9 @@ no_line_of_a_hit_is_wider_than_the_screen(void **state)
             fail_msg("too wide: %.100s", p - 90);
     }
     test_run_free(&r);
-    r = run("show", "northmere-2010-02-19/35", "--before=0", "--after=0");
-    assert_has(r.out, "Northmere, 2010-02-19, paragraph 35 | "
+    r = asking_run("show", "northmere-2010-02-19/35", "--before=0",
+                   "--after=0");
+    asking_has(r.out, "Northmere, 2010-02-19, paragraph 35 | "
                       "looked-after-children | adequate (stated;\n"
                       "    section ungraded)\n");
     test_run_free(&r);
@@ -254,62 +241,63 @@ no_line_of_a_hit_is_wider_than_the_screen(void **state)
 static void
 its_neighbours_are_as_many_as_asked_for(void **state)
 {
-    struct test_run r =
-        run("show", "northmere-2010-02-19/23", "--before=0", "--after=2");
+    struct test_run r = asking_run("show", "northmere-2010-02-19/23",
+                                   "--before=0", "--after=2");
 
     (void)state;
     assert_int_equal(r.status, 0);
     assert_null(strstr(r.out, "northmere-2010-02-19/22"));
-    assert_has(r.out, "[northmere-2010-02-19/24]");
-    assert_has(r.out, "[northmere-2010-02-19/25]");
+    asking_has(r.out, "[northmere-2010-02-19/24]");
+    asking_has(r.out, "[northmere-2010-02-19/25]");
     test_run_free(&r);
 }
 
 static void
 a_paragraph_that_is_not_there_ends_with_one(void **state)
 {
-    struct test_run r = run("show", "northmere-2010-02-19/999", NULL, NULL);
+    struct test_run r =
+        asking_run("show", "northmere-2010-02-19/999", NULL, NULL);
 
     (void)state;
     assert_int_equal(r.status, 1);
-    assert_has(r.err, "no paragraph");
+    asking_has(r.err, "no paragraph");
     test_run_free(&r);
 }
 
 static void
 status_tells_what_is_served(void **state)
 {
-    struct test_run r = run("status", NULL, NULL, NULL);
+    struct test_run r = asking_run("status", NULL, NULL, NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "paragraphs  327");
+    asking_has(r.out, "paragraphs  327");
     test_run_free(&r);
 }
 
 static void
 a_command_can_be_searched_for(void **state)
 {
-    struct test_run r = run("search", "status", NULL, NULL);
+    struct test_run r = asking_run("search", "status", NULL, NULL);
 
     (void)state;
     assert_true(r.status == 0 || r.status == 1);
-    assert_has(r.out, " paragraph");
+    asking_has(r.out, " paragraph");
     test_run_free(&r);
 }
 
 static void
 words_put_right_are_told(void **state)
 {
-    struct test_run r = run("safegaurding", NULL, NULL, NULL);
+    struct test_run r = asking_run("safegaurding", NULL, NULL, NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "Nothing has \"safegaurding\"; searched for "
+    asking_has(r.out, "Nothing has \"safegaurding\"; searched for "
                       "\"safeguarding\" (");
-    assert_has(r.out, "Use --exact for the words as typed.\n");
+    asking_has(r.out, "Use --exact for the words as typed.\n");
     test_run_free(&r);
-    r = run("safegaurding", "--exact", NULL, NULL);
+    r = asking_run("safegaurding", "--exact", NULL, NULL);
     assert_int_equal(r.status, 1);
     assert_null(strstr(r.out, "searched for"));
     test_run_free(&r);
@@ -318,35 +306,35 @@ words_put_right_are_told(void **state)
 static void
 a_value_that_is_not_there_is_told(void **state)
 {
-    struct test_run r = run("case", "--authority=Northmeer", NULL, NULL);
+    struct test_run r = asking_run("case", "--authority=Northmeer", NULL, NULL);
 
     (void)state;
     assert_int_equal(r.status, 1);
-    assert_has(r.out, "No authority \"Northmeer\" in the index; did you mean "
+    asking_has(r.out, "No authority \"Northmeer\" in the index; did you mean "
                       "Northmere (61)?\n");
     test_run_free(&r);
-    r = run("authority:Northmeer", NULL, NULL, NULL);
+    r = asking_run("authority:Northmeer", NULL, NULL, NULL);
     assert_int_equal(r.status, 1);
-    assert_has(r.out, "did you mean Northmere (61)?\n");
+    asking_has(r.out, "did you mean Northmere (61)?\n");
     test_run_free(&r);
-    r = run("case", "--authority=Northmeer", "--format=ris", NULL);
+    r = asking_run("case", "--authority=Northmeer", "--format=ris", NULL);
     assert_int_equal(r.status, 1);
     assert_string_equal(r.out, "");
-    assert_has(r.err, "did you mean Northmere (61)?\n");
+    asking_has(r.err, "did you mean Northmere (61)?\n");
     test_run_free(&r);
 }
 
 static void
 years_are_counted_with_their_months(void **state)
 {
-    struct test_run r = run("child", "--facets=date,area", "-n0", NULL);
+    struct test_run r = asking_run("child", "--facets=date,area", "-n0", NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "\ndate          2010 68\n"
+    asking_has(r.out, "\ndate          2010 68\n"
                       "              2010-02 40, 2010-06 28\n"
                       "              2011 38\n");
-    assert_has(r.out, "\nservice_area  ");
+    asking_has(r.out, "\nservice_area  ");
     test_run_free(&r);
 }
 
@@ -354,40 +342,40 @@ static void
 facets_count_what_is_asked_for(void **state)
 {
     struct test_run r =
-        run("child", "--facets=framework", "--count=reports", "-n0");
+        asking_run("child", "--facets=framework", "--count=reports", "-n0");
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "Counted in reports:\nframework     slac 3, ");
+    asking_has(r.out, "Counted in reports:\nframework     slac 3, ");
     test_run_free(&r);
 }
 
 static void
 an_explanation_has_words_and_accounts(void **state)
 {
-    struct test_run r = run("explain", "case recording", "-n1", NULL);
+    struct test_run r = asking_run("explain", "case recording", "-n1", NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "Looked for: case recording\n");
-    assert_has(r.out, "  recording: ");
-    assert_has(r.out, "      record recorded recording records\n");
-    assert_has(r.out, "\n    score ");
-    assert_has(r.out, "; 1 to 1 shown\n");
+    asking_has(r.out, "Looked for: case recording\n");
+    asking_has(r.out, "  recording: ");
+    asking_has(r.out, "      record recorded recording records\n");
+    asking_has(r.out, "\n    score ");
+    asking_has(r.out, "; 1 to 1 shown\n");
     test_run_free(&r);
 }
 
 static void
 an_explanation_says_what_was_found_of_words_together(void **state)
 {
-    struct test_run r = run("explain", "case recording", "-n1", NULL);
+    struct test_run r = asking_run("explain", "case recording", "-n1", NULL);
 
     (void)state;
-    assert_has(r.out, "\n    case recording, side by side: ");
-    assert_has(r.out, "\n    case recording, side by side ");
+    asking_has(r.out, "\n    case recording, side by side: ");
+    asking_has(r.out, "\n    case recording, side by side ");
     test_run_free(&r);
-    r = run("explain", "child-centred practice", "-n1", NULL);
-    assert_has(r.out, "\n    child (of child centred), apart: ");
+    r = asking_run("explain", "child-centred practice", "-n1", NULL);
+    asking_has(r.out, "\n    child (of child centred), apart: ");
     test_run_free(&r);
 }
 
@@ -404,25 +392,27 @@ an_authority_may_be_a_theme_where_it_is_clear(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         struct test_run r =
-            run("compare", asked[i][0], asked[i][1], asked[i][2]);
+            asking_run("compare", asked[i][0], asked[i][1], asked[i][2]);
         assert_int_equal(r.status, 0);
-        assert_has(r.out, "Northmere, 2010-02-19: ");
+        asking_has(r.out, "Northmere, 2010-02-19: ");
         test_run_free(&r);
     }
-    struct test_run r = run("compare", "Northmere", "Northmere case", NULL);
-    assert_has(r.err, "one report");
+    struct test_run r =
+        asking_run("compare", "Northmere", "Northmere case", NULL);
+    asking_has(r.err, "one report");
     test_run_free(&r);
 }
 
 static void
 what_is_similar_is_found(void **state)
 {
-    struct test_run r = run("similar", "wyndmoor-2015-03-26/p11", "-n3", NULL);
+    struct test_run r =
+        asking_run("similar", "wyndmoor-2015-03-26/p11", "-n3", NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "By the words: ");
-    assert_has(r.out, " 1. ");
+    asking_has(r.out, "By the words: ");
+    asking_has(r.out, " 1. ");
     assert_null(strstr(r.out, "[wyndmoor-2015-03-26/p11]"));
     test_run_free(&r);
 }
@@ -430,17 +420,17 @@ what_is_similar_is_found(void **state)
 static void
 words_and_values_are_suggested(void **state)
 {
-    struct test_run r = run("suggest", "recordng", NULL, NULL);
+    struct test_run r = asking_run("suggest", "recordng", NULL, NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
     assert_memory_equal(r.out, "recording ", 10);
     test_run_free(&r);
-    r = run("suggest", "--authority=north", NULL, NULL);
+    r = asking_run("suggest", "--authority=north", NULL, NULL);
     assert_int_equal(r.status, 0);
     assert_string_equal(r.out, "Northmere 61\n");
     test_run_free(&r);
-    r = run("suggest", "qqqqqqqqqq", NULL, NULL);
+    r = asking_run("suggest", "qqqqqqqqqq", NULL, NULL);
     assert_int_equal(r.status, 1);
     test_run_free(&r);
 }
@@ -465,7 +455,8 @@ every_command_prints_its_result_as_json(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        struct test_run r = run("--json", asked[i][0], asked[i][1], NULL);
+        struct test_run r =
+            asking_run("--json", asked[i][0], asked[i][1], NULL);
         json_t *result = json_loads(r.out, 0, NULL);
         assert_int_equal(r.status, 0);
         assert_string_equal(r.err, "");
@@ -496,14 +487,16 @@ static const char *const all_commands[] = {
 static void
 every_help_fits_a_screen(void **state)
 {
-    struct test_run r = run("--help", NULL, NULL, NULL);
+    struct test_run r = asking_run("--help", NULL, NULL, NULL);
 
     (void)state;
     assert_fits_a_screen(r.out);
     for (size_t i = 0; all_commands[i]; i++) {
-        struct test_run by_word = run("help", all_commands[i], NULL, NULL);
-        struct test_run by_option = run(all_commands[i], "--help", NULL, NULL);
-        assert_has(r.out, all_commands[i]);
+        struct test_run by_word =
+            asking_run("help", all_commands[i], NULL, NULL);
+        struct test_run by_option =
+            asking_run(all_commands[i], "--help", NULL, NULL);
+        asking_has(r.out, all_commands[i]);
         assert_int_equal(by_word.status, 0);
         assert_int_equal(by_option.status, 0);
         assert_string_equal(by_word.out, by_option.out);
@@ -527,7 +520,7 @@ assert_is_in_the_manual(const char *page, const char *option, size_t len)
         wanted[n++] = option[i];
     }
     wanted[n] = '\0';
-    assert_has(page, wanted);
+    asking_has(page, wanted);
 }
 
 static void
@@ -539,8 +532,8 @@ the_manual_has_every_command_and_option(void **state)
     (void)state;
     assert_non_null(page);
     for (size_t i = 0; all_commands[i]; i++) {
-        struct test_run r = run("help", all_commands[i], NULL, NULL);
-        assert_has(page, all_commands[i]);
+        struct test_run r = asking_run("help", all_commands[i], NULL, NULL);
+        asking_has(page, all_commands[i]);
         for (const char *p = r.out; (p = strstr(p, "  --")); p++)
             assert_is_in_the_manual(page, p + 2, strcspn(p + 2, " \n"));
         test_run_free(&r);
@@ -555,21 +548,13 @@ help_names_every_filter(void **state)
     static const char *const words[] = {"--grade", "--area",      "--authority",
                                         "--kind",  "--deadline",  "--framework",
                                         "--from",  "Exit status", NULL};
-    struct test_run r = run("--help", NULL, NULL, NULL);
+    struct test_run r = asking_run("--help", NULL, NULL, NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
     for (size_t i = 0; words[i]; i++)
-        assert_has(r.out, words[i]);
+        asking_has(r.out, words[i]);
     test_run_free(&r);
-}
-
-static int
-set_up(void **state)
-{
-    test_corpus_open(state);
-    socket_path = ((struct test_world *)*state)->socket;
-    return 0;
 }
 
 int
@@ -604,5 +589,5 @@ main(void)
         cmocka_unit_test(the_manual_has_every_command_and_option),
         cmocka_unit_test(help_names_every_filter),
     };
-    return cmocka_run_group_tests(tests, set_up, test_corpus_close);
+    return cmocka_run_group_tests(tests, asking_open, test_corpus_close);
 }

@@ -3,7 +3,7 @@
  * findings --format and --cite: what is exported is read back as other programs
  * would read it, and is what was found, each once.
  */
-#include "support.h"
+#include "asking.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -12,22 +12,6 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-static const char *socket_path;
-
-static struct test_run
-run(const char *a, const char *b, const char *c, const char *d)
-{
-    const char *args[] = {"--socket", socket_path, a, b, c, d, NULL};
-    return test_program("findings", args);
-}
-
-static void
-assert_has(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("\"%s\" is not in:\n%s", part, text);
-}
 
 /* Readers of the formats. */
 
@@ -176,13 +160,6 @@ with_id(const json_t *records, const char *id)
 }
 
 static const char *
-text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
-
-static const char *
 tag_of(const json_t *record, const char *tag)
 {
     const json_t *value = json_array_get(json_object_get(record, tag), 0);
@@ -191,7 +168,7 @@ tag_of(const json_t *record, const char *tag)
 
 static json_t *export(const char *words, const char *filter, const char *format)
 {
-    struct test_run r = run(words, "--format", format, filter);
+    struct test_run r = asking_run(words, "--format", format, filter);
 
     assert_int_equal(r.status, 0);
     assert_string_equal(r.err, "");
@@ -201,10 +178,10 @@ static json_t *export(const char *words, const char *filter, const char *format)
 }
 
 static json_t *
-search(const char *words, const char *filter)
+search(const struct test_world *world, const char *words, const char *filter)
 {
-    const char *args[] = {"--socket", socket_path, "--json", "--all", "-n",
-                          "1000",     words,       filter,   NULL};
+    const char *args[] = {"--socket", world->socket, "--json", "--all", "-n",
+                          "1000",     words,         filter,   NULL};
     struct test_run r = test_program("findings", args);
     json_t *result = json_loads(r.out, 0, NULL);
 
@@ -223,12 +200,10 @@ each_hit_is_exported_once_in_the_order_of_the_search(void **state)
         {"case recording", "--grade=inadequate"},
         {"", "--kind=finding"}};
 
-    (void)state;
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        json_t *result = search(asked[i][0], asked[i][1]);
+        json_t *result = search(*state, asked[i][0], asked[i][1]);
         const json_t *hits = json_object_get(result, "hits");
-        const size_t total =
-            (size_t)json_integer_value(json_object_get(result, "total"));
+        const size_t total = (size_t)asking_number(result, "total");
         assert_true(total > 0);
         assert_int_equal(json_array_size(hits), total);
         for (size_t f = 0; formats[f]; f++) {
@@ -256,12 +231,11 @@ more_hits_than_one_part_has_are_exported(void **state)
 static void
 records_are_exported_as_they_were_indexed(void **state)
 {
-    json_t *result = search("case recording", NULL);
+    json_t *result = search(*state, "case recording", NULL);
     json_t *records = export("case recording", NULL, "jsonl");
     size_t i;
     json_t *hit;
 
-    (void)state;
     json_array_foreach(json_object_get(result, "hits"), i, hit)
     {
         json_object_del(hit, "score");
@@ -293,10 +267,10 @@ cells_of_csv_are_the_records_members(void **state)
                 assert_int_equal(json_integer_value(value),
                                  atoi(json_string_value(cell)));
             else
-                assert_string_equal(text_of(record, name),
+                assert_string_equal(asking_text(record, name),
                                     json_string_value(cell));
         }
-        assert_string_not_equal(text_of(row, "text"), "");
+        assert_string_not_equal(asking_text(row, "text"), "");
     }
     json_decref(records);
     json_decref(rows);
@@ -319,13 +293,13 @@ ris_has_what_a_reference_needs(void **state)
     assert_string_equal(tag_of(r, "SE"), "The quality of provision");
     assert_string_equal(tag_of(r, "N1"),
                         "paragraph 23; inspected 8 to 19 February 2010");
-    assert_has(tag_of(r, "AB"), "on such files in an emergency.");
+    asking_has(tag_of(r, "AB"), "on such files in an emergency.");
 
     r = with_id(records, "stonebeck-2023-06-16/6");
     assert_string_equal(tag_of(r, "PY"), "2023");
     assert_string_equal(tag_of(r, "DA"), "");
     assert_string_not_equal(tag_of(r, "SP"), "");
-    assert_has(tag_of(r, "N1"), "no date of publication");
+    asking_has(tag_of(r, "N1"), "no date of publication");
     json_decref(records);
 }
 
@@ -338,7 +312,7 @@ csl_says_where_a_year_is_not_of_publication(void **state)
     json_t *expected = json_loads("{\"date-parts\": [[2010, 3, 26]]}", 0, NULL);
 
     (void)state;
-    assert_string_equal(text_of(item, "type"), "report");
+    assert_string_equal(asking_text(item, "type"), "report");
     assert_true(json_equal(issued, expected));
     json_decref(expected);
     item = with_id(items, "stonebeck-2023-06-16/6");
@@ -346,7 +320,7 @@ csl_says_where_a_year_is_not_of_publication(void **state)
     expected =
         json_loads("{\"date-parts\": [[2023]], \"circa\": true}", 0, NULL);
     assert_true(json_equal(issued, expected));
-    assert_string_not_equal(text_of(item, "page"), "");
+    assert_string_not_equal(asking_text(item, "page"), "");
     json_decref(expected);
     json_decref(items);
 }
@@ -358,7 +332,7 @@ an_export_can_be_read_in_again(void **state)
 {
     const struct test_world *world = *state;
     char *path = test_path(world->folder, "again.jsonl");
-    struct test_run r = run("", "--from=2000", "--format=jsonl", NULL);
+    struct test_run r = asking_run("", "--from=2000", "--format=jsonl", NULL);
     const char *args[] = {"--dump", "paragraphs", path, NULL};
 
     assert_int_equal(r.status, 0);
@@ -372,8 +346,10 @@ an_export_can_be_read_in_again(void **state)
     json_array_foreach(before, i, record)
     {
         const json_t *same = with_id(after, id_of(record));
-        assert_string_equal(text_of(record, "text"), text_of(same, "text"));
-        assert_string_equal(text_of(record, "grade"), text_of(same, "grade"));
+        assert_string_equal(asking_text(record, "text"),
+                            asking_text(same, "text"));
+        assert_string_equal(asking_text(record, "grade"),
+                            asking_text(same, "grade"));
     }
     json_decref(before);
     json_decref(after);
@@ -390,7 +366,8 @@ nothing_found_is_an_empty_export_and_ends_with_one(void **state)
 
     (void)state;
     for (size_t f = 0; formats[f]; f++) {
-        struct test_run r = run("--exact", "zebra", "--format", formats[f]);
+        struct test_run r =
+            asking_run("--exact", "zebra", "--format", formats[f]);
         assert_int_equal(r.status, 1);
         assert_memory_equal(r.out, begins[f], strlen(begins[f]));
         if (strcmp(formats[f], "csv") != 0)
@@ -408,10 +385,10 @@ what_does_not_go_with_a_format_is_an_error(void **state)
 
     (void)state;
     for (size_t i = 0; others[i]; i++) {
-        struct test_run r = run("case", "--format=ris", others[i], NULL);
+        struct test_run r = asking_run("case", "--format=ris", others[i], NULL);
         assert_int_equal(r.status, 2);
         assert_string_equal(r.out, "");
-        assert_has(r.err, "--format goes without");
+        asking_has(r.err, "--format goes without");
         test_run_free(&r);
     }
 }
@@ -420,29 +397,30 @@ static void
 a_citation_says_where_it_is_from(void **state)
 {
     struct test_run r =
-        run("case recording", "--cite", "--authority=Northmere", NULL);
+        asking_run("case recording", "--cite", "--authority=Northmere", NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(
+    asking_has(
         r.out,
         "Northmere, Inspection of safeguarding and looked after children "
         "services, published 26 March 2010, paragraph 23, section The "
         "quality of provision: “Case recording is inadequate. ");
-    assert_has(r.out, "in an emergency.” [northmere-2010-02-19/23]\n");
-    assert_has(r.err, " in 1 report of 1 authority");
+    asking_has(r.out, "in an emergency.” [northmere-2010-02-19/23]\n");
+    asking_has(r.err, " in 1 report of 1 authority");
     test_run_free(&r);
 }
 
 static void
 a_report_without_a_date_is_cited_by_its_inspection(void **state)
 {
-    struct test_run r = run("show", "stonebeck-2023-06-16/6", "--cite", NULL);
+    struct test_run r =
+        asking_run("show", "stonebeck-2023-06-16/6", "--cite", NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "inspected ");
-    assert_has(r.out, " June 2023, paragraph 6, page ");
+    asking_has(r.out, "inspected ");
+    asking_has(r.out, " June 2023, paragraph 6, page ");
     assert_null(strstr(r.out, "published"));
     assert_non_null(strchr(r.out, '\n'));
     assert_int_equal(strchr(r.out, '\n')[1], '\0'); /* it alone */
@@ -456,8 +434,8 @@ a_reader_that_leaves_ends_it_quietly(void **state)
     const struct test_world *world = *state;
     char *pipe = test_path(world->folder, "pipe");
     char *err = test_path(world->folder, "err");
-    const char *args[] = {"--socket", socket_path, "--from=2000",
-                          "--format", "jsonl",     NULL};
+    const char *args[] = {"--socket", world->socket, "--from=2000",
+                          "--format", "jsonl",       NULL};
     char byte;
 
     assert_int_equal(mkfifo(pipe, 0600), 0);
@@ -480,13 +458,13 @@ a_full_disk_is_an_error(void **state)
 {
     const struct test_world *world = *state;
     char *err = test_path(world->folder, "err");
-    const char *args[] = {"--socket", socket_path, "--from=2000",
-                          "--format", "jsonl",     NULL};
+    const char *args[] = {"--socket", world->socket, "--from=2000",
+                          "--format", "jsonl",       NULL};
 
     assert_int_equal(test_wait(test_start("findings", args, "/dev/full", err)),
                      2);
     char *said = test_read(err, NULL);
-    assert_has(said, "could not be written");
+    asking_has(said, "could not be written");
     free(said);
     free(err);
 }
@@ -549,8 +527,8 @@ an_index_that_changes_meanwhile_ends_it_with_two(void **state)
                  "case", "--format=csl");
 
     assert_int_equal(r.status, 2);
-    assert_has(r.err, "changed meanwhile");
-    assert_has(r.out, "a/1");
+    asking_has(r.err, "changed meanwhile");
+    asking_has(r.out, "a/1");
     assert_null(strchr(r.out, ']')); /* no whole array */
     test_run_free(&r);
 }
@@ -563,7 +541,7 @@ a_daemon_that_goes_meanwhile_ends_it_with_two(void **state)
         "case", "--format=jsonl");
 
     assert_int_equal(r.status, 2);
-    assert_has(r.err, "gone");
+    asking_has(r.err, "gone");
     test_run_free(&r);
 }
 
@@ -589,8 +567,9 @@ a_spreadsheet_runs_nothing(void **state)
     assert_int_equal(r.status, 0);
     assert_int_equal(json_array_size(rows), 6);
     for (size_t i = 0; i < 6; i++)
-        assert_string_equal(text_of(json_array_get(rows, i), "text"), texts[i]);
-    assert_string_equal(text_of(json_array_get(rows, 4), "title"), "a b");
+        assert_string_equal(asking_text(json_array_get(rows, i), "text"),
+                            texts[i]);
+    assert_string_equal(asking_text(json_array_get(rows, 4), "title"), "a b");
     json_decref(rows);
     test_run_free(&r);
 }
@@ -606,20 +585,12 @@ a_terminal_is_sent_no_control_characters(void **state)
         assert_null(strchr(r.out, '\033'));
         assert_null(strchr(r.out, '\177'));
         assert_null(strstr(r.out, "\xc2\x9b"));
-        assert_has(r.out, "é");
+        asking_has(r.out, "é");
         json_t *records = read_format(formats[f], r.out);
         assert_int_equal(json_array_size(records), 6);
         json_decref(records);
         test_run_free(&r);
     }
-}
-
-static int
-set_up(void **state)
-{
-    test_corpus_open(state);
-    socket_path = ((struct test_world *)*state)->socket;
-    return 0;
 }
 
 int
@@ -644,5 +615,5 @@ main(void)
         cmocka_unit_test(a_spreadsheet_runs_nothing),
         cmocka_unit_test(a_terminal_is_sent_no_control_characters),
     };
-    return cmocka_run_group_tests(tests, set_up, test_corpus_close);
+    return cmocka_run_group_tests(tests, asking_open, test_corpus_close);
 }

@@ -3,51 +3,22 @@
  * What findings prints in tables: counts, grades over time, two reports side by
  * side; and who is not counted because they never mention it.
  */
-#include "support.h"
+#include "asking.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *socket_path;
-
-static struct test_run
-run(const char *a, const char *b, const char *c, const char *d)
-{
-    const char *args[] = {"--socket", socket_path, a, b, c, d, NULL};
-    return test_program("findings", args);
-}
-
 static json_t *
 ask(const char *a, const char *b, const char *c)
 {
-    struct test_run r = run("--json", a, b, c);
+    struct test_run r = asking_run("--json", a, b, c);
     json_t *result = json_loads(r.out, 0, NULL);
 
     assert_int_equal(r.status, 0);
     assert_non_null(result);
     test_run_free(&r);
     return result;
-}
-
-static long
-number(const json_t *object, const char *key)
-{
-    return (long)json_integer_value(json_object_get(object, key));
-}
-
-static const char *
-text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
-
-static void
-assert_has(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("\"%s\" is not in:\n%s", part, text);
 }
 
 /* How many lines begin so. */
@@ -95,30 +66,31 @@ a_cell_is_what_its_filters_would_find(void **state)
             if (cell == 0)
                 continue;
             snprintf(authority, sizeof authority, "--authority=%s",
-                     text_of(json_array_get(rows, i), "value"));
+                     asking_text(json_array_get(rows, i), "value"));
             snprintf(grade, sizeof grade, "--grade=%s",
-                     text_of(json_array_get(columns, j), "value"));
+                     asking_text(json_array_get(columns, j), "value"));
             json_t *found = ask("case recording", authority, grade);
-            assert_int_equal(number(found, "total"), cell);
+            assert_int_equal(asking_number(found, "total"), cell);
             json_decref(found);
         }
     }
     assert_true(sum > 0);
-    assert_int_equal(number(matrix, "total"), sum);
+    assert_int_equal(asking_number(matrix, "total"), sum);
     json_decref(matrix);
 }
 
 static void
 a_matrix_has_totals(void **state)
 {
-    struct test_run r = run("matrix", "child", "--rows=year", "--columns=kind");
+    struct test_run r =
+        asking_run("matrix", "child", "--rows=year", "--columns=kind");
 
     (void)state;
     assert_int_equal(r.status, 0);
     assert_narrow(r.out);
     assert_int_equal(lines_with(r.out, "2010 "), 1);
     assert_int_equal(lines_with(r.out, "total"), 1);
-    assert_has(r.out, "    201\n");
+    asking_has(r.out, "    201\n");
     test_run_free(&r);
 }
 
@@ -128,14 +100,14 @@ static void
 totals_of_reports_are_no_sums(void **state)
 {
     struct test_run r =
-        run("matrix", "child", "--rows=framework", "--count=reports");
+        asking_run("matrix", "child", "--rows=framework", "--count=reports");
 
     (void)state;
     assert_int_equal(r.status, 0);
     assert_int_equal(lines_with(r.out, "slac "), 1);
     const char *total = strstr(r.out, "\ntotal");
     assert_non_null(total);
-    assert_has(total, " 10\n");
+    asking_has(total, " 10\n");
     test_run_free(&r);
 }
 
@@ -143,7 +115,7 @@ static void
 a_wide_matrix_is_printed_in_parts(void **state)
 {
     struct test_run r =
-        run("matrix", "child", "--rows=grade", "--columns=authority");
+        asking_run("matrix", "child", "--rows=grade", "--columns=authority");
 
     (void)state;
     assert_int_equal(r.status, 0);
@@ -151,30 +123,30 @@ a_wide_matrix_is_printed_in_parts(void **state)
     assert_true(lines_with(r.out, "grade ") > 1);
     assert_int_equal(lines_with(r.out, "total "), lines_with(r.out, "grade "));
     assert_int_equal(lines_with(r.out, "good "), lines_with(r.out, "grade "));
-    assert_has(r.out, "  West Calder\n");
-    assert_has(r.out, "         Vale");
+    asking_has(r.out, "  West Calder\n");
+    asking_has(r.out, "         Vale");
     test_run_free(&r);
 }
 
 static void
 a_matrix_for_a_spreadsheet_has_a_line_a_row(void **state)
 {
-    struct test_run r = run("matrix", "child", "--rows=year", "--csv");
+    struct test_run r = asking_run("matrix", "child", "--rows=year", "--csv");
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "requires-improvement"); /* whole */
+    asking_has(r.out, "requires-improvement"); /* whole */
     assert_memory_equal(r.out, "year,", 5);
     assert_int_equal(lines_with(r.out, "2010,"), 1);
     assert_int_equal(lines_with(r.out, "total,"), 1);
-    assert_has(r.out, ",201\r\n");
+    asking_has(r.out, ",201\r\n");
     test_run_free(&r);
 }
 
 static void
 a_matrix_of_nothing_ends_with_one(void **state)
 {
-    struct test_run r = run("matrix", "zebra", "--exact", NULL);
+    struct test_run r = asking_run("matrix", "zebra", "--exact", NULL);
 
     (void)state;
     assert_int_equal(r.status, 1);
@@ -184,7 +156,8 @@ a_matrix_of_nothing_ends_with_one(void **state)
 static void
 grades_stand_by_authority_and_area(void **state)
 {
-    struct test_run r = run("judgements", "--framework=slac", NULL, NULL);
+    struct test_run r =
+        asking_run("judgements", "--framework=slac", NULL, NULL);
 
     (void)state;
     assert_int_equal(r.status, 0);
@@ -192,15 +165,15 @@ grades_stand_by_authority_and_area(void **state)
     assert_int_equal(lines_with(r.out, "Northmere "), 1);
     assert_int_equal(lines_with(r.out, "West Calder Vale "), 1);
     assert_int_equal(lines_with(r.out, "Marlingford "), 0);
-    assert_has(r.out, " 2010-02-19\n");
-    assert_has(r.out, "\nsafeguarding\n  Overall effectiveness ");
+    asking_has(r.out, " 2010-02-19\n");
+    asking_has(r.out, "\nsafeguarding\n  Overall effectiveness ");
     test_run_free(&r);
 }
 
 static void
 judgements_for_a_spreadsheet_are_all_of_them(void **state)
 {
-    struct test_run r = run("judgements", "--csv", NULL, NULL);
+    struct test_run r = asking_run("judgements", "--csv", NULL, NULL);
     json_t *result = ask("judgements", NULL, NULL);
     const size_t n = json_array_size(json_object_get(result, "judgements"));
     size_t lines = 0;
@@ -217,34 +190,36 @@ judgements_for_a_spreadsheet_are_all_of_them(void **state)
 static void
 no_judgements_end_with_one(void **state)
 {
-    struct test_run r = run("judgements", "--authority=Thornhaven", NULL, NULL);
+    struct test_run r =
+        asking_run("judgements", "--authority=Thornhaven", NULL, NULL);
 
     (void)state;
     assert_int_equal(r.status, 1);
-    assert_has(r.out, "no judgements found\n");
+    asking_has(r.out, "no judgements found\n");
     test_run_free(&r);
 }
 
 static void
 two_reports_stand_side_by_side(void **state)
 {
-    struct test_run r = run("compare", "northmere-2010-02-19",
-                            "west-calder-vale-2010-06-25", "case recording");
+    struct test_run r =
+        asking_run("compare", "northmere-2010-02-19",
+                   "west-calder-vale-2010-06-25", "case recording");
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "Northmere   West Calder Vale\n");
-    assert_has(r.out, "2010-02-19  2010-06-25\n");
-    assert_has(r.out, "adequate    inadequate\n");
-    assert_has(r.out, "\nNorthmere, 2010-02-19: ");
-    assert_has(r.out, "\nWest Calder Vale, 2010-06-25: ");
-    assert_has(r.out, "[northmere-2010-02-19/23]");
-    assert_has(r.out, "[west-calder-vale-2010-06-25/14]");
+    asking_has(r.out, "Northmere   West Calder Vale\n");
+    asking_has(r.out, "2010-02-19  2010-06-25\n");
+    asking_has(r.out, "adequate    inadequate\n");
+    asking_has(r.out, "\nNorthmere, 2010-02-19: ");
+    asking_has(r.out, "\nWest Calder Vale, 2010-06-25: ");
+    asking_has(r.out, "[northmere-2010-02-19/23]");
+    asking_has(r.out, "[west-calder-vale-2010-06-25/14]");
     test_run_free(&r);
-    r = run("compare", "--report",
-            "northmere-2010-02-19,west-calder-vale-2010-06-25", NULL);
+    r = asking_run("compare", "--report",
+                   "northmere-2010-02-19,west-calder-vale-2010-06-25", NULL);
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "adequate    inadequate\n");
+    asking_has(r.out, "adequate    inadequate\n");
     test_run_free(&r);
 }
 
@@ -253,41 +228,34 @@ who_never_mentions_it_comes_with_a_denominator(void **state)
 {
     json_t *result = ask("adoption", "--absent=reports", NULL);
     const json_t *absent = json_object_get(result, "absent");
-    struct test_run r = run("adoption", "--absent=reports", NULL, NULL);
+    struct test_run r = asking_run("adoption", "--absent=reports", NULL, NULL);
     char last[128];
 
     (void)state;
     assert_true(json_array_size(absent) > 0);
-    assert_int_equal(number(result, "selected"), 10);
-    assert_int_equal(
-        number(result, "mentioning") + (long)json_array_size(absent), 10);
+    assert_int_equal(asking_number(result, "selected"), 10);
+    assert_int_equal(asking_number(result, "mentioning") +
+                         (long)json_array_size(absent),
+                     10);
     for (size_t i = 0; i < json_array_size(absent); i++) {
-        const char *report = text_of(json_array_get(absent, i), "report");
+        const char *report = asking_text(json_array_get(absent, i), "report");
         char filter[128];
         snprintf(filter, sizeof filter, "--report=%s", report);
-        struct test_run none = run("adoption", filter, NULL, NULL);
+        struct test_run none = asking_run("adoption", filter, NULL, NULL);
         assert_int_equal(none.status, 1);
-        assert_has(r.out, report);
+        asking_has(r.out, report);
         test_run_free(&none);
     }
     snprintf(last, sizeof last, "\n%zu of 10 reports never mention adoption\n",
              json_array_size(absent));
-    assert_has(r.out, last);
+    asking_has(r.out, last);
     assert_int_equal(r.status, 0);
     json_decref(result);
     test_run_free(&r);
-    r = run("child", "--absent=authorities", NULL, NULL);
+    r = asking_run("child", "--absent=authorities", NULL, NULL);
     assert_int_equal(r.status, 1);
     assert_string_equal(r.out, "0 of 10 authorities never mention child\n");
     test_run_free(&r);
-}
-
-static int
-set_up(void **state)
-{
-    test_corpus_open(state);
-    socket_path = ((struct test_world *)*state)->socket;
-    return 0;
 }
 
 int
@@ -306,5 +274,5 @@ main(void)
         cmocka_unit_test(two_reports_stand_side_by_side),
         cmocka_unit_test(who_never_mentions_it_comes_with_a_denominator),
     };
-    return cmocka_run_group_tests(tests, set_up, test_corpus_close);
+    return cmocka_run_group_tests(tests, asking_open, test_corpus_close);
 }

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "asking.h"
+
+#include <string.h>
+
+static const char *socket_path;
+
+int
+asking_open(void **state)
+{
+    test_corpus_open(state);
+    socket_path = ((struct test_world *)*state)->socket;
+    return 0;
+}
+
+struct test_run
+asking_run(const char *a, const char *b, const char *c, const char *d)
+{
+    const char *args[] = {"--socket", socket_path, a, b, c, d, NULL};
+    return test_program("findings", args);
+}
+
+void
+asking_has(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("\"%s\" is not in:\n%s", part, text);
+}
+
+long
+asking_number(const json_t *object, const char *key)
+{
+    return (long)json_integer_value(json_object_get(object, key));
+}
+
+const char *
+asking_text(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
