@@ -159,7 +159,8 @@ class Planner
         bool requires_words = false; // or only filters
         std::vector<Plan> excluded;
         std::vector<Plan::Pair> pairs;
-        std::map<std::string, std::size_t> said; // as understood -> its term
+        // As understood -> its first term; none of what is no bare word.
+        std::map<std::string, std::size_t> said;
     };
 
     // Selects documents; says nothing of what they are about.
@@ -272,6 +273,7 @@ class Planner
     void add_item(Bag &items, const Piece &piece, std::string &text)
     {
         std::string spoken;
+        const std::size_t n_terms = result.terms.size();
         excluding += piece.sign == '-';
         Plan plan = piece.kind == Piece::GROUP ? part(piece, spoken)
                                                : item(piece, spoken);
@@ -285,8 +287,12 @@ class Planner
             items.excluded.push_back(std::move(plan));
         else if (piece.sign == '+' || selects)
             items.required.push_back(std::move(plan));
-        else if (items.said.emplace(spoken, 0).second)
+        else if (items.said.emplace(spoken, xc::none).second)
             items.words.push_back(std::move(plan));
+        else // once is enough
+            result.terms.erase(result.terms.begin() +
+                                   static_cast<std::ptrdiff_t>(n_terms),
+                               result.terms.end());
     }
 
     Plan item(const Piece &piece, std::string &text)
@@ -610,7 +616,7 @@ class Planner
             items.said.emplace(whole, result.terms.size());
         if (!is_new) {
             // Said twice is twice as much.
-            if (!excluding && said->second < result.terms.size())
+            if (!excluding && said->second != xc::none)
                 for (std::size_t i = 0; i < spots.size(); i++)
                     result.terms[said->second + i].times++;
             return;

@@ -111,6 +111,34 @@ shares_add_up_to_the_score(void **state)
             add_up(tx, queries[i], match);
 }
 
+/* What is repeated in other marks is not taken for another term. */
+static void
+a_phrase_that_is_said_again_makes_no_other_word_count_more(void **state)
+{
+    static const char *const queries[] = {
+        "plan \"multi agency\"", "plan \"multi agency\" \"multi agency\"",
+        "plan \"multi agency\" multi-agency"};
+    struct texts *tx = *state;
+    double once = 0;
+
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct xc_request request = texts_request(queries[i]);
+        request.match = XC_MATCH_ANY;
+        request.is_explained = true;
+        struct xc_hits *hits = texts_ask(tx, &request);
+        assert_int_equal(xc_hits_n_terms(hits), 2);
+        for (size_t h = 0; h < xc_hits_count(hits); h++) {
+            if (strcmp(xc_hits_at(hits, h).data, "6") != 0)
+                continue;
+            const double score = xc_hits_share(hits, h, 0).score;
+            assert_true(score > 0 && (i == 0 || score == once));
+            once = score;
+        }
+        xc_hits_free(hits);
+    }
+    assert_true(once > 0);
+}
+
 static void
 a_share_tells_how_often_a_term_is_there(void **state)
 {
@@ -171,6 +199,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_ROWS(shares_add_up_to_the_score),
+        WITH_ROWS(a_phrase_that_is_said_again_makes_no_other_word_count_more),
         WITH_ROWS(a_share_tells_how_often_a_term_is_there),
         WITH_ROWS(unasked_nothing_is_explained_and_scores_are_the_same),
     };
