@@ -105,6 +105,9 @@ class Planner
         // Who joins words by operators, or wants them all, means these words.
         adds_near = !is_literal && !all_words && !asked.has_operators;
         result.plan = part(asked.whole, result.text);
+        std::stable_sort(
+            result.corrections.begin(), result.corrections.end(),
+            [](const auto &a, const auto &b) { return a.offset < b.offset; });
         return std::move(result);
     }
 

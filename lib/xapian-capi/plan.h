@@ -94,8 +94,8 @@ struct Correction {
 struct Understood {
     Plan plan;
     std::vector<Term> terms;
-    std::string text; // as understood
-    std::vector<Correction> corrections;
+    std::string text;                    // as understood
+    std::vector<Correction> corrections; // in the order of the query
     bool has_alternatives = false; // a document may hold a part of it only
 };
 

@@ -66,13 +66,16 @@ several_are_put_right_each_in_its_place(void **state)
 {
     struct texts *tx = *state;
     struct xc_request request =
-        texts_request("Recordng, safegaurdin & plan, adequte");
+        texts_request("Recordng/safegaurdin & plan, adequte");
 
     texts_hold(tx, texts);
     struct xc_hits *hits = texts_ask(tx, &request);
     assert_int_equal(xc_hits_n_corrections(hits), 3);
+    for (size_t i = 1; i < 3; i++)
+        assert_true(xc_hits_correction(hits, i - 1).offset <
+                    xc_hits_correction(hits, i).offset);
     assert_string_equal(xc_hits_corrected(hits),
-                        "recording, safeguarding & plan, adequate");
+                        "recording/safeguarding & plan, adequate");
     xc_hits_free(hits);
 }
 
