@@ -103,6 +103,8 @@ Added
 Kinship::of(const Phrase &words, bool with_near) const
 {
     Added added;
+    if (words.size() > longest())
+        return added;
     for (const Relatives *r : {lexical(words), learnt(words)}) {
         if (!r)
             continue;
