@@ -158,17 +158,21 @@ Known::find(const std::string &key) const
 void
 Known::keep(const std::string &key, const std::vector<Posting> &list)
 {
-    if (postings + list.size() > postings_max)
+    constexpr std::size_t entry = 128; // about what an empty one takes
+    const std::size_t more = entry + key.size() + list.size() * sizeof list[0];
+    if (more > bytes_max)
+        return;
+    if (bytes + more > bytes_max)
         clear();
-    if (list.size() <= postings_max && lists.emplace(key, list).second)
-        postings += list.size();
+    if (lists.emplace(key, list).second)
+        bytes += more;
 }
 
 void
 Known::clear()
 {
     lists.clear();
-    postings = 0;
+    bytes = 0;
 }
 
 Matcher::Matcher(const Stock &from, std::vector<Term> &list)

@@ -41,10 +41,10 @@ class Known
     void clear();
 
   private:
-    static constexpr std::size_t postings_max = 2'000'000;
+    static constexpr std::size_t bytes_max = 24'000'000;
 
     std::unordered_map<std::string, std::vector<Posting>> lists;
-    std::size_t postings = 0;
+    std::size_t bytes = 0;
 };
 
 struct Match {
