@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace
 {
@@ -282,15 +283,19 @@ std::vector<Posting>
 Matcher::of_phrase(const Spot &spot) const
 {
     std::vector<std::vector<Posting>> lists;
+    std::set<std::string> met; // what a phrase repeats is looked up once
     if (spot.kind == Spot::PHRASE)
         for (const std::string &pair : pairs_of(spot)) {
+            if (!met.insert(pair).second)
+                continue;
             Spot words;
             words.words.push_back(pair);
             lists.push_back(of_words(words));
         }
     const bool has_pairs = !lists.empty();
     for (const Spot &part : spot.parts)
-        if (!has_pairs || part.kind != Spot::WORDS)
+        if ((!has_pairs || part.kind != Spot::WORDS) &&
+            met.insert(name_of(part)).second)
             lists.push_back(candidates(part));
     std::vector<Posting> list;
     for (const Posting &candidate : in_all(std::move(lists))) {
