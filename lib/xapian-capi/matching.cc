@@ -348,15 +348,31 @@ Matcher::add_headings(const Spot &spot, std::vector<Posting> &list) const
     });
 }
 
+Matcher::Postings
+Matcher::postings_of(const Term &term)
+{
+    const bool in_headings = term.in_headings && term.spot.kind == Spot::WORDS;
+    Postings &known = listed[(in_headings ? "+" : "") + name_of(term.spot)];
+    if (!known) {
+        std::vector<Posting> list = of_spot(term.spot);
+        if (in_headings)
+            add_headings(term.spot, list);
+        known = std::make_shared<const std::vector<Posting>>(std::move(list));
+    }
+    return known;
+}
+
 void
 Matcher::weigh(std::size_t index)
 {
     Term &term = terms[index];
     Weighed &w = weighed[index];
-    w.list = of_spot(term.spot);
-    term.documents = w.list.size();
-    for (const Posting &p : w.list)
+    w.list = postings_of(term);
+    term.documents = 0;
+    for (const Posting &p : *w.list) {
+        term.documents += p.times > 0;
         w.occurrences += p.times;
+    }
     const double n = stock.db.get_doccount();
     term.rarity = std::log(
         1 + n / std::max<double>(static_cast<double>(term.documents), 1));
@@ -367,8 +383,6 @@ Matcher::weigh(std::size_t index)
                              : term.origin == XC_PART ? ranking::part_share
                              : term.origin == XC_PAIR ? ranking::pair_share
                                                       : ranking::same_share);
-    if (term.in_headings && term.spot.kind == Spot::WORDS)
-        add_headings(term.spot, w.list);
 }
 
 // Words that mostly stand together tell, together, hardly more than one of them
@@ -400,8 +414,8 @@ Matcher::of_term(std::size_t index, double held) const
 {
     const Weighed &w = weighed[index];
     std::vector<Match> list;
-    list.reserve(w.list.size());
-    for (const Posting &p : w.list)
+    list.reserve(w.list->size());
+    for (const Posting &p : *w.list)
         list.push_back(
             {p.id, score(w, p), p.times > 0 ? held : 0, p.times > 0});
     return list;
@@ -544,9 +558,9 @@ Matcher::share(std::size_t index, Xapian::docid id) const
 {
     const Weighed &w = weighed[index];
     const auto it = std::lower_bound(
-        w.list.begin(), w.list.end(), id,
+        w.list->begin(), w.list->end(), id,
         [](const Posting &p, Xapian::docid wanted) { return p.id < wanted; });
-    if (it == w.list.end() || it->id != id)
+    if (it == w.list->end() || it->id != id)
         return {0, 0, Presence::NONE};
     return {it->times, score(w, *it),
             it->times > 0 ? Presence::FOUND : Presence::HEADING};

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -88,8 +89,9 @@ class Matcher
     std::vector<Share> shares(const Plan &plan, Xapian::docid id) const;
 
   private:
+    using Postings = std::shared_ptr<const std::vector<Posting>>;
     struct Weighed {
-        std::vector<Posting> list;
+        Postings list;
         double occurrences = 0; // in all texts
         double inverse = 0;     // of how expected it is
         double factor = 1;      // by what the term is
@@ -103,6 +105,7 @@ class Matcher
     bool holds(const std::string &term, Xapian::docid id) const;
     std::vector<std::string> pairs_of(const Spot &phrase) const;
     void add_headings(const Spot &spot, std::vector<Posting> &list) const;
+    Postings postings_of(const Term &term);
     void weigh(std::size_t term);
     void weigh_pair(const Term &pair);
     double score(const Weighed &weighed, const Posting &posting) const;
@@ -129,6 +132,7 @@ class Matcher
     const Stock &stock;
     std::vector<Term> &terms;
     std::vector<Weighed> weighed;
+    std::unordered_map<std::string, Postings> listed; // terms may be the same
     // Documents by term, of those whose places were asked for.
     mutable std::unordered_map<std::string, std::vector<Xapian::docid>> holders;
 };
