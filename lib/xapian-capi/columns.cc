@@ -83,8 +83,9 @@ Column::admit(const std::string &value, std::vector<bool> &passes) const
         passes[static_cast<std::size_t>(it - keys.begin())] = true;
         return;
     }
+    const std::string bare_wanted = bare(wanted);
     for (Code c = 1; c < keys.size(); c++)
-        if (bare(keys[c]) == bare(wanted))
+        if (bare(keys[c]) == bare_wanted)
             passes[c] = true;
 }
 

@@ -8,8 +8,9 @@
 #include "plan.h"
 #include "xapian-capi.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
-
 #include <string>
 #include <utility>
 #include <vector>

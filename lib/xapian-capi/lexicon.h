@@ -10,7 +10,6 @@
 #include <xapian.h>
 
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>

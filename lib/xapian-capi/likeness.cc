@@ -79,6 +79,7 @@ Likeness::Likeness(const Xapian::Database &db) : groups(db.get_lastdocid() + 1)
         std::string sketch;
     };
     std::vector<Entry> entries;
+    std::uint32_t last = 0;                           // group
     std::unordered_map<std::string, std::size_t> met; // a band -> its first
     for (auto it = db.valuestream_begin(likeness_slot);
          it != db.valuestream_end(likeness_slot); ++it) {
@@ -97,7 +98,7 @@ Likeness::Likeness(const Xapian::Database &db) : groups(db.get_lastdocid() + 1)
                 continue;
             std::uint32_t &group = groups[other.id];
             if (!group)
-                group = static_cast<std::uint32_t>(count++);
+                group = ++last;
             groups[entry.id] = group;
             break;
         }

@@ -35,11 +35,9 @@ class Likeness
     {
         return id < groups.size() ? groups[id] : 0;
     }
-    std::size_t n_groups() const { return count; }
 
   private:
     std::vector<std::uint32_t> groups; // by document
-    std::size_t count = 1;
 };
 
 } // namespace xc

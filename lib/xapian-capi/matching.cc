@@ -457,10 +457,8 @@ Matcher::of_concept(const Plan &plan)
     const double whole = stands_in  ? weighed[plan.near].held
                          : has_same ? std::max(sum, weighed[plan.same].held)
                                     : sum;
-    // Where several words are one term, each by itself says less; and what
-    // they hold together is no more than the whole.
-    const double part =
-        plan.same != none && plan.typed.size() > 1 ? ranking::unit_share : 1;
+    // What they hold together is no more than the whole.
+    const double part = part_of(plan);
     const double held = sum > whole ? part * whole / sum : part;
     std::vector<std::vector<Match>> lists;
     for (const std::size_t t : plan.typed) {

@@ -73,7 +73,8 @@ class Matcher
     // Gives the terms their numbers of documents.
     Matcher(const Stock &from, std::vector<Term> &list);
 
-    // In order of docid.
+    // In order of docid. To be asked for once: what stands in is made to count
+    // for more.
     std::vector<Match> matches(const Plan &plan) { return found(plan); }
 
     // What of a document there is in a list of matches: nothing, something of

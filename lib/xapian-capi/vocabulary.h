@@ -11,7 +11,8 @@
 
 #include <xapian.h>
 
-#include <map>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
