@@ -32,13 +32,6 @@ bare(const std::string &text)
     return out;
 }
 
-std::string
-without_zeros(const std::string &digits)
-{
-    const std::size_t first = digits.find_first_not_of('0');
-    return first == std::string::npos ? "0" : digits.substr(first);
-}
-
 } // namespace
 
 namespace xc
@@ -120,7 +113,7 @@ Column::passing(const Plan &plan) const
     std::vector<bool> passes(values.size());
     if (!is_date)
         for (const std::string &value : plan.values)
-            admit(is_number ? without_zeros(value) : value, passes);
+            admit(value, passes);
     for (Code c = 1; c < values.size(); c++) {
         const std::string &v = values[c];
         // A year has all its days.
@@ -134,9 +127,8 @@ Column::passing(const Plan &plan) const
             passes[c] =
                 std::any_of(plan.values.begin(), plan.values.end(), begins);
         else if (is_number && plan.values.empty())
-            passes[c] =
-                (plan.from.empty() || !is_less(v, without_zeros(plan.from))) &&
-                (plan.to.empty() || !is_less(without_zeros(plan.to), v));
+            passes[c] = (plan.from.empty() || !is_less(v, plan.from)) &&
+                        (plan.to.empty() || !is_less(plan.to, v));
     }
     return passes;
 }

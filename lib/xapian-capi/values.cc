@@ -50,6 +50,13 @@ is_date(const std::string &text)
     return day >= 1 && day <= days[month - 1];
 }
 
+std::string
+without_zeros(const std::string &digits)
+{
+    const std::size_t first = digits.find_first_not_of('0');
+    return first == std::string::npos ? "0" : digits.substr(first);
+}
+
 // Whether a range ends before it begins.
 bool
 is_backward(const xc::Field &field,
@@ -87,7 +94,7 @@ check_value(const xc::Piece &piece, const std::string &value, bool may_be_empty)
                                              field.name + ":2010-10 or " +
                                              field.name + ":2010..2013"};
     if (field.words.empty())
-        return value;
+        return field.kind == XC_FIELD_NUMBER ? without_zeros(value) : value;
     const std::string wanted = slug(value);
     std::string known;
     for (const xc::Field::Word &word : field.words) {
@@ -117,10 +124,8 @@ plan_of_values(const Piece &piece)
         piece.is_exact ? std::string::npos : piece.text.find("..");
     if (dots != std::string::npos &&
         (field.kind == XC_FIELD_DATE || field.kind == XC_FIELD_NUMBER)) {
-        plan.from = piece.text.substr(0, dots);
-        plan.to = piece.text.substr(dots + 2);
-        check_value(piece, plan.from, true);
-        check_value(piece, plan.to, true);
+        plan.from = check_value(piece, piece.text.substr(0, dots), true);
+        plan.to = check_value(piece, piece.text.substr(dots + 2), true);
         if (is_backward(field, plan.from, plan.to))
             throw BadQuery{piece.offset, "this range ends before it begins"};
         if (plan.from.empty() && plan.to.empty())

@@ -85,9 +85,11 @@ static void
 numbers_have_lists_and_ranges(void **state)
 {
     static const struct texts_case cases[] = {
-        {"number:2", "2"},      {"number:02", "2"},    {"number:1,40", "14"},
-        {"number:2..10", "23"}, {"number:2..", "234"}, {"number:..9", "12"},
-        {"number:3..9", ""},    {"number:4", ""},      {"number:01..02", "12"},
+        {"number:2", "2"},       {"number:02", "2"},
+        {"number:1,40", "14"},   {"number:2..10", "23"},
+        {"number:2..", "234"},   {"number:..9", "12"},
+        {"number:3..9", ""},     {"number:4", ""},
+        {"number:01..02", "12"}, {"number:002..10", "23"},
     };
     struct texts *tx = *state;
 
