@@ -328,7 +328,8 @@ struct xc_request {
  * in no form is put right where a word much like it is there: xc_hits_query()
  * and xc_hits_correction() tell. is_literal turns all three off.
  *
- * Ranking is described in docs/ranking.md.
+ * Ranking is described in docs/ranking.md. A query whose phrases and NEAR take
+ * a processor more than XC_PATIENCE seconds is XC_BAD_QUERY.
  *
  * XC_MATCH_AUTO drops a document in which the words found make up less than
  * XC_AUTO_SHARE of the query's weight (its words weigh by how rare they are,
@@ -344,6 +345,7 @@ struct xc_request {
 #define XC_AUTO_SHARE 0.7
 #define XC_NEAR_SHARE 0.3
 #define XC_QUERY_MAX 4096 /* bytes; a longer one is XC_BAD_QUERY */
+#define XC_PATIENCE 10    /* seconds */
 #define XC_STEM_MIN 2     /* letters before a '*' */
 #define XC_FORMS_MAX 200
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "matching.h"
+
+#include "boundary.h"
 #include "ranking.h"
+
+#include <time.h>
 
 #include <algorithm>
 #include <cmath>
@@ -25,6 +29,15 @@ name_of(const xc::Spot &spot)
     for (const xc::Spot &part : spot.parts)
         name += name_of(part);
     return name + ')';
+}
+
+// Of work by this thread, however busy the machine is.
+double
+thread_seconds()
+{
+    timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
 }
 
 // Fold each group of equals of an ordered list into one by add(into, other).
@@ -177,7 +190,7 @@ Known::clear()
 }
 
 Matcher::Matcher(const Stock &from, std::vector<Term> &list)
-    : stock(from), terms(list), weighed(list.size())
+    : stock(from), terms(list), started(thread_seconds()), weighed(list.size())
 {
     for (std::size_t i = 0; i < terms.size(); i++)
         weigh(i);
@@ -232,6 +245,16 @@ Matcher::places_in(const Spot &spot, Xapian::docid id) const
         for (auto it = stock.db.positionlist_begin(id, term); it != end; ++it)
             list.push_back(*it);
     });
+}
+
+// Rows of NEAR between common words may have more places than can be looked at.
+void
+Matcher::check_patience() const
+{
+    if (thread_seconds() - started > XC_PATIENCE)
+        throw BadQuery{0, "it takes more than " + std::to_string(XC_PATIENCE) +
+                              " seconds to look at; ask for less, such as "
+                              "fewer or rarer words beside NEAR"};
 }
 
 // The terms that a text has wherever the phrase stands in it: of its words, but
@@ -299,6 +322,7 @@ Matcher::of_phrase(const Spot &spot) const
             lists.push_back(candidates(part));
     std::vector<Posting> list;
     for (const Posting &candidate : in_all(std::move(lists))) {
+        check_patience();
         const std::size_t times = places_in(spot, candidate.id).size();
         if (times > 0)
             list.push_back({candidate.id, static_cast<float>(times), 0});

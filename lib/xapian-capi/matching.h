@@ -102,6 +102,7 @@ class Matcher
     std::vector<Posting> of_spot(const Spot &spot) const;
     std::vector<Posting> of_words(const Spot &spot) const;
     std::vector<Posting> of_phrase(const Spot &spot) const;
+    void check_patience() const;
     std::vector<Posting> candidates(const Spot &spot) const;
     bool holds(const std::string &term, Xapian::docid id) const;
     std::vector<std::string> pairs_of(const Spot &phrase) const;
@@ -132,6 +133,7 @@ class Matcher
 
     const Stock &stock;
     std::vector<Term> &terms;
+    double started; // by the thread's clock
     std::vector<Weighed> weighed;
     std::unordered_map<std::string, Postings> listed; // terms may be the same
     // Documents by term, of those whose places were asked for.

@@ -619,9 +619,11 @@ class Planner
             items.said.emplace(whole, result.terms.size());
         if (!is_new) {
             // Said twice is twice as much.
-            if (!excluding && said->second != xc::none)
+            if (!excluding && said->second != xc::none) {
                 for (std::size_t i = 0; i < spots.size(); i++)
                     result.terms[said->second + i].times++;
+                before = said->second + spots.size() - 1;
+            }
             return;
         }
         append(text, whole);
