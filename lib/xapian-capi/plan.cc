@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace
 {
@@ -658,10 +659,11 @@ class Planner
                 add_pair(items, before, t);
             before = t;
         }
+        std::set<std::string> apart; // "face-to-face" has one face
         for (std::size_t i = first; i < last; i++)
             if (bares[i].words.size() > 1 && !all_words)
                 for (const std::string &word : bares[i].words)
-                    if (!xc::is_stopword(word))
+                    if (!xc::is_stopword(word) && apart.insert(word).second)
                         plan.apart.push_back(add_term(word, XC_PART, typed,
                                                       forms(word, ""), false,
                                                       false));
