@@ -513,8 +513,8 @@ Matcher::of_concept(const Plan &plan)
     }
     if (plan.near != none) {
         if (stands_in)
-            weighed[plan.near].factor *=
-                ranking::stand_in_share / ranking::near_share;
+            weighed[plan.near].factor =
+                terms[plan.near].times * ranking::stand_in_share;
         // What is everywhere says little for a word that is not.
         const double near = std::min(whole, terms[plan.near].rarity) *
                             (stands_in ? 1 : ranking::near_held);

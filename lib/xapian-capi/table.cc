@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
-#include <set>
 
 struct xc_table {
     std::vector<std::string> rows;
@@ -63,18 +62,24 @@ make_table(xc_reader &reader,
     }
     const std::size_t width = column_codes.size() + 1;
     table->cells.resize((row_codes.size() + 1) * width);
-    std::set<std::pair<std::size_t, Column::Code>> seen; // a cell and a unit
+    std::vector<std::uint64_t> seen; // a cell and a unit
     for (const Match &m : list) {
         const std::size_t r = row_places[row.code(m.id)];
         const std::size_t c = column_places[column.code(m.id)];
+        const Column::Code u = unit ? unit->code(m.id) : 0;
         for (const std::size_t cell : {r * width + c, r * width + width - 1,
                                        row_codes.size() * width + c,
                                        row_codes.size() * width + width - 1}) {
-            const Column::Code u = unit ? unit->code(m.id) : 0;
-            if (!unit || (u != 0 && seen.emplace(cell, u).second))
+            if (!unit)
                 table->cells[cell]++;
+            else if (u != 0)
+                seen.push_back(std::uint64_t{cell} << 32 | u);
         }
     }
+    std::sort(seen.begin(), seen.end());
+    seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+    for (const std::uint64_t pair : seen)
+        table->cells[pair >> 32]++;
     search.tell(table->told);
     search.count(table->told, list);
     return table;
