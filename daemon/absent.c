@@ -103,9 +103,7 @@ outcome_json(const struct absent *a,
 {
     json_t *list = absent_json(a, reader, &outcome->absent, failure);
     json_t *unknown =
-        list ? selection_unknown(&a->selection, outcome->told,
-                                 outcome->selected > 0, reader, failure)
-             : NULL;
+        list ? selection_unknown(outcome->told, reader, failure) : NULL;
 
     if (!unknown) {
         json_decref(list);

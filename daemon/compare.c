@@ -268,12 +268,10 @@ add_query(json_t *result,
           struct xc_reader *reader,
           struct failure *failure)
 {
-    json_t *unknown = json_array();
+    json_t *unknown = selection_unknown(hits, reader, failure);
 
-    if (!selection_add_missing(unknown, hits, reader, failure)) {
-        json_decref(unknown);
+    if (!unknown)
         return false;
-    }
     json_object_set_new(result, "unknown", unknown);
     json_object_set_new(result, "query",
                         hits_query(hits, c->selection.request.query, false));

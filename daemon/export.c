@@ -51,12 +51,6 @@ open_selection(struct xc_reader *reader,
         return NULL;
     }
     export->typed = selection->request.query;
-    export->unknown =
-        selection_unknown(selection, NULL, false, reader, failure);
-    if (!export->unknown) {
-        export_close(export);
-        return NULL;
-    }
     if (xc_scroll_open(reader, &selection->request, &export->scroll, &err) !=
         XC_OK) {
         export_close(export);
@@ -127,7 +121,8 @@ note(struct export *export,
      struct failure *failure)
 {
     if (!export->query) {
-        if (!selection_add_missing(export->unknown, hits, reader, failure))
+        export->unknown = selection_unknown(hits, reader, failure);
+        if (!export->unknown)
             return false;
         export->query = hits_query(hits, export->typed, false);
         export->total = xc_hits_total(hits);

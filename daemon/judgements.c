@@ -127,16 +127,12 @@ static json_t *
 run(const struct query *q, struct xc_reader *reader, struct failure *failure)
 {
     struct reports reports;
-    json_t *result = NULL;
 
     if (!reports_find(&reports, reader, &q->reports, failure))
         return NULL;
-    json_t *unknown = selection_unknown(&q->selection, NULL, reports.count > 0,
-                                        reader, failure);
-    if (unknown)
-        result = json_pack("{s:o, s:o, s:I}", "judgements",
-                           list_json(q, &reports), "unknown", unknown,
-                           "revision", (json_int_t)reports.revision);
+    json_t *result = json_pack(
+        "{s:o, s:O, s:I}", "judgements", list_json(q, &reports), "unknown",
+        reports.unknown, "revision", (json_int_t)reports.revision);
     reports_fini(&reports);
     return result;
 }

@@ -207,10 +207,7 @@ run(const struct matrix *m, struct xc_reader *reader, struct failure *failure)
     }
     const struct xc_hits *told = xc_table_told(table);
     json_t *result = table_json(m, table, failure);
-    json_t *unknown =
-        result ? selection_unknown(&m->selection, told, xc_hits_total(told) > 0,
-                                   reader, failure)
-               : NULL;
+    json_t *unknown = result ? selection_unknown(told, reader, failure) : NULL;
     if (unknown) {
         json_object_update_new(
             result,

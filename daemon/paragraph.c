@@ -181,10 +181,7 @@ similar_json(const struct similar *s,
              struct failure *failure)
 {
     json_t *list = hits_json(hits, s->snippet, false, failure);
-    json_t *unknown =
-        list ? selection_unknown(&s->selection, hits, xc_hits_total(hits) > 0,
-                                 reader, failure)
-             : NULL;
+    json_t *unknown = list ? selection_unknown(hits, reader, failure) : NULL;
 
     if (!unknown) {
         json_decref(list);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reports.h"
+#include "selection.h"
 
 #include "findings/schema.h"
 #include "findings/wire.h"
@@ -126,7 +127,9 @@ reports_find(struct reports *reports,
     if (xc_reader_table(reader, request, rows, columns, &table, &err) != XC_OK)
         return fail_status(failure, &err);
     reports->revision = xc_hits_revision(xc_table_told(table));
-    const bool is_good = load_rows(reports, reader, table, failure);
+    reports->unknown = selection_unknown(xc_table_told(table), reader, failure);
+    const bool is_good =
+        reports->unknown && load_rows(reports, reader, table, failure);
     xc_table_free(table);
     if (!is_good)
         reports_fini(reports);
@@ -139,5 +142,6 @@ reports_fini(struct reports *reports)
     for (size_t i = 0; i < reports->count; i++)
         json_decref(reports->list[i]);
     free(reports->list);
+    json_decref(reports->unknown);
     *reports = (struct reports){0};
 }

@@ -19,6 +19,7 @@ struct reports {
     json_t **list; /* each as it was kept */
     size_t count;
     uint64_t revision;
+    json_t *unknown; /* values of the filters: selection_unknown() */
 };
 
 /* The reports that have a paragraph which the request finds, by authority, then

@@ -103,10 +103,7 @@ result_json(const struct search *s,
 {
     const bool is_explained = s->selection.request.is_explained;
     json_t *list = hits_json(hits, s->snippet, is_explained, failure);
-    json_t *unknown =
-        list ? selection_unknown(&s->selection, hits, xc_hits_total(hits) > 0,
-                                 reader, failure)
-             : NULL;
+    json_t *unknown = list ? selection_unknown(hits, reader, failure) : NULL;
 
     if (!unknown) {
         json_decref(list);

@@ -243,34 +243,6 @@ selection_has_query(const struct selection *s)
     return s->request.query[strspn(s->request.query, " \t\r\n\f\v")] != '\0';
 }
 
-/* Whether a paragraph has the value: it need not be among the suggestions in
- * the same letters. */
-static bool
-is_held(struct xc_reader *reader,
-        const struct xc_filter *filter,
-        const char *value,
-        const struct xc_counts *suggestions,
-        struct failure *failure)
-{
-    const struct xc_filter one = {
-        .slot = filter->slot, .values = &value, .n_values = 1};
-    const struct xc_request request = {.filters = &one,
-                                       .n_filters = 1,
-                                       .count_slot = XC_NO_SLOT,
-                                       .alike_slot = XC_NO_SLOT};
-    struct xc_hits *hits;
-    struct xc_error err;
-
-    for (size_t i = 0; i < suggestions->count; i++)
-        if (strcasecmp(suggestions->list[i].value, value) == 0)
-            return true;
-    if (xc_reader_search(reader, &request, &hits, &err) != XC_OK)
-        return fail_status(failure, &err);
-    const bool is_held = xc_hits_total(hits) > 0;
-    xc_hits_free(hits);
-    return is_held;
-}
-
 static void
 append_unknown(json_t *list,
                const char *field,
@@ -281,28 +253,6 @@ append_unknown(json_t *list,
         list, json_pack("{s:s, s:s, s:o}", "field", field, "value", value,
                         "suggestions",
                         counts_json(suggestions->list, suggestions->count)));
-}
-
-static bool
-add_unknown(json_t *list,
-            const struct selection *s,
-            size_t index,
-            const char *value,
-            struct xc_reader *reader,
-            struct failure *failure)
-{
-    const struct xc_filter *filter = &s->filters[index];
-    struct xc_counts counts;
-    struct xc_error err;
-
-    if (xc_reader_suggest_value(reader, filter->slot, value,
-                                UNKNOWN_SUGGESTIONS, &counts, &err) != XC_OK)
-        return fail_status(failure, &err);
-    const bool is_known = is_held(reader, filter, value, &counts, failure);
-    if (!is_known && !failure->code)
-        append_unknown(list, s->fields[index]->name, value, &counts);
-    xc_counts_free(&counts);
-    return !failure->code;
 }
 
 /* A query may say twice what is not there, or what a filter says as well. */
@@ -323,56 +273,43 @@ is_listed(const json_t *list, const char *field, const char *value)
     return false;
 }
 
-bool
-selection_add_missing(json_t *list,
-                      const struct xc_hits *told,
-                      struct xc_reader *reader,
-                      struct failure *failure)
+static bool
+add_unknown(json_t *list,
+            const struct findings_field *field,
+            struct xc_missing missing,
+            struct xc_reader *reader,
+            struct failure *failure)
 {
-    for (size_t i = 0; i < xc_hits_n_missing(told); i++) {
-        const struct xc_missing missing = xc_hits_missing(told, i);
-        const struct findings_field *field =
-            findings_field_of_slot(missing.slot, 0);
-        struct xc_counts counts;
-        struct xc_error err;
-        if (!field || is_listed(list, field->name, missing.value))
-            continue;
-        if (xc_reader_suggest_value(reader, missing.slot, missing.value,
-                                    UNKNOWN_SUGGESTIONS, &counts,
-                                    &err) != XC_OK)
-            return fail_status(failure, &err);
-        append_unknown(list, field->name, missing.value, &counts);
-        xc_counts_free(&counts);
-    }
+    struct xc_counts counts;
+    struct xc_error err;
+
+    if (xc_reader_suggest_value(reader, missing.slot, missing.value,
+                                UNKNOWN_SUGGESTIONS, &counts, &err) != XC_OK)
+        return fail_status(failure, &err);
+    append_unknown(list, field->name, missing.value, &counts);
+    xc_counts_free(&counts);
     return true;
 }
 
 json_t *
-selection_unknown(const struct selection *s,
-                  const struct xc_hits *told,
-                  bool is_found,
+selection_unknown(const struct xc_hits *told,
                   struct xc_reader *reader,
                   struct failure *failure)
 {
     json_t *list = json_array();
 
-    for (size_t f = 0; f < s->request.n_filters; f++) {
-        const struct findings_field *field = s->fields[f];
-        const size_t n = s->filters[f].n_values;
-        const bool is_open = field->kind == FINDINGS_VALUE && !field->words;
-        if (!is_open || (n == 1 && is_found))
+    for (size_t i = 0; i < xc_hits_n_missing(told); i++) {
+        const struct xc_missing missing = xc_hits_missing(told, i);
+        const struct findings_field *field =
+            findings_field_of_slot(missing.slot, 0);
+        const bool is_open =
+            field && field->kind == FINDINGS_VALUE && !field->words;
+        if (!is_open || is_listed(list, field->name, missing.value))
             continue;
-        for (size_t i = 0; i < n; i++) {
-            if (!add_unknown(list, s, f, s->filters[f].values[i], reader,
-                             failure)) {
-                json_decref(list);
-                return NULL;
-            }
+        if (!add_unknown(list, field, missing, reader, failure)) {
+            json_decref(list);
+            return NULL;
         }
-    }
-    if (told && !selection_add_missing(list, told, reader, failure)) {
-        json_decref(list);
-        return NULL;
     }
     return list;
 }

@@ -44,21 +44,11 @@ bool selection_read(struct selection *selection,
 /* Whether it has words to look for. */
 bool selection_has_query(const struct selection *selection);
 
-/* The values of filters that the index does not hold, of fields that can be
- * anything, and those of the query, where told says how it was understood (or
- * NULL): a list of {field, value, suggestions}. NULL with *failure filled
- * where the index cannot be read. Each value costs a look at all paragraphs;
- * where something was found by all the filters, not all need be looked at. */
-json_t *selection_unknown(const struct selection *selection,
-                          const struct xc_hits *told,
-                          bool is_found,
+/* The values of filters and of the query that the index does not hold, of
+ * fields that can be anything: a list of {field, value, suggestions}. NULL with
+ * *failure filled where the index cannot be read. */
+json_t *selection_unknown(const struct xc_hits *told,
                           struct xc_reader *reader,
                           struct failure *failure);
-
-/* Add the query's to such a list; false with *failure filled. */
-bool selection_add_missing(json_t *list,
-                           const struct xc_hits *told,
-                           struct xc_reader *reader,
-                           struct failure *failure);
 
 #endif

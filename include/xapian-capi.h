@@ -512,7 +512,8 @@ size_t xc_hits_n_corrections(const struct xc_hits *hits);
 struct xc_correction xc_hits_correction(const struct xc_hits *hits,
                                         size_t index);
 
-/* Values that the query asks for by a field, and that no document has. */
+/* Values that the filters ask for, or the query by a field that may be
+ * anything, and that no document has. */
 struct xc_missing {
     unsigned slot;
     const char *value;

@@ -194,21 +194,19 @@ Search::understand(Correcting correcting)
         make_plan(parse_query(text, reader.lexicon, reader.stem), request.match,
                   request.is_literal, correcting, source);
     matcher = std::make_unique<Matcher>(stock, understood.terms);
-    missing.clear();
-    find_missing(understood.plan);
 }
 
 // Values of fields that may be anything: those of others were looked at.
 void
-Search::find_missing(const Plan &plan)
+Search::find_missing(const Plan &plan, xc_hits &hits) const
 {
     if (plan.kind == Plan::VALUES && plan.field->kind == XC_FIELD_VALUE &&
         plan.field->words.empty())
         for (const std::string &value : plan.values)
             if (!reader.column(plan.field->slot, 0).has(value))
-                missing.emplace_back(plan.field->slot, value);
+                hits.missing.emplace_back(plan.field->slot, value);
     for (const Plan &part : plan.parts)
-        find_missing(part);
+        find_missing(part, hits);
 }
 
 std::vector<Xapian::docid>
@@ -362,7 +360,14 @@ Search::tell(xc_hits &hits) const
 {
     hits.revision = reader.revision;
     hits.query = understood.text;
-    hits.missing = missing;
+    for (std::size_t i = 0; i < request.n_filters; i++) {
+        const xc_filter &filter = request.filters[i];
+        for (std::size_t v = 0; v < filter.n_values; v++)
+            if (!reader.column(filter.slot, filter.length)
+                     .has(filter.values[v]))
+                hits.missing.emplace_back(filter.slot, filter.values[v]);
+    }
+    find_missing(understood.plan, hits);
     hits.terms = understood.terms;
     for (const Term &term : understood.terms) {
         std::string forms;

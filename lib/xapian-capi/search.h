@@ -52,14 +52,13 @@ class Search
     void cut_off(std::vector<Match> &list) const;
     static double words_of(const Plan &plan);
     std::vector<Xapian::docid> documents_of(const Plan &values);
-    void find_missing(const Plan &plan);
+    void find_missing(const Plan &plan, xc_hits &hits) const;
 
     xc_reader &reader;
     const xc_request &request;
     std::string_view text;
     bool is_blank;
     Understood understood;
-    std::vector<std::pair<unsigned, std::string>> missing; // values
     Stock stock;
     std::unique_ptr<Matcher> matcher;
 };
