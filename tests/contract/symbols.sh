@@ -1,13 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# symbols.sh NM CC HEADER LIBRARY: whether the C symbols that the library
-# defines are exactly the functions that the header declares. C++ names and
-# those that belong to the compiler are not looked at.
+# symbols.sh NM CC HEADER LIBRARY INTERNAL...: whether the C symbols that the
+# library defines are exactly the functions that the header declares and the
+# internal headers name. C++ names and those that belong to the compiler are
+# not looked at.
 set -eu
 export LC_ALL=C
 
 nm=$1 cc=$2 header=$3 library=$4
+shift 4
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -20,8 +22,10 @@ if ! [ -s "$work/declared" ]; then
 fi
 
 "$nm" -g -P "$library" >"$work/symbols"
+# Of the internal headers' names only those that it does define.
+cat "$@" | grep -o '[a-z][a-z0-9_]*' | sort -u >"$work/internal"
 awk '$2 ~ /^[ABCDGRST]$/ && $1 !~ /^_[_Z]/ { print $1 }' "$work/symbols" |
-    sort -u >"$work/defined"
+    sort -u | comm -23 - "$work/internal" >"$work/defined"
 
 if ! diff "$work/declared" "$work/defined" >"$work/differences"; then
     echo "declared in $header (<), defined in $library (>):" >&2

@@ -1,0 +1,670 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Files are read into entries, as they are written; finishing makes concepts of
+ * them and lets the entries go.
+ */
+#include "engine/thesaurus.h"
+#include "engine/fold.h"
+
+#include <glib.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_RELATIONS = 3 };
+
+struct term {
+    const char *text;
+    const char *key; /* equal terms have equal keys */
+    enum thesaurus_role role;
+};
+
+/* Where something is written. */
+struct place {
+    const char *source;
+    size_t line;
+};
+
+struct link {
+    const char *text; /* the name it gives */
+    const char *key;
+    enum thesaurus_relation relation;
+    struct place place;
+};
+
+struct entry {
+    GArray *terms; /* struct term; the names first */
+    GArray *links; /* struct link */
+    struct place place;
+    size_t n_keys;
+    bool is_one_way;
+    size_t concept; /* its number; before that, of the entry it is one with */
+};
+
+struct thesaurus {
+    GStringChunk *strings; /* all texts */
+    GPtrArray *entries;    /* until it is finished */
+    struct thesaurus_concept *concepts;
+    size_t n_concepts;
+    bool is_finished;
+};
+
+static void
+entry_free(void *data)
+{
+    struct entry *entry = data;
+
+    g_array_free(entry->terms, TRUE);
+    g_array_free(entry->links, TRUE);
+    g_free(entry);
+}
+
+struct thesaurus *
+thesaurus_new(void)
+{
+    struct thesaurus *t = g_new0(struct thesaurus, 1);
+
+    t->strings = g_string_chunk_new(16 * 1024);
+    t->entries = g_ptr_array_new_with_free_func(entry_free);
+    return t;
+}
+
+void
+thesaurus_free(struct thesaurus *t)
+{
+    if (!t)
+        return;
+    for (size_t i = 0; i < t->n_concepts; i++) {
+        g_free((void *)t->concepts[i].terms);
+        for (size_t r = 0; r < N_RELATIONS; r++)
+            g_free((void *)t->concepts[i].relatives[r]);
+    }
+    g_free(t->concepts);
+    g_ptr_array_free(t->entries, TRUE);
+    g_string_chunk_free(t->strings);
+    g_free(t);
+}
+
+G_GNUC_PRINTF(3, 4)
+static bool
+refuse(struct thesaurus_error *err, struct place place, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    g_vsnprintf(err->message, sizeof err->message, format, args);
+    va_end(args);
+    /* A precision may have cut a character. */
+    char *valid = g_utf8_make_valid(err->message, -1);
+    g_strlcpy(err->message, valid, sizeof err->message);
+    g_free(valid);
+    g_strlcpy(err->source, place.source, sizeof err->source);
+    err->line = place.line;
+    return false;
+}
+
+/* Reading. */
+
+/* What is being read. */
+struct input {
+    struct thesaurus *thesaurus;
+    struct place place;
+    struct entry *entry; /* the last one */
+    struct thesaurus_error *err;
+};
+
+/* A word without the s of a plural (Harman's rules). Short words are kept:
+ * "news" is not "new". */
+static void
+cut_plural(char *word)
+{
+    const size_t len = strlen(word);
+
+    if (*word != FOLD_ABBREVIATION && len < 5)
+        return;
+    if (g_str_has_suffix(word, "ies"))
+        memcpy(word + len - 3, "y", 2);
+    else if (g_str_has_suffix(word, "sses") || g_str_has_suffix(word, "xes") ||
+             g_str_has_suffix(word, "ches") || g_str_has_suffix(word, "shes"))
+        word[len - 2] = '\0';
+    else if (g_str_has_suffix(word, "s") && !g_str_has_suffix(word, "ss") &&
+             !g_str_has_suffix(word, "us") && !g_str_has_suffix(word, "is"))
+        word[len - 1] = '\0';
+}
+
+/* The term's key and number of words; a key without words is empty. */
+static char *
+key_of(const char *text, size_t *n_words)
+{
+    char **words = fold_words(text, strlen(text), true);
+
+    for (*n_words = 0; words[*n_words]; (*n_words)++)
+        cut_plural(words[*n_words]);
+    char *key = g_strjoinv(" ", words);
+    g_strfreev(words);
+    return key;
+}
+
+static bool
+has_quotation_mark(const char *text)
+{
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        const gunichar c = g_utf8_get_char(p);
+        if (c == '"' || (c >= 0x201c && c <= 0x201f) || c == 0xab || c == 0xbb)
+            return true;
+    }
+    return false;
+}
+
+/* Keep the text and key of a term; false where it is not one. */
+static bool
+read_term(const struct input *in,
+          const char *written,
+          const char **text,
+          const char **key)
+{
+    size_t n_words;
+    char *found = key_of(written, &n_words);
+
+    *text = g_string_chunk_insert(in->thesaurus->strings, written);
+    *key = g_string_chunk_insert_const(in->thesaurus->strings, found);
+    g_free(found);
+    if (!*written)
+        return refuse(in->err, in->place,
+                      "a term is missing beside a separator");
+    if (n_words == 0)
+        return refuse(in->err, in->place, "\"%.80s\" has no letters or digits",
+                      written);
+    if (n_words > THESAURUS_TERM_WORDS)
+        return refuse(in->err, in->place,
+                      "\"%.80s\" has more than %d words; shorten it", written,
+                      THESAURUS_TERM_WORDS);
+    if (strchr(written, '*'))
+        return refuse(in->err, in->place,
+                      "'*' in \"%.80s\"; endings do not matter, write one form",
+                      written);
+    if (has_quotation_mark(written))
+        return refuse(in->err, in->place,
+                      "a quotation mark in %.80s; the words of a term always "
+                      "belong together",
+                      written);
+    return true;
+}
+
+static bool
+read_terms(const struct input *in,
+           const char *list,
+           const char *separator,
+           enum thesaurus_role role)
+{
+    char **pieces = g_strsplit(list, separator, -1);
+    bool is_good = true;
+
+    for (size_t i = 0; is_good && (i == 0 || pieces[i]); i++) {
+        struct term term = {.role = role};
+        is_good = read_term(in, pieces[i] ? g_strstrip(pieces[i]) : "",
+                            &term.text, &term.key);
+        g_array_append_val(in->entry->terms, term);
+    }
+    g_strfreev(pieces);
+    return is_good;
+}
+
+static bool
+read_links(const struct input *in,
+           const char *list,
+           enum thesaurus_relation relation)
+{
+    char **pieces = g_strsplit(list, ",", -1);
+    bool is_good = true;
+
+    for (size_t i = 0; is_good && (i == 0 || pieces[i]); i++) {
+        struct link link = {.relation = relation, .place = in->place};
+        is_good = read_term(in, pieces[i] ? g_strstrip(pieces[i]) : "",
+                            &link.text, &link.key);
+        g_array_append_val(in->entry->links, link);
+    }
+    g_strfreev(pieces);
+    return is_good;
+}
+
+static const struct key {
+    const char *name;
+    bool is_relation;
+    int meaning; /* enum thesaurus_relation or enum thesaurus_role */
+} keys[] = {
+    {"wordings", false, THESAURUS_WORDING},
+    {"said", false, THESAURUS_SAID},
+    {"asked", false, THESAURUS_ASKED},
+    {"hints", false, THESAURUS_HINT},
+    {"broader", true, THESAURUS_BROADER},
+    {"narrower", true, THESAURUS_NARROWER},
+    {"related", true, THESAURUS_RELATED},
+};
+
+/* The key that a line begins with, and *list, what stands after its colon; NULL
+ * where it begins with none. */
+static const struct key *
+key_at(const char *line, const char **list)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const char *p = line;
+        if (!g_str_has_prefix(p, keys[i].name))
+            continue;
+        p += strlen(keys[i].name);
+        p += strspn(p, " \t");
+        if (*p != ':')
+            continue;
+        *list = p + 1;
+        return &keys[i];
+    }
+    return NULL;
+}
+
+static bool
+read_key(const struct input *in, const char *line)
+{
+    const char *list;
+    const struct key *key = key_at(line, &list);
+
+    if (!in->entry || in->entry->is_one_way)
+        return refuse(in->err, in->place,
+                      "an indented line without names above it; names begin at "
+                      "the left margin");
+    if (!key)
+        return refuse(in->err, in->place,
+                      "\"%.40s\" is not a key and a colon; the keys are "
+                      "wordings, said, asked, hints, broader, narrower, "
+                      "related",
+                      line);
+    in->entry->n_keys++;
+    return key->is_relation
+               ? read_links(in, list, (enum thesaurus_relation)key->meaning)
+               : read_terms(in, list, ",", (enum thesaurus_role)key->meaning);
+}
+
+static bool
+read_one_way(const struct input *in, char *line, char *tilde)
+{
+    if (strchr(line, '='))
+        return refuse(in->err, in->place,
+                      "both '=' and '~' are in it; make two lines of it");
+    if (strchr(tilde + 1, '~'))
+        return refuse(in->err, in->place, "'~' is in it twice");
+    *tilde = '\0';
+    in->entry->is_one_way = true;
+    return read_terms(in, tilde + 1, ",", THESAURUS_NAME) &&
+           read_terms(in, line, ",", THESAURUS_HINT);
+}
+
+/* The entry above is complete: one name alone would say nothing. */
+static bool
+end_entry(const struct input *in)
+{
+    const struct entry *entry = in->entry;
+
+    if (!entry || entry->terms->len > 1 || entry->n_keys > 0)
+        return true;
+    return refuse(in->err, entry->place,
+                  "\"%.80s\" is one name without anything else; add another "
+                  "(a = b), or indented lines below it",
+                  g_array_index(entry->terms, struct term, 0).text);
+}
+
+static bool
+read_names(struct input *in, char *line)
+{
+    char *tilde = strchr(line, '~');
+    const char *list;
+    const struct key *key = key_at(line, &list);
+
+    if (!end_entry(in))
+        return false;
+    if (key)
+        return refuse(in->err, in->place,
+                      "\"%s:\" at the left margin; indent it below the names "
+                      "it belongs to",
+                      key->name);
+    in->entry = g_new0(struct entry, 1);
+    in->entry->terms = g_array_new(FALSE, FALSE, sizeof(struct term));
+    in->entry->links = g_array_new(FALSE, FALSE, sizeof(struct link));
+    in->entry->place = in->place;
+    g_ptr_array_add(in->thesaurus->entries, in->entry);
+    return tilde ? read_one_way(in, line, tilde)
+                 : read_terms(in, line, "=", THESAURUS_NAME);
+}
+
+static bool
+read_line(struct input *in, char *line)
+{
+    char *comment = strchr(line, '#');
+    const bool is_indented = *line == ' ' || *line == '\t';
+
+    if (comment)
+        *comment = '\0';
+    g_strstrip(line);
+    if (!*line)
+        return true;
+    return is_indented ? read_key(in, line) : read_names(in, line);
+}
+
+static size_t
+line_of(const char *text, const char *at)
+{
+    size_t line = 1;
+
+    for (const char *p = text; p < at; p++)
+        line += *p == '\n';
+    return line;
+}
+
+bool
+thesaurus_add(struct thesaurus *t,
+              const char *source,
+              const char *text,
+              size_t len,
+              struct thesaurus_error *err)
+{
+    struct input in = {.thesaurus = t, .err = err};
+    const char *end;
+
+    g_assert(!t->is_finished);
+    in.place.source = g_string_chunk_insert_const(t->strings, source);
+    if (!g_utf8_validate_len(text, len, &end)) {
+        in.place.line = line_of(text, end);
+        return refuse(err, in.place, "not valid UTF-8; save it as UTF-8");
+    }
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+        text += 3;
+        len -= 3;
+    }
+    char *copy = g_strndup(text, len);
+    char **lines = g_strsplit(copy, "\n", -1);
+    bool is_good = true;
+    for (size_t i = 0; is_good && lines[i]; i++) {
+        in.place.line = i + 1;
+        is_good = read_line(&in, lines[i]);
+    }
+    is_good = is_good && end_entry(&in);
+    g_strfreev(lines);
+    g_free(copy);
+    return is_good;
+}
+
+/* Making concepts of the entries. */
+
+/* The first of the entries that are one with it. */
+static size_t
+first_of(GPtrArray *entries, size_t i)
+{
+    for (;;) {
+        const struct entry *entry = g_ptr_array_index(entries, i);
+        if (entry->concept == i)
+            return i;
+        i = entry->concept;
+    }
+}
+
+/* Find the entries that share a name; whose is whose, by the names' keys. */
+static GHashTable *
+merge(GPtrArray *entries)
+{
+    GHashTable *owners = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (size_t i = 0; i < entries->len; i++) {
+        struct entry *entry = g_ptr_array_index(entries, i);
+        entry->concept = i;
+        for (size_t j = 0; !entry->is_one_way && j < entry->terms->len; j++) {
+            const struct term *term =
+                &g_array_index(entry->terms, struct term, j);
+            void *other;
+            if (term->role != THESAURUS_NAME)
+                break;
+            if (!g_hash_table_lookup_extended(owners, term->key, NULL,
+                                              &other)) {
+                g_hash_table_insert(owners, (void *)term->key,
+                                    GSIZE_TO_POINTER(i));
+                continue;
+            }
+            const size_t a = first_of(entries, GPOINTER_TO_SIZE(other));
+            const size_t b = first_of(entries, i);
+            struct entry *later = g_ptr_array_index(entries, MAX(a, b));
+            later->concept = MIN(a, b);
+        }
+    }
+    return owners;
+}
+
+/* Number the concepts in the order of their first entries. An entry's own comes
+ * after that of the first one, so one pass does it. */
+static size_t
+number(GPtrArray *entries)
+{
+    size_t *numbers = g_new(size_t, entries->len + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < entries->len; i++) {
+        const size_t first = first_of(entries, i);
+        numbers[i] = first == i ? n++ : numbers[first];
+    }
+    for (size_t i = 0; i < entries->len; i++)
+    ((struct entry *)g_ptr_array_index(entries, i))->concept = numbers[i];
+    g_free(numbers);
+    return n;
+}
+
+/* A concept's terms as they are collected. */
+struct terms {
+    GArray *list;      /* struct thesaurus_term */
+    GHashTable *known; /* key -> 1 + index */
+};
+
+static void
+collect(struct terms *terms, const struct term *term)
+{
+    const struct thesaurus_term plain = {term->text, term->role};
+    /* A frame is matched in another way than the rest. */
+    char *key =
+        g_strconcat(term->role == THESAURUS_ASKED ? "?" : "", term->key, NULL);
+    const size_t at = GPOINTER_TO_SIZE(g_hash_table_lookup(terms->known, key));
+
+    if (at == 0) {
+        g_array_append_val(terms->list, plain);
+        g_hash_table_insert(terms->known, key,
+                            GSIZE_TO_POINTER((size_t)terms->list->len));
+        return;
+    }
+    struct thesaurus_term *known =
+        &g_array_index(terms->list, struct thesaurus_term, at - 1);
+    if (term->role < known->role)
+        *known = plain;
+    g_free(key);
+}
+
+/* By role; the order within one is kept. */
+static void
+hand_over(struct terms *terms, struct thesaurus_concept *concept)
+{
+    struct thesaurus_term *out =
+        g_new(struct thesaurus_term, terms->list->len + 1);
+    size_t n = 0;
+
+    for (int role = THESAURUS_NAME; role <= THESAURUS_ASKED; role++)
+        for (size_t i = 0; i < terms->list->len; i++) {
+            const struct thesaurus_term *term =
+                &g_array_index(terms->list, struct thesaurus_term, i);
+            if ((int)term->role == role)
+                out[n++] = *term;
+        }
+    concept->terms = out;
+    concept->n_terms = n;
+    g_array_free(terms->list, TRUE);
+    g_hash_table_destroy(terms->known);
+}
+
+static void
+make_concepts(struct thesaurus *t)
+{
+    struct terms *terms = g_new(struct terms, t->n_concepts + 1);
+
+    for (size_t i = 0; i < t->n_concepts; i++) {
+        terms[i].list =
+            g_array_new(FALSE, FALSE, sizeof(struct thesaurus_term));
+        terms[i].known =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    }
+    for (size_t i = 0; i < t->entries->len; i++) {
+        const struct entry *entry = g_ptr_array_index(t->entries, i);
+        t->concepts[entry->concept].is_one_way = entry->is_one_way;
+        for (size_t j = 0; j < entry->terms->len; j++)
+            collect(&terms[entry->concept],
+                    &g_array_index(entry->terms, struct term, j));
+    }
+    for (size_t i = 0; i < t->n_concepts; i++)
+        hand_over(&terms[i], &t->concepts[i]);
+    g_free(terms);
+}
+
+static const enum thesaurus_relation inverses[N_RELATIONS] = {
+    [THESAURUS_BROADER] = THESAURUS_NARROWER,
+    [THESAURUS_NARROWER] = THESAURUS_BROADER,
+    [THESAURUS_RELATED] = THESAURUS_RELATED,
+};
+
+/* The relatives of all concepts as they are collected: of each relation an
+ * array of numbers. */
+struct relatives {
+    GArray *lists[N_RELATIONS];
+};
+
+static bool
+is_relative(const struct relatives *of, size_t relation, size_t number)
+{
+    const GArray *list = of->lists[relation];
+
+    for (size_t i = 0; i < list->len; i++)
+        if (g_array_index(list, size_t, i) == number)
+            return true;
+    return false;
+}
+
+static void
+add_relative(struct relatives *of, size_t relation, size_t number)
+{
+    if (!is_relative(of, relation, number))
+        g_array_append_val(of->lists[relation], number);
+}
+
+/* Relate a concept as the link says. A link of a concept to itself is left out:
+ * a user's file may have made one of two. */
+static bool
+relate(struct thesaurus *t,
+       const struct link *link,
+       size_t from,
+       size_t to,
+       struct relatives *all,
+       struct thesaurus_error *err)
+{
+    const enum thesaurus_relation inverse = inverses[link->relation];
+
+    if (from == to)
+        return true;
+    if (link->relation != THESAURUS_RELATED &&
+        is_relative(&all[from], inverse, to))
+        return refuse(err, link->place,
+                      "\"%.80s\" is both broader and narrower than \"%.80s\"",
+                      t->concepts[to].terms[0].text,
+                      t->concepts[from].terms[0].text);
+    add_relative(&all[from], link->relation, to);
+    add_relative(&all[to], inverse, from);
+    return true;
+}
+
+static bool
+follow_links(struct thesaurus *t,
+             GHashTable *owners,
+             struct relatives *all,
+             struct thesaurus_error *err)
+{
+    for (size_t i = 0; i < t->entries->len; i++) {
+        const struct entry *entry = g_ptr_array_index(t->entries, i);
+        for (size_t j = 0; j < entry->links->len; j++) {
+            const struct link *link =
+                &g_array_index(entry->links, struct link, j);
+            void *owner;
+            if (!g_hash_table_lookup_extended(owners, link->key, NULL, &owner))
+                return refuse(err, link->place,
+                              "\"%.80s\" is not a name of any concept",
+                              link->text);
+            const struct entry *other =
+                g_ptr_array_index(t->entries, GPOINTER_TO_SIZE(owner));
+            if (!relate(t, link, entry->concept, other->concept, all, err))
+                return false;
+        }
+    }
+    return true;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+    const size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Hand the lists over to the concepts. What is broader or narrower is not
+ * related besides. */
+static void
+keep_relatives(struct thesaurus_concept *concept, struct relatives *of)
+{
+    GArray *related = of->lists[THESAURUS_RELATED];
+
+    for (guint i = related->len; i-- > 0;) {
+        const size_t other = g_array_index(related, size_t, i);
+        if (is_relative(of, THESAURUS_BROADER, other) ||
+            is_relative(of, THESAURUS_NARROWER, other))
+            g_array_remove_index(related, i);
+    }
+    for (size_t r = 0; r < N_RELATIONS; r++) {
+        g_array_sort(of->lists[r], by_number);
+        concept->n_relatives[r] = of->lists[r]->len;
+        concept->relatives[r] = (size_t *)g_array_free(of->lists[r], FALSE);
+    }
+}
+
+bool
+thesaurus_finish(struct thesaurus *t, struct thesaurus_error *err)
+{
+    g_assert(!t->is_finished);
+    t->is_finished = true;
+    GHashTable *owners = merge(t->entries);
+    t->n_concepts = number(t->entries);
+    t->concepts = g_new0(struct thesaurus_concept, t->n_concepts + 1);
+    make_concepts(t);
+
+    struct relatives *all = g_new(struct relatives, t->n_concepts + 1);
+    for (size_t i = 0; i < t->n_concepts; i++)
+        for (size_t r = 0; r < N_RELATIONS; r++)
+            all[i].lists[r] = g_array_new(FALSE, FALSE, sizeof(size_t));
+    const bool is_good = follow_links(t, owners, all, err);
+    for (size_t i = 0; i < t->n_concepts; i++)
+        keep_relatives(&t->concepts[i], &all[i]);
+    g_free(all);
+    g_hash_table_destroy(owners);
+    g_ptr_array_set_size(t->entries, 0);
+    return is_good;
+}
+
+size_t
+thesaurus_size(const struct thesaurus *t)
+{
+    return t->n_concepts;
+}
+
+const struct thesaurus_concept *
+thesaurus_concept(const struct thesaurus *t, size_t number)
+{
+    g_assert(t->is_finished && number < t->n_concepts);
+    return &t->concepts[number];
+}
