@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "engine/spelling.h"
+
+#include "support.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct entry {
+    const char *word;
+    unsigned documents;
+};
+
+static const struct entry vocabulary[] = {
+    {"acceptance", 40},  {"accommodation", 300}, {"accountability", 90},
+    {"adoption", 900},   {"bedford", 30},        {"board", 700},
+    {"cafe", 3},         {"camhs", 400},         {"care", 4000},
+    {"carer", 500},      {"career", 2},          {"case", 2000},
+    {"child", 5000},     {"dependent", 20},      {"disuse", 5},
+    {"families", 1200},  {"famlies", 1},         {"family", 1100},
+    {"form", 80},        {"herefordshire", 40},  {"independent", 300},
+    {"immature", 8},     {"lscb", 500},          {"mature", 60},
+    {"managers", 1500},  {"necessary", 200},     {"neglect", 400},
+    {"occurred", 60},    {"perceive", 10},       {"performance", 700},
+    {"permanence", 600}, {"permanent", 500},     {"planning", 800},
+    {"policies", 90},    {"policy", 100},        {"receive", 900},
+    {"recording", 500},  {"refer", 50},          {"referral", 700},
+    {"referred", 300},   {"related", 60},        {"safeguarding", 900},
+    {"safety", 600},     {"sexual", 900},        {"sheffield", 30},
+    {"supervised", 300}, {"supervision", 900},   {"supervisor", 30},
+    {"timely", 900},     {"unnecessary", 40},    {"y\u00e2d", 9},
+};
+
+static struct spelling *
+filled(const char *const *names, const struct spelling_dictionary *dictionary)
+{
+    struct spelling *s = spelling_new();
+    GHashTable *documents = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(vocabulary); i++)
+        g_hash_table_insert(documents, (void *)vocabulary[i].word,
+                            GUINT_TO_POINTER(vocabulary[i].documents));
+    GList *words =
+        g_list_sort(g_hash_table_get_keys(documents), (GCompareFunc)strcmp);
+    for (GList *w = words; w; w = w->next)
+        spelling_add(s, w->data,
+                     GPOINTER_TO_UINT(g_hash_table_lookup(documents, w->data)));
+    g_list_free(words);
+    g_hash_table_destroy(documents);
+    for (; names && *names; names++)
+        spelling_protect(s, *names);
+    spelling_finish(s, dictionary);
+    return s;
+}
+
+/* "right", or "offer" or "correct" and the words. */
+static void
+assert_judged(const struct spelling *s, const char *word, const char *expected)
+{
+    static const char *const verdicts[] = {"right", "offer", "correct"};
+    struct spelling_answer answer;
+    const char *letters = word;
+    char *folded = g_utf8_strdown(word, -1);
+    unsigned capitals = 0;
+
+    for (; *letters; letters++)
+        capitals += g_ascii_isupper(*letters);
+    spelling_judge(s, folded, capitals > 1, &answer);
+    GString *out = g_string_new(verdicts[answer.verdict]);
+    for (size_t i = 0; i < answer.n_words; i++)
+        g_string_append_printf(out, " %s", answer.words[i].text);
+    if (strcmp(out->str, expected) != 0)
+        fail_msg("%s: %s, not %s", word, out->str, expected);
+    g_string_free(out, TRUE);
+    g_free(folded);
+}
+
+static void
+assert_all(const struct spelling *s, const char *const cases[][2], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        assert_judged(s, cases[i][0], cases[i][1]);
+}
+
+#define ASSERT_ALL(s, cases) assert_all(s, cases, G_N_ELEMENTS(cases))
+
+static void
+a_word_that_occurs_nowhere_is_corrected(void **state)
+{
+    static const char *const cases[][2] = {
+        {"permanance", "correct permanence"},
+        {"referal", "correct referral"},
+        {"addoption", "correct adoption"},
+        {"accomodation", "correct accommodation"},
+        {"acomodation", "correct accommodation"},
+        {"saftey", "correct safety"},
+        {"safegaurding", "correct safeguarding"},
+        {"recieve", "correct receive"},
+        {"sexaul", "correct sexual"},
+        {"neglct", "correct neglect"},
+        {"supervison", "correct supervision supervisor supervised"},
+        {"CAHMS", "correct camhs"},
+    };
+    struct spelling *s = filled(NULL, NULL);
+
+    (void)state;
+    ASSERT_ALL(s, cases);
+    spelling_free(s);
+}
+
+static void
+what_is_right_short_or_like_nothing_is_left(void **state)
+{
+    static const char *const cases[][2] = {
+        {"care", "right"},   {"cae", "right"},     {"crae2", "right"},
+        {"2016", "right"},   {"zyxwvut", "right"}, {"", "right"},
+        {"a&e", "right"},    {"career", "right"},  {"y\u00e2", "right"},
+        {"caring", "right"},
+    };
+    struct spelling *s = filled(NULL, NULL);
+    char *word = g_strnfill(500, 'a');
+
+    (void)state;
+    ASSERT_ALL(s, cases);
+    assert_judged(s, word, "right");
+    g_free(word);
+    spelling_free(s);
+}
+
+static void
+an_inflection_is_right_if_it_is_well_formed(void **state)
+{
+    static const char *const cases[][2] = {
+        {"recordings", "right"},
+        {"recorded", "right"},
+        {"refers", "right"},
+        {"referring", "right"},
+        {"planned", "right"},
+        {"adoptions", "right"},
+        {"occured", "correct occurred"},
+        {"policys", "correct policy"},
+    };
+    struct spelling *s = filled(NULL, NULL);
+
+    (void)state;
+    ASSERT_ALL(s, cases);
+    spelling_free(s);
+}
+
+static void
+no_word_becomes_its_negation(void **state)
+{
+    static const char *const cases[][2] = {
+        {"unsupervised", "offer supervised"},
+        {"misuse", "offer disuse"},
+        {"unrelated", "offer related"},
+        {"ndependent", "offer independent dependent"},
+        {"imature", "correct immature mature"},
+        {"unecessary", "correct unnecessary necessary"},
+        {"independant", "correct independent"},
+    };
+    struct spelling *s = filled(NULL, NULL);
+
+    (void)state;
+    ASSERT_ALL(s, cases);
+    spelling_free(s);
+}
+
+static void
+a_name_is_never_taken_for_another(void **state)
+{
+    static const char *const names[] = {
+        "bradford",      "bedford", "sheffield", "herefordshire",
+        "hertfordshire", "cade",    NULL};
+    static const char *const cases[][2] = {
+        {"bradford", "right"},
+        {"hertfordshire", "right"},
+        {"cade", "right"},
+        {"Shefield", "correct sheffield"},
+        {"bedfrod", "correct bedford"},
+        {"bradfrod", "offer bradford"},
+        {"herfordshire", "offer herefordshire hertfordshire"},
+    };
+    struct spelling *s = filled(names, NULL);
+
+    (void)state;
+    ASSERT_ALL(s, cases);
+    spelling_free(s);
+}
+
+static void
+a_name_that_the_vocabulary_lacks_is_offered(void **state)
+{
+    static const char *const names[] = {"hertfordshire", NULL};
+    struct spelling *s = filled(names, NULL);
+    struct spelling_answer answer;
+
+    (void)state;
+    spelling_judge(s, "hertfordshre", false, &answer);
+    assert_int_equal(answer.verdict, SPELLING_OFFER);
+    assert_string_equal(answer.words[0].text, "hertfordshire");
+    assert_int_equal(answer.words[0].documents, 0);
+    spelling_free(s);
+}
+
+static void
+a_rare_word_is_taken_as_typed_and_a_frequent_one_offered(void **state)
+{
+    static const char *const cases[][2] = {
+        {"famlies", "offer families"}, /* there once */
+        {"career", "right"},           /* "carer" is an inflection's */
+        {"cafe", "right"},
+    };
+    struct spelling *s = filled(NULL, NULL);
+
+    (void)state;
+    ASSERT_ALL(s, cases);
+    spelling_free(s);
+}
+
+static void
+of_an_abbreviation_only_exchanged_letters_are_corrected(void **state)
+{
+    static const char *const cases[][2] = {{"LSBC", "correct lscb"},
+                                           {"LSCP", "offer lscb"},
+                                           {"lscp", "correct lscb"}};
+    struct spelling *s = filled(NULL, NULL);
+
+    (void)state;
+    ASSERT_ALL(s, cases);
+    spelling_free(s);
+}
+
+static void
+a_word_of_the_dictionary_is_offered_others_but_not_corrected(void **state)
+{
+    char *folder = test_folder();
+    char *path = test_path(folder, "words");
+    static const char list[] = "farm\nCaf\u00e9\nchilly's\nchild-mind\n";
+
+    (void)state;
+    test_write(path, list, strlen(list));
+    struct spelling_dictionary *d = spelling_dictionary_open(path);
+    assert_non_null(d);
+    struct spelling *s = filled(NULL, d);
+    assert_judged(s, "farm", "offer form");
+    assert_judged(s, "chilld", "correct child");
+    spelling_free(s);
+    s = filled(NULL, NULL);
+    assert_judged(s, "farm", "correct form");
+    spelling_free(s);
+    spelling_dictionary_close(d);
+    free(path);
+    test_folder_remove(folder);
+}
+
+static void
+without_a_dictionary_there_is_none(void **state)
+{
+    (void)state;
+    errno = 0;
+    assert_null(spelling_dictionary_open("/nowhere/words"));
+    assert_int_equal(errno, ENOENT);
+    spelling_dictionary_close(NULL);
+}
+
+/* Each word of a vocabulary against every other, found by the plain rule. */
+static unsigned
+plain_distance(const char *a, const char *b)
+{
+    unsigned d[16][16];
+    const size_t n = strlen(a), m = strlen(b);
+
+    for (size_t i = 0; i <= n; i++)
+        for (size_t j = 0; j <= m; j++) {
+            if (i == 0 || j == 0) {
+                d[i][j] = (unsigned)(i + j);
+                continue;
+            }
+            d[i][j] = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+            d[i][j] = MIN(d[i][j], d[i - 1][j] + 1);
+            d[i][j] = MIN(d[i][j], d[i][j - 1] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                d[i][j] = MIN(d[i][j], d[i - 2][j - 2] + 1);
+        }
+    return d[n][m];
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+exactly_the_words_within_the_distance_are_like_a_word(void **state)
+{
+    enum { N = 600 };
+    GRand *random = g_rand_new_with_seed(7);
+    char *words[N];
+    struct spelling *s = spelling_new();
+
+    (void)state;
+    for (size_t i = 0; i < N; i++) {
+        const int length = g_rand_int_range(random, 3, 11);
+        words[i] = g_new0(char, 16);
+        for (int j = 0; j < length; j++)
+            words[i][j] = (char)('a' + g_rand_int_range(random, 0, 3));
+    }
+    qsort(words, N, sizeof *words, by_text);
+    for (size_t i = 0; i < N; i++)
+        if (i == 0 || strcmp(words[i], words[i - 1]) != 0)
+            spelling_add(s, words[i], 1);
+    spelling_finish(s, NULL);
+    for (size_t i = 0; i < N; i += 7) {
+        struct spelling_word like[N];
+        const size_t n = strlen(words[i]);
+        const unsigned most = n < 4 ? 0 : n < 8 ? 1 : 2;
+        size_t expected = 0;
+        for (size_t j = 0; j < N; j++)
+            if (j == 0 || strcmp(words[j], words[j - 1]) != 0) {
+                const unsigned d = plain_distance(words[i], words[j]);
+                expected += d > 0 && d <= most;
+            }
+        const size_t found = spelling_like(s, words[i], like, N);
+        if (found != expected)
+            fail_msg("%s: %zu, not %zu", words[i], found, expected);
+        for (size_t j = 0; j < found; j++)
+            assert_int_equal(like[j].distance,
+                             plain_distance(words[i], like[j].text));
+    }
+    for (size_t i = 0; i < N; i++)
+        g_free(words[i]);
+    g_rand_free(random);
+    spelling_free(s);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_word_that_occurs_nowhere_is_corrected),
+        cmocka_unit_test(what_is_right_short_or_like_nothing_is_left),
+        cmocka_unit_test(an_inflection_is_right_if_it_is_well_formed),
+        cmocka_unit_test(no_word_becomes_its_negation),
+        cmocka_unit_test(a_name_is_never_taken_for_another),
+        cmocka_unit_test(a_name_that_the_vocabulary_lacks_is_offered),
+        cmocka_unit_test(
+            a_rare_word_is_taken_as_typed_and_a_frequent_one_offered),
+        cmocka_unit_test(
+            of_an_abbreviation_only_exchanged_letters_are_corrected),
+        cmocka_unit_test(
+            a_word_of_the_dictionary_is_offered_others_but_not_corrected),
+        cmocka_unit_test(without_a_dictionary_there_is_none),
+        cmocka_unit_test(exactly_the_words_within_the_distance_are_like_a_word),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
