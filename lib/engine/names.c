@@ -1,0 +1,540 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A name is kept by its folded words with blanks between. A query is looked up
+ * from the most words that any name has down to one.
+ */
+#include "engine/names.h"
+#include "engine/fold.h"
+
+#include <glib.h>
+#include <string.h>
+
+enum { YEAR_MIN = 1990, YEAR_MAX = 2099 };
+
+struct name {
+    char *key;
+    size_t n_words;
+    GArray *values; /* struct names_value */
+};
+
+/* A place by its own name, of which parts may be names. */
+struct place {
+    struct names_value value;
+    char *name;
+};
+
+struct names {
+    GStringChunk *strings;
+    GPtrArray *list;      /* struct name, as they came */
+    GHashTable *by_key;   /* of them */
+    GHashTable *excluded; /* keys */
+    GArray *places;       /* struct place */
+    size_t longest;       /* words of a name */
+};
+
+static void
+name_free(void *data)
+{
+    struct name *name = data;
+
+    g_array_free(name->values, TRUE);
+    g_free(name->key);
+    g_free(name);
+}
+
+struct names *
+names_new(void)
+{
+    struct names *n = g_new0(struct names, 1);
+
+    n->strings = g_string_chunk_new(4096);
+    n->list = g_ptr_array_new_with_free_func(name_free);
+    n->by_key = g_hash_table_new(g_str_hash, g_str_equal);
+    n->excluded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    n->places = g_array_new(FALSE, FALSE, sizeof(struct place));
+    return n;
+}
+
+void
+names_free(struct names *n)
+{
+    if (!n)
+        return;
+    for (guint i = 0; i < n->places->len; i++)
+        g_free(g_array_index(n->places, struct place, i).name);
+    g_array_free(n->places, TRUE);
+    g_hash_table_destroy(n->excluded);
+    g_hash_table_destroy(n->by_key);
+    g_ptr_array_free(n->list, TRUE);
+    g_string_chunk_free(n->strings);
+    g_free(n);
+}
+
+static char *
+key_of(const char *name, size_t *n_words)
+{
+    char **words = fold_words(name, strlen(name), false);
+    char *key = g_strjoinv(" ", words);
+
+    *n_words = g_strv_length(words);
+    g_strfreev(words);
+    return key;
+}
+
+/* The name of a key, which is taken over. */
+static struct name *
+name_of(struct names *n, char *key, size_t n_words)
+{
+    struct name *name = g_hash_table_lookup(n->by_key, key);
+
+    if (name) {
+        g_free(key);
+        return name;
+    }
+    name = g_new(struct name, 1);
+    name->key = key;
+    name->n_words = n_words;
+    name->values = g_array_new(FALSE, FALSE, sizeof(struct names_value));
+    g_ptr_array_add(n->list, name);
+    g_hash_table_insert(n->by_key, name->key, name);
+    n->longest = MAX(n->longest, n_words);
+    return name;
+}
+
+static void
+add_value(struct name *name, struct names_value value)
+{
+    for (guint i = 0; i < name->values->len; i++) {
+        const struct names_value *known =
+            &g_array_index(name->values, struct names_value, i);
+        if (known->field == value.field &&
+            strcmp(known->value, value.value) == 0)
+            return;
+    }
+    g_array_append_val(name->values, value);
+}
+
+void
+names_add(struct names *n,
+          unsigned field,
+          const char *value,
+          const char *name,
+          unsigned flags)
+{
+    const struct names_value entry = {
+        field, g_string_chunk_insert_const(n->strings, value), flags};
+    size_t n_words;
+    char *key = key_of(name, &n_words);
+
+    if (n_words == 0) {
+        g_free(key);
+        return;
+    }
+    add_value(name_of(n, key, n_words), entry);
+    if ((flags & NAMES_PLACE) && !(flags & NAMES_OTHER)) {
+        const struct place place = {entry, g_strdup(name)};
+        g_array_append_val(n->places, place);
+    }
+}
+
+void
+names_exclude(struct names *n, const char *part)
+{
+    size_t n_words;
+
+    g_hash_table_add(n->excluded, key_of(part, &n_words));
+}
+
+/* Parts of names. */
+
+/* Call for each part of a place's name. */
+static void
+note_part(const struct names *n,
+          GHashTable *parts,
+          char **words,
+          size_t from,
+          size_t to,
+          const struct place *place)
+{
+    GString *key = g_string_new(NULL);
+
+    for (size_t i = from; i < to; i++)
+        g_string_append_printf(key, "%s%s", i > from ? " " : "", words[i]);
+    if (key->len == 0 || g_hash_table_contains(n->by_key, key->str) ||
+        g_hash_table_contains(n->excluded, key->str)) {
+        g_string_free(key, TRUE);
+        return;
+    }
+    /* NULL marks what several places have. */
+    void *other;
+    const bool is_taken =
+        g_hash_table_lookup_extended(parts, key->str, NULL, &other);
+    const bool is_same = is_taken && other &&
+                         strcmp(((const struct place *)other)->value.value,
+                                place->value.value) == 0;
+    g_hash_table_insert(parts, g_string_free(key, FALSE),
+                        is_taken && !is_same ? NULL : (void *)place);
+}
+
+static void
+note_parts(const struct names *n, GHashTable *parts, const struct place *place)
+{
+    static const char *const joining[] = {"and", "with", NULL};
+    static const char *const lying[] = {"upon", "on", NULL};
+    char **pieces = g_strsplit(place->name, ",", -1);
+
+    for (char **piece = pieces; *piece; piece++) {
+        char **words = fold_words(*piece, strlen(*piece), false);
+        size_t from = 0, end = 0;
+        bool is_behind = false; /* upon or on */
+        for (size_t i = 0; i == 0 || words[i - 1]; i++) {
+            const bool is_end = !words[i] || g_strv_contains(joining, words[i]);
+            if (!is_end && g_strv_contains(lying, words[i]))
+                is_behind = true;
+            if (!is_end && !is_behind)
+                end = i + 1;
+            if (!is_end)
+                continue;
+            note_part(n, parts, words, from, MAX(from, end), place);
+            from = end = i + 1;
+            is_behind = false;
+            if (!words[i])
+                break;
+        }
+        g_strfreev(words);
+    }
+    g_strfreev(pieces);
+}
+
+void
+names_finish(struct names *n)
+{
+    GHashTable *parts =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (guint i = 0; i < n->places->len; i++)
+        note_parts(n, parts, &g_array_index(n->places, struct place, i));
+    GList *keys =
+        g_list_sort(g_hash_table_get_keys(parts), (GCompareFunc)strcmp);
+    for (GList *k = keys; k; k = k->next) {
+        const struct place *place = g_hash_table_lookup(parts, k->data);
+        if (!place)
+            continue;
+        struct names_value value = place->value;
+        value.flags |= NAMES_PART;
+        size_t n_words;
+        char *key = key_of(k->data, &n_words);
+        add_value(name_of(n, key, n_words), value);
+    }
+    g_list_free(keys);
+    g_hash_table_destroy(parts);
+}
+
+bool
+names_at(const struct names *n, size_t i, struct names_each *each)
+{
+    if (i >= n->list->len)
+        return false;
+    const struct name *name = g_ptr_array_index(n->list, i);
+    each->name = name->key;
+    each->values = (const struct names_value *)(const void *)name->values->data;
+    each->n_values = name->values->len;
+    return true;
+}
+
+/* Finding names. */
+
+/* The folded words from a place in the query on. */
+struct input {
+    GPtrArray *words;
+    GArray *ends; /* size_t: how many words of the query end with each; 0 where
+                     one goes on */
+};
+
+static struct input
+input_of(const char *const *words, size_t n_words, size_t at, size_t most)
+{
+    struct input in = {g_ptr_array_new_with_free_func(g_free),
+                       g_array_new(FALSE, FALSE, sizeof(size_t))};
+
+    for (size_t i = at; i < n_words && in.words->len < most; i++) {
+        char **folded = fold_words(words[i], strlen(words[i]), false);
+        for (char **w = folded; *w; w++) {
+            const size_t end = w[1] ? 0 : i + 1 - at;
+            g_ptr_array_add(in.words, *w);
+            g_array_append_val(in.ends, end);
+        }
+        g_free(folded); /* its words are the input's */
+    }
+    return in;
+}
+
+static void
+input_fini(struct input *in)
+{
+    g_ptr_array_free(in->words, TRUE);
+    g_array_free(in->ends, TRUE);
+}
+
+static const char *
+word_at(const struct input *in, size_t i)
+{
+    return i < in->words->len ? g_ptr_array_index(in->words, i) : "";
+}
+
+/* How many words of the text stand at i; 0 where they do not. */
+static size_t
+match(const struct input *in, size_t i, const char *text)
+{
+    char **words = g_strsplit(text, " ", -1);
+    size_t n = 0;
+
+    while (words[n] && strcmp(words[n], word_at(in, i + n)) == 0)
+        n++;
+    const bool is_all = !words[n];
+    g_strfreev(words);
+    return is_all ? n : 0;
+}
+
+/* The longest name from a word on that ends where a word of the query does. */
+static const struct name *
+longest_at(const struct names *n, const struct input *in, size_t from)
+{
+    const struct name *found = NULL;
+    GString *key = g_string_new(NULL);
+
+    for (size_t i = from; i < in->words->len && i < from + n->longest; i++) {
+        g_string_append_printf(key, "%s%s", i > from ? " " : "",
+                               word_at(in, i));
+        const struct name *name = g_hash_table_lookup(n->by_key, key->str);
+        if (name && g_array_index(in->ends, size_t, i) > 0)
+            found = name;
+    }
+    g_string_free(key, TRUE);
+    return found;
+}
+
+static bool
+is_place(const struct name *name)
+{
+    for (guint i = 0; i < name->values->len; i++)
+        if (!(g_array_index(name->values, struct names_value, i).flags &
+              NAMES_PLACE))
+            return false;
+    return true;
+}
+
+/* How many words from i on may stand before a place's name as a part of it. */
+static size_t
+opening(const struct input *in, size_t i)
+{
+    static const char *const openings[] = {"royal county of",
+                                           "city and county of",
+                                           "metropolitan borough of",
+                                           "london borough of",
+                                           "royal borough of",
+                                           "borough of",
+                                           "council of the",
+                                           "council of",
+                                           "corporation of",
+                                           "city of",
+                                           "county of",
+                                           "district of",
+                                           "lb of",
+                                           "lb",
+                                           "rb of",
+                                           NULL};
+
+    for (const char *const *o = openings; *o; o++) {
+        const size_t n = match(in, i, *o);
+        if (n > 0)
+            return n;
+    }
+    return 0;
+}
+
+/* What is not the end of a council's name, though it begins like one. */
+static bool
+is_compound(const struct input *in, size_t i)
+{
+    static const char *const compounds[] = {"county line",
+                                            "county lines",
+                                            "county court",
+                                            "county courts",
+                                            "city centre",
+                                            "city academy",
+                                            "city hall",
+                                            "city college",
+                                            "borough commander",
+                                            "council tax",
+                                            "council house",
+                                            "council houses",
+                                            "council home",
+                                            "council homes",
+                                            "council housing",
+                                            "council flat",
+                                            "council flats",
+                                            "council estate",
+                                            "council estates",
+                                            "district nurse",
+                                            "district nurses",
+                                            "district nursing",
+                                            "district hospital",
+                                            "district general",
+                                            NULL};
+
+    for (const char *const *c = compounds; *c; c++)
+        if (match(in, i, *c) > 0)
+            return true;
+    return false;
+}
+
+/* How many words behind a place's name, from i on, are a part of it. */
+static size_t
+ending(const struct input *in, size_t i)
+{
+    static const char *const kinds[] = {"metropolitan", "royal",    "unitary",
+                                        "london",       "city",     "county",
+                                        "borough",      "district", NULL};
+    static const char *const bodies[] = {"council", "corporation", "mbc", "mdc",
+                                         "cc",      "bc",          "lbc", NULL};
+    static const char *const alone[] = {"city", "county", "borough", NULL};
+    size_t n = 0;
+
+    while (g_strv_contains(kinds, word_at(in, i + n)) &&
+           !is_compound(in, i + n))
+        n++;
+    if (g_strv_contains(bodies, word_at(in, i + n)) && !is_compound(in, i + n))
+        return n + 1;
+    return n > 0 && g_strv_contains(alone, word_at(in, i + n - 1)) ? n : 0;
+}
+
+/* How many words of the query the first n folded ones are. */
+static size_t
+words_of_query(const struct input *in, size_t n)
+{
+    return n > 0 ? g_array_index(in->ends, size_t, n - 1) : 0;
+}
+
+static void
+take(const struct input *in,
+     const struct name *name,
+     size_t from,
+     struct names_found *found)
+{
+    size_t n = from + name->n_words;
+
+    if (is_place(name))
+        n += ending(in, n);
+    if (words_of_query(in, n) <= found->n_words)
+        return;
+    found->values =
+        (const struct names_value *)(const void *)name->values->data;
+    found->n_values = name->values->len;
+    found->n_words = words_of_query(in, n);
+}
+
+bool
+names_find(const struct names *n,
+           const char *const *words,
+           size_t n_words,
+           size_t at,
+           struct names_found *found)
+{
+    enum { AROUND = 12 }; /* words of an opening and an ending */
+    struct input in = input_of(words, n_words, at, n->longest + AROUND);
+    const size_t the = match(&in, 0, "the");
+    const size_t before[] = {0, the, the + opening(&in, the)};
+
+    *found = (struct names_found){0};
+    for (size_t i = 0; i < G_N_ELEMENTS(before); i++) {
+        const struct name *name = longest_at(n, &in, before[i]);
+        if (name && (before[i] == 0 || is_place(name)))
+            take(&in, name, before[i], found);
+    }
+    input_fini(&in);
+    return found->n_words > 0;
+}
+
+/* Years. */
+
+/* The number of two or four digits that begins a text; 0 where none does.
+ * Behind it, *end. */
+static unsigned
+digits(const char *text, size_t count, const char **end)
+{
+    unsigned number = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!g_ascii_isdigit(text[i]))
+            return 0;
+        number = number * 10 + (unsigned)(text[i] - '0');
+    }
+    if (g_ascii_isdigit(text[count]))
+        return 0;
+    *end = text + count;
+    return number;
+}
+
+static unsigned
+year_at(const char *text, const char **end)
+{
+    const unsigned year = digits(text, 4, end);
+
+    return year >= YEAR_MIN && year <= YEAR_MAX ? year : 0;
+}
+
+/* The year after, written in full or by its last two digits. */
+static bool
+is_next_year(const char *text, unsigned year)
+{
+    const char *end;
+
+    if (year_at(text, &end) == year + 1 && !*end)
+        return true;
+    return strlen(text) == 2 && g_ascii_isdigit(text[0]) &&
+           digits(text, 2, &end) == (year + 1) % 100;
+}
+
+/* Behind what may stand between two years: a hyphen, a dash, a slash. */
+static const char *
+past_joint(const char *text)
+{
+    static const char *const joints[] = {"-",      "/",      "\u2010",
+                                         "\u2011", "\u2012", "\u2013",
+                                         "\u2014", "\u2212", NULL};
+
+    for (const char *const *j = joints; *j; j++)
+        if (g_str_has_prefix(text, *j))
+            return text + strlen(*j);
+    return NULL;
+}
+
+bool
+names_find_years(const char *const *words,
+                 size_t n_words,
+                 size_t at,
+                 struct names_years *years)
+{
+    static const char *const before[] = {"in", "during", NULL};
+    const size_t from =
+        at + 1 < n_words && g_strv_contains(before, words[at]) ? at + 1 : at;
+    const char *end;
+
+    if (from >= n_words)
+        return false;
+    const unsigned year = year_at(words[from], &end);
+    if (year == 0)
+        return false;
+    *years = (struct names_years){year, year, from + 1 - at};
+    if (!*end && from + 1 < n_words && is_next_year(words[from + 1], year)) {
+        years->last = year + 1;
+        years->n_words++;
+        return true;
+    }
+    if (!*end)
+        return true;
+    const char *next = past_joint(end);
+    years->last = year + 1;
+    return next && is_next_year(next, year);
+}

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "names.h"
+
+#include "findings/schema.h"
+
+#include "support.h"
+
+#include <glib.h>
+#include <string.h>
+
+static int
+set_up(void **state)
+{
+    *state = daemon_names();
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    names_free(*state);
+    return 0;
+}
+
+/* What the query's first words name: "words: field=value, ..."; "" where they
+ * name nothing. */
+static char *
+named(const struct names *names, const char *query)
+{
+    char **words = g_strsplit(query, " ", -1);
+    GString *out = g_string_new(NULL);
+    struct names_found found;
+
+    if (names_find(names, (const char *const *)words, g_strv_length(words), 0,
+                   &found)) {
+        g_string_append_printf(out, "%zu:", found.n_words);
+        for (size_t i = 0; i < found.n_values; i++)
+            g_string_append_printf(
+                out, "%s %s=%s%s", i ? "," : "",
+                findings_fields[found.values[i].field].name,
+                found.values[i].value,
+                found.values[i].flags & NAMES_CAPITALS ? " (capitals)" : "");
+    }
+    g_strfreev(words);
+    return g_string_free(out, FALSE);
+}
+
+struct claim {
+    const char *query, *named;
+};
+
+static void
+assert_named(const struct names *names, const struct claim *claims, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        char *is = named(names, claims[i].query);
+        if (strcmp(is, claims[i].named) != 0)
+            fail_msg("%s: \"%s\", not \"%s\"", claims[i].query, is,
+                     claims[i].named);
+        g_free(is);
+    }
+}
+
+#define ASSERT_NAMED(names, claims)                                            \
+    assert_named(names, claims, G_N_ELEMENTS(claims))
+
+static void
+an_authority_is_named_however_it_is_written(void **state)
+{
+    static const struct claim claims[] = {
+        {"rotherham child sexual exploitation", "1: authority=Rotherham"},
+        {"tower hamlets recommendations", "2: authority=Tower Hamlets"},
+        {"barking & dagenham", "3: authority=Barking and Dagenham"},
+        {"barking and dagenham", "3: authority=Barking and Dagenham"},
+        {"b&nes", "1: authority=Bath and North East Somerset"},
+        {"stoke on trent", "3: authority=Stoke-on-Trent"},
+        {"st helens", "2: authority=St Helens"},
+        {"hull's", "1: authority=Kingston upon Hull"},
+        {"hull", "1: authority=Kingston upon Hull"},
+        {"herts", "1: authority=Hertfordshire"},
+        {"county durham", "2: authority=Durham"},
+        {"bournemouth christchurch and poole",
+         "4: authority=Bournemouth, Christchurch and Poole"},
+        {"reading", "1: authority=Reading"},
+        {"case recording", ""},
+    };
+
+    ASSERT_NAMED(*state, claims);
+}
+
+static void
+what_councils_call_themselves_is_a_part_of_the_name(void **state)
+{
+    static const struct claim claims[] = {
+        {"city of york", "3: authority=York"},
+        {"the city of york council", "5: authority=York"},
+        {"london borough of brent", "4: authority=Brent"},
+        {"royal borough of kensington and chelsea",
+         "6: authority=Kensington and Chelsea"},
+        {"royal borough of kensington", "4: authority=Kensington and Chelsea"},
+        {"leeds city council", "3: authority=Leeds"},
+        {"bury metropolitan borough council", "4: authority=Bury"},
+        {"rochdale mbc", "2: authority=Rochdale"},
+        {"kent county council leadership", "3: authority=Kent"},
+        {"bedford borough", "2: authority=Bedford"},
+        {"the city of london", "4: authority=City of London"},
+        {"city of london corporation", "4: authority=City of London"},
+        {"the leadership", ""},
+        {"the", ""},
+        {"city of", ""},
+        {"council", ""},
+    };
+
+    ASSERT_NAMED(*state, claims);
+}
+
+static void
+what_only_begins_like_it_is_not(void **state)
+{
+    static const struct claim claims[] = {
+        {"kent county lines", "1: authority=Kent"},
+        {"hackney council housing", "1: authority=Hackney"},
+        {"hackney council", "2: authority=Hackney"},
+        {"leeds city centre", "1: authority=Leeds"},
+        {"recommendations council", "1: kind=recommendation"},
+        {"leeds local authority designated officer", "1: authority=Leeds"},
+        {"leeds metropolitan", "1: authority=Leeds"},
+    };
+
+    ASSERT_NAMED(*state, claims);
+}
+
+static void
+a_part_of_a_name_names_it_where_it_is_the_only_one(void **state)
+{
+    static const struct claim claims[] = {
+        {"kensington", "1: authority=Kensington and Chelsea"},
+        {"chelsea", "1: authority=Kensington and Chelsea"},
+        {"dagenham", "1: authority=Barking and Dagenham"},
+        {"hove", "1: authority=Brighton and Hove"},
+        {"telford", "1: authority=Telford and Wrekin"},
+        {"darwen", "1: authority=Blackburn with Darwen"},
+        {"christchurch", "1: authority=Bournemouth, Christchurch and Poole"},
+        {"stoke", "1: authority=Stoke-on-Trent"},
+        /* a council of its own, once */
+        {"poole", "1: authority=Poole"},
+        /* another one's name, though two have the part */
+        {"kingston", "1: authority=Kingston upon Thames"},
+        {"bath", ""}, /* an ordinary word */
+        {"thames", ""},
+        {"trent", ""},
+        {"sea", ""},
+        {"tyne", ""},
+        {"yorkshire", ""},
+        {"north", ""},
+    };
+
+    ASSERT_NAMED(*state, claims);
+}
+
+static void
+councils_with_names_alike_are_not_mixed(void **state)
+{
+    static const struct claim claims[] = {
+        {"herefordshire", "1: authority=Herefordshire"},
+        {"hertfordshire", "1: authority=Hertfordshire"},
+        {"north lincolnshire", "2: authority=North Lincolnshire"},
+        {"lincolnshire", "1: authority=Lincolnshire"},
+        {"bedford", "1: authority=Bedford"},
+        {"central bedfordshire", "2: authority=Central Bedfordshire"},
+        {"bedfordshire", "1: authority=Bedfordshire"},
+        {"nottingham city council", "3: authority=Nottingham"},
+        {"nottinghamshire county council", "3: authority=Nottinghamshire"},
+        {"cheshire", "1: authority=Cheshire"},
+        {"cheshire west", "2: authority=Cheshire West and Chester"},
+        {"east cheshire", "2: authority=Cheshire East"},
+    };
+
+    ASSERT_NAMED(*state, claims);
+}
+
+static void
+words_of_the_field_table_name_their_values(void **state)
+{
+    static const struct claim claims[] = {
+        {"inadequate", "1: grade=inadequate"},
+        {"good", "1: grade=good"},
+        {"requires improvement", "2: grade=requires-improvement"},
+        {"requires improvement to be good", "5: grade=requires-improvement"},
+        {"recommendations 2016", "1: kind=recommendation"},
+        {"priority action", "2: kind=recommendation"},
+        {"areas for improvement", "3: kind=recommendation"},
+        {"jtai", "1: framework=jtai"},
+        {"joint targeted area inspections", "4: framework=jtai"},
+        {"focused visit", "2: framework=focused-visit"},
+        {"focussed visits", "2: framework=focused-visit"},
+        {"single inspection", "2: framework=sif"},
+        {"single inspection framework", "3: framework=sif"},
+        {"sif", "1: framework=sif"},
+        {"ilacs", "1: framework=ilacs"},
+        {"inspection of local authority children's services",
+         "6: framework=ilacs"},
+        {"care leavers", "2: service_area=care-leavers"},
+        {"care leaver's", "2: service_area=care-leavers"},
+        {"leaving care", "2: service_area=care-leavers"},
+        {"adoption", "1: service_area=adoption"},
+        {"help and protection", "3: service_area=safeguarding"},
+        {"help & protection", "3: service_area=safeguarding"},
+        {"lscb", "1: service_area=safeguarding-board"},
+        {"within three months", "3: deadline=three-months"},
+        {"send", "1: service_area=send (capitals), framework=send (capitals)"},
+    };
+
+    ASSERT_NAMED(*state, claims);
+}
+
+static void
+ordinary_words_name_nothing(void **state)
+{
+    static const char *const words[] = {"ungraded",     "other",    "general",
+                                        "finding",      "findings", "context",
+                                        "immediately",  "now",      "none",
+                                        "three months", "overall",  "quality"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        char *is = named(*state, words[i]);
+        if (*is)
+            fail_msg("%s: %s", words[i], is);
+        g_free(is);
+    }
+}
+
+static void
+a_name_in_the_middle_is_found_where_it_begins(void **state)
+{
+    static const char *const words[] = {"good", "practice", "in",   "city",
+                                        "of",   "york",     "b&nes"};
+    struct names_found found;
+
+    for (size_t i = 0; i <= G_N_ELEMENTS(words); i++) {
+        const bool is =
+            names_find(*state, words, G_N_ELEMENTS(words), i, &found);
+        const size_t wanted[] = {1, 0, 0, 3, 0, 1, 1, 0};
+        assert_int_equal(is, wanted[i] > 0);
+        assert_int_equal(found.n_words, wanted[i]);
+    }
+}
+
+static void
+all_names_can_be_walked(void **state)
+{
+    struct names_each each;
+    bool has_hamlets = false;
+    size_t n = 0;
+
+    for (; names_at(*state, n, &each); n++) {
+        assert_true(*each.name && each.n_values > 0);
+        has_hamlets = has_hamlets || strcmp(each.name, "tower hamlets") == 0;
+    }
+    assert_true(n > 200);
+    assert_true(has_hamlets);
+}
+
+static void
+years_are_named_by_their_figures(void **state)
+{
+    static const struct {
+        const char *query;
+        unsigned first, last;
+        size_t n_words;
+    } claims[] = {
+        {"2016", 2016, 2016, 1},
+        {"in 2016", 2016, 2016, 2},
+        {"2015-16", 2015, 2016, 1},
+        {"2015/16", 2015, 2016, 1},
+        {"2015\u2013" "16", 2015, 2016, 1},
+        {"2015-2016", 2015, 2016, 1},
+        {"2015 16", 2015, 2016, 2},
+        {"2015 2016", 2015, 2016, 2},
+        {"1999-00", 1999, 2000, 1},
+        {"2015 17", 2015, 2015, 1},
+        {"2015 leadership", 2015, 2015, 1},
+        {"in", 0, 0, 0},
+        {"in care", 0, 0, 0},
+        {"1066", 0, 0, 0},
+        {"20166", 0, 0, 0},
+        {"2015-18", 0, 0, 0},
+        {"2015a", 0, 0, 0},
+        {"16", 0, 0, 0},
+        {"", 0, 0, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(claims); i++) {
+        char **words = g_strsplit(claims[i].query, " ", -1);
+        struct names_years years = {0};
+        const bool is = names_find_years((const char *const *)words,
+                                         g_strv_length(words), 0, &years);
+        if (is != (claims[i].n_words > 0) ||
+            (is &&
+             (years.first != claims[i].first || years.last != claims[i].last ||
+              years.n_words != claims[i].n_words)))
+            fail_msg("%s: %d, %u to %u, %zu words", claims[i].query, is,
+                     years.first, years.last, years.n_words);
+        g_strfreev(words);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_authority_is_named_however_it_is_written),
+        cmocka_unit_test(what_councils_call_themselves_is_a_part_of_the_name),
+        cmocka_unit_test(what_only_begins_like_it_is_not),
+        cmocka_unit_test(a_part_of_a_name_names_it_where_it_is_the_only_one),
+        cmocka_unit_test(councils_with_names_alike_are_not_mixed),
+        cmocka_unit_test(words_of_the_field_table_name_their_values),
+        cmocka_unit_test(ordinary_words_name_nothing),
+        cmocka_unit_test(a_name_in_the_middle_is_found_where_it_begins),
+        cmocka_unit_test(all_names_can_be_walked),
+        cmocka_unit_test(years_are_named_by_their_figures),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
