@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * shipped.h: the files of share/ that the build makes a part of the engine.
+ */
+#ifndef ENGINE_SHIPPED_H
+#define ENGINE_SHIPPED_H
+
+#include <stddef.h>
+
+extern const unsigned char stems_shipped[];
+extern const size_t stems_shipped_len;
+
+#endif

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "engine/stem.h"
+
+#include "engine/rows.h"
+#include "engine/shipped.h"
+
+#include <libstemmer.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Longer words, which are none, go to Porter2 as they are. */
+enum { WORD_MAX = 64 };
+
+/* Shorter ones are not taken for a form of a word of the table. */
+enum { BASE_MIN = 3 };
+
+/* A row of the table gives all its words one stem. */
+struct entry {
+    const char *word; /* NULL: the place is free */
+    size_t len;
+    bool is_joined; /* behind a "=" */
+    const char *stem;
+    size_t stem_len;
+};
+
+struct stemmer {
+    struct sb_stemmer *porter2;
+    struct entry *entries; /* by hash */
+    size_t mask;           /* of their number, a power of two */
+    char *stems;           /* those of joined words' rows, one after another */
+    char buffer[WORD_MAX];
+};
+
+static size_t
+hash_of(const char *word, size_t len)
+{
+    uint64_t hash = 14695981039346656037u;
+
+    for (size_t i = 0; i < len; i++)
+        hash = (hash ^ (unsigned char)word[i]) * 1099511628211u;
+    return (size_t)(hash ^ hash >> 32);
+}
+
+/* The word's own place, or the free one where it would be. */
+static struct entry *
+place_of(const struct stemmer *s, const char *word, size_t len)
+{
+    size_t i = hash_of(word, len) & s->mask;
+
+    while (s->entries[i].word && (s->entries[i].len != len ||
+                                  memcmp(s->entries[i].word, word, len) != 0))
+        i = (i + 1) & s->mask;
+    return &s->entries[i];
+}
+
+static const struct entry *
+find(const struct stemmer *s, const char *word, size_t len)
+{
+    const struct entry *entry = place_of(s, word, len);
+
+    return entry->word ? entry : NULL;
+}
+
+static bool
+ends_with(const char *word, size_t len, const char *ending)
+{
+    const size_t n = strlen(ending);
+
+    return len >= n && memcmp(word + len - n, ending, n) == 0;
+}
+
+/* The entry of the word without its last letters, and with others instead. */
+static const struct entry *
+find_instead(const struct stemmer *s,
+             const char *word,
+             size_t len,
+             size_t drop,
+             const char *put)
+{
+    const size_t kept = len - drop, more = strlen(put);
+    char base[WORD_MAX];
+
+    if (kept < BASE_MIN || kept + more > sizeof base)
+        return NULL;
+    memcpy(base, word, kept);
+    memcpy(base + kept, put, more);
+    return find(s, base, kept + more);
+}
+
+/* The regular endings: what is dropped, and what may have been there. */
+static const struct {
+    const char *ending;
+    const char *instead[3]; /* the first is tried first */
+    bool is_plural;         /* and so an ending of irregular words, too */
+} endings[] = {
+    /* clang-format off */
+    {"ies", {"y"}, true},
+    {"ses", {"s"}, true},
+    {"xes", {"x"}, true},
+    {"zes", {"z"}, true},
+    {"hes", {"h"}, true},
+    {"oes", {"o"}, true},
+    {"s", {""}, true},
+    {"ied", {"y"}, false},
+    {"ed", {"", "e"}, false},
+    {"ying", {"y", "ie"}, false},
+    {"ing", {"", "e"}, false},
+    {"ily", {"y"}, false},
+    {"bly", {"ble"}, false},
+    {"ally", {"al", ""}, false},
+    {"ly", {""}, false},
+    {"ier", {"y"}, false},
+    {"iest", {"y"}, false},
+    /* clang-format on */
+};
+
+/* A stopped, planned, travelling: with the letter once. */
+static const struct entry *
+find_undoubled(const struct stemmer *s,
+               const char *word,
+               size_t len,
+               size_t ending)
+{
+    const size_t at = len - ending;
+
+    if ((ending != 2 && ending != 3) || at < BASE_MIN ||
+        word[at - 1] != word[at - 2])
+        return NULL;
+    return find_instead(s, word, len, ending + 1, "");
+}
+
+/* The entry of the word or of the word that it is a regular form of. */
+static const struct entry *
+find_form(const struct stemmer *s, const char *word, size_t len)
+{
+    const struct entry *entry = find(s, word, len);
+
+    for (size_t i = 0; !entry && i < sizeof endings / sizeof *endings; i++) {
+        if (!ends_with(word, len, endings[i].ending))
+            continue;
+        if (ends_with(word, len, "ss")) /* no plural */
+            break;
+        const size_t drop = strlen(endings[i].ending);
+        for (size_t k = 0; !entry && k < 3 && endings[i].instead[k]; k++)
+            entry = find_instead(s, word, len, drop, endings[i].instead[k]);
+        if (!entry && !endings[i].is_plural)
+            entry = find_undoubled(s, word, len, drop);
+        /* "founded" is not of "found", which is of "find". */
+        if (entry && entry->is_joined && !endings[i].is_plural)
+            entry = NULL;
+    }
+    return entry;
+}
+
+/* What is written in place of an ending. Of several that a word ends with, the
+ * first in order. */
+struct rule {
+    const char *ending;
+    const char *instead;
+    size_t least;       /* letters of the word */
+    const char *before; /* one of these letters; NULL: any */
+};
+
+/* Before a word is looked up. */
+static const struct rule spellings[] = {
+    /* Porter2 cuts off -ize but not -ise: "socialize" would be social. Not of
+     * size, seize or prize. */
+    /* clang-format off */
+    {"ize", "ise", 7, NULL},
+    {"izes", "ises", 7, NULL},
+    {"ized", "ised", 7, NULL},
+    {"izing", "ising", 8, NULL},
+    {"izer", "iser", 7, NULL},
+    {"izers", "isers", 7, NULL},
+    {"ization", "isation", 7, NULL},
+    {"izations", "isations", 7, NULL},
+    {"yze", "yse", 7, NULL},
+    {"yzes", "yses", 7, NULL},
+    {"yzed", "ysed", 7, NULL},
+    {"yzing", "ysing", 7, NULL},
+    /* clang-format on */
+};
+
+/* Before Porter2 sees it. */
+static const struct rule rules[] = {
+    /* Nouns of verbs: to identify, to clarify. */
+    {"ification", "ify", 12, NULL},
+    {"ifications", "ify", 13, NULL},
+    /* Who believes in it: extremism is not what is extreme. */
+    {"ism", "ist", 6, NULL},
+    {"isms", "ist", 7, NULL},
+    /* Comparisons: happier, the earliest. Carriers carry. */
+    {"ier", "y", 6, "bcdfghklmnprstvwxz"},
+    {"iers", "y", 7, "bcdfghklmnprstvwxz"},
+    {"iest", "y", 7, "bcdfghklmnprstvwxz"},
+    /* Adverbs: necessarily, happily; not the family. */
+    {"ily", "y", 7, NULL},
+    /* Chairmen, policemen; not specimen, abdomen. */
+    {"women", "woman", 6, NULL},
+    {"men", "man", 6, "bcdefghklmnprstvwxyz"},
+    /* A "c" that sounds so before "-ed" had an "e" behind it. */
+    {"ced", "ce", 7, NULL},
+    {"cing", "ce", 8, NULL},
+    /* Verbs that end with two letters: staffing. */
+    {"ffed", "ff", 6, NULL},
+    {"ffing", "ff", 7, NULL},
+    /* British English doubles the "l" of fuel and dial. */
+    {"ialled", "ial", 6, NULL},
+    {"ialling", "ial", 7, NULL},
+    {"uelled", "uel", 7, NULL}, /* not of quell */
+    {"uelling", "uel", 8, NULL},
+};
+
+static size_t
+apply(const struct rule *table, size_t n, char *word, size_t len)
+{
+    for (const struct rule *rule = table; rule < table + n; rule++) {
+        if (len < rule->least || !ends_with(word, len, rule->ending))
+            continue;
+        const size_t kept = len - strlen(rule->ending);
+        if (rule->before && !strchr(rule->before, word[kept - 1]))
+            continue;
+        const size_t more = strlen(rule->instead);
+        memcpy(word + kept, rule->instead, more);
+        return kept + more;
+    }
+    return len;
+}
+#define APPLY(table, word, len)                                                \
+    apply(table, sizeof(table) / sizeof *(table), word, len)
+
+/* Letters that nobody can say, but for an "e" at their end, are an
+ * abbreviation: GCSEs, LSCBs. Short ones may end with an "s" of their own. */
+static bool
+is_plural_of_letters(const char *word, size_t len)
+{
+    if (len < 4 || word[len - 1] != 's' || word[len - 2] == 's')
+        return false;
+    const size_t last = len - 2;
+    for (size_t i = 0; i <= last; i++)
+        if (word[i] < 'a' || word[i] > 'z' ||
+            (strchr("aeiouy", word[i]) && (i < last || word[i] != 'e')))
+            return false;
+    return word[last] != 'e' || len > 4;
+}
+
+static const char *
+porter2(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
+{
+    const sb_symbol *stem =
+        sb_stemmer_stem(s->porter2, (const sb_symbol *)word, (int)len);
+
+    *stem_len = stem ? (size_t)sb_stemmer_length(s->porter2) : 0;
+    return (const char *)stem;
+}
+
+/* Room for twice as many words as the file has, so that few meet. */
+static bool
+make_room(struct stemmer *s)
+{
+    struct rows rows = rows_of(stems_shipped, stems_shipped_len);
+    struct row_word word;
+    size_t count = 0, room = 1;
+
+    while (rows_next(&rows, &word))
+        count++;
+    while (room < 2 * count + 1)
+        room *= 2;
+    s->entries = calloc(room, sizeof *s->entries);
+    /* A stem is no longer than the word that it is of. */
+    s->stems = malloc(stems_shipped_len + 1);
+    s->mask = room - 1;
+    return s->entries && s->stems;
+}
+
+static void
+add(struct stemmer *s,
+    const struct row_word *word,
+    const char *stem,
+    size_t stem_len)
+{
+    *place_of(s, word->text, word->len) =
+        (struct entry){word->text, word->len, word->is_right, stem, stem_len};
+}
+
+/* Rows without a "=": the first word is the stem. */
+static void
+read_apart(struct stemmer *s)
+{
+    struct rows rows = rows_of(stems_shipped, stems_shipped_len);
+    struct row_word word, first = {0};
+    bool is_alone = false; /* the first word is all that was read */
+
+    while (rows_next(&rows, &word)) {
+        if (is_alone && !word.is_right)
+            add(s, &first, first.text, first.len);
+        is_alone = word.is_first;
+        if (word.is_first)
+            first = word;
+        else if (!word.is_right)
+            add(s, &word, first.text, first.len);
+    }
+    if (is_alone)
+        add(s, &first, first.text, first.len);
+}
+
+/* Rows with one: what is on its right has the stem of what is on its left. */
+static bool
+read_joined(struct stemmer *s)
+{
+    struct rows rows = rows_of(stems_shipped, stems_shipped_len);
+    struct row_word word, first = {0};
+    char *room = s->stems;
+    const char *kept = NULL; /* of this row */
+    size_t kept_len = 0;
+
+    while (rows_next(&rows, &word)) {
+        if (word.is_first) {
+            first = word;
+            kept = NULL;
+        }
+        if (!word.is_right)
+            continue;
+        if (!kept) {
+            const char *stem =
+                stemmer_stem(s, first.text, first.len, &kept_len);
+            if (!stem)
+                return false;
+            kept = memcpy(room, stem, kept_len);
+            room += kept_len;
+        }
+        add(s, &word, kept, kept_len);
+    }
+    return true;
+}
+
+struct stemmer *
+stemmer_new(void)
+{
+    struct stemmer *s = calloc(1, sizeof *s);
+
+    if (!s)
+        return NULL;
+    s->porter2 = sb_stemmer_new("english", NULL);
+    if (s->porter2 && make_room(s)) {
+        read_apart(s);
+        if (read_joined(s))
+            return s;
+    }
+    stemmer_free(s);
+    return NULL;
+}
+
+void
+stemmer_free(struct stemmer *s)
+{
+    if (!s)
+        return;
+    sb_stemmer_delete(s->porter2);
+    free(s->entries);
+    free(s->stems);
+    free(s);
+}
+
+const char *
+stemmer_stem(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
+{
+    if (len > 2 && ends_with(word, len, "'s"))
+        len -= 2;
+    if (len > WORD_MAX)
+        return porter2(s, word, len, stem_len);
+    char *own = memcpy(s->buffer, word, len);
+    len = APPLY(spellings, own, len);
+    const struct entry *entry = find_form(s, own, len);
+    if (entry) {
+        *stem_len = entry->stem_len;
+        return entry->stem;
+    }
+    if (is_plural_of_letters(own, len))
+        len--;
+    len = APPLY(rules, own, len);
+    return porter2(s, own, len, stem_len);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * stem.h: what the forms of an English word have in common. The one stemming
+ * that indexing, queries and snippets share: Porter2 (libstemmer's "english"),
+ * and before it the families of share/stems.txt, where it errs, and a few
+ * rules that it lacks: "-ize" is "-ise", and letters without a vowel, which
+ * are an abbreviation, lose the "s" of a plural.
+ *
+ * A stemmer has state: one thread at a time.
+ */
+#ifndef ENGINE_STEM_H
+#define ENGINE_STEM_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct stemmer;
+
+/* NULL where memory is out. */
+struct stemmer *stemmer_new(void);
+void stemmer_free(struct stemmer *stemmer); /* NULL is allowed */
+
+/* The stem of a word, which is as the tokens have it: in lower case, accents
+ * gone. Borrowed until the next call; NULL where memory is out. */
+const char *stemmer_stem(struct stemmer *stemmer,
+                         const char *word,
+                         size_t len,
+                         size_t *stem_len);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
