@@ -3,6 +3,16 @@
 
 #include <glib.h>
 
+/* Most texts are ASCII, where nothing need be taken apart. */
+static bool
+is_ascii(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)text[i] >= 0x80 || text[i] == '\0')
+            return false;
+    return true;
+}
+
 static bool
 is_apostrophe(gunichar c)
 {
@@ -13,7 +23,7 @@ is_apostrophe(gunichar c)
 static bool
 is_invisible(gunichar c)
 {
-    const GUnicodeType type = g_unichar_type(c);
+    const GUnicodeType type = c < 0x80 ? G_UNICODE_CONTROL : g_unichar_type(c);
 
     return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_FORMAT;
 }
@@ -44,7 +54,9 @@ fold_words(const char *text, size_t len, bool marks)
 {
     GPtrArray *words = g_ptr_array_new();
     struct draft draft = {g_string_new(NULL), 0};
-    char *apart = g_utf8_normalize(text, (gssize)len, G_NORMALIZE_ALL);
+    char *apart = is_ascii(text, len)
+                      ? g_strndup(text, len)
+                      : g_utf8_normalize(text, (gssize)len, G_NORMALIZE_ALL);
 
     for (const char *p = apart; p && *p; p = g_utf8_next_char(p)) {
         const gunichar c = g_utf8_get_char(p);
@@ -54,7 +66,10 @@ fold_words(const char *text, size_t len, bool marks)
         if (is_apostrophe(c)) {
             if (draft.text->len > 0 && g_unichar_isalnum(next))
                 g_string_append_c(draft.text, '\'');
-        } else if (g_unichar_isalnum(c)) {
+        } else if (c < 0x80 && g_ascii_isalnum((char)c)) {
+            draft.capitals += g_ascii_isupper((char)c);
+            g_string_append_c(draft.text, g_ascii_tolower((char)c));
+        } else if (c >= 0x80 && g_unichar_isalnum(c)) {
             draft.capitals += g_unichar_isupper(c);
             g_string_append_unichar(draft.text, g_unichar_tolower(c));
         } else {
