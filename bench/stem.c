@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * stem: a filter for bench/stems. Reads words, one per line, and prints each
+ * with its stem, a tab between.
+ */
+#include "engine/stem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int
+main(void)
+{
+    struct stemmer *stemmer = stemmer_new();
+    char *line = NULL;
+    size_t room = 0, len;
+
+    if (!stemmer)
+        return 2;
+    while (getline(&line, &room, stdin) > 0) {
+        line[strcspn(line, "\n")] = '\0';
+        const char *stem = stemmer_stem(stemmer, line, strlen(line), &len);
+        if (!stem)
+            return 2;
+        printf("%s\t%.*s\n", line, (int)len, stem);
+    }
+    free(line);
+    stemmer_free(stemmer);
+    return 0;
+}
