@@ -114,6 +114,8 @@ static const struct {
     {"ly", {""}, false},
     {"ier", {"y"}, false},
     {"iest", {"y"}, false},
+    {"iness", {"y"}, false},
+    {"ness", {""}, false},
     /* clang-format on */
 };
 
@@ -141,8 +143,8 @@ find_form(const struct stemmer *s, const char *word, size_t len)
     for (size_t i = 0; !entry && i < sizeof endings / sizeof *endings; i++) {
         if (!ends_with(word, len, endings[i].ending))
             continue;
-        if (ends_with(word, len, "ss")) /* no plural */
-            break;
+        if (endings[i].is_plural && ends_with(word, len, "ss"))
+            continue;
         const size_t drop = strlen(endings[i].ending);
         for (size_t k = 0; !entry && k < 3 && endings[i].instead[k]; k++)
             entry = find_instead(s, word, len, drop, endings[i].instead[k]);
