@@ -2,10 +2,9 @@
  *
  * The words lie in order of their length. Beside each is a mask of the letters
  * it has: a slip changes at most one letter on each side, so that two words as
- * near as is asked for differ in few bits. What that leaves of some ten
- * thousand words is a few dozen, which are compared letter by letter. Deletion
- * neighbourhoods (SymSpell) are not faster than this at such a size, and take
- * thirty times the memory and longer to build.
+ * near as is asked for differ in few bits. Only what that leaves is compared
+ * letter by letter. Deletion neighbourhoods (SymSpell) were not tried: this is
+ * fast enough, and keeps nothing beside the words.
  */
 #include "engine/spelling.h"
 #include "engine/fold.h"
