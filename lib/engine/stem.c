@@ -94,7 +94,8 @@ find_instead(const struct stemmer *s,
 static const struct {
     const char *ending;
     const char *instead[3]; /* the first is tried first */
-    bool is_plural;         /* and so an ending of irregular words, too */
+    bool is_any; /* of an irregular form, too: "founded" is not of "found",
+                    which is of "find" */
 } endings[] = {
     /* clang-format off */
     {"ies", {"y"}, true},
@@ -108,10 +109,10 @@ static const struct {
     {"ed", {"", "e"}, false},
     {"ying", {"y", "ie"}, false},
     {"ing", {"", "e"}, false},
-    {"ily", {"y"}, false},
-    {"bly", {"ble"}, false},
-    {"ally", {"al", ""}, false},
-    {"ly", {""}, false},
+    {"ily", {"y"}, true},
+    {"bly", {"ble"}, true},
+    {"ally", {"al", ""}, true},
+    {"ly", {""}, true},
     {"ier", {"y"}, false},
     {"iest", {"y"}, false},
     {"iness", {"y"}, false},
@@ -143,15 +144,14 @@ find_form(const struct stemmer *s, const char *word, size_t len)
     for (size_t i = 0; !entry && i < sizeof endings / sizeof *endings; i++) {
         if (!ends_with(word, len, endings[i].ending))
             continue;
-        if (endings[i].is_plural && ends_with(word, len, "ss"))
+        if (endings[i].ending[0] == 's' && ends_with(word, len, "ss"))
             continue;
         const size_t drop = strlen(endings[i].ending);
         for (size_t k = 0; !entry && k < 3 && endings[i].instead[k]; k++)
             entry = find_instead(s, word, len, drop, endings[i].instead[k]);
-        if (!entry && !endings[i].is_plural)
+        if (!entry && !endings[i].is_any)
             entry = find_undoubled(s, word, len, drop);
-        /* "founded" is not of "found", which is of "find". */
-        if (entry && entry->is_joined && !endings[i].is_plural)
+        if (entry && entry->is_joined && !endings[i].is_any)
             entry = NULL;
     }
     return entry;
