@@ -261,13 +261,14 @@ value_first(const char *list,
             bool (*exists)(const char *text, size_t len, void *data),
             void *data)
 {
-    const char *comma = memchr(list, ',', len);
-    const size_t first = comma ? (size_t)(comma - list) : len;
+    size_t ends[VALUE_COMMAS_MAX + 1], n = 0;
 
-    for (size_t end = len; exists && end > first; end--)
-        if ((end == len || list[end] == ',') && exists(list, end, data))
-            return end;
-    return first;
+    for (size_t i = 0; i <= len && n <= VALUE_COMMAS_MAX; i++)
+        if (i == len || list[i] == ',')
+            ends[n++] = i;
+    while (exists && n > 1 && !exists(list, ends[n - 1], data))
+        n--;
+    return exists ? ends[n - 1] : ends[0];
 }
 
 static int

@@ -55,8 +55,10 @@ void value_refusal(const struct value_rule *rule,
                    char out[VALUE_MESSAGE_SIZE]);
 
 /* The length of the first value of a comma-separated list, without the comma
- * after it. A name may itself contain commas: the longest that exists is taken;
- * where none exists, what is before the first comma. exists may be NULL. */
+ * after it. A name may itself contain a few commas: the longest that exists is
+ * taken; where none exists, what is before the first comma. exists may be NULL.
+ */
+enum { VALUE_COMMAS_MAX = 3 };
 size_t value_first(const char *list,
                    size_t len,
                    bool (*exists)(const char *text, size_t len, void *data),

@@ -229,6 +229,7 @@ a_list_is_split_at_commas_but_not_within_a_name_that_exists(void **state)
             value_first(cases[i].list, strlen(cases[i].list), is_known, NULL),
             strlen(cases[i].first));
     assert_int_equal(value_first("A, B and C", 10, NULL, NULL), 1);
+    assert_int_equal(value_first("A, B and C,,,,,,,,", 18, is_known, NULL), 10);
 }
 
 int
