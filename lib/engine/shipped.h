@@ -9,5 +9,7 @@
 
 extern const unsigned char stems_shipped[];
 extern const size_t stems_shipped_len;
+extern const unsigned char variants_shipped[];
+extern const size_t variants_shipped_len;
 
 #endif

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "engine/variants.h"
+
+#include "engine/rows.h"
+#include "engine/shipped.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Letters of a word, or of what is put in their place. */
+struct part {
+    const char *text;
+    size_t len;
+};
+
+#define PART(string) ((struct part){string, strlen(string)})
+
+struct found {
+    struct part word;
+    char (*list)[VARIANT_SIZE];
+    size_t count;
+    size_t max;
+};
+
+static bool
+equals(struct part a, struct part b)
+{
+    return a.len == b.len && memcmp(a.text, b.text, a.len) == 0;
+}
+
+/* The word with other letters from at on in place of so many. */
+static void
+add(struct found *found, size_t at, size_t drop, struct part put)
+{
+    const struct part rest = {found->word.text + at + drop,
+                              found->word.len - at - drop};
+    const size_t len = at + put.len + rest.len;
+
+    if (found->count == found->max || len >= VARIANT_SIZE)
+        return;
+    char *variant = found->list[found->count];
+    memcpy(variant, found->word.text, at);
+    memcpy(variant + at, put.text, put.len);
+    memcpy(variant + at + put.len, rest.text, rest.len);
+    variant[len] = '\0';
+    if (equals((struct part){variant, len}, found->word))
+        return;
+    for (size_t i = 0; i < found->count; i++)
+        if (strcmp(found->list[i], variant) == 0)
+            return;
+    found->count++;
+}
+
+static bool
+has_at(struct part word, size_t at, struct part letters)
+{
+    return at + letters.len <= word.len &&
+           memcmp(word.text + at, letters.text, letters.len) == 0;
+}
+
+/* Whether the word goes on so: with one of the endings, which are separated by
+ * blanks; "." is none. */
+static bool
+ends_so(struct part word, size_t at, const char *endings)
+{
+    while (*endings) {
+        const size_t len = strcspn(endings, " ");
+        const struct part ending = {endings, *endings == '.' ? 0 : len};
+        if (at + ending.len == word.len && has_at(word, at, ending))
+            return true;
+        endings += len + (endings[len] == ' ');
+    }
+    return false;
+}
+
+static bool
+is_vowel(char c)
+{
+    return c && strchr("aeiouy", c);
+}
+
+/* Whether the letters before a single or double l are those of a word that
+ * does not stress its last syllable: travel, counsel, dial, fuel; not heal,
+ * fill. */
+static bool
+is_unstressed(struct part word, size_t at)
+{
+    size_t groups = 0;
+
+    if (at < 3 || !is_vowel(word.text[at - 1]))
+        return false;
+    for (size_t i = 0; i < at; i++)
+        groups +=
+            is_vowel(word.text[i]) && (i == 0 || !is_vowel(word.text[i - 1]));
+    return groups > 1 || has_at(word, at - 2, PART("ia")) ||
+           has_at(word, at - 2, PART("ue"));
+}
+
+/* What is written in one way or the other where certain letters follow. */
+static const struct {
+    const char *american;
+    const char *british;
+    const char *endings; /* NULL: any */
+    size_t before;       /* letters, at least */
+    bool (*is_there)(struct part word, size_t at);
+} rules[] = {
+    {"or", "our",
+     ". s ed ing ings er ers able ably ful fully less ite ites hood hoods al "
+     "ally ist ists ly some y",
+     3, NULL},
+    {"ens", "enc", "e es ed ing", 2, NULL},
+    {"l", "ll", "ed ing ings er ers or ors ous ously ist ists", 3,
+     is_unstressed},
+    {"dgment", "dgement", NULL, 1, NULL},
+    {"abl", "eabl", "e es y", 3, NULL},
+};
+
+static void
+by_rules(struct found *found)
+{
+    const struct part word = found->word;
+
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        const struct part sides[] = {PART(rules[i].british),
+                                     PART(rules[i].american)};
+        for (size_t at = rules[i].before; at < word.len; at++) {
+            /* "our" is not "or" with another letter before it. */
+            for (size_t k = 0; k < 2; k++) {
+                if (!has_at(word, at, sides[k]) ||
+                    (rules[i].endings &&
+                     !ends_so(word, at + sides[k].len, rules[i].endings)) ||
+                    (rules[i].is_there && !rules[i].is_there(word, at)))
+                    continue;
+                add(found, at, sides[k].len, sides[1 - k]);
+                break;
+            }
+        }
+    }
+}
+
+/* The regular endings of a word of a row, which loses its e before a vowel. */
+static const char *const endings[] = {
+    "",    "s",  "es",   "d",     "ed",   "ing",  "ings", "er",
+    "ers", "r",  "rs",   "ly",    "ish",  "y",    "ic",   "ical",
+    "ism", "al", "ment", "ments", "ness", "able", "less", "fully"};
+
+static size_t
+base_of(struct part word, const char *ending)
+{
+    const bool is_silent =
+        word.len > 1 && word.text[word.len - 1] == 'e' && is_vowel(*ending);
+    return word.len - is_silent;
+}
+
+/* The word is a form of one side of a row: the same form of the other. */
+static void
+by_word(struct found *found, struct part from, struct part to)
+{
+    if (!has_at(found->word, 0, (struct part){from.text, from.len - 1}))
+        return;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const struct part base = {from.text, base_of(from, endings[i])};
+        const struct part ending = PART(endings[i]);
+        if (base.len + ending.len == found->word.len &&
+            has_at(found->word, 0, base) &&
+            has_at(found->word, base.len, ending))
+            add(found, 0, base.len,
+                (struct part){to.text, base_of(to, endings[i])});
+    }
+}
+
+/* The same for letters with hyphens where others may stand. */
+static void
+by_letters(struct found *found, struct part from, struct part to)
+{
+    const bool is_open_before = from.text[0] == '-';
+    const bool is_open_behind = from.text[from.len - 1] == '-';
+    const size_t hyphens = (size_t)is_open_before + is_open_behind;
+    const struct part letters = {from.text + is_open_before,
+                                 from.len - hyphens};
+    const struct part others = {to.text + is_open_before, to.len - hyphens};
+
+    for (size_t at = is_open_before; at < found->word.len; at++) {
+        if (has_at(found->word, at, letters) &&
+            (is_open_behind || ends_so(found->word, at + letters.len, ". s")))
+            add(found, at, letters.len, others);
+        if (!is_open_before)
+            break;
+    }
+}
+
+size_t
+variants_of(const char *word,
+            size_t len,
+            char (*variants)[VARIANT_SIZE],
+            size_t max)
+{
+    struct found found = {{word, len}, variants, 0, max};
+    struct rows rows = rows_of(variants_shipped, variants_shipped_len);
+    struct row_word next;
+    struct part american = {NULL, 0};
+
+    if (len == 0 || len >= VARIANT_SIZE)
+        return 0;
+    while (rows_next(&rows, &next)) {
+        const struct part side = {next.text, next.len};
+        if (next.is_first) {
+            american = side;
+            continue;
+        }
+        const bool is_part = memchr(side.text, '-', side.len);
+        (is_part ? by_letters : by_word)(&found, american, side);
+        (is_part ? by_letters : by_word)(&found, side, american);
+    }
+    by_rules(&found);
+    return found.count;
+}
