@@ -1,4 +1,4 @@
-"""What bench/relevance asks: findings' own programs, and SQLite's FTS5."""
+"""The engines that are measured: findings' own programs, and SQLite's FTS5."""
 import json
 import os
 import re
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 PAGE = 1000  # hits, the most that a search gives at a time
 complaints = []
@@ -15,7 +16,7 @@ complaints = []
 
 def complain(text):
     complaints.append(text)
-    print("relevance: " + text, file=sys.stderr)
+    print(f"{Path(sys.argv[0]).name}: {text}", file=sys.stderr)
 
 
 class Unable(Exception):
@@ -26,36 +27,52 @@ class Refused(Exception):
     """A query that findings does not take."""
 
 
-class Findings:
-    """An index of some files, and the daemon that serves it."""
+class Answer(NamedTuple):
+    """Ids, best first; the first so many are the counted ones."""
+    ids: list
+    counted: int
 
-    def __init__(self, options, home, paths):
-        self.options, self.home = options, Path(home)
-        self.env = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": home,
-                    "FINDINGS_DB": home + "/index", "FINDINGS_SOCKET": home + "/socket"}
-        self.log = open(self.home / "log", "w+", encoding="utf-8")
-        done = self.run("findings-index", *paths)
-        if done.returncode != 0:
-            raise Unable(f"findings-index ended with {done.returncode}:\n{done.stderr.decode()}")
-        # Alike paragraphs are judged one by one, so none may stand for others.
-        can_show_all = re.search(rb"--all\b", self.run("findings", "--help").stdout)
+
+def environment(home):
+    """No file of the user's own has a say in what is measured."""
+    return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": str(home)}
+
+
+def make_index(programs, index, paths):
+    done = subprocess.run([programs / "findings-index", "--db", index, "--", *paths], env=environment(index),
+                          stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    if done.returncode != 0 and not (done.returncode == 3 and Path(index).exists()):
+        raise Unable(f"findings-index ended with {done.returncode}:\n{done.stderr.decode()}")
+    if done.returncode == 3:  # some files were refused
+        print(done.stderr.decode().rstrip(), file=sys.stderr)
+    return Path(index)
+
+
+class Findings:
+    """A daemon that serves an index, and the way in which it is asked."""
+
+    def __init__(self, programs, home, index, by_client=False, **asking):
+        self.programs, self.index, self.asking = Path(programs), Path(index), asking
+        self.socket = str(Path(home, "socket"))
+        self.env = environment(home)
+        self.log = open(Path(home, "log"), "w+", encoding="utf-8")
+        self.ask = self.ask_by_client if by_client else self.ask_by_socket
+        # Similar paragraphs are judged one by one, so none may stand for others.
+        can_show_all = by_client and re.search(rb"--all\b", self.run("findings", "--help").stdout)
         self.all = ["--all"] if can_show_all else []
 
     def run(self, program, *arguments):
-        return subprocess.run([self.options.programs / program, *arguments], env=self.env,
+        return subprocess.run([self.programs / program, *arguments], env=self.env,
                               stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
-    def records(self, paths):
-        return [json.loads(line) for line in
-                self.run("findings-index", "--dump", "paragraphs", *paths).stdout.splitlines()]
-
     def __enter__(self):
-        self.daemon = subprocess.Popen([self.options.programs / "findingsd"], env=self.env,
-                                       stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        self.daemon = subprocess.Popen([self.programs / "findingsd", "--db", self.index, "--socket", self.socket],
+                                       env=self.env, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         try:
             self.connect()
         except BaseException:
             self.daemon.kill()
+            self.daemon.wait()
             raise
         return self
 
@@ -65,7 +82,7 @@ class Findings:
             self.check_alive()
             peer = socket.socket(socket.AF_UNIX)
             try:
-                peer.connect(self.env["FINDINGS_SOCKET"])
+                peer.connect(self.socket)
                 break
             except OSError:
                 peer.close()
@@ -73,6 +90,7 @@ class Findings:
                     raise
                 time.sleep(0.02)
         self.wire = peer.makefile("rwb")
+        peer.close()  # the file has its own
         self.wire.readline()  # the greeting
 
     def check_alive(self):
@@ -92,50 +110,69 @@ class Findings:
         if status != 0:
             complain(f"findingsd ended with {status}")
 
-    def ask_by_client(self, query, offset):
+    def ask_by_client(self, query, limit, offset):
         if "\0" in query:
-            raise Refused("no argument can hold a zero byte")
-        done = self.run("findings", "search", "--json", "-n", str(PAGE), "--offset", str(offset),
-                        "--match", self.options.match, *self.all, "--", query.encode())
+            raise Refused("an argument cannot contain a zero byte")
+        asking = ["--match", self.asking["match"]] if "match" in self.asking else []
+        asking += ["--exact"] if self.asking.get("exact") else []
+        done = self.run("findings", "search", "--socket", self.socket, "--json", "-n", str(limit),
+                        "--offset", str(offset), *asking, *self.all, "--", query.encode())
         if done.returncode not in (0, 1):
             raise Refused(f"exit status {done.returncode}: {done.stderr.decode(errors='replace').strip()}")
         return json.loads(done.stdout)
 
-    def ask_by_socket(self, query, offset):
-        params = {"query": query, "limit": PAGE, "offset": offset, "match": self.options.match,
-                  "facets": [], "snippet": 0}
+    def ask_by_socket(self, query, limit, offset, **more):
+        params = {"query": query, "limit": limit, "offset": offset, "facets": [], "snippet": 0,
+                  **self.asking, **more}
         self.wire.write(json.dumps({"id": 1, "method": "search", "params": params}).encode() + b"\n")
         self.wire.flush()
-        answer = json.loads(self.wire.readline() or b'{"error": "the daemon hung up"}')
+        answer = json.loads(self.wire.readline() or b'{"error": "the daemon closed the connection"}')
         if "error" in answer:
             raise Refused(json.dumps(answer["error"]))
         return answer["result"]
 
-    def ranked(self, query, to_the_end):
-        """The ids that the query finds, best first: a page, or all."""
-        ask = self.ask_by_socket if self.options.socket else self.ask_by_client
-        ids = []
+    def records(self):
+        """Every paragraph of the index."""
+        records = []
         while True:
-            result = ask(query["text"], len(ids))
-            ids += [hit["id"] for hit in result["hits"]]
-            if not to_the_end or not result["hits"] or len(ids) >= result["total"]:
-                break
-        wanted = result["total"] if to_the_end else min(result["total"], PAGE)
-        if len(ids) != wanted or len(set(ids)) != len(ids):
-            complain(f"query {query['id']}: {len(set(ids))} hits, not {wanted}: {query['text']}")
-        return list(dict.fromkeys(ids))
+            page = self.ask_by_socket("", PAGE, len(records))["hits"]
+            if not page:
+                return records
+            records += page
 
-    def ranked_or_nothing(self, query, to_the_end):
+    def answer(self, query, depth=PAGE, is_whole=False):
+        """The first hits, at least so many; with is_whole, all that are counted."""
+        ids, counted = [], []
+        while True:
+            result = self.ask(query["text"], depth, len(ids))
+            ids += [hit["id"] for hit in result["hits"]]
+            # Where a hit does not say so, only what is counted is listed.
+            counted += [hit.get("counted", True) for hit in result["hits"]]
+            if not is_whole or not result["hits"] or len(ids) >= result["total"]:
+                break
+        self.check(query, result, depth, is_whole, ids, counted)
+        return Answer(list(dict.fromkeys(ids)), sum(counted))
+
+    @staticmethod
+    def check(query, result, depth, is_whole, ids, counted):
+        total = result["total"]
+        wanted = max(min(result.get("ranked", total), depth), total if is_whole else 0)
+        if len(ids) < wanted or len(set(ids)) != len(ids):
+            complain(f"query {query['id']}: {len(set(ids))} hits, not {wanted}: {query['text']}")
+        elif sum(counted) != min(total, len(ids)) or not all(counted[:total]):
+            complain(f"query {query['id']}: the first {total} hits are not the counted ones: {query['text']}")
+
+    def answer_or_nothing(self, query, depth=PAGE, is_whole=False):
         try:
-            return self.ranked(query, to_the_end)
+            return self.answer(query, depth, is_whole)
         except Refused as reason:
             self.check_alive()
             complain(f"query {query['id']} was REFUSED and counts 0: {query['text']}\n{reason}")
-            return []
+            return Answer([], 0)
 
 
 class Fts5:
-    """The same through SQLite, set up as one would to begin with."""
+    """The same through SQLite, set up as a beginner would."""
 
     def __init__(self, rows):
         self.db = sqlite3.connect(":memory:")
@@ -143,8 +180,9 @@ class Fts5:
                         "tokenize = 'porter unicode61')")
         self.db.executemany("INSERT INTO t VALUES (?, ?, ?)", rows)
 
-    def ranked(self, query, to_the_end):
+    def answer_or_nothing(self, query, depth=PAGE, is_whole=False):
         words = dict.fromkeys(re.findall(r"[^\W_]+", query["text"].lower()))
-        return [row[0] for row in self.db.execute(
+        ids = [row[0] for row in self.db.execute(
             "SELECT id FROM t WHERE t MATCH ? ORDER BY bm25(t), rowid LIMIT ?",
-            (" OR ".join(f'"{word}"' for word in words) or '""', -1 if to_the_end else PAGE))]
+            (" OR ".join(f'"{word}"' for word in words) or '""', -1 if is_whole else depth))]
+        return Answer(ids, len(ids))
