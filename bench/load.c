@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * load: asks a daemon as fast as it answers, and says what that took.
+ *
+ * The loop is closed: each connection sends its next request when it has read
+ * the answer to the one before. Connections begin at different places of the
+ * list of requests. The daemon's CPU time is that of its threads, which the
+ * kernel counts in nanoseconds; which process it is, the socket says. It must
+ * not end threads while it is measured, or their time is lost.
+ */
+#define _GNU_SOURCE /* struct ucred */
+#include <errno.h>
+#include <glob.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+#define CONNECTIONS_MAX 256
+
+struct requests {
+    char **lines; /* each with its line feed */
+    size_t count;
+};
+
+struct peer {
+    int fd;
+    size_t next;    /* request to be sent */
+    double sent_at; /* seconds */
+    char head[64];  /* the beginning of the answer being read */
+    size_t head_len;
+};
+
+struct result {
+    double *latencies; /* seconds */
+    size_t count, capacity, errors;
+};
+
+static _Noreturn void
+die(const char *what)
+{
+    fprintf(stderr, "load: %s: %s\n", what,
+            errno ? strerror(errno) : "unexpected end");
+    exit(2);
+}
+
+static void *
+grown(void *block, size_t count, size_t size)
+{
+    block = realloc(block, count * size);
+    if (!block)
+        die("out of memory");
+    return block;
+}
+
+static double
+seconds(clockid_t clock)
+{
+    struct timespec t;
+
+    clock_gettime(clock, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static struct requests
+read_requests(const char *path)
+{
+    struct requests list = {NULL, 0};
+    FILE *file = fopen(path, "r");
+    char *line = NULL;
+    size_t size = 0;
+
+    if (!file)
+        die(path);
+    while (getline(&line, &size, file) > 0) {
+        if (line[strlen(line) - 1] != '\n') {
+            fprintf(stderr, "load: the last line of %s has no line feed\n",
+                    path);
+            exit(2);
+        }
+        list.lines = grown(list.lines, list.count + 1, sizeof *list.lines);
+        list.lines[list.count] = strdup(line);
+        if (!list.lines[list.count++])
+            die("out of memory");
+    }
+    free(line);
+    fclose(file);
+    if (list.count == 0) {
+        fprintf(stderr, "load: there is no request in %s\n", path);
+        exit(2);
+    }
+    return list;
+}
+
+/* What all threads of the process have used, in seconds. */
+static double
+cpu_time(pid_t pid)
+{
+    char pattern[64];
+    glob_t found;
+    double total = 0;
+
+    snprintf(pattern, sizeof pattern, "/proc/%d/task/*/schedstat", (int)pid);
+    if (glob(pattern, 0, NULL, &found) != 0) {
+        fprintf(stderr,
+                "load: no %s; is the daemon on this machine, and "
+                "yours?\n",
+                pattern);
+        exit(2);
+    }
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        FILE *file = fopen(found.gl_pathv[i], "r");
+        double nanoseconds;
+        if (!file)
+            continue;
+        if (fscanf(file, "%lf", &nanoseconds) == 1)
+            total += nanoseconds;
+        fclose(file);
+    }
+    globfree(&found);
+    return total / 1e9;
+}
+
+/* Read on; true at the end of the line. */
+static bool
+has_line(struct peer *peer)
+{
+    static char buffer[1 << 18];
+    const ssize_t len = read(peer->fd, buffer, sizeof buffer);
+
+    if (len <= 0)
+        die("reading an answer");
+    size_t kept = sizeof peer->head - 1 - peer->head_len;
+    if (kept > (size_t)len)
+        kept = (size_t)len;
+    memcpy(peer->head + peer->head_len, buffer, kept);
+    peer->head_len += kept;
+    peer->head[peer->head_len] = '\0';
+    /* Nothing follows an answer before the next request. */
+    return buffer[len - 1] == '\n';
+}
+
+static pid_t
+connect_to(struct peer *peer, const char *path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct ucred other;
+    socklen_t len = sizeof other;
+
+    if (strlen(path) >= sizeof address.sun_path) {
+        errno = ENAMETOOLONG;
+        die(path);
+    }
+    strcpy(address.sun_path, path);
+    peer->fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    if (peer->fd < 0 ||
+        connect(peer->fd, (struct sockaddr *)&address, sizeof address) != 0 ||
+        getsockopt(peer->fd, SOL_SOCKET, SO_PEERCRED, &other, &len) != 0)
+        die(path);
+    while (!has_line(peer)) /* the greeting */
+        ;
+    return other.pid;
+}
+
+static void
+send_next(struct peer *peer, const struct requests *requests)
+{
+    const char *line = requests->lines[peer->next];
+
+    peer->next = (peer->next + 1) % requests->count;
+    peer->head_len = 0;
+    peer->sent_at = seconds(CLOCK_MONOTONIC);
+    for (size_t left = strlen(line); left > 0;) {
+        const ssize_t len = write(peer->fd, line, left);
+        if (len < 0)
+            die("sending a request");
+        line += len;
+        left -= (size_t)len;
+    }
+}
+
+static void
+note_answer(struct result *result, const struct peer *peer)
+{
+    if (result->count == result->capacity) {
+        result->capacity = result->capacity ? 2 * result->capacity : 1024;
+        result->latencies = grown(result->latencies, result->capacity,
+                                  sizeof *result->latencies);
+    }
+    result->latencies[result->count++] =
+        seconds(CLOCK_MONOTONIC) - peer->sent_at;
+    result->errors += strstr(peer->head, "\"error\"") != NULL;
+}
+
+/* Until the time is over and the last answers are there. */
+static struct result
+ask(struct peer *peers, size_t n, const struct requests *requests, double until)
+{
+    struct pollfd polled[CONNECTIONS_MAX];
+    struct result result = {NULL, 0, 0, 0};
+    size_t waiting = n;
+
+    for (size_t i = 0; i < n; i++) {
+        polled[i] = (struct pollfd){.fd = peers[i].fd, .events = POLLIN};
+        send_next(&peers[i], requests);
+    }
+    while (waiting > 0) {
+        if (poll(polled, (nfds_t)n, -1) < 0)
+            die("poll");
+        for (size_t i = 0; i < n; i++) {
+            if (polled[i].fd < 0 || !polled[i].revents || !has_line(&peers[i]))
+                continue;
+            note_answer(&result, &peers[i]);
+            if (seconds(CLOCK_MONOTONIC) < until) {
+                send_next(&peers[i], requests);
+            } else {
+                polled[i].fd = -1;
+                waiting--;
+            }
+        }
+    }
+    return result;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+static double
+percentile_ms(const struct result *result, double share)
+{
+    const size_t place = (size_t)(share * (double)(result->count - 1) + 0.5);
+
+    return 1e3 * result->latencies[place];
+}
+
+int
+main(int argc, char **argv)
+{
+    const size_t n = argc == 5 ? strtoul(argv[3], NULL, 10) : 0;
+    const double duration = argc == 5 ? strtod(argv[4], NULL) : 0;
+    struct peer peers[CONNECTIONS_MAX] = {0};
+    pid_t pid = 0;
+
+    if (n < 1 || n > CONNECTIONS_MAX || !(duration > 0)) {
+        fprintf(stderr,
+                "usage: load SOCKET REQUESTS CONNECTIONS SECONDS\n"
+                "REQUESTS has one request a line; up to %d "
+                "connections\n",
+                CONNECTIONS_MAX);
+        return 2;
+    }
+    const struct requests requests = read_requests(argv[2]);
+    for (size_t i = 0; i < n; i++) {
+        pid = connect_to(&peers[i], argv[1]);
+        peers[i].next = i * requests.count / n;
+    }
+
+    const double start = seconds(CLOCK_MONOTONIC), cpu = cpu_time(pid);
+    const struct result result = ask(peers, n, &requests, start + duration);
+    const double took = seconds(CLOCK_MONOTONIC) - start;
+    const double used = cpu_time(pid) - cpu;
+
+    qsort(result.latencies, result.count, sizeof *result.latencies, compare);
+    printf("requests %zu errors %zu seconds %.1f rps %.1f p50_ms %.2f p90_ms "
+           "%.2f p99_ms %.2f max_ms %.2f cpu_ms %.3f cores %.2f\n",
+           result.count, result.errors, took, (double)result.count / took,
+           percentile_ms(&result, 0.5), percentile_ms(&result, 0.9),
+           percentile_ms(&result, 0.99), percentile_ms(&result, 1),
+           1e3 * used / (double)result.count, used / took);
+    return 0;
+}
