@@ -7,13 +7,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* After --, an option is a word; whoever wrote it there may not know. */
+static void
+note_option(const char *word)
+{
+    if (options_know(word))
+        fprintf(stderr,
+                "findings: \"%s\" after -- is a word of the query; write "
+                "options before --\n",
+                word);
+}
+
 json_t *
 ask_query(const struct options *options, int first)
 {
     size_t len = 0;
 
-    for (int i = first; i < options->n_words; i++)
+    for (int i = first; i < options->n_words; i++) {
         len += strlen(options->words[i]) + 1;
+        note_option(options->words[i]);
+    }
     char *query = calloc(1, len + 1);
     json_t *string = NULL;
     if (query) {
@@ -24,7 +37,7 @@ ask_query(const struct options *options, int first)
     }
     free(query);
     if (!string)
-        fputs("findings: the words are no UTF-8 text; check the terminal's "
+        fputs("findings: the words are not valid UTF-8; check the terminal's "
               "locale\n",
               stderr);
     return string;

@@ -8,6 +8,7 @@
 #include "table.h"
 #include "text.h"
 
+#include "engine/values.h"
 #include "findings/schema.h"
 #include "findings/wire.h"
 
@@ -683,8 +684,9 @@ fail_option(const struct command *command, const char *dashes, const char *name)
     return false;
 }
 
-bool
-command_fits(const struct command *command, const struct options *options)
+/* Whether it takes the words and options; false where it was told what not. */
+static bool
+takes(const struct command *command, const struct options *options)
 {
     const uint32_t alien =
         options->given & ~(command->options | OPTION_BIT(OPTION_SOCKET));
@@ -703,4 +705,82 @@ command_fits(const struct command *command, const struct options *options)
             return fail_option(command, "--", findings_field(field)->option);
     }
     return fits(command, options) && agree(options);
+}
+
+/* Lists of names. */
+
+struct lookup {
+    const struct options *options;
+    const char *field;
+    int status; /* EXIT_ERROR: the daemon could not be asked */
+};
+
+static bool
+is_there(const char *text, size_t len, void *data)
+{
+    struct lookup *lookup = data;
+    json_t *params, *result;
+
+    if (lookup->status == EXIT_ERROR)
+        return false;
+    params =
+        json_pack("{s:{s:[o]}, s:i, s:i, s:[]}", "filters", lookup->field,
+                  json_stringn(text, len), "limit", 0, "snippet", 0, "facets");
+    result = ask(lookup->options, "search", params, &lookup->status);
+    if (result)
+        lookup->status = EXIT_FOUND;
+    const bool is_one = text_count(result, "total") > 0;
+    json_decref(result);
+    return is_one;
+}
+
+/* Add the names of a comma-separated list to the values. */
+static void
+split_names(const char *list, json_t *values, struct lookup *lookup)
+{
+    const char *end = list + strlen(list);
+
+    while (list < end) {
+        const size_t size =
+            value_first(list, (size_t)(end - list), is_there, lookup);
+        json_array_append_new(values, json_stringn(list, size));
+        list += size;
+        list += strspn(list, ", ");
+    }
+}
+
+/* Split the lists among the values of fields that can be any name. False where
+ * the daemon could not be asked: it was told. */
+static bool
+split_filters(const struct options *options)
+{
+    json_t *filters = json_object_get(options->params, "filters");
+    struct lookup lookup = {.options = options, .status = EXIT_FOUND};
+    size_t i;
+    json_t *lists, *list;
+
+    json_object_foreach(filters, lookup.field, lists)
+    {
+        json_t *values = json_array();
+        json_array_foreach(lists, i, list)
+        {
+            if (strchr(json_string_value(list), ','))
+                split_names(json_string_value(list), values, &lookup);
+            else
+                json_array_append(values, list);
+        }
+        json_object_set_new(filters, lookup.field, values);
+    }
+    return lookup.status != EXIT_ERROR;
+}
+
+int
+command_run(const struct command *command, struct options *options)
+{
+    if (!takes(command, options))
+        return EXIT_ERROR;
+    /* What suggest is given need not be the whole of a name. */
+    if (command->run != run_suggest && !split_filters(options))
+        return EXIT_ERROR;
+    return command->run(options);
 }

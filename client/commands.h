@@ -30,8 +30,8 @@ extern const size_t n_commands;
 /* The command of this name; NULL. */
 const struct command *command_find(const char *name);
 
-/* Whether it takes the words and options; false where it was told what not. */
-bool command_fits(const struct command *command, const struct options *options);
+/* Run it; the exit status. What it does not take was told. */
+int command_run(const struct command *command, struct options *options);
 
 /* Whether it takes the filter of this field. */
 bool command_filters(const struct command *command, const char *field);

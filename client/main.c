@@ -66,7 +66,7 @@ run(struct options *options)
         help_command(command);
         return EXIT_FOUND;
     }
-    return command_fits(command, options) ? command->run(options) : EXIT_ERROR;
+    return command_run(command, options);
 }
 
 int

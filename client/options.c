@@ -65,20 +65,6 @@ const struct option_row option_rows[OPTIONS] = {
 /* A filter's option is this plus its row in the field table. */
 enum { FILTERS = 256 };
 
-bool
-options_have(const struct options *options, enum option_id id)
-{
-    return options->given & OPTION_BIT(id);
-}
-
-const char *
-option_spelling(enum option_id id, char out[32])
-{
-    snprintf(out, 32, "%s%s", option_rows[id].name[1] ? "--" : "-",
-             option_rows[id].name);
-    return out;
-}
-
 /* The options of the table and those of the field table. */
 static void
 list_options(struct option *out)
@@ -99,23 +85,52 @@ list_options(struct option *out)
     out[n] = (struct option){0};
 }
 
-static bool
-fail_text(const char *option)
+bool
+options_have(const struct options *options, enum option_id id)
 {
-    fprintf(stderr, "findings: what --%s was given is no UTF-8 text\n", option);
+    return options->given & OPTION_BIT(id);
+}
+
+bool
+options_know(const char *word)
+{
+    const size_t dashes = strspn(word, "-");
+    const size_t len = strcspn(word + dashes, "=");
+    struct option longs[OPTIONS + FINDINGS_FIELDS_MAX + 1];
+
+    list_options(longs);
+    for (const struct option *o = longs; o->name; o++)
+        if (strlen(o->name) == len && dashes == (len > 1 ? 2 : 1) &&
+            strncmp(o->name, word + dashes, len) == 0)
+            return true;
     return false;
 }
 
-/* The next of the comma-separated values, and the rest. Authorities may have a
- * comma in their names, in front of a blank. */
+const char *
+option_spelling(enum option_id id, char out[32])
+{
+    snprintf(out, 32, "%s%s", option_rows[id].name[1] ? "--" : "-",
+             option_rows[id].name);
+    return out;
+}
+
+static bool
+fail_text(const char *option)
+{
+    fprintf(stderr,
+            "findings: the value of --%s is not valid UTF-8; check the "
+            "terminal's locale\n",
+            option);
+    return false;
+}
+
+/* The next of the comma-separated values, and the rest. */
 static char *
 next_value(char **rest)
 {
     char *value = *rest;
     char *comma = strchr(value, ',');
 
-    while (comma && comma[1] == ' ')
-        comma = strchr(comma + 1, ',');
     if (comma)
         *comma++ = '\0';
     *rest = comma;
@@ -131,15 +146,24 @@ member(json_t *object, const char *name, json_t *(*make)(void))
     return json_object_get(object, name);
 }
 
+/* A name may have a comma in it: only the index knows, so command_run() splits
+ * lists of names. */
 static bool
 add_filter(json_t *params, const struct findings_field *field, char *text)
 {
+    const bool is_name = field->kind == FINDINGS_VALUE && !field->words;
     json_t *values =
         member(member(params, "filters", json_object), field->name, json_array);
 
-    for (char *rest = text; rest;)
-        if (json_array_append_new(values, json_string(next_value(&rest))) < 0)
+    for (char *rest = text; rest;) {
+        const char *value = rest;
+        if (is_name)
+            rest = NULL;
+        else
+            value = next_value(&rest);
+        if (json_array_append_new(values, json_string(value)) < 0)
             return fail_text(field->option);
+    }
     return true;
 }
 

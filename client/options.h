@@ -80,6 +80,10 @@ bool options_read(int argc, char **argv, struct options *options);
 
 bool options_have(const struct options *options, enum option_id id);
 
+/* Whether the word is an option as a person writes it: "--grade", "-n",
+ * "--grade=good". */
+bool options_know(const char *word);
+
 /* How a person writes the option: "--grade", "-n". */
 const char *option_spelling(enum option_id id, char out[32]);
 

@@ -74,7 +74,7 @@ add_snippet(json_t *record,
 
 /* What gave the hit its score: of the query's terms those that it has. */
 static json_t *
-shares_json(const struct xc_hits *hits, size_t hit)
+shares_json(const struct xc_hits *hits, size_t hit, bool is_boilerplate)
 {
     json_t *terms = json_array();
 
@@ -86,7 +86,8 @@ shares_json(const struct xc_hits *hits, size_t hit)
                                                    share.occurrences, "score",
                                                    share.score));
     }
-    return json_pack("{s:o}", "terms", terms);
+    return json_pack("{s:o, s:b}", "terms", terms, "boilerplate",
+                     is_boilerplate);
 }
 
 static json_t *
@@ -102,13 +103,15 @@ hit_json(const struct xc_hits *hits,
     if (!record)
         return NULL;
     json_object_set_new(record, "score", json_real(hit.score));
+    json_object_set_new(record, "counted", json_boolean(hit.is_counted));
     if (hit.alike > 0)
         json_object_set_new(record, "also",
                             json_pack("{s:I, s:I}", "paragraphs",
                                       (json_int_t)hit.alike, "reports",
                                       (json_int_t)hit.alike_values));
     if (is_explained)
-        json_object_set_new(record, "explain", shares_json(hits, index));
+        json_object_set_new(record, "explain",
+                            shares_json(hits, index, hit.is_boilerplate));
     if (snippet > 0 && !add_snippet(record, hits, snippet, failure)) {
         json_decref(record);
         return NULL;
@@ -151,21 +154,6 @@ suggestions_json(const struct xc_hits *hits)
     return list;
 }
 
-/* Whether something that is in the index stands for the typed term. What was
- * added to words that were taken together follows them, and is of the first. */
-static bool
-is_stood_for(const struct xc_hits *hits, size_t typed)
-{
-    for (size_t i = typed + 1; i < xc_hits_n_terms(hits); i++) {
-        const struct xc_term term = xc_hits_term(hits, i);
-        if ((term.origin == XC_SAME || term.origin == XC_NEAR ||
-             term.origin == XC_JOINED) &&
-            term.of <= typed && term.documents > 0)
-            return true;
-    }
-    return false;
-}
-
 /* Whether the text has the bytes, letter case apart. */
 static bool
 has_bytes(const char *text, const char *bytes, size_t len)
@@ -176,29 +164,47 @@ has_bytes(const char *text, const char *bytes, size_t len)
     return false;
 }
 
-/* Whether a suggestion says already that a word of the term is not there. */
+/* Whether a suggestion says already that a word of the idea is not there. */
 static bool
 is_suggested_for(const struct xc_hits *hits,
                  const char *query,
-                 const struct xc_term *term)
+                 const struct xc_idea *idea)
 {
     for (size_t i = 0; i < xc_hits_n_corrections(hits); i++) {
         const struct xc_correction c = xc_hits_correction(hits, i);
-        if (c.n_words > 0 && has_bytes(term->text, query + c.offset, c.length))
+        if (c.n_words > 0 && has_bytes(idea->text, query + c.offset, c.length))
             return true;
     }
     return false;
 }
 
-/* A word or phrase that finds nothing would else be passed over in silence,
- * where others of the query do. */
-static bool
-is_nowhere(const struct xc_hits *hits, const char *query, size_t index)
+/* An idea that no paragraph contains is said: the count reflects it. */
+static json_t *
+nowhere_json(const struct xc_idea *idea)
 {
-    const struct xc_term term = xc_hits_term(hits, index);
+    /* A phrase has its quotation marks. */
+    const char *quote = strchr(idea->text, '"') ? "" : "\"";
 
-    return term.origin == XC_TYPED && term.documents == 0 &&
-           !is_stood_for(hits, index) && !is_suggested_for(hits, query, &term);
+    return json_sprintf("no paragraph contains %s%s%s", quote, idea->text,
+                        quote);
+}
+
+/* An authority whose name is known, but that has no report. */
+static bool
+add_unreported(json_t *list, const struct xc_idea *idea)
+{
+    bool is_any = false;
+
+    for (size_t i = 0; i < idea->n_values; i++) {
+        if (idea->values[i].documents > 0 ||
+            strcmp(idea->values[i].field, "authority") != 0)
+            continue;
+        json_array_append_new(list,
+                              json_sprintf("no report on %s in this index",
+                                           idea->values[i].value));
+        is_any = true;
+    }
+    return is_any;
 }
 
 static json_t *
@@ -206,13 +212,15 @@ notes_json(const struct xc_hits *hits, const char *query)
 {
     json_t *list = json_array();
 
+    for (size_t i = 0; i < xc_hits_n_ideas(hits); i++) {
+        const struct xc_idea idea = xc_hits_idea(hits, i);
+        if (!add_unreported(list, &idea) && idea.documents == 0 &&
+            !is_suggested_for(hits, query, &idea))
+            json_array_append_new(list, nowhere_json(&idea));
+    }
     for (size_t i = 0; i < xc_hits_n_terms(hits); i++) {
         const struct xc_term term = xc_hits_term(hits, i);
-        /* A phrase has its quotation marks. */
         const char *quote = strchr(term.text, '"') ? "" : "\"";
-        if (is_nowhere(hits, query, i))
-            json_array_append_new(list, json_sprintf("nothing has %s%s%s",
-                                                     quote, term.text, quote));
         if (term.is_cut)
             json_array_append_new(
                 list, json_sprintf("%s%s%s stands for more than %d words; the "
@@ -227,8 +235,11 @@ static json_t *
 term_json(const struct xc_term *term)
 {
     static const char *const origins[] = {
-        [XC_TYPED] = "typed",   [XC_SAME] = "same", [XC_NEAR] = "near",
-        [XC_JOINED] = "joined", [XC_PART] = "part", [XC_PAIR] = "pair"};
+        [XC_TYPED] = "typed",       [XC_SAME] = "same",
+        [XC_WORDING] = "wording",   [XC_NARROWER] = "narrower",
+        [XC_NEAR] = "related",      [XC_JOINED] = "joined",
+        [XC_VALUE] = "value",       [XC_PART] = "part",
+        [XC_PAIR] = "pair",         [XC_NEGATED] = "negated"};
 
     return json_pack("{s:s, s:s, s:I, s:I, s:f, s:s, s:b}", "text", term->text,
                      "origin", origins[term->origin], "of",
@@ -237,14 +248,88 @@ term_json(const struct xc_term *term)
                      "forms", term->forms, "cut", term->is_cut);
 }
 
+/* The texts of an idea's terms of one origin; NULL where it has none. */
+static json_t *
+texts_json(const struct xc_hits *hits,
+           const struct xc_idea *idea,
+           enum xc_origin origin)
+{
+    json_t *list = NULL;
+
+    for (size_t i = 0; i < idea->n_terms; i++) {
+        const struct xc_term term = xc_hits_term(hits, idea->terms[i]);
+        if (term.origin != origin)
+            continue;
+        if (!list)
+            list = json_array();
+        json_array_append_new(list, json_string(term.text));
+    }
+    return list;
+}
+
+static json_t *
+values_json(const struct xc_idea *idea)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < idea->n_values; i++)
+        json_array_append_new(
+            list, json_pack("{s:s, s:s, s:I}", "field", idea->values[i].field,
+                            "value", idea->values[i].value, "paragraphs",
+                            (json_int_t)idea->values[i].documents));
+    return list;
+}
+
+/* What an idea stands for, how many paragraphs contain it, and what it weighs
+ * of the query. */
+static json_t *
+idea_json(const struct xc_hits *hits, const struct xc_idea *idea)
+{
+    static const struct {
+        const char *key;
+        enum xc_origin origin;
+    } lists[] = {{"written", XC_JOINED},
+                 {"same", XC_SAME},
+                 {"wordings", XC_WORDING},
+                 {"narrower", XC_NARROWER},
+                 {"related", XC_NEAR}};
+    json_t *json = json_pack(
+        "{s:s, s:I, s:I, s:I, s:f, s:b}", "idea", idea->text, "offset",
+        (json_int_t)idea->offset, "length", (json_int_t)idea->length,
+        "paragraphs", (json_int_t)idea->documents, "weight", idea->weight,
+        "needed", idea->is_needed);
+
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        json_t *texts = texts_json(hits, idea, lists[i].origin);
+        if (texts)
+            json_object_set_new(json, lists[i].key, texts);
+    }
+    if (idea->n_values > 0)
+        json_object_set_new(json, "values", values_json(idea));
+    return json;
+}
+
+static json_t *
+understood_json(const struct xc_hits *hits)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < xc_hits_n_ideas(hits); i++) {
+        const struct xc_idea idea = xc_hits_idea(hits, i);
+        json_array_append_new(list, idea_json(hits, &idea));
+    }
+    return list;
+}
+
 json_t *
 hits_query(const struct xc_hits *hits, const char *typed, bool is_explained)
 {
     const char *corrected = xc_hits_corrected(hits);
     json_t *query =
-        json_pack("{s:s, s:s?, s:o, s:o}", "parsed", xc_hits_query(hits),
-                  "corrected", *corrected ? corrected : NULL, "suggestions",
-                  suggestions_json(hits), "notes", notes_json(hits, typed));
+        json_pack("{s:s, s:s?, s:o, s:o, s:o}", "parsed", xc_hits_query(hits),
+                  "corrected", *corrected ? corrected : NULL, "understood",
+                  understood_json(hits), "suggestions", suggestions_json(hits),
+                  "notes", notes_json(hits, typed));
 
     if (!is_explained)
         return query;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lexicon.h"
+#include "names.h"
 #include "words.h"
 
 #include "findings/places.h"
 #include "findings/schema.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +18,21 @@ enum {
     FILE_MAX = 16 * 1024 * 1024 /* bytes: a larger one is no file of words */
 };
 
+/* Debian's wbritish. */
+#define DICTIONARY "/usr/share/dict/british-english"
+
 static const enum xc_field_kind kinds[] = {
     [FINDINGS_VALUE] = XC_FIELD_VALUE,
     [FINDINGS_NUMBER] = XC_FIELD_NUMBER,
     [FINDINGS_DATE] = XC_FIELD_DATE,
     [FINDINGS_TEXT] = XC_FIELD_TEXT,
+};
+
+static const enum xc_naming namings[] = {
+    [FINDINGS_UNNAMED] = XC_NAMES_NOTHING,
+    [FINDINGS_TOPIC] = XC_NAMES_TOPIC,
+    [FINDINGS_NEEDED] = XC_NAMES_NEEDED,
+    [FINDINGS_PLACE] = XC_NAMES_PLACE,
 };
 
 /* Add the field under a name: its own, or that of the client's option, which
@@ -36,8 +48,12 @@ add_field(struct xc_lexicon *lexicon,
     struct xc_field xc = {.name = name,
                           .kind = kinds[field->kind],
                           .slot = is_text ? XC_NO_SLOT : (unsigned)field->slot,
+                          .length = field->length,
                           .prefix = is_text ? field->prefix : NULL,
                           .weight = field->weight};
+
+    if (strcmp(name, field->name) == 0)
+        xc.naming = namings[field->named];
 
     for (size_t i = 0; field->words && field->words[i].word && i < WORDS_MAX;
          i++) {
@@ -73,12 +89,12 @@ add_words(struct xc_lexicon *lexicon,
 {
     struct xc_error err;
 
-    if (xc_lexicon_add_words(lexicon, text, len, &err) == XC_OK)
+    if (xc_lexicon_add_words(lexicon, name, text, len, &err) == XC_OK)
         return true;
     if (err.status == XC_BAD_QUERY)
         snprintf(reason, LEXICON_REASON_SIZE,
-                 "%.400s, line %zu: %s; put it right and start again", name,
-                 err.offset, err.message);
+                 "%.400s, line %zu: %s; fix it and restart", name, err.offset,
+                 err.message);
     else
         snprintf(reason, LEXICON_REASON_SIZE,
                  "the words of %.400s cannot be used: %s", name, err.message);
@@ -144,6 +160,50 @@ add_files(struct xc_lexicon *lexicon,
     return add_file(lexicon, path, true, reason);
 }
 
+/* The thesaurus that comes with the product. */
+static bool
+add_shipped(struct xc_lexicon *lexicon, char *reason)
+{
+    const struct {
+        const char *name;
+        const unsigned char *text;
+        size_t len;
+    } files[] = {
+        {"share/thesaurus/people.txt", words_people, words_people_len},
+        {"share/thesaurus/needs.txt", words_needs, words_needs_len},
+        {"share/thesaurus/process.txt", words_process, words_process_len},
+        {"share/thesaurus/care.txt", words_care, words_care_len},
+        {"share/thesaurus/quality.txt", words_quality, words_quality_len},
+        {"share/thesaurus/questions.txt", words_questions,
+         words_questions_len},
+    };
+
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        if (!add_words(lexicon, files[i].name, (const char *)files[i].text,
+                       files[i].len, reason))
+            return false;
+    return true;
+}
+
+static bool
+finish(struct xc_lexicon *lexicon, char *reason)
+{
+    struct xc_error err;
+
+    /* A convenience: without it, fewer words are known to be right. */
+    xc_lexicon_use_dictionary(lexicon, DICTIONARY);
+    xc_lexicon_set_repeated(lexicon,
+                            (unsigned)findings_field("report")->slot,
+                            (unsigned)findings_field("framework")->slot);
+    if (xc_lexicon_add_light_words(lexicon, (const char *)words_light,
+                                   words_light_len, &err) == XC_OK &&
+        xc_lexicon_finish(lexicon, &err) == XC_OK)
+        return true;
+    snprintf(reason, LEXICON_REASON_SIZE, "the words cannot be used: %s",
+             err.message);
+    return false;
+}
+
 struct xc_lexicon *
 lexicon_new(const char *const *files,
             size_t n_files,
@@ -153,13 +213,14 @@ lexicon_new(const char *const *files,
     struct xc_error err;
 
     if (xc_lexicon_new(&lexicon, &err) != XC_OK ||
-        add_fields(lexicon, &err) != XC_OK)
+        add_fields(lexicon, &err) != XC_OK ||
+        names_add_all(lexicon, &err) != XC_OK)
         snprintf(reason, LEXICON_REASON_SIZE,
                  "the fields cannot be made known to the index: %s",
                  err.message);
-    else if (add_words(lexicon, "share/words.txt", (const char *)words_shipped,
-                       words_shipped_len, reason) &&
-             add_files(lexicon, files, n_files, reason))
+    else if (add_shipped(lexicon, reason) &&
+             add_files(lexicon, files, n_files, reason) &&
+             finish(lexicon, reason))
         return lexicon;
     xc_lexicon_free(lexicon);
     return NULL;

@@ -21,69 +21,108 @@ next_of(const char **list, char name[NAME_SIZE])
     return true;
 }
 
-static void
-add_word(struct names *names,
-         unsigned field,
-         const struct findings_word *word,
-         const char *name,
-         unsigned flags)
+/* Whom names are handed to. */
+struct taker {
+    bool (*take)(void *to, const struct value_name *name);
+    void *to;
+};
+
+static bool
+hand_word(const struct taker *taker,
+          const struct findings_field *field,
+          const struct findings_word *word,
+          const char *name)
 {
-    switch (findings_word_naming(word, name)) {
-    case FINDINGS_NAMES_IT:
-        names_add(names, field, word->word, name, flags);
-        break;
-    case FINDINGS_NAMES_IN_CAPITALS:
-        names_add(names, field, word->word, name, flags | NAMES_CAPITALS);
-        break;
-    case FINDINGS_NAMES_NOTHING:
-        break;
-    }
+    const enum findings_naming naming = findings_word_naming(word, name);
+
+    return naming == FINDINGS_NAMES_NOTHING ||
+           taker->take(taker->to,
+                       &(struct value_name){
+                           field, word->word, name,
+                           naming == FINDINGS_NAMES_IN_CAPITALS, false});
 }
 
-static void
-add_words(struct names *names, unsigned field)
+static bool
+hand_words(const struct taker *taker, const struct findings_field *field)
 {
     char name[NAME_SIZE];
 
-    for (const struct findings_word *w = findings_fields[field].words; w->word;
-         w++) {
+    for (const struct findings_word *w = field->words; w->word; w++) {
         const char *also = w->also;
-        add_word(names, field, w, w->word, 0);
+        if (!hand_word(taker, field, w, w->word))
+            return false;
         while (next_of(&also, name))
-            add_word(names, field, w, name, NAMES_OTHER);
+            if (!hand_word(taker, field, w, name))
+                return false;
     }
+    return true;
 }
 
-static void
-add_authorities(struct names *names, unsigned field)
+static bool
+hand_authorities(const struct taker *taker, const struct findings_field *field)
 {
     char name[NAME_SIZE];
 
     for (const struct findings_authority *a = findings_authorities; a->name;
          a++) {
         const char *also = a->also, *said = a->said;
-        names_add(names, field, a->name, a->name, NAMES_PLACE);
+        struct value_name one = {field, a->name, a->name, false, false};
+        if (!taker->take(taker->to, &one))
+            return false;
         while (next_of(&also, name) || next_of(&said, name)) {
-            if (*name == '-')
-                names_exclude(names, name + 1);
-            else
-                names_add(names, field, a->name, name,
-                          NAMES_PLACE | NAMES_OTHER);
+            one.names_nothing = *name == '-';
+            one.name = name + one.names_nothing;
+            if (!taker->take(taker->to, &one))
+                return false;
         }
     }
+    return true;
 }
 
-struct names *
-daemon_names(void)
+bool
+names_each(bool (*take)(void *to, const struct value_name *name), void *to)
 {
-    struct names *names = names_new();
+    const struct taker taker = {take, to};
 
     for (size_t i = 0; i < findings_n_fields; i++) {
-        if (findings_fields[i].words)
-            add_words(names, (unsigned)i);
-        else if (strcmp(findings_fields[i].name, "authority") == 0)
-            add_authorities(names, (unsigned)i);
+        const struct findings_field *field = &findings_fields[i];
+        if (field->named == FINDINGS_UNNAMED)
+            continue;
+        if (field->words && !hand_words(&taker, field))
+            return false;
+        if (field->named == FINDINGS_PLACE &&
+            !hand_authorities(&taker, field))
+            return false;
     }
-    names_finish(names);
-    return names;
+    return true;
+}
+
+struct filling {
+    struct xc_lexicon *lexicon;
+    struct xc_error *err;
+    enum xc_status status;
+};
+
+static bool
+add_name(void *to, const struct value_name *name)
+{
+    struct filling *filling = to;
+
+    filling->status =
+        name->names_nothing
+            ? xc_lexicon_exclude_name(filling->lexicon, name->name,
+                                      filling->err)
+            : xc_lexicon_add_name(filling->lexicon, name->field->name,
+                                  name->value, name->name, name->in_capitals,
+                                  filling->err);
+    return filling->status == XC_OK;
+}
+
+enum xc_status
+names_add_all(struct xc_lexicon *lexicon, struct xc_error *err)
+{
+    struct filling filling = {lexicon, err, XC_OK};
+
+    names_each(add_name, &filling);
+    return filling.status;
 }

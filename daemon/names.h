@@ -6,10 +6,23 @@
 #ifndef DAEMON_NAMES_H
 #define DAEMON_NAMES_H
 
-#include "engine/names.h"
+#include "xapian-capi.h"
 
-/* The names of values; a field's number is its row of findings_fields. Free it
- * with names_free(). */
-struct names *daemon_names(void);
+#include <stdbool.h>
+
+/* A name of a value. */
+struct value_name {
+    const struct findings_field *field;
+    const char *value;
+    const char *name;  /* lent for the call */
+    bool in_capitals;  /* only where typed so */
+    bool names_nothing; /* it is a part of names, and none by itself */
+};
+
+/* Hand each name to take(); false where that is false of one. */
+bool names_each(bool (*take)(void *to, const struct value_name *name), void *to);
+
+/* Let the lexicon know them. Its fields must have been added. */
+enum xc_status names_add_all(struct xc_lexicon *lexicon, struct xc_error *err);
 
 #endif

@@ -110,9 +110,10 @@ result_json(const struct search *s,
         return NULL;
     }
     return json_pack(
-        "{s:I, s:o, s:I, s:o, s:o, s:o, s:o, s:I}", "total",
+        "{s:I, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:I}", "total",
         (json_int_t)xc_hits_total(hits), "totals", facets_totals(hits), "shown",
-        (json_int_t)xc_hits_shown(hits), "hits", list, "facets",
+        (json_int_t)xc_hits_shown(hits), "ranked",
+        (json_int_t)xc_hits_ranked(hits), "hits", list, "facets",
         facets_json(&s->facets, hits), "query",
         hits_query(hits, s->selection.request.query, is_explained), "unknown",
         unknown, "revision", (json_int_t)xc_hits_revision(hits));

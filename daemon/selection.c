@@ -3,6 +3,7 @@
 #include "facets.h"
 #include "params.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -18,72 +19,37 @@ add_filter(struct selection *s,
     s->filters[s->request.n_filters++] = filter;
 }
 
-/* Its digits, without zeros before them, as the index has it; NULL where it is
- * none. */
-static const char *
-whole_number(const char *text)
-{
-    const size_t digits = strspn(text, "0123456789");
-
-    if (digits == 0 || text[digits])
-        return NULL;
-    while (text[0] == '0' && text[1])
-        text++;
-    return text;
-}
-
-/* A year as the first bytes of a date; NULL where it is none. */
-static const char *
-whole_year(const struct findings_field *field, const char *text)
-{
-    char first[FINDINGS_DATE_SIZE], last[FINDINGS_DATE_SIZE];
-
-    return strlen(text) == field->length &&
-                   findings_date_range(text, first, last)
-               ? text
-               : NULL;
-}
-
-/* What the index has for what a person wrote; NULL where that is none of the
- * field's. */
-static const char *
-value_of(const struct findings_field *field, const char *text)
-{
-    switch (field->kind) {
-    case FINDINGS_NUMBER:
-        return whole_number(text);
-    case FINDINGS_DATE:
-        return whole_year(field, text);
-    case FINDINGS_VALUE:
-    case FINDINGS_TEXT:
-        break;
-    }
-    return findings_field_word(field, text);
-}
-
+/* Put the value as the index has it in place of what a person wrote. */
 static bool
-fail_value(const struct findings_field *field,
-           const char *text,
+read_value(const struct findings_field *field,
+           json_t *values,
+           size_t i,
            struct failure *failure)
 {
-    char words[256] = "";
+    const char *text = json_string_value(json_array_get(values, i));
+    char *out = malloc(strlen(text) + 1);
 
-    if (findings_field_words(field, words, sizeof words))
-        return fail_param(failure, "filters",
-                          "\"%.60s\" is no %s; it is one of: %s", text,
-                          field->name, words);
-    return fail_param(
-        failure, "filters", "\"%.60s\" is no %s; write %s", text, field->name,
-        field->kind == FINDINGS_DATE ? "it as 2010"
-                                     : "a whole number, such as 23");
+    if (!out)
+        return fail_no_memory(failure);
+    const char *value = findings_field_value(field, text, out);
+    const bool is_put =
+        value && (strcmp(value, text) == 0 ||
+                  json_array_set_new(values, i, json_string(value)) == 0);
+    const bool is_refused = !value;
+    free(out);
+    if (is_refused) {
+        char reason[FINDINGS_REFUSAL_SIZE];
+        findings_field_refusal(field, text, reason);
+        return fail_param(failure, "filters", "%s", reason);
+    }
+    return is_put || fail_no_memory(failure);
 }
 
-/* The strings of a list; false where there is something else. */
+/* What a list of values must be. */
 static bool
-read_strings(const struct findings_field *field,
-             const json_t *values,
-             const char **out,
-             struct failure *failure)
+check_strings(const struct findings_field *field,
+              const json_t *values,
+              struct failure *failure)
 {
     const size_t n = json_array_size(values);
 
@@ -93,13 +59,13 @@ read_strings(const struct findings_field *field,
                           "strings",
                           field->name, SELECTION_VALUES_MAX);
     for (size_t i = 0; i < n; i++) {
-        out[i] = json_string_value(json_array_get(values, i));
-        if (!out[i])
+        const char *text = json_string_value(json_array_get(values, i));
+        if (!text)
             return fail_param(failure, "filters",
-                              "the filter \"%s\" holds something that is no "
-                              "string",
+                              "the filter \"%s\" contains something other "
+                              "than a string",
                               field->name);
-        if (!*out[i])
+        if (!*text)
             return fail_param(failure, "filters",
                               "a value of the filter \"%s\" is empty",
                               field->name);
@@ -110,18 +76,18 @@ read_strings(const struct findings_field *field,
 static bool
 read_filter(struct selection *s,
             const struct findings_field *field,
-            const json_t *values,
+            json_t *values,
             struct failure *failure)
 {
     const char **list = s->values[s->request.n_filters];
     const size_t n = json_array_size(values);
 
-    if (!read_strings(field, values, list, failure))
+    if (!check_strings(field, values, failure))
         return false;
     for (size_t i = 0; i < n; i++) {
-        const char *text = list[i];
-        if (!(list[i] = value_of(field, text)))
-            return fail_value(field, text, failure);
+        if (!read_value(field, values, i, failure))
+            return false;
+        list[i] = json_string_value(json_array_get(values, i));
     }
     add_filter(s, field,
                (struct xc_filter){
@@ -165,17 +131,20 @@ read_date(const json_t *params,
           char last[FINDINGS_DATE_SIZE],
           struct failure *failure)
 {
+    const struct findings_field *field = findings_field("date");
     const char *text = NULL;
+    char out[64] = ""; /* no date is as long, whatever is around it */
+    char reason[FINDINGS_REFUSAL_SIZE];
 
     *first = *last = '\0';
     if (!params_string(params, name, &text, failure))
         return false;
-    if (text && !findings_date_range(text, first, last))
-        return fail_param(failure, name,
-                          "\"%.40s\" is no date; write 2010, 2010-10 or "
-                          "2010-10-15",
-                          text);
-    return true;
+    if (!text)
+        return true;
+    if (strlen(text) < sizeof out && findings_field_value(field, text, out))
+        return findings_date_range(out, first, last);
+    findings_field_refusal(field, text, reason);
+    return fail_param(failure, name, "%s", reason);
 }
 
 static bool

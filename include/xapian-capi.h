@@ -194,16 +194,27 @@ enum xc_field_kind {
     XC_FIELD_TEXT    /* name:word, name:"phrase" in the texts of the prefix */
 };
 
+/* What becomes of a field whose value is named by words of a query, which then
+ * mean documents of the value as well as those whose text has the words. */
+enum xc_naming {
+    XC_NAMES_NOTHING, /* words mean words */
+    XC_NAMES_TOPIC,   /* an idea as any other */
+    XC_NAMES_NEEDED,  /* only documents that contain it are counted */
+    XC_NAMES_PLACE    /* likewise; the values are names of places */
+};
+
 struct xc_field {
     const char *name;
     enum xc_field_kind kind;
     unsigned slot;      /* of its values; not of XC_FIELD_TEXT */
+    size_t length;      /* of an XC_FIELD_DATE: 4 where it takes years only */
     const char *prefix; /* of XC_FIELD_TEXT */
     double weight;      /* of XC_FIELD_TEXT: what its words add to the rank of a
                            document that the query finds, a word of the
                            document's own text being 1 */
     const struct xc_word *words; /* all that it can be, ended by NULL; NULL:
                                     anything */
+    enum xc_naming naming;
 };
 
 enum xc_status xc_lexicon_new(struct xc_lexicon **out, struct xc_error *err);
@@ -216,16 +227,56 @@ enum xc_status xc_lexicon_add_field(struct xc_lexicon *lexicon,
 
 #define XC_TERM_WORDS 16
 
-/* Add the entries of a file of words, one a line: "a = b = c" are the same, "a
- * ~ b, c" lets a find b and c as well, below a itself. A term is one word or
- * several that follow one another, at most XC_TERM_WORDS; they match by their
- * stems, but a word with two capitals or more is an abbreviation, which has no
- * forms but its plural. From '#' on, a line is comment.
+/* Add a file of the thesaurus, which source names in errors;
+ * lib/engine/thesaurus.h has the format. Names, wordings and narrower terms of
+ * a concept contain it; what is related helps the order only.
  * XC_BAD_QUERY: a line cannot be read; err->offset is its number, from 1. */
 enum xc_status xc_lexicon_add_words(struct xc_lexicon *lexicon,
+                                    const char *source,
                                     const char *text,
                                     size_t text_len,
                                     struct xc_error *err);
+
+/* Add words that hardly say what a query is about ("get", "really"), separated
+ * by blanks; from '#' on, a line is comment. Beside others they help the order
+ * only, and little. */
+enum xc_status xc_lexicon_add_light_words(struct xc_lexicon *lexicon,
+                                          const char *text,
+                                          size_t text_len,
+                                          struct xc_error *err);
+
+/* A name by which a query may mean a field's value, besides those that the
+ * index has of a field that may be anything. The field must have been added.
+ * Names of places are never taken for misspelt. */
+enum xc_status xc_lexicon_add_name(struct xc_lexicon *lexicon,
+                                   const char *field,
+                                   const char *value,
+                                   const char *name,
+                                   bool in_capitals, /* only where typed so */
+                                   struct xc_error *err);
+
+/* This part of the names of places names none by itself. */
+enum xc_status xc_lexicon_exclude_name(struct xc_lexicon *lexicon,
+                                       const char *part,
+                                       struct xc_error *err);
+
+/* Take words of this file, one a line, as right though the index does not have
+ * them: they are offered others, but never corrected. Without a dictionary
+ * nothing is known but the index. False, with errno, where it cannot be read. */
+bool xc_lexicon_use_dictionary(struct xc_lexicon *lexicon, const char *path);
+
+/* Documents of which a good part of all values of one slot, such as reports,
+ * have nearly the same, among those of one value of another (their framework),
+ * are boilerplate, and rank lower. */
+void xc_lexicon_set_repeated(struct xc_lexicon *lexicon,
+                             unsigned slot,
+                             unsigned within);
+
+/* Once all is added, and before it is lent.
+ * XC_BAD_QUERY: a concept is related to none that there is; err->offset is the
+ * line. */
+enum xc_status xc_lexicon_finish(struct xc_lexicon *lexicon,
+                                 struct xc_error *err);
 
 /* Use the lexicon from now on; borrowed until the reader is closed. */
 void xc_reader_use(struct xc_reader *reader, const struct xc_lexicon *lexicon);
@@ -304,7 +355,7 @@ struct xc_request {
  *   word           by its stem, in whatever letters; a word joined by a hyphen
  *                  is found written apart or as one, and the other way round
  *   =word          in this form only
- *   word*          whatever begins so: at least XC_STEM_MIN letters; of more
+ *   word*          any word that begins with it: at least XC_STEM_MIN letters; of more
  *                  than XC_FORMS_MAX words the most frequent are taken, and
  *                  xc_hits_term() says so
  *   "a phrase"     words that follow one another, by their stems
@@ -312,13 +363,12 @@ struct xc_request {
  *                  phrases or brackets of alternatives of them
  *   +item -item    must be there, must not
  *   name:value     by a field of the lexicon; must be so
- *   AND OR NOT ()  in any letters, but see below
- * In small letters and, or, not are operators where the query has one in
- * capitals, or where each stands between single items, in brackets too
- * ("neglect and (abuse or harm)"), and they do not belong to a term of the
- * lexicon ("equality and diversity"); else they are words, as in "children and
- * young people". Words as common as "of" count only within a phrase or a term
- * of the lexicon, unless there are no others.
+ *   AND OR NOT ()  in capitals; "a AND -b" is "a NOT b"
+ * In small letters and, or, not are words, and so is '&' between blanks. Words
+ * as common as "of" count only within a phrase or a term of the lexicon, unless
+ * there are no others. What other search programs take for an operator (?, !,
+ * ~, ^, ||, a name before a colon that is not a field's) is XC_BAD_QUERY rather
+ * than text; err->offset is its place in bytes.
  * A query with operators wants all of the words between them (XC_MATCH_ANY:
  * any); without them XC_MATCH_AUTO wants enough, see below.
  *
@@ -342,7 +392,7 @@ struct xc_request {
  *
  * *out owns every string that it hands out; free it with xc_hits_free().
  */
-#define XC_AUTO_SHARE 0.7
+#define XC_AUTO_SHARE 0.65
 #define XC_NEAR_SHARE 0.3
 #define XC_QUERY_MAX 4096 /* bytes; a longer one is XC_BAD_QUERY */
 #define XC_PATIENCE 10    /* seconds */
@@ -471,8 +521,11 @@ struct xc_hit {
     const char *data;
     size_t data_len;
     double score; /* 0 where nothing was ranked */
+    bool is_counted; /* false: it matches in part, and the total is without it */
     size_t alike; /* documents found that are nearly the same and not shown */
     size_t alike_values; /* how many other values of alike_slot these have */
+    bool is_boilerplate; /* where explained: many print the same, so its score
+                            was reduced */
 };
 
 struct xc_facet_counts {
@@ -482,9 +535,12 @@ struct xc_facet_counts {
 };
 
 size_t xc_hits_total(const struct xc_hits *hits);
-/* How many there are to page through: less than the total where documents that
- * are alike are shown as one. */
+/* How many of those counted there are to page through: less than the total
+ * where documents that are alike are shown as one. */
 size_t xc_hits_shown(const struct xc_hits *hits);
+/* How many there are to page through, those that only match in part behind
+ * those that are counted. */
+size_t xc_hits_ranked(const struct xc_hits *hits);
 size_t xc_hits_total_of(const struct xc_hits *hits, size_t index);
 size_t xc_hits_count(const struct xc_hits *hits); /* on this page */
 struct xc_hit xc_hits_at(const struct xc_hits *hits, size_t index);
@@ -525,11 +581,15 @@ struct xc_missing xc_hits_missing(const struct xc_hits *hits, size_t index);
  * what was added to it. */
 enum xc_origin {
     XC_TYPED,
-    XC_SAME, /* by the lexicon or the index */
-    XC_NEAR,
-    XC_JOINED, /* written apart or as one */
-    XC_PART,   /* of words joined by a hyphen, where they stand elsewhere */
-    XC_PAIR    /* two words typed side by side, found so */
+    XC_SAME,     /* another name, by the lexicon or the index */
+    XC_WORDING,  /* another way to say it */
+    XC_NARROWER, /* a kind of it */
+    XC_NEAR,     /* something related; helps the order only */
+    XC_JOINED,   /* written apart or as one */
+    XC_VALUE,    /* documents of the value that it names */
+    XC_PART,     /* of words joined by a hyphen, where they stand elsewhere */
+    XC_PAIR,     /* two words typed side by side, found so */
+    XC_NEGATED   /* a word that the query denies, where it is denied */
 };
 
 struct xc_term {
@@ -545,6 +605,30 @@ struct xc_term {
 };
 size_t xc_hits_n_terms(const struct xc_hits *hits);
 struct xc_term xc_hits_term(const struct xc_hits *hits, size_t index);
+
+/* An idea of the query: everything that one typed word or phrase stands for. A
+ * document contains it if it has the words, another name of it, a narrower
+ * thing or the value that it names. */
+struct xc_named {
+    const char *field;
+    const char *value;
+    size_t documents; /* that have the value */
+};
+
+struct xc_idea {
+    const char *text; /* as understood */
+    size_t offset;    /* bytes of the query */
+    size_t length;
+    size_t documents; /* that contain it */
+    double weight;    /* of the query's; 0: it only helps the order */
+    bool is_needed;   /* a document that lacks it is not counted */
+    const size_t *terms; /* their places, the typed ones first */
+    size_t n_terms;
+    const struct xc_named *values;
+    size_t n_values;
+};
+size_t xc_hits_n_ideas(const struct xc_hits *hits);
+struct xc_idea xc_hits_idea(const struct xc_hits *hits, size_t index);
 
 /* What a term gave to the score of a hit, where is_explained. */
 struct xc_share {

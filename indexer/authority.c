@@ -7,183 +7,12 @@
 #include "authority.h"
 #include "text.h"
 
+#include "findings/authorities.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct authority {
-    const char *name; /* short, as the field prints it */
-    const char *also; /* what else it is called, separated by '|'; NULL */
-};
-
-/* Only what the rules below do not find: "City of York", "Bedford Borough" and
- * "Herefordshire, County of" need no entry. */
-/* clang-format off */
-static const struct authority authorities[] = {
-    {"Barking and Dagenham", "LBBD"},
-    {"Barnet", NULL},
-    {"Barnsley", NULL},
-    {"Bath and North East Somerset", "BANES|B&NES|Bath and NE Somerset"},
-    {"Bedford", NULL},
-    {"Bexley", NULL},
-    {"Birmingham", NULL},
-    {"Blackburn with Darwen", "Blackburn"},
-    {"Blackpool", NULL},
-    {"Bolton", NULL},
-    {"Bournemouth, Christchurch and Poole", "BCP"},
-    {"Bracknell Forest", NULL},
-    {"Bradford", NULL},
-    {"Brent", NULL},
-    {"Brighton and Hove", NULL},
-    {"Bristol", NULL},
-    {"Bromley", NULL},
-    {"Buckinghamshire", NULL},
-    {"Bury", NULL},
-    {"Calderdale", NULL},
-    {"Cambridgeshire", NULL},
-    {"Camden", NULL},
-    {"Central Bedfordshire", NULL},
-    {"Cheshire East", NULL},
-    {"Cheshire West and Chester", "Cheshire West"},
-    {"City of London", "Corporation of London|London Corporation"},
-    {"Cornwall", NULL},
-    {"Coventry", NULL},
-    {"Croydon", NULL},
-    {"Cumberland", NULL},
-    {"Darlington", NULL},
-    {"Derby", NULL},
-    {"Derbyshire", NULL},
-    {"Devon", NULL},
-    {"Doncaster", NULL},
-    {"Dorset", NULL},
-    {"Dudley", NULL},
-    {"Durham", NULL},
-    {"Ealing", NULL},
-    {"East Riding of Yorkshire", "East Riding"},
-    {"East Sussex", NULL},
-    {"Enfield", NULL},
-    {"Essex", NULL},
-    {"Gateshead", NULL},
-    {"Gloucestershire", NULL},
-    {"Greenwich", NULL},
-    {"Hackney", NULL},
-    {"Halton", NULL},
-    {"Hammersmith and Fulham", "Hammersmith|LBHF"},
-    {"Hampshire", NULL},
-    {"Haringey", NULL},
-    {"Harrow", NULL},
-    {"Hartlepool", NULL},
-    {"Havering", NULL},
-    {"Herefordshire", NULL},
-    {"Hertfordshire", NULL},
-    {"Hillingdon", NULL},
-    {"Hounslow", NULL},
-    {"Isle of Wight", "IOW"},
-    {"Isles of Scilly", "Scilly|Scilly Isles|Isle of Scilly"},
-    {"Islington", NULL},
-    {"Kensington and Chelsea", "Kensington|RBKC"},
-    {"Kent", NULL},
-    {"Kingston upon Hull", "Hull|Kingston on Hull"},
-    {"Kingston upon Thames", "Kingston|Kingston on Thames"},
-    {"Kirklees", NULL},
-    {"Knowsley", NULL},
-    {"Lambeth", NULL},
-    {"Lancashire", NULL},
-    {"Leeds", NULL},
-    {"Leicester", NULL},
-    {"Leicestershire", NULL},
-    {"Lewisham", NULL},
-    {"Lincolnshire", NULL},
-    {"Liverpool", NULL},
-    {"Luton", NULL},
-    {"Manchester", NULL},
-    {"Medway", NULL},
-    {"Merton", NULL},
-    {"Middlesbrough", "Middlesborough"},
-    {"Milton Keynes", NULL},
-    {"Newcastle upon Tyne", "Newcastle|Newcastle on Tyne"},
-    {"Newham", NULL},
-    {"Norfolk", NULL},
-    {"North East Lincolnshire", NULL},
-    {"North Lincolnshire", NULL},
-    {"North Northamptonshire", NULL},
-    {"North Somerset", NULL},
-    {"North Tyneside", NULL},
-    {"North Yorkshire", NULL},
-    {"Northumberland", NULL},
-    {"Nottingham", NULL},
-    {"Nottinghamshire", NULL},
-    {"Oldham", NULL},
-    {"Oxfordshire", NULL},
-    {"Peterborough", NULL},
-    {"Plymouth", NULL},
-    {"Portsmouth", NULL},
-    {"Reading", "Brighter Futures for Children"},
-    {"Redbridge", NULL},
-    {"Redcar and Cleveland", "Redcar"},
-    {"Richmond upon Thames", "Richmond|Richmond on Thames"},
-    {"Rochdale", NULL},
-    {"Rotherham", NULL},
-    {"Rutland", NULL},
-    {"Salford", NULL},
-    {"Sandwell", NULL},
-    {"Sefton", NULL},
-    {"Sheffield", NULL},
-    {"Shropshire", NULL},
-    {"Slough", NULL},
-    {"Solihull", NULL},
-    {"Somerset", NULL},
-    {"South Gloucestershire", NULL},
-    {"South Tyneside", NULL},
-    {"Southampton", NULL},
-    {"Southend-on-Sea", "Southend"},
-    {"Southwark", NULL},
-    {"St Helens", "Saint Helens"},
-    {"Staffordshire", NULL},
-    {"Stockport", NULL},
-    {"Stockton-on-Tees", "Stockton|Stockton upon Tees"},
-    {"Stoke-on-Trent", "Stoke upon Trent"},
-    {"Suffolk", NULL},
-    {"Sunderland", NULL},
-    {"Surrey", NULL},
-    {"Sutton", NULL},
-    {"Swindon", NULL},
-    {"Tameside", NULL},
-    {"Telford and Wrekin", "Telford"},
-    {"Thurrock", NULL},
-    {"Torbay", NULL},
-    {"Tower Hamlets", NULL},
-    {"Trafford", NULL},
-    {"Wakefield", NULL},
-    {"Walsall", NULL},
-    {"Waltham Forest", NULL},
-    {"Wandsworth", NULL},
-    {"Warrington", NULL},
-    {"Warwickshire", NULL},
-    {"West Berkshire", NULL},
-    {"West Northamptonshire", NULL},
-    {"West Sussex", NULL},
-    {"Westminster", NULL},
-    {"Westmorland and Furness", NULL},
-    {"Wigan", NULL},
-    {"Wiltshire", NULL},
-    {"Windsor and Maidenhead", "RBWM"},
-    {"Wirral", NULL},
-    {"Wokingham", NULL},
-    {"Wolverhampton", NULL},
-    {"Worcestershire", NULL},
-    {"York", NULL},
-    /* Gone, but inspected since 2009. */
-    {"Bedfordshire", NULL},
-    {"Bournemouth", NULL},
-    {"Cheshire", NULL},
-    {"Cumbria", NULL},
-    {"Northamptonshire", NULL},
-    {"Poole", NULL},
-    {NULL, NULL},
-};
-/* clang-format on */
 
 /* Places and forces that hold the name of an authority and are none. */
 static const char elsewhere[] =
@@ -356,13 +185,14 @@ longest_of(const char *p, const char *end, const char *names)
 }
 
 /* The authority whose name is the longest at p, where a word begins. */
-static const struct authority *
+static const struct findings_authority *
 authority_at(const char *p, const char *end, size_t *len)
 {
-    const struct authority *found = NULL;
+    const struct findings_authority *found = NULL;
 
     *len = 0;
-    for (const struct authority *a = authorities; a->name; a++) {
+    for (const struct findings_authority *a = findings_authorities; a->name;
+         a++) {
         size_t n = name_length(p, end, a->name);
         const size_t also = longest_of(p, end, a->also);
         n = also > n ? also : n;
@@ -396,7 +226,7 @@ past_name(const char *p, const char *end)
 static const char *
 known(const char *p, const char *end)
 {
-    const struct authority *first = NULL;
+    const struct findings_authority *first = NULL;
 
     while (p < end) {
         char word[32];
@@ -409,7 +239,7 @@ known(const char *p, const char *end)
         len = longest_of(p, end, elsewhere);
         if (len > 0)
             return NULL;
-        const struct authority *a = authority_at(p, end, &len);
+        const struct findings_authority *a = authority_at(p, end, &len);
         if (a) {
             first = first ? first : a;
             p = past_name(p + len, end);
@@ -545,7 +375,7 @@ authority_in(const char *text, const char **at)
         }
         len = longest_of(p, end, elsewhere);
         if (len == 0 && isupper((unsigned char)*p)) {
-            const struct authority *a = authority_at(p, end, &len);
+            const struct findings_authority *a = authority_at(p, end, &len);
             if (a && !is_anothers(before, p + len, end)) {
                 if (at)
                     *at = p;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * authority.h: who was inspected, by the short name that the field calls it:
- * a table of the authorities of England that have, or since 2009 had,
- * children's services; and rules for how councils, trusts, boards and
- * partnerships print themselves around a name.
+ * the authorities of share/authorities.txt; and rules for how councils, trusts,
+ * boards and partnerships print themselves around a name.
  *
  * Names are compared without regard to letter case, to which dash or
  * apostrophe is printed, or to "&" for "and".

@@ -68,8 +68,8 @@ static const struct key_rule keys[] = {
 
 /* No field: nobody filters by it. */
 static const struct findings_word grade_sources[] = {
-    {"stated", NULL}, {"carried", NULL}, {"section", NULL}, {"none", NULL},
-    {NULL, NULL},
+    {.word = "stated"}, {.word = "carried"}, {.word = "section"},
+    {.word = "none"},   {.word = NULL},
 };
 /* clang-format on */
 

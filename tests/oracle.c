@@ -546,7 +546,7 @@ draw_query(struct question *q)
         return;
     }
     struct tree *tree = tree_draw(q->scan, TREE_ANY_SHAPE, q->seed);
-    char *text = tree_text(tree, q->scan, &has_operators, q->seed);
+    char *text = tree_text(tree, &has_operators, q->seed);
     /* Else what auto finds depends on the ranking. */
     const unsigned match = draw(q->seed, has_operators ? 3 : 2);
     for (size_t i = 0; i < q->scan->count; i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "scan.h"
 
-#include <libstemmer.h>
+#include "engine/stem.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,11 +10,9 @@
 /* What texts are read with. */
 struct reading {
     GStringChunk *strings; /* forms and stems, each once */
-    struct sb_stemmer *stemmer;
-    GHashTable *exceptions; /* form -> stem */
+    struct stemmer *stemmer;
     GHashTable *common;
-    GHashTable *stems;    /* form -> stem, as met */
-    GHashTable *in_terms; /* stems beside "and", "or", "not" */
+    GHashTable *stems; /* form -> stem, as met */
 };
 
 /* The strings in double quotes of a table in one of the engine's files, from
@@ -43,17 +41,6 @@ engine_table(const char *file, const char *name)
     return strings;
 }
 
-static void
-read_exceptions(struct reading *r, const char *name)
-{
-    GPtrArray *rows = engine_table("lib/xapian-capi/stemmer.cc", name);
-
-    for (guint i = 0; i + 1 < rows->len; i += 2)
-        g_hash_table_insert(r->exceptions, g_strdup(rows->pdata[i]),
-                            g_strdup(rows->pdata[i + 1]));
-    g_ptr_array_unref(rows);
-}
-
 static struct reading *
 reading_new(void)
 {
@@ -62,15 +49,10 @@ reading_new(void)
         engine_table("lib/xapian-capi/analysis.cc", "stopwords = {");
 
     r->strings = g_string_chunk_new(65536);
-    r->stemmer = sb_stemmer_new("english", NULL);
+    r->stemmer = stemmer_new();
     assert_non_null(r->stemmer);
-    r->exceptions =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     r->common = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     r->stems = g_hash_table_new(g_str_hash, g_str_equal);
-    r->in_terms = g_hash_table_new(g_str_hash, g_str_equal);
-    read_exceptions(r, "apart[] = {");
-    read_exceptions(r, "together[] = {");
     for (guint i = 0; i < common->len; i++)
         g_hash_table_add(r->common, g_strdup(common->pdata[i]));
     g_ptr_array_unref(common);
@@ -80,12 +62,10 @@ reading_new(void)
 static void
 reading_free(struct reading *r)
 {
-    sb_stemmer_delete(r->stemmer);
+    stemmer_free(r->stemmer);
     g_string_chunk_free(r->strings);
-    g_hash_table_unref(r->exceptions);
     g_hash_table_unref(r->common);
     g_hash_table_unref(r->stems);
-    g_hash_table_unref(r->in_terms);
     g_free(r);
 }
 
@@ -96,29 +76,17 @@ once(struct reading *r, const char *string)
 }
 
 static const char *
-stem_of(struct reading *r, const char *form)
-{
-    char *bare = g_strdup(form);
-    const char *stem;
-
-    if (strlen(bare) > 2 && g_str_has_suffix(bare, "'s"))
-        bare[strlen(bare) - 2] = '\0';
-    stem = g_hash_table_lookup(r->exceptions, bare);
-    if (!stem)
-        stem = (const char *)sb_stemmer_stem(
-            r->stemmer, (const sb_symbol *)bare, (int)strlen(bare));
-    stem = once(r, stem);
-    g_free(bare);
-    return stem;
-}
-
-static const char *
 known_stem(struct reading *r, const char *form)
 {
     const char *stem = g_hash_table_lookup(r->stems, form);
 
     if (!stem) {
-        stem = stem_of(r, form);
+        size_t len;
+        stem = stemmer_stem(r->stemmer, form, strlen(form), &len);
+        assert_non_null(stem);
+        char *copy = g_strndup(stem, len);
+        stem = once(r, copy);
+        g_free(copy);
         g_hash_table_insert(r->stems, (char *)once(r, form), (char *)stem);
     }
     return stem;
@@ -154,7 +122,7 @@ simplified(const char *text, glong *len)
         gunichar c = g_unichar_tolower(all[i]);
         if (is_invisible(c))
             continue;
-        if (c == 0x2018 || c == 0x2019)
+        if (c == 0x2018 || c == 0x2019 || c == 0x2bc)
             c = '\'';
         else if (c == 0x2010 || c == 0x2011)
             c = '-';
@@ -175,7 +143,24 @@ is_within(const gunichar *c)
     if (!c[0] || !is_letter(c[1]))
         return false;
     const bool digits = g_unichar_isdigit(c[-1]) && g_unichar_isdigit(c[1]);
-    return digits ? *c == '.' || *c == ',' : *c == '\'' || *c == '&';
+    return digits ? *c == '.' || *c == ',' : *c == '\'';
+}
+
+/* Whether letters stand there, each with a full stop behind it, but perhaps the
+ * last: how many characters, at least two letters. 0 where not. */
+static glong
+stopped(const gunichar *c)
+{
+    glong n = 0, letters = 0;
+
+    while (g_unichar_isalpha(c[n]) && !is_letter(c[n + 1])) {
+        letters++;
+        n++;
+        if (c[n] != '.')
+            break;
+        n++;
+    }
+    return letters > 1 ? n : 0;
 }
 
 const char *
@@ -193,13 +178,22 @@ scan_read(const struct scan *scan, const char *text)
     gunichar *c = simplified(text, &len);
 
     for (glong i = 0; i < len;) {
-        if (!is_letter(c[i])) {
+        if (!is_letter(c[i]) && c[i] != '&') {
             i++;
             continue;
         }
         g_string_truncate(form, 0);
-        for (const glong first = i;
-             is_letter(c[i]) || (i > first && is_within(&c[i])); i++)
+        if (c[i] == '&')
+            g_string_append(form, "and");
+        while (c[i] == '&' && c[i + 1] == '&')
+            i++;
+        const glong first = i, last = i + (c[i] == '&' ? 1 : stopped(&c[i]));
+        for (; i < last; i++)
+            if (g_unichar_isalpha(c[i]))
+                g_string_append_unichar(form, c[i]);
+        for (; last == first &&
+               (is_letter(c[i]) || (i > first && is_within(&c[i])));
+             i++)
             if (c[i] != ',')
                 g_string_append_unichar(form, c[i]);
         const struct scan_word word = {scan_form(scan, form->str),
@@ -212,34 +206,6 @@ scan_read(const struct scan *scan, const char *text)
     const size_t count = words->len;
     return (struct scan_words){
         (struct scan_word *)(void *)g_array_free(words, FALSE), count};
-}
-
-static void
-read_terms(const struct scan *scan)
-{
-    char *path = test_source("share/words.txt"), *text = test_read(path, NULL);
-
-    assert_non_null(text);
-    struct scan_words words = scan_read(scan, text);
-    for (size_t i = 1; i + 1 < words.count; i++) {
-        const char *form = words.list[i].form;
-        if (strcmp(form, "and") != 0 && strcmp(form, "or") != 0 &&
-            strcmp(form, "not") != 0)
-            continue;
-        g_hash_table_add(scan->reading->in_terms,
-                         (char *)words.list[i - 1].stem);
-        g_hash_table_add(scan->reading->in_terms,
-                         (char *)words.list[i + 1].stem);
-    }
-    g_free(words.list);
-    free(text);
-    free(path);
-}
-
-bool
-scan_is_in_term(const struct scan *scan, const char *stem)
-{
-    return g_hash_table_contains(scan->reading->in_terms, stem);
 }
 
 const char *
@@ -326,7 +292,6 @@ scan_open(struct scan *scan, const char *const *paths)
     scan->count = json_array_size(scan->dump);
     scan->list = g_new0(struct paragraph, scan->count);
     scan->reading = reading_new();
-    read_terms(scan);
     scan->forms = g_hash_table_new(g_str_hash, g_str_equal);
     json_array_foreach(scan->dump, i, record)
     {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * scan.h: paragraphs as words, read anew from their texts: what the engine's
- * index is held against. It shares no code with the engine. What is the
- * engine's to decide, which words are too common to look for and which have
- * another stem than Porter's, is read from its tables.
+ * index is held against. It shares no code with the engine but the stemmer,
+ * whose claims are unit.stem's; which words are too common to look for, which
+ * is the engine's to decide, is read from its table.
  */
 #ifndef TESTS_SCAN_H
 #define TESTS_SCAN_H
@@ -51,9 +51,6 @@ const char *scan_form(const struct scan *scan, const char *form);
 const char *scan_stem(const struct scan *scan, const char *form);
 /* Whether the word is too common to look for. */
 bool scan_is_common(const struct scan *scan, const char *form);
-/* Whether a word of this stem stands beside "and", "or" or "not" in a term of
- * the words that the product ships: there they are no operators. */
-bool scan_is_in_term(const struct scan *scan, const char *stem);
 /* How many of the texts' words begin so. */
 size_t scan_beginning(const struct scan *scan, const char *letters);
 

@@ -41,7 +41,8 @@ texts_words(struct texts *tx, const char *lines)
 {
     struct xc_error err;
 
-    if (xc_lexicon_add_words(tx->lexicon, lines, strlen(lines), &err) != XC_OK)
+    if (xc_lexicon_add_words(tx->lexicon, "words", lines, strlen(lines),
+                             &err) != XC_OK)
         fail_msg("line %zu: %s", err.offset, err.message);
 }
 
@@ -89,6 +90,7 @@ texts_commit(struct texts *tx)
     assert_int_equal(xc_writer_commit(tx->writer, NULL), XC_OK);
     if (tx->reader)
         return;
+    assert_int_equal(xc_lexicon_finish(tx->lexicon, NULL), XC_OK);
     assert_int_equal(xc_reader_open(tx->db, &tx->reader, NULL), XC_OK);
     xc_reader_use(tx->reader, tx->lexicon);
 }

@@ -213,10 +213,11 @@ draw_joined(const struct drawing *d)
 }
 
 static char *
-cut_date(const struct drawing *d, const char *date)
+cut_date(const struct drawing *d, const char *field, const char *date)
 {
     static const size_t lengths[] = {4, 7, 10};
-    return g_strndup(date, lengths[any_of(d, 3)]);
+    const bool is_year = strcmp(field, "year") == 0;
+    return g_strndup(date, lengths[is_year ? 0 : any_of(d, 3)]);
 }
 
 static void
@@ -236,10 +237,10 @@ static void
 draw_dates(const struct drawing *d, struct tree *tree)
 {
     char buffer[SCAN_VALUE_SIZE];
-    char *one =
-        cut_date(d, scan_value(draw_paragraph(d)->record, "date", buffer));
-    char *other =
-        cut_date(d, scan_value(draw_paragraph(d)->record, "date", buffer));
+    char *one = cut_date(d, tree->field,
+                         scan_value(draw_paragraph(d)->record, "date", buffer));
+    char *other = cut_date(
+        d, tree->field, scan_value(draw_paragraph(d)->record, "date", buffer));
 
     if (any_of(d, 2) == 0) {
         /* The end of a year is behind all its days. */

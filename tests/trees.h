@@ -52,12 +52,8 @@ struct tree *
 tree_draw(const struct scan *scan, enum tree_shape shape, unsigned *seed);
 void tree_free(struct tree *tree);
 
-/* As typed. *has_operators: it has AND, OR or NOT, which small letters may
- * spell as well. */
-char *tree_text(const struct tree *tree,
-                const struct scan *scan,
-                bool *has_operators,
-                unsigned *seed);
+/* As typed. *has_operators: it has AND, OR or NOT. */
+char *tree_text(const struct tree *tree, bool *has_operators, unsigned *seed);
 
 /* Whether it finds the paragraph, where words side by side are all needed, or
  * any of them. */

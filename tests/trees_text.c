@@ -7,14 +7,9 @@
 
 #include <string.h>
 
-/* How AND, OR and NOT are spelt. */
-enum spelling { CAPITAL, MIXED, SMALL };
-
 struct typing {
     GString *text;
     unsigned *seed;
-    enum spelling spelling;
-    bool had_capital;
 };
 
 static bool
@@ -37,29 +32,6 @@ has_operator(const struct tree *tree)
 
     for (size_t i = 0; i < tree->n_parts; i++)
         has |= has_operator(tree->parts[i]);
-    return has;
-}
-
-/* Whether something stands beside something else without an operator. */
-static bool
-has_bag(const struct tree *tree)
-{
-    bool has = tree->kind == TREE_BAG && tree->n_parts > 1;
-
-    for (size_t i = 0; i < tree->n_parts; i++)
-        has |= has_bag(tree->parts[i]);
-    return has;
-}
-
-static bool
-has_term_word(const struct tree *tree, const struct scan *scan)
-{
-    bool has = false;
-
-    for (size_t i = 0; i < tree->words.count; i++)
-        has |= scan_is_in_term(scan, tree->words.list[i].stem);
-    for (size_t i = 0; i < tree->n_parts; i++)
-        has |= has_term_word(tree->parts[i], scan);
     return has;
 }
 
@@ -134,16 +106,12 @@ type_value(struct typing *t, const struct tree *tree)
         g_string_append_c(t->text, '"');
 }
 
-static void
-type_operator(struct typing *t, const char *name)
+/* Whether a minus before it leaves out all of it. */
+static bool
+may_have_minus(const struct tree *tree)
 {
-    const bool is_small =
-        t->spelling == SMALL ||
-        (t->spelling == MIXED && t->had_capital && by_chance(t, 2));
-
-    for (const char *p = name; *p; p++)
-        g_string_append_c(t->text, is_small ? g_ascii_tolower(*p) : *p);
-    t->had_capital |= !is_small;
+    return tree->kind == TREE_BAG ? tree->n_parts == 1 && !tree->parts[0]->sign
+                                  : !tree->sign;
 }
 
 static void
@@ -152,21 +120,23 @@ type_between(struct typing *t, const struct tree *tree)
     g_string_append_c(t->text, ' ');
     switch (tree->kind) {
     case TREE_AND:
-        type_operator(t, "AND");
+        g_string_append(t->text, "AND");
         break;
     case TREE_OR:
-        type_operator(t, "OR");
+        g_string_append(t->text, "OR");
         break;
     case TREE_NOT:
-        type_operator(t, by_chance(t, 2) ? "NOT" : "AND NOT");
+        if (may_have_minus(tree->parts[1]) && by_chance(t, 3)) {
+            g_string_append(t->text, "AND -");
+            return;
+        }
+        g_string_append(t->text, by_chance(t, 2) ? "NOT" : "AND NOT");
         break;
     case TREE_NEAR:
         if (tree->distance == 10 && by_chance(t, 2))
             g_string_append(t->text, "NEAR");
         else
-            g_string_append_printf(t->text, "%s/%u",
-                                   by_chance(t, 4) ? "near" : "NEAR",
-                                   tree->distance);
+            g_string_append_printf(t->text, "NEAR/%u", tree->distance);
         break;
     default:
         return;
@@ -177,7 +147,10 @@ type_between(struct typing *t, const struct tree *tree)
 static void
 type_tree(struct typing *t, const struct tree *tree)
 {
-    if (tree->sign)
+    if (tree->sign == '-' && by_chance(t, 8))
+        g_string_append(t->text,
+                        by_chance(t, 2) ? "\xe2\x80\x93" : "\xe2\x88\x92");
+    else if (tree->sign)
         g_string_append_c(t->text, tree->sign);
     if (tree->kind == TREE_WORDS)
         type_words(t, tree);
@@ -195,18 +168,10 @@ type_tree(struct typing *t, const struct tree *tree)
 }
 
 char *
-tree_text(const struct tree *tree,
-          const struct scan *scan,
-          bool *has_operators,
-          unsigned *seed)
+tree_text(const struct tree *tree, bool *has_operators, unsigned *seed)
 {
     struct typing t = {.text = g_string_new(NULL), .seed = seed};
 
-    t.spelling = (enum spelling)draw(seed, 3);
-    if (has_term_word(tree, scan))
-        t.spelling = CAPITAL;
-    else if (t.spelling == SMALL && has_bag(tree))
-        t.spelling = MIXED;
     *has_operators = has_operator(tree);
     type_tree(&t, tree);
     return g_string_free(t.text, FALSE);

@@ -30,18 +30,33 @@
 
 /* Raise it when an index written before would be read wrongly. It is kept in
  * the index's metadata under the key below. */
-#define FINDINGS_SCHEMA "2"
+#define FINDINGS_SCHEMA "3"
 #define FINDINGS_SCHEMA_KEY "schema"
 
 /* Before a report's id: the key of its record among the index's metadata. */
 #define FINDINGS_REPORT_KEY "report/"
 
 /* A word of a closed vocabulary and the other words for it, in lower case,
- * separated by '|'. */
+ * separated by '|'. All of them are understood as a field's value; words of a
+ * query that are among them name the value as well, but not those that are
+ * ordinary words too. */
 struct findings_word {
     const char *word;
     const char *also; /* or NULL */
+    const char
+        *ordinary; /* of these, what names nothing in a query, or, written
+                      in capitals here, only in capitals; or NULL */
 };
+
+enum findings_naming {
+    FINDINGS_NAMES_NOTHING,
+    FINDINGS_NAMES_IN_CAPITALS, /* SEND is not what is sent */
+    FINDINGS_NAMES_IT
+};
+
+/* What the word, or one of its other words, names in a query. */
+enum findings_naming findings_word_naming(const struct findings_word *word,
+                                          const char *name);
 
 /* What can be said of a field in a query; the same as enum xc_field_kind. */
 enum findings_field_kind {
@@ -50,6 +65,15 @@ enum findings_field_kind {
                               slot its digits */
     FINDINGS_DATE,   /* likewise; 2010 is the whole year */
     FINDINGS_TEXT    /* name:word, name:"phrase" */
+};
+
+/* What becomes of a field whose value words of a query name; the same as enum
+ * xc_naming. */
+enum findings_named {
+    FINDINGS_UNNAMED,
+    FINDINGS_TOPIC,  /* it is what the query is about, as other words are */
+    FINDINGS_NEEDED, /* only paragraphs of it, or that say it, are counted */
+    FINDINGS_PLACE   /* likewise, and its values are names of places */
 };
 
 struct findings_field {
@@ -66,6 +90,7 @@ struct findings_field {
     bool is_counted; /* a facet where the asker names none */
     const struct findings_word *words; /* all it can be; NULL: anything */
     const char *help;
+    enum findings_named named;
 };
 
 enum { FINDINGS_FIELDS_MAX = 16 }; /* the table has no more rows */
@@ -85,6 +110,21 @@ const struct findings_field *findings_field_of_slot(unsigned slot,
  * NULL where it means none; borrowed. */
 const char *findings_field_word(const struct findings_field *field,
                                 const char *text);
+
+/* The value as the index has it, from what a person wrote for it in an option
+ * or a request; NULL where it cannot be the field's. It is borrowed or out,
+ * which must have room for the text and its NUL. lib/engine/values.h has the
+ * rule, which queries follow too. */
+const char *findings_field_value(const struct findings_field *field,
+                                 const char *text,
+                                 char *out);
+
+/* What is wrong with a text that findings_field_value() refused, and what to
+ * write. */
+#define FINDINGS_REFUSAL_SIZE 512
+void findings_field_refusal(const struct findings_field *field,
+                            const char *text,
+                            char out[FINDINGS_REFUSAL_SIZE]);
 
 /* The field's words, comma-separated, for an error or a help text. False
  * where the field has no vocabulary or size is too small. */

@@ -663,7 +663,7 @@ thesaurus_size(const struct thesaurus *t)
 }
 
 const struct thesaurus_concept *
-thesaurus_concept(const struct thesaurus *t, size_t number)
+thesaurus_at(const struct thesaurus *t, size_t number)
 {
     g_assert(t->is_finished && number < t->n_concepts);
     return &t->concepts[number];

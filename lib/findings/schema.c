@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "findings/schema.h"
 
+#include "engine/values.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,101 +10,170 @@
 
 /* clang-format off */
 static const struct findings_word service_areas[] = {
-    {"safeguarding", "help-and-protection|child-protection"},
-    {"looked-after-children", "children-in-care|children-looked-after|lac"},
-    {"care-leavers", "leaving-care"},
-    {"adoption", NULL},
-    {"leadership", "leadership-and-management"},
-    {"safeguarding-board", "lscb"},
-    {"send", NULL},
-    {"general", NULL},
-    {NULL, NULL},
+    {"safeguarding",
+     "help-and-protection|child-protection|"
+     "children-who-need-help-and-protection|"
+     "children-in-need-of-help-and-protection",
+     "child-protection"},
+    {"looked-after-children",
+     "children-in-care|children-looked-after|looked-after-child|child-in-care|"
+     "lac|cla|cic",
+     "LAC|CLA|CIC"},
+    {"care-leavers",
+     "care-leaver|leaving-care|young-people-leaving-care|care-experienced|"
+     "care-experienced-young-people|care-experienced-young-adults",
+     NULL},
+    {"adoption",
+     "adoptions|adoption-service|adoption-services|adoption-performance|"
+     "adopted-children",
+     "adopted-children"},
+    {"leadership",
+     "leadership-and-management|leadership-management-and-governance|"
+     "leadership-and-governance|management-and-governance",
+     NULL},
+    {"safeguarding-board",
+     "safeguarding-boards|lscb|lscbs|local-safeguarding-children-board|"
+     "local-safeguarding-children-boards|safeguarding-children-board|"
+     "safeguarding-children-boards",
+     NULL},
+    {"send",
+     "special-educational-needs|special-educational-needs-and-disability|"
+     "special-educational-needs-and-disabilities|"
+     "sen|area-send",
+     "SEND|SEN"},
+    {"general",
+     "overall|overall-effectiveness|whole-report",
+     "general|overall|whole-report"},
+    {NULL, NULL, NULL},
 };
 
 static const struct findings_word grades[] = {
-    {"outstanding", NULL},
-    {"good", NULL},
-    {"requires-improvement", "requires-improvement-to-be-good"},
-    {"adequate", NULL},
-    {"inadequate", NULL},
-    {"ungraded", "none"},
-    {NULL, NULL},
+    {"outstanding", NULL, NULL},
+    {"good", NULL, NULL},
+    {"requires-improvement",
+     "requires-improvement-to-be-good|requiring-improvement|"
+     "require-improvement|ri",
+     "RI"},
+    {"adequate", NULL, NULL},
+    {"inadequate", NULL, NULL},
+    {"ungraded",
+     "none|not-graded|no-grade|no-judgement",
+     "ungraded|none|not-graded|no-grade|no-judgement"},
+    {NULL, NULL, NULL},
 };
 
 static const struct findings_word frameworks[] = {
-    {"slac", NULL},
-    {"lac", NULL},
-    {"sif", NULL},
-    {"ilacs", NULL},
-    {"focused-visit", NULL},
-    {"jtai", NULL},
-    {"send", NULL},
-    {"other", NULL},
-    {NULL, NULL},
+    {"slac",
+     "slac-inspection|slac-inspections|safeguarding-and-looked-after-children|"
+     "safeguarding-and-looked-after-children-inspection|"
+     "safeguarding-and-looked-after-children-inspections",
+     "safeguarding-and-looked-after-children"},
+    {"lac",
+     "lac-inspection|lac-inspections|looked-after-children-services|"
+     "looked-after-children-inspection|looked-after-children-inspections",
+     "LAC|looked-after-children-services"},
+    {"sif",
+     "sif-inspection|sif-inspections|single-inspection|single-inspections|"
+     "single-inspection-framework",
+     NULL},
+    {"ilacs",
+     "ilac|ilacs-inspection|ilacs-inspections|standard-inspection|"
+     "standard-inspections|short-inspection|short-inspections|"
+     "inspection-of-local-authority-children's-services|"
+     "inspections-of-local-authority-children's-services|"
+     "inspecting-local-authority-children's-services",
+     NULL},
+    {"focused-visit",
+     "focused-visits|focussed-visit|focussed-visits",
+     NULL},
+    {"jtai",
+     "jtais|joint-targeted-area-inspection|joint-targeted-area-inspections|"
+     "joint-targeted-inspection|joint-targeted-inspections|"
+     "joint-area-inspection|joint-area-inspections",
+     NULL},
+    {"send",
+     "area-send|send-inspection|send-inspections|area-send-inspection|"
+     "area-send-inspections|local-area-send-inspection|"
+     "local-area-send-inspections",
+     "SEND"},
+    {"other", NULL, "other"},
+    {NULL, NULL, NULL},
 };
 
 static const struct findings_word kinds[] = {
-    {"finding", "findings"},
-    {"recommendation", "recommendations"},
-    {"context", NULL},
-    {NULL, NULL},
+    {"finding", "findings", "finding|findings"},
+    {"recommendation",
+     "recommendations|priority-action|priority-actions|"
+     "area-for-priority-action|areas-for-priority-action|"
+     "area-for-improvement|areas-for-improvement|what-needs-to-improve",
+     NULL},
+    {"context", NULL, "context"},
+    {NULL, NULL, NULL},
 };
 
 static const struct findings_word deadlines[] = {
-    {"immediately", "now"},
-    {"three-months", "within-three-months|3-months"},
-    {"six-months", "within-six-months|6-months"},
-    {NULL, NULL},
+    {"immediately", "now|immediate", "immediately|now|immediate"},
+    {"three-months",
+     "within-three-months|within-3-months|3-months",
+     "three-months|3-months"},
+    {"six-months",
+     "within-six-months|within-6-months|6-months",
+     "six-months|6-months"},
+    {NULL, NULL, NULL},
 };
 
 const struct findings_field findings_fields[] = {
     /* name, option, prefix, slot, length,
-     * kind, weight, counted, words, help */
+     * kind, weight, counted, words, help, named */
     {"id", NULL, "Q", -1, 0,
      FINDINGS_VALUE, 0, false, NULL,
-     "a paragraph"},
+     "a paragraph", FINDINGS_UNNAMED},
     {"report", "report", "XR", 0, 0,
      FINDINGS_VALUE, 0, false, NULL,
-     "one report, by its id"},
+     "one report, by its id", FINDINGS_UNNAMED},
     {"authority", "authority", NULL, 1, 0,
      FINDINGS_VALUE, 0, true, NULL,
-     "who was inspected"},
+     "who was inspected", FINDINGS_PLACE},
     {"service_area", "area", NULL, 2, 0,
      FINDINGS_VALUE, 0, true, service_areas,
-     "what was inspected"},
+     "what was inspected", FINDINGS_TOPIC},
     {"grade", "grade", NULL, 3, 0,
      FINDINGS_VALUE, 0, true, grades,
-     "how it was judged"},
+     "how it was judged", FINDINGS_NEEDED},
     {"framework", "framework", NULL, 4, 0,
      FINDINGS_VALUE, 0, false, frameworks,
-     "which kind of inspection"},
+     "which kind of inspection", FINDINGS_NEEDED},
     {"kind", "kind", NULL, 5, 0,
      FINDINGS_VALUE, 0, false, kinds,
-     "what the paragraph is"},
+     "what the paragraph is", FINDINGS_NEEDED},
     {"deadline", "deadline", NULL, 6, 0,
      FINDINGS_VALUE, 0, false, deadlines,
-     "by when to be done"},
+     "by when to be done", FINDINGS_NEEDED},
     {"date", NULL, NULL, 7, 0,
      FINDINGS_DATE, 0, false, NULL,
-     "the last day of the inspection"},
+     "the last day of the inspection", FINDINGS_UNNAMED},
     {"year", "year", NULL, 7, 4,
      FINDINGS_DATE, 0, false, NULL,
-     "the year in which the inspection ended"},
+     "the year in which the inspection ended", FINDINGS_NEEDED},
     {"number", "number", NULL, 8, 0,
      FINDINGS_NUMBER, 0, false, NULL,
-     "the paragraph's printed number"},
+     "the paragraph's printed number", FINDINGS_UNNAMED},
     {"section", NULL, "XS", -1, 0,
      FINDINGS_TEXT, 0.25, false, NULL,
-     "the heading it stands under"},
+     "the heading it stands under", FINDINGS_UNNAMED},
     {"judgement", NULL, "XJ", -1, 0,
      FINDINGS_TEXT, 0.25, false, NULL,
-     "the judgement it belongs to"},
+     "the judgement it belongs to", FINDINGS_UNNAMED},
 };
 /* clang-format on */
 
 _Static_assert(sizeof findings_fields / sizeof findings_fields[0] <=
                    FINDINGS_FIELDS_MAX,
                "arrays of fields are of FINDINGS_FIELDS_MAX");
+
+_Static_assert(FINDINGS_DATE_SIZE == VALUE_DAY_SIZE &&
+                   FINDINGS_REFUSAL_SIZE == VALUE_MESSAGE_SIZE,
+               "buffers are handed on");
 
 const size_t findings_n_fields =
     sizeof findings_fields / sizeof findings_fields[0];
@@ -127,32 +198,69 @@ findings_field_of_slot(unsigned slot, size_t length)
     return NULL;
 }
 
-/* Lower case, with a hyphen for each run of blanks, hyphens and underscores:
- * how vocabularies are written. */
-static void
-slug(const char *text, char *out, size_t size)
+enum { WORDS_MAX = 32 }; /* of a vocabulary, with its end */
+
+/* The rule for the field's values. */
+static struct value_rule
+rule_of(const struct findings_field *field, struct value_word words[WORDS_MAX])
 {
+    struct value_rule rule = {.field = field->name};
     size_t n = 0;
-    for (const char *p = text; *p && n + 1 < size; p++) {
-        if (isspace((unsigned char)*p) || *p == '_' || *p == '-') {
-            if (n > 0 && out[n - 1] != '-')
-                out[n++] = '-';
-        } else {
-            out[n++] = (char)tolower((unsigned char)*p);
-        }
-    }
-    if (n > 0 && out[n - 1] == '-')
-        n--;
-    out[n] = '\0';
+
+    if (field->kind == FINDINGS_NUMBER)
+        rule.kind = VALUE_NUMBER;
+    else if (field->kind == FINDINGS_DATE)
+        rule.kind = field->length ? VALUE_YEAR : VALUE_DATE;
+    if (!field->words)
+        return rule;
+    for (; field->words[n].word && n + 1 < WORDS_MAX; n++)
+        words[n] =
+            (struct value_word){field->words[n].word, field->words[n].also};
+    words[n] = (struct value_word){NULL, NULL};
+    rule.words = words;
+    return rule;
 }
 
+const char *
+findings_field_value(const struct findings_field *field,
+                     const char *text,
+                     char *out)
+{
+    struct value_word words[WORDS_MAX];
+    const struct value_rule rule = rule_of(field, words);
+
+    return value_read(&rule, text, strlen(text), out);
+}
+
+void
+findings_field_refusal(const struct findings_field *field,
+                       const char *text,
+                       char out[FINDINGS_REFUSAL_SIZE])
+{
+    struct value_word words[WORDS_MAX];
+    const struct value_rule rule = rule_of(field, words);
+
+    value_refusal(&rule, text, strlen(text), out);
+}
+
+const char *
+findings_field_word(const struct findings_field *field, const char *text)
+{
+    char out[128]; /* no word is as long */
+
+    if (!field->words)
+        return text;
+    return strlen(text) < sizeof out ? findings_field_value(field, text, out)
+                                     : NULL;
+}
+
+/* Whether a list has the word, or has it in capitals. */
+/* Whether a word is one of a list separated by '|'. */
 static bool
 is_among(const char *word, const char *list)
 {
     const size_t len = strlen(word);
 
-    if (strchr(word, '|'))
-        return false;
     for (const char *p = list; p; p = strchr(p, '|')) {
         p += *p == '|';
         if (strncmp(p, word, len) == 0 && (p[len] == '|' || !p[len]))
@@ -161,18 +269,26 @@ is_among(const char *word, const char *list)
     return false;
 }
 
-const char *
-findings_field_word(const struct findings_field *field, const char *text)
+static bool
+has_word(const char *list, const char *word, bool in_capitals)
 {
     char wanted[64];
+    size_t n = 0;
 
-    if (!field->words)
-        return text;
-    slug(text, wanted, sizeof wanted);
-    for (const struct findings_word *w = field->words; w->word; w++)
-        if (strcmp(w->word, wanted) == 0 || is_among(wanted, w->also))
-            return w->word;
-    return NULL;
+    for (; word[n] && n + 1 < sizeof wanted; n++)
+        wanted[n] =
+            in_capitals ? (char)toupper((unsigned char)word[n]) : word[n];
+    wanted[n] = '\0';
+    return is_among(wanted, list);
+}
+
+enum findings_naming
+findings_word_naming(const struct findings_word *word, const char *name)
+{
+    if (has_word(word->ordinary, name, false))
+        return FINDINGS_NAMES_NOTHING;
+    return has_word(word->ordinary, name, true) ? FINDINGS_NAMES_IN_CAPITALS
+                                                : FINDINGS_NAMES_IT;
 }
 
 bool
@@ -211,54 +327,10 @@ findings_term(const struct findings_field *field, const char *value)
     return term;
 }
 
-static int
-days_in(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap);
-}
-
-/* The number that the digits from text on spell; -1 where one is none. */
-static int
-digits(const char *text, int count)
-{
-    int n = 0;
-    for (int i = 0; i < count; i++) {
-        if (!isdigit((unsigned char)text[i]))
-            return -1;
-        n = n * 10 + (text[i] - '0');
-    }
-    return n;
-}
-
 bool
 findings_date_range(const char *text,
                     char first[FINDINGS_DATE_SIZE],
                     char last[FINDINGS_DATE_SIZE])
 {
-    const size_t len = strlen(text);
-    const int year = len >= 4 ? digits(text, 4) : -1;
-    int from_month = 1, to_month = 12, from_day = 1, to_day;
-
-    if (year < 1 || (len != 4 && len != 7 && len != 10))
-        return false;
-    if (len >= 7) {
-        from_month = to_month = text[4] == '-' ? digits(text + 5, 2) : -1;
-        if (from_month < 1 || from_month > 12)
-            return false;
-    }
-    to_day = days_in(year, to_month);
-    if (len == 10) {
-        from_day = text[7] == '-' ? digits(text + 8, 2) : -1;
-        if (from_day < 1 || from_day > to_day)
-            return false;
-        to_day = from_day;
-    }
-    snprintf(first, FINDINGS_DATE_SIZE, "%04u-%02u-%02u",
-             (unsigned)year % 10000, (unsigned)from_month % 100,
-             (unsigned)from_day % 100);
-    snprintf(last, FINDINGS_DATE_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000,
-             (unsigned)to_month % 100, (unsigned)to_day % 100);
-    return true;
+    return value_days(text, strlen(text), first, last);
 }

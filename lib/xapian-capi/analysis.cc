@@ -11,10 +11,18 @@ namespace
 // A longer word is cut: terms have a limit, and no word comes near it.
 constexpr std::size_t word_max = 64;
 
+// U+02BC, by which some write children's, is a letter to Unicode.
+bool
+is_apostrophe(unsigned c)
+{
+    return c == '\'' || c == '`' || c == 0xb4 || (c >= 0x2b9 && c <= 0x2bd) ||
+           (c >= 0x2018 && c <= 0x201b && c != 0x201a) || c == 0x2032;
+}
+
 bool
 is_word(unsigned c)
 {
-    return Xapian::Unicode::is_wordchar(c);
+    return Xapian::Unicode::is_wordchar(c) && !is_apostrophe(c);
 }
 
 bool
@@ -25,9 +33,16 @@ is_digit(unsigned c)
 }
 
 bool
-is_apostrophe(unsigned c)
+is_letter(unsigned c)
 {
-    return c == '\'' || c == 0x2019 || c == 0x02bc || c == 0x2018;
+    return is_word(c) && !is_digit(c) && c != '_';
+}
+
+bool
+is_capital(unsigned c)
+{
+    return Xapian::Unicode::get_category(c) ==
+           Xapian::Unicode::UPPERCASE_LETTER;
 }
 
 bool
@@ -96,6 +111,13 @@ append_folded(std::string &text, unsigned c)
     }
 }
 
+// ASCII for its fullwidth twin.
+unsigned
+narrow(unsigned c)
+{
+    return c >= 0xff01 && c <= 0xff5e ? c - 0xff01 + '!' : c;
+}
+
 // A walk over the characters of a text that skips the invisible ones.
 class Cursor
 {
@@ -107,7 +129,7 @@ class Cursor
     }
 
     bool at_end() const { return it == Xapian::Utf8Iterator(); }
-    unsigned operator*() const { return *it; }
+    unsigned operator*() const { return narrow(*it); }
     std::size_t offset() const
     {
         return static_cast<std::size_t>(it.raw() - begin);
@@ -153,8 +175,6 @@ joins(unsigned before, unsigned c, unsigned after, std::string &text)
     const bool digits = is_digit(before) && is_digit(after);
     if (is_apostrophe(c) && !digits)
         text = "'";
-    else if (c == '&' && !digits)
-        text = "&";
     else if (c == '.' && digits)
         text = ".";
     else if (c == ',' && digits)
@@ -164,12 +184,90 @@ joins(unsigned before, unsigned c, unsigned after, std::string &text)
     return true;
 }
 
+// A part of an abbreviation: one letter, or a few that begin with a capital
+// one. How many letters; 0 where it is none. End is where the last one ends.
+std::size_t
+read_part(Cursor &at, std::string &word, std::size_t &end)
+{
+    constexpr std::size_t letters_max = 3;
+    const bool is_big = !at.at_end() && is_capital(*at);
+    std::size_t letters = 0;
+    for (; !at.at_end() && is_word(*at); letters++) {
+        if (letters == letters_max || !is_letter(*at) ||
+            (letters > 0 && !is_big))
+            return 0;
+        append_folded(word, *at);
+        end = at.offset_after();
+        at.step();
+    }
+    return letters;
+}
+
+// An abbreviation with a full stop behind each part, but perhaps the last:
+// U.K., e.g., M.P.s. Of several letters are parts of degrees only, which have
+// all their stops and a single letter: Ph.D., not "so.It".
+bool
+read_abbreviation(Cursor &at, xc::Token &token)
+{
+    Cursor ahead = at;
+    std::string word;
+    std::size_t parts = 0, end = 0;
+    bool is_stopped = true, has_single = false, has_long = false;
+    while (is_stopped) {
+        Cursor part = ahead;
+        std::string longer = word;
+        std::size_t part_end = 0;
+        const std::size_t letters = read_part(part, longer, part_end);
+        if (letters == 0)
+            break;
+        end = part_end;
+        parts++;
+        has_single |= letters == 1;
+        has_long |= letters > 1;
+        word = std::move(longer);
+        is_stopped = !part.at_end() && *part == '.';
+        if (is_stopped) {
+            end = part.offset_after();
+            part.step();
+        }
+        ahead = part;
+    }
+    const bool is_degree =
+        has_single && is_stopped && (ahead.at_end() || !is_word(*ahead));
+    if (parts < 2 || (has_long && !is_degree))
+        return false;
+    token.word = word;
+    token.end = end;
+    at = ahead;
+    return true;
+}
+
+// An ampersand, or several, is the word that it is read as.
+void
+read_ampersand(Cursor &at, xc::Token &token)
+{
+    token.word = "and";
+    while (!at.at_end() && *at == '&') {
+        token.end = at.offset_after();
+        at.step();
+    }
+}
+
 xc::Token
 read_word(Cursor &at, Xapian::termpos place)
 {
     xc::Token token{{}, at.offset(), 0, place, false};
     unsigned before = 0;
     std::string joint;
+    if (*at == '&') {
+        read_ampersand(at, token);
+        return token;
+    }
+    if (read_abbreviation(at, token)) {
+        if (at.at_end() || !is_apostrophe(*at))
+            return token;
+        before = 'a'; // U.K.'s
+    }
     while (!at.at_end()) {
         const unsigned c = *at;
         if (is_word(c)) {
@@ -228,7 +326,7 @@ tokens_of(std::string_view text)
 
     Cursor at(text);
     while (!at.at_end()) {
-        if (!is_word(*at)) {
+        if (!is_word(*at) && *at != '&') {
             at.step();
             continue;
         }

@@ -3,13 +3,18 @@
 // Text -> tokens. The one reading of text that indexing, queries and snippets
 // share, so that what one writes the others find.
 //
-// A word is a run of letters and digits; an apostrophe or an ampersand between
-// letters belongs to it (children's, A&E), a full stop or comma between digits
-// too (2.1; the comma is dropped: 63,300 is 63300). Words are lower-cased and
-// lose their accents, in whichever Unicode form these are written; soft hyphens
-// and zero-width characters are as if not there. Words joined by a hyphen are
-// words of their own, and once more together, with their hyphens: that tells
-// where "multiagency" may be parted.
+// A word is a run of letters and digits; an apostrophe between letters belongs
+// to it (children's, in whichever character), a full stop or comma between
+// digits too (2.1; the comma is dropped: 63,300 is 63300). Words are
+// lower-cased and lose their accents, in whichever Unicode form these are
+// written; fullwidth characters are their ASCII twins; soft hyphens and
+// zero-width characters are as if not there.
+//
+// An ampersand is the word "and", with or without blanks: A&E is A & E is
+// A and E. Abbreviations with full stops are one word without them: U.K. is
+// UK, Ph.D. is PhD. Words joined by a hyphen are words of their own, and once
+// more together, with their hyphens: that tells where "multiagency" may be
+// parted.
 #ifndef XC_ANALYSIS_H
 #define XC_ANALYSIS_H
 

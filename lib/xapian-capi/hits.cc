@@ -16,6 +16,30 @@ Counts::add(const std::string &value, std::size_t count)
 
 } // namespace xc
 
+// The query's ideas but for frames of questions, which have no words.
+void
+xc_hits::tell_ideas(const std::vector<xc::Idea> &list)
+{
+    auto told = std::make_shared<Told>();
+    for (const xc::Idea &idea : list)
+        if (!idea.typed.empty())
+            told->ideas.push_back(idea);
+    for (const xc::Idea &idea : told->ideas) {
+        told->values.emplace_back();
+        for (const xc::Named &named : idea.values)
+            told->values.back().push_back(
+                {named.field->name.c_str(), named.value.c_str(),
+                 named.documents});
+        told->terms.push_back(idea.typed);
+        std::vector<std::size_t> &places = told->terms.back();
+        places.insert(places.end(), idea.others.begin(), idea.others.end());
+        for (const std::size_t t : {idea.value, idea.near})
+            if (t != xc::none)
+                places.push_back(t);
+    }
+    told_ideas = std::move(told);
+}
+
 size_t
 xc_hits_total(const xc_hits *hits)
 {
@@ -26,6 +50,12 @@ size_t
 xc_hits_shown(const xc_hits *hits)
 {
     return hits->shown;
+}
+
+size_t
+xc_hits_ranked(const xc_hits *hits)
+{
+    return hits->ranked;
 }
 
 size_t
@@ -46,8 +76,9 @@ xc_hits_at(const xc_hits *hits, size_t index)
 {
     XC_REQUIRE(index < hits->page.size());
     const xc_hits::Hit &hit = hits->page[index];
-    return {hit.data.data(), hit.data.size(), hit.score, hit.alike,
-            hit.alike_values};
+    return {hit.data.data(), hit.data.size(), hit.score,
+            hit.is_counted,  hit.alike,       hit.alike_values,
+            hit.is_boilerplate};
 }
 
 size_t
@@ -132,6 +163,30 @@ xc_hits_term(const xc_hits *hits, size_t index)
     return {t.text.c_str(), t.origin, t.of,
             t.documents,    t.rarity, hits->forms[index].c_str(),
             t.is_cut};
+}
+
+size_t
+xc_hits_n_ideas(const xc_hits *hits)
+{
+    return hits->told_ideas ? hits->told_ideas->ideas.size() : 0;
+}
+
+xc_idea
+xc_hits_idea(const xc_hits *hits, size_t index)
+{
+    XC_REQUIRE(index < xc_hits_n_ideas(hits));
+    const xc_hits::Told &told = *hits->told_ideas;
+    const xc::Idea &idea = told.ideas[index];
+    return {idea.text.c_str(),
+            idea.offset,
+            idea.length,
+            idea.documents,
+            idea.weight,
+            idea.is_needed,
+            told.terms[index].data(),
+            told.terms[index].size(),
+            told.values[index].data(),
+            told.values[index].size()};
 }
 
 xc_share

@@ -36,6 +36,8 @@ struct xc_hits {
     struct Hit {
         std::string data;
         double score = 0;
+        bool is_counted = true;
+        bool is_boilerplate = false; // where explained
         std::size_t alike = 0;
         std::size_t alike_values = 0;
         std::vector<xc_share> shares; // by term, where explained
@@ -54,6 +56,7 @@ struct xc_hits {
     std::uint64_t revision = 0;
     std::size_t total = 0;
     std::size_t shown = 0;
+    std::size_t ranked = 0;
     std::vector<std::size_t> totals;
     std::vector<Hit> page;
     std::size_t origin = 0;
@@ -64,6 +67,15 @@ struct xc_hits {
     std::vector<std::pair<unsigned, std::string>> missing; // slot, value
     std::vector<xc::Term> terms;
     std::vector<std::string> forms; // by term
+
+    // Ideas as callers see them; copies share what these point to.
+    struct Told {
+        std::vector<xc::Idea> ideas;
+        std::vector<std::vector<xc_named>> values; // by idea
+        std::vector<std::vector<std::size_t>> terms;
+    };
+    std::shared_ptr<const Told> told_ideas;
+    void tell_ideas(const std::vector<xc::Idea> &ideas);
 };
 
 #endif

@@ -6,19 +6,11 @@
 #include "stemmer.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace
 {
-
-std::string_view
-trimmed(std::string_view text)
-{
-    const char *const blanks = " \t\r\v\f";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 // The next piece of a text up to a separator, which is stepped over.
 std::string_view
@@ -30,55 +22,37 @@ next(std::string_view &text, char separator)
     return piece;
 }
 
-// The terms of a list; each must have a word.
-std::vector<xc::Phrase>
-terms_of(std::string_view list, char separator, std::size_t line)
+// What a thesaurus' file says of a concept, by the words that terms are made of.
+void
+take_concept(xc::Thesaurus &thesaurus,
+             const thesaurus_concept &from,
+             const Xapian::Stem &stem)
 {
-    std::vector<xc::Phrase> terms;
-    for (bool more = true; more;) {
-        more = list.find(separator) != std::string_view::npos;
-        terms.push_back(xc::term_of(next(list, separator)));
-        if (terms.back().empty())
-            throw xc::BadQuery{line, "a term is missing; write \"a = b\" for "
-                                     "the same, \"a ~ b, c\" for what is near"};
-        if (terms.back().size() > XC_TERM_WORDS)
-            throw xc::BadQuery{line, "a term has more than " +
-                                         std::to_string(XC_TERM_WORDS) +
-                                         " words"};
+    xc::Concept concept_;
+    const auto relatives = [&](thesaurus_relation relation) {
+        const std::size_t *first = from.relatives[relation];
+        return std::vector<std::size_t>(first,
+                                        first + from.n_relatives[relation]);
+    };
+    concept_.narrower = relatives(THESAURUS_NARROWER);
+    concept_.related = relatives(THESAURUS_RELATED);
+    for (std::size_t i = 0; i < from.n_terms; i++) {
+        if (from.terms[i].role == THESAURUS_NAME)
+            concept_.names.push_back(xc::term_of(from.terms[i].text));
+        else if (from.terms[i].role == THESAURUS_WORDING)
+            concept_.wordings.push_back(xc::term_of(from.terms[i].text));
     }
-    return terms;
+    const std::size_t place = thesaurus.add(std::move(concept_));
+    for (std::size_t i = 0; i < from.n_terms; i++)
+        if (!from.is_one_way || from.terms[i].role != THESAURUS_NAME)
+            thesaurus.enter(xc::term_of(from.terms[i].text),
+                            {place, from.terms[i].role}, stem);
 }
 
 void
-read_line(xc_lexicon &lexicon,
-          std::string_view line,
-          std::size_t number,
-          const Xapian::Stem &stem)
+throw_words_error(const thesaurus_error &error)
 {
-    if (const std::size_t near = line.find('~'); near != line.npos) {
-        if (line.find('=') != line.npos)
-            throw xc::BadQuery{number, "both '=' and '~' stand in it; make two "
-                                       "lines of it"};
-        if (line.find('~', near + 1) != line.npos)
-            throw xc::BadQuery{number, "'~' stands in it twice"};
-        const std::vector<xc::Phrase> others =
-            terms_of(line.substr(near + 1), ',', number);
-        for (const xc::Phrase &term :
-             terms_of(line.substr(0, near), ',', number))
-            lexicon.thesaurus.add_near(term, others, stem);
-        return;
-    }
-    const std::vector<xc::Phrase> terms = terms_of(line, '=', number);
-    if (terms.size() < 2)
-        throw xc::BadQuery{number, "neither '=' nor '~' stands in it"};
-    lexicon.thesaurus.add_same(terms, stem);
-}
-
-void
-add_unique(std::vector<xc::Phrase> &list, const xc::Phrase &term)
-{
-    if (std::find(list.begin(), list.end(), term) == list.end())
-        list.push_back(term);
+    throw xc::BadQuery{error.line, error.message};
 }
 
 } // namespace
@@ -135,42 +109,89 @@ key_of(const Phrase &term, const Xapian::Stem &stem)
     return key;
 }
 
-Relatives &
-Thesaurus::entry(const Phrase &term, const Xapian::Stem &stem)
+std::string
+content_key(const Phrase &term, const Xapian::Stem &stem)
 {
+    Phrase content;
+    for (const std::string &word : term)
+        if (!is_filler(word))
+            content.push_back(word);
+    const bool has_content =
+        content.size() > 1 && !is_stopword(content[0]) &&
+        !is_stopword(content.back());
+    return has_content ? key_of(content, stem) : std::string();
+}
+
+bool
+is_filler(const std::string &word)
+{
+    // In order. Not "same", "no" or "over": those change what is meant.
+    static constexpr std::array fillers = {
+        "a",    "an",   "and",  "are",   "as",   "at",   "be",    "been",
+        "being", "by",  "do",   "does",  "for",  "from", "had",   "has",
+        "have", "her",  "his",  "in",    "into", "is",   "it",    "its",
+        "my",   "of",   "our",  "that",  "the",  "their", "them", "these",
+        "they", "this", "those", "to",   "was",  "were", "who",   "with",
+        "your",
+    };
+    return std::binary_search(fillers.begin(), fillers.end(), word.c_str(),
+                              [](const char *a, const char *b) {
+                                  return std::strcmp(a, b) < 0;
+                              });
+}
+
+std::size_t
+Thesaurus::add(Concept concept_)
+{
+    concepts.push_back(std::move(concept_));
+    return concepts.size() - 1;
+}
+
+void
+Thesaurus::enter(const Phrase &term, Sense sense, const Xapian::Stem &stem)
+{
+    const auto insert = [&](std::vector<Sense> &list) {
+        for (Sense &known : list) {
+            if (known.concept_ == sense.concept_) {
+                known.role = std::min(known.role, sense.role);
+                return;
+            }
+        }
+        list.push_back(sense);
+    };
+    if (term.empty())
+        return;
     most_words = std::max(most_words, term.size());
-    return entries[key_of(term, stem)];
+    for (const std::string &word : term)
+        if (word[0] == '=')
+            abbreviations.insert(word);
+    insert(terms[key_of(term, stem)]);
+    const std::string content = content_key(term, stem);
+    if (!content.empty() && sense.role != THESAURUS_ASKED)
+        insert(contents[content]);
 }
 
-void
-Thesaurus::add_same(const std::vector<Phrase> &terms, const Xapian::Stem &stem)
-{
-    for (const Phrase &term : terms) {
-        Relatives &relatives = entry(term, stem);
-        for (const Phrase &other : terms)
-            if (key_of(other, stem) != key_of(term, stem))
-                add_unique(relatives.same, other);
-    }
-}
-
-void
-Thesaurus::add_near(const Phrase &term,
-                    const std::vector<Phrase> &others,
-                    const Xapian::Stem &stem)
-{
-    Relatives &relatives = entry(term, stem);
-    for (const Phrase &other : others)
-        add_unique(relatives.near, other);
-}
-
-const Relatives *
+const std::vector<Sense> *
 Thesaurus::find(const std::string &key) const
 {
-    const auto it = entries.find(key);
-    return it == entries.end() ? nullptr : &it->second;
+    const auto it = terms.find(key);
+    return it == terms.end() ? nullptr : &it->second;
+}
+
+const std::vector<Sense> *
+Thesaurus::find_content(const std::string &key) const
+{
+    const auto it = contents.find(key);
+    return it == contents.end() ? nullptr : &it->second;
 }
 
 } // namespace xc
+
+xc_lexicon::~xc_lexicon()
+{
+    thesaurus_free(files);
+    spelling_dictionary_close(dictionary);
+}
 
 const xc::Field *
 xc_lexicon::field(std::string_view name) const
@@ -202,9 +223,14 @@ xc_lexicon_add_field(xc_lexicon *lexicon, const xc_field *field, xc_error *err)
     XC_REQUIRE(field->kind != XC_FIELD_TEXT ||
                (field->prefix && *field->prefix));
     return xc::guarded(err, [&] {
-        xc::Field copy{field->name,   field->kind,
-                       field->slot,   field->prefix ? field->prefix : "",
-                       field->weight, {}};
+        xc::Field copy{field->name,
+                       field->kind,
+                       field->slot,
+                       field->length,
+                       field->prefix ? field->prefix : "",
+                       field->weight,
+                       {},
+                       field->naming};
         for (const xc_word *w = field->words; w && w->word; w++) {
             copy.words.push_back({w->word, {}});
             for (std::string_view also(w->also ? w->also : ""); !also.empty();)
@@ -216,19 +242,99 @@ xc_lexicon_add_field(xc_lexicon *lexicon, const xc_field *field, xc_error *err)
 
 xc_status
 xc_lexicon_add_words(xc_lexicon *lexicon,
+                     const char *source,
                      const char *text,
                      size_t text_len,
                      xc_error *err)
+{
+    XC_REQUIRE(lexicon && source && (text || text_len == 0));
+    return xc::guarded(err, [&] {
+        thesaurus_error error;
+        if (!lexicon->files)
+            lexicon->files = thesaurus_new();
+        if (!thesaurus_add(lexicon->files, source, text, text_len, &error))
+            throw_words_error(error);
+    });
+}
+
+xc_status
+xc_lexicon_add_light_words(xc_lexicon *lexicon,
+                           const char *text,
+                           size_t text_len,
+                           xc_error *err)
 {
     XC_REQUIRE(lexicon && (text || text_len == 0));
     return xc::guarded(err, [&] {
         const Xapian::Stem stem = xc::english_stemmer();
         std::string_view rest(text, text_len);
-        for (std::size_t number = 1; !rest.empty(); number++) {
+        while (!rest.empty()) {
             std::string_view line = next(rest, '\n');
-            line = trimmed(next(line, '#'));
-            if (!line.empty())
-                read_line(*lexicon, line, number, stem);
+            for (const std::string &word : xc::phrase_of(next(line, '#')))
+                lexicon->light_stems.insert(stem(word));
         }
     });
+}
+
+xc_status
+xc_lexicon_add_name(xc_lexicon *lexicon,
+                    const char *field,
+                    const char *value,
+                    const char *name,
+                    bool in_capitals,
+                    xc_error *err)
+{
+    XC_REQUIRE(lexicon && field && value && name);
+    return xc::guarded(err, [&] {
+        const xc::Field *f = lexicon->field(field);
+        XC_REQUIRE(f);
+        lexicon->names.push_back(
+            {static_cast<std::size_t>(f - lexicon->fields.data()), value, name,
+             in_capitals});
+    });
+}
+
+xc_status
+xc_lexicon_exclude_name(xc_lexicon *lexicon, const char *part, xc_error *err)
+{
+    XC_REQUIRE(lexicon && part);
+    return xc::guarded(err, [&] { lexicon->not_names.emplace_back(part); });
+}
+
+bool
+xc_lexicon_use_dictionary(xc_lexicon *lexicon, const char *path)
+{
+    XC_REQUIRE(lexicon && path);
+    spelling_dictionary *dictionary = spelling_dictionary_open(path);
+    if (!dictionary)
+        return false;
+    spelling_dictionary_close(lexicon->dictionary);
+    lexicon->dictionary = dictionary;
+    return true;
+}
+
+xc_status
+xc_lexicon_finish(xc_lexicon *lexicon, xc_error *err)
+{
+    XC_REQUIRE(lexicon);
+    return xc::guarded(err, [&] {
+        const Xapian::Stem stem = xc::english_stemmer();
+        thesaurus_error error;
+        if (!lexicon->files)
+            return;
+        if (!thesaurus_finish(lexicon->files, &error))
+            throw_words_error(error);
+        for (std::size_t i = 0; i < thesaurus_size(lexicon->files); i++)
+            take_concept(lexicon->thesaurus,
+                         *thesaurus_at(lexicon->files, i), stem);
+        thesaurus_free(lexicon->files);
+        lexicon->files = nullptr;
+    });
+}
+
+void
+xc_lexicon_set_repeated(xc_lexicon *lexicon, unsigned slot, unsigned within)
+{
+    XC_REQUIRE(lexicon);
+    lexicon->repeated_slot = slot;
+    lexicon->repeated_within = within;
 }

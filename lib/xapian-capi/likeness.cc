@@ -105,4 +105,47 @@ Likeness::Likeness(const Xapian::Database &db) : groups(db.get_lastdocid() + 1)
     }
 }
 
+std::vector<bool>
+find_boilerplate(const Likeness &likeness,
+                 const Column &reports,
+                 const Column &frameworks)
+{
+    // Not what two or three councils borrow from each other.
+    constexpr std::size_t reports_min = 5;
+    constexpr double share_min = 0.1; // of the framework's reports
+
+    using Pair = std::pair<std::uint64_t, Column::Code>;
+    std::vector<Pair> printed; // a group within a framework, a report
+    std::vector<Pair> all;     // a framework, a report
+    const auto key = [&](Xapian::docid id) {
+        return std::uint64_t{frameworks.code(id)} << 32 | likeness.group(id);
+    };
+    for (Xapian::docid id = 1; id < likeness.size(); id++) {
+        all.emplace_back(frameworks.code(id), reports.code(id));
+        if (likeness.group(id))
+            printed.emplace_back(key(id), reports.code(id));
+    }
+    for (std::vector<Pair> *list : {&printed, &all}) {
+        std::sort(list->begin(), list->end());
+        list->erase(std::unique(list->begin(), list->end()), list->end());
+    }
+    const auto count = [](const std::vector<Pair> &list, std::uint64_t of) {
+        const auto range = std::equal_range(
+            list.begin(), list.end(), Pair{of, 0},
+            [](const Pair &a, const Pair &b) { return a.first < b.first; });
+        return static_cast<std::size_t>(range.second - range.first);
+    };
+    std::vector<bool> found(likeness.size());
+    for (Xapian::docid id = 1; id < likeness.size(); id++) {
+        if (!likeness.group(id))
+            continue;
+        const std::size_t n = count(printed, key(id));
+        found[id] = n >= reports_min &&
+                    static_cast<double>(n) >=
+                        share_min * static_cast<double>(
+                                        count(all, frameworks.code(id)));
+    }
+    return found;
+}
+
 } // namespace xc

@@ -8,6 +8,7 @@
 #define XC_LIKENESS_H
 
 #include "analysis.h"
+#include "columns.h"
 
 #include <xapian.h>
 
@@ -36,9 +37,18 @@ class Likeness
         return id < groups.size() ? groups[id] : 0;
     }
 
+    std::size_t size() const { return groups.size(); } // the last docid + 1
+
   private:
     std::vector<std::uint32_t> groups; // by document
 };
+
+// By document, whether nearly the same is printed in a good part of all reports
+// of its framework: it says nothing of any of them. Reports and frameworks are
+// the values of two slots.
+std::vector<bool> find_boilerplate(const Likeness &likeness,
+                                   const Column &reports,
+                                   const Column &frameworks);
 
 } // namespace xc
 

@@ -20,7 +20,7 @@ using xc::Posting;
 std::string
 name_of(const xc::Spot &spot)
 {
-    std::string name(1, "wpne"[spot.kind]);
+    std::string name(1, "wplne"[spot.kind]);
     if (spot.kind == xc::Spot::NEAR)
         name += std::to_string(spot.distance);
     name += spot.prefix + '(';
@@ -85,10 +85,12 @@ add_match(Match &into, const Match &other)
 {
     into.score += other.score;
     into.held += other.held;
+    into.needed = static_cast<std::uint8_t>(into.needed + other.needed);
     into.is_found |= other.is_found;
+    into.is_whole |= other.is_whole;
 }
 
-// Those of the first list that the second has as well.
+// Those that contain what both lists are of.
 std::vector<Match>
 common(const std::vector<Match> &a, const std::vector<Match> &b)
 {
@@ -99,7 +101,7 @@ common(const std::vector<Match> &a, const std::vector<Match> &b)
             ++j;
         if (j == b.end())
             break;
-        if (j->id == m.id && m.is_found && j->is_found) {
+        if (j->id == m.id && m.is_whole && j->is_whole) {
             both.push_back(m);
             add_match(both.back(), *j);
         }
@@ -126,8 +128,7 @@ in_all(std::vector<std::vector<Posting>> lists)
     return list;
 }
 
-// The first list, with what the second adds to it; or without those that the
-// second has.
+// The first list, with what the second adds to it.
 std::vector<Match>
 preferred(std::vector<Match> a, const std::vector<Match> &b)
 {
@@ -138,11 +139,13 @@ preferred(std::vector<Match> a, const std::vector<Match> &b)
         if (j != b.end() && j->id == m.id) {
             m.score += j->score;
             m.held += j->held;
+            m.needed = static_cast<std::uint8_t>(m.needed + j->needed);
         }
     }
     return a;
 }
 
+// Without those that contain what the second list is of.
 std::vector<Match>
 without(const std::vector<Match> &a, const std::vector<Match> &b)
 {
@@ -151,7 +154,7 @@ without(const std::vector<Match> &a, const std::vector<Match> &b)
     for (const Match &m : a) {
         while (j != b.end() && j->id < m.id)
             ++j;
-        if (j == b.end() || j->id != m.id || !j->is_found)
+        if (j == b.end() || j->id != m.id || !j->is_whole)
             left.push_back(m);
     }
     return left;
@@ -162,41 +165,62 @@ without(const std::vector<Match> &a, const std::vector<Match> &b)
 namespace xc
 {
 
-const std::vector<Posting> *
-Known::find(const std::string &key) const
+std::size_t
+Known::size_of(const Entry &entry)
 {
-    const auto it = lists.find(key);
-    return it == lists.end() ? nullptr : &it->second;
+    constexpr std::size_t empty = 256; // about what an empty one takes
+    return empty + 2 * entry.key.size() +
+           entry.list->size() * sizeof(Posting);
+}
+
+Postings
+Known::find(const std::string &key)
+{
+    const auto it = places.find(key);
+    if (it == places.end())
+        return nullptr;
+    entries.splice(entries.begin(), entries, it->second);
+    return it->second->list;
 }
 
 void
-Known::keep(const std::string &key, const std::vector<Posting> &list)
+Known::keep(const std::string &key, Postings list)
 {
-    constexpr std::size_t entry = 128; // about what an empty one takes
-    const std::size_t more = entry + key.size() + list.size() * sizeof list[0];
-    if (more > bytes_max)
+    Entry entry{key, std::move(list)};
+    const std::size_t more = size_of(entry);
+    if (more > bytes_max || places.count(key))
         return;
-    if (bytes + more > bytes_max)
-        clear();
-    if (lists.emplace(key, list).second)
-        bytes += more;
+    while (bytes + more > bytes_max) {
+        bytes -= size_of(entries.back());
+        places.erase(entries.back().key);
+        entries.pop_back();
+    }
+    entries.push_front(std::move(entry));
+    places.emplace(key, entries.begin());
+    bytes += more;
 }
 
 void
 Known::clear()
 {
-    lists.clear();
+    places.clear();
+    entries.clear();
     bytes = 0;
 }
 
-Matcher::Matcher(const Stock &from, std::vector<Term> &list)
-    : stock(from), terms(list), started(thread_seconds()), weighed(list.size())
+Matcher::Matcher(const Stock &from, Understood &query)
+    : stock(from), terms(query.terms), ideas(query.ideas),
+      started(thread_seconds()), weighed(terms.size()), sources(ideas.size())
 {
+    for (std::size_t i = 0; i < ideas.size(); i++)
+        if (ideas[i].value != none)
+            weighed[ideas[i].value].list = documents_of(ideas[i]);
     for (std::size_t i = 0; i < terms.size(); i++)
         weigh(i);
-    for (const Term &term : terms)
-        if (term.origin == XC_PAIR && term.documents > 0)
-            weigh_pair(term);
+    for (std::size_t i = 0; i < ideas.size(); i++) {
+        find_sources(i);
+        weigh_idea(i);
+    }
 }
 
 std::vector<Posting>
@@ -209,7 +233,7 @@ Matcher::of_words(const Spot &spot) const
         list.reserve(stock.db.get_termfreq(term));
         const auto end = stock.db.postlist_end(term);
         for (auto it = stock.db.postlist_begin(term); it != end; ++it) {
-            if (*it >= stock.lengths.size())
+            if (*it >= stock.factors.size())
                 throw Xapian::DatabaseCorruptError("a word of no document");
             list.push_back(
                 {*it, static_cast<float>(std::max(it.get_wdf(), 1u)), 0});
@@ -290,7 +314,7 @@ std::vector<Posting>
 Matcher::candidates(const Spot &spot) const
 {
     if (spot.kind != Spot::NEAR && spot.kind != Spot::EITHER)
-        return of_spot(spot);
+        return *of_spot(spot);
     std::vector<std::vector<Posting>> lists;
     for (const Spot &part : spot.parts)
         lists.push_back(candidates(part));
@@ -330,35 +354,61 @@ Matcher::of_phrase(const Spot &spot) const
     return list;
 }
 
+// Those that have each pair of neighbours, which is near enough to having the
+// whole.
 std::vector<Posting>
+Matcher::of_loose(const Spot &spot) const
+{
+    std::vector<std::vector<Posting>> lists;
+    for (const std::string &pair : spot.pairs) {
+        Spot words;
+        words.words.push_back(pair);
+        lists.push_back(of_words(words));
+    }
+    return in_all(std::move(lists));
+}
+
+Postings
 Matcher::of_spot(const Spot &spot) const
 {
     const std::string key = name_of(spot);
-    if (const std::vector<Posting> *list = stock.known.find(key))
-        return *list;
+    if (Postings list = stock.known.find(key))
+        return list;
     std::vector<Posting> list;
-    if (spot.kind == Spot::WORDS) {
+    switch (spot.kind) {
+    case Spot::WORDS:
         list = of_words(spot);
-    } else if (spot.kind != Spot::EITHER) {
+        break;
+    case Spot::LOOSE:
+        list = of_loose(spot);
+        break;
+    case Spot::PHRASE:
+    case Spot::NEAR:
         list = of_phrase(spot);
-    } else {
+        break;
+    case Spot::EITHER:
         std::vector<std::vector<Posting>> lists;
         for (const Spot &part : spot.parts)
-            lists.push_back(of_spot(part));
+            lists.push_back(*of_spot(part));
         list =
             merged(std::move(lists), [](Posting &into, const Posting &other) {
                 into.times += other.times;
             });
+        break;
     }
-    stock.known.keep(key, list);
-    return list;
+    auto kept = std::make_shared<const std::vector<Posting>>(std::move(list));
+    stock.known.keep(key, kept);
+    return kept;
 }
 
 // A word in a heading counts a little where the text is about the query.
-void
-Matcher::add_headings(const Spot &spot, std::vector<Posting> &list) const
+Postings
+Matcher::with_headings(const Spot &spot, const Postings &list) const
 {
-    std::vector<std::vector<Posting>> lists{std::move(list)};
+    const std::string key = '+' + name_of(spot);
+    if (Postings kept = stock.known.find(key))
+        return kept;
+    std::vector<std::vector<Posting>> lists{*list};
     for (const Field *field : stock.headings) {
         Spot there = spot;
         there.prefix = field->prefix;
@@ -366,24 +416,13 @@ Matcher::add_headings(const Spot &spot, std::vector<Posting> &list) const
         for (Posting &p : lists.back())
             p = {p.id, 0, static_cast<float>(field->weight)};
     }
-    list = merged(std::move(lists), [](Posting &into, const Posting &other) {
-        into.times += other.times;
-        into.headings = std::max(into.headings, other.headings);
-    });
-}
-
-Matcher::Postings
-Matcher::postings_of(const Term &term)
-{
-    const bool in_headings = term.in_headings && term.spot.kind == Spot::WORDS;
-    Postings &known = listed[(in_headings ? "+" : "") + name_of(term.spot)];
-    if (!known) {
-        std::vector<Posting> list = of_spot(term.spot);
-        if (in_headings)
-            add_headings(term.spot, list);
-        known = std::make_shared<const std::vector<Posting>>(std::move(list));
-    }
-    return known;
+    auto all = std::make_shared<const std::vector<Posting>>(
+        merged(std::move(lists), [](Posting &into, const Posting &other) {
+            into.times += other.times;
+            into.headings = std::max(into.headings, other.headings);
+        }));
+    stock.known.keep(key, all);
+    return all;
 }
 
 void
@@ -391,329 +430,421 @@ Matcher::weigh(std::size_t index)
 {
     Term &term = terms[index];
     Weighed &w = weighed[index];
-    w.list = postings_of(term);
+    if (!w.list) {
+        w.list = of_spot(term.spot);
+        if (term.in_headings && term.spot.kind == Spot::WORDS)
+            w.list = with_headings(term.spot, w.list);
+    }
     term.documents = 0;
     for (const Posting &p : *w.list) {
         term.documents += p.times > 0;
-        w.occurrences += p.times;
+        w.weighing.occurrences += p.times;
     }
     const double n = stock.db.get_doccount();
-    term.rarity = std::log(
-        1 + n / std::max<double>(static_cast<double>(term.documents), 1));
-    w.held = term.times * term.rarity;
-    w.inverse = ranking::inverse_expectation(n, w.occurrences);
-    w.factor = term.times * (term.origin == XC_TYPED  ? 1
-                             : term.origin == XC_NEAR ? ranking::near_share
-                             : term.origin == XC_PART ? ranking::part_share
-                             : term.origin == XC_PAIR ? ranking::pair_share
-                                                      : ranking::same_share);
+    w.weighing.documents =
+        std::max<double>(static_cast<double>(term.documents), 1);
+    term.rarity = std::log(1 + n / w.weighing.documents);
+    w.weighing.inverse =
+        ranking::inverse_expectation(n, w.weighing.occurrences);
 }
 
-// Words that mostly stand together tell, together, hardly more than one of them
-// does: each holds its part of that.
+Postings
+Matcher::documents_of(Idea &idea) const
+{
+    std::vector<std::vector<Posting>> lists;
+    for (Named &named : idea.values) {
+        Plan values;
+        values.kind = Plan::VALUES;
+        values.field = named.field;
+        values.values.push_back(named.value);
+        std::vector<Posting> list;
+        for (const Xapian::docid id : stock.documents(values))
+            list.push_back({id, 1, 0});
+        named.documents = list.size();
+        lists.push_back(std::move(list));
+    }
+    return std::make_shared<const std::vector<Posting>>(
+        merged(std::move(lists), [](Posting &, const Posting &) {}));
+}
+
 void
-Matcher::weigh_pair(const Term &pair)
+Matcher::find_sources(std::size_t index)
 {
-    const double apart = terms[pair.of].rarity + terms[pair.with].rarity;
-    const double together = std::min(1.0, pair.rarity / apart);
-    for (const std::size_t t : {pair.of, pair.with})
-        weighed[t].held = std::min(weighed[t].held,
-                                   terms[t].times * terms[t].rarity * together);
-}
-
-double
-Matcher::score(const Weighed &w, const Posting &p) const
-{
-    const double documents = std::max<double>(
-        static_cast<double>(
-            terms[static_cast<std::size_t>(&w - weighed.data())].documents),
-        1);
-    return w.factor * ranking::ineb2(p.times + p.headings, stock.lengths[p.id],
-                                     stock.average_length, w.occurrences,
-                                     documents, w.inverse);
-}
-
-std::vector<Match>
-Matcher::of_term(std::size_t index, double held) const
-{
-    const Weighed &w = weighed[index];
-    std::vector<Match> list;
-    list.reserve(w.list->size());
-    for (const Posting &p : *w.list)
-        list.push_back(
-            {p.id, score(w, p), p.times > 0 ? held : 0, p.times > 0});
-    return list;
-}
-
-// Where several words are one term, each by itself says less.
-double
-Matcher::part_of(const Plan &plan) const
-{
-    return plan.same != none && plan.typed.size() > 1 ? ranking::unit_share : 1;
-}
-
-// A concept weighs what its typed words weigh together; or, where the index
-// hardly has these and what is near stands for them, what that weighs. What was
-// added holds, at most, the whole.
-std::vector<Match>
-Matcher::of_concept(const Plan &plan)
-{
-    const auto better = [](Match &into, const Match &other) {
-        into.score = std::max(into.score, other.score);
-        into.held = std::max(into.held, other.held);
-        into.is_found |= other.is_found;
+    const Idea &idea = ideas[index];
+    Sources &s = sources[index];
+    const auto add = [&](Source::Role role, std::size_t term, double share) {
+        s.list.push_back({role, term, share});
     };
-    double sum = 0;
-    std::size_t least = none; // documents of a typed term
-    for (const std::size_t t : plan.typed) {
-        least = std::min(least, terms[t].documents);
-        if (terms[t].documents > 0)
-            sum += weighed[t].held;
+    for (const std::size_t t : idea.typed) {
+        add(Source::TYPED, t, 1);
+        s.rarity += terms[t].rarity;
     }
-    const bool has_same = plan.same != none && terms[plan.same].documents > 0;
-    if (has_same)
-        least = terms[plan.same].documents;
-    const bool stands_in = // what is near for what was typed
-        plan.near != none &&
-        ranking::stands_in(static_cast<double>(terms[plan.near].documents),
-                           static_cast<double>(least),
-                           static_cast<double>(stock.db.get_doccount()));
-    const double whole = stands_in  ? weighed[plan.near].held
-                         : has_same ? std::max(sum, weighed[plan.same].held)
-                                    : sum;
-    // What they hold together is no more than the whole.
-    const double part = part_of(plan);
-    const double held = sum > whole ? part * whole / sum : part;
-    std::vector<std::vector<Match>> lists;
-    for (const std::size_t t : plan.typed) {
-        lists.push_back(of_term(t, held * weighed[t].held));
-        for (Match &m : lists.back())
-            m.score *= part;
-    }
-    std::vector<Match> found;
-    if (plan.needs_all) {
-        found = std::move(lists[0]);
-        for (std::size_t i = 1; i < lists.size(); i++)
-            found = common(found, lists[i]);
-    } else {
-        found = merged(std::move(lists), add_match);
-    }
-    if (plan.same != none)
-        found = merged<Match>({std::move(found), of_term(plan.same, whole)},
-                              better);
-    if (!plan.apart.empty()) {
-        // What the query finds is the better for having them.
-        std::vector<std::vector<Match>> parts;
-        for (const std::size_t t : plan.apart)
-            parts.push_back(of_term(t, 0));
-        std::vector<Match> words = merged(std::move(parts), add_match);
-        for (Match &m : words)
-            m.is_found = false;
-        found = merged<Match>({std::move(found), std::move(words)}, better);
-    }
-    if (plan.near != none) {
-        if (stands_in)
-            weighed[plan.near].factor =
-                terms[plan.near].times * ranking::stand_in_share;
-        // What is everywhere says little for a word that is not.
-        const double near = std::min(whole, terms[plan.near].rarity) *
-                            (stands_in ? 1 : ranking::near_held);
-        found = merged<Match>({std::move(found), of_term(plan.near, near)},
-                              [](Match &into, const Match &other) {
-                                  into.score += other.score;
-                                  into.held = std::max(into.held, other.held);
-                                  into.is_found |= other.is_found;
-                              });
-    }
-    return found;
+    for (const std::size_t t : idea.others)
+        add(Source::OTHER, t,
+            terms[t].origin == XC_JOINED     ? 1
+            : terms[t].origin == XC_WORDING  ? ranking::wording_share
+            : terms[t].origin == XC_NARROWER ? ranking::narrower_share
+                                             : ranking::same_share);
+    for (const std::size_t t : idea.apart)
+        add(Source::APART, t, ranking::part_share);
+    for (const std::size_t t : idea.negated)
+        add(Source::NEGATED, t, ranking::negated_share);
+    if (idea.near != none)
+        add(Source::NEAR, idea.near, ranking::near_share);
+    if (idea.value != none)
+        add(Source::VALUE, idea.value, 1);
 }
 
-// Words that are typed side by side tell more where they stand so: of words
-// that are always together, less than each by itself.
-std::vector<Match>
-Matcher::with_pairs(const Plan &plan, std::vector<Match> list)
+// Call visit(id, at) for each document that any of the sources has, or for one
+// alone; at[i] is what the source i has of it, or nullptr.
+template <typename Visit>
+void
+Matcher::walk(const Sources &s, Xapian::docid only, Visit &&visit) const
 {
-    for (const Plan::Pair &pair : plan.pairs) {
-        const double more =
-            std::max(0.0, terms[pair.term].rarity - terms[pair.first].rarity -
-                              terms[pair.second].rarity);
-        list = preferred(std::move(list), of_term(pair.term, more));
+    const std::size_t n = s.list.size();
+    std::vector<const Posting *> next(n), end(n), at(n);
+    for (std::size_t i = 0; i < n; i++) {
+        const std::vector<Posting> &list = *weighed[s.list[i].term].list;
+        next[i] = list.data();
+        end[i] = list.data() + list.size();
+        if (only)
+            next[i] = std::lower_bound(
+                next[i], end[i], only,
+                [](const Posting &p, Xapian::docid id) { return p.id < id; });
     }
+    for (;;) {
+        Xapian::docid id = only;
+        if (!only) {
+            id = ~Xapian::docid{0};
+            for (std::size_t i = 0; i < n; i++)
+                if (next[i] != end[i])
+                    id = std::min(id, next[i]->id);
+            if (id == ~Xapian::docid{0})
+                return;
+        }
+        bool has_any = false;
+        for (std::size_t i = 0; i < n; i++) {
+            const bool has = next[i] != end[i] && next[i]->id == id;
+            at[i] = has ? next[i]++ : nullptr;
+            has_any |= has;
+        }
+        if (has_any)
+            visit(id, at.data());
+        if (only)
+            return;
+    }
+}
+
+// Whether a document contains the idea: one of its names, all of its words, or
+// its value. Times are those of the idea as one.
+bool
+Matcher::is_whole(const Sources &s,
+                  const Posting *const *at,
+                  double &times) const
+{
+    std::size_t n_typed = 0, has_typed = 0;
+    bool has_value = false;
+    double typed = 0;
+    times = 0;
+    for (std::size_t i = 0; i < s.list.size(); i++) {
+        const Source &source = s.list[i];
+        n_typed += source.role == Source::TYPED;
+        if (!at[i])
+            continue;
+        if (source.role == Source::TYPED) {
+            has_typed += at[i]->times > 0;
+            typed = at[i]->times;
+        } else if (source.role == Source::OTHER) {
+            times += source.share * at[i]->times;
+        } else if (source.role == Source::VALUE) {
+            has_value = true;
+        }
+    }
+    if (n_typed == 1)
+        times += typed;
+    return times > 0 || (n_typed > 0 && has_typed == n_typed) || has_value;
+}
+
+void
+Matcher::weigh_idea(std::size_t index)
+{
+    Idea &idea = ideas[index];
+    Sources &s = sources[index];
+    idea.documents = 0;
+    walk(s, 0, [&](Xapian::docid, const Posting *const *at) {
+        double times;
+        if (!is_whole(s, at, times))
+            return;
+        idea.documents++;
+        s.weighing.occurrences += std::max(times, 1.0);
+    });
+    const double n = stock.db.get_doccount();
+    s.weighing.documents =
+        std::max<double>(static_cast<double>(idea.documents), 1);
+    s.weighing.inverse =
+        ranking::inverse_expectation(n, s.weighing.occurrences);
+    idea.weight = idea.is_light
+                      ? 0
+                      : idea.times * ranking::idea_weight(
+                                         n, static_cast<double>(idea.documents));
+}
+
+double
+Matcher::score(const Weighing &w, double times, Xapian::docid id) const
+{
+    return ranking::ineb2(times, stock.factors[id], w.occurrences, w.documents,
+                          w.inverse);
+}
+
+// What a document has of an idea. Of what excludes each other (the idea as one,
+// its words apart, the value) the best counts; what is related and what is
+// denied is added.
+Match
+Matcher::judge(std::size_t index,
+               Xapian::docid id,
+               const Posting *const *at,
+               Only *only) const
+{
+    const Idea &idea = ideas[index];
+    const Sources &s = sources[index];
+    const bool is_single = idea.typed.size() == 1;
+    const double factor = idea.times * (idea.is_light ? ranking::light_share : 1);
+    double times, headings = 0, words = 0, parts = 0, value = 0, more = 0, near = 0;
+    double rarity = 0;
+    bool has_word = false, has_near = false;
+    Match m{id, 0, false, is_whole(s, at, times), false, 0, 0};
+    // What a source gives where it counts by itself.
+    const auto alone = [&](std::size_t i) {
+        return factor * s.list[i].share *
+               score(weighed[s.list[i].term].weighing,
+                     at[i]->times + at[i]->headings, id);
+    };
+    for (std::size_t i = 0; i < s.list.size(); i++) {
+        if (!at[i])
+            continue;
+        switch (s.list[i].role) {
+        case Source::TYPED:
+            has_word |= at[i]->times > 0;
+            if (is_single) {
+                headings = at[i]->headings;
+                break;
+            }
+            words += alone(i);
+            if (at[i]->times > 0)
+                rarity += terms[s.list[i].term].rarity;
+            break;
+        case Source::OTHER:
+            break;
+        case Source::NEAR:
+            has_near = true;
+            near = alone(i);
+            break;
+        case Source::NEGATED:
+            more += alone(i);
+            break;
+        case Source::APART:
+            parts += alone(i);
+            break;
+        case Source::VALUE:
+            value = factor *
+                    ranking::ineb2(idea.is_needed ? ranking::needed_times : 1,
+                                   stock.average_factor, s.weighing.occurrences,
+                                   s.weighing.documents, s.weighing.inverse);
+            break;
+        }
+    }
+    const double unit =
+        times + headings > 0
+            ? factor * score(s.weighing, times + headings, id)
+            : 0;
+    words *= ranking::unit_share;
+    const double best = std::max({unit, words, parts, value});
+    // Beside the thing itself what is related says less.
+    if (best > 0)
+        near *= ranking::near_beside;
+    more += near;
+    m.score = best + more;
+    m.is_found = m.is_whole || has_word || has_near;
+    m.needed = idea.is_needed && m.is_whole;
+    if (m.is_whole)
+        m.held = idea.weight;
+    else
+        m.held = idea.weight *
+                 std::max(has_near ? ranking::near_held : 0,
+                          s.rarity > 0
+                              ? ranking::part_held * rarity / s.rarity
+                              : 0);
+    if (!only)
+        return m;
+    for (std::size_t i = 0; i < s.list.size(); i++) {
+        if (!at[i])
+            continue;
+        Share &share = only->shares[s.list[i].term];
+        const Source::Role role = s.list[i].role;
+        share.times = at[i]->times;
+        if (role == Source::NEAR || role == Source::NEGATED)
+            share.score = role == Source::NEAR ? near : alone(i);
+        else if (best == value)
+            share.score = role == Source::VALUE ? best : 0;
+        else if (best == unit)
+            share.score =
+                role == Source::OTHER || (role == Source::TYPED && is_single)
+                    ? best *
+                          (s.list[i].share * at[i]->times + at[i]->headings) /
+                          (times + headings)
+                    : 0;
+        else if (best == words)
+            share.score = role == Source::TYPED
+                              ? ranking::unit_share * alone(i)
+                              : 0;
+        else
+            share.score = role == Source::APART ? alone(i) : 0;
+    }
+    return m;
+}
+
+std::vector<Match>
+Matcher::of_idea(std::size_t idea, Only *only) const
+{
+    std::vector<Match> list;
+    std::size_t most = 0;
+    for (const Source &source : sources[idea].list)
+        most = std::max(most, weighed[source.term].list->size());
+    if (!only)
+        list.reserve(most);
+    walk(sources[idea], only ? only->id : 0,
+         [&](Xapian::docid id, const Posting *const *at) {
+             list.push_back(judge(idea, id, at, only));
+         });
     return list;
 }
 
+// Words that are typed side by side tell more where they stand so.
+void
+Matcher::add_pair(std::size_t term, std::vector<Match> &list, Only *only) const
+{
+    const Weighed &w = weighed[term];
+    auto p = w.list->begin();
+    for (Match &m : list) {
+        p = std::lower_bound(p, w.list->end(), m.id,
+                             [](const Posting &posting, Xapian::docid id) {
+                                 return posting.id < id;
+                             });
+        if (p == w.list->end())
+            return;
+        if (p->id != m.id)
+            continue;
+        const double more =
+            ranking::pair_share * score(w.weighing, p->times, m.id);
+        m.score += more;
+        if (only)
+            only->shares[term] = {p->times, more};
+    }
+}
+
+// What several lists have, added up. Where they are long, by a row of all
+// documents; else by merging.
 std::vector<Match>
-Matcher::found(const Plan &plan)
+Matcher::summed(std::vector<std::vector<Match>> lists) const
+{
+    std::size_t total = 0;
+    for (const auto &list : lists)
+        total += list.size();
+    if (lists.size() < 3 || total < stock.factors.size() / 4)
+        return merged(std::move(lists), add_match);
+    std::vector<Match> row(stock.factors.size());
+    for (const auto &list : lists) {
+        for (const Match &m : list) {
+            row[m.id].id = m.id;
+            add_match(row[m.id], m);
+        }
+    }
+    row.erase(std::remove_if(row.begin(), row.end(),
+                             [](const Match &m) { return m.id == 0; }),
+              row.end());
+    return row;
+}
+
+std::vector<Match>
+Matcher::combined(const Plan &plan, Only *only) const
 {
     std::vector<Match> list;
     std::vector<std::vector<Match>> lists;
     switch (plan.kind) {
-    case Plan::CONCEPT:
-        return of_concept(plan);
+    case Plan::IDEA:
+        return of_idea(plan.idea, only);
     case Plan::PLACE:
-        for (const Posting &p : of_spot(plan.spot))
-            list.push_back({p.id, 0, 0, true});
+        for (const Posting &p : *of_spot(plan.spot))
+            if (!only || p.id == only->id)
+                list.push_back({p.id, 0, true, true, false, 0, 0});
         return list;
     case Plan::VALUES:
         for (const Xapian::docid id : stock.documents(plan))
-            list.push_back({id, 0, 0, true});
+            if (!only || id == only->id)
+                list.push_back({id, 0, true, true, false, 0, 0});
         return list;
     case Plan::ALL:
-        list = found(plan.parts[0]);
+        list = found(plan.parts[0], only);
         for (std::size_t i = 1; i < plan.parts.size(); i++)
-            list = common(list, found(plan.parts[i]));
-        return with_pairs(plan, std::move(list));
+            list = common(list, found(plan.parts[i], only));
+        list.erase(std::remove_if(list.begin(), list.end(),
+                                  [](const Match &m) { return !m.is_whole; }),
+                   list.end());
+        return list;
     case Plan::ANY:
         for (const Plan &part : plan.parts)
-            lists.push_back(found(part));
-        return with_pairs(plan, merged(std::move(lists), add_match));
+            lists.push_back(found(part, only));
+        return summed(std::move(lists));
     case Plan::PREFER:
-        return preferred(found(plan.parts[0]), found(plan.parts[1]));
+        list = found(plan.parts[0], only);
+        return list.empty() ? list
+                            : preferred(std::move(list),
+                                        found(plan.parts[1], only));
     case Plan::WITHOUT:
-        return without(found(plan.parts[0]), found(plan.parts[1]));
+        return without(found(plan.parts[0], only),
+                       found(plan.parts[1], nullptr));
     }
     return list;
 }
 
-Matcher::Share
-Matcher::share(std::size_t index, Xapian::docid id) const
+// What does not find a document gave it nothing.
+std::vector<Match>
+Matcher::found(const Plan &plan, Only *only) const
 {
-    const Weighed &w = weighed[index];
-    const auto it = std::lower_bound(
-        w.list->begin(), w.list->end(), id,
-        [](const Posting &p, Xapian::docid wanted) { return p.id < wanted; });
-    if (it == w.list->end() || it->id != id)
-        return {0, 0, Presence::NONE};
-    return {it->times, score(w, *it),
-            it->times > 0 ? Presence::FOUND : Presence::HEADING};
+    const std::vector<Share> before =
+        only ? only->shares : std::vector<Share>();
+    std::vector<Match> list = combined(plan, only);
+    if (only && list.empty())
+        only->shares = before;
+    for (const std::size_t pair : plan.pairs)
+        add_pair(pair, list, only);
+    return list;
 }
 
-// As of_concept() adds up, of one document: of what excludes each other, what
-// is less gave nothing.
-Matcher::Presence
-Matcher::share_out_concept(const Plan &plan,
-                           Xapian::docid id,
-                           std::vector<Share> &list) const
+Matcher::Whole
+Matcher::whole(const Plan &plan) const
 {
-    const auto sum = [&](const std::vector<std::size_t> &some) {
-        double total = 0;
-        for (const std::size_t t : some)
-            total += list[t].score;
-        return total;
-    };
-    const auto clear = [&](const std::vector<std::size_t> &some) {
-        for (const std::size_t t : some)
-            list[t].score = 0;
-    };
-    Presence presence = Presence::NONE, least = Presence::FOUND;
-    for (const std::size_t t : plan.typed) {
-        list[t] = share(t, id);
-        list[t].score *= part_of(plan);
-        presence = std::max(presence, list[t].presence);
-        least = std::min(least, list[t].presence);
+    Whole sum;
+    if (plan.kind == Plan::IDEA) {
+        const Idea &idea = ideas[plan.idea];
+        return {idea.weight, idea.weight > 0, idea.is_needed};
     }
-    if (plan.needs_all && plan.typed.size() > 1 && least != Presence::FOUND) {
-        presence = Presence::NONE;
-        clear(plan.typed);
+    const std::size_t n = plan.kind == Plan::WITHOUT ? 1 : plan.parts.size();
+    for (std::size_t i = 0; i < n; i++) {
+        const Whole part = whole(plan.parts[i]);
+        sum.weight += part.weight;
+        sum.ideas += part.ideas;
+        sum.needed += part.needed;
     }
-    std::vector<std::size_t> best = plan.typed;
-    const auto rival = [&](std::vector<std::size_t> other, Presence most) {
-        for (const std::size_t t : other) {
-            list[t] = share(t, id);
-            presence = std::max(presence, std::min(most, list[t].presence));
-        }
-        const bool is_better = sum(other) > sum(best);
-        clear(is_better ? best : other);
-        if (is_better)
-            best = std::move(other);
-    };
-    if (plan.same != none)
-        rival({plan.same}, Presence::FOUND);
-    if (!plan.apart.empty())
-        rival(plan.apart, Presence::HEADING);
-    if (plan.near != none) {
-        list[plan.near] = share(plan.near, id);
-        presence = std::max(presence, list[plan.near].presence);
-    }
-    return presence;
-}
-
-Matcher::Presence
-Matcher::share_out_parts(const Plan &plan,
-                         Xapian::docid id,
-                         std::vector<Share> &list) const
-{
-    std::vector<Presence> parts;
-    for (const Plan &part : plan.parts)
-        parts.push_back(share_out(part, id, list));
-    if (parts.empty())
-        return Presence::NONE;
-    if (plan.kind == Plan::ANY)
-        return *std::max_element(parts.begin(), parts.end());
-    if (plan.kind == Plan::WITHOUT)
-        return parts[1] == Presence::FOUND ? Presence::NONE : parts[0];
-    if (plan.kind == Plan::PREFER || parts.size() == 1)
-        return parts[0];
-    return *std::min_element(parts.begin(), parts.end()) == Presence::FOUND
-               ? Presence::FOUND
-               : Presence::NONE;
-}
-
-void
-Matcher::take_back(const Plan &plan, std::vector<Share> &list) const
-{
-    for (const auto &terms_of : {plan.typed, plan.apart})
-        for (const std::size_t t : terms_of)
-            list[t] = {};
-    for (const std::size_t t : {plan.same, plan.near})
-        if (t != none)
-            list[t] = {};
-    for (const Plan::Pair &pair : plan.pairs)
-        list[pair.term] = {};
-    for (const Plan &part : plan.parts)
-        take_back(part, list);
-}
-
-// As found() adds up. What does not find the document gave it nothing.
-Matcher::Presence
-Matcher::share_out(const Plan &plan,
-                   Xapian::docid id,
-                   std::vector<Share> &list) const
-{
-    Presence presence = Presence::NONE;
-    switch (plan.kind) {
-    case Plan::CONCEPT:
-        presence = share_out_concept(plan, id, list);
-        break;
-    case Plan::PLACE:
-        return places_in(plan.spot, id).empty() ? Presence::NONE
-                                                : Presence::FOUND;
-    case Plan::VALUES: {
-        const std::vector<Xapian::docid> all = stock.documents(plan);
-        return std::binary_search(all.begin(), all.end(), id) ? Presence::FOUND
-                                                              : Presence::NONE;
-    }
-    case Plan::ALL:
-    case Plan::ANY:
-    case Plan::PREFER:
-    case Plan::WITHOUT:
-        presence = share_out_parts(plan, id, list);
-        break;
-    }
-    if (presence == Presence::NONE)
-        take_back(plan, list);
-    else
-        for (const Plan::Pair &pair : plan.pairs)
-            list[pair.term] = share(pair.term, id);
-    return presence;
+    return sum;
 }
 
 std::vector<Matcher::Share>
 Matcher::shares(const Plan &plan, Xapian::docid id) const
 {
-    std::vector<Share> list(terms.size());
-    share_out(plan, id, list);
-    return list;
+    Only only{id, std::vector<Share>(terms.size())};
+    found(plan, &only);
+    return std::move(only.shares);
 }
 
 } // namespace xc

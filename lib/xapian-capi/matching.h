@@ -2,7 +2,7 @@
 //
 // A plan -> every document that it finds, with its score. All of them, since
 // totals and counts are exact; the index serves lists of documents and places,
-// and what is done with them is done here. So a term may be many words, a
+// and what is done with them is done here. So an idea may be many words, a
 // phrase weighs as what it is rather than as the sum of its words, and what a
 // document holds of the query is known beside its score. docs/ranking.md has
 // the formulas, and what each is worth.
@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <list>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -31,111 +32,151 @@ struct Posting {
     float headings; // weight of the headings that hold it
 };
 
+// In order of docid.
+using Postings = std::shared_ptr<const std::vector<Posting>>;
+
 // The documents that hold a spot, as they were found before in this revision:
 // looking for phrases is most of a query's work, and one query is much like the
-// one before it.
+// one before it. What was used longest ago makes room.
 class Known
 {
   public:
-    const std::vector<Posting> *find(const std::string &key) const;
-    void keep(const std::string &key, const std::vector<Posting> &list);
+    Postings find(const std::string &key);
+    void keep(const std::string &key, Postings list);
     void clear();
 
   private:
-    static constexpr std::size_t bytes_max = 24'000'000;
+    static constexpr std::size_t bytes_max = 64'000'000;
 
-    std::unordered_map<std::string, std::vector<Posting>> lists;
+    struct Entry {
+        std::string key;
+        Postings list;
+    };
+    static std::size_t size_of(const Entry &entry);
+
+    std::list<Entry> entries; // the last used first
+    std::unordered_map<std::string, std::list<Entry>::iterator> places;
     std::size_t bytes = 0;
 };
 
 struct Match {
     Xapian::docid id;
+    std::uint8_t needed; // ideas contained that must be
+    bool is_found;       // else only a heading of it has something of the query
+    bool is_whole;       // contains the idea, or what operators ask for
+    bool is_counted;
     double score;
-    double held;   // of the query's weight
-    bool is_found; // else only a heading of it has something of the query
+    double held; // of the query's weight
 };
 
 // What an index is made of, for matching. Borrowed.
 struct Stock {
     const Xapian::Database &db;
     const Xapian::Stem &stem;
-    const std::vector<std::uint32_t> &lengths; // of the texts, by docid
-    double average_length;
-    std::vector<const Field *> headings; // that count
+    const std::vector<float> &factors; // ranking::length_factor(), by docid
+    float average_factor = 0;          // of a text of average length
+    std::vector<const Field *> headings = {}; // that count
     Known &known;
     // Which documents have the values that the part of a plan asks for.
-    std::function<std::vector<Xapian::docid>(const Plan &values)> documents;
+    std::function<std::vector<Xapian::docid>(const Plan &values)> documents = {};
 };
 
 class Matcher
 {
   public:
-    // Gives the terms their numbers of documents.
-    Matcher(const Stock &from, std::vector<Term> &list);
+    // Gives terms and ideas their numbers of documents and weights.
+    Matcher(const Stock &from, Understood &query);
 
-    // In order of docid. To be asked for once: what stands in is made to count
-    // for more.
-    std::vector<Match> matches(const Plan &plan) { return found(plan); }
+    // In order of docid.
+    std::vector<Match> matches(const Plan &plan) const
+    {
+        return found(plan, nullptr);
+    }
 
-    // What of a document there is in a list of matches: nothing, something of
-    // its headings only, or that it is found.
-    enum class Presence { NONE, HEADING, FOUND };
+    // What a document can hold at most, and how many ideas that is of, and how
+    // many of them must be there.
+    struct Whole {
+        double weight = 0;
+        unsigned ideas = 0;
+        unsigned needed = 0;
+    };
+    Whole whole(const Plan &plan) const;
 
     // What each term gave to a document's score; they add up to it.
     struct Share {
         double times = 0; // in its text
         double score = 0;
-        Presence presence = Presence::NONE;
     };
     std::vector<Share> shares(const Plan &plan, Xapian::docid id) const;
 
   private:
-    using Postings = std::shared_ptr<const std::vector<Posting>>;
+    struct Weighing {
+        double occurrences = 0; // in all texts
+        double documents = 0;
+        double inverse = 0; // of how expected it is
+    };
     struct Weighed {
         Postings list;
-        double occurrences = 0; // in all texts
-        double inverse = 0;     // of how expected it is
-        double factor = 1;      // by what the term is
-        double held = 0;        // what a document that has it holds
+        Weighing weighing;
+    };
+    // Of an idea: where a list of documents comes from, and what it counts.
+    struct Source {
+        enum Role { TYPED, OTHER, NEAR, APART, NEGATED, VALUE };
+        Role role;
+        std::size_t term;
+        double share; // of an occurrence
+    };
+    struct Sources {
+        std::vector<Source> list;
+        Weighing weighing; // of the idea as one
+        double rarity = 0; // of its typed words together
+    };
+    // A document of which is told what each term gave.
+    struct Only {
+        Xapian::docid id;
+        std::vector<Share> shares;
     };
 
-    std::vector<Posting> of_spot(const Spot &spot) const;
     std::vector<Posting> of_words(const Spot &spot) const;
+    std::vector<Posting> of_loose(const Spot &spot) const;
     std::vector<Posting> of_phrase(const Spot &spot) const;
+    Postings of_spot(const Spot &spot) const;
     void check_patience() const;
     std::vector<Posting> candidates(const Spot &spot) const;
     bool holds(const std::string &term, Xapian::docid id) const;
     std::vector<std::string> pairs_of(const Spot &phrase) const;
-    void add_headings(const Spot &spot, std::vector<Posting> &list) const;
-    Postings postings_of(const Term &term);
-    void weigh(std::size_t term);
-    void weigh_pair(const Term &pair);
-    double score(const Weighed &weighed, const Posting &posting) const;
+    Postings with_headings(const Spot &spot, const Postings &list) const;
     std::vector<Stretch> places_in(const Spot &spot, Xapian::docid id) const;
 
-    Share share(std::size_t term, Xapian::docid id) const;
-    Presence share_out(const Plan &plan,
-                       Xapian::docid id,
-                       std::vector<Share> &list) const;
-    Presence share_out_concept(const Plan &plan,
-                               Xapian::docid id,
-                               std::vector<Share> &list) const;
-    Presence share_out_parts(const Plan &plan,
-                             Xapian::docid id,
-                             std::vector<Share> &list) const;
-    void take_back(const Plan &plan, std::vector<Share> &list) const;
-    double part_of(const Plan &plan) const;
+    void weigh(std::size_t term);
+    void find_sources(std::size_t idea);
+    void weigh_idea(std::size_t idea);
+    Postings documents_of(Idea &idea) const;
+    double score(const Weighing &weighing,
+                 double times,
+                 Xapian::docid id) const;
+    template <typename Visit>
+    void walk(const Sources &sources, Xapian::docid only, Visit &&visit) const;
+    bool is_whole(const Sources &sources,
+                  const Posting *const *at,
+                  double &times) const;
+    Match judge(std::size_t idea,
+                Xapian::docid id,
+                const Posting *const *at,
+                Only *only) const;
 
-    std::vector<Match> found(const Plan &plan);
-    std::vector<Match> of_term(std::size_t term, double held) const;
-    std::vector<Match> of_concept(const Plan &plan);
-    std::vector<Match> with_pairs(const Plan &plan, std::vector<Match> list);
+    std::vector<Match> found(const Plan &plan, Only *only) const;
+    std::vector<Match> combined(const Plan &plan, Only *only) const;
+    std::vector<Match> of_idea(std::size_t idea, Only *only) const;
+    void add_pair(std::size_t term, std::vector<Match> &list, Only *only) const;
+    std::vector<Match> summed(std::vector<std::vector<Match>> lists) const;
 
     const Stock &stock;
     std::vector<Term> &terms;
+    std::vector<Idea> &ideas;
     double started; // by the thread's clock
     std::vector<Weighed> weighed;
-    std::unordered_map<std::string, Postings> listed; // terms may be the same
+    std::vector<Sources> sources;
     // Documents by term, of those whose places were asked for.
     mutable std::unordered_map<std::string, std::vector<Xapian::docid>> holders;
 };

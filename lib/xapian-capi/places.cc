@@ -103,6 +103,9 @@ add_nearby(const std::vector<Stretch> &list,
     }
 }
 
+// How far apart words stand that are side by side but for common words.
+constexpr unsigned loose_distance = 3;
+
 // In a text that says the same words over and over there are far too many.
 constexpr std::size_t pairs_max = 1 << 16;
 
@@ -141,6 +144,12 @@ places_of_part(const xc::Spot &spot,
         for (std::size_t i = 1; i < spot.parts.size() && !list.empty(); i++)
             list =
                 followed(list, places_of_part(spot.parts[i], places_of, true));
+        return list;
+    case xc::Spot::LOOSE:
+        list = places_of_part(spot.parts[0], places_of, true);
+        for (std::size_t i = 1; i < spot.parts.size() && !list.empty(); i++)
+            list = nearby(list, places_of_part(spot.parts[i], places_of, true),
+                          loose_distance, true);
         return list;
     case xc::Spot::NEAR:
         list = places_of_part(spot.parts[0], places_of, true);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plan.h"
 
+#include "negation.h"
 #include "relatives.h"
 #include "values.h"
 
+#include "engine/variants.h"
+
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -15,18 +19,8 @@ using xc::Piece;
 using xc::Plan;
 using xc::Spot;
 
-// How many words are offered for one that is not there.
-constexpr std::size_t offers = 5;
-
-// A word of so many bytes that is not there is misspelt rather than rare.
-constexpr std::size_t long_word = 6;
-
-bool
-has_digit(const std::string &word)
-{
-    return std::any_of(word.begin(), word.end(),
-                       [](char c) { return c >= '0' && c <= '9'; });
-}
+// What is denied stands within so many words of what denies it.
+constexpr std::size_t denied_max = 4;
 
 void
 append(std::string &text, const std::string &more)
@@ -84,18 +78,16 @@ struct Bare {
     Piece piece;
     xc::Phrase words;
     bool is_common;
-    bool is_settled; // it was tried to put it right
+    bool is_settled; // it was tried to correct it
+    bool is_denied;  // a "not" stands before it
 };
 
 class Planner
 {
   public:
-    Planner(xc_match match,
-            bool literal,
-            xc::Correcting how,
-            const xc::PlanSource &from)
-        : is_literal(literal), correcting(how),
-          all_words(match == XC_MATCH_ALL), source(from), kinship(from)
+    Planner(xc_match match, bool literal, const xc::PlanSource &from)
+        : is_literal(literal), all_words(match == XC_MATCH_ALL), source(from),
+          kinship(from)
     {
     }
 
@@ -106,6 +98,11 @@ class Planner
         // Who joins words by operators, or wants them all, means these words.
         adds_near = !is_literal && !all_words && !asked.has_operators;
         result.plan = part(asked.whole, result.text);
+        // Where there are no others, they are what is asked for.
+        if (std::all_of(result.ideas.begin(), result.ideas.end(),
+                        [](const xc::Idea &i) { return i.is_light; }))
+            for (xc::Idea &idea : result.ideas)
+                idea.is_light = idea.typed.empty();
         std::stable_sort(
             result.corrections.begin(), result.corrections.end(),
             [](const auto &a, const auto &b) { return a.offset < b.offset; });
@@ -162,8 +159,8 @@ class Planner
         std::vector<Plan> required;
         bool requires_words = false; // or only filters
         std::vector<Plan> excluded;
-        std::vector<Plan::Pair> pairs;
-        // As understood -> its first term; none of what is no bare word.
+        std::vector<std::size_t> pairs;
+        // As understood -> its idea; none of what is no bare word.
         std::map<std::string, std::size_t> said;
     };
 
@@ -198,11 +195,157 @@ class Planner
                !piece.is_prefix && !piece.field;
     }
 
-    Plan bag(const Piece &piece, std::string &text)
+    // "R & D" and "R and D" are one thing, as "R&D" is.
+    static std::vector<Piece> with_letters_joined(const std::vector<Piece> &parts)
+    {
+        const auto is_letter = [](const Piece &p) {
+            return is_bare(p) && p.tokens.size() == 1 &&
+                   p.tokens[0].word.size() == 1;
+        };
+        std::vector<Piece> joined;
+        for (std::size_t i = 0; i < parts.size(); i++) {
+            joined.push_back(parts[i]);
+            if (i + 2 >= parts.size() || !is_letter(parts[i]) ||
+                !is_bare(parts[i + 1]) || parts[i + 1].tokens.size() != 1 ||
+                parts[i + 1].tokens[0].word != "and" ||
+                !is_letter(parts[i + 2]))
+                continue;
+            Piece &whole = joined.back();
+            for (std::size_t k = i + 1; k <= i + 2; k++) {
+                xc::Token token = parts[k].tokens[0];
+                const std::size_t shift = parts[k].offset - whole.offset;
+                token.start += shift;
+                token.end += shift;
+                token.place = static_cast<Xapian::termpos>(k - i + 1);
+                whole.tokens.push_back(std::move(token));
+            }
+            whole.length =
+                parts[i + 2].offset + parts[i + 2].length - whole.offset;
+            i += 2;
+        }
+        return joined;
+    }
+
+    static xc::Phrase words_of(const Piece &piece)
+    {
+        xc::Phrase words;
+        for (const xc::Token &token : piece.tokens)
+            if (!token.is_compound)
+                words.push_back(token.word);
+        return words;
+    }
+
+    // The words as one, where the index writes them so; else "".
+    std::string as_one(const xc::Phrase &words) const
+    {
+        std::string one;
+        for (const std::string &word : words)
+            one += word;
+        return words.size() > 1 && !forms(one, "").words.empty()
+                   ? one
+                   : std::string();
+    }
+
+    // A word that stands for several, which follow it in the query.
+    static Piece made_one(const Piece &first,
+                          const Piece &last,
+                          const std::string &word)
+    {
+        Piece piece = first;
+        piece.length = last.offset + last.length - first.offset;
+        piece.kind = Piece::WORD;
+        piece.tokens = {{word, 0, piece.length - piece.text_start, 1, false}};
+        return piece;
+    }
+
+    // However words are joined, they are read alike: "well-being" and "well
+    // being" as "wellbeing" where the index has that, "foster-carer" as "foster
+    // carer" where it has no such word.
+    std::vector<Piece> written_alike(const std::vector<Piece> &parts) const
+    {
+        std::vector<Piece> alike;
+        for (std::size_t i = 0; i < parts.size(); i++) {
+            const Piece &p = parts[i];
+            const xc::Phrase words =
+                is_bare(p) || is_plain_phrase(p) ? words_of(p) : xc::Phrase();
+            const std::string one = as_one(words);
+            if (!one.empty() && (is_bare(p) || is_compound(one, words))) {
+                alike.push_back(made_one(p, p, one));
+            } else if (!is_bare(p)) {
+                alike.push_back(p);
+            } else if (words.size() > 1 && is_separable(words)) {
+                split(p, alike);
+            } else if (words.size() == 1 && i + 1 < parts.size() &&
+                       is_hyphened_elsewhere(p, parts[i + 1])) {
+                alike.push_back(made_one(
+                    p, parts[i + 1],
+                    words[0] + parts[i + 1].tokens[0].word));
+                i++;
+            } else {
+                alike.push_back(p);
+            }
+        }
+        return alike;
+    }
+
+    // Not "face-to-face", nor "A&E".
+    static bool is_separable(const xc::Phrase &words)
+    {
+        return std::none_of(words.begin(), words.end(),
+                            [](const std::string &word) {
+                                return xc::is_stopword(word) ||
+                                       word.size() < 2;
+                            });
+    }
+
+    // Whether the index has the two as one word, and with a hyphen, where they
+    // cannot be two: of "well being" the second is a common word.
+    bool is_hyphened_elsewhere(const Piece &p, const Piece &next) const
+    {
+        if (!is_bare(next) || next.tokens.size() != 1)
+            return false;
+        const xc::Phrase words{p.tokens[0].word, next.tokens[0].word};
+        if (is_separable(words))
+            return false;
+        const std::string one = as_one(words);
+        return !one.empty() && is_compound(one, words);
+    }
+
+    // Whether the index has the word with a hyphen between the others.
+    bool is_compound(const std::string &one, const xc::Phrase &words) const
+    {
+        return source.vocabulary("").parts_of(source.stem(one)) == words;
+    }
+
+    static bool is_plain_phrase(const Piece &piece)
+    {
+        return piece.kind == Piece::PHRASE && !piece.sign && !piece.is_exact &&
+               !piece.field;
+    }
+
+    static void split(const Piece &p, std::vector<Piece> &into)
+    {
+        for (const xc::Token &token : p.tokens) {
+            if (token.is_compound)
+                continue;
+            Piece one = p;
+            one.offset = p.offset + p.text_start + token.start;
+            one.length = token.end - token.start;
+            one.text_start = 0;
+            one.tokens = {{token.word, 0, one.length, 1, false}};
+            into.push_back(std::move(one));
+        }
+    }
+
+    Plan bag(const Piece &whole, std::string &text)
     {
         Bag items;
         bool has_content = false; // beside bare common words
         std::vector<Bare> bares;
+        Piece piece = whole;
+        piece.parts = with_letters_joined(whole.parts);
+        if (!is_literal)
+            piece.parts = written_alike(piece.parts);
         for (const Piece &p : piece.parts) {
             if (is_bare(p)) {
                 bares.push_back(bare(p));
@@ -233,12 +376,11 @@ class Planner
     Plan combined(Bag &items)
     {
         Plan plan;
-        const std::size_t n = items.words.size() + items.required.size();
         if (!items.words.empty()) {
             plan.kind = all_words ? Plan::ALL : Plan::ANY;
             plan.parts = std::move(items.words);
             plan.pairs = std::move(items.pairs);
-            if (!all_words && !excluding && (n > 1 || has_parts(plan.parts[0])))
+            if (!all_words && !excluding)
                 result.has_alternatives = true;
         }
         if (!items.required.empty()) {
@@ -267,17 +409,12 @@ class Planner
         return plan;
     }
 
-    static bool has_parts(const Plan &concept_)
-    {
-        return concept_.kind == Plan::CONCEPT &&
-               (concept_.typed.size() > 1 || concept_.near != xc::none);
-    }
-
     // All but bare words.
     void add_item(Bag &items, const Piece &piece, std::string &text)
     {
         std::string spoken;
         const std::size_t n_terms = result.terms.size();
+        const std::size_t n_ideas = result.ideas.size();
         excluding += piece.sign == '-';
         Plan plan = piece.kind == Piece::GROUP ? part(piece, spoken)
                                                : item(piece, spoken);
@@ -294,9 +431,17 @@ class Planner
         else if (items.said.emplace(spoken, xc::none).second)
             items.words.push_back(std::move(plan));
         else // once is enough
-            result.terms.erase(result.terms.begin() +
-                                   static_cast<std::ptrdiff_t>(n_terms),
-                               result.terms.end());
+            forget(n_terms, n_ideas);
+    }
+
+    void forget(std::size_t n_terms, std::size_t n_ideas)
+    {
+        result.terms.erase(result.terms.begin() +
+                               static_cast<std::ptrdiff_t>(n_terms),
+                           result.terms.end());
+        result.ideas.erase(result.ideas.begin() +
+                               static_cast<std::ptrdiff_t>(n_ideas),
+                           result.ideas.end());
     }
 
     Plan item(const Piece &piece, std::string &text)
@@ -324,9 +469,22 @@ class Planner
             plan.spot = std::move(spot);
             return plan;
         }
-        plan.kind = Plan::CONCEPT;
-        plan.typed.push_back(add_term(spoken, XC_TYPED, xc::none,
-                                      std::move(spot), is_cut, false));
+        xc::Idea idea;
+        idea.text = spoken;
+        idea.offset = piece.offset;
+        idea.length = piece.length;
+        idea.typed.push_back(
+            add_term(spoken, XC_TYPED, xc::none, std::move(spot), is_cut,
+                     false));
+        return plan_of(std::move(idea));
+    }
+
+    Plan plan_of(xc::Idea idea)
+    {
+        Plan plan;
+        plan.kind = Plan::IDEA;
+        plan.idea = result.ideas.size();
+        result.ideas.push_back(std::move(idea));
         return plan;
     }
 
@@ -339,8 +497,7 @@ class Planner
     {
         const std::size_t place = result.terms.size();
         result.terms.push_back({text, origin, of == xc::none ? place : of,
-                                std::move(spot), is_cut, in_headings, 1,
-                                place});
+                                std::move(spot), is_cut, in_headings});
         return place;
     }
 
@@ -401,16 +558,14 @@ class Planner
                 spot.words.push_back(word);
                 parts.push_back(std::move(spot));
             } else {
-                Spot spot = forms(word, prefix);
-                if (spot.words.empty())
-                    spot = corrected(word, piece, token, prefix);
-                parts.push_back(std::move(spot));
+                correct_word(word, piece, token, prefix);
+                parts.push_back(forms(word, prefix));
             }
             spoken.push_back(word);
         }
-        Spot spot = sequence(std::move(parts));
-        if (!piece.is_exact && !piece.is_prefix && piece.kind == Piece::WORD)
-            spot = with_joined(std::move(spot), spoken, prefix);
+        Spot spot = piece.is_exact || piece.is_prefix
+                        ? sequence(std::move(parts))
+                        : written(std::move(parts), spoken, prefix);
         std::string whole = text_of(spoken);
         if (piece.kind == Piece::PHRASE || spoken.size() > 1)
             whole = '"' + whole + '"';
@@ -422,29 +577,52 @@ class Planner
         return spot;
     }
 
+    // All words of the stem.
     Spot forms(const std::string &word, const std::string &prefix) const
     {
-        return words_spot(source.vocabulary(prefix).of_stem(source.stem(word)),
-                          prefix);
+        return xc::forms_of_word(word, prefix, source);
     }
 
-    // Words that marks hold together are found written as one, too.
-    Spot with_joined(Spot spot,
-                     const xc::Phrase &phrase,
-                     const std::string &prefix) const
+    // Words that follow one another, however they are joined: two of them may
+    // be written as one, and one as two with a hyphen.
+    Spot written(std::vector<Spot> parts,
+                 const xc::Phrase &words,
+                 const std::string &prefix) const
     {
-        if (phrase.size() < 2)
-            return spot;
-        std::string one;
-        for (const std::string &word : phrase)
-            one += word;
-        Spot as_one = forms(one, prefix);
-        if (as_one.words.empty())
-            return spot;
-        std::vector<Spot> both;
-        both.push_back(std::move(spot));
-        both.push_back(std::move(as_one));
-        return either(std::move(both));
+        std::vector<Spot> ways{apart_too(parts, words, prefix)};
+        for (std::size_t i = 0; i + 1 < words.size(); i++) {
+            Spot as_one = forms(words[i] + words[i + 1], prefix);
+            if (as_one.words.empty())
+                continue;
+            std::vector<Spot> fewer(parts.begin(), parts.end());
+            xc::Phrase left(words);
+            fewer[i] = std::move(as_one);
+            fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+            left[i] += left[i + 1];
+            left.erase(left.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+            ways.push_back(apart_too(std::move(fewer), left, prefix));
+        }
+        return either(std::move(ways));
+    }
+
+    Spot apart_too(std::vector<Spot> parts,
+                   const xc::Phrase &words,
+                   const std::string &prefix) const
+    {
+        for (std::size_t i = 0; i < words.size(); i++) {
+            const xc::Phrase apart =
+                source.vocabulary(prefix).parts_of(source.stem(words[i]));
+            if (apart.empty())
+                continue;
+            std::vector<Spot> row;
+            for (const std::string &word : apart)
+                row.push_back(forms(word, prefix));
+            std::vector<Spot> both;
+            both.push_back(std::move(parts[i]));
+            both.push_back(sequence(std::move(row)));
+            parts[i] = either(std::move(both));
+        }
+        return sequence(std::move(parts));
     }
 
     Spot beginning(const std::string &letters,
@@ -463,93 +641,131 @@ class Planner
         return words_spot(found, prefix);
     }
 
-    // The word is not there in any form: what is there instead. It changes the
-    // word where it is to be taken for it.
-    Spot corrected(std::string &word,
-                   const Piece &piece,
-                   const xc::Token &token,
-                   const std::string &prefix)
+    // Judge a word that may be misspelt: it is told what the index has instead,
+    // and the word is changed where it is certainly that.
+    void correct_word(std::string &word,
+                      const Piece &piece,
+                      const xc::Token &token,
+                      const std::string &prefix)
     {
-        Spot nothing;
-        nothing.prefix = prefix;
-        if (has_digit(word))
-            return nothing;
         xc::Correction correction{piece.offset + piece.text_start + token.start,
                                   token.end - token.start,
-                                  source.vocabulary(prefix).like(word, offers),
-                                  !excluding &&
-                                      (correcting == xc::Correcting::ALWAYS ||
-                                       (correcting == xc::Correcting::LONG &&
-                                        word.size() >= long_word))};
-        if (correction.words.empty())
-            return nothing;
-        const bool is_put = correction.is_put;
-        const std::string better = correction.words[0]->text;
+                                  {},
+                                  false};
+        const std::string_view typed =
+            source.text.substr(correction.offset, correction.length);
+        const auto capitals =
+            std::count_if(typed.begin(), typed.end(),
+                          [](char c) { return c >= 'A' && c <= 'Z'; });
+        spelling_answer answer;
+        spelling_judge(source.spelling_of(prefix), word.c_str(), capitals > 1,
+                       &answer);
+        // What has the same stem is found anyway.
+        if (answer.verdict == SPELLING_RIGHT ||
+            source.stem(word) == source.stem(answer.words[0].text))
+            return;
+        for (std::size_t i = 0; i < answer.n_words; i++)
+            correction.words.push_back(
+                {answer.words[i].text, answer.words[i].documents});
+        correction.is_put =
+            answer.verdict == SPELLING_CORRECT && !excluding && !is_literal;
+        if (correction.is_put)
+            word = correction.words[0].text;
         result.corrections.push_back(std::move(correction));
-        if (!is_put)
-            return nothing;
-        word = better;
-        return forms(word, prefix);
     }
 
     static Bare bare(const Piece &piece)
     {
-        Bare b{piece, {}, false, false};
-        for (const xc::Token &token : piece.tokens)
-            if (!token.is_compound)
-                b.words.push_back(token.word);
+        Bare b{piece, words_of(piece), false, false, false};
         b.is_common = b.words.size() == 1 && xc::is_stopword(b.words[0]);
         return b;
     }
 
-    xc::Added added_to(const std::vector<Bare> &bares,
-                       std::size_t first,
-                       std::size_t last) const
+    static xc::Phrase words_of(const std::vector<Bare> &bares,
+                               std::size_t first,
+                               std::size_t last)
     {
         xc::Phrase words;
-        bool has_content = false;
-        for (std::size_t i = first; i < last; i++) {
+        for (std::size_t i = first; i < last; i++)
             words.insert(words.end(), bares[i].words.begin(),
                          bares[i].words.end());
-            has_content |= !bares[i].is_common;
-        }
-        if (is_literal || !has_content)
-            return {};
-        return kinship.of(words, adds_near && !excluding);
+        return words;
     }
 
-    // The longest term of the lexicon that begins at the word, and its end:
-    // else the word alone.
+    // The longest term that begins at the word, and its end: else the word
+    // alone.
     xc::Added longest_term(const std::vector<Bare> &bares,
                            std::size_t first,
                            std::size_t last,
                            std::size_t &end) const
     {
-        for (end = std::min(last, first + kinship.longest()); end > first;
-             end--) {
-            xc::Added added = added_to(bares, first, end);
-            if (!added.empty())
+        for (end = is_literal ? first
+                              : std::min(last, first + kinship.longest());
+             end > first; end--) {
+            const bool has_content = std::any_of(
+                bares.begin() + static_cast<std::ptrdiff_t>(first),
+                bares.begin() + static_cast<std::ptrdiff_t>(end),
+                [](const Bare &b) { return !b.is_common; });
+            if (!has_content)
+                break;
+            xc::Added added = kinship.of(words_of(bares, first, end));
+            remove_untyped(added, bares, first, end);
+            if (added.is_unit())
                 return added;
         }
         end = first + 1;
         return {};
     }
 
-    // Put right what is no term, nor a part of one, so that it may become one.
+    // Of names that are abbreviations, those that were not typed so.
+    void remove_untyped(xc::Added &added,
+                        const std::vector<Bare> &bares,
+                        std::size_t first,
+                        std::size_t last) const
+    {
+        const Piece &end = bares[last - 1].piece;
+        const std::string_view typed = source.text.substr(
+            bares[first].piece.offset,
+            end.offset + end.length - bares[first].piece.offset);
+        const bool has_small = std::any_of(
+            typed.begin(), typed.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+        added.values.erase(
+            std::remove_if(added.values.begin(), added.values.end(),
+                           [&](const xc::Named &named) {
+                               return named.in_capitals && has_small;
+                           }),
+            added.values.end());
+    }
+
+    // Correct what is no term, nor a part of one, so that it may become one.
     void correct(std::vector<Bare> &bares, std::size_t first, std::size_t last)
     {
         while (first < last) {
             std::size_t end;
             const bool is_known =
-                !longest_term(bares, first, last, end).empty();
+                longest_term(bares, first, last, end).is_unit();
             Bare &b = bares[first];
-            if (!is_known && b.words.size() == 1 &&
-                forms(b.words[0], "").words.empty()) {
-                corrected(b.words[0], b.piece, b.piece.tokens[0], "");
+            if (!is_known && b.words.size() == 1 && !b.is_common) {
+                correct_word(b.words[0], b.piece, b.piece.tokens[0], "");
                 b.piece.tokens[0].word = b.words[0];
                 b.is_settled = true;
             }
             first = end;
+        }
+    }
+
+    // Which words a "not" stands before: "not seen alone" denies both.
+    static void find_denied(std::vector<Bare> &bares,
+                            std::size_t first,
+                            std::size_t last)
+    {
+        std::size_t left = 0;
+        for (std::size_t i = first; i < last; i++) {
+            bares[i].is_denied = left > 0;
+            if (bares[i].words.size() == 1 && xc::is_negation(bares[i].words[0]))
+                left = denied_max;
+            else if (left > 0)
+                left--;
         }
     }
 
@@ -562,13 +778,67 @@ class Planner
                    std::string &text)
     {
         std::size_t before = xc::none; // the typed term
-        correct(bares, first, last);
+        if (!is_literal) {
+            correct(bares, first, last);
+            find_denied(bares, first, last);
+        }
+        const std::size_t start = first;
         while (first < last) {
             std::size_t end;
             const xc::Added added = longest_term(bares, first, last, end);
-            add_concept(items, bares, first, end, added, before, text);
+            add_idea(items, bares, first, end, added, before, text);
             first = end;
         }
+        if (!is_literal && adds_near && !excluding)
+            add_frames(items, bares, start, last);
+    }
+
+    // What questions ask about beside their words: "how long" about delay.
+    void add_frames(Bag &items,
+                    const std::vector<Bare> &bares,
+                    std::size_t first,
+                    std::size_t last)
+    {
+        while (first < last) {
+            std::size_t end = std::min(last, first + kinship.longest());
+            xc::Added added;
+            for (; end > first; end--) {
+                added = kinship.asked(words_of(bares, first, end));
+                if (!added.near.empty())
+                    break;
+            }
+            if (end > first)
+                add_frame(items, bares, first, end, added);
+            first = std::max(end, first + 1);
+        }
+    }
+
+    void add_frame(Bag &items,
+                   const std::vector<Bare> &bares,
+                   std::size_t first,
+                   std::size_t last,
+                   const xc::Added &added)
+    {
+        xc::Idea idea;
+        idea.text = text_of(words_of(bares, first, last));
+        idea.is_light = true;
+        take_range(idea, bares, first, last);
+        const std::size_t term =
+            add_others(added.near, XC_NEAR, result.terms.size());
+        if (term == xc::none)
+            return;
+        idea.near = term;
+        items.words.push_back(plan_of(std::move(idea)));
+    }
+
+    static void take_range(xc::Idea &idea,
+                           const std::vector<Bare> &bares,
+                           std::size_t first,
+                           std::size_t last)
+    {
+        const Piece &end = bares[last - 1].piece;
+        idea.offset = bares[first].piece.offset;
+        idea.length = end.offset + end.length - idea.offset;
     }
 
     // Whether the words are a term that its common words belong to: "out of
@@ -581,102 +851,206 @@ class Planner
         std::size_t common = 0;
         for (std::size_t i = first; i < last; i++)
             common += bares[i].is_common;
-        return common > 0 && !added.empty() &&
-               (!added.same.empty() || last - first - common == 1);
+        return common > 0 && added.is_unit() && added.values.empty() &&
+               last - first - common <= 1;
     }
 
-    void add_concept(Bag &items,
-                     const std::vector<Bare> &bares,
-                     std::size_t first,
-                     std::size_t last,
-                     const xc::Added &added,
-                     std::size_t &before,
-                     std::string &text)
+    // A term for phrases that are alternatives; none where the index has no
+    // word of them.
+    std::size_t add_others(const std::vector<xc::Phrase> &phrases,
+                           xc_origin origin,
+                           std::size_t of)
     {
-        Plan plan;
-        std::vector<Spot> spots, all; // all: common words as well
+        std::vector<Spot> spots;
+        std::string text;
+        for (const xc::Phrase &phrase : phrases) {
+            Spot spot = origin == XC_JOINED ? xc::spot_of(phrase, source)
+                                            : xc::loose_spot(phrase, source);
+            if (spot.empty())
+                continue;
+            spots.push_back(std::move(spot));
+            text += (text.empty() ? "" : ", ") + text_of(phrase);
+        }
+        return spots.empty() ? xc::none
+                             : add_term(text, origin, of,
+                                        either(std::move(spots)), false, false);
+    }
+
+    void add_idea(Bag &items,
+                  const std::vector<Bare> &bares,
+                  std::size_t first,
+                  std::size_t last,
+                  const xc::Added &added,
+                  std::size_t &before,
+                  std::string &text)
+    {
+        xc::Idea idea;
+        std::vector<Spot> spots;
         std::vector<std::string> texts;
-        std::string whole;
         const bool is_phrase = is_one(bares, first, last, added);
         for (std::size_t i = first; i < last; i++) {
-            std::string spoken;
-            all.push_back(bare_spot(bares[i], !added.empty(), spoken));
-            if (is_phrase)
-                append(whole, spoken);
-            if (bares[i].is_common || is_phrase)
+            if (is_phrase) {
+                append(idea.text, text_of(bares[i].words));
                 continue;
-            spots.push_back(all.back());
+            }
+            if (bares[i].is_common)
+                continue;
+            std::string spoken;
+            spots.push_back(bare_spot(bares[i], added.is_unit(), spoken));
             texts.push_back(spoken);
-            append(whole, spoken);
+            append(idea.text, spoken);
         }
         if (is_phrase) {
-            whole = '"' + whole + '"';
-            spots.push_back(sequence(all));
-            texts.push_back(whole);
+            const xc::Phrase words = words_of(bares, first, last);
+            idea.text = '"' + idea.text + '"';
+            spots.push_back(xc::spot_of(words, source));
+            texts.push_back(idea.text);
         }
         if (spots.empty())
             return;
         const auto [said, is_new] =
-            items.said.emplace(whole, result.terms.size());
+            items.said.emplace(idea.text, result.ideas.size());
         if (!is_new) {
             // Said twice is twice as much.
             if (!excluding && said->second != xc::none) {
-                for (std::size_t i = 0; i < spots.size(); i++)
-                    result.terms[said->second + i].times++;
-                before = said->second + spots.size() - 1;
+                result.ideas[said->second].times++;
+                before = result.ideas[said->second].typed.back();
             }
             return;
         }
-        append(text, whole);
-        std::vector<Spot> same, near;
-        std::string same_text, near_text;
-        xc_origin origin = XC_JOINED;
-        for (const auto &[phrase, how] : added.same) {
-            same.push_back(xc::spot_of(phrase, source));
-            same_text += (same_text.empty() ? "" : ", ") + text_of(phrase);
-            if (how == XC_SAME)
-                origin = XC_SAME;
-        }
-        for (const xc::Phrase &phrase : added.near) {
-            near.push_back(xc::spot_of(phrase, source));
-            near_text += (near_text.empty() ? "" : ", ") + text_of(phrase);
-        }
+        append(text, idea.text);
+        take_range(idea, bares, first, last);
         if (excluding) {
-            same.push_back(sequence(std::move(all)));
-            plan.kind = Plan::PLACE;
-            plan.spot = either(std::move(same));
-            items.words.push_back(std::move(plan));
+            items.words.push_back(excluded(bares, first, last, added));
+            said->second = xc::none;
             return;
         }
-        plan.kind = Plan::CONCEPT;
-        plan.needs_all = all_words;
-        for (std::size_t i = 0; i < spots.size(); i++)
-            plan.typed.push_back(
-                add_term(texts[i], XC_TYPED, xc::none, spots[i], false, true));
-        const std::size_t typed = plan.typed[0];
-        for (const std::size_t t : plan.typed) {
+        const std::size_t typed = result.terms.size();
+        for (std::size_t i = 0; i < spots.size(); i++) {
+            idea.typed.push_back(add_term(texts[i], XC_TYPED, typed,
+                                          std::move(spots[i]), false, true));
             if (before != xc::none)
-                add_pair(items, before, t);
-            before = t;
+                add_pair(items, before, idea.typed.back());
+            before = idea.typed.back();
         }
-        std::set<std::string> apart; // "face-to-face" has one face
+        add_relatives(idea, bares, first, last, added);
+        items.words.push_back(plan_of(std::move(idea)));
+    }
+
+    // What an idea is beside its typed words.
+    void add_relatives(xc::Idea &idea,
+                       const std::vector<Bare> &bares,
+                       std::size_t first,
+                       std::size_t last,
+                       const xc::Added &added)
+    {
+        const std::size_t typed = idea.typed[0];
+        const auto add = [&](std::vector<xc::Phrase> phrases, xc_origin origin) {
+            const std::size_t term =
+                is_literal ? xc::none : add_others(phrases, origin, typed);
+            if (term != xc::none)
+                idea.others.push_back(term);
+        };
+        add(added.joined, XC_JOINED);
+        std::vector<xc::Phrase> same = added.same;
+        // Of several words the phrase that they make says it by itself.
+        if (idea.typed.size() > 1)
+            same.insert(same.begin(), words_of(bares, first, last));
+        add(same, XC_SAME);
+        add(added.wordings, XC_WORDING);
+        add(added.narrower, XC_NARROWER);
+        if (adds_near)
+            idea.near = add_others(added.near, XC_NEAR, typed);
+        add_apart(idea, bares, first, last);
+        add_denied(idea, bares, first, last);
+        add_values(idea, added);
+        idea.is_light = !is_literal && last - first == 1 && !added.is_unit() &&
+                        bares[first].words.size() == 1 &&
+                        kinship.is_light(bares[first].words[0]);
+    }
+
+    // "Face-to-face" has one face.
+    void add_apart(xc::Idea &idea,
+                   const std::vector<Bare> &bares,
+                   std::size_t first,
+                   std::size_t last)
+    {
+        std::set<std::string> apart;
         for (std::size_t i = first; i < last; i++)
             if (bares[i].words.size() > 1 && !all_words)
                 for (const std::string &word : bares[i].words)
                     if (!xc::is_stopword(word) && apart.insert(word).second)
-                        plan.apart.push_back(add_term(word, XC_PART, typed,
+                        idea.apart.push_back(add_term(word, XC_PART,
+                                                      idea.typed[0],
                                                       forms(word, ""), false,
                                                       false));
-        if (!same.empty()) {
-            // The term as typed belongs to them: they are one.
-            same.push_back(sequence(std::move(all)));
-            plan.same = add_term(same_text, origin, typed,
-                                 either(std::move(same)), false, false);
+    }
+
+    void add_denied(xc::Idea &idea,
+                    const std::vector<Bare> &bares,
+                    std::size_t first,
+                    std::size_t last)
+    {
+        for (std::size_t i = first; i < last; i++) {
+            const Bare &b = bares[i];
+            if (!b.is_denied || b.is_common || b.words.size() > 1)
+                continue;
+            Spot spot;
+            spot.words.push_back(xc::negated_term(source.stem(b.words[0])));
+            idea.negated.push_back(add_term("not " + b.words[0], XC_NEGATED,
+                                            idea.typed[0], std::move(spot),
+                                            false, false));
         }
-        if (!near.empty())
-            plan.near = add_term(near_text, XC_NEAR, typed,
-                                 either(std::move(near)), false, false);
-        items.words.push_back(std::move(plan));
+    }
+
+    void add_values(xc::Idea &idea, const xc::Added &added)
+    {
+        if (added.values.empty() || is_literal)
+            return;
+        std::string text;
+        for (const xc::Named &value : added.values) {
+            text += (text.empty() ? "" : ", ") + value.field->name + ":" +
+                    value.value;
+            idea.is_needed |= value.field->naming != XC_NAMES_TOPIC;
+        }
+        idea.values = added.values;
+        idea.value =
+            add_term(text, XC_VALUE, idea.typed[0], Spot(), false, false);
+    }
+
+    // What is left out where the words are: as typed, under another name, or
+    // by the value.
+    Plan excluded(const std::vector<Bare> &bares,
+                  std::size_t first,
+                  std::size_t last,
+                  const xc::Added &added)
+    {
+        std::vector<Spot> ways{xc::spot_of(words_of(bares, first, last), source)};
+        if (last - first == 1 && bares[first].words.size() > 1) {
+            std::string unused;
+            bool is_cut = false;
+            ways.push_back(words(bares[first].piece, unused, is_cut));
+        }
+        for (const xc::Phrase &phrase : added.joined)
+            ways.push_back(xc::spot_of(phrase, source));
+        for (const xc::Phrase &phrase : added.same)
+            ways.push_back(xc::loose_spot(phrase, source));
+        Plan place;
+        place.kind = Plan::PLACE;
+        place.spot = either(std::move(ways));
+        if (added.values.empty() || is_literal)
+            return place;
+        Plan plan;
+        plan.kind = Plan::ANY;
+        plan.parts.push_back(std::move(place));
+        for (const xc::Named &value : added.values) {
+            Plan one;
+            one.kind = Plan::VALUES;
+            one.field = value.field;
+            one.values.push_back(value.value);
+            plan.parts.push_back(std::move(one));
+        }
+        return plan;
     }
 
     // By their first forms: those are of one stem.
@@ -693,9 +1067,7 @@ class Planner
         const std::string text =
             result.terms[first].text + ' ' + result.terms[second].text;
         items.pairs.push_back(
-            {add_term(text, XC_PAIR, first, std::move(spot), false, false),
-             first, second});
-        result.terms.back().with = second;
+            add_term(text, XC_PAIR, first, std::move(spot), false, false));
     }
 
     Spot bare_spot(const Bare &b, bool has_relatives, std::string &text)
@@ -714,11 +1086,10 @@ class Planner
         const bool is_quoted = piece.text.find(' ') != std::string::npos;
         append(text, piece.field->name + ":" +
                          (is_quoted ? '"' + piece.text + '"' : piece.text));
-        return xc::plan_of_values(piece);
+        return xc::plan_of_values(piece, source.has_value);
     }
 
     bool is_literal;
-    xc::Correcting correcting;
     bool all_words;
     bool adds_near = false;
     const xc::PlanSource &source;
@@ -733,32 +1104,82 @@ namespace xc
 {
 
 Spot
+forms_of_word(const std::string &word,
+              const std::string &prefix,
+              const PlanSource &source)
+{
+    const Vocabulary &vocabulary = source.vocabulary(prefix);
+    std::vector<const Vocabulary::Word *> words =
+        vocabulary.of_stem(source.stem(word));
+    // Of the other spelling, American or British, where the index has it.
+    char variants[VARIANTS_MAX][VARIANT_SIZE];
+    const std::size_t n =
+        variants_of(word.data(), word.size(), variants, VARIANTS_MAX);
+    for (std::size_t i = 0; i < n; i++) {
+        if (!vocabulary.find(variants[i]))
+            continue;
+        for (const Vocabulary::Word *other :
+             vocabulary.of_stem(source.stem(variants[i])))
+            if (std::find(words.begin(), words.end(), other) == words.end())
+                words.push_back(other);
+    }
+    return words_spot(words, prefix);
+}
+
+namespace
+{
+
+// The words that a word of a term stands for.
+Spot
+term_word(const std::string &word, const PlanSource &source)
+{
+    if (word[0] != '=')
+        return forms_of_word(word, "", source);
+    std::vector<const Vocabulary::Word *> words;
+    for (const std::string &form : forms_of(word))
+        if (const Vocabulary::Word *w = source.vocabulary("").find(form))
+            words.push_back(w);
+    return words_spot(words, "");
+}
+
+} // namespace
+
+Spot
 spot_of(const Phrase &phrase, const PlanSource &source)
 {
     std::vector<Spot> parts;
-    const Vocabulary &vocabulary = source.vocabulary("");
-    for (const std::string &word : phrase) {
-        std::vector<const Vocabulary::Word *> words;
-        if (word[0] != '=') {
-            words = vocabulary.of_stem(source.stem(word));
-        } else {
-            for (const std::string &form : forms_of(word))
-                if (const Vocabulary::Word *w = vocabulary.find(form))
-                    words.push_back(w);
-        }
-        parts.push_back(words_spot(words, ""));
-    }
+    for (const std::string &word : phrase)
+        parts.push_back(term_word(word, source));
     return sequence(std::move(parts));
+}
+
+Spot
+loose_spot(const Phrase &phrase, const PlanSource &source)
+{
+    Spot spot = spot_of(phrase, source);
+    if (spot.kind != Spot::PHRASE)
+        return spot;
+    for (const Spot &part : spot.parts)
+        if (part.words.empty())
+            return Spot(); // the index does not have it
+    // Words of one stem each, none of them common: the index has their pairs.
+    for (std::size_t i = 0; i < phrase.size(); i++)
+        if (phrase[i][0] == '=' || is_stopword(phrase[i]))
+            return spot;
+    for (std::size_t i = 0; i + 1 < phrase.size(); i++)
+        spot.pairs.push_back(
+            pair_term(source.stem(phrase[i]), source.stem(phrase[i + 1])));
+    spot.kind = Spot::LOOSE;
+    return spot;
 }
 
 Understood
 make_plan(const Asked &asked,
           xc_match match,
           bool is_literal,
-          Correcting correcting,
           const PlanSource &source)
 {
-    return Planner(match, is_literal, correcting, source).plan(asked, match);
+    return Planner(match, is_literal, source).plan(asked, match);
 }
 
 } // namespace xc

@@ -35,14 +35,56 @@ space_length(std::string_view text)
                : 0;
 }
 
-// The length of the quotation mark that text begins with, 0 where none.
+// A mark that a person may write in several ways, and its length in bytes.
+struct Mark {
+    std::string_view bytes;
+    char meaning;
+};
+
+constexpr Mark quotes[] = {
+    {"\"", '"'},           {"\xe2\x80\x9c", '"'}, {"\xe2\x80\x9d", '"'},
+    {"\xe2\x80\x9e", '"'}, {"\xe2\x80\x9f", '"'}, {"\xc2\xab", '"'},
+    {"\xc2\xbb", '"'},
+};
+
+// Directly before a word, a dash of these is a minus: what is typed as one may
+// have been made a dash by the program it was typed in.
+constexpr Mark signs[] = {
+    {"+", '+'},
+    {"-", '-'},
+    {"\xe2\x80\x90", '-'},
+    {"\xe2\x80\x91", '-'},
+    {"\xe2\x80\x92", '-'},
+    {"\xe2\x80\x93", '-'},
+    {"\xe2\x88\x92", '-'},
+};
+
+constexpr std::string_view em_dash = "\xe2\x80\x94";
+constexpr std::string_view single_open = "\xe2\x80\x98";
+constexpr std::string_view single_close = "\xe2\x80\x99";
+
+bool
+begins_with(std::string_view text, std::string_view start)
+{
+    return text.substr(0, start.size()) == start;
+}
+
+// The mark that text begins with; nullptr where it begins with none.
+template <std::size_t n>
+const Mark *
+mark_at(const Mark (&marks)[n], std::string_view text)
+{
+    for (const Mark &mark : marks)
+        if (begins_with(text, mark.bytes))
+            return &mark;
+    return nullptr;
+}
+
 std::size_t
 quote_length(std::string_view text)
 {
-    if (text.substr(0, 1) == "\"")
-        return 1;
-    const std::string_view mark = text.substr(0, 3);
-    return mark == "\xe2\x80\x9c" || mark == "\xe2\x80\x9d" ? 3 : 0;
+    const Mark *mark = mark_at(quotes, text);
+    return mark ? mark->bytes.size() : 0;
 }
 
 std::string
@@ -55,19 +97,35 @@ upper(std::string_view text)
     return out;
 }
 
+// An accent on its own, say.
+bool
+is_unseen(std::string_view marks)
+{
+    return xc::folded(marks).empty();
+}
+
+// Whether the text begins with a letter or digit.
+bool
+begins_word(std::string_view text)
+{
+    const std::string_view start = text.substr(0, 16);
+    const std::vector<xc::Token> tokens = xc::tokens_of(start);
+    return !tokens.empty() && is_unseen(start.substr(0, tokens[0].start));
+}
+
 struct Lexeme {
     enum Kind { OPEN, CLOSE, ITEM, OPERATOR, END };
     Kind kind;
     std::size_t offset;
     std::size_t length;
-    char sign;        // of an item or what stands in brackets
-    std::string name; // of an operator, in capitals
+    char sign;        // of an item or what is in brackets
+    std::string name; // of an operator
     unsigned distance;
-    bool is_capital;
     Piece item;
 };
 
-// Text -> lexemes.
+// Text -> lexemes. What looks like an operator and is not one is an error:
+// as text it would find something else than what was meant.
 class Lexer
 {
   public:
@@ -110,19 +168,24 @@ class Lexer
         return text.substr(at, end - at);
     }
 
+    // Whether something is written directly after what was read.
+    bool is_attached(std::string_view behind) const
+    {
+        return !behind.empty() && behind[0] != ')' && space_length(behind) == 0;
+    }
+
     Lexeme lexeme()
     {
-        Lexeme lexeme{Lexeme::END, at, 0, 0, "", 0, false, {}};
-        if (at == text.size())
+        Lexeme lexeme{Lexeme::END, at, 0, 0, "", 0, {}};
+        if (at == text.size() || read_operator(lexeme)) {
+            last_word = {};
             return lexeme;
-        if (read_operator(lexeme))
-            return lexeme;
-        const std::string_view behind = text.substr(at + 1);
-        if ((text[at] == '+' || text[at] == '-') && !behind.empty() &&
-            behind[0] != ')' && space_length(behind) == 0)
-            lexeme.sign = text[at++];
+        }
+        lexeme.sign = read_sign();
+        check_start();
         if (text[at] == '(' || text[at] == ')') {
             lexeme.kind = text[at] == '(' ? Lexeme::OPEN : Lexeme::CLOSE;
+            last_word = {};
             at++;
             return lexeme;
         }
@@ -130,32 +193,102 @@ class Lexer
         lexeme.item.offset = at;
         read_item(lexeme.item);
         lexeme.item.sign = lexeme.sign;
+        last_word = text.substr(lexeme.offset, at - lexeme.offset);
         return lexeme;
+    }
+
+    // A sign directly before what it belongs to; a dash between blanks is
+    // punctuation.
+    char read_sign()
+    {
+        const Mark *const sign = mark_at(signs, rest());
+        if (!sign)
+            return 0;
+        std::size_t end = at + sign->bytes.size(), count = 1;
+        for (const Mark *m; (m = mark_at(signs, text.substr(end))); count++)
+            end += m->bytes.size();
+        if (!is_attached(text.substr(end)))
+            return 0;
+        if (count > 1)
+            throw BadQuery{at, "a word takes one sign, + or -; remove the "
+                               "others"};
+        at = end;
+        return sign->meaning;
+    }
+
+    // What others write before words.
+    void check_start() const
+    {
+        const std::string_view behind = rest().substr(1);
+        if (begins_with(rest(), em_dash) &&
+            begins_word(rest().substr(em_dash.size())))
+            throw BadQuery{at, "a long dash before a word is not an operator; "
+                               "use a minus sign, or a blank after the dash"};
+        if (text[at] == '!' && !behind.empty() &&
+            (behind[0] == '(' || quote_length(behind) || begins_word(behind)))
+            throw BadQuery{at, "! is not an operator; use a minus sign before "
+                               "the word, or NOT"};
     }
 
     bool read_operator(Lexeme &lexeme)
     {
         const std::string_view word = chunk();
-        std::string name = upper(word);
-        unsigned distance = near_default;
-        const std::size_t slash = name.find('/');
-        if (slash != name.npos && name.substr(0, slash) == "NEAR") {
-            distance = distance_of(name.substr(slash + 1));
-            name.resize(slash);
-        } else if (name == "NEAR" && word != "NEAR") {
-            return false; // a word
+        const std::size_t slash = std::min(word.find('/'), word.size());
+        const std::string_view name = word.substr(0, slash);
+        if (name == "NEAR") {
+            read_near(lexeme, word, name);
+            return true;
         }
-        if (name != "AND" && name != "OR" && name != "NOT" && name != "NEAR")
+        check_operator(word);
+        if (word != "AND" && word != "OR" && word != "NOT")
             return false;
         lexeme.kind = Lexeme::OPERATOR;
-        lexeme.is_capital = word.substr(0, name.size()) == name;
-        lexeme.name = name;
-        lexeme.distance = distance;
+        lexeme.name = word;
         at += word.size();
         return true;
     }
 
-    unsigned distance_of(const std::string &digits) const
+    void read_near(Lexeme &lexeme, std::string_view word, std::string_view name)
+    {
+        lexeme.kind = Lexeme::OPERATOR;
+        lexeme.name = name;
+        lexeme.distance = name.size() == word.size()
+                              ? near_default
+                              : distance_of(word.substr(name.size() + 1));
+        at += word.size();
+        std::size_t next = at;
+        while (const std::size_t n = space_length(text.substr(next)))
+            next += n;
+        if (name.size() == word.size() && text.substr(next, 1) == "/")
+            throw BadQuery{next, "write the distance directly after NEAR, as "
+                                 "in NEAR/5"};
+    }
+
+    // What is nearly an operator, or one elsewhere.
+    void check_operator(std::string_view word) const
+    {
+        constexpr std::size_t near = 4; // letters
+        if (word == "AND/OR" || word == "OR/AND")
+            throw BadQuery{at, std::string(word) + " is not an operator; use "
+                                                   "OR for either or both"};
+        const std::string_view digits = word.substr(std::min(
+            word.size(), begins_with(upper(word), "NEAR/") ? near + 1 : near));
+        if (begins_with(upper(word), "NEAR") && !digits.empty() &&
+            digits.find_first_not_of("0123456789") == digits.npos)
+            throw BadQuery{at,
+                           "NEAR is written in capitals with a slash before "
+                           "the distance, as in NEAR/5"};
+        const std::size_t both = word.find("&&"), bar = word.find('|');
+        if (both != word.npos)
+            throw BadQuery{at + both, "&& is not an operator; use AND"};
+        if (bar != word.npos)
+            throw BadQuery{at + bar,
+                           (word.substr(bar, 2) == "||" ? "||" : "|") +
+                               std::string(" is not an operator; use "
+                                           "OR")};
+    }
+
+    unsigned distance_of(std::string_view digits) const
     {
         unsigned long n = 0;
         for (const char c : digits)
@@ -163,45 +296,120 @@ class Lexer
                     ? n * 10 + static_cast<unsigned long>(c - '0')
                     : near_max + 1;
         if (digits.empty() || n < 1 || n > near_max)
-            throw BadQuery{at, "NEAR takes a number of words, as in NEAR/5"};
+            throw BadQuery{at, "NEAR takes a number of words from 1 to " +
+                                   std::to_string(near_max) + ", as in NEAR/5"};
         return static_cast<unsigned>(n);
     }
 
     void read_item(Piece &item)
     {
-        if (accept_exact(item) || !read_field(item))
+        check_blank_before_colon();
+        accept_exact(item);
+        if (item.is_exact || !read_field(item))
             read_text(item);
     }
 
-    bool accept_exact(Piece &item)
+    void accept_exact(Piece &item)
     {
-        item.is_exact = at + 1 < text.size() && text[at] == '=' &&
-                        space_length(text.substr(at + 1)) == 0;
-        at += item.is_exact;
-        return item.is_exact;
+        if (text.substr(at, 1) != "=")
+            return;
+        const std::size_t equals = at++;
+        const std::string_view word = chunk();
+        const std::size_t colon = word.find(':');
+        if (colon != word.npos && find_field(word.substr(0, colon)))
+            throw BadQuery{equals, "= cannot be before a field"};
+        if (opening_quote() == 0 && !begins_word(word))
+            throw BadQuery{equals, "= may only be directly before a word or a "
+                                   "quotation, as in =recording"};
+        item.is_exact = true;
     }
 
     // A word or a phrase.
     void read_text(Piece &item)
     {
-        if (const std::size_t mark = quote_length(rest())) {
+        if (const std::size_t mark = opening_quote()) {
             item.kind = Piece::PHRASE;
             item.text_start = at + mark - item.offset;
             const std::string_view phrase = quoted();
             item.tokens = xc::tokens_of(phrase);
+            if (const std::size_t star = phrase.find('*'); star != phrase.npos)
+                throw BadQuery{item.offset + item.text_start + star,
+                               "* may follow a single word but cannot appear "
+                               "inside quotes"};
             if (item.tokens.empty())
                 throw BadQuery{item.offset, "this quotation has no word in it"};
-            check_stars(item, phrase);
             return;
         }
         item.kind = Piece::WORD;
         const std::string_view word = chunk();
         item.text_start = at - item.offset;
-        at += word.size();
         item.tokens = xc::tokens_of(word);
-        // Alone, or behind a sign that is no letter, a star says nothing.
-        if (!has_star(item, word))
+        check_marks(word);
+        check_question(word);
+        if (word == "&") {
+            item.tokens = xc::tokens_of("and");
+            item.tokens[0].end = word.size();
+        }
+        const std::size_t star = word.find('*');
+        if (star != word.npos)
+            read_star(item, word, star);
+        at += word.size();
+    }
+
+    // Marks that are operators elsewhere; as punctuation nobody writes them.
+    void check_marks(std::string_view word) const
+    {
+        const std::size_t place = word.find_first_of("=~^[]{}<>");
+        if (place == word.npos)
             return;
+        const std::string mark(1, word[place]);
+        switch (word[place]) {
+        case '=':
+            if (const xc::Field *field = find_field(word.substr(0, place)))
+                throw BadQuery{at + place, "= does not select by a field; "
+                                           "write " +
+                                               field->name + ":" +
+                                               example(*field)};
+            throw BadQuery{at + place, "= may only be directly before a word "
+                                       "or a quotation, as in =recording"};
+        case '~':
+            throw BadQuery{at + place, "~ is not an operator; misspelt and "
+                                       "related words are found without it"};
+        case '^':
+            throw BadQuery{at + place, "^ is not an operator; words weigh by "
+                                       "how rare they are"};
+        case '<':
+        case '>':
+            throw BadQuery{at + place, mark + " is not an operator; write a "
+                                              "range as in number:5.. or "
+                                              "date:..2012"};
+        default:
+            throw BadQuery{at + place, mark + " is not an operator; use ( ) to "
+                                              "group, and name:from..to for a "
+                                              "range"};
+        }
+    }
+
+    // The question mark of a question ends a word.
+    void check_question(std::string_view word) const
+    {
+        for (std::size_t i = word.find('?'); i != word.npos;
+             i = word.find('?', i + 1))
+            if (begins_word(word.substr(i + 1)))
+                throw BadQuery{at + i, "? does not stand for a letter; use * "
+                                       "at the end of a word, as in "
+                                       "safeguard*"};
+    }
+
+    // Only punctuation may come after the star of a word.
+    void read_star(Piece &item, std::string_view word, std::size_t star) const
+    {
+        const std::size_t end =
+            item.tokens.empty() ? word.npos : item.tokens.back().end;
+        if (end > star || !is_unseen(word.substr(end, star - end)) ||
+            word.find('*', star + 1) != word.npos)
+            throw BadQuery{at + star,
+                           "* may only follow a word, as in safeguard*"};
         item.is_prefix = true;
         if (xc::distance(item.tokens.back().word, "", XC_STEM_MIN) <
             XC_STEM_MIN)
@@ -210,42 +418,47 @@ class Lexer
                                             " letters before the *"};
     }
 
-    // An accent on its own, say: the end of a token is that of its letters.
-    static bool is_unseen(std::string_view marks)
+    // The length of the mark that opens a quotation here, 0 where none does.
+    // An apostrophe looks like a single mark: a pair around words is needed.
+    std::size_t opening_quote() const
     {
-        return xc::folded(marks).empty();
+        if (const std::size_t n = quote_length(rest()))
+            return n;
+        return begins_with(rest(), single_open) &&
+                       closing_single(at + single_open.size()) != text.npos
+                   ? single_open.size()
+                   : 0;
     }
 
-    // Whether a star stands just behind the last word.
-    static bool has_star(const Piece &item, std::string_view word)
+    // Where the first single mark is that ends a word.
+    std::size_t closing_single(std::size_t from) const
     {
-        if (word.empty() || word.back() != '*' || item.tokens.empty())
-            return false;
-        const std::size_t end = item.tokens.back().end;
-        return is_unseen(word.substr(end, word.size() - 1 - end));
+        for (std::size_t i = text.find(single_close, from); i != text.npos;
+             i = text.find(single_close, i + 1)) {
+            const std::string_view behind =
+                text.substr(i + single_close.size());
+            if (!begins_word(behind))
+                return i;
+        }
+        return text.npos;
     }
 
-    static void check_stars(const Piece &item, std::string_view phrase)
-    {
-        for (const xc::Token &token : item.tokens)
-            if (phrase.substr(token.end, 1) == "*")
-                throw BadQuery{item.offset + item.text_start + token.end,
-                               "a * stands behind single words, not within "
-                               "quotation marks"};
-    }
-
-    // What stands between quotation marks, which are stepped over.
+    // What is between quotation marks, which are stepped over.
     std::string_view quoted()
     {
         const std::size_t open = at;
-        at += quote_length(rest());
+        const bool is_single = begins_with(rest(), single_open);
+        at += opening_quote();
         const std::size_t start = at;
-        while (at < text.size() && quote_length(rest()) == 0)
-            at++;
+        if (is_single)
+            at = closing_single(start);
+        else
+            while (at < text.size() && quote_length(rest()) == 0)
+                at++;
         if (at == text.size())
             throw BadQuery{open, "this quotation is not closed"};
         const std::string_view inside = text.substr(start, at - start);
-        at += quote_length(rest());
+        at += is_single ? single_close.size() : quote_length(rest());
         return inside;
     }
 
@@ -253,16 +466,22 @@ class Lexer
     {
         const std::string_view word = chunk();
         const std::size_t colon = word.find(':');
-        if (!lexicon || colon == word.npos || colon == 0)
+        if (colon == word.npos || colon == 0)
             return false;
         const std::string_view name = word.substr(0, colon);
         const xc::Field *field = find_field(name);
         if (!field) {
-            check_name(name, word.substr(colon + 1));
+            check_name(name, text.substr(at + colon + 1));
             return false;
         }
         at += colon + 1;
         item.field = field;
+        if (text.substr(at, 1) == "(")
+            throw BadQuery{at, "brackets cannot be after " + field->name +
+                                   ":; write " + field->name + ":" +
+                                   (field->kind == XC_FIELD_TEXT
+                                        ? "before each of the words"
+                                        : "one,other for alternatives")};
         if (field->kind == XC_FIELD_TEXT) {
             const std::size_t word_start = at;
             accept_exact(item);
@@ -278,12 +497,15 @@ class Lexer
 
     void read_values(Piece &item)
     {
-        const std::size_t value = at, mark = quote_length(rest());
+        const std::size_t value = at, mark = opening_quote();
         item.kind = Piece::VALUES;
-        item.is_exact = mark > 0; // no list, no range
         item.text_start = at + mark - item.offset;
         item.text = mark ? quoted() : chunk();
         at += mark ? 0 : item.text.size();
+        if (const std::size_t star = item.text.find('*');
+            star != item.text.npos)
+            throw BadQuery{item.offset + item.text_start + star,
+                           "* cannot be in a value; write the whole value"};
         if (item.text.empty())
             throw BadQuery{value, "a value is missing here, as in " +
                                       item.field->name + ":" +
@@ -295,6 +517,7 @@ class Lexer
         return !field.words.empty()            ? field.words[0].word
                : field.kind == XC_FIELD_DATE   ? "2010..2013"
                : field.kind == XC_FIELD_NUMBER ? "47"
+               : field.kind == XC_FIELD_TEXT   ? "recording"
                                                : "\"a name\"";
     }
 
@@ -306,35 +529,55 @@ class Lexer
             wanted += c == '-'               ? '_'
                       : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a')
                                              : c;
-        return lexicon->field(wanted);
+        return lexicon ? lexicon->field(wanted) : nullptr;
     }
 
-    // Text may have a colon in it; but what is nearly a field was meant as one.
-    void check_name(std::string_view name, std::string_view value) const
+    // "grade : good" and "grade :good".
+    void check_blank_before_colon() const
     {
-        for (const xc::Field &field : lexicon->fields)
-            if (!value.empty() && name.size() > 3 &&
-                xc::distance(name, field.name, 1) == 1)
+        const xc::Field *field =
+            text[at] == ':' ? find_field(last_word) : nullptr;
+        if (field)
+            throw BadQuery{at,
+                           "a field has no blanks around its colon; write " +
+                               field->name + ":" + example(*field)};
+    }
+
+    // A name directly before a colon and something directly after it is meant
+    // as a field, but not 10:30 or http://.
+    void check_name(std::string_view name, std::string_view behind) const
+    {
+        const auto is_letter = [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                   c == '_' || c == '-';
+        };
+        if (!lexicon || lexicon->fields.empty() || !is_attached(behind) ||
+            behind[0] == '/' ||
+            !std::all_of(name.begin(), name.end(), is_letter))
+            return;
+        std::string names;
+        for (const xc::Field &field : lexicon->fields) {
+            if (name.size() > 3 && xc::distance(name, field.name, 1) == 1)
                 throw BadQuery{at, "there is no field \"" + std::string(name) +
                                        "\"; did you mean " + field.name + ":?"};
+            names += (names.empty() ? "" : ", ") + field.name;
+        }
+        throw BadQuery{at, "there is no field \"" +
+                               std::string(xc::cut(name, 40)) +
+                               "\"; the fields are " + names +
+                               "; put quotes around text with a colon"};
     }
 
     std::string_view text;
     const xc_lexicon *lexicon;
     std::size_t at = 0;
+    std::string_view last_word; // the item before; empty where none is
 };
 
 class Parser
 {
   public:
-    Parser(std::vector<Lexeme> list,
-           const xc_lexicon *words,
-           const Xapian::Stem &stemmer)
-        : lexemes(std::move(list)), lexicon(words), stem(stemmer)
-    {
-        keep_terms();
-        decide();
-    }
+    explicit Parser(std::vector<Lexeme> list) : lexemes(std::move(list)) {}
 
     xc::Asked parse()
     {
@@ -342,89 +585,14 @@ class Parser
         if (peek().kind == Lexeme::CLOSE)
             throw BadQuery{peek().offset,
                            "this bracket closes none that is open"};
+        const bool has_operators =
+            std::any_of(lexemes.begin(), lexemes.end(), [](const Lexeme &l) {
+                return l.kind == Lexeme::OPERATOR && l.name != "NEAR";
+            });
         return {std::move(whole), has_operators};
     }
 
   private:
-    static void make_word(Lexeme &l)
-    {
-        l.kind = Lexeme::ITEM;
-        l.item.kind = Piece::WORD;
-        l.item.offset = l.offset;
-        l.item.length = l.length;
-        l.item.tokens = xc::tokens_of(l.name);
-    }
-
-    static bool is_plain(const Lexeme &l)
-    {
-        return l.kind == Lexeme::ITEM && l.item.kind == Piece::WORD &&
-               !l.sign && !l.item.is_exact && !l.item.is_prefix &&
-               !l.item.field && l.item.tokens.size() == 1;
-    }
-
-    // "Equality and diversity" is one thing where the lexicon knows it.
-    void keep_terms()
-    {
-        for (std::size_t i = 1; lexicon && i + 1 < lexemes.size(); i++) {
-            Lexeme &l = lexemes[i];
-            if (l.kind != Lexeme::OPERATOR || l.is_capital ||
-                l.name == "NEAR" || !is_plain(lexemes[i - 1]) ||
-                !is_plain(lexemes[i + 1]))
-                continue;
-            const xc::Phrase term{lexemes[i - 1].item.tokens[0].word,
-                                  xc::folded(l.name),
-                                  lexemes[i + 1].item.tokens[0].word};
-            if (lexicon->thesaurus.find(xc::key_of(term, stem)))
-                make_word(l);
-        }
-    }
-
-    // Whether "and", "or", "not" in small letters are operators; where not,
-    // make words of them.
-    void decide()
-    {
-        bool has_capital = false, has_small = false;
-        for (const Lexeme &l : lexemes) {
-            if (l.kind != Lexeme::OPERATOR || l.name == "NEAR")
-                continue;
-            (l.is_capital ? has_capital : has_small) = true;
-        }
-        std::size_t i = 0;
-        has_operators = has_capital || (has_small && alternates(i));
-        if (has_operators)
-            return;
-        for (Lexeme &l : lexemes) {
-            if (l.kind == Lexeme::OPERATOR && l.name != "NEAR")
-                make_word(l);
-        }
-    }
-
-    // Whether from there to the bracket's end operators stand between single
-    // items, in brackets too.
-    bool alternates(std::size_t &i) const
-    {
-        for (bool wants_item = true;; i++) {
-            const Lexeme &l = lexemes[i];
-            if (l.kind == Lexeme::END || l.kind == Lexeme::CLOSE)
-                return !wants_item;
-            if (l.kind == Lexeme::OPERATOR) {
-                // "a and not b"
-                if (wants_item &&
-                    !(l.name == "NOT" && i > 0 && lexemes[i - 1].name == "AND"))
-                    return false;
-                wants_item = true;
-            } else {
-                if (!wants_item)
-                    return false;
-                wants_item = false;
-                if (l.kind == Lexeme::OPEN && !alternates(++i))
-                    return false;
-                if (lexemes[i].kind == Lexeme::END)
-                    return true; // not closed, as will be said
-            }
-        }
-    }
-
     const Lexeme &peek() const { return lexemes[at]; }
 
     // Step over the operator if it is next.
@@ -447,34 +615,95 @@ class Parser
         return whole;
     }
 
+    static bool is_left_out(const Piece &part) { return part.sign == '-'; }
+
+    // Whether the bag only says what to leave out, which is nothing by itself.
+    static bool only_leaves_out(const Piece &bag)
+    {
+        return std::all_of(bag.parts.begin(), bag.parts.end(), is_left_out);
+    }
+
     Piece either(unsigned depth)
     {
         if (depth > depth_max)
             throw BadQuery{peek().offset, "brackets are nested too deeply"};
-        Piece left = both(depth);
+        Piece left = both(depth, accepts_or());
         while (accept("OR"))
-            left = joined(Piece::OR, std::move(left), both(depth));
+            left = joined(Piece::OR, std::move(left), both(depth, true));
         return left;
     }
 
-    Piece both(unsigned depth)
+    // Whether an OR is ahead before the bracket closes; only a message depends
+    // on it.
+    bool accepts_or() const
     {
-        Piece left = bag(depth);
-        for (;;) {
-            const bool has_and = accept("AND");
-            if (accept("NOT"))
-                left = joined(Piece::NOT, std::move(left), bag(depth));
-            else if (has_and)
-                left = joined(Piece::AND, std::move(left), bag(depth));
-            else
-                return left;
+        int open = 0;
+        for (std::size_t i = at; lexemes[i].kind != Lexeme::END; i++) {
+            open += lexemes[i].kind == Lexeme::OPEN;
+            if (lexemes[i].kind == Lexeme::CLOSE && open-- == 0)
+                return false;
+            if (open == 0 && lexemes[i].kind == Lexeme::OPERATOR &&
+                lexemes[i].name == "OR")
+                return true;
         }
+        return false;
+    }
+
+    // What AND and NOT join. "-a" takes away from all of it, wherever it is:
+    // "case AND -plan" is "case NOT plan".
+    Piece both(unsigned depth, bool is_alternative)
+    {
+        std::vector<Piece> wanted, unwanted;
+        const std::size_t start = peek().offset;
+        for (bool is_first = true;; is_first = false) {
+            const bool has_and = !is_first && accept("AND");
+            const std::size_t place = peek().offset;
+            const bool has_not = accept("NOT");
+            if (!is_first && !has_and && !has_not)
+                break;
+            Piece part = bag(depth);
+            if (has_not && only_leaves_out(part))
+                throw BadQuery{place, "NOT and - both leave out; use one of "
+                                      "them"};
+            if (has_not) {
+                unwanted.push_back(std::move(part));
+            } else if (only_leaves_out(part)) {
+                for (Piece &p : part.parts) {
+                    p.sign = 0;
+                    unwanted.push_back(bag_of(std::move(p)));
+                }
+            } else {
+                wanted.push_back(std::move(part));
+            }
+        }
+        if (wanted.empty())
+            throw BadQuery{start,
+                           is_alternative
+                               ? "beside OR this says only what to leave out, "
+                                 "which is almost everything; add a word to "
+                                 "look for"
+                               : "it says only what to leave out; add a word "
+                                 "to look for"};
+        Piece left = std::move(wanted[0]);
+        for (std::size_t i = 1; i < wanted.size(); i++)
+            left = joined(Piece::AND, std::move(left), std::move(wanted[i]));
+        for (Piece &part : unwanted)
+            left = joined(Piece::NOT, std::move(left), std::move(part));
+        return left;
+    }
+
+    static Piece bag_of(Piece part)
+    {
+        Piece bag;
+        bag.offset = part.offset;
+        bag.length = part.length;
+        bag.parts.push_back(std::move(part));
+        return bag;
     }
 
     Piece bag(unsigned depth)
     {
         Piece bag;
-        const bool is_first = at == 0;
         bag.offset = peek().offset;
         while (peek().kind == Lexeme::ITEM || peek().kind == Lexeme::OPEN) {
             Piece part = near(depth);
@@ -484,14 +713,23 @@ class Parser
                 bag.parts.push_back(std::move(part));
         }
         if (bag.parts.empty())
-            throw BadQuery{bag.offset, is_first && peek().kind == Lexeme::END
-                                           ? "it has no word to search for"
-                                           : "a word is missing here"};
-        const auto is_left_out = [](const Piece &p) { return p.sign == '-'; };
-        if (std::all_of(bag.parts.begin(), bag.parts.end(), is_left_out))
-            throw BadQuery{bag.offset, "it says only what to leave out; add a "
-                                       "word to look for"};
+            throw BadQuery{bag.offset, missing_word()};
         return bag;
+    }
+
+    // What is missing where a bag has come to its end without a word.
+    std::string missing_word() const
+    {
+        std::size_t last = at;
+        while (last > 0 && lexemes[last - 1].kind == Lexeme::ITEM)
+            last--;
+        if (last > 0 && lexemes[last - 1].kind == Lexeme::OPERATOR)
+            return "a word is missing after " + lexemes[last - 1].name;
+        if (peek().kind == Lexeme::OPERATOR)
+            return "a word is missing before " + peek().name;
+        if (peek().kind == Lexeme::END)
+            return "it has no word to search for";
+        return "a word is missing here";
     }
 
     Piece near(unsigned depth)
@@ -501,7 +739,7 @@ class Parser
             const unsigned distance = peek().distance;
             const std::size_t place = lexemes[at++].offset;
             if (peek().kind != Lexeme::ITEM && peek().kind != Lexeme::OPEN)
-                throw BadQuery{place, "a word is missing behind NEAR"};
+                throw BadQuery{place, "a word is missing after NEAR"};
             const char sign = left.sign;
             Piece right = item(depth);
             if (right.sign)
@@ -515,7 +753,7 @@ class Parser
         return left;
     }
 
-    // What stands beside NEAR must have a place of its own in the text.
+    // What is beside NEAR must have a place of its own in the text.
     static void check_near(const Piece &part)
     {
         const bool is_word = part.kind == Piece::WORD && !part.tokens.empty();
@@ -531,8 +769,8 @@ class Parser
 
     [[noreturn]] static void refuse_near(const Piece &part)
     {
-        throw BadQuery{part.offset, "NEAR stands between words, phrases or "
-                                    "alternatives of them in brackets"};
+        throw BadQuery{part.offset, "NEAR joins words, phrases or alternatives "
+                                    "of them in brackets"};
     }
 
     static void check_alternatives(const Piece &part)
@@ -568,10 +806,7 @@ class Parser
     }
 
     std::vector<Lexeme> lexemes;
-    const xc_lexicon *lexicon;
-    const Xapian::Stem &stem;
     std::size_t at = 0;
-    bool has_operators = false;
 };
 
 } // namespace
@@ -588,11 +823,9 @@ is_blank(std::string_view text)
 }
 
 Asked
-parse_query(std::string_view text,
-            const xc_lexicon *lexicon,
-            const Xapian::Stem &stem)
+parse_query(std::string_view text, const xc_lexicon *lexicon)
 {
-    return Parser(Lexer(text, lexicon).lexemes(), lexicon, stem).parse();
+    return Parser(Lexer(text, lexicon).lexemes()).parse();
 }
 
 } // namespace xc

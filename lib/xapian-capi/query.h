@@ -11,6 +11,10 @@
 //   bag    = near { near }
 //   near   = [+ | -] item { NEAR[/n] item }
 //   item   = [=] word [*] | [=] "phrase" | name:value | ( either )
+//
+// Operators are in capitals; "and", "or", "not" are words like any other, and
+// "&" between blanks is the word "and". Marks that are operators elsewhere are
+// errors. A bag that only leaves out takes away from what AND joins it to.
 #ifndef XC_QUERY_H
 #define XC_QUERY_H
 
@@ -36,7 +40,7 @@ struct Piece {
         AND,    // two parts, as the next two
         OR,
         NOT,  // the first without the second
-        GROUP // one part: what stands in brackets
+        GROUP // one part: what is in brackets
     };
     Kind kind = BAG;
     std::size_t offset = 0; // bytes of the query
@@ -62,9 +66,7 @@ bool is_blank(std::string_view text);
 
 // Throws BadQuery. The text must not be blank; lexicon may be nullptr. Fields
 // are borrowed from it.
-Asked parse_query(std::string_view text,
-                  const xc_lexicon *lexicon,
-                  const Xapian::Stem &stem);
+Asked parse_query(std::string_view text, const xc_lexicon *lexicon);
 
 } // namespace xc
 

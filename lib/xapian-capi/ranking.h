@@ -13,34 +13,48 @@
 namespace xc::ranking
 {
 
-// Of the score that a typed word gives:
-constexpr double same_share = 0.95; // what means the same
-constexpr double near_share = XC_NEAR_SHARE;
-constexpr double part_share = 0.7; // a word of a hyphened one, apart
-constexpr double unit_share = 0.6; // a word of several that are one term
-constexpr double pair_share = 0.1; // two typed side by side that stand so
+// What an occurrence counts, one of the typed word being 1. An idea's words are
+// weighted together, so that a rare spelling is worth no more than the common
+// one.
+constexpr double same_share = 0.95;     // another name
+constexpr double wording_share = 0.8;   // another way to say it
+constexpr double narrower_share = 0.6;  // a kind of it
 
-// A typed word in no more than five documents, of a small index one in fifty,
-// is hardly the index's own: what is near stands in for it, unless that is too
-// general.
-inline bool
-stands_in(double near, double typed, double documents)
-{
-    constexpr double most = 5, rare = 1.0 / 50, general = 0.08;
-    return near > 0 && near < general * documents &&
-           typed <= std::min(most, rare * documents);
-}
+// Of the score that a term gives by itself:
+constexpr double near_share = XC_NEAR_SHARE; // related
+constexpr double near_beside = 0.5;  // of that, beside the thing itself
+constexpr double part_share = 0.7;   // a word of a hyphened one, apart
+constexpr double unit_share = 0.6;   // a word of several that are one term
+constexpr double pair_share = 0.1;   // two typed side by side that stand so
+constexpr double negated_share = 1;  // a denied word that is denied
+constexpr double light_share = 0.25; // a word that hardly says anything
+constexpr double boilerplate_share = 0.3; // of a document that many print
 
-constexpr double stand_in_share = 0.8; // of the score, where it stands in
-constexpr double near_held = 0.4;      // of the word, where it does not
+// How often a text would have to say what the value of its field is.
+constexpr double needed_times = 8;
 
-// What XC_MATCH_AUTO keeps holds that much of the query; a long query says more
-// than any one document does.
+// Of an idea's weight, what a document holds that lacks it but has
+constexpr double part_held = 0.6; // its words, in proportion, apart
+constexpr double near_held = 0.4; // something related
+
+// What XC_MATCH_AUTO counts holds so much of the query's weight; a long query
+// says more than any one document does.
 inline double
-auto_share(double words)
+auto_share(double ideas)
 {
     constexpr double long_query = 2.5;
-    return XC_AUTO_SHARE * std::min(1.0, long_query / std::max(words, 1.0));
+    return XC_AUTO_SHARE * std::min(1.0, long_query / std::max(ideas, 1.0));
+}
+
+// What an idea weighs that so many of the documents contain. In steps, so that
+// one document more or less hardly ever changes it.
+inline double
+idea_weight(double documents, double containing)
+{
+    constexpr double steps = 2; // to a doubling
+    return std::round(steps * std::log2(1 + documents /
+                                                std::max(containing, 1.0))) /
+           steps;
 }
 
 // How much rarer than expected by chance, in bits: N documents, so many
@@ -53,22 +67,27 @@ inverse_expectation(double documents, double occurrences)
     return std::log2((documents + 1) / (expected + 0.5));
 }
 
+// By what the times of a word in a text are multiplied: the more the shorter
+// the text. A very short one is taken to be longer than it is: an item of a
+// list is not about a thing because it consists of its name.
+inline double
+length_factor(double length, double average_length)
+{
+    constexpr double c = 1.5, shortest = 0.4; // of the average
+    return std::log2(1 + c * average_length /
+                             std::max(length, shortest * average_length));
+}
+
 // IneB2 (Amati and van Rijsbergen 2002), c = 1.5, by which a word counts the
-// less the longer the text and the more often it came before. A very short
-// text is taken to be longer than it is: an item of a list is not about a
-// thing because it consists of its name.
+// less the longer the text and the more often it came before.
 inline double
 ineb2(double times,
-      double length,
-      double average_length,
+      double factor, // length_factor()
       double occurrences,
       double documents,
       double inverse)
 {
-    constexpr double c = 1.5, shortest = 0.4; // of the average
-    const double normal =
-        times * std::log2(1 + c * average_length /
-                                  std::max(length, shortest * average_length));
+    const double normal = times * factor;
     return (occurrences + 1) / (documents * (normal + 1)) * normal * inverse;
 }
 

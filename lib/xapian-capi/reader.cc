@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "reader.h"
 
+#include "ranking.h"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -65,10 +67,13 @@ void
 xc_reader::look_anew()
 {
     columns.clear();
+    spellings.clear();
+    known_names.reset();
     vocabularies.clear();
     thesaurus.reset();
     alike.reset();
-    text_lengths.clear();
+    length_factors.clear();
+    repeated.reset();
     known.clear();
     check_version();
     // Last: what could not be looked at counts as not seen.
@@ -101,6 +106,56 @@ xc_reader::vocabulary(const std::string &prefix)
     return *vocabulary;
 }
 
+const names *
+xc_reader::value_names()
+{
+    if (known_names || !lexicon)
+        return known_names.get();
+    std::unique_ptr<names, NamesFree> made(names_new());
+    const auto flags = [](const xc::Field &field) {
+        return field.naming == XC_NAMES_PLACE ? unsigned{NAMES_PLACE} : 0u;
+    };
+    for (unsigned f = 0; f < lexicon->fields.size(); f++) {
+        const xc::Field &field = lexicon->fields[f];
+        if (field.naming == XC_NAMES_NOTHING || !field.words.empty() ||
+            field.kind != XC_FIELD_VALUE)
+            continue;
+        const xc::Column &values = column(field.slot, field.length);
+        for (xc::Column::Code c = 1; c < values.n_codes(); c++)
+            names_add(made.get(), f, values.value(c).c_str(),
+                      values.value(c).c_str(), flags(field));
+    }
+    for (const xc_lexicon::Name &name : lexicon->names)
+        names_add(made.get(), static_cast<unsigned>(name.field),
+                  name.value.c_str(), name.name.c_str(),
+                  flags(lexicon->fields[name.field]) |
+                      (name.in_capitals ? unsigned{NAMES_CAPITALS} : 0u));
+    for (const std::string &part : lexicon->not_names)
+        names_exclude(made.get(), part.c_str());
+    names_finish(made.get());
+    known_names = std::move(made);
+    return known_names.get();
+}
+
+const spelling *
+xc_reader::spelling_of(const std::string &prefix)
+{
+    auto &kept = spellings[prefix];
+    if (kept)
+        return kept.get();
+    std::unique_ptr<spelling, SpellingFree> made(spelling_new());
+    for (const xc::Vocabulary::Word &word : vocabulary(prefix).all())
+        spelling_add(made.get(), word.text.c_str(), word.documents);
+    names_each each;
+    for (std::size_t i = 0; lexicon && names_at(value_names(), i, &each); i++)
+        if (each.values[0].flags & NAMES_PLACE)
+            for (const std::string &word : xc::phrase_of(each.name))
+                spelling_protect(made.get(), word.c_str());
+    spelling_finish(made.get(), lexicon ? lexicon->dictionary : nullptr);
+    kept = std::move(made);
+    return kept.get();
+}
+
 const xc::Thesaurus &
 xc_reader::learnt()
 {
@@ -110,16 +165,23 @@ xc_reader::learnt()
     const std::string prefix = XC_EQUAL_KEY;
     for (auto it = db.metadata_keys_begin(prefix);
          it != db.metadata_keys_end(prefix); ++it) {
+        std::vector<xc::Phrase> names;
+        const auto add = [&](xc::Phrase name) {
+            if (!name.empty() && name.size() <= XC_TERM_WORDS)
+                names.push_back(std::move(name));
+        };
         xc::Phrase word = xc::phrase_of((*it).substr(prefix.size()));
         if (word.size() == 1)
             word[0].insert(0, 1, '='); // it is an abbreviation
+        add(std::move(word));
         std::istringstream lines(db.get_metadata(*it));
-        for (std::string line; !word.empty() && std::getline(lines, line);) {
-            const xc::Phrase meaning = xc::phrase_of(line);
-            if (!meaning.empty() &&
-                std::max(word.size(), meaning.size()) <= XC_TERM_WORDS)
-                made->add_same({word, meaning}, stem);
-        }
+        for (std::string line; std::getline(lines, line);)
+            add(xc::phrase_of(line));
+        xc::Concept concept_;
+        concept_.names = names;
+        const std::size_t place = made->add(std::move(concept_));
+        for (const xc::Phrase &name : names)
+            made->enter(name, {place, THESAURUS_NAME}, stem);
     }
     thesaurus = std::move(made);
     return *thesaurus;
@@ -133,19 +195,35 @@ xc_reader::likeness()
     return *alike;
 }
 
-const std::vector<std::uint32_t> &
-xc_reader::lengths()
+const std::vector<float> &
+xc_reader::factors()
 {
-    if (!text_lengths.empty())
-        return text_lengths;
-    std::vector<std::uint32_t> made(db.get_lastdocid() + 1);
+    if (!length_factors.empty())
+        return length_factors;
+    const double average = std::max(db.get_avlength(), 1.0);
+    std::vector<float> made(db.get_lastdocid() + 1);
     for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
         if (*it >= made.size())
             throw Xapian::DatabaseCorruptError("a document behind the last");
-        made[*it] = it.get_doclength();
+        made[*it] = static_cast<float>(
+            xc::ranking::length_factor(it.get_doclength(), average));
     }
-    text_lengths = std::move(made);
-    return text_lengths;
+    length_factors = std::move(made);
+    return length_factors;
+}
+
+const std::vector<bool> &
+xc_reader::boilerplate()
+{
+    if (repeated)
+        return *repeated;
+    auto made = std::make_unique<std::vector<bool>>(db.get_lastdocid() + 1);
+    if (lexicon && lexicon->repeated_slot != XC_NO_SLOT)
+        *made = xc::find_boilerplate(likeness(),
+                                     column(lexicon->repeated_slot, 0),
+                                     column(lexicon->repeated_within, 0));
+    repeated = std::move(made);
+    return *repeated;
 }
 
 xc_status

@@ -15,6 +15,9 @@
 #include "stemmer.h"
 #include "vocabulary.h"
 
+#include "engine/names.h"
+#include "engine/spelling.h"
+
 #include <xapian.h>
 
 #include <cstdint>
@@ -36,9 +39,14 @@ struct xc_reader {
     // revision is.
     const xc::Column &column(unsigned slot, std::size_t length);
     const xc::Vocabulary &vocabulary(const std::string &prefix);
+    const names *value_names(); // nullptr where there is no lexicon
+    const spelling *spelling_of(const std::string &prefix);
     const xc::Thesaurus &learnt();
     const xc::Likeness &likeness();
-    const std::vector<std::uint32_t> &lengths(); // of the texts, by docid
+    // ranking::length_factor() of the texts, by docid.
+    const std::vector<float> &factors();
+    // By docid, whether many reports print it; see xc_lexicon_set_repeated().
+    const std::vector<bool> &boilerplate();
 
     xc::Known known; // documents of words and phrases
 
@@ -60,9 +68,18 @@ struct xc_reader {
     std::map<std::pair<unsigned, std::size_t>, std::unique_ptr<xc::Column>>
         columns;
     std::map<std::string, std::unique_ptr<xc::Vocabulary>> vocabularies;
+    struct SpellingFree {
+        void operator()(spelling *s) const { spelling_free(s); }
+    };
+    std::map<std::string, std::unique_ptr<spelling, SpellingFree>> spellings;
+    struct NamesFree {
+        void operator()(names *n) const { names_free(n); }
+    };
+    std::unique_ptr<names, NamesFree> known_names;
     std::unique_ptr<xc::Thesaurus> thesaurus;
     std::unique_ptr<xc::Likeness> alike;
-    std::vector<std::uint32_t> text_lengths;
+    std::vector<float> length_factors;
+    std::unique_ptr<std::vector<bool>> repeated;
 };
 
 namespace xc

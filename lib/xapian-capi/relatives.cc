@@ -7,25 +7,27 @@
 namespace
 {
 
+using xc::Phrase;
+
+// "The Royal Borough of Kensington and Chelsea Council", say.
+constexpr std::size_t name_words_max = 10;
+
 // The shortest part of a word that is parted, in bytes.
 constexpr std::size_t part_min = 3;
 
 void
-add_same(xc::Added &added, const xc::Phrase &phrase, xc_origin origin)
+add_unique(std::vector<Phrase> &list, const Phrase &phrase)
 {
-    for (const auto &[known, how] : added.same)
-        if (known == phrase)
-            return;
-    added.same.emplace_back(phrase, origin);
+    if (!phrase.empty() &&
+        std::find(list.begin(), list.end(), phrase) == list.end())
+        list.push_back(phrase);
 }
 
 void
-add_near(xc::Added &added, const xc::Relatives &relatives)
+add_all(std::vector<Phrase> &list, const std::vector<Phrase> &more)
 {
-    for (const xc::Phrase &phrase : relatives.near)
-        if (std::find(added.near.begin(), added.near.end(), phrase) ==
-            added.near.end())
-            added.near.push_back(phrase);
+    for (const Phrase &phrase : more)
+        add_unique(list, phrase);
 }
 
 // The word without the sign of many, or of what is somebody's.
@@ -40,23 +42,43 @@ singular(const std::string &word)
     return word;
 }
 
-// One of the words may be an abbreviation of the thesaurus.
-const xc::Relatives *
-relatives_in(const xc::Thesaurus &thesaurus,
-             const xc::Phrase &words,
-             const Xapian::Stem &stem)
+// The words as they are, with one that may be two as those, and with those of
+// them as abbreviations that may be.
+std::vector<Phrase>
+readings(const xc::Thesaurus &thesaurus,
+         const Phrase &words,
+         const xc::PlanSource &source)
 {
-    if (const xc::Relatives *r = thesaurus.find(xc::key_of(words, stem)))
-        return r;
+    std::vector<Phrase> list{words};
+    for (std::size_t i = 0; i < words.size(); i++) {
+        const Phrase parts =
+            source.vocabulary("").parts_of(source.stem(words[i]));
+        if (parts.empty())
+            continue;
+        Phrase term(words.begin(),
+                    words.begin() + static_cast<std::ptrdiff_t>(i));
+        term.insert(term.end(), parts.begin(), parts.end());
+        term.insert(term.end(),
+                    words.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                    words.end());
+        list.push_back(std::move(term));
+    }
     for (std::size_t i = 0; i < words.size(); i++) {
         for (const std::string &form : {words[i], singular(words[i])}) {
-            xc::Phrase term = words;
+            Phrase term = words;
             term[i] = '=' + form;
-            if (const xc::Relatives *r = thesaurus.find(xc::key_of(term, stem)))
-                return r;
+            if (thesaurus.has_abbreviation(term[i]))
+                list.push_back(std::move(term));
         }
     }
-    return nullptr;
+    return list;
+}
+
+// Whether the one stands in the other, by their stems with a blank around.
+bool
+stands_in(const std::string &part, const std::string &whole)
+{
+    return whole.find(part) != std::string::npos;
 }
 
 } // namespace
@@ -64,22 +86,88 @@ relatives_in(const xc::Thesaurus &thesaurus,
 namespace xc
 {
 
-const Relatives *
-Kinship::lexical(const Phrase &words) const
+void
+Kinship::add_sense(const Thesaurus &thesaurus, Sense sense, Added &added) const
 {
-    return source.lexicon
-               ? relatives_in(source.lexicon->thesaurus, words, source.stem)
-               : nullptr;
+    const Concept &concept_ = thesaurus.concept_at(sense.concept_);
+    added.is_concept |= sense.role != THESAURUS_HINT;
+    switch (sense.role) {
+    case THESAURUS_NAME:
+    case THESAURUS_SAID:
+        add_all(added.same, concept_.names);
+        add_all(added.wordings, concept_.wordings);
+        break;
+    case THESAURUS_WORDING:
+        add_all(added.wordings, concept_.names);
+        add_all(added.wordings, concept_.wordings);
+        break;
+    case THESAURUS_HINT:
+    case THESAURUS_ASKED:
+        add_all(added.near, concept_.names);
+        add_all(added.near, concept_.wordings);
+        return;
+    }
+    for (const std::size_t n : concept_.narrower)
+        add_all(added.narrower, thesaurus.concept_at(n).names);
+    for (const std::size_t n : concept_.related)
+        add_all(added.near, thesaurus.concept_at(n).names);
 }
 
-// What the lexicon knows is not for the index to say.
-const Relatives *
-Kinship::learnt(const Phrase &words) const
+void
+Kinship::add_senses(const Thesaurus &thesaurus,
+                    const Phrase &words,
+                    Added &added) const
 {
-    const Relatives *known = lexical(words);
-    return source.learnt && !(known && !known->same.empty())
-               ? relatives_in(*source.learnt, words, source.stem)
-               : nullptr;
+    for (const Phrase &reading : readings(thesaurus, words, source)) {
+        const std::vector<Sense> *senses =
+            thesaurus.find(key_of(reading, source.stem));
+        if (!senses && !is_filler(reading.front()) &&
+            !is_filler(reading.back()))
+            senses =
+                thesaurus.find_content(content_key(reading, source.stem));
+        if (!senses)
+            continue;
+        const bool is_own = !is_everyday(words);
+        for (Sense sense : *senses) {
+            if (sense.role == THESAURUS_SAID && is_own)
+                sense.role = THESAURUS_HINT;
+            if (sense.role != THESAURUS_ASKED)
+                add_sense(thesaurus, sense, added);
+        }
+    }
+}
+
+// A word that the documents use a lot is one of their own, and means what it
+// says: it only hints at what people also mean by it ("visits", of contact with
+// parents).
+bool
+Kinship::is_everyday(const Phrase &words) const
+{
+    constexpr std::size_t few = 10;
+    constexpr double rare = 1.0 / 200;
+    if (words.size() > 1)
+        return true;
+    const double documents = documents_of(words[0]);
+    return documents <= few ||
+           documents <= rare * static_cast<double>(source.documents);
+}
+
+// Of a word that there is plenty of, other ways to say it help the order only.
+bool
+Kinship::is_plentiful(const std::string &word) const
+{
+    constexpr double plenty = 1.0 / 100;
+    return documents_of(word) > plenty * static_cast<double>(source.documents);
+}
+
+double
+Kinship::documents_of(const std::string &word) const
+{
+    double documents = 0;
+    for (const Vocabulary::Word *form :
+         source.vocabulary("").of_stem(source.stem(word)))
+        documents += form->documents;
+    return documents;
 }
 
 bool
@@ -88,37 +176,136 @@ Kinship::is_there(const std::string &word) const
     return !source.vocabulary("").of_stem(source.stem(word)).empty();
 }
 
+bool
+Kinship::is_light(const std::string &word) const
+{
+    return source.lexicon &&
+           source.lexicon->light_stems.count(source.stem(word)) > 0;
+}
+
 std::size_t
 Kinship::longest() const
 {
     std::size_t n = 2; // words that may be written as one
     if (source.lexicon)
-        n = std::max(n, source.lexicon->thesaurus.longest());
+        n = std::max({n, source.lexicon->thesaurus.longest(), name_words_max});
     if (source.learnt)
         n = std::max(n, source.learnt->longest());
     return n;
 }
 
 Added
-Kinship::of(const Phrase &words, bool with_near) const
+Kinship::of(const Phrase &words) const
 {
     Added added;
-    if (words.size() > longest())
+    if (words.empty() || words.size() > longest())
         return added;
-    for (const Relatives *r : {lexical(words), learnt(words)}) {
-        if (!r)
-            continue;
-        for (const Phrase &phrase : r->same)
-            add_same(added, phrase, XC_SAME);
-        if (with_near)
-            add_near(added, *r);
+    if (source.lexicon)
+        add_senses(source.lexicon->thesaurus, words, added);
+    // What the lexicon knows is not for the index to say.
+    if (source.learnt && added.same.empty())
+        add_senses(*source.learnt, words, added);
+    if (words.size() == 1 && is_plentiful(words[0])) {
+        add_all(added.near, added.wordings);
+        add_all(added.near, added.narrower);
+        added.wordings.clear();
+        added.narrower.clear();
     }
-    // What is near the one is near the other.
-    for (std::size_t i = 0; with_near && i < added.same.size(); i++)
-        if (const Relatives *r = lexical(added.same[i].first))
-            add_near(added, *r);
+    // A name may be an abbreviation that only the index explains, or one that
+    // the index writes otherwise.
     add_joined(words, added);
+    add_values(words, added);
+    remove_longer(words, added);
     return added;
+}
+
+// Where a phrase stands, a part of it does, and would be counted twice: of each
+// list only those are kept that contain none of it nor of the stronger ones.
+void
+Kinship::remove_longer(const Phrase &words, Added &added) const
+{
+    const auto key = [&](const Phrase &phrase) {
+        return ' ' + key_of(phrase, source.stem) + ' ';
+    };
+    std::vector<std::string> kept{key(words)};
+    for (std::vector<Phrase> *list :
+         {&added.joined, &added.same, &added.wordings, &added.narrower,
+          &added.near}) {
+        std::vector<std::pair<std::string, const Phrase *>> keyed;
+        for (const Phrase &phrase : *list)
+            keyed.emplace_back(key(phrase), &phrase);
+        std::vector<Phrase> left;
+        const std::size_t n_stronger = kept.size();
+        for (std::size_t i = 0; i < keyed.size(); i++) {
+            const std::string &own = keyed[i].first;
+            const auto contains = [&](const std::string &other) {
+                return stands_in(other, own);
+            };
+            const bool is_longer =
+                std::any_of(kept.begin(),
+                            kept.begin() +
+                                static_cast<std::ptrdiff_t>(n_stronger),
+                            contains) ||
+                std::any_of(keyed.begin(), keyed.end(), [&](const auto &other) {
+                    return other.first != own && stands_in(other.first, own);
+                });
+            const bool is_known = std::find(kept.begin(), kept.end(), own) !=
+                                  kept.end();
+            if (is_longer || is_known)
+                continue;
+            left.push_back(*keyed[i].second);
+            kept.push_back(own);
+        }
+        *list = std::move(left);
+    }
+}
+
+Added
+Kinship::asked(const Phrase &words) const
+{
+    Added added;
+    const std::vector<Sense> *senses =
+        source.lexicon
+            ? source.lexicon->thesaurus.find(key_of(words, source.stem))
+            : nullptr;
+    if (!senses)
+        return added;
+    for (const Sense &sense : *senses)
+        if (sense.role == THESAURUS_ASKED)
+            add_sense(source.lexicon->thesaurus, sense, added);
+    return added;
+}
+
+// A name stands for the values that have it, whether or not the index does.
+void
+Kinship::add_values(const Phrase &words, Added &added) const
+{
+    if (!source.value_names)
+        return;
+    std::vector<const char *> list;
+    for (const std::string &word : words)
+        list.push_back(word.c_str());
+    names_found found;
+    if (names_find(source.value_names, list.data(), list.size(), 0, &found) &&
+        found.n_words == list.size())
+        for (std::size_t i = 0; i < found.n_values; i++) {
+            const names_value &value = found.values[i];
+            const Field &field = source.lexicon->fields[value.field];
+            if (field.naming != XC_NAMES_NOTHING)
+                added.values.push_back({&field, value.value,
+                                        (value.flags & NAMES_CAPITALS) != 0,
+                                        0});
+        }
+    names_years years;
+    const bool is_year = words[0][0] >= '0' && words[0][0] <= '9' &&
+                         names_find_years(list.data(), list.size(), 0, &years) &&
+                         years.n_words == list.size();
+    for (const Field &field : source.lexicon->fields)
+        if (is_year && field.kind == XC_FIELD_DATE &&
+            field.naming != XC_NAMES_NOTHING)
+            for (unsigned year = years.first; year <= years.last; year++)
+                added.values.push_back(
+                    {&field, std::to_string(year), false, 0});
 }
 
 // The same words, written as one or apart.
@@ -127,17 +314,16 @@ Kinship::add_joined(const Phrase &words, Added &added) const
 {
     if (words.size() == 2 && !is_stopword(words[0]) && !is_stopword(words[1]) &&
         is_there(words[0] + words[1]))
-        add_same(added, {words[0] + words[1]}, XC_JOINED);
+        add_unique(added.joined, {words[0] + words[1]});
     if (words.size() != 1)
         return;
     // A word that is not there may be two that are: "casework".
     Phrase parts;
-    if (added.empty() && !is_there(words[0]))
+    if (!added.is_concept && !is_there(words[0]))
         parts = parted(words[0]);
     if (parts.empty())
         parts = source.vocabulary("").parts_of(source.stem(words[0]));
-    if (!parts.empty())
-        add_same(added, parts, XC_JOINED);
+    add_unique(added.joined, parts);
 }
 
 // The two words of the index, of all that make up this one, that are the most

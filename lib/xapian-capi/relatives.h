@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// What belongs to words that were typed side by side: what means the same or
-// nearly by the lexicon, what the index has learnt, and the same words written
-// apart or as one.
+// What belongs to words that were typed side by side: what means the same, or
+// is narrower, or related, by the lexicon; what the index has learnt; the same
+// words written apart or as one; and the value that they name.
 #ifndef XC_RELATIVES_H
 #define XC_RELATIVES_H
 
@@ -15,9 +15,21 @@ namespace xc
 {
 
 struct Added {
-    std::vector<std::pair<Phrase, xc_origin>> same;
+    std::vector<Phrase> joined; // the same words, written otherwise
+    std::vector<Phrase> same;
+    std::vector<Phrase> wordings;
+    std::vector<Phrase> narrower;
     std::vector<Phrase> near;
-    bool empty() const { return same.empty() && near.empty(); }
+    std::vector<Named> values;
+
+    // Whether the words are one thing rather than just beside one another.
+    bool is_unit() const
+    {
+        return !same.empty() || !wordings.empty() || !narrower.empty() ||
+               !near.empty() || !joined.empty() || !values.empty() ||
+               is_concept;
+    }
+    bool is_concept = false;
 };
 
 class Kinship
@@ -25,16 +37,30 @@ class Kinship
   public:
     explicit Kinship(const PlanSource &from) : source(from) {}
 
-    Added of(const Phrase &words, bool with_near) const;
+    Added of(const Phrase &words) const;
+
+    // What a frame of a question asks about ("how long").
+    Added asked(const Phrase &words) const;
 
     // How many words a term may have.
     std::size_t longest() const;
 
+    bool is_light(const std::string &word) const;
+
   private:
-    const Relatives *lexical(const Phrase &words) const;
-    const Relatives *learnt(const Phrase &words) const;
+    double documents_of(const std::string &word) const;
+    bool is_plentiful(const std::string &word) const;
+    bool is_everyday(const Phrase &words) const;
+    void add_senses(const Thesaurus &thesaurus,
+                    const Phrase &words,
+                    Added &added) const;
+    void add_sense(const Thesaurus &thesaurus,
+                   Sense sense,
+                   Added &added) const;
     bool is_there(const std::string &word) const;
     void add_joined(const Phrase &words, Added &added) const;
+    void add_values(const Phrase &words, Added &added) const;
+    void remove_longer(const Phrase &words, Added &added) const;
     Phrase parted(const std::string &word) const;
 
     const PlanSource &source;

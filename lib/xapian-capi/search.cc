@@ -79,8 +79,8 @@ distinct(const std::vector<Match> &list, const xc::Column &column)
     std::size_t n = 0;
     for (const Match &m : list) {
         const xc::Column::Code code = column.code(m.id);
-        n += code != 0 && !seen[code];
-        seen[code] = true;
+        n += m.is_counted && code != 0 && !seen[code];
+        seen[code] = seen[code] || m.is_counted;
     }
     return n;
 }
@@ -156,11 +156,10 @@ namespace xc
 
 Search::Search(xc_reader &in, const xc_request &asked)
     : reader(in), request(asked), text(asked.query, asked.query_len),
-      is_blank(xc::is_blank(text)), stock{in.db, in.stem, in.lengths(),
-                                          0,     {},      in.known,
-                                          {}}
+      is_blank(xc::is_blank(text)),
+      stock{in.db, in.stem, in.factors(), 0, {}, in.known, {}}
 {
-    stock.average_length = std::max(reader.db.get_avlength(), 1.0);
+    stock.average_factor = static_cast<float>(ranking::length_factor(1, 1));
     stock.documents = [this](const Plan &plan) { return documents_of(plan); };
     if (reader.lexicon)
         for (const Field &field : reader.lexicon->fields)
@@ -171,7 +170,7 @@ Search::Search(xc_reader &in, const xc_request &asked)
                                          std::to_string(XC_QUERY_MAX) +
                                          " bytes"};
     if (!is_blank)
-        understand(request.is_literal ? Correcting::NEVER : Correcting::LONG);
+        understand();
 }
 
 Search::Search(xc_reader &in, const xc_request &asked, Understood query)
@@ -179,21 +178,26 @@ Search::Search(xc_reader &in, const xc_request &asked, Understood query)
 {
     is_blank = false;
     understood = std::move(query);
-    matcher = std::make_unique<Matcher>(stock, understood.terms);
+    matcher = std::make_unique<Matcher>(stock, understood);
 }
 
 void
-Search::understand(Correcting correcting)
+Search::understand()
 {
     const PlanSource source{
         reader.stem, reader.lexicon, &reader.learnt(),
         [this](const std::string &prefix) -> const Vocabulary & {
             return reader.vocabulary(prefix);
-        }};
+        },
+        [this](const std::string &prefix) { return reader.spelling_of(prefix); },
+        [this](const Field &field, const std::string &value) {
+            return reader.column(field.slot, 0).has(value);
+        },
+        reader.value_names(), text, reader.db.get_doccount()};
     understood =
-        make_plan(parse_query(text, reader.lexicon, reader.stem), request.match,
-                  request.is_literal, correcting, source);
-    matcher = std::make_unique<Matcher>(stock, understood.terms);
+        make_plan(parse_query(text, reader.lexicon), request.match,
+                  request.is_literal, source);
+    matcher = std::make_unique<Matcher>(stock, understood);
 }
 
 // Values of fields that may be anything: those of others were looked at.
@@ -215,47 +219,26 @@ Search::documents_of(const Plan &plan)
     const Column &column = reader.column(plan.field->slot, 0);
     const std::vector<bool> passes = column.passing(plan);
     std::vector<Xapian::docid> list;
-    for (Xapian::docid id = 1; id < stock.lengths.size(); id++)
+    for (Xapian::docid id = 1; id < stock.factors.size(); id++)
         if (passes[column.code(id)])
             list.push_back(id);
     return list;
 }
 
-// How many words were typed; those of one term are one.
-double
-Search::words_of(const Plan &plan)
-{
-    if (plan.kind == Plan::CONCEPT)
-        return plan.same != none ? 1 : static_cast<double>(plan.typed.size());
-    double words = 0;
-    for (const Plan &part : plan.parts)
-        words += words_of(part);
-    return words;
-}
-
-// Drop what holds too little of the query: see xc_reader_search().
+// What is counted holds enough of the query: see xc_reader_search().
 void
-Search::cut_off(std::vector<Match> &list) const
+Search::mark_counted(std::vector<Match> &list) const
 {
-    double best = 0;
-    for (const Match &m : list)
-        best = std::max(best, m.held);
-    const double words = words_of(understood.plan);
+    const bool has_least =
+        request.match == XC_MATCH_AUTO && understood.has_alternatives;
+    const Matcher::Whole whole =
+        has_least ? matcher->whole(understood.plan) : Matcher::Whole();
     // The sums add up in another order from document to document.
-    const double least = ranking::auto_share(words) * best - 1e-9;
-    list.erase(
-        std::remove_if(list.begin(), list.end(),
-                       [least](const Match &m) { return m.held < least; }),
-        list.end());
-}
-
-// Whether no word is left that might be put right.
-bool
-Search::is_all_put() const
-{
-    return std::all_of(understood.corrections.begin(),
-                       understood.corrections.end(),
-                       [](const Correction &c) { return c.is_put; });
+    const double least =
+        ranking::auto_share(whole.ideas) * whole.weight - 1e-9;
+    for (Match &m : list)
+        m.is_counted =
+            !has_least || (m.held >= least && m.needed >= whole.needed);
 }
 
 std::vector<Match>
@@ -266,22 +249,18 @@ Search::matches()
         list.reserve(reader.db.get_doccount());
         for (auto it = reader.db.postlist_begin("");
              it != reader.db.postlist_end(""); ++it)
-            list.push_back({*it, 0, 0, true});
+            list.push_back({*it, 0, true, true, true, 0, 0});
         return list;
     }
-    const auto find = [&] {
-        list = matcher->matches(understood.plan);
-        list.erase(std::remove_if(list.begin(), list.end(),
-                                  [](const Match &m) { return !m.is_found; }),
-                   list.end());
-    };
-    find();
-    if (list.empty() && !request.is_literal && !is_all_put()) {
-        understand(Correcting::ALWAYS);
-        find();
-    }
-    if (request.match == XC_MATCH_AUTO && understood.has_alternatives)
-        cut_off(list);
+    list = matcher->matches(understood.plan);
+    list.erase(std::remove_if(list.begin(), list.end(),
+                              [](const Match &m) { return !m.is_found; }),
+               list.end());
+    mark_counted(list);
+    const std::vector<bool> &boilerplate = reader.boilerplate();
+    for (Match &m : list)
+        if (boilerplate[m.id])
+            m.score *= ranking::boilerplate_share;
     return list;
 }
 
@@ -336,6 +315,8 @@ Search::before() const
                                ? nullptr
                                : &reader.column(request.order_slot, 0);
     return [order, column](const Match &a, const Match &b) {
+        if (a.is_counted != b.is_counted)
+            return a.is_counted;
         if (column) {
             const auto x = column->code(a.id), y = column->code(b.id);
             if (x != y)
@@ -369,22 +350,23 @@ Search::tell(xc_hits &hits) const
     }
     find_missing(understood.plan, hits);
     hits.terms = understood.terms;
+    hits.tell_ideas(understood.ideas);
     for (const Term &term : understood.terms) {
         std::string forms;
         for (const std::string &word : term.spot.words)
-            if (term.origin != XC_PAIR)
+            if (term.origin != XC_PAIR && term.origin != XC_NEGATED)
                 forms += (forms.empty() ? "" : " ") + word;
         hits.forms.push_back(forms);
     }
     std::size_t copied = 0;
     for (const Correction &c : understood.corrections) {
         hits.corrections.push_back({c.offset, c.length, {}, c.is_put});
-        for (const Vocabulary::Word *word : c.words)
-            hits.corrections.back().words.add(word->text, word->documents);
+        for (const Vocabulary::Word &word : c.words)
+            hits.corrections.back().words.add(word.text, word.documents);
         if (!c.is_put || c.offset < copied)
             continue;
         hits.corrected += text.substr(copied, c.offset - copied);
-        hits.corrected += c.words[0]->text;
+        hits.corrected += c.words[0].text;
         copied = c.offset + c.length;
     }
     if (copied > 0)
@@ -394,7 +376,11 @@ Search::tell(xc_hits &hits) const
 void
 Search::count(xc_hits &hits, const std::vector<Match> &list) const
 {
-    hits.total = hits.shown = list.size();
+    hits.total = static_cast<std::size_t>(
+        std::count_if(list.begin(), list.end(),
+                      [](const Match &m) { return m.is_counted; }));
+    hits.shown = hits.total;
+    hits.ranked = list.size();
     for (std::size_t i = 0; i < request.n_total_slots; i++)
         hits.totals.push_back(
             distinct(list, reader.column(request.total_slots[i], 0)));
@@ -405,8 +391,20 @@ Search::explain(xc_hits::Hit &hit, Xapian::docid id) const
 {
     if (!matcher)
         return;
+    const double factor =
+        reader.boilerplate()[id] ? ranking::boilerplate_share : 1;
+    hit.is_boilerplate = reader.boilerplate()[id];
     for (const Matcher::Share &share : matcher->shares(understood.plan, id))
-        hit.shares.push_back({share.times, share.score});
+        hit.shares.push_back({share.times, factor * share.score});
+}
+
+std::vector<Match>
+counted(std::vector<Match> list)
+{
+    list.erase(std::remove_if(list.begin(), list.end(),
+                              [](const Match &m) { return !m.is_counted; }),
+               list.end());
+    return list;
 }
 
 xc_hits::Hit
@@ -415,6 +413,7 @@ hit_of(const xc_reader &reader, const Match &match)
     xc_hits::Hit hit;
     hit.data = reader.db.get_document(match.id).get_data();
     hit.score = match.score;
+    hit.is_counted = match.is_counted;
     return hit;
 }
 
@@ -435,12 +434,13 @@ run(xc_reader &reader, const xc_request &request)
     std::vector<Match> list =
         search.passing(search.matches(), [&](const Match &m, unsigned slot) {
             for (Counter &counter : counters)
-                if (counter.slot() == slot)
+                if (m.is_counted && counter.slot() == slot)
                     counter.add(m.id);
         });
     for (Counter &counter : counters) {
         for (const Match &m : list)
-            counter.add(m.id);
+            if (m.is_counted)
+                counter.add(m.id);
         hits->facets.push_back(counter.result());
     }
     search.tell(*hits);
@@ -450,8 +450,11 @@ run(xc_reader &reader, const xc_request &request)
     if (request.alike_slot != XC_NO_SLOT) {
         groups = std::make_unique<Groups>(reader, request);
         groups->collapse(list, search.before());
+        hits->shown = static_cast<std::size_t>(
+            std::count_if(list.begin(), list.end(),
+                          [](const Match &m) { return m.is_counted; }));
     }
-    hits->shown = list.size();
+    hits->ranked = list.size();
     const std::size_t first = std::min(request.offset, list.size());
     const std::size_t last =
         first + std::min(request.limit, list.size() - first);
@@ -505,7 +508,7 @@ xc_scroll_open(xc_reader *reader,
         xc::with_fresh_view(*reader, [&] {
             auto scroll = std::make_unique<xc_scroll>();
             xc::Search search(*reader, *request);
-            scroll->list = search.passing(search.matches());
+            scroll->list = search.passing(xc::counted(search.matches()));
             search.order(scroll->list, scroll->list.size());
             scroll->revision = reader->revision;
             scroll->uuid = reader->uuid;
@@ -530,7 +533,7 @@ xc_scroll_next(xc_scroll *scroll,
                 reader->uuid != scroll->uuid)
                 throw xc::HasChanged{};
             auto hits = std::make_unique<xc_hits>(scroll->told);
-            hits->total = hits->shown = scroll->list.size();
+            hits->total = hits->shown = hits->ranked = scroll->list.size();
             const std::size_t end =
                 scroll->next +
                 std::min(limit, scroll->list.size() - scroll->next);

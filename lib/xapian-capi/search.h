@@ -26,8 +26,8 @@ class Search
     // For a query that was made otherwise.
     Search(xc_reader &in, const xc_request &asked, Understood query);
 
-    // Everything that the query finds, cut off; filters or not. In order of
-    // docid.
+    // Everything that the query finds, filters or not, in order of docid: what
+    // is counted, and what only matches in part.
     std::vector<Match> matches();
 
     // Of the list, in its order, what passes all filters. For each that passes
@@ -37,7 +37,7 @@ class Search
         const std::function<void(const Match &, unsigned slot)> &missed) const;
     std::vector<Match> passing(const std::vector<Match> &list) const;
 
-    // In the order asked for, as far as last.
+    // In the order asked for, as far as last; what is counted comes first.
     void order(std::vector<Match> &list, std::size_t last) const;
     std::function<bool(const Match &, const Match &)> before() const;
 
@@ -47,10 +47,8 @@ class Search
     void explain(xc_hits::Hit &hit, Xapian::docid id) const;
 
   private:
-    void understand(Correcting correcting);
-    bool is_all_put() const;
-    void cut_off(std::vector<Match> &list) const;
-    static double words_of(const Plan &plan);
+    void understand();
+    void mark_counted(std::vector<Match> &list) const;
     std::vector<Xapian::docid> documents_of(const Plan &values);
     void find_missing(const Plan &plan, xc_hits &hits) const;
 
@@ -62,6 +60,9 @@ class Search
     Stock stock;
     std::unique_ptr<Matcher> matcher;
 };
+
+// Those of the list that are counted.
+std::vector<Match> counted(std::vector<Match> list);
 
 // The document's data, its score.
 xc_hits::Hit hit_of(const xc_reader &reader, const Match &match);

@@ -61,7 +61,7 @@ neighbours(const xc_reader &reader,
     hits->total = hits->shown = last - first;
     hits->origin = place - first;
     for (std::size_t i = first; i < last; i++)
-        hits->page.push_back(xc::hit_of(reader, {row[i], 0, 0, true}));
+        hits->page.push_back(xc::hit_of(reader, {row[i], 0, true, true, true, 0, 0}));
     return hits;
 }
 
@@ -83,8 +83,10 @@ take_best(std::vector<Candidate> &candidates,
     for (std::size_t i = 0; i < candidates.size() && i < most; i++) {
         const std::size_t place = query.terms.size();
         xc::Plan one;
-        one.kind = xc::Plan::CONCEPT;
-        one.typed.push_back(place);
+        one.kind = xc::Plan::IDEA;
+        one.idea = query.ideas.size();
+        query.ideas.emplace_back();
+        query.ideas.back().typed.push_back(place);
         query.plan.parts.push_back(std::move(one));
         query.terms.push_back(std::move(candidates[i].term));
         query.terms.back().of = place;
@@ -121,7 +123,7 @@ distinctive(xc_reader &reader, Xapian::docid id)
             if (w > 0)
                 pairs.push_back(
                     {w,
-                     {word, XC_TYPED, 0, std::move(spot), false, false, 1, 0}});
+                     {word, XC_TYPED, 0, std::move(spot), false, false}});
             continue;
         }
         if (xc::is_field_term(word) || it.get_wdf() == 0 ||
@@ -139,7 +141,8 @@ distinctive(xc_reader &reader, Xapian::docid id)
         reader.stem, nullptr, nullptr,
         [&](const std::string &prefix) -> const xc::Vocabulary & {
             return reader.vocabulary(prefix);
-        }};
+        },
+        nullptr, {}, nullptr, {}, reader.db.get_doccount()};
     for (const auto &[key, stem] : stems) {
         double documents = 0;
         for (const xc::Vocabulary::Word *w : reader.vocabulary("").of_stem(key))
@@ -149,7 +152,7 @@ distinctive(xc_reader &reader, Xapian::docid id)
             words.push_back(
                 {w,
                  {stem.word, XC_TYPED, 0, xc::spot_of({stem.word}, source),
-                  false, false, 1, 0}});
+                  false, false}});
     }
     xc::Understood query;
     query.plan.kind = xc::Plan::ANY;

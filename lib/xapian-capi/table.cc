@@ -42,7 +42,8 @@ make_table(xc_reader &reader,
 {
     auto table = std::make_unique<xc_table>();
     xc::Search search(reader, request);
-    const std::vector<Match> list = search.passing(search.matches());
+    const std::vector<Match> list =
+        search.passing(xc::counted(search.matches()));
     const Column &row = reader.column(rows.slot, rows.length);
     const Column &column = reader.column(columns.slot, columns.length);
     const Column *unit = request.count_slot == XC_NO_SLOT
@@ -210,7 +211,7 @@ xc_reader_absent(xc_reader *reader,
             counts.assign(column->n_codes(), 0);
             mentions.assign(column->n_codes(), false);
             xc::Search search(*reader, *request);
-            const std::vector<Match> found = search.matches();
+            const std::vector<Match> found = xc::counted(search.matches());
             for (const Match &m : found)
                 mentions[column->code(m.id)] = true;
             *hits = {};
@@ -247,10 +248,13 @@ xc_reader_suggest(xc_reader *reader,
     const xc_status status = xc::guarded(err, [&] {
         xc::with_fresh_view(*reader, [&] {
             xc_counts_free(out);
-            for (const std::string &w : xc::phrase_of(word))
-                for (const xc::Vocabulary::Word *like :
-                     reader->vocabulary("").like(w, limit - out->count))
-                    add_count(*out, like->text, like->documents);
+            for (const std::string &w : xc::phrase_of(word)) {
+                std::vector<spelling_word> like(limit - out->count);
+                like.resize(spelling_like(reader->spelling_of(""), w.c_str(),
+                                          like.data(), like.size()));
+                for (const spelling_word &found : like)
+                    add_count(*out, found.text, found.documents);
+            }
         });
     });
     if (status != XC_OK)

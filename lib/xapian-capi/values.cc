@@ -2,60 +2,71 @@
 #include "values.h"
 
 #include "boundary.h"
+#include "engine/values.h"
 
 #include <algorithm>
+#include <deque>
+#include <vector>
 
 namespace
 {
 
-std::string
-slug(const std::string &text)
+// The rule for a field's values, and what it points to.
+class Rule
 {
-    std::string out;
-    for (const char c : xc::folded(text))
-        out += c == ' ' || c == '_' ? '-' : c;
-    return out;
-}
-
-// The number that digits spell; -1 where one is none.
-int
-number_of(const std::string &text, std::size_t start, std::size_t length)
-{
-    int n = 0;
-    for (std::size_t i = start; i < start + length; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
-        n = n * 10 + (text[i] - '0');
+  public:
+    explicit Rule(const xc::Field &field)
+    {
+        rule.field = field.name.c_str();
+        rule.kind = field.kind == XC_FIELD_NUMBER ? VALUE_NUMBER
+                    : field.kind != XC_FIELD_DATE ? VALUE_NAME
+                    : field.length                ? VALUE_YEAR
+                                                  : VALUE_DATE;
+        for (const xc::Field::Word &word : field.words) {
+            std::string &also = others.emplace_back();
+            for (const std::string &other : word.also)
+                also += (also.empty() ? "" : "|") + other;
+            words.push_back({word.word.c_str(), also.c_str()});
+        }
+        if (words.empty())
+            return;
+        words.push_back({nullptr, nullptr});
+        rule.words = words.data();
     }
-    return n;
-}
+    Rule(const Rule &) = delete;
+    Rule &operator=(const Rule &) = delete;
 
-// A year, a month or a day: YYYY, YYYY-MM or YYYY-MM-DD.
-bool
-is_date(const std::string &text)
-{
-    static constexpr int days[] = {31, 29, 31, 30, 31, 30,
-                                   31, 31, 30, 31, 30, 31};
-    const std::size_t size = text.size();
-    if ((size != 4 && size != 7 && size != 10) || number_of(text, 0, 4) < 1)
-        return false;
-    if (size == 4)
-        return true;
-    const int month = text[4] == '-' ? number_of(text, 5, 2) : 0;
-    if (month < 1 || month > 12)
-        return false;
-    if (size == 7)
-        return true;
-    const int day = text[7] == '-' ? number_of(text, 8, 2) : 0;
-    return day >= 1 && day <= days[month - 1];
-}
+    // As the index has it.
+    std::string read(const xc::Piece &piece, std::string_view text) const
+    {
+        std::string out(text.size() + 1, '\0');
+        if (const char *value =
+                value_read(&rule, text.data(), text.size(), out.data()))
+            return value;
+        if (text.find_first_not_of(' ') == text.npos)
+            throw xc::BadQuery{piece.offset, "a value of " + piece.field->name +
+                                                 " is missing here"};
+        char reason[VALUE_MESSAGE_SIZE];
+        value_refusal(&rule, text.data(), text.size(), reason);
+        throw xc::BadQuery{piece.offset, reason + hint(piece)};
+    }
 
-std::string
-without_zeros(const std::string &digits)
-{
-    const std::size_t first = digits.find_first_not_of('0');
-    return first == std::string::npos ? "0" : digits.substr(first);
-}
+    bool has_ranges() const { return rule.kind != VALUE_NAME; }
+    bool is_open() const { return rule.kind == VALUE_NAME && !rule.words; }
+
+  private:
+    std::string hint(const xc::Piece &piece) const
+    {
+        if (!has_ranges())
+            return "";
+        return std::string(", or a range such as ") + piece.field->name + ":" +
+               (rule.kind == VALUE_NUMBER ? "40..50" : "2010..2013");
+    }
+
+    value_rule rule = {};
+    std::vector<value_word> words;
+    std::deque<std::string> others; // whose places stay
+};
 
 // Whether a range ends before it begins.
 bool
@@ -67,45 +78,32 @@ is_backward(const xc::Field &field,
         return false;
     if (field.kind == XC_FIELD_NUMBER && from.size() != to.size())
         return from.size() > to.size();
-    // The end of a year is behind all its days.
+    // The end of a year is after all its days.
     return from.substr(0, to.size()) > to;
 }
 
-// The value as the index has it.
-std::string
-check_value(const xc::Piece &piece, const std::string &value, bool may_be_empty)
+void
+read_range(xc::Plan &plan,
+           const xc::Piece &piece,
+           const Rule &rule,
+           std::size_t dots)
 {
-    const xc::Field &field = *piece.field;
-    if (value.empty()) {
-        if (may_be_empty)
-            return value;
-        throw xc::BadQuery{piece.offset,
-                           "a value of " + field.name + " is missing here"};
-    }
-    if (field.kind == XC_FIELD_NUMBER &&
-        value.find_first_not_of("0123456789") != std::string::npos)
-        throw xc::BadQuery{piece.offset,
-                           field.name + " takes whole numbers, as in " +
-                               field.name + ":47 or " + field.name + ":40..50"};
-    if (field.kind == XC_FIELD_DATE && !is_date(value))
-        throw xc::BadQuery{piece.offset, field.name +
-                                             " takes days, months or years, as "
-                                             "in " +
-                                             field.name + ":2010-10 or " +
-                                             field.name + ":2010..2013"};
-    if (field.words.empty())
-        return field.kind == XC_FIELD_NUMBER ? without_zeros(value) : value;
-    const std::string wanted = slug(value);
-    std::string known;
-    for (const xc::Field::Word &word : field.words) {
-        if (word.word == wanted || std::find(word.also.begin(), word.also.end(),
-                                             wanted) != word.also.end())
-            return word.word;
-        known += (known.empty() ? "" : ", ") + word.word;
-    }
-    throw xc::BadQuery{piece.offset, "\"" + std::string(xc::cut(value, 40)) +
-                                         "\" is no " + field.name +
-                                         "; it is one of: " + known};
+    const std::string_view text = piece.text;
+    const auto end = [&](std::string_view value) {
+        return value.find_first_not_of(' ') == value.npos
+                   ? std::string()
+                   : rule.read(piece, value);
+    };
+    plan.from = end(text.substr(0, dots));
+    plan.to = end(text.substr(dots + 2));
+    if (is_backward(*piece.field, plan.from, plan.to))
+        throw xc::BadQuery{piece.offset, "this range ends before it begins"};
+    if (plan.from.empty() && plan.to.empty())
+        throw xc::BadQuery{
+            piece.offset,
+            "a range needs an end, as in " + piece.field->name + ":" +
+                (piece.field->kind == XC_FIELD_NUMBER ? "40..50"
+                                                      : "2010..2013")};
 }
 
 } // namespace
@@ -114,33 +112,33 @@ namespace xc
 {
 
 Plan
-plan_of_values(const Piece &piece)
+plan_of_values(const Piece &piece, const HasValue &has_value)
 {
-    const xc::Field &field = *piece.field;
+    const Rule rule(*piece.field);
+    const std::size_t dots = piece.text.find("..");
     Plan plan;
     plan.kind = Plan::VALUES;
-    plan.field = &field;
-    const std::size_t dots =
-        piece.is_exact ? std::string::npos : piece.text.find("..");
-    if (dots != std::string::npos &&
-        (field.kind == XC_FIELD_DATE || field.kind == XC_FIELD_NUMBER)) {
-        plan.from = check_value(piece, piece.text.substr(0, dots), true);
-        plan.to = check_value(piece, piece.text.substr(dots + 2), true);
-        if (is_backward(field, plan.from, plan.to))
-            throw BadQuery{piece.offset, "this range ends before it begins"};
-        if (plan.from.empty() && plan.to.empty())
-            throw BadQuery{piece.offset, "a range needs an end, as in " +
-                                             field.name + ":2..7"};
-    } else {
-        std::string rest = piece.text;
-        while (!rest.empty()) {
-            const std::size_t comma =
-                piece.is_exact ? rest.size()
-                               : std::min(rest.find(','), rest.size());
-            const std::string value = rest.substr(0, comma);
-            rest.erase(0, comma + 1);
-            plan.values.push_back(check_value(piece, value, false));
-        }
+    plan.field = piece.field;
+    if (rule.has_ranges() && dots != std::string::npos) {
+        read_range(plan, piece, rule, dots);
+        return plan;
+    }
+    struct Lookup {
+        const Field &field;
+        const HasValue &has_value;
+    } lookup{*piece.field, has_value};
+    const auto exists = [](const char *text, std::size_t len, void *data) {
+        const Lookup &in = *static_cast<const Lookup *>(data);
+        return in.has_value(in.field, std::string(text, len));
+    };
+    std::string_view rest = piece.text;
+    for (bool has_more = true; has_more;) {
+        const std::size_t size = value_first(
+            rest.data(), rest.size(),
+            rule.is_open() && has_value ? +exists : nullptr, &lookup);
+        plan.values.push_back(rule.read(piece, rest.substr(0, size)));
+        has_more = size < rest.size();
+        rest.remove_prefix(std::min(size + 1, rest.size()));
     }
     return plan;
 }

@@ -9,8 +9,9 @@
 namespace xc
 {
 
-// Throws BadQuery where the field cannot be that.
-Plan plan_of_values(const Piece &piece);
+// Throws BadQuery where the field cannot be that. A list is split at its
+// commas, but not within a name that the index has.
+Plan plan_of_values(const Piece &piece, const HasValue &has_value);
 
 } // namespace xc
 

@@ -4,7 +4,6 @@
 #include "analysis.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace
 {
@@ -144,39 +143,6 @@ Vocabulary::parts_of(const std::string &stem) const
     const auto it = compounds.find(stem);
     return it == compounds.end() ? std::vector<std::string>()
                                  : split(it->second);
-}
-
-// A short word may have one letter wrong, a longer one two. The first letter
-// is mostly right. Among equals the more frequent word was meant, and a much
-// more frequent one before a slightly nearer one.
-std::vector<const Vocabulary::Word *>
-Vocabulary::like(const std::string &word, std::size_t limit) const
-{
-    const std::u32string wanted = letters(word);
-    const unsigned most = wanted.size() < 4 ? 0 : wanted.size() < 8 ? 1 : 2;
-    std::vector<std::pair<double, const Word *>> found;
-    if (most == 0)
-        return {};
-    for (const Word &candidate : words) {
-        // Misspelt words of the reports themselves are rare.
-        if (candidate.text.size() > word.size() + 4 * most ||
-            candidate.text.size() + 4 * most < word.size())
-            continue;
-        const std::u32string text = letters(candidate.text);
-        const unsigned d = distance_of(wanted, text, most);
-        if (d == 0 || d > most)
-            continue;
-        const double cost = d + (wanted[0] != text[0] ? 0.7 : 0) -
-                            0.15 * std::log(candidate.documents);
-        found.emplace_back(cost, &candidate);
-    }
-    std::stable_sort(
-        found.begin(), found.end(),
-        [](const auto &a, const auto &b) { return a.first < b.first; });
-    std::vector<const Word *> best;
-    for (std::size_t i = 0; i < found.size() && i < limit; i++)
-        best.push_back(found[i].second);
-    return best;
 }
 
 } // namespace xc

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // The words that an index holds, in memory: which of them have a stem, begin
-// with some letters, are much like a misspelt word, and which were written
+// with some letters, and which were written
 // with a hyphen. The index itself knows whole words only, so that a word can
 // be looked for by its stem or in one form, and what counts as the same word
 // can change without indexing again. Valid for the revision it was loaded
@@ -41,6 +41,8 @@ class Vocabulary
                const Xapian::Stem &stem,
                const std::string &prefix);
 
+    const std::vector<Word> &all() const { return words; } // in text order
+
     // nullptr where it is not there.
     const Word *find(const std::string &word) const;
 
@@ -53,10 +55,6 @@ class Vocabulary
     // The words of a compound that are one when written together; empty where
     // it was never written with a hyphen.
     std::vector<std::string> parts_of(const std::string &stem) const;
-
-    // Those that a person may have meant by a word, likeliest first.
-    std::vector<const Word *> like(const std::string &word,
-                                   std::size_t limit) const;
 
   private:
     std::vector<Word> words; // in text order

@@ -6,6 +6,7 @@
 #include "analysis.h"
 #include "boundary.h"
 #include "likeness.h"
+#include "negation.h"
 #include "stemmer.h"
 
 #include <xapian.h>
@@ -93,8 +94,13 @@ add_texts(xc_writer &writer, Xapian::Document &doc, const xc_document &document)
                                 times);
             ends[prefix] = before + token.place + gap;
         }
-        if (prefix.empty())
+        if (prefix.empty()) {
             add_pairs(writer, doc, tokens);
+            for (const xc::Token *token :
+                 xc::negated(tokens, {text.text, text.text_len}))
+                doc.add_boolean_term(
+                    xc::negated_term(writer.stem(token->word)));
+        }
         if (prefix.empty())
             all.insert(all.end(), std::make_move_iterator(tokens.begin()),
                        std::make_move_iterator(tokens.end()));

@@ -123,8 +123,9 @@ open_index(void)
     check(xc_writer_commit(writer, NULL) == XC_OK, "not committed");
     xc_writer_close(writer);
     lexicon = new_lexicon();
-    check(xc_lexicon_add_words(lexicon, words, sizeof words - 1, NULL) == XC_OK,
+    check(xc_lexicon_add_words(lexicon, "words", words, sizeof words - 1, NULL) == XC_OK,
           "words are refused");
+    check(xc_lexicon_finish(lexicon, NULL) == XC_OK, "words do not relate");
     check(xc_reader_open(folder, &reader, NULL) == XC_OK, "no reader");
     atexit(close_index);
 }
@@ -197,7 +198,10 @@ check_hits(const struct xc_hits *hits,
 
     check(total <= N_DOCUMENTS, "more are found than there are");
     check(xc_hits_shown(hits) <= total, "more are shown than found");
-    check(xc_hits_count(hits) <= xc_hits_shown(hits), "the page is too long");
+    check(xc_hits_ranked(hits) <= N_DOCUMENTS, "more are ranked than there are");
+    check(xc_hits_shown(hits) <= xc_hits_ranked(hits),
+          "more are shown than ranked");
+    check(xc_hits_count(hits) <= xc_hits_ranked(hits), "the page is too long");
     check(xc_hits_total_of(hits, 0) <= total, "more authorities than found");
     for (size_t f = 0; f < xc_hits_n_facets(hits); f++) {
         const struct xc_facet_counts facet = xc_hits_facet(hits, f);
@@ -279,7 +283,8 @@ ask_with_words(uint8_t how, const char *bytes, size_t len)
     struct xc_lexicon *own = new_lexicon();
     struct xc_error err = {0};
 
-    if (xc_lexicon_add_words(own, bytes, len, &err) == XC_OK) {
+    if (xc_lexicon_add_words(own, "words", bytes, len, &err) == XC_OK &&
+        xc_lexicon_finish(own, &err) == XC_OK) {
         xc_reader_use(reader, own);
         ask(how, bytes, len);
     } else {

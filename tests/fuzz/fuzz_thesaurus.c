@@ -12,7 +12,7 @@
 static bool
 has(const struct thesaurus *t, size_t from, size_t relation, size_t to)
 {
-    const struct thesaurus_concept *c = thesaurus_concept(t, from);
+    const struct thesaurus_concept *c = thesaurus_at(t, from);
 
     for (size_t i = 0; i < c->n_relatives[relation]; i++)
         if (c->relatives[relation][i] == to)
@@ -25,7 +25,7 @@ check_concept(const struct thesaurus *t, size_t number)
 {
     static const size_t inverses[] = {THESAURUS_NARROWER, THESAURUS_BROADER,
                                       THESAURUS_RELATED};
-    const struct thesaurus_concept *c = thesaurus_concept(t, number);
+    const struct thesaurus_concept *c = thesaurus_at(t, number);
 
     check(c->n_terms > 0 && c->terms[0].role == THESAURUS_NAME,
           "a concept without a name");

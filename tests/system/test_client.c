@@ -46,6 +46,9 @@ errors_end_with_two_and_say_what_to_do(void **state)
         {{"case AND"}, "the query cannot be read: "},
         {{"case AND"}, "\n    case AND\n            ^\n"},
         {{"x \"case rec"}, "not closed\n    x \"case rec\n      ^"},
+        {{"M\u00f4n \u2018caf\u00e9\u2019 recor?ing"},
+         "\n    M\u00f4n \u2018caf\u00e9\u2019 recor?ing\n                    "
+         "^\n"},
         {{NULL}, "nothing to look for"},
         {{"case", "--grade", "poor"}, "outstanding, good"},
         {{"case", "--from", "yesterday"}, "2010-10-15"},
@@ -159,6 +162,76 @@ json_is_the_result_of_the_socket(void **state)
     json_decref(printed);
     json_decref(answer);
     test_run_free(&r);
+}
+
+static void
+an_option_after_the_dashes_is_noted_as_a_word(void **state)
+{
+    static const struct {
+        const char *args[4];
+        const char *note; /* or NULL */
+    } cases[] = {
+        {{"--", "case", "-n", "5"}, "\"-n\" after -- is a word of the query"},
+        {{"--", "case", "--grade", "good"}, "\"--grade\" after -- is a word"},
+        {{"--", "case", "--grade=good"}, "\"--grade=good\" after --"},
+        {{"--", "case", "-grade"}, NULL},
+        {{"--", "case", "-recording"}, NULL},
+        {{"case", "--grade", "good"}, NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const *a = cases[i].args;
+        struct test_run r = asking_run(a[0], a[1], a[2], a[3]);
+        if (cases[i].note)
+            asking_has(r.err, cases[i].note);
+        else
+            assert_string_equal(r.err, "");
+        test_run_free(&r);
+    }
+}
+
+/* What the totals say of a filter by these names. */
+static void
+finds_of_names(const char *socket, const char *authority, const char *found)
+{
+    const char *args[] = {"--socket", socket, "--authority", authority, NULL};
+    struct test_run r = test_program("findings", args);
+
+    asking_has(r.out, found);
+    test_run_free(&r);
+}
+
+static void
+a_list_of_names_is_split_but_not_within_a_name(void **state)
+{
+    static const char records[] =
+        "{\"text\": \"one\", \"authority\": \"Bournemouth, Christchurch and "
+        "Poole\", \"report\": \"a\", \"date\": \"2020-01-01\"}\n"
+        "{\"text\": \"two\", \"authority\": \"Bournemouth\", \"report\": "
+        "\"b\", \"date\": \"2015-01-01\"}\n"
+        "{\"text\": \"three\", \"authority\": \"Kent\", \"report\": \"c\", "
+        "\"date\": \"2016-01-01\"}\n";
+    static const char whole[] = "Bournemouth, Christchurch and Poole";
+    char *folder = test_folder(), *file = test_path(folder, "names.jsonl");
+    struct test_world world;
+
+    (void)state;
+    test_write(file, records, sizeof records - 1);
+    test_world_open(&world, file);
+    finds_of_names(world.socket, whole, "1 paragraph in 1 report");
+    finds_of_names(world.socket, "bournemouth,christchurch & poole",
+                   "1 paragraph in 1 report");
+    finds_of_names(world.socket, "Kent, Bournemouth, Christchurch and Poole",
+                   "2 paragraphs in 2 reports");
+    finds_of_names(world.socket, "Bournemouth, Christchurch and Poole,Kent",
+                   "2 paragraphs in 2 reports");
+    finds_of_names(world.socket, "Bournemouth, Kent",
+                   "2 paragraphs in 2 reports");
+    finds_of_names(world.socket, "Bournemouth", "1 paragraph in 1 report");
+    test_world_close(&world);
+    free(file);
+    test_folder_remove(folder);
 }
 
 /* The total that a command line gives. */
@@ -574,6 +647,8 @@ main(void)
         cmocka_unit_test(its_neighbours_are_as_many_as_asked_for),
         cmocka_unit_test(a_paragraph_that_is_not_there_ends_with_one),
         cmocka_unit_test(status_tells_what_is_served),
+        cmocka_unit_test(an_option_after_the_dashes_is_noted_as_a_word),
+        cmocka_unit_test(a_list_of_names_is_split_but_not_within_a_name),
         cmocka_unit_test(a_command_can_be_searched_for),
         cmocka_unit_test(words_put_right_are_told),
         cmocka_unit_test(a_value_that_is_not_there_is_told),

@@ -29,15 +29,15 @@ static char *
 draw_text(unsigned *seed)
 {
     static const char *const words[] = {
-        "plan",     "plans",        "planned",    "child's", "the",
-        "multi",    "agency",       "of",         "Care",    "caring",
-        "timely",   "time",         "A&E",        "2.1",     "caf\xc3\xa9",
-        "children", "multi-agency", "multiagency"};
+        "plan",   "plans",       "planned",  "child's",      "the",
+        "multi",  "agency",      "of",       "Care",         "caring",
+        "timely", "time",        "A&E",      "2.1",          "U.K.",
+        "uk",     "caf\xc3\xa9", "children", "multi-agency", "multiagency"};
     GString *text = g_string_new("Text");
 
     for (unsigned n = 2 + draw(seed, 30); n > 0; n--)
         g_string_append_printf(text, "%s%s", draw(seed, 9) > 0 ? " " : ". ",
-                               words[draw(seed, 18)]);
+                               words[draw(seed, 20)]);
     return g_string_free(text, FALSE);
 }
 

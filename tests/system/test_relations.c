@@ -68,7 +68,7 @@ static char *
 draw_query(struct fixture *fx, enum tree_shape shape, bool *has_operators)
 {
     struct tree *tree = tree_draw(&fx->scan, shape, &fx->seed);
-    char *text = tree_text(tree, &fx->scan, has_operators, &fx->seed);
+    char *text = tree_text(tree, has_operators, &fx->seed);
 
     tree_free(tree);
     return text;
@@ -227,7 +227,7 @@ words_as_typed_find_no_more_than_what_means_the_same(void **state)
 
     for (unsigned i = 0; i < QUESTIONS; i++) {
         struct tree *tree = tree_draw(&fx->scan, TREE_BARE, &fx->seed);
-        char *query = tree_text(tree, &fx->scan, &unused, &fx->seed);
+        char *query = tree_text(tree, &unused, &fx->seed);
         json_t *exact = params_of(query, "any");
         json_object_set_new(exact, "exact", json_true());
         if (!has_unknown_word(tree, &fx->scan))

@@ -142,7 +142,7 @@ exact_queries_find_what_sqlite_finds(void **state)
     for (unsigned i = 0; i < QUESTIONS; i++) {
         bool unused;
         struct tree *tree = tree_draw(&scan, TREE_PLAIN, &seed);
-        char *query = tree_text(tree, &scan, &unused, &seed);
+        char *query = tree_text(tree, &unused, &seed);
         json_t *theirs = found_by_sqlite(db, &scan, tree);
         json_t *ours = found_by_us(fd, query);
         if (!json_equal(ours, theirs))

@@ -283,14 +283,16 @@ a_search_gives_records_facets_and_the_query(void **state)
     const json_t *query = json_object_get(result, "query");
     struct xc_info info;
 
-    assert_int_equal(json_object_size(result), 9);
+    assert_int_equal(json_object_size(result), 10);
     member_is(result, "totals",
               "{'paragraphs': 4, 'reports': 2, 'authorities': 2}");
     assert_int_equal(integer(result, "shown"), 4);
+    assert_int_equal(integer(result, "ranked"), 4);
+    assert_int_equal(json_array_size(json_object_get(query, "understood")), 1);
     member_is(result, "unknown", "[]");
     member_is(query, "suggestions", "[]");
     member_is(query, "notes", "[]");
-    assert_int_equal(json_object_size(query), 4);
+    assert_int_equal(json_object_size(query), 5);
 
     assert_int_equal(integer(result, "total"), 4);
     assert_int_equal(json_array_size(json_object_get(result, "hits")), 4);
@@ -323,6 +325,8 @@ a_hit_is_its_record_with_score_snippet_and_highlights(void **state)
     assert_true(json_real_value(json_object_get(first, "score")) > 0);
     string_is(first, "snippet", "Case recording is inadequate.");
     assert_int_equal(json_array_size(json_object_get(first, "highlights")), 1);
+    assert_true(json_is_true(json_object_get(first, "counted")));
+    json_object_del(first, "counted");
     json_object_del(first, "score");
     json_object_del(first, "snippet");
     json_object_del(first, "highlights");
@@ -336,7 +340,7 @@ highlights_are_byte_offsets_into_the_snippet(void **state)
 {
     static const char *const marked[] = {"case", "record"};
     json_t *result = result_of(*state, "search",
-                               "{'query': 'case record', 'filters': "
+                               "{'query': 'case =record', 'filters': "
                                "{'grade': ['adequate']}}");
     const char *snippet =
         json_string_value(json_object_get(hit(result, 0), "snippet"));

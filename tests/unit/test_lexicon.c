@@ -65,15 +65,15 @@ write_words(const char *path, const char *words)
 }
 
 static void
-the_words_of_the_product_are_those_of_the_file(void **state)
+the_words_of_the_product_are_those_of_the_files(void **state)
 {
-    char *path = test_source("share/words.txt");
+    char *path = test_source("share/thesaurus/people.txt");
     size_t len;
     char *words = test_read(path, &len);
 
     (void)state;
-    assert_int_equal(words_shipped_len, len);
-    assert_memory_equal(words_shipped, words, len);
+    assert_int_equal(words_people_len, len);
+    assert_memory_equal(words_people, words, len);
     made_of(NULL, 0); /* and each line can be read */
     free(words);
     free(path);
@@ -100,6 +100,26 @@ a_line_that_cannot_be_read_is_named(void **state)
 
     write_words(fx->path, "# mine\ntab = team around the block\nnonsense\n");
     refused(files, 1, fx->path, "line 3");
+}
+
+static void
+what_no_term_can_have_is_refused_with_its_line(void **state)
+{
+    const struct fixture *fx = *state;
+    const char *files[] = {fx->path};
+
+    write_words(fx->path, "tab = team around the block\ncaf\xe9 = bar\n");
+    refused(files, 1, "line 2", "not valid UTF-8");
+    write_words(fx->path, "# caf\xe9\n");
+    refused(files, 1, "line 1", "not valid UTF-8");
+    write_words(fx->path, "tab = team*\n");
+    refused(files, 1, "line 1", "endings do not matter");
+    write_words(fx->path, "\n\n\"team manager\" = manager");
+    refused(files, 1, "line 3", "quotation mark");
+    write_words(fx->path, "neglect ~ \u201cpoor care\u201d\n");
+    refused(files, 1, "line 1", "quotation mark");
+    write_words(fx->path, "tab = team # a \"block\" *\ncaf\u00e9 = bar\n");
+    made_of(files, 1);
 }
 
 static void
@@ -138,9 +158,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_FOLDER(the_words_of_the_product_are_those_of_the_file),
+        WITH_FOLDER(the_words_of_the_product_are_those_of_the_files),
         WITH_FOLDER(files_of_words_are_added),
         WITH_FOLDER(a_line_that_cannot_be_read_is_named),
+        WITH_FOLDER(what_no_term_can_have_is_refused_with_its_line),
         WITH_FOLDER(a_file_that_is_not_there_is_named),
         WITH_FOLDER(words_in_the_users_place_are_taken_where_no_file_is_named),
     };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "names.h"
 
+#include "engine/names.h"
 #include "findings/schema.h"
 
 #include "support.h"
@@ -8,10 +9,29 @@
 #include <glib.h>
 #include <string.h>
 
+static bool
+add_name(void *to, const struct value_name *name)
+{
+    const unsigned field = (unsigned)(name->field - findings_fields);
+    const unsigned flags =
+        (name->in_capitals ? NAMES_CAPITALS : 0u) |
+        (name->field->named == FINDINGS_PLACE ? NAMES_PLACE : 0u);
+
+    if (name->names_nothing)
+        names_exclude(to, name->name);
+    else
+        names_add(to, field, name->value, name->name, flags);
+    return true;
+}
+
 static int
 set_up(void **state)
 {
-    *state = daemon_names();
+    struct names *names = names_new();
+
+    names_each(add_name, names);
+    names_finish(names);
+    *state = names;
     return 0;
 }
 

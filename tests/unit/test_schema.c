@@ -127,7 +127,7 @@ a_word_and_its_other_words_are_understood_however_they_are_written(void **state)
     for (size_t i = 0; i < findings_n_fields; i++) {
         const struct findings_field *field = &findings_fields[i];
         for (const struct findings_word *w = field->words; w && w->word; w++) {
-            char also[256];
+            char also[1024];
             means(field, w->word, w->word);
             snprintf(also, sizeof also, "%s", w->also ? w->also : "");
             for (char *p = strtok(also, "|"); p; p = strtok(NULL, "|"))
@@ -151,6 +151,11 @@ what_people_call_a_thing_is_its_word(void **state)
         {"deadline", "Within three months", "three-months"},
         {"kind", "Recommendations", "recommendation"},
         {"framework", "focused visit", "focused-visit"},
+        {"framework", "Joint targeted area inspections", "jtai"},
+        {"framework", "inspection of local authority children's services",
+         "ilacs"},
+        {"service_area", "special educational needs", "send"},
+        {"kind", "priority actions", "recommendation"},
     };
 
     (void)state;
@@ -158,6 +163,55 @@ what_people_call_a_thing_is_its_word(void **state)
         assert_string_equal(
             findings_field_word(findings_field(cases[i].field), cases[i].text),
             cases[i].word);
+}
+
+static void
+ordinary_words_name_no_value_in_a_query(void **state)
+{
+    static const struct {
+        const char *field, *word, *name;
+        enum findings_naming naming;
+    } cases[] = {
+        {"grade", "good", "good", FINDINGS_NAMES_IT},
+        {"grade", "requires-improvement", "requires-improvement",
+         FINDINGS_NAMES_IT},
+        {"grade", "requires-improvement", "ri", FINDINGS_NAMES_IN_CAPITALS},
+        {"grade", "ungraded", "ungraded", FINDINGS_NAMES_NOTHING},
+        {"grade", "ungraded", "none", FINDINGS_NAMES_NOTHING},
+        {"framework", "other", "other", FINDINGS_NAMES_NOTHING},
+        {"framework", "send", "send", FINDINGS_NAMES_IN_CAPITALS},
+        {"framework", "send", "area-send", FINDINGS_NAMES_IT},
+        {"kind", "finding", "findings", FINDINGS_NAMES_NOTHING},
+        {"kind", "recommendation", "recommendations", FINDINGS_NAMES_IT},
+        {"deadline", "immediately", "now", FINDINGS_NAMES_NOTHING},
+        {"deadline", "three-months", "within-three-months", FINDINGS_NAMES_IT},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct findings_word *w = findings_field(cases[i].field)->words;
+        while (strcmp(w->word, cases[i].word) != 0)
+            w++;
+        if (findings_word_naming(w, cases[i].name) != cases[i].naming)
+            fail_msg("%s: %s", cases[i].field, cases[i].name);
+    }
+}
+
+/* Else the list would say something of words that are not there. */
+static void
+what_is_ordinary_is_a_word_of_the_value(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < findings_n_fields; i++) {
+        const struct findings_field *field = &findings_fields[i];
+        for (const struct findings_word *w = field->words; w && w->word; w++) {
+            char ordinary[256];
+            snprintf(ordinary, sizeof ordinary, "%s",
+                     w->ordinary ? w->ordinary : "");
+            for (char *p = strtok(ordinary, "|"); p; p = strtok(NULL, "|"))
+                assert_string_equal(findings_field_word(field, p), w->word);
+        }
+    }
 }
 
 static void
@@ -347,6 +401,8 @@ main(void)
         cmocka_unit_test(
             a_word_and_its_other_words_are_understood_however_they_are_written),
         cmocka_unit_test(what_people_call_a_thing_is_its_word),
+        cmocka_unit_test(ordinary_words_name_no_value_in_a_query),
+        cmocka_unit_test(what_is_ordinary_is_a_word_of_the_value),
         cmocka_unit_test(what_is_no_word_of_the_vocabulary_means_none),
         cmocka_unit_test(a_field_without_a_vocabulary_takes_any_text_as_it_is),
         cmocka_unit_test(the_words_of_a_field_are_listed),

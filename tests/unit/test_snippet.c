@@ -51,8 +51,10 @@ set_up(void **state)
     assert_int_equal(xc_reader_open(db, &fx->reader, NULL), XC_OK);
     assert_int_equal(xc_lexicon_new(&fx->lexicon, NULL), XC_OK);
     assert_int_equal(
-        xc_lexicon_add_words(fx->lexicon, words, sizeof words - 1, NULL),
+        xc_lexicon_add_words(fx->lexicon, "words", words, sizeof words - 1,
+                             NULL),
         XC_OK);
+    assert_int_equal(xc_lexicon_finish(fx->lexicon, NULL), XC_OK);
     xc_reader_use(fx->reader, fx->lexicon);
     free(db);
     *state = fx;
@@ -290,7 +292,7 @@ what_was_added_is_marked_as_well(void **state)
          "The [MASH] is a [multi-agency safeguarding hub]."},
         {"mash", "A hub. Safeguarding.", "A hub. Safeguarding."},
         {"multi-agency safeguarding hub", "The MASH", "The [MASH]"},
-        {"harm", "Poor care was poor.", "[Poor care] was poor."},
+        {"harm", "Poor care was poor.", "[Poor care was poor]."},
         {"multi agency", "A multiagency plan", "A [multiagency] plan"},
         {"recordng", "Case recording", "Case [recording]"},
         {"recrding recording", "Case recording", "Case [recording]"},

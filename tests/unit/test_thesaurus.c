@@ -29,7 +29,7 @@ static char *
 terms_of(const struct thesaurus *t, size_t number)
 {
     static const char marks[] = "=+^-?";
-    const struct thesaurus_concept *c = thesaurus_concept(t, number);
+    const struct thesaurus_concept *c = thesaurus_at(t, number);
     GString *out = g_string_new(c->is_one_way ? "~" : "");
 
     for (size_t i = 0; i < c->n_terms; i++)
@@ -53,7 +53,7 @@ assert_relatives(const struct thesaurus *t,
                  enum thesaurus_relation relation,
                  const char *expected)
 {
-    const struct thesaurus_concept *c = thesaurus_concept(t, number);
+    const struct thesaurus_concept *c = thesaurus_at(t, number);
     GString *out = g_string_new(NULL);
 
     for (size_t i = 0; i < c->n_relatives[relation]; i++)
@@ -235,8 +235,8 @@ a_line_with_a_tilde_is_apart_and_goes_one_way(void **state)
     assert_terms(t, 0, "~ =salary =low pay -pay -wage");
     assert_terms(t, 1, "=salary =remuneration");
     assert_terms(t, 2, "~ =pay -salary");
-    assert_true(thesaurus_concept(t, 0)->is_one_way);
-    assert_false(thesaurus_concept(t, 1)->is_one_way);
+    assert_true(thesaurus_at(t, 0)->is_one_way);
+    assert_false(thesaurus_at(t, 1)->is_one_way);
     thesaurus_free(t);
 }
 

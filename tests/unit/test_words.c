@@ -17,8 +17,9 @@ a_file_of_words_may_have_comments_blanks_and_odd_line_ends(void **state)
         "# nothing",
         "kids = children",
         "kids = children\n",
-        "\tkids=children  # and more\r\n",
+        "kids=children  # and more\r\n",
         " \r\n# a ~ b = c\n\nneglect ~ poor care,harm\n",
+        "kids = little ones\n\tsaid: tots, nippers # and more\r\n",
         "A&E = accident and emergency = casualty",
         "well-being = wellbeing\nm\u00f4n ~ anglesey",
     };
@@ -36,27 +37,35 @@ a_line_that_cannot_be_read_is_told_by_its_number(void **state)
         size_t line;
         const char *message;
     } cases[] = {
-        {"nonsense", 1, "neither '=' nor '~'"},
-        {"# one\n\na = b\nnonsense\nc = d\n", 4, "neither '=' nor '~'"},
-        {"a = b\r\nnonsense\r\n", 2, "neither '=' nor '~'"},
-        {"a =", 1, "a term is missing"},
-        {"= a", 1, "a term is missing"},
-        {"a = = b", 1, "a term is missing"},
-        {"a = b\na = - # c", 2, "a term is missing"},
-        {"a ~", 1, "a term is missing"},
-        {"~ a", 1, "a term is missing"},
-        {"a ~ b,, c", 1, "a term is missing"},
-        {"a ~ b,", 1, "a term is missing"},
-        {"a = b ~ c", 1, "both '=' and '~'"},
-        {"a ~ b ~ c", 1, "'~' stands in it twice"},
-        {"x = a b c d e f g h i j k l m n o p q", 1, "more than 16 words"},
+        {"nonsense", 1, "is one name without anything else"},
+        {"# one\n\na = b\nnonsense\nc = d\n", 4, "is one name without"},
+        {"a = b\r\nnonsense\r\n", 2, "is one name without"},
+        {" kids = children", 1, "without names above it"},
+        {"a = b\n  sayd: c", 2, "sayd"},
+        {"a =", 1, "term"},
+        {"= a", 1, "term"},
+        {"a = = b", 1, "term"},
+        {"a = b\na = - # c", 2, "no letters"},
+        {"a ~", 1, "term"},
+        {"~ a", 1, "term"},
+        {"a ~ b,, c", 1, "term"},
+        {"a ~ b,", 1, "term"},
+        {"a = b ~ c", 1, "~"},
+        {"a ~ b ~ c", 1, "~"},
+        {"a = vis*", 1, "*"},
+        {"a = \"b c\"", 1, "quotation"},
+        {"a = \xff", 1, "UTF-8"},
+        {"x = a b c d e f g h i j k l m n o p q", 1, "16 words"},
     };
-    struct texts *tx = *state;
-
+    (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct xc_error err = {0};
-        const enum xc_status status = xc_lexicon_add_words(
-            tx->lexicon, cases[i].file, strlen(cases[i].file), &err);
+        struct xc_lexicon *lexicon;
+        assert_int_equal(xc_lexicon_new(&lexicon, NULL), XC_OK);
+        const enum xc_status status =
+            xc_lexicon_add_words(lexicon, "words", cases[i].file,
+                                 strlen(cases[i].file), &err);
+        xc_lexicon_free(lexicon);
         if (status != XC_BAD_QUERY || err.offset != cases[i].line ||
             !strstr(err.message, cases[i].message))
             fail_msg("%s: status %d, line %zu: %s", cases[i].file, (int)status,
@@ -120,7 +129,8 @@ what_is_near_is_found_one_way_and_below(void **state)
                                         "neglect was done", "care was poor",
                                         NULL};
     static const struct texts_case any[] = {
-        {"neglect", "123"},  {"Neglected", "123"}, {"harm", "1"},
+        /* Side by side, in either order. */
+        {"neglect", "1234"}, {"Neglected", "1234"}, {"harm", "1"},
         {"poor care", "24"}, {"\"neglect\"", "3"}, {"=neglect", "3"}};
     /* Who wants all of the words or joins them by operators means these. */
     static const struct texts_case all[] = {{"neglect", "3"}};
@@ -153,7 +163,7 @@ the_longest_term_is_taken(void **state)
     static const struct texts_case cases[] = {{"children in care", "34"},
                                               {"children", "13"},
                                               {"cla", "34"},
-                                              {"children care", "3"}};
+                                              {"children care", "34"}};
     struct texts *tx = *state;
 
     texts_words(tx, "children = kids\nchildren in care = CLA\n");
@@ -162,7 +172,7 @@ the_longest_term_is_taken(void **state)
 }
 
 static void
-a_set_phrase_is_not_split_at_its_and(void **state)
+common_words_within_a_term_may_be_left_out(void **state)
 {
     static const char *const texts[] = {"equality and diversity",
                                         "equality of all",
@@ -173,11 +183,11 @@ a_set_phrase_is_not_split_at_its_and(void **state)
     static const struct {
         const char *query, *understood;
     } cases[] = {
-        {"equality and diversity", "\"equality and diversity\""},
-        {"Equality And Diversities", "\"equality and diversities\""},
+        {"equality and diversity", "equality diversity"},
+        {"Equality And Diversities", "equality diversities"},
         {"equality AND diversity", "equality AND diversity"},
-        {"equality and fairness", "equality AND fairness"},
-        {"equality or diversity", "equality OR diversity"},
+        {"equality and fairness", "equality fairness"},
+        {"equality or diversity", "equality diversity"},
     };
     static const struct texts_case found[] = {{"fairness", "14"}};
     struct texts *tx = *state;
@@ -245,7 +255,7 @@ what_was_added_is_told_with_its_origin(void **state)
             has_same = true;
             assert_string_equal(term.text, "children");
             assert_string_equal(typed, "kids");
-            assert_int_equal(term.documents, 2); /* with the one typed */
+            assert_int_equal(term.documents, 1); /* without the one typed */
         } else if (term.origin == XC_NEAR) {
             has_near = true;
             assert_string_equal(term.text, "poor care, harm");
@@ -267,7 +277,7 @@ main(void)
         WITH_TEXTS(literally_nothing_is_added),
         WITH_TEXTS(what_is_near_is_found_one_way_and_below),
         WITH_TEXTS(the_longest_term_is_taken),
-        WITH_TEXTS(a_set_phrase_is_not_split_at_its_and),
+        WITH_TEXTS(common_words_within_a_term_may_be_left_out),
         WITH_TEXTS(what_the_index_says_is_the_same_is_so_both_ways),
         WITH_TEXTS(what_was_added_is_told_with_its_origin),
     };
