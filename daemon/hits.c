@@ -281,9 +281,11 @@ values_json(const struct xc_idea *idea)
 }
 
 /* What an idea stands for, how many paragraphs contain it, and what it weighs
- * of the query. */
+ * of the query; where explained, which of the terms are its own. */
 static json_t *
-idea_json(const struct xc_hits *hits, const struct xc_idea *idea)
+idea_json(const struct xc_hits *hits,
+          const struct xc_idea *idea,
+          bool is_explained)
 {
     static const struct {
         const char *key;
@@ -306,17 +308,23 @@ idea_json(const struct xc_hits *hits, const struct xc_idea *idea)
     }
     if (idea->n_values > 0)
         json_object_set_new(json, "values", values_json(idea));
+    if (!is_explained)
+        return json;
+    json_t *terms = json_array();
+    for (size_t i = 0; i < idea->n_terms; i++)
+        json_array_append_new(terms, json_integer((json_int_t)idea->terms[i]));
+    json_object_set_new(json, "terms", terms);
     return json;
 }
 
 static json_t *
-understood_json(const struct xc_hits *hits)
+understood_json(const struct xc_hits *hits, bool is_explained)
 {
     json_t *list = json_array();
 
     for (size_t i = 0; i < xc_hits_n_ideas(hits); i++) {
         const struct xc_idea idea = xc_hits_idea(hits, i);
-        json_array_append_new(list, idea_json(hits, &idea));
+        json_array_append_new(list, idea_json(hits, &idea, is_explained));
     }
     return list;
 }
@@ -328,8 +336,8 @@ hits_query(const struct xc_hits *hits, const char *typed, bool is_explained)
     json_t *query =
         json_pack("{s:s, s:s?, s:o, s:o, s:o}", "parsed", xc_hits_query(hits),
                   "corrected", *corrected ? corrected : NULL, "understood",
-                  understood_json(hits), "suggestions", suggestions_json(hits),
-                  "notes", notes_json(hits, typed));
+                  understood_json(hits, is_explained), "suggestions",
+                  suggestions_json(hits), "notes", notes_json(hits, typed));
 
     if (!is_explained)
         return query;
