@@ -37,7 +37,7 @@ ask_query(const struct options *options, int first)
     }
     free(query);
     if (!string)
-        fputs("findings: the words are not valid UTF-8; check the terminal's "
+        fputs("findings: the query is not valid UTF-8; check the terminal's "
               "locale\n",
               stderr);
     return string;

@@ -29,6 +29,14 @@ explain_connect(const char *path, char reason[FINDINGS_REASON_SIZE])
     return false;
 }
 
+static void
+explain_stranger(char reason[FINDINGS_REASON_SIZE])
+{
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "the program listening at the socket is not findingsd; name "
+             "findingsd's own with --socket");
+}
+
 json_t *
 link_next(struct link *link, char reason[FINDINGS_REASON_SIZE])
 {
@@ -45,13 +53,14 @@ link_next(struct link *link, char reason[FINDINGS_REASON_SIZE])
         if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
             snprintf(reason, FINDINGS_REASON_SIZE,
                      "the daemon has not answered for %d seconds; ask for "
-                     "less, or start it anew",
+                     "less, or restart it",
                      PATIENCE_S);
             return NULL;
         }
         if (n <= 0) {
             snprintf(reason, FINDINGS_REASON_SIZE,
-                     "the daemon has gone before it answered (%s); try again",
+                     "the daemon closed the connection before answering (%s); "
+                     "try again",
                      n < 0 ? strerror(errno) : "end of connection");
             return NULL;
         }
@@ -65,8 +74,7 @@ link_next(struct link *link, char reason[FINDINGS_REASON_SIZE])
         frame == FINDINGS_FRAME_LINE ? json_loadb(line, len, 0, NULL) : NULL;
     if (!json_is_object(object)) {
         json_decref(object);
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "what answers at the socket is no findingsd");
+        explain_stranger(reason);
         return NULL;
     }
     return object;
@@ -89,12 +97,11 @@ check_greeting(struct link *link, char reason[FINDINGS_REASON_SIZE])
     if (refusal)
         snprintf(reason, FINDINGS_REASON_SIZE, "%.400s", refusal);
     else if (!product || strcmp(product, "findings") != 0)
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "what answers at the socket is no findingsd");
+        explain_stranger(reason);
     else if (protocol != FINDINGS_PROTOCOL)
         snprintf(reason, FINDINGS_REASON_SIZE,
-                 "the daemon speaks protocol %d and this program %d; use "
-                 "those of one version",
+                 "the daemon speaks protocol %d and this program %d; use the "
+                 "same version of both",
                  (int)protocol, FINDINGS_PROTOCOL);
     else
         is_good = true;
@@ -154,20 +161,22 @@ link_ask(struct link *link,
     json_decref(request);
     if (!line) {
         snprintf(reason, FINDINGS_REASON_SIZE,
-                 "the words are no UTF-8 text; check the terminal's locale");
+                 "the query is not valid UTF-8; check the terminal's locale");
         return NULL;
     }
     const size_t len = strlen(line);
     if (len + 1 > FINDINGS_REQUEST_MAX) {
         snprintf(reason, FINDINGS_REASON_SIZE,
-                 "what is asked has %zu bytes, %d are allowed; ask for less",
+                 "the request is %zu bytes long, and %d are allowed; shorten "
+                 "the query or use fewer filters",
                  len, FINDINGS_REQUEST_MAX - 1);
     } else {
         line[len] = '\n'; /* in place of the NUL */
         is_sent = write_all(link->fd, line, len + 1);
         if (!is_sent)
             snprintf(reason, FINDINGS_REASON_SIZE,
-                     "the daemon has gone (%s); try again", strerror(errno));
+                     "the daemon closed the connection (%s); try again",
+                     strerror(errno));
     }
     free(line);
     return is_sent ? link_next(link, reason) : NULL;

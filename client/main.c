@@ -34,8 +34,8 @@ run_help(const struct options *options)
         options->n_words == 2 ? command_find(options->words[1]) : NULL;
 
     if (options->n_words > 1 && !command) {
-        fputs("findings: help takes the name of a command, or nothing; to look "
-              "for the word, say: findings search help ...\n",
+        fputs("findings: help takes the name of a command, or nothing; to "
+              "search for the word, use: findings search help ...\n",
               stderr);
         return EXIT_ERROR;
     }
@@ -81,7 +81,7 @@ main(int argc, char **argv)
         status = run(&options);
     json_decref(options.params);
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        fputs("findings: standard output could not be written\n", stderr);
+        fputs("findings: cannot write to standard output\n", stderr);
         status = EXIT_ERROR;
     }
     return status;

@@ -11,55 +11,55 @@
 /* clang-format off */
 const struct option_row option_rows[OPTIONS] = {
     [OPTION_FROM] = {"from", OPTION_TEXT, "date_from", "DATE",
-        "inspected on it or later: 2010, 2010-10 or 2010-10-15"},
+        "inspected on or after: 2010, 2010-10 or 2010-10-15"},
     [OPTION_TO] = {"to", OPTION_TEXT, "date_to", "DATE",
-        "on it or before"},
+        "inspected on or before"},
     [OPTION_MATCH] = {"match", OPTION_CHOICE, "match", "auto|all|any",
-        "how many of the words must be there"},
+        "how many of the words a paragraph must have"},
     [OPTION_EXACT] = {"exact", OPTION_FLAG, "exact", NULL,
-        "the words as typed: no corrections, no synonyms"},
+        "the words as typed: no corrections or other names"},
     [OPTION_SORT] = {"sort", OPTION_CHOICE, "sort", "relevance|newest|oldest",
         NULL},
     [OPTION_LIMIT] = {"n", OPTION_NUMBER, "limit", "COUNT",
         "how many to show"},
     [OPTION_OFFSET] = {"offset", OPTION_NUMBER, "offset", "N",
-        "and after how many"},
+        "how many to skip"},
     [OPTION_ALL] = {"all", OPTION_FLAG, NULL, NULL,
-        "show nearly the same paragraphs one by one"},
+        "show near-duplicates one by one"},
     [OPTION_FULL] = {"full", OPTION_FLAG, NULL, NULL,
-        "whole paragraphs"},
+        "show whole paragraphs"},
     [OPTION_FACETS] = {"facets", OPTION_FIELDS, "facets", "FIELDS",
         "what to count below the hits; also date, year"},
     [OPTION_ROWS] = {"rows", OPTION_FIELD, "rows", "FIELD",
-        "a row for each of its values; else authority"},
+        "one row for each value; by default, authority"},
     [OPTION_COLUMNS] = {"columns", OPTION_FIELD, "columns", "FIELD",
-        "and a column; else grade"},
+        "one column for each; by default, grade"},
     [OPTION_COUNT] = {"count", OPTION_CHOICE, "count",
         "paragraphs|reports|authorities", NULL},
     [OPTION_ABSENT] = {"absent", OPTION_CHOICE, NULL, "reports|authorities",
-        "those that never mention it"},
+        "list those that never mention it"},
     [OPTION_BEFORE] = {"before", OPTION_NUMBER, "before", "N",
-        "paragraphs before it to show as well; else 1"},
+        "how many paragraphs before it; by default, 1"},
     [OPTION_AFTER] = {"after", OPTION_NUMBER, "after", "N",
-        "and after it"},
+        "how many after it; by default, 1"},
     [OPTION_CITE] = {"cite", OPTION_FLAG, NULL, NULL,
-        "citations, with the paragraph as quotation"},
+        "citations, each quoting its paragraph"},
     [OPTION_FORMAT] = {"format", OPTION_CHOICE, NULL, "ris|csl|csv|jsonl",
-        "all that is found, for another program"},
+        "everything counted, for another program"},
     [OPTION_CSV] = {"csv", OPTION_FLAG, NULL, NULL,
-        "for a spreadsheet"},
+        "a table for a spreadsheet"},
     [OPTION_JSON] = {"json", OPTION_FLAG, NULL, NULL,
         "the result as one JSON object"},
     [OPTION_SOCKET] = {"socket", OPTION_TEXT, NULL, "PATH",
-        "the daemon's; else $FINDINGS_SOCKET, or its own place"},
+        "where the daemon listens"},
     [OPTION_HELP] = {"help", OPTION_FLAG, NULL, NULL, NULL},
     [OPTION_VERSION] = {"version", OPTION_FLAG, NULL, NULL, NULL},
 };
 /* clang-format on */
 
 /* Who means a word may not know that it looks like an option. */
-#define BEHIND_DASHES                                                          \
-    "; words that begin with '-' stand behind --, as in: findings -- case "    \
+#define AFTER_DASHES                                                           \
+    "; put words that begin with '-' after --, as in: findings -- case "       \
     "-neglect"
 
 /* A filter's option is this plus its row in the field table. */
@@ -201,7 +201,7 @@ set_number(struct options *options,
     if (*end || end == text || n < 0) {
         fprintf(stderr, "findings: %s takes a whole number, not \"%s\"%s\n",
                 option_spelling(id, name), text,
-                is_attached ? BEHIND_DASHES : "");
+                is_attached ? AFTER_DASHES : "");
         return false;
     }
     if (id == OPTION_OFFSET)
@@ -281,8 +281,8 @@ is_unknown_letter(void)
     return optopt < 0 || (optopt >= ' ' && optopt < FILTERS);
 }
 
-/* The argument that getopt has made nothing of: behind it, unless letters
- * follow the first, which it would read as options, too. */
+/* The argument that getopt could not read: the next one, unless letters follow
+ * the first, which it would read as options, too. */
 static const char *
 unread_argument(char **argv)
 {
@@ -307,8 +307,8 @@ fail_option(char **argv, bool is_without_value)
                 (int)strcspn(given, "="), given);
     else
         fprintf(stderr,
-                "findings: %s is none of the options; try findings "
-                "--help" BEHIND_DASHES "\n",
+                "findings: unknown option %s; try findings --help" AFTER_DASHES
+                "\n",
                 given);
     return false;
 }

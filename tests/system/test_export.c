@@ -464,7 +464,7 @@ a_full_disk_is_an_error(void **state)
     assert_int_equal(test_wait(test_start("findings", args, "/dev/full", err)),
                      2);
     char *said = test_read(err, NULL);
-    asking_has(said, "could not be written");
+    asking_has(said, "cannot write to standard output");
     free(said);
     free(err);
 }
@@ -541,7 +541,7 @@ a_daemon_that_goes_meanwhile_ends_it_with_two(void **state)
         "case", "--format=jsonl");
 
     assert_int_equal(r.status, 2);
-    asking_has(r.err, "gone");
+    asking_has(r.err, "closed the connection");
     test_run_free(&r);
 }
 
