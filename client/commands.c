@@ -7,6 +7,7 @@
 #include "show.h"
 #include "table.h"
 #include "text.h"
+#include "understood.h"
 
 #include "engine/values.h"
 #include "findings/schema.h"
@@ -56,7 +57,7 @@ set_word(struct options *options, const char *param, const char *word)
 {
     if (json_object_set_new(options->params, param, json_string(word)) == 0)
         return true;
-    fail("an id or a word is no UTF-8 text; check the terminal's locale");
+    fail("the argument is not valid UTF-8; check the terminal's locale");
     return false;
 }
 
@@ -86,20 +87,30 @@ print_csv(json_t *rows)
 
 /* Searching. */
 
-/* Hits that a search or a like question has found. */
-static int
-print_hits(const struct options *options, json_t *result, const char *typed)
+/* Whether the list to page through has anything. Citations are only of what is
+ * counted. */
+static bool
+has_hits(const struct options *options, const json_t *result)
 {
-    const bool is_found = text_count(result, "total") > 0;
+    return text_count(result, "total") > 0 ||
+           (text_count(result, "ranked") > 0 &&
+            !options_have(options, OPTION_CITE));
+}
+
+/* The hits of a search, or what is similar. */
+static int
+print_hits(const struct options *options, json_t *result)
+{
+    const bool is_found = has_hits(options, result);
 
     if (options_have(options, OPTION_JSON)) {
         text_put_json(result, stdout);
     } else if (options_have(options, OPTION_CITE)) {
-        show_notes(result, typed, stderr);
+        understood_show(result, options->params, stderr);
         show_citations(result);
         show_totals(result, options->offset, stderr);
     } else {
-        show_notes(result, typed, stdout);
+        understood_show(result, options->params, stdout);
         show_hits(result, options->offset);
         show_totals(result, options->offset, stdout);
         show_facets(result, options->values[OPTION_COUNT]);
@@ -114,7 +125,7 @@ run_absent(struct options *options, const char *typed)
     int status;
 
     if (is_blank(typed))
-        return fail("--absent needs words: what is never mentioned?");
+        return fail("--absent needs words to look for");
     json_object_set_new(options->params, "of",
                         json_string(options->values[OPTION_ABSENT]));
     json_t *result =
@@ -125,7 +136,7 @@ run_absent(struct options *options, const char *typed)
     if (options_have(options, OPTION_JSON)) {
         text_put_json(result, stdout);
     } else {
-        show_notes(result, typed, stdout);
+        understood_show(result, options->params, stdout);
         show_absent(result, typed);
     }
     json_decref(result);
@@ -154,7 +165,7 @@ take_records(const json_t *part, void *data)
 }
 
 static int
-run_export(struct options *options, const char *typed)
+run_export(struct options *options)
 {
     struct exporting exporting = {
         .format = export_format(options->values[OPTION_FORMAT])};
@@ -167,7 +178,7 @@ run_export(struct options *options, const char *typed)
     if (exporting.count == 0)
         export_begin(exporting.format, stdout);
     export_end(exporting.format, stdout);
-    show_notes(result, typed, stderr);
+    understood_show_notes(result, options->params, stderr);
     json_decref(result);
     return found(exporting.count > 0);
 }
@@ -188,13 +199,13 @@ run_search(struct options *options)
         return fail("nothing to look for; give words or a filter, or try "
                     "findings --help");
     if (options_have(options, OPTION_FORMAT))
-        return run_export(options, typed);
+        return run_export(options);
     set_snippet(options);
     if (!options_have(options, OPTION_ALL))
         json_object_set_new(options->params, "collapse", json_true());
     json_t *result =
         ask(options, "search", json_incref(options->params), &status);
-    return result ? print_hits(options, result, typed) : status;
+    return result ? print_hits(options, result) : status;
 }
 
 static int
@@ -206,7 +217,7 @@ run_explain(struct options *options)
     if (!typed)
         return EXIT_ERROR;
     if (is_blank(typed))
-        return fail("explain needs words: without, nothing is ranked");
+        return fail("explain needs words; without them nothing is ranked");
     set_snippet(options);
     if (!options_have(options, OPTION_ALL))
         json_object_set_new(options->params, "collapse", json_true());
@@ -216,11 +227,11 @@ run_explain(struct options *options)
         ask(options, "explain", json_incref(options->params), &status);
     if (!result)
         return status;
-    const bool is_found = text_count(result, "total") > 0;
+    const bool is_found = has_hits(options, result);
     if (options_have(options, OPTION_JSON)) {
         text_put_json(result, stdout);
     } else {
-        show_notes(result, typed, stdout);
+        understood_show_notes(result, options->params, stdout);
         explain_show(result, options->offset);
         show_totals(result, options->offset, stdout);
     }
@@ -243,7 +254,7 @@ run_similar(struct options *options)
     if (!options_have(options, OPTION_JSON) &&
         !options_have(options, OPTION_CITE))
         show_words(result);
-    return print_hits(options, result, "");
+    return print_hits(options, result);
 }
 
 static int
@@ -290,10 +301,10 @@ run_matrix(struct options *options)
     if (options_have(options, OPTION_JSON)) {
         text_put_json(result, stdout);
     } else if (options_have(options, OPTION_CSV)) {
-        show_notes(result, typed, stderr);
+        understood_show_notes(result, options->params, stderr);
         print_csv(grid_matrix(result));
     } else {
-        show_notes(result, typed, stdout);
+        understood_show(result, options->params, stdout);
         grid_show_matrix(result);
     }
     json_decref(result);
@@ -314,13 +325,13 @@ run_judgements(struct options *options)
     if (options_have(options, OPTION_JSON)) {
         text_put_json(result, stdout);
     } else if (options_have(options, OPTION_CSV)) {
-        show_notes(result, "", stderr);
+        understood_show_notes(result, options->params, stderr);
         print_csv(grid_judgements(result));
     } else {
-        show_notes(result, "", stdout);
+        understood_show(result, options->params, stdout);
         grid_show_judgements(result);
         if (!is_found)
-            puts("no judgements found");
+            puts("No judgements found.");
     }
     json_decref(result);
     return found(is_found);
@@ -382,9 +393,9 @@ set_compared(struct options *options)
     json_decref(authority);
     if (is_good)
         return taken;
-    fail("compare takes two reports, by their ids, or one authority: findings "
-         "compare REPORT REPORT, or --report A,B; findings judgements lists "
-         "ids with --csv");
+    fail("compare takes the ids of two reports, or one authority: findings "
+         "compare REPORT REPORT, or --report A,B; findings judgements --csv "
+         "lists ids");
     return -1;
 }
 
@@ -422,9 +433,9 @@ check_theme(const struct options *options, const char *typed)
     if (is_blank(typed) || !is_authority(options, typed, &status))
         return is_blank(typed) ? EXIT_FOUND : status;
     fprintf(stderr,
-            "findings: \"%s\" is an authority, and compare takes one, or two "
-            "reports: findings compare \"%s\", or findings compare REPORT "
-            "REPORT; to look for the word in the reports of one: findings "
+            "findings: \"%s\" is an authority; compare takes one authority, or "
+            "two reports: findings compare \"%s\", or findings compare REPORT "
+            "REPORT; to look for the word in one authority's reports: findings "
             "compare --authority \"%s\" \"%s\"\n",
             typed, authority, authority, typed);
     return EXIT_ERROR;
@@ -435,7 +446,7 @@ static void
 print_compared_hits(const json_t *result)
 {
     const json_t *reports = json_object_get(result, "reports");
-    const struct style style = text_style();
+    const struct style style = text_style(stdout);
     size_t i, j;
     json_t *found_in, *hit;
 
@@ -446,8 +457,9 @@ print_compared_hits(const json_t *result)
         text_put(text_of(report, "authority"), stdout);
         fputs(", ", stdout);
         text_put(text_of(report, "date"), stdout);
-        printf(": %zu paragraph%s%s\n\n", text_count(found_in, "total"),
-               text_count(found_in, "total") == 1 ? "" : "s", style.plain);
+        fputs(": ", stdout);
+        text_put_counted(text_count(found_in, "total"), "paragraph", stdout);
+        printf("%s\n\n", style.plain);
         json_array_foreach(json_object_get(found_in, "hits"), j, hit)
         {
             show_hit(hit, j + 1, &style);
@@ -477,7 +489,7 @@ run_compare(struct options *options)
     if (options_have(options, OPTION_JSON)) {
         text_put_json(result, stdout);
     } else {
-        show_notes(result, typed, stdout);
+        understood_show(result, options->params, stdout);
         grid_show_compared(result);
         print_compared_hits(result);
     }
@@ -554,39 +566,42 @@ const struct command commands[] = {
          OPTION_BIT(OPTION_ABSENT) | OPTION_BIT(OPTION_CITE) |
          OPTION_BIT(OPTION_FORMAT),
      "*", run_search, "paragraphs about the words, best first",
-     "Without words: what the filters select, newest first."},
+     "Without words, what the filters select, newest first."},
     {"show", "ID", 1, 1,
      JSON | OPTION_BIT(OPTION_BEFORE) | OPTION_BIT(OPTION_AFTER) |
          OPTION_BIT(OPTION_CITE),
-     NULL, run_show, "one paragraph, with those beside it",
-     "The id is what a search prints in brackets."},
+     NULL, run_show, "one paragraph and its neighbours",
+     "A search prints each paragraph's id in brackets."},
     {"similar", "ID", 1, 1,
      DATES | PAGE | JSON | OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_CITE),
-     "*", run_similar, "paragraphs about the same, other reports first",
-     "The id is what a search prints in brackets."},
+     "*", run_similar, "paragraphs about the same thing, other reports first",
+     "A search prints each paragraph's id in brackets."},
     {"matrix", "[WORDS...]", 0, -1,
      DATES | WORDS | JSON | OPTION_BIT(OPTION_ROWS) |
          OPTION_BIT(OPTION_COLUMNS) | OPTION_BIT(OPTION_COUNT) |
          OPTION_BIT(OPTION_CSV),
      "*", run_matrix, "counts in rows and columns",
-     "Totals are of the row or column as a whole: a report that counts in two\n"
-     "cells counts once in their total."},
+     "A total is for the whole row or column: a report counted in two cells "
+     "is\n"
+     "counted once in the total."},
     {"judgements", "", 0, 0, DATES | JSON | OPTION_BIT(OPTION_CSV),
      "authority|framework|report|service_area|grade|year", run_judgements,
      "each authority's grades, report by report", NULL},
     {"compare", "REPORT REPORT|AUTHORITY [WORDS...]", 0, -1,
      WORDS | JSON | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FULL),
      "report|authority", run_compare, "two reports side by side",
-     "An authority's last two that have grades; with words, what each says "
-     "about\nthem. --report A,B or --authority A name them in place of words."},
+     "For an authority, its latest two reports with grades. With words, what each\n"
+     "says about them. --report A,B or --authority A may name them instead."},
     {"explain", "WORDS...", 1, -1,
      DATES | WORDS | PAGE | JSON | OPTION_BIT(OPTION_SORT) |
          OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FULL),
-     "*", run_explain, "what was looked for, and why hits rank where they do",
-     "Rarity is what a word weighs: the fewer paragraphs have it, the more."},
+     "*", run_explain,
+     "how a query was read, and why hits rank as they do",
+     "Rarity: the fewer paragraphs contain a term, the more it adds to a score."},
     {"suggest", "WORD", 0, 1, JSON | OPTION_BIT(OPTION_LIMIT),
-     "authority|report", run_suggest, "words of the index much like this one",
-     "With --authority or --report in place of the word: values like it."},
+     "authority|report", run_suggest,
+     "words in the index that are spelt like it",
+     "With --authority or --report instead of a word: names like it."},
     {"status", "", 0, 0, JSON, NULL, run_status, "what the daemon serves",
      NULL},
 };
@@ -617,11 +632,11 @@ command_filters(const struct command *command, const char *field)
     return false;
 }
 
-/* What each of these says goes without the others. */
+/* Options that exclude others. */
 static const struct {
     enum option_id id;
     uint32_t others;
-} quarrels[] = {
+} exclusions[] = {
     {OPTION_FORMAT, OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET) |
                         OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FULL) |
                         OPTION_BIT(OPTION_FACETS) | OPTION_BIT(OPTION_COUNT) |
@@ -636,18 +651,18 @@ static const struct {
     {OPTION_CSV, OPTION_BIT(OPTION_JSON)},
 };
 
-/* Whether what was given goes together. */
+/* Whether the options given can be combined. */
 static bool
 agree(const struct options *options)
 {
-    for (size_t i = 0; i < sizeof quarrels / sizeof *quarrels; i++) {
+    for (size_t i = 0; i < sizeof exclusions / sizeof *exclusions; i++) {
         for (int id = 0; id < OPTIONS; id++) {
             char a[32], b[32];
-            if (!options_have(options, quarrels[i].id) ||
-                !(options->given & quarrels[i].others & OPTION_BIT(id)))
+            if (!options_have(options, exclusions[i].id) ||
+                !(options->given & exclusions[i].others & OPTION_BIT(id)))
                 continue;
-            fprintf(stderr, "findings: %s goes without %s\n",
-                    option_spelling(quarrels[i].id, a),
+            fprintf(stderr, "findings: %s cannot be combined with %s\n",
+                    option_spelling(exclusions[i].id, a),
                     option_spelling((enum option_id)id, b));
             return false;
         }
@@ -663,10 +678,10 @@ fits(const struct command *command, const struct options *options)
         (command->most < 0 || options->n_words <= command->most))
         return true;
     fprintf(stderr,
-            "findings: %s takes %s; to look for the word, say: findings "
+            "findings: %s takes %s; to search for the word, use: findings "
             "search %s ...\n",
             command->name,
-            !*command->words                    ? "no words"
+            !*command->words                    ? "no arguments"
             : strcmp(command->words, "ID") == 0 ? "one id, as a search prints "
                                                   "it in brackets"
                                                 : command->words,
@@ -678,8 +693,8 @@ static bool
 fail_option(const struct command *command, const char *dashes, const char *name)
 {
     fprintf(stderr,
-            "findings: %s takes no %s%s; findings %s --help says what it "
-            "takes\n",
+            "findings: %s does not accept %s%s; findings %s --help lists its "
+            "options\n",
             command->name, dashes, name, command->name);
     return false;
 }

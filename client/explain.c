@@ -158,7 +158,7 @@ put_account(const json_t *hit, const json_t *terms)
 void
 explain_show(const json_t *result, size_t offset)
 {
-    const struct style style = text_style();
+    const struct style style = text_style(stdout);
     const json_t *query = json_object_get(result, "query");
     size_t i;
     json_t *hit;

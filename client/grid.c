@@ -105,7 +105,7 @@ part_heads(json_t *grid)
 void
 grid_show_matrix(const json_t *result)
 {
-    const struct style style = text_style();
+    const struct style style = text_style(stdout);
     json_t *grid = grid_matrix(result);
     const size_t n_heads = part_heads(grid);
 
@@ -260,7 +260,7 @@ void
 grid_show_judgements(const json_t *result)
 {
     static const char *const heads[] = {"date", "framework", NULL};
-    const struct style style = text_style();
+    const struct style style = text_style(stdout);
     const json_t *judgements = json_object_get(result, "judgements");
     const size_t n = json_array_size(judgements);
     size_t end;
@@ -280,7 +280,7 @@ grid_show_judgements(const json_t *result)
         json_t *merged = side_by_side(own, reports);
         if (first > 0)
             putchar('\n');
-        show_grades(*authority ? authority : "(authority not known)", reports,
+        show_grades(*authority ? authority : "(authority unknown)", reports,
                     merged, heads, &style);
         json_decref(own);
         json_decref(reports);
@@ -316,7 +316,7 @@ void
 grid_show_compared(const json_t *result)
 {
     static const char *const heads[] = {"authority", "date", "framework", NULL};
-    const struct style style = text_style();
+    const struct style style = text_style(stdout);
     const json_t *reports = json_object_get(result, "reports");
     const json_t *judgements = json_object_get(result, "judgements");
     size_t i;
@@ -338,5 +338,5 @@ grid_show_compared(const json_t *result)
     if (json_array_size(judgements) > 0)
         show_grades("", reports, judgements, heads, &style);
     else
-        puts("Neither has judgements.");
+        puts("Neither report has judgements.");
 }

@@ -8,12 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *
-plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 /* Authority, date, place, service area and grade. */
 static void
 write_head(const json_t *record, FILE *out)
@@ -44,7 +38,7 @@ write_head(const json_t *record, FILE *out)
     }
 }
 
-/* The first line, behind a number or nothing; wrapped where it is too long. */
+/* The first line, after lead; wrapped where it is too long. */
 static void
 put_head(const char *lead, const json_t *record, const struct style *style)
 {
@@ -58,7 +52,7 @@ put_head(const char *lead, const json_t *record, const struct style *style)
         write_head(record, out);
         fclose(out);
     }
-    text_wrap_behind(lead, text ? text : "", INDENT, style);
+    text_wrap_after(lead, text ? text : "", INDENT, style);
     fputs(style->plain, stdout);
     free(text);
 }
@@ -80,7 +74,7 @@ put_section(const json_t *record, const struct style *style)
     text_wrap(line, NULL, 4, style);
 }
 
-/* Where else nearly the same stands. */
+/* Where else nearly the same text is found. */
 static void
 put_also(const json_t *also, const struct style *style)
 {
@@ -90,13 +84,17 @@ put_also(const json_t *also, const struct style *style)
     if (paragraphs == 0)
         return;
     printf("    %salso in ", style->dim);
-    if (reports == 0)
-        printf("%zu paragraph%s of this report", paragraphs,
-               plural(paragraphs));
-    else
-        printf("%zu report%s", reports, plural(reports));
-    if (reports > 0 && paragraphs != reports)
-        printf(" (%zu paragraphs)", paragraphs);
+    if (reports == 0) {
+        text_put_counted(paragraphs, "paragraph", stdout);
+        fputs(" of this report", stdout);
+    } else {
+        text_put_counted(reports, "report", stdout);
+    }
+    if (reports > 0 && paragraphs != reports) {
+        fputs(" (", stdout);
+        text_put_counted(paragraphs, "paragraph", stdout);
+        putchar(')');
+    }
     printf("%s\n", style->plain);
 }
 
@@ -115,46 +113,112 @@ show_hit(const json_t *hit, size_t rank, const struct style *style)
     put_also(json_object_get(hit, "also"), style);
 }
 
+bool
+show_is_counted(const json_t *hit)
+{
+    return !json_is_false(json_object_get(hit, "counted"));
+}
+
 void
 show_hits(const json_t *result, size_t offset)
 {
-    const struct style style = text_style();
+    const struct style style = text_style(stdout);
+    bool is_parted = false;
     size_t i;
     json_t *hit;
 
     json_array_foreach(json_object_get(result, "hits"), i, hit)
     {
+        if (!is_parted && !show_is_counted(hit)) {
+            puts("-- not counted: those below match only in part --\n");
+            is_parted = true;
+        }
         show_hit(hit, offset + i + 1, &style);
         putchar('\n');
     }
 }
 
+/* What was counted, and where: "6 paragraphs in 4 reports of 4 authorities". */
+static void
+put_counted(const json_t *result, FILE *out)
+{
+    const json_t *totals = json_object_get(result, "totals");
+    const size_t reports = text_count(totals, "reports");
+    const size_t authorities = text_count(totals, "authorities");
+    char number[TEXT_NUMBER_SIZE];
+
+    text_put_counted(text_count(result, "total"), "paragraph", out);
+    if (reports > 0) {
+        fputs(" in ", out);
+        text_put_counted(reports, "report", out);
+    } else {
+        fputs(" found", out);
+    }
+    if (authorities > 0)
+        fprintf(out, " of %s authorit%s", text_number(authorities, number),
+                authorities == 1 ? "y" : "ies");
+}
+
+/* Which of the list this page is, unless it is all; and of how many, where
+ * collapsing leaves fewer to show than were counted. */
+static void
+put_page(const json_t *result, size_t offset, size_t ranked, FILE *out)
+{
+    const size_t n = json_array_size(json_object_get(result, "hits"));
+    const size_t total = text_count(result, "total");
+    const size_t shown =
+        json_object_get(result, "shown") ? text_count(result, "shown") : total;
+    char number[TEXT_NUMBER_SIZE];
+
+    if (offset > 0 && n == 0 && offset >= ranked)
+        fprintf(out, "; the list ends at %s", text_number(ranked, number));
+    if (n == 0 || n == ranked)
+        return;
+    if (n == 1)
+        fputs("; number ", out);
+    else
+        fprintf(out, "; %s to ", text_number(offset + 1, number));
+    fputs(text_number(offset + n, number), out);
+    if (shown != total && offset + n <= shown)
+        fprintf(out, " of %s different ones", text_number(shown, number));
+    fputs(" shown", out);
+}
+
+static void
+put_totals(const json_t *result, size_t offset, FILE *out)
+{
+    const size_t total = text_count(result, "total");
+    const json_t *list = json_object_get(result, "ranked");
+    const size_t ranked = list ? text_count(result, "ranked") : total;
+    const size_t shown = list ? text_count(result, "shown") : total;
+    const size_t in_part = ranked - shown;
+    char number[TEXT_NUMBER_SIZE];
+
+    if (total > 0 || in_part == 0)
+        put_counted(result, out);
+    else
+        fprintf(out, "No paragraph contains all of it; %s match%s in part",
+                text_number(in_part, number), in_part == 1 ? "es" : "");
+    put_page(result, offset, ranked, out);
+    if (total > 0 && in_part > 0)
+        fprintf(out, "; %s more match%s in part", text_number(in_part, number),
+                in_part == 1 ? "es" : "");
+}
+
 void
 show_totals(const json_t *result, size_t offset, FILE *out)
 {
-    const json_t *totals = json_object_get(result, "totals");
-    const size_t total = text_count(result, "total");
-    const size_t reports = text_count(totals, "reports");
-    const size_t authorities = text_count(totals, "authorities");
-    const size_t shown = json_array_size(json_object_get(result, "hits"));
-    const json_t *all = json_object_get(result, "shown");
-    const size_t n_all = all ? (size_t)json_integer_value(all) : total;
+    const struct style style = text_style(out);
+    char *line = NULL;
+    size_t size;
+    FILE *to = open_memstream(&line, &size);
 
-    fprintf(out, "%zu paragraph%s", total, plural(total));
-    if (reports > 0)
-        fprintf(out, " in %zu report%s", reports, plural(reports));
-    else
-        fputs(" found", out);
-    if (authorities > 0)
-        fprintf(out, " of %zu authorit%s", authorities,
-                authorities == 1 ? "y" : "ies");
-    if (shown > 0 && shown < n_all)
-        fprintf(out, "; %zu to %zu", offset + 1, offset + shown);
-    if (shown > 0 && shown < n_all && n_all != total)
-        fprintf(out, " of %zu different ones", n_all);
-    if (shown > 0 && shown < n_all)
-        fputs(" shown", out);
-    putc('\n', out);
+    if (!to)
+        return;
+    put_totals(result, offset, to);
+    fclose(to);
+    text_wrap(line, NULL, 0, &style);
+    free(line);
 }
 
 void
@@ -165,14 +229,15 @@ show_citations(const json_t *result)
 
     json_array_foreach(json_object_get(result, "hits"), i, hit)
     {
-        cite_put(hit, stdout);
+        if (show_is_counted(hit))
+            cite_put(hit, stdout);
     }
 }
 
 void
 show_words(const json_t *result)
 {
-    fputs("By the words: ", stdout);
+    fputs("Compared by these words: ", stdout);
     text_put(text_of(json_object_get(result, "query"), "parsed"), stdout);
     fputs("\n\n", stdout);
 }
@@ -241,13 +306,13 @@ put_years(const char *name, const json_t *years, const struct style *style)
 void
 show_facets(const json_t *result, const char *counted)
 {
-    const struct style style = text_style();
+    const struct style style = text_style(stdout);
     json_t *facets = json_object_get(result, "facets");
     const char *name;
     json_t *counts;
 
     if (counted && strcmp(counted, "paragraphs") != 0)
-        printf("Counted in %s:\n", counted);
+        printf("Counts of %s:\n", counted);
     json_object_foreach(facets, name, counts)
     {
         if (json_array_size(counts) == 0)
@@ -259,119 +324,9 @@ show_facets(const json_t *result, const char *counted)
     }
 }
 
-/* How the query was understood. */
-
-/* "safeguarding" (123), "..." (3) or ... */
-static void
-put_choices(const json_t *choices, const char *quote, FILE *out)
-{
-    const size_t n = json_array_size(choices);
-
-    for (size_t i = 0; i < n; i++) {
-        const json_t *choice = json_array_get(choices, i);
-        fprintf(out, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", quote);
-        text_put(text_of(choice, "value"), out);
-        fprintf(out, "%s (%zu)", quote, text_count(choice, "count"));
-    }
-}
-
-/* The bytes of the query that a suggestion is about. */
-static void
-put_typed(const json_t *suggestion, const char *typed, FILE *out)
-{
-    const size_t len = strlen(typed);
-    const size_t from = text_count(suggestion, "offset");
-    const size_t to = from + text_count(suggestion, "length");
-
-    putc('"', out);
-    for (size_t i = from; i < to && i < len;)
-        i += text_put_char(typed + i, out);
-    putc('"', out);
-}
-
-static void
-put_suggestion(const json_t *suggestion, const char *typed, FILE *out)
-{
-    const json_t *words = json_object_get(suggestion, "words");
-
-    fputs("Nothing has ", out);
-    put_typed(suggestion, typed, out);
-    if (json_is_true(json_object_get(suggestion, "applied"))) {
-        const json_t *word = json_array_get(words, 0);
-        fputs("; searched for \"", out);
-        text_put(text_of(word, "value"), out);
-        fprintf(out, "\" (%zu). Use --exact for the words as typed.\n",
-                text_count(word, "count"));
-        return;
-    }
-    if (json_array_size(words) > 0) {
-        fputs("; did you mean ", out);
-        put_choices(words, "\"", out);
-        fputs("?\n", out);
-        return;
-    }
-    fputs(".\n", out);
-}
-
-static void
-put_unknown(const json_t *unknown, FILE *out)
-{
-    const json_t *choices = json_object_get(unknown, "suggestions");
-
-    fputs("No ", out);
-    text_put(text_of(unknown, "field"), out);
-    fputs(" \"", out);
-    text_put(text_of(unknown, "value"), out);
-    fputs("\" in the index", out);
-    if (json_array_size(choices) > 0) {
-        fputs("; did you mean ", out);
-        put_choices(choices, "", out);
-        fputs("?\n", out);
-        return;
-    }
-    fputs(".\n", out);
-}
-
-/* As a sentence. */
-static void
-put_note(const char *note, FILE *out)
-{
-    if (*note)
-        putc(toupper((unsigned char)*note++), out);
-    text_put(note, out);
-    fputs(".\n", out);
-}
-
-void
-show_notes(const json_t *result, const char *typed, FILE *out)
-{
-    const json_t *query = json_object_get(result, "query");
-    size_t i, n = 0;
-    json_t *value;
-
-    json_array_foreach(json_object_get(query, "suggestions"), i, value)
-    {
-        put_suggestion(value, typed, out);
-        n++;
-    }
-    json_array_foreach(json_object_get(query, "notes"), i, value)
-    {
-        put_note(json_string_value(value), out);
-        n++;
-    }
-    json_array_foreach(json_object_get(result, "unknown"), i, value)
-    {
-        put_unknown(value, out);
-        n++;
-    }
-    if (n > 0 && out == stdout)
-        putc('\n', out);
-}
-
 /* One paragraph. */
 
-/* A paragraph beside the one that was asked for: there, but in the
- * background. */
+/* A paragraph next to the one that was asked for, dimmed and indented. */
 static void
 put_neighbour(const json_t *record, const struct style *style)
 {
@@ -387,7 +342,7 @@ put_neighbour(const json_t *record, const struct style *style)
 void
 show_paragraph(const json_t *result)
 {
-    const struct style style = text_style();
+    const struct style style = text_style(stdout);
     const json_t *record = json_object_get(result, "paragraph");
     const json_t *after = json_object_get(result, "after");
     size_t i;
@@ -451,6 +406,7 @@ void
 show_absent(const json_t *result, const char *typed)
 {
     const json_t *absent = json_object_get(result, "absent");
+    char number[TEXT_NUMBER_SIZE];
     size_t i;
     json_t *one;
 
@@ -462,13 +418,14 @@ show_absent(const json_t *result, const char *typed)
             fputs("  ", stdout);
             text_put(text_of(one, "authority"), stdout);
         }
-        printf(", %zu paragraph%s\n", text_count(one, "paragraphs"),
-               plural(text_count(one, "paragraphs")));
+        fputs(", ", stdout);
+        text_put_counted(text_count(one, "paragraphs"), "paragraph", stdout);
+        putchar('\n');
     }
     if (json_array_size(absent) > 0)
         putchar('\n');
-    printf("%zu of %zu ", json_array_size(absent),
-           text_count(result, "selected"));
+    printf("%s of ", text_number(json_array_size(absent), number));
+    printf("%s ", text_number(text_count(result, "selected"), number));
     text_put(text_of(result, "of"), stdout);
     fputs(json_array_size(absent) == 1 ? " never mentions " : " never mention ",
           stdout);
@@ -490,6 +447,7 @@ show_suggestions(const json_t *result)
         printf(" %zu\n", text_count(word, "count"));
     }
 }
+
 void
 show_status(const json_t *status)
 {

@@ -8,19 +8,16 @@
 #include "text.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
-/* How a query was understood where that is not as it was typed: words put
- * right, words and values that the index does not hold, notes. typed is the
- * query; out is standard error where standard output is for a program. */
-void show_notes(const json_t *result, const char *typed, FILE *out);
-
-/* "6 paragraphs in 4 reports of 4 authorities; 1 to 3 shown". offset is the
- * number of hits before the first. */
+/* "25 paragraphs in 9 reports of 8 authorities; 1 to 10 shown; 214 more match
+ * in part". offset is the number of hits before the first. */
 void show_totals(const json_t *result, size_t offset, FILE *out);
 
-/* A search's hits, numbered; its facets. */
+/* A search's hits, numbered, with a line before the first that is not
+ * counted; its facets. */
 void show_hits(const json_t *result, size_t offset);
 /* counted: what they count, or NULL where it is paragraphs. */
 void show_facets(const json_t *result, const char *counted);
@@ -28,7 +25,10 @@ void show_facets(const json_t *result, const char *counted);
 /* One of them. */
 void show_hit(const json_t *hit, size_t rank, const struct style *style);
 
-/* Its hits as citations. */
+/* Whether the total counts it; false where it matches the query in part. */
+bool show_is_counted(const json_t *hit);
+
+/* The hits that are counted, as citations. */
 void show_citations(const json_t *result);
 
 /* The words that a paragraph was taken to be about. */

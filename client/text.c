@@ -14,15 +14,16 @@
 enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 120 };
 
 struct style
-text_style(void)
+text_style(FILE *out)
 {
-    struct style style = {WIDTH_DEFAULT, "*", "*", "", "", ""};
+    struct style style = {out, WIDTH_DEFAULT, "*", "*", "", "", ""};
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    const int fd = fileno(out);
     struct winsize size;
 
-    if (!isatty(STDOUT_FILENO))
+    if (fd < 0 || !isatty(fd))
         return style;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         style.width = size.ws_col < WIDTH_MIN   ? WIDTH_MIN
                       : size.ws_col > WIDTH_MAX ? WIDTH_MAX
                                                 : size.ws_col;
@@ -69,6 +70,30 @@ text_put(const char *text, FILE *out)
 {
     while (*text)
         text += text_put_char(text, out);
+}
+
+const char *
+text_number(size_t n, char out[TEXT_NUMBER_SIZE])
+{
+    char digits[TEXT_NUMBER_SIZE];
+    const int len = snprintf(digits, sizeof digits, "%zu", n);
+    size_t at = 0;
+
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            out[at++] = ',';
+        out[at++] = digits[i];
+    }
+    out[at] = '\0';
+    return out;
+}
+
+void
+text_put_counted(size_t n, const char *noun, FILE *out)
+{
+    char number[TEXT_NUMBER_SIZE];
+
+    fprintf(out, "%s %s%s", text_number(n, number), noun, n == 1 ? "" : "s");
 }
 
 static bool
@@ -135,7 +160,7 @@ wrap(const char *text,
     for (const char *p = text; *p;) {
         const size_t at = (size_t)(p - text);
         if (is_marked && at >= span(spans, next, 1)) {
-            fputs(style->unmark, stdout);
+            fputs(style->unmark, style->out);
             column += marks_show;
             is_marked = false;
             next++;
@@ -145,23 +170,23 @@ wrap(const char *text,
         if (*p == ' ' && column + 1 + word_width(p + 1) +
                                  (size_t)marks_show * (1 + is_opened) >
                              style->width) {
-            printf("\n%*s", (int)indent, "");
+            fprintf(style->out, "\n%*s", (int)indent, "");
             column = indent;
             p++;
             continue;
         }
         if (!is_marked && next < json_array_size(spans) &&
             at >= span(spans, next, 0)) {
-            fputs(style->mark, stdout);
+            fputs(style->mark, style->out);
             column += marks_show;
             is_marked = true;
         }
         column++;
-        p += text_put_char(p, stdout);
+        p += text_put_char(p, style->out);
     }
     if (is_marked)
-        fputs(style->unmark, stdout);
-    putchar('\n');
+        fputs(style->unmark, style->out);
+    putc('\n', style->out);
 }
 
 void
@@ -170,17 +195,17 @@ text_wrap(const char *text,
           size_t indent,
           const struct style *style)
 {
-    printf("%*s", (int)indent, "");
+    fprintf(style->out, "%*s", (int)indent, "");
     wrap(text, spans, indent, indent, style);
 }
 
 void
-text_wrap_behind(const char *lead,
-                 const char *text,
-                 size_t indent,
-                 const struct style *style)
+text_wrap_after(const char *lead,
+                const char *text,
+                size_t indent,
+                const struct style *style)
 {
-    text_put(lead, stdout);
+    text_put(lead, style->out);
     wrap(text, NULL, text_width(lead), indent, style);
 }
 

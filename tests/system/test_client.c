@@ -4,6 +4,7 @@
  */
 #include "asking.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,9 +19,71 @@ what_is_found_is_printed_and_ends_with_zero(void **state)
     assert_string_equal(r.err, "");
     asking_has(r.out, " 1. West Calder Vale, 2010-06-25, paragraph 14");
     asking_has(r.out, "*Case recording* is inadequate.");
-    asking_has(r.out, "\n5 paragraphs in 4 reports of 4 authorities\n");
-    asking_has(r.out, "grade         ungraded 11, inadequate 5");
+    asking_has(r.out,
+               " paragraphs in 4 reports of 4 authorities; 1 to 10 shown; ");
+    asking_has(r.out, "\ngrade         ungraded ");
     assert_null(strchr(r.out, '\033')); /* no colour but on a terminal */
+    test_run_free(&r);
+}
+
+/* One line before the first hit that is not counted, on every page of them. */
+static void
+what_matches_in_part_comes_after_a_line(void **state)
+{
+    static const char line[] =
+        "\n-- not counted: those below match only in part --\n\n";
+    static const char *const words = "case recording supervision";
+    struct test_run r = asking_run(words, "--json", "-n0", NULL);
+    json_t *result = json_loads(r.out, 0, NULL);
+    const long shown = asking_number(result, "shown");
+    char counted[32], first[32], last[32];
+
+    (void)state;
+    assert_true(shown > 0 && shown < asking_number(result, "ranked"));
+    json_decref(result);
+    test_run_free(&r);
+    snprintf(counted, sizeof counted, "-n%ld", shown);
+    r = asking_run(words, counted, NULL, NULL);
+    assert_null(strstr(r.out, line));
+    test_run_free(&r);
+    snprintf(first, sizeof first, "\n\n%2ld. ", shown);
+    snprintf(last, sizeof last, "%s%2ld. ", line + 1, shown + 1);
+    r = asking_run(words, "-n1000", NULL, NULL);
+    asking_has(r.out, last);
+    assert_true(strstr(r.out, first) < strstr(r.out, line));
+    assert_null(strstr(strstr(r.out, line) + 1, line));
+    test_run_free(&r);
+    snprintf(counted, sizeof counted, "--offset=%ld", shown);
+    r = asking_run(words, counted, NULL, NULL);
+    asking_has(r.out, last);
+    assert_int_equal(r.status, 0);
+    test_run_free(&r);
+}
+
+static void
+a_match_in_part_is_found_but_not_cited(void **state)
+{
+    struct test_run r = asking_run("case recording zebra", NULL, NULL, NULL);
+
+    (void)state;
+    assert_int_equal(r.status, 0);
+    asking_has(r.out, "No paragraph contains \"zebra\".\n");
+    asking_has(r.out, "\nNo paragraph contains all of it; ");
+    test_run_free(&r);
+    r = asking_run("case recording zebra", "--cite", NULL, NULL);
+    assert_int_equal(r.status, 1);
+    assert_string_equal(r.out, "");
+    asking_has(r.err, "No paragraph contains all of it; ");
+    test_run_free(&r);
+}
+
+static void
+the_page_ends_where_the_list_does(void **state)
+{
+    struct test_run r = asking_run("case", "--offset=9999", NULL, NULL);
+
+    (void)state;
+    asking_has(r.out, "; the list ends at ");
     test_run_free(&r);
 }
 
@@ -31,7 +94,7 @@ nothing_found_ends_with_one(void **state)
 
     (void)state;
     assert_int_equal(r.status, 1);
-    asking_has(r.out, "Nothing has \"zebra\".\n\n0 paragraphs found");
+    asking_has(r.out, "No paragraph contains \"zebra\".\n\n0 paragraphs found");
     assert_string_equal(r.err, "");
     test_run_free(&r);
 }
@@ -69,13 +132,14 @@ errors_end_with_two_and_say_what_to_do(void **state)
         {{"case", "--exact=yes"}, "findings: --exact takes no value"},
         {{"show"}, "one id"},
         {{"status", "of", "cases"}, "findings search status"},
-        {{"show", "x", "--grade=good"}, "show takes no --grade"},
-        {{"status", "--match=all"}, "status takes no --match"},
-        {{"judgements", "--kind=finding"}, "judgements takes no --kind"},
-        {{"matrix", "x", "-n5"}, "matrix takes no -n"},
-        {{"case", "--csv"}, "search takes no --csv"},
-        {{"case", "--cite", "--json"}, "--cite goes without --json"},
-        {{"judgements", "--csv", "--json"}, "--csv goes without --json"},
+        {{"show", "x", "--grade=good"}, "show does not accept --grade"},
+        {{"status", "--match=all"}, "status does not accept --match"},
+        {{"judgements", "--kind=finding"}, "judgements does not accept --kind"},
+        {{"matrix", "x", "-n5"}, "matrix does not accept -n"},
+        {{"case", "--csv"}, "search does not accept --csv"},
+        {{"case", "--cite", "--json"}, "--cite cannot be combined with --json"},
+        {{"judgements", "--csv", "--json"},
+         "--csv cannot be combined with --json"},
         {{"case", "--format=pdf"}, "ris|csl|csv|jsonl"},
         {{"case", "--facets=colour"}, "service_area"},
         {{"matrix", "case", "--rows=colour"}, "service_area"},
@@ -95,7 +159,7 @@ errors_end_with_two_and_say_what_to_do(void **state)
         {{"suggest", "\xff"}, "UTF-8"},
         {{"compare", "\xff"}, "two reports"},
         {{"compare", "Northmere", "ALDERBROOK"},
-         "findings: \"ALDERBROOK\" is an authority, and compare takes one"},
+         "findings: \"ALDERBROOK\" is an authority; compare takes one"},
         {{"compare", "Northmere", "Alderbrook"},
          "findings compare --authority \"Northmere\" \"Alderbrook\"\n"},
         {{"--socket="}, "not an empty name"},
@@ -366,9 +430,9 @@ words_put_right_are_told(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "Nothing has \"safegaurding\"; searched for "
+    asking_has(r.out, "No paragraph contains \"safegaurding\"; searched for "
                       "\"safeguarding\" (");
-    asking_has(r.out, "Use --exact for the words as typed.\n");
+    asking_has(r.out, "--exact to search for the words as typed.\n");
     test_run_free(&r);
     r = asking_run("safegaurding", "--exact", NULL, NULL);
     assert_int_equal(r.status, 1);
@@ -384,16 +448,16 @@ a_value_that_is_not_there_is_told(void **state)
     (void)state;
     assert_int_equal(r.status, 1);
     asking_has(r.out, "No authority \"Northmeer\" in the index; did you mean "
-                      "Northmere (61)?\n");
+                      "Northmere (61 paragraphs)?\n");
     test_run_free(&r);
     r = asking_run("authority:Northmeer", NULL, NULL, NULL);
     assert_int_equal(r.status, 1);
-    asking_has(r.out, "did you mean Northmere (61)?\n");
+    asking_has(r.out, "did you mean Northmere (61 paragraphs)?\n");
     test_run_free(&r);
     r = asking_run("case", "--authority=Northmeer", "--format=ris", NULL);
     assert_int_equal(r.status, 1);
     assert_string_equal(r.out, "");
-    asking_has(r.err, "did you mean Northmere (61)?\n");
+    asking_has(r.err, "did you mean Northmere (61 paragraphs)?\n");
     test_run_free(&r);
 }
 
@@ -419,7 +483,7 @@ facets_count_what_is_asked_for(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "Counted in reports:\nframework     slac 3, ");
+    asking_has(r.out, "Counts of reports:\nframework     slac 3, ");
     test_run_free(&r);
 }
 
@@ -434,7 +498,7 @@ an_explanation_has_words_and_accounts(void **state)
     asking_has(r.out, "  recording: ");
     asking_has(r.out, "      record recorded recording records\n");
     asking_has(r.out, "\n    score ");
-    asking_has(r.out, "; 1 to 1 shown\n");
+    asking_has(r.out, "; number 1 shown");
     test_run_free(&r);
 }
 
@@ -484,7 +548,7 @@ what_is_similar_is_found(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "By the words: ");
+    asking_has(r.out, "Compared by these words: ");
     asking_has(r.out, " 1. ");
     assert_null(strstr(r.out, "[wyndmoor-2015-03-26/p11]"));
     test_run_free(&r);
@@ -635,6 +699,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_found_is_printed_and_ends_with_zero),
+        cmocka_unit_test(what_matches_in_part_comes_after_a_line),
+        cmocka_unit_test(a_match_in_part_is_found_but_not_cited),
+        cmocka_unit_test(the_page_ends_where_the_list_does),
         cmocka_unit_test(nothing_found_ends_with_one),
         cmocka_unit_test(errors_end_with_two_and_say_what_to_do),
         cmocka_unit_test(without_a_daemon_it_says_how_to_start_one),

@@ -205,7 +205,7 @@ each_hit_is_exported_once_in_the_order_of_the_search(void **state)
         const json_t *hits = json_object_get(result, "hits");
         const size_t total = (size_t)asking_number(result, "total");
         assert_true(total > 0);
-        assert_int_equal(json_array_size(hits), total);
+        assert_true(json_array_size(hits) >= total); /* some in part */
         for (size_t f = 0; formats[f]; f++) {
             json_t *records = export(asked[i][0], asked[i][1], formats[f]);
             assert_int_equal(json_array_size(records), total);
@@ -234,14 +234,17 @@ records_are_exported_as_they_were_indexed(void **state)
     json_t *result = search(*state, "case recording", NULL);
     json_t *records = export("case recording", NULL, "jsonl");
     size_t i;
-    json_t *hit;
+    json_t *record;
 
-    json_array_foreach(json_object_get(result, "hits"), i, hit)
+    json_array_foreach(records, i, record)
     {
+        json_t *hit = json_array_get(json_object_get(result, "hits"), i);
+        assert_true(json_is_true(json_object_get(hit, "counted")));
+        json_object_del(hit, "counted");
         json_object_del(hit, "score");
         json_object_del(hit, "snippet");
         json_object_del(hit, "highlights");
-        assert_true(json_equal(hit, json_array_get(records, i)));
+        assert_true(json_equal(hit, record));
     }
     json_decref(records);
     json_decref(result);
@@ -388,7 +391,7 @@ what_does_not_go_with_a_format_is_an_error(void **state)
         struct test_run r = asking_run("case", "--format=ris", others[i], NULL);
         assert_int_equal(r.status, 2);
         assert_string_equal(r.out, "");
-        asking_has(r.err, "--format goes without");
+        asking_has(r.err, "--format cannot be combined with");
         test_run_free(&r);
     }
 }
