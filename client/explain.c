@@ -2,157 +2,230 @@
 #include "explain.h"
 #include "show.h"
 #include "text.h"
+#include "understood.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
-    const char *origin;
-    const char *before; /* what it was added to */
-} origins[] = {
-    {"same", "the same as "},
-    {"near", "near to "},
-    {"joined", "another way to write "},
+/* Where a term comes from: the heading of an idea's terms that come from
+ * there, and how one is called in a hit's account. */
+struct origin {
+    const char *name;
+    const char *heading;
+    const char *called; /* before the term, or before the idea */
+    bool is_by_idea;
 };
 
-static bool
-is_of_origin(const json_t *term, const char *origin)
-{
-    return strcmp(text_of(term, "origin"), origin) == 0;
-}
+/* In the order in which they are printed. */
+static const struct origin origins[] = {
+    {"typed", "as typed", "", false},
+    {"joined", "written apart or as one", "otherwise written: ", false},
+    {"same", "other names", "other names of ", true},
+    {"wording", "other wordings", "other wordings of ", true},
+    {"narrower", "narrower terms", "narrower than ", true},
+    {"value", "paragraphs of that value", "the value named by ", true},
+    {"part", "its parts, anywhere", "a part: ", false},
+    {"negated", "denied (for the order only)", "denied: ", false},
+    {"pair", "side by side (for the order only)", "side by side: ", false},
+    {"related", "related (for the order only)", "related to ", true},
+};
+enum { N_ORIGINS = sizeof origins / sizeof *origins };
 
 static bool
-is_typed(const json_t *term)
+is_of(const json_t *term, const struct origin *origin)
 {
-    return is_of_origin(term, "typed");
+    return strcmp(text_of(term, "origin"), origin->name) == 0;
 }
 
-/* Whether it is made of the very words that were typed. */
-static bool
-is_of_typed_words(const json_t *term)
+static double
+number_of(const json_t *object, const char *key)
 {
-    return is_typed(term) || is_of_origin(term, "pair") ||
-           is_of_origin(term, "part");
+    return json_number_value(json_object_get(object, key));
 }
 
-/* A phrase without its quotation marks. */
-static void
-write_bare(const char *text, char *out, size_t size)
-{
-    size_t n = 0;
-
-    for (; *text && n + 1 < size; text++)
-        if (*text != '"')
-            out[n++] = *text;
-    out[n] = '\0';
-}
-
-/* A term's name: as it was typed, or what it is to that. */
-static void
-write_name(const json_t *term, const json_t *terms, char *out, size_t size)
-{
-    const char *text = text_of(term, "text"), *before = "";
-    const char *typed =
-        text_of(json_array_get(terms, text_count(term, "of")), "text");
-    char bare[256];
-
-    if (is_of_origin(term, "pair")) {
-        snprintf(out, size, "%s, side by side", text);
-    } else if (is_of_origin(term, "part")) {
-        write_bare(typed, bare, sizeof bare);
-        snprintf(out, size, "%s (of %s), apart", text, bare);
-    } else {
-        for (size_t i = 0; i < sizeof origins / sizeof *origins; i++)
-            if (is_of_origin(term, origins[i].origin))
-                before = origins[i].before;
-        snprintf(out, size, "%s%s", before, typed);
-    }
-}
+/* What the query stands for. */
 
 /* A term, and the words of the index that it stands for. */
 static void
-put_term(const json_t *term, const json_t *terms, const struct style *style)
+put_term(const json_t *term, const struct style *style)
 {
-    const size_t indent = is_typed(term) ? 2 : 4;
-    const size_t paragraphs = text_count(term, "paragraphs");
-    char name[512];
+    enum { INDENT = 6 };
+    char line[4096], number[TEXT_NUMBER_SIZE];
+    const size_t n = text_count(term, "paragraphs");
 
-    write_name(term, terms, name, sizeof name);
-    printf("%*s%s", (int)indent, "", is_typed(term) ? style->strong : "");
-    text_put(name, stdout);
-    printf("%s: %zu paragraph%s, rarity %.2f\n", style->plain, paragraphs,
-           paragraphs == 1 ? "" : "s",
-           json_number_value(json_object_get(term, "rarity")));
-    if (!is_of_typed_words(term))
-        text_wrap(text_of(term, "text"), NULL, indent + 4, style);
-    if (*text_of(term, "forms"))
-        text_wrap(text_of(term, "forms"), NULL, indent + 4, style);
+    snprintf(line, sizeof line, "%s: %s paragraph%s, rarity %.2f",
+             text_of(term, "text"), text_number(n, number), n == 1 ? "" : "s",
+             number_of(term, "rarity"));
+    text_wrap(line, NULL, INDENT, style);
+    /* A form that is the term itself need not be repeated. */
+    if (!understood_same(text_of(term, "forms"), text_of(term, "text")) &&
+        *text_of(term, "forms"))
+        text_wrap(text_of(term, "forms"), NULL, INDENT + 4, style);
     if (json_is_true(json_object_get(term, "cut")))
-        text_wrap("and more, which were left out", NULL, indent + 4, style);
+        text_wrap("and more, which were left out", NULL, INDENT + 4, style);
 }
 
-/* Each term as typed, and under it what was added to it. */
+/* The place, in the query's list, of the idea that the term belongs to, or that
+ * what it was added to does; as many as there are ideas where it is of none. */
+static size_t
+idea_of(const json_t *query, size_t term)
+{
+    const json_t *understood = json_object_get(query, "understood");
+    const json_t *terms = json_object_get(query, "terms");
+    const size_t n = json_array_size(understood);
+
+    for (;;) {
+        for (size_t i = 0; i < n; i++) {
+            const json_t *own =
+                json_object_get(json_array_get(understood, i), "terms");
+            for (size_t j = 0; j < json_array_size(own); j++)
+                if (json_integer_value(json_array_get(own, j)) ==
+                    (json_int_t)term)
+                    return i;
+        }
+        /* A term that was added comes after what it was added to. */
+        const size_t of = text_count(json_array_get(terms, term), "of");
+        if (of >= term)
+            return n;
+        term = of;
+    }
+}
+
+/* The terms of an idea, by where they come from. */
 static void
-put_terms(const json_t *query, const struct style *style)
+put_terms(const json_t *query, size_t idea, const struct style *style)
 {
     const json_t *terms = json_object_get(query, "terms");
-    size_t i, j;
-    json_t *term, *added;
+    size_t i;
+    json_t *term;
 
-    fputs("Looked for: ", stdout);
-    text_put(text_of(query, "parsed"), stdout);
-    putchar('\n');
-    json_array_foreach(terms, i, term)
-    {
-        if (!is_typed(term))
-            continue;
-        put_term(term, terms, style);
-        json_array_foreach(terms, j, added)
+    for (size_t o = 0; o < N_ORIGINS; o++) {
+        bool is_any = false;
+        json_array_foreach(terms, i, term)
         {
-            if (!is_typed(added) && text_count(added, "of") == i)
-                put_term(added, terms, style);
+            if (!is_of(term, &origins[o]) || idea_of(query, i) != idea)
+                continue;
+            if (!is_any)
+                fprintf(style->out, "    %s\n", origins[o].heading);
+            is_any = true;
+            put_term(term, style);
         }
     }
-    putchar('\n');
 }
+
+/* "    the authority Rotherham: 12 paragraphs" */
+static void
+put_values(const json_t *idea, const struct style *style)
+{
+    size_t i;
+    json_t *named;
+
+    json_array_foreach(json_object_get(idea, "values"), i, named)
+    {
+        fprintf(style->out, "    the %s ",
+                understood_field(text_of(named, "field")));
+        text_put(text_of(named, "value"), style->out);
+        fputs(": ", style->out);
+        text_put_counted(text_count(named, "paragraphs"), "paragraph",
+                         style->out);
+        putc('\n', style->out);
+    }
+}
+
+static void
+put_idea(const json_t *query, size_t place, const struct style *style)
+{
+    const json_t *idea =
+        json_array_get(json_object_get(query, "understood"), place);
+    const double weight = number_of(idea, "weight");
+    const size_t n = text_count(idea, "paragraphs");
+    char line[4096], number[TEXT_NUMBER_SIZE];
+
+    snprintf(line, sizeof line, "%s: %s paragraph%s contain%s it, ",
+             text_of(idea, "idea"), text_number(n, number), n == 1 ? "" : "s",
+             n == 1 ? "s" : "");
+    const size_t len = strlen(line);
+    if (weight > 0)
+        snprintf(line + len, sizeof line - len, "weight %.1f%s", weight,
+                 json_is_true(json_object_get(idea, "needed"))
+                     ? ", must be there"
+                     : "");
+    else
+        snprintf(line + len, sizeof line - len, "for the order only");
+    fprintf(style->out, "  %s", style->strong);
+    text_wrap_after("", line, 4, style);
+    fputs(style->plain, style->out);
+    put_values(idea, style);
+    put_terms(query, place, style);
+}
+
+void
+explain_query(const json_t *query, const struct style *style)
+{
+    const size_t n = json_array_size(json_object_get(query, "understood"));
+
+    fputs("Searched for: ", style->out);
+    text_put(text_of(query, "parsed"), style->out);
+    putc('\n', style->out);
+    for (size_t i = 0; i < n; i++)
+        put_idea(query, i, style);
+    put_terms(query, n, style); /* those of no idea */
+    putc('\n', style->out);
+}
+
+/* What gave a hit its score. */
 
 /* A line of a hit's account. */
 static void
-put_part(const char *what, const char *times, double score)
+put_part(const char *what, const char *times, double score, FILE *out)
 {
-    enum { WHAT = 36 };
+    enum { WHAT = 46 };
 
-    fputs("    ", stdout);
-    const size_t width = text_put_cut(what, WHAT, stdout);
-    printf("%*s%14s%9.3f\n", (int)(WHAT - width), "", times, score);
+    fputs("    ", out);
+    const size_t width = text_put_cut(what, WHAT, out);
+    fprintf(out, "%*s%14s%9.3f\n", (int)(WHAT - width), "", times, score);
 }
 
+/* What a term is called in an account. */
 static void
-put_account(const json_t *hit, const json_t *terms)
+write_name(const json_t *query, size_t place, char *out, size_t size)
+{
+    const json_t *term = json_array_get(json_object_get(query, "terms"), place);
+    const json_t *idea = json_array_get(json_object_get(query, "understood"),
+                                        idea_of(query, place));
+    const char *text = text_of(term, "text"), *called = "";
+
+    for (size_t i = 0; i < N_ORIGINS; i++)
+        if (is_of(term, &origins[i])) {
+            called = origins[i].called;
+            if (origins[i].is_by_idea && idea)
+                text = text_of(idea, "idea");
+        }
+    snprintf(out, size, "%s%s", called, text);
+}
+
+void
+explain_hit(const json_t *hit, const json_t *query, const struct style *style)
 {
     const json_t *explain = json_object_get(hit, "explain");
-    const double nearness =
-        json_number_value(json_object_get(explain, "nearness"));
     size_t i;
     json_t *share;
 
     json_array_foreach(json_object_get(explain, "terms"), i, share)
     {
-        const json_t *term = json_array_get(terms, text_count(share, "term"));
-        const double occurrences =
-            json_number_value(json_object_get(share, "occurrences"));
+        const double occurrences = number_of(share, "occurrences");
         char times[32], name[512];
-        write_name(term, terms, name, sizeof name);
+        write_name(query, text_count(share, "term"), name, sizeof name);
         snprintf(times, sizeof times, "%.4g time%s", occurrences,
                  occurrences == 1 ? "" : "s");
-        put_part(name, times,
-                 json_number_value(json_object_get(share, "score")));
+        put_part(name, times, number_of(share, "score"), style->out);
     }
-    if (nearness != 0)
-        put_part("near one another", "", nearness);
-    put_part("score", "", json_number_value(json_object_get(hit, "score")));
-    putchar('\n');
+    put_part("score", "", number_of(hit, "score"), style->out);
+    if (json_is_true(json_object_get(explain, "boilerplate")))
+        fputs("    Many reports print nearly the same: the score is reduced.\n",
+              style->out);
+    putc('\n', style->out);
 }
 
 void
@@ -163,10 +236,10 @@ explain_show(const json_t *result, size_t offset)
     size_t i;
     json_t *hit;
 
-    put_terms(query, &style);
+    explain_query(query, &style);
     json_array_foreach(json_object_get(result, "hits"), i, hit)
     {
         show_hit(hit, offset + i + 1, &style);
-        put_account(hit, json_object_get(query, "terms"));
+        explain_hit(hit, query, &style);
     }
 }

@@ -494,7 +494,7 @@ an_explanation_has_words_and_accounts(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "Looked for: case recording\n");
+    asking_has(r.out, "Searched for: case recording\n");
     asking_has(r.out, "  recording: ");
     asking_has(r.out, "      record recorded recording records\n");
     asking_has(r.out, "\n    score ");
@@ -508,11 +508,12 @@ an_explanation_says_what_was_found_of_words_together(void **state)
     struct test_run r = asking_run("explain", "case recording", "-n1", NULL);
 
     (void)state;
-    asking_has(r.out, "\n    case recording, side by side: ");
-    asking_has(r.out, "\n    case recording, side by side ");
+    asking_has(r.out, "\n    side by side (for the order only)\n"
+                      "      case recording: ");
+    asking_has(r.out, "\n    side by side: case recording ");
     test_run_free(&r);
     r = asking_run("explain", "child-centred practice", "-n1", NULL);
-    asking_has(r.out, "\n    child (of child centred), apart: ");
+    asking_has(r.out, "\n    its parts, anywhere\n      child: ");
     test_run_free(&r);
 }
 

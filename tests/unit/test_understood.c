@@ -2,6 +2,7 @@
  *
  * What a person is told of how a query was read, and of how much was found.
  */
+#include "explain.h"
 #include "show.h"
 #include "understood.h"
 
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { READING, NOTES, TOTALS };
+enum kind { READING, NOTES, TOTALS, TERMS, ACCOUNT };
 
 static json_t *
 parse(const char *json)
@@ -34,6 +35,7 @@ printed(enum kind kind, const char *result, const char *params, size_t offset)
     FILE *out = open_memstream(&text, &size);
 
     assert_non_null(out);
+    const struct style style = text_style(out);
     switch (kind) {
     case READING:
         understood_show(r, p, out);
@@ -43,6 +45,12 @@ printed(enum kind kind, const char *result, const char *params, size_t offset)
         break;
     case TOTALS:
         show_totals(r, offset, out);
+        break;
+    case TERMS:
+        explain_query(r, &style);
+        break;
+    case ACCOUNT:
+        explain_hit(r, p, &style);
         break;
     }
     fclose(out);
@@ -358,6 +366,83 @@ totals_say_what_part_of_the_list_is_shown(void **state)
                   "25 paragraphs found; 1 to 2 shown\n");
 }
 
+/* Explanations. */
+
+#define QUERY                                                                  \
+    "{\"parsed\": \"rotherham seen\", \"understood\": ["                       \
+    "{\"idea\": \"rotherham\", \"paragraphs\": 1, \"weight\": 8.5, "           \
+    "\"needed\": true, \"terms\": [0], \"values\": [{\"field\": "              \
+    "\"authority\", \"value\": \"Rotherham\", \"paragraphs\": 1}]},"           \
+    "{\"idea\": \"seen\", \"paragraphs\": 1200, \"weight\": 0, \"needed\": "   \
+    "false, \"terms\": [1, 2]}], \"terms\": ["                                 \
+    "{\"text\": \"rotherham\", \"origin\": \"typed\", \"of\": 0, "             \
+    "\"paragraphs\": 1, \"rarity\": 5, \"forms\": \"rotherham\"},"             \
+    "{\"text\": \"seen\", \"origin\": \"typed\", \"of\": 1, "                  \
+    "\"paragraphs\": 1200, \"rarity\": 2.5, \"forms\": \"see seen\"},"         \
+    "{\"text\": \"visited\", \"origin\": \"wording\", \"of\": 1, "             \
+    "\"paragraphs\": 9, \"rarity\": 4, \"forms\": \"\"},"                      \
+    "{\"text\": \"rotherham seen\", \"origin\": \"pair\", \"of\": 0, "         \
+    "\"paragraphs\": 0, \"rarity\": 9, \"forms\": \"\"},"                      \
+    "{\"text\": \"not seen\", \"origin\": \"negated\", \"of\": 1, "            \
+    "\"paragraphs\": 2, \"rarity\": 7, \"forms\": \"\"},"                      \
+    "{\"text\": \"delay\", \"origin\": \"related\", \"of\": 5, "               \
+    "\"paragraphs\": 2, \"rarity\": 7, \"forms\": \"\"}]}"
+
+static void
+an_explanation_lists_ideas_and_their_terms(void **state)
+{
+    char *text = printed(TERMS, QUERY, "{}", 0);
+
+    (void)state;
+    assert_string_equal(
+        text, "Searched for: rotherham seen\n"
+              "  rotherham: 1 paragraph contains it, weight 8.5, must be "
+              "there\n"
+              "    the authority Rotherham: 1 paragraph\n"
+              "    as typed\n"
+              "      rotherham: 1 paragraph, rarity 5.00\n"
+              "    side by side (for the order only)\n"
+              "      rotherham seen: 0 paragraphs, rarity 9.00\n"
+              "  seen: 1,200 paragraphs contain it, for the order only\n"
+              "    as typed\n"
+              "      seen: 1,200 paragraphs, rarity 2.50\n"
+              "          see seen\n"
+              "    other wordings\n"
+              "      visited: 9 paragraphs, rarity 4.00\n"
+              "    denied (for the order only)\n"
+              "      not seen: 2 paragraphs, rarity 7.00\n"
+              "    related (for the order only)\n"
+              "      delay: 2 paragraphs, rarity 7.00\n"
+              "\n");
+    free(text);
+}
+
+static void
+an_account_adds_up_and_tells_of_boilerplate(void **state)
+{
+    char *text = printed(
+        ACCOUNT,
+        "{\"score\": 3, \"explain\": {\"boilerplate\": true, \"terms\": "
+        "[{\"term\": 0, \"occurrences\": 2, \"score\": 1.5}, {\"term\": 2, "
+        "\"occurrences\": 1, \"score\": 1.25}, {\"term\": 4, \"occurrences\": "
+        "1, \"score\": 0.25}]}}",
+        QUERY, 0);
+
+    (void)state;
+    assert_string_equal(
+        text, "    rotherham                                            2 times"
+              "    1.500\n"
+              "    other wordings of seen                                1 time"
+              "    1.250\n"
+              "    denied: not seen                                      1 time"
+              "    0.250\n"
+              "    score                                                       "
+              "    3.000\n"
+              "    Many reports print nearly the same: the score is reduced.\n"
+              "\n");
+    free(text);
+}
+
 int
 main(void)
 {
@@ -376,6 +461,8 @@ main(void)
         cmocka_unit_test(totals_tell_what_is_counted_from_what_matches_in_part),
         cmocka_unit_test(totals_say_where_collapsing_leaves_fewer),
         cmocka_unit_test(totals_say_what_part_of_the_list_is_shown),
+        cmocka_unit_test(an_explanation_lists_ideas_and_their_terms),
+        cmocka_unit_test(an_account_adds_up_and_tells_of_boilerplate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
