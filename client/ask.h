@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * ask.h: a question to the daemon, from connecting to its answer; what goes
- * wrong is told on standard error.
+ * ask.h: a question to the daemon, from connecting to its answer. Errors are
+ * reported on standard error.
  */
 #ifndef CLIENT_ASK_H
 #define CLIENT_ASK_H
@@ -12,11 +12,12 @@
 #include <stdbool.h>
 
 /* The words as they were typed, from the first-th on, a blank between. NULL
- * where they are no UTF-8. */
+ * where they are not valid UTF-8. */
 json_t *ask_query(const struct options *options, int first);
 
-/* The result of one question, the caller's; NULL where an error was told, with
- * the exit status for it. params are taken over. */
+/* The result of one question, which the caller frees; NULL after an error,
+ * which has been reported, with the exit status for it. Takes ownership of
+ * params. */
 json_t *ask(const struct options *options,
             const char *method,
             json_t *params,

@@ -39,7 +39,7 @@ is_blank(const char *text)
 }
 
 /* Set the query to the words from the first-th on. Its text, borrowed from the
- * params; NULL where it was told what is wrong with them. */
+ * params; NULL where they are wrong, which has been reported. */
 static const char *
 set_query(struct options *options, int first)
 {
@@ -50,8 +50,8 @@ set_query(struct options *options, int first)
     return json_string_value(query);
 }
 
-/* Set a parameter to a word as it was typed; false where it was told what is
- * wrong with it. */
+/* Set a parameter to a word as it was typed; false where it is wrong, which has
+ * been reported. */
 static bool
 set_word(struct options *options, const char *param, const char *word)
 {
@@ -358,8 +358,8 @@ is_report(const char *text)
 }
 
 /* Which reports: by the filters --report or --authority, whatever they are
- * named, else by the first words. How many words that took; -1 where it was
- * told what is wrong. */
+ * named, else by the first words. How many words that took; -1 after an error,
+ * which has been reported. */
 static int
 set_compared(struct options *options)
 {
@@ -590,14 +590,15 @@ const struct command commands[] = {
     {"compare", "REPORT REPORT|AUTHORITY [WORDS...]", 0, -1,
      WORDS | JSON | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_FULL),
      "report|authority", run_compare, "two reports side by side",
-     "For an authority, its latest two reports with grades. With words, what each\n"
+     "For an authority, its latest two reports with grades. With words, what "
+     "each\n"
      "says about them. --report A,B or --authority A may name them instead."},
     {"explain", "WORDS...", 1, -1,
      DATES | WORDS | PAGE | JSON | OPTION_BIT(OPTION_SORT) |
          OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FULL),
-     "*", run_explain,
-     "how a query was read, and why hits rank as they do",
-     "Rarity: the fewer paragraphs contain a term, the more it adds to a score."},
+     "*", run_explain, "how a query was read, and why hits rank as they do",
+     "Rarity: the fewer paragraphs contain a term, the more it adds to a "
+     "score."},
     {"suggest", "WORD", 0, 1, JSON | OPTION_BIT(OPTION_LIMIT),
      "authority|report", run_suggest,
      "words in the index that are spelt like it",

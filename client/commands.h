@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * commands.h: what the program can be told to do.
+ * commands.h: the commands of the program.
  */
 #ifndef CLIENT_COMMANDS_H
 #define CLIENT_COMMANDS_H
@@ -30,7 +30,7 @@ extern const size_t n_commands;
 /* The command of this name; NULL. */
 const struct command *command_find(const char *name);
 
-/* Run it; the exit status. What it does not take was told. */
+/* Run it; the exit status. What it does not accept has been reported. */
 int command_run(const struct command *command, struct options *options);
 
 /* Whether it takes the filter of this field. */

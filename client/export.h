@@ -14,7 +14,7 @@ struct export_format;
 /* By its name: "ris", "csl", "csv", "jsonl"; NULL where there is none. */
 const struct export_format *export_format(const char *name);
 
-/* What stands before all records, and after them. */
+/* What comes before all records, and after them. */
 void export_begin(const struct export_format *format, FILE *out);
 void export_end(const struct export_format *format, FILE *out);
 

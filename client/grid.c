@@ -66,7 +66,8 @@ grid_matrix(const json_t *result)
     return grid;
 }
 
-/* Where a heading may be parted: behind its last hyphen or blank; 0. */
+/* Where a heading may be split: after its last hyphen or blank; 0 if it has
+ * none. */
 static size_t
 joint_of(const char *heading)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * options.h: the command line -> what is asked. The filters' options are the
- * field table's, all others stand in a table of their own.
+ * field table's, all others are in a table of their own.
  */
 #ifndef CLIENT_OPTIONS_H
 #define CLIENT_OPTIONS_H
@@ -75,7 +75,7 @@ struct options {
 };
 
 /* Read the command line; options->params is an object to add to. False where
- * something is wrong with it: all has been said. */
+ * something is wrong with it, which has been reported. */
 bool options_read(int argc, char **argv, struct options *options);
 
 bool options_have(const struct options *options, enum option_id id);

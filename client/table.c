@@ -78,7 +78,7 @@ narrow(struct column *columns, size_t n_columns, size_t cap, size_t gap)
     return sum;
 }
 
-/* Give each column its width; what is to stand between them. A label gets what
+/* Give each column its width; the gap between them. A label gets what
  * the columns leave, and two fifths in any case. */
 static size_t
 fit(struct column *columns, size_t n_columns, size_t width)

@@ -216,8 +216,8 @@ struct json_out {
     bool is_half;
 };
 
-/* What JSON allows to stand in a string as it is, but a terminal obeys: DEL and
- * U+0080 to U+009F. */
+/* Write characters as escapes that JSON allows in a string as they are, but
+ * that a terminal obeys: DEL and U+0080 to U+009F. */
 static int
 put_json_piece(const char *bytes, size_t len, void *data)
 {

@@ -16,7 +16,7 @@ struct style {
     const char *mark; /* before and after matched words */
     const char *unmark;
     const char *strong; /* a hit's first line */
-    const char *dim;    /* what stands around it */
+    const char *dim;    /* what is around it */
     const char *plain;
 };
 
