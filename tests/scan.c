@@ -2,6 +2,7 @@
 #include "scan.h"
 
 #include "engine/stem.h"
+#include "engine/variants.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -282,6 +283,123 @@ dump_of(const char *const *paths)
     return dump;
 }
 
+/* Count in how many paragraphs a compound is. */
+static void
+add_compounds(GHashTable *counts, const struct scan_words *words)
+{
+    GHashTable *met = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (size_t i = 0; i < words->count; i++) {
+        if (!words->list[i].is_joined)
+            continue;
+        GString *compound = g_string_new(words->list[i].form);
+        for (; words->list[i].is_joined && i + 1 < words->count; i++)
+            g_string_append_printf(compound, "-%s", words->list[i + 1].form);
+        g_hash_table_add(met, g_string_free(compound, FALSE));
+    }
+    GHashTableIter iter;
+    gpointer compound;
+    g_hash_table_iter_init(&iter, met);
+    while (g_hash_table_iter_next(&iter, &compound, NULL)) {
+        const size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, compound));
+        g_hash_table_insert(counts, g_strdup(compound), GSIZE_TO_POINTER(n + 1));
+    }
+    g_hash_table_unref(met);
+}
+
+static char *
+without_hyphens(const char *compound)
+{
+    char **parts = g_strsplit(compound, "-", -1), *one = g_strjoinv("", parts);
+
+    g_strfreev(parts);
+    return one;
+}
+
+/* Of several ways to part a word, the one most often written. */
+static void
+find_parted(const struct scan *scan,
+            struct scan_usage *usage,
+            GHashTable *counts)
+{
+    GHashTableIter iter;
+    gpointer compound, n;
+
+    g_hash_table_iter_init(&iter, counts);
+    while (g_hash_table_iter_next(&iter, &compound, &n)) {
+        char *one = without_hyphens(compound);
+        const char *stem = scan_stem(scan, one);
+        const char *known = g_hash_table_lookup(usage->parted, stem);
+        const size_t before =
+            known ? GPOINTER_TO_SIZE(g_hash_table_lookup(counts, known)) : 0;
+        if (GPOINTER_TO_SIZE(n) > before ||
+            (GPOINTER_TO_SIZE(n) == before && strcmp(compound, known) < 0))
+            g_hash_table_insert(usage->parted, (char *)stem,
+                                (char *)once(scan->reading, compound));
+        g_free(one);
+    }
+}
+
+static const struct scan_words *
+words_of(const struct paragraph *p, int kind)
+{
+    return kind == SCAN_TEXT      ? &p->text
+           : kind == SCAN_SECTION ? &p->section
+                                  : &p->judgement;
+}
+
+static void
+find_usage(struct scan *scan, int kind)
+{
+    struct scan_usage *usage = &scan->usages[kind];
+    GHashTable *counts =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    usage->forms = g_hash_table_new(g_str_hash, g_str_equal);
+    usage->stems = g_hash_table_new(g_str_hash, g_str_equal);
+    usage->parted = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < scan->count; i++) {
+        const struct scan_words *words = words_of(&scan->list[i], kind);
+        add_compounds(counts, words);
+        for (size_t w = 0; w < words->count; w++) {
+            g_hash_table_add(usage->forms, (char *)words->list[w].form);
+            g_hash_table_add(usage->stems, (char *)words->list[w].stem);
+        }
+    }
+    find_parted(scan, usage, counts);
+    g_hash_table_unref(counts);
+}
+
+bool
+scan_is_same(const struct scan *scan,
+             const struct scan_usage *usage,
+             const char *wanted,
+             const struct scan_word *word)
+{
+    char variants[VARIANTS_MAX][VARIANT_SIZE];
+
+    if (scan_stem(scan, wanted) == word->stem)
+        return true;
+    const size_t n =
+        variants_of(wanted, strlen(wanted), variants, VARIANTS_MAX);
+    for (size_t i = 0; i < n; i++)
+        if (g_hash_table_contains(usage->forms, variants[i]) &&
+            scan_stem(scan, variants[i]) == word->stem)
+            return true;
+    return false;
+}
+
+char **
+scan_parts(const struct scan *scan,
+           const struct scan_usage *usage,
+           const char *form)
+{
+    const char *compound =
+        g_hash_table_lookup(usage->parted, scan_stem(scan, form));
+
+    return compound ? g_strsplit(compound, "-", -1) : NULL;
+}
+
 void
 scan_open(struct scan *scan, const char *const *paths)
 {
@@ -303,6 +421,8 @@ scan_open(struct scan *scan, const char *const *paths)
         for (size_t w = 0; w < p->text.count; w++)
             g_hash_table_add(scan->forms, (char *)p->text.list[w].form);
     }
+    for (int kind = 0; kind < SCAN_USAGES; kind++)
+        find_usage(scan, kind);
     assert_true(scan->count > 0);
 }
 
@@ -316,6 +436,11 @@ scan_close(struct scan *scan)
     }
     g_free(scan->list);
     g_hash_table_unref(scan->forms);
+    for (int kind = 0; kind < SCAN_USAGES; kind++) {
+        g_hash_table_unref(scan->usages[kind].forms);
+        g_hash_table_unref(scan->usages[kind].stems);
+        g_hash_table_unref(scan->usages[kind].parted);
+    }
     reading_free(scan->reading);
     json_decref(scan->dump);
 }

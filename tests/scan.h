@@ -31,11 +31,22 @@ struct paragraph {
     struct scan_words judgement;
 };
 
+/* What the texts of a kind write: their words, and which of them they also write
+ * with a hyphen. */
+struct scan_usage {
+    GHashTable *forms;
+    GHashTable *stems;
+    GHashTable *parted; /* stem of the whole -> its parts' forms, a '-' between */
+};
+
+enum { SCAN_TEXT, SCAN_SECTION, SCAN_JUDGEMENT, SCAN_USAGES };
+
 struct scan {
     json_t *dump;
     struct paragraph *list;
     size_t count;
     GHashTable *forms; /* all that the texts have */
+    struct scan_usage usages[SCAN_USAGES];
     struct reading *reading;
 };
 
@@ -49,6 +60,16 @@ struct scan_words scan_read(const struct scan *scan, const char *text);
 const char *scan_form(const struct scan *scan, const char *form);
 /* The stem of a form. */
 const char *scan_stem(const struct scan *scan, const char *form);
+/* Whether a word of the query is, in any form or spelling, that of a text. */
+bool scan_is_same(const struct scan *scan,
+                  const struct scan_usage *usage,
+                  const char *wanted,
+                  const struct scan_word *word);
+/* The word's parts where it is also written with a hyphen; NULL. Free it with
+ * g_strfreev(). */
+char **scan_parts(const struct scan *scan,
+                  const struct scan_usage *usage,
+                  const char *form);
 /* Whether the word is too common to look for. */
 bool scan_is_common(const struct scan *scan, const char *form);
 /* How many of the texts' words begin so. */

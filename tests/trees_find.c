@@ -44,29 +44,90 @@ is_word(const struct tree *tree, size_t i, const struct scan_word *word)
                           : word->stem == wanted->stem;
 }
 
-/* The words written as one, where a hyphen joins them; else NULL. */
-static const char *
-stem_as_one(const struct looking *l, const struct tree *tree)
+/* Where words are looked for. */
+struct row {
+    const struct looking *looking;
+    const struct scan_usage *usage;
+    const struct scan_words *text;
+    GArray *list; /* of places */
+};
+
+static size_t
+parts_at(const struct row *r, char **parts, size_t at)
 {
-    if (tree->is_phrase || tree->is_exact || tree->words.count < 2)
-        return NULL;
-    GString *one = g_string_new(NULL);
-    for (size_t i = 0; i < tree->words.count; i++)
-        g_string_append(one, tree->words.list[i].form);
-    const char *stem = scan_stem(l->scan, one->str);
-    g_string_free(one, TRUE);
-    return stem;
+    size_t n = 0;
+
+    while (parts[n] && at + n < r->text->count &&
+           scan_is_same(r->looking->scan, r->usage, parts[n],
+                        &r->text->list[at + n]))
+        n++;
+    return parts[n] ? 0 : n;
+}
+
+/* The words from there on, each as it is or in its parts. */
+static void
+places_from(const struct row *r,
+            const char *const *words,
+            size_t first,
+            size_t at)
+{
+    if (!*words) {
+        add_stretch(r->list, first, at - 1);
+        return;
+    }
+    if (at >= r->text->count)
+        return;
+    if (scan_is_same(r->looking->scan, r->usage, *words, &r->text->list[at]))
+        places_from(r, words + 1, first, at + 1);
+    char **parts = scan_parts(r->looking->scan, r->usage, *words);
+    const size_t n = parts ? parts_at(r, parts, at) : 0;
+    if (n > 0)
+        places_from(r, words + 1, first, at + n);
+    g_strfreev(parts);
+}
+
+/* As they are, and with two neighbours as one. */
+static void
+places_however_joined(const struct row *r, const struct tree *tree)
+{
+    const size_t n = tree->words.count;
+    const char **words = g_new0(const char *, n + 1);
+
+    for (size_t joined = 0; joined < n; joined++) {
+        char *one = NULL;
+        size_t count = 0;
+        for (size_t i = 0; i < n; i++)
+            words[count++] = tree->words.list[i].form;
+        if (joined > 0) {
+            one = g_strconcat(words[joined - 1], words[joined], NULL);
+            words[joined - 1] = one;
+            for (size_t i = joined; i + 1 < n; i++)
+                words[i] = words[i + 1];
+            count--;
+        }
+        words[count] = NULL;
+        for (size_t at = 0; at < r->text->count; at++)
+            places_from(r, words, at, at);
+        g_free(one);
+    }
+    g_free(words);
 }
 
 static void
 places_of_words(const struct looking *l, const struct tree *tree, GArray *list)
 {
-    const struct scan_words *text = !tree->field ? &l->paragraph->text
-                                    : strcmp(tree->field, "section") == 0
-                                        ? &l->paragraph->section
-                                        : &l->paragraph->judgement;
-    const char *one = stem_as_one(l, tree);
+    const int kind = !tree->field                            ? SCAN_TEXT
+                     : strcmp(tree->field, "section") == 0 ? SCAN_SECTION
+                                                             : SCAN_JUDGEMENT;
+    const struct scan_words *texts[] = {
+        &l->paragraph->text, &l->paragraph->section, &l->paragraph->judgement};
+    const struct scan_words *text = texts[kind];
 
+    if (!tree->is_exact && !tree->is_prefix) {
+        const struct row row = {l, &l->scan->usages[kind], text, list};
+        places_however_joined(&row, tree);
+        return;
+    }
     for (size_t at = 0; at < text->count; at++) {
         size_t n = 0;
         while (n < tree->words.count && at + n < text->count &&
@@ -74,8 +135,6 @@ places_of_words(const struct looking *l, const struct tree *tree, GArray *list)
             n++;
         if (n == tree->words.count)
             add_stretch(list, at, at + n - 1);
-        if (text->list[at].stem == one)
-            add_stretch(list, at, at);
     }
 }
 

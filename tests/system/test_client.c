@@ -512,8 +512,8 @@ an_explanation_says_what_was_found_of_words_together(void **state)
                       "      case recording: ");
     asking_has(r.out, "\n    side by side: case recording ");
     test_run_free(&r);
-    r = asking_run("explain", "child-centred practice", "-n1", NULL);
-    asking_has(r.out, "\n    its parts, anywhere\n      child: ");
+    r = asking_run("explain", "face-to-face practice", "-n1", NULL);
+    asking_has(r.out, "\n    its parts, anywhere\n      face: ");
     test_run_free(&r);
 }
 

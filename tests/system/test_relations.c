@@ -379,7 +379,7 @@ joined_pages(int fd, const json_t *question, unsigned size)
         json_object_set_new(params, "offset",
                             json_integer((json_int_t)json_array_size(ids)));
         json_t *result = oracle_ask(fd, "search", params);
-        shown = (size_t)count_in(result, "shown");
+        shown = (size_t)count_in(result, "ranked");
         add_ids(ids, result);
         if (json_array_size(json_object_get(result, "hits")) == 0)
             shown = 0;
