@@ -22,7 +22,7 @@ xc_hits::tell_ideas(const std::vector<xc::Idea> &list)
 {
     auto told = std::make_shared<Told>();
     for (const xc::Idea &idea : list)
-        if (!idea.typed.empty())
+        if (!idea.text.empty() && !idea.typed.empty())
             told->ideas.push_back(idea);
     for (const xc::Idea &idea : told->ideas) {
         told->values.emplace_back();
