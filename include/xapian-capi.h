@@ -325,8 +325,8 @@ struct xc_request {
     const char *query; /* blank: every document */
     size_t query_len;
     enum xc_match match;
-    bool is_literal; /* neither correct the words nor look for others that mean
-                        the same, or for two that a word is made of */
+    bool is_literal; /* the words as typed, in all their forms: no corrections,
+                        other names, values that they name, or denials */
     const struct xc_filter *filters; /* all must pass; several on one slot must
                                         all pass as well */
     size_t n_filters;
@@ -355,9 +355,9 @@ struct xc_request {
  *   word           by its stem, in whatever letters; a word joined by a hyphen
  *                  is found written apart or as one, and the other way round
  *   =word          in this form only
- *   word*          any word that begins with it: at least XC_STEM_MIN letters; of more
- *                  than XC_FORMS_MAX words the most frequent are taken, and
- *                  xc_hits_term() says so
+ *   word*          any word that begins with it: at least XC_STEM_MIN letters;
+ *                  of more than XC_FORMS_MAX words the most frequent are taken,
+ *                  and xc_hits_term() says so
  *   "a phrase"     words that follow one another, by their stems
  *   a NEAR/5 b     within five words, in either order; NEAR is NEAR/10. Words,
  *                  phrases or brackets of alternatives of them
@@ -372,20 +372,24 @@ struct xc_request {
  * A query with operators wants all of the words between them (XC_MATCH_ANY:
  * any); without them XC_MATCH_AUTO wants enough, see below.
  *
- * A bare word finds what is the same by the lexicon or the index as well (not
- * within quotations); and, where the words of a query are alternatives, what is
- * nearly the same, at XC_NEAR_SHARE of its weight. A word that the index has
- * in no form is put right where a word much like it is there: xc_hits_query()
- * and xc_hits_correction() tell. is_literal turns all three off.
+ * A query is a list of ideas: an idea is everything that one typed word, phrase
+ * or term of the lexicon stands for. Bare words are found by their other names,
+ * wordings and narrower terms as well, by another spelling, and by the value of
+ * a field that they name (not within quotations); what is related helps the
+ * order only, where words are alternatives. A misspelt word is corrected, or
+ * others are offered: xc_hits_correction() tells, xc_hits_idea() the rest.
+ * is_literal turns all of this off.
  *
  * Ranking is described in docs/ranking.md. A query whose phrases and NEAR take
  * a processor more than XC_PATIENCE seconds is XC_BAD_QUERY.
  *
- * XC_MATCH_AUTO drops a document in which the words found make up less than
- * XC_AUTO_SHARE of the query's weight (its words weigh by how rare they are,
- * those that mostly stand together as one; measured against the document that
- * has most of it). Of a query of more than two words, less is asked. What is
- * dropped does not depend on the filters.
+ * XC_MATCH_AUTO counts a document that contains every idea, or ideas of at
+ * least XC_AUTO_SHARE of the query's own weight (an idea weighs by how rare it
+ * is; one that nothing contains weighs most); of a query of more than two ideas
+ * less is asked. What is counted depends neither on the filters nor on what
+ * other documents hold. All others that hold something of the query follow
+ * those on the pages, with is_counted false; totals, facets, tables and scrolls
+ * are of what is counted.
  *
  * A facet is counted under all filters but those on its own slot, so that
  * the count beside a value is the total that choosing it would give.
