@@ -367,6 +367,43 @@ a_count_is_the_total_when_its_value_is_chosen(void **state)
     }
 }
 
+/* What is counted of what the query finds. */
+static json_t *
+counted_by(int fd, const char *query, const char *match, bool is_exact)
+{
+    json_t *params = params_of(query, match), *ids = json_array();
+    const json_t *hit;
+    size_t i;
+
+    json_object_set_new(params, "exact", json_boolean(is_exact));
+    json_t *result = oracle_ask(fd, "search", params);
+    json_array_foreach(json_object_get(result, "hits"), i, hit)
+    {
+        if (json_is_true(json_object_get(hit, "counted")))
+            json_array_append(ids, json_object_get(hit, "id"));
+    }
+    json_decref(result);
+    json_decref(params);
+    return ids;
+}
+
+/* What contains all ideas of a query is counted, whatever else is. */
+static void
+enough_of_the_ideas_includes_all_of_them(void **state)
+{
+    struct fixture *fx = *state;
+    bool unused;
+
+    for (unsigned i = 0; i < 5 * QUESTIONS; i++) {
+        char *query = draw_query(fx, TREE_BARE, &unused);
+        for (int exact = 0; exact < 2; exact++)
+            check_within(counted_by(fx->fd, query, "all", exact),
+                         counted_by(fx->fd, query, "auto", false), query,
+                         query);
+        g_free(query);
+    }
+}
+
 /* All pages of a size, joined. */
 static json_t *
 joined_pages(int fd, const json_t *question, unsigned size)
@@ -610,6 +647,7 @@ main(void)
         RELATION(fewer_are_found_where_more_is_wanted),
         RELATION(words_as_typed_find_no_more_than_what_means_the_same),
         RELATION(counts_of_a_field_add_up_to_the_total),
+        RELATION(enough_of_the_ideas_includes_all_of_them),
         RELATION(a_count_is_the_total_when_its_value_is_chosen),
         RELATION(pages_join_without_a_gap_or_a_repeat),
         RELATION(other_letters_find_the_same),
