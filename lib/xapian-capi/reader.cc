@@ -62,19 +62,33 @@ xc_reader::reopen()
     look_anew();
 }
 
+void
+xc_reader::use(const xc_lexicon *other)
+{
+    lexicon = other;
+    forget_lexicon();
+}
+
+// What is made by what the lexicon says.
+void
+xc_reader::forget_lexicon()
+{
+    spellings.clear();
+    known_names.reset();
+    repeated.reset();
+    known.clear();
+}
+
 // After the index has changed.
 void
 xc_reader::look_anew()
 {
+    forget_lexicon();
     columns.clear();
-    spellings.clear();
-    known_names.reset();
     vocabularies.clear();
     thesaurus.reset();
     alike.reset();
     length_factors.clear();
-    repeated.reset();
-    known.clear();
     check_version();
     // Last: what could not be looked at counts as not seen.
     revision = db.get_revision();
@@ -244,7 +258,7 @@ void
 xc_reader_use(xc_reader *reader, const xc_lexicon *lexicon)
 {
     XC_REQUIRE(reader);
-    reader->lexicon = lexicon;
+    reader->use(lexicon);
 }
 
 xc_status

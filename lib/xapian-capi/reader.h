@@ -35,6 +35,8 @@ struct xc_reader {
     // Open what is in the folder by now.
     void reopen();
 
+    void use(const xc_lexicon *other);
+
     // What is kept is made when it is first asked for, and worth what the
     // revision is.
     const xc::Column &column(unsigned slot, std::size_t length);
@@ -64,6 +66,7 @@ struct xc_reader {
 
   private:
     void look_anew();
+    void forget_lexicon();
 
     std::map<std::pair<unsigned, std::size_t>, std::unique_ptr<xc::Column>>
         columns;
