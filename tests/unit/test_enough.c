@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What is counted of a query without operators: documents that hold enough of
+ * its own weight. The others that have some of it are ranked behind.
+ */
+#include "support.h"
+#include "texts.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The letters of what is counted, sorted, and of what is ranked behind. */
+struct answer {
+    char counted[40];
+    char behind[40];
+};
+
+static int
+by_letter(const void *a, const void *b)
+{
+    return *(const char *)a - *(const char *)b;
+}
+
+/* Whatever was asked, this holds. */
+static struct answer
+answer_of(struct texts *tx, const struct xc_request *request)
+{
+    struct xc_hits *hits = texts_ask(tx, request);
+    const size_t total = xc_hits_total(hits);
+    struct answer answer = {{0}, {0}};
+
+    assert_int_equal(xc_hits_count(hits), xc_hits_ranked(hits));
+    assert_int_equal(xc_hits_shown(hits), total);
+    assert_true(total <= xc_hits_ranked(hits));
+    for (size_t i = 0; i < xc_hits_count(hits); i++) {
+        const struct xc_hit hit = xc_hits_at(hits, i);
+        assert_int_equal(hit.is_counted, i < total);
+        if (i > 0 && i != total)
+            assert_true(xc_hits_at(hits, i - 1).score >= hit.score);
+        if (i < total)
+            answer.counted[i] = *hit.data;
+        else
+            answer.behind[i - total] = *hit.data;
+    }
+    qsort(answer.counted, strlen(answer.counted), 1, by_letter);
+    qsort(answer.behind, strlen(answer.behind), 1, by_letter);
+    xc_hits_free(hits);
+    return answer;
+}
+
+static void
+answers(struct texts *tx,
+        const char *query,
+        const char *counted,
+        const char *behind)
+{
+    const struct xc_request request = texts_request(query);
+    const struct answer answer = answer_of(tx, &request);
+
+    if (strcmp(answer.counted, counted) != 0 ||
+        strcmp(answer.behind, behind) != 0)
+        fail_msg("%s: counted \"%s\", not \"%s\"; behind \"%s\", not \"%s\"",
+                 query, answer.counted, counted, answer.behind, behind);
+}
+
+static const char *const held[] = {"case recording",  "a case was recorded",
+                                   "a case",          "recording",
+                                   "adoption of one", NULL};
+
+static void
+what_holds_everything_does_not_change_what_else_is_counted(void **state)
+{
+    static const char *const rest[] = {"alpha beta gamma", "beta gamma delta",
+                                       "alpha beta delta", "gamma alpha",
+                                       "alpha",            "delta",
+                                       "nothing",          "nothing",
+                                       NULL};
+    struct texts *tx = *state;
+
+    texts_hold(tx, rest);
+    const struct xc_request request = texts_request("alpha beta gamma delta");
+    const struct answer before = answer_of(tx, &request);
+    assert_string_equal(before.counted, "1234");
+    /* One that matches best of all, a hundred times over. */
+    texts_add(tx, &(struct text_row){
+                      "alpha beta gamma delta, alpha beta gamma delta, alpha "
+                      "beta gamma delta", {NULL}, NULL});
+    texts_commit(tx);
+    const struct answer after = answer_of(tx, &request);
+    assert_string_equal(after.counted, "12349");
+    assert_string_equal(after.behind, before.behind);
+}
+
+static void
+a_word_found_nowhere_is_missing_from_every_document(void **state)
+{
+    struct texts *tx = *state;
+
+    texts_hold(tx, held);
+    answers(tx, "case recording", "12", "34");
+    answers(tx, "case unicorn", "", "123");
+    answers(tx, "unicorn", "", "");
+    answers(tx, "adoption zebra", "", "5");
+}
+
+static void
+all_of_a_query_is_enough_however_long_it_is(void **state)
+{
+    static const char *const texts[] = {
+        "alpha beta gamma delta epsilon zeta", "alpha beta", "gamma", NULL};
+    struct texts *tx = *state;
+
+    texts_hold(tx, texts);
+    answers(tx, "alpha beta gamma delta epsilon zeta", "1", "23");
+    /* Nor does it matter then that one is missing. */
+    answers(tx, "alpha beta gamma delta epsilon zeta unicorn", "1", "23");
+}
+
+static void
+words_joined_by_and_or_or_not_are_all_there_is(void **state)
+{
+    struct texts *tx = *state;
+
+    texts_hold(tx, held);
+    answers(tx, "case OR recording", "1234", "");
+    answers(tx, "case AND recording", "12", "");
+    answers(tx, "case NOT recorded", "3", "");
+    /* What must be there, or must not, leaves the others as they are. */
+    answers(tx, "case recording -adoption", "12", "34");
+    answers(tx, "+case recording", "12", "3");
+}
+
+static void
+related_words_help_the_order_but_are_not_counted(void **state)
+{
+    static const char *const texts[] = {"neglect of a child", "a child harmed",
+                                        "poor care of a child", "a child",
+                                        NULL};
+    struct texts *tx = *state;
+
+    texts_words(tx, "neglect ~ poor care, harm\n");
+    texts_hold(tx, texts);
+    answers(tx, "neglect", "1", "23");
+    answers(tx, "harm", "2", "");
+    char *ids = texts_ids(texts_ask(
+        tx, &(struct xc_request){.query = "child neglect",
+                                 .query_len = 13,
+                                 .count_slot = XC_NO_SLOT,
+                                 .alike_slot = XC_NO_SLOT,
+                                 .limit = 10}));
+    assert_int_equal(ids[0], '1');
+    assert_int_equal(ids[3], '4');
+    free(ids);
+}
+
+static void
+a_page_goes_on_from_what_is_counted_to_the_rest(void **state)
+{
+    struct texts *tx = *state;
+    struct xc_request request = texts_request("case recording");
+
+    texts_hold(tx, held);
+    char *whole = texts_ids(texts_ask(tx, &request));
+    assert_int_equal(strlen(whole), 4);
+    for (size_t limit = 1; limit <= 5; limit++) {
+        char paged[40] = "";
+        request.limit = limit;
+        for (request.offset = 0; request.offset < 8; request.offset += limit) {
+            struct xc_hits *hits = texts_ask(tx, &request);
+            assert_int_equal(xc_hits_total(hits), 2);
+            assert_int_equal(xc_hits_ranked(hits), 4);
+            char *ids = texts_ids(hits);
+            strcat(paged, ids);
+            free(ids);
+        }
+        assert_string_equal(paged, whole);
+    }
+    free(whole);
+}
+
+/* By date as well, what is counted comes first. */
+static void
+whatever_the_order_what_is_counted_comes_first(void **state)
+{
+    static const struct text_row rows[] = {{"case", {"2010"}, NULL},
+                                           {"case recording", {"2012"}, NULL},
+                                           {"recording", {"2014"}, NULL},
+                                           {"recording case", {"2011"}, NULL}};
+    static const struct {
+        enum xc_order order;
+        const char *ids;
+    } cases[] = {{XC_ORDER_FALLING, "2431"}, {XC_ORDER_RISING, "4213"}};
+    struct texts *tx = *state;
+    struct xc_request request = texts_request("case recording");
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        request.order = cases[i].order;
+        char *ids = texts_ids(texts_ask(tx, &request));
+        assert_string_equal(ids, cases[i].ids);
+        free(ids);
+    }
+}
+
+static void
+facets_totals_tables_and_lists_are_of_what_is_counted(void **state)
+{
+    static const struct text_row rows[] = {{"case", {"Leeds"}, NULL},
+                                           {"case recording", {"Kent"}, NULL},
+                                           {"recording", {"Hull"}, NULL},
+                                           {"recording case", {"Kent"}, NULL},
+                                           {"adoption", {"York"}, NULL}};
+    static const struct xc_facet facet = {0, 0};
+    static const unsigned slot = 0;
+    struct texts *tx = *state;
+    struct xc_request request = texts_request("case recording");
+    struct xc_table *table;
+    struct xc_counts absent;
+    struct xc_hits *told;
+    struct xc_scroll *scroll;
+    size_t selected;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+    request.facets = &facet;
+    request.n_facets = 1;
+    request.total_slots = &slot;
+    request.n_total_slots = 1;
+    struct xc_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(xc_hits_ranked(hits), 4);
+    assert_int_equal(xc_hits_total(hits), 2);
+    assert_int_equal(xc_hits_total_of(hits, 0), 1);
+    assert_int_equal(xc_hits_facet(hits, 0).n_counts, 1);
+    assert_string_equal(xc_hits_facet(hits, 0).counts[0].value, "Kent");
+    assert_int_equal(xc_hits_facet(hits, 0).counts[0].count, 2);
+    xc_hits_free(hits);
+
+    assert_int_equal(
+        xc_reader_table(tx->reader, &request, facet, facet, &table, NULL),
+        XC_OK);
+    assert_int_equal(xc_table_n_rows(table), 1);
+    assert_int_equal(xc_table_cell(table, XC_ALL, XC_ALL), 2);
+    assert_int_equal(xc_hits_total(xc_table_told(table)), 2);
+    xc_table_free(table);
+
+    assert_int_equal(xc_reader_absent(tx->reader, &request, 0, &absent,
+                                      &selected, &told, NULL),
+                     XC_OK);
+    assert_int_equal(absent.count, 3); /* Hull and Leeds have one word only */
+    xc_counts_free(&absent);
+    xc_hits_free(told);
+
+    assert_int_equal(xc_scroll_open(tx->reader, &request, &scroll, NULL),
+                     XC_OK);
+    assert_int_equal(xc_scroll_next(scroll, tx->reader, 10, &hits, NULL),
+                     XC_OK);
+    assert_int_equal(xc_hits_total(hits), 2);
+    assert_int_equal(xc_hits_count(hits), 2);
+    xc_hits_free(hits);
+    xc_scroll_close(scroll);
+}
+
+static void
+ideas_tell_what_contains_them_and_what_they_weigh(void **state)
+{
+    struct texts *tx = *state;
+    const struct xc_request request =
+        texts_request("of case  re-cording unicorn");
+
+    texts_hold(tx, held);
+    struct xc_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(xc_hits_n_ideas(hits), 3);
+    const struct xc_idea common = xc_hits_idea(hits, 0);
+    const struct xc_idea joined = xc_hits_idea(hits, 1);
+    const struct xc_idea absent = xc_hits_idea(hits, 2);
+    assert_string_equal(common.text, "case");
+    assert_int_equal(common.offset, 3);
+    assert_int_equal(common.length, 4);
+    assert_int_equal(common.documents, 3);
+    assert_int_equal(joined.offset, 9);
+    assert_int_equal(joined.length, 10);
+    assert_int_equal(joined.documents, 3);
+    assert_int_equal(absent.documents, 0);
+    assert_true(absent.weight > common.weight && common.weight > 0);
+    assert_false(common.is_needed);
+    xc_hits_free(hits);
+}
+
+/* Texts and queries drawn at random from these. */
+static const char *const drawn[] = {
+    "alpha",       "beta",     "gamma",       "delta",     "epsilon",
+    "multi-agency", "multi",    "agency",      "multiagency", "kids",
+    "children",    "youngster", "follow-up",   "of",        "not",
+    "harm",        "neglect",   "poor care",   "Hull",      "Stoke",
+    "2016",        "unicorn",   "alphas",      "really",
+};
+enum { N_DRAWN = sizeof drawn / sizeof *drawn };
+
+static uint32_t
+draw(uint32_t *seed, uint32_t below)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return (*seed >> 16) % below;
+}
+
+static void
+draw_words(uint32_t *seed, unsigned n, char *text)
+{
+    *text = '\0';
+    while (n-- > 0) {
+        if (*text)
+            strcat(text, " ");
+        strcat(text, drawn[draw(seed, N_DRAWN)]);
+    }
+}
+
+static void
+fill_at_random(struct texts *tx, uint32_t *seed)
+{
+    static const struct xc_field fields[] = {
+        {.name = "authority", .slot = 0, .naming = XC_NAMES_PLACE},
+        {.name = "year",
+         .kind = XC_FIELD_DATE,
+         .slot = 1,
+         .length = 4,
+         .naming = XC_NAMES_NEEDED}};
+    static const char *const places[] = {"Hull", "Stoke-on-Trent", "Leeds"};
+    static const char *const dates[] = {"2015-01-01", "2016-02-02", "2016"};
+    static const char light[] = "really\n";
+
+    for (size_t i = 0; i < 2; i++)
+        texts_field(tx, &fields[i]);
+    texts_words(tx, "kids = children\n"
+                    "children\n"
+                    "    said: youngster\n"
+                    "    narrower: babies\n"
+                    "babies = alphas\n"
+                    "neglect ~ poor care, harm\n");
+    assert_int_equal(xc_lexicon_add_light_words(tx->lexicon, light,
+                                                sizeof light - 1, NULL),
+                     XC_OK);
+    for (size_t i = 0; i < 34; i++) {
+        char text[400];
+        draw_words(seed, 1 + draw(seed, 8), text);
+        texts_add(tx, &(struct text_row){text,
+                                         {places[draw(seed, 3)],
+                                          dates[draw(seed, 3)]},
+                                         NULL});
+    }
+    texts_commit(tx);
+}
+
+static bool
+is_part_of(const char *part, const char *whole)
+{
+    return strspn(part, whole) == strlen(part);
+}
+
+static void
+shares_add_up(struct texts *tx, const struct xc_request *request)
+{
+    struct xc_hits *hits = texts_ask(tx, request);
+
+    for (size_t h = 0; h < xc_hits_count(hits); h++) {
+        const double score = xc_hits_at(hits, h).score;
+        double sum = 0;
+        for (size_t t = 0; t < xc_hits_n_terms(hits); t++)
+            sum += xc_hits_share(hits, h, t).score;
+        if (fabs(sum - score) > 1e-9 * (1 + score))
+            fail_msg("%s, hit %zu: %g, not %g", request->query, h, sum, score);
+    }
+    xc_hits_free(hits);
+}
+
+/* Of any query, and whatever it names. */
+static void
+what_holds_all_is_counted_and_what_holds_any_is_ranked(void **state)
+{
+    enum { QUERIES = 2000 };
+    struct texts *tx = *state;
+    uint32_t seed = 10;
+
+    fill_at_random(tx, &seed);
+    for (unsigned i = 0; i < QUERIES; i++) {
+        char query[400], ranked[80], any_ranked[80];
+        draw_words(&seed, 1 + draw(&seed, 5), query);
+        struct xc_request request = texts_request(query);
+        request.is_explained = true;
+        const struct answer enough = answer_of(tx, &request);
+        if (i % 10 == 0)
+            shares_add_up(tx, &request);
+        request.match = XC_MATCH_ALL;
+        const struct answer all = answer_of(tx, &request);
+        request.match = XC_MATCH_ANY;
+        const struct answer any = answer_of(tx, &request);
+        strcat(strcpy(ranked, enough.counted), enough.behind);
+        strcat(strcpy(any_ranked, any.counted), any.behind);
+        if (!is_part_of(all.counted, enough.counted))
+            fail_msg("%s: all \"%s\", enough \"%s\"", query, all.counted,
+                     enough.counted);
+        assert_string_equal(all.behind, "");
+        if (strlen(ranked) != strlen(any_ranked) ||
+            !is_part_of(ranked, any_ranked))
+            fail_msg("%s: any \"%s\", ranked \"%s\"", query, any_ranked,
+                     ranked);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_TEXTS(what_holds_everything_does_not_change_what_else_is_counted),
+        WITH_TEXTS(a_word_found_nowhere_is_missing_from_every_document),
+        WITH_TEXTS(all_of_a_query_is_enough_however_long_it_is),
+        WITH_TEXTS(words_joined_by_and_or_or_not_are_all_there_is),
+        WITH_TEXTS(related_words_help_the_order_but_are_not_counted),
+        WITH_TEXTS(a_page_goes_on_from_what_is_counted_to_the_rest),
+        WITH_TEXTS(whatever_the_order_what_is_counted_comes_first),
+        WITH_TEXTS(facets_totals_tables_and_lists_are_of_what_is_counted),
+        WITH_TEXTS(ideas_tell_what_contains_them_and_what_they_weigh),
+        WITH_TEXTS(what_holds_all_is_counted_and_what_holds_any_is_ranked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Words of a query that name the value of a field: a place, a grade, a year.
+ */
+#include "support.h"
+#include "texts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { AUTHORITY, GRADE, DATE, AREA };
+
+static int
+set_up(void **state)
+{
+    static const struct xc_word grades[] = {
+        {"good", NULL}, {"requires-improvement", NULL}, {0}};
+    static const struct xc_field fields[] = {
+        {.name = "authority", .slot = AUTHORITY, .naming = XC_NAMES_PLACE},
+        {.name = "grade",
+         .slot = GRADE,
+         .words = grades,
+         .naming = XC_NAMES_TOPIC},
+        {.name = "date",
+         .kind = XC_FIELD_DATE,
+         .slot = DATE,
+         .naming = XC_NAMES_NEEDED},
+        {.name = "area", .slot = AREA, .naming = XC_NAMES_TOPIC}};
+    static const struct {
+        const char *field, *value, *name;
+        bool in_capitals;
+    } names[] = {{"authority", "York", "York", false},
+                 {"authority", "Kingston upon Hull", "Hull", false},
+                 {"grade", "requires-improvement", "needs improving", false},
+                 {"area", "special needs", "SEND", true}};
+    static const struct text_row rows[] = {
+        {"case files",
+         {"Kingston upon Hull", "good", "2016-03-01", "special needs"},
+         NULL},
+        {"case files seen in Hull", {"Leeds", "good", "2015-05-05"}, NULL},
+        {"case files", {"Leeds", "requires-improvement", "2016-09-01"}, NULL},
+        {"case plans of 2016", {"Kent", "good", "2014-01-01"}, NULL},
+        {"adoption", {"Kingston upon Hull", "good", "2013"}, NULL},
+        {"they send letters", {"Kent", NULL, "2012"}, NULL},
+    };
+    struct texts *tx;
+
+    texts_open(state);
+    tx = *state;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        texts_field(tx, &fields[i]);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_int_equal(xc_lexicon_add_name(tx->lexicon, names[i].field,
+                                             names[i].value, names[i].name,
+                                             names[i].in_capitals, NULL),
+                         XC_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+    return 0;
+}
+
+/* Of each query what is counted, in the order added, and how many more are
+ * ranked. */
+struct named_case {
+    const char *query, *counted;
+    size_t behind;
+};
+
+static void
+answer(struct texts *tx, const struct named_case *cases, size_t n)
+{
+    size_t failed = 0;
+
+    for (const struct named_case *c = cases; c < cases + n; c++) {
+        struct xc_request request = texts_request(c->query);
+        struct xc_hits *hits = texts_ask(tx, &request);
+        const size_t behind = xc_hits_ranked(hits) - xc_hits_total(hits);
+        request.limit = xc_hits_total(hits);
+        xc_hits_free(hits);
+        char *counted = texts_sorted(texts_ask(tx, &request));
+        if (strcmp(counted, c->counted) != 0 || behind != c->behind) {
+            print_error("%s: counted \"%s\", not \"%s\"; %zu behind, not %zu\n",
+                        c->query, counted, c->counted, behind, c->behind);
+            failed++;
+        }
+        free(counted);
+    }
+    if (failed > 0)
+        fail_msg("%zu of %zu", failed, n);
+}
+#define ANSWER(tx, cases) answer(tx, cases, sizeof(cases) / sizeof *(cases))
+
+static void
+a_place_is_one_of_its_documents_or_a_text_that_says_it(void **state)
+{
+    static const struct named_case cases[] = {
+        {"Hull", "125", 0},
+        {"hull", "125", 0},
+        {"HULL's", "125", 0},
+        {"Kingston upon Hull", "15", 1}, /* a word of it */
+        {"hull city council", "15", 1},
+        {"Leeds", "23", 0},
+        {"leeds", "23", 0},
+    };
+
+    ANSWER(*state, cases);
+}
+
+static void
+only_documents_of_a_named_place_are_counted_and_others_ranked(void **state)
+{
+    static const struct named_case cases[] = {
+        {"case files Hull", "12", 3},
+        {"hull case files", "12", 3},
+        {"case files in Leeds", "23", 2},
+        {"case files adoption plans hull", "125", 2},
+    };
+    struct texts *tx = *state;
+    const struct xc_request request = texts_request("case files hull");
+
+    ANSWER(tx, cases);
+    struct xc_hits *hits = texts_ask(tx, &request);
+    const struct xc_idea idea = xc_hits_idea(hits, xc_hits_n_ideas(hits) - 1);
+    assert_true(idea.is_needed);
+    assert_int_equal(idea.n_values, 1);
+    assert_string_equal(idea.values[0].field, "authority");
+    assert_string_equal(idea.values[0].value, "Kingston upon Hull");
+    assert_int_equal(idea.values[0].documents, 2);
+    assert_int_equal(idea.documents, 3); /* and the text that says it */
+    xc_hits_free(hits);
+}
+
+static void
+a_place_without_documents_is_told_and_nothing_is_counted(void **state)
+{
+    static const struct named_case cases[] = {{"case files York", "", 4},
+                                              {"York", "", 0}};
+    struct texts *tx = *state;
+    const struct xc_request request = texts_request("case files york");
+
+    ANSWER(tx, cases);
+    struct xc_hits *hits = texts_ask(tx, &request);
+    const struct xc_idea idea = xc_hits_idea(hits, xc_hits_n_ideas(hits) - 1);
+    assert_true(idea.is_needed);
+    assert_int_equal(idea.documents, 0);
+    assert_int_equal(idea.n_values, 1);
+    assert_string_equal(idea.values[0].value, "York");
+    assert_int_equal(idea.values[0].documents, 0);
+    assert_int_equal(xc_hits_n_corrections(hits), 0);
+    xc_hits_free(hits);
+}
+
+static void
+a_year_is_its_documents_or_a_text_that_says_it(void **state)
+{
+    static const struct named_case cases[] = {
+        {"2016", "134", 0},          {"case 2016", "134", 1},
+        {"in 2016", "134", 0},       {"2015-16", "123", 0},
+        {"2015/16", "123", 0},       {"2015-2016", "123", 0},
+        {"case files 2013", "", 5},  {"2001", "", 0},
+        {"case files in 2015-16", "123", 1},
+    };
+
+    ANSWER(*state, cases);
+}
+
+static void
+a_topic_is_an_idea_as_any_other(void **state)
+{
+    static const struct named_case cases[] = {
+        {"needs improving", "3", 0},
+        {"needs improvement", "", 0}, /* names another */
+    };
+    struct texts *tx = *state;
+    const struct xc_request request = texts_request("case needs improving");
+
+    ANSWER(tx, cases);
+    struct xc_hits *hits = texts_ask(tx, &request);
+    for (size_t i = 0; i < xc_hits_n_ideas(hits); i++)
+        assert_false(xc_hits_idea(hits, i).is_needed);
+    xc_hits_free(hits);
+}
+
+static void
+an_abbreviation_names_its_value_only_in_capitals(void **state)
+{
+    static const struct named_case cases[] = {
+        {"SEND", "16", 0}, {"send", "6", 0}, {"Send", "6", 0}};
+
+    ANSWER(*state, cases);
+}
+
+static void
+what_leaves_a_place_out_leaves_out_its_documents(void **state)
+{
+    static const struct named_case cases[] = {
+        {"case -hull", "34", 0},
+        {"case NOT Hull", "34", 0},
+        {"case -2016", "2", 0},
+        {"+hull case", "12", 1},
+    };
+
+    ANSWER(*state, cases);
+}
+
+static void
+literally_and_in_quotation_marks_words_are_words(void **state)
+{
+    static const struct named_case cases[] = {{"\"hull\"", "2", 0},
+                                              {"=hull", "2", 0},
+                                              {"\"2016\"", "4", 0}};
+    struct texts *tx = *state;
+    struct xc_request request = texts_request("hull");
+
+    ANSWER(tx, cases);
+    request.is_literal = true;
+    char *ids = texts_sorted(texts_ask(tx, &request));
+    assert_string_equal(ids, "2");
+    free(ids);
+}
+
+/* They are the lexicon's, and its fields'. */
+static void
+names_are_forgotten_with_their_lexicon(void **state)
+{
+    struct texts *tx = *state;
+    struct xc_lexicon *other;
+    const struct xc_request request = texts_request("hull");
+
+    char *ids = texts_sorted(texts_ask(tx, &request));
+    assert_string_equal(ids, "125");
+    free(ids);
+    assert_int_equal(xc_lexicon_new(&other, NULL), XC_OK);
+    assert_int_equal(xc_lexicon_finish(other, NULL), XC_OK);
+    xc_reader_use(tx->reader, other);
+    ids = texts_sorted(texts_ask(tx, &request));
+    assert_string_equal(ids, "2");
+    free(ids);
+    xc_reader_use(tx->reader, tx->lexicon);
+    xc_lexicon_free(other);
+    ids = texts_sorted(texts_ask(tx, &request));
+    assert_string_equal(ids, "125");
+    free(ids);
+}
+
+#define WITH_ROWS(test)                                                        \
+    cmocka_unit_test_setup_teardown(test, set_up, texts_close)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_ROWS(a_place_is_one_of_its_documents_or_a_text_that_says_it),
+        WITH_ROWS(
+            only_documents_of_a_named_place_are_counted_and_others_ranked),
+        WITH_ROWS(a_place_without_documents_is_told_and_nothing_is_counted),
+        WITH_ROWS(a_year_is_its_documents_or_a_text_that_says_it),
+        WITH_ROWS(a_topic_is_an_idea_as_any_other),
+        WITH_ROWS(an_abbreviation_names_its_value_only_in_capitals),
+        WITH_ROWS(what_leaves_a_place_out_leaves_out_its_documents),
+        WITH_ROWS(literally_and_in_quotation_marks_words_are_words),
+        WITH_ROWS(names_are_forgotten_with_their_lexicon),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
