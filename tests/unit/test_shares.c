@@ -14,7 +14,8 @@ set_up(void **state)
 {
     static const struct xc_field title = {
         .name = "title", .kind = XC_FIELD_TEXT, .prefix = "S", .weight = 0.2};
-    static const struct xc_field authority = {.name = "authority", .slot = 0};
+    static const struct xc_field authority = {
+        .name = "authority", .slot = 0, .naming = XC_NAMES_PLACE};
     static const struct text_row rows[] = {
         {"case recording, and more case recording", {"leeds"}, "Case"},
         {"recording of a case by multi-agency teams", {"leeds"}, "Neglect"},
@@ -102,6 +103,17 @@ shares_add_up_to_the_score(void **state)
         "(authority:kent recording) OR case",
         "recordng case",
         "the of case",
+        "case kent",
+        "hull",
+        "leeds case recording unicorn",
+        "case not recorded",
+        "never plan a case",
+        "multi-agency recording not hull",
+        "-hull case",
+        "poor care",
+        "why neglect, children",
+        "\"multiagency teams\" case",
+        "safeguarding hub of Kent NOT recording",
     };
     struct texts *tx = *state;
 

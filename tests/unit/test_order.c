@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What ranks higher or lower than its words alone would: what a query denies,
+ * and what many reports print.
+ */
+#include "support.h"
+#include "texts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a term of this origin gave to the hit of the letter. */
+static double
+given(const struct xc_hits *hits, char letter, enum xc_origin origin)
+{
+    double sum = 0;
+
+    for (size_t h = 0; h < xc_hits_count(hits); h++)
+        for (size_t t = 0; t < xc_hits_n_terms(hits); t++)
+            if (*xc_hits_at(hits, h).data == letter &&
+                xc_hits_term(hits, t).origin == origin)
+                sum += xc_hits_share(hits, h, t).score;
+    return sum;
+}
+
+static void
+shares_add_up(const struct xc_hits *hits)
+{
+    for (size_t h = 0; h < xc_hits_count(hits); h++) {
+        const double score = xc_hits_at(hits, h).score;
+        double sum = 0;
+        for (size_t t = 0; t < xc_hits_n_terms(hits); t++)
+            sum += xc_hits_share(hits, h, t).score;
+        assert_true(fabs(sum - score) <= 1e-9 * (1 + score));
+    }
+}
+
+static struct xc_hits *
+explained(struct texts *tx, const char *query)
+{
+    struct xc_request request = texts_request(query);
+
+    request.is_explained = true;
+    struct xc_hits *hits = texts_ask(tx, &request);
+    shares_add_up(hits);
+    return hits;
+}
+
+static const char *const denials[] = {"reviews are timely and good here",
+                                      "reviews are not timely or good here",
+                                      "that is not so; reviews are timely",
+                                      "reviews are never held in timely ways",
+                                      "a lack of money: reviews are timely",
+                                      NULL};
+
+static void
+a_word_that_is_denied_ranks_first_where_it_is_denied(void **state)
+{
+    static const char *const queries[] = {
+        "reviews not timely", "reviews that aren't timely",
+        "not timely reviews", "reviews, not being timely"};
+    struct texts *tx = *state;
+
+    texts_hold(tx, denials);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct xc_hits *hits = explained(tx, queries[i]);
+        assert_int_equal(xc_hits_total(hits), 5); /* it orders, no more */
+        assert_true(given(hits, '2', XC_NEGATED) > 0);
+        assert_true(given(hits, '4', XC_NEGATED) > 0);
+        assert_true(given(hits, '1', XC_NEGATED) == 0);
+        char *ids = texts_ids(hits);
+        if (strncmp(ids, "24", 2) != 0 && strncmp(ids, "42", 2) != 0)
+            fail_msg("%s: %s", queries[i], ids);
+        free(ids);
+    }
+}
+
+static void
+no_denial_reaches_beyond_the_end_of_its_clause(void **state)
+{
+    struct texts *tx = *state;
+
+    texts_hold(tx, denials);
+    struct xc_hits *hits = explained(tx, "reviews not timely");
+    assert_true(given(hits, '3', XC_NEGATED) == 0);
+    assert_true(given(hits, '5', XC_NEGATED) == 0);
+    xc_hits_free(hits);
+}
+
+static void
+a_query_that_denies_nothing_is_not_helped_by_denials(void **state)
+{
+    static const char *const queries[] = {
+        "timely reviews", "reviews timely not", "\"not timely\" reviews"};
+    struct texts *tx = *state;
+
+    texts_hold(tx, denials);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct xc_hits *hits = explained(tx, queries[i]);
+        for (size_t t = 0; t < xc_hits_n_terms(hits); t++)
+            if (xc_hits_term(hits, t).origin == XC_NEGATED &&
+                strcmp(xc_hits_term(hits, t).text, "not timely") == 0)
+                fail_msg("%s", queries[i]);
+        xc_hits_free(hits);
+    }
+}
+
+enum { REPORT, FRAMEWORK };
+
+static const char printed[] =
+    "Inspectors read case files with social workers, met children and their "
+    "parents, and looked at what the local authority has recorded about its "
+    "own performance and the quality of the help that families are given.";
+
+/* 1 to 5 print the same in one framework, 6 in another. */
+static void
+add_boilerplate(struct texts *tx)
+{
+    static const struct text_row rows[] = {
+        {printed, {"r1", "old"}, NULL},
+        {printed, {"r2", "old"}, NULL},
+        {printed, {"r3", "old"}, NULL},
+        {printed, {"r4", "old"}, NULL},
+        {printed, {"r5", "old"}, NULL},
+        {printed, {"r6", "new"}, NULL},
+        {"Managers do not read case files as often as they say, and where they "
+         "do so it is hard to see what has been changed by it for any child, "
+         "as nothing of it is written down by anybody in any of the teams.",
+         {"r1", "old"},
+         NULL},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+}
+
+static void
+what_many_reports_of_a_framework_print_ranks_lower_and_says_so(void **state)
+{
+    struct texts *tx = *state;
+
+    xc_lexicon_set_repeated(tx->lexicon, REPORT, FRAMEWORK);
+    add_boilerplate(tx);
+    struct xc_hits *hits = explained(tx, "read case files");
+    assert_int_equal(xc_hits_total(hits), 7); /* it is found all the same */
+    double own = 0;
+    for (size_t h = 0; h < xc_hits_count(hits); h++) {
+        const struct xc_hit hit = xc_hits_at(hits, h);
+        assert_int_equal(hit.is_boilerplate, *hit.data < '6');
+        if (*hit.data == '6')
+            own = hit.score;
+    }
+    assert_true(own > 0);
+    for (size_t h = 0; h < xc_hits_count(hits); h++)
+        if (xc_hits_at(hits, h).is_boilerplate)
+            assert_true(xc_hits_at(hits, h).score < own / 2);
+    char *ids = texts_ids(hits);
+    assert_string_equal(ids + 2, "12345");
+    free(ids);
+}
+
+static void
+unless_asked_for_nothing_is_boilerplate(void **state)
+{
+    struct texts *tx = *state;
+
+    add_boilerplate(tx);
+    struct xc_hits *hits = explained(tx, "read case files");
+    for (size_t h = 0; h < xc_hits_count(hits); h++)
+        assert_false(xc_hits_at(hits, h).is_boilerplate);
+    xc_hits_free(hits);
+}
+
+static void
+a_light_word_helps_the_order_only_unless_there_are_no_others(void **state)
+{
+    static const char *const texts[] = {"reviews", "reviews got better",
+                                        "they got it", NULL};
+    static const char light[] = "get got # forms of one verb\n";
+    struct texts *tx = *state;
+
+    assert_int_equal(xc_lexicon_add_light_words(tx->lexicon, light,
+                                                sizeof light - 1, NULL),
+                     XC_OK);
+    texts_hold(tx, texts);
+    struct xc_hits *hits = explained(tx, "got reviews");
+    assert_int_equal(xc_hits_total(hits), 2);
+    assert_true(xc_hits_idea(hits, 0).weight == 0);
+    assert_memory_equal(xc_hits_at(hits, 0).data, "2", 1);
+    xc_hits_free(hits);
+    hits = explained(tx, "got");
+    assert_int_equal(xc_hits_total(hits), 2);
+    assert_true(xc_hits_idea(hits, 0).weight > 0);
+    xc_hits_free(hits);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_TEXTS(a_word_that_is_denied_ranks_first_where_it_is_denied),
+        WITH_TEXTS(no_denial_reaches_beyond_the_end_of_its_clause),
+        WITH_TEXTS(a_query_that_denies_nothing_is_not_helped_by_denials),
+        WITH_TEXTS(
+            what_many_reports_of_a_framework_print_ranks_lower_and_says_so),
+        WITH_TEXTS(unless_asked_for_nothing_is_boilerplate),
+        WITH_TEXTS(
+            a_light_word_helps_the_order_only_unless_there_are_no_others),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
