@@ -358,6 +358,8 @@ find_usage(struct scan *scan, int kind)
     usage->forms = g_hash_table_new(g_str_hash, g_str_equal);
     usage->stems = g_hash_table_new(g_str_hash, g_str_equal);
     usage->parted = g_hash_table_new(g_str_hash, g_str_equal);
+    usage->same = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                        (GDestroyNotify)g_ptr_array_unref);
     for (size_t i = 0; i < scan->count; i++) {
         const struct scan_words *words = words_of(&scan->list[i], kind);
         add_compounds(counts, words);
@@ -370,21 +372,38 @@ find_usage(struct scan *scan, int kind)
     g_hash_table_unref(counts);
 }
 
+/* Its own, and those of its other spellings that the texts have. */
+static GPtrArray *
+stems_of(const struct scan *scan,
+         const struct scan_usage *usage,
+         const char *wanted)
+{
+    char variants[VARIANTS_MAX][VARIANT_SIZE];
+    GPtrArray *stems = g_hash_table_lookup(usage->same, wanted);
+
+    if (stems)
+        return stems;
+    stems = g_ptr_array_new();
+    g_ptr_array_add(stems, (gpointer)scan_stem(scan, wanted));
+    const size_t n =
+        variants_of(wanted, strlen(wanted), variants, VARIANTS_MAX);
+    for (size_t i = 0; i < n; i++)
+        if (g_hash_table_contains(usage->forms, variants[i]))
+            g_ptr_array_add(stems, (gpointer)scan_stem(scan, variants[i]));
+    g_hash_table_insert(usage->same, g_strdup(wanted), stems);
+    return stems;
+}
+
 bool
 scan_is_same(const struct scan *scan,
              const struct scan_usage *usage,
              const char *wanted,
              const struct scan_word *word)
 {
-    char variants[VARIANTS_MAX][VARIANT_SIZE];
+    const GPtrArray *stems = stems_of(scan, usage, wanted);
 
-    if (scan_stem(scan, wanted) == word->stem)
-        return true;
-    const size_t n =
-        variants_of(wanted, strlen(wanted), variants, VARIANTS_MAX);
-    for (size_t i = 0; i < n; i++)
-        if (g_hash_table_contains(usage->forms, variants[i]) &&
-            scan_stem(scan, variants[i]) == word->stem)
+    for (guint i = 0; i < stems->len; i++)
+        if (stems->pdata[i] == word->stem)
             return true;
     return false;
 }
@@ -440,6 +459,7 @@ scan_close(struct scan *scan)
         g_hash_table_unref(scan->usages[kind].forms);
         g_hash_table_unref(scan->usages[kind].stems);
         g_hash_table_unref(scan->usages[kind].parted);
+        g_hash_table_unref(scan->usages[kind].same);
     }
     reading_free(scan->reading);
     json_decref(scan->dump);

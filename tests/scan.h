@@ -37,6 +37,7 @@ struct scan_usage {
     GHashTable *forms;
     GHashTable *stems;
     GHashTable *parted; /* stem of the whole -> its parts' forms, a '-' between */
+    GHashTable *same;   /* a word of a query -> the stems that it stands for */
 };
 
 enum { SCAN_TEXT, SCAN_SECTION, SCAN_JUDGEMENT, SCAN_USAGES };

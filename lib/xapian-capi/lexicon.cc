@@ -322,7 +322,10 @@ xc_lexicon_finish(xc_lexicon *lexicon, xc_error *err)
         if (!lexicon->files)
             return;
         if (!thesaurus_finish(lexicon->files, &error))
-            throw_words_error(error);
+            throw xc::BadQuery{error.line, std::string(error.source) +
+                                               ", line " +
+                                               std::to_string(error.line) +
+                                               ": " + error.message};
         for (std::size_t i = 0; i < thesaurus_size(lexicon->files); i++)
             take_concept(lexicon->thesaurus,
                          *thesaurus_at(lexicon->files, i), stem);
