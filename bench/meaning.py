@@ -34,8 +34,9 @@ def run_cases(findings, path, half=None):
         lines = path.read_text(encoding="utf-8").splitlines()
         cases.writelines(line + "\n" for line in halved([line for line in lines if line.strip()], half))
         cases.flush()
-        done = subprocess.run([sys.executable, "-B", runner, findings.programs, findings.socket, cases.name, "--strict"],
-                              env=findings.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        done = subprocess.run([sys.executable, "-B", runner, findings.programs, findings.socket, cases.name,
+                               "--strict"], env=findings.env, stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, check=False)
     score = score_of(done.stdout)
     if score is None:
         raise Unable(f"{runner} ended with {done.returncode} and no score:\n{done.stdout}{done.stderr}")

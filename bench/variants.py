@@ -28,19 +28,20 @@ class Row(NamedTuple):
         return bool(self.constants or self.edits or self.emptied)
 
 
-def replaced(text, pattern, replacement, where):
+def replaced(text, pattern, replacement, file, what):
     text, n = re.subn(pattern, replacement, text, flags=re.MULTILINE)
     if n == 0:
-        raise Unable(f"nothing in {where} matches {pattern}; bring the rows in line with it")
+        raise Unable(f'{file} has no "{what}"; correct the row, or --try, that changes it')
     return text
 
 
 def with_constant(text, name, value):
     """A constant by its definition; a macro of another header by its uses."""
     if name.isupper():
-        return replaced(text, rf"\b{name}\b", str(value), RANKING)
+        return replaced(text, rf"\b{name}\b", str(value), RANKING, name)
     # Not in a comment; the value ends at a comma or semicolon outside parentheses.
-    return replaced(text, rf"^(?!\s*//)(.*\b{name} =\s+)(?:[^,;()]|\([^()]*\))+(?=[,;])", rf"\g<1>{value}", RANKING)
+    pattern = rf"^(?!\s*//)(.*\b{name} =\s+)(?:[^,;()]|\([^()]*\))+(?=[,;])"
+    return replaced(text, pattern, rf"\g<1>{value}", RANKING, name)
 
 
 def changed_files(tree, row):
@@ -53,11 +54,11 @@ def changed_files(tree, row):
     for name, value in row.constants.items():
         changed[RANKING] = with_constant(text_of(RANKING), name, value)
     for file, pattern, replacement in row.edits:
-        changed[file] = replaced(text_of(file), pattern, replacement, file)
+        changed[file] = replaced(text_of(file), pattern, replacement, file, pattern)
     for glob in row.emptied:
         files = sorted(Path(tree).glob(glob))
         if not files:
-            raise Unable(f"there is no {glob}; bring the rows in line with the tree")
+            raise Unable(f"there is no {glob}; correct the row that empties it")
         changed.update((str(file.relative_to(tree)), "# nothing\n") for file in files)
     return changed
 
