@@ -46,8 +46,12 @@ questions_open(void)
     q->folder = test_folder();
     q->db = test_path(q->folder, "db");
     setenv("XDG_CONFIG_HOME", q->folder, 1); /* no words of the user's own */
-    q->lexicon = lexicon_new(NULL, 0, reason);
-    assert_non_null(q->lexicon);
+    /* Constant, and most of what a test would spend its time on. */
+    static struct xc_lexicon *lexicon;
+    if (!lexicon)
+        lexicon = lexicon_new(NULL, 0, reason);
+    assert_non_null(lexicon);
+    q->lexicon = lexicon;
     assert_int_equal(xc_writer_open(q->db, &q->writer, NULL), XC_OK);
     assert_int_equal(xc_writer_set_metadata(q->writer, FINDINGS_SCHEMA_KEY,
                                             FINDINGS_SCHEMA, NULL),
@@ -63,7 +67,6 @@ questions_close(struct questions *q)
 {
     xc_reader_close(q->reader);
     xc_writer_close(q->writer);
-    xc_lexicon_free(q->lexicon);
     free(q->db);
     test_folder_remove(q->folder);
     free(q);
