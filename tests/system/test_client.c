@@ -36,7 +36,7 @@ what_matches_in_part_comes_after_a_line(void **state)
     struct test_run r = asking_run(words, "--json", "-n0", NULL);
     json_t *result = json_loads(r.out, 0, NULL);
     const long shown = asking_number(result, "shown");
-    char counted[32], first[32], last[32];
+    char counted[32], first[32], last[128];
 
     (void)state;
     assert_true(shown > 0 && shown < asking_number(result, "ranked"));
