@@ -304,7 +304,9 @@ set_reading(struct conn *conn, bool reading)
 }
 
 /* Take the requests that have come, as many as may be in flight; then wait
- * for more, or close. */
+ * for more, or close. An answer may be there at once, and close us; but the
+ * pipe's reference is given back later, by the loop, or the caller has that of
+ * a request. */
 static void
 serve(struct conn *conn)
 {
@@ -312,7 +314,6 @@ serve(struct conn *conn)
     char *line;
     size_t len;
 
-    conn->refs++; /* an answer may be there at once, and close us */
     while (conn->has_greeted && !conn->is_closing &&
            !conn->conns->is_stopping &&
            conn->in_flight < FINDINGS_IN_FLIGHT_MAX &&
@@ -335,7 +336,6 @@ serve(struct conn *conn)
                 close_conn(conn);
         }
     }
-    unref(conn);
 }
 
 static void
