@@ -205,6 +205,17 @@ put_totals(const json_t *result, size_t offset, FILE *out)
                 in_part == 1 ? "es" : "");
 }
 
+/* A short count is not the end: where to go on. */
+static bool
+has_way_on(const json_t *result)
+{
+    enum { FEW = 10 };
+    const size_t total = text_count(result, "total");
+
+    return total > 0 && total < FEW &&
+           text_count(result, "ranked") > text_count(result, "shown");
+}
+
 void
 show_totals(const json_t *result, size_t offset, FILE *out)
 {
@@ -219,6 +230,10 @@ show_totals(const json_t *result, size_t offset, FILE *out)
     fclose(to);
     text_wrap(line, NULL, 0, &style);
     free(line);
+    if (has_way_on(result))
+        text_wrap("Few have enough of it to be counted. What matches in part "
+                  "comes after them; --match any counts that, too.",
+                  NULL, 0, &style);
 }
 
 void

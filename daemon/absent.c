@@ -113,7 +113,7 @@ outcome_json(const struct absent *a,
         "{s:s, s:I, s:I, s:o, s:o, s:o, s:I}", "of", a->of, "selected",
         (json_int_t)outcome->selected, "mentioning",
         (json_int_t)(outcome->selected - outcome->absent.count), "absent", list,
-        "query", hits_query(outcome->told, a->selection.request.query, false),
+        "query", hits_query(outcome->told, false),
         "unknown", unknown, "revision",
         (json_int_t)xc_hits_revision(outcome->told));
 }

@@ -263,7 +263,6 @@ judgements_json(json_t *const records[SIDES], struct failure *failure)
 /* How the query was understood: that is the same of both reports. */
 static bool
 add_query(json_t *result,
-          const struct comparison *c,
           const struct xc_hits *hits,
           struct xc_reader *reader,
           struct failure *failure)
@@ -273,8 +272,7 @@ add_query(json_t *result,
     if (!unknown)
         return false;
     json_object_set_new(result, "unknown", unknown);
-    json_object_set_new(result, "query",
-                        hits_query(hits, c->selection.request.query, false));
+    json_object_set_new(result, "query", hits_query(hits, false));
     return true;
 }
 
@@ -309,7 +307,7 @@ side_json(const struct comparison *c,
         side = json_pack("{s:I, s:o}", "total", (json_int_t)xc_hits_total(hits),
                          "hits", list);
     if (side && !json_object_get(result, "query") &&
-        !add_query(result, c, hits, reader, failure)) {
+        !add_query(result, hits, reader, failure)) {
         json_decref(side);
         side = NULL;
     }

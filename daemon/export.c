@@ -12,7 +12,6 @@
 struct export
 {
     struct xc_scroll *scroll;
-    const char *typed; /* the query; borrowed from the parameters */
     json_t *query;     /* how it was understood; NULL before the first part */
     json_t *unknown;
     uint64_t revision;
@@ -50,7 +49,6 @@ open_selection(struct xc_reader *reader,
         fail_no_memory(failure);
         return NULL;
     }
-    export->typed = selection->request.query;
     if (xc_scroll_open(reader, &selection->request, &export->scroll, &err) !=
         XC_OK) {
         export_close(export);
@@ -124,7 +122,7 @@ note(struct export *export,
         export->unknown = selection_unknown(hits, reader, failure);
         if (!export->unknown)
             return false;
-        export->query = hits_query(hits, export->typed, false);
+        export->query = hits_query(hits, false);
         export->total = xc_hits_total(hits);
         export->revision = xc_hits_revision(hits);
     }

@@ -154,25 +154,14 @@ suggestions_json(const struct xc_hits *hits)
     return list;
 }
 
-/* Whether the text has the bytes, letter case apart. */
-static bool
-has_bytes(const char *text, const char *bytes, size_t len)
-{
-    for (; strlen(text) >= len; text++)
-        if (strncasecmp(text, bytes, len) == 0)
-            return true;
-    return false;
-}
-
 /* Whether a suggestion says already that a word of the idea is not there. */
 static bool
-is_suggested_for(const struct xc_hits *hits,
-                 const char *query,
-                 const struct xc_idea *idea)
+is_suggested_for(const struct xc_hits *hits, const struct xc_idea *idea)
 {
     for (size_t i = 0; i < xc_hits_n_corrections(hits); i++) {
         const struct xc_correction c = xc_hits_correction(hits, i);
-        if (c.n_words > 0 && has_bytes(idea->text, query + c.offset, c.length))
+        if (c.n_words > 0 && c.offset >= idea->offset &&
+            c.offset + c.length <= idea->offset + idea->length)
             return true;
     }
     return false;
@@ -208,14 +197,14 @@ add_unreported(json_t *list, const struct xc_idea *idea)
 }
 
 static json_t *
-notes_json(const struct xc_hits *hits, const char *query)
+notes_json(const struct xc_hits *hits)
 {
     json_t *list = json_array();
 
     for (size_t i = 0; i < xc_hits_n_ideas(hits); i++) {
         const struct xc_idea idea = xc_hits_idea(hits, i);
         if (!add_unreported(list, &idea) && idea.documents == 0 &&
-            !is_suggested_for(hits, query, &idea))
+            !is_suggested_for(hits, &idea))
             json_array_append_new(list, nowhere_json(&idea));
     }
     for (size_t i = 0; i < xc_hits_n_terms(hits); i++) {
@@ -330,14 +319,14 @@ understood_json(const struct xc_hits *hits, bool is_explained)
 }
 
 json_t *
-hits_query(const struct xc_hits *hits, const char *typed, bool is_explained)
+hits_query(const struct xc_hits *hits, bool is_explained)
 {
     const char *corrected = xc_hits_corrected(hits);
     json_t *query =
         json_pack("{s:s, s:s?, s:o, s:o, s:o}", "parsed", xc_hits_query(hits),
                   "corrected", *corrected ? corrected : NULL, "understood",
                   understood_json(hits, is_explained), "suggestions",
-                  suggestions_json(hits), "notes", notes_json(hits, typed));
+                  suggestions_json(hits), "notes", notes_json(hits));
 
     if (!is_explained)
         return query;

@@ -32,9 +32,7 @@ json_t *hits_json(const struct xc_hits *hits,
                   bool is_explained,
                   struct failure *failure);
 
-/* How the query, as it was typed, was understood; where explained, with what
- * it looked for. */
-json_t *
-hits_query(const struct xc_hits *hits, const char *typed, bool is_explained);
+/* How the query was understood; where explained, with what it looked for. */
+json_t *hits_query(const struct xc_hits *hits, bool is_explained);
 
 #endif

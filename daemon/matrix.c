@@ -214,7 +214,7 @@ run(const struct matrix *m, struct xc_reader *reader, struct failure *failure)
             json_pack("{s:I, s:o, s:s, s:o, s:o, s:I}", "total",
                       (json_int_t)xc_hits_total(told), "totals",
                       facets_totals(told), "count", m->unit, "query",
-                      hits_query(told, m->selection.request.query, false),
+                      hits_query(told, false),
                       "unknown", unknown, "revision",
                       (json_int_t)xc_hits_revision(told)));
     } else {

@@ -189,7 +189,7 @@ similar_json(const struct similar *s,
     }
     return json_pack("{s:I, s:o, s:o, s:o, s:I}", "total",
                      (json_int_t)xc_hits_total(hits), "hits", list, "query",
-                     hits_query(hits, "", false), "unknown", unknown,
+                     hits_query(hits, false), "unknown", unknown,
                      "revision", (json_int_t)xc_hits_revision(hits));
 }
 

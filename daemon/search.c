@@ -115,7 +115,7 @@ result_json(const struct search *s,
         (json_int_t)xc_hits_shown(hits), "ranked",
         (json_int_t)xc_hits_ranked(hits), "hits", list, "facets",
         facets_json(&s->facets, hits), "query",
-        hits_query(hits, s->selection.request.query, is_explained), "unknown",
+        hits_query(hits, is_explained), "unknown",
         unknown, "revision", (json_int_t)xc_hits_revision(hits));
 }
 

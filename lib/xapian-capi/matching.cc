@@ -490,7 +490,8 @@ Matcher::find_sources(std::size_t index)
     for (const std::size_t t : idea.negated)
         add(Source::NEGATED, t, ranking::negated_share);
     if (idea.near != none)
-        add(Source::NEAR, idea.near, ranking::near_share);
+        add(Source::NEAR, idea.near,
+            idea.typed.empty() ? ranking::frame_share : ranking::near_share);
     if (idea.value != none)
         add(Source::VALUE, idea.value, 1);
 }
@@ -596,9 +597,9 @@ Matcher::score(const Weighing &w, double times, Xapian::docid id) const
                           w.inverse);
 }
 
-// What a document has of an idea. Of what excludes each other (the idea as one,
-// its words apart, the value) the best counts; what is related and what is
-// denied is added.
+// What a document has of an idea. Of what excludes each other (the idea with
+// its words, the parts of a hyphened one, the value) the best counts; what is
+// related and what is denied is added.
 Match
 Matcher::judge(std::size_t index,
                Xapian::docid id,
@@ -608,14 +609,13 @@ Matcher::judge(std::size_t index,
     const Idea &idea = ideas[index];
     const Sources &s = sources[index];
     const bool is_single = idea.typed.size() == 1;
-    const double factor = idea.times * (idea.is_light ? ranking::light_share : 1);
     double times, headings = 0, words = 0, parts = 0, value = 0, more = 0, near = 0;
     double rarity = 0;
     bool has_word = false, has_near = false;
     Match m{id, 0, false, is_whole(s, at, times), false, 0, 0};
     // What a source gives where it counts by itself.
     const auto alone = [&](std::size_t i) {
-        return factor * s.list[i].share *
+        return idea.times * s.list[i].share *
                score(weighed[s.list[i].term].weighing,
                      at[i]->times + at[i]->headings, id);
     };
@@ -646,7 +646,7 @@ Matcher::judge(std::size_t index,
             parts += alone(i);
             break;
         case Source::VALUE:
-            value = factor *
+            value = idea.times *
                     ranking::ineb2(idea.is_needed ? ranking::needed_times : 1,
                                    stock.average_factor, s.weighing.occurrences,
                                    s.weighing.documents, s.weighing.inverse);
@@ -655,10 +655,16 @@ Matcher::judge(std::size_t index,
     }
     const double unit =
         times + headings > 0
-            ? factor * score(s.weighing, times + headings, id)
+            ? idea.times * score(s.weighing, times + headings, id)
             : 0;
     words *= ranking::unit_share;
-    const double best = std::max({unit, words, parts, value});
+    // Who names a place wants what is of it before what mentions it.
+    const bool is_mention =
+        idea.is_needed && value == 0 && !weighed[idea.value].list->empty();
+    const double mention = is_mention ? ranking::mention_share : 1;
+    const double text = mention * (unit + words);
+    parts *= mention;
+    const double best = std::max({text, parts, value});
     // Beside the thing itself what is related says less.
     if (best > 0)
         near *= ranking::near_beside;
@@ -686,19 +692,17 @@ Matcher::judge(std::size_t index,
             share.score = role == Source::NEAR ? near : alone(i);
         else if (best == value)
             share.score = role == Source::VALUE ? best : 0;
-        else if (best == unit)
+        else if (best == parts)
+            share.score = role == Source::APART ? mention * alone(i) : 0;
+        else if (role == Source::TYPED && !is_single)
+            share.score = mention * ranking::unit_share * alone(i);
+        else if (role == Source::TYPED || role == Source::OTHER)
             share.score =
-                role == Source::OTHER || (role == Source::TYPED && is_single)
-                    ? best *
-                          (s.list[i].share * at[i]->times + at[i]->headings) /
-                          (times + headings)
-                    : 0;
-        else if (best == words)
-            share.score = role == Source::TYPED
-                              ? ranking::unit_share * alone(i)
-                              : 0;
+                mention * unit *
+                (s.list[i].share * at[i]->times + at[i]->headings) /
+                (times + headings);
         else
-            share.score = role == Source::APART ? alone(i) : 0;
+            share.score = 0;
     }
     return m;
 }
@@ -795,6 +799,16 @@ Matcher::combined(const Plan &plan, Only *only) const
         for (const Plan &part : plan.parts)
             lists.push_back(found(part, only));
         return summed(std::move(lists));
+    case Plan::ONE_OF:
+        for (const Plan &part : plan.parts)
+            lists.push_back(found(part, only));
+        list = merged(std::move(lists), add_match);
+        // One of them is as good as all.
+        for (Match &m : list) {
+            m.needed = m.needed > 0;
+            m.held = m.needed ? whole(plan).weight : 0;
+        }
+        return list;
     case Plan::PREFER:
         list = found(plan.parts[0], only);
         return list.empty() ? list
@@ -832,6 +846,12 @@ Matcher::whole(const Plan &plan) const
     const std::size_t n = plan.kind == Plan::WITHOUT ? 1 : plan.parts.size();
     for (std::size_t i = 0; i < n; i++) {
         const Whole part = whole(plan.parts[i]);
+        if (plan.kind == Plan::ONE_OF) {
+            sum.weight = std::max(sum.weight, part.weight);
+            sum.ideas = std::max(sum.ideas, part.ideas);
+            sum.needed = std::max(sum.needed, part.needed);
+            continue;
+        }
         sum.weight += part.weight;
         sum.ideas += part.ideas;
         sum.needed += part.needed;

@@ -373,11 +373,50 @@ class Planner
         return combined(items);
     }
 
+    // The field whose value a part of the plan must have; or nullptr.
+    const xc::Field *needed_field(const Plan &plan) const
+    {
+        if (plan.kind != Plan::IDEA || !result.ideas[plan.idea].is_needed)
+            return nullptr;
+        const std::vector<xc::Named> &values = result.ideas[plan.idea].values;
+        const bool is_one =
+            std::all_of(values.begin(), values.end(), [&](const auto &value) {
+                return value.field == values[0].field;
+            });
+        return is_one ? values[0].field : nullptr;
+    }
+
+    // No paragraph is of Hull and of Leeds: who names both wants either.
+    std::vector<Plan> with_choices(std::vector<Plan> parts) const
+    {
+        std::vector<Plan> list;
+        std::map<const xc::Field *, std::size_t> first;
+        for (Plan &part : parts) {
+            const xc::Field *field = needed_field(part);
+            const auto [known, is_new] = first.emplace(field, list.size());
+            if (!field || is_new) {
+                list.push_back(std::move(part));
+                continue;
+            }
+            Plan &choice = list[known->second];
+            if (choice.kind == Plan::IDEA) {
+                Plan one = std::move(choice);
+                choice = Plan();
+                choice.kind = Plan::ONE_OF;
+                choice.parts.push_back(std::move(one));
+            }
+            choice.parts.push_back(std::move(part));
+        }
+        return list;
+    }
+
     Plan combined(Bag &items)
     {
         Plan plan;
         if (!items.words.empty()) {
             plan.kind = all_words ? Plan::ALL : Plan::ANY;
+            if (!all_words)
+                items.words = with_choices(std::move(items.words));
             plan.parts = std::move(items.words);
             plan.pairs = std::move(items.pairs);
             if (!all_words && !excluding)
@@ -565,7 +604,7 @@ class Planner
         }
         Spot spot = piece.is_exact || piece.is_prefix
                         ? sequence(std::move(parts))
-                        : written(std::move(parts), spoken, prefix);
+                        : written(parts, spoken, prefix);
         std::string whole = text_of(spoken);
         if (piece.kind == Piece::PHRASE || spoken.size() > 1)
             whole = '"' + whole + '"';
@@ -584,45 +623,57 @@ class Planner
     }
 
     // Words that follow one another, however they are joined: two of them may
-    // be written as one, and one as two with a hyphen.
-    Spot written(std::vector<Spot> parts,
+    // be written as one, and one as two with a hyphen. Whichever way they are
+    // typed, the spot is the same. Where a word could be joined to either
+    // neighbour, each is a way.
+    Spot written(const std::vector<Spot> &parts,
                  const xc::Phrase &words,
                  const std::string &prefix) const
     {
-        std::vector<Spot> ways{apart_too(parts, words, prefix)};
-        for (std::size_t i = 0; i + 1 < words.size(); i++) {
-            Spot as_one = forms(words[i] + words[i + 1], prefix);
-            if (as_one.words.empty())
-                continue;
-            std::vector<Spot> fewer(parts.begin(), parts.end());
-            xc::Phrase left(words);
-            fewer[i] = std::move(as_one);
-            fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-            left[i] += left[i + 1];
-            left.erase(left.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-            ways.push_back(apart_too(std::move(fewer), left, prefix));
-        }
+        std::vector<Spot> ways{joined_but(xc::none, parts, words, prefix)};
+        for (std::size_t i = 0; i + 2 < words.size(); i++)
+            if (!joined(words, i, prefix).words.empty() &&
+                !joined(words, i + 1, prefix).words.empty())
+                ways.push_back(joined_but(i, parts, words, prefix));
         return either(std::move(ways));
     }
 
-    Spot apart_too(std::vector<Spot> parts,
-                   const xc::Phrase &words,
-                   const std::string &prefix) const
+    // The word that two make; of no words where the index has none.
+    Spot joined(const xc::Phrase &words,
+                std::size_t first,
+                const std::string &prefix) const
     {
+        return first + 1 < words.size()
+                   ? forms(words[first] + words[first + 1], prefix)
+                   : Spot();
+    }
+
+    // Each two words that may be one are either, from the left; except at one
+    // place.
+    Spot joined_but(std::size_t except,
+                    const std::vector<Spot> &parts,
+                    const xc::Phrase &words,
+                    const std::string &prefix) const
+    {
+        std::vector<Spot> row;
         for (std::size_t i = 0; i < words.size(); i++) {
-            const xc::Phrase apart =
-                source.vocabulary(prefix).parts_of(source.stem(words[i]));
-            if (apart.empty())
-                continue;
-            std::vector<Spot> row;
-            for (const std::string &word : apart)
-                row.push_back(forms(word, prefix));
-            std::vector<Spot> both;
-            both.push_back(std::move(parts[i]));
-            both.push_back(sequence(std::move(row)));
-            parts[i] = either(std::move(both));
+            Spot one = i == except ? Spot() : joined(words, i, prefix);
+            std::vector<Spot> apart;
+            if (!one.words.empty()) {
+                apart = {parts[i], parts[i + 1]};
+                i++;
+            } else {
+                one = parts[i];
+                for (const std::string &word :
+                     source.vocabulary(prefix).parts_of(source.stem(words[i])))
+                    apart.push_back(forms(word, prefix));
+            }
+            std::vector<Spot> both{std::move(one)};
+            if (!apart.empty())
+                both.push_back(sequence(std::move(apart)));
+            row.push_back(either(std::move(both)));
         }
-        return sequence(std::move(parts));
+        return sequence(std::move(row));
     }
 
     Spot beginning(const std::string &letters,
@@ -913,8 +964,9 @@ class Planner
         if (!is_new) {
             // Said twice is twice as much.
             if (!excluding && said->second != xc::none) {
-                result.ideas[said->second].times++;
-                before = result.ideas[said->second].typed.back();
+                xc::Idea &known = result.ideas[said->second];
+                known.times++;
+                before = known.typed.size() == 1 ? known.typed[0] : xc::none;
             }
             return;
         }
@@ -926,13 +978,14 @@ class Planner
             return;
         }
         const std::size_t typed = result.terms.size();
-        for (std::size_t i = 0; i < spots.size(); i++) {
+        for (std::size_t i = 0; i < spots.size(); i++)
             idea.typed.push_back(add_term(texts[i], XC_TYPED, typed,
                                           std::move(spots[i]), false, true));
-            if (before != xc::none)
-                add_pair(items, before, idea.typed.back());
-            before = idea.typed.back();
-        }
+        // Words of one idea count where they stand together without that.
+        const bool is_single = idea.typed.size() == 1;
+        if (is_single && before != xc::none)
+            add_pair(items, before, typed);
+        before = is_single ? typed : xc::none;
         add_relatives(idea, bares, first, last, added);
         items.words.push_back(plan_of(std::move(idea)));
     }
@@ -964,9 +1017,20 @@ class Planner
         add_apart(idea, bares, first, last);
         add_denied(idea, bares, first, last);
         add_values(idea, added);
-        idea.is_light = !is_literal && last - first == 1 && !added.is_unit() &&
-                        bares[first].words.size() == 1 &&
-                        kinship.is_light(bares[first].words[0]);
+        idea.is_light = !is_literal && !added.is_named &&
+                        added.values.empty() && are_light(bares, first, last);
+    }
+
+    // "What happens when" says little, whatever it may hint at.
+    bool are_light(const std::vector<Bare> &bares,
+                   std::size_t first,
+                   std::size_t last) const
+    {
+        for (std::size_t i = first; i < last; i++)
+            for (const std::string &word : bares[i].words)
+                if (!xc::is_stopword(word) && !kinship.is_light(word))
+                    return false;
+        return true;
     }
 
     // "Face-to-face" has one face.

@@ -81,7 +81,7 @@ struct Idea {
     std::size_t value = none;         // the documents of the values
     std::vector<Named> values;
     bool is_needed = false; // a document that lacks it is not counted
-    bool is_light = false;  // helps the order only, and little
+    bool is_light = false;  // helps the order only
     double times = 1;       // it was said
     // Found by matching.
     std::size_t documents = 0; // that contain it
@@ -95,6 +95,7 @@ struct Plan {
         VALUES, // of a slot; likewise
         ALL,
         ANY,
+        ONE_OF, // values that exclude each other: one is as good as all
         PREFER, // the first part; the second adds to the score
         WITHOUT // the first part without the second
     };
@@ -103,7 +104,7 @@ struct Plan {
 
     std::size_t idea = none; // IDEA: its place in the query's list
 
-    // ANY, ALL: words typed side by side. Their terms help the order only.
+    // Of ANY and ALL: words typed side by side. Their terms help the order only.
     std::vector<std::size_t> pairs;
 
     Spot spot; // PLACE
@@ -131,8 +132,9 @@ struct Understood {
     bool has_alternatives = false; // a document may contain some ideas only
 };
 
-// Whether a document has the value.
+// Whether a document has the value; whether documents differ by the field.
 using HasValue = std::function<bool(const Field &, const std::string &value)>;
+using HasAny = std::function<bool(const Field &)>;
 
 // What a plan is made with. Borrowed.
 struct PlanSource {
@@ -144,6 +146,7 @@ struct PlanSource {
     // Likewise, by how they are written.
     std::function<const spelling *(const std::string &prefix)> spelling_of;
     HasValue has_value; // or empty
+    HasAny has_any; // or empty
     const names *value_names; // or nullptr
     std::string_view text; // the query
     std::size_t documents; // of the index

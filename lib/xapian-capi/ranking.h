@@ -23,11 +23,12 @@ constexpr double narrower_share = 0.6;  // a kind of it
 // Of the score that a term gives by itself:
 constexpr double near_share = XC_NEAR_SHARE; // related
 constexpr double near_beside = 0.5;  // of that, beside the thing itself
+constexpr double frame_share = 0.6;  // what a frame of a question asks about
 constexpr double part_share = 0.7;   // a word of a hyphened one, apart
 constexpr double unit_share = 0.6;   // a word of several that are one term
-constexpr double pair_share = 0.1;   // two typed side by side that stand so
+constexpr double pair_share = 0.15;  // two typed side by side that stand so
 constexpr double negated_share = 1;  // a denied word that is denied
-constexpr double light_share = 0.25; // a word that hardly says anything
+constexpr double mention_share = 0.5; // of a text that names a value it lacks
 constexpr double boilerplate_share = 0.3; // of a document that many print
 
 // How often a text would have to say what the value of its field is.
@@ -73,7 +74,7 @@ inverse_expectation(double documents, double occurrences)
 inline double
 length_factor(double length, double average_length)
 {
-    constexpr double c = 1.5, shortest = 0.4; // of the average
+    constexpr double c = 1.5, shortest = 0.3; // of the average
     return std::log2(1 + c * average_length /
                              std::max(length, shortest * average_length));
 }

@@ -91,6 +91,8 @@ Kinship::add_sense(const Thesaurus &thesaurus, Sense sense, Added &added) const
 {
     const Concept &concept_ = thesaurus.concept_at(sense.concept_);
     added.is_concept |= sense.role != THESAURUS_HINT;
+    added.is_named |=
+        sense.role == THESAURUS_NAME || sense.role == THESAURUS_WORDING;
     switch (sense.role) {
     case THESAURUS_NAME:
     case THESAURUS_SAID:
@@ -113,11 +115,10 @@ Kinship::add_sense(const Thesaurus &thesaurus, Sense sense, Added &added) const
         add_all(added.near, thesaurus.concept_at(n).names);
 }
 
-void
-Kinship::add_senses(const Thesaurus &thesaurus,
-                    const Phrase &words,
-                    Added &added) const
+std::vector<Sense>
+Kinship::senses_of(const Thesaurus &thesaurus, const Phrase &words) const
 {
+    std::vector<Sense> found;
     for (const Phrase &reading : readings(thesaurus, words, source)) {
         const std::vector<Sense> *senses =
             thesaurus.find(key_of(reading, source.stem));
@@ -125,15 +126,33 @@ Kinship::add_senses(const Thesaurus &thesaurus,
             !is_filler(reading.back()))
             senses =
                 thesaurus.find_content(content_key(reading, source.stem));
-        if (!senses)
-            continue;
-        const bool is_own = !is_everyday(words);
-        for (Sense sense : *senses) {
-            if (sense.role == THESAURUS_SAID && is_own)
-                sense.role = THESAURUS_HINT;
-            if (sense.role != THESAURUS_ASKED)
-                add_sense(thesaurus, sense, added);
-        }
+        if (senses)
+            found.insert(found.end(), senses->begin(), senses->end());
+    }
+    return found;
+}
+
+// What is the name of something means that, and only hints at what else it is
+// used for: "police notifications" are not the police.
+void
+Kinship::add_senses(const Thesaurus &thesaurus,
+                    const Phrase &words,
+                    Added &added) const
+{
+    const std::vector<Sense> senses = senses_of(thesaurus, words);
+    const bool is_name =
+        std::any_of(senses.begin(), senses.end(), [](const Sense &s) {
+            return s.role == THESAURUS_NAME;
+        });
+    const bool is_own = !is_everyday(words);
+    for (Sense sense : senses) {
+        const bool is_name_of_other =
+            is_name && (sense.role == THESAURUS_WORDING ||
+                        sense.role == THESAURUS_SAID);
+        if (is_name_of_other || (sense.role == THESAURUS_SAID && is_own))
+            sense.role = THESAURUS_HINT;
+        if (sense.role != THESAURUS_ASKED)
+            add_sense(thesaurus, sense, added);
     }
 }
 
@@ -276,6 +295,15 @@ Kinship::asked(const Phrase &words) const
     return added;
 }
 
+// Not where documents do not differ by it: "reading" is no place to those that
+// are of none.
+bool
+Kinship::is_namable(const Field &field) const
+{
+    return field.naming != XC_NAMES_NOTHING &&
+           (!source.has_any || source.has_any(field));
+}
+
 // A name stands for the values that have it, whether or not the index does.
 void
 Kinship::add_values(const Phrase &words, Added &added) const
@@ -291,7 +319,7 @@ Kinship::add_values(const Phrase &words, Added &added) const
         for (std::size_t i = 0; i < found.n_values; i++) {
             const names_value &value = found.values[i];
             const Field &field = source.lexicon->fields[value.field];
-            if (field.naming != XC_NAMES_NOTHING)
+            if (is_namable(field))
                 added.values.push_back({&field, value.value,
                                         (value.flags & NAMES_CAPITALS) != 0,
                                         0});
@@ -301,8 +329,7 @@ Kinship::add_values(const Phrase &words, Added &added) const
                          names_find_years(list.data(), list.size(), 0, &years) &&
                          years.n_words == list.size();
     for (const Field &field : source.lexicon->fields)
-        if (is_year && field.kind == XC_FIELD_DATE &&
-            field.naming != XC_NAMES_NOTHING)
+        if (is_year && field.kind == XC_FIELD_DATE && is_namable(field))
             for (unsigned year = years.first; year <= years.last; year++)
                 added.values.push_back(
                     {&field, std::to_string(year), false, 0});

@@ -30,6 +30,7 @@ struct Added {
                is_concept;
     }
     bool is_concept = false;
+    bool is_named = false; // in the words of documents, not only of everyday
 };
 
 class Kinship
@@ -51,6 +52,8 @@ class Kinship
     double documents_of(const std::string &word) const;
     bool is_plentiful(const std::string &word) const;
     bool is_everyday(const Phrase &words) const;
+    std::vector<Sense> senses_of(const Thesaurus &thesaurus,
+                                 const Phrase &words) const;
     void add_senses(const Thesaurus &thesaurus,
                     const Phrase &words,
                     Added &added) const;
@@ -59,6 +62,7 @@ class Kinship
                    Added &added) const;
     bool is_there(const std::string &word) const;
     void add_joined(const Phrase &words, Added &added) const;
+    bool is_namable(const Field &field) const;
     void add_values(const Phrase &words, Added &added) const;
     void remove_longer(const Phrase &words, Added &added) const;
     Phrase parted(const std::string &word) const;

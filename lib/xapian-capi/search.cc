@@ -193,6 +193,11 @@ Search::understand()
         [this](const Field &field, const std::string &value) {
             return reader.column(field.slot, 0).has(value);
         },
+        [this](const Field &field) {
+            // Of a list of values one is what says nothing.
+            const std::size_t least = field.words.empty() ? 1 : 2;
+            return reader.column(field.slot, 0).n_codes() > least;
+        },
         reader.value_names(), text, reader.db.get_doccount()};
     understood =
         make_plan(parse_query(text, reader.lexicon), request.match,

@@ -505,12 +505,12 @@ an_explanation_has_words_and_accounts(void **state)
 static void
 an_explanation_says_what_was_found_of_words_together(void **state)
 {
-    struct test_run r = asking_run("explain", "case recording", "-n1", NULL);
+    struct test_run r = asking_run("explain", "school days", "-n1", NULL);
 
     (void)state;
     asking_has(r.out, "\n    side by side (for the order only)\n"
-                      "      case recording: ");
-    asking_has(r.out, "\n    side by side: case recording ");
+                      "      school days: ");
+    asking_has(r.out, "\n    side by side: school days ");
     test_run_free(&r);
     r = asking_run("explain", "face-to-face practice", "-n1", NULL);
     asking_has(r.out, "\n    its parts, anywhere\n      face: ");

@@ -244,6 +244,76 @@ names_are_forgotten_with_their_lexicon(void **state)
     free(ids);
 }
 
+/* Nothing is of two places: who names both wants what is of either. */
+static void
+values_of_one_field_are_alternatives(void **state)
+{
+    static const struct named_case cases[] = {
+        {"Hull Leeds", "1235", 0},
+        {"leeds and hull case files", "123", 2},
+        {"Hull York case files", "12", 3},
+        {"case files 2015 2016", "123", 1},
+        {"case files Hull 2016", "1", 4},
+    };
+
+    ANSWER(*state, cases);
+}
+
+static void
+what_is_of_a_place_comes_before_what_mentions_it(void **state)
+{
+    const struct xc_request request = texts_request("hull case files");
+    char *ids = texts_ids(texts_ask(*state, &request));
+
+    assert_memory_equal(ids, "12", 2);
+    free(ids);
+}
+
+/* "Reading" is a word where documents are of no place. */
+static void
+names_are_words_where_documents_do_not_differ_by_the_field(void **state)
+{
+    static const struct xc_word grades[] = {
+        {"good", NULL}, {"none", NULL}, {0}};
+    static const struct xc_field fields[] = {
+        {.name = "authority", .slot = AUTHORITY, .naming = XC_NAMES_PLACE},
+        {.name = "grade",
+         .slot = GRADE,
+         .words = grades,
+         .naming = XC_NAMES_NEEDED},
+        {.name = "date",
+         .kind = XC_FIELD_DATE,
+         .slot = DATE,
+         .naming = XC_NAMES_NEEDED}};
+    static const struct text_row rows[] = {
+        {"machines for reading text", {NULL, "none"}, NULL},
+        {"good machines of 2016", {NULL, "none"}, NULL},
+        {"machines, text, forms", {NULL, "none"}, NULL},
+    };
+    static const char *const queries[] = {
+        "machines text forms reading", "machines text forms good",
+        "machines text forms 2016"};
+    struct texts *tx = *state;
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        texts_field(tx, &fields[i]);
+    assert_int_equal(xc_lexicon_add_name(tx->lexicon, "authority", "Reading",
+                                         "Reading", false, NULL),
+                     XC_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        const struct xc_request request = texts_request(queries[i]);
+        struct xc_hits *hits = texts_ask(tx, &request);
+        for (size_t k = 0; k < xc_hits_n_ideas(hits); k++) {
+            assert_int_equal(xc_hits_idea(hits, k).n_values, 0);
+            assert_false(xc_hits_idea(hits, k).is_needed);
+        }
+        xc_hits_free(hits);
+    }
+}
+
 #define WITH_ROWS(test)                                                        \
     cmocka_unit_test_setup_teardown(test, set_up, texts_close)
 
@@ -261,6 +331,9 @@ main(void)
         WITH_ROWS(what_leaves_a_place_out_leaves_out_its_documents),
         WITH_ROWS(literally_and_in_quotation_marks_words_are_words),
         WITH_ROWS(names_are_forgotten_with_their_lexicon),
+        WITH_ROWS(values_of_one_field_are_alternatives),
+        WITH_ROWS(what_is_of_a_place_comes_before_what_mentions_it),
+        WITH_TEXTS(names_are_words_where_documents_do_not_differ_by_the_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

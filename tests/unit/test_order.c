@@ -196,6 +196,88 @@ a_light_word_helps_the_order_only_unless_there_are_no_others(void **state)
     xc_hits_free(hits);
 }
 
+/* Of each query what is counted, whatever is ranked behind. */
+static void
+count(struct texts *tx, const struct texts_case *cases, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct xc_request request = texts_request(cases[i].query);
+        struct xc_hits *hits = texts_ask(tx, &request);
+        request.limit = xc_hits_total(hits);
+        xc_hits_free(hits);
+        char *ids = texts_sorted(texts_ask(tx, &request));
+        assert_string_equal(ids, cases[i].found);
+        free(ids);
+    }
+}
+#define COUNT(tx, cases) count(tx, cases, sizeof(cases) / sizeof *(cases))
+
+/* Words of a term count more where they make it than where they stand apart,
+ * once: not as a pair as well. */
+static void
+a_term_counts_beside_its_words_and_not_as_a_pair(void **state)
+{
+    static const char *const texts[] = {
+        "the carers of children who are young", "young carers meet here",
+        "young people meet here", "carers of children meet", NULL};
+    struct texts *tx = *state;
+
+    texts_words(tx, "young carers = caring children");
+    texts_hold(tx, texts);
+    struct xc_hits *hits = explained(tx, "young carers");
+    assert_memory_equal(xc_hits_at(hits, 0).data, "2", 1);
+    assert_true(given(hits, '2', XC_SAME) > 0);
+    assert_true(given(hits, '2', XC_TYPED) > 0);
+    assert_true(given(hits, '1', XC_SAME) == 0);
+    assert_true(given(hits, '2', XC_PAIR) == 0);
+    xc_hits_free(hits);
+    hits = explained(tx, "carers meet");
+    assert_true(given(hits, '2', XC_PAIR) > 0);
+    xc_hits_free(hits);
+}
+
+/* Where a term is a thing's name, it is not the other things that it also
+ * tells of. */
+static void
+a_name_only_hints_at_what_else_it_says(void **state)
+{
+    static const char *const texts[] = {"police came", "police notifications",
+                                        "the constabulary", "alerts", NULL};
+    static const struct texts_case cases[] = {
+        {"police notifications", "24"}, /* not what police do */
+        {"police", "123"},
+    };
+    struct texts *tx = *state;
+
+    texts_words(tx, "police = constabulary\n"
+                    "    wordings: police notifications\n"
+                    "police notifications = alerts\n");
+    texts_hold(tx, texts);
+    COUNT(tx, cases);
+}
+
+/* Words that say little are no idea by being what people say for one. */
+static void
+everyday_words_that_say_little_say_it_only_alone(void **state)
+{
+    static const char light[] = "happens\n";
+    static const char *const texts[] = {"a chronology", "children go missing",
+                                        NULL};
+    static const struct texts_case cases[] = {
+        {"what happens when", "1"},
+        {"what happens when children go missing", "2"},
+    };
+    struct texts *tx = *state;
+
+    texts_words(tx, "chronology = chronologies\n"
+                    "    said: what happens when\n");
+    assert_int_equal(xc_lexicon_add_light_words(tx->lexicon, light,
+                                                sizeof light - 1, NULL),
+                     XC_OK);
+    texts_hold(tx, texts);
+    COUNT(tx, cases);
+}
+
 int
 main(void)
 {
@@ -208,6 +290,9 @@ main(void)
         WITH_TEXTS(unless_asked_for_nothing_is_boilerplate),
         WITH_TEXTS(
             a_light_word_helps_the_order_only_unless_there_are_no_others),
+        WITH_TEXTS(a_term_counts_beside_its_words_and_not_as_a_pair),
+        WITH_TEXTS(a_name_only_hints_at_what_else_it_says),
+        WITH_TEXTS(everyday_words_that_say_little_say_it_only_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
