@@ -36,17 +36,18 @@ take_concept(xc::Thesaurus &thesaurus,
     };
     concept_.narrower = relatives(THESAURUS_NARROWER);
     concept_.related = relatives(THESAURUS_RELATED);
+    std::vector<xc::Phrase> terms;
     for (std::size_t i = 0; i < from.n_terms; i++) {
+        terms.push_back(xc::term_of(from.terms[i].text));
         if (from.terms[i].role == THESAURUS_NAME)
-            concept_.names.push_back(xc::term_of(from.terms[i].text));
+            concept_.names.push_back(terms.back());
         else if (from.terms[i].role == THESAURUS_WORDING)
-            concept_.wordings.push_back(xc::term_of(from.terms[i].text));
+            concept_.wordings.push_back(terms.back());
     }
     const std::size_t place = thesaurus.add(std::move(concept_));
     for (std::size_t i = 0; i < from.n_terms; i++)
         if (!from.is_one_way || from.terms[i].role != THESAURUS_NAME)
-            thesaurus.enter(xc::term_of(from.terms[i].text),
-                            {place, from.terms[i].role}, stem);
+            thesaurus.enter(terms[i], {place, from.terms[i].role}, stem);
 }
 
 void

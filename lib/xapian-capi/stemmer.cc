@@ -3,9 +3,11 @@
 
 #include "engine/stem.h"
 
+#include <functional>
 #include <memory>
 #include <new>
 #include <string>
+#include <vector>
 
 namespace
 {
@@ -19,7 +21,28 @@ class EngineStemmer : public Xapian::StemImplementation
             throw std::bad_alloc();
     }
 
+    // A few words make up most of a text: their stems are kept.
     std::string operator()(const std::string &word) override
+    {
+        Known &known = met[std::hash<std::string>()(word) % met.size()];
+        if (known.word != word) {
+            known.stem = found(word);
+            known.word = word;
+        }
+        return known.stem;
+    }
+
+    std::string get_description() const override { return "findings"; }
+
+  private:
+    struct Known {
+        std::string word, stem;
+    };
+    struct Deleter {
+        void operator()(struct stemmer *s) const { stemmer_free(s); }
+    };
+
+    std::string found(const std::string &word) const
     {
         std::size_t len;
         const char *stem =
@@ -29,13 +52,8 @@ class EngineStemmer : public Xapian::StemImplementation
         return std::string(stem, len);
     }
 
-    std::string get_description() const override { return "findings"; }
-
-  private:
-    struct Deleter {
-        void operator()(struct stemmer *s) const { stemmer_free(s); }
-    };
     std::unique_ptr<struct stemmer, Deleter> stemmer;
+    std::vector<Known> met = std::vector<Known>(8192);
 };
 
 } // namespace

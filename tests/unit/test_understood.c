@@ -319,7 +319,10 @@ totals_tell_what_is_counted_from_what_matches_in_part(void **state)
                   "214 more match in\npart\n");
     assert_totals("{\"total\": 1, \"shown\": 1, \"ranked\": 2, \"totals\": "
                   "{\"reports\": 1}, " HITS2 "}",
-                  0, "1 paragraph in 1 report; 1 more matches in part\n");
+                  0,
+                  "1 paragraph in 1 report; 1 more matches in part\n"
+                  "Few have enough of it to be counted. What matches in part "
+                  "comes after them;\n--match any counts that, too.\n");
     assert_totals("{\"total\": 0, \"shown\": 0, \"ranked\": 605, " HITS2 "}",
                   10,
                   "No paragraph contains all of it; 605 match in part; 11 to "
