@@ -717,8 +717,16 @@ are_inflections(const char *one, const char *other)
 
     while (one[n] && one[n] == other[n])
         n++;
-    return n >= 3 && g_strv_contains(ends, one + n) &&
-           g_strv_contains(ends, other + n);
+    if (n < 3)
+        return false;
+    one += n;
+    other += n;
+    /* "regulary" is no form of "regularly", as "policies" is of "policy". */
+    if (strcmp(one, "y") == 0)
+        return g_str_has_prefix(other, "ie");
+    if (strcmp(other, "y") == 0)
+        return g_str_has_prefix(one, "ie");
+    return g_strv_contains(ends, one) && g_strv_contains(ends, other);
 }
 
 /* Judging. */

@@ -597,9 +597,9 @@ Matcher::score(const Weighing &w, double times, Xapian::docid id) const
                           w.inverse);
 }
 
-// What a document has of an idea. Of what excludes each other (the idea with
-// its words, the parts of a hyphened one, the value) the best counts; what is
-// related and what is denied is added.
+// What a document has of an idea: by its text, as the idea with its words or as
+// the parts of a hyphened one, or by its value. What is related and what is
+// denied is added.
 Match
 Matcher::judge(std::size_t index,
                Xapian::docid id,
@@ -658,13 +658,18 @@ Matcher::judge(std::size_t index,
             ? idea.times * score(s.weighing, times + headings, id)
             : 0;
     words *= ranking::unit_share;
-    // Who names a place wants what is of it before what mentions it.
+    // Who names a value wants what is of it before what mentions it. One of a
+    // list (a grade, an area) is the more meant where the text says it, too.
+    const bool is_both = value > 0 && idea.is_listed;
     const bool is_mention =
         idea.is_needed && value == 0 && !weighed[idea.value].list->empty();
-    const double mention = is_mention ? ranking::mention_share : 1;
-    const double text = mention * (unit + words);
-    parts *= mention;
-    const double best = std::max({text, parts, value});
+    const double mention =
+        is_mention || is_both ? ranking::mention_share : 1;
+    const bool is_apart = parts > unit + words;
+    const double text = mention * (is_apart ? parts : unit + words);
+    const bool has_text = is_both || text > value;
+    const double best = (has_text ? text : 0) +
+                        (is_both || !has_text ? value : 0);
     // Beside the thing itself what is related says less.
     if (best > 0)
         near *= ranking::near_beside;
@@ -688,21 +693,23 @@ Matcher::judge(std::size_t index,
         Share &share = only->shares[s.list[i].term];
         const Source::Role role = s.list[i].role;
         share.times = at[i]->times;
-        if (role == Source::NEAR || role == Source::NEGATED)
-            share.score = role == Source::NEAR ? near : alone(i);
-        else if (best == value)
-            share.score = role == Source::VALUE ? best : 0;
-        else if (best == parts)
-            share.score = role == Source::APART ? mention * alone(i) : 0;
+        if (role == Source::NEAR)
+            share.score = near;
+        else if (role == Source::NEGATED)
+            share.score = alone(i);
+        else if (role == Source::VALUE)
+            share.score = is_both || !has_text ? value : 0;
+        else if (!has_text || is_apart != (role == Source::APART))
+            share.score = 0;
+        else if (is_apart)
+            share.score = mention * alone(i);
         else if (role == Source::TYPED && !is_single)
             share.score = mention * ranking::unit_share * alone(i);
-        else if (role == Source::TYPED || role == Source::OTHER)
+        else
             share.score =
                 mention * unit *
                 (s.list[i].share * at[i]->times + at[i]->headings) /
                 (times + headings);
-        else
-            share.score = 0;
     }
     return m;
 }

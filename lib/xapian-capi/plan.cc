@@ -1004,19 +1004,23 @@ class Planner
             if (term != xc::none)
                 idea.others.push_back(term);
         };
+        name_values(idea, added);
         add(added.joined, XC_JOINED);
         std::vector<xc::Phrase> same = added.same;
         // Of several words the phrase that they make says it by itself.
         if (idea.typed.size() > 1)
             same.insert(same.begin(), words_of(bares, first, last));
         add(same, XC_SAME);
-        add(added.wordings, XC_WORDING);
-        add(added.narrower, XC_NARROWER);
-        if (adds_near)
-            idea.near = add_others(added.near, XC_NEAR, typed);
+        // Who names a value wants that, not what is like it.
+        if (!idea.is_needed) {
+            add(added.wordings, XC_WORDING);
+            add(added.narrower, XC_NARROWER);
+            if (adds_near)
+                idea.near = add_others(added.near, XC_NEAR, typed);
+        }
         add_apart(idea, bares, first, last);
         add_denied(idea, bares, first, last);
-        add_values(idea, added);
+        add_values(idea);
         idea.is_light = !is_literal && !added.is_named &&
                         added.values.empty() && are_light(bares, first, last);
     }
@@ -1067,19 +1071,26 @@ class Planner
         }
     }
 
-    void add_values(xc::Idea &idea, const xc::Added &added)
+    void name_values(xc::Idea &idea, const xc::Added &added) const
     {
-        if (added.values.empty() || is_literal)
+        if (is_literal)
             return;
+        idea.values = added.values;
+        for (const xc::Named &value : idea.values) {
+            idea.is_needed |= value.field->naming != XC_NAMES_TOPIC;
+            idea.is_listed |= !value.field->words.empty();
+        }
+    }
+
+    void add_values(xc::Idea &idea)
+    {
         std::string text;
-        for (const xc::Named &value : added.values) {
+        for (const xc::Named &value : idea.values)
             text += (text.empty() ? "" : ", ") + value.field->name + ":" +
                     value.value;
-            idea.is_needed |= value.field->naming != XC_NAMES_TOPIC;
-        }
-        idea.values = added.values;
-        idea.value =
-            add_term(text, XC_VALUE, idea.typed[0], Spot(), false, false);
+        if (!text.empty())
+            idea.value =
+                add_term(text, XC_VALUE, idea.typed[0], Spot(), false, false);
     }
 
     // What is left out where the words are: as typed, under another name, or

@@ -81,6 +81,7 @@ struct Idea {
     std::size_t value = none;         // the documents of the values
     std::vector<Named> values;
     bool is_needed = false; // a document that lacks it is not counted
+    bool is_listed = false; // a value is one of its field's list
     bool is_light = false;  // helps the order only
     double times = 1;       // it was said
     // Found by matching.
