@@ -479,12 +479,21 @@ Matcher::find_sources(std::size_t index)
         add(Source::TYPED, t, 1);
         s.rarity += terms[t].rarity;
     }
+    // Who types a word that documents use means it before its synonyms.
+    const bool is_used =
+        idea.typed.size() == 1 &&
+        static_cast<double>(terms[idea.typed[0]].documents) >=
+            std::max(ranking::used_least,
+                     ranking::used_part * stock.db.get_doccount());
+    const double other = is_used ? ranking::beside_used : 1;
     for (const std::size_t t : idea.others)
         add(Source::OTHER, t,
-            terms[t].origin == XC_JOINED     ? 1
-            : terms[t].origin == XC_WORDING  ? ranking::wording_share
-            : terms[t].origin == XC_NARROWER ? ranking::narrower_share
-                                             : ranking::same_share);
+            terms[t].origin == XC_JOINED ? 1
+            : terms[t].origin == XC_WORDING
+                ? other * ranking::wording_share
+            : terms[t].origin == XC_NARROWER
+                ? other * ranking::narrower_share
+                : other * ranking::same_share);
     for (const std::size_t t : idea.apart)
         add(Source::APART, t, ranking::part_share);
     for (const std::size_t t : idea.negated)

@@ -259,8 +259,8 @@ class Planner
     }
 
     // However words are joined, they are read alike: "well-being" and "well
-    // being" as "wellbeing" where the index has that, "foster-carer" as "foster
-    // carer" where it has no such word.
+    // being" as "wellbeing" where the index has that, "foster-carer" and
+    // "fostercarer" as "foster carer" where it has no such word.
     std::vector<Piece> written_alike(const std::vector<Piece> &parts) const
     {
         std::vector<Piece> alike;
@@ -275,6 +275,10 @@ class Planner
                 alike.push_back(p);
             } else if (words.size() > 1 && is_separable(words)) {
                 split(p, alike);
+            } else if (words.size() == 1 && forms(words[0], "").words.empty() &&
+                       is_separable(parts_of(words[0]))) {
+                for (const std::string &part : parts_of(words[0]))
+                    alike.push_back(made_one(p, p, part));
             } else if (words.size() == 1 && i + 1 < parts.size() &&
                        is_hyphened_elsewhere(p, parts[i + 1])) {
                 alike.push_back(made_one(
@@ -288,10 +292,17 @@ class Planner
         return alike;
     }
 
+    // What the index has for the word with a hyphen; else empty.
+    xc::Phrase parts_of(const std::string &word) const
+    {
+        return source.vocabulary("").parts_of(source.stem(word));
+    }
+
     // Not "face-to-face", nor "A&E".
     static bool is_separable(const xc::Phrase &words)
     {
-        return std::none_of(words.begin(), words.end(),
+        return !words.empty() &&
+               std::none_of(words.begin(), words.end(),
                             [](const std::string &word) {
                                 return xc::is_stopword(word) ||
                                        word.size() < 2;
@@ -314,7 +325,7 @@ class Planner
     // Whether the index has the word with a hyphen between the others.
     bool is_compound(const std::string &one, const xc::Phrase &words) const
     {
-        return source.vocabulary("").parts_of(source.stem(one)) == words;
+        return parts_of(one) == words;
     }
 
     static bool is_plain_phrase(const Piece &piece)

@@ -19,6 +19,11 @@ namespace xc::ranking
 constexpr double same_share = 0.95;     // another name
 constexpr double wording_share = 0.8;   // another way to say it
 constexpr double narrower_share = 0.6;  // a kind of it
+// Of that, beside a single word that so many documents, and such a part of
+// them, have as it was typed.
+constexpr double beside_used = 0.5;
+constexpr double used_least = 10;
+constexpr double used_part = 0.001;
 
 // Of the score that a term gives by itself:
 constexpr double near_share = XC_NEAR_SHARE; // related

@@ -196,6 +196,29 @@ a_light_word_helps_the_order_only_unless_there_are_no_others(void **state)
     xc_hits_free(hits);
 }
 
+/* Who types a word that documents use means it before its synonyms. */
+static void
+beside_a_word_in_use_its_other_names_count_less(void **state)
+{
+    static const char *const texts[] = {"poverty here", "poverty there",
+                                        "deprivation here", "poverty now", NULL};
+    struct texts *tx = *state;
+
+    texts_words(tx, "poverty = deprivation");
+    texts_hold(tx, texts);
+    struct xc_hits *hits = explained(tx, "poverty");
+    const double few = given(hits, '3', XC_SAME) / given(hits, '1', XC_TYPED);
+    xc_hits_free(hits);
+    for (size_t i = 0; i < 8; i++)
+        texts_add(tx, &(struct text_row){.text = "poverty again"});
+    texts_commit(tx);
+    hits = explained(tx, "poverty");
+    const double many = given(hits, '3', XC_SAME) / given(hits, '1', XC_TYPED);
+    assert_true(few > 0.9);
+    assert_true(many > 0 && many < 0.7);
+    xc_hits_free(hits);
+}
+
 /* Of each query what is counted, whatever is ranked behind. */
 static void
 count(struct texts *tx, const struct texts_case *cases, size_t n)
@@ -290,6 +313,7 @@ main(void)
         WITH_TEXTS(unless_asked_for_nothing_is_boilerplate),
         WITH_TEXTS(
             a_light_word_helps_the_order_only_unless_there_are_no_others),
+        WITH_TEXTS(beside_a_word_in_use_its_other_names_count_less),
         WITH_TEXTS(a_term_counts_beside_its_words_and_not_as_a_pair),
         WITH_TEXTS(a_name_only_hints_at_what_else_it_says),
         WITH_TEXTS(everyday_words_that_say_little_say_it_only_alone),

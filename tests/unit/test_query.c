@@ -205,6 +205,35 @@ hyphenated_words_are_found_however_they_are_written(void **state)
     TEXTS_FIND(tx, XC_MATCH_ALL, cases);
 }
 
+/* However it is joined, the same is searched for: the order is one, too. */
+static void
+what_is_joined_otherwise_is_understood_alike(void **state)
+{
+    static const char *const texts[] = {
+        "front-line staff and pre-birth plans", "frontline staff",
+        "front line staff met front-line staff", "births before plans", NULL};
+    static const char *const queries[][3] = {
+        {"\"frontline staff\"", "\"front-line staff\"", "\"front line staff\""},
+        {"prebirth plans", "pre-birth plans", "pre birth plans"},
+    };
+    struct texts *tx = *state;
+
+    texts_hold(tx, texts);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        double first[2] = {0, 0};
+        for (size_t k = 0; k < 3; k++) {
+            struct xc_request request = texts_request(queries[i][k]);
+            struct xc_hits *hits = texts_ask(tx, &request);
+            const double seen[2] = {xc_hits_at(hits, 0).score,
+                                    (double)xc_hits_total(hits)};
+            if (k == 0)
+                memcpy(first, seen, sizeof seen);
+            assert_memory_equal(seen, first, sizeof seen);
+            xc_hits_free(hits);
+        }
+    }
+}
+
 static void
 a_phrase_with_a_hyphenated_word_in_it_is_found_whole_only(void **state)
 {
@@ -626,6 +655,7 @@ main(void)
         WITH_TEXTS(common_words_count_in_a_phrase),
         WITH_TEXTS(common_words_are_dropped_unless_nothing_else_is_left),
         WITH_TEXTS(hyphenated_words_are_found_however_they_are_written),
+        WITH_TEXTS(what_is_joined_otherwise_is_understood_alike),
         WITH_TEXTS(a_phrase_with_a_hyphenated_word_in_it_is_found_whole_only),
         WITH_TEXTS(apostrophes_and_figures_belong_to_words),
         WITH_TEXTS(an_ampersand_is_the_word_and),

@@ -28,7 +28,8 @@ static const struct entry vocabulary[] = {
     {"permanence", 600}, {"permanent", 500},     {"planning", 800},
     {"policies", 90},    {"policy", 100},        {"receive", 900},
     {"recording", 500},  {"refer", 50},          {"referral", 700},
-    {"referred", 300},   {"related", 60},        {"safeguarding", 900},
+    {"referred", 300},   {"regularly", 600},     {"regulary", 1},
+    {"related", 60},     {"safeguarding", 900},
     {"safety", 600},     {"sexual", 900},        {"sheffield", 30},
     {"supervised", 300}, {"supervision", 900},   {"supervisor", 30},
     {"timely", 900},     {"unnecessary", 40},    {"y\u00e2d", 9},
@@ -211,6 +212,7 @@ a_rare_word_is_taken_as_typed_and_a_frequent_one_offered(void **state)
 {
     static const char *const cases[][2] = {
         {"famlies", "offer families"}, /* there once */
+        {"regulary", "offer regularly"},
         {"career", "right"},           /* "carer" is an inflection's */
         {"cafe", "right"},
     };
