@@ -200,9 +200,25 @@ Known::keep(const std::string &key, Postings list)
     bytes += more;
 }
 
+const Tally *
+Known::find_tally(const std::string &key) const
+{
+    const auto it = tallies.find(key);
+    return it == tallies.end() ? nullptr : &it->second;
+}
+
+void
+Known::keep_tally(const std::string &key, Tally tally)
+{
+    if (tallies.size() == tallies_max)
+        tallies.clear();
+    tallies.emplace(key, tally);
+}
+
 void
 Known::clear()
 {
+    tallies.clear();
     places.clear();
     entries.clear();
     bytes = 0;
@@ -449,19 +465,33 @@ Matcher::weigh(std::size_t index)
 }
 
 Postings
+Matcher::documents_of(const Named &named) const
+{
+    const std::string key = 'v' + named.field->name + ':' + named.value;
+    if (Postings kept = stock.known.find(key))
+        return kept;
+    Plan values;
+    values.kind = Plan::VALUES;
+    values.field = named.field;
+    values.values.push_back(named.value);
+    std::vector<Posting> list;
+    for (const Xapian::docid id : stock.documents(values))
+        list.push_back({id, 1, 0});
+    auto made = std::make_shared<const std::vector<Posting>>(std::move(list));
+    stock.known.keep(key, made);
+    return made;
+}
+
+Postings
 Matcher::documents_of(Idea &idea) const
 {
     std::vector<std::vector<Posting>> lists;
     for (Named &named : idea.values) {
-        Plan values;
-        values.kind = Plan::VALUES;
-        values.field = named.field;
-        values.values.push_back(named.value);
-        std::vector<Posting> list;
-        for (const Xapian::docid id : stock.documents(values))
-            list.push_back({id, 1, 0});
-        named.documents = list.size();
-        lists.push_back(std::move(list));
+        const Postings list = documents_of(named);
+        named.documents = list->size();
+        if (idea.values.size() == 1)
+            return list;
+        lists.push_back(*list);
     }
     return std::make_shared<const std::vector<Posting>>(
         merged(std::move(lists), [](Posting &, const Posting &) {}));
@@ -575,19 +605,50 @@ Matcher::is_whole(const Sources &s,
     return times > 0 || (n_typed > 0 && has_typed == n_typed) || has_value;
 }
 
+Tally
+Matcher::tally(const Sources &s) const
+{
+    std::string key(1, 'i');
+    std::size_t n_typed = 0, n_others = 0;
+    for (const Source &source : s.list) {
+        const Term &term = terms[source.term];
+        n_typed += source.role == Source::TYPED;
+        n_others += source.role == Source::OTHER || source.role == Source::VALUE;
+        if (source.role == Source::TYPED || source.role == Source::OTHER)
+            key += std::to_string(source.share) + name_of(term.spot);
+        else if (source.role == Source::VALUE)
+            key += 'v' + term.text;
+        key += ' ';
+    }
+    if (n_typed + n_others == 0)
+        return {};
+    // One word and nothing beside it: that has been counted.
+    if (n_typed == 1 && n_others == 0) {
+        const std::size_t term = s.list[0].term;
+        return {terms[term].documents, weighed[term].weighing.occurrences};
+    }
+    if (const Tally *known = stock.known.find_tally(key))
+        return *known;
+    Tally tally;
+    walk(s, 0, [&](Xapian::docid, const Posting *const *at) {
+        double times;
+        if (!is_whole(s, at, times))
+            return;
+        tally.documents++;
+        tally.occurrences += std::max(times, 1.0);
+    });
+    stock.known.keep_tally(key, tally);
+    return tally;
+}
+
 void
 Matcher::weigh_idea(std::size_t index)
 {
     Idea &idea = ideas[index];
     Sources &s = sources[index];
-    idea.documents = 0;
-    walk(s, 0, [&](Xapian::docid, const Posting *const *at) {
-        double times;
-        if (!is_whole(s, at, times))
-            return;
-        idea.documents++;
-        s.weighing.occurrences += std::max(times, 1.0);
-    });
+    const Tally found = tally(s);
+    idea.documents = found.documents;
+    s.weighing.occurrences = found.occurrences;
     const double n = stock.db.get_doccount();
     s.weighing.documents =
         std::max<double>(static_cast<double>(idea.documents), 1);

@@ -35,18 +35,28 @@ struct Posting {
 // In order of docid.
 using Postings = std::shared_ptr<const std::vector<Posting>>;
 
-// The documents that hold a spot, as they were found before in this revision:
-// looking for phrases is most of a query's work, and one query is much like the
-// one before it. What was used longest ago makes room.
+// How many documents contain an idea, and how often.
+struct Tally {
+    std::size_t documents = 0;
+    double occurrences = 0;
+};
+
+// The documents that hold a spot or contain an idea, as they were found before
+// in this revision: looking for phrases is most of a query's work, and one query
+// is much like the one before it. Of lists what was used longest ago makes
+// room; of tallies all do where there are too many.
 class Known
 {
   public:
     Postings find(const std::string &key);
     void keep(const std::string &key, Postings list);
+    const Tally *find_tally(const std::string &key) const;
+    void keep_tally(const std::string &key, Tally tally);
     void clear();
 
   private:
     static constexpr std::size_t bytes_max = 64'000'000;
+    static constexpr std::size_t tallies_max = 4096;
 
     struct Entry {
         std::string key;
@@ -57,6 +67,7 @@ class Known
     std::list<Entry> entries; // the last used first
     std::unordered_map<std::string, std::list<Entry>::iterator> places;
     std::size_t bytes = 0;
+    std::unordered_map<std::string, Tally> tallies;
 };
 
 struct Match {
@@ -151,6 +162,8 @@ class Matcher
     void weigh(std::size_t term);
     void find_sources(std::size_t idea);
     void weigh_idea(std::size_t idea);
+    Tally tally(const Sources &sources) const;
+    Postings documents_of(const Named &named) const;
     Postings documents_of(Idea &idea) const;
     double score(const Weighing &weighing,
                  double times,

@@ -271,7 +271,7 @@ Search::matches()
 
 std::vector<Match>
 Search::passing(
-    const std::vector<Match> &list,
+    std::vector<Match> list,
     const std::function<void(const Match &, unsigned slot)> &missed) const
 {
     struct Sieve {
@@ -285,6 +285,8 @@ Search::passing(
         const Column &column = reader.column(filter.slot, filter.length);
         sieves.push_back({filter.slot, &column, column.passing(filter)});
     }
+    if (sieves.empty())
+        return list;
     std::vector<Match> kept;
     for (const Match &m : list) {
         const Sieve *failed = nullptr;
@@ -304,9 +306,9 @@ Search::passing(
 }
 
 std::vector<Match>
-Search::passing(const std::vector<Match> &list) const
+Search::passing(std::vector<Match> list) const
 {
-    return passing(list, nullptr);
+    return passing(std::move(list), nullptr);
 }
 
 std::function<bool(const Match &, const Match &)>

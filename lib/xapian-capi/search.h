@@ -33,9 +33,9 @@ class Search
     // Of the list, in its order, what passes all filters. For each that passes
     // all but those on one slot, missed is told that slot.
     std::vector<Match> passing(
-        const std::vector<Match> &list,
+        std::vector<Match> list,
         const std::function<void(const Match &, unsigned slot)> &missed) const;
-    std::vector<Match> passing(const std::vector<Match> &list) const;
+    std::vector<Match> passing(std::vector<Match> list) const;
 
     // In the order asked for, as far as last; what is counted comes first.
     void order(std::vector<Match> &list, std::size_t last) const;

@@ -187,7 +187,7 @@ similar(xc_reader &reader,
                    list.begin(), list.end(),
                    [&](const Match &m) { return m.held < share_min * most; }),
                list.end());
-    list = search.passing(list);
+    list = search.passing(std::move(list));
     const xc::Column *apart =
         apart_slot == XC_NO_SLOT ? nullptr : &reader.column(apart_slot, 0);
     const auto is_near = [&](const Match &m) {
