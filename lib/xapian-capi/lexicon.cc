@@ -163,9 +163,7 @@ Thesaurus::enter(const Phrase &term, Sense sense, const Xapian::Stem &stem)
     if (term.empty())
         return;
     most_words = std::max(most_words, term.size());
-    for (const std::string &word : term)
-        if (word[0] == '=')
-            abbreviations.insert(word);
+    words.insert(term.begin(), term.end());
     insert(terms[key_of(term, stem)]);
     const std::string content = content_key(term, stem);
     if (!content.empty() && sense.role != THESAURUS_ASKED)

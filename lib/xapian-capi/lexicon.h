@@ -72,16 +72,17 @@ class Thesaurus
         return concepts[place];
     }
     std::size_t longest() const { return most_words; } // words of a term
-    bool has_abbreviation(const std::string &word) const
+    // Whether a term has the word, written so.
+    bool has_word(const std::string &word) const
     {
-        return abbreviations.count(word) > 0;
+        return words.count(word) > 0;
     }
 
   private:
     std::vector<Concept> concepts;
     std::unordered_map<std::string, std::vector<Sense>> terms;
     std::unordered_map<std::string, std::vector<Sense>> contents;
-    std::unordered_set<std::string> abbreviations; // words of terms
+    std::unordered_set<std::string> words; // of terms
     std::size_t most_words = 0;
 };
 

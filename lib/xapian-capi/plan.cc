@@ -722,9 +722,13 @@ class Planner
         spelling_answer answer;
         spelling_judge(source.spelling_of(prefix), word.c_str(), capitals > 1,
                        &answer);
-        // What has the same stem is found anyway.
-        if (answer.verdict == SPELLING_RIGHT ||
-            source.stem(word) == source.stem(answer.words[0].text))
+        if (answer.verdict == SPELLING_RIGHT)
+            return;
+        // What has the same stem is found anyway: "plan" where there are plans.
+        const std::string_view likeliest = answer.words[0].text;
+        if (source.stem(word) == source.stem(answer.words[0].text) &&
+            (answer.verdict == SPELLING_OFFER ||
+             likeliest.substr(0, word.size()) == word))
             return;
         for (std::size_t i = 0; i < answer.n_words; i++)
             correction.words.push_back(
@@ -799,20 +803,23 @@ class Planner
             added.values.end());
     }
 
-    // Correct what is no term, nor a part of one, so that it may become one.
+    // Correct what is no term, nor a part of one, so that it may become one; and
+    // what is one by its stem alone ("permanance").
     void correct(std::vector<Bare> &bares, std::size_t first, std::size_t last)
     {
         while (first < last) {
             std::size_t end;
-            const bool is_known =
-                longest_term(bares, first, last, end).is_unit();
-            Bare &b = bares[first];
-            if (!is_known && b.words.size() == 1 && !b.is_common) {
+            const xc::Added added = longest_term(bares, first, last, end);
+            for (; first < end; first++) {
+                Bare &b = bares[first];
+                if (b.words.size() > 1 || b.is_common ||
+                    !added.values.empty() ||
+                    (added.is_unit() && kinship.is_written(b.words[0])))
+                    continue;
                 correct_word(b.words[0], b.piece, b.piece.tokens[0], "");
                 b.piece.tokens[0].word = b.words[0];
-                b.is_settled = true;
+                b.is_settled = !added.is_unit();
             }
-            first = end;
         }
     }
 
@@ -958,7 +965,11 @@ class Planner
             if (bares[i].is_common)
                 continue;
             std::string spoken;
-            spots.push_back(bare_spot(bares[i], added.is_unit(), spoken));
+            Spot spot = bare_spot(bares[i], added.is_unit(), spoken);
+            // A word by itself has what it is joined to as another name.
+            if (last - first > 1 && spot.kind == Spot::WORDS)
+                spot = written({spot}, bares[i].words, "");
+            spots.push_back(std::move(spot));
             texts.push_back(spoken);
             append(idea.text, spoken);
         }

@@ -136,6 +136,9 @@ struct Understood {
 // Whether a document has the value; whether documents differ by the field.
 using HasValue = std::function<bool(const Field &, const std::string &value)>;
 using HasAny = std::function<bool(const Field &)>;
+// Whether a document has the second word right behind the first.
+using HasPair =
+    std::function<bool(const std::string &first, const std::string &second)>;
 
 // What a plan is made with. Borrowed.
 struct PlanSource {
@@ -147,7 +150,8 @@ struct PlanSource {
     // Likewise, by how they are written.
     std::function<const spelling *(const std::string &prefix)> spelling_of;
     HasValue has_value; // or empty
-    HasAny has_any; // or empty
+    HasAny has_any;     // or empty
+    HasPair has_pair;   // or empty
     const names *value_names; // or nullptr
     std::string_view text; // the query
     std::size_t documents; // of the index

@@ -67,7 +67,7 @@ readings(const xc::Thesaurus &thesaurus,
         for (const std::string &form : {words[i], singular(words[i])}) {
             Phrase term = words;
             term[i] = '=' + form;
-            if (thesaurus.has_abbreviation(term[i]))
+            if (thesaurus.has_word(term[i]))
                 list.push_back(std::move(term));
         }
     }
@@ -200,6 +200,18 @@ Kinship::is_light(const std::string &word) const
 {
     return source.lexicon &&
            source.lexicon->light_stems.count(source.stem(word)) > 0;
+}
+
+bool
+Kinship::is_written(const std::string &word) const
+{
+    if (source.vocabulary("").find(word))
+        return true;
+    for (const std::string &form : {word, singular(word)})
+        if (source.lexicon && (source.lexicon->thesaurus.has_word(form) ||
+                               source.lexicon->thesaurus.has_word('=' + form)))
+            return true;
+    return false;
 }
 
 std::size_t
@@ -353,8 +365,8 @@ Kinship::add_joined(const Phrase &words, Added &added) const
     add_unique(added.joined, parts);
 }
 
-// The two words of the index, of all that make up this one, that are the most
-// frequent.
+// The two words of the index, of all that make up this one and stand side by
+// side somewhere, that are the most frequent: "casework", but not "Shefield".
 Phrase
 Kinship::parted(const std::string &word) const
 {
@@ -367,7 +379,8 @@ Kinship::parted(const std::string &word) const
         if (!left || !right)
             continue;
         const Xapian::doccount n = std::min(left->documents, right->documents);
-        if (n > most) {
+        if (n > most && source.has_pair &&
+            source.has_pair(left->text, right->text)) {
             most = n;
             best = {left->text, right->text};
         }

@@ -48,6 +48,9 @@ class Kinship
 
     bool is_light(const std::string &word) const;
 
+    // Whether the documents or the thesaurus have the word as it is written.
+    bool is_written(const std::string &word) const;
+
   private:
     double documents_of(const std::string &word) const;
     bool is_plentiful(const std::string &word) const;

@@ -198,11 +198,31 @@ Search::understand()
             const std::size_t least = field.words.empty() ? 1 : 2;
             return reader.column(field.slot, 0).n_codes() > least;
         },
+        [this](const std::string &first, const std::string &second) {
+            return stand_together(first, second);
+        },
         reader.value_names(), text, reader.db.get_doccount()};
     understood =
         make_plan(parse_query(text, reader.lexicon), request.match,
                   request.is_literal, source);
     matcher = std::make_unique<Matcher>(stock, understood);
+}
+
+bool
+Search::stand_together(const std::string &first, const std::string &second)
+{
+    const std::string pair = pair_term(reader.stem(first), reader.stem(second));
+    const Xapian::Database &db = reader.db;
+    for (auto it = db.postlist_begin(pair); it != db.postlist_end(pair); ++it) {
+        const std::set<Xapian::termpos> places(
+            db.positionlist_begin(*it, second),
+            db.positionlist_end(*it, second));
+        for (auto p = db.positionlist_begin(*it, first);
+             p != db.positionlist_end(*it, first); ++p)
+            if (places.count(*p + 1))
+                return true;
+    }
+    return false;
 }
 
 // Values of fields that may be anything: those of others were looked at.

@@ -48,6 +48,7 @@ class Search
 
   private:
     void understand();
+    bool stand_together(const std::string &first, const std::string &second);
     void mark_counted(std::vector<Match> &list) const;
     std::vector<Xapian::docid> documents_of(const Plan &values);
     void find_missing(const Plan &plan, xc_hits &hits) const;

@@ -142,7 +142,7 @@ distinctive(xc_reader &reader, Xapian::docid id)
         [&](const std::string &prefix) -> const xc::Vocabulary & {
             return reader.vocabulary(prefix);
         },
-        nullptr, {}, {}, nullptr, {}, reader.db.get_doccount()};
+        nullptr, {}, {}, {}, nullptr, {}, reader.db.get_doccount()};
     for (const auto &[key, stem] : stems) {
         double documents = 0;
         for (const xc::Vocabulary::Word *w : reader.vocabulary("").of_stem(key))
