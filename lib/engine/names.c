@@ -488,7 +488,7 @@ year_at(const char *text, const char **end)
 static bool
 is_next_year(const char *text, unsigned year)
 {
-    const char *end;
+    const char *end = text;
 
     if (year_at(text, &end) == year + 1 && !*end)
         return true;
