@@ -7,7 +7,7 @@
 #ifndef DAEMON_ANSWER_H
 #define DAEMON_ANSWER_H
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <stdbool.h>
 #include <stddef.h>

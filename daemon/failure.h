@@ -6,7 +6,7 @@
 #ifndef DAEMON_FAILURE_H
 #define DAEMON_FAILURE_H
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <jansson.h>
 #include <stdbool.h>

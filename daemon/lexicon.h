@@ -6,7 +6,7 @@
 #ifndef DAEMON_LEXICON_H
 #define DAEMON_LEXICON_H
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <stddef.h>
 

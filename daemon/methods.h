@@ -12,7 +12,7 @@
 
 #include "failure.h"
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <jansson.h>
 #include <stdbool.h>

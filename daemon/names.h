@@ -6,7 +6,7 @@
 #ifndef DAEMON_NAMES_H
 #define DAEMON_NAMES_H
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <stdbool.h>
 

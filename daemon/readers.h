@@ -6,7 +6,7 @@
 #ifndef DAEMON_READERS_H
 #define DAEMON_READERS_H
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -9,7 +9,7 @@
 #include "failure.h"
 
 #include "findings/schema.h"
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -22,7 +22,7 @@
 #include "registry.h"
 #include "report.h"
 #include "source.h"
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -9,7 +9,7 @@
 #include "text.h"
 
 #include "findings/places.h"
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <getopt.h>
 #include <limits.h>

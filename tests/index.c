@@ -2,7 +2,7 @@
 #include "index.h"
 
 #include "findings/schema.h"
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 #include "support.h"
 
 #include "answer.h"
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 /* The facts that every answer gets: db "/srv/db", three connections. */
 extern const struct answer_facts questions_facts;

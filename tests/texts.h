@@ -7,7 +7,7 @@
 #ifndef TESTS_TEXTS_H
 #define TESTS_TEXTS_H
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <stddef.h>
 

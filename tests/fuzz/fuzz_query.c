@@ -6,7 +6,7 @@
  */
 #include "check.h"
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <ftw.h>
 #include <math.h>

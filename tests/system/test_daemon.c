@@ -7,7 +7,7 @@
 
 #include "findings/schema.h"
 #include "findings/wire.h"
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <poll.h>
 #include <signal.h>

@@ -5,7 +5,7 @@
  */
 #include "index.h"
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #ifndef XC_BOUNDARY_H
 #define XC_BOUNDARY_H
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <cstddef>
 #include <string>

@@ -5,7 +5,7 @@
 #ifndef XC_LEXICON_H
 #define XC_LEXICON_H
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include "engine/spelling.h"
 #include "engine/thesaurus.h"

@@ -6,7 +6,7 @@
 #define XC_HITS_H
 
 #include "plan.h"
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <cstddef>
 #include <cstdint>

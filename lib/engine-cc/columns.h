@@ -7,7 +7,7 @@
 #define XC_COLUMNS_H
 
 #include "plan.h"
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <xapian.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * xapian-capi.h: a small C interface to a Xapian index.
+ * engine-cc.h: the search engine in C++, which lib/engine replaces.
  *
  * It wraps what a search program does (open, add, commit; search, count,
  * quote), not Xapian's classes. Text is English, stemmed by libstemmer. An
@@ -20,8 +20,8 @@
  *  5. A handle may move between threads, but only one may use it at a time.
  *     Handles share nothing.
  */
-#ifndef XAPIAN_CAPI_H
-#define XAPIAN_CAPI_H
+#ifndef FINDINGS_ENGINE_CC_H
+#define FINDINGS_ENGINE_CC_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -5,7 +5,7 @@
 #ifndef XC_RANKING_H
 #define XC_RANKING_H
 
-#include "xapian-capi.h"
+#include "findings/engine-cc.h"
 
 #include <algorithm>
 #include <cmath>
