@@ -3,7 +3,7 @@
  * stem: a filter for bench/stems. Reads words, one per line, and prints each
  * with its stem, a tab between.
  */
-#include "engine/stem.h"
+#include "engine/text/stem.h"
 
 #include <stdio.h>
 #include <stdlib.h>

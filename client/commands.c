@@ -9,7 +9,7 @@
 #include "text.h"
 #include "understood.h"
 
-#include "engine/values.h"
+#include "engine/query/values.h"
 #include "findings/schema.h"
 #include "findings/wire.h"
 

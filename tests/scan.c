@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "scan.h"
 
-#include "engine/stem.h"
-#include "engine/variants.h"
+#include "engine/text/stem.h"
+#include "engine/text/variants.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,7 +47,7 @@ reading_new(void)
 {
     struct reading *r = g_new0(struct reading, 1);
     GPtrArray *common =
-        engine_table("lib/xapian-capi/analysis.cc", "stopwords = {");
+        engine_table("lib/engine-cc/analysis.cc", "stopwords = {");
 
     r->strings = g_string_chunk_new(65536);
     r->stemmer = stemmer_new();

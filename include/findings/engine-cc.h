@@ -228,7 +228,7 @@ enum xc_status xc_lexicon_add_field(struct xc_lexicon *lexicon,
 #define XC_TERM_WORDS 16
 
 /* Add a file of the thesaurus, which source names in errors;
- * lib/engine/thesaurus.h has the format. Names, wordings and narrower terms of
+ * lib/engine/query/thesaurus.h has the format. Names, wordings and narrower terms of
  * a concept contain it; what is related helps the order only.
  * XC_BAD_QUERY: a line cannot be read; err->offset is its number, from 1. */
 enum xc_status xc_lexicon_add_words(struct xc_lexicon *lexicon,

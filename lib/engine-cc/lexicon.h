@@ -7,8 +7,8 @@
 
 #include "findings/engine-cc.h"
 
-#include "engine/spelling.h"
-#include "engine/thesaurus.h"
+#include "engine/query/spelling.h"
+#include "engine/query/thesaurus.h"
 
 #include <xapian.h>
 
@@ -48,7 +48,7 @@ struct Concept {
     std::vector<std::size_t> related;
 };
 
-// How a term leads to a concept; lib/engine/thesaurus.h has the meaning.
+// How a term leads to a concept; lib/engine/query/thesaurus.h has the meaning.
 struct Sense {
     std::size_t concept_;
     thesaurus_role role;

@@ -5,7 +5,7 @@
 #include "relatives.h"
 #include "values.h"
 
-#include "engine/variants.h"
+#include "engine/text/variants.h"
 
 #include <algorithm>
 #include <functional>

@@ -9,8 +9,8 @@
 #include "query.h"
 #include "vocabulary.h"
 
-#include "engine/names.h"
-#include "engine/spelling.h"
+#include "engine/query/names.h"
+#include "engine/query/spelling.h"
 
 #include <cstddef>
 #include <functional>

@@ -15,8 +15,8 @@
 #include "stemmer.h"
 #include "vocabulary.h"
 
-#include "engine/names.h"
-#include "engine/spelling.h"
+#include "engine/query/names.h"
+#include "engine/query/spelling.h"
 
 #include <xapian.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "stemmer.h"
 
-#include "engine/stem.h"
+#include "engine/text/stem.h"
 
 #include <functional>
 #include <memory>

@@ -2,7 +2,7 @@
 #include "values.h"
 
 #include "boundary.h"
-#include "engine/values.h"
+#include "engine/query/values.h"
 
 #include <algorithm>
 #include <deque>

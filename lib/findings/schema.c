@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "findings/schema.h"
 
-#include "engine/values.h"
+#include "engine/query/values.h"
 
 #include <ctype.h>
 #include <stdio.h>

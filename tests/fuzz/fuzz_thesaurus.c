@@ -5,7 +5,7 @@
  */
 #include "check.h"
 
-#include "engine/thesaurus.h"
+#include "engine/query/thesaurus.h"
 
 #include <glib.h>
 

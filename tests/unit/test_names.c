@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "names.h"
 
-#include "engine/names.h"
+#include "engine/query/names.h"
 #include "findings/schema.h"
 
 #include "support.h"

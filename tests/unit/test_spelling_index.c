@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "engine/spelling.h"
+#include "engine/query/spelling.h"
 
 #include "support.h"
 

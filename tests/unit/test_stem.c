@@ -4,7 +4,7 @@
  */
 #include "support.h"
 
-#include "engine/stem.h"
+#include "engine/text/stem.h"
 
 #include <stdlib.h>
 #include <string.h>

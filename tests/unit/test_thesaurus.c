@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "engine/thesaurus.h"
+#include "engine/query/thesaurus.h"
 
 #include "support.h"
 

@@ -5,7 +5,7 @@
  */
 #include "questions.h"
 
-#include "engine/values.h"
+#include "engine/query/values.h"
 #include "findings/schema.h"
 
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  */
 #include "support.h"
 
-#include "engine/variants.h"
+#include "engine/text/variants.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
  * Files are read into entries, as they are written; finishing makes concepts of
  * them and lets the entries go.
  */
-#include "engine/thesaurus.h"
-#include "engine/fold.h"
+#include "engine/query/thesaurus.h"
+#include "engine/text/fold.h"
 
 #include <glib.h>
 #include <stdarg.h>

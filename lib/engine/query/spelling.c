@@ -6,8 +6,8 @@
  * letter by letter. Deletion neighbourhoods (SymSpell) were not tried: this is
  * fast enough, and keeps nothing beside the words.
  */
-#include "engine/spelling.h"
-#include "engine/fold.h"
+#include "engine/query/spelling.h"
+#include "engine/text/fold.h"
 
 #include <errno.h>
 #include <glib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "engine/rows.h"
+#include "engine/text/rows.h"
 
 struct rows
 rows_of(const void *text, size_t len)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "engine/fold.h"
+#include "engine/text/fold.h"
 
 #include <glib.h>
 

@@ -3,8 +3,8 @@
  * A name is kept by its folded words with blanks between. A query is looked up
  * from the most words that any name has down to one.
  */
-#include "engine/names.h"
-#include "engine/fold.h"
+#include "engine/query/names.h"
+#include "engine/text/fold.h"
 
 #include <glib.h>
 #include <string.h>

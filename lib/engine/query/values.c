@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "engine/values.h"
+#include "engine/query/values.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "engine/stem.h"
+#include "engine/text/stem.h"
 
-#include "engine/rows.h"
-#include "engine/shipped.h"
+#include "engine/text/rows.h"
+#include "engine/text/shipped.h"
 
 #include <libstemmer.h>
 
