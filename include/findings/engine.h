@@ -1,0 +1,688 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * engine.h: full-text search over an index of short texts, in English, with
+ * fields to filter, count and sort by.
+ *
+ * An index holds documents. A document has data (the caller's bytes), texts to
+ * search in, terms to find it by exactly, and values in numbered slots.
+ * docs/ranking.md describes the ranking; the index is a Xapian index.
+ *
+ * Conventions for every function here:
+ *  1. Handles are opaque. What you open you close; what you are given to free,
+ *     you free; close and free accept NULL.
+ *  2. Text is UTF-8, pointer and length, and need not end in NUL, unless the
+ *     parameter is a path, a term, a key or a value.
+ *  3. A function that can fail returns enum fe_status, clears its output
+ *     first, and on failure fills *err when err is not NULL.
+ *  4. No function calls back, prints (except for a caller's mistake, such as a
+ *     null handle, which ends the program), or keeps a pointer it was given.
+ *  5. A handle may move between threads, but only one may use it at a time. An
+ *     index and a lexicon are the exceptions: any number of threads may use
+ *     them.
+ *  6. A zeroed struct means the defaults. Running out of memory ends the
+ *     program; a request that needs more than its share fails.
+ */
+#ifndef FINDINGS_ENGINE_H
+#define FINDINGS_ENGINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A code exists only where callers act differently on it. */
+enum fe_status {
+    FE_OK = 0,
+    FE_NOT_FOUND,     /* no index at the path */
+    FE_NO_DOCUMENT,   /* none of that term */
+    FE_LOCKED,        /* another process is writing to the index */
+    FE_BAD_QUERY,     /* err->offset says where; the message is for the asker */
+    FE_STALE,         /* the writer commits faster than we read; try again */
+    FE_WRONG_VERSION, /* written by another version, or not as fe_index_expect()
+                         wants it: rebuild */
+    FE_CORRUPT,       /* damaged: rebuild */
+    FE_NO_MEMORY,
+    FE_FAILED /* all else, such as a full disk; the message says what */
+};
+
+struct fe_error {
+    enum fe_status status;
+    size_t offset;     /* FE_BAD_QUERY: byte of the query at fault */
+    char message[256]; /* one line, for a person; never empty after failure */
+};
+
+/* The version of the Xapian library in use, such as "1.4.22". */
+const char *fe_xapian_version(void);
+
+/* Slots are numbered from 1 to FE_SLOTS_MAX; 0 is none. */
+#define FE_NO_SLOT 0u
+#define FE_SLOTS_MAX 999u
+
+/* Writing. */
+
+struct fe_writer;
+
+/* A value in a slot; an empty value is the same as none. */
+struct fe_value {
+    unsigned slot;
+    const char *value;
+};
+
+/* A text to search in. Those without a prefix are one text, in their order, the
+ * document's own; a text with a prefix (capital letters) is a field's. */
+struct fe_text {
+    const char *prefix; /* "" or NULL: none */
+    const char *text;
+    size_t text_len;
+    unsigned weight; /* how often each word counts, such as 3 for a title; of
+                        a field, any */
+};
+
+struct fe_document {
+    const char *data; /* given back with a hit, unread */
+    size_t data_len;
+    const struct fe_text *texts;
+    size_t n_texts;
+    const char *const *terms; /* found by exactly, such as an identifier:
+                                 prefix, ':' and the rest */
+    size_t n_terms;
+    const struct fe_value *values;
+    size_t n_values;
+};
+
+/* Open the index at path for writing; make it where there is none (the
+ * folder above it must exist). One writer at a time.
+ * FE_LOCKED: another process has it open for writing.
+ */
+enum fe_status
+fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err);
+
+/* Add a document. A term of over FE_TERM_MAX bytes is an error; what was added
+ * before stays added. */
+#define FE_TERM_MAX 245
+
+enum fe_status fe_writer_add(struct fe_writer *writer,
+                             const struct fe_document *document,
+                             struct fe_error *err);
+
+/* Remove every document that has this exact term; none is no error. */
+enum fe_status fe_writer_remove(struct fe_writer *writer,
+                                const char *term,
+                                struct fe_error *err);
+
+/* Keep a value under a key, beside the documents; empty removes it. */
+enum fe_status fe_writer_set_metadata(struct fe_writer *writer,
+                                      const char *key,
+                                      const char *value,
+                                      struct fe_error *err);
+
+/* Make every change since the last commit visible and durable, at once: a
+ * reader sees all of them or none. */
+enum fe_status fe_writer_commit(struct fe_writer *writer, struct fe_error *err);
+
+/* Forget every change since the last commit. */
+enum fe_status fe_writer_rollback(struct fe_writer *writer,
+                                  struct fe_error *err);
+
+/* Close; changes that were not committed are forgotten. */
+void fe_writer_close(struct fe_writer *writer);
+
+/* Reading. */
+
+/* An index that is read: what is kept of it in memory is built once for all
+ * readers, and brought up to date after each commit. */
+struct fe_index;
+
+/* One thread's access to an index. */
+struct fe_reader;
+struct fe_hits;
+struct fe_lexicon;
+
+/* Open the index at path for searching, with a lexicon (below), which may be
+ * NULL and must outlive it.
+ * FE_NOT_FOUND: no index there. FE_WRONG_VERSION, FE_CORRUPT: rebuild it. */
+enum fe_status fe_index_open(const char *path,
+                             const struct fe_lexicon *lexicon,
+                             struct fe_index **out,
+                             struct fe_error *err);
+
+/* Close; its readers must be closed already. */
+void fe_index_close(struct fe_index *index);
+
+/* Expect this value under the metadata's key: an index that has documents and
+ * another value there is FE_WRONG_VERSION to every call. Call before the first
+ * reader is opened. */
+void fe_index_expect(struct fe_index *index,
+                     const char *key,
+                     const char *value);
+
+/* Each call below sees the last commit made before it. */
+enum fe_status fe_reader_open(struct fe_index *index,
+                              struct fe_reader **out,
+                              struct fe_error *err);
+void fe_reader_close(struct fe_reader *reader);
+
+struct fe_info {
+    uint64_t revision; /* grows with each commit; an index built anew starts
+                          again */
+    uint64_t documents;
+};
+
+enum fe_status fe_reader_info(struct fe_reader *reader,
+                              struct fe_info *out,
+                              struct fe_error *err);
+
+/* The value kept under a key, "" where none; *out is yours, free() it. */
+enum fe_status fe_reader_metadata(struct fe_reader *reader,
+                                  const char *key,
+                                  char **out,
+                                  struct fe_error *err);
+
+/* The keys that begin with prefix, in order; free with fe_keys_free(). */
+struct fe_keys {
+    char **keys;
+    size_t count;
+};
+
+enum fe_status fe_reader_metadata_keys(struct fe_reader *reader,
+                                       const char *prefix,
+                                       struct fe_keys *out,
+                                       struct fe_error *err);
+void fe_keys_free(struct fe_keys *keys);
+
+/* What a query may say beside plain words: fields, and words that mean the same
+ * or nearly. Fill it, finish it, then open indexes with it; from then on it must
+ * not change. */
+
+/* A word of a closed vocabulary and the other words for it, in lower case,
+ * separated by '|'. */
+struct fe_word {
+    const char *word;
+    const char *also; /* or NULL */
+};
+
+enum fe_field_kind {
+    FE_FIELD_VALUE,  /* name:value, name:one,other */
+    FE_FIELD_NUMBER, /* and name:3..7, name:3.., name:..7 */
+    FE_FIELD_DATE,   /* likewise; 2010 is the whole year */
+    FE_FIELD_TEXT    /* name:word, name:"phrase" in the texts of the prefix */
+};
+
+/* What becomes of a field whose value is named by words of a query, which then
+ * mean documents of the value as well as those whose text has the words. */
+enum fe_naming {
+    FE_NAMES_NOTHING, /* words mean words */
+    FE_NAMES_TOPIC,   /* an idea as any other */
+    FE_NAMES_NEEDED,  /* only documents that contain it are counted */
+    FE_NAMES_PLACE    /* likewise; the values are names of places */
+};
+
+struct fe_field {
+    const char *name;
+    enum fe_field_kind kind;
+    unsigned slot;      /* of its values; not of FE_FIELD_TEXT */
+    size_t length;      /* of an FE_FIELD_DATE: 4 where it takes years only */
+    const char *prefix; /* of FE_FIELD_TEXT */
+    double weight;      /* of FE_FIELD_TEXT: what its words add to the rank of a
+                           document that the query finds, a word of the
+                           document's own text being 1 */
+    const struct fe_word *words; /* all that it can be, ended by NULL; NULL:
+                                    anything */
+    enum fe_naming naming;
+};
+
+enum fe_status fe_lexicon_new(struct fe_lexicon **out, struct fe_error *err);
+void fe_lexicon_free(struct fe_lexicon *lexicon);
+
+/* The field is copied. */
+enum fe_status fe_lexicon_add_field(struct fe_lexicon *lexicon,
+                                    const struct fe_field *field,
+                                    struct fe_error *err);
+
+#define FE_TERM_WORDS 16
+
+/* Add a file of the thesaurus, which source names in errors;
+ * lib/engine/query/thesaurus.h has the format. Names, wordings and narrower terms of
+ * a concept contain it; what is related helps the order only.
+ * FE_BAD_QUERY: a line cannot be read; err->offset is its number, from 1. */
+enum fe_status fe_lexicon_add_words(struct fe_lexicon *lexicon,
+                                    const char *source,
+                                    const char *text,
+                                    size_t text_len,
+                                    struct fe_error *err);
+
+/* Add words that hardly say what a query is about ("get", "really"), separated
+ * by blanks; from '#' on, a line is comment. Beside others they help the order
+ * only, and little. */
+enum fe_status fe_lexicon_add_light_words(struct fe_lexicon *lexicon,
+                                          const char *text,
+                                          size_t text_len,
+                                          struct fe_error *err);
+
+/* A name by which a query may mean a field's value, besides those that the
+ * index has of a field that may be anything. The field must have been added.
+ * Names of places are never taken for misspelt. */
+enum fe_status fe_lexicon_add_name(struct fe_lexicon *lexicon,
+                                   const char *field,
+                                   const char *value,
+                                   const char *name,
+                                   bool in_capitals, /* only where typed so */
+                                   struct fe_error *err);
+
+/* This part of the names of places names none by itself. */
+enum fe_status fe_lexicon_exclude_name(struct fe_lexicon *lexicon,
+                                       const char *part,
+                                       struct fe_error *err);
+
+/* Take words of this file, one a line, as right though the index does not have
+ * them: they are offered others, but never corrected. Without a dictionary
+ * nothing is known but the index. False, with errno, where it cannot be read. */
+bool fe_lexicon_use_dictionary(struct fe_lexicon *lexicon, const char *path);
+
+/* Documents of which a good part of all values of one slot, such as reports,
+ * have nearly the same, among those of one value of another (their framework),
+ * are boilerplate, and rank lower. */
+void fe_lexicon_set_repeated(struct fe_lexicon *lexicon,
+                             unsigned slot,
+                             unsigned within);
+
+/* Once all is added, and before it is lent.
+ * FE_BAD_QUERY: a concept is related to none that there is; err->offset is the
+ * line. */
+enum fe_status fe_lexicon_finish(struct fe_lexicon *lexicon,
+                                 struct fe_error *err);
+
+/* Words that an index itself brings: where its metadata has a key of this
+ * prefix and a word in lower case behind it, the value's lines are the same as
+ * the word: "equal/caf" -> "common assessment framework". */
+#define FE_EQUAL_KEY "equal/"
+
+/* How the bare words of a query are taken. */
+enum fe_match {
+    FE_MATCH_AUTO, /* any of them, but see fe_reader_search() */
+    FE_MATCH_ALL,
+    FE_MATCH_ANY
+};
+
+enum fe_order {
+    FE_ORDER_RELEVANCE, /* best first; equals in the order they were added */
+    FE_ORDER_FALLING,   /* by the value of order_slot, text order */
+    FE_ORDER_RISING,
+    FE_ORDER_DEFAULT /* by relevance; of a blank query, falling */
+};
+
+/* A document passes whose value in the slot is one of the values (without
+ * regard to case or accents), or lies within from and to (text order, both
+ * included; either may be NULL) where n_values is 0. */
+struct fe_filter {
+    unsigned slot;
+    size_t length; /* of the values their first bytes; 0: whole */
+    const char *const *values;
+    size_t n_values;
+    const char *from;
+    const char *to;
+};
+
+/* What to count by: the values of a slot, or their first bytes, as of a day its
+ * year. */
+struct fe_facet {
+    unsigned slot;
+    size_t length; /* bytes; 0: the whole value */
+};
+
+struct fe_request {
+    const char *query; /* blank: every document */
+    size_t query_len;
+    enum fe_match match;
+    bool is_literal; /* the words as typed, in all their forms: no corrections,
+                        other names, values that they name, or denials */
+    const struct fe_filter *filters; /* all must pass; several on one slot must
+                                        all pass as well */
+    size_t n_filters;
+    const struct fe_facet *facets;
+    size_t n_facets;
+    unsigned count_slot; /* facets count the different values of this slot, such
+                            as reports; FE_NO_SLOT: documents */
+    const unsigned *total_slots; /* how many values of these were found? */
+    size_t n_total_slots;
+    enum fe_order order;
+    unsigned order_slot;
+    size_t offset;
+    size_t limit;
+    const unsigned *alike_by; /* documents are nearly the same only where their
+                                 values of these slots are the same */
+    size_t n_alike_by;
+    unsigned alike_slot; /* of documents that are nearly the same, show the
+                            first, and count the others by this slot;
+                            FE_NO_SLOT: show all */
+    bool is_explained;   /* keep what fe_hits_share() tells */
+};
+
+/* Run one query: its total, its page of hits, its facet counts, all exact.
+ *
+ * A query is made of
+ *   word           by its stem, in whatever letters; a word joined by a hyphen
+ *                  is found written apart or as one, and the other way round
+ *   =word          in this form only
+ *   word*          any word that begins with it: at least FE_STEM_MIN letters;
+ *                  of more than FE_FORMS_MAX words the most frequent are taken,
+ *                  and fe_hits_term() says so
+ *   "a phrase"     words that follow one another, by their stems
+ *   a NEAR/5 b     within five words, in either order; NEAR is NEAR/10. Words,
+ *                  phrases or brackets of alternatives of them
+ *   +item -item    must be there, must not
+ *   name:value     by a field of the lexicon; must be so
+ *   AND OR NOT ()  in capitals; "a AND -b" is "a NOT b"
+ * In small letters and, or, not are words, and so is '&' between blanks. Words
+ * as common as "of" count only within a phrase or a term of the lexicon, unless
+ * there are no others. What other search programs take for an operator (?, !,
+ * ~, ^, ||, a name before a colon that is not a field's) is FE_BAD_QUERY rather
+ * than text; err->offset is its place in bytes.
+ * A query with operators wants all of the words between them (FE_MATCH_ANY:
+ * any); without them FE_MATCH_AUTO wants enough, see below.
+ *
+ * A query is a list of ideas: an idea is everything that one typed word, phrase
+ * or term of the lexicon stands for. Bare words are found by their other names,
+ * wordings and narrower terms as well, by another spelling, and by the value of
+ * a field that they name (not within quotations); what is related helps the
+ * order only, where words are alternatives. A misspelt word is corrected, or
+ * others are offered: fe_hits_correction() tells, fe_hits_idea() the rest.
+ * is_literal turns all of this off.
+ *
+ * Ranking is described in docs/ranking.md. A query whose phrases and NEAR take
+ * a processor more than FE_PATIENCE seconds is FE_BAD_QUERY.
+ *
+ * FE_MATCH_AUTO counts a document that contains every idea, or ideas of at
+ * least FE_AUTO_SHARE of the query's own weight (an idea weighs by how rare it
+ * is; one that nothing contains weighs most); of a query of more than two ideas
+ * less is asked. What is counted depends neither on the filters nor on what
+ * other documents hold. All others that hold something of the query follow
+ * those on the pages, with is_counted false; totals, facets, tables and scrolls
+ * are of what is counted.
+ *
+ * A facet is counted under all filters but those on its own slot, so that
+ * the count beside a value is the total that choosing it would give.
+ *
+ * *out owns every string that it hands out; free it with fe_hits_free().
+ */
+#define FE_AUTO_SHARE 0.65
+#define FE_NEAR_SHARE 0.3
+#define FE_QUERY_MAX 4096 /* bytes; a longer one is FE_BAD_QUERY */
+#define FE_PATIENCE 10    /* seconds */
+#define FE_STEM_MIN 2     /* letters before a '*' */
+#define FE_FORMS_MAX 200
+
+enum fe_status fe_reader_search(struct fe_reader *reader,
+                                const struct fe_request *request,
+                                struct fe_hits **out,
+                                struct fe_error *err);
+
+/* The document that has this exact term, and of those that have the same term
+ * of the group's prefix (such as the report that it is from) as many as are
+ * asked for before and after it, in the order they were added.
+ * fe_hits_origin() is the document's place among the hits. group may be NULL.
+ * FE_NO_DOCUMENT: none has the term. */
+enum fe_status fe_reader_get(struct fe_reader *reader,
+                             const char *term,
+                             const char *group,
+                             size_t before,
+                             size_t after,
+                             struct fe_hits **out,
+                             struct fe_error *err);
+
+/* Documents that are about the same as the one of this term, by the words that
+ * distinguish it; not itself nor what is nearly the same text. Of the request,
+ * the filters, limit and offset count. Those with another value in
+ * apart_slot come first (FE_NO_SLOT: by rank alone). fe_hits_query() are the
+ * words.
+ * FE_NO_DOCUMENT: none has the term. */
+enum fe_status fe_reader_similar(struct fe_reader *reader,
+                                 const char *term,
+                                 unsigned apart_slot,
+                                 const struct fe_request *request,
+                                 struct fe_hits **out,
+                                 struct fe_error *err);
+
+/* Everything that a query finds, in order, a piece at a time. */
+struct fe_scroll;
+
+/* Of the request, limit and offset do not count, nor what is counted.
+ * fe_hits_total() of the first piece is of the whole. */
+enum fe_status fe_scroll_open(struct fe_reader *reader,
+                              const struct fe_request *request,
+                              struct fe_scroll **out,
+                              struct fe_error *err);
+
+/* The next hits, at most limit; none: it is at its end. Any reader of the same
+ * index will do.
+ * FE_STALE: the index has changed since it was opened. */
+enum fe_status fe_scroll_next(struct fe_scroll *scroll,
+                              struct fe_reader *reader,
+                              size_t limit,
+                              struct fe_hits **out,
+                              struct fe_error *err);
+void fe_scroll_close(struct fe_scroll *scroll);
+
+/* A table of two facets: how many of what the query finds have both values. */
+struct fe_table;
+
+/* Of the request, the query, the filters (all of them, for each facet) and
+ * count_slot count. Values that nothing found has are left out. */
+enum fe_status fe_reader_table(struct fe_reader *reader,
+                               const struct fe_request *request,
+                               struct fe_facet rows,
+                               struct fe_facet columns,
+                               struct fe_table **out,
+                               struct fe_error *err);
+size_t fe_table_n_rows(const struct fe_table *table);
+size_t fe_table_n_columns(const struct fe_table *table);
+/* In the order of the values' text; "" where documents have no value. */
+const char *fe_table_row(const struct fe_table *table, size_t row);
+const char *fe_table_column(const struct fe_table *table, size_t column);
+/* Row or column FE_ALL: of all rows or columns together. */
+#define FE_ALL ((size_t)-1)
+size_t fe_table_cell(const struct fe_table *table, size_t row, size_t column);
+/* How the query was understood, how much it found, and the revision: hits
+ * without a page. Borrowed. */
+const struct fe_hits *fe_table_told(const struct fe_table *table);
+void fe_table_free(struct fe_table *table);
+
+/* A list of values, each with a count. */
+struct fe_count {
+    const char *value;
+    size_t count;
+};
+
+struct fe_counts {
+    struct fe_count *list;
+    size_t count;
+};
+void fe_counts_free(struct fe_counts *counts);
+
+/* The values of the slot that documents passing the filters have and that none
+ * of the documents has that the query finds, filtered or not: those that never
+ * mention it, in text order. Each count is of the documents that pass.
+ * *selected is the number of values that the filters select, *told how the
+ * query was understood, without a page; free it with fe_hits_free(). */
+enum fe_status fe_reader_absent(struct fe_reader *reader,
+                                const struct fe_request *request,
+                                unsigned slot,
+                                struct fe_counts *out,
+                                size_t *selected,
+                                struct fe_hits **told,
+                                struct fe_error *err);
+
+/* Words of the index much like this one, likeliest first, at most limit, each
+ * with the number of documents. */
+enum fe_status fe_reader_suggest(struct fe_reader *reader,
+                                 const char *word,
+                                 size_t limit,
+                                 struct fe_counts *out,
+                                 struct fe_error *err);
+
+/* Values of the slot that are, begin with or are much like the text. */
+enum fe_status fe_reader_suggest_value(struct fe_reader *reader,
+                                       unsigned slot,
+                                       const char *text,
+                                       size_t limit,
+                                       struct fe_counts *out,
+                                       struct fe_error *err);
+
+/* Hits. */
+
+struct fe_hit {
+    const char *data;
+    size_t data_len;
+    double score; /* 0 where nothing was ranked */
+    bool is_counted; /* false: it matches in part, and the total is without it */
+    size_t alike; /* documents found that are nearly the same and not shown */
+    size_t alike_values; /* how many other values of alike_slot these have */
+    bool is_boilerplate; /* where explained: many print the same, so its score
+                            was reduced */
+};
+
+struct fe_facet_counts {
+    struct fe_facet facet;
+    const struct fe_count *counts; /* most first, then by value; none is 0 */
+    size_t n_counts;
+};
+
+size_t fe_hits_total(const struct fe_hits *hits);
+/* How many of those counted there are to page through: less than the total
+ * where documents that are alike are shown as one. */
+size_t fe_hits_shown(const struct fe_hits *hits);
+/* How many there are to page through, those that only match in part behind
+ * those that are counted. */
+size_t fe_hits_ranked(const struct fe_hits *hits);
+size_t fe_hits_total_of(const struct fe_hits *hits, size_t index);
+size_t fe_hits_count(const struct fe_hits *hits); /* on this page */
+struct fe_hit fe_hits_at(const struct fe_hits *hits, size_t index);
+size_t fe_hits_origin(const struct fe_hits *hits);   /* of fe_reader_get() */
+size_t fe_hits_n_facets(const struct fe_hits *hits); /* as asked, in order */
+struct fe_facet_counts fe_hits_facet(const struct fe_hits *hits, size_t index);
+uint64_t fe_hits_revision(const struct fe_hits *hits);
+
+/* The query as it was understood, for a person; "" where it was blank. */
+const char *fe_hits_query(const struct fe_hits *hits);
+
+/* The query as it was typed with the words that were put right; "" where none
+ * was. */
+const char *fe_hits_corrected(const struct fe_hits *hits);
+
+/* Words that the index does not hold, and what is there instead. */
+struct fe_correction {
+    size_t offset; /* bytes into the query */
+    size_t length;
+    const struct fe_count *words; /* likeliest first */
+    size_t n_words;
+    bool is_put; /* the first was searched for */
+};
+size_t fe_hits_n_corrections(const struct fe_hits *hits);
+struct fe_correction fe_hits_correction(const struct fe_hits *hits,
+                                        size_t index);
+
+/* Values that the filters ask for, or the query by a field that may be
+ * anything, and that no document has. */
+struct fe_missing {
+    unsigned slot;
+    const char *value;
+};
+size_t fe_hits_n_missing(const struct fe_hits *hits);
+struct fe_missing fe_hits_missing(const struct fe_hits *hits, size_t index);
+
+/* What the query looked for: one for each word or phrase as typed, and one for
+ * what was added to it. */
+enum fe_origin {
+    FE_TYPED,
+    FE_SAME,     /* another name, by the lexicon or the index */
+    FE_WORDING,  /* another way to say it */
+    FE_NARROWER, /* a kind of it */
+    FE_NEAR,     /* something related; helps the order only */
+    FE_JOINED,   /* written apart or as one */
+    FE_VALUE,    /* documents of the value that it names */
+    FE_PART,     /* of words joined by a hyphen, where they stand elsewhere */
+    FE_PAIR,     /* two words typed side by side, found so */
+    FE_NEGATED   /* a word that the query denies, where it is denied */
+};
+
+struct fe_term {
+    const char *text; /* as typed, or as in the lexicon */
+    enum fe_origin origin;
+    size_t of;         /* what it was added to: another term's place; its own
+                          where it was typed */
+    size_t documents;  /* that hold it */
+    double rarity;     /* log(1 + documents of the index / documents) */
+    const char *forms; /* the words of the index that it stands for, a blank
+                          between */
+    bool is_cut;       /* it stands for more than FE_FORMS_MAX words */
+};
+size_t fe_hits_n_terms(const struct fe_hits *hits);
+struct fe_term fe_hits_term(const struct fe_hits *hits, size_t index);
+
+/* An idea of the query: everything that one typed word or phrase stands for. A
+ * document contains it if it has the words, another name of it, a narrower
+ * thing or the value that it names. */
+struct fe_named {
+    const char *field;
+    const char *value;
+    size_t documents; /* that have the value */
+};
+
+struct fe_idea {
+    const char *text; /* as understood */
+    size_t offset;    /* bytes of the query */
+    size_t length;
+    size_t documents; /* that contain it */
+    double weight;    /* of the query's; 0: it only helps the order */
+    bool is_needed;   /* a document that lacks it is not counted */
+    const size_t *terms; /* their places, the typed ones first */
+    size_t n_terms;
+    const struct fe_named *values;
+    size_t n_values;
+};
+size_t fe_hits_n_ideas(const struct fe_hits *hits);
+struct fe_idea fe_hits_idea(const struct fe_hits *hits, size_t index);
+
+/* What a term gave to the score of a hit, where is_explained. */
+struct fe_share {
+    double occurrences;
+    double score;
+};
+struct fe_share
+fe_hits_share(const struct fe_hits *hits, size_t hit, size_t term);
+void fe_hits_free(struct fe_hits *hits);
+
+/* A piece of text and where it matches the query. */
+struct fe_span {
+    size_t start; /* bytes into the snippet's text */
+    size_t end;
+};
+
+struct fe_snippet {
+    char *text; /* ends in NUL */
+    size_t text_len;
+    struct fe_span *spans; /* in order, not overlapping */
+    size_t n_spans;
+};
+
+/* Quote the part of text, of at most width characters, that shows most of the
+ * query's words, from the beginning of a sentence where it can; an ellipsis
+ * stands for what was cut. Marked is what matched: of a phrase the phrase, not
+ * its words elsewhere. Free it with fe_snippet_free().
+ */
+enum fe_status fe_hits_snippet(const struct fe_hits *hits,
+                               const char *text,
+                               size_t text_len,
+                               size_t width,
+                               struct fe_snippet *out,
+                               struct fe_error *err);
+void fe_snippet_free(struct fe_snippet *snippet);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

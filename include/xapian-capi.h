@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * xapian-capi.h: a small C interface to a Xapian index.
+ *
+ * It stores prepared documents and hands out lists in bulk: the postings of a
+ * term, document lengths, values, positions, terms. What to index and how to
+ * rank is the caller's business. See xapian-capi(3) for a short example.
+ *
+ * Conventions for every function here:
+ *  1. Handles are opaque. The caller closes what it opens and frees with free()
+ *     what it is given; closing NULL does nothing.
+ *  2. Terms, keys and values are bytes with a length; paths end in NUL.
+ *  3. A function that can fail returns enum xc_status, clears its outputs
+ *     first, and on failure fills *err when err is not NULL.
+ *  4. No function calls back, prints (except for a caller's mistake, such as a
+ *     null handle, which ends the program), or keeps a pointer it was given.
+ *  5. A handle may move between threads, but only one may use it at a time.
+ *     Handles share nothing.
+ *  6. A zeroed struct means the defaults.
+ */
+#ifndef XAPIAN_CAPI_H
+#define XAPIAN_CAPI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Status and error. */
+
+/* A code exists only where callers act differently on it. */
+enum xc_status {
+    XC_OK = 0,
+    XC_NOT_FOUND,     /* no index at the path, no document of that number */
+    XC_LOCKED,        /* another process is writing to the index */
+    XC_STALE,         /* two commits behind: reopen and try again */
+    XC_WRONG_VERSION, /* written by an incompatible Xapian: rebuild */
+    XC_CORRUPT,       /* damaged: rebuild */
+    XC_NO_MEMORY,
+    XC_FAILED /* all else, such as a full disk; the message says what */
+};
+
+struct xc_error {
+    enum xc_status status;
+    char message[256]; /* one line, for a person; never empty after failure */
+};
+
+/* The version of the Xapian library in use, such as "1.4.22". */
+const char *xc_xapian_version(void);
+
+/* Writing. */
+
+struct xc_writer;
+
+/* A term longer than this many bytes is an error. */
+#define XC_TERM_MAX 245
+
+/* A term of a document. Its frequency in the document adds to the document's
+ * length. Positions rise and may be none; they add nothing to the frequency. */
+struct xc_term {
+    const char *text;
+    size_t len;
+    uint32_t frequency;
+    const uint32_t *positions;
+    size_t n_positions;
+};
+
+/* A value in a numbered slot; an empty value is the same as none. */
+struct xc_value {
+    unsigned slot;
+    const char *bytes;
+    size_t len;
+};
+
+struct xc_document {
+    const char *data; /* any bytes, returned by xc_reader_data() */
+    size_t data_len;
+    const struct xc_term *terms; /* in any order */
+    size_t n_terms;
+    const struct xc_value *values;
+    size_t n_values;
+};
+
+/* Open the index at path for writing; create it if there is none (the folder
+ * above it must exist). One writer at a time.
+ * XC_LOCKED: another process has it open for writing. */
+enum xc_status
+xc_writer_open(const char *path, struct xc_writer **out, struct xc_error *err);
+
+/* Add a document under the next free number. Changes are one transaction from
+ * the first after a commit up to the next commit. */
+enum xc_status xc_writer_add(struct xc_writer *writer,
+                             const struct xc_document *document,
+                             uint32_t *id,
+                             struct xc_error *err);
+
+/* Replace the document of this number. */
+enum xc_status xc_writer_replace(struct xc_writer *writer,
+                                 uint32_t id,
+                                 const struct xc_document *document,
+                                 struct xc_error *err);
+
+/* Remove every document that has the term; none is no error. */
+enum xc_status xc_writer_remove(struct xc_writer *writer,
+                                const char *term,
+                                size_t len,
+                                struct xc_error *err);
+
+/* Store a value under a key, beside the documents; an empty one removes it. */
+enum xc_status xc_writer_set_metadata(struct xc_writer *writer,
+                                      const char *key,
+                                      const char *value,
+                                      size_t len,
+                                      struct xc_error *err);
+
+/* The value stored under a key, changes that are not committed included. *out
+ * is the caller's to free(). */
+enum xc_status xc_writer_metadata(struct xc_writer *writer,
+                                  const char *key,
+                                  char **out,
+                                  size_t *len,
+                                  struct xc_error *err);
+
+/* Make every change since the last commit visible and durable, at once: a
+ * reader sees all of them or none. */
+enum xc_status xc_writer_commit(struct xc_writer *writer, struct xc_error *err);
+
+/* Discard every change since the last commit. */
+enum xc_status xc_writer_cancel(struct xc_writer *writer, struct xc_error *err);
+
+/* Close; changes that were not committed are discarded. */
+void xc_writer_close(struct xc_writer *writer);
+
+/* Write a compact copy of one or several indexes, whose documents follow one
+ * another, to a new folder. */
+enum xc_status xc_compact(const char *const *paths,
+                          size_t n_paths,
+                          const char *to,
+                          struct xc_error *err);
+
+/* Reading. */
+
+struct xc_reader;
+
+/* Open the index at path. A path may also be a stub file or, as
+ * "tcp:HOST:PORT", a remote index served by xapian-tcpsrv. Several paths are
+ * one index, whose document numbers interleave.
+ * XC_NOT_FOUND: no index there. */
+enum xc_status xc_reader_open(const char *const *paths,
+                              size_t n_paths,
+                              struct xc_reader **out,
+                              struct xc_error *err);
+void xc_reader_close(struct xc_reader *reader);
+
+/* Move to the last commit; *has_changed (which may be NULL) says whether there
+ * was a new one, also if another index has replaced the one at the path. Until
+ * then the reader sees the commit that it was opened at. After XC_STALE this is
+ * what to do. */
+enum xc_status xc_reader_reopen(struct xc_reader *reader,
+                                bool *has_changed,
+                                struct xc_error *err);
+
+#define XC_UUID_SIZE 37 /* with the NUL */
+
+struct xc_info {
+    uint64_t revision;   /* rises with each commit; 0 for several indexes */
+    uint32_t documents;  /* how many */
+    uint32_t last_id;    /* the highest document number ever used */
+    double average_length;
+    char uuid[XC_UUID_SIZE]; /* changes when the index is built anew */
+};
+
+enum xc_status xc_reader_info(struct xc_reader *reader,
+                              struct xc_info *out,
+                              struct xc_error *err);
+
+/* The value stored under a key, "" if none; *out is the caller's to free(), and
+ * has a NUL after its len bytes (len may be NULL). */
+enum xc_status xc_reader_metadata(struct xc_reader *reader,
+                                  const char *key,
+                                  char **out,
+                                  size_t *len,
+                                  struct xc_error *err);
+
+/* The data of a document; *out is the caller's to free().
+ * XC_NOT_FOUND: no document has the number. */
+enum xc_status xc_reader_data(struct xc_reader *reader,
+                              uint32_t id,
+                              char **out,
+                              size_t *len,
+                              struct xc_error *err);
+
+/* In how many documents the term is, and how often in all of them; 0 and 0 if
+ * it is in none. Either output may be NULL. */
+enum xc_status xc_reader_frequency(struct xc_reader *reader,
+                                   const char *term,
+                                   size_t len,
+                                   uint32_t *documents,
+                                   uint64_t *occurrences,
+                                   struct xc_error *err);
+
+/* Lists in bulk. The arrays belong to the caller. Each call fills up to a given
+ * number of elements, from the document number (or text) `from` on, and says
+ * how many it filled: fewer than there is room for only at the end. */
+
+/* The documents of a term, rising, and how often it is in each (frequencies may
+ * be NULL; a term that adds nothing to the length has 0). An empty term is in
+ * every document once. */
+enum xc_status xc_reader_postings(struct xc_reader *reader,
+                                  const char *term,
+                                  size_t len,
+                                  uint32_t from,
+                                  uint32_t *ids,
+                                  uint32_t *frequencies,
+                                  size_t room,
+                                  size_t *n,
+                                  struct xc_error *err);
+
+/* All documents, rising, and their lengths. */
+enum xc_status xc_reader_lengths(struct xc_reader *reader,
+                                 uint32_t from,
+                                 uint32_t *ids,
+                                 uint32_t *lengths,
+                                 size_t room,
+                                 size_t *n,
+                                 struct xc_error *err);
+
+/* Where the term is in a document, rising. */
+enum xc_status xc_reader_positions(struct xc_reader *reader,
+                                   uint32_t id,
+                                   const char *term,
+                                   size_t len,
+                                   uint32_t *positions,
+                                   size_t room,
+                                   size_t *n,
+                                   struct xc_error *err);
+
+/* The documents in which the terms follow one another, rising, from `from` on,
+ * as Xapian matches positions. */
+enum xc_status xc_reader_phrase(struct xc_reader *reader,
+                                const char *const *terms,
+                                const size_t *lens,
+                                size_t n_terms,
+                                uint32_t from,
+                                uint32_t *ids,
+                                size_t room,
+                                size_t *n,
+                                struct xc_error *err);
+
+/* Strings of different lengths, one behind the other without NULs: that of
+ * element i begins at ends[i - 1] (0 for the first) and ends before ends[i]. */
+struct xc_strings {
+    char *bytes; /* room for size bytes */
+    size_t size;
+    size_t *ends; /* room for as many as the call is given room for */
+};
+
+/* The documents that have a value in the slot, rising, and the values. It fills
+ * fewer than there is room for also when the bytes are full; a value alone that
+ * does not fit is XC_FAILED. *is_end says whether there are no more. */
+enum xc_status xc_reader_values(struct xc_reader *reader,
+                                unsigned slot,
+                                uint32_t from,
+                                uint32_t *ids,
+                                struct xc_strings *values,
+                                size_t room,
+                                size_t *n,
+                                bool *is_end,
+                                struct xc_error *err);
+
+/* The values of the given documents (rising) in the slot; "" where one has
+ * none. *n is how many fitted. */
+enum xc_status xc_reader_values_of(struct xc_reader *reader,
+                                   unsigned slot,
+                                   const uint32_t *ids,
+                                   size_t n_ids,
+                                   struct xc_strings *values,
+                                   size_t *n,
+                                   struct xc_error *err);
+
+/* The terms that begin with the prefix, in byte order, from the text `from` on,
+ * and in how many documents each is (documents may be NULL). *is_end as above.
+ */
+enum xc_status xc_reader_terms(struct xc_reader *reader,
+                               const char *prefix,
+                               size_t prefix_len,
+                               const char *from,
+                               size_t from_len,
+                               struct xc_strings *terms,
+                               uint32_t *documents,
+                               size_t room,
+                               size_t *n,
+                               bool *is_end,
+                               struct xc_error *err);
+
+/* The terms of a document, in byte order, from the text `from` on, and how
+ * often each is in it and in how many documents (either may be NULL). */
+enum xc_status xc_reader_document_terms(struct xc_reader *reader,
+                                        uint32_t id,
+                                        const char *from,
+                                        size_t from_len,
+                                        struct xc_strings *terms,
+                                        uint32_t *frequencies,
+                                        uint32_t *documents,
+                                        size_t room,
+                                        size_t *n,
+                                        bool *is_end,
+                                        struct xc_error *err);
+
+/* The keys of metadata that begin with the prefix; as xc_reader_terms(). */
+enum xc_status xc_reader_metadata_keys(struct xc_reader *reader,
+                                       const char *prefix,
+                                       size_t prefix_len,
+                                       const char *from,
+                                       size_t from_len,
+                                       struct xc_strings *keys,
+                                       size_t room,
+                                       size_t *n,
+                                       bool *is_end,
+                                       struct xc_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

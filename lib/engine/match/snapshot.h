@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * snapshot.h: what a request sees of the index: the shared view of one revision,
+ * and the worker's own handle, arena and stemmer. The planner asks it which
+ * words there are; matching takes posting lists and columns from it.
+ */
+#ifndef ENGINE_MATCH_SNAPSHOT_H
+#define ENGINE_MATCH_SNAPSHOT_H
+
+#include "engine/base/arena.h"
+#include "engine/query/lexicon.h"
+#include "engine/query/names.h"
+#include "engine/query/spelling.h"
+#include "engine/text/stem.h"
+
+struct snapshot {
+    struct arena *arena;
+    struct stemmer *stemmer;
+    const struct fe_lexicon *lexicon; /* or NULL */
+    struct view *view;                /* shared; held for the request */
+    struct store *store;              /* the worker's, of the view's revision */
+};
+
+uint32_t snapshot_documents(const struct snapshot *snapshot);
+
+/* Words of the index. A prefix is "" for the documents' own texts, else a
+ * field's. */
+struct word {
+    const char *text;
+    uint32_t documents;
+};
+
+struct words {
+    struct word *at;
+    size_t n;
+};
+
+/* In how many documents the word is, exactly so; 0 if in none. */
+uint32_t words_documents(const struct snapshot *snapshot,
+                         const char *prefix,
+                         const char *word);
+
+/* All words of the stem, in text order. */
+struct words words_of_stem(const struct snapshot *snapshot,
+                           const char *prefix,
+                           const char *stem);
+
+/* All words that begin with the letters, in text order. */
+struct words words_of_prefix(const struct snapshot *snapshot,
+                             const char *prefix,
+                             const char *letters);
+
+/* The words of a compound that are one when written together ("well-being" for
+ * the stem of "wellbeing"); none if it was never written with a hyphen. */
+struct phrase words_of_compound(const struct snapshot *snapshot,
+                                const char *prefix,
+                                const char *stem);
+
+/* See spelling_judge() and spelling_like(), over the words behind the prefix. */
+void words_judge(const struct snapshot *snapshot,
+                 const char *prefix,
+                 const char *word,
+                 bool is_abbreviation,
+                 struct spelling_answer *answer);
+size_t words_like(const struct snapshot *snapshot,
+                  const char *word,
+                  struct spelling_word *words,
+                  size_t limit);
+
+/* Whether a document has the second word right behind the first. */
+bool words_adjoin(const struct snapshot *snapshot,
+                  const char *first,
+                  const char *second);
+
+/* Whether a document has the value of the field; whether documents differ by
+ * the field. */
+bool values_exist(const struct snapshot *snapshot,
+                  const struct field *field,
+                  const char *value,
+                  size_t len);
+bool
+values_vary(const struct snapshot *snapshot, const struct field *field);
+
+/* What words name; NULL without a lexicon. */
+const struct names *snapshot_names(const struct snapshot *snapshot);
+
+/* Concepts that the index itself brings: see FE_EQUAL_KEY. */
+const struct concepts *snapshot_learnt(const struct snapshot *snapshot);
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * lexicon.h: what queries may say beside plain words, as the engine sees it:
+ * fields, concepts and the terms that lead to them, names of values, light
+ * words. Constant once fe_lexicon_finish() was called.
+ */
+#ifndef ENGINE_QUERY_LEXICON_H
+#define ENGINE_QUERY_LEXICON_H
+
+#include "engine/query/spelling.h"
+#include "engine/query/thesaurus.h"
+#include "engine/query/values.h"
+#include "engine/text/stem.h"
+#include "engine/text/tokens.h"
+#include "findings/engine.h"
+
+struct field {
+    const char *name;
+    enum fe_field_kind kind;
+    unsigned slot;
+    size_t length;      /* only the first bytes of the values; 0: whole */
+    const char *prefix; /* "" unless FE_FIELD_TEXT */
+    double weight;
+    const struct value_word *words; /* ended by NULL; NULL: it can be anything */
+    enum fe_naming naming;
+};
+
+/* A concept: what documents call it, and what it is related to. The words of a
+ * term are as typed; one that begins with '=' is an abbreviation, and has no
+ * other forms but its plural: SEND is not what is sent. */
+struct concept {
+    const struct phrase *names; /* interchangeable */
+    size_t n_names;
+    const struct phrase *wordings; /* that say it as well */
+    size_t n_wordings;
+    const size_t *narrower; /* numbers of concepts */
+    size_t n_narrower;
+    const size_t *related;
+    size_t n_related;
+};
+
+/* How a term leads to a concept; thesaurus.h has the meaning of roles. */
+struct sense {
+    size_t concept;
+    enum thesaurus_role role;
+};
+
+struct senses {
+    const struct sense *at;
+    size_t n;
+};
+
+/* Concepts by the stems of their terms. Filled on one thread; then constant. */
+struct concepts;
+
+struct concepts *concepts_new(void);
+void concepts_free(struct concepts *concepts); /* NULL is allowed */
+
+/* The phrases are copied. Returns the concept's number. */
+size_t concepts_add(struct concepts *concepts, const struct concept *concept);
+void concepts_enter(struct concepts *concepts,
+                    const struct phrase *term,
+                    struct sense sense,
+                    struct stemmer *stemmer);
+
+/* By all words of a term; or by those that are no fillers. No senses where
+ * there is nothing. */
+struct senses concepts_find(const struct concepts *concepts, const char *key);
+struct senses
+concepts_find_content(const struct concepts *concepts, const char *key);
+const struct concept *
+concepts_at(const struct concepts *concepts, size_t number);
+size_t concepts_longest(const struct concepts *concepts); /* words of a term */
+/* Whether a term has the word, written so. */
+bool concepts_have_word(const struct concepts *concepts, const char *word);
+
+/* How a term is known: its words' stems with a blank between; abbreviations as
+ * they are. */
+char *key_of(struct arena *arena,
+             const struct phrase *term,
+             struct stemmer *stemmer);
+
+/* Likewise of its words that are not fillers; "" if these are not two, or if
+ * the first or last is a common word. */
+char *content_key(struct arena *arena,
+                  const struct phrase *term,
+                  struct stemmer *stemmer);
+
+/* Whether a term means the same without the word: "changes of worker". */
+bool is_filler(const char *word);
+
+/* The words of a term in a file of words, where what is written in capitals is
+ * an abbreviation. */
+struct phrase term_of(struct arena *arena, const char *text, size_t len);
+
+struct fe_lexicon; /* its functions: */
+
+size_t lexicon_n_fields(const struct fe_lexicon *lexicon);
+const struct field *
+lexicon_field_at(const struct fe_lexicon *lexicon, size_t number);
+/* NULL if there is none of that name. */
+const struct field *
+lexicon_field(const struct fe_lexicon *lexicon, const char *name, size_t len);
+const struct concepts *lexicon_concepts(const struct fe_lexicon *lexicon);
+bool
+lexicon_has_light_stem(const struct fe_lexicon *lexicon, const char *stem);
+/* NULL if there is none; read when first asked for, by any thread. */
+const struct spelling_dictionary *
+lexicon_dictionary(const struct fe_lexicon *lexicon);
+
+/* What words name, besides the index's own values. */
+struct lexicon_name {
+    size_t field; /* its number */
+    const char *value;
+    const char *name;
+    bool in_capitals;
+};
+size_t lexicon_n_names(const struct fe_lexicon *lexicon);
+const struct lexicon_name *
+lexicon_name_at(const struct fe_lexicon *lexicon, size_t number);
+size_t lexicon_n_excluded(const struct fe_lexicon *lexicon);
+const char *
+lexicon_excluded_at(const struct fe_lexicon *lexicon, size_t number);
+
+/* See fe_lexicon_set_repeated(); FE_NO_SLOT if it was not called. */
+unsigned lexicon_repeated_slot(const struct fe_lexicon *lexicon);
+unsigned lexicon_repeated_within(const struct fe_lexicon *lexicon);
+
+#endif
