@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * snapshot.h: what a request sees of the index: the shared view of one revision,
- * and the worker's own handle, arena and stemmer. The planner asks it which
- * words there are; matching takes posting lists and columns from it.
+ * snapshot.h: what a request sees of the index: the shared view of one
+ * revision, and the worker's own handle, arena and stemmer. The planner asks it
+ * which words there are; matching takes posting lists and columns from it.
  */
 #ifndef ENGINE_MATCH_SNAPSHOT_H
 #define ENGINE_MATCH_SNAPSHOT_H
@@ -56,7 +56,8 @@ struct phrase words_of_compound(const struct snapshot *snapshot,
                                 const char *prefix,
                                 const char *stem);
 
-/* See spelling_judge() and spelling_like(), over the words behind the prefix. */
+/* See spelling_judge() and spelling_like(), over the words behind the prefix.
+ */
 void words_judge(const struct snapshot *snapshot,
                  const char *prefix,
                  const char *word,
@@ -78,8 +79,7 @@ bool values_exist(const struct snapshot *snapshot,
                   const struct field *field,
                   const char *value,
                   size_t len);
-bool
-values_vary(const struct snapshot *snapshot, const struct field *field);
+bool values_vary(const struct snapshot *snapshot, const struct field *field);
 
 /* What words name; NULL without a lexicon. */
 const struct names *snapshot_names(const struct snapshot *snapshot);

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * stream.h: the words of a document in their order, as the index keeps them in
+ * a value slot: numbers of the dictionary. Phrases and NEAR are found by
+ * reading these, document after document; Xapian's own positions cost two reads
+ * of the disk for each document and word.
+ *
+ *   stream = { group }, a group for each prefix, "" first
+ *   group  = length of the prefix, prefix, length of the body, body
+ *   body   = numbers of words; 0 begins another text, STREAM_GAP places on
+ *
+ * Lengths and numbers are little-endian base 128 (LEB128).
+ */
+#ifndef ENGINE_TEXT_STREAM_H
+#define ENGINE_TEXT_STREAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Values of the engine's own, beyond the caller's slots. */
+enum { SIGNATURE_SLOT = 1000, STREAM_SLOT = 1001 };
+
+/* Between two texts of a document, so that no phrase reaches from one into the
+ * other. */
+enum { STREAM_GAP = 100 };
+
+struct stream {
+    const unsigned char *at, *end;
+    uint32_t place; /* of the word last read, from 1 */
+};
+
+/* The words of a prefix; false if the document has none. What is not a stream
+ * is read as an empty one. */
+bool stream_open(struct stream *stream,
+                 const char *bytes,
+                 size_t len,
+                 const char *prefix);
+
+static inline uint32_t
+stream_number(struct stream *stream)
+{
+    uint32_t number = 0;
+
+    for (unsigned shift = 0; stream->at < stream->end && shift < 32;
+         shift += 7) {
+        const unsigned char byte = *stream->at++;
+        number |= (uint32_t)(byte & 0x7f) << shift;
+        if (byte < 0x80)
+            break;
+    }
+    return number;
+}
+
+/* The number of the next word, whose place is stream->place; 0 at the end. */
+static inline uint32_t
+stream_next(struct stream *stream)
+{
+    while (stream->at < stream->end) {
+        const uint32_t number = stream_number(stream);
+        if (number != 0) {
+            stream->place++;
+            return number;
+        }
+        stream->place += STREAM_GAP;
+    }
+    return 0;
+}
+
+#endif
