@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     BLOCK = 256 * 1024,          /* bytes of an ordinary block */
@@ -38,7 +39,17 @@ struct arena {
     size_t used, most;
     struct owned *owned;
     struct attempt *attempt;
+    double started;
 };
+
+static double
+thread_seconds(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
 
 struct arena *
 arena_new(size_t most)
@@ -46,6 +57,7 @@ arena_new(size_t most)
     struct arena *arena = g_new0(struct arena, 1);
 
     arena->most = most;
+    arena->started = thread_seconds();
     return arena;
 }
 
@@ -81,23 +93,53 @@ arena_free(struct arena *arena)
     g_free(arena);
 }
 
+/* The newest block is kept for later, unless much is. */
+static void
+give_back(struct arena *arena)
+{
+    struct block *block = arena->blocks;
+
+    arena->blocks = block->next;
+    if (arena->kept_size + block->size > KEPT_MAX) {
+        g_free(block);
+        return;
+    }
+    block->next = arena->kept;
+    arena->kept = block;
+    arena->kept_size += block->size;
+}
+
 void
 arena_reset(struct arena *arena)
 {
     release_owned(arena);
-    while (arena->blocks) {
-        struct block *block = arena->blocks;
-        arena->blocks = block->next;
-        if (arena->kept_size + block->size > KEPT_MAX) {
-            g_free(block);
-            continue;
-        }
-        block->next = arena->kept;
-        arena->kept = block;
-        arena->kept_size += block->size;
-    }
+    while (arena->blocks)
+        give_back(arena);
     arena->at = arena->end = NULL;
     arena->used = 0;
+    arena->started = thread_seconds();
+}
+
+struct arena_mark
+arena_mark(const struct arena *arena)
+{
+    return (struct arena_mark){arena->blocks, arena->at, arena->used};
+}
+
+void
+arena_rewind(struct arena *arena, const struct arena_mark *mark)
+{
+    while (arena->blocks != mark->block)
+        give_back(arena);
+    arena->at = mark->at;
+    arena->end = mark->block ? mark->block->data + mark->block->size : NULL;
+    arena->used = mark->used;
+}
+
+double
+arena_seconds(const struct arena *arena)
+{
+    return thread_seconds() - arena->started;
 }
 
 bool

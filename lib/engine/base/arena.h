@@ -52,6 +52,20 @@ void arena_free(struct arena *arena); /* NULL is allowed */
  * for the next request. */
 void arena_reset(struct arena *arena);
 
+/* Give back what was allocated since the mark, but nothing that was registered.
+ */
+struct arena_mark {
+    struct block *block;
+    char *at;
+    size_t used;
+};
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_rewind(struct arena *arena, const struct arena_mark *mark);
+
+/* Processor time of this thread since arena_reset(), in seconds, however busy
+ * the machine is. */
+double arena_seconds(const struct arena *arena);
+
 /* Run body(data); false with *failure if it failed. It may be nested: the
  * innermost one is ended. */
 bool arena_try(struct arena *arena,

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "engine/match/cache.h"
+
+#include <glib.h>
+#include <pthread.h>
+#include <string.h>
+
+struct entry {
+    char *key;
+    struct postings *postings;
+    struct cache_state state;
+    size_t size;
+    GList link; /* of the queue; its data is the entry */
+};
+
+struct cache {
+    pthread_mutex_t lock;
+    GHashTable *entries; /* by key */
+    GQueue used;         /* the last used first */
+    size_t size, most;
+};
+
+struct cache *
+cache_new(size_t most)
+{
+    struct cache *cache = g_new0(struct cache, 1);
+
+    pthread_mutex_init(&cache->lock, NULL);
+    cache->entries = g_hash_table_new(g_str_hash, g_str_equal);
+    g_queue_init(&cache->used);
+    cache->most = most;
+    return cache;
+}
+
+static void
+drop(struct cache *cache, struct entry *entry)
+{
+    g_hash_table_remove(cache->entries, entry->key);
+    g_queue_unlink(&cache->used, &entry->link);
+    cache->size -= entry->size;
+    postings_unref(entry->postings);
+    g_free(entry->key);
+    g_free(entry);
+}
+
+void
+cache_clear(struct cache *cache)
+{
+    pthread_mutex_lock(&cache->lock);
+    while (cache->used.tail)
+        drop(cache, cache->used.tail->data);
+    pthread_mutex_unlock(&cache->lock);
+}
+
+void
+cache_free(struct cache *cache)
+{
+    if (!cache)
+        return;
+    cache_clear(cache);
+    g_hash_table_destroy(cache->entries);
+    pthread_mutex_destroy(&cache->lock);
+    g_free(cache);
+}
+
+struct postings *
+cache_find(struct cache *cache,
+           const char *key,
+           const struct cache_state *now,
+           struct cache_state *of)
+{
+    struct postings *found = NULL;
+
+    pthread_mutex_lock(&cache->lock);
+    struct entry *entry = g_hash_table_lookup(cache->entries, key);
+    /* A request on an older view has no use for what a newer one made. */
+    if (entry && entry->state.sequence <= now->sequence) {
+        g_queue_unlink(&cache->used, &entry->link);
+        g_queue_push_head_link(&cache->used, &entry->link);
+        found = postings_ref(entry->postings);
+        *of = entry->state;
+    }
+    pthread_mutex_unlock(&cache->lock);
+    return found;
+}
+
+static void
+add(struct cache *cache,
+    const char *key,
+    const struct cache_state *now,
+    struct postings *postings,
+    size_t size)
+{
+    struct entry *entry = g_new0(struct entry, 1);
+
+    entry->key = g_strdup(key);
+    entry->postings = postings_ref(postings);
+    entry->state = *now;
+    entry->size = size;
+    entry->link.data = entry;
+    g_hash_table_insert(cache->entries, entry->key, entry);
+    g_queue_push_head_link(&cache->used, &entry->link);
+    cache->size += size;
+}
+
+void
+cache_keep(struct cache *cache,
+           const char *key,
+           const struct cache_state *now,
+           struct postings *postings)
+{
+    enum { TABLE = 64 }; /* about what an entry takes of the table */
+    const size_t size =
+        postings->size + sizeof(struct entry) + strlen(key) + TABLE;
+
+    pthread_mutex_lock(&cache->lock);
+    struct entry *known = g_hash_table_lookup(cache->entries, key);
+    const bool is_older = known && known->state.sequence > now->sequence;
+    if (known && !is_older)
+        drop(cache, known);
+    if (!is_older && size <= cache->most) {
+        while (cache->size + size > cache->most)
+            drop(cache, cache->used.tail->data);
+        add(cache, key, now, postings, size);
+    }
+    pthread_mutex_unlock(&cache->lock);
+}

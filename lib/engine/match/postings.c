@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "engine/match/postings.h"
+
+#include <glib.h>
+#include <string.h>
+
+enum {
+    SPARSE_MAX =
+        320, /* offsets: more take more room than a set and its ranks */
+    BYTE_MAX = 255
+};
+
+/* Where a chunk's documents and times are, in bytes of the list. */
+struct postings_chunk {
+    uint32_t window; /* its number */
+    uint16_t n;
+    uint8_t width; /* bytes of a number of times; 0: all are 1 */
+    bool is_set;
+    uint32_t ids_at;   /* a set and its ranks, or offsets */
+    uint32_t times_at; /* in the order of the documents */
+};
+
+/* A set, and before each of its words how many bits there are. */
+struct dense {
+    uint64_t bits[WINDOW_WORDS];
+    uint16_t ranks[WINDOW_WORDS];
+};
+
+static size_t
+aligned(size_t size)
+{
+    return (size + 7) & ~(size_t)7;
+}
+
+static unsigned
+width_of(const uint32_t *times, size_t n)
+{
+    uint32_t most = 1;
+
+    for (size_t i = 0; times && i < n; i++)
+        most = MAX(most, times[i]);
+    return most == 1 ? 0 : most <= BYTE_MAX ? 1 : sizeof(uint32_t);
+}
+
+static size_t
+ids_size(size_t n)
+{
+    return n > SPARSE_MAX ? sizeof(struct dense)
+                          : aligned(n * sizeof(uint16_t));
+}
+
+static void
+fill_ids(unsigned char *to, const uint32_t *ids, size_t n)
+{
+    if (n <= SPARSE_MAX) {
+        uint16_t *offsets = (uint16_t *)(void *)to;
+        for (size_t i = 0; i < n; i++)
+            offsets[i] = (uint16_t)(ids[i] % WINDOW);
+        return;
+    }
+    struct dense *dense = (struct dense *)(void *)to;
+    memset(dense, 0, sizeof *dense);
+    for (size_t i = 0; i < n; i++)
+        dense->bits[ids[i] % WINDOW / 64] |= (uint64_t)1 << ids[i] % 64;
+    for (size_t w = 0, rank = 0; w < WINDOW_WORDS; w++) {
+        dense->ranks[w] = (uint16_t)rank;
+        rank += (size_t)__builtin_popcountll(dense->bits[w]);
+    }
+}
+
+static void
+fill_times(unsigned char *to, const uint32_t *times, size_t n, unsigned width)
+{
+    if (width == sizeof(uint32_t))
+        memcpy(to, times, n * sizeof *times);
+    else if (width == 1)
+        for (size_t i = 0; i < n; i++)
+            to[i] = (unsigned char)times[i];
+}
+
+/* How many from the place on are of one window. */
+static size_t
+run_of(const struct posting_list *list, size_t at)
+{
+    const uint32_t window = list->ids[at] / WINDOW;
+    size_t end = at;
+
+    while (end < list->n && list->ids[end] / WINDOW == window)
+        end++;
+    return end - at;
+}
+
+static size_t
+chunk_size(const struct posting_list *list, size_t at, size_t n)
+{
+    const unsigned width = width_of(list->times ? list->times + at : NULL, n);
+
+    return ids_size(n) + aligned(n * width);
+}
+
+struct postings *
+postings_new(const struct posting_list *list)
+{
+    struct postings *postings = g_new0(struct postings, 1);
+    size_t size = 0, at = 0;
+
+    postings->references = 1;
+    postings->n = (uint32_t)list->n;
+    postings->last = list->n > 0 ? list->ids[list->n - 1] : 0;
+    for (size_t i = 0, n; i < list->n; i += n) {
+        n = run_of(list, i);
+        size += chunk_size(list, i, n);
+        postings->n_chunks++;
+    }
+    postings->chunks = g_new(struct postings_chunk, postings->n_chunks);
+    postings->bytes = g_malloc(size);
+    for (size_t i = 0, n, c = 0; i < list->n; i += n, c++) {
+        const uint32_t *times = list->times ? list->times + i : NULL;
+        n = run_of(list, i);
+        postings->chunks[c] =
+            (struct postings_chunk){.window = list->ids[i] / WINDOW,
+                                    .n = (uint16_t)n,
+                                    .width = (uint8_t)width_of(times, n),
+                                    .is_set = n > SPARSE_MAX,
+                                    .ids_at = (uint32_t)at,
+                                    .times_at = (uint32_t)(at + ids_size(n))};
+        fill_ids(postings->bytes + at, list->ids + i, n);
+        fill_times(postings->bytes + at + ids_size(n), times, n,
+                   postings->chunks[c].width);
+        at += chunk_size(list, i, n);
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        const uint32_t times = list->times ? list->times[i] : 1;
+        postings->occurrences += times;
+        postings->most = MAX(postings->most, times);
+    }
+    postings->size =
+        sizeof *postings + postings->n_chunks * sizeof *postings->chunks + size;
+    return postings;
+}
+
+struct postings *
+postings_ref(struct postings *postings)
+{
+    g_atomic_int_inc(&postings->references);
+    return postings;
+}
+
+void
+postings_unref(struct postings *postings)
+{
+    if (!postings || !g_atomic_int_dec_and_test(&postings->references))
+        return;
+    g_free(postings->chunks);
+    g_free(postings->bytes);
+    g_free(postings);
+}
+
+static uint32_t
+times_at(const struct postings *postings,
+         const struct postings_chunk *chunk,
+         size_t rank)
+{
+    const unsigned char *times = postings->bytes + chunk->times_at;
+
+    if (chunk->width == 0)
+        return 1;
+    return chunk->width == 1 ? times[rank]
+                             : ((const uint32_t *)(const void *)times)[rank];
+}
+
+static const struct dense *
+dense_of(const struct postings *postings, const struct postings_chunk *chunk)
+{
+    return (const struct dense *)(const void *)(postings->bytes +
+                                                chunk->ids_at);
+}
+
+static const uint16_t *
+offsets_of(const struct postings *postings, const struct postings_chunk *chunk)
+{
+    return (const uint16_t *)(const void *)(postings->bytes + chunk->ids_at);
+}
+
+static void
+unpack_chunk(const struct postings *postings,
+             const struct postings_chunk *chunk,
+             struct posting_list *list)
+{
+    const uint32_t first = chunk->window * WINDOW;
+    const size_t start = list->n;
+
+    if (chunk->is_set)
+        FOR_EACH_BIT(i, dense_of(postings, chunk)->bits)
+    list->ids[list->n++] = first + (uint32_t)i;
+    else for (size_t i = 0; i < chunk->n; i++) list->ids[list->n++] =
+        first + offsets_of(postings, chunk)[i];
+    for (size_t i = 0; i < chunk->n; i++)
+        list->times[start + i] = times_at(postings, chunk, i);
+}
+
+struct posting_list
+postings_unpack(struct arena *arena, const struct postings *postings)
+{
+    struct posting_list list = {
+        .ids = arena_array(arena, postings->n, sizeof *list.ids),
+        .times = arena_array(arena, postings->n, sizeof *list.times)};
+
+    for (size_t c = 0; c < postings->n_chunks; c++)
+        unpack_chunk(postings, &postings->chunks[c], &list);
+    return list;
+}
+
+bool
+cursor_seek(struct cursor *cursor, uint32_t first)
+{
+    const struct postings *postings = cursor->postings;
+    const uint32_t window = first / WINDOW;
+
+    while (cursor->chunk < postings->n_chunks &&
+           postings->chunks[cursor->chunk].window < window)
+        cursor->chunk++;
+    return cursor->chunk < postings->n_chunks &&
+           postings->chunks[cursor->chunk].window == window;
+}
+
+const uint64_t *
+cursor_bits(const struct cursor *cursor, uint64_t scratch[WINDOW_WORDS])
+{
+    const struct postings *postings = cursor->postings;
+    const struct postings_chunk *chunk = &postings->chunks[cursor->chunk];
+
+    if (chunk->is_set)
+        return dense_of(postings, chunk)->bits;
+    memset(scratch, 0, WINDOW_WORDS * sizeof *scratch);
+    for (size_t i = 0; i < chunk->n; i++) {
+        const unsigned offset = offsets_of(postings, chunk)[i];
+        scratch[offset / 64] |= (uint64_t)1 << offset % 64;
+    }
+    return scratch;
+}
+
+unsigned
+cursor_count(const struct cursor *cursor)
+{
+    return cursor->postings->chunks[cursor->chunk].n;
+}
+
+/* How many of the chunk's documents are before the offset. */
+static size_t
+rank_of(const struct postings *postings,
+        const struct postings_chunk *chunk,
+        unsigned offset)
+{
+    if (chunk->is_set) {
+        const struct dense *dense = dense_of(postings, chunk);
+        const uint64_t below = ((uint64_t)1 << offset % 64) - 1;
+        return dense->ranks[offset / 64] +
+               (size_t)__builtin_popcountll(dense->bits[offset / 64] & below);
+    }
+    const uint16_t *offsets = offsets_of(postings, chunk);
+    size_t low = 0, high = chunk->n;
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        if (offsets[middle] < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t
+cursor_times(const struct cursor *cursor, unsigned offset)
+{
+    const struct postings *postings = cursor->postings;
+    const struct postings_chunk *chunk = &postings->chunks[cursor->chunk];
+
+    return chunk->width == 0
+               ? 1
+               : times_at(postings, chunk, rank_of(postings, chunk, offset));
+}
