@@ -9,7 +9,7 @@
  * Conventions for every function here:
  *  1. Handles are opaque. The caller closes what it opens and frees with free()
  *     what it is given; closing NULL does nothing.
- *  2. Terms, keys and values are bytes with a length; paths end in NUL.
+ *  2. Terms and values are bytes with a length; paths and keys end in NUL.
  *  3. A function that can fail returns enum xc_status, clears its outputs
  *     first, and on failure fills *err when err is not NULL.
  *  4. No function calls back, prints (except for a caller's mistake, such as a
@@ -36,7 +36,7 @@ enum xc_status {
     XC_OK = 0,
     XC_NOT_FOUND,     /* no index at the path, no document of that number */
     XC_LOCKED,        /* another process is writing to the index */
-    XC_STALE,         /* two commits behind: reopen and try again */
+    XC_STALE,         /* reader: two commits behind: reopen it, try again */
     XC_WRONG_VERSION, /* written by an incompatible Xapian: rebuild */
     XC_CORRUPT,       /* damaged: rebuild */
     XC_NO_MEMORY,
@@ -55,7 +55,8 @@ const char *xc_xapian_version(void);
 
 struct xc_writer;
 
-/* A term longer than this many bytes is an error. */
+/* A term or a key longer than this many bytes is an error; a NUL counts as
+ * two. */
 #define XC_TERM_MAX 245
 
 /* A term of a document. Its frequency in the document adds to the document's
@@ -90,14 +91,19 @@ struct xc_document {
 enum xc_status
 xc_writer_open(const char *path, struct xc_writer **out, struct xc_error *err);
 
-/* Add a document under the next free number. Changes are one transaction from
- * the first after a commit up to the next commit. */
+/* Changes are one transaction, from the first after a commit up to the next
+ * commit. A document or key that is an error in itself changes nothing. If the
+ * index fails a change, the transaction is lost, and every call that changes or
+ * commits fails until xc_writer_cancel(). */
+
+/* Add a document under the next free number, from 1 on; *id (id may be NULL)
+ * is that number. */
 enum xc_status xc_writer_add(struct xc_writer *writer,
                              const struct xc_document *document,
                              uint32_t *id,
                              struct xc_error *err);
 
-/* Replace the document of this number. */
+/* Replace the document of this number; add it if there is none. */
 enum xc_status xc_writer_replace(struct xc_writer *writer,
                                  uint32_t id,
                                  const struct xc_document *document,
@@ -116,8 +122,7 @@ enum xc_status xc_writer_set_metadata(struct xc_writer *writer,
                                       size_t len,
                                       struct xc_error *err);
 
-/* The value stored under a key, changes that are not committed included. *out
- * is the caller's to free(). */
+/* As xc_reader_metadata(), changes that are not committed included. */
 enum xc_status xc_writer_metadata(struct xc_writer *writer,
                                   const char *key,
                                   char **out,
@@ -134,8 +139,9 @@ enum xc_status xc_writer_cancel(struct xc_writer *writer, struct xc_error *err);
 /* Close; changes that were not committed are discarded. */
 void xc_writer_close(struct xc_writer *writer);
 
-/* Write a compact copy of one or several indexes, whose documents follow one
- * another, to a new folder. */
+/* Write a compact copy of one or several indexes to a new folder, which must
+ * not be there yet. Documents of several follow one another under new numbers;
+ * of a key that several have, the first one's value is copied. */
 enum xc_status xc_compact(const char *const *paths,
                           size_t n_paths,
                           const char *to,
@@ -145,9 +151,11 @@ enum xc_status xc_compact(const char *const *paths,
 
 struct xc_reader;
 
-/* Open the index at path. A path may also be a stub file or, as
- * "tcp:HOST:PORT", a remote index served by xapian-tcpsrv. Several paths are
- * one index, whose document numbers interleave.
+/* Open the index at a path: a folder, an index in one file, a stub file (which
+ * lists indexes, and may name programs to run: open none that you do not trust)
+ * or, as "tcp:HOST:PORT", a remote index served by xapian-tcpsrv. Several are
+ * read as one: their document numbers interleave, and metadata is the first
+ * one's.
  * XC_NOT_FOUND: no index there. */
 enum xc_status xc_reader_open(const char *const *paths,
                               size_t n_paths,
@@ -155,10 +163,10 @@ enum xc_status xc_reader_open(const char *const *paths,
                               struct xc_error *err);
 void xc_reader_close(struct xc_reader *reader);
 
-/* Move to the last commit; *has_changed (which may be NULL) says whether there
- * was a new one, also if another index has replaced the one at the path. Until
- * then the reader sees the commit that it was opened at. After XC_STALE this is
- * what to do. */
+/* Move to the last commit; until then the reader sees the commit that it was
+ * opened at. *has_changed (has_changed may be NULL) says whether there is
+ * anything new, also if another index has replaced the one at the path. After a
+ * failure every call is XC_STALE until this one succeeds. */
 enum xc_status xc_reader_reopen(struct xc_reader *reader,
                                 bool *has_changed,
                                 struct xc_error *err);
@@ -166,11 +174,12 @@ enum xc_status xc_reader_reopen(struct xc_reader *reader,
 #define XC_UUID_SIZE 37 /* with the NUL */
 
 struct xc_info {
-    uint64_t revision;   /* rises with each commit; 0 for several indexes */
-    uint32_t documents;  /* how many */
-    uint32_t last_id;    /* the highest document number ever used */
+    uint64_t revision;  /* rises with each commit; 0: several, or remote */
+    uint32_t documents; /* how many */
+    uint32_t last_id;   /* the highest document number ever used */
     double average_length;
-    char uuid[XC_UUID_SIZE]; /* changes when the index is built anew */
+    char uuid[XC_UUID_SIZE]; /* another when the index is built anew; "" for
+                                several indexes */
 };
 
 enum xc_status xc_reader_info(struct xc_reader *reader,
@@ -185,7 +194,7 @@ enum xc_status xc_reader_metadata(struct xc_reader *reader,
                                   size_t *len,
                                   struct xc_error *err);
 
-/* The data of a document; *out is the caller's to free().
+/* The data of a document, likewise.
  * XC_NOT_FOUND: no document has the number. */
 enum xc_status xc_reader_data(struct xc_reader *reader,
                               uint32_t id,
@@ -202,9 +211,9 @@ enum xc_status xc_reader_frequency(struct xc_reader *reader,
                                    uint64_t *occurrences,
                                    struct xc_error *err);
 
-/* Lists in bulk. The arrays belong to the caller. Each call fills up to a given
- * number of elements, from the document number (or text) `from` on, and says
- * how many it filled: fewer than there is room for only at the end. */
+/* Lists in bulk. The arrays belong to the caller. Each call fills up to `room`
+ * elements, from the document number (or text) `from` on, which is included,
+ * and says in *n how many: fewer than there is room for only at the end. */
 
 /* The documents of a term, rising, and how often it is in each (frequencies may
  * be NULL; a term that adds nothing to the length has 0). An empty term is in
@@ -228,7 +237,8 @@ enum xc_status xc_reader_lengths(struct xc_reader *reader,
                                  size_t *n,
                                  struct xc_error *err);
 
-/* Where the term is in a document, rising. */
+/* Where the term is in a document, rising, from the first; none if it is not
+ * there. */
 enum xc_status xc_reader_positions(struct xc_reader *reader,
                                    uint32_t id,
                                    const char *term,
@@ -238,8 +248,8 @@ enum xc_status xc_reader_positions(struct xc_reader *reader,
                                    size_t *n,
                                    struct xc_error *err);
 
-/* The documents in which the terms follow one another, rising, from `from` on,
- * as Xapian matches positions. */
+/* The documents, rising, in which the terms are at positions that follow one
+ * another. A term alone needs no position. */
 enum xc_status xc_reader_phrase(struct xc_reader *reader,
                                 const char *const *terms,
                                 const size_t *lens,
@@ -250,8 +260,8 @@ enum xc_status xc_reader_phrase(struct xc_reader *reader,
                                 size_t *n,
                                 struct xc_error *err);
 
-/* Strings of different lengths, one behind the other without NULs: that of
- * element i begins at ends[i - 1] (0 for the first) and ends before ends[i]. */
+/* Strings of different lengths, one behind the other without NULs: string i
+ * begins at ends[i - 1] (0 for the first) and ends before ends[i]. */
 struct xc_strings {
     char *bytes; /* room for size bytes */
     size_t size;
@@ -259,8 +269,8 @@ struct xc_strings {
 };
 
 /* The documents that have a value in the slot, rising, and the values. It fills
- * fewer than there is room for also when the bytes are full; a value alone that
- * does not fit is XC_FAILED. *is_end says whether there are no more. */
+ * fewer than there is room for also when the bytes are full; if the first value
+ * alone does not fit, that is XC_FAILED. *is_end: there are no more. */
 enum xc_status xc_reader_values(struct xc_reader *reader,
                                 unsigned slot,
                                 uint32_t from,
@@ -271,8 +281,8 @@ enum xc_status xc_reader_values(struct xc_reader *reader,
                                 bool *is_end,
                                 struct xc_error *err);
 
-/* The values of the given documents (rising) in the slot; "" where one has
- * none. *n is how many fitted. */
+/* The values of the given documents (rising) in the slot; "" if one has none.
+ * *n is how many fitted, as above. */
 enum xc_status xc_reader_values_of(struct xc_reader *reader,
                                    unsigned slot,
                                    const uint32_t *ids,
@@ -297,7 +307,8 @@ enum xc_status xc_reader_terms(struct xc_reader *reader,
                                struct xc_error *err);
 
 /* The terms of a document, in byte order, from the text `from` on, and how
- * often each is in it and in how many documents (either may be NULL). */
+ * often each is in it and in how many documents (either may be NULL).
+ * XC_NOT_FOUND: no document has the number. */
 enum xc_status xc_reader_document_terms(struct xc_reader *reader,
                                         uint32_t id,
                                         const char *from,

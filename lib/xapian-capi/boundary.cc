@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The one translator from exceptions to statuses. Xapian::Error is no
+// std::exception, so both families are listed, most derived first. It uses
+// get_msg(), which cannot throw; get_description() can.
+#include "boundary.h"
+
+#include <xapian.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+static_assert(noexcept(std::declval<const Xapian::Error &>().get_msg()),
+              "the translator relies on get_msg() not throwing");
+
+namespace
+{
+
+// One line of whole characters. It came cut to the size of a message.
+void
+tidy(char *message, bool is_cut) noexcept
+{
+    std::size_t len = std::strlen(message);
+    if (is_cut) {
+        while (len > 0 &&
+               (static_cast<unsigned char>(message[len - 1]) & 0xc0) == 0x80)
+            len--;
+        if (len > 0 && static_cast<unsigned char>(message[len - 1]) >= 0xc0)
+            len--;
+        message[len] = '\0';
+    }
+    for (; *message; message++)
+        if (static_cast<unsigned char>(*message) < ' ')
+            *message = ' ';
+}
+
+xc_status
+report(xc_error *err,
+       xc_status status,
+       const char *message,
+       const char *system = nullptr) noexcept
+{
+    if (err) {
+        err->status = status;
+        const int len = std::snprintf(
+            err->message, sizeof err->message, system ? "%s (%s)" : "%s",
+            *message ? message : "unknown error", system);
+        tidy(err->message, len >= static_cast<int>(sizeof err->message));
+    }
+    return status;
+}
+
+xc_status
+report(xc_error *err, xc_status status, const Xapian::Error &error) noexcept
+{
+    return report(err, status, error.get_msg().c_str(),
+                  error.get_error_string());
+}
+
+} // namespace
+
+namespace capi
+{
+
+xc_status
+status_of_current_exception(xc_error *err) noexcept
+{
+    try {
+        throw;
+    } catch (const NoIndex &e) {
+        return report(err, XC_NOT_FOUND, e.message.c_str());
+    } catch (const Xapian::DocNotFoundError &e) {
+        return report(err, XC_NOT_FOUND, e);
+    } catch (const Xapian::DatabaseModifiedError &) {
+        return report(err, XC_STALE,
+                      "the index has moved on by two commits; reopen it");
+    } catch (const Xapian::DatabaseClosedError &e) {
+        return report(err, XC_STALE, e);
+    } catch (const Xapian::DatabaseLockError &e) {
+        return report(err, XC_LOCKED, e);
+    } catch (const Xapian::DatabaseCorruptError &e) {
+        return report(err, XC_CORRUPT, e);
+    } catch (const Xapian::DatabaseVersionError &e) {
+        return report(err, XC_WRONG_VERSION, e);
+    } catch (const Xapian::DatabaseNotFoundError &e) {
+        return report(err, XC_NOT_FOUND, e);
+    } catch (const Xapian::DatabaseError &e) {
+        // Unless the system failed, it is the files that are not as they
+        // should be, whatever it is that Xapian stumbled over.
+        return report(err, e.get_error_string() ? XC_FAILED : XC_CORRUPT, e);
+    } catch (const Xapian::Error &e) {
+        return report(err, XC_FAILED, e);
+    } catch (const std::bad_alloc &) {
+        return report(err, XC_NO_MEMORY, "out of memory");
+    } catch (const std::exception &e) {
+        return report(err, XC_FAILED, e.what());
+    } catch (...) {
+        return report(err, XC_FAILED, "unknown C++ exception");
+    }
+}
+
+void
+give(const std::string &bytes, char **out, std::size_t *len)
+{
+    char *copy = static_cast<char *>(std::malloc(bytes.size() + 1));
+    if (!copy)
+        throw std::bad_alloc();
+    std::memcpy(copy, bytes.c_str(), bytes.size() + 1);
+    *out = copy;
+    if (len)
+        *len = bytes.size();
+}
+
+void
+misused(const char *function, const char *condition) noexcept
+{
+    std::fprintf(stderr, "xapian-capi: %s was called wrongly: not (%s)\n",
+                 function, condition);
+    std::abort();
+}
+
+} // namespace capi
+
+const char *
+xc_xapian_version(void)
+{
+    return Xapian::version_string();
+}

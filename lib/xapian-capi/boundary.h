@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Where C++ ends. Every extern "C" function that can fail has one body: clear
+// the outputs, then guarded(err, lambda). No exception passes it.
+#ifndef XAPIAN_CAPI_BOUNDARY_H
+#define XAPIAN_CAPI_BOUNDARY_H
+
+#include "xapian-capi.h"
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+namespace capi
+{
+
+// Thrown where there is no index at a path; Xapian has no error for a file that
+// is none.
+struct NoIndex {
+    std::string message;
+};
+
+// Sort the exception in flight into a status and fill *err. Must be called
+// from within a catch block.
+xc_status status_of_current_exception(xc_error *err) noexcept;
+
+template <typename Body>
+xc_status
+guarded(xc_error *err, Body &&body) noexcept
+{
+    try {
+        std::forward<Body>(body)();
+        return XC_OK;
+    } catch (...) {
+        return status_of_current_exception(err);
+    }
+}
+
+// A copy that the caller frees, with a NUL behind it; len may be null.
+void give(const std::string &bytes, char **out, std::size_t *len);
+
+[[noreturn]] void misused(const char *function, const char *condition) noexcept;
+
+} // namespace capi
+
+// A caller's mistake, such as a null handle, ends the program, also with
+// NDEBUG.
+#define XC_REQUIRE(condition)                                                  \
+    ((condition) ? (void)0 : capi::misused(__func__, #condition))
+
+#endif

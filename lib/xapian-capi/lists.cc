@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Lists in bulk. One call opens a list, moves on to `from` and fills the
+// caller's arrays; nothing is kept between calls, since opening costs little
+// beside some thousands of elements.
+#include "reader.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace
+{
+
+std::string
+text_of(const char *bytes, size_t len)
+{
+    return std::string(bytes, len);
+}
+
+void
+check_document(uint32_t id)
+{
+    if (id == 0)
+        throw Xapian::DocNotFoundError("no document has the number 0");
+}
+
+// Puts one string behind another. True if it fitted.
+class Packer
+{
+  public:
+    explicit Packer(const xc_strings &strings) : out(strings) {}
+
+    bool add(const std::string &text)
+    {
+        if (text.size() > out.size - used) {
+            if (n == 0)
+                throw Xapian::RangeError("a string of " +
+                                         std::to_string(text.size()) +
+                                         " bytes has no room");
+            return false;
+        }
+        if (!text.empty())
+            std::memcpy(out.bytes + used, text.data(), text.size());
+        used += text.size();
+        out.ends[n++] = used;
+        return true;
+    }
+
+    size_t count() const { return n; }
+
+  private:
+    const xc_strings &out;
+    size_t used = 0;
+    size_t n = 0;
+};
+
+bool
+is_usable(const xc_strings *strings, size_t room)
+{
+    return strings && (strings->bytes || strings->size == 0) &&
+           (strings->ends || room == 0);
+}
+
+// The strings of a list of terms; `beside` takes what goes with the one at a
+// place. Whether it came to the end of the list.
+template <typename Beside>
+bool
+fill_terms(Xapian::TermIterator it,
+           const Xapian::TermIterator &end,
+           const std::string &from,
+           Packer &packer,
+           size_t room,
+           Beside &&beside)
+{
+    if (it != end && !from.empty())
+        it.skip_to(from);
+    for (; it != end; ++it) {
+        const size_t place = packer.count();
+        if (place == room || !packer.add(*it))
+            return false;
+        beside(it, place);
+    }
+    return true;
+}
+
+// Every document number from the first on, whether there is a document or not:
+// beside a query, a filter.
+class NumbersFrom : public Xapian::PostingSource
+{
+  public:
+    explicit NumbersFrom(Xapian::docid from) : first(from) {}
+
+    void init(const Xapian::Database &db) override
+    {
+        last = db.get_lastdocid();
+        documents = db.get_doccount();
+        at = 0;
+    }
+    Xapian::doccount get_termfreq_min() const override { return 0; }
+    Xapian::doccount get_termfreq_est() const override { return documents; }
+    Xapian::doccount get_termfreq_max() const override { return documents; }
+    void next(double) override { at = std::max(at + 1, first); }
+    void skip_to(Xapian::docid id, double) override
+    {
+        at = std::max({at, id, first});
+    }
+    bool at_end() const override { return at > last; }
+    Xapian::docid get_docid() const override { return at; }
+    std::string get_description() const override { return "NumbersFrom"; }
+
+  private:
+    const Xapian::docid first;
+    Xapian::docid last = 0;
+    Xapian::doccount documents = 0;
+    Xapian::docid at = 0;
+};
+
+// Documents of the query in the order of their numbers, from `from` on, and no
+// more than there is room for.
+size_t
+fill_matches(xc_reader &reader,
+             Xapian::Query query,
+             uint32_t from,
+             uint32_t *ids,
+             size_t room)
+{
+    Xapian::Database &db = reader.view();
+    NumbersFrom numbers(from);
+    std::uint64_t most = room; // that the matcher needs to find
+    if (from > 1 && reader.is_simple())
+        query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+                              Xapian::Query(&numbers));
+    else if (from > 1)
+        most += from - 1; // several indexes number by themselves
+    Xapian::Enquire enquire(db);
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+    most = std::min<std::uint64_t>(most, db.get_doccount());
+    const Xapian::MSet found =
+        enquire.get_mset(0, static_cast<Xapian::doccount>(most));
+    size_t n = 0;
+    const auto end = found.end();
+    for (auto it = found.begin(); it != end && n < room; ++it)
+        if (*it >= from)
+            ids[n++] = *it;
+    return n;
+}
+
+} // namespace
+
+xc_status
+xc_reader_postings(xc_reader *reader,
+                   const char *term,
+                   size_t len,
+                   uint32_t from,
+                   uint32_t *ids,
+                   uint32_t *frequencies,
+                   size_t room,
+                   size_t *n,
+                   xc_error *err)
+{
+    XC_REQUIRE(reader && (term || len == 0) && (ids || room == 0) && n);
+    *n = 0;
+    return capi::guarded(err, [&] {
+        const Xapian::Database &db = reader->view();
+        const std::string text = text_of(term, len);
+        const auto end = db.postlist_end(text);
+        auto it = db.postlist_begin(text);
+        if (it != end)
+            it.skip_to(from);
+        size_t filled = 0;
+        for (; filled < room && it != end; ++it, filled++) {
+            ids[filled] = *it;
+            if (frequencies)
+                frequencies[filled] = it.get_wdf();
+        }
+        *n = filled;
+    });
+}
+
+xc_status
+xc_reader_lengths(xc_reader *reader,
+                  uint32_t from,
+                  uint32_t *ids,
+                  uint32_t *lengths,
+                  size_t room,
+                  size_t *n,
+                  xc_error *err)
+{
+    XC_REQUIRE(reader && ((ids && lengths) || room == 0) && n);
+    *n = 0;
+    return capi::guarded(err, [&] {
+        const Xapian::Database &db = reader->view();
+        const auto end = db.postlist_end("");
+        auto it = db.postlist_begin("");
+        if (it != end)
+            it.skip_to(from);
+        size_t filled = 0;
+        for (; filled < room && it != end; ++it, filled++) {
+            ids[filled] = *it;
+            lengths[filled] = it.get_doclength();
+        }
+        *n = filled;
+    });
+}
+
+xc_status
+xc_reader_positions(xc_reader *reader,
+                    uint32_t id,
+                    const char *term,
+                    size_t len,
+                    uint32_t *positions,
+                    size_t room,
+                    size_t *n,
+                    xc_error *err)
+{
+    XC_REQUIRE(reader && term && len > 0 && (positions || room == 0) && n);
+    *n = 0;
+    return capi::guarded(err, [&] {
+        const Xapian::Database &db = reader->view();
+        const std::string text = text_of(term, len);
+        check_document(id);
+        const auto end = db.positionlist_end(id, text);
+        size_t filled = 0;
+        for (auto it = db.positionlist_begin(id, text);
+             filled < room && it != end; ++it)
+            positions[filled++] = *it;
+        *n = filled;
+    });
+}
+
+xc_status
+xc_reader_phrase(xc_reader *reader,
+                 const char *const *terms,
+                 const size_t *lens,
+                 size_t n_terms,
+                 uint32_t from,
+                 uint32_t *ids,
+                 size_t room,
+                 size_t *n,
+                 xc_error *err)
+{
+    XC_REQUIRE(reader && ((terms && lens) || n_terms == 0) &&
+               (ids || room == 0) && n);
+    *n = 0;
+    return capi::guarded(err, [&] {
+        std::vector<std::string> words;
+        for (size_t i = 0; i < n_terms; i++)
+            words.push_back(text_of(terms[i], lens[i]));
+        *n = fill_matches(
+            *reader,
+            Xapian::Query(Xapian::Query::OP_PHRASE, words.begin(), words.end(),
+                          static_cast<Xapian::termcount>(n_terms)),
+            from, ids, room);
+    });
+}
+
+xc_status
+xc_reader_values(xc_reader *reader,
+                 unsigned slot,
+                 uint32_t from,
+                 uint32_t *ids,
+                 xc_strings *values,
+                 size_t room,
+                 size_t *n,
+                 bool *is_end,
+                 xc_error *err)
+{
+    XC_REQUIRE(reader && is_usable(values, room) && (ids || room == 0) && n &&
+               is_end);
+    *n = 0;
+    *is_end = false;
+    return capi::guarded(err, [&] {
+        const Xapian::Database &db = reader->view();
+        Packer packer(*values);
+        const auto end = db.valuestream_end(slot);
+        auto it = db.valuestream_begin(slot);
+        if (it != end)
+            it.skip_to(from);
+        for (; it != end && packer.count() < room; ++it) {
+            const size_t place = packer.count();
+            if (!packer.add(*it))
+                break;
+            ids[place] = it.get_docid();
+        }
+        *n = packer.count();
+        *is_end = it == end;
+    });
+}
+
+xc_status
+xc_reader_values_of(xc_reader *reader,
+                    unsigned slot,
+                    const uint32_t *ids,
+                    size_t n_ids,
+                    xc_strings *values,
+                    size_t *n,
+                    xc_error *err)
+{
+    XC_REQUIRE(reader && (ids || n_ids == 0) && is_usable(values, n_ids) && n);
+    *n = 0;
+    return capi::guarded(err, [&] {
+        const Xapian::Database &db = reader->view();
+        const std::string none;
+        Packer packer(*values);
+        const auto end = db.valuestream_end(slot);
+        auto it = db.valuestream_begin(slot);
+        for (size_t i = 0; i < n_ids; i++) {
+            XC_REQUIRE(i == 0 || ids[i] >= ids[i - 1]);
+            if (it != end && it.get_docid() < ids[i])
+                it.skip_to(ids[i]);
+            const bool is_there = it != end && it.get_docid() == ids[i];
+            if (!(is_there ? packer.add(*it) : packer.add(none)))
+                break;
+        }
+        *n = packer.count();
+    });
+}
+
+xc_status
+xc_reader_terms(xc_reader *reader,
+                const char *prefix,
+                size_t prefix_len,
+                const char *from,
+                size_t from_len,
+                xc_strings *terms,
+                uint32_t *documents,
+                size_t room,
+                size_t *n,
+                bool *is_end,
+                xc_error *err)
+{
+    XC_REQUIRE(reader && (prefix || prefix_len == 0) &&
+               (from || from_len == 0) && is_usable(terms, room) && n &&
+               is_end);
+    *n = 0;
+    *is_end = false;
+    return capi::guarded(err, [&] {
+        const Xapian::Database &db = reader->view();
+        const std::string start = text_of(prefix, prefix_len);
+        Packer packer(*terms);
+        *is_end = fill_terms(db.allterms_begin(start), db.allterms_end(start),
+                             text_of(from, from_len), packer, room,
+                             [&](const Xapian::TermIterator &it, size_t i) {
+                                 if (documents)
+                                     documents[i] = it.get_termfreq();
+                             });
+        *n = packer.count();
+    });
+}
+
+xc_status
+xc_reader_document_terms(xc_reader *reader,
+                         uint32_t id,
+                         const char *from,
+                         size_t from_len,
+                         xc_strings *terms,
+                         uint32_t *frequencies,
+                         uint32_t *documents,
+                         size_t room,
+                         size_t *n,
+                         bool *is_end,
+                         xc_error *err)
+{
+    XC_REQUIRE(reader && (from || from_len == 0) && is_usable(terms, room) &&
+               n && is_end);
+    *n = 0;
+    *is_end = false;
+    return capi::guarded(err, [&] {
+        const Xapian::Database &db = reader->view();
+        Packer packer(*terms);
+        check_document(id);
+        *is_end = fill_terms(db.termlist_begin(id), db.termlist_end(id),
+                             text_of(from, from_len), packer, room,
+                             [&](const Xapian::TermIterator &it, size_t i) {
+                                 if (frequencies)
+                                     frequencies[i] = it.get_wdf();
+                                 if (documents)
+                                     documents[i] = it.get_termfreq();
+                             });
+        *n = packer.count();
+    });
+}
+
+xc_status
+xc_reader_metadata_keys(xc_reader *reader,
+                        const char *prefix,
+                        size_t prefix_len,
+                        const char *from,
+                        size_t from_len,
+                        xc_strings *keys,
+                        size_t room,
+                        size_t *n,
+                        bool *is_end,
+                        xc_error *err)
+{
+    XC_REQUIRE(reader && (prefix || prefix_len == 0) &&
+               (from || from_len == 0) && is_usable(keys, room) && n && is_end);
+    *n = 0;
+    *is_end = false;
+    return capi::guarded(err, [&] {
+        const Xapian::Database &db = reader->view();
+        const std::string start = text_of(prefix, prefix_len);
+        Packer packer(*keys);
+        *is_end = fill_terms(db.metadata_keys_begin(start),
+                             db.metadata_keys_end(start),
+                             text_of(from, from_len), packer, room,
+                             [](const Xapian::TermIterator &, size_t) {});
+        *n = packer.count();
+    });
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// An open index: a view of one commit.
+#ifndef XAPIAN_CAPI_READER_H
+#define XAPIAN_CAPI_READER_H
+
+#include "boundary.h"
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace capi
+{
+
+using Paths = std::vector<std::string>;
+
+// Open the indexes at the paths as one.
+Xapian::Database open_all(const Paths &paths);
+
+} // namespace capi
+
+struct xc_reader {
+    explicit xc_reader(const capi::Paths &where);
+
+    // What to read from; XC_STALE after a reopening that failed.
+    Xapian::Database &view();
+
+    // Move to the last commit; whether it is a new one.
+    bool reopen();
+
+    // One index on this machine, so that Xapian's document numbers are ours,
+    // and its revision is known.
+    bool is_simple() const { return revision != 0; }
+
+    const capi::Paths paths;
+    Xapian::Database db;
+    std::string uuid;       // of all indexes
+    std::uint64_t revision; // 0: there is none
+    bool is_open = true;
+};
+
+#endif

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// The writing side. Everything between two commits is one Xapian transaction,
+// since Xapian by itself would commit in between whenever enough documents have
+// come together.
+#include "reader.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstring>
+
+struct xc_writer {
+    explicit xc_writer(const char *path) : db(path, Xapian::DB_CREATE_OR_OPEN)
+    {
+    }
+
+    // Do one change. Where one fails, Xapian forgets those before it, and to
+    // commit what follows would be to commit a part.
+    template <typename Change> void change(Change &&change)
+    {
+        if (is_broken)
+            throw Xapian::InvalidOperationError(broken);
+        if (!in_transaction)
+            db.begin_transaction();
+        in_transaction = true;
+        is_broken = true;
+        change();
+        is_broken = false;
+    }
+
+    void commit()
+    {
+        if (is_broken)
+            throw Xapian::InvalidOperationError(broken);
+        if (!in_transaction)
+            return;
+        in_transaction = false;
+        db.commit_transaction();
+    }
+
+    void cancel()
+    {
+        is_broken = false;
+        if (!in_transaction)
+            return;
+        in_transaction = false;
+        db.cancel_transaction();
+    }
+
+    static constexpr char broken[] =
+        "an earlier change failed: cancel, and begin again";
+
+    Xapian::WritableDatabase db;
+    bool in_transaction = false;
+    bool is_broken = false; // a change failed since the last commit
+};
+
+namespace
+{
+
+// Xapian would notice only when the document is added, and then forget all that
+// was added before it. In the index a NUL takes two bytes.
+void
+check_term(const std::string &term)
+{
+    const auto nuls = std::count(term.begin(), term.end(), '\0');
+    if (term.size() + static_cast<std::size_t>(nuls) > XC_TERM_MAX)
+        throw Xapian::InvalidArgumentError("the term is too long: " + term);
+}
+
+Xapian::Document
+document_of(const xc_document &from)
+{
+    Xapian::Document made;
+    if (from.data_len > 0)
+        made.set_data(std::string(from.data, from.data_len));
+    for (std::size_t i = 0; i < from.n_terms; i++) {
+        const xc_term &term = from.terms[i];
+        const std::string text(term.text, term.len);
+        check_term(text);
+        made.add_term(text, term.frequency);
+        for (std::size_t p = 0; p < term.n_positions; p++)
+            made.add_posting(text, term.positions[p], 0);
+    }
+    for (std::size_t i = 0; i < from.n_values; i++) {
+        const xc_value &value = from.values[i];
+        made.add_value(value.slot, std::string(value.bytes, value.len));
+    }
+    return made;
+}
+
+} // namespace
+
+xc_status
+xc_writer_open(const char *path, xc_writer **out, xc_error *err)
+{
+    XC_REQUIRE(path && out);
+    *out = nullptr;
+    return capi::guarded(err, [&] {
+        struct stat info;
+        // Xapian would take it for a list of indexes.
+        if (stat(path, &info) == 0 && !S_ISDIR(info.st_mode))
+            throw capi::NoIndex{std::string(path) + " is a file, not an index"};
+        *out = new xc_writer(path);
+    });
+}
+
+xc_status
+xc_writer_add(xc_writer *writer,
+              const xc_document *document,
+              uint32_t *id,
+              xc_error *err)
+{
+    XC_REQUIRE(writer && document);
+    if (id)
+        *id = 0;
+    return capi::guarded(err, [&] {
+        const Xapian::Document made = document_of(*document);
+        Xapian::docid given = 0;
+        writer->change([&] { given = writer->db.add_document(made); });
+        if (id)
+            *id = given;
+    });
+}
+
+xc_status
+xc_writer_replace(xc_writer *writer,
+                  uint32_t id,
+                  const xc_document *document,
+                  xc_error *err)
+{
+    XC_REQUIRE(writer && id > 0 && document);
+    return capi::guarded(err, [&] {
+        const Xapian::Document made = document_of(*document);
+        writer->change([&] { writer->db.replace_document(id, made); });
+    });
+}
+
+xc_status
+xc_writer_remove(xc_writer *writer, const char *term, size_t len, xc_error *err)
+{
+    XC_REQUIRE(writer && term && len > 0);
+    return capi::guarded(err, [&] {
+        const std::string text(term, len);
+        writer->change([&] { writer->db.delete_document(text); });
+    });
+}
+
+xc_status
+xc_writer_set_metadata(xc_writer *writer,
+                       const char *key,
+                       const char *value,
+                       size_t len,
+                       xc_error *err)
+{
+    XC_REQUIRE(writer && key && *key && (value || len == 0));
+    return capi::guarded(err, [&] {
+        if (std::strlen(key) > XC_TERM_MAX)
+            throw Xapian::InvalidArgumentError(std::string("the key is too "
+                                                           "long: ") +
+                                               key);
+        const std::string bytes(value, len);
+        writer->change([&] { writer->db.set_metadata(key, bytes); });
+    });
+}
+
+xc_status
+xc_writer_metadata(
+    xc_writer *writer, const char *key, char **out, size_t *len, xc_error *err)
+{
+    XC_REQUIRE(writer && key && *key && out);
+    *out = nullptr;
+    if (len)
+        *len = 0;
+    return capi::guarded(
+        err, [&] { capi::give(writer->db.get_metadata(key), out, len); });
+}
+
+xc_status
+xc_writer_commit(xc_writer *writer, xc_error *err)
+{
+    XC_REQUIRE(writer);
+    return capi::guarded(err, [&] { writer->commit(); });
+}
+
+xc_status
+xc_writer_cancel(xc_writer *writer, xc_error *err)
+{
+    XC_REQUIRE(writer);
+    return capi::guarded(err, [&] { writer->cancel(); });
+}
+
+void
+xc_writer_close(xc_writer *writer)
+{
+    if (!writer)
+        return;
+    xc_writer_cancel(writer, nullptr);
+    capi::guarded(nullptr, [&] { delete writer; });
+}
+
+xc_status
+xc_compact(const char *const *paths,
+           size_t n_paths,
+           const char *to,
+           xc_error *err)
+{
+    XC_REQUIRE(paths && n_paths > 0 && to);
+    return capi::guarded(err, [&] {
+        struct stat info;
+        // Xapian would write over what is there.
+        if (stat(to, &info) == 0)
+            throw Xapian::InvalidArgumentError(std::string(to) +
+                                               " is there already");
+        Xapian::Database all =
+            capi::open_all(capi::Paths(paths, paths + n_paths));
+        all.compact(to);
+    });
+}
