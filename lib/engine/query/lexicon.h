@@ -63,6 +63,13 @@ void concepts_enter(struct concepts *concepts,
                     struct sense sense,
                     struct stemmer *stemmer);
 
+/* What an index's metadata says, see FE_EQUAL_KEY: the word, and the lines that
+ * mean the same, are the names of a concept. */
+void concepts_add_equal(struct concepts *concepts,
+                        const char *word,
+                        const char *lines,
+                        struct stemmer *stemmer);
+
 /* By all words of a term; or by those that are no fillers. No senses where
  * there is nothing. */
 struct senses concepts_find(const struct concepts *concepts, const char *key);

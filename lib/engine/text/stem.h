@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+struct arena;
 struct stemmer;
 
 /* NULL where memory is out. */
@@ -29,6 +30,10 @@ const char *stemmer_stem(struct stemmer *stemmer,
                          const char *word,
                          size_t len,
                          size_t *stem_len);
+
+/* The stem of a word that ends in NUL, copied into the arena. */
+const char *
+stem_of(struct stemmer *stemmer, struct arena *arena, const char *word);
 
 #ifdef __cplusplus
 }

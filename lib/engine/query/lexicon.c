@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "engine/query/lexicon.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+struct fe_lexicon {
+    struct arena *arena; /* of texts; it has no limit */
+    GArray *fields;      /* struct field */
+    GArray *names;       /* struct lexicon_name */
+    GPtrArray *excluded;
+    GHashTable *light_stems;
+    struct thesaurus *files; /* until it is finished; or NULL */
+    struct concepts *concepts;
+    struct stemmer *stemmer; /* while it is filled */
+
+    char *dictionary_path; /* or NULL */
+    GMutex lock;           /* of the next two */
+    bool is_read;
+    struct spelling_dictionary *dictionary;
+
+    unsigned repeated_slot;
+    unsigned repeated_within;
+};
+
+/* Filling. */
+
+enum fe_status
+fe_lexicon_new(struct fe_lexicon **out, struct fe_error *err)
+{
+    struct fe_lexicon *lexicon = g_new0(struct fe_lexicon, 1);
+
+    (void)err;
+    lexicon->arena = arena_new(SIZE_MAX);
+    lexicon->fields = g_array_new(FALSE, FALSE, sizeof(struct field));
+    lexicon->names = g_array_new(FALSE, FALSE, sizeof(struct lexicon_name));
+    lexicon->excluded = g_ptr_array_new();
+    lexicon->light_stems = g_hash_table_new(g_str_hash, g_str_equal);
+    lexicon->concepts = concepts_new();
+    lexicon->repeated_slot = FE_NO_SLOT;
+    lexicon->repeated_within = FE_NO_SLOT;
+    g_mutex_init(&lexicon->lock);
+    *out = lexicon;
+    return FE_OK;
+}
+
+void
+fe_lexicon_free(struct fe_lexicon *lexicon)
+{
+    if (!lexicon)
+        return;
+    spelling_dictionary_close(lexicon->dictionary);
+    g_mutex_clear(&lexicon->lock);
+    g_free(lexicon->dictionary_path);
+    stemmer_free(lexicon->stemmer);
+    concepts_free(lexicon->concepts);
+    thesaurus_free(lexicon->files);
+    g_hash_table_destroy(lexicon->light_stems);
+    g_ptr_array_free(lexicon->excluded, TRUE);
+    g_array_free(lexicon->names, TRUE);
+    g_array_free(lexicon->fields, TRUE);
+    arena_free(lexicon->arena);
+    g_free(lexicon);
+}
+
+G_GNUC_PRINTF(3, 4)
+static enum fe_status
+refuse(struct fe_error *err, size_t offset, const char *format, ...)
+{
+    va_list arguments;
+
+    if (!err)
+        return FE_BAD_QUERY;
+    va_start(arguments, format);
+    char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    err->status = FE_BAD_QUERY;
+    err->offset = offset;
+    /* The end may be a part of a character. */
+    g_strlcpy(err->message, message, sizeof err->message);
+    const char *end;
+    if (!g_utf8_validate(err->message, -1, &end))
+        err->message[end - err->message] = '\0';
+    g_free(message);
+    return FE_BAD_QUERY;
+}
+
+static struct stemmer *
+stemmer(struct fe_lexicon *lexicon)
+{
+    if (!lexicon->stemmer)
+        lexicon->stemmer = stemmer_new();
+    if (!lexicon->stemmer)
+        g_error("out of memory");
+    return lexicon->stemmer;
+}
+
+/* NULL if the field can be anything. */
+static const struct value_word *
+copy_words(struct arena *arena, const struct fe_word *words)
+{
+    size_t n = 0;
+
+    if (!words || !words->word)
+        return NULL;
+    while (words[n].word)
+        n++;
+    struct value_word *copies = arena_array(arena, n + 1, sizeof *copies);
+    for (size_t i = 0; i < n; i++) {
+        copies[i].word = arena_strdup(arena, words[i].word);
+        if (words[i].also)
+            copies[i].also = arena_strdup(arena, words[i].also);
+    }
+    return copies;
+}
+
+enum fe_status
+fe_lexicon_add_field(struct fe_lexicon *lexicon,
+                     const struct fe_field *field,
+                     struct fe_error *err)
+{
+    g_assert(lexicon && field && field->name && *field->name);
+    const bool has_prefix = field->kind == FE_FIELD_TEXT;
+    g_assert(!has_prefix || (field->prefix && *field->prefix));
+    const struct field copy = {
+        .name = arena_strdup(lexicon->arena, field->name),
+        .kind = field->kind,
+        .slot = field->slot,
+        .length = field->length,
+        .prefix = has_prefix ? arena_strdup(lexicon->arena, field->prefix) : "",
+        .weight = field->weight,
+        .words = copy_words(lexicon->arena, field->words),
+        .naming = field->naming,
+    };
+
+    (void)err;
+    g_array_append_val(lexicon->fields, copy);
+    return FE_OK;
+}
+
+enum fe_status
+fe_lexicon_add_words(struct fe_lexicon *lexicon,
+                     const char *source,
+                     const char *text,
+                     size_t text_len,
+                     struct fe_error *err)
+{
+    struct thesaurus_error error;
+
+    g_assert(lexicon && source && (text || text_len == 0));
+    if (!lexicon->files)
+        lexicon->files = thesaurus_new();
+    if (thesaurus_add(lexicon->files, source, text, text_len, &error))
+        return FE_OK;
+    return refuse(err, error.line, "%s", error.message);
+}
+
+/* The words of a line up to a comment. */
+static void
+add_light_line(struct fe_lexicon *lexicon, const char *line, size_t len)
+{
+    const char *comment = memchr(line, '#', len);
+    const size_t kept = comment ? (size_t)(comment - line) : len;
+    const struct phrase words = phrase_of(lexicon->arena, line, kept);
+
+    for (size_t i = 0; i < words.n; i++)
+        g_hash_table_add(
+            lexicon->light_stems,
+            (void *)stem_of(stemmer(lexicon), lexicon->arena, words.words[i]));
+}
+
+enum fe_status
+fe_lexicon_add_light_words(struct fe_lexicon *lexicon,
+                           const char *text,
+                           size_t text_len,
+                           struct fe_error *err)
+{
+    const char *p = text, *end = text_len > 0 ? text + text_len : text;
+
+    (void)err;
+    g_assert(lexicon && (text || text_len == 0));
+    while (p < end) {
+        const char *newline = memchr(p, '\n', (size_t)(end - p));
+        const char *line_end = newline ? newline : end;
+        add_light_line(lexicon, p, (size_t)(line_end - p));
+        p = newline ? newline + 1 : end;
+    }
+    return FE_OK;
+}
+
+enum fe_status
+fe_lexicon_add_name(struct fe_lexicon *lexicon,
+                    const char *field,
+                    const char *value,
+                    const char *name,
+                    bool in_capitals,
+                    struct fe_error *err)
+{
+    g_assert(lexicon && field && value && name);
+    const struct field *known = lexicon_field(lexicon, field, strlen(field));
+    g_assert(known);
+    const struct lexicon_name copy = {
+        .field = (size_t)(known - lexicon_field_at(lexicon, 0)),
+        .value = arena_strdup(lexicon->arena, value),
+        .name = arena_strdup(lexicon->arena, name),
+        .in_capitals = in_capitals,
+    };
+
+    (void)err;
+    g_array_append_val(lexicon->names, copy);
+    return FE_OK;
+}
+
+enum fe_status
+fe_lexicon_exclude_name(struct fe_lexicon *lexicon,
+                        const char *part,
+                        struct fe_error *err)
+{
+    (void)err;
+    g_assert(lexicon && part);
+    g_ptr_array_add(lexicon->excluded, arena_strdup(lexicon->arena, part));
+    return FE_OK;
+}
+
+bool
+fe_lexicon_use_dictionary(struct fe_lexicon *lexicon, const char *path)
+{
+    g_assert(lexicon && path);
+    if (access(path, R_OK) != 0)
+        return false;
+    g_free(lexicon->dictionary_path);
+    lexicon->dictionary_path = g_strdup(path);
+    return true;
+}
+
+void
+fe_lexicon_set_repeated(struct fe_lexicon *lexicon,
+                        unsigned slot,
+                        unsigned within)
+{
+    g_assert(lexicon);
+    lexicon->repeated_slot = slot;
+    lexicon->repeated_within = within;
+}
+
+/* Add a concept of the files, and the terms that lead to it. */
+static void
+take_concept(struct fe_lexicon *lexicon,
+             const struct thesaurus_concept *from,
+             struct arena *arena)
+{
+    const size_t n = from->n_terms;
+    struct phrase *terms = arena_array(arena, n, sizeof *terms);
+    struct phrase *names = arena_array(arena, n, sizeof *names);
+    struct phrase *wordings = arena_array(arena, n, sizeof *wordings);
+    struct concept concept = {
+        .names = names,
+        .wordings = wordings,
+        .narrower = from->relatives[THESAURUS_NARROWER],
+        .n_narrower = from->n_relatives[THESAURUS_NARROWER],
+        .related = from->relatives[THESAURUS_RELATED],
+        .n_related = from->n_relatives[THESAURUS_RELATED],
+    };
+
+    for (size_t i = 0; i < n; i++) {
+        const char *text = from->terms[i].text;
+        terms[i] = term_of(arena, text, strlen(text));
+        if (from->terms[i].role == THESAURUS_NAME)
+            names[concept.n_names++] = terms[i];
+        else if (from->terms[i].role == THESAURUS_WORDING)
+            wordings[concept.n_wordings++] = terms[i];
+    }
+    const size_t number = concepts_add(lexicon->concepts, &concept);
+    for (size_t i = 0; i < n; i++)
+        if (!from->is_one_way || from->terms[i].role != THESAURUS_NAME)
+            concepts_enter(lexicon->concepts, &terms[i],
+                           (struct sense){number, from->terms[i].role},
+                           stemmer(lexicon));
+}
+
+enum fe_status
+fe_lexicon_finish(struct fe_lexicon *lexicon, struct fe_error *err)
+{
+    struct thesaurus_error error;
+
+    g_assert(lexicon);
+    if (!lexicon->files)
+        return FE_OK;
+    if (!thesaurus_finish(lexicon->files, &error))
+        return refuse(err, error.line, "%s, line %zu: %s", error.source,
+                      error.line, error.message);
+    struct arena *arena = arena_new(SIZE_MAX);
+    for (size_t i = 0; i < thesaurus_size(lexicon->files); i++) {
+        take_concept(lexicon, thesaurus_at(lexicon->files, i), arena);
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    thesaurus_free(lexicon->files);
+    lexicon->files = NULL;
+    stemmer_free(lexicon->stemmer);
+    lexicon->stemmer = NULL;
+    return FE_OK;
+}
+
+/* Reading. */
+
+size_t
+lexicon_n_fields(const struct fe_lexicon *lexicon)
+{
+    return lexicon->fields->len;
+}
+
+const struct field *
+lexicon_field_at(const struct fe_lexicon *lexicon, size_t number)
+{
+    g_assert(number < lexicon->fields->len);
+    return &g_array_index(lexicon->fields, struct field, number);
+}
+
+const struct field *
+lexicon_field(const struct fe_lexicon *lexicon, const char *name, size_t len)
+{
+    for (size_t i = 0; i < lexicon->fields->len; i++) {
+        const struct field *field = lexicon_field_at(lexicon, i);
+        if (strlen(field->name) == len && memcmp(field->name, name, len) == 0)
+            return field;
+    }
+    return NULL;
+}
+
+const struct concepts *
+lexicon_concepts(const struct fe_lexicon *lexicon)
+{
+    return lexicon->concepts;
+}
+
+bool
+lexicon_has_light_stem(const struct fe_lexicon *lexicon, const char *stem)
+{
+    return g_hash_table_contains(lexicon->light_stems, stem);
+}
+
+const struct spelling_dictionary *
+lexicon_dictionary(const struct fe_lexicon *lexicon)
+{
+    /* Constant to those who read it, but for what is read at need. */
+    struct fe_lexicon *own = (struct fe_lexicon *)lexicon;
+
+    g_mutex_lock(&own->lock);
+    if (!own->is_read && own->dictionary_path)
+        own->dictionary = spelling_dictionary_open(own->dictionary_path);
+    own->is_read = true;
+    g_mutex_unlock(&own->lock);
+    return own->dictionary;
+}
+
+size_t
+lexicon_n_names(const struct fe_lexicon *lexicon)
+{
+    return lexicon->names->len;
+}
+
+const struct lexicon_name *
+lexicon_name_at(const struct fe_lexicon *lexicon, size_t number)
+{
+    g_assert(number < lexicon->names->len);
+    return &g_array_index(lexicon->names, struct lexicon_name, number);
+}
+
+size_t
+lexicon_n_excluded(const struct fe_lexicon *lexicon)
+{
+    return lexicon->excluded->len;
+}
+
+const char *
+lexicon_excluded_at(const struct fe_lexicon *lexicon, size_t number)
+{
+    g_assert(number < lexicon->excluded->len);
+    return g_ptr_array_index(lexicon->excluded, number);
+}
+
+unsigned
+lexicon_repeated_slot(const struct fe_lexicon *lexicon)
+{
+    return lexicon->repeated_slot;
+}
+
+unsigned
+lexicon_repeated_within(const struct fe_lexicon *lexicon)
+{
+    return lexicon->repeated_within;
+}
