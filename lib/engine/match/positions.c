@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Spans are built from the leaves up: those of two parts are joined where the
+ * one follows the other, or is near it. Lists are kept in order and each span
+ * once, which most of them are as they are made: what is in order is not
+ * sorted.
+ */
+#include "engine/match/positions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    /* How far apart words are that are side by side but for common words. */
+    LOOSE_DISTANCE = 3,
+    /* In a text that says the same words over and over there are far too many
+       pairs to list. */
+    PAIRS_MAX = 1 << 16
+};
+
+struct list {
+    struct span *at;
+    size_t n, room;
+};
+
+/* What positions_of() was asked for. */
+struct search {
+    struct arena *arena;
+    leaf_spans *of_leaf;
+    void *data;
+};
+
+static int
+by_first(const void *left, const void *right)
+{
+    const struct span *a = left, *b = right;
+
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    return (a->last > b->last) - (a->last < b->last);
+}
+
+static int
+by_last(const void *left, const void *right)
+{
+    const struct span *a = left, *b = right;
+
+    if (a->last != b->last)
+        return a->last < b->last ? -1 : 1;
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+/* In order of first, then last, each once. */
+static struct spans
+settled(struct list *list)
+{
+    size_t n = list->n > 0, i = 1;
+
+    while (i < list->n && by_first(&list->at[i - 1], &list->at[i]) < 0)
+        i++;
+    if (i >= list->n)
+        return (struct spans){list->at, list->n};
+    qsort(list->at, list->n, sizeof *list->at, by_first);
+    for (i = 1; i < list->n; i++)
+        if (by_first(&list->at[n - 1], &list->at[i]) != 0)
+            list->at[n++] = list->at[i];
+    list->n = n;
+    return (struct spans){list->at, n};
+}
+
+/* The same spans in order of last, then first. */
+static struct spans
+sorted_by_last(struct arena *arena, struct spans spans)
+{
+    size_t i = 1;
+
+    while (i < spans.n && spans.at[i - 1].last <= spans.at[i].last)
+        i++;
+    if (i >= spans.n)
+        return spans;
+    struct spans copy = {arena_array(arena, spans.n, sizeof *copy.at), spans.n};
+    memcpy(copy.at, spans.at, spans.n * sizeof *copy.at);
+    qsort(copy.at, copy.n, sizeof *copy.at, by_last);
+    return copy;
+}
+
+/* The number of the first span, in order of first, that begins here or later.
+ */
+static size_t
+from_first(struct spans spans, uint32_t place)
+{
+    size_t low = 0, high = spans.n;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (spans.at[middle].first < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Likewise, in order of last, that ends here or later. */
+static size_t
+from_last(struct spans spans, uint32_t place)
+{
+    size_t low = 0, high = spans.n;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (spans.at[middle].last < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Spans of the left list, each extended by one of the right that begins just
+ * behind it. */
+static struct spans
+followed(struct arena *arena, struct spans left, struct spans right)
+{
+    struct list list = {0};
+
+    for (size_t i = 0; i < left.n; i++) {
+        const uint32_t next = left.at[i].last + 1;
+        for (size_t k = from_first(right, next);
+             k < right.n && right.at[k].first == next; k++)
+            array_push(arena, &list,
+                       ((struct span){left.at[i].first, right.at[k].last}));
+    }
+    return settled(&list);
+}
+
+/* Of those that begin or end at one place, the shortest. */
+static struct spans
+shortest(struct arena *arena, struct list *list)
+{
+    const struct spans all = settled(list);
+    const struct spans ends = sorted_by_last(arena, all);
+    struct list kept = {0};
+
+    for (size_t i = 0; i < all.n; i++)
+        if (i == 0 || all.at[i - 1].first != all.at[i].first)
+            array_push(arena, &kept, all.at[i]);
+    for (size_t i = 0; i < ends.n; i++)
+        if (i + 1 == ends.n || ends.at[i + 1].last != ends.at[i].last)
+            array_push(arena, &kept, ends.at[i]);
+    return settled(&kept);
+}
+
+/* The nearest of the others to each span, on either side; or all that are near
+ * enough. */
+static void
+add_nearby(struct arena *arena,
+           struct spans spans,
+           struct spans others,
+           unsigned distance,
+           bool wants_all,
+           struct list *found)
+{
+    /* One that begins later may end before another does. */
+    const struct spans ends = sorted_by_last(arena, others);
+
+    for (size_t i = 0; i < spans.n; i++) {
+        const struct span s = spans.at[i];
+        for (size_t k = from_first(others, s.last + 1);
+             k < others.n && others.at[k].first - s.last <= distance; k++) {
+            array_push(arena, found,
+                       ((struct span){s.first, others.at[k].last}));
+            if (!wants_all)
+                break;
+        }
+        for (size_t k = from_last(ends, s.first);
+             k > 0 && s.first - ends.at[k - 1].last <= distance; k--) {
+            array_push(arena, found,
+                       ((struct span){ends.at[k - 1].first, s.last}));
+            if (!wants_all)
+                break;
+        }
+    }
+}
+
+static struct spans
+nearby(struct arena *arena,
+       struct spans left,
+       struct spans right,
+       unsigned distance,
+       bool wants_all)
+{
+    struct list list = {0};
+
+    wants_all = wants_all && left.n * right.n <= PAIRS_MAX;
+    add_nearby(arena, left, right, distance, wants_all, &list);
+    if (wants_all)
+        return settled(&list);
+    /* Whichever of them was typed first. */
+    add_nearby(arena, right, left, distance, wants_all, &list);
+    return shortest(arena, &list);
+}
+
+static struct spans spans_of(const struct search *search,
+                             const struct pattern *pattern,
+                             bool wants_all);
+
+static struct spans
+of_either(const struct search *search,
+          const struct pattern *pattern,
+          bool wants_all)
+{
+    struct list list = {0};
+
+    for (size_t i = 0; i < pattern->n_parts; i++) {
+        const struct spans more =
+            spans_of(search, &pattern->parts[i], wants_all);
+        if (pattern->n_parts == 1)
+            return more;
+        for (size_t k = 0; k < more.n; k++)
+            array_push(search->arena, &list, more.at[k]);
+    }
+    return settled(&list);
+}
+
+/* Of what is beside something else every place counts: the nearest to each
+ * other may not be those that are near to a third. */
+static struct spans
+of_sequence(const struct search *search,
+            const struct pattern *pattern,
+            bool wants_all)
+{
+    struct arena *arena = search->arena;
+    struct spans spans = spans_of(search, &pattern->parts[0], true);
+
+    for (size_t i = 1; i < pattern->n_parts && spans.n > 0; i++) {
+        const struct spans more = spans_of(search, &pattern->parts[i], true);
+        if (pattern->kind == PATTERN_PHRASE)
+            spans = followed(arena, spans, more);
+        else if (pattern->kind == PATTERN_LOOSE)
+            spans = nearby(arena, spans, more, LOOSE_DISTANCE, true);
+        else
+            spans = nearby(arena, spans, more, pattern->distance, wants_all);
+    }
+    return spans;
+}
+
+/* Every place where it is, or of those that NEAR finds only the nearest. */
+static struct spans
+spans_of(const struct search *search,
+         const struct pattern *pattern,
+         bool wants_all)
+{
+    if (pattern->kind == PATTERN_WORDS)
+        return search->of_leaf(search->data, search->arena, pattern);
+    if (pattern->n_parts == 0)
+        return (struct spans){0};
+    return pattern->kind == PATTERN_EITHER
+               ? of_either(search, pattern, wants_all)
+               : of_sequence(search, pattern, wants_all);
+}
+
+struct spans
+positions_of(struct arena *arena,
+             const struct pattern *pattern,
+             leaf_spans *of_leaf,
+             void *data)
+{
+    const struct search search = {arena, of_leaf, data};
+
+    return spans_of(&search, pattern, false);
+}

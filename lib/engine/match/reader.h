@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * reader.h: how a request is entered.
+ */
+#ifndef ENGINE_MATCH_READER_H
+#define ENGINE_MATCH_READER_H
+
+#include "engine/match/snapshot.h"
+#include "findings/engine.h"
+
+/* Run body on a fresh snapshot of the index; retries when the index changes
+ * under it. On failure err is filled. The arena is reset before each attempt
+ * and NOT after the last, so results may be read from it until the next call:
+ * copy what must outlive the request. */
+struct fe_reader;
+enum fe_status reader_run(struct fe_reader *reader,
+                          void (*body)(const struct snapshot *snapshot,
+                                       void *data),
+                          void *data,
+                          struct fe_error *err);
+
+#endif
