@@ -54,6 +54,9 @@ const uint32_t *snapshot_groups(const struct snapshot *snapshot, size_t *n);
 /* Whether many reports print the document: see fe_lexicon_set_repeated(). */
 bool snapshot_is_boilerplate(const struct snapshot *snapshot, uint32_t id);
 
+/* All of these as a set, to ask for many: a bit by document number. */
+const uint64_t *snapshot_boilerplate(const struct snapshot *snapshot);
+
 /* The number of the document that has this exact term, 0 if none has; and all
  * that have it, rising. */
 uint32_t snapshot_document(const struct snapshot *snapshot, const char *term);
@@ -82,5 +85,9 @@ const char *
 snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len);
 
 uint64_t snapshot_revision(const struct snapshot *snapshot);
+
+/* A name of the index that no other has, nor this one when it is built anew:
+ * revisions then start again. */
+const char *snapshot_identity(const struct snapshot *snapshot);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * reader.h: how a request is entered.
+ * reader.h: how a request gets at the index: it runs on a snapshot of the last
+ * commit, and again where the index changed under it.
  */
 #ifndef ENGINE_MATCH_READER_H
 #define ENGINE_MATCH_READER_H
@@ -12,7 +13,6 @@
  * under it. On failure err is filled. The arena is reset before each attempt
  * and NOT after the last, so results may be read from it until the next call:
  * copy what must outlive the request. */
-struct fe_reader;
 enum fe_status reader_run(struct fe_reader *reader,
                           void (*body)(const struct snapshot *snapshot,
                                        void *data),
