@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Whether a document may get to the page is judged before it is scored, by a
+ * key of 64 bits: its place by the column that hits are ordered by, then the
+ * bound of its score. The bits of a float that is not negative are in the order
+ * of its values.
+ */
+#include "engine/result/search.h"
+#include "engine/match/ranking.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A key that no document has. */
+#define NOT_AT_ALL UINT64_MAX
+
+static void
+prepare(struct search *search,
+        const struct snapshot *snapshot,
+        const struct fe_request *request)
+{
+    search->snapshot = snapshot;
+    search->request = request;
+    search->planned.text = "";
+    filters_open(&search->filters, snapshot, request);
+    search->order = order_of(snapshot, request, search->is_blank);
+}
+
+void
+search_open_all(struct search *search,
+                const struct snapshot *snapshot,
+                const struct fe_request *request)
+{
+    *search = (struct search){.is_blank = true};
+    prepare(search, snapshot, request);
+    search->matching = matching_of_all(snapshot);
+}
+
+void
+search_open_planned(struct search *search,
+                    const struct snapshot *snapshot,
+                    const struct fe_request *request,
+                    struct planned planned)
+{
+    *search = (struct search){0};
+    prepare(search, snapshot, request);
+    search->planned = planned;
+    search->matching = matching_new(snapshot, &search->planned, request->match);
+}
+
+void
+search_open(struct search *search,
+            const struct snapshot *snapshot,
+            const struct fe_request *request)
+{
+    if (request->query_len > FE_QUERY_MAX)
+        arena_fail(snapshot->arena, FAILURE_BAD_QUERY, FE_QUERY_MAX,
+                   "it is longer than %d bytes", FE_QUERY_MAX);
+    if (is_blank(request->query, request->query_len)) {
+        search_open_all(search, snapshot, request);
+        return;
+    }
+    const struct parsed parsed = parse_query(
+        snapshot->arena, request->query, request->query_len, snapshot->lexicon);
+    search_open_planned(search, snapshot, request,
+                        make_plan(snapshot, &parsed, request->query,
+                                  request->query_len, request->match,
+                                  request->is_literal));
+}
+
+bool
+search_next(struct search *search)
+{
+    if (!matching_next(search->matching, &search->window))
+        return false;
+    filters_apply(&search->filters, search->window.first, search->window.found,
+                  search->passing);
+    return true;
+}
+
+void
+search_rewind(struct search *search)
+{
+    matching_rewind(search->matching);
+}
+
+double
+search_factor(struct search *search, uint32_t id)
+{
+    if (!search->boilerplate)
+        search->boilerplate = snapshot_boilerplate(search->snapshot);
+    return search->boilerplate[id / 64] >> id % 64 & 1 ? RANKING_BOILERPLATE
+                                                       : 1;
+}
+
+const double *
+search_scores(struct search *search, const uint64_t set[WINDOW_WORDS])
+{
+    if (!search->scores)
+        search->scores = arena_array(search->snapshot->arena, WINDOW,
+                                     sizeof *search->scores);
+    if (search->is_blank)
+        return search->scores;
+    matching_score(search->matching, set, search->scores);
+    FOR_EACH_BIT(i, set)
+    search->scores[i] *=
+        search_factor(search, search->window.first + (uint32_t)i);
+    return search->scores;
+}
+
+static uint64_t
+hit_key(uint64_t rank, float score)
+{
+    uint32_t bits;
+
+    if (!(score > 0))
+        score = 0;
+    memcpy(&bits, &score, sizeof bits);
+    return (rank & UINT32_MAX) << 32 | bits;
+}
+
+/* The least key of what may still get to the page. */
+static uint64_t
+least_key(const struct page *page, bool is_counted)
+{
+    if (!page_is_full(page))
+        return 0;
+    const struct ranked *worst = page_worst(page);
+    const bool is_worst_counted = worst->rank >= RANK_COUNTED;
+    if (is_worst_counted != is_counted)
+        return is_counted ? 0 : NOT_AT_ALL;
+    float score = (float)worst->score;
+    if ((double)score > worst->score)
+        score = nextafterf(score, 0);
+    return hit_key(worst->rank, score);
+}
+
+static void
+score_and_add(struct search *search,
+              const uint64_t set[WINDOW_WORDS],
+              bool is_counted,
+              struct page *page)
+{
+    const double *scores = search_scores(search, set);
+
+    FOR_EACH_BIT(i, set)
+    {
+        struct ranked ranked = search_ranked(search, (unsigned)i, is_counted);
+        ranked.score = scores[i];
+        page_add(page, ranked);
+    }
+}
+
+/* Of the set, what has a key from least on, by bit in search->keys; how many.
+ */
+static size_t
+find_promising(struct search *search,
+               const uint64_t set[WINDOW_WORDS],
+               uint64_t least,
+               uint64_t promising[WINDOW_WORDS])
+{
+    const float *bounds =
+        search->is_blank ? NULL : matching_bounds(search->matching);
+    struct arena *arena = search->snapshot->arena;
+    size_t n = 0;
+
+    if (!search->keys) {
+        search->keys = arena_array(arena, WINDOW, sizeof *search->keys);
+        search->shuffled = arena_array(arena, WINDOW, sizeof *search->keys);
+    }
+    memset(promising, 0, WINDOW_WORDS * sizeof *promising);
+    FOR_EACH_BIT(i, set)
+    {
+        const uint32_t id = search->window.first + (uint32_t)i;
+        const uint64_t key =
+            hit_key(order_rank(&search->order, id), bounds ? bounds[i] : 0);
+        search->keys[i] = key;
+        if (key >= least) {
+            set_add(promising, (unsigned)i);
+            search->shuffled[n++] = key;
+        }
+    }
+    return n;
+}
+
+/* The k-th highest of n keys, k from 1, by quickselect; shuffles them. */
+static uint64_t
+kth_highest(uint64_t *keys, size_t n, size_t k)
+{
+    size_t low = 0, high = n - 1;
+
+    while (low < high) {
+        const uint64_t pivot = keys[low + (high - low) / 2];
+        size_t i = low, j = high;
+        for (;;) {
+            while (keys[i] > pivot)
+                i++;
+            while (keys[j] < pivot)
+                j--;
+            if (i >= j)
+                break;
+            const uint64_t key = keys[i];
+            keys[i++] = keys[j];
+            keys[j--] = key;
+        }
+        if (k - 1 <= j)
+            high = j;
+        else
+            low = j + 1;
+    }
+    return keys[k - 1];
+}
+
+static void
+split_by_key(const struct search *search,
+             uint64_t least,
+             uint64_t set[WINDOW_WORDS],
+             uint64_t above[WINDOW_WORDS])
+{
+    memset(above, 0, WINDOW_WORDS * sizeof *above);
+    FOR_EACH_BIT(i, set)
+    if (search->keys[i] >= least)
+        set_add(above, (unsigned)i);
+    set_without(set, set, above);
+}
+
+void
+search_offer(struct search *search,
+             const uint64_t set[WINDOW_WORDS],
+             bool is_counted,
+             struct page *page)
+{
+    const size_t n = set_size(set);
+    uint64_t left[WINDOW_WORDS], best[WINDOW_WORDS];
+
+    if (n == 0 || page->most == 0)
+        return;
+    if (n <= page->most - page->list.n) {
+        score_and_add(search, set, is_counted, page);
+        return;
+    }
+    const uint64_t least = least_key(page, is_counted);
+    if (least == NOT_AT_ALL)
+        return;
+    const size_t n_promising = find_promising(search, set, least, left);
+    if (n_promising > 2 * page->most) {
+        /* The best are scored first: then most of the others need not be. */
+        const uint64_t key =
+            kth_highest(search->shuffled, n_promising, page->most);
+        split_by_key(search, key, left, best);
+        score_and_add(search, best, is_counted, page);
+        split_by_key(search, least_key(page, is_counted), left, best);
+        memcpy(left, best, sizeof left);
+    }
+    if (n_promising > 0)
+        score_and_add(search, left, is_counted, page);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * search.h: a query under way, window by window: which documents it finds that
+ * pass the filters, and the scores of those that may be shown. What answers
+ * with documents, tables or lists is made of these.
+ */
+#ifndef ENGINE_RESULT_SEARCH_H
+#define ENGINE_RESULT_SEARCH_H
+
+#include "engine/match/match.h"
+#include "engine/result/filters.h"
+#include "engine/result/page.h"
+
+struct search {
+    const struct snapshot *snapshot;
+    const struct fe_request *request;
+    bool is_blank; /* every document is found, none is scored */
+    struct planned planned;
+    struct matching *matching;
+    struct filters filters;
+    struct order order;
+    struct window window;           /* the current one, */
+    uint64_t passing[WINDOW_WORDS]; /* and what passes of those found in it */
+    /* NULL until they are needed: */
+    const uint64_t *boilerplate; /* a set of document numbers */
+    double *scores;              /* by bit of the window */
+    uint64_t *keys;              /* likewise */
+    uint64_t *shuffled;
+};
+
+/* Plans the request's query. */
+void search_open(struct search *search,
+                 const struct snapshot *snapshot,
+                 const struct fe_request *request);
+
+/* For a query that was planned otherwise. */
+void search_open_planned(struct search *search,
+                         const struct snapshot *snapshot,
+                         const struct fe_request *request,
+                         struct planned planned);
+
+/* Every document; of the request, the filters and the order count. */
+void search_open_all(struct search *search,
+                     const struct snapshot *snapshot,
+                     const struct fe_request *request);
+
+/* The next window that the query finds something in; false at the end. */
+bool search_next(struct search *search);
+void search_rewind(struct search *search);
+
+/* The scores of documents of the current window, by bit. */
+const double *search_scores(struct search *search,
+                            const uint64_t set[WINDOW_WORDS]);
+
+/* Add to the page what belongs there of a set of the current window. Only what
+ * may get there is scored. */
+void search_offer(struct search *search,
+                  const uint64_t set[WINDOW_WORDS],
+                  bool is_counted,
+                  struct page *page);
+
+/* Where the document of that bit of the window belongs. */
+static inline struct ranked
+search_ranked(const struct search *search, unsigned bit, bool is_counted)
+{
+    const uint32_t id = search->window.first + bit;
+
+    return (struct ranked){order_rank(&search->order, id) +
+                               (is_counted ? RANK_COUNTED : 0),
+                           0, id};
+}
+
+/* What scores of the document are multiplied by: less than 1 for what many
+ * reports print. */
+double search_factor(struct search *search, uint32_t id);
+
+/* Sets of documents of a window. */
+static inline size_t
+set_size(const uint64_t set[WINDOW_WORDS])
+{
+    size_t n = 0;
+
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        n += (size_t)__builtin_popcountll(set[w]);
+    return n;
+}
+
+static inline void
+set_common(uint64_t out[WINDOW_WORDS],
+           const uint64_t a[WINDOW_WORDS],
+           const uint64_t b[WINDOW_WORDS])
+{
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        out[w] = a[w] & b[w];
+}
+
+static inline void
+set_without(uint64_t out[WINDOW_WORDS],
+            const uint64_t a[WINDOW_WORDS],
+            const uint64_t b[WINDOW_WORDS])
+{
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        out[w] = a[w] & ~b[w];
+}
+
+static inline void
+set_add(uint64_t set[WINDOW_WORDS], unsigned bit)
+{
+    set[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+/* The numbers of a set's documents, rising; how many. */
+static inline size_t
+set_numbers(const uint64_t set[WINDOW_WORDS],
+            uint32_t first,
+            uint32_t numbers[WINDOW])
+{
+    size_t n = 0;
+
+    FOR_EACH_BIT(i, set)
+    numbers[n++] = first + (uint32_t)i;
+    return n;
+}
+
+#endif
