@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * hits.h: what a search found, with nothing of the index in it: it may outlive
+ * the reader and be read on another thread.
+ */
+#ifndef ENGINE_RESULT_HITS_H
+#define ENGINE_RESULT_HITS_H
+
+#include "engine/result/facets.h"
+#include "engine/result/understood.h"
+
+struct hit {
+    struct fe_hit shown;
+    struct fe_share *shares; /* by term; NULL: not explained */
+};
+
+struct quoter; /* see snippet.c */
+
+struct fe_hits {
+    struct understood *understood;
+    struct arena *arena; /* without a limit */
+    size_t total, shown, ranked, origin;
+    size_t *totals;
+    size_t n_totals;
+    ARRAY(struct hit) page;
+    struct fe_facet_counts *facets;
+    size_t n_facets;
+    struct quoter **quoter; /* made with the first snippet */
+};
+
+/* Nothing found; for a query that is yet to be understood. */
+struct fe_hits *hits_new(void);
+
+/* Likewise; of a query that was understood before, which is shared. */
+struct fe_hits *hits_sharing(struct understood *understood);
+
+/* Add a document to the page. */
+struct hit *hits_add(struct fe_hits *hits,
+                     const struct snapshot *snapshot,
+                     uint32_t id,
+                     double score,
+                     bool is_counted);
+
+/* Copies of what was counted. */
+void hits_take_facets(struct fe_hits *hits, struct facets *facets);
+
+void quoter_free(struct quoter *quoter); /* NULL is allowed */
+
+#endif

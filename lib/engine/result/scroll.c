@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Everything that a query finds, in order, a piece at a time: the order is made
+ * once, and kept as numbers of documents.
+ */
+#include "engine/match/reader.h"
+#include "engine/result/hits.h"
+
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+
+struct place {
+    double score;
+    uint32_t id;
+};
+
+struct fe_scroll {
+    struct understood *understood;
+    char *identity; /* of the index */
+    struct place *places;
+    size_t n, next;
+};
+
+struct opening {
+    const struct fe_request *request;
+    struct fe_scroll *scroll;
+};
+
+static void
+open_scroll(const struct snapshot *snapshot, void *data)
+{
+    struct opening *opening = data;
+    struct search *search = arena_alloc(snapshot->arena, sizeof *search);
+    struct page page;
+    uint64_t set[WINDOW_WORDS];
+
+    fe_scroll_close(opening->scroll);
+    struct fe_scroll *scroll = opening->scroll = g_new0(struct fe_scroll, 1);
+    scroll->understood = understood_new();
+    scroll->identity = g_strdup(snapshot_identity(snapshot));
+    search_open(search, snapshot, opening->request);
+    page_open(&page, snapshot->arena, 0, SIZE_MAX);
+    while (search_next(search)) {
+        set_common(set, search->passing, search->window.counted);
+        search_offer(search, set, true, &page);
+    }
+    page_sort(&page);
+    scroll->n = page.list.n;
+    scroll->places = g_new(struct place, scroll->n);
+    for (size_t i = 0; i < scroll->n; i++)
+        scroll->places[i] =
+            (struct place){page.list.at[i].score, page.list.at[i].id};
+    understood_fill(scroll->understood, search);
+}
+
+enum fe_status
+fe_scroll_open(struct fe_reader *reader,
+               const struct fe_request *request,
+               struct fe_scroll **out,
+               struct fe_error *err)
+{
+    g_assert(reader && request && out);
+    struct opening opening = {.request = request};
+    const enum fe_status status =
+        reader_run(reader, open_scroll, &opening, err);
+    if (status != FE_OK) {
+        fe_scroll_close(opening.scroll);
+        opening.scroll = NULL;
+    }
+    *out = opening.scroll;
+    return status;
+}
+
+struct reading {
+    struct fe_scroll *scroll;
+    size_t limit;
+    struct fe_hits *hits;
+    bool is_stale;
+};
+
+static void
+read_piece(const struct snapshot *snapshot, void *data)
+{
+    struct reading *reading = data;
+    const struct fe_scroll *scroll = reading->scroll;
+    const size_t end =
+        scroll->next + MIN(reading->limit, scroll->n - scroll->next);
+
+    fe_hits_free(reading->hits);
+    reading->hits = NULL;
+    reading->is_stale =
+        snapshot_revision(snapshot) != scroll->understood->revision ||
+        strcmp(snapshot_identity(snapshot), scroll->identity) != 0;
+    if (reading->is_stale)
+        return;
+    reading->hits = hits_sharing(scroll->understood);
+    reading->hits->total = reading->hits->shown = reading->hits->ranked =
+        scroll->n;
+    for (size_t i = scroll->next; i < end; i++)
+        hits_add(reading->hits, snapshot, scroll->places[i].id,
+                 scroll->places[i].score, true);
+}
+
+enum fe_status
+fe_scroll_next(struct fe_scroll *scroll,
+               struct fe_reader *reader,
+               size_t limit,
+               struct fe_hits **out,
+               struct fe_error *err)
+{
+    g_assert(scroll && reader && out);
+    struct reading reading = {.scroll = scroll, .limit = limit};
+    enum fe_status status = reader_run(reader, read_piece, &reading, err);
+
+    *out = NULL;
+    if (status == FE_OK && reading.is_stale) {
+        /* Not a failure of the request, which would be tried again. */
+        status = FE_STALE;
+        if (err) {
+            *err = (struct fe_error){.status = status};
+            snprintf(err->message, sizeof err->message,
+                     "the index has changed; ask again");
+        }
+    }
+    if (status != FE_OK) {
+        fe_hits_free(reading.hits);
+        return status;
+    }
+    scroll->next += reading.hits->page.n;
+    *out = reading.hits;
+    return FE_OK;
+}
+
+void
+fe_scroll_close(struct fe_scroll *scroll)
+{
+    if (!scroll)
+        return;
+    understood_free(scroll->understood);
+    g_free(scroll->identity);
+    g_free(scroll->places);
+    g_free(scroll);
+}
