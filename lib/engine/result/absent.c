@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Which values never mention something: those that pass the filters, and that
+ * none of the documents has that the query finds.
+ */
+#include "engine/match/reader.h"
+#include "engine/result/counts.h"
+#include "engine/result/hits.h"
+
+#include <glib.h>
+
+struct asking {
+    const struct fe_request *request;
+    unsigned slot;
+    struct fe_hits *told;
+    struct counts list; /* in the reader's arena */
+    size_t selected;
+};
+
+/* Mark the values, by code, of whatever the query finds; the totals are of what
+ * passes the filters. */
+static void
+find(struct search *search,
+     const struct column *column,
+     bool *mentions,
+     struct fe_hits *told)
+{
+    const struct window *window = &search->window;
+    struct fe_request totals = *search->request;
+    struct facets facets;
+    uint64_t set[WINDOW_WORDS];
+
+    totals.n_facets = 0;
+    facets_open(&facets, search->snapshot, &totals);
+    while (search_next(search)) {
+        FOR_EACH_BIT(i, window->counted)
+        mentions[column_code(column, window->first + (uint32_t)i)] = true;
+        facets_add(&facets, search);
+        set_common(set, search->passing, window->counted);
+        told->total += set_size(set);
+    }
+    told->shown = told->ranked = told->total;
+    hits_take_facets(told, &facets);
+    understood_fill(told->understood, search);
+}
+
+static void
+count_selected(struct search *all, const struct column *column, size_t *counts)
+{
+    while (search_next(all))
+        FOR_EACH_BIT(i, all->passing)
+    counts[column_code(column, all->window.first + (uint32_t)i)]++;
+}
+
+static void
+run(const struct snapshot *snapshot, void *data)
+{
+    struct asking *asking = data;
+    struct arena *arena = snapshot->arena;
+    const struct column *column = snapshot_column(snapshot, asking->slot, 0);
+    bool *mentions = arena_array(arena, column->n_codes, sizeof *mentions);
+    size_t *counts = arena_array(arena, column->n_codes, sizeof *counts);
+    struct search *search = arena_alloc(arena, sizeof *search);
+
+    fe_hits_free(asking->told);
+    asking->told = hits_new();
+    search_open(search, snapshot, asking->request);
+    find(search, column, mentions, asking->told);
+    search_open_all(search, snapshot, asking->request);
+    count_selected(search, column, counts);
+
+    asking->selected = 0;
+    asking->list.n = 0;
+    asking->list.at =
+        arena_array(arena, column->n_codes, sizeof *asking->list.at);
+    for (size_t code = 1; code < column->n_codes; code++) {
+        asking->selected += counts[code] > 0;
+        if (counts[code] > 0 && !mentions[code])
+            asking->list.at[asking->list.n++] =
+                (struct fe_count){column->values[code], counts[code]};
+    }
+}
+
+enum fe_status
+fe_reader_absent(struct fe_reader *reader,
+                 const struct fe_request *request,
+                 unsigned slot,
+                 struct fe_counts *out,
+                 size_t *selected,
+                 struct fe_hits **told,
+                 struct fe_error *err)
+{
+    g_assert(reader && request && out && selected && told);
+    struct asking asking = {.request = request, .slot = slot};
+    const enum fe_status status = reader_run(reader, run, &asking, err);
+
+    *out = (struct fe_counts){0};
+    *selected = 0;
+    *told = NULL;
+    if (status != FE_OK) {
+        fe_hits_free(asking.told);
+        return status;
+    }
+    *out = counts_copy(&asking.list);
+    *selected = asking.selected;
+    *told = asking.told;
+    return FE_OK;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * One document with its neighbours: those of the same report, say, that were
+ * added before and after it.
+ */
+#include "engine/match/reader.h"
+#include "engine/result/hits.h"
+
+#include <glib.h>
+#include <string.h>
+
+struct getting {
+    const char *term;
+    const char *group;
+    size_t before, after;
+    struct fe_hits *hits;
+};
+
+/* The documents that have the same term of the group as this one; itself where
+ * it has none. */
+static struct numbers
+row_of(const struct snapshot *snapshot, uint32_t id, const char *group)
+{
+    struct numbers row = {arena_array(snapshot->arena, 1, sizeof *row.at), 1};
+
+    row.at[0] = id;
+    if (!group)
+        return row;
+    const struct document_terms terms = snapshot_terms(snapshot, id);
+    const char *prefix = arena_printf(snapshot->arena, "%s:", group);
+    for (size_t i = 0; i < terms.n; i++)
+        if (g_str_has_prefix(terms.at[i].text, prefix))
+            return snapshot_documents_of(snapshot, terms.at[i].text);
+    return row;
+}
+
+static size_t
+place_in(const struct numbers *row, uint32_t id)
+{
+    size_t low = 0, high = row->n;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (row->at[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void
+run(const struct snapshot *snapshot, void *data)
+{
+    struct getting *getting = data;
+    const uint32_t id = snapshot_document(snapshot, getting->term);
+
+    fe_hits_free(getting->hits);
+    getting->hits = NULL;
+    if (id == 0)
+        arena_fail(snapshot->arena, FAILURE_NO_DOCUMENT, 0,
+                   "no document has this term");
+    const struct numbers row = row_of(snapshot, id, getting->group);
+    const size_t place = place_in(&row, id);
+    if (place == row.n || row.at[place] != id)
+        arena_fail(snapshot->arena, FAILURE_CORRUPT, 0,
+                   "a document is not among those of its own term");
+    const size_t first = place - MIN(place, getting->before);
+    const size_t last = place + 1 + MIN(row.n - place - 1, getting->after);
+    struct fe_hits *hits = getting->hits = hits_new();
+    hits->understood->revision = snapshot_revision(snapshot);
+    hits->total = hits->shown = last - first;
+    hits->origin = place - first;
+    for (size_t i = first; i < last; i++)
+        hits_add(hits, snapshot, row.at[i], 0, true);
+}
+
+enum fe_status
+fe_reader_get(struct fe_reader *reader,
+              const char *term,
+              const char *group,
+              size_t before,
+              size_t after,
+              struct fe_hits **out,
+              struct fe_error *err)
+{
+    g_assert(reader && term && *term && out);
+    struct getting getting = {term, group, before, after, NULL};
+    const enum fe_status status = reader_run(reader, run, &getting, err);
+    if (status != FE_OK) {
+        fe_hits_free(getting.hits);
+        getting.hits = NULL;
+    }
+    *out = getting.hits;
+    return status;
+}

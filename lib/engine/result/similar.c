@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What is about the same as a document: its most distinctive words, and pairs
+ * of words that are side by side in it, are a query.
+ */
+#include "engine/match/reader.h"
+#include "engine/result/hits.h"
+
+#include <ctype.h>
+#include <glib.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How many words and pairs a document is described by. */
+enum { WORDS_MAX = 25, PAIRS_MAX = 15 };
+
+/* Words in fewer documents than this part of the index, or in more than the
+ * other, say little of what a document is about. */
+static const double rarest = 1.0 / 3000, commonest = 1.0 / 5;
+static const double small = 10; /* documents: not too many in any index */
+
+/* What another document must hold of them, of what the likest holds. */
+static const double share_min = 0.4;
+
+/* What may become a term of the query. */
+struct candidate {
+    double worth; /* how often it is here, how rare elsewhere */
+    const char *text;
+    bool is_pair;
+    size_t order; /* of equals the first precedes */
+};
+
+struct candidates {
+    struct candidate *at;
+    size_t n, room;
+};
+
+static void
+add_candidate(struct arena *arena,
+              struct candidates *candidates,
+              const char *text,
+              bool is_pair,
+              double worth)
+{
+    if (worth > 0)
+        array_push(arena, candidates,
+                   ((struct candidate){worth, text, is_pair, candidates->n}));
+}
+
+static double
+worth(const struct snapshot *snapshot, double times, double documents)
+{
+    const double n = snapshot_documents(snapshot);
+
+    if (documents < MAX(2.0, n * rarest) ||
+        documents > MAX(small, n * commonest))
+        return 0;
+    return log(1 + times) * log(1 + n / documents);
+}
+
+/* A word of the document, in one of its forms. */
+struct form {
+    const char *stem;
+    const char *word;
+    uint32_t times;
+    size_t order;
+};
+
+struct forms {
+    struct form *at;
+    size_t n, room;
+};
+
+static int
+by_stem(const void *left, const void *right)
+{
+    const struct form *a = left, *b = right;
+    const int order = strcmp(a->stem, b->stem);
+
+    return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
+}
+
+/* Terms that begin with a capital letter are fields'. */
+static bool
+says_something(const struct document_term *term)
+{
+    const char first = term->text[0];
+
+    return !(first >= 'A' && first <= 'Z') && !(first >= '0' && first <= '9') &&
+           term->times > 0 && strlen(term->text) >= 3 &&
+           !is_stopword(term->text);
+}
+
+static const char *
+stem_of(const struct snapshot *snapshot, const char *word)
+{
+    size_t len;
+    const char *stem =
+        stemmer_stem(snapshot->stemmer, word, strlen(word), &len);
+
+    return arena_strndup(snapshot->arena, stem ? stem : "", stem ? len : 0);
+}
+
+/* The forms of one stem: the commonest is the candidate. */
+static void
+add_word(const struct snapshot *snapshot,
+         const struct form *forms,
+         size_t n,
+         struct candidates *words)
+{
+    const struct words known = words_of_stem(snapshot, "", forms->stem);
+    const struct form *commonest_form = forms;
+    double times = 0, documents = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        times += forms[i].times;
+        if (forms[i].times > commonest_form->times)
+            commonest_form = &forms[i];
+    }
+    for (size_t i = 0; i < known.n; i++)
+        documents = MAX(documents, (double)known.at[i].documents);
+    add_candidate(snapshot->arena, words, commonest_form->word, false,
+                  worth(snapshot, times, documents));
+}
+
+static void
+find_candidates(const struct snapshot *snapshot,
+                uint32_t id,
+                struct candidates *words,
+                struct candidates *pairs)
+{
+    const struct document_terms terms = snapshot_terms(snapshot, id);
+    struct forms forms = {0};
+
+    for (size_t i = 0; i < terms.n; i++) {
+        const struct document_term *term = &terms.at[i];
+        if (term->text[0] == PAIR_MARK)
+            add_candidate(snapshot->arena, pairs, term->text, true,
+                          worth(snapshot, 1, term->documents));
+        else if (says_something(term))
+            array_push(snapshot->arena, &forms,
+                       ((struct form){stem_of(snapshot, term->text), term->text,
+                                      term->times, forms.n}));
+    }
+    if (forms.n > 0)
+        qsort(forms.at, forms.n, sizeof *forms.at, by_stem);
+    for (size_t i = 0, n; i < forms.n; i += n) {
+        for (n = 1; i + n < forms.n &&
+                    strcmp(forms.at[i].stem, forms.at[i + n].stem) == 0;)
+            n++;
+        add_word(snapshot, &forms.at[i], n, words);
+    }
+}
+
+static int
+by_worth(const void *left, const void *right)
+{
+    const struct candidate *a = left, *b = right;
+
+    if (a->worth != b->worth)
+        return a->worth > b->worth ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+static struct pattern
+pattern_of(const struct snapshot *snapshot, const struct candidate *candidate)
+{
+    const char **words = arena_array(snapshot->arena, 1, sizeof *words);
+
+    words[0] = candidate->text;
+    if (candidate->is_pair)
+        return (struct pattern){
+            .kind = PATTERN_WORDS, .words = words, .n_words = 1, .prefix = ""};
+    return pattern_of_phrase(snapshot, &(struct phrase){words, 1});
+}
+
+/* The best of the candidates become terms of the query. */
+static void
+take_best(const struct snapshot *snapshot,
+          struct candidates *candidates,
+          size_t most,
+          struct planned *query,
+          struct string *text)
+{
+    struct arena *arena = snapshot->arena;
+
+    if (candidates->n > 0)
+        qsort(candidates->at, candidates->n, sizeof *candidates->at, by_worth);
+    for (size_t i = 0; i < candidates->n && i < most; i++) {
+        const struct candidate *candidate = &candidates->at[i];
+        const size_t place = query->n_terms++;
+        size_t *typed = arena_array(arena, 1, sizeof *typed);
+        typed[0] = place;
+        query->terms[place] =
+            (struct term){.text = candidate->text,
+                          .origin = FE_TYPED,
+                          .of = place,
+                          .pattern = pattern_of(snapshot, candidate)};
+        query->ideas[query->n_ideas] = (struct idea){.text = "",
+                                                     .typed = {typed, 1},
+                                                     .near = NONE,
+                                                     .value = NONE,
+                                                     .times = 1};
+        query->plan.parts[query->plan.n_parts++] =
+            (struct plan){.kind = PLAN_IDEA, .idea = query->n_ideas++};
+        if (!candidate->is_pair)
+            string_addf(arena, text, text->len > 0 ? " %s" : "%s",
+                        candidate->text);
+    }
+}
+
+/* The document's most distinctive words and pairs, as a query. */
+static struct planned
+distinctive(const struct snapshot *snapshot, uint32_t id)
+{
+    const size_t most = WORDS_MAX + PAIRS_MAX;
+    struct arena *arena = snapshot->arena;
+    struct candidates words = {0}, pairs = {0};
+    struct string text = {0};
+    struct planned query = {.plan = {.kind = PLAN_ANY}};
+
+    query.terms = arena_array(arena, most, sizeof *query.terms);
+    query.ideas = arena_array(arena, most, sizeof *query.ideas);
+    query.plan.parts = arena_array(arena, most, sizeof *query.plan.parts);
+    find_candidates(snapshot, id, &words, &pairs);
+    take_best(snapshot, &words, WORDS_MAX, &query, &text);
+    take_best(snapshot, &pairs, PAIRS_MAX, &query, &text);
+    query.text = text.at ? text.at : "";
+    return query;
+}
+
+struct asking {
+    const char *term;
+    unsigned apart_slot;
+    const struct fe_request *request;
+    struct fe_hits *hits;
+};
+
+/* Of what was found, without the document and what is nearly the same. */
+static void
+remove_itself(const struct search *search,
+              uint32_t id,
+              uint64_t set[WINDOW_WORDS])
+{
+    size_t n;
+    const uint32_t *groups = snapshot_groups(search->snapshot, &n);
+    const uint32_t group = id < n ? groups[id] : 0;
+    const uint32_t first = search->window.first;
+    uint64_t same[WINDOW_WORDS] = {0};
+
+    if (id >= first && id - first < WINDOW)
+        set_add(same, id - first);
+    if (group > 0)
+        FOR_EACH_BIT(i, set)
+    if (first + i < n && groups[first + i] == group)
+        set_add(same, (unsigned)i);
+    set_without(set, set, same);
+}
+
+/* The most that any document holds. */
+static double
+most_held(struct search *search, uint32_t id)
+{
+    uint64_t set[WINDOW_WORDS];
+    double most = 0;
+
+    while (search_next(search)) {
+        set_common(set, search->window.found, search->window.found);
+        remove_itself(search, id, set);
+        FOR_EACH_BIT(i, set)
+        most = MAX(most, search->window.held[i]);
+    }
+    return most;
+}
+
+static void
+find(struct search *search,
+     uint32_t id,
+     struct page *page,
+     struct fe_hits *hits)
+{
+    const double least = share_min * most_held(search, id);
+    uint64_t set[WINDOW_WORDS];
+
+    search_rewind(search);
+    while (search_next(search)) {
+        uint64_t unlike[WINDOW_WORDS] = {0};
+        set_common(set, search->passing, search->passing);
+        remove_itself(search, id, set);
+        FOR_EACH_BIT(i, set)
+        if (search->window.held[i] < least)
+            set_add(unlike, (unsigned)i);
+        set_without(set, set, unlike);
+        hits->total += set_size(set);
+        search_offer(search, set, true, page);
+    }
+    hits->shown = hits->total;
+}
+
+static void
+run(const struct snapshot *snapshot, void *data)
+{
+    struct asking *asking = data;
+    const uint32_t id = snapshot_document(snapshot, asking->term);
+    struct search *search = arena_alloc(snapshot->arena, sizeof *search);
+    struct fe_request request = *asking->request;
+    struct page page;
+
+    fe_hits_free(asking->hits);
+    asking->hits = NULL;
+    if (id == 0)
+        arena_fail(snapshot->arena, FAILURE_NO_DOCUMENT, 0,
+                   "no document has this term");
+    request.query = "";
+    request.query_len = 0;
+    request.order = FE_ORDER_RELEVANCE;
+    struct fe_hits *hits = asking->hits = hits_new();
+    search_open_planned(search, snapshot, &request, distinctive(snapshot, id));
+    if (asking->apart_slot != FE_NO_SLOT) {
+        search->order.column = snapshot_column(snapshot, asking->apart_slot, 0);
+        search->order.is_apart = true;
+        search->order.common = column_code(search->order.column, id);
+    }
+    page_open(&page, snapshot->arena, request.offset, request.limit);
+    find(search, id, &page, hits);
+    understood_fill(hits->understood, search);
+    page_sort(&page);
+    for (size_t i = request.offset; i < page.list.n; i++)
+        hits_add(hits, snapshot, page.list.at[i].id, page.list.at[i].score,
+                 true);
+}
+
+enum fe_status
+fe_reader_similar(struct fe_reader *reader,
+                  const char *term,
+                  unsigned apart_slot,
+                  const struct fe_request *request,
+                  struct fe_hits **out,
+                  struct fe_error *err)
+{
+    g_assert(reader && term && *term && request && out);
+    struct asking asking = {term, apart_slot, request, NULL};
+    const enum fe_status status = reader_run(reader, run, &asking, err);
+    if (status != FE_OK) {
+        fe_hits_free(asking.hits);
+        asking.hits = NULL;
+    }
+    *out = asking.hits;
+    return status;
+}

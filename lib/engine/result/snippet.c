@@ -1,0 +1,553 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The part of a text that shows why it matched. Xapian's own snippets mark with
+ * strings, not offsets, and begin anywhere; this reads the text with the same
+ * tokens as the index, so what matched is marked, and nothing else.
+ */
+#include "engine/match/positions.h"
+#include "engine/result/hits.h"
+
+#include <ctype.h>
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ELLIPSIS "\xe2\x80\xa6"
+
+enum {
+    /* Words shown before the first match where a quotation cannot begin with
+       its sentence. */
+    LEAD_WORDS = 6,
+    /* Of a text far longer than any paragraph, not every match is tried. */
+    STARTS_MAX = 200,
+    SENTENCE_MAX = 200 /* words */
+};
+
+/* What the reading of one text may take. */
+#define MEMORY_MAX ((size_t)512 << 20)
+
+/* A leaf of a term's pattern, and where its words are in the text. */
+struct leaf {
+    struct spans spans;
+    size_t room;
+};
+
+/* What is prepared once for all snippets of the hits. */
+struct quoter {
+    const struct understood *understood;
+    struct arena *arena;    /* of one snippet */
+    GHashTable *leaves;     /* pattern -> struct leaf */
+    GHashTable *by_word;    /* word -> GPtrArray of struct leaf */
+    GPtrArray *used_leaves; /* of this text */
+};
+
+/* What matched: tokens, and the term that they are. */
+struct mark {
+    size_t token; /* number of the first */
+    size_t last;
+    size_t term;
+};
+
+/* A part of the text, in bytes, and what it is worth to show. */
+struct part {
+    size_t start;
+    size_t end;
+    double worth;
+};
+
+/* One text. */
+struct quote {
+    struct quoter *quoter;
+    const char *text;
+    size_t len;
+    size_t width;
+    bool is_ascii;
+    struct token *tokens; /* without compounds */
+    size_t n_tokens;
+    struct mark *marks; /* in the order of their tokens */
+    size_t n_marks;
+    size_t *shown_in; /* by term: the last part judged that shows it */
+    size_t n_judged;
+};
+
+static void
+free_leaves_of_word(void *leaves)
+{
+    g_ptr_array_free(leaves, TRUE);
+}
+
+static void
+add_word(struct quoter *quoter, const char *word, struct leaf *leaf)
+{
+    GPtrArray *leaves = g_hash_table_lookup(quoter->by_word, word);
+
+    if (!leaves) {
+        leaves = g_ptr_array_new();
+        g_hash_table_insert(quoter->by_word, (char *)word, leaves);
+    }
+    if (leaves->len == 0 || leaves->pdata[leaves->len - 1] != leaf)
+        g_ptr_array_add(leaves, leaf);
+}
+
+/* The words of a field are not in a text. */
+static void
+add_pattern(struct quoter *quoter, const struct pattern *pattern)
+{
+    for (size_t i = 0; i < pattern->n_parts; i++)
+        add_pattern(quoter, &pattern->parts[i]);
+    if (pattern->kind != PATTERN_WORDS || *pattern->prefix)
+        return;
+    struct leaf *leaf = g_new0(struct leaf, 1);
+    g_hash_table_insert(quoter->leaves, (void *)pattern, leaf);
+    for (size_t i = 0; i < pattern->n_words; i++)
+        add_word(quoter, pattern->words[i], leaf);
+}
+
+static struct quoter *
+quoter_of(const struct fe_hits *hits)
+{
+    struct quoter *quoter = *hits->quoter;
+
+    if (quoter)
+        return quoter;
+    quoter = *hits->quoter = g_new0(struct quoter, 1);
+    quoter->understood = hits->understood;
+    quoter->arena = arena_new(MEMORY_MAX);
+    quoter->leaves =
+        g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    quoter->by_word = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+                                            free_leaves_of_word);
+    quoter->used_leaves = g_ptr_array_new();
+    for (size_t t = 0; t < hits->understood->n_terms; t++)
+        add_pattern(quoter, &hits->understood->patterns[t]);
+    return quoter;
+}
+
+void
+quoter_free(struct quoter *quoter)
+{
+    if (!quoter)
+        return;
+    g_hash_table_destroy(quoter->by_word);
+    g_hash_table_destroy(quoter->leaves);
+    g_ptr_array_free(quoter->used_leaves, TRUE);
+    arena_free(quoter->arena);
+    g_free(quoter);
+}
+
+static void
+add_place(struct quoter *quoter, struct leaf *leaf, uint32_t place)
+{
+    struct spans *spans = &leaf->spans;
+
+    if (spans->n == 0) {
+        spans->at = NULL;
+        leaf->room = 0;
+        g_ptr_array_add(quoter->used_leaves, leaf);
+    }
+    if (spans->n == leaf->room)
+        array_grow(quoter->arena, (void **)&spans->at, spans->n, &leaf->room,
+                   sizeof *spans->at);
+    spans->at[spans->n++] = (struct span){place, place};
+}
+
+/* Of the text before: its leaves were in its arena. */
+static void
+forget_places(struct quoter *quoter)
+{
+    for (guint i = 0; i < quoter->used_leaves->len; i++)
+        ((struct leaf *)quoter->used_leaves->pdata[i])->spans =
+            (struct spans){0};
+    g_ptr_array_set_size(quoter->used_leaves, 0);
+    arena_reset(quoter->arena);
+}
+
+static void
+read_text(struct quote *quote)
+{
+    struct quoter *quoter = quote->quoter;
+    const struct tokens tokens =
+        tokens_of(quoter->arena, quote->text, quote->len);
+
+    quote->tokens = tokens.at;
+    for (size_t i = 0; i < tokens.n; i++) {
+        if (tokens.at[i].is_compound)
+            continue;
+        const struct token *token = &tokens.at[i];
+        const GPtrArray *leaves =
+            g_hash_table_lookup(quoter->by_word, token->word);
+        for (guint k = 0; leaves && k < leaves->len; k++)
+            add_place(quoter, leaves->pdata[k], token->place);
+        quote->tokens[quote->n_tokens++] = *token;
+    }
+}
+
+static struct spans
+spans_of_leaf(void *data, struct arena *arena, const struct pattern *pattern)
+{
+    const struct quoter *quoter = data;
+    const struct leaf *leaf = g_hash_table_lookup(quoter->leaves, pattern);
+
+    (void)arena;
+    return leaf ? leaf->spans : (struct spans){0};
+}
+
+/* In the order of their tokens; of marks that begin with the same, in the order
+ * of terms. */
+static void
+sort_marks(struct quote *quote, const struct mark *marks, size_t n)
+{
+    struct arena *arena = quote->quoter->arena;
+    size_t *next = arena_array(arena, quote->n_tokens + 1, sizeof *next);
+
+    for (size_t i = 0; i < n; i++)
+        next[marks[i].token + 1]++;
+    for (size_t i = 1; i <= quote->n_tokens; i++)
+        next[i] += next[i - 1];
+    quote->marks = arena_array(arena, n, sizeof *quote->marks);
+    for (size_t i = 0; i < n; i++)
+        quote->marks[next[marks[i].token]++] = marks[i];
+    quote->n_marks = n;
+}
+
+static void
+find_marks(struct quote *quote)
+{
+    struct quoter *quoter = quote->quoter;
+    const struct understood *understood = quoter->understood;
+    ARRAY(struct mark) marks = {0};
+
+    if (quoter->used_leaves->len == 0)
+        return;
+    for (size_t t = 0; t < understood->n_terms; t++) {
+        const struct spans spans = positions_of(
+            quoter->arena, &understood->patterns[t], spans_of_leaf, quoter);
+        for (size_t i = 0; i < spans.n; i++)
+            array_push(quoter->arena, &marks,
+                       ((struct mark){spans.at[i].first - 1,
+                                      spans.at[i].last - 1, t}));
+    }
+    sort_marks(quote, marks.at, marks.n);
+}
+
+static bool
+is_continuation(char c)
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+static size_t
+characters(const char *text, size_t len)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++)
+        n += !is_continuation(text[i]);
+    return n;
+}
+
+static bool
+is_ascii(const char *text, size_t len)
+{
+    unsigned char all = 0;
+
+    for (size_t i = 0; i < len; i++)
+        all |= (unsigned char)text[i];
+    return all < 0x80;
+}
+
+/* The length of the quotation mark or bracket that the text ends with; 0 if
+ * there is none. */
+static size_t
+closing(const char *text, size_t len)
+{
+    static const char *const marks[] = {"\"",           "'",           ")", "]",
+                                        "\xe2\x80\x9d", "\xe2\x80\x99"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        const size_t n = strlen(marks[i]);
+        if (len >= n && memcmp(text + len - n, marks[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+/* A sentence ends with a stop, a blank and a capital letter or a figure. */
+static bool
+begins_sentence(const char *text, size_t start)
+{
+    size_t end = start - 1;
+
+    if (start == 0)
+        return true;
+    if (start < 2 || !isspace((unsigned char)text[start - 1]))
+        return false;
+    for (size_t n; (n = closing(text, end)) > 0;)
+        end -= n;
+    if (end == 0 || !strchr(".!?;:", text[end - 1]))
+        return false;
+    return !islower((unsigned char)text[start]);
+}
+
+/* The place so many characters behind another, or the text's end. */
+static size_t
+behind(const struct quote *quote, size_t at, size_t count)
+{
+    if (quote->is_ascii)
+        return at + MIN(count, quote->len - at);
+    for (; at < quote->len && count > 0; count--)
+        do
+            at++;
+        while (at < quote->len && is_continuation(quote->text[at]));
+    return at;
+}
+
+/* Where the token begins; a quotation mark or bracket that opens before it
+ * belongs to it. */
+static size_t
+opening(const struct quote *quote, size_t number)
+{
+    if (number == 0)
+        return 0;
+    const size_t least = quote->tokens[number - 1].end;
+    size_t start = quote->tokens[number].start;
+    while (start > least && !isspace((unsigned char)quote->text[start - 1]))
+        start--;
+    return start > least ? start : quote->tokens[number].start;
+}
+
+/* The number of the first token that ends behind the place. */
+static size_t
+token_behind(const struct quote *quote, size_t first, size_t place)
+{
+    size_t low = first, high = quote->n_tokens;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (quote->tokens[middle].end <= place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static size_t
+first_mark(const struct quote *quote, size_t token)
+{
+    size_t low = 0, high = quote->n_marks;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (quote->marks[middle].token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A term counts in full once and little thereafter; a sentence's beginning is
+ * worth a little. */
+static double
+worth(struct quote *quote, size_t first, size_t last, size_t start)
+{
+    const struct fe_term *terms = quote->quoter->understood->terms;
+    double sum = 0;
+
+    quote->n_judged++;
+    for (size_t i = first_mark(quote, first);
+         i < quote->n_marks && quote->marks[i].token < last; i++) {
+        const struct mark *mark = &quote->marks[i];
+        if (mark->last >= last)
+            continue;
+        const bool is_new = quote->shown_in[mark->term] != quote->n_judged;
+        sum += terms[mark->term].rarity * (is_new ? 1 : 0.1);
+        quote->shown_in[mark->term] = quote->n_judged;
+    }
+    return begins_sentence(quote->text, start) ? sum * 1.2 : sum;
+}
+
+/* The longest part from that token on that ends with a word. */
+static struct part
+judged(struct quote *quote, size_t first)
+{
+    const size_t start = quote->n_tokens == 0 ? 0 : opening(quote, first);
+    const size_t limit = behind(quote, start, quote->width);
+    struct part part = {start, limit, 0};
+    size_t last = quote->n_tokens;
+
+    if (limit < quote->len) {
+        last = token_behind(quote, first, limit);
+        if (last > first)
+            part.end = quote->tokens[last - 1].end;
+        while (part.end < limit && strchr(".,;:!?)'\"", quote->text[part.end]))
+            part.end++;
+    }
+    part.worth = worth(quote, first, last, start);
+    return part;
+}
+
+static int
+by_size(const void *left, const void *right)
+{
+    const size_t a = *(const size_t *)left, b = *(const size_t *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* Tokens to begin with, rising, each once. */
+struct starts {
+    size_t at[STARTS_MAX + 4];
+    size_t n;
+};
+
+static void
+add_start(struct starts *starts, size_t token)
+{
+    for (size_t i = starts->n; i > 0; i--)
+        if (starts->at[i - 1] == token)
+            return;
+    starts->at[starts->n++] = token;
+}
+
+/* Tried are the beginning of each match's sentence, a few words before the
+ * match, and the match itself. */
+static void
+find_starts(const struct quote *quote, struct starts *starts)
+{
+    add_start(starts, 0);
+    for (size_t m = 0; m < quote->n_marks && starts->n < STARTS_MAX; m++) {
+        size_t i = quote->marks[m].token;
+        const size_t least = i > SENTENCE_MAX ? i - SENTENCE_MAX : 0;
+        for (size_t lead = 0; lead <= LEAD_WORDS; lead += 3)
+            add_start(starts, i > lead ? i - lead : 0);
+        if (m > 0 && quote->marks[m - 1].token == i)
+            continue; /* the same sentence */
+        while (i > least && !begins_sentence(quote->text, opening(quote, i)))
+            i--;
+        add_start(starts, i);
+    }
+    qsort(starts->at, starts->n, sizeof *starts->at, by_size);
+}
+
+static struct part
+best_part(struct quote *quote)
+{
+    struct starts starts = {.n = 0};
+    struct part best = {0, 0, -1};
+
+    quote->shown_in =
+        arena_array(quote->quoter->arena, quote->quoter->understood->n_terms,
+                    sizeof *quote->shown_in);
+    find_starts(quote, &starts);
+    for (size_t i = 0; i < starts.n; i++) {
+        const struct part part = judged(quote, starts.at[i]);
+        if (part.worth > best.worth)
+            best = part;
+    }
+    return best;
+}
+
+/* The marks within the part; those that overlap are one. */
+static void
+add_spans(const struct quote *quote,
+          const struct part *part,
+          size_t shift,
+          struct fe_snippet *out)
+{
+    out->spans = g_new(struct fe_span, quote->n_marks + 1);
+    for (size_t i = 0; i < quote->n_marks; i++) {
+        const size_t start = quote->tokens[quote->marks[i].token].start;
+        const size_t end = quote->tokens[quote->marks[i].last].end;
+        if (start < part->start || end > part->end)
+            continue;
+        struct fe_span span = {start - part->start + shift,
+                               end - part->start + shift};
+        /* A phrase may hold words that are marked as well. */
+        while (out->n_spans > 0 &&
+               out->spans[out->n_spans - 1].end > span.start) {
+            const struct fe_span last = out->spans[--out->n_spans];
+            span.start = MIN(span.start, last.start);
+            span.end = MAX(span.end, last.end);
+        }
+        out->spans[out->n_spans++] = span;
+    }
+}
+
+static void
+store(const struct quote *quote,
+      const struct part *part,
+      struct fe_snippet *out)
+{
+    const char *before = part->start > 0 ? ELLIPSIS : "";
+    const char *after = part->end < quote->len ? ELLIPSIS : "";
+    const size_t shift = strlen(before), len = part->end - part->start;
+
+    out->text_len = shift + len + strlen(after);
+    out->text = g_malloc(out->text_len + 1);
+    memcpy(out->text, before, shift);
+    if (len > 0)
+        memcpy(out->text + shift, quote->text + part->start, len);
+    memcpy(out->text + shift + len, after, strlen(after) + 1);
+    add_spans(quote, part, shift, out);
+}
+
+struct quoting {
+    struct quote quote;
+    struct fe_snippet *out;
+};
+
+static void
+run(void *data)
+{
+    struct quoting *quoting = data;
+    struct quote *quote = &quoting->quote;
+    struct part part = {0, quote->len, 0};
+
+    read_text(quote);
+    find_marks(quote);
+    if (characters(quote->text, quote->len) > quote->width)
+        part = best_part(quote);
+    store(quote, &part, quoting->out);
+}
+
+enum fe_status
+fe_hits_snippet(const struct fe_hits *hits,
+                const char *text,
+                size_t text_len,
+                size_t width,
+                struct fe_snippet *out,
+                struct fe_error *err)
+{
+    g_assert(hits && (text || text_len == 0) && out);
+    struct quoting quoting = {.quote = {.quoter = quoter_of(hits),
+                                        .text = text_len > 0 ? text : "",
+                                        .len = text_len,
+                                        .width = width,
+                                        .is_ascii = is_ascii(text, text_len)},
+                              .out = out};
+    struct failure failure;
+
+    *out = (struct fe_snippet){0};
+    forget_places(quoting.quote.quoter);
+    if (arena_try(quoting.quote.quoter->arena, run, &quoting, &failure))
+        return FE_OK;
+    fe_snippet_free(out);
+    /* The one failure that there can be. */
+    if (err) {
+        *err = (struct fe_error){.status = FE_NO_MEMORY};
+        g_strlcpy(err->message, failure.message, sizeof err->message);
+    }
+    return FE_NO_MEMORY;
+}
+
+void
+fe_snippet_free(struct fe_snippet *snippet)
+{
+    if (!snippet)
+        return;
+    g_free(snippet->text);
+    g_free(snippet->spans);
+    *snippet = (struct fe_snippet){0};
+}

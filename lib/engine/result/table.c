@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Counts of two facets at once.
+ */
+#include "engine/match/reader.h"
+#include "engine/result/hits.h"
+#include "engine/result/counter.h"
+
+#include <glib.h>
+
+/* One facet: the values that what was found has. */
+struct side {
+    const struct column *column;
+    size_t *places; /* by code: the value's place + 1, 0: nothing has it */
+    size_t n;
+    const char **values; /* by place; the table's */
+};
+
+/* What is not borrowed is in the arena of told. */
+struct fe_table {
+    struct fe_hits *told;
+    struct side rows, columns;
+    size_t *cells; /* with a last row and column for all */
+};
+
+struct tabling {
+    const struct fe_request *request;
+    struct fe_facet rows, columns;
+    struct fe_table *table;
+};
+
+struct found {
+    uint32_t *numbers;
+    size_t n;
+};
+
+static struct found
+find(struct search *search, struct fe_hits *told)
+{
+    struct arena *arena = search->snapshot->arena;
+    uint32_t *numbers = arena_array(arena, WINDOW, sizeof *numbers);
+    ARRAY(uint32_t) list = {0};
+    struct facets facets;
+    uint64_t set[WINDOW_WORDS];
+    struct fe_request totals = *search->request;
+
+    totals.n_facets = 0;
+    facets_open(&facets, search->snapshot, &totals);
+    while (search_next(search)) {
+        facets_add(&facets, search);
+        set_common(set, search->passing, search->window.counted);
+        const size_t n = set_numbers(set, search->window.first, numbers);
+        for (size_t i = 0; i < n; i++)
+            array_push(arena, &list, numbers[i]);
+    }
+    told->total = told->shown = told->ranked = list.n;
+    hits_take_facets(told, &facets);
+    return (struct found){list.at, list.n};
+}
+
+/* The values that documents have, in their order. */
+static void
+side_open(struct side *side,
+          struct arena *arena,
+          const struct snapshot *snapshot,
+          struct fe_facet facet,
+          const struct found *found)
+{
+    const struct column *column =
+        snapshot_column(snapshot, facet.slot, facet.length);
+
+    side->column = column;
+    side->places =
+        arena_array(snapshot->arena, column->n_codes, sizeof *side->places);
+    for (size_t i = 0; i < found->n; i++)
+        side->places[column_code(column, found->numbers[i])] = 1;
+    for (size_t code = 0; code < column->n_codes; code++)
+        if (side->places[code] > 0)
+            side->places[code] = ++side->n;
+    side->values = arena_array(arena, side->n, sizeof *side->values);
+    for (size_t code = 0; code < column->n_codes; code++)
+        if (side->places[code] > 0)
+            side->values[side->places[code] - 1] =
+                arena_strdup(arena, code > 0 ? column->values[code] : "");
+}
+
+static size_t
+place_in(const struct side *side, uint32_t id)
+{
+    return side->places[column_code(side->column, id)] - 1;
+}
+
+static void
+fill_cells(struct fe_table *table,
+           const struct snapshot *snapshot,
+           const struct found *found,
+           unsigned count_slot)
+{
+    const size_t last = table->rows.n, width = table->columns.n + 1;
+    const size_t n = (last + 1) * width;
+    struct counter counter;
+
+    counter_open(&counter, snapshot->arena, n,
+                 count_slot == FE_NO_SLOT
+                     ? NULL
+                     : snapshot_column(snapshot, count_slot, 0));
+    for (size_t i = 0; i < found->n; i++) {
+        const uint32_t id = found->numbers[i];
+        const size_t row = place_in(&table->rows, id);
+        const size_t column = place_in(&table->columns, id);
+        counter_add(&counter, row * width + column, id);
+        counter_add(&counter, row * width + width - 1, id);
+        counter_add(&counter, last * width + column, id);
+        counter_add(&counter, last * width + width - 1, id);
+    }
+    counter_finish(&counter);
+    table->cells = arena_array(table->told->arena, n, sizeof *table->cells);
+    for (size_t i = 0; i < n; i++)
+        table->cells[i] = counter.counts[i];
+}
+
+static void
+run(const struct snapshot *snapshot, void *data)
+{
+    struct tabling *tabling = data;
+    struct search *search = arena_alloc(snapshot->arena, sizeof *search);
+
+    fe_table_free(tabling->table);
+    struct fe_table *table = tabling->table = g_new0(struct fe_table, 1);
+    table->told = hits_new();
+    search_open(search, snapshot, tabling->request);
+    const struct found found = find(search, table->told);
+    struct arena *arena = table->told->arena;
+    side_open(&table->rows, arena, snapshot, tabling->rows, &found);
+    side_open(&table->columns, arena, snapshot, tabling->columns, &found);
+    fill_cells(table, snapshot, &found, tabling->request->count_slot);
+    understood_fill(table->told->understood, search);
+}
+
+enum fe_status
+fe_reader_table(struct fe_reader *reader,
+                const struct fe_request *request,
+                struct fe_facet rows,
+                struct fe_facet columns,
+                struct fe_table **out,
+                struct fe_error *err)
+{
+    g_assert(reader && request && out);
+    struct tabling tabling = {request, rows, columns, NULL};
+    const enum fe_status status = reader_run(reader, run, &tabling, err);
+    if (status != FE_OK) {
+        fe_table_free(tabling.table);
+        tabling.table = NULL;
+    }
+    *out = tabling.table;
+    return status;
+}
+
+size_t
+fe_table_n_rows(const struct fe_table *table)
+{
+    return table->rows.n;
+}
+
+size_t
+fe_table_n_columns(const struct fe_table *table)
+{
+    return table->columns.n;
+}
+
+const char *
+fe_table_row(const struct fe_table *table, size_t row)
+{
+    g_assert(row < table->rows.n);
+    return table->rows.values[row];
+}
+
+const char *
+fe_table_column(const struct fe_table *table, size_t column)
+{
+    g_assert(column < table->columns.n);
+    return table->columns.values[column];
+}
+
+size_t
+fe_table_cell(const struct fe_table *table, size_t row, size_t column)
+{
+    const size_t n_rows = table->rows.n, n_columns = table->columns.n;
+
+    g_assert(row < n_rows || row == FE_ALL);
+    g_assert(column < n_columns || column == FE_ALL);
+    return table
+        ->cells[MIN(row, n_rows) * (n_columns + 1) + MIN(column, n_columns)];
+}
+
+const struct fe_hits *
+fe_table_told(const struct fe_table *table)
+{
+    return table->told;
+}
+
+void
+fe_table_free(struct fe_table *table)
+{
+    if (!table)
+        return;
+    fe_hits_free(table->told);
+    g_free(table);
+}
