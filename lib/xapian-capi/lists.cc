@@ -24,6 +24,16 @@ check_document(uint32_t id)
         throw Xapian::DocNotFoundError("no document has the number 0");
 }
 
+// Lists begin at the first document; a list of several indexes cannot skip to
+// 0.
+template <typename Iterator>
+void
+skip_to(Iterator &it, const Iterator &end, uint32_t from)
+{
+    if (from > 1 && it != end)
+        it.skip_to(from);
+}
+
 // Puts one string behind another. True if it fitted.
 class Packer
 {
@@ -61,18 +71,19 @@ is_usable(const xc_strings *strings, size_t room)
            (strings->ends || room == 0);
 }
 
-// The strings of a list of terms; `beside` takes what goes with the one at a
-// place. Whether it came to the end of the list.
+// The strings of a list of terms with a prefix; `beside` takes what goes with
+// the one at a place. Whether it came to the end of the list.
 template <typename Beside>
 bool
 fill_terms(Xapian::TermIterator it,
            const Xapian::TermIterator &end,
+           const std::string &prefix,
            const std::string &from,
            Packer &packer,
            size_t room,
            Beside &&beside)
 {
-    if (it != end && !from.empty())
+    if (it != end && from > prefix) // Xapian would skip back, and be lost
         it.skip_to(from);
     for (; it != end; ++it) {
         const size_t place = packer.count();
@@ -167,8 +178,7 @@ xc_reader_postings(xc_reader *reader,
         const std::string text = text_of(term, len);
         const auto end = db.postlist_end(text);
         auto it = db.postlist_begin(text);
-        if (it != end)
-            it.skip_to(from);
+        skip_to(it, end, from);
         size_t filled = 0;
         for (; filled < room && it != end; ++it, filled++) {
             ids[filled] = *it;
@@ -194,8 +204,7 @@ xc_reader_lengths(xc_reader *reader,
         const Xapian::Database &db = reader->view();
         const auto end = db.postlist_end("");
         auto it = db.postlist_begin("");
-        if (it != end)
-            it.skip_to(from);
+        skip_to(it, end, from);
         size_t filled = 0;
         for (; filled < room && it != end; ++it, filled++) {
             ids[filled] = *it;
@@ -276,8 +285,7 @@ xc_reader_values(xc_reader *reader,
         Packer packer(*values);
         const auto end = db.valuestream_end(slot);
         auto it = db.valuestream_begin(slot);
-        if (it != end)
-            it.skip_to(from);
+        skip_to(it, end, from);
         for (; it != end && packer.count() < room; ++it) {
             const size_t place = packer.count();
             if (!packer.add(*it))
@@ -341,7 +349,7 @@ xc_reader_terms(xc_reader *reader,
         const std::string start = text_of(prefix, prefix_len);
         Packer packer(*terms);
         *is_end = fill_terms(db.allterms_begin(start), db.allterms_end(start),
-                             text_of(from, from_len), packer, room,
+                             start, text_of(from, from_len), packer, room,
                              [&](const Xapian::TermIterator &it, size_t i) {
                                  if (documents)
                                      documents[i] = it.get_termfreq();
@@ -371,7 +379,7 @@ xc_reader_document_terms(xc_reader *reader,
         const Xapian::Database &db = reader->view();
         Packer packer(*terms);
         check_document(id);
-        *is_end = fill_terms(db.termlist_begin(id), db.termlist_end(id),
+        *is_end = fill_terms(db.termlist_begin(id), db.termlist_end(id), "",
                              text_of(from, from_len), packer, room,
                              [&](const Xapian::TermIterator &it, size_t i) {
                                  if (frequencies)
@@ -404,7 +412,7 @@ xc_reader_metadata_keys(xc_reader *reader,
         const std::string start = text_of(prefix, prefix_len);
         Packer packer(*keys);
         *is_end = fill_terms(db.metadata_keys_begin(start),
-                             db.metadata_keys_end(start),
+                             db.metadata_keys_end(start), start,
                              text_of(from, from_len), packer, room,
                              [](const Xapian::TermIterator &, size_t) {});
         *n = packer.count();
