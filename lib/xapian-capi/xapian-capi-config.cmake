@@ -1,6 +1,5 @@
 # find_package(xapian-capi): the target xapian-capi::xapian-capi. The library is
-# an archive, so whoever links it links Xapian as well, and needs C++ for that:
-# project(... LANGUAGES C CXX).
+# an archive, so whoever links it links Xapian as well.
 include(CMakeFindDependencyMacro)
 find_dependency(PkgConfig)
 pkg_check_modules(XAPIAN QUIET IMPORTED_TARGET xapian-core>=1.4.22)

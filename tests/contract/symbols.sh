@@ -3,8 +3,7 @@
 #
 # symbols.sh NM CC HEADER LIBRARY: whether the C symbols that the library
 # defines are exactly the functions that the header declares. C++ names and
-# those that belong to the compiler are not looked at, nor the objects of
-# lib/engine, which are C and come along: they are no one else's to call.
+# those that belong to the compiler are not looked at.
 set -eu
 export LC_ALL=C
 
@@ -22,7 +21,7 @@ if ! [ -s "$work/declared" ]; then
 fi
 
 "$nm" -g -A -P "$library" >"$work/symbols"
-awk '$1 !~ /\.c\.o]:$/ && $3 ~ /^[ABCDGRST]$/ && $2 !~ /^_[_Z]/ { print $2 }' \
+awk '$3 ~ /^[ABCDGRST]$/ && $2 !~ /^_[_Z]/ { print $2 }' \
     "$work/symbols" |
     sort -u >"$work/defined"
 
