@@ -25,7 +25,7 @@ tear_down(void **state)
 
 /* Yours to free. */
 static char *
-stem_of(struct stemmer *stemmer, const char *word)
+copy_of_stem(struct stemmer *stemmer, const char *word)
 {
     size_t len;
     const char *stem = stemmer_stem(stemmer, word, strlen(word), &len);
@@ -42,7 +42,7 @@ are_one(struct stemmer *stemmer, const char *const *rows, size_t n)
     for (size_t i = 0; i < n; i++) {
         char *row = strdup(rows[i]), *rest = row, *first = NULL;
         for (char *word; (word = strsep(&rest, " "));) {
-            char *stem = stem_of(stemmer, word);
+            char *stem = copy_of_stem(stemmer, word);
             if (first && strcmp(first, stem) != 0)
                 fail_msg("%s: %s is %s, not %s", rows[i], word, stem, first);
             free(first);
@@ -64,7 +64,7 @@ are_apart(struct stemmer *stemmer, const char *const *rows, size_t n)
         size_t count = 0;
         for (char *word; (word = strsep(&rest, " "));) {
             assert_true(count < sizeof stems / sizeof *stems);
-            stems[count] = stem_of(stemmer, word);
+            stems[count] = copy_of_stem(stemmer, word);
             for (size_t k = 0; k < count; k++)
                 if (strcmp(stems[k], stems[count]) == 0)
                     fail_msg("%s: %s is %s, too", rows[i], word, stems[k]);
@@ -220,11 +220,11 @@ anything_has_a_stem(void **state)
     char word[1000];
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        free(stem_of(*state, words[i]));
+        free(copy_of_stem(*state, words[i]));
     for (size_t len = 1; len < sizeof word; len++) {
         memset(word, 'e', len);
         memcpy(word + len - 1, "s", 2);
-        free(stem_of(*state, word));
+        free(copy_of_stem(*state, word));
     }
 }
 
@@ -243,12 +243,12 @@ every_row_of_the_table_says_something(void **state)
         if (first == 0)
             continue;
         char *head = strndup(line, first);
-        char *stem = stem_of(*state, head);
+        char *stem = copy_of_stem(*state, head);
         if (!right && strcmp(stem, head) != 0)
             fail_msg("%s is %s, of another row", head, stem);
         for (char *word, *words = right ? right + 1 : line + first;
              (word = strsep(&words, " "));) {
-            char *own = stem_of(*state, *word ? word : head);
+            char *own = copy_of_stem(*state, *word ? word : head);
             if (strcmp(own, stem) != 0)
                 fail_msg("%s is %s, and not %s as %s is", word, own, stem,
                          head);

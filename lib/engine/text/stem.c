@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/text/stem.h"
 
+#include "engine/base/arena.h"
 #include "engine/text/rows.h"
 #include "engine/text/shipped.h"
 
+#include <glib.h>
 #include <libstemmer.h>
 
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,8 +26,18 @@ struct entry {
     size_t stem_len;
 };
 
+/* A word that was met, and its stem, which ends in NUL. */
+enum { MET = 8192, MET_SIZE = 32 };
+struct met {
+    char word[MET_SIZE];
+    char stem[MET_SIZE];
+    unsigned char word_len; /* 0: the place is free */
+    unsigned char stem_len;
+};
+
 struct stemmer {
     struct sb_stemmer *porter2;
+    struct met *met;       /* by hash; the last that came is kept */
     struct entry *entries; /* by hash */
     size_t mask;           /* of their number, a power of two */
     char *stems;           /* those of joined words' rows, one after another */
@@ -259,6 +269,27 @@ porter2(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
     return (const char *)stem;
 }
 
+/* The stem of a word that is not among those met. */
+static const char *
+found(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
+{
+    if (len > 2 && ends_with(word, len, "'s"))
+        len -= 2;
+    if (len > WORD_MAX)
+        return porter2(s, word, len, stem_len);
+    char *own = memcpy(s->buffer, word, len);
+    len = APPLY(spellings, own, len);
+    const struct entry *entry = find_form(s, own, len);
+    if (entry) {
+        *stem_len = entry->stem_len;
+        return entry->stem;
+    }
+    if (is_plural_of_letters(own, len))
+        len--;
+    len = APPLY(rules, own, len);
+    return porter2(s, own, len, stem_len);
+}
+
 /* Room for twice as many words as the file has, so that few meet. */
 static bool
 make_room(struct stemmer *s)
@@ -327,8 +358,7 @@ read_joined(struct stemmer *s)
         if (!word.is_right)
             continue;
         if (!kept) {
-            const char *stem =
-                stemmer_stem(s, first.text, first.len, &kept_len);
+            const char *stem = found(s, first.text, first.len, &kept_len);
             if (!stem)
                 return false;
             kept = memcpy(room, stem, kept_len);
@@ -347,7 +377,8 @@ stemmer_new(void)
     if (!s)
         return NULL;
     s->porter2 = sb_stemmer_new("english", NULL);
-    if (s->porter2 && make_room(s)) {
+    s->met = calloc(MET, sizeof *s->met);
+    if (s->porter2 && s->met && make_room(s)) {
         read_apart(s);
         if (read_joined(s))
             return s;
@@ -362,6 +393,7 @@ stemmer_free(struct stemmer *s)
     if (!s)
         return;
     sb_stemmer_delete(s->porter2);
+    free(s->met);
     free(s->entries);
     free(s->stems);
     free(s);
@@ -370,19 +402,70 @@ stemmer_free(struct stemmer *s)
 const char *
 stemmer_stem(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
 {
-    if (len > 2 && ends_with(word, len, "'s"))
-        len -= 2;
-    if (len > WORD_MAX)
-        return porter2(s, word, len, stem_len);
-    char *own = memcpy(s->buffer, word, len);
-    len = APPLY(spellings, own, len);
-    const struct entry *entry = find_form(s, own, len);
-    if (entry) {
-        *stem_len = entry->stem_len;
-        return entry->stem;
+    if (len == 0 || len >= MET_SIZE)
+        return found(s, word, len, stem_len);
+    struct met *met = &s->met[hash_of(word, len) % MET];
+    if (met->word_len == len && memcmp(met->word, word, len) == 0) {
+        *stem_len = met->stem_len;
+        return met->stem;
     }
-    if (is_plural_of_letters(own, len))
-        len--;
-    len = APPLY(rules, own, len);
-    return porter2(s, own, len, stem_len);
+    const char *stem = found(s, word, len, stem_len);
+    if (!stem || *stem_len >= MET_SIZE)
+        return stem;
+    memcpy(met->word, word, len);
+    met->word_len = (unsigned char)len;
+    memcpy(met->stem, stem, *stem_len);
+    met->stem[*stem_len] = '\0';
+    met->stem_len = (unsigned char)*stem_len;
+    return met->stem;
+}
+
+const char *
+stem_of(struct stemmer *s, struct arena *arena, const char *word)
+{
+    size_t len;
+    const char *stem = stemmer_stem(s, word, strlen(word), &len);
+
+    if (!stem)
+        arena_fail(arena, FAILURE_NO_MEMORY, 0, "out of memory");
+    return arena_strndup(arena, stem, len);
+}
+
+static uint64_t
+add_text(uint64_t hash, const char *text)
+{
+    for (; text && *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+    return (hash ^ 0xff) * 1099511628211u;
+}
+
+static uint64_t
+add_rules(uint64_t hash, const struct rule *table, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        hash = add_text(hash, table[i].ending);
+        hash = add_text(hash, table[i].instead);
+        hash = add_text(hash, table[i].before);
+        hash = (hash ^ table[i].least) * 1099511628211u;
+    }
+    return hash;
+}
+
+/* Of all tables; what they do not show is counted by VERSION. */
+uint64_t
+stemmer_rules(void)
+{
+    enum { VERSION = 1 }; /* raise it when this file stems in another way */
+    uint64_t hash = hash_of((const char *)stems_shipped, stems_shipped_len);
+
+    hash = (hash ^ VERSION) * 1099511628211u;
+    hash = add_rules(hash, spellings, G_N_ELEMENTS(spellings));
+    hash = add_rules(hash, rules, G_N_ELEMENTS(rules));
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+        hash = add_text(hash, endings[i].ending);
+        for (size_t k = 0; k < G_N_ELEMENTS(endings[i].instead); k++)
+            hash = add_text(hash, endings[i].instead[k]);
+        hash = (hash ^ endings[i].is_any) * 1099511628211u;
+    }
+    return hash;
 }

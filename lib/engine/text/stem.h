@@ -6,12 +6,14 @@
  * rules that it lacks: "-ize" is "-ise", and letters without a vowel, which
  * are an abbreviation, lose the "s" of a plural.
  *
- * A stemmer has state: one thread at a time.
+ * A stemmer has state, and keeps the stems of words that it met last: a few
+ * words make up most of a text. One thread at a time.
  */
 #ifndef ENGINE_STEM_H
 #define ENGINE_STEM_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -34,6 +36,10 @@ const char *stemmer_stem(struct stemmer *stemmer,
 /* The stem of a word that ends in NUL, copied into the arena. */
 const char *
 stem_of(struct stemmer *stemmer, struct arena *arena, const char *word);
+
+/* A number for the rules that words are stemmed by: other rules have another
+ * one. */
+uint64_t stemmer_rules(void);
 
 #ifdef __cplusplus
 }
