@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * plan_values.h: the values that a query asks for by a field, such as
+ * grade:good,outstanding or date:2010..2012 -> the part of the plan that
+ * selects documents by them.
+ */
+#ifndef ENGINE_QUERY_PLAN_VALUES_H
+#define ENGINE_QUERY_PLAN_VALUES_H
+
+#include "engine/query/plan.h"
+
+/* Of a field that may be anything, commas that are part of a value of the index
+ * do not end it. FAILURE_BAD_QUERY for what is no value of the field. */
+struct plan plan_of_values(const struct snapshot *snapshot,
+                           const struct syntax *syntax); /* SYNTAX_VALUES */
+
+#endif
