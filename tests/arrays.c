@@ -348,8 +348,7 @@ matching_score(struct matching *matching,
                double scores[WINDOW])
 {
     g_assert(!matching->is_all);
-    FOR_EACH_BIT(i, mask)
-    {
+    FOR_EACH_BIT (i, mask) {
         g_assert(matching->found[i / 64] >> i % 64 & 1);
         scores[i] = matching->arrays->documents[matching->first + i].score;
         matching->arrays->n_scored++;

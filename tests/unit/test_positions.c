@@ -69,12 +69,10 @@ join_all(const struct table *a,
          struct table *out)
 {
     memset(out, 0, sizeof *out);
-    FOR_EACH_SPAN(f, l)
-    {
+    FOR_EACH_SPAN (f, l) {
         if (!a->has[f][l])
             continue;
-        FOR_EACH_SPAN(g, m)
-        {
+        FOR_EACH_SPAN (g, m) {
             if (!b->has[g][m])
                 continue;
             if (gap(l, g) > 0 && gap(l, g) <= distance)
@@ -92,14 +90,12 @@ join_nearest(const struct table *a,
              unsigned distance,
              struct table *out)
 {
-    FOR_EACH_SPAN(f, l)
-    {
+    FOR_EACH_SPAN (f, l) {
         unsigned after_first = 0, after_last = 0;
         unsigned before_first = 0, before_last = 0;
         if (!a->has[f][l])
             continue;
-        FOR_EACH_SPAN(g, m)
-        {
+        FOR_EACH_SPAN (g, m) {
             if (!b->has[g][m])
                 continue;
             if (g > l && after_first == 0) {
@@ -124,8 +120,7 @@ keep_shortest(struct table *table)
 {
     const struct table all = *table;
 
-    FOR_EACH_SPAN(f, l)
-    {
+    FOR_EACH_SPAN (f, l) {
         bool by_begin = true, by_end = true;
         for (unsigned m = f; m < l; m++)
             by_begin = by_begin && !all.has[f][m];
@@ -157,8 +152,8 @@ define(const struct text *text,
         if (i == 0) {
             *out = part;
         } else if (is_either) {
-            FOR_EACH_SPAN(f, l)
-            out->has[f][l] = out->has[f][l] || part.has[f][l];
+            FOR_EACH_SPAN (f, l)
+                out->has[f][l] = out->has[f][l] || part.has[f][l];
         } else if (pattern->kind == PATTERN_NEAR && !wants_all) {
             memset(&joined, 0, sizeof joined);
             join_nearest(out, &part, pattern->distance, &joined);
@@ -215,8 +210,7 @@ expect(const struct spans *spans, const struct table *table, unsigned round)
 {
     size_t n = 0;
 
-    FOR_EACH_SPAN(f, l)
-    {
+    FOR_EACH_SPAN (f, l) {
         if (!table->has[f][l])
             continue;
         if (n == spans->n || spans->at[n].first != f || spans->at[n].last != l)

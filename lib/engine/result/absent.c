@@ -33,8 +33,8 @@ find(struct search *search,
     totals.n_facets = 0;
     facets_open(&facets, search->snapshot, &totals);
     while (search_next(search)) {
-        FOR_EACH_BIT(i, window->counted)
-        mentions[column_code(column, window->first + (uint32_t)i)] = true;
+        FOR_EACH_BIT (i, window->counted)
+            mentions[column_code(column, window->first + (uint32_t)i)] = true;
         facets_add(&facets, search);
         set_common(set, search->passing, window->counted);
         told->total += set_size(set);
@@ -48,8 +48,8 @@ static void
 count_selected(struct search *all, const struct column *column, size_t *counts)
 {
     while (search_next(all))
-        FOR_EACH_BIT(i, all->passing)
-    counts[column_code(column, all->window.first + (uint32_t)i)]++;
+        FOR_EACH_BIT (i, all->passing)
+            counts[column_code(column, all->window.first + (uint32_t)i)]++;
 }
 
 static void

@@ -46,9 +46,10 @@ split_grouped(const struct answer *answer,
         grouped[w] = 0;
     if (!answer->is_collapsed)
         return;
-    FOR_EACH_BIT(i, set)
-    if (groups_has(&answer->groups, answer->search.window.first + (uint32_t)i))
-        set_add(grouped, (unsigned)i);
+    FOR_EACH_BIT (i, set)
+        if (groups_has(&answer->groups,
+                       answer->search.window.first + (uint32_t)i))
+            set_add(grouped, (unsigned)i);
     set_without(set, set, grouped);
 }
 
@@ -64,16 +65,15 @@ offer_grouped(struct answer *answer,
 
     if (!is_counted) {
         uint64_t hidden[WINDOW_WORDS] = {0};
-        FOR_EACH_BIT(i, grouped)
-        if (groups_of(&answer->groups, first + (uint32_t)i)->is_counted)
-            set_add(hidden, (unsigned)i);
+        FOR_EACH_BIT (i, grouped)
+            if (groups_of(&answer->groups, first + (uint32_t)i)->is_counted)
+                set_add(hidden, (unsigned)i);
         set_without(grouped, grouped, hidden);
     }
     if (set_size(grouped) == 0)
         return;
     const double *scores = search_scores(search, grouped);
-    FOR_EACH_BIT(i, grouped)
-    {
+    FOR_EACH_BIT (i, grouped) {
         struct ranked ranked = search_ranked(search, (unsigned)i, is_counted);
         ranked.score = scores[i];
         group_offer(groups_of(&answer->groups, ranked.id), ranked);
@@ -104,8 +104,7 @@ count(struct answer *answer, const uint64_t set[WINDOW_WORDS], bool is_counted)
     answer->alone_counted += is_counted ? n : 0;
     if (!answer->is_collapsed)
         return;
-    FOR_EACH_BIT(i, set)
-    {
+    FOR_EACH_BIT (i, set) {
         if (!groups_has(&answer->groups, first + (uint32_t)i))
             continue;
         groups_add(&answer->groups, first + (uint32_t)i, is_counted);

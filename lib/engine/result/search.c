@@ -102,9 +102,9 @@ search_scores(struct search *search, const uint64_t set[WINDOW_WORDS])
     if (search->is_blank)
         return search->scores;
     matching_score(search->matching, set, search->scores);
-    FOR_EACH_BIT(i, set)
-    search->scores[i] *=
-        search_factor(search, search->window.first + (uint32_t)i);
+    FOR_EACH_BIT (i, set)
+        search->scores[i] *=
+            search_factor(search, search->window.first + (uint32_t)i);
     return search->scores;
 }
 
@@ -143,8 +143,7 @@ score_and_add(struct search *search,
 {
     const double *scores = search_scores(search, set);
 
-    FOR_EACH_BIT(i, set)
-    {
+    FOR_EACH_BIT (i, set) {
         struct ranked ranked = search_ranked(search, (unsigned)i, is_counted);
         ranked.score = scores[i];
         page_add(page, ranked);
@@ -169,8 +168,7 @@ find_promising(struct search *search,
         search->shuffled = arena_array(arena, WINDOW, sizeof *search->keys);
     }
     memset(promising, 0, WINDOW_WORDS * sizeof *promising);
-    FOR_EACH_BIT(i, set)
-    {
+    FOR_EACH_BIT (i, set) {
         const uint32_t id = search->window.first + (uint32_t)i;
         const uint64_t key =
             hit_key(order_rank(&search->order, id), bounds ? bounds[i] : 0);
@@ -218,9 +216,9 @@ split_by_key(const struct search *search,
              uint64_t above[WINDOW_WORDS])
 {
     memset(above, 0, WINDOW_WORDS * sizeof *above);
-    FOR_EACH_BIT(i, set)
-    if (search->keys[i] >= least)
-        set_add(above, (unsigned)i);
+    FOR_EACH_BIT (i, set)
+        if (search->keys[i] >= least)
+            set_add(above, (unsigned)i);
     set_without(set, set, above);
 }
 

@@ -117,8 +117,8 @@ set_numbers(const uint64_t set[WINDOW_WORDS],
 {
     size_t n = 0;
 
-    FOR_EACH_BIT(i, set)
-    numbers[n++] = first + (uint32_t)i;
+    FOR_EACH_BIT (i, set)
+        numbers[n++] = first + (uint32_t)i;
     return n;
 }
 

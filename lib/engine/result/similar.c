@@ -252,9 +252,9 @@ remove_itself(const struct search *search,
     if (id >= first && id - first < WINDOW)
         set_add(same, id - first);
     if (group > 0)
-        FOR_EACH_BIT(i, set)
-    if (first + i < n && groups[first + i] == group)
-        set_add(same, (unsigned)i);
+        FOR_EACH_BIT (i, set)
+            if (first + i < n && groups[first + i] == group)
+                set_add(same, (unsigned)i);
     set_without(set, set, same);
 }
 
@@ -268,8 +268,8 @@ most_held(struct search *search, uint32_t id)
     while (search_next(search)) {
         set_common(set, search->window.found, search->window.found);
         remove_itself(search, id, set);
-        FOR_EACH_BIT(i, set)
-        most = MAX(most, search->window.held[i]);
+        FOR_EACH_BIT (i, set)
+            most = MAX(most, search->window.held[i]);
     }
     return most;
 }
@@ -288,9 +288,9 @@ find(struct search *search,
         uint64_t unlike[WINDOW_WORDS] = {0};
         set_common(set, search->passing, search->passing);
         remove_itself(search, id, set);
-        FOR_EACH_BIT(i, set)
-        if (search->window.held[i] < least)
-            set_add(unlike, (unsigned)i);
+        FOR_EACH_BIT (i, set)
+            if (search->window.held[i] < least)
+                set_add(unlike, (unsigned)i);
         set_without(set, set, unlike);
         hits->total += set_size(set);
         search_offer(search, set, true, page);
