@@ -57,7 +57,6 @@ arena_new(size_t most)
     struct arena *arena = g_new0(struct arena, 1);
 
     arena->most = most;
-    arena->started = thread_seconds();
     return arena;
 }
 

@@ -14,9 +14,7 @@
 #ifndef ENGINE_TEXT_STREAM_H
 #define ENGINE_TEXT_STREAM_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "engine/base/arena.h"
 
 /* Values of the engine's own, beyond the caller's slots. */
 enum { SIGNATURE_SLOT = 1000, STREAM_SLOT = 1001 };
@@ -66,5 +64,12 @@ stream_next(struct stream *stream)
     }
     return 0;
 }
+
+/* Writing: bodies are made number by number, then put together. */
+void stream_put(struct arena *arena, struct string *bytes, uint32_t number);
+void stream_put_group(struct arena *arena,
+                      struct string *bytes,
+                      const char *prefix,
+                      const struct string *body);
 
 #endif

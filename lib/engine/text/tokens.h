@@ -5,10 +5,10 @@
  *
  * A word is a run of letters and digits; an apostrophe between letters belongs
  * to it (children's, in whichever character), a full stop or comma between
- * digits too (2.1; the comma is dropped: 63,300 is 63300). Words are lower-cased
- * and lose their accents, in whichever Unicode form these are written; fullwidth
- * characters are their ASCII twins; soft hyphens and zero-width characters are
- * ignored.
+ * digits too (2.1; the comma is dropped: 63,300 is 63300). Words are
+ * lower-cased and lose their accents, in whichever Unicode form these are
+ * written; fullwidth characters are their ASCII twins; soft hyphens and
+ * zero-width characters are ignored.
  *
  * An ampersand is the word "and", with or without blanks: A&E is A & E is A and
  * E. Abbreviations with full stops are one word without them: U.K. is UK, Ph.D.
@@ -42,8 +42,7 @@ struct phrase {
     const char **words;
     size_t n;
 };
-struct phrase
-phrase_of(struct arena *arena, const char *text, size_t len);
+struct phrase phrase_of(struct arena *arena, const char *text, size_t len);
 
 /* Lower case, without accents. */
 char *folded(struct arena *arena, const char *text, size_t len);

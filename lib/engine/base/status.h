@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * status.h: how the public functions of engine.h report what went wrong.
+ */
+#ifndef ENGINE_BASE_STATUS_H
+#define ENGINE_BASE_STATUS_H
+
+#include "engine/base/arena.h"
+#include "findings/engine.h"
+#include "xapian-capi.h"
+
+/* Fill *err, which may be NULL, and return its status. */
+enum fe_status status_of_failure(const struct failure *failure,
+                                 struct fe_error *err);
+enum fe_status status_of_store(enum xc_status status,
+                               const char *message,
+                               struct fe_error *err);
+
+/* A caller's mistake, such as a null handle: it ends the program at once, also
+ * with NDEBUG. */
+#define FE_REQUIRE(condition)                                                  \
+    ((condition) ? (void)0 : status_misused(__func__, #condition))
+
+_Noreturn void status_misused(const char *function, const char *condition);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "engine/text/document.h"
+
+#include "engine/base/status.h"
+#include "engine/text/negation.h"
+#include "engine/text/signature.h"
+#include "engine/text/stream.h"
+#include "engine/text/tokens.h"
+
+#include <string.h>
+
+/* The words of a prefix so far. */
+struct group {
+    const char *prefix;
+    struct string body;
+};
+
+struct preparing {
+    struct arena *arena;
+    struct dictionary *dictionary;
+    struct stemmer *stemmer;
+    ARRAY(struct xc_term) terms;
+    ARRAY(struct xc_value) values;
+    ARRAY(struct group) groups; /* the first is the document's own */
+    ARRAY(struct token) own;    /* tokens of its own texts */
+};
+
+static void
+add_term(struct preparing *preparing, const char *text, uint32_t frequency)
+{
+    *array_add(preparing->arena, &preparing->terms) = (struct xc_term){
+        .text = text, .len = strlen(text), .frequency = frequency};
+}
+
+static struct group *
+group_of(struct preparing *preparing, const char *prefix)
+{
+    for (size_t i = 0; i < preparing->groups.n; i++)
+        if (strcmp(preparing->groups.at[i].prefix, prefix) == 0)
+            return &preparing->groups.at[i];
+    struct group *group = array_add(preparing->arena, &preparing->groups);
+    group->prefix = prefix;
+    return group;
+}
+
+static void
+add_words(struct preparing *preparing,
+          const struct tokens *tokens,
+          const char *prefix,
+          uint32_t weight)
+{
+    struct arena *arena = preparing->arena;
+    struct group *group = group_of(preparing, prefix);
+    const bool is_own = *prefix == '\0';
+    bool is_first = group->body.len > 0;
+
+    for (size_t i = 0; i < tokens->n; i++) {
+        const struct token *token = &tokens->at[i];
+        const char *term =
+            is_own ? token->word
+                   : arena_printf(arena, "%s%s", prefix, token->word);
+        const uint32_t number = dictionary_add(preparing->dictionary,
+                                               token->word, preparing->stemmer);
+        add_term(preparing, term, is_own && !token->is_compound ? weight : 0);
+        if (token->is_compound)
+            continue;
+        if (is_first) /* of another text of the prefix */
+            stream_put(arena, &group->body, 0);
+        is_first = false;
+        stream_put(arena, &group->body, number);
+    }
+}
+
+/* Words that are side by side, common ones passed over. */
+static void
+add_pairs(struct preparing *preparing, const struct tokens *tokens)
+{
+    const char *before = NULL;
+
+    for (size_t i = 0; i < tokens->n; i++) {
+        const struct token *token = &tokens->at[i];
+        if (token->is_compound || is_stopword(token->word))
+            continue;
+        const char *stem = dictionary_stem(
+            preparing->dictionary,
+            dictionary_find(preparing->dictionary, token->word));
+        if (before)
+            add_term(preparing, pair_term(preparing->arena, before, stem), 1);
+        before = stem;
+    }
+}
+
+static void
+add_denied(struct preparing *preparing,
+           const struct tokens *tokens,
+           const char *text)
+{
+    const struct denied denied = denied_words(preparing->arena, tokens, text);
+
+    for (size_t i = 0; i < denied.n; i++)
+        add_term(
+            preparing,
+            negated_term(preparing->arena,
+                         dictionary_stem(preparing->dictionary,
+                                         dictionary_find(preparing->dictionary,
+                                                         denied.at[i]->word))),
+            0);
+}
+
+static void
+add_text(struct preparing *preparing, const struct fe_text *text)
+{
+    const char *prefix = text->prefix ? text->prefix : "";
+    const struct tokens tokens =
+        tokens_of(preparing->arena, text->text, text->text_len);
+
+    add_words(preparing, &tokens, prefix, text->weight);
+    if (*prefix != '\0')
+        return;
+    add_pairs(preparing, &tokens);
+    add_denied(preparing, &tokens, text->text);
+    for (size_t i = 0; i < tokens.n; i++)
+        array_push(preparing->arena, &preparing->own, tokens.at[i]);
+}
+
+static void
+add_value(struct preparing *preparing,
+          unsigned slot,
+          const char *bytes,
+          size_t len)
+{
+    if (len > 0)
+        *array_add(preparing->arena, &preparing->values) =
+            (struct xc_value){.slot = slot, .bytes = bytes, .len = len};
+}
+
+static void
+add_signature(struct preparing *preparing)
+{
+    const struct tokens own = {preparing->own.at, preparing->own.n};
+    char *signature = arena_alloc(preparing->arena, SIGNATURE_SIZE);
+
+    if (signature_of(&own, signature))
+        add_value(preparing, SIGNATURE_SLOT, signature, SIGNATURE_SIZE);
+}
+
+static void
+add_stream(struct preparing *preparing)
+{
+    struct string bytes = {0};
+
+    for (size_t i = 0; i < preparing->groups.n; i++)
+        if (preparing->groups.at[i].body.len > 0)
+            stream_put_group(preparing->arena, &bytes,
+                             preparing->groups.at[i].prefix,
+                             &preparing->groups.at[i].body);
+    add_value(preparing, STREAM_SLOT, bytes.at, bytes.len);
+}
+
+struct xc_document
+document_prepare(struct arena *arena,
+                 struct dictionary *dictionary,
+                 struct stemmer *stemmer,
+                 const struct fe_document *document)
+{
+    struct preparing preparing = {
+        .arena = arena, .dictionary = dictionary, .stemmer = stemmer};
+
+    group_of(&preparing, "");
+    for (size_t i = 0; i < document->n_texts; i++)
+        add_text(&preparing, &document->texts[i]);
+    for (size_t i = 0; i < document->n_terms; i++)
+        add_term(&preparing, document->terms[i], 0);
+    for (size_t i = 0; i < document->n_values; i++) {
+        const struct fe_value *value = &document->values[i];
+        FE_REQUIRE(value->slot != FE_NO_SLOT && value->slot <= FE_SLOTS_MAX);
+        add_value(&preparing, value->slot, value->value, strlen(value->value));
+    }
+    add_signature(&preparing);
+    add_stream(&preparing);
+    return (struct xc_document){.data = document->data,
+                                .data_len = document->data_len,
+                                .terms = preparing.terms.at,
+                                .n_terms = preparing.terms.n,
+                                .values = preparing.values.at,
+                                .n_values = preparing.values.n};
+}

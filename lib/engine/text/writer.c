@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Indexing: documents are prepared and handed to the wrapper; the words that
+ * are new are written at each commit.
+ */
+#include "engine/base/status.h"
+#include "engine/text/document.h"
+
+#include <glib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DOCUMENT_MAX = 1 << 30 }; /* bytes of memory that one may take */
+
+struct fe_writer {
+    struct xc_writer *store;
+    struct arena *arena; /* of one document */
+    struct stemmer *stemmer;
+    struct dictionary *dictionary; /* NULL: not read yet */
+    uint32_t n_saved;              /* words that the index has */
+    bool has_other_rules;          /* all are to be written again */
+};
+
+static enum fe_status
+report(enum xc_status status,
+       const struct xc_error *failed,
+       struct fe_error *err)
+{
+    return status == XC_OK ? FE_OK
+                           : status_of_store(status, failed->message, err);
+}
+
+enum fe_status
+fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
+{
+    struct xc_error failed;
+    struct xc_writer *store;
+
+    FE_REQUIRE(path && out);
+    *out = NULL;
+    const enum xc_status status = xc_writer_open(path, &store, &failed);
+    if (status != XC_OK)
+        return report(status, &failed, err);
+    struct fe_writer *writer = g_new0(struct fe_writer, 1);
+    writer->store = store;
+    writer->arena = arena_new(DOCUMENT_MAX);
+    writer->stemmer = stemmer_new();
+    *out = writer;
+    return FE_OK;
+}
+
+void
+fe_writer_close(struct fe_writer *writer)
+{
+    if (!writer)
+        return;
+    dictionary_free(writer->dictionary);
+    stemmer_free(writer->stemmer);
+    arena_free(writer->arena);
+    xc_writer_close(writer->store);
+    g_free(writer);
+}
+
+/* Words. */
+
+static void
+forget_words(struct fe_writer *writer)
+{
+    dictionary_free(writer->dictionary);
+    writer->dictionary = NULL;
+}
+
+static enum fe_status
+read_rules(struct fe_writer *writer, struct fe_error *err)
+{
+    struct xc_error failed;
+    char *rules;
+    const enum xc_status status = xc_writer_metadata(
+        writer->store, DICTIONARY_RULES_KEY, &rules, NULL, &failed);
+
+    if (status != XC_OK)
+        return report(status, &failed, err);
+    writer->has_other_rules = strcmp(rules, dictionary_rules()) != 0;
+    free(rules);
+    return FE_OK;
+}
+
+/* One chunk; *is_last where there is none. */
+static enum fe_status
+read_chunk(struct fe_writer *writer,
+           unsigned chunk,
+           bool *is_last,
+           struct fe_error *err)
+{
+    struct stemmer *stemmer = writer->has_other_rules ? writer->stemmer : NULL;
+    struct xc_error failed;
+    char key[32], *value;
+    size_t len;
+
+    snprintf(key, sizeof key, DICTIONARY_KEY, chunk);
+    const enum xc_status status =
+        xc_writer_metadata(writer->store, key, &value, &len, &failed);
+    if (status != XC_OK)
+        return report(status, &failed, err);
+    *is_last = len == 0;
+    const bool is_good = *is_last || dictionary_load(writer->dictionary, chunk,
+                                                     value, len, stemmer);
+    free(value);
+    return is_good ? FE_OK
+                   : status_of_store(XC_CORRUPT, "the list of words is damaged",
+                                     err);
+}
+
+static enum fe_status
+read_words(struct fe_writer *writer, struct fe_error *err)
+{
+    enum fe_status status;
+    bool is_last = false;
+
+    if (writer->dictionary)
+        return FE_OK;
+    writer->dictionary = dictionary_new();
+    status = read_rules(writer, err);
+    for (unsigned chunk = 0; status == FE_OK && !is_last; chunk++)
+        status = read_chunk(writer, chunk, &is_last, err);
+    if (status != FE_OK)
+        forget_words(writer);
+    else
+        writer->n_saved = dictionary_size(writer->dictionary);
+    return status;
+}
+
+static enum fe_status
+save_words(struct fe_writer *writer, struct fe_error *err)
+{
+    const uint32_t n = dictionary_size(writer->dictionary);
+    const unsigned first =
+        writer->has_other_rules ? 0 : writer->n_saved / DICTIONARY_CHUNK;
+    const char *rules = dictionary_rules();
+    struct xc_error failed;
+    enum xc_status status = xc_writer_set_metadata(
+        writer->store, DICTIONARY_RULES_KEY, rules, strlen(rules), &failed);
+
+    for (unsigned chunk = first;
+         status == XC_OK && chunk * DICTIONARY_CHUNK < n; chunk++) {
+        char key[32];
+        size_t len;
+        char *value = dictionary_save(writer->dictionary, chunk, &len);
+        snprintf(key, sizeof key, DICTIONARY_KEY, chunk);
+        status =
+            xc_writer_set_metadata(writer->store, key, value, len, &failed);
+        g_free(value);
+    }
+    if (status != XC_OK)
+        return report(status, &failed, err);
+    writer->n_saved = n;
+    writer->has_other_rules = false;
+    return FE_OK;
+}
+
+/* Changes. */
+
+struct adding {
+    struct fe_writer *writer;
+    const struct fe_document *document;
+    enum xc_status status;
+    struct xc_error failed;
+};
+
+static void
+add_document(void *data)
+{
+    struct adding *adding = data;
+    struct fe_writer *writer = adding->writer;
+    const struct xc_document prepared = document_prepare(
+        writer->arena, writer->dictionary, writer->stemmer, adding->document);
+
+    adding->status =
+        xc_writer_add(writer->store, &prepared, NULL, &adding->failed);
+}
+
+enum fe_status
+fe_writer_add(struct fe_writer *writer,
+              const struct fe_document *document,
+              struct fe_error *err)
+{
+    struct adding adding = {.writer = writer, .document = document};
+    struct failure failure;
+
+    FE_REQUIRE(writer && document);
+    const enum fe_status status = read_words(writer, err);
+    if (status != FE_OK)
+        return status;
+    arena_reset(writer->arena);
+    if (!arena_try(writer->arena, add_document, &adding, &failure))
+        return status_of_failure(&failure, err);
+    return report(adding.status, &adding.failed, err);
+}
+
+enum fe_status
+fe_writer_remove(struct fe_writer *writer,
+                 const char *term,
+                 struct fe_error *err)
+{
+    struct xc_error failed;
+
+    FE_REQUIRE(writer && term && *term);
+    return report(xc_writer_remove(writer->store, term, strlen(term), &failed),
+                  &failed, err);
+}
+
+enum fe_status
+fe_writer_set_metadata(struct fe_writer *writer,
+                       const char *key,
+                       const char *value,
+                       struct fe_error *err)
+{
+    struct xc_error failed;
+
+    FE_REQUIRE(writer && key && *key && value);
+    return report(xc_writer_set_metadata(writer->store, key, value,
+                                         strlen(value), &failed),
+                  &failed, err);
+}
+
+enum fe_status
+fe_writer_commit(struct fe_writer *writer, struct fe_error *err)
+{
+    struct xc_error failed;
+
+    FE_REQUIRE(writer);
+    if (writer->dictionary &&
+        (writer->has_other_rules ||
+         dictionary_size(writer->dictionary) != writer->n_saved)) {
+        const enum fe_status status = save_words(writer, err);
+        if (status != FE_OK)
+            return status;
+    }
+    return report(xc_writer_commit(writer->store, &failed), &failed, err);
+}
+
+enum fe_status
+fe_writer_rollback(struct fe_writer *writer, struct fe_error *err)
+{
+    struct xc_error failed;
+
+    FE_REQUIRE(writer);
+    forget_words(writer);
+    return report(xc_writer_cancel(writer->store, &failed), &failed, err);
+}
