@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Concepts and the terms that lead to them. Each word of a term is stemmed
- * once, however many terms have it: a thesaurus has ten times as many words as
- * different ones.
+ * Concepts by the terms that lead to them. A term is known by the numbers of
+ * its words' stems, and each word is stemmed once: a thesaurus has ten times as
+ * many words as different ones.
  */
 #include "engine/query/lexicon.h"
 
@@ -13,29 +13,47 @@
 /* Before the letters of an abbreviation. */
 #define ABBREVIATION '='
 
-/* A word of terms. */
+/* The tokeniser cuts longer words. */
+enum { WORD_MAX = 64 };
+
+/* A word of the concepts' terms. */
 struct entry {
     const char *word;
-    const char *stem; /* as keys have it */
+    uint32_t stem; /* its number */
     bool is_filler;
     bool is_common;
+    bool is_entered; /* of a term that leads to a concept */
 };
 
-/* The senses of a key. */
-struct meanings {
+/* What a term is known by. */
+struct key {
+    uint32_t hash;
+    uint32_t n;
+    const uint32_t *stems;
+};
+
+struct list {
     struct sense *at;
     size_t n, room;
+};
+
+/* A term. */
+struct node {
+    struct key key;       /* first: the table's key points to it */
+    struct list senses;   /* of these words */
+    struct list contents; /* of these words and fillers */
 };
 
 struct concepts {
     struct arena *arena; /* of all that follows; it has no limit */
     GArray *list;        /* struct concept */
     GHashTable *words;   /* word -> struct entry */
-    GHashTable *terms;   /* key -> struct meanings */
-    GHashTable *contents;
+    GHashTable *stems;   /* stem -> number, from 1 */
+    GHashTable *terms;   /* struct key -> struct node */
     size_t longest;
-    GPtrArray *term; /* struct entry: the words of the term that is entered */
-    GString *key;    /* and its key */
+    ARRAY(struct entry *) term; /* the words of the term that is read */
+    ARRAY(uint32_t) stems_of_term;
+    GString *scratch; /* their text */
 };
 
 bool
@@ -55,106 +73,39 @@ is_filler(const char *word)
                    (int (*)(const void *, const void *))strcmp);
 }
 
-/* Words in lower case with blanks between them: most terms are. The tokeniser
- * would give the same. */
-static bool
-is_plain(const char *text, size_t len)
+/* Keys. */
+
+static uint32_t
+hash_of(const uint32_t *stems, size_t n)
 {
-    for (size_t i = 0; i < len; i++)
-        if (text[i] != ' ' && (text[i] < 'a' || text[i] > 'z'))
-            return false;
-    return true;
+    uint32_t hash = 2166136261u;
+
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ stems[i]) * 16777619u;
+    return hash ^ hash >> 15;
 }
 
-/* Words of a plain text, none of them so long that it would be cut. */
-static struct phrase
-plain_term(struct arena *arena, const char *text, size_t len)
+static guint
+key_hash(gconstpointer key)
 {
-    enum { WORDS = 24 };
-    const char *words[WORDS];
-    struct phrase phrase = {0};
-    char *copy = arena_strndup(arena, text, len);
-
-    for (char *p = copy + strspn(copy, " "); *p; p += strspn(p, " ")) {
-        const size_t n = strcspn(p, " ");
-        if (n > 64 || phrase.n == WORDS)
-            return (struct phrase){0};
-        words[phrase.n++] = p;
-        p += n;
-        if (*p)
-            *p++ = '\0';
-    }
-    phrase.words = arena_array(arena, phrase.n, sizeof *phrase.words);
-    memcpy(phrase.words, words, phrase.n * sizeof *words);
-    return phrase;
+    return ((const struct key *)key)->hash;
 }
 
-/* The word of the token; with a mark if it is an abbreviation. */
-static const char *
-term_word(struct arena *arena, const struct token *token, const char *text)
+static gboolean
+key_equal(gconstpointer a, gconstpointer b)
 {
-    unsigned capitals = 0;
+    const struct key *one = a, *other = b;
 
-    for (size_t i = token->start; i < token->end; i++)
-        capitals += text[i] >= 'A' && text[i] <= 'Z';
-    if (capitals < 2)
-        return token->word;
-    char *word = arena_printf(arena, "%c%s", ABBREVIATION, token->word);
-    if (text[token->end - 1] == 's') /* of many */
-        word[strlen(word) - 1] = '\0';
-    return word;
+    return one->n == other->n &&
+           memcmp(one->stems, other->stems, one->n * sizeof *one->stems) == 0;
 }
 
-struct phrase
-term_of(struct arena *arena, const char *text, size_t len)
+static struct node *
+find(const struct concepts *c, const uint32_t *stems, size_t n)
 {
-    struct phrase phrase = {0};
+    const struct key key = {hash_of(stems, n), (uint32_t)n, stems};
 
-    if (is_plain(text, len)) {
-        phrase = plain_term(arena, text, len);
-        if (phrase.n > 0)
-            return phrase;
-    }
-    const struct tokens tokens = tokens_of(arena, text, len);
-    phrase.words = arena_array(arena, tokens.n, sizeof *phrase.words);
-    for (size_t i = 0; i < tokens.n; i++)
-        if (!tokens.at[i].is_compound)
-            phrase.words[phrase.n++] = term_word(arena, &tokens.at[i], text);
-    return phrase;
-}
-
-char *
-key_of(struct arena *arena, const struct phrase *term, struct stemmer *stemmer)
-{
-    struct string key = {0};
-
-    string_add(arena, &key, "");
-    for (size_t i = 0; i < term->n; i++) {
-        const char *word = term->words[i];
-        if (key.len > 0)
-            string_addn(arena, &key, " ", 1);
-        string_add(arena, &key,
-                   *word == ABBREVIATION ? word
-                                         : stem_of(stemmer, arena, word));
-    }
-    return key.at;
-}
-
-char *
-content_key(struct arena *arena,
-            const struct phrase *term,
-            struct stemmer *stemmer)
-{
-    struct phrase content = {
-        .words = arena_array(arena, term->n, sizeof *content.words)};
-
-    for (size_t i = 0; i < term->n; i++)
-        if (!is_filler(term->words[i]))
-            content.words[content.n++] = term->words[i];
-    if (content.n < 2 || is_stopword(content.words[0]) ||
-        is_stopword(content.words[content.n - 1]))
-        return arena_strdup(arena, "");
-    return key_of(arena, &content, stemmer);
+    return g_hash_table_lookup(c->terms, &key);
 }
 
 struct concepts *
@@ -165,10 +116,9 @@ concepts_new(void)
     c->arena = arena_new(SIZE_MAX);
     c->list = g_array_new(FALSE, FALSE, sizeof(struct concept));
     c->words = g_hash_table_new(g_str_hash, g_str_equal);
-    c->terms = g_hash_table_new(g_str_hash, g_str_equal);
-    c->contents = g_hash_table_new(g_str_hash, g_str_equal);
-    c->term = g_ptr_array_new();
-    c->key = g_string_new(NULL);
+    c->stems = g_hash_table_new(g_str_hash, g_str_equal);
+    c->terms = g_hash_table_new(key_hash, key_equal);
+    c->scratch = g_string_new(NULL);
     return c;
 }
 
@@ -177,37 +127,208 @@ concepts_free(struct concepts *c)
 {
     if (!c)
         return;
-    g_string_free(c->key, TRUE);
-    g_ptr_array_free(c->term, TRUE);
-    g_hash_table_destroy(c->contents);
+    g_string_free(c->scratch, TRUE);
     g_hash_table_destroy(c->terms);
+    g_hash_table_destroy(c->stems);
     g_hash_table_destroy(c->words);
     g_array_free(c->list, TRUE);
     arena_free(c->arena);
     g_free(c);
 }
 
-static const char *
-copy_word(struct concepts *c, const char *word)
-{
-    const struct entry *known = g_hash_table_lookup(c->words, word);
+/* Reading terms. */
 
-    return known ? known->word : arena_strdup(c->arena, word);
+static uint32_t
+number_of_stem(struct concepts *c, const char *stem)
+{
+    uint32_t number = concepts_stem(c, stem);
+
+    if (number == 0) {
+        number = g_hash_table_size(c->stems) + 1;
+        g_hash_table_insert(c->stems, (void *)stem, GUINT_TO_POINTER(number));
+    }
+    return number;
 }
 
-static struct phrase *
-copy_phrases(struct concepts *c, const struct phrase *phrases, size_t n)
+/* Add a word to the term that is read. */
+static void
+take_word(struct concepts *c, const char *word, struct stemmer *stemmer)
 {
-    struct phrase *copies = arena_array(c->arena, n, sizeof *copies);
+    struct entry *entry = g_hash_table_lookup(c->words, word);
 
-    for (size_t i = 0; i < n; i++) {
-        copies[i].n = phrases[i].n;
-        copies[i].words =
-            arena_array(c->arena, phrases[i].n, sizeof *copies[i].words);
-        for (size_t w = 0; w < phrases[i].n; w++)
-            copies[i].words[w] = copy_word(c, phrases[i].words[w]);
+    if (!entry) {
+        entry = arena_alloc(c->arena, sizeof *entry);
+        entry->word = arena_strdup(c->arena, word);
+        entry->stem = number_of_stem(c, *word == ABBREVIATION
+                                            ? entry->word
+                                            : stem_of(stemmer, c->arena, word));
+        entry->is_filler = is_filler(word);
+        entry->is_common = is_stopword(word);
+        g_hash_table_insert(c->words, (void *)entry->word, entry);
     }
-    return copies;
+    array_push(c->arena, &c->term, entry);
+}
+
+/* Words in lower case with blanks between them: most terms are. The tokeniser
+ * would give the same. */
+static bool
+is_plain(const char *text)
+{
+    size_t run = 0;
+
+    for (const char *p = text; *p; p++) {
+        if (*p != ' ' && (*p < 'a' || *p > 'z'))
+            return false;
+        run = *p == ' ' ? 0 : run + 1;
+        if (run > WORD_MAX)
+            return false;
+    }
+    return true;
+}
+
+static void
+read_plain(struct concepts *c, const char *text, struct stemmer *stemmer)
+{
+    g_string_assign(c->scratch, text);
+    for (char *p = c->scratch->str + strspn(text, " "); *p;) {
+        char *end = p + strcspn(p, " ");
+        const bool is_last = !*end;
+        *end = '\0';
+        take_word(c, p, stemmer);
+        p = is_last ? end : end + 1 + strspn(end + 1, " ");
+    }
+}
+
+/* Take the word of a token, with a mark if it is an abbreviation. */
+static void
+read_token(struct concepts *c,
+           const struct token *token,
+           const char *text,
+           struct stemmer *stemmer)
+{
+    unsigned capitals = 0;
+
+    for (size_t i = token->start; i < token->end; i++)
+        capitals += text[i] >= 'A' && text[i] <= 'Z';
+    if (capitals < 2) {
+        take_word(c, token->word, stemmer);
+        return;
+    }
+    g_string_printf(c->scratch, "%c%s", ABBREVIATION, token->word);
+    if (text[token->end - 1] == 's') /* of many */
+        g_string_truncate(c->scratch, c->scratch->len - 1);
+    take_word(c, c->scratch->str, stemmer);
+}
+
+/* Read a term of a file of words, where what is written in capitals is an
+ * abbreviation. */
+static void
+read_term(struct concepts *c,
+          const char *text,
+          struct stemmer *stemmer,
+          struct arena *arena)
+{
+    c->term.n = 0;
+    if (is_plain(text)) {
+        read_plain(c, text, stemmer);
+        return;
+    }
+    const struct tokens tokens = tokens_of(arena, text, strlen(text));
+    for (size_t i = 0; i < tokens.n; i++)
+        if (!tokens.at[i].is_compound)
+            read_token(c, &tokens.at[i], text, stemmer);
+    arena_reset(arena);
+}
+
+/* The term that was read. */
+static struct phrase
+term_read(struct concepts *c)
+{
+    struct phrase phrase = {.n = c->term.n};
+
+    phrase.words = arena_array(c->arena, phrase.n, sizeof *phrase.words);
+    for (size_t i = 0; i < phrase.n; i++)
+        phrase.words[i] = c->term.at[i]->word;
+    return phrase;
+}
+
+/* Letting terms lead to concepts. */
+
+/* The node of the term that was read. */
+static struct node *
+node_of_term(struct concepts *c)
+{
+    const size_t n = c->term.n;
+
+    c->stems_of_term.n = 0;
+    for (size_t i = 0; i < n; i++)
+        array_push(c->arena, &c->stems_of_term, c->term.at[i]->stem);
+    const uint32_t *stems = c->stems_of_term.at;
+    struct node *node = find(c, stems, n);
+    if (node)
+        return node;
+    node = arena_alloc(c->arena, sizeof *node + n * sizeof *stems);
+    memcpy(node + 1, stems, n * sizeof *stems);
+    node->key = (struct key){hash_of(stems, n), (uint32_t)n,
+                             (const uint32_t *)(node + 1)};
+    g_hash_table_insert(c->terms, &node->key, node);
+    return node;
+}
+
+/* Of each concept the strongest role. Lists are short. */
+static void
+add_sense(struct concepts *c, struct list *list, struct sense sense)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        if (list->at[i].concept != sense.concept)
+            continue;
+        list->at[i].role = MIN(list->at[i].role, sense.role);
+        return;
+    }
+    if (list->n == list->room) {
+        const size_t room = 2 * list->room + 1;
+        struct sense *grown = arena_array(c->arena, room, sizeof *grown);
+        if (list->n > 0)
+            memcpy(grown, list->at, list->n * sizeof *grown);
+        list->at = grown;
+        list->room = room;
+    }
+    list->at[list->n++] = sense;
+}
+
+/* Take the fillers out of the term. False if too little is left: it takes two
+ * words, of which neither the first nor the last is common. */
+static bool
+keep_content(struct concepts *c)
+{
+    struct entry **words = c->term.at;
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->term.n; i++)
+        if (!words[i]->is_filler)
+            words[n++] = words[i];
+    c->term.n = n;
+    return n > 1 && !words[0]->is_common && !words[n - 1]->is_common;
+}
+
+/* Let the term that was read lead to a concept. */
+static void
+enter(struct concepts *c, struct sense sense)
+{
+    const size_t n = c->term.n;
+
+    if (n == 0)
+        return;
+    c->longest = MAX(c->longest, n);
+    for (size_t i = 0; i < n; i++)
+        c->term.at[i]->is_entered = true;
+    struct node *node = node_of_term(c);
+    add_sense(c, &node->senses, sense);
+    if (sense.role == THESAURUS_ASKED || !keep_content(c))
+        return;
+    if (c->term.n < n)
+        node = node_of_term(c);
+    add_sense(c, &node->contents, sense);
 }
 
 static size_t *
@@ -220,116 +341,63 @@ copy_numbers(struct concepts *c, const size_t *numbers, size_t n)
     return copies;
 }
 
-size_t
-concepts_add(struct concepts *c, const struct concept *concept)
+/* The concept without its terms, and room for them. */
+static struct concept begin_concept(struct concepts *c,
+                                    const struct thesaurus_concept *from)
 {
-    const struct concept copy = {
-        .names = copy_phrases(c, concept->names, concept->n_names),
-        .n_names = concept->n_names,
-        .wordings = copy_phrases(c, concept->wordings, concept->n_wordings),
-        .n_wordings = concept->n_wordings,
-        .narrower = copy_numbers(c, concept->narrower, concept->n_narrower),
-        .n_narrower = concept->n_narrower,
-        .related = copy_numbers(c, concept->related, concept->n_related),
-        .n_related = concept->n_related,
+    size_t n_names = 0, n_wordings = 0;
+
+    for (size_t i = 0; i < from->n_terms; i++) {
+        n_names += from->terms[i].role == THESAURUS_NAME;
+        n_wordings += from->terms[i].role == THESAURUS_WORDING;
+    }
+    const size_t n_narrower = from->n_relatives[THESAURUS_NARROWER];
+    const size_t n_related = from->n_relatives[THESAURUS_RELATED];
+    return (struct concept){
+        .names = arena_array(c->arena, n_names, sizeof(struct phrase)),
+        .wordings = arena_array(c->arena, n_wordings, sizeof(struct phrase)),
+        .narrower =
+            copy_numbers(c, from->relatives[THESAURUS_NARROWER], n_narrower),
+        .n_narrower = n_narrower,
+        .related =
+            copy_numbers(c, from->relatives[THESAURUS_RELATED], n_related),
+        .n_related = n_related,
     };
-
-    g_array_append_val(c->list, copy);
-    return c->list->len - 1;
 }
 
-/* What is known of the word. */
-static const struct entry *
-entry_of(struct concepts *c, const char *word, struct stemmer *stemmer)
-{
-    struct entry *entry = g_hash_table_lookup(c->words, word);
-
-    if (entry)
-        return entry;
-    entry = arena_alloc(c->arena, sizeof *entry);
-    entry->word = arena_strdup(c->arena, word);
-    entry->stem =
-        *word == ABBREVIATION ? entry->word : stem_of(stemmer, c->arena, word);
-    entry->is_filler = is_filler(word);
-    entry->is_common = is_stopword(word);
-    g_hash_table_insert(c->words, (void *)entry->word, entry);
-    return entry;
-}
-
-/* Write the key of the term's words. */
 static void
-write_key(struct concepts *c)
+take_concept(struct concepts *c,
+             const struct thesaurus_concept *from,
+             struct stemmer *stemmer,
+             struct arena *arena)
 {
-    g_string_truncate(c->key, 0);
-    for (guint i = 0; i < c->term->len; i++) {
-        const struct entry *word = g_ptr_array_index(c->term, i);
-        if (c->key->len > 0)
-            g_string_append_c(c->key, ' ');
-        g_string_append(c->key, word->stem);
+    struct concept concept = begin_concept(c, from);
+
+    for (size_t i = 0; i < from->n_terms; i++) {
+        const struct sense sense = {c->list->len, from->terms[i].role};
+        read_term(c, from->terms[i].text, stemmer, arena);
+        if (sense.role == THESAURUS_NAME)
+        concept.names[concept.n_names++] = term_read(c);
+        else if (sense.role ==
+                 THESAURUS_WORDING) concept.wordings[concept.n_wordings++] =
+            term_read(c);
+        if (!from->is_one_way || sense.role != THESAURUS_NAME)
+            enter(c, sense);
     }
-}
-
-/* Take the fillers out of the term. False if too little is left: two words, of
- * which neither the first nor the last is common. */
-static bool
-keep_content(struct concepts *c)
-{
-    const struct entry *const *words = (const void *)c->term->pdata;
-    guint n = 0;
-
-    for (guint i = 0; i < c->term->len; i++)
-        if (!words[i]->is_filler)
-            c->term->pdata[n++] = (void *)words[i];
-    g_ptr_array_set_size(c->term, (gint)n);
-    return n > 1 && !words[0]->is_common && !words[n - 1]->is_common;
-}
-
-/* Let the key in c->key have the sense; of each concept the strongest role. */
-static void
-enter(struct concepts *c, GHashTable *table, struct sense sense)
-{
-    struct meanings *meanings = g_hash_table_lookup(table, c->key->str);
-
-    if (!meanings) {
-        meanings = arena_alloc(c->arena, sizeof *meanings);
-        g_hash_table_insert(
-            table, arena_strndup(c->arena, c->key->str, c->key->len), meanings);
-    }
-    for (size_t i = 0; i < meanings->n; i++) {
-        if (meanings->at[i].concept != sense.concept)
-            continue;
-        meanings->at[i].role = MIN(meanings->at[i].role, sense.role);
-        return;
-    }
-    array_push(c->arena, meanings, sense);
+    g_array_append_val(c->list, concept);
 }
 
 void
-concepts_enter(struct concepts *c,
-               const struct phrase *term,
-               struct sense sense,
-               struct stemmer *stemmer)
+concepts_take(struct concepts *c,
+              const struct thesaurus *thesaurus,
+              struct stemmer *stemmer)
 {
-    if (term->n == 0)
-        return;
-    c->longest = MAX(c->longest, term->n);
-    g_ptr_array_set_size(c->term, 0);
-    for (size_t i = 0; i < term->n; i++)
-        g_ptr_array_add(c->term, (void *)entry_of(c, term->words[i], stemmer));
-    write_key(c);
-    enter(c, c->terms, sense);
-    if (sense.role == THESAURUS_ASKED || !keep_content(c))
-        return;
-    write_key(c);
-    enter(c, c->contents, sense);
-}
+    struct arena *arena = arena_new(SIZE_MAX); /* of one term */
 
-/* A name of what an index's metadata makes equal, if it may be one. */
-static void
-add_name(struct phrase *names, size_t *n_names, struct phrase name)
-{
-    if (name.n > 0 && name.n <= FE_TERM_WORDS)
-        names[(*n_names)++] = name;
+    g_assert(c->list->len == 0);
+    for (size_t i = 0; i < thesaurus_size(thesaurus); i++)
+        take_concept(c, thesaurus_at(thesaurus, i), stemmer, arena);
+    arena_free(arena);
 }
 
 static size_t
@@ -342,50 +410,74 @@ count_lines(const char *text)
     return n;
 }
 
+/* Let the words be a name of the concept in the making, if they may be one. */
+static void
+take_name(struct concepts *c,
+          struct concept *concept,
+          const struct phrase *words,
+          struct stemmer *stemmer)
+{
+    const struct sense sense = {c->list->len, THESAURUS_NAME};
+
+    if (words->n == 0 || words->n > FE_TERM_WORDS)
+        return;
+    c->term.n = 0;
+    for (size_t i = 0; i < words->n; i++)
+        take_word(c, words->words[i], stemmer);
+    concept->names[concept->n_names++] = term_read(c);
+    enter(c, sense);
+}
+
 void
 concepts_add_equal(struct concepts *c,
                    const char *word,
                    const char *lines,
                    struct stemmer *stemmer)
 {
-    struct phrase first = phrase_of(c->arena, word, strlen(word));
-    struct phrase *names =
-        arena_array(c->arena, 1 + count_lines(lines), sizeof *names);
-    struct concept concept = {.names = names};
+    struct arena *arena = arena_new(SIZE_MAX);
+    struct phrase words = phrase_of(arena, word, strlen(word));
+    struct concept concept = {.names =
+                                  arena_array(c->arena, 1 + count_lines(lines),
+                                              sizeof *concept.names)};
 
-    if (first.n == 1) /* it is an abbreviation */
-        first.words[0] =
-            arena_printf(c->arena, "%c%s", ABBREVIATION, first.words[0]);
-    add_name(names, &concept.n_names, first);
+    if (words.n == 1) /* it is an abbreviation */
+        words.words[0] =
+            arena_printf(arena, "%c%s", ABBREVIATION, words.words[0]);
+    take_name(c, &concept, &words, stemmer);
     for (const char *p = lines; *p; p += *p == '\n') {
         const size_t len = strcspn(p, "\n");
-        add_name(names, &concept.n_names, phrase_of(c->arena, p, len));
+        words = phrase_of(arena, p, len);
+        take_name(c, &concept, &words, stemmer);
         p += len;
     }
-    const struct sense sense = {concepts_add(c, &concept), THESAURUS_NAME};
-    for (size_t i = 0; i < concept.n_names; i++)
-        concepts_enter(c, &names[i], sense, stemmer);
+    g_array_append_val(c->list, concept);
+    arena_free(arena);
 }
 
-static struct senses
-find(GHashTable *table, const char *key)
-{
-    const struct meanings *meanings = g_hash_table_lookup(table, key);
+/* Finding. */
 
-    return meanings ? (struct senses){meanings->at, meanings->n}
-                    : (struct senses){0};
-}
-
-struct senses
-concepts_find(const struct concepts *c, const char *key)
+uint32_t
+concepts_stem(const struct concepts *c, const char *stem)
 {
-    return find(c->terms, key);
+    return GPOINTER_TO_UINT(g_hash_table_lookup(c->stems, stem));
 }
 
 struct senses
-concepts_find_content(const struct concepts *c, const char *key)
+concepts_find(const struct concepts *c, const uint32_t *stems, size_t n)
 {
-    return find(c->contents, key);
+    const struct node *node = find(c, stems, n);
+
+    return node ? (struct senses){node->senses.at, node->senses.n}
+                : (struct senses){0};
+}
+
+struct senses
+concepts_find_content(const struct concepts *c, const uint32_t *stems, size_t n)
+{
+    const struct node *node = find(c, stems, n);
+
+    return node ? (struct senses){node->contents.at, node->contents.n}
+                : (struct senses){0};
 }
 
 const struct concept *
@@ -404,5 +496,7 @@ concepts_longest(const struct concepts *c)
 bool
 concepts_have_word(const struct concepts *c, const char *word)
 {
-    return g_hash_table_contains(c->words, word);
+    const struct entry *entry = g_hash_table_lookup(c->words, word);
+
+    return entry && entry->is_entered;
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <glib.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,7 +19,7 @@ struct fe_lexicon {
     struct stemmer *stemmer; /* while it is filled */
 
     char *dictionary_path; /* or NULL */
-    GMutex lock;           /* of the next two */
+    pthread_mutex_t lock;  /* of the next two */
     bool is_read;
     struct spelling_dictionary *dictionary;
 
@@ -42,7 +43,7 @@ fe_lexicon_new(struct fe_lexicon **out, struct fe_error *err)
     lexicon->concepts = concepts_new();
     lexicon->repeated_slot = FE_NO_SLOT;
     lexicon->repeated_within = FE_NO_SLOT;
-    g_mutex_init(&lexicon->lock);
+    pthread_mutex_init(&lexicon->lock, NULL);
     *out = lexicon;
     return FE_OK;
 }
@@ -53,7 +54,7 @@ fe_lexicon_free(struct fe_lexicon *lexicon)
     if (!lexicon)
         return;
     spelling_dictionary_close(lexicon->dictionary);
-    g_mutex_clear(&lexicon->lock);
+    pthread_mutex_destroy(&lexicon->lock);
     g_free(lexicon->dictionary_path);
     stemmer_free(lexicon->stemmer);
     concepts_free(lexicon->concepts);
@@ -246,41 +247,6 @@ fe_lexicon_set_repeated(struct fe_lexicon *lexicon,
     lexicon->repeated_within = within;
 }
 
-/* Add a concept of the files, and the terms that lead to it. */
-static void
-take_concept(struct fe_lexicon *lexicon,
-             const struct thesaurus_concept *from,
-             struct arena *arena)
-{
-    const size_t n = from->n_terms;
-    struct phrase *terms = arena_array(arena, n, sizeof *terms);
-    struct phrase *names = arena_array(arena, n, sizeof *names);
-    struct phrase *wordings = arena_array(arena, n, sizeof *wordings);
-    struct concept concept = {
-        .names = names,
-        .wordings = wordings,
-        .narrower = from->relatives[THESAURUS_NARROWER],
-        .n_narrower = from->n_relatives[THESAURUS_NARROWER],
-        .related = from->relatives[THESAURUS_RELATED],
-        .n_related = from->n_relatives[THESAURUS_RELATED],
-    };
-
-    for (size_t i = 0; i < n; i++) {
-        const char *text = from->terms[i].text;
-        terms[i] = term_of(arena, text, strlen(text));
-        if (from->terms[i].role == THESAURUS_NAME)
-            names[concept.n_names++] = terms[i];
-        else if (from->terms[i].role == THESAURUS_WORDING)
-            wordings[concept.n_wordings++] = terms[i];
-    }
-    const size_t number = concepts_add(lexicon->concepts, &concept);
-    for (size_t i = 0; i < n; i++)
-        if (!from->is_one_way || from->terms[i].role != THESAURUS_NAME)
-            concepts_enter(lexicon->concepts, &terms[i],
-                           (struct sense){number, from->terms[i].role},
-                           stemmer(lexicon));
-}
-
 enum fe_status
 fe_lexicon_finish(struct fe_lexicon *lexicon, struct fe_error *err)
 {
@@ -292,12 +258,7 @@ fe_lexicon_finish(struct fe_lexicon *lexicon, struct fe_error *err)
     if (!thesaurus_finish(lexicon->files, &error))
         return refuse(err, error.line, "%s, line %zu: %s", error.source,
                       error.line, error.message);
-    struct arena *arena = arena_new(SIZE_MAX);
-    for (size_t i = 0; i < thesaurus_size(lexicon->files); i++) {
-        take_concept(lexicon, thesaurus_at(lexicon->files, i), arena);
-        arena_reset(arena);
-    }
-    arena_free(arena);
+    concepts_take(lexicon->concepts, lexicon->files, stemmer(lexicon));
     thesaurus_free(lexicon->files);
     lexicon->files = NULL;
     stemmer_free(lexicon->stemmer);
@@ -349,11 +310,11 @@ lexicon_dictionary(const struct fe_lexicon *lexicon)
     /* Constant to those who read it, but for what is read at need. */
     struct fe_lexicon *own = (struct fe_lexicon *)lexicon;
 
-    g_mutex_lock(&own->lock);
+    pthread_mutex_lock(&own->lock);
     if (!own->is_read && own->dictionary_path)
         own->dictionary = spelling_dictionary_open(own->dictionary_path);
     own->is_read = true;
-    g_mutex_unlock(&own->lock);
+    pthread_mutex_unlock(&own->lock);
     return own->dictionary;
 }
 

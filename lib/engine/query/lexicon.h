@@ -29,9 +29,9 @@ struct field {
  * term are as typed; one that begins with '=' is an abbreviation, and has no
  * other forms but its plural: SEND is not what is sent. */
 struct concept {
-    const struct phrase *names; /* interchangeable */
+    struct phrase *names; /* interchangeable */
     size_t n_names;
-    const struct phrase *wordings; /* that say it as well */
+    struct phrase *wordings; /* that say it as well */
     size_t n_wordings;
     const size_t *narrower; /* numbers of concepts */
     size_t n_narrower;
@@ -56,12 +56,11 @@ struct concepts;
 struct concepts *concepts_new(void);
 void concepts_free(struct concepts *concepts); /* NULL is allowed */
 
-/* The phrases are copied. Returns the concept's number. */
-size_t concepts_add(struct concepts *concepts, const struct concept *concept);
-void concepts_enter(struct concepts *concepts,
-                    const struct phrase *term,
-                    struct sense sense,
-                    struct stemmer *stemmer);
+/* Take the concepts of a finished thesaurus, with their numbers; nothing may
+ * have been added before. */
+void concepts_take(struct concepts *concepts,
+                   const struct thesaurus *thesaurus,
+                   struct stemmer *stemmer);
 
 /* What an index's metadata says, see FE_EQUAL_KEY: the word, and the lines that
  * mean the same, are the names of a concept. */
@@ -70,35 +69,26 @@ void concepts_add_equal(struct concepts *concepts,
                         const char *lines,
                         struct stemmer *stemmer);
 
-/* By all words of a term; or by those that are no fillers. No senses where
- * there is nothing. */
-struct senses concepts_find(const struct concepts *concepts, const char *key);
+/* A term is known by the numbers of its words' stems, and where a word is an
+ * abbreviation ('=' and its letters), by that of the word itself. 0 if no term
+ * has it. */
+uint32_t concepts_stem(const struct concepts *concepts, const char *stem);
+
+/* The senses of a term by all its words, or by those that are not fillers. n is
+ * 0 if there are none. */
 struct senses
-concepts_find_content(const struct concepts *concepts, const char *key);
+concepts_find(const struct concepts *concepts, const uint32_t *stems, size_t n);
+struct senses concepts_find_content(const struct concepts *concepts,
+                                    const uint32_t *stems,
+                                    size_t n);
 const struct concept *
 concepts_at(const struct concepts *concepts, size_t number);
 size_t concepts_longest(const struct concepts *concepts); /* words of a term */
 /* Whether a term has the word, written so. */
 bool concepts_have_word(const struct concepts *concepts, const char *word);
 
-/* How a term is known: its words' stems with a blank between; abbreviations as
- * they are. */
-char *key_of(struct arena *arena,
-             const struct phrase *term,
-             struct stemmer *stemmer);
-
-/* Likewise of its words that are not fillers; "" if these are not two, or if
- * the first or last is a common word. */
-char *content_key(struct arena *arena,
-                  const struct phrase *term,
-                  struct stemmer *stemmer);
-
 /* Whether a term means the same without the word: "changes of worker". */
 bool is_filler(const char *word);
-
-/* The words of a term in a file of words, where what is written in capitals is
- * an abbreviation. */
-struct phrase term_of(struct arena *arena, const char *text, size_t len);
 
 struct fe_lexicon; /* its functions: */
 

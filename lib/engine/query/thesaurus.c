@@ -15,7 +15,7 @@ enum { N_RELATIONS = 3 };
 
 struct term {
     const char *text;
-    const char *key; /* equal terms have equal keys */
+    size_t key; /* its number: equal terms have equal keys */
     enum thesaurus_role role;
 };
 
@@ -27,7 +27,7 @@ struct place {
 
 struct link {
     const char *text; /* the name it gives */
-    const char *key;
+    size_t key;
     enum thesaurus_relation relation;
     struct place place;
 };
@@ -43,6 +43,8 @@ struct entry {
 
 struct thesaurus {
     GStringChunk *strings; /* all texts */
+    GHashTable *keys;      /* text -> number, from 1 */
+    GString *key;          /* the one in the making */
     GPtrArray *entries;    /* until it is finished */
     struct thesaurus_concept *concepts;
     size_t n_concepts;
@@ -64,7 +66,9 @@ thesaurus_new(void)
 {
     struct thesaurus *t = g_new0(struct thesaurus, 1);
 
-    t->strings = g_string_chunk_new(16 * 1024);
+    t->strings = g_string_chunk_new(64 * 1024);
+    t->keys = g_hash_table_new(g_str_hash, g_str_equal);
+    t->key = g_string_new(NULL);
     t->entries = g_ptr_array_new_with_free_func(entry_free);
     return t;
 }
@@ -81,6 +85,8 @@ thesaurus_free(struct thesaurus *t)
     }
     g_free(t->concepts);
     g_ptr_array_free(t->entries, TRUE);
+    g_string_free(t->key, TRUE);
+    g_hash_table_destroy(t->keys);
     g_string_chunk_free(t->strings);
     g_free(t);
 }
@@ -113,36 +119,105 @@ struct input {
     struct thesaurus_error *err;
 };
 
-/* A word without the s of a plural (Harman's rules). Short words are kept:
- * "news" is not "new". */
+/* Cut the s of a plural off the word that begins there and ends the key
+ * (Harman's rules). Short words are kept: "news" is not "new". */
 static void
-cut_plural(char *word)
+cut_plural(GString *key, size_t start)
 {
-    const size_t len = strlen(word);
+    const char *word = key->str + start;
+    const size_t len = key->len - start;
 
-    if (*word != FOLD_ABBREVIATION && len < 5)
+    if (len < 2 || word[len - 1] != 's' ||
+        (*word != FOLD_ABBREVIATION && len < 5))
         return;
-    if (g_str_has_suffix(word, "ies"))
-        memcpy(word + len - 3, "y", 2);
-    else if (g_str_has_suffix(word, "sses") || g_str_has_suffix(word, "xes") ||
-             g_str_has_suffix(word, "ches") || g_str_has_suffix(word, "shes"))
-        word[len - 2] = '\0';
-    else if (g_str_has_suffix(word, "s") && !g_str_has_suffix(word, "ss") &&
-             !g_str_has_suffix(word, "us") && !g_str_has_suffix(word, "is"))
-        word[len - 1] = '\0';
+    if (g_str_has_suffix(word, "ies")) {
+        g_string_truncate(key, key->len - 3);
+        g_string_append_c(key, 'y');
+    } else if (g_str_has_suffix(word, "sses") ||
+               g_str_has_suffix(word, "xes") ||
+               g_str_has_suffix(word, "ches") ||
+               g_str_has_suffix(word, "shes")) {
+        g_string_truncate(key, key->len - 2);
+    } else if (!strchr("sui", word[len - 2])) {
+        g_string_truncate(key, key->len - 1);
+    }
 }
 
-/* The term's key and number of words; a key without words is empty. */
-static char *
-key_of(const char *text, size_t *n_words)
+static void
+add_word(GString *key, const char *word, size_t len, bool is_abbreviation)
 {
-    char **words = fold_words(text, strlen(text), true);
+    if (key->len > 0)
+        g_string_append_c(key, ' ');
+    const size_t start = key->len;
+    if (is_abbreviation)
+        g_string_append_c(key, FOLD_ABBREVIATION);
+    g_string_append_len(key, word, (gssize)len);
+    for (char *p = key->str + start; *p; p++)
+        *p = g_ascii_tolower(*p);
+    cut_plural(key, start);
+}
 
-    for (*n_words = 0; words[*n_words]; (*n_words)++)
-        cut_plural(words[*n_words]);
-    char *key = g_strjoinv(" ", words);
+/* Whether the words of a text are its runs of letters and digits; the others
+ * take more care, and are few. */
+static bool
+is_simple(const char *text)
+{
+    for (const char *p = text; *p; p++)
+        if ((unsigned char)*p >= 0x80 || *p == '\'' || *p == '&')
+            return false;
+    return true;
+}
+
+/* Write the term's key. Returns the number of its words. */
+static size_t
+write_simple_key(GString *key, const char *text)
+{
+    size_t n_words = 0;
+
+    for (const char *p = text; *p;) {
+        unsigned capitals = 0;
+        const char *start = p;
+        for (; g_ascii_isalnum(*p); p++)
+            capitals += g_ascii_isupper(*p);
+        if (p == start) {
+            p++;
+            continue;
+        }
+        add_word(key, start, (size_t)(p - start), capitals > 1);
+        n_words++;
+    }
+    return n_words;
+}
+
+static size_t
+write_key(GString *key, const char *text)
+{
+    size_t n_words;
+
+    g_string_truncate(key, 0);
+    if (is_simple(text))
+        return write_simple_key(key, text);
+    char **words = fold_words(text, strlen(text), true);
+    for (n_words = 0; words[n_words]; n_words++)
+        add_word(key, words[n_words], strlen(words[n_words]), false);
     g_strfreev(words);
-    return key;
+    return n_words;
+}
+
+/* The number of the key that is written. */
+static size_t
+number_of_key(struct thesaurus *t)
+{
+    size_t number = GPOINTER_TO_SIZE(g_hash_table_lookup(t->keys, t->key->str));
+
+    if (number == 0) {
+        number = g_hash_table_size(t->keys) + 1;
+        g_hash_table_insert(t->keys,
+                            g_string_chunk_insert_len(t->strings, t->key->str,
+                                                      (gssize)t->key->len),
+                            GSIZE_TO_POINTER(number));
+    }
+    return number;
 }
 
 static bool
@@ -161,14 +236,12 @@ static bool
 read_term(const struct input *in,
           const char *written,
           const char **text,
-          const char **key)
+          size_t *key)
 {
-    size_t n_words;
-    char *found = key_of(written, &n_words);
+    const size_t n_words = write_key(in->thesaurus->key, written);
 
     *text = g_string_chunk_insert(in->thesaurus->strings, written);
-    *key = g_string_chunk_insert_const(in->thesaurus->strings, found);
-    g_free(found);
+    *key = number_of_key(in->thesaurus);
     if (!*written)
         return refuse(in->err, in->place,
                       "a term is missing beside a separator");
@@ -405,11 +478,13 @@ first_of(GPtrArray *entries, size_t i)
     }
 }
 
-/* Find the entries that share a name; whose is whose, by the names' keys. */
-static GHashTable *
-merge(GPtrArray *entries)
+/* Find the entries that share a name. Returns whose is whose: by the number of
+ * a name's key, the number of an entry, from 1; free it with g_free(). */
+static size_t *
+merge(const struct thesaurus *t)
 {
-    GHashTable *owners = g_hash_table_new(g_str_hash, g_str_equal);
+    GPtrArray *entries = t->entries;
+    size_t *owners = g_new0(size_t, g_hash_table_size(t->keys) + 1);
 
     for (size_t i = 0; i < entries->len; i++) {
         struct entry *entry = g_ptr_array_index(entries, i);
@@ -417,16 +492,14 @@ merge(GPtrArray *entries)
         for (size_t j = 0; !entry->is_one_way && j < entry->terms->len; j++) {
             const struct term *term =
                 &g_array_index(entry->terms, struct term, j);
-            void *other;
             if (term->role != THESAURUS_NAME)
                 break;
-            if (!g_hash_table_lookup_extended(owners, term->key, NULL,
-                                              &other)) {
-                g_hash_table_insert(owners, (void *)term->key,
-                                    GSIZE_TO_POINTER(i));
+            size_t *owner = &owners[term->key];
+            if (*owner == 0) {
+                *owner = i + 1;
                 continue;
             }
-            const size_t a = first_of(entries, GPOINTER_TO_SIZE(other));
+            const size_t a = first_of(entries, *owner - 1);
             const size_t b = first_of(entries, i);
             struct entry *later = g_ptr_array_index(entries, MAX(a, b));
             later->concept = MIN(a, b);
@@ -455,35 +528,36 @@ number(GPtrArray *entries)
 
 /* A concept's terms as they are collected. */
 struct terms {
-    GArray *list;      /* struct thesaurus_term */
-    GHashTable *known; /* key -> 1 + index */
+    GArray *list; /* struct thesaurus_term */
+    /* By the number of a key, twice: the concept that has it, from 1, and where
+     * in the list. A frame is matched in another way than the rest. */
+    struct known {
+        size_t concept;
+        size_t at;
+    } * known;
 };
 
 static void
-collect(struct terms *terms, const struct term *term)
+collect(struct terms *terms, const struct term *term, size_t concept)
 {
     const struct thesaurus_term plain = {term->text, term->role};
-    /* A frame is matched in another way than the rest. */
-    char *key =
-        g_strconcat(term->role == THESAURUS_ASKED ? "?" : "", term->key, NULL);
-    const size_t at = GPOINTER_TO_SIZE(g_hash_table_lookup(terms->known, key));
+    struct known *known =
+        &terms->known[2 * term->key + (term->role == THESAURUS_ASKED)];
 
-    if (at == 0) {
+    if (known->concept != concept + 1) {
+        *known = (struct known){concept + 1, terms->list->len};
         g_array_append_val(terms->list, plain);
-        g_hash_table_insert(terms->known, key,
-                            GSIZE_TO_POINTER((size_t)terms->list->len));
         return;
     }
-    struct thesaurus_term *known =
-        &g_array_index(terms->list, struct thesaurus_term, at - 1);
-    if (term->role < known->role)
-        *known = plain;
-    g_free(key);
+    struct thesaurus_term *first =
+        &g_array_index(terms->list, struct thesaurus_term, known->at);
+    if (term->role < first->role)
+        *first = plain;
 }
 
 /* By role; the order within one is kept. */
 static void
-hand_over(struct terms *terms, struct thesaurus_concept *concept)
+hand_over(const struct terms *terms, struct thesaurus_concept *concept)
 {
     struct thesaurus_term *out =
         g_new(struct thesaurus_term, terms->list->len + 1);
@@ -498,31 +572,54 @@ hand_over(struct terms *terms, struct thesaurus_concept *concept)
         }
     concept->terms = out;
     concept->n_terms = n;
-    g_array_free(terms->list, TRUE);
-    g_hash_table_destroy(terms->known);
+}
+
+/* The entries by their concepts, those of one in their order: the entries of
+ * concept i begin at first[i], and end at first[i + 1]. */
+static const struct entry **
+by_concept(const struct thesaurus *t, size_t *first)
+{
+    const size_t n = t->entries->len;
+    const struct entry **sorted = g_new(const struct entry *, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct entry *entry = g_ptr_array_index(t->entries, i);
+        first[entry->concept]++;
+    }
+    for (size_t i = 0; i < t->n_concepts; i++)
+        first[i + 1] += first[i];
+    /* Each was the end of its concept's, and becomes the beginning. */
+    for (size_t i = n; i-- > 0;) {
+        const struct entry *entry = g_ptr_array_index(t->entries, i);
+        sorted[--first[entry->concept]] = entry;
+    }
+    return sorted;
 }
 
 static void
 make_concepts(struct thesaurus *t)
 {
-    struct terms *terms = g_new(struct terms, t->n_concepts + 1);
+    struct terms terms = {
+        g_array_new(FALSE, FALSE, sizeof(struct thesaurus_term)),
+        g_new0(struct known, 2 * (g_hash_table_size(t->keys) + 1))};
+    size_t *first = g_new0(size_t, t->n_concepts + 1);
+    const struct entry **sorted = by_concept(t, first);
 
     for (size_t i = 0; i < t->n_concepts; i++) {
-        terms[i].list =
-            g_array_new(FALSE, FALSE, sizeof(struct thesaurus_term));
-        terms[i].known =
-            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_array_set_size(terms.list, 0);
+        for (size_t e = first[i]; e < first[i + 1]; e++) {
+            const struct entry *entry = sorted[e];
+            t->concepts[i].is_one_way = entry->is_one_way;
+            for (size_t j = 0; j < entry->terms->len; j++)
+                collect(&terms, &g_array_index(entry->terms, struct term, j),
+                        i);
+        }
+        hand_over(&terms, &t->concepts[i]);
     }
-    for (size_t i = 0; i < t->entries->len; i++) {
-        const struct entry *entry = g_ptr_array_index(t->entries, i);
-        t->concepts[entry->concept].is_one_way = entry->is_one_way;
-        for (size_t j = 0; j < entry->terms->len; j++)
-            collect(&terms[entry->concept],
-                    &g_array_index(entry->terms, struct term, j));
-    }
-    for (size_t i = 0; i < t->n_concepts; i++)
-        hand_over(&terms[i], &t->concepts[i]);
-    g_free(terms);
+    g_free(sorted);
+    g_free(first);
+    g_free(terms.known);
+    g_array_free(terms.list, TRUE);
 }
 
 static const enum thesaurus_relation inverses[N_RELATIONS] = {
@@ -582,7 +679,7 @@ relate(struct thesaurus *t,
 
 static bool
 follow_links(struct thesaurus *t,
-             GHashTable *owners,
+             const size_t *owners,
              struct relatives *all,
              struct thesaurus_error *err)
 {
@@ -591,13 +688,13 @@ follow_links(struct thesaurus *t,
         for (size_t j = 0; j < entry->links->len; j++) {
             const struct link *link =
                 &g_array_index(entry->links, struct link, j);
-            void *owner;
-            if (!g_hash_table_lookup_extended(owners, link->key, NULL, &owner))
+            const size_t owner = owners[link->key];
+            if (owner == 0)
                 return refuse(err, link->place,
                               "\"%.80s\" is not a name of any concept",
                               link->text);
             const struct entry *other =
-                g_ptr_array_index(t->entries, GPOINTER_TO_SIZE(owner));
+                g_ptr_array_index(t->entries, owner - 1);
             if (!relate(t, link, entry->concept, other->concept, all, err))
                 return false;
         }
@@ -638,7 +735,7 @@ thesaurus_finish(struct thesaurus *t, struct thesaurus_error *err)
 {
     g_assert(!t->is_finished);
     t->is_finished = true;
-    GHashTable *owners = merge(t->entries);
+    size_t *owners = merge(t);
     t->n_concepts = number(t->entries);
     t->concepts = g_new0(struct thesaurus_concept, t->n_concepts + 1);
     make_concepts(t);
@@ -651,7 +748,7 @@ thesaurus_finish(struct thesaurus *t, struct thesaurus_error *err)
     for (size_t i = 0; i < t->n_concepts; i++)
         keep_relatives(&t->concepts[i], &all[i]);
     g_free(all);
-    g_hash_table_destroy(owners);
+    g_free(owners);
     g_ptr_array_set_size(t->entries, 0);
     return is_good;
 }

@@ -106,8 +106,8 @@ bool thesaurus_finish(struct thesaurus *thesaurus, struct thesaurus_error *err);
 
 /* Concepts are numbered from 0 in the order of their first entries. */
 size_t thesaurus_size(const struct thesaurus *thesaurus);
-const struct thesaurus_concept *
-thesaurus_at(const struct thesaurus *thesaurus, size_t number);
+const struct thesaurus_concept *thesaurus_at(const struct thesaurus *thesaurus,
+                                             size_t number);
 
 #ifdef __cplusplus
 }
