@@ -18,7 +18,7 @@ struct snapshot {
     struct stemmer *stemmer;
     const struct fe_lexicon *lexicon; /* or NULL */
     struct view *view;                /* shared; held for the request */
-    struct store *store;              /* the worker's, of the view's revision */
+    struct xc_reader *store;          /* the worker's, of the view's revision */
 };
 
 uint32_t snapshot_documents(const struct snapshot *snapshot);
@@ -44,6 +44,18 @@ uint32_t words_documents(const struct snapshot *snapshot,
 struct words words_of_stem(const struct snapshot *snapshot,
                            const char *prefix,
                            const char *stem);
+
+/* What words_keep_forms() was told of a word of the documents' own texts, in
+ * this revision; false if nothing. Looking up the forms of words, in either
+ * spelling, would be a good part of a plan's cost. */
+bool words_find_forms(const struct snapshot *snapshot,
+                      const char *word,
+                      struct phrase *forms);
+
+/* The forms must be words of the index. */
+void words_keep_forms(const struct snapshot *snapshot,
+                      const char *word,
+                      const struct phrase *forms);
 
 /* All words that begin with the letters, in text order. */
 struct words words_of_prefix(const struct snapshot *snapshot,

@@ -107,10 +107,10 @@ struct plan {
     enum plan_kind kind;
     struct plan *parts;
     size_t n_parts;
-    size_t idea;            /* IDEA: its number */
-    struct places pairs;    /* ANY and ALL: words typed side by side; their terms
-                               help the order only */
-    struct pattern pattern; /* PLACE */
+    size_t idea;         /* IDEA: its number */
+    struct places pairs; /* ANY and ALL: words typed side by side; their terms
+                            help the order only */
+    struct pattern pattern;    /* PLACE */
     const struct field *field; /* VALUES */
     const char **values;       /* one of these, or */
     size_t n_values;
@@ -133,7 +133,7 @@ struct planned {
     size_t n_terms;
     struct idea *ideas;
     size_t n_ideas;
-    const char *text; /* as understood */
+    const char *text;               /* as understood */
     struct correction *corrections; /* in the order of the query */
     size_t n_corrections;
     bool has_alternatives; /* a document may contain some ideas only */

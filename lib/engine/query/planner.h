@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * planner.h: the planner's state, for its files: plan.c walks the syntax tree,
+ * bag.c reads what is between operators, ideas.c makes ideas of bare words,
+ * patterns.c finds the forms of words.
+ */
+#ifndef ENGINE_QUERY_PLANNER_H
+#define ENGINE_QUERY_PLANNER_H
+
+#include "engine/query/plan.h"
+#include "engine/query/relatives.h"
+
+struct planner {
+    const struct snapshot *snapshot;
+    struct arena *arena;
+    const char *query; /* as typed */
+    size_t query_len;
+    bool is_literal;
+    bool all_words;     /* bare words are all needed */
+    bool adds_near;     /* what is related helps the order */
+    unsigned excluding; /* depth of what is excluded */
+    ARRAY(struct term) terms;
+    ARRAY(struct idea) ideas;
+    ARRAY(struct correction) corrections;
+    bool has_alternatives;
+};
+
+struct plans {
+    struct plan *at;
+    size_t n, room;
+};
+
+struct place_list {
+    size_t *at;
+    size_t n, room;
+};
+
+/* What was said in a bag, as understood, and its idea; NONE of what is no bare
+ * word. */
+struct said {
+    const char *text;
+    size_t idea;
+};
+
+/* Of a bag, by what its parts ask for. */
+struct bag {
+    struct plans words;
+    struct plans required;
+    bool requires_words; /* or only filters */
+    struct plans excluded;
+    struct place_list pairs;
+    ARRAY(struct said) said;
+};
+
+/* A bare word of a bag: one word, or several that marks hold together. */
+struct bare {
+    struct syntax syntax;
+    struct phrase words;
+    bool is_common;
+    bool is_settled; /* correcting it was tried */
+    bool is_denied;  /* a "not" comes before it */
+};
+
+/* plan.c: each appends to text how it was understood. */
+struct plan plan_part(struct planner *planner,
+                      const struct syntax *syntax,
+                      struct string *text);
+struct plan plan_item(struct planner *planner,
+                      const struct syntax *syntax,
+                      struct string *text);
+struct plan plan_idea(struct planner *planner, const struct idea *idea);
+size_t planner_add_term(struct planner *planner,
+                        const char *text,
+                        enum fe_origin origin,
+                        size_t of, /* NONE: itself */
+                        const struct pattern *pattern,
+                        bool is_cut,
+                        bool in_headings);
+struct plan *plans_add(struct planner *planner, struct plans *plans);
+struct plan
+plan_joining(struct planner *planner, enum plan_kind kind, struct plans parts);
+
+/* bag.c */
+struct plan plan_bag(struct planner *planner,
+                     const struct syntax *syntax,
+                     struct string *text);
+bool is_bare(const struct syntax *syntax);
+struct bare bare_of(struct planner *planner, const struct syntax *syntax);
+
+/* Whether it was said before; else it is entered. */
+struct said *bag_said(struct planner *planner,
+                      struct bag *bag,
+                      const char *text,
+                      bool *is_new);
+
+/* ideas.c: bare words that are side by side. */
+void add_bare_words(struct planner *planner,
+                    struct bag *bag,
+                    struct bare *bares,
+                    size_t n,
+                    struct string *text);
+
+/* patterns.c */
+
+/* Where a node that is not just a bare word has its positions. */
+struct pattern pattern_of_syntax(struct planner *planner,
+                                 const struct syntax *syntax,
+                                 struct string *text,
+                                 bool *is_cut);
+
+/* A word or phrase. */
+struct pattern pattern_of_words(struct planner *planner,
+                                const struct syntax *syntax,
+                                struct string *text,
+                                bool *is_cut);
+
+/* Words that follow one another, however they are joined: two of them may be
+ * written as one, and one as two with a hyphen. Whichever way they are typed,
+ * the pattern is the same. */
+struct pattern pattern_however_joined(struct planner *planner,
+                                      const struct pattern *parts,
+                                      const struct phrase *words,
+                                      const char *prefix);
+
+/* Parts that follow one another, or are alternatives; one is itself. */
+struct pattern_list {
+    struct pattern *at;
+    size_t n, room;
+};
+struct pattern sequence_of(const struct pattern_list *parts);
+struct pattern either_of(const struct pattern_list *parts);
+
+/* Judge a word that may be misspelt: what the index has instead is entered, and
+ * the word returned that is to be searched for. */
+const char *correct_word(struct planner *planner,
+                         const char *word,
+                         const struct syntax *syntax,
+                         const struct token *token,
+                         const char *prefix);
+
+/* Words with a blank between, marks of abbreviations left out. */
+const char *text_of_phrase(struct arena *arena, const struct phrase *words);
+void append_spaced(struct arena *arena, struct string *text, const char *more);
+
+/* The words of a node's tokens, without compounds. */
+struct phrase words_of_tokens(struct arena *arena, const struct tokens *tokens);
+
+#endif

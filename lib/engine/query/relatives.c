@@ -1,0 +1,623 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "engine/query/relatives.h"
+
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    NAME_WORDS = 10, /* "The Royal Borough of Kensington and Chelsea Council" */
+    PART_MIN = 3     /* bytes: the shortest part of a word that is split */
+};
+
+bool
+phrase_equals(const struct phrase *a, const struct phrase *b)
+{
+    if (a->n != b->n)
+        return false;
+    for (size_t i = 0; i < a->n; i++)
+        if (strcmp(a->words[i], b->words[i]) != 0)
+            return false;
+    return true;
+}
+
+static void
+add_unique(struct arena *arena,
+           struct phrases *list,
+           const struct phrase *phrase)
+{
+    if (phrase->n == 0)
+        return;
+    for (size_t i = 0; i < list->n; i++)
+        if (phrase_equals(&list->at[i], phrase))
+            return;
+    array_push(arena, list, *phrase);
+}
+
+static void
+add_all(struct arena *arena,
+        struct phrases *list,
+        const struct phrase *phrases,
+        size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        add_unique(arena, list, &phrases[i]);
+}
+
+static void
+add_value(struct arena *arena,
+          struct relatives *relatives,
+          const struct named_value *value)
+{
+    if (relatives->n_values == relatives->values_room)
+        array_grow(arena, (void **)&relatives->values, relatives->n_values,
+                   &relatives->values_room, sizeof *relatives->values);
+    relatives->values[relatives->n_values++] = *value;
+}
+
+bool
+relatives_are_unit(const struct relatives *r)
+{
+    return r->same.n > 0 || r->wordings.n > 0 || r->narrower.n > 0 ||
+           r->near.n > 0 || r->joined.n > 0 || r->n_values > 0 || r->is_concept;
+}
+
+/* Words of the index. */
+
+static double
+documents_of(const struct snapshot *snapshot, const char *word)
+{
+    const struct words forms = words_of_stem(
+        snapshot, "", stem_of(snapshot->stemmer, snapshot->arena, word));
+    double documents = 0;
+
+    for (size_t i = 0; i < forms.n; i++)
+        documents += forms.at[i].documents;
+    return documents;
+}
+
+static bool
+is_there(const struct snapshot *snapshot, const char *word)
+{
+    return words_of_stem(snapshot, "",
+                         stem_of(snapshot->stemmer, snapshot->arena, word))
+               .n > 0;
+}
+
+/* A word that the documents use a lot is one of their own, and means what it
+ * says: it only hints at what people also mean by it ("visits", of contact with
+ * parents). */
+static bool
+is_everyday(const struct snapshot *snapshot, const struct phrase *words)
+{
+    const double few = 10, rare = 1.0 / 200;
+
+    if (words->n > 1)
+        return true;
+    const double documents = documents_of(snapshot, words->words[0]);
+    return documents <= few || documents <= rare * snapshot_documents(snapshot);
+}
+
+/* Of a word that there is plenty of, other ways to say it help the order only.
+ */
+static bool
+is_plentiful(const struct snapshot *snapshot, const char *word)
+{
+    const double plenty = 1.0 / 100;
+
+    return documents_of(snapshot, word) > plenty * snapshot_documents(snapshot);
+}
+
+/* The word without the sign of many, or of what is somebody's. */
+static const char *
+singular(struct arena *arena, const char *word)
+{
+    static const char *const endings[] = {"'s", "s"};
+    const size_t len = strlen(word);
+
+    for (size_t i = 0; i < 2; i++)
+        if (len > strlen(endings[i]) && g_str_has_suffix(word, endings[i]))
+            return arena_strndup(arena, word, len - strlen(endings[i]));
+    return word;
+}
+
+bool
+is_light_word(const struct snapshot *snapshot, const char *word)
+{
+    return snapshot->lexicon &&
+           lexicon_has_light_stem(
+               snapshot->lexicon,
+               stem_of(snapshot->stemmer, snapshot->arena, word));
+}
+
+static bool
+is_in_thesaurus(const struct snapshot *snapshot, const char *word)
+{
+    const struct concepts *concepts = lexicon_concepts(snapshot->lexicon);
+
+    return concepts_have_word(concepts, word) ||
+           concepts_have_word(concepts,
+                              arena_printf(snapshot->arena, "=%s", word));
+}
+
+bool
+is_written(const struct snapshot *snapshot, const char *word)
+{
+    return words_documents(snapshot, "", word) > 0 ||
+           (snapshot->lexicon &&
+            (is_in_thesaurus(snapshot, word) ||
+             is_in_thesaurus(snapshot, singular(snapshot->arena, word))));
+}
+
+size_t
+relatives_longest(const struct snapshot *snapshot)
+{
+    const struct concepts *learnt = snapshot_learnt(snapshot);
+    size_t n = 2; /* words that may be written as one */
+
+    if (snapshot->lexicon)
+        n = MAX(NAME_WORDS,
+                concepts_longest(lexicon_concepts(snapshot->lexicon)));
+    return learnt ? MAX(n, concepts_longest(learnt)) : n;
+}
+
+/* Senses. */
+
+static void
+add_sense(struct arena *arena,
+          const struct concepts *concepts,
+          struct sense sense,
+          struct relatives *relatives)
+{
+    const struct concept *concept = concepts_at(concepts, sense.concept);
+
+    relatives->is_concept |= sense.role != THESAURUS_HINT;
+    relatives->is_named |=
+        sense.role == THESAURUS_NAME || sense.role == THESAURUS_WORDING;
+    switch (sense.role) {
+    case THESAURUS_NAME:
+    case THESAURUS_SAID:
+        add_all(arena, &relatives->same, concept->names, concept->n_names);
+        break;
+    case THESAURUS_WORDING:
+        add_all(arena, &relatives->wordings, concept->names, concept->n_names);
+        break;
+    case THESAURUS_HINT:
+    case THESAURUS_ASKED:
+        add_all(arena, &relatives->near, concept->names, concept->n_names);
+        add_all(arena, &relatives->near, concept->wordings,
+                concept->n_wordings);
+        return;
+    }
+    add_all(arena, &relatives->wordings, concept->wordings,
+            concept->n_wordings);
+    for (size_t i = 0; i < concept->n_narrower; i++) {
+        const struct concept *other =
+            concepts_at(concepts, concept->narrower[i]);
+        add_all(arena, &relatives->narrower, other->names, other->n_names);
+    }
+    for (size_t i = 0; i < concept->n_related; i++) {
+        const struct concept *other =
+            concepts_at(concepts, concept->related[i]);
+        add_all(arena, &relatives->near, other->names, other->n_names);
+    }
+}
+
+struct sense_list {
+    struct sense *at;
+    size_t n, room;
+};
+
+/* The numbers of a term's stems, for one set of concepts; false where it has
+ * none of one of them, and so not the term. */
+static bool
+numbers_of(const struct snapshot *snapshot,
+           const struct concepts *concepts,
+           const struct phrase *term,
+           uint32_t *numbers)
+{
+    for (size_t i = 0; i < term->n; i++) {
+        const char *word = term->words[i];
+        numbers[i] = concepts_stem(
+            concepts, *word == '='
+                          ? word
+                          : stem_of(snapshot->stemmer, snapshot->arena, word));
+        if (numbers[i] == 0)
+            return false;
+    }
+    return true;
+}
+
+static struct senses
+senses_of_term(const struct snapshot *snapshot,
+               const struct concepts *concepts,
+               const struct phrase *term)
+{
+    uint32_t *numbers = arena_array(snapshot->arena, term->n, sizeof *numbers);
+
+    return numbers_of(snapshot, concepts, term, numbers)
+               ? concepts_find(concepts, numbers, term->n)
+               : (struct senses){0};
+}
+
+/* By its words that are not fillers; none where these are not two, or the first
+ * or last is a common word. */
+static struct senses
+senses_of_content(const struct snapshot *snapshot,
+                  const struct concepts *concepts,
+                  const struct phrase *term)
+{
+    struct arena *arena = snapshot->arena;
+    struct phrase content = {
+        .words = arena_array(arena, term->n, sizeof *content.words)};
+    uint32_t *numbers = arena_array(arena, term->n, sizeof *numbers);
+
+    for (size_t i = 0; i < term->n; i++)
+        if (!is_filler(term->words[i]))
+            content.words[content.n++] = term->words[i];
+    if (content.n < 2 || is_stopword(content.words[0]) ||
+        is_stopword(content.words[content.n - 1]) ||
+        !numbers_of(snapshot, concepts, &content, numbers))
+        return (struct senses){0};
+    return concepts_find_content(concepts, numbers, content.n);
+}
+
+static void
+add_senses_of(const struct snapshot *snapshot,
+              const struct concepts *concepts,
+              const struct phrase *reading,
+              struct sense_list *found)
+{
+    struct senses senses = senses_of_term(snapshot, concepts, reading);
+
+    if (senses.n == 0 && !is_filler(reading->words[0]) &&
+        !is_filler(reading->words[reading->n - 1]))
+        senses = senses_of_content(snapshot, concepts, reading);
+    for (size_t i = 0; i < senses.n; i++)
+        array_push(snapshot->arena, found, senses.at[i]);
+}
+
+/* The words with some in place of one. */
+static struct phrase
+replaced(struct arena *arena,
+         const struct phrase *words,
+         size_t at,
+         const char *const *some,
+         size_t n_some)
+{
+    struct phrase out = {
+        .words = arena_array(arena, words->n + n_some, sizeof *out.words)};
+
+    for (size_t i = 0; i < words->n; i++) {
+        if (i != at) {
+            out.words[out.n++] = words->words[i];
+            continue;
+        }
+        for (size_t k = 0; k < n_some; k++)
+            out.words[out.n++] = some[k];
+    }
+    return out;
+}
+
+/* By the words as they are, with one that may be two as those, and with those
+ * of them as abbreviations that may be. */
+static struct sense_list
+senses_of(const struct snapshot *snapshot,
+          const struct concepts *concepts,
+          const struct phrase *words)
+{
+    struct arena *arena = snapshot->arena;
+    struct sense_list found = {0};
+
+    add_senses_of(snapshot, concepts, words, &found);
+    for (size_t i = 0; i < words->n; i++) {
+        const struct phrase parts = words_of_compound(
+            snapshot, "", stem_of(snapshot->stemmer, arena, words->words[i]));
+        if (parts.n == 0)
+            continue;
+        const struct phrase reading =
+            replaced(arena, words, i, parts.words, parts.n);
+        add_senses_of(snapshot, concepts, &reading, &found);
+    }
+    for (size_t i = 0; i < words->n; i++) {
+        const char *forms[] = {words->words[i],
+                               singular(arena, words->words[i])};
+        for (size_t f = 0; f < 2; f++) {
+            const char *marked = arena_printf(arena, "=%s", forms[f]);
+            if (!concepts_have_word(concepts, marked))
+                continue;
+            const struct phrase reading = replaced(arena, words, i, &marked, 1);
+            add_senses_of(snapshot, concepts, &reading, &found);
+        }
+    }
+    return found;
+}
+
+/* What is the name of something means that, and only hints at what else it is
+ * used for: "police notifications" are not the police. */
+static void
+add_senses(const struct snapshot *snapshot,
+           const struct concepts *concepts,
+           const struct phrase *words,
+           struct relatives *relatives)
+{
+    const struct sense_list senses = senses_of(snapshot, concepts, words);
+    bool is_name = false;
+
+    if (senses.n == 0)
+        return;
+    for (size_t i = 0; i < senses.n; i++)
+        is_name |= senses.at[i].role == THESAURUS_NAME;
+    const bool is_own = !is_everyday(snapshot, words);
+    for (size_t i = 0; i < senses.n; i++) {
+        struct sense sense = senses.at[i];
+        const bool is_name_of_other =
+            is_name &&
+            (sense.role == THESAURUS_WORDING || sense.role == THESAURUS_SAID);
+        if (is_name_of_other || (sense.role == THESAURUS_SAID && is_own))
+            sense.role = THESAURUS_HINT;
+        if (sense.role != THESAURUS_ASKED)
+            add_sense(snapshot->arena, concepts, sense, relatives);
+    }
+}
+
+struct relatives
+relatives_asked(const struct snapshot *snapshot, const struct phrase *words)
+{
+    struct relatives relatives = {0};
+
+    if (!snapshot->lexicon)
+        return relatives;
+    const struct concepts *concepts = lexicon_concepts(snapshot->lexicon);
+    const struct senses senses = senses_of_term(snapshot, concepts, words);
+    for (size_t i = 0; i < senses.n; i++)
+        if (senses.at[i].role == THESAURUS_ASKED)
+            add_sense(snapshot->arena, concepts, senses.at[i], &relatives);
+    return relatives;
+}
+
+/* Joined words. */
+
+/* The two words of the index, of all that make up this one and are side by side
+ * somewhere, that are the most frequent: "casework", but not "Shefield". */
+static struct phrase
+split_word(const struct snapshot *snapshot, const char *word)
+{
+    struct arena *arena = snapshot->arena;
+    const size_t len = strlen(word);
+    struct phrase best = {0};
+    uint32_t most = 0;
+
+    for (size_t i = PART_MIN; i + PART_MIN <= len; i++) {
+        const char *left = arena_strndup(arena, word, i);
+        const char *right = word + i;
+        const uint32_t n = MIN(words_documents(snapshot, "", left),
+                               words_documents(snapshot, "", right));
+        if (n <= most || !words_adjoin(snapshot, left, right))
+            continue;
+        most = n;
+        best = (struct phrase){arena_array(arena, 2, sizeof *best.words), 2};
+        best.words[0] = left;
+        best.words[1] = right;
+    }
+    return best;
+}
+
+/* The same words, written as one or apart. */
+static void
+add_joined(const struct snapshot *snapshot,
+           const struct phrase *words,
+           struct relatives *relatives)
+{
+    struct arena *arena = snapshot->arena;
+    struct phrase parts = {0};
+
+    if (words->n == 2 && !is_stopword(words->words[0]) &&
+        !is_stopword(words->words[1])) {
+        const char **one = arena_alloc(arena, sizeof *one);
+        *one = arena_printf(arena, "%s%s", words->words[0], words->words[1]);
+        if (is_there(snapshot, *one))
+            add_unique(arena, &relatives->joined, &(struct phrase){one, 1});
+    }
+    if (words->n != 1)
+        return;
+    /* A word that is not there may be two that are: "casework". */
+    if (!relatives->is_concept && !is_there(snapshot, words->words[0]))
+        parts = split_word(snapshot, words->words[0]);
+    if (parts.n == 0)
+        parts = words_of_compound(
+            snapshot, "", stem_of(snapshot->stemmer, arena, words->words[0]));
+    add_unique(arena, &relatives->joined, &parts);
+}
+
+/* Values. */
+
+/* Not where documents do not differ by it: "reading" is no place to those that
+ * are of none. */
+static bool
+is_namable(const struct snapshot *snapshot, const struct field *field)
+{
+    return field->naming != FE_NAMES_NOTHING && values_vary(snapshot, field);
+}
+
+static void
+add_years(const struct snapshot *snapshot,
+          const struct phrase *words,
+          struct relatives *relatives)
+{
+    struct names_years years;
+
+    if (words->words[0][0] < '0' || words->words[0][0] > '9' ||
+        !names_find_years((const char *const *)words->words, words->n, 0,
+                          &years) ||
+        years.n_words != words->n)
+        return;
+    for (size_t f = 0; f < lexicon_n_fields(snapshot->lexicon); f++) {
+        const struct field *field = lexicon_field_at(snapshot->lexicon, f);
+        if (field->kind != FE_FIELD_DATE || !is_namable(snapshot, field))
+            continue;
+        for (unsigned year = years.first; year <= years.last; year++)
+            add_value(snapshot->arena, relatives,
+                      &(struct named_value){
+                          .field = field,
+                          .value = arena_printf(snapshot->arena, "%u", year)});
+    }
+}
+
+/* A name means the values that have it, whether or not the index does. */
+static void
+add_values(const struct snapshot *snapshot,
+           const struct phrase *words,
+           struct relatives *relatives)
+{
+    const struct names *names = snapshot_names(snapshot);
+    struct names_found found;
+
+    if (!names)
+        return;
+    if (names_find(names, (const char *const *)words->words, words->n, 0,
+                   &found) &&
+        found.n_words == words->n)
+        for (size_t i = 0; i < found.n_values; i++) {
+            const struct names_value *value = &found.values[i];
+            const struct field *field =
+                lexicon_field_at(snapshot->lexicon, value->field);
+            if (is_namable(snapshot, field))
+                add_value(
+                    snapshot->arena, relatives,
+                    &(struct named_value){
+                        .field = field,
+                        .value = value->value,
+                        .in_capitals = (value->flags & NAMES_CAPITALS) != 0});
+        }
+    add_years(snapshot, words, relatives);
+}
+
+/* Phrases within phrases. */
+
+/* A phrase by its stems, with a blank around each. */
+static const char *
+spaced_key(const struct snapshot *snapshot, const struct phrase *phrase)
+{
+    struct arena *arena = snapshot->arena;
+    struct string key = {0};
+
+    string_add(arena, &key, " ");
+    for (size_t i = 0; i < phrase->n; i++) {
+        const char *word = phrase->words[i];
+        string_add(arena, &key,
+                   *word == '=' ? word
+                                : stem_of(snapshot->stemmer, arena, word));
+        string_add(arena, &key, " ");
+    }
+    return key.at;
+}
+
+struct keys {
+    const char **at;
+    size_t n, room;
+};
+
+static bool
+contains_one_of(const char *key, const struct keys *keys, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strstr(key, keys->at[i]))
+            return true;
+    return false;
+}
+
+/* Whether another phrase of the same list is a part of this one. */
+static bool
+contains_other(const struct keys *own, size_t at)
+{
+    for (size_t i = 0; i < own->n; i++)
+        if (strcmp(own->at[i], own->at[at]) != 0 &&
+            strstr(own->at[at], own->at[i]))
+            return true;
+    return false;
+}
+
+static bool
+is_key(const struct keys *keys, const char *key)
+{
+    for (size_t i = 0; i < keys->n; i++)
+        if (strcmp(keys->at[i], key) == 0)
+            return true;
+    return false;
+}
+
+static void
+remove_longer_from(const struct snapshot *snapshot,
+                   struct phrases *list,
+                   struct keys *kept)
+{
+    struct arena *arena = snapshot->arena;
+    const size_t n_stronger = kept->n;
+    struct keys own = {0};
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->n; i++)
+        array_push(arena, &own, spaced_key(snapshot, &list->at[i]));
+    for (size_t i = 0; i < list->n; i++) {
+        if (contains_one_of(own.at[i], kept, n_stronger) ||
+            contains_other(&own, i) || is_key(kept, own.at[i]))
+            continue;
+        list->at[n++] = list->at[i];
+        array_push(arena, kept, own.at[i]);
+    }
+    list->n = n;
+}
+
+/* Where a phrase is, a part of it is, and would be counted twice: of each list
+ * only those are kept that contain none of it nor of the stronger ones. */
+static void
+remove_longer(const struct snapshot *snapshot,
+              const struct phrase *words,
+              struct relatives *relatives)
+{
+    struct phrases *lists[] = {&relatives->joined, &relatives->same,
+                               &relatives->wordings, &relatives->narrower,
+                               &relatives->near};
+    struct keys kept = {0};
+    size_t n = 0;
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        n += lists[i]->n;
+    if (n == 0)
+        return;
+    array_push(snapshot->arena, &kept, spaced_key(snapshot, words));
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        remove_longer_from(snapshot, lists[i], &kept);
+}
+
+struct relatives
+relatives_of(const struct snapshot *snapshot, const struct phrase *words)
+{
+    struct arena *arena = snapshot->arena;
+    const struct concepts *learnt = snapshot_learnt(snapshot);
+    struct relatives relatives = {0};
+
+    if (words->n == 0 || words->n > relatives_longest(snapshot))
+        return relatives;
+    if (snapshot->lexicon)
+        add_senses(snapshot, lexicon_concepts(snapshot->lexicon), words,
+                   &relatives);
+    /* What the lexicon knows is not for the index to say. */
+    if (learnt && relatives.same.n == 0)
+        add_senses(snapshot, learnt, words, &relatives);
+    if (words->n == 1 && relatives.wordings.n + relatives.narrower.n > 0 &&
+        is_plentiful(snapshot, words->words[0])) {
+        add_all(arena, &relatives.near, relatives.wordings.at,
+                relatives.wordings.n);
+        add_all(arena, &relatives.near, relatives.narrower.at,
+                relatives.narrower.n);
+        relatives.wordings.n = relatives.narrower.n = 0;
+    }
+    /* A name may be an abbreviation that only the index explains, or one that
+     * the index writes otherwise. */
+    add_joined(snapshot, words, &relatives);
+    add_values(snapshot, words, &relatives);
+    remove_longer(snapshot, words, &relatives);
+    return relatives;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * relatives.h: what belongs to words that were typed side by side: what means
+ * the same, or is narrower, or related, by the lexicon; what the index has
+ * learnt; the same words written apart or as one; and the values that they
+ * name.
+ */
+#ifndef ENGINE_QUERY_RELATIVES_H
+#define ENGINE_QUERY_RELATIVES_H
+
+#include "engine/query/plan.h"
+
+/* Phrases, each once. */
+struct phrases {
+    struct phrase *at;
+    size_t n, room;
+};
+
+struct relatives {
+    struct phrases joined; /* the same words, written otherwise */
+    struct phrases same;
+    struct phrases wordings;
+    struct phrases narrower;
+    struct phrases near;
+    struct named_value *values;
+    size_t n_values, values_room;
+    bool is_concept;
+    bool is_named; /* in the words of documents, not only everyday ones */
+};
+
+/* Whether the words are one thing rather than just side by side. */
+bool relatives_are_unit(const struct relatives *relatives);
+
+struct relatives relatives_of(const struct snapshot *snapshot,
+                              const struct phrase *words);
+
+/* What a frame of a question asks about ("how long"). */
+struct relatives relatives_asked(const struct snapshot *snapshot,
+                                 const struct phrase *words);
+
+/* How many words a term may have. */
+size_t relatives_longest(const struct snapshot *snapshot);
+
+bool is_light_word(const struct snapshot *snapshot, const char *word);
+
+/* Whether the documents or the thesaurus have the word as it is written. */
+bool is_written(const struct snapshot *snapshot, const char *word);
+
+bool phrase_equals(const struct phrase *a, const struct phrase *b);
+
+#endif
