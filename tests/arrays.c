@@ -229,7 +229,7 @@ snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len)
 }
 
 bool
-is_blank(const char *text, size_t len)
+query_is_blank(const char *text, size_t len)
 {
     (void)text;
     return len == 0;

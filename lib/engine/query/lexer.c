@@ -100,7 +100,7 @@ spaces_length(struct slice text)
 }
 
 bool
-is_blank(const char *text, size_t len)
+query_is_blank(const char *text, size_t len)
 {
     return spaces_length((struct slice){text, len}) == len;
 }

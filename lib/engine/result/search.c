@@ -56,7 +56,7 @@ search_open(struct search *search,
     if (request->query_len > FE_QUERY_MAX)
         arena_fail(snapshot->arena, FAILURE_BAD_QUERY, FE_QUERY_MAX,
                    "it is longer than %d bytes", FE_QUERY_MAX);
-    if (is_blank(request->query, request->query_len)) {
+    if (query_is_blank(request->query, request->query_len)) {
         search_open_all(search, snapshot, request);
         return;
     }

@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What is between operators: bare words, and items with signs, fields or
+ * quotation marks.
+ */
+#include "engine/query/planner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool
+is_bare(const struct syntax *syntax)
+{
+    return syntax->kind == SYNTAX_WORD && !syntax->sign && !syntax->is_exact &&
+           !syntax->is_prefix && !syntax->field;
+}
+
+static bool
+is_plain_phrase(const struct syntax *syntax)
+{
+    return syntax->kind == SYNTAX_PHRASE && !syntax->sign &&
+           !syntax->is_exact && !syntax->field;
+}
+
+struct bare
+bare_of(struct planner *planner, const struct syntax *syntax)
+{
+    struct bare bare = {.syntax = *syntax,
+                        .words =
+                            words_of_tokens(planner->arena, &syntax->tokens)};
+
+    bare.is_common = bare.words.n == 1 && is_stopword(bare.words.words[0]);
+    return bare;
+}
+
+/* Selects documents; says nothing of what they are about. */
+static bool
+is_filter(const struct syntax *syntax)
+{
+    switch (syntax->kind) {
+    case SYNTAX_VALUES:
+        return true;
+    case SYNTAX_WORD:
+    case SYNTAX_PHRASE:
+        return syntax->field != NULL;
+    case SYNTAX_NEAR:
+        return false;
+    case SYNTAX_NOT:
+        return is_filter(&syntax->parts[0]);
+    default:
+        break;
+    }
+    for (size_t i = 0; i < syntax->n_parts; i++)
+        if (syntax->parts[i].sign != '-' && !is_filter(&syntax->parts[i]))
+            return false;
+    return true;
+}
+
+/* Reading words alike, however they are joined. */
+
+struct nodes {
+    struct syntax *at;
+    size_t n, room;
+};
+
+static bool
+is_letter(const struct syntax *syntax)
+{
+    return is_bare(syntax) && syntax->tokens.n == 1 &&
+           strlen(syntax->tokens.at[0].word) == 1;
+}
+
+static bool
+is_and(const struct syntax *syntax)
+{
+    return is_bare(syntax) && syntax->tokens.n == 1 &&
+           strcmp(syntax->tokens.at[0].word, "and") == 0;
+}
+
+/* One node of three. */
+static struct syntax
+letters_joined(struct arena *arena, const struct syntax *parts)
+{
+    struct syntax whole = parts[0];
+
+    whole.tokens.at = arena_array(arena, 3, sizeof *whole.tokens.at);
+    whole.tokens.n = 3;
+    whole.tokens.at[0] = parts[0].tokens.at[0];
+    for (uint32_t k = 1; k <= 2; k++) {
+        struct token token = parts[k].tokens.at[0];
+        const size_t shift = parts[k].offset - whole.offset;
+        token.start += shift;
+        token.end += shift;
+        token.place = k + 1;
+        whole.tokens.at[k] = token;
+    }
+    whole.length = parts[2].offset + parts[2].length - whole.offset;
+    return whole;
+}
+
+/* "R & D" and "R and D" are one thing, as "R&D" is. */
+static struct nodes
+with_letters_joined(struct arena *arena, const struct syntax *bag)
+{
+    struct nodes joined = {0};
+
+    for (size_t i = 0; i < bag->n_parts; i++) {
+        const struct syntax *parts = bag->parts + i;
+        if (i + 2 < bag->n_parts && is_letter(&parts[0]) && is_and(&parts[1]) &&
+            is_letter(&parts[2])) {
+            array_push(arena, &joined, letters_joined(arena, parts));
+            i += 2;
+        } else {
+            array_push(arena, &joined, parts[0]);
+        }
+    }
+    return joined;
+}
+
+/* The words as one, where the index writes them so; else NULL. */
+static const char *
+as_one(struct planner *planner, const struct phrase *words)
+{
+    struct string one = {0};
+
+    if (words->n < 2)
+        return NULL;
+    for (size_t i = 0; i < words->n; i++)
+        string_add(planner->arena, &one, words->words[i]);
+    return pattern_of_word(planner->snapshot, one.at, "").n_words > 0 ? one.at
+                                                                      : NULL;
+}
+
+/* A word that takes the place of several, from the first node to the last. */
+static struct syntax
+made_one(struct planner *planner,
+         const struct syntax *first,
+         const struct syntax *last,
+         const char *word)
+{
+    struct syntax node = *first;
+
+    node.length = last->offset + last->length - first->offset;
+    node.kind = SYNTAX_WORD;
+    node.tokens.at = arena_alloc(planner->arena, sizeof *node.tokens.at);
+    node.tokens.n = 1;
+    node.tokens.at[0] =
+        (struct token){word, 0, node.length - node.text_start, 1, false};
+    return node;
+}
+
+/* What the index has for the word with a hyphen; else nothing. */
+static struct phrase
+compound_parts(struct planner *planner, const char *word)
+{
+    const struct snapshot *snapshot = planner->snapshot;
+
+    return words_of_compound(snapshot, "",
+                             stem_of(snapshot->stemmer, planner->arena, word));
+}
+
+/* Not "face-to-face", nor "A&E". */
+static bool
+is_separable(const struct phrase *words)
+{
+    for (size_t i = 0; i < words->n; i++)
+        if (is_stopword(words->words[i]) || strlen(words->words[i]) < 2)
+            return false;
+    return words->n > 0;
+}
+
+/* Whether the index has the word with a hyphen between the others. */
+static bool
+is_compound(struct planner *planner,
+            const char *one,
+            const struct phrase *words)
+{
+    const struct phrase parts = compound_parts(planner, one);
+
+    return phrase_equals(&parts, words);
+}
+
+/* Whether the index has the two as one word, and with a hyphen, where they
+ * cannot be two: of "well being" the second is a common word. */
+static bool
+is_hyphened_elsewhere(struct planner *planner,
+                      const struct syntax *node,
+                      const struct syntax *next)
+{
+    const char *two[] = {node->tokens.at[0].word, NULL};
+
+    if (!is_bare(next) || next->tokens.n != 1)
+        return false;
+    two[1] = next->tokens.at[0].word;
+    const struct phrase words = {two, 2};
+    if (is_separable(&words))
+        return false;
+    const char *one = as_one(planner, &words);
+    return one && is_compound(planner, one, &words);
+}
+
+/* Each word becomes a node of its own. */
+static void
+split_node(struct planner *planner,
+           const struct syntax *node,
+           struct nodes *into)
+{
+    for (size_t i = 0; i < node->tokens.n; i++) {
+        const struct token *token = &node->tokens.at[i];
+        struct syntax one = *node;
+        if (token->is_compound)
+            continue;
+        one.offset = node->offset + node->text_start + token->start;
+        one.length = token->end - token->start;
+        one.text_start = 0;
+        one.tokens.at = arena_alloc(planner->arena, sizeof *one.tokens.at);
+        one.tokens.n = 1;
+        one.tokens.at[0] = (struct token){token->word, 0, one.length, 1, false};
+        array_push(planner->arena, into, one);
+    }
+}
+
+static bool
+has_no_form(struct planner *planner, const char *word)
+{
+    return pattern_of_word(planner->snapshot, word, "").n_words == 0;
+}
+
+/* A bare word, or several; how many nodes were read. */
+static size_t
+read_alike(struct planner *planner,
+           const struct syntax *node,
+           size_t n_left,
+           const struct phrase *words,
+           struct nodes *alike)
+{
+    struct arena *arena = planner->arena;
+
+    if (words->n > 1 && is_separable(words)) {
+        split_node(planner, node, alike);
+        return 1;
+    }
+    if (words->n == 1 && has_no_form(planner, words->words[0])) {
+        const struct phrase parts = compound_parts(planner, words->words[0]);
+        if (is_separable(&parts)) {
+            for (size_t i = 0; i < parts.n; i++)
+                array_push(arena, alike,
+                           made_one(planner, node, node, parts.words[i]));
+            return 1;
+        }
+    }
+    if (words->n == 1 && n_left > 1 &&
+        is_hyphened_elsewhere(planner, node, node + 1)) {
+        const char *one = arena_printf(arena, "%s%s", words->words[0],
+                                       node[1].tokens.at[0].word);
+        array_push(arena, alike, made_one(planner, node, node + 1, one));
+        return 2;
+    }
+    array_push(arena, alike, *node);
+    return 1;
+}
+
+/* However words are joined, they are read alike: "well-being" and "well being"
+ * as "wellbeing" where the index has that, "foster-carer" and "fostercarer" as
+ * "foster carer" where it has no such word. */
+static struct nodes
+written_alike(struct planner *planner, const struct nodes *nodes)
+{
+    struct nodes alike = {0};
+
+    for (size_t i = 0; i < nodes->n;) {
+        const struct syntax *node = &nodes->at[i];
+        struct phrase words = {0};
+        if (is_bare(node) || is_plain_phrase(node))
+            words = words_of_tokens(planner->arena, &node->tokens);
+        const char *one = as_one(planner, &words);
+        if (one && (is_bare(node) || is_compound(planner, one, &words))) {
+            array_push(planner->arena, &alike,
+                       made_one(planner, node, node, one));
+            i++;
+        } else if (is_bare(node)) {
+            i += read_alike(planner, node, nodes->n - i, &words, &alike);
+        } else {
+            array_push(planner->arena, &alike, *node);
+            i++;
+        }
+    }
+    return alike;
+}
+
+/* Items. */
+
+struct said *
+bag_said(struct planner *planner,
+         struct bag *bag,
+         const char *text,
+         bool *is_new)
+{
+    *is_new = false;
+    for (size_t i = 0; i < bag->said.n; i++)
+        if (strcmp(bag->said.at[i].text, text) == 0)
+            return &bag->said.at[i];
+    *is_new = true;
+    struct said *said = array_add(planner->arena, &bag->said);
+    *said = (struct said){text, planner->ideas.n};
+    return said;
+}
+
+/* All but bare words. */
+static void
+add_item(struct planner *planner,
+         struct bag *bag,
+         const struct syntax *syntax,
+         struct string *text)
+{
+    const size_t n_terms = planner->terms.n, n_ideas = planner->ideas.n;
+    const bool selects = is_filter(syntax);
+    struct string spoken = {0};
+    bool is_new;
+
+    string_add(planner->arena, &spoken, "");
+    planner->excluding += syntax->sign == '-';
+    const struct plan plan = syntax->kind == SYNTAX_GROUP
+                                 ? plan_part(planner, syntax, &spoken)
+                                 : plan_item(planner, syntax, &spoken);
+    planner->excluding -= syntax->sign == '-';
+    const char *said = syntax->sign ? arena_printf(planner->arena, "%c%s",
+                                                   syntax->sign, spoken.at)
+                                    : spoken.at;
+    append_spaced(planner->arena, text, said);
+    bag->requires_words |= syntax->sign == '+' && !selects;
+    if (syntax->sign == '-') {
+        *plans_add(planner, &bag->excluded) = plan;
+        return;
+    }
+    if (syntax->sign == '+' || selects) {
+        *plans_add(planner, &bag->required) = plan;
+        return;
+    }
+    struct said *known = bag_said(planner, bag, said, &is_new);
+    if (is_new) {
+        known->idea = NONE;
+        *plans_add(planner, &bag->words) = plan;
+    } else { /* once is enough */
+        planner->terms.n = n_terms;
+        planner->ideas.n = n_ideas;
+    }
+}
+
+/* Putting the bag together. */
+
+/* The field whose value a part of the plan must have; or NULL. */
+static const struct field *
+needed_field(const struct planner *planner, const struct plan *plan)
+{
+    if (plan->kind != PLAN_IDEA || !planner->ideas.at[plan->idea].is_needed)
+        return NULL;
+    const struct idea *idea = &planner->ideas.at[plan->idea];
+    for (size_t i = 1; i < idea->n_values; i++)
+        if (idea->values[i].field != idea->values[0].field)
+            return NULL;
+    return idea->values[0].field;
+}
+
+/* The first part of the list that must have a value of the field. */
+static struct plan *
+choice_of(const struct planner *planner,
+          const struct plans *list,
+          const struct field *field)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct plan *part = &list->at[i];
+        const struct plan *first =
+            part->kind == PLAN_ONE_OF ? &part->parts[0] : part;
+        if (needed_field(planner, first) == field)
+            return &list->at[i];
+    }
+    return NULL;
+}
+
+/* No paragraph is of Hull and of Leeds: who names both wants either. */
+static struct plans
+with_choices(struct planner *planner, const struct plans *parts)
+{
+    struct plans list = {0};
+
+    for (size_t i = 0; i < parts->n; i++) {
+        const struct field *field = needed_field(planner, &parts->at[i]);
+        struct plan *choice = field ? choice_of(planner, &list, field) : NULL;
+        if (!choice) {
+            *plans_add(planner, &list) = parts->at[i];
+            continue;
+        }
+        struct plans either = {0};
+        if (choice->kind == PLAN_ONE_OF)
+            for (size_t k = 0; k < choice->n_parts; k++)
+                *plans_add(planner, &either) = choice->parts[k];
+        else
+            *plans_add(planner, &either) = *choice;
+        *plans_add(planner, &either) = parts->at[i];
+        *choice = plan_joining(planner, PLAN_ONE_OF, either);
+    }
+    return list;
+}
+
+static struct plan
+plan_of_words(struct planner *planner, struct bag *bag)
+{
+    const struct plans words =
+        planner->all_words ? bag->words : with_choices(planner, &bag->words);
+    struct plan plan =
+        plan_joining(planner, planner->all_words ? PLAN_ALL : PLAN_ANY, words);
+
+    plan.pairs = (struct places){bag->pairs.at, bag->pairs.n};
+    if (!planner->all_words && planner->excluding == 0)
+        planner->has_alternatives = true;
+    return plan;
+}
+
+/* A filter selects among what the words find. */
+static struct plan
+with_required(struct planner *planner,
+              const struct bag *bag,
+              const struct plan *words)
+{
+    const struct plan required = plan_joining(planner, PLAN_ALL, bag->required);
+    struct plans both = {0};
+
+    if (words->n_parts == 0)
+        return required;
+    *plans_add(planner, &both) = required;
+    *plans_add(planner, &both) = *words;
+    return plan_joining(
+        planner,
+        planner->all_words || !bag->requires_words ? PLAN_ALL : PLAN_PREFER,
+        both);
+}
+
+static struct plan
+plan_of_bag(struct planner *planner, struct bag *bag)
+{
+    struct plan plan = {.kind = PLAN_ANY, .idea = NONE};
+
+    if (bag->words.n > 0)
+        plan = plan_of_words(planner, bag);
+    if (bag->required.n > 0)
+        plan = with_required(planner, bag, &plan);
+    for (size_t i = 0; i < bag->excluded.n; i++) {
+        struct plans both = {0};
+        *plans_add(planner, &both) = plan;
+        *plans_add(planner, &both) = bag->excluded.at[i];
+        plan = plan_joining(planner, PLAN_WITHOUT, both);
+    }
+    return plan;
+}
+
+struct plan
+plan_bag(struct planner *planner,
+         const struct syntax *syntax,
+         struct string *text)
+{
+    struct nodes nodes = with_letters_joined(planner->arena, syntax);
+    ARRAY(struct bare) bares = {0};
+    struct bag bag = {0};
+    bool has_content = false; /* beside bare common words */
+    size_t next = 0;
+
+    if (!planner->is_literal)
+        nodes = written_alike(planner, &nodes);
+    for (size_t i = 0; i < nodes.n; i++) {
+        const struct syntax *node = &nodes.at[i];
+        if (is_bare(node)) {
+            array_push(planner->arena, &bares, bare_of(planner, node));
+            has_content |= !bares.at[bares.n - 1].is_common;
+        } else {
+            has_content |= node->sign != '-' && node->kind != SYNTAX_VALUES;
+        }
+    }
+    for (size_t i = 0; !has_content && i < bares.n; i++)
+        bares.at[i].is_common = false;
+    for (size_t i = 0; i < nodes.n;) {
+        size_t end = i;
+        while (end < nodes.n && is_bare(&nodes.at[end]))
+            end++;
+        if (end == i) {
+            add_item(planner, &bag, &nodes.at[i++], text);
+            continue;
+        }
+        add_bare_words(planner, &bag, bares.at + next, end - i, text);
+        next += end - i;
+        i = end;
+    }
+    return plan_of_bag(planner, &bag);
+}
