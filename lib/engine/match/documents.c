@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Single documents: found by a term, their terms, their data.
+ */
+#include "engine/match/columns.h"
+#include "engine/match/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+uint32_t
+snapshot_document(const struct snapshot *snapshot, const char *term)
+{
+    struct xc_error err;
+    uint32_t id = 0;
+    size_t n;
+
+    store_check(snapshot,
+                xc_reader_postings(snapshot->store, term, strlen(term), 1, &id,
+                                   NULL, 1, &n, &err),
+                &err);
+    return n > 0 ? id : 0;
+}
+
+struct numbers
+snapshot_documents_of(const struct snapshot *snapshot, const char *term)
+{
+    const struct posting_list list = store_postings(snapshot, term, 1);
+
+    return (struct numbers){list.ids, list.n};
+}
+
+struct document_terms
+snapshot_terms(const struct snapshot *snapshot, uint32_t id)
+{
+    enum { BLOCK = 1024, BYTES = 256 * 1024 };
+    struct arena *arena = snapshot->arena;
+    struct xc_strings terms = {arena_alloc(arena, BYTES), BYTES,
+                               arena_array(arena, BLOCK, sizeof(size_t))};
+    uint32_t *times = arena_array(arena, BLOCK, sizeof *times);
+    uint32_t *documents = arena_array(arena, BLOCK, sizeof *documents);
+    ARRAY(struct document_term) found = {0};
+    const char *from = "";
+    bool is_end = false;
+    struct xc_error err;
+
+    while (!is_end) {
+        size_t n;
+        store_check(snapshot,
+                    xc_reader_document_terms(
+                        snapshot->store, id, from, strlen(from), &terms, times,
+                        documents, BLOCK, &n, &is_end, &err),
+                    &err);
+        for (size_t i = 0; i < n; i++) {
+            const size_t start = i > 0 ? terms.ends[i - 1] : 0;
+            *array_add(arena, &found) =
+                (struct document_term){arena_strndup(arena, terms.bytes + start,
+                                                     terms.ends[i] - start),
+                                       times[i], documents[i]};
+        }
+        if (n > 0)
+            from = arena_printf(arena, "%s\x01", found.at[found.n - 1].text);
+    }
+    return (struct document_terms){found.at, found.n};
+}
+
+const char *
+snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len)
+{
+    struct xc_error err;
+    char *data;
+
+    store_check(snapshot, xc_reader_data(snapshot->store, id, &data, len, &err),
+                &err);
+    arena_own(snapshot->arena, data, free);
+    return data;
+}
+
+const char *
+snapshot_identity(const struct snapshot *snapshot)
+{
+    return snapshot->view->uuid;
+}

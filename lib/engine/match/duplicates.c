@@ -1,0 +1,512 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Near-duplicates, by the signatures of documents. Documents meet where a band
+ * of their signatures is the same, and belong together where the signatures
+ * agree well: each is compared with the first document that has the band, and
+ * takes the first band that it agrees by.
+ *
+ * A band that one document alone has matters to none, which is so of nearly
+ * all: bands are sorted, and only those that occur again are looked at. Of
+ * documents that are added later each looks up its own bands in what was
+ * sorted.
+ */
+#include "engine/match/columns.h"
+#include "engine/match/view.h"
+#include "engine/text/signature.h"
+#include "engine/text/stream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BANDS = 4,
+    BAND_SIZE = SIGNATURE_SIZE / BANDS, /* bytes */
+    AGREE_MIN = 11                      /* of the hashes */
+};
+
+/* Documents that were sorted at once, shared by all views that add to them. An
+ * entry is a document that has a signature. Of each band, entries are in the
+ * order of its value, then of their numbers; the first of those of one value
+ * has the entry that others are compared with, + 1 (0: none yet). */
+struct sorted {
+    int references;
+    uint32_t *ids;
+    char (*signatures)[SIGNATURE_SIZE];
+    size_t n, room;
+    uint32_t *order[BANDS];
+    uint32_t *holders[BANDS];
+};
+
+/* Entries that came later, numbered after the sorted ones. */
+struct added {
+    uint32_t id;
+    char signature[SIGNATURE_SIZE];
+    bool holds[BANDS]; /* others are compared with it by this band */
+};
+
+struct duplicates {
+    uint32_t *groups; /* by document number */
+    uint32_t n_groups;
+    uint32_t last_id;
+    struct sorted *sorted;
+    GArray *added; /* struct added */
+    bool is_complete;
+};
+
+static void
+sorted_unref(struct sorted *sorted)
+{
+    if (!sorted || !g_atomic_int_dec_and_test(&sorted->references))
+        return;
+    for (unsigned b = 0; b < BANDS; b++) {
+        g_free(sorted->order[b]);
+        g_free(sorted->holders[b]);
+    }
+    g_free(sorted->signatures);
+    g_free(sorted->ids);
+    g_free(sorted);
+}
+
+void
+duplicates_free(struct duplicates *duplicates)
+{
+    if (!duplicates)
+        return;
+    sorted_unref(duplicates->sorted);
+    g_array_unref(duplicates->added);
+    g_free(duplicates->groups);
+    g_free(duplicates);
+}
+
+static const struct added *
+added_at(const struct duplicates *duplicates, size_t i)
+{
+    return &g_array_index(duplicates->added, struct added, i);
+}
+
+static const char *
+signature_at(const struct duplicates *duplicates, size_t entry)
+{
+    const size_t n = duplicates->sorted->n;
+
+    return entry < n ? duplicates->sorted->signatures[entry]
+                     : added_at(duplicates, entry - n)->signature;
+}
+
+static uint32_t
+id_at(const struct duplicates *duplicates, size_t entry)
+{
+    const size_t n = duplicates->sorted->n;
+
+    return entry < n ? duplicates->sorted->ids[entry]
+                     : added_at(duplicates, entry - n)->id;
+}
+
+static uint64_t
+band_of(const char *signature, unsigned band)
+{
+    uint64_t value;
+
+    memcpy(&value, signature + (size_t)band * BAND_SIZE, sizeof value);
+    return value;
+}
+
+/* Whether they are near-duplicates, and so of one group. */
+static bool
+join(struct duplicates *duplicates, size_t first, size_t entry)
+{
+    uint32_t *group = &duplicates->groups[id_at(duplicates, first)];
+
+    if (signature_agreement(signature_at(duplicates, first),
+                            signature_at(duplicates, entry)) < AGREE_MIN)
+        return false;
+    if (*group == 0)
+        *group = ++duplicates->n_groups;
+    duplicates->groups[id_at(duplicates, entry)] = *group;
+    return true;
+}
+
+/* All at once. */
+
+struct band {
+    uint64_t value;
+    uint32_t entry;
+};
+
+/* By value: one pass for each eleven bits, from the lowest. What has the same
+ * value stays in its order. The array is freed, and another returned. */
+static struct band *
+sort_by_value(struct band *from, size_t n)
+{
+    enum { BITS = 11, BUCKETS = 1 << BITS };
+    struct band *to = g_new(struct band, n);
+    size_t *starts = g_new(size_t, BUCKETS);
+
+    for (unsigned shift = 0; shift < 64; shift += BITS) {
+        memset(starts, 0, BUCKETS * sizeof *starts);
+        for (size_t i = 0; i < n; i++)
+            starts[from[i].value >> shift & (BUCKETS - 1)]++;
+        for (size_t b = 0, at = 0; b < BUCKETS; b++) {
+            const size_t count = starts[b];
+            starts[b] = at;
+            at += count;
+        }
+        for (size_t i = 0; i < n; i++)
+            to[starts[from[i].value >> shift & (BUCKETS - 1)]++] = from[i];
+        struct band *other = from;
+        from = to;
+        to = other;
+    }
+    g_free(to);
+    g_free(starts);
+    return from;
+}
+
+/* Sort the entries by a band. Returns where in the order the first entry of its
+ * value is, by entry; the caller frees it. */
+static uint32_t *
+sort_band(struct sorted *sorted, unsigned b)
+{
+    struct band *bands = g_new(struct band, sorted->n);
+    uint32_t *firsts = g_new(uint32_t, sorted->n);
+
+    for (size_t i = 0; i < sorted->n; i++)
+        bands[i] =
+            (struct band){band_of(sorted->signatures[i], b), (uint32_t)i};
+    bands = sort_by_value(bands, sorted->n);
+    sorted->order[b] = g_new(uint32_t, sorted->n);
+    sorted->holders[b] = g_new0(uint32_t, sorted->n);
+    for (size_t i = 0, first = 0; i < sorted->n; i++) {
+        if (bands[i].value != bands[first].value)
+            first = i;
+        sorted->order[b][i] = bands[i].entry;
+        firsts[bands[i].entry] = (uint32_t)first;
+    }
+    g_free(bands);
+    return firsts;
+}
+
+static void
+group_all(struct duplicates *duplicates)
+{
+    struct sorted *sorted = duplicates->sorted;
+    uint32_t *firsts[BANDS];
+
+    for (unsigned b = 0; b < BANDS; b++)
+        firsts[b] = sort_band(sorted, b);
+    for (size_t i = 0; i < sorted->n; i++)
+        for (unsigned b = 0; b < BANDS; b++) {
+            uint32_t *holder = &sorted->holders[b][firsts[b][i]];
+            if (*holder == 0)
+                *holder = (uint32_t)i + 1;
+            else if (join(duplicates, *holder - 1, i))
+                break;
+        }
+    for (unsigned b = 0; b < BANDS; b++)
+        g_free(firsts[b]);
+}
+
+/* One after the other, later. */
+
+/* The entry that others of the band's value are compared with; false if there
+ * is none. */
+static bool
+find_holder(const struct duplicates *duplicates,
+            unsigned b,
+            uint64_t value,
+            size_t *entry)
+{
+    const struct sorted *sorted = duplicates->sorted;
+    size_t low = 0, high = sorted->n;
+
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        if (band_of(sorted->signatures[sorted->order[b][middle]], b) < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < sorted->n && sorted->holders[b][low] > 0 &&
+        band_of(sorted->signatures[sorted->order[b][low]], b) == value) {
+        *entry = sorted->holders[b][low] - 1;
+        return true;
+    }
+    for (size_t i = 0; i < duplicates->added->len; i++) {
+        const struct added *added = added_at(duplicates, i);
+        if (added->holds[b] && band_of(added->signature, b) == value) {
+            *entry = sorted->n + i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+group_added(struct duplicates *duplicates, size_t number)
+{
+    struct added *added =
+        &g_array_index(duplicates->added, struct added, number);
+    const size_t entry = duplicates->sorted->n + number;
+
+    for (unsigned b = 0; b < BANDS; b++) {
+        size_t first;
+        if (!find_holder(duplicates, b, band_of(added->signature, b), &first))
+            added->holds[b] = true;
+        else if (join(duplicates, first, entry))
+            return;
+    }
+}
+
+/* Parts of a view. */
+
+static void
+check_signature(const struct snapshot *snapshot, size_t len)
+{
+    if (len != SIGNATURE_SIZE)
+        arena_fail(snapshot->arena, FAILURE_CORRUPT, 0,
+                   "the signature of a document is damaged");
+}
+
+static void
+take_sorted(void *data, uint32_t id, const char *bytes, size_t len)
+{
+    const struct snapshot *snapshot = data;
+    struct sorted *sorted = snapshot->view->duplicates->sorted;
+
+    check_signature(snapshot, len);
+    if (sorted->n == sorted->room) {
+        sorted->room = MAX(1024, 2 * sorted->room);
+        sorted->ids = g_renew(uint32_t, sorted->ids, sorted->room);
+        sorted->signatures = g_realloc_n(sorted->signatures, sorted->room,
+                                         sizeof *sorted->signatures);
+    }
+    sorted->ids[sorted->n] = id;
+    memcpy(sorted->signatures[sorted->n++], bytes, len);
+}
+
+static void
+take_added(void *data, uint32_t id, const char *bytes, size_t len)
+{
+    const struct snapshot *snapshot = data;
+    struct added added = {.id = id};
+
+    check_signature(snapshot, len);
+    memcpy(added.signature, bytes, len);
+    g_array_append_val(snapshot->view->duplicates->added, added);
+}
+
+static struct duplicates *
+new_duplicates(const struct view *view, struct sorted *sorted)
+{
+    struct duplicates *duplicates = g_new0(struct duplicates, 1);
+
+    duplicates->last_id = view->state.last_id;
+    duplicates->groups = g_new0(uint32_t, (size_t)duplicates->last_id + 1);
+    duplicates->sorted = sorted;
+    duplicates->added = g_array_new(FALSE, FALSE, sizeof(struct added));
+    return duplicates;
+}
+
+static void
+make_duplicates(const struct snapshot *snapshot, void *data)
+{
+    struct view *view = snapshot->view;
+    struct sorted *sorted;
+
+    (void)data;
+    if (view->duplicates && view->duplicates->is_complete)
+        return;
+    duplicates_free(view->duplicates);
+    sorted = g_new0(struct sorted, 1);
+    sorted->references = 1;
+    view->duplicates = new_duplicates(view, sorted);
+    store_each_value(snapshot, SIGNATURE_SLOT, 1, take_sorted,
+                     (void *)snapshot);
+    group_all(view->duplicates);
+    view->duplicates->is_complete = true;
+}
+
+/* Too many that were added would make each look-up slow: then all is made anew.
+ */
+void
+duplicates_extend(const struct snapshot *snapshot, const struct view *before)
+{
+    enum { ADDED_MAX = 4096 };
+    const struct duplicates *old = before->duplicates;
+    struct view *view = snapshot->view;
+
+    if (!old || !old->is_complete || view->n_removed > 0 ||
+        old->added->len > ADDED_MAX)
+        return;
+    g_atomic_int_inc(&old->sorted->references);
+    struct duplicates *duplicates = new_duplicates(view, old->sorted);
+    view->duplicates = duplicates;
+    duplicates->n_groups = old->n_groups;
+    memcpy(duplicates->groups, old->groups,
+           ((size_t)old->last_id + 1) * sizeof *old->groups);
+    g_array_append_vals(duplicates->added, old->added->data, old->added->len);
+    store_each_value(snapshot, SIGNATURE_SLOT, old->last_id + 1, take_added,
+                     (void *)snapshot);
+    for (size_t i = old->added->len; i < duplicates->added->len; i++)
+        group_added(duplicates, i);
+    duplicates->is_complete = true;
+}
+
+const uint32_t *
+snapshot_groups(const struct snapshot *snapshot, size_t *n)
+{
+    view_make(snapshot, make_duplicates, NULL);
+    *n = (size_t)snapshot->view->duplicates->last_id + 1;
+    return snapshot->view->duplicates->groups;
+}
+
+/* Boilerplate: a good part of all reports of a framework print nearly the same.
+ * Reports and frameworks are the values of two slots. */
+
+/* Document numbers in the order of their groups; those of none are left out. */
+static size_t
+sort_by_group(const struct snapshot *snapshot, uint32_t *sorted)
+{
+    const struct duplicates *duplicates = snapshot->view->duplicates;
+    const size_t n_groups = duplicates->n_groups;
+    size_t *starts = arena_array(snapshot->arena, n_groups + 2, sizeof *starts);
+
+    for (uint32_t id = 1; id <= duplicates->last_id; id++)
+        starts[duplicates->groups[id] + 1]++;
+    starts[1] = 0;
+    for (size_t g = 1; g <= n_groups; g++)
+        starts[g + 1] += starts[g];
+    const size_t n = starts[n_groups + 1];
+    for (uint32_t id = 1; id <= duplicates->last_id; id++)
+        if (duplicates->groups[id] > 0)
+            sorted[starts[duplicates->groups[id]]++] = id;
+    return n;
+}
+
+struct repeated {
+    const struct snapshot *snapshot;
+    const struct column *reports;
+    const struct column *frameworks;
+    const uint32_t *n_reports; /* by framework */
+    uint64_t *found;
+};
+
+/* A report of a framework, and a document of it. */
+struct printed {
+    uint32_t framework, report, id;
+};
+
+static int
+compare_printed(const void *a, const void *b)
+{
+    const struct printed *x = a, *y = b;
+
+    if (x->framework != y->framework)
+        return x->framework < y->framework ? -1 : 1;
+    return x->report < y->report ? -1 : x->report > y->report;
+}
+
+/* The documents of one group. */
+static void
+judge_group(const struct repeated *repeated, const uint32_t *ids, size_t n)
+{
+    /* Not what two or three councils borrow from each other. */
+    const size_t reports_min = 5;
+    const double share_min = 0.1; /* of the framework's reports */
+    struct printed *list =
+        arena_array(repeated->snapshot->arena, n, sizeof *list);
+
+    if (n < reports_min)
+        return;
+    for (size_t i = 0; i < n; i++)
+        list[i] =
+            (struct printed){column_code(repeated->frameworks, ids[i]),
+                             column_code(repeated->reports, ids[i]), ids[i]};
+    qsort(list, n, sizeof *list, compare_printed);
+    for (size_t i = 0, end; i < n; i = end) {
+        size_t reports = 0;
+        for (end = i; end < n && list[end].framework == list[i].framework;
+             end++)
+            reports += end == i || list[end].report != list[end - 1].report;
+        const double least =
+            share_min * (double)repeated->n_reports[list[i].framework];
+        for (size_t k = i; k < end; k++)
+            if (reports >= reports_min && (double)reports >= least)
+                add_to_set(repeated->found, list[k].id);
+    }
+}
+
+/* How many reports each framework has. */
+static uint32_t *
+count_reports(const struct snapshot *snapshot,
+              const struct column *reports,
+              const struct column *frameworks)
+{
+    uint32_t *counts =
+        arena_array(snapshot->arena, frameworks->n_codes, sizeof *counts);
+    const size_t bits = frameworks->n_codes * reports->n_codes;
+    uint64_t *seen = arena_array(snapshot->arena, bits / 64 + 1, sizeof *seen);
+
+    for (uint32_t id = 1; id <= snapshot->view->state.last_id; id++) {
+        const uint32_t framework = column_code(frameworks, id);
+        const size_t bit =
+            framework * reports->n_codes + column_code(reports, id);
+        if (seen[bit / 64] >> bit % 64 & 1)
+            continue;
+        seen[bit / 64] |= (uint64_t)1 << bit % 64;
+        counts[framework]++;
+    }
+    return counts;
+}
+
+static void
+find_boilerplate(const struct snapshot *snapshot, uint64_t *found)
+{
+    const struct fe_lexicon *lexicon = snapshot->lexicon;
+    struct repeated repeated = {
+        snapshot, snapshot_column(snapshot, lexicon_repeated_slot(lexicon), 0),
+        snapshot_column(snapshot, lexicon_repeated_within(lexicon), 0), NULL,
+        found};
+    size_t n;
+    const uint32_t *groups = snapshot_groups(snapshot, &n);
+    uint32_t *sorted = arena_array(snapshot->arena, n, sizeof *sorted);
+
+    repeated.n_reports =
+        count_reports(snapshot, repeated.reports, repeated.frameworks);
+    n = sort_by_group(snapshot, sorted);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i; end < n && groups[sorted[end]] == groups[sorted[i]];)
+            end++;
+        judge_group(&repeated, sorted + i, end - i);
+    }
+}
+
+static void
+make_boilerplate(const struct snapshot *snapshot, void *data)
+{
+    struct view *view = snapshot->view;
+    uint64_t *found;
+
+    (void)data;
+    if (view->boilerplate)
+        return;
+    found = arena_array(snapshot->arena, view_set_words(view), sizeof *found);
+    if (snapshot->lexicon &&
+        lexicon_repeated_slot(snapshot->lexicon) != FE_NO_SLOT)
+        find_boilerplate(snapshot, found);
+    view->boilerplate = g_memdup2(found, view_set_words(view) * sizeof *found);
+}
+
+const uint64_t *
+snapshot_boilerplate(const struct snapshot *snapshot)
+{
+    if (!view_has(snapshot->view, &snapshot->view->boilerplate))
+        view_make(snapshot, make_boilerplate, NULL);
+    return snapshot->view->boilerplate;
+}
+
+bool
+snapshot_is_boilerplate(const struct snapshot *snapshot, uint32_t id)
+{
+    return is_in_set(snapshot_boilerplate(snapshot), id);
+}
