@@ -72,17 +72,21 @@ each_window_has_the_documents_and_times_of_the_list(void **state)
         size_t at = 0;
         for (uint32_t first = 0; first <= shapes[s].last; first += WINDOW) {
             uint64_t scratch[WINDOW_WORDS];
+            uint32_t times[WINDOW];
             if (!cursor_seek(&cursor, first)) {
                 assert_true(at == list.n || list.ids[at] >= first + WINDOW);
                 continue;
             }
             const uint64_t *bits = cursor_bits(&cursor, scratch);
             const size_t start = at;
-            FOR_EACH_BIT(i, bits)
-            {
+            cursor_times(&cursor, bits, times);
+            uint64_t more_scratch[WINDOW_WORDS];
+            const uint64_t *more = cursor_more(&cursor, more_scratch);
+            FOR_EACH_BIT (i, bits) {
                 assert_int_equal(first + i, list.ids[at]);
-                assert_int_equal(cursor_times(&cursor, (unsigned)i),
-                                 list.times[at]);
+                assert_int_equal(times[i], list.times[at]);
+                assert_int_equal(more && more[i / 64] >> i % 64 & 1,
+                                 list.times[at] > 1);
                 at++;
             }
             assert_int_equal(cursor_count(&cursor), at - start);
@@ -126,7 +130,7 @@ a_full_cache_drops_what_was_used_longest_ago(void **state)
 
     (void)state;
     for (int i = 0; i < 100; i++) {
-        char key[8];
+        char key[16];
         snprintf(key, sizeof key, "%d", i);
         struct postings *postings = list_of_size(4000);
         cache_keep(cache, key, &now, postings);

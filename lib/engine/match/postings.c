@@ -20,11 +20,24 @@ struct postings_chunk {
     uint32_t times_at; /* in the order of the documents */
 };
 
-/* A set, and before each of its words how many bits there are. */
+/* A set. Where a document has the term more than once, there are also the set
+ * of these, and before each word of the first how many bits there are. */
 struct dense {
     uint64_t bits[WINDOW_WORDS];
+    uint64_t more[WINDOW_WORDS];
     uint16_t ranks[WINDOW_WORDS];
 };
+
+/* How many bits are set; x86-64 has no instruction for it at its base level,
+ * and libgcc's function costs a call. */
+static inline unsigned
+count_bits(uint64_t x)
+{
+    x -= x >> 1 & 0x5555555555555555;
+    x = (x & 0x3333333333333333) + (x >> 2 & 0x3333333333333333);
+    x = (x + (x >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return (unsigned)(x * 0x0101010101010101 >> 56);
+}
 
 static size_t
 aligned(size_t size)
@@ -43,14 +56,19 @@ width_of(const uint32_t *times, size_t n)
 }
 
 static size_t
-ids_size(size_t n)
+ids_size(size_t n, unsigned width)
 {
-    return n > SPARSE_MAX ? sizeof(struct dense)
-                          : aligned(n * sizeof(uint16_t));
+    if (n <= SPARSE_MAX)
+        return aligned(n * sizeof(uint16_t));
+    return width > 0 ? sizeof(struct dense) : offsetof(struct dense, more);
 }
 
 static void
-fill_ids(unsigned char *to, const uint32_t *ids, size_t n)
+fill_ids(unsigned char *to,
+         const uint32_t *ids,
+         const uint32_t *times,
+         size_t n,
+         unsigned width)
 {
     if (n <= SPARSE_MAX) {
         uint16_t *offsets = (uint16_t *)(void *)to;
@@ -59,12 +77,16 @@ fill_ids(unsigned char *to, const uint32_t *ids, size_t n)
         return;
     }
     struct dense *dense = (struct dense *)(void *)to;
-    memset(dense, 0, sizeof *dense);
-    for (size_t i = 0; i < n; i++)
-        dense->bits[ids[i] % WINDOW / 64] |= (uint64_t)1 << ids[i] % 64;
-    for (size_t w = 0, rank = 0; w < WINDOW_WORDS; w++) {
+    memset(dense, 0, ids_size(n, width));
+    for (size_t i = 0; i < n; i++) {
+        const uint64_t bit = (uint64_t)1 << ids[i] % 64;
+        dense->bits[ids[i] % WINDOW / 64] |= bit;
+        if (width > 0 && times[i] > 1)
+            dense->more[ids[i] % WINDOW / 64] |= bit;
+    }
+    for (size_t w = 0, rank = 0; width > 0 && w < WINDOW_WORDS; w++) {
         dense->ranks[w] = (uint16_t)rank;
-        rank += (size_t)__builtin_popcountll(dense->bits[w]);
+        rank += count_bits(dense->bits[w]);
     }
 }
 
@@ -95,7 +117,34 @@ chunk_size(const struct posting_list *list, size_t at, size_t n)
 {
     const unsigned width = width_of(list->times ? list->times + at : NULL, n);
 
-    return ids_size(n) + aligned(n * width);
+    return ids_size(n, width) + aligned(n * width);
+}
+
+/* The chunk's number, its postings from start on, and where its bytes begin;
+ * how many bytes these are. */
+static size_t
+fill_chunk(struct postings *postings,
+           size_t number,
+           const struct posting_list *list,
+           size_t start,
+           size_t n,
+           size_t at)
+{
+    const uint32_t *ids = list->ids + start;
+    const uint32_t *times = list->times ? list->times + start : NULL;
+    const unsigned width = width_of(times, n);
+    const size_t times_start = at + ids_size(n, width);
+
+    postings->chunks[number] =
+        (struct postings_chunk){.window = ids[0] / WINDOW,
+                                .n = (uint16_t)n,
+                                .width = (uint8_t)width,
+                                .is_set = n > SPARSE_MAX,
+                                .ids_at = (uint32_t)at,
+                                .times_at = (uint32_t)times_start};
+    fill_ids(postings->bytes + at, ids, times, n, width);
+    fill_times(postings->bytes + times_start, times, n, width);
+    return chunk_size(list, start, n);
 }
 
 struct postings *
@@ -115,19 +164,8 @@ postings_new(const struct posting_list *list)
     postings->chunks = g_new(struct postings_chunk, postings->n_chunks);
     postings->bytes = g_malloc(size);
     for (size_t i = 0, n, c = 0; i < list->n; i += n, c++) {
-        const uint32_t *times = list->times ? list->times + i : NULL;
         n = run_of(list, i);
-        postings->chunks[c] =
-            (struct postings_chunk){.window = list->ids[i] / WINDOW,
-                                    .n = (uint16_t)n,
-                                    .width = (uint8_t)width_of(times, n),
-                                    .is_set = n > SPARSE_MAX,
-                                    .ids_at = (uint32_t)at,
-                                    .times_at = (uint32_t)(at + ids_size(n))};
-        fill_ids(postings->bytes + at, list->ids + i, n);
-        fill_times(postings->bytes + at + ids_size(n), times, n,
-                   postings->chunks[c].width);
-        at += chunk_size(list, i, n);
+        at += fill_chunk(postings, c, list, i, n, at);
     }
     for (size_t i = 0; i < list->n; i++) {
         const uint32_t times = list->times ? list->times[i] : 1;
@@ -191,10 +229,11 @@ unpack_chunk(const struct postings *postings,
     const size_t start = list->n;
 
     if (chunk->is_set)
-        FOR_EACH_BIT(i, dense_of(postings, chunk)->bits)
-    list->ids[list->n++] = first + (uint32_t)i;
-    else for (size_t i = 0; i < chunk->n; i++) list->ids[list->n++] =
-        first + offsets_of(postings, chunk)[i];
+        FOR_EACH_BIT (i, dense_of(postings, chunk)->bits)
+            list->ids[list->n++] = first + (uint32_t)i;
+    else
+        for (size_t i = 0; i < chunk->n; i++)
+            list->ids[list->n++] = first + offsets_of(postings, chunk)[i];
     for (size_t i = 0; i < chunk->n; i++)
         list->times[start + i] = times_at(postings, chunk, i);
 }
@@ -240,43 +279,75 @@ cursor_bits(const struct cursor *cursor, uint64_t scratch[WINDOW_WORDS])
     return scratch;
 }
 
+const uint64_t *
+cursor_more(const struct cursor *cursor, uint64_t scratch[WINDOW_WORDS])
+{
+    const struct postings *postings = cursor->postings;
+    const struct postings_chunk *chunk = &postings->chunks[cursor->chunk];
+
+    if (chunk->width == 0)
+        return NULL;
+    if (chunk->is_set)
+        return dense_of(postings, chunk)->more;
+    memset(scratch, 0, WINDOW_WORDS * sizeof *scratch);
+    for (size_t i = 0; i < chunk->n; i++) {
+        const unsigned offset = offsets_of(postings, chunk)[i];
+        if (times_at(postings, chunk, i) > 1)
+            scratch[offset / 64] |= (uint64_t)1 << offset % 64;
+    }
+    return scratch;
+}
+
 unsigned
 cursor_count(const struct cursor *cursor)
 {
     return cursor->postings->chunks[cursor->chunk].n;
 }
 
-/* How many of the chunk's documents are before the offset. */
-static size_t
-rank_of(const struct postings *postings,
-        const struct postings_chunk *chunk,
-        unsigned offset)
+static void
+times_of_set(const struct postings *postings,
+             const struct postings_chunk *chunk,
+             const uint64_t mask[WINDOW_WORDS],
+             uint32_t times[WINDOW])
 {
-    if (chunk->is_set) {
-        const struct dense *dense = dense_of(postings, chunk);
-        const uint64_t below = ((uint64_t)1 << offset % 64) - 1;
-        return dense->ranks[offset / 64] +
-               (size_t)__builtin_popcountll(dense->bits[offset / 64] & below);
-    }
-    const uint16_t *offsets = offsets_of(postings, chunk);
-    size_t low = 0, high = chunk->n;
-    while (low < high) {
-        const size_t middle = (low + high) / 2;
-        if (offsets[middle] < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    const struct dense *dense = dense_of(postings, chunk);
+
+    for (size_t w = 0; w < WINDOW_WORDS; w++)
+        for (uint64_t left = mask[w]; left != 0; left &= left - 1) {
+            const unsigned bit = (unsigned)__builtin_ctzll(left);
+            const uint64_t below = ((uint64_t)1 << bit) - 1;
+            times[64 * w + bit] =
+                times_at(postings, chunk,
+                         dense->ranks[w] + count_bits(dense->bits[w] & below));
+        }
 }
 
-uint32_t
-cursor_times(const struct cursor *cursor, unsigned offset)
+static void
+times_of_offsets(const struct postings *postings,
+                 const struct postings_chunk *chunk,
+                 const uint64_t mask[WINDOW_WORDS],
+                 uint32_t times[WINDOW])
+{
+    const uint16_t *offsets = offsets_of(postings, chunk);
+
+    for (size_t i = 0; i < chunk->n; i++)
+        if (mask[offsets[i] / 64] >> offsets[i] % 64 & 1)
+            times[offsets[i]] = times_at(postings, chunk, i);
+}
+
+void
+cursor_times(const struct cursor *cursor,
+             const uint64_t mask[WINDOW_WORDS],
+             uint32_t times[WINDOW])
 {
     const struct postings *postings = cursor->postings;
     const struct postings_chunk *chunk = &postings->chunks[cursor->chunk];
 
-    return chunk->width == 0
-               ? 1
-               : times_at(postings, chunk, rank_of(postings, chunk, offset));
+    if (chunk->width == 0)
+        FOR_EACH_BIT (i, mask)
+            times[i] = 1;
+    else if (chunk->is_set)
+        times_of_set(postings, chunk, mask, times);
+    else
+        times_of_offsets(postings, chunk, mask, times);
 }

@@ -58,7 +58,15 @@ const uint64_t *cursor_bits(const struct cursor *cursor,
                             uint64_t scratch[WINDOW_WORDS]);
 unsigned cursor_count(const struct cursor *cursor);
 
-/* How often the document at this offset, which the window has, has the term. */
-uint32_t cursor_times(const struct cursor *cursor, unsigned offset);
+/* Of these, the documents that have the term more than once; NULL if none has.
+ */
+const uint64_t *cursor_more(const struct cursor *cursor,
+                            uint64_t scratch[WINDOW_WORDS]);
+
+/* How often the documents of the mask, all of which the window has, have the
+ * term: by offset; others are left as they are. */
+void cursor_times(const struct cursor *cursor,
+                  const uint64_t mask[WINDOW_WORDS],
+                  uint32_t times[WINDOW]);
 
 #endif

@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A phrase of single words is matched as strings are by Shift-And (Baeza-Yates
+ * and Gonnet 1992): a bit for each of its words says that the words up to that
+ * one have just been read. Any other pattern is matched by the positions of its
+ * leaves.
+ */
+#include "engine/match/phrases.h"
+
+#include "engine/match/positions.h"
+#include "engine/match/view.h"
+#include "engine/text/stream.h"
+
+#include <string.h>
+#include <time.h>
+
+enum {
+    BATCH = 256, /* streams that are read at once */
+    BYTES = 1024 * 1024,
+    ANCHORS_MAX = 16 /* forms of a word that are looked for by their bytes */
+};
+
+/* Which leaves of the pattern a word belongs to: by the word's number a row, of
+ * width words, which is a set of leaves; row 0 is empty. */
+struct leaves {
+    ARRAY(const struct pattern *) list;
+    size_t width;
+    uint16_t *rows;
+    ARRAY(uint64_t) sets;
+};
+
+/* A word's number as a stream has it. */
+struct anchor {
+    unsigned char bytes[5];
+    size_t len;
+};
+
+struct counting {
+    const struct snapshot *snapshot;
+    const struct pattern *pattern;
+    const char *prefix;
+    uint32_t (*count)(const struct counting *counting, struct stream *stream);
+    struct leaves leaves;
+    uint64_t *state; /* of Shift-And: a set of leaves */
+    size_t anchor_leaf;
+    struct anchor anchors[ANCHORS_MAX];
+    size_t n_anchors;
+    /* Of the document that is looked at, by leaf. */
+    struct spans *places;
+    size_t *rooms;
+};
+
+static void
+list_leaves(struct counting *counting, const struct pattern *pattern)
+{
+    if (pattern->kind == PATTERN_WORDS)
+        array_push(counting->snapshot->arena, &counting->leaves.list, pattern);
+    for (size_t i = 0; i < pattern->n_parts; i++)
+        list_leaves(counting, &pattern->parts[i]);
+}
+
+static size_t
+add_row(struct counting *counting)
+{
+    struct leaves *leaves = &counting->leaves;
+    const size_t row = leaves->sets.n / leaves->width;
+
+    for (size_t w = 0; w < leaves->width; w++)
+        array_push(counting->snapshot->arena, &leaves->sets, 0);
+    return row;
+}
+
+static void
+enter_word(struct counting *counting, const char *word, size_t leaf)
+{
+    const struct view *view = counting->snapshot->view;
+    struct leaves *leaves = &counting->leaves;
+    const uint32_t number = dictionary_find(view->lineage->dictionary, word);
+
+    if (number == 0 || number > view->n_words)
+        return;
+    if (leaves->rows[number] == 0)
+        leaves->rows[number] = (uint16_t)add_row(counting);
+    leaves->sets.at[leaves->rows[number] * leaves->width + leaf / 64] |=
+        (uint64_t)1 << leaf % 64;
+}
+
+/* A query is far too short to have more rows than a uint16_t can number. */
+static void
+enter_leaves(struct counting *counting)
+{
+    struct arena *arena = counting->snapshot->arena;
+    struct leaves *leaves = &counting->leaves;
+
+    list_leaves(counting, counting->pattern);
+    leaves->width = leaves->list.n / 64 + 1;
+    leaves->rows =
+        arena_array(arena, (size_t)counting->snapshot->view->n_words + 1,
+                    sizeof *leaves->rows);
+    add_row(counting);
+    for (size_t i = 0; i < leaves->list.n; i++) {
+        const struct pattern *leaf = leaves->list.at[i];
+        if (leaf->prefix && *leaf->prefix)
+            counting->prefix = leaf->prefix;
+        for (size_t w = 0; w < leaf->n_words; w++)
+            enter_word(counting, leaf->words[w], i);
+    }
+    counting->state = arena_array(arena, leaves->width, sizeof(uint64_t));
+    counting->places =
+        arena_array(arena, leaves->list.n, sizeof *counting->places);
+    counting->rooms = arena_array(arena, leaves->list.n, sizeof(size_t));
+}
+
+static bool
+is_simple(const struct pattern *pattern)
+{
+    for (size_t i = 0; i < pattern->n_parts; i++)
+        if (pattern->parts[i].kind != PATTERN_WORDS)
+            return false;
+    return pattern->kind == PATTERN_PHRASE;
+}
+
+static const uint64_t *
+set_of(const struct counting *counting, uint32_t number)
+{
+    const struct leaves *leaves = &counting->leaves;
+    const size_t row =
+        number <= counting->snapshot->view->n_words ? leaves->rows[number] : 0;
+
+    return leaves->sets.at + row * leaves->width;
+}
+
+/* Anchors: of one leaf of a phrase, the forms as a stream has them. Where one
+ * of them is found by its bytes, the words around it are looked at; no other
+ * word of the stream needs to be read. */
+
+static size_t
+put_number(unsigned char *out, uint32_t number)
+{
+    size_t n = 0;
+
+    for (; number >= 0x80; number >>= 7)
+        out[n++] = (unsigned char)((number & 0x7f) | 0x80);
+    out[n++] = (unsigned char)number;
+    return n;
+}
+
+/* In how many documents the leaf is at most. */
+static double
+documents_of_leaf(const struct counting *counting, const struct pattern *leaf)
+{
+    double documents = 0;
+
+    for (size_t i = 0; i < leaf->n_words; i++)
+        documents += words_documents(counting->snapshot, counting->prefix,
+                                     leaf->words[i]);
+    return documents;
+}
+
+/* The rarest leaf of few forms; false if there is none. */
+static bool
+find_anchor(struct counting *counting)
+{
+    const struct dictionary *dictionary =
+        counting->snapshot->view->lineage->dictionary;
+    const struct pattern *anchor = NULL;
+    double fewest = 0;
+
+    for (size_t i = 0; i < counting->leaves.list.n; i++) {
+        const struct pattern *leaf = counting->leaves.list.at[i];
+        const double documents = documents_of_leaf(counting, leaf);
+        if (leaf->n_words > ANCHORS_MAX || (anchor && documents >= fewest))
+            continue;
+        anchor = leaf;
+        fewest = documents;
+        counting->anchor_leaf = i;
+    }
+    for (size_t i = 0; anchor && i < anchor->n_words; i++) {
+        const uint32_t number = dictionary_find(dictionary, anchor->words[i]);
+        struct anchor *form = &counting->anchors[counting->n_anchors];
+        if (number == 0)
+            continue;
+        form->len = put_number(form->bytes, number);
+        counting->n_anchors++;
+    }
+    return anchor != NULL;
+}
+
+static bool
+is_of_leaf(const struct counting *counting, uint32_t number, size_t leaf)
+{
+    return set_of(counting, number)[leaf / 64] >> leaf % 64 & 1;
+}
+
+/* The number before a place of a stream; *at is moved to its beginning. */
+static uint32_t
+number_before(const unsigned char *begin, const unsigned char **at)
+{
+    struct stream word = {.end = *at};
+
+    --*at;
+    while (*at > begin && (*at)[-1] >= 0x80)
+        --*at;
+    word.at = *at;
+    return stream_number(&word);
+}
+
+/* Whether the words before an anchor are those of the leaves before it. */
+static bool
+is_preceded(const struct counting *counting,
+            const unsigned char *begin,
+            const unsigned char *at)
+{
+    for (size_t leaf = counting->anchor_leaf; leaf-- > 0;) {
+        if (at == begin ||
+            !is_of_leaf(counting, number_before(begin, &at), leaf))
+            return false;
+    }
+    return true;
+}
+
+static bool
+is_followed(const struct counting *counting,
+            const unsigned char *at,
+            const unsigned char *end)
+{
+    struct stream rest = {at, end, 0};
+
+    for (size_t leaf = counting->anchor_leaf + 1;
+         leaf < counting->leaves.list.n; leaf++)
+        if (rest.at == rest.end ||
+            !is_of_leaf(counting, stream_number(&rest), leaf))
+            return false;
+    return true;
+}
+
+/* The place of the next form of the anchor, NULL if there is none. */
+static const unsigned char *
+next_anchor(const struct anchor *anchor,
+            const unsigned char *begin,
+            const unsigned char *at,
+            const unsigned char *end)
+{
+    while ((at = memchr(at, anchor->bytes[0], (size_t)(end - at)))) {
+        if ((at == begin || at[-1] < 0x80) &&
+            (size_t)(end - at) >= anchor->len &&
+            memcmp(at, anchor->bytes, anchor->len) == 0)
+            return at;
+        at++;
+    }
+    return NULL;
+}
+
+static uint32_t
+count_anchored(const struct counting *counting, struct stream *stream)
+{
+    const unsigned char *begin = stream->at, *end = stream->end;
+    uint32_t times = 0;
+
+    for (size_t i = 0; i < counting->n_anchors; i++) {
+        const struct anchor *anchor = &counting->anchors[i];
+        const unsigned char *at = begin;
+        for (; (at = next_anchor(anchor, begin, at, end)); at++)
+            times += is_preceded(counting, begin, at) &&
+                     is_followed(counting, at + anchor->len, end);
+    }
+    return times;
+}
+
+/* How often a phrase of up to 64 words is in the stream. */
+static uint32_t
+count_short(const struct counting *counting, struct stream *stream)
+{
+    const uint64_t last = (uint64_t)1 << (counting->leaves.list.n - 1);
+    uint64_t state = 0;
+    uint32_t number, place = 0, times = 0;
+
+    while ((number = stream_next(stream)) > 0) {
+        if (stream->place != place + 1)
+            state = 0;
+        place = stream->place;
+        state = (state << 1 | 1) & *set_of(counting, number);
+        times += (state & last) != 0;
+    }
+    return times;
+}
+
+static uint32_t
+count_long(const struct counting *counting, struct stream *stream)
+{
+    const size_t last = counting->leaves.list.n - 1;
+    const size_t width = counting->leaves.width;
+    uint64_t *state = counting->state;
+    uint32_t number, place = 0, times = 0;
+
+    memset(state, 0, width * sizeof *state);
+    while ((number = stream_next(stream)) > 0) {
+        const uint64_t *set = set_of(counting, number);
+        uint64_t carried = 1;
+        if (stream->place != place + 1)
+            memset(state, 0, width * sizeof *state);
+        place = stream->place;
+        for (size_t w = 0; w < width; w++) {
+            const uint64_t shifted = state[w] << 1 | carried;
+            carried = state[w] >> 63;
+            state[w] = shifted & set[w];
+        }
+        times += state[last / 64] >> last % 64 & 1;
+    }
+    return times;
+}
+
+static struct spans
+places_of_leaf(void *data, struct arena *arena, const struct pattern *leaf)
+{
+    const struct counting *counting = data;
+
+    (void)arena;
+    for (size_t i = 0; i < counting->leaves.list.n; i++)
+        if (counting->leaves.list.at[i] == leaf)
+            return counting->places[i];
+    return (struct spans){0};
+}
+
+static void
+add_place(const struct counting *counting, size_t leaf, uint32_t place)
+{
+    struct spans *spans = &counting->places[leaf];
+
+    if (spans->n == counting->rooms[leaf])
+        array_grow(counting->snapshot->arena, (void **)&spans->at, spans->n,
+                   &counting->rooms[leaf], sizeof *spans->at);
+    spans->at[spans->n++] = (struct span){place, place};
+}
+
+static uint32_t
+count_other(const struct counting *counting, struct stream *stream)
+{
+    struct arena *arena = counting->snapshot->arena;
+    uint32_t number;
+
+    for (size_t i = 0; i < counting->leaves.list.n; i++)
+        counting->places[i].n = 0;
+    while ((number = stream_next(stream)) > 0) {
+        const uint64_t *set = set_of(counting, number);
+        for (size_t w = 0; w < counting->leaves.width; w++)
+            for (uint64_t left = set[w]; left > 0; left &= left - 1)
+                add_place(counting, 64 * w + (size_t)__builtin_ctzll(left),
+                          stream->place);
+    }
+    const struct arena_mark mark = arena_mark(arena);
+    const uint32_t times =
+        (uint32_t)positions_of(arena, counting->pattern, places_of_leaf,
+                               (void *)counting)
+            .n;
+    arena_rewind(arena, &mark);
+    return times;
+}
+
+/* Whether a word of the other leaf is near one of the anchor's. */
+static bool
+is_near_anchor(const struct counting *counting,
+               const unsigned char *begin,
+               const unsigned char *at,
+               const unsigned char *behind,
+               const unsigned char *end)
+{
+    const size_t other = 1 - counting->anchor_leaf;
+    struct stream rest = {behind, end, 0};
+    uint32_t number = 1;
+
+    for (unsigned i = 0;
+         i < counting->pattern->distance && number > 0 && rest.at < rest.end;
+         i++) {
+        number = stream_number(&rest);
+        if (is_of_leaf(counting, number, other))
+            return true;
+    }
+    number = 1;
+    for (unsigned i = 0;
+         i < counting->pattern->distance && number > 0 && at > begin; i++) {
+        number = number_before(begin, &at);
+        if (is_of_leaf(counting, number, other))
+            return true;
+    }
+    return false;
+}
+
+/* NEAR between two words: most documents that have both have them far apart. */
+static uint32_t
+count_near(const struct counting *counting, struct stream *stream)
+{
+    const unsigned char *begin = stream->at, *end = stream->end;
+
+    for (size_t i = 0; i < counting->n_anchors; i++) {
+        const struct anchor *anchor = &counting->anchors[i];
+        const unsigned char *at = begin;
+        for (; (at = next_anchor(anchor, begin, at, end)); at++)
+            if (is_near_anchor(counting, begin, at, at + anchor->len, end))
+                return count_other(counting, stream);
+    }
+    return 0;
+}
+
+static bool
+is_pair(const struct pattern *pattern)
+{
+    return pattern->kind == PATTERN_NEAR &&
+           pattern->parts[0].kind == PATTERN_WORDS &&
+           pattern->parts[1].kind == PATTERN_WORDS;
+}
+
+/* Rows of NEAR between common words may have more positions than can be looked
+ * at. */
+static void
+check_patience(const struct snapshot *snapshot)
+{
+    if (arena_seconds(snapshot->arena) > FE_PATIENCE)
+        arena_fail(snapshot->arena, FAILURE_BAD_QUERY, 0,
+                   "it takes more than %d seconds to look at; ask for less, "
+                   "such as fewer or rarer words beside NEAR",
+                   FE_PATIENCE);
+}
+
+static void
+count_batch(struct counting *counting,
+            const uint32_t *ids,
+            size_t n,
+            const struct xc_strings *streams,
+            struct posting_list *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        const size_t start = i > 0 ? streams->ends[i - 1] : 0;
+        struct stream stream;
+        uint32_t times = 0;
+        if (stream_open(&stream, streams->bytes + start,
+                        streams->ends[i] - start, counting->prefix))
+            times = counting->count(counting, &stream);
+        if (times == 0)
+            continue;
+        out->ids[out->n] = ids[i];
+        out->times[out->n++] = times;
+    }
+}
+
+void
+phrases_count(const struct snapshot *snapshot,
+              const struct pattern *pattern,
+              struct posting_list *list)
+{
+    struct arena *arena = snapshot->arena;
+    struct counting counting = {
+        .snapshot = snapshot, .pattern = pattern, .prefix = ""};
+    struct xc_strings streams = {arena_alloc(arena, BYTES), BYTES,
+                                 arena_array(arena, BATCH, sizeof(size_t))};
+    struct posting_list out = {list->ids, list->times, 0};
+    struct xc_error err;
+
+    if (list->n == 0)
+        return;
+    enter_leaves(&counting);
+    counting.count = count_other;
+    if (is_simple(pattern))
+        counting.count = find_anchor(&counting)         ? count_anchored
+                         : counting.leaves.list.n <= 64 ? count_short
+                                                        : count_long;
+    else if (is_pair(pattern) && find_anchor(&counting))
+        counting.count = count_near;
+    for (size_t i = 0, n; i < list->n; i += n) {
+        check_patience(snapshot);
+        store_check(snapshot,
+                    xc_reader_values_of(snapshot->store, STREAM_SLOT,
+                                        list->ids + i, MIN(BATCH, list->n - i),
+                                        &streams, &n, &err),
+                    &err);
+        count_batch(&counting, list->ids + i, n, &streams, &out);
+    }
+    *list = out;
+}
