@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Which documents of a window a query finds, which of them contain what it asks
+ * for, and how much of its weight each holds: sets of bits, put together as the
+ * plan says. A list of documents is only looked at where the parts before it
+ * have left something.
+ */
+#include "engine/match/matching.h"
+
+#include <string.h>
+
+bool
+leaf_seek(struct leaf *leaf, uint32_t first)
+{
+    if (leaf->first == first)
+        return leaf->has_any;
+    if (leaf->first != NO_WINDOW && leaf->first > first)
+        leaf->cursor.chunk = 0;
+    leaf->first = first;
+    leaf->has_any = leaf->cursor.postings && cursor_seek(&leaf->cursor, first);
+    if (leaf->has_any)
+        leaf->bits = cursor_bits(&leaf->cursor, leaf->scratch);
+    return leaf->has_any;
+}
+
+void
+leaf_load(const struct matching *matching,
+          struct leaf *leaf,
+          const uint64_t mask[WINDOW_WORDS])
+{
+    uint64_t both[WINDOW_WORDS];
+
+    if (!leaf->has_any)
+        return;
+    if (!leaf->times)
+        leaf->times =
+            arena_array(matching->snapshot->arena, WINDOW, sizeof(uint32_t));
+    for (size_t w = 0; w < WINDOW_WORDS; w++)
+        both[w] = mask[w] & leaf->bits[w];
+    cursor_times(&leaf->cursor, both, leaf->times);
+}
+
+/* Sets. */
+
+static void
+add_set(uint64_t into[WINDOW_WORDS], const uint64_t set[WINDOW_WORDS])
+{
+    for (size_t w = 0; w < WINDOW_WORDS; w++)
+        into[w] |= set[w];
+}
+
+static void
+cut_set(uint64_t set[WINDOW_WORDS], const uint64_t other[WINDOW_WORDS])
+{
+    for (size_t w = 0; w < WINDOW_WORDS; w++)
+        set[w] &= other[w];
+}
+
+static bool
+is_empty(const uint64_t set[WINDOW_WORDS])
+{
+    uint64_t any = 0;
+
+    for (size_t w = 0; w < WINDOW_WORDS; w++)
+        any |= set[w];
+    return any == 0;
+}
+
+/* Memory for the documents of parts. */
+
+struct found *
+found_new(struct matching *matching)
+{
+    struct found *found = matching->free;
+
+    if (!found)
+        return arena_alloc(matching->snapshot->arena, sizeof *found);
+    matching->free = found->next;
+    memset(found, 0, sizeof *found);
+    return found;
+}
+
+void
+found_free(struct matching *matching, struct found *found)
+{
+    found->next = matching->free;
+    matching->free = found;
+}
+
+/* Of the documents of a set, what the other has of them is added. */
+static void
+add_held(struct found *into,
+         const struct found *from,
+         const uint64_t set[WINDOW_WORDS])
+{
+    FOR_EACH_BIT (i, set) {
+        into->held[i] += from->held[i];
+        into->needed[i] = (uint8_t)(into->needed[i] + from->needed[i]);
+    }
+}
+
+static void
+add_found(struct found *into, const struct found *from)
+{
+    add_set(into->found, from->found);
+    add_set(into->whole, from->whole);
+    add_held(into, from, from->found);
+}
+
+/* Ideas. */
+
+/* The documents of a role: in all of its lists, or in any. False if there are
+ * none. */
+static bool
+documents_of_role(struct matched_idea *matched,
+                  enum role role,
+                  bool in_all,
+                  uint32_t first,
+                  uint64_t set[WINDOW_WORDS])
+{
+    bool is_first = true, has_any = false;
+
+    for (size_t i = 0; i < matched->n_sources; i++) {
+        struct source *source = &matched->sources[i];
+        if (source->role != role)
+            continue;
+        if (!leaf_seek(&source->text, first)) {
+            if (in_all)
+                return false;
+            continue;
+        }
+        if (is_first || !has_any)
+            memcpy(set, source->text.bits, WINDOW_WORDS * sizeof *set);
+        else if (in_all)
+            cut_set(set, source->text.bits);
+        else
+            add_set(set, source->text.bits);
+        is_first = false;
+        has_any = true;
+    }
+    return has_any;
+}
+
+/* It contains an idea: one of its names, all of its words, or its value. */
+void
+find_whole(struct matched_idea *matched,
+           uint32_t first,
+           uint64_t whole[WINDOW_WORDS])
+{
+    static const enum role sufficient[] = {ROLE_OTHER, ROLE_VALUE};
+    uint64_t set[WINDOW_WORDS];
+
+    if (!documents_of_role(matched, ROLE_TYPED, true, first, whole))
+        memset(whole, 0, WINDOW_WORDS * sizeof *whole);
+    if (matched->n_sources == matched->n_typed)
+        return;
+    for (size_t i = 0; i < sizeof sufficient / sizeof sufficient[0]; i++)
+        if (documents_of_role(matched, sufficient[i], false, first, set))
+            add_set(whole, set);
+}
+
+double
+times_of_idea(const struct matched_idea *matched, unsigned offset)
+{
+    double times = 0, typed = 0;
+
+    for (size_t i = 0; i < matched->n_sources; i++) {
+        const struct source *source = &matched->sources[i];
+        if (source->role == ROLE_OTHER)
+            times += source->share * leaf_times(&source->text, offset);
+        else if (source->role == ROLE_TYPED && matched->n_typed == 1)
+            typed = leaf_times(&source->text, offset);
+    }
+    return times + typed;
+}
+
+static void
+add_weight(struct found *into,
+           const uint64_t set[WINDOW_WORDS],
+           double weight,
+           uint8_t needed)
+{
+    FOR_EACH_BIT (i, set)
+        into->held[i] += weight;
+    if (needed)
+        FOR_EACH_BIT (i, set)
+            into->needed[i] = (uint8_t)(into->needed[i] + needed);
+}
+
+/* Of several typed words, those that the window has, and how rare they are. */
+struct rare_words {
+    const uint64_t *bits;
+    double rarity;
+};
+
+/* Of an idea's weight, what documents hold that lack it but have some of its
+ * words, or something related. */
+static void
+add_part_of_weight(struct matching *matching,
+                   const struct matched_idea *matched,
+                   const uint64_t part[WINDOW_WORDS],
+                   const uint64_t near[WINDOW_WORDS],
+                   struct found *into)
+{
+    const double weight = matched->idea->weight;
+    struct rare_words *words =
+        arena_array(matching->snapshot->arena, matched->n_typed, sizeof *words);
+    size_t n = 0;
+
+    for (size_t i = 0; i < matched->n_sources; i++) {
+        const struct source *source = &matched->sources[i];
+        if (source->role == ROLE_TYPED && source->text.has_any)
+            words[n++] = (struct rare_words){source->text.bits, source->rarity};
+    }
+    FOR_EACH_BIT (i, part) {
+        double rarity = 0, held;
+        for (size_t k = 0; k < n; k++)
+            if (words[k].bits[i / 64] >> i % 64 & 1)
+                rarity += words[k].rarity;
+        held = RANKING_PART_HELD * rarity / matched->rarity;
+        if ((near[i / 64] >> i % 64 & 1) && held < RANKING_NEAR_HELD)
+            held = RANKING_NEAR_HELD;
+        into->held[i] += weight * held;
+    }
+}
+
+static void
+find_idea(struct matching *matching,
+          struct matched_idea *matched,
+          uint32_t first,
+          struct found *into)
+{
+    const double weight = matched->idea->weight;
+    uint64_t whole[WINDOW_WORDS];
+    uint64_t words[WINDOW_WORDS] = {0}, near[WINDOW_WORDS] = {0};
+    bool has_part = false;
+
+    find_whole(matched, first, whole);
+    add_set(into->found, whole);
+    add_set(into->whole, whole);
+    add_weight(into, whole, weight, matched->idea->is_needed);
+    if (matched->idea->near != NONE)
+        has_part |= documents_of_role(matched, ROLE_NEAR, false, first, near);
+    if (matched->n_typed > 1)
+        has_part |= documents_of_role(matched, ROLE_TYPED, false, first, words);
+    if (!has_part)
+        return;
+    for (size_t w = 0; w < WINDOW_WORDS; w++)
+        words[w] = (words[w] | near[w]) & ~whole[w];
+    add_set(into->found, words);
+    if (matched->n_typed > 1)
+        add_part_of_weight(matching, matched, words, near, into);
+    else
+        add_weight(into, words, weight * RANKING_NEAR_HELD, 0);
+}
+
+/* The plan. */
+
+static void
+find_leaf(struct leaf *leaf, uint32_t first, struct found *into)
+{
+    if (!leaf_seek(leaf, first))
+        return;
+    add_set(into->found, leaf->bits);
+    add_set(into->whole, leaf->bits);
+}
+
+static void
+find_values(const struct node *node, uint32_t first, struct found *into)
+{
+    for (uint32_t i = 0; i < WINDOW; i++)
+        if (node->passes[column_code(node->column, first + i)]) {
+            into->found[i / 64] |= (uint64_t)1 << i % 64;
+            into->whole[i / 64] |= (uint64_t)1 << i % 64;
+        }
+}
+
+/* Those that contain what all parts are of. */
+static void
+find_all(struct matching *matching,
+         struct node *node,
+         uint32_t first,
+         struct found *into)
+{
+    struct found *all = found_new(matching);
+
+    find_documents(matching, &node->parts[0], first, all);
+    for (size_t i = 1; i < node->n_parts && !is_empty(all->whole); i++) {
+        struct found *part = found_new(matching);
+        find_documents(matching, &node->parts[i], first, part);
+        cut_set(all->whole, part->whole);
+        add_held(all, part, all->whole);
+        found_free(matching, part);
+    }
+    memcpy(all->found, all->whole, sizeof all->found);
+    add_found(into, all);
+    found_free(matching, all);
+}
+
+/* One of them is as good as all. */
+static void
+find_one_of(struct matching *matching,
+            struct node *node,
+            uint32_t first,
+            struct found *into)
+{
+    struct found *any = found_new(matching);
+
+    for (size_t i = 0; i < node->n_parts; i++)
+        find_documents(matching, &node->parts[i], first, any);
+    FOR_EACH_BIT (i, any->found) {
+        any->needed[i] = any->needed[i] > 0;
+        any->held[i] = any->needed[i] ? node->weight : 0;
+    }
+    add_found(into, any);
+    found_free(matching, any);
+}
+
+static void
+find_preferred(struct matching *matching,
+               struct node *node,
+               uint32_t first,
+               struct found *into)
+{
+    struct found *needed = found_new(matching), *more;
+
+    find_documents(matching, &node->parts[0], first, needed);
+    if (!is_empty(needed->found)) {
+        more = found_new(matching);
+        find_documents(matching, &node->parts[1], first, more);
+        cut_set(more->found, needed->found);
+        add_held(needed, more, more->found);
+        found_free(matching, more);
+    }
+    add_found(into, needed);
+    found_free(matching, needed);
+}
+
+static void
+find_without(struct matching *matching,
+             struct node *node,
+             uint32_t first,
+             struct found *into)
+{
+    struct found *left = found_new(matching), *excluded;
+
+    find_documents(matching, &node->parts[0], first, left);
+    if (!is_empty(left->found)) {
+        excluded = found_new(matching);
+        find_documents(matching, &node->parts[1], first, excluded);
+        for (size_t w = 0; w < WINDOW_WORDS; w++) {
+            left->found[w] &= ~excluded->whole[w];
+            left->whole[w] &= ~excluded->whole[w];
+        }
+        found_free(matching, excluded);
+    }
+    add_found(into, left);
+    found_free(matching, left);
+}
+
+void
+find_documents(struct matching *matching,
+               struct node *node,
+               uint32_t first,
+               struct found *into)
+{
+    switch (node->kind) {
+    case PLAN_IDEA:
+        find_idea(matching, node->idea, first, into);
+        return;
+    case PLAN_PLACE:
+        find_leaf(node->leaf, first, into);
+        return;
+    case PLAN_VALUES:
+        find_values(node, first, into);
+        return;
+    case PLAN_ANY:
+        for (size_t i = 0; i < node->n_parts; i++)
+            find_documents(matching, &node->parts[i], first, into);
+        return;
+    case PLAN_ALL:
+        find_all(matching, node, first, into);
+        return;
+    case PLAN_ONE_OF:
+        find_one_of(matching, node, first, into);
+        return;
+    case PLAN_PREFER:
+        find_preferred(matching, node, first, into);
+        return;
+    case PLAN_WITHOUT:
+        find_without(matching, node, first, into);
+        return;
+    }
+}
+
+/* Windows. */
+
+/* What is counted holds enough of the query: see fe_reader_search(). */
+static void
+mark_counted(struct matching *matching)
+{
+    const struct found *found = matching->found;
+
+    memcpy(matching->counted, found->found, sizeof matching->counted);
+    if (!matching->has_least)
+        return;
+    FOR_EACH_BIT (i, found->found)
+        if (found->held[i] < matching->least ||
+            found->needed[i] < matching->needed)
+            matching->counted[i / 64] &= ~((uint64_t)1 << i % 64);
+}
+
+static void
+find_window(struct matching *matching, uint32_t first)
+{
+    struct found *found = matching->found;
+
+    memset(found, 0, sizeof *found);
+    if (matching->planned)
+        find_documents(matching, &matching->root, first, found);
+    else
+        memcpy(found->found, matching->snapshot->view->alive + first / 64,
+               sizeof found->found);
+    mark_counted(matching);
+}
+
+bool
+matching_next(struct matching *matching, struct window *window)
+{
+    const uint32_t last = matching->snapshot->view->state.last_id / WINDOW;
+
+    while (matching->next <= last) {
+        matching->first = matching->next++ * WINDOW;
+        find_window(matching, matching->first);
+        if (is_empty(matching->found->found))
+            continue;
+        *window = (struct window){matching->first, matching->found->found,
+                                  matching->counted, matching->found->held};
+        return true;
+    }
+    return false;
+}
+
+void
+matching_rewind(struct matching *matching)
+{
+    matching->next = 0;
+}

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A planned query -> lists and weights. All that depends on the whole index is
+ * settled here, so that finding and scoring only read.
+ */
+#include "engine/match/matching.h"
+
+#include <string.h>
+
+/* Terms. */
+
+static const struct postings *
+values_of(const struct snapshot *snapshot, struct idea *idea)
+{
+    const struct postings **lists =
+        arena_array(snapshot->arena, idea->n_values, sizeof *lists);
+
+    for (size_t i = 0; i < idea->n_values; i++) {
+        lists[i] = list_of_value(snapshot, &idea->values[i]);
+        idea->values[i].documents = lists[i]->n;
+    }
+    return list_of_either(snapshot, lists, idea->n_values);
+}
+
+static void
+weigh_term(struct matching *matching, size_t number)
+{
+    struct term *term = &matching->planned->terms[number];
+    struct weighed_term *weighed = &matching->terms[number];
+    const double n = snapshot_documents(matching->snapshot);
+
+    if (!weighed->text)
+        weighed->text = list_of(matching->snapshot, &term->pattern);
+    if (term->in_headings && term->pattern.kind == PATTERN_WORDS)
+        weighed->headings =
+            list_of_headings(matching->snapshot, &term->pattern);
+    term->documents = weighed->text->n;
+    weighed->weighing.occurrences = (double)weighed->text->occurrences;
+    weighed->weighing.documents = fmax((double)term->documents, 1);
+    weighed->weighing.inverse =
+        ranking_inverse_expectation(n, weighed->weighing.occurrences);
+    term->rarity = log(1 + n / weighed->weighing.documents);
+}
+
+static void
+set_leaf(struct leaf *leaf, const struct postings *postings)
+{
+    leaf->cursor.postings = postings;
+    leaf->first = NO_WINDOW;
+}
+
+/* Ideas. */
+
+static void
+add_source(struct matching *matching,
+           struct matched_idea *matched,
+           enum role role,
+           size_t term,
+           double share)
+{
+    struct source *source = &matched->sources[matched->n_sources++];
+
+    source->role = role;
+    source->term = term;
+    source->share = share;
+    source->rarity = matching->planned->terms[term].rarity;
+    set_leaf(&source->text, matching->terms[term].text);
+    set_leaf(&source->headings, matching->terms[term].headings);
+}
+
+static double
+share_of_origin(enum fe_origin origin, double beside)
+{
+    switch (origin) {
+    case FE_JOINED:
+        return 1;
+    case FE_WORDING:
+        return beside * RANKING_WORDING;
+    case FE_NARROWER:
+        return beside * RANKING_NARROWER;
+    default:
+        return beside * RANKING_SAME;
+    }
+}
+
+/* Who types a word that documents use means it before its synonyms. */
+static double
+share_beside(const struct matching *matching, const struct idea *idea)
+{
+    const double n = snapshot_documents(matching->snapshot);
+    const bool is_used =
+        idea->typed.n == 1 &&
+        (double)matching->planned->terms[idea->typed.at[0]].documents >=
+            fmax(RANKING_USED_LEAST, RANKING_USED_PART * n);
+
+    return is_used ? RANKING_BESIDE_USED : 1;
+}
+
+static void
+find_sources(struct matching *matching, struct matched_idea *matched)
+{
+    const struct idea *idea = matched->idea;
+    const struct term *terms = matching->planned->terms;
+    const double beside = share_beside(matching, idea);
+    const size_t most =
+        idea->typed.n + idea->others.n + idea->apart.n + idea->denied.n + 2;
+
+    matched->sources =
+        arena_array(matching->snapshot->arena, most, sizeof *matched->sources);
+    matched->n_typed = idea->typed.n;
+    for (size_t i = 0; i < idea->typed.n; i++) {
+        add_source(matching, matched, ROLE_TYPED, idea->typed.at[i], 1);
+        matched->rarity += terms[idea->typed.at[i]].rarity;
+    }
+    for (size_t i = 0; i < idea->others.n; i++)
+        add_source(matching, matched, ROLE_OTHER, idea->others.at[i],
+                   share_of_origin(terms[idea->others.at[i]].origin, beside));
+    for (size_t i = 0; i < idea->apart.n; i++)
+        add_source(matching, matched, ROLE_APART, idea->apart.at[i],
+                   RANKING_PART);
+    for (size_t i = 0; i < idea->denied.n; i++)
+        add_source(matching, matched, ROLE_DENIED, idea->denied.at[i],
+                   RANKING_DENIED);
+    if (idea->near != NONE)
+        add_source(matching, matched, ROLE_NEAR, idea->near,
+                   idea->typed.n == 0 ? RANKING_FRAME : RANKING_NEAR);
+    if (idea->value != NONE)
+        add_source(matching, matched, ROLE_VALUE, idea->value, 1);
+    matched->has_value_documents =
+        idea->value != NONE && matching->terms[idea->value].text->n > 0;
+}
+
+/* A name of what an idea is counted by; the same in all queries. */
+static const char *
+tally_key(const struct matching *matching, const struct matched_idea *matched)
+{
+    struct arena *arena = matching->snapshot->arena;
+    struct string key = {0};
+
+    string_add(arena, &key, "i");
+    for (size_t i = 0; i < matched->n_sources; i++) {
+        const struct source *source = &matched->sources[i];
+        const struct term *term = &matching->planned->terms[source->term];
+        if (source->role == ROLE_VALUE)
+            string_addf(arena, &key, "v%s ", term->text);
+        if (source->role != ROLE_TYPED && source->role != ROLE_OTHER)
+            continue;
+        string_addf(arena, &key, "%d%g", source->role, source->share);
+        pattern_name(arena, &key, &term->pattern);
+        string_add(arena, &key, " ");
+    }
+    return key.at;
+}
+
+static void
+rewind_idea(struct matched_idea *matched)
+{
+    for (size_t i = 0; i < matched->n_sources; i++) {
+        matched->sources[i].text.cursor.chunk = 0;
+        matched->sources[i].text.first = NO_WINDOW;
+    }
+}
+
+static struct tally
+count_idea(const struct matching *matching, struct matched_idea *matched)
+{
+    const uint32_t last = matching->snapshot->view->state.last_id;
+    struct tally tally = {0};
+
+    for (uint32_t window = 0; window <= last / WINDOW; window++) {
+        uint64_t whole[WINDOW_WORDS];
+        find_whole(matched, window * WINDOW, whole);
+        for (size_t i = 0; i < matched->n_sources; i++)
+            leaf_load(matching, &matched->sources[i].text, whole);
+        FOR_EACH_BIT (i, whole) {
+            tally.documents++;
+            tally.occurrences += fmax(times_of_idea(matched, (unsigned)i), 1);
+        }
+    }
+    rewind_idea(matched);
+    return tally;
+}
+
+static bool
+known_tally(struct view *view, const char *key, struct tally *tally)
+{
+    pthread_mutex_lock(&view->lock);
+    const struct tally *known = g_hash_table_lookup(view->tallies, key);
+    if (known)
+        *tally = *known;
+    pthread_mutex_unlock(&view->lock);
+    return known != NULL;
+}
+
+static void
+keep_tally(struct view *view, const char *key, const struct tally *tally)
+{
+    enum { TALLIES_MAX = 4096 };
+
+    pthread_mutex_lock(&view->lock);
+    if (g_hash_table_size(view->tallies) == TALLIES_MAX)
+        g_hash_table_remove_all(view->tallies);
+    g_hash_table_replace(view->tallies, g_strdup(key),
+                         g_memdup2(tally, sizeof *tally));
+    pthread_mutex_unlock(&view->lock);
+}
+
+/* How many documents contain an idea, and how often. */
+static struct tally
+tally_of(const struct matching *matching, struct matched_idea *matched)
+{
+    struct view *view = matching->snapshot->view;
+    const struct idea *idea = matched->idea;
+    struct tally tally = {0};
+
+    if (idea->typed.n + idea->others.n == 0 && idea->value == NONE)
+        return tally;
+    /* One word and nothing beside it: that has been counted. */
+    if (idea->typed.n == 1 && idea->others.n == 0 && idea->value == NONE) {
+        const size_t term = idea->typed.at[0];
+        tally.documents = matching->planned->terms[term].documents;
+        tally.occurrences = matching->terms[term].weighing.occurrences;
+        return tally;
+    }
+    const char *key = tally_key(matching, matched);
+    if (known_tally(view, key, &tally))
+        return tally;
+    tally = count_idea(matching, matched);
+    keep_tally(view, key, &tally);
+    return tally;
+}
+
+/* How often a document has a source, headings included, at most. */
+static double
+most_of(const struct matching *matching, const struct source *source)
+{
+    double most = 0;
+
+    if (source->headings.cursor.postings)
+        for (uint32_t h = 1; matching->heading_weights[h] > 0; h++)
+            most = fmax(most, matching->heading_weights[h]);
+    return most + source->text.cursor.postings->most;
+}
+
+/* Likewise the idea as one. */
+static double
+most_of_idea(const struct matching *matching, struct matched_idea *matched)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < matched->n_sources; i++) {
+        struct source *source = &matched->sources[i];
+        source->most = most_of(matching, source);
+        if (source->role == ROLE_OTHER ||
+            (source->role == ROLE_TYPED && matched->n_typed == 1))
+            most += source->share * source->most;
+    }
+    return most;
+}
+
+static void
+weigh_idea(struct matching *matching, struct matched_idea *matched)
+{
+    struct idea *idea = matched->idea;
+    const struct tally tally = tally_of(matching, matched);
+    const double n = snapshot_documents(matching->snapshot);
+
+    idea->documents = tally.documents;
+    matched->weighing.occurrences = tally.occurrences;
+    matched->weighing.documents = fmax((double)tally.documents, 1);
+    matched->weighing.inverse =
+        ranking_inverse_expectation(n, tally.occurrences);
+    idea->weight =
+        idea->is_light
+            ? 0
+            : idea->times * ranking_idea_weight(n, (double)tally.documents);
+    matched->most = most_of_idea(matching, matched);
+}
+
+/* The plan. */
+
+/* How much a document can hold at most, of how many ideas that is, and how many
+ * of them must be there. */
+struct total {
+    double weight;
+    unsigned ideas;
+    unsigned needed;
+};
+
+static struct total
+total_of(const struct planned *planned, const struct plan *plan)
+{
+    const size_t n = plan->kind == PLAN_WITHOUT ? 1 : plan->n_parts;
+    struct total sum = {0};
+
+    if (plan->kind == PLAN_IDEA) {
+        const struct idea *idea = &planned->ideas[plan->idea];
+        return (struct total){idea->weight, idea->weight > 0, idea->is_needed};
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct total part = total_of(planned, &plan->parts[i]);
+        if (plan->kind == PLAN_ONE_OF) {
+            sum.weight = fmax(sum.weight, part.weight);
+            sum.ideas = MAX(sum.ideas, part.ideas);
+            sum.needed = MAX(sum.needed, part.needed);
+        } else {
+            sum.weight += part.weight;
+            sum.ideas += part.ideas;
+            sum.needed += part.needed;
+        }
+    }
+    return sum;
+}
+
+static struct leaf *
+new_leaf(const struct matching *matching, const struct postings *postings)
+{
+    struct leaf *leaf = arena_alloc(matching->snapshot->arena, sizeof *leaf);
+
+    set_leaf(leaf, postings);
+    return leaf;
+}
+
+static void
+prepare_node(struct matching *matching,
+             struct node *node,
+             const struct plan *plan)
+{
+    const struct snapshot *snapshot = matching->snapshot;
+
+    node->kind = plan->kind;
+    node->n_parts = plan->n_parts;
+    node->parts =
+        arena_array(snapshot->arena, plan->n_parts, sizeof *node->parts);
+    for (size_t i = 0; i < plan->n_parts; i++)
+        prepare_node(matching, &node->parts[i], &plan->parts[i]);
+    node->n_pairs = plan->pairs.n;
+    node->pair_terms = plan->pairs.at;
+    node->pairs =
+        arena_array(snapshot->arena, plan->pairs.n, sizeof *node->pairs);
+    for (size_t i = 0; i < plan->pairs.n; i++) {
+        set_leaf(&node->pairs[i], matching->terms[plan->pairs.at[i]].text);
+    }
+    if (plan->kind == PLAN_IDEA)
+        node->idea = &matching->ideas[plan->idea];
+    if (plan->kind == PLAN_PLACE)
+        node->leaf = new_leaf(matching, list_of(snapshot, &plan->pattern));
+    if (plan->kind == PLAN_VALUES) {
+        node->column = snapshot_column(snapshot, plan->field->slot, 0);
+        node->passes = column_select(snapshot->arena, node->column, plan);
+    }
+    if (plan->kind == PLAN_ONE_OF)
+        node->weight = total_of(matching->planned, plan).weight;
+}
+
+/* Whether each document that the part finds has all of it that it wants, so
+ * that scores just add up. certain: only documents that contain the part are
+ * asked for. */
+static bool
+is_sum(const struct node *node, bool certain)
+{
+    switch (node->kind) {
+    case PLAN_IDEA:
+    case PLAN_PLACE:
+    case PLAN_VALUES:
+        return true;
+    case PLAN_WITHOUT:
+        return certain && is_sum(&node->parts[0], true);
+    case PLAN_PREFER:
+        return certain && is_sum(&node->parts[0], true) &&
+               is_sum(&node->parts[1], false);
+    case PLAN_ALL:
+        if (!certain)
+            return false;
+        break;
+    case PLAN_ANY:
+    case PLAN_ONE_OF:
+        certain = false;
+        break;
+    }
+    for (size_t i = 0; i < node->n_parts; i++)
+        if (!is_sum(&node->parts[i], certain))
+            return false;
+    return true;
+}
+
+static void
+find_least(struct matching *matching, enum fe_match match)
+{
+    struct planned *planned = matching->planned;
+
+    matching->has_least = match == FE_MATCH_AUTO && planned->has_alternatives;
+    if (!matching->has_least)
+        return;
+    const struct total total = total_of(planned, &planned->plan);
+    /* The sums add up in another order from document to document. */
+    matching->least = ranking_auto_share(total.ideas) * total.weight - 1e-9;
+    matching->needed = total.needed;
+}
+
+static void
+find_heading_weights(struct matching *matching)
+{
+    const struct snapshot *snapshot = matching->snapshot;
+    const size_t n =
+        snapshot->lexicon ? lexicon_n_fields(snapshot->lexicon) : 0;
+    size_t number = 0;
+
+    matching->heading_weights =
+        arena_array(snapshot->arena, n + 2, sizeof *matching->heading_weights);
+    for (size_t i = 0; i < n; i++) {
+        const struct field *field = lexicon_field_at(snapshot->lexicon, i);
+        if (field->kind == FE_FIELD_TEXT && field->weight > 0)
+            matching->heading_weights[++number] = field->weight;
+    }
+}
+
+static struct matching *
+new_matching(const struct snapshot *snapshot, struct planned *planned)
+{
+    struct matching *matching = arena_alloc(snapshot->arena, sizeof *matching);
+
+    matching->snapshot = snapshot;
+    matching->planned = planned;
+    matching->factors = snapshot->view->factors;
+    matching->average_factor = (float)ranking_length_factor(1, 1);
+    matching->found = found_new(matching);
+    find_heading_weights(matching);
+    return matching;
+}
+
+struct matching *
+matching_of_all(const struct snapshot *snapshot)
+{
+    return new_matching(snapshot, NULL);
+}
+
+struct matching *
+matching_new(const struct snapshot *snapshot,
+             struct planned *planned,
+             enum fe_match match)
+{
+    struct matching *matching = new_matching(snapshot, planned);
+    struct arena *arena = snapshot->arena;
+
+    matching->terms =
+        arena_array(arena, planned->n_terms, sizeof *matching->terms);
+    matching->ideas =
+        arena_array(arena, planned->n_ideas, sizeof *matching->ideas);
+    for (size_t i = 0; i < planned->n_ideas; i++)
+        if (planned->ideas[i].value != NONE)
+            matching->terms[planned->ideas[i].value].text =
+                values_of(snapshot, &planned->ideas[i]);
+    for (size_t i = 0; i < planned->n_terms; i++)
+        weigh_term(matching, i);
+    for (size_t i = 0; i < planned->n_ideas; i++) {
+        matching->ideas[i].idea = &planned->ideas[i];
+        find_sources(matching, &matching->ideas[i]);
+        weigh_idea(matching, &matching->ideas[i]);
+    }
+    prepare_node(matching, &matching->root, &planned->plan);
+    matching->is_sum = is_sum(&matching->root, true);
+    find_least(matching, match);
+    return matching;
+}

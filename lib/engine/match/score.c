@@ -1,0 +1,675 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What a document has of a query: its score, and what each term gave to it. One
+ * evaluation for both, so that they cannot differ.
+ */
+#include "engine/match/matching.h"
+
+#include <string.h>
+
+/* Of a document and an idea, by source. */
+struct held_source {
+    double times;
+    double headings;
+    bool is_there;
+};
+
+/* What the parts of an idea give. */
+struct parts {
+    double times;    /* of the idea as one */
+    double headings; /* of the one typed word */
+    double words;    /* of several words that are one term, each by itself */
+    double apart;    /* the parts of a hyphened word */
+    double value;
+    double near;
+    double denied;
+    bool is_in;
+    bool is_whole;
+};
+
+/* Documents of the mask that have something of the idea, if only in a heading;
+ * what they have of each source is loaded. False if there are none. */
+static bool
+load_idea(struct matching *matching,
+          struct matched_idea *matched,
+          uint32_t first,
+          const uint64_t mask[WINDOW_WORDS],
+          uint64_t any[WINDOW_WORDS])
+{
+    bool has_any = false;
+
+    memset(any, 0, WINDOW_WORDS * sizeof *any);
+    for (size_t i = 0; i < matched->n_sources; i++) {
+        struct source *source = &matched->sources[i];
+        struct leaf *leaves[] = {&source->text, &source->headings};
+        for (size_t l = 0; l < 2; l++) {
+            if (!leaf_seek(leaves[l], first))
+                continue;
+            for (size_t w = 0; w < WINDOW_WORDS; w++)
+                any[w] |= leaves[l]->bits[w] & mask[w];
+            leaf_load(matching, leaves[l], mask);
+            has_any = true;
+        }
+    }
+    return has_any;
+}
+
+static struct held_source
+held_of(const struct matching *matching,
+        const struct source *source,
+        unsigned offset)
+{
+    struct held_source held = {0};
+
+    if (leaf_has(&source->text, offset)) {
+        held.times = source->text.times[offset];
+        held.is_there = true;
+    }
+    if (leaf_has(&source->headings, offset)) {
+        held.headings =
+            matching->heading_weights[source->headings.times[offset]];
+        held.is_there = true;
+    }
+    return held;
+}
+
+/* What a source gives where it counts by itself. */
+static double
+alone(const struct matching *matching,
+      const struct matched_idea *matched,
+      const struct source *source,
+      const struct held_source *held,
+      double factor)
+{
+    return matched->idea->times * source->share *
+           ranking_ineb2(&matching->terms[source->term].weighing,
+                         held->times + held->headings, factor);
+}
+
+static double
+value_score(const struct matching *matching, const struct matched_idea *matched)
+{
+    return matched->idea->times *
+           ranking_ineb2(&matched->weighing,
+                         matched->idea->is_needed ? RANKING_NEEDED_TIMES : 1,
+                         matching->average_factor);
+}
+
+static struct parts
+parts_of(const struct matching *matching,
+         const struct matched_idea *matched,
+         unsigned offset,
+         double factor)
+{
+    struct parts parts = {0};
+    size_t n_typed = 0;
+    double typed = 0;
+
+    for (size_t i = 0; i < matched->n_sources; i++) {
+        const struct source *source = &matched->sources[i];
+        const struct held_source held = held_of(matching, source, offset);
+        if (!held.is_there)
+            continue;
+        parts.is_in = true;
+        switch (source->role) {
+        case ROLE_TYPED:
+            n_typed += held.times > 0;
+            if (matched->n_typed == 1) {
+                typed = held.times;
+                parts.headings = held.headings;
+            } else {
+                parts.words += alone(matching, matched, source, &held, factor);
+            }
+            break;
+        case ROLE_OTHER:
+            parts.times += source->share * held.times;
+            break;
+        case ROLE_NEAR:
+            parts.near = alone(matching, matched, source, &held, factor);
+            break;
+        case ROLE_DENIED:
+            parts.denied += alone(matching, matched, source, &held, factor);
+            break;
+        case ROLE_APART:
+            parts.apart += alone(matching, matched, source, &held, factor);
+            break;
+        case ROLE_VALUE:
+            parts.value = value_score(matching, matched);
+            parts.is_whole = true;
+            break;
+        }
+    }
+    if (matched->n_typed == 1)
+        parts.times += typed;
+    parts.is_whole |= parts.times > 0 ||
+                      (matched->n_typed > 0 && n_typed == matched->n_typed);
+    parts.words *= RANKING_UNIT;
+    return parts;
+}
+
+/* How the parts of an idea make up its score: its words or the parts of a
+ * hyphened one, or its value; what is related and what is denied is added. */
+struct made {
+    double unit;    /* of the idea as one */
+    double mention; /* what is left of a text's score */
+    double near;
+    bool is_apart;  /* the parts are more than the idea */
+    bool has_text;  /* the text counts */
+    bool has_value; /* the value does */
+    double score;
+};
+
+static struct made
+make_score(const struct matched_idea *matched,
+           const struct parts *parts,
+           double factor)
+{
+    const struct idea *idea = matched->idea;
+    struct made made = {.near = parts->near};
+
+    if (parts->times + parts->headings > 0)
+        made.unit =
+            idea->times * ranking_ineb2(&matched->weighing,
+                                        parts->times + parts->headings, factor);
+    /* Who names a value wants what is of it before what mentions it. One of a
+     * list (a grade, an area) is the more meant where the text says it, too. */
+    const bool is_both = parts->value > 0 && idea->is_listed;
+    const bool is_mention =
+        idea->is_needed && parts->value == 0 && matched->has_value_documents;
+    made.mention = is_mention || is_both ? RANKING_MENTION : 1;
+    made.is_apart = parts->apart > made.unit + parts->words;
+    const double text =
+        made.mention *
+        (made.is_apart ? parts->apart : made.unit + parts->words);
+    made.has_text = is_both || text > parts->value;
+    made.has_value = is_both || !made.has_text;
+    const double best =
+        (made.has_text ? text : 0) + (made.has_value ? parts->value : 0);
+    /* Beside the thing itself what is related says less. */
+    if (best > 0)
+        made.near *= RANKING_NEAR_BESIDE;
+    made.score = best + parts->denied + made.near;
+    return made;
+}
+
+static double
+share_of_source(const struct matching *matching,
+                const struct matched_idea *matched,
+                const struct source *source,
+                const struct held_source *held,
+                const struct parts *parts,
+                const struct made *made,
+                double factor)
+{
+    switch (source->role) {
+    case ROLE_NEAR:
+        return made->near;
+    case ROLE_DENIED:
+        return alone(matching, matched, source, held, factor);
+    case ROLE_VALUE:
+        return made->has_value ? parts->value : 0;
+    default:
+        break;
+    }
+    if (!made->has_text || made->is_apart != (source->role == ROLE_APART))
+        return 0;
+    if (made->is_apart)
+        return made->mention * alone(matching, matched, source, held, factor);
+    if (source->role == ROLE_TYPED && matched->n_typed != 1)
+        return made->mention * RANKING_UNIT *
+               alone(matching, matched, source, held, factor);
+    return made->mention * made->unit *
+           (source->share * held->times + held->headings) /
+           (parts->times + parts->headings);
+}
+
+static void
+record_shares(const struct matching *matching,
+              const struct matched_idea *matched,
+              unsigned offset,
+              const struct parts *parts,
+              const struct made *made,
+              double factor,
+              struct share *shares)
+{
+    for (size_t i = 0; i < matched->n_sources; i++) {
+        const struct source *source = &matched->sources[i];
+        const struct held_source held = held_of(matching, source, offset);
+        if (held.is_there)
+            shares[source->term] = (struct share){
+                held.times, share_of_source(matching, matched, source, &held,
+                                            parts, made, factor)};
+    }
+}
+
+/* What a document of the window has of a part of the plan. */
+struct verdict {
+    bool is_in; /* something of it, if only in a heading */
+    bool is_whole;
+    double score;
+};
+
+/* What it has is loaded; shares, by term, are recorded where they are not NULL.
+ */
+static struct verdict
+judge_idea(const struct matching *matching,
+           const struct matched_idea *matched,
+           uint32_t first,
+           unsigned offset,
+           struct share *shares)
+{
+    const double factor = matching->factors[first + offset];
+    const struct parts parts = parts_of(matching, matched, offset, factor);
+
+    if (!parts.is_in)
+        return (struct verdict){0};
+    const struct made made = make_score(matched, &parts, factor);
+    if (shares)
+        record_shares(matching, matched, offset, &parts, &made, factor, shares);
+    return (struct verdict){true, parts.is_whole, made.score};
+}
+
+/* One typed word and nothing else, as most ideas are: judge_idea() for it. */
+static void
+score_word(const struct matching *matching,
+           const struct matched_idea *matched,
+           uint32_t first,
+           const uint64_t any[WINDOW_WORDS],
+           double scores[WINDOW])
+{
+    const struct source *source = &matched->sources[0];
+
+    FOR_EACH_BIT (i, any) {
+        const struct held_source held = held_of(matching, source, (unsigned)i);
+        scores[i] +=
+            matched->idea->times * ranking_ineb2(&matched->weighing,
+                                                 held.times + held.headings,
+                                                 matching->factors[first + i]);
+    }
+}
+
+static void
+score_idea(struct matching *matching,
+           struct matched_idea *matched,
+           uint32_t first,
+           const uint64_t mask[WINDOW_WORDS],
+           double scores[WINDOW])
+{
+    uint64_t any[WINDOW_WORDS];
+
+    if (!load_idea(matching, matched, first, mask, any))
+        return;
+    if (matched->n_sources == 1 && matched->n_typed == 1 &&
+        !matched->idea->is_needed) {
+        score_word(matching, matched, first, any, scores);
+        return;
+    }
+    FOR_EACH_BIT (i, any)
+        scores[i] +=
+            judge_idea(matching, matched, first, (unsigned)i, NULL).score;
+}
+
+/* The plan. */
+
+static struct verdict judge_document(struct matching *matching,
+                                     struct node *node,
+                                     uint32_t first,
+                                     unsigned offset,
+                                     struct share *shares);
+
+static void
+add_verdict(struct verdict *sum, const struct verdict *part)
+{
+    sum->is_in |= part->is_in;
+    sum->is_whole |= part->is_whole;
+    sum->score += part->score;
+}
+
+static struct verdict
+judge_all(struct matching *matching,
+          struct node *node,
+          uint32_t first,
+          unsigned offset,
+          struct share *shares)
+{
+    struct verdict sum = {0};
+
+    for (size_t i = 0; i < node->n_parts; i++) {
+        const struct verdict part =
+            judge_document(matching, &node->parts[i], first, offset, shares);
+        if (!part.is_whole)
+            return (struct verdict){0};
+        add_verdict(&sum, &part);
+    }
+    return sum;
+}
+
+static struct verdict
+judge_any(struct matching *matching,
+          struct node *node,
+          uint32_t first,
+          unsigned offset,
+          struct share *shares)
+{
+    struct verdict sum = {0};
+
+    for (size_t i = 0; i < node->n_parts; i++) {
+        const struct verdict part =
+            judge_document(matching, &node->parts[i], first, offset, shares);
+        add_verdict(&sum, &part);
+    }
+    return sum;
+}
+
+static struct verdict
+judge_preferred(struct matching *matching,
+                struct node *node,
+                uint32_t first,
+                unsigned offset,
+                struct share *shares)
+{
+    struct verdict verdict =
+        judge_document(matching, &node->parts[0], first, offset, shares);
+
+    if (verdict.is_in)
+        verdict.score +=
+            judge_document(matching, &node->parts[1], first, offset, shares)
+                .score;
+    return verdict;
+}
+
+static struct verdict
+judge_without(struct matching *matching,
+              struct node *node,
+              uint32_t first,
+              unsigned offset,
+              struct share *shares)
+{
+    const struct verdict verdict =
+        judge_document(matching, &node->parts[0], first, offset, shares);
+
+    if (!verdict.is_in ||
+        judge_document(matching, &node->parts[1], first, offset, NULL).is_whole)
+        return (struct verdict){0};
+    return verdict;
+}
+
+static struct verdict
+judge_part(struct matching *matching,
+           struct node *node,
+           uint32_t first,
+           unsigned offset,
+           struct share *shares)
+{
+    bool is_there;
+
+    switch (node->kind) {
+    case PLAN_IDEA:
+        return judge_idea(matching, node->idea, first, offset, shares);
+    case PLAN_PLACE:
+        is_there = leaf_has(node->leaf, offset);
+        return (struct verdict){is_there, is_there, 0};
+    case PLAN_VALUES:
+        is_there = node->passes[column_code(node->column, first + offset)];
+        return (struct verdict){is_there, is_there, 0};
+    case PLAN_ALL:
+        return judge_all(matching, node, first, offset, shares);
+    case PLAN_ANY:
+    case PLAN_ONE_OF:
+        return judge_any(matching, node, first, offset, shares);
+    case PLAN_PREFER:
+        return judge_preferred(matching, node, first, offset, shares);
+    case PLAN_WITHOUT:
+        return judge_without(matching, node, first, offset, shares);
+    }
+    return (struct verdict){0};
+}
+
+/* Words that are typed side by side say more where they are so in a text. */
+static double
+pair_score(const struct matching *matching,
+           const struct node *node,
+           size_t number,
+           uint32_t first,
+           unsigned offset)
+{
+    return RANKING_PAIR *
+           ranking_ineb2(&matching->terms[node->pair_terms[number]].weighing,
+                         leaf_times(&node->pairs[number], offset),
+                         matching->factors[first + offset]);
+}
+
+/* What does not find a document gave it nothing. */
+static struct verdict
+judge_document(struct matching *matching,
+               struct node *node,
+               uint32_t first,
+               unsigned offset,
+               struct share *shares)
+{
+    const size_t size =
+        shares ? matching->planned->n_terms * sizeof *shares : 0;
+    struct share *before = NULL;
+
+    if (shares) {
+        before = arena_alloc(matching->snapshot->arena, size);
+        memcpy(before, shares, size);
+    }
+    struct verdict verdict = judge_part(matching, node, first, offset, shares);
+    if (!verdict.is_in && shares)
+        memcpy(shares, before, size);
+    for (size_t i = 0; verdict.is_in && i < node->n_pairs; i++) {
+        if (!leaf_has(&node->pairs[i], offset))
+            continue;
+        const double score = pair_score(matching, node, i, first, offset);
+        verdict.score += score;
+        if (shares)
+            shares[node->pair_terms[i]] =
+                (struct share){leaf_times(&node->pairs[i], offset), score};
+    }
+    return verdict;
+}
+
+/* Load what documents of the mask have of a part of the plan. */
+static void
+load_node(struct matching *matching,
+          struct node *node,
+          uint32_t first,
+          const uint64_t mask[WINDOW_WORDS])
+{
+    uint64_t any[WINDOW_WORDS];
+
+    if (node->kind == PLAN_IDEA)
+        load_idea(matching, node->idea, first, mask, any);
+    if (node->kind == PLAN_PLACE)
+        leaf_seek(node->leaf, first);
+    for (size_t i = 0; i < node->n_pairs; i++) {
+        leaf_seek(&node->pairs[i], first);
+        leaf_load(matching, &node->pairs[i], mask);
+    }
+    for (size_t i = 0; i < node->n_parts; i++)
+        load_node(matching, &node->parts[i], first, mask);
+}
+
+/* Add what the parts give, one after the other. */
+static void
+score_sum(struct matching *matching,
+          struct node *node,
+          uint32_t first,
+          const uint64_t mask[WINDOW_WORDS],
+          double scores[WINDOW])
+{
+    const size_t n = node->kind == PLAN_WITHOUT ? 1 : node->n_parts;
+
+    if (node->kind == PLAN_IDEA)
+        score_idea(matching, node->idea, first, mask, scores);
+    for (size_t i = 0; i < n; i++)
+        score_sum(matching, &node->parts[i], first, mask, scores);
+    for (size_t i = 0; i < node->n_pairs; i++) {
+        uint64_t both[WINDOW_WORDS];
+        if (!leaf_seek(&node->pairs[i], first))
+            continue;
+        leaf_load(matching, &node->pairs[i], mask);
+        for (size_t w = 0; w < WINDOW_WORDS; w++)
+            both[w] = mask[w] & node->pairs[i].bits[w];
+        FOR_EACH_BIT (k, both)
+            scores[k] += pair_score(matching, node, i, first, (unsigned)k);
+    }
+}
+
+void
+matching_score(struct matching *matching,
+               const uint64_t mask[WINDOW_WORDS],
+               double scores[WINDOW])
+{
+    FOR_EACH_BIT (i, mask)
+        scores[i] = 0;
+    if (!matching->planned)
+        return;
+    if (matching->is_sum) {
+        score_sum(matching, &matching->root, matching->first, mask, scores);
+        return;
+    }
+    load_node(matching, &matching->root, matching->first, mask);
+    FOR_EACH_BIT (i, mask)
+        scores[i] = judge_document(matching, &matching->root, matching->first,
+                                   (unsigned)i, NULL)
+                        .score;
+}
+
+void
+matching_explain(struct matching *matching, uint32_t id, struct share *shares)
+{
+    const uint32_t first = id / WINDOW * WINDOW;
+    const unsigned offset = id - first;
+    uint64_t mask[WINDOW_WORDS] = {0};
+
+    if (!matching->planned)
+        return;
+    memset(shares, 0, matching->planned->n_terms * sizeof *shares);
+    mask[offset / 64] = (uint64_t)1 << offset % 64;
+    load_node(matching, &matching->root, first, mask);
+    judge_document(matching, &matching->root, first, offset, shares);
+}
+
+/* Bounds. */
+
+/* Sets of a list that are looked at: of a term, or of an idea as one. */
+struct sets {
+    uint64_t any[WINDOW_WORDS];
+    uint64_t more[WINDOW_WORDS]; /* of these, more than once, as far as known */
+};
+
+static void
+add_leaf(struct sets *sets, struct leaf *leaf, uint32_t first, bool is_heading)
+{
+    uint64_t scratch[WINDOW_WORDS];
+
+    if (!leaf_seek(leaf, first))
+        return;
+    const uint64_t *more =
+        is_heading ? leaf->bits : cursor_more(&leaf->cursor, scratch);
+    for (size_t w = 0; w < WINDOW_WORDS; w++) {
+        sets->more[w] |= sets->any[w] & leaf->bits[w];
+        sets->any[w] |= leaf->bits[w];
+        sets->more[w] |= more ? more[w] : 0;
+    }
+}
+
+/* Not less than what documents of the sets are given, with times of at most one
+ * where they have it once. Rounded up, as floats are not exact. */
+static void
+add_bounds(struct matching *matching,
+           const struct sets *sets,
+           const struct weighing *weighing,
+           double share,
+           double most)
+{
+    const double highest = share * (weighing->occurrences + 1) /
+                           weighing->documents * weighing->inverse;
+    const float scale = (float)(highest * (1 + 1e-5));
+    const float *factors = matching->factors + matching->first;
+    uint64_t once[WINDOW_WORDS];
+
+    for (size_t w = 0; w < WINDOW_WORDS; w++)
+        once[w] = sets->any[w] & ~sets->more[w];
+    FOR_EACH_BIT (i, once)
+        matching->bounds[i] += scale * matching->once[i];
+    FOR_EACH_BIT (i, sets->more) {
+        const float normal = (float)most * factors[i];
+        matching->bounds[i] += scale * (normal / (normal + 1));
+    }
+}
+
+static void
+add_idea_bounds(struct matching *matching, struct matched_idea *matched)
+{
+    const double times = matched->idea->times;
+    const uint32_t first = matching->first;
+    struct sets unit = {0};
+    bool has_unit = false;
+
+    for (size_t i = 0; i < matched->n_sources; i++) {
+        struct source *source = &matched->sources[i];
+        const bool is_unit =
+            source->role == ROLE_OTHER ||
+            (source->role == ROLE_TYPED && matched->n_typed == 1);
+        struct sets own = {0};
+        struct sets *sets = is_unit ? &unit : &own;
+        if (source->role == ROLE_VALUE) {
+            const float value =
+                (float)(value_score(matching, matched) * (1 + 1e-5));
+            if (leaf_seek(&source->text, first))
+                FOR_EACH_BIT (k, source->text.bits)
+                    matching->bounds[k] += value;
+            continue;
+        }
+        add_leaf(sets, &source->text, first, false);
+        add_leaf(sets, &source->headings, first, true);
+        has_unit |= is_unit;
+        if (!is_unit)
+            add_bounds(matching, &own, &matching->terms[source->term].weighing,
+                       times * source->share, source->most);
+    }
+    if (has_unit)
+        add_bounds(matching, &unit, &matched->weighing, times, matched->most);
+}
+
+static void
+add_pair_bounds(struct matching *matching, struct node *node)
+{
+    for (size_t i = 0; i < node->n_pairs; i++) {
+        struct leaf *leaf = &node->pairs[i];
+        struct sets sets = {0};
+        add_leaf(&sets, leaf, matching->first, false);
+        add_bounds(matching, &sets,
+                   &matching->terms[node->pair_terms[i]].weighing, RANKING_PAIR,
+                   leaf->cursor.postings->most);
+    }
+    for (size_t i = 0; i < node->n_parts; i++)
+        add_pair_bounds(matching, &node->parts[i]);
+}
+
+const float *
+matching_bounds(struct matching *matching)
+{
+    struct arena *arena = matching->snapshot->arena;
+    const size_t n = MIN(WINDOW, matching->snapshot->view->state.last_id + 1 -
+                                     matching->first);
+
+    if (!matching->bounds) {
+        matching->bounds = arena_array(arena, WINDOW, sizeof(float));
+        matching->once = arena_array(arena, WINDOW, sizeof(float));
+    }
+    memset(matching->bounds, 0, WINDOW * sizeof(float));
+    if (!matching->planned)
+        return matching->bounds;
+    for (size_t i = 0; i < n; i++) {
+        const float factor = matching->factors[matching->first + i];
+        matching->once[i] = factor / (factor + 1);
+    }
+    for (size_t i = 0; i < matching->planned->n_ideas; i++)
+        add_idea_bounds(matching, &matching->ideas[i]);
+    add_pair_bounds(matching, &matching->root);
+    return matching->bounds;
+}
