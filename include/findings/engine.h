@@ -163,6 +163,12 @@ void fe_index_expect(struct fe_index *index,
 enum fe_status fe_reader_open(struct fe_index *index,
                               struct fe_reader **out,
                               struct fe_error *err);
+
+/* A reader of an index that no other reader uses. */
+enum fe_status fe_reader_open_path(const char *path,
+                                   const struct fe_lexicon *lexicon,
+                                   struct fe_reader **out,
+                                   struct fe_error *err);
 void fe_reader_close(struct fe_reader *reader);
 
 struct fe_info {

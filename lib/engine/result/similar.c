@@ -93,7 +93,7 @@ says_something(const struct document_term *term)
 }
 
 static const char *
-stem_of(const struct snapshot *snapshot, const char *word)
+own_stem(const struct snapshot *snapshot, const char *word)
 {
     size_t len;
     const char *stem =
@@ -140,8 +140,8 @@ find_candidates(const struct snapshot *snapshot,
                           worth(snapshot, 1, term->documents));
         else if (says_something(term))
             array_push(snapshot->arena, &forms,
-                       ((struct form){stem_of(snapshot, term->text), term->text,
-                                      term->times, forms.n}));
+                       ((struct form){own_stem(snapshot, term->text),
+                                      term->text, term->times, forms.n}));
     }
     if (forms.n > 0)
         qsort(forms.at, forms.n, sizeof *forms.at, by_stem);

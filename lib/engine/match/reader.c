@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The view of the last commit is shared by all readers of an index: the first
+ * one that sees a new revision makes its view, while the others wait.
+ */
+#include "engine/match/reader.h"
+
+#include "engine/base/status.h"
+#include "engine/match/view.h"
+#include "xapian-capi.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ATTEMPTS = 4,
+    REQUEST_MAX = 512 * 1024 * 1024 /* bytes of a request's arena */
+};
+
+struct fe_index {
+    char *path;
+    const struct fe_lexicon *lexicon;
+    char *expected_key; /* or NULL */
+    char *expected_value;
+    pthread_mutex_t lock; /* of the view, while one is made */
+    struct view *view;    /* of the last revision seen; or NULL */
+};
+
+struct fe_reader {
+    struct fe_index *index;
+    bool owns_index;
+    struct xc_reader *store; /* NULL where it could not be opened again */
+    struct arena *arena;
+    struct stemmer *stemmer;
+};
+
+/* Opening. */
+
+static enum fe_status
+open_store(const char *path, struct xc_reader **out, struct fe_error *err)
+{
+    struct xc_error failed;
+    const enum xc_status status = xc_reader_open(&path, 1, out, &failed);
+
+    return status == XC_OK ? FE_OK
+                           : status_of_store(status, failed.message, err);
+}
+
+enum fe_status
+fe_index_open(const char *path,
+              const struct fe_lexicon *lexicon,
+              struct fe_index **out,
+              struct fe_error *err)
+{
+    struct xc_reader *store;
+
+    FE_REQUIRE(path && out);
+    *out = NULL;
+    const enum fe_status status = open_store(path, &store, err);
+    if (status != FE_OK)
+        return status;
+    xc_reader_close(store);
+    *out = g_new0(struct fe_index, 1);
+    (*out)->path = g_strdup(path);
+    (*out)->lexicon = lexicon;
+    pthread_mutex_init(&(*out)->lock, NULL);
+    return FE_OK;
+}
+
+void
+fe_index_close(struct fe_index *index)
+{
+    if (!index)
+        return;
+    view_unref(index->view);
+    pthread_mutex_destroy(&index->lock);
+    g_free(index->expected_key);
+    g_free(index->expected_value);
+    g_free(index->path);
+    g_free(index);
+}
+
+void
+fe_index_expect(struct fe_index *index, const char *key, const char *value)
+{
+    FE_REQUIRE(index && key && *key && value);
+    g_free(index->expected_key);
+    g_free(index->expected_value);
+    index->expected_key = g_strdup(key);
+    index->expected_value = g_strdup(value);
+}
+
+static void
+nothing(const struct snapshot *snapshot, void *data)
+{
+    (void)snapshot;
+    (void)data;
+}
+
+enum fe_status
+fe_reader_open(struct fe_index *index,
+               struct fe_reader **out,
+               struct fe_error *err)
+{
+    FE_REQUIRE(index && out);
+    *out = NULL;
+    struct fe_reader *reader = g_new0(struct fe_reader, 1);
+    reader->index = index;
+    reader->arena = arena_new(REQUEST_MAX);
+    reader->stemmer = stemmer_new();
+    enum fe_status status = open_store(index->path, &reader->store, err);
+    if (status == FE_OK)
+        status = reader_run(reader, nothing, NULL, err);
+    if (status == FE_OK)
+        *out = reader;
+    else
+        fe_reader_close(reader);
+    return status;
+}
+
+enum fe_status
+fe_reader_open_path(const char *path,
+                    const struct fe_lexicon *lexicon,
+                    struct fe_reader **out,
+                    struct fe_error *err)
+{
+    struct fe_index *index;
+    enum fe_status status = fe_index_open(path, lexicon, &index, err);
+
+    *out = NULL;
+    if (status != FE_OK)
+        return status;
+    status = fe_reader_open(index, out, err);
+    if (status == FE_OK)
+        (*out)->owns_index = true;
+    else
+        fe_index_close(index);
+    return status;
+}
+
+void
+fe_reader_close(struct fe_reader *reader)
+{
+    if (!reader)
+        return;
+    /* It has lists and views of the index until then. */
+    arena_free(reader->arena);
+    if (reader->owns_index)
+        fe_index_close(reader->index);
+    stemmer_free(reader->stemmer);
+    xc_reader_close(reader->store);
+    g_free(reader);
+}
+
+/* Views. */
+
+static bool
+is_of(const struct view *view, const struct xc_info *info)
+{
+    return view && view->revision == info->revision &&
+           strcmp(view->uuid, info->uuid) == 0;
+}
+
+static void
+check_version(const struct fe_index *index, const struct snapshot *snapshot)
+{
+    if (!index->expected_key)
+        return;
+    const char *value = store_metadata(snapshot, index->expected_key, NULL);
+    if (strcmp(value, index->expected_value) != 0)
+        arena_fail(snapshot->arena, FAILURE_WRONG_VERSION, 0,
+                   "the index is of another version");
+}
+
+/* Making a view, under the index's lock. */
+struct making {
+    struct fe_index *index;
+    const struct snapshot *snapshot;
+    const struct xc_info *info;
+};
+
+static void
+make_view(void *data)
+{
+    const struct making *making = data;
+    struct fe_index *index = making->index;
+    struct snapshot snapshot = *making->snapshot;
+
+    if (is_of(index->view, making->info))
+        return;
+    if (making->info->documents > 0)
+        check_version(index, &snapshot);
+    snapshot.view = index->view;
+    struct view *view = view_new(&snapshot);
+    view_unref(index->view);
+    index->view = view;
+}
+
+static void
+unref_view(void *view)
+{
+    view_unref(view);
+}
+
+/* The view of the store's revision, held until the arena is reset. A reader may
+ * see an older commit than another one that was faster: then it looks again. */
+static struct view *
+current_view(struct fe_index *index, const struct snapshot *snapshot)
+{
+    struct xc_error err;
+    struct xc_info info;
+    struct failure failure;
+    struct making making = {index, snapshot, &info};
+
+    pthread_mutex_lock(&index->lock);
+    const enum xc_status status = xc_reader_info(snapshot->store, &info, &err);
+    const bool is_behind = status == XC_OK && index->view &&
+                           strcmp(index->view->uuid, info.uuid) == 0 &&
+                           info.revision < index->view->revision;
+    bool is_made = status == XC_OK && !is_behind &&
+                   arena_try(snapshot->arena, make_view, &making, &failure);
+    struct view *view = is_made ? view_ref(index->view) : NULL;
+    pthread_mutex_unlock(&index->lock);
+    store_check(snapshot, status, &err);
+    if (is_behind)
+        arena_fail(snapshot->arena, FAILURE_STALE, 0,
+                   "the index changes faster than it can be read; try again");
+    if (!is_made)
+        arena_fail(snapshot->arena, failure.kind, 0, "%s", failure.message);
+    arena_own(snapshot->arena, view, unref_view);
+    return view;
+}
+
+/* Requests. */
+
+struct request {
+    struct fe_reader *reader;
+    void (*body)(const struct snapshot *snapshot, void *data);
+    void *data;
+    struct snapshot snapshot; /* lives as long as the arena's results */
+};
+
+static void
+run_once(void *data)
+{
+    struct request *request = data;
+    struct fe_reader *reader = request->reader;
+    struct snapshot *snapshot = arena_alloc(reader->arena, sizeof *snapshot);
+    struct xc_error err;
+
+    *snapshot = (struct snapshot){.arena = reader->arena,
+                                  .stemmer = reader->stemmer,
+                                  .lexicon = reader->index->lexicon,
+                                  .store = reader->store};
+    store_check(snapshot, xc_reader_reopen(reader->store, NULL, &err), &err);
+    snapshot->view = current_view(reader->index, snapshot);
+    request->body(snapshot, request->data);
+}
+
+/* The folder may hold another index by now. */
+static enum fe_status
+open_again(struct fe_reader *reader, struct fe_error *err)
+{
+    xc_reader_close(reader->store);
+    reader->store = NULL;
+    return open_store(reader->index->path, &reader->store, err);
+}
+
+static bool
+is_of_files(enum failure_kind kind)
+{
+    return kind == FAILURE_CORRUPT || kind == FAILURE_OTHER ||
+           kind == FAILURE_NOT_FOUND || kind == FAILURE_WRONG_VERSION;
+}
+
+enum fe_status
+reader_run(struct fe_reader *reader,
+           void (*body)(const struct snapshot *snapshot, void *data),
+           void *data,
+           struct fe_error *err)
+{
+    struct request request = {.reader = reader, .body = body, .data = data};
+    struct failure failure = {0};
+
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        arena_reset(reader->arena);
+        if (!reader->store) {
+            const enum fe_status status = open_again(reader, err);
+            if (status != FE_OK)
+                return status;
+        }
+        if (arena_try(reader->arena, run_once, &request, &failure))
+            return FE_OK;
+        if (is_of_files(failure.kind) && attempt == 1) {
+            const enum fe_status status = open_again(reader, err);
+            if (status != FE_OK)
+                return status;
+        } else if (failure.kind != FAILURE_STALE) {
+            break;
+        }
+    }
+    return status_of_failure(&failure, err);
+}
+
+/* What a reader says of its index. */
+
+static void
+find_info(const struct snapshot *snapshot, void *data)
+{
+    struct fe_info *info = data;
+
+    *info =
+        (struct fe_info){snapshot->view->revision, snapshot->view->documents};
+}
+
+enum fe_status
+fe_reader_info(struct fe_reader *reader,
+               struct fe_info *out,
+               struct fe_error *err)
+{
+    FE_REQUIRE(reader && out);
+    *out = (struct fe_info){0};
+    return reader_run(reader, find_info, out, err);
+}
+
+struct metadata {
+    const char *key;
+    const char *value;
+};
+
+static void
+find_metadata(const struct snapshot *snapshot, void *data)
+{
+    struct metadata *metadata = data;
+
+    metadata->value = store_metadata(snapshot, metadata->key, NULL);
+}
+
+static char *
+copy_of(const char *text)
+{
+    char *copy = strdup(text);
+
+    if (!copy)
+        g_error("out of memory");
+    return copy;
+}
+
+enum fe_status
+fe_reader_metadata(struct fe_reader *reader,
+                   const char *key,
+                   char **out,
+                   struct fe_error *err)
+{
+    struct metadata metadata = {key, ""};
+
+    FE_REQUIRE(reader && key && *key && out);
+    *out = NULL;
+    const enum fe_status status =
+        reader_run(reader, find_metadata, &metadata, err);
+    if (status == FE_OK)
+        *out = copy_of(metadata.value);
+    return status;
+}
+
+struct key_search {
+    const char *prefix;
+    struct phrase keys;
+};
+
+static void
+find_keys(const struct snapshot *snapshot, void *data)
+{
+    struct key_search *search = data;
+
+    search->keys = store_keys(snapshot, search->prefix);
+}
+
+enum fe_status
+fe_reader_metadata_keys(struct fe_reader *reader,
+                        const char *prefix,
+                        struct fe_keys *out,
+                        struct fe_error *err)
+{
+    struct key_search search = {.prefix = prefix};
+
+    FE_REQUIRE(reader && prefix && out);
+    *out = (struct fe_keys){0};
+    const enum fe_status status = reader_run(reader, find_keys, &search, err);
+    if (status != FE_OK || search.keys.n == 0)
+        return status;
+    out->keys = calloc(search.keys.n, sizeof *out->keys);
+    if (!out->keys)
+        g_error("out of memory");
+    for (size_t i = 0; i < search.keys.n; i++)
+        out->keys[out->count++] = copy_of(search.keys.words[i]);
+    return FE_OK;
+}
+
+void
+fe_keys_free(struct fe_keys *keys)
+{
+    if (!keys)
+        return;
+    for (size_t i = 0; i < keys->count; i++)
+        free(keys->keys[i]);
+    free(keys->keys);
+    *keys = (struct fe_keys){0};
+}
+
+const char *
+fe_xapian_version(void)
+{
+    return xc_xapian_version();
+}
