@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from engines import Unable
 
-RANKING = "lib/engine-cc/ranking.h"
+RANKING = "lib/engine/match/ranking.h"
 PROGRAMS = ("findingsd", "findings", "findings-index")
 
 

@@ -19,8 +19,8 @@ struct absent {
 };
 
 struct outcome {
-    struct xc_hits *told; /* how the query was understood */
-    struct xc_counts absent;
+    struct fe_hits *told; /* how the query was understood */
+    struct fe_counts absent;
     size_t selected;
 };
 
@@ -53,8 +53,8 @@ absent_check(const json_t *params, struct failure *failure)
 }
 
 static json_t *
-report_json(struct xc_reader *reader,
-            const struct xc_count *count,
+report_json(struct fe_reader *reader,
+            const struct fe_count *count,
             struct failure *failure)
 {
     json_t *record = report_load(reader, count->value, failure), *object;
@@ -74,14 +74,14 @@ report_json(struct xc_reader *reader,
 
 static json_t *
 absent_json(const struct absent *a,
-            struct xc_reader *reader,
-            const struct xc_counts *absent,
+            struct fe_reader *reader,
+            const struct fe_counts *absent,
             struct failure *failure)
 {
     json_t *list = json_array();
 
     for (size_t i = 0; i < absent->count; i++) {
-        const struct xc_count *count = &absent->list[i];
+        const struct fe_count *count = &absent->list[i];
         json_t *one = a->is_of_reports
                           ? report_json(reader, count, failure)
                           : json_pack("{s:s, s:I}", "authority", count->value,
@@ -97,7 +97,7 @@ absent_json(const struct absent *a,
 
 static json_t *
 outcome_json(const struct absent *a,
-             struct xc_reader *reader,
+             struct fe_reader *reader,
              const struct outcome *outcome,
              struct failure *failure)
 {
@@ -115,31 +115,31 @@ outcome_json(const struct absent *a,
         (json_int_t)(outcome->selected - outcome->absent.count), "absent", list,
         "query", hits_query(outcome->told, false),
         "unknown", unknown, "revision",
-        (json_int_t)xc_hits_revision(outcome->told));
+        (json_int_t)fe_hits_revision(outcome->told));
 }
 
 static json_t *
-run(const struct absent *a, struct xc_reader *reader, struct failure *failure)
+run(const struct absent *a, struct fe_reader *reader, struct failure *failure)
 {
     const struct findings_field *field =
         findings_field(a->is_of_reports ? "report" : "authority");
     struct outcome outcome;
-    struct xc_error err;
+    struct fe_error err;
 
-    if (xc_reader_absent(reader, &a->selection.request, (unsigned)field->slot,
+    if (fe_reader_absent(reader, &a->selection.request, field->slot,
                          &outcome.absent, &outcome.selected, &outcome.told,
-                         &err) != XC_OK) {
+                         &err) != FE_OK) {
         fail_status(failure, &err);
         return NULL;
     }
     json_t *result = outcome_json(a, reader, &outcome, failure);
-    xc_counts_free(&outcome.absent);
-    xc_hits_free(outcome.told);
+    fe_counts_free(&outcome.absent);
+    fe_hits_free(outcome.told);
     return result;
 }
 
 json_t *
-absent_run(struct xc_reader *reader,
+absent_run(struct fe_reader *reader,
            const json_t *params,
            struct failure *failure)
 {

@@ -24,7 +24,7 @@ struct method {
     method_check *check;
     /* One of these; neither is the export, which has many lines. */
     method_run *run; /* asks the index alone */
-    json_t *(*tell)(struct xc_reader *reader,
+    json_t *(*tell)(struct fe_reader *reader,
                     const struct answer_facts *facts,
                     struct failure *failure);
 };
@@ -72,35 +72,35 @@ path_json(const char *path)
 }
 
 static json_t *
-tell_status(struct xc_reader *reader,
+tell_status(struct fe_reader *reader,
             const struct answer_facts *facts,
             struct failure *failure)
 {
-    struct xc_info info;
-    struct xc_keys keys = {0};
-    struct xc_error err;
+    struct fe_info info;
+    struct fe_keys keys = {0};
+    struct fe_error err;
     json_t *result = NULL;
 
-    if (xc_reader_info(reader, &info, &err) != XC_OK ||
-        xc_reader_metadata_keys(reader, FINDINGS_REPORT_KEY, &keys, &err) !=
-            XC_OK)
+    if (fe_reader_info(reader, &info, &err) != FE_OK ||
+        fe_reader_metadata_keys(reader, FINDINGS_REPORT_KEY, &keys, &err) !=
+            FE_OK)
         fail_status(failure, &err);
     else
         result = json_pack("{s:s, s:s, s:i, s:s, s:o, s:I, s:I, s:I, s:I, s:i}",
                            "product", "findings", "version", FINDINGS_VERSION,
                            "protocol", FINDINGS_PROTOCOL, "xapian",
-                           xc_xapian_version(), "db", path_json(facts->db),
+                           fe_xapian_version(), "db", path_json(facts->db),
                            "revision", (json_int_t)info.revision, "reports",
                            (json_int_t)keys.count, "paragraphs",
                            (json_int_t)info.documents, "uptime_s",
                            (json_int_t)(answer_clock() - facts->started),
                            "connections", (int)facts->connections);
-    xc_keys_free(&keys);
+    fe_keys_free(&keys);
     return result;
 }
 
 static json_t *
-tell_ping(struct xc_reader *reader,
+tell_ping(struct fe_reader *reader,
           const struct answer_facts *facts,
           struct failure *failure)
 {
@@ -111,17 +111,17 @@ tell_ping(struct xc_reader *reader,
 }
 
 static json_t *
-tell_greeting(struct xc_reader *reader,
+tell_greeting(struct fe_reader *reader,
               const struct answer_facts *facts,
               struct failure *failure)
 {
-    struct xc_info info = {0};
-    struct xc_error err;
+    struct fe_info info = {0};
+    struct fe_error err;
 
     (void)facts;
     /* Without an index the greeting says so by its revision; what is asked
      * then is answered with the reason. The failure is for the log. */
-    const bool is_known = xc_reader_info(reader, &info, &err) == XC_OK;
+    const bool is_known = fe_reader_info(reader, &info, &err) == FE_OK;
     if (!is_known)
         fail_status(failure, &err);
     return json_pack(
@@ -130,7 +130,7 @@ tell_greeting(struct xc_reader *reader,
         "revision",
         is_known ? json_integer((json_int_t)info.revision) : json_null(),
         "limits", "request_bytes", FINDINGS_REQUEST_MAX, "query_bytes",
-        XC_QUERY_MAX, "in_flight", FINDINGS_IN_FLIGHT_MAX, "hits",
+        FE_QUERY_MAX, "in_flight", FINDINGS_IN_FLIGHT_MAX, "hits",
         FINDINGS_LIMIT_MAX, "snippet", FINDINGS_SNIPPET_MAX);
 }
 
@@ -359,7 +359,7 @@ compose(struct answer *a)
 
 /* Make the next part, or the result behind the last. */
 static void
-work_on_export(struct answer *a, struct xc_reader *reader)
+work_on_export(struct answer *a, struct fe_reader *reader)
 {
     if (!a->export)
         a->export = export_open(reader, a->params, &a->failure);
@@ -371,7 +371,7 @@ work_on_export(struct answer *a, struct xc_reader *reader)
 
 static void
 work_on_method(struct answer *a,
-               struct xc_reader *reader,
+               struct fe_reader *reader,
                const struct answer_facts *facts)
 {
     const double start = answer_clock();
@@ -392,7 +392,7 @@ work_on_method(struct answer *a,
 
 void
 answer_work(struct answer *a,
-            struct xc_reader *reader,
+            struct fe_reader *reader,
             const struct answer_facts *facts)
 {
     if (a->method)

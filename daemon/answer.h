@@ -7,7 +7,7 @@
 #ifndef DAEMON_ANSWER_H
 #define DAEMON_ANSWER_H
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,7 +42,7 @@ struct answer *answer_busy(void);
 bool answer_needs_reader(const struct answer *answer);
 
 void answer_work(struct answer *answer,
-                 struct xc_reader *reader,
+                 struct fe_reader *reader,
                  const struct answer_facts *facts);
 
 /* What is wrong with the index or with us, for the log, once the work is done;

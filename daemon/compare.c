@@ -82,25 +82,25 @@ compare_check(const json_t *params, struct failure *failure)
 
 /* Fail: there is no such value of the field, but perhaps others like it. */
 static bool
-fail_no_value(struct xc_reader *reader,
+fail_no_value(struct fe_reader *reader,
               const struct findings_field *field,
               const char *param,
               const char *value,
               struct failure *failure)
 {
-    struct xc_counts counts;
-    struct xc_error err;
+    struct fe_counts counts;
+    struct fe_error err;
     char like[256] = "";
     size_t n = 0;
 
-    if (xc_reader_suggest_value(reader, (unsigned)field->slot, value,
-                                SUGGESTIONS, &counts, &err) != XC_OK)
+    if (fe_reader_suggest_value(reader, field->slot, value,
+                                SUGGESTIONS, &counts, &err) != FE_OK)
         return fail_status(failure, &err);
     for (size_t i = 0; i < counts.count && n < sizeof like; i++)
         n += (size_t)snprintf(like + n, sizeof like - n, "%s%.70s",
                               i == 0 ? "; there is " : ", ",
                               counts.list[i].value);
-    xc_counts_free(&counts);
+    fe_counts_free(&counts);
     fail_param(failure, param, "there is no %s \"%.100s\"%s", field->name,
                value, *like ? like : "; search for one");
     failure->code = FINDINGS_NOT_FOUND;
@@ -110,17 +110,15 @@ fail_no_value(struct xc_reader *reader,
 /* The reports that have this value. */
 static bool
 find_by(struct reports *reports,
-        struct xc_reader *reader,
+        struct fe_reader *reader,
         const struct findings_field *field,
         const char *value,
         struct failure *failure)
 {
-    const struct xc_filter filter = {
-        .slot = (unsigned)field->slot, .values = &value, .n_values = 1};
-    const struct xc_request request = {.filters = &filter,
-                                       .n_filters = 1,
-                                       .count_slot = XC_NO_SLOT,
-                                       .alike_slot = XC_NO_SLOT};
+    const struct fe_filter filter = {
+        .slot = field->slot, .values = &value, .n_values = 1};
+    const struct fe_request request = {.filters = &filter,
+                                       .n_filters = 1};
 
     return reports_find(reports, reader, &request, failure);
 }
@@ -128,7 +126,7 @@ find_by(struct reports *reports,
 /* The two that are named, as they are named. */
 static bool
 find_named(const struct comparison *c,
-           struct xc_reader *reader,
+           struct fe_reader *reader,
            json_t *records[SIDES],
            struct failure *failure)
 {
@@ -150,7 +148,7 @@ find_named(const struct comparison *c,
 /* The authority's last two that judge anything, the older first. */
 static bool
 find_last(const struct comparison *c,
-          struct xc_reader *reader,
+          struct fe_reader *reader,
           json_t *records[SIDES],
           struct failure *failure)
 {
@@ -263,8 +261,8 @@ judgements_json(json_t *const records[SIDES], struct failure *failure)
 /* How the query was understood: that is the same of both reports. */
 static bool
 add_query(json_t *result,
-          const struct xc_hits *hits,
-          struct xc_reader *reader,
+          const struct fe_hits *hits,
+          struct fe_reader *reader,
           struct failure *failure)
 {
     json_t *unknown = selection_unknown(hits, reader, failure);
@@ -280,45 +278,45 @@ add_query(json_t *result,
  * result, the first time. */
 static json_t *
 side_json(const struct comparison *c,
-          struct xc_reader *reader,
+          struct fe_reader *reader,
           const json_t *record,
           json_t *result,
           struct failure *failure)
 {
     const char *id = report_text(record, "id");
-    const struct xc_filter filter = {
-        .slot = (unsigned)findings_field("report")->slot,
+    const struct fe_filter filter = {
+        .slot = findings_field("report")->slot,
         .values = &id,
         .n_values = 1};
-    struct xc_request request = c->selection.request;
-    struct xc_hits *hits;
-    struct xc_error err;
+    struct fe_request request = c->selection.request;
+    struct fe_hits *hits;
+    struct fe_error err;
 
     request.filters = &filter;
     request.n_filters = 1;
     request.limit = c->limit;
-    if (xc_reader_search(reader, &request, &hits, &err) != XC_OK) {
+    if (fe_reader_search(reader, &request, &hits, &err) != FE_OK) {
         fail_status(failure, &err);
         return NULL;
     }
     json_t *list = hits_json(hits, c->snippet, false, failure);
     json_t *side = NULL;
     if (list)
-        side = json_pack("{s:I, s:o}", "total", (json_int_t)xc_hits_total(hits),
+        side = json_pack("{s:I, s:o}", "total", (json_int_t)fe_hits_total(hits),
                          "hits", list);
     if (side && !json_object_get(result, "query") &&
         !add_query(result, hits, reader, failure)) {
         json_decref(side);
         side = NULL;
     }
-    xc_hits_free(hits);
+    fe_hits_free(hits);
     return side;
 }
 
 static bool
 add_theme(json_t *result,
           const struct comparison *c,
-          struct xc_reader *reader,
+          struct fe_reader *reader,
           json_t *const records[SIDES],
           struct failure *failure)
 {
@@ -335,17 +333,17 @@ add_theme(json_t *result,
 
 static json_t *
 records_json(const struct comparison *c,
-             struct xc_reader *reader,
+             struct fe_reader *reader,
              json_t *const records[SIDES],
              struct failure *failure)
 {
     json_t *judgements = judgements_json(records, failure);
-    struct xc_info info;
-    struct xc_error err;
+    struct fe_info info;
+    struct fe_error err;
 
     if (!judgements)
         return NULL;
-    if (xc_reader_info(reader, &info, &err) != XC_OK) {
+    if (fe_reader_info(reader, &info, &err) != FE_OK) {
         json_decref(judgements);
         fail_status(failure, &err);
         return NULL;
@@ -364,7 +362,7 @@ records_json(const struct comparison *c,
 
 static json_t *
 run(const struct comparison *c,
-    struct xc_reader *reader,
+    struct fe_reader *reader,
     struct failure *failure)
 {
     json_t *records[SIDES] = {NULL, NULL}, *result = NULL;
@@ -379,7 +377,7 @@ run(const struct comparison *c,
 }
 
 json_t *
-compare_run(struct xc_reader *reader,
+compare_run(struct fe_reader *reader,
             const json_t *params,
             struct failure *failure)
 {

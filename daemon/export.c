@@ -11,7 +11,7 @@
 
 struct export
 {
-    struct xc_scroll *scroll;
+    struct fe_scroll *scroll;
     json_t *query;     /* how it was understood; NULL before the first part */
     json_t *unknown;
     uint64_t revision;
@@ -38,19 +38,19 @@ export_check(const json_t *params, struct failure *failure)
 }
 
 static struct export *
-open_selection(struct xc_reader *reader,
+open_selection(struct fe_reader *reader,
                const struct selection *selection,
                struct failure *failure)
 {
     struct export *export = calloc(1, sizeof *export);
-    struct xc_error err;
+    struct fe_error err;
 
     if (!export) {
         fail_no_memory(failure);
         return NULL;
     }
-    if (xc_scroll_open(reader, &selection->request, &export->scroll, &err) !=
-        XC_OK) {
+    if (fe_scroll_open(reader, &selection->request, &export->scroll, &err) !=
+        FE_OK) {
         export_close(export);
         fail_status(failure, &err);
         return NULL;
@@ -59,7 +59,7 @@ open_selection(struct xc_reader *reader,
 }
 
 struct export *
-export_open(struct xc_reader *reader,
+export_open(struct fe_reader *reader,
             const json_t *params,
             struct failure *failure)
 {
@@ -72,7 +72,7 @@ export_open(struct xc_reader *reader,
 
 /* Whether it can stand in a line as it is. */
 static bool
-is_object(struct xc_hit hit)
+is_object(struct fe_hit hit)
 {
     return hit.data_len >= 2 && hit.data[0] == '{' &&
            hit.data[hit.data_len - 1] == '}' &&
@@ -81,13 +81,13 @@ is_object(struct xc_hit hit)
 
 /* The records as they are kept, without reading them: they are JSON already. */
 static char *
-join(const struct xc_hits *hits, struct failure *failure)
+join(const struct fe_hits *hits, struct failure *failure)
 {
-    const size_t n = xc_hits_count(hits);
+    const size_t n = fe_hits_count(hits);
     size_t size = sizeof "[]";
 
     for (size_t i = 0; i < n; i++) {
-        const struct xc_hit hit = xc_hits_at(hits, i);
+        const struct fe_hit hit = fe_hits_at(hits, i);
         if (!is_object(hit)) {
             hits_fail_damaged(failure);
             return NULL;
@@ -101,7 +101,7 @@ join(const struct xc_hits *hits, struct failure *failure)
     }
     *end++ = '[';
     for (size_t i = 0; i < n; i++) {
-        const struct xc_hit hit = xc_hits_at(hits, i);
+        const struct fe_hit hit = fe_hits_at(hits, i);
         if (i > 0)
             *end++ = ',';
         memcpy(end, hit.data, hit.data_len);
@@ -114,8 +114,8 @@ join(const struct xc_hits *hits, struct failure *failure)
 /* The first part tells of the whole. False with *failure filled. */
 static bool
 note(struct export *export,
-     const struct xc_hits *hits,
-     struct xc_reader *reader,
+     const struct fe_hits *hits,
+     struct fe_reader *reader,
      struct failure *failure)
 {
     if (!export->query) {
@@ -123,19 +123,19 @@ note(struct export *export,
         if (!export->unknown)
             return false;
         export->query = hits_query(hits, false);
-        export->total = xc_hits_total(hits);
-        export->revision = xc_hits_revision(hits);
+        export->total = fe_hits_total(hits);
+        export->revision = fe_hits_revision(hits);
     }
-    export->handed_out += xc_hits_count(hits);
+    export->handed_out += fe_hits_count(hits);
     export->is_done =
-        xc_hits_count(hits) == 0 || export->handed_out >= export->total;
+        fe_hits_count(hits) == 0 || export->handed_out >= export->total;
     return true;
 }
 
 static void
-fail_next(const struct xc_error *err, struct failure *failure)
+fail_next(const struct fe_error *err, struct failure *failure)
 {
-    if (err->status == XC_STALE)
+    if (err->status == FE_STALE)
         fail(failure, FINDINGS_CHANGED,
              "the index has changed meanwhile; ask again");
     else
@@ -144,23 +144,23 @@ fail_next(const struct xc_error *err, struct failure *failure)
 
 char *
 export_part(struct export *export,
-            struct xc_reader *reader,
+            struct fe_reader *reader,
             struct failure *failure)
 {
-    struct xc_hits *hits;
-    struct xc_error err;
+    struct fe_hits *hits;
+    struct fe_error err;
     char *part = NULL;
 
     if (export->is_done)
         return NULL;
-    if (xc_scroll_next(export->scroll, reader, FINDINGS_PART_MAX, &hits,
-                       &err) != XC_OK) {
+    if (fe_scroll_next(export->scroll, reader, FINDINGS_PART_MAX, &hits,
+                       &err) != FE_OK) {
         fail_next(&err, failure);
         return NULL;
     }
-    if (note(export, hits, reader, failure) && xc_hits_count(hits) > 0)
+    if (note(export, hits, reader, failure) && fe_hits_count(hits) > 0)
         part = join(hits, failure);
-    xc_hits_free(hits);
+    fe_hits_free(hits);
     return part;
 }
 
@@ -184,7 +184,7 @@ export_close(struct export *export)
 {
     if (!export)
         return;
-    xc_scroll_close(export->scroll);
+    fe_scroll_close(export->scroll);
     json_decref(export->query);
     json_decref(export->unknown);
     free(export);

@@ -8,7 +8,7 @@
 
 #include "failure.h"
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -19,14 +19,14 @@ struct export;
 bool export_check(const json_t *params, struct failure *failure);
 
 /* Begin; NULL with *failure filled. The reader need not be the same later. */
-struct export *export_open(struct xc_reader *reader,
+struct export *export_open(struct fe_reader *reader,
                            const json_t *params,
                            struct failure *failure);
 
 /* The records of the next part: the text of a JSON array, free() it. NULL
  * where there are no more, or with *failure filled. */
 char *export_part(struct export *export,
-                  struct xc_reader *reader,
+                  struct fe_reader *reader,
                   struct failure *failure);
 
 /* Whether all has been handed out: the next part is none, and needs no

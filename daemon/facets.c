@@ -16,18 +16,18 @@ is_whole_date(const struct findings_field *field)
 static void
 add_facet(struct facets *f, const struct findings_field *field)
 {
-    const unsigned slot = (unsigned)field->slot;
+    const unsigned slot = field->slot;
 
     f->fields[f->n_fields++] = field;
     if (is_whole_date(field))
-        f->asked[f->n_asked++] = (struct xc_facet){slot, YEAR_LENGTH};
+        f->asked[f->n_asked++] = (struct fe_facet){slot, YEAR_LENGTH};
     f->asked[f->n_asked++] = facets_of_field(field);
 }
 
-struct xc_facet
+struct fe_facet
 facets_of_field(const struct findings_field *field)
 {
-    return (struct xc_facet){.slot = (unsigned)field->slot,
+    return (struct fe_facet){.slot = field->slot,
                              .length = is_whole_date(field) ? MONTH_LENGTH
                                                             : field->length};
 }
@@ -76,7 +76,7 @@ facets_read_count(const json_t *params, unsigned *slot, struct failure *failure)
 {
     static const char *const units[] = {"paragraphs", "reports", "authorities",
                                         NULL};
-    const unsigned slots[] = {XC_NO_SLOT, slot_of("report"),
+    const unsigned slots[] = {FE_NO_SLOT, slot_of("report"),
                               slot_of("authority")};
     size_t unit = 0;
 
@@ -87,14 +87,14 @@ facets_read_count(const json_t *params, unsigned *slot, struct failure *failure)
 }
 
 static json_t *
-count_json(const struct xc_count *count)
+count_json(const struct fe_count *count)
 {
     return json_pack("{s:s, s:I}", "value", count->value, "count",
                      (json_int_t)count->count);
 }
 
 json_t *
-counts_json(const struct xc_count *counts, size_t n)
+counts_json(const struct fe_count *counts, size_t n)
 {
     json_t *list = json_array();
 
@@ -106,16 +106,16 @@ counts_json(const struct xc_count *counts, size_t n)
 static int
 compare_values(const void *a, const void *b)
 {
-    const struct xc_count *one = a, *other = b;
+    const struct fe_count *one = a, *other = b;
     return strcmp(one->value, other->value);
 }
 
 /* A copy, the values rising, as dates want to be read; NULL for want of
  * memory or where there are none. */
-static struct xc_count *
-risen(const struct xc_facet_counts *facet)
+static struct fe_count *
+risen(const struct fe_facet_counts *facet)
 {
-    struct xc_count *counts = calloc(facet->n_counts, sizeof *counts);
+    struct fe_count *counts = calloc(facet->n_counts, sizeof *counts);
 
     if (!counts || facet->n_counts == 0) {
         free(counts);
@@ -127,9 +127,9 @@ risen(const struct xc_facet_counts *facet)
 }
 
 static json_t *
-years_json(const struct xc_facet_counts *facet)
+years_json(const struct fe_facet_counts *facet)
 {
-    struct xc_count *years = risen(facet);
+    struct fe_count *years = risen(facet);
     json_t *list = counts_json(years, years ? facet->n_counts : 0);
 
     free(years);
@@ -139,10 +139,10 @@ years_json(const struct xc_facet_counts *facet)
 /* Years, each with its months within it. A year's count is no sum: an
  * authority may be counted in two of its months. */
 static json_t *
-dates_json(const struct xc_facet_counts *by_year,
-           const struct xc_facet_counts *by_month)
+dates_json(const struct fe_facet_counts *by_year,
+           const struct fe_facet_counts *by_month)
 {
-    struct xc_count *years = risen(by_year), *months = risen(by_month);
+    struct fe_count *years = risen(by_year), *months = risen(by_month);
     const size_t n_months = months ? by_month->n_counts : 0;
     json_t *list = json_array();
 
@@ -161,16 +161,16 @@ dates_json(const struct xc_facet_counts *by_year,
 }
 
 json_t *
-facets_json(const struct facets *f, const struct xc_hits *hits)
+facets_json(const struct facets *f, const struct fe_hits *hits)
 {
     json_t *facets = json_object();
 
     for (size_t i = 0, asked = 0; i < f->n_fields; i++) {
         const struct findings_field *field = f->fields[i];
-        const struct xc_facet_counts facet = xc_hits_facet(hits, asked++);
+        const struct fe_facet_counts facet = fe_hits_facet(hits, asked++);
         json_t *counts;
         if (is_whole_date(field)) {
-            const struct xc_facet_counts months = xc_hits_facet(hits, asked++);
+            const struct fe_facet_counts months = fe_hits_facet(hits, asked++);
             counts = dates_json(&facet, &months);
         } else if (field->kind == FINDINGS_DATE) {
             counts = years_json(&facet);
@@ -183,7 +183,7 @@ facets_json(const struct facets *f, const struct xc_hits *hits)
 }
 
 void
-facets_ask_totals(struct xc_request *request, unsigned slots[FACETS_N_TOTALS])
+facets_ask_totals(struct fe_request *request, unsigned slots[FACETS_N_TOTALS])
 {
     slots[0] = slot_of("report");
     slots[1] = slot_of("authority");
@@ -192,10 +192,10 @@ facets_ask_totals(struct xc_request *request, unsigned slots[FACETS_N_TOTALS])
 }
 
 json_t *
-facets_totals(const struct xc_hits *hits)
+facets_totals(const struct fe_hits *hits)
 {
     return json_pack("{s:I, s:I, s:I}", "paragraphs",
-                     (json_int_t)xc_hits_total(hits), "reports",
-                     (json_int_t)xc_hits_total_of(hits, 0), "authorities",
-                     (json_int_t)xc_hits_total_of(hits, 1));
+                     (json_int_t)fe_hits_total(hits), "reports",
+                     (json_int_t)fe_hits_total_of(hits, 0), "authorities",
+                     (json_int_t)fe_hits_total_of(hits, 1));
 }

@@ -8,7 +8,7 @@
 #include "failure.h"
 
 #include "findings/schema.h"
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -18,7 +18,7 @@ struct facets {
     const struct findings_field *fields[FINDINGS_FIELDS_MAX];
     size_t n_fields;
     /* As the index is asked: of a date, its years and then its months. */
-    struct xc_facet asked[2 * FINDINGS_FIELDS_MAX];
+    struct fe_facet asked[2 * FINDINGS_FIELDS_MAX];
     size_t n_asked;
 };
 
@@ -33,19 +33,19 @@ bool facets_read_count(const json_t *params,
                        struct failure *failure);
 
 /* What is counted of a field where it stands alone: of a date, its months. */
-struct xc_facet facets_of_field(const struct findings_field *field);
+struct fe_facet facets_of_field(const struct findings_field *field);
 
 /* field: list of counts, from hits that were asked for them. */
-json_t *facets_json(const struct facets *facets, const struct xc_hits *hits);
+json_t *facets_json(const struct facets *facets, const struct fe_hits *hits);
 
 /* How many paragraphs, reports and authorities were found: have the request ask
  * for it (the slots stay with the caller), then tell. */
 enum { FACETS_N_TOTALS = 2 };
-void facets_ask_totals(struct xc_request *request,
+void facets_ask_totals(struct fe_request *request,
                        unsigned slots[FACETS_N_TOTALS]);
-json_t *facets_totals(const struct xc_hits *hits);
+json_t *facets_totals(const struct fe_hits *hits);
 
 /* A list of {value, count}, in its order. */
-json_t *counts_json(const struct xc_count *counts, size_t n);
+json_t *counts_json(const struct fe_count *counts, size_t n);
 
 #endif

@@ -60,31 +60,31 @@ fail_no_memory(struct failure *failure)
 }
 
 bool
-fail_status(struct failure *failure, const struct xc_error *err)
+fail_status(struct failure *failure, const struct fe_error *err)
 {
     int code = FINDINGS_INTERNAL;
 
     switch (err->status) {
-    case XC_BAD_QUERY:
+    case FE_BAD_QUERY:
         fail(failure, FINDINGS_BAD_QUERY, "the query cannot be read: %s",
              err->message);
         failure->offset = (long)err->offset;
         return false;
-    case XC_NOT_FOUND:
-    case XC_WRONG_VERSION:
-    case XC_CORRUPT:
+    case FE_NOT_FOUND:
+    case FE_WRONG_VERSION:
+    case FE_CORRUPT:
         return fail(failure, FINDINGS_NO_INDEX,
                     "the index cannot be read (%s); remove its folder and "
                     "build it again with findings-index",
                     err->message);
-    case XC_STALE:
-    case XC_LOCKED:
-    case XC_NO_MEMORY:
+    case FE_STALE:
+    case FE_LOCKED:
+    case FE_NO_MEMORY:
         code = FINDINGS_BUSY;
         break;
-    case XC_OK:
-    case XC_NO_DOCUMENT:
-    case XC_FAILED:
+    case FE_OK:
+    case FE_NO_DOCUMENT:
+    case FE_FAILED:
         break;
     }
     return fail(failure, code, "%s", err->message);

@@ -6,7 +6,7 @@
 #ifndef DAEMON_FAILURE_H
 #define DAEMON_FAILURE_H
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -30,7 +30,7 @@ fail_param(struct failure *failure, const char *param, const char *format, ...)
 bool fail_no_memory(struct failure *failure);
 
 /* What a status of the index means to the one who asked. */
-bool fail_status(struct failure *failure, const struct xc_error *err);
+bool fail_status(struct failure *failure, const struct fe_error *err);
 
 /* The error object: a new one. */
 json_t *failure_json(const struct failure *failure);

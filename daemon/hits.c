@@ -16,7 +16,7 @@ hits_fail_damaged(struct failure *failure)
 }
 
 json_t *
-hits_record(struct xc_hit hit, struct failure *failure)
+hits_record(struct fe_hit hit, struct failure *failure)
 {
     json_t *record = json_loadb(hit.data, hit.data_len, 0, NULL);
 
@@ -28,7 +28,7 @@ hits_record(struct xc_hit hit, struct failure *failure)
 }
 
 json_t *
-hits_records(const struct xc_hits *hits,
+hits_records(const struct fe_hits *hits,
              size_t start,
              size_t end,
              struct failure *failure)
@@ -36,7 +36,7 @@ hits_records(const struct xc_hits *hits,
     json_t *list = json_array();
 
     for (size_t i = start; i < end; i++) {
-        json_t *record = hits_record(xc_hits_at(hits, i), failure);
+        json_t *record = hits_record(fe_hits_at(hits, i), failure);
         if (!record) {
             json_decref(list);
             return NULL;
@@ -49,16 +49,16 @@ hits_records(const struct xc_hits *hits,
 /* The quotation and where it matches; false on failure. */
 static bool
 add_snippet(json_t *record,
-            const struct xc_hits *hits,
+            const struct fe_hits *hits,
             size_t width,
             struct failure *failure)
 {
     const json_t *text = json_object_get(record, "text");
-    struct xc_snippet snippet;
-    struct xc_error err;
+    struct fe_snippet snippet;
+    struct fe_error err;
 
-    if (xc_hits_snippet(hits, json_string_value(text), json_string_length(text),
-                        width, &snippet, &err) != XC_OK)
+    if (fe_hits_snippet(hits, json_string_value(text), json_string_length(text),
+                        width, &snippet, &err) != FE_OK)
         return fail_status(failure, &err);
     json_t *highlights = json_array();
     for (size_t i = 0; i < snippet.n_spans; i++)
@@ -68,18 +68,18 @@ add_snippet(json_t *record,
     json_object_set_new(record, "snippet",
                         json_stringn(snippet.text, snippet.text_len));
     json_object_set_new(record, "highlights", highlights);
-    xc_snippet_free(&snippet);
+    fe_snippet_free(&snippet);
     return true;
 }
 
 /* What gave the hit its score: of the query's terms those that it has. */
 static json_t *
-shares_json(const struct xc_hits *hits, size_t hit, bool is_boilerplate)
+shares_json(const struct fe_hits *hits, size_t hit, bool is_boilerplate)
 {
     json_t *terms = json_array();
 
-    for (size_t i = 0; i < xc_hits_n_terms(hits); i++) {
-        const struct xc_share share = xc_hits_share(hits, hit, i);
+    for (size_t i = 0; i < fe_hits_n_terms(hits); i++) {
+        const struct fe_share share = fe_hits_share(hits, hit, i);
         if (share.occurrences > 0 || share.score > 0)
             json_array_append_new(terms, json_pack("{s:I, s:f, s:f}", "term",
                                                    (json_int_t)i, "occurrences",
@@ -91,13 +91,13 @@ shares_json(const struct xc_hits *hits, size_t hit, bool is_boilerplate)
 }
 
 static json_t *
-hit_json(const struct xc_hits *hits,
+hit_json(const struct fe_hits *hits,
          size_t index,
          size_t snippet,
          bool is_explained,
          struct failure *failure)
 {
-    const struct xc_hit hit = xc_hits_at(hits, index);
+    const struct fe_hit hit = fe_hits_at(hits, index);
     json_t *record = hits_record(hit, failure);
 
     if (!record)
@@ -120,14 +120,14 @@ hit_json(const struct xc_hits *hits,
 }
 
 json_t *
-hits_json(const struct xc_hits *hits,
+hits_json(const struct fe_hits *hits,
           size_t snippet,
           bool is_explained,
           struct failure *failure)
 {
     json_t *list = json_array();
 
-    for (size_t i = 0; i < xc_hits_count(hits); i++) {
+    for (size_t i = 0; i < fe_hits_count(hits); i++) {
         json_t *hit = hit_json(hits, i, snippet, is_explained, failure);
         if (!hit) {
             json_decref(list);
@@ -139,12 +139,12 @@ hits_json(const struct xc_hits *hits,
 }
 
 static json_t *
-suggestions_json(const struct xc_hits *hits)
+suggestions_json(const struct fe_hits *hits)
 {
     json_t *list = json_array();
 
-    for (size_t i = 0; i < xc_hits_n_corrections(hits); i++) {
-        const struct xc_correction c = xc_hits_correction(hits, i);
+    for (size_t i = 0; i < fe_hits_n_corrections(hits); i++) {
+        const struct fe_correction c = fe_hits_correction(hits, i);
         json_array_append_new(list, json_pack("{s:I, s:I, s:o, s:b}", "offset",
                                               (json_int_t)c.offset, "length",
                                               (json_int_t)c.length, "words",
@@ -156,10 +156,10 @@ suggestions_json(const struct xc_hits *hits)
 
 /* Whether a suggestion says already that a word of the idea is not there. */
 static bool
-is_suggested_for(const struct xc_hits *hits, const struct xc_idea *idea)
+is_suggested_for(const struct fe_hits *hits, const struct fe_idea *idea)
 {
-    for (size_t i = 0; i < xc_hits_n_corrections(hits); i++) {
-        const struct xc_correction c = xc_hits_correction(hits, i);
+    for (size_t i = 0; i < fe_hits_n_corrections(hits); i++) {
+        const struct fe_correction c = fe_hits_correction(hits, i);
         if (c.n_words > 0 && c.offset >= idea->offset &&
             c.offset + c.length <= idea->offset + idea->length)
             return true;
@@ -169,7 +169,7 @@ is_suggested_for(const struct xc_hits *hits, const struct xc_idea *idea)
 
 /* An idea that no paragraph contains is said: the count reflects it. */
 static json_t *
-nowhere_json(const struct xc_idea *idea)
+nowhere_json(const struct fe_idea *idea)
 {
     /* A phrase has its quotation marks. */
     const char *quote = strchr(idea->text, '"') ? "" : "\"";
@@ -180,7 +180,7 @@ nowhere_json(const struct xc_idea *idea)
 
 /* An authority whose name is known, but that has no report. */
 static bool
-add_unreported(json_t *list, const struct xc_idea *idea)
+add_unreported(json_t *list, const struct fe_idea *idea)
 {
     bool is_any = false;
 
@@ -197,38 +197,38 @@ add_unreported(json_t *list, const struct xc_idea *idea)
 }
 
 static json_t *
-notes_json(const struct xc_hits *hits)
+notes_json(const struct fe_hits *hits)
 {
     json_t *list = json_array();
 
-    for (size_t i = 0; i < xc_hits_n_ideas(hits); i++) {
-        const struct xc_idea idea = xc_hits_idea(hits, i);
+    for (size_t i = 0; i < fe_hits_n_ideas(hits); i++) {
+        const struct fe_idea idea = fe_hits_idea(hits, i);
         if (!add_unreported(list, &idea) && idea.documents == 0 &&
             !is_suggested_for(hits, &idea))
             json_array_append_new(list, nowhere_json(&idea));
     }
-    for (size_t i = 0; i < xc_hits_n_terms(hits); i++) {
-        const struct xc_term term = xc_hits_term(hits, i);
+    for (size_t i = 0; i < fe_hits_n_terms(hits); i++) {
+        const struct fe_term term = fe_hits_term(hits, i);
         const char *quote = strchr(term.text, '"') ? "" : "\"";
         if (term.is_cut)
             json_array_append_new(
                 list, json_sprintf("%s%s%s stands for more than %d words; the "
                                    "%d most frequent were taken",
-                                   quote, term.text, quote, XC_FORMS_MAX,
-                                   XC_FORMS_MAX));
+                                   quote, term.text, quote, FE_FORMS_MAX,
+                                   FE_FORMS_MAX));
     }
     return list;
 }
 
 static json_t *
-term_json(const struct xc_term *term)
+term_json(const struct fe_term *term)
 {
     static const char *const origins[] = {
-        [XC_TYPED] = "typed",       [XC_SAME] = "same",
-        [XC_WORDING] = "wording",   [XC_NARROWER] = "narrower",
-        [XC_NEAR] = "related",      [XC_JOINED] = "joined",
-        [XC_VALUE] = "value",       [XC_PART] = "part",
-        [XC_PAIR] = "pair",         [XC_NEGATED] = "negated"};
+        [FE_TYPED] = "typed",       [FE_SAME] = "same",
+        [FE_WORDING] = "wording",   [FE_NARROWER] = "narrower",
+        [FE_NEAR] = "related",      [FE_JOINED] = "joined",
+        [FE_VALUE] = "value",       [FE_PART] = "part",
+        [FE_PAIR] = "pair",         [FE_NEGATED] = "negated"};
 
     return json_pack("{s:s, s:s, s:I, s:I, s:f, s:s, s:b}", "text", term->text,
                      "origin", origins[term->origin], "of",
@@ -239,14 +239,14 @@ term_json(const struct xc_term *term)
 
 /* The texts of an idea's terms of one origin; NULL where it has none. */
 static json_t *
-texts_json(const struct xc_hits *hits,
-           const struct xc_idea *idea,
-           enum xc_origin origin)
+texts_json(const struct fe_hits *hits,
+           const struct fe_idea *idea,
+           enum fe_origin origin)
 {
     json_t *list = NULL;
 
     for (size_t i = 0; i < idea->n_terms; i++) {
-        const struct xc_term term = xc_hits_term(hits, idea->terms[i]);
+        const struct fe_term term = fe_hits_term(hits, idea->terms[i]);
         if (term.origin != origin)
             continue;
         if (!list)
@@ -257,7 +257,7 @@ texts_json(const struct xc_hits *hits,
 }
 
 static json_t *
-values_json(const struct xc_idea *idea)
+values_json(const struct fe_idea *idea)
 {
     json_t *list = json_array();
 
@@ -272,18 +272,18 @@ values_json(const struct xc_idea *idea)
 /* What an idea stands for, how many paragraphs contain it, and what it weighs
  * of the query; where explained, which of the terms are its own. */
 static json_t *
-idea_json(const struct xc_hits *hits,
-          const struct xc_idea *idea,
+idea_json(const struct fe_hits *hits,
+          const struct fe_idea *idea,
           bool is_explained)
 {
     static const struct {
         const char *key;
-        enum xc_origin origin;
-    } lists[] = {{"written", XC_JOINED},
-                 {"same", XC_SAME},
-                 {"wordings", XC_WORDING},
-                 {"narrower", XC_NARROWER},
-                 {"related", XC_NEAR}};
+        enum fe_origin origin;
+    } lists[] = {{"written", FE_JOINED},
+                 {"same", FE_SAME},
+                 {"wordings", FE_WORDING},
+                 {"narrower", FE_NARROWER},
+                 {"related", FE_NEAR}};
     json_t *json = json_pack(
         "{s:s, s:I, s:I, s:I, s:f, s:b}", "idea", idea->text, "offset",
         (json_int_t)idea->offset, "length", (json_int_t)idea->length,
@@ -307,23 +307,23 @@ idea_json(const struct xc_hits *hits,
 }
 
 static json_t *
-understood_json(const struct xc_hits *hits, bool is_explained)
+understood_json(const struct fe_hits *hits, bool is_explained)
 {
     json_t *list = json_array();
 
-    for (size_t i = 0; i < xc_hits_n_ideas(hits); i++) {
-        const struct xc_idea idea = xc_hits_idea(hits, i);
+    for (size_t i = 0; i < fe_hits_n_ideas(hits); i++) {
+        const struct fe_idea idea = fe_hits_idea(hits, i);
         json_array_append_new(list, idea_json(hits, &idea, is_explained));
     }
     return list;
 }
 
 json_t *
-hits_query(const struct xc_hits *hits, bool is_explained)
+hits_query(const struct fe_hits *hits, bool is_explained)
 {
-    const char *corrected = xc_hits_corrected(hits);
+    const char *corrected = fe_hits_corrected(hits);
     json_t *query =
-        json_pack("{s:s, s:s?, s:o, s:o, s:o}", "parsed", xc_hits_query(hits),
+        json_pack("{s:s, s:s?, s:o, s:o, s:o}", "parsed", fe_hits_query(hits),
                   "corrected", *corrected ? corrected : NULL, "understood",
                   understood_json(hits, is_explained), "suggestions",
                   suggestions_json(hits), "notes", notes_json(hits));
@@ -331,8 +331,8 @@ hits_query(const struct xc_hits *hits, bool is_explained)
     if (!is_explained)
         return query;
     json_t *terms = json_array();
-    for (size_t i = 0; i < xc_hits_n_terms(hits); i++) {
-        const struct xc_term term = xc_hits_term(hits, i);
+    for (size_t i = 0; i < fe_hits_n_terms(hits); i++) {
+        const struct fe_term term = fe_hits_term(hits, i);
         json_array_append_new(terms, term_json(&term));
     }
     json_object_set_new(query, "terms", terms);

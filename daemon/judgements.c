@@ -12,15 +12,15 @@
 /* A filter on what each judgement says by itself. */
 struct wanted {
     const struct findings_field *field;
-    const struct xc_filter *filter; /* NULL: anything */
+    const struct fe_filter *filter; /* NULL: anything */
 };
 
 enum { N_WANTED = 2 };
 
 struct query {
     struct selection selection;
-    struct xc_filter filters[SELECTION_FILTERS_MAX]; /* on reports */
-    struct xc_request reports;
+    struct fe_filter filters[SELECTION_FILTERS_MAX]; /* on reports */
+    struct fe_request reports;
     struct wanted wanted[N_WANTED];
 };
 
@@ -82,7 +82,7 @@ judgements_check(const json_t *params, struct failure *failure)
 static bool
 passes(const struct wanted *wanted, const json_t *judgement)
 {
-    const struct xc_filter *filter = wanted->filter;
+    const struct fe_filter *filter = wanted->filter;
     const char *value = report_text(judgement, wanted->field->name);
 
     for (size_t i = 0; filter && i < filter->n_values; i++)
@@ -124,7 +124,7 @@ list_json(const struct query *q, const struct reports *reports)
 }
 
 static json_t *
-run(const struct query *q, struct xc_reader *reader, struct failure *failure)
+run(const struct query *q, struct fe_reader *reader, struct failure *failure)
 {
     struct reports reports;
 
@@ -138,7 +138,7 @@ run(const struct query *q, struct xc_reader *reader, struct failure *failure)
 }
 
 json_t *
-judgements_run(struct xc_reader *reader,
+judgements_run(struct fe_reader *reader,
                const json_t *params,
                struct failure *failure)
 {

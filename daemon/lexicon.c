@@ -21,33 +21,33 @@ enum {
 /* Debian's wbritish. */
 #define DICTIONARY "/usr/share/dict/british-english"
 
-static const enum xc_field_kind kinds[] = {
-    [FINDINGS_VALUE] = XC_FIELD_VALUE,
-    [FINDINGS_NUMBER] = XC_FIELD_NUMBER,
-    [FINDINGS_DATE] = XC_FIELD_DATE,
-    [FINDINGS_TEXT] = XC_FIELD_TEXT,
+static const enum fe_field_kind kinds[] = {
+    [FINDINGS_VALUE] = FE_FIELD_VALUE,
+    [FINDINGS_NUMBER] = FE_FIELD_NUMBER,
+    [FINDINGS_DATE] = FE_FIELD_DATE,
+    [FINDINGS_TEXT] = FE_FIELD_TEXT,
 };
 
-static const enum xc_naming namings[] = {
-    [FINDINGS_UNNAMED] = XC_NAMES_NOTHING,
-    [FINDINGS_TOPIC] = XC_NAMES_TOPIC,
-    [FINDINGS_NEEDED] = XC_NAMES_NEEDED,
-    [FINDINGS_PLACE] = XC_NAMES_PLACE,
+static const enum fe_naming namings[] = {
+    [FINDINGS_UNNAMED] = FE_NAMES_NOTHING,
+    [FINDINGS_TOPIC] = FE_NAMES_TOPIC,
+    [FINDINGS_NEEDED] = FE_NAMES_NEEDED,
+    [FINDINGS_PLACE] = FE_NAMES_PLACE,
 };
 
 /* Add the field under a name: its own, or that of the client's option, which
  * people know it by. */
-static enum xc_status
-add_field(struct xc_lexicon *lexicon,
+static enum fe_status
+add_field(struct fe_lexicon *lexicon,
           const struct findings_field *field,
           const char *name,
-          struct xc_error *err)
+          struct fe_error *err)
 {
     const bool is_text = field->kind == FINDINGS_TEXT;
-    struct xc_word words[WORDS_MAX + 1] = {{0}};
-    struct xc_field xc = {.name = name,
+    struct fe_word words[WORDS_MAX + 1] = {{0}};
+    struct fe_field xc = {.name = name,
                           .kind = kinds[field->kind],
-                          .slot = is_text ? XC_NO_SLOT : (unsigned)field->slot,
+                          .slot = is_text ? FE_NO_SLOT : field->slot,
                           .length = field->length,
                           .prefix = is_text ? field->prefix : NULL,
                           .weight = field->weight};
@@ -57,23 +57,23 @@ add_field(struct xc_lexicon *lexicon,
 
     for (size_t i = 0; field->words && field->words[i].word && i < WORDS_MAX;
          i++) {
-        words[i] = (struct xc_word){field->words[i].word, field->words[i].also};
+        words[i] = (struct fe_word){field->words[i].word, field->words[i].also};
         xc.words = words;
     }
-    return xc_lexicon_add_field(lexicon, &xc, err);
+    return fe_lexicon_add_field(lexicon, &xc, err);
 }
 
-static enum xc_status
-add_fields(struct xc_lexicon *lexicon, struct xc_error *err)
+static enum fe_status
+add_fields(struct fe_lexicon *lexicon, struct fe_error *err)
 {
-    enum xc_status status = XC_OK;
+    enum fe_status status = FE_OK;
 
-    for (size_t i = 0; status == XC_OK && i < findings_n_fields; i++) {
+    for (size_t i = 0; status == FE_OK && i < findings_n_fields; i++) {
         const struct findings_field *field = &findings_fields[i];
-        if (field->slot < 0 && field->kind != FINDINGS_TEXT)
+        if (field->slot == 0 && field->kind != FINDINGS_TEXT)
             continue;
         status = add_field(lexicon, field, field->name, err);
-        if (status == XC_OK && field->option &&
+        if (status == FE_OK && field->option &&
             strcmp(field->option, field->name) != 0)
             status = add_field(lexicon, field, field->option, err);
     }
@@ -81,17 +81,17 @@ add_fields(struct xc_lexicon *lexicon, struct xc_error *err)
 }
 
 static bool
-add_words(struct xc_lexicon *lexicon,
+add_words(struct fe_lexicon *lexicon,
           const char *name,
           const char *text,
           size_t len,
           char *reason)
 {
-    struct xc_error err;
+    struct fe_error err;
 
-    if (xc_lexicon_add_words(lexicon, name, text, len, &err) == XC_OK)
+    if (fe_lexicon_add_words(lexicon, name, text, len, &err) == FE_OK)
         return true;
-    if (err.status == XC_BAD_QUERY)
+    if (err.status == FE_BAD_QUERY)
         snprintf(reason, LEXICON_REASON_SIZE,
                  "%.400s, line %zu: %s; fix it and restart", name, err.offset,
                  err.message);
@@ -120,7 +120,7 @@ read_all(FILE *file, size_t *len)
 }
 
 static bool
-add_file(struct xc_lexicon *lexicon,
+add_file(struct fe_lexicon *lexicon,
          const char *path,
          bool may_lack,
          char *reason)
@@ -145,7 +145,7 @@ add_file(struct xc_lexicon *lexicon,
 }
 
 static bool
-add_files(struct xc_lexicon *lexicon,
+add_files(struct fe_lexicon *lexicon,
           const char *const *files,
           size_t n_files,
           char *reason)
@@ -162,7 +162,7 @@ add_files(struct xc_lexicon *lexicon,
 
 /* The thesaurus that comes with the product. */
 static bool
-add_shipped(struct xc_lexicon *lexicon, char *reason)
+add_shipped(struct fe_lexicon *lexicon, char *reason)
 {
     const struct {
         const char *name;
@@ -186,35 +186,35 @@ add_shipped(struct xc_lexicon *lexicon, char *reason)
 }
 
 static bool
-finish(struct xc_lexicon *lexicon, char *reason)
+finish(struct fe_lexicon *lexicon, char *reason)
 {
-    struct xc_error err;
+    struct fe_error err;
 
     /* A convenience: without it, fewer words are known to be right. */
-    xc_lexicon_use_dictionary(lexicon, DICTIONARY);
-    xc_lexicon_set_repeated(lexicon,
-                            (unsigned)findings_field("report")->slot,
-                            (unsigned)findings_field("framework")->slot);
-    if (xc_lexicon_add_light_words(lexicon, (const char *)words_light,
-                                   words_light_len, &err) == XC_OK &&
-        xc_lexicon_finish(lexicon, &err) == XC_OK)
+    fe_lexicon_use_dictionary(lexicon, DICTIONARY);
+    fe_lexicon_set_repeated(lexicon,
+                            findings_field("report")->slot,
+                            findings_field("framework")->slot);
+    if (fe_lexicon_add_light_words(lexicon, (const char *)words_light,
+                                   words_light_len, &err) == FE_OK &&
+        fe_lexicon_finish(lexicon, &err) == FE_OK)
         return true;
     snprintf(reason, LEXICON_REASON_SIZE, "the words cannot be used: %s",
              err.message);
     return false;
 }
 
-struct xc_lexicon *
+struct fe_lexicon *
 lexicon_new(const char *const *files,
             size_t n_files,
             char reason[LEXICON_REASON_SIZE])
 {
-    struct xc_lexicon *lexicon = NULL;
-    struct xc_error err;
+    struct fe_lexicon *lexicon = NULL;
+    struct fe_error err;
 
-    if (xc_lexicon_new(&lexicon, &err) != XC_OK ||
-        add_fields(lexicon, &err) != XC_OK ||
-        names_add_all(lexicon, &err) != XC_OK)
+    if (fe_lexicon_new(&lexicon, &err) != FE_OK ||
+        add_fields(lexicon, &err) != FE_OK ||
+        names_add_all(lexicon, &err) != FE_OK)
         snprintf(reason, LEXICON_REASON_SIZE,
                  "the fields cannot be made known to the index: %s",
                  err.message);
@@ -222,6 +222,6 @@ lexicon_new(const char *const *files,
              add_files(lexicon, files, n_files, reason) &&
              finish(lexicon, reason))
         return lexicon;
-    xc_lexicon_free(lexicon);
+    fe_lexicon_free(lexicon);
     return NULL;
 }

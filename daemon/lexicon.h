@@ -6,7 +6,7 @@
 #ifndef DAEMON_LEXICON_H
 #define DAEMON_LEXICON_H
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <stddef.h>
 
@@ -14,8 +14,8 @@ enum { LEXICON_REASON_SIZE = 768 };
 
 /* The fields, the product's words and those of the files; of no file, those of
  * the user's own place, if any are there. NULL with a reason, which names file
- * and line, where something cannot be read. Free it with xc_lexicon_free(). */
-struct xc_lexicon *lexicon_new(const char *const *files,
+ * and line, where something cannot be read. Free it with fe_lexicon_free(). */
+struct fe_lexicon *lexicon_new(const char *const *files,
                                size_t n_files,
                                char reason[LEXICON_REASON_SIZE]);
 

@@ -106,7 +106,7 @@ parse(int argc, char **argv, struct options *options, int *status)
             return false;
         case 'v':
             printf("findingsd %s (Xapian %s, libuv %s)\n", FINDINGS_VERSION,
-                   xc_xapian_version(), uv_version_string());
+                   fe_xapian_version(), uv_version_string());
             *status = 0;
             return false;
         default:
@@ -149,9 +149,9 @@ size_pool(void)
 }
 
 static void
-explain_no_index(const struct options *options, const struct xc_error *err)
+explain_no_index(const struct options *options, const struct fe_error *err)
 {
-    if (err->status == XC_NOT_FOUND)
+    if (err->status == FE_NOT_FOUND)
         log_line("there is no index at %s; build one with: findings-index "
                  "--db %s FOLDER",
                  options->db, options->db);
@@ -167,7 +167,7 @@ main(int argc, char **argv)
     struct options options;
     struct server server = {0};
     struct work work = {0};
-    struct xc_error err;
+    struct fe_error err;
     uv_loop_t loop;
     char reason[FINDINGS_REASON_SIZE], words_reason[LEXICON_REASON_SIZE];
     int status;
@@ -176,7 +176,7 @@ main(int argc, char **argv)
         return status;
     signal(SIGPIPE, SIG_IGN);
     json_object_seed(0); /* before there are threads */
-    struct xc_lexicon *lexicon =
+    struct fe_lexicon *lexicon =
         lexicon_new(options.words, options.n_words, words_reason);
     if (!lexicon) {
         log_line("%s", words_reason);
@@ -184,7 +184,7 @@ main(int argc, char **argv)
     }
     if (!readers_open(&work.readers, options.db, size_pool(), lexicon, &err)) {
         explain_no_index(&options, &err);
-        xc_lexicon_free(lexicon);
+        fe_lexicon_free(lexicon);
         return 2;
     }
     uv_loop_init(&loop);
@@ -199,7 +199,7 @@ main(int argc, char **argv)
         log_line("%s", reason);
     uv_run(&loop, UV_RUN_DEFAULT);
     readers_close(&work.readers);
-    xc_lexicon_free(lexicon);
+    fe_lexicon_free(lexicon);
     /* Not zero where a handle was forgotten. */
     if (uv_loop_close(&loop) != 0) {
         log_line("something was left open");

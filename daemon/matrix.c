@@ -41,7 +41,7 @@ read_matrix(struct matrix *m, const json_t *params, struct failure *failure)
 {
     static const char *const known[] = {
         SELECTION_QUERY, SELECTION_FILTERS, "rows", "columns", "count", NULL};
-    struct xc_request *request = &m->selection.request;
+    struct fe_request *request = &m->selection.request;
 
     if (!params_known(params, known, failure) ||
         !selection_read(&m->selection, params, failure) ||
@@ -110,19 +110,19 @@ compare_lines(const void *a, const void *b)
 /* The rows of the table, or its columns, in the order to be shown; free it.
  * NULL for want of memory. */
 static struct line *
-sort_lines(const struct xc_table *table,
+sort_lines(const struct fe_table *table,
            const struct findings_field *field,
            bool is_rows)
 {
     const size_t n =
-        is_rows ? xc_table_n_rows(table) : xc_table_n_columns(table);
+        is_rows ? fe_table_n_rows(table) : fe_table_n_columns(table);
     struct line *lines = calloc(n + 1, sizeof *lines);
 
     for (size_t i = 0; lines && i < n; i++) {
-        const size_t count = is_rows ? xc_table_cell(table, i, XC_ALL)
-                                     : xc_table_cell(table, XC_ALL, i);
+        const size_t count = is_rows ? fe_table_cell(table, i, FE_ALL)
+                                     : fe_table_cell(table, FE_ALL, i);
         const char *value =
-            is_rows ? xc_table_row(table, i) : xc_table_column(table, i);
+            is_rows ? fe_table_row(table, i) : fe_table_column(table, i);
         lines[i] = (struct line){.value = value,
                                  .index = i,
                                  .count = count,
@@ -148,17 +148,17 @@ axis_json(const struct findings_field *field,
 }
 
 static json_t *
-cells_json(const struct xc_table *table,
+cells_json(const struct fe_table *table,
            const struct line *rows,
            const struct line *columns)
 {
     json_t *cells = json_array();
 
-    for (size_t r = 0; r < xc_table_n_rows(table); r++) {
+    for (size_t r = 0; r < fe_table_n_rows(table); r++) {
         json_t *row = json_array();
-        for (size_t c = 0; c < xc_table_n_columns(table); c++)
+        for (size_t c = 0; c < fe_table_n_columns(table); c++)
             json_array_append_new(row,
-                                  json_integer((json_int_t)xc_table_cell(
+                                  json_integer((json_int_t)fe_table_cell(
                                       table, rows[r].index, columns[c].index)));
         json_array_append_new(cells, row);
     }
@@ -167,11 +167,11 @@ cells_json(const struct xc_table *table,
 
 static json_t *
 table_json(const struct matrix *m,
-           const struct xc_table *table,
+           const struct fe_table *table,
            struct failure *failure)
 {
-    const size_t n_rows = xc_table_n_rows(table),
-                 n_columns = xc_table_n_columns(table);
+    const size_t n_rows = fe_table_n_rows(table),
+                 n_columns = fe_table_n_columns(table);
     struct line *rows = NULL, *columns = NULL;
     json_t *result = NULL;
 
@@ -195,38 +195,38 @@ table_json(const struct matrix *m,
 }
 
 static json_t *
-run(const struct matrix *m, struct xc_reader *reader, struct failure *failure)
+run(const struct matrix *m, struct fe_reader *reader, struct failure *failure)
 {
-    struct xc_table *table;
-    struct xc_error err;
+    struct fe_table *table;
+    struct fe_error err;
 
-    if (xc_reader_table(reader, &m->selection.request, facets_of_field(m->rows),
-                        facets_of_field(m->columns), &table, &err) != XC_OK) {
+    if (fe_reader_table(reader, &m->selection.request, facets_of_field(m->rows),
+                        facets_of_field(m->columns), &table, &err) != FE_OK) {
         fail_status(failure, &err);
         return NULL;
     }
-    const struct xc_hits *told = xc_table_told(table);
+    const struct fe_hits *told = fe_table_told(table);
     json_t *result = table_json(m, table, failure);
     json_t *unknown = result ? selection_unknown(told, reader, failure) : NULL;
     if (unknown) {
         json_object_update_new(
             result,
             json_pack("{s:I, s:o, s:s, s:o, s:o, s:I}", "total",
-                      (json_int_t)xc_hits_total(told), "totals",
+                      (json_int_t)fe_hits_total(told), "totals",
                       facets_totals(told), "count", m->unit, "query",
                       hits_query(told, false),
                       "unknown", unknown, "revision",
-                      (json_int_t)xc_hits_revision(told)));
+                      (json_int_t)fe_hits_revision(told)));
     } else {
         json_decref(result);
         result = NULL;
     }
-    xc_table_free(table);
+    fe_table_free(table);
     return result;
 }
 
 json_t *
-matrix_run(struct xc_reader *reader,
+matrix_run(struct fe_reader *reader,
            const json_t *params,
            struct failure *failure)
 {

@@ -12,13 +12,13 @@
 
 #include "failure.h"
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <jansson.h>
 #include <stdbool.h>
 
 typedef bool method_check(const json_t *params, struct failure *failure);
-typedef json_t *method_run(struct xc_reader *reader,
+typedef json_t *method_run(struct fe_reader *reader,
                            const json_t *params,
                            struct failure *failure);
 

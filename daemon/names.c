@@ -98,9 +98,9 @@ names_each(bool (*take)(void *to, const struct value_name *name), void *to)
 }
 
 struct filling {
-    struct xc_lexicon *lexicon;
-    struct xc_error *err;
-    enum xc_status status;
+    struct fe_lexicon *lexicon;
+    struct fe_error *err;
+    enum fe_status status;
 };
 
 static bool
@@ -110,18 +110,18 @@ add_name(void *to, const struct value_name *name)
 
     filling->status =
         name->names_nothing
-            ? xc_lexicon_exclude_name(filling->lexicon, name->name,
+            ? fe_lexicon_exclude_name(filling->lexicon, name->name,
                                       filling->err)
-            : xc_lexicon_add_name(filling->lexicon, name->field->name,
+            : fe_lexicon_add_name(filling->lexicon, name->field->name,
                                   name->value, name->name, name->in_capitals,
                                   filling->err);
-    return filling->status == XC_OK;
+    return filling->status == FE_OK;
 }
 
-enum xc_status
-names_add_all(struct xc_lexicon *lexicon, struct xc_error *err)
+enum fe_status
+names_add_all(struct fe_lexicon *lexicon, struct fe_error *err)
 {
-    struct filling filling = {lexicon, err, XC_OK};
+    struct filling filling = {lexicon, err, FE_OK};
 
     names_each(add_name, &filling);
     return filling.status;

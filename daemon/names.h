@@ -6,7 +6,7 @@
 #ifndef DAEMON_NAMES_H
 #define DAEMON_NAMES_H
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <stdbool.h>
 
@@ -23,6 +23,6 @@ struct value_name {
 bool names_each(bool (*take)(void *to, const struct value_name *name), void *to);
 
 /* Let the lexicon know them. Its fields must have been added. */
-enum xc_status names_add_all(struct xc_lexicon *lexicon, struct xc_error *err);
+enum fe_status names_add_all(struct fe_lexicon *lexicon, struct fe_error *err);
 
 #endif

@@ -35,7 +35,7 @@ term_of(const char *id, struct failure *failure)
 
 /* Whether the id is a report's. */
 static bool
-is_report(struct xc_reader *reader, const char *id, struct failure *failure)
+is_report(struct fe_reader *reader, const char *id, struct failure *failure)
 {
     json_t *record = report_load(reader, id, failure);
     const bool is_one = json_object_size(record) > 0;
@@ -45,12 +45,12 @@ is_report(struct xc_reader *reader, const char *id, struct failure *failure)
 }
 
 static void
-fail_none(struct xc_reader *reader,
+fail_none(struct fe_reader *reader,
           const char *id,
-          const struct xc_error *err,
+          const struct fe_error *err,
           struct failure *failure)
 {
-    if (err->status != XC_NO_DOCUMENT) {
+    if (err->status != FE_NO_DOCUMENT) {
         fail_status(failure, err);
         return;
     }
@@ -97,12 +97,12 @@ get_check(const json_t *params, struct failure *failure)
 }
 
 static json_t *
-neighbours_json(const struct xc_hits *hits, struct failure *failure)
+neighbours_json(const struct fe_hits *hits, struct failure *failure)
 {
-    const size_t origin = xc_hits_origin(hits), n = xc_hits_count(hits);
+    const size_t origin = fe_hits_origin(hits), n = fe_hits_count(hits);
     json_t *before = hits_records(hits, 0, origin, failure);
     json_t *paragraph =
-        before ? hits_record(xc_hits_at(hits, origin), failure) : NULL;
+        before ? hits_record(fe_hits_at(hits, origin), failure) : NULL;
     json_t *after =
         paragraph ? hits_records(hits, origin + 1, n, failure) : NULL;
 
@@ -113,15 +113,15 @@ neighbours_json(const struct xc_hits *hits, struct failure *failure)
     }
     return json_pack("{s:o, s:o, s:o, s:I}", "paragraph", paragraph, "before",
                      before, "after", after, "revision",
-                     (json_int_t)xc_hits_revision(hits));
+                     (json_int_t)fe_hits_revision(hits));
 }
 
 json_t *
-get_run(struct xc_reader *reader, const json_t *params, struct failure *failure)
+get_run(struct fe_reader *reader, const json_t *params, struct failure *failure)
 {
     struct get get;
-    struct xc_hits *hits;
-    struct xc_error err;
+    struct fe_hits *hits;
+    struct fe_error err;
     json_t *result = NULL;
 
     if (!read_get(&get, params, failure))
@@ -129,10 +129,10 @@ get_run(struct xc_reader *reader, const json_t *params, struct failure *failure)
     char *term = term_of(get.id, failure);
     if (!term)
         return NULL;
-    if (xc_reader_get(reader, term, findings_field("report")->prefix,
-                      get.before, get.after, &hits, &err) == XC_OK) {
+    if (fe_reader_get(reader, term, findings_field("report")->prefix,
+                      get.before, get.after, &hits, &err) == FE_OK) {
         result = neighbours_json(hits, failure);
-        xc_hits_free(hits);
+        fe_hits_free(hits);
     } else {
         fail_none(reader, get.id, &err, failure);
     }
@@ -151,7 +151,7 @@ read_similar(struct similar *s, const json_t *params, struct failure *failure)
 {
     static const char *const known[] = {"id",     SELECTION_FILTERS, "limit",
                                         "offset", "snippet",         NULL};
-    struct xc_request *request = &s->selection.request;
+    struct fe_request *request = &s->selection.request;
 
     if (!params_known(params, known, failure) ||
         !read_id(params, &s->id, failure) ||
@@ -176,8 +176,8 @@ similar_check(const json_t *params, struct failure *failure)
 
 static json_t *
 similar_json(const struct similar *s,
-             struct xc_reader *reader,
-             const struct xc_hits *hits,
+             struct fe_reader *reader,
+             const struct fe_hits *hits,
              struct failure *failure)
 {
     json_t *list = hits_json(hits, s->snippet, false, failure);
@@ -188,28 +188,28 @@ similar_json(const struct similar *s,
         return NULL;
     }
     return json_pack("{s:I, s:o, s:o, s:o, s:I}", "total",
-                     (json_int_t)xc_hits_total(hits), "hits", list, "query",
+                     (json_int_t)fe_hits_total(hits), "hits", list, "query",
                      hits_query(hits, false), "unknown", unknown,
-                     "revision", (json_int_t)xc_hits_revision(hits));
+                     "revision", (json_int_t)fe_hits_revision(hits));
 }
 
 static json_t *
 find_similar(const struct similar *s,
-             struct xc_reader *reader,
+             struct fe_reader *reader,
              struct failure *failure)
 {
-    const unsigned report = (unsigned)findings_field("report")->slot;
+    const unsigned report = findings_field("report")->slot;
     char *term = term_of(s->id, failure);
-    struct xc_hits *hits;
-    struct xc_error err;
+    struct fe_hits *hits;
+    struct fe_error err;
     json_t *result = NULL;
 
     if (!term)
         return NULL;
-    if (xc_reader_similar(reader, term, report, &s->selection.request, &hits,
-                          &err) == XC_OK) {
+    if (fe_reader_similar(reader, term, report, &s->selection.request, &hits,
+                          &err) == FE_OK) {
         result = similar_json(s, reader, hits, failure);
-        xc_hits_free(hits);
+        fe_hits_free(hits);
     } else {
         fail_none(reader, s->id, &err, failure);
     }
@@ -218,7 +218,7 @@ find_similar(const struct similar *s,
 }
 
 json_t *
-similar_run(struct xc_reader *reader,
+similar_run(struct fe_reader *reader,
             const json_t *params,
             struct failure *failure)
 {

@@ -116,10 +116,10 @@ params_field(const char *param, const char *name, struct failure *failure)
     char known[256];
     size_t n = 0;
 
-    if (field && field->slot >= 0)
+    if (field && field->slot > 0)
         return field;
     for (size_t i = 0; i < findings_n_fields; i++)
-        if (findings_fields[i].slot >= 0)
+        if (findings_fields[i].slot > 0)
             names[n++] = findings_fields[i].name;
     names[n] = NULL;
     list(names, known, sizeof known);

@@ -6,7 +6,7 @@
 #ifndef DAEMON_READERS_H
 #define DAEMON_READERS_H
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,8 +14,9 @@
 enum { READERS_MAX = 16 };
 
 struct readers {
-    struct xc_reader *all[READERS_MAX];
-    struct xc_reader *free[READERS_MAX];
+    struct fe_index *index; /* theirs together */
+    struct fe_reader *all[READERS_MAX];
+    struct fe_reader *free[READERS_MAX];
     size_t count;
     size_t n_free;
 };
@@ -25,12 +26,12 @@ struct readers {
 bool readers_open(struct readers *readers,
                   const char *db,
                   size_t count,
-                  const struct xc_lexicon *lexicon,
-                  struct xc_error *err);
+                  const struct fe_lexicon *lexicon,
+                  struct fe_error *err);
 
 /* A reader, until it is given back; NULL where all are lent. */
-struct xc_reader *readers_lend(struct readers *readers);
-void readers_return(struct readers *readers, struct xc_reader *reader);
+struct fe_reader *readers_lend(struct readers *readers);
+void readers_return(struct readers *readers, struct fe_reader *reader);
 
 /* Close them; all must have been given back. */
 void readers_close(struct readers *readers);

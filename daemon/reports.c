@@ -9,11 +9,11 @@
 #include <string.h>
 
 json_t *
-report_load(struct xc_reader *reader, const char *id, struct failure *failure)
+report_load(struct fe_reader *reader, const char *id, struct failure *failure)
 {
     const size_t size = sizeof FINDINGS_REPORT_KEY + strlen(id);
     char *key = malloc(size), *line = NULL;
-    struct xc_error err;
+    struct fe_error err;
 
     if (!key) {
         fail_no_memory(failure);
@@ -21,9 +21,9 @@ report_load(struct xc_reader *reader, const char *id, struct failure *failure)
     }
     memcpy(key, FINDINGS_REPORT_KEY, sizeof FINDINGS_REPORT_KEY);
     strcat(key, id);
-    const enum xc_status status = xc_reader_metadata(reader, key, &line, &err);
+    const enum fe_status status = fe_reader_metadata(reader, key, &line, &err);
     free(key);
-    if (status != XC_OK) {
+    if (status != FE_OK) {
         fail_status(failure, &err);
         return NULL;
     }
@@ -86,17 +86,17 @@ compare(const void *a, const void *b)
 /* The records of the table's rows. One that is gone meanwhile is left out. */
 static bool
 load_rows(struct reports *reports,
-          struct xc_reader *reader,
-          const struct xc_table *table,
+          struct fe_reader *reader,
+          const struct fe_table *table,
           struct failure *failure)
 {
-    const size_t n = xc_table_n_rows(table);
+    const size_t n = fe_table_n_rows(table);
 
     reports->list = calloc(n + 1, sizeof *reports->list);
     if (!reports->list)
         return fail_no_memory(failure);
     for (size_t i = 0; i < n; i++) {
-        const char *id = xc_table_row(table, i);
+        const char *id = fe_table_row(table, i);
         json_t *record = *id ? report_load(reader, id, failure) : NULL;
         if (failure->code)
             return false;
@@ -111,26 +111,26 @@ load_rows(struct reports *reports,
 
 bool
 reports_find(struct reports *reports,
-             struct xc_reader *reader,
-             const struct xc_request *request,
+             struct fe_reader *reader,
+             const struct fe_request *request,
              struct failure *failure)
 {
     /* A table of reports, whose columns are of no interest: a facet would be
      * counted without the filter on reports. */
-    const struct xc_facet rows = {(unsigned)findings_field("report")->slot, 0};
-    const struct xc_facet columns = {
-        (unsigned)findings_field("framework")->slot, 0};
-    struct xc_table *table;
-    struct xc_error err;
+    const struct fe_facet rows = {findings_field("report")->slot, 0};
+    const struct fe_facet columns = {
+        findings_field("framework")->slot, 0};
+    struct fe_table *table;
+    struct fe_error err;
 
     *reports = (struct reports){0};
-    if (xc_reader_table(reader, request, rows, columns, &table, &err) != XC_OK)
+    if (fe_reader_table(reader, request, rows, columns, &table, &err) != FE_OK)
         return fail_status(failure, &err);
-    reports->revision = xc_hits_revision(xc_table_told(table));
-    reports->unknown = selection_unknown(xc_table_told(table), reader, failure);
+    reports->revision = fe_hits_revision(fe_table_told(table));
+    reports->unknown = selection_unknown(fe_table_told(table), reader, failure);
     const bool is_good =
         reports->unknown && load_rows(reports, reader, table, failure);
-    xc_table_free(table);
+    fe_table_free(table);
     if (!is_good)
         reports_fini(reports);
     return is_good;

@@ -8,7 +8,7 @@
 
 #include "failure.h"
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -25,15 +25,15 @@ struct reports {
 /* The reports that have a paragraph which the request finds, by authority, then
  * date; end them with reports_fini(). False with *failure filled. */
 bool reports_find(struct reports *reports,
-                  struct xc_reader *reader,
-                  const struct xc_request *request,
+                  struct fe_reader *reader,
+                  const struct fe_request *request,
                   struct failure *failure);
 void reports_fini(struct reports *reports);
 
 /* A report's record, an empty object where none is kept; NULL with *failure
  * filled. Yours. */
 json_t *
-report_load(struct xc_reader *reader, const char *id, struct failure *failure);
+report_load(struct fe_reader *reader, const char *id, struct failure *failure);
 
 /* What of it is told: neither where its file is, nor its judgements. Yours. */
 json_t *report_told(json_t *record);

@@ -30,13 +30,13 @@ static void
 collapse(struct search *s)
 {
     static const char *const fields[ALIKE_BY] = {"grade", "kind"};
-    struct xc_request *request = &s->selection.request;
+    struct fe_request *request = &s->selection.request;
 
     for (size_t i = 0; i < ALIKE_BY; i++)
-        s->alike_by[i] = (unsigned)findings_field(fields[i])->slot;
+        s->alike_by[i] = findings_field(fields[i])->slot;
     request->alike_by = s->alike_by;
     request->n_alike_by = ALIKE_BY;
-    request->alike_slot = (unsigned)findings_field("report")->slot;
+    request->alike_slot = findings_field("report")->slot;
 }
 
 /* Read what is there of limit, offset, snippet, count, collapse and explain,
@@ -44,7 +44,7 @@ collapse(struct search *s)
 static bool
 read_page(struct search *s, const json_t *params, struct failure *failure)
 {
-    struct xc_request *request = &s->selection.request;
+    struct fe_request *request = &s->selection.request;
     bool is_collapsed = false;
 
     if (!params_count(params, "limit", FINDINGS_LIMIT_MAX, &request->limit,
@@ -79,7 +79,7 @@ read_search(struct search *s,
                                         "snippet",
                                         "explain",
                                         NULL};
-    struct xc_request *request = &s->selection.request;
+    struct fe_request *request = &s->selection.request;
 
     if (!params_known(params, known, failure) ||
         !selection_read(&s->selection, params, failure))
@@ -97,8 +97,8 @@ read_search(struct search *s,
 
 static json_t *
 result_json(const struct search *s,
-            struct xc_reader *reader,
-            const struct xc_hits *hits,
+            struct fe_reader *reader,
+            const struct fe_hits *hits,
             struct failure *failure)
 {
     const bool is_explained = s->selection.request.is_explained;
@@ -111,26 +111,26 @@ result_json(const struct search *s,
     }
     return json_pack(
         "{s:I, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:I}", "total",
-        (json_int_t)xc_hits_total(hits), "totals", facets_totals(hits), "shown",
-        (json_int_t)xc_hits_shown(hits), "ranked",
-        (json_int_t)xc_hits_ranked(hits), "hits", list, "facets",
+        (json_int_t)fe_hits_total(hits), "totals", facets_totals(hits), "shown",
+        (json_int_t)fe_hits_shown(hits), "ranked",
+        (json_int_t)fe_hits_ranked(hits), "hits", list, "facets",
         facets_json(&s->facets, hits), "query",
         hits_query(hits, is_explained), "unknown",
-        unknown, "revision", (json_int_t)xc_hits_revision(hits));
+        unknown, "revision", (json_int_t)fe_hits_revision(hits));
 }
 
 static json_t *
-run(const struct search *s, struct xc_reader *reader, struct failure *failure)
+run(const struct search *s, struct fe_reader *reader, struct failure *failure)
 {
-    struct xc_hits *hits;
-    struct xc_error err;
+    struct fe_hits *hits;
+    struct fe_error err;
 
-    if (xc_reader_search(reader, &s->selection.request, &hits, &err) != XC_OK) {
+    if (fe_reader_search(reader, &s->selection.request, &hits, &err) != FE_OK) {
         fail_status(failure, &err);
         return NULL;
     }
     json_t *result = result_json(s, reader, hits, failure);
-    xc_hits_free(hits);
+    fe_hits_free(hits);
     return result;
 }
 
@@ -142,7 +142,7 @@ search_check(const json_t *params, struct failure *failure)
 }
 
 json_t *
-search_run(struct xc_reader *reader,
+search_run(struct fe_reader *reader,
            const json_t *params,
            struct failure *failure)
 {
@@ -164,7 +164,7 @@ explain_check(const json_t *params, struct failure *failure)
 }
 
 json_t *
-explain_run(struct xc_reader *reader,
+explain_run(struct fe_reader *reader,
             const json_t *params,
             struct failure *failure)
 {

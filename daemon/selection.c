@@ -12,9 +12,9 @@ enum { UNKNOWN_SUGGESTIONS = 5 };
 static void
 add_filter(struct selection *s,
            const struct findings_field *field,
-           struct xc_filter filter)
+           struct fe_filter filter)
 {
-    filter.slot = (unsigned)field->slot;
+    filter.slot = field->slot;
     s->fields[s->request.n_filters] = field;
     s->filters[s->request.n_filters++] = filter;
 }
@@ -90,7 +90,7 @@ read_filter(struct selection *s,
         list[i] = json_string_value(json_array_get(values, i));
     }
     add_filter(s, field,
-               (struct xc_filter){
+               (struct fe_filter){
                    .length = field->length, .values = list, .n_values = n});
     return true;
 }
@@ -160,25 +160,25 @@ read_dates(struct selection *s, const json_t *params, struct failure *failure)
                           "\"date_to\" is before \"date_from\"");
     if (*s->from || *s->to)
         add_filter(s, findings_field("date"),
-                   (struct xc_filter){.from = *s->from ? s->from : NULL,
+                   (struct fe_filter){.from = *s->from ? s->from : NULL,
                                       .to = *s->to ? s->to : NULL});
     return true;
 }
 
 static bool
-read_order(struct xc_request *request,
+read_order(struct fe_request *request,
            const json_t *params,
            struct failure *failure)
 {
     static const char *const sorts[] = {"relevance", "newest", "oldest", NULL};
-    static const enum xc_order orders[] = {XC_ORDER_RELEVANCE, XC_ORDER_FALLING,
-                                           XC_ORDER_RISING, XC_ORDER_DEFAULT};
+    static const enum fe_order orders[] = {FE_ORDER_RELEVANCE, FE_ORDER_FALLING,
+                                           FE_ORDER_RISING, FE_ORDER_DEFAULT};
     size_t sort = sizeof orders / sizeof *orders - 1;
 
     if (!params_choice(params, "sort", sorts, &sort, failure))
         return false;
     request->order = orders[sort];
-    request->order_slot = (unsigned)findings_field("date")->slot;
+    request->order_slot = findings_field("date")->slot;
     return true;
 }
 
@@ -188,20 +188,18 @@ selection_read(struct selection *s,
                struct failure *failure)
 {
     static const char *const matches[] = {"auto", "all", "any", NULL};
-    struct xc_request *request = &s->request;
-    size_t match = XC_MATCH_AUTO;
+    struct fe_request *request = &s->request;
+    size_t match = FE_MATCH_AUTO;
     const char *query = "";
 
-    *request = (struct xc_request){.filters = s->filters,
-                                   .count_slot = XC_NO_SLOT,
-                                   .alike_slot = XC_NO_SLOT};
+    *request = (struct fe_request){.filters = s->filters};
     if (!params_string(params, "query", &query, failure) ||
         !params_choice(params, "match", matches, &match, failure) ||
         !params_bool(params, "exact", &request->is_literal, failure))
         return false;
     request->query = query;
     request->query_len = strlen(query);
-    request->match = (enum xc_match)match;
+    request->match = (enum fe_match)match;
     return read_filters(s, params, failure) && read_dates(s, params, failure) &&
            read_order(request, params, failure);
 }
@@ -216,7 +214,7 @@ static void
 append_unknown(json_t *list,
                const char *field,
                const char *value,
-               const struct xc_counts *suggestions)
+               const struct fe_counts *suggestions)
 {
     json_array_append_new(
         list, json_pack("{s:s, s:s, s:o}", "field", field, "value", value,
@@ -245,30 +243,30 @@ is_listed(const json_t *list, const char *field, const char *value)
 static bool
 add_unknown(json_t *list,
             const struct findings_field *field,
-            struct xc_missing missing,
-            struct xc_reader *reader,
+            struct fe_missing missing,
+            struct fe_reader *reader,
             struct failure *failure)
 {
-    struct xc_counts counts;
-    struct xc_error err;
+    struct fe_counts counts;
+    struct fe_error err;
 
-    if (xc_reader_suggest_value(reader, missing.slot, missing.value,
-                                UNKNOWN_SUGGESTIONS, &counts, &err) != XC_OK)
+    if (fe_reader_suggest_value(reader, missing.slot, missing.value,
+                                UNKNOWN_SUGGESTIONS, &counts, &err) != FE_OK)
         return fail_status(failure, &err);
     append_unknown(list, field->name, missing.value, &counts);
-    xc_counts_free(&counts);
+    fe_counts_free(&counts);
     return true;
 }
 
 json_t *
-selection_unknown(const struct xc_hits *told,
-                  struct xc_reader *reader,
+selection_unknown(const struct fe_hits *told,
+                  struct fe_reader *reader,
                   struct failure *failure)
 {
     json_t *list = json_array();
 
-    for (size_t i = 0; i < xc_hits_n_missing(told); i++) {
-        const struct xc_missing missing = xc_hits_missing(told, i);
+    for (size_t i = 0; i < fe_hits_n_missing(told); i++) {
+        const struct fe_missing missing = fe_hits_missing(told, i);
         const struct findings_field *field =
             findings_field_of_slot(missing.slot, 0);
         const bool is_open =

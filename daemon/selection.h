@@ -9,7 +9,7 @@
 #include "failure.h"
 
 #include "findings/schema.h"
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -27,8 +27,8 @@ enum {
 /* Its strings are borrowed from the parameters, but those of the dates: it
  * must stay where it is. */
 struct selection {
-    struct xc_request request; /* what is not read here asks for nothing */
-    struct xc_filter filters[SELECTION_FILTERS_MAX];
+    struct fe_request request; /* what is not read here asks for nothing */
+    struct fe_filter filters[SELECTION_FILTERS_MAX];
     const struct findings_field *fields[SELECTION_FILTERS_MAX];
     const char *values[SELECTION_FILTERS_MAX][SELECTION_VALUES_MAX];
     char from[FINDINGS_DATE_SIZE];
@@ -47,8 +47,8 @@ bool selection_has_query(const struct selection *selection);
 /* The values of filters and of the query that the index does not hold, of
  * fields that can be anything: a list of {field, value, suggestions}. NULL with
  * *failure filled where the index cannot be read. */
-json_t *selection_unknown(const struct xc_hits *told,
-                          struct xc_reader *reader,
+json_t *selection_unknown(const struct fe_hits *told,
+                          struct fe_reader *reader,
                           struct failure *failure);
 
 #endif

@@ -66,33 +66,33 @@ suggest_check(const json_t *params, struct failure *failure)
 }
 
 json_t *
-suggest_run(struct xc_reader *reader,
+suggest_run(struct fe_reader *reader,
             const json_t *params,
             struct failure *failure)
 {
     struct asked a;
-    struct xc_counts counts;
-    struct xc_info info;
-    struct xc_error err;
+    struct fe_counts counts;
+    struct fe_info info;
+    struct fe_error err;
 
     if (!read_asked(&a, params, failure))
         return NULL;
-    enum xc_status status =
-        a.word ? xc_reader_suggest(reader, a.word, a.limit, &counts, &err)
-               : xc_reader_suggest_value(reader, (unsigned)a.field->slot,
+    enum fe_status status =
+        a.word ? fe_reader_suggest(reader, a.word, a.limit, &counts, &err)
+               : fe_reader_suggest_value(reader, a.field->slot,
                                          a.value, a.limit, &counts, &err);
-    if (status == XC_OK) {
-        status = xc_reader_info(reader, &info, &err);
-        if (status != XC_OK)
-            xc_counts_free(&counts);
+    if (status == FE_OK) {
+        status = fe_reader_info(reader, &info, &err);
+        if (status != FE_OK)
+            fe_counts_free(&counts);
     }
-    if (status != XC_OK) {
+    if (status != FE_OK) {
         fail_status(failure, &err);
         return NULL;
     }
     json_t *result = json_pack("{s:o, s:I}", a.word ? "words" : "values",
                                counts_json(counts.list, counts.count),
                                "revision", (json_int_t)info.revision);
-    xc_counts_free(&counts);
+    fe_counts_free(&counts);
     return result;
 }

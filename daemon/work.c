@@ -11,7 +11,7 @@ struct job {
     uv_work_t request; /* first: a uv_work_t * here is a struct job * */
     struct work *work;
     struct answer *answer;
-    struct xc_reader *reader; /* lent until the work is done */
+    struct fe_reader *reader; /* lent until the work is done */
     struct answer_facts facts;
     void (*done)(void *data, struct answer *answer);
     void *data;

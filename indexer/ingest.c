@@ -20,16 +20,16 @@
 enum { COMMIT_PARAGRAPHS = 1000 };
 
 struct ingest {
-    struct xc_writer *writer;
-    struct xc_reader *reader; /* what is committed */
+    struct fe_writer *writer;
+    struct fe_reader *reader; /* what is committed */
     struct registry registry;
     struct glossary glossary;
     size_t uncommitted; /* paragraphs */
     size_t dropped;     /* reports */
 };
 
-__attribute__((format(printf, 3, 4))) static enum xc_status
-fail(struct xc_error *err, enum xc_status status, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static enum fe_status
+fail(struct fe_error *err, enum fe_status status, const char *format, ...)
 {
     va_list args;
 
@@ -69,18 +69,18 @@ no_dots(const struct dirent *entry)
 }
 
 /* An index may go into an empty folder, or into one that is an index. */
-static enum xc_status
-check_folder(const char *db, struct xc_error *err)
+static enum fe_status
+check_folder(const char *db, struct fe_error *err)
 {
     struct dirent **entries;
     bool is_index = false;
 
     if (!make_folders(db))
-        return fail(err, XC_FAILED, "cannot make the folder %.150s: %.80s", db,
+        return fail(err, FE_FAILED, "cannot make the folder %.150s: %.80s", db,
                     strerror(errno));
     const int n = scandir(db, &entries, no_dots, NULL);
     if (n < 0)
-        return fail(err, XC_FAILED, "cannot open %.150s: %.80s", db,
+        return fail(err, FE_FAILED, "cannot open %.150s: %.80s", db,
                     strerror(errno));
     for (int i = 0; i < n; i++) {
         /* Xapian's own mark of an index. */
@@ -89,11 +89,11 @@ check_folder(const char *db, struct xc_error *err)
     }
     free(entries);
     if (n > 0 && !is_index)
-        return fail(err, XC_FAILED,
+        return fail(err, FE_FAILED,
                     "%.150s holds other files and no index; give an empty "
                     "folder with --db",
                     db);
-    return XC_OK;
+    return FE_OK;
 }
 
 static const char *
@@ -121,51 +121,51 @@ register_report(struct ingest *ingest, const char *key, const json_t *record)
 
 /* Which file each report that is in the index came from, and what it explains.
  */
-static enum xc_status
-load_reports(struct ingest *ingest, struct xc_error *err)
+static enum fe_status
+load_reports(struct ingest *ingest, struct fe_error *err)
 {
-    struct xc_keys keys;
-    enum xc_status status = xc_reader_metadata_keys(
+    struct fe_keys keys;
+    enum fe_status status = fe_reader_metadata_keys(
         ingest->reader, FINDINGS_REPORT_KEY, &keys, err);
 
-    for (size_t i = 0; status == XC_OK && i < keys.count; i++) {
+    for (size_t i = 0; status == FE_OK && i < keys.count; i++) {
         char *line;
-        status = xc_reader_metadata(ingest->reader, keys.keys[i], &line, err);
-        if (status != XC_OK)
+        status = fe_reader_metadata(ingest->reader, keys.keys[i], &line, err);
+        if (status != FE_OK)
             break;
         json_t *record = json_loads(line, 0, NULL);
         register_report(ingest, keys.keys[i], record);
         json_decref(record);
         free(line);
     }
-    xc_keys_free(&keys);
+    fe_keys_free(&keys);
     /* The index has it so already. */
     g_strfreev(glossary_changes(&ingest->glossary));
     return status;
 }
 
 /* Of a new index, set the schema; of an old one, check it. */
-static enum xc_status
-look_inside(struct ingest *ingest, const char *db, struct xc_error *err)
+static enum fe_status
+look_inside(struct ingest *ingest, const char *db, struct fe_error *err)
 {
-    struct xc_info info;
+    struct fe_info info;
     char *schema = NULL;
-    enum xc_status status = xc_reader_open(db, &ingest->reader, err);
+    enum fe_status status = fe_reader_open_path(db, NULL, &ingest->reader, err);
 
-    if (status == XC_OK)
-        status = xc_reader_info(ingest->reader, &info, err);
-    if (status == XC_OK)
-        status = xc_reader_metadata(ingest->reader, FINDINGS_SCHEMA_KEY,
+    if (status == FE_OK)
+        status = fe_reader_info(ingest->reader, &info, err);
+    if (status == FE_OK)
+        status = fe_reader_metadata(ingest->reader, FINDINGS_SCHEMA_KEY,
                                     &schema, err);
-    if (status == XC_OK && !*schema && info.documents == 0)
-        status = xc_writer_set_metadata(ingest->writer, FINDINGS_SCHEMA_KEY,
+    if (status == FE_OK && !*schema && info.documents == 0)
+        status = fe_writer_set_metadata(ingest->writer, FINDINGS_SCHEMA_KEY,
                                         FINDINGS_SCHEMA, err);
-    else if (status == XC_OK && strcmp(schema, FINDINGS_SCHEMA) != 0)
-        status = fail(err, XC_WRONG_VERSION,
+    else if (status == FE_OK && strcmp(schema, FINDINGS_SCHEMA) != 0)
+        status = fail(err, FE_WRONG_VERSION,
                       "the index %.150s was made by another version of "
                       "findings; remove the folder and index again",
                       db);
-    else if (status == XC_OK)
+    else if (status == FE_OK)
         status = load_reports(ingest, err);
     free(schema);
     return status;
@@ -173,16 +173,16 @@ look_inside(struct ingest *ingest, const char *db, struct xc_error *err)
 
 /* What to do, behind what happened. */
 static void
-advise(const char *db, struct xc_error *err)
+advise(const char *db, struct fe_error *err)
 {
-    const struct xc_error was = *err;
+    const struct fe_error was = *err;
 
-    if (was.status == XC_LOCKED)
+    if (was.status == FE_LOCKED)
         fail(err, was.status,
              "another findings-index is writing to %.150s; wait until it has "
              "ended",
              db);
-    else if (was.status == XC_CORRUPT)
+    else if (was.status == FE_CORRUPT)
         fail(err, was.status,
              "the index %.100s is damaged (%.60s); remove the folder and "
              "index again",
@@ -190,14 +190,14 @@ advise(const char *db, struct xc_error *err)
 }
 
 struct ingest *
-ingest_open(const char *db, struct xc_error *err)
+ingest_open(const char *db, struct fe_error *err)
 {
     struct ingest *ingest = xrealloc(NULL, sizeof *ingest);
 
     *ingest = (struct ingest){0};
-    if (check_folder(db, err) == XC_OK &&
-        xc_writer_open(db, &ingest->writer, err) == XC_OK &&
-        look_inside(ingest, db, err) == XC_OK)
+    if (check_folder(db, err) == FE_OK &&
+        fe_writer_open(db, &ingest->writer, err) == FE_OK &&
+        look_inside(ingest, db, err) == FE_OK)
         return ingest;
     advise(db, err);
     ingest_close(ingest);
@@ -215,30 +215,30 @@ key_of(const char *prefix, const char *name)
 }
 
 /* All of the report but its place in the registry. */
-static enum xc_status
-remove_report(struct ingest *ingest, const char *id, struct xc_error *err)
+static enum fe_status
+remove_report(struct ingest *ingest, const char *id, struct fe_error *err)
 {
     char *term = findings_term(findings_field("report"), id);
     char *key = key_of(FINDINGS_REPORT_KEY, id);
     struct abbreviations none = {0};
 
     glossary_set(&ingest->glossary, id, &none);
-    enum xc_status status = xc_writer_remove(ingest->writer, term, err);
-    if (status == XC_OK)
-        status = xc_writer_set_metadata(ingest->writer, key, "", err);
+    enum fe_status status = fe_writer_remove(ingest->writer, term, err);
+    if (status == FE_OK)
+        status = fe_writer_set_metadata(ingest->writer, key, "", err);
     free(key);
     free(term);
     return status;
 }
 
 /* The file's reports. Their ids are released, for others of it to take. */
-static enum xc_status
-remove_reports(struct ingest *ingest, const char *path, struct xc_error *err)
+static enum fe_status
+remove_reports(struct ingest *ingest, const char *path, struct fe_error *err)
 {
     const struct registry *registry = &ingest->registry;
-    enum xc_status status = XC_OK;
+    enum fe_status status = FE_OK;
 
-    for (size_t i = 0; status == XC_OK && i < registry->count; i++)
+    for (size_t i = 0; status == FE_OK && i < registry->count; i++)
         if (strcmp(registry->list[i].file.path, path) == 0)
             status = remove_report(ingest, registry->list[i].id, err);
     registry_release(&ingest->registry, path);
@@ -263,10 +263,10 @@ drop_released(struct ingest *ingest)
 
 /* A document that is being put together, with room for what the table asks. */
 struct draft {
-    struct xc_document document;
-    struct xc_text texts[2 + FINDINGS_FIELDS_MAX];
+    struct fe_document document;
+    struct fe_text texts[2 + FINDINGS_FIELDS_MAX];
     const char *terms[FINDINGS_FIELDS_MAX];
-    struct xc_value values[FINDINGS_FIELDS_MAX];
+    struct fe_value values[FINDINGS_FIELDS_MAX];
     char number[24]; /* a value in digits: the table has one field of them */
 };
 
@@ -277,7 +277,7 @@ draft_text(struct draft *draft,
            unsigned weight)
 {
     draft->texts[draft->document.n_texts++] =
-        (struct xc_text){prefix, text, strlen(text), weight};
+        (struct fe_text){prefix, text, strlen(text), weight};
 }
 
 /* What the record says in a field; NULL: nothing. */
@@ -300,15 +300,15 @@ draft_field(struct draft *draft,
             const struct findings_field *field,
             const char *value)
 {
-    struct xc_document *document = &draft->document;
+    struct fe_document *document = &draft->document;
 
     if (field->kind == FINDINGS_TEXT)
         draft_text(draft, field->prefix, value, 1);
     else if (field->prefix)
         draft->terms[document->n_terms++] = findings_term(field, value);
-    if (field->slot >= 0)
+    if (field->slot > 0)
         draft->values[document->n_values++] =
-            (struct xc_value){(unsigned)field->slot, value};
+            (struct fe_value){field->slot, value};
 }
 
 /* A record of no inspection, without a heading above it, is a document of its
@@ -321,11 +321,11 @@ has_own_title(const struct report *r, const struct paragraph *p)
 }
 
 /* One document, its fields by the table. */
-static enum xc_status
+static enum fe_status
 add_paragraph(struct ingest *ingest,
               const struct report *report,
               size_t index,
-              struct xc_error *err)
+              struct fe_error *err)
 {
     enum { TITLE_WEIGHT = 3 };
     json_t *record = record_paragraph(report, index);
@@ -344,8 +344,8 @@ add_paragraph(struct ingest *ingest,
         if (value)
             draft_field(&draft, field, value);
     }
-    const enum xc_status status =
-        xc_writer_add(ingest->writer, &draft.document, err);
+    const enum fe_status status =
+        fe_writer_add(ingest->writer, &draft.document, err);
     for (size_t i = 0; i < draft.document.n_terms; i++)
         free((char *)draft.terms[i]);
     free(data);
@@ -354,13 +354,13 @@ add_paragraph(struct ingest *ingest,
 }
 
 /* Write a report's record, with what is known of its file. */
-static enum xc_status
+static enum fe_status
 keep_record(struct ingest *ingest,
             const char *id,
             json_t *record,
             const struct source *file,
             const char *digest,
-            struct xc_error *err)
+            struct fe_error *err)
 {
     char *key = key_of(FINDINGS_REPORT_KEY, id);
 
@@ -368,21 +368,21 @@ keep_record(struct ingest *ingest,
     json_object_set_new(record, "name", json_string(file->name));
     json_object_set_new(record, "digest", json_string(digest));
     char *line = record_line(record);
-    const enum xc_status status =
-        xc_writer_set_metadata(ingest->writer, key, line, err);
-    if (status == XC_OK)
+    const enum fe_status status =
+        fe_writer_set_metadata(ingest->writer, key, line, err);
+    if (status == FE_OK)
         registry_set(&ingest->registry, id, file, digest);
     free(key);
     free(line);
     return status;
 }
 
-static enum xc_status
+static enum fe_status
 put_report(struct ingest *ingest,
            struct report *report,
            const struct source *file,
            const char *digest,
-           struct xc_error *err)
+           struct fe_error *err)
 {
     char *id = registry_id(&ingest->registry, report->id, file->path);
     struct abbreviations abbreviations = {0};
@@ -390,10 +390,10 @@ put_report(struct ingest *ingest,
     free(report->id);
     report->id = id;
     /* The id of a file that is gone is taken over. */
-    enum xc_status status = remove_report(ingest, id, err);
-    for (size_t i = 0; status == XC_OK && i < report->n_paragraphs; i++)
+    enum fe_status status = remove_report(ingest, id, err);
+    for (size_t i = 0; status == FE_OK && i < report->n_paragraphs; i++)
         status = add_paragraph(ingest, report, i, err);
-    if (status != XC_OK)
+    if (status != FE_OK)
         return status;
     abbreviations_read(report, &abbreviations);
     json_t *record = record_kept(report, &abbreviations);
@@ -415,7 +415,7 @@ ingest_registry(const struct ingest *ingest)
 static bool
 is_short(size_t len)
 {
-    return len + 3 <= XC_TERM_MAX;
+    return len + 3 <= FE_TERM_MAX;
 }
 
 /* Where the report's paragraphs cannot keep their ids beside those of a report
@@ -448,7 +448,7 @@ ingest_accepts(const struct ingest *ingest,
             snprintf(reason, REASON_SIZE,
                      "an id in it is longer than the %d bytes that the index "
                      "can hold",
-                     XC_TERM_MAX - 3 - NUMBER);
+                     FE_TERM_MAX - 3 - NUMBER);
             return false;
         }
         const char *rival = rival_of(ingest, r, path);
@@ -463,44 +463,44 @@ ingest_accepts(const struct ingest *ingest,
     return true;
 }
 
-enum xc_status
+enum fe_status
 ingest_file(struct ingest *ingest,
             struct reports *reports,
             const struct source *file,
             const char *digest,
-            struct xc_error *err)
+            struct fe_error *err)
 {
     const bool is_known = registry_of(&ingest->registry, file->path);
-    enum xc_status status =
-        is_known ? remove_reports(ingest, file->path, err) : XC_OK;
+    enum fe_status status =
+        is_known ? remove_reports(ingest, file->path, err) : FE_OK;
 
-    for (size_t i = 0; status == XC_OK && i < reports->count; i++)
+    for (size_t i = 0; status == FE_OK && i < reports->count; i++)
         status = put_report(ingest, &reports->list[i], file, digest, err);
-    if (status != XC_OK)
+    if (status != FE_OK)
         return status;
     if (is_known)
         drop_released(ingest);
-    return ingest->uncommitted < COMMIT_PARAGRAPHS ? XC_OK
+    return ingest->uncommitted < COMMIT_PARAGRAPHS ? FE_OK
                                                    : ingest_finish(ingest, err);
 }
 
-static enum xc_status
+static enum fe_status
 move_report(struct ingest *ingest,
             const char *id,
             const struct source *file,
             const char *digest,
-            struct xc_error *err)
+            struct fe_error *err)
 {
     char *key = key_of(FINDINGS_REPORT_KEY, id), *line = NULL;
     json_t *record = NULL;
-    enum xc_status status = xc_reader_metadata(ingest->reader, key, &line, err);
+    enum fe_status status = fe_reader_metadata(ingest->reader, key, &line, err);
 
-    if (status == XC_OK && !(record = json_loads(line, 0, NULL)))
-        status = fail(err, XC_CORRUPT,
+    if (status == FE_OK && !(record = json_loads(line, 0, NULL)))
+        status = fail(err, FE_CORRUPT,
                       "the index is damaged (the record of %.100s cannot be "
                       "read); remove the folder and index again",
                       id);
-    if (status == XC_OK)
+    if (status == FE_OK)
         status = keep_record(ingest, id, record, file, digest, err);
     json_decref(record);
     free(line);
@@ -508,16 +508,16 @@ move_report(struct ingest *ingest,
     return status;
 }
 
-enum xc_status
+enum fe_status
 ingest_move(struct ingest *ingest,
             const char *from,
             const struct source *file,
-            struct xc_error *err)
+            struct fe_error *err)
 {
     const struct registry *registry = &ingest->registry;
-    enum xc_status status = ingest_drop(ingest, file->path, err);
+    enum fe_status status = ingest_drop(ingest, file->path, err);
 
-    for (size_t i = 0; status == XC_OK && i < registry->count; i++) {
+    for (size_t i = 0; status == FE_OK && i < registry->count; i++) {
         const struct registry_entry *entry = &registry->list[i];
         if (strcmp(entry->file.path, from) != 0)
             continue;
@@ -530,13 +530,13 @@ ingest_move(struct ingest *ingest,
     return status;
 }
 
-enum xc_status
-ingest_drop(struct ingest *ingest, const char *path, struct xc_error *err)
+enum fe_status
+ingest_drop(struct ingest *ingest, const char *path, struct fe_error *err)
 {
     if (!registry_of(&ingest->registry, path))
-        return XC_OK;
-    const enum xc_status status = remove_reports(ingest, path, err);
-    if (status == XC_OK)
+        return FE_OK;
+    const enum fe_status status = remove_reports(ingest, path, err);
+    if (status == FE_OK)
         drop_released(ingest);
     return status;
 }
@@ -548,16 +548,16 @@ ingest_dropped(const struct ingest *ingest)
 }
 
 /* Write what abbreviations have come to stand for. */
-static enum xc_status
-keep_glossary(struct ingest *ingest, struct xc_error *err)
+static enum fe_status
+keep_glossary(struct ingest *ingest, struct fe_error *err)
 {
     char **changes = glossary_changes(&ingest->glossary);
-    enum xc_status status = XC_OK;
+    enum fe_status status = FE_OK;
 
-    for (char **letters = changes; status == XC_OK && *letters; letters++) {
-        char *key = key_of(XC_EQUAL_KEY, *letters);
+    for (char **letters = changes; status == FE_OK && *letters; letters++) {
+        char *key = key_of(FE_EQUAL_KEY, *letters);
         char *meaning = glossary_meaning(&ingest->glossary, *letters);
-        status = xc_writer_set_metadata(ingest->writer, key, meaning, err);
+        status = fe_writer_set_metadata(ingest->writer, key, meaning, err);
         free(meaning);
         free(key);
     }
@@ -565,13 +565,13 @@ keep_glossary(struct ingest *ingest, struct xc_error *err)
     return status;
 }
 
-enum xc_status
-ingest_finish(struct ingest *ingest, struct xc_error *err)
+enum fe_status
+ingest_finish(struct ingest *ingest, struct fe_error *err)
 {
-    const enum xc_status status = keep_glossary(ingest, err);
+    const enum fe_status status = keep_glossary(ingest, err);
 
     ingest->uncommitted = 0;
-    return status == XC_OK ? xc_writer_commit(ingest->writer, err) : status;
+    return status == FE_OK ? fe_writer_commit(ingest->writer, err) : status;
 }
 
 void
@@ -579,8 +579,8 @@ ingest_close(struct ingest *ingest)
 {
     if (!ingest)
         return;
-    xc_reader_close(ingest->reader);
-    xc_writer_close(ingest->writer);
+    fe_reader_close(ingest->reader);
+    fe_writer_close(ingest->writer);
     registry_fini(&ingest->registry);
     glossary_fini(&ingest->glossary);
     free(ingest);

@@ -14,7 +14,7 @@
  *                  printed; the abbreviations it explains; and, of its file,
  *                  the path, the name and the digest (of its content: digest.h)
  *   "equal/caf"    what an abbreviation stands for by all reports (glossary.h),
- *                  one meaning a line; the engine reads it (XC_EQUAL_KEY)
+ *                  one meaning a line; the engine reads it (FE_EQUAL_KEY)
  */
 #ifndef INDEXER_INGEST_H
 #define INDEXER_INGEST_H
@@ -22,7 +22,7 @@
 #include "registry.h"
 #include "report.h"
 #include "source.h"
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,7 +31,7 @@ struct ingest;
 
 /* Open the index in the folder db, or make it. NULL on failure: *err tells,
  * for a person, what happened and what to do. */
-struct ingest *ingest_open(const char *db, struct xc_error *err);
+struct ingest *ingest_open(const char *db, struct fe_error *err);
 
 /* What is in the index, and from where. Borrowed until the next change. */
 const struct registry *ingest_registry(const struct ingest *ingest);
@@ -48,29 +48,29 @@ bool ingest_accepts(const struct ingest *ingest,
 /* Put the reports in place of those that the file held before; the digest is
  * that of its content now. A report's id may be changed, to tell it from
  * another's. They must be acceptable. */
-enum xc_status ingest_file(struct ingest *ingest,
+enum fe_status ingest_file(struct ingest *ingest,
                            struct reports *reports,
                            const struct source *file,
                            const char *digest,
-                           struct xc_error *err);
+                           struct fe_error *err);
 
 /* The file that was at from is now this one, in place of what this one held.
  * Its reports keep their ids. Where its name is another too, its digest is
  * forgotten: the name is in every record, so it is to be read again. */
-enum xc_status ingest_move(struct ingest *ingest,
+enum fe_status ingest_move(struct ingest *ingest,
                            const char *from,
                            const struct source *file,
-                           struct xc_error *err);
+                           struct fe_error *err);
 
 /* Drop the reports of the file at path. */
-enum xc_status
-ingest_drop(struct ingest *ingest, const char *path, struct xc_error *err);
+enum fe_status
+ingest_drop(struct ingest *ingest, const char *path, struct fe_error *err);
 
 /* How many reports have left the index by all of these. */
 size_t ingest_dropped(const struct ingest *ingest);
 
 /* Make all that was put in visible. */
-enum xc_status ingest_finish(struct ingest *ingest, struct xc_error *err);
+enum fe_status ingest_finish(struct ingest *ingest, struct fe_error *err);
 
 /* Close; what was not finished since the last commit is forgotten. */
 void ingest_close(struct ingest *ingest);

@@ -9,7 +9,7 @@
 #include "text.h"
 
 #include "findings/places.h"
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <getopt.h>
 #include <limits.h>
@@ -102,7 +102,7 @@ parse(int argc, char **argv, struct options *options, int *status)
             return false;
         case 'v':
             printf("findings-index %s (Xapian %s)\n", FINDINGS_VERSION,
-                   xc_xapian_version());
+                   fe_xapian_version());
             *status = EXIT_ALL;
             return false;
         default:

@@ -37,7 +37,7 @@ struct run {
     char (*digests)[DIGEST_SIZE]; /* of all the sources, while we compare */
     struct totals totals;
     struct progress progress;
-    struct xc_error err;
+    struct fe_error err;
 };
 
 __attribute__((format(printf, 2, 3))) static void
@@ -55,20 +55,20 @@ say(struct run *run, const char *format, ...)
 
 /* Let workers do a job for each of the run's sources; take the answers in their
  * order, until one cannot be taken or we are to stop. */
-static enum xc_status
+static enum fe_status
 do_jobs(struct run *run,
         const char *what,
         void (*work)(const void *context, size_t job, struct text *out),
-        enum xc_status (*take)(struct run *run, const struct answer *answer))
+        enum fe_status (*take)(struct run *run, const struct answer *answer))
 {
     struct workers *workers = workers_new(&(struct workers_options){
         .work = work, .context = run->sources, .jobs = run->n_sources});
-    enum xc_status status = XC_OK;
+    enum fe_status status = FE_OK;
     struct answer answer;
     size_t done = 0;
 
     progress_begin(&run->progress, what, run->n_sources);
-    while (status == XC_OK && !interrupt_signal()) {
+    while (status == FE_OK && !interrupt_signal()) {
         const enum workers_event event =
             workers_next(workers, TICK_MS, &answer);
         if (event == WORKERS_ENDED)
@@ -78,7 +78,7 @@ do_jobs(struct run *run,
             free(answer.bytes.bytes);
             done++;
         } else if (event == WORKERS_FAILED) {
-            status = run->err.status = XC_FAILED;
+            status = run->err.status = FE_FAILED;
             snprintf(run->err.message, sizeof run->err.message,
                      "cannot start a process to read files: %.150s",
                      answer.reason);
@@ -90,12 +90,12 @@ do_jobs(struct run *run,
     return status;
 }
 
-static enum xc_status
+static enum fe_status
 take_digest(struct run *run, const struct answer *answer)
 {
     if (is_digest(answer->bytes.bytes, answer->bytes.len))
         memcpy(run->digests[answer->job], answer->bytes.bytes, DIGEST_SIZE);
-    return XC_OK;
+    return FE_OK;
 }
 
 /* A file that is refused leaves in the index what it held. */
@@ -135,13 +135,13 @@ count(struct totals *totals, const struct reports *reports)
 
 /* What was read of a file. What cannot be is refused and the run goes on; what
  * cannot be written ends it. */
-static enum xc_status
+static enum fe_status
 take_outcome(struct run *run, const struct answer *answer)
 {
     const struct source *source = run->sources[answer->job];
     struct outcome outcome = {0};
     const char *reason = NULL;
-    enum xc_status status = XC_OK;
+    enum fe_status status = FE_OK;
 
     if (!answer->is_done)
         reason = answer->reason;
@@ -166,13 +166,13 @@ take_outcome(struct run *run, const struct answer *answer)
 
 /* Take note of files that have moved, and leave those to be read that the index
  * does not hold as they are. */
-static enum xc_status
+static enum fe_status
 keep_known(struct run *run, const struct changes *changes)
 {
-    enum xc_status status = XC_OK;
+    enum fe_status status = FE_OK;
     size_t n = 0;
 
-    for (size_t i = 0; status == XC_OK && i < changes->count; i++) {
+    for (size_t i = 0; status == FE_OK && i < changes->count; i++) {
         const struct change *change = &changes->list[i];
         if (change->from) {
             run->totals.moved++;
@@ -189,18 +189,18 @@ keep_known(struct run *run, const struct changes *changes)
 }
 
 /* Find what the index holds already. An empty one is not worth the look. */
-static enum xc_status
+static enum fe_status
 compare(struct run *run)
 {
     const struct registry *registry = ingest_registry(run->ingest);
     struct changes changes;
 
     if (registry->count == 0)
-        return XC_OK;
+        return FE_OK;
     run->digests = xrealloc(NULL, run->n_sources * sizeof *run->digests);
     memset(run->digests, 0, run->n_sources * sizeof *run->digests);
-    enum xc_status status = do_jobs(run, "comparing", job_digest, take_digest);
-    if (status == XC_OK && !interrupt_signal()) {
+    enum fe_status status = do_jobs(run, "comparing", job_digest, take_digest);
+    if (status == FE_OK && !interrupt_signal()) {
         changes_find(run->options->sources, run->digests, registry, &changes);
         status = keep_known(run, &changes);
         changes_fini(&changes);
@@ -228,13 +228,13 @@ is_below_any(const char *path, const struct run_options *options)
     return options->n_paths == 0;
 }
 
-static enum xc_status
+static enum fe_status
 prune(struct run *run)
 {
     const struct registry *registry = ingest_registry(run->ingest);
-    enum xc_status status = XC_OK;
+    enum fe_status status = FE_OK;
 
-    for (size_t i = 0; status == XC_OK && i < registry->count;) {
+    for (size_t i = 0; status == FE_OK && i < registry->count;) {
         if (!source_is_gone(registry->list[i].file.path) ||
             !is_below_any(registry->list[i].file.path, run->options)) {
             i++;
@@ -267,16 +267,16 @@ run_init(struct run *run, const struct run_options *options, const char *what)
 
 /* Say how it ended; the exit status. */
 static int
-run_fini(struct run *run, enum xc_status status)
+run_fini(struct run *run, enum fe_status status)
 {
     const struct totals *totals = &run->totals;
 
     ingest_close(run->ingest);
     registry_fini(&run->registry);
     free(run->sources);
-    if (status != XC_OK) {
+    if (status != FE_OK) {
         say(run, "%s", run->err.message);
-        return status == XC_LOCKED ? EXIT_LOCKED : EXIT_FATAL;
+        return status == FE_LOCKED ? EXIT_LOCKED : EXIT_FATAL;
     }
     if (interrupt_signal()) {
         say(run, "interrupted: %zu reports %s", totals->reports,
@@ -291,22 +291,22 @@ run_index(const struct run_options *options, const char *db)
 {
     struct run run;
     const struct totals *totals = &run.totals;
-    enum xc_status status = XC_OK;
+    enum fe_status status = FE_OK;
     size_t dropped = 0;
 
     run_init(&run, options, NULL);
     run.ingest = ingest_open(db, &run.err);
     if (!run.ingest)
         status = run.err.status;
-    if (status == XC_OK)
+    if (status == FE_OK)
         status = compare(&run);
-    if (status == XC_OK)
+    if (status == FE_OK)
         status = do_jobs(&run, "reading", job_read, take_outcome);
-    if (status == XC_OK && options->is_pruned && !interrupt_signal())
+    if (status == FE_OK && options->is_pruned && !interrupt_signal())
         status = prune(&run);
-    if (status == XC_OK)
+    if (status == FE_OK)
         status = ingest_finish(run.ingest, &run.err);
-    if (status == XC_OK && !interrupt_signal()) {
+    if (status == FE_OK && !interrupt_signal()) {
         dropped = ingest_dropped(run.ingest);
         say(&run,
             "reports indexed: %zu, paragraphs: %zu, files refused: %zu, "

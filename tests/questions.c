@@ -36,6 +36,14 @@ json_of(const char *text)
     return value;
 }
 
+void
+questions_use(struct questions *q, const struct fe_lexicon *lexicon)
+{
+    fe_reader_close(q->reader);
+    assert_int_equal(fe_reader_open_path(q->db, lexicon, &q->reader, NULL),
+                     FE_OK);
+}
+
 struct questions *
 questions_open(void)
 {
@@ -47,26 +55,25 @@ questions_open(void)
     q->db = test_path(q->folder, "db");
     setenv("XDG_CONFIG_HOME", q->folder, 1); /* no words of the user's own */
     /* Constant, and most of what a test would spend its time on. */
-    static struct xc_lexicon *lexicon;
+    static struct fe_lexicon *lexicon;
     if (!lexicon)
         lexicon = lexicon_new(NULL, 0, reason);
     assert_non_null(lexicon);
     q->lexicon = lexicon;
-    assert_int_equal(xc_writer_open(q->db, &q->writer, NULL), XC_OK);
-    assert_int_equal(xc_writer_set_metadata(q->writer, FINDINGS_SCHEMA_KEY,
+    assert_int_equal(fe_writer_open(q->db, &q->writer, NULL), FE_OK);
+    assert_int_equal(fe_writer_set_metadata(q->writer, FINDINGS_SCHEMA_KEY,
                                             FINDINGS_SCHEMA, NULL),
-                     XC_OK);
+                     FE_OK);
     questions_commit(q);
-    assert_int_equal(xc_reader_open(q->db, &q->reader, NULL), XC_OK);
-    xc_reader_use(q->reader, q->lexicon);
+    questions_use(q, q->lexicon);
     return q;
 }
 
 void
 questions_close(struct questions *q)
 {
-    xc_reader_close(q->reader);
-    xc_writer_close(q->writer);
+    fe_reader_close(q->reader);
+    fe_writer_close(q->writer);
     free(q->db);
     test_folder_remove(q->folder);
     free(q);
@@ -90,12 +97,12 @@ questions_add(struct questions *q, const char *text)
     char *data = json_text(text), digits[FINDINGS_FIELDS_MAX][24];
     json_t *record = json_of(text);
     char *terms[FINDINGS_FIELDS_MAX];
-    struct xc_text texts[FINDINGS_FIELDS_MAX + 1] = {
+    struct fe_text texts[FINDINGS_FIELDS_MAX + 1] = {
         {.text = json_string_value(json_object_get(record, "text")),
          .text_len = json_string_length(json_object_get(record, "text")),
          .weight = 1}};
-    struct xc_value values[FINDINGS_FIELDS_MAX];
-    struct xc_document document = {.data = data,
+    struct fe_value values[FINDINGS_FIELDS_MAX];
+    struct fe_document document = {.data = data,
                                    .data_len = strlen(data),
                                    .texts = texts,
                                    .n_texts = 1,
@@ -109,14 +116,14 @@ questions_add(struct questions *q, const char *text)
             continue;
         if (field->kind == FINDINGS_TEXT)
             texts[document.n_texts++] =
-                (struct xc_text){field->prefix, value, strlen(value), 1};
+                (struct fe_text){field->prefix, value, strlen(value), 1};
         else if (field->prefix)
             terms[document.n_terms++] = findings_term(field, value);
-        if (field->slot >= 0)
+        if (field->slot > 0)
             values[document.n_values++] =
-                (struct xc_value){(unsigned)field->slot, value};
+                (struct fe_value){field->slot, value};
     }
-    assert_int_equal(xc_writer_add(q->writer, &document, NULL), XC_OK);
+    assert_int_equal(fe_writer_add(q->writer, &document, NULL), FE_OK);
     for (size_t i = 0; i < document.n_terms; i++)
         free(terms[i]);
     json_decref(record);
@@ -129,14 +136,14 @@ questions_keep(struct questions *q, const char *report, const char *record)
     char key[256], *json = json_text(record);
 
     snprintf(key, sizeof key, FINDINGS_REPORT_KEY "%s", report);
-    assert_int_equal(xc_writer_set_metadata(q->writer, key, json, NULL), XC_OK);
+    assert_int_equal(fe_writer_set_metadata(q->writer, key, json, NULL), FE_OK);
     free(json);
 }
 
 void
 questions_commit(struct questions *q)
 {
-    assert_int_equal(xc_writer_commit(q->writer, NULL), XC_OK);
+    assert_int_equal(fe_writer_commit(q->writer, NULL), FE_OK);
 }
 
 char *

@@ -9,7 +9,7 @@
 #include "support.h"
 
 #include "answer.h"
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 /* The facts that every answer gets: db "/srv/db", three connections. */
 extern const struct answer_facts questions_facts;
@@ -17,10 +17,13 @@ extern const struct answer_facts questions_facts;
 struct questions {
     char *folder;
     char *db;
-    struct xc_writer *writer;
-    struct xc_reader *reader;
-    struct xc_lexicon *lexicon;
+    struct fe_writer *writer;
+    struct fe_reader *reader;
+    struct fe_lexicon *lexicon;
 };
+
+/* Open the reader again, with another lexicon. */
+void questions_use(struct questions *q, const struct fe_lexicon *lexicon);
 
 /* An empty index; a reader that knows the fields. */
 struct questions *questions_open(void);

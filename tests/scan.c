@@ -47,7 +47,7 @@ reading_new(void)
 {
     struct reading *r = g_new0(struct reading, 1);
     GPtrArray *common =
-        engine_table("lib/engine-cc/analysis.cc", "stopwords = {");
+        engine_table("lib/engine/text/tokens.c", "stopwords[][8] = {");
 
     r->strings = g_string_chunk_new(65536);
     r->stemmer = stemmer_new();

@@ -16,8 +16,8 @@ texts_open(void **state)
     assert_non_null(tx);
     tx->folder = test_folder();
     tx->db = test_path(tx->folder, "db");
-    assert_int_equal(xc_writer_open(tx->db, &tx->writer, NULL), XC_OK);
-    assert_int_equal(xc_lexicon_new(&tx->lexicon, NULL), XC_OK);
+    assert_int_equal(fe_writer_open(tx->db, &tx->writer, NULL), FE_OK);
+    assert_int_equal(fe_lexicon_new(&tx->lexicon, NULL), FE_OK);
     *state = tx;
     return 0;
 }
@@ -27,9 +27,10 @@ texts_close(void **state)
 {
     struct texts *tx = *state;
 
-    xc_reader_close(tx->reader);
-    xc_lexicon_free(tx->lexicon);
-    xc_writer_close(tx->writer);
+    fe_reader_close(tx->reader);
+    fe_index_close(tx->index);
+    fe_lexicon_free(tx->lexicon);
+    fe_writer_close(tx->writer);
     free(tx->db);
     test_folder_remove(tx->folder);
     free(tx);
@@ -39,17 +40,17 @@ texts_close(void **state)
 void
 texts_words(struct texts *tx, const char *lines)
 {
-    struct xc_error err;
+    struct fe_error err;
 
-    if (xc_lexicon_add_words(tx->lexicon, "words", lines, strlen(lines),
-                             &err) != XC_OK)
+    if (fe_lexicon_add_words(tx->lexicon, "words", lines, strlen(lines),
+                             &err) != FE_OK)
         fail_msg("line %zu: %s", err.offset, err.message);
 }
 
 void
-texts_field(struct texts *tx, const struct xc_field *field)
+texts_field(struct texts *tx, const struct fe_field *field)
 {
-    assert_int_equal(xc_lexicon_add_field(tx->lexicon, field, NULL), XC_OK);
+    assert_int_equal(fe_lexicon_add_field(tx->lexicon, field, NULL), FE_OK);
 }
 
 void
@@ -58,10 +59,10 @@ texts_add(struct texts *tx, const struct text_row *row)
     char term[] = "Q:?", group[64] = "XR:";
     const char *const terms[] = {term, group};
     const char *id = letters + tx->count;
-    struct xc_value values[TEXTS_SLOTS];
-    struct xc_document document = {
+    struct fe_value values[TEXTS_SLOTS];
+    struct fe_document document = {
         .data = id, .data_len = 1, .terms = terms, .n_terms = 1};
-    const struct xc_text texts[] = {
+    const struct fe_text texts[] = {
         {.text = row->text, .text_len = strlen(row->text), .weight = 1},
         {.prefix = "S",
          .text = row->title,
@@ -76,23 +77,31 @@ texts_add(struct texts *tx, const struct text_row *row)
     for (unsigned slot = 0; slot < TEXTS_SLOTS; slot++)
         if (row->values[slot])
             values[document.n_values++] =
-                (struct xc_value){slot, row->values[slot]};
+                (struct fe_value){slot + 1, row->values[slot]};
     if (row->values[0]) {
         strncat(group, row->values[0], sizeof group - 4);
         document.n_terms = 2;
     }
-    assert_int_equal(xc_writer_add(tx->writer, &document, NULL), XC_OK);
+    assert_int_equal(fe_writer_add(tx->writer, &document, NULL), FE_OK);
+}
+
+void
+texts_use(struct texts *tx, const struct fe_lexicon *lexicon)
+{
+    fe_reader_close(tx->reader);
+    fe_index_close(tx->index);
+    assert_int_equal(fe_index_open(tx->db, lexicon, &tx->index, NULL), FE_OK);
+    assert_int_equal(fe_reader_open(tx->index, &tx->reader, NULL), FE_OK);
 }
 
 void
 texts_commit(struct texts *tx)
 {
-    assert_int_equal(xc_writer_commit(tx->writer, NULL), XC_OK);
+    assert_int_equal(fe_writer_commit(tx->writer, NULL), FE_OK);
     if (tx->reader)
         return;
-    assert_int_equal(xc_lexicon_finish(tx->lexicon, NULL), XC_OK);
-    assert_int_equal(xc_reader_open(tx->db, &tx->reader, NULL), XC_OK);
-    xc_reader_use(tx->reader, tx->lexicon);
+    assert_int_equal(fe_lexicon_finish(tx->lexicon, NULL), FE_OK);
+    texts_use(tx, tx->lexicon);
 }
 
 void
@@ -103,55 +112,53 @@ texts_hold(struct texts *tx, const char *const *texts)
     texts_commit(tx);
 }
 
-struct xc_request
+struct fe_request
 texts_request(const char *query)
 {
-    return (struct xc_request){.query = query,
+    return (struct fe_request){.query = query,
                                .query_len = strlen(query),
-                               .count_slot = XC_NO_SLOT,
-                               .alike_slot = XC_NO_SLOT,
                                .limit = 100};
 }
 
-enum xc_status
+enum fe_status
 texts_try(struct texts *tx,
-          const struct xc_request *request,
-          struct xc_hits **hits,
-          struct xc_error *err)
+          const struct fe_request *request,
+          struct fe_hits **hits,
+          struct fe_error *err)
 {
-    struct xc_request exact = *request;
+    struct fe_request exact = *request;
     char *bytes = malloc(exact.query_len > 0 ? exact.query_len : 1);
 
     assert_non_null(bytes);
     memcpy(bytes, exact.query, exact.query_len);
     exact.query = bytes;
-    const enum xc_status status =
-        xc_reader_search(tx->reader, &exact, hits, err);
+    const enum fe_status status =
+        fe_reader_search(tx->reader, &exact, hits, err);
     free(bytes);
     return status;
 }
 
-struct xc_hits *
-texts_ask(struct texts *tx, const struct xc_request *request)
+struct fe_hits *
+texts_ask(struct texts *tx, const struct fe_request *request)
 {
-    struct xc_hits *hits;
-    struct xc_error err;
+    struct fe_hits *hits;
+    struct fe_error err;
 
-    if (texts_try(tx, request, &hits, &err) != XC_OK)
+    if (texts_try(tx, request, &hits, &err) != FE_OK)
         fail_msg("%s: %s at %zu", request->query, err.message, err.offset);
     return hits;
 }
 
 char *
-texts_ids(struct xc_hits *hits)
+texts_ids(struct fe_hits *hits)
 {
-    const size_t n = xc_hits_count(hits);
+    const size_t n = fe_hits_count(hits);
     char *ids = calloc(n + 1, 1);
 
     assert_non_null(ids);
     for (size_t i = 0; i < n; i++)
-        ids[i] = *xc_hits_at(hits, i).data;
-    xc_hits_free(hits);
+        ids[i] = *fe_hits_at(hits, i).data;
+    fe_hits_free(hits);
     return ids;
 }
 
@@ -162,7 +169,7 @@ by_letter(const void *a, const void *b)
 }
 
 char *
-texts_sorted(struct xc_hits *hits)
+texts_sorted(struct fe_hits *hits)
 {
     char *ids = texts_ids(hits);
 
@@ -172,14 +179,14 @@ texts_sorted(struct xc_hits *hits)
 
 void
 texts_find(struct texts *tx,
-           enum xc_match match,
+           enum fe_match match,
            const struct texts_case *cases,
            size_t n)
 {
     size_t failed = 0;
 
     for (const struct texts_case *c = cases; c < cases + n; c++) {
-        struct xc_request request = texts_request(c->query);
+        struct fe_request request = texts_request(c->query);
         request.match = match;
         char *found = texts_sorted(texts_ask(tx, &request));
         if (strcmp(found, c->found) != 0) {
@@ -199,20 +206,20 @@ texts_bad(struct texts *tx,
           size_t offset,
           const char *message)
 {
-    for (enum xc_match match = XC_MATCH_AUTO; match <= XC_MATCH_ANY; match++) {
-        struct xc_request request = texts_request(query);
-        struct xc_error err = {0};
-        struct xc_hits *hits;
+    for (enum fe_match match = FE_MATCH_AUTO; match <= FE_MATCH_ANY; match++) {
+        struct fe_request request = texts_request(query);
+        struct fe_error err = {0};
+        struct fe_hits *hits;
 
         request.match = match;
-        const enum xc_status status = texts_try(tx, &request, &hits, &err);
-        if (status != XC_BAD_QUERY || err.offset != offset ||
+        const enum fe_status status = texts_try(tx, &request, &hits, &err);
+        if (status != FE_BAD_QUERY || err.offset != offset ||
             !strstr(err.message, message))
             fail_msg("%s: status %d at %zu, not at %zu: \"%s\", not \"%s\"",
                      query, (int)status, err.offset, offset, err.message,
                      message);
         assert_null(hits);
-        assert_int_equal(err.status, XC_BAD_QUERY);
+        assert_int_equal(err.status, FE_BAD_QUERY);
         assert_string_not_equal(err.message, "");
     }
 }

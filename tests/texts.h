@@ -7,16 +7,17 @@
 #ifndef TESTS_TEXTS_H
 #define TESTS_TEXTS_H
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <stddef.h>
 
 struct texts {
     char *folder;
     char *db;
-    struct xc_writer *writer;
-    struct xc_reader *reader;   /* from the first commit on */
-    struct xc_lexicon *lexicon; /* empty as long as nothing is added */
+    struct fe_writer *writer;
+    struct fe_index *index;     /* from the first commit on */
+    struct fe_reader *reader;   /* likewise */
+    struct fe_lexicon *lexicon; /* empty as long as nothing is added */
     size_t count;
 };
 
@@ -26,9 +27,9 @@ int texts_close(void **state);
 
 /* Before the first commit. */
 void texts_words(struct texts *tx, const char *lines);
-void texts_field(struct texts *tx, const struct xc_field *field);
+void texts_field(struct texts *tx, const struct fe_field *field);
 
-/* A document has the exact term "Q:" and its letter; where it has a first
+/* Values are in slots 1 and on. A document has the exact term "Q:" and its letter; where it has a first
  * value, "XR:" and this; its title is a text with the prefix S. */
 enum { TEXTS_SLOTS = 4 };
 struct text_row {
@@ -39,30 +40,33 @@ struct text_row {
 void texts_add(struct texts *tx, const struct text_row *row);
 void texts_commit(struct texts *tx);
 
+/* Open the index again, with another lexicon. */
+void texts_use(struct texts *tx, const struct fe_lexicon *lexicon);
+
 /* Add plain texts, NULL-terminated, and commit. */
 void texts_hold(struct texts *tx, const char *const *texts);
 
 /* The query, and otherwise what a caller without wishes would ask. */
-struct xc_request texts_request(const char *query);
+struct fe_request texts_request(const char *query);
 
 /* The query is handed over without a NUL behind it. */
-enum xc_status texts_try(struct texts *tx,
-                         const struct xc_request *request,
-                         struct xc_hits **hits,
-                         struct xc_error *err);
-struct xc_hits *texts_ask(struct texts *tx, const struct xc_request *request);
+enum fe_status texts_try(struct texts *tx,
+                         const struct fe_request *request,
+                         struct fe_hits **hits,
+                         struct fe_error *err);
+struct fe_hits *texts_ask(struct texts *tx, const struct fe_request *request);
 
 /* The page's letters in the order of the hits, then freed; yours to free. */
-char *texts_ids(struct xc_hits *hits);
+char *texts_ids(struct fe_hits *hits);
 /* The same, in the order they were added. */
-char *texts_sorted(struct xc_hits *hits);
+char *texts_sorted(struct fe_hits *hits);
 
 struct texts_case {
     const char *query;
     const char *found; /* letters in the order they were added */
 };
 void texts_find(struct texts *tx,
-                enum xc_match match,
+                enum fe_match match,
                 const struct texts_case *cases,
                 size_t n);
 #define TEXTS_FIND(tx, match, cases)                                           \

@@ -30,7 +30,7 @@
 
 /* Raise it when an index written before would be read wrongly. It is kept in
  * the index's metadata under the key below. */
-#define FINDINGS_SCHEMA "3"
+#define FINDINGS_SCHEMA "4"
 #define FINDINGS_SCHEMA_KEY "schema"
 
 /* Before a report's id: the key of its record among the index's metadata. */
@@ -58,7 +58,7 @@ enum findings_naming {
 enum findings_naming findings_word_naming(const struct findings_word *word,
                                           const char *name);
 
-/* What can be said of a field in a query; the same as enum xc_field_kind. */
+/* What can be said of a field in a query; the same as enum fe_field_kind. */
 enum findings_field_kind {
     FINDINGS_VALUE,  /* name:value */
     FINDINGS_NUMBER, /* and name:3..7; in a record a whole number, in the
@@ -68,7 +68,7 @@ enum findings_field_kind {
 };
 
 /* What becomes of a field whose value words of a query name; the same as enum
- * xc_naming. */
+ * fe_naming. */
 enum findings_named {
     FINDINGS_UNNAMED,
     FINDINGS_TOPIC,  /* it is what the query is about, as other words are */
@@ -81,7 +81,7 @@ struct findings_field {
     const char *option; /* the client's, without its dashes; or NULL */
     const char *prefix; /* of the term to find it by exactly, or of a text's
                            words; or NULL */
-    int slot;           /* of the value to filter, count and sort by; or -1 */
+    unsigned slot;      /* of the value to filter, count and sort by; or 0 */
     size_t length;      /* it is these first bytes of what is in the slot, and
                            no record has it; 0: all of them */
     enum findings_field_kind kind;

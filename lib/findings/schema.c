@@ -125,43 +125,43 @@ static const struct findings_word deadlines[] = {
 const struct findings_field findings_fields[] = {
     /* name, option, prefix, slot, length,
      * kind, weight, counted, words, help, named */
-    {"id", NULL, "Q", -1, 0,
+    {"id", NULL, "Q", 0, 0,
      FINDINGS_VALUE, 0, false, NULL,
      "a paragraph", FINDINGS_UNNAMED},
-    {"report", "report", "XR", 0, 0,
+    {"report", "report", "XR", 1, 0,
      FINDINGS_VALUE, 0, false, NULL,
      "one report, by its id", FINDINGS_UNNAMED},
-    {"authority", "authority", NULL, 1, 0,
+    {"authority", "authority", NULL, 2, 0,
      FINDINGS_VALUE, 0, true, NULL,
      "who was inspected", FINDINGS_PLACE},
-    {"service_area", "area", NULL, 2, 0,
+    {"service_area", "area", NULL, 3, 0,
      FINDINGS_VALUE, 0, true, service_areas,
      "what was inspected", FINDINGS_TOPIC},
-    {"grade", "grade", NULL, 3, 0,
+    {"grade", "grade", NULL, 4, 0,
      FINDINGS_VALUE, 0, true, grades,
      "how it was judged", FINDINGS_NEEDED},
-    {"framework", "framework", NULL, 4, 0,
+    {"framework", "framework", NULL, 5, 0,
      FINDINGS_VALUE, 0, false, frameworks,
      "which kind of inspection", FINDINGS_NEEDED},
-    {"kind", "kind", NULL, 5, 0,
+    {"kind", "kind", NULL, 6, 0,
      FINDINGS_VALUE, 0, false, kinds,
      "what the paragraph is", FINDINGS_NEEDED},
-    {"deadline", "deadline", NULL, 6, 0,
+    {"deadline", "deadline", NULL, 7, 0,
      FINDINGS_VALUE, 0, false, deadlines,
      "by when to be done", FINDINGS_NEEDED},
-    {"date", NULL, NULL, 7, 0,
+    {"date", NULL, NULL, 8, 0,
      FINDINGS_DATE, 0, false, NULL,
      "the last day of the inspection", FINDINGS_UNNAMED},
-    {"year", "year", NULL, 7, 4,
+    {"year", "year", NULL, 8, 4,
      FINDINGS_DATE, 0, false, NULL,
      "the year in which the inspection ended", FINDINGS_NEEDED},
-    {"number", "number", NULL, 8, 0,
+    {"number", "number", NULL, 9, 0,
      FINDINGS_NUMBER, 0, false, NULL,
      "the paragraph's printed number", FINDINGS_UNNAMED},
-    {"section", NULL, "XS", -1, 0,
+    {"section", NULL, "XS", 0, 0,
      FINDINGS_TEXT, 0.25, false, NULL,
      "the heading it stands under", FINDINGS_UNNAMED},
-    {"judgement", NULL, "XJ", -1, 0,
+    {"judgement", NULL, "XJ", 0, 0,
      FINDINGS_TEXT, 0.25, false, NULL,
      "the judgement it belongs to", FINDINGS_UNNAMED},
 };
@@ -191,8 +191,7 @@ const struct findings_field *
 findings_field_of_slot(unsigned slot, size_t length)
 {
     for (size_t i = 0; i < findings_n_fields; i++)
-        if (findings_fields[i].slot >= 0 &&
-            (unsigned)findings_fields[i].slot == slot &&
+        if (slot > 0 && findings_fields[i].slot == slot &&
             findings_fields[i].length == length)
             return &findings_fields[i];
     return NULL;

@@ -6,7 +6,7 @@
  */
 #include "check.h"
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <ftw.h>
 #include <math.h>
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AUTHORITY, DATE, GRADE, NUMBER };
+enum { AUTHORITY = 1, DATE, GRADE, NUMBER };
 
 static const struct {
     const char *text, *title, *values[4];
@@ -45,21 +45,21 @@ static const char words[] = "mash = multi-agency safeguarding hub\n"
                             "neglect ~ poor care, case\n"
                             "plan ~ recording\n";
 
-static const struct xc_word grades[] = {
+static const struct fe_word grades[] = {
     {"good", NULL}, {"adequate", NULL}, {"inadequate", "poor|weak"}, {0}};
 
-static const struct xc_field fields[] = {
+static const struct fe_field fields[] = {
     {.name = "authority", .slot = AUTHORITY},
-    {.name = "date", .kind = XC_FIELD_DATE, .slot = DATE},
+    {.name = "date", .kind = FE_FIELD_DATE, .slot = DATE},
     {.name = "grade", .slot = GRADE, .words = grades},
-    {.name = "number", .kind = XC_FIELD_NUMBER, .slot = NUMBER},
-    {.name = "section", .kind = XC_FIELD_TEXT, .prefix = "S", .weight = 0.2},
+    {.name = "number", .kind = FE_FIELD_NUMBER, .slot = NUMBER},
+    {.name = "section", .kind = FE_FIELD_TEXT, .prefix = "S", .weight = 0.2},
 };
 enum { N_FIELDS = sizeof fields / sizeof *fields };
 
 static char folder[] = "/tmp/findings-fuzz-XXXXXX";
-static struct xc_lexicon *lexicon;
-static struct xc_reader *reader;
+static struct fe_lexicon *lexicon;
+static struct fe_reader *reader;
 
 static int
 remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
@@ -73,31 +73,31 @@ remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
 static void
 close_index(void)
 {
-    xc_reader_close(reader);
-    xc_lexicon_free(lexicon);
+    fe_reader_close(reader);
+    fe_lexicon_free(lexicon);
     nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-static struct xc_lexicon *
+static struct fe_lexicon *
 new_lexicon(void)
 {
-    struct xc_lexicon *made;
+    struct fe_lexicon *made;
 
-    check(xc_lexicon_new(&made, NULL) == XC_OK, "no lexicon");
+    check(fe_lexicon_new(&made, NULL) == FE_OK, "no lexicon");
     for (size_t i = 0; i < N_FIELDS; i++)
-        check(xc_lexicon_add_field(made, &fields[i], NULL) == XC_OK,
+        check(fe_lexicon_add_field(made, &fields[i], NULL) == FE_OK,
               "a field is refused");
     return made;
 }
 
 static void
-add_document(struct xc_writer *writer, size_t i)
+add_document(struct fe_writer *writer, size_t i)
 {
-    const struct xc_text texts[] = {
+    const struct fe_text texts[] = {
         {NULL, documents[i].text, strlen(documents[i].text), 1},
         {"S", documents[i].title, strlen(documents[i].title), 1}};
-    struct xc_value values[4];
-    const struct xc_document document = {.data = documents[i].text,
+    struct fe_value values[4];
+    const struct fe_document document = {.data = documents[i].text,
                                          .data_len = strlen(documents[i].text),
                                          .texts = texts,
                                          .n_texts = 2,
@@ -105,28 +105,36 @@ add_document(struct xc_writer *writer, size_t i)
                                          .n_values = 4};
 
     for (unsigned slot = 0; slot < 4; slot++)
-        values[slot] = (struct xc_value){slot, documents[i].values[slot]};
-    check(xc_writer_add(writer, &document, NULL) == XC_OK, "not added");
+        values[slot] = (struct fe_value){slot + 1, documents[i].values[slot]};
+    check(fe_writer_add(writer, &document, NULL) == FE_OK, "not added");
+}
+
+static void
+use(const struct fe_lexicon *with)
+{
+    fe_reader_close(reader);
+    check(fe_reader_open_path(folder, with, &reader, NULL) == FE_OK,
+          "no reader");
 }
 
 static void
 open_index(void)
 {
-    struct xc_writer *writer;
+    struct fe_writer *writer;
 
     check(mkdtemp(folder) != NULL, "no folder");
-    check(xc_writer_open(folder, &writer, NULL) == XC_OK, "no writer");
+    check(fe_writer_open(folder, &writer, NULL) == FE_OK, "no writer");
     for (size_t i = 0; i < N_DOCUMENTS; i++)
         add_document(writer, i);
-    xc_writer_set_metadata(writer, XC_EQUAL_KEY "caf",
+    fe_writer_set_metadata(writer, FE_EQUAL_KEY "caf",
                            "common assessment framework", NULL);
-    check(xc_writer_commit(writer, NULL) == XC_OK, "not committed");
-    xc_writer_close(writer);
+    check(fe_writer_commit(writer, NULL) == FE_OK, "not committed");
+    fe_writer_close(writer);
     lexicon = new_lexicon();
-    check(xc_lexicon_add_words(lexicon, "words", words, sizeof words - 1, NULL) == XC_OK,
+    check(fe_lexicon_add_words(lexicon, "words", words, sizeof words - 1, NULL) == FE_OK,
           "words are refused");
-    check(xc_lexicon_finish(lexicon, NULL) == XC_OK, "words do not relate");
-    check(xc_reader_open(folder, &reader, NULL) == XC_OK, "no reader");
+    check(fe_lexicon_finish(lexicon, NULL) == FE_OK, "words do not relate");
+    use(lexicon);
     atexit(close_index);
 }
 
@@ -137,9 +145,9 @@ is_utf8(const char *text)
 }
 
 static void
-check_error(const struct xc_error *err, const char *query, size_t len)
+check_error(const struct fe_error *err, const char *query, size_t len)
 {
-    check(err->status == XC_BAD_QUERY, "refused otherwise than as bad");
+    check(err->status == FE_BAD_QUERY, "refused otherwise than as bad");
     check(err->offset <= len, "the fault is behind the end");
     check(*err->message, "an error says nothing");
     check(utf8_fault(query, len) < len || is_utf8(err->message),
@@ -147,18 +155,18 @@ check_error(const struct xc_error *err, const char *query, size_t len)
 }
 
 static void
-check_snippet(const struct xc_hits *hits, struct xc_hit hit, size_t width)
+check_snippet(const struct fe_hits *hits, struct fe_hit hit, size_t width)
 {
-    struct xc_snippet snippet;
+    struct fe_snippet snippet;
     size_t at = 0;
 
-    check(xc_hits_snippet(hits, hit.data, hit.data_len, width, &snippet,
-                          NULL) == XC_OK,
+    check(fe_hits_snippet(hits, hit.data, hit.data_len, width, &snippet,
+                          NULL) == FE_OK,
           "no snippet");
     check(strlen(snippet.text) == snippet.text_len, "its length is another");
     check(is_utf8(snippet.text), "a snippet is no UTF-8");
     for (size_t i = 0; i < snippet.n_spans; i++) {
-        const struct xc_span span = snippet.spans[i];
+        const struct fe_span span = snippet.spans[i];
         check(at <= span.start && span.start < span.end &&
                   span.end <= snippet.text_len,
               "a span is out of order or outside");
@@ -167,18 +175,18 @@ check_snippet(const struct xc_hits *hits, struct xc_hit hit, size_t width)
               "a span cuts a character");
         at = span.end;
     }
-    xc_snippet_free(&snippet);
+    fe_snippet_free(&snippet);
 }
 
 static void
-check_hit(const struct xc_hits *hits, size_t i, bool is_explained)
+check_hit(const struct fe_hits *hits, size_t i, bool is_explained)
 {
-    const struct xc_hit hit = xc_hits_at(hits, i);
+    const struct fe_hit hit = fe_hits_at(hits, i);
     double sum = 0;
 
     check(hit.score >= 0 && isfinite(hit.score), "a score is odd");
-    for (size_t t = 0; t < xc_hits_n_terms(hits); t++) {
-        const struct xc_share share = xc_hits_share(hits, i, t);
+    for (size_t t = 0; t < fe_hits_n_terms(hits); t++) {
+        const struct fe_share share = fe_hits_share(hits, i, t);
         check(share.score >= 0 && isfinite(share.score), "a share is odd");
         sum += share.score;
     }
@@ -189,110 +197,110 @@ check_hit(const struct xc_hits *hits, size_t i, bool is_explained)
 }
 
 static void
-check_hits(const struct xc_hits *hits,
+check_hits(const struct fe_hits *hits,
            const char *query,
            size_t len,
            bool is_explained)
 {
-    const size_t total = xc_hits_total(hits);
+    const size_t total = fe_hits_total(hits);
 
     check(total <= N_DOCUMENTS, "more are found than there are");
-    check(xc_hits_shown(hits) <= total, "more are shown than found");
-    check(xc_hits_ranked(hits) <= N_DOCUMENTS, "more are ranked than there are");
-    check(xc_hits_shown(hits) <= xc_hits_ranked(hits),
+    check(fe_hits_shown(hits) <= total, "more are shown than found");
+    check(fe_hits_ranked(hits) <= N_DOCUMENTS, "more are ranked than there are");
+    check(fe_hits_shown(hits) <= fe_hits_ranked(hits),
           "more are shown than ranked");
-    check(xc_hits_count(hits) <= xc_hits_ranked(hits), "the page is too long");
-    check(xc_hits_total_of(hits, 0) <= total, "more authorities than found");
-    for (size_t f = 0; f < xc_hits_n_facets(hits); f++) {
-        const struct xc_facet_counts facet = xc_hits_facet(hits, f);
+    check(fe_hits_count(hits) <= fe_hits_ranked(hits), "the page is too long");
+    check(fe_hits_total_of(hits, 0) <= total, "more authorities than found");
+    for (size_t f = 0; f < fe_hits_n_facets(hits); f++) {
+        const struct fe_facet_counts facet = fe_hits_facet(hits, f);
         for (size_t i = 0; i < facet.n_counts; i++)
             check(facet.counts[i].count > 0 && facet.counts[i].count <= total,
                   "a count is none or above the total");
     }
-    check(utf8_fault(query, len) < len || (is_utf8(xc_hits_query(hits)) &&
-                                           is_utf8(xc_hits_corrected(hits))),
+    check(utf8_fault(query, len) < len || (is_utf8(fe_hits_query(hits)) &&
+                                           is_utf8(fe_hits_corrected(hits))),
           "the query told is no UTF-8");
-    for (size_t i = 0; i < xc_hits_n_corrections(hits); i++) {
-        const struct xc_correction c = xc_hits_correction(hits, i);
+    for (size_t i = 0; i < fe_hits_n_corrections(hits); i++) {
+        const struct fe_correction c = fe_hits_correction(hits, i);
         check(c.length > 0 && c.offset + c.length <= len,
               "a correction is outside the query");
         check(c.n_words > 0, "a correction has no word");
     }
-    for (size_t i = 0; i < xc_hits_n_terms(hits); i++) {
-        const struct xc_term term = xc_hits_term(hits, i);
+    for (size_t i = 0; i < fe_hits_n_terms(hits); i++) {
+        const struct fe_term term = fe_hits_term(hits, i);
         check(is_utf8(term.text) && is_utf8(term.forms), "a term is no UTF-8");
         check(term.documents <= N_DOCUMENTS, "a term has too many documents");
-        check(term.of < xc_hits_n_terms(hits), "a term is of none");
+        check(term.of < fe_hits_n_terms(hits), "a term is of none");
     }
-    for (size_t i = 0; i < xc_hits_count(hits); i++)
+    for (size_t i = 0; i < fe_hits_count(hits); i++)
         check_hit(hits, i, is_explained);
 }
 
 /* The same question, asked for a table: it must say the same. */
 static void
-check_table(const struct xc_request *request, size_t total)
+check_table(const struct fe_request *request, size_t total)
 {
-    struct xc_table *table;
+    struct fe_table *table;
 
-    check(xc_reader_table(reader, request, (struct xc_facet){AUTHORITY, 0},
-                          (struct xc_facet){DATE, 4}, &table, NULL) == XC_OK,
+    check(fe_reader_table(reader, request, (struct fe_facet){AUTHORITY, 0},
+                          (struct fe_facet){DATE, 4}, &table, NULL) == FE_OK,
           "no table");
-    check(request->count_slot != XC_NO_SLOT ||
-              xc_table_cell(table, XC_ALL, XC_ALL) == total,
+    check(request->count_slot != FE_NO_SLOT ||
+              fe_table_cell(table, FE_ALL, FE_ALL) == total,
           "the table's total is another");
-    xc_table_free(table);
+    fe_table_free(table);
 }
 
 static void
 ask(uint8_t how, const char *query, size_t len)
 {
-    static const struct xc_facet facets[] = {{AUTHORITY, 0}, {DATE, 4}};
+    static const struct fe_facet facets[] = {{AUTHORITY, 0}, {DATE, 4}};
     static const unsigned slots[] = {AUTHORITY};
-    const struct xc_request request = {
+    const struct fe_request request = {
         .query = query,
         .query_len = len,
         .match = how % 3,
         .is_literal = how & 4,
         .facets = facets,
         .n_facets = 2,
-        .count_slot = how & 8 ? AUTHORITY : XC_NO_SLOT,
+        .count_slot = how & 8 ? AUTHORITY : FE_NO_SLOT,
         .total_slots = slots,
         .n_total_slots = 1,
-        .order = how & 16 ? XC_ORDER_DEFAULT : XC_ORDER_RELEVANCE,
+        .order = how & 16 ? FE_ORDER_DEFAULT : FE_ORDER_RELEVANCE,
         .order_slot = DATE,
         .limit = how & 32 ? 2 : 10,
-        .alike_slot = how & 64 ? AUTHORITY : XC_NO_SLOT,
+        .alike_slot = how & 64 ? AUTHORITY : FE_NO_SLOT,
         .is_explained = true,
     };
-    struct xc_error err = {0};
-    struct xc_hits *hits;
+    struct fe_error err = {0};
+    struct fe_hits *hits;
 
-    if (xc_reader_search(reader, &request, &hits, &err) != XC_OK) {
+    if (fe_reader_search(reader, &request, &hits, &err) != FE_OK) {
         check(!hits, "an error comes with hits");
         check_error(&err, query, len);
         return;
     }
     check_hits(hits, query, len, request.is_explained);
-    check_table(&request, xc_hits_total(hits));
-    xc_hits_free(hits);
+    check_table(&request, fe_hits_total(hits));
+    fe_hits_free(hits);
 }
 
 static void
 ask_with_words(uint8_t how, const char *bytes, size_t len)
 {
-    struct xc_lexicon *own = new_lexicon();
-    struct xc_error err = {0};
+    struct fe_lexicon *own = new_lexicon();
+    struct fe_error err = {0};
 
-    if (xc_lexicon_add_words(own, "words", bytes, len, &err) == XC_OK &&
-        xc_lexicon_finish(own, &err) == XC_OK) {
-        xc_reader_use(reader, own);
+    if (fe_lexicon_add_words(own, "words", bytes, len, &err) == FE_OK &&
+        fe_lexicon_finish(own, &err) == FE_OK) {
+        use(own);
         ask(how, bytes, len);
     } else {
         check(err.offset > 0, "lines count from 1");
         check_error(&err, bytes, len); /* nor more lines than bytes */
     }
-    xc_reader_use(reader, lexicon);
-    xc_lexicon_free(own);
+    use(lexicon);
+    fe_lexicon_free(own);
 }
 
 int
@@ -302,7 +310,6 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         open_index();
     if (len == 0)
         return 0;
-    xc_reader_use(reader, lexicon);
     ask(bytes[0], (const char *)bytes + 1, len - 1);
     ask_with_words(bytes[0], (const char *)bytes + 1, len - 1);
     return 0;

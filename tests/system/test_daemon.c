@@ -7,7 +7,7 @@
 
 #include "findings/schema.h"
 #include "findings/wire.h"
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -204,15 +204,15 @@ an_index_of_another_schema_is_not_searched_any_more(void **state)
 {
     const struct test_world *world = *state;
     char *path = test_path(world->folder, "log");
-    struct xc_writer *writer;
-    struct xc_error err;
+    struct fe_writer *writer;
+    struct fe_error err;
 
     for (int round = 0; round < 2; round++) {
-        assert_int_equal(xc_writer_open(world->db, &writer, &err), XC_OK);
-        xc_writer_set_metadata(writer, "schema",
+        assert_int_equal(fe_writer_open(world->db, &writer, &err), FE_OK);
+        fe_writer_set_metadata(writer, "schema",
                                round == 0 ? "999" : FINDINGS_SCHEMA, &err);
-        assert_int_equal(xc_writer_commit(writer, &err), XC_OK);
-        xc_writer_close(writer);
+        assert_int_equal(fe_writer_commit(writer, &err), FE_OK);
+        fe_writer_close(writer);
         for (int question = 0; question < 3; question++) {
             json_t *answer =
                 test_ask(world->socket, "{\"id\": 1, \"method\": \"status\"}");
@@ -716,16 +716,16 @@ a_commit_ends_an_export(void **state)
 {
     const struct test_world *world = *state;
     const int fd = greeted(world);
-    struct xc_writer *writer;
-    struct xc_error err;
+    struct fe_writer *writer;
+    struct fe_error err;
     json_t *last;
 
     test_send(fd, EXPORT);
     next_part(fd, &last);
-    assert_int_equal(xc_writer_open(world->db, &writer, &err), XC_OK);
-    xc_writer_set_metadata(writer, "nothing", "much", &err);
-    assert_int_equal(xc_writer_commit(writer, &err), XC_OK);
-    xc_writer_close(writer);
+    assert_int_equal(fe_writer_open(world->db, &writer, &err), FE_OK);
+    fe_writer_set_metadata(writer, "nothing", "much", &err);
+    assert_int_equal(fe_writer_commit(writer, &err), FE_OK);
+    fe_writer_close(writer);
     while (next_part(fd, &last) >= 0)
         ;
     assert_int_equal(code_of(last), FINDINGS_CHANGED);

@@ -5,7 +5,7 @@
  */
 #include "index.h"
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -250,16 +250,16 @@ static void
 an_index_that_another_is_writing_ends_with_four(void **state)
 {
     const struct fixture *f = *state;
-    struct xc_writer *writer;
-    struct xc_error error;
+    struct fe_writer *writer;
+    struct fe_error error;
     char *err;
 
     assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
-    assert_int_equal(xc_writer_open(f->db, &writer, &error), XC_OK);
+    assert_int_equal(fe_writer_open(f->db, &writer, &error), FE_OK);
     assert_int_equal(index_paths(f, f->file, NULL, &err), 4);
     assert_non_null(strstr(err, "another findings-index"));
     free(err);
-    xc_writer_close(writer);
+    fe_writer_close(writer);
     assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
 }
 
@@ -280,15 +280,15 @@ static void
 an_index_of_another_schema_is_refused(void **state)
 {
     const struct fixture *f = *state;
-    struct xc_writer *writer;
-    struct xc_error error;
+    struct fe_writer *writer;
+    struct fe_error error;
     char *err;
 
     assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
-    assert_int_equal(xc_writer_open(f->db, &writer, &error), XC_OK);
-    xc_writer_set_metadata(writer, "schema", "0", &error);
-    assert_int_equal(xc_writer_commit(writer, &error), XC_OK);
-    xc_writer_close(writer);
+    assert_int_equal(fe_writer_open(f->db, &writer, &error), FE_OK);
+    fe_writer_set_metadata(writer, "schema", "0", &error);
+    assert_int_equal(fe_writer_commit(writer, &error), FE_OK);
+    fe_writer_close(writer);
     assert_int_equal(index_paths(f, f->file, NULL, &err), 2);
     assert_non_null(strstr(err, "another version"));
     free(err);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REPORT, DATE };
+enum { REPORT = 1, DATE };
 
 static const char sentence[] =
     "The local authority and its partners should ensure within %s months that "
@@ -60,17 +60,17 @@ static void
 the_first_is_shown_and_the_others_are_counted(void **state)
 {
     struct texts *tx = *state;
-    struct xc_request request = texts_request("assessments");
+    struct fe_request request = texts_request("assessments");
 
     request.alike_slot = REPORT;
-    request.order = XC_ORDER_FALLING;
+    request.order = FE_ORDER_FALLING;
     request.order_slot = DATE;
-    struct xc_hits *hits = texts_ask(tx, &request);
-    assert_int_equal(xc_hits_total(hits), 7);
-    assert_int_equal(xc_hits_shown(hits), 4);
-    assert_int_equal(xc_hits_count(hits), 4);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(fe_hits_total(hits), 7);
+    assert_int_equal(fe_hits_shown(hits), 4);
+    assert_int_equal(fe_hits_count(hits), 4);
     for (size_t i = 0; i < 4; i++) {
-        const struct xc_hit hit = xc_hits_at(hits, i);
+        const struct fe_hit hit = fe_hits_at(hits, i);
         const bool is_first = *hit.data == '2'; /* the newest of them */
         assert_int_equal(hit.alike, is_first ? 3 : 0);
         assert_int_equal(hit.alike_values, is_first ? 2 : 0);
@@ -84,32 +84,32 @@ static void
 of_a_ranked_list_the_best_is_shown(void **state)
 {
     struct texts *tx = *state;
-    struct xc_request request = texts_request("assessments lower");
+    struct fe_request request = texts_request("assessments lower");
 
-    request.match = XC_MATCH_ANY;
-    struct xc_hits *all = texts_ask(tx, &request);
+    request.match = FE_MATCH_ANY;
+    struct fe_hits *all = texts_ask(tx, &request);
     request.alike_slot = REPORT;
-    struct xc_hits *hits = texts_ask(tx, &request);
-    assert_int_equal(xc_hits_total(hits), xc_hits_total(all));
-    assert_memory_equal(xc_hits_at(all, 0).data, "3", 1);
-    assert_memory_equal(xc_hits_at(hits, 0).data, "3", 1);
-    assert_true(xc_hits_at(all, 0).score == xc_hits_at(hits, 0).score);
-    assert_int_equal(xc_hits_at(hits, 0).alike, 3);
-    xc_hits_free(all);
-    xc_hits_free(hits);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(fe_hits_total(hits), fe_hits_total(all));
+    assert_memory_equal(fe_hits_at(all, 0).data, "3", 1);
+    assert_memory_equal(fe_hits_at(hits, 0).data, "3", 1);
+    assert_true(fe_hits_at(all, 0).score == fe_hits_at(hits, 0).score);
+    assert_int_equal(fe_hits_at(hits, 0).alike, 3);
+    fe_hits_free(all);
+    fe_hits_free(hits);
 }
 
 static void
 without_a_slot_all_are_shown(void **state)
 {
     struct texts *tx = *state;
-    struct xc_request request = texts_request("assessments");
+    struct fe_request request = texts_request("assessments");
 
-    struct xc_hits *hits = texts_ask(tx, &request);
-    assert_int_equal(xc_hits_shown(hits), 7);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(fe_hits_shown(hits), 7);
     for (size_t i = 0; i < 7; i++)
-        assert_int_equal(xc_hits_at(hits, i).alike, 0);
-    xc_hits_free(hits);
+        assert_int_equal(fe_hits_at(hits, i).alike, 0);
+    fe_hits_free(hits);
 }
 
 static void
@@ -117,7 +117,7 @@ only_what_passes_the_filters_is_counted(void **state)
 {
     static const char *const hull[] = {"hull"};
     static const char *const two[] = {"leeds", "kent"};
-    static const struct xc_filter filters[] = {
+    static const struct fe_filter filters[] = {
         {.slot = REPORT, .values = hull, .n_values = 1},
         {.slot = REPORT, .values = two, .n_values = 2}};
     static const struct {
@@ -125,17 +125,17 @@ only_what_passes_the_filters_is_counted(void **state)
         size_t alike, alike_values;
     } cases[] = {{"3", 1, 0}, {"256", 1, 1}};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("assessments");
+    struct fe_request request = texts_request("assessments");
 
     request.alike_slot = REPORT;
-    request.order = XC_ORDER_FALLING;
+    request.order = FE_ORDER_FALLING;
     request.order_slot = DATE;
     request.n_filters = 1;
     for (size_t i = 0; i < 2; i++) {
         request.filters = &filters[i];
-        struct xc_hits *hits = texts_ask(tx, &request);
-        assert_int_equal(xc_hits_at(hits, 0).alike, cases[i].alike);
-        assert_int_equal(xc_hits_at(hits, 0).alike_values,
+        struct fe_hits *hits = texts_ask(tx, &request);
+        assert_int_equal(fe_hits_at(hits, 0).alike, cases[i].alike);
+        assert_int_equal(fe_hits_at(hits, 0).alike_values,
                          cases[i].alike_values);
         char *ids = texts_sorted(hits);
         assert_string_equal(ids, cases[i].shown);
@@ -146,10 +146,10 @@ only_what_passes_the_filters_is_counted(void **state)
 static void
 pages_are_of_what_is_shown_and_facets_of_all(void **state)
 {
-    static const struct xc_facet facets[] = {{REPORT, 0}};
+    static const struct fe_facet facets[] = {{REPORT, 0}};
     static const unsigned slots[] = {REPORT};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("assessments");
+    struct fe_request request = texts_request("assessments");
     char seen[8] = "";
 
     request.alike_slot = REPORT;
@@ -159,10 +159,10 @@ pages_are_of_what_is_shown_and_facets_of_all(void **state)
     request.n_total_slots = 1;
     request.limit = 1;
     for (request.offset = 0; request.offset < 5; request.offset++) {
-        struct xc_hits *hits = texts_ask(tx, &request);
-        assert_int_equal(xc_hits_count(hits), request.offset < 4);
-        assert_int_equal(xc_hits_total_of(hits, 0), 4);
-        assert_int_equal(xc_hits_facet(hits, 0).counts[0].count, 2);
+        struct fe_hits *hits = texts_ask(tx, &request);
+        assert_int_equal(fe_hits_count(hits), request.offset < 4);
+        assert_int_equal(fe_hits_total_of(hits, 0), 4);
+        assert_int_equal(fe_hits_facet(hits, 0).counts[0].count, 2);
         char *id = texts_ids(hits);
         assert_true(*id == '\0' || !strchr(seen, *id));
         strcat(seen, id);

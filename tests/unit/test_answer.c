@@ -281,7 +281,7 @@ a_search_gives_records_facets_and_the_query(void **state)
     json_t *result = result_of(q, "search", "{'query': 'Case recording'}");
     json_t *facets = json_object_get(result, "facets");
     const json_t *query = json_object_get(result, "query");
-    struct xc_info info;
+    struct fe_info info;
 
     assert_int_equal(json_object_size(result), 10);
     member_is(result, "totals",
@@ -306,7 +306,7 @@ a_search_gives_records_facets_and_the_query(void **state)
     assert_int_equal(integer(json_array_get(grades, 0), "count"), 1);
     string_is(query, "parsed", "case recording");
     assert_true(json_is_null(json_object_get(query, "corrected")));
-    assert_int_equal(xc_reader_info(q->reader, &info, NULL), XC_OK);
+    assert_int_equal(fe_reader_info(q->reader, &info, NULL), FE_OK);
     assert_int_equal(integer(result, "revision"), info.revision);
     assert_true(integer(result, "took_us") >= 0);
     json_decref(result);
@@ -489,7 +489,7 @@ the_status_tells_of_daemon_and_index(void **state)
     json_t *result = result_of(*state, "status", "{}");
 
     string_is(result, "product", "findings");
-    string_is(result, "xapian", xc_xapian_version());
+    string_is(result, "xapian", fe_xapian_version());
     string_is(result, "db", "/srv/db");
     assert_int_equal(integer(result, "protocol"), FINDINGS_PROTOCOL);
     assert_int_equal(integer(result, "reports"), 3);
@@ -512,7 +512,7 @@ the_greeting_tells_product_protocol_revision_and_limits(void **state)
     assert_int_equal(integer(greeting, "protocol"), FINDINGS_PROTOCOL);
     assert_true(integer(greeting, "revision") > 0);
     assert_int_equal(integer(limits, "request_bytes"), FINDINGS_REQUEST_MAX);
-    assert_int_equal(integer(limits, "query_bytes"), XC_QUERY_MAX);
+    assert_int_equal(integer(limits, "query_bytes"), FE_QUERY_MAX);
     assert_int_equal(integer(limits, "in_flight"), FINDINGS_IN_FLIGHT_MAX);
     assert_int_equal(integer(limits, "hits"), FINDINGS_LIMIT_MAX);
     assert_int_equal(integer(limits, "snippet"), FINDINGS_SNIPPET_MAX);
@@ -580,16 +580,16 @@ a_damaged_record_is_an_error_that_says_what_to_do(void **state)
     struct questions *q = *state;
 
     for (size_t i = 0; i < sizeof data / sizeof *data; i++) {
-        const struct xc_text texts = {NULL, text, strlen(text), 1};
-        const struct xc_document document = {.data = data[i],
+        const struct fe_text texts = {NULL, text, strlen(text), 1};
+        const struct fe_document document = {.data = data[i],
                                              .data_len = strlen(data[i]),
                                              .texts = &texts,
                                              .n_texts = 1,
                                              .terms = &term,
                                              .n_terms = 1};
-        xc_writer_remove(q->writer, term, NULL);
-        assert_int_equal(xc_writer_add(q->writer, &document, NULL), XC_OK);
-        assert_int_equal(xc_writer_commit(q->writer, NULL), XC_OK);
+        fe_writer_remove(q->writer, term, NULL);
+        assert_int_equal(fe_writer_add(q->writer, &document, NULL), FE_OK);
+        assert_int_equal(fe_writer_commit(q->writer, NULL), FE_OK);
         for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
             json_t *answer = answered(q, bad[k].request);
             check_bad(answer, &bad[k]);
@@ -611,7 +611,7 @@ without_its_index_every_answer_says_so(void **state)
     };
     struct questions *q = *state;
 
-    xc_writer_close(q->writer);
+    fe_writer_close(q->writer);
     q->writer = NULL;
     test_folder_remove(strdup(q->db));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

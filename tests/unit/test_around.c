@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REPORT, DATE };
+enum { REPORT = 1, DATE };
 
 static void
 a_document_comes_with_its_neighbours_of_the_group(void **state)
@@ -37,25 +37,25 @@ a_document_comes_with_its_neighbours_of_the_group(void **state)
         {"XR:b", "XR", 0, 9, "25", 0},
     };
     struct texts *tx = *state;
-    struct xc_error err;
-    struct xc_hits *hits;
+    struct fe_error err;
+    struct fe_hits *hits;
 
     for (size_t i = 0; i < 8; i++)
         texts_add(tx, &(struct text_row){"case", {reports[i]}, NULL});
     texts_commit(tx);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        if (xc_reader_get(tx->reader, cases[i].term, cases[i].group,
+        if (fe_reader_get(tx->reader, cases[i].term, cases[i].group,
                           cases[i].before, cases[i].after, &hits,
-                          &err) != XC_OK)
+                          &err) != FE_OK)
             fail_msg("%s: %s", cases[i].term, err.message);
-        assert_int_equal(xc_hits_origin(hits), cases[i].origin);
-        assert_int_equal(xc_hits_total(hits), strlen(cases[i].ids));
+        assert_int_equal(fe_hits_origin(hits), cases[i].origin);
+        assert_int_equal(fe_hits_total(hits), strlen(cases[i].ids));
         char *ids = texts_ids(hits);
         assert_string_equal(ids, cases[i].ids);
         free(ids);
     }
-    assert_int_equal(xc_reader_get(tx->reader, "Q:9", "XR", 1, 1, &hits, &err),
-                     XC_NO_DOCUMENT);
+    assert_int_equal(fe_reader_get(tx->reader, "Q:9", "XR", 1, 1, &hits, &err),
+                     FE_NO_DOCUMENT);
     assert_null(hits);
     assert_string_not_equal(err.message, "");
 }
@@ -98,17 +98,17 @@ set_up_similar(void **state)
     return 0;
 }
 
-static struct xc_hits *
+static struct fe_hits *
 similar(struct texts *tx,
         const char *term,
         unsigned apart,
-        const struct xc_request *request)
+        const struct fe_request *request)
 {
-    struct xc_error err;
-    struct xc_hits *hits;
+    struct fe_error err;
+    struct fe_hits *hits;
 
-    if (xc_reader_similar(tx->reader, term, apart, request, &hits, &err) !=
-        XC_OK)
+    if (fe_reader_similar(tx->reader, term, apart, request, &hits, &err) !=
+        FE_OK)
         fail_msg("%s", err.message);
     return hits;
 }
@@ -117,20 +117,20 @@ static void
 similar_are_others_not_nearly_the_same_and_of_other_reports_first(void **state)
 {
     struct texts *tx = *state;
-    struct xc_request request = texts_request("");
+    struct fe_request request = texts_request("");
 
-    struct xc_hits *hits = similar(tx, "Q:1", REPORT, &request);
-    assert_int_equal(xc_hits_total(hits), 3);
-    assert_memory_equal(xc_hits_at(hits, 2).data, "2", 1);
-    assert_non_null(strstr(xc_hits_query(hits), "toddlers"));
-    assert_null(strstr(xc_hits_query(hits), "budget"));
-    assert_true(xc_hits_at(hits, 0).score >= xc_hits_at(hits, 1).score);
+    struct fe_hits *hits = similar(tx, "Q:1", REPORT, &request);
+    assert_int_equal(fe_hits_total(hits), 3);
+    assert_memory_equal(fe_hits_at(hits, 2).data, "2", 1);
+    assert_non_null(strstr(fe_hits_query(hits), "toddlers"));
+    assert_null(strstr(fe_hits_query(hits), "budget"));
+    assert_true(fe_hits_at(hits, 0).score >= fe_hits_at(hits, 1).score);
     char *ids = texts_sorted(hits);
     assert_string_equal(ids, "234");
     free(ids);
-    hits = similar(tx, "Q:1", XC_NO_SLOT, &request);
-    for (size_t i = 1; i < xc_hits_count(hits); i++)
-        assert_true(xc_hits_at(hits, i - 1).score >= xc_hits_at(hits, i).score);
+    hits = similar(tx, "Q:1", FE_NO_SLOT, &request);
+    for (size_t i = 1; i < fe_hits_count(hits); i++)
+        assert_true(fe_hits_at(hits, i - 1).score >= fe_hits_at(hits, i).score);
     ids = texts_sorted(hits);
     assert_string_equal(ids, "234");
     free(ids);
@@ -140,10 +140,10 @@ static void
 of_a_request_for_similar_filters_limit_and_offset_count(void **state)
 {
     static const char *const kent[] = {"kent"};
-    static const struct xc_filter filter = {
+    static const struct fe_filter filter = {
         .slot = REPORT, .values = kent, .n_values = 1};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("(not a query");
+    struct fe_request request = texts_request("(not a query");
     char seen[4] = "";
 
     request.filters = &filter;
@@ -154,8 +154,8 @@ of_a_request_for_similar_filters_limit_and_offset_count(void **state)
     request.n_filters = 0;
     request.limit = 1;
     for (; request.offset < 4; request.offset++) {
-        struct xc_hits *hits = similar(tx, "Q:1", REPORT, &request);
-        assert_int_equal(xc_hits_total(hits), 3);
+        struct fe_hits *hits = similar(tx, "Q:1", REPORT, &request);
+        assert_int_equal(fe_hits_total(hits), 3);
         ids = texts_ids(hits);
         strcat(seen, ids);
         free(ids);
@@ -168,31 +168,31 @@ static void
 nothing_is_similar_to_what_is_not_there(void **state)
 {
     struct texts *tx = *state;
-    const struct xc_request request = texts_request("");
-    struct xc_error err;
-    struct xc_hits *hits;
+    const struct fe_request request = texts_request("");
+    struct fe_error err;
+    struct fe_hits *hits;
 
     assert_int_equal(
-        xc_reader_similar(tx->reader, "Q:9", REPORT, &request, &hits, &err),
-        XC_NO_DOCUMENT);
+        fe_reader_similar(tx->reader, "Q:9", REPORT, &request, &hits, &err),
+        FE_NO_DOCUMENT);
     assert_null(hits);
     assert_string_not_equal(err.message, "");
     texts_add(tx, &(struct text_row){"", {NULL}, NULL});
     texts_commit(tx);
     assert_int_equal(
-        xc_reader_similar(tx->reader, "Q:8", REPORT, &request, &hits, &err),
-        XC_OK);
-    assert_int_equal(xc_hits_total(hits), 0);
-    xc_hits_free(hits);
+        fe_reader_similar(tx->reader, "Q:8", REPORT, &request, &hits, &err),
+        FE_OK);
+    assert_int_equal(fe_hits_total(hits), 0);
+    fe_hits_free(hits);
 }
 
-static struct xc_scroll *
-open_scroll(struct texts *tx, const struct xc_request *request)
+static struct fe_scroll *
+open_scroll(struct texts *tx, const struct fe_request *request)
 {
-    struct xc_scroll *scroll;
-    struct xc_error err;
+    struct fe_scroll *scroll;
+    struct fe_error err;
 
-    if (xc_scroll_open(tx->reader, request, &scroll, &err) != XC_OK)
+    if (fe_scroll_open(tx->reader, request, &scroll, &err) != FE_OK)
         fail_msg("%s", err.message);
     return scroll;
 }
@@ -214,7 +214,7 @@ static void
 a_scroll_has_all_that_a_search_has_in_its_order(void **state)
 {
     static const char *const leeds[] = {"leeds"};
-    static const struct xc_filter filter = {
+    static const struct fe_filter filter = {
         .slot = REPORT, .values = leeds, .n_values = 1};
     static const char *const queries[] = {"", "case recording", "recording",
                                           "unicorn"};
@@ -222,28 +222,28 @@ a_scroll_has_all_that_a_search_has_in_its_order(void **state)
 
     hold_many(tx);
     for (size_t i = 0; i < 32; i++) {
-        struct xc_request request = texts_request(queries[i % 4]);
-        request.order = (enum xc_order)(i / 4 % 4);
+        struct fe_request request = texts_request(queries[i % 4]);
+        request.order = (enum fe_order)(i / 4 % 4);
         request.order_slot = DATE;
-        request.match = XC_MATCH_ANY;
+        request.match = FE_MATCH_ANY;
         request.filters = &filter;
         request.n_filters = i / 16;
         char *expected = texts_ids(texts_ask(tx, &request));
         char got[40] = "";
         request.offset = 3; /* neither counts */
         request.limit = 1;
-        struct xc_scroll *scroll = open_scroll(tx, &request);
+        struct fe_scroll *scroll = open_scroll(tx, &request);
         for (size_t n = 7; n > 0;) {
-            struct xc_hits *hits;
-            assert_int_equal(xc_scroll_next(scroll, tx->reader, 7, &hits, NULL),
-                             XC_OK);
-            assert_int_equal(xc_hits_total(hits), strlen(expected));
-            n = xc_hits_count(hits);
+            struct fe_hits *hits;
+            assert_int_equal(fe_scroll_next(scroll, tx->reader, 7, &hits, NULL),
+                             FE_OK);
+            assert_int_equal(fe_hits_total(hits), strlen(expected));
+            n = fe_hits_count(hits);
             char *ids = texts_ids(hits);
             strcat(got, ids);
             free(ids);
         }
-        xc_scroll_close(scroll);
+        fe_scroll_close(scroll);
         assert_string_equal(got, expected);
         free(expected);
     }
@@ -253,31 +253,31 @@ static void
 a_scroll_may_go_on_with_another_reader_until_the_index_changes(void **state)
 {
     struct texts *tx = *state;
-    struct xc_request request = texts_request("case");
-    struct xc_error err;
-    struct xc_hits *hits;
+    struct fe_request request = texts_request("case");
+    struct fe_error err;
+    struct fe_hits *hits;
 
     hold_many(tx);
-    struct xc_scroll *scroll = open_scroll(tx, &request);
-    xc_reader_close(tx->reader);
-    assert_int_equal(xc_reader_open(tx->db, &tx->reader, NULL), XC_OK);
-    assert_int_equal(xc_scroll_next(scroll, tx->reader, 2, &hits, &err), XC_OK);
-    assert_int_equal(xc_hits_count(hits), 2);
-    xc_hits_free(hits);
+    struct fe_scroll *scroll = open_scroll(tx, &request);
+    fe_reader_close(tx->reader);
+    assert_int_equal(fe_reader_open(tx->index, &tx->reader, NULL), FE_OK);
+    assert_int_equal(fe_scroll_next(scroll, tx->reader, 2, &hits, &err), FE_OK);
+    assert_int_equal(fe_hits_count(hits), 2);
+    fe_hits_free(hits);
     texts_add(tx, &(struct text_row){"case", {NULL}, NULL});
-    assert_int_equal(xc_scroll_next(scroll, tx->reader, 2, &hits, &err), XC_OK);
-    xc_hits_free(hits);
+    assert_int_equal(fe_scroll_next(scroll, tx->reader, 2, &hits, &err), FE_OK);
+    fe_hits_free(hits);
     texts_commit(tx);
     for (int i = 0; i < 2; i++) {
-        assert_int_equal(xc_scroll_next(scroll, tx->reader, 2, &hits, &err),
-                         XC_STALE);
+        assert_int_equal(fe_scroll_next(scroll, tx->reader, 2, &hits, &err),
+                         FE_STALE);
         assert_null(hits);
         assert_string_equal(err.message, "the index has changed; ask again");
     }
-    xc_scroll_close(scroll);
+    fe_scroll_close(scroll);
     request = texts_request("case AND");
-    assert_int_equal(xc_scroll_open(tx->reader, &request, &scroll, &err),
-                     XC_BAD_QUERY);
+    assert_int_equal(fe_scroll_open(tx->reader, &request, &scroll, &err),
+                     FE_BAD_QUERY);
     assert_null(scroll);
     assert_int_equal(err.offset, 8);
 }

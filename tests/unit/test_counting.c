@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AUTHORITY, GRADE, DATE, REPORT };
+enum { AUTHORITY = 1, GRADE, DATE, REPORT };
 
 static int
 set_up(void **state)
@@ -37,7 +37,7 @@ set_up(void **state)
 
 /* As "Leeds 3, Kent 2". */
 static char *
-listed(const struct xc_count *counts, size_t n)
+listed(const struct fe_count *counts, size_t n)
 {
     char *text = calloc(n + 1, 64);
 
@@ -49,9 +49,9 @@ listed(const struct xc_count *counts, size_t n)
 }
 
 static void
-facet_is(const struct xc_hits *hits, size_t index, const char *expected)
+facet_is(const struct fe_hits *hits, size_t index, const char *expected)
 {
-    const struct xc_facet_counts facet = xc_hits_facet(hits, index);
+    const struct fe_facet_counts facet = fe_hits_facet(hits, index);
     char *got = listed(facet.counts, facet.n_counts);
 
     assert_string_equal(got, expected);
@@ -61,7 +61,7 @@ facet_is(const struct xc_hits *hits, size_t index, const char *expected)
 static void
 facets_count_documents_or_the_values_of_a_slot(void **state)
 {
-    static const struct xc_facet facets[] = {{AUTHORITY, 0}, {GRADE, 0},
+    static const struct fe_facet facets[] = {{AUTHORITY, 0}, {GRADE, 0},
                                              {DATE, 4},      {DATE, 7},
                                              {DATE, 0},      {AUTHORITY, 1}};
     static const char *const documents[] = {
@@ -79,23 +79,23 @@ facets_count_documents_or_the_values_of_a_slot(void **state)
         "2011-05-05 2, 2010-10-15 1, 2010-11-01 1, 2012-01-01 1",
         "K 2, L 2"};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("case");
+    struct fe_request request = texts_request("case");
 
     request.facets = facets;
     request.n_facets = 6;
-    struct xc_hits *hits = texts_ask(tx, &request);
+    struct fe_hits *hits = texts_ask(tx, &request);
     request.count_slot = REPORT;
-    struct xc_hits *by_report = texts_ask(tx, &request);
-    assert_int_equal(xc_hits_n_facets(hits), 6);
+    struct fe_hits *by_report = texts_ask(tx, &request);
+    assert_int_equal(fe_hits_n_facets(hits), 6);
     for (size_t i = 0; i < 6; i++) {
-        assert_int_equal(xc_hits_facet(hits, i).facet.slot, facets[i].slot);
-        assert_int_equal(xc_hits_facet(hits, i).facet.length, facets[i].length);
+        assert_int_equal(fe_hits_facet(hits, i).facet.slot, facets[i].slot);
+        assert_int_equal(fe_hits_facet(hits, i).facet.length, facets[i].length);
         facet_is(hits, i, documents[i]);
         facet_is(by_report, i, reports[i]);
     }
-    assert_int_equal(xc_hits_total(by_report), 6); /* documents, as ever */
-    xc_hits_free(hits);
-    xc_hits_free(by_report);
+    assert_int_equal(fe_hits_total(by_report), 6); /* documents, as ever */
+    fe_hits_free(hits);
+    fe_hits_free(by_report);
 }
 
 static void
@@ -113,15 +113,15 @@ totals_of_slots_count_different_values(void **state)
     struct texts *tx = *state;
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_request request = texts_request(cases[i].query);
-        request.match = XC_MATCH_ANY;
+        struct fe_request request = texts_request(cases[i].query);
+        request.match = FE_MATCH_ANY;
         request.total_slots = slots;
         request.n_total_slots = 5;
         request.limit = 0;
-        struct xc_hits *hits = texts_ask(tx, &request);
+        struct fe_hits *hits = texts_ask(tx, &request);
         for (size_t k = 0; k < 5; k++)
-            assert_int_equal(xc_hits_total_of(hits, k), cases[i].totals[k]);
-        xc_hits_free(hits);
+            assert_int_equal(fe_hits_total_of(hits, k), cases[i].totals[k]);
+        fe_hits_free(hits);
     }
 }
 
@@ -130,13 +130,13 @@ several_filters_on_one_slot_must_all_pass(void **state)
 {
     static const char *const year[] = {"2011"};
     static const char *const good[] = {"GOOD"};
-    static const struct xc_filter filters[] = {
+    static const struct fe_filter filters[] = {
         {.slot = DATE, .from = "2010-11"},
         {.slot = DATE, .to = "2011-12"},
         {.slot = DATE, .length = 4, .values = year, .n_values = 1},
         {.slot = GRADE, .values = good, .n_values = 1},
     };
-    static const struct xc_facet facets[] = {{DATE, 4}, {AUTHORITY, 0}};
+    static const struct fe_facet facets[] = {{DATE, 4}, {AUTHORITY, 0}};
     static const struct {
         size_t n;
         const char *found, *years, *authorities;
@@ -147,14 +147,14 @@ several_filters_on_one_slot_must_all_pass(void **state)
         {4, "4", "2010 2, 2011 1", "Kent 1"},
     };
     struct texts *tx = *state;
-    struct xc_request request = texts_request("case");
+    struct fe_request request = texts_request("case");
 
     request.filters = filters;
     request.facets = facets;
     request.n_facets = 2;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         request.n_filters = cases[i].n;
-        struct xc_hits *hits = texts_ask(tx, &request);
+        struct fe_hits *hits = texts_ask(tx, &request);
         facet_is(hits, 0, cases[i].years); /* without its own filters */
         facet_is(hits, 1, cases[i].authorities);
         char *ids = texts_sorted(hits);
@@ -163,39 +163,39 @@ several_filters_on_one_slot_must_all_pass(void **state)
     }
 }
 
-static struct xc_table *
+static struct fe_table *
 table(struct texts *tx,
-      const struct xc_request *request,
-      struct xc_facet rows,
-      struct xc_facet columns)
+      const struct fe_request *request,
+      struct fe_facet rows,
+      struct fe_facet columns)
 {
-    struct xc_table *out;
-    struct xc_error err;
+    struct fe_table *out;
+    struct fe_error err;
 
-    if (xc_reader_table(tx->reader, request, rows, columns, &out, &err) !=
-        XC_OK)
+    if (fe_reader_table(tx->reader, request, rows, columns, &out, &err) !=
+        FE_OK)
         fail_msg("%s", err.message);
     return out;
 }
 
 static void
-table_is(const struct xc_table *got,
+table_is(const struct fe_table *got,
          const char *const *rows,
          size_t n_rows,
          const char *const *columns,
          size_t n_columns,
          const size_t *cells)
 {
-    assert_int_equal(xc_table_n_rows(got), n_rows);
-    assert_int_equal(xc_table_n_columns(got), n_columns);
+    assert_int_equal(fe_table_n_rows(got), n_rows);
+    assert_int_equal(fe_table_n_columns(got), n_columns);
     for (size_t r = 0; r <= n_rows; r++) {
         if (r < n_rows)
-            assert_string_equal(xc_table_row(got, r), rows[r]);
+            assert_string_equal(fe_table_row(got, r), rows[r]);
         for (size_t c = 0; c <= n_columns; c++) {
             if (c < n_columns)
-                assert_string_equal(xc_table_column(got, c), columns[c]);
-            const size_t cell = xc_table_cell(got, r < n_rows ? r : XC_ALL,
-                                              c < n_columns ? c : XC_ALL);
+                assert_string_equal(fe_table_column(got, c), columns[c]);
+            const size_t cell = fe_table_cell(got, r < n_rows ? r : FE_ALL,
+                                              c < n_columns ? c : FE_ALL);
             if (cell != *cells)
                 fail_msg("row %zu, column %zu: %zu, not %zu", r, c, cell,
                          *cells);
@@ -216,20 +216,20 @@ a_table_counts_two_facets_at_once(void **state)
     static const size_t reports[] = {0, 0, 0, 0, 0, 0, 0, 1, 1, 2,
                                      0, 1, 1, 0, 2, 0, 1, 2, 1, 4};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("Case");
-    const struct xc_facet authority = {AUTHORITY, 0}, year = {DATE, 4};
-    struct xc_info info;
+    struct fe_request request = texts_request("Case");
+    const struct fe_facet authority = {AUTHORITY, 0}, year = {DATE, 4};
+    struct fe_info info;
 
-    struct xc_table *got = table(tx, &request, authority, year);
+    struct fe_table *got = table(tx, &request, authority, year);
     table_is(got, rows, 3, columns, 4, documents);
-    assert_string_equal(xc_hits_query(xc_table_told(got)), "case");
-    assert_int_equal(xc_reader_info(tx->reader, &info, NULL), XC_OK);
-    assert_int_equal(xc_hits_revision(xc_table_told(got)), info.revision);
-    xc_table_free(got);
+    assert_string_equal(fe_hits_query(fe_table_told(got)), "case");
+    assert_int_equal(fe_reader_info(tx->reader, &info, NULL), FE_OK);
+    assert_int_equal(fe_hits_revision(fe_table_told(got)), info.revision);
+    fe_table_free(got);
     request.count_slot = REPORT;
     got = table(tx, &request, authority, year);
     table_is(got, rows, 3, columns, 4, reports);
-    xc_table_free(got);
+    fe_table_free(got);
 }
 
 /* Those on a slot of the table, too. */
@@ -237,32 +237,32 @@ static void
 all_filters_count_for_a_table(void **state)
 {
     static const char *const leeds[] = {"leeds"};
-    static const struct xc_filter filter = {
+    static const struct fe_filter filter = {
         .slot = AUTHORITY, .values = leeds, .n_values = 1};
     static const char *const rows[] = {"Leeds"};
     static const char *const columns[] = {"good", "inadequate"};
     static const size_t cells[] = {2, 1, 3, 2, 1, 3}, none[] = {0};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("");
-    const struct xc_facet authority = {AUTHORITY, 0}, grade = {GRADE, 0};
+    struct fe_request request = texts_request("");
+    const struct fe_facet authority = {AUTHORITY, 0}, grade = {GRADE, 0};
 
     request.filters = &filter;
     request.n_filters = 1;
-    struct xc_table *got = table(tx, &request, authority, grade);
+    struct fe_table *got = table(tx, &request, authority, grade);
     table_is(got, rows, 1, columns, 2, cells);
-    assert_string_equal(xc_hits_query(xc_table_told(got)), "");
-    xc_table_free(got);
+    assert_string_equal(fe_hits_query(fe_table_told(got)), "");
+    fe_table_free(got);
     request.query = "unicorn";
     request.query_len = 7;
     got = table(tx, &request, authority, grade);
     table_is(got, NULL, 0, NULL, 0, none);
-    xc_table_free(got);
+    fe_table_free(got);
     request.query = "(";
     request.query_len = 1;
-    struct xc_error err;
+    struct fe_error err;
     assert_int_equal(
-        xc_reader_table(tx->reader, &request, authority, grade, &got, &err),
-        XC_BAD_QUERY);
+        fe_reader_table(tx->reader, &request, authority, grade, &got, &err),
+        FE_BAD_QUERY);
     assert_null(got);
 }
 
@@ -270,28 +270,28 @@ static void
 a_cell_is_the_total_of_a_search_for_its_values(void **state)
 {
     struct texts *tx = *state;
-    struct xc_request request = texts_request("case plan");
+    struct fe_request request = texts_request("case plan");
 
-    request.match = XC_MATCH_ANY;
-    struct xc_table *got = table(tx, &request, (struct xc_facet){GRADE, 0},
-                                 (struct xc_facet){DATE, 4});
-    for (size_t r = 0; r < xc_table_n_rows(got); r++) {
-        for (size_t c = 0; c < xc_table_n_columns(got); c++) {
-            const char *row = xc_table_row(got, r);
-            const char *column = xc_table_column(got, c);
-            const struct xc_filter both[] = {
+    request.match = FE_MATCH_ANY;
+    struct fe_table *got = table(tx, &request, (struct fe_facet){GRADE, 0},
+                                 (struct fe_facet){DATE, 4});
+    for (size_t r = 0; r < fe_table_n_rows(got); r++) {
+        for (size_t c = 0; c < fe_table_n_columns(got); c++) {
+            const char *row = fe_table_row(got, r);
+            const char *column = fe_table_column(got, c);
+            const struct fe_filter both[] = {
                 {.slot = GRADE, .values = &row, .n_values = 1},
                 {.slot = DATE, .length = 4, .values = &column, .n_values = 1}};
             if (!*row || !*column)
                 continue; /* no filter asks for what has no value */
             request.filters = both;
             request.n_filters = 2;
-            struct xc_hits *hits = texts_ask(tx, &request);
-            assert_int_equal(xc_hits_total(hits), xc_table_cell(got, r, c));
-            xc_hits_free(hits);
+            struct fe_hits *hits = texts_ask(tx, &request);
+            assert_int_equal(fe_hits_total(hits), fe_table_cell(got, r, c));
+            fe_hits_free(hits);
         }
     }
-    xc_table_free(got);
+    fe_table_free(got);
 }
 
 static void
@@ -299,13 +299,13 @@ absent_are_values_that_nothing_found_has(void **state)
 {
     static const char *const good[] = {"good"};
     static const char *const adequate[] = {"adequate"};
-    static const struct xc_filter is_good = {
+    static const struct fe_filter is_good = {
         .slot = GRADE, .values = good, .n_values = 1};
-    static const struct xc_filter is_adequate = {
+    static const struct fe_filter is_adequate = {
         .slot = GRADE, .values = adequate, .n_values = 1};
     static const struct {
         const char *query;
-        const struct xc_filter *filter;
+        const struct fe_filter *filter;
         const char *absent;
         size_t selected;
     } cases[] = {
@@ -322,21 +322,21 @@ absent_are_values_that_nothing_found_has(void **state)
     struct texts *tx = *state;
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_request request = texts_request(cases[i].query);
-        struct xc_counts counts;
-        struct xc_hits *told;
+        struct fe_request request = texts_request(cases[i].query);
+        struct fe_counts counts;
+        struct fe_hits *told;
         size_t selected;
         request.filters = cases[i].filter;
         request.n_filters = cases[i].filter ? 1 : 0;
-        assert_int_equal(xc_reader_absent(tx->reader, &request, AUTHORITY,
+        assert_int_equal(fe_reader_absent(tx->reader, &request, AUTHORITY,
                                           &counts, &selected, &told, NULL),
-                         XC_OK);
+                         FE_OK);
         char *got = listed(counts.list, counts.count);
         assert_string_equal(got, cases[i].absent);
         assert_int_equal(selected, cases[i].selected);
         free(got);
-        xc_counts_free(&counts);
-        xc_hits_free(told);
+        fe_counts_free(&counts);
+        fe_hits_free(told);
     }
 }
 

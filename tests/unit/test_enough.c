@@ -26,20 +26,20 @@ by_letter(const void *a, const void *b)
 
 /* Whatever was asked, this holds. */
 static struct answer
-answer_of(struct texts *tx, const struct xc_request *request)
+answer_of(struct texts *tx, const struct fe_request *request)
 {
-    struct xc_hits *hits = texts_ask(tx, request);
-    const size_t total = xc_hits_total(hits);
+    struct fe_hits *hits = texts_ask(tx, request);
+    const size_t total = fe_hits_total(hits);
     struct answer answer = {{0}, {0}};
 
-    assert_int_equal(xc_hits_count(hits), xc_hits_ranked(hits));
-    assert_int_equal(xc_hits_shown(hits), total);
-    assert_true(total <= xc_hits_ranked(hits));
-    for (size_t i = 0; i < xc_hits_count(hits); i++) {
-        const struct xc_hit hit = xc_hits_at(hits, i);
+    assert_int_equal(fe_hits_count(hits), fe_hits_ranked(hits));
+    assert_int_equal(fe_hits_shown(hits), total);
+    assert_true(total <= fe_hits_ranked(hits));
+    for (size_t i = 0; i < fe_hits_count(hits); i++) {
+        const struct fe_hit hit = fe_hits_at(hits, i);
         assert_int_equal(hit.is_counted, i < total);
         if (i > 0 && i != total)
-            assert_true(xc_hits_at(hits, i - 1).score >= hit.score);
+            assert_true(fe_hits_at(hits, i - 1).score >= hit.score);
         if (i < total)
             answer.counted[i] = *hit.data;
         else
@@ -47,7 +47,7 @@ answer_of(struct texts *tx, const struct xc_request *request)
     }
     qsort(answer.counted, strlen(answer.counted), 1, by_letter);
     qsort(answer.behind, strlen(answer.behind), 1, by_letter);
-    xc_hits_free(hits);
+    fe_hits_free(hits);
     return answer;
 }
 
@@ -57,7 +57,7 @@ answers(struct texts *tx,
         const char *counted,
         const char *behind)
 {
-    const struct xc_request request = texts_request(query);
+    const struct fe_request request = texts_request(query);
     const struct answer answer = answer_of(tx, &request);
 
     if (strcmp(answer.counted, counted) != 0 ||
@@ -81,7 +81,7 @@ what_holds_everything_does_not_change_what_else_is_counted(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, rest);
-    const struct xc_request request = texts_request("alpha beta gamma delta");
+    const struct fe_request request = texts_request("alpha beta gamma delta");
     const struct answer before = answer_of(tx, &request);
     assert_string_equal(before.counted, "1234");
     /* One that matches best of all, a hundred times over. */
@@ -146,10 +146,8 @@ related_words_help_the_order_but_are_not_counted(void **state)
     answers(tx, "neglect", "1", "23");
     answers(tx, "harm", "2", "");
     char *ids = texts_ids(texts_ask(
-        tx, &(struct xc_request){.query = "child neglect",
+        tx, &(struct fe_request){.query = "child neglect",
                                  .query_len = 13,
-                                 .count_slot = XC_NO_SLOT,
-                                 .alike_slot = XC_NO_SLOT,
                                  .limit = 10}));
     assert_int_equal(ids[0], '1');
     assert_int_equal(ids[3], '4');
@@ -160,7 +158,7 @@ static void
 a_page_goes_on_from_what_is_counted_to_the_rest(void **state)
 {
     struct texts *tx = *state;
-    struct xc_request request = texts_request("case recording");
+    struct fe_request request = texts_request("case recording");
 
     texts_hold(tx, held);
     char *whole = texts_ids(texts_ask(tx, &request));
@@ -169,9 +167,9 @@ a_page_goes_on_from_what_is_counted_to_the_rest(void **state)
         char paged[40] = "";
         request.limit = limit;
         for (request.offset = 0; request.offset < 8; request.offset += limit) {
-            struct xc_hits *hits = texts_ask(tx, &request);
-            assert_int_equal(xc_hits_total(hits), 2);
-            assert_int_equal(xc_hits_ranked(hits), 4);
+            struct fe_hits *hits = texts_ask(tx, &request);
+            assert_int_equal(fe_hits_total(hits), 2);
+            assert_int_equal(fe_hits_ranked(hits), 4);
             char *ids = texts_ids(hits);
             strcat(paged, ids);
             free(ids);
@@ -190,17 +188,18 @@ whatever_the_order_what_is_counted_comes_first(void **state)
                                            {"recording", {"2014"}, NULL},
                                            {"recording case", {"2011"}, NULL}};
     static const struct {
-        enum xc_order order;
+        enum fe_order order;
         const char *ids;
-    } cases[] = {{XC_ORDER_FALLING, "2431"}, {XC_ORDER_RISING, "4213"}};
+    } cases[] = {{FE_ORDER_FALLING, "2431"}, {FE_ORDER_RISING, "4213"}};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("case recording");
+    struct fe_request request = texts_request("case recording");
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         texts_add(tx, &rows[i]);
     texts_commit(tx);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         request.order = cases[i].order;
+        request.order_slot = 1;
         char *ids = texts_ids(texts_ask(tx, &request));
         assert_string_equal(ids, cases[i].ids);
         free(ids);
@@ -215,14 +214,14 @@ facets_totals_tables_and_lists_are_of_what_is_counted(void **state)
                                            {"recording", {"Hull"}, NULL},
                                            {"recording case", {"Kent"}, NULL},
                                            {"adoption", {"York"}, NULL}};
-    static const struct xc_facet facet = {0, 0};
-    static const unsigned slot = 0;
+    static const struct fe_facet facet = {1, 0};
+    static const unsigned slot = 1;
     struct texts *tx = *state;
-    struct xc_request request = texts_request("case recording");
-    struct xc_table *table;
-    struct xc_counts absent;
-    struct xc_hits *told;
-    struct xc_scroll *scroll;
+    struct fe_request request = texts_request("case recording");
+    struct fe_table *table;
+    struct fe_counts absent;
+    struct fe_hits *told;
+    struct fe_scroll *scroll;
     size_t selected;
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -232,53 +231,53 @@ facets_totals_tables_and_lists_are_of_what_is_counted(void **state)
     request.n_facets = 1;
     request.total_slots = &slot;
     request.n_total_slots = 1;
-    struct xc_hits *hits = texts_ask(tx, &request);
-    assert_int_equal(xc_hits_ranked(hits), 4);
-    assert_int_equal(xc_hits_total(hits), 2);
-    assert_int_equal(xc_hits_total_of(hits, 0), 1);
-    assert_int_equal(xc_hits_facet(hits, 0).n_counts, 1);
-    assert_string_equal(xc_hits_facet(hits, 0).counts[0].value, "Kent");
-    assert_int_equal(xc_hits_facet(hits, 0).counts[0].count, 2);
-    xc_hits_free(hits);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(fe_hits_ranked(hits), 4);
+    assert_int_equal(fe_hits_total(hits), 2);
+    assert_int_equal(fe_hits_total_of(hits, 0), 1);
+    assert_int_equal(fe_hits_facet(hits, 0).n_counts, 1);
+    assert_string_equal(fe_hits_facet(hits, 0).counts[0].value, "Kent");
+    assert_int_equal(fe_hits_facet(hits, 0).counts[0].count, 2);
+    fe_hits_free(hits);
 
     assert_int_equal(
-        xc_reader_table(tx->reader, &request, facet, facet, &table, NULL),
-        XC_OK);
-    assert_int_equal(xc_table_n_rows(table), 1);
-    assert_int_equal(xc_table_cell(table, XC_ALL, XC_ALL), 2);
-    assert_int_equal(xc_hits_total(xc_table_told(table)), 2);
-    xc_table_free(table);
+        fe_reader_table(tx->reader, &request, facet, facet, &table, NULL),
+        FE_OK);
+    assert_int_equal(fe_table_n_rows(table), 1);
+    assert_int_equal(fe_table_cell(table, FE_ALL, FE_ALL), 2);
+    assert_int_equal(fe_hits_total(fe_table_told(table)), 2);
+    fe_table_free(table);
 
-    assert_int_equal(xc_reader_absent(tx->reader, &request, 0, &absent,
+    assert_int_equal(fe_reader_absent(tx->reader, &request, 1, &absent,
                                       &selected, &told, NULL),
-                     XC_OK);
+                     FE_OK);
     assert_int_equal(absent.count, 3); /* Hull and Leeds have one word only */
-    xc_counts_free(&absent);
-    xc_hits_free(told);
+    fe_counts_free(&absent);
+    fe_hits_free(told);
 
-    assert_int_equal(xc_scroll_open(tx->reader, &request, &scroll, NULL),
-                     XC_OK);
-    assert_int_equal(xc_scroll_next(scroll, tx->reader, 10, &hits, NULL),
-                     XC_OK);
-    assert_int_equal(xc_hits_total(hits), 2);
-    assert_int_equal(xc_hits_count(hits), 2);
-    xc_hits_free(hits);
-    xc_scroll_close(scroll);
+    assert_int_equal(fe_scroll_open(tx->reader, &request, &scroll, NULL),
+                     FE_OK);
+    assert_int_equal(fe_scroll_next(scroll, tx->reader, 10, &hits, NULL),
+                     FE_OK);
+    assert_int_equal(fe_hits_total(hits), 2);
+    assert_int_equal(fe_hits_count(hits), 2);
+    fe_hits_free(hits);
+    fe_scroll_close(scroll);
 }
 
 static void
 ideas_tell_what_contains_them_and_what_they_weigh(void **state)
 {
     struct texts *tx = *state;
-    const struct xc_request request =
+    const struct fe_request request =
         texts_request("of case  re-cording unicorn");
 
     texts_hold(tx, held);
-    struct xc_hits *hits = texts_ask(tx, &request);
-    assert_int_equal(xc_hits_n_ideas(hits), 3);
-    const struct xc_idea common = xc_hits_idea(hits, 0);
-    const struct xc_idea joined = xc_hits_idea(hits, 1);
-    const struct xc_idea absent = xc_hits_idea(hits, 2);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(fe_hits_n_ideas(hits), 3);
+    const struct fe_idea common = fe_hits_idea(hits, 0);
+    const struct fe_idea joined = fe_hits_idea(hits, 1);
+    const struct fe_idea absent = fe_hits_idea(hits, 2);
     assert_string_equal(common.text, "case");
     assert_int_equal(common.offset, 3);
     assert_int_equal(common.length, 4);
@@ -289,7 +288,7 @@ ideas_tell_what_contains_them_and_what_they_weigh(void **state)
     assert_int_equal(absent.documents, 0);
     assert_true(absent.weight > common.weight && common.weight > 0);
     assert_false(common.is_needed);
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 /* Texts and queries drawn at random from these. */
@@ -323,13 +322,13 @@ draw_words(uint32_t *seed, unsigned n, char *text)
 static void
 fill_at_random(struct texts *tx, uint32_t *seed)
 {
-    static const struct xc_field fields[] = {
-        {.name = "authority", .slot = 0, .naming = XC_NAMES_PLACE},
+    static const struct fe_field fields[] = {
+        {.name = "authority", .slot = 1, .naming = FE_NAMES_PLACE},
         {.name = "year",
-         .kind = XC_FIELD_DATE,
-         .slot = 1,
+         .kind = FE_FIELD_DATE,
+         .slot = 2,
          .length = 4,
-         .naming = XC_NAMES_NEEDED}};
+         .naming = FE_NAMES_NEEDED}};
     static const char *const places[] = {"Hull", "Stoke-on-Trent", "Leeds"};
     static const char *const dates[] = {"2015-01-01", "2016-02-02", "2016"};
     static const char light[] = "really\n";
@@ -342,9 +341,9 @@ fill_at_random(struct texts *tx, uint32_t *seed)
                     "    narrower: babies\n"
                     "babies = alphas\n"
                     "neglect ~ poor care, harm\n");
-    assert_int_equal(xc_lexicon_add_light_words(tx->lexicon, light,
+    assert_int_equal(fe_lexicon_add_light_words(tx->lexicon, light,
                                                 sizeof light - 1, NULL),
-                     XC_OK);
+                     FE_OK);
     for (size_t i = 0; i < 34; i++) {
         char text[400];
         draw_words(seed, 1 + draw(seed, 8), text);
@@ -363,19 +362,19 @@ is_part_of(const char *part, const char *whole)
 }
 
 static void
-shares_add_up(struct texts *tx, const struct xc_request *request)
+shares_add_up(struct texts *tx, const struct fe_request *request)
 {
-    struct xc_hits *hits = texts_ask(tx, request);
+    struct fe_hits *hits = texts_ask(tx, request);
 
-    for (size_t h = 0; h < xc_hits_count(hits); h++) {
-        const double score = xc_hits_at(hits, h).score;
+    for (size_t h = 0; h < fe_hits_count(hits); h++) {
+        const double score = fe_hits_at(hits, h).score;
         double sum = 0;
-        for (size_t t = 0; t < xc_hits_n_terms(hits); t++)
-            sum += xc_hits_share(hits, h, t).score;
+        for (size_t t = 0; t < fe_hits_n_terms(hits); t++)
+            sum += fe_hits_share(hits, h, t).score;
         if (fabs(sum - score) > 1e-9 * (1 + score))
             fail_msg("%s, hit %zu: %g, not %g", request->query, h, sum, score);
     }
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 /* Of any query, and whatever it names. */
@@ -390,14 +389,14 @@ what_holds_all_is_counted_and_what_holds_any_is_ranked(void **state)
     for (unsigned i = 0; i < QUERIES; i++) {
         char query[400], ranked[80], any_ranked[80];
         draw_words(&seed, 1 + draw(&seed, 5), query);
-        struct xc_request request = texts_request(query);
+        struct fe_request request = texts_request(query);
         request.is_explained = true;
         const struct answer enough = answer_of(tx, &request);
         if (i % 10 == 0)
             shares_add_up(tx, &request);
-        request.match = XC_MATCH_ALL;
+        request.match = FE_MATCH_ALL;
         const struct answer all = answer_of(tx, &request);
-        request.match = XC_MATCH_ANY;
+        request.match = FE_MATCH_ANY;
         const struct answer any = answer_of(tx, &request);
         strcat(strcpy(ranked, enough.counted), enough.behind);
         strcat(strcpy(any_ranked, any.counted), any.behind);

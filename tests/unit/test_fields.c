@@ -8,23 +8,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AUTHORITY, GRADE, DATE, NUMBER };
+enum { AUTHORITY = 1, GRADE, DATE, NUMBER };
 
 static int
 set_up(void **state)
 {
-    static const struct xc_word grades[] = {
+    static const struct fe_word grades[] = {
         {"good", NULL},
         {"requires-improvement", "ri|needs-improvement"},
         {"inadequate", "poor"},
         {0}};
-    static const struct xc_field fields[] = {
+    static const struct fe_field fields[] = {
         {.name = "authority", .slot = AUTHORITY},
         {.name = "section_grade", .slot = GRADE, .words = grades},
-        {.name = "date", .kind = XC_FIELD_DATE, .slot = DATE},
-        {.name = "year", .kind = XC_FIELD_DATE, .slot = DATE, .length = 4},
-        {.name = "number", .kind = XC_FIELD_NUMBER, .slot = NUMBER},
-        {.name = "title", .kind = XC_FIELD_TEXT, .prefix = "S", .weight = 0.2},
+        {.name = "date", .kind = FE_FIELD_DATE, .slot = DATE},
+        {.name = "year", .kind = FE_FIELD_DATE, .slot = DATE, .length = 4},
+        {.name = "number", .kind = FE_FIELD_NUMBER, .slot = NUMBER},
+        {.name = "title", .kind = FE_FIELD_TEXT, .prefix = "S", .weight = 0.2},
     };
     static const struct text_row rows[] = {
         {"case recording", {"Leeds", "good", "2010-10-15", "1"}, "Care plans"},
@@ -86,8 +86,8 @@ a_value_selects_what_has_it(void **state)
     };
     struct texts *tx = *state;
 
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
-    TEXTS_FIND(tx, XC_MATCH_AUTO, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
 }
 
 static void
@@ -102,7 +102,7 @@ numbers_have_lists_and_ranges(void **state)
     };
     struct texts *tx = *state;
 
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -126,7 +126,7 @@ dates_may_be_days_months_or_years(void **state)
     };
     struct texts *tx = *state;
 
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -146,8 +146,8 @@ texts_of_fields_are_searched_by_stem_and_phrase(void **state)
     };
     struct texts *tx = *state;
 
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
-    TEXTS_FIND(tx, XC_MATCH_AUTO, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
 }
 
 static void
@@ -166,9 +166,9 @@ fields_stand_beside_signs_operators_and_brackets(void **state)
     };
     struct texts *tx = *state;
 
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
-    TEXTS_FIND(tx, XC_MATCH_AUTO, cases);
-    TEXTS_FIND(tx, XC_MATCH_ANY, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
+    TEXTS_FIND(tx, FE_MATCH_ANY, cases);
 }
 
 static void
@@ -187,7 +187,7 @@ a_colon_with_a_blank_or_a_figure_beside_it_is_text(void **state)
     };
     struct texts *tx = *state;
 
-    TEXTS_FIND(tx, XC_MATCH_ANY, cases);
+    TEXTS_FIND(tx, FE_MATCH_ANY, cases);
 }
 
 static void
@@ -275,13 +275,13 @@ a_long_value_is_quoted_up_to_a_whole_character(void **state)
 {
     char query[256] = "section-grade:x";
     struct texts *tx = *state;
-    struct xc_error err;
-    struct xc_hits *hits;
+    struct fe_error err;
+    struct fe_hits *hits;
 
     for (int i = 0; i < 60; i++)
         strcat(query, "\u00e9");
-    struct xc_request request = texts_request(query);
-    assert_int_equal(texts_try(tx, &request, &hits, &err), XC_BAD_QUERY);
+    struct fe_request request = texts_request(query);
+    assert_int_equal(texts_try(tx, &request, &hits, &err), FE_BAD_QUERY);
     json_t *message = json_string(err.message); /* refuses what is no UTF-8 */
     assert_non_null(message);
     json_decref(message);
@@ -301,10 +301,10 @@ fields_are_told_as_they_were_understood(void **state)
     struct texts *tx = *state;
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_request request = texts_request(cases[i][0]);
-        struct xc_hits *hits = texts_ask(tx, &request);
-        assert_string_equal(xc_hits_query(hits), cases[i][1]);
-        xc_hits_free(hits);
+        struct fe_request request = texts_request(cases[i][0]);
+        struct fe_hits *hits = texts_ask(tx, &request);
+        assert_string_equal(fe_hits_query(hits), cases[i][1]);
+        fe_hits_free(hits);
     }
 }
 
@@ -317,7 +317,7 @@ a_word_of_a_title_ranks_what_the_text_finds(void **state)
         {"nothing of it here", {NULL}, "Fostering"},
     };
     struct texts *tx = *state;
-    struct xc_request request = texts_request("fostering");
+    struct fe_request request = texts_request("fostering");
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         texts_add(tx, &rows[i]);

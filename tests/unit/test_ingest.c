@@ -20,7 +20,7 @@ static int
 set_up(void **state)
 {
     struct fixture *f = calloc(1, sizeof *f);
-    struct xc_error err;
+    struct fe_error err;
 
     assert_non_null(f);
     f->folder = test_folder();
@@ -71,7 +71,7 @@ static void
 put(struct fixture *f, const char *places)
 {
     struct reports reports = {0};
-    struct xc_error err;
+    struct fe_error err;
     char reason[REASON_SIZE];
     char *copy = strdup(places), *rest = copy;
 
@@ -80,8 +80,8 @@ put(struct fixture *f, const char *places)
     free(copy);
     assert_true(ingest_accepts(f->ingest, &reports, f->file.path, reason));
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "digest", &err),
-                     XC_OK);
-    assert_int_equal(ingest_finish(f->ingest, &err), XC_OK);
+                     FE_OK);
+    assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
     reports_fini(&reports);
 }
 
@@ -119,26 +119,26 @@ a_file_moves_and_goes_with_all_its_reports(void **state)
     struct fixture *f = *state;
     const struct source other = {f->db, f->file.name};
     const struct source renamed = {f->folder, (char *)"renamed.jsonl"};
-    struct xc_error err;
+    struct fe_error err;
 
     put(f, "Eastholm,Westholm");
-    assert_int_equal(ingest_move(f->ingest, f->file.path, &other, &err), XC_OK);
+    assert_int_equal(ingest_move(f->ingest, f->file.path, &other, &err), FE_OK);
     assert_null(registry_of(ingest_registry(f->ingest), f->file.path));
     assert_string_equal(
         registry_of(ingest_registry(f->ingest), other.path)->digest, "digest");
     /* By another name it is to be read again. */
-    assert_int_equal(ingest_finish(f->ingest, &err), XC_OK);
-    assert_int_equal(ingest_move(f->ingest, other.path, &renamed, &err), XC_OK);
+    assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
+    assert_int_equal(ingest_move(f->ingest, other.path, &renamed, &err), FE_OK);
     assert_string_equal(
         registry_of(ingest_registry(f->ingest), renamed.path)->digest, "");
-    assert_int_equal(ingest_finish(f->ingest, &err), XC_OK);
+    assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
     assert_reports(f->db, "eastholm-2019-05-07,westholm-2019-05-07");
-    assert_int_equal(ingest_drop(f->ingest, renamed.path, &err), XC_OK);
-    assert_int_equal(ingest_finish(f->ingest, &err), XC_OK);
+    assert_int_equal(ingest_drop(f->ingest, renamed.path, &err), FE_OK);
+    assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
     assert_reports(f->db, "");
     assert_int_equal(index_documents(f->db), 0);
     /* What is not there is dropped already. */
-    assert_int_equal(ingest_drop(f->ingest, renamed.path, &err), XC_OK);
+    assert_int_equal(ingest_drop(f->ingest, renamed.path, &err), FE_OK);
     assert_int_equal(ingest_dropped(f->ingest), 2);
 }
 
@@ -146,7 +146,7 @@ static void
 an_index_remembers_what_its_files_were(void **state)
 {
     struct fixture *f = *state;
-    struct xc_error err;
+    struct fe_error err;
 
     put(f, "Eastholm");
     ingest_close(f->ingest);
@@ -165,12 +165,12 @@ what_is_not_finished_is_forgotten(void **state)
 {
     struct fixture *f = *state;
     struct reports reports = {0};
-    struct xc_error err;
+    struct fe_error err;
 
     put(f, "Eastholm");
     add_visit(&reports, "Westholm");
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "new", &err),
-                     XC_OK);
+                     FE_OK);
     reports_fini(&reports);
     ingest_close(f->ingest);
     f->ingest = NULL;
@@ -185,7 +185,7 @@ an_id_that_no_term_can_hold_is_refused(void **state)
 {
     struct fixture *f = *state;
     struct reports reports = {0};
-    struct xc_error err;
+    struct fe_error err;
     char reason[REASON_SIZE];
     struct text id = {0};
 
@@ -206,8 +206,8 @@ an_id_that_no_term_can_hold_is_refused(void **state)
         reports.list[i].id[id.len - 1] = '\0';
     assert_true(ingest_accepts(f->ingest, &reports, f->file.path, reason));
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "d", &err),
-                     XC_OK);
-    assert_int_equal(ingest_finish(f->ingest, &err), XC_OK);
+                     FE_OK);
+    assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
     assert_int_equal(index_documents(f->db), 6);
     reports_fini(&reports);
     free(id.bytes);
@@ -219,22 +219,22 @@ put_records(struct ingest *ingest, const char *path, const char *lines)
 {
     const struct source file = {(char *)path, (char *)"set.jsonl"};
     struct reports reports;
-    struct xc_error err;
+    struct fe_error err;
     char reason[REASON_SIZE];
 
     assert_true(
         reading_bytes(file.name, lines, strlen(lines), &reports, reason));
     assert_true(ingest_accepts(ingest, &reports, path, reason));
     assert_int_equal(ingest_file(ingest, &reports, &file, "digest", &err),
-                     XC_OK);
+                     FE_OK);
     reports_fini(&reports);
 }
 
 static void
 finish(struct ingest *ingest)
 {
-    struct xc_error err;
-    assert_int_equal(ingest_finish(ingest, &err), XC_OK);
+    struct fe_error err;
+    assert_int_equal(ingest_finish(ingest, &err), FE_OK);
 }
 
 /* A member of the report's record must be so. */
@@ -304,14 +304,14 @@ put_texts(struct ingest *ingest, const char *path, const char *texts)
 static void
 drop(struct ingest *ingest, const char *path)
 {
-    struct xc_error err;
-    assert_int_equal(ingest_drop(ingest, path, &err), XC_OK);
+    struct fe_error err;
+    assert_int_equal(ingest_drop(ingest, path, &err), FE_OK);
 }
 
 static void
 open_again(struct fixture *f)
 {
-    struct xc_error err;
+    struct fe_error err;
 
     ingest_close(f->ingest);
     f->ingest = ingest_open(f->db, &err);
@@ -325,7 +325,7 @@ what_abbreviations_stand_for_follows_the_reports(void **state)
     static const char plan[] = "A family help plan (FHP).";
     struct fixture *f = *state;
     const struct source moved = {(char *)"/moved", (char *)"set.jsonl"};
-    struct xc_error err;
+    struct fe_error err;
 
     put_texts(f->ingest, "/a", pass);
     put_texts(f->ingest, "/b", plan);
@@ -337,7 +337,7 @@ what_abbreviations_stand_for_follows_the_reports(void **state)
     put_texts(f->ingest, "/b", pass);
     finish(f->ingest);
     assert_glossary(f->db, "fhp=food hygiene pass");
-    assert_int_equal(ingest_move(f->ingest, "/a", &moved, &err), XC_OK);
+    assert_int_equal(ingest_move(f->ingest, "/a", &moved, &err), FE_OK);
     finish(f->ingest);
     drop(f->ingest, "/moved");
     drop(f->ingest, "/b");
@@ -389,7 +389,7 @@ static void
 assert_as_anew(const char *db, const size_t chosen[FILES])
 {
     char *folder = test_folder(), *anew = test_path(folder, "db");
-    struct xc_error err;
+    struct fe_error err;
     struct ingest *ingest = ingest_open(anew, &err);
 
     assert_non_null(ingest);

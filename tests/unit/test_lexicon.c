@@ -41,11 +41,11 @@ static void
 made_of(const char *const *files, size_t n)
 {
     char reason[LEXICON_REASON_SIZE] = "";
-    struct xc_lexicon *lexicon = lexicon_new(files, n, reason);
+    struct fe_lexicon *lexicon = lexicon_new(files, n, reason);
 
     if (!lexicon)
         fail_msg("%s", reason);
-    xc_lexicon_free(lexicon);
+    fe_lexicon_free(lexicon);
 }
 
 static void

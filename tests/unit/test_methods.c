@@ -344,16 +344,16 @@ words_that_others_stand_for_are_not_missed(void **state)
     static const char words[] = "xyzzyq = recording\n"
                                 "plugh xyzzyw ~ supervision\n";
     struct questions *q = *state;
-    struct xc_lexicon *own;
-    struct xc_error err;
+    struct fe_lexicon *own;
+    struct fe_error err;
 
-    assert_int_equal(xc_lexicon_new(&own, &err), XC_OK);
+    assert_int_equal(fe_lexicon_new(&own, &err), FE_OK);
     assert_int_equal(
-        xc_lexicon_add_words(own, "words", words, sizeof words - 1,
+        fe_lexicon_add_words(own, "words", words, sizeof words - 1,
                              &err),
-        XC_OK);
-    assert_int_equal(xc_lexicon_finish(own, &err), XC_OK);
-    xc_reader_use(q->reader, own);
+        FE_OK);
+    assert_int_equal(fe_lexicon_finish(own, &err), FE_OK);
+    questions_use(q, own);
     json_t *result = result_of(q, "search", "{'query': 'xyzzyq'}");
     assert_true(integer(result, "total") > 0);
     member_is(json_object_get(result, "query"), "notes", "[]");
@@ -363,8 +363,8 @@ words_that_others_stand_for_are_not_missed(void **state)
     assert_int_equal(integer(result, "total"), 0);
     assert_true(integer(result, "ranked") > 0);
     json_decref(result);
-    xc_reader_use(q->reader, q->lexicon);
-    xc_lexicon_free(own);
+    questions_use(q, q->lexicon);
+    fe_lexicon_free(own);
 }
 
 static void

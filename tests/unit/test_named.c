@@ -8,24 +8,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AUTHORITY, GRADE, DATE, AREA };
+enum { AUTHORITY = 1, GRADE, DATE, AREA };
 
 static int
 set_up(void **state)
 {
-    static const struct xc_word grades[] = {
+    static const struct fe_word grades[] = {
         {"good", NULL}, {"requires-improvement", NULL}, {0}};
-    static const struct xc_field fields[] = {
-        {.name = "authority", .slot = AUTHORITY, .naming = XC_NAMES_PLACE},
+    static const struct fe_field fields[] = {
+        {.name = "authority", .slot = AUTHORITY, .naming = FE_NAMES_PLACE},
         {.name = "grade",
          .slot = GRADE,
          .words = grades,
-         .naming = XC_NAMES_TOPIC},
+         .naming = FE_NAMES_TOPIC},
         {.name = "date",
-         .kind = XC_FIELD_DATE,
+         .kind = FE_FIELD_DATE,
          .slot = DATE,
-         .naming = XC_NAMES_NEEDED},
-        {.name = "area", .slot = AREA, .naming = XC_NAMES_TOPIC}};
+         .naming = FE_NAMES_NEEDED},
+        {.name = "area", .slot = AREA, .naming = FE_NAMES_TOPIC}};
     static const struct {
         const char *field, *value, *name;
         bool in_capitals;
@@ -50,10 +50,10 @@ set_up(void **state)
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         texts_field(tx, &fields[i]);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        assert_int_equal(xc_lexicon_add_name(tx->lexicon, names[i].field,
+        assert_int_equal(fe_lexicon_add_name(tx->lexicon, names[i].field,
                                              names[i].value, names[i].name,
                                              names[i].in_capitals, NULL),
-                         XC_OK);
+                         FE_OK);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         texts_add(tx, &rows[i]);
     texts_commit(tx);
@@ -73,11 +73,11 @@ answer(struct texts *tx, const struct named_case *cases, size_t n)
     size_t failed = 0;
 
     for (const struct named_case *c = cases; c < cases + n; c++) {
-        struct xc_request request = texts_request(c->query);
-        struct xc_hits *hits = texts_ask(tx, &request);
-        const size_t behind = xc_hits_ranked(hits) - xc_hits_total(hits);
-        request.limit = xc_hits_total(hits);
-        xc_hits_free(hits);
+        struct fe_request request = texts_request(c->query);
+        struct fe_hits *hits = texts_ask(tx, &request);
+        const size_t behind = fe_hits_ranked(hits) - fe_hits_total(hits);
+        request.limit = fe_hits_total(hits);
+        fe_hits_free(hits);
         char *counted = texts_sorted(texts_ask(tx, &request));
         if (strcmp(counted, c->counted) != 0 || behind != c->behind) {
             print_error("%s: counted \"%s\", not \"%s\"; %zu behind, not %zu\n",
@@ -117,18 +117,18 @@ only_documents_of_a_named_place_are_counted_and_others_ranked(void **state)
         {"case files adoption plans hull", "125", 2},
     };
     struct texts *tx = *state;
-    const struct xc_request request = texts_request("case files hull");
+    const struct fe_request request = texts_request("case files hull");
 
     ANSWER(tx, cases);
-    struct xc_hits *hits = texts_ask(tx, &request);
-    const struct xc_idea idea = xc_hits_idea(hits, xc_hits_n_ideas(hits) - 1);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    const struct fe_idea idea = fe_hits_idea(hits, fe_hits_n_ideas(hits) - 1);
     assert_true(idea.is_needed);
     assert_int_equal(idea.n_values, 1);
     assert_string_equal(idea.values[0].field, "authority");
     assert_string_equal(idea.values[0].value, "Kingston upon Hull");
     assert_int_equal(idea.values[0].documents, 2);
     assert_int_equal(idea.documents, 3); /* and the text that says it */
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 static void
@@ -137,18 +137,18 @@ a_place_without_documents_is_told_and_nothing_is_counted(void **state)
     static const struct named_case cases[] = {{"case files York", "", 4},
                                               {"York", "", 0}};
     struct texts *tx = *state;
-    const struct xc_request request = texts_request("case files york");
+    const struct fe_request request = texts_request("case files york");
 
     ANSWER(tx, cases);
-    struct xc_hits *hits = texts_ask(tx, &request);
-    const struct xc_idea idea = xc_hits_idea(hits, xc_hits_n_ideas(hits) - 1);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    const struct fe_idea idea = fe_hits_idea(hits, fe_hits_n_ideas(hits) - 1);
     assert_true(idea.is_needed);
     assert_int_equal(idea.documents, 0);
     assert_int_equal(idea.n_values, 1);
     assert_string_equal(idea.values[0].value, "York");
     assert_int_equal(idea.values[0].documents, 0);
-    assert_int_equal(xc_hits_n_corrections(hits), 0);
-    xc_hits_free(hits);
+    assert_int_equal(fe_hits_n_corrections(hits), 0);
+    fe_hits_free(hits);
 }
 
 static void
@@ -173,13 +173,13 @@ a_topic_is_an_idea_as_any_other(void **state)
         {"needs improvement", "", 0}, /* names another */
     };
     struct texts *tx = *state;
-    const struct xc_request request = texts_request("case needs improving");
+    const struct fe_request request = texts_request("case needs improving");
 
     ANSWER(tx, cases);
-    struct xc_hits *hits = texts_ask(tx, &request);
-    for (size_t i = 0; i < xc_hits_n_ideas(hits); i++)
-        assert_false(xc_hits_idea(hits, i).is_needed);
-    xc_hits_free(hits);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    for (size_t i = 0; i < fe_hits_n_ideas(hits); i++)
+        assert_false(fe_hits_idea(hits, i).is_needed);
+    fe_hits_free(hits);
 }
 
 static void
@@ -211,7 +211,7 @@ literally_and_in_quotation_marks_words_are_words(void **state)
                                               {"=hull", "2", 0},
                                               {"\"2016\"", "4", 0}};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("hull");
+    struct fe_request request = texts_request("hull");
 
     ANSWER(tx, cases);
     request.is_literal = true;
@@ -225,20 +225,20 @@ static void
 names_are_forgotten_with_their_lexicon(void **state)
 {
     struct texts *tx = *state;
-    struct xc_lexicon *other;
-    const struct xc_request request = texts_request("hull");
+    struct fe_lexicon *other;
+    const struct fe_request request = texts_request("hull");
 
     char *ids = texts_sorted(texts_ask(tx, &request));
     assert_string_equal(ids, "125");
     free(ids);
-    assert_int_equal(xc_lexicon_new(&other, NULL), XC_OK);
-    assert_int_equal(xc_lexicon_finish(other, NULL), XC_OK);
-    xc_reader_use(tx->reader, other);
+    assert_int_equal(fe_lexicon_new(&other, NULL), FE_OK);
+    assert_int_equal(fe_lexicon_finish(other, NULL), FE_OK);
+    texts_use(tx, other);
     ids = texts_sorted(texts_ask(tx, &request));
     assert_string_equal(ids, "2");
     free(ids);
-    xc_reader_use(tx->reader, tx->lexicon);
-    xc_lexicon_free(other);
+    texts_use(tx, tx->lexicon);
+    fe_lexicon_free(other);
     ids = texts_sorted(texts_ask(tx, &request));
     assert_string_equal(ids, "125");
     free(ids);
@@ -262,7 +262,7 @@ values_of_one_field_are_alternatives(void **state)
 static void
 what_is_of_a_place_comes_before_what_mentions_it(void **state)
 {
-    const struct xc_request request = texts_request("hull case files");
+    const struct fe_request request = texts_request("hull case files");
     char *ids = texts_ids(texts_ask(*state, &request));
 
     assert_memory_equal(ids, "12", 2);
@@ -273,18 +273,18 @@ what_is_of_a_place_comes_before_what_mentions_it(void **state)
 static void
 names_are_words_where_documents_do_not_differ_by_the_field(void **state)
 {
-    static const struct xc_word grades[] = {
+    static const struct fe_word grades[] = {
         {"good", NULL}, {"none", NULL}, {0}};
-    static const struct xc_field fields[] = {
-        {.name = "authority", .slot = AUTHORITY, .naming = XC_NAMES_PLACE},
+    static const struct fe_field fields[] = {
+        {.name = "authority", .slot = AUTHORITY, .naming = FE_NAMES_PLACE},
         {.name = "grade",
          .slot = GRADE,
          .words = grades,
-         .naming = XC_NAMES_NEEDED},
+         .naming = FE_NAMES_NEEDED},
         {.name = "date",
-         .kind = XC_FIELD_DATE,
+         .kind = FE_FIELD_DATE,
          .slot = DATE,
-         .naming = XC_NAMES_NEEDED}};
+         .naming = FE_NAMES_NEEDED}};
     static const struct text_row rows[] = {
         {"machines for reading text", {NULL, "none"}, NULL},
         {"good machines of 2016", {NULL, "none"}, NULL},
@@ -297,20 +297,20 @@ names_are_words_where_documents_do_not_differ_by_the_field(void **state)
 
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         texts_field(tx, &fields[i]);
-    assert_int_equal(xc_lexicon_add_name(tx->lexicon, "authority", "Reading",
+    assert_int_equal(fe_lexicon_add_name(tx->lexicon, "authority", "Reading",
                                          "Reading", false, NULL),
-                     XC_OK);
+                     FE_OK);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         texts_add(tx, &rows[i]);
     texts_commit(tx);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-        const struct xc_request request = texts_request(queries[i]);
-        struct xc_hits *hits = texts_ask(tx, &request);
-        for (size_t k = 0; k < xc_hits_n_ideas(hits); k++) {
-            assert_int_equal(xc_hits_idea(hits, k).n_values, 0);
-            assert_false(xc_hits_idea(hits, k).is_needed);
+        const struct fe_request request = texts_request(queries[i]);
+        struct fe_hits *hits = texts_ask(tx, &request);
+        for (size_t k = 0; k < fe_hits_n_ideas(hits); k++) {
+            assert_int_equal(fe_hits_idea(hits, k).n_values, 0);
+            assert_false(fe_hits_idea(hits, k).is_needed);
         }
-        xc_hits_free(hits);
+        fe_hits_free(hits);
     }
 }
 

@@ -39,8 +39,8 @@ small_letters_are_common_words(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ANY, any);
-    TEXTS_FIND(tx, XC_MATCH_ALL, all);
+    TEXTS_FIND(tx, FE_MATCH_ANY, any);
+    TEXTS_FIND(tx, FE_MATCH_ALL, all);
 }
 
 static void
@@ -65,9 +65,9 @@ what_is_left_out_may_be_said_in_several_ways(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_AUTO, cases);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
-    TEXTS_FIND(tx, XC_MATCH_ANY, cases);
+    TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ANY, cases);
 }
 
 /* What a program makes of a minus that was typed. */
@@ -87,7 +87,7 @@ a_dash_before_a_word_is_a_minus_and_between_blanks_punctuation(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -109,7 +109,7 @@ single_quotation_marks_hold_a_phrase_but_an_apostrophe_does_not(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -128,7 +128,7 @@ punctuation_says_nothing(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 /* Whatever way they are written, the hits and their scores are the same. */
@@ -143,16 +143,16 @@ capital_letters_in_words_change_nothing(void **state)
 
     texts_hold(tx, texts);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-        struct xc_request first = texts_request(queries[0]);
-        struct xc_request request = texts_request(queries[i]);
-        struct xc_hits *plain = texts_ask(tx, &first);
-        struct xc_hits *hits = texts_ask(tx, &request);
-        assert_int_equal(xc_hits_count(hits), xc_hits_count(plain));
-        for (size_t k = 0; k < xc_hits_count(hits); k++)
-            assert_true(xc_hits_at(hits, k).score ==
-                        xc_hits_at(plain, k).score);
-        xc_hits_free(plain);
-        xc_hits_free(hits);
+        struct fe_request first = texts_request(queries[0]);
+        struct fe_request request = texts_request(queries[i]);
+        struct fe_hits *plain = texts_ask(tx, &first);
+        struct fe_hits *hits = texts_ask(tx, &request);
+        assert_int_equal(fe_hits_count(hits), fe_hits_count(plain));
+        for (size_t k = 0; k < fe_hits_count(hits); k++)
+            assert_true(fe_hits_at(hits, k).score ==
+                        fe_hits_at(plain, k).score);
+        fe_hits_free(plain);
+        fe_hits_free(hits);
     }
 }
 
@@ -180,7 +180,7 @@ an_equals_sign_asks_for_one_form(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -208,7 +208,7 @@ a_star_asks_for_whatever_begins_so(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
     texts_bad(tx, "s*", 0, "2 letters before the *");
     texts_bad(tx, "plan \u00e9*", 5, "2 letters before the *");
 }
@@ -217,18 +217,18 @@ a_star_asks_for_whatever_begins_so(void **state)
 static void
 a_beginning_of_too_many_words_is_cut_and_says_so(void **state)
 {
-    static char frequent[20 * (XC_FORMS_MAX + 1)], one[] = "xyaaz";
+    static char frequent[20 * (FE_FORMS_MAX + 1)], one[] = "xyaaz";
     struct texts *tx = *state;
 
-    for (unsigned i = 0; i < XC_FORMS_MAX; i++)
+    for (unsigned i = 0; i < FE_FORMS_MAX; i++)
         sprintf(frequent + strlen(frequent), "xy%c%c ", 'a' + i / 26,
                 'a' + i % 26);
     const char *const texts[] = {frequent, frequent, one, NULL};
     texts_hold(tx, texts);
     for (int more = 0; more < 2; more++) {
-        struct xc_request request = texts_request(more ? "xy*" : "xya*");
-        struct xc_hits *hits = texts_ask(tx, &request);
-        const struct xc_term term = xc_hits_term(hits, 0);
+        struct fe_request request = texts_request(more ? "xy*" : "xya*");
+        struct fe_hits *hits = texts_ask(tx, &request);
+        const struct fe_term term = fe_hits_term(hits, 0);
         assert_int_equal(term.is_cut, more);
         assert_int_equal(strstr(term.forms, "xyaaz") != NULL, !more);
         assert_string_equal(term.text, more ? "xy*" : "xya*");
@@ -276,7 +276,7 @@ near_is_within_so_many_words_in_either_order(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -290,14 +290,14 @@ near_upon_near_reaches_from_any_of_the_words_found(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 /* Stretches of a text that says the same over and over are very many. */
 static void
 near_upon_near_in_a_text_of_few_words_comes_to_an_end(void **state)
 {
-    static char text[12 * 600 + 1], query[XC_QUERY_MAX];
+    static char text[12 * 600 + 1], query[FE_QUERY_MAX];
     struct texts *tx = *state;
 
     for (size_t i = 0; i < 600; i++)
@@ -308,7 +308,7 @@ near_upon_near_in_a_text_of_few_words_comes_to_an_end(void **state)
     const char *const texts[] = {text, NULL};
     const struct texts_case cases[] = {{query, "1"}};
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_AUTO, cases);
+    TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
 }
 
 static void
@@ -320,7 +320,7 @@ near_in_small_letters_is_a_word(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -339,24 +339,24 @@ phrases_stand_in_any_quotation_marks(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
 a_phrase_does_not_reach_from_one_text_into_the_next(void **state)
 {
-    static const struct xc_text parts[] = {{NULL, "case", 4, 1},
+    static const struct fe_text parts[] = {{NULL, "case", 4, 1},
                                            {NULL, "recording", 9, 1}};
-    static const struct xc_document document = {
+    static const struct fe_document document = {
         .data = "1", .data_len = 1, .texts = parts, .n_texts = 2};
     static const struct texts_case cases[] = {{"\"case recording\"", ""},
                                               {"case NEAR/50 recording", ""},
                                               {"case recording", "1"}};
     struct texts *tx = *state;
 
-    assert_int_equal(xc_writer_add(tx->writer, &document, NULL), XC_OK);
+    assert_int_equal(fe_writer_add(tx->writer, &document, NULL), FE_OK);
     texts_commit(tx);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -387,7 +387,7 @@ a_word_written_apart_joined_or_as_one_is_found_however_typed(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -419,7 +419,7 @@ accents_and_unicode_forms_change_nothing(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -558,27 +558,27 @@ what_was_typed_and_added_is_told_by_terms(void **state)
     static const char *const texts[] = {"planned multi-agency work",
                                         "plans of multiagency staff", NULL};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("Plan multi-agency staff");
+    struct fe_request request = texts_request("Plan multi-agency staff");
 
     texts_hold(tx, texts);
-    request.match = XC_MATCH_ANY;
-    struct xc_hits *hits = texts_ask(tx, &request);
+    request.match = FE_MATCH_ANY;
+    struct fe_hits *hits = texts_ask(tx, &request);
     size_t typed = 0, joined = 0;
-    for (size_t i = 0; i < xc_hits_n_terms(hits); i++) {
-        const struct xc_term term = xc_hits_term(hits, i);
-        typed += term.origin == XC_TYPED;
-        joined += term.origin == XC_JOINED;
-        assert_true(term.of < xc_hits_n_terms(hits));
-        assert_int_equal(term.origin == XC_TYPED, term.of == i);
+    for (size_t i = 0; i < fe_hits_n_terms(hits); i++) {
+        const struct fe_term term = fe_hits_term(hits, i);
+        typed += term.origin == FE_TYPED;
+        joined += term.origin == FE_JOINED;
+        assert_true(term.of < fe_hits_n_terms(hits));
+        assert_int_equal(term.origin == FE_TYPED, term.of == i);
         assert_true(term.rarity > 0);
     }
     assert_int_equal(typed, 3);
     assert_int_equal(joined, 1);
-    const struct xc_term plan = xc_hits_term(hits, 0);
+    const struct fe_term plan = fe_hits_term(hits, 0);
     assert_string_equal(plan.text, "plan");
     assert_string_equal(plan.forms, "planned plans");
     assert_int_equal(plan.documents, 2);
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 int

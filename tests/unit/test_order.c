@@ -12,37 +12,37 @@
 
 /* What a term of this origin gave to the hit of the letter. */
 static double
-given(const struct xc_hits *hits, char letter, enum xc_origin origin)
+given(const struct fe_hits *hits, char letter, enum fe_origin origin)
 {
     double sum = 0;
 
-    for (size_t h = 0; h < xc_hits_count(hits); h++)
-        for (size_t t = 0; t < xc_hits_n_terms(hits); t++)
-            if (*xc_hits_at(hits, h).data == letter &&
-                xc_hits_term(hits, t).origin == origin)
-                sum += xc_hits_share(hits, h, t).score;
+    for (size_t h = 0; h < fe_hits_count(hits); h++)
+        for (size_t t = 0; t < fe_hits_n_terms(hits); t++)
+            if (*fe_hits_at(hits, h).data == letter &&
+                fe_hits_term(hits, t).origin == origin)
+                sum += fe_hits_share(hits, h, t).score;
     return sum;
 }
 
 static void
-shares_add_up(const struct xc_hits *hits)
+shares_add_up(const struct fe_hits *hits)
 {
-    for (size_t h = 0; h < xc_hits_count(hits); h++) {
-        const double score = xc_hits_at(hits, h).score;
+    for (size_t h = 0; h < fe_hits_count(hits); h++) {
+        const double score = fe_hits_at(hits, h).score;
         double sum = 0;
-        for (size_t t = 0; t < xc_hits_n_terms(hits); t++)
-            sum += xc_hits_share(hits, h, t).score;
+        for (size_t t = 0; t < fe_hits_n_terms(hits); t++)
+            sum += fe_hits_share(hits, h, t).score;
         assert_true(fabs(sum - score) <= 1e-9 * (1 + score));
     }
 }
 
-static struct xc_hits *
+static struct fe_hits *
 explained(struct texts *tx, const char *query)
 {
-    struct xc_request request = texts_request(query);
+    struct fe_request request = texts_request(query);
 
     request.is_explained = true;
-    struct xc_hits *hits = texts_ask(tx, &request);
+    struct fe_hits *hits = texts_ask(tx, &request);
     shares_add_up(hits);
     return hits;
 }
@@ -64,11 +64,11 @@ a_word_that_is_denied_ranks_first_where_it_is_denied(void **state)
 
     texts_hold(tx, denials);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-        struct xc_hits *hits = explained(tx, queries[i]);
-        assert_int_equal(xc_hits_total(hits), 5); /* it orders, no more */
-        assert_true(given(hits, '2', XC_NEGATED) > 0);
-        assert_true(given(hits, '4', XC_NEGATED) > 0);
-        assert_true(given(hits, '1', XC_NEGATED) == 0);
+        struct fe_hits *hits = explained(tx, queries[i]);
+        assert_int_equal(fe_hits_total(hits), 5); /* it orders, no more */
+        assert_true(given(hits, '2', FE_NEGATED) > 0);
+        assert_true(given(hits, '4', FE_NEGATED) > 0);
+        assert_true(given(hits, '1', FE_NEGATED) == 0);
         char *ids = texts_ids(hits);
         if (strncmp(ids, "24", 2) != 0 && strncmp(ids, "42", 2) != 0)
             fail_msg("%s: %s", queries[i], ids);
@@ -82,10 +82,10 @@ no_denial_reaches_beyond_the_end_of_its_clause(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, denials);
-    struct xc_hits *hits = explained(tx, "reviews not timely");
-    assert_true(given(hits, '3', XC_NEGATED) == 0);
-    assert_true(given(hits, '5', XC_NEGATED) == 0);
-    xc_hits_free(hits);
+    struct fe_hits *hits = explained(tx, "reviews not timely");
+    assert_true(given(hits, '3', FE_NEGATED) == 0);
+    assert_true(given(hits, '5', FE_NEGATED) == 0);
+    fe_hits_free(hits);
 }
 
 static void
@@ -97,16 +97,16 @@ a_query_that_denies_nothing_is_not_helped_by_denials(void **state)
 
     texts_hold(tx, denials);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-        struct xc_hits *hits = explained(tx, queries[i]);
-        for (size_t t = 0; t < xc_hits_n_terms(hits); t++)
-            if (xc_hits_term(hits, t).origin == XC_NEGATED &&
-                strcmp(xc_hits_term(hits, t).text, "not timely") == 0)
+        struct fe_hits *hits = explained(tx, queries[i]);
+        for (size_t t = 0; t < fe_hits_n_terms(hits); t++)
+            if (fe_hits_term(hits, t).origin == FE_NEGATED &&
+                strcmp(fe_hits_term(hits, t).text, "not timely") == 0)
                 fail_msg("%s", queries[i]);
-        xc_hits_free(hits);
+        fe_hits_free(hits);
     }
 }
 
-enum { REPORT, FRAMEWORK };
+enum { REPORT = 1, FRAMEWORK };
 
 static const char printed[] =
     "Inspectors read case files with social workers, met children and their "
@@ -141,21 +141,21 @@ what_many_reports_of_a_framework_print_ranks_lower_and_says_so(void **state)
 {
     struct texts *tx = *state;
 
-    xc_lexicon_set_repeated(tx->lexicon, REPORT, FRAMEWORK);
+    fe_lexicon_set_repeated(tx->lexicon, REPORT, FRAMEWORK);
     add_boilerplate(tx);
-    struct xc_hits *hits = explained(tx, "read case files");
-    assert_int_equal(xc_hits_total(hits), 7); /* it is found all the same */
+    struct fe_hits *hits = explained(tx, "read case files");
+    assert_int_equal(fe_hits_total(hits), 7); /* it is found all the same */
     double own = 0;
-    for (size_t h = 0; h < xc_hits_count(hits); h++) {
-        const struct xc_hit hit = xc_hits_at(hits, h);
+    for (size_t h = 0; h < fe_hits_count(hits); h++) {
+        const struct fe_hit hit = fe_hits_at(hits, h);
         assert_int_equal(hit.is_boilerplate, *hit.data < '6');
         if (*hit.data == '6')
             own = hit.score;
     }
     assert_true(own > 0);
-    for (size_t h = 0; h < xc_hits_count(hits); h++)
-        if (xc_hits_at(hits, h).is_boilerplate)
-            assert_true(xc_hits_at(hits, h).score < own / 2);
+    for (size_t h = 0; h < fe_hits_count(hits); h++)
+        if (fe_hits_at(hits, h).is_boilerplate)
+            assert_true(fe_hits_at(hits, h).score < own / 2);
     char *ids = texts_ids(hits);
     assert_string_equal(ids + 2, "12345");
     free(ids);
@@ -167,10 +167,10 @@ unless_asked_for_nothing_is_boilerplate(void **state)
     struct texts *tx = *state;
 
     add_boilerplate(tx);
-    struct xc_hits *hits = explained(tx, "read case files");
-    for (size_t h = 0; h < xc_hits_count(hits); h++)
-        assert_false(xc_hits_at(hits, h).is_boilerplate);
-    xc_hits_free(hits);
+    struct fe_hits *hits = explained(tx, "read case files");
+    for (size_t h = 0; h < fe_hits_count(hits); h++)
+        assert_false(fe_hits_at(hits, h).is_boilerplate);
+    fe_hits_free(hits);
 }
 
 static void
@@ -181,19 +181,19 @@ a_light_word_helps_the_order_only_unless_there_are_no_others(void **state)
     static const char light[] = "get got # forms of one verb\n";
     struct texts *tx = *state;
 
-    assert_int_equal(xc_lexicon_add_light_words(tx->lexicon, light,
+    assert_int_equal(fe_lexicon_add_light_words(tx->lexicon, light,
                                                 sizeof light - 1, NULL),
-                     XC_OK);
+                     FE_OK);
     texts_hold(tx, texts);
-    struct xc_hits *hits = explained(tx, "got reviews");
-    assert_int_equal(xc_hits_total(hits), 2);
-    assert_true(xc_hits_idea(hits, 0).weight == 0);
-    assert_memory_equal(xc_hits_at(hits, 0).data, "2", 1);
-    xc_hits_free(hits);
+    struct fe_hits *hits = explained(tx, "got reviews");
+    assert_int_equal(fe_hits_total(hits), 2);
+    assert_true(fe_hits_idea(hits, 0).weight == 0);
+    assert_memory_equal(fe_hits_at(hits, 0).data, "2", 1);
+    fe_hits_free(hits);
     hits = explained(tx, "got");
-    assert_int_equal(xc_hits_total(hits), 2);
-    assert_true(xc_hits_idea(hits, 0).weight > 0);
-    xc_hits_free(hits);
+    assert_int_equal(fe_hits_total(hits), 2);
+    assert_true(fe_hits_idea(hits, 0).weight > 0);
+    fe_hits_free(hits);
 }
 
 /* Who types a word that documents use means it before its synonyms. */
@@ -206,17 +206,17 @@ beside_a_word_in_use_its_other_names_count_less(void **state)
 
     texts_words(tx, "poverty = deprivation");
     texts_hold(tx, texts);
-    struct xc_hits *hits = explained(tx, "poverty");
-    const double few = given(hits, '3', XC_SAME) / given(hits, '1', XC_TYPED);
-    xc_hits_free(hits);
+    struct fe_hits *hits = explained(tx, "poverty");
+    const double few = given(hits, '3', FE_SAME) / given(hits, '1', FE_TYPED);
+    fe_hits_free(hits);
     for (size_t i = 0; i < 8; i++)
         texts_add(tx, &(struct text_row){.text = "poverty again"});
     texts_commit(tx);
     hits = explained(tx, "poverty");
-    const double many = given(hits, '3', XC_SAME) / given(hits, '1', XC_TYPED);
+    const double many = given(hits, '3', FE_SAME) / given(hits, '1', FE_TYPED);
     assert_true(few > 0.9);
     assert_true(many > 0 && many < 0.7);
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 /* Of each query what is counted, whatever is ranked behind. */
@@ -224,10 +224,10 @@ static void
 count(struct texts *tx, const struct texts_case *cases, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        struct xc_request request = texts_request(cases[i].query);
-        struct xc_hits *hits = texts_ask(tx, &request);
-        request.limit = xc_hits_total(hits);
-        xc_hits_free(hits);
+        struct fe_request request = texts_request(cases[i].query);
+        struct fe_hits *hits = texts_ask(tx, &request);
+        request.limit = fe_hits_total(hits);
+        fe_hits_free(hits);
         char *ids = texts_sorted(texts_ask(tx, &request));
         assert_string_equal(ids, cases[i].found);
         free(ids);
@@ -247,16 +247,16 @@ a_term_counts_beside_its_words_and_not_as_a_pair(void **state)
 
     texts_words(tx, "young carers = caring children");
     texts_hold(tx, texts);
-    struct xc_hits *hits = explained(tx, "young carers");
-    assert_memory_equal(xc_hits_at(hits, 0).data, "2", 1);
-    assert_true(given(hits, '2', XC_SAME) > 0);
-    assert_true(given(hits, '2', XC_TYPED) > 0);
-    assert_true(given(hits, '1', XC_SAME) == 0);
-    assert_true(given(hits, '2', XC_PAIR) == 0);
-    xc_hits_free(hits);
+    struct fe_hits *hits = explained(tx, "young carers");
+    assert_memory_equal(fe_hits_at(hits, 0).data, "2", 1);
+    assert_true(given(hits, '2', FE_SAME) > 0);
+    assert_true(given(hits, '2', FE_TYPED) > 0);
+    assert_true(given(hits, '1', FE_SAME) == 0);
+    assert_true(given(hits, '2', FE_PAIR) == 0);
+    fe_hits_free(hits);
     hits = explained(tx, "carers meet");
-    assert_true(given(hits, '2', XC_PAIR) > 0);
-    xc_hits_free(hits);
+    assert_true(given(hits, '2', FE_PAIR) > 0);
+    fe_hits_free(hits);
 }
 
 /* Where a term is a thing's name, it is not the other things that it also
@@ -294,9 +294,9 @@ everyday_words_that_say_little_say_it_only_alone(void **state)
 
     texts_words(tx, "chronology = chronologies\n"
                     "    said: what happens when\n");
-    assert_int_equal(xc_lexicon_add_light_words(tx->lexicon, light,
+    assert_int_equal(fe_lexicon_add_light_words(tx->lexicon, light,
                                                 sizeof light - 1, NULL),
-                     XC_OK);
+                     FE_OK);
     texts_hold(tx, texts);
     COUNT(tx, cases);
 }

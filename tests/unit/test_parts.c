@@ -211,15 +211,15 @@ a_record_that_would_break_the_line_is_refused(void **state)
 
     for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++) {
         const char *const term = "Q:unicorn";
-        const struct xc_text text = {NULL, "unicorn", 7, 1};
-        const struct xc_document document = {.data = damaged[i],
+        const struct fe_text text = {NULL, "unicorn", 7, 1};
+        const struct fe_document document = {.data = damaged[i],
                                              .data_len = strlen(damaged[i]),
                                              .texts = &text,
                                              .n_texts = 1,
                                              .terms = &term,
                                              .n_terms = 1};
-        xc_writer_remove(q->writer, term, NULL);
-        assert_int_equal(xc_writer_add(q->writer, &document, NULL), XC_OK);
+        fe_writer_remove(q->writer, term, NULL);
+        assert_int_equal(fe_writer_add(q->writer, &document, NULL), FE_OK);
         questions_commit(q);
         error_is(q, begun("{'query': 'unicorn'}"), FINDINGS_NO_INDEX,
                  "damaged");

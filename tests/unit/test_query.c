@@ -6,15 +6,15 @@
 #include <string.h>
 
 /* As a caller asks who cares for nothing but whether it is answered. */
-static enum xc_status
+static enum fe_status
 ask(struct texts *tx,
     const char *query,
     size_t len,
-    enum xc_match match,
-    struct xc_hits **hits,
-    struct xc_error *err)
+    enum fe_match match,
+    struct fe_hits **hits,
+    struct fe_error *err)
 {
-    struct xc_request request = texts_request("");
+    struct fe_request request = texts_request("");
 
     request.query = query;
     request.query_len = len;
@@ -44,8 +44,8 @@ operators_and_brackets_combine(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
-    TEXTS_FIND(tx, XC_MATCH_AUTO, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
 }
 
 static void
@@ -62,8 +62,8 @@ words_beside_operators_are_all_needed(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
-    TEXTS_FIND(tx, XC_MATCH_AUTO, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
 }
 
 static void
@@ -80,7 +80,7 @@ an_operator_in_quotation_marks_is_a_word(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ANY, any);
+    TEXTS_FIND(tx, FE_MATCH_ANY, any);
 }
 
 static void
@@ -107,7 +107,7 @@ signs_say_what_must_and_must_not_be_there(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ANY, cases);
+    TEXTS_FIND(tx, FE_MATCH_ANY, cases);
 }
 
 static void
@@ -134,7 +134,7 @@ phrases_are_stemmed_and_in_order(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -152,7 +152,7 @@ common_words_count_in_a_phrase(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -169,7 +169,7 @@ common_words_are_dropped_unless_nothing_else_is_left(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -202,7 +202,7 @@ hyphenated_words_are_found_however_they_are_written(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 /* However it is joined, the same is searched for: the order is one, too. */
@@ -222,14 +222,14 @@ what_is_joined_otherwise_is_understood_alike(void **state)
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         double first[2] = {0, 0};
         for (size_t k = 0; k < 3; k++) {
-            struct xc_request request = texts_request(queries[i][k]);
-            struct xc_hits *hits = texts_ask(tx, &request);
-            const double seen[2] = {xc_hits_at(hits, 0).score,
-                                    (double)xc_hits_total(hits)};
+            struct fe_request request = texts_request(queries[i][k]);
+            struct fe_hits *hits = texts_ask(tx, &request);
+            const double seen[2] = {fe_hits_at(hits, 0).score,
+                                    (double)fe_hits_total(hits)};
             if (k == 0)
                 memcpy(first, seen, sizeof seen);
             assert_memory_equal(seen, first, sizeof seen);
-            xc_hits_free(hits);
+            fe_hits_free(hits);
         }
     }
 }
@@ -249,7 +249,7 @@ a_phrase_with_a_hyphenated_word_in_it_is_found_whole_only(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -281,7 +281,7 @@ apostrophes_and_figures_belong_to_words(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -309,7 +309,7 @@ an_ampersand_is_the_word_and(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -335,7 +335,7 @@ abbreviations_are_found_with_and_without_full_stops(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -352,7 +352,7 @@ fullwidth_characters_are_ascii(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -372,7 +372,7 @@ invisible_characters_are_as_if_not_there(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -385,7 +385,7 @@ letters_beyond_ascii_are_folded_too(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -420,28 +420,28 @@ a_query_is_told_as_it_was_understood(void **state)
 
     texts_hold(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_hits *hits;
+        struct fe_hits *hits;
         assert_int_equal(ask(tx, cases[i][0], strlen(cases[i][0]),
-                             XC_MATCH_AUTO, &hits, NULL),
-                         XC_OK);
-        assert_string_equal(xc_hits_query(hits), cases[i][1]);
-        xc_hits_free(hits);
+                             FE_MATCH_AUTO, &hits, NULL),
+                         FE_OK);
+        assert_string_equal(fe_hits_query(hits), cases[i][1]);
+        fe_hits_free(hits);
     }
 }
 
 static void
 is_bad(struct texts *tx, const char *query, size_t len, size_t offset)
 {
-    for (enum xc_match match = XC_MATCH_AUTO; match <= XC_MATCH_ANY; match++) {
-        struct xc_error err = {0};
-        struct xc_hits *hits;
-        const enum xc_status status = ask(tx, query, len, match, &hits, &err);
+    for (enum fe_match match = FE_MATCH_AUTO; match <= FE_MATCH_ANY; match++) {
+        struct fe_error err = {0};
+        struct fe_hits *hits;
+        const enum fe_status status = ask(tx, query, len, match, &hits, &err);
 
-        if (status != XC_BAD_QUERY || err.offset != offset)
+        if (status != FE_BAD_QUERY || err.offset != offset)
             fail_msg("%.40s: status %d at %zu, not at %zu: %s", query,
                      (int)status, err.offset, offset, err.message);
         assert_null(hits);
-        assert_int_equal(err.status, XC_BAD_QUERY);
+        assert_int_equal(err.status, FE_BAD_QUERY);
         assert_string_not_equal(err.message, "");
     }
 }
@@ -503,16 +503,16 @@ a_query_of_the_limit_passes_and_one_byte_past_is_bad(void **state)
 {
     static const char *const texts[] = {"case", NULL};
     struct texts *tx = *state;
-    char query[XC_QUERY_MAX + 1];
-    struct xc_hits *hits;
+    char query[FE_QUERY_MAX + 1];
+    struct fe_hits *hits;
 
     texts_hold(tx, texts);
     for (size_t i = 0; i < sizeof query; i++)
         query[i] = i % 2 ? ' ' : 'x';
-    assert_int_equal(ask(tx, query, XC_QUERY_MAX, XC_MATCH_AUTO, &hits, NULL),
-                     XC_OK);
-    xc_hits_free(hits);
-    is_bad(tx, query, sizeof query, XC_QUERY_MAX);
+    assert_int_equal(ask(tx, query, FE_QUERY_MAX, FE_MATCH_AUTO, &hits, NULL),
+                     FE_OK);
+    fe_hits_free(hits);
+    is_bad(tx, query, sizeof query, FE_QUERY_MAX);
 }
 
 /* What a query may be made to ask of the engine at most. */
@@ -526,16 +526,16 @@ queries_of_very_many_parts_are_answered(void **state)
 
     texts_hold(tx, texts);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        char query[XC_QUERY_MAX];
+        char query[FE_QUERY_MAX];
         const size_t len = strlen(parts[i]);
         size_t n = 0;
-        struct xc_hits *hits;
+        struct fe_hits *hits;
         for (; n + len < sizeof query; n += len)
             memcpy(query + n, parts[i], len);
         query[n++] = 'x';
-        assert_int_equal(ask(tx, query, n, XC_MATCH_AUTO, &hits, NULL), XC_OK);
-        assert_int_equal(xc_hits_total(hits), 0);
-        xc_hits_free(hits);
+        assert_int_equal(ask(tx, query, n, FE_MATCH_AUTO, &hits, NULL), FE_OK);
+        assert_int_equal(fe_hits_total(hits), 0);
+        fe_hits_free(hits);
     }
 }
 
@@ -544,8 +544,8 @@ brackets_nested_too_deeply_are_bad(void **state)
 {
     static const char *const texts[] = {"case", NULL};
     struct texts *tx = *state;
-    struct xc_error err = {0};
-    struct xc_hits *hits;
+    struct fe_error err = {0};
+    struct fe_hits *hits;
     char query[204];
 
     texts_hold(tx, texts);
@@ -553,10 +553,10 @@ brackets_nested_too_deeply_are_bad(void **state)
         memset(query, '(', depth);
         memcpy(query + depth, "case", 4);
         memset(query + depth + 4, ')', depth);
-        const enum xc_status status =
-            ask(tx, query, 2 * depth + 4, XC_MATCH_AUTO, &hits, &err);
-        assert_int_equal(status, depth == 20 ? XC_OK : XC_BAD_QUERY);
-        xc_hits_free(hits);
+        const enum fe_status status =
+            ask(tx, query, 2 * depth + 4, FE_MATCH_AUTO, &hits, &err);
+        assert_int_equal(status, depth == 20 ? FE_OK : FE_BAD_QUERY);
+        fe_hits_free(hits);
     }
     assert_in_range(err.offset, 1, 100);
     assert_string_not_equal(err.message, "");
@@ -576,19 +576,19 @@ bytes_that_are_no_utf8_do_no_harm(void **state)
 
     texts_hold(tx, texts);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-        struct xc_error err;
-        struct xc_hits *hits;
+        struct fe_error err;
+        struct fe_hits *hits;
         const size_t len = strlen(queries[i]);
-        const enum xc_status status =
-            ask(tx, queries[i], len, XC_MATCH_ANY, &hits, &err);
-        assert_true(status == XC_OK ||
-                    (status == XC_BAD_QUERY && err.offset <= len));
-        if (status == XC_OK) { /* what is told of it is UTF-8 again */
-            json_t *told = json_string(xc_hits_query(hits));
+        const enum fe_status status =
+            ask(tx, queries[i], len, FE_MATCH_ANY, &hits, &err);
+        assert_true(status == FE_OK ||
+                    (status == FE_BAD_QUERY && err.offset <= len));
+        if (status == FE_OK) { /* what is told of it is UTF-8 again */
+            json_t *told = json_string(fe_hits_query(hits));
             assert_non_null(told);
             json_decref(told);
         }
-        xc_hits_free(hits);
+        fe_hits_free(hits);
     }
 }
 
@@ -624,21 +624,21 @@ whatever_is_typed_is_answered_or_bad(void **state)
             memcpy(query + len, piece, strlen(piece));
             len += strlen(piece);
         }
-        struct xc_error err = {0};
-        struct xc_hits *hits;
-        const enum xc_status status =
-            ask(tx, query, len, (enum xc_match)(i % 3), &hits, &err);
-        if (status == XC_OK) {
+        struct fe_error err = {0};
+        struct fe_hits *hits;
+        const enum fe_status status =
+            ask(tx, query, len, (enum fe_match)(i % 3), &hits, &err);
+        if (status == FE_OK) {
             good++;
-            assert_true(xc_hits_total(hits) <= 2);
+            assert_true(fe_hits_total(hits) <= 2);
         } else {
             bad++;
-            assert_int_equal(status, XC_BAD_QUERY);
+            assert_int_equal(status, FE_BAD_QUERY);
             assert_true(err.offset <= len);
             assert_string_not_equal(err.message, "");
             assert_null(hits);
         }
-        xc_hits_free(hits);
+        fe_hits_free(hits);
     }
     assert_true(good > 500 && bad > 500); /* it tries both */
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,20 +9,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { AUTHORITY, GRADE, DATE, ID, UNUSED = 77 };
+enum { AUTHORITY = 1, GRADE, DATE, ID, UNUSED = 77 };
 
 struct fixture {
     char *folder;
     char *db;
-    struct xc_writer *writer;
-    struct xc_reader *reader;
+    struct fe_writer *writer;
+    struct fe_reader *reader;
     int added;
 };
 
 static void
 open_writer(struct fixture *fx)
 {
-    assert_int_equal(xc_writer_open(fx->db, &fx->writer, NULL), XC_OK);
+    assert_int_equal(fe_writer_open(fx->db, &fx->writer, NULL), FE_OK);
 }
 
 /* The id, which is a document's data too, is "01" for the first. */
@@ -37,11 +37,11 @@ add(struct fixture *fx,
     const char *terms[] = {term, "XALL"};
     snprintf(id, sizeof id, "%02d", ++fx->added);
     snprintf(term, sizeof term, "Q%s", id);
-    const struct xc_value values[] = {
+    const struct fe_value values[] = {
         {AUTHORITY, authority}, {GRADE, grade}, {DATE, date}, {ID, id}};
-    const struct xc_text texts = {
+    const struct fe_text texts = {
         .text = text, .text_len = strlen(text), .weight = 1};
-    const struct xc_document document = {.data = id,
+    const struct fe_document document = {.data = id,
                                          .data_len = strlen(id),
                                          .texts = &texts,
                                          .n_texts = 1,
@@ -49,13 +49,13 @@ add(struct fixture *fx,
                                          .n_terms = 2,
                                          .values = values,
                                          .n_values = 4};
-    assert_int_equal(xc_writer_add(fx->writer, &document, NULL), XC_OK);
+    assert_int_equal(fe_writer_add(fx->writer, &document, NULL), FE_OK);
 }
 
 static void
 commit(struct fixture *fx)
 {
-    assert_int_equal(xc_writer_commit(fx->writer, NULL), XC_OK);
+    assert_int_equal(fe_writer_commit(fx->writer, NULL), FE_OK);
 }
 
 static int
@@ -68,7 +68,7 @@ set_up_empty(void **state)
     fx->db = test_path(fx->folder, "db");
     open_writer(fx);
     commit(fx);
-    assert_int_equal(xc_reader_open(fx->db, &fx->reader, NULL), XC_OK);
+    assert_int_equal(fe_reader_open_path(fx->db, NULL, &fx->reader, NULL), FE_OK);
     *state = fx;
     return 0;
 }
@@ -93,35 +93,35 @@ tear_down(void **state)
 {
     struct fixture *fx = *state;
 
-    xc_reader_close(fx->reader);
-    xc_writer_close(fx->writer);
+    fe_reader_close(fx->reader);
+    fe_writer_close(fx->writer);
     free(fx->db);
     test_folder_remove(fx->folder);
     free(fx);
     return 0;
 }
 
-static struct xc_hits *
-ask(struct fixture *fx, const struct xc_request *request)
+static struct fe_hits *
+ask(struct fixture *fx, const struct fe_request *request)
 {
-    struct xc_hits *hits;
-    struct xc_error err;
+    struct fe_hits *hits;
+    struct fe_error err;
 
-    if (xc_reader_search(fx->reader, request, &hits, &err) != XC_OK)
+    if (fe_reader_search(fx->reader, request, &hits, &err) != FE_OK)
         fail_msg("%s", err.message);
     return hits;
 }
 
 /* The ids of those of the page that are counted, as "01 02"; yours to free. */
 static char *
-ids_of(const struct xc_hits *hits)
+ids_of(const struct fe_hits *hits)
 {
-    const size_t n = xc_hits_count(hits);
+    const size_t n = fe_hits_count(hits);
     char *ids = calloc(n + 1, 16), *p = ids;
 
     assert_non_null(ids);
     for (size_t i = 0; i < n; i++) {
-        const struct xc_hit hit = xc_hits_at(hits, i);
+        const struct fe_hit hit = fe_hits_at(hits, i);
         assert_true(hit.data_len < 15);
         if (hit.is_counted)
             p += sprintf(p, "%s%.*s", i ? " " : "", (int)hit.data_len,
@@ -133,28 +133,26 @@ ids_of(const struct xc_hits *hits)
 /* Ask for everything, and compare the ids of what is counted in the order they
  * come. */
 static void
-finds(struct fixture *fx, struct xc_request request, const char *expected)
+finds(struct fixture *fx, struct fe_request request, const char *expected)
 {
     request.limit = 1000;
-    struct xc_hits *hits = ask(fx, &request);
+    struct fe_hits *hits = ask(fx, &request);
     char *ids = ids_of(hits);
     assert_string_equal(ids, expected);
-    assert_int_equal(xc_hits_total(hits), (strlen(ids) + 1) / 3);
-    assert_int_equal(xc_hits_ranked(hits), xc_hits_count(hits));
+    assert_int_equal(fe_hits_total(hits), (strlen(ids) + 1) / 3);
+    assert_int_equal(fe_hits_ranked(hits), fe_hits_count(hits));
     free(ids);
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 /* The documents that a query finds, in the order they were added. */
-static struct xc_request
-words(const char *query, enum xc_match match)
+static struct fe_request
+words(const char *query, enum fe_match match)
 {
-    return (struct xc_request){.query = query,
+    return (struct fe_request){.query = query,
                                .query_len = strlen(query),
                                .match = match,
-                               .count_slot = XC_NO_SLOT,
-                               .alike_slot = XC_NO_SLOT,
-                               .order = XC_ORDER_RISING,
+                               .order = FE_ORDER_RISING,
                                .order_slot = ID};
 }
 
@@ -163,12 +161,12 @@ a_missing_index_is_not_found(void **state)
 {
     struct fixture *fx = *state;
     char *path = test_path(fx->folder, "missing");
-    struct xc_reader *reader = fx->reader;
-    struct xc_error err = {0};
+    struct fe_reader *reader = fx->reader;
+    struct fe_error err = {0};
 
-    assert_int_equal(xc_reader_open(path, &reader, &err), XC_NOT_FOUND);
+    assert_int_equal(fe_reader_open_path(path, NULL, &reader, &err), FE_NOT_FOUND);
     assert_null(reader);
-    assert_int_equal(err.status, XC_NOT_FOUND);
+    assert_int_equal(err.status, FE_NOT_FOUND);
     assert_string_not_equal(err.message, "");
     free(path);
 }
@@ -177,9 +175,9 @@ static void
 a_folder_that_is_no_index_is_not_found(void **state)
 {
     struct fixture *fx = *state;
-    struct xc_reader *reader = fx->reader;
+    struct fe_reader *reader = fx->reader;
 
-    assert_int_equal(xc_reader_open(fx->folder, &reader, NULL), XC_NOT_FOUND);
+    assert_int_equal(fe_reader_open_path(fx->folder, NULL, &reader, NULL), FE_NOT_FOUND);
     assert_null(reader);
 }
 
@@ -191,9 +189,9 @@ a_file_is_no_index(void **state)
     char *path = test_path(fx->folder, "file");
 
     for (size_t i = 0; i < 2; i++) {
-        struct xc_reader *reader = fx->reader;
+        struct fe_reader *reader = fx->reader;
         test_write(path, contents[i], strlen(contents[i]));
-        assert_int_not_equal(xc_reader_open(path, &reader, NULL), XC_OK);
+        assert_int_not_equal(fe_reader_open_path(path, NULL, &reader, NULL), FE_OK);
         assert_null(reader);
     }
     free(path);
@@ -212,14 +210,14 @@ the_match_says_how_many_of_the_words_are_needed(void **state)
     struct fixture *fx = *state;
     const char *query = "case recording";
 
-    finds(fx, words(query, XC_MATCH_ALL), "01 02");
-    finds(fx, words(query, XC_MATCH_ANY), "01 02 04 05 06");
+    finds(fx, words(query, FE_MATCH_ALL), "01 02");
+    finds(fx, words(query, FE_MATCH_ANY), "01 02 04 05 06");
     /* A word that most documents have is little of a query beside one that
      * few have. */
     add_plain(fx, "case", 60);
     add_plain(fx, "unicorn case", 1);
     commit(fx);
-    finds(fx, words("case unicorn", XC_MATCH_AUTO), "67");
+    finds(fx, words("case unicorn", FE_MATCH_AUTO), "67");
 }
 
 static void
@@ -227,10 +225,10 @@ words_are_stemmed_on_both_sides(void **state)
 {
     struct fixture *fx = *state;
 
-    finds(fx, words("recording", XC_MATCH_ALL), "01 02 04");
-    finds(fx, words("records", XC_MATCH_ALL), "01 02 04");
-    finds(fx, words("planned", XC_MATCH_ALL), "05 06");
-    finds(fx, words("cases", XC_MATCH_ALL), "01 02 05 06");
+    finds(fx, words("recording", FE_MATCH_ALL), "01 02 04");
+    finds(fx, words("records", FE_MATCH_ALL), "01 02 04");
+    finds(fx, words("planned", FE_MATCH_ALL), "05 06");
+    finds(fx, words("cases", FE_MATCH_ALL), "01 02 05 06");
 }
 
 static void
@@ -242,18 +240,18 @@ letter_case_changes_nothing(void **state)
     struct fixture *fx = *state;
 
     for (size_t i = 1; i < sizeof queries / sizeof *queries; i++) {
-        struct xc_request request = words(queries[0], XC_MATCH_ANY);
+        struct fe_request request = words(queries[0], FE_MATCH_ANY);
         request.limit = 10;
-        struct xc_hits *plain = ask(fx, &request);
+        struct fe_hits *plain = ask(fx, &request);
         request.query = queries[i];
         request.query_len = strlen(queries[i]);
-        struct xc_hits *hits = ask(fx, &request);
-        assert_int_equal(xc_hits_total(hits), xc_hits_total(plain));
-        for (size_t k = 0; k < xc_hits_count(plain); k++)
-            assert_true(xc_hits_at(hits, k).score ==
-                        xc_hits_at(plain, k).score);
-        xc_hits_free(plain);
-        xc_hits_free(hits);
+        struct fe_hits *hits = ask(fx, &request);
+        assert_int_equal(fe_hits_total(hits), fe_hits_total(plain));
+        for (size_t k = 0; k < fe_hits_count(plain); k++)
+            assert_true(fe_hits_at(hits, k).score ==
+                        fe_hits_at(plain, k).score);
+        fe_hits_free(plain);
+        fe_hits_free(hits);
     }
 }
 
@@ -261,32 +259,32 @@ static void
 the_best_come_first(void **state)
 {
     struct fixture *fx = *state;
-    struct xc_request request = words("case recording", XC_MATCH_ANY);
+    struct fe_request request = words("case recording", FE_MATCH_ANY);
 
-    request.order = XC_ORDER_RELEVANCE;
+    request.order = FE_ORDER_RELEVANCE;
     request.limit = 10;
-    struct xc_hits *hits = ask(fx, &request);
-    assert_int_equal(xc_hits_total(hits), 5);
-    for (size_t i = 1; i < xc_hits_count(hits); i++)
-        assert_true(xc_hits_at(hits, i - 1).score >= xc_hits_at(hits, i).score);
-    assert_true(xc_hits_at(hits, 4).score > 0);
+    struct fe_hits *hits = ask(fx, &request);
+    assert_int_equal(fe_hits_total(hits), 5);
+    for (size_t i = 1; i < fe_hits_count(hits); i++)
+        assert_true(fe_hits_at(hits, i - 1).score >= fe_hits_at(hits, i).score);
+    assert_true(fe_hits_at(hits, 4).score > 0);
     /* 01 and 02 have both words; of equal documents the shorter is better. */
     char *ids = ids_of(hits);
     assert_int_equal(strncmp(ids, "01 02 04", 8), 0);
     free(ids);
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 static void
 equals_come_in_the_order_they_were_added(void **state)
 {
     struct fixture *fx = *state;
-    struct xc_request request = words("fostering", XC_MATCH_AUTO);
+    struct fe_request request = words("fostering", FE_MATCH_AUTO);
 
     for (int i = 0; i < 5; i++)
         add(fx, "Fostering is good.", "Leeds", "good", "2010");
     commit(fx);
-    request.order = XC_ORDER_RELEVANCE;
+    request.order = FE_ORDER_RELEVANCE;
     finds(fx, request, "07 08 09 10 11");
 }
 
@@ -297,16 +295,16 @@ an_empty_query_gives_every_document(void **state)
     struct fixture *fx = *state;
 
     for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
-        struct xc_request request = words(blanks[i], XC_MATCH_AUTO);
-        request.order = XC_ORDER_RELEVANCE;
+        struct fe_request request = words(blanks[i], FE_MATCH_AUTO);
+        request.order = FE_ORDER_RELEVANCE;
         finds(fx, request, "01 02 03 04 05 06");
     }
-    struct xc_request request = words("", XC_MATCH_AUTO);
+    struct fe_request request = words("", FE_MATCH_AUTO);
     request.limit = 1;
-    struct xc_hits *hits = ask(fx, &request);
-    assert_true(xc_hits_at(hits, 0).score == 0);
-    assert_string_equal(xc_hits_query(hits), "");
-    xc_hits_free(hits);
+    struct fe_hits *hits = ask(fx, &request);
+    assert_true(fe_hits_at(hits, 0).score == 0);
+    assert_string_equal(fe_hits_query(hits), "");
+    fe_hits_free(hits);
 }
 
 static void
@@ -314,9 +312,9 @@ an_empty_index_answers(void **state)
 {
     struct fixture *fx = *state;
 
-    finds(fx, words("", XC_MATCH_AUTO), "");
-    finds(fx, words("case recording", XC_MATCH_AUTO), "");
-    finds(fx, words("\"case recording\"", XC_MATCH_ALL), "");
+    finds(fx, words("", FE_MATCH_AUTO), "");
+    finds(fx, words("case recording", FE_MATCH_AUTO), "");
+    finds(fx, words("\"case recording\"", FE_MATCH_ALL), "");
 }
 
 static void
@@ -326,7 +324,7 @@ values_of_one_filter_are_alternatives_and_filters_all_pass(void **state)
     static const char *const two[] = {"Leeds", "Sheffield"};
     static const char *const good[] = {"good"};
     static const char *const odd[] = {"LEEDS", "yNYS m\u00d4n", "none"};
-    const struct xc_filter filters[] = {
+    const struct fe_filter filters[] = {
         {.slot = AUTHORITY, .values = leeds, .n_values = 1},
         {.slot = AUTHORITY, .values = two, .n_values = 2},
         {.slot = AUTHORITY, .values = odd, .n_values = 3},
@@ -334,7 +332,7 @@ values_of_one_filter_are_alternatives_and_filters_all_pass(void **state)
         {.slot = UNUSED, .values = good, .n_values = 1},
     };
     struct fixture *fx = *state;
-    struct xc_request request = words("", XC_MATCH_AUTO);
+    struct fe_request request = words("", FE_MATCH_AUTO);
 
     request.n_filters = 1;
     request.filters = &filters[0];
@@ -346,7 +344,7 @@ values_of_one_filter_are_alternatives_and_filters_all_pass(void **state)
     request.filters = &filters[4];
     finds(fx, request, "");
 
-    const struct xc_filter both[] = {filters[1], filters[3]};
+    const struct fe_filter both[] = {filters[1], filters[3]};
     request.filters = both;
     request.n_filters = 2;
     finds(fx, request, "02 03");
@@ -371,9 +369,9 @@ a_range_has_both_its_ends_and_no_document_without_a_value(void **state)
     struct fixture *fx = *state;
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const struct xc_filter filter = {
+        const struct fe_filter filter = {
             .slot = DATE, .from = cases[i].from, .to = cases[i].to};
-        struct xc_request request = words("", XC_MATCH_AUTO);
+        struct fe_request request = words("", FE_MATCH_AUTO);
         request.filters = &filter;
         request.n_filters = 1;
         finds(fx, request, cases[i].expected);
@@ -384,38 +382,38 @@ static void
 a_facet_is_counted_without_its_own_filter(void **state)
 {
     static const char *const leeds[] = {"leeds"};
-    static const struct xc_filter filter = {
+    static const struct fe_filter filter = {
         .slot = AUTHORITY, .values = leeds, .n_values = 1};
-    static const struct xc_facet facets[] = {
+    static const struct fe_facet facets[] = {
         {GRADE, 0}, {UNUSED, 0}, {AUTHORITY, 0}};
     struct fixture *fx = *state;
-    struct xc_request request = words("case", XC_MATCH_AUTO);
+    struct fe_request request = words("case", FE_MATCH_AUTO);
 
     request.filters = &filter;
     request.n_filters = 1;
     request.facets = facets;
     request.n_facets = 3;
-    struct xc_hits *hits = ask(fx, &request);
-    assert_int_equal(xc_hits_total(hits), 2);
-    assert_int_equal(xc_hits_n_facets(hits), 3);
+    struct fe_hits *hits = ask(fx, &request);
+    assert_int_equal(fe_hits_total(hits), 2);
+    assert_int_equal(fe_hits_n_facets(hits), 3);
 
-    const struct xc_facet_counts grade = xc_hits_facet(hits, 0);
+    const struct fe_facet_counts grade = fe_hits_facet(hits, 0);
     assert_int_equal(grade.facet.slot, GRADE);
     assert_int_equal(grade.n_counts, 2);
     assert_string_equal(grade.counts[0].value, "good"); /* equal: by value */
     assert_string_equal(grade.counts[1].value, "inadequate");
 
-    const struct xc_facet_counts unused = xc_hits_facet(hits, 1);
+    const struct fe_facet_counts unused = fe_hits_facet(hits, 1);
     assert_int_equal(unused.facet.slot, UNUSED);
     assert_int_equal(unused.n_counts, 0);
 
-    const struct xc_facet_counts authority = xc_hits_facet(hits, 2);
+    const struct fe_facet_counts authority = fe_hits_facet(hits, 2);
     assert_int_equal(authority.n_counts, 2);
     assert_string_equal(authority.counts[0].value, "Leeds");
     assert_int_equal(authority.counts[0].count, 2);
     assert_string_equal(authority.counts[1].value, "Sheffield");
     assert_int_equal(authority.counts[1].count, 2);
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 /* Some hundred documents of few words and values. */
@@ -444,54 +442,54 @@ the_count_beside_a_value_is_the_total_after_choosing_it(void **state)
 {
     static const char *const chosen[] = {"Leeds", "Hull"};
     static const char *const grade[] = {"good"};
-    static const struct xc_facet facets[] = {
+    static const struct fe_facet facets[] = {
         {AUTHORITY, 0}, {GRADE, 0}, {DATE, 0}};
-    const struct xc_filter filters[] = {
+    const struct fe_filter filters[] = {
         {.slot = AUTHORITY, .values = chosen, .n_values = 2},
         {.slot = GRADE, .values = grade, .n_values = 1},
         {.slot = DATE, .from = "2010", .to = "2012"},
     };
     struct fixture *fx = *state;
-    struct xc_request request = words("case recording", XC_MATCH_AUTO);
+    struct fe_request request = words("case recording", FE_MATCH_AUTO);
 
     add_many(fx);
     request.filters = filters;
     request.n_filters = 3;
     request.facets = facets;
     request.n_facets = 3;
-    struct xc_hits *hits = ask(fx, &request);
+    struct fe_hits *hits = ask(fx, &request);
     for (size_t f = 0; f < 3; f++) {
-        const struct xc_facet_counts facet = xc_hits_facet(hits, f);
+        const struct fe_facet_counts facet = fe_hits_facet(hits, f);
         assert_true(facet.n_counts > 1);
         for (size_t i = 0; i < facet.n_counts; i++) {
-            struct xc_filter next[3];
+            struct fe_filter next[3];
             memcpy(next, filters, sizeof next);
-            next[f] = (struct xc_filter){.slot = facet.facet.slot,
+            next[f] = (struct fe_filter){.slot = facet.facet.slot,
                                          .values = &facet.counts[i].value,
                                          .n_values = 1};
             request.filters = next;
             request.n_facets = 0;
-            struct xc_hits *then = ask(fx, &request);
-            assert_int_equal(xc_hits_total(then), facet.counts[i].count);
+            struct fe_hits *then = ask(fx, &request);
+            assert_int_equal(fe_hits_total(then), facet.counts[i].count);
             assert_true(facet.counts[i].count > 0);
-            xc_hits_free(then);
+            fe_hits_free(then);
             if (i > 0)
                 assert_true(facet.counts[i - 1].count >= facet.counts[i].count);
         }
     }
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 static void
 documents_are_ordered_by_a_slot_and_equals_as_they_were_added(void **state)
 {
     struct fixture *fx = *state;
-    struct xc_request request = words("", XC_MATCH_AUTO);
+    struct fe_request request = words("", FE_MATCH_AUTO);
 
     request.order_slot = DATE;
-    request.order = XC_ORDER_RISING;
+    request.order = FE_ORDER_RISING;
     finds(fx, request, "04 01 05 03 02 06");
-    request.order = XC_ORDER_FALLING;
+    request.order = FE_ORDER_FALLING;
     finds(fx, request, "06 02 03 01 05 04");
     request.order_slot = UNUSED;
     finds(fx, request, "01 02 03 04 05 06");
@@ -501,36 +499,36 @@ static void
 pages_joined_are_one_large_page(void **state)
 {
     static const char *const queries[] = {"", "case recording"};
-    static const enum xc_order orders[] = {XC_ORDER_RELEVANCE, XC_ORDER_FALLING,
-                                           XC_ORDER_RISING};
+    static const enum fe_order orders[] = {FE_ORDER_RELEVANCE, FE_ORDER_FALLING,
+                                           FE_ORDER_RISING};
     struct fixture *fx = *state;
 
     add_many(fx);
     for (size_t i = 0; i < 6; i++) {
-        struct xc_request request = words(queries[i % 2], XC_MATCH_ANY);
+        struct fe_request request = words(queries[i % 2], FE_MATCH_ANY);
         request.order = orders[i / 2];
         request.order_slot = DATE;
         request.limit = 1000;
-        struct xc_hits *all = ask(fx, &request);
-        const size_t total = xc_hits_total(all);
-        assert_int_equal(xc_hits_count(all), total);
+        struct fe_hits *all = ask(fx, &request);
+        const size_t total = fe_hits_total(all);
+        assert_int_equal(fe_hits_count(all), total);
         request.limit = 7;
         for (size_t at = 0; at < total; at += 7) {
             request.offset = at;
-            struct xc_hits *page = ask(fx, &request);
-            assert_int_equal(xc_hits_total(page), total);
-            assert_int_equal(xc_hits_count(page),
+            struct fe_hits *page = ask(fx, &request);
+            assert_int_equal(fe_hits_total(page), total);
+            assert_int_equal(fe_hits_count(page),
                              total - at < 7 ? total - at : 7);
-            for (size_t k = 0; k < xc_hits_count(page); k++) {
-                const struct xc_hit a = xc_hits_at(page, k);
-                const struct xc_hit b = xc_hits_at(all, at + k);
+            for (size_t k = 0; k < fe_hits_count(page); k++) {
+                const struct fe_hit a = fe_hits_at(page, k);
+                const struct fe_hit b = fe_hits_at(all, at + k);
                 assert_int_equal(a.data_len, b.data_len);
                 assert_memory_equal(a.data, b.data, a.data_len);
                 assert_true(a.score == b.score);
             }
-            xc_hits_free(page);
+            fe_hits_free(page);
         }
-        xc_hits_free(all);
+        fe_hits_free(all);
     }
 }
 
@@ -539,20 +537,20 @@ a_page_past_the_end_or_of_no_hits_still_has_the_total(void **state)
 {
     static const size_t pages[][2] = {
         {6, 10}, {1000, 10}, {SIZE_MAX, SIZE_MAX}, {0, 0}, {5, 0}};
-    static const struct xc_facet facets[] = {{GRADE, 0}};
+    static const struct fe_facet facets[] = {{GRADE, 0}};
     struct fixture *fx = *state;
 
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
-        struct xc_request request = words("", XC_MATCH_AUTO);
+        struct fe_request request = words("", FE_MATCH_AUTO);
         request.offset = pages[i][0];
         request.limit = pages[i][1];
         request.facets = facets;
         request.n_facets = 1;
-        struct xc_hits *hits = ask(fx, &request);
-        assert_int_equal(xc_hits_total(hits), 6);
-        assert_int_equal(xc_hits_count(hits), 0);
-        assert_int_equal(xc_hits_facet(hits, 0).n_counts, 3);
-        xc_hits_free(hits);
+        struct fe_hits *hits = ask(fx, &request);
+        assert_int_equal(fe_hits_total(hits), 6);
+        assert_int_equal(fe_hits_count(hits), 0);
+        assert_int_equal(fe_hits_facet(hits, 0).n_counts, 3);
+        fe_hits_free(hits);
     }
 }
 
@@ -562,16 +560,16 @@ what_is_counted_is_measured_against_the_query(void **state)
     struct fixture *fx = *state;
 
     /* Nothing contains both, and neither is enough of the query. */
-    finds(fx, words("adoption plan", XC_MATCH_AUTO), "");
-    finds(fx, words("adoption good", XC_MATCH_AUTO), "");
+    finds(fx, words("adoption plan", FE_MATCH_AUTO), "");
+    finds(fx, words("adoption good", FE_MATCH_AUTO), "");
     /* Nor is what has another word than the one that is nowhere. */
-    finds(fx, words("case unicorns", XC_MATCH_AUTO), "");
+    finds(fx, words("case unicorns", FE_MATCH_AUTO), "");
     /* All of it is enough, always. */
-    finds(fx, words("case recording", XC_MATCH_AUTO), "01 02");
+    finds(fx, words("case recording", FE_MATCH_AUTO), "01 02");
     /* One word cannot be contained in part. */
-    finds(fx, words("case", XC_MATCH_AUTO), "01 02 05 06");
+    finds(fx, words("case", FE_MATCH_AUTO), "01 02 05 06");
     /* What says which it wants is not cut. */
-    finds(fx, words("case OR recording", XC_MATCH_AUTO), "01 02 04 05 06");
+    finds(fx, words("case OR recording", FE_MATCH_AUTO), "01 02 04 05 06");
 }
 
 static void
@@ -579,9 +577,9 @@ what_is_cut_off_does_not_depend_on_the_filters(void **state)
 {
     static const char *const sheffield[] = {"Sheffield"};
     static const char *const hull[] = {"Hull"};
-    struct xc_filter filter = {.slot = AUTHORITY, .n_values = 1};
+    struct fe_filter filter = {.slot = AUTHORITY, .n_values = 1};
     struct fixture *fx = *state;
-    struct xc_request request = words("case unicorn", XC_MATCH_AUTO);
+    struct fe_request request = words("case unicorn", FE_MATCH_AUTO);
 
     add_plain(fx, "case", 60);
     add_plain(fx, "unicorn case", 1);
@@ -597,50 +595,50 @@ what_is_cut_off_does_not_depend_on_the_filters(void **state)
 static void
 a_reader_sees_a_commit_made_after_it_was_opened(void **state)
 {
-    static const struct xc_facet facets[] = {{AUTHORITY, 0}};
+    static const struct fe_facet facets[] = {{AUTHORITY, 0}};
     struct fixture *fx = *state;
-    struct xc_info before, after;
-    struct xc_request request = words("case", XC_MATCH_AUTO);
+    struct fe_info before, after;
+    struct fe_request request = words("case", FE_MATCH_AUTO);
 
     request.facets = facets;
     request.n_facets = 1;
     finds(fx, request, "01 02 05 06"); /* its columns are loaded now */
-    assert_int_equal(xc_reader_info(fx->reader, &before, NULL), XC_OK);
+    assert_int_equal(fe_reader_info(fx->reader, &before, NULL), FE_OK);
     add(fx, "Another case.", "Aberdeen", "good", "2014");
     finds(fx, request, "01 02 05 06");
     commit(fx);
-    struct xc_hits *hits = ask(fx, &request);
-    assert_int_equal(xc_hits_total(hits), 5);
-    assert_int_equal(xc_hits_facet(hits, 0).n_counts, 3);
-    assert_int_equal(xc_reader_info(fx->reader, &after, NULL), XC_OK);
+    struct fe_hits *hits = ask(fx, &request);
+    assert_int_equal(fe_hits_total(hits), 5);
+    assert_int_equal(fe_hits_facet(hits, 0).n_counts, 3);
+    assert_int_equal(fe_reader_info(fx->reader, &after, NULL), FE_OK);
     assert_int_equal(after.documents, before.documents + 1);
     assert_true(after.revision > before.revision);
-    assert_int_equal(xc_hits_revision(hits), after.revision);
-    xc_hits_free(hits);
+    assert_int_equal(fe_hits_revision(hits), after.revision);
+    fe_hits_free(hits);
 }
 
 static void
 a_reader_two_commits_behind_still_answers(void **state)
 {
     struct fixture *fx = *state;
-    struct xc_hits *hits;
+    struct fe_hits *hits;
 
-    finds(fx, words("case", XC_MATCH_AUTO), "01 02 05 06");
+    finds(fx, words("case", FE_MATCH_AUTO), "01 02 05 06");
     for (int i = 0; i < 5; i++) {
         add(fx, "Another case.", "Aberdeen", "good", "2014");
         commit(fx);
     }
-    finds(fx, words("another case", XC_MATCH_ALL), "07 08 09 10 11");
+    finds(fx, words("another case", FE_MATCH_ALL), "07 08 09 10 11");
     for (int i = 0; i < 5; i++) {
-        assert_int_equal(xc_writer_remove(fx->writer, "Q01", NULL), XC_OK);
+        assert_int_equal(fe_writer_remove(fx->writer, "Q01", NULL), FE_OK);
         add(fx, "Another case.", "Aberdeen", "good", "2014");
         commit(fx);
     }
-    assert_int_equal(xc_reader_get(fx->reader, "Q16", NULL, 0, 0, &hits, NULL),
-                     XC_OK);
-    xc_hits_free(hits);
-    assert_int_equal(xc_reader_get(fx->reader, "Q01", NULL, 0, 0, &hits, NULL),
-                     XC_NO_DOCUMENT);
+    assert_int_equal(fe_reader_get(fx->reader, "Q16", NULL, 0, 0, &hits, NULL),
+                     FE_OK);
+    fe_hits_free(hits);
+    assert_int_equal(fe_reader_get(fx->reader, "Q01", NULL, 0, 0, &hits, NULL),
+                     FE_NO_DOCUMENT);
 }
 
 /* Pairs of documents, a pair a commit. */
@@ -653,15 +651,15 @@ write_pairs(struct fixture *fx, int pairs)
     if (pid > 0)
         return pid;
     const char text[] = "case recording of a pair";
-    const struct xc_text texts = {
+    const struct fe_text texts = {
         .text = text, .text_len = sizeof text - 1, .weight = 1};
-    const struct xc_document document = {.texts = &texts, .n_texts = 1};
-    struct xc_writer *writer;
-    bool is_good = xc_writer_open(fx->db, &writer, NULL) == XC_OK;
+    const struct fe_document document = {.texts = &texts, .n_texts = 1};
+    struct fe_writer *writer;
+    bool is_good = fe_writer_open(fx->db, &writer, NULL) == FE_OK;
     for (int i = 0; is_good && i < pairs; i++)
-        is_good = xc_writer_add(writer, &document, NULL) == XC_OK &&
-                  xc_writer_add(writer, &document, NULL) == XC_OK &&
-                  xc_writer_commit(writer, NULL) == XC_OK;
+        is_good = fe_writer_add(writer, &document, NULL) == FE_OK &&
+                  fe_writer_add(writer, &document, NULL) == FE_OK &&
+                  fe_writer_commit(writer, NULL) == FE_OK;
     _exit(is_good ? 0 : 1);
 }
 
@@ -669,25 +667,25 @@ static void
 beside_a_busy_writer_a_reader_sees_a_commit_whole_or_not_at_all(void **state)
 {
     struct fixture *fx = *state;
-    const struct xc_request request = words("\"recording of a pair\"", 0);
+    const struct fe_request request = words("\"recording of a pair\"", 0);
     int status;
 
-    xc_writer_close(fx->writer);
+    fe_writer_close(fx->writer);
     fx->writer = NULL;
     const pid_t pid = write_pairs(fx, 100);
     while (waitpid(pid, &status, WNOHANG) == 0) {
-        struct xc_hits *hits;
-        struct xc_error err;
-        if (xc_reader_search(fx->reader, &request, &hits, &err) == XC_OK)
-            assert_int_equal(xc_hits_total(hits) % 2, 0);
+        struct fe_hits *hits;
+        struct fe_error err;
+        if (fe_reader_search(fx->reader, &request, &hits, &err) == FE_OK)
+            assert_int_equal(fe_hits_total(hits) % 2, 0);
         else
-            assert_int_equal(err.status, XC_STALE);
-        xc_hits_free(hits);
+            assert_int_equal(err.status, FE_STALE);
+        fe_hits_free(hits);
     }
     assert_int_equal(status, 0);
-    struct xc_hits *hits = ask(fx, &request);
-    assert_int_equal(xc_hits_total(hits), 200);
-    xc_hits_free(hits);
+    struct fe_hits *hits = ask(fx, &request);
+    assert_int_equal(fe_hits_total(hits), 200);
+    fe_hits_free(hits);
 }
 
 /* Built anew with as many commits as before, and with other numbers of them:
@@ -698,9 +696,9 @@ an_index_removed_and_built_anew_is_seen(void **state)
     struct fixture *fx = *state;
 
     for (int commits = 1; commits <= 4; commits++) {
-        finds(fx, words("case", XC_MATCH_AUTO),
+        finds(fx, words("case", FE_MATCH_AUTO),
               commits == 1 ? "01 02 05 06" : "01");
-        xc_writer_close(fx->writer);
+        fe_writer_close(fx->writer);
         test_folder_remove(strdup(fx->db));
         fx->added = 0;
         open_writer(fx);
@@ -708,27 +706,27 @@ an_index_removed_and_built_anew_is_seen(void **state)
             add(fx, i ? "Nothing." : "A new case.", "Hull", "good", "2020");
             commit(fx);
         }
-        struct xc_request request = words("", XC_MATCH_AUTO);
-        struct xc_hits *hits = ask(fx, &request);
-        assert_int_equal(xc_hits_total(hits), commits);
-        xc_hits_free(hits);
+        struct fe_request request = words("", FE_MATCH_AUTO);
+        struct fe_hits *hits = ask(fx, &request);
+        assert_int_equal(fe_hits_total(hits), commits);
+        fe_hits_free(hits);
     }
-    finds(fx, words("case", XC_MATCH_AUTO), "01");
+    finds(fx, words("case", FE_MATCH_AUTO), "01");
 }
 
 static void
 while_there_is_no_index_there_is_an_error_not_a_crash(void **state)
 {
     struct fixture *fx = *state;
-    struct xc_request request = words("case", XC_MATCH_AUTO);
-    struct xc_hits *hits;
-    struct xc_error err = {0};
+    struct fe_request request = words("case", FE_MATCH_AUTO);
+    struct fe_hits *hits;
+    struct fe_error err = {0};
 
-    xc_writer_close(fx->writer);
+    fe_writer_close(fx->writer);
     fx->writer = NULL;
     test_folder_remove(strdup(fx->db));
-    assert_int_equal(xc_reader_search(fx->reader, &request, &hits, &err),
-                     XC_NOT_FOUND);
+    assert_int_equal(fe_reader_search(fx->reader, &request, &hits, &err),
+                     FE_NOT_FOUND);
     assert_null(hits);
     assert_string_not_equal(err.message, "");
 }
@@ -737,30 +735,30 @@ static void
 a_document_is_got_by_its_exact_term(void **state)
 {
     struct fixture *fx = *state;
-    struct xc_hits *hits;
-    struct xc_error err = {0};
+    struct fe_hits *hits;
+    struct fe_error err = {0};
     char term[1001];
 
-    assert_int_equal(xc_reader_get(fx->reader, "Q03", NULL, 0, 0, &hits, &err),
-                     XC_OK);
-    assert_int_equal(xc_hits_total(hits), 1);
-    assert_int_equal(xc_hits_count(hits), 1);
-    assert_memory_equal(xc_hits_at(hits, 0).data, "03", 2);
-    xc_hits_free(hits);
+    assert_int_equal(fe_reader_get(fx->reader, "Q03", NULL, 0, 0, &hits, &err),
+                     FE_OK);
+    assert_int_equal(fe_hits_total(hits), 1);
+    assert_int_equal(fe_hits_count(hits), 1);
+    assert_memory_equal(fe_hits_at(hits, 0).data, "03", 2);
+    fe_hits_free(hits);
     /* The first where there are several. */
-    assert_int_equal(xc_reader_get(fx->reader, "XALL", NULL, 0, 0, &hits, &err),
-                     XC_OK);
-    assert_int_equal(xc_hits_count(hits), 1);
-    assert_memory_equal(xc_hits_at(hits, 0).data, "01", 2);
-    xc_hits_free(hits);
+    assert_int_equal(fe_reader_get(fx->reader, "XALL", NULL, 0, 0, &hits, &err),
+                     FE_OK);
+    assert_int_equal(fe_hits_count(hits), 1);
+    assert_memory_equal(fe_hits_at(hits, 0).data, "01", 2);
+    fe_hits_free(hits);
 
     memset(term, 'x', sizeof term);
     term[1000] = '\0';
     const char *const none[] = {"Q0", "Q033", "q03", term};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         assert_int_equal(
-            xc_reader_get(fx->reader, none[i], NULL, 0, 0, &hits, &err),
-            XC_NO_DOCUMENT);
+            fe_reader_get(fx->reader, none[i], NULL, 0, 0, &hits, &err),
+            FE_NO_DOCUMENT);
         assert_null(hits);
         assert_string_not_equal(err.message, "");
     }
@@ -769,55 +767,55 @@ a_document_is_got_by_its_exact_term(void **state)
 static void
 hits_outlive_the_reader_and_the_index(void **state)
 {
-    static const struct xc_facet facets[] = {{AUTHORITY, 0}};
+    static const struct fe_facet facets[] = {{AUTHORITY, 0}};
     struct fixture *fx = *state;
-    struct xc_request request = words("recording", XC_MATCH_AUTO);
-    struct xc_snippet snippet;
+    struct fe_request request = words("recording", FE_MATCH_AUTO);
+    struct fe_snippet snippet;
 
     request.facets = facets;
     request.n_facets = 1;
     request.limit = 10;
-    struct xc_hits *hits = ask(fx, &request);
-    xc_reader_close(fx->reader);
+    struct fe_hits *hits = ask(fx, &request);
+    fe_reader_close(fx->reader);
     fx->reader = NULL;
     test_folder_remove(strdup(fx->db));
     char *ids = ids_of(hits);
     assert_string_equal(ids, "01 02 04");
     free(ids);
-    assert_string_equal(xc_hits_query(hits), "recording");
-    assert_string_equal(xc_hits_facet(hits, 0).counts[0].value, "Leeds");
+    assert_string_equal(fe_hits_query(hits), "recording");
+    assert_string_equal(fe_hits_facet(hits, 0).counts[0].value, "Leeds");
     assert_int_equal(
-        xc_hits_snippet(hits, "A recording", 11, 100, &snippet, NULL), XC_OK);
+        fe_hits_snippet(hits, "A recording", 11, 100, &snippet, NULL), FE_OK);
     assert_int_equal(snippet.n_spans, 1);
-    xc_snippet_free(&snippet);
-    xc_hits_free(hits);
+    fe_snippet_free(&snippet);
+    fe_hits_free(hits);
 }
 
 /* Ask all that can be asked of an index that may be damaged. True where it
  * all was answered, and rightly. */
 static bool
-answers(const char *db, struct xc_error *err)
+answers(const char *db, struct fe_error *err)
 {
-    static const struct xc_facet facets[] = {{AUTHORITY, 0}, {GRADE, 0}};
-    struct xc_request request = words("\"case recording\" plan", XC_MATCH_ANY);
-    struct xc_reader *reader;
-    struct xc_hits *found = NULL, *got = NULL;
+    static const struct fe_facet facets[] = {{AUTHORITY, 0}, {GRADE, 0}};
+    struct fe_request request = words("\"case recording\" plan", FE_MATCH_ANY);
+    struct fe_reader *reader;
+    struct fe_hits *found = NULL, *got = NULL;
 
     request.facets = facets;
     request.n_facets = 2;
     request.limit = 10;
-    if (xc_reader_open(db, &reader, err) != XC_OK)
+    if (fe_reader_open_path(db, NULL, &reader, err) != FE_OK)
         return false;
     const bool is_good =
-        xc_reader_search(reader, &request, &found, err) == XC_OK &&
-        xc_reader_get(reader, "Q03", NULL, 0, 0, &got, err) == XC_OK;
+        fe_reader_search(reader, &request, &found, err) == FE_OK &&
+        fe_reader_get(reader, "Q03", NULL, 0, 0, &got, err) == FE_OK;
     if (is_good) {
-        assert_int_equal(xc_hits_total(found), 3);
-        assert_memory_equal(xc_hits_at(got, 0).data, "03", 2);
+        assert_int_equal(fe_hits_total(found), 3);
+        assert_memory_equal(fe_hits_at(got, 0).data, "03", 2);
     }
-    xc_hits_free(found);
-    xc_hits_free(got);
-    xc_reader_close(reader);
+    fe_hits_free(found);
+    fe_hits_free(got);
+    fe_reader_close(reader);
     return is_good;
 }
 
@@ -825,12 +823,11 @@ static void
 a_damaged_index_is_an_error_not_a_crash(void **state)
 {
     static const char *const files[] = {"iamglass", "postlist.glass",
-                                        "docdata.glass", "termlist.glass",
-                                        "position.glass"};
+                                        "docdata.glass", "termlist.glass"};
     struct fixture *fx = *state;
-    struct xc_error err = {0};
+    struct fe_error err = {0};
 
-    xc_writer_close(fx->writer);
+    fe_writer_close(fx->writer);
     fx->writer = NULL;
     assert_true(answers(fx->db, &err));
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -856,7 +853,7 @@ a_damaged_index_is_an_error_not_a_crash(void **state)
             /* What is not read does no harm, such as a list of terms. */
             if (answers(fx->db, &err))
                 assert_int_equal(strcmp(files[i], "termlist.glass"), 0);
-            else if (err.status != XC_CORRUPT)
+            else if (err.status != FE_CORRUPT)
                 fail_msg("%s damaged (%d): status %d, %s", files[i], how,
                          (int)err.status, err.message);
         }
@@ -877,21 +874,27 @@ static void
 an_index_of_another_version_is_refused_and_seen_again(void **state)
 {
     struct fixture *fx = *state;
-    struct xc_info info;
-    struct xc_error err;
+    struct fe_index *index;
+    struct fe_reader *reader;
+    struct fe_info info;
+    struct fe_error err;
 
     if (!fx->writer)
         open_writer(fx);
 
-    xc_writer_set_metadata(fx->writer, "schema", "1", &err);
-    assert_int_equal(xc_writer_commit(fx->writer, &err), XC_OK);
-    assert_int_equal(xc_reader_expect(fx->reader, "schema", "1", &err), XC_OK);
-    xc_writer_set_metadata(fx->writer, "schema", "2", &err);
-    assert_int_equal(xc_writer_commit(fx->writer, &err), XC_OK);
-    assert_int_equal(xc_reader_info(fx->reader, &info, &err), XC_WRONG_VERSION);
-    xc_writer_set_metadata(fx->writer, "schema", "1", &err);
-    assert_int_equal(xc_writer_commit(fx->writer, &err), XC_OK);
-    assert_int_equal(xc_reader_info(fx->reader, &info, &err), XC_OK);
+    fe_writer_set_metadata(fx->writer, "schema", "1", &err);
+    assert_int_equal(fe_writer_commit(fx->writer, &err), FE_OK);
+    assert_int_equal(fe_index_open(fx->db, NULL, &index, &err), FE_OK);
+    fe_index_expect(index, "schema", "1");
+    assert_int_equal(fe_reader_open(index, &reader, &err), FE_OK);
+    fe_writer_set_metadata(fx->writer, "schema", "2", &err);
+    assert_int_equal(fe_writer_commit(fx->writer, &err), FE_OK);
+    assert_int_equal(fe_reader_info(reader, &info, &err), FE_WRONG_VERSION);
+    fe_writer_set_metadata(fx->writer, "schema", "1", &err);
+    assert_int_equal(fe_writer_commit(fx->writer, &err), FE_OK);
+    assert_int_equal(fe_reader_info(reader, &info, &err), FE_OK);
+    fe_reader_close(reader);
+    fe_index_close(index);
 }
 
 int

@@ -28,7 +28,7 @@ no_two_fields_share_a_name_an_option_a_prefix_or_a_slot(void **state)
             assert_string_not_equal(a->name, b->name);
             assert_false(collide(a->option, b->option));
             assert_false(collide(a->prefix, b->prefix));
-            assert_false(a->slot >= 0 && a->slot == b->slot &&
+            assert_false(a->slot > 0 && a->slot == b->slot &&
                          a->length == b->length);
         }
     }
@@ -44,11 +44,11 @@ every_field_can_be_looked_up_and_has_a_help_text(void **state)
         assert_string_not_equal(field->name, "");
         assert_string_not_equal(field->help, "");
         /* Found, filtered or counted: else it would be no field. */
-        assert_true(field->prefix || field->slot >= 0);
-        assert_false(field->is_counted && field->slot < 0);
+        assert_true(field->prefix || field->slot > 0);
+        assert_false(field->is_counted && field->slot == 0);
         /* A text is searched, all else is looked up in its slot. */
         const bool is_text = field->kind == FINDINGS_TEXT;
-        assert_false(is_text && (field->slot >= 0 || !field->prefix));
+        assert_false(is_text && (field->slot > 0 || !field->prefix));
         assert_true(is_text == (field->weight > 0));
     }
     assert_null(findings_field("nothing"));
@@ -62,12 +62,12 @@ what_a_facet_counts_is_a_field(void **state)
     (void)state;
     for (size_t i = 0; i < findings_n_fields; i++) {
         const struct findings_field *field = &findings_fields[i];
-        if (field->slot >= 0)
+        if (field->slot > 0)
             assert_ptr_equal(
-                findings_field_of_slot((unsigned)field->slot, field->length),
+                findings_field_of_slot(field->slot, field->length),
                 field);
     }
-    const unsigned date = (unsigned)findings_field("date")->slot;
+    const unsigned date = findings_field("date")->slot;
     assert_string_equal(findings_field_of_slot(date, 4)->name, "year");
     assert_null(findings_field_of_slot(date, 3));
     assert_null(findings_field_of_slot(99, 0));

@@ -12,10 +12,10 @@
 static int
 set_up(void **state)
 {
-    static const struct xc_field title = {
-        .name = "title", .kind = XC_FIELD_TEXT, .prefix = "S", .weight = 0.2};
-    static const struct xc_field authority = {
-        .name = "authority", .slot = 0, .naming = XC_NAMES_PLACE};
+    static const struct fe_field title = {
+        .name = "title", .kind = FE_FIELD_TEXT, .prefix = "S", .weight = 0.2};
+    static const struct fe_field authority = {
+        .name = "authority", .slot = 1, .naming = FE_NAMES_PLACE};
     static const struct text_row rows[] = {
         {"case recording, and more case recording", {"leeds"}, "Case"},
         {"recording of a case by multi-agency teams", {"leeds"}, "Neglect"},
@@ -41,26 +41,26 @@ set_up(void **state)
 }
 
 static void
-add_up(struct texts *tx, const char *query, enum xc_match match)
+add_up(struct texts *tx, const char *query, enum fe_match match)
 {
-    struct xc_request request = texts_request(query);
+    struct fe_request request = texts_request(query);
 
     request.match = match;
     request.is_explained = true;
-    struct xc_hits *hits = texts_ask(tx, &request);
-    for (size_t h = 0; h < xc_hits_count(hits); h++) {
-        const double score = xc_hits_at(hits, h).score;
+    struct fe_hits *hits = texts_ask(tx, &request);
+    for (size_t h = 0; h < fe_hits_count(hits); h++) {
+        const double score = fe_hits_at(hits, h).score;
         double sum = 0;
-        for (size_t t = 0; t < xc_hits_n_terms(hits); t++) {
-            const struct xc_share share = xc_hits_share(hits, h, t);
+        for (size_t t = 0; t < fe_hits_n_terms(hits); t++) {
+            const struct fe_share share = fe_hits_share(hits, h, t);
             assert_true(share.score >= 0 && share.occurrences >= 0);
             sum += share.score;
         }
         if (fabs(sum - score) > 1e-9 * (1 + score))
             fail_msg("%s, match %d, hit %s: %g, not %g", query, (int)match,
-                     xc_hits_at(hits, h).data, sum, score);
+                     fe_hits_at(hits, h).data, sum, score);
     }
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 static void
@@ -118,7 +118,7 @@ shares_add_up_to_the_score(void **state)
     struct texts *tx = *state;
 
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-        for (enum xc_match match = XC_MATCH_AUTO; match <= XC_MATCH_ANY;
+        for (enum fe_match match = FE_MATCH_AUTO; match <= FE_MATCH_ANY;
              match++)
             add_up(tx, queries[i], match);
 }
@@ -134,20 +134,20 @@ a_phrase_that_is_said_again_makes_no_other_word_count_more(void **state)
     double once = 0;
 
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-        struct xc_request request = texts_request(queries[i]);
-        request.match = XC_MATCH_ANY;
+        struct fe_request request = texts_request(queries[i]);
+        request.match = FE_MATCH_ANY;
         request.is_explained = true;
-        struct xc_hits *hits = texts_ask(tx, &request);
+        struct fe_hits *hits = texts_ask(tx, &request);
         /* With what joins the words, and with the pair. */
-        assert_int_equal(xc_hits_n_terms(hits), 4);
-        for (size_t h = 0; h < xc_hits_count(hits); h++) {
-            if (strcmp(xc_hits_at(hits, h).data, "6") != 0)
+        assert_int_equal(fe_hits_n_terms(hits), 4);
+        for (size_t h = 0; h < fe_hits_count(hits); h++) {
+            if (strcmp(fe_hits_at(hits, h).data, "6") != 0)
                 continue;
-            const double score = xc_hits_share(hits, h, 0).score;
+            const double score = fe_hits_share(hits, h, 0).score;
             assert_true(score > 0 && (i == 0 || score == once));
             once = score;
         }
-        xc_hits_free(hits);
+        fe_hits_free(hits);
     }
     assert_true(once > 0);
 }
@@ -166,20 +166,20 @@ a_share_tells_how_often_a_term_is_there(void **state)
     struct texts *tx = *state;
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_request request = texts_request(cases[i].query);
+        struct fe_request request = texts_request(cases[i].query);
         bool is_found = false;
-        request.match = XC_MATCH_ANY;
+        request.match = FE_MATCH_ANY;
         request.is_explained = true;
-        struct xc_hits *hits = texts_ask(tx, &request);
-        for (size_t h = 0; h < xc_hits_count(hits); h++) {
-            if (*xc_hits_at(hits, h).data != *cases[i].id)
+        struct fe_hits *hits = texts_ask(tx, &request);
+        for (size_t h = 0; h < fe_hits_count(hits); h++) {
+            if (*fe_hits_at(hits, h).data != *cases[i].id)
                 continue;
             is_found = true;
-            assert_true(xc_hits_share(hits, h, 0).occurrences ==
+            assert_true(fe_hits_share(hits, h, 0).occurrences ==
                         cases[i].occurrences);
         }
         assert_true(is_found);
-        xc_hits_free(hits);
+        fe_hits_free(hits);
     }
 }
 
@@ -187,21 +187,21 @@ static void
 unasked_nothing_is_explained_and_scores_are_the_same(void **state)
 {
     struct texts *tx = *state;
-    struct xc_request request = texts_request("case recording");
+    struct fe_request request = texts_request("case recording");
 
-    struct xc_hits *plain = texts_ask(tx, &request);
+    struct fe_hits *plain = texts_ask(tx, &request);
     request.is_explained = true;
-    struct xc_hits *hits = texts_ask(tx, &request);
-    assert_int_equal(xc_hits_count(plain), xc_hits_count(hits));
-    for (size_t h = 0; h < xc_hits_count(hits); h++) {
-        assert_true(xc_hits_at(plain, h).score == xc_hits_at(hits, h).score);
-        for (size_t t = 0; t < xc_hits_n_terms(plain); t++) {
-            assert_true(xc_hits_share(plain, h, t).occurrences == 0);
-            assert_true(xc_hits_share(plain, h, t).score == 0);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(fe_hits_count(plain), fe_hits_count(hits));
+    for (size_t h = 0; h < fe_hits_count(hits); h++) {
+        assert_true(fe_hits_at(plain, h).score == fe_hits_at(hits, h).score);
+        for (size_t t = 0; t < fe_hits_n_terms(plain); t++) {
+            assert_true(fe_hits_share(plain, h, t).occurrences == 0);
+            assert_true(fe_hits_share(plain, h, t).score == 0);
         }
     }
-    xc_hits_free(plain);
-    xc_hits_free(hits);
+    fe_hits_free(plain);
+    fe_hits_free(hits);
 }
 
 #define WITH_ROWS(test)                                                        \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -15,8 +15,8 @@ enum { WHOLE = 100000 };
  * words that the index has. */
 struct fixture {
     char *folder;
-    struct xc_lexicon *lexicon;
-    struct xc_reader *reader;
+    struct fe_lexicon *lexicon;
+    struct fe_reader *reader;
 };
 
 static int
@@ -34,28 +34,28 @@ set_up(void **state)
     static const char words[] = "mash = multi-agency safeguarding hub\n"
                                 "harm ~ poor care\n";
     struct fixture *fx = calloc(1, sizeof *fx);
-    struct xc_writer *writer;
+    struct fe_writer *writer;
 
     assert_non_null(fx);
     fx->folder = test_folder();
     char *db = test_path(fx->folder, "db");
-    assert_int_equal(xc_writer_open(db, &writer, NULL), XC_OK);
+    assert_int_equal(fe_writer_open(db, &writer, NULL), FE_OK);
     for (const char *const *text = texts; *text; text++) {
-        const struct xc_text one = {
+        const struct fe_text one = {
             .text = *text, .text_len = strlen(*text), .weight = 1};
-        const struct xc_document document = {.texts = &one, .n_texts = 1};
-        assert_int_equal(xc_writer_add(writer, &document, NULL), XC_OK);
+        const struct fe_document document = {.texts = &one, .n_texts = 1};
+        assert_int_equal(fe_writer_add(writer, &document, NULL), FE_OK);
     }
-    assert_int_equal(xc_writer_commit(writer, NULL), XC_OK);
-    xc_writer_close(writer);
-    assert_int_equal(xc_reader_open(db, &fx->reader, NULL), XC_OK);
-    assert_int_equal(xc_lexicon_new(&fx->lexicon, NULL), XC_OK);
+    assert_int_equal(fe_writer_commit(writer, NULL), FE_OK);
+    fe_writer_close(writer);
+    assert_int_equal(fe_lexicon_new(&fx->lexicon, NULL), FE_OK);
     assert_int_equal(
-        xc_lexicon_add_words(fx->lexicon, "words", words, sizeof words - 1,
+        fe_lexicon_add_words(fx->lexicon, "words", words, sizeof words - 1,
                              NULL),
-        XC_OK);
-    assert_int_equal(xc_lexicon_finish(fx->lexicon, NULL), XC_OK);
-    xc_reader_use(fx->reader, fx->lexicon);
+        FE_OK);
+    assert_int_equal(fe_lexicon_finish(fx->lexicon, NULL), FE_OK);
+    assert_int_equal(fe_reader_open_path(db, fx->lexicon, &fx->reader, NULL),
+                     FE_OK);
     free(db);
     *state = fx;
     return 0;
@@ -66,24 +66,22 @@ tear_down(void **state)
 {
     struct fixture *fx = *state;
 
-    xc_reader_close(fx->reader);
-    xc_lexicon_free(fx->lexicon);
+    fe_reader_close(fx->reader);
+    fe_lexicon_free(fx->lexicon);
     test_folder_remove(fx->folder);
     free(fx);
     return 0;
 }
 
-static struct xc_hits *
+static struct fe_hits *
 search(struct fixture *fx, const char *query)
 {
-    const struct xc_request request = {.query = query,
-                                       .query_len = strlen(query),
-                                       .count_slot = XC_NO_SLOT,
-                                       .alike_slot = XC_NO_SLOT};
-    struct xc_hits *hits;
+    const struct fe_request request = {.query = query,
+                                       .query_len = strlen(query)};
+    struct fe_hits *hits;
 
-    assert_int_equal(xc_reader_search(fx->reader, &request, &hits, NULL),
-                     XC_OK);
+    assert_int_equal(fe_reader_search(fx->reader, &request, &hits, NULL),
+                     FE_OK);
     return hits;
 }
 
@@ -105,14 +103,14 @@ characters(const char *text, size_t len)
 /* What holds for every quotation of a text that is UTF-8 and has no ellipsis
  * of its own. */
 static void
-check(const struct xc_snippet *snippet, const char *text, size_t width)
+check(const struct fe_snippet *snippet, const char *text, size_t width)
 {
     const char *begin = snippet->text;
     size_t len = snippet->text_len, at = 0;
 
     assert_int_equal(len, strlen(begin));
     for (size_t i = 0; i < snippet->n_spans; i++) {
-        const struct xc_span span = snippet->spans[i];
+        const struct fe_span span = snippet->spans[i];
         assert_true(at <= span.start && span.start < span.end);
         assert_true(span.end <= len);
         assert_false(is_continuation(begin[span.start]));
@@ -149,8 +147,8 @@ static char *
 quoted(struct fixture *fx, const char *query, const char *text, size_t width)
 {
     const size_t text_len = strlen(text);
-    struct xc_hits *hits = search(fx, query);
-    struct xc_snippet snippet;
+    struct fe_hits *hits = search(fx, query);
+    struct fe_snippet snippet;
     char *bytes = malloc(text_len + 1); /* no NUL behind it */
 
     assert_non_null(bytes);
@@ -158,7 +156,7 @@ quoted(struct fixture *fx, const char *query, const char *text, size_t width)
     char *exact = realloc(bytes, text_len > 0 ? text_len : 1);
     assert_non_null(exact);
     assert_int_equal(
-        xc_hits_snippet(hits, exact, text_len, width, &snippet, NULL), XC_OK);
+        fe_hits_snippet(hits, exact, text_len, width, &snippet, NULL), FE_OK);
     free(exact);
     check(&snippet, text, width);
 
@@ -174,8 +172,8 @@ quoted(struct fixture *fx, const char *query, const char *text, size_t width)
             out[n++] = '[';
         out[n++] = snippet.text[i];
     }
-    xc_snippet_free(&snippet);
-    xc_hits_free(hits);
+    fe_snippet_free(&snippet);
+    fe_hits_free(hits);
     return out;
 }
 
@@ -510,18 +508,18 @@ static void
 an_empty_text_gives_an_empty_quotation(void **state)
 {
     struct fixture *fx = *state;
-    struct xc_hits *hits = search(fx, "case");
-    struct xc_snippet snippet;
+    struct fe_hits *hits = search(fx, "case");
+    struct fe_snippet snippet;
 
     quotes(fx, "case", "", 100, "");
     quotes(fx, "case", "", 0, "");
-    assert_int_equal(xc_hits_snippet(hits, NULL, 0, 100, &snippet, NULL),
-                     XC_OK);
+    assert_int_equal(fe_hits_snippet(hits, NULL, 0, 100, &snippet, NULL),
+                     FE_OK);
     assert_string_equal(snippet.text, "");
     assert_int_equal(snippet.n_spans, 0);
-    xc_snippet_free(&snippet);
-    xc_snippet_free(&snippet); /* left empty, so harmless */
-    xc_hits_free(hits);
+    fe_snippet_free(&snippet);
+    fe_snippet_free(&snippet); /* left empty, so harmless */
+    fe_hits_free(hits);
 }
 
 static void
@@ -529,18 +527,18 @@ bytes_that_are_no_utf8_do_no_harm(void **state)
 {
     static const char text[] = "\x80\xff case \xe2\x80 case\0case \xc3";
     struct fixture *fx = *state;
-    struct xc_hits *hits = search(fx, "case");
+    struct fe_hits *hits = search(fx, "case");
 
     for (size_t width = 0; width < sizeof text; width++) {
-        struct xc_snippet snippet;
+        struct fe_snippet snippet;
         assert_int_equal(
-            xc_hits_snippet(hits, text, sizeof text - 1, width, &snippet, NULL),
-            XC_OK);
+            fe_hits_snippet(hits, text, sizeof text - 1, width, &snippet, NULL),
+            FE_OK);
         for (size_t i = 0; i < snippet.n_spans; i++)
             assert_true(snippet.spans[i].end <= snippet.text_len);
-        xc_snippet_free(&snippet);
+        fe_snippet_free(&snippet);
     }
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 static void

@@ -43,19 +43,19 @@ a_misspelt_word_is_put_right_and_told(void **state)
 
     texts_hold(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_request request = texts_request(cases[i].query);
-        request.match = XC_MATCH_ANY;
-        struct xc_hits *hits = texts_ask(tx, &request);
-        if (xc_hits_n_corrections(hits) != 1)
+        struct fe_request request = texts_request(cases[i].query);
+        request.match = FE_MATCH_ANY;
+        struct fe_hits *hits = texts_ask(tx, &request);
+        if (fe_hits_n_corrections(hits) != 1)
             fail_msg("%s: %zu corrections", cases[i].query,
-                     xc_hits_n_corrections(hits));
-        const struct xc_correction c = xc_hits_correction(hits, 0);
+                     fe_hits_n_corrections(hits));
+        const struct fe_correction c = fe_hits_correction(hits, 0);
         assert_int_equal(c.offset, cases[i].offset);
         assert_int_equal(c.length, cases[i].length);
         assert_true(c.is_put && c.n_words > 0);
         assert_string_equal(c.words[0].value, cases[i].word);
         assert_true(c.words[0].count > 0);
-        assert_string_equal(xc_hits_corrected(hits), cases[i].corrected);
+        assert_string_equal(fe_hits_corrected(hits), cases[i].corrected);
         char *ids = texts_sorted(hits);
         assert_string_equal(ids, cases[i].found);
         free(ids);
@@ -66,18 +66,18 @@ static void
 several_are_put_right_each_in_its_place(void **state)
 {
     struct texts *tx = *state;
-    struct xc_request request =
+    struct fe_request request =
         texts_request("Recordng/safegaurdin & plan, adequte");
 
     texts_hold(tx, texts);
-    struct xc_hits *hits = texts_ask(tx, &request);
-    assert_int_equal(xc_hits_n_corrections(hits), 3);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(fe_hits_n_corrections(hits), 3);
     for (size_t i = 1; i < 3; i++)
-        assert_true(xc_hits_correction(hits, i - 1).offset <
-                    xc_hits_correction(hits, i).offset);
-    assert_string_equal(xc_hits_corrected(hits),
+        assert_true(fe_hits_correction(hits, i - 1).offset <
+                    fe_hits_correction(hits, i).offset);
+    assert_string_equal(fe_hits_corrected(hits),
                         "recording/safeguarding & plan, adequate");
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 static void
@@ -92,11 +92,11 @@ what_is_there_or_means_something_is_not_touched(void **state)
     texts_words(tx, "mapfeather = recording\n");
     texts_hold(tx, texts);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-        struct xc_request request = texts_request(queries[i]);
-        struct xc_hits *hits = texts_ask(tx, &request);
-        if (xc_hits_n_corrections(hits) > 0 || *xc_hits_corrected(hits))
-            fail_msg("%s: %s", queries[i], xc_hits_corrected(hits));
-        xc_hits_free(hits);
+        struct fe_request request = texts_request(queries[i]);
+        struct fe_hits *hits = texts_ask(tx, &request);
+        if (fe_hits_n_corrections(hits) > 0 || *fe_hits_corrected(hits))
+            fail_msg("%s: %s", queries[i], fe_hits_corrected(hits));
+        fe_hits_free(hits);
     }
 }
 
@@ -121,11 +121,11 @@ a_word_is_put_right_whatever_its_stem_or_parts(void **state)
                     "lasting homes = permanent\n");
     texts_hold(tx, said);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_request request = texts_request(cases[i][0]);
-        struct xc_hits *hits = texts_ask(tx, &request);
-        assert_int_equal(strcasecmp(xc_hits_corrected(hits), cases[i][1]), 0);
-        assert_true(xc_hits_total(hits) > 0);
-        xc_hits_free(hits);
+        struct fe_request request = texts_request(cases[i][0]);
+        struct fe_hits *hits = texts_ask(tx, &request);
+        assert_int_equal(strcasecmp(fe_hits_corrected(hits), cases[i][1]), 0);
+        assert_true(fe_hits_total(hits) > 0);
+        fe_hits_free(hits);
     }
 }
 
@@ -145,14 +145,14 @@ literally_or_to_be_left_out_it_is_offered_but_not_put(void **state)
 
     texts_hold(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_request request = texts_request(cases[i].query);
+        struct fe_request request = texts_request(cases[i].query);
         request.is_literal = cases[i].is_literal;
-        struct xc_hits *hits = texts_ask(tx, &request);
-        assert_int_equal(xc_hits_n_corrections(hits), 1);
-        assert_false(xc_hits_correction(hits, 0).is_put);
-        assert_string_equal(xc_hits_correction(hits, 0).words[0].value,
+        struct fe_hits *hits = texts_ask(tx, &request);
+        assert_int_equal(fe_hits_n_corrections(hits), 1);
+        assert_false(fe_hits_correction(hits, 0).is_put);
+        assert_string_equal(fe_hits_correction(hits, 0).words[0].value,
                             "recording");
-        assert_string_equal(xc_hits_corrected(hits), "");
+        assert_string_equal(fe_hits_corrected(hits), "");
         char *ids = texts_sorted(hits);
         assert_string_equal(ids, cases[i].found);
         free(ids);
@@ -175,38 +175,38 @@ a_short_word_is_corrected_but_not_one_of_three_letters(void **state)
 
     texts_hold(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_request request = texts_request(cases[i].query);
-        struct xc_hits *hits = texts_ask(tx, &request);
-        assert_string_equal(xc_hits_corrected(hits), cases[i].corrected);
-        assert_int_equal(xc_hits_total(hits) > 0, i != 4);
-        xc_hits_free(hits);
+        struct fe_request request = texts_request(cases[i].query);
+        struct fe_hits *hits = texts_ask(tx, &request);
+        assert_string_equal(fe_hits_corrected(hits), cases[i].corrected);
+        assert_int_equal(fe_hits_total(hits) > 0, i != 4);
+        fe_hits_free(hits);
     }
 }
 
 static void
 the_texts_of_a_field_have_their_own_words(void **state)
 {
-    static const struct xc_field title = {
-        .name = "title", .kind = XC_FIELD_TEXT, .prefix = "S", .weight = 0.2};
+    static const struct fe_field title = {
+        .name = "title", .kind = FE_FIELD_TEXT, .prefix = "S", .weight = 0.2};
     static const struct text_row row = {"case", {NULL}, "Leaving care"};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("case title:laeving");
-    struct xc_request titled = texts_request("leaving csae");
+    struct fe_request request = texts_request("case title:laeving");
+    struct fe_request titled = texts_request("leaving csae");
 
     texts_field(tx, &title);
     texts_add(tx, &row);
     texts_commit(tx);
-    struct xc_hits *hits = texts_ask(tx, &request);
-    assert_int_equal(xc_hits_total(hits), 1);
-    assert_string_equal(xc_hits_corrected(hits), "case title:leaving");
-    assert_int_equal(xc_hits_correction(hits, 0).offset, 11);
-    xc_hits_free(hits);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(fe_hits_total(hits), 1);
+    assert_string_equal(fe_hits_corrected(hits), "case title:leaving");
+    assert_int_equal(fe_hits_correction(hits, 0).offset, 11);
+    fe_hits_free(hits);
     /* What is in a title only is not found: the rest matches in part. */
     hits = texts_ask(tx, &titled);
-    assert_int_equal(xc_hits_total(hits), 0);
-    assert_int_equal(xc_hits_ranked(hits), 1);
-    assert_string_equal(xc_hits_corrected(hits), "leaving case");
-    xc_hits_free(hits);
+    assert_int_equal(fe_hits_total(hits), 0);
+    assert_int_equal(fe_hits_ranked(hits), 1);
+    assert_string_equal(fe_hits_corrected(hits), "leaving case");
+    fe_hits_free(hits);
 }
 
 static void
@@ -230,18 +230,18 @@ much_like_a_word_are_the_likeliest_first(void **state)
 
     texts_hold(tx, held);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_counts counts;
-        assert_int_equal(xc_reader_suggest(tx->reader, cases[i].word,
+        struct fe_counts counts;
+        assert_int_equal(fe_reader_suggest(tx->reader, cases[i].word,
                                            cases[i].limit, &counts, NULL),
-                         XC_OK);
+                         FE_OK);
         if (counts.count != cases[i].n)
             fail_msg("%s: %zu", cases[i].word, counts.count);
         if (counts.count > 0) {
             assert_string_equal(counts.list[0].value, cases[i].likeliest);
             assert_int_equal(counts.list[0].count, 2);
         }
-        xc_counts_free(&counts);
-        xc_counts_free(&counts); /* left empty, so harmless */
+        fe_counts_free(&counts);
+        fe_counts_free(&counts); /* left empty, so harmless */
     }
 }
 
@@ -272,17 +272,17 @@ values_are_offered_that_are_begin_or_are_like_it(void **state)
         texts_add(tx, &rows[i]);
     texts_commit(tx);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_counts counts;
+        struct fe_counts counts;
         char got[200] = "";
-        assert_int_equal(xc_reader_suggest_value(tx->reader, 0, cases[i].text,
+        assert_int_equal(fe_reader_suggest_value(tx->reader, 1, cases[i].text,
                                                  cases[i].limit, &counts, NULL),
-                         XC_OK);
+                         FE_OK);
         for (size_t k = 0; k < counts.count; k++) {
             const char count[] = {' ', (char)('0' + counts.list[k].count), ';',
                                   '\0'};
             strcat(strcat(got, counts.list[k].value), count);
         }
-        xc_counts_free(&counts);
+        fe_counts_free(&counts);
         if (strcmp(got, cases[i].values) != 0)
             fail_msg("%s: %s", cases[i].text, got);
     }

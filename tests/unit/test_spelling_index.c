@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/query/spelling.h"
 
+#include "engine/query/neighbours.h"
+
 #include "support.h"
 
 #include <errno.h>
@@ -15,51 +17,102 @@ struct entry {
 };
 
 static const struct entry vocabulary[] = {
-    {"acceptance", 40},  {"accommodation", 300}, {"accountability", 90},
-    {"adoption", 900},   {"bedford", 30},        {"board", 700},
-    {"cafe", 3},         {"camhs", 400},         {"care", 4000},
-    {"carer", 500},      {"career", 2},          {"case", 2000},
-    {"child", 5000},     {"dependent", 20},      {"disuse", 5},
-    {"families", 1200},  {"famlies", 1},         {"family", 1100},
-    {"form", 80},        {"herefordshire", 40},  {"independent", 300},
-    {"immature", 8},     {"lscb", 500},          {"mature", 60},
-    {"managers", 1500},  {"necessary", 200},     {"neglect", 400},
-    {"occurred", 60},    {"perceive", 10},       {"performance", 700},
-    {"permanence", 600}, {"permanent", 500},     {"planning", 800},
-    {"policies", 90},    {"policy", 100},        {"receive", 900},
-    {"recording", 500},  {"refer", 50},          {"referral", 700},
-    {"referred", 300},   {"regularly", 600},     {"regulary", 1},
-    {"related", 60},     {"safeguarding", 900},
-    {"safety", 600},     {"sexual", 900},        {"sheffield", 30},
-    {"supervised", 300}, {"supervision", 900},   {"supervisor", 30},
-    {"timely", 900},     {"unnecessary", 40},    {"y\u00e2d", 9},
+    {"acceptance", 40},   {"accommodation", 300}, {"accountability", 90},
+    {"adoption", 900},    {"bedford", 30},        {"board", 700},
+    {"cafe", 3},          {"camhs", 400},         {"care", 4000},
+    {"carer", 500},       {"career", 2},          {"case", 2000},
+    {"child", 5000},      {"dependent", 20},      {"disuse", 5},
+    {"families", 1200},   {"famlies", 1},         {"family", 1100},
+    {"form", 80},         {"herefordshire", 40},  {"independent", 300},
+    {"immature", 8},      {"lscb", 500},          {"mature", 60},
+    {"managers", 1500},   {"necessary", 200},     {"neglect", 400},
+    {"occurred", 60},     {"perceive", 10},       {"performance", 700},
+    {"permanence", 600},  {"permanent", 500},     {"planning", 800},
+    {"policies", 90},     {"policy", 100},        {"receive", 900},
+    {"recording", 500},   {"refer", 50},          {"referral", 700},
+    {"referred", 300},    {"regularly", 600},     {"regulary", 1},
+    {"related", 60},      {"safeguarding", 900},  {"safety", 600},
+    {"sexual", 900},      {"sheffield", 30},      {"supervised", 300},
+    {"supervision", 900}, {"supervisor", 30},     {"timely", 900},
+    {"unnecessary", 40},  {"y\u00e2d", 9},
 };
 
-static struct spelling *
+/* A vocabulary, its neighbours and names. */
+struct book {
+    struct spelling spelling;
+    GHashTable *documents;
+    struct neighbours *neighbours;
+    struct spelling_names *names;
+    GPtrArray *found;
+};
+
+static unsigned
+documents_of(void *data, const char *word)
+{
+    const struct book *book = data;
+
+    return GPOINTER_TO_UINT(g_hash_table_lookup(book->documents, word));
+}
+
+static const char *const *
+neighbours_of(void *data, const char *word, unsigned most, size_t *n)
+{
+    struct book *book = data;
+
+    g_ptr_array_set_size(book->found, 0);
+    neighbours_find(book->neighbours, word, most, book->found);
+    *n = book->found->len;
+    return (const char *const *)book->found->pdata;
+}
+
+static struct book *
+book_new(const struct spelling_dictionary *dictionary)
+{
+    struct book *book = g_new0(struct book, 1);
+
+    book->documents = g_hash_table_new(g_str_hash, g_str_equal);
+    book->neighbours = neighbours_new();
+    book->names = spelling_names_new();
+    book->found = g_ptr_array_new();
+    book->spelling = (struct spelling){documents_of, neighbours_of, book,
+                                       book->names, dictionary};
+    return book;
+}
+
+static void
+book_free(struct book *book)
+{
+    g_ptr_array_unref(book->found);
+    spelling_names_free(book->names);
+    neighbours_free(book->neighbours);
+    g_hash_table_destroy(book->documents);
+    g_free(book);
+}
+
+static void
+book_add(struct book *book, const char *word, unsigned documents)
+{
+    g_hash_table_insert(book->documents, (void *)word,
+                        GUINT_TO_POINTER(documents));
+    neighbours_add(book->neighbours, word);
+}
+
+static struct book *
 filled(const char *const *names, const struct spelling_dictionary *dictionary)
 {
-    struct spelling *s = spelling_new();
-    GHashTable *documents = g_hash_table_new(g_str_hash, g_str_equal);
+    struct book *s = book_new(dictionary);
 
     for (size_t i = 0; i < G_N_ELEMENTS(vocabulary); i++)
-        g_hash_table_insert(documents, (void *)vocabulary[i].word,
-                            GUINT_TO_POINTER(vocabulary[i].documents));
-    GList *words =
-        g_list_sort(g_hash_table_get_keys(documents), (GCompareFunc)strcmp);
-    for (GList *w = words; w; w = w->next)
-        spelling_add(s, w->data,
-                     GPOINTER_TO_UINT(g_hash_table_lookup(documents, w->data)));
-    g_list_free(words);
-    g_hash_table_destroy(documents);
+        book_add(s, vocabulary[i].word, vocabulary[i].documents);
+    neighbours_prepare(s->neighbours);
     for (; names && *names; names++)
-        spelling_protect(s, *names);
-    spelling_finish(s, dictionary);
+        spelling_names_add(s->names, *names);
     return s;
 }
 
 /* "right", or "offer" or "correct" and the words. */
 static void
-assert_judged(const struct spelling *s, const char *word, const char *expected)
+assert_judged(struct book *s, const char *word, const char *expected)
 {
     static const char *const verdicts[] = {"right", "offer", "correct"};
     struct spelling_answer answer;
@@ -69,7 +122,7 @@ assert_judged(const struct spelling *s, const char *word, const char *expected)
 
     for (; *letters; letters++)
         capitals += g_ascii_isupper(*letters);
-    spelling_judge(s, folded, capitals > 1, &answer);
+    spelling_judge(&s->spelling, folded, capitals > 1, &answer);
     GString *out = g_string_new(verdicts[answer.verdict]);
     for (size_t i = 0; i < answer.n_words; i++)
         g_string_append_printf(out, " %s", answer.words[i].text);
@@ -80,7 +133,7 @@ assert_judged(const struct spelling *s, const char *word, const char *expected)
 }
 
 static void
-assert_all(const struct spelling *s, const char *const cases[][2], size_t n)
+assert_all(struct book *s, const char *const cases[][2], size_t n)
 {
     for (size_t i = 0; i < n; i++)
         assert_judged(s, cases[i][0], cases[i][1]);
@@ -105,11 +158,11 @@ a_word_that_occurs_nowhere_is_corrected(void **state)
         {"supervison", "correct supervision supervisor supervised"},
         {"CAHMS", "correct camhs"},
     };
-    struct spelling *s = filled(NULL, NULL);
+    struct book *s = filled(NULL, NULL);
 
     (void)state;
     ASSERT_ALL(s, cases);
-    spelling_free(s);
+    book_free(s);
 }
 
 static void
@@ -121,14 +174,14 @@ what_is_right_short_or_like_nothing_is_left(void **state)
         {"a&e", "right"},    {"career", "right"},  {"y\u00e2", "right"},
         {"caring", "right"},
     };
-    struct spelling *s = filled(NULL, NULL);
+    struct book *s = filled(NULL, NULL);
     char *word = g_strnfill(500, 'a');
 
     (void)state;
     ASSERT_ALL(s, cases);
     assert_judged(s, word, "right");
     g_free(word);
-    spelling_free(s);
+    book_free(s);
 }
 
 static void
@@ -144,11 +197,11 @@ an_inflection_is_right_if_it_is_well_formed(void **state)
         {"occured", "correct occurred"},
         {"policys", "correct policy"},
     };
-    struct spelling *s = filled(NULL, NULL);
+    struct book *s = filled(NULL, NULL);
 
     (void)state;
     ASSERT_ALL(s, cases);
-    spelling_free(s);
+    book_free(s);
 }
 
 static void
@@ -163,11 +216,11 @@ no_word_becomes_its_negation(void **state)
         {"unecessary", "correct unnecessary necessary"},
         {"independant", "correct independent"},
     };
-    struct spelling *s = filled(NULL, NULL);
+    struct book *s = filled(NULL, NULL);
 
     (void)state;
     ASSERT_ALL(s, cases);
-    spelling_free(s);
+    book_free(s);
 }
 
 static void
@@ -185,26 +238,26 @@ a_name_is_never_taken_for_another(void **state)
         {"bradfrod", "offer bradford"},
         {"herfordshire", "offer herefordshire hertfordshire"},
     };
-    struct spelling *s = filled(names, NULL);
+    struct book *s = filled(names, NULL);
 
     (void)state;
     ASSERT_ALL(s, cases);
-    spelling_free(s);
+    book_free(s);
 }
 
 static void
 a_name_that_the_vocabulary_lacks_is_offered(void **state)
 {
     static const char *const names[] = {"hertfordshire", NULL};
-    struct spelling *s = filled(names, NULL);
+    struct book *s = filled(names, NULL);
     struct spelling_answer answer;
 
     (void)state;
-    spelling_judge(s, "hertfordshre", false, &answer);
+    spelling_judge(&s->spelling, "hertfordshre", false, &answer);
     assert_int_equal(answer.verdict, SPELLING_OFFER);
     assert_string_equal(answer.words[0].text, "hertfordshire");
     assert_int_equal(answer.words[0].documents, 0);
-    spelling_free(s);
+    book_free(s);
 }
 
 static void
@@ -213,14 +266,14 @@ a_rare_word_is_taken_as_typed_and_a_frequent_one_offered(void **state)
     static const char *const cases[][2] = {
         {"famlies", "offer families"}, /* there once */
         {"regulary", "offer regularly"},
-        {"career", "right"},           /* "carer" is an inflection's */
+        {"career", "right"}, /* "carer" is an inflection's */
         {"cafe", "right"},
     };
-    struct spelling *s = filled(NULL, NULL);
+    struct book *s = filled(NULL, NULL);
 
     (void)state;
     ASSERT_ALL(s, cases);
-    spelling_free(s);
+    book_free(s);
 }
 
 static void
@@ -229,11 +282,11 @@ of_an_abbreviation_only_exchanged_letters_are_corrected(void **state)
     static const char *const cases[][2] = {{"LSBC", "correct lscb"},
                                            {"LSCP", "offer lscb"},
                                            {"lscp", "correct lscb"}};
-    struct spelling *s = filled(NULL, NULL);
+    struct book *s = filled(NULL, NULL);
 
     (void)state;
     ASSERT_ALL(s, cases);
-    spelling_free(s);
+    book_free(s);
 }
 
 static void
@@ -247,13 +300,42 @@ a_word_of_the_dictionary_is_offered_others_but_not_corrected(void **state)
     test_write(path, list, strlen(list));
     struct spelling_dictionary *d = spelling_dictionary_open(path);
     assert_non_null(d);
-    struct spelling *s = filled(NULL, d);
+    struct book *s = filled(NULL, d);
     assert_judged(s, "farm", "offer form");
     assert_judged(s, "chilld", "correct child");
-    spelling_free(s);
+    book_free(s);
     s = filled(NULL, NULL);
     assert_judged(s, "farm", "correct form");
-    spelling_free(s);
+    book_free(s);
+    spelling_dictionary_close(d);
+    free(path);
+    test_folder_remove(folder);
+}
+
+static void
+a_dictionary_has_the_words_of_its_lines(void **state)
+{
+    static const char *const there[] = {"farm", "cafe",  "child", "mind",
+                                        "hull", "l'eau", "last"};
+    static const char *const not_there[] = {
+        "chilly", "chilly's", "child-mind", "Hull", "far", "farms", ""};
+    static const char list[] = "farm\r\nCaf\u00e9\nchilly's\n\nchild-mind\n"
+                               "Hull\nl'eau\nlast";
+    char *folder = test_folder();
+    char *path = test_path(folder, "words");
+
+    (void)state;
+    test_write(path, list, strlen(list));
+    struct spelling_dictionary *d = spelling_dictionary_open(path);
+    assert_non_null(d);
+    spelling_dictionary_close(d); /* never asked */
+    d = spelling_dictionary_open(path);
+    for (size_t i = 0; i < G_N_ELEMENTS(there); i++)
+        if (!spelling_dictionary_has(d, there[i]))
+            fail_msg("%s", there[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(not_there); i++)
+        if (spelling_dictionary_has(d, not_there[i]))
+            fail_msg("%s", not_there[i]);
     spelling_dictionary_close(d);
     free(path);
     test_folder_remove(folder);
@@ -266,6 +348,8 @@ without_a_dictionary_there_is_none(void **state)
     errno = 0;
     assert_null(spelling_dictionary_open("/nowhere/words"));
     assert_int_equal(errno, ENOENT);
+    assert_null(spelling_dictionary_open("/"));
+    assert_int_equal(errno, EISDIR);
     spelling_dictionary_close(NULL);
 }
 
@@ -300,24 +384,27 @@ by_text(const void *a, const void *b)
 static void
 exactly_the_words_within_the_distance_are_like_a_word(void **state)
 {
-    enum { N = 600 };
+    enum { N = 4000 };
     GRand *random = g_rand_new_with_seed(7);
     char *words[N];
-    struct spelling *s = spelling_new();
+    struct book *s = book_new(NULL);
 
     (void)state;
     for (size_t i = 0; i < N; i++) {
         const int length = g_rand_int_range(random, 3, 11);
         words[i] = g_new0(char, 16);
         for (int j = 0; j < length; j++)
-            words[i][j] = (char)('a' + g_rand_int_range(random, 0, 3));
+            words[i][j] = (char)('a' + g_rand_int_range(random, 0, 5));
     }
     qsort(words, N, sizeof *words, by_text);
-    for (size_t i = 0; i < N; i++)
+    for (size_t i = 0; i < N; i++) {
         if (i == 0 || strcmp(words[i], words[i - 1]) != 0)
-            spelling_add(s, words[i], 1);
-    spelling_finish(s, NULL);
-    for (size_t i = 0; i < N; i += 7) {
+            book_add(s, words[i], 1);
+        /* Of nearly all; of those added since; the last have no index. */
+        if (i == N * 7 / 8 || i == N * 39 / 40)
+            neighbours_prepare(s->neighbours);
+    }
+    for (size_t i = 0; i < N; i += 37) {
         struct spelling_word like[N];
         const size_t n = strlen(words[i]);
         const unsigned most = n < 4 ? 0 : n < 8 ? 1 : 2;
@@ -327,7 +414,7 @@ exactly_the_words_within_the_distance_are_like_a_word(void **state)
                 const unsigned d = plain_distance(words[i], words[j]);
                 expected += d > 0 && d <= most;
             }
-        const size_t found = spelling_like(s, words[i], like, N);
+        const size_t found = spelling_like(&s->spelling, words[i], like, N);
         if (found != expected)
             fail_msg("%s: %zu, not %zu", words[i], found, expected);
         for (size_t j = 0; j < found; j++)
@@ -337,7 +424,7 @@ exactly_the_words_within_the_distance_are_like_a_word(void **state)
     for (size_t i = 0; i < N; i++)
         g_free(words[i]);
     g_rand_free(random);
-    spelling_free(s);
+    book_free(s);
 }
 
 int
@@ -356,6 +443,7 @@ main(void)
             of_an_abbreviation_only_exchanged_letters_are_corrected),
         cmocka_unit_test(
             a_word_of_the_dictionary_is_offered_others_but_not_corrected),
+        cmocka_unit_test(a_dictionary_has_the_words_of_its_lines),
         cmocka_unit_test(without_a_dictionary_there_is_none),
         cmocka_unit_test(exactly_the_words_within_the_distance_are_like_a_word),
     };

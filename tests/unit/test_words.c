@@ -59,14 +59,14 @@ a_line_that_cannot_be_read_is_told_by_its_number(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_error err = {0};
-        struct xc_lexicon *lexicon;
-        assert_int_equal(xc_lexicon_new(&lexicon, NULL), XC_OK);
-        const enum xc_status status =
-            xc_lexicon_add_words(lexicon, "words", cases[i].file,
+        struct fe_error err = {0};
+        struct fe_lexicon *lexicon;
+        assert_int_equal(fe_lexicon_new(&lexicon, NULL), FE_OK);
+        const enum fe_status status =
+            fe_lexicon_add_words(lexicon, "words", cases[i].file,
                                  strlen(cases[i].file), &err);
-        xc_lexicon_free(lexicon);
-        if (status != XC_BAD_QUERY || err.offset != cases[i].line ||
+        fe_lexicon_free(lexicon);
+        if (status != FE_BAD_QUERY || err.offset != cases[i].line ||
             !strstr(err.message, cases[i].message))
             fail_msg("%s: status %d, line %zu: %s", cases[i].file, (int)status,
                      err.offset, err.message);
@@ -99,7 +99,7 @@ the_same_finds_one_another_but_not_in_quotation_marks(void **state)
     texts_words(tx, "mash = multi-agency safeguarding hub\n"
                     "kids = children = youngsters\n");
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -114,7 +114,7 @@ literally_nothing_is_added(void **state)
     texts_words(tx, "kids = children\nneglect ~ harm\n");
     texts_hold(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_request request = texts_request(cases[i][0]);
+        struct fe_request request = texts_request(cases[i][0]);
         request.is_literal = true;
         char *ids = texts_sorted(texts_ask(tx, &request));
         assert_string_equal(ids, cases[i][1]);
@@ -138,14 +138,14 @@ what_is_near_is_found_one_way_and_below(void **state)
                                                {"done NOT neglect", "1"},
                                                {"done -neglect", "1"}};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("neglect");
+    struct fe_request request = texts_request("neglect");
 
     texts_words(tx, "neglect ~ poor care, harm\n");
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ANY, any);
-    TEXTS_FIND(tx, XC_MATCH_ALL, all);
-    TEXTS_FIND(tx, XC_MATCH_ANY, joined);
-    request.match = XC_MATCH_ANY;
+    TEXTS_FIND(tx, FE_MATCH_ANY, any);
+    TEXTS_FIND(tx, FE_MATCH_ALL, all);
+    TEXTS_FIND(tx, FE_MATCH_ANY, joined);
+    request.match = FE_MATCH_ANY;
     char *ids = texts_ids(texts_ask(tx, &request));
     assert_int_equal(ids[0], '3');
     free(ids);
@@ -168,7 +168,7 @@ the_longest_term_is_taken(void **state)
 
     texts_words(tx, "children = kids\nchildren in care = CLA\n");
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
 static void
@@ -195,12 +195,12 @@ common_words_within_a_term_may_be_left_out(void **state)
     texts_words(tx, "equality and diversity = fairness\n");
     texts_hold(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct xc_request request = texts_request(cases[i].query);
-        struct xc_hits *hits = texts_ask(tx, &request);
-        assert_string_equal(xc_hits_query(hits), cases[i].understood);
-        xc_hits_free(hits);
+        struct fe_request request = texts_request(cases[i].query);
+        struct fe_hits *hits = texts_ask(tx, &request);
+        assert_string_equal(fe_hits_query(hits), cases[i].understood);
+        fe_hits_free(hits);
     }
-    TEXTS_FIND(tx, XC_MATCH_ALL, found);
+    TEXTS_FIND(tx, FE_MATCH_ALL, found);
 }
 
 static void
@@ -223,16 +223,16 @@ what_the_index_says_is_the_same_is_so_both_ways(void **state)
     static const struct texts_case without[] = {{"caf", "1"}};
     struct texts *tx = *state;
 
-    xc_writer_set_metadata(tx->writer, XC_EQUAL_KEY "caf",
+    fe_writer_set_metadata(tx->writer, FE_EQUAL_KEY "caf",
                            "common assessment framework\nnothing else", NULL);
-    xc_writer_set_metadata(tx->writer, XC_EQUAL_KEY "iro",
+    fe_writer_set_metadata(tx->writer, FE_EQUAL_KEY "iro",
                            "\nindependent reviewing officer\n", NULL);
     texts_hold(tx, texts);
-    TEXTS_FIND(tx, XC_MATCH_ALL, cases);
+    TEXTS_FIND(tx, FE_MATCH_ALL, cases);
     /* What it says may change. */
-    xc_writer_set_metadata(tx->writer, XC_EQUAL_KEY "caf", "", NULL);
+    fe_writer_set_metadata(tx->writer, FE_EQUAL_KEY "caf", "", NULL);
     texts_commit(tx);
-    TEXTS_FIND(tx, XC_MATCH_ALL, without);
+    TEXTS_FIND(tx, FE_MATCH_ALL, without);
 }
 
 static void
@@ -241,22 +241,22 @@ what_was_added_is_told_with_its_origin(void **state)
     static const char *const texts[] = {"neglect of kids", "harm to children",
                                         "poor care", NULL};
     struct texts *tx = *state;
-    struct xc_request request = texts_request("neglect kids");
+    struct fe_request request = texts_request("neglect kids");
     bool has_same = false, has_near = false;
 
     texts_words(tx, "kids = children\nneglect ~ poor care, harm\n");
     texts_hold(tx, texts);
-    request.match = XC_MATCH_ANY;
-    struct xc_hits *hits = texts_ask(tx, &request);
-    for (size_t i = 0; i < xc_hits_n_terms(hits); i++) {
-        const struct xc_term term = xc_hits_term(hits, i);
-        const char *typed = xc_hits_term(hits, term.of).text;
-        if (term.origin == XC_SAME) {
+    request.match = FE_MATCH_ANY;
+    struct fe_hits *hits = texts_ask(tx, &request);
+    for (size_t i = 0; i < fe_hits_n_terms(hits); i++) {
+        const struct fe_term term = fe_hits_term(hits, i);
+        const char *typed = fe_hits_term(hits, term.of).text;
+        if (term.origin == FE_SAME) {
             has_same = true;
             assert_string_equal(term.text, "children");
             assert_string_equal(typed, "kids");
             assert_int_equal(term.documents, 1); /* without the one typed */
-        } else if (term.origin == XC_NEAR) {
+        } else if (term.origin == FE_NEAR) {
             has_near = true;
             assert_string_equal(term.text, "poor care, harm");
             assert_string_equal(typed, "neglect");
@@ -264,7 +264,7 @@ what_was_added_is_told_with_its_origin(void **state)
         }
     }
     assert_true(has_same && has_near);
-    xc_hits_free(hits);
+    fe_hits_free(hits);
 }
 
 int

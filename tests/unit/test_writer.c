@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "findings/engine-cc.h"
+#include "findings/engine.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,16 +12,16 @@
 struct fixture {
     char *folder;
     char *db;
-    struct xc_writer *writer;
+    struct fe_writer *writer;
 };
 
-static struct xc_writer *
+static struct fe_writer *
 open_writer(const char *path)
 {
-    struct xc_writer *writer;
-    struct xc_error err;
+    struct fe_writer *writer;
+    struct fe_error err;
 
-    if (xc_writer_open(path, &writer, &err) != XC_OK)
+    if (fe_writer_open(path, &writer, &err) != FE_OK)
         fail_msg("%s", err.message);
     return writer;
 }
@@ -44,88 +44,88 @@ tear_down(void **state)
 {
     struct fixture *fx = *state;
 
-    xc_writer_close(fx->writer);
+    fe_writer_close(fx->writer);
     free(fx->db);
     test_folder_remove(fx->folder);
     free(fx);
     return 0;
 }
 
-static enum xc_status
+static enum fe_status
 try_add(struct fixture *fx, const char *term, const char *text)
 {
-    const struct xc_text texts = {
+    const struct fe_text texts = {
         .text = text, .text_len = strlen(text), .weight = 1};
-    const struct xc_document document = {.data = term,
+    const struct fe_document document = {.data = term,
                                          .data_len = strlen(term),
                                          .texts = &texts,
                                          .n_texts = 1,
                                          .terms = &term,
                                          .n_terms = 1};
-    struct xc_error err = {0};
-    const enum xc_status status = xc_writer_add(fx->writer, &document, &err);
+    struct fe_error err = {0};
+    const enum fe_status status = fe_writer_add(fx->writer, &document, &err);
 
     assert_int_equal(err.status, status);
-    assert_true(status == XC_OK || *err.message);
+    assert_true(status == FE_OK || *err.message);
     return status;
 }
 
 static void
 add(struct fixture *fx, const char *term)
 {
-    assert_int_equal(try_add(fx, term, "case recording"), XC_OK);
+    assert_int_equal(try_add(fx, term, "case recording"), FE_OK);
 }
 
 static void
 commit(struct fixture *fx)
 {
-    assert_int_equal(xc_writer_commit(fx->writer, NULL), XC_OK);
+    assert_int_equal(fe_writer_commit(fx->writer, NULL), FE_OK);
 }
 
-static struct xc_reader *
+static struct fe_reader *
 open_reader(const struct fixture *fx)
 {
-    struct xc_reader *reader;
-    assert_int_equal(xc_reader_open(fx->db, &reader, NULL), XC_OK);
+    struct fe_reader *reader;
+    assert_int_equal(fe_reader_open_path(fx->db, NULL, &reader, NULL), FE_OK);
     return reader;
 }
 
 /* What another process would be told now. */
-static struct xc_info
+static struct fe_info
 info(const struct fixture *fx)
 {
-    struct xc_reader *reader = open_reader(fx);
-    struct xc_info out;
+    struct fe_reader *reader = open_reader(fx);
+    struct fe_info out;
 
-    assert_int_equal(xc_reader_info(reader, &out, NULL), XC_OK);
-    xc_reader_close(reader);
+    assert_int_equal(fe_reader_info(reader, &out, NULL), FE_OK);
+    fe_reader_close(reader);
     return out;
 }
 
 static bool
 has(const struct fixture *fx, const char *term)
 {
-    struct xc_reader *reader = open_reader(fx);
-    struct xc_hits *hits;
-    const enum xc_status status =
-        xc_reader_get(reader, term, NULL, 0, 0, &hits, NULL);
+    struct fe_reader *reader = open_reader(fx);
+    struct fe_hits *hits;
+    const enum fe_status status =
+        fe_reader_get(reader, term, NULL, 0, 0, &hits, NULL);
 
-    assert_true(status == XC_OK || status == XC_NO_DOCUMENT);
-    xc_hits_free(hits);
-    xc_reader_close(reader);
-    return status == XC_OK;
+    assert_true(status == FE_OK || status == FE_NO_DOCUMENT);
+    fe_hits_free(hits);
+    fe_reader_close(reader);
+    return status == FE_OK;
 }
 
 static void
 metadata_is(const struct fixture *fx, const char *key, const char *expected)
 {
-    struct xc_reader *reader = open_reader(fx);
+    struct fe_reader *reader = open_reader(fx);
     char *value;
 
-    assert_int_equal(xc_reader_metadata(reader, key, &value, NULL), XC_OK);
+    assert_int_equal(fe_reader_metadata(reader, key, &value, NULL), FE_OK);
     assert_string_equal(value, expected);
     free(value);
-    xc_reader_close(reader);
+    fe_reader_close(reader);
 }
 
 static void
@@ -144,11 +144,11 @@ status_elsewhere(const char *path)
 
     assert_true(pid >= 0);
     if (pid == 0) {
-        struct xc_writer *writer;
-        struct xc_error err = {0};
-        const enum xc_status got = xc_writer_open(path, &writer, &err);
-        const bool is_said = got == XC_OK || (!writer && *err.message);
-        xc_writer_close(writer);
+        struct fe_writer *writer;
+        struct fe_error err = {0};
+        const enum fe_status got = fe_writer_open(path, &writer, &err);
+        const bool is_said = got == FE_OK || (!writer && *err.message);
+        fe_writer_close(writer);
         _exit(is_said ? (int)got : 99);
     }
     assert_int_equal(waitpid(pid, &status, 0), pid);
@@ -161,13 +161,13 @@ a_second_writer_in_another_process_is_told_the_index_is_locked(void **state)
 {
     struct fixture *fx = *state;
 
-    assert_int_equal(status_elsewhere(fx->db), XC_LOCKED);
+    assert_int_equal(status_elsewhere(fx->db), FE_LOCKED);
     add(fx, "Q1");
     commit(fx);
-    assert_int_equal(status_elsewhere(fx->db), XC_LOCKED);
-    xc_writer_close(fx->writer);
+    assert_int_equal(status_elsewhere(fx->db), FE_LOCKED);
+    fe_writer_close(fx->writer);
     fx->writer = NULL;
-    assert_int_equal(status_elsewhere(fx->db), XC_OK);
+    assert_int_equal(status_elsewhere(fx->db), FE_OK);
 }
 
 static void
@@ -176,7 +176,7 @@ nothing_is_visible_before_the_commit(void **state)
     struct fixture *fx = *state;
 
     add(fx, "Q1");
-    xc_writer_set_metadata(fx->writer, "key", "value", NULL);
+    fe_writer_set_metadata(fx->writer, "key", "value", NULL);
     assert_int_equal(info(fx).documents, 0);
     metadata_is(fx, "key", "");
     commit(fx);
@@ -208,9 +208,9 @@ a_rollback_forgets_what_was_not_committed_and_no_more(void **state)
     add(fx, "Q1");
     commit(fx);
     add(fx, "Q2");
-    xc_writer_remove(fx->writer, "Q1", NULL);
-    xc_writer_set_metadata(fx->writer, "key", "value", NULL);
-    assert_int_equal(xc_writer_rollback(fx->writer, NULL), XC_OK);
+    fe_writer_remove(fx->writer, "Q1", NULL);
+    fe_writer_set_metadata(fx->writer, "key", "value", NULL);
+    assert_int_equal(fe_writer_rollback(fx->writer, NULL), FE_OK);
     add(fx, "Q3");
     commit(fx);
     assert_true(has(fx, "Q1"));
@@ -227,7 +227,7 @@ closing_without_a_commit_forgets(void **state)
     add(fx, "Q1");
     commit(fx);
     add(fx, "Q2");
-    xc_writer_close(fx->writer);
+    fe_writer_close(fx->writer);
     fx->writer = NULL;
     assert_true(has(fx, "Q1"));
     assert_false(has(fx, "Q2"));
@@ -240,8 +240,8 @@ committing_or_rolling_back_nothing_is_no_error(void **state)
 
     commit(fx);
     commit(fx);
-    assert_int_equal(xc_writer_rollback(fx->writer, NULL), XC_OK);
-    assert_int_equal(xc_writer_rollback(fx->writer, NULL), XC_OK);
+    assert_int_equal(fe_writer_rollback(fx->writer, NULL), FE_OK);
+    assert_int_equal(fe_writer_rollback(fx->writer, NULL), FE_OK);
     commit(fx);
     assert_int_equal(info(fx).documents, 0);
 }
@@ -255,8 +255,8 @@ removing_by_a_term_removes_every_document_that_has_it(void **state)
     add(fx, "XRleeds");
     add(fx, "XRleedswest");
     commit(fx);
-    assert_int_equal(xc_writer_remove(fx->writer, "XRleeds", NULL), XC_OK);
-    assert_int_equal(xc_writer_remove(fx->writer, "XRnone", NULL), XC_OK);
+    assert_int_equal(fe_writer_remove(fx->writer, "XRleeds", NULL), FE_OK);
+    assert_int_equal(fe_writer_remove(fx->writer, "XRnone", NULL), FE_OK);
     assert_int_equal(info(fx).documents, 3);
     commit(fx);
     assert_int_equal(info(fx).documents, 1);
@@ -270,10 +270,10 @@ a_document_removed_and_added_in_one_commit_is_the_new_one(void **state)
 
     add(fx, "Q1");
     commit(fx);
-    xc_writer_remove(fx->writer, "Q1", NULL);
+    fe_writer_remove(fx->writer, "Q1", NULL);
     add(fx, "Q1");
     add(fx, "Q2");
-    xc_writer_remove(fx->writer, "Q2", NULL);
+    fe_writer_remove(fx->writer, "Q2", NULL);
     commit(fx);
     assert_int_equal(info(fx).documents, 1);
     assert_true(has(fx, "Q1"));
@@ -285,13 +285,13 @@ metadata_is_kept_replaced_and_removed(void **state)
     struct fixture *fx = *state;
 
     assert_int_equal(
-        xc_writer_set_metadata(fx->writer, "key", "old \u00e9", NULL), XC_OK);
+        fe_writer_set_metadata(fx->writer, "key", "old \u00e9", NULL), FE_OK);
     commit(fx);
     metadata_is(fx, "key", "old \u00e9");
-    xc_writer_set_metadata(fx->writer, "key", "new", NULL);
+    fe_writer_set_metadata(fx->writer, "key", "new", NULL);
     commit(fx);
     metadata_is(fx, "key", "new");
-    xc_writer_set_metadata(fx->writer, "key", "", NULL);
+    fe_writer_set_metadata(fx->writer, "key", "", NULL);
     commit(fx);
     metadata_is(fx, "key", "");
     metadata_is(fx, "never set", "");
@@ -303,30 +303,30 @@ keys_are_listed_by_prefix_in_order(void **state)
     static const char *const keys[] = {"report/b", "schema",  "report/a",
                                        "report",   "reports", "report/c"};
     struct fixture *fx = *state;
-    struct xc_keys found;
+    struct fe_keys found;
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        xc_writer_set_metadata(fx->writer, keys[i], "x", NULL);
+        fe_writer_set_metadata(fx->writer, keys[i], "x", NULL);
     commit(fx);
-    xc_writer_set_metadata(fx->writer, "report/c", "", NULL);
+    fe_writer_set_metadata(fx->writer, "report/c", "", NULL);
     commit(fx);
 
-    struct xc_reader *reader = open_reader(fx);
-    assert_int_equal(xc_reader_metadata_keys(reader, "report/", &found, NULL),
-                     XC_OK);
+    struct fe_reader *reader = open_reader(fx);
+    assert_int_equal(fe_reader_metadata_keys(reader, "report/", &found, NULL),
+                     FE_OK);
     assert_int_equal(found.count, 2);
     assert_string_equal(found.keys[0], "report/a");
     assert_string_equal(found.keys[1], "report/b");
-    xc_keys_free(&found);
-    assert_int_equal(xc_reader_metadata_keys(reader, "", &found, NULL), XC_OK);
+    fe_keys_free(&found);
+    assert_int_equal(fe_reader_metadata_keys(reader, "", &found, NULL), FE_OK);
     assert_int_equal(found.count, 5);
-    xc_keys_free(&found);
-    xc_keys_free(&found); /* left empty, so harmless */
-    assert_int_equal(xc_reader_metadata_keys(reader, "zzz", &found, NULL),
-                     XC_OK);
+    fe_keys_free(&found);
+    fe_keys_free(&found); /* left empty, so harmless */
+    assert_int_equal(fe_reader_metadata_keys(reader, "zzz", &found, NULL),
+                     FE_OK);
     assert_int_equal(found.count, 0);
-    xc_keys_free(&found);
-    xc_reader_close(reader);
+    fe_keys_free(&found);
+    fe_reader_close(reader);
 }
 
 static void
@@ -337,11 +337,11 @@ a_term_of_the_limit_passes_and_one_past_is_an_error(void **state)
 
     memset(term, 'x', sizeof term);
     term[245] = '\0';
-    assert_int_equal(try_add(fx, term, "text"), XC_OK);
+    assert_int_equal(try_add(fx, term, "text"), FE_OK);
     term[245] = 'x';
     term[246] = '\0';
-    assert_int_equal(try_add(fx, term, "text"), XC_FAILED);
-    assert_int_equal(try_add(fx, "", "text"), XC_FAILED);
+    assert_int_equal(try_add(fx, term, "text"), FE_FAILED);
+    assert_int_equal(try_add(fx, "", "text"), FE_FAILED);
 }
 
 static void
@@ -353,7 +353,7 @@ a_document_that_cannot_be_added_leaves_the_others_alone(void **state)
     memset(term, 'x', sizeof term);
     term[300] = '\0';
     add(fx, "Q1");
-    assert_int_equal(try_add(fx, term, "text"), XC_FAILED);
+    assert_int_equal(try_add(fx, term, "text"), FE_FAILED);
     add(fx, "Q2");
     commit(fx);
     assert_true(has(fx, "Q1"));
@@ -370,12 +370,12 @@ a_word_of_any_length_can_be_in_a_text(void **state)
     assert_non_null(text);
     memset(text, 'x', 100000);
     text[100000] = '\0';
-    assert_int_equal(try_add(fx, "Q1", text), XC_OK);
+    assert_int_equal(try_add(fx, "Q1", text), FE_OK);
     for (size_t i = 1; i < 100000; i += 2)
         text[i] = '-';
-    assert_int_equal(try_add(fx, "Q2", text), XC_OK);
+    assert_int_equal(try_add(fx, "Q2", text), FE_OK);
     memset(text, '\xe9', 100000); /* no UTF-8 */
-    assert_int_equal(try_add(fx, "Q3", text), XC_OK);
+    assert_int_equal(try_add(fx, "Q3", text), FE_OK);
     free(text);
     commit(fx);
     assert_int_equal(info(fx).documents, 3);
@@ -386,30 +386,30 @@ data_comes_back_as_it_was_with_nul_bytes_too(void **state)
 {
     static const char data[] = "a\0b\xff\n";
     const char *term = "Q1";
-    const struct xc_document document = {
+    const struct fe_document document = {
         .data = data, .data_len = sizeof data, .terms = &term, .n_terms = 1};
     struct fixture *fx = *state;
-    struct xc_hits *hits;
+    struct fe_hits *hits;
 
-    assert_int_equal(xc_writer_add(fx->writer, &document, NULL), XC_OK);
+    assert_int_equal(fe_writer_add(fx->writer, &document, NULL), FE_OK);
     commit(fx);
-    struct xc_reader *reader = open_reader(fx);
-    assert_int_equal(xc_reader_get(reader, "Q1", NULL, 0, 0, &hits, NULL),
-                     XC_OK);
-    const struct xc_hit hit = xc_hits_at(hits, 0);
+    struct fe_reader *reader = open_reader(fx);
+    assert_int_equal(fe_reader_get(reader, "Q1", NULL, 0, 0, &hits, NULL),
+                     FE_OK);
+    const struct fe_hit hit = fe_hits_at(hits, 0);
     assert_int_equal(hit.data_len, sizeof data);
     assert_memory_equal(hit.data, data, sizeof data);
-    xc_hits_free(hits);
-    xc_reader_close(reader);
+    fe_hits_free(hits);
+    fe_reader_close(reader);
 }
 
 static void
 a_document_with_nothing_in_it_is_a_document(void **state)
 {
-    const struct xc_document nothing = {0};
+    const struct fe_document nothing = {0};
     struct fixture *fx = *state;
 
-    assert_int_equal(xc_writer_add(fx->writer, &nothing, NULL), XC_OK);
+    assert_int_equal(fe_writer_add(fx->writer, &nothing, NULL), FE_OK);
     commit(fx);
     assert_int_equal(info(fx).documents, 1);
 }
@@ -420,9 +420,9 @@ reopening_keeps_the_documents(void **state)
     struct fixture *fx = *state;
 
     add(fx, "Q1");
-    xc_writer_set_metadata(fx->writer, "key", "value", NULL);
+    fe_writer_set_metadata(fx->writer, "key", "value", NULL);
     commit(fx);
-    xc_writer_close(fx->writer);
+    fe_writer_close(fx->writer);
     fx->writer = open_writer(fx->db);
     add(fx, "Q2");
     commit(fx);
@@ -444,7 +444,7 @@ the_revision_grows_with_each_commit(void **state)
         assert_true(after > before);
         before = after;
     }
-    xc_writer_close(fx->writer);
+    fe_writer_close(fx->writer);
     fx->writer = open_writer(fx->db);
     assert_true(info(fx).revision >= before);
 }
@@ -454,11 +454,11 @@ an_index_cannot_be_made_in_a_missing_folder(void **state)
 {
     struct fixture *fx = *state;
     char *path = test_path(fx->folder, "missing/db");
-    struct xc_writer *writer = fx->writer;
-    struct xc_error err = {0};
+    struct fe_writer *writer = fx->writer;
+    struct fe_error err = {0};
 
-    const enum xc_status status = xc_writer_open(path, &writer, &err);
-    assert_int_not_equal(status, XC_OK);
+    const enum fe_status status = fe_writer_open(path, &writer, &err);
+    assert_int_not_equal(status, FE_OK);
     assert_int_equal(err.status, status);
     assert_null(writer);
     assert_string_not_equal(err.message, "");
@@ -470,10 +470,10 @@ an_index_cannot_be_made_where_a_file_is(void **state)
 {
     struct fixture *fx = *state;
     char *path = test_path(fx->folder, "file");
-    struct xc_writer *writer = fx->writer;
+    struct fe_writer *writer = fx->writer;
 
     test_write(path, "hello\n", 6);
-    assert_int_not_equal(xc_writer_open(path, &writer, NULL), XC_OK);
+    assert_int_not_equal(fe_writer_open(path, &writer, NULL), FE_OK);
     assert_null(writer);
     free(path);
 }
@@ -482,22 +482,22 @@ static void
 closing_and_freeing_null_is_harmless(void **state)
 {
     (void)state;
-    xc_writer_close(NULL);
-    xc_reader_close(NULL);
-    xc_hits_free(NULL);
-    xc_keys_free(NULL);
-    xc_snippet_free(NULL);
-    xc_lexicon_free(NULL);
-    xc_scroll_close(NULL);
-    xc_table_free(NULL);
-    xc_counts_free(NULL);
+    fe_writer_close(NULL);
+    fe_reader_close(NULL);
+    fe_hits_free(NULL);
+    fe_keys_free(NULL);
+    fe_snippet_free(NULL);
+    fe_lexicon_free(NULL);
+    fe_scroll_close(NULL);
+    fe_table_free(NULL);
+    fe_counts_free(NULL);
 }
 
 static void
 the_version_of_xapian_is_told(void **state)
 {
     (void)state;
-    assert_int_equal(strncmp(xc_xapian_version(), "1.", 2), 0);
+    assert_int_equal(strncmp(fe_xapian_version(), "1.", 2), 0);
 }
 
 #define WITH_INDEX(test)                                                       \

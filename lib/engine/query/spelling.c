@@ -1,415 +1,96 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The words lie in order of their length. Beside each is a mask of the letters
- * it has: a slip changes at most one letter on each side, so that two words as
- * near as is asked for differ in few bits. Only what that leaves is compared
- * letter by letter. Deletion neighbourhoods (SymSpell) were not tried: this is
- * fast enough, and keeps nothing beside the words.
+ * Of the words that may be near, a mask of the letters that each has is
+ * compared first: a slip changes at most one letter on each side, so that two
+ * words as near as is asked for differ in few bits. What that leaves is
+ * compared letter by letter.
  */
 #include "engine/query/spelling.h"
-#include "engine/text/fold.h"
 
-#include <errno.h>
+#include "engine/query/neighbours.h"
+#include "engine/query/slips.h"
+
 #include <glib.h>
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
-    LETTERS_MAX = 64, /* a longer word is like none */
-    SHORTEST = 4,     /* letters of a word that is judged */
-    RARE = 2,         /* documents of a word that may be a mistake of theirs */
+    RARE = 2, /* documents of a word that may be a mistake of theirs */
     MORE_FREQUENT = 100, /* times, what was meant instead */
     LIKELY = 17          /* cost of what a word is corrected to: of a rare word
                             two slips that are often made, else any two */
 };
 
-/* A word's letters. */
-struct letters {
-    gunichar at[LETTERS_MAX];
-    unsigned n;
-    uint64_t mask;
-};
-
 struct row {
     const char *text;
-    uint64_t mask;
     unsigned documents;
     bool is_name;
 };
 
-/* Words by length, in text order within one. */
-struct table {
-    struct row *rows;
-    size_t first[LETTERS_MAX + 2]; /* of each length; then the end */
-};
-
-struct spelling {
+struct spelling_names {
     GStringChunk *strings;
-    GArray *added;     /* struct row, until it is finished */
-    GHashTable *names; /* a set */
-    struct table words;
-    struct table absent; /* names that are not among the words */
-    const struct spelling_dictionary *dictionary;
-};
-
-/* Letters. */
-
-/* Each letter has a bit, and one more for its second occurrence; those that are
- * not of the alphabet share eight. */
-static uint64_t
-add_bit(uint64_t mask, gunichar c)
-{
-    if (c < 'a' || c > 'z')
-        return mask | (uint64_t)1 << (52 + c % 8);
-    const uint64_t bit = (uint64_t)1 << (c - 'a');
-    return mask & bit ? mask | bit << 26 : mask | bit;
-}
-
-/* False where it is too long. */
-static bool
-letters_of(const char *word, struct letters *out)
-{
-    out->n = 0;
-    out->mask = 0;
-    for (const char *p = word; *p; p = g_utf8_next_char(p)) {
-        if (out->n == LETTERS_MAX)
-            return false;
-        const gunichar c = g_utf8_get_char(p);
-        out->at[out->n++] = c;
-        out->mask = add_bit(out->mask, c);
-    }
-    return true;
-}
-
-static unsigned
-bits(uint64_t mask)
-{
-    return (unsigned)__builtin_popcountll(mask);
-}
-
-/* What slips cost: ONE in tenths, those that people make more often less. */
-enum {
-    ONE = 10,
-    DOUBLED = 5,
-    EXCHANGED = 7,
-    VOWEL = 6,
-    ALIKE = 7,
-    NEAR = 8,
-    CHANGED = 12 /* for an unlike one */
+    GHashTable *set;
+    GPtrArray *list;
 };
 
 static bool
-is_vowel(gunichar c)
+is_in_dictionary(const struct spelling *s, const char *word)
 {
-    return c < 128 && c > 0 && strchr("aeiouy", (int)c);
+    return s->dictionary && spelling_dictionary_has(s->dictionary, word);
 }
 
-/* Whether both letters are in one of the groups. */
-static bool
-are_grouped(gunichar a, gunichar b, const char *const *groups)
+/* Names. */
+
+struct spelling_names *
+spelling_names_new(void)
 {
-    if (a == 0 || b == 0 || a >= 128 || b >= 128)
-        return false;
-    for (; *groups; groups++)
-        if (strchr(*groups, (int)a) && strchr(*groups, (int)b))
-            return true;
-    return false;
-}
+    struct spelling_names *names = g_new(struct spelling_names, 1);
 
-/* Another letter for the same sound, or a key next to the right one. */
-static unsigned
-change_cost(gunichar a, gunichar b)
-{
-    static const char *const sounds[] = {"cks", "sz", "gj", "fv", "td", NULL};
-    static const char *const keys[] = {
-        "qw", "we", "er", "rt", "ty", "yu", "ui", "io", "op", "as",
-        "sd", "df", "fg", "gh", "hj", "jk", "kl", "zx", "xc", "cv",
-        "vb", "bn", "nm", "qa", "ws", "ed", "rf", "tg", "yh", "uj",
-        "ik", "ol", "az", "sx", "dc", "fv", "gb", "hn", "jm", NULL};
-
-    if (is_vowel(a) && is_vowel(b))
-        return VOWEL;
-    if (are_grouped(a, b, sounds))
-        return ALIKE;
-    return are_grouped(a, b, keys) ? NEAR : CHANGED;
-}
-
-/* The letter at i is one too many. */
-static unsigned
-extra_cost(const struct letters *word, unsigned i)
-{
-    const gunichar c = word->at[i];
-
-    if ((i > 0 && word->at[i - 1] == c) ||
-        (i + 1 < word->n && word->at[i + 1] == c))
-        return DOUBLED;
-    return is_vowel(c) ? NEAR : ONE;
-}
-
-/* The least number of slips between two words (letters put in, left out,
- * changed, or exchanged with their neighbours: optimal string alignment), or
- * what they cost; more than most: most + 1. */
-static unsigned
-slips(const struct letters *a,
-      const struct letters *b,
-      unsigned most,
-      bool is_cost)
-{
-    unsigned rows[3][LETTERS_MAX + 1];
-    unsigned *before = rows[0], *above = rows[1], *row = rows[2];
-
-    row[0] = 0;
-    for (unsigned j = 1; j <= b->n; j++)
-        row[j] = row[j - 1] + (is_cost ? extra_cost(b, j - 1) : 1);
-    for (unsigned i = 1; i <= a->n; i++) {
-        const gunichar c = a->at[i - 1];
-        unsigned *const old = before;
-        before = above;
-        above = row;
-        row = old;
-        row[0] = above[0] + (is_cost ? extra_cost(a, i - 1) : 1);
-        unsigned lowest = row[0];
-        for (unsigned j = 1; j <= b->n; j++) {
-            const gunichar d = b->at[j - 1];
-            unsigned best = above[j - 1];
-            if (c != d)
-                best += is_cost ? change_cost(c, d) : 1;
-            best = MIN(best, above[j] + (is_cost ? extra_cost(a, i - 1) : 1));
-            best = MIN(best, row[j - 1] + (is_cost ? extra_cost(b, j - 1) : 1));
-            if (i > 1 && j > 1 && c == b->at[j - 2] && a->at[i - 2] == d)
-                best = MIN(best, before[j - 2] + (is_cost ? EXCHANGED : 1));
-            row[j] = best;
-            lowest = MIN(lowest, best);
-        }
-        if (lowest > most)
-            return most + 1;
-    }
-    return MIN(row[b->n], most + 1);
-}
-
-/* Dictionaries. */
-
-struct spelling_dictionary {
-    GArray *hashes; /* uint64_t, of the words, rising */
-};
-
-/* FNV-1a. Of 100,000 words two with one hash are not to be expected. */
-static uint64_t
-hash_of(const char *word, size_t len)
-{
-    uint64_t hash = 0xcbf29ce484222325;
-
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)word[i]) * 0x100000001b3;
-    return hash;
-}
-
-static int
-by_hash(const void *a, const void *b)
-{
-    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-    return (x > y) - (x < y);
-}
-
-/* Add the folded words of a line: one, or the parts of a compound. */
-static void
-add_line(struct spelling_dictionary *dictionary, const char *line, size_t len)
-{
-    char **words = fold_words(line, len, false);
-
-    for (char **w = words; *w; w++) {
-        const uint64_t hash = hash_of(*w, strlen(*w));
-        g_array_append_val(dictionary->hashes, hash);
-    }
-    g_strfreev(words);
-}
-
-struct spelling_dictionary *
-spelling_dictionary_open(const char *path)
-{
-    FILE *file = fopen(path, "re");
-    char line[256];
-
-    if (!file)
-        return NULL;
-    struct spelling_dictionary *dictionary =
-        g_new(struct spelling_dictionary, 1);
-    dictionary->hashes = g_array_new(FALSE, FALSE, sizeof(uint64_t));
-    while (fgets(line, sizeof line, file)) {
-        const size_t len = strcspn(line, "\r\n");
-        /* Possessives are words that are there without their 's. */
-        if (len < 2 || memcmp(line + len - 2, "'s", 2) != 0)
-            add_line(dictionary, line, len);
-    }
-    const int error = ferror(file) ? errno : 0;
-    fclose(file);
-    if (error) {
-        spelling_dictionary_close(dictionary);
-        errno = error;
-        return NULL;
-    }
-    g_array_sort(dictionary->hashes, by_hash);
-    return dictionary;
+    names->strings = g_string_chunk_new(4096);
+    names->set = g_hash_table_new(g_str_hash, g_str_equal);
+    names->list = g_ptr_array_new();
+    return names;
 }
 
 void
-spelling_dictionary_close(struct spelling_dictionary *dictionary)
+spelling_names_free(struct spelling_names *names)
 {
-    if (!dictionary)
+    if (!names)
         return;
-    g_array_free(dictionary->hashes, TRUE);
-    g_free(dictionary);
+    g_ptr_array_unref(names->list);
+    g_hash_table_destroy(names->set);
+    g_string_chunk_free(names->strings);
+    g_free(names);
+}
+
+void
+spelling_names_add(struct spelling_names *names, const char *name)
+{
+    if (g_hash_table_contains(names->set, name))
+        return;
+    char *copy = g_string_chunk_insert(names->strings, name);
+    g_hash_table_add(names->set, copy);
+    if (is_all_letters(copy) && g_utf8_strlen(copy, -1) <= LETTERS_MAX)
+        g_ptr_array_add(names->list, copy);
 }
 
 static bool
-is_in_dictionary(const struct spelling *s, const char *word, size_t len)
+is_name(const struct spelling *s, const char *word)
 {
-    const uint64_t hash = hash_of(word, len);
-
-    return s->dictionary &&
-           g_array_binary_search(s->dictionary->hashes, &hash, by_hash, NULL);
+    return s->names && g_hash_table_contains(s->names->set, word);
 }
 
-/* Tables. */
-
-static bool
-is_all_letters(const char *word)
+static unsigned
+documents_of(const struct spelling *s, const char *word)
 {
-    for (const char *p = word; *p; p = g_utf8_next_char(p))
-        if (!g_unichar_isalpha(g_utf8_get_char(p)) && *p != '\'')
-            return false;
-    return *word != '\0';
-}
-
-/* Fill the table with the rows in order of length, then as they come. */
-static void
-table_init(struct table *table, const GArray *rows)
-{
-    size_t at[LETTERS_MAX + 2] = {0};
-    struct letters letters;
-
-    for (guint i = 0; i < rows->len; i++) {
-        const struct row *row = &g_array_index(rows, struct row, i);
-        at[g_utf8_strlen(row->text, -1) + 1]++;
-    }
-    for (size_t n = 1; n < LETTERS_MAX + 2; n++)
-        at[n] += at[n - 1];
-    memcpy(table->first, at, sizeof at);
-    table->rows = g_new(struct row, rows->len + 1);
-    for (guint i = 0; i < rows->len; i++) {
-        const struct row *row = &g_array_index(rows, struct row, i);
-        letters_of(row->text, &letters);
-        struct row *out = &table->rows[at[letters.n]++];
-        *out = *row;
-        out->mask = letters.mask;
-    }
-}
-
-static const struct row *
-table_find(const struct table *table, const char *word, size_t len)
-{
-    const size_t n = (size_t)g_utf8_strlen(word, (gssize)len);
-
-    if (n > LETTERS_MAX)
-        return NULL;
-    size_t low = table->first[n], high = table->first[n + 1];
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        const struct row *row = &table->rows[middle];
-        const int order = strncmp(row->text, word, len);
-        if (order == 0)
-            return row->text[len] ? NULL : row;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
-struct spelling *
-spelling_new(void)
-{
-    struct spelling *s = g_new0(struct spelling, 1);
-
-    s->strings = g_string_chunk_new(16 * 1024);
-    s->added = g_array_new(FALSE, FALSE, sizeof(struct row));
-    s->names = g_hash_table_new(g_str_hash, g_str_equal);
-    return s;
-}
-
-void
-spelling_free(struct spelling *s)
-{
-    if (!s)
-        return;
-    g_free(s->words.rows);
-    g_free(s->absent.rows);
-    if (s->added)
-        g_array_free(s->added, TRUE);
-    g_hash_table_destroy(s->names);
-    g_string_chunk_free(s->strings);
-    g_free(s);
-}
-
-void
-spelling_add(struct spelling *s, const char *word, unsigned documents)
-{
-    struct row row = {.documents = MAX(documents, 1)};
-
-    /* What is left out is neither judged nor meant. */
-    if (!is_all_letters(word) || g_utf8_strlen(word, -1) > LETTERS_MAX)
-        return;
-    row.text = g_string_chunk_insert(s->strings, word);
-    g_array_append_val(s->added, row);
-}
-
-void
-spelling_protect(struct spelling *s, const char *word)
-{
-    if (!g_hash_table_contains(s->names, word))
-        g_hash_table_add(s->names, g_string_chunk_insert(s->strings, word));
-}
-
-static int
-by_text(const void *a, const void *b)
-{
-    return strcmp(((const struct row *)a)->text, ((const struct row *)b)->text);
-}
-
-void
-spelling_finish(struct spelling *s,
-                const struct spelling_dictionary *dictionary)
-{
-    GArray *absent = g_array_new(FALSE, FALSE, sizeof(struct row));
-    GHashTableIter iter;
-    void *name;
-
-    s->dictionary = dictionary;
-    table_init(&s->words, s->added);
-    g_array_free(s->added, TRUE);
-    s->added = NULL;
-    g_hash_table_iter_init(&iter, s->names);
-    while (g_hash_table_iter_next(&iter, &name, NULL)) {
-        const struct row row = {.text = name, .is_name = true};
-        const struct row *known = table_find(&s->words, name, strlen(name));
-        if (known)
-            ((struct row *)known)->is_name = true;
-        else if (is_all_letters(name) && g_utf8_strlen(name, -1) <= LETTERS_MAX)
-            g_array_append_val(absent, row);
-    }
-    g_array_sort(absent, by_text); /* hashing has an order of its own */
-    table_init(&s->absent, absent);
-    g_array_free(absent, TRUE);
+    return s->documents(s->data, word);
 }
 
 /* What is like a word. */
 
 struct candidate {
-    const struct row *row;
+    struct row row;
     unsigned distance;
     unsigned slips; /* their cost */
     double cost;    /* and of how unlikely the word is */
@@ -422,13 +103,7 @@ by_cost(const void *a, const void *b)
 
     if (x->cost != y->cost)
         return x->cost < y->cost ? -1 : 1;
-    return strcmp(x->row->text, y->row->text);
-}
-
-static unsigned
-most_slips(const struct letters *word)
-{
-    return word->n < SHORTEST ? 0 : word->n < 8 ? 1 : 2;
+    return strcmp(x->row.text, y->row.text);
 }
 
 /* The first letter is mostly right. A much more frequent word was meant before
@@ -439,51 +114,59 @@ candidate_of(const struct letters *word,
              const struct row *row,
              unsigned distance)
 {
-    struct candidate c = {.row = row, .distance = distance};
+    struct candidate c = {.row = *row, .distance = distance};
 
-    c.slips = slips(word, other, LETTERS_MAX * ONE, true);
-    c.cost = c.slips + (word->at[0] != other->at[0] ? 0.7 * ONE : 0) -
-             0.15 * ONE * log(MAX(row->documents, 1));
+    c.slips = slips_cost(word, other);
+    c.cost = c.slips + (word->at[0] != other->at[0] ? 0.7 * ONE_SLIP : 0) -
+             0.15 * ONE_SLIP * log(MAX(row->documents, 1));
     return c;
 }
 
+/* Add the row, whose documents are not known yet, if it is near. */
 static void
-look_through(const struct table *table,
-             const struct letters *word,
-             GArray *found)
+add_near(const struct spelling *s,
+         const struct letters *word,
+         const char *text,
+         bool is_absent,
+         GArray *found)
 {
-    const unsigned most = most_slips(word);
-    const unsigned from = word->n - most;
-    const unsigned to = MIN(word->n + most, LETTERS_MAX);
+    const unsigned most = slips_most(word->n);
+    struct row row = {.text = text};
     struct letters other;
 
-    for (size_t i = table->first[from]; i < table->first[to + 1]; i++) {
-        const struct row *row = &table->rows[i];
-        if (bits(row->mask & ~word->mask) > most ||
-            bits(word->mask & ~row->mask) > most)
-            continue;
-        letters_of(row->text, &other);
-        const unsigned distance = slips(word, &other, most, false);
-        if (distance == 0 || distance > most)
-            continue;
-        const struct candidate c = candidate_of(word, &other, row, distance);
-        g_array_append_val(found, c);
-    }
+    if (!letters_of(text, &other) ||
+        !slips_may_be(word->mask, other.mask, most))
+        return;
+    const unsigned distance = slips_between(word, &other, most);
+    if (distance == 0 || distance > most)
+        return;
+    row.documents = documents_of(s, text);
+    if ((row.documents == 0) != is_absent)
+        return;
+    row.is_name = is_absent || is_name(s, text);
+    const struct candidate c = candidate_of(word, &other, &row, distance);
+    g_array_append_val(found, c);
 }
 
-/* Likeliest first; free it. */
+/* Likeliest first; free it. with_absent: names that the vocabulary lacks, too.
+ */
 static GArray *
 candidates_of(const struct spelling *s,
-              const struct letters *word,
+              const char *word,
+              const struct letters *letters,
               bool with_absent)
 {
+    const unsigned most = slips_most(letters->n);
     GArray *found = g_array_new(FALSE, FALSE, sizeof(struct candidate));
+    size_t n = 0;
 
-    if (most_slips(word) > 0) {
-        look_through(&s->words, word, found);
-        if (with_absent)
-            look_through(&s->absent, word, found);
-    }
+    if (most == 0)
+        return found;
+    const char *const *near = s->neighbours(s->data, word, most, &n);
+    for (size_t i = 0; i < n; i++)
+        add_near(s, letters, near[i], false, found);
+    for (guint i = 0; with_absent && s->names && i < s->names->list->len; i++)
+        add_near(s, letters, s->names->list->pdata[i], true, found);
     g_array_sort(found, by_cost);
     return found;
 }
@@ -491,7 +174,7 @@ candidates_of(const struct spelling *s,
 static struct spelling_word
 word_of(const struct candidate *c)
 {
-    return (struct spelling_word){c->row->text, c->row->documents, c->distance};
+    return (struct spelling_word){c->row.text, c->row.documents, c->distance};
 }
 
 size_t
@@ -504,7 +187,7 @@ spelling_like(const struct spelling *s,
 
     if (!letters_of(word, &letters))
         return 0;
-    GArray *found = candidates_of(s, &letters, false);
+    GArray *found = candidates_of(s, word, &letters, false);
     const size_t n = MIN(found->len, limit);
     for (size_t i = 0; i < n; i++)
         words[i] = word_of(&g_array_index(found, struct candidate, i));
@@ -563,7 +246,7 @@ is_rest(const struct letters *word, unsigned from, const struct letters *other)
         return false;
     const struct letters rest = behind(word, from);
     const unsigned most = MIN(rest.n, other->n) < SHORTEST ? 0 : 1;
-    return slips(&rest, other, most, false) <= most;
+    return slips_between(&rest, other, most) <= most;
 }
 
 /* Whether one is the other with a negating prefix. A letter that the prefix and
@@ -625,10 +308,8 @@ is_negated_word(const struct spelling *s, const char *word)
         if (!g_str_has_prefix(word, prefixes[i].text))
             continue;
         const char *rest = word + strlen(prefixes[i].text);
-        const struct row *row = table_find(&s->words, rest, strlen(rest));
         if (g_utf8_strlen(rest, -1) >= SHORTEST &&
-            ((row && row->documents > RARE) ||
-             is_in_dictionary(s, rest, strlen(rest))))
+            (documents_of(s, rest) > RARE || is_in_dictionary(s, rest)))
             return true;
     }
     return false;
@@ -646,10 +327,10 @@ has_word(const struct spelling *s,
          const char *end)
 {
     char *word = g_strdup_printf("%.*s%s", (int)len, start, end);
-    const struct row *row = table_find(&s->words, word, strlen(word));
+    const bool is_there = documents_of(s, word) > RARE;
 
     g_free(word);
-    return row && row->documents > RARE;
+    return is_there;
 }
 
 /* Whether the vocabulary has a stem with any ending. */
@@ -764,9 +445,9 @@ judge_rare(const struct typed *typed,
         const struct candidate *c =
             &g_array_index(candidates, struct candidate, i);
         struct letters other;
-        letters_of(c->row->text, &other);
-        if (c->row->documents / MORE_FREQUENT >= documents &&
-            !are_inflections(typed->word, c->row->text) &&
+        letters_of(c->row.text, &other);
+        if (c->row.documents / MORE_FREQUENT >= documents &&
+            !are_inflections(typed->word, c->row.text) &&
             !differ_in_negation(&typed->letters, &other) &&
             (!typed->is_abbreviation || are_exchanged(&typed->letters, &other)))
             offer(answer, c);
@@ -777,12 +458,12 @@ judge_rare(const struct typed *typed,
 static bool
 is_meant_name(const struct candidate *best, const GArray *candidates)
 {
-    if (best->slips > ONE)
+    if (best->slips > ONE_SLIP)
         return false;
     for (guint i = 0; i < candidates->len; i++) {
         const struct candidate *c =
             &g_array_index(candidates, struct candidate, i);
-        if (c != best && c->row->is_name && c->distance <= best->distance)
+        if (c != best && c->row.is_name && c->distance <= best->distance)
             return false;
     }
     return true;
@@ -797,11 +478,11 @@ is_good_word(const struct spelling *s,
 {
     struct letters other;
 
-    if (is_in_dictionary(s, typed->word, strlen(typed->word)))
+    if (is_in_dictionary(s, typed->word))
         return true;
-    letters_of(best->row->text, &other);
+    letters_of(best->row.text, &other);
     return is_negated_word(s, typed->word) &&
-           !(best->row->documents >= MORE_FREQUENT && best->slips < ONE &&
+           !(best->row.documents >= MORE_FREQUENT && best->slips < ONE_SLIP &&
              keeps_prefix(&typed->letters, &other));
 }
 
@@ -816,24 +497,24 @@ correction_of(const struct typed *typed, const GArray *candidates)
     for (guint i = 0; i < candidates->len; i++) {
         const struct candidate *c =
             &g_array_index(candidates, struct candidate, i);
-        letters_of(c->row->text, &other);
+        letters_of(c->row.text, &other);
         if (differ_in_negation(&typed->letters, &other))
             nearest_negation = MIN(nearest_negation, c->distance);
-        else if (c->row->documents == 0)
+        else if (c->row.documents == 0)
             nearest_absent = MIN(nearest_absent, c->distance);
         else if (!best)
             best = c;
     }
     if (!best || best->cost > LIKELY || best->distance >= nearest_absent)
         return NULL;
-    letters_of(best->row->text, &other);
+    letters_of(best->row.text, &other);
     /* "ndependent" may be either; "unecessary" has kept its prefix. */
     if (best->distance >= nearest_negation &&
         !keeps_prefix(&typed->letters, &other))
         return NULL;
     if (typed->is_abbreviation && !are_exchanged(&typed->letters, &other))
         return NULL;
-    return !best->row->is_name || is_meant_name(best, candidates) ? best : NULL;
+    return !best->row.is_name || is_meant_name(best, candidates) ? best : NULL;
 }
 
 static void
@@ -868,17 +549,16 @@ spelling_judge(const struct spelling *s,
 
     *answer = (struct spelling_answer){.verdict = SPELLING_RIGHT};
     if (!letters_of(word, &typed.letters) || typed.letters.n < SHORTEST ||
-        !is_all_letters(word) || g_hash_table_contains(s->names, word))
+        !is_all_letters(word) || is_name(s, word))
         return;
-    const struct row *known = table_find(&s->words, word, strlen(word));
-    if (known &&
-        (known->documents > RARE || is_in_dictionary(s, word, strlen(word))))
+    const unsigned documents = documents_of(s, word);
+    if (documents > RARE || (documents > 0 && is_in_dictionary(s, word)))
         return;
-    if (!known && is_inflection(s, word))
+    if (documents == 0 && is_inflection(s, word))
         return;
-    GArray *candidates = candidates_of(s, &typed.letters, !known);
-    if (known)
-        judge_rare(&typed, known->documents, candidates, answer);
+    GArray *candidates = candidates_of(s, word, &typed.letters, documents == 0);
+    if (documents > 0)
+        judge_rare(&typed, documents, candidates, answer);
     else
         judge_unknown(s, &typed, candidates, answer);
     g_array_free(candidates, TRUE);

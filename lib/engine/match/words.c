@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The words of the index, as the planner asks for them: from the dictionary,
+ * which has all that ever were, and the index's own numbers of documents, which
+ * say whether they still are.
+ */
+#include "engine/match/lists.h"
+#include "engine/match/view.h"
+#include "engine/text/stream.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t
+term_documents(const struct snapshot *snapshot, const char *term)
+{
+    struct xc_error err;
+    uint32_t documents;
+
+    store_check(snapshot,
+                xc_reader_frequency(snapshot->store, term, strlen(term),
+                                    &documents, NULL, &err),
+                &err);
+    return documents;
+}
+
+/* Of a document's own words: looked up once. */
+static uint32_t
+word_documents(const struct snapshot *snapshot, uint32_t number)
+{
+    const struct view *view = snapshot->view;
+
+    if (number > view->n_words)
+        return 0;
+    const unsigned known = atomic_load_explicit(&view->word_documents[number],
+                                                memory_order_relaxed);
+    if (known > 0)
+        return known - 1;
+    const uint32_t documents = term_documents(
+        snapshot, dictionary_word(view->lineage->dictionary, number));
+    atomic_store_explicit(&view->word_documents[number], documents + 1,
+                          memory_order_relaxed);
+    return documents;
+}
+
+static uint32_t
+number_documents(const struct snapshot *snapshot,
+                 const char *prefix,
+                 uint32_t number)
+{
+    if (*prefix == '\0')
+        return word_documents(snapshot, number);
+    return term_documents(
+        snapshot,
+        arena_printf(
+            snapshot->arena, "%s%s", prefix,
+            dictionary_word(snapshot->view->lineage->dictionary, number)));
+}
+
+static bool
+is_compound(const char *word)
+{
+    return strchr(word, '-') != NULL;
+}
+
+uint32_t
+words_documents(const struct snapshot *snapshot,
+                const char *prefix,
+                const char *word)
+{
+    const uint32_t number =
+        is_compound(word)
+            ? 0
+            : dictionary_find(snapshot->view->lineage->dictionary, word);
+
+    return number > 0 ? number_documents(snapshot, prefix, number) : 0;
+}
+
+static int
+compare_words(const void *a, const void *b)
+{
+    const struct word *x = a, *y = b;
+
+    return strcmp(x->text, y->text);
+}
+
+struct words
+words_of_stem(const struct snapshot *snapshot,
+              const char *prefix,
+              const char *stem)
+{
+    const struct dictionary *dictionary = snapshot->view->lineage->dictionary;
+    ARRAY(struct word) found = {0};
+
+    for (uint32_t number = dictionary_of_stem(dictionary, stem); number > 0;
+         number = dictionary_next(dictionary, number)) {
+        const uint32_t documents = number_documents(snapshot, prefix, number);
+        if (documents > 0)
+            *array_add(snapshot->arena, &found) =
+                (struct word){dictionary_word(dictionary, number), documents};
+    }
+    if (found.n > 1)
+        qsort(found.at, found.n, sizeof *found.at, compare_words);
+    return (struct words){found.at, found.n};
+}
+
+/* Forms that were found before. */
+
+static void
+unref_forms(void *forms)
+{
+    g_ptr_array_unref(forms);
+}
+
+bool
+words_find_forms(const struct snapshot *snapshot,
+                 const char *word,
+                 struct phrase *forms)
+{
+    struct view *view = snapshot->view;
+
+    pthread_mutex_lock(&view->lock);
+    GPtrArray *known = g_hash_table_lookup(view->forms, word);
+    if (known)
+        g_ptr_array_ref(known);
+    pthread_mutex_unlock(&view->lock);
+    if (!known)
+        return false;
+    /* The array is not changed any more. */
+    arena_own(snapshot->arena, known, unref_forms);
+    *forms = (struct phrase){(const char **)known->pdata, known->len};
+    return true;
+}
+
+void
+words_keep_forms(const struct snapshot *snapshot,
+                 const char *word,
+                 const struct phrase *forms)
+{
+    enum { FORMS_MAX = 32768 }; /* words */
+    struct view *view = snapshot->view;
+    GPtrArray *kept = g_ptr_array_sized_new((guint)forms->n);
+
+    for (size_t i = 0; i < forms->n; i++) {
+        const struct dictionary *dictionary = view->lineage->dictionary;
+        const uint32_t number = dictionary_find(dictionary, forms->words[i]);
+        g_ptr_array_add(kept, (void *)dictionary_word(dictionary, number));
+    }
+    pthread_mutex_lock(&view->lock);
+    if (g_hash_table_size(view->forms) >= FORMS_MAX)
+        g_hash_table_remove_all(view->forms);
+    g_hash_table_replace(view->forms, g_strdup(word), kept);
+    pthread_mutex_unlock(&view->lock);
+}
+
+struct words
+words_of_prefix(const struct snapshot *snapshot,
+                const char *prefix,
+                const char *letters)
+{
+    enum { BLOCK = 1024, BYTES = 64 * 1024 };
+    struct arena *arena = snapshot->arena;
+    const char *beginning = arena_printf(arena, "%s%s", prefix, letters);
+    uint32_t *documents = arena_array(arena, BLOCK, sizeof *documents);
+    struct xc_strings terms = {arena_alloc(arena, BYTES), BYTES,
+                               arena_array(arena, BLOCK, sizeof(size_t))};
+    ARRAY(struct word) found = {0};
+    const char *from = "";
+    bool is_end = false;
+    struct xc_error err;
+
+    while (!is_end) {
+        size_t n;
+        store_check(snapshot,
+                    xc_reader_terms(snapshot->store, beginning,
+                                    strlen(beginning), from, strlen(from),
+                                    &terms, documents, BLOCK, &n, &is_end,
+                                    &err),
+                    &err);
+        for (size_t i = 0; i < n; i++) {
+            const size_t start = i > 0 ? terms.ends[i - 1] : 0;
+            const char *term = arena_strndup(arena, terms.bytes + start,
+                                             terms.ends[i] - start);
+            const char *word = term + strlen(prefix);
+            /* The smallest text behind it. */
+            from = arena_printf(arena, "%s\x01", term);
+            if (*word && !is_compound(word) && !g_ascii_isupper(*word))
+                *array_add(arena, &found) = (struct word){word, documents[i]};
+        }
+    }
+    return (struct words){found.at, found.n};
+}
+
+static struct phrase
+split(struct arena *arena, const char *compound)
+{
+    ARRAY(const char *) parts = {0};
+
+    for (const char *p = compound;; p++) {
+        const size_t len = strcspn(p, "-");
+        array_push(arena, &parts, arena_strndup(arena, p, len));
+        p += len;
+        if (*p == '\0')
+            break;
+    }
+    return (struct phrase){parts.at, parts.n};
+}
+
+/* Of several ways to split it, the one most often written. */
+struct phrase
+words_of_compound(const struct snapshot *snapshot,
+                  const char *prefix,
+                  const char *stem)
+{
+    const struct dictionary *dictionary = snapshot->view->lineage->dictionary;
+    const char *best = NULL;
+    uint32_t most = 0;
+
+    for (uint32_t number = dictionary_compound_of_stem(dictionary, stem);
+         number > 0; number = dictionary_next(dictionary, number)) {
+        const char *word = dictionary_word(dictionary, number);
+        const uint32_t documents = number_documents(snapshot, prefix, number);
+        if (documents > most ||
+            (documents > 0 && documents == most && strcmp(word, best) < 0)) {
+            best = word;
+            most = documents;
+        }
+    }
+    return best ? split(snapshot->arena, best) : (struct phrase){0};
+}
+
+bool
+words_adjoin(const struct snapshot *snapshot,
+             const char *first,
+             const char *second)
+{
+    struct arena *arena = snapshot->arena;
+    struct pattern words[2] = {{.kind = PATTERN_WORDS, .prefix = ""},
+                               {.kind = PATTERN_WORDS, .prefix = ""}};
+    struct pattern phrase = {
+        .kind = PATTERN_PHRASE, .prefix = "", .parts = words, .n_parts = 2};
+
+    /* No more than the index's pairs say: "theplan" is not "the plan". */
+    if (is_stopword(first) || is_stopword(second))
+        return false;
+    words[0].words = arena_alloc(arena, sizeof *words[0].words);
+    words[1].words = arena_alloc(arena, sizeof *words[1].words);
+    words[0].words[0] = first;
+    words[1].words[0] = second;
+    words[0].n_words = words[1].n_words = 1;
+    return list_of(snapshot, &phrase)->n > 0;
+}
+
+/* Spelling. */
+
+struct vocabulary {
+    const struct snapshot *snapshot;
+    const char *prefix;
+};
+
+static unsigned
+documents_of_word(void *data, const char *word)
+{
+    const struct vocabulary *vocabulary = data;
+
+    return words_documents(vocabulary->snapshot, vocabulary->prefix, word);
+}
+
+/* Words that were added to the dictionary since. */
+static void
+bring_up_neighbours(struct lineage *lineage, uint32_t n_words)
+{
+    pthread_rwlock_wrlock(&lineage->spelling_lock);
+    while (lineage->n_spelled < n_words)
+        neighbours_add(
+            lineage->neighbours,
+            dictionary_word(lineage->dictionary, ++lineage->n_spelled));
+    neighbours_prepare(lineage->neighbours);
+    pthread_rwlock_unlock(&lineage->spelling_lock);
+}
+
+static void
+free_found(void *found)
+{
+    g_ptr_array_unref(found);
+}
+
+static const char *const *
+neighbours_of_word(void *data, const char *word, unsigned most, size_t *n)
+{
+    const struct vocabulary *vocabulary = data;
+    const struct snapshot *snapshot = vocabulary->snapshot;
+    struct lineage *lineage = snapshot->view->lineage;
+    GPtrArray *found = g_ptr_array_new();
+
+    arena_own(snapshot->arena, found, free_found);
+    pthread_rwlock_rdlock(&lineage->spelling_lock);
+    const bool is_behind = lineage->n_spelled < snapshot->view->n_words;
+    pthread_rwlock_unlock(&lineage->spelling_lock);
+    if (is_behind)
+        bring_up_neighbours(lineage, snapshot->view->n_words);
+    pthread_rwlock_rdlock(&lineage->spelling_lock);
+    neighbours_find(lineage->neighbours, word, most, found);
+    pthread_rwlock_unlock(&lineage->spelling_lock);
+    *n = found->len;
+    return (const char *const *)found->pdata;
+}
+
+static void
+make_spelling_names(const struct snapshot *snapshot, void *data)
+{
+    const struct names *names = snapshot_names(snapshot);
+    struct names_each each;
+
+    (void)data;
+    if (snapshot->view->spelling_names)
+        return;
+    struct spelling_names *made = spelling_names_new();
+    for (size_t i = 0; names && names_at(names, i, &each); i++) {
+        if (!(each.values[0].flags & NAMES_PLACE))
+            continue;
+        const struct phrase phrase =
+            phrase_of(snapshot->arena, each.name, strlen(each.name));
+        for (size_t w = 0; w < phrase.n; w++)
+            spelling_names_add(made, phrase.words[w]);
+    }
+    snapshot->view->spelling_names = made;
+}
+
+static struct spelling
+spelling_of(struct vocabulary *vocabulary)
+{
+    const struct snapshot *snapshot = vocabulary->snapshot;
+
+    if (!view_has(snapshot->view, &snapshot->view->spelling_names))
+        view_make(snapshot, make_spelling_names, NULL);
+    return (struct spelling){
+        .documents = documents_of_word,
+        .neighbours = neighbours_of_word,
+        .data = vocabulary,
+        .names = snapshot->view->spelling_names,
+        .dictionary =
+            snapshot->lexicon ? lexicon_dictionary(snapshot->lexicon) : NULL};
+}
+
+void
+words_judge(const struct snapshot *snapshot,
+            const char *prefix,
+            const char *word,
+            bool is_abbreviation,
+            struct spelling_answer *answer)
+{
+    struct vocabulary vocabulary = {snapshot, prefix};
+    const struct spelling spelling = spelling_of(&vocabulary);
+
+    spelling_judge(&spelling, word, is_abbreviation, answer);
+}
+
+size_t
+words_like(const struct snapshot *snapshot,
+           const char *word,
+           struct spelling_word *words,
+           size_t limit)
+{
+    struct vocabulary vocabulary = {snapshot, ""};
+    const struct spelling spelling = spelling_of(&vocabulary);
+
+    return spelling_like(&spelling, word, words, limit);
+}
+
+/* Values. */
+
+bool
+values_exist(const struct snapshot *snapshot,
+             const struct field *field,
+             const char *value,
+             size_t len)
+{
+    return column_has(snapshot->arena,
+                      snapshot_column(snapshot, field->slot, 0), value, len);
+}
+
+bool
+values_vary(const struct snapshot *snapshot, const struct field *field)
+{
+    /* Of a list of values, one says nothing. */
+    const size_t least = field->words ? 2 : 1;
+
+    return snapshot_column(snapshot, field->slot, 0)->n_codes > least;
+}
+
+static unsigned
+name_flags(const struct field *field)
+{
+    return field->naming == FE_NAMES_PLACE ? NAMES_PLACE : 0;
+}
+
+/* Whether the index's own values of the field are names. */
+static bool
+has_own_names(const struct field *field)
+{
+    return field->naming != FE_NAMES_NOTHING && !field->words &&
+           field->kind == FE_FIELD_VALUE;
+}
+
+static void
+add_own_names(struct names *names,
+              unsigned number,
+              const struct field *field,
+              const struct column *column)
+{
+    for (size_t c = 1; c < column->n_codes; c++)
+        names_add(names, number, column->values[c], column->values[c],
+                  name_flags(field));
+}
+
+static void
+add_lexicon_names(struct names *names, const struct fe_lexicon *lexicon)
+{
+    for (size_t i = 0; i < lexicon_n_names(lexicon); i++) {
+        const struct lexicon_name *name = lexicon_name_at(lexicon, i);
+        names_add(names, (unsigned)name->field, name->value, name->name,
+                  name_flags(lexicon_field_at(lexicon, name->field)) |
+                      (name->in_capitals ? NAMES_CAPITALS : 0u));
+    }
+    for (size_t i = 0; i < lexicon_n_excluded(lexicon); i++)
+        names_exclude(names, lexicon_excluded_at(lexicon, i));
+}
+
+static void
+make_names(const struct snapshot *snapshot, void *data)
+{
+    const struct fe_lexicon *lexicon = snapshot->lexicon;
+    const size_t n = lexicon_n_fields(lexicon);
+    const struct column **columns =
+        arena_array(snapshot->arena, n, sizeof *columns);
+
+    (void)data;
+    if (snapshot->view->names)
+        return;
+    /* First what may fail. */
+    for (size_t f = 0; f < n; f++) {
+        const struct field *field = lexicon_field_at(lexicon, f);
+        if (has_own_names(field))
+            columns[f] = snapshot_column(snapshot, field->slot, field->length);
+    }
+    struct names *names = names_new();
+    for (size_t f = 0; f < n; f++)
+        if (columns[f])
+            add_own_names(names, (unsigned)f, lexicon_field_at(lexicon, f),
+                          columns[f]);
+    add_lexicon_names(names, lexicon);
+    names_finish(names);
+    snapshot->view->names = names;
+}
+
+const struct names *
+snapshot_names(const struct snapshot *snapshot)
+{
+    if (!snapshot->lexicon)
+        return NULL;
+    if (!view_has(snapshot->view, &snapshot->view->names))
+        view_make(snapshot, make_names, NULL);
+    return snapshot->view->names;
+}
+
+/* Concepts that the index brings. */
+
+static void
+make_learnt(const struct snapshot *snapshot, void *data)
+{
+    (void)data;
+    if (snapshot->view->learnt)
+        return;
+    const struct phrase keys = store_keys(snapshot, FE_EQUAL_KEY);
+    const char **lines = arena_array(snapshot->arena, keys.n, sizeof *lines);
+    for (size_t i = 0; i < keys.n; i++)
+        lines[i] = store_metadata(snapshot, keys.words[i], NULL);
+    struct concepts *concepts = concepts_new();
+    for (size_t i = 0; i < keys.n; i++)
+        concepts_add_equal(concepts, keys.words[i] + strlen(FE_EQUAL_KEY),
+                           lines[i], snapshot->stemmer);
+    snapshot->view->learnt = concepts;
+}
+
+const struct concepts *
+snapshot_learnt(const struct snapshot *snapshot)
+{
+    if (!view_has(snapshot->view, &snapshot->view->learnt))
+        view_make(snapshot, make_learnt, NULL);
+    return snapshot->view->learnt;
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What is kept in memory of an index, after commits: it must be what an index
+ * that is opened then has.
+ */
+#include "support.h"
+
+#include "engine/match/columns.h"
+#include "engine/match/lists.h"
+#include "engine/match/reader.h"
+#include "engine/match/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REPORT = 1, DATE, KIND };
+
+struct fixture {
+    char *folder;
+    char *db;
+    struct fe_writer *writer;
+    unsigned n_reports;
+};
+
+static int
+set_up(void **state)
+{
+    struct fixture *fx = calloc(1, sizeof *fx);
+
+    assert_non_null(fx);
+    fx->folder = test_folder();
+    fx->db = test_path(fx->folder, "db");
+    assert_int_equal(fe_writer_open(fx->db, &fx->writer, NULL), FE_OK);
+    *state = fx;
+    srand(11);
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *fx = *state;
+
+    fe_writer_close(fx->writer);
+    free(fx->db);
+    test_folder_remove(fx->folder);
+    free(fx);
+    return 0;
+}
+
+static const char *
+random_text(char text[1024])
+{
+    static const char *const words[] = {
+        "case",      "recording", "plans",   "planning", "well-being",
+        "wellbeing", "children",  "child",   "the",      "of",
+        "care",      "leavers",   "leaver",  "not",      "timely",
+        "quality",   "is",        "audited", "audit",    "supervision"};
+    const int n = 3 + rand() % 30;
+
+    *text = '\0';
+    for (int i = 0; i < n; i++)
+        sprintf(text + strlen(text), "%s%s ",
+                words[rand() % (int)(sizeof words / sizeof *words)],
+                rand() % 40 == 0 ? "s" : "");
+    return text;
+}
+
+static void
+add_document(struct fixture *fx, const char *report, const char *text)
+{
+    /* Some values differ in their letters only. */
+    static const char *const kinds[] = {"Good", "good", "Poor", "", "Fair"};
+    char term[32], date[16];
+    const char *terms[] = {term};
+    const struct fe_text texts[] = {
+        {.text = text, .text_len = strlen(text), .weight = 1},
+        {.prefix = "XS", .text = "Case planning", .text_len = 13, .weight = 1}};
+    const struct fe_value values[] = {
+        {REPORT, report}, {DATE, date}, {KIND, kinds[rand() % 5]}};
+    const struct fe_document document = {.data = text,
+                                         .data_len = strlen(text),
+                                         .texts = texts,
+                                         .n_texts = 2,
+                                         .terms = terms,
+                                         .n_terms = 1,
+                                         .values = values,
+                                         .n_values = 3};
+
+    snprintf(term, sizeof term, "XR:%s", report);
+    snprintf(date, sizeof date, "20%02d-01-01", rand() % 15);
+    assert_int_equal(fe_writer_add(fx->writer, &document, NULL), FE_OK);
+}
+
+/* A report of a few texts, the first of which many have nearly the same. */
+static void
+add_report(struct fixture *fx)
+{
+    char report[16], text[1024];
+
+    snprintf(report, sizeof report, "r%u", fx->n_reports++);
+    add_document(fx, report,
+                 "This inspection was carried out under the framework of the "
+                 "year by three of the inspectors of the region in spring");
+    for (int i = rand() % 20; i >= 0; i--)
+        add_document(fx, report, random_text(text));
+}
+
+static void
+remove_report(struct fixture *fx)
+{
+    char term[32];
+
+    snprintf(term, sizeof term, "XR:r%d", rand() % (int)fx->n_reports);
+    assert_int_equal(fe_writer_remove(fx->writer, term, NULL), FE_OK);
+}
+
+static void
+commit(struct fixture *fx)
+{
+    assert_int_equal(fe_writer_commit(fx->writer, NULL), FE_OK);
+}
+
+/* Everything that a view has, as text. */
+
+struct description {
+    struct string text;
+};
+
+static void
+describe_list(const struct snapshot *snapshot,
+              struct string *out,
+              const struct pattern *pattern)
+{
+    const struct posting_list list =
+        postings_unpack(snapshot->arena, list_of(snapshot, pattern));
+
+    pattern_name(snapshot->arena, out, pattern);
+    for (size_t i = 0; i < list.n; i++)
+        string_addf(snapshot->arena, out, " %u*%u", list.ids[i], list.times[i]);
+    string_add(snapshot->arena, out, "\n");
+}
+
+static struct pattern
+words_pattern(const struct snapshot *snapshot, const char *word)
+{
+    const struct words words = words_of_stem(
+        snapshot, "", stem_of(snapshot->stemmer, snapshot->arena, word));
+    struct pattern pattern = {
+        .kind = PATTERN_WORDS,
+        .prefix = "",
+        .n_words = words.n,
+        .words = arena_array(snapshot->arena, words.n, sizeof *pattern.words)};
+
+    for (size_t i = 0; i < words.n; i++)
+        pattern.words[i] = words.at[i].text;
+    return pattern;
+}
+
+static void
+describe_lists(const struct snapshot *snapshot, struct string *out)
+{
+    struct pattern parts[] = {words_pattern(snapshot, "case"),
+                              words_pattern(snapshot, "recording"),
+                              words_pattern(snapshot, "care")};
+    const struct pattern patterns[] = {
+        parts[0],
+        parts[2],
+        {.kind = PATTERN_PHRASE, .prefix = "", .parts = parts, .n_parts = 2},
+        {.kind = PATTERN_EITHER, .prefix = "", .parts = parts, .n_parts = 3},
+        {.kind = PATTERN_NEAR,
+         .prefix = "",
+         .parts = parts + 1,
+         .n_parts = 2,
+         .distance = 4}};
+
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        describe_list(snapshot, out, &patterns[i]);
+}
+
+static void
+describe_column(const struct snapshot *snapshot,
+                struct string *out,
+                unsigned slot,
+                size_t length)
+{
+    const struct column *column = snapshot_column(snapshot, slot, length);
+
+    string_addf(snapshot->arena, out, "column %u, %zu of %zu values:", slot,
+                length, column->n_codes);
+    for (uint32_t id = 0; id < column->n_documents; id++) {
+        const uint32_t code = column_code(column, id);
+        string_addf(snapshot->arena, out, " %s(%s)", column->values[code],
+                    column->keys[code]);
+    }
+    string_add(snapshot->arena, out, "\n");
+}
+
+static void
+describe(const struct snapshot *snapshot, void *data)
+{
+    struct description *description = data;
+    struct arena *arena = snapshot->arena;
+    const struct view *view = snapshot->view;
+    struct string *out = &description->text;
+    size_t n;
+
+    *out = (struct string){0};
+    string_addf(arena, out, "%u documents to %u, average %.9g\n",
+                view->documents, view->state.last_id, view->average_length);
+    for (uint32_t id = 1; id <= view->state.last_id; id++)
+        string_addf(arena, out, " %d:%u:%.9g", is_in_set(view->alive, id),
+                    view->lengths[id], (double)view->factors[id]);
+    describe_column(snapshot, out, REPORT, 0);
+    describe_column(snapshot, out, DATE, 4);
+    describe_column(snapshot, out, KIND, 0);
+    const uint32_t *groups = snapshot_groups(snapshot, &n);
+    /* Groups may have other numbers: each is named by its first document. */
+    for (uint32_t id = 1; id < n; id++) {
+        uint32_t first = 1;
+        while (groups[first] != groups[id])
+            first++;
+        string_addf(arena, out, " %u", groups[id] > 0 ? first : 0);
+    }
+    describe_lists(snapshot, out);
+    string_addf(arena, out, "of plan: %u, of leaver: %u, in XS: %u\n",
+                words_documents(snapshot, "", "plans"),
+                words_documents(snapshot, "", "leavers"),
+                words_documents(snapshot, "XS", "planning"));
+}
+
+static void
+is_as_if_opened_now(struct fixture *fx, struct fe_reader *reader)
+{
+    struct description kept, fresh;
+    struct fe_reader *other;
+    struct fe_error err;
+
+    if (reader_run(reader, describe, &kept, &err) != FE_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(fe_reader_open_path(fx->db, NULL, &other, &err), FE_OK);
+    if (reader_run(other, describe, &fresh, &err) != FE_OK)
+        fail_msg("%s", err.message);
+    assert_string_equal(kept.text.at, fresh.text.at);
+    fe_reader_close(other);
+}
+
+static void
+after_each_commit_a_view_is_as_if_made_anew(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_index *index;
+    struct fe_reader *readers[2];
+
+    add_report(fx);
+    commit(fx);
+    assert_int_equal(fe_index_open(fx->db, NULL, &index, NULL), FE_OK);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(fe_reader_open(index, &readers[i], NULL), FE_OK);
+    for (int round = 0; round < 60; round++) {
+        /* Sometimes a reader does not see every commit. */
+        is_as_if_opened_now(fx, readers[rand() % 2]);
+        for (int i = rand() % 3; i >= 0; i--)
+            add_report(fx);
+        if (round % 4 == 3)
+            remove_report(fx);
+        commit(fx);
+    }
+    is_as_if_opened_now(fx, readers[0]);
+    is_as_if_opened_now(fx, readers[1]);
+    for (int i = 0; i < 2; i++)
+        fe_reader_close(readers[i]);
+    fe_index_close(index);
+}
+
+static void
+an_index_that_is_built_anew_is_another_one(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_reader *reader;
+
+    for (int i = 0; i < 5; i++)
+        add_report(fx);
+    commit(fx);
+    assert_int_equal(fe_reader_open_path(fx->db, NULL, &reader, NULL), FE_OK);
+    is_as_if_opened_now(fx, reader);
+    fe_writer_close(fx->writer);
+    test_folder_remove(strdup(fx->db));
+    assert_int_equal(fe_writer_open(fx->db, &fx->writer, NULL), FE_OK);
+    for (int i = 0; i < 7; i++)
+        add_report(fx);
+    commit(fx);
+    is_as_if_opened_now(fx, reader);
+    fe_reader_close(reader);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            after_each_commit_a_view_is_as_if_made_anew, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            an_index_that_is_built_anew_is_another_one, set_up, tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
