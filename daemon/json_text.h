@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * json_text.h: JSON written as text, byte for byte as jansson prints its trees
+ * (JSON_COMPACT, reals of eight figures), for answers that are too large to be
+ * built as a tree first.
+ *
+ * The caller appends the brackets. json_text_key() and json_text_item() put a
+ * comma where a member or an item is before.
+ */
+#ifndef DAEMON_JSON_TEXT_H
+#define DAEMON_JSON_TEXT_H
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Begin a member; its value is to follow. Nothing is escaped in the key. */
+void json_text_key(GString *out, const char *key);
+
+/* Begin an item of a list. */
+void json_text_item(GString *out);
+
+/* A string: valid UTF-8. */
+void json_text_string(GString *out, const char *text, size_t len);
+void json_text_integer(GString *out, json_int_t number);
+void json_text_real(GString *out, double number);
+void json_text_bool(GString *out, bool is_true);
+
+/* Any value. False, with nothing appended, where it is NULL, as it is for want
+ * of memory. */
+bool json_text_value(GString *out, const json_t *value);
+
+/* The same, and the value is freed. */
+bool json_text_value_new(GString *out, json_t *value);
+
+/* What is between the quotation marks of a JSON string, decoded into out, which
+ * has room for so many bytes. False where it is not valid. */
+bool json_text_decode(const char *json, size_t len, char *out, size_t *out_len);
+
+#endif
