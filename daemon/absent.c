@@ -5,6 +5,7 @@
  */
 #include "facets.h"
 #include "hits.h"
+#include "json_text.h"
 #include "methods.h"
 #include "params.h"
 #include "reports.h"
@@ -109,13 +110,12 @@ outcome_json(const struct absent *a,
         json_decref(list);
         return NULL;
     }
-    return json_pack(
-        "{s:s, s:I, s:I, s:o, s:o, s:o, s:I}", "of", a->of, "selected",
-        (json_int_t)outcome->selected, "mentioning",
-        (json_int_t)(outcome->selected - outcome->absent.count), "absent", list,
-        "query", hits_query(outcome->told, false),
-        "unknown", unknown, "revision",
-        (json_int_t)fe_hits_revision(outcome->told));
+    return json_pack("{s:s, s:I, s:I, s:o, s:o, s:o, s:I}", "of", a->of,
+                     "selected", (json_int_t)outcome->selected, "mentioning",
+                     (json_int_t)(outcome->selected - outcome->absent.count),
+                     "absent", list, "query", hits_query(outcome->told, false),
+                     "unknown", unknown, "revision",
+                     (json_int_t)fe_hits_revision(outcome->told));
 }
 
 static json_t *
@@ -138,12 +138,14 @@ run(const struct absent *a, struct fe_reader *reader, struct failure *failure)
     return result;
 }
 
-json_t *
+bool
 absent_run(struct fe_reader *reader,
            const json_t *params,
+           GString *out,
            struct failure *failure)
 {
     struct absent a = {0};
 
-    return read_absent(&a, params, failure) ? run(&a, reader, failure) : NULL;
+    return read_absent(&a, params, failure) &&
+           json_text_value_new(out, run(&a, reader, failure));
 }

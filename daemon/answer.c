@@ -4,6 +4,7 @@
  */
 #include "answer.h"
 #include "export.h"
+#include "json_text.h"
 #include "methods.h"
 #include "params.h"
 
@@ -22,12 +23,19 @@ struct method {
     bool is_timed; /* the result says how long it took */
     /* Runs on the loop's thread, so that a wrong request costs no worker. */
     method_check *check;
-    /* One of these; neither is the export, which has many lines. */
+    /* One of these appends the result, as in methods.h; neither is the export,
+     * which has many lines. */
     method_run *run; /* asks the index alone */
-    json_t *(*tell)(struct fe_reader *reader,
-                    const struct answer_facts *facts,
-                    struct failure *failure);
+    bool (*tell)(struct fe_reader *reader,
+                 const struct answer_facts *facts,
+                 GString *out,
+                 struct failure *failure);
 };
+
+/* What a line tells, beside its id; else it is an error. */
+static const char result_key[] = "result", part_key[] = "part";
+
+enum { ENVELOPE = 128 }; /* bytes of a line around it, mostly */
 
 struct answer {
     json_t *id;                  /* NULL in a greeting */
@@ -36,10 +44,6 @@ struct answer {
     struct failure failure;
     struct export *export; /* that is under way, or NULL */
     double took;           /* seconds, until now */
-    /* What the line is made from: a result, a part of an export, or else the
-     * failure. */
-    json_t *result;
-    char *part;
     bool has_more;
     char *line; /* to send; NULL until the work is done, or for no memory */
     size_t len;
@@ -72,7 +76,7 @@ path_json(const char *path)
 }
 
 static json_t *
-tell_status(struct fe_reader *reader,
+status_json(struct fe_reader *reader,
             const struct answer_facts *facts,
             struct failure *failure)
 {
@@ -99,20 +103,31 @@ tell_status(struct fe_reader *reader,
     return result;
 }
 
-static json_t *
+static bool
+tell_status(struct fe_reader *reader,
+            const struct answer_facts *facts,
+            GString *out,
+            struct failure *failure)
+{
+    return json_text_value_new(out, status_json(reader, facts, failure));
+}
+
+static bool
 tell_ping(struct fe_reader *reader,
           const struct answer_facts *facts,
+          GString *out,
           struct failure *failure)
 {
     (void)reader;
     (void)facts;
     (void)failure;
-    return json_pack("{s:b}", "pong", 1);
+    return json_text_value_new(out, json_pack("{s:b}", "pong", 1));
 }
 
-static json_t *
+static bool
 tell_greeting(struct fe_reader *reader,
               const struct answer_facts *facts,
+              GString *out,
               struct failure *failure)
 {
     struct fe_info info = {0};
@@ -124,14 +139,16 @@ tell_greeting(struct fe_reader *reader,
     const bool is_known = fe_reader_info(reader, &info, &err) == FE_OK;
     if (!is_known)
         fail_status(failure, &err);
-    return json_pack(
-        "{s:s, s:s, s:i, s:o, s:{s:i, s:i, s:i, s:i, s:i}}", "product",
-        "findings", "version", FINDINGS_VERSION, "protocol", FINDINGS_PROTOCOL,
-        "revision",
-        is_known ? json_integer((json_int_t)info.revision) : json_null(),
-        "limits", "request_bytes", FINDINGS_REQUEST_MAX, "query_bytes",
-        FE_QUERY_MAX, "in_flight", FINDINGS_IN_FLIGHT_MAX, "hits",
-        FINDINGS_LIMIT_MAX, "snippet", FINDINGS_SNIPPET_MAX);
+    return json_text_value_new(
+        out, json_pack("{s:s, s:s, s:i, s:o, s:{s:i, s:i, s:i, s:i, s:i}}",
+                       "product", "findings", "version", FINDINGS_VERSION,
+                       "protocol", FINDINGS_PROTOCOL, "revision",
+                       is_known ? json_integer((json_int_t)info.revision)
+                                : json_null(),
+                       "limits", "request_bytes", FINDINGS_REQUEST_MAX,
+                       "query_bytes", FE_QUERY_MAX, "in_flight",
+                       FINDINGS_IN_FLIGHT_MAX, "hits", FINDINGS_LIMIT_MAX,
+                       "snippet", FINDINGS_SNIPPET_MAX));
 }
 
 /* clang-format off */
@@ -303,91 +320,92 @@ answer_needs_reader(const struct answer *a)
            !(a->export && export_is_done(a->export));
 }
 
-/* {"id": ..., "part": [...]}: the part is text, and not read again. */
-static void
-compose_part(struct answer *a)
-{
-    char *id = json_dumps(a->id, JSON_COMPACT | JSON_ENCODE_ANY);
-    const size_t size =
-        sizeof "{'id':,'part':}\n" + (id ? strlen(id) : 0) + strlen(a->part);
-
-    a->line = id ? malloc(size) : NULL;
-    if (a->line)
-        a->len = (size_t)snprintf(a->line, size, "{\"id\":%s,\"part\":%s}\n",
-                                  id, a->part);
-    free(id);
-}
-
-static void
-compose_answer(struct answer *a)
-{
-    json_t *object;
-
-    if (a->method == &greeting && a->result) {
-        object = json_incref(a->result);
-    } else {
-        object = json_object();
-        json_object_set_new(object, "id",
-                            a->id ? json_incref(a->id) : json_null());
-        if (a->result)
-            json_object_set(object, "result", a->result);
-        else
-            json_object_set_new(object, "error", failure_json(&a->failure));
-    }
-    a->line = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(8));
-    if (a->line) {
-        a->len = strlen(a->line) + 1;
-        a->line[a->len - 1] = '\n'; /* in place of the NUL */
-    }
-    json_decref(object);
-}
-
-/* Put the line together, and let go of what it was made from. */
-static void
-compose(struct answer *a)
-{
-    if (a->part)
-        compose_part(a);
-    else
-        compose_answer(a);
-    a->has_more = a->part && a->line;
-    free(a->part);
-    a->part = NULL;
-    json_decref(a->result);
-    a->result = NULL;
-}
-
-/* Make the next part, or the result behind the last. */
-static void
-work_on_export(struct answer *a, struct fe_reader *reader)
+/* Append the next part, or the result behind the last: its key, or NULL. */
+static const char *
+work_on_export(struct answer *a, struct fe_reader *reader, GString *out)
 {
     if (!a->export)
         a->export = export_open(reader, a->params, &a->failure);
-    if (a->export)
-        a->part = export_part(a->export, reader, &a->failure);
-    if (!a->part && !a->failure.code)
-        a->result = export_result(a->export);
+    if (!a->export)
+        return NULL;
+    if (export_part(a->export, reader, out, &a->failure))
+        return part_key;
+    if (a->failure.code || !json_text_value_new(out, export_result(a->export)))
+        return NULL;
+    return result_key;
 }
 
+/* Behind the other members of a result. */
 static void
+add_took(GString *out, double seconds)
+{
+    json_text_reopen(out);
+    json_text_key(out, "took_us");
+    json_text_integer(out, (json_int_t)(seconds * 1e6));
+    g_string_append_c(out, '}');
+}
+
+/* Append what the method answers: its key in the line; NULL with the failure
+ * filled, whatever was appended. */
+static const char *
 work_on_method(struct answer *a,
                struct fe_reader *reader,
-               const struct answer_facts *facts)
+               const struct answer_facts *facts,
+               GString *out)
 {
+    const struct method *method = a->method;
     const double start = answer_clock();
+    const char *key = result_key;
 
-    if (a->method->run)
-        a->result = a->method->run(reader, a->params, &a->failure);
-    else if (a->method->tell)
-        a->result = a->method->tell(reader, facts, &a->failure);
+    if (method->run)
+        key = method->run(reader, a->params, out, &a->failure) ? key : NULL;
+    else if (method->tell)
+        key = method->tell(reader, facts, out, &a->failure) ? key : NULL;
     else
-        work_on_export(a, reader);
+        key = work_on_export(a, reader, out);
     a->took += answer_clock() - start;
-    if (a->result && a->method->is_timed)
-        json_object_set_new(a->result, "took_us",
-                            json_integer((json_int_t)(a->took * 1e6)));
-    if (!a->result && !a->part && !a->failure.code)
+    if (key == result_key && method->is_timed)
+        add_took(out, a->took);
+    if (!key && !a->failure.code)
         fail_no_memory(&a->failure);
+    return key;
+}
+
+/* {"id": ..., KEY: VALUE} */
+static GString *
+enveloped(const json_t *id, const char *key, const GString *value)
+{
+    GString *line = g_string_sized_new(value->len + ENVELOPE);
+
+    g_string_append_c(line, '{');
+    json_text_key(line, "id");
+    if (!json_text_value(line, id))
+        g_string_append(line, "null");
+    json_text_key(line, key);
+    g_string_append_len(line, value->str, (gssize)value->len);
+    g_string_append_c(line, '}');
+    return line;
+}
+
+/* Make the line of the value; without a key, of the failure. */
+static void
+compose(struct answer *a, const char *key, GString *value)
+{
+    GString *line = NULL;
+
+    if (!key) {
+        g_string_truncate(value, 0);
+        if (!json_text_value_new(value, failure_json(&a->failure)))
+            return;
+        key = "error";
+    } else if (a->method == &greeting) {
+        line = g_string_new_len(value->str, (gssize)value->len);
+    }
+    if (!line)
+        line = enveloped(a->id, key, value);
+    g_string_append_c(line, '\n');
+    a->len = line->len;
+    a->line = g_string_free(line, FALSE);
 }
 
 void
@@ -395,9 +413,13 @@ answer_work(struct answer *a,
             struct fe_reader *reader,
             const struct answer_facts *facts)
 {
-    if (a->method)
-        work_on_method(a, reader, facts);
-    compose(a);
+    GString *value = g_string_new(NULL);
+    const char *key =
+        a->method ? work_on_method(a, reader, facts, value) : NULL;
+
+    compose(a, key, value);
+    a->has_more = key == part_key && a->line;
+    g_string_free(value, TRUE);
 }
 
 const char *
@@ -441,9 +463,7 @@ answer_free(struct answer *a)
         return;
     json_decref(a->id);
     json_decref(a->params);
-    json_decref(a->result);
     export_close(a->export);
-    free(a->part);
     free(a->line);
     free(a);
 }

@@ -49,8 +49,8 @@ void answer_work(struct answer *answer,
  * NULL where nothing is. Borrowed. */
 const char *answer_trouble(const struct answer *answer);
 
-/* The line that the work made, its newline included; free() it. NULL for want
- * of memory. */
+/* The line that the work made, its newline included; free() it, for GLib's
+ * memory is malloc()'s. NULL for want of memory. */
 char *answer_line(struct answer *answer, size_t *len);
 
 /* Whether another line follows: then, once this one is written, the work is to

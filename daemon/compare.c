@@ -4,6 +4,7 @@
  * theme.
  */
 #include "hits.h"
+#include "json_text.h"
 #include "methods.h"
 #include "params.h"
 #include "reports.h"
@@ -93,8 +94,8 @@ fail_no_value(struct fe_reader *reader,
     char like[256] = "";
     size_t n = 0;
 
-    if (fe_reader_suggest_value(reader, field->slot, value,
-                                SUGGESTIONS, &counts, &err) != FE_OK)
+    if (fe_reader_suggest_value(reader, field->slot, value, SUGGESTIONS,
+                                &counts, &err) != FE_OK)
         return fail_status(failure, &err);
     for (size_t i = 0; i < counts.count && n < sizeof like; i++)
         n += (size_t)snprintf(like + n, sizeof like - n, "%s%.70s",
@@ -117,8 +118,7 @@ find_by(struct reports *reports,
 {
     const struct fe_filter filter = {
         .slot = field->slot, .values = &value, .n_values = 1};
-    const struct fe_request request = {.filters = &filter,
-                                       .n_filters = 1};
+    const struct fe_request request = {.filters = &filter, .n_filters = 1};
 
     return reports_find(reports, reader, &request, failure);
 }
@@ -274,20 +274,39 @@ add_query(json_t *result,
     return true;
 }
 
-/* What one report says of the theme; how it was understood goes into the
- * result, the first time. */
-static json_t *
-side_json(const struct comparison *c,
-          struct fe_reader *reader,
-          const json_t *record,
-          json_t *result,
-          struct failure *failure)
+/* Append what one report says of the theme; how it was understood goes into
+ * about, the first time. */
+static bool
+add_side(GString *out,
+         json_t *about,
+         const struct comparison *c,
+         struct fe_reader *reader,
+         const struct fe_hits *hits,
+         struct failure *failure)
+{
+    json_text_item(out);
+    g_string_append_c(out, '{');
+    json_text_key(out, "total");
+    json_text_integer(out, (json_int_t)fe_hits_total(hits));
+    json_text_key(out, "hits");
+    if (!hits_append(out, hits, c->snippet, false, failure))
+        return false;
+    g_string_append_c(out, '}');
+    return json_object_get(about, "query") ||
+           add_query(about, hits, reader, failure);
+}
+
+static bool
+search_side(GString *out,
+            json_t *about,
+            const struct comparison *c,
+            struct fe_reader *reader,
+            const json_t *record,
+            struct failure *failure)
 {
     const char *id = report_text(record, "id");
     const struct fe_filter filter = {
-        .slot = findings_field("report")->slot,
-        .values = &id,
-        .n_values = 1};
+        .slot = findings_field("report")->slot, .values = &id, .n_values = 1};
     struct fe_request request = c->selection.request;
     struct fe_hits *hits;
     struct fe_error err;
@@ -295,47 +314,35 @@ side_json(const struct comparison *c,
     request.filters = &filter;
     request.n_filters = 1;
     request.limit = c->limit;
-    if (fe_reader_search(reader, &request, &hits, &err) != FE_OK) {
-        fail_status(failure, &err);
-        return NULL;
-    }
-    json_t *list = hits_json(hits, c->snippet, false, failure);
-    json_t *side = NULL;
-    if (list)
-        side = json_pack("{s:I, s:o}", "total", (json_int_t)fe_hits_total(hits),
-                         "hits", list);
-    if (side && !json_object_get(result, "query") &&
-        !add_query(result, hits, reader, failure)) {
-        json_decref(side);
-        side = NULL;
-    }
+    if (fe_reader_search(reader, &request, &hits, &err) != FE_OK)
+        return fail_status(failure, &err);
+    const bool is_good = add_side(out, about, c, reader, hits, failure);
     fe_hits_free(hits);
-    return side;
+    return is_good;
 }
 
+/* Append the list of the sides. */
 static bool
-add_theme(json_t *result,
+add_theme(GString *out,
+          json_t *about,
           const struct comparison *c,
           struct fe_reader *reader,
           json_t *const records[SIDES],
           struct failure *failure)
 {
-    json_t *sides = json_array();
-    bool is_good = true;
-
-    for (size_t i = 0; i < SIDES && is_good; i++) {
-        json_t *side = side_json(c, reader, records[i], result, failure);
-        is_good = side && json_array_append_new(sides, side) == 0;
-    }
-    json_object_set_new(result, "paragraphs", sides);
-    return is_good;
+    g_string_append_c(out, '[');
+    for (size_t i = 0; i < SIDES; i++)
+        if (!search_side(out, about, c, reader, records[i], failure))
+            return false;
+    g_string_append_c(out, ']');
+    return true;
 }
 
+/* All but what the reports say of the theme. */
 static json_t *
-records_json(const struct comparison *c,
-             struct fe_reader *reader,
-             json_t *const records[SIDES],
-             struct failure *failure)
+about_json(struct fe_reader *reader,
+           json_t *const records[SIDES],
+           struct failure *failure)
 {
     json_t *judgements = judgements_json(records, failure);
     struct fe_info info;
@@ -348,41 +355,60 @@ records_json(const struct comparison *c,
         fail_status(failure, &err);
         return NULL;
     }
-    json_t *result =
-        json_pack("{s:[o, o], s:o, s:I}", "reports", report_told(records[0]),
-                  report_told(records[1]), "judgements", judgements, "revision",
-                  (json_int_t)info.revision);
-    if (selection_has_query(&c->selection) &&
-        !add_theme(result, c, reader, records, failure)) {
-        json_decref(result);
-        return NULL;
-    }
-    return result;
+    return json_pack("{s:[o, o], s:o, s:I}", "reports", report_told(records[0]),
+                     report_told(records[1]), "judgements", judgements,
+                     "revision", (json_int_t)info.revision);
 }
 
-static json_t *
+static bool
+add_comparison(GString *out,
+               const struct comparison *c,
+               struct fe_reader *reader,
+               json_t *const records[SIDES],
+               struct failure *failure)
+{
+    json_t *about = about_json(reader, records, failure);
+    GString *sides = g_string_new(NULL);
+    bool is_good = about;
+
+    if (is_good && selection_has_query(&c->selection))
+        is_good = add_theme(sides, about, c, reader, records, failure);
+    is_good = is_good && json_text_value(out, about);
+    if (is_good && sides->len > 0) {
+        json_text_reopen(out);
+        json_text_key(out, "paragraphs");
+        g_string_append_len(out, sides->str, (gssize)sides->len);
+        g_string_append_c(out, '}');
+    }
+    g_string_free(sides, TRUE);
+    json_decref(about);
+    return is_good;
+}
+
+static bool
 run(const struct comparison *c,
     struct fe_reader *reader,
+    GString *out,
     struct failure *failure)
 {
-    json_t *records[SIDES] = {NULL, NULL}, *result = NULL;
-    const bool is_found = c->ids[0] ? find_named(c, reader, records, failure)
-                                    : find_last(c, reader, records, failure);
+    json_t *records[SIDES] = {NULL, NULL};
+    bool is_good = c->ids[0] ? find_named(c, reader, records, failure)
+                             : find_last(c, reader, records, failure);
 
-    if (is_found)
-        result = records_json(c, reader, records, failure);
+    is_good = is_good && add_comparison(out, c, reader, records, failure);
     for (size_t i = 0; i < SIDES; i++)
         json_decref(records[i]);
-    return result;
+    return is_good;
 }
 
-json_t *
+bool
 compare_run(struct fe_reader *reader,
             const json_t *params,
+            GString *out,
             struct failure *failure)
 {
     struct comparison c = {0};
 
-    return read_comparison(&c, params, failure) ? run(&c, reader, failure)
-                                                : NULL;
+    return read_comparison(&c, params, failure) &&
+           run(&c, reader, out, failure);
 }

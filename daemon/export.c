@@ -12,7 +12,7 @@
 struct export
 {
     struct fe_scroll *scroll;
-    json_t *query;     /* how it was understood; NULL before the first part */
+    json_t *query; /* how it was understood; NULL before the first part */
     json_t *unknown;
     uint64_t revision;
     size_t total;
@@ -70,47 +70,6 @@ export_open(struct fe_reader *reader,
                : NULL;
 }
 
-/* Whether it can stand in a line as it is. */
-static bool
-is_object(struct fe_hit hit)
-{
-    return hit.data_len >= 2 && hit.data[0] == '{' &&
-           hit.data[hit.data_len - 1] == '}' &&
-           !memchr(hit.data, '\n', hit.data_len);
-}
-
-/* The records as they are kept, without reading them: they are JSON already. */
-static char *
-join(const struct fe_hits *hits, struct failure *failure)
-{
-    const size_t n = fe_hits_count(hits);
-    size_t size = sizeof "[]";
-
-    for (size_t i = 0; i < n; i++) {
-        const struct fe_hit hit = fe_hits_at(hits, i);
-        if (!is_object(hit)) {
-            hits_fail_damaged(failure);
-            return NULL;
-        }
-        size += hit.data_len + 1;
-    }
-    char *text = malloc(size), *end = text;
-    if (!text) {
-        fail_no_memory(failure);
-        return NULL;
-    }
-    *end++ = '[';
-    for (size_t i = 0; i < n; i++) {
-        const struct fe_hit hit = fe_hits_at(hits, i);
-        if (i > 0)
-            *end++ = ',';
-        memcpy(end, hit.data, hit.data_len);
-        end += hit.data_len;
-    }
-    memcpy(end, "]", 2);
-    return text;
-}
-
 /* The first part tells of the whole. False with *failure filled. */
 static bool
 note(struct export *export,
@@ -142,26 +101,28 @@ fail_next(const struct fe_error *err, struct failure *failure)
         fail_status(failure, err);
 }
 
-char *
+bool
 export_part(struct export *export,
             struct fe_reader *reader,
+            GString *out,
             struct failure *failure)
 {
     struct fe_hits *hits;
     struct fe_error err;
-    char *part = NULL;
+    bool is_part = false;
 
     if (export->is_done)
-        return NULL;
+        return false;
     if (fe_scroll_next(export->scroll, reader, FINDINGS_PART_MAX, &hits,
                        &err) != FE_OK) {
         fail_next(&err, failure);
-        return NULL;
+        return false;
     }
     if (note(export, hits, reader, failure) && fe_hits_count(hits) > 0)
-        part = join(hits, failure);
+        is_part =
+            hits_append_records(out, hits, 0, fe_hits_count(hits), failure);
     fe_hits_free(hits);
-    return part;
+    return is_part;
 }
 
 bool

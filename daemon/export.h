@@ -10,6 +10,7 @@
 
 #include "findings/engine.h"
 
+#include <glib.h>
 #include <jansson.h>
 #include <stdbool.h>
 
@@ -23,11 +24,12 @@ struct export *export_open(struct fe_reader *reader,
                            const json_t *params,
                            struct failure *failure);
 
-/* The records of the next part: the text of a JSON array, free() it. NULL
- * where there are no more, or with *failure filled. */
-char *export_part(struct export *export,
-                  struct fe_reader *reader,
-                  struct failure *failure);
+/* Append the list of the records of the next part. False where there are no
+ * more, or with *failure filled, whatever was appended. */
+bool export_part(struct export *export,
+                 struct fe_reader *reader,
+                 GString *out,
+                 struct failure *failure);
 
 /* Whether all has been handed out: the next part is none, and needs no
  * reader. */

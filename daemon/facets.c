@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facets.h"
+#include "json_text.h"
 #include "params.h"
 
 #include <stdlib.h>
@@ -126,60 +127,87 @@ risen(const struct fe_facet_counts *facet)
     return counts;
 }
 
-static json_t *
-years_json(const struct fe_facet_counts *facet)
+/* A count; the bracket is left open. */
+static void
+open_count(GString *out, const struct fe_count *count)
+{
+    json_text_item(out);
+    g_string_append_c(out, '{');
+    json_text_key(out, "value");
+    json_text_string(out, count->value, strlen(count->value));
+    json_text_key(out, "count");
+    json_text_integer(out, (json_int_t)count->count);
+}
+
+static void
+add_count(GString *out, const struct fe_count *count)
+{
+    open_count(out, count);
+    g_string_append_c(out, '}');
+}
+
+static void
+add_counts(GString *out, const struct fe_count *counts, size_t n)
+{
+    g_string_append_c(out, '[');
+    for (size_t i = 0; i < n; i++)
+        add_count(out, &counts[i]);
+    g_string_append_c(out, ']');
+}
+
+static void
+add_years(GString *out, const struct fe_facet_counts *facet)
 {
     struct fe_count *years = risen(facet);
-    json_t *list = counts_json(years, years ? facet->n_counts : 0);
 
+    add_counts(out, years, years ? facet->n_counts : 0);
     free(years);
-    return list;
 }
 
 /* Years, each with its months within it. A year's count is no sum: an
  * authority may be counted in two of its months. */
-static json_t *
-dates_json(const struct fe_facet_counts *by_year,
-           const struct fe_facet_counts *by_month)
+static void
+add_dates(GString *out,
+          const struct fe_facet_counts *by_year,
+          const struct fe_facet_counts *by_month)
 {
     struct fe_count *years = risen(by_year), *months = risen(by_month);
     const size_t n_months = months ? by_month->n_counts : 0;
-    json_t *list = json_array();
 
+    g_string_append_c(out, '[');
     for (size_t y = 0, m = 0; years && y < by_year->n_counts; y++) {
-        json_t *year = count_json(&years[y]), *within = json_array();
-        for (; m < n_months &&
-               strncmp(months[m].value, years[y].value, YEAR_LENGTH) == 0;
-             m++)
-            json_array_append_new(within, count_json(&months[m]));
-        json_object_set_new(year, "within", within);
-        json_array_append_new(list, year);
+        const size_t first = m;
+        while (m < n_months &&
+               strncmp(months[m].value, years[y].value, YEAR_LENGTH) == 0)
+            m++;
+        open_count(out, &years[y]);
+        json_text_key(out, "within");
+        add_counts(out, months ? months + first : NULL, m - first);
+        g_string_append_c(out, '}');
     }
+    g_string_append_c(out, ']');
     free(years);
     free(months);
-    return list;
 }
 
-json_t *
-facets_json(const struct facets *f, const struct fe_hits *hits)
+void
+facets_append(GString *out, const struct facets *f, const struct fe_hits *hits)
 {
-    json_t *facets = json_object();
-
+    g_string_append_c(out, '{');
     for (size_t i = 0, asked = 0; i < f->n_fields; i++) {
         const struct findings_field *field = f->fields[i];
         const struct fe_facet_counts facet = fe_hits_facet(hits, asked++);
-        json_t *counts;
+        json_text_key(out, field->name);
         if (is_whole_date(field)) {
             const struct fe_facet_counts months = fe_hits_facet(hits, asked++);
-            counts = dates_json(&facet, &months);
+            add_dates(out, &facet, &months);
         } else if (field->kind == FINDINGS_DATE) {
-            counts = years_json(&facet);
+            add_years(out, &facet);
         } else {
-            counts = counts_json(facet.counts, facet.n_counts);
+            add_counts(out, facet.counts, facet.n_counts);
         }
-        json_object_set_new(facets, field->name, counts);
     }
-    return facets;
+    g_string_append_c(out, '}');
 }
 
 void

@@ -10,6 +10,7 @@
 #include "findings/schema.h"
 #include "findings/engine.h"
 
+#include <glib.h>
 #include <jansson.h>
 #include <stdbool.h>
 
@@ -35,8 +36,10 @@ bool facets_read_count(const json_t *params,
 /* What is counted of a field where it stands alone: of a date, its months. */
 struct fe_facet facets_of_field(const struct findings_field *field);
 
-/* field: list of counts, from hits that were asked for them. */
-json_t *facets_json(const struct facets *facets, const struct fe_hits *hits);
+/* Append field: list of counts, from hits that were asked for them. */
+void facets_append(GString *out,
+                   const struct facets *facets,
+                   const struct fe_hits *hits);
 
 /* How many paragraphs, reports and authorities were found: have the request ask
  * for it (the slots stay with the caller), then tell. */

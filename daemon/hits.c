@@ -1,141 +1,216 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* memmem() */
 #include "hits.h"
 #include "facets.h"
+#include "json_text.h"
+#include "selection.h"
 
 #include "findings/wire.h"
 
 #include <string.h>
 #include <strings.h>
 
-bool
-hits_fail_damaged(struct failure *failure)
+static bool
+fail_damaged(struct failure *failure)
 {
     return fail(failure, FINDINGS_NO_INDEX,
                 "a paragraph in the index is damaged; remove the index's "
                 "folder and build it again with findings-index");
 }
 
-json_t *
-hits_record(struct fe_hit hit, struct failure *failure)
+/* Whether it is an object, as far as it shows, that can be put in a line. */
+static bool
+is_object(struct fe_hit hit)
 {
-    json_t *record = json_loadb(hit.data, hit.data_len, 0, NULL);
-
-    if (json_is_object(record))
-        return record;
-    json_decref(record);
-    hits_fail_damaged(failure);
-    return NULL;
+    return hit.data_len >= 2 && hit.data[0] == '{' &&
+           hit.data[hit.data_len - 1] == '}' &&
+           !memchr(hit.data, '\n', hit.data_len);
 }
 
-json_t *
-hits_records(const struct fe_hits *hits,
-             size_t start,
-             size_t end,
-             struct failure *failure)
+bool
+hits_append_record(GString *out, struct fe_hit hit, struct failure *failure)
 {
-    json_t *list = json_array();
+    if (!is_object(hit))
+        return fail_damaged(failure);
+    json_text_item(out);
+    g_string_append_len(out, hit.data, (gssize)hit.data_len);
+    return true;
+}
 
-    for (size_t i = start; i < end; i++) {
-        json_t *record = hits_record(fe_hits_at(hits, i), failure);
-        if (!record) {
-            json_decref(list);
-            return NULL;
-        }
-        json_array_append_new(list, record);
+bool
+hits_append_records(GString *out,
+                    const struct fe_hits *hits,
+                    size_t start,
+                    size_t end,
+                    struct failure *failure)
+{
+    g_string_append_c(out, '[');
+    for (size_t i = start; i < end; i++)
+        if (!hits_append_record(out, fe_hits_at(hits, i), failure))
+            return false;
+    g_string_append_c(out, ']');
+    return true;
+}
+
+/* A record's last member is its text. Within a value its quotation marks would
+ * be escaped, so what is found is the member. NULL where it is not there. */
+static const char *
+text_of(struct fe_hit hit, size_t *len)
+{
+    static const char key[] = ",\"text\":\"", end[] = "\"}";
+    const size_t n_key = sizeof key - 1, n_end = sizeof end - 1;
+    const char *found = memmem(hit.data, hit.data_len, key, n_key);
+
+    if (!found)
+        return NULL;
+    const size_t left = hit.data_len - (size_t)(found - hit.data);
+    if (left < n_key + n_end || memcmp(found + left - n_end, end, n_end) != 0)
+        return NULL;
+    *len = left - n_key - n_end;
+    return found + n_key;
+}
+
+static void
+add_highlights(GString *out, const struct fe_snippet *snippet)
+{
+    json_text_key(out, "highlights");
+    g_string_append_c(out, '[');
+    for (size_t i = 0; i < snippet->n_spans; i++) {
+        json_text_item(out);
+        g_string_append_c(out, '[');
+        json_text_integer(out, (json_int_t)snippet->spans[i].start);
+        json_text_item(out);
+        json_text_integer(out, (json_int_t)snippet->spans[i].end);
+        g_string_append_c(out, ']');
     }
-    return list;
+    g_string_append_c(out, ']');
 }
 
 /* The quotation and where it matches; false on failure. */
 static bool
-add_snippet(json_t *record,
-            const struct fe_hits *hits,
-            size_t width,
-            struct failure *failure)
+add_quotation(GString *out,
+              const struct fe_hits *hits,
+              const char *text,
+              size_t len,
+              size_t width,
+              struct failure *failure)
 {
-    const json_t *text = json_object_get(record, "text");
     struct fe_snippet snippet;
     struct fe_error err;
 
-    if (fe_hits_snippet(hits, json_string_value(text), json_string_length(text),
-                        width, &snippet, &err) != FE_OK)
+    if (fe_hits_snippet(hits, text, len, width, &snippet, &err) != FE_OK)
         return fail_status(failure, &err);
-    json_t *highlights = json_array();
-    for (size_t i = 0; i < snippet.n_spans; i++)
-        json_array_append_new(
-            highlights, json_pack("[I,I]", (json_int_t)snippet.spans[i].start,
-                                  (json_int_t)snippet.spans[i].end));
-    json_object_set_new(record, "snippet",
-                        json_stringn(snippet.text, snippet.text_len));
-    json_object_set_new(record, "highlights", highlights);
+    json_text_key(out, "snippet");
+    json_text_string(out, snippet.text, snippet.text_len);
+    add_highlights(out, &snippet);
     fe_snippet_free(&snippet);
     return true;
 }
 
-/* What gave the hit its score: of the query's terms those that it has. */
-static json_t *
-shares_json(const struct fe_hits *hits, size_t hit, bool is_boilerplate)
+static bool
+add_snippet(GString *out,
+            const struct fe_hits *hits,
+            struct fe_hit hit,
+            size_t width,
+            struct failure *failure)
 {
-    json_t *terms = json_array();
+    size_t json_len = 0, len;
+    const char *json = text_of(hit, &json_len);
 
+    if (!json)
+        return fail_damaged(failure);
+    char *text = g_malloc(json_len + 1);
+    const bool is_good =
+        json_text_decode(json, json_len, text, &len)
+            ? add_quotation(out, hits, text, len, width, failure)
+            : fail_damaged(failure);
+    g_free(text);
+    return is_good;
+}
+
+/* What gave the hit its score: of the query's terms those that it has. */
+static void
+add_shares(GString *out,
+           const struct fe_hits *hits,
+           size_t hit,
+           bool is_boilerplate)
+{
+    json_text_key(out, "explain");
+    g_string_append(out, "{\"terms\":[");
     for (size_t i = 0; i < fe_hits_n_terms(hits); i++) {
         const struct fe_share share = fe_hits_share(hits, hit, i);
-        if (share.occurrences > 0 || share.score > 0)
-            json_array_append_new(terms, json_pack("{s:I, s:f, s:f}", "term",
-                                                   (json_int_t)i, "occurrences",
-                                                   share.occurrences, "score",
-                                                   share.score));
+        if (share.occurrences <= 0 && share.score <= 0)
+            continue;
+        json_text_item(out);
+        g_string_append_c(out, '{');
+        json_text_key(out, "term");
+        json_text_integer(out, (json_int_t)i);
+        json_text_key(out, "occurrences");
+        json_text_real(out, share.occurrences);
+        json_text_key(out, "score");
+        json_text_real(out, share.score);
+        g_string_append_c(out, '}');
     }
-    return json_pack("{s:o, s:b}", "terms", terms, "boilerplate",
-                     is_boilerplate);
+    g_string_append_c(out, ']');
+    json_text_key(out, "boilerplate");
+    json_text_bool(out, is_boilerplate);
+    g_string_append_c(out, '}');
 }
 
-static json_t *
-hit_json(const struct fe_hits *hits,
-         size_t index,
-         size_t snippet,
-         bool is_explained,
-         struct failure *failure)
+/* The texts that it is shown for. */
+static void
+add_alike(GString *out, struct fe_hit hit)
+{
+    json_text_key(out, "also");
+    g_string_append_c(out, '{');
+    json_text_key(out, "paragraphs");
+    json_text_integer(out, (json_int_t)hit.alike);
+    json_text_key(out, "reports");
+    json_text_integer(out, (json_int_t)hit.alike_values);
+    g_string_append_c(out, '}');
+}
+
+/* The record, and behind its last member those of the hit. */
+static bool
+add_hit(GString *out,
+        const struct fe_hits *hits,
+        size_t index,
+        size_t snippet,
+        bool is_explained,
+        struct failure *failure)
 {
     const struct fe_hit hit = fe_hits_at(hits, index);
-    json_t *record = hits_record(hit, failure);
 
-    if (!record)
-        return NULL;
-    json_object_set_new(record, "score", json_real(hit.score));
-    json_object_set_new(record, "counted", json_boolean(hit.is_counted));
+    if (!hits_append_record(out, hit, failure))
+        return false;
+    json_text_reopen(out);
+    json_text_key(out, "score");
+    json_text_real(out, hit.score);
+    json_text_key(out, "counted");
+    json_text_bool(out, hit.is_counted);
     if (hit.alike > 0)
-        json_object_set_new(record, "also",
-                            json_pack("{s:I, s:I}", "paragraphs",
-                                      (json_int_t)hit.alike, "reports",
-                                      (json_int_t)hit.alike_values));
+        add_alike(out, hit);
     if (is_explained)
-        json_object_set_new(record, "explain",
-                            shares_json(hits, index, hit.is_boilerplate));
-    if (snippet > 0 && !add_snippet(record, hits, snippet, failure)) {
-        json_decref(record);
-        return NULL;
-    }
-    return record;
+        add_shares(out, hits, index, hit.is_boilerplate);
+    if (snippet > 0 && !add_snippet(out, hits, hit, snippet, failure))
+        return false;
+    g_string_append_c(out, '}');
+    return true;
 }
 
-json_t *
-hits_json(const struct fe_hits *hits,
-          size_t snippet,
-          bool is_explained,
-          struct failure *failure)
+bool
+hits_append(GString *out,
+            const struct fe_hits *hits,
+            size_t snippet,
+            bool is_explained,
+            struct failure *failure)
 {
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < fe_hits_count(hits); i++) {
-        json_t *hit = hit_json(hits, i, snippet, is_explained, failure);
-        if (!hit) {
-            json_decref(list);
-            return NULL;
-        }
-        json_array_append_new(list, hit);
-    }
-    return list;
+    g_string_append_c(out, '[');
+    for (size_t i = 0; i < fe_hits_count(hits); i++)
+        if (!add_hit(out, hits, i, snippet, is_explained, failure))
+            return false;
+    g_string_append_c(out, ']');
+    return true;
 }
 
 static json_t *
@@ -224,11 +299,11 @@ static json_t *
 term_json(const struct fe_term *term)
 {
     static const char *const origins[] = {
-        [FE_TYPED] = "typed",       [FE_SAME] = "same",
-        [FE_WORDING] = "wording",   [FE_NARROWER] = "narrower",
-        [FE_NEAR] = "related",      [FE_JOINED] = "joined",
-        [FE_VALUE] = "value",       [FE_PART] = "part",
-        [FE_PAIR] = "pair",         [FE_NEGATED] = "negated"};
+        [FE_TYPED] = "typed",     [FE_SAME] = "same",
+        [FE_WORDING] = "wording", [FE_NARROWER] = "narrower",
+        [FE_NEAR] = "related",    [FE_JOINED] = "joined",
+        [FE_VALUE] = "value",     [FE_PART] = "part",
+        [FE_PAIR] = "pair",       [FE_NEGATED] = "negated"};
 
     return json_pack("{s:s, s:s, s:I, s:I, s:f, s:s, s:b}", "text", term->text,
                      "origin", origins[term->origin], "of",
@@ -284,11 +359,11 @@ idea_json(const struct fe_hits *hits,
                  {"wordings", FE_WORDING},
                  {"narrower", FE_NARROWER},
                  {"related", FE_NEAR}};
-    json_t *json = json_pack(
-        "{s:s, s:I, s:I, s:I, s:f, s:b}", "idea", idea->text, "offset",
-        (json_int_t)idea->offset, "length", (json_int_t)idea->length,
-        "paragraphs", (json_int_t)idea->documents, "weight", idea->weight,
-        "needed", idea->is_needed);
+    json_t *json = json_pack("{s:s, s:I, s:I, s:I, s:f, s:b}", "idea",
+                             idea->text, "offset", (json_int_t)idea->offset,
+                             "length", (json_int_t)idea->length, "paragraphs",
+                             (json_int_t)idea->documents, "weight",
+                             idea->weight, "needed", idea->is_needed);
 
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         json_t *texts = texts_json(hits, idea, lists[i].origin);
@@ -337,4 +412,22 @@ hits_query(const struct fe_hits *hits, bool is_explained)
     }
     json_object_set_new(query, "terms", terms);
     return query;
+}
+
+bool
+hits_append_query(GString *out,
+                  const struct fe_hits *hits,
+                  bool is_explained,
+                  struct fe_reader *reader,
+                  struct failure *failure)
+{
+    json_text_key(out, "query");
+    if (!json_text_value_new(out, hits_query(hits, is_explained)))
+        return false;
+    json_text_key(out, "unknown");
+    if (!json_text_value_new(out, selection_unknown(hits, reader, failure)))
+        return false;
+    json_text_key(out, "revision");
+    json_text_integer(out, (json_int_t)fe_hits_revision(hits));
+    return true;
 }

@@ -10,29 +10,41 @@
 
 #include "findings/engine.h"
 
+#include <glib.h>
 #include <jansson.h>
 #include <stdbool.h>
 
-/* A hit's record as it was indexed; NULL with *failure filled where it is
- * damaged. The caller's, as all here. */
-json_t *hits_record(struct fe_hit hit, struct failure *failure);
-bool hits_fail_damaged(struct failure *failure);
+/* Append an item of a list: the hit's record as it was indexed, which is JSON
+ * already and not read again. False, with *failure filled, where it is damaged;
+ * so below. */
+bool
+hits_append_record(GString *out, struct fe_hit hit, struct failure *failure);
 
-/* The records of the hits from start up to end. NULL with *failure filled. */
-json_t *hits_records(const struct fe_hits *hits,
-                     size_t start,
-                     size_t end,
-                     struct failure *failure);
+/* Append the list of the records of the hits from start up to end. */
+bool hits_append_records(GString *out,
+                         const struct fe_hits *hits,
+                         size_t start,
+                         size_t end,
+                         struct failure *failure);
 
-/* The records of all hits, each with its score and a quotation of so many
- * characters (0: none), and, where explained, what gave it its score. NULL
- * with *failure filled. */
-json_t *hits_json(const struct fe_hits *hits,
-                  size_t snippet,
-                  bool is_explained,
-                  struct failure *failure);
+/* Append the list of the records of all hits, each with its score and a
+ * quotation of so many characters (0: none), and, where explained, what gave it
+ * its score. */
+bool hits_append(GString *out,
+                 const struct fe_hits *hits,
+                 size_t snippet,
+                 bool is_explained,
+                 struct failure *failure);
 
 /* How the query was understood; where explained, with what it looked for. */
 json_t *hits_query(const struct fe_hits *hits, bool is_explained);
+
+/* Append the members that every list of hits has beside it: how the query was
+ * understood, what it names that is not there, and the revision. */
+bool hits_append_query(GString *out,
+                       const struct fe_hits *hits,
+                       bool is_explained,
+                       struct fe_reader *reader,
+                       struct failure *failure);
 
 #endif

@@ -34,6 +34,12 @@ json_text_key(GString *out, const char *key)
     append_text(out, "\":");
 }
 
+void
+json_text_reopen(GString *out)
+{
+    g_string_truncate(out, out->len - 1);
+}
+
 static bool
 is_escaped(unsigned char c)
 {

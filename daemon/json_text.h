@@ -18,6 +18,9 @@
 /* Begin a member; its value is to follow. Nothing is escaped in the key. */
 void json_text_key(GString *out, const char *key);
 
+/* Take the bracket that was appended last away: more is to follow in it. */
+void json_text_reopen(GString *out);
+
 /* Begin an item of a list. */
 void json_text_item(GString *out);
 

@@ -2,6 +2,7 @@
  *
  * The graded statements of the reports that are selected.
  */
+#include "json_text.h"
 #include "methods.h"
 #include "params.h"
 #include "reports.h"
@@ -137,12 +138,14 @@ run(const struct query *q, struct fe_reader *reader, struct failure *failure)
     return result;
 }
 
-json_t *
+bool
 judgements_run(struct fe_reader *reader,
                const json_t *params,
+               GString *out,
                struct failure *failure)
 {
     struct query q = {0};
 
-    return read_query(&q, params, failure) ? run(&q, reader, failure) : NULL;
+    return read_query(&q, params, failure) &&
+           json_text_value_new(out, run(&q, reader, failure));
 }

@@ -5,6 +5,7 @@
  */
 #include "facets.h"
 #include "hits.h"
+#include "json_text.h"
 #include "methods.h"
 #include "params.h"
 #include "selection.h"
@@ -210,13 +211,11 @@ run(const struct matrix *m, struct fe_reader *reader, struct failure *failure)
     json_t *unknown = result ? selection_unknown(told, reader, failure) : NULL;
     if (unknown) {
         json_object_update_new(
-            result,
-            json_pack("{s:I, s:o, s:s, s:o, s:o, s:I}", "total",
-                      (json_int_t)fe_hits_total(told), "totals",
-                      facets_totals(told), "count", m->unit, "query",
-                      hits_query(told, false),
-                      "unknown", unknown, "revision",
-                      (json_int_t)fe_hits_revision(told)));
+            result, json_pack("{s:I, s:o, s:s, s:o, s:o, s:I}", "total",
+                              (json_int_t)fe_hits_total(told), "totals",
+                              facets_totals(told), "count", m->unit, "query",
+                              hits_query(told, false), "unknown", unknown,
+                              "revision", (json_int_t)fe_hits_revision(told)));
     } else {
         json_decref(result);
         result = NULL;
@@ -225,12 +224,14 @@ run(const struct matrix *m, struct fe_reader *reader, struct failure *failure)
     return result;
 }
 
-json_t *
+bool
 matrix_run(struct fe_reader *reader,
            const json_t *params,
+           GString *out,
            struct failure *failure)
 {
     struct matrix m = {0};
 
-    return read_matrix(&m, params, failure) ? run(&m, reader, failure) : NULL;
+    return read_matrix(&m, params, failure) &&
+           json_text_value_new(out, run(&m, reader, failure));
 }

@@ -5,7 +5,8 @@
  *
  * A check takes the parameters, an object, and is false, with *failure filled,
  * where they are wrong; it is quick. A run answers parameters that were
- * checked: a new result object, or NULL with *failure filled.
+ * checked: it appends the result, an object. It is false, whatever it appended,
+ * with *failure filled, or without for want of memory.
  */
 #ifndef DAEMON_METHODS_H
 #define DAEMON_METHODS_H
@@ -14,13 +15,15 @@
 
 #include "findings/engine.h"
 
+#include <glib.h>
 #include <jansson.h>
 #include <stdbool.h>
 
 typedef bool method_check(const json_t *params, struct failure *failure);
-typedef json_t *method_run(struct fe_reader *reader,
-                           const json_t *params,
-                           struct failure *failure);
+typedef bool method_run(struct fe_reader *reader,
+                        const json_t *params,
+                        GString *out,
+                        struct failure *failure);
 
 /* search.c */
 method_check search_check, explain_check;

@@ -3,6 +3,7 @@
  * One paragraph, and what is around it or like it.
  */
 #include "hits.h"
+#include "json_text.h"
 #include "methods.h"
 #include "params.h"
 #include "reports.h"
@@ -96,48 +97,54 @@ get_check(const json_t *params, struct failure *failure)
     return read_get(&get, params, failure);
 }
 
-static json_t *
-neighbours_json(const struct fe_hits *hits, struct failure *failure)
+static bool
+add_neighbours(GString *out,
+               const struct fe_hits *hits,
+               struct failure *failure)
 {
     const size_t origin = fe_hits_origin(hits), n = fe_hits_count(hits);
-    json_t *before = hits_records(hits, 0, origin, failure);
-    json_t *paragraph =
-        before ? hits_record(fe_hits_at(hits, origin), failure) : NULL;
-    json_t *after =
-        paragraph ? hits_records(hits, origin + 1, n, failure) : NULL;
 
-    if (!after) {
-        json_decref(before);
-        json_decref(paragraph);
-        return NULL;
-    }
-    return json_pack("{s:o, s:o, s:o, s:I}", "paragraph", paragraph, "before",
-                     before, "after", after, "revision",
-                     (json_int_t)fe_hits_revision(hits));
+    g_string_append_c(out, '{');
+    json_text_key(out, "paragraph");
+    if (!hits_append_record(out, fe_hits_at(hits, origin), failure))
+        return false;
+    json_text_key(out, "before");
+    if (!hits_append_records(out, hits, 0, origin, failure))
+        return false;
+    json_text_key(out, "after");
+    if (!hits_append_records(out, hits, origin + 1, n, failure))
+        return false;
+    json_text_key(out, "revision");
+    json_text_integer(out, (json_int_t)fe_hits_revision(hits));
+    g_string_append_c(out, '}');
+    return true;
 }
 
-json_t *
-get_run(struct fe_reader *reader, const json_t *params, struct failure *failure)
+bool
+get_run(struct fe_reader *reader,
+        const json_t *params,
+        GString *out,
+        struct failure *failure)
 {
     struct get get;
     struct fe_hits *hits;
     struct fe_error err;
-    json_t *result = NULL;
+    bool is_good = false;
 
     if (!read_get(&get, params, failure))
-        return NULL;
+        return false;
     char *term = term_of(get.id, failure);
     if (!term)
-        return NULL;
+        return false;
     if (fe_reader_get(reader, term, findings_field("report")->prefix,
                       get.before, get.after, &hits, &err) == FE_OK) {
-        result = neighbours_json(hits, failure);
+        is_good = add_neighbours(out, hits, failure);
         fe_hits_free(hits);
     } else {
         fail_none(reader, get.id, &err, failure);
     }
     free(term);
-    return result;
+    return is_good;
 }
 
 struct similar {
@@ -174,56 +181,57 @@ similar_check(const json_t *params, struct failure *failure)
     return read_similar(&s, params, failure);
 }
 
-static json_t *
-similar_json(const struct similar *s,
-             struct fe_reader *reader,
-             const struct fe_hits *hits,
-             struct failure *failure)
+static bool
+add_similar(GString *out,
+            const struct similar *s,
+            struct fe_reader *reader,
+            const struct fe_hits *hits,
+            struct failure *failure)
 {
-    json_t *list = hits_json(hits, s->snippet, false, failure);
-    json_t *unknown = list ? selection_unknown(hits, reader, failure) : NULL;
-
-    if (!unknown) {
-        json_decref(list);
-        return NULL;
-    }
-    return json_pack("{s:I, s:o, s:o, s:o, s:I}", "total",
-                     (json_int_t)fe_hits_total(hits), "hits", list, "query",
-                     hits_query(hits, false), "unknown", unknown,
-                     "revision", (json_int_t)fe_hits_revision(hits));
+    g_string_append_c(out, '{');
+    json_text_key(out, "total");
+    json_text_integer(out, (json_int_t)fe_hits_total(hits));
+    json_text_key(out, "hits");
+    if (!hits_append(out, hits, s->snippet, false, failure) ||
+        !hits_append_query(out, hits, false, reader, failure))
+        return false;
+    g_string_append_c(out, '}');
+    return true;
 }
 
-static json_t *
+static bool
 find_similar(const struct similar *s,
              struct fe_reader *reader,
+             GString *out,
              struct failure *failure)
 {
     const unsigned report = findings_field("report")->slot;
     char *term = term_of(s->id, failure);
     struct fe_hits *hits;
     struct fe_error err;
-    json_t *result = NULL;
+    bool is_good = false;
 
     if (!term)
-        return NULL;
+        return false;
     if (fe_reader_similar(reader, term, report, &s->selection.request, &hits,
                           &err) == FE_OK) {
-        result = similar_json(s, reader, hits, failure);
+        is_good = add_similar(out, s, reader, hits, failure);
         fe_hits_free(hits);
     } else {
         fail_none(reader, s->id, &err, failure);
     }
     free(term);
-    return result;
+    return is_good;
 }
 
-json_t *
+bool
 similar_run(struct fe_reader *reader,
             const json_t *params,
+            GString *out,
             struct failure *failure)
 {
     struct similar s = {0};
 
-    return read_similar(&s, params, failure) ? find_similar(&s, reader, failure)
-                                             : NULL;
+    return read_similar(&s, params, failure) &&
+           find_similar(&s, reader, out, failure);
 }

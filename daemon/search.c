@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facets.h"
 #include "hits.h"
+#include "json_text.h"
 #include "methods.h"
 #include "params.h"
 #include "selection.h"
@@ -95,43 +96,50 @@ read_search(struct search *s,
     return true;
 }
 
-static json_t *
-result_json(const struct search *s,
-            struct fe_reader *reader,
-            const struct fe_hits *hits,
-            struct failure *failure)
+static bool
+add_result(GString *out,
+           const struct search *s,
+           struct fe_reader *reader,
+           const struct fe_hits *hits,
+           struct failure *failure)
 {
     const bool is_explained = s->selection.request.is_explained;
-    json_t *list = hits_json(hits, s->snippet, is_explained, failure);
-    json_t *unknown = list ? selection_unknown(hits, reader, failure) : NULL;
 
-    if (!unknown) {
-        json_decref(list);
-        return NULL;
-    }
-    return json_pack(
-        "{s:I, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:I}", "total",
-        (json_int_t)fe_hits_total(hits), "totals", facets_totals(hits), "shown",
-        (json_int_t)fe_hits_shown(hits), "ranked",
-        (json_int_t)fe_hits_ranked(hits), "hits", list, "facets",
-        facets_json(&s->facets, hits), "query",
-        hits_query(hits, is_explained), "unknown",
-        unknown, "revision", (json_int_t)fe_hits_revision(hits));
+    g_string_append_c(out, '{');
+    json_text_key(out, "total");
+    json_text_integer(out, (json_int_t)fe_hits_total(hits));
+    json_text_key(out, "totals");
+    if (!json_text_value_new(out, facets_totals(hits)))
+        return false;
+    json_text_key(out, "shown");
+    json_text_integer(out, (json_int_t)fe_hits_shown(hits));
+    json_text_key(out, "ranked");
+    json_text_integer(out, (json_int_t)fe_hits_ranked(hits));
+    json_text_key(out, "hits");
+    if (!hits_append(out, hits, s->snippet, is_explained, failure))
+        return false;
+    json_text_key(out, "facets");
+    facets_append(out, &s->facets, hits);
+    if (!hits_append_query(out, hits, is_explained, reader, failure))
+        return false;
+    g_string_append_c(out, '}');
+    return true;
 }
 
-static json_t *
-run(const struct search *s, struct fe_reader *reader, struct failure *failure)
+static bool
+run(const struct search *s,
+    struct fe_reader *reader,
+    GString *out,
+    struct failure *failure)
 {
     struct fe_hits *hits;
     struct fe_error err;
 
-    if (fe_reader_search(reader, &s->selection.request, &hits, &err) != FE_OK) {
-        fail_status(failure, &err);
-        return NULL;
-    }
-    json_t *result = result_json(s, reader, hits, failure);
+    if (fe_reader_search(reader, &s->selection.request, &hits, &err) != FE_OK)
+        return fail_status(failure, &err);
+    const bool is_good = add_result(out, s, reader, hits, failure);
     fe_hits_free(hits);
-    return result;
+    return is_good;
 }
 
 bool
@@ -141,16 +149,16 @@ search_check(const json_t *params, struct failure *failure)
     return read_search(&s, params, FINDINGS_LIMIT_DEFAULT, failure);
 }
 
-json_t *
+bool
 search_run(struct fe_reader *reader,
            const json_t *params,
+           GString *out,
            struct failure *failure)
 {
     struct search s = {0};
 
-    return read_search(&s, params, FINDINGS_LIMIT_DEFAULT, failure)
-               ? run(&s, reader, failure)
-               : NULL;
+    return read_search(&s, params, FINDINGS_LIMIT_DEFAULT, failure) &&
+           run(&s, reader, out, failure);
 }
 
 bool
@@ -163,15 +171,16 @@ explain_check(const json_t *params, struct failure *failure)
     return search_check(params, failure);
 }
 
-json_t *
+bool
 explain_run(struct fe_reader *reader,
             const json_t *params,
+            GString *out,
             struct failure *failure)
 {
     struct search s = {0};
 
     if (!read_search(&s, params, EXPLAINED_DEFAULT, failure))
-        return NULL;
+        return false;
     s.selection.request.is_explained = true;
-    return run(&s, reader, failure);
+    return run(&s, reader, out, failure);
 }

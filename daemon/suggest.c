@@ -3,6 +3,7 @@
  * What somebody may have meant: words of the paragraphs, or values of a field.
  */
 #include "facets.h"
+#include "json_text.h"
 #include "methods.h"
 #include "params.h"
 
@@ -65,9 +66,10 @@ suggest_check(const json_t *params, struct failure *failure)
     return read_asked(&asked, params, failure);
 }
 
-json_t *
+bool
 suggest_run(struct fe_reader *reader,
             const json_t *params,
+            GString *out,
             struct failure *failure)
 {
     struct asked a;
@@ -76,23 +78,21 @@ suggest_run(struct fe_reader *reader,
     struct fe_error err;
 
     if (!read_asked(&a, params, failure))
-        return NULL;
+        return false;
     enum fe_status status =
         a.word ? fe_reader_suggest(reader, a.word, a.limit, &counts, &err)
-               : fe_reader_suggest_value(reader, a.field->slot,
-                                         a.value, a.limit, &counts, &err);
+               : fe_reader_suggest_value(reader, a.field->slot, a.value,
+                                         a.limit, &counts, &err);
     if (status == FE_OK) {
         status = fe_reader_info(reader, &info, &err);
         if (status != FE_OK)
             fe_counts_free(&counts);
     }
-    if (status != FE_OK) {
-        fail_status(failure, &err);
-        return NULL;
-    }
+    if (status != FE_OK)
+        return fail_status(failure, &err);
     json_t *result = json_pack("{s:o, s:I}", a.word ? "words" : "values",
                                counts_json(counts.list, counts.count),
                                "revision", (json_int_t)info.revision);
     fe_counts_free(&counts);
-    return result;
+    return json_text_value_new(out, result);
 }

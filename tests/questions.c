@@ -91,11 +91,23 @@ value_of(const json_t *record, const char *name, char digits[24])
     return digits;
 }
 
+/* As the indexer writes it: without blanks, and the text last. */
+static char *
+data_of(json_t *record)
+{
+    json_t *text = json_incref(json_object_get(record, "text"));
+
+    json_object_del(record, "text");
+    json_object_set_new(record, "text", text);
+    return json_dumps(record, JSON_COMPACT);
+}
+
 void
 questions_add(struct questions *q, const char *text)
 {
-    char *data = json_text(text), digits[FINDINGS_FIELDS_MAX][24];
+    char digits[FINDINGS_FIELDS_MAX][24];
     json_t *record = json_of(text);
+    char *data = data_of(record);
     char *terms[FINDINGS_FIELDS_MAX];
     struct fe_text texts[FINDINGS_FIELDS_MAX + 1] = {
         {.text = json_string_value(json_object_get(record, "text")),
@@ -120,8 +132,7 @@ questions_add(struct questions *q, const char *text)
         else if (field->prefix)
             terms[document.n_terms++] = findings_term(field, value);
         if (field->slot > 0)
-            values[document.n_values++] =
-                (struct fe_value){field->slot, value};
+            values[document.n_values++] = (struct fe_value){field->slot, value};
     }
     assert_int_equal(fe_writer_add(q->writer, &document, NULL), FE_OK);
     for (size_t i = 0; i < document.n_terms; i++)
