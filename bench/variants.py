@@ -36,11 +36,14 @@ def replaced(text, pattern, replacement, file, what):
 
 
 def with_constant(text, name, value):
-    """A constant by its definition; a macro of another header by its uses."""
+    """A macro or a local constant by its definition; a macro of another header by its uses."""
+    define = rf"^(#define {name}\s+)\S+"
+    if re.search(define, text, flags=re.MULTILINE):
+        return replaced(text, define, rf"\g<1>{value}", RANKING, name)
     if name.isupper():
         return replaced(text, rf"\b{name}\b", str(value), RANKING, name)
     # Not in a comment; the value ends at a comma or semicolon outside parentheses.
-    pattern = rf"^(?!\s*//)(.*\b{name} =\s+)(?:[^,;()]|\([^()]*\))+(?=[,;])"
+    pattern = rf"^(?!\s*(?://|/?\*))(.*\b{name} =\s+)(?:[^,;()]|\([^()]*\))+(?=[,;])"
     return replaced(text, pattern, rf"\g<1>{value}", RANKING, name)
 
 
