@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * texts.h: a small index of texts for tests of xapian-capi. Each is known by
+ * texts.h: a small index of texts for tests of the engine. Each is known by
  * a letter of its own, in the order they were added: "1" to "9", then "a" on.
  * It is the document's data, and what it was found by is told in these.
  */
