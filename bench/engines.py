@@ -38,8 +38,8 @@ def environment(home):
     return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": str(home)}
 
 
-def make_index(programs, index, paths):
-    done = subprocess.run([programs / "findings-index", "--db", index, "--", *paths], env=environment(index),
+def make_index(programs, index, paths, *options):
+    done = subprocess.run([programs / "findings-index", "--db", index, *options, "--", *paths], env=environment(index),
                           stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if done.returncode != 0 and not (done.returncode == 3 and Path(index).exists()):
         raise Unable(f"findings-index ended with {done.returncode}:\n{done.stderr.decode()}")
