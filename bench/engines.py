@@ -88,7 +88,7 @@ class Findings:
                 peer.close()
                 if time.monotonic() > deadline:
                     raise
-                time.sleep(0.02)
+                time.sleep(0.002)
         self.wire = peer.makefile("rwb")
         peer.close()  # the file has its own
         self.wire.readline()  # the greeting
