@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What a writer leaves in an index, read as it is.
+ */
+#include "support.h"
+
+#include "engine/text/dictionary.h"
+#include "engine/text/stream.h"
+#include "findings/engine.h"
+#include "xapian-capi.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct fixture {
+    char *folder;
+    char *db;
+    struct fe_writer *writer;
+};
+
+static void
+reopen(struct fixture *fx)
+{
+    struct fe_error err;
+
+    fe_writer_close(fx->writer);
+    if (fe_writer_open(fx->db, &fx->writer, &err) != FE_OK)
+        fail_msg("%s", err.message);
+}
+
+static int
+set_up(void **state)
+{
+    struct fixture *fx = calloc(1, sizeof *fx);
+
+    assert_non_null(fx);
+    fx->folder = test_folder();
+    fx->db = test_path(fx->folder, "db");
+    reopen(fx);
+    *state = fx;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *fx = *state;
+
+    fe_writer_close(fx->writer);
+    fe_writer_close(NULL);
+    free(fx->db);
+    test_folder_remove(fx->folder);
+    free(fx);
+    return 0;
+}
+
+static enum fe_status
+try_add(const struct fixture *fx, const char *term, const char *text)
+{
+    const struct fe_text texts = {
+        .text = text, .text_len = strlen(text), .weight = 1};
+    const struct fe_value value = {1, "value"};
+    const struct fe_document document = {.data = term,
+                                         .data_len = strlen(term),
+                                         .texts = &texts,
+                                         .n_texts = 1,
+                                         .terms = &term,
+                                         .n_terms = 1,
+                                         .values = &value,
+                                         .n_values = 1};
+    struct fe_error err = {0};
+    const enum fe_status status = fe_writer_add(fx->writer, &document, &err);
+
+    assert_int_equal(err.status, status);
+    assert_true(status == FE_OK || *err.message);
+    return status;
+}
+
+static void
+add(const struct fixture *fx, const char *term, const char *text)
+{
+    assert_int_equal(try_add(fx, term, text), FE_OK);
+}
+
+static void
+commit(const struct fixture *fx)
+{
+    assert_int_equal(fe_writer_commit(fx->writer, NULL), FE_OK);
+}
+
+static struct xc_reader *
+open_reader(const struct fixture *fx)
+{
+    const char *paths[] = {fx->db};
+    struct xc_reader *reader;
+
+    assert_int_equal(xc_reader_open(paths, 1, &reader, NULL), XC_OK);
+    return reader;
+}
+
+static uint32_t
+documents(const struct fixture *fx)
+{
+    struct xc_reader *reader = open_reader(fx);
+    struct xc_info info;
+
+    assert_int_equal(xc_reader_info(reader, &info, NULL), XC_OK);
+    xc_reader_close(reader);
+    return info.documents;
+}
+
+/* Yours to free. */
+static char *
+metadata(const struct fixture *fx, const char *key, size_t *len)
+{
+    struct xc_reader *reader = open_reader(fx);
+    char *value;
+
+    assert_int_equal(xc_reader_metadata(reader, key, &value, len, NULL), XC_OK);
+    xc_reader_close(reader);
+    return value;
+}
+
+/* The dictionary that the index has; yours to free. */
+static struct dictionary *
+dictionary_of(const struct fixture *fx)
+{
+    struct dictionary *dictionary = dictionary_new();
+    size_t len = 1;
+
+    for (unsigned chunk = 0; len > 0; chunk++) {
+        char key[32], *value;
+        snprintf(key, sizeof key, DICTIONARY_KEY, chunk);
+        value = metadata(fx, key, &len);
+        if (len > 0)
+            assert_true(dictionary_load(dictionary, chunk, value, len, NULL));
+        free(value);
+    }
+    return dictionary;
+}
+
+/* The index has these words, numbered in this order. */
+static void
+words_are(const struct fixture *fx, const char *expected)
+{
+    struct dictionary *dictionary = dictionary_of(fx);
+    char words[200] = "";
+
+    for (uint32_t i = 1; i <= dictionary_size(dictionary); i++) {
+        strcat(words, i > 1 ? " " : "");
+        strcat(words, dictionary_word(dictionary, i));
+    }
+    assert_string_equal(words, expected);
+    dictionary_free(dictionary);
+}
+
+/* The document's words by the index's dictionary. */
+static void
+reads(const struct fixture *fx, uint32_t id, const char *expected)
+{
+    struct dictionary *dictionary = dictionary_of(fx);
+    struct xc_reader *reader = open_reader(fx);
+    char bytes[200], words[200] = "";
+    size_t ends[1], n;
+    struct xc_strings strings = {bytes, sizeof bytes, ends};
+    struct stream stream;
+    uint32_t number;
+
+    assert_int_equal(
+        xc_reader_values_of(reader, STREAM_SLOT, &id, 1, &strings, &n, NULL),
+        XC_OK);
+    assert_int_equal(n, 1);
+    assert_true(stream_open(&stream, bytes, ends[0], ""));
+    while ((number = stream_next(&stream))) {
+        strcat(words, *words ? " " : "");
+        strcat(words, dictionary_word(dictionary, number));
+    }
+    assert_string_equal(words, expected);
+    xc_reader_close(reader);
+    dictionary_free(dictionary);
+}
+
+static void
+words_are_saved_with_the_documents(void **state)
+{
+    struct fixture *fx = *state;
+
+    add(fx, "I:1", "plan care plan");
+    assert_int_equal(documents(fx), 0);
+    words_are(fx, "");
+    commit(fx);
+    assert_int_equal(documents(fx), 1);
+    words_are(fx, "plan care");
+    add(fx, "I:2", "other care-plan");
+    commit(fx);
+    words_are(fx, "plan care other care-plan");
+    reads(fx, 1, "plan care plan");
+    reads(fx, 2, "other care plan");
+}
+
+static void
+numbers_go_on_where_they_ended(void **state)
+{
+    struct fixture *fx = *state;
+
+    add(fx, "I:1", "plan");
+    commit(fx);
+    reopen(fx);
+    add(fx, "I:2", "care plan");
+    commit(fx);
+    words_are(fx, "plan care");
+    reads(fx, 2, "care plan");
+}
+
+static void
+words_that_were_rolled_back_are_forgotten(void **state)
+{
+    struct fixture *fx = *state;
+
+    add(fx, "I:1", "plan");
+    commit(fx);
+    add(fx, "I:2", "care");
+    assert_int_equal(fe_writer_rollback(fx->writer, NULL), FE_OK);
+    add(fx, "I:3", "other care");
+    commit(fx);
+    words_are(fx, "plan other care");
+    assert_int_equal(documents(fx), 2);
+    add(fx, "I:4", "lost");
+    reopen(fx);
+    add(fx, "I:5", "won");
+    commit(fx);
+    words_are(fx, "plan other care won");
+}
+
+static void
+words_of_removed_documents_stay(void **state)
+{
+    struct fixture *fx = *state;
+
+    add(fx, "I:1", "plan");
+    commit(fx);
+    assert_int_equal(fe_writer_remove(fx->writer, "I:1", NULL), FE_OK);
+    assert_int_equal(fe_writer_remove(fx->writer, "I:9", NULL), FE_OK);
+    add(fx, "I:2", "care");
+    commit(fx);
+    assert_int_equal(documents(fx), 1);
+    words_are(fx, "plan care");
+}
+
+static void
+many_words_fill_several_chunks(void **state)
+{
+    struct fixture *fx = *state;
+    const size_t n = 2 * DICTIONARY_CHUNK + 10;
+    char *text = malloc(8 * n + 1), *end = text;
+    struct dictionary *dictionary;
+
+    assert_non_null(text);
+    for (size_t i = 0; i < n / 2; i++)
+        end += sprintf(end, "w%zu ", i);
+    add(fx, "I:1", text);
+    commit(fx);
+    for (size_t i = n / 2; i < n; i++)
+        end += sprintf(end, "w%zu ", i);
+    reopen(fx);
+    add(fx, "I:2", text);
+    commit(fx);
+    dictionary = dictionary_of(fx);
+    assert_int_equal(dictionary_size(dictionary), n);
+    assert_string_equal(dictionary_word(dictionary, (uint32_t)n), "w8201");
+    dictionary_free(dictionary);
+    free(text);
+}
+
+static void
+stems_by_other_rules_are_made_anew(void **state)
+{
+    struct fixture *fx = *state;
+    struct dictionary *dictionary;
+    struct xc_writer *writer;
+    char *value;
+
+    fe_writer_close(fx->writer);
+    fx->writer = NULL;
+    assert_int_equal(xc_writer_open(fx->db, &writer, NULL), XC_OK);
+    xc_writer_set_metadata(writer, DICTIONARY_RULES_KEY, "old", 3, NULL);
+    xc_writer_set_metadata(writer, "words/000000", "\5plans\0\5\0", 9, NULL);
+    assert_int_equal(xc_writer_commit(writer, NULL), XC_OK);
+    xc_writer_close(writer);
+    reopen(fx);
+    add(fx, "I:1", "care");
+    commit(fx);
+    dictionary = dictionary_of(fx);
+    assert_int_equal(dictionary_size(dictionary), 2);
+    assert_string_equal(dictionary_stem(dictionary, 1), "plan");
+    dictionary_free(dictionary);
+    value = metadata(fx, DICTIONARY_RULES_KEY, NULL);
+    assert_string_equal(value, dictionary_rules());
+    free(value);
+}
+
+static void
+damaged_words_are_corruption(void **state)
+{
+    struct fixture *fx = *state;
+    struct xc_writer *writer;
+
+    fe_writer_close(fx->writer);
+    fx->writer = NULL;
+    assert_int_equal(xc_writer_open(fx->db, &writer, NULL), XC_OK);
+    xc_writer_set_metadata(writer, "words/000000", "\7plan", 5, NULL);
+    assert_int_equal(xc_writer_commit(writer, NULL), XC_OK);
+    xc_writer_close(writer);
+    reopen(fx);
+    assert_int_equal(try_add(fx, "I:1", "care"), FE_CORRUPT);
+    assert_int_equal(try_add(fx, "I:1", "care"), FE_CORRUPT);
+}
+
+static void
+a_term_that_is_too_long_harms_no_other(void **state)
+{
+    struct fixture *fx = *state;
+    char term[FE_TERM_MAX + 2];
+
+    memset(term, 'i', sizeof term - 1);
+    term[sizeof term - 1] = '\0';
+    add(fx, "I:1", "plan");
+    assert_int_equal(try_add(fx, term, "care"), FE_FAILED);
+    term[FE_TERM_MAX] = '\0';
+    add(fx, term, "other");
+    commit(fx);
+    assert_int_equal(documents(fx), 2);
+    reads(fx, 2, "other");
+}
+
+static void
+metadata_is_kept(void **state)
+{
+    struct fixture *fx = *state;
+    char *value;
+
+    assert_int_equal(fe_writer_set_metadata(fx->writer, "schema", "4", NULL),
+                     FE_OK);
+    commit(fx);
+    value = metadata(fx, "schema", NULL);
+    assert_string_equal(value, "4");
+    free(value);
+    assert_int_equal(fe_writer_set_metadata(fx->writer, "schema", "", NULL),
+                     FE_OK);
+    commit(fx);
+    commit(fx);
+    value = metadata(fx, "schema", NULL);
+    assert_string_equal(value, "");
+    free(value);
+}
+
+static void
+one_writer_at_a_time(void **state)
+{
+    const struct fixture *fx = *state;
+    struct fe_writer *writer;
+    struct fe_error err;
+    char *file = test_path(fx->folder, "file");
+
+    assert_int_equal(fe_writer_open(fx->db, &writer, &err), FE_LOCKED);
+    assert_null(writer);
+    assert_int_equal(err.status, FE_LOCKED);
+    assert_true(*err.message);
+    test_write(file, "", 0);
+    assert_int_not_equal(fe_writer_open(file, &writer, &err), FE_OK);
+    free(file);
+}
+
+int
+main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(words_are_saved_with_the_documents),
+        TEST(numbers_go_on_where_they_ended),
+        TEST(words_that_were_rolled_back_are_forgotten),
+        TEST(words_of_removed_documents_stay),
+        TEST(many_words_fill_several_chunks),
+        TEST(stems_by_other_rules_are_made_anew),
+        TEST(damaged_words_are_corruption),
+        TEST(a_term_that_is_too_long_harms_no_other),
+        TEST(metadata_is_kept),
+        TEST(one_writer_at_a_time),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
