@@ -378,14 +378,16 @@ take_stem(struct dictionary *dictionary,
 static bool
 take_word(struct dictionary *dictionary,
           struct reading *reading,
-          bool is_new,
+          uint32_t number,
           struct stemmer *stemmer)
 {
+    const bool is_new = number > size_of(dictionary);
     char word[WORD_MAX + 1];
     uint32_t stem;
 
     take_text(reading, word, 0);
-    if (!reading->is_good || *word == '\0')
+    if (!reading->is_good || *word == '\0' ||
+        (!is_new && strcmp(entry_at(dictionary, number)->word, word) != 0))
         return false;
     if (!is_new && !stemmer)
         return take_stem(dictionary, reading, word) > 0;
@@ -426,8 +428,7 @@ dictionary_load(struct dictionary *dictionary,
     bool is_good = number <= size_of(dictionary) + 1;
     for (uint32_t n = 0; is_good && reading.at < reading.end; n++, number++)
         is_good = n < DICTIONARY_CHUNK &&
-                  take_word(dictionary, &reading, number > size_of(dictionary),
-                            stemmer);
+                  take_word(dictionary, &reading, number, stemmer);
     pthread_rwlock_unlock(&dictionary->lock);
     return is_good;
 }

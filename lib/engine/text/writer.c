@@ -233,11 +233,17 @@ fe_writer_commit(struct fe_writer *writer, struct fe_error *err)
     if (writer->dictionary &&
         (writer->has_other_rules ||
          dictionary_size(writer->dictionary) != writer->n_saved)) {
-        const enum fe_status status = save_words(writer, err);
-        if (status != FE_OK)
-            return status;
+        const enum fe_status saved = save_words(writer, err);
+        if (saved != FE_OK) {
+            forget_words(writer);
+            return saved;
+        }
     }
-    return report(xc_writer_commit(writer->store, &failed), &failed, err);
+    const enum xc_status status = xc_writer_commit(writer->store, &failed);
+    /* What counts as saved may not be there. */
+    if (status != XC_OK)
+        forget_words(writer);
+    return report(status, &failed, err);
 }
 
 enum fe_status
