@@ -320,7 +320,7 @@ answer_needs_reader(const struct answer *a)
            !(a->export && export_is_done(a->export));
 }
 
-/* Append the next part, or the result behind the last: its key, or NULL. */
+/* Append the next part, or the result after the last one: its key, or NULL. */
 static const char *
 work_on_export(struct answer *a, struct fe_reader *reader, GString *out)
 {

@@ -170,7 +170,7 @@ add_alike(GString *out, struct fe_hit hit)
     g_string_append_c(out, '}');
 }
 
-/* The record, and behind its last member those of the hit. */
+/* The record, with the members of the hit after its last one. */
 static bool
 add_hit(GString *out,
         const struct fe_hits *hits,

@@ -174,8 +174,7 @@ add_shipped(struct fe_lexicon *lexicon, char *reason)
         {"share/thesaurus/process.txt", words_process, words_process_len},
         {"share/thesaurus/care.txt", words_care, words_care_len},
         {"share/thesaurus/quality.txt", words_quality, words_quality_len},
-        {"share/thesaurus/questions.txt", words_questions,
-         words_questions_len},
+        {"share/thesaurus/questions.txt", words_questions, words_questions_len},
     };
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
@@ -192,8 +191,7 @@ finish(struct fe_lexicon *lexicon, char *reason)
 
     /* A convenience: without it, fewer words are known to be right. */
     fe_lexicon_use_dictionary(lexicon, DICTIONARY);
-    fe_lexicon_set_repeated(lexicon,
-                            findings_field("report")->slot,
+    fe_lexicon_set_repeated(lexicon, findings_field("report")->slot,
                             findings_field("framework")->slot);
     if (fe_lexicon_add_light_words(lexicon, (const char *)words_light,
                                    words_light_len, &err) == FE_OK &&

@@ -90,8 +90,7 @@ names_each(bool (*take)(void *to, const struct value_name *name), void *to)
             continue;
         if (field->words && !hand_words(&taker, field))
             return false;
-        if (field->named == FINDINGS_PLACE &&
-            !hand_authorities(&taker, field))
+        if (field->named == FINDINGS_PLACE && !hand_authorities(&taker, field))
             return false;
     }
     return true;

@@ -14,13 +14,14 @@
 struct value_name {
     const struct findings_field *field;
     const char *value;
-    const char *name;  /* lent for the call */
-    bool in_capitals;  /* only where typed so */
+    const char *name;   /* lent for the call */
+    bool in_capitals;   /* only where typed so */
     bool names_nothing; /* it is a part of names, and none by itself */
 };
 
 /* Hand each name to take(); false where that is false of one. */
-bool names_each(bool (*take)(void *to, const struct value_name *name), void *to);
+bool names_each(bool (*take)(void *to, const struct value_name *name),
+                void *to);
 
 /* Let the lexicon know them. Its fields must have been added. */
 enum fe_status names_add_all(struct fe_lexicon *lexicon, struct fe_error *err);

@@ -118,8 +118,7 @@ reports_find(struct reports *reports,
     /* A table of reports, whose columns are of no interest: a facet would be
      * counted without the filter on reports. */
     const struct fe_facet rows = {findings_field("report")->slot, 0};
-    const struct fe_facet columns = {
-        findings_field("framework")->slot, 0};
+    const struct fe_facet columns = {findings_field("framework")->slot, 0};
     struct fe_table *table;
     struct fe_error err;
 

@@ -109,7 +109,7 @@ enum xc_status xc_writer_replace(struct xc_writer *writer,
                                  const struct xc_document *document,
                                  struct xc_error *err);
 
-/* Remove every document that has the term; none is no error. */
+/* Remove every document that has the term, if there are any. */
 enum xc_status xc_writer_remove(struct xc_writer *writer,
                                 const char *term,
                                 size_t len,
@@ -178,7 +178,7 @@ struct xc_info {
     uint32_t documents; /* how many */
     uint32_t last_id;   /* the highest document number ever used */
     double average_length;
-    char uuid[XC_UUID_SIZE]; /* another when the index is built anew; "" for
+    char uuid[XC_UUID_SIZE]; /* a new one when the index is rebuilt; "" for
                                 several indexes */
 };
 
@@ -260,7 +260,7 @@ enum xc_status xc_reader_phrase(struct xc_reader *reader,
                                 size_t *n,
                                 struct xc_error *err);
 
-/* Strings of different lengths, one behind the other without NULs: string i
+/* Strings of different lengths, one after the other without NULs: string i
  * begins at ends[i - 1] (0 for the first) and ends before ends[i]. */
 struct xc_strings {
     char *bytes; /* room for size bytes */

@@ -77,43 +77,43 @@ struct fe_text {
     const char *prefix; /* "" or NULL: none */
     const char *text;
     size_t text_len;
-    unsigned weight; /* how often each word counts, such as 3 for a title; of
-                        a field, any */
+    unsigned weight; /* how often each word counts, such as 3 for a title;
+                        ignored for a field */
 };
 
 struct fe_document {
-    const char *data; /* given back with a hit, unread */
+    const char *data; /* returned with a hit, uninterpreted */
     size_t data_len;
     const struct fe_text *texts;
     size_t n_texts;
-    const char *const *terms; /* found by exactly, such as an identifier:
+    const char *const *terms; /* exact terms, such as an identifier: a
                                  prefix, ':' and the rest */
     size_t n_terms;
     const struct fe_value *values;
     size_t n_values;
 };
 
-/* Open the index at path for writing; make it where there is none (the
+/* Open the index at path for writing; create it if there is none (the
  * folder above it must exist). One writer at a time.
  * FE_LOCKED: another process has it open for writing.
  */
 enum fe_status
 fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err);
 
-/* Add a document. A term of over FE_TERM_MAX bytes is an error; what was added
- * before stays added. */
+/* Add a document. A term longer than FE_TERM_MAX bytes is an error, which
+ * leaves earlier additions in place. */
 #define FE_TERM_MAX 245
 
 enum fe_status fe_writer_add(struct fe_writer *writer,
                              const struct fe_document *document,
                              struct fe_error *err);
 
-/* Remove every document that has this exact term; none is no error. */
+/* Remove every document that has this exact term, if there are any. */
 enum fe_status fe_writer_remove(struct fe_writer *writer,
                                 const char *term,
                                 struct fe_error *err);
 
-/* Keep a value under a key, beside the documents; empty removes it. */
+/* Store a value under a key, beside the documents; an empty one removes it. */
 enum fe_status fe_writer_set_metadata(struct fe_writer *writer,
                                       const char *key,
                                       const char *value,
@@ -123,11 +123,11 @@ enum fe_status fe_writer_set_metadata(struct fe_writer *writer,
  * reader sees all of them or none. */
 enum fe_status fe_writer_commit(struct fe_writer *writer, struct fe_error *err);
 
-/* Forget every change since the last commit. */
+/* Discard every change since the last commit. */
 enum fe_status fe_writer_rollback(struct fe_writer *writer,
                                   struct fe_error *err);
 
-/* Close; changes that were not committed are forgotten. */
+/* Close; changes that were not committed are discarded. */
 void fe_writer_close(struct fe_writer *writer);
 
 /* Reading. */
@@ -155,9 +155,8 @@ void fe_index_close(struct fe_index *index);
 /* Expect this value under the metadata's key: an index that has documents and
  * another value there is FE_WRONG_VERSION to every call. Call before the first
  * reader is opened. */
-void fe_index_expect(struct fe_index *index,
-                     const char *key,
-                     const char *value);
+void
+fe_index_expect(struct fe_index *index, const char *key, const char *value);
 
 /* Each call below sees the last commit made before it. */
 enum fe_status fe_reader_open(struct fe_index *index,
@@ -200,8 +199,8 @@ enum fe_status fe_reader_metadata_keys(struct fe_reader *reader,
 void fe_keys_free(struct fe_keys *keys);
 
 /* What a query may say beside plain words: fields, and words that mean the same
- * or nearly. Fill it, finish it, then open indexes with it; from then on it must
- * not change. */
+ * or nearly. Fill it, finish it, then open indexes with it; from then on it
+ * must not change. */
 
 /* A word of a closed vocabulary and the other words for it, in lower case,
  * separated by '|'. */
@@ -251,8 +250,8 @@ enum fe_status fe_lexicon_add_field(struct fe_lexicon *lexicon,
 #define FE_TERM_WORDS 16
 
 /* Add a file of the thesaurus, which source names in errors;
- * lib/engine/query/thesaurus.h has the format. Names, wordings and narrower terms of
- * a concept contain it; what is related helps the order only.
+ * lib/engine/query/thesaurus.h has the format. Names, wordings and narrower
+ * terms of a concept contain it; what is related helps the order only.
  * FE_BAD_QUERY: a line cannot be read; err->offset is its number, from 1. */
 enum fe_status fe_lexicon_add_words(struct fe_lexicon *lexicon,
                                     const char *source,
@@ -285,7 +284,8 @@ enum fe_status fe_lexicon_exclude_name(struct fe_lexicon *lexicon,
 
 /* Take words of this file, one a line, as right though the index does not have
  * them: they are offered others, but never corrected. Without a dictionary
- * nothing is known but the index. False, with errno, where it cannot be read. */
+ * nothing is known but the index. False, with errno, where it cannot be read.
+ */
 bool fe_lexicon_use_dictionary(struct fe_lexicon *lexicon, const char *path);
 
 /* Documents of which a good part of all values of one slot, such as reports,
@@ -302,7 +302,7 @@ enum fe_status fe_lexicon_finish(struct fe_lexicon *lexicon,
                                  struct fe_error *err);
 
 /* Words that an index itself brings: where its metadata has a key of this
- * prefix and a word in lower case behind it, the value's lines are the same as
+ * prefix and a word in lower case after it, the value's lines are the same as
  * the word: "equal/caf" -> "common assessment framework". */
 #define FE_EQUAL_KEY "equal/"
 
@@ -542,9 +542,9 @@ enum fe_status fe_reader_suggest_value(struct fe_reader *reader,
 struct fe_hit {
     const char *data;
     size_t data_len;
-    double score; /* 0 where nothing was ranked */
-    bool is_counted; /* false: it matches in part, and the total is without it */
-    size_t alike; /* documents found that are nearly the same and not shown */
+    double score;        /* 0 where nothing was ranked */
+    bool is_counted;     /* false: it matches in part, outside the total */
+    size_t alike;        /* documents nearly the same, found but not shown */
     size_t alike_values; /* how many other values of alike_slot these have */
     bool is_boilerplate; /* where explained: many print the same, so its score
                             was reduced */
@@ -560,7 +560,7 @@ size_t fe_hits_total(const struct fe_hits *hits);
 /* How many of those counted there are to page through: less than the total
  * where documents that are alike are shown as one. */
 size_t fe_hits_shown(const struct fe_hits *hits);
-/* How many there are to page through, those that only match in part behind
+/* How many there are to page through, those that only match in part after
  * those that are counted. */
 size_t fe_hits_ranked(const struct fe_hits *hits);
 size_t fe_hits_total_of(const struct fe_hits *hits, size_t index);
@@ -574,7 +574,7 @@ uint64_t fe_hits_revision(const struct fe_hits *hits);
 /* The query as it was understood, for a person; "" where it was blank. */
 const char *fe_hits_query(const struct fe_hits *hits);
 
-/* The query as it was typed with the words that were put right; "" where none
+/* The query as it was typed with the words that were corrected; "" if none
  * was. */
 const char *fe_hits_corrected(const struct fe_hits *hits);
 
@@ -641,9 +641,9 @@ struct fe_idea {
     const char *text; /* as understood */
     size_t offset;    /* bytes of the query */
     size_t length;
-    size_t documents; /* that contain it */
-    double weight;    /* of the query's; 0: it only helps the order */
-    bool is_needed;   /* a document that lacks it is not counted */
+    size_t documents;    /* that contain it */
+    double weight;       /* of the query's; 0: it only helps the order */
+    bool is_needed;      /* a document that lacks it is not counted */
     const size_t *terms; /* their places, the typed ones first */
     size_t n_terms;
     const struct fe_named *values;

@@ -5,7 +5,7 @@
  * makes room.
  *
  * A list is kept with the last document number of the index that it was made
- * from: after a commit it is not made anew, but what has been added is
+ * from: after a commit it is not rebuilt, but what has been added is
  * appended.
  *
  * Any number of threads may use a cache.

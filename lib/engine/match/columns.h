@@ -86,7 +86,7 @@ snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len);
 
 uint64_t snapshot_revision(const struct snapshot *snapshot);
 
-/* A name of the index that no other has, nor this one when it is built anew:
+/* A name of the index that no other has, nor this one after a rebuild:
  * revisions then start again. */
 const char *snapshot_identity(const struct snapshot *snapshot);
 

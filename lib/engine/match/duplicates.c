@@ -326,8 +326,7 @@ make_duplicates(const struct snapshot *snapshot, void *data)
     view->duplicates->is_complete = true;
 }
 
-/* Too many that were added would make each look-up slow: then all is made anew.
- */
+/* Too many that were added would make each look-up slow: then all is redone. */
 void
 duplicates_extend(const struct snapshot *snapshot, const struct view *before)
 {

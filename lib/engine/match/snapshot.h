@@ -68,8 +68,7 @@ struct phrase words_of_compound(const struct snapshot *snapshot,
                                 const char *prefix,
                                 const char *stem);
 
-/* See spelling_judge() and spelling_like(), over the words behind the prefix.
- */
+/* See spelling_judge() and spelling_like(), over the words of the prefix. */
 void words_judge(const struct snapshot *snapshot,
                  const char *prefix,
                  const char *word,
@@ -80,7 +79,7 @@ size_t words_like(const struct snapshot *snapshot,
                   struct spelling_word *words,
                   size_t limit);
 
-/* Whether a document has the second word right behind the first. */
+/* Whether a document has the second word directly after the first. */
 bool words_adjoin(const struct snapshot *snapshot,
                   const char *first,
                   const char *second);

@@ -23,7 +23,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-/* What stays from revision to revision of an index, until it is built anew. */
+/* What stays from revision to revision of an index, until it is rebuilt. */
 struct lineage {
     int references;
     struct dictionary *dictionary;

@@ -183,7 +183,7 @@ words_of_prefix(const struct snapshot *snapshot,
             const char *term = arena_strndup(arena, terms.bytes + start,
                                              terms.ends[i] - start);
             const char *word = term + strlen(prefix);
-            /* The smallest text behind it. */
+            /* The smallest text after it. */
             from = arena_printf(arena, "%s\x01", term);
             if (*word && !is_compound(word) && !g_ascii_isupper(*word))
                 *array_add(arena, &found) = (struct word){word, documents[i]};

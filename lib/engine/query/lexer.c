@@ -38,7 +38,7 @@ part_of(struct slice text, size_t start, size_t len)
     return (struct slice){text.at + start, len};
 }
 
-/* What is behind the first bytes. */
+/* What follows the first bytes. */
 static struct slice
 behind(struct slice text, size_t start)
 {

@@ -27,7 +27,7 @@ struct lexeme {
     size_t offset;      /* bytes of the query */
     char sign;          /* of a bracket: '+', '-' or 0 */
     unsigned distance;  /* of NEAR, in words */
-    struct syntax item; /* of ITEM, with its sign; its offset is behind that */
+    struct syntax item; /* of ITEM, with its sign; its offset is after that */
 };
 
 /* The lexemes, the last of which is LEXEME_END. */

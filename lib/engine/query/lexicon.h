@@ -21,7 +21,8 @@ struct field {
     size_t length;      /* only the first bytes of the values; 0: whole */
     const char *prefix; /* "" unless FE_FIELD_TEXT */
     double weight;
-    const struct value_word *words; /* ended by NULL; NULL: it can be anything */
+    const struct value_word
+        *words; /* ended by NULL; NULL: it can be anything */
     enum fe_naming naming;
 };
 
@@ -81,8 +82,8 @@ concepts_find(const struct concepts *concepts, const uint32_t *stems, size_t n);
 struct senses concepts_find_content(const struct concepts *concepts,
                                     const uint32_t *stems,
                                     size_t n);
-const struct concept *
-concepts_at(const struct concepts *concepts, size_t number);
+const struct concept *concepts_at(const struct concepts *concepts,
+                                  size_t number);
 size_t concepts_longest(const struct concepts *concepts); /* words of a term */
 /* Whether a term has the word, written so. */
 bool concepts_have_word(const struct concepts *concepts, const char *word);
@@ -93,14 +94,13 @@ bool is_filler(const char *word);
 struct fe_lexicon; /* its functions: */
 
 size_t lexicon_n_fields(const struct fe_lexicon *lexicon);
-const struct field *
-lexicon_field_at(const struct fe_lexicon *lexicon, size_t number);
+const struct field *lexicon_field_at(const struct fe_lexicon *lexicon,
+                                     size_t number);
 /* NULL if there is none of that name. */
 const struct field *
 lexicon_field(const struct fe_lexicon *lexicon, const char *name, size_t len);
 const struct concepts *lexicon_concepts(const struct fe_lexicon *lexicon);
-bool
-lexicon_has_light_stem(const struct fe_lexicon *lexicon, const char *stem);
+bool lexicon_has_light_stem(const struct fe_lexicon *lexicon, const char *stem);
 /* NULL if there is none; read when first asked for, by any thread. */
 const struct spelling_dictionary *
 lexicon_dictionary(const struct fe_lexicon *lexicon);
@@ -113,11 +113,11 @@ struct lexicon_name {
     bool in_capitals;
 };
 size_t lexicon_n_names(const struct fe_lexicon *lexicon);
-const struct lexicon_name *
-lexicon_name_at(const struct fe_lexicon *lexicon, size_t number);
+const struct lexicon_name *lexicon_name_at(const struct fe_lexicon *lexicon,
+                                           size_t number);
 size_t lexicon_n_excluded(const struct fe_lexicon *lexicon);
-const char *
-lexicon_excluded_at(const struct fe_lexicon *lexicon, size_t number);
+const char *lexicon_excluded_at(const struct fe_lexicon *lexicon,
+                                size_t number);
 
 /* See fe_lexicon_set_repeated(); FE_NO_SLOT if it was not called. */
 unsigned lexicon_repeated_slot(const struct fe_lexicon *lexicon);

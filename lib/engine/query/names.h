@@ -8,7 +8,7 @@
  * of Brent", "Leeds City Council"; but "Kent county lines" is "Kent".
  *
  * The parts of a compound name name the place as well: what stands between
- * "and", "&", "with" and commas, and before "upon" or "on" (what is behind
+ * "and", "&", "with" and commas, and before "upon" or "on" (what follows
  * these is a river or the sea). "Dagenham", "Darwen", "Hove", "Stoke". But not
  *   - a part of the names of two places ("Kingston");
  *   - a part that is a name itself, as another place's or by names_add()

@@ -34,7 +34,7 @@ struct part {
 
 struct neighbours {
     GPtrArray *words;
-    struct part most, recent; /* one behind the other */
+    struct part most, recent; /* one after the other */
 };
 
 struct neighbours *

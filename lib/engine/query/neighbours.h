@@ -7,7 +7,7 @@
  * compared.
  *
  * Words may be added at any time. neighbours_prepare() makes an index of them.
- * It has a small part beside it of the words added since, which is made anew
+ * It has a small part beside it of the words added since, which is rebuilt
  * until it has grown by much; the last few hundred words are looked through.
  * One thread at a time may change or prepare it; any number may look for words
  * then. Of 90,000 words: 9 MB, 70 ms to make.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * fe_reader_search(): totals, facets and a page, from one walk over what the
- * query finds. What is not counted ranks behind all that is, so only where a
+ * query finds. What is not counted ranks after all that is, so only where a
  * page reaches that far is it scored, by a second walk.
  */
 #include "engine/match/reader.h"

@@ -289,7 +289,7 @@ begins_sentence(const char *text, size_t start)
     return !islower((unsigned char)text[start]);
 }
 
-/* The place so many characters behind another, or the text's end. */
+/* The place so many characters after another, or the text's end. */
 static size_t
 behind(const struct quote *quote, size_t at, size_t count)
 {
