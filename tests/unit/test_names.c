@@ -53,6 +53,7 @@ named(const struct names *names, const char *query)
 
     if (names_find(names, (const char *const *)words, g_strv_length(words), 0,
                    &found)) {
+        assert_true(names_may_begin(names, words[0]));
         g_string_append_printf(out, "%zu:", found.n_words);
         for (size_t i = 0; i < found.n_values; i++)
             g_string_append_printf(
@@ -326,6 +327,20 @@ years_are_named_by_their_figures(void **state)
     }
 }
 
+static void
+most_words_begin_no_name(void **state)
+{
+    const char *const none[] = {"visits", "late", "timely", "of", "a"};
+    const char *const some[] = {"the", "royal", "hull", "Hull's", "lb", "..."};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
+        if (names_may_begin(*state, none[i]))
+            fail_msg("%s", none[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(some); i++)
+        if (!names_may_begin(*state, some[i]))
+            fail_msg("%s", some[i]);
+}
+
 int
 main(void)
 {
@@ -338,6 +353,7 @@ main(void)
         cmocka_unit_test(words_of_the_field_table_name_their_values),
         cmocka_unit_test(ordinary_words_name_nothing),
         cmocka_unit_test(a_name_in_the_middle_is_found_where_it_begins),
+        cmocka_unit_test(most_words_begin_no_name),
         cmocka_unit_test(all_names_can_be_walked),
         cmocka_unit_test(years_are_named_by_their_figures),
     };

@@ -27,6 +27,7 @@ struct names {
     GStringChunk *strings;
     GPtrArray *list;      /* struct name, as they came */
     GHashTable *by_key;   /* of them */
+    GHashTable *firsts;   /* their first words */
     GHashTable *excluded; /* keys */
     GArray *places;       /* struct place */
     size_t longest;       /* words of a name */
@@ -50,6 +51,7 @@ names_new(void)
     n->strings = g_string_chunk_new(4096);
     n->list = g_ptr_array_new_with_free_func(name_free);
     n->by_key = g_hash_table_new(g_str_hash, g_str_equal);
+    n->firsts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     n->excluded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     n->places = g_array_new(FALSE, FALSE, sizeof(struct place));
     return n;
@@ -64,6 +66,7 @@ names_free(struct names *n)
         g_free(g_array_index(n->places, struct place, i).name);
     g_array_free(n->places, TRUE);
     g_hash_table_destroy(n->excluded);
+    g_hash_table_destroy(n->firsts);
     g_hash_table_destroy(n->by_key);
     g_ptr_array_free(n->list, TRUE);
     g_string_chunk_free(n->strings);
@@ -97,6 +100,7 @@ name_of(struct names *n, char *key, size_t n_words)
     name->values = g_array_new(FALSE, FALSE, sizeof(struct names_value));
     g_ptr_array_add(n->list, name);
     g_hash_table_insert(n->by_key, name->key, name);
+    g_hash_table_add(n->firsts, g_strndup(key, strcspn(key, " ")));
     n->longest = MAX(n->longest, n_words);
     return name;
 }
@@ -286,14 +290,15 @@ word_at(const struct input *in, size_t i)
 static size_t
 match(const struct input *in, size_t i, const char *text)
 {
-    char **words = g_strsplit(text, " ", -1);
-    size_t n = 0;
-
-    while (words[n] && strcmp(words[n], word_at(in, i + n)) == 0)
-        n++;
-    const bool is_all = !words[n];
-    g_strfreev(words);
-    return is_all ? n : 0;
+    for (size_t n = 0;; n++) {
+        const char *word = word_at(in, i + n);
+        const size_t len = strcspn(text, " ");
+        if (strncmp(word, text, len) != 0 || word[len] != '\0')
+            return 0;
+        if (!text[len])
+            return n + 1;
+        text += len + 1;
+    }
 }
 
 /* The longest name from a word on that ends where a word of the query does. */
@@ -324,27 +329,28 @@ is_place(const struct name *name)
     return true;
 }
 
+/* What councils call themselves before their names. */
+static const char *const openings[] = {"royal county of",
+                                       "city and county of",
+                                       "metropolitan borough of",
+                                       "london borough of",
+                                       "royal borough of",
+                                       "borough of",
+                                       "council of the",
+                                       "council of",
+                                       "corporation of",
+                                       "city of",
+                                       "county of",
+                                       "district of",
+                                       "lb of",
+                                       "lb",
+                                       "rb of",
+                                       NULL};
+
 /* How many words from i on may stand before a place's name as a part of it. */
 static size_t
 opening(const struct input *in, size_t i)
 {
-    static const char *const openings[] = {"royal county of",
-                                           "city and county of",
-                                           "metropolitan borough of",
-                                           "london borough of",
-                                           "royal borough of",
-                                           "borough of",
-                                           "council of the",
-                                           "council of",
-                                           "corporation of",
-                                           "city of",
-                                           "county of",
-                                           "district of",
-                                           "lb of",
-                                           "lb",
-                                           "rb of",
-                                           NULL};
-
     for (const char *const *o = openings; *o; o++) {
         const size_t n = match(in, i, *o);
         if (n > 0)
@@ -432,6 +438,21 @@ take(const struct input *in,
         (const struct names_value *)(const void *)name->values->data;
     found->n_values = name->values->len;
     found->n_words = words_of_query(in, n);
+}
+
+bool
+names_may_begin(const struct names *n, const char *word)
+{
+    char **folded = fold_words(word, strlen(word), false);
+    const char *first = *folded;
+    /* What is no word is passed over. */
+    bool may_begin = !first || strcmp(first, "the") == 0 ||
+                     g_hash_table_contains(n->firsts, first);
+
+    for (const char *const *o = openings; *o && !may_begin; o++)
+        may_begin = strncmp(*o, first, strlen(first)) == 0;
+    g_strfreev(folded);
+    return may_begin;
 }
 
 bool

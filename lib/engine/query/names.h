@@ -76,6 +76,10 @@ bool names_find(const struct names *names,
                 size_t at,
                 struct names_found *found);
 
+/* False where names_find() finds nothing, whatever follows the word; most words
+ * begin no name, and this is far cheaper. */
+bool names_may_begin(const struct names *names, const char *word);
+
 /* Call with 0, 1, ...: the folded words of all names, each a word or several
  * with blanks between, in no certain order; NULL at the end. For what must know
  * which words are names, as spelling.h does. */

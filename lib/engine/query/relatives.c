@@ -475,7 +475,8 @@ add_values(const struct snapshot *snapshot,
 
     if (!names)
         return;
-    if (names_find(names, (const char *const *)words->words, words->n, 0,
+    if (names_may_begin(names, words->words[0]) &&
+        names_find(names, (const char *const *)words->words, words->n, 0,
                    &found) &&
         found.n_words == words->n)
         for (size_t i = 0; i < found.n_values; i++) {
