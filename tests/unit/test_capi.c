@@ -937,6 +937,43 @@ values_of_given_documents_may_be_none(void **state)
     assert_int_equal(list.n, 0);
 }
 
+/* Some in a row, some alone, over many chunks of the index; each third document
+ * has none. */
+static void
+values_of_documents_far_apart_are_theirs(void **state)
+{
+    enum { ALL = 5000, LONG = 60, MOST = 100 };
+    static const unsigned steps[] = {1, 40, 1, 3, 200, 31, 32, 33, 34, 500, 7};
+    struct fixture *fx = *state;
+    char text[LONG + 1], bytes[MOST * LONG];
+    uint32_t ids[MOST];
+    size_t ends[MOST], n_ids = 0, n, start = 0;
+    struct xc_strings values = {bytes, sizeof bytes, ends};
+    struct xc_value name = {NAME, text, LONG};
+    struct xc_document made = {.values = &name};
+    struct xc_error err;
+
+    for (unsigned id = 1; id <= ALL; id++) {
+        sprintf(text, "%0*u", LONG, id);
+        made.n_values = id % 3 > 0;
+        MUST(xc_writer_add(fx->writer, &made, NULL, &err));
+    }
+    commit(fx);
+    fx->reader = open_reader(fx->db);
+    for (uint32_t id = 1; id < ALL + 500 && n_ids < MOST; n_ids++) {
+        ids[n_ids] = id;
+        id += steps[n_ids % (sizeof steps / sizeof *steps)];
+    }
+    MUST(xc_reader_values_of(fx->reader, NAME, ids, n_ids, &values, &n, &err));
+    assert_int_equal(n, n_ids);
+    for (size_t i = 0; i < n; start = ends[i++]) {
+        const bool has_one = ids[i] % 3 > 0 && ids[i] <= ALL;
+        sprintf(text, "%0*u", LONG, ids[i]);
+        assert_int_equal(ends[i] - start, has_one ? LONG : 0);
+        assert_memory_equal(bytes + start, text, ends[i] - start);
+    }
+}
+
 static void
 terms_come_by_prefix_from_a_text_on(void **state)
 {
@@ -1288,6 +1325,7 @@ main(void)
         WITH_INDEX(blocks_joined_are_the_whole_list),
         WITH_TEXTS(values_fill_the_room_or_the_bytes),
         WITH_TEXTS(values_of_given_documents_may_be_none),
+        WITH_INDEX(values_of_documents_far_apart_are_theirs),
         WITH_TEXTS(terms_come_by_prefix_from_a_text_on),
         WITH_TEXTS(terms_of_a_document_have_their_frequencies),
         WITH_TEXTS(keys_of_metadata_come_by_prefix_from_a_text_on),

@@ -294,10 +294,94 @@ an_index_that_is_built_anew_is_another_one(void **state)
     fe_reader_close(reader);
 }
 
+/* Phrases of several kinds: of words the index does not have, one twice, one in
+ * a choice. */
+struct phrases {
+    bool are_together;
+    struct string text;
+    size_t documents;
+};
+
+static void
+describe_phrases(const struct snapshot *snapshot, void *data)
+{
+    struct phrases *phrases = data;
+    struct pattern parts[] = {
+        words_pattern(snapshot, "case"), words_pattern(snapshot, "recording"),
+        words_pattern(snapshot, "of"),   words_pattern(snapshot, "care"),
+        words_pattern(snapshot, "plan"), words_pattern(snapshot, "absent")};
+    struct pattern patterns[] = {
+        {.kind = PATTERN_PHRASE, .prefix = "", .parts = parts, .n_parts = 2},
+        {.kind = PATTERN_PHRASE, .prefix = "", .parts = parts, .n_parts = 3},
+        {.kind = PATTERN_PHRASE,
+         .prefix = "",
+         .parts = parts + 2,
+         .n_parts = 2},
+        {.kind = PATTERN_PHRASE,
+         .prefix = "",
+         .parts = parts + 1,
+         .n_parts = 2},
+        {.kind = PATTERN_PHRASE, .prefix = "", .parts = parts, .n_parts = 2},
+        {.kind = PATTERN_PHRASE,
+         .prefix = "",
+         .parts = parts + 4,
+         .n_parts = 2},
+        {.kind = PATTERN_PHRASE,
+         .prefix = "",
+         .parts = parts + 3,
+         .n_parts = 2},
+        {0},
+        parts[0]};
+    enum { N = sizeof patterns / sizeof *patterns };
+    const struct pattern *all[N];
+
+    patterns[N - 2] = (struct pattern){.kind = PATTERN_EITHER,
+                                       .prefix = "",
+                                       .parts = patterns + 4,
+                                       .n_parts = 3};
+    for (size_t i = 0; i < N; i++)
+        all[i] = &patterns[i];
+    if (phrases->are_together)
+        lists_make(snapshot, all, N);
+    phrases->text = (struct string){0};
+    phrases->documents = 0;
+    for (size_t i = 0; i < N; i++) {
+        describe_list(snapshot, &phrases->text, &patterns[i]);
+        phrases->documents += list_of(snapshot, &patterns[i])->n;
+    }
+}
+
+static void
+phrases_looked_for_together_are_found_as_each_alone(void **state)
+{
+    struct fixture *fx = *state;
+    struct phrases phrases[2] = {{.are_together = true}, {0}};
+    struct fe_reader *readers[2];
+
+    for (int i = 0; i < 60; i++)
+        add_report(fx);
+    commit(fx);
+    remove_report(fx);
+    commit(fx);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(fe_reader_open_path(fx->db, NULL, &readers[i], NULL),
+                         FE_OK);
+        assert_int_equal(
+            reader_run(readers[i], describe_phrases, &phrases[i], NULL), FE_OK);
+    }
+    assert_true(phrases[1].documents > 100);
+    assert_string_equal(phrases[0].text.at, phrases[1].text.at);
+    for (int i = 0; i < 2; i++)
+        fe_reader_close(readers[i]);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            phrases_looked_for_together_are_found_as_each_alone, set_up,
+            tear_down),
         cmocka_unit_test_setup_teardown(
             after_each_commit_a_view_is_as_if_made_anew, set_up, tear_down),
         cmocka_unit_test_setup_teardown(

@@ -248,13 +248,13 @@ is_met(struct arena *arena, struct phrase *names, const char *name)
     return false;
 }
 
-/* Those that have all the parts, and have them where they are to be. A pair of
- * its words is rarer than they are, and its documents need no look at positions
- * that cannot match. */
+/* Those that have all the parts, wherever they are. A pair of a phrase's words
+ * is rarer than they are, and its documents need no look at positions that
+ * cannot match. */
 static struct posting_list
-find_phrase(const struct snapshot *snapshot,
-            const struct pattern *pattern,
-            uint32_t from)
+with_all_parts(const struct snapshot *snapshot,
+               const struct pattern *pattern,
+               uint32_t from)
 {
     struct arena *arena = snapshot->arena;
     const struct phrase pairs = pattern->kind == PATTERN_PHRASE
@@ -278,9 +278,19 @@ find_phrase(const struct snapshot *snapshot,
         if (!is_met(arena, &met, name.at))
             lists[n++] = candidates(snapshot, part, from);
     }
-    struct posting_list list = in_all(lists, n);
-    phrases_count(snapshot, pattern, &list);
-    return list;
+    return in_all(lists, n);
+}
+
+/* Those that have all the parts, and have them where they are to be. */
+static struct posting_list
+find_phrase(const struct snapshot *snapshot,
+            const struct pattern *pattern,
+            uint32_t from)
+{
+    struct sought sought = {pattern, with_all_parts(snapshot, pattern, from)};
+
+    phrases_count(snapshot, &sought, 1);
+    return sought.list;
 }
 
 static struct posting_list
@@ -384,6 +394,70 @@ list_of(const struct snapshot *snapshot, const struct pattern *pattern)
 
     pattern_name(snapshot->arena, &key, pattern);
     return kept_list(snapshot, key.at, &finding);
+}
+
+/* Making lists together. */
+
+struct unmade {
+    ARRAY(struct sought) sought;
+    ARRAY(const char *) keys;
+};
+
+static bool
+is_kept(const struct snapshot *snapshot, const char *key)
+{
+    const struct view *view = snapshot->view;
+    struct cache_state of;
+    struct postings *postings =
+        cache_find(view->lineage->cache, key, &view->state, &of);
+
+    postings_unref(postings);
+    return postings != NULL;
+}
+
+static void
+find_unmade(const struct snapshot *snapshot,
+            const struct pattern *pattern,
+            struct unmade *unmade)
+{
+    struct string key = {0};
+
+    if (pattern->kind != PATTERN_EITHER && pattern->kind != PATTERN_PHRASE)
+        return;
+    pattern_name(snapshot->arena, &key, pattern);
+    for (size_t i = 0; i < unmade->keys.n; i++)
+        if (strcmp(unmade->keys.at[i], key.at) == 0)
+            return;
+    if (is_kept(snapshot, key.at))
+        return;
+    if (pattern->kind == PATTERN_EITHER) {
+        for (size_t i = 0; i < pattern->n_parts; i++)
+            find_unmade(snapshot, &pattern->parts[i], unmade);
+        return;
+    }
+    const struct sought sought = {pattern,
+                                  with_all_parts(snapshot, pattern, 1)};
+    array_push(snapshot->arena, &unmade->sought, sought);
+    array_push(snapshot->arena, &unmade->keys, key.at);
+}
+
+void
+lists_make(const struct snapshot *snapshot,
+           const struct pattern *const *patterns,
+           size_t n)
+{
+    const struct view *view = snapshot->view;
+    struct unmade unmade = {0};
+
+    for (size_t i = 0; i < n; i++)
+        find_unmade(snapshot, patterns[i], &unmade);
+    phrases_count(snapshot, unmade.sought.at, unmade.sought.n);
+    for (size_t i = 0; i < unmade.sought.n; i++) {
+        struct postings *postings = postings_new(&unmade.sought.at[i].list);
+        cache_keep(view->lineage->cache, unmade.keys.at[i], &view->state,
+                   postings);
+        postings_unref(postings);
+    }
 }
 
 /* Headings. */

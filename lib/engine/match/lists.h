@@ -14,6 +14,12 @@
 const struct postings *list_of(const struct snapshot *snapshot,
                                const struct pattern *pattern);
 
+/* Make the lists of the phrases among the patterns, if they are not kept yet:
+ * cheaper than one after the other. */
+void lists_make(const struct snapshot *snapshot,
+                const struct pattern *const *patterns,
+                size_t n);
+
 /* The documents whose headings have one of the words, with the number of the
  * heaviest of these headings, from 1, for times: see heading_weight(). NULL if
  * headings do not count. The pattern must be PATTERN_WORDS. */

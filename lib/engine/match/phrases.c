@@ -15,15 +15,23 @@
 #include <time.h>
 
 enum {
-    BATCH = 256, /* streams that are read at once */
+    BATCH = 4096, /* streams that are read at once */
     BYTES = 1024 * 1024,
     ANCHORS_MAX = 16 /* forms of a word that are looked for by their bytes */
 };
 
+/* The words of a leaf, by their numbers. */
+struct leaf_words {
+    const struct pattern *leaf;
+    uint32_t *numbers;
+    size_t n;
+};
+
 /* Which leaves of the pattern a word belongs to: by the word's number a row, of
- * width words, which is a set of leaves; row 0 is empty. */
+ * width words, which is a set of leaves; row 0 is empty. NULL where it is
+ * enough to look through the words of a leaf. */
 struct leaves {
-    ARRAY(const struct pattern *) list;
+    ARRAY(struct leaf_words) list;
     size_t width;
     uint16_t *rows;
     ARRAY(uint64_t) sets;
@@ -53,10 +61,24 @@ struct counting {
 static void
 list_leaves(struct counting *counting, const struct pattern *pattern)
 {
-    if (pattern->kind == PATTERN_WORDS)
-        array_push(counting->snapshot->arena, &counting->leaves.list, pattern);
+    const struct view *view = counting->snapshot->view;
+    struct arena *arena = counting->snapshot->arena;
+    struct leaf_words words = {pattern, NULL, 0};
+
     for (size_t i = 0; i < pattern->n_parts; i++)
         list_leaves(counting, &pattern->parts[i]);
+    if (pattern->kind != PATTERN_WORDS)
+        return;
+    if (pattern->prefix && *pattern->prefix)
+        counting->prefix = pattern->prefix;
+    words.numbers = arena_array(arena, pattern->n_words, sizeof *words.numbers);
+    for (size_t i = 0; i < pattern->n_words; i++) {
+        const uint32_t number =
+            dictionary_find(view->lineage->dictionary, pattern->words[i]);
+        if (number > 0 && number <= view->n_words)
+            words.numbers[words.n++] = number;
+    }
+    array_push(arena, &counting->leaves.list, words);
 }
 
 static size_t
@@ -70,40 +92,27 @@ add_row(struct counting *counting)
     return row;
 }
 
-static void
-enter_word(struct counting *counting, const char *word, size_t leaf)
-{
-    const struct view *view = counting->snapshot->view;
-    struct leaves *leaves = &counting->leaves;
-    const uint32_t number = dictionary_find(view->lineage->dictionary, word);
-
-    if (number == 0 || number > view->n_words)
-        return;
-    if (leaves->rows[number] == 0)
-        leaves->rows[number] = (uint16_t)add_row(counting);
-    leaves->sets.at[leaves->rows[number] * leaves->width + leaf / 64] |=
-        (uint64_t)1 << leaf % 64;
-}
-
 /* A query is far too short to have more rows than a uint16_t can number. */
 static void
-enter_leaves(struct counting *counting)
+make_rows(struct counting *counting)
 {
     struct arena *arena = counting->snapshot->arena;
     struct leaves *leaves = &counting->leaves;
 
-    list_leaves(counting, counting->pattern);
     leaves->width = leaves->list.n / 64 + 1;
     leaves->rows =
         arena_array(arena, (size_t)counting->snapshot->view->n_words + 1,
                     sizeof *leaves->rows);
     add_row(counting);
     for (size_t i = 0; i < leaves->list.n; i++) {
-        const struct pattern *leaf = leaves->list.at[i];
-        if (leaf->prefix && *leaf->prefix)
-            counting->prefix = leaf->prefix;
-        for (size_t w = 0; w < leaf->n_words; w++)
-            enter_word(counting, leaf->words[w], i);
+        const struct leaf_words *words = &leaves->list.at[i];
+        for (size_t w = 0; w < words->n; w++) {
+            uint16_t *row = &leaves->rows[words->numbers[w]];
+            if (*row == 0)
+                *row = (uint16_t)add_row(counting);
+            leaves->sets.at[*row * leaves->width + i / 64] |= (uint64_t)1
+                                                              << i % 64;
+        }
     }
     counting->state = arena_array(arena, leaves->width, sizeof(uint64_t));
     counting->places =
@@ -161,27 +170,21 @@ documents_of_leaf(const struct counting *counting, const struct pattern *leaf)
 static bool
 find_anchor(struct counting *counting)
 {
-    const struct dictionary *dictionary =
-        counting->snapshot->view->lineage->dictionary;
-    const struct pattern *anchor = NULL;
+    const struct leaf_words *anchor = NULL;
     double fewest = 0;
 
     for (size_t i = 0; i < counting->leaves.list.n; i++) {
-        const struct pattern *leaf = counting->leaves.list.at[i];
-        const double documents = documents_of_leaf(counting, leaf);
-        if (leaf->n_words > ANCHORS_MAX || (anchor && documents >= fewest))
+        const struct leaf_words *words = &counting->leaves.list.at[i];
+        const double documents = documents_of_leaf(counting, words->leaf);
+        if (words->n > ANCHORS_MAX || (anchor && documents >= fewest))
             continue;
-        anchor = leaf;
+        anchor = words;
         fewest = documents;
         counting->anchor_leaf = i;
     }
-    for (size_t i = 0; anchor && i < anchor->n_words; i++) {
-        const uint32_t number = dictionary_find(dictionary, anchor->words[i]);
-        struct anchor *form = &counting->anchors[counting->n_anchors];
-        if (number == 0)
-            continue;
-        form->len = put_number(form->bytes, number);
-        counting->n_anchors++;
+    for (size_t i = 0; anchor && i < anchor->n; i++) {
+        struct anchor *form = &counting->anchors[counting->n_anchors++];
+        form->len = put_number(form->bytes, anchor->numbers[i]);
     }
     return anchor != NULL;
 }
@@ -189,7 +192,12 @@ find_anchor(struct counting *counting)
 static bool
 is_of_leaf(const struct counting *counting, uint32_t number, size_t leaf)
 {
-    return set_of(counting, number)[leaf / 64] >> leaf % 64 & 1;
+    const struct leaf_words *words = &counting->leaves.list.at[leaf];
+
+    for (size_t i = 0; i < words->n; i++)
+        if (words->numbers[i] == number)
+            return true;
+    return false;
 }
 
 /* The number before a place of a stream; *at is moved to its beginning. */
@@ -317,7 +325,7 @@ places_of_leaf(void *data, struct arena *arena, const struct pattern *leaf)
 
     (void)arena;
     for (size_t i = 0; i < counting->leaves.list.n; i++)
-        if (counting->leaves.list.at[i] == leaf)
+        if (counting->leaves.list.at[i].leaf == leaf)
             return counting->places[i];
     return (struct spans){0};
 }
@@ -422,58 +430,118 @@ check_patience(const struct snapshot *snapshot)
                    FE_PATIENCE);
 }
 
-static void
-count_batch(struct counting *counting,
-            const uint32_t *ids,
-            size_t n,
-            const struct xc_strings *streams,
-            struct posting_list *out)
+static struct counting
+counting_of(const struct snapshot *snapshot, const struct pattern *pattern)
 {
-    for (size_t i = 0; i < n; i++) {
-        const size_t start = i > 0 ? streams->ends[i - 1] : 0;
-        struct stream stream;
-        uint32_t times = 0;
-        if (stream_open(&stream, streams->bytes + start,
-                        streams->ends[i] - start, counting->prefix))
-            times = counting->count(counting, &stream);
-        if (times == 0)
-            continue;
-        out->ids[out->n] = ids[i];
-        out->times[out->n++] = times;
-    }
-}
+    struct counting counting = {.snapshot = snapshot,
+                                .pattern = pattern,
+                                .prefix = "",
+                                .count = count_other};
 
-void
-phrases_count(const struct snapshot *snapshot,
-              const struct pattern *pattern,
-              struct posting_list *list)
-{
-    struct arena *arena = snapshot->arena;
-    struct counting counting = {
-        .snapshot = snapshot, .pattern = pattern, .prefix = ""};
-    struct xc_strings streams = {arena_alloc(arena, BYTES), BYTES,
-                                 arena_array(arena, BATCH, sizeof(size_t))};
-    struct posting_list out = {list->ids, list->times, 0};
-    struct xc_error err;
-
-    if (list->n == 0)
-        return;
-    enter_leaves(&counting);
-    counting.count = count_other;
+    list_leaves(&counting, pattern);
     if (is_simple(pattern))
         counting.count = find_anchor(&counting)         ? count_anchored
                          : counting.leaves.list.n <= 64 ? count_short
                                                         : count_long;
     else if (is_pair(pattern) && find_anchor(&counting))
         counting.count = count_near;
-    for (size_t i = 0, n; i < list->n; i += n) {
+    if (counting.count != count_anchored)
+        make_rows(&counting);
+    return counting;
+}
+
+/* How often a document, whose stream this is, has the pattern. */
+static uint32_t
+count_one(struct counting *counting, const char *bytes, size_t len)
+{
+    struct stream stream;
+
+    return stream_open(&stream, bytes, len, counting->prefix)
+               ? counting->count(counting, &stream)
+               : 0;
+}
+
+/* The documents that are in one of the lists, rising. */
+static struct posting_list
+documents_of(const struct snapshot *snapshot,
+             const struct sought *sought,
+             size_t n)
+{
+    const size_t set_words = view_set_words(snapshot->view);
+    uint64_t *set = arena_array(snapshot->arena, set_words, sizeof *set);
+    struct posting_list all = {0};
+    size_t most = 0;
+
+    for (size_t k = 0; k < n; k++) {
+        most += sought[k].list.n;
+        for (size_t i = 0; i < sought[k].list.n; i++)
+            add_to_set(set, sought[k].list.ids[i]);
+    }
+    all.ids = arena_array(snapshot->arena, most, sizeof *all.ids);
+    for (size_t w = 0; w < set_words; w++)
+        for (uint64_t left = set[w]; left > 0; left &= left - 1)
+            all.ids[all.n++] =
+                (uint32_t)(64 * w + (size_t)__builtin_ctzll(left));
+    return all;
+}
+
+/* A pattern, what of its list has been read, and what is kept of that. */
+struct reading {
+    struct counting counting;
+    size_t at;
+    size_t kept;
+};
+
+static void
+count_batch(struct reading *readings,
+            struct sought *sought,
+            size_t n_sought,
+            const uint32_t *ids,
+            size_t n,
+            const struct xc_strings *streams)
+{
+    for (size_t i = 0; i < n; i++) {
+        const size_t start = i > 0 ? streams->ends[i - 1] : 0;
+        for (size_t k = 0; k < n_sought; k++) {
+            struct posting_list *list = &sought[k].list;
+            struct reading *reading = &readings[k];
+            if (reading->at == list->n || list->ids[reading->at] != ids[i])
+                continue;
+            reading->at++;
+            const uint32_t times =
+                count_one(&reading->counting, streams->bytes + start,
+                          streams->ends[i] - start);
+            if (times == 0)
+                continue;
+            list->ids[reading->kept] = ids[i];
+            list->times[reading->kept++] = times;
+        }
+    }
+}
+
+void
+phrases_count(const struct snapshot *snapshot, struct sought *sought, size_t n)
+{
+    struct arena *arena = snapshot->arena;
+    const struct posting_list all = documents_of(snapshot, sought, n);
+    struct reading *readings = arena_array(arena, n, sizeof *readings);
+    struct xc_strings streams = {arena_alloc(arena, BYTES), BYTES,
+                                 arena_array(arena, BATCH, sizeof(size_t))};
+    struct xc_error err;
+
+    if (all.n == 0)
+        return;
+    for (size_t k = 0; k < n; k++)
+        readings[k].counting = counting_of(snapshot, sought[k].pattern);
+    for (size_t i = 0, done; i < all.n; i += done) {
         check_patience(snapshot);
         store_check(snapshot,
                     xc_reader_values_of(snapshot->store, STREAM_SLOT,
-                                        list->ids + i, MIN(BATCH, list->n - i),
-                                        &streams, &n, &err),
+                                        all.ids + i, MIN(BATCH, all.n - i),
+                                        &streams, &done, &err),
                     &err);
-        count_batch(&counting, list->ids + i, n, &streams, &out);
+        count_batch(readings, sought, n, all.ids + i, done, &streams);
     }
-    *list = out;
+    for (size_t k = 0; k < n; k++)
+        sought[k].list.n = readings[k].kept;
 }

@@ -8,10 +8,15 @@
 
 #include "engine/match/postings.h"
 
-/* Set the times of the documents, which are rising; those without the pattern
- * are taken out. */
-void phrases_count(const struct snapshot *snapshot,
-                   const struct pattern *pattern,
-                   struct posting_list *list);
+/* A pattern, and the documents that may have it, rising. */
+struct sought {
+    const struct pattern *pattern;
+    struct posting_list list;
+};
+
+/* Set the times of the documents of each list; those without the pattern are
+ * taken out. A document's stream is read once for all patterns. */
+void
+phrases_count(const struct snapshot *snapshot, struct sought *sought, size_t n);
 
 #endif

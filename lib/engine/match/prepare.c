@@ -43,6 +43,20 @@ weigh_term(struct matching *matching, size_t number)
 }
 
 static void
+make_lists(const struct matching *matching)
+{
+    const struct planned *planned = matching->planned;
+    const struct pattern **patterns = arena_array(
+        matching->snapshot->arena, planned->n_terms, sizeof *patterns);
+    size_t n = 0;
+
+    for (size_t i = 0; i < planned->n_terms; i++)
+        if (!matching->terms[i].text)
+            patterns[n++] = &planned->terms[i].pattern;
+    lists_make(matching->snapshot, patterns, n);
+}
+
+static void
 set_leaf(struct leaf *leaf, const struct postings *postings)
 {
     leaf->cursor.postings = postings;
@@ -451,6 +465,7 @@ matching_new(const struct snapshot *snapshot,
         if (planned->ideas[i].value != NONE)
             matching->terms[planned->ideas[i].value].text =
                 values_of(snapshot, &planned->ideas[i]);
+    make_lists(matching);
     for (size_t i = 0; i < planned->n_terms; i++)
         weigh_term(matching, i);
     for (size_t i = 0; i < planned->n_ideas; i++) {
