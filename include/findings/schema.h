@@ -30,7 +30,7 @@
 
 /* Raise it when an index written before would be read wrongly. It is kept in
  * the index's metadata under the key below. */
-#define FINDINGS_SCHEMA "4"
+#define FINDINGS_SCHEMA "5"
 #define FINDINGS_SCHEMA_KEY "schema"
 
 /* Before a report's id: the key of its record among the index's metadata. */

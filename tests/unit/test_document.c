@@ -13,6 +13,7 @@
 struct fixture {
     struct arena *arena;
     struct stemmer *stemmer;
+    struct packer *packer;
     struct dictionary *dictionary;
 };
 
@@ -21,7 +22,8 @@ set_up(void **state)
 {
     static struct fixture fx;
 
-    fx = (struct fixture){arena_new(64 << 20), stemmer_new(), dictionary_new()};
+    fx = (struct fixture){arena_new(64 << 20), stemmer_new(), packer_new(),
+                          dictionary_new()};
     *state = &fx;
     return 0;
 }
@@ -33,6 +35,7 @@ tear_down(void **state)
 
     dictionary_free(fx->dictionary);
     stemmer_free(fx->stemmer);
+    packer_free(fx->packer);
     arena_free(fx->arena);
     return 0;
 }
@@ -51,7 +54,8 @@ prepare(struct fixture *fx, const struct fe_text *texts, size_t n)
                                          .values = values,
                                          .n_values = 2};
 
-    return document_prepare(fx->arena, fx->dictionary, fx->stemmer, &document);
+    return document_prepare(fx->arena, fx->dictionary, fx->stemmer, fx->packer,
+                            &document);
 }
 
 /* The sum of a term's frequencies; -1 if it is not there. */

@@ -70,10 +70,15 @@ snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len)
     struct xc_error err;
     char *data;
 
-    store_check(snapshot, xc_reader_data(snapshot->store, id, &data, len, &err),
+    size_t n;
+
+    store_check(snapshot, xc_reader_data(snapshot->store, id, &data, &n, &err),
                 &err);
     arena_own(snapshot->arena, data, free);
-    return data;
+    const struct string unpacked =
+        unpack(snapshot->packer, snapshot->arena, data, n);
+    *len = unpacked.len;
+    return unpacked.at;
 }
 
 const char *

@@ -32,6 +32,7 @@ struct fe_reader {
     struct xc_reader *store; /* NULL where it could not be opened again */
     struct arena *arena;
     struct stemmer *stemmer;
+    struct packer *packer;
 };
 
 /* Opening. */
@@ -108,6 +109,7 @@ fe_reader_open(struct fe_index *index,
     reader->index = index;
     reader->arena = arena_new(REQUEST_MAX);
     reader->stemmer = stemmer_new();
+    reader->packer = packer_new();
     enum fe_status status = open_store(index->path, &reader->store, err);
     if (status == FE_OK)
         status = reader_run(reader, nothing, NULL, err);
@@ -148,6 +150,7 @@ fe_reader_close(struct fe_reader *reader)
     if (reader->owns_index)
         fe_index_close(reader->index);
     stemmer_free(reader->stemmer);
+    packer_free(reader->packer);
     xc_reader_close(reader->store);
     g_free(reader);
 }
@@ -250,6 +253,7 @@ run_once(void *data)
 
     *snapshot = (struct snapshot){.arena = reader->arena,
                                   .stemmer = reader->stemmer,
+                                  .packer = reader->packer,
                                   .lexicon = reader->index->lexicon,
                                   .store = reader->store};
     store_check(snapshot, xc_reader_reopen(reader->store, NULL, &err), &err);

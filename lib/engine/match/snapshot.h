@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * snapshot.h: what a request sees of the index: the shared view of one
- * revision, and the worker's own handle, arena and stemmer. The planner asks it
+ * revision, and the worker's own handle, arena, stemmer and packer. The planner asks it
  * which words there are; matching takes posting lists and columns from it.
  */
 #ifndef ENGINE_MATCH_SNAPSHOT_H
@@ -11,11 +11,13 @@
 #include "engine/query/lexicon.h"
 #include "engine/query/names.h"
 #include "engine/query/spelling.h"
+#include "engine/text/packed.h"
 #include "engine/text/stem.h"
 
 struct snapshot {
     struct arena *arena;
     struct stemmer *stemmer;
+    struct packer *packer;
     const struct fe_lexicon *lexicon; /* or NULL */
     struct view *view;                /* shared; held for the request */
     struct xc_reader *store;          /* the worker's, of the view's revision */

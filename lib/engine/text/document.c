@@ -161,8 +161,11 @@ struct xc_document
 document_prepare(struct arena *arena,
                  struct dictionary *dictionary,
                  struct stemmer *stemmer,
+                 struct packer *packer,
                  const struct fe_document *document)
 {
+    const struct string data =
+        pack(packer, arena, document->data, document->data_len);
     struct preparing preparing = {
         .arena = arena, .dictionary = dictionary, .stemmer = stemmer};
 
@@ -178,8 +181,8 @@ document_prepare(struct arena *arena,
     }
     add_signature(&preparing);
     add_stream(&preparing);
-    return (struct xc_document){.data = document->data,
-                                .data_len = document->data_len,
+    return (struct xc_document){.data = data.at,
+                                .data_len = data.len,
                                 .terms = preparing.terms.at,
                                 .n_terms = preparing.terms.n,
                                 .values = preparing.values.at,

@@ -11,12 +11,14 @@
  *   exact terms                as they are
  *   SIGNATURE_SLOT             the signature of its own texts
  *   STREAM_SLOT                the words in their order
+ *   its data                   packed
  */
 #ifndef ENGINE_TEXT_DOCUMENT_H
 #define ENGINE_TEXT_DOCUMENT_H
 
 #include "engine/base/arena.h"
 #include "engine/text/dictionary.h"
+#include "engine/text/packed.h"
 #include "engine/text/stem.h"
 #include "findings/engine.h"
 #include "xapian-capi.h"
@@ -25,6 +27,7 @@
 struct xc_document document_prepare(struct arena *arena,
                                     struct dictionary *dictionary,
                                     struct stemmer *stemmer,
+                                    struct packer *packer,
                                     const struct fe_document *document);
 
 #endif

@@ -17,6 +17,7 @@ struct fe_writer {
     struct xc_writer *store;
     struct arena *arena; /* of one document */
     struct stemmer *stemmer;
+    struct packer *packer;
     struct dictionary *dictionary; /* NULL: not read yet */
     uint32_t n_saved;              /* words that the index has */
     bool has_other_rules;          /* all are to be written again */
@@ -46,6 +47,7 @@ fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
     writer->store = store;
     writer->arena = arena_new(DOCUMENT_MAX);
     writer->stemmer = stemmer_new();
+    writer->packer = packer_new();
     *out = writer;
     return FE_OK;
 }
@@ -57,6 +59,7 @@ fe_writer_close(struct fe_writer *writer)
         return;
     dictionary_free(writer->dictionary);
     stemmer_free(writer->stemmer);
+    packer_free(writer->packer);
     arena_free(writer->arena);
     xc_writer_close(writer->store);
     g_free(writer);
@@ -173,8 +176,9 @@ add_document(void *data)
 {
     struct adding *adding = data;
     struct fe_writer *writer = adding->writer;
-    const struct xc_document prepared = document_prepare(
-        writer->arena, writer->dictionary, writer->stemmer, adding->document);
+    const struct xc_document prepared =
+        document_prepare(writer->arena, writer->dictionary, writer->stemmer,
+                         writer->packer, adding->document);
 
     adding->status =
         xc_writer_add(writer->store, &prepared, NULL, &adding->failed);

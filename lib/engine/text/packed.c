@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "engine/text/packed.h"
+
+#include <glib.h>
+#include <zstd.h>
+
+enum { LEVEL = 6 };
+
+struct packer {
+    ZSTD_CCtx *packing;   /* made when it is first needed */
+    ZSTD_DCtx *unpacking; /* likewise */
+};
+
+struct packer *
+packer_new(void)
+{
+    return g_new0(struct packer, 1);
+}
+
+void
+packer_free(struct packer *packer)
+{
+    if (!packer)
+        return;
+    ZSTD_freeCCtx(packer->packing);
+    ZSTD_freeDCtx(packer->unpacking);
+    g_free(packer);
+}
+
+static void *
+must_have(void *memory)
+{
+    if (!memory)
+        g_error("out of memory");
+    return memory;
+}
+
+struct string
+pack(struct packer *packer, struct arena *arena, const char *bytes, size_t len)
+{
+    struct string out = {0};
+
+    if (len == 0)
+        return out;
+    if (!packer->packing)
+        packer->packing = must_have(ZSTD_createCCtx());
+    const size_t room = ZSTD_compressBound(len);
+    out.at = arena_alloc(arena, room);
+    out.len =
+        ZSTD_compressCCtx(packer->packing, out.at, room, bytes, len, LEVEL);
+    /* With room enough there is only memory to run out of. */
+    if (ZSTD_isError(out.len))
+        g_error("a document cannot be packed: %s", ZSTD_getErrorName(out.len));
+    return out;
+}
+
+struct string
+unpack(struct packer *packer,
+       struct arena *arena,
+       const char *bytes,
+       size_t len)
+{
+    struct string out = {0};
+    unsigned long long size = 0;
+
+    if (len > 0)
+        size = ZSTD_getFrameContentSize(bytes, len);
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR ||
+        size >= SIZE_MAX)
+        arena_fail(arena, FAILURE_CORRUPT, 0,
+                   "the data of a document is damaged");
+    out.at = arena_alloc(arena, (size_t)size + 1);
+    if (len == 0)
+        return out;
+    if (!packer->unpacking)
+        packer->unpacking = must_have(ZSTD_createDCtx());
+    out.len = ZSTD_decompressDCtx(packer->unpacking, out.at, size, bytes, len);
+    if (ZSTD_isError(out.len))
+        arena_fail(arena, FAILURE_CORRUPT, 0,
+                   "the data of a document is damaged");
+    out.at[out.len] = '\0';
+    return out;
+}
