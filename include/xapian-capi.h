@@ -92,9 +92,9 @@ enum xc_status
 xc_writer_open(const char *path, struct xc_writer **out, struct xc_error *err);
 
 /* Changes are one transaction, from the first after a commit up to the next
- * commit. A document or key that is an error in itself changes nothing. If the
- * index fails a change, the transaction is lost, and every call that changes or
- * commits fails until xc_writer_cancel(). */
+ * commit. A document or key that is an error in itself changes nothing. If a
+ * change or a commit fails in the index, the transaction is lost, and every
+ * other call fails until xc_writer_cancel() succeeds. */
 
 /* Add a document under the next free number, from 1 on; *id (id may be NULL)
  * is that number. */

@@ -30,6 +30,9 @@ void test_write(const char *path, const char *bytes, size_t len);
 /* The file's bytes, ending in NUL; NULL where there is none. Yours. */
 char *test_read(const char *path, size_t *len);
 
+/* Let no file grow beyond so many bytes, as on a full disk; 0: no limit. */
+void test_limit_files(size_t bytes);
+
 /* A file or folder of the project, such as "corpus". Yours to free. */
 char *test_source(const char *name);
 

@@ -94,7 +94,8 @@ struct fe_document {
 };
 
 /* Open the index at path for writing; create it if there is none (the
- * folder above it must exist). One writer at a time.
+ * folder above it must exist). One writer at a time. After a failure of
+ * the index, such as a full disk, every call fails until fe_writer_rollback().
  * FE_LOCKED: another process has it open for writing.
  */
 enum fe_status

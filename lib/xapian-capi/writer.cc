@@ -9,18 +9,19 @@
 
 #include <algorithm>
 #include <cstring>
+#include <stdexcept>
 
 struct xc_writer {
-    explicit xc_writer(const char *path) : db(path, Xapian::DB_CREATE_OR_OPEN)
+    explicit xc_writer(const char *where)
+        : path(where), db(path, Xapian::DB_CREATE_OR_OPEN)
     {
     }
 
-    // Do one change. Where one fails, Xapian forgets those before it, and to
+    // Do one change. If one fails, Xapian forgets those before it, and to
     // commit what follows would be to commit a part.
     template <typename Change> void change(Change &&change)
     {
-        if (is_broken)
-            throw Xapian::InvalidOperationError(broken);
+        check();
         if (!in_transaction)
             db.begin_transaction();
         in_transaction = true;
@@ -31,29 +32,59 @@ struct xc_writer {
 
     void commit()
     {
-        if (is_broken)
-            throw Xapian::InvalidOperationError(broken);
+        check();
         if (!in_transaction)
             return;
         in_transaction = false;
-        db.commit_transaction();
+        is_broken = true;
+        try {
+            db.commit_transaction();
+        } catch (const Xapian::DatabaseCorruptError &) {
+            throw;
+        } catch (const Xapian::DatabaseError &e) {
+            // Xapian does not always say that it was the system that failed,
+            // and the index is as it was before.
+            if (e.get_error_string())
+                throw;
+            throw std::runtime_error(e.get_msg());
+        }
+        is_broken = false;
     }
 
     void cancel()
     {
-        is_broken = false;
-        if (!in_transaction)
-            return;
-        in_transaction = false;
-        db.cancel_transaction();
+        if (is_broken) {
+            reopen();
+        } else if (in_transaction) {
+            in_transaction = false;
+            is_broken = true;
+            db.cancel_transaction();
+        }
+        in_transaction = is_broken = false;
     }
 
-    static constexpr char broken[] =
-        "an earlier change failed: cancel, and begin again";
+    void check() const
+    {
+        if (is_broken)
+            throw Xapian::InvalidOperationError(
+                "an earlier change or commit failed: cancel, and begin again");
+    }
 
+    // After a failure Xapian may have closed the index, or may have changes
+    // left that it would write later: in a transaction, close() writes nothing.
+    void reopen()
+    {
+        if (!in_transaction)
+            db.begin_transaction(false);
+        in_transaction = true;
+        db.close();
+        db = Xapian::WritableDatabase(path, Xapian::DB_OPEN);
+    }
+
+    const std::string path;
     Xapian::WritableDatabase db;
-    bool in_transaction = false;
-    bool is_broken = false; // a change failed since the last commit
+    bool in_transaction = false; // as Xapian has it
+    bool is_broken = false;      // a change or a commit failed
 };
 
 namespace
@@ -173,8 +204,10 @@ xc_writer_metadata(
     *out = nullptr;
     if (len)
         *len = 0;
-    return capi::guarded(
-        err, [&] { capi::give(writer->db.get_metadata(key), out, len); });
+    return capi::guarded(err, [&] {
+        writer->check();
+        capi::give(writer->db.get_metadata(key), out, len);
+    });
 }
 
 xc_status

@@ -3,11 +3,9 @@
 
 #include "xapian-capi.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -551,18 +549,6 @@ a_term_or_key_too_long_is_refused_and_leaves_the_others_alone(void **state)
     metadata_is(fx->reader, text, "v");
 }
 
-/* Let no file grow over so many bytes; 0: as large as they like. */
-static void
-limit_files(rlim_t bytes)
-{
-    struct rlimit limit;
-
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
-    limit.rlim_cur = bytes ? bytes : limit.rlim_max;
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-    signal(SIGXFSZ, bytes ? SIG_IGN : SIG_DFL);
-}
-
 static void
 a_failed_change_stops_the_commit_until_it_is_cancelled(void **state)
 {
@@ -580,10 +566,10 @@ a_failed_change_stops_the_commit_until_it_is_cancelled(void **state)
         bytes[i] = (char)(random >> 16); /* cannot be compressed */
     }
     add(fx, "before");
-    limit_files(LARGE / 2);
+    test_limit_files(LARGE / 2);
     for (int i = 0; i < 9 && status == XC_OK; i++)
         status = xc_writer_add(fx->writer, &made, NULL, &err);
-    limit_files(0);
+    test_limit_files(0);
     free(bytes);
     assert_int_equal(status, XC_FAILED);
     assert_non_null(strstr(err.message, "File too large"));
@@ -596,6 +582,35 @@ a_failed_change_stops_the_commit_until_it_is_cancelled(void **state)
     reopen(fx);
     postings_are(fx->reader, "", 0, ROOM, "1 2 3 5 6 7");
     data_is(fx->reader, 7, "after");
+}
+
+static void
+after_a_commit_that_failed_nothing_is_committed_until_it_is_cancelled(
+    void **state)
+{
+    struct fixture *fx = *state;
+    struct xc_error err;
+
+    for (int is_closed = 0; is_closed < 2; is_closed++) {
+        add(fx, "lost");
+        test_limit_files(1);
+        assert_int_equal(xc_writer_commit(fx->writer, &err), XC_FAILED);
+        test_limit_files(0);
+        assert_int_equal(xc_writer_commit(fx->writer, &err), XC_FAILED);
+        assert_int_equal(xc_writer_remove(fx->writer, "b", 1, &err), XC_FAILED);
+        if (is_closed) {
+            close_writer(fx);
+            open_writer(fx);
+        } else {
+            MUST(xc_writer_cancel(fx->writer, &err));
+        }
+        add(fx, "kept");
+        commit(fx);
+    }
+    reopen(fx);
+    postings_are(fx->reader, "lost", 0, ROOM, "");
+    postings_are(fx->reader, "kept", 0, ROOM, "7 8");
+    postings_are(fx->reader, "", 0, ROOM, "1 2 3 5 6 7 8");
 }
 
 static void
@@ -1313,6 +1328,8 @@ main(void)
         WITH_INDEX(
             a_term_or_key_too_long_is_refused_and_leaves_the_others_alone),
         WITH_TEXTS(a_failed_change_stops_the_commit_until_it_is_cancelled),
+        WITH_TEXTS(
+            after_a_commit_that_failed_nothing_is_committed_until_it_is_cancelled),
         WITH_TEXTS(removing_by_a_term_that_no_document_has_is_no_error),
         WITH_TEXTS(metadata_is_replaced_and_an_empty_value_removes_it),
         WITH_INDEX(an_empty_index_has_nothing),

@@ -234,6 +234,29 @@ words_that_were_rolled_back_are_forgotten(void **state)
 }
 
 static void
+a_commit_that_failed_is_rolled_back_with_its_words(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_error err;
+
+    add(fx, "I:1", "plan");
+    commit(fx);
+    add(fx, "I:2", "lost");
+    test_limit_files(1);
+    assert_int_equal(fe_writer_commit(fx->writer, &err), FE_FAILED);
+    test_limit_files(0);
+    assert_non_null(strstr(err.message, "File too large"));
+    assert_int_equal(fe_writer_commit(fx->writer, NULL), FE_FAILED);
+    assert_int_equal(try_add(fx, "I:2", "lost"), FE_FAILED);
+    assert_int_equal(fe_writer_rollback(fx->writer, NULL), FE_OK);
+    add(fx, "I:3", "care");
+    commit(fx);
+    assert_int_equal(documents(fx), 2);
+    words_are(fx, "plan care");
+    reads(fx, 2, "care");
+}
+
+static void
 words_of_removed_documents_stay(void **state)
 {
     struct fixture *fx = *state;
@@ -380,6 +403,7 @@ main(void)
         TEST(words_are_saved_with_the_documents),
         TEST(numbers_go_on_where_they_ended),
         TEST(words_that_were_rolled_back_are_forgotten),
+        TEST(a_commit_that_failed_is_rolled_back_with_its_words),
         TEST(words_of_removed_documents_stay),
         TEST(many_words_fill_several_chunks),
         TEST(stems_by_other_rules_are_made_anew),
