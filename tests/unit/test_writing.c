@@ -379,6 +379,28 @@ metadata_is_kept(void **state)
 }
 
 static void
+keys_of_the_engine_are_refused(void **state)
+{
+    static const char *const keys[] = {DICTIONARY_RULES_KEY, "words/000000",
+                                       "words/"};
+    static const char *const others[] = {"stem", "stems/", "words", "a/words/"};
+    const struct fixture *fx = *state;
+    struct fe_error err;
+
+    add(fx, "I:1", "plan");
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        assert_int_equal(fe_writer_set_metadata(fx->writer, keys[i], "", &err),
+                         FE_FAILED);
+        assert_non_null(strstr(err.message, keys[i]));
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_equal(
+            fe_writer_set_metadata(fx->writer, others[i], "x", NULL), FE_OK);
+    commit(fx);
+    words_are(fx, "plan");
+}
+
+static void
 one_writer_at_a_time(void **state)
 {
     const struct fixture *fx = *state;
@@ -410,6 +432,7 @@ main(void)
         TEST(damaged_words_are_corruption),
         TEST(a_term_that_is_too_long_harms_no_other),
         TEST(metadata_is_kept),
+        TEST(keys_of_the_engine_are_refused),
         TEST(one_writer_at_a_time),
     };
 

@@ -456,3 +456,10 @@ dictionary_rules(void)
     pthread_once(&rules_once, name_rules);
     return rules;
 }
+
+bool
+dictionary_owns_key(const char *key)
+{
+    return g_str_has_prefix(key, DICTIONARY_KEYS) ||
+           strcmp(key, DICTIONARY_RULES_KEY) == 0;
+}

@@ -52,7 +52,8 @@ uint32_t dictionary_add(struct dictionary *dictionary,
  * metadata and its value. The last chunk may be a part; loading it again when
  * it has grown adds the rest. */
 enum { DICTIONARY_CHUNK = 4096 };
-#define DICTIONARY_KEY "words/%06u" /* of the chunk, from 0 */
+#define DICTIONARY_KEYS "words/"
+#define DICTIONARY_KEY DICTIONARY_KEYS "%06u" /* of the chunk, from 0 */
 
 /* The chunk's value; the caller frees it with g_free(). */
 char *dictionary_save(const struct dictionary *dictionary,
@@ -71,5 +72,8 @@ bool dictionary_load(struct dictionary *dictionary,
  * stems, under this key. */
 #define DICTIONARY_RULES_KEY "stems"
 const char *dictionary_rules(void);
+
+/* Whether a key of metadata is one of those above. */
+bool dictionary_owns_key(const char *key);
 
 #endif

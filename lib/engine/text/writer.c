@@ -223,6 +223,11 @@ fe_writer_set_metadata(struct fe_writer *writer,
     struct xc_error failed;
 
     FE_REQUIRE(writer && key && *key && value);
+    if (dictionary_owns_key(key)) {
+        snprintf(failed.message, sizeof failed.message,
+                 "the key \"%.100s\" is the engine's own; choose another", key);
+        return report(XC_FAILED, &failed, err);
+    }
     return report(xc_writer_set_metadata(writer->store, key, value,
                                          strlen(value), &failed),
                   &failed, err);
