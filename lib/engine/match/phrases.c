@@ -39,7 +39,7 @@ struct leaves {
 
 /* A word's number as a stream has it. */
 struct anchor {
-    unsigned char bytes[5];
+    unsigned char bytes[LEB128_MAX];
     size_t len;
 };
 
@@ -143,17 +143,6 @@ set_of(const struct counting *counting, uint32_t number)
  * of them is found by its bytes, the words around it are looked at; no other
  * word of the stream needs to be read. */
 
-static size_t
-put_number(unsigned char *out, uint32_t number)
-{
-    size_t n = 0;
-
-    for (; number >= 0x80; number >>= 7)
-        out[n++] = (unsigned char)((number & 0x7f) | 0x80);
-    out[n++] = (unsigned char)number;
-    return n;
-}
-
 /* In how many documents the leaf is at most. */
 static double
 documents_of_leaf(const struct counting *counting, const struct pattern *leaf)
@@ -184,7 +173,7 @@ find_anchor(struct counting *counting)
     }
     for (size_t i = 0; anchor && i < anchor->n; i++) {
         struct anchor *form = &counting->anchors[counting->n_anchors++];
-        form->len = put_number(form->bytes, anchor->numbers[i]);
+        form->len = leb128_put(form->bytes, anchor->numbers[i]);
     }
     return anchor != NULL;
 }

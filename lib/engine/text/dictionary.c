@@ -10,6 +10,7 @@
  */
 #include "engine/text/dictionary.h"
 
+#include "engine/base/leb128.h"
 #include "engine/text/shipped.h"
 
 #include <glib.h>
@@ -267,9 +268,10 @@ dictionary_add(struct dictionary *dictionary,
 static void
 put_number(GString *out, uint32_t number)
 {
-    for (; number >= 0x80; number >>= 7)
-        g_string_append_c(out, (char)(number & 0x7f) | (char)0x80);
-    g_string_append_c(out, (char)number);
+    unsigned char bytes[LEB128_MAX];
+    const size_t n = leb128_put(bytes, number);
+
+    g_string_append_len(out, (const char *)bytes, (gssize)n);
 }
 
 static void
@@ -326,15 +328,10 @@ struct reading {
 static uint32_t
 take_number(struct reading *reading)
 {
-    uint32_t number = 0;
+    uint32_t number;
 
-    for (unsigned shift = 0; shift < 32 && reading->at < reading->end;
-         shift += 7) {
-        const unsigned char byte = *reading->at++;
-        number |= (uint32_t)(byte & 0x7f) << shift;
-        if (byte < 0x80)
-            return number;
-    }
+    if (leb128_take(&reading->at, reading->end, &number))
+        return number;
     reading->is_good = false;
     return 0;
 }

@@ -35,13 +35,10 @@ stream_open(struct stream *stream,
 void
 stream_put(struct arena *arena, struct string *bytes, uint32_t number)
 {
-    char out[5];
-    size_t n = 0;
+    unsigned char out[LEB128_MAX];
+    const size_t n = leb128_put(out, number);
 
-    for (; number >= 0x80; number >>= 7)
-        out[n++] = (char)((number & 0x7f) | 0x80);
-    out[n++] = (char)number;
-    string_addn(arena, bytes, out, n);
+    string_addn(arena, bytes, (const char *)out, n);
 }
 
 void

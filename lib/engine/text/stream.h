@@ -9,12 +9,13 @@
  *   group  = length of the prefix, prefix, length of the body, body
  *   body   = numbers of words; 0 begins another text, STREAM_GAP places on
  *
- * Lengths and numbers are little-endian base 128 (LEB128).
+ * Lengths and numbers are in LEB128.
  */
 #ifndef ENGINE_TEXT_STREAM_H
 #define ENGINE_TEXT_STREAM_H
 
 #include "engine/base/arena.h"
+#include "engine/base/leb128.h"
 
 /* Values of the engine's own, beyond the caller's slots. */
 enum { SIGNATURE_SLOT = 1000, STREAM_SLOT = 1001 };
@@ -38,15 +39,9 @@ bool stream_open(struct stream *stream,
 static inline uint32_t
 stream_number(struct stream *stream)
 {
-    uint32_t number = 0;
+    uint32_t number;
 
-    for (unsigned shift = 0; stream->at < stream->end && shift < 32;
-         shift += 7) {
-        const unsigned char byte = *stream->at++;
-        number |= (uint32_t)(byte & 0x7f) << shift;
-        if (byte < 0x80)
-            break;
-    }
+    leb128_take(&stream->at, stream->end, &number);
     return number;
 }
 
