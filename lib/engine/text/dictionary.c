@@ -11,9 +11,9 @@
 #include "engine/text/dictionary.h"
 
 #include "engine/base/leb128.h"
-#include "engine/text/shipped.h"
 
 #include <glib.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -430,21 +430,13 @@ dictionary_load(struct dictionary *dictionary,
     return is_good;
 }
 
-/* The rules of text/stem.c, whose change raises the number, and the table of
- * stems that is shipped. */
-enum { RULES_VERSION = 1 };
-
-static char rules[80];
+static char rules[17];
 static pthread_once_t rules_once = PTHREAD_ONCE_INIT;
 
 static void
 name_rules(void)
 {
-    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA1, stems_shipped,
-                                               stems_shipped_len);
-
-    g_snprintf(rules, sizeof rules, "%d %s", RULES_VERSION, digest);
-    g_free(digest);
+    g_snprintf(rules, sizeof rules, "%016" PRIx64, stemmer_rules());
 }
 
 const char *
