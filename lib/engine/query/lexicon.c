@@ -94,8 +94,6 @@ stemmer(struct fe_lexicon *lexicon)
 {
     if (!lexicon->stemmer)
         lexicon->stemmer = stemmer_new();
-    if (!lexicon->stemmer)
-        g_error("out of memory");
     return lexicon->stemmer;
 }
 

@@ -92,16 +92,6 @@ says_something(const struct document_term *term)
            !is_stopword(term->text);
 }
 
-static const char *
-own_stem(const struct snapshot *snapshot, const char *word)
-{
-    size_t len;
-    const char *stem =
-        stemmer_stem(snapshot->stemmer, word, strlen(word), &len);
-
-    return arena_strndup(snapshot->arena, stem ? stem : "", stem ? len : 0);
-}
-
 /* The forms of one stem: the commonest is the candidate. */
 static void
 add_word(const struct snapshot *snapshot,
@@ -140,7 +130,8 @@ find_candidates(const struct snapshot *snapshot,
                           worth(snapshot, 1, term->documents));
         else if (says_something(term))
             array_push(snapshot->arena, &forms,
-                       ((struct form){own_stem(snapshot, term->text),
+                       ((struct form){stem_of(snapshot->stemmer,
+                                              snapshot->arena, term->text),
                                       term->text, term->times, forms.n}));
     }
     if (forms.n > 0)

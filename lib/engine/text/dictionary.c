@@ -238,8 +238,7 @@ stem_of_word(struct stemmer *stemmer, const char *word)
         if (*p != '-')
             g_string_append_c(letters, *p);
     stem = stemmer_stem(stemmer, letters->str, letters->len, &len);
-    char *copy =
-        g_strndup(stem ? stem : letters->str, stem ? len : letters->len);
+    char *copy = g_strndup(stem, len);
     g_string_free(letters, TRUE);
     return copy;
 }

@@ -8,7 +8,6 @@
 #include <glib.h>
 #include <libstemmer.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Longer words, which are none, go to Porter2 as they are. */
@@ -265,7 +264,9 @@ porter2(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
     const sb_symbol *stem =
         sb_stemmer_stem(s->porter2, (const sb_symbol *)word, (int)len);
 
-    *stem_len = stem ? (size_t)sb_stemmer_length(s->porter2) : 0;
+    if (!stem)
+        g_error("out of memory");
+    *stem_len = (size_t)sb_stemmer_length(s->porter2);
     return (const char *)stem;
 }
 
@@ -291,7 +292,7 @@ found(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
 }
 
 /* Room for twice as many words as the file has, so that few meet. */
-static bool
+static void
 make_room(struct stemmer *s)
 {
     struct rows rows = rows_of(stems_shipped, stems_shipped_len);
@@ -302,11 +303,10 @@ make_room(struct stemmer *s)
         count++;
     while (room < 2 * count + 1)
         room *= 2;
-    s->entries = calloc(room, sizeof *s->entries);
+    s->entries = g_new0(struct entry, room);
     /* A stem is no longer than the word that it is of. */
-    s->stems = malloc(stems_shipped_len + 1);
+    s->stems = g_malloc(stems_shipped_len + 1);
     s->mask = room - 1;
-    return s->entries && s->stems;
 }
 
 static void
@@ -341,7 +341,7 @@ read_apart(struct stemmer *s)
 }
 
 /* Rows with one: what is on its right has the stem of what is on its left. */
-static bool
+static void
 read_joined(struct stemmer *s)
 {
     struct rows rows = rows_of(stems_shipped, stems_shipped_len);
@@ -359,32 +359,26 @@ read_joined(struct stemmer *s)
             continue;
         if (!kept) {
             const char *stem = found(s, first.text, first.len, &kept_len);
-            if (!stem)
-                return false;
             kept = memcpy(room, stem, kept_len);
             room += kept_len;
         }
         add(s, &word, kept, kept_len);
     }
-    return true;
 }
 
 struct stemmer *
 stemmer_new(void)
 {
-    struct stemmer *s = calloc(1, sizeof *s);
+    struct stemmer *s = g_new0(struct stemmer, 1);
 
-    if (!s)
-        return NULL;
     s->porter2 = sb_stemmer_new("english", NULL);
-    s->met = calloc(MET, sizeof *s->met);
-    if (s->porter2 && s->met && make_room(s)) {
-        read_apart(s);
-        if (read_joined(s))
-            return s;
-    }
-    stemmer_free(s);
-    return NULL;
+    if (!s->porter2)
+        g_error("out of memory");
+    s->met = g_new0(struct met, MET);
+    make_room(s);
+    read_apart(s);
+    read_joined(s);
+    return s;
 }
 
 void
@@ -393,10 +387,10 @@ stemmer_free(struct stemmer *s)
     if (!s)
         return;
     sb_stemmer_delete(s->porter2);
-    free(s->met);
-    free(s->entries);
-    free(s->stems);
-    free(s);
+    g_free(s->met);
+    g_free(s->entries);
+    g_free(s->stems);
+    g_free(s);
 }
 
 const char *
@@ -410,7 +404,7 @@ stemmer_stem(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
         return met->stem;
     }
     const char *stem = found(s, word, len, stem_len);
-    if (!stem || *stem_len >= MET_SIZE)
+    if (*stem_len >= MET_SIZE)
         return stem;
     memcpy(met->word, word, len);
     met->word_len = (unsigned char)len;
@@ -426,8 +420,6 @@ stem_of(struct stemmer *s, struct arena *arena, const char *word)
     size_t len;
     const char *stem = stemmer_stem(s, word, strlen(word), &len);
 
-    if (!stem)
-        arena_fail(arena, FAILURE_NO_MEMORY, 0, "out of memory");
     return arena_strndup(arena, stem, len);
 }
 

@@ -7,7 +7,8 @@
  * are an abbreviation, lose the "s" of a plural.
  *
  * A stemmer has state, and keeps the stems of words that it met last: a few
- * words make up most of a text. One thread at a time.
+ * words make up most of a text. One thread at a time. Running out of memory
+ * ends the program, as in GLib.
  */
 #ifndef ENGINE_STEM_H
 #define ENGINE_STEM_H
@@ -22,12 +23,11 @@ extern "C" {
 struct arena;
 struct stemmer;
 
-/* NULL where memory is out. */
 struct stemmer *stemmer_new(void);
 void stemmer_free(struct stemmer *stemmer); /* NULL is allowed */
 
 /* The stem of a word, which is as the tokens have it: in lower case, accents
- * gone. Borrowed until the next call; NULL where memory is out. */
+ * gone. Borrowed until the next call. */
 const char *stemmer_stem(struct stemmer *stemmer,
                          const char *word,
                          size_t len,
