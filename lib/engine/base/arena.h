@@ -95,7 +95,8 @@ void arena_own(struct arena *arena, void *thing, void (*release)(void *thing));
 
 /* A growing array in an arena: ARRAY(struct term) terms = {0}; and
  * array_add(arena, &terms) is a pointer to a new zeroed element at its end,
- * valid until the next one is added. */
+ * valid until the next one is added. The value of array_push() may not refer to
+ * the array. */
 #define ARRAY(type)                                                            \
     struct {                                                                   \
         type *at;                                                              \

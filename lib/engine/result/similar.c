@@ -43,9 +43,11 @@ add_candidate(struct arena *arena,
               bool is_pair,
               double worth)
 {
+    const size_t order = candidates->n;
+
     if (worth > 0)
         array_push(arena, candidates,
-                   ((struct candidate){worth, text, is_pair, candidates->n}));
+                   ((struct candidate){worth, text, is_pair, order}));
 }
 
 static double
@@ -125,6 +127,7 @@ find_candidates(const struct snapshot *snapshot,
 
     for (size_t i = 0; i < terms.n; i++) {
         const struct document_term *term = &terms.at[i];
+        const size_t order = forms.n;
         if (term->text[0] == PAIR_MARK)
             add_candidate(snapshot->arena, pairs, term->text, true,
                           worth(snapshot, 1, term->documents));
@@ -132,7 +135,7 @@ find_candidates(const struct snapshot *snapshot,
             array_push(snapshot->arena, &forms,
                        ((struct form){stem_of(snapshot->stemmer,
                                               snapshot->arena, term->text),
-                                      term->text, term->times, forms.n}));
+                                      term->text, term->times, order}));
     }
     if (forms.n > 0)
         qsort(forms.at, forms.n, sizeof *forms.at, by_stem);
