@@ -6,15 +6,11 @@
  *
  * Running out of memory ends the program, as GLib does.
  */
-#ifndef ENGINE_FOLD_H
-#define ENGINE_FOLD_H
+#ifndef ENGINE_TEXT_FOLD_H
+#define ENGINE_TEXT_FOLD_H
 
 #include <stdbool.h>
 #include <stddef.h>
-
-#ifdef __cplusplus
-extern "C" {
-#endif
 
 /* Before the letters of an abbreviation: a word with two capitals or more. */
 #define FOLD_ABBREVIATION '='
@@ -23,9 +19,5 @@ extern "C" {
  * Abbreviations are marked with FOLD_ABBREVIATION if marks is true. Free with
  * g_strfreev(). */
 char **fold_words(const char *text, size_t len, bool marks);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

@@ -3,8 +3,8 @@
  * rows.h: reads data files of words, a row per line, blanks between words, and
  * in some rows a "=" that parts the left from the right; # begins a comment.
  */
-#ifndef ENGINE_ROWS_H
-#define ENGINE_ROWS_H
+#ifndef ENGINE_TEXT_ROWS_H
+#define ENGINE_TEXT_ROWS_H
 
 #include <stdbool.h>
 #include <stddef.h>

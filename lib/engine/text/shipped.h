@@ -2,8 +2,8 @@
  *
  * shipped.h: the files of share/ that the build makes a part of the engine.
  */
-#ifndef ENGINE_SHIPPED_H
-#define ENGINE_SHIPPED_H
+#ifndef ENGINE_TEXT_SHIPPED_H
+#define ENGINE_TEXT_SHIPPED_H
 
 #include <stddef.h>
 

@@ -10,15 +10,11 @@
  * words make up most of a text. One thread at a time. Running out of memory
  * ends the program, as in GLib.
  */
-#ifndef ENGINE_STEM_H
-#define ENGINE_STEM_H
+#ifndef ENGINE_TEXT_STEM_H
+#define ENGINE_TEXT_STEM_H
 
 #include <stddef.h>
 #include <stdint.h>
-
-#ifdef __cplusplus
-extern "C" {
-#endif
 
 struct arena;
 struct stemmer;
@@ -40,9 +36,5 @@ stem_of(struct stemmer *stemmer, struct arena *arena, const char *word);
 /* A number for the rules that words are stemmed by: other rules have another
  * one. */
 uint64_t stemmer_rules(void);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

@@ -7,14 +7,10 @@
  * What comes out are candidates: "actor" gives "actour", too. The caller keeps
  * those that its index has. It has no state: any thread may call it.
  */
-#ifndef ENGINE_VARIANTS_H
-#define ENGINE_VARIANTS_H
+#ifndef ENGINE_TEXT_VARIANTS_H
+#define ENGINE_TEXT_VARIANTS_H
 
 #include <stddef.h>
-
-#ifdef __cplusplus
-extern "C" {
-#endif
 
 enum {
     VARIANT_SIZE = 64, /* bytes, with the NUL */
@@ -27,9 +23,5 @@ size_t variants_of(const char *word,
                    size_t len,
                    char (*variants)[VARIANT_SIZE],
                    size_t max);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif
