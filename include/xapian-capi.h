@@ -36,11 +36,11 @@ enum xc_status {
     XC_OK = 0,
     XC_NOT_FOUND,     /* no index at the path, no document of that number */
     XC_LOCKED,        /* another process is writing to the index */
-    XC_STALE,         /* reader: two commits behind: reopen it, try again */
+    XC_STALE,         /* reader: two commits behind; reopen it and try again */
     XC_WRONG_VERSION, /* written by an incompatible Xapian: rebuild */
     XC_CORRUPT,       /* damaged: rebuild */
     XC_NO_MEMORY,
-    XC_FAILED /* all else, such as a full disk; the message says what */
+    XC_FAILED /* anything else, such as a full disk; the message says what */
 };
 
 struct xc_error {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The one translator from exceptions to statuses. Xapian::Error is no
+// The one translator from exceptions to statuses. Xapian::Error is not a
 // std::exception, so both families are listed, most derived first. It uses
 // get_msg(), which cannot throw; get_description() can.
 #include "boundary.h"
@@ -18,7 +18,8 @@ static_assert(noexcept(std::declval<const Xapian::Error &>().get_msg()),
 namespace
 {
 
-// One line of whole characters. It came cut to the size of a message.
+// Make it one line of whole characters; it has been cut to the size of a
+// message already.
 void
 tidy(char *message, bool is_cut) noexcept
 {
@@ -87,8 +88,8 @@ status_of_current_exception(xc_error *err) noexcept
     } catch (const Xapian::DatabaseNotFoundError &e) {
         return report(err, XC_NOT_FOUND, e);
     } catch (const Xapian::DatabaseError &e) {
-        // Unless the system failed, it is the files that are not as they
-        // should be, whatever it is that Xapian stumbled over.
+        // Unless the system failed, the files are damaged, whatever Xapian
+        // stumbled over.
         return report(err, e.get_error_string() ? XC_FAILED : XC_CORRUPT, e);
     } catch (const Xapian::Error &e) {
         return report(err, XC_FAILED, e);

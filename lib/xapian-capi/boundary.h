@@ -14,8 +14,8 @@
 namespace capi
 {
 
-// Thrown where there is no index at a path; Xapian has no error for a file that
-// is none.
+// Thrown if there is no index at a path; Xapian has no error for a file that is
+// not an index.
 struct NoIndex {
     std::string message;
 };
@@ -36,14 +36,14 @@ guarded(xc_error *err, Body &&body) noexcept
     }
 }
 
-// A copy that the caller frees, with a NUL behind it; len may be null.
+// A copy that the caller frees, with a NUL after it; len may be null.
 void give(const std::string &bytes, char **out, std::size_t *len);
 
 [[noreturn]] void misused(const char *function, const char *condition) noexcept;
 
 } // namespace capi
 
-// A caller's mistake, such as a null handle, ends the program, also with
+// A caller's mistake, such as a null handle, ends the program, even with
 // NDEBUG.
 #define XC_REQUIRE(condition)                                                  \
     ((condition) ? (void)0 : capi::misused(__func__, #condition))

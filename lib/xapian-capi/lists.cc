@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
 // Lists in bulk. One call opens a list, moves on to `from` and fills the
-// caller's arrays; nothing is kept between calls, since opening costs little
-// beside some thousands of elements.
+// caller's arrays; nothing is kept between calls, since opening a list
+// costs little compared with reading thousands of elements.
 #include "reader.h"
 
 #include <algorithm>
@@ -34,12 +34,13 @@ skip_to(Iterator &it, const Iterator &end, uint32_t from)
         it.skip_to(from);
 }
 
-// Puts one string behind another. True if it fitted.
+// Puts strings one after another.
 class Packer
 {
   public:
     explicit Packer(const xc_strings &strings) : out(strings) {}
 
+    // False if it does not fit.
     bool add(const std::string &text)
     {
         if (text.size() > out.size - used) {
@@ -72,7 +73,7 @@ is_usable(const xc_strings *strings, size_t room)
 }
 
 // The strings of a list of terms with a prefix; `beside` takes what goes with
-// the one at a place. Whether it came to the end of the list.
+// the one at a place. Returns whether the end of the list was reached.
 template <typename Beside>
 bool
 fill_terms(Xapian::TermIterator it,
@@ -83,7 +84,7 @@ fill_terms(Xapian::TermIterator it,
            size_t room,
            Beside &&beside)
 {
-    if (it != end && from > prefix) // Xapian would skip back, and be lost
+    if (it != end && from > prefix) // Xapian would skip back, before the prefix
         it.skip_to(from);
     for (; it != end; ++it) {
         const size_t place = packer.count();
@@ -94,8 +95,8 @@ fill_terms(Xapian::TermIterator it,
     return true;
 }
 
-// Every document number from the first on, whether there is a document or not:
-// beside a query, a filter.
+// Every document number from the first on, whether there is a document or not,
+// to filter a query by.
 class NumbersFrom : public Xapian::PostingSource
 {
   public:
@@ -142,7 +143,7 @@ fill_matches(xc_reader &reader,
         query = Xapian::Query(Xapian::Query::OP_FILTER, query,
                               Xapian::Query(&numbers));
     else if (from > 1)
-        most += from - 1; // several indexes number by themselves
+        most += from - 1; // each index has its own numbers
     Xapian::Enquire enquire(db);
     enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BoolWeight());

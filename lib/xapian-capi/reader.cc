@@ -69,7 +69,7 @@ open_one(const std::string &path)
     return open_file(path);
 }
 
-// Several indexes have none, nor has one on another machine.
+// Neither several indexes nor one on another machine has a revision.
 std::uint64_t
 revision_of(const Xapian::Database &db)
 {
@@ -113,8 +113,8 @@ bool
 xc_reader::reopen()
 {
     bool is_later = false, is_other = !is_open;
-    // Xapian looks at the revision alone, and an index that was built anew may
-    // have the same one; nor does it always find its way in another's files.
+    // Xapian looks at the revision alone, and an index that was rebuilt may
+    // have the same one; nor can it always reopen the files of another.
     try {
         if (is_open) {
             is_later = db.reopen();

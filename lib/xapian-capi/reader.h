@@ -25,10 +25,10 @@ Xapian::Database open_all(const Paths &paths);
 struct xc_reader {
     explicit xc_reader(const capi::Paths &where);
 
-    // What to read from; XC_STALE after a reopening that failed.
+    // What to read from; XC_STALE after reopening has failed.
     Xapian::Database &view();
 
-    // Move to the last commit; whether it is a new one.
+    // Move to the last commit; returns whether it is a new one.
     bool reopen();
 
     // One index on this machine, so that Xapian's document numbers are ours,
@@ -37,8 +37,8 @@ struct xc_reader {
 
     const capi::Paths paths;
     Xapian::Database db;
-    std::string uuid;       // of all indexes
-    std::uint64_t revision; // 0: there is none
+    std::string uuid;       // of all the indexes
+    std::uint64_t revision; // 0: none
     bool is_open = true;
 };
 

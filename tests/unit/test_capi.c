@@ -614,7 +614,7 @@ after_a_commit_that_failed_nothing_is_committed_until_it_is_cancelled(
 }
 
 static void
-removing_by_a_term_that_no_document_has_is_no_error(void **state)
+removing_by_a_term_that_no_document_has_succeeds(void **state)
 {
     struct fixture *fx = *state;
 
@@ -704,7 +704,7 @@ data_is_any_bytes_of_a_document_that_is_there(void **state)
     reopen(fx);
     MUST(xc_reader_data(fx->reader, 7, &data, &len, &err));
     assert_int_equal(len, sizeof bytes);
-    assert_memory_equal(data, bytes, sizeof bytes + 1); /* a NUL behind them */
+    assert_memory_equal(data, bytes, sizeof bytes + 1); /* a NUL after them */
     free(data);
     for (size_t i = 0; i < 3; i++) {
         data = (char *)bytes;
@@ -1142,10 +1142,10 @@ readers_do_not_change_each_other(void **state)
     xc_reader_close(other);
 }
 
-/* Built anew with as many commits as before, and with other numbers of them:
+/* Rebuilt with as many commits as before, and with other numbers of them:
  * the revision may be the same, lower or higher. */
 static void
-an_index_built_anew_at_the_same_path_is_noticed(void **state)
+an_index_rebuilt_at_the_same_path_is_noticed(void **state)
 {
     struct fixture *fx = *state;
     char uuid[XC_UUID_SIZE];
@@ -1330,7 +1330,7 @@ main(void)
         WITH_TEXTS(a_failed_change_stops_the_commit_until_it_is_cancelled),
         WITH_TEXTS(
             after_a_commit_that_failed_nothing_is_committed_until_it_is_cancelled),
-        WITH_TEXTS(removing_by_a_term_that_no_document_has_is_no_error),
+        WITH_TEXTS(removing_by_a_term_that_no_document_has_succeeds),
         WITH_TEXTS(metadata_is_replaced_and_an_empty_value_removes_it),
         WITH_INDEX(an_empty_index_has_nothing),
         WITH_TEXTS(data_is_any_bytes_of_a_document_that_is_there),
@@ -1348,7 +1348,7 @@ main(void)
         WITH_TEXTS(keys_of_metadata_come_by_prefix_from_a_text_on),
         WITH_INDEX(a_reader_two_commits_behind_is_stale_until_it_reopens),
         WITH_TEXTS(readers_do_not_change_each_other),
-        WITH_TEXTS(an_index_built_anew_at_the_same_path_is_noticed),
+        WITH_TEXTS(an_index_rebuilt_at_the_same_path_is_noticed),
         WITH_TEXTS(while_there_is_no_index_a_reader_fails_and_then_it_recovers),
         WITH_TEXTS(several_indexes_are_read_as_one),
         WITH_TEXTS(compacting_joins_indexes_in_a_new_folder),

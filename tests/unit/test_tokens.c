@@ -214,7 +214,7 @@ common_words_are_known(void **state)
     assert_false(is_negation("note"));
 }
 
-/* The denied words with a blank behind each. */
+/* The denied words with a blank after each. */
 static void
 denies(void **state, const char *text, const char *expected)
 {

@@ -297,7 +297,7 @@ many_words_fill_several_chunks(void **state)
 }
 
 static void
-stems_by_other_rules_are_made_anew(void **state)
+stems_by_other_rules_are_made_again(void **state)
 {
     struct fixture *fx = *state;
     struct dictionary *dictionary;
@@ -428,7 +428,7 @@ main(void)
         TEST(a_commit_that_failed_is_rolled_back_with_its_words),
         TEST(words_of_removed_documents_stay),
         TEST(many_words_fill_several_chunks),
-        TEST(stems_by_other_rules_are_made_anew),
+        TEST(stems_by_other_rules_are_made_again),
         TEST(damaged_words_are_corruption),
         TEST(a_term_that_is_too_long_harms_no_other),
         TEST(metadata_is_kept),

@@ -27,11 +27,11 @@ struct arena;
 enum failure_kind {
     FAILURE_NONE = 0,
     FAILURE_BAD_QUERY,     /* offset says where in the query */
-    FAILURE_NO_DOCUMENT,   /* none has the term */
+    FAILURE_NO_DOCUMENT,   /* none with the term */
     FAILURE_NOT_FOUND,     /* no index at the path */
     FAILURE_LOCKED,        /* another process is writing to the index */
     FAILURE_STALE,         /* the index changed under the request */
-    FAILURE_WRONG_VERSION, /* the index is of another version */
+    FAILURE_WRONG_VERSION, /* of the index */
     FAILURE_CORRUPT,
     FAILURE_NO_MEMORY,
     FAILURE_OTHER
@@ -43,8 +43,8 @@ struct failure {
     char message[256]; /* one line, for a person */
 };
 
-/* An arena that holds at most `most` bytes. Out of memory ends the program, as
- * in GLib. */
+/* An arena that holds at most `most` bytes. Running out of memory ends the
+ * program, as in GLib. */
 struct arena *arena_new(size_t most);
 void arena_free(struct arena *arena); /* NULL is allowed */
 
@@ -90,7 +90,7 @@ char *arena_strndup(struct arena *arena, const char *text, size_t len);
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Call release(thing) at arena_reset(). */
+/* Call release(thing) at arena_reset() or arena_free(). */
 void arena_own(struct arena *arena, void *thing, void (*release)(void *thing));
 
 /* A growing array in an arena: ARRAY(struct term) terms = {0}; and

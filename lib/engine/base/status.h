@@ -16,7 +16,7 @@ enum fe_status status_of_store(enum xc_status status,
                                const char *message,
                                struct fe_error *err);
 
-/* A caller's mistake, such as a null handle: it ends the program at once, also
+/* A caller's mistake, such as a null handle: it ends the program at once, even
  * with NDEBUG. */
 #define FE_REQUIRE(condition)                                                  \
     ((condition) ? (void)0 : status_misused(__func__, #condition))

@@ -335,7 +335,7 @@ take_number(struct reading *reading)
     return 0;
 }
 
-/* Appended to out, which has len bytes and room for WORD_MAX and a NUL. */
+/* Append it to out, which has len bytes and room for WORD_MAX and a NUL. */
 static void
 take_text(struct reading *reading, char *out, size_t len)
 {
@@ -351,7 +351,7 @@ take_text(struct reading *reading, char *out, size_t len)
     reading->at += n;
 }
 
-/* The number of the stem that follows the word; 0 where there is none. */
+/* The number of the stem that follows the word; 0 if there is none. */
 static uint32_t
 take_stem(struct dictionary *dictionary,
           struct reading *reading,

@@ -65,7 +65,7 @@ distance_of(const unsigned *a,
 unsigned
 distance(const char *a, const char *b, unsigned most)
 {
-    enum { USUAL = 80 }; /* words are no longer, but for what is no word */
+    enum { USUAL = 80 }; /* longer than any real word */
     const size_t a_len = strlen(a), b_len = strlen(b);
     const size_t room = MAX(a_len, b_len) + 1;
     unsigned usual[5 * USUAL];

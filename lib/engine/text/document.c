@@ -71,7 +71,7 @@ add_words(struct preparing *preparing,
     }
 }
 
-/* Words that are side by side, common ones passed over. */
+/* Words that are side by side, skipping common ones. */
 static void
 add_pairs(struct preparing *preparing, const struct tokens *tokens)
 {

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* Longer words, which are none, go to Porter2 as they are. */
+/* Longer strings are not words; they go to Porter2 as they are. */
 enum { WORD_MAX = 64 };
 
 /* Shorter ones are not taken for a form of a word of the table. */
@@ -20,7 +20,7 @@ enum { BASE_MIN = 3 };
 struct entry {
     const char *word; /* NULL: the place is free */
     size_t len;
-    bool is_joined; /* behind a "=" */
+    bool is_joined; /* after a "=" */
     const char *stem;
     size_t stem_len;
 };
@@ -129,7 +129,7 @@ static const struct {
     /* clang-format on */
 };
 
-/* A stopped, planned, travelling: with the letter once. */
+/* Stopped, planned, travelling: with the doubled letter once. */
 static const struct entry *
 find_undoubled(const struct stemmer *s,
                const char *word,
@@ -212,7 +212,7 @@ static const struct rule rules[] = {
     /* Chairmen, policemen; not specimen, abdomen. */
     {"women", "woman", 6, NULL},
     {"men", "man", 6, "bcdefghklmnprstvwxyz"},
-    /* A "c" that sounds so before "-ed" had an "e" behind it. */
+    /* A "c" before "-ed" had an "e" after it. */
     {"ced", "ce", 7, NULL},
     {"cing", "ce", 8, NULL},
     /* Verbs that end with two letters: staffing. */
@@ -270,7 +270,7 @@ porter2(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
     return (const char *)stem;
 }
 
-/* The stem of a word that is not among those met. */
+/* The stem of a word that was not met lately. */
 static const char *
 found(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
 {

@@ -110,7 +110,7 @@ cursor_of(const char *text, size_t len)
     return cursor;
 }
 
-/* Tokens as they are read. The words are written one behind another into blocks
+/* Tokens as they are read. The words are written one after another into blocks
  * of the arena: there is always room for one more. */
 struct reading {
     struct arena *arena;
@@ -160,8 +160,8 @@ offset(const struct reading *reading, const unsigned char *at)
     return (size_t)(at - reading->text);
 }
 
-/* Whether the cursor's character belongs to a word, which goes on behind it,
- * and in which form: as *joint, 0 for none. */
+/* Whether the cursor's character belongs to a word, which goes on after it, and
+ * in which form: as *joint, 0 for none. */
 static bool
 joins(unsigned before, const struct cursor *cursor, char *joint)
 {
@@ -177,7 +177,7 @@ joins(unsigned before, const struct cursor *cursor, char *joint)
 }
 
 /* A part of an abbreviation: one letter, or a few that begin with a capital
- * one. How many letters; 0 if it is none. */
+ * one. Returns how many letters; 0 if it is not a part. */
 static size_t
 read_part(struct reading *reading,
           struct cursor *cursor,
@@ -198,10 +198,10 @@ read_part(struct reading *reading,
     return letters;
 }
 
-/* An abbreviation with a full stop behind each part, but perhaps the last:
+/* An abbreviation with a full stop after each part, except perhaps the last:
  * U.K., e.g., M.P.s. Only parts of degrees have several letters; degrees have
  * all their stops and a single letter: Ph.D., not "so.It". Returns the end of
- * the abbreviation; NULL if it is none. */
+ * the abbreviation; NULL if it is not one. */
 static const unsigned char *
 read_abbreviation(struct reading *reading)
 {
@@ -274,8 +274,8 @@ read_run(struct reading *reading)
     return last;
 }
 
-/* The rest of a word, from a character that may be behind others: what the one
- * before is, 0 if there is none. Returns the word's end, which is `end` if
+/* The rest of a word. `before` is the character before the cursor, 0 if the
+ * word begins here. Returns the word's end, which is `end` if
  * nothing is added. */
 static const unsigned char *
 read_letters(struct reading *reading, unsigned before, const unsigned char *end)

@@ -89,7 +89,7 @@ read_rules(struct fe_writer *writer, struct fe_error *err)
     return FE_OK;
 }
 
-/* One chunk; *is_last where there is none. */
+/* Read one chunk; *is_last if it is not there. */
 static enum fe_status
 read_chunk(struct fe_writer *writer,
            unsigned chunk,
@@ -249,7 +249,7 @@ fe_writer_commit(struct fe_writer *writer, struct fe_error *err)
         }
     }
     const enum xc_status status = xc_writer_commit(writer->store, &failed);
-    /* What counts as saved may not be there. */
+    /* The words that count as saved may not be there. */
     if (status != XC_OK)
         forget_words(writer);
     return report(status, &failed, err);
