@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
+#include "texts.h"
 
 #include "findings/engine.h"
 
@@ -8,12 +9,6 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-struct fixture {
-    char *folder;
-    char *db;
-    struct fe_writer *writer;
-};
 
 static struct fe_writer *
 open_writer(const char *path)
@@ -26,33 +21,8 @@ open_writer(const char *path)
     return writer;
 }
 
-static int
-set_up(void **state)
-{
-    struct fixture *fx = calloc(1, sizeof *fx);
-
-    assert_non_null(fx);
-    fx->folder = test_folder();
-    fx->db = test_path(fx->folder, "db");
-    fx->writer = open_writer(fx->db);
-    *state = fx;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    struct fixture *fx = *state;
-
-    fe_writer_close(fx->writer);
-    free(fx->db);
-    test_folder_remove(fx->folder);
-    free(fx);
-    return 0;
-}
-
 static enum fe_status
-try_add(struct fixture *fx, const char *term, const char *text)
+try_add(struct texts *fx, const char *term, const char *text)
 {
     const struct fe_text texts = {
         .text = text, .text_len = strlen(text), .weight = 1};
@@ -71,19 +41,19 @@ try_add(struct fixture *fx, const char *term, const char *text)
 }
 
 static void
-add(struct fixture *fx, const char *term)
+add(struct texts *fx, const char *term)
 {
     assert_int_equal(try_add(fx, term, "case recording"), FE_OK);
 }
 
 static void
-commit(struct fixture *fx)
+commit(struct texts *fx)
 {
     assert_int_equal(fe_writer_commit(fx->writer, NULL), FE_OK);
 }
 
 static struct fe_reader *
-open_reader(const struct fixture *fx)
+open_reader(const struct texts *fx)
 {
     struct fe_reader *reader;
     assert_int_equal(fe_reader_open_path(fx->db, NULL, &reader, NULL), FE_OK);
@@ -92,7 +62,7 @@ open_reader(const struct fixture *fx)
 
 /* What another process would be told now. */
 static struct fe_info
-info(const struct fixture *fx)
+info(const struct texts *fx)
 {
     struct fe_reader *reader = open_reader(fx);
     struct fe_info out;
@@ -103,7 +73,7 @@ info(const struct fixture *fx)
 }
 
 static bool
-has(const struct fixture *fx, const char *term)
+has(const struct texts *fx, const char *term)
 {
     struct fe_reader *reader = open_reader(fx);
     struct fe_hits *hits;
@@ -117,7 +87,7 @@ has(const struct fixture *fx, const char *term)
 }
 
 static void
-metadata_is(const struct fixture *fx, const char *key, const char *expected)
+metadata_is(const struct texts *fx, const char *key, const char *expected)
 {
     struct fe_reader *reader = open_reader(fx);
     char *value;
@@ -131,7 +101,7 @@ metadata_is(const struct fixture *fx, const char *key, const char *expected)
 static void
 opening_makes_an_empty_index(void **state)
 {
-    const struct fixture *fx = *state;
+    const struct texts *fx = *state;
     assert_int_equal(info(fx).documents, 0);
 }
 
@@ -159,7 +129,7 @@ status_elsewhere(const char *path)
 static void
 a_second_writer_in_another_process_is_told_the_index_is_locked(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     assert_int_equal(status_elsewhere(fx->db), FE_LOCKED);
     add(fx, "Q1");
@@ -173,7 +143,7 @@ a_second_writer_in_another_process_is_told_the_index_is_locked(void **state)
 static void
 nothing_is_visible_before_the_commit(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     add(fx, "Q1");
     fe_writer_set_metadata(fx->writer, "key", "value", NULL);
@@ -188,7 +158,7 @@ nothing_is_visible_before_the_commit(void **state)
 static void
 very_many_documents_are_not_visible_before_the_commit_either(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     char term[16];
 
     for (int i = 0; i < 10500; i++) {
@@ -203,7 +173,7 @@ very_many_documents_are_not_visible_before_the_commit_either(void **state)
 static void
 a_rollback_forgets_what_was_not_committed_and_no_more(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     add(fx, "Q1");
     commit(fx);
@@ -222,7 +192,7 @@ a_rollback_forgets_what_was_not_committed_and_no_more(void **state)
 static void
 closing_without_a_commit_forgets(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     add(fx, "Q1");
     commit(fx);
@@ -234,9 +204,9 @@ closing_without_a_commit_forgets(void **state)
 }
 
 static void
-committing_or_rolling_back_nothing_is_no_error(void **state)
+committing_or_rolling_back_nothing_succeeds(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     commit(fx);
     commit(fx);
@@ -249,7 +219,7 @@ committing_or_rolling_back_nothing_is_no_error(void **state)
 static void
 removing_by_a_term_removes_every_document_that_has_it(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     add(fx, "XRleeds");
     add(fx, "XRleeds");
@@ -266,7 +236,7 @@ removing_by_a_term_removes_every_document_that_has_it(void **state)
 static void
 a_document_removed_and_added_in_one_commit_is_the_new_one(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     add(fx, "Q1");
     commit(fx);
@@ -282,7 +252,7 @@ a_document_removed_and_added_in_one_commit_is_the_new_one(void **state)
 static void
 metadata_is_kept_replaced_and_removed(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     assert_int_equal(
         fe_writer_set_metadata(fx->writer, "key", "old \u00e9", NULL), FE_OK);
@@ -302,7 +272,7 @@ keys_are_listed_by_prefix_in_order(void **state)
 {
     static const char *const keys[] = {"report/b", "schema",  "report/a",
                                        "report",   "reports", "report/c"};
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     struct fe_keys found;
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -332,7 +302,7 @@ keys_are_listed_by_prefix_in_order(void **state)
 static void
 a_term_of_the_limit_passes_and_one_past_is_an_error(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     char term[247];
 
     memset(term, 'x', sizeof term);
@@ -347,7 +317,7 @@ a_term_of_the_limit_passes_and_one_past_is_an_error(void **state)
 static void
 a_document_that_cannot_be_added_leaves_the_others_alone(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     char term[301];
 
     memset(term, 'x', sizeof term);
@@ -364,7 +334,7 @@ a_document_that_cannot_be_added_leaves_the_others_alone(void **state)
 static void
 a_word_of_any_length_can_be_in_a_text(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     char *text = malloc(100001);
 
     assert_non_null(text);
@@ -388,7 +358,7 @@ data_comes_back_as_it_was_with_nul_bytes_too(void **state)
     const char *term = "Q1";
     const struct fe_document document = {
         .data = data, .data_len = sizeof data, .terms = &term, .n_terms = 1};
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     struct fe_hits *hits;
 
     assert_int_equal(fe_writer_add(fx->writer, &document, NULL), FE_OK);
@@ -407,7 +377,7 @@ static void
 a_document_with_nothing_in_it_is_a_document(void **state)
 {
     const struct fe_document nothing = {0};
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     assert_int_equal(fe_writer_add(fx->writer, &nothing, NULL), FE_OK);
     commit(fx);
@@ -417,7 +387,7 @@ a_document_with_nothing_in_it_is_a_document(void **state)
 static void
 reopening_keeps_the_documents(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     add(fx, "Q1");
     fe_writer_set_metadata(fx->writer, "key", "value", NULL);
@@ -434,7 +404,7 @@ reopening_keeps_the_documents(void **state)
 static void
 the_revision_grows_with_each_commit(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     uint64_t before = info(fx).revision;
 
     for (int i = 0; i < 3; i++) {
@@ -452,7 +422,7 @@ the_revision_grows_with_each_commit(void **state)
 static void
 an_index_cannot_be_made_in_a_missing_folder(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     char *path = test_path(fx->folder, "missing/db");
     struct fe_writer *writer = fx->writer;
     struct fe_error err = {0};
@@ -468,7 +438,7 @@ an_index_cannot_be_made_in_a_missing_folder(void **state)
 static void
 an_index_cannot_be_made_where_a_file_is(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     char *path = test_path(fx->folder, "file");
     struct fe_writer *writer = fx->writer;
 
@@ -500,35 +470,32 @@ the_version_of_xapian_is_told(void **state)
     assert_int_equal(strncmp(fe_xapian_version(), "1.", 2), 0);
 }
 
-#define WITH_INDEX(test)                                                       \
-    cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_INDEX(opening_makes_an_empty_index),
-        WITH_INDEX(
+        WITH_TEXTS(opening_makes_an_empty_index),
+        WITH_TEXTS(
             a_second_writer_in_another_process_is_told_the_index_is_locked),
-        WITH_INDEX(nothing_is_visible_before_the_commit),
-        WITH_INDEX(
+        WITH_TEXTS(nothing_is_visible_before_the_commit),
+        WITH_TEXTS(
             very_many_documents_are_not_visible_before_the_commit_either),
-        WITH_INDEX(a_rollback_forgets_what_was_not_committed_and_no_more),
-        WITH_INDEX(closing_without_a_commit_forgets),
-        WITH_INDEX(committing_or_rolling_back_nothing_is_no_error),
-        WITH_INDEX(removing_by_a_term_removes_every_document_that_has_it),
-        WITH_INDEX(a_document_removed_and_added_in_one_commit_is_the_new_one),
-        WITH_INDEX(metadata_is_kept_replaced_and_removed),
-        WITH_INDEX(keys_are_listed_by_prefix_in_order),
-        WITH_INDEX(a_term_of_the_limit_passes_and_one_past_is_an_error),
-        WITH_INDEX(a_document_that_cannot_be_added_leaves_the_others_alone),
-        WITH_INDEX(a_word_of_any_length_can_be_in_a_text),
-        WITH_INDEX(data_comes_back_as_it_was_with_nul_bytes_too),
-        WITH_INDEX(a_document_with_nothing_in_it_is_a_document),
-        WITH_INDEX(reopening_keeps_the_documents),
-        WITH_INDEX(the_revision_grows_with_each_commit),
-        WITH_INDEX(an_index_cannot_be_made_in_a_missing_folder),
-        WITH_INDEX(an_index_cannot_be_made_where_a_file_is),
+        WITH_TEXTS(a_rollback_forgets_what_was_not_committed_and_no_more),
+        WITH_TEXTS(closing_without_a_commit_forgets),
+        WITH_TEXTS(committing_or_rolling_back_nothing_succeeds),
+        WITH_TEXTS(removing_by_a_term_removes_every_document_that_has_it),
+        WITH_TEXTS(a_document_removed_and_added_in_one_commit_is_the_new_one),
+        WITH_TEXTS(metadata_is_kept_replaced_and_removed),
+        WITH_TEXTS(keys_are_listed_by_prefix_in_order),
+        WITH_TEXTS(a_term_of_the_limit_passes_and_one_past_is_an_error),
+        WITH_TEXTS(a_document_that_cannot_be_added_leaves_the_others_alone),
+        WITH_TEXTS(a_word_of_any_length_can_be_in_a_text),
+        WITH_TEXTS(data_comes_back_as_it_was_with_nul_bytes_too),
+        WITH_TEXTS(a_document_with_nothing_in_it_is_a_document),
+        WITH_TEXTS(reopening_keeps_the_documents),
+        WITH_TEXTS(the_revision_grows_with_each_commit),
+        WITH_TEXTS(an_index_cannot_be_made_in_a_missing_folder),
+        WITH_TEXTS(an_index_cannot_be_made_where_a_file_is),
         cmocka_unit_test(closing_and_freeing_null_is_harmless),
         cmocka_unit_test(the_version_of_xapian_is_told),
     };

@@ -3,6 +3,7 @@
  * What a writer leaves in an index, read as it is.
  */
 #include "support.h"
+#include "texts.h"
 
 #include "engine/text/dictionary.h"
 #include "engine/text/stream.h"
@@ -13,14 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct fixture {
-    char *folder;
-    char *db;
-    struct fe_writer *writer;
-};
-
 static void
-reopen(struct fixture *fx)
+reopen(struct texts *fx)
 {
     struct fe_error err;
 
@@ -29,34 +24,8 @@ reopen(struct fixture *fx)
         fail_msg("%s", err.message);
 }
 
-static int
-set_up(void **state)
-{
-    struct fixture *fx = calloc(1, sizeof *fx);
-
-    assert_non_null(fx);
-    fx->folder = test_folder();
-    fx->db = test_path(fx->folder, "db");
-    reopen(fx);
-    *state = fx;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    struct fixture *fx = *state;
-
-    fe_writer_close(fx->writer);
-    fe_writer_close(NULL);
-    free(fx->db);
-    test_folder_remove(fx->folder);
-    free(fx);
-    return 0;
-}
-
 static enum fe_status
-try_add(const struct fixture *fx, const char *term, const char *text)
+try_add(const struct texts *fx, const char *term, const char *text)
 {
     const struct fe_text texts = {
         .text = text, .text_len = strlen(text), .weight = 1};
@@ -78,19 +47,19 @@ try_add(const struct fixture *fx, const char *term, const char *text)
 }
 
 static void
-add(const struct fixture *fx, const char *term, const char *text)
+add(const struct texts *fx, const char *term, const char *text)
 {
     assert_int_equal(try_add(fx, term, text), FE_OK);
 }
 
 static void
-commit(const struct fixture *fx)
+commit(const struct texts *fx)
 {
     assert_int_equal(fe_writer_commit(fx->writer, NULL), FE_OK);
 }
 
 static struct xc_reader *
-open_reader(const struct fixture *fx)
+open_reader(const struct texts *fx)
 {
     const char *paths[] = {fx->db};
     struct xc_reader *reader;
@@ -100,7 +69,7 @@ open_reader(const struct fixture *fx)
 }
 
 static uint32_t
-documents(const struct fixture *fx)
+documents(const struct texts *fx)
 {
     struct xc_reader *reader = open_reader(fx);
     struct xc_info info;
@@ -112,7 +81,7 @@ documents(const struct fixture *fx)
 
 /* Yours to free. */
 static char *
-metadata(const struct fixture *fx, const char *key, size_t *len)
+metadata(const struct texts *fx, const char *key, size_t *len)
 {
     struct xc_reader *reader = open_reader(fx);
     char *value;
@@ -124,7 +93,7 @@ metadata(const struct fixture *fx, const char *key, size_t *len)
 
 /* The dictionary that the index has; yours to free. */
 static struct dictionary *
-dictionary_of(const struct fixture *fx)
+dictionary_of(const struct texts *fx)
 {
     struct dictionary *dictionary = dictionary_new();
     size_t len = 1;
@@ -142,7 +111,7 @@ dictionary_of(const struct fixture *fx)
 
 /* The index has these words, numbered in this order. */
 static void
-words_are(const struct fixture *fx, const char *expected)
+words_are(const struct texts *fx, const char *expected)
 {
     struct dictionary *dictionary = dictionary_of(fx);
     char words[200] = "";
@@ -157,7 +126,7 @@ words_are(const struct fixture *fx, const char *expected)
 
 /* The document's words by the index's dictionary. */
 static void
-reads(const struct fixture *fx, uint32_t id, const char *expected)
+reads(const struct texts *fx, uint32_t id, const char *expected)
 {
     struct dictionary *dictionary = dictionary_of(fx);
     struct xc_reader *reader = open_reader(fx);
@@ -184,7 +153,7 @@ reads(const struct fixture *fx, uint32_t id, const char *expected)
 static void
 words_are_saved_with_the_documents(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     add(fx, "I:1", "plan care plan");
     assert_int_equal(documents(fx), 0);
@@ -202,7 +171,7 @@ words_are_saved_with_the_documents(void **state)
 static void
 numbers_go_on_where_they_ended(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     add(fx, "I:1", "plan");
     commit(fx);
@@ -216,7 +185,7 @@ numbers_go_on_where_they_ended(void **state)
 static void
 words_that_were_rolled_back_are_forgotten(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     add(fx, "I:1", "plan");
     commit(fx);
@@ -236,7 +205,7 @@ words_that_were_rolled_back_are_forgotten(void **state)
 static void
 a_commit_that_failed_is_rolled_back_with_its_words(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     struct fe_error err;
 
     add(fx, "I:1", "plan");
@@ -259,7 +228,7 @@ a_commit_that_failed_is_rolled_back_with_its_words(void **state)
 static void
 words_of_removed_documents_stay(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
 
     add(fx, "I:1", "plan");
     commit(fx);
@@ -274,7 +243,7 @@ words_of_removed_documents_stay(void **state)
 static void
 many_words_fill_several_chunks(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     const size_t n = 2 * DICTIONARY_CHUNK + 10;
     char *text = malloc(8 * n + 1), *end = text;
     struct dictionary *dictionary;
@@ -299,7 +268,7 @@ many_words_fill_several_chunks(void **state)
 static void
 stems_by_other_rules_are_made_again(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     struct dictionary *dictionary;
     struct xc_writer *writer;
     char *value;
@@ -326,7 +295,7 @@ stems_by_other_rules_are_made_again(void **state)
 static void
 damaged_words_are_corruption(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     struct xc_writer *writer;
 
     fe_writer_close(fx->writer);
@@ -343,7 +312,7 @@ damaged_words_are_corruption(void **state)
 static void
 a_term_that_is_too_long_harms_no_other(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     char term[FE_TERM_MAX + 2];
 
     memset(term, 'i', sizeof term - 1);
@@ -360,7 +329,7 @@ a_term_that_is_too_long_harms_no_other(void **state)
 static void
 metadata_is_kept(void **state)
 {
-    struct fixture *fx = *state;
+    struct texts *fx = *state;
     char *value;
 
     assert_int_equal(fe_writer_set_metadata(fx->writer, "schema", "4", NULL),
@@ -384,7 +353,7 @@ keys_of_the_engine_are_refused(void **state)
     static const char *const keys[] = {DICTIONARY_RULES_KEY, "words/000000",
                                        "words/"};
     static const char *const others[] = {"stem", "stems/", "words", "a/words/"};
-    const struct fixture *fx = *state;
+    const struct texts *fx = *state;
     struct fe_error err;
 
     add(fx, "I:1", "plan");
@@ -403,7 +372,7 @@ keys_of_the_engine_are_refused(void **state)
 static void
 one_writer_at_a_time(void **state)
 {
-    const struct fixture *fx = *state;
+    const struct texts *fx = *state;
     struct fe_writer *writer;
     struct fe_error err;
     char *file = test_path(fx->folder, "file");
@@ -420,20 +389,19 @@ one_writer_at_a_time(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(words_are_saved_with_the_documents),
-        TEST(numbers_go_on_where_they_ended),
-        TEST(words_that_were_rolled_back_are_forgotten),
-        TEST(a_commit_that_failed_is_rolled_back_with_its_words),
-        TEST(words_of_removed_documents_stay),
-        TEST(many_words_fill_several_chunks),
-        TEST(stems_by_other_rules_are_made_again),
-        TEST(damaged_words_are_corruption),
-        TEST(a_term_that_is_too_long_harms_no_other),
-        TEST(metadata_is_kept),
-        TEST(keys_of_the_engine_are_refused),
-        TEST(one_writer_at_a_time),
+        WITH_TEXTS(words_are_saved_with_the_documents),
+        WITH_TEXTS(numbers_go_on_where_they_ended),
+        WITH_TEXTS(words_that_were_rolled_back_are_forgotten),
+        WITH_TEXTS(a_commit_that_failed_is_rolled_back_with_its_words),
+        WITH_TEXTS(words_of_removed_documents_stay),
+        WITH_TEXTS(many_words_fill_several_chunks),
+        WITH_TEXTS(stems_by_other_rules_are_made_again),
+        WITH_TEXTS(damaged_words_are_corruption),
+        WITH_TEXTS(a_term_that_is_too_long_harms_no_other),
+        WITH_TEXTS(metadata_is_kept),
+        WITH_TEXTS(keys_of_the_engine_are_refused),
+        WITH_TEXTS(one_writer_at_a_time),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
