@@ -44,20 +44,12 @@ drop(struct cache *cache, struct entry *entry)
 }
 
 void
-cache_clear(struct cache *cache)
-{
-    pthread_mutex_lock(&cache->lock);
-    while (cache->used.tail)
-        drop(cache, cache->used.tail->data);
-    pthread_mutex_unlock(&cache->lock);
-}
-
-void
 cache_free(struct cache *cache)
 {
     if (!cache)
         return;
-    cache_clear(cache);
+    while (cache->used.tail)
+        drop(cache, cache->used.tail->data);
     g_hash_table_destroy(cache->entries);
     pthread_mutex_destroy(&cache->lock);
     g_free(cache);

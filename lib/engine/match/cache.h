@@ -41,6 +41,4 @@ void cache_keep(struct cache *cache,
                 const struct cache_state *now,
                 struct postings *postings);
 
-void cache_clear(struct cache *cache);
-
 #endif

@@ -51,10 +51,8 @@ bool column_has(struct arena *arena,
  * like no other. By document number. */
 const uint32_t *snapshot_groups(const struct snapshot *snapshot, size_t *n);
 
-/* Whether many reports print the document: see fe_lexicon_set_repeated(). */
-bool snapshot_is_boilerplate(const struct snapshot *snapshot, uint32_t id);
-
-/* All of these as a set, to ask for many: a bit by document number. */
+/* The documents that many reports print, see fe_lexicon_set_repeated(): a set,
+ * a bit by document number. */
 const uint64_t *snapshot_boilerplate(const struct snapshot *snapshot);
 
 /* The number of the document that has this exact term, 0 if none has; and all

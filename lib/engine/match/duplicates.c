@@ -503,9 +503,3 @@ snapshot_boilerplate(const struct snapshot *snapshot)
         view_make(snapshot, make_boilerplate, NULL);
     return snapshot->view->boilerplate;
 }
-
-bool
-snapshot_is_boilerplate(const struct snapshot *snapshot, uint32_t id)
-{
-    return is_in_set(snapshot_boilerplate(snapshot), id);
-}

@@ -14,7 +14,7 @@ leaf_seek(struct leaf *leaf, uint32_t first)
 {
     if (leaf->first == first)
         return leaf->has_any;
-    if (leaf->first != NO_WINDOW && leaf->first > first)
+    if (leaf->first > first)
         leaf->cursor.chunk = 0;
     leaf->first = first;
     leaf->has_any = leaf->cursor.postings && cursor_seek(&leaf->cursor, first);
@@ -118,7 +118,7 @@ documents_of_role(struct matched_idea *matched,
                   uint32_t first,
                   uint64_t set[WINDOW_WORDS])
 {
-    bool is_first = true, has_any = false;
+    bool has_any = false;
 
     for (size_t i = 0; i < matched->n_sources; i++) {
         struct source *source = &matched->sources[i];
@@ -129,13 +129,12 @@ documents_of_role(struct matched_idea *matched,
                 return false;
             continue;
         }
-        if (is_first || !has_any)
+        if (!has_any)
             memcpy(set, source->text.bits, WINDOW_WORDS * sizeof *set);
         else if (in_all)
             cut_set(set, source->text.bits);
         else
             add_set(set, source->text.bits);
-        is_first = false;
         has_any = true;
     }
     return has_any;

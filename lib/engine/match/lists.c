@@ -238,12 +238,11 @@ candidates(const struct snapshot *snapshot,
 
 /* Whether the list of names has it; else it is added. */
 static bool
-is_met(struct arena *arena, struct phrase *names, const char *name)
+is_met(struct phrase *names, const char *name)
 {
     for (size_t i = 0; i < names->n; i++)
         if (strcmp(names->words[i], name) == 0)
             return true;
-    (void)arena;
     names->words[names->n++] = name;
     return false;
 }
@@ -267,7 +266,7 @@ with_all_parts(const struct snapshot *snapshot,
     size_t n = 0;
 
     for (size_t i = 0; i < pairs.n; i++)
-        if (!is_met(arena, &met, pairs.words[i]))
+        if (!is_met(&met, pairs.words[i]))
             lists[n++] = find_term(snapshot, pairs.words[i], from);
     for (size_t i = 0; i < pattern->n_parts; i++) {
         const struct pattern *part = &pattern->parts[i];
@@ -275,7 +274,7 @@ with_all_parts(const struct snapshot *snapshot,
         if (pairs.n > 0 && part->kind == PATTERN_WORDS)
             continue;
         pattern_name(arena, &name, part);
-        if (!is_met(arena, &met, name.at))
+        if (!is_met(&met, name.at))
             lists[n++] = candidates(snapshot, part, from);
     }
     return in_all(lists, n);

@@ -26,8 +26,6 @@ struct leaf {
 
 #define NO_WINDOW UINT32_MAX
 
-struct matching;
-
 /* Whether the list has documents of the window that begins here. */
 bool leaf_seek(struct leaf *leaf, uint32_t first);
 

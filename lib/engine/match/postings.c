@@ -155,7 +155,6 @@ postings_new(const struct posting_list *list)
 
     postings->references = 1;
     postings->n = (uint32_t)list->n;
-    postings->last = list->n > 0 ? list->ids[list->n - 1] : 0;
     for (size_t i = 0, n; i < list->n; i += n) {
         n = run_of(list, i);
         size += chunk_size(list, i, n);
@@ -296,12 +295,6 @@ cursor_more(const struct cursor *cursor, uint64_t scratch[WINDOW_WORDS])
             scratch[offset / 64] |= (uint64_t)1 << offset % 64;
     }
     return scratch;
-}
-
-unsigned
-cursor_count(const struct cursor *cursor)
-{
-    return cursor->postings->chunks[cursor->chunk].n;
 }
 
 static void

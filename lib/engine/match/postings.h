@@ -19,7 +19,6 @@ struct postings {
     uint32_t n;           /* documents */
     uint64_t occurrences; /* in all of them */
     uint32_t most;        /* in one of them */
-    uint32_t last;        /* the highest document number; 0 if there is none */
     size_t n_chunks;
     size_t size; /* bytes in memory */
     struct postings_chunk *chunks;
@@ -56,7 +55,6 @@ bool cursor_seek(struct cursor *cursor, uint32_t first);
  * the list has no set of them. */
 const uint64_t *cursor_bits(const struct cursor *cursor,
                             uint64_t scratch[WINDOW_WORDS]);
-unsigned cursor_count(const struct cursor *cursor);
 
 /* Of these, the documents that have the term more than once; NULL if none has.
  */

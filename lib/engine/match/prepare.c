@@ -166,15 +166,6 @@ tally_key(const struct matching *matching, const struct matched_idea *matched)
     return key.at;
 }
 
-static void
-rewind_idea(struct matched_idea *matched)
-{
-    for (size_t i = 0; i < matched->n_sources; i++) {
-        matched->sources[i].text.cursor.chunk = 0;
-        matched->sources[i].text.first = NO_WINDOW;
-    }
-}
-
 static struct tally
 count_idea(const struct matching *matching, struct matched_idea *matched)
 {
@@ -191,7 +182,6 @@ count_idea(const struct matching *matching, struct matched_idea *matched)
             tally.occurrences += fmax(times_of_idea(matched, (unsigned)i), 1);
         }
     }
-    rewind_idea(matched);
     return tally;
 }
 

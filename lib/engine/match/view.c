@@ -197,7 +197,6 @@ lineage_new(void)
     lineage->dictionary = dictionary_new();
     lineage->cache = cache_new(CACHE_MAX);
     lineage->neighbours = neighbours_new();
-    pthread_mutex_init(&lineage->lock, NULL);
     pthread_rwlock_init(&lineage->spelling_lock, NULL);
     return lineage;
 }
@@ -211,7 +210,6 @@ lineage_unref(struct lineage *lineage)
     dictionary_free(lineage->dictionary);
     cache_free(lineage->cache);
     pthread_rwlock_destroy(&lineage->spelling_lock);
-    pthread_mutex_destroy(&lineage->lock);
     g_free(lineage);
 }
 
@@ -240,7 +238,6 @@ view_unref(struct view *view)
     pthread_mutex_destroy(&view->lock);
     g_free(view->boilerplate);
     g_free(view->word_documents);
-    g_free(view->removed);
     g_free(view->alive);
     g_free(view->factors);
     g_free(view->lengths);
@@ -260,13 +257,12 @@ free_forms(void *forms)
 }
 
 static struct view *
-new_view(const struct snapshot *snapshot, const struct xc_info *info)
+new_view(const struct xc_info *info)
 {
     struct view *view = g_new0(struct view, 1);
     pthread_mutexattr_t recursive;
 
     view->references = 1;
-    view->lexicon = snapshot->lexicon;
     memcpy(view->uuid, info->uuid, sizeof view->uuid);
     view->revision = info->revision;
     view->documents = info->documents;
@@ -285,8 +281,7 @@ new_view(const struct snapshot *snapshot, const struct xc_info *info)
     return view;
 }
 
-/* Whether a view continues the one before it: not where the index was built
- * anew. */
+/* Whether a view continues the one before it: not if the index was rebuilt. */
 static bool
 continues(const struct view *view, const struct view *before)
 {
@@ -334,25 +329,14 @@ read_lengths(const struct snapshot *snapshot, struct view *view, uint32_t from)
     return total;
 }
 
-/* Documents of the view before that are gone. */
+/* How many documents of the view before are gone. */
 static void
-find_removed(struct view *view, const struct view *before)
+count_removed(struct view *view, const struct view *before)
 {
-    size_t n = 0;
-
-    for (int pass = 0; pass < 2; pass++) {
-        if (pass == 1)
-            view->removed = g_new(uint32_t, n);
-        n = 0;
-        for (uint32_t id = 1; id <= before->state.last_id; id++)
-            if (is_in_set(before->alive, id) && !is_in_set(view->alive, id)) {
-                if (pass == 1)
-                    view->removed[n] = id;
-                n++;
-            }
-    }
-    view->n_removed = n;
-    view->state.removed += (uint32_t)n;
+    for (size_t w = 0; w < view_set_words(before); w++)
+        view->n_removed +=
+            (size_t)__builtin_popcountll(before->alive[w] & ~view->alive[w]);
+    view->state.removed += (uint32_t)view->n_removed;
 }
 
 /* Where documents were only added, the others are as they were. */
@@ -381,7 +365,7 @@ take_lengths(const struct snapshot *snapshot,
     memset(view->alive, 0, view_set_words(view) * sizeof *view->alive);
     read_lengths(snapshot, view, 1);
     if (before)
-        find_removed(view, before);
+        count_removed(view, before);
 }
 
 static void
@@ -416,7 +400,6 @@ load_words(const struct snapshot *snapshot,
     struct stemmer *stemmer =
         strcmp(rules, dictionary_rules()) == 0 ? NULL : snapshot->stemmer;
     unsigned chunk = before ? before->n_words / DICTIONARY_CHUNK : 0;
-    bool is_good = true;
 
     for (;; chunk++) {
         char key[sizeof DICTIONARY_KEY + 16];
@@ -425,10 +408,7 @@ load_words(const struct snapshot *snapshot,
         const char *value = store_metadata(snapshot, key, &len);
         if (len == 0)
             break;
-        pthread_mutex_lock(&view->lineage->lock);
-        is_good = dictionary_load(dictionary, chunk, value, len, stemmer);
-        pthread_mutex_unlock(&view->lineage->lock);
-        if (!is_good)
+        if (!dictionary_load(dictionary, chunk, value, len, stemmer))
             fail_damaged(snapshot, "the list of words is damaged");
     }
     view->n_words = dictionary_size(dictionary);
@@ -456,7 +436,7 @@ view_new(const struct snapshot *snapshot)
     struct xc_info info;
 
     store_check(snapshot, xc_reader_info(snapshot->store, &info, &err), &err);
-    struct view *view = new_view(snapshot, &info);
+    struct view *view = new_view(&info);
     arena_own(snapshot->arena, view, discard_view);
     const struct view *before =
         continues(view, snapshot->view) ? snapshot->view : NULL;

@@ -7,7 +7,7 @@
  * they are first asked for, and do not change then.
  *
  * A view is reference-counted: a request holds the one that it began with.
- * Workers share it; view_lock() guards the making of its parts.
+ * Workers share it; its lock guards the making of its parts.
  */
 #ifndef ENGINE_MATCH_VIEW_H
 #define ENGINE_MATCH_VIEW_H
@@ -28,7 +28,6 @@ struct lineage {
     int references;
     struct dictionary *dictionary;
     struct cache *cache;
-    pthread_mutex_t lock;
     struct neighbours *neighbours;  /* of the dictionary's first words; */
     uint32_t n_spelled;             /* so many */
     pthread_rwlock_t spelling_lock; /* guards these two */
@@ -41,7 +40,6 @@ struct tally {
 
 struct view {
     int references;
-    const struct fe_lexicon *lexicon; /* or NULL */
     struct lineage *lineage;
     struct cache_state state;
     char uuid[XC_UUID_SIZE];
@@ -54,8 +52,7 @@ struct view {
     uint32_t *lengths;
     float *factors;    /* ranking_length_factor(); 0: there is no document */
     uint64_t *alive;   /* a set of windows */
-    uint32_t *removed; /* documents that the view before had */
-    size_t n_removed;
+    size_t n_removed;  /* documents that the view before had */
 
     pthread_mutex_t lock;        /* recursive; guards all below */
     atomic_uint *word_documents; /* by word, + 1; 0: not looked up yet */
@@ -87,9 +84,6 @@ view_set_words(const struct view *view)
 {
     return ((size_t)view->state.last_id / WINDOW + 1) * WINDOW_WORDS;
 }
-
-/* A set of the documents that are boilerplate. */
-const uint64_t *snapshot_boilerplate(const struct snapshot *snapshot);
 
 /* A view of what the snapshot's store sees; its view is the one before, or
  * NULL. The snapshot's arena is for passing memory. */
