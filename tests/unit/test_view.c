@@ -274,6 +274,38 @@ after_each_commit_a_view_is_as_if_made_anew(void **state)
 }
 
 static void
+has_no_groups(const struct snapshot *snapshot, void *data)
+{
+    bool *has_none = data;
+
+    *has_none = !view_has(snapshot->view, &snapshot->view->duplicates);
+}
+
+/* Each document that is added is compared with all that were added before it:
+ * sorting all of them is cheaper than that. */
+static void
+near_duplicates_of_a_large_commit_are_sorted_when_they_are_asked_for(
+    void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_reader *reader;
+    bool has_none = false;
+
+    add_report(fx);
+    commit(fx);
+    assert_int_equal(fe_reader_open_path(fx->db, NULL, &reader, NULL), FE_OK);
+    is_as_if_opened_now(fx, reader);
+    for (int i = 0; i < 4100; i++)
+        add_document(fx, i % 2 == 0 ? "even" : "odd",
+                     "Case recording is timely.");
+    commit(fx);
+    assert_int_equal(reader_run(reader, has_no_groups, &has_none, NULL), FE_OK);
+    assert_true(has_none);
+    is_as_if_opened_now(fx, reader);
+    fe_reader_close(reader);
+}
+
+static void
 an_index_that_is_built_anew_is_another_one(void **state)
 {
     struct fixture *fx = *state;
@@ -384,6 +416,9 @@ main(void)
             tear_down),
         cmocka_unit_test_setup_teardown(
             after_each_commit_a_view_is_as_if_made_anew, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            near_duplicates_of_a_large_commit_are_sorted_when_they_are_asked_for,
+            set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             an_index_that_is_built_anew_is_another_one, set_up, tear_down),
     };

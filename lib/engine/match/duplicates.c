@@ -326,7 +326,8 @@ make_duplicates(const struct snapshot *snapshot, void *data)
     view->duplicates->is_complete = true;
 }
 
-/* Too many that were added would make each look-up slow: then all is redone. */
+/* Each that is added is compared with all that were added before it: where they
+ * are too many, all are sorted when they are next asked for. */
 void
 duplicates_extend(const struct snapshot *snapshot, const struct view *before)
 {
@@ -335,7 +336,7 @@ duplicates_extend(const struct snapshot *snapshot, const struct view *before)
     struct view *view = snapshot->view;
 
     if (!old || !old->is_complete || view->n_removed > 0 ||
-        old->added->len > ADDED_MAX)
+        old->added->len + (view->state.last_id - old->last_id) > ADDED_MAX)
         return;
     g_atomic_int_inc(&old->sorted->references);
     struct duplicates *duplicates = new_duplicates(view, old->sorted);
