@@ -67,17 +67,18 @@ random_text(char text[1024])
 }
 
 static void
-add_document(struct fixture *fx, const char *report, const char *text)
+add_of_kind(struct fixture *fx,
+            const char *report,
+            const char *kind,
+            const char *text)
 {
-    /* Some values differ in their letters only. */
-    static const char *const kinds[] = {"Good", "good", "Poor", "", "Fair"};
     char term[32], date[16];
     const char *terms[] = {term};
     const struct fe_text texts[] = {
         {.text = text, .text_len = strlen(text), .weight = 1},
         {.prefix = "XS", .text = "Case planning", .text_len = 13, .weight = 1}};
     const struct fe_value values[] = {
-        {REPORT, report}, {DATE, date}, {KIND, kinds[rand() % 5]}};
+        {REPORT, report}, {DATE, date}, {KIND, kind}};
     const struct fe_document document = {.data = text,
                                          .data_len = strlen(text),
                                          .texts = texts,
@@ -90,6 +91,15 @@ add_document(struct fixture *fx, const char *report, const char *text)
     snprintf(term, sizeof term, "XR:%s", report);
     snprintf(date, sizeof date, "20%02d-01-01", rand() % 15);
     assert_int_equal(fe_writer_add(fx->writer, &document, NULL), FE_OK);
+}
+
+static void
+add_document(struct fixture *fx, const char *report, const char *text)
+{
+    /* Some values differ in their letters only. */
+    static const char *const kinds[] = {"Good", "good", "Poor", "", "Fair"};
+
+    add_of_kind(fx, report, kinds[rand() % 5], text);
 }
 
 /* A report of a few texts, the first of which many have nearly the same. */
@@ -274,6 +284,23 @@ after_each_commit_a_view_is_as_if_made_anew(void **state)
 }
 
 static void
+a_value_is_written_as_the_documents_that_are_left_write_it(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_reader *reader;
+
+    add_of_kind(fx, "first", "Good", "Case recording is timely.");
+    commit(fx);
+    assert_int_equal(fe_reader_open_path(fx->db, NULL, &reader, NULL), FE_OK);
+    is_as_if_opened_now(fx, reader);
+    assert_int_equal(fe_writer_remove(fx->writer, "XR:first", NULL), FE_OK);
+    add_of_kind(fx, "second", "GOOD", "Case recording is timely.");
+    commit(fx);
+    is_as_if_opened_now(fx, reader);
+    fe_reader_close(reader);
+}
+
+static void
 has_no_groups(const struct snapshot *snapshot, void *data)
 {
     bool *has_none = data;
@@ -416,6 +443,9 @@ main(void)
             tear_down),
         cmocka_unit_test_setup_teardown(
             after_each_commit_a_view_is_as_if_made_anew, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_value_is_written_as_the_documents_that_are_left_write_it, set_up,
+            tear_down),
         cmocka_unit_test_setup_teardown(
             near_duplicates_of_a_large_commit_are_sorted_when_they_are_asked_for,
             set_up, tear_down),

@@ -102,7 +102,9 @@ take_value(void *data, uint32_t id, const char *bytes, size_t len)
     making->part->codes[id] = number;
 }
 
-/* The entries are those of the column before, of the same numbers. */
+/* The entries are those of the column before, of the same numbers. Values that
+ * no document has any more are not met: they may come again, written otherwise.
+ */
 static void
 take_before(struct making *making,
             const struct column_part *before,
@@ -114,18 +116,21 @@ take_before(struct making *making,
         const struct entry entry = {before->table->values[code],
                                     before->table->keys[code], code, false};
         *array_add(arena, &making->entries) = entry;
-        if (code == 0)
-            continue;
-        g_hash_table_insert(making->keys, (void *)entry.key,
-                            GUINT_TO_POINTER(code));
-        g_hash_table_insert(making->met, (void *)entry.value,
-                            GUINT_TO_POINTER(code));
     }
     for (uint32_t id = 1; id < before->column.n_documents; id++)
         if (is_in_set(view->alive, id)) {
             making->part->codes[id] = before->codes[id];
             making->entries.at[before->codes[id]].is_used = true;
         }
+    for (uint32_t code = 1; code < making->entries.n; code++) {
+        const struct entry *entry = &making->entries.at[code];
+        if (!entry->is_used)
+            continue;
+        g_hash_table_insert(making->keys, (void *)entry->key,
+                            GUINT_TO_POINTER(code));
+        g_hash_table_insert(making->met, (void *)entry->value,
+                            GUINT_TO_POINTER(code));
+    }
 }
 
 static int
