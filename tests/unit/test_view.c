@@ -333,6 +333,31 @@ near_duplicates_of_a_large_commit_are_sorted_when_they_are_asked_for(
 }
 
 static void
+a_value_is_there_with_other_marks_or_and_for_an_ampersand(void **state)
+{
+    static const char *const keys[] = {"", "st. mary's", "thorn & haven"};
+    static const struct {
+        const char *value;
+        bool is_there;
+    } cases[] = {
+        {"St. Mary's", true},      {"St Marys", true},
+        {"Thorn and Haven", true}, {"THORN-AND-HAVEN", true},
+        {"thorn & haven", true},   {"Thorn and Havens", false},
+        {"Thorn and", false},      {"Thorn Haven", false},
+        {"St. Mary & Co", false},
+    };
+    const struct column column = {.keys = keys, .n_codes = 3};
+    struct arena *arena = arena_new(SIZE_MAX);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(
+            column_has(arena, &column, cases[i].value, strlen(cases[i].value)),
+            cases[i].is_there);
+    arena_free(arena);
+}
+
+static void
 an_index_that_is_built_anew_is_another_one(void **state)
 {
     struct fixture *fx = *state;
@@ -449,6 +474,8 @@ main(void)
         cmocka_unit_test_setup_teardown(
             near_duplicates_of_a_large_commit_are_sorted_when_they_are_asked_for,
             set_up, tear_down),
+        cmocka_unit_test(
+            a_value_is_there_with_other_marks_or_and_for_an_ampersand),
         cmocka_unit_test_setup_teardown(
             an_index_that_is_built_anew_is_another_one, set_up, tear_down),
     };

@@ -309,20 +309,42 @@ is_less(const char *a, const char *b)
     return m != n ? m < n : strcmp(a, b) < 0;
 }
 
-/* A name without what people write in several ways. */
-static char *
-bare(struct arena *arena, const char *text)
-{
-    struct string out = {0};
+/* A folded name without what people write in several ways, letter by letter. */
+struct bare {
+    const char *at;
+    const char *rest; /* of an "and" */
+};
 
-    string_add(arena, &out, "");
-    for (const char *p = text; *p; p++) {
-        if (*p == '&')
-            string_add(arena, &out, "and");
-        else if ((*p & 0x80) || g_ascii_islower(*p) || g_ascii_isdigit(*p))
-            string_addn(arena, &out, p, 1);
+/* NUL at the end. */
+static char
+next_letter(struct bare *bare)
+{
+    if (*bare->rest)
+        return *bare->rest++;
+    while (*bare->at) {
+        const char c = *bare->at++;
+        if (c == '&') {
+            bare->rest = "nd";
+            return 'a';
+        }
+        if ((c & 0x80) || g_ascii_islower(c) || g_ascii_isdigit(c))
+            return c;
     }
-    return out.at;
+    return '\0';
+}
+
+static bool
+is_alike(const char *left, const char *right)
+{
+    struct bare a = {left, ""}, b = {right, ""};
+    char c;
+
+    do {
+        c = next_letter(&a);
+        if (c != next_letter(&b))
+            return false;
+    } while (c);
+    return true;
 }
 
 /* The code of a folded value, 0 if there is none. */
@@ -357,9 +379,8 @@ admit(struct arena *arena,
         passes[code] = true;
         return;
     }
-    const char *bare_wanted = bare(arena, wanted);
     for (size_t c = 1; c < column->n_codes; c++)
-        if (strcmp(bare(arena, column->keys[c]), bare_wanted) == 0)
+        if (is_alike(column->keys[c], wanted))
             passes[c] = true;
 }
 
