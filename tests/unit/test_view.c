@@ -284,6 +284,40 @@ after_each_commit_a_view_is_as_if_made_anew(void **state)
 }
 
 static void
+look_up_lists(const struct snapshot *snapshot, void *data)
+{
+    struct pattern parts[] = {words_pattern(snapshot, "case"),
+                              words_pattern(snapshot, "recording")};
+    const struct pattern patterns[] = {
+        parts[0],
+        {.kind = PATTERN_PHRASE, .prefix = "", .parts = parts, .n_parts = 2},
+        {.kind = PATTERN_EITHER, .prefix = "", .parts = parts, .n_parts = 2}};
+    size_t *used = data;
+    const size_t before = arena_mark(snapshot->arena).used;
+
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        assert_true(list_of(snapshot, &patterns[i])->n > 0);
+    *used = arena_mark(snapshot->arena).used - before;
+}
+
+/* A query may have hundreds of phrases, and each takes more than 1 MB to look
+ * up. */
+static void
+a_list_that_was_looked_up_leaves_nothing_in_the_requests_memory(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_reader *reader;
+    size_t used = 0;
+
+    add_document(fx, "r1", "Case recording is timely.");
+    commit(fx);
+    assert_int_equal(fe_reader_open_path(fx->db, NULL, &reader, NULL), FE_OK);
+    assert_int_equal(reader_run(reader, look_up_lists, &used, NULL), FE_OK);
+    assert_true(used < 1000);
+    fe_reader_close(reader);
+}
+
+static void
 a_value_is_written_as_the_documents_that_are_left_write_it(void **state)
 {
     struct fixture *fx = *state;
@@ -468,6 +502,9 @@ main(void)
             tear_down),
         cmocka_unit_test_setup_teardown(
             after_each_commit_a_view_is_as_if_made_anew, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_list_that_was_looked_up_leaves_nothing_in_the_requests_memory,
+            set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             a_value_is_written_as_the_documents_that_are_left_write_it, set_up,
             tear_down),

@@ -359,6 +359,7 @@ kept_list(const struct snapshot *snapshot,
           const struct finding *finding)
 {
     const struct view *view = snapshot->view;
+    const struct arena_mark mark = arena_mark(snapshot->arena);
     struct cache *cache = view->lineage->cache;
     struct cache_state of;
     struct postings *postings = cache_find(cache, key, &view->state, &of);
@@ -375,6 +376,8 @@ kept_list(const struct snapshot *snapshot,
         postings = postings_new(&list);
     }
     arena_own(snapshot->arena, postings, unref);
+    /* The arrays that it was found in are not needed any more. */
+    arena_rewind(snapshot->arena, &mark);
     cache_keep(cache, key, &view->state, postings);
     return postings;
 }
