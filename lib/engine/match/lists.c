@@ -482,7 +482,9 @@ heading_at(const struct snapshot *snapshot, uint32_t number)
 double
 heading_weight(const struct snapshot *snapshot, uint32_t number)
 {
-    return heading_at(snapshot, number)->weight;
+    const struct field *field = heading_at(snapshot, number);
+
+    return field ? field->weight : 0;
 }
 
 /* Of the headings of a document the heaviest counts: of two that weigh the

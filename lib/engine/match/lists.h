@@ -21,10 +21,12 @@ void lists_make(const struct snapshot *snapshot,
                 size_t n);
 
 /* The documents whose headings have one of the words, with the number of the
- * heaviest of these headings, from 1, for times: see heading_weight(). NULL if
- * headings do not count. The pattern must be PATTERN_WORDS. */
+ * heaviest of these headings, from 1, for times. NULL if headings do not count.
+ * The pattern must be PATTERN_WORDS. */
 const struct postings *list_of_headings(const struct snapshot *snapshot,
                                         const struct pattern *pattern);
+
+/* The weight of a heading by its number; 0 after the last one. */
 double heading_weight(const struct snapshot *snapshot, uint32_t number);
 
 /* The documents that have the value of the field, or one of several. */

@@ -131,8 +131,8 @@ struct matching {
     struct found *free;
     uint64_t counted[WINDOW_WORDS];
     float *bounds;
-    float *
-        once; /* by bit, what a factor alone makes of a score's highest value */
+    float *once; /* by bit, the part of its highest score that a word gives to
+                    a document that has it once */
 };
 
 /* Find the documents of the window, in addition to those that are there. */

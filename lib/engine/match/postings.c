@@ -144,7 +144,7 @@ fill_chunk(struct postings *postings,
                                 .times_at = (uint32_t)times_start};
     fill_ids(postings->bytes + at, ids, times, n, width);
     fill_times(postings->bytes + times_start, times, n, width);
-    return chunk_size(list, start, n);
+    return times_start + aligned(n * width) - at;
 }
 
 struct postings *

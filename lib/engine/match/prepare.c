@@ -408,15 +408,11 @@ find_heading_weights(struct matching *matching)
     const struct snapshot *snapshot = matching->snapshot;
     const size_t n =
         snapshot->lexicon ? lexicon_n_fields(snapshot->lexicon) : 0;
-    size_t number = 0;
 
     matching->heading_weights =
         arena_array(snapshot->arena, n + 2, sizeof *matching->heading_weights);
-    for (size_t i = 0; i < n; i++) {
-        const struct field *field = lexicon_field_at(snapshot->lexicon, i);
-        if (field->kind == FE_FIELD_TEXT && field->weight > 0)
-            matching->heading_weights[++number] = field->weight;
-    }
+    for (uint32_t number = 1; number <= n; number++)
+        matching->heading_weights[number] = heading_weight(snapshot, number);
 }
 
 static struct matching *

@@ -180,8 +180,9 @@ store_keys(const struct snapshot *snapshot, const char *prefix)
             array_push(arena, &keys,
                        arena_strndup(arena, found.bytes + start,
                                      found.ends[i] - start));
-            from = arena_printf(arena, "%s\x01", keys.at[keys.n - 1]);
         }
+        if (n > 0)
+            from = arena_printf(arena, "%s\x01", keys.at[keys.n - 1]);
     }
     return (struct phrase){keys.at, keys.n};
 }

@@ -108,9 +108,9 @@ words_of_stem(const struct snapshot *snapshot,
 /* Forms that were found before. */
 
 static void
-unref_forms(void *forms)
+unref_array(void *array)
 {
-    g_ptr_array_unref(forms);
+    g_ptr_array_unref(array);
 }
 
 bool
@@ -128,7 +128,7 @@ words_find_forms(const struct snapshot *snapshot,
     if (!known)
         return false;
     /* The array is not changed any more. */
-    arena_own(snapshot->arena, known, unref_forms);
+    arena_own(snapshot->arena, known, unref_array);
     *forms = (struct phrase){(const char **)known->pdata, known->len};
     return true;
 }
@@ -166,7 +166,7 @@ words_of_prefix(const struct snapshot *snapshot,
     struct xc_strings terms = {arena_alloc(arena, BYTES), BYTES,
                                arena_array(arena, BLOCK, sizeof(size_t))};
     ARRAY(struct word) found = {0};
-    const char *from = "";
+    const char *from = "", *term = "";
     bool is_end = false;
     struct xc_error err;
 
@@ -180,14 +180,15 @@ words_of_prefix(const struct snapshot *snapshot,
                     &err);
         for (size_t i = 0; i < n; i++) {
             const size_t start = i > 0 ? terms.ends[i - 1] : 0;
-            const char *term = arena_strndup(arena, terms.bytes + start,
-                                             terms.ends[i] - start);
+            term = arena_strndup(arena, terms.bytes + start,
+                                 terms.ends[i] - start);
             const char *word = term + strlen(prefix);
-            /* The smallest text after it. */
-            from = arena_printf(arena, "%s\x01", term);
             if (*word && !is_compound(word) && !g_ascii_isupper(*word))
                 *array_add(arena, &found) = (struct word){word, documents[i]};
         }
+        /* The smallest text after the last of them. */
+        if (n > 0)
+            from = arena_printf(arena, "%s\x01", term);
     }
     return (struct words){found.at, found.n};
 }
@@ -280,12 +281,6 @@ bring_up_neighbours(struct lineage *lineage, uint32_t n_words)
     pthread_rwlock_unlock(&lineage->spelling_lock);
 }
 
-static void
-free_found(void *found)
-{
-    g_ptr_array_unref(found);
-}
-
 static const char *const *
 neighbours_of_word(void *data, const char *word, unsigned most, size_t *n)
 {
@@ -294,7 +289,7 @@ neighbours_of_word(void *data, const char *word, unsigned most, size_t *n)
     struct lineage *lineage = snapshot->view->lineage;
     GPtrArray *found = g_ptr_array_new();
 
-    arena_own(snapshot->arena, found, free_found);
+    arena_own(snapshot->arena, found, unref_array);
     pthread_rwlock_rdlock(&lineage->spelling_lock);
     const bool is_behind = lineage->n_spelled < snapshot->view->n_words;
     pthread_rwlock_unlock(&lineage->spelling_lock);
