@@ -691,7 +691,7 @@ beside_a_busy_writer_a_reader_sees_a_commit_whole_or_not_at_all(void **state)
 /* Built anew with as many commits as before, and with other numbers of them:
  * the revision may be the same, lower or higher. */
 static void
-an_index_removed_and_built_anew_is_seen(void **state)
+an_index_removed_and_rebuilt_is_seen(void **state)
 {
     struct fixture *fx = *state;
 
@@ -931,7 +931,7 @@ main(void)
         WITH_INDEX(a_document_is_got_by_its_exact_term),
         WITH_INDEX(hits_outlive_the_reader_and_the_index),
         WITH_INDEX(an_index_of_another_version_is_refused_and_seen_again),
-        WITH_INDEX(an_index_removed_and_built_anew_is_seen),
+        WITH_INDEX(an_index_removed_and_rebuilt_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -256,7 +256,7 @@ is_as_if_opened_now(struct fixture *fx, struct fe_reader *reader)
 }
 
 static void
-after_each_commit_a_view_is_as_if_made_anew(void **state)
+after_each_commit_a_view_is_as_if_just_made(void **state)
 {
     struct fixture *fx = *state;
     struct fe_index *index;
@@ -392,7 +392,7 @@ a_value_is_there_with_other_marks_or_and_for_an_ampersand(void **state)
 }
 
 static void
-an_index_that_is_built_anew_is_another_one(void **state)
+an_index_that_is_rebuilt_is_another_one(void **state)
 {
     struct fixture *fx = *state;
     struct fe_reader *reader;
@@ -501,7 +501,7 @@ main(void)
             phrases_looked_for_together_are_found_as_each_alone, set_up,
             tear_down),
         cmocka_unit_test_setup_teardown(
-            after_each_commit_a_view_is_as_if_made_anew, set_up, tear_down),
+            after_each_commit_a_view_is_as_if_just_made, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             a_list_that_was_looked_up_leaves_nothing_in_the_requests_memory,
             set_up, tear_down),
@@ -513,8 +513,8 @@ main(void)
             set_up, tear_down),
         cmocka_unit_test(
             a_value_is_there_with_other_marks_or_and_for_an_ampersand),
-        cmocka_unit_test_setup_teardown(
-            an_index_that_is_built_anew_is_another_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_index_that_is_rebuilt_is_another_one,
+                                        set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

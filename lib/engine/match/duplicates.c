@@ -5,10 +5,9 @@
  * agree well: each is compared with the first document that has the band, and
  * takes the first band that it agrees by.
  *
- * A band that one document alone has matters to none, which is so of nearly
- * all: bands are sorted, and only those that occur again are looked at. Of
- * documents that are added later each looks up its own bands in what was
- * sorted.
+ * Bands are sorted, so that equal ones are side by side. A document that is
+ * added later looks up its own bands in what was sorted, then in what was added
+ * before it.
  */
 #include "engine/match/columns.h"
 #include "engine/match/view.h"

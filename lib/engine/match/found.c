@@ -140,7 +140,8 @@ documents_of_role(struct matched_idea *matched,
     return has_any;
 }
 
-/* It contains an idea: one of its names, all of its words, or its value. */
+/* A document contains an idea if it has one of its names, all of its words, or
+ * its value. */
 void
 find_whole(struct matched_idea *matched,
            uint32_t first,
@@ -274,7 +275,7 @@ find_values(const struct node *node, uint32_t first, struct found *into)
         }
 }
 
-/* Those that contain what all parts are of. */
+/* Documents that contain all the parts. */
 static void
 find_all(struct matching *matching,
          struct node *node,

@@ -61,7 +61,7 @@ merge(struct arena *arena,
 }
 
 /* The shortest lists first, so that each posting is copied about as often as
- * the logarithm of how many lists there are. The lists are spent. */
+ * the logarithm of how many lists there are. The lists are overwritten. */
 static struct posting_list
 merge_all(struct arena *arena,
           struct posting_list *lists,

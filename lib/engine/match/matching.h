@@ -40,7 +40,7 @@ void leaf_load(const struct matching *matching,
                struct leaf *leaf,
                const uint64_t mask[WINDOW_WORDS]);
 
-/* That of a document that was in the mask; 0 if it has it not. */
+/* How often a document that was in the mask has it. */
 static inline uint32_t
 leaf_times(const struct leaf *leaf, unsigned offset)
 {

@@ -97,7 +97,7 @@ share_of_origin(enum fe_origin origin, double beside)
     }
 }
 
-/* Who types a word that documents use means it before its synonyms. */
+/* A typed word that documents use is meant before its synonyms. */
 static double
 share_beside(const struct matching *matching, const struct idea *idea)
 {

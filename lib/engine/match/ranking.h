@@ -16,8 +16,8 @@
 #define RANKING_SAME 0.95    /* another name */
 #define RANKING_WORDING 0.8  /* another way to say it */
 #define RANKING_NARROWER 0.6 /* a kind of it */
-/* Of that, beside a single word that so many documents, and such a part of
- * them, have as it was typed. */
+/* Of that, beside a single typed word that at least so many documents, and such
+ * a part of all, have. */
 #define RANKING_BESIDE_USED 0.5
 #define RANKING_USED_LEAST 10.0
 #define RANKING_USED_PART 0.001

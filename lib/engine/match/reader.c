@@ -145,7 +145,7 @@ fe_reader_close(struct fe_reader *reader)
 {
     if (!reader)
         return;
-    /* It has lists and views of the index until then. */
+    /* Until then it holds lists and views of the index. */
     arena_free(reader->arena);
     if (reader->owns_index)
         fe_index_close(reader->index);

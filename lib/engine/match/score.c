@@ -171,8 +171,9 @@ make_score(const struct matched_idea *matched,
         made.unit =
             idea->times * ranking_ineb2(&matched->weighing,
                                         parts->times + parts->headings, factor);
-    /* Who names a value wants what is of it before what mentions it. One of a
-     * list (a grade, an area) is the more meant where the text says it, too. */
+    /* A query that names a value asks for documents that have it before those
+     * that only mention it. A value of a list (a grade, an area) counts for
+     * more where the text says it too. */
     const bool is_both = parts->value > 0 && idea->is_listed;
     const bool is_mention =
         idea->is_needed && parts->value == 0 && matched->has_value_documents;
@@ -185,7 +186,7 @@ make_score(const struct matched_idea *matched,
     made.has_value = is_both || !made.has_text;
     const double best =
         (made.has_text ? text : 0) + (made.has_value ? parts->value : 0);
-    /* Beside the thing itself what is related says less. */
+    /* What is related says less where the thing itself is there. */
     if (best > 0)
         made.near *= RANKING_NEAR_BESIDE;
     made.score = best + parts->denied + made.near;
@@ -439,7 +440,7 @@ pair_score(const struct matching *matching,
                          matching->factors[first + offset]);
 }
 
-/* What does not find a document gave it nothing. */
+/* A part that does not find a document adds nothing to its score. */
 static struct verdict
 judge_document(struct matching *matching,
                struct node *node,

@@ -37,7 +37,7 @@ struct words {
     size_t n;
 };
 
-/* In how many documents the word is, exactly so; 0 if in none. */
+/* How many documents have exactly this word. */
 uint32_t words_documents(const struct snapshot *snapshot,
                          const char *prefix,
                          const char *word);

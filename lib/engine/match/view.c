@@ -416,7 +416,8 @@ load_words(const struct snapshot *snapshot,
     view->word_documents = g_new0(atomic_uint, (size_t)view->n_words + 1);
 }
 
-/* Parts that the view before has are wanted again, and cost little now. */
+/* Parts that the view before has will be asked for again, and are cheap to
+ * extend. */
 static void
 take_parts(const struct snapshot *snapshot, void *data)
 {

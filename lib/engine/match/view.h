@@ -86,12 +86,12 @@ view_set_words(const struct view *view)
 }
 
 /* A view of what the snapshot's store sees; its view is the one before, or
- * NULL. The snapshot's arena is for passing memory. */
+ * NULL. The snapshot's arena is for temporary memory. */
 struct view *view_new(const struct snapshot *snapshot);
 struct view *view_ref(struct view *view);
 void view_unref(struct view *view); /* NULL is allowed */
 
-/* Fail as a function of the wrapper did, unless it did not. */
+/* Fail if a function of the wrapper did, with its message. */
 void store_check(const struct snapshot *snapshot,
                  enum xc_status status,
                  const struct xc_error *err);
