@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "arrays.h"
 
+#include "engine/base/status.h"
 #include "engine/match/columns.h"
 #include "engine/match/match.h"
 
@@ -117,15 +118,7 @@ reader_run(struct fe_reader *reader,
     arena_reset(reader->arena);
     if (arena_try(reader->arena, run, &running, &failure))
         return FE_OK;
-    const enum fe_status status =
-        failure.kind == FAILURE_BAD_QUERY     ? FE_BAD_QUERY
-        : failure.kind == FAILURE_NO_DOCUMENT ? FE_NO_DOCUMENT
-                                              : FE_FAILED;
-    if (err) {
-        *err = (struct fe_error){status, failure.offset, ""};
-        snprintf(err->message, sizeof err->message, "%s", failure.message);
-    }
-    return status;
+    return status_of_failure(&failure, err);
 }
 
 /* Of a value's first bytes: all begin with the same of three digits. */

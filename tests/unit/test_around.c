@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * What is around one document: its neighbours, and those that are about the
- * same; and everything that a query finds, a piece at a time.
+ * same; everything that a query finds, a piece at a time; and what a mistake of
+ * the caller does.
  */
 #include "support.h"
 #include "texts.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 enum { REPORT = 1, DATE };
 
@@ -282,6 +286,66 @@ a_scroll_may_go_on_with_another_reader_until_the_index_changes(void **state)
     assert_int_equal(err.offset, 8);
 }
 
+static void
+ask_without_a_reader(const struct fe_hits *hits)
+{
+    struct fe_request request = texts_request("");
+    struct fe_hits *found;
+
+    (void)hits;
+    fe_reader_search(NULL, &request, &found, NULL);
+}
+
+static void
+take_a_hit_that_is_not_there(const struct fe_hits *hits)
+{
+    fe_hits_at(hits, fe_hits_count(hits));
+}
+
+/* Make the mistake in another process. */
+static void
+mistake_ends(void (*mistake)(const struct fe_hits *hits),
+             const struct fe_hits *hits,
+             const char *said)
+{
+    char text[256] = "";
+    int ends[2], status;
+
+    assert_int_equal(pipe(ends), 0);
+    const pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        signal(SIGABRT, SIG_DFL);
+        dup2(ends[1], STDERR_FILENO);
+        mistake(hits);
+        _exit(0);
+    }
+    close(ends[1]);
+    assert_true(read(ends[0], text, sizeof text - 1) > 0);
+    close(ends[0]);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), SIGABRT);
+    assert_string_equal(text, said);
+}
+
+static void
+a_callers_mistake_ends_the_program_and_is_named(void **state)
+{
+    struct texts *tx = *state;
+    struct fe_request request = texts_request("");
+
+    texts_commit(tx);
+    struct fe_hits *hits = texts_ask(tx, &request);
+    mistake_ends(ask_without_a_reader, hits,
+                 "findings: fe_reader_search was called wrongly: not (reader "
+                 "&& request && out)\n");
+    mistake_ends(take_a_hit_that_is_not_there, hits,
+                 "findings: fe_hits_at was called wrongly: not (index < "
+                 "hits->page.n)\n");
+    fe_hits_free(hits);
+}
+
 #define WITH_SIMILAR(test)                                                     \
     cmocka_unit_test_setup_teardown(test, set_up_similar, texts_close)
 
@@ -297,6 +361,7 @@ main(void)
         WITH_TEXTS(a_scroll_has_all_that_a_search_has_in_its_order),
         WITH_TEXTS(
             a_scroll_may_go_on_with_another_reader_until_the_index_changes),
+        WITH_TEXTS(a_callers_mistake_ends_the_program_and_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,11 +3,10 @@
  * Which values never mention something: those that pass the filters, and that
  * none of the documents has that the query finds.
  */
+#include "engine/base/status.h"
 #include "engine/match/reader.h"
 #include "engine/result/counts.h"
 #include "engine/result/hits.h"
-
-#include <glib.h>
 
 struct asking {
     const struct fe_request *request;
@@ -90,7 +89,7 @@ fe_reader_absent(struct fe_reader *reader,
                  struct fe_hits **told,
                  struct fe_error *err)
 {
-    g_assert(reader && request && out && selected && told);
+    FE_REQUIRE(reader && request && out && selected && told);
     struct asking asking = {.request = request, .slot = slot};
     const enum fe_status status = reader_run(reader, run, &asking, err);
 

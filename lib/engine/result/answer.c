@@ -4,11 +4,10 @@
  * query finds. What is not counted ranks after all that is, so only where a
  * page reaches that far is it scored, by a second walk.
  */
+#include "engine/base/status.h"
 #include "engine/match/reader.h"
 #include "engine/result/groups.h"
 #include "engine/result/hits.h"
-
-#include <glib.h>
 
 struct answer {
     const struct fe_request *request;
@@ -228,7 +227,7 @@ fe_reader_search(struct fe_reader *reader,
                  struct fe_hits **out,
                  struct fe_error *err)
 {
-    g_assert(reader && request && out);
+    FE_REQUIRE(reader && request && out);
     struct answer answer = {.request = request};
     const enum fe_status status = reader_run(reader, run, &answer, err);
     if (status != FE_OK) {

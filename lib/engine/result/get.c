@@ -3,6 +3,7 @@
  * One document with its neighbours: those of the same report, say, that were
  * added before and after it.
  */
+#include "engine/base/status.h"
 #include "engine/match/reader.h"
 #include "engine/result/hits.h"
 
@@ -84,7 +85,7 @@ fe_reader_get(struct fe_reader *reader,
               struct fe_hits **out,
               struct fe_error *err)
 {
-    g_assert(reader && term && *term && out);
+    FE_REQUIRE(reader && term && *term && out);
     struct getting getting = {term, group, before, after, NULL};
     const enum fe_status status = reader_run(reader, run, &getting, err);
     if (status != FE_OK) {

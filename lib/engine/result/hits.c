@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/result/hits.h"
-
-#include <glib.h>
-#include <string.h>
+#include "engine/base/status.h"
 
 static struct fe_hits *
 new_hits(struct understood *understood, struct arena *arena)
@@ -104,7 +102,7 @@ fe_hits_ranked(const struct fe_hits *hits)
 size_t
 fe_hits_total_of(const struct fe_hits *hits, size_t index)
 {
-    g_assert(index < hits->n_totals);
+    FE_REQUIRE(index < hits->n_totals);
     return hits->totals[index];
 }
 
@@ -117,7 +115,7 @@ fe_hits_count(const struct fe_hits *hits)
 struct fe_hit
 fe_hits_at(const struct fe_hits *hits, size_t index)
 {
-    g_assert(index < hits->page.n);
+    FE_REQUIRE(index < hits->page.n);
     return hits->page.at[index].shown;
 }
 
@@ -136,7 +134,7 @@ fe_hits_n_facets(const struct fe_hits *hits)
 struct fe_facet_counts
 fe_hits_facet(const struct fe_hits *hits, size_t index)
 {
-    g_assert(index < hits->n_facets);
+    FE_REQUIRE(index < hits->n_facets);
     return hits->facets[index];
 }
 
@@ -167,7 +165,7 @@ fe_hits_n_corrections(const struct fe_hits *hits)
 struct fe_correction
 fe_hits_correction(const struct fe_hits *hits, size_t index)
 {
-    g_assert(index < hits->understood->n_corrections);
+    FE_REQUIRE(index < hits->understood->n_corrections);
     return hits->understood->corrections[index];
 }
 
@@ -180,7 +178,7 @@ fe_hits_n_missing(const struct fe_hits *hits)
 struct fe_missing
 fe_hits_missing(const struct fe_hits *hits, size_t index)
 {
-    g_assert(index < hits->understood->n_missing);
+    FE_REQUIRE(index < hits->understood->n_missing);
     return hits->understood->missing[index];
 }
 
@@ -193,7 +191,7 @@ fe_hits_n_terms(const struct fe_hits *hits)
 struct fe_term
 fe_hits_term(const struct fe_hits *hits, size_t index)
 {
-    g_assert(index < hits->understood->n_terms);
+    FE_REQUIRE(index < hits->understood->n_terms);
     return hits->understood->terms[index];
 }
 
@@ -206,14 +204,14 @@ fe_hits_n_ideas(const struct fe_hits *hits)
 struct fe_idea
 fe_hits_idea(const struct fe_hits *hits, size_t index)
 {
-    g_assert(index < hits->understood->n_ideas);
+    FE_REQUIRE(index < hits->understood->n_ideas);
     return hits->understood->ideas[index];
 }
 
 struct fe_share
 fe_hits_share(const struct fe_hits *hits, size_t hit, size_t term)
 {
-    g_assert(hit < hits->page.n && term < hits->understood->n_terms);
+    FE_REQUIRE(hit < hits->page.n && term < hits->understood->n_terms);
     const struct fe_share *shares = hits->page.at[hit].shares;
     return shares ? shares[term] : (struct fe_share){0, 0};
 }

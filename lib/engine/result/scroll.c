@@ -3,11 +3,11 @@
  * Everything that a query finds, in order, a piece at a time: the order is made
  * once, and kept as numbers of documents.
  */
+#include "engine/base/status.h"
 #include "engine/match/reader.h"
 #include "engine/result/hits.h"
 
 #include <glib.h>
-#include <stdio.h>
 #include <string.h>
 
 struct place {
@@ -60,7 +60,7 @@ fe_scroll_open(struct fe_reader *reader,
                struct fe_scroll **out,
                struct fe_error *err)
 {
-    g_assert(reader && request && out);
+    FE_REQUIRE(reader && request && out);
     struct opening opening = {.request = request};
     const enum fe_status status =
         reader_run(reader, open_scroll, &opening, err);
@@ -109,20 +109,17 @@ fe_scroll_next(struct fe_scroll *scroll,
                struct fe_hits **out,
                struct fe_error *err)
 {
-    g_assert(scroll && reader && out);
+    static const struct failure stale = {
+        .kind = FAILURE_STALE, .message = "the index has changed; ask again"};
+
+    FE_REQUIRE(scroll && reader && out);
     struct reading reading = {.scroll = scroll, .limit = limit};
     enum fe_status status = reader_run(reader, read_piece, &reading, err);
 
     *out = NULL;
-    if (status == FE_OK && reading.is_stale) {
-        /* Not a failure of the request, which would be tried again. */
-        status = FE_STALE;
-        if (err) {
-            *err = (struct fe_error){.status = status};
-            snprintf(err->message, sizeof err->message,
-                     "the index has changed; ask again");
-        }
-    }
+    /* Not a failure of the request, which would be tried again. */
+    if (status == FE_OK && reading.is_stale)
+        status = status_of_failure(&stale, err);
     if (status != FE_OK) {
         fe_hits_free(reading.hits);
         return status;

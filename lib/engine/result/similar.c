@@ -3,6 +3,7 @@
  * What is about the same as a document: its most distinctive words, and pairs
  * of words that are side by side in it, are a query.
  */
+#include "engine/base/status.h"
 #include "engine/match/reader.h"
 #include "engine/result/hits.h"
 
@@ -333,7 +334,7 @@ fe_reader_similar(struct fe_reader *reader,
                   struct fe_hits **out,
                   struct fe_error *err)
 {
-    g_assert(reader && term && *term && request && out);
+    FE_REQUIRE(reader && term && *term && request && out);
     struct asking asking = {term, apart_slot, request, NULL};
     const enum fe_status status = reader_run(reader, run, &asking, err);
     if (status != FE_OK) {

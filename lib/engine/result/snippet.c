@@ -4,6 +4,7 @@
  * strings, not offsets, and begin anywhere; this reads the text with the same
  * tokens as the index, so what matched is marked, and nothing else.
  */
+#include "engine/base/status.h"
 #include "engine/match/positions.h"
 #include "engine/result/hits.h"
 
@@ -520,7 +521,7 @@ fe_hits_snippet(const struct fe_hits *hits,
                 struct fe_snippet *out,
                 struct fe_error *err)
 {
-    g_assert(hits && (text || text_len == 0) && out);
+    FE_REQUIRE(hits && (text || text_len == 0) && out);
     struct quoting quoting = {.quote = {.quoter = quoter_of(hits),
                                         .text = text_len > 0 ? text : "",
                                         .len = text_len,
@@ -534,12 +535,7 @@ fe_hits_snippet(const struct fe_hits *hits,
     if (arena_try(quoting.quote.quoter->arena, run, &quoting, &failure))
         return FE_OK;
     fe_snippet_free(out);
-    /* The one failure that there can be. */
-    if (err) {
-        *err = (struct fe_error){.status = FE_NO_MEMORY};
-        g_strlcpy(err->message, failure.message, sizeof err->message);
-    }
-    return FE_NO_MEMORY;
+    return status_of_failure(&failure, err);
 }
 
 void

@@ -2,6 +2,7 @@
  *
  * Words of the index, and values of a slot, that are much like what was typed.
  */
+#include "engine/base/status.h"
 #include "engine/match/reader.h"
 #include "engine/result/counts.h"
 
@@ -46,7 +47,7 @@ fe_reader_suggest(struct fe_reader *reader,
                   struct fe_counts *out,
                   struct fe_error *err)
 {
-    g_assert(reader && word && out);
+    FE_REQUIRE(reader && word && out);
     struct suggesting suggesting = {.text = word, .limit = limit};
     const enum fe_status status =
         reader_run(reader, suggest_words, &suggesting, err);
@@ -144,7 +145,7 @@ fe_reader_suggest_value(struct fe_reader *reader,
                         struct fe_counts *out,
                         struct fe_error *err)
 {
-    g_assert(reader && text && out);
+    FE_REQUIRE(reader && text && out);
     struct suggesting suggesting = {.text = text, .slot = slot, .limit = limit};
     const enum fe_status status =
         reader_run(reader, suggest_values, &suggesting, err);

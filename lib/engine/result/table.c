@@ -2,6 +2,7 @@
  *
  * Counts of two facets at once.
  */
+#include "engine/base/status.h"
 #include "engine/match/reader.h"
 #include "engine/result/hits.h"
 #include "engine/result/counter.h"
@@ -145,7 +146,7 @@ fe_reader_table(struct fe_reader *reader,
                 struct fe_table **out,
                 struct fe_error *err)
 {
-    g_assert(reader && request && out);
+    FE_REQUIRE(reader && request && out);
     struct tabling tabling = {request, rows, columns, NULL};
     const enum fe_status status = reader_run(reader, run, &tabling, err);
     if (status != FE_OK) {
@@ -171,14 +172,14 @@ fe_table_n_columns(const struct fe_table *table)
 const char *
 fe_table_row(const struct fe_table *table, size_t row)
 {
-    g_assert(row < table->rows.n);
+    FE_REQUIRE(row < table->rows.n);
     return table->rows.values[row];
 }
 
 const char *
 fe_table_column(const struct fe_table *table, size_t column)
 {
-    g_assert(column < table->columns.n);
+    FE_REQUIRE(column < table->columns.n);
     return table->columns.values[column];
 }
 
@@ -187,8 +188,8 @@ fe_table_cell(const struct fe_table *table, size_t row, size_t column)
 {
     const size_t n_rows = table->rows.n, n_columns = table->columns.n;
 
-    g_assert(row < n_rows || row == FE_ALL);
-    g_assert(column < n_columns || column == FE_ALL);
+    FE_REQUIRE(row < n_rows || row == FE_ALL);
+    FE_REQUIRE(column < n_columns || column == FE_ALL);
     return table
         ->cells[MIN(row, n_rows) * (n_columns + 1) + MIN(column, n_columns)];
 }
