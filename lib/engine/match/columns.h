@@ -65,6 +65,11 @@ struct numbers {
 struct numbers snapshot_documents_of(const struct snapshot *snapshot,
                                      const char *term);
 
+/* The first term of a document that begins with the prefix; NULL if none does.
+ */
+const char *
+snapshot_term(const struct snapshot *snapshot, uint32_t id, const char *prefix);
+
 /* The terms of a document, in byte order. */
 struct document_term {
     const char *text;

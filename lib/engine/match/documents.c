@@ -30,6 +30,26 @@ snapshot_documents_of(const struct snapshot *snapshot, const char *term)
     return (struct numbers){list.ids, list.n};
 }
 
+const char *
+snapshot_term(const struct snapshot *snapshot, uint32_t id, const char *prefix)
+{
+    char bytes[FE_TERM_MAX + 1];
+    size_t end = 0, n;
+    struct xc_strings term = {bytes, sizeof bytes, &end};
+    bool is_end;
+    struct xc_error err;
+
+    store_check(snapshot,
+                xc_reader_document_terms(snapshot->store, id, prefix,
+                                         strlen(prefix), &term, NULL, NULL, 1,
+                                         &n, &is_end, &err),
+                &err);
+    if (n == 0 || end < strlen(prefix) ||
+        memcmp(bytes, prefix, strlen(prefix)) != 0)
+        return NULL;
+    return arena_strndup(snapshot->arena, bytes, end);
+}
+
 struct document_terms
 snapshot_terms(const struct snapshot *snapshot, uint32_t id)
 {

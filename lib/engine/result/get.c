@@ -8,7 +8,6 @@
 #include "engine/result/hits.h"
 
 #include <glib.h>
-#include <string.h>
 
 struct getting {
     const char *term;
@@ -27,12 +26,9 @@ row_of(const struct snapshot *snapshot, uint32_t id, const char *group)
     row.at[0] = id;
     if (!group)
         return row;
-    const struct document_terms terms = snapshot_terms(snapshot, id);
     const char *prefix = arena_printf(snapshot->arena, "%s:", group);
-    for (size_t i = 0; i < terms.n; i++)
-        if (g_str_has_prefix(terms.at[i].text, prefix))
-            return snapshot_documents_of(snapshot, terms.at[i].text);
-    return row;
+    const char *term = snapshot_term(snapshot, id, prefix);
+    return term ? snapshot_documents_of(snapshot, term) : row;
 }
 
 static size_t
