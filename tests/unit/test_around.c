@@ -54,6 +54,7 @@ a_document_comes_with_its_neighbours_of_the_group(void **state)
             fail_msg("%s: %s", cases[i].term, err.message);
         assert_int_equal(fe_hits_origin(hits), cases[i].origin);
         assert_int_equal(fe_hits_total(hits), strlen(cases[i].ids));
+        assert_int_equal(fe_hits_ranked(hits), strlen(cases[i].ids));
         char *ids = texts_ids(hits);
         assert_string_equal(ids, cases[i].ids);
         free(ids);
@@ -160,6 +161,7 @@ of_a_request_for_similar_filters_limit_and_offset_count(void **state)
     for (; request.offset < 4; request.offset++) {
         struct fe_hits *hits = similar(tx, "Q:1", REPORT, &request);
         assert_int_equal(fe_hits_total(hits), 3);
+        assert_int_equal(fe_hits_ranked(hits), 3);
         ids = texts_ids(hits);
         strcat(seen, ids);
         free(ids);

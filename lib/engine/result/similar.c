@@ -290,7 +290,7 @@ find(struct search *search,
         hits->total += set_size(set);
         search_offer(search, set, true, page);
     }
-    hits->shown = hits->total;
+    hits->shown = hits->ranked = hits->total;
 }
 
 static void
