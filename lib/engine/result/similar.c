@@ -7,7 +7,6 @@
 #include "engine/match/reader.h"
 #include "engine/result/hits.h"
 
-#include <ctype.h>
 #include <glib.h>
 #include <math.h>
 #include <stdlib.h>
@@ -232,11 +231,12 @@ struct asking {
     struct fe_hits *hits;
 };
 
-/* Of what was found, without the document and what is nearly the same. */
+/* Of a set what is neither the document nor nearly the same. */
 static void
-remove_itself(const struct search *search,
-              uint32_t id,
-              uint64_t set[WINDOW_WORDS])
+leave_itself_out(const struct search *search,
+                 uint32_t id,
+                 const uint64_t set[WINDOW_WORDS],
+                 uint64_t others[WINDOW_WORDS])
 {
     size_t n;
     const uint32_t *groups = snapshot_groups(search->snapshot, &n);
@@ -250,20 +250,19 @@ remove_itself(const struct search *search,
         FOR_EACH_BIT (i, set)
             if (first + i < n && groups[first + i] == group)
                 set_add(same, (unsigned)i);
-    set_without(set, set, same);
+    set_without(others, set, same);
 }
 
 /* The most that any document holds. */
 static double
 most_held(struct search *search, uint32_t id)
 {
-    uint64_t set[WINDOW_WORDS];
+    uint64_t others[WINDOW_WORDS];
     double most = 0;
 
     while (search_next(search)) {
-        set_common(set, search->window.found, search->window.found);
-        remove_itself(search, id, set);
-        FOR_EACH_BIT (i, set)
+        leave_itself_out(search, id, search->window.found, others);
+        FOR_EACH_BIT (i, others)
             most = MAX(most, search->window.held[i]);
     }
     return most;
@@ -276,19 +275,17 @@ find(struct search *search,
      struct fe_hits *hits)
 {
     const double least = share_min * most_held(search, id);
-    uint64_t set[WINDOW_WORDS];
+    uint64_t others[WINDOW_WORDS];
 
     search_rewind(search);
     while (search_next(search)) {
-        uint64_t unlike[WINDOW_WORDS] = {0};
-        set_common(set, search->passing, search->passing);
-        remove_itself(search, id, set);
-        FOR_EACH_BIT (i, set)
-            if (search->window.held[i] < least)
-                set_add(unlike, (unsigned)i);
-        set_without(set, set, unlike);
-        hits->total += set_size(set);
-        search_offer(search, set, true, page);
+        uint64_t like[WINDOW_WORDS] = {0};
+        leave_itself_out(search, id, search->passing, others);
+        FOR_EACH_BIT (i, others)
+            if (search->window.held[i] >= least)
+                set_add(like, (unsigned)i);
+        hits->total += set_size(like);
+        search_offer(search, like, true, page);
     }
     hits->shown = hits->ranked = hits->total;
 }
