@@ -30,16 +30,10 @@ struct tabling {
     struct fe_table *table;
 };
 
-struct found {
-    uint32_t *numbers;
-    size_t n;
-};
-
-static struct found
+static struct numbers
 find(struct search *search, struct fe_hits *told)
 {
     struct arena *arena = search->snapshot->arena;
-    uint32_t *numbers = arena_array(arena, WINDOW, sizeof *numbers);
     ARRAY(uint32_t) list = {0};
     struct facets facets;
     uint64_t set[WINDOW_WORDS];
@@ -50,13 +44,12 @@ find(struct search *search, struct fe_hits *told)
     while (search_next(search)) {
         facets_add(&facets, search);
         set_common(set, search->passing, search->window.counted);
-        const size_t n = set_numbers(set, search->window.first, numbers);
-        for (size_t i = 0; i < n; i++)
-            array_push(arena, &list, numbers[i]);
+        FOR_EACH_BIT (i, set)
+            array_push(arena, &list, search->window.first + (uint32_t)i);
     }
     told->total = told->shown = told->ranked = list.n;
     hits_take_facets(told, &facets);
-    return (struct found){list.at, list.n};
+    return (struct numbers){list.at, list.n};
 }
 
 /* The values that documents have, in their order. */
@@ -65,7 +58,7 @@ side_open(struct side *side,
           struct arena *arena,
           const struct snapshot *snapshot,
           struct fe_facet facet,
-          const struct found *found)
+          const struct numbers *found)
 {
     const struct column *column =
         snapshot_column(snapshot, facet.slot, facet.length);
@@ -74,7 +67,7 @@ side_open(struct side *side,
     side->places =
         arena_array(snapshot->arena, column->n_codes, sizeof *side->places);
     for (size_t i = 0; i < found->n; i++)
-        side->places[column_code(column, found->numbers[i])] = 1;
+        side->places[column_code(column, found->at[i])] = 1;
     for (size_t code = 0; code < column->n_codes; code++)
         if (side->places[code] > 0)
             side->places[code] = ++side->n;
@@ -94,7 +87,7 @@ place_in(const struct side *side, uint32_t id)
 static void
 fill_cells(struct fe_table *table,
            const struct snapshot *snapshot,
-           const struct found *found,
+           const struct numbers *found,
            unsigned count_slot)
 {
     const size_t last = table->rows.n, width = table->columns.n + 1;
@@ -106,7 +99,7 @@ fill_cells(struct fe_table *table,
                      ? NULL
                      : snapshot_column(snapshot, count_slot, 0));
     for (size_t i = 0; i < found->n; i++) {
-        const uint32_t id = found->numbers[i];
+        const uint32_t id = found->at[i];
         const size_t row = place_in(&table->rows, id);
         const size_t column = place_in(&table->columns, id);
         counter_add(&counter, row * width + column, id);
@@ -130,7 +123,7 @@ run(const struct snapshot *snapshot, void *data)
     struct fe_table *table = tabling->table = g_new0(struct fe_table, 1);
     table->told = hits_new();
     search_open(search, snapshot, tabling->request);
-    const struct found found = find(search, table->told);
+    const struct numbers found = find(search, table->told);
     struct arena *arena = table->told->arena;
     side_open(&table->rows, arena, snapshot, tabling->rows, &found);
     side_open(&table->columns, arena, snapshot, tabling->columns, &found);
