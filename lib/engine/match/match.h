@@ -67,4 +67,40 @@ matching_explain(struct matching *matching, uint32_t id, struct share *shares);
               true);                                                           \
              left_of_##i &= left_of_##i - 1)
 
+/* How many are in a set; what two have in common, or one without the other, in
+ * out, which may be one of them. */
+static inline size_t
+set_size(const uint64_t set[WINDOW_WORDS])
+{
+    size_t n = 0;
+
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        n += (size_t)__builtin_popcountll(set[w]);
+    return n;
+}
+
+static inline void
+set_common(uint64_t out[WINDOW_WORDS],
+           const uint64_t a[WINDOW_WORDS],
+           const uint64_t b[WINDOW_WORDS])
+{
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        out[w] = a[w] & b[w];
+}
+
+static inline void
+set_without(uint64_t out[WINDOW_WORDS],
+            const uint64_t a[WINDOW_WORDS],
+            const uint64_t b[WINDOW_WORDS])
+{
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        out[w] = a[w] & ~b[w];
+}
+
+static inline void
+set_add(uint64_t set[WINDOW_WORDS], unsigned bit)
+{
+    set[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
 #endif

@@ -56,6 +56,19 @@ add_to_total(struct total *total, const uint32_t *numbers, size_t n)
     }
 }
 
+/* The numbers of a set's documents, rising; how many. */
+static size_t
+set_numbers(const uint64_t set[WINDOW_WORDS],
+            uint32_t first,
+            uint32_t numbers[WINDOW])
+{
+    size_t n = 0;
+
+    FOR_EACH_BIT (i, set)
+        numbers[n++] = first + (uint32_t)i;
+    return n;
+}
+
 void
 facets_add(struct facets *facets, const struct search *search)
 {

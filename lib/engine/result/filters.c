@@ -114,13 +114,6 @@ restrict_to(const struct slot_filter *slot,
                 set[w] = passing_word(&slot->sieves[s], first + 64 * w, set[w]);
 }
 
-static void
-keep_common(uint64_t set[WINDOW_WORDS], const uint64_t other[WINDOW_WORDS])
-{
-    for (unsigned w = 0; w < WINDOW_WORDS; w++)
-        set[w] &= other[w];
-}
-
 void
 filters_apply(struct filters *filters,
               uint32_t first,
@@ -141,10 +134,11 @@ filters_apply(struct filters *filters,
     for (size_t i = filters->n_plain; i < n; i++) {
         struct slot_filter *slot = &filters->slots[i];
         restrict_to(slot, first, slot->own);
-        keep_common(passing, slot->own);
+        set_common(passing, passing, slot->own);
         for (size_t k = filters->n_plain; k < n; k++)
             if (k != i)
-                keep_common(filters->slots[k].others, slot->own);
+                set_common(filters->slots[k].others, filters->slots[k].others,
+                           slot->own);
     }
 }
 
