@@ -292,7 +292,7 @@ begins_sentence(const char *text, size_t start)
 
 /* The place so many characters after another, or the text's end. */
 static size_t
-behind(const struct quote *quote, size_t at, size_t count)
+place_after(const struct quote *quote, size_t at, size_t count)
 {
     if (quote->is_ascii)
         return at + MIN(count, quote->len - at);
@@ -317,9 +317,9 @@ opening(const struct quote *quote, size_t number)
     return start > least ? start : quote->tokens[number].start;
 }
 
-/* The number of the first token that ends behind the place. */
+/* The number of the first token that ends after the place. */
 static size_t
-token_behind(const struct quote *quote, size_t first, size_t place)
+token_after(const struct quote *quote, size_t first, size_t place)
 {
     size_t low = first, high = quote->n_tokens;
 
@@ -374,12 +374,12 @@ static struct part
 judged(struct quote *quote, size_t first)
 {
     const size_t start = quote->n_tokens == 0 ? 0 : opening(quote, first);
-    const size_t limit = behind(quote, start, quote->width);
+    const size_t limit = place_after(quote, start, quote->width);
     struct part part = {start, limit, 0};
     size_t last = quote->n_tokens;
 
     if (limit < quote->len) {
-        last = token_behind(quote, first, limit);
+        last = token_after(quote, first, limit);
         if (last > first)
             part.end = quote->tokens[last - 1].end;
         while (part.end < limit && strchr(".,;:!?)'\"", quote->text[part.end]))
