@@ -19,8 +19,10 @@
  *  5. A handle may move between threads, but only one may use it at a time. An
  *     index and a lexicon are the exceptions: any number of threads may use
  *     them.
- *  6. A zeroed struct means the defaults. Running out of memory ends the
- *     program; a request that needs more than its share fails.
+ *  6. A zeroed struct means the defaults.
+ *  7. Running out of memory ends the program, except within Xapian or the
+ *     stemmer: there it is FE_NO_MEMORY, as is a request that needs more than
+ *     its share.
  */
 #ifndef FINDINGS_ENGINE_H
 #define FINDINGS_ENGINE_H
@@ -37,15 +39,15 @@ extern "C" {
 enum fe_status {
     FE_OK = 0,
     FE_NOT_FOUND,     /* no index at the path */
-    FE_NO_DOCUMENT,   /* none of that term */
+    FE_NO_DOCUMENT,   /* no document has the term */
     FE_LOCKED,        /* another process is writing to the index */
     FE_BAD_QUERY,     /* err->offset says where; the message is for the asker */
     FE_STALE,         /* the writer commits faster than we read; try again */
     FE_WRONG_VERSION, /* written by another version, or not as fe_index_expect()
                          wants it: rebuild */
     FE_CORRUPT,       /* damaged: rebuild */
-    FE_NO_MEMORY,
-    FE_FAILED /* all else, such as a full disk; the message says what */
+    FE_NO_MEMORY,     /* ask for less, or try again */
+    FE_FAILED         /* all else, such as a full disk; the message says what */
 };
 
 struct fe_error {
@@ -155,9 +157,9 @@ enum fe_status fe_index_open(const char *path,
 /* Close; its readers must be closed already. */
 void fe_index_close(struct fe_index *index);
 
-/* Expect this value under the metadata's key: an index that has documents and
- * another value there is FE_WRONG_VERSION to every call. Call before the first
- * reader is opened. */
+/* Expect this value under this key of the metadata: where an index has
+ * documents and another value, every call is FE_WRONG_VERSION. Call before the
+ * first reader is opened. */
 void
 fe_index_expect(struct fe_index *index, const char *key, const char *value);
 
@@ -174,8 +176,8 @@ enum fe_status fe_reader_open_path(const char *path,
 void fe_reader_close(struct fe_reader *reader);
 
 struct fe_info {
-    uint64_t revision; /* grows with each commit; an index built anew starts
-                          again */
+    uint64_t revision; /* grows with each commit; starts again when the index is
+                          rebuilt */
     uint64_t documents;
 };
 
@@ -183,7 +185,8 @@ enum fe_status fe_reader_info(struct fe_reader *reader,
                               struct fe_info *out,
                               struct fe_error *err);
 
-/* The value kept under a key, "" where none; *out is yours, free() it. */
+/* The value kept under a key, "" if there is none; the caller frees *out with
+ * free(). */
 enum fe_status fe_reader_metadata(struct fe_reader *reader,
                                   const char *key,
                                   char **out,
@@ -201,9 +204,9 @@ enum fe_status fe_reader_metadata_keys(struct fe_reader *reader,
                                        struct fe_error *err);
 void fe_keys_free(struct fe_keys *keys);
 
-/* What a query may say beside plain words: fields, and words that mean the same
- * or nearly. Fill it, finish it, then open indexes with it; from then on it
- * must not change. */
+/* What a query may say besides plain words: fields, and words that mean the
+ * same or nearly. Fill it, finish it, then open indexes with it; from then on
+ * it must not change. */
 
 /* A word of a closed vocabulary and the other words for it, in lower case,
  * separated by '|'. */
@@ -280,15 +283,15 @@ enum fe_status fe_lexicon_add_name(struct fe_lexicon *lexicon,
                                    bool in_capitals, /* only where typed so */
                                    struct fe_error *err);
 
-/* This part of the names of places names none by itself. */
+/* This part of place names does not name a place by itself. */
 enum fe_status fe_lexicon_exclude_name(struct fe_lexicon *lexicon,
                                        const char *part,
                                        struct fe_error *err);
 
-/* Take words of this file, one a line, as right though the index does not have
- * them: they are offered others, but never corrected. Without a dictionary
- * nothing is known but the index. False, with errno, where it cannot be read.
- */
+/* Treat the words of this file, one per line, as spelt correctly even if the
+ * index does not contain them: others are suggested, but they are never
+ * corrected. Without a dictionary only the words of the index are known. False,
+ * with errno set, if the file cannot be read. */
 bool fe_lexicon_use_dictionary(struct fe_lexicon *lexicon, const char *path);
 
 /* Documents of which a good part of all values of one slot, such as reports,
@@ -298,15 +301,15 @@ void fe_lexicon_set_repeated(struct fe_lexicon *lexicon,
                              unsigned slot,
                              unsigned within);
 
-/* Once all is added, and before it is lent.
- * FE_BAD_QUERY: a concept is related to none that there is; err->offset is the
- * line. */
+/* Call once all is added, before an index is opened with it.
+ * FE_BAD_QUERY: a concept is related to one that does not exist; err->offset is
+ * the line. */
 enum fe_status fe_lexicon_finish(struct fe_lexicon *lexicon,
                                  struct fe_error *err);
 
-/* Words that an index itself brings: where its metadata has a key of this
- * prefix and a word in lower case after it, the value's lines are the same as
- * the word: "equal/caf" -> "common assessment framework". */
+/* An index may have synonyms of its own: metadata under this prefix and a word
+ * in lower case. Each line of the value means the same as the word: "equal/caf"
+ * -> "common assessment framework". */
 #define FE_EQUAL_KEY "equal/"
 
 /* How the bare words of a query are taken. */
@@ -367,7 +370,7 @@ struct fe_request {
     unsigned alike_slot; /* of documents that are nearly the same, show the
                             first, and count the others by this slot;
                             FE_NO_SLOT: show all */
-    bool is_explained;   /* keep what fe_hits_share() tells */
+    bool is_explained;   /* keep what fe_hits_share() returns */
 };
 
 /* Run one query: its total, its page of hits, its facet counts, all exact.
@@ -442,10 +445,10 @@ enum fe_status fe_reader_get(struct fe_reader *reader,
                              struct fe_hits **out,
                              struct fe_error *err);
 
-/* Documents that are about the same as the one of this term, by the words that
- * distinguish it; not itself nor what is nearly the same text. Of the request,
- * the filters, limit and offset count. Those with another value in
- * apart_slot come first (FE_NO_SLOT: by rank alone). fe_hits_query() are the
+/* Documents about the same as the one that has this term, by the words that
+ * distinguish it; without itself and its near-duplicates. Of the request, only
+ * the filters, limit and offset are used. Documents with another value in
+ * apart_slot come first (FE_NO_SLOT: by rank alone). fe_hits_query() gives the
  * words.
  * FE_NO_DOCUMENT: none has the term. */
 enum fe_status fe_reader_similar(struct fe_reader *reader,
@@ -458,15 +461,15 @@ enum fe_status fe_reader_similar(struct fe_reader *reader,
 /* Everything that a query finds, in order, a piece at a time. */
 struct fe_scroll;
 
-/* Of the request, limit and offset do not count, nor what is counted.
- * fe_hits_total() of the first piece is of the whole. */
+/* The request's limit, offset, facets and totals are ignored. fe_hits_total()
+ * of each piece is of the whole. */
 enum fe_status fe_scroll_open(struct fe_reader *reader,
                               const struct fe_request *request,
                               struct fe_scroll **out,
                               struct fe_error *err);
 
-/* The next hits, at most limit; none: it is at its end. Any reader of the same
- * index will do.
+/* The next hits, at most limit; none at the end. Any reader of the same index
+ * will do.
  * FE_STALE: the index has changed since it was opened. */
 enum fe_status fe_scroll_next(struct fe_scroll *scroll,
                               struct fe_reader *reader,
@@ -478,8 +481,9 @@ void fe_scroll_close(struct fe_scroll *scroll);
 /* A table of two facets: how many of what the query finds have both values. */
 struct fe_table;
 
-/* Of the request, the query, the filters (all of them, for each facet) and
- * count_slot count. Values that nothing found has are left out. */
+/* Of the request, the query, the filters (all of them, for each facet),
+ * count_slot and the totals are used. Values that nothing found has are left
+ * out. */
 enum fe_status fe_reader_table(struct fe_reader *reader,
                                const struct fe_request *request,
                                struct fe_facet rows,
@@ -679,8 +683,9 @@ struct fe_snippet {
 
 /* Quote the part of text, of at most width characters, that shows most of the
  * query's words, from the beginning of a sentence where it can; an ellipsis
- * stands for what was cut. Marked is what matched: of a phrase the phrase, not
- * its words elsewhere. Free it with fe_snippet_free().
+ * stands for what was cut. What matched is marked: a phrase only as a phrase,
+ * not its words elsewhere. Free it with fe_snippet_free(). FE_NO_MEMORY: the
+ * text is too long.
  */
 enum fe_status fe_hits_snippet(const struct fe_hits *hits,
                                const char *text,
