@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The methods, and the way of a request through them.
+ * The methods, and how a request passes through them.
  */
 #include "answer.h"
 #include "export.h"
@@ -197,7 +197,8 @@ is_id(const json_t *id)
     return json_is_string(id) || json_is_integer(id) || json_is_null(id);
 }
 
-/* Read the request; false with the failure filled where it is none. */
+/* Read the request; false, with the failure filled, if it is not a
+ * valid one. */
 static bool
 read_request(struct answer *a, const char *line, size_t len)
 {
@@ -210,10 +211,11 @@ read_request(struct answer *a, const char *line, size_t len)
         json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 
     if (!request)
-        return fail(failure, FINDINGS_PARSE_ERROR,
-                    "this line is no JSON (%s, at byte %d); send one "
-                    "object a line, such as {\"id\": 1, \"method\": \"ping\"}",
-                    error.text, error.position);
+        return fail(
+            failure, FINDINGS_PARSE_ERROR,
+            "this line is not JSON (%s, at byte %d); send one "
+            "object per line, such as {\"id\": 1, \"method\": \"ping\"}",
+            error.text, error.position);
     list_methods(method_names, sizeof method_names);
     json_t *id = json_object_get(request, "id");
     json_t *params = json_object_get(request, "params");
@@ -223,7 +225,7 @@ read_request(struct answer *a, const char *line, size_t len)
 
     if (json_is_array(request))
         fail(failure, FINDINGS_INVALID_REQUEST,
-             "batches are not taken; send one object a line");
+             "batches are not supported; send one object per line");
     else if (!json_is_object(request))
         fail(failure, FINDINGS_INVALID_REQUEST,
              "a request is an object with \"id\", \"method\" and \"params\"");
@@ -335,7 +337,7 @@ work_on_export(struct answer *a, struct fe_reader *reader, GString *out)
     return result_key;
 }
 
-/* Behind the other members of a result. */
+/* After the other members of a result. */
 static void
 add_took(GString *out, double seconds)
 {
@@ -452,8 +454,8 @@ answer_stop(struct answer *a)
 {
     a->method = NULL;
     fail(&a->failure, FINDINGS_BUSY,
-         "findingsd stops, and not all has been handed out; ask again when it "
-         "runs");
+         "findingsd is shutting down; the export is incomplete; ask again "
+         "later");
 }
 
 void

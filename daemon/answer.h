@@ -58,7 +58,7 @@ char *answer_line(struct answer *answer, size_t *len);
 bool answer_has_more(const struct answer *answer);
 
 /* Give up what is to follow: the next line is the last, and says that the
- * daemon stops. It needs no reader. */
+ * daemon is shutting down. It needs no reader. */
 void answer_stop(struct answer *answer);
 
 /* Free an answer, whether or not somebody waits for it. */

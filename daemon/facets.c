@@ -52,7 +52,8 @@ facets_read(struct facets *f, const json_t *params, struct failure *failure)
         const char *name = json_string_value(json_array_get(list, i));
         if (!name)
             return fail_param(failure, "facets",
-                              "\"facets\" holds something that is no string");
+                              "\"facets\" contains something other than a "
+                              "string");
         const struct findings_field *field =
             params_field("facets", name, failure);
         if (!field)
@@ -164,7 +165,7 @@ add_years(GString *out, const struct fe_facet_counts *facet)
     free(years);
 }
 
-/* Years, each with its months within it. A year's count is no sum: an
+/* Years, each with its months within it. A year's count is not a sum: an
  * authority may be counted in two of its months. */
 static void
 add_dates(GString *out,

@@ -23,7 +23,7 @@ read_id(const json_t *params, const char **id, struct failure *failure)
                          id, failure);
 }
 
-/* NULL, with *failure filled, for want of memory. Yours. */
+/* The caller frees it; NULL, with *failure filled, if out of memory. */
 static char *
 term_of(const char *id, struct failure *failure)
 {
