@@ -20,13 +20,10 @@
 static const char usage[] =
     "usage: findingsd [--db DIR] [--socket PATH] [--words FILE]...\n"
     "\n"
-    "Answers questions to an index over a local socket: one JSON object a "
-    "line,\n"
-    "see docs/protocol.md; the findings command asks them for you. The index "
-    "may\n"
-    "be brought up to date at any time, with findings-index. Ends on SIGTERM "
-    "or\n"
-    "Ctrl-C, when what was asked is answered.\n"
+    "Answers questions about an index over a local socket, one JSON object\n"
+    "per line: see docs/protocol.md. The findings command asks them for you.\n"
+    "The index may be updated at any time, with findings-index. Exits on\n"
+    "SIGTERM or Ctrl-C once pending requests have been answered.\n"
     "\n"
     "  --db DIR       the index; else $FINDINGS_DB, $XDG_DATA_HOME/findings "
     "or\n"
@@ -39,14 +36,14 @@ static const char usage[] =
     "                   caf = common assessment framework\n"
     "                   neglect ~ poor care, harm      (and nearly the "
     "same)\n"
-    "                 beside those that findingsd knows; may be repeated. "
+    "                 besides those that findingsd knows; may be repeated. "
     "Else\n"
     "                 $XDG_CONFIG_HOME/findings/words.txt or\n"
     "                 ~/.config/findings/words.txt, if it is there\n"
     "  --help         this text\n"
     "  --version      the program's version\n"
     "\n"
-    "Exit status: 0 ended as asked, 2 could not start.\n";
+    "Exit status: 0 stopped, 2 could not start.\n";
 
 enum { WORDS_FILES_MAX = 16 };
 
