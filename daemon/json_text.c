@@ -154,7 +154,7 @@ json_text_value_new(GString *out, json_t *value)
     return is_good;
 }
 
-/* The four digits of a \u escape; -1 where they are not. */
+/* The four digits of a \u escape; -1 if they are not there. */
 static int
 decode_unit(const char *json, const char *end)
 {

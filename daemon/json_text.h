@@ -4,8 +4,8 @@
  * (JSON_COMPACT, reals of eight figures), for answers that are too large to be
  * built as a tree first.
  *
- * The caller appends the brackets. json_text_key() and json_text_item() put a
- * comma where a member or an item is before.
+ * The caller appends the brackets. json_text_key() and json_text_item() begin
+ * with a comma unless they are the first after a bracket.
  */
 #ifndef DAEMON_JSON_TEXT_H
 #define DAEMON_JSON_TEXT_H
@@ -18,7 +18,7 @@
 /* Begin a member; its value is to follow. Nothing is escaped in the key. */
 void json_text_key(GString *out, const char *key);
 
-/* Take the bracket that was appended last away: more is to follow in it. */
+/* Remove the closing bracket that was appended last: more members follow. */
 void json_text_reopen(GString *out);
 
 /* Begin an item of a list. */
@@ -30,15 +30,16 @@ void json_text_integer(GString *out, json_int_t number);
 void json_text_real(GString *out, double number);
 void json_text_bool(GString *out, bool is_true);
 
-/* Any value. False, with nothing appended, where it is NULL, as it is for want
- * of memory. */
+/* Any value. False, with nothing appended, if it is NULL, as when out of
+ * memory.
+ */
 bool json_text_value(GString *out, const json_t *value);
 
 /* The same, and the value is freed. */
 bool json_text_value_new(GString *out, json_t *value);
 
-/* What is between the quotation marks of a JSON string, decoded into out, which
- * has room for so many bytes. False where it is not valid. */
+/* Decode what is between the quotation marks of a JSON string into out, which
+ * has room for len bytes. False if it is not valid. */
 bool json_text_decode(const char *json, size_t len, char *out, size_t *out_len);
 
 #endif

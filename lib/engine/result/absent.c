@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Which values never mention something: those that pass the filters, and that
- * none of the documents has that the query finds.
+ * Which values never mention something: those of documents that pass the
+ * filters, but of none that the query finds.
  */
 #include "engine/base/status.h"
 #include "engine/match/reader.h"

@@ -17,11 +17,11 @@ struct answer {
     struct groups groups;
     bool is_collapsed;
     struct page page;
-    /* What is like no other; all where nothing is collapsed. */
+    /* Documents without near-duplicates; all if nothing is collapsed. */
     size_t alone, alone_counted;
 };
 
-/* Of the window, what is counted, or what is not, that passes. */
+/* What passes the filters in the window and is counted, or is not. */
 static void
 passing(const struct answer *answer,
         bool is_counted,
@@ -35,7 +35,7 @@ passing(const struct answer *answer,
         set_without(set, search->passing, search->window.counted);
 }
 
-/* Move what has a group from the set to another. */
+/* Move the documents that have a group to another set. */
 static void
 split_grouped(const struct answer *answer,
               uint64_t set[WINDOW_WORDS],
@@ -52,8 +52,8 @@ split_grouped(const struct answer *answer,
     set_without(set, set, grouped);
 }
 
-/* Score what is alike, and keep of each group the best. What is not counted is
- * not shown where another of its group is. */
+/* Score near-duplicates, and keep the best of each group. What is not counted
+ * is not shown if another of its group is counted. */
 static void
 offer_grouped(struct answer *answer,
               uint64_t grouped[WINDOW_WORDS],
@@ -90,7 +90,7 @@ offer(struct answer *answer, uint64_t set[WINDOW_WORDS], bool is_counted)
         offer_grouped(answer, grouped, is_counted);
 }
 
-/* Count those of the set that are alike, and those that are not. */
+/* Count the documents of the set, those with near-duplicates by group. */
 static void
 count(struct answer *answer, const uint64_t set[WINDOW_WORDS], bool is_counted)
 {
@@ -112,7 +112,7 @@ count(struct answer *answer, const uint64_t set[WINDOW_WORDS], bool is_counted)
     }
 }
 
-/* The bests of the groups compete with what is like no other. */
+/* The best of each group competes with what is like no other. */
 static void
 show_groups(struct answer *answer, bool is_counted)
 {

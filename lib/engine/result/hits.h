@@ -28,10 +28,10 @@ struct fe_hits {
     struct quoter **quoter; /* made with the first snippet */
 };
 
-/* Nothing found; for a query that is yet to be understood. */
+/* Empty, for a query that has not been understood yet. */
 struct fe_hits *hits_new(void);
 
-/* Likewise; of a query that was understood before, which is shared. */
+/* Empty, for a query that has been understood: that part is shared. */
 struct fe_hits *hits_sharing(struct understood *understood);
 
 /* Add a document to the page. */

@@ -150,8 +150,8 @@ score_and_add(struct search *search,
     }
 }
 
-/* Of the set, what has a key from least on, by bit in search->keys; how many.
- */
+/* What has a key of at least so much in the set, with its key in search->keys,
+ * by bit; returns how many. */
 static size_t
 find_promising(struct search *search,
                const uint64_t set[WINDOW_WORDS],

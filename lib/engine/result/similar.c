@@ -15,12 +15,12 @@
 /* How many words and pairs a document is described by. */
 enum { WORDS_MAX = 25, PAIRS_MAX = 15 };
 
-/* Words in fewer documents than this part of the index, or in more than the
- * other, say little of what a document is about. */
+/* Words in a smaller part of the index than the first, or in a larger one than
+ * the second, say little of what a document is about. */
 static const double rarest = 1.0 / 3000, commonest = 1.0 / 5;
 static const double small = 10; /* documents: not too many in any index */
 
-/* What another document must hold of them, of what the likest holds. */
+/* Another document must hold this share of what the likest one holds. */
 static const double share_min = 0.4;
 
 /* What may become a term of the query. */

@@ -152,7 +152,7 @@ add_place(struct quoter *quoter, struct leaf *leaf, uint32_t place)
     spans->at[spans->n++] = (struct span){place, place};
 }
 
-/* Of the text before: its leaves were in its arena. */
+/* Those of the text before, which were in the arena. */
 static void
 forget_places(struct quoter *quoter)
 {
@@ -412,8 +412,8 @@ add_start(struct starts *starts, size_t token)
     starts->at[starts->n++] = token;
 }
 
-/* Tried are the beginning of each match's sentence, a few words before the
- * match, and the match itself. */
+/* The beginning of each match's sentence, a few words before the match, and the
+ * match itself are tried. */
 static void
 find_starts(const struct quote *quote, struct starts *starts)
 {
