@@ -483,6 +483,7 @@ what_looks_like_an_operator_and_is_none_is_a_fault(void **state)
         {"case**", 4, STAR},
         {"(case plan)*", 11, STAR},
         {"plan a*", 5, "give at least 2 letters before the *"},
+        {"plan multi-a*", 5, "give at least 2 letters before the *"},
         {"\"case record*\"", 12,
          "* may follow a single word but cannot appear inside quotes"},
         {"plan \"case", 5, "this quotation is not closed"},

@@ -351,6 +351,17 @@ check_question(const struct lexer *lexer, struct slice word)
                  "as in safeguard*");
 }
 
+/* The last word, even where it is a part of a compound. */
+static const struct token *
+last_word_of(const struct tokens *tokens)
+{
+    size_t n = tokens->n;
+
+    while (n > 0 && tokens->at[n - 1].is_compound)
+        n--;
+    return n > 0 ? &tokens->at[n - 1] : NULL;
+}
+
 /* Only punctuation may come after the star of a word. */
 static void
 read_star(const struct lexer *lexer,
@@ -358,8 +369,7 @@ read_star(const struct lexer *lexer,
           struct slice word,
           size_t star)
 {
-    const struct tokens *tokens = &item->tokens;
-    const struct token *last = tokens->n ? &tokens->at[tokens->n - 1] : NULL;
+    const struct token *last = last_word_of(&item->tokens);
 
     if (!last || last->end > star ||
         !is_invisible(lexer, part_of(word, last->end, star - last->end)) ||
@@ -367,7 +377,7 @@ read_star(const struct lexer *lexer,
         FAIL(lexer, lexer->at + star,
              "* may only follow a word, as in safeguard*");
     item->is_prefix = true;
-    if (distance(last->word, "", FE_STEM_MIN) < FE_STEM_MIN)
+    if (g_utf8_strlen(last->word, -1) < FE_STEM_MIN)
         FAIL(lexer, item->offset, "give at least %d letters before the *",
              FE_STEM_MIN);
 }
