@@ -40,7 +40,9 @@ static const struct entry vocabulary[] = {
 /* A vocabulary, its neighbours and names. */
 struct book {
     struct spelling spelling;
+    struct arena *arena;
     GHashTable *documents;
+    unsigned fails_after; /* looking words up, so many times; 0: never */
     struct neighbours *neighbours;
     struct spelling_names *names;
     GPtrArray *found;
@@ -49,8 +51,10 @@ struct book {
 static unsigned
 documents_of(void *data, const char *word)
 {
-    const struct book *book = data;
+    struct book *book = data;
 
+    if (book->fails_after > 0 && --book->fails_after == 0)
+        arena_fail(book->arena, FAILURE_STALE, 0, "it has changed");
     return GPOINTER_TO_UINT(g_hash_table_lookup(book->documents, word));
 }
 
@@ -70,12 +74,13 @@ book_new(const struct spelling_dictionary *dictionary)
 {
     struct book *book = g_new0(struct book, 1);
 
+    book->arena = arena_new(16 * 1024 * 1024);
     book->documents = g_hash_table_new(g_str_hash, g_str_equal);
     book->neighbours = neighbours_new();
     book->names = spelling_names_new();
     book->found = g_ptr_array_new();
-    book->spelling = (struct spelling){documents_of, neighbours_of, book,
-                                       book->names, dictionary};
+    book->spelling = (struct spelling){book->arena, documents_of, neighbours_of,
+                                       book,        book->names,  dictionary};
     return book;
 }
 
@@ -86,6 +91,7 @@ book_free(struct book *book)
     spelling_names_free(book->names);
     neighbours_free(book->neighbours);
     g_hash_table_destroy(book->documents);
+    arena_free(book->arena);
     g_free(book);
 }
 
@@ -290,6 +296,33 @@ of_an_abbreviation_only_exchanged_letters_are_corrected(void **state)
 }
 
 static void
+judge_misspelt(void *data)
+{
+    const struct book *book = data;
+    struct spelling_answer answer;
+
+    spelling_judge(&book->spelling, "recrodinged", false, &answer);
+}
+
+/* Nothing is left behind, which a leak checker would see. */
+static void
+a_word_may_fail_to_be_judged_at_any_look_up(void **state)
+{
+    struct book *s = filled(NULL, NULL);
+    struct failure failure = {.kind = FAILURE_STALE};
+    unsigned n = 0;
+
+    (void)state;
+    while (failure.kind != FAILURE_NONE) {
+        s->fails_after = ++n;
+        arena_try(s->arena, judge_misspelt, s, &failure);
+        arena_reset(s->arena);
+    }
+    assert_true(n > 10);
+    book_free(s);
+}
+
+static void
 a_word_of_the_dictionary_is_offered_others_but_not_corrected(void **state)
 {
     char *folder = test_folder();
@@ -441,6 +474,7 @@ main(void)
             a_rare_word_is_taken_as_typed_and_a_frequent_one_offered),
         cmocka_unit_test(
             of_an_abbreviation_only_exchanged_letters_are_corrected),
+        cmocka_unit_test(a_word_may_fail_to_be_judged_at_any_look_up),
         cmocka_unit_test(
             a_word_of_the_dictionary_is_offered_others_but_not_corrected),
         cmocka_unit_test(a_dictionary_has_the_words_of_its_lines),

@@ -331,6 +331,7 @@ spelling_of(struct vocabulary *vocabulary)
     if (!view_has(snapshot->view, &snapshot->view->spelling_names))
         view_make(snapshot, make_spelling_names, NULL);
     return (struct spelling){
+        .arena = snapshot->arena,
         .documents = documents_of_word,
         .neighbours = neighbours_of_word,
         .data = vocabulary,

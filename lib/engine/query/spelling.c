@@ -12,7 +12,7 @@
 
 #include <glib.h>
 #include <math.h>
-#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -20,12 +20,6 @@ enum {
     MORE_FREQUENT = 100, /* times, what was meant instead */
     LIKELY = 17          /* cost of what a word is corrected to: of a rare word
                             two slips that are often made, else any two */
-};
-
-struct row {
-    const char *text;
-    unsigned documents;
-    bool is_name;
 };
 
 struct spelling_names {
@@ -90,10 +84,17 @@ documents_of(const struct spelling *s, const char *word)
 /* What is like a word. */
 
 struct candidate {
-    struct row row;
+    const char *text;
+    unsigned documents;
+    bool is_name;
     unsigned distance;
     unsigned slips; /* their cost */
     double cost;    /* and of how unlikely the word is */
+};
+
+struct candidates {
+    struct candidate *at;
+    size_t n, room;
 };
 
 static int
@@ -103,78 +104,74 @@ by_cost(const void *a, const void *b)
 
     if (x->cost != y->cost)
         return x->cost < y->cost ? -1 : 1;
-    return strcmp(x->row.text, y->row.text);
+    return strcmp(x->text, y->text);
 }
 
 /* The first letter is mostly right. A much more frequent word was meant before
  * a slightly nearer one. */
-static struct candidate
-candidate_of(const struct letters *word,
-             const struct letters *other,
-             const struct row *row,
-             unsigned distance)
+static double
+cost_of(const struct letters *word,
+        const struct letters *other,
+        const struct candidate *c)
 {
-    struct candidate c = {.row = *row, .distance = distance};
-
-    c.slips = slips_cost(word, other);
-    c.cost = c.slips + (word->at[0] != other->at[0] ? 0.7 * ONE_SLIP : 0) -
-             0.15 * ONE_SLIP * log(MAX(row->documents, 1));
-    return c;
+    return c->slips + (word->at[0] != other->at[0] ? 0.7 * ONE_SLIP : 0) -
+           0.15 * ONE_SLIP * log(MAX(c->documents, 1));
 }
 
-/* Add the row, whose documents are not known yet, if it is near. */
+/* Add the text, whose documents are not known yet, if it is near. */
 static void
 add_near(const struct spelling *s,
          const struct letters *word,
          const char *text,
          bool is_absent,
-         GArray *found)
+         struct candidates *found)
 {
     const unsigned most = slips_most(word->n);
-    struct row row = {.text = text};
+    struct candidate c = {.text = text};
     struct letters other;
 
     if (!letters_of(text, &other) ||
         !slips_may_be(word->mask, other.mask, most))
         return;
-    const unsigned distance = slips_between(word, &other, most);
-    if (distance == 0 || distance > most)
+    c.distance = slips_between(word, &other, most);
+    if (c.distance == 0 || c.distance > most)
         return;
-    row.documents = documents_of(s, text);
-    if ((row.documents == 0) != is_absent)
+    c.documents = documents_of(s, text);
+    if ((c.documents == 0) != is_absent)
         return;
-    row.is_name = is_absent || is_name(s, text);
-    const struct candidate c = candidate_of(word, &other, &row, distance);
-    g_array_append_val(found, c);
+    c.is_name = is_absent || is_name(s, text);
+    c.slips = slips_cost(word, &other);
+    c.cost = cost_of(word, &other, &c);
+    array_push(s->arena, found, c);
 }
 
-/* Likeliest first; free it. with_absent: names that the vocabulary lacks, too.
- */
-static GArray *
+/* Likeliest first. with_absent: names that the vocabulary lacks, too. */
+static struct candidates
 candidates_of(const struct spelling *s,
               const char *word,
               const struct letters *letters,
               bool with_absent)
 {
     const unsigned most = slips_most(letters->n);
-    GArray *found = g_array_new(FALSE, FALSE, sizeof(struct candidate));
+    struct candidates found = {0};
     size_t n = 0;
 
     if (most == 0)
         return found;
     const char *const *near = s->neighbours(s->data, word, most, &n);
     for (size_t i = 0; i < n; i++)
-        add_near(s, letters, near[i], false, found);
+        add_near(s, letters, near[i], false, &found);
     for (guint i = 0; with_absent && s->names && i < s->names->list->len; i++)
-        add_near(s, letters, s->names->list->pdata[i], true, found);
-    g_array_sort(found, by_cost);
+        add_near(s, letters, s->names->list->pdata[i], true, &found);
+    if (found.n > 1)
+        qsort(found.at, found.n, sizeof *found.at, by_cost);
     return found;
 }
 
 static struct spelling_word
 word_of(const struct candidate *c)
 {
-    return (struct spelling_word){c->row.text, c->row.documents, c->distance};
+    return (struct spelling_word){c->text, c->documents, c->distance};
 }
 
 size_t
@@ -187,11 +184,10 @@ spelling_like(const struct spelling *s,
 
     if (!letters_of(word, &letters))
         return 0;
-    GArray *found = candidates_of(s, word, &letters, false);
-    const size_t n = MIN(found->len, limit);
+    const struct candidates found = candidates_of(s, word, &letters, false);
+    const size_t n = MIN(found.n, limit);
     for (size_t i = 0; i < n; i++)
-        words[i] = word_of(&g_array_index(found, struct candidate, i));
-    g_array_free(found, TRUE);
+        words[i] = word_of(&found.at[i]);
     return n;
 }
 
@@ -326,11 +322,9 @@ has_word(const struct spelling *s,
          size_t len,
          const char *end)
 {
-    char *word = g_strdup_printf("%.*s%s", (int)len, start, end);
-    const bool is_there = documents_of(s, word) > RARE;
+    const char *word = arena_printf(s->arena, "%.*s%s", (int)len, start, end);
 
-    g_free(word);
-    return is_there;
+    return documents_of(s, word) > RARE;
 }
 
 /* Whether the vocabulary has a stem with any ending. */
@@ -349,18 +343,16 @@ static bool
 is_malformed(const struct spelling *s, const char *word, size_t stem)
 {
     const char *ending = word + stem;
-    const char doubled[] = {word[stem - 1], '\0'};
+    const char last = word[stem - 1];
 
     if (strcmp(ending, "s") == 0)
-        return doubled[0] == 'y' && !strchr("aeou", word[stem - 2]);
+        return last == 'y' && !strchr("aeou", word[stem - 2]);
     if (strcmp(ending, "e") == 0)
         return has_word(s, word, stem, "");
     if (strcmp(ending, "ed") != 0 && strcmp(ending, "ing") != 0)
         return false;
-    char *twice = g_strconcat(doubled, ending, NULL);
-    const bool is_twice = has_word(s, word, stem, twice);
-    g_free(twice);
-    return is_twice;
+    return has_word(s, word, stem,
+                    arena_printf(s->arena, "%c%s", last, ending));
 }
 
 /* Whether the word is a regular inflection of one that the vocabulary has in
@@ -438,16 +430,15 @@ offer(struct spelling_answer *answer, const struct candidate *c)
 static void
 judge_rare(const struct typed *typed,
            unsigned documents,
-           const GArray *candidates,
+           const struct candidates *candidates,
            struct spelling_answer *answer)
 {
-    for (guint i = 0; i < candidates->len; i++) {
-        const struct candidate *c =
-            &g_array_index(candidates, struct candidate, i);
+    for (size_t i = 0; i < candidates->n; i++) {
+        const struct candidate *c = &candidates->at[i];
         struct letters other;
-        letters_of(c->row.text, &other);
-        if (c->row.documents / MORE_FREQUENT >= documents &&
-            !are_inflections(typed->word, c->row.text) &&
+        letters_of(c->text, &other);
+        if (c->documents / MORE_FREQUENT >= documents &&
+            !are_inflections(typed->word, c->text) &&
             !differ_in_negation(&typed->letters, &other) &&
             (!typed->is_abbreviation || are_exchanged(&typed->letters, &other)))
             offer(answer, c);
@@ -456,14 +447,13 @@ judge_rare(const struct typed *typed,
 
 /* A name is meant where it is one slip away and no other name is as near. */
 static bool
-is_meant_name(const struct candidate *best, const GArray *candidates)
+is_meant_name(const struct candidate *best, const struct candidates *candidates)
 {
     if (best->slips > ONE_SLIP)
         return false;
-    for (guint i = 0; i < candidates->len; i++) {
-        const struct candidate *c =
-            &g_array_index(candidates, struct candidate, i);
-        if (c != best && c->row.is_name && c->distance <= best->distance)
+    for (size_t i = 0; i < candidates->n; i++) {
+        const struct candidate *c = &candidates->at[i];
+        if (c != best && c->is_name && c->distance <= best->distance)
             return false;
     }
     return true;
@@ -480,47 +470,46 @@ is_good_word(const struct spelling *s,
 
     if (is_in_dictionary(s, typed->word))
         return true;
-    letters_of(best->row.text, &other);
+    letters_of(best->text, &other);
     return is_negated_word(s, typed->word) &&
-           !(best->row.documents >= MORE_FREQUENT && best->slips < ONE_SLIP &&
+           !(best->documents >= MORE_FREQUENT && best->slips < ONE_SLIP &&
              keeps_prefix(&typed->letters, &other));
 }
 
 /* The candidate to correct the word to; NULL where it must not be. */
 static const struct candidate *
-correction_of(const struct typed *typed, const GArray *candidates)
+correction_of(const struct typed *typed, const struct candidates *candidates)
 {
     const struct candidate *best = NULL;
     unsigned nearest_negation = LETTERS_MAX, nearest_absent = LETTERS_MAX;
     struct letters other;
 
-    for (guint i = 0; i < candidates->len; i++) {
-        const struct candidate *c =
-            &g_array_index(candidates, struct candidate, i);
-        letters_of(c->row.text, &other);
+    for (size_t i = 0; i < candidates->n; i++) {
+        const struct candidate *c = &candidates->at[i];
+        letters_of(c->text, &other);
         if (differ_in_negation(&typed->letters, &other))
             nearest_negation = MIN(nearest_negation, c->distance);
-        else if (c->row.documents == 0)
+        else if (c->documents == 0)
             nearest_absent = MIN(nearest_absent, c->distance);
         else if (!best)
             best = c;
     }
     if (!best || best->cost > LIKELY || best->distance >= nearest_absent)
         return NULL;
-    letters_of(best->row.text, &other);
+    letters_of(best->text, &other);
     /* "ndependent" may be either; "unecessary" has kept its prefix. */
     if (best->distance >= nearest_negation &&
         !keeps_prefix(&typed->letters, &other))
         return NULL;
     if (typed->is_abbreviation && !are_exchanged(&typed->letters, &other))
         return NULL;
-    return !best->row.is_name || is_meant_name(best, candidates) ? best : NULL;
+    return !best->is_name || is_meant_name(best, candidates) ? best : NULL;
 }
 
 static void
 judge_unknown(const struct spelling *s,
               const struct typed *typed,
-              const GArray *candidates,
+              const struct candidates *candidates,
               struct spelling_answer *answer)
 {
     const struct candidate *best = correction_of(typed, candidates);
@@ -529,9 +518,8 @@ judge_unknown(const struct spelling *s,
         best = NULL;
     if (best)
         offer(answer, best);
-    for (guint i = 0; i < candidates->len; i++) {
-        const struct candidate *c =
-            &g_array_index(candidates, struct candidate, i);
+    for (size_t i = 0; i < candidates->n; i++) {
+        const struct candidate *c = &candidates->at[i];
         if (c != best)
             offer(answer, c);
     }
@@ -556,10 +544,10 @@ spelling_judge(const struct spelling *s,
         return;
     if (documents == 0 && is_inflection(s, word))
         return;
-    GArray *candidates = candidates_of(s, word, &typed.letters, documents == 0);
+    const struct candidates candidates =
+        candidates_of(s, word, &typed.letters, documents == 0);
     if (documents > 0)
-        judge_rare(&typed, documents, candidates, answer);
+        judge_rare(&typed, documents, &candidates, answer);
     else
-        judge_unknown(s, &typed, candidates, answer);
-    g_array_free(candidates, TRUE);
+        judge_unknown(s, &typed, &candidates, answer);
 }

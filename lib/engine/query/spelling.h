@@ -3,15 +3,13 @@
  * spelling.h: which words of a vocabulary a person may have meant by one that
  * is not in it, and whether to take one of them instead.
  *
- * Words are folded: lower case, without accents, UTF-8. Everything here is
- * constant while words are judged, and any number of threads may judge. Running
- * out of memory ends the program, as GLib does.
+ * Words are folded: lower case, without accents, UTF-8. Names and dictionaries
+ * are constant while words are judged, and any number of threads may judge.
  */
 #ifndef ENGINE_SPELLING_H
 #define ENGINE_SPELLING_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "engine/base/arena.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -44,6 +42,7 @@ void spelling_names_add(struct spelling_names *names, const char *name);
 
 /* What words are judged by. */
 struct spelling {
+    struct arena *arena; /* its arena_try() may be ended by the next two */
     /* In how many documents of the vocabulary the word is; 0: it is not in it.
      */
     unsigned (*documents)(void *data, const char *word);
