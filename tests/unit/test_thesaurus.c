@@ -274,6 +274,20 @@ a_relation_to_what_is_not_there_is_told_with_its_line(void **state)
     assert_refused("a = b\n broader: c\nc = d\n broader: b\n", 4, "both");
 }
 
+static void
+a_file_may_be_empty(void **state)
+{
+    struct thesaurus *t = thesaurus_new();
+    struct thesaurus_error err;
+
+    (void)state;
+    assert_true(thesaurus_add(t, "empty", NULL, 0, &err));
+    assert_true(thesaurus_add(t, "only a mark", "\xef\xbb\xbf", 3, &err));
+    assert_true(thesaurus_finish(t, &err));
+    assert_int_equal(thesaurus_size(t), 0);
+    thesaurus_free(t);
+}
+
 int
 main(void)
 {
@@ -288,6 +302,7 @@ main(void)
         cmocka_unit_test(a_line_with_a_tilde_is_apart_and_goes_one_way),
         cmocka_unit_test(what_is_wrong_is_told_with_its_line),
         cmocka_unit_test(a_relation_to_what_is_not_there_is_told_with_its_line),
+        cmocka_unit_test(a_file_may_be_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -451,7 +451,7 @@ thesaurus_add(struct thesaurus *t,
         text += 3;
         len -= 3;
     }
-    char *copy = g_strndup(text, len);
+    char *copy = g_strndup(len > 0 ? text : "", len);
     char **lines = g_strsplit(copy, "\n", -1);
     bool is_good = true;
     for (size_t i = 0; is_good && lines[i]; i++) {
