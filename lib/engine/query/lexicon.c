@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/query/lexicon.h"
 
-#include <errno.h>
 #include <glib.h>
 #include <pthread.h>
 #include <stdarg.h>

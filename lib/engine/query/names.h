@@ -24,10 +24,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 enum names_flag {
     NAMES_PLACE = 1,    /* see above */
     NAMES_CAPITALS = 2, /* only where typed in capitals: SEND is not "send" */
@@ -102,9 +98,5 @@ bool names_find_years(const char *const *words,
                       size_t n_words,
                       size_t at,
                       struct names_years *years);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

@@ -11,16 +11,9 @@
 
 #include "engine/base/arena.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* The words of a language, so that one which is merely not in the vocabulary is
  * not taken for a mistake. */
 struct spelling_dictionary;
-
-/* Where Debian's wbritish keeps its list. */
-#define SPELLING_DICTIONARY "/usr/share/dict/british-english"
 
 /* Read a list of words, one a line, in UTF-8; NULL with errno where the file
  * cannot be read, which a caller may take as no dictionary. */
@@ -104,9 +97,5 @@ void spelling_judge(const struct spelling *spelling,
                     const char *word,
                     bool is_abbreviation,
                     struct spelling_answer *answer);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

@@ -44,10 +44,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 enum { THESAURUS_TERM_WORDS = 16 }; /* a term has no more */
 
 enum thesaurus_role {
@@ -108,9 +104,5 @@ bool thesaurus_finish(struct thesaurus *thesaurus, struct thesaurus_error *err);
 size_t thesaurus_size(const struct thesaurus *thesaurus);
 const struct thesaurus_concept *thesaurus_at(const struct thesaurus *thesaurus,
                                              size_t number);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

@@ -12,10 +12,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 enum value_kind {
     VALUE_NAME,
     VALUE_NUMBER, /* whole, from 0 */
@@ -71,9 +67,5 @@ bool value_days(const char *text,
                 size_t len,
                 char first[VALUE_DAY_SIZE],
                 char last[VALUE_DAY_SIZE]);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif
