@@ -3,6 +3,7 @@
 
 #include "support.h"
 
+#include <errno.h>
 #include <glib.h>
 #include <string.h>
 
@@ -236,21 +237,28 @@ an_error_in_a_file_has_its_line(void **state)
 }
 
 static void
-a_dictionary_is_read_when_it_is_asked_for(void **state)
+a_dictionary_is_used_if_it_can_be_read(void **state)
 {
-    struct world *world = *state;
+    struct fe_lexicon *lexicon;
     char *folder = test_folder();
     char *path = test_path(folder, "words");
 
-    assert_null(lexicon_dictionary(world->lexicon));
-    assert_false(fe_lexicon_use_dictionary(world->lexicon, path));
-    assert_true(g_file_set_contents(path, "plan\n", -1, NULL));
-    struct fe_lexicon *lexicon;
+    (void)state;
     fe_lexicon_new(&lexicon, NULL);
+    assert_null(lexicon_dictionary(lexicon));
+    assert_false(fe_lexicon_use_dictionary(lexicon, path));
+    assert_int_equal(errno, ENOENT);
+    assert_false(fe_lexicon_use_dictionary(lexicon, folder));
+    assert_int_equal(errno, EISDIR);
+    assert_null(lexicon_dictionary(lexicon));
+    assert_true(g_file_set_contents(path, "plan\n", -1, NULL));
     assert_true(fe_lexicon_use_dictionary(lexicon, path));
     const struct spelling_dictionary *dictionary = lexicon_dictionary(lexicon);
     assert_non_null(dictionary);
+    assert_true(spelling_dictionary_has(dictionary, "plan"));
+    assert_false(fe_lexicon_use_dictionary(lexicon, folder));
     assert_ptr_equal(lexicon_dictionary(lexicon), dictionary);
+    assert_true(fe_lexicon_use_dictionary(lexicon, path));
     fe_lexicon_free(lexicon);
     free(path);
     test_folder_remove(folder);
@@ -267,7 +275,7 @@ main(void)
         cmocka_unit_test(concepts_keep_their_terms_and_relatives),
         cmocka_unit_test(an_index_brings_words_that_are_the_same),
         cmocka_unit_test(an_error_in_a_file_has_its_line),
-        cmocka_unit_test(a_dictionary_is_read_when_it_is_asked_for),
+        cmocka_unit_test(a_dictionary_is_used_if_it_can_be_read),
     };
 
     return cmocka_run_group_tests(tests, open_world, close_world);

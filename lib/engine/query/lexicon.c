@@ -2,10 +2,8 @@
 #include "engine/query/lexicon.h"
 
 #include <glib.h>
-#include <pthread.h>
 #include <stdarg.h>
 #include <string.h>
-#include <unistd.h>
 
 struct fe_lexicon {
     struct arena *arena; /* of texts; it has no limit */
@@ -17,10 +15,7 @@ struct fe_lexicon {
     struct concepts *concepts;
     struct stemmer *stemmer; /* while it is filled */
 
-    char *dictionary_path; /* or NULL */
-    pthread_mutex_t lock;  /* of the next two */
-    bool is_read;
-    struct spelling_dictionary *dictionary;
+    struct spelling_dictionary *dictionary; /* or NULL */
 
     unsigned repeated_slot;
     unsigned repeated_within;
@@ -42,7 +37,6 @@ fe_lexicon_new(struct fe_lexicon **out, struct fe_error *err)
     lexicon->concepts = concepts_new();
     lexicon->repeated_slot = FE_NO_SLOT;
     lexicon->repeated_within = FE_NO_SLOT;
-    pthread_mutex_init(&lexicon->lock, NULL);
     *out = lexicon;
     return FE_OK;
 }
@@ -53,8 +47,6 @@ fe_lexicon_free(struct fe_lexicon *lexicon)
     if (!lexicon)
         return;
     spelling_dictionary_close(lexicon->dictionary);
-    pthread_mutex_destroy(&lexicon->lock);
-    g_free(lexicon->dictionary_path);
     stemmer_free(lexicon->stemmer);
     concepts_free(lexicon->concepts);
     thesaurus_free(lexicon->files);
@@ -227,10 +219,11 @@ bool
 fe_lexicon_use_dictionary(struct fe_lexicon *lexicon, const char *path)
 {
     g_assert(lexicon && path);
-    if (access(path, R_OK) != 0)
+    struct spelling_dictionary *dictionary = spelling_dictionary_open(path);
+    if (!dictionary)
         return false;
-    g_free(lexicon->dictionary_path);
-    lexicon->dictionary_path = g_strdup(path);
+    spelling_dictionary_close(lexicon->dictionary);
+    lexicon->dictionary = dictionary;
     return true;
 }
 
@@ -304,15 +297,7 @@ lexicon_has_light_stem(const struct fe_lexicon *lexicon, const char *stem)
 const struct spelling_dictionary *
 lexicon_dictionary(const struct fe_lexicon *lexicon)
 {
-    /* Constant to those who read it, but for what is read at need. */
-    struct fe_lexicon *own = (struct fe_lexicon *)lexicon;
-
-    pthread_mutex_lock(&own->lock);
-    if (!own->is_read && own->dictionary_path)
-        own->dictionary = spelling_dictionary_open(own->dictionary_path);
-    own->is_read = true;
-    pthread_mutex_unlock(&own->lock);
-    return own->dictionary;
+    return lexicon->dictionary;
 }
 
 size_t

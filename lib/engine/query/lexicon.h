@@ -101,7 +101,7 @@ const struct field *
 lexicon_field(const struct fe_lexicon *lexicon, const char *name, size_t len);
 const struct concepts *lexicon_concepts(const struct fe_lexicon *lexicon);
 bool lexicon_has_light_stem(const struct fe_lexicon *lexicon, const char *stem);
-/* NULL if there is none; read when first asked for, by any thread. */
+/* NULL if there is none. */
 const struct spelling_dictionary *
 lexicon_dictionary(const struct fe_lexicon *lexicon);
 
