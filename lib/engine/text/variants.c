@@ -4,6 +4,8 @@
 #include "engine/text/rows.h"
 #include "engine/text/shipped.h"
 
+#include <glib.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -189,6 +191,35 @@ by_letters(struct found *found, struct part from, struct part to)
     }
 }
 
+/* The file's rows, read once. */
+struct row {
+    struct part american, british;
+    bool is_part; /* of words, rather than a word */
+};
+
+static GArray *table; /* of them; kept until the program ends */
+static pthread_once_t table_once = PTHREAD_ONCE_INIT;
+
+static void
+read_table(void)
+{
+    struct rows rows = rows_of(variants_shipped, variants_shipped_len);
+    struct row row = {0};
+    struct row_word next;
+
+    table = g_array_new(FALSE, FALSE, sizeof row);
+    while (rows_next(&rows, &next)) {
+        const struct part side = {next.text, next.len};
+        if (next.is_first) {
+            row.american = side;
+            continue;
+        }
+        row.british = side;
+        row.is_part = memchr(side.text, '-', side.len);
+        g_array_append_val(table, row);
+    }
+}
+
 size_t
 variants_of(const char *word,
             size_t len,
@@ -196,21 +227,16 @@ variants_of(const char *word,
             size_t max)
 {
     struct found found = {{word, len}, variants, 0, max};
-    struct rows rows = rows_of(variants_shipped, variants_shipped_len);
-    struct row_word next;
-    struct part american = {NULL, 0};
 
     if (len == 0 || len >= VARIANT_SIZE)
         return 0;
-    while (rows_next(&rows, &next)) {
-        const struct part side = {next.text, next.len};
-        if (next.is_first) {
-            american = side;
-            continue;
-        }
-        const bool is_part = memchr(side.text, '-', side.len);
-        (is_part ? by_letters : by_word)(&found, american, side);
-        (is_part ? by_letters : by_word)(&found, side, american);
+    pthread_once(&table_once, read_table);
+    for (guint i = 0; i < table->len; i++) {
+        const struct row *row = &g_array_index(table, struct row, i);
+        (row->is_part ? by_letters : by_word)(&found, row->american,
+                                              row->british);
+        (row->is_part ? by_letters : by_word)(&found, row->british,
+                                              row->american);
     }
     by_rules(&found);
     return found.count;

@@ -5,7 +5,7 @@
  * either finds what the other has printed.
  *
  * What comes out are candidates: "actor" gives "actour", too. The caller keeps
- * those that its index has. It has no state: any thread may call it.
+ * those that its index has. Any thread may call it.
  */
 #ifndef ENGINE_TEXT_VARIANTS_H
 #define ENGINE_TEXT_VARIANTS_H
