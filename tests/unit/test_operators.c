@@ -324,7 +324,7 @@ near_in_small_letters_is_a_word(void **state)
 }
 
 static void
-phrases_stand_in_any_quotation_marks(void **state)
+phrases_may_have_any_quotation_marks(void **state)
 {
     static const char *const texts[] = {"case recording", "recording case",
                                         NULL};
@@ -553,7 +553,7 @@ what_looks_like_an_operator_and_is_not_is_a_fault(void **state)
 }
 
 static void
-what_was_typed_and_added_is_told_by_terms(void **state)
+terms_say_what_was_typed_and_added(void **state)
 {
     static const char *const texts[] = {"planned multi-agency work",
                                         "plans of multiagency staff", NULL};
@@ -600,14 +600,14 @@ main(void)
         WITH_TEXTS(near_upon_near_reaches_from_any_of_the_words_found),
         WITH_TEXTS(near_upon_near_in_a_text_of_few_words_comes_to_an_end),
         WITH_TEXTS(near_in_small_letters_is_a_word),
-        WITH_TEXTS(phrases_stand_in_any_quotation_marks),
+        WITH_TEXTS(phrases_may_have_any_quotation_marks),
         WITH_TEXTS(a_phrase_does_not_reach_from_one_text_into_the_next),
         WITH_TEXTS(
             a_word_written_apart_joined_or_as_one_is_found_however_typed),
         WITH_TEXTS(accents_and_unicode_forms_change_nothing),
         WITH_TEXTS(every_fault_has_its_place_and_is_said),
         WITH_TEXTS(what_looks_like_an_operator_and_is_not_is_a_fault),
-        WITH_TEXTS(what_was_typed_and_added_is_told_by_terms),
+        WITH_TEXTS(terms_say_what_was_typed_and_added),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

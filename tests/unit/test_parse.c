@@ -142,7 +142,7 @@ plan(void *data)
     job->plan = plan_of_values(&snapshot, job->parsed.whole.parts);
 }
 
-/* The query has no NUL behind it. */
+/* The query has no NUL after it. */
 static bool
 run(struct job *job, void (*body)(void *data), struct failure *failure)
 {
@@ -240,7 +240,7 @@ operators_join_bags_of_words(void **state)
 }
 
 static void
-a_sign_belongs_to_what_is_directly_behind_it(void **state)
+a_sign_belongs_to_what_comes_directly_after_it(void **state)
 {
     static const char *const cases[][2] = {
         {"+a -b", "{+a -b}"},
@@ -609,7 +609,7 @@ values_are_read_as_the_index_has_them(void **state)
 }
 
 static void
-what_is_no_value_is_a_fault_of_its_field(void **state)
+what_is_not_a_value_is_a_fault_of_its_field(void **state)
 {
     static const struct fault faults[] = {
         {"grade:bad", 0,
@@ -660,7 +660,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_WORLD(operators_join_bags_of_words),
-        WITH_WORLD(a_sign_belongs_to_what_is_directly_behind_it),
+        WITH_WORLD(a_sign_belongs_to_what_comes_directly_after_it),
         WITH_WORLD(quotations_are_phrases_in_whichever_marks),
         WITH_WORLD(words_may_be_exact_or_cut_or_near_one_another),
         WITH_WORLD(a_field_takes_values_or_words),
@@ -673,7 +673,7 @@ main(void)
         WITH_WORLD(what_looks_like_an_operator_and_is_none_is_a_fault),
         WITH_WORLD(a_fault_of_a_field_says_what_to_write),
         WITH_WORLD(values_are_read_as_the_index_has_them),
-        WITH_WORLD(what_is_no_value_is_a_fault_of_its_field),
+        WITH_WORLD(what_is_not_a_value_is_a_fault_of_its_field),
         WITH_WORLD(many_marks_of_quotations_need_no_memory_to_speak_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Words that the index does not hold, and what is offered or put for them.
+ * Words that the index does not have, and what is offered or used instead.
  */
 #include "support.h"
 #include "texts.h"
@@ -18,7 +18,7 @@ static const char *const texts[] = {"safeguarding case recording",
                                     NULL};
 
 static void
-a_misspelt_word_is_put_right_and_told(void **state)
+a_misspelt_word_is_corrected_and_reported(void **state)
 {
     static const struct {
         const char *query, *found, *corrected;
@@ -63,7 +63,7 @@ a_misspelt_word_is_put_right_and_told(void **state)
 }
 
 static void
-several_are_put_right_each_in_its_place(void **state)
+several_are_corrected_each_in_its_place(void **state)
 {
     struct texts *tx = *state;
     struct fe_request request =
@@ -101,9 +101,9 @@ what_is_there_or_means_something_is_not_touched(void **state)
 }
 
 /* What counts is how it is typed: not that it has the stem of another word, nor
- * that it can be parted into words that never stand together. */
+ * that it can be parted into words that are never side by side. */
 static void
-a_word_is_put_right_whatever_its_stem_or_parts(void **state)
+a_word_is_corrected_whatever_its_stem_or_parts(void **state)
 {
     static const char *const said[] = {
         "She works in the field of adoption.", "Sheffield staff add an option.",
@@ -130,7 +130,7 @@ a_word_is_put_right_whatever_its_stem_or_parts(void **state)
 }
 
 static void
-literally_or_to_be_left_out_it_is_offered_but_not_put(void **state)
+literally_or_to_be_left_out_it_is_offered_but_not_used(void **state)
 {
     static const struct {
         const char *query, *found;
@@ -292,11 +292,11 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_TEXTS(a_misspelt_word_is_put_right_and_told),
-        WITH_TEXTS(several_are_put_right_each_in_its_place),
+        WITH_TEXTS(a_misspelt_word_is_corrected_and_reported),
+        WITH_TEXTS(several_are_corrected_each_in_its_place),
         WITH_TEXTS(what_is_there_or_means_something_is_not_touched),
-        WITH_TEXTS(a_word_is_put_right_whatever_its_stem_or_parts),
-        WITH_TEXTS(literally_or_to_be_left_out_it_is_offered_but_not_put),
+        WITH_TEXTS(a_word_is_corrected_whatever_its_stem_or_parts),
+        WITH_TEXTS(literally_or_to_be_left_out_it_is_offered_but_not_used),
         WITH_TEXTS(a_short_word_is_corrected_but_not_one_of_three_letters),
         WITH_TEXTS(the_texts_of_a_field_have_their_own_words),
         WITH_TEXTS(much_like_a_word_are_the_likeliest_first),

@@ -304,7 +304,7 @@ judge_misspelt(void *data)
     spelling_judge(&book->spelling, "recrodinged", false, &answer);
 }
 
-/* Nothing is left behind, which a leak checker would see. */
+/* Nothing is leaked, as a leak checker would see. */
 static void
 a_word_may_fail_to_be_judged_at_any_look_up(void **state)
 {

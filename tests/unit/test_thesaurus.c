@@ -241,7 +241,7 @@ a_line_with_a_tilde_is_apart_and_goes_one_way(void **state)
 }
 
 static void
-what_is_wrong_is_told_with_its_line(void **state)
+what_is_wrong_is_reported_with_its_line(void **state)
 {
     (void)state;
     assert_refused("a = b\n\n\xff", 3, "UTF-8");
@@ -266,7 +266,7 @@ what_is_wrong_is_told_with_its_line(void **state)
 }
 
 static void
-a_relation_to_what_is_not_there_is_told_with_its_line(void **state)
+a_relation_to_no_concept_is_reported_with_its_line(void **state)
 {
     (void)state;
     assert_refused("a = b\n\nc\n  broader: a, z\n", 4, "\"z\"");
@@ -300,8 +300,8 @@ main(void)
         cmocka_unit_test(relations_are_found_by_name_and_hold_both_ways),
         cmocka_unit_test(a_concept_is_not_its_own_relative),
         cmocka_unit_test(a_line_with_a_tilde_is_apart_and_goes_one_way),
-        cmocka_unit_test(what_is_wrong_is_told_with_its_line),
-        cmocka_unit_test(a_relation_to_what_is_not_there_is_told_with_its_line),
+        cmocka_unit_test(what_is_wrong_is_reported_with_its_line),
+        cmocka_unit_test(a_relation_to_no_concept_is_reported_with_its_line),
         cmocka_unit_test(a_file_may_be_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

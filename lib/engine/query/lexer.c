@@ -38,9 +38,9 @@ part_of(struct slice text, size_t start, size_t len)
     return (struct slice){text.at + start, len};
 }
 
-/* What follows the first bytes. */
+/* The text without its first bytes. */
 static struct slice
-behind(struct slice text, size_t start)
+skip(struct slice text, size_t start)
 {
     return part_of(text, start, text.len - start);
 }
@@ -94,7 +94,7 @@ spaces_length(struct slice text)
 {
     size_t n = 0;
 
-    for (size_t length; (length = space_length(behind(text, n))) > 0;)
+    for (size_t length; (length = space_length(skip(text, n))) > 0;)
         n += length;
     return n;
 }
@@ -176,7 +176,7 @@ begins_word(const struct lexer *lexer, struct slice text)
 static struct slice
 rest(const struct lexer *lexer)
 {
-    return behind(lexer->text, lexer->at);
+    return skip(lexer->text, lexer->at);
 }
 
 /* The word here, up to a blank, quotation mark or bracket. */
@@ -187,8 +187,7 @@ chunk(const struct lexer *lexer)
     size_t n = 0;
 
     while (n < text.len && text.at[n] != '(' && text.at[n] != ')' &&
-           space_length(behind(text, n)) == 0 &&
-           quote_length(behind(text, n)) == 0)
+           space_length(skip(text, n)) == 0 && quote_length(skip(text, n)) == 0)
         n++;
     return part_of(text, 0, n);
 }
@@ -243,8 +242,8 @@ closing_single(struct lexer *lexer, size_t from)
     lexer->closing_from = from;
     lexer->closing_at = SIZE_MAX;
     for (size_t i = from; i + n <= lexer->text.len; i++)
-        if (begins_with(behind(lexer->text, i), SINGLE_CLOSE) &&
-            !begins_word(lexer, behind(lexer->text, i + n))) {
+        if (begins_with(skip(lexer->text, i), SINGLE_CLOSE) &&
+            !begins_word(lexer, skip(lexer->text, i + n))) {
             lexer->closing_at = i;
             break;
         }
@@ -280,12 +279,12 @@ read_quotation(struct lexer *lexer)
         end = closing_single(lexer, start);
     else
         while (end < lexer->text.len &&
-               quote_length(behind(lexer->text, end)) == 0)
+               quote_length(skip(lexer->text, end)) == 0)
             end++;
     if (end == lexer->text.len)
         FAIL(lexer, open, "this quotation is not closed");
     lexer->at = end + (is_single ? strlen(SINGLE_CLOSE)
-                                 : quote_length(behind(lexer->text, end)));
+                                 : quote_length(skip(lexer->text, end)));
     return part_of(lexer->text, start, end - start);
 }
 
@@ -345,7 +344,7 @@ static void
 check_question(const struct lexer *lexer, struct slice word)
 {
     for (size_t i = 0; i < word.len; i++)
-        if (word.at[i] == '?' && begins_word(lexer, behind(word, i + 1)))
+        if (word.at[i] == '?' && begins_word(lexer, skip(word, i + 1)))
             FAIL(lexer, lexer->at + i,
                  "? does not stand for a letter; use * at the end of a word, "
                  "as in safeguard*");
@@ -373,7 +372,7 @@ read_star(const struct lexer *lexer,
 
     if (!last || last->end > star ||
         !is_invisible(lexer, part_of(word, last->end, star - last->end)) ||
-        find(behind(word, star + 1), '*') != SIZE_MAX)
+        find(skip(word, star + 1), '*') != SIZE_MAX)
         FAIL(lexer, lexer->at + star,
              "* may only follow a word, as in safeguard*");
     item->is_prefix = true;
@@ -527,7 +526,7 @@ read_field_text(struct lexer *lexer, struct syntax *item)
              item->field->name);
 }
 
-/* Read a field's name and what is behind it; false if none is here. */
+/* Read a field's name and what comes after it; false if none is here. */
 static bool
 read_field(struct lexer *lexer, struct syntax *item)
 {
@@ -539,7 +538,7 @@ read_field(struct lexer *lexer, struct syntax *item)
     const struct slice name = part_of(word, 0, colon);
     const struct field *field = find_field(lexer, name);
     if (!field) {
-        check_name(lexer, name, behind(rest(lexer), colon + 1));
+        check_name(lexer, name, skip(rest(lexer), colon + 1));
         return false;
     }
     lexer->at += colon + 1;
@@ -591,10 +590,10 @@ read_near(struct lexer *lexer, struct lexeme *lexeme, struct slice word)
 
     lexeme->kind = LEXEME_NEAR;
     lexeme->distance =
-        has_slash ? distance_of(lexer, behind(word, name + 1)) : NEAR_DEFAULT;
+        has_slash ? distance_of(lexer, skip(word, name + 1)) : NEAR_DEFAULT;
     lexer->at += word.len;
     const size_t next = lexer->at + spaces_length(rest(lexer));
-    if (!has_slash && begins_with(behind(lexer->text, next), "/"))
+    if (!has_slash && begins_with(skip(lexer->text, next), "/"))
         FAIL(lexer, next,
              "write the distance directly after NEAR, as in NEAR/5");
 }
@@ -607,9 +606,9 @@ is_almost_near(struct slice word)
 
     if (word.len < name || g_ascii_strncasecmp(word.at, "NEAR", name) != 0)
         return false;
-    struct slice digits = behind(word, name);
+    struct slice digits = skip(word, name);
     if (begins_with(digits, "/"))
-        digits = behind(digits, 1);
+        digits = skip(digits, 1);
     for (size_t i = 0; i < digits.len; i++)
         if (!g_ascii_isdigit(digits.at[i]))
             return false;
@@ -629,12 +628,12 @@ check_operator(const struct lexer *lexer, struct slice word)
              "NEAR is written in capitals with a slash before the distance, as "
              "in NEAR/5");
     for (size_t i = 0; i + 1 < word.len; i++)
-        if (begins_with(behind(word, i), "&&"))
+        if (begins_with(skip(word, i), "&&"))
             FAIL(lexer, lexer->at + i, "&& is not an operator; use AND");
     const size_t bar = find(word, '|');
     if (bar != SIZE_MAX)
         FAIL(lexer, lexer->at + bar, "%s is not an operator; use OR",
-             begins_with(behind(word, bar), "||") ? "||" : "|");
+             begins_with(skip(word, bar), "||") ? "||" : "|");
 }
 
 static bool
@@ -667,9 +666,9 @@ read_sign(struct lexer *lexer)
     const bool is_plus = begins_with(rest(lexer), "+");
     size_t end = lexer->at, count = 0;
 
-    for (size_t n; (n = sign_length(behind(lexer->text, end))) > 0; count++)
+    for (size_t n; (n = sign_length(skip(lexer->text, end))) > 0; count++)
         end += n;
-    if (count == 0 || !is_attached(behind(lexer->text, end)))
+    if (count == 0 || !is_attached(skip(lexer->text, end)))
         return 0;
     if (count > 1)
         FAIL(lexer, lexer->at,
@@ -682,10 +681,10 @@ read_sign(struct lexer *lexer)
 static void
 check_start(const struct lexer *lexer)
 {
-    const struct slice here = rest(lexer), after = behind(here, 1);
+    const struct slice here = rest(lexer), after = skip(here, 1);
 
     if (begins_with(here, EM_DASH) &&
-        begins_word(lexer, behind(here, strlen(EM_DASH))))
+        begins_word(lexer, skip(here, strlen(EM_DASH))))
         FAIL(lexer, lexer->at,
              "a long dash before a word is not an operator; use a minus sign, "
              "or a blank after the dash");

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * lexicon.h: what queries may say beside plain words, as the engine sees it:
+ * lexicon.h: what queries may say besides plain words, as the engine sees it:
  * fields, concepts and the terms that lead to them, names of values, light
- * words. Constant once fe_lexicon_finish() was called.
+ * words. Constant once fe_lexicon_finish() has been called.
  */
 #ifndef ENGINE_QUERY_LEXICON_H
 #define ENGINE_QUERY_LEXICON_H

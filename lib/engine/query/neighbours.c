@@ -17,7 +17,7 @@ enum {
     LEAVES_MAX = 1 + BEGINNING + BEGINNING * (BEGINNING - 1) / 2,
     BUCKETS = 2,      /* for each word, at least */
     BUCKET_BITS = 18, /* at most */
-    NUMBER_BITS = 20, /* of a word; those behind are always looked through */
+    NUMBER_BITS = 20, /* of a word; later words are always looked through */
     FEW = 256,        /* words that may be looked through */
     RECENT = 8,       /* a part of all words, that may be beside the others */
     SHORT = 5         /* no word this short is two slips from one that may have

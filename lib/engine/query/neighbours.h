@@ -6,11 +6,13 @@
  * the same; so what is left of each word's beginning is looked up, not
  * compared.
  *
- * Words may be added at any time. neighbours_prepare() makes an index of them.
- * It has a small part beside it of the words added since, which is rebuilt
- * until it has grown by much; the last few hundred words are looked through.
+ * Words may be added at any time. neighbours_prepare() makes an index of them:
+ * a large part, and a small one of the words added since, which is rebuilt each
+ * time until it is large enough to become part of the first. The last few
+ * hundred words are in neither and are compared one by one.
+ *
  * One thread at a time may change or prepare it; any number may look for words
- * then. Of 90,000 words: 9 MB, 70 ms to make.
+ * then. 90,000 words take 10 MB, and about a tenth of a second to prepare.
  */
 #ifndef ENGINE_QUERY_NEIGHBOURS_H
 #define ENGINE_QUERY_NEIGHBOURS_H

@@ -9,8 +9,8 @@
 
 #include "engine/query/plan.h"
 
-/* Of a field that may be anything, commas that are part of a value of the index
- * do not end it. FAILURE_BAD_QUERY for what is no value of the field. */
+/* Where a field may be anything, a comma that is part of a value of the index
+ * does not end it. FAILURE_BAD_QUERY for what is not a value of the field. */
 struct plan plan_of_values(const struct snapshot *snapshot,
                            const struct syntax *syntax); /* SYNTAX_VALUES */
 

@@ -47,8 +47,8 @@ slips_may_be(uint64_t mask, uint64_t other, unsigned most)
 unsigned
 slips_between(const struct letters *a, const struct letters *b, unsigned most);
 
-/* What they cost, the least: ONE_SLIP in tenths, those that people make more
- * often less. */
+/* The least that they cost: ONE_SLIP each, less where people often make it, and
+ * more for a letter that is nothing like the right one. */
 enum { ONE_SLIP = 10 };
 unsigned slips_cost(const struct letters *a, const struct letters *b);
 

@@ -203,7 +203,7 @@ static const struct prefix {
 
 /* The letters of a word from one on. */
 static struct letters
-behind(const struct letters *word, unsigned from)
+letters_from(const struct letters *word, unsigned from)
 {
     struct letters out = {.n = word->n - from};
 
@@ -233,20 +233,21 @@ has_meaning(const struct letters *word, int meaning)
     return false;
 }
 
-/* Whether what stands behind a prefix is the other: if it is long enough to
- * tell, but for a slip. */
+/* Whether what comes after a prefix is the other; where that is long enough to
+ * tell, a slip apart at most. */
 static bool
 is_rest(const struct letters *word, unsigned from, const struct letters *other)
 {
     if (word->n < from + SHORTEST - 1)
         return false;
-    const struct letters rest = behind(word, from);
+    const struct letters rest = letters_from(word, from);
     const unsigned most = MIN(rest.n, other->n) < SHORTEST ? 0 : 1;
     return slips_between(&rest, other, most) <= most;
 }
 
-/* Whether one is the other with a negating prefix. A letter that the prefix and
- * what is behind it share may have been written once: "imature". */
+/* Whether one is the other with a negating prefix. A letter that ends the
+ * prefix and begins what comes after it may have been written once: "imature".
+ */
 static bool
 negates(const struct letters *one, const struct letters *other)
 {
@@ -272,7 +273,7 @@ is_prefix_changed(const struct letters *one, const struct letters *other)
                 !begins_with(other, q))
                 continue;
             const unsigned n = (unsigned)strlen(q->text);
-            const struct letters rest = behind(other, n);
+            const struct letters rest = letters_from(other, n);
             if (is_rest(one, (unsigned)strlen(p->text), &rest))
                 return true;
         }
@@ -394,7 +395,8 @@ are_inflections(const char *one, const char *other)
         return false;
     one += n;
     other += n;
-    /* "regulary" is no form of "regularly", as "policies" is of "policy". */
+    /* "policies" is a form of "policy"; "regulary" is not one of
+     * "regularly". */
     if (strcmp(one, "y") == 0)
         return g_str_has_prefix(other, "ie");
     if (strcmp(other, "y") == 0)

@@ -25,8 +25,8 @@ struct content {
     struct hashes *hashes;
 };
 
-/* What is made at need is behind a pointer, so that a dictionary is constant to
- * those who look words up. */
+/* What is made at need is reached by a pointer, so that a dictionary is
+ * constant to those who look words up. */
 struct spelling_dictionary {
     struct content *content;
 };

@@ -315,7 +315,7 @@ static const struct key {
     {"related", true, THESAURUS_RELATED},
 };
 
-/* The key that a line begins with, and *list, what stands after its colon; NULL
+/* The key that a line begins with, and *list, what comes after its colon; NULL
  * where it begins with none. */
 static const struct key *
 key_at(const char *line, const char **list)
@@ -711,7 +711,7 @@ by_number(const void *a, const void *b)
 }
 
 /* Hand the lists over to the concepts. What is broader or narrower is not
- * related besides. */
+ * also related. */
 static void
 keep_relatives(struct thesaurus_concept *concept, struct relatives *of)
 {
