@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/query/lexicon.h"
 
+#include "engine/base/status.h"
+
 #include <glib.h>
 #include <stdarg.h>
 #include <string.h>
@@ -112,9 +114,9 @@ fe_lexicon_add_field(struct fe_lexicon *lexicon,
                      const struct fe_field *field,
                      struct fe_error *err)
 {
-    g_assert(lexicon && field && field->name && *field->name);
+    FE_REQUIRE(lexicon && field && field->name && *field->name);
     const bool has_prefix = field->kind == FE_FIELD_TEXT;
-    g_assert(!has_prefix || (field->prefix && *field->prefix));
+    FE_REQUIRE(!has_prefix || (field->prefix && *field->prefix));
     const struct field copy = {
         .name = arena_strdup(lexicon->arena, field->name),
         .kind = field->kind,
@@ -140,7 +142,7 @@ fe_lexicon_add_words(struct fe_lexicon *lexicon,
 {
     struct thesaurus_error error;
 
-    g_assert(lexicon && source && (text || text_len == 0));
+    FE_REQUIRE(lexicon && source && (text || text_len == 0));
     if (!lexicon->files)
         lexicon->files = thesaurus_new();
     if (thesaurus_add(lexicon->files, source, text, text_len, &error))
@@ -171,7 +173,7 @@ fe_lexicon_add_light_words(struct fe_lexicon *lexicon,
     const char *p = text, *end = text_len > 0 ? text + text_len : text;
 
     (void)err;
-    g_assert(lexicon && (text || text_len == 0));
+    FE_REQUIRE(lexicon && (text || text_len == 0));
     while (p < end) {
         const char *newline = memchr(p, '\n', (size_t)(end - p));
         const char *line_end = newline ? newline : end;
@@ -189,9 +191,9 @@ fe_lexicon_add_name(struct fe_lexicon *lexicon,
                     bool in_capitals,
                     struct fe_error *err)
 {
-    g_assert(lexicon && field && value && name);
+    FE_REQUIRE(lexicon && field && value && name);
     const struct field *known = lexicon_field(lexicon, field, strlen(field));
-    g_assert(known);
+    FE_REQUIRE(known);
     const struct lexicon_name copy = {
         .field = (size_t)(known - lexicon_field_at(lexicon, 0)),
         .value = arena_strdup(lexicon->arena, value),
@@ -210,7 +212,7 @@ fe_lexicon_exclude_name(struct fe_lexicon *lexicon,
                         struct fe_error *err)
 {
     (void)err;
-    g_assert(lexicon && part);
+    FE_REQUIRE(lexicon && part);
     g_ptr_array_add(lexicon->excluded, arena_strdup(lexicon->arena, part));
     return FE_OK;
 }
@@ -218,7 +220,7 @@ fe_lexicon_exclude_name(struct fe_lexicon *lexicon,
 bool
 fe_lexicon_use_dictionary(struct fe_lexicon *lexicon, const char *path)
 {
-    g_assert(lexicon && path);
+    FE_REQUIRE(lexicon && path);
     struct spelling_dictionary *dictionary = spelling_dictionary_open(path);
     if (!dictionary)
         return false;
@@ -232,7 +234,7 @@ fe_lexicon_set_repeated(struct fe_lexicon *lexicon,
                         unsigned slot,
                         unsigned within)
 {
-    g_assert(lexicon);
+    FE_REQUIRE(lexicon);
     lexicon->repeated_slot = slot;
     lexicon->repeated_within = within;
 }
@@ -242,7 +244,7 @@ fe_lexicon_finish(struct fe_lexicon *lexicon, struct fe_error *err)
 {
     struct thesaurus_error error;
 
-    g_assert(lexicon);
+    FE_REQUIRE(lexicon);
     if (!lexicon->files)
         return FE_OK;
     if (!thesaurus_finish(lexicon->files, &error))
