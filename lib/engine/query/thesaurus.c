@@ -4,7 +4,9 @@
  * them and lets the entries go.
  */
 #include "engine/query/thesaurus.h"
+
 #include "engine/text/fold.h"
+#include "findings/engine.h"
 
 #include <glib.h>
 #include <stdarg.h>
@@ -248,10 +250,10 @@ read_term(const struct input *in,
     if (n_words == 0)
         return refuse(in->err, in->place, "\"%.80s\" has no letters or digits",
                       written);
-    if (n_words > THESAURUS_TERM_WORDS)
+    if (n_words > FE_TERM_WORDS)
         return refuse(in->err, in->place,
                       "\"%.80s\" has more than %d words; shorten it", written,
-                      THESAURUS_TERM_WORDS);
+                      FE_TERM_WORDS);
     if (strchr(written, '*'))
         return refuse(in->err, in->place,
                       "'*' in \"%.80s\"; endings do not matter, write one form",

@@ -25,6 +25,8 @@
  *             names of other concepts; each relation is written once, on either
  *             side
  *
+ * A term has at most FE_TERM_WORDS words (findings/engine.h).
+ *
  * Names alone, without keys, are an entry where there are two or more. Entries
  * that share a name are one concept, also across files, so that a later file
  * extends an earlier one. Names compare without regard to case, hyphens,
@@ -43,8 +45,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-
-enum { THESAURUS_TERM_WORDS = 16 }; /* a term has no more */
 
 enum thesaurus_role {
     THESAURUS_NAME,
