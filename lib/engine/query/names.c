@@ -479,20 +479,20 @@ names_find(const struct names *n,
 
 /* Years. */
 
-/* The number of two or four digits that begins a text; 0 where none does.
- * Behind it, *end. */
-static unsigned
+/* The number of so many digits that begins a text, and *end after it; -1 where
+ * none does. */
+static int
 digits(const char *text, size_t count, const char **end)
 {
-    unsigned number = 0;
+    int number = 0;
 
     for (size_t i = 0; i < count; i++) {
         if (!g_ascii_isdigit(text[i]))
-            return 0;
-        number = number * 10 + (unsigned)(text[i] - '0');
+            return -1;
+        number = number * 10 + (text[i] - '0');
     }
     if (g_ascii_isdigit(text[count]))
-        return 0;
+        return -1;
     *end = text + count;
     return number;
 }
@@ -500,9 +500,9 @@ digits(const char *text, size_t count, const char **end)
 static unsigned
 year_at(const char *text, const char **end)
 {
-    const unsigned year = digits(text, 4, end);
+    const int year = digits(text, 4, end);
 
-    return year >= YEAR_MIN && year <= YEAR_MAX ? year : 0;
+    return year >= YEAR_MIN && year <= YEAR_MAX ? (unsigned)year : 0;
 }
 
 /* The year after, written in full or by its last two digits. */
@@ -513,11 +513,10 @@ is_next_year(const char *text, unsigned year)
 
     if (year_at(text, &end) == year + 1 && !*end)
         return true;
-    return strlen(text) == 2 && g_ascii_isdigit(text[0]) &&
-           digits(text, 2, &end) == (year + 1) % 100;
+    return digits(text, 2, &end) == (int)((year + 1) % 100) && !*end;
 }
 
-/* Behind what may stand between two years: a hyphen, a dash, a slash. */
+/* After what may stand between two years: a hyphen, a dash, a slash. */
 static const char *
 past_joint(const char *text)
 {
