@@ -224,7 +224,7 @@ suggestions_json(const struct fe_hits *hits)
                                               (json_int_t)c.offset, "length",
                                               (json_int_t)c.length, "words",
                                               counts_json(c.words, c.n_words),
-                                              "applied", c.is_put));
+                                              "applied", c.is_applied));
     }
     return list;
 }

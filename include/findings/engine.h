@@ -591,7 +591,7 @@ struct fe_correction {
     size_t length;
     const struct fe_count *words; /* likeliest first */
     size_t n_words;
-    bool is_put; /* the first was searched for */
+    bool is_applied; /* the first was searched for */
 };
 size_t fe_hits_n_corrections(const struct fe_hits *hits);
 struct fe_correction fe_hits_correction(const struct fe_hits *hits,

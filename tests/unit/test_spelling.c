@@ -52,7 +52,7 @@ a_misspelt_word_is_corrected_and_reported(void **state)
         const struct fe_correction c = fe_hits_correction(hits, 0);
         assert_int_equal(c.offset, cases[i].offset);
         assert_int_equal(c.length, cases[i].length);
-        assert_true(c.is_put && c.n_words > 0);
+        assert_true(c.is_applied && c.n_words > 0);
         assert_string_equal(c.words[0].value, cases[i].word);
         assert_true(c.words[0].count > 0);
         assert_string_equal(fe_hits_corrected(hits), cases[i].corrected);
@@ -149,7 +149,7 @@ literally_or_to_be_left_out_it_is_offered_but_not_used(void **state)
         request.is_literal = cases[i].is_literal;
         struct fe_hits *hits = texts_ask(tx, &request);
         assert_int_equal(fe_hits_n_corrections(hits), 1);
-        assert_false(fe_hits_correction(hits, 0).is_put);
+        assert_false(fe_hits_correction(hits, 0).is_applied);
         assert_string_equal(fe_hits_correction(hits, 0).words[0].value,
                             "recording");
         assert_string_equal(fe_hits_corrected(hits), "");
