@@ -493,10 +493,80 @@ phrases_looked_for_together_are_found_as_each_alone(void **state)
         fe_reader_close(readers[i]);
 }
 
+/* A word of six letters: the leaf's, and its number there. */
+static void
+numbered_word(char word[16], unsigned leaf, unsigned number)
+{
+    sprintf(word, "%c%cq%c%c%c", 'b' + leaf / 20, 'b' + leaf % 20,
+            'a' + number / 100, 'a' + number / 10 % 10, 'a' + number % 10);
+}
+
+enum { LEAVES = 400, LEAF_WORDS = 200 };
+
+static void
+find_near_many_words(const struct snapshot *snapshot, void *data)
+{
+    struct arena *arena = snapshot->arena;
+    const char *zulu = "zulu";
+    struct pattern parts[] = {
+        {.kind = PATTERN_EITHER, .prefix = ""},
+        {.kind = PATTERN_WORDS, .prefix = "", .words = &zulu, .n_words = 1}};
+    const struct pattern near = {.kind = PATTERN_NEAR,
+                                 .prefix = "",
+                                 .parts = parts,
+                                 .n_parts = 2,
+                                 .distance = 2};
+    size_t *found = data;
+
+    parts[0].parts = arena_array(arena, LEAVES, sizeof *parts[0].parts);
+    parts[0].n_parts = LEAVES;
+    for (unsigned l = 0; l < LEAVES; l++) {
+        struct pattern *leaf = &parts[0].parts[l];
+        *leaf = (struct pattern){.kind = PATTERN_WORDS, .prefix = ""};
+        leaf->words = arena_array(arena, LEAF_WORDS, sizeof *leaf->words);
+        for (unsigned i = 0; i < LEAF_WORDS; i++) {
+            char word[16];
+            numbered_word(word, l, i);
+            leaf->words[leaf->n_words++] = arena_strdup(arena, word);
+        }
+    }
+    *found = list_of(snapshot, &near)->n;
+}
+
+/* More words than 16 bits can number, as (b* OR c* OR ...) may stand for. */
+static void
+near_may_have_any_number_of_words(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_reader *reader;
+    size_t found = 0;
+
+    for (unsigned l = 0; l < LEAVES; l++) {
+        char text[LEAF_WORDS * 8] = "", *p = text;
+        for (unsigned i = 0; i < LEAF_WORDS; i++) {
+            char word[16];
+            numbered_word(word, l, i);
+            p += sprintf(p, "%s ", word);
+        }
+        add_document(fx, "r0", text);
+    }
+    for (int i = 0; i < 10; i++)
+        add_document(fx, "r0", "bbqaaa one two three four five six quux zulu");
+    add_document(fx, "r0", "bbqaaa zulu");
+    commit(fx);
+    assert_int_equal(fe_reader_open_path(fx->db, NULL, &reader, NULL), FE_OK);
+    assert_int_equal(reader_run(reader, find_near_many_words, &found, NULL),
+                     FE_OK);
+    assert_int_equal(found, 1);
+    fe_reader_close(reader);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(near_may_have_any_number_of_words,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             phrases_looked_for_together_are_found_as_each_alone, set_up,
             tear_down),

@@ -449,6 +449,7 @@ lists_make(const struct snapshot *snapshot,
            size_t n)
 {
     const struct view *view = snapshot->view;
+    const struct arena_mark mark = arena_mark(snapshot->arena);
     struct unmade unmade = {0};
 
     for (size_t i = 0; i < n; i++)
@@ -460,6 +461,7 @@ lists_make(const struct snapshot *snapshot,
                    postings);
         postings_unref(postings);
     }
+    arena_rewind(snapshot->arena, &mark);
 }
 
 /* Headings. */

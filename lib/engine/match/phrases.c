@@ -12,7 +12,6 @@
 #include "engine/text/stream.h"
 
 #include <string.h>
-#include <time.h>
 
 enum {
     BATCH = 4096, /* streams that are read at once */
@@ -33,7 +32,7 @@ struct leaf_words {
 struct leaves {
     ARRAY(struct leaf_words) list;
     size_t width;
-    uint16_t *rows;
+    uint32_t *rows;
     ARRAY(uint64_t) sets;
 };
 
@@ -92,7 +91,6 @@ add_row(struct counting *counting)
     return row;
 }
 
-/* A query is far too short to have more rows than a uint16_t can number. */
 static void
 make_rows(struct counting *counting)
 {
@@ -107,9 +105,9 @@ make_rows(struct counting *counting)
     for (size_t i = 0; i < leaves->list.n; i++) {
         const struct leaf_words *words = &leaves->list.at[i];
         for (size_t w = 0; w < words->n; w++) {
-            uint16_t *row = &leaves->rows[words->numbers[w]];
+            uint32_t *row = &leaves->rows[words->numbers[w]];
             if (*row == 0)
-                *row = (uint16_t)add_row(counting);
+                *row = (uint32_t)add_row(counting);
             leaves->sets.at[*row * leaves->width + i / 64] |= (uint64_t)1
                                                               << i % 64;
         }
@@ -164,8 +162,10 @@ find_anchor(struct counting *counting)
 
     for (size_t i = 0; i < counting->leaves.list.n; i++) {
         const struct leaf_words *words = &counting->leaves.list.at[i];
+        if (words->n > ANCHORS_MAX)
+            continue;
         const double documents = documents_of_leaf(counting, words->leaf);
-        if (words->n > ANCHORS_MAX || (anchor && documents >= fewest))
+        if (anchor && documents >= fewest)
             continue;
         anchor = words;
         fewest = documents;
@@ -359,11 +359,11 @@ static bool
 is_near_anchor(const struct counting *counting,
                const unsigned char *begin,
                const unsigned char *at,
-               const unsigned char *behind,
+               const unsigned char *after,
                const unsigned char *end)
 {
     const size_t other = 1 - counting->anchor_leaf;
-    struct stream rest = {behind, end, 0};
+    struct stream rest = {after, end, 0};
     uint32_t number = 1;
 
     for (unsigned i = 0;
@@ -457,15 +457,18 @@ documents_of(const struct snapshot *snapshot,
              size_t n)
 {
     const size_t set_words = view_set_words(snapshot->view);
-    uint64_t *set = arena_array(snapshot->arena, set_words, sizeof *set);
     struct posting_list all = {0};
     size_t most = 0;
+    uint64_t *set;
 
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < n; k++)
         most += sought[k].list.n;
+    if (most == 0)
+        return all;
+    set = arena_array(snapshot->arena, set_words, sizeof *set);
+    for (size_t k = 0; k < n; k++)
         for (size_t i = 0; i < sought[k].list.n; i++)
             add_to_set(set, sought[k].list.ids[i]);
-    }
     all.ids = arena_array(snapshot->arena, most, sizeof *all.ids);
     for (size_t w = 0; w < set_words; w++)
         for (uint64_t left = set[w]; left > 0; left &= left - 1)
@@ -513,13 +516,15 @@ phrases_count(const struct snapshot *snapshot, struct sought *sought, size_t n)
 {
     struct arena *arena = snapshot->arena;
     const struct posting_list all = documents_of(snapshot, sought, n);
-    struct reading *readings = arena_array(arena, n, sizeof *readings);
-    struct xc_strings streams = {arena_alloc(arena, BYTES), BYTES,
-                                 arena_array(arena, BATCH, sizeof(size_t))};
+    struct xc_strings streams = {.size = BYTES};
+    struct reading *readings;
     struct xc_error err;
 
     if (all.n == 0)
         return;
+    streams.bytes = arena_alloc(arena, BYTES);
+    streams.ends = arena_array(arena, BATCH, sizeof *streams.ends);
+    readings = arena_array(arena, n, sizeof *readings);
     for (size_t k = 0; k < n; k++)
         readings[k].counting = counting_of(snapshot, sought[k].pattern);
     for (size_t i = 0, done; i < all.n; i += done) {

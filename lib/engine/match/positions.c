@@ -118,7 +118,7 @@ from_last(struct spans spans, uint32_t place)
 }
 
 /* Spans of the left list, each extended by one of the right that begins just
- * behind it. */
+ * after it. */
 static struct spans
 followed(struct arena *arena, struct spans left, struct spans right)
 {
