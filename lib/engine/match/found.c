@@ -35,35 +35,8 @@ leaf_load(const struct matching *matching,
     if (!leaf->times)
         leaf->times =
             arena_array(matching->snapshot->arena, WINDOW, sizeof(uint32_t));
-    for (size_t w = 0; w < WINDOW_WORDS; w++)
-        both[w] = mask[w] & leaf->bits[w];
+    set_common(both, mask, leaf->bits);
     cursor_times(&leaf->cursor, both, leaf->times);
-}
-
-/* Sets. */
-
-static void
-add_set(uint64_t into[WINDOW_WORDS], const uint64_t set[WINDOW_WORDS])
-{
-    for (size_t w = 0; w < WINDOW_WORDS; w++)
-        into[w] |= set[w];
-}
-
-static void
-cut_set(uint64_t set[WINDOW_WORDS], const uint64_t other[WINDOW_WORDS])
-{
-    for (size_t w = 0; w < WINDOW_WORDS; w++)
-        set[w] &= other[w];
-}
-
-static bool
-is_empty(const uint64_t set[WINDOW_WORDS])
-{
-    uint64_t any = 0;
-
-    for (size_t w = 0; w < WINDOW_WORDS; w++)
-        any |= set[w];
-    return any == 0;
 }
 
 /* Memory for the documents of parts. */
@@ -102,8 +75,8 @@ add_held(struct found *into,
 static void
 add_found(struct found *into, const struct found *from)
 {
-    add_set(into->found, from->found);
-    add_set(into->whole, from->whole);
+    set_unite(into->found, from->found);
+    set_unite(into->whole, from->whole);
     add_held(into, from, from->found);
 }
 
@@ -132,9 +105,9 @@ documents_of_role(struct matched_idea *matched,
         if (!has_any)
             memcpy(set, source->text.bits, WINDOW_WORDS * sizeof *set);
         else if (in_all)
-            cut_set(set, source->text.bits);
+            set_common(set, set, source->text.bits);
         else
-            add_set(set, source->text.bits);
+            set_unite(set, source->text.bits);
         has_any = true;
     }
     return has_any;
@@ -156,7 +129,7 @@ find_whole(struct matched_idea *matched,
         return;
     for (size_t i = 0; i < sizeof sufficient / sizeof sufficient[0]; i++)
         if (documents_of_role(matched, sufficient[i], false, first, set))
-            add_set(whole, set);
+            set_unite(whole, set);
 }
 
 double
@@ -236,8 +209,8 @@ find_idea(struct matching *matching,
     bool has_part = false;
 
     find_whole(matched, first, whole);
-    add_set(into->found, whole);
-    add_set(into->whole, whole);
+    set_unite(into->found, whole);
+    set_unite(into->whole, whole);
     add_weight(into, whole, weight, matched->idea->is_needed);
     if (matched->idea->near != NONE)
         has_part |= documents_of_role(matched, ROLE_NEAR, false, first, near);
@@ -247,7 +220,7 @@ find_idea(struct matching *matching,
         return;
     for (size_t w = 0; w < WINDOW_WORDS; w++)
         words[w] = (words[w] | near[w]) & ~whole[w];
-    add_set(into->found, words);
+    set_unite(into->found, words);
     if (matched->n_typed > 1)
         add_part_of_weight(matching, matched, words, near, into);
     else
@@ -261,8 +234,8 @@ find_leaf(struct leaf *leaf, uint32_t first, struct found *into)
 {
     if (!leaf_seek(leaf, first))
         return;
-    add_set(into->found, leaf->bits);
-    add_set(into->whole, leaf->bits);
+    set_unite(into->found, leaf->bits);
+    set_unite(into->whole, leaf->bits);
 }
 
 static void
@@ -285,10 +258,10 @@ find_all(struct matching *matching,
     struct found *all = found_new(matching);
 
     find_documents(matching, &node->parts[0], first, all);
-    for (size_t i = 1; i < node->n_parts && !is_empty(all->whole); i++) {
+    for (size_t i = 1; i < node->n_parts && !set_is_empty(all->whole); i++) {
         struct found *part = found_new(matching);
         find_documents(matching, &node->parts[i], first, part);
-        cut_set(all->whole, part->whole);
+        set_common(all->whole, all->whole, part->whole);
         add_held(all, part, all->whole);
         found_free(matching, part);
     }
@@ -325,10 +298,10 @@ find_preferred(struct matching *matching,
     struct found *needed = found_new(matching), *more;
 
     find_documents(matching, &node->parts[0], first, needed);
-    if (!is_empty(needed->found)) {
+    if (!set_is_empty(needed->found)) {
         more = found_new(matching);
         find_documents(matching, &node->parts[1], first, more);
-        cut_set(more->found, needed->found);
+        set_common(more->found, more->found, needed->found);
         add_held(needed, more, more->found);
         found_free(matching, more);
     }
@@ -345,7 +318,7 @@ find_without(struct matching *matching,
     struct found *left = found_new(matching), *excluded;
 
     find_documents(matching, &node->parts[0], first, left);
-    if (!is_empty(left->found)) {
+    if (!set_is_empty(left->found)) {
         excluded = found_new(matching);
         find_documents(matching, &node->parts[1], first, excluded);
         for (size_t w = 0; w < WINDOW_WORDS; w++) {
@@ -432,7 +405,7 @@ matching_next(struct matching *matching, struct window *window)
     while (matching->next <= last) {
         matching->first = matching->next++ * WINDOW;
         find_window(matching, matching->first);
-        if (is_empty(matching->found->found))
+        if (set_is_empty(matching->found->found))
             continue;
         *window = (struct window){matching->first, matching->found->found,
                                   matching->counted, matching->found->held};

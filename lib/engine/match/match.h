@@ -79,6 +79,23 @@ set_size(const uint64_t set[WINDOW_WORDS])
     return n;
 }
 
+static inline bool
+set_is_empty(const uint64_t set[WINDOW_WORDS])
+{
+    uint64_t any = 0;
+
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        any |= set[w];
+    return any == 0;
+}
+
+static inline void
+set_unite(uint64_t into[WINDOW_WORDS], const uint64_t set[WINDOW_WORDS])
+{
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        into[w] |= set[w];
+}
+
 static inline void
 set_common(uint64_t out[WINDOW_WORDS],
            const uint64_t a[WINDOW_WORDS],
