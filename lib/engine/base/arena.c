@@ -13,8 +13,8 @@ enum {
     ALIGNMENT = 16
 };
 
-struct block {
-    struct block *next;
+struct arena_block {
+    struct arena_block *next;
     size_t size; /* bytes at data */
     _Alignas(ALIGNMENT) char data[];
 };
@@ -32,8 +32,8 @@ struct attempt {
 };
 
 struct arena {
-    struct block *blocks; /* in use, the newest first */
-    struct block *kept;   /* free */
+    struct arena_block *blocks; /* in use, the newest first */
+    struct arena_block *kept;   /* free */
     size_t kept_size;
     char *at, *end; /* free bytes of the newest block */
     size_t used, most;
@@ -61,10 +61,10 @@ arena_new(size_t most)
 }
 
 static void
-free_blocks(struct block *block)
+free_blocks(struct arena_block *block)
 {
     while (block) {
-        struct block *next = block->next;
+        struct arena_block *next = block->next;
         g_free(block);
         block = next;
     }
@@ -96,7 +96,7 @@ arena_free(struct arena *arena)
 static void
 give_back(struct arena *arena)
 {
-    struct block *block = arena->blocks;
+    struct arena_block *block = arena->blocks;
 
     arena->blocks = block->next;
     if (arena->kept_size + block->size > KEPT_MAX) {
@@ -193,8 +193,8 @@ arena_fail(struct arena *arena,
 static void
 add_block(struct arena *arena, size_t size)
 {
-    struct block **link = &arena->kept;
-    struct block *block;
+    struct arena_block **link = &arena->kept;
+    struct arena_block *block;
 
     while (*link && (*link)->size < size)
         link = &(*link)->next;

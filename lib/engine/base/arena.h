@@ -55,7 +55,7 @@ void arena_reset(struct arena *arena);
 /* Give back what was allocated since the mark, but nothing that was registered.
  */
 struct arena_mark {
-    struct block *block;
+    struct arena_block *block;
     char *at;
     size_t used;
 };

@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <string.h>
 
-struct entry {
+struct cache_entry {
     char *key;
     struct postings *postings;
     struct cache_state state;
@@ -33,7 +33,7 @@ cache_new(size_t most)
 }
 
 static void
-drop(struct cache *cache, struct entry *entry)
+drop(struct cache *cache, struct cache_entry *entry)
 {
     g_hash_table_remove(cache->entries, entry->key);
     g_queue_unlink(&cache->used, &entry->link);
@@ -64,7 +64,7 @@ cache_find(struct cache *cache,
     struct postings *found = NULL;
 
     pthread_mutex_lock(&cache->lock);
-    struct entry *entry = g_hash_table_lookup(cache->entries, key);
+    struct cache_entry *entry = g_hash_table_lookup(cache->entries, key);
     /* A request on an older view has no use for what a newer one made. */
     if (entry && entry->state.sequence <= now->sequence) {
         g_queue_unlink(&cache->used, &entry->link);
@@ -83,7 +83,7 @@ add(struct cache *cache,
     struct postings *postings,
     size_t size)
 {
-    struct entry *entry = g_new0(struct entry, 1);
+    struct cache_entry *entry = g_new0(struct cache_entry, 1);
 
     entry->key = g_strdup(key);
     entry->postings = postings_ref(postings);
@@ -103,10 +103,10 @@ cache_keep(struct cache *cache,
 {
     enum { TABLE = 64 }; /* about what an entry takes of the table */
     const size_t size =
-        postings->size + sizeof(struct entry) + strlen(key) + TABLE;
+        postings->size + sizeof(struct cache_entry) + strlen(key) + TABLE;
 
     pthread_mutex_lock(&cache->lock);
-    struct entry *known = g_hash_table_lookup(cache->entries, key);
+    struct cache_entry *known = g_hash_table_lookup(cache->entries, key);
     const bool is_older = known && known->state.sequence > now->sequence;
     if (known && !is_older)
         drop(cache, known);

@@ -52,24 +52,24 @@ column_part_free(void *data)
 
 /* A column that is being made: first what documents have is counted by entries,
  * those of the column before it and new ones; then entries get their codes. */
-struct entry {
+struct column_value {
     const char *value; /* as first met */
     const char *key;
     uint32_t code;
     bool is_used;
 };
 
-struct making {
+struct column_making {
     const struct snapshot *snapshot;
     struct column_part *part;
-    ARRAY(struct entry) entries; /* the first is the empty value */
-    GHashTable *met;             /* value -> its entry's number */
-    GHashTable *keys;            /* folded value -> likewise */
+    ARRAY(struct column_value) entries; /* the first is the empty value */
+    GHashTable *met;                    /* value -> its entry's number */
+    GHashTable *keys;                   /* folded value -> likewise */
     bool has_variants;
 };
 
 static uint32_t
-entry_of(struct making *making, const char *value)
+entry_of(struct column_making *making, const char *value)
 {
     struct arena *arena = making->snapshot->arena;
     const char *key = folded(arena, value, strlen(value));
@@ -80,7 +80,8 @@ entry_of(struct making *making, const char *value)
         return number;
     }
     number = (uint32_t)making->entries.n;
-    *array_add(arena, &making->entries) = (struct entry){value, key, 0, false};
+    *array_add(arena, &making->entries) =
+        (struct column_value){value, key, 0, false};
     g_hash_table_insert(making->keys, (void *)key, GUINT_TO_POINTER(number));
     return number;
 }
@@ -88,7 +89,7 @@ entry_of(struct making *making, const char *value)
 static void
 take_value(void *data, uint32_t id, const char *bytes, size_t len)
 {
-    struct making *making = data;
+    struct column_making *making = data;
     const size_t length = making->part->length;
     char *value = arena_strndup(making->snapshot->arena, bytes,
                                 length > 0 ? MIN(len, length) : len);
@@ -106,15 +107,16 @@ take_value(void *data, uint32_t id, const char *bytes, size_t len)
  * no document has any more are not met: they may come again, written otherwise.
  */
 static void
-take_before(struct making *making,
+take_before(struct column_making *making,
             const struct column_part *before,
             const struct view *view)
 {
     struct arena *arena = making->snapshot->arena;
 
     for (uint32_t code = 0; code < before->table->n; code++) {
-        const struct entry entry = {before->table->values[code],
-                                    before->table->keys[code], code, false};
+        const struct column_value entry = {before->table->values[code],
+                                           before->table->keys[code], code,
+                                           false};
         *array_add(arena, &making->entries) = entry;
     }
     for (uint32_t id = 1; id < before->column.n_documents; id++)
@@ -123,7 +125,7 @@ take_before(struct making *making,
             making->entries.at[before->codes[id]].is_used = true;
         }
     for (uint32_t code = 1; code < making->entries.n; code++) {
-        const struct entry *entry = &making->entries.at[code];
+        const struct column_value *entry = &making->entries.at[code];
         if (!entry->is_used)
             continue;
         g_hash_table_insert(making->keys, (void *)entry->key,
@@ -136,17 +138,17 @@ take_before(struct making *making,
 static int
 compare_keys(const void *a, const void *b)
 {
-    const struct entry *const *x = a, *const *y = b;
+    const struct column_value *const *x = a, *const *y = b;
 
     return strcmp((*x)->key, (*y)->key);
 }
 
 /* The table of the entries that are used, in the order of their keys. */
 static struct value_table *
-make_table(struct making *making)
+make_table(struct column_making *making)
 {
     struct value_table *table = g_new0(struct value_table, 1);
-    struct entry **sorted =
+    struct column_value **sorted =
         arena_array(making->snapshot->arena, making->entries.n, sizeof *sorted);
     size_t n = 1;
 
@@ -172,7 +174,7 @@ make_table(struct making *making)
 
 /* Whether the entries are those of the table, all of them used. */
 static bool
-is_same(const struct making *making, const struct value_table *table)
+is_same(const struct column_making *making, const struct value_table *table)
 {
     if (!table || making->entries.n != table->n ||
         making->has_variants != table->has_variants)
@@ -184,7 +186,7 @@ is_same(const struct making *making, const struct value_table *table)
 }
 
 static void
-finish(struct making *making, const struct column_part *before)
+finish(struct column_making *making, const struct column_part *before)
 {
     struct column_part *part = making->part;
     const struct view *view = making->snapshot->view;
@@ -217,9 +219,10 @@ add_column(const struct snapshot *snapshot,
            const struct column_part *before)
 {
     struct view *view = snapshot->view;
-    struct making making = {.snapshot = snapshot,
-                            .met = g_hash_table_new(g_str_hash, g_str_equal),
-                            .keys = g_hash_table_new(g_str_hash, g_str_equal)};
+    struct column_making making = {
+        .snapshot = snapshot,
+        .met = g_hash_table_new(g_str_hash, g_str_equal),
+        .keys = g_hash_table_new(g_str_hash, g_str_equal)};
     uint32_t from = 1;
 
     arena_own(snapshot->arena, making.met, free_table);
@@ -238,7 +241,7 @@ add_column(const struct snapshot *snapshot,
         from = (uint32_t)before->column.n_documents;
     } else {
         *array_add(snapshot->arena, &making.entries) =
-            (struct entry){"", "", 0, true};
+            (struct column_value){"", "", 0, true};
     }
     store_each_value(snapshot, slot, from, take_value, &making);
     finish(&making, before);
@@ -256,7 +259,7 @@ find_column(const struct view *view, unsigned slot, size_t length)
     return NULL;
 }
 
-struct wanted {
+struct wanted_column {
     unsigned slot;
     size_t length;
     const struct column *column;
@@ -265,7 +268,7 @@ struct wanted {
 static void
 find_or_add(const struct snapshot *snapshot, void *data)
 {
-    struct wanted *wanted = data;
+    struct wanted_column *wanted = data;
     const struct view *view = snapshot->view;
 
     if (!find_column(view, wanted->slot, wanted->length))
@@ -276,7 +279,7 @@ find_or_add(const struct snapshot *snapshot, void *data)
 const struct column *
 snapshot_column(const struct snapshot *snapshot, unsigned slot, size_t length)
 {
-    struct wanted wanted = {slot, length, NULL};
+    struct wanted_column wanted = {slot, length, NULL};
     const struct column_part *part;
 
     pthread_mutex_lock(&snapshot->view->lock);
@@ -310,14 +313,14 @@ is_less(const char *a, const char *b)
 }
 
 /* A folded name without what people write in several ways, letter by letter. */
-struct bare {
+struct bare_name {
     const char *at;
     const char *rest; /* of an "and" */
 };
 
 /* NUL at the end. */
 static char
-next_letter(struct bare *bare)
+next_letter(struct bare_name *bare)
 {
     if (*bare->rest)
         return *bare->rest++;
@@ -336,7 +339,7 @@ next_letter(struct bare *bare)
 static bool
 is_alike(const char *left, const char *right)
 {
-    struct bare a = {left, ""}, b = {right, ""};
+    struct bare_name a = {left, ""}, b = {right, ""};
     char c;
 
     do {

@@ -478,14 +478,14 @@ documents_of(const struct snapshot *snapshot,
 }
 
 /* A pattern, what of its list has been read, and what is kept of that. */
-struct reading {
+struct phrase_reading {
     struct counting counting;
     size_t at;
     size_t kept;
 };
 
 static void
-count_batch(struct reading *readings,
+count_batch(struct phrase_reading *readings,
             struct sought *sought,
             size_t n_sought,
             const uint32_t *ids,
@@ -496,7 +496,7 @@ count_batch(struct reading *readings,
         const size_t start = i > 0 ? streams->ends[i - 1] : 0;
         for (size_t k = 0; k < n_sought; k++) {
             struct posting_list *list = &sought[k].list;
-            struct reading *reading = &readings[k];
+            struct phrase_reading *reading = &readings[k];
             if (reading->at == list->n || list->ids[reading->at] != ids[i])
                 continue;
             reading->at++;
@@ -517,7 +517,7 @@ phrases_count(const struct snapshot *snapshot, struct sought *sought, size_t n)
     struct arena *arena = snapshot->arena;
     const struct posting_list all = documents_of(snapshot, sought, n);
     struct xc_strings streams = {.size = BYTES};
-    struct reading *readings;
+    struct phrase_reading *readings;
     struct xc_error err;
 
     if (all.n == 0)

@@ -18,13 +18,13 @@ enum {
     PAIRS_MAX = 1 << 16
 };
 
-struct list {
+struct span_list {
     struct span *at;
     size_t n, room;
 };
 
 /* What positions_of() was asked for. */
-struct search {
+struct span_search {
     struct arena *arena;
     leaf_spans *of_leaf;
     void *data;
@@ -52,7 +52,7 @@ by_last(const void *left, const void *right)
 
 /* In order of first, then last, each once. */
 static struct spans
-settled(struct list *list)
+settled(struct span_list *list)
 {
     size_t n = list->n > 0, i = 1;
 
@@ -122,7 +122,7 @@ from_last(struct spans spans, uint32_t place)
 static struct spans
 followed(struct arena *arena, struct spans left, struct spans right)
 {
-    struct list list = {0};
+    struct span_list list = {0};
 
     for (size_t i = 0; i < left.n; i++) {
         const uint32_t next = left.at[i].last + 1;
@@ -136,11 +136,11 @@ followed(struct arena *arena, struct spans left, struct spans right)
 
 /* Of those that begin or end at one place, the shortest. */
 static struct spans
-shortest(struct arena *arena, struct list *list)
+shortest(struct arena *arena, struct span_list *list)
 {
     const struct spans all = settled(list);
     const struct spans ends = sorted_by_last(arena, all);
-    struct list kept = {0};
+    struct span_list kept = {0};
 
     for (size_t i = 0; i < all.n; i++)
         if (i == 0 || all.at[i - 1].first != all.at[i].first)
@@ -159,7 +159,7 @@ add_nearby(struct arena *arena,
            struct spans others,
            unsigned distance,
            bool wants_all,
-           struct list *found)
+           struct span_list *found)
 {
     /* One that begins later may end before another does. */
     const struct spans ends = sorted_by_last(arena, others);
@@ -190,7 +190,7 @@ nearby(struct arena *arena,
        unsigned distance,
        bool wants_all)
 {
-    struct list list = {0};
+    struct span_list list = {0};
 
     wants_all = wants_all && left.n * right.n <= PAIRS_MAX;
     add_nearby(arena, left, right, distance, wants_all, &list);
@@ -201,16 +201,16 @@ nearby(struct arena *arena,
     return shortest(arena, &list);
 }
 
-static struct spans spans_of(const struct search *search,
+static struct spans spans_of(const struct span_search *search,
                              const struct pattern *pattern,
                              bool wants_all);
 
 static struct spans
-of_either(const struct search *search,
+of_either(const struct span_search *search,
           const struct pattern *pattern,
           bool wants_all)
 {
-    struct list list = {0};
+    struct span_list list = {0};
 
     for (size_t i = 0; i < pattern->n_parts; i++) {
         const struct spans more =
@@ -226,7 +226,7 @@ of_either(const struct search *search,
 /* Of what is beside something else every place counts: the nearest to each
  * other may not be those that are near to a third. */
 static struct spans
-of_sequence(const struct search *search,
+of_sequence(const struct span_search *search,
             const struct pattern *pattern,
             bool wants_all)
 {
@@ -247,7 +247,7 @@ of_sequence(const struct search *search,
 
 /* Every place where it is, or of those that NEAR finds only the nearest. */
 static struct spans
-spans_of(const struct search *search,
+spans_of(const struct span_search *search,
          const struct pattern *pattern,
          bool wants_all)
 {
@@ -266,7 +266,7 @@ positions_of(struct arena *arena,
              leaf_spans *of_leaf,
              void *data)
 {
-    const struct search search = {arena, of_leaf, data};
+    const struct span_search search = {arena, of_leaf, data};
 
     return spans_of(&search, pattern, false);
 }

@@ -176,7 +176,7 @@ check_version(const struct fe_index *index, const struct snapshot *snapshot)
 }
 
 /* Making a view, under the index's lock. */
-struct making {
+struct view_making {
     struct fe_index *index;
     const struct snapshot *snapshot;
     const struct xc_info *info;
@@ -185,7 +185,7 @@ struct making {
 static void
 make_view(void *data)
 {
-    const struct making *making = data;
+    const struct view_making *making = data;
     struct fe_index *index = making->index;
     struct snapshot snapshot = *making->snapshot;
 
@@ -213,7 +213,7 @@ current_view(struct fe_index *index, const struct snapshot *snapshot)
     struct xc_error err;
     struct xc_info info;
     struct failure failure;
-    struct making making = {index, snapshot, &info};
+    struct view_making making = {index, snapshot, &info};
 
     pthread_mutex_lock(&index->lock);
     const enum xc_status status = xc_reader_info(snapshot->store, &info, &err);

@@ -38,7 +38,7 @@ fail_damaged(const struct snapshot *snapshot, const char *what)
     arena_fail(snapshot->arena, FAILURE_CORRUPT, 0, "%s", what);
 }
 
-struct making {
+struct part_making {
     struct snapshot snapshot;
     void (*make)(const struct snapshot *snapshot, void *data);
     void *data;
@@ -47,7 +47,7 @@ struct making {
 static void
 make_part(void *data)
 {
-    struct making *making = data;
+    struct part_making *making = data;
 
     making->make(&making->snapshot, making->data);
 }
@@ -57,7 +57,7 @@ view_make(const struct snapshot *snapshot,
           void (*make)(const struct snapshot *snapshot, void *data),
           void *data)
 {
-    struct making making = {*snapshot, make, data};
+    struct part_making making = {*snapshot, make, data};
     struct failure failure;
 
     making.snapshot.arena = arena_new(SIZE_MAX);

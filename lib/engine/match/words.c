@@ -255,7 +255,7 @@ words_adjoin(const struct snapshot *snapshot,
 
 /* Spelling. */
 
-struct vocabulary {
+struct prefix_words {
     const struct snapshot *snapshot;
     const char *prefix;
 };
@@ -263,7 +263,7 @@ struct vocabulary {
 static unsigned
 documents_of_word(void *data, const char *word)
 {
-    const struct vocabulary *vocabulary = data;
+    const struct prefix_words *vocabulary = data;
 
     return words_documents(vocabulary->snapshot, vocabulary->prefix, word);
 }
@@ -284,7 +284,7 @@ bring_up_neighbours(struct lineage *lineage, uint32_t n_words)
 static const char *const *
 neighbours_of_word(void *data, const char *word, unsigned most, size_t *n)
 {
-    const struct vocabulary *vocabulary = data;
+    const struct prefix_words *vocabulary = data;
     const struct snapshot *snapshot = vocabulary->snapshot;
     struct lineage *lineage = snapshot->view->lineage;
     GPtrArray *found = g_ptr_array_new();
@@ -324,7 +324,7 @@ make_spelling_names(const struct snapshot *snapshot, void *data)
 }
 
 static struct spelling
-spelling_of(struct vocabulary *vocabulary)
+spelling_of(struct prefix_words *vocabulary)
 {
     const struct snapshot *snapshot = vocabulary->snapshot;
 
@@ -347,7 +347,7 @@ words_judge(const struct snapshot *snapshot,
             bool is_abbreviation,
             struct spelling_answer *answer)
 {
-    struct vocabulary vocabulary = {snapshot, prefix};
+    struct prefix_words vocabulary = {snapshot, prefix};
     const struct spelling spelling = spelling_of(&vocabulary);
 
     spelling_judge(&spelling, word, is_abbreviation, answer);
@@ -359,7 +359,7 @@ words_like(const struct snapshot *snapshot,
            struct spelling_word *words,
            size_t limit)
 {
-    struct vocabulary vocabulary = {snapshot, ""};
+    struct prefix_words vocabulary = {snapshot, ""};
     const struct spelling spelling = spelling_of(&vocabulary);
 
     return spelling_like(&spelling, word, words, limit);

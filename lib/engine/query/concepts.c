@@ -17,7 +17,7 @@
 enum { WORD_MAX = 64 };
 
 /* A word of the concepts' terms. */
-struct entry {
+struct concept_word {
     const char *word;
     uint32_t stem; /* its number */
     bool is_filler;
@@ -32,26 +32,26 @@ struct key {
     const uint32_t *stems;
 };
 
-struct list {
+struct sense_list {
     struct sense *at;
     size_t n, room;
 };
 
 /* A term. */
-struct node {
-    struct key key;       /* first: the table's key points to it */
-    struct list senses;   /* of these words */
-    struct list contents; /* of these words and fillers */
+struct concept_term {
+    struct key key;             /* first: the table's key points to it */
+    struct sense_list senses;   /* of these words */
+    struct sense_list contents; /* of these words and fillers */
 };
 
 struct concepts {
     struct arena *arena; /* of all that follows; it has no limit */
     GArray *list;        /* struct concept */
-    GHashTable *words;   /* word -> struct entry */
+    GHashTable *words;   /* word -> struct concept_word */
     GHashTable *stems;   /* stem -> number, from 1 */
-    GHashTable *terms;   /* struct key -> struct node */
+    GHashTable *terms;   /* struct key -> struct concept_term */
     size_t longest;
-    ARRAY(struct entry *) term; /* the words of the term that is read */
+    ARRAY(struct concept_word *) term; /* the words of the term that is read */
     ARRAY(uint32_t) stems_of_term;
     GString *scratch; /* their text */
 };
@@ -100,7 +100,7 @@ key_equal(gconstpointer a, gconstpointer b)
            memcmp(one->stems, other->stems, one->n * sizeof *one->stems) == 0;
 }
 
-static struct node *
+static struct concept_term *
 find(const struct concepts *c, const uint32_t *stems, size_t n)
 {
     const struct key key = {hash_of(stems, n), (uint32_t)n, stems};
@@ -154,7 +154,7 @@ number_of_stem(struct concepts *c, const char *stem)
 static void
 take_word(struct concepts *c, const char *word, struct stemmer *stemmer)
 {
-    struct entry *entry = g_hash_table_lookup(c->words, word);
+    struct concept_word *entry = g_hash_table_lookup(c->words, word);
 
     if (!entry) {
         entry = arena_alloc(c->arena, sizeof *entry);
@@ -255,7 +255,7 @@ term_read(struct concepts *c)
 /* Letting terms lead to concepts. */
 
 /* The node of the term that was read. */
-static struct node *
+static struct concept_term *
 node_of_term(struct concepts *c)
 {
     const size_t n = c->term.n;
@@ -264,7 +264,7 @@ node_of_term(struct concepts *c)
     for (size_t i = 0; i < n; i++)
         array_push(c->arena, &c->stems_of_term, c->term.at[i]->stem);
     const uint32_t *stems = c->stems_of_term.at;
-    struct node *node = find(c, stems, n);
+    struct concept_term *node = find(c, stems, n);
     if (node)
         return node;
     node = arena_alloc(c->arena, sizeof *node + n * sizeof *stems);
@@ -277,7 +277,7 @@ node_of_term(struct concepts *c)
 
 /* Of each concept the strongest role. Lists are short. */
 static void
-add_sense(struct concepts *c, struct list *list, struct sense sense)
+add_sense(struct concepts *c, struct sense_list *list, struct sense sense)
 {
     for (size_t i = 0; i < list->n; i++) {
         if (list->at[i].concept != sense.concept)
@@ -301,7 +301,7 @@ add_sense(struct concepts *c, struct list *list, struct sense sense)
 static bool
 keep_content(struct concepts *c)
 {
-    struct entry **words = c->term.at;
+    struct concept_word **words = c->term.at;
     size_t n = 0;
 
     for (size_t i = 0; i < c->term.n; i++)
@@ -322,7 +322,7 @@ enter(struct concepts *c, struct sense sense)
     c->longest = MAX(c->longest, n);
     for (size_t i = 0; i < n; i++)
         c->term.at[i]->is_entered = true;
-    struct node *node = node_of_term(c);
+    struct concept_term *node = node_of_term(c);
     add_sense(c, &node->senses, sense);
     if (sense.role == THESAURUS_ASKED || !keep_content(c))
         return;
@@ -465,7 +465,7 @@ concepts_stem(const struct concepts *c, const char *stem)
 struct senses
 concepts_find(const struct concepts *c, const uint32_t *stems, size_t n)
 {
-    const struct node *node = find(c, stems, n);
+    const struct concept_term *node = find(c, stems, n);
 
     return node ? (struct senses){node->senses.at, node->senses.n}
                 : (struct senses){0};
@@ -474,7 +474,7 @@ concepts_find(const struct concepts *c, const uint32_t *stems, size_t n)
 struct senses
 concepts_find_content(const struct concepts *c, const uint32_t *stems, size_t n)
 {
-    const struct node *node = find(c, stems, n);
+    const struct concept_term *node = find(c, stems, n);
 
     return node ? (struct senses){node->contents.at, node->contents.n}
                 : (struct senses){0};
@@ -496,7 +496,7 @@ concepts_longest(const struct concepts *c)
 bool
 concepts_have_word(const struct concepts *c, const char *word)
 {
-    const struct entry *entry = g_hash_table_lookup(c->words, word);
+    const struct concept_word *entry = g_hash_table_lookup(c->words, word);
 
     return entry && entry->is_entered;
 }

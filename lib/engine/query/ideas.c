@@ -466,7 +466,7 @@ bare_pattern(struct planner *planner,
 
 /* What an idea is typed as: a pattern and a text for each of its words, or the
  * one phrase. */
-struct typed {
+struct typed_idea {
     struct pattern_list patterns;
     ARRAY(const char *) texts;
     struct string text; /* of the whole */
@@ -477,7 +477,7 @@ read_typed(struct planner *planner,
            const struct bare *bares,
            size_t n,
            const struct relatives *relatives,
-           struct typed *typed)
+           struct typed_idea *typed)
 {
     struct arena *arena = planner->arena;
 
@@ -501,7 +501,7 @@ static void
 read_typed_phrase(struct planner *planner,
                   const struct bare *bares,
                   size_t n,
-                  struct typed *typed)
+                  struct typed_idea *typed)
 {
     const struct phrase words = words_of(planner, bares, n);
 
@@ -533,7 +533,7 @@ add_idea(struct planner *planner,
          size_t *before,
          struct string *text)
 {
-    struct typed typed = {0};
+    struct typed_idea typed = {0};
     bool is_new;
 
     string_add(planner->arena, &typed.text, "");

@@ -18,7 +18,7 @@ struct name {
 };
 
 /* A place by its own name, of which parts may be names. */
-struct place {
+struct place_name {
     struct names_value value;
     char *name;
 };
@@ -29,7 +29,7 @@ struct names {
     GHashTable *by_key;   /* of them */
     GHashTable *firsts;   /* their first words */
     GHashTable *excluded; /* keys */
-    GArray *places;       /* struct place */
+    GArray *places;       /* struct place_name */
     size_t longest;       /* words of a name */
 };
 
@@ -53,7 +53,7 @@ names_new(void)
     n->by_key = g_hash_table_new(g_str_hash, g_str_equal);
     n->firsts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     n->excluded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    n->places = g_array_new(FALSE, FALSE, sizeof(struct place));
+    n->places = g_array_new(FALSE, FALSE, sizeof(struct place_name));
     return n;
 }
 
@@ -63,7 +63,7 @@ names_free(struct names *n)
     if (!n)
         return;
     for (guint i = 0; i < n->places->len; i++)
-        g_free(g_array_index(n->places, struct place, i).name);
+        g_free(g_array_index(n->places, struct place_name, i).name);
     g_array_free(n->places, TRUE);
     g_hash_table_destroy(n->excluded);
     g_hash_table_destroy(n->firsts);
@@ -136,7 +136,7 @@ names_add(struct names *n,
     }
     add_value(name_of(n, key, n_words), entry);
     if ((flags & NAMES_PLACE) && !(flags & NAMES_OTHER)) {
-        const struct place place = {entry, g_strdup(name)};
+        const struct place_name place = {entry, g_strdup(name)};
         g_array_append_val(n->places, place);
     }
 }
@@ -158,7 +158,7 @@ note_part(const struct names *n,
           char **words,
           size_t from,
           size_t to,
-          const struct place *place)
+          const struct place_name *place)
 {
     GString *key = g_string_new(NULL);
 
@@ -174,14 +174,16 @@ note_part(const struct names *n,
     const bool is_taken =
         g_hash_table_lookup_extended(parts, key->str, NULL, &other);
     const bool is_same = is_taken && other &&
-                         strcmp(((const struct place *)other)->value.value,
+                         strcmp(((const struct place_name *)other)->value.value,
                                 place->value.value) == 0;
     g_hash_table_insert(parts, g_string_free(key, FALSE),
                         is_taken && !is_same ? NULL : (void *)place);
 }
 
 static void
-note_parts(const struct names *n, GHashTable *parts, const struct place *place)
+note_parts(const struct names *n,
+           GHashTable *parts,
+           const struct place_name *place)
 {
     static const char *const joining[] = {"and", "with", NULL};
     static const char *const lying[] = {"upon", "on", NULL};
@@ -217,11 +219,11 @@ names_finish(struct names *n)
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     for (guint i = 0; i < n->places->len; i++)
-        note_parts(n, parts, &g_array_index(n->places, struct place, i));
+        note_parts(n, parts, &g_array_index(n->places, struct place_name, i));
     GList *keys =
         g_list_sort(g_hash_table_get_keys(parts), (GCompareFunc)strcmp);
     for (GList *k = keys; k; k = k->next) {
-        const struct place *place = g_hash_table_lookup(parts, k->data);
+        const struct place_name *place = g_hash_table_lookup(parts, k->data);
         if (!place)
             continue;
         struct names_value value = place->value;
@@ -249,17 +251,17 @@ names_at(const struct names *n, size_t i, struct names_each *each)
 /* Finding names. */
 
 /* The folded words from a place in the query on. */
-struct input {
+struct folded_input {
     GPtrArray *words;
     GArray *ends; /* size_t: how many words of the query end with each; 0 where
                      one goes on */
 };
 
-static struct input
+static struct folded_input
 input_of(const char *const *words, size_t n_words, size_t at, size_t most)
 {
-    struct input in = {g_ptr_array_new_with_free_func(g_free),
-                       g_array_new(FALSE, FALSE, sizeof(size_t))};
+    struct folded_input in = {g_ptr_array_new_with_free_func(g_free),
+                              g_array_new(FALSE, FALSE, sizeof(size_t))};
 
     for (size_t i = at; i < n_words && in.words->len < most; i++) {
         char **folded = fold_words(words[i], strlen(words[i]), false);
@@ -274,21 +276,21 @@ input_of(const char *const *words, size_t n_words, size_t at, size_t most)
 }
 
 static void
-input_fini(struct input *in)
+input_fini(struct folded_input *in)
 {
     g_ptr_array_free(in->words, TRUE);
     g_array_free(in->ends, TRUE);
 }
 
 static const char *
-word_at(const struct input *in, size_t i)
+word_at(const struct folded_input *in, size_t i)
 {
     return i < in->words->len ? g_ptr_array_index(in->words, i) : "";
 }
 
 /* How many words of the text stand at i; 0 where they do not. */
 static size_t
-match(const struct input *in, size_t i, const char *text)
+match(const struct folded_input *in, size_t i, const char *text)
 {
     for (size_t n = 0;; n++) {
         const char *word = word_at(in, i + n);
@@ -303,7 +305,7 @@ match(const struct input *in, size_t i, const char *text)
 
 /* The longest name from a word on that ends where a word of the query does. */
 static const struct name *
-longest_at(const struct names *n, const struct input *in, size_t from)
+longest_at(const struct names *n, const struct folded_input *in, size_t from)
 {
     const struct name *found = NULL;
     GString *key = g_string_new(NULL);
@@ -349,7 +351,7 @@ static const char *const openings[] = {"royal county of",
 
 /* How many words from i on may stand before a place's name as a part of it. */
 static size_t
-opening(const struct input *in, size_t i)
+opening(const struct folded_input *in, size_t i)
 {
     for (const char *const *o = openings; *o; o++) {
         const size_t n = match(in, i, *o);
@@ -361,7 +363,7 @@ opening(const struct input *in, size_t i)
 
 /* What is not the end of a council's name, though it begins like one. */
 static bool
-is_compound(const struct input *in, size_t i)
+is_compound(const struct folded_input *in, size_t i)
 {
     static const char *const compounds[] = {"county line",
                                             "county lines",
@@ -397,7 +399,7 @@ is_compound(const struct input *in, size_t i)
 
 /* How many words behind a place's name, from i on, are a part of it. */
 static size_t
-ending(const struct input *in, size_t i)
+ending(const struct folded_input *in, size_t i)
 {
     static const char *const kinds[] = {"metropolitan", "royal",    "unitary",
                                         "london",       "city",     "county",
@@ -417,13 +419,13 @@ ending(const struct input *in, size_t i)
 
 /* How many words of the query the first n folded ones are. */
 static size_t
-words_of_query(const struct input *in, size_t n)
+words_of_query(const struct folded_input *in, size_t n)
 {
     return n > 0 ? g_array_index(in->ends, size_t, n - 1) : 0;
 }
 
 static void
-take(const struct input *in,
+take(const struct folded_input *in,
      const struct name *name,
      size_t from,
      struct names_found *found)
@@ -463,7 +465,7 @@ names_find(const struct names *n,
            struct names_found *found)
 {
     enum { AROUND = 12 }; /* words of an opening and an ending */
-    struct input in = input_of(words, n_words, at, n->longest + AROUND);
+    struct folded_input in = input_of(words, n_words, at, n->longest + AROUND);
     const size_t the = match(&in, 0, "the");
     const size_t before[] = {0, the, the + opening(&in, the)};
 

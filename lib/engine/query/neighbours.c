@@ -25,7 +25,7 @@ enum {
 };
 
 /* The index of some words. */
-struct part {
+struct neighbours_part {
     size_t first, end; /* their numbers */
     unsigned bits;     /* of a hash, for the bucket */
     uint32_t *buckets; /* where each begins in entries; then the end */
@@ -34,7 +34,7 @@ struct part {
 
 struct neighbours {
     GPtrArray *words;
-    struct part most, recent; /* one after the other */
+    struct neighbours_part most, recent; /* one after the other */
 };
 
 struct neighbours *
@@ -47,11 +47,11 @@ neighbours_new(void)
 }
 
 static void
-part_clear(struct part *part)
+part_clear(struct neighbours_part *part)
 {
     g_free(part->buckets);
     g_free(part->entries);
-    *part = (struct part){0};
+    *part = (struct neighbours_part){0};
 }
 
 void
@@ -123,7 +123,7 @@ hashes_of(const struct beginning *beginning,
 }
 
 static uint32_t
-bucket_of(const struct part *part, uint32_t hash)
+bucket_of(const struct neighbours_part *part, uint32_t hash)
 {
     return hash >> (32 - part->bits);
 }
@@ -148,12 +148,15 @@ hashes_of_word(const GPtrArray *words,
 
 /* Make it of these words: a first pass counts, a second one fills. */
 static void
-part_make(struct part *part, const GPtrArray *words, size_t first, size_t end)
+part_make(struct neighbours_part *part,
+          const GPtrArray *words,
+          size_t first,
+          size_t end)
 {
     uint32_t hashes[LEAVES_MAX];
 
     part_clear(part);
-    *part = (struct part){.first = first, .end = end, .bits = 1};
+    *part = (struct neighbours_part){.first = first, .end = end, .bits = 1};
     while (part->bits < BUCKET_BITS &&
            (size_t)1 << part->bits < BUCKETS * (end - first))
         part->bits++;
@@ -174,7 +177,8 @@ part_make(struct part *part, const GPtrArray *words, size_t first, size_t end)
 void
 neighbours_prepare(struct neighbours *neighbours)
 {
-    struct part *most = &neighbours->most, *recent = &neighbours->recent;
+    struct neighbours_part *most = &neighbours->most,
+                           *recent = &neighbours->recent;
     const size_t end =
         MIN(neighbours->words->len, ((size_t)1 << NUMBER_BITS) - 1);
 
@@ -222,7 +226,7 @@ has_length(const char *word, size_t length, unsigned most)
 
 static void
 look_in(const struct neighbours *neighbours,
-        const struct part *part,
+        const struct neighbours_part *part,
         uint32_t hash,
         size_t length,
         unsigned most,
@@ -246,7 +250,8 @@ neighbours_find(const struct neighbours *neighbours,
                 unsigned most,
                 GPtrArray *found)
 {
-    const struct part *parts[] = {&neighbours->most, &neighbours->recent};
+    const struct neighbours_part *parts[] = {&neighbours->most,
+                                             &neighbours->recent};
     const struct beginning beginning = beginning_of(word);
     GArray *numbers = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     uint32_t hashes[LEAVES_MAX];

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* What values are read with. */
-struct reading {
+struct value_reading {
     const struct snapshot *snapshot;
     struct arena *arena;
     const struct syntax *syntax;
@@ -48,7 +48,7 @@ is_blank_text(const char *text, size_t len)
 
 /* The value as the index has it. */
 static const char *
-read_value(const struct reading *reading, const char *text, size_t len)
+read_value(const struct value_reading *reading, const char *text, size_t len)
 {
     const struct field *field = reading->field;
     char *out = arena_alloc(reading->arena, len + 1);
@@ -69,7 +69,7 @@ read_value(const struct reading *reading, const char *text, size_t len)
 /* Ranges. */
 
 static const char *
-read_end(const struct reading *reading, const char *text, size_t len)
+read_end(const struct value_reading *reading, const char *text, size_t len)
 {
     return is_blank_text(text, len) ? "" : read_value(reading, text, len);
 }
@@ -89,7 +89,9 @@ is_backward(const struct plan *plan)
 }
 
 static void
-read_range(const struct reading *reading, const char *dots, struct plan *plan)
+read_range(const struct value_reading *reading,
+           const char *dots,
+           struct plan *plan)
 {
     const char *text = reading->syntax->text, *end = dots + strlen("..");
 
@@ -107,13 +109,13 @@ read_range(const struct reading *reading, const char *dots, struct plan *plan)
 static bool
 exists(const char *text, size_t len, void *data)
 {
-    const struct reading *reading = data;
+    const struct value_reading *reading = data;
 
     return values_exist(reading->snapshot, reading->field, text, len);
 }
 
 static void
-read_list(struct reading *reading, struct plan *plan)
+read_list(struct value_reading *reading, struct plan *plan)
 {
     const bool is_open =
         reading->rule.kind == VALUE_NAME && !reading->rule.words;
@@ -136,7 +138,7 @@ struct plan
 plan_of_values(const struct snapshot *snapshot, const struct syntax *syntax)
 {
     const struct field *field = syntax->field;
-    struct reading reading = {
+    struct value_reading reading = {
         .snapshot = snapshot,
         .arena = snapshot->arena,
         .syntax = syntax,

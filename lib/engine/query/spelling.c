@@ -407,7 +407,7 @@ are_inflections(const char *one, const char *other)
 /* Judging. */
 
 /* A word as it is judged. */
-struct typed {
+struct judged_word {
     const char *word;
     struct letters letters;
     bool is_abbreviation;
@@ -430,7 +430,7 @@ offer(struct spelling_answer *answer, const struct candidate *c)
 /* One that the documents' authors may have misspelt: offer what is a hundred
  * times as frequent. */
 static void
-judge_rare(const struct typed *typed,
+judge_rare(const struct judged_word *typed,
            unsigned documents,
            const struct candidates *candidates,
            struct spelling_answer *answer)
@@ -465,7 +465,7 @@ is_meant_name(const struct candidate *best, const struct candidates *candidates)
  * that only looks like a negated word may still be misspelt: "independant". */
 static bool
 is_good_word(const struct spelling *s,
-             const struct typed *typed,
+             const struct judged_word *typed,
              const struct candidate *best)
 {
     struct letters other;
@@ -480,7 +480,8 @@ is_good_word(const struct spelling *s,
 
 /* The candidate to correct the word to; NULL where it must not be. */
 static const struct candidate *
-correction_of(const struct typed *typed, const struct candidates *candidates)
+correction_of(const struct judged_word *typed,
+              const struct candidates *candidates)
 {
     const struct candidate *best = NULL;
     unsigned nearest_negation = LETTERS_MAX, nearest_absent = LETTERS_MAX;
@@ -510,7 +511,7 @@ correction_of(const struct typed *typed, const struct candidates *candidates)
 
 static void
 judge_unknown(const struct spelling *s,
-              const struct typed *typed,
+              const struct judged_word *typed,
               const struct candidates *candidates,
               struct spelling_answer *answer)
 {
@@ -535,7 +536,8 @@ spelling_judge(const struct spelling *s,
                bool is_abbreviation,
                struct spelling_answer *answer)
 {
-    struct typed typed = {.word = word, .is_abbreviation = is_abbreviation};
+    struct judged_word typed = {.word = word,
+                                .is_abbreviation = is_abbreviation};
 
     *answer = (struct spelling_answer){.verdict = SPELLING_RIGHT};
     if (!letters_of(word, &typed.letters) || typed.letters.n < SHORTEST ||

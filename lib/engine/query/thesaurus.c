@@ -15,29 +15,29 @@
 
 enum { N_RELATIONS = 3 };
 
-struct term {
+struct written_term {
     const char *text;
     size_t key; /* its number: equal terms have equal keys */
     enum thesaurus_role role;
 };
 
 /* Where something is written. */
-struct place {
+struct source_place {
     const char *source;
     size_t line;
 };
 
-struct link {
+struct thesaurus_link {
     const char *text; /* the name it gives */
     size_t key;
     enum thesaurus_relation relation;
-    struct place place;
+    struct source_place place;
 };
 
-struct entry {
-    GArray *terms; /* struct term; the names first */
-    GArray *links; /* struct link */
-    struct place place;
+struct thesaurus_entry {
+    GArray *terms; /* struct written_term; the names first */
+    GArray *links; /* struct thesaurus_link */
+    struct source_place place;
     size_t n_keys;
     bool is_one_way;
     size_t concept; /* its number; before that, of the entry it is one with */
@@ -56,7 +56,7 @@ struct thesaurus {
 static void
 entry_free(void *data)
 {
-    struct entry *entry = data;
+    struct thesaurus_entry *entry = data;
 
     g_array_free(entry->terms, TRUE);
     g_array_free(entry->links, TRUE);
@@ -95,7 +95,10 @@ thesaurus_free(struct thesaurus *t)
 
 G_GNUC_PRINTF(3, 4)
 static bool
-refuse(struct thesaurus_error *err, struct place place, const char *format, ...)
+refuse(struct thesaurus_error *err,
+       struct source_place place,
+       const char *format,
+       ...)
 {
     va_list args;
 
@@ -114,10 +117,10 @@ refuse(struct thesaurus_error *err, struct place place, const char *format, ...)
 /* Reading. */
 
 /* What is being read. */
-struct input {
+struct thesaurus_input {
     struct thesaurus *thesaurus;
-    struct place place;
-    struct entry *entry; /* the last one */
+    struct source_place place;
+    struct thesaurus_entry *entry; /* the last one */
     struct thesaurus_error *err;
 };
 
@@ -235,7 +238,7 @@ has_quotation_mark(const char *text)
 
 /* Keep the text and key of a term; false where it is not one. */
 static bool
-read_term(const struct input *in,
+read_term(const struct thesaurus_input *in,
           const char *written,
           const char **text,
           size_t *key)
@@ -267,7 +270,7 @@ read_term(const struct input *in,
 }
 
 static bool
-read_terms(const struct input *in,
+read_terms(const struct thesaurus_input *in,
            const char *list,
            const char *separator,
            enum thesaurus_role role)
@@ -276,7 +279,7 @@ read_terms(const struct input *in,
     bool is_good = true;
 
     for (size_t i = 0; is_good && (i == 0 || pieces[i]); i++) {
-        struct term term = {.role = role};
+        struct written_term term = {.role = role};
         is_good = read_term(in, pieces[i] ? g_strstrip(pieces[i]) : "",
                             &term.text, &term.key);
         g_array_append_val(in->entry->terms, term);
@@ -286,7 +289,7 @@ read_terms(const struct input *in,
 }
 
 static bool
-read_links(const struct input *in,
+read_links(const struct thesaurus_input *in,
            const char *list,
            enum thesaurus_relation relation)
 {
@@ -294,7 +297,7 @@ read_links(const struct input *in,
     bool is_good = true;
 
     for (size_t i = 0; is_good && (i == 0 || pieces[i]); i++) {
-        struct link link = {.relation = relation, .place = in->place};
+        struct thesaurus_link link = {.relation = relation, .place = in->place};
         is_good = read_term(in, pieces[i] ? g_strstrip(pieces[i]) : "",
                             &link.text, &link.key);
         g_array_append_val(in->entry->links, link);
@@ -337,7 +340,7 @@ key_at(const char *line, const char **list)
 }
 
 static bool
-read_key(const struct input *in, const char *line)
+read_key(const struct thesaurus_input *in, const char *line)
 {
     const char *list;
     const struct key *key = key_at(line, &list);
@@ -359,7 +362,7 @@ read_key(const struct input *in, const char *line)
 }
 
 static bool
-read_one_way(const struct input *in, char *line, char *tilde)
+read_one_way(const struct thesaurus_input *in, char *line, char *tilde)
 {
     if (strchr(line, '='))
         return refuse(in->err, in->place,
@@ -374,20 +377,20 @@ read_one_way(const struct input *in, char *line, char *tilde)
 
 /* The entry above is complete: one name alone would say nothing. */
 static bool
-end_entry(const struct input *in)
+end_entry(const struct thesaurus_input *in)
 {
-    const struct entry *entry = in->entry;
+    const struct thesaurus_entry *entry = in->entry;
 
     if (!entry || entry->terms->len > 1 || entry->n_keys > 0)
         return true;
     return refuse(in->err, entry->place,
                   "\"%.80s\" is one name without anything else; add another "
                   "(a = b), or indented lines below it",
-                  g_array_index(entry->terms, struct term, 0).text);
+                  g_array_index(entry->terms, struct written_term, 0).text);
 }
 
 static bool
-read_names(struct input *in, char *line)
+read_names(struct thesaurus_input *in, char *line)
 {
     char *tilde = strchr(line, '~');
     const char *list;
@@ -400,9 +403,9 @@ read_names(struct input *in, char *line)
                       "\"%s:\" at the left margin; indent it below the names "
                       "it belongs to",
                       key->name);
-    in->entry = g_new0(struct entry, 1);
-    in->entry->terms = g_array_new(FALSE, FALSE, sizeof(struct term));
-    in->entry->links = g_array_new(FALSE, FALSE, sizeof(struct link));
+    in->entry = g_new0(struct thesaurus_entry, 1);
+    in->entry->terms = g_array_new(FALSE, FALSE, sizeof(struct written_term));
+    in->entry->links = g_array_new(FALSE, FALSE, sizeof(struct thesaurus_link));
     in->entry->place = in->place;
     g_ptr_array_add(in->thesaurus->entries, in->entry);
     return tilde ? read_one_way(in, line, tilde)
@@ -410,7 +413,7 @@ read_names(struct input *in, char *line)
 }
 
 static bool
-read_line(struct input *in, char *line)
+read_line(struct thesaurus_input *in, char *line)
 {
     char *comment = strchr(line, '#');
     const bool is_indented = *line == ' ' || *line == '\t';
@@ -440,7 +443,7 @@ thesaurus_add(struct thesaurus *t,
               size_t len,
               struct thesaurus_error *err)
 {
-    struct input in = {.thesaurus = t, .err = err};
+    struct thesaurus_input in = {.thesaurus = t, .err = err};
     const char *end;
 
     g_assert(!t->is_finished);
@@ -473,7 +476,7 @@ static size_t
 first_of(GPtrArray *entries, size_t i)
 {
     for (;;) {
-        const struct entry *entry = g_ptr_array_index(entries, i);
+        const struct thesaurus_entry *entry = g_ptr_array_index(entries, i);
         if (entry->concept == i)
             return i;
         i = entry->concept;
@@ -489,11 +492,11 @@ merge(const struct thesaurus *t)
     size_t *owners = g_new0(size_t, g_hash_table_size(t->keys) + 1);
 
     for (size_t i = 0; i < entries->len; i++) {
-        struct entry *entry = g_ptr_array_index(entries, i);
+        struct thesaurus_entry *entry = g_ptr_array_index(entries, i);
         entry->concept = i;
         for (size_t j = 0; !entry->is_one_way && j < entry->terms->len; j++) {
-            const struct term *term =
-                &g_array_index(entry->terms, struct term, j);
+            const struct written_term *term =
+                &g_array_index(entry->terms, struct written_term, j);
             if (term->role != THESAURUS_NAME)
                 break;
             size_t *owner = &owners[term->key];
@@ -503,7 +506,8 @@ merge(const struct thesaurus *t)
             }
             const size_t a = first_of(entries, *owner - 1);
             const size_t b = first_of(entries, i);
-            struct entry *later = g_ptr_array_index(entries, MAX(a, b));
+            struct thesaurus_entry *later =
+                g_ptr_array_index(entries, MAX(a, b));
             later->concept = MIN(a, b);
         }
     }
@@ -523,7 +527,8 @@ number(GPtrArray *entries)
         numbers[i] = first == i ? n++ : numbers[first];
     }
     for (size_t i = 0; i < entries->len; i++)
-    ((struct entry *)g_ptr_array_index(entries, i))->concept = numbers[i];
+    ((struct thesaurus_entry *)g_ptr_array_index(entries, i))->concept =
+        numbers[i];
     g_free(numbers);
     return n;
 }
@@ -540,7 +545,7 @@ struct terms {
 };
 
 static void
-collect(struct terms *terms, const struct term *term, size_t concept)
+collect(struct terms *terms, const struct written_term *term, size_t concept)
 {
     const struct thesaurus_term plain = {term->text, term->role};
     struct known *known =
@@ -578,21 +583,22 @@ hand_over(const struct terms *terms, struct thesaurus_concept *concept)
 
 /* The entries by their concepts, those of one in their order: the entries of
  * concept i begin at first[i], and end at first[i + 1]. */
-static const struct entry **
+static const struct thesaurus_entry **
 by_concept(const struct thesaurus *t, size_t *first)
 {
     const size_t n = t->entries->len;
-    const struct entry **sorted = g_new(const struct entry *, n + 1);
+    const struct thesaurus_entry **sorted =
+        g_new(const struct thesaurus_entry *, n + 1);
 
     for (size_t i = 0; i < n; i++) {
-        const struct entry *entry = g_ptr_array_index(t->entries, i);
+        const struct thesaurus_entry *entry = g_ptr_array_index(t->entries, i);
         first[entry->concept]++;
     }
     for (size_t i = 0; i < t->n_concepts; i++)
         first[i + 1] += first[i];
     /* Each was the end of its concept's, and becomes the beginning. */
     for (size_t i = n; i-- > 0;) {
-        const struct entry *entry = g_ptr_array_index(t->entries, i);
+        const struct thesaurus_entry *entry = g_ptr_array_index(t->entries, i);
         sorted[--first[entry->concept]] = entry;
     }
     return sorted;
@@ -605,15 +611,16 @@ make_concepts(struct thesaurus *t)
         g_array_new(FALSE, FALSE, sizeof(struct thesaurus_term)),
         g_new0(struct known, 2 * (g_hash_table_size(t->keys) + 1))};
     size_t *first = g_new0(size_t, t->n_concepts + 1);
-    const struct entry **sorted = by_concept(t, first);
+    const struct thesaurus_entry **sorted = by_concept(t, first);
 
     for (size_t i = 0; i < t->n_concepts; i++) {
         g_array_set_size(terms.list, 0);
         for (size_t e = first[i]; e < first[i + 1]; e++) {
-            const struct entry *entry = sorted[e];
+            const struct thesaurus_entry *entry = sorted[e];
             t->concepts[i].is_one_way = entry->is_one_way;
             for (size_t j = 0; j < entry->terms->len; j++)
-                collect(&terms, &g_array_index(entry->terms, struct term, j),
+                collect(&terms,
+                        &g_array_index(entry->terms, struct written_term, j),
                         i);
         }
         hand_over(&terms, &t->concepts[i]);
@@ -632,12 +639,12 @@ static const enum thesaurus_relation inverses[N_RELATIONS] = {
 
 /* The relatives of all concepts as they are collected: of each relation an
  * array of numbers. */
-struct relatives {
+struct relative_lists {
     GArray *lists[N_RELATIONS];
 };
 
 static bool
-is_relative(const struct relatives *of, size_t relation, size_t number)
+is_relative(const struct relative_lists *of, size_t relation, size_t number)
 {
     const GArray *list = of->lists[relation];
 
@@ -648,7 +655,7 @@ is_relative(const struct relatives *of, size_t relation, size_t number)
 }
 
 static void
-add_relative(struct relatives *of, size_t relation, size_t number)
+add_relative(struct relative_lists *of, size_t relation, size_t number)
 {
     if (!is_relative(of, relation, number))
         g_array_append_val(of->lists[relation], number);
@@ -658,10 +665,10 @@ add_relative(struct relatives *of, size_t relation, size_t number)
  * a user's file may have made one of two. */
 static bool
 relate(struct thesaurus *t,
-       const struct link *link,
+       const struct thesaurus_link *link,
        size_t from,
        size_t to,
-       struct relatives *all,
+       struct relative_lists *all,
        struct thesaurus_error *err)
 {
     const enum thesaurus_relation inverse = inverses[link->relation];
@@ -682,20 +689,20 @@ relate(struct thesaurus *t,
 static bool
 follow_links(struct thesaurus *t,
              const size_t *owners,
-             struct relatives *all,
+             struct relative_lists *all,
              struct thesaurus_error *err)
 {
     for (size_t i = 0; i < t->entries->len; i++) {
-        const struct entry *entry = g_ptr_array_index(t->entries, i);
+        const struct thesaurus_entry *entry = g_ptr_array_index(t->entries, i);
         for (size_t j = 0; j < entry->links->len; j++) {
-            const struct link *link =
-                &g_array_index(entry->links, struct link, j);
+            const struct thesaurus_link *link =
+                &g_array_index(entry->links, struct thesaurus_link, j);
             const size_t owner = owners[link->key];
             if (owner == 0)
                 return refuse(err, link->place,
                               "\"%.80s\" is not a name of any concept",
                               link->text);
-            const struct entry *other =
+            const struct thesaurus_entry *other =
                 g_ptr_array_index(t->entries, owner - 1);
             if (!relate(t, link, entry->concept, other->concept, all, err))
                 return false;
@@ -715,7 +722,7 @@ by_number(const void *a, const void *b)
 /* Hand the lists over to the concepts. What is broader or narrower is not
  * also related. */
 static void
-keep_relatives(struct thesaurus_concept *concept, struct relatives *of)
+keep_relatives(struct thesaurus_concept *concept, struct relative_lists *of)
 {
     GArray *related = of->lists[THESAURUS_RELATED];
 
@@ -742,7 +749,8 @@ thesaurus_finish(struct thesaurus *t, struct thesaurus_error *err)
     t->concepts = g_new0(struct thesaurus_concept, t->n_concepts + 1);
     make_concepts(t);
 
-    struct relatives *all = g_new(struct relatives, t->n_concepts + 1);
+    struct relative_lists *all =
+        g_new(struct relative_lists, t->n_concepts + 1);
     for (size_t i = 0; i < t->n_concepts; i++)
         for (size_t r = 0; r < N_RELATIONS; r++)
             all[i].lists[r] = g_array_new(FALSE, FALSE, sizeof(size_t));

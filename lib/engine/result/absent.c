@@ -8,7 +8,7 @@
 #include "engine/result/counts.h"
 #include "engine/result/hits.h"
 
-struct asking {
+struct absent_request {
     const struct fe_request *request;
     unsigned slot;
     struct fe_hits *told;
@@ -54,7 +54,7 @@ count_selected(struct search *all, const struct column *column, size_t *counts)
 static void
 run(const struct snapshot *snapshot, void *data)
 {
-    struct asking *asking = data;
+    struct absent_request *asking = data;
     struct arena *arena = snapshot->arena;
     const struct column *column = snapshot_column(snapshot, asking->slot, 0);
     bool *mentions = arena_array(arena, column->n_codes, sizeof *mentions);
@@ -90,7 +90,7 @@ fe_reader_absent(struct fe_reader *reader,
                  struct fe_error *err)
 {
     FE_REQUIRE(reader && request && out && selected && told);
-    struct asking asking = {.request = request, .slot = slot};
+    struct absent_request asking = {.request = request, .slot = slot};
     const enum fe_status status = reader_run(reader, run, &asking, err);
 
     *out = (struct fe_counts){0};

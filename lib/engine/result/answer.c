@@ -9,7 +9,7 @@
 #include "engine/result/groups.h"
 #include "engine/result/hits.h"
 
-struct answer {
+struct answering {
     const struct fe_request *request;
     struct fe_hits *hits;
     struct search search;
@@ -23,7 +23,7 @@ struct answer {
 
 /* What passes the filters in the window and is counted, or is not. */
 static void
-passing(const struct answer *answer,
+passing(const struct answering *answer,
         bool is_counted,
         uint64_t set[WINDOW_WORDS])
 {
@@ -37,7 +37,7 @@ passing(const struct answer *answer,
 
 /* Move the documents that have a group to another set. */
 static void
-split_grouped(const struct answer *answer,
+split_grouped(const struct answering *answer,
               uint64_t set[WINDOW_WORDS],
               uint64_t grouped[WINDOW_WORDS])
 {
@@ -55,7 +55,7 @@ split_grouped(const struct answer *answer,
 /* Score near-duplicates, and keep the best of each group. What is not counted
  * is not shown if another of its group is counted. */
 static void
-offer_grouped(struct answer *answer,
+offer_grouped(struct answering *answer,
               uint64_t grouped[WINDOW_WORDS],
               bool is_counted)
 {
@@ -80,7 +80,7 @@ offer_grouped(struct answer *answer,
 }
 
 static void
-offer(struct answer *answer, uint64_t set[WINDOW_WORDS], bool is_counted)
+offer(struct answering *answer, uint64_t set[WINDOW_WORDS], bool is_counted)
 {
     uint64_t grouped[WINDOW_WORDS];
 
@@ -92,7 +92,9 @@ offer(struct answer *answer, uint64_t set[WINDOW_WORDS], bool is_counted)
 
 /* Count the documents of the set, those with near-duplicates by group. */
 static void
-count(struct answer *answer, const uint64_t set[WINDOW_WORDS], bool is_counted)
+count(struct answering *answer,
+      const uint64_t set[WINDOW_WORDS],
+      bool is_counted)
 {
     const uint32_t first = answer->search.window.first;
     const size_t n = set_size(set);
@@ -114,7 +116,7 @@ count(struct answer *answer, const uint64_t set[WINDOW_WORDS], bool is_counted)
 
 /* The best of each group competes with what is like no other. */
 static void
-show_groups(struct answer *answer, bool is_counted)
+show_groups(struct answering *answer, bool is_counted)
 {
     const struct groups *groups = &answer->groups;
 
@@ -126,7 +128,7 @@ show_groups(struct answer *answer, bool is_counted)
 }
 
 static void
-walk(struct answer *answer)
+walk(struct answering *answer)
 {
     uint64_t set[WINDOW_WORDS];
 
@@ -145,7 +147,7 @@ walk(struct answer *answer)
 }
 
 static void
-walk_uncounted(struct answer *answer)
+walk_uncounted(struct answering *answer)
 {
     uint64_t set[WINDOW_WORDS];
 
@@ -158,7 +160,7 @@ walk_uncounted(struct answer *answer)
 }
 
 static void
-explain(struct answer *answer, struct hit *hit, uint32_t id)
+explain(struct answering *answer, struct hit *hit, uint32_t id)
 {
     struct search *search = &answer->search;
     const size_t n = search->planned.n_terms;
@@ -177,7 +179,7 @@ explain(struct answer *answer, struct hit *hit, uint32_t id)
 }
 
 static void
-show(struct answer *answer)
+show(struct answering *answer)
 {
     const struct page *page = &answer->page;
 
@@ -201,11 +203,11 @@ show(struct answer *answer)
 static void
 run(const struct snapshot *snapshot, void *data)
 {
-    struct answer *answer = data;
+    struct answering *answer = data;
     const struct fe_request *request = answer->request;
 
     fe_hits_free(answer->hits);
-    *answer = (struct answer){.request = request, .hits = hits_new()};
+    *answer = (struct answering){.request = request, .hits = hits_new()};
     search_open(&answer->search, snapshot, request);
     facets_open(&answer->facets, snapshot, request);
     answer->is_collapsed = request->alike_slot != FE_NO_SLOT;
@@ -228,7 +230,7 @@ fe_reader_search(struct fe_reader *reader,
                  struct fe_error *err)
 {
     FE_REQUIRE(reader && request && out);
-    struct answer answer = {.request = request};
+    struct answering answer = {.request = request};
     const enum fe_status status = reader_run(reader, run, &answer, err);
     if (status != FE_OK) {
         fe_hits_free(answer.hits);

@@ -10,7 +10,7 @@
 #include <glib.h>
 #include <string.h>
 
-struct place {
+struct scroll_place {
     double score;
     uint32_t id;
 };
@@ -18,7 +18,7 @@ struct place {
 struct fe_scroll {
     struct understood *understood;
     char *identity; /* of the index */
-    struct place *places;
+    struct scroll_place *places;
     size_t n, next;
 };
 
@@ -47,10 +47,10 @@ open_scroll(const struct snapshot *snapshot, void *data)
     }
     page_sort(&page);
     scroll->n = page.list.n;
-    scroll->places = g_new(struct place, scroll->n);
+    scroll->places = g_new(struct scroll_place, scroll->n);
     for (size_t i = 0; i < scroll->n; i++)
         scroll->places[i] =
-            (struct place){page.list.at[i].score, page.list.at[i].id};
+            (struct scroll_place){page.list.at[i].score, page.list.at[i].id};
     understood_fill(scroll->understood, search);
 }
 
@@ -72,7 +72,7 @@ fe_scroll_open(struct fe_reader *reader,
     return status;
 }
 
-struct reading {
+struct scroll_reading {
     struct fe_scroll *scroll;
     size_t limit;
     struct fe_hits *hits;
@@ -82,7 +82,7 @@ struct reading {
 static void
 read_piece(const struct snapshot *snapshot, void *data)
 {
-    struct reading *reading = data;
+    struct scroll_reading *reading = data;
     const struct fe_scroll *scroll = reading->scroll;
     const size_t end =
         scroll->next + MIN(reading->limit, scroll->n - scroll->next);
@@ -113,7 +113,7 @@ fe_scroll_next(struct fe_scroll *scroll,
         .kind = FAILURE_STALE, .message = "the index has changed; ask again"};
 
     FE_REQUIRE(scroll && reader && out);
-    struct reading reading = {.scroll = scroll, .limit = limit};
+    struct scroll_reading reading = {.scroll = scroll, .limit = limit};
     enum fe_status status = reader_run(reader, read_piece, &reading, err);
 
     *out = NULL;

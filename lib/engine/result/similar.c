@@ -24,21 +24,21 @@ static const double small = 10; /* documents: not too many in any index */
 static const double share_min = 0.4;
 
 /* What may become a term of the query. */
-struct candidate {
+struct likely_term {
     double worth; /* how often it is here, how rare elsewhere */
     const char *text;
     bool is_pair;
     size_t order; /* of equals the first precedes */
 };
 
-struct candidates {
-    struct candidate *at;
+struct likely_terms {
+    struct likely_term *at;
     size_t n, room;
 };
 
 static void
 add_candidate(struct arena *arena,
-              struct candidates *candidates,
+              struct likely_terms *candidates,
               const char *text,
               bool is_pair,
               double worth)
@@ -47,7 +47,7 @@ add_candidate(struct arena *arena,
 
     if (worth > 0)
         array_push(arena, candidates,
-                   ((struct candidate){worth, text, is_pair, order}));
+                   ((struct likely_term){worth, text, is_pair, order}));
 }
 
 static double
@@ -99,7 +99,7 @@ static void
 add_word(const struct snapshot *snapshot,
          const struct form *forms,
          size_t n,
-         struct candidates *words)
+         struct likely_terms *words)
 {
     const struct words known = words_of_stem(snapshot, "", forms->stem);
     const struct form *commonest_form = forms;
@@ -119,8 +119,8 @@ add_word(const struct snapshot *snapshot,
 static void
 find_candidates(const struct snapshot *snapshot,
                 uint32_t id,
-                struct candidates *words,
-                struct candidates *pairs)
+                struct likely_terms *words,
+                struct likely_terms *pairs)
 {
     const struct document_terms terms = snapshot_terms(snapshot, id);
     struct forms forms = {0};
@@ -150,7 +150,7 @@ find_candidates(const struct snapshot *snapshot,
 static int
 by_worth(const void *left, const void *right)
 {
-    const struct candidate *a = left, *b = right;
+    const struct likely_term *a = left, *b = right;
 
     if (a->worth != b->worth)
         return a->worth > b->worth ? -1 : 1;
@@ -158,7 +158,7 @@ by_worth(const void *left, const void *right)
 }
 
 static struct pattern
-pattern_of(const struct snapshot *snapshot, const struct candidate *candidate)
+pattern_of(const struct snapshot *snapshot, const struct likely_term *candidate)
 {
     const char **words = arena_array(snapshot->arena, 1, sizeof *words);
 
@@ -172,7 +172,7 @@ pattern_of(const struct snapshot *snapshot, const struct candidate *candidate)
 /* The best of the candidates become terms of the query. */
 static void
 take_best(const struct snapshot *snapshot,
-          struct candidates *candidates,
+          struct likely_terms *candidates,
           size_t most,
           struct planned *query,
           struct string *text)
@@ -182,7 +182,7 @@ take_best(const struct snapshot *snapshot,
     if (candidates->n > 0)
         qsort(candidates->at, candidates->n, sizeof *candidates->at, by_worth);
     for (size_t i = 0; i < candidates->n && i < most; i++) {
-        const struct candidate *candidate = &candidates->at[i];
+        const struct likely_term *candidate = &candidates->at[i];
         const size_t place = query->n_terms++;
         size_t *typed = arena_array(arena, 1, sizeof *typed);
         typed[0] = place;
@@ -210,7 +210,7 @@ distinctive(const struct snapshot *snapshot, uint32_t id)
 {
     const size_t most = WORDS_MAX + PAIRS_MAX;
     struct arena *arena = snapshot->arena;
-    struct candidates words = {0}, pairs = {0};
+    struct likely_terms words = {0}, pairs = {0};
     struct string text = {0};
     struct planned query = {.plan = {.kind = PLAN_ANY}};
 
@@ -224,7 +224,7 @@ distinctive(const struct snapshot *snapshot, uint32_t id)
     return query;
 }
 
-struct asking {
+struct similar_request {
     const char *term;
     unsigned apart_slot;
     const struct fe_request *request;
@@ -293,7 +293,7 @@ find(struct search *search,
 static void
 run(const struct snapshot *snapshot, void *data)
 {
-    struct asking *asking = data;
+    struct similar_request *asking = data;
     const uint32_t id = snapshot_document(snapshot, asking->term);
     struct search *search = arena_alloc(snapshot->arena, sizeof *search);
     struct fe_request request = *asking->request;
@@ -332,7 +332,7 @@ fe_reader_similar(struct fe_reader *reader,
                   struct fe_error *err)
 {
     FE_REQUIRE(reader && term && *term && request && out);
-    struct asking asking = {term, apart_slot, request, NULL};
+    struct similar_request asking = {term, apart_slot, request, NULL};
     const enum fe_status status = reader_run(reader, run, &asking, err);
     if (status != FE_OK) {
         fe_hits_free(asking.hits);

@@ -28,7 +28,7 @@ enum {
 #define MEMORY_MAX ((size_t)512 << 20)
 
 /* A leaf of a term's pattern, and where its words are in the text. */
-struct leaf {
+struct quoted_leaf {
     struct spans spans;
     size_t room;
 };
@@ -37,20 +37,20 @@ struct leaf {
 struct quoter {
     const struct understood *understood;
     struct arena *arena;    /* of one snippet */
-    GHashTable *leaves;     /* pattern -> struct leaf */
-    GHashTable *by_word;    /* word -> GPtrArray of struct leaf */
+    GHashTable *leaves;     /* pattern -> struct quoted_leaf */
+    GHashTable *by_word;    /* word -> GPtrArray of struct quoted_leaf */
     GPtrArray *used_leaves; /* of this text */
 };
 
 /* What matched: tokens, and the term that they are. */
-struct mark {
+struct text_match {
     size_t token; /* number of the first */
     size_t last;
     size_t term;
 };
 
 /* A part of the text, in bytes, and what it is worth to show. */
-struct part {
+struct text_part {
     size_t start;
     size_t end;
     double worth;
@@ -65,7 +65,7 @@ struct quote {
     bool is_ascii;
     struct token *tokens; /* without compounds */
     size_t n_tokens;
-    struct mark *marks; /* in the order of their tokens */
+    struct text_match *marks; /* in the order of their tokens */
     size_t n_marks;
     size_t *shown_in; /* by term: the last part judged that shows it */
     size_t n_judged;
@@ -78,7 +78,7 @@ free_leaves_of_word(void *leaves)
 }
 
 static void
-add_word(struct quoter *quoter, const char *word, struct leaf *leaf)
+add_word(struct quoter *quoter, const char *word, struct quoted_leaf *leaf)
 {
     GPtrArray *leaves = g_hash_table_lookup(quoter->by_word, word);
 
@@ -98,7 +98,7 @@ add_pattern(struct quoter *quoter, const struct pattern *pattern)
         add_pattern(quoter, &pattern->parts[i]);
     if (pattern->kind != PATTERN_WORDS || *pattern->prefix)
         return;
-    struct leaf *leaf = g_new0(struct leaf, 1);
+    struct quoted_leaf *leaf = g_new0(struct quoted_leaf, 1);
     g_hash_table_insert(quoter->leaves, (void *)pattern, leaf);
     for (size_t i = 0; i < pattern->n_words; i++)
         add_word(quoter, pattern->words[i], leaf);
@@ -137,7 +137,7 @@ quoter_free(struct quoter *quoter)
 }
 
 static void
-add_place(struct quoter *quoter, struct leaf *leaf, uint32_t place)
+add_place(struct quoter *quoter, struct quoted_leaf *leaf, uint32_t place)
 {
     struct spans *spans = &leaf->spans;
 
@@ -157,7 +157,7 @@ static void
 forget_places(struct quoter *quoter)
 {
     for (guint i = 0; i < quoter->used_leaves->len; i++)
-        ((struct leaf *)quoter->used_leaves->pdata[i])->spans =
+        ((struct quoted_leaf *)quoter->used_leaves->pdata[i])->spans =
             (struct spans){0};
     g_ptr_array_set_size(quoter->used_leaves, 0);
     arena_reset(quoter->arena);
@@ -187,7 +187,8 @@ static struct spans
 spans_of_leaf(void *data, struct arena *arena, const struct pattern *pattern)
 {
     const struct quoter *quoter = data;
-    const struct leaf *leaf = g_hash_table_lookup(quoter->leaves, pattern);
+    const struct quoted_leaf *leaf =
+        g_hash_table_lookup(quoter->leaves, pattern);
 
     (void)arena;
     return leaf ? leaf->spans : (struct spans){0};
@@ -196,7 +197,7 @@ spans_of_leaf(void *data, struct arena *arena, const struct pattern *pattern)
 /* In the order of their tokens; of marks that begin with the same, in the order
  * of terms. */
 static void
-sort_marks(struct quote *quote, const struct mark *marks, size_t n)
+sort_marks(struct quote *quote, const struct text_match *marks, size_t n)
 {
     struct arena *arena = quote->quoter->arena;
     size_t *next = arena_array(arena, quote->n_tokens + 1, sizeof *next);
@@ -216,7 +217,7 @@ find_marks(struct quote *quote)
 {
     struct quoter *quoter = quote->quoter;
     const struct understood *understood = quoter->understood;
-    ARRAY(struct mark) marks = {0};
+    ARRAY(struct text_match) marks = {0};
 
     if (quoter->used_leaves->len == 0)
         return;
@@ -225,8 +226,8 @@ find_marks(struct quote *quote)
             quoter->arena, &understood->patterns[t], spans_of_leaf, quoter);
         for (size_t i = 0; i < spans.n; i++)
             array_push(quoter->arena, &marks,
-                       ((struct mark){spans.at[i].first - 1,
-                                      spans.at[i].last - 1, t}));
+                       ((struct text_match){spans.at[i].first - 1,
+                                            spans.at[i].last - 1, t}));
     }
     sort_marks(quote, marks.at, marks.n);
 }
@@ -359,7 +360,7 @@ worth(struct quote *quote, size_t first, size_t last, size_t start)
     quote->n_judged++;
     for (size_t i = first_mark(quote, first);
          i < quote->n_marks && quote->marks[i].token < last; i++) {
-        const struct mark *mark = &quote->marks[i];
+        const struct text_match *mark = &quote->marks[i];
         if (mark->last >= last)
             continue;
         const bool is_new = quote->shown_in[mark->term] != quote->n_judged;
@@ -370,12 +371,12 @@ worth(struct quote *quote, size_t first, size_t last, size_t start)
 }
 
 /* The longest part from that token on that ends with a word. */
-static struct part
+static struct text_part
 judged(struct quote *quote, size_t first)
 {
     const size_t start = quote->n_tokens == 0 ? 0 : opening(quote, first);
     const size_t limit = place_after(quote, start, quote->width);
-    struct part part = {start, limit, 0};
+    struct text_part part = {start, limit, 0};
     size_t last = quote->n_tokens;
 
     if (limit < quote->len) {
@@ -432,18 +433,18 @@ find_starts(const struct quote *quote, struct starts *starts)
     qsort(starts->at, starts->n, sizeof *starts->at, by_size);
 }
 
-static struct part
+static struct text_part
 best_part(struct quote *quote)
 {
     struct starts starts = {.n = 0};
-    struct part best = {0, 0, -1};
+    struct text_part best = {0, 0, -1};
 
     quote->shown_in =
         arena_array(quote->quoter->arena, quote->quoter->understood->n_terms,
                     sizeof *quote->shown_in);
     find_starts(quote, &starts);
     for (size_t i = 0; i < starts.n; i++) {
-        const struct part part = judged(quote, starts.at[i]);
+        const struct text_part part = judged(quote, starts.at[i]);
         if (part.worth > best.worth)
             best = part;
     }
@@ -453,7 +454,7 @@ best_part(struct quote *quote)
 /* The marks within the part; those that overlap are one. */
 static void
 add_spans(const struct quote *quote,
-          const struct part *part,
+          const struct text_part *part,
           size_t shift,
           struct fe_snippet *out)
 {
@@ -478,7 +479,7 @@ add_spans(const struct quote *quote,
 
 static void
 store(const struct quote *quote,
-      const struct part *part,
+      const struct text_part *part,
       struct fe_snippet *out)
 {
     const char *before = part->start > 0 ? ELLIPSIS : "";
@@ -504,7 +505,7 @@ run(void *data)
 {
     struct quoting *quoting = data;
     struct quote *quote = &quoting->quote;
-    struct part part = {0, quote->len, 0};
+    struct text_part part = {0, quote->len, 0};
 
     read_text(quote);
     find_marks(quote);

@@ -19,7 +19,7 @@
 
 enum { WORD_MAX = 255 }; /* bytes: no term of the index is longer */
 
-struct entry {
+struct dictionary_word {
     const char *word;
     uint32_t stem; /* its number */
     uint32_t next; /* the next word of the stem; 0: none */
@@ -35,7 +35,7 @@ struct dictionary {
     /* Readers hold it while they look something up. */
     pthread_rwlock_t lock;
     GStringChunk *strings;
-    GArray *entries;       /* struct entry; the first is none */
+    GArray *entries;       /* struct dictionary_word; the first is none */
     GArray *stems;         /* struct stem; the first is none */
     GHashTable *words;     /* word -> number */
     GHashTable *by_stem;   /* stem -> number of the stem */
@@ -49,7 +49,8 @@ dictionary_new(void)
 
     pthread_rwlock_init(&dictionary->lock, NULL);
     dictionary->strings = g_string_chunk_new(64 * 1024);
-    dictionary->entries = g_array_new(FALSE, TRUE, sizeof(struct entry));
+    dictionary->entries =
+        g_array_new(FALSE, TRUE, sizeof(struct dictionary_word));
     dictionary->stems = g_array_new(FALSE, TRUE, sizeof(struct stem));
     g_array_set_size(dictionary->entries, 1);
     g_array_set_size(dictionary->stems, 1);
@@ -94,10 +95,10 @@ size_of(const struct dictionary *dictionary)
     return dictionary->entries->len - 1;
 }
 
-static struct entry *
+static struct dictionary_word *
 entry_at(const struct dictionary *dictionary, uint32_t number)
 {
-    return &g_array_index(dictionary->entries, struct entry, number);
+    return &g_array_index(dictionary->entries, struct dictionary_word, number);
 }
 
 static struct stem *
@@ -210,7 +211,7 @@ stem_number(struct dictionary *dictionary, const char *stem, bool compound)
 static uint32_t
 add_word(struct dictionary *dictionary, const char *word, uint32_t stem)
 {
-    const struct entry added = {
+    const struct dictionary_word added = {
         .word = g_string_chunk_insert(dictionary->strings, word), .stem = stem};
     const uint32_t number = dictionary->entries->len;
     struct stem *of = stem_at(dictionary, stem);
@@ -304,7 +305,7 @@ dictionary_save(const struct dictionary *dictionary,
     const uint32_t end =
         MIN(first + DICTIONARY_CHUNK, dictionary->entries->len);
     for (uint32_t number = first; number < end; number++) {
-        const struct entry *entry = entry_at(dictionary, number);
+        const struct dictionary_word *entry = entry_at(dictionary, number);
         const struct stem *stem = stem_at(dictionary, entry->stem);
         put_text(out, entry->word);
         if (stem->first == number)
@@ -319,13 +320,13 @@ dictionary_save(const struct dictionary *dictionary,
 
 /* Loading. */
 
-struct reading {
+struct dictionary_bytes {
     const unsigned char *at, *end;
     bool is_good;
 };
 
 static uint32_t
-take_number(struct reading *reading)
+take_number(struct dictionary_bytes *reading)
 {
     uint32_t number;
 
@@ -337,7 +338,7 @@ take_number(struct reading *reading)
 
 /* Append it to out, which has len bytes and room for WORD_MAX and a NUL. */
 static void
-take_text(struct reading *reading, char *out, size_t len)
+take_text(struct dictionary_bytes *reading, char *out, size_t len)
 {
     const uint32_t n = take_number(reading);
 
@@ -354,7 +355,7 @@ take_text(struct reading *reading, char *out, size_t len)
 /* The number of the stem that follows the word; 0 if there is none. */
 static uint32_t
 take_stem(struct dictionary *dictionary,
-          struct reading *reading,
+          struct dictionary_bytes *reading,
           const char *word)
 {
     char stem[WORD_MAX + 1];
@@ -373,7 +374,7 @@ take_stem(struct dictionary *dictionary,
 
 static bool
 take_word(struct dictionary *dictionary,
-          struct reading *reading,
+          struct dictionary_bytes *reading,
           uint32_t number,
           struct stemmer *stemmer)
 {
@@ -416,8 +417,8 @@ dictionary_load(struct dictionary *dictionary,
                 size_t len,
                 struct stemmer *stemmer)
 {
-    struct reading reading = {(const unsigned char *)value,
-                              (const unsigned char *)value + len, true};
+    struct dictionary_bytes reading = {
+        (const unsigned char *)value, (const unsigned char *)value + len, true};
     uint32_t number = chunk * DICTIONARY_CHUNK + 1;
 
     pthread_rwlock_wrlock(&dictionary->lock);

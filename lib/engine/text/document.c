@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* The words of a prefix so far. */
-struct group {
+struct stream_group {
     const char *prefix;
     struct string body;
 };
@@ -21,8 +21,8 @@ struct preparing {
     struct stemmer *stemmer;
     ARRAY(struct xc_term) terms;
     ARRAY(struct xc_value) values;
-    ARRAY(struct group) groups; /* the first is the document's own */
-    ARRAY(struct token) own;    /* tokens of its own texts */
+    ARRAY(struct stream_group) groups; /* the first is the document's own */
+    ARRAY(struct token) own;           /* tokens of its own texts */
 };
 
 static void
@@ -32,13 +32,14 @@ add_term(struct preparing *preparing, const char *text, uint32_t frequency)
         .text = text, .len = strlen(text), .frequency = frequency};
 }
 
-static struct group *
+static struct stream_group *
 group_of(struct preparing *preparing, const char *prefix)
 {
     for (size_t i = 0; i < preparing->groups.n; i++)
         if (strcmp(preparing->groups.at[i].prefix, prefix) == 0)
             return &preparing->groups.at[i];
-    struct group *group = array_add(preparing->arena, &preparing->groups);
+    struct stream_group *group =
+        array_add(preparing->arena, &preparing->groups);
     group->prefix = prefix;
     return group;
 }
@@ -50,7 +51,7 @@ add_words(struct preparing *preparing,
           uint32_t weight)
 {
     struct arena *arena = preparing->arena;
-    struct group *group = group_of(preparing, prefix);
+    struct stream_group *group = group_of(preparing, prefix);
     const bool is_own = *prefix == '\0';
     bool is_first = group->body.len > 0;
 

@@ -29,13 +29,13 @@ is_invisible(gunichar c)
 }
 
 /* A word as it grows. */
-struct draft {
+struct folded_word {
     GString *text;
     unsigned capitals;
 };
 
 static void
-end_word(struct draft *draft, GPtrArray *words, bool marks)
+end_word(struct folded_word *draft, GPtrArray *words, bool marks)
 {
     GString *text = draft->text;
 
@@ -53,7 +53,7 @@ char **
 fold_words(const char *text, size_t len, bool marks)
 {
     GPtrArray *words = g_ptr_array_new();
-    struct draft draft = {g_string_new(NULL), 0};
+    struct folded_word draft = {g_string_new(NULL), 0};
     char *apart = is_ascii(text, len)
                       ? g_strndup(text, len)
                       : g_utf8_normalize(text, (gssize)len, G_NORMALIZE_ALL);

@@ -17,7 +17,7 @@ enum { WORD_MAX = 64 };
 enum { BASE_MIN = 3 };
 
 /* A row of the table gives all its words one stem. */
-struct entry {
+struct stem_row {
     const char *word; /* NULL: the place is free */
     size_t len;
     bool is_joined; /* after a "=" */
@@ -36,10 +36,10 @@ struct met {
 
 struct stemmer {
     struct sb_stemmer *porter2;
-    struct met *met;       /* by hash; the last that came is kept */
-    struct entry *entries; /* by hash */
-    size_t mask;           /* of their number, a power of two */
-    char *stems;           /* those of joined words' rows, one after another */
+    struct met *met;          /* by hash; the last that came is kept */
+    struct stem_row *entries; /* by hash */
+    size_t mask;              /* of their number, a power of two */
+    char *stems; /* those of joined words' rows, one after another */
     char buffer[WORD_MAX];
 };
 
@@ -54,7 +54,7 @@ hash_of(const char *word, size_t len)
 }
 
 /* The word's own place, or the free one where it would be. */
-static struct entry *
+static struct stem_row *
 place_of(const struct stemmer *s, const char *word, size_t len)
 {
     size_t i = hash_of(word, len) & s->mask;
@@ -65,10 +65,10 @@ place_of(const struct stemmer *s, const char *word, size_t len)
     return &s->entries[i];
 }
 
-static const struct entry *
+static const struct stem_row *
 find(const struct stemmer *s, const char *word, size_t len)
 {
-    const struct entry *entry = place_of(s, word, len);
+    const struct stem_row *entry = place_of(s, word, len);
 
     return entry->word ? entry : NULL;
 }
@@ -82,7 +82,7 @@ ends_with(const char *word, size_t len, const char *ending)
 }
 
 /* The entry of the word without its last letters, and with others instead. */
-static const struct entry *
+static const struct stem_row *
 find_instead(const struct stemmer *s,
              const char *word,
              size_t len,
@@ -130,7 +130,7 @@ static const struct {
 };
 
 /* Stopped, planned, travelling: with the doubled letter once. */
-static const struct entry *
+static const struct stem_row *
 find_undoubled(const struct stemmer *s,
                const char *word,
                size_t len,
@@ -145,10 +145,10 @@ find_undoubled(const struct stemmer *s,
 }
 
 /* The entry of the word or of the word that it is a regular form of. */
-static const struct entry *
+static const struct stem_row *
 find_form(const struct stemmer *s, const char *word, size_t len)
 {
-    const struct entry *entry = find(s, word, len);
+    const struct stem_row *entry = find(s, word, len);
 
     for (size_t i = 0; !entry && i < sizeof endings / sizeof *endings; i++) {
         if (!ends_with(word, len, endings[i].ending))
@@ -280,7 +280,7 @@ found(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
         return porter2(s, word, len, stem_len);
     char *own = memcpy(s->buffer, word, len);
     len = APPLY(spellings, own, len);
-    const struct entry *entry = find_form(s, own, len);
+    const struct stem_row *entry = find_form(s, own, len);
     if (entry) {
         *stem_len = entry->stem_len;
         return entry->stem;
@@ -303,7 +303,7 @@ make_room(struct stemmer *s)
         count++;
     while (room < 2 * count + 1)
         room *= 2;
-    s->entries = g_new0(struct entry, room);
+    s->entries = g_new0(struct stem_row, room);
     /* A stem is no longer than the word that it is of. */
     s->stems = g_malloc(stems_shipped_len + 1);
     s->mask = room - 1;
@@ -315,8 +315,8 @@ add(struct stemmer *s,
     const char *stem,
     size_t stem_len)
 {
-    *place_of(s, word->text, word->len) =
-        (struct entry){word->text, word->len, word->is_right, stem, stem_len};
+    *place_of(s, word->text, word->len) = (struct stem_row){
+        word->text, word->len, word->is_right, stem, stem_len};
 }
 
 /* Rows without a "=": the first word is the stem. */

@@ -52,14 +52,14 @@ narrow(unsigned c)
 
 /* A walk over the characters of a text, without the invisible ones. At the end
  * the character is 0, which is of no word. */
-struct cursor {
+struct text_cursor {
     const unsigned char *at, *end;
     unsigned c;
     unsigned length; /* bytes */
 };
 
 static void
-load_other(struct cursor *cursor)
+load_other(struct text_cursor *cursor)
 {
     while (cursor->at < cursor->end) {
         cursor->c = letter_at(cursor->at, (size_t)(cursor->end - cursor->at),
@@ -74,7 +74,7 @@ load_other(struct cursor *cursor)
 }
 
 static inline void
-load(struct cursor *cursor)
+load(struct text_cursor *cursor)
 {
     if (cursor->at < cursor->end && *cursor->at < 0x80) {
         cursor->c = *cursor->at;
@@ -85,25 +85,25 @@ load(struct cursor *cursor)
 }
 
 static inline void
-step(struct cursor *cursor)
+step(struct text_cursor *cursor)
 {
     cursor->at += cursor->length;
     load(cursor);
 }
 
 static unsigned
-peek(const struct cursor *cursor)
+peek(const struct text_cursor *cursor)
 {
-    struct cursor ahead = *cursor;
+    struct text_cursor ahead = *cursor;
 
     step(&ahead);
     return ahead.c;
 }
 
-static struct cursor
+static struct text_cursor
 cursor_of(const char *text, size_t len)
 {
-    struct cursor cursor = {.at = (const unsigned char *)text};
+    struct text_cursor cursor = {.at = (const unsigned char *)text};
 
     cursor.end = cursor.at + len;
     load(&cursor);
@@ -112,10 +112,10 @@ cursor_of(const char *text, size_t len)
 
 /* Tokens as they are read. The words are written one after another into blocks
  * of the arena: there is always room for one more. */
-struct reading {
+struct tokenising {
     struct arena *arena;
     const unsigned char *text;
-    struct cursor cursor;
+    struct text_cursor cursor;
     ARRAY(struct token) tokens;
     char *word; /* the next */
     char *end;  /* of the room for words */
@@ -124,7 +124,7 @@ struct reading {
 };
 
 static void
-make_room(struct reading *reading)
+make_room(struct tokenising *reading)
 {
     enum { MOST = 1 << 16 };
     const size_t left = (size_t)(reading->cursor.end - reading->cursor.at);
@@ -135,14 +135,14 @@ make_room(struct reading *reading)
 }
 
 static void
-put(struct reading *reading, unsigned c)
+put(struct tokenising *reading, unsigned c)
 {
     if (reading->len < WORD_MAX)
         reading->len += letter_folded(c, reading->word + reading->len);
 }
 
 static const char *
-end_word(struct reading *reading)
+end_word(struct tokenising *reading)
 {
     const char *word = reading->word;
 
@@ -155,7 +155,7 @@ end_word(struct reading *reading)
 }
 
 static size_t
-offset(const struct reading *reading, const unsigned char *at)
+offset(const struct tokenising *reading, const unsigned char *at)
 {
     return (size_t)(at - reading->text);
 }
@@ -163,7 +163,7 @@ offset(const struct reading *reading, const unsigned char *at)
 /* Whether the cursor's character belongs to a word, which goes on after it, and
  * in which form: as *joint, 0 for none. */
 static bool
-joins(unsigned before, const struct cursor *cursor, char *joint)
+joins(unsigned before, const struct text_cursor *cursor, char *joint)
 {
     const unsigned c = cursor->c;
     const bool is_apostrophe = is_apostrophe_letter(c);
@@ -179,8 +179,8 @@ joins(unsigned before, const struct cursor *cursor, char *joint)
 /* A part of an abbreviation: one letter, or a few that begin with a capital
  * one. Returns how many letters; 0 if it is not a part. */
 static size_t
-read_part(struct reading *reading,
-          struct cursor *cursor,
+read_part(struct tokenising *reading,
+          struct text_cursor *cursor,
           const unsigned char **end)
 {
     enum { LETTERS_MAX = 3 };
@@ -203,15 +203,15 @@ read_part(struct reading *reading,
  * all their stops and a single letter: Ph.D., not "so.It". Returns the end of
  * the abbreviation; NULL if it is not one. */
 static const unsigned char *
-read_abbreviation(struct reading *reading)
+read_abbreviation(struct tokenising *reading)
 {
-    struct cursor ahead = reading->cursor;
+    struct text_cursor ahead = reading->cursor;
     const unsigned char *end = NULL;
     bool is_stopped = true, has_single = false, has_long = false;
     size_t parts = 0;
 
     while (is_stopped) {
-        struct cursor part = ahead;
+        struct text_cursor part = ahead;
         const unsigned char *part_end = NULL;
         const size_t len = reading->len;
         const size_t letters = read_part(reading, &part, &part_end);
@@ -241,9 +241,9 @@ read_abbreviation(struct reading *reading)
 
 /* An ampersand, or several, is the word that it is read as. */
 static const unsigned char *
-read_ampersand(struct reading *reading)
+read_ampersand(struct tokenising *reading)
 {
-    struct cursor *cursor = &reading->cursor;
+    struct text_cursor *cursor = &reading->cursor;
     const unsigned char *end = NULL;
 
     for (const char *p = "and"; *p; p++)
@@ -258,9 +258,9 @@ read_ampersand(struct reading *reading)
 /* The letters and digits of ASCII from the cursor on, of which there is one at
  * least. Returns the last. */
 static unsigned
-read_run(struct reading *reading)
+read_run(struct tokenising *reading)
 {
-    struct cursor *cursor = &reading->cursor;
+    struct text_cursor *cursor = &reading->cursor;
     const unsigned char *at = cursor->at + cursor->length;
     unsigned last = cursor->c;
 
@@ -278,9 +278,11 @@ read_run(struct reading *reading)
  * word begins here. Returns the word's end, which is `end` if
  * nothing is added. */
 static const unsigned char *
-read_letters(struct reading *reading, unsigned before, const unsigned char *end)
+read_letters(struct tokenising *reading,
+             unsigned before,
+             const unsigned char *end)
 {
-    struct cursor *cursor = &reading->cursor;
+    struct text_cursor *cursor = &reading->cursor;
     char joint;
 
     for (;;) {
@@ -305,7 +307,7 @@ read_letters(struct reading *reading, unsigned before, const unsigned char *end)
 }
 
 static const unsigned char *
-read_word(struct reading *reading)
+read_word(struct tokenising *reading)
 {
     if (reading->cursor.c == '&')
         return read_ampersand(reading);
@@ -318,7 +320,7 @@ read_word(struct reading *reading)
 }
 
 static void
-add_word(struct reading *reading)
+add_word(struct tokenising *reading)
 {
     const size_t start = offset(reading, reading->cursor.at);
     const unsigned char *end = read_word(reading);
@@ -334,7 +336,7 @@ add_word(struct reading *reading)
 /* The words from the first one on once more, together; unless that is too
  * long. */
 static void
-add_compound(struct reading *reading, size_t first)
+add_compound(struct tokenising *reading, size_t first)
 {
     const struct token *words = reading->tokens.at + first;
     const size_t n = reading->tokens.n - first;
@@ -361,14 +363,14 @@ add_compound(struct reading *reading, size_t first)
 
 /* A word and those that are joined to it by hyphens. */
 static void
-add_words(struct reading *reading)
+add_words(struct tokenising *reading)
 {
-    struct cursor *cursor = &reading->cursor;
+    struct text_cursor *cursor = &reading->cursor;
     const size_t first = reading->tokens.n;
 
     add_word(reading);
     while (is_hyphen(cursor->c)) {
-        struct cursor next = *cursor;
+        struct text_cursor next = *cursor;
         step(&next);
         if (!is_word(next.c))
             break;
@@ -383,8 +385,8 @@ struct tokens
 tokens_of(struct arena *arena, const char *text, size_t len)
 {
     enum { USUAL = 6 }; /* bytes from word to word */
-    struct reading reading = {.arena = arena,
-                              .text = (const unsigned char *)text};
+    struct tokenising reading = {.arena = arena,
+                                 .text = (const unsigned char *)text};
 
     if (len == 0)
         return (struct tokens){0};
@@ -420,7 +422,7 @@ folded(struct arena *arena, const char *text, size_t len)
 {
     /* A byte may become two, two bytes three. */
     char *out = arena_array(arena, len + LETTER_FOLDED_MAX, 2);
-    struct cursor cursor = cursor_of(text, len);
+    struct text_cursor cursor = cursor_of(text, len);
     size_t n = 0;
 
     for (; cursor.at < cursor.end; step(&cursor))

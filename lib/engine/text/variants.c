@@ -10,32 +10,32 @@
 #include <string.h>
 
 /* Letters of a word, or of what is put in their place. */
-struct part {
+struct letter_run {
     const char *text;
     size_t len;
 };
 
-#define PART(string) ((struct part){string, strlen(string)})
+#define PART(string) ((struct letter_run){string, strlen(string)})
 
-struct found {
-    struct part word;
+struct variant_list {
+    struct letter_run word;
     char (*list)[VARIANT_SIZE];
     size_t count;
     size_t max;
 };
 
 static bool
-equals(struct part a, struct part b)
+equals(struct letter_run a, struct letter_run b)
 {
     return a.len == b.len && memcmp(a.text, b.text, a.len) == 0;
 }
 
 /* The word with other letters from at on in place of so many. */
 static void
-add(struct found *found, size_t at, size_t drop, struct part put)
+add(struct variant_list *found, size_t at, size_t drop, struct letter_run put)
 {
-    const struct part rest = {found->word.text + at + drop,
-                              found->word.len - at - drop};
+    const struct letter_run rest = {found->word.text + at + drop,
+                                    found->word.len - at - drop};
     const size_t len = at + put.len + rest.len;
 
     if (found->count == found->max || len >= VARIANT_SIZE)
@@ -45,7 +45,7 @@ add(struct found *found, size_t at, size_t drop, struct part put)
     memcpy(variant + at, put.text, put.len);
     memcpy(variant + at + put.len, rest.text, rest.len);
     variant[len] = '\0';
-    if (equals((struct part){variant, len}, found->word))
+    if (equals((struct letter_run){variant, len}, found->word))
         return;
     for (size_t i = 0; i < found->count; i++)
         if (strcmp(found->list[i], variant) == 0)
@@ -54,7 +54,7 @@ add(struct found *found, size_t at, size_t drop, struct part put)
 }
 
 static bool
-has_at(struct part word, size_t at, struct part letters)
+has_at(struct letter_run word, size_t at, struct letter_run letters)
 {
     return at + letters.len <= word.len &&
            memcmp(word.text + at, letters.text, letters.len) == 0;
@@ -63,11 +63,11 @@ has_at(struct part word, size_t at, struct part letters)
 /* Whether the word goes on so: with one of the endings, which are separated by
  * blanks; "." is none. */
 static bool
-ends_so(struct part word, size_t at, const char *endings)
+ends_so(struct letter_run word, size_t at, const char *endings)
 {
     while (*endings) {
         const size_t len = strcspn(endings, " ");
-        const struct part ending = {endings, *endings == '.' ? 0 : len};
+        const struct letter_run ending = {endings, *endings == '.' ? 0 : len};
         if (at + ending.len == word.len && has_at(word, at, ending))
             return true;
         endings += len + (endings[len] == ' ');
@@ -85,7 +85,7 @@ is_vowel(char c)
  * does not stress its last syllable: travel, counsel, dial, fuel; not heal,
  * fill. */
 static bool
-is_unstressed(struct part word, size_t at)
+is_unstressed(struct letter_run word, size_t at)
 {
     size_t groups = 0;
 
@@ -104,7 +104,7 @@ static const struct {
     const char *british;
     const char *endings; /* NULL: any */
     size_t before;       /* letters, at least */
-    bool (*is_there)(struct part word, size_t at);
+    bool (*is_there)(struct letter_run word, size_t at);
 } rules[] = {
     {"or", "our",
      ". s ed ing ings er ers able ably ful fully less ite ites hood hoods al "
@@ -118,13 +118,13 @@ static const struct {
 };
 
 static void
-by_rules(struct found *found)
+by_rules(struct variant_list *found)
 {
-    const struct part word = found->word;
+    const struct letter_run word = found->word;
 
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        const struct part sides[] = {PART(rules[i].british),
-                                     PART(rules[i].american)};
+        const struct letter_run sides[] = {PART(rules[i].british),
+                                           PART(rules[i].american)};
         for (size_t at = rules[i].before; at < word.len; at++) {
             /* "our" is not "or" with another letter before it. */
             for (size_t k = 0; k < 2; k++) {
@@ -147,7 +147,7 @@ static const char *const endings[] = {
     "ism", "al", "ment", "ments", "ness", "able", "less", "fully"};
 
 static size_t
-base_of(struct part word, const char *ending)
+base_of(struct letter_run word, const char *ending)
 {
     const bool is_silent =
         word.len > 1 && word.text[word.len - 1] == 'e' && is_vowel(*ending);
@@ -156,31 +156,36 @@ base_of(struct part word, const char *ending)
 
 /* The word is a form of one side of a row: the same form of the other. */
 static void
-by_word(struct found *found, struct part from, struct part to)
+by_word(struct variant_list *found,
+        struct letter_run from,
+        struct letter_run to)
 {
-    if (!has_at(found->word, 0, (struct part){from.text, from.len - 1}))
+    if (!has_at(found->word, 0, (struct letter_run){from.text, from.len - 1}))
         return;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        const struct part base = {from.text, base_of(from, endings[i])};
-        const struct part ending = PART(endings[i]);
+        const struct letter_run base = {from.text, base_of(from, endings[i])};
+        const struct letter_run ending = PART(endings[i]);
         if (base.len + ending.len == found->word.len &&
             has_at(found->word, 0, base) &&
             has_at(found->word, base.len, ending))
             add(found, 0, base.len,
-                (struct part){to.text, base_of(to, endings[i])});
+                (struct letter_run){to.text, base_of(to, endings[i])});
     }
 }
 
 /* The same for letters with hyphens where others may stand. */
 static void
-by_letters(struct found *found, struct part from, struct part to)
+by_letters(struct variant_list *found,
+           struct letter_run from,
+           struct letter_run to)
 {
     const bool is_open_before = from.text[0] == '-';
     const bool is_open_behind = from.text[from.len - 1] == '-';
     const size_t hyphens = (size_t)is_open_before + is_open_behind;
-    const struct part letters = {from.text + is_open_before,
-                                 from.len - hyphens};
-    const struct part others = {to.text + is_open_before, to.len - hyphens};
+    const struct letter_run letters = {from.text + is_open_before,
+                                       from.len - hyphens};
+    const struct letter_run others = {to.text + is_open_before,
+                                      to.len - hyphens};
 
     for (size_t at = is_open_before; at < found->word.len; at++) {
         if (has_at(found->word, at, letters) &&
@@ -193,7 +198,7 @@ by_letters(struct found *found, struct part from, struct part to)
 
 /* The file's rows, read once. */
 struct row {
-    struct part american, british;
+    struct letter_run american, british;
     bool is_part; /* of words, rather than a word */
 };
 
@@ -209,7 +214,7 @@ read_table(void)
 
     table = g_array_new(FALSE, FALSE, sizeof row);
     while (rows_next(&rows, &next)) {
-        const struct part side = {next.text, next.len};
+        const struct letter_run side = {next.text, next.len};
         if (next.is_first) {
             row.american = side;
             continue;
@@ -226,7 +231,7 @@ variants_of(const char *word,
             char (*variants)[VARIANT_SIZE],
             size_t max)
 {
-    struct found found = {{word, len}, variants, 0, max};
+    struct variant_list found = {{word, len}, variants, 0, max};
 
     if (len == 0 || len >= VARIANT_SIZE)
         return 0;
