@@ -113,12 +113,12 @@ reader_run(struct fe_reader *reader,
 {
     struct running running = {
         {.arena = reader->arena, .view = (void *)reader->arrays}, body, data};
-    struct failure failure;
+    struct fe_error failure;
 
     arena_reset(reader->arena);
     if (arena_try(reader->arena, run, &running, &failure))
         return FE_OK;
-    return status_of_failure(&failure, err);
+    return status_report(&failure, err);
 }
 
 /* Of a value's first bytes: all begin with the same of three digits. */

@@ -53,17 +53,17 @@ what_needs_more_than_the_limit_fails_and_releases_what_it_owns(void **state)
     int released = 0;
     struct arena *arena = arena_new(1 << 20);
     struct attempt attempt = {arena, &released, 1 << 21};
-    struct failure failure;
+    struct fe_error failure;
 
     (void)state;
     assert_false(arena_try(arena, allocate, &attempt, &failure));
-    assert_int_equal(failure.kind, FAILURE_NO_MEMORY);
+    assert_int_equal(failure.status, FE_NO_MEMORY);
     assert_non_null(strstr(failure.message, "memory"));
     arena_reset(arena);
     assert_int_equal(released, 1);
     attempt.size = 1 << 19;
     assert_true(arena_try(arena, allocate, &attempt, &failure));
-    assert_int_equal(failure.kind, FAILURE_NONE);
+    assert_int_equal(failure.status, FE_OK);
     arena_free(arena);
     assert_int_equal(released, 2);
 }
@@ -73,29 +73,29 @@ fail_inside(void *data)
 {
     struct arena *arena = data;
 
-    arena_fail(arena, FAILURE_BAD_QUERY, 7, "it is %s", "wrong");
+    arena_fail(arena, FE_BAD_QUERY, 7, "it is %s", "wrong");
 }
 
 static void
 fail_outside(void *data)
 {
     struct arena *arena = data;
-    struct failure failure;
+    struct fe_error failure;
 
     assert_false(arena_try(arena, fail_inside, arena, &failure));
     assert_int_equal(failure.offset, 7);
-    arena_fail(arena, FAILURE_STALE, 8, "%s", failure.message);
+    arena_fail(arena, FE_STALE, 8, "%s", failure.message);
 }
 
 static void
 a_failure_ends_the_innermost_attempt(void **state)
 {
     struct arena *arena = arena_new(1 << 20);
-    struct failure failure;
+    struct fe_error failure;
 
     (void)state;
     assert_false(arena_try(arena, fail_outside, arena, &failure));
-    assert_int_equal(failure.kind, FAILURE_STALE);
+    assert_int_equal(failure.status, FE_STALE);
     assert_int_equal(failure.offset, 8);
     assert_string_equal(failure.message, "it is wrong");
     arena_free(arena);
@@ -110,14 +110,14 @@ fail_at_length(void *data)
     for (size_t i = 0; i + 2 < sizeof text; i += 2)
         memcpy(text + i, "\xc3\xa9", 2);
     text[sizeof text - 2] = '\0';
-    arena_fail(arena, FAILURE_OTHER, 0, "x%s", text);
+    arena_fail(arena, FE_FAILED, 0, "x%s", text);
 }
 
 static void
 a_long_message_is_cut_between_characters(void **state)
 {
     struct arena *arena = arena_new(1 << 20);
-    struct failure failure;
+    struct fe_error failure;
 
     (void)state;
     arena_try(arena, fail_at_length, arena, &failure);

@@ -339,7 +339,7 @@ static void
 units_are_counted_once_however_many_there_are(void **state)
 {
     struct arena *arena = arena_new((size_t)256 << 20);
-    struct failure failure;
+    struct fe_error failure;
 
     (void)state;
     struct counting few = {arena, 50, 40}, many = {arena, 700, 1 << 20};

@@ -96,10 +96,10 @@ static bool
 is_refused(struct fixture *fx, const char *bytes, size_t len)
 {
     struct damaged damaged = {fx, bytes, len};
-    struct failure failure;
+    struct fe_error failure;
 
     return !arena_try(fx->arena, unpack_damaged, &damaged, &failure) &&
-           failure.kind == FAILURE_CORRUPT && *failure.message != '\0';
+           failure.status == FE_CORRUPT && *failure.message != '\0';
 }
 
 static void
@@ -119,7 +119,7 @@ what_is_not_packed_data_is_refused(void **state)
             const struct arena_mark mark = arena_mark(fx->arena);
             char *changed = arena_strndup(fx->arena, packed.at, packed.len);
             struct damaged damaged = {fx, changed, packed.len};
-            struct failure failure;
+            struct fe_error failure;
             changed[i] = (char)byte;
             arena_try(fx->arena, unpack_damaged, &damaged, &failure);
             arena_rewind(fx->arena, &mark);

@@ -353,7 +353,7 @@ static void
 the_best_of_many_are_kept(void **state)
 {
     struct arena *arena = arena_new((size_t)64 << 20);
-    struct failure failure;
+    struct fe_error failure;
 
     (void)state;
     assert_true(arena_try(arena, fill, arena, &failure));

@@ -144,7 +144,7 @@ plan(void *data)
 
 /* The query has no NUL after it. */
 static bool
-run(struct job *job, void (*body)(void *data), struct failure *failure)
+run(struct job *job, void (*body)(void *data), struct fe_error *failure)
 {
     char *query = g_memdup2(job->query, strlen(job->query));
 
@@ -160,7 +160,7 @@ static void
 assert_tree(struct world *world, const char *query, const char *expected)
 {
     struct job job = {.world = world, .query = query};
-    struct failure failure;
+    struct fe_error failure;
 
     if (!run(&job, parse, &failure))
         fail_msg("%s: %s", query, failure.message);
@@ -183,11 +183,11 @@ assert_fault(struct world *world,
              const struct fault *fault)
 {
     struct job job = {.world = world, .query = fault->query};
-    struct failure failure;
+    struct fe_error failure;
 
     if (run(&job, body, &failure))
         fail_msg("%s: no fault", fault->query);
-    assert_int_equal(failure.kind, FAILURE_BAD_QUERY);
+    assert_int_equal(failure.status, FE_BAD_QUERY);
     if (strcmp(failure.message, fault->message) != 0 ||
         failure.offset != fault->offset)
         fail_msg("%s: %zu %s", fault->query, failure.offset, failure.message);
@@ -323,7 +323,7 @@ without_fields_a_colon_is_punctuation(void **state)
 {
     struct job job = {
         .world = *state, .query = "grade:good", .without_lexicon = true};
-    struct failure failure;
+    struct fe_error failure;
 
     assert_true(run(&job, parse, &failure));
     assert_int_equal(job.parsed.whole.parts[0].kind, SYNTAX_WORD);
@@ -335,7 +335,7 @@ every_node_has_its_place(void **state)
 {
     static const char query[] = "m\u00f4n -(a OR \"b c\") NOT year:2010";
     struct job job = {.world = *state, .query = query};
-    struct failure failure;
+    struct fe_error failure;
 
     assert_true(run(&job, parse, &failure));
     const struct syntax *not = &job.parsed.whole;
@@ -379,7 +379,7 @@ only_and_or_not_count_as_operators(void **state)
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct job job = {.world = *state, .query = cases[i].query};
-        struct failure failure;
+        struct fe_error failure;
         assert_true(run(&job, parse, &failure));
         assert_int_equal(job.parsed.has_operators, cases[i].has_operators);
     }
@@ -451,7 +451,7 @@ brackets_may_be_nested_but_not_too_deeply(void **state)
     char *query = g_strconcat(open, "a", close, NULL);
     char *deeper = g_strconcat("(", query, ")", NULL);
     struct job job = {.world = *state, .query = query};
-    struct failure failure;
+    struct fe_error failure;
 
     assert_true(run(&job, parse, &failure));
     assert_fault(*state, parse,
@@ -570,7 +570,7 @@ static void
 assert_values(struct world *world, const char *query, const char *expected)
 {
     struct job job = {.world = world, .query = query};
-    struct failure failure;
+    struct fe_error failure;
 
     if (!run(&job, plan, &failure))
         fail_msg("%s: %s", query, failure.message);
@@ -641,7 +641,7 @@ many_marks_of_quotations_need_no_memory_to_speak_of(void **state)
 {
     GString *query = g_string_new(NULL);
     struct job job = {.world = *state};
-    struct failure failure;
+    struct fe_error failure;
 
     for (size_t i = 0; i < 400; i++)
         g_string_append(query, "\u2018a ");

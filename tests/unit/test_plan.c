@@ -463,7 +463,7 @@ planned(const char *query, enum fe_match match, bool is_literal)
 {
     struct request request = {
         .query = query, .match = match, .is_literal = is_literal};
-    struct failure failure;
+    struct fe_error failure;
 
     if (!arena_try(world->arena, make, &request, &failure))
         fail_msg("%s: %s", query, failure.message);

@@ -241,7 +241,7 @@ static void
 a_pattern_is_where_its_definition_says(void **state)
 {
     struct arena *arena = arena_new((size_t)1 << 30);
-    struct failure failure;
+    struct fe_error failure;
 
     (void)state;
     assert_true(arena_try(arena, try_rounds, arena, &failure));
@@ -289,7 +289,7 @@ static void
 a_text_that_repeats_itself_does_not_take_all_pairs(void **state)
 {
     struct arena *arena = arena_new((size_t)64 << 20);
-    struct failure failure;
+    struct fe_error failure;
 
     (void)state;
     assert_true(arena_try(arena, repeat, arena, &failure));

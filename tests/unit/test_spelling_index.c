@@ -54,7 +54,7 @@ documents_of(void *data, const char *word)
     struct book *book = data;
 
     if (book->fails_after > 0 && --book->fails_after == 0)
-        arena_fail(book->arena, FAILURE_STALE, 0, "it has changed");
+        arena_fail(book->arena, FE_STALE, 0, "it has changed");
     return GPOINTER_TO_UINT(g_hash_table_lookup(book->documents, word));
 }
 
@@ -309,11 +309,11 @@ static void
 a_word_may_fail_to_be_judged_at_any_look_up(void **state)
 {
     struct book *s = filled(NULL, NULL);
-    struct failure failure = {.kind = FAILURE_STALE};
+    struct fe_error failure = {.status = FE_STALE};
     unsigned n = 0;
 
     (void)state;
-    while (failure.kind != FAILURE_NONE) {
+    while (failure.status != FE_OK) {
         s->fails_after = ++n;
         arena_try(s->arena, judge_misspelt, s, &failure);
         arena_reset(s->arena);

@@ -28,7 +28,7 @@ struct owned {
 struct attempt {
     struct attempt *outer;
     jmp_buf escape;
-    struct failure *failure;
+    struct fe_error *failure;
 };
 
 struct arena {
@@ -145,16 +145,16 @@ bool
 arena_try(struct arena *arena,
           void (*body)(void *data),
           void *data,
-          struct failure *failure)
+          struct fe_error *failure)
 {
     struct attempt attempt = {.outer = arena->attempt, .failure = failure};
 
-    *failure = (struct failure){0};
+    *failure = (struct fe_error){0};
     arena->attempt = &attempt;
     if (setjmp(attempt.escape) == 0)
         body(data);
     arena->attempt = attempt.outer;
-    return failure->kind == FAILURE_NONE;
+    return failure->status == FE_OK;
 }
 
 /* At most the bytes that a message has room for, and no part of a character. */
@@ -170,7 +170,7 @@ cut_message(char *message, size_t size)
 
 void
 arena_fail(struct arena *arena,
-           enum failure_kind kind,
+           enum fe_status status,
            size_t offset,
            const char *format,
            ...)
@@ -179,7 +179,7 @@ arena_fail(struct arena *arena,
     va_list arguments;
 
     g_assert(attempt);
-    attempt->failure->kind = kind;
+    attempt->failure->status = status;
     attempt->failure->offset = offset;
     va_start(arguments, format);
     vsnprintf(attempt->failure->message, sizeof attempt->failure->message,
@@ -219,7 +219,7 @@ take(struct arena *arena, size_t size)
 {
     size = (MAX(size, (size_t)1) + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     if (size > arena->most - arena->used)
-        arena_fail(arena, FAILURE_NO_MEMORY, 0,
+        arena_fail(arena, FE_NO_MEMORY, 0,
                    "it needs too much memory; ask for less, such as fewer or "
                    "rarer words");
     if (size > (size_t)(arena->end - arena->at))

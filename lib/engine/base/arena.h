@@ -16,32 +16,14 @@
 #ifndef ENGINE_BASE_ARENA_H
 #define ENGINE_BASE_ARENA_H
 
+#include "findings/engine.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct arena;
-
-/* Why a request failed. */
-enum failure_kind {
-    FAILURE_NONE = 0,
-    FAILURE_BAD_QUERY,     /* offset says where in the query */
-    FAILURE_NO_DOCUMENT,   /* none with the term */
-    FAILURE_NOT_FOUND,     /* no index at the path */
-    FAILURE_LOCKED,        /* another process is writing to the index */
-    FAILURE_STALE,         /* the index changed under the request */
-    FAILURE_WRONG_VERSION, /* of the index */
-    FAILURE_CORRUPT,
-    FAILURE_NO_MEMORY,
-    FAILURE_OTHER
-};
-
-struct failure {
-    enum failure_kind kind;
-    size_t offset;
-    char message[256]; /* one line, for a person */
-};
 
 /* An arena that holds at most `most` bytes. Running out of memory ends the
  * program, as in GLib. */
@@ -71,11 +53,11 @@ double arena_seconds(const struct arena *arena);
 bool arena_try(struct arena *arena,
                void (*body)(void *data),
                void *data,
-               struct failure *failure);
+               struct fe_error *failure);
 
 /* End the arena_try() with this failure. */
 _Noreturn void arena_fail(struct arena *arena,
-                          enum failure_kind kind,
+                          enum fe_status status,
                           size_t offset,
                           const char *format,
                           ...) __attribute__((format(printf, 4, 5)));

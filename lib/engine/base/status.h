@@ -9,9 +9,10 @@
 #include "findings/engine.h"
 #include "xapian-capi.h"
 
-/* Fill *err, which may be NULL, and return its status. */
-enum fe_status status_of_failure(const struct failure *failure,
-                                 struct fe_error *err);
+/* Both fill *err, which may be NULL, and return its status: with a failure of
+ * arena_try(), or of a function of the wrapper. */
+enum fe_status status_report(const struct fe_error *failure,
+                             struct fe_error *err);
 enum fe_status status_of_store(enum xc_status status,
                                const char *message,
                                struct fe_error *err);

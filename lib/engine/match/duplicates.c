@@ -262,7 +262,7 @@ static void
 check_signature(const struct snapshot *snapshot, size_t len)
 {
     if (len != SIGNATURE_SIZE)
-        arena_fail(snapshot->arena, FAILURE_CORRUPT, 0,
+        arena_fail(snapshot->arena, FE_CORRUPT, 0,
                    "the signature of a document is damaged");
 }
 

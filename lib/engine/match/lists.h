@@ -9,7 +9,7 @@
 #include "engine/match/postings.h"
 #include "engine/query/plan.h"
 
-/* How often it is in each document. FAILURE_BAD_QUERY where its positions cost
+/* How often it is in each document. FE_BAD_QUERY where its positions cost
  * a processor more than FE_PATIENCE seconds of the request. */
 const struct postings *list_of(const struct snapshot *snapshot,
                                const struct pattern *pattern);

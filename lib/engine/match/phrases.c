@@ -413,7 +413,7 @@ static void
 check_patience(const struct snapshot *snapshot)
 {
     if (arena_seconds(snapshot->arena) > FE_PATIENCE)
-        arena_fail(snapshot->arena, FAILURE_BAD_QUERY, 0,
+        arena_fail(snapshot->arena, FE_BAD_QUERY, 0,
                    "it takes more than %d seconds to look at; ask for less, "
                    "such as fewer or rarer words beside NEAR",
                    FE_PATIENCE);

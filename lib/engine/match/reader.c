@@ -171,7 +171,7 @@ check_version(const struct fe_index *index, const struct snapshot *snapshot)
         return;
     const char *value = store_metadata(snapshot, index->expected_key, NULL);
     if (strcmp(value, index->expected_value) != 0)
-        arena_fail(snapshot->arena, FAILURE_WRONG_VERSION, 0,
+        arena_fail(snapshot->arena, FE_WRONG_VERSION, 0,
                    "the index is of another version");
 }
 
@@ -212,7 +212,7 @@ current_view(struct fe_index *index, const struct snapshot *snapshot)
 {
     struct xc_error err;
     struct xc_info info;
-    struct failure failure;
+    struct fe_error failure;
     struct view_making making = {index, snapshot, &info};
 
     pthread_mutex_lock(&index->lock);
@@ -226,10 +226,10 @@ current_view(struct fe_index *index, const struct snapshot *snapshot)
     pthread_mutex_unlock(&index->lock);
     store_check(snapshot, status, &err);
     if (is_behind)
-        arena_fail(snapshot->arena, FAILURE_STALE, 0,
+        arena_fail(snapshot->arena, FE_STALE, 0,
                    "the index changes faster than it can be read; try again");
     if (!is_made)
-        arena_fail(snapshot->arena, failure.kind, 0, "%s", failure.message);
+        arena_fail(snapshot->arena, failure.status, 0, "%s", failure.message);
     arena_own(snapshot->arena, view, unref_view);
     return view;
 }
@@ -271,10 +271,10 @@ open_again(struct fe_reader *reader, struct fe_error *err)
 }
 
 static bool
-is_of_files(enum failure_kind kind)
+is_of_files(enum fe_status status)
 {
-    return kind == FAILURE_CORRUPT || kind == FAILURE_OTHER ||
-           kind == FAILURE_NOT_FOUND || kind == FAILURE_WRONG_VERSION;
+    return status == FE_CORRUPT || status == FE_FAILED ||
+           status == FE_NOT_FOUND || status == FE_WRONG_VERSION;
 }
 
 enum fe_status
@@ -284,7 +284,7 @@ reader_run(struct fe_reader *reader,
            struct fe_error *err)
 {
     struct request request = {.reader = reader, .body = body, .data = data};
-    struct failure failure = {0};
+    struct fe_error failure = {0};
 
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
         arena_reset(reader->arena);
@@ -295,15 +295,15 @@ reader_run(struct fe_reader *reader,
         }
         if (arena_try(reader->arena, run_once, &request, &failure))
             return FE_OK;
-        if (is_of_files(failure.kind) && attempt == 1) {
+        if (is_of_files(failure.status) && attempt == 1) {
             const enum fe_status status = open_again(reader, err);
             if (status != FE_OK)
                 return status;
-        } else if (failure.kind != FAILURE_STALE) {
+        } else if (failure.status != FE_STALE) {
             break;
         }
     }
-    return status_of_failure(&failure, err);
+    return status_report(&failure, err);
 }
 
 /* What a reader says of its index. */

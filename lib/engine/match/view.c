@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/match/view.h"
 
+#include "engine/base/status.h"
 #include "engine/match/ranking.h"
 
 #include <stdio.h>
@@ -19,23 +20,17 @@ store_check(const struct snapshot *snapshot,
             enum xc_status status,
             const struct xc_error *err)
 {
-    static const enum failure_kind kinds[] = {
-        [XC_NOT_FOUND] = FAILURE_NOT_FOUND,
-        [XC_LOCKED] = FAILURE_LOCKED,
-        [XC_STALE] = FAILURE_STALE,
-        [XC_WRONG_VERSION] = FAILURE_WRONG_VERSION,
-        [XC_CORRUPT] = FAILURE_CORRUPT,
-        [XC_NO_MEMORY] = FAILURE_NO_MEMORY,
-        [XC_FAILED] = FAILURE_OTHER};
+    struct fe_error failure;
 
-    if (status != XC_OK)
-        arena_fail(snapshot->arena, kinds[status], 0, "%s", err->message);
+    if (status_of_store(status, status == XC_OK ? "" : err->message,
+                        &failure) != FE_OK)
+        arena_fail(snapshot->arena, failure.status, 0, "%s", failure.message);
 }
 
 static _Noreturn void
 fail_damaged(const struct snapshot *snapshot, const char *what)
 {
-    arena_fail(snapshot->arena, FAILURE_CORRUPT, 0, "%s", what);
+    arena_fail(snapshot->arena, FE_CORRUPT, 0, "%s", what);
 }
 
 struct part_making {
@@ -58,7 +53,7 @@ view_make(const struct snapshot *snapshot,
           void *data)
 {
     struct part_making making = {*snapshot, make, data};
-    struct failure failure;
+    struct fe_error failure;
 
     making.snapshot.arena = arena_new(SIZE_MAX);
     pthread_mutex_lock(&snapshot->view->lock);
@@ -67,7 +62,7 @@ view_make(const struct snapshot *snapshot,
     pthread_mutex_unlock(&snapshot->view->lock);
     arena_free(making.snapshot.arena);
     if (!is_made)
-        arena_fail(snapshot->arena, failure.kind, failure.offset, "%s",
+        arena_fail(snapshot->arena, failure.status, failure.offset, "%s",
                    failure.message);
 }
 

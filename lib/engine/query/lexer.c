@@ -28,7 +28,7 @@ struct lexer {
 };
 
 #define FAIL(lexer, offset, ...)                                               \
-    arena_fail((lexer)->arena, FAILURE_BAD_QUERY, (offset), __VA_ARGS__)
+    arena_fail((lexer)->arena, FE_BAD_QUERY, (offset), __VA_ARGS__)
 
 /* Slices. */
 

@@ -15,7 +15,7 @@ struct parser {
 };
 
 #define FAIL(parser, offset, ...)                                              \
-    arena_fail((parser)->arena, FAILURE_BAD_QUERY, (offset), __VA_ARGS__)
+    arena_fail((parser)->arena, FE_BAD_QUERY, (offset), __VA_ARGS__)
 
 /* Step over the operator if it is next. */
 static bool

@@ -55,7 +55,7 @@ struct syntax {
 /* Whether there is nothing in it but blanks. */
 bool query_is_blank(const char *text, size_t len);
 
-/* FAILURE_BAD_QUERY for what cannot be understood. The text must not be blank;
+/* FE_BAD_QUERY for what cannot be understood. The text must not be blank;
  * lexicon may be NULL. */
 struct parsed {
     struct syntax whole;

@@ -13,7 +13,7 @@ struct value_reading {
 };
 
 #define FAIL(reading, ...)                                                     \
-    arena_fail((reading)->arena, FAILURE_BAD_QUERY, (reading)->syntax->offset, \
+    arena_fail((reading)->arena, FE_BAD_QUERY, (reading)->syntax->offset,      \
                __VA_ARGS__)
 
 static enum value_kind

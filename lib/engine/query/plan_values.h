@@ -10,7 +10,7 @@
 #include "engine/query/plan.h"
 
 /* Where a field may be anything, a comma that is part of a value of the index
- * does not end it. FAILURE_BAD_QUERY for what is not a value of the field. */
+ * does not end it. FE_BAD_QUERY for what is not a value of the field. */
 struct plan plan_of_values(const struct snapshot *snapshot,
                            const struct syntax *syntax); /* SYNTAX_VALUES */
 

@@ -55,12 +55,12 @@ run(const struct snapshot *snapshot, void *data)
     fe_hits_free(getting->hits);
     getting->hits = NULL;
     if (id == 0)
-        arena_fail(snapshot->arena, FAILURE_NO_DOCUMENT, 0,
+        arena_fail(snapshot->arena, FE_NO_DOCUMENT, 0,
                    "no document has this term");
     const struct numbers row = row_of(snapshot, id, getting->group);
     const size_t place = place_in(&row, id);
     if (place == row.n || row.at[place] != id)
-        arena_fail(snapshot->arena, FAILURE_CORRUPT, 0,
+        arena_fail(snapshot->arena, FE_CORRUPT, 0,
                    "a document is not among those of its own term");
     const size_t first = place - MIN(place, getting->before);
     const size_t last = place + 1 + MIN(row.n - place - 1, getting->after);

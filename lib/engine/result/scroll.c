@@ -109,8 +109,8 @@ fe_scroll_next(struct fe_scroll *scroll,
                struct fe_hits **out,
                struct fe_error *err)
 {
-    static const struct failure stale = {
-        .kind = FAILURE_STALE, .message = "the index has changed; ask again"};
+    static const struct fe_error stale = {
+        .status = FE_STALE, .message = "the index has changed; ask again"};
 
     FE_REQUIRE(scroll && reader && out);
     struct scroll_reading reading = {.scroll = scroll, .limit = limit};
@@ -119,7 +119,7 @@ fe_scroll_next(struct fe_scroll *scroll,
     *out = NULL;
     /* Not a failure of the request, which would be tried again. */
     if (status == FE_OK && reading.is_stale)
-        status = status_of_failure(&stale, err);
+        status = status_report(&stale, err);
     if (status != FE_OK) {
         fe_hits_free(reading.hits);
         return status;

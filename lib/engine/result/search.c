@@ -54,7 +54,7 @@ search_open(struct search *search,
             const struct fe_request *request)
 {
     if (request->query_len > FE_QUERY_MAX)
-        arena_fail(snapshot->arena, FAILURE_BAD_QUERY, FE_QUERY_MAX,
+        arena_fail(snapshot->arena, FE_BAD_QUERY, FE_QUERY_MAX,
                    "it is longer than %d bytes", FE_QUERY_MAX);
     if (query_is_blank(request->query, request->query_len)) {
         search_open_all(search, snapshot, request);

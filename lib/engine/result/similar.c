@@ -302,7 +302,7 @@ run(const struct snapshot *snapshot, void *data)
     fe_hits_free(asking->hits);
     asking->hits = NULL;
     if (id == 0)
-        arena_fail(snapshot->arena, FAILURE_NO_DOCUMENT, 0,
+        arena_fail(snapshot->arena, FE_NO_DOCUMENT, 0,
                    "no document has this term");
     request.query = "";
     request.query_len = 0;

@@ -529,14 +529,14 @@ fe_hits_snippet(const struct fe_hits *hits,
                                         .width = width,
                                         .is_ascii = is_ascii(text, text_len)},
                               .out = out};
-    struct failure failure;
+    struct fe_error failure;
 
     *out = (struct fe_snippet){0};
     forget_places(quoting.quote.quoter);
     if (arena_try(quoting.quote.quoter->arena, run, &quoting, &failure))
         return FE_OK;
     fe_snippet_free(out);
-    return status_of_failure(&failure, err);
+    return status_report(&failure, err);
 }
 
 void

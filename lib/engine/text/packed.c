@@ -67,8 +67,7 @@ unpack(struct packer *packer,
         size = ZSTD_getFrameContentSize(bytes, len);
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR ||
         size >= SIZE_MAX)
-        arena_fail(arena, FAILURE_CORRUPT, 0,
-                   "the data of a document is damaged");
+        arena_fail(arena, FE_CORRUPT, 0, "the data of a document is damaged");
     out.at = arena_alloc(arena, (size_t)size + 1);
     if (len == 0)
         return out;
@@ -76,8 +75,7 @@ unpack(struct packer *packer,
         packer->unpacking = must_have(ZSTD_createDCtx());
     out.len = ZSTD_decompressDCtx(packer->unpacking, out.at, size, bytes, len);
     if (ZSTD_isError(out.len))
-        arena_fail(arena, FAILURE_CORRUPT, 0,
-                   "the data of a document is damaged");
+        arena_fail(arena, FE_CORRUPT, 0, "the data of a document is damaged");
     out.at[out.len] = '\0';
     return out;
 }

@@ -20,7 +20,7 @@ struct string
 pack(struct packer *packer, struct arena *arena, const char *bytes, size_t len);
 
 /* What was packed, with a NUL after it. What is not packed data is
- * FAILURE_CORRUPT. */
+ * FE_CORRUPT. */
 struct string unpack(struct packer *packer,
                      struct arena *arena,
                      const char *bytes,

@@ -190,7 +190,7 @@ fe_writer_add(struct fe_writer *writer,
               struct fe_error *err)
 {
     struct adding adding = {.writer = writer, .document = document};
-    struct failure failure;
+    struct fe_error failure;
 
     FE_REQUIRE(writer && document);
     const enum fe_status status = read_words(writer, err);
@@ -198,7 +198,7 @@ fe_writer_add(struct fe_writer *writer,
         return status;
     arena_reset(writer->arena);
     if (!arena_try(writer->arena, add_document, &adding, &failure))
-        return status_of_failure(&failure, err);
+        return status_report(&failure, err);
     return report(adding.status, &adding.failed, err);
 }
 
