@@ -35,6 +35,17 @@ must_have(void *memory)
     return memory;
 }
 
+/* With a checksum, or damaged bytes could be read as others. */
+static ZSTD_CCtx *
+new_packing(void)
+{
+    ZSTD_CCtx *packing = must_have(ZSTD_createCCtx());
+
+    ZSTD_CCtx_setParameter(packing, ZSTD_c_compressionLevel, LEVEL);
+    ZSTD_CCtx_setParameter(packing, ZSTD_c_checksumFlag, 1);
+    return packing;
+}
+
 struct string
 pack(struct packer *packer, struct arena *arena, const char *bytes, size_t len)
 {
@@ -43,11 +54,10 @@ pack(struct packer *packer, struct arena *arena, const char *bytes, size_t len)
     if (len == 0)
         return out;
     if (!packer->packing)
-        packer->packing = must_have(ZSTD_createCCtx());
+        packer->packing = new_packing();
     const size_t room = ZSTD_compressBound(len);
     out.at = arena_alloc(arena, room);
-    out.len =
-        ZSTD_compressCCtx(packer->packing, out.at, room, bytes, len, LEVEL);
+    out.len = ZSTD_compress2(packer->packing, out.at, room, bytes, len);
     /* With room enough there is only memory to run out of. */
     if (ZSTD_isError(out.len))
         g_error("a document cannot be packed: %s", ZSTD_getErrorName(out.len));
