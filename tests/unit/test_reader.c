@@ -715,6 +715,40 @@ an_index_removed_and_rebuilt_is_seen(void **state)
 }
 
 static void
+copy_folder(const char *from, const char *to)
+{
+    char command[512];
+
+    snprintf(command, sizeof command, "cp -r '%s' '%s'", from, to);
+    assert_int_equal(system(command), 0);
+}
+
+/* Its revision is lower than the one that was read, its identity the same. */
+static void
+an_index_put_back_from_a_backup_is_seen(void **state)
+{
+    struct fixture *fx = *state;
+    char *backup = test_path(fx->folder, "backup");
+
+    copy_folder(fx->db, backup);
+    add(fx, "Another case.", "Aberdeen", "good", "2014");
+    commit(fx);
+    finds(fx, words("case", FE_MATCH_AUTO), "01 02 05 06 07");
+    fe_writer_close(fx->writer);
+    fx->writer = NULL;
+    test_folder_remove(strdup(fx->db));
+    copy_folder(backup, fx->db);
+    finds(fx, words("case", FE_MATCH_AUTO), "01 02 05 06");
+    open_writer(fx);
+    fx->added--;
+    add(fx, "Quite other words.", "Hull", "good", "2020");
+    commit(fx);
+    finds(fx, words("case", FE_MATCH_AUTO), "01 02 05 06");
+    finds(fx, words("quite other words", FE_MATCH_ALL), "07");
+    free(backup);
+}
+
+static void
 while_there_is_no_index_there_is_an_error_not_a_crash(void **state)
 {
     struct fixture *fx = *state;
@@ -932,6 +966,7 @@ main(void)
         WITH_INDEX(hits_outlive_the_reader_and_the_index),
         WITH_INDEX(an_index_of_another_version_is_refused_and_seen_again),
         WITH_INDEX(an_index_removed_and_rebuilt_is_seen),
+        WITH_INDEX(an_index_put_back_from_a_backup_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -180,6 +180,7 @@ struct view_making {
     struct fe_index *index;
     const struct snapshot *snapshot;
     const struct xc_info *info;
+    bool is_put_back; /* an earlier state of the index, such as a backup */
 };
 
 static void
@@ -193,7 +194,7 @@ make_view(void *data)
         return;
     if (making->info->documents > 0)
         check_version(index, &snapshot);
-    snapshot.view = index->view;
+    snapshot.view = making->is_put_back ? NULL : index->view;
     struct view *view = view_new(&snapshot);
     view_unref(index->view);
     index->view = view;
@@ -205,29 +206,53 @@ unref_view(void *view)
     view_unref(view);
 }
 
-/* The view of the store's revision, held until the arena is reset. A reader may
- * see an older commit than another one that was faster: then it looks again. */
+static bool
+is_behind(const struct view *view, const struct xc_info *info)
+{
+    return view && strcmp(view->uuid, info->uuid) == 0 &&
+           info->revision < view->revision;
+}
+
+/* What the store is of. A reader may see an older commit than another one that
+ * was faster: then it looks again. Where that shows an older one still, it was
+ * put back. Under the index's lock. */
+static enum xc_status
+find_revision(const struct view_making *making,
+              struct xc_info *info,
+              bool *is_put_back,
+              struct xc_error *err)
+{
+    struct xc_reader *store = making->snapshot->store;
+    enum xc_status status = xc_reader_info(store, info, err);
+
+    *is_put_back = false;
+    if (status != XC_OK || !is_behind(making->index->view, info))
+        return status;
+    status = xc_reader_reopen(store, NULL, err);
+    if (status == XC_OK)
+        status = xc_reader_info(store, info, err);
+    *is_put_back = status == XC_OK && is_behind(making->index->view, info);
+    return status;
+}
+
+/* The view of the store's revision, held until the arena is reset. */
 static struct view *
 current_view(struct fe_index *index, const struct snapshot *snapshot)
 {
     struct xc_error err;
     struct xc_info info;
     struct fe_error failure;
-    struct view_making making = {index, snapshot, &info};
+    struct view_making making = {index, snapshot, &info, false};
 
     pthread_mutex_lock(&index->lock);
-    const enum xc_status status = xc_reader_info(snapshot->store, &info, &err);
-    const bool is_behind = status == XC_OK && index->view &&
-                           strcmp(index->view->uuid, info.uuid) == 0 &&
-                           info.revision < index->view->revision;
-    bool is_made = status == XC_OK && !is_behind &&
-                   arena_try(snapshot->arena, make_view, &making, &failure);
+    const enum xc_status status =
+        find_revision(&making, &info, &making.is_put_back, &err);
+    const bool is_made =
+        status == XC_OK &&
+        arena_try(snapshot->arena, make_view, &making, &failure);
     struct view *view = is_made ? view_ref(index->view) : NULL;
     pthread_mutex_unlock(&index->lock);
     store_check(snapshot, status, &err);
-    if (is_behind)
-        arena_fail(snapshot->arena, FE_STALE, 0,
-                   "the index changes faster than it can be read; try again");
     if (!is_made)
         arena_fail(snapshot->arena, failure.status, 0, "%s", failure.message);
     arena_own(snapshot->arena, view, unref_view);
