@@ -197,6 +197,16 @@ is_id(const json_t *id)
     return json_is_string(id) || json_is_integer(id) || json_is_null(id);
 }
 
+/* What Jansson says of it is for programmers. */
+static bool
+is_of_nul(const json_error_t *error)
+{
+    const enum json_error_code code = json_error_code(error);
+
+    return code == json_error_null_character ||
+           code == json_error_null_byte_in_key;
+}
+
 /* Read the request; false, with the failure filled, if it is not a
  * valid one. */
 static bool
@@ -210,6 +220,11 @@ read_request(struct answer *a, const char *line, size_t len)
     json_t *request =
         json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 
+    if (!request && is_of_nul(&error))
+        return fail(failure, FINDINGS_PARSE_ERROR,
+                    "there is a NUL character (\\u0000) before byte %d of this "
+                    "line; leave it out",
+                    error.position);
     if (!request)
         return fail(
             failure, FINDINGS_PARSE_ERROR,

@@ -11,6 +11,9 @@ failure_make_valid(char *text)
 {
     json_t *string = json_string(text);
 
+    for (char *p = text; *p; p++)
+        if ((unsigned char)*p < ' ' || *p == '\x7f')
+            *p = ' ';
     if (!string)
         for (char *p = text; *p; p++)
             if (*p & 0x80)

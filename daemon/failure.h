@@ -36,7 +36,8 @@ bool fail_status(struct failure *failure, const struct fe_error *err);
 json_t *failure_json(const struct failure *failure);
 
 /* Text that was cut in the middle of a character, or never was UTF-8, is no
- * JSON string: put question marks for what is not ASCII in it. */
+ * JSON string: put question marks for what is not ASCII in it. Put blanks for
+ * control characters: it is one line. */
 void failure_make_valid(char *text);
 
 #endif

@@ -82,6 +82,10 @@ what_is_no_request_is_an_error_without_an_id(void **state)
         {"{'id': 1, 'method': 'search', 'params': "
          "{'limit': 1, 'limit': 2}}",
          FINDINGS_PARSE_ERROR, NULL, "duplicate"},
+        {"{'id': 1, 'method': '\\u0000'}", FINDINGS_PARSE_ERROR, NULL,
+         "NUL character (\\u0000)"},
+        {"{'id': 1, '\\u0000': 1}", FINDINGS_PARSE_ERROR, NULL,
+         "NUL character (\\u0000)"},
         {"7", FINDINGS_INVALID_REQUEST, NULL, NULL},
         {"[]", FINDINGS_INVALID_REQUEST, NULL, NULL},
         {"[{'id': 1, 'method': 'ping'}]", FINDINGS_INVALID_REQUEST, NULL,
@@ -126,6 +130,8 @@ a_request_that_is_wrong_is_an_error_with_its_id(void **state)
         {ASK("get") "{'id': 'a/1', 'ids': []}}", FINDINGS_BAD_PARAMS, "ids",
          NULL},
         {ASK("get") "{'id': 'a/1'}}", FINDINGS_NOT_FOUND, "id", "a/1"},
+        {ASK("get") "{'id': 'a\\n\\u001b\\u007f/1'}}", FINDINGS_NOT_FOUND,
+         "id", "\"a   /1\""},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
