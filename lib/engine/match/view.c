@@ -22,6 +22,9 @@ store_check(const struct snapshot *snapshot,
 {
     struct fe_error failure;
 
+    if (status == XC_STALE)
+        arena_fail(snapshot->arena, FE_STALE, 0,
+                   "the index changes faster than it can be read; try again");
     if (status_of_store(status, status == XC_OK ? "" : err->message,
                         &failure) != FE_OK)
         arena_fail(snapshot->arena, failure.status, 0, "%s", failure.message);
