@@ -189,6 +189,20 @@ advise(const char *db, struct fe_error *err)
              db, was.message);
 }
 
+void
+ingest_explain(const char *db, struct fe_error *err)
+{
+    const struct fe_error was = *err;
+
+    if (was.status == FE_FAILED)
+        fail(err, was.status,
+             "the index %.100s cannot be written (%.60s); what it holds is "
+             "whole: make room, and run this again",
+             db, was.message);
+    else
+        advise(db, err);
+}
+
 struct ingest *
 ingest_open(const char *db, struct fe_error *err)
 {
@@ -497,9 +511,7 @@ move_report(struct ingest *ingest,
 
     if (status == FE_OK && !(record = json_loads(line, 0, NULL)))
         status = fail(err, FE_CORRUPT,
-                      "the index is damaged (the record of %.100s cannot be "
-                      "read); remove the folder and index again",
-                      id);
+                      "the record of %.100s cannot be read", id);
     if (status == FE_OK)
         status = keep_record(ingest, id, record, file, digest, err);
     json_decref(record);

@@ -72,6 +72,10 @@ size_t ingest_dropped(const struct ingest *ingest);
 /* Make all that was put in visible. */
 enum fe_status ingest_finish(struct ingest *ingest, struct fe_error *err);
 
+/* Say more of a failure of the last four: what happened to which index, and
+ * what to do. */
+void ingest_explain(const char *db, struct fe_error *err);
+
 /* Close; what was not finished since the last commit is forgotten. */
 void ingest_close(struct ingest *ingest);
 

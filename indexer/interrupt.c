@@ -35,6 +35,8 @@ interrupt_catch(void)
 {
     catch (SIGINT);
     catch (SIGTERM);
+    /* A file that may not grow (ulimit -f) is an error like a full disk. */
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 int

@@ -37,6 +37,7 @@ struct run {
     char (*digests)[DIGEST_SIZE]; /* of all the sources, while we compare */
     struct totals totals;
     struct progress progress;
+    const char *db; /* where we index */
     struct fe_error err;
 };
 
@@ -51,6 +52,15 @@ say(struct run *run, const char *format, ...)
     vfprintf(stderr, format, args);
     va_end(args);
     fputc('\n', stderr);
+}
+
+/* The status of a change to the index; where it failed, *err says what to do. */
+static enum fe_status
+changed(struct run *run, enum fe_status status)
+{
+    if (status != FE_OK)
+        ingest_explain(run->db, &run->err);
+    return status;
 }
 
 /* Let workers do a job for each of the run's sources; take the answers in their
@@ -157,8 +167,9 @@ take_outcome(struct run *run, const struct answer *answer)
         if (run->dumped)
             dump_reports(run, &outcome.reports, source);
         else
-            status = ingest_file(run->ingest, &outcome.reports, source,
-                                 outcome.digest, &run->err);
+            status = changed(run, ingest_file(run->ingest, &outcome.reports,
+                                              source, outcome.digest,
+                                              &run->err));
     }
     outcome_fini(&outcome);
     return status;
@@ -176,8 +187,8 @@ keep_known(struct run *run, const struct changes *changes)
         const struct change *change = &changes->list[i];
         if (change->from) {
             run->totals.moved++;
-            status = ingest_move(run->ingest, change->from, run->sources[i],
-                                 &run->err);
+            status = changed(run, ingest_move(run->ingest, change->from,
+                                              run->sources[i], &run->err));
         } else if (change->is_known) {
             run->totals.unchanged++;
         }
@@ -242,7 +253,7 @@ prune(struct run *run)
         }
         /* Another entry comes here. */
         char *path = xstrdup(registry->list[i].file.path);
-        status = ingest_drop(run->ingest, path, &run->err);
+        status = changed(run, ingest_drop(run->ingest, path, &run->err));
         free(path);
     }
     return status;
@@ -295,6 +306,7 @@ run_index(const struct run_options *options, const char *db)
     size_t dropped = 0;
 
     run_init(&run, options, NULL);
+    run.db = db;
     run.ingest = ingest_open(db, &run.err);
     if (!run.ingest)
         status = run.err.status;
@@ -305,7 +317,7 @@ run_index(const struct run_options *options, const char *db)
     if (status == FE_OK && options->is_pruned && !interrupt_signal())
         status = prune(&run);
     if (status == FE_OK)
-        status = ingest_finish(run.ingest, &run.err);
+        status = changed(&run, ingest_finish(run.ingest, &run.err));
     if (status == FE_OK && !interrupt_signal()) {
         dropped = ingest_dropped(run.ingest);
         say(&run,

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -264,6 +265,27 @@ an_index_that_another_is_writing_ends_with_four(void **state)
 }
 
 static void
+a_full_disk_is_named_and_the_next_run_goes_on(void **state)
+{
+    const struct fixture *f = *state;
+    struct rlimit was, small;
+    char *err;
+
+    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+    small = was;
+    small.rlim_cur = 512 * 1024;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const int status = index_paths(f, TEST_SOURCE_DIR "/corpus", NULL, &err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+    assert_int_equal(status, 2);
+    assert_non_null(strstr(err, f->db));
+    assert_non_null(strstr(err, "make room"));
+    free(err);
+    assert_int_equal(index_paths(f, TEST_SOURCE_DIR "/corpus", NULL, NULL), 0);
+}
+
+static void
 a_folder_of_other_things_is_left_alone(void **state)
 {
     const struct fixture *f = *state;
@@ -369,6 +391,7 @@ main(void)
         TEST(a_file_of_any_name_is_indexed),
         TEST(a_path_that_is_not_there_is_refused),
         TEST(an_index_that_another_is_writing_ends_with_four),
+        TEST(a_full_disk_is_named_and_the_next_run_goes_on),
         TEST(a_folder_of_other_things_is_left_alone),
         TEST(an_index_of_another_schema_is_refused),
         TEST(a_damaged_index_is_told_apart_from_a_bad_report),
