@@ -38,9 +38,9 @@ read_absent(struct absent *a, const json_t *params, struct failure *failure)
         !params_choice(params, "of", kinds, &kind, failure))
         return false;
     if (!selection_has_query(&a->selection))
-        return fail_param(failure, "query",
-                          "\"query\" is missing: the words that are looked "
-                          "for and not there");
+        return failure_param(failure, "query",
+                             "\"query\" is missing: the words that are looked "
+                             "for and not there");
     a->of = kinds[kind];
     a->is_of_reports = kind == 0;
     return true;
@@ -129,7 +129,7 @@ run(const struct absent *a, struct fe_reader *reader, struct failure *failure)
     if (fe_reader_absent(reader, &a->selection.request, field->slot,
                          &outcome.absent, &outcome.selected, &outcome.told,
                          &err) != FE_OK) {
-        fail_status(failure, &err);
+        failure_status(failure, &err);
         return NULL;
     }
     json_t *result = outcome_json(a, reader, &outcome, failure);

@@ -88,7 +88,7 @@ status_json(struct fe_reader *reader,
     if (fe_reader_info(reader, &info, &err) != FE_OK ||
         fe_reader_metadata_keys(reader, FINDINGS_REPORT_KEY, &keys, &err) !=
             FE_OK)
-        fail_status(failure, &err);
+        failure_status(failure, &err);
     else
         result = json_pack("{s:s, s:s, s:i, s:s, s:o, s:I, s:I, s:I, s:I, s:i}",
                            "product", "findings", "version", FINDINGS_VERSION,
@@ -138,7 +138,7 @@ tell_greeting(struct fe_reader *reader,
      * then is answered with the reason. The failure is for the log. */
     const bool is_known = fe_reader_info(reader, &info, &err) == FE_OK;
     if (!is_known)
-        fail_status(failure, &err);
+        failure_status(failure, &err);
     return json_text_value_new(
         out, json_pack("{s:s, s:s, s:i, s:o, s:{s:i, s:i, s:i, s:i, s:i}}",
                        "product", "findings", "version", FINDINGS_VERSION,
@@ -221,12 +221,12 @@ read_request(struct answer *a, const char *line, size_t len)
         json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 
     if (!request && is_of_nul(&error))
-        return fail(failure, FINDINGS_PARSE_ERROR,
+        return failure_set(failure, FINDINGS_PARSE_ERROR,
                     "there is a NUL character (\\u0000) before byte %d of this "
                     "line; leave it out",
                     error.position);
     if (!request)
-        return fail(
+        return failure_set(
             failure, FINDINGS_PARSE_ERROR,
             "this line is not JSON (%s, at byte %d); send one "
             "object per line, such as {\"id\": 1, \"method\": \"ping\"}",
@@ -239,28 +239,33 @@ read_request(struct answer *a, const char *line, size_t len)
     bool is_good = false;
 
     if (json_is_array(request))
-        fail(failure, FINDINGS_INVALID_REQUEST,
-             "batches are not supported; send one object per line");
+        failure_set(failure, FINDINGS_INVALID_REQUEST,
+                    "batches are not supported; send one object per line");
     else if (!json_is_object(request))
-        fail(failure, FINDINGS_INVALID_REQUEST,
-             "a request is an object with \"id\", \"method\" and \"params\"");
+        failure_set(
+            failure, FINDINGS_INVALID_REQUEST,
+            "a request is an object with \"id\", \"method\" and \"params\"");
     else if (!params_known(request, members, failure))
         failure->code = FINDINGS_INVALID_REQUEST;
     else if (!id || !is_id(id))
-        fail(failure, FINDINGS_INVALID_REQUEST,
-             "a request needs an \"id\", a number or a string, that its "
-             "answer will carry");
+        failure_set(failure, FINDINGS_INVALID_REQUEST,
+                    "a request needs an \"id\", a number or a string, that its "
+                    "answer will carry");
     else if (version && (!json_is_string(version) ||
                          strcmp(json_string_value(version), "2.0") != 0))
-        fail(failure, FINDINGS_INVALID_REQUEST, "\"jsonrpc\" is \"2.0\"");
+        failure_set(failure, FINDINGS_INVALID_REQUEST,
+                    "\"jsonrpc\" is \"2.0\"");
     else if (!name)
-        fail(failure, FINDINGS_INVALID_REQUEST,
-             "a request needs a \"method\"; there are: %s", method_names);
+        failure_set(failure, FINDINGS_INVALID_REQUEST,
+                    "a request needs a \"method\"; there are: %s",
+                    method_names);
     else if (!(a->method = method_of(name)))
-        fail(failure, FINDINGS_NO_METHOD,
-             "there is no method \"%.60s\"; there are: %s", name, method_names);
+        failure_set(failure, FINDINGS_NO_METHOD,
+                    "there is no method \"%.60s\"; there are: %s", name,
+                    method_names);
     else if (params && !json_is_object(params))
-        fail(failure, FINDINGS_BAD_PARAMS, "\"params\" must be an object");
+        failure_set(failure, FINDINGS_BAD_PARAMS,
+                    "\"params\" must be an object");
     else
         is_good = true;
 
@@ -313,9 +318,9 @@ answer_too_long(void)
     struct answer *a = new_answer();
 
     if (a)
-        fail(&a->failure, FINDINGS_TOO_LONG,
-             "a request has at most %d bytes; this connection is closed",
-             FINDINGS_REQUEST_MAX);
+        failure_set(&a->failure, FINDINGS_TOO_LONG,
+                    "a request has at most %d bytes; this connection is closed",
+                    FINDINGS_REQUEST_MAX);
     return a;
 }
 
@@ -325,8 +330,8 @@ answer_busy(void)
     struct answer *a = new_answer();
 
     if (a)
-        fail(&a->failure, FINDINGS_BUSY,
-             "too many connections are open; try again");
+        failure_set(&a->failure, FINDINGS_BUSY,
+                    "too many connections are open; try again");
     return a;
 }
 
@@ -384,7 +389,7 @@ work_on_method(struct answer *a,
     if (key == result_key && method->is_timed)
         add_took(out, a->took);
     if (!key && !a->failure.code)
-        fail_no_memory(&a->failure);
+        failure_no_memory(&a->failure);
     return key;
 }
 
@@ -468,9 +473,10 @@ void
 answer_stop(struct answer *a)
 {
     a->method = NULL;
-    fail(&a->failure, FINDINGS_BUSY,
-         "findingsd is shutting down; the export is incomplete; ask again "
-         "later");
+    failure_set(
+        &a->failure, FINDINGS_BUSY,
+        "findingsd is shutting down; the export is incomplete; ask again "
+        "later");
 }
 
 void

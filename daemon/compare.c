@@ -38,13 +38,13 @@ read_ids(struct comparison *c, const json_t *params, struct failure *failure)
         c->ids[i] = json_string_value(json_array_get(list, i));
     if (json_array_size(list) != SIDES || !c->ids[0] || !c->ids[1] ||
         !*c->ids[0] || !*c->ids[1])
-        return fail_param(failure, "reports",
-                          "\"reports\" must be a list of the ids of two "
-                          "reports, such as \"northmere-2010-02-19\"");
+        return failure_param(failure, "reports",
+                             "\"reports\" must be a list of the ids of two "
+                             "reports, such as \"northmere-2010-02-19\"");
     if (strcmp(c->ids[0], c->ids[1]) == 0)
-        return fail_param(failure, "reports",
-                          "\"%.100s\" is given twice; name two reports",
-                          c->ids[0]);
+        return failure_param(failure, "reports",
+                             "\"%.100s\" is given twice; name two reports",
+                             c->ids[0]);
     return true;
 }
 
@@ -68,9 +68,9 @@ read_comparison(struct comparison *c,
                       failure))
         return false;
     if ((c->ids[0] != NULL) == (c->authority && *c->authority))
-        return fail_param(failure, c->ids[0] ? "authority" : "reports",
-                          "give either \"reports\", the ids of two, or "
-                          "\"authority\", whose last two are compared");
+        return failure_param(failure, c->ids[0] ? "authority" : "reports",
+                             "give either \"reports\", the ids of two, or "
+                             "\"authority\", whose last two are compared");
     return true;
 }
 
@@ -96,14 +96,14 @@ fail_no_value(struct fe_reader *reader,
 
     if (fe_reader_suggest_value(reader, field->slot, value, SUGGESTIONS,
                                 &counts, &err) != FE_OK)
-        return fail_status(failure, &err);
+        return failure_status(failure, &err);
     for (size_t i = 0; i < counts.count && n < sizeof like; i++)
         n += (size_t)snprintf(like + n, sizeof like - n, "%s%.70s",
                               i == 0 ? "; there is " : ", ",
                               counts.list[i].value);
     fe_counts_free(&counts);
-    fail_param(failure, param, "there is no %s \"%.100s\"%s", field->name,
-               value, *like ? like : "; search for one");
+    failure_param(failure, param, "there is no %s \"%.100s\"%s", field->name,
+                  value, *like ? like : "; search for one");
     failure->code = FINDINGS_NOT_FOUND;
     return false;
 }
@@ -167,10 +167,11 @@ find_last(const struct comparison *c,
         return fail_no_value(reader, field, "authority", c->authority, failure);
     if (left == 0)
         return true;
-    fail_param(failure, "authority",
-               "\"%.100s\" has %s with judgements, and two are compared; give "
-               "the ids of any two reports in place of the authority",
-               c->authority, left == 1 ? "one report" : "no report");
+    failure_param(
+        failure, "authority",
+        "\"%.100s\" has %s with judgements, and two are compared; give "
+        "the ids of any two reports in place of the authority",
+        c->authority, left == 1 ? "one report" : "no report");
     failure->code = FINDINGS_NOT_FOUND;
     return false;
 }
@@ -240,7 +241,7 @@ judgements_json(json_t *const records[SIDES], struct failure *failure)
     json_t *list = json_array();
 
     if (!is_taken) {
-        fail_no_memory(failure);
+        failure_no_memory(failure);
         json_decref(list);
         return NULL;
     }
@@ -315,7 +316,7 @@ search_side(GString *out,
     request.n_filters = 1;
     request.limit = c->limit;
     if (fe_reader_search(reader, &request, &hits, &err) != FE_OK)
-        return fail_status(failure, &err);
+        return failure_status(failure, &err);
     const bool is_good = add_side(out, about, c, reader, hits, failure);
     fe_hits_free(hits);
     return is_good;
@@ -352,7 +353,7 @@ about_json(struct fe_reader *reader,
         return NULL;
     if (fe_reader_info(reader, &info, &err) != FE_OK) {
         json_decref(judgements);
-        fail_status(failure, &err);
+        failure_status(failure, &err);
         return NULL;
     }
     return json_pack("{s:[o, o], s:o, s:I}", "reports", report_told(records[0]),

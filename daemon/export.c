@@ -46,13 +46,13 @@ open_selection(struct fe_reader *reader,
     struct fe_error err;
 
     if (!export) {
-        fail_no_memory(failure);
+        failure_no_memory(failure);
         return NULL;
     }
     if (fe_scroll_open(reader, &selection->request, &export->scroll, &err) !=
         FE_OK) {
         export_close(export);
-        fail_status(failure, &err);
+        failure_status(failure, &err);
         return NULL;
     }
     return export;
@@ -95,10 +95,10 @@ static void
 fail_next(const struct fe_error *err, struct failure *failure)
 {
     if (err->status == FE_STALE)
-        fail(failure, FINDINGS_CHANGED,
-             "the index has changed meanwhile; ask again");
+        failure_set(failure, FINDINGS_CHANGED,
+                    "the index has changed meanwhile; ask again");
     else
-        fail_status(failure, err);
+        failure_status(failure, err);
 }
 
 bool

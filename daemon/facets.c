@@ -45,23 +45,24 @@ facets_read(struct facets *f, const json_t *params, struct failure *failure)
         return true;
     }
     if (!json_is_array(list) || json_array_size(list) > FINDINGS_FIELDS_MAX)
-        return fail_param(failure, "facets",
-                          "\"facets\" must be a list of at most %d fields",
-                          FINDINGS_FIELDS_MAX);
+        return failure_param(failure, "facets",
+                             "\"facets\" must be a list of at most %d fields",
+                             FINDINGS_FIELDS_MAX);
     for (size_t i = 0; i < json_array_size(list); i++) {
         const char *name = json_string_value(json_array_get(list, i));
         if (!name)
-            return fail_param(failure, "facets",
-                              "\"facets\" contains something other than a "
-                              "string");
+            return failure_param(failure, "facets",
+                                 "\"facets\" contains something other than a "
+                                 "string");
         const struct findings_field *field =
             params_field("facets", name, failure);
         if (!field)
             return false;
         for (size_t k = 0; k < f->n_fields; k++)
             if (f->fields[k] == field)
-                return fail_param(failure, "facets",
-                                  "the facet \"%s\" is asked for twice", name);
+                return failure_param(failure, "facets",
+                                     "the facet \"%s\" is asked for twice",
+                                     name);
         add_facet(f, field);
     }
     return true;
@@ -96,7 +97,7 @@ count_json(const struct fe_count *count)
 }
 
 json_t *
-counts_json(const struct fe_count *counts, size_t n)
+facets_counts(const struct fe_count *counts, size_t n)
 {
     json_t *list = json_array();
 

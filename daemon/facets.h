@@ -49,6 +49,6 @@ void facets_ask_totals(struct fe_request *request,
 json_t *facets_totals(const struct fe_hits *hits);
 
 /* A list of {value, count}, in its order. */
-json_t *counts_json(const struct fe_count *counts, size_t n);
+json_t *facets_counts(const struct fe_count *counts, size_t n);
 
 #endif

@@ -33,7 +33,7 @@ fill(struct failure *failure, int code, const char *format, va_list args)
 }
 
 bool
-fail(struct failure *failure, int code, const char *format, ...)
+failure_set(struct failure *failure, int code, const char *format, ...)
 {
     va_list args;
 
@@ -44,7 +44,10 @@ fail(struct failure *failure, int code, const char *format, ...)
 }
 
 bool
-fail_param(struct failure *failure, const char *param, const char *format, ...)
+failure_param(struct failure *failure,
+              const char *param,
+              const char *format,
+              ...)
 {
     va_list args;
 
@@ -57,29 +60,30 @@ fail_param(struct failure *failure, const char *param, const char *format, ...)
 }
 
 bool
-fail_no_memory(struct failure *failure)
+failure_no_memory(struct failure *failure)
 {
-    return fail(failure, FINDINGS_BUSY, "out of memory; try again");
+    return failure_set(failure, FINDINGS_BUSY, "out of memory; try again");
 }
 
 bool
-fail_status(struct failure *failure, const struct fe_error *err)
+failure_status(struct failure *failure, const struct fe_error *err)
 {
     int code = FINDINGS_INTERNAL;
 
     switch (err->status) {
     case FE_BAD_QUERY:
-        fail(failure, FINDINGS_BAD_QUERY, "the query cannot be read: %s",
-             err->message);
+        failure_set(failure, FINDINGS_BAD_QUERY, "the query cannot be read: %s",
+                    err->message);
         failure->offset = (long)err->offset;
         return false;
     case FE_NOT_FOUND:
     case FE_WRONG_VERSION:
     case FE_CORRUPT:
-        return fail(failure, FINDINGS_NO_INDEX,
-                    "the index cannot be read (%s); remove its folder and "
-                    "build it again with findings-index",
-                    err->message);
+        return failure_set(
+            failure, FINDINGS_NO_INDEX,
+            "the index cannot be read (%s); remove its folder and "
+            "build it again with findings-index",
+            err->message);
     case FE_STALE:
     case FE_LOCKED:
     case FE_NO_MEMORY:
@@ -90,7 +94,7 @@ fail_status(struct failure *failure, const struct fe_error *err)
     case FE_FAILED:
         break;
     }
-    return fail(failure, code, "%s", err->message);
+    return failure_set(failure, code, "%s", err->message);
 }
 
 json_t *

@@ -21,16 +21,17 @@ struct failure {
 
 /* Fill *failure; false, so that a reader of params can return it. The message
  * may quote what was sent, cut anywhere: it is made valid UTF-8. */
-bool fail(struct failure *failure, int code, const char *format, ...)
+bool failure_set(struct failure *failure, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-bool
-fail_param(struct failure *failure, const char *param, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+bool failure_param(struct failure *failure,
+                   const char *param,
+                   const char *format,
+                   ...) __attribute__((format(printf, 3, 4)));
 
-bool fail_no_memory(struct failure *failure);
+bool failure_no_memory(struct failure *failure);
 
 /* What a status of the index means to the one who asked. */
-bool fail_status(struct failure *failure, const struct fe_error *err);
+bool failure_status(struct failure *failure, const struct fe_error *err);
 
 /* The error object: a new one. */
 json_t *failure_json(const struct failure *failure);

@@ -13,9 +13,10 @@
 static bool
 fail_damaged(struct failure *failure)
 {
-    return fail(failure, FINDINGS_NO_INDEX,
-                "a paragraph in the index is damaged; remove the index's "
-                "folder and build it again with findings-index");
+    return failure_set(
+        failure, FINDINGS_NO_INDEX,
+        "a paragraph in the index is damaged; remove the index's "
+        "folder and build it again with findings-index");
 }
 
 /* Whether it is an object, as far as it shows, that can be put in a line. */
@@ -99,7 +100,7 @@ add_quotation(GString *out,
     struct fe_error err;
 
     if (fe_hits_snippet(hits, text, len, width, &snippet, &err) != FE_OK)
-        return fail_status(failure, &err);
+        return failure_status(failure, &err);
     json_text_key(out, "snippet");
     json_text_string(out, snippet.text, snippet.text_len);
     add_highlights(out, &snippet);
@@ -223,7 +224,7 @@ suggestions_json(const struct fe_hits *hits)
         json_array_append_new(list, json_pack("{s:I, s:I, s:o, s:b}", "offset",
                                               (json_int_t)c.offset, "length",
                                               (json_int_t)c.length, "words",
-                                              counts_json(c.words, c.n_words),
+                                              facets_counts(c.words, c.n_words),
                                               "applied", c.is_applied));
     }
     return list;

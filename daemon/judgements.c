@@ -35,10 +35,11 @@ check_field(const struct findings_field *field, struct failure *failure)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(field->name, known[i]) == 0)
             return true;
-    return fail_param(failure, "filters",
-                      "judgements are not filtered by \"%s\", but by: "
-                      "authority, framework, report, service_area, grade, year",
-                      field->name);
+    return failure_param(
+        failure, "filters",
+        "judgements are not filtered by \"%s\", but by: "
+        "authority, framework, report, service_area, grade, year",
+        field->name);
 }
 
 /* Paragraphs have service areas and grades of their own: these filters are

@@ -51,10 +51,11 @@ read_matrix(struct matrix *m, const json_t *params, struct failure *failure)
         !facets_read_count(params, &request->count_slot, failure))
         return false;
     if (m->rows == m->columns)
-        return fail_param(failure, "columns",
-                          "\"rows\" and \"columns\" are both \"%s\"; take two "
-                          "fields",
-                          m->rows->name);
+        return failure_param(
+            failure, "columns",
+            "\"rows\" and \"columns\" are both \"%s\"; take two "
+            "fields",
+            m->rows->name);
     m->unit = "paragraphs";
     params_string(params, "count", &m->unit, failure);
     facets_ask_totals(request, m->total_slots);
@@ -177,10 +178,10 @@ table_json(const struct matrix *m,
     json_t *result = NULL;
 
     if (n_columns > 0 && n_rows > FINDINGS_CELLS_MAX / n_columns) {
-        fail_param(failure, "rows",
-                   "%zu by %zu would be more than %d cells; filter, or take "
-                   "other fields",
-                   n_rows, n_columns, FINDINGS_CELLS_MAX);
+        failure_param(failure, "rows",
+                      "%zu by %zu would be more than %d cells; filter, or take "
+                      "other fields",
+                      n_rows, n_columns, FINDINGS_CELLS_MAX);
         return NULL;
     }
     rows = sort_lines(table, m->rows, true);
@@ -203,7 +204,7 @@ run(const struct matrix *m, struct fe_reader *reader, struct failure *failure)
 
     if (fe_reader_table(reader, &m->selection.request, facets_of_field(m->rows),
                         facets_of_field(m->columns), &table, &err) != FE_OK) {
-        fail_status(failure, &err);
+        failure_status(failure, &err);
         return NULL;
     }
     const struct fe_hits *told = fe_table_told(table);

@@ -30,7 +30,7 @@ term_of(const char *id, struct failure *failure)
     char *term = findings_term(findings_field("id"), id);
 
     if (!term)
-        fail_no_memory(failure);
+        failure_no_memory(failure);
     return term;
 }
 
@@ -52,21 +52,22 @@ fail_none(struct fe_reader *reader,
           struct failure *failure)
 {
     if (err->status != FE_NO_DOCUMENT) {
-        fail_status(failure, err);
+        failure_status(failure, err);
         return;
     }
     const bool is_one = is_report(reader, id, failure);
     if (failure->code)
         return;
     if (is_one)
-        fail_param(failure, "id",
-                   "\"%.100s\" is a report, not a paragraph; search with the "
-                   "filter \"report\" for its paragraphs: findings --report "
-                   "%.100s",
-                   id, id);
+        failure_param(
+            failure, "id",
+            "\"%.100s\" is a report, not a paragraph; search with the "
+            "filter \"report\" for its paragraphs: findings --report "
+            "%.100s",
+            id, id);
     else
-        fail_param(failure, "id",
-                   "there is no paragraph \"%.100s\"; search for one", id);
+        failure_param(failure, "id",
+                      "there is no paragraph \"%.100s\"; search for one", id);
     failure->code = FINDINGS_NOT_FOUND;
 }
 

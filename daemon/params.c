@@ -33,9 +33,9 @@ params_known(const json_t *params,
         if (!*name) {
             char known[256];
             list(names, known, sizeof known);
-            return fail_param(failure, key,
-                              "unknown parameter \"%.60s\"; known are: %s", key,
-                              *known ? known : "none");
+            return failure_param(failure, key,
+                                 "unknown parameter \"%.60s\"; known are: %s",
+                                 key, *known ? known : "none");
         }
     }
     return true;
@@ -52,7 +52,7 @@ params_string(const json_t *params,
     if (!value)
         return true;
     if (!json_is_string(value))
-        return fail_param(failure, name, "\"%s\" must be a string", name);
+        return failure_param(failure, name, "\"%s\" must be a string", name);
     *out = json_string_value(value);
     return true;
 }
@@ -70,9 +70,9 @@ params_count(const json_t *params,
     if (!value)
         return true;
     if (!json_is_integer(value) || number < 0 || (size_t)number > most)
-        return fail_param(failure, name,
-                          "\"%s\" must be a whole number from 0 to %zu", name,
-                          most);
+        return failure_param(failure, name,
+                             "\"%s\" must be a whole number from 0 to %zu",
+                             name, most);
     *out = (size_t)number;
     return true;
 }
@@ -88,7 +88,8 @@ params_bool(const json_t *params,
     if (!value)
         return true;
     if (!json_is_boolean(value))
-        return fail_param(failure, name, "\"%s\" must be true or false", name);
+        return failure_param(failure, name, "\"%s\" must be true or false",
+                             name);
     *out = json_is_true(value);
     return true;
 }
@@ -104,7 +105,8 @@ params_needed(const json_t *params,
     if (!params_string(params, name, out, failure))
         return false;
     if (!*out || !**out)
-        return fail_param(failure, name, "\"%s\" is missing: %s", name, hint);
+        return failure_param(failure, name, "\"%s\" is missing: %s", name,
+                             hint);
     return true;
 }
 
@@ -123,8 +125,9 @@ params_field(const char *param, const char *name, struct failure *failure)
             names[n++] = findings_fields[i].name;
     names[n] = NULL;
     list(names, known, sizeof known);
-    fail_param(failure, param,
-               "there is no field \"%.60s\"; the fields are: %s", name, known);
+    failure_param(failure, param,
+                  "there is no field \"%.60s\"; the fields are: %s", name,
+                  known);
     return NULL;
 }
 
@@ -149,6 +152,6 @@ params_choice(const json_t *params,
     }
     char known[256];
     list(words, known, sizeof known);
-    return fail_param(failure, name, "\"%s\" is one of %s; \"%.60s\" is not",
-                      name, known, word);
+    return failure_param(failure, name, "\"%s\" is one of %s; \"%.60s\" is not",
+                         name, known, word);
 }

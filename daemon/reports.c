@@ -16,7 +16,7 @@ report_load(struct fe_reader *reader, const char *id, struct failure *failure)
     struct fe_error err;
 
     if (!key) {
-        fail_no_memory(failure);
+        failure_no_memory(failure);
         return NULL;
     }
     memcpy(key, FINDINGS_REPORT_KEY, sizeof FINDINGS_REPORT_KEY);
@@ -24,7 +24,7 @@ report_load(struct fe_reader *reader, const char *id, struct failure *failure)
     const enum fe_status status = fe_reader_metadata(reader, key, &line, &err);
     free(key);
     if (status != FE_OK) {
-        fail_status(failure, &err);
+        failure_status(failure, &err);
         return NULL;
     }
     json_t *record = *line ? json_loads(line, 0, NULL) : json_object();
@@ -32,10 +32,11 @@ report_load(struct fe_reader *reader, const char *id, struct failure *failure)
     if (json_is_object(record))
         return record;
     json_decref(record);
-    fail(failure, FINDINGS_NO_INDEX,
-         "the record of the report %.100s in the index is damaged; remove the "
-         "index's folder and build it again with findings-index",
-         id);
+    failure_set(
+        failure, FINDINGS_NO_INDEX,
+        "the record of the report %.100s in the index is damaged; remove the "
+        "index's folder and build it again with findings-index",
+        id);
     return NULL;
 }
 
@@ -94,7 +95,7 @@ load_rows(struct reports *reports,
 
     reports->list = calloc(n + 1, sizeof *reports->list);
     if (!reports->list)
-        return fail_no_memory(failure);
+        return failure_no_memory(failure);
     for (size_t i = 0; i < n; i++) {
         const char *id = fe_table_row(table, i);
         json_t *record = *id ? report_load(reader, id, failure) : NULL;
@@ -124,7 +125,7 @@ reports_find(struct reports *reports,
 
     *reports = (struct reports){0};
     if (fe_reader_table(reader, request, rows, columns, &table, &err) != FE_OK)
-        return fail_status(failure, &err);
+        return failure_status(failure, &err);
     reports->revision = fe_hits_revision(fe_table_told(table));
     reports->unknown = selection_unknown(fe_table_told(table), reader, failure);
     const bool is_good =

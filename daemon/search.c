@@ -136,7 +136,7 @@ run(const struct search *s,
     struct fe_error err;
 
     if (fe_reader_search(reader, &s->selection.request, &hits, &err) != FE_OK)
-        return fail_status(failure, &err);
+        return failure_status(failure, &err);
     const bool is_good = add_result(out, s, reader, hits, failure);
     fe_hits_free(hits);
     return is_good;
@@ -165,9 +165,9 @@ bool
 explain_check(const json_t *params, struct failure *failure)
 {
     if (json_is_false(json_object_get(params, "explain")))
-        return fail_param(failure, "explain",
-                          "explain always explains; ask \"search\" for hits "
-                          "without");
+        return failure_param(failure, "explain",
+                             "explain always explains; ask \"search\" for hits "
+                             "without");
     return search_check(params, failure);
 }
 

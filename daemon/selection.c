@@ -30,7 +30,7 @@ read_value(const struct findings_field *field,
     char *out = malloc(strlen(text) + 1);
 
     if (!out)
-        return fail_no_memory(failure);
+        return failure_no_memory(failure);
     const char *value = findings_field_value(field, text, out);
     const bool is_put =
         value && (strcmp(value, text) == 0 ||
@@ -40,9 +40,9 @@ read_value(const struct findings_field *field,
     if (is_refused) {
         char reason[FINDINGS_REFUSAL_SIZE];
         findings_field_refusal(field, text, reason);
-        return fail_param(failure, "filters", "%s", reason);
+        return failure_param(failure, "filters", "%s", reason);
     }
-    return is_put || fail_no_memory(failure);
+    return is_put || failure_no_memory(failure);
 }
 
 /* What a list of values must be. */
@@ -54,21 +54,21 @@ check_strings(const struct findings_field *field,
     const size_t n = json_array_size(values);
 
     if (!json_is_array(values) || n == 0 || n > SELECTION_VALUES_MAX)
-        return fail_param(failure, "filters",
-                          "the filter \"%s\" must be a list of 1 to %d "
-                          "strings",
-                          field->name, SELECTION_VALUES_MAX);
+        return failure_param(failure, "filters",
+                             "the filter \"%s\" must be a list of 1 to %d "
+                             "strings",
+                             field->name, SELECTION_VALUES_MAX);
     for (size_t i = 0; i < n; i++) {
         const char *text = json_string_value(json_array_get(values, i));
         if (!text)
-            return fail_param(failure, "filters",
-                              "the filter \"%s\" contains something other "
-                              "than a string",
-                              field->name);
+            return failure_param(failure, "filters",
+                                 "the filter \"%s\" contains something other "
+                                 "than a string",
+                                 field->name);
         if (!*text)
-            return fail_param(failure, "filters",
-                              "a value of the filter \"%s\" is empty",
-                              field->name);
+            return failure_param(failure, "filters",
+                                 "a value of the filter \"%s\" is empty",
+                                 field->name);
     }
     return true;
 }
@@ -105,9 +105,9 @@ read_filters(struct selection *s, const json_t *params, struct failure *failure)
     if (!filters)
         return true;
     if (!json_is_object(filters))
-        return fail_param(failure, "filters",
-                          "\"filters\" must be an object of field: list of "
-                          "values");
+        return failure_param(failure, "filters",
+                             "\"filters\" must be an object of field: list of "
+                             "values");
     json_object_foreach(filters, name, values)
     {
         const struct findings_field *field =
@@ -115,9 +115,9 @@ read_filters(struct selection *s, const json_t *params, struct failure *failure)
         if (!field)
             return false;
         if (strcmp(name, "date") == 0)
-            return fail_param(failure, "filters",
-                              "dates are filtered by \"date_from\" and "
-                              "\"date_to\", or by \"year\"");
+            return failure_param(failure, "filters",
+                                 "dates are filtered by \"date_from\" and "
+                                 "\"date_to\", or by \"year\"");
         if (!read_filter(s, field, values, failure))
             return false;
     }
@@ -144,7 +144,7 @@ read_date(const json_t *params,
     if (strlen(text) < sizeof out && findings_field_value(field, text, out))
         return findings_date_range(out, first, last);
     findings_field_refusal(field, text, reason);
-    return fail_param(failure, name, "%s", reason);
+    return failure_param(failure, name, "%s", reason);
 }
 
 static bool
@@ -156,8 +156,8 @@ read_dates(struct selection *s, const json_t *params, struct failure *failure)
         !read_date(params, "date_to", unused, s->to, failure))
         return false;
     if (*s->from && *s->to && strcmp(s->from, s->to) > 0)
-        return fail_param(failure, "date_to",
-                          "\"date_to\" is before \"date_from\"");
+        return failure_param(failure, "date_to",
+                             "\"date_to\" is before \"date_from\"");
     if (*s->from || *s->to)
         add_filter(s, findings_field("date"),
                    (struct fe_filter){.from = *s->from ? s->from : NULL,
@@ -219,7 +219,7 @@ append_unknown(json_t *list,
     json_array_append_new(
         list, json_pack("{s:s, s:s, s:o}", "field", field, "value", value,
                         "suggestions",
-                        counts_json(suggestions->list, suggestions->count)));
+                        facets_counts(suggestions->list, suggestions->count)));
 }
 
 /* A query may say twice what is not there, or what a filter says as well. */
@@ -252,7 +252,7 @@ add_unknown(json_t *list,
 
     if (fe_reader_suggest_value(reader, missing.slot, missing.value,
                                 UNKNOWN_SUGGESTIONS, &counts, &err) != FE_OK)
-        return fail_status(failure, &err);
+        return failure_status(failure, &err);
     append_unknown(list, field->name, missing.value, &counts);
     fe_counts_free(&counts);
     return true;

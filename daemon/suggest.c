@@ -28,10 +28,11 @@ read_value(struct asked *a, const json_t *params, struct failure *failure)
         !(a->field = params_field("field", name, failure)))
         return false;
     if (a->field->kind != FINDINGS_VALUE)
-        return fail_param(failure, "field",
-                          "nothing is like a %s; take a field of words, such "
-                          "as \"authority\"",
-                          a->field->name);
+        return failure_param(
+            failure, "field",
+            "nothing is like a %s; take a field of words, such "
+            "as \"authority\"",
+            a->field->name);
     return params_needed(params, "value", "how it begins, or something like it",
                          &a->value, failure);
 }
@@ -49,9 +50,9 @@ read_asked(struct asked *a, const json_t *params, struct failure *failure)
         return false;
     if (json_object_get(params, "field") || json_object_get(params, "value")) {
         if (json_object_get(params, "word"))
-            return fail_param(failure, "word",
-                              "give either \"word\", or \"field\" and "
-                              "\"value\"");
+            return failure_param(failure, "word",
+                                 "give either \"word\", or \"field\" and "
+                                 "\"value\"");
         return read_value(a, params, failure);
     }
     return params_needed(params, "word",
@@ -89,9 +90,9 @@ suggest_run(struct fe_reader *reader,
             fe_counts_free(&counts);
     }
     if (status != FE_OK)
-        return fail_status(failure, &err);
+        return failure_status(failure, &err);
     json_t *result = json_pack("{s:o, s:I}", a.word ? "words" : "values",
-                               counts_json(counts.list, counts.count),
+                               facets_counts(counts.list, counts.count),
                                "revision", (json_int_t)info.revision);
     fe_counts_free(&counts);
     return json_text_value_new(out, result);
