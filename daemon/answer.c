@@ -3,10 +3,10 @@
  * The methods, and how a request passes through them.
  */
 #include "answer.h"
-#include "export.h"
-#include "json_text.h"
-#include "methods.h"
-#include "params.h"
+#include "methods/export.h"
+#include "messages/json_text.h"
+#include "methods/methods.h"
+#include "messages/params.h"
 
 #include "findings/schema.h"
 #include "findings/wire.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "json_text.h"
+#include "messages/json_text.h"
 
 #include <math.h>
 #include <stdint.h>

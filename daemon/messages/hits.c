@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #define _GNU_SOURCE /* memmem() */
-#include "hits.h"
-#include "facets.h"
-#include "json_text.h"
-#include "selection.h"
+#include "messages/hits.h"
+#include "messages/facets.h"
+#include "messages/json_text.h"
+#include "messages/selection.h"
 
 #include "findings/wire.h"
 

@@ -3,8 +3,8 @@
  * failure.h: why a request fails, from wherever that is found to the error
  * object that says so.
  */
-#ifndef DAEMON_FAILURE_H
-#define DAEMON_FAILURE_H
+#ifndef DAEMON_MESSAGES_FAILURE_H
+#define DAEMON_MESSAGES_FAILURE_H
 
 #include "findings/engine.h"
 

@@ -7,8 +7,8 @@
  * The caller appends the brackets. json_text_key() and json_text_item() begin
  * with a comma unless they are the first after a bracket.
  */
-#ifndef DAEMON_JSON_TEXT_H
-#define DAEMON_JSON_TEXT_H
+#ifndef DAEMON_MESSAGES_JSON_TEXT_H
+#define DAEMON_MESSAGES_JSON_TEXT_H
 
 #include <glib.h>
 #include <jansson.h>

@@ -2,11 +2,11 @@
  *
  * The graded statements of the reports that are selected.
  */
-#include "json_text.h"
-#include "methods.h"
-#include "params.h"
-#include "reports.h"
-#include "selection.h"
+#include "messages/json_text.h"
+#include "methods/methods.h"
+#include "messages/params.h"
+#include "messages/reports.h"
+#include "messages/selection.h"
 
 #include <string.h>
 

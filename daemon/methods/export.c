@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "export.h"
-#include "hits.h"
-#include "params.h"
-#include "selection.h"
+#include "methods/export.h"
+#include "messages/hits.h"
+#include "messages/params.h"
+#include "messages/selection.h"
 
 #include "findings/wire.h"
 

@@ -2,10 +2,10 @@
  *
  * What somebody may have meant: words of the paragraphs, or values of a field.
  */
-#include "facets.h"
-#include "json_text.h"
-#include "methods.h"
-#include "params.h"
+#include "messages/facets.h"
+#include "messages/json_text.h"
+#include "methods/methods.h"
+#include "messages/params.h"
 
 #include "findings/wire.h"
 

@@ -3,13 +3,13 @@
  * Who never mentions it: the reports, or authorities, in which a query finds
  * nothing.
  */
-#include "facets.h"
-#include "hits.h"
-#include "json_text.h"
-#include "methods.h"
-#include "params.h"
-#include "reports.h"
-#include "selection.h"
+#include "messages/facets.h"
+#include "messages/hits.h"
+#include "messages/json_text.h"
+#include "methods/methods.h"
+#include "messages/params.h"
+#include "messages/reports.h"
+#include "messages/selection.h"
 
 #include "findings/wire.h"
 

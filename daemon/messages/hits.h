@@ -3,10 +3,10 @@
  * hits.h: what was found, as JSON: the records with what belongs to each, and
  * how the query was understood.
  */
-#ifndef DAEMON_HITS_H
-#define DAEMON_HITS_H
+#ifndef DAEMON_MESSAGES_HITS_H
+#define DAEMON_MESSAGES_HITS_H
 
-#include "failure.h"
+#include "messages/failure.h"
 
 #include "findings/engine.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "reports.h"
-#include "selection.h"
+#include "messages/reports.h"
+#include "messages/selection.h"
 
 #include "findings/schema.h"
 #include "findings/wire.h"

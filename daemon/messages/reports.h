@@ -3,10 +3,10 @@
  * reports.h: the reports' records, which the indexer keeps beside the
  * paragraphs.
  */
-#ifndef DAEMON_REPORTS_H
-#define DAEMON_REPORTS_H
+#ifndef DAEMON_MESSAGES_REPORTS_H
+#define DAEMON_MESSAGES_REPORTS_H
 
-#include "failure.h"
+#include "messages/failure.h"
 
 #include "findings/engine.h"
 

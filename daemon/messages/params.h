@@ -3,10 +3,10 @@
  * params.h: a request's parameters, read strictly: what is not known, not of
  * the right type or out of range is an error that names it.
  */
-#ifndef DAEMON_PARAMS_H
-#define DAEMON_PARAMS_H
+#ifndef DAEMON_MESSAGES_PARAMS_H
+#define DAEMON_MESSAGES_PARAMS_H
 
-#include "failure.h"
+#include "messages/failure.h"
 
 #include "findings/schema.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "facets.h"
-#include "hits.h"
-#include "json_text.h"
-#include "methods.h"
-#include "params.h"
-#include "selection.h"
+#include "messages/facets.h"
+#include "messages/hits.h"
+#include "messages/json_text.h"
+#include "methods/methods.h"
+#include "messages/params.h"
+#include "messages/selection.h"
 
 #include "findings/wire.h"
 

@@ -2,10 +2,10 @@
  *
  * facets.h: what is counted: by which fields, and of what.
  */
-#ifndef DAEMON_FACETS_H
-#define DAEMON_FACETS_H
+#ifndef DAEMON_MESSAGES_FACETS_H
+#define DAEMON_MESSAGES_FACETS_H
 
-#include "failure.h"
+#include "messages/failure.h"
 
 #include "findings/schema.h"
 #include "findings/engine.h"

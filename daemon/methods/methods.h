@@ -8,10 +8,10 @@
  * checked: it appends the result, an object. It is false, whatever it appended,
  * with *failure filled, or without for want of memory.
  */
-#ifndef DAEMON_METHODS_H
-#define DAEMON_METHODS_H
+#ifndef DAEMON_METHODS_METHODS_H
+#define DAEMON_METHODS_METHODS_H
 
-#include "failure.h"
+#include "messages/failure.h"
 
 #include "findings/engine.h"
 

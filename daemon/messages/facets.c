@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "facets.h"
-#include "json_text.h"
-#include "params.h"
+#include "messages/facets.h"
+#include "messages/json_text.h"
+#include "messages/params.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "failure.h"
+#include "messages/failure.h"
 
 #include "findings/wire.h"
 

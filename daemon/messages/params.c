@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "params.h"
+#include "messages/params.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "json_text.h"
+#include "messages/json_text.h"
 
 #include <string.h>
 

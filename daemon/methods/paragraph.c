@@ -2,12 +2,12 @@
  *
  * One paragraph, and what is around it or like it.
  */
-#include "hits.h"
-#include "json_text.h"
-#include "methods.h"
-#include "params.h"
-#include "reports.h"
-#include "selection.h"
+#include "messages/hits.h"
+#include "messages/json_text.h"
+#include "methods/methods.h"
+#include "messages/params.h"
+#include "messages/reports.h"
+#include "messages/selection.h"
 
 #include "findings/wire.h"
 

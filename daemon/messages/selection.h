@@ -3,10 +3,10 @@
  * selection.h: which paragraphs are meant, from a request's parameters: the
  * query and how it is taken, the filters, the dates; and in which order.
  */
-#ifndef DAEMON_SELECTION_H
-#define DAEMON_SELECTION_H
+#ifndef DAEMON_MESSAGES_SELECTION_H
+#define DAEMON_MESSAGES_SELECTION_H
 
-#include "failure.h"
+#include "messages/failure.h"
 
 #include "findings/schema.h"
 #include "findings/engine.h"

@@ -3,12 +3,12 @@
  * Two fields against each other: how much of what a query finds has each value
  * of the one and each of the other.
  */
-#include "facets.h"
-#include "hits.h"
-#include "json_text.h"
-#include "methods.h"
-#include "params.h"
-#include "selection.h"
+#include "messages/facets.h"
+#include "messages/hits.h"
+#include "messages/json_text.h"
+#include "methods/methods.h"
+#include "messages/params.h"
+#include "messages/selection.h"
 
 #include "findings/wire.h"
 

@@ -3,10 +3,10 @@
  * export.h: everything that a query finds, a part at a time, so that however
  * much it is, little of it is held.
  */
-#ifndef DAEMON_EXPORT_H
-#define DAEMON_EXPORT_H
+#ifndef DAEMON_METHODS_EXPORT_H
+#define DAEMON_METHODS_EXPORT_H
 
-#include "failure.h"
+#include "messages/failure.h"
 
 #include "findings/engine.h"
 

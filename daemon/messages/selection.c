@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "selection.h"
-#include "facets.h"
-#include "params.h"
+#include "messages/selection.h"
+#include "messages/facets.h"
+#include "messages/params.h"
 
 #include <stdlib.h>
 #include <string.h>
