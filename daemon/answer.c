@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct method {
     const char *name;
@@ -27,7 +26,7 @@ struct method {
      * which has many lines. */
     method_run *run; /* asks the index alone */
     bool (*tell)(struct fe_reader *reader,
-                 const struct answer_facts *facts,
+                 const struct facts *facts,
                  GString *out,
                  struct failure *failure);
 };
@@ -49,14 +48,6 @@ struct answer {
     size_t len;
 };
 
-double
-answer_clock(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static bool
 check_nothing(const json_t *params, struct failure *failure)
 {
@@ -77,7 +68,7 @@ path_json(const char *path)
 
 static json_t *
 status_json(struct fe_reader *reader,
-            const struct answer_facts *facts,
+            const struct facts *facts,
             struct failure *failure)
 {
     struct fe_info info;
@@ -97,7 +88,7 @@ status_json(struct fe_reader *reader,
                            "revision", (json_int_t)info.revision, "reports",
                            (json_int_t)keys.count, "paragraphs",
                            (json_int_t)info.documents, "uptime_s",
-                           (json_int_t)(answer_clock() - facts->started),
+                           (json_int_t)(facts_clock() - facts->started),
                            "connections", (int)facts->connections);
     fe_keys_free(&keys);
     return result;
@@ -105,7 +96,7 @@ status_json(struct fe_reader *reader,
 
 static bool
 tell_status(struct fe_reader *reader,
-            const struct answer_facts *facts,
+            const struct facts *facts,
             GString *out,
             struct failure *failure)
 {
@@ -114,7 +105,7 @@ tell_status(struct fe_reader *reader,
 
 static bool
 tell_ping(struct fe_reader *reader,
-          const struct answer_facts *facts,
+          const struct facts *facts,
           GString *out,
           struct failure *failure)
 {
@@ -126,7 +117,7 @@ tell_ping(struct fe_reader *reader,
 
 static bool
 tell_greeting(struct fe_reader *reader,
-              const struct answer_facts *facts,
+              const struct facts *facts,
               GString *out,
               struct failure *failure)
 {
@@ -372,11 +363,11 @@ add_took(GString *out, double seconds)
 static const char *
 work_on_method(struct answer *a,
                struct fe_reader *reader,
-               const struct answer_facts *facts,
+               const struct facts *facts,
                GString *out)
 {
     const struct method *method = a->method;
-    const double start = answer_clock();
+    const double start = facts_clock();
     const char *key = result_key;
 
     if (method->run)
@@ -385,7 +376,7 @@ work_on_method(struct answer *a,
         key = method->tell(reader, facts, out, &a->failure) ? key : NULL;
     else
         key = work_on_export(a, reader, out);
-    a->took += answer_clock() - start;
+    a->took += facts_clock() - start;
     if (key == result_key && method->is_timed)
         add_took(out, a->took);
     if (!key && !a->failure.code)
@@ -433,7 +424,7 @@ compose(struct answer *a, const char *key, GString *value)
 void
 answer_work(struct answer *a,
             struct fe_reader *reader,
-            const struct answer_facts *facts)
+            const struct facts *facts)
 {
     GString *value = g_string_new(NULL);
     const char *key =

@@ -7,6 +7,8 @@
 #ifndef DAEMON_ANSWER_H
 #define DAEMON_ANSWER_H
 
+#include "messages/facts.h"
+
 #include "findings/engine.h"
 
 #include <stdbool.h>
@@ -14,16 +16,6 @@
 
 /* One request on its way. It holds everything that its work touches. */
 struct answer;
-
-/* What every answer may tell of the daemon; outlives the answers. */
-struct answer_facts {
-    const char *db;
-    double started; /* by answer_clock() */
-    unsigned connections;
-};
-
-/* Seconds of a steady clock. */
-double answer_clock(void);
 
 /* Take a request. Never NULL but for want of memory. */
 struct answer *answer_begin(const char *line, size_t len);
@@ -43,7 +35,7 @@ bool answer_needs_reader(const struct answer *answer);
 
 void answer_work(struct answer *answer,
                  struct fe_reader *reader,
-                 const struct answer_facts *facts);
+                 const struct facts *facts);
 
 /* What is wrong with the index or with us, for the log, once the work is done;
  * NULL where nothing is. Borrowed. */

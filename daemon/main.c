@@ -187,7 +187,7 @@ main(int argc, char **argv)
     uv_loop_init(&loop);
     work.loop = &loop;
     work.facts.db = options.db;
-    work.facts.started = answer_clock();
+    work.facts.started = facts_clock();
     const bool is_listening =
         server_listen(&server, &work, options.socket, reason);
     if (is_listening)

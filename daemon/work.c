@@ -12,7 +12,7 @@ struct job {
     struct work *work;
     struct answer *answer;
     struct fe_reader *reader; /* lent until the work is done */
-    struct answer_facts facts;
+    struct facts facts;
     void (*done)(void *data, struct answer *answer);
     void *data;
     struct job *next;

@@ -18,7 +18,7 @@ struct job;
 struct work {
     uv_loop_t *loop;
     struct readers readers;
-    struct answer_facts facts;
+    struct facts facts;
     struct job *first; /* of those that wait, oldest first */
     struct job *last;
     char trouble[512]; /* with the index, as it was last logged; "": none */

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct answer_facts questions_facts = {.db = "/srv/db", .connections = 3};
+const struct facts questions_facts = {.db = "/srv/db", .connections = 3};
 
 char *
 json_text(const char *text)

@@ -12,7 +12,7 @@
 #include "findings/engine.h"
 
 /* The facts that every answer gets: db "/srv/db", three connections. */
-extern const struct answer_facts questions_facts;
+extern const struct facts questions_facts;
 
 struct questions {
     char *folder;

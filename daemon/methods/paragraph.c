@@ -5,71 +5,14 @@
 #include "messages/hits.h"
 #include "messages/json_text.h"
 #include "methods/methods.h"
+#include "messages/paragraph.h"
 #include "messages/params.h"
-#include "messages/reports.h"
 #include "messages/selection.h"
 
 #include "findings/wire.h"
 
 #include <stdint.h>
 #include <stdlib.h>
-
-static bool
-read_id(const json_t *params, const char **id, struct failure *failure)
-{
-    return params_needed(params, "id",
-                         "the id of a paragraph, such as "
-                         "\"northmere-2010-02-19/23\"",
-                         id, failure);
-}
-
-/* The caller frees it; NULL, with *failure filled, if out of memory. */
-static char *
-term_of(const char *id, struct failure *failure)
-{
-    char *term = findings_term(findings_field("id"), id);
-
-    if (!term)
-        failure_no_memory(failure);
-    return term;
-}
-
-/* Whether the id is a report's. */
-static bool
-is_report(struct fe_reader *reader, const char *id, struct failure *failure)
-{
-    json_t *record = report_load(reader, id, failure);
-    const bool is_one = json_object_size(record) > 0;
-
-    json_decref(record);
-    return is_one;
-}
-
-static void
-fail_none(struct fe_reader *reader,
-          const char *id,
-          const struct fe_error *err,
-          struct failure *failure)
-{
-    if (err->status != FE_NO_DOCUMENT) {
-        failure_status(failure, err);
-        return;
-    }
-    const bool is_one = is_report(reader, id, failure);
-    if (failure->code)
-        return;
-    if (is_one)
-        failure_param(
-            failure, "id",
-            "\"%.100s\" is a report, not a paragraph; search with the "
-            "filter \"report\" for its paragraphs: findings --report "
-            "%.100s",
-            id, id);
-    else
-        failure_param(failure, "id",
-                      "there is no paragraph \"%.100s\"; search for one", id);
-    failure->code = FINDINGS_NOT_FOUND;
-}
 
 struct get {
     const char *id;
@@ -84,7 +27,7 @@ read_get(struct get *get, const json_t *params, struct failure *failure)
 
     *get = (struct get){0};
     return params_known(params, known, failure) &&
-           read_id(params, &get->id, failure) &&
+           paragraph_read_id(params, &get->id, failure) &&
            params_count(params, "before", FINDINGS_NEIGHBOURS_MAX, &get->before,
                         failure) &&
            params_count(params, "after", FINDINGS_NEIGHBOURS_MAX, &get->after,
@@ -134,7 +77,7 @@ get_run(struct fe_reader *reader,
 
     if (!read_get(&get, params, failure))
         return false;
-    char *term = term_of(get.id, failure);
+    char *term = paragraph_term(get.id, failure);
     if (!term)
         return false;
     if (fe_reader_get(reader, term, findings_field("report")->prefix,
@@ -142,7 +85,7 @@ get_run(struct fe_reader *reader,
         is_good = add_neighbours(out, hits, failure);
         fe_hits_free(hits);
     } else {
-        fail_none(reader, get.id, &err, failure);
+        paragraph_fail(reader, get.id, &err, failure);
     }
     free(term);
     return is_good;
@@ -162,7 +105,7 @@ read_similar(struct similar *s, const json_t *params, struct failure *failure)
     struct fe_request *request = &s->selection.request;
 
     if (!params_known(params, known, failure) ||
-        !read_id(params, &s->id, failure) ||
+        !paragraph_read_id(params, &s->id, failure) ||
         !selection_read(&s->selection, params, failure))
         return false;
     request->limit = FINDINGS_LIMIT_DEFAULT;
@@ -207,7 +150,7 @@ find_similar(const struct similar *s,
              struct failure *failure)
 {
     const unsigned report = findings_field("report")->slot;
-    char *term = term_of(s->id, failure);
+    char *term = paragraph_term(s->id, failure);
     struct fe_hits *hits;
     struct fe_error err;
     bool is_good = false;
@@ -219,7 +162,7 @@ find_similar(const struct similar *s,
         is_good = add_similar(out, s, reader, hits, failure);
         fe_hits_free(hits);
     } else {
-        fail_none(reader, s->id, &err, failure);
+        paragraph_fail(reader, s->id, &err, failure);
     }
     free(term);
     return is_good;

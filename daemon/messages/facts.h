@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * facts.h: what every answer may say about the daemon itself.
+ */
+#ifndef DAEMON_MESSAGES_FACTS_H
+#define DAEMON_MESSAGES_FACTS_H
+
+/* Kept by the loop's thread, which gives a copy to each job. */
+struct facts {
+    const char *db; /* the path of the index; outlives the answers */
+    double started; /* by facts_clock() */
+    unsigned connections;
+};
+
+/* Seconds of a steady clock. */
+double facts_clock(void);
+
+#endif

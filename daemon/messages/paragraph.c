@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "messages/paragraph.h"
+#include "messages/params.h"
+#include "messages/reports.h"
+
+#include "findings/schema.h"
+#include "findings/wire.h"
+
+bool
+paragraph_read_id(const json_t *params,
+                  const char **id,
+                  struct failure *failure)
+{
+    return params_needed(params, "id",
+                         "the id of a paragraph, such as "
+                         "\"northmere-2010-02-19/23\"",
+                         id, failure);
+}
+
+char *
+paragraph_term(const char *id, struct failure *failure)
+{
+    char *term = findings_term(findings_field("id"), id);
+
+    if (!term)
+        failure_no_memory(failure);
+    return term;
+}
+
+/* Whether the id is a report's. */
+static bool
+is_report(struct fe_reader *reader, const char *id, struct failure *failure)
+{
+    json_t *record = report_load(reader, id, failure);
+    const bool is_one = json_object_size(record) > 0;
+
+    json_decref(record);
+    return is_one;
+}
+
+void
+paragraph_fail(struct fe_reader *reader,
+               const char *id,
+               const struct fe_error *err,
+               struct failure *failure)
+{
+    if (err->status != FE_NO_DOCUMENT) {
+        failure_status(failure, err);
+        return;
+    }
+    const bool is_one = is_report(reader, id, failure);
+    if (failure->code)
+        return;
+    if (is_one)
+        failure_param(
+            failure, "id",
+            "\"%.100s\" is a report, not a paragraph; search with the "
+            "filter \"report\" for its paragraphs: findings --report "
+            "%.100s",
+            id, id);
+    else
+        failure_param(failure, "id",
+                      "there is no paragraph \"%.100s\"; search for one", id);
+    failure->code = FINDINGS_NOT_FOUND;
+}
