@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One request on its way. It holds everything that its work touches. */
+/* One request on its way. It owns everything that its work touches. */
 struct answer;
 
 /* Take a request. Never NULL but for want of memory. */

@@ -42,6 +42,15 @@ params_known(const json_t *params,
 }
 
 bool
+params_none(void *request, const json_t *params, struct failure *failure)
+{
+    static const char *const known[] = {NULL};
+
+    (void)request;
+    return params_known(params, known, failure);
+}
+
+bool
 params_string(const json_t *params,
               const char *name,
               const char **out,

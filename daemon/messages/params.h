@@ -19,6 +19,8 @@
 bool params_known(const json_t *params,
                   const char *const *names,
                   struct failure *failure);
+/* A method's read where it has no parameters. */
+bool params_none(void *request, const json_t *params, struct failure *failure);
 bool params_string(const json_t *params,
                    const char *name,
                    const char **out,

@@ -6,10 +6,10 @@
 #include "messages/facets.h"
 #include "messages/hits.h"
 #include "messages/json_text.h"
-#include "methods/methods.h"
 #include "messages/params.h"
 #include "messages/reports.h"
 #include "messages/selection.h"
+#include "methods/methods.h"
 
 #include "findings/wire.h"
 
@@ -26,8 +26,9 @@ struct outcome {
 };
 
 static bool
-read_absent(struct absent *a, const json_t *params, struct failure *failure)
+read_absent(void *request, const json_t *params, struct failure *failure)
 {
+    struct absent *a = request;
     static const char *const known[] = {SELECTION_QUERY, SELECTION_FILTERS,
                                         "of", NULL};
     static const char *const kinds[] = {"reports", "authorities", NULL};
@@ -44,13 +45,6 @@ read_absent(struct absent *a, const json_t *params, struct failure *failure)
     a->of = kinds[kind];
     a->is_of_reports = kind == 0;
     return true;
-}
-
-bool
-absent_check(const json_t *params, struct failure *failure)
-{
-    struct absent a = {0};
-    return read_absent(&a, params, failure);
 }
 
 static json_t *
@@ -119,7 +113,7 @@ outcome_json(const struct absent *a,
 }
 
 static json_t *
-run(const struct absent *a, struct fe_reader *reader, struct failure *failure)
+find(const struct absent *a, struct fe_reader *reader, struct failure *failure)
 {
     const struct findings_field *field =
         findings_field(a->is_of_reports ? "report" : "authority");
@@ -138,14 +132,20 @@ run(const struct absent *a, struct fe_reader *reader, struct failure *failure)
     return result;
 }
 
-bool
-absent_run(struct fe_reader *reader,
-           const json_t *params,
-           GString *out,
-           struct failure *failure)
+static bool
+run(const void *request,
+    struct method_call *call,
+    GString *out,
+    struct failure *failure)
 {
-    struct absent a = {0};
-
-    return read_absent(&a, params, failure) &&
-           json_text_value_new(out, run(&a, reader, failure));
+    return json_text_value_new(out, find(request, call->reader, failure));
 }
+
+const struct method method_absent = {
+    .name = "absent",
+    .needs_reader = true,
+    .is_timed = true,
+    .size = sizeof(struct absent),
+    .read = read_absent,
+    .run = run,
+};

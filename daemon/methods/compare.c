@@ -5,10 +5,10 @@
  */
 #include "messages/hits.h"
 #include "messages/json_text.h"
-#include "methods/methods.h"
 #include "messages/params.h"
 #include "messages/reports.h"
 #include "messages/selection.h"
+#include "methods/methods.h"
 
 #include "findings/wire.h"
 
@@ -49,10 +49,9 @@ read_ids(struct comparison *c, const json_t *params, struct failure *failure)
 }
 
 static bool
-read_comparison(struct comparison *c,
-                const json_t *params,
-                struct failure *failure)
+read_comparison(void *request, const json_t *params, struct failure *failure)
 {
+    struct comparison *c = request;
     static const char *const known[] = {"reports", "authority", SELECTION_QUERY,
                                         "limit",   "snippet",   NULL};
 
@@ -72,13 +71,6 @@ read_comparison(struct comparison *c,
                              "give either \"reports\", the ids of two, or "
                              "\"authority\", whose last two are compared");
     return true;
-}
-
-bool
-compare_check(const json_t *params, struct failure *failure)
-{
-    struct comparison c = {0};
-    return read_comparison(&c, params, failure);
 }
 
 /* Fail: there is no such value of the field, but perhaps others like it. */
@@ -387,11 +379,13 @@ add_comparison(GString *out,
 }
 
 static bool
-run(const struct comparison *c,
-    struct fe_reader *reader,
+run(const void *request,
+    struct method_call *call,
     GString *out,
     struct failure *failure)
 {
+    const struct comparison *c = request;
+    struct fe_reader *reader = call->reader;
     json_t *records[SIDES] = {NULL, NULL};
     bool is_good = c->ids[0] ? find_named(c, reader, records, failure)
                              : find_last(c, reader, records, failure);
@@ -402,14 +396,10 @@ run(const struct comparison *c,
     return is_good;
 }
 
-bool
-compare_run(struct fe_reader *reader,
-            const json_t *params,
-            GString *out,
-            struct failure *failure)
-{
-    struct comparison c = {0};
-
-    return read_comparison(&c, params, failure) &&
-           run(&c, reader, out, failure);
-}
+const struct method method_compare = {
+    .name = "compare",
+    .needs_reader = true,
+    .size = sizeof(struct comparison),
+    .read = read_comparison,
+    .run = run,
+};

@@ -1,16 +1,20 @@
-/* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "methods/export.h"
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Everything that a query finds, a part at a time, so that however much it is,
+ * little of it is kept in memory.
+ */
 #include "messages/hits.h"
+#include "messages/json_text.h"
 #include "messages/params.h"
 #include "messages/selection.h"
+#include "methods/methods.h"
 
 #include "findings/wire.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-struct export
-{
+/* How far an export has got. */
+struct export_progress {
     struct fe_scroll *scroll;
     json_t *query; /* how it was understood; NULL before the first part */
     json_t *unknown;
@@ -21,28 +25,33 @@ struct export
 };
 
 static bool
-read_export(struct selection *s, const json_t *params, struct failure *failure)
+read_export(void *request, const json_t *params, struct failure *failure)
 {
     static const char *const known[] = {SELECTION_QUERY, SELECTION_FILTERS,
                                         SELECTION_ORDER, NULL};
 
     return params_known(params, known, failure) &&
-           selection_read(s, params, failure);
+           selection_read(request, params, failure);
 }
 
-bool
-export_check(const json_t *params, struct failure *failure)
+static void
+end_export(void *progress)
 {
-    struct selection selection = {0};
-    return read_export(&selection, params, failure);
+    struct export_progress *export = progress;
+
+    fe_scroll_close(export->scroll);
+    json_decref(export->query);
+    json_decref(export->unknown);
+    free(export);
 }
 
-static struct export *
-open_selection(struct fe_reader *reader,
-               const struct selection *selection,
-               struct failure *failure)
+/* NULL with *failure filled. */
+static struct export_progress *
+begin_export(const struct selection *selection,
+             struct fe_reader *reader,
+             struct failure *failure)
 {
-    struct export *export = calloc(1, sizeof *export);
+    struct export_progress *export = calloc(1, sizeof *export);
     struct fe_error err;
 
     if (!export) {
@@ -51,88 +60,66 @@ open_selection(struct fe_reader *reader,
     }
     if (fe_scroll_open(reader, &selection->request, &export->scroll, &err) !=
         FE_OK) {
-        export_close(export);
+        end_export(export);
         failure_status(failure, &err);
         return NULL;
     }
     return export;
 }
 
-struct export *
-export_open(struct fe_reader *reader,
-            const json_t *params,
-            struct failure *failure)
-{
-    struct selection selection = {0};
-
-    return read_export(&selection, params, failure)
-               ? open_selection(reader, &selection, failure)
-               : NULL;
-}
-
-/* The first part tells of the whole. False with *failure filled. */
+/* Keep what the first part says about the whole. False with *failure filled. */
 static bool
-note(struct export *export,
-     const struct fe_hits *hits,
-     struct fe_reader *reader,
-     struct failure *failure)
+note_whole(struct export_progress *export,
+           const struct fe_hits *hits,
+           struct fe_reader *reader,
+           struct failure *failure)
 {
-    if (!export->query) {
-        export->unknown = selection_unknown(hits, reader, failure);
-        if (!export->unknown)
-            return false;
-        export->query = hits_query(hits, false);
-        export->total = fe_hits_total(hits);
-        export->revision = fe_hits_revision(hits);
-    }
-    export->handed_out += fe_hits_count(hits);
-    export->is_done =
-        fe_hits_count(hits) == 0 || export->handed_out >= export->total;
+    export->unknown = selection_unknown(hits, reader, failure);
+    if (!export->unknown)
+        return false;
+    export->query = hits_query(hits, false);
+    export->total = fe_hits_total(hits);
+    export->revision = fe_hits_revision(hits);
     return true;
 }
 
-static void
+static bool
 fail_next(const struct fe_error *err, struct failure *failure)
 {
-    if (err->status == FE_STALE)
-        failure_set(failure, FINDINGS_CHANGED,
-                    "the index has changed meanwhile; ask again");
-    else
-        failure_status(failure, err);
+    return err->status == FE_STALE
+               ? failure_set(failure, FINDINGS_CHANGED,
+                             "the index has changed meanwhile; ask again")
+               : failure_status(failure, err);
 }
 
-bool
-export_part(struct export *export,
-            struct fe_reader *reader,
-            GString *out,
-            struct failure *failure)
+/* Append the list of the records of the next part, if there are any: then
+ * *is_part. False with *failure filled, whatever was appended. */
+static bool
+add_part(struct export_progress *export,
+         struct fe_reader *reader,
+         GString *out,
+         bool *is_part,
+         struct failure *failure)
 {
     struct fe_hits *hits;
     struct fe_error err;
-    bool is_part = false;
 
-    if (export->is_done)
-        return false;
     if (fe_scroll_next(export->scroll, reader, FINDINGS_PART_MAX, &hits,
-                       &err) != FE_OK) {
-        fail_next(&err, failure);
-        return false;
-    }
-    if (note(export, hits, reader, failure) && fe_hits_count(hits) > 0)
-        is_part =
-            hits_append_records(out, hits, 0, fe_hits_count(hits), failure);
+                       &err) != FE_OK)
+        return fail_next(&err, failure);
+    const size_t n = fe_hits_count(hits);
+    bool is_good = export->query || note_whole(export, hits, reader, failure);
+    export->handed_out += n;
+    export->is_done = n == 0 || export->handed_out >= export->total;
+    *is_part = n > 0;
+    if (is_good && *is_part)
+        is_good = hits_append_records(out, hits, 0, n, failure);
     fe_hits_free(hits);
-    return is_part;
+    return is_good;
 }
 
-bool
-export_is_done(const struct export *export)
-{
-    return export->is_done;
-}
-
-json_t *
-export_result(const struct export *export)
+static json_t *
+result_json(const struct export_progress *export)
 {
     return json_pack("{s:I, s:O, s:O, s:I}", "total",
                      (json_int_t) export->total, "query", export->query,
@@ -140,13 +127,32 @@ export_result(const struct export *export)
                      (json_int_t) export->revision);
 }
 
-void
-export_close(struct export *export)
+static bool
+run(const void *request,
+    struct method_call *call,
+    GString *out,
+    struct failure *failure)
 {
-    if (!export)
-        return;
-    fe_scroll_close(export->scroll);
-    json_decref(export->query);
-    json_decref(export->unknown);
-    free(export);
+    bool is_part = false;
+
+    if (!call->progress)
+        call->progress = begin_export(request, call->reader, failure);
+    struct export_progress *export = call->progress;
+    if (!export || (!export->is_done &&
+                    !add_part(export, call->reader, out, &is_part, failure)))
+        return false;
+    if (!is_part)
+        return json_text_value_new(out, result_json(export));
+    call->output = export->is_done ? METHOD_LAST_PART : METHOD_PART;
+    return true;
 }
+
+const struct method method_export = {
+    .name = "export",
+    .needs_reader = true,
+    .is_timed = true,
+    .size = sizeof(struct selection),
+    .read = read_export,
+    .run = run,
+    .end = end_export,
+};

@@ -3,26 +3,26 @@
  * The graded statements of the reports that are selected.
  */
 #include "messages/json_text.h"
-#include "methods/methods.h"
 #include "messages/params.h"
 #include "messages/reports.h"
 #include "messages/selection.h"
+#include "methods/methods.h"
 
 #include <string.h>
 
 /* A filter on what each judgement says by itself. */
-struct wanted {
+struct judgement_filter {
     const struct findings_field *field;
     const struct fe_filter *filter; /* NULL: anything */
 };
 
 enum { N_WANTED = 2 };
 
-struct query {
+struct judgements {
     struct selection selection;
     struct fe_filter filters[SELECTION_FILTERS_MAX]; /* on reports */
     struct fe_request reports;
-    struct wanted wanted[N_WANTED];
+    struct judgement_filter wanted[N_WANTED];
 };
 
 static bool
@@ -45,8 +45,9 @@ check_field(const struct findings_field *field, struct failure *failure)
 /* Paragraphs have service areas and grades of their own: these filters are
  * for the judgements, the others select the reports. */
 static bool
-read_query(struct query *q, const json_t *params, struct failure *failure)
+read_judgements(void *request, const json_t *params, struct failure *failure)
 {
+    struct judgements *q = request;
     static const char *const known[] = {SELECTION_FILTERS, NULL};
     const struct selection *s = &q->selection;
 
@@ -74,15 +75,8 @@ read_query(struct query *q, const json_t *params, struct failure *failure)
     return true;
 }
 
-bool
-judgements_check(const json_t *params, struct failure *failure)
-{
-    struct query q = {0};
-    return read_query(&q, params, failure);
-}
-
 static bool
-passes(const struct wanted *wanted, const json_t *judgement)
+passes(const struct judgement_filter *wanted, const json_t *judgement)
 {
     const struct fe_filter *filter = wanted->filter;
     const char *value = report_text(judgement, wanted->field->name);
@@ -108,7 +102,7 @@ judgement_json(const json_t *report, const json_t *judgement)
 }
 
 static json_t *
-list_json(const struct query *q, const struct reports *reports)
+list_json(const struct judgements *q, const struct reports *reports)
 {
     json_t *list = json_array();
 
@@ -126,7 +120,9 @@ list_json(const struct query *q, const struct reports *reports)
 }
 
 static json_t *
-run(const struct query *q, struct fe_reader *reader, struct failure *failure)
+find(const struct judgements *q,
+     struct fe_reader *reader,
+     struct failure *failure)
 {
     struct reports reports;
 
@@ -139,14 +135,19 @@ run(const struct query *q, struct fe_reader *reader, struct failure *failure)
     return result;
 }
 
-bool
-judgements_run(struct fe_reader *reader,
-               const json_t *params,
-               GString *out,
-               struct failure *failure)
+static bool
+run(const void *request,
+    struct method_call *call,
+    GString *out,
+    struct failure *failure)
 {
-    struct query q = {0};
-
-    return read_query(&q, params, failure) &&
-           json_text_value_new(out, run(&q, reader, failure));
+    return json_text_value_new(out, find(request, call->reader, failure));
 }
+
+const struct method method_judgements = {
+    .name = "judgements",
+    .needs_reader = true,
+    .size = sizeof(struct judgements),
+    .read = read_judgements,
+    .run = run,
+};

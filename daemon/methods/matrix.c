@@ -6,9 +6,9 @@
 #include "messages/facets.h"
 #include "messages/hits.h"
 #include "messages/json_text.h"
-#include "methods/methods.h"
 #include "messages/params.h"
 #include "messages/selection.h"
+#include "methods/methods.h"
 
 #include "findings/wire.h"
 
@@ -38,17 +38,17 @@ read_axis(const json_t *params,
 }
 
 static bool
-read_matrix(struct matrix *m, const json_t *params, struct failure *failure)
+read_matrix(void *request, const json_t *params, struct failure *failure)
 {
+    struct matrix *m = request;
     static const char *const known[] = {
         SELECTION_QUERY, SELECTION_FILTERS, "rows", "columns", "count", NULL};
-    struct fe_request *request = &m->selection.request;
 
     if (!params_known(params, known, failure) ||
         !selection_read(&m->selection, params, failure) ||
         !read_axis(params, "rows", "authority", &m->rows, failure) ||
         !read_axis(params, "columns", "grade", &m->columns, failure) ||
-        !facets_read_count(params, &request->count_slot, failure))
+        !facets_read_count(params, &m->selection.request.count_slot, failure))
         return false;
     if (m->rows == m->columns)
         return failure_param(
@@ -58,15 +58,8 @@ read_matrix(struct matrix *m, const json_t *params, struct failure *failure)
             m->rows->name);
     m->unit = "paragraphs";
     params_string(params, "count", &m->unit, failure);
-    facets_ask_totals(request, m->total_slots);
+    facets_ask_totals(&m->selection.request, m->total_slots);
     return true;
-}
-
-bool
-matrix_check(const json_t *params, struct failure *failure)
-{
-    struct matrix m = {0};
-    return read_matrix(&m, params, failure);
 }
 
 /* A row or a column, and what it is sorted by. */
@@ -197,7 +190,7 @@ table_json(const struct matrix *m,
 }
 
 static json_t *
-run(const struct matrix *m, struct fe_reader *reader, struct failure *failure)
+count(const struct matrix *m, struct fe_reader *reader, struct failure *failure)
 {
     struct fe_table *table;
     struct fe_error err;
@@ -225,14 +218,20 @@ run(const struct matrix *m, struct fe_reader *reader, struct failure *failure)
     return result;
 }
 
-bool
-matrix_run(struct fe_reader *reader,
-           const json_t *params,
-           GString *out,
-           struct failure *failure)
+static bool
+run(const void *request,
+    struct method_call *call,
+    GString *out,
+    struct failure *failure)
 {
-    struct matrix m = {0};
-
-    return read_matrix(&m, params, failure) &&
-           json_text_value_new(out, run(&m, reader, failure));
+    return json_text_value_new(out, count(request, call->reader, failure));
 }
+
+const struct method method_matrix = {
+    .name = "matrix",
+    .needs_reader = true,
+    .is_timed = true,
+    .size = sizeof(struct matrix),
+    .read = read_matrix,
+    .run = run,
+};

@@ -1,49 +1,39 @@
-/* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "messages/facets.h"
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What a query finds, best first, with its counts.
+ */
+#include "methods/search.h"
 #include "messages/hits.h"
 #include "messages/json_text.h"
-#include "methods/methods.h"
 #include "messages/params.h"
-#include "messages/selection.h"
+#include "methods/methods.h"
 
 #include "findings/wire.h"
 
 #include <stdint.h>
 
-enum {
-    EXPLAINED_DEFAULT = 3, /* hits, where they are explained */
-    ALIKE_BY = 2           /* fields that texts must share to be shown as one */
-};
-
-/* A search, ready to run. */
-struct search {
-    struct selection selection;
-    struct facets facets;
-    unsigned total_slots[FACETS_N_TOTALS];
-    unsigned alike_by[ALIKE_BY];
-    size_t snippet;
-};
-
 /* One text under two grades is two findings, though every word be borrowed: the
  * one must not hide the other. So it is with a finding that others
  * recommend. */
 static void
-collapse(struct search *s)
+collapse(struct search_request *s)
 {
-    static const char *const fields[ALIKE_BY] = {"grade", "kind"};
+    static const char *const fields[SEARCH_ALIKE_BY] = {"grade", "kind"};
     struct fe_request *request = &s->selection.request;
 
-    for (size_t i = 0; i < ALIKE_BY; i++)
+    for (size_t i = 0; i < SEARCH_ALIKE_BY; i++)
         s->alike_by[i] = findings_field(fields[i])->slot;
     request->alike_by = s->alike_by;
-    request->n_alike_by = ALIKE_BY;
+    request->n_alike_by = SEARCH_ALIKE_BY;
     request->alike_slot = findings_field("report")->slot;
 }
 
 /* Read what is there of limit, offset, snippet, count, collapse and explain,
  * into what holds the defaults. */
 static bool
-read_page(struct search *s, const json_t *params, struct failure *failure)
+read_page(struct search_request *s,
+          const json_t *params,
+          struct failure *failure)
 {
     struct fe_request *request = &s->selection.request;
     bool is_collapsed = false;
@@ -63,8 +53,8 @@ read_page(struct search *s, const json_t *params, struct failure *failure)
     return true;
 }
 
-static bool
-read_search(struct search *s,
+bool
+search_read(struct search_request *s,
             const json_t *params,
             size_t limit,
             struct failure *failure)
@@ -97,8 +87,14 @@ read_search(struct search *s,
 }
 
 static bool
+read_search(void *request, const json_t *params, struct failure *failure)
+{
+    return search_read(request, params, FINDINGS_LIMIT_DEFAULT, failure);
+}
+
+static bool
 add_result(GString *out,
-           const struct search *s,
+           const struct search_request *s,
            struct fe_reader *reader,
            const struct fe_hits *hits,
            struct failure *failure)
@@ -126,61 +122,29 @@ add_result(GString *out,
     return true;
 }
 
-static bool
-run(const struct search *s,
-    struct fe_reader *reader,
-    GString *out,
-    struct failure *failure)
+bool
+search_run(const void *request,
+           struct method_call *call,
+           GString *out,
+           struct failure *failure)
 {
+    const struct search_request *s = request;
     struct fe_hits *hits;
     struct fe_error err;
 
-    if (fe_reader_search(reader, &s->selection.request, &hits, &err) != FE_OK)
+    if (fe_reader_search(call->reader, &s->selection.request, &hits, &err) !=
+        FE_OK)
         return failure_status(failure, &err);
-    const bool is_good = add_result(out, s, reader, hits, failure);
+    const bool is_good = add_result(out, s, call->reader, hits, failure);
     fe_hits_free(hits);
     return is_good;
 }
 
-bool
-search_check(const json_t *params, struct failure *failure)
-{
-    struct search s = {0};
-    return read_search(&s, params, FINDINGS_LIMIT_DEFAULT, failure);
-}
-
-bool
-search_run(struct fe_reader *reader,
-           const json_t *params,
-           GString *out,
-           struct failure *failure)
-{
-    struct search s = {0};
-
-    return read_search(&s, params, FINDINGS_LIMIT_DEFAULT, failure) &&
-           run(&s, reader, out, failure);
-}
-
-bool
-explain_check(const json_t *params, struct failure *failure)
-{
-    if (json_is_false(json_object_get(params, "explain")))
-        return failure_param(failure, "explain",
-                             "explain always explains; ask \"search\" for hits "
-                             "without");
-    return search_check(params, failure);
-}
-
-bool
-explain_run(struct fe_reader *reader,
-            const json_t *params,
-            GString *out,
-            struct failure *failure)
-{
-    struct search s = {0};
-
-    if (!read_search(&s, params, EXPLAINED_DEFAULT, failure))
-        return false;
-    s.selection.request.is_explained = true;
-    return run(&s, reader, out, failure);
-}
+const struct method method_search = {
+    .name = "search",
+    .needs_reader = true,
+    .is_timed = true,
+    .size = sizeof(struct search_request),
+    .read = read_search,
+    .run = search_run,
+};

@@ -4,14 +4,14 @@
  */
 #include "messages/facets.h"
 #include "messages/json_text.h"
-#include "methods/methods.h"
 #include "messages/params.h"
+#include "methods/methods.h"
 
 #include "findings/wire.h"
 
 #include <string.h>
 
-struct asked {
+struct suggestion {
     const char *word; /* NULL: a value of the field */
     const struct findings_field *field;
     const char *value;
@@ -19,7 +19,7 @@ struct asked {
 };
 
 static bool
-read_value(struct asked *a, const json_t *params, struct failure *failure)
+read_value(struct suggestion *a, const json_t *params, struct failure *failure)
 {
     const char *name = NULL;
 
@@ -38,12 +38,13 @@ read_value(struct asked *a, const json_t *params, struct failure *failure)
 }
 
 static bool
-read_asked(struct asked *a, const json_t *params, struct failure *failure)
+read_suggestion(void *request, const json_t *params, struct failure *failure)
 {
+    struct suggestion *a = request;
     static const char *const known[] = {"word", "field", "value", "limit",
                                         NULL};
 
-    *a = (struct asked){.limit = FINDINGS_SUGGESTIONS_DEFAULT};
+    a->limit = FINDINGS_SUGGESTIONS_DEFAULT;
     if (!params_known(params, known, failure) ||
         !params_count(params, "limit", FINDINGS_SUGGESTIONS_MAX, &a->limit,
                       failure))
@@ -60,40 +61,40 @@ read_asked(struct asked *a, const json_t *params, struct failure *failure)
                          &a->word, failure);
 }
 
-bool
-suggest_check(const json_t *params, struct failure *failure)
+static bool
+run(const void *request,
+    struct method_call *call,
+    GString *out,
+    struct failure *failure)
 {
-    struct asked asked;
-    return read_asked(&asked, params, failure);
-}
-
-bool
-suggest_run(struct fe_reader *reader,
-            const json_t *params,
-            GString *out,
-            struct failure *failure)
-{
-    struct asked a;
+    const struct suggestion *a = request;
     struct fe_counts counts;
     struct fe_info info;
     struct fe_error err;
 
-    if (!read_asked(&a, params, failure))
-        return false;
     enum fe_status status =
-        a.word ? fe_reader_suggest(reader, a.word, a.limit, &counts, &err)
-               : fe_reader_suggest_value(reader, a.field->slot, a.value,
-                                         a.limit, &counts, &err);
+        a->word
+            ? fe_reader_suggest(call->reader, a->word, a->limit, &counts, &err)
+            : fe_reader_suggest_value(call->reader, a->field->slot, a->value,
+                                      a->limit, &counts, &err);
     if (status == FE_OK) {
-        status = fe_reader_info(reader, &info, &err);
+        status = fe_reader_info(call->reader, &info, &err);
         if (status != FE_OK)
             fe_counts_free(&counts);
     }
     if (status != FE_OK)
         return failure_status(failure, &err);
-    json_t *result = json_pack("{s:o, s:I}", a.word ? "words" : "values",
+    json_t *result = json_pack("{s:o, s:I}", a->word ? "words" : "values",
                                facets_counts(counts.list, counts.count),
                                "revision", (json_int_t)info.revision);
     fe_counts_free(&counts);
     return json_text_value_new(out, result);
 }
+
+const struct method method_suggest = {
+    .name = "suggest",
+    .needs_reader = true,
+    .size = sizeof(struct suggestion),
+    .read = read_suggestion,
+    .run = run,
+};

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * One paragraph, and those beside it in its report.
+ */
+#include "messages/hits.h"
+#include "messages/json_text.h"
+#include "messages/paragraph.h"
+#include "messages/params.h"
+#include "methods/methods.h"
+
+#include "findings/schema.h"
+#include "findings/wire.h"
+
+#include <stdlib.h>
+
+struct get {
+    const char *id;
+    size_t before;
+    size_t after;
+};
+
+static bool
+read_get(void *request, const json_t *params, struct failure *failure)
+{
+    struct get *get = request;
+    static const char *const known[] = {"id", "before", "after", NULL};
+
+    return params_known(params, known, failure) &&
+           paragraph_read_id(params, &get->id, failure) &&
+           params_count(params, "before", FINDINGS_NEIGHBOURS_MAX, &get->before,
+                        failure) &&
+           params_count(params, "after", FINDINGS_NEIGHBOURS_MAX, &get->after,
+                        failure);
+}
+
+static bool
+add_neighbours(GString *out,
+               const struct fe_hits *hits,
+               struct failure *failure)
+{
+    const size_t origin = fe_hits_origin(hits), n = fe_hits_count(hits);
+
+    g_string_append_c(out, '{');
+    json_text_key(out, "paragraph");
+    if (!hits_append_record(out, fe_hits_at(hits, origin), failure))
+        return false;
+    json_text_key(out, "before");
+    if (!hits_append_records(out, hits, 0, origin, failure))
+        return false;
+    json_text_key(out, "after");
+    if (!hits_append_records(out, hits, origin + 1, n, failure))
+        return false;
+    json_text_key(out, "revision");
+    json_text_integer(out, (json_int_t)fe_hits_revision(hits));
+    g_string_append_c(out, '}');
+    return true;
+}
+
+static bool
+run(const void *request,
+    struct method_call *call,
+    GString *out,
+    struct failure *failure)
+{
+    const struct get *get = request;
+    char *term = paragraph_term(get->id, failure);
+    struct fe_hits *hits;
+    struct fe_error err;
+    bool is_good = false;
+
+    if (!term)
+        return false;
+    if (fe_reader_get(call->reader, term, findings_field("report")->prefix,
+                      get->before, get->after, &hits, &err) == FE_OK) {
+        is_good = add_neighbours(out, hits, failure);
+        fe_hits_free(hits);
+    } else {
+        paragraph_fail(call->reader, get->id, &err, failure);
+    }
+    free(term);
+    return is_good;
+}
+
+const struct method method_get = {
+    .name = "get",
+    .needs_reader = true,
+    .size = sizeof(struct get),
+    .read = read_get,
+    .run = run,
+};
