@@ -47,7 +47,7 @@ static const char usage[] =
 
 enum { WORDS_FILES_MAX = 16 };
 
-struct options {
+struct settings {
     char db[PATH_MAX];
     char socket[PATH_MAX];
     const char *words[WORDS_FILES_MAX];
@@ -55,21 +55,21 @@ struct options {
 };
 
 static bool
-add_words(struct options *options, const char *path)
+add_words(struct settings *settings, const char *path)
 {
-    if (options->n_words == WORDS_FILES_MAX) {
+    if (settings->n_words == WORDS_FILES_MAX) {
         log_line("--words is given more than %d times; put the files "
                  "together",
                  WORDS_FILES_MAX);
         return false;
     }
-    options->words[options->n_words++] = path;
+    settings->words[settings->n_words++] = path;
     return true;
 }
 
 /* False where the program is to end, with *status. */
 static bool
-parse(int argc, char **argv, struct options *options, int *status)
+parse(int argc, char **argv, struct settings *settings, int *status)
 {
     static const struct option longs[] = {
         {"db", required_argument, NULL, 'd'},
@@ -82,19 +82,19 @@ parse(int argc, char **argv, struct options *options, int *status)
     bool has_empty = false;
     int c;
 
-    *options = (struct options){0};
+    *settings = (struct settings){0};
     *status = 2;
     while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
         has_empty |= optarg && !*optarg;
         switch (c) {
         case 'd':
-            snprintf(options->db, sizeof options->db, "%s", optarg);
+            snprintf(settings->db, sizeof settings->db, "%s", optarg);
             break;
         case 's':
-            snprintf(options->socket, sizeof options->socket, "%s", optarg);
+            snprintf(settings->socket, sizeof settings->socket, "%s", optarg);
             break;
         case 'w':
-            if (!add_words(options, optarg))
+            if (!add_words(settings, optarg))
                 return false;
             break;
         case 'h':
@@ -120,17 +120,17 @@ parse(int argc, char **argv, struct options *options, int *status)
         log_line("--db, --socket and --words need a path that is not empty");
         return false;
     }
-    if ((!*options->db &&
-         !findings_default_db(options->db, PATH_MAX, reason)) ||
-        (!*options->socket &&
-         !findings_default_socket(options->socket, PATH_MAX, reason))) {
+    if ((!*settings->db &&
+         !findings_default_db(settings->db, PATH_MAX, reason)) ||
+        (!*settings->socket &&
+         !findings_default_socket(settings->socket, PATH_MAX, reason))) {
         log_line("%s", reason);
         return false;
     }
     return true;
 }
 
-/* One worker a core, and one reader a worker. */
+/* One worker for each core, and one reader for each worker. */
 static size_t
 size_pool(void)
 {
@@ -146,64 +146,76 @@ size_pool(void)
 }
 
 static void
-explain_no_index(const struct options *options, const struct fe_error *err)
+explain_no_index(const struct settings *settings, const struct fe_error *err)
 {
     if (err->status == FE_NOT_FOUND)
         log_line("there is no index at %s; build one with: findings-index "
                  "--db %s FOLDER",
-                 options->db, options->db);
+                 settings->db, settings->db);
     else
         log_line("the index %s cannot be read (%s); remove the folder and "
                  "build it again with findings-index",
-                 options->db, err->message);
+                 settings->db, err->message);
+}
+
+/* Answer at the socket until a signal stops it. False where it could not. */
+static bool
+run_loop(struct work *work, const char *socket)
+{
+    struct server server = {0};
+    char reason[FINDINGS_REASON_SIZE];
+    uv_loop_t loop;
+
+    uv_loop_init(&loop);
+    work->loop = &loop;
+    const bool is_listening = server_listen(&server, work, socket, reason);
+    if (is_listening)
+        log_line("answering from %s at %s", work->facts.db, socket);
+    else
+        log_line("%s", reason);
+    uv_run(&loop, UV_RUN_DEFAULT);
+    /* Not zero where a handle was forgotten. */
+    const bool is_closed = uv_loop_close(&loop) == 0;
+    if (!is_closed)
+        log_line("something was left open");
+    return is_listening && is_closed;
+}
+
+static bool
+serve(const struct settings *settings, const struct fe_lexicon *lexicon)
+{
+    struct work work = {
+        .facts = {.db = settings->db, .started = facts_clock()}};
+    struct fe_error err;
+
+    if (!readers_open(&work.readers, settings->db, size_pool(), lexicon,
+                      &err)) {
+        explain_no_index(settings, &err);
+        return false;
+    }
+    const bool is_good = run_loop(&work, settings->socket);
+    readers_close(&work.readers);
+    return is_good;
 }
 
 int
 main(int argc, char **argv)
 {
-    struct options options;
-    struct server server = {0};
-    struct work work = {0};
-    struct fe_error err;
-    uv_loop_t loop;
-    char reason[FINDINGS_REASON_SIZE], words_reason[LEXICON_REASON_SIZE];
+    struct settings settings;
+    char reason[LEXICON_REASON_SIZE];
     int status;
 
-    if (!parse(argc, argv, &options, &status))
+    if (!parse(argc, argv, &settings, &status))
         return status;
     signal(SIGPIPE, SIG_IGN);
     json_object_seed(0); /* before there are threads */
     struct fe_lexicon *lexicon =
-        lexicon_new(options.words, options.n_words, words_reason);
-    if (!lexicon) {
-        log_line("%s", words_reason);
-        return 2;
-    }
-    if (!readers_open(&work.readers, options.db, size_pool(), lexicon, &err)) {
-        explain_no_index(&options, &err);
-        fe_lexicon_free(lexicon);
-        return 2;
-    }
-    uv_loop_init(&loop);
-    work.loop = &loop;
-    work.facts.db = options.db;
-    work.facts.started = facts_clock();
-    const bool is_listening =
-        server_listen(&server, &work, options.socket, reason);
-    if (is_listening)
-        log_line("answering from %s at %s", options.db, options.socket);
-    else
+        lexicon_new(settings.words, settings.n_words, reason);
+    if (!lexicon)
         log_line("%s", reason);
-    uv_run(&loop, UV_RUN_DEFAULT);
-    readers_close(&work.readers);
+    const bool is_good = lexicon && serve(&settings, lexicon);
     fe_lexicon_free(lexicon);
-    /* Not zero where a handle was forgotten. */
-    if (uv_loop_close(&loop) != 0) {
-        log_line("something was left open");
-        return 2;
-    }
-    if (!is_listening)
-        return 2;
-    log_line("stopped");
-    return 0;
+    if (is_good)
+        log_line("stopped");
+    return is_good ? 0 : 2;
 }
