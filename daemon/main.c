@@ -2,7 +2,7 @@
  *
  * findingsd: answers questions to an index over a local socket.
  */
-#include "lexicon.h"
+#include "lexicon_setup.h"
 #include "log.h"
 #include "readers.h"
 #include "server.h"
@@ -202,7 +202,7 @@ int
 main(int argc, char **argv)
 {
     struct settings settings;
-    char reason[LEXICON_REASON_SIZE];
+    char reason[LEXICON_SETUP_REASON_SIZE];
     int status;
 
     if (!parse(argc, argv, &settings, &status))
@@ -210,7 +210,7 @@ main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     json_object_seed(0); /* before there are threads */
     struct fe_lexicon *lexicon =
-        lexicon_new(settings.words, settings.n_words, reason);
+        lexicon_setup(settings.words, settings.n_words, reason);
     if (!lexicon)
         log_line("%s", reason);
     const bool is_good = lexicon && serve(&settings, lexicon);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "questions.h"
 
-#include "lexicon.h"
+#include "lexicon_setup.h"
 
 #include "findings/schema.h"
 #include "findings/wire.h"
@@ -48,7 +48,7 @@ struct questions *
 questions_open(void)
 {
     struct questions *q = calloc(1, sizeof *q);
-    char reason[LEXICON_REASON_SIZE];
+    char reason[LEXICON_SETUP_REASON_SIZE];
 
     assert_non_null(q);
     q->folder = test_folder();
@@ -57,7 +57,7 @@ questions_open(void)
     /* Constant, and most of what a test would spend its time on. */
     static struct fe_lexicon *lexicon;
     if (!lexicon)
-        lexicon = lexicon_new(NULL, 0, reason);
+        lexicon = lexicon_setup(NULL, 0, reason);
     assert_non_null(lexicon);
     q->lexicon = lexicon;
     assert_int_equal(fe_writer_open(q->db, &q->writer, NULL), FE_OK);

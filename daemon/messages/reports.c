@@ -86,7 +86,7 @@ compare(const void *a, const void *b)
 
 /* The records of the table's rows. One that is gone meanwhile is left out. */
 static bool
-load_rows(struct reports *reports,
+load_rows(struct report_records *reports,
           struct fe_reader *reader,
           const struct fe_table *table,
           struct failure *failure)
@@ -111,7 +111,7 @@ load_rows(struct reports *reports,
 }
 
 bool
-reports_find(struct reports *reports,
+reports_find(struct report_records *reports,
              struct fe_reader *reader,
              const struct fe_request *request,
              struct failure *failure)
@@ -123,7 +123,7 @@ reports_find(struct reports *reports,
     struct fe_table *table;
     struct fe_error err;
 
-    *reports = (struct reports){0};
+    *reports = (struct report_records){0};
     if (fe_reader_table(reader, request, rows, columns, &table, &err) != FE_OK)
         return failure_status(failure, &err);
     reports->revision = fe_hits_revision(fe_table_told(table));
@@ -137,11 +137,11 @@ reports_find(struct reports *reports,
 }
 
 void
-reports_fini(struct reports *reports)
+reports_fini(struct report_records *reports)
 {
     for (size_t i = 0; i < reports->count; i++)
         json_decref(reports->list[i]);
     free(reports->list);
     json_decref(reports->unknown);
-    *reports = (struct reports){0};
+    *reports = (struct report_records){0};
 }

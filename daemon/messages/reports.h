@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct reports {
+struct report_records {
     json_t **list; /* each as it was kept */
     size_t count;
     uint64_t revision;
@@ -24,11 +24,11 @@ struct reports {
 
 /* The reports that have a paragraph which the request finds, by authority, then
  * date; end them with reports_fini(). False with *failure filled. */
-bool reports_find(struct reports *reports,
+bool reports_find(struct report_records *reports,
                   struct fe_reader *reader,
                   const struct fe_request *request,
                   struct failure *failure);
-void reports_fini(struct reports *reports);
+void reports_fini(struct report_records *reports);
 
 /* A report's record, an empty object where none is kept; NULL with *failure
  * filled. Yours. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "messages/selection.h"
-#include "messages/facets.h"
+#include "messages/tally.h"
 #include "messages/params.h"
 
 #include <stdlib.h>
@@ -219,7 +219,7 @@ append_unknown(json_t *list,
     json_array_append_new(
         list, json_pack("{s:s, s:s, s:o}", "field", field, "value", value,
                         "suggestions",
-                        facets_counts(suggestions->list, suggestions->count)));
+                        tally_counts(suggestions->list, suggestions->count)));
 }
 
 /* A query may say twice what is not there, or what a filter says as well. */

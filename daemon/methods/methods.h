@@ -7,7 +7,7 @@
 
 #include "methods/method.h"
 
-/* Each in the file of its name. */
+/* Each is in the file of its name, as method_absent.c. */
 extern const struct method method_absent, method_compare, method_explain,
     method_export, method_get, method_judgements, method_matrix, method_ping,
     method_search, method_similar, method_status, method_suggest;

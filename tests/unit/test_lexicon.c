@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "lexicon.h"
-#include "words.h"
+#include "lexicon_setup.h"
+#include "shipped_words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,8 +40,8 @@ tear_down(void **state)
 static void
 made_of(const char *const *files, size_t n)
 {
-    char reason[LEXICON_REASON_SIZE] = "";
-    struct fe_lexicon *lexicon = lexicon_new(files, n, reason);
+    char reason[LEXICON_SETUP_REASON_SIZE] = "";
+    struct fe_lexicon *lexicon = lexicon_setup(files, n, reason);
 
     if (!lexicon)
         fail_msg("%s", reason);
@@ -51,9 +51,9 @@ made_of(const char *const *files, size_t n)
 static void
 refused(const char *const *files, size_t n, const char *one, const char *other)
 {
-    char reason[LEXICON_REASON_SIZE] = "";
+    char reason[LEXICON_SETUP_REASON_SIZE] = "";
 
-    assert_null(lexicon_new(files, n, reason));
+    assert_null(lexicon_setup(files, n, reason));
     if (!strstr(reason, one) || !strstr(reason, other))
         fail_msg("\"%s\" or \"%s\" is not in: %s", one, other, reason);
 }
@@ -72,8 +72,8 @@ the_words_of_the_product_are_those_of_the_files(void **state)
     char *words = test_read(path, &len);
 
     (void)state;
-    assert_int_equal(words_people_len, len);
-    assert_memory_equal(words_people, words, len);
+    assert_int_equal(shipped_words_people_len, len);
+    assert_memory_equal(shipped_words_people, words, len);
     made_of(NULL, 0); /* and each line can be read */
     free(words);
     free(path);

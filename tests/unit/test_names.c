@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "names.h"
+#include "value_names.h"
 
 #include "engine/query/names.h"
 #include "findings/schema.h"
@@ -29,7 +29,7 @@ set_up(void **state)
 {
     struct names *names = names_new();
 
-    names_each(add_name, names);
+    value_names_each(add_name, names);
     names_finish(names);
     *state = names;
     return 0;

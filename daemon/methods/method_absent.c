@@ -3,8 +3,8 @@
  * Who never mentions it: the reports, or authorities, in which a query finds
  * nothing.
  */
-#include "messages/facets.h"
-#include "messages/hits.h"
+#include "messages/tally.h"
+#include "messages/hits_json.h"
 #include "messages/json_text.h"
 #include "messages/params.h"
 #include "messages/reports.h"
@@ -19,7 +19,7 @@ struct absent {
     bool is_of_reports;
 };
 
-struct outcome {
+struct absence {
     struct fe_hits *told; /* how the query was understood */
     struct fe_counts absent;
     size_t selected;
@@ -91,25 +91,25 @@ absent_json(const struct absent *a,
 }
 
 static json_t *
-outcome_json(const struct absent *a,
+absence_json(const struct absent *a,
              struct fe_reader *reader,
-             const struct outcome *outcome,
+             const struct absence *absence,
              struct failure *failure)
 {
-    json_t *list = absent_json(a, reader, &outcome->absent, failure);
+    json_t *list = absent_json(a, reader, &absence->absent, failure);
     json_t *unknown =
-        list ? selection_unknown(outcome->told, reader, failure) : NULL;
+        list ? selection_unknown(absence->told, reader, failure) : NULL;
 
     if (!unknown) {
         json_decref(list);
         return NULL;
     }
     return json_pack("{s:s, s:I, s:I, s:o, s:o, s:o, s:I}", "of", a->of,
-                     "selected", (json_int_t)outcome->selected, "mentioning",
-                     (json_int_t)(outcome->selected - outcome->absent.count),
-                     "absent", list, "query", hits_query(outcome->told, false),
-                     "unknown", unknown, "revision",
-                     (json_int_t)fe_hits_revision(outcome->told));
+                     "selected", (json_int_t)absence->selected, "mentioning",
+                     (json_int_t)(absence->selected - absence->absent.count),
+                     "absent", list, "query",
+                     hits_json_query(absence->told, false), "unknown", unknown,
+                     "revision", (json_int_t)fe_hits_revision(absence->told));
 }
 
 static json_t *
@@ -117,18 +117,18 @@ find(const struct absent *a, struct fe_reader *reader, struct failure *failure)
 {
     const struct findings_field *field =
         findings_field(a->is_of_reports ? "report" : "authority");
-    struct outcome outcome;
+    struct absence absence;
     struct fe_error err;
 
     if (fe_reader_absent(reader, &a->selection.request, field->slot,
-                         &outcome.absent, &outcome.selected, &outcome.told,
+                         &absence.absent, &absence.selected, &absence.told,
                          &err) != FE_OK) {
         failure_status(failure, &err);
         return NULL;
     }
-    json_t *result = outcome_json(a, reader, &outcome, failure);
-    fe_counts_free(&outcome.absent);
-    fe_hits_free(outcome.told);
+    json_t *result = absence_json(a, reader, &absence, failure);
+    fe_counts_free(&absence.absent);
+    fe_hits_free(absence.told);
     return result;
 }
 

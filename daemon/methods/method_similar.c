@@ -2,7 +2,7 @@
  *
  * The paragraphs most like one.
  */
-#include "messages/hits.h"
+#include "messages/hits_json.h"
 #include "messages/json_text.h"
 #include "messages/paragraph.h"
 #include "messages/params.h"
@@ -53,8 +53,8 @@ add_similar(GString *out,
     json_text_key(out, "total");
     json_text_integer(out, (json_int_t)fe_hits_total(hits));
     json_text_key(out, "hits");
-    if (!hits_append(out, hits, s->snippet, false, failure) ||
-        !hits_append_query(out, hits, false, reader, failure))
+    if (!hits_json_append(out, hits, s->snippet, false, failure) ||
+        !hits_json_append_query(out, hits, false, reader, failure))
         return false;
     g_string_append_c(out, '}');
     return true;

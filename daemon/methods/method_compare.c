@@ -3,7 +3,7 @@
  * Two reports side by side: what was judged in each, and what each says of a
  * theme.
  */
-#include "messages/hits.h"
+#include "messages/hits_json.h"
 #include "messages/json_text.h"
 #include "messages/params.h"
 #include "messages/reports.h"
@@ -102,7 +102,7 @@ fail_no_value(struct fe_reader *reader,
 
 /* The reports that have this value. */
 static bool
-find_by(struct reports *reports,
+find_by(struct report_records *reports,
         struct fe_reader *reader,
         const struct findings_field *field,
         const char *value,
@@ -123,7 +123,7 @@ find_named(const struct comparison *c,
            struct failure *failure)
 {
     const struct findings_field *field = findings_field("report");
-    struct reports reports;
+    struct report_records reports;
 
     for (size_t i = 0; i < SIDES; i++) {
         if (!find_by(&reports, reader, field, c->ids[i], failure))
@@ -146,7 +146,7 @@ find_last(const struct comparison *c,
 {
     const struct findings_field *field = findings_field("authority");
     size_t left = SIDES;
-    struct reports reports;
+    struct report_records reports;
 
     if (!find_by(&reports, reader, field, c->authority, failure))
         return false;
@@ -263,7 +263,7 @@ add_query(json_t *result,
     if (!unknown)
         return false;
     json_object_set_new(result, "unknown", unknown);
-    json_object_set_new(result, "query", hits_query(hits, false));
+    json_object_set_new(result, "query", hits_json_query(hits, false));
     return true;
 }
 
@@ -282,7 +282,7 @@ add_side(GString *out,
     json_text_key(out, "total");
     json_text_integer(out, (json_int_t)fe_hits_total(hits));
     json_text_key(out, "hits");
-    if (!hits_append(out, hits, c->snippet, false, failure))
+    if (!hits_json_append(out, hits, c->snippet, false, failure))
         return false;
     g_string_append_c(out, '}');
     return json_object_get(about, "query") ||

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #define _GNU_SOURCE /* memmem() */
-#include "messages/hits.h"
-#include "messages/facets.h"
+#include "messages/hits_json.h"
+#include "messages/tally.h"
 #include "messages/json_text.h"
 #include "messages/selection.h"
 
@@ -29,7 +29,9 @@ is_object(struct fe_hit hit)
 }
 
 bool
-hits_append_record(GString *out, struct fe_hit hit, struct failure *failure)
+hits_json_append_record(GString *out,
+                        struct fe_hit hit,
+                        struct failure *failure)
 {
     if (!is_object(hit))
         return fail_damaged(failure);
@@ -39,15 +41,15 @@ hits_append_record(GString *out, struct fe_hit hit, struct failure *failure)
 }
 
 bool
-hits_append_records(GString *out,
-                    const struct fe_hits *hits,
-                    size_t start,
-                    size_t end,
-                    struct failure *failure)
+hits_json_append_records(GString *out,
+                         const struct fe_hits *hits,
+                         size_t start,
+                         size_t end,
+                         struct failure *failure)
 {
     g_string_append_c(out, '[');
     for (size_t i = start; i < end; i++)
-        if (!hits_append_record(out, fe_hits_at(hits, i), failure))
+        if (!hits_json_append_record(out, fe_hits_at(hits, i), failure))
             return false;
     g_string_append_c(out, ']');
     return true;
@@ -182,7 +184,7 @@ add_hit(GString *out,
 {
     const struct fe_hit hit = fe_hits_at(hits, index);
 
-    if (!hits_append_record(out, hit, failure))
+    if (!hits_json_append_record(out, hit, failure))
         return false;
     json_text_reopen(out);
     json_text_key(out, "score");
@@ -200,11 +202,11 @@ add_hit(GString *out,
 }
 
 bool
-hits_append(GString *out,
-            const struct fe_hits *hits,
-            size_t snippet,
-            bool is_explained,
-            struct failure *failure)
+hits_json_append(GString *out,
+                 const struct fe_hits *hits,
+                 size_t snippet,
+                 bool is_explained,
+                 struct failure *failure)
 {
     g_string_append_c(out, '[');
     for (size_t i = 0; i < fe_hits_count(hits); i++)
@@ -224,7 +226,7 @@ suggestions_json(const struct fe_hits *hits)
         json_array_append_new(list, json_pack("{s:I, s:I, s:o, s:b}", "offset",
                                               (json_int_t)c.offset, "length",
                                               (json_int_t)c.length, "words",
-                                              facets_counts(c.words, c.n_words),
+                                              tally_counts(c.words, c.n_words),
                                               "applied", c.is_applied));
     }
     return list;
@@ -395,7 +397,7 @@ understood_json(const struct fe_hits *hits, bool is_explained)
 }
 
 json_t *
-hits_query(const struct fe_hits *hits, bool is_explained)
+hits_json_query(const struct fe_hits *hits, bool is_explained)
 {
     const char *corrected = fe_hits_corrected(hits);
     json_t *query =
@@ -416,14 +418,14 @@ hits_query(const struct fe_hits *hits, bool is_explained)
 }
 
 bool
-hits_append_query(GString *out,
-                  const struct fe_hits *hits,
-                  bool is_explained,
-                  struct fe_reader *reader,
-                  struct failure *failure)
+hits_json_append_query(GString *out,
+                       const struct fe_hits *hits,
+                       bool is_explained,
+                       struct fe_reader *reader,
+                       struct failure *failure)
 {
     json_text_key(out, "query");
-    if (!json_text_value_new(out, hits_query(hits, is_explained)))
+    if (!json_text_value_new(out, hits_json_query(hits, is_explained)))
         return false;
     json_text_key(out, "unknown");
     if (!json_text_value_new(out, selection_unknown(hits, reader, failure)))

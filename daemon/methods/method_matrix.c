@@ -3,8 +3,8 @@
  * Two fields against each other: how much of what a query finds has each value
  * of the one and each of the other.
  */
-#include "messages/facets.h"
-#include "messages/hits.h"
+#include "messages/tally.h"
+#include "messages/hits_json.h"
 #include "messages/json_text.h"
 #include "messages/params.h"
 #include "messages/selection.h"
@@ -21,7 +21,7 @@ struct matrix {
     const struct findings_field *rows;
     const struct findings_field *columns;
     const char *unit;
-    unsigned total_slots[FACETS_N_TOTALS];
+    unsigned total_slots[TALLY_N_TOTALS];
 };
 
 static bool
@@ -48,7 +48,7 @@ read_matrix(void *request, const json_t *params, struct failure *failure)
         !selection_read(&m->selection, params, failure) ||
         !read_axis(params, "rows", "authority", &m->rows, failure) ||
         !read_axis(params, "columns", "grade", &m->columns, failure) ||
-        !facets_read_count(params, &m->selection.request.count_slot, failure))
+        !tally_read_unit(params, &m->selection.request.count_slot, failure))
         return false;
     if (m->rows == m->columns)
         return failure_param(
@@ -58,12 +58,12 @@ read_matrix(void *request, const json_t *params, struct failure *failure)
             m->rows->name);
     m->unit = "paragraphs";
     params_string(params, "count", &m->unit, failure);
-    facets_ask_totals(&m->selection.request, m->total_slots);
+    tally_ask_totals(&m->selection.request, m->total_slots);
     return true;
 }
 
 /* A row or a column, and what it is sorted by. */
-struct line {
+struct axis_value {
     const char *value;
     size_t index; /* in the table */
     size_t count;
@@ -95,7 +95,7 @@ rank_of(const struct findings_field *field, const char *value, size_t count)
 static int
 compare_lines(const void *a, const void *b)
 {
-    const struct line *one = a, *other = b;
+    const struct axis_value *one = a, *other = b;
 
     if (one->rank != other->rank)
         return one->rank < other->rank ? -1 : 1;
@@ -104,24 +104,24 @@ compare_lines(const void *a, const void *b)
 
 /* The rows of the table, or its columns, in the order to be shown; free it.
  * NULL for want of memory. */
-static struct line *
+static struct axis_value *
 sort_lines(const struct fe_table *table,
            const struct findings_field *field,
            bool is_rows)
 {
     const size_t n =
         is_rows ? fe_table_n_rows(table) : fe_table_n_columns(table);
-    struct line *lines = calloc(n + 1, sizeof *lines);
+    struct axis_value *lines = calloc(n + 1, sizeof *lines);
 
     for (size_t i = 0; lines && i < n; i++) {
         const size_t count = is_rows ? fe_table_cell(table, i, FE_ALL)
                                      : fe_table_cell(table, FE_ALL, i);
         const char *value =
             is_rows ? fe_table_row(table, i) : fe_table_column(table, i);
-        lines[i] = (struct line){.value = value,
-                                 .index = i,
-                                 .count = count,
-                                 .rank = rank_of(field, value, count)};
+        lines[i] = (struct axis_value){.value = value,
+                                       .index = i,
+                                       .count = count,
+                                       .rank = rank_of(field, value, count)};
     }
     if (lines)
         qsort(lines, n, sizeof *lines, compare_lines);
@@ -130,7 +130,7 @@ sort_lines(const struct fe_table *table,
 
 static json_t *
 axis_json(const struct findings_field *field,
-          const struct line *lines,
+          const struct axis_value *lines,
           size_t n)
 {
     json_t *values = json_array();
@@ -144,8 +144,8 @@ axis_json(const struct findings_field *field,
 
 static json_t *
 cells_json(const struct fe_table *table,
-           const struct line *rows,
-           const struct line *columns)
+           const struct axis_value *rows,
+           const struct axis_value *columns)
 {
     json_t *cells = json_array();
 
@@ -167,7 +167,7 @@ table_json(const struct matrix *m,
 {
     const size_t n_rows = fe_table_n_rows(table),
                  n_columns = fe_table_n_columns(table);
-    struct line *rows = NULL, *columns = NULL;
+    struct axis_value *rows = NULL, *columns = NULL;
     json_t *result = NULL;
 
     if (n_columns > 0 && n_rows > FINDINGS_CELLS_MAX / n_columns) {
@@ -195,8 +195,8 @@ count(const struct matrix *m, struct fe_reader *reader, struct failure *failure)
     struct fe_table *table;
     struct fe_error err;
 
-    if (fe_reader_table(reader, &m->selection.request, facets_of_field(m->rows),
-                        facets_of_field(m->columns), &table, &err) != FE_OK) {
+    if (fe_reader_table(reader, &m->selection.request, tally_facet(m->rows),
+                        tally_facet(m->columns), &table, &err) != FE_OK) {
         failure_status(failure, &err);
         return NULL;
     }
@@ -207,8 +207,8 @@ count(const struct matrix *m, struct fe_reader *reader, struct failure *failure)
         json_object_update_new(
             result, json_pack("{s:I, s:o, s:s, s:o, s:o, s:I}", "total",
                               (json_int_t)fe_hits_total(told), "totals",
-                              facets_totals(told), "count", m->unit, "query",
-                              hits_query(told, false), "unknown", unknown,
+                              tally_totals(told), "count", m->unit, "query",
+                              hits_json_query(told, false), "unknown", unknown,
                               "revision", (json_int_t)fe_hits_revision(told)));
     } else {
         json_decref(result);

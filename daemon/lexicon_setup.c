@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "lexicon.h"
-#include "names.h"
-#include "words.h"
+#include "lexicon_setup.h"
+#include "value_names.h"
+#include "shipped_words.h"
 
 #include "findings/places.h"
 #include "findings/schema.h"
@@ -92,11 +92,11 @@ add_words(struct fe_lexicon *lexicon,
     if (fe_lexicon_add_words(lexicon, name, text, len, &err) == FE_OK)
         return true;
     if (err.status == FE_BAD_QUERY)
-        snprintf(reason, LEXICON_REASON_SIZE,
+        snprintf(reason, LEXICON_SETUP_REASON_SIZE,
                  "%.400s, line %zu: %s; fix it and restart", name, err.offset,
                  err.message);
     else
-        snprintf(reason, LEXICON_REASON_SIZE,
+        snprintf(reason, LEXICON_SETUP_REASON_SIZE,
                  "the words of %.400s cannot be used: %s", name, err.message);
     return false;
 }
@@ -134,7 +134,7 @@ add_file(struct fe_lexicon *lexicon,
     if (file)
         text = read_all(file, &len);
     if (!text)
-        snprintf(reason, LEXICON_REASON_SIZE,
+        snprintf(reason, LEXICON_SETUP_REASON_SIZE,
                  "the words in %.400s cannot be read: %s", path,
                  strerror(errno));
     if (file)
@@ -169,12 +169,18 @@ add_shipped(struct fe_lexicon *lexicon, char *reason)
         const unsigned char *text;
         size_t len;
     } files[] = {
-        {"share/thesaurus/people.txt", words_people, words_people_len},
-        {"share/thesaurus/needs.txt", words_needs, words_needs_len},
-        {"share/thesaurus/process.txt", words_process, words_process_len},
-        {"share/thesaurus/care.txt", words_care, words_care_len},
-        {"share/thesaurus/quality.txt", words_quality, words_quality_len},
-        {"share/thesaurus/questions.txt", words_questions, words_questions_len},
+        {"share/thesaurus/people.txt", shipped_words_people,
+         shipped_words_people_len},
+        {"share/thesaurus/needs.txt", shipped_words_needs,
+         shipped_words_needs_len},
+        {"share/thesaurus/process.txt", shipped_words_process,
+         shipped_words_process_len},
+        {"share/thesaurus/care.txt", shipped_words_care,
+         shipped_words_care_len},
+        {"share/thesaurus/quality.txt", shipped_words_quality,
+         shipped_words_quality_len},
+        {"share/thesaurus/questions.txt", shipped_words_questions,
+         shipped_words_questions_len},
     };
 
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
@@ -193,27 +199,27 @@ finish(struct fe_lexicon *lexicon, char *reason)
     fe_lexicon_use_dictionary(lexicon, DICTIONARY);
     fe_lexicon_set_repeated(lexicon, findings_field("report")->slot,
                             findings_field("framework")->slot);
-    if (fe_lexicon_add_light_words(lexicon, (const char *)words_light,
-                                   words_light_len, &err) == FE_OK &&
+    if (fe_lexicon_add_light_words(lexicon, (const char *)shipped_words_light,
+                                   shipped_words_light_len, &err) == FE_OK &&
         fe_lexicon_finish(lexicon, &err) == FE_OK)
         return true;
-    snprintf(reason, LEXICON_REASON_SIZE, "the words cannot be used: %s",
+    snprintf(reason, LEXICON_SETUP_REASON_SIZE, "the words cannot be used: %s",
              err.message);
     return false;
 }
 
 struct fe_lexicon *
-lexicon_new(const char *const *files,
-            size_t n_files,
-            char reason[LEXICON_REASON_SIZE])
+lexicon_setup(const char *const *files,
+              size_t n_files,
+              char reason[LEXICON_SETUP_REASON_SIZE])
 {
     struct fe_lexicon *lexicon = NULL;
     struct fe_error err;
 
     if (fe_lexicon_new(&lexicon, &err) != FE_OK ||
         add_fields(lexicon, &err) != FE_OK ||
-        names_add_all(lexicon, &err) != FE_OK)
-        snprintf(reason, LEXICON_REASON_SIZE,
+        value_names_add(lexicon, &err) != FE_OK)
+        snprintf(reason, LEXICON_SETUP_REASON_SIZE,
                  "the fields cannot be made known to the index: %s",
                  err.message);
     else if (add_shipped(lexicon, reason) &&

@@ -2,7 +2,7 @@
  *
  * What somebody may have meant: words of the paragraphs, or values of a field.
  */
-#include "messages/facets.h"
+#include "messages/tally.h"
 #include "messages/json_text.h"
 #include "messages/params.h"
 #include "methods/methods.h"
@@ -85,7 +85,7 @@ run(const void *request,
     if (status != FE_OK)
         return failure_status(failure, &err);
     json_t *result = json_pack("{s:o, s:I}", a->word ? "words" : "values",
-                               facets_counts(counts.list, counts.count),
+                               tally_counts(counts.list, counts.count),
                                "revision", (json_int_t)info.revision);
     fe_counts_free(&counts);
     return json_text_value_new(out, result);

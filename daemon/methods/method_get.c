@@ -2,7 +2,7 @@
  *
  * One paragraph, and those beside it in its report.
  */
-#include "messages/hits.h"
+#include "messages/hits_json.h"
 #include "messages/json_text.h"
 #include "messages/paragraph.h"
 #include "messages/params.h"
@@ -42,13 +42,13 @@ add_neighbours(GString *out,
 
     g_string_append_c(out, '{');
     json_text_key(out, "paragraph");
-    if (!hits_append_record(out, fe_hits_at(hits, origin), failure))
+    if (!hits_json_append_record(out, fe_hits_at(hits, origin), failure))
         return false;
     json_text_key(out, "before");
-    if (!hits_append_records(out, hits, 0, origin, failure))
+    if (!hits_json_append_records(out, hits, 0, origin, failure))
         return false;
     json_text_key(out, "after");
-    if (!hits_append_records(out, hits, origin + 1, n, failure))
+    if (!hits_json_append_records(out, hits, origin + 1, n, failure))
         return false;
     json_text_key(out, "revision");
     json_text_integer(out, (json_int_t)fe_hits_revision(hits));

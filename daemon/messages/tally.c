@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "messages/facets.h"
+#include "messages/tally.h"
 #include "messages/json_text.h"
 #include "messages/params.h"
 
@@ -15,18 +15,18 @@ is_whole_date(const struct findings_field *field)
 }
 
 static void
-add_facet(struct facets *f, const struct findings_field *field)
+add_facet(struct tally *tally, const struct findings_field *field)
 {
     const unsigned slot = field->slot;
 
-    f->fields[f->n_fields++] = field;
+    tally->fields[tally->n_fields++] = field;
     if (is_whole_date(field))
-        f->asked[f->n_asked++] = (struct fe_facet){slot, YEAR_LENGTH};
-    f->asked[f->n_asked++] = facets_of_field(field);
+        tally->asked[tally->n_asked++] = (struct fe_facet){slot, YEAR_LENGTH};
+    tally->asked[tally->n_asked++] = tally_facet(field);
 }
 
 struct fe_facet
-facets_of_field(const struct findings_field *field)
+tally_facet(const struct findings_field *field)
 {
     return (struct fe_facet){.slot = field->slot,
                              .length = is_whole_date(field) ? MONTH_LENGTH
@@ -34,14 +34,14 @@ facets_of_field(const struct findings_field *field)
 }
 
 bool
-facets_read(struct facets *f, const json_t *params, struct failure *failure)
+tally_read(struct tally *tally, const json_t *params, struct failure *failure)
 {
     const json_t *list = json_object_get(params, "facets");
 
     if (!list) {
         for (size_t i = 0; i < findings_n_fields; i++)
             if (findings_fields[i].is_counted)
-                add_facet(f, &findings_fields[i]);
+                add_facet(tally, &findings_fields[i]);
         return true;
     }
     if (!json_is_array(list) || json_array_size(list) > FINDINGS_FIELDS_MAX)
@@ -58,12 +58,12 @@ facets_read(struct facets *f, const json_t *params, struct failure *failure)
             params_field("facets", name, failure);
         if (!field)
             return false;
-        for (size_t k = 0; k < f->n_fields; k++)
-            if (f->fields[k] == field)
+        for (size_t k = 0; k < tally->n_fields; k++)
+            if (tally->fields[k] == field)
                 return failure_param(failure, "facets",
                                      "the facet \"%s\" is asked for twice",
                                      name);
-        add_facet(f, field);
+        add_facet(tally, field);
     }
     return true;
 }
@@ -75,7 +75,7 @@ slot_of(const char *field)
 }
 
 bool
-facets_read_count(const json_t *params, unsigned *slot, struct failure *failure)
+tally_read_unit(const json_t *params, unsigned *slot, struct failure *failure)
 {
     static const char *const units[] = {"paragraphs", "reports", "authorities",
                                         NULL};
@@ -97,7 +97,7 @@ count_json(const struct fe_count *count)
 }
 
 json_t *
-facets_counts(const struct fe_count *counts, size_t n)
+tally_counts(const struct fe_count *counts, size_t n)
 {
     json_t *list = json_array();
 
@@ -193,11 +193,13 @@ add_dates(GString *out,
 }
 
 void
-facets_append(GString *out, const struct facets *f, const struct fe_hits *hits)
+tally_append(GString *out,
+             const struct tally *tally,
+             const struct fe_hits *hits)
 {
     g_string_append_c(out, '{');
-    for (size_t i = 0, asked = 0; i < f->n_fields; i++) {
-        const struct findings_field *field = f->fields[i];
+    for (size_t i = 0, asked = 0; i < tally->n_fields; i++) {
+        const struct findings_field *field = tally->fields[i];
         const struct fe_facet_counts facet = fe_hits_facet(hits, asked++);
         json_text_key(out, field->name);
         if (is_whole_date(field)) {
@@ -213,16 +215,16 @@ facets_append(GString *out, const struct facets *f, const struct fe_hits *hits)
 }
 
 void
-facets_ask_totals(struct fe_request *request, unsigned slots[FACETS_N_TOTALS])
+tally_ask_totals(struct fe_request *request, unsigned slots[TALLY_N_TOTALS])
 {
     slots[0] = slot_of("report");
     slots[1] = slot_of("authority");
     request->total_slots = slots;
-    request->n_total_slots = FACETS_N_TOTALS;
+    request->n_total_slots = TALLY_N_TOTALS;
 }
 
 json_t *
-facets_totals(const struct fe_hits *hits)
+tally_totals(const struct fe_hits *hits)
 {
     return json_pack("{s:I, s:I, s:I}", "paragraphs",
                      (json_int_t)fe_hits_total(hits), "reports",

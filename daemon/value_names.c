@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "names.h"
+#include "value_names.h"
 
 #include "findings/authorities.h"
 #include "findings/schema.h"
@@ -80,7 +80,8 @@ hand_authorities(const struct taker *taker, const struct findings_field *field)
 }
 
 bool
-names_each(bool (*take)(void *to, const struct value_name *name), void *to)
+value_names_each(bool (*take)(void *to, const struct value_name *name),
+                 void *to)
 {
     const struct taker taker = {take, to};
 
@@ -118,10 +119,10 @@ add_name(void *to, const struct value_name *name)
 }
 
 enum fe_status
-names_add_all(struct fe_lexicon *lexicon, struct fe_error *err)
+value_names_add(struct fe_lexicon *lexicon, struct fe_error *err)
 {
     struct filling filling = {lexicon, err, FE_OK};
 
-    names_each(add_name, &filling);
+    value_names_each(add_name, &filling);
     return filling.status;
 }

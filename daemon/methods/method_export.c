@@ -3,7 +3,7 @@
  * Everything that a query finds, a part at a time, so that however much it is,
  * little of it is kept in memory.
  */
-#include "messages/hits.h"
+#include "messages/hits_json.h"
 #include "messages/json_text.h"
 #include "messages/params.h"
 #include "messages/selection.h"
@@ -77,7 +77,7 @@ note_whole(struct export_progress *export,
     export->unknown = selection_unknown(hits, reader, failure);
     if (!export->unknown)
         return false;
-    export->query = hits_query(hits, false);
+    export->query = hits_json_query(hits, false);
     export->total = fe_hits_total(hits);
     export->revision = fe_hits_revision(hits);
     return true;
@@ -113,7 +113,7 @@ add_part(struct export_progress *export,
     export->is_done = n == 0 || export->handed_out >= export->total;
     *is_part = n > 0;
     if (is_good && *is_part)
-        is_good = hits_append_records(out, hits, 0, n, failure);
+        is_good = hits_json_append_records(out, hits, 0, n, failure);
     fe_hits_free(hits);
     return is_good;
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * names.h: which words of a query name a value of a field: the words of the
- * field table, and the authorities of share/authorities.txt, indexed or not.
+ * value_names.h: which words of a query name a value of a field: the words of
+ * the field table, and the authorities of share/authorities.txt, indexed or
+ * not.
  */
-#ifndef DAEMON_NAMES_H
-#define DAEMON_NAMES_H
+#ifndef DAEMON_VALUE_NAMES_H
+#define DAEMON_VALUE_NAMES_H
 
 #include "findings/engine.h"
 
@@ -20,10 +21,11 @@ struct value_name {
 };
 
 /* Hand each name to take(); false where that is false of one. */
-bool names_each(bool (*take)(void *to, const struct value_name *name),
-                void *to);
+bool value_names_each(bool (*take)(void *to, const struct value_name *name),
+                      void *to);
 
 /* Let the lexicon know them. Its fields must have been added. */
-enum fe_status names_add_all(struct fe_lexicon *lexicon, struct fe_error *err);
+enum fe_status value_names_add(struct fe_lexicon *lexicon,
+                               struct fe_error *err);
 
 #endif

@@ -2,8 +2,8 @@
  *
  * What a query finds, best first, with its counts.
  */
-#include "methods/search.h"
-#include "messages/hits.h"
+#include "methods/method_search.h"
+#include "messages/hits_json.h"
 #include "messages/json_text.h"
 #include "messages/params.h"
 #include "methods/methods.h"
@@ -18,13 +18,13 @@
 static void
 collapse(struct search_request *s)
 {
-    static const char *const fields[SEARCH_ALIKE_BY] = {"grade", "kind"};
+    static const char *const fields[METHOD_SEARCH_ALIKE_BY] = {"grade", "kind"};
     struct fe_request *request = &s->selection.request;
 
-    for (size_t i = 0; i < SEARCH_ALIKE_BY; i++)
+    for (size_t i = 0; i < METHOD_SEARCH_ALIKE_BY; i++)
         s->alike_by[i] = findings_field(fields[i])->slot;
     request->alike_by = s->alike_by;
-    request->n_alike_by = SEARCH_ALIKE_BY;
+    request->n_alike_by = METHOD_SEARCH_ALIKE_BY;
     request->alike_slot = findings_field("report")->slot;
 }
 
@@ -46,7 +46,7 @@ read_page(struct search_request *s,
                       failure) ||
         !params_bool(params, "collapse", &is_collapsed, failure) ||
         !params_bool(params, "explain", &request->is_explained, failure) ||
-        !facets_read_count(params, &request->count_slot, failure))
+        !tally_read_unit(params, &request->count_slot, failure))
         return false;
     if (is_collapsed)
         collapse(s);
@@ -54,10 +54,10 @@ read_page(struct search_request *s,
 }
 
 bool
-search_read(struct search_request *s,
-            const json_t *params,
-            size_t limit,
-            struct failure *failure)
+method_search_read(struct search_request *s,
+                   const json_t *params,
+                   size_t limit,
+                   struct failure *failure)
 {
     static const char *const known[] = {SELECTION_QUERY,
                                         SELECTION_FILTERS,
@@ -78,18 +78,18 @@ search_read(struct search_request *s,
     request->limit = limit;
     s->snippet = FINDINGS_SNIPPET_DEFAULT;
     if (!read_page(s, params, failure) ||
-        !facets_read(&s->facets, params, failure))
+        !tally_read(&s->tally, params, failure))
         return false;
-    request->facets = s->facets.asked;
-    request->n_facets = s->facets.n_asked;
-    facets_ask_totals(request, s->total_slots);
+    request->facets = s->tally.asked;
+    request->n_facets = s->tally.n_asked;
+    tally_ask_totals(request, s->total_slots);
     return true;
 }
 
 static bool
 read_search(void *request, const json_t *params, struct failure *failure)
 {
-    return search_read(request, params, FINDINGS_LIMIT_DEFAULT, failure);
+    return method_search_read(request, params, FINDINGS_LIMIT_DEFAULT, failure);
 }
 
 static bool
@@ -105,28 +105,28 @@ add_result(GString *out,
     json_text_key(out, "total");
     json_text_integer(out, (json_int_t)fe_hits_total(hits));
     json_text_key(out, "totals");
-    if (!json_text_value_new(out, facets_totals(hits)))
+    if (!json_text_value_new(out, tally_totals(hits)))
         return false;
     json_text_key(out, "shown");
     json_text_integer(out, (json_int_t)fe_hits_shown(hits));
     json_text_key(out, "ranked");
     json_text_integer(out, (json_int_t)fe_hits_ranked(hits));
     json_text_key(out, "hits");
-    if (!hits_append(out, hits, s->snippet, is_explained, failure))
+    if (!hits_json_append(out, hits, s->snippet, is_explained, failure))
         return false;
     json_text_key(out, "facets");
-    facets_append(out, &s->facets, hits);
-    if (!hits_append_query(out, hits, is_explained, reader, failure))
+    tally_append(out, &s->tally, hits);
+    if (!hits_json_append_query(out, hits, is_explained, reader, failure))
         return false;
     g_string_append_c(out, '}');
     return true;
 }
 
 bool
-search_run(const void *request,
-           struct method_call *call,
-           GString *out,
-           struct failure *failure)
+method_search_run(const void *request,
+                  struct method_call *call,
+                  GString *out,
+                  struct failure *failure)
 {
     const struct search_request *s = request;
     struct fe_hits *hits;
@@ -146,5 +146,5 @@ const struct method method_search = {
     .is_timed = true,
     .size = sizeof(struct search_request),
     .read = read_search,
-    .run = search_run,
+    .run = method_search_run,
 };

@@ -3,7 +3,7 @@
  * A search that says why each hit ranks as it does.
  */
 #include "methods/methods.h"
-#include "methods/search.h"
+#include "methods/method_search.h"
 
 enum { LIMIT_DEFAULT = 3 };
 
@@ -16,7 +16,7 @@ read_explain(void *request, const json_t *params, struct failure *failure)
         return failure_param(failure, "explain",
                              "explain always explains; ask \"search\" for hits "
                              "without");
-    if (!search_read(s, params, LIMIT_DEFAULT, failure))
+    if (!method_search_read(s, params, LIMIT_DEFAULT, failure))
         return false;
     s->selection.request.is_explained = true;
     return true;
@@ -28,5 +28,5 @@ const struct method method_explain = {
     .is_timed = true,
     .size = sizeof(struct search_request),
     .read = read_explain,
-    .run = search_run,
+    .run = method_search_run,
 };

@@ -102,7 +102,7 @@ judgement_json(const json_t *report, const json_t *judgement)
 }
 
 static json_t *
-list_json(const struct judgements *q, const struct reports *reports)
+list_json(const struct judgements *q, const struct report_records *reports)
 {
     json_t *list = json_array();
 
@@ -124,7 +124,7 @@ find(const struct judgements *q,
      struct fe_reader *reader,
      struct failure *failure)
 {
-    struct reports reports;
+    struct report_records reports;
 
     if (!reports_find(&reports, reader, &q->reports, failure))
         return NULL;

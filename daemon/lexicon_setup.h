@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * lexicon_setup.h: what a query may say beside plain words: the fields of the
+ * table, the words that come with the product, and the user's own.
+ */
+#ifndef DAEMON_LEXICON_SETUP_H
+#define DAEMON_LEXICON_SETUP_H
+
+#include "findings/engine.h"
+
+#include <stddef.h>
+
+enum { LEXICON_SETUP_REASON_SIZE = 768 };
+
+/* The fields, the product's words and those of the files; of no file, those of
+ * the user's own place, if any are there. NULL with a reason, which names file
+ * and line, where something cannot be read. Free it with fe_lexicon_free(). */
+struct fe_lexicon *lexicon_setup(const char *const *files,
+                                 size_t n_files,
+                                 char reason[LEXICON_SETUP_REASON_SIZE]);
+
+#endif
