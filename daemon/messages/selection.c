@@ -19,6 +19,32 @@ add_filter(struct selection *s,
     s->filters[s->request.n_filters++] = filter;
 }
 
+/* The value as the index has it, of what a person wrote for it. The caller
+ * frees it; NULL with *failure filled, which names the parameter. */
+static char *
+read_text(const struct findings_field *field,
+          const char *param,
+          const char *text,
+          struct failure *failure)
+{
+    char reason[FINDINGS_REFUSAL_SIZE], *out = malloc(strlen(text) + 1);
+    char *copy = NULL;
+
+    if (!out) {
+        failure_no_memory(failure);
+        return NULL;
+    }
+    const char *value = findings_field_value(field, text, out);
+    if (!value) {
+        findings_field_refusal(field, text, reason);
+        failure_param(failure, param, "%s", reason);
+    } else if (!(copy = strdup(value))) {
+        failure_no_memory(failure);
+    }
+    free(out);
+    return copy;
+}
+
 /* Put the value as the index has it in place of what a person wrote. */
 static bool
 read_value(const struct findings_field *field,
@@ -27,21 +53,13 @@ read_value(const struct findings_field *field,
            struct failure *failure)
 {
     const char *text = json_string_value(json_array_get(values, i));
-    char *out = malloc(strlen(text) + 1);
+    char *value = read_text(field, "filters", text, failure);
 
-    if (!out)
-        return failure_no_memory(failure);
-    const char *value = findings_field_value(field, text, out);
-    const bool is_put =
-        value && (strcmp(value, text) == 0 ||
-                  json_array_set_new(values, i, json_string(value)) == 0);
-    const bool is_refused = !value;
-    free(out);
-    if (is_refused) {
-        char reason[FINDINGS_REFUSAL_SIZE];
-        findings_field_refusal(field, text, reason);
-        return failure_param(failure, "filters", "%s", reason);
-    }
+    if (!value)
+        return false;
+    const bool is_put = strcmp(value, text) == 0 ||
+                        json_array_set_new(values, i, json_string(value)) == 0;
+    free(value);
     return is_put || failure_no_memory(failure);
 }
 
@@ -131,20 +149,17 @@ read_date(const json_t *params,
           char last[FINDINGS_DATE_SIZE],
           struct failure *failure)
 {
-    const struct findings_field *field = findings_field("date");
     const char *text = NULL;
-    char out[64] = ""; /* no date is as long, whatever is around it */
-    char reason[FINDINGS_REFUSAL_SIZE];
 
     *first = *last = '\0';
     if (!params_string(params, name, &text, failure))
         return false;
     if (!text)
         return true;
-    if (strlen(text) < sizeof out && findings_field_value(field, text, out))
-        return findings_date_range(out, first, last);
-    findings_field_refusal(field, text, reason);
-    return failure_param(failure, name, "%s", reason);
+    char *date = read_text(findings_field("date"), name, text, failure);
+    const bool is_good = date && findings_date_range(date, first, last);
+    free(date);
+    return is_good;
 }
 
 static bool

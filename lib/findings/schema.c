@@ -253,7 +253,6 @@ findings_field_word(const struct findings_field *field, const char *text)
                                      : NULL;
 }
 
-/* Whether a list has the word, or has it in capitals. */
 /* Whether a word is one of a list separated by '|'. */
 static bool
 is_among(const char *word, const char *list)
@@ -268,6 +267,7 @@ is_among(const char *word, const char *list)
     return false;
 }
 
+/* Whether the list has the word, or has it in capitals. */
 static bool
 has_word(const char *list, const char *word, bool in_capitals)
 {

@@ -65,6 +65,9 @@ static const struct {
     {"date", "15-10-2010", NULL},
     {"date", "2010-1", NULL},
     {"date", "yesterday", NULL},
+    {"date",
+     "                                                                2010-10",
+     "2010-10"},
 };
 enum { N_SPELLINGS = sizeof spellings / sizeof *spellings };
 
@@ -130,35 +133,69 @@ total(struct questions *q, json_t *params)
 static json_t *
 filter(const char *field, const char *written)
 {
-    return strcmp(field, "date") == 0
-               ? json_pack("{s:s}", "date_from", written)
-               : json_pack("{s:{s:[s]}}", "filters", field, written);
+    return json_pack("{s:{s:[s]}}", "filters", field, written);
 }
 
 static json_t *
-query(const char *field, const char *written)
+query(const char *field,
+      const char *before,
+      const char *written,
+      const char *after)
 {
-    char text[256];
+    char text[300];
 
-    snprintf(text, sizeof text, "%s:\"%s%s\"", field, written,
-             strcmp(field, "date") == 0 ? ".." : "");
+    snprintf(text, sizeof text, "%s:\"%s%s%s\"", field, before, written, after);
     return json_pack("{s:s}", "query", text);
+}
+
+/* Both are read, or both refused, and they find the same. Takes over the
+ * parameters. */
+static void
+check_alike(struct questions *q,
+            size_t spelling,
+            const char *filter_is,
+            json_t *filter_params,
+            json_t *query_params)
+{
+    const json_int_t filtered = total(q, filter_params);
+    const json_int_t queried = total(q, query_params);
+
+    if (filtered != queried || filtered == 0 ||
+        (filtered < 0) == !!spellings[spelling].value)
+        fail_msg("%s \"%s\": %s finds %d, a query %d",
+                 spellings[spelling].field, spellings[spelling].written,
+                 filter_is, (int)filtered, (int)queried);
 }
 
 static void
 a_filter_and_a_query_read_a_value_alike(void **state)
 {
-    struct questions *q = *state;
-
     for (size_t i = 0; i < N_SPELLINGS; i++) {
         const char *field = spellings[i].field;
         const char *written = spellings[i].written;
-        const json_int_t filtered = total(q, filter(field, written));
-        const json_int_t queried = total(q, query(field, written));
-        if (filtered != queried || (filtered < 0) == !!spellings[i].value ||
-            filtered == 0)
-            fail_msg("%s \"%s\": a filter finds %d, a query %d", field, written,
-                     (int)filtered, (int)queried);
+        if (strcmp(field, "date") != 0)
+            check_alike(*state, i, "a filter", filter(field, written),
+                        query(field, "", written, ""));
+    }
+}
+
+static void
+date_from_and_date_to_and_a_query_read_a_date_alike(void **state)
+{
+    struct questions *q = *state;
+
+    for (size_t i = 0; i < N_SPELLINGS; i++) {
+        const char *written = spellings[i].written;
+        if (strcmp(spellings[i].field, "date") != 0)
+            continue;
+        check_alike(q, i, "date_from", json_pack("{s:s}", "date_from", written),
+                    query("date", "", written, ".."));
+        check_alike(q, i, "date_to", json_pack("{s:s}", "date_to", written),
+                    query("date", "..", written, ""));
+        check_alike(
+            q, i, "both",
+            json_pack("{s:s, s:s}", "date_from", written, "date_to", written),
+            query("date", "", written, ""));
     }
 }
 
@@ -240,6 +277,9 @@ main(void)
         cmocka_unit_test(a_value_is_read_from_each_of_its_spellings),
         cmocka_unit_test_setup_teardown(a_filter_and_a_query_read_a_value_alike,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            date_from_and_date_to_and_a_query_read_a_date_alike, set_up,
+            tear_down),
         cmocka_unit_test_setup_teardown(
             marks_around_an_options_value_are_ignored, set_up, tear_down),
         cmocka_unit_test(a_refusal_says_what_to_write),
