@@ -82,8 +82,8 @@ read_request(struct answer *a, const char *line, size_t len)
     if (!request)
         return failure_set(
             failure, FINDINGS_PARSE_ERROR,
-            "this line is not JSON (%s, at byte %d); send one "
-            "object per line, such as {\"id\": 1, \"method\": \"ping\"}",
+            "the line is not valid JSON (%s, at byte %d); send one object per "
+            "line, such as {\"id\": 1, \"method\": \"ping\"}",
             error.text, error.position);
     methods_list(method_names, sizeof method_names);
     json_t *id = json_object_get(request, "id");
@@ -94,28 +94,27 @@ read_request(struct answer *a, const char *line, size_t len)
 
     if (json_is_array(request))
         failure_set(failure, FINDINGS_INVALID_REQUEST,
-                    "batches are not supported; send one object per line");
+                    "batches are not supported; send one request per line");
     else if (!json_is_object(request))
-        failure_set(
-            failure, FINDINGS_INVALID_REQUEST,
-            "a request is an object with \"id\", \"method\" and \"params\"");
+        failure_set(failure, FINDINGS_INVALID_REQUEST,
+                    "a request must be an object with \"id\", \"method\" and, "
+                    "if needed, \"params\"");
     else if (!params_known(request, members, failure))
         failure->code = FINDINGS_INVALID_REQUEST;
     else if (!id || !is_id(id))
         failure_set(failure, FINDINGS_INVALID_REQUEST,
-                    "a request needs an \"id\", a number or a string, that its "
-                    "answer will carry");
+                    "a request needs an \"id\", an integer or a string, which "
+                    "its answer repeats");
     else if (version && (!json_is_string(version) ||
                          strcmp(json_string_value(version), "2.0") != 0))
         failure_set(failure, FINDINGS_INVALID_REQUEST,
-                    "\"jsonrpc\" is \"2.0\"");
+                    "\"jsonrpc\" must be \"2.0\", or be left out");
     else if (!name)
         failure_set(failure, FINDINGS_INVALID_REQUEST,
-                    "a request needs a \"method\"; there are: %s",
-                    method_names);
+                    "a request needs a \"method\", one of: %s", method_names);
     else if (!(a->method = methods_find(name)))
         failure_set(failure, FINDINGS_NO_METHOD,
-                    "there is no method \"%.60s\"; there are: %s", name,
+                    "unknown method \"%.60s\"; use one of: %s", name,
                     method_names);
     else if (params && !json_is_object(params))
         failure_set(failure, FINDINGS_BAD_PARAMS,
@@ -168,7 +167,8 @@ answer_too_long(void)
 
     if (a)
         failure_set(&a->failure, FINDINGS_TOO_LONG,
-                    "a request has at most %d bytes; this connection is closed",
+                    "the request is longer than %d bytes and this connection "
+                    "will be closed; reconnect and send a shorter one",
                     FINDINGS_REQUEST_MAX);
     return a;
 }
@@ -180,7 +180,7 @@ answer_busy(void)
 
     if (a)
         failure_set(&a->failure, FINDINGS_BUSY,
-                    "too many connections are open; try again");
+                    "too many connections are open; try again later");
     return a;
 }
 
@@ -319,7 +319,7 @@ answer_stop(struct answer *a)
 {
     drop_method(a);
     failure_set(&a->failure, FINDINGS_BUSY,
-                "findingsd is shutting down; the export is incomplete; ask "
+                "findingsd is shutting down; the export is incomplete; run it "
                 "again later");
 }
 

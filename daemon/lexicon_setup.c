@@ -97,7 +97,7 @@ add_words(struct fe_lexicon *lexicon,
                  err.message);
     else
         snprintf(reason, LEXICON_SETUP_REASON_SIZE,
-                 "the words of %.400s cannot be used: %s", name, err.message);
+                 "cannot use the words in \"%.400s\": %s", name, err.message);
     return false;
 }
 
@@ -135,7 +135,7 @@ add_file(struct fe_lexicon *lexicon,
         text = read_all(file, &len);
     if (!text)
         snprintf(reason, LEXICON_SETUP_REASON_SIZE,
-                 "the words in %.400s cannot be read: %s", path,
+                 "cannot read the words in \"%.400s\": %s", path,
                  strerror(errno));
     if (file)
         fclose(file);
@@ -203,7 +203,7 @@ finish(struct fe_lexicon *lexicon, char *reason)
                                    shipped_words_light_len, &err) == FE_OK &&
         fe_lexicon_finish(lexicon, &err) == FE_OK)
         return true;
-    snprintf(reason, LEXICON_SETUP_REASON_SIZE, "the words cannot be used: %s",
+    snprintf(reason, LEXICON_SETUP_REASON_SIZE, "cannot prepare the words: %s",
              err.message);
     return false;
 }
@@ -220,8 +220,7 @@ lexicon_setup(const char *const *files,
         add_fields(lexicon, &err) != FE_OK ||
         value_names_add(lexicon, &err) != FE_OK)
         snprintf(reason, LEXICON_SETUP_REASON_SIZE,
-                 "the fields cannot be made known to the index: %s",
-                 err.message);
+                 "cannot prepare the fields and names: %s", err.message);
     else if (add_shipped(lexicon, reason) &&
              add_files(lexicon, files, n_files, reason) &&
              finish(lexicon, reason))

@@ -17,33 +17,32 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* clang-format off */
 static const char usage[] =
     "usage: findingsd [--db DIR] [--socket PATH] [--words FILE]...\n"
     "\n"
-    "Answers questions about an index over a local socket, one JSON object\n"
-    "per line: see docs/protocol.md. The findings command asks them for you.\n"
-    "The index may be updated at any time, with findings-index. Exits on\n"
-    "SIGTERM or Ctrl-C once pending requests have been answered.\n"
+    "Answers questions about an index over a local socket, one JSON object per\n"
+    "line: see docs/protocol.md. The findings command asks them for you. The\n"
+    "index can be updated at any time with findings-index. Exits on SIGTERM or\n"
+    "Ctrl-C once pending requests have been answered.\n"
     "\n"
-    "  --db DIR       the index; else $FINDINGS_DB, $XDG_DATA_HOME/findings "
-    "or\n"
-    "                 ~/.local/share/findings\n"
-    "  --socket PATH  where to listen; else $FINDINGS_SOCKET,\n"
+    "  --db DIR       the index; default: $FINDINGS_DB,\n"
+    "                 $XDG_DATA_HOME/findings or ~/.local/share/findings\n"
+    "  --socket PATH  where to listen; default: $FINDINGS_SOCKET,\n"
     "                 $XDG_RUNTIME_DIR/findings.sock or a folder of your own\n"
     "                 under /tmp\n"
-    "  --words FILE   words that mean the same to you, one line for each, such "
-    "as\n"
+    "  --words FILE   words that mean the same to you, one entry per line:\n"
     "                   caf = common assessment framework\n"
-    "                   neglect ~ poor care, harm      (and nearly the "
-    "same)\n"
-    "                 besides those that findingsd knows; may be repeated. "
-    "Else\n"
+    "                   neglect ~ poor care, harm      (nearly the same)\n"
+    "                 They are added to those that findingsd knows. Can be\n"
+    "                 given up to 16 times; default:\n"
     "                 $XDG_CONFIG_HOME/findings/words.txt or\n"
-    "                 ~/.config/findings/words.txt, if it is there\n"
-    "  --help         this text\n"
-    "  --version      the program's version\n"
+    "                 ~/.config/findings/words.txt, if it exists\n"
+    "  --help         print this text\n"
+    "  --version      print the version\n"
     "\n"
     "Exit status: 0 stopped, 2 could not start.\n";
+/* clang-format on */
 
 enum { WORDS_FILES_MAX = 16 };
 
@@ -58,8 +57,7 @@ static bool
 add_words(struct settings *settings, const char *path)
 {
     if (settings->n_words == WORDS_FILES_MAX) {
-        log_line("--words is given more than %d times; put the files "
-                 "together",
+        log_line("--words can be given at most %d times; combine the files",
                  WORDS_FILES_MAX);
         return false;
     }
@@ -112,12 +110,13 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         }
     }
     if (optind < argc) {
-        log_line("\"%s\" is not understood; try findingsd --help",
+        log_line("unexpected argument \"%s\"; try findingsd --help",
                  argv[optind]);
         return false;
     }
     if (has_empty) {
-        log_line("--db, --socket and --words need a path that is not empty");
+        log_line(
+            "--db, --socket and --words need a path; an empty one was given");
         return false;
     }
     if ((!*settings->db &&
@@ -149,12 +148,12 @@ static void
 explain_no_index(const struct settings *settings, const struct fe_error *err)
 {
     if (err->status == FE_NOT_FOUND)
-        log_line("there is no index at %s; build one with: findings-index "
-                 "--db %s FOLDER",
+        log_line("no index at \"%s\"; create one with: findings-index --db %s "
+                 "PATH...",
                  settings->db, settings->db);
     else
-        log_line("the index %s cannot be read (%s); remove the folder and "
-                 "build it again with findings-index",
+        log_line("the index \"%s\" cannot be read (%s); delete the folder and "
+                 "create it again with findings-index",
                  settings->db, err->message);
 }
 
@@ -170,14 +169,14 @@ run_loop(struct work *work, const char *socket)
     work->loop = &loop;
     const bool is_listening = server_listen(&server, work, socket, reason);
     if (is_listening)
-        log_line("answering from %s at %s", work->facts.db, socket);
+        log_line("answering from \"%s\" at \"%s\"", work->facts.db, socket);
     else
         log_line("%s", reason);
     uv_run(&loop, UV_RUN_DEFAULT);
     /* Not zero where a handle was forgotten. */
     const bool is_closed = uv_loop_close(&loop) == 0;
     if (!is_closed)
-        log_line("something was left open");
+        log_line("internal error: a handle was still open at the end");
     return is_listening && is_closed;
 }
 

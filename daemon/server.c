@@ -22,7 +22,7 @@ on_connection(uv_stream_t *listener, int status)
     struct server *server = listener->data;
 
     if (status < 0)
-        log_line("a connection could not be taken: %s", uv_strerror(status));
+        log_line("cannot accept a connection: %s", uv_strerror(status));
     else
         conns_accept(&server->conns, listener);
 }
@@ -32,7 +32,7 @@ on_grace(uv_timer_t *timer)
 {
     struct server *server = timer->data;
 
-    log_line("clients that do not read their answers are left");
+    log_line("closing connections whose clients do not read their answers");
     conns_close(&server->conns);
 }
 
@@ -56,7 +56,7 @@ on_signal(uv_signal_t *handle, int number)
         conns_close(&server->conns);
         return;
     }
-    log_line("signal %d: stopping", number);
+    log_line("received signal %d; shutting down", number);
     uv_close((uv_handle_t *)&server->listener, NULL);
     uv_timer_start(&server->grace, on_grace, GRACE_MS, 0);
     conns_stop(&server->conns);
@@ -75,11 +75,13 @@ explain_bind(const char *path, const char *error, char *reason)
     snprintf(folder, sizeof folder, "%.*s", (int)len, path);
     if (len > 0 && stat(folder, &st) < 0 && errno == ENOENT)
         snprintf(reason, FINDINGS_REASON_SIZE,
-                 "the folder %.200s does not exist; make it, or give another "
-                 "path with --socket",
+                 "the folder \"%.200s\" does not exist; create it, or choose "
+                 "another path with --socket",
                  folder);
     else
-        snprintf(reason, FINDINGS_REASON_SIZE, "cannot listen on %.200s: %s",
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "cannot listen on \"%.200s\": %s; choose another path with "
+                 "--socket",
                  path, error);
 }
 
@@ -104,7 +106,7 @@ take_lock(struct server *server, const char *path, char *reason)
         return false;
     }
     snprintf(reason, FINDINGS_REASON_SIZE,
-             "another findingsd is answering at %.200s; stop it first, or give "
+             "another findingsd is listening on \"%.200s\"; stop it, or choose "
              "another path with --socket",
              path);
     return false;
@@ -134,10 +136,11 @@ clear_path(const char *path, char *reason)
             return true;
     }
     snprintf(reason, FINDINGS_REASON_SIZE,
-             "%.200s is there and is not ours (%s); give another path with "
+             "\"%.200s\" already exists and is %s; choose another path with "
              "--socket",
              path,
-             S_ISSOCK(st.st_mode) ? "another program's socket" : "no socket");
+             S_ISSOCK(st.st_mode) ? "another program's socket"
+                                  : "not a socket");
     return false;
 }
 

@@ -62,7 +62,8 @@ failure_param(struct failure *failure,
 bool
 failure_no_memory(struct failure *failure)
 {
-    return failure_set(failure, FINDINGS_BUSY, "out of memory; try again");
+    return failure_set(failure, FINDINGS_BUSY,
+                       "out of memory; try again later");
 }
 
 bool
@@ -79,11 +80,10 @@ failure_status(struct failure *failure, const struct fe_error *err)
     case FE_NOT_FOUND:
     case FE_WRONG_VERSION:
     case FE_CORRUPT:
-        return failure_set(
-            failure, FINDINGS_NO_INDEX,
-            "the index cannot be read (%s); remove its folder and "
-            "build it again with findings-index",
-            err->message);
+        return failure_set(failure, FINDINGS_NO_INDEX,
+                           "the index cannot be read (%s); delete its folder "
+                           "and create it again with findings-index",
+                           err->message);
     case FE_STALE:
     case FE_LOCKED:
     case FE_NO_MEMORY:

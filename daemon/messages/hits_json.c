@@ -13,10 +13,9 @@
 static bool
 fail_damaged(struct failure *failure)
 {
-    return failure_set(
-        failure, FINDINGS_NO_INDEX,
-        "a paragraph in the index is damaged; remove the index's "
-        "folder and build it again with findings-index");
+    return failure_set(failure, FINDINGS_NO_INDEX,
+                       "a paragraph in the index is damaged; delete the folder "
+                       "of the index and create it again with findings-index");
 }
 
 /* Whether it is an object, as far as it shows, that can be put in a line. */
@@ -290,8 +289,8 @@ notes_json(const struct fe_hits *hits)
         const char *quote = strchr(term.text, '"') ? "" : "\"";
         if (term.is_cut)
             json_array_append_new(
-                list, json_sprintf("%s%s%s stands for more than %d words; the "
-                                   "%d most frequent were taken",
+                list, json_sprintf("%s%s%s matches more than %d words; only "
+                                   "the %d most frequent were used",
                                    quote, term.text, quote, FE_FORMS_MAX,
                                    FE_FORMS_MAX));
     }

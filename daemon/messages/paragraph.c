@@ -11,10 +11,10 @@ paragraph_read_id(const json_t *params,
                   const char **id,
                   struct failure *failure)
 {
-    return params_needed(params, "id",
-                         "the id of a paragraph, such as "
-                         "\"northmere-2010-02-19/23\"",
-                         id, failure);
+    return params_needed(
+        params, "id",
+        "the id of a paragraph, such as \"northmere-2010-02-19/23\"", id,
+        failure);
 }
 
 char *
@@ -54,12 +54,13 @@ paragraph_fail(struct fe_reader *reader,
     if (is_one)
         failure_param(
             failure, "id",
-            "\"%.100s\" is a report, not a paragraph; search with the "
-            "filter \"report\" for its paragraphs: findings --report "
-            "%.100s",
+            "\"%.100s\" is the id of a report, not of a paragraph; list its "
+            "paragraphs with the filter \"report\": findings --report %.100s",
             id, id);
     else
         failure_param(failure, "id",
-                      "there is no paragraph \"%.100s\"; search for one", id);
+                      "there is no paragraph \"%.100s\"; check the id, or "
+                      "search for the paragraph",
+                      id);
     failure->code = FINDINGS_NOT_FOUND;
 }

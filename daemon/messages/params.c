@@ -15,6 +15,20 @@ list(const char *const *names, char *out, size_t size)
         n += (size_t)snprintf(out + n, size - n, "%s%s", n ? ", " : "", *names);
 }
 
+static bool
+fail_unknown(const char *key, const char *const *names, struct failure *failure)
+{
+    char known[256];
+
+    list(names, known, sizeof known);
+    if (!*known)
+        return failure_param(
+            failure, key, "unknown parameter \"%.60s\"; this method takes none",
+            key);
+    return failure_param(
+        failure, key, "unknown parameter \"%.60s\"; use only: %s", key, known);
+}
+
 bool
 params_known(const json_t *params,
              const char *const *names,
@@ -30,13 +44,8 @@ params_known(const json_t *params,
         const char *const *name = names;
         while (*name && strcmp(*name, key) != 0)
             name++;
-        if (!*name) {
-            char known[256];
-            list(names, known, sizeof known);
-            return failure_param(failure, key,
-                                 "unknown parameter \"%.60s\"; known are: %s",
-                                 key, *known ? known : "none");
-        }
+        if (!*name)
+            return fail_unknown(key, names, failure);
     }
     return true;
 }
@@ -114,8 +123,8 @@ params_needed(const json_t *params,
     if (!params_string(params, name, out, failure))
         return false;
     if (!*out || !**out)
-        return failure_param(failure, name, "\"%s\" is missing: %s", name,
-                             hint);
+        return failure_param(failure, name,
+                             "\"%s\" is missing or empty; give %s", name, hint);
     return true;
 }
 
@@ -134,9 +143,8 @@ params_field(const char *param, const char *name, struct failure *failure)
             names[n++] = findings_fields[i].name;
     names[n] = NULL;
     list(names, known, sizeof known);
-    failure_param(failure, param,
-                  "there is no field \"%.60s\"; the fields are: %s", name,
-                  known);
+    failure_param(failure, param, "unknown field \"%.60s\"; use one of: %s",
+                  name, known);
     return NULL;
 }
 
@@ -161,6 +169,7 @@ params_choice(const json_t *params,
     }
     char known[256];
     list(words, known, sizeof known);
-    return failure_param(failure, name, "\"%s\" is one of %s; \"%.60s\" is not",
-                         name, known, word);
+    return failure_param(failure, name,
+                         "\"%s\" cannot be \"%.60s\"; use one of: %s", name,
+                         word, known);
 }

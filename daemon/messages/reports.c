@@ -34,8 +34,8 @@ report_load(struct fe_reader *reader, const char *id, struct failure *failure)
     json_decref(record);
     failure_set(
         failure, FINDINGS_NO_INDEX,
-        "the record of the report %.100s in the index is damaged; remove the "
-        "index's folder and build it again with findings-index",
+        "the record of the report \"%.100s\" in the index is damaged; delete "
+        "the folder of the index and create it again with findings-index",
         id);
     return NULL;
 }

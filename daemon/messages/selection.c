@@ -72,21 +72,22 @@ check_strings(const struct findings_field *field,
     const size_t n = json_array_size(values);
 
     if (!json_is_array(values) || n == 0 || n > SELECTION_VALUES_MAX)
-        return failure_param(failure, "filters",
-                             "the filter \"%s\" must be a list of 1 to %d "
-                             "strings",
-                             field->name, SELECTION_VALUES_MAX);
+        return failure_param(
+            failure, "filters",
+            "the filter \"%s\" must be a list of 1 to %d strings", field->name,
+            SELECTION_VALUES_MAX);
     for (size_t i = 0; i < n; i++) {
         const char *text = json_string_value(json_array_get(values, i));
         if (!text)
-            return failure_param(failure, "filters",
-                                 "the filter \"%s\" contains something other "
-                                 "than a string",
-                                 field->name);
+            return failure_param(
+                failure, "filters",
+                "every value of the filter \"%s\" must be a string",
+                field->name);
         if (!*text)
-            return failure_param(failure, "filters",
-                                 "a value of the filter \"%s\" is empty",
-                                 field->name);
+            return failure_param(
+                failure, "filters",
+                "a value of the filter \"%s\" is empty; leave it out",
+                field->name);
     }
     return true;
 }
@@ -124,8 +125,8 @@ read_filters(struct selection *s, const json_t *params, struct failure *failure)
         return true;
     if (!json_is_object(filters))
         return failure_param(failure, "filters",
-                             "\"filters\" must be an object of field: list of "
-                             "values");
+                             "\"filters\" must be an object of lists, such as "
+                             "{\"grade\": [\"good\"]}");
     json_object_foreach(filters, name, values)
     {
         const struct findings_field *field =
@@ -133,9 +134,10 @@ read_filters(struct selection *s, const json_t *params, struct failure *failure)
         if (!field)
             return false;
         if (strcmp(name, "date") == 0)
-            return failure_param(failure, "filters",
-                                 "dates are filtered by \"date_from\" and "
-                                 "\"date_to\", or by \"year\"");
+            return failure_param(
+                failure, "filters",
+                "\"date\" cannot be used as a filter; use \"date_from\" and "
+                "\"date_to\", or the filter \"year\"");
         if (!read_filter(s, field, values, failure))
             return false;
     }
@@ -171,8 +173,9 @@ read_dates(struct selection *s, const json_t *params, struct failure *failure)
         !read_date(params, "date_to", unused, s->to, failure))
         return false;
     if (*s->from && *s->to && strcmp(s->from, s->to) > 0)
-        return failure_param(failure, "date_to",
-                             "\"date_to\" is before \"date_from\"");
+        return failure_param(
+            failure, "date_to",
+            "\"date_to\" is earlier than \"date_from\"; give a later one");
     if (*s->from || *s->to)
         add_filter(s, findings_field("date"),
                    (struct fe_filter){.from = *s->from ? s->from : NULL,

@@ -51,18 +51,18 @@ tally_read(struct tally *tally, const json_t *params, struct failure *failure)
     for (size_t i = 0; i < json_array_size(list); i++) {
         const char *name = json_string_value(json_array_get(list, i));
         if (!name)
-            return failure_param(failure, "facets",
-                                 "\"facets\" contains something other than a "
-                                 "string");
+            return failure_param(
+                failure, "facets",
+                "every item of \"facets\" must be the name of a field");
         const struct findings_field *field =
             params_field("facets", name, failure);
         if (!field)
             return false;
         for (size_t k = 0; k < tally->n_fields; k++)
             if (tally->fields[k] == field)
-                return failure_param(failure, "facets",
-                                     "the facet \"%s\" is asked for twice",
-                                     name);
+                return failure_param(
+                    failure, "facets",
+                    "\"facets\" has \"%s\" twice; give it once", name);
         add_facet(tally, field);
     }
     return true;

@@ -39,9 +39,9 @@ read_absent(void *request, const json_t *params, struct failure *failure)
         !params_choice(params, "of", kinds, &kind, failure))
         return false;
     if (!selection_has_query(&a->selection))
-        return failure_param(failure, "query",
-                             "\"query\" is missing: the words that are looked "
-                             "for and not there");
+        return failure_param(
+            failure, "query",
+            "\"query\" is missing or blank; give the words to look for");
     a->of = kinds[kind];
     a->is_of_reports = kind == 0;
     return true;

@@ -40,11 +40,11 @@ read_ids(struct comparison *c, const json_t *params, struct failure *failure)
         !*c->ids[0] || !*c->ids[1])
         return failure_param(failure, "reports",
                              "\"reports\" must be a list of the ids of two "
-                             "reports, such as \"northmere-2010-02-19\"");
+                             "reports, each such as \"northmere-2010-02-19\"");
     if (strcmp(c->ids[0], c->ids[1]) == 0)
-        return failure_param(failure, "reports",
-                             "\"%.100s\" is given twice; name two reports",
-                             c->ids[0]);
+        return failure_param(
+            failure, "reports",
+            "\"%.100s\" is given twice; give two different reports", c->ids[0]);
     return true;
 }
 
@@ -68,8 +68,8 @@ read_comparison(void *request, const json_t *params, struct failure *failure)
         return false;
     if ((c->ids[0] != NULL) == (c->authority && *c->authority))
         return failure_param(failure, c->ids[0] ? "authority" : "reports",
-                             "give either \"reports\", the ids of two, or "
-                             "\"authority\", whose last two are compared");
+                             "give either \"reports\", the ids of two reports, "
+                             "or \"authority\", whose last two are compared");
     return true;
 }
 
@@ -83,7 +83,7 @@ fail_no_value(struct fe_reader *reader,
 {
     struct fe_counts counts;
     struct fe_error err;
-    char like[256] = "";
+    char like[SUGGESTIONS * 80] = "";
     size_t n = 0;
 
     if (fe_reader_suggest_value(reader, field->slot, value, SUGGESTIONS,
@@ -91,11 +91,11 @@ fail_no_value(struct fe_reader *reader,
         return failure_status(failure, &err);
     for (size_t i = 0; i < counts.count && n < sizeof like; i++)
         n += (size_t)snprintf(like + n, sizeof like - n, "%s%.70s",
-                              i == 0 ? "; there is " : ", ",
+                              i == 0 ? "; did you mean " : ", ",
                               counts.list[i].value);
     fe_counts_free(&counts);
     failure_param(failure, param, "there is no %s \"%.100s\"%s", field->name,
-                  value, *like ? like : "; search for one");
+                  value, *like ? strcat(like, "?") : "; check the spelling");
     failure->code = FINDINGS_NOT_FOUND;
     return false;
 }
@@ -159,11 +159,10 @@ find_last(const struct comparison *c,
         return fail_no_value(reader, field, "authority", c->authority, failure);
     if (left == 0)
         return true;
-    failure_param(
-        failure, "authority",
-        "\"%.100s\" has %s with judgements, and two are compared; give "
-        "the ids of any two reports in place of the authority",
-        c->authority, left == 1 ? "one report" : "no report");
+    failure_param(failure, "authority",
+                  "\"%.100s\" has %s with judgements, but two are needed; give "
+                  "the ids of two reports instead of the authority",
+                  c->authority, left == 1 ? "only one report" : "no report");
     failure->code = FINDINGS_NOT_FOUND;
     return false;
 }

@@ -14,8 +14,8 @@ read_explain(void *request, const json_t *params, struct failure *failure)
 
     if (json_is_false(json_object_get(params, "explain")))
         return failure_param(failure, "explain",
-                             "explain always explains; ask \"search\" for hits "
-                             "without");
+                             "\"explain\" cannot be false in this method; use "
+                             "\"search\" instead");
     if (!method_search_read(s, params, LIMIT_DEFAULT, failure))
         return false;
     s->selection.request.is_explained = true;

@@ -87,8 +87,9 @@ static bool
 fail_next(const struct fe_error *err, struct failure *failure)
 {
     return err->status == FE_STALE
-               ? failure_set(failure, FINDINGS_CHANGED,
-                             "the index has changed meanwhile; ask again")
+               ? failure_set(
+                     failure, FINDINGS_CHANGED,
+                     "the index changed during the export; run it again")
                : failure_status(failure, err);
 }
 

@@ -37,8 +37,8 @@ check_field(const struct findings_field *field, struct failure *failure)
             return true;
     return failure_param(
         failure, "filters",
-        "judgements are not filtered by \"%s\", but by: "
-        "authority, framework, report, service_area, grade, year",
+        "judgements cannot be filtered by \"%s\"; use only: authority, "
+        "framework, report, service_area, grade, year",
         field->name);
 }
 

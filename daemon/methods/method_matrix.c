@@ -51,11 +51,10 @@ read_matrix(void *request, const json_t *params, struct failure *failure)
         !tally_read_unit(params, &m->selection.request.count_slot, failure))
         return false;
     if (m->rows == m->columns)
-        return failure_param(
-            failure, "columns",
-            "\"rows\" and \"columns\" are both \"%s\"; take two "
-            "fields",
-            m->rows->name);
+        return failure_param(failure, "columns",
+                             "\"rows\" and \"columns\" are both \"%s\"; choose "
+                             "two different fields",
+                             m->rows->name);
     m->unit = "paragraphs";
     params_string(params, "count", &m->unit, failure);
     tally_ask_totals(&m->selection.request, m->total_slots);
@@ -172,8 +171,8 @@ table_json(const struct matrix *m,
 
     if (n_columns > 0 && n_rows > FINDINGS_CELLS_MAX / n_columns) {
         failure_param(failure, "rows",
-                      "%zu by %zu would be more than %d cells; filter, or take "
-                      "other fields",
+                      "%zu rows by %zu columns are more than %d cells; add "
+                      "filters, or choose other fields",
                       n_rows, n_columns, FINDINGS_CELLS_MAX);
         return NULL;
     }

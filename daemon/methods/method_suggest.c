@@ -28,12 +28,12 @@ read_value(struct suggestion *a, const json_t *params, struct failure *failure)
         !(a->field = params_field("field", name, failure)))
         return false;
     if (a->field->kind != FINDINGS_VALUE)
-        return failure_param(
-            failure, "field",
-            "nothing is like a %s; take a field of words, such "
-            "as \"authority\"",
-            a->field->name);
-    return params_needed(params, "value", "how it begins, or something like it",
+        return failure_param(failure, "field",
+                             "values of \"%s\" cannot be suggested; choose a "
+                             "field of names, such as \"authority\"",
+                             a->field->name);
+    return params_needed(params, "value",
+                         "the beginning of a value, or something like it",
                          &a->value, failure);
 }
 
@@ -52,12 +52,12 @@ read_suggestion(void *request, const json_t *params, struct failure *failure)
     if (json_object_get(params, "field") || json_object_get(params, "value")) {
         if (json_object_get(params, "word"))
             return failure_param(failure, "word",
-                                 "give either \"word\", or \"field\" and "
-                                 "\"value\"");
+                                 "\"word\" cannot be combined with \"field\" "
+                                 "and \"value\"; give one or the other");
         return read_value(a, params, failure);
     }
     return params_needed(params, "word",
-                         "a word, or a \"field\" and a \"value\" of it",
+                         "a word, or a \"field\" and a \"value\" instead",
                          &a->word, failure);
 }
 

@@ -95,7 +95,7 @@ a_path_that_no_socket_can_have_is_refused(void **state)
     longer[sizeof longer - 1] = '\0';
     assert_no_start(world->db, longer, "255 bytes");
     assert_no_start(world->db, missing, "does not exist");
-    assert_no_start(world->db, log, "no socket");
+    assert_no_start(world->db, log, "not a socket");
     assert_no_start(world->db, world->socket, "another findingsd");
     free(missing);
     free(log);
@@ -111,7 +111,7 @@ the_socket_of_another_program_is_left_alone(void **state)
 
     strcpy(address.sun_path, path);
     assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
-    assert_no_start(world->db, path, "not ours");
+    assert_no_start(world->db, path, "another program's socket");
     assert_int_equal(access(path, F_OK), 0);
     close(fd);
     free(path);
@@ -146,7 +146,7 @@ words_that_cannot_be_read_are_refused(void **state)
     assert_no_words(world, path, "No such file");
     test_write(path, words, sizeof words - 1);
     assert_no_words(world, path, "words, line 2: ");
-    assert_no_words(world, "", "not empty");
+    assert_no_words(world, "", "an empty one");
     free(path);
 }
 
@@ -185,8 +185,8 @@ a_path_without_a_name_is_refused(void **state)
 {
     const struct test_world *world = *state;
 
-    assert_no_start("", world->socket, "not empty");
-    assert_no_start(world->db, "", "not empty");
+    assert_no_start("", world->socket, "an empty one");
+    assert_no_start(world->db, "", "an empty one");
 }
 
 static size_t

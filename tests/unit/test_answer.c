@@ -186,7 +186,7 @@ a_wrong_parameter_of_a_search_is_named(void **state)
         {"{'filters': {'section': ['x']}}", "filters", "authority"},
         {"{'facets': 'grade'}", "facets", "list"},
         {"{'facets': {}}", "facets", "list"},
-        {"{'facets': [5]}", "facets", "than a string"},
+        {"{'facets': [5]}", "facets", "name of a field"},
         {"{'facets': ['title']}", "facets", "authority"},
         {"{'facets': ['id']}", "facets", "authority"},
         {"{'facets': ['grade', 'kind', 'grade']}", "facets", "twice"},

@@ -305,10 +305,13 @@ words_that_nothing_has_are_told(void **state)
         const char *params, *notes;
     } cases[] = {
         {"{'query': 'recording'}", "[]"},
-        {"{'query': 'recording xyzzyq'}", "['no paragraph contains \\'xyzzyq\\'']"},
-        {"{'query': 'XYZZYQ', 'exact': true}", "['no paragraph contains \\'xyzzyq\\'']"},
+        {"{'query': 'recording xyzzyq'}",
+         "['no paragraph contains \\'xyzzyq\\'']"},
+        {"{'query': 'XYZZYQ', 'exact': true}",
+         "['no paragraph contains \\'xyzzyq\\'']"},
         {"{'query': 'xyzzyq OR recording OR qqzzw'}",
-         "['no paragraph contains \\'xyzzyq\\'', 'no paragraph contains \\'qqzzw\\'']"},
+         "['no paragraph contains \\'xyzzyq\\'', 'no paragraph contains "
+         "\\'qqzzw\\'']"},
         /* A phrase of words that are there. */
         {"{'query': '\\'supervision recording\\''}",
          "['no paragraph contains \\'supervision recording\\'']"},
@@ -349,8 +352,7 @@ words_that_others_stand_for_are_not_missed(void **state)
 
     assert_int_equal(fe_lexicon_new(&own, &err), FE_OK);
     assert_int_equal(
-        fe_lexicon_add_words(own, "words", words, sizeof words - 1,
-                             &err),
+        fe_lexicon_add_words(own, "words", words, sizeof words - 1, &err),
         FE_OK);
     assert_int_equal(fe_lexicon_finish(own, &err), FE_OK);
     questions_use(q, own);
@@ -511,7 +513,7 @@ wrong_parameters_of_get_and_similar_are_named(void **state)
     static const struct bad_params similar[] = {
         {"{}", "id", "missing"},
         {"{'id': 7}", "id", "string"},
-        {"{'id': 'a', 'query': 'x'}", "query", "known are: id, filters"},
+        {"{'id': 'a', 'query': 'x'}", "query", "use only: id, filters"},
         {"{'id': 'a', 'limit': 1001}", "limit", "1000"},
         {"{'id': 'a', 'filters': {'grade': ['x']}}", "filters", "grade"},
     };
@@ -521,7 +523,7 @@ wrong_parameters_of_get_and_similar_are_named(void **state)
         {ASK("get") "{'id': 'hull-2013-03-01/'}}", FINDINGS_NOT_FOUND, "id",
          "no paragraph"},
         {ASK("similar") "{'id': 'hull-2013-03-01'}}", FINDINGS_NOT_FOUND, "id",
-         "\"hull-2013-03-01\" is a report, not a paragraph"},
+         "\"hull-2013-03-01\" is the id of a report, not of a paragraph"},
         {ASK("get") "{'id': 'hull-2013-03-01'}}", FINDINGS_NOT_FOUND, "id",
          "findings --report hull-2013-03-01"},
     };
@@ -647,7 +649,7 @@ wrong_parameters_of_a_matrix_are_named(void **state)
         {"{'rows': 'title'}", "rows", "authority"},
         {"{'columns': 'section'}", "columns", "authority"},
         {"{'rows': 5}", "rows", "string"},
-        {"{'rows': 'grade'}", "columns", "two fields"},
+        {"{'rows': 'grade'}", "columns", "two different fields"},
         {"{'count': 'words'}", "count", "paragraphs"},
         {"{'limit': 5}", "limit", "rows"},
         {"{'query': 7}", "query", "string"},
@@ -869,15 +871,15 @@ what_cannot_be_compared_is_told(void **state)
     };
     static const struct bad none[] = {
         {ASK("compare") "{'reports': ['leeds-2010-10-15', 'leeds-2010']}}",
-         FINDINGS_NOT_FOUND, "reports", "there is leeds-2010-10-15"},
+         FINDINGS_NOT_FOUND, "reports", "did you mean leeds-2010-10-15?"},
         {ASK("compare") "{'authority': 'Leads'}}", FINDINGS_NOT_FOUND,
          "authority", "Leeds"},
         {ASK("compare") "{'authority': 'Xyzzyxyzzy'}}", FINDINGS_NOT_FOUND,
-         "authority", "search"},
+         "authority", "check the spelling"},
         {ASK("compare") "{'authority': 'Hull'}}", FINDINGS_NOT_FOUND,
          "authority",
-         "one report with judgements, and two are compared; give "
-         "the ids of any two"},
+         "only one report with judgements, but two are needed; give "
+         "the ids of two"},
         {ASK("compare") "{'authority': 'Ynys M\u00f4n'}}", FINDINGS_NOT_FOUND,
          "authority", "no report"},
     };
@@ -920,7 +922,7 @@ wrong_parameters_of_suggest_are_named(void **state)
         {"{}", "word", "field"},
         {"{'word': ''}", "word", "missing"},
         {"{'word': 5}", "word", "string"},
-        {"{'word': 'x', 'field': 'grade'}", "word", "either"},
+        {"{'word': 'x', 'field': 'grade'}", "word", "combined"},
         {"{'value': 'x'}", "field", "authority"},
         {"{'field': 'authority'}", "value", "missing"},
         {"{'field': 'title', 'value': 'x'}", "field", "authority"},

@@ -426,7 +426,7 @@ a_fault_of_the_grammar_has_its_place(void **state)
         {"-plan OR case", 0, BESIDE},
         {"(-plan OR case) view", 1, BESIDE},
         {"(-plan) OR case", 1, ONLY},
-        {"case AND NOT -plan", 9, "NOT and - both leave out; use one of them"},
+        {"case AND NOT -plan", 9, "NOT and - mean the same; use one of them"},
         {"case -(plan", 5, OPEN},
         {"(", 0, OPEN},
         {"case)", 4, "this bracket closes none that is open"},

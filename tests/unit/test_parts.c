@@ -175,7 +175,7 @@ a_daemon_that_stops_says_so_in_place_of_the_rest(void **state)
     part_is(*state, answer, FINDINGS_PART_MAX);
     answer_stop(answer);
     assert_false(answer_needs_reader(answer));
-    error_is(*state, answer, FINDINGS_BUSY, "ask again");
+    error_is(*state, answer, FINDINGS_BUSY, "incomplete");
 }
 
 static void
@@ -185,7 +185,7 @@ an_index_that_changes_ends_it(void **state)
 
     part_is(*state, answer, FINDINGS_PART_MAX);
     add_some(*state, PARAGRAPHS, PARAGRAPHS + 1);
-    error_is(*state, answer, FINDINGS_CHANGED, "ask again");
+    error_is(*state, answer, FINDINGS_CHANGED, "run it again");
 }
 
 static void

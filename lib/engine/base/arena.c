@@ -220,8 +220,8 @@ take(struct arena *arena, size_t size)
     size = (MAX(size, (size_t)1) + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     if (size > arena->most - arena->used)
         arena_fail(arena, FE_NO_MEMORY, 0,
-                   "it needs too much memory; ask for less, such as fewer or "
-                   "rarer words");
+                   "the request needs too much memory; use fewer or rarer "
+                   "words");
     if (size > (size_t)(arena->end - arena->at))
         add_block(arena, size);
     void *memory = arena->at;

@@ -414,8 +414,8 @@ check_patience(const struct snapshot *snapshot)
 {
     if (arena_seconds(snapshot->arena) > FE_PATIENCE)
         arena_fail(snapshot->arena, FE_BAD_QUERY, 0,
-                   "it takes more than %d seconds to look at; ask for less, "
-                   "such as fewer or rarer words beside NEAR",
+                   "it takes more than %d seconds; use fewer or rarer words, "
+                   "above all beside NEAR",
                    FE_PATIENCE);
 }
 

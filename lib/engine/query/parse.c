@@ -228,7 +228,7 @@ add_bag(struct parser *parser, unsigned depth, struct joint *joint)
     const struct syntax part = bag(parser, depth);
 
     if (has_not && only_excludes(&part))
-        FAIL(parser, offset, "NOT and - both leave out; use one of them");
+        FAIL(parser, offset, "NOT and - mean the same; use one of them");
     if (has_not) {
         array_push(parser->arena, &joint->unwanted, part);
     } else if (only_excludes(&part)) {
