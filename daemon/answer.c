@@ -13,14 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a line tells, beside its id; else it is an error. */
+/* The key of what a line contains besides its id, unless that is an error. */
 static const char result_key[] = "result", part_key[] = "part";
 
-enum { ENVELOPE = 128 }; /* bytes of a line around it, mostly */
+enum { ENVELOPE = 128 }; /* bytes of a line around its value, mostly */
 
 struct answer {
     json_t *id;                  /* NULL in a greeting */
-    const struct method *method; /* NULL: there is but a failure to tell */
+    const struct method *method; /* NULL: the answer is the failure */
     json_t *params; /* the request borrows from them; NULL: it has none */
     void *request;  /* the method's own, read from params; likewise */
     struct method_call call;
@@ -304,7 +304,7 @@ answer_has_more(const struct answer *a)
     return a->call.output != METHOD_RESULT;
 }
 
-/* Of what is left of the method, nothing will be run. */
+/* Nothing more of the method will be run. */
 static void
 drop_method(struct answer *a)
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * answer.h: a line from a client -> a line for it, or, of an export, many. No
- * sockets and no loop: answer_work() makes a line and runs on any thread, with
- * a reader lent to it; all else runs on the loop's.
+ * answer.h: turns a client's line into its answer, one line or, for an export,
+ * many. There are no sockets and no loop here: answer_work() makes a line and
+ * may run on any thread, with a reader lent to it; all else runs on the loop's
+ * thread.
  */
 #ifndef DAEMON_ANSWER_H
 #define DAEMON_ANSWER_H
@@ -14,46 +15,50 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One request on its way. It owns everything that its work touches. */
+/* One request on its way to its answer. It owns everything that its work
+ * touches. */
 struct answer;
 
-/* Take a request. Never NULL but for want of memory. */
+/* Read a request, which is copied. A wrong one has an error for its answer.
+ * This and the next three return NULL only if out of memory; free the answer
+ * with answer_free(). */
 struct answer *answer_begin(const char *line, size_t len);
 
-/* The greeting, which nobody asks for. */
+/* The greeting, sent without being asked for. */
 struct answer *answer_greeting(void);
 
-/* The answer to a request that is too long to be taken. */
+/* The error for a request that is too long. */
 struct answer *answer_too_long(void);
 
-/* The answer to a connection that is one too many. */
+/* The error for one connection too many. */
 struct answer *answer_busy(void);
 
-/* Whether its next line needs the index: if not, answer_work() is quick and
- * wants no reader. */
+/* Whether its next line needs the index. If not, answer_work() is quick and is
+ * given no reader. */
 bool answer_needs_reader(const struct answer *answer);
 
+/* Make the next line. The reader and the facts are used only in the call. */
 void answer_work(struct answer *answer,
                  struct fe_reader *reader,
                  const struct facts *facts);
 
-/* What is wrong with the index or with us, for the log, once the work is done;
- * NULL where nothing is. Borrowed. */
+/* After the work: what is wrong with the index or the daemon, for the log;
+ * borrowed. NULL where nothing is. */
 const char *answer_trouble(const struct answer *answer);
 
-/* The line that the work made, its newline included; free() it, for GLib's
- * memory is malloc()'s. NULL for want of memory. */
+/* The line that the work made, with its newline. The caller frees it with
+ * free(). NULL if out of memory. */
 char *answer_line(struct answer *answer, size_t *len);
 
-/* Whether another line follows: then, once this one is written, the work is to
- * be done again. */
+/* Whether another line follows: call answer_work() again once this one has been
+ * written. */
 bool answer_has_more(const struct answer *answer);
 
-/* Give up what is to follow: the next line is the last, and says that the
- * daemon is shutting down. It needs no reader. */
+/* Give up the lines that would follow: the next is the last, needs no reader
+ * and says that the daemon is shutting down. */
 void answer_stop(struct answer *answer);
 
-/* Free an answer, whether or not somebody waits for it. */
+/* Free an answer, finished or not; NULL is fine. */
 void answer_free(struct answer *answer);
 
 #endif

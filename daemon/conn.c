@@ -188,7 +188,7 @@ on_answered(void *data, struct answer *answer)
     settle(conn);
 }
 
-/* Have its line made; it is ours no more. */
+/* Have its next line made; takes ownership of the answer. */
 static void
 work_on(struct conn *conn, struct answer *answer, bool is_urgent)
 {

@@ -15,7 +15,7 @@
 
 enum {
     WORDS_MAX = 64,             /* of a vocabulary */
-    FILE_MAX = 16 * 1024 * 1024 /* bytes: a larger one is no file of words */
+    FILE_MAX = 16 * 1024 * 1024 /* bytes: a larger one is not a file of words */
 };
 
 /* Debian's wbritish. */
@@ -101,7 +101,7 @@ add_words(struct fe_lexicon *lexicon,
     return false;
 }
 
-/* All that is in the file; NULL with errno where it cannot be had. Yours. */
+/* The contents of the file, owned by the caller; NULL with errno set. */
 static char *
 read_all(FILE *file, size_t *len)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * lexicon_setup.h: what a query may say beside plain words: the fields of the
- * table, the words that come with the product, and the user's own.
+ * lexicon_setup.h: fills a lexicon with what a query may say besides plain
+ * words: the fields of the table, the words that come with the product, and the
+ * user's own.
  */
 #ifndef DAEMON_LEXICON_SETUP_H
 #define DAEMON_LEXICON_SETUP_H
@@ -12,9 +13,10 @@
 
 enum { LEXICON_SETUP_REASON_SIZE = 768 };
 
-/* The fields, the product's words and those of the files; of no file, those of
- * the user's own place, if any are there. NULL with a reason, which names file
- * and line, where something cannot be read. Free it with fe_lexicon_free(). */
+/* A lexicon of the fields, the product's words and those of the files; if no
+ * file is given, those of the user's default file, if it exists. The caller
+ * frees it with fe_lexicon_free(). NULL with a reason, which names file and
+ * line, where something cannot be read. */
 struct fe_lexicon *lexicon_setup(const char *const *files,
                                  size_t n_files,
                                  char reason[LEXICON_SETUP_REASON_SIZE]);

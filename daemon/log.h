@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * log.h: one line an event, to standard error.
+ * log.h: the log, one line per event, on standard error. For any thread.
  */
 #ifndef DAEMON_LOG_H
 #define DAEMON_LOG_H

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * readers.h: the readers of the index, one for each worker thread, and the
- * loop's list of those that are free. Only the loop's thread lends them.
+ * readers.h: the readers of the index, one for each worker thread, and which of
+ * them are free. All functions are for the loop's thread; a reader that is lent
+ * may be used on another.
  */
 #ifndef DAEMON_READERS_H
 #define DAEMON_READERS_H
@@ -14,7 +15,7 @@
 enum { READERS_MAX = 16 };
 
 struct readers {
-    struct fe_index *index; /* theirs together */
+    struct fe_index *index; /* shared by them */
     struct fe_reader *all[READERS_MAX];
     struct fe_reader *free[READERS_MAX];
     size_t count;
@@ -29,11 +30,11 @@ bool readers_open(struct readers *readers,
                   const struct fe_lexicon *lexicon,
                   struct fe_error *err);
 
-/* A reader, until it is given back; NULL where all are lent. */
+/* A reader, to be returned; NULL where all are lent. */
 struct fe_reader *readers_lend(struct readers *readers);
 void readers_return(struct readers *readers, struct fe_reader *reader);
 
-/* Close them; all must have been given back. */
+/* Close them; all must have been returned. */
 void readers_close(struct readers *readers);
 
 #endif

@@ -86,7 +86,7 @@ explain_bind(const char *path, const char *error, char *reason)
 }
 
 /* Take the lock beside the socket. Without it two daemons that start at once
- * could each take the other's socket for one left behind. The file stays; the
+ * could each take the other's socket for an abandoned one. The file stays; the
  * lock ends with the process, however that ends. */
 static bool
 take_lock(struct server *server, const char *path, char *reason)
@@ -113,7 +113,7 @@ take_lock(struct server *server, const char *path, char *reason)
 }
 
 /* What stands at the path: nothing, a socket that nobody listens to (left by
- * one that was killed, and removed), or something that is not ours (false). */
+ * one that was killed, and removed), or something else (false). */
 static bool
 clear_path(const char *path, char *reason)
 {
@@ -121,7 +121,7 @@ clear_path(const char *path, char *reason)
     struct stat st;
 
     if (lstat(path, &st) < 0)
-        return true; /* binding tells what is wrong, if anything */
+        return true; /* if anything is wrong, binding says so */
     if (S_ISSOCK(st.st_mode)) {
         memcpy(address.sun_path, path, strlen(path) + 1);
         const int fd =

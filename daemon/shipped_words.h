@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * shipped_words.h: files of share/ that the build makes a part of the program.
+ * shipped_words.h: the files of words in share/ that the build embeds in the
+ * program.
  */
 #ifndef DAEMON_SHIPPED_WORDS_H
 #define DAEMON_SHIPPED_WORDS_H

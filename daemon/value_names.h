@@ -15,16 +15,17 @@
 struct value_name {
     const struct findings_field *field;
     const char *value;
-    const char *name;   /* lent for the call */
-    bool in_capitals;   /* only where typed so */
-    bool names_nothing; /* it is a part of names, and none by itself */
+    const char *name; /* borrowed, for the call only */
+    bool in_capitals; /* only where typed so */
+    bool
+        names_nothing; /* it is part of other names, and not a name by itself */
 };
 
-/* Hand each name to take(); false where that is false of one. */
+/* Call take() with each name; false as soon as it returns false. */
 bool value_names_each(bool (*take)(void *to, const struct value_name *name),
                       void *to);
 
-/* Let the lexicon know them. Its fields must have been added. */
+/* Add all names to the lexicon, which must have the fields already. */
 enum fe_status value_names_add(struct fe_lexicon *lexicon,
                                struct fe_error *err);
 

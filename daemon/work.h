@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * work.h: answers worked out off the loop. A job takes a reader from the free
- * list, runs on a worker thread, and gives it back; where all are lent, jobs
- * wait in turn.
+ * work.h: makes answers on worker threads. A job borrows a reader, runs on a
+ * worker's thread, and returns the reader; while all are lent, jobs wait in a
+ * queue. All functions are for the loop's thread.
  */
 #ifndef DAEMON_WORK_H
 #define DAEMON_WORK_H
@@ -14,20 +14,20 @@
 
 struct job;
 
-/* Owned by main(). Its loop, readers and facts are set before it is used. */
+/* Owned by main.c, which sets its loop, readers and facts before it is used. */
 struct work {
     uv_loop_t *loop;
     struct readers readers;
     struct facts facts;
-    struct job *first; /* of those that wait, oldest first */
+    struct job *first; /* of the queue, oldest first */
     struct job *last;
-    char trouble[512]; /* with the index, as it was last logged; "": none */
+    char trouble[512]; /* with the index, as last logged; "": none */
 };
 
-/* Have the answer worked out, then call done on the loop's thread with the
- * answer, which is yours again: at once where it needs no reader. An urgent
- * one goes before all that wait. False for want of memory; the answer is
- * still yours. */
+/* Have the next line of the answer made, then call done(), which owns the
+ * answer again, on the loop's thread: at once where no reader is needed. An
+ * urgent answer goes to the front of the queue. False if out of memory: the
+ * caller still owns the answer. */
 bool work_start(struct work *work,
                 struct answer *answer,
                 bool is_urgent,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * failure.h: why a request fails, from wherever that is found to the error
- * object that says so.
+ * failure.h: why a request fails, from where that is noticed to the error
+ * object in the answer.
  */
 #ifndef DAEMON_MESSAGES_FAILURE_H
 #define DAEMON_MESSAGES_FAILURE_H
@@ -11,16 +11,16 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Why a request fails; what the error object is made from. */
+/* Why a request fails. */
 struct failure {
     int code; /* enum findings_code; 0: none */
     char message[512];
-    char param[64]; /* at fault; "": none */
+    char param[64]; /* the parameter that is wrong; "": none */
     long offset;    /* into the query; -1: none */
 };
 
-/* Fill *failure; false, so that a reader of params can return it. The message
- * may quote what was sent, cut anywhere: it is made valid UTF-8. */
+/* Fill *failure and return false, so that the caller can return it too. The
+ * message may quote what was sent, cut anywhere: it is made valid UTF-8. */
 bool failure_set(struct failure *failure, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 bool failure_param(struct failure *failure,
@@ -28,17 +28,18 @@ bool failure_param(struct failure *failure,
                    const char *format,
                    ...) __attribute__((format(printf, 3, 4)));
 
+/* The same: out of memory. */
 bool failure_no_memory(struct failure *failure);
 
-/* What a status of the index means to the one who asked. */
+/* The same, from an error of the engine. */
 bool failure_status(struct failure *failure, const struct fe_error *err);
 
-/* The error object: a new one. */
+/* The error object. The caller owns it. */
 json_t *failure_json(const struct failure *failure);
 
-/* Text that was cut in the middle of a character, or never was UTF-8, is no
- * JSON string: put question marks for what is not ASCII in it. Put blanks for
- * control characters: it is one line. */
+/* Make the text fit for one line of JSON: if it is not valid UTF-8, as when it
+ * was cut within a character, replace all that is not ASCII by question marks;
+ * replace control characters by blanks. */
 void failure_make_valid(char *text);
 
 #endif

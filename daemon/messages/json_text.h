@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * json_text.h: JSON written as text, byte for byte as jansson prints its trees
- * (JSON_COMPACT, reals of eight figures), for answers that are too large to be
- * built as a tree first.
+ * json_text.h: writes JSON as text, byte for byte as jansson prints its trees
+ * (JSON_COMPACT, eight significant digits), for answers that are too large to
+ * be built as a tree first.
  *
  * The caller appends the brackets. json_text_key() and json_text_item() begin
  * with a comma unless they are the first after a bracket.
@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Begin a member; its value is to follow. Nothing is escaped in the key. */
+/* Begin a member; its value must follow. Nothing is escaped in the key. */
 void json_text_key(GString *out, const char *key);
 
 /* Remove the closing bracket that was appended last: more members follow. */
@@ -24,7 +24,7 @@ void json_text_reopen(GString *out);
 /* Begin an item of a list. */
 void json_text_item(GString *out);
 
-/* A string: valid UTF-8. */
+/* A string, which must be valid UTF-8. */
 void json_text_string(GString *out, const char *text, size_t len);
 void json_text_integer(GString *out, json_int_t number);
 void json_text_real(GString *out, double number);
@@ -35,11 +35,11 @@ void json_text_bool(GString *out, bool is_true);
  */
 bool json_text_value(GString *out, const json_t *value);
 
-/* The same, and the value is freed. */
+/* The same, and takes ownership of the value. */
 bool json_text_value_new(GString *out, json_t *value);
 
-/* Decode what is between the quotation marks of a JSON string into out, which
- * has room for len bytes. False if it is not valid. */
+/* Decode the text between the quotation marks of a JSON string into out, which
+ * must have room for len bytes. False if it is not valid. */
 bool json_text_decode(const char *json, size_t len, char *out, size_t *out_len);
 
 #endif

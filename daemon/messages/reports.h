@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * reports.h: the reports' records, which the indexer keeps beside the
+ * reports.h: the records of reports, which the indexer keeps beside the
  * paragraphs.
  */
 #ifndef DAEMON_MESSAGES_REPORTS_H
@@ -16,32 +16,34 @@
 #include <stdint.h>
 
 struct report_records {
-    json_t **list; /* each as it was kept */
+    json_t **list; /* each as the indexer wrote it */
     size_t count;
     uint64_t revision;
     json_t *unknown; /* values of the filters: selection_unknown() */
 };
 
-/* The reports that have a paragraph which the request finds, by authority, then
- * date; end them with reports_fini(). False with *failure filled. */
+/* The records of the reports in which the request finds a paragraph, by
+ * authority, then date. End them with reports_fini(). False with *failure
+ * filled, and nothing to end. */
 bool reports_find(struct report_records *reports,
                   struct fe_reader *reader,
                   const struct fe_request *request,
                   struct failure *failure);
 void reports_fini(struct report_records *reports);
 
-/* A report's record, an empty object where none is kept; NULL with *failure
- * filled. Yours. */
+/* A report's record, which the caller owns: an empty object where there is
+ * none. NULL with *failure filled where it cannot be read. */
 json_t *
 report_load(struct fe_reader *reader, const char *id, struct failure *failure);
 
-/* What of it is told: neither where its file is, nor its judgements. Yours. */
+/* The members of the record that clients may see: neither where its file is nor
+ * its judgements. The caller owns it. */
 json_t *report_told(json_t *record);
 
-/* A member of a record that is a string; "" where it is none. Borrowed. */
+/* A member of the record, borrowed; "" where it is not a string. */
 const char *report_text(const json_t *record, const char *name);
 
-/* Its judgements, a list or NULL. Borrowed. */
+/* Its judgements, a list, borrowed; NULL where it has none. */
 const json_t *report_judgements(const json_t *record);
 
 #endif

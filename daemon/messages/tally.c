@@ -15,7 +15,7 @@ is_whole_date(const struct findings_field *field)
 }
 
 static void
-add_facet(struct tally *tally, const struct findings_field *field)
+add_facet(struct tally_fields *tally, const struct findings_field *field)
 {
     const unsigned slot = field->slot;
 
@@ -34,7 +34,9 @@ tally_facet(const struct findings_field *field)
 }
 
 bool
-tally_read(struct tally *tally, const json_t *params, struct failure *failure)
+tally_read(struct tally_fields *tally,
+           const json_t *params,
+           struct failure *failure)
 {
     const json_t *list = json_object_get(params, "facets");
 
@@ -113,8 +115,8 @@ compare_values(const void *a, const void *b)
     return strcmp(one->value, other->value);
 }
 
-/* A copy, the values rising, as dates want to be read; NULL for want of
- * memory or where there are none. */
+/* A copy sorted by value, as dates are read; NULL if out of memory or where
+ * there are none. */
 static struct fe_count *
 risen(const struct fe_facet_counts *facet)
 {
@@ -194,7 +196,7 @@ add_dates(GString *out,
 
 void
 tally_append(GString *out,
-             const struct tally *tally,
+             const struct tally_fields *tally,
              const struct fe_hits *hits)
 {
     g_string_append_c(out, '{');

@@ -102,7 +102,7 @@ compare_lines(const void *a, const void *b)
 }
 
 /* The rows of the table, or its columns, in the order to be shown; free it.
- * NULL for want of memory. */
+ * NULL if out of memory. */
 static struct axis_value *
 sort_lines(const struct fe_table *table,
            const struct findings_field *field,

@@ -16,7 +16,7 @@ enum { METHOD_SEARCH_ALIKE_BY = 2 };
 /* It points into itself: do not copy it. */
 struct search_request {
     struct selection selection;
-    struct tally tally;
+    struct tally_fields tally;
     unsigned total_slots[TALLY_N_TOTALS];
     unsigned alike_by[METHOD_SEARCH_ALIKE_BY];
     size_t snippet;
