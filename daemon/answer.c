@@ -16,7 +16,10 @@
 /* The key of what a line contains besides its id, unless that is an error. */
 static const char result_key[] = "result", part_key[] = "part";
 
-enum { ENVELOPE = 128 }; /* bytes of a line around its value, mostly */
+enum {
+    ENVELOPE = 128, /* bytes of a line around its value, mostly */
+    ATTEMPTS = 4    /* to answer from one commit */
+};
 
 struct answer {
     json_t *id;                  /* NULL in a greeting */
@@ -75,10 +78,11 @@ read_request(struct answer *a, const char *line, size_t len)
         json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 
     if (!request && is_of_nul(&error))
-        return failure_set(failure, FINDINGS_PARSE_ERROR,
-                    "there is a NUL character (\\u0000) before byte %d of this "
-                    "line; leave it out",
-                    error.position);
+        return failure_set(
+            failure, FINDINGS_PARSE_ERROR,
+            "there is a NUL character (\\u0000) before byte %d of this "
+            "line; leave it out",
+            error.position);
     if (!request)
         return failure_set(
             failure, FINDINGS_PARSE_ERROR,
@@ -201,6 +205,38 @@ add_took(GString *out, double seconds)
     g_string_append_c(out, '}');
 }
 
+static bool
+run_once(struct answer *a, GString *out)
+{
+    return a->method->run(a->request, &a->call, out, &a->failure);
+}
+
+static uint64_t
+revision_of(struct fe_reader *reader)
+{
+    struct fe_info info;
+
+    return fe_reader_info(reader, &info, NULL) == FE_OK ? info.revision : 0;
+}
+
+/* Everything in an answer is of one commit: if another came in between, ask
+ * again. */
+static bool
+run_of_one_commit(struct answer *a, GString *out)
+{
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const uint64_t revision = revision_of(a->call.reader);
+        const bool is_good = run_once(a, out);
+        if (revision_of(a->call.reader) == revision)
+            return is_good;
+        g_string_truncate(out, 0);
+        a->failure = (struct failure){.offset = -1};
+    }
+    return failure_set(&a->failure, FINDINGS_BUSY,
+                       "the index changes faster than it can be read; try "
+                       "again");
+}
+
 /* Append what the method answers: its key in the line; NULL with the failure
  * filled, whatever was appended. */
 static const char *
@@ -215,7 +251,8 @@ run_method(struct answer *a,
     call->reader = reader;
     call->facts = facts;
     call->output = METHOD_RESULT;
-    const bool is_good = a->method->run(a->request, call, out, &a->failure);
+    const bool is_good =
+        a->method->asks_often ? run_of_one_commit(a, out) : run_once(a, out);
     a->took += facts_clock() - start;
     if (!is_good) {
         call->output = METHOD_RESULT;

@@ -36,8 +36,10 @@ struct method_call {
 struct method {
     const char *name;
     bool needs_reader;
-    bool is_timed; /* the result says how long it took */
-    size_t size;   /* of its request, in bytes; 0: it takes no parameters */
+    bool is_timed;   /* the result says how long it took */
+    bool asks_often; /* asks the reader more than once: it is run again if a
+                        commit came in between */
+    size_t size;     /* of its request, in bytes; 0: it takes no parameters */
 
     /* Fill the request, which is zeroed and stays where it is, from the
      * parameters, an object that outlives it: strings may be borrowed. False

@@ -144,6 +144,7 @@ run(const void *request,
 const struct method method_absent = {
     .name = "absent",
     .needs_reader = true,
+    .asks_often = true,
     .is_timed = true,
     .size = sizeof(struct absent),
     .read = read_absent,

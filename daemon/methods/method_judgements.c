@@ -147,6 +147,7 @@ run(const void *request,
 const struct method method_judgements = {
     .name = "judgements",
     .needs_reader = true,
+    .asks_often = true,
     .size = sizeof(struct judgements),
     .read = read_judgements,
     .run = run,

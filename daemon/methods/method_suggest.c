@@ -94,6 +94,7 @@ run(const void *request,
 const struct method method_suggest = {
     .name = "suggest",
     .needs_reader = true,
+    .asks_often = true,
     .size = sizeof(struct suggestion),
     .read = read_suggestion,
     .run = run,

@@ -4,6 +4,8 @@
 #include "findings/schema.h"
 #include "findings/wire.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,8 +132,8 @@ a_request_that_is_wrong_is_an_error_with_its_id(void **state)
         {ASK("get") "{'id': 'a/1', 'ids': []}}", FINDINGS_BAD_PARAMS, "ids",
          NULL},
         {ASK("get") "{'id': 'a/1'}}", FINDINGS_NOT_FOUND, "id", "a/1"},
-        {ASK("get") "{'id': 'a\\n\\u001b\\u007f/1'}}", FINDINGS_NOT_FOUND,
-         "id", "\"a   /1\""},
+        {ASK("get") "{'id': 'a\\n\\u001b\\u007f/1'}}", FINDINGS_NOT_FOUND, "id",
+         "\"a   /1\""},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -569,6 +571,67 @@ only_what_is_in_the_index_needs_a_reader(void **state)
     answer_free(NULL);
 }
 
+/* What another thread adds to the index. */
+struct adding {
+    struct questions *q;
+    atomic_bool is_over;
+};
+
+/* Of each commit a paragraph and the record of its report. */
+static void *
+add_unicorns(void *data)
+{
+    static const char unicorn[] =
+        "{'id': 'unicorn-%d/1', 'report': 'unicorn-%d', 'authority': 'Hull',"
+        " 'date': '2009-05-08', 'kind': 'finding', 'text': 'A unicorn.'}";
+    struct adding *adding = data;
+    char record[256], report[32];
+
+    for (int i = 1; i <= 300; i++) {
+        snprintf(record, sizeof record, unicorn, i, i);
+        snprintf(report, sizeof report, "unicorn-%d", i);
+        questions_add(adding->q, record);
+        questions_keep(adding->q, report, "{}");
+        questions_commit(adding->q);
+    }
+    adding->is_over = true;
+    return NULL;
+}
+
+/* Whether an answer has as many paragraphs beside those of unicorns. */
+static bool
+is_of_one_commit(struct questions *q, json_int_t others)
+{
+    json_t *answer = answered(q, ASK("status") "{}}");
+    const json_t *status = json_object_get(answer, "result");
+    const bool is_good =
+        status ? integer(status, "paragraphs") - integer(status, "reports") ==
+                     others
+               : integer(json_object_get(answer, "error"), "code") ==
+                     FINDINGS_BUSY;
+
+    json_decref(answer);
+    return is_good;
+}
+
+static void
+an_answer_is_of_one_commit(void **state)
+{
+    struct adding adding = {.q = *state};
+    json_t *status = result_of(*state, "status", "{}");
+    const json_int_t others =
+        integer(status, "paragraphs") - integer(status, "reports");
+    size_t n_mixed = 0;
+    pthread_t writer;
+
+    json_decref(status);
+    assert_int_equal(pthread_create(&writer, NULL, add_unicorns, &adding), 0);
+    while (!adding.is_over)
+        n_mixed += !is_of_one_commit(*state, others);
+    pthread_join(writer, NULL);
+    assert_int_equal(n_mixed, 0);
+}
+
 static void
 a_damaged_record_is_an_error_that_says_what_to_do(void **state)
 {
@@ -680,6 +743,7 @@ main(void)
         WITH_INDEX(the_greeting_tells_product_protocol_revision_and_limits),
         WITH_INDEX(too_long_and_busy_are_errors_without_an_id),
         WITH_INDEX(only_what_is_in_the_index_needs_a_reader),
+        WITH_INDEX(an_answer_is_of_one_commit),
         WITH_INDEX(a_damaged_record_is_an_error_that_says_what_to_do),
         WITH_INDEX(without_its_index_every_answer_says_so),
         WITH_INDEX(whatever_is_sent_is_answered),
