@@ -510,8 +510,8 @@ move_report(struct ingest *ingest,
     enum fe_status status = fe_reader_metadata(ingest->reader, key, &line, err);
 
     if (status == FE_OK && !(record = json_loads(line, 0, NULL)))
-        status = fail(err, FE_CORRUPT,
-                      "the record of %.100s cannot be read", id);
+        status =
+            fail(err, FE_CORRUPT, "the record of %.100s cannot be read", id);
     if (status == FE_OK)
         status = keep_record(ingest, id, record, file, digest, err);
     json_decref(record);

@@ -54,7 +54,8 @@ say(struct run *run, const char *format, ...)
     fputc('\n', stderr);
 }
 
-/* The status of a change to the index; where it failed, *err says what to do. */
+/* The status of a change to the index; where it failed, *err says what to do.
+ */
 static enum fe_status
 changed(struct run *run, enum fe_status status)
 {
@@ -167,9 +168,9 @@ take_outcome(struct run *run, const struct answer *answer)
         if (run->dumped)
             dump_reports(run, &outcome.reports, source);
         else
-            status = changed(run, ingest_file(run->ingest, &outcome.reports,
-                                              source, outcome.digest,
-                                              &run->err));
+            status =
+                changed(run, ingest_file(run->ingest, &outcome.reports, source,
+                                         outcome.digest, &run->err));
     }
     outcome_fini(&outcome);
     return status;
