@@ -425,11 +425,7 @@ static const struct framework frameworks[] = {
 };
 /* clang-format on */
 
-enum {
-    N_FRAMEWORKS = sizeof frameworks / sizeof *frameworks,
-    /* A report says what it is on its first page. */
-    TITLE_LINES = 60
-};
+enum { N_FRAMEWORKS = sizeof frameworks / sizeof *frameworks };
 
 /* Where the first of the framework's titles stands; NULL where none does. */
 static const char *
@@ -448,26 +444,18 @@ title_in(const char *words, const struct framework *framework)
 /* A report may speak of another kind of inspection than its own; its own
  * title stands first. */
 const struct framework *
-framework_of(const struct lines *lines)
+framework_of(const char *head)
 {
-    struct text head = {0};
     const struct framework *found = &frameworks[N_FRAMEWORKS - 1];
     const char *first = NULL;
 
-    for (size_t i = 0; i < lines->count && i < TITLE_LINES; i++) {
-        text_add(&head, lines->list[i].text, lines->list[i].len);
-        text_add(&head, "\n", 1);
-    }
-    char *words = plain_words(head.bytes, head.len);
     for (size_t f = 0; f + 1 < N_FRAMEWORKS; f++) {
-        const char *at = title_in(words, &frameworks[f]);
+        const char *at = title_in(head, &frameworks[f]);
         if (at && (!first || at < first)) {
             found = &frameworks[f];
             first = at;
         }
     }
-    free(words);
-    free(head.bytes);
     return found;
 }
 

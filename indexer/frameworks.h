@@ -7,8 +7,6 @@
 #ifndef INDEXER_FRAMEWORKS_H
 #define INDEXER_FRAMEWORKS_H
 
-#include "lines.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -76,9 +74,9 @@ struct framework {
     const char *first_judgement; /* of each part, in the record */
 };
 
-/* The framework of a report; the last one, "other", where it is none that we
- * know. Never NULL. */
-const struct framework *framework_of(const struct lines *lines);
+/* The framework of a report, by the plain words of its first page; the last
+ * one, "other", where no title that we know is among them. Never NULL. */
+const struct framework *framework_of(const char *head);
 
 /* The service area of a judgement of the table, by its name; NULL where none of
  * the framework's is of that name. Constant. */

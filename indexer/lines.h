@@ -48,6 +48,10 @@ struct lines {
     double top;       /* of the first line of most pages */
 };
 
+/* The plain words of the first page or so, which say what the report is. The
+ * caller frees them. */
+char *lines_head(const struct lines *lines);
+
 void lines_fini(struct lines *lines);
 
 #endif

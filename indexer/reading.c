@@ -13,6 +13,17 @@
 #include "walk.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+
+const struct framework *
+reading_framework(const struct lines *lines)
+{
+    char *head = lines_head(lines);
+    const struct framework *framework = framework_of(head);
+
+    free(head);
+    return framework;
+}
 
 bool
 reading_lines(const char *source,
@@ -20,7 +31,7 @@ reading_lines(const char *source,
               struct report *out,
               char reason[REASON_SIZE])
 {
-    const struct framework *framework = framework_of(lines);
+    const struct framework *framework = reading_framework(lines);
     struct blocks blocks;
 
     *out = (struct report){0};

@@ -6,6 +6,7 @@
 #ifndef INDEXER_READING_H
 #define INDEXER_READING_H
 
+#include "frameworks.h"
 #include "lines.h"
 #include "report.h"
 
@@ -23,6 +24,9 @@ bool reading_bytes(const char *source,
                    size_t len,
                    struct reports *out,
                    char reason[REASON_SIZE]);
+
+/* The framework whose report these are the lines of. Constant, never NULL. */
+const struct framework *reading_framework(const struct lines *lines);
 
 /* Read a report's lines, as txt_read() and pdf_read() leave them; they are
  * ended with lines_fini(). False with a reason where there is no paragraph in

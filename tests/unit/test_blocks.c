@@ -3,6 +3,7 @@
 
 #include "blocks.h"
 #include "layout.h"
+#include "reading.h"
 #include "txt.h"
 #include "wanted.h"
 
@@ -24,7 +25,7 @@ read_blocks(const char *text)
 
     if (!txt_read(text, strlen(text), &lines, reason))
         fail_msg("refused: %s", reason);
-    layout_read(&lines, framework_of(&lines), &blocks);
+    layout_read(&lines, reading_framework(&lines), &blocks);
     lines_fini(&lines);
     return blocks;
 }

@@ -3,6 +3,7 @@
 
 #include "cover.h"
 #include "layout.h"
+#include "reading.h"
 #include "txt.h"
 
 #include <stdlib.h>
@@ -23,7 +24,7 @@ read_cover(const char *text)
 
     if (!txt_read(text, strlen(text), &lines, reason))
         fail_msg("refused: %s", reason);
-    const struct framework *framework = framework_of(&lines);
+    const struct framework *framework = reading_framework(&lines);
     layout_read(&lines, framework, &blocks);
     cover_read(&blocks, framework, &report);
     blocks_fini(&blocks);

@@ -7,6 +7,7 @@
 #include "blocks.h"
 #include "layout.h"
 #include "pdf.h"
+#include "reading.h"
 #include "typeset.h"
 #include "wanted.h"
 
@@ -33,7 +34,7 @@ read_blocks(const char *source)
 
     if (!pdf_read(bytes, len, &lines, reason))
         fail_msg("refused: %s", reason);
-    layout_read(&lines, framework_of(&lines), &blocks);
+    layout_read(&lines, reading_framework(&lines), &blocks);
     lines_fini(&lines);
     free(bytes);
     return blocks;
