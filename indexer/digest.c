@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "digest.h"
-#include "reading.h"
 
 #include <glib.h>
 #include <stdio.h>

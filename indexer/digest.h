@@ -9,10 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define DIGEST_SIZE 65 /* hexadecimal figures and NUL */
+#define DIGEST_SIZE 65 /* hexadecimal digits and NUL */
 
-/* The digest of the bytes, and of how this program reads them
- * (READING_REVISION). */
+/* Raise it when files are read differently than before: every file then counts
+ * as changed, and an index reads it again. */
+#define READING_REVISION "1"
+
+/* The digest of the bytes, and of READING_REVISION. */
 void digest_bytes(const char *bytes, size_t len, char digest[DIGEST_SIZE]);
 
 /* Whether the text is a digest. */

@@ -12,10 +12,6 @@
 
 #include <stdbool.h>
 
-/* Raise it when a file is read otherwise than before: indexes then take every
- * file for changed. */
-#define READING_REVISION "1"
-
 /* Read a file's bytes, whatever they are: a PDF or a report's text. source is
  * the name to know the file by. False with a reason, for a person, where
  * nothing can be read; then out is empty. */
