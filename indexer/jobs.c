@@ -1,29 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "jobs.h"
 #include "digest.h"
-#include "reading.h"
-#include "source.h"
 #include "transfer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const struct source *
-source_of(const void *context, size_t job)
-{
-    const struct source *const *sources = context;
-    return sources[job];
-}
-
 void
 job_digest(const void *context, size_t job, struct text *out)
 {
+    const struct jobs *jobs = context;
     char reason[REASON_SIZE], digest[DIGEST_SIZE];
     char *bytes;
     size_t len;
 
-    if (!source_read(source_of(context, job), &bytes, &len, reason))
+    if (!source_read(jobs->sources[job], &bytes, &len, reason))
         return;
     digest_bytes(bytes, len, digest);
     text_add_string(out, digest);
@@ -44,8 +36,9 @@ tidy(char reason[REASON_SIZE])
 }
 
 static bool
-read_source(const struct source *source, struct outcome *outcome)
+read_source(const struct jobs *jobs, size_t job, struct outcome *outcome)
 {
+    const struct source *source = jobs->sources[job];
     char *bytes;
     size_t len;
 
@@ -57,8 +50,8 @@ read_source(const struct source *source, struct outcome *outcome)
     if (!source_read(source, &bytes, &len, outcome->reason))
         return false;
     digest_bytes(bytes, len, outcome->digest);
-    const bool is_read = reading_bytes(source->name, bytes, len,
-                                       &outcome->reports, outcome->reason);
+    const bool is_read = jobs->read(source->name, bytes, len, &outcome->reports,
+                                    outcome->reason);
     free(bytes);
     return is_read;
 }
@@ -68,7 +61,7 @@ job_read(const void *context, size_t job, struct text *out)
 {
     struct outcome outcome = {0};
 
-    outcome.is_read = read_source(source_of(context, job), &outcome);
+    outcome.is_read = read_source(context, job, &outcome);
     if (outcome.is_read)
         outcome.reason[0] = '\0'; /* what it was made with */
     else

@@ -4,6 +4,7 @@
  */
 #include "dump.h"
 #include "interrupt.h"
+#include "reading.h"
 #include "run.h"
 #include "source.h"
 #include "text.h"
@@ -185,6 +186,7 @@ main(int argc, char **argv)
         return status;
     interrupt_catch();
     const struct run_options what = {.sources = &sources,
+                                     .read = reading_bytes,
                                      .refused = gather(&options, &sources),
                                      .is_pruned = options.is_pruned,
                                      .paths = options.paths,

@@ -72,8 +72,10 @@ do_jobs(struct run *run,
         void (*work)(const void *context, size_t job, struct text *out),
         enum fe_status (*take)(struct run *run, const struct answer *answer))
 {
+    const struct jobs jobs = {.sources = run->sources,
+                              .read = run->options->read};
     struct workers *workers = workers_new(&(struct workers_options){
-        .work = work, .context = run->sources, .jobs = run->n_sources});
+        .work = work, .context = &jobs, .jobs = run->n_sources});
     enum fe_status status = FE_OK;
     struct answer answer;
     size_t done = 0;

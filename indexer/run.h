@@ -7,6 +7,7 @@
 #ifndef INDEXER_RUN_H
 #define INDEXER_RUN_H
 
+#include "report.h"
 #include "source.h"
 
 #include <stdbool.h>
@@ -23,6 +24,12 @@ enum exit_status {
 
 struct run_options {
     const struct sources *sources;
+    /* What reads a file's bytes: reading_bytes() (reading.h). */
+    bool (*read)(const char *source,
+                 const char *bytes,
+                 size_t len,
+                 struct reports *out,
+                 char reason[REASON_SIZE]);
     size_t refused; /* of what was to be among them, and told already */
     bool is_pruned; /* drop what is gone below the paths; all, where none */
     char *const *paths;

@@ -15,6 +15,7 @@ struct fixture {
     struct sources sources;
     const struct source **list;
     size_t count;
+    struct jobs jobs; /* to read the list */
     struct source nowhere;
 };
 
@@ -33,6 +34,7 @@ set_up(void **state)
     for (; f->count < f->sources.count; f->count++)
         f->list[f->count] = &f->sources.list[f->count];
     f->list[f->count++] = &f->nowhere;
+    f->jobs = (struct jobs){.sources = f->list, .read = reading_bytes};
     *state = f;
     return 0;
 }
@@ -60,7 +62,7 @@ a_file_is_read_as_its_bytes_are(void **state)
         char *bytes, reason[REASON_SIZE];
         size_t len;
 
-        job_read(f->list, i, &got);
+        job_read(&f->jobs, i, &got);
         assert_true(transfer_read(got.bytes, got.len, &outcome));
         assert_true(outcome.is_read);
         assert_true(source_read(source, &bytes, &len, reason));
@@ -86,11 +88,11 @@ a_file_that_cannot_be_read_has_a_reason_and_no_digest(void **state)
     struct text got = {0}, digest = {0};
     struct outcome outcome;
 
-    job_read(f->list, f->count - 1, &got);
+    job_read(&f->jobs, f->count - 1, &got);
     assert_true(transfer_read(got.bytes, got.len, &outcome));
     assert_false(outcome.is_read);
     assert_string_equal(outcome.reason, "No such file or directory");
-    job_digest(f->list, f->count - 1, &digest);
+    job_digest(&f->jobs, f->count - 1, &digest);
     assert_int_equal(digest.len, 0);
     outcome_fini(&outcome);
     free(got.bytes);
@@ -102,10 +104,11 @@ a_digest_is_of_content_alone(void **state)
     const struct fixture *f = *state;
     const struct source renamed = {f->list[0]->path, (char *)"other.txt"};
     const struct source *list[] = {f->list[0], &renamed, f->list[1]};
+    const struct jobs jobs = {.sources = list};
     struct text digests[3] = {0};
 
     for (size_t i = 0; i < 3; i++) {
-        job_digest(list, i, &digests[i]);
+        job_digest(&jobs, i, &digests[i]);
         assert_true(is_digest(digests[i].bytes, digests[i].len));
     }
     assert_string_equal(digests[0].bytes, digests[1].bytes);
@@ -120,8 +123,10 @@ a_digest_is_of_content_alone(void **state)
 static struct text
 answers(const struct fixture *f, unsigned count)
 {
-    const struct workers_options options = {
-        .work = job_read, .context = f->list, .jobs = f->count, .count = count};
+    const struct workers_options options = {.work = job_read,
+                                            .context = &f->jobs,
+                                            .jobs = f->count,
+                                            .count = count};
     struct workers *workers = workers_new(&options);
     enum workers_event event;
     struct answer answer;
