@@ -103,6 +103,21 @@ string_in(const json_t *record, const char *key)
     return string ? string : "";
 }
 
+/* The abbreviations of such a record are added. */
+static void
+kept_abbreviations(const json_t *record, struct abbreviations *out)
+{
+    const json_t *list = json_object_get(record, "abbreviations");
+
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *pair = json_array_get(list, i);
+        const char *letters = json_string_value(json_array_get(pair, 0));
+        const char *meaning = json_string_value(json_array_get(pair, 1));
+        if (letters && meaning)
+            abbreviations_add(out, letters, meaning);
+    }
+}
+
 /* A report of the index that was written before digests were kept has none,
  * and its file is read again. */
 static void
@@ -115,7 +130,7 @@ register_report(struct ingest *ingest, const char *key, const json_t *record)
 
     if (*file.path)
         registry_set(&ingest->registry, id, &file, string_in(record, "digest"));
-    record_abbreviations(record, &abbreviations);
+    kept_abbreviations(record, &abbreviations);
     glossary_set(&ingest->glossary, id, &abbreviations);
 }
 
@@ -367,6 +382,25 @@ add_paragraph(struct ingest *ingest,
     return status;
 }
 
+/* A report's record with what the index keeps beside it: its judgements, in
+ * their order, and [letters, meaning] of each of its abbreviations. */
+static json_t *
+kept_record(const struct report *r, const struct abbreviations *abbreviations)
+{
+    json_t *object = record_report(r);
+    json_t *list = record_need(json_array());
+
+    for (size_t i = 0; i < abbreviations->count; i++) {
+        json_t *pair = record_need(json_array());
+        record_append(pair, json_string(abbreviations->list[i].letters));
+        record_append(pair, json_string(abbreviations->list[i].meaning));
+        record_append(list, pair);
+    }
+    record_set(object, "judgements", record_judgements(r));
+    record_set(object, "abbreviations", list);
+    return object;
+}
+
 /* Write a report's record, with what is known of its file. */
 static enum fe_status
 keep_record(struct ingest *ingest,
@@ -410,7 +444,7 @@ put_report(struct ingest *ingest,
     if (status != FE_OK)
         return status;
     abbreviations_read(report, &abbreviations);
-    json_t *record = record_kept(report, &abbreviations);
+    json_t *record = kept_record(report, &abbreviations);
     glossary_set(&ingest->glossary, id, &abbreviations);
     status = keep_record(ingest, id, record, file, digest, err);
     json_decref(record);

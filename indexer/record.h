@@ -7,7 +7,6 @@
 #ifndef INDEXER_RECORD_H
 #define INDEXER_RECORD_H
 
-#include "abbreviations.h"
 #include "report.h"
 
 #include <jansson.h>
@@ -16,17 +15,16 @@
  * ends, as for all else here. */
 json_t *record_need(json_t *value);
 
+/* Set a member, or append an element; the value becomes the container's. */
+void record_set(json_t *object, const char *key, json_t *value);
+void record_append(json_t *list, json_t *value);
+
 json_t *record_report(const struct report *report);
 json_t *record_paragraph(const struct report *report, size_t index);
 json_t *record_judgement(const struct report *report, size_t index);
 
-/* The report with what the index keeps of it beside: its judgements, in their
- * order, and [letters, meaning] for each of the abbreviations. */
-json_t *record_kept(const struct report *report,
-                    const struct abbreviations *abbreviations);
-
-/* The abbreviations of such a record are added. */
-void record_abbreviations(const json_t *kept, struct abbreviations *out);
+/* All its judgements, in their order, without what is the report's. */
+json_t *record_judgements(const struct report *report);
 
 /* One line, without a newline; yours to free. */
 char *record_line(json_t *record);
