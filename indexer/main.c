@@ -2,12 +2,12 @@
  *
  * findings-index: reads reports and brings the index up to date.
  */
-#include "dump.h"
-#include "interrupt.h"
+#include "run/dump.h"
+#include "run/interrupt.h"
 #include "reading.h"
-#include "run.h"
-#include "source.h"
-#include "text.h"
+#include "run/run.h"
+#include "files/source.h"
+#include "base/text.h"
 
 #include "findings/places.h"
 #include "findings/engine.h"

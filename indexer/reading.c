@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reading.h"
-#include "blocks.h"
-#include "layout.h"
-#include "cover.h"
-#include "frameworks.h"
-#include "jsonl.h"
-#include "judging.h"
-#include "oddities.h"
-#include "pdf.h"
-#include "text.h"
-#include "txt.h"
-#include "walk.h"
+#include "blocks/blocks.h"
+#include "blocks/layout.h"
+#include "report/cover.h"
+#include "terms/frameworks.h"
+#include "records/jsonl.h"
+#include "report/judging.h"
+#include "report/oddities.h"
+#include "lines/pdf.h"
+#include "base/text.h"
+#include "lines/txt.h"
+#include "report/walk.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,9 +6,9 @@
 #ifndef INDEXER_READING_H
 #define INDEXER_READING_H
 
-#include "frameworks.h"
-#include "lines.h"
-#include "report.h"
+#include "terms/frameworks.h"
+#include "lines/lines.h"
+#include "report/report.h"
 
 #include <stdbool.h>
 

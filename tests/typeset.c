@@ -5,7 +5,7 @@
  */
 #include "typeset.h"
 #include "paper.h"
-#include "text.h"
+#include "base/text.h"
 
 #include <ctype.h>
 #include <stdbool.h>

@@ -5,7 +5,7 @@
 #ifndef TESTS_WANTED_H
 #define TESTS_WANTED_H
 
-#include "blocks.h"
+#include "blocks/blocks.h"
 
 #include <stddef.h>
 

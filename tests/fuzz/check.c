@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "check.h"
 
-#include "abbreviations.h"
-#include "jsonl.h"
-#include "record.h"
-#include "transfer.h"
+#include "index/abbreviations.h"
+#include "records/jsonl.h"
+#include "records/record.h"
+#include "run/transfer.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  */
 #include "check.h"
 
-#include "pdf.h"
+#include "lines/pdf.h"
 #include "reading.h"
 
 int

@@ -5,8 +5,8 @@
  */
 #include "check.h"
 
-#include "record.h"
-#include "transfer.h"
+#include "records/record.h"
+#include "run/transfer.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -19,9 +19,9 @@
  */
 #include "check.h"
 
-#include "cells.h"
-#include "furniture.h"
-#include "lines.h"
+#include "lines/cells.h"
+#include "lines/furniture.h"
+#include "lines/lines.h"
 #include "reading.h"
 
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  */
 #include "support.h"
 
-#include "text.h"
+#include "base/text.h"
 #include "typeset.h"
 
 #include <dirent.h>

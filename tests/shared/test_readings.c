@@ -7,9 +7,9 @@
  */
 #include "support.h"
 
-#include "pdf.h"
+#include "lines/pdf.h"
 #include "reading.h"
-#include "source.h"
+#include "files/source.h"
 
 #include <poppler.h>
 

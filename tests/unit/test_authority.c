@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "authority.h"
+#include "terms/authority.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "blocks.h"
-#include "layout.h"
+#include "blocks/blocks.h"
+#include "blocks/layout.h"
 #include "reading.h"
-#include "txt.h"
+#include "lines/txt.h"
 #include "wanted.h"
 
 #include <string.h>

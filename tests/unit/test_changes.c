@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "changes.h"
+#include "run/changes.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "cover.h"
-#include "layout.h"
+#include "report/cover.h"
+#include "blocks/layout.h"
 #include "reading.h"
-#include "txt.h"
+#include "lines/txt.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "dates.h"
+#include "terms/dates.h"
 
 struct dated {
     const char *text;

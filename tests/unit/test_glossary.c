@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "glossary.h"
-#include "text.h"
+#include "index/glossary.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>

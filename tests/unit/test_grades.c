@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "grades.h"
+#include "terms/grades.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index.h"
 
-#include "ingest.h"
+#include "index/ingest.h"
 #include "reading.h"
 
 #include <stdio.h>

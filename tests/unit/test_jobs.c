@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "jobs.h"
+#include "run/jobs.h"
 #include "reading.h"
-#include "source.h"
-#include "transfer.h"
-#include "workers.h"
+#include "files/source.h"
+#include "run/transfer.h"
+#include "run/workers.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "jsonl.h"
+#include "records/jsonl.h"
 #include "reading.h"
-#include "record.h"
+#include "records/record.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "support.h"
 
 #include "paper.h"
-#include "pdf.h"
+#include "lines/pdf.h"
 #include "typeset.h"
 
 #include <stdlib.h>

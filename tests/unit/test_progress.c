@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "progress.h"
+#include "run/progress.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "registry.h"
+#include "index/registry.h"
 
 #include <stdio.h>
 #include <stdlib.h>

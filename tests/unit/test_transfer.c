@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "transfer.h"
+#include "run/transfer.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "lines.h"
-#include "txt.h"
+#include "lines/lines.h"
+#include "lines/txt.h"
 
 #include <string.h>
 

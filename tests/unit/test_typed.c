@@ -4,9 +4,9 @@
  */
 #include "support.h"
 
-#include "blocks.h"
-#include "layout.h"
-#include "pdf.h"
+#include "blocks/blocks.h"
+#include "blocks/layout.h"
+#include "lines/pdf.h"
 #include "reading.h"
 #include "typeset.h"
 #include "wanted.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "vocabulary.h"
+#include "blocks/vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>

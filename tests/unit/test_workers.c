@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "workers.h"
+#include "run/workers.h"
 
 #include <errno.h>
 #include <fcntl.h>

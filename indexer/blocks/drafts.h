@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * drafts.h: blocks while they are being put together, line by line. plain.c
+ * does it for text, typed.c for a PDF, whose lines have place and type.
+ */
+#ifndef INDEXER_DRAFTS_H
+#define INDEXER_DRAFTS_H
+
+#include "blocks/blocks.h"
+#include "terms/frameworks.h"
+#include "terms/grades.h"
+#include "lines/lines.h"
+#include "base/text.h"
+#include "blocks/vocabulary.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { HEADING_MAX = 220 }; /* bytes; prose that begins like one is longer */
+
+struct draft {
+    enum block_kind kind;
+    int number;
+    struct text text;
+    const struct heading_rule *rule; /* of a known heading; or NULL */
+    const char *grade;               /* of a heading; or NULL */
+    struct line first, last;         /* of its lines */
+};
+
+struct drafts {
+    const struct lines *lines;
+    const struct framework *framework;
+    struct vocabulary *vocabulary; /* of the lines */
+    struct draft *list;
+    size_t count;
+    int last_number;
+    int broken_off; /* the number after which a list started again at one */
+};
+
+/* Begin a block. Borrowed until the next. */
+struct draft *
+drafts_begin(struct drafts *r, enum block_kind kind, const struct line *line);
+
+/* Begin a numbered paragraph with this text, which goes without its number. */
+struct draft *drafts_begin_number(struct drafts *r,
+                                  const struct line *line,
+                                  int number,
+                                  const char *text,
+                                  size_t len);
+
+/* Whether the printed numbers run on with this one. One or two may be missing
+ * and a list may start again at one, but only where a paragraph may begin: not
+ * in "at the end of Key Stage\n1. They". Behind such a list the numbers before
+ * it may run on. */
+bool drafts_number_runs_on(const struct drafts *r, int number, bool may_begin);
+
+/* The rule of a known heading; NULL where it is none. The text may end with
+ * its grade in this style. */
+const struct heading_rule *drafts_heading(const struct drafts *r,
+                                          const char *text,
+                                          size_t len,
+                                          enum grade_style style);
+
+/* The length of a heading without a footnote's figure and a colon behind it:
+ * "improve?1", "Immediately:". */
+size_t drafts_without_mark(const char *text, size_t len);
+
+/* Whether the line heads a contents list. */
+bool drafts_is_contents(const struct line *line);
+
+/* The two ways to put blocks together. */
+void plain_read(struct drafts *r);
+void typed_read(struct drafts *r);
+
+#endif

@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Text -> blocks, in two passes. The first goes by the lines: one that begins
+ * something (a number, a bullet, a known heading, which may take several lines,
+ * a blank line before it) begins a block, any other goes on with the block
+ * before. The second looks at the blocks of prose: which is the rest of a
+ * paragraph that a page cut in two, which a heading that we do not know.
+ */
+#include "blocks/drafts.h"
+#include "terms/grades.h"
+#include "lines/marks.h"
+#include "blocks/prose.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    HEADING_WORDS_MAX = 14, /* of a heading that we do not know */
+    NAME_MAX = 110,         /* bytes of a judgement's name */
+    NAMES_MAX = 8,          /* of a table, before their grades */
+    CONTENTS_MAX = 120      /* lines of a contents list */
+};
+
+/* Whether a line of so many characters was broken because it was full: the
+ * next one's first word would not have fitted. */
+static bool
+was_full(const struct lines *lines, size_t chars, const char *next, size_t len)
+{
+    const char *blank = memchr(next, ' ', len);
+    const size_t word = blank ? (size_t)(blank - next) : len;
+
+    return lines->width > 0 &&
+           chars + 1 + utf8_length(next, word) > lines->width;
+}
+
+/* Frameworks with a table of judgements print a grade's word alone; the others
+ * print its number too, and a word alone is none. */
+static enum grade_style
+style_of(const struct drafts *r)
+{
+    return r->framework->judgements && !r->framework->first_judgement
+               ? GRADE_BARE
+               : GRADE_NUMBERED;
+}
+
+/* The rule of a known heading; NULL where it is none. Where a word is a grade,
+ * a sentence may begin like a graded heading: without its grade it is none. */
+static const struct heading_rule *
+plain_heading(const struct drafts *r, const char *text, size_t len)
+{
+    const enum grade_style style = style_of(r);
+    const struct heading_rule *rule = drafts_heading(r, text, len, style);
+    size_t before;
+
+    if (rule && style == GRADE_BARE && rule->area &&
+        rule->words[strlen(rule->words) - 1] == '*' &&
+        !grade_of_heading(text, len, style, &before))
+        return NULL;
+    return rule;
+}
+
+/* A line, without the marks before it, and the block before. */
+struct taking {
+    const struct line *line;
+    const char *text;
+    size_t len;
+    bool is_marked; /* as a heading (#) */
+    struct draft *last;
+    bool is_apart; /* it begins a block, whatever it is */
+    const struct heading_rule *rule;
+};
+
+static bool
+take_grade(struct drafts *r, const struct taking *t)
+{
+    size_t before;
+    const enum grade_style style = t->is_apart ? style_of(r) : GRADE_NUMBERED;
+    const char *grade = grade_at_end(t->text, t->len, style, &before);
+
+    if (grade_explained(t->text, t->len))
+        text_add(&drafts_begin(r, BLOCK_SCALE, t->line)->text, t->text, t->len);
+    else if (grade && before == 0)
+        text_add(&drafts_begin(r, BLOCK_GRADE, t->line)->text, t->text, t->len);
+    else
+        return false;
+    return true;
+}
+
+/* A numbered paragraph; or a heading with a number, which is taken off. */
+static bool
+take_number(struct drafts *r, struct taking *t)
+{
+    int number;
+    const size_t skip = marks_number(t->text, t->len, &number);
+
+    if (skip == 0)
+        return false;
+    t->rule = plain_heading(r, t->text + skip, t->len - skip);
+    if (t->rule) {
+        t->text += skip;
+        t->len -= skip;
+        return false;
+    }
+    const bool may_begin =
+        t->is_apart || t->last->kind == BLOCK_BULLET ||
+        prose_ends_sentence(t->last->text.bytes, t->last->text.len);
+    if (!drafts_number_runs_on(r, number, may_begin))
+        return false;
+    drafts_begin_number(r, t->line, number, t->text + skip, t->len - skip);
+    return true;
+}
+
+static bool
+take_bullet(struct drafts *r, const struct taking *t)
+{
+    const size_t skip = marks_bullet(t->text, t->len);
+    unsigned code;
+
+    if (skip == 0)
+        return false;
+    /* A dash at a wrapped line's start may be the sentence's. */
+    utf8_char(t->text, t->len, &code);
+    if ((code == 0x2013 || code == 0x2014) && !t->is_apart &&
+        t->last->kind != BLOCK_BULLET &&
+        !prose_ends_sentence(t->last->text.bytes, t->last->text.len))
+        return false;
+    struct draft *draft = drafts_begin(r, BLOCK_BULLET, t->line);
+    text_add(&draft->text, t->text + skip, t->len - skip);
+    return true;
+}
+
+/* In wrapped text without blank lines, a paragraph's last line is short. */
+static bool
+begins_paragraph(const struct drafts *r, const struct taking *t)
+{
+    return t->is_apart ||
+           (r->lines->width > 0 && t->last->kind != BLOCK_NUMBERED &&
+            prose_ends_sentence(t->last->text.bytes, t->last->text.len) &&
+            !was_full(r->lines, t->last->last.chars, t->text, t->len));
+}
+
+/* Prose or a heading, which begins a block or goes on with the one before. */
+static void
+take_text(struct drafts *r, const struct taking *t)
+{
+    struct draft *last = t->last;
+    const bool is_heading = t->rule || t->is_marked;
+
+    if (!is_heading && last && last->text.len == 0) {
+        last->first = *t->line; /* a number or a bullet stood alone */
+        text_add(&last->text, t->text, t->len);
+    } else if (!is_heading && !begins_paragraph(r, t)) {
+        prose_go_on(r->vocabulary, &last->text, t->text, t->len);
+    } else {
+        size_t len = t->len;
+        last =
+            drafts_begin(r, is_heading ? BLOCK_HEADING : BLOCK_PROSE, t->line);
+        last->rule = t->rule;
+        if (t->rule)
+            last->grade = grade_of_heading(t->text, t->len, style_of(r), &len);
+        text_add(&last->text, t->text, last->grade ? len : t->len);
+    }
+    last->last = *t->line;
+}
+
+/* One line that is not in a contents list. */
+static void
+take(struct drafts *r, const struct line *line)
+{
+    struct draft *last = r->count > 0 ? &r->list[r->count - 1] : NULL;
+    struct taking t = {
+        .line = line, .text = line->text, .len = line->len, .last = last};
+    /* A number that stood alone wants its text, be that a bullet even. */
+    const bool is_awaited =
+        last && last->kind == BLOCK_NUMBERED && last->text.len == 0;
+
+    t.is_apart = line->after_blank || !last || last->rule ||
+                 last->kind == BLOCK_ROW || last->kind == BLOCK_GRADE;
+    if (marks_is_rule(t.text, t.len))
+        return;
+    while (t.len > 1 && t.text[0] == '#') {
+        t.is_marked = true;
+        t.text++;
+        t.len--;
+    }
+    trim(&t.text, &t.len);
+    if (take_grade(r, &t))
+        return;
+    t.rule = plain_heading(r, t.text, t.len);
+    if (!t.rule &&
+        (take_number(r, &t) || (!t.rule && !is_awaited && take_bullet(r, &t))))
+        return;
+    if (!t.rule && marks_is_row(t.text, t.len))
+        marks_add_cells(&drafts_begin(r, BLOCK_ROW, line)->text, t.text, t.len);
+    else
+        take_text(r, &t);
+}
+
+/* A contents list, from its heading on: how many lines it has. It ends where
+ * its first entry comes again, as a heading. */
+static size_t
+contents_length(const struct lines *lines, size_t from)
+{
+    char *first = NULL;
+    size_t length = 0;
+
+    for (size_t i = from + 1; i < lines->count && i - from < CONTENTS_MAX;
+         i++) {
+        const struct line *line = &lines->list[i];
+        char *words = plain_words(line->text, line->len);
+        size_t n = strlen(words);
+        bool has_number = false;
+        while (n > 0 &&
+               (isdigit((unsigned char)words[n - 1]) || words[n - 1] == ' ')) {
+            has_number = true;
+            words[--n] = '\0';
+        }
+        if (!first && n > 0) {
+            first = words;
+            continue;
+        }
+        const bool is_end =
+            first && i > from + 2 && !has_number && strcmp(words, first) == 0;
+        free(words);
+        if (is_end) {
+            length = i - from;
+            break;
+        }
+    }
+    free(first);
+    return length;
+}
+
+/* The shape of a heading: short, a capital first, no stop at its end. */
+static bool
+looks_like_heading(const struct draft *draft)
+{
+    const char *text = draft->text.bytes;
+    size_t len = draft->text.len, words = 0;
+
+    while (len > 0 && text[len - 1] == '*')
+        len--;
+    if (len == 0 || len > HEADING_MAX || strchr(",!", text[len - 1]) ||
+        (prose_ends_sentence(text, len) && text[len - 1] != '?'))
+        return false;
+    while (*text == '*')
+        text++;
+    if (!isupper((unsigned char)*text) && !(*text & 0x80))
+        return false;
+    for (const char *p = text; *p; p++)
+        words += *p == ' ';
+    return words < HEADING_WORDS_MAX;
+}
+
+static bool
+is_paragraph(const struct draft *draft)
+{
+    return draft->kind == BLOCK_NUMBERED || draft->kind == BLOCK_BULLET ||
+           draft->kind == BLOCK_PROSE;
+}
+
+/* Whether a block of prose is the rest of the paragraph before it. */
+static bool
+is_rest(const struct drafts *r,
+        const struct draft *before,
+        const struct draft *draft)
+{
+    const bool is_heading = looks_like_heading(draft);
+
+    /* A line of the scale may be wrapped, or its cells have come apart. */
+    if (before->kind == BLOCK_SCALE)
+        return !draft->first.after_blank ||
+               before->text.bytes[before->text.len - 1] == ')';
+    if (!is_paragraph(before))
+        return false;
+    if (prose_begins_small(draft->text.bytes, draft->text.len))
+        return true;
+    if (!prose_ends_sentence(before->text.bytes, before->text.len))
+        /* Bullets often have no stop; then a heading may follow. */
+        return !(is_heading && before->kind == BLOCK_BULLET);
+    if (is_heading)
+        return false;
+    if (before->kind == BLOCK_NUMBERED && r->framework->is_numbered)
+        return true;
+    return draft->first.page > before->first.page &&
+           was_full(r->lines, before->last.chars, draft->text.bytes,
+                    draft->text.len);
+}
+
+/* Put what belongs together into one; sort prose from unknown headings. */
+static void
+join(struct drafts *r)
+{
+    const bool has_table = style_of(r) == GRADE_BARE;
+    size_t kept = 0;
+    bool in_body = false, in_record = false;
+
+    for (size_t i = 0; i < r->count; i++) {
+        struct draft *draft = &r->list[i];
+        struct draft *last = kept > 0 ? &r->list[kept - 1] : NULL;
+
+        if (draft->text.len == 0) { /* a bullet with nothing behind it */
+            free(draft->text.bytes);
+            continue;
+        }
+        in_body |= draft->kind == BLOCK_NUMBERED ||
+                   (draft->rule && draft->kind != BLOCK_ROW &&
+                    (draft->rule->role != HEADING_TITLE || !has_table));
+        in_record |= draft->rule && draft->rule->role == HEADING_RECORD;
+        if (draft->kind == BLOCK_PROSE && last && in_body && !in_record &&
+            is_rest(r, last, draft)) {
+            prose_go_on(r->vocabulary, &last->text, draft->text.bytes,
+                        draft->text.len);
+            last->last = draft->last;
+            free(draft->text.bytes);
+            continue;
+        }
+        /* A line that was broken because it was full goes on behind a page's
+         * end. */
+        const struct draft *next = i + 1 < r->count ? draft + 1 : NULL;
+        const bool goes_on = next && next->kind == BLOCK_PROSE &&
+                             was_full(r->lines, draft->last.chars,
+                                      next->text.bytes, next->text.len);
+        if (draft->kind == BLOCK_PROSE && !goes_on && looks_like_heading(draft))
+            draft->kind = BLOCK_HEADING;
+        r->list[kept++] = *draft;
+    }
+    r->count = kept;
+}
+
+/* A title may break within the name of whom it is about; what follows it is
+ * labels and days. */
+static bool
+is_rest_of_title(const struct drafts *r,
+                 const struct heading_rule *rule,
+                 const struct line *next)
+{
+    if (rule->role != HEADING_TITLE || r->framework->is_letter)
+        return false;
+    for (size_t i = 0; i < next->len; i++)
+        if (next->text[i] == ':' || next->text[i] == '.' ||
+            isdigit((unsigned char)next->text[i]))
+            return false;
+    return true;
+}
+
+/* How many lines from i on are one known heading, 0 where none is; their text
+ * is put together. */
+static size_t
+heading_lines(const struct drafts *r, size_t i, struct text *text)
+{
+    const struct lines *lines = r->lines;
+    const struct line *line = &lines->list[i];
+    const struct heading_rule *rule = plain_heading(r, line->text, line->len);
+    size_t n = 1;
+
+    text->len = 0;
+    text_add(text, line->text, line->len);
+    /* A heading known by how it begins goes on in small letters. */
+    const bool is_open = rule && rule->words[strlen(rule->words) - 1] == '*';
+    const bool may_go_on =
+        rule ? is_open
+             : isupper((unsigned char)line->text[0]) &&
+                   !prose_ends_sentence(line->text, line->len);
+    for (; n < 3 && i + n < lines->count && may_go_on && (!rule || is_open);
+         n++) {
+        const struct line *next = &lines->list[i + n];
+        if (next->after_blank || text->len + next->len > HEADING_MAX ||
+            (is_open && !islower((unsigned char)next->text[0]) &&
+             !is_rest_of_title(r, rule, next)))
+            break;
+        prose_go_on(r->vocabulary, text, next->text, next->len);
+        if (!rule)
+            rule = plain_heading(r, text->bytes, text->len);
+    }
+    return rule ? n : 0;
+}
+
+/* Whether the block is a judgement's name alone. */
+static bool
+is_judgement_name(const struct drafts *r, const struct draft *draft)
+{
+    return (draft->kind == BLOCK_PROSE || draft->kind == BLOCK_HEADING ||
+            draft->kind == BLOCK_NUMBERED) &&
+           !draft->grade && draft->text.len <= NAME_MAX &&
+           !prose_ends_sentence(draft->text.bytes, draft->text.len) &&
+           framework_judgement(r->framework, draft->text.bytes,
+                               draft->text.len);
+}
+
+/* A grade, or that none is given. */
+static bool
+is_grade_alone(const struct draft *draft)
+{
+    const char *text = draft->text.bytes;
+    size_t before = 1;
+
+    return draft->text.len > 0 &&
+           (grade_withheld(text, draft->text.len) ||
+            (grade_at_end(text, draft->text.len, GRADE_BARE, &before) &&
+             before == 0));
+}
+
+/* A name and its grade become the row that they were. */
+static void
+make_row(const struct drafts *r, struct draft *name, const struct draft *grade)
+{
+    char number[16] = "";
+    struct text row = {0};
+    size_t before;
+
+    name->rule =
+        drafts_heading(r, name->text.bytes, name->text.len, GRADE_BARE);
+    name->grade =
+        grade_at_end(grade->text.bytes, grade->text.len, GRADE_BARE, &before);
+    if (name->kind == BLOCK_NUMBERED)
+        snprintf(number, sizeof number, "%d. ", name->number);
+    name->kind = BLOCK_ROW;
+    text_add_string(&row, number);
+    text_add(&row, name->text.bytes, name->text.len);
+    text_add(&row, "\t", 1);
+    text_add(&row, grade->text.bytes, grade->text.len);
+    free(name->text.bytes);
+    name->text = row;
+}
+
+/* Cells of tables have come apart: a name, then its grade; or several names,
+ * then their grades in the same order. */
+static void
+pair_grades(struct drafts *r)
+{
+    size_t names[NAMES_MAX], n_names = 0, kept = 0;
+
+    for (size_t i = 0; i < r->count; i++) {
+        struct draft *draft = &r->list[i];
+        if (n_names > 0 && is_grade_alone(draft)) {
+            make_row(r, &r->list[names[0]], draft);
+            memmove(names, names + 1, --n_names * sizeof *names);
+            free(draft->text.bytes);
+            continue;
+        }
+        if (is_judgement_name(r, draft) && n_names < NAMES_MAX)
+            names[n_names++] = kept;
+        else
+            n_names = 0;
+        r->list[kept++] = *draft;
+    }
+    r->count = kept;
+}
+
+void
+plain_read(struct drafts *r)
+{
+    const struct lines *lines = r->lines;
+    struct text text = {0};
+
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line line = lines->list[i];
+        size_t length;
+        if (drafts_is_contents(&line) &&
+            (length = contents_length(lines, i)) > 0) {
+            i += length - 1;
+            continue;
+        }
+        if ((length = heading_lines(r, i, &text)) > 1) {
+            line.text = text.bytes;
+            line.len = text.len;
+            i += length - 1;
+        }
+        take(r, &line);
+    }
+    free(text.bytes);
+    if (style_of(r) == GRADE_BARE)
+        pair_grades(r);
+    join(r);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blocks/prose.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Whether the second half of a word that was broken is the end of one, and none
+ * by itself: "mation", "ments". */
+static bool
+is_ending(const char *half, size_t len)
+{
+    static const char *const begin[] = {
+        "ance",   "ation",  "cation", "ciation", "dation", "ence",
+        "gation", "ically", "ities",  "ity",     "lation", "mation",
+        "mend",   "ment",   "nation", "ness",    "ology",  "ration",
+        "rity",   "sion",   "tation", "tection", "tional", "tions",
+        "tion",   "tive",   "ular",   "vention", NULL};
+
+    for (const char *const *b = begin; *b; b++)
+        if (strlen(*b) <= len && strncmp(half, *b, strlen(*b)) == 0)
+            return true;
+    return false;
+}
+
+/* Whether a hyphen at a line's end is the word's own, as in "short-term", and
+ * not put there to break it: the report itself tells, by how it writes the
+ * word and its parts elsewhere. */
+static bool
+keeps_hyphen(struct vocabulary *vocabulary,
+             const char *left,
+             size_t left_len,
+             const char *right,
+             size_t right_len)
+{
+    static const char *const prefixes[] = {"multi", "inter", "pre",  "post",
+                                           "non",   "co",    "self", "well",
+                                           "sub",   "anti",  "semi", NULL};
+    struct text joined = {0}, hyphened = {0};
+
+    for (const char *const *p = prefixes; *p; p++)
+        if (strlen(*p) == left_len && strncasecmp(*p, left, left_len) == 0)
+            return true;
+    text_add(&joined, left, left_len);
+    text_add(&joined, right, right_len);
+    text_add(&hyphened, left, left_len);
+    text_add(&hyphened, "-", 1);
+    text_add(&hyphened, right, right_len);
+    /* What makes PDFs of reports breaks hardly any words: there it takes an
+     * ending that is no word. */
+    const bool keeps =
+        !vocabulary_has(vocabulary, joined.bytes, joined.len) &&
+        ((vocabulary->lines->has_type && !is_ending(right, right_len)) ||
+         vocabulary_has(vocabulary, hyphened.bytes, hyphened.len) ||
+         (vocabulary_has(vocabulary, left, left_len) &&
+          vocabulary_has(vocabulary, right, right_len)));
+    free(joined.bytes);
+    free(hyphened.bytes);
+    return keeps;
+}
+
+static size_t
+letters_at_end(const char *text, size_t len)
+{
+    size_t n = 0;
+    while (n < len && isalpha((unsigned char)text[len - n - 1]))
+        n++;
+    return n;
+}
+
+static size_t
+letters_at_start(const char *text, size_t len)
+{
+    size_t n = 0;
+    while (n < len && isalpha((unsigned char)text[n]))
+        n++;
+    return n;
+}
+
+static bool
+begins_with_word(const char *text, size_t len, const char *word)
+{
+    const size_t n = strlen(word);
+    return len > n && memcmp(text, word, n) == 0 && text[n] == ' ';
+}
+
+/* "2013\xe2\x80\x93", broken before its "14". */
+static bool
+ends_in_range(const struct text *text, const char *more)
+{
+    const char *end = text->bytes + text->len;
+    return text->len > 3 && memcmp(end - 3, "\xe2\x80\x93", 3) == 0 &&
+           isalnum((unsigned char)end[-4]) && isalnum((unsigned char)more[0]);
+}
+
+void
+prose_go_on(struct vocabulary *vocabulary,
+            struct text *text,
+            const char *more,
+            size_t len)
+{
+    static const char soft_hyphen[] = "\xc2\xad";
+
+    if (len == 0)
+        return;
+    if (text->len >= 2 &&
+        memcmp(text->bytes + text->len - 2, soft_hyphen, 2) == 0) {
+        text->len -= 2;
+    } else if (text->len >= 2 && text->bytes[text->len - 1] == '-' &&
+               isalnum((unsigned char)text->bytes[text->len - 2]) &&
+               isalnum((unsigned char)more[0]) &&
+               !begins_with_word(more, len, "and") &&
+               !begins_with_word(more, len, "or")) {
+        const size_t left = letters_at_end(text->bytes, text->len - 1);
+        const size_t right = letters_at_start(more, len);
+        if (left > 0 && islower((unsigned char)more[0]) &&
+            !keeps_hyphen(vocabulary, text->bytes + text->len - 1 - left, left,
+                          more, right))
+            text->len--;
+    } else if (text->len > 0 && !ends_in_range(text, more)) {
+        text_add(text, " ", 1);
+    }
+    text_add(text, more, len);
+}
+
+bool
+prose_ends_sentence(const char *text, size_t len)
+{
+    while (len > 0 && strchr("\"')*", text[len - 1]))
+        len--;
+    /* A closing quotation mark of three bytes. */
+    if (len >= 3 && (memcmp(text + len - 3, "\xe2\x80\x99", 3) == 0 ||
+                     memcmp(text + len - 3, "\xe2\x80\x9d", 3) == 0))
+        len -= 3;
+    return len == 0 || strchr(".!?:;", text[len - 1]);
+}
+
+bool
+prose_begins_small(const char *text, size_t len)
+{
+    return len > 0 && (islower((unsigned char)text[0]) || text[0] == '(' ||
+                       text[0] == ',');
+}
+
+/* How a character is written, where that is not as it stands: what a reader
+ * does not see, blanks of another kind, letters that a font has as one, hyphens
+ * that end no line, signs that only their own font knows. NULL: as it is. */
+static const char *
+cleaned(unsigned code)
+{
+    static const char *const ligatures[] = {"ff",  "fi", "fl", "ffi",
+                                            "ffl", "st", "st"};
+
+    if (is_invisible(code))
+        return "";
+    if (code == '\t')
+        return NULL; /* between a row's cells */
+    if (code >= 0xfb00 && code <= 0xfb06)
+        return ligatures[code - 0xfb00];
+    if (code == 0x2010 || code == 0x2011 || code == 0xf02d)
+        return "-"; /* the last is a symbol font's, between figures */
+    if ((code >= 0xe000 && code <= 0xf8ff) || (code >= 0x80 && code < 0xa0))
+        return "";
+    return code < 0x20 || (code >= 0x80 && is_blank(code)) ? " " : NULL;
+}
+
+/* Whether the asterisk at p may open emphasis: "*word", not "A*-C" or "5 * 3".
+ */
+static bool
+may_emphasise(const char *text, const char *p)
+{
+    return (p == text || strchr(" (\"'", p[-1])) && p[1] && p[1] != ' ';
+}
+
+/* The asterisk that closes what the one at p opens; where none does, the end
+ * of the cell. */
+static const char *
+emphasis_end(const char *p)
+{
+    const char *q = p + 2;
+
+    while (*q && *q != '\t' &&
+           !(*q == '*' && q[-1] != ' ' && !isalnum((unsigned char)q[1])))
+        q++;
+    return q;
+}
+
+/* Drop a blank before the text's last character, or that itself, where it
+ * stands beside another or at a cell's end. */
+static void
+drop_blank(struct text *text)
+{
+    if (text->len < 2)
+        return;
+    char *last = text->bytes + text->len - 1;
+    if (*last == ' ' && strchr(" \t", last[-1])) {
+        text->len--;
+        *last = '\0';
+    } else if (*last == '\t' && last[-1] == ' ') {
+        text->len--;
+        last[-1] = '\t';
+        *last = '\0';
+    }
+}
+
+char *
+prose_clean(const char *text, size_t len)
+{
+    struct text out = {0};
+    const char *emphasis = NULL; /* where it ends */
+    const char *open = text;     /* up to here none ends that begins */
+
+    for (size_t i = 0; i < len;) {
+        unsigned code;
+        size_t n = utf8_char(text + i, len - i, &code);
+        const char *put = cleaned(code);
+        if (text[i] == '*' && i + 1 < len && text[i + 1] == '*') {
+            put = "";
+            n = 2;
+        } else if (text[i] == '*' && text + i == emphasis) {
+            put = "";
+            emphasis = NULL;
+        } else if (text[i] == '*' && !emphasis && text + i >= open &&
+                   may_emphasise(text, text + i)) {
+            const char *end = emphasis_end(text + i);
+            if (*end == '*') {
+                emphasis = end;
+                put = "";
+            } else {
+                open = end;
+            }
+        }
+        if (!put)
+            text_add(&out, text + i, n);
+        else
+            text_add_string(&out, put);
+        drop_blank(&out);
+        i += n;
+    }
+    const char *start = out.bytes ? out.bytes : "";
+    size_t size = out.len;
+    /* Empty cells at a row's ends are cells. */
+    while (size > 0 && start[size - 1] == ' ')
+        size--;
+    while (size > 0 && *start == ' ') {
+        start++;
+        size--;
+    }
+    char *copy = xstrndup(start, size);
+    free(out.bytes);
+    return copy;
+}

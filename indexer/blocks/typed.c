@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Lines of a PDF -> blocks, in one pass: type tells a heading, and indents and
+ * gaps tell what goes on with what.
+ */
+#include "blocks/drafts.h"
+#include "terms/grades.h"
+#include "lines/marks.h"
+#include "blocks/prose.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    HEADING_LINES_MAX = 6,
+    CONTENTS_PAGES_MAX = 3,
+    BULLETS_MAX = 40 /* under one number */
+};
+
+/* Points within which edges of lines are the same. */
+static const double drift = 7;
+
+static bool
+is_same_edge(double a, double b)
+{
+    return fabs(a - b) < drift;
+}
+
+/* Where the lines of a paragraph begin: behind its number or bullet. */
+static double
+indent_of(const struct draft *draft)
+{
+    return draft->first.text_left;
+}
+
+/* The room there was left in a line, had it the next one's first word too. */
+static double
+room_for(const struct lines *lines,
+         const struct line *line,
+         const struct line *next)
+{
+    const double blank = 0.3 * line->size;
+    return lines->margin - (line->right + blank + next->first_word);
+}
+
+/* Whether a line was broken because it was full. */
+static bool
+was_full(const struct lines *lines,
+         const struct line *line,
+         const struct line *next)
+{
+    return room_for(lines, line, next) < 0;
+}
+
+static bool
+has_tab(const struct line *line)
+{
+    return memchr(line->text, '\t', line->len) != NULL;
+}
+
+/* Whether the line is set as a heading is: bold or large. */
+static bool
+is_display(const struct lines *lines, const struct line *line)
+{
+    return (line->is_bold || line->size > lines->body_size + 0.4) &&
+           !has_tab(line) && line->len <= HEADING_MAX &&
+           marks_bullet(line->text, line->len) == 0;
+}
+
+static bool
+is_same_type(const struct line *a, const struct line *b)
+{
+    return a->is_bold == b->is_bold && fabs(a->size - b->size) < 0.4;
+}
+
+static bool
+ends_sentence(const struct draft *draft)
+{
+    return prose_ends_sentence(draft->text.bytes, draft->text.len);
+}
+
+static bool
+is_paragraph(const struct draft *draft)
+{
+    return draft->kind == BLOCK_NUMBERED || draft->kind == BLOCK_BULLET ||
+           draft->kind == BLOCK_PROSE;
+}
+
+/* Whether the line begins with standing words, as a paragraph does. */
+static bool
+is_standing(const struct drafts *r, const struct line *line)
+{
+    return framework_opening(r->framework, line->text, line->len) != NULL;
+}
+
+/* Whether a line without a mark of its own goes on with the block before. */
+static bool
+goes_on(const struct drafts *r,
+        const struct draft *last,
+        const struct line *line)
+{
+    if (last->kind == BLOCK_SCALE)
+        return !line->after_blank;
+    if (!is_paragraph(last))
+        return false;
+    if (last->text.len == 0)
+        return true; /* a number or bullet that stood alone */
+    const double indent = indent_of(last);
+    const bool is_aligned = is_same_edge(line->left, indent);
+    const bool is_hanging = indent > last->first.left + drift;
+    const bool is_small = prose_begins_small(line->text, line->len);
+
+    if (line->page == last->last.page) {
+        /* Without a blank between, a paragraph's last line is short. */
+        if (!line->after_blank && last->kind == BLOCK_PROSE &&
+            ends_sentence(last) && !is_small &&
+            room_for(r->lines, &last->last, line) > 2 * line->size)
+            return false;
+        if (!line->after_blank)
+            return line->left > indent - drift || !ends_sentence(last);
+        return is_aligned && is_small && !ends_sentence(last);
+    }
+    if (is_small)
+        return true;
+    if (!ends_sentence(last))
+        /* Items of a list often have no stop. */
+        return is_aligned || last->kind != BLOCK_BULLET;
+    if (!is_aligned || is_hanging)
+        return is_aligned;
+    /* A new page's text begins lower where a blank stands before it. */
+    return was_full(r->lines, &last->last, line) &&
+           line->top < r->lines->top + r->lines->leading / 2 &&
+           !is_standing(r, line);
+}
+
+/* How many lines from i on are one heading by their type, and its text; 0 where
+ * there is none. Bold words may also begin a paragraph: then its line is full,
+ * or the paragraph ends in a stop. */
+static size_t
+heading_lines(const struct drafts *r, size_t i, struct text *text)
+{
+    const struct lines *lines = r->lines;
+    const struct line *first = &lines->list[i];
+    size_t n = 1;
+
+    const struct draft *last = r->count > 0 ? &r->list[r->count - 1] : NULL;
+
+    text->len = 0;
+    if (!is_display(lines, first) ||
+        /* Some paragraphs are set as large. */
+        (!first->after_blank && last && is_paragraph(last) &&
+         is_same_type(&last->last, first)))
+        return 0;
+    text_add(text, first->text, first->len);
+    while (n < HEADING_LINES_MAX && i + n < lines->count) {
+        const struct line *next = first + n;
+        const struct heading_rule *rule =
+            drafts_heading(r, text->bytes, text->len, GRADE_BARE);
+        if (next->page != first->page || next->after_blank ||
+            !is_display(lines, next) || !is_same_type(first, next) ||
+            text->len + next->len > HEADING_MAX ||
+            (rule && !islower((unsigned char)*next->text) &&
+             !was_full(lines, next - 1, next)))
+            break;
+        prose_go_on(r->vocabulary, text, next->text, next->len);
+        n++;
+    }
+    if (drafts_heading(r, text->bytes, text->len, GRADE_BARE))
+        return n;
+    const struct line *next = i + n < lines->count ? first + n : NULL;
+    const bool runs_on = next && next->page == first->page &&
+                         !next->after_blank && !has_tab(next) &&
+                         !is_display(lines, next) &&
+                         was_full(lines, next - 1, next);
+    const char end = text->bytes[text->len - 1];
+    /* A quotation may be set somewhat larger than the text. */
+    if (n > 1 && !first->is_bold && first->size < lines->body_size + 1.5)
+        return 0;
+    return runs_on || end == '.' || end == ',' || end == ';' ? 0 : n;
+}
+
+/* A heading, with the grade behind it. */
+static void
+add_heading(struct drafts *r,
+            const struct line *line,
+            const char *text,
+            size_t len,
+            const char *grade)
+{
+    struct draft *draft = drafts_begin(r, BLOCK_HEADING, line);
+    int number;
+    size_t skip = marks_number(text, len, &number);
+
+    if (skip == len)
+        skip = 0;
+    text += skip;
+    len -= skip;
+    size_t before = len;
+    draft->rule = drafts_heading(r, text, len, GRADE_BARE);
+    /* Of a heading that we do not know, and that names no judgement, a grade's
+     * word may be its own. */
+    draft->grade =
+        grade ? grade
+              : grade_of_heading(
+                    text, len,
+                    draft->rule || framework_judgement(r->framework, text, len)
+                        ? GRADE_BARE
+                        : GRADE_NUMBERED,
+                    &before);
+    if (draft->grade && !grade)
+        len = before;
+    /* The grade may stand below, as the sentence's last word. */
+    if (len > 3 && strncmp(text + len - 3, " is", 3) == 0)
+        len -= 3;
+    text_add(&draft->text, text, len);
+}
+
+/* "Grade 3 (adequate)", "Requires improvement" alone: it is the heading's
+ * before. */
+static bool
+take_grade(struct drafts *r, const struct line *line)
+{
+    size_t before;
+    const bool is_bare = is_display(r->lines, line);
+    const char *grade = grade_at_end(
+        line->text, line->len, is_bare ? GRADE_BARE : GRADE_NUMBERED, &before);
+
+    if (grade_explained(line->text, line->len))
+        text_add(&drafts_begin(r, BLOCK_SCALE, line)->text, line->text,
+                 line->len);
+    else if (grade && before == 0)
+        text_add(&drafts_begin(r, BLOCK_GRADE, line)->text, line->text,
+                 line->len);
+    else
+        return false;
+    return true;
+}
+
+/* A row of a table. One of a name and a grade may be a heading's: the name
+ * then has a rule. A mark may stand far from its text; a row that
+ * names columns may name the section, too. */
+static bool
+take_row(struct drafts *r, const struct line *line)
+{
+    const char *tab = memchr(line->text, '\t', line->len);
+    size_t before = 0;
+
+    if (!tab)
+        return false;
+    const size_t name = (size_t)(tab - line->text);
+    const size_t rest = line->len - name - 1;
+    const char *grade = grade_at_end(tab + 1, rest, GRADE_BARE, &before);
+    if (!grade || before > 0)
+        grade = NULL;
+    unsigned code;
+    const bool is_sign = utf8_char(line->text, name, &code) == name;
+    /* "(ii)", or a bullet of a font that we do not know. */
+    if ((name <= 5 && *line->text == '(') || is_sign) {
+        struct draft *item = drafts_begin(r, BLOCK_BULLET, line);
+        item->first.text_left = line->cell_left;
+        text_add(&item->text, tab + 1, rest);
+        return true;
+    }
+    if (line->is_bold && !grade &&
+        drafts_heading(r, tab + 1, rest, GRADE_NUMBERED)) {
+        add_heading(r, line, tab + 1, rest, NULL);
+        return true;
+    }
+    struct draft *draft = drafts_begin(r, BLOCK_ROW, line);
+    draft->grade = grade;
+    if (grade)
+        draft->rule = drafts_heading(r, line->text, name, GRADE_BARE);
+    marks_add_cells(&draft->text, line->text, line->len);
+    return true;
+}
+
+/* Whether a number stands where those of the paragraphs before do. */
+static bool
+is_in_column(const struct drafts *r, const struct line *line)
+{
+    for (size_t i = r->count; i > 0 && r->count - i < BULLETS_MAX; i--) {
+        const struct draft *draft = &r->list[i - 1];
+        if (draft->kind == BLOCK_NUMBERED)
+            return is_same_edge(draft->first.left, line->left) &&
+                   is_same_edge(draft->first.text_left, line->text_left) &&
+                   line->text_left > line->left + drift;
+    }
+    return false;
+}
+
+static bool
+take_number(struct drafts *r, const struct draft *last, const struct line *line)
+{
+    int number;
+    const size_t skip = marks_number(line->text, line->len, &number);
+
+    if (skip == 0)
+        return false;
+    const bool may_begin =
+        line->after_blank || !last || last->kind == BLOCK_HEADING ||
+        line->left < indent_of(last) - drift || ends_sentence(last);
+    if (!drafts_number_runs_on(r, number, may_begin) &&
+        !(may_begin && is_in_column(r, line)))
+        return false;
+    drafts_begin_number(r, line, number, line->text + skip, line->len - skip);
+    return true;
+}
+
+static bool
+take_bullet(struct drafts *r, const struct draft *last, const struct line *line)
+{
+    const size_t skip = marks_bullet(line->text, line->len);
+    unsigned code;
+
+    if (skip == 0)
+        return false;
+    /* A dash at a wrapped line's start may be the sentence's. */
+    utf8_char(line->text, line->len, &code);
+    if ((code == '-' || code == 0x2013 || code == 0x2014) && last &&
+        !line->after_blank && !ends_sentence(last) &&
+        is_same_edge(line->left, indent_of(last)))
+        return false;
+    text_add(&drafts_begin(r, BLOCK_BULLET, line)->text, line->text + skip,
+             line->len - skip);
+    return true;
+}
+
+/* A heading may be set as the text is: "Immediately". It stands alone and is
+ * known, or is short and has numbers or bullets below it. */
+static bool
+is_plain_heading(const struct drafts *r, const struct line *line)
+{
+    const struct lines *lines = r->lines;
+    const struct line *next = line + 1;
+    int number;
+
+    if (!line->after_blank)
+        return false;
+    const struct heading_rule *rule =
+        drafts_heading(r, line->text, line->len, GRADE_NUMBERED);
+    if (rule && rule->role == HEADING_CLOSE)
+        return true; /* it is prose, often */
+    if (line->right > 0.8 * lines->margin)
+        return false;
+    if (rule && rule->words[strlen(rule->words) - 1] != '*')
+        return true;
+    if (next == lines->list + lines->count || next->page != line->page ||
+        !next->after_blank || !isupper((unsigned char)*line->text) ||
+        prose_ends_sentence(line->text, line->len) || line->len > 60 ||
+        has_tab(line))
+        return false;
+    return marks_number(next->text, next->len, &number) > 0 ||
+           marks_bullet(next->text, next->len) > 0;
+}
+
+static void
+take(struct drafts *r, const struct line *line)
+{
+    struct draft *last = r->count > 0 ? &r->list[r->count - 1] : NULL;
+    /* A number that stood alone wants its text, be that a bullet even. */
+    const bool is_awaited =
+        last && last->kind == BLOCK_NUMBERED && last->text.len == 0;
+
+    if (marks_is_rule(line->text, line->len) || take_grade(r, line) ||
+        take_row(r, line) ||
+        (!is_awaited &&
+         (take_number(r, last, line) || take_bullet(r, last, line))))
+        return;
+    if (is_plain_heading(r, line)) {
+        add_heading(r, line, line->text, line->len, NULL);
+        return;
+    }
+    if (!last || !goes_on(r, last, line))
+        last = drafts_begin(r, BLOCK_PROSE, line);
+    else if (last->text.len == 0) {
+        last->first.page = line->page;
+        last->first.text_left = line->left;
+    }
+    /* Where its second line stands, a paragraph's lines do, whatever mark its
+     * first has. */
+    else if (last->last.top == last->first.top &&
+             line->page == last->first.page &&
+             is_same_edge(line->left, last->first.left))
+        last->first.text_left = line->left;
+    prose_go_on(r->vocabulary, &last->text, line->text, line->len);
+    last->last = *line;
+}
+
+/* Whether the line ends with a page's number, as a contents list's entry. */
+static bool
+is_entry(const struct line *line)
+{
+    size_t n = line->len;
+
+    while (n > 0 && isdigit((unsigned char)line->text[n - 1]))
+        n--;
+    return n < line->len && n + 3 >= line->len && n > 0 &&
+           (line->text[n - 1] == '\t' || line->text[n - 1] == ' ' ||
+            line->text[n - 1] == '.');
+}
+
+/* A contents list, from its heading on: how many lines it has. It ends with the
+ * last of its entries on its page, or on the pages that begin with one. */
+static size_t
+contents_length(const struct lines *lines, size_t from)
+{
+    const struct line *l = lines->list;
+    size_t end = from + 1;
+
+    for (unsigned pages = 0; pages < CONTENTS_PAGES_MAX; pages++) {
+        const unsigned page = l[from].page + pages;
+        size_t first = end, last = end;
+        /* On another page a sentence may end with a figure. */
+        for (size_t i = end; i < lines->count && l[i].page == page; i++)
+            if (is_entry(&l[i]) && (has_tab(&l[i]) || pages == 0))
+                last = i + 1;
+        if (last == first)
+            break;
+        end = last;
+        if (end < lines->count && l[end].page == page)
+            break; /* the report begins on the same page */
+    }
+    return end - from;
+}
+
+void
+typed_read(struct drafts *r)
+{
+    const struct lines *lines = r->lines;
+    struct text text = {0};
+
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line *line = &lines->list[i];
+        size_t n;
+        if (drafts_is_contents(line)) {
+            i += contents_length(lines, i) - 1;
+            continue;
+        }
+        size_t before = 1;
+        n = heading_lines(r, i, &text);
+        if (n > 0 &&
+            (!grade_at_end(text.bytes, text.len, GRADE_BARE, &before) ||
+             before > 0)) {
+            add_heading(r, line, text.bytes, text.len, NULL);
+            r->list[r->count - 1].last = line[n - 1];
+            i += n - 1;
+        } else {
+            take(r, line);
+        }
+    }
+    free(text.bytes);
+}

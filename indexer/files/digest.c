@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "files/digest.h"
+
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+digest_bytes(const char *bytes, size_t len, char digest[DIGEST_SIZE])
+{
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+    /* With its NUL: "1" before "0..." is not "10" before "...". */
+    g_checksum_update(sum, (const guchar *)READING_REVISION,
+                      sizeof READING_REVISION);
+    g_checksum_update(sum, (const guchar *)bytes, (gssize)len);
+    snprintf(digest, DIGEST_SIZE, "%s", g_checksum_get_string(sum));
+    g_checksum_free(sum);
+}
+
+bool
+is_digest(const char *text, size_t len)
+{
+    size_t figures = 0;
+
+    while (figures < len && text[figures] &&
+           strchr("0123456789abcdef", text[figures]))
+        figures++;
+    return len == DIGEST_SIZE - 1 && figures == len;
+}

@@ -1,0 +1,633 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/ingest.h"
+#include "index/abbreviations.h"
+#include "index/glossary.h"
+#include "records/record.h"
+#include "index/registry.h"
+#include "base/text.h"
+
+#include "findings/schema.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Xapian indexes fastest when it writes every thousand documents or so. */
+enum { COMMIT_PARAGRAPHS = 1000 };
+
+struct ingest {
+    struct fe_writer *writer;
+    struct fe_reader *reader; /* what is committed */
+    struct registry registry;
+    struct glossary glossary;
+    size_t uncommitted; /* paragraphs */
+    size_t dropped;     /* reports */
+};
+
+__attribute__((format(printf, 3, 4))) static enum fe_status
+fail(struct fe_error *err, enum fe_status status, const char *format, ...)
+{
+    va_list args;
+
+    err->status = status;
+    err->offset = 0;
+    va_start(args, format);
+    vsnprintf(err->message, sizeof err->message, format, args);
+    va_end(args);
+    return status;
+}
+
+/* Make the folder and those above it. */
+static bool
+make_folders(const char *path)
+{
+    char *copy = xstrdup(path);
+    bool is_made = true;
+
+    for (char *p = copy + 1; is_made; p++) {
+        if (*p != '/' && *p)
+            continue;
+        const char was = *p;
+        *p = '\0';
+        is_made = mkdir(copy, 0777) == 0 || errno == EEXIST;
+        *p = was;
+        if (!was)
+            break;
+    }
+    free(copy);
+    return is_made;
+}
+
+static int
+no_dots(const struct dirent *entry)
+{
+    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+/* An index may go into an empty folder, or into one that is an index. */
+static enum fe_status
+check_folder(const char *db, struct fe_error *err)
+{
+    struct dirent **entries;
+    bool is_index = false;
+
+    if (!make_folders(db))
+        return fail(err, FE_FAILED, "cannot make the folder %.150s: %.80s", db,
+                    strerror(errno));
+    const int n = scandir(db, &entries, no_dots, NULL);
+    if (n < 0)
+        return fail(err, FE_FAILED, "cannot open %.150s: %.80s", db,
+                    strerror(errno));
+    for (int i = 0; i < n; i++) {
+        /* Xapian's own mark of an index. */
+        is_index |= strcmp(entries[i]->d_name, "iamglass") == 0;
+        free(entries[i]);
+    }
+    free(entries);
+    if (n > 0 && !is_index)
+        return fail(err, FE_FAILED,
+                    "%.150s holds other files and no index; give an empty "
+                    "folder with --db",
+                    db);
+    return FE_OK;
+}
+
+static const char *
+string_in(const json_t *record, const char *key)
+{
+    const char *string = json_string_value(json_object_get(record, key));
+    return string ? string : "";
+}
+
+/* The abbreviations of such a record are added. */
+static void
+kept_abbreviations(const json_t *record, struct abbreviations *out)
+{
+    const json_t *list = json_object_get(record, "abbreviations");
+
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *pair = json_array_get(list, i);
+        const char *letters = json_string_value(json_array_get(pair, 0));
+        const char *meaning = json_string_value(json_array_get(pair, 1));
+        if (letters && meaning)
+            abbreviations_add(out, letters, meaning);
+    }
+}
+
+/* A report of the index that was written before digests were kept has none,
+ * and its file is read again. */
+static void
+register_report(struct ingest *ingest, const char *key, const json_t *record)
+{
+    const char *id = key + strlen(FINDINGS_REPORT_KEY);
+    const struct source file = {.path = (char *)string_in(record, "path"),
+                                .name = (char *)string_in(record, "name")};
+    struct abbreviations abbreviations = {0};
+
+    if (*file.path)
+        registry_set(&ingest->registry, id, &file, string_in(record, "digest"));
+    kept_abbreviations(record, &abbreviations);
+    glossary_set(&ingest->glossary, id, &abbreviations);
+}
+
+/* Which file each report that is in the index came from, and what it explains.
+ */
+static enum fe_status
+load_reports(struct ingest *ingest, struct fe_error *err)
+{
+    struct fe_keys keys;
+    enum fe_status status = fe_reader_metadata_keys(
+        ingest->reader, FINDINGS_REPORT_KEY, &keys, err);
+
+    for (size_t i = 0; status == FE_OK && i < keys.count; i++) {
+        char *line;
+        status = fe_reader_metadata(ingest->reader, keys.keys[i], &line, err);
+        if (status != FE_OK)
+            break;
+        json_t *record = json_loads(line, 0, NULL);
+        register_report(ingest, keys.keys[i], record);
+        json_decref(record);
+        free(line);
+    }
+    fe_keys_free(&keys);
+    /* The index has it so already. */
+    g_strfreev(glossary_changes(&ingest->glossary));
+    return status;
+}
+
+/* Of a new index, set the schema; of an old one, check it. */
+static enum fe_status
+look_inside(struct ingest *ingest, const char *db, struct fe_error *err)
+{
+    struct fe_info info;
+    char *schema = NULL;
+    enum fe_status status = fe_reader_open_path(db, NULL, &ingest->reader, err);
+
+    if (status == FE_OK)
+        status = fe_reader_info(ingest->reader, &info, err);
+    if (status == FE_OK)
+        status = fe_reader_metadata(ingest->reader, FINDINGS_SCHEMA_KEY,
+                                    &schema, err);
+    if (status == FE_OK && !*schema && info.documents == 0)
+        status = fe_writer_set_metadata(ingest->writer, FINDINGS_SCHEMA_KEY,
+                                        FINDINGS_SCHEMA, err);
+    else if (status == FE_OK && strcmp(schema, FINDINGS_SCHEMA) != 0)
+        status = fail(err, FE_WRONG_VERSION,
+                      "the index %.150s was made by another version of "
+                      "findings; remove the folder and index again",
+                      db);
+    else if (status == FE_OK)
+        status = load_reports(ingest, err);
+    free(schema);
+    return status;
+}
+
+/* What to do, behind what happened. */
+static void
+advise(const char *db, struct fe_error *err)
+{
+    const struct fe_error was = *err;
+
+    if (was.status == FE_LOCKED)
+        fail(err, was.status,
+             "another findings-index is writing to %.150s; wait until it has "
+             "ended",
+             db);
+    else if (was.status == FE_CORRUPT)
+        fail(err, was.status,
+             "the index %.100s is damaged (%.60s); remove the folder and "
+             "index again",
+             db, was.message);
+}
+
+void
+ingest_explain(const char *db, struct fe_error *err)
+{
+    const struct fe_error was = *err;
+
+    if (was.status == FE_FAILED)
+        fail(err, was.status,
+             "the index %.100s cannot be written (%.60s); what it holds is "
+             "whole: make room, and run this again",
+             db, was.message);
+    else
+        advise(db, err);
+}
+
+struct ingest *
+ingest_open(const char *db, struct fe_error *err)
+{
+    struct ingest *ingest = xrealloc(NULL, sizeof *ingest);
+
+    *ingest = (struct ingest){0};
+    if (check_folder(db, err) == FE_OK &&
+        fe_writer_open(db, &ingest->writer, err) == FE_OK &&
+        look_inside(ingest, db, err) == FE_OK)
+        return ingest;
+    advise(db, err);
+    ingest_close(ingest);
+    return NULL;
+}
+
+static char *
+key_of(const char *prefix, const char *name)
+{
+    struct text key = {0};
+
+    text_add_string(&key, prefix);
+    text_add_string(&key, name);
+    return key.bytes;
+}
+
+/* All of the report but its place in the registry. */
+static enum fe_status
+remove_report(struct ingest *ingest, const char *id, struct fe_error *err)
+{
+    char *term = findings_term(findings_field("report"), id);
+    char *key = key_of(FINDINGS_REPORT_KEY, id);
+    struct abbreviations none = {0};
+
+    glossary_set(&ingest->glossary, id, &none);
+    enum fe_status status = fe_writer_remove(ingest->writer, term, err);
+    if (status == FE_OK)
+        status = fe_writer_set_metadata(ingest->writer, key, "", err);
+    free(key);
+    free(term);
+    return status;
+}
+
+/* The file's reports. Their ids are released, for others of it to take. */
+static enum fe_status
+remove_reports(struct ingest *ingest, const char *path, struct fe_error *err)
+{
+    const struct registry *registry = &ingest->registry;
+    enum fe_status status = FE_OK;
+
+    for (size_t i = 0; status == FE_OK && i < registry->count; i++)
+        if (strcmp(registry->list[i].file.path, path) == 0)
+            status = remove_report(ingest, registry->list[i].id, err);
+    registry_release(&ingest->registry, path);
+    return status;
+}
+
+/* The ids that none has taken again. */
+static void
+drop_released(struct ingest *ingest)
+{
+    struct registry *registry = &ingest->registry;
+
+    for (size_t i = 0; i < registry->count;) {
+        if (!registry->list[i].is_released) {
+            i++;
+            continue;
+        }
+        registry_drop(registry, registry->list[i].id); /* another comes here */
+        ingest->dropped++;
+    }
+}
+
+/* A document that is being put together, with room for what the table asks. */
+struct draft {
+    struct fe_document document;
+    struct fe_text texts[2 + FINDINGS_FIELDS_MAX];
+    const char *terms[FINDINGS_FIELDS_MAX];
+    struct fe_value values[FINDINGS_FIELDS_MAX];
+    char number[24]; /* a value in digits: the table has one field of them */
+};
+
+static void
+draft_text(struct draft *draft,
+           const char *prefix,
+           const char *text,
+           unsigned weight)
+{
+    draft->texts[draft->document.n_texts++] =
+        (struct fe_text){prefix, text, strlen(text), weight};
+}
+
+/* What the record says in a field; NULL: nothing. */
+static const char *
+draft_value(struct draft *draft,
+            const json_t *record,
+            const struct findings_field *field)
+{
+    const json_t *value = json_object_get(record, field->name);
+
+    if (field->kind != FINDINGS_NUMBER || !json_is_integer(value))
+        return json_string_value(value);
+    snprintf(draft->number, sizeof draft->number, "%" JSON_INTEGER_FORMAT,
+             json_integer_value(value));
+    return draft->number;
+}
+
+static void
+draft_field(struct draft *draft,
+            const struct findings_field *field,
+            const char *value)
+{
+    struct fe_document *document = &draft->document;
+
+    if (field->kind == FINDINGS_TEXT)
+        draft_text(draft, field->prefix, value, 1);
+    else if (field->prefix)
+        draft->terms[document->n_terms++] = findings_term(field, value);
+    if (field->slot > 0)
+        draft->values[document->n_values++] =
+            (struct fe_value){field->slot, value};
+}
+
+/* A record of no inspection, without a heading above it, is a document of its
+ * own: its title says what it is about, and not what its kind is called. */
+static bool
+has_own_title(const struct report *r, const struct paragraph *p)
+{
+    return r->title && !r->authority && !*report_date(r) &&
+           has_ending(r->source, ".jsonl") && !r->sections[p->section].heading;
+}
+
+/* One document, its fields by the table. */
+static enum fe_status
+add_paragraph(struct ingest *ingest,
+              const struct report *report,
+              size_t index,
+              struct fe_error *err)
+{
+    enum { TITLE_WEIGHT = 3 };
+    json_t *record = record_paragraph(report, index);
+    char *data = record_line(record);
+    struct draft draft = {.document = {.data = data, .data_len = strlen(data)}};
+
+    draft.document.texts = draft.texts;
+    draft.document.terms = draft.terms;
+    draft.document.values = draft.values;
+    draft_text(&draft, NULL, report->paragraphs[index].text, 1);
+    if (has_own_title(report, &report->paragraphs[index]))
+        draft_text(&draft, NULL, report->title, TITLE_WEIGHT);
+    for (size_t i = 0; i < findings_n_fields; i++) {
+        const struct findings_field *field = &findings_fields[i];
+        const char *value = draft_value(&draft, record, field);
+        if (value)
+            draft_field(&draft, field, value);
+    }
+    const enum fe_status status =
+        fe_writer_add(ingest->writer, &draft.document, err);
+    for (size_t i = 0; i < draft.document.n_terms; i++)
+        free((char *)draft.terms[i]);
+    free(data);
+    json_decref(record);
+    return status;
+}
+
+/* A report's record with what the index keeps beside it: its judgements, in
+ * their order, and [letters, meaning] of each of its abbreviations. */
+static json_t *
+kept_record(const struct report *r, const struct abbreviations *abbreviations)
+{
+    json_t *object = record_report(r);
+    json_t *list = record_need(json_array());
+
+    for (size_t i = 0; i < abbreviations->count; i++) {
+        json_t *pair = record_need(json_array());
+        record_append(pair, json_string(abbreviations->list[i].letters));
+        record_append(pair, json_string(abbreviations->list[i].meaning));
+        record_append(list, pair);
+    }
+    record_set(object, "judgements", record_judgements(r));
+    record_set(object, "abbreviations", list);
+    return object;
+}
+
+/* Write a report's record, with what is known of its file. */
+static enum fe_status
+keep_record(struct ingest *ingest,
+            const char *id,
+            json_t *record,
+            const struct source *file,
+            const char *digest,
+            struct fe_error *err)
+{
+    char *key = key_of(FINDINGS_REPORT_KEY, id);
+
+    json_object_set_new(record, "path", json_string(file->path));
+    json_object_set_new(record, "name", json_string(file->name));
+    json_object_set_new(record, "digest", json_string(digest));
+    char *line = record_line(record);
+    const enum fe_status status =
+        fe_writer_set_metadata(ingest->writer, key, line, err);
+    if (status == FE_OK)
+        registry_set(&ingest->registry, id, file, digest);
+    free(key);
+    free(line);
+    return status;
+}
+
+static enum fe_status
+put_report(struct ingest *ingest,
+           struct report *report,
+           const struct source *file,
+           const char *digest,
+           struct fe_error *err)
+{
+    char *id = registry_id(&ingest->registry, report->id, file->path);
+    struct abbreviations abbreviations = {0};
+
+    free(report->id);
+    report->id = id;
+    /* The id of a file that is gone is taken over. */
+    enum fe_status status = remove_report(ingest, id, err);
+    for (size_t i = 0; status == FE_OK && i < report->n_paragraphs; i++)
+        status = add_paragraph(ingest, report, i, err);
+    if (status != FE_OK)
+        return status;
+    abbreviations_read(report, &abbreviations);
+    json_t *record = kept_record(report, &abbreviations);
+    glossary_set(&ingest->glossary, id, &abbreviations);
+    status = keep_record(ingest, id, record, file, digest, err);
+    json_decref(record);
+    ingest->uncommitted += report->n_paragraphs;
+    return status;
+}
+
+const struct registry *
+ingest_registry(const struct ingest *ingest)
+{
+    return &ingest->registry;
+}
+
+/* Whether a term with so long a value fits; the longest prefix has two
+ * letters, and a colon follows it. */
+static bool
+is_short(size_t len)
+{
+    return len + 3 <= FE_TERM_MAX;
+}
+
+/* Where the report's paragraphs cannot keep their ids beside those of a report
+ * from another file: its path. */
+static const char *
+rival_of(const struct ingest *ingest, const struct report *r, const char *path)
+{
+    for (size_t p = 0; ingest && p < r->n_paragraphs; p++)
+        if (r->paragraphs[p].is_id_whole)
+            return registry_other(&ingest->registry, r->id, path);
+    return NULL;
+}
+
+bool
+ingest_accepts(const struct ingest *ingest,
+               const struct reports *reports,
+               const char *path,
+               char reason[REASON_SIZE])
+{
+    enum { NUMBER = 8 }; /* that may come behind a report's id */
+
+    for (size_t i = 0; i < reports->count; i++) {
+        const struct report *r = &reports->list[i];
+        const size_t len = strlen(r->id) + NUMBER;
+        bool is_good = is_short(len);
+        for (size_t p = 0; is_good && p < r->n_paragraphs; p++)
+            is_good = is_short(strlen(r->paragraphs[p].id) +
+                               (r->paragraphs[p].is_id_whole ? 0 : len + 1));
+        if (!is_good) {
+            snprintf(reason, REASON_SIZE,
+                     "an id in it is longer than the %d bytes that the index "
+                     "can hold",
+                     FE_TERM_MAX - 3 - NUMBER);
+            return false;
+        }
+        const char *rival = rival_of(ingest, r, path);
+        if (rival) {
+            snprintf(reason, REASON_SIZE,
+                     "its report %.60s is in the index already, from %.100s; "
+                     "leave ids and report out of one, or drop the other",
+                     r->id, rival);
+            return false;
+        }
+    }
+    return true;
+}
+
+enum fe_status
+ingest_file(struct ingest *ingest,
+            struct reports *reports,
+            const struct source *file,
+            const char *digest,
+            struct fe_error *err)
+{
+    const bool is_known = registry_of(&ingest->registry, file->path);
+    enum fe_status status =
+        is_known ? remove_reports(ingest, file->path, err) : FE_OK;
+
+    for (size_t i = 0; status == FE_OK && i < reports->count; i++)
+        status = put_report(ingest, &reports->list[i], file, digest, err);
+    if (status != FE_OK)
+        return status;
+    if (is_known)
+        drop_released(ingest);
+    return ingest->uncommitted < COMMIT_PARAGRAPHS ? FE_OK
+                                                   : ingest_finish(ingest, err);
+}
+
+static enum fe_status
+move_report(struct ingest *ingest,
+            const char *id,
+            const struct source *file,
+            const char *digest,
+            struct fe_error *err)
+{
+    char *key = key_of(FINDINGS_REPORT_KEY, id), *line = NULL;
+    json_t *record = NULL;
+    enum fe_status status = fe_reader_metadata(ingest->reader, key, &line, err);
+
+    if (status == FE_OK && !(record = json_loads(line, 0, NULL)))
+        status =
+            fail(err, FE_CORRUPT, "the record of %.100s cannot be read", id);
+    if (status == FE_OK)
+        status = keep_record(ingest, id, record, file, digest, err);
+    json_decref(record);
+    free(line);
+    free(key);
+    return status;
+}
+
+enum fe_status
+ingest_move(struct ingest *ingest,
+            const char *from,
+            const struct source *file,
+            struct fe_error *err)
+{
+    const struct registry *registry = &ingest->registry;
+    enum fe_status status = ingest_drop(ingest, file->path, err);
+
+    for (size_t i = 0; status == FE_OK && i < registry->count; i++) {
+        const struct registry_entry *entry = &registry->list[i];
+        if (strcmp(entry->file.path, from) != 0)
+            continue;
+        const bool is_same = strcmp(entry->file.name, file->name) == 0;
+        char *id = xstrdup(entry->id), *digest = xstrdup(entry->digest);
+        status = move_report(ingest, id, file, is_same ? digest : "", err);
+        free(id);
+        free(digest);
+    }
+    return status;
+}
+
+enum fe_status
+ingest_drop(struct ingest *ingest, const char *path, struct fe_error *err)
+{
+    if (!registry_of(&ingest->registry, path))
+        return FE_OK;
+    const enum fe_status status = remove_reports(ingest, path, err);
+    if (status == FE_OK)
+        drop_released(ingest);
+    return status;
+}
+
+size_t
+ingest_dropped(const struct ingest *ingest)
+{
+    return ingest->dropped;
+}
+
+/* Write what abbreviations have come to stand for. */
+static enum fe_status
+keep_glossary(struct ingest *ingest, struct fe_error *err)
+{
+    char **changes = glossary_changes(&ingest->glossary);
+    enum fe_status status = FE_OK;
+
+    for (char **letters = changes; status == FE_OK && *letters; letters++) {
+        char *key = key_of(FE_EQUAL_KEY, *letters);
+        char *meaning = glossary_meaning(&ingest->glossary, *letters);
+        status = fe_writer_set_metadata(ingest->writer, key, meaning, err);
+        free(meaning);
+        free(key);
+    }
+    g_strfreev(changes);
+    return status;
+}
+
+enum fe_status
+ingest_finish(struct ingest *ingest, struct fe_error *err)
+{
+    const enum fe_status status = keep_glossary(ingest, err);
+
+    ingest->uncommitted = 0;
+    return status == FE_OK ? fe_writer_commit(ingest->writer, err) : status;
+}
+
+void
+ingest_close(struct ingest *ingest)
+{
+    if (!ingest)
+        return;
+    fe_reader_close(ingest->reader);
+    fe_writer_close(ingest->writer);
+    registry_fini(&ingest->registry);
+    glossary_fini(&ingest->glossary);
+    free(ingest);
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/registry.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t
+value_of(GHashTable *table, const char *key)
+{
+    return table ? GPOINTER_TO_SIZE(g_hash_table_lookup(table, key)) : 0;
+}
+
+static struct registry_entry *
+entry_of(const struct registry *r, const char *id)
+{
+    const size_t place = value_of(r->places, id);
+    return place ? &r->list[place - 1] : NULL;
+}
+
+/* Another entry, or one less, is the file's. */
+static void
+count_file(struct registry *r, const char *path, int more)
+{
+    const size_t n = value_of(r->files, path) + (size_t)more;
+
+    if (n > 0)
+        g_hash_table_insert(r->files, g_strdup(path), GSIZE_TO_POINTER(n));
+    else
+        g_hash_table_remove(r->files, path);
+}
+
+static void
+entry_fini(struct registry_entry *entry)
+{
+    free(entry->id);
+    free(entry->file.path);
+    free(entry->file.name);
+    free(entry->digest);
+    *entry = (struct registry_entry){0};
+}
+
+void
+registry_set(struct registry *r,
+             const char *id,
+             const struct source *file,
+             const char *digest)
+{
+    /* Copied first: what is given may be an entry's own. */
+    const struct registry_entry set = {.id = xstrdup(id),
+                                       .file.path = xstrdup(file->path),
+                                       .file.name = xstrdup(file->name),
+                                       .digest = xstrdup(digest)};
+
+    if (!r->places) {
+        r->places =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        r->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    }
+    struct registry_entry *entry = entry_of(r, set.id);
+    if (entry) {
+        count_file(r, entry->file.path, -1);
+        entry_fini(entry);
+    } else {
+        r->list = grown(r->list, r->count, sizeof *r->list);
+        entry = &r->list[r->count++];
+        g_hash_table_insert(r->places, g_strdup(set.id),
+                            GSIZE_TO_POINTER(r->count));
+    }
+    *entry = set;
+    count_file(r, entry->file.path, 1);
+}
+
+void
+registry_drop(struct registry *r, const char *id)
+{
+    struct registry_entry *entry = entry_of(r, id);
+
+    if (!entry)
+        return;
+    const size_t place = value_of(r->places, id);
+    g_hash_table_remove(r->places, id);
+    count_file(r, entry->file.path, -1);
+    entry_fini(entry);
+    /* The last comes into its place. The array grows at powers of two; count
+     * going down keeps its room. */
+    if (place < r->count) {
+        *entry = r->list[r->count - 1];
+        r->list[r->count - 1] = (struct registry_entry){0};
+        g_hash_table_insert(r->places, g_strdup(entry->id),
+                            GSIZE_TO_POINTER(place));
+    }
+    r->count--;
+}
+
+void
+registry_release(struct registry *r, const char *path)
+{
+    const size_t has = value_of(r->files, path);
+
+    for (size_t i = 0, n = 0; n < has && i < r->count; i++)
+        if (strcmp(r->list[i].file.path, path) == 0) {
+            r->list[i].is_released = true;
+            n++;
+        }
+}
+
+/* Whether the id is the wanted one, or that with a number behind it. */
+static bool
+is_of(const char *id, const char *wanted)
+{
+    const size_t n = strlen(wanted);
+
+    return strncmp(id, wanted, n) == 0 &&
+           (!id[n] || (id[n] == '-' && id[n + 1] &&
+                       strspn(id + n + 1, "0123456789") == strlen(id + n + 1)));
+}
+
+/* Shorter ids first: "-2" before "-10". */
+static bool
+comes_before(const char *a, const char *b)
+{
+    const size_t len_a = strlen(a), len_b = strlen(b);
+    return len_a != len_b ? len_a < len_b : strcmp(a, b) < 0;
+}
+
+/* The first id released of the file that will do; NULL where none. */
+static const char *
+released(const struct registry *r, const char *wanted, const char *path)
+{
+    const char *first = NULL;
+
+    if (!registry_of(r, path))
+        return NULL;
+    for (size_t i = 0; i < r->count; i++) {
+        const struct registry_entry *entry = &r->list[i];
+        if (entry->is_released && strcmp(entry->file.path, path) == 0 &&
+            is_of(entry->id, wanted) &&
+            (!first || comes_before(entry->id, first)))
+            first = entry->id;
+    }
+    return first;
+}
+
+char *
+registry_id(const struct registry *r, const char *wanted, const char *path)
+{
+    const char *had = released(r, wanted, path);
+    struct text id = {0};
+
+    if (had)
+        return xstrdup(had);
+    for (unsigned n = 1;; n++) {
+        char number[16];
+        id.len = 0;
+        text_add_string(&id, wanted);
+        if (n > 1) {
+            snprintf(number, sizeof number, "-%u", n);
+            text_add_string(&id, number);
+        }
+        const struct registry_entry *entry = entry_of(r, id.bytes);
+        if (!entry || (strcmp(entry->file.path, path) != 0 &&
+                       source_is_gone(entry->file.path)))
+            return id.bytes;
+    }
+}
+
+const char *
+registry_other(const struct registry *r, const char *id, const char *path)
+{
+    const struct registry_entry *entry = entry_of(r, id);
+
+    return entry && strcmp(entry->file.path, path) != 0 &&
+                   !source_is_gone(entry->file.path)
+               ? entry->file.path
+               : NULL;
+}
+
+const struct registry_entry *
+registry_of(const struct registry *r, const char *path)
+{
+    if (value_of(r->files, path) == 0)
+        return NULL;
+    for (size_t i = 0; i < r->count; i++)
+        if (strcmp(r->list[i].file.path, path) == 0)
+            return &r->list[i];
+    return NULL;
+}
+
+void
+registry_fini(struct registry *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        entry_fini(&r->list[i]);
+    free(r->list);
+    if (r->places) {
+        g_hash_table_destroy(r->places);
+        g_hash_table_destroy(r->files);
+    }
+    *r = (struct registry){0};
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "lines/cells.h"
+#include "terms/grades.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINES_MAX = 12 }; /* of a row */
+
+/* Points that the lines of a cell may differ at their left. */
+static const double drift = 6;
+
+static const char *
+tab_of(const struct line *line)
+{
+    return memchr(line->text, '\t', line->len);
+}
+
+/* Two cells, and no more. */
+static bool
+is_row(const struct line *line)
+{
+    const char *tab = tab_of(line);
+    return tab &&
+           !memchr(tab + 1, '\t', (size_t)(line->text + line->len - tab - 1));
+}
+
+/* Whether the line, which has one piece, stands in the right cell. */
+static bool
+is_right(const struct line *line, double column)
+{
+    return line->left > column - drift;
+}
+
+/* Whether the line is of the row's type and stands in one of its cells. */
+static bool
+fits(const struct line *line, const struct line *row)
+{
+    return !tab_of(line) && fabs(line->size - row->size) < 1 &&
+           (is_right(line, row->cell_left) || line->right < row->cell_left);
+}
+
+static bool
+is_whole_grade(const char *text, size_t len)
+{
+    size_t before = len;
+    return len > 0 && grade_at_end(text, len, GRADE_BARE, &before) &&
+           before == 0;
+}
+
+/* Whether line begins a row of its own behind one that is whole already: both
+ * have a grade. */
+static bool
+begins_row(const struct line *line, const struct text *right)
+{
+    const char *tab = tab_of(line);
+    return tab &&
+           is_whole_grade(right->bytes ? right->bytes : "", right->len) &&
+           is_whole_grade(tab + 1, (size_t)(line->text + line->len - tab - 1));
+}
+
+/* Whether the line, which has one piece, stands beside the one before it: they
+ * are nearer than lines of a cell are. A cell of one line may stand between the
+ * lines of another. */
+static bool
+is_beside_last(const struct lines *lines, size_t i)
+{
+    struct line *line = &lines->list[i], *last = line - 1;
+
+    if (i == 0 || line->page != last->page || tab_of(line) || tab_of(last) ||
+        line->top - last->top > 0.75 * lines->leading ||
+        (line->left < last->right && last->left < line->right))
+        return false;
+    line->cell_left = line->left > last->left ? line->left : last->left;
+    return true;
+}
+
+static void
+put(struct text *cell, const char *text, size_t len)
+{
+    if (cell->len > 0 && len > 0)
+        text_add(cell, " ", 1);
+    text_add(cell, text, len);
+}
+
+static void
+put_line(struct text cells[2], const struct line *line, double column)
+{
+    const char *tab = tab_of(line);
+
+    if (!tab) {
+        put(&cells[is_right(line, column)], line->text, line->len);
+        return;
+    }
+    put(&cells[0], line->text, (size_t)(tab - line->text));
+    put(&cells[1], tab + 1, (size_t)(line->text + line->len - tab - 1));
+}
+
+/* The lines of the row that is at i: the first and how many. */
+static size_t
+row_lines(const struct lines *lines, size_t i, size_t *first)
+{
+    const struct line *l = lines->list;
+    const double column = l[i].cell_left;
+    size_t end = i + 1;
+
+    while (*first > 0 && i - *first < LINES_MAX && !l[*first].after_blank &&
+           l[*first - 1].page == l[i].page && fits(&l[*first - 1], &l[i]))
+        (*first)--;
+    /* A bold row heads the others. */
+    while (end < lines->count && end - i < LINES_MAX && !l[end].after_blank &&
+           (l[end].is_bold || !l[i].is_bold) && l[end].page == l[i].page &&
+           (fits(&l[end], &l[i]) ||
+            (is_row(&l[end]) &&
+             is_right(&(struct line){.left = l[end].cell_left}, column))))
+        end++;
+    return end - *first;
+}
+
+static void
+add(struct lines *out,
+    struct text *bytes,
+    struct line line,
+    const char *text,
+    size_t len)
+{
+    line.offset = bytes->len;
+    line.len = len;
+    text_add(bytes, text, len);
+    text_add(bytes, "\n", 1);
+    out->list = grown(out->list, out->count, sizeof line);
+    out->list[out->count++] = line;
+}
+
+/* One or several rows out of n lines. */
+static void
+add_rows(struct lines *out,
+         struct text *bytes,
+         const struct line *lines,
+         size_t n,
+         double column)
+{
+    for (size_t i = 0; i < n;) {
+        struct text cells[2] = {0};
+        struct line row = lines[i];
+        do {
+            put_line(cells, &lines[i], column);
+            row.is_bold &= lines[i].is_bold;
+            i++;
+        } while (i < n && !begins_row(&lines[i], &cells[1]));
+        text_add(&cells[0], "\t", 1);
+        text_add(&cells[0], cells[1].bytes, cells[1].len);
+        add(out, bytes, row, cells[0].bytes, cells[0].len);
+        free(cells[0].bytes);
+        free(cells[1].bytes);
+    }
+}
+
+void
+cells_join(struct lines *lines)
+{
+    struct lines out = *lines;
+    struct text bytes = {0};
+    size_t done = 0;
+
+    out.list = NULL;
+    out.count = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        size_t first = i;
+        if (!is_row(&lines->list[i]) && !is_beside_last(lines, i))
+            continue;
+        size_t n = row_lines(lines, i, &first);
+        if (first < done) { /* it is of the row before */
+            n -= done - first;
+            first = done;
+        }
+        for (; done < first; done++)
+            add(&out, &bytes, lines->list[done], lines->list[done].text,
+                lines->list[done].len);
+        add_rows(&out, &bytes, lines->list + first, n,
+                 lines->list[i].cell_left);
+        done = first + n;
+        i = done - 1;
+    }
+    for (; done < lines->count; done++)
+        add(&out, &bytes, lines->list[done], lines->list[done].text,
+            lines->list[done].len);
+    out.bytes = bytes.bytes ? bytes.bytes : xstrdup("");
+    out.len = bytes.len;
+    for (size_t i = 0; i < out.count; i++)
+        out.list[i].text = out.bytes + out.list[i].offset;
+    lines_fini(lines);
+    *lines = out;
+}

@@ -1,0 +1,596 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Characters -> pieces (what stands together on a line) -> rows (pieces side by
+ * side: the cells of a table, or a number and its paragraph) -> lines.
+ */
+#define _GNU_SOURCE /* memmem() */
+#include "lines/pdf.h"
+#include "lines/cells.h"
+#include "lines/furniture.h"
+#include "lines/marks.h"
+#include "base/text.h"
+
+#include <poppler.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    PAGES_MAX = 2000, /* the longest real report has 90 */
+    LETTERS_MIN = 200 /* fewer, and it is a scan with a stamp on it */
+};
+
+/* As parts of the size of the type. */
+static const double cell_gap = 1.2;   /* between cells, with a blank there */
+static const double piece_gap = 0.6;  /* between what poppler has apart */
+static const double blank_gap = 0.4;  /* between words, where no blank is */
+static const double wide_blank = 0.4; /* before a column, at least */
+static const double mark_size = 0.8;  /* of a footnote's figure, at most */
+
+/* Points that the cells of a column may differ at their left. */
+static const double column_drift = 1.5;
+
+struct glyph {
+    gunichar code;
+    PopplerRectangle at; /* from the page's top left; y1 is above y2 */
+    double size;
+    bool is_bold;
+};
+
+/* Characters that stand together. Owned by the page's pieces. */
+struct piece {
+    struct text text;
+    double left, right, top, bottom;
+    double size;       /* of most of it */
+    double first_word; /* its width */
+    size_t letters, bold;
+    bool is_mark; /* a paragraph's number or a bullet alone */
+};
+
+struct pieces {
+    struct piece *list;
+    size_t count;
+};
+
+bool
+pdf_is(const char *bytes, size_t len)
+{
+    /* Readers accept some bytes before it. */
+    for (size_t i = 0; i + 5 <= len && i < 1024; i++)
+        if (memcmp(bytes + i, "%PDF-", 5) == 0)
+            return true;
+    return false;
+}
+
+static bool
+holds(const char *name, const char *word)
+{
+    for (; name && *name; name++)
+        if (g_ascii_strncasecmp(name, word, strlen(word)) == 0)
+            return true;
+    return false;
+}
+
+/* The page's characters with place and type; their number. Yours to free. */
+static struct glyph *
+glyphs_of(PopplerPage *page, size_t *count)
+{
+    char *text = poppler_page_get_text(page);
+    PopplerRectangle *places = NULL;
+    guint n_places = 0;
+    GList *fonts = poppler_page_get_text_attributes(page);
+    const GList *font = fonts;
+    struct glyph *glyphs;
+    const char *p = text ? text : "";
+
+    if (!poppler_page_get_text_layout(page, &places, &n_places))
+        n_places = 0;
+    glyphs = xrealloc(NULL, n_places * sizeof *glyphs);
+    *count = 0;
+    for (guint i = 0; i < n_places && *p; i++, p = g_utf8_next_char(p)) {
+        const PopplerTextAttributes *now;
+        while (font && font->next &&
+               (gint)i > ((PopplerTextAttributes *)font->data)->end_index)
+            font = font->next;
+        now = font ? font->data : NULL;
+        glyphs[(*count)++] = (struct glyph){
+            .code = g_utf8_get_char(p),
+            .at = places[i],
+            .size = now ? now->font_size : places[i].y2 - places[i].y1,
+            .is_bold = now && (holds(now->font_name, "bold") ||
+                               holds(now->font_name, "black"))};
+    }
+    poppler_page_free_text_attributes(fonts);
+    g_free(places);
+    g_free(text);
+    return glyphs;
+}
+
+/* Whether the text is a number with its stop, or a bullet, and no more. */
+static bool
+is_mark(const char *text, size_t len)
+{
+    int number;
+
+    return len > 0 && (marks_number(text, len, &number) == len ||
+                       marks_bullet(text, len) == len);
+}
+
+/* The size that most of the glyphs have. */
+static double
+common_size(const struct glyph *glyphs, size_t n)
+{
+    double best = 0;
+    size_t most = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t same = 0;
+        if (glyphs[i].size == best)
+            continue;
+        for (size_t k = i; k < n; k++)
+            same += glyphs[k].size == glyphs[i].size;
+        if (same > most) {
+            most = same;
+            best = glyphs[i].size;
+        }
+    }
+    return best;
+}
+
+static void
+end_piece(struct pieces *pieces, const struct glyph *glyphs, size_t n)
+{
+    while (n > 0 && g_unichar_isspace(glyphs[n - 1].code))
+        n--;
+    while (n > 0 && g_unichar_isspace(glyphs->code)) {
+        glyphs++;
+        n--;
+    }
+    if (n == 0)
+        return;
+    pieces->list = grown(pieces->list, pieces->count, sizeof *pieces->list);
+    struct piece *piece = &pieces->list[pieces->count++];
+    *piece = (struct piece){.left = glyphs->at.x1,
+                            .right = glyphs[n - 1].at.x2,
+                            .top = glyphs->at.y1,
+                            .bottom = glyphs->at.y2,
+                            .size = common_size(glyphs, n)};
+    const struct glyph *last = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct glyph *g = &glyphs[i];
+        char bytes[6];
+        /* A footnote's figure. One that stands alone is judged in its row. */
+        if (g->size <= piece->size * mark_size && g_unichar_isdigit(g->code))
+            continue;
+        if (g_unichar_isspace(g->code)) {
+            if (piece->first_word == 0 && last)
+                piece->first_word = last->at.x2 - piece->left;
+            text_add(&piece->text, " ", 1);
+            continue;
+        }
+        if (last && g > last && !g_unichar_isspace(g[-1].code) &&
+            g->at.x1 - last->at.x2 > g->size * blank_gap)
+            text_add(&piece->text, " ", 1);
+        text_add(&piece->text, bytes,
+                 (size_t)g_unichar_to_utf8(g->code, bytes));
+        piece->letters += g_unichar_isalpha(g->code);
+        piece->bold += g_unichar_isalpha(g->code) && g->is_bold;
+        if (g->size == piece->size) {
+            piece->top = g->at.y1 < piece->top ? g->at.y1 : piece->top;
+            piece->bottom = g->at.y2 > piece->bottom ? g->at.y2 : piece->bottom;
+        }
+        last = g;
+    }
+    if (piece->first_word == 0)
+        piece->first_word = piece->right - piece->left;
+    piece->is_mark = is_mark(piece->text.bytes, piece->text.len);
+    if (piece->text.len == 0) {
+        free(piece->text.bytes);
+        pieces->count--;
+    }
+}
+
+/* Characters that stand together, before they are a piece. */
+struct span {
+    size_t start, end;
+};
+
+/* The spans of a page, and where the right cells of its tables begin. */
+struct spans {
+    struct span *list;
+    size_t count;
+    double *columns;
+    size_t n_columns;
+};
+
+static void
+add_span(struct spans *spans, size_t start, size_t end)
+{
+    if (start >= end)
+        return;
+    spans->list = grown(spans->list, spans->count, sizeof *spans->list);
+    spans->list[spans->count++] = (struct span){start, end};
+}
+
+static void
+add_column(struct spans *spans, double left)
+{
+    for (size_t i = 0; i < spans->n_columns; i++)
+        if (fabs(spans->columns[i] - left) < column_drift)
+            return;
+    spans->columns =
+        grown(spans->columns, spans->n_columns, sizeof *spans->columns);
+    spans->columns[spans->n_columns++] = left;
+}
+
+static bool
+is_column(const struct spans *spans, double left)
+{
+    for (size_t i = 0; i < spans->n_columns; i++)
+        if (fabs(spans->columns[i] - left) < column_drift)
+            return true;
+    return false;
+}
+
+/* Whether the characters are such a mark. */
+static bool
+is_mark_so_far(const struct glyph *from, const struct glyph *to)
+{
+    char text[32];
+    size_t len = 0;
+
+    for (; from < to; from++) {
+        if (g_unichar_isspace(from->code))
+            continue;
+        if (len + 6 > sizeof text)
+            return false;
+        len += (size_t)g_unichar_to_utf8(from->code, text + len);
+    }
+    return is_mark(text, len);
+}
+
+/* Lines as poppler has them, cut where a cell or a mark ends. */
+static struct spans
+spans_of(const struct glyph *glyphs, size_t n)
+{
+    struct spans spans = {0};
+    size_t start = 0, last = 0; /* last: no blank */
+
+    for (size_t i = 0; i < n; i++) {
+        const struct glyph *g = &glyphs[i], *before = &glyphs[last];
+        if (g->code == '\n' || g->code == '\f' || g->code == '\r') {
+            add_span(&spans, start, i);
+            start = last = i + 1;
+            continue;
+        }
+        if (g_unichar_isspace(g->code))
+            continue;
+        const double gap = g->at.x1 - before->at.x2;
+        const bool has_blank = last + 1 < i;
+        const bool is_line = last < i && g->at.x1 > before->at.x1 - g->size &&
+                             g->at.y1 < before->at.y2 &&
+                             g->at.y2 > before->at.y1;
+        const bool is_cell = gap > g->size * (has_blank ? cell_gap : blank_gap);
+        const bool is_behind_mark = (is_cell || has_blank) && i - start < 16 &&
+                                    is_mark_so_far(glyphs + start, g);
+        if (last >= start && i > start &&
+            (!is_line || is_cell || is_behind_mark)) {
+            if (is_line && is_cell && !is_behind_mark)
+                add_column(&spans, g->at.x1);
+            add_span(&spans, start, i);
+            start = i;
+        }
+        last = i;
+    }
+    add_span(&spans, start, n);
+    return spans;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+    const struct piece *x = a, *y = b;
+    const double middle_x = x->top + x->bottom, middle_y = y->top + y->bottom;
+
+    if (middle_x != middle_y)
+        return middle_x < middle_y ? -1 : 1;
+    return x->left < y->left ? -1 : x->left > y->left;
+}
+
+static int
+by_left(const void *a, const void *b)
+{
+    const struct piece *x = a, *y = b;
+    return x->left < y->left ? -1 : x->left > y->left;
+}
+
+/* Whether the pieces stand side by side. */
+static bool
+is_beside(const struct piece *a, const struct piece *b)
+{
+    const double top = a->top > b->top ? a->top : b->top;
+    const double bottom = a->bottom < b->bottom ? a->bottom : b->bottom;
+    const double a_height = a->bottom - a->top, b_height = b->bottom - b->top;
+
+    return bottom - top > 0.5 * (a_height < b_height ? a_height : b_height);
+}
+
+/* The pieces from i on that stand side by side, sorted from the left: one row;
+ * where the next begins. They are sorted by place. */
+static size_t
+row_end(struct pieces *pieces, size_t i)
+{
+    size_t end = i + 1;
+
+    while (end < pieces->count &&
+           is_beside(&pieces->list[i], &pieces->list[end]))
+        end++;
+    qsort(pieces->list + i, end - i, sizeof *pieces->list, by_left);
+    return end;
+}
+
+/* Where poppler has the cells of a row apart, the right one's left edge is a
+ * column's. */
+static void
+learn_columns(struct spans *spans, const struct glyph *glyphs)
+{
+    struct pieces boxes = {0};
+
+    for (size_t i = 0; i < spans->count; i++) {
+        size_t start = spans->list[i].start, end = spans->list[i].end;
+        const struct glyph *first = &glyphs[start];
+        while (end > start && g_unichar_isspace(glyphs[end - 1].code))
+            end--;
+        if (end == start || g_unichar_isspace(first->code))
+            continue;
+        boxes.list = grown(boxes.list, boxes.count, sizeof *boxes.list);
+        boxes.list[boxes.count++] =
+            (struct piece){.left = first->at.x1,
+                           .right = glyphs[end - 1].at.x2,
+                           .top = first->at.y1,
+                           .bottom = first->at.y2,
+                           .size = first->size,
+                           .is_mark = is_mark_so_far(first, &glyphs[end])};
+    }
+    if (boxes.count > 0)
+        qsort(boxes.list, boxes.count, sizeof *boxes.list, by_place);
+    for (size_t i = 0; i < boxes.count;) {
+        const size_t end = row_end(&boxes, i);
+        for (; i + 1 < end; i++) {
+            const struct piece *box = &boxes.list[i];
+            if (!box->is_mark && box[1].left - box->right > 0 &&
+                box[1].size > mark_size * box->size)
+                add_column(spans, box[1].left);
+        }
+        i = end;
+    }
+    free(boxes.list);
+}
+
+/* The pieces of a page. A cell that is nearly full leaves but a wide blank
+ * before the next, which begins where those of other rows do. */
+static struct pieces
+pieces_of(const struct glyph *glyphs, size_t n)
+{
+    struct pieces pieces = {0};
+    struct spans spans = spans_of(glyphs, n);
+
+    learn_columns(&spans, glyphs);
+    for (size_t i = 0; i < spans.count; i++) {
+        const struct span *span = &spans.list[i];
+        size_t start = span->start, last = start;
+        for (size_t k = start + 1; k < span->end; k++) {
+            const struct glyph *g = &glyphs[k];
+            if (g_unichar_isspace(g->code))
+                continue;
+            if (last + 1 < k && last > start &&
+                g->at.x1 - glyphs[last].at.x2 > g->size * wide_blank &&
+                is_column(&spans, g->at.x1)) {
+                end_piece(&pieces, glyphs + start, k - start);
+                start = k;
+            }
+            last = k;
+        }
+        end_piece(&pieces, glyphs + start, span->end - start);
+    }
+    free(spans.list);
+    free(spans.columns);
+    return pieces;
+}
+
+/* A row of pieces becomes a line: cells have a tab between. */
+static void
+add_row(struct lines *lines,
+        struct text *bytes,
+        const struct piece *pieces,
+        size_t n,
+        unsigned page)
+{
+    struct line line = {.page = page,
+                        .left = pieces->left,
+                        .top = pieces->top,
+                        .bottom = pieces->bottom,
+                        .first_word = pieces->first_word};
+    size_t letters = 0, bold = 0, longest = 0;
+    const size_t start = bytes->len;
+    const struct piece *last = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct piece *piece = &pieces[i];
+        /* A footnote's figure, behind its word or before its text. */
+        const struct piece *neighbour = i + 1 < n ? piece + 1 : last;
+        if (neighbour && piece->size <= neighbour->size * mark_size &&
+            strspn(piece->text.bytes, "0123456789") == piece->text.len) {
+            line.is_note |= !last;
+            continue;
+        }
+        const bool is_cell =
+            last && !last->is_mark &&
+            piece->left - last->right >= piece->size * piece_gap;
+        if (is_cell)
+            line.cell_left = piece->left;
+        if (last)
+            text_add(bytes, is_cell ? "\t" : " ", 1);
+        text_add(bytes, piece->text.bytes, piece->text.len);
+        if (piece->text.len >= longest && !piece->is_mark) {
+            longest = piece->text.len;
+            line.size = piece->size;
+            line.top = piece->top;
+            line.bottom = piece->bottom;
+        }
+        if (last && last->is_mark)
+            line.first_word = piece->first_word;
+        if (line.text_left == 0 && !piece->is_mark)
+            line.text_left = piece->left;
+        letters += piece->letters;
+        bold += piece->bold;
+        last = piece;
+    }
+    if (!last)
+        return;
+    if (line.size == 0)
+        line.size = last->size;
+    line.right = last->right;
+    /* Of a row, every cell. */
+    line.is_bold =
+        letters > 0 &&
+        (line.cell_left > 0 ? bold == letters : bold * 10 >= letters * 8);
+    line.len = bytes->len - start;
+    line.offset = start;
+    line.chars = utf8_length(bytes->bytes + start, line.len);
+    text_add(bytes, "\n", 1);
+    lines->list = grown(lines->list, lines->count, sizeof line);
+    lines->list[lines->count++] = line;
+}
+
+static size_t
+add_page(struct lines *lines,
+         struct text *bytes,
+         PopplerPage *page,
+         unsigned number)
+{
+    size_t n, letters = 0;
+    struct glyph *glyphs = glyphs_of(page, &n);
+    struct pieces pieces = pieces_of(glyphs, n);
+
+    free(glyphs);
+    if (pieces.count > 0)
+        qsort(pieces.list, pieces.count, sizeof *pieces.list, by_place);
+    for (size_t i = 0; i < pieces.count;) {
+        const size_t end = row_end(&pieces, i);
+        add_row(lines, bytes, pieces.list + i, end - i, number);
+        i = end;
+    }
+    for (size_t i = 0; i < pieces.count; i++) {
+        letters += pieces.list[i].letters;
+        free(pieces.list[i].text.bytes);
+    }
+    free(pieces.list);
+    return letters;
+}
+
+/* A document with a colour profile for printers costs poppler a transform of
+ * colours for every page, which takes four times as long as its text. We want
+ * no colours: under another name of the same length the profile is not found.
+ */
+static void
+hide_colours(char *bytes, size_t len)
+{
+    static const char name[] = "/OutputIntents";
+    const size_t n = sizeof name - 1;
+    char *end = bytes + len;
+
+    for (char *p = bytes; (p = memmem(p, (size_t)(end - p), name, n)); p += n)
+        p[1] = 'X';
+}
+
+static PopplerDocument *
+open_document(const char *bytes, size_t len, char *reason)
+{
+    GError *error = NULL;
+    char *copy = xstrndup(bytes, len);
+    hide_colours(copy, len);
+    GBytes *data = g_bytes_new_with_free_func(copy, len, free, copy);
+    PopplerDocument *document =
+        poppler_document_new_from_bytes(data, NULL, &error);
+
+    g_bytes_unref(data);
+    if (document)
+        return document;
+    if (g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+        snprintf(reason, REASON_SIZE,
+                 "it is encrypted; save a copy without its password");
+    else
+        snprintf(reason, REASON_SIZE,
+                 "it is a damaged PDF (%.100s); fetch it again",
+                 error ? error->message : "no reason given");
+    g_clear_error(&error);
+    return NULL;
+}
+
+/* All pages of the document, as lines; how many letters they have, or -1 with a
+ * reason. A page that is damaged damages the report. */
+static long
+add_pages(struct lines *lines,
+          struct text *bytes,
+          PopplerDocument *document,
+          char *reason)
+{
+    const int pages = poppler_document_get_n_pages(document);
+    size_t letters = 0;
+
+    if (pages > PAGES_MAX) {
+        snprintf(reason, REASON_SIZE, "it has %d pages, which no report has",
+                 pages);
+        return -1;
+    }
+    for (int i = 0; i < pages; i++) {
+        PopplerPage *page = poppler_document_get_page(document, i);
+        const size_t before = lines->count;
+        double width, height;
+        if (!page) {
+            snprintf(reason, REASON_SIZE,
+                     "page %d of %d is damaged; fetch it again", i + 1, pages);
+            return -1;
+        }
+        letters += add_page(lines, bytes, page, (unsigned)i + 1);
+        poppler_page_get_size(page, &width, &height);
+        for (size_t k = before; k < lines->count; k++)
+            lines->list[k].page_height = height;
+        g_object_unref(page);
+    }
+    return (long)letters;
+}
+
+bool
+pdf_read(const char *bytes,
+         size_t len,
+         struct lines *out,
+         char reason[REASON_SIZE])
+{
+    struct text text = {0};
+
+    *out = (struct lines){.has_type = true};
+    PopplerDocument *document = open_document(bytes, len, reason);
+    if (!document)
+        return false;
+    const long letters = add_pages(out, &text, document, reason);
+    g_object_unref(document);
+    out->bytes = text.bytes ? text.bytes : xstrdup("");
+    out->len = text.len;
+    for (size_t i = 0; i < out->count; i++)
+        out->list[i].text = out->bytes + out->list[i].offset;
+    if (letters >= 0 && letters < LETTERS_MIN)
+        snprintf(reason, REASON_SIZE,
+                 "it has no text, only pictures of pages; make it readable "
+                 "first: ocrmypdf IN.pdf OUT.pdf");
+    if (letters < LETTERS_MIN) {
+        lines_fini(out);
+        return false;
+    }
+    furniture_remove(out);
+    cells_join(out);
+    return true;
+}

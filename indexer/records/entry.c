@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A key is a row of a table: its kind says what may stand there. A key that is
+ * not in the table is an error, for it is more likely misspelt than meant for
+ * someone else, and what it says would be missing from every answer.
+ */
+#include "records/entry.h"
+
+#include "findings/schema.h"
+
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    /* With its prefix and a number behind it, an id must fit into a term of
+     * Xapian's, which has 245 bytes. */
+    ID_MAX = 200,
+    NAME_MAX_SHOWN = 40 /* bytes, of what is quoted in a reason */
+};
+
+enum kind {
+    KIND_ID,
+    KIND_STRING,
+    KIND_WORD,
+    KIND_DAY,
+    KIND_COUNT,
+    KIND_IGNORED
+};
+
+struct key_rule {
+    const char *name;
+    enum kind kind;
+    const char *vocabulary; /* a field of the schema, or "grade_source" */
+};
+
+/* clang-format off */
+static const struct key_rule keys[] = {
+    [ENTRY_FRAMEWORK]      = {"framework",      KIND_WORD,   "framework"},
+    [ENTRY_TITLE]          = {"title",          KIND_STRING, NULL},
+    [ENTRY_AUTHORITY]      = {"authority",      KIND_STRING, NULL},
+    [ENTRY_INSPECTED_FROM] = {"inspected_from", KIND_DAY,    NULL},
+    [ENTRY_INSPECTED_TO]   = {"inspected_to",   KIND_DAY,    NULL},
+    [ENTRY_PUBLISHED]      = {"published",      KIND_DAY,    NULL},
+    [ENTRY_DATE]           = {"date",           KIND_DAY,    NULL},
+    [ENTRY_ID]             = {"id",             KIND_ID,     NULL},
+    [ENTRY_REPORT]         = {"report",         KIND_ID,     NULL},
+    [ENTRY_SERVICE_AREA]   = {"service_area",   KIND_WORD,   "service_area"},
+    [ENTRY_SECTION]        = {"section",        KIND_STRING, NULL},
+    [ENTRY_JUDGEMENT]      = {"judgement",      KIND_STRING, NULL},
+    [ENTRY_KIND]           = {"kind",           KIND_WORD,   "kind"},
+    [ENTRY_DEADLINE]       = {"deadline",       KIND_WORD,   "deadline"},
+    [ENTRY_GRADE]          = {"grade",          KIND_WORD,   "grade"},
+    [ENTRY_GRADE_SOURCE]   = {"grade_source",   KIND_WORD,   "grade_source"},
+    [ENTRY_SECTION_GRADE]  = {"section_grade",  KIND_WORD,   "grade"},
+    [ENTRY_TEXT]           = {"text",           KIND_STRING, NULL},
+    [ENTRY_LINE]           = {"line",           KIND_COUNT,  NULL},
+    [ENTRY_PAGE]           = {"page",           KIND_COUNT,  NULL},
+    [ENTRY_NUMBER]         = {"number",         KIND_COUNT,  NULL},
+    [ENTRY_ITEM]           = {"item",           KIND_COUNT,  NULL},
+    /* The file is the source; the others are of a search's hits. */
+    {"source",     KIND_IGNORED, NULL},
+    {"score",      KIND_IGNORED, NULL},
+    {"snippet",    KIND_IGNORED, NULL},
+    {"highlights", KIND_IGNORED, NULL},
+};
+
+/* No field: nobody filters by it. */
+static const struct findings_word grade_sources[] = {
+    {.word = "stated"}, {.word = "carried"}, {.word = "section"},
+    {.word = "none"},   {.word = NULL},
+};
+/* clang-format on */
+
+static const struct findings_field grade_source_field = {
+    .name = "grade_source", .slot = 0, .words = grade_sources};
+
+enum { N_KEYS = sizeof keys / sizeof *keys };
+
+const char *
+entry_key_name(enum entry_key key)
+{
+    return keys[key].name;
+}
+
+static bool
+refuse(struct entry *entry)
+{
+    entry_fini(entry);
+    return false;
+}
+
+/* How much of a quoted text is shown: whole characters. */
+static int
+shown(const char *text)
+{
+    return (int)utf8_within(text, NAME_MAX_SHOWN);
+}
+
+static const char *
+type_name(const json_t *value)
+{
+    switch (json_typeof(value)) {
+    case JSON_STRING:
+        return "text";
+    case JSON_INTEGER:
+        return "a number";
+    case JSON_REAL:
+        return "a number with a fraction";
+    case JSON_ARRAY:
+        return "a list";
+    case JSON_OBJECT:
+        return "an object";
+    case JSON_TRUE:
+    case JSON_FALSE:
+        return "true or false";
+    case JSON_NULL:
+        break;
+    }
+    return "null";
+}
+
+/* How many letters must be put in, left out or changed to make one name of the
+ * other. */
+static size_t
+distance(const char *a, const char *b)
+{
+    enum { LONGEST = 24 };
+    size_t row[LONGEST + 1];
+    const size_t len = strlen(b);
+
+    if (len > LONGEST)
+        return SIZE_MAX;
+    for (size_t k = 0; k <= len; k++)
+        row[k] = k;
+    for (size_t i = 0; a[i]; i++) {
+        size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (size_t k = 0; k < len; k++) {
+            size_t best = diagonal + (a[i] != b[k]);
+            if (row[k] + 1 < best)
+                best = row[k] + 1;
+            diagonal = row[k + 1];
+            if (diagonal + 1 < best)
+                best = diagonal + 1;
+            row[k + 1] = best;
+        }
+    }
+    return row[len];
+}
+
+/* The key that a misspelt one was to be; NULL where none is like it. */
+static const char *
+nearest_key(const char *name)
+{
+    const char *nearest = NULL;
+    size_t least = strlen(name) / 2 + 1;
+
+    for (size_t i = 0; i < N_KEYS; i++) {
+        const size_t away = distance(name, keys[i].name);
+        if (away < least) {
+            least = away;
+            nearest = keys[i].name;
+        }
+    }
+    /* "area", "from" */
+    for (size_t i = 0; !nearest && strlen(name) > 3 && i < N_KEYS; i++)
+        if (strstr(keys[i].name, name))
+            nearest = keys[i].name;
+    return nearest;
+}
+
+static bool
+unknown_key(const char *name, char *reason)
+{
+    const char *nearest = nearest_key(name);
+
+    if (nearest)
+        snprintf(reason, REASON_SIZE,
+                 "unknown field \"%.*s\"; did you mean \"%s\"?", shown(name),
+                 name, nearest);
+    else
+        snprintf(reason, REASON_SIZE,
+                 "unknown field \"%.*s\"; leave it out (docs/records.md lists "
+                 "the fields)",
+                 shown(name), name);
+    return false;
+}
+
+static bool
+read_word(const struct key_rule *rule,
+          const char *text,
+          const char **out,
+          char *reason)
+{
+    const struct findings_field *field =
+        strcmp(rule->vocabulary, grade_source_field.name) == 0
+            ? &grade_source_field
+            : findings_field(rule->vocabulary);
+    char words[REASON_SIZE];
+
+    *out = findings_field_word(field, text);
+    if (*out)
+        return true;
+    if (!findings_field_words(field, words, sizeof words))
+        *words = '\0';
+    snprintf(reason, REASON_SIZE, "%s is \"%.*s\"; it can be %.150s",
+             rule->name, shown(text), text, words);
+    return false;
+}
+
+static bool
+is_all_blank(const char *text)
+{
+    size_t len = strlen(text);
+
+    trim(&text, &len);
+    return len == 0;
+}
+
+static bool
+read_string(const struct key_rule *rule,
+            const char *text,
+            const char **out,
+            char *reason)
+{
+    char first[FINDINGS_DATE_SIZE], last[FINDINGS_DATE_SIZE];
+
+    switch (rule->kind) {
+    case KIND_WORD:
+        return read_word(rule, text, out, reason);
+    case KIND_DAY:
+        *out = text;
+        if (strlen(text) == FINDINGS_DATE_SIZE - 1 &&
+            findings_date_range(text, first, last))
+            return true;
+        snprintf(reason, REASON_SIZE,
+                 "%s is \"%.*s\"; give a day as YYYY-MM-DD, or null",
+                 rule->name, shown(text), text);
+        return false;
+    case KIND_ID:
+        *out = text;
+        if (*text && strlen(text) <= ID_MAX)
+            return true;
+        snprintf(reason, REASON_SIZE,
+                 *text ? "%s is too long; give one of at most 200 bytes"
+                       : "%s is empty; give one, or null to have it made",
+                 rule->name);
+        return false;
+    default:
+        /* An unknown thing is null, not empty. */
+        *out = is_all_blank(text) ? NULL : text;
+        return true;
+    }
+}
+
+static bool
+read_count(const struct key_rule *rule,
+           const json_t *value,
+           int *out,
+           char *reason)
+{
+    const json_int_t n = json_integer_value(value);
+
+    if (n >= 1 && n <= INT_MAX) {
+        *out = (int)n;
+        return true;
+    }
+    snprintf(reason, REASON_SIZE,
+             "%s is %" JSON_INTEGER_FORMAT
+             "; give a whole number from 1, or null",
+             rule->name, n);
+    return false;
+}
+
+static bool
+read_value(struct entry *entry,
+           const char *name,
+           const json_t *value,
+           char *reason)
+{
+    size_t i = 0;
+
+    while (i < N_KEYS && strcmp(keys[i].name, name) != 0)
+        i++;
+    if (i == N_KEYS)
+        return unknown_key(name, reason);
+    const struct key_rule *rule = &keys[i];
+    if (rule->kind == KIND_IGNORED)
+        return true;
+    if (json_is_null(value) && i != ENTRY_TEXT)
+        return true;
+    if (rule->kind == KIND_COUNT && json_is_integer(value))
+        return read_count(rule, value, &entry->numbers[i], reason);
+    if (rule->kind != KIND_COUNT && json_is_string(value))
+        return read_string(rule, json_string_value(value), &entry->strings[i],
+                           reason);
+    snprintf(reason, REASON_SIZE, "%s is %s; give %s%s", rule->name,
+             type_name(value),
+             rule->kind == KIND_COUNT ? "a whole number from 1" : "text",
+             i == ENTRY_TEXT ? "" : ", or null");
+    return false;
+}
+
+/* What the values are together. */
+static bool
+check(const struct entry *entry, char *reason)
+{
+    const char *date = entry->strings[ENTRY_DATE];
+    const char *last = entry->strings[ENTRY_INSPECTED_TO];
+
+    if (!entry->strings[ENTRY_TEXT]) {
+        snprintf(reason, REASON_SIZE,
+                 "text is %s; give the words of the paragraph",
+                 json_object_get(entry->object, "text") ? "empty" : "missing");
+        return false;
+    }
+    if (date && last && strcmp(date, last) != 0) {
+        snprintf(reason, REASON_SIZE,
+                 "date is %s but inspected_to is %s; date is the last day of "
+                 "the inspection: correct one or leave date out",
+                 date, last);
+        return false;
+    }
+    return true;
+}
+
+static bool
+parse(const char *line, size_t len, json_t **out, char *reason)
+{
+    const size_t fault = utf8_fault(line, len);
+    json_error_t error;
+
+    *out = NULL;
+    if (fault < len) {
+        snprintf(reason, REASON_SIZE,
+                 "byte %zu is not UTF-8; save the file as UTF-8", fault + 1);
+        return false;
+    }
+    *out =
+        json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    if (*out)
+        return true;
+    if (json_error_code(&error) == json_error_duplicate_key)
+        snprintf(reason, REASON_SIZE,
+                 "a field stands twice in it (column %d: %.100s); leave one "
+                 "out",
+                 error.column, error.text);
+    else
+        snprintf(reason, REASON_SIZE,
+                 "it is not JSON (column %d: %.100s); each line is one whole "
+                 "object",
+                 error.column, error.text);
+    return false;
+}
+
+bool
+entry_read(const char *line,
+           size_t len,
+           struct entry *out,
+           char reason[REASON_SIZE])
+{
+    const char *name;
+    json_t *value;
+
+    *out = (struct entry){0};
+    if (!parse(line, len, &out->object, reason))
+        return false;
+    if (!json_is_object(out->object)) {
+        snprintf(reason, REASON_SIZE,
+                 "it is %s; each line is one object, {\"text\": \"...\"}",
+                 type_name(out->object));
+        return refuse(out);
+    }
+    json_object_foreach(out->object, name, value)
+    {
+        if (!read_value(out, name, value, reason))
+            return refuse(out);
+    }
+    return check(out, reason) || refuse(out);
+}
+
+void
+entry_fini(struct entry *entry)
+{
+    json_decref(entry->object);
+    *entry = (struct entry){0};
+}

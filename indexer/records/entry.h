@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * entry.h: one line of JSON Lines, checked: a paragraph as record.h prints it,
+ * of which only the text must be there. What it means together with the other
+ * lines is for jsonl.h.
+ */
+#ifndef INDEXER_ENTRY_H
+#define INDEXER_ENTRY_H
+
+#include "base/text.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum entry_key {
+    /* What is the same in all entries of a report. */
+    ENTRY_FRAMEWORK,
+    ENTRY_TITLE,
+    ENTRY_AUTHORITY,
+    ENTRY_INSPECTED_FROM,
+    ENTRY_INSPECTED_TO,
+    ENTRY_PUBLISHED,
+    ENTRY_DATE,
+    ENTRY_N_OF_REPORT,
+    /* The paragraph's own. */
+    ENTRY_ID = ENTRY_N_OF_REPORT,
+    ENTRY_REPORT,
+    ENTRY_SERVICE_AREA,
+    ENTRY_SECTION,
+    ENTRY_JUDGEMENT,
+    ENTRY_KIND,
+    ENTRY_DEADLINE,
+    ENTRY_GRADE,
+    ENTRY_GRADE_SOURCE,
+    ENTRY_SECTION_GRADE,
+    ENTRY_TEXT,
+    ENTRY_LINE,
+    ENTRY_PAGE,
+    ENTRY_NUMBER,
+    ENTRY_ITEM,
+    ENTRY_N_KEYS
+};
+
+/* Free it with entry_fini(). */
+struct entry {
+    json_t *object;
+    /* NULL: not given. A word of a vocabulary is constant and the vocabulary's
+     * own; else it is the object's. */
+    const char *strings[ENTRY_N_KEYS];
+    int numbers[ENTRY_N_KEYS]; /* 0: not given */
+};
+
+/* Read a line. False with a reason, which says what to do but not which line
+ * it is; then there is nothing to free. */
+bool entry_read(const char *line,
+                size_t len,
+                struct entry *out,
+                char reason[REASON_SIZE]);
+void entry_fini(struct entry *entry);
+
+const char *entry_key_name(enum entry_key key);
+
+#endif

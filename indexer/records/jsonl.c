@@ -1,0 +1,520 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Each line is checked by itself (entry.h) and then added to its report; all
+ * that is looked up on the way is in hash tables, so that a file of a hundred
+ * thousand lines takes a second. jansson's objects are the hash tables.
+ */
+#include "records/jsonl.h"
+#include "records/entry.h"
+#include "records/record.h"
+
+#include "findings/schema.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    REST_SIZE = 48, /* behind the reason, for how many more lines are bad */
+    SHOWN_MAX = 60  /* bytes, of what is quoted in a reason */
+};
+
+/* What has been said of a report, and on which line first; beside its struct
+ * report. */
+struct group {
+    char *said[ENTRY_N_OF_REPORT]; /* NULL: nothing yet */
+    size_t on[ENTRY_N_OF_REPORT];
+    size_t line; /* of its first record */
+};
+
+struct jsonl {
+    const char *source;
+    struct reports *out;
+    struct group *groups;
+    json_t *ids;        /* of paragraphs -> line; lower case, as terms are */
+    json_t *by_id;      /* ids of reports -> index; likewise */
+    json_t *by_cover;   /* what tells apart reports without an id -> index */
+    json_t *judgements; /* report, area and name -> index */
+    json_t *numbers;    /* ids made for reports -> how many were to be that */
+    size_t n_bad;
+    size_t bad_line; /* the first */
+    char reason[REASON_SIZE];
+};
+
+static void
+keep(json_t *table, const char *key, size_t value)
+{
+    if (json_object_set_new(table, key, json_integer((json_int_t)value)) < 0)
+        record_need(NULL);
+}
+
+static bool
+look_up(const json_t *table, const char *key, size_t *value)
+{
+    const json_t *found = json_object_get(table, key);
+
+    *value = (size_t)json_integer_value(found);
+    return found != NULL;
+}
+
+/* Two ids that differ in letter case alone would be one term of the index.
+ * Yours to free. */
+static char *
+folded(const char *id)
+{
+    char *copy = xstrdup(id);
+
+    for (char *p = copy; *p; p++)
+        *p = (char)tolower((unsigned char)*p);
+    return copy;
+}
+
+__attribute__((format(printf, 3, 4))) static bool
+bad(struct jsonl *j, size_t line, const char *format, ...)
+{
+    va_list args;
+
+    j->n_bad++;
+    if (j->n_bad > 1 && line >= j->bad_line)
+        return false;
+    j->bad_line = line;
+    const int at =
+        snprintf(j->reason, REASON_SIZE - REST_SIZE, "line %zu: ", line);
+    va_start(args, format);
+    vsnprintf(j->reason + at, REASON_SIZE - REST_SIZE - (size_t)at, format,
+              args);
+    va_end(args);
+    /* It may have been cut within a character. */
+    j->reason[utf8_fault(j->reason, strlen(j->reason))] = '\0';
+    return false;
+}
+
+/* How much of a quoted text is shown: whole characters. */
+static int
+shown(const char *text)
+{
+    return (int)utf8_within(text, SHOWN_MAX);
+}
+
+/* A report more; its index. */
+static size_t
+add_report(struct jsonl *j, const char *id, size_t line)
+{
+    const size_t index = j->out->count;
+
+    j->groups = grown(j->groups, index, sizeof *j->groups);
+    j->groups[index] = (struct group){.line = line};
+    struct report *r = reports_add(j->out);
+    r->source = xstrdup(j->source);
+    r->id = id ? xstrdup(id) : NULL;
+    return index;
+}
+
+/* The day by which the report is sorted, if the record tells; date alone is as
+ * good as inspected_to. */
+static const char *
+last_day(const char *inspected_to, const char *published, const char *date)
+{
+    if (inspected_to || !date)
+        return inspected_to;
+    return published && strcmp(published, date) == 0 ? NULL : date;
+}
+
+/* All that tells one report without an id from another; yours to free. */
+static char *
+cover_of(const struct entry *e)
+{
+    struct text cover = {0};
+    const char *values[ENTRY_DATE];
+
+    memcpy(values, e->strings, sizeof values);
+    values[ENTRY_INSPECTED_TO] =
+        last_day(e->strings[ENTRY_INSPECTED_TO], e->strings[ENTRY_PUBLISHED],
+                 e->strings[ENTRY_DATE]);
+    if (!values[ENTRY_FRAMEWORK])
+        values[ENTRY_FRAMEWORK] = "other";
+    for (size_t k = 0; k < ENTRY_DATE; k++) {
+        text_add_string(&cover, values[k] ? values[k] : "");
+        text_add(&cover, "\x1f", 1);
+    }
+    return cover.bytes;
+}
+
+/* The record's report, new where it is the first of it. False where the id
+ * cannot be told from another. */
+static bool
+find_report(struct jsonl *j, const struct entry *e, size_t line, size_t *index)
+{
+    const char *id = e->strings[ENTRY_REPORT];
+    json_t *table = id ? j->by_id : j->by_cover;
+    char *key = id ? folded(id) : cover_of(e);
+    const bool is_known = look_up(table, key, index);
+
+    if (!is_known) {
+        *index = add_report(j, id, line);
+        keep(table, key, *index);
+    }
+    free(key);
+    if (id && strcmp(j->out->list[*index].id, id) != 0)
+        return bad(j, line,
+                   "report differs from that of line %zu in letter case alone; "
+                   "write it alike, or give another id",
+                   j->groups[*index].line);
+    return true;
+}
+
+/* What the record says of its report must be what others said. */
+static bool
+agree(struct jsonl *j, const struct entry *e, size_t line, size_t index)
+{
+    struct group *group = &j->groups[index];
+
+    for (size_t k = 0; k < ENTRY_N_OF_REPORT; k++)
+        if (e->strings[k] && group->said[k] &&
+            strcmp(e->strings[k], group->said[k]) != 0)
+            return bad(j, line,
+                       "%s is \"%.*s\", but \"%.*s\" on line %zu of the same "
+                       "report; correct one, or give another report id",
+                       entry_key_name(k), shown(e->strings[k]), e->strings[k],
+                       shown(group->said[k]), group->said[k], group->on[k]);
+    for (size_t k = 0; k < ENTRY_N_OF_REPORT; k++)
+        if (e->strings[k] && !group->said[k]) {
+            group->said[k] = xstrdup(e->strings[k]);
+            group->on[k] = line;
+        }
+    return true;
+}
+
+static bool
+keep_id(struct jsonl *j, const char *id, size_t line)
+{
+    size_t other;
+
+    if (!id)
+        return true;
+    char *key = folded(id);
+    const bool is_taken = look_up(j->ids, key, &other);
+    if (!is_taken)
+        keep(j->ids, key, line);
+    free(key);
+    return !is_taken || bad(j, line,
+                            "id \"%.*s\" stands on line %zu already; give "
+                            "each record its own, or none",
+                            shown(id), id, other);
+}
+
+static const char *
+or_else(const char *given, const char *otherwise)
+{
+    return given ? given : otherwise;
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* The section that the record stands in: that of the one before it, where it
+ * is the same. */
+static size_t
+section_of(struct report *r, const struct entry *e)
+{
+    const char *grade = e->strings[ENTRY_SECTION_GRADE];
+    const struct section section = {
+        .area = or_else(e->strings[ENTRY_SERVICE_AREA], "general"),
+        .kind = or_else(e->strings[ENTRY_KIND], "finding"),
+        .grade = is_same(grade, "ungraded") ? NULL : grade};
+    const char *heading = e->strings[ENTRY_SECTION];
+
+    if (r->n_sections > 0) {
+        const struct section *last = &r->sections[r->n_sections - 1];
+        if (is_same(last->heading, heading) &&
+            is_same(last->area, section.area) &&
+            is_same(last->kind, section.kind) &&
+            is_same(last->grade, section.grade))
+            return r->n_sections - 1;
+    }
+    r->sections = grown(r->sections, r->n_sections, sizeof *r->sections);
+    r->sections[r->n_sections] = section;
+    r->sections[r->n_sections].heading = heading ? xstrdup(heading) : NULL;
+    return r->n_sections++;
+}
+
+/* The judgement that the record names, with the grade of the first that has
+ * one. */
+static size_t
+judgement_of(struct jsonl *j,
+             size_t index,
+             const char *area,
+             const char *name,
+             const char *grade)
+{
+    struct report *r = &j->out->list[index];
+    struct text key = {0};
+    char number[32];
+    size_t found;
+
+    if (!name)
+        return NO_JUDGEMENT;
+    snprintf(number, sizeof number, "%zu\x1f", index);
+    text_add_string(&key, number);
+    text_add_string(&key, area);
+    text_add(&key, "\x1f", 1);
+    text_add_string(&key, name);
+    if (!look_up(j->judgements, key.bytes, &found)) {
+        found = r->n_judgements;
+        report_add_judgement(r, area, name, grade, "record");
+        keep(j->judgements, key.bytes, found);
+    } else if (strcmp(r->judgements[found].grade, "ungraded") == 0) {
+        r->judgements[found].grade = grade;
+    }
+    free(key.bytes);
+    return found;
+}
+
+static void
+add_paragraph(struct jsonl *j, const struct entry *e, size_t index)
+{
+    struct report *r = &j->out->list[index];
+    const char *id = e->strings[ENTRY_ID];
+    const char *grade = or_else(e->strings[ENTRY_GRADE], "ungraded");
+    const size_t section = section_of(r, e);
+
+    r->paragraphs =
+        grown(r->paragraphs, r->n_paragraphs, sizeof *r->paragraphs);
+    r->paragraphs[r->n_paragraphs++] = (struct paragraph){
+        .section = section,
+        .line = (unsigned)e->numbers[ENTRY_LINE],
+        .page = (unsigned)e->numbers[ENTRY_PAGE],
+        .number = e->numbers[ENTRY_NUMBER],
+        .item = e->numbers[ENTRY_ITEM],
+        .deadline = e->strings[ENTRY_DEADLINE],
+        .grade = grade,
+        .grade_source =
+            or_else(e->strings[ENTRY_GRADE_SOURCE],
+                    strcmp(grade, "ungraded") == 0 ? "none" : "stated"),
+        .judgement = judgement_of(j, index, r->sections[section].area,
+                                  e->strings[ENTRY_JUDGEMENT], grade),
+        .id = id ? xstrdup(id) : NULL,
+        .is_id_whole = id != NULL,
+        .text = xstrdup(e->strings[ENTRY_TEXT])};
+}
+
+static void
+read_line(struct jsonl *j, const char *bytes, size_t len, size_t line)
+{
+    char reason[REASON_SIZE];
+    struct entry entry;
+    size_t index;
+
+    if (!entry_read(bytes, len, &entry, reason)) {
+        bad(j, line, "%s", reason);
+        return;
+    }
+    if (find_report(j, &entry, line, &index) && agree(j, &entry, line, index) &&
+        keep_id(j, entry.strings[ENTRY_ID], line))
+        add_paragraph(j, &entry, index);
+    entry_fini(&entry);
+}
+
+static void
+read_lines(struct jsonl *j, const char *bytes, size_t len)
+{
+    static const char mark[] = "\xef\xbb\xbf"; /* Windows puts it there */
+    const char *end = bytes + len;
+
+    if (len >= 3 && memcmp(bytes, mark, 3) == 0)
+        bytes += 3;
+    for (size_t line = 1; bytes < end; line++) {
+        const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
+        const size_t n = (size_t)((newline ? newline : end) - bytes);
+        size_t blanks = 0;
+        while (blanks < n && strchr(" \t\r", bytes[blanks]) && bytes[blanks])
+            blanks++;
+        if (blanks < n)
+            read_line(j, bytes, n, line);
+        bytes += newline ? n + 1 : n;
+    }
+}
+
+static void
+set_day(char day[DAY_SIZE], const char *said)
+{
+    snprintf(day, DAY_SIZE, "%s", said ? said : "");
+}
+
+/* What was said of the report goes into it. */
+static void
+settle(struct jsonl *j, size_t index)
+{
+    struct group *group = &j->groups[index];
+    struct report *r = &j->out->list[index];
+    const char *date = group->said[ENTRY_DATE];
+    const char *last = group->said[ENTRY_INSPECTED_TO];
+    const char *from = group->said[ENTRY_INSPECTED_FROM];
+    const char *to = last_day(last, group->said[ENTRY_PUBLISHED], date);
+
+    if (date && last && strcmp(date, last) != 0) {
+        const bool is_date_later =
+            group->on[ENTRY_DATE] > group->on[ENTRY_INSPECTED_TO];
+        bad(j, group->on[is_date_later ? ENTRY_DATE : ENTRY_INSPECTED_TO],
+            "date and inspected_to of the same report differ, see line %zu; "
+            "correct one, or give another report id",
+            group->on[is_date_later ? ENTRY_INSPECTED_TO : ENTRY_DATE]);
+        return;
+    }
+    if (from && to && strcmp(from, to) > 0) {
+        bad(j, group->on[ENTRY_INSPECTED_FROM],
+            "inspected_from is %s but the inspection ends on %s; correct one",
+            from, to);
+        return;
+    }
+    r->framework =
+        findings_field_word(findings_field("framework"),
+                            or_else(group->said[ENTRY_FRAMEWORK], "other"));
+    set_day(r->inspected_from, from);
+    set_day(r->inspected_to, to);
+    set_day(r->published, group->said[ENTRY_PUBLISHED]);
+    r->title = group->said[ENTRY_TITLE];
+    r->authority = group->said[ENTRY_AUTHORITY];
+    group->said[ENTRY_TITLE] = group->said[ENTRY_AUTHORITY] = NULL;
+}
+
+/* base and -NUMBER; yours to free. */
+static char *
+numbered(const char *base, size_t number)
+{
+    struct text id = {0};
+    char end[32];
+
+    snprintf(end, sizeof end, "-%zu", number);
+    text_add_string(&id, base);
+    text_add_string(&id, end);
+    return id.bytes;
+}
+
+/* Make the report's id, if it has none; a number behind it tells it from
+ * others of the file. */
+static void
+name_report(struct jsonl *j, size_t index)
+{
+    struct report *r = &j->out->list[index];
+    const bool is_given = r->id != NULL;
+    size_t n, other;
+
+    report_name(r);
+    if (is_given)
+        return;
+    char *base = r->id;
+    look_up(j->numbers, base, &n);
+    r->id = n > 0 ? numbered(base, ++n) : xstrdup(base);
+    n += n == 0;
+    while (look_up(j->by_id, r->id, &other)) {
+        free(r->id);
+        r->id = numbered(base, ++n);
+    }
+    keep(j->numbers, base, n);
+    keep(j->by_id, r->id, index);
+    free(base);
+}
+
+/* Whether no record has this id, which then is the paragraph's. */
+static bool
+take_id(struct jsonl *j, const struct report *r, const char *id)
+{
+    struct text whole = {0};
+    size_t line;
+
+    text_add_string(&whole, r->id);
+    text_add(&whole, "/", 1);
+    text_add_string(&whole, id);
+    char *key = folded(whole.bytes);
+    const bool is_free = !look_up(j->ids, key, &line);
+    if (is_free)
+        keep(j->ids, key, 0);
+    free(key);
+    free(whole.bytes);
+    return is_free;
+}
+
+/* The ids that were made: where another record brought the same, the place in
+ * the report. */
+static void
+name_paragraphs(struct jsonl *j, struct report *r)
+{
+    for (size_t i = 0; i < r->n_paragraphs; i++) {
+        struct paragraph *p = &r->paragraphs[i];
+        char place[32];
+        if (p->is_id_whole || take_id(j, r, p->id))
+            continue;
+        snprintf(place, sizeof place, "p%zu", i + 1);
+        free(p->id);
+        p->id = xstrdup(place);
+        for (size_t n = 2; !take_id(j, r, p->id); n++) {
+            free(p->id);
+            p->id = numbered(place, n);
+        }
+    }
+}
+
+static void
+init(struct jsonl *j, const char *source, struct reports *out)
+{
+    *j = (struct jsonl){.source = source, .out = out};
+    j->ids = record_need(json_object());
+    j->by_id = record_need(json_object());
+    j->by_cover = record_need(json_object());
+    j->judgements = record_need(json_object());
+    j->numbers = record_need(json_object());
+}
+
+static void
+fini(struct jsonl *j)
+{
+    for (size_t i = 0; j->groups && i < j->out->count; i++)
+        for (size_t k = 0; k < ENTRY_N_OF_REPORT; k++)
+            free(j->groups[i].said[k]);
+    free(j->groups);
+    json_decref(j->ids);
+    json_decref(j->by_id);
+    json_decref(j->by_cover);
+    json_decref(j->judgements);
+    json_decref(j->numbers);
+}
+
+bool
+jsonl_read(const char *source,
+           const char *bytes,
+           size_t len,
+           struct reports *out,
+           char reason[REASON_SIZE])
+{
+    struct jsonl j;
+
+    *out = (struct reports){0};
+    init(&j, source, out);
+    read_lines(&j, bytes, len);
+    for (size_t i = 0; i < out->count; i++)
+        settle(&j, i);
+    for (size_t i = 0; j.n_bad == 0 && i < out->count; i++) {
+        name_report(&j, i);
+        name_paragraphs(&j, &out->list[i]);
+    }
+    if (j.n_bad > 1)
+        snprintf(reason, REASON_SIZE, "%.*s; %zu more line%s bad",
+                 REASON_SIZE - REST_SIZE, j.reason, j.n_bad - 1,
+                 j.n_bad == 2 ? " is" : "s are");
+    else if (j.n_bad == 1)
+        snprintf(reason, REASON_SIZE, "%s", j.reason);
+    else if (out->count == 0)
+        snprintf(reason, REASON_SIZE, "there is no record in it");
+    const bool is_good = j.n_bad == 0 && out->count > 0;
+    fini(&j);
+    if (!is_good)
+        reports_fini(out);
+    return is_good;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * oddities.h: what in a report does not fit together: where the report is at
+ * fault, or was read wrongly. For a person to look at.
+ */
+#ifndef INDEXER_ODDITIES_H
+#define INDEXER_ODDITIES_H
+
+#include "report/report.h"
+
+/* Look at a report that is read and graded, and add to its oddities:
+ *  - printed numbers that do not run on;
+ *  - a heading's grade, or one that a sentence states, that is not the one of
+ *    the record or table;
+ *  - a framework, authority or date that could not be told. */
+void oddities_find(struct report *report);
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/report.h"
+#include "base/text.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_MAX_IN_ID = 100 }; /* bytes */
+
+const char *
+report_date(const struct report *report)
+{
+    return *report->inspected_to ? report->inspected_to : report->published;
+}
+
+void
+report_fini(struct report *report)
+{
+    for (size_t i = 0; i < report->n_sections; i++)
+        free(report->sections[i].heading);
+    for (size_t i = 0; i < report->n_paragraphs; i++) {
+        free(report->paragraphs[i].id);
+        free(report->paragraphs[i].text);
+    }
+    for (size_t i = 0; i < report->n_judgements; i++)
+        free(report->judgements[i].name);
+    for (size_t i = 0; i < report->n_oddities; i++)
+        free(report->oddities[i].text);
+    free(report->oddities);
+    free(report->sections);
+    free(report->paragraphs);
+    free(report->judgements);
+    free(report->id);
+    free(report->source);
+    free(report->title);
+    free(report->authority);
+    free(report->lead_inspector);
+    *report = (struct report){0};
+}
+
+void
+report_add_judgement(struct report *r,
+                     const char *area,
+                     const char *name,
+                     const char *grade,
+                     const char *source)
+{
+    r->judgements =
+        grown(r->judgements, r->n_judgements, sizeof *r->judgements);
+    r->judgements[r->n_judgements++] = (struct judgement){
+        .area = area, .grade = grade, .source = source, .name = xstrdup(name)};
+}
+
+void
+report_add_oddity(struct report *r,
+                  unsigned line,
+                  unsigned page,
+                  const char *text)
+{
+    r->oddities = grown(r->oddities, r->n_oddities, sizeof *r->oddities);
+    r->oddities[r->n_oddities++] =
+        (struct oddity){.line = line, .page = page, .text = xstrdup(text)};
+}
+
+struct report *
+reports_add(struct reports *reports)
+{
+    reports->list = grown(reports->list, reports->count, sizeof *reports->list);
+    reports->list[reports->count] = (struct report){0};
+    return &reports->list[reports->count++];
+}
+
+void
+reports_fini(struct reports *reports)
+{
+    for (size_t i = 0; i < reports->count; i++)
+        report_fini(&reports->list[i]);
+    free(reports->list);
+    *reports = (struct reports){0};
+}
+
+/* Lower case, letters and figures, hyphens between. */
+static char *
+slug(const char *text)
+{
+    char *words = plain_words(text, strlen(text));
+
+    for (char *p = words; *p; p++)
+        if (*p == ' ')
+            *p = '-';
+    return words;
+}
+
+/* A paragraph's id within its report: its number and item; where there is no
+ * number, or it comes again, its place. */
+static void
+name_paragraphs(struct report *r)
+{
+    GHashTable *named = g_hash_table_new(NULL, NULL);
+    bool is_named = false; /* the number that bullets belong to */
+
+    for (size_t i = 0; i < r->n_paragraphs; i++) {
+        struct paragraph *p = &r->paragraphs[i];
+        char id[64];
+        if (p->number > 0 && p->item == 0)
+            is_named = g_hash_table_add(named, GINT_TO_POINTER(p->number));
+        if (p->id)
+            continue;
+        if (p->number == 0 || !is_named)
+            snprintf(id, sizeof id, "p%zu", i + 1);
+        else if (p->item > 0)
+            snprintf(id, sizeof id, "%d.%d", p->number, p->item);
+        else
+            snprintf(id, sizeof id, "%d", p->number);
+        p->id = xstrdup(id);
+    }
+    g_hash_table_destroy(named);
+}
+
+/* The report's id: its authority, else its file's name, and its date. */
+static char *
+name_of(const struct report *r)
+{
+    const char *base = strrchr(r->source, '/');
+    struct text id = {0};
+
+    base = base ? base + 1 : r->source;
+    char *name = xstrndup(base, strcspn(base, "."));
+    char *authority = slug(r->authority ? r->authority : name);
+    /* Of a file's name there may be more than a term can hold. */
+    authority[utf8_within(authority, NAME_MAX_IN_ID)] = '\0';
+    text_add_string(&id, *authority ? authority : "report");
+    free(name);
+    if (*report_date(r)) {
+        text_add(&id, "-", 1);
+        text_add_string(&id, report_date(r));
+    }
+    free(authority);
+    return id.bytes;
+}
+
+void
+report_name(struct report *r)
+{
+    if (!r->id)
+        r->id = name_of(r);
+    name_paragraphs(r);
+}

@@ -1,0 +1,557 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/walk.h"
+#include "report/judging.h"
+#include "report/mainfindings.h"
+#include "blocks/prose.h"
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CELL_MAX = 40 }; /* bytes that stand in a grade's place, at most */
+
+struct walk {
+    const struct framework *framework;
+    const struct blocks *blocks;
+    size_t at;      /* the block we are at */
+    size_t opening; /* the one that opens a report that we do not know */
+    struct report *report;
+    const char *part_area; /* of the part of the report we are in */
+    size_t known;          /* the section that the last known heading opened */
+    const struct heading_rule *known_rule; /* or NULL */
+    size_t graded;     /* the last graded section of the part; or NO_SECTION */
+    size_t before_box; /* the section that a box stands in; or NO_SECTION */
+    const char *kind;  /* of the paragraphs that follow */
+    const char *deadline;
+    bool in_body;
+    bool in_record;
+    bool in_scale;    /* which says what the grades mean */
+    bool is_skipping; /* what belongs to no section, up to a known heading */
+    bool has_table;   /* of judgements, met before the body */
+    bool is_greeted;  /* "Dear ...", in a letter */
+    int last_number;
+    int number; /* that bullets belong to; 0: they count by heading */
+    int item;
+    struct mainfindings record;
+};
+
+static struct section *
+last_section(struct walk *w)
+{
+    return &w->report->sections[w->report->n_sections - 1];
+}
+
+/* Open a section, which has this grade printed with its heading; or NULL. */
+static void
+open_section(struct walk *w,
+             const char *heading,
+             const char *area,
+             const char *kind,
+             const char *grade)
+{
+    struct report *r = w->report;
+    const size_t len = heading ? strcspn(heading, "\t") : 0;
+
+    r->sections = grown(r->sections, r->n_sections, sizeof *r->sections);
+    r->sections[r->n_sections] =
+        (struct section){.heading = heading ? xstrndup(heading, len) : NULL,
+                         .area = area,
+                         .kind = kind,
+                         .grade = grade,
+                         .graded_by = grade ? r->n_sections : NO_SECTION};
+    if (grade)
+        w->graded = r->n_sections;
+    r->n_sections++;
+    w->kind = kind;
+    w->deadline = NULL;
+    w->number = w->item = 0;
+}
+
+/* The last section has the grade of another, which it stands within. */
+static void
+inherit_grade(struct walk *w, size_t from)
+{
+    const struct section *above = &w->report->sections[from];
+
+    last_section(w)->grade = above->grade;
+    last_section(w)->graded_by = above->graded_by;
+}
+
+/* As open_section(), for a heading that the framework names. */
+static void
+open_known(struct walk *w,
+           const struct block *block,
+           const char *area,
+           const char *kind)
+{
+    w->in_body = true;
+    w->in_scale = false;
+    w->before_box = NO_SECTION;
+    open_section(w, block->text, area, kind, block->grade);
+    w->known = w->report->n_sections - 1;
+    w->known_rule = block->rule;
+}
+
+/* The section we are in, for a paragraph of this kind: its own, or a copy. */
+static void
+set_kind(struct walk *w, const char *kind)
+{
+    struct report *r = w->report;
+
+    if (strcmp(last_section(w)->kind, kind) == 0)
+        return;
+    r->sections = grown(r->sections, r->n_sections, sizeof *r->sections);
+    const struct section *in = &r->sections[r->n_sections - 1];
+    r->sections[r->n_sections] = *in;
+    if (in->heading)
+        r->sections[r->n_sections].heading = xstrdup(in->heading);
+    r->sections[r->n_sections].kind = kind;
+    r->n_sections++;
+}
+
+static void
+add_paragraph(struct walk *w, const struct block *block, int number, int item)
+{
+    struct report *r = w->report;
+    const struct opening_rule *opening =
+        framework_opening(w->framework, block->text, strlen(block->text));
+
+    set_kind(w, opening ? opening->kind : w->kind);
+    if (opening && opening->after)
+        w->kind = opening->after;
+    r->paragraphs =
+        grown(r->paragraphs, r->n_paragraphs, sizeof *r->paragraphs);
+    r->paragraphs[r->n_paragraphs++] =
+        (struct paragraph){.section = r->n_sections - 1,
+                           .line = block->line,
+                           .page = block->page,
+                           .number = number,
+                           .item = item,
+                           .deadline = w->deadline,
+                           .judgement = NO_JUDGEMENT,
+                           .text = xstrdup(block->text)};
+}
+
+/* Whether a row is one of the table of judgements: it has a name that the
+ * framework knows, and its grade. Behind the table the names come again, as
+ * headings of the body, without the figure that some have in the table. */
+static bool
+is_judgement_row(const struct walk *w, const struct block *block)
+{
+    const size_t name = strcspn(block->text, "\t");
+
+    return block->kind == BLOCK_ROW && block->grade &&
+           (!block->rule || !w->in_body ||
+            isdigit((unsigned char)*block->text)) &&
+           framework_judgement(w->framework, block->text, name);
+}
+
+static void
+judgement_row(struct walk *w, const struct block *block)
+{
+    size_t len = strcspn(block->text, "\t");
+    const char *area = framework_judgement(w->framework, block->text, len);
+    const size_t number = strspn(block->text, "0123456789. ");
+    char *name = xstrndup(block->text + number, len - number);
+
+    judging_add(w->report, area, name, block->grade, "table");
+    w->has_table = true;
+    free(name);
+}
+
+/* A row of the table of judgements that has no grade: "Not judged". As above,
+ * in the body a figure tells it from other rows. */
+static bool
+is_ungraded_row(const struct walk *w, const struct block *block)
+{
+    const size_t name = strcspn(block->text, "\t");
+
+    return block->kind == BLOCK_ROW && !block->grade && block->text[name] &&
+           strlen(block->text + name) <= CELL_MAX &&
+           (!w->in_body || isdigit((unsigned char)*block->text)) &&
+           framework_judgement(w->framework, block->text, name);
+}
+
+static void
+ungraded_row(struct walk *w, const struct block *block)
+{
+    const size_t name = strcspn(block->text, "\t");
+    struct text oddity = {0};
+
+    text_add_string(&oddity, "the table has no grade for \"");
+    text_add(&oddity, block->text, name);
+    text_add_string(&oddity, "\": ");
+    text_add_string(&oddity, block->text + name + 1);
+    report_add_oddity(w->report, block->line, block->page, oddity.bytes);
+    free(oddity.bytes);
+}
+
+/* A row outside the record: its cells on one line. */
+static void
+row(struct walk *w, const struct block *block)
+{
+    struct text line = {0};
+
+    for (const char *p = block->text; *p; p++) {
+        if (*p != '\t')
+            text_add(&line, p, 1);
+        else if (line.len > 0 && p[1])
+            text_add_string(&line, " | ");
+    }
+    if (line.len > 0 && line.bytes[0] != '|') {
+        const struct block prose = {
+            .line = block->line, .page = block->page, .text = line.bytes};
+        add_paragraph(w, &prose, 0, 0);
+    }
+    free(line.bytes);
+}
+
+static const struct block *
+next_block(const struct walk *w)
+{
+    return w->at + 1 < w->blocks->count ? &w->blocks->list[w->at + 1] : NULL;
+}
+
+/* The grade may stand on the line below the heading. */
+static bool
+is_graded(const struct walk *w, const struct block *block)
+{
+    const struct block *next = next_block(w);
+    return block->grade || (next && next->kind == BLOCK_GRADE);
+}
+
+/* A block of prose that no list follows. */
+static bool
+is_prose(const struct block *block)
+{
+    return block && block->kind == BLOCK_PROSE &&
+           block->text[strlen(block->text) - 1] != ':';
+}
+
+/* In a framework that we know, a heading that it does not name is part of the
+ * section it stands in, perhaps about an area of its own; elsewhere it opens a
+ * section of its own. */
+static void
+subheading(struct walk *w, const struct block *block, const char *area)
+{
+    const struct section in = w->report->sections[w->known];
+    const struct block *next =
+        w->at + 2 < w->blocks->count ? next_block(w) : NULL;
+    const char *deadline = w->deadline;
+
+    if (!w->framework->titles) {
+        open_known(w, block, area ? area : in.area, "finding");
+        return;
+    }
+    /* What is recommended stands in lists; prose tells what was found. What
+     * stands before a letter's first heading is none of this one's. */
+    const bool is_finding = (next && is_prose(next) && is_prose(next + 1) &&
+                             strcmp(in.kind, "recommendation") == 0) ||
+                            !w->known_rule;
+    open_section(w, block->text, area ? area : in.area,
+                 is_finding ? "finding" : in.kind, block->grade);
+    if (!block->grade)
+        inherit_grade(w, w->known);
+    w->deadline = deadline;
+}
+
+/* Topics of a list have the names of sections, without their grades. */
+static bool
+is_topic(const struct walk *w, const struct block *block)
+{
+    return w->in_body && block->rule->role == HEADING_AREA &&
+           !is_graded(w, block) && w->known_rule &&
+           (!w->known_rule->area || w->known_rule->role == HEADING_OVERALL);
+}
+
+static void
+overall(struct walk *w, const struct block *block)
+{
+    static const char name[] = "Overall effectiveness";
+    const char *area = block->rule->area;
+
+    if (judging_find(w->report, area, name, strlen(name)) == NO_JUDGEMENT)
+        judging_add(w->report, area, name, block->grade, "heading");
+    open_known(w, block, area, "finding");
+    last_section(w)->judged_as = name;
+    w->graded = NO_SECTION; /* it governs what stands below it, no part */
+}
+
+static void
+part(struct walk *w, const struct block *block)
+{
+    const struct heading_rule *rule = block->rule;
+
+    if (w->in_scale && rule->role == HEADING_NAME) {
+        open_section(w, block->text, rule->area, "context", NULL);
+        return;
+    }
+    if (!w->part_area || strcmp(w->part_area, rule->area) != 0)
+        w->graded = NO_SECTION;
+    w->part_area = rule->area;
+    mainfindings_part(&w->record, rule->area);
+    open_known(w, block, rule->area, "finding");
+}
+
+static void
+within(struct walk *w, const struct block *block)
+{
+    const bool has_grade = w->graded != NO_SECTION;
+
+    open_known(w, block,
+               has_grade ? w->report->sections[w->graded].area : w->part_area,
+               "finding");
+    if (has_grade && !block->grade)
+        inherit_grade(w, w->graded);
+}
+
+static void
+heading(struct walk *w, const struct block *block)
+{
+    const struct heading_rule *rule = block->rule;
+
+    if (!rule || (rule->role == HEADING_OVERALL && !block->grade)) {
+        const char *area =
+            framework_judgement(w->framework, block->text, strlen(block->text));
+        /* Worded otherwise than we know, but graded and of a judgement. */
+        if (area && block->grade && w->framework->titles)
+            open_known(w, block, area, "finding");
+        else if (w->in_body)
+            subheading(w, block, w->framework->titles ? NULL : area);
+        return;
+    }
+    switch (rule->role) {
+    case HEADING_OVERALL:
+        overall(w, block);
+        break;
+    case HEADING_PART:
+    case HEADING_NAME:
+        part(w, block);
+        break;
+    case HEADING_AREA:
+    case HEADING_SECTION:
+    case HEADING_SCALE:
+        if (is_topic(w, block)) {
+            subheading(w, block, rule->area);
+            break;
+        }
+        open_known(w, block, rule->area ? rule->area : w->part_area,
+                   rule->value ? rule->value : "finding");
+        w->in_scale = rule->role == HEADING_SCALE;
+        break;
+    case HEADING_TOPIC:
+        if (w->in_body)
+            subheading(w, block, rule->area);
+        break;
+    case HEADING_BOX: {
+        const size_t in =
+            w->before_box == NO_SECTION ? w->known : w->before_box;
+        const bool was_in_body = w->in_body;
+        open_known(w, block, w->part_area, "finding");
+        w->before_box = was_in_body ? in : NO_SECTION;
+        break;
+    }
+    case HEADING_WITHIN:
+        if (w->in_body)
+            within(w, block);
+        break;
+    case HEADING_DEADLINE:
+        if (w->in_body && strcmp(last_section(w)->kind, "recommendation") != 0)
+            open_known(w, block, w->part_area, "recommendation");
+        w->deadline = rule->value;
+        break;
+    case HEADING_RECORD:
+        w->in_record = w->in_body;
+        break;
+    case HEADING_TITLE:
+    case HEADING_CLOSE:
+    case HEADING_END_OF_TABLE:
+        break;
+    }
+}
+
+/* A grade on a line of its own is the heading's, where one has just been. */
+static void
+grade_line(struct walk *w, const struct block *block)
+{
+    const struct report *r = w->report;
+    const size_t last = r->n_sections - 1;
+
+    if (!w->in_body || r->sections[last].graded_by == last ||
+        (r->n_paragraphs > 0 &&
+         r->paragraphs[r->n_paragraphs - 1].section == last))
+        return;
+    last_section(w)->grade = block->grade;
+    last_section(w)->graded_by = w->graded = last;
+}
+
+/* A number that goes on behind a box is of the section that the box is in. */
+static void
+leave_box(struct walk *w, int number)
+{
+    const struct section *in;
+
+    if (w->before_box == NO_SECTION || w->last_number == 0 ||
+        number != w->last_number + 1)
+        return;
+    in = &w->report->sections[w->before_box];
+    char *copy = in->heading ? xstrdup(in->heading) : NULL;
+    w->known = w->before_box;
+    w->before_box = NO_SECTION;
+    open_section(w, copy, in->area, in->kind, NULL);
+    inherit_grade(w, w->known);
+    free(copy);
+}
+
+static void
+block_of_body(struct walk *w, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        heading(w, block);
+        break;
+    case BLOCK_GRADE:
+        grade_line(w, block);
+        break;
+    case BLOCK_NUMBERED:
+        leave_box(w, block->number);
+        w->last_number = w->number = block->number;
+        w->item = 0;
+        add_paragraph(w, block, block->number, 0);
+        break;
+    case BLOCK_BULLET:
+        add_paragraph(w, block, w->number, ++w->item);
+        break;
+    case BLOCK_ROW:
+        if (block->rule && block->grade)
+            heading(w, block);
+        else if (!block->is_head)
+            row(w, block);
+        break;
+    case BLOCK_PROSE:
+        add_paragraph(w, block, 0, 0);
+        break;
+    case BLOCK_SCALE: /* it names every grade and finds nothing */
+        break;
+    }
+}
+
+/* Where a report that we do not know begins: at its first paragraph that is no
+ * line of a cover, nor of an imprint, which ends where a heading stands; where
+ * it has none such, at its first line of prose. */
+static size_t
+opening_block(const struct blocks *blocks)
+{
+    size_t prose = blocks->count;
+    bool in_imprint = false;
+
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = &blocks->list[i];
+        if (block->rule && block->rule->role == HEADING_CLOSE)
+            in_imprint = true;
+        else if (block->kind == BLOCK_HEADING)
+            in_imprint = false;
+        if (in_imprint)
+            continue;
+        if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_BULLET ||
+            (block->kind == BLOCK_PROSE &&
+             prose_ends_sentence(block->text, strlen(block->text))))
+            return i;
+        if (block->kind == BLOCK_PROSE && prose == blocks->count)
+            prose = i;
+    }
+    return prose;
+}
+
+/* Where the title stands, a letter's words begin; or behind its greeting, where
+ * no title is known. */
+static bool
+opens_body(const struct walk *w, const struct block *block)
+{
+    if (w->framework->is_letter)
+        return (block->rule && block->rule->role == HEADING_TITLE) ||
+               (w->is_greeted && block->kind != BLOCK_HEADING);
+    if (w->framework->opens_after_table)
+        return w->has_table && block->kind == BLOCK_PROSE;
+    return !w->framework->titles && w->at == w->opening;
+}
+
+/* Whether the block ends what is skipped: a heading that opens something. */
+static bool
+ends_skipping(const struct block *block)
+{
+    return block->rule && block->rule->role != HEADING_CLOSE &&
+           block->rule->role != HEADING_TITLE &&
+           block->rule->role != HEADING_TOPIC &&
+           block->rule->role != HEADING_DEADLINE;
+}
+
+static void
+take_block(struct walk *w, const struct block *block)
+{
+    if (w->in_body && block->rule && block->rule->role == HEADING_CLOSE)
+        w->is_skipping = true;
+    else if (w->is_skipping && ends_skipping(block))
+        w->is_skipping = false;
+    if (w->is_skipping)
+        return;
+    if (!w->in_body && opens_body(w, block)) {
+        w->in_body = true;
+        open_section(w, NULL, w->part_area,
+                     w->framework->is_letter ? "context" : "finding", NULL);
+    }
+    w->is_greeted |= strncmp(block->text, "Dear ", 5) == 0;
+    if (is_judgement_row(w, block))
+        judgement_row(w, block);
+    else if (is_ungraded_row(w, block))
+        ungraded_row(w, block);
+    else if (w->in_record)
+        mainfindings_block(&w->record, block);
+    else if (w->in_body || block->kind == BLOCK_HEADING ||
+             (block->kind == BLOCK_ROW && block->rule))
+        block_of_body(w, block);
+}
+
+/* Graded headings are judgements too, where there is none yet of that name or,
+ * where the framework says what each area's is, of that area. */
+static void
+add_heading_judgements(struct walk *w)
+{
+    struct report *r = w->report;
+
+    for (size_t s = 0; s < r->n_sections; s++) {
+        const struct section *section = &r->sections[s];
+        bool is_there = section->judged_as != NULL;
+        if (section->graded_by != s || !section->heading)
+            continue;
+        is_there |= judging_find(r, section->area, section->heading,
+                                 strlen(section->heading)) != NO_JUDGEMENT;
+        for (size_t j = 0; j < r->n_judgements && w->has_table; j++)
+            is_there |= strcmp(r->judgements[j].area, section->area) == 0;
+        if (!is_there)
+            judging_add(r, section->area, section->heading, section->grade,
+                        "heading");
+    }
+}
+
+void
+walk_blocks(const struct blocks *blocks,
+            const struct framework *framework,
+            const char *area,
+            struct report *report)
+{
+    struct walk w = {.framework = framework,
+                     .blocks = blocks,
+                     .opening = opening_block(blocks),
+                     .report = report,
+                     .part_area = area,
+                     .graded = NO_SECTION,
+                     .before_box = NO_SECTION,
+                     .record = {.framework = framework, .report = report}};
+
+    for (w.at = 0; w.at < blocks->count; w.at++)
+        take_block(&w, &blocks->list[w.at]);
+    mainfindings_fini(&w.record);
+    add_heading_judgements(&w);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "run/dump.h"
+#include "records/record.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool
+is_dump(const char *what)
+{
+    return strcmp(what, "paragraphs") == 0 || strcmp(what, "reports") == 0 ||
+           strcmp(what, "judgements") == 0;
+}
+
+static void
+print_record(json_t *record)
+{
+    char *line = record_line(record);
+    puts(line);
+    free(line);
+    json_decref(record);
+}
+
+static void
+print_oddities(const struct report *r)
+{
+    for (size_t i = 0; i < r->n_oddities; i++) {
+        const struct oddity *oddity = &r->oddities[i];
+        fputs(r->source, stdout);
+        if (oddity->page > 0)
+            printf(", page %u", oddity->page);
+        else if (oddity->line > 0)
+            printf(", line %u", oddity->line);
+        printf(": %s\n", oddity->text);
+    }
+}
+
+void
+dump_report(const struct report *r, const char *what)
+{
+    if (strcmp(what, DUMP_ODDITIES) == 0)
+        print_oddities(r);
+    if (strcmp(what, "reports") == 0)
+        print_record(record_report(r));
+    for (size_t i = 0; *what == 'p' && i < r->n_paragraphs; i++)
+        print_record(record_paragraph(r, i));
+    for (size_t i = 0; *what == 'j' && i < r->n_judgements; i++)
+        print_record(record_judgement(r, i));
+}

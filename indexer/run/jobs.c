@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "run/jobs.h"
+#include "files/digest.h"
+#include "run/transfer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+job_digest(const void *context, size_t job, struct text *out)
+{
+    const struct jobs *jobs = context;
+    char reason[REASON_SIZE], digest[DIGEST_SIZE];
+    char *bytes;
+    size_t len;
+
+    if (!source_read(jobs->sources[job], &bytes, &len, reason))
+        return;
+    digest_bytes(bytes, len, digest);
+    text_add_string(out, digest);
+    free(bytes);
+}
+
+/* Make a reason one line of UTF-8: libraries' words may be in it, and it may
+ * have been cut off anywhere. */
+static void
+tidy(char reason[REASON_SIZE])
+{
+    reason[utf8_fault(reason, strlen(reason))] = '\0';
+    for (char *p = reason; *p; p++)
+        if ((unsigned char)*p < ' ' || *p == 0x7f)
+            *p = ' ';
+    if (!*reason)
+        snprintf(reason, REASON_SIZE, "it cannot be read");
+}
+
+static bool
+read_source(const struct jobs *jobs, size_t job, struct outcome *outcome)
+{
+    const struct source *source = jobs->sources[job];
+    char *bytes;
+    size_t len;
+
+    if (utf8_fault(source->path, strlen(source->path)) < strlen(source->path)) {
+        snprintf(outcome->reason, REASON_SIZE,
+                 "its name or a folder's is not UTF-8; rename it");
+        return false;
+    }
+    if (!source_read(source, &bytes, &len, outcome->reason))
+        return false;
+    digest_bytes(bytes, len, outcome->digest);
+    const bool is_read = jobs->read(source->name, bytes, len, &outcome->reports,
+                                    outcome->reason);
+    free(bytes);
+    return is_read;
+}
+
+void
+job_read(const void *context, size_t job, struct text *out)
+{
+    struct outcome outcome = {0};
+
+    outcome.is_read = read_source(context, job, &outcome);
+    if (outcome.is_read)
+        outcome.reason[0] = '\0'; /* what it was made with */
+    else
+        tidy(outcome.reason);
+    transfer_write(&outcome, out);
+    outcome_fini(&outcome);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * jobs.h: what workers do with files (workers.h). The context of each is a
+ * struct jobs, and a job is a place in its sources.
+ */
+#ifndef INDEXER_JOBS_H
+#define INDEXER_JOBS_H
+
+#include "report/report.h"
+#include "files/source.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct jobs {
+    const struct source *const *sources;
+    /* What reads a file's bytes: reading_bytes() (reading.h). */
+    bool (*read)(const char *source,
+                 const char *bytes,
+                 size_t len,
+                 struct reports *out,
+                 char reason[REASON_SIZE]);
+};
+
+/* Answer with the digest of the file; with nothing where it cannot be read. */
+void job_digest(const void *context, size_t job, struct text *out);
+
+/* Read the file's reports; answer with the outcome (transfer.h). */
+void job_read(const void *context, size_t job, struct text *out);
+
+#endif

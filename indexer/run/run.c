@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "run/run.h"
+#include "run/changes.h"
+#include "run/dump.h"
+#include "index/ingest.h"
+#include "run/interrupt.h"
+#include "run/jobs.h"
+#include "run/progress.h"
+#include "run/transfer.h"
+#include "run/workers.h"
+
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* How soon a signal is noticed, and progress shown, while nothing happens. */
+enum { TICK_MS = 100 };
+
+struct totals {
+    size_t reports;
+    size_t paragraphs;
+    size_t unchanged; /* files, as the next two */
+    size_t moved;
+    size_t refused;
+};
+
+struct run {
+    const struct run_options *options;
+    const char *dumped;            /* what is dumped; NULL: we index */
+    struct ingest *ingest;         /* where we index */
+    struct registry registry;      /* of a dump's ids */
+    const struct source **sources; /* that are to be read, in order */
+    size_t n_sources;
+    char (*digests)[DIGEST_SIZE]; /* of all the sources, while we compare */
+    struct totals totals;
+    struct progress progress;
+    const char *db; /* where we index */
+    struct fe_error err;
+};
+
+__attribute__((format(printf, 2, 3))) static void
+say(struct run *run, const char *format, ...)
+{
+    va_list args;
+
+    progress_erase(&run->progress);
+    fputs("findings-index: ", stderr);
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+}
+
+/* The status of a change to the index; where it failed, *err says what to do.
+ */
+static enum fe_status
+changed(struct run *run, enum fe_status status)
+{
+    if (status != FE_OK)
+        ingest_explain(run->db, &run->err);
+    return status;
+}
+
+/* Let workers do a job for each of the run's sources; take the answers in their
+ * order, until one cannot be taken or we are to stop. */
+static enum fe_status
+do_jobs(struct run *run,
+        const char *what,
+        void (*work)(const void *context, size_t job, struct text *out),
+        enum fe_status (*take)(struct run *run, const struct answer *answer))
+{
+    const struct jobs jobs = {.sources = run->sources,
+                              .read = run->options->read};
+    struct workers *workers = workers_new(&(struct workers_options){
+        .work = work, .context = &jobs, .jobs = run->n_sources});
+    enum fe_status status = FE_OK;
+    struct answer answer;
+    size_t done = 0;
+
+    progress_begin(&run->progress, what, run->n_sources);
+    while (status == FE_OK && !interrupt_signal()) {
+        const enum workers_event event =
+            workers_next(workers, TICK_MS, &answer);
+        if (event == WORKERS_ENDED)
+            break;
+        if (event == WORKERS_ANSWER) {
+            status = take(run, &answer);
+            free(answer.bytes.bytes);
+            done++;
+        } else if (event == WORKERS_FAILED) {
+            status = run->err.status = FE_FAILED;
+            snprintf(run->err.message, sizeof run->err.message,
+                     "cannot start a process to read files: %.150s",
+                     answer.reason);
+        }
+        progress_show(&run->progress, done, run->totals.paragraphs);
+    }
+    progress_erase(&run->progress);
+    workers_free(workers);
+    return status;
+}
+
+static enum fe_status
+take_digest(struct run *run, const struct answer *answer)
+{
+    if (is_digest(answer->bytes.bytes, answer->bytes.len))
+        memcpy(run->digests[answer->job], answer->bytes.bytes, DIGEST_SIZE);
+    return FE_OK;
+}
+
+/* A file that is refused leaves in the index what it held. */
+static void
+refuse(struct run *run, const struct source *source, const char *reason)
+{
+    const bool is_kept =
+        run->ingest && registry_of(ingest_registry(run->ingest), source->path);
+
+    run->totals.refused++;
+    say(run, "refused %s: %s%s", source->path, reason,
+        is_kept ? "; the index keeps what was read from it before" : "");
+}
+
+static void
+dump_reports(struct run *run,
+             struct reports *reports,
+             const struct source *source)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        struct report *report = &reports->list[i];
+        char *id = registry_id(&run->registry, report->id, source->path);
+        free(report->id);
+        report->id = id;
+        registry_set(&run->registry, id, source, "");
+        dump_report(report, run->dumped);
+    }
+}
+
+static void
+count(struct totals *totals, const struct reports *reports)
+{
+    totals->reports += reports->count;
+    for (size_t i = 0; i < reports->count; i++)
+        totals->paragraphs += reports->list[i].n_paragraphs;
+}
+
+/* What was read of a file. What cannot be is refused and the run goes on; what
+ * cannot be written ends it. */
+static enum fe_status
+take_outcome(struct run *run, const struct answer *answer)
+{
+    const struct source *source = run->sources[answer->job];
+    struct outcome outcome = {0};
+    const char *reason = NULL;
+    enum fe_status status = FE_OK;
+
+    if (!answer->is_done)
+        reason = answer->reason;
+    else if (!transfer_read(answer->bytes.bytes, answer->bytes.len, &outcome))
+        reason = "its reader answered nonsense";
+    else if (!outcome.is_read || !ingest_accepts(run->ingest, &outcome.reports,
+                                                 source->path, outcome.reason))
+        reason = outcome.reason;
+    if (reason) {
+        refuse(run, source, reason);
+    } else {
+        count(&run->totals, &outcome.reports);
+        if (run->dumped)
+            dump_reports(run, &outcome.reports, source);
+        else
+            status =
+                changed(run, ingest_file(run->ingest, &outcome.reports, source,
+                                         outcome.digest, &run->err));
+    }
+    outcome_fini(&outcome);
+    return status;
+}
+
+/* Take note of files that have moved, and leave those to be read that the index
+ * does not hold as they are. */
+static enum fe_status
+keep_known(struct run *run, const struct changes *changes)
+{
+    enum fe_status status = FE_OK;
+    size_t n = 0;
+
+    for (size_t i = 0; status == FE_OK && i < changes->count; i++) {
+        const struct change *change = &changes->list[i];
+        if (change->from) {
+            run->totals.moved++;
+            status = changed(run, ingest_move(run->ingest, change->from,
+                                              run->sources[i], &run->err));
+        } else if (change->is_known) {
+            run->totals.unchanged++;
+        }
+        if (!change->is_known)
+            run->sources[n++] = run->sources[i];
+    }
+    run->n_sources = n;
+    return status;
+}
+
+/* Find what the index holds already. An empty one is not worth the look. */
+static enum fe_status
+compare(struct run *run)
+{
+    const struct registry *registry = ingest_registry(run->ingest);
+    struct changes changes;
+
+    if (registry->count == 0)
+        return FE_OK;
+    run->digests = xrealloc(NULL, run->n_sources * sizeof *run->digests);
+    memset(run->digests, 0, run->n_sources * sizeof *run->digests);
+    enum fe_status status = do_jobs(run, "comparing", job_digest, take_digest);
+    if (status == FE_OK && !interrupt_signal()) {
+        changes_find(run->options->sources, run->digests, registry, &changes);
+        status = keep_known(run, &changes);
+        changes_fini(&changes);
+    }
+    free(run->digests);
+    return status;
+}
+
+static bool
+is_below(const char *path, const char *folder)
+{
+    const size_t len = strlen(folder);
+    return strncmp(path, folder, len) == 0 && (path[len] == '/' || !path[len]);
+}
+
+static bool
+is_below_any(const char *path, const struct run_options *options)
+{
+    char place[PATH_MAX];
+
+    for (size_t i = 0; i < options->n_paths; i++)
+        if (source_place(options->paths[i], place, sizeof place) &&
+            is_below(path, place))
+            return true;
+    return options->n_paths == 0;
+}
+
+static enum fe_status
+prune(struct run *run)
+{
+    const struct registry *registry = ingest_registry(run->ingest);
+    enum fe_status status = FE_OK;
+
+    for (size_t i = 0; status == FE_OK && i < registry->count;) {
+        if (!source_is_gone(registry->list[i].file.path) ||
+            !is_below_any(registry->list[i].file.path, run->options)) {
+            i++;
+            continue;
+        }
+        /* Another entry comes here. */
+        char *path = xstrdup(registry->list[i].file.path);
+        status = changed(run, ingest_drop(run->ingest, path, &run->err));
+        free(path);
+    }
+    return status;
+}
+
+static void
+run_init(struct run *run, const struct run_options *options, const char *what)
+{
+    const struct sources *sources = options->sources;
+
+    *run = (struct run){.options = options,
+                        .dumped = what,
+                        .n_sources = sources->count,
+                        .totals.refused = options->refused};
+    run->sources = xrealloc(NULL, sources->count * sizeof *run->sources);
+    for (size_t i = 0; i < sources->count; i++)
+        run->sources[i] = &sources->list[i];
+    /* Not between the lines of a dump. */
+    run->progress.is_on =
+        isatty(STDERR_FILENO) && !(what && isatty(STDOUT_FILENO));
+}
+
+/* Say how it ended; the exit status. */
+static int
+run_fini(struct run *run, enum fe_status status)
+{
+    const struct totals *totals = &run->totals;
+
+    ingest_close(run->ingest);
+    registry_fini(&run->registry);
+    free(run->sources);
+    if (status != FE_OK) {
+        say(run, "%s", run->err.message);
+        return status == FE_LOCKED ? EXIT_LOCKED : EXIT_FATAL;
+    }
+    if (interrupt_signal()) {
+        say(run, "interrupted: %zu reports %s", totals->reports,
+            run->dumped ? "dumped" : "indexed; run it again to go on");
+        return EXIT_SIGNAL + interrupt_signal();
+    }
+    return totals->refused > 0 ? EXIT_REFUSED : EXIT_ALL;
+}
+
+int
+run_index(const struct run_options *options, const char *db)
+{
+    struct run run;
+    const struct totals *totals = &run.totals;
+    enum fe_status status = FE_OK;
+    size_t dropped = 0;
+
+    run_init(&run, options, NULL);
+    run.db = db;
+    run.ingest = ingest_open(db, &run.err);
+    if (!run.ingest)
+        status = run.err.status;
+    if (status == FE_OK)
+        status = compare(&run);
+    if (status == FE_OK)
+        status = do_jobs(&run, "reading", job_read, take_outcome);
+    if (status == FE_OK && options->is_pruned && !interrupt_signal())
+        status = prune(&run);
+    if (status == FE_OK)
+        status = changed(&run, ingest_finish(run.ingest, &run.err));
+    if (status == FE_OK && !interrupt_signal()) {
+        dropped = ingest_dropped(run.ingest);
+        say(&run,
+            "reports indexed: %zu, paragraphs: %zu, files refused: %zu, "
+            "unchanged: %zu, moved: %zu; reports dropped: %zu; in %s",
+            totals->reports, totals->paragraphs, totals->refused,
+            totals->unchanged, totals->moved, dropped, db);
+    }
+    return run_fini(&run, status);
+}
+
+int
+run_dump(const struct run_options *options, const char *what)
+{
+    struct run run;
+
+    run_init(&run, options, what);
+    return run_fini(&run, do_jobs(&run, "reading", job_read, take_outcome));
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * One description of a report both writes and reads it, so that the two cannot
+ * differ: each function below passes a member through the stream, one way or
+ * the other.
+ */
+#include "run/transfer.h"
+
+#include "findings/schema.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct stream {
+    struct text *out; /* where we write; else NULL */
+    const char *in;   /* what is left, where we read */
+    size_t left;
+    bool is_bad; /* and from then on gives zeros */
+};
+
+static void
+bytes_io(struct stream *s, void *bytes, size_t len)
+{
+    if (s->out) {
+        text_add(s->out, bytes, len);
+    } else if (s->is_bad || len > s->left) {
+        s->is_bad = true;
+        memset(bytes, 0, len);
+    } else {
+        memcpy(bytes, s->in, len);
+        s->in += len;
+        s->left -= len;
+    }
+}
+
+static void
+size_io(struct stream *s, size_t *size)
+{
+    uint64_t n = *size;
+
+    bytes_io(s, &n, sizeof n);
+    *size = (size_t)n;
+}
+
+static void
+unsigned_io(struct stream *s, unsigned *number)
+{
+    bytes_io(s, number, sizeof *number);
+}
+
+static void
+int_io(struct stream *s, int *number)
+{
+    bytes_io(s, number, sizeof *number);
+}
+
+static void
+bool_io(struct stream *s, bool *is)
+{
+    unsigned char byte = *is;
+
+    bytes_io(s, &byte, 1);
+    s->is_bad |= byte > 1;
+    *is = byte == 1;
+}
+
+/* A string or NULL: whether there is one, its length, its bytes. */
+static void
+string_io(struct stream *s, char **string)
+{
+    bool is_there = *string != NULL;
+    size_t len = is_there && s->out ? strlen(*string) : 0;
+
+    bool_io(s, &is_there);
+    if (!is_there)
+        return;
+    size_io(s, &len);
+    if (s->out) {
+        bytes_io(s, *string, len);
+        return;
+    }
+    /* What is no UTF-8 could not be put in a record. */
+    if (s->is_bad || len > s->left || memchr(s->in, '\0', len) ||
+        utf8_fault(s->in, len) < len) {
+        s->is_bad = true;
+        return;
+    }
+    *string = xrealloc(NULL, len + 1);
+    (*string)[len] = '\0';
+    bytes_io(s, *string, len);
+}
+
+static void
+needed_string_io(struct stream *s, char **string)
+{
+    string_io(s, string);
+    s->is_bad |= !*string;
+}
+
+/* Text in an array of its own. */
+static void
+array_io(struct stream *s, char *array, size_t size)
+{
+    char *string = s->out ? array : NULL;
+
+    needed_string_io(s, &string);
+    if (s->out)
+        return;
+    if (string && strlen(string) < size)
+        memcpy(array, string, strlen(string) + 1);
+    else
+        s->is_bad = true;
+    free(string);
+}
+
+/* "" or YYYY-MM-DD. */
+static void
+day_io(struct stream *s, char day[DAY_SIZE])
+{
+    static const char form[DAY_SIZE] = "dddd-dd-dd";
+
+    array_io(s, day, DAY_SIZE);
+    if (!*day)
+        return;
+    for (size_t i = 0; i < DAY_SIZE && !s->is_bad; i++)
+        s->is_bad =
+            form[i] == 'd' ? day[i] < '0' || day[i] > '9' : day[i] != form[i];
+}
+
+/* The words of report.h that no field has. */
+static const char *const judgement_sources[] = {"table", "record", "heading",
+                                                NULL};
+static const char *const grade_sources[] = {"stated", "carried", "section",
+                                            "none", NULL};
+
+static const char *
+word_among(const char *const *words, const char *word)
+{
+    while (*words && strcmp(*words, word) != 0)
+        words++;
+    return *words;
+}
+
+/* The field's own word, and not another word for it. */
+static const char *
+word_of_field(const char *field, const char *word)
+{
+    const char *own = findings_field_word(findings_field(field), word);
+    return own && strcmp(own, word) == 0 ? own : NULL;
+}
+
+/* A constant, or NULL: it travels as its bytes, and is the constant again. One
+ * of the words, or, where they are NULL, of the field. */
+static void
+word_io(struct stream *s,
+        const char **word,
+        const char *const *words,
+        const char *field)
+{
+    char *string = s->out ? (char *)*word : NULL;
+
+    string_io(s, &string);
+    if (s->out)
+        return;
+    *word = NULL;
+    if (string) {
+        *word =
+            words ? word_among(words, string) : word_of_field(field, string);
+        s->is_bad |= !*word;
+    }
+    free(string);
+}
+
+static void
+needed_word_io(struct stream *s,
+               const char **word,
+               const char *const *words,
+               const char *field)
+{
+    word_io(s, word, words, field);
+    s->is_bad |= !*word;
+}
+
+/* How many elements follow, and room for them, zeroed. As bytes, none of them
+ * takes less than a quarter of its size here, so that a false count cannot ask
+ * for much memory. */
+static void *
+list_io(struct stream *s, void *list, size_t *count, size_t element_size)
+{
+    size_io(s, count);
+    if (s->out)
+        return list;
+    if (s->is_bad || *count > s->left / (element_size / 4)) {
+        s->is_bad = true;
+        *count = 0;
+    }
+    if (*count == 0)
+        return NULL;
+    list = xrealloc(NULL, *count * element_size);
+    memset(list, 0, *count * element_size);
+    return list;
+}
+
+static void
+section_io(struct stream *s, struct section *section)
+{
+    string_io(s, &section->heading);
+    needed_word_io(s, &section->area, NULL, "service_area");
+    needed_word_io(s, &section->kind, NULL, "kind");
+    word_io(s, &section->grade, NULL, "grade");
+}
+
+static void
+judgement_io(struct stream *s, struct judgement *judgement)
+{
+    needed_word_io(s, &judgement->area, NULL, "service_area");
+    needed_word_io(s, &judgement->grade, NULL, "grade");
+    needed_word_io(s, &judgement->source, judgement_sources, NULL);
+    needed_string_io(s, &judgement->name);
+}
+
+/* Of a report whose sections and judgements are known. */
+static void
+paragraph_io(struct stream *s, struct paragraph *p, const struct report *r)
+{
+    size_io(s, &p->section);
+    unsigned_io(s, &p->line);
+    unsigned_io(s, &p->page);
+    int_io(s, &p->number);
+    int_io(s, &p->item);
+    word_io(s, &p->deadline, NULL, "deadline");
+    needed_word_io(s, &p->grade, NULL, "grade");
+    needed_word_io(s, &p->grade_source, grade_sources, NULL);
+    size_io(s, &p->judgement);
+    needed_string_io(s, &p->id);
+    bool_io(s, &p->is_id_whole);
+    needed_string_io(s, &p->text);
+    s->is_bad |=
+        p->section >= r->n_sections ||
+        (p->judgement != NO_JUDGEMENT && p->judgement >= r->n_judgements);
+}
+
+static void
+oddity_io(struct stream *s, struct oddity *oddity)
+{
+    unsigned_io(s, &oddity->line);
+    unsigned_io(s, &oddity->page);
+    needed_string_io(s, &oddity->text);
+}
+
+static void
+report_io(struct stream *s, struct report *r)
+{
+    needed_string_io(s, &r->id);
+    needed_string_io(s, &r->source);
+    needed_word_io(s, &r->framework, NULL, "framework");
+    string_io(s, &r->title);
+    string_io(s, &r->authority);
+    string_io(s, &r->lead_inspector);
+    day_io(s, r->inspected_from);
+    day_io(s, r->inspected_to);
+    day_io(s, r->published);
+
+    r->sections = list_io(s, r->sections, &r->n_sections, sizeof *r->sections);
+    for (size_t i = 0; i < r->n_sections; i++)
+        section_io(s, &r->sections[i]);
+    r->judgements =
+        list_io(s, r->judgements, &r->n_judgements, sizeof *r->judgements);
+    for (size_t i = 0; i < r->n_judgements; i++)
+        judgement_io(s, &r->judgements[i]);
+    r->paragraphs =
+        list_io(s, r->paragraphs, &r->n_paragraphs, sizeof *r->paragraphs);
+    for (size_t i = 0; i < r->n_paragraphs; i++)
+        paragraph_io(s, &r->paragraphs[i], r);
+    r->oddities = list_io(s, r->oddities, &r->n_oddities, sizeof *r->oddities);
+    for (size_t i = 0; i < r->n_oddities; i++)
+        oddity_io(s, &r->oddities[i]);
+}
+
+static void
+outcome_io(struct stream *s, struct outcome *outcome)
+{
+    struct reports *reports = &outcome->reports;
+
+    array_io(s, outcome->digest, sizeof outcome->digest);
+    bool_io(s, &outcome->is_read);
+    array_io(s, outcome->reason, sizeof outcome->reason);
+    reports->list =
+        list_io(s, reports->list, &reports->count, sizeof *reports->list);
+    for (size_t i = 0; i < reports->count; i++)
+        report_io(s, &reports->list[i]);
+}
+
+void
+outcome_fini(struct outcome *outcome)
+{
+    reports_fini(&outcome->reports);
+    *outcome = (struct outcome){0};
+}
+
+void
+transfer_write(const struct outcome *outcome, struct text *out)
+{
+    struct stream s = {.out = out};
+
+    outcome_io(&s, (struct outcome *)outcome); /* which only reads it */
+}
+
+/* What the types do not say. */
+static bool
+is_sound(const struct outcome *outcome)
+{
+    const char *digest = outcome->digest, *reason = outcome->reason;
+
+    if (*digest && !is_digest(digest, strlen(digest)))
+        return false;
+    /* It is shown to a person, whose terminal takes commands. */
+    for (; *reason; reason++)
+        if ((unsigned char)*reason < ' ' || *reason == 0x7f)
+            return false;
+    return outcome->is_read ? *digest != '\0'
+                            : *outcome->reason && outcome->reports.count == 0;
+}
+
+bool
+transfer_read(const char *bytes, size_t len, struct outcome *out)
+{
+    struct stream s = {.in = bytes, .left = len};
+
+    *out = (struct outcome){0};
+    outcome_io(&s, out);
+    if (!s.is_bad && s.left == 0 && is_sound(out))
+        return true;
+    outcome_fini(out);
+    return false;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * transfer.h: what came of reading a file, as bytes from the process that read
+ * it to the one that asked. The bytes are of one machine and one program, and
+ * are not to be kept.
+ *
+ * Whoever takes them does not trust them: a hostile file may have taken over
+ * the process that read it.
+ */
+#ifndef INDEXER_TRANSFER_H
+#define INDEXER_TRANSFER_H
+
+#include "files/digest.h"
+#include "report/report.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Free with outcome_fini(). */
+struct outcome {
+    char digest[DIGEST_SIZE]; /* of what was read; "": nothing was */
+    bool is_read;
+    struct reports reports;   /* where it is read */
+    char reason[REASON_SIZE]; /* where it is not: why, one line */
+};
+
+void outcome_fini(struct outcome *outcome);
+
+/* Add the outcome's bytes to out. */
+void transfer_write(const struct outcome *outcome, struct text *out);
+
+/* The outcome that the bytes are. False where they are none that could be
+ * indexed: *out is then empty. */
+bool transfer_read(const char *bytes, size_t len, struct outcome *out);
+
+#endif

@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A socket to each child. Down it goes the number of a job, up comes the
+ * answer: its length, its bytes. A child has one job at a time, so that when
+ * it dies we know of what.
+ */
+#include "run/workers.h"
+#include "run/clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define IS_SANITIZED true
+#else
+#define IS_SANITIZED false
+#endif
+
+enum {
+    MEMORY_MAX = 1 << 30,    /* bytes, of a child's own */
+    WINDOW = 4,              /* answers to a child that may wait their turn */
+    HELD_MAX = 64 << 20,     /* bytes of them, before no more jobs are given */
+    OUT_OF_MEMORY_STATUS = 2 /* how a child ends, by text.h */
+};
+
+struct worker {
+    pid_t pid; /* 0: there is none */
+    int fd;
+    bool is_busy;
+    bool is_answering; /* its answer has begun to come */
+    size_t job;
+    int64_t deadline_ms;
+    struct text got; /* the answer, with its length before it */
+};
+
+/* An answer that waits its turn, or will. */
+struct place {
+    bool is_there;
+    struct answer answer;
+};
+
+struct workers {
+    struct workers_options options;
+    struct worker *list;
+    size_t count;
+    size_t next;          /* job to give out */
+    size_t due;           /* job whose answer is the next one to hand over */
+    struct place *window; /* job i's is at i % window_size */
+    size_t window_size;
+    size_t held;              /* bytes of answers in the window */
+    char reason[REASON_SIZE]; /* why a child could not be started */
+};
+
+/* The child's side. */
+
+/* The addresses that this process has in use already, in bytes. */
+static rlim_t
+addresses_in_use(void)
+{
+    FILE *file = fopen("/proc/self/statm", "r");
+    char line[64] = "";
+
+    if (!file)
+        return 0;
+    if (!fgets(line, sizeof line, file))
+        line[0] = '\0';
+    fclose(file);
+    return (rlim_t)strtoul(line, NULL, 10) * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+
+static void
+limit(int resource, rlim_t most)
+{
+    struct rlimit was;
+
+    if (getrlimit(resource, &was) < 0)
+        return;
+    if (was.rlim_max != RLIM_INFINITY && was.rlim_max < most)
+        most = was.rlim_max;
+    setrlimit(resource, &(struct rlimit){most, most});
+}
+
+/* Leave the child with one descriptor, 3, and standard ones that lead
+ * nowhere: libraries chatter on them. A sanitizer must be heard. */
+static void
+keep_descriptor(int fd)
+{
+    /* It may be a standard one, where the parent was started without. */
+    const int own = fcntl(fd, F_DUPFD, 4), null = open("/dev/null", O_RDWR);
+
+    for (int standard = 0; standard < 3; standard++)
+        if (standard != STDERR_FILENO || !IS_SANITIZED)
+            dup2(null, standard);
+    if (null < 0 || dup2(own, 3) < 0)
+        _exit(1);
+    closefrom(4);
+}
+
+static void
+confine(int fd, pid_t parent)
+{
+    /* If the parent ended before this was set, it has ended now. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(0);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
+    signal(SIGPIPE, SIG_DFL);
+    if (!IS_SANITIZED)
+        limit(RLIMIT_AS, addresses_in_use() + MEMORY_MAX);
+    keep_descriptor(fd);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, 0);
+}
+
+static bool
+read_whole(int fd, void *to, size_t len)
+{
+    for (char *p = to; len > 0;) {
+        const ssize_t n = read(fd, p, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        p += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
+static bool
+write_whole(int fd, const void *from, size_t len)
+{
+    for (const char *p = from; len > 0;) {
+        const ssize_t n = write(fd, p, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        p += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
+/* The child's life. It never returns, and runs nothing of the parent's at its
+ * end. */
+static void
+serve(const struct workers_options *options, int fd)
+{
+    uint64_t job;
+
+    while (read_whole(fd, &job, sizeof job)) {
+        struct text answer = {0};
+        options->work(options->context, (size_t)job, &answer);
+        const uint64_t len = answer.len;
+        if (!write_whole(fd, &len, sizeof len) ||
+            !write_whole(fd, answer.bytes, answer.len))
+            break;
+        free(answer.bytes);
+    }
+    _exit(0);
+}
+
+/* The parent's side. */
+
+static bool
+start(struct workers *w, struct worker *worker)
+{
+    const pid_t parent = getpid();
+    int ends[2];
+
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0) {
+        snprintf(w->reason, sizeof w->reason, "%s", strerror(errno));
+        return false;
+    }
+    const pid_t pid = fork();
+    if (pid == 0) {
+        confine(ends[1], parent);
+        serve(&w->options, 3);
+    }
+    if (pid < 0) {
+        snprintf(w->reason, sizeof w->reason, "%s", strerror(errno));
+        close(ends[0]);
+    } else {
+        *worker = (struct worker){.pid = pid, .fd = ends[0]};
+        w->reason[0] = '\0';
+    }
+    close(ends[1]);
+    return pid > 0;
+}
+
+/* End a child; how it had ended, if it had. */
+static int
+reap(struct worker *worker, struct rusage *used)
+{
+    int status = 0;
+
+    /* One that is ending by itself keeps its own status. */
+    kill(worker->pid, SIGKILL);
+    while (wait4(worker->pid, &status, 0, used) < 0 && errno == EINTR)
+        ;
+    close(worker->fd);
+    free(worker->got.bytes);
+    *worker = (struct worker){0};
+    return status;
+}
+
+static struct place *
+place_of(struct workers *w, size_t job)
+{
+    return &w->window[job % w->window_size];
+}
+
+/* Whether the child died for want of memory. Ours says so by its status; a
+ * library aborts, and then it was for memory if the child had used much. */
+static bool
+was_out_of_memory(int status, const struct rusage *used)
+{
+    if (WIFEXITED(status))
+        return WEXITSTATUS(status) == OUT_OF_MEMORY_STATUS;
+    return used->ru_maxrss >= MEMORY_MAX / 2 / 1024 &&
+           (WTERMSIG(status) == SIGABRT || WTERMSIG(status) == SIGTRAP);
+}
+
+/* Why the child died. */
+static void
+explain(int status, const struct rusage *used, char reason[REASON_SIZE])
+{
+    if (was_out_of_memory(status, used))
+        snprintf(reason, REASON_SIZE, "it needs more than 1 GB of memory");
+    else if (WIFEXITED(status))
+        snprintf(reason, REASON_SIZE, "its reader ended (status %d)",
+                 WEXITSTATUS(status));
+    else if (WTERMSIG(status) == SIGKILL)
+        snprintf(reason, REASON_SIZE,
+                 "the system ended its reader, which it does where memory is "
+                 "short");
+    else
+        snprintf(reason, REASON_SIZE,
+                 "the reader crashed on it (signal %d, %s)", WTERMSIG(status),
+                 strsignal(WTERMSIG(status)));
+}
+
+/* The job is not going to be answered: why is in reason, or else in the way the
+ * child ended. */
+static void
+give_up(struct workers *w, struct worker *worker, const char *reason)
+{
+    struct place *place = place_of(w, worker->job);
+    struct rusage used = {0};
+
+    place->is_there = true;
+    place->answer = (struct answer){.job = worker->job};
+    const int status = reap(worker, &used);
+    if (reason)
+        snprintf(place->answer.reason, REASON_SIZE, "%s", reason);
+    else
+        explain(status, &used, place->answer.reason);
+}
+
+static void
+take_answer(struct workers *w, struct worker *worker)
+{
+    struct place *place = place_of(w, worker->job);
+    struct text bytes = worker->got;
+
+    bytes.len -= sizeof(uint64_t);
+    memmove(bytes.bytes, bytes.bytes + sizeof(uint64_t), bytes.len);
+    bytes.size = bytes.len + 1;
+    bytes.bytes = xrealloc(bytes.bytes, bytes.size);
+    bytes.bytes[bytes.len] = '\0';
+    place->is_there = true;
+    place->answer =
+        (struct answer){.job = worker->job, .is_done = true, .bytes = bytes};
+    w->held += bytes.len;
+    worker->got = (struct text){0};
+    worker->is_busy = false;
+}
+
+/* How long the answer is to be, with its length; 0 where that is not known
+ * yet. */
+static uint64_t
+wanted(const struct text *got)
+{
+    uint64_t len;
+
+    if (got->len < sizeof len)
+        return 0;
+    memcpy(&len, got->bytes, sizeof len);
+    return len > WORKERS_ANSWER_MAX ? UINT64_MAX : len + sizeof len;
+}
+
+/* Take what the child has sent, as long as there is some. */
+static void
+receive(struct workers *w, struct worker *worker)
+{
+    char part[65536];
+
+    while (worker->is_busy) {
+        const ssize_t n = recv(worker->fd, part, sizeof part, MSG_DONTWAIT);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+            return;
+        if (n <= 0) {
+            give_up(w, worker, NULL);
+            return;
+        }
+        text_add(&worker->got, part, (size_t)n);
+        /* Whoever answers has done its work. It gets time anew, for it may
+         * have waited for us. */
+        if (!worker->is_answering)
+            worker->deadline_ms =
+                clock_ms() + (int64_t)w->options.seconds * 1000;
+        worker->is_answering = true;
+        const uint64_t all = wanted(&worker->got);
+        if (all > 0 && worker->got.len > all)
+            give_up(w, worker, "its reader answered nonsense");
+        else if (all == UINT64_MAX)
+            give_up(w, worker, "more was read from it than any report holds");
+        else if (all > 0 && worker->got.len == all)
+            take_answer(w, worker);
+    }
+}
+
+static void
+end_the_slow(struct workers *w)
+{
+    const int64_t now = clock_ms();
+    char reason[REASON_SIZE];
+
+    snprintf(reason, sizeof reason, "reading it took more than %u s",
+             w->options.seconds);
+    for (size_t i = 0; i < w->count; i++)
+        if (w->list[i].is_busy && now >= w->list[i].deadline_ms)
+            give_up(w, &w->list[i], reason);
+}
+
+/* Take what is there within the time, or until a signal comes. */
+static void
+listen_to_all(struct workers *w, int timeout_ms)
+{
+    struct pollfd polled[WORKERS_MAX];
+    struct worker *of[WORKERS_MAX];
+    const int64_t now = clock_ms();
+    nfds_t n = 0;
+
+    for (size_t i = 0; i < w->count; i++) {
+        struct worker *worker = &w->list[i];
+        if (!worker->is_busy)
+            continue;
+        if (worker->deadline_ms - now < timeout_ms)
+            timeout_ms = worker->deadline_ms > now
+                             ? (int)(worker->deadline_ms - now)
+                             : 0;
+        of[n] = worker;
+        polled[n++] = (struct pollfd){.fd = worker->fd, .events = POLLIN};
+    }
+    if (poll(polled, n, timeout_ms) > 0)
+        for (nfds_t i = 0; i < n; i++)
+            if (polled[i].revents)
+                receive(w, of[i]);
+    /* Only after what they had sent was taken. */
+    end_the_slow(w);
+}
+
+static bool
+may_give_out(const struct workers *w)
+{
+    return w->next < w->options.jobs && w->next < w->due + w->window_size &&
+           (w->held < HELD_MAX || w->next == w->due);
+}
+
+/* Give the idle children jobs. Where one died, another is started. */
+static void
+give_out(struct workers *w)
+{
+    for (size_t i = 0; i < w->count && may_give_out(w); i++) {
+        struct worker *worker = &w->list[i];
+        const uint64_t job = w->next;
+
+        if (worker->is_busy || (!worker->pid && !start(w, worker)))
+            continue;
+        if (send(worker->fd, &job, sizeof job, MSG_NOSIGNAL) != sizeof job) {
+            /* It died idle; the next round starts another. */
+            reap(worker, NULL);
+            continue;
+        }
+        worker->is_busy = true;
+        worker->is_answering = false;
+        worker->job = w->next++;
+        worker->deadline_ms = clock_ms() + (int64_t)w->options.seconds * 1000;
+    }
+}
+
+static bool
+is_any_alive(const struct workers *w)
+{
+    for (size_t i = 0; i < w->count; i++)
+        if (w->list[i].pid)
+            return true;
+    return false;
+}
+
+static size_t
+how_many(const struct workers_options *options)
+{
+    const long online = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t n = options->count ? options->count
+               : online > 0   ? (size_t)online
+                              : 1;
+
+    n = n < WORKERS_MAX ? n : WORKERS_MAX;
+    return n < options->jobs ? n : options->jobs;
+}
+
+struct workers *
+workers_new(const struct workers_options *options)
+{
+    struct workers *w = xrealloc(NULL, sizeof *w);
+
+    *w = (struct workers){.options = *options, .count = how_many(options)};
+    if (w->options.seconds == 0)
+        w->options.seconds = WORKERS_SECONDS;
+    w->list = xrealloc(NULL, w->count * sizeof *w->list);
+    memset(w->list, 0, w->count * sizeof *w->list);
+    w->window_size = WINDOW * w->count;
+    w->window = xrealloc(NULL, w->window_size * sizeof *w->window);
+    memset(w->window, 0, w->window_size * sizeof *w->window);
+    give_out(w);
+    return w;
+}
+
+enum workers_event
+workers_next(struct workers *w, int timeout_ms, struct answer *out)
+{
+    *out = (struct answer){0};
+    if (w->due == w->options.jobs)
+        return WORKERS_ENDED;
+    struct place *place = place_of(w, w->due);
+    give_out(w);
+    if (!place->is_there && *w->reason && !is_any_alive(w)) {
+        snprintf(out->reason, sizeof out->reason, "%s", w->reason);
+        return WORKERS_FAILED;
+    }
+    listen_to_all(w, place->is_there ? 0 : timeout_ms);
+    if (!place->is_there)
+        return WORKERS_WAITING;
+    *out = place->answer;
+    *place = (struct place){0};
+    w->held -= out->bytes.len;
+    w->due++;
+    /* The children work on while the caller does. */
+    give_out(w);
+    return WORKERS_ANSWER;
+}
+
+void
+workers_free(struct workers *w)
+{
+    if (!w)
+        return;
+    for (size_t i = 0; i < w->count; i++)
+        if (w->list[i].pid)
+            reap(&w->list[i], NULL);
+    for (size_t i = 0; i < w->window_size; i++)
+        free(w->window[i].answer.bytes.bytes);
+    free(w->window);
+    free(w->list);
+    free(w);
+}
