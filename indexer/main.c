@@ -3,11 +3,11 @@
  * findings-index: reads reports and brings the index up to date.
  */
 #include "run/dump.h"
+#include "base/text.h"
 #include "run/interrupt.h"
 #include "reading.h"
 #include "run/run.h"
 #include "files/source.h"
-#include "base/text.h"
 
 #include "findings/places.h"
 #include "findings/engine.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reading.h"
+#include "base/memory.h"
 #include "blocks/blocks.h"
 #include "blocks/layout.h"
 #include "report/cover.h"
@@ -8,7 +9,6 @@
 #include "report/judging.h"
 #include "report/oddities.h"
 #include "lines/pdf.h"
-#include "base/text.h"
 #include "lines/txt.h"
 #include "report/walk.h"
 
@@ -36,7 +36,7 @@ reading_lines(const char *source,
 
     *out = (struct report){0};
     layout_read(lines, framework, &blocks);
-    out->source = xstrdup(source);
+    out->source = memory_strdup(source);
     out->framework = framework->name;
     cover_read(&blocks, framework, out);
     walk_blocks(&blocks, framework,
@@ -69,13 +69,13 @@ reading_bytes(const char *source,
     bool is_read;
 
     *out = (struct reports){0};
-    if (has_ending(source, ".jsonl"))
+    if (text_has_ending(source, ".jsonl"))
         return jsonl_read(source, bytes, len, out, reason);
     if (pdf_is(bytes, len))
         is_read = pdf_read(bytes, len, &lines, reason);
     else
         is_read = txt_read(bytes, len, &lines, reason);
-    if (is_read && !lines.has_type && has_ending(source, ".pdf")) {
+    if (is_read && !lines.has_type && text_has_ending(source, ".pdf")) {
         snprintf(reason, REASON_SIZE,
                  "it has a PDF's name, but is text; name it .txt");
         lines_fini(&lines);

@@ -6,6 +6,7 @@
 #ifndef INDEXER_READING_H
 #define INDEXER_READING_H
 
+#include "base/text.h"
 #include "terms/frameworks.h"
 #include "lines/lines.h"
 #include "report/report.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "paper.h"
+#include "base/memory.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -67,7 +69,7 @@ byte_of(unsigned code, enum paper_font font, short *width)
 struct paper *
 paper_new(void)
 {
-    struct paper *paper = xrealloc(NULL, sizeof *paper);
+    struct paper *paper = memory_resize(NULL, sizeof *paper);
     *paper = (struct paper){0};
     return paper;
 }
@@ -86,7 +88,8 @@ paper_free(struct paper *paper)
 void
 paper_page(struct paper *paper)
 {
-    paper->pages = grown(paper->pages, paper->count, sizeof *paper->pages);
+    paper->pages =
+        memory_grow(paper->pages, paper->count, sizeof *paper->pages);
     paper->pages[paper->count++] = (struct text){0};
     text_add_string(&paper->pages[paper->count - 1], "0 g\n");
 }
@@ -170,7 +173,7 @@ static void
 begin_object(struct objects *objects)
 {
     objects->starts =
-        grown(objects->starts, objects->count, sizeof *objects->starts);
+        memory_grow(objects->starts, objects->count, sizeof *objects->starts);
     objects->starts[objects->count++] = objects->bytes.len;
     add(&objects->bytes, "%zu 0 obj\n", objects->count);
 }

@@ -5,6 +5,7 @@
  */
 #include "typeset.h"
 #include "paper.h"
+#include "base/memory.h"
 #include "base/text.h"
 
 #include <ctype.h>
@@ -83,7 +84,7 @@ put(struct pen *pen,
     bool is_raised)
 {
     const double size = is_raised ? pen->size * raised_size : pen->size;
-    char *words = xstrndup(text, len);
+    char *words = memory_strndup(text, len);
 
     if (len > 0 && pen->sheet)
         paper_text(pen->sheet->paper, pen->x,
@@ -260,7 +261,7 @@ static void
 set_number(struct sheet *sheet, const char *text)
 {
     const size_t n = strcspn(text, " ");
-    char *mark = xstrndup(text, n);
+    char *mark = memory_strndup(text, n);
 
     set_paragraph(sheet, mark, PAPER_PLAIN, left, left + 28, sheet->size,
                   text[n] ? text + n + 1 : "");
@@ -273,7 +274,7 @@ static void
 set_row(struct sheet *sheet, const char *text)
 {
     const char *bar = strstr(text, " | ");
-    char *label = xstrndup(text, (size_t)(bar - text));
+    char *label = memory_strndup(text, (size_t)(bar - text));
     struct wrapped cells[2][LINES_MAX];
     const double size = sheet->size;
     const double x[] = {left + 6, sheet->cells};
@@ -313,7 +314,7 @@ take_note(struct sheet *sheet, const char *text)
 
     if (sheet->n_notes == NOTES_MAX)
         return;
-    sheet->notes[sheet->n_notes++] = xstrdup(text);
+    sheet->notes[sheet->n_notes++] = memory_strdup(text);
     sheet->bottom -=
         (double)n * small * leading + (sheet->n_notes == 1 ? 2 * note_gap : 0);
 }
@@ -340,7 +341,7 @@ static void
 run(char **words, const char *now)
 {
     free(*words);
-    *words = *now ? xstrdup(now) : NULL;
+    *words = *now ? memory_strdup(now) : NULL;
 }
 
 static void

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blocks/drafts.h"
+#include "base/memory.h"
+#include "base/words.h"
 #include "terms/grades.h"
 #include "lines/marks.h"
 
@@ -12,7 +14,7 @@ enum { NUMBER_GAP_MAX = 3 }; /* a number may be missing, but not many */
 struct draft *
 drafts_begin(struct drafts *r, enum block_kind kind, const struct line *line)
 {
-    r->list = grown(r->list, r->count, sizeof *r->list);
+    r->list = memory_grow(r->list, r->count, sizeof *r->list);
     struct draft *draft = &r->list[r->count++];
     *draft = (struct draft){.kind = kind, .first = *line, .last = *line};
     return draft;
@@ -80,7 +82,7 @@ drafts_heading(const struct drafts *r,
     if (before == 0 || islower((unsigned char)*first) ||
         memchr(text, '\t', before))
         return NULL;
-    char *words = plain_words(text, drafts_without_mark(text, before));
+    char *words = words_plain(text, drafts_without_mark(text, before));
     const struct heading_rule *rule = framework_heading(r->framework, words);
     free(words);
     /* What closes a report may be a sentence; no other heading is. */
@@ -91,7 +93,7 @@ drafts_heading(const struct drafts *r,
 bool
 drafts_is_contents(const struct line *line)
 {
-    char *words = plain_words(line->text, line->len);
+    char *words = words_plain(line->text, line->len);
     const bool is_it = strcmp(words, "contents") == 0 ||
                        strcmp(words, "table of contents") == 0;
     free(words);

@@ -6,11 +6,11 @@
 #ifndef INDEXER_DRAFTS_H
 #define INDEXER_DRAFTS_H
 
+#include "base/text.h"
 #include "blocks/blocks.h"
 #include "terms/frameworks.h"
 #include "terms/grades.h"
 #include "lines/lines.h"
-#include "base/text.h"
 #include "blocks/vocabulary.h"
 
 #include <stdbool.h>

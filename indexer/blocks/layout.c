@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blocks/layout.h"
+#include "base/memory.h"
 #include "blocks/drafts.h"
 #include "terms/grades.h"
 #include "blocks/prose.h"
-#include "base/text.h"
 #include "blocks/vocabulary.h"
 
 #include <stdlib.h>
@@ -56,7 +56,8 @@ layout_read(const struct lines *lines,
     else
         plain_read(&r);
 
-    *out = (struct blocks){.list = xrealloc(NULL, r.count * sizeof *out->list)};
+    *out = (struct blocks){
+        .list = memory_resize(NULL, r.count * sizeof *out->list)};
     for (size_t i = 0; i < r.count; i++) {
         struct block block = finished(&r.list[i], lines->has_type);
         free(r.list[i].text.bytes);

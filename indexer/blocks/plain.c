@@ -7,6 +7,9 @@
  * paragraph that a page cut in two, which a heading that we do not know.
  */
 #include "blocks/drafts.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "base/words.h"
 #include "terms/grades.h"
 #include "lines/marks.h"
 #include "blocks/prose.h"
@@ -185,7 +188,7 @@ take(struct drafts *r, const struct line *line)
         t.text++;
         t.len--;
     }
-    trim(&t.text, &t.len);
+    utf8_trim(&t.text, &t.len);
     if (take_grade(r, &t))
         return;
     t.rule = plain_heading(r, t.text, t.len);
@@ -209,7 +212,7 @@ contents_length(const struct lines *lines, size_t from)
     for (size_t i = from + 1; i < lines->count && i - from < CONTENTS_MAX;
          i++) {
         const struct line *line = &lines->list[i];
-        char *words = plain_words(line->text, line->len);
+        char *words = words_plain(line->text, line->len);
         size_t n = strlen(words);
         bool has_number = false;
         while (n > 0 &&

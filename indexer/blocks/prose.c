@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blocks/prose.h"
+#include "base/memory.h"
+#include "base/utf8.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -152,7 +154,7 @@ cleaned(unsigned code)
     static const char *const ligatures[] = {"ff",  "fi", "fl", "ffi",
                                             "ffl", "st", "st"};
 
-    if (is_invisible(code))
+    if (utf8_is_invisible(code))
         return "";
     if (code == '\t')
         return NULL; /* between a row's cells */
@@ -162,7 +164,7 @@ cleaned(unsigned code)
         return "-"; /* the last is a symbol font's, between figures */
     if ((code >= 0xe000 && code <= 0xf8ff) || (code >= 0x80 && code < 0xa0))
         return "";
-    return code < 0x20 || (code >= 0x80 && is_blank(code)) ? " " : NULL;
+    return code < 0x20 || (code >= 0x80 && utf8_is_blank(code)) ? " " : NULL;
 }
 
 /* Whether the asterisk at p may open emphasis: "*word", not "A*-C" or "5 * 3".
@@ -247,7 +249,7 @@ prose_clean(const char *text, size_t len)
         start++;
         size--;
     }
-    char *copy = xstrndup(start, size);
+    char *copy = memory_strndup(start, size);
     free(out.bytes);
     return copy;
 }

@@ -4,6 +4,8 @@
  * gaps tell what goes on with what.
  */
 #include "blocks/drafts.h"
+#include "base/text.h"
+#include "base/utf8.h"
 #include "terms/grades.h"
 #include "lines/marks.h"
 #include "blocks/prose.h"

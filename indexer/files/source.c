@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "files/source.h"
-#include "base/text.h"
+#include "base/memory.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -26,9 +26,9 @@ add_file(struct sources *s, size_t earlier, const char *path, const char *name)
     for (size_t i = 0; i < earlier; i++)
         if (strcmp(s->list[i].path, path) == 0)
             return;
-    s->list = grown(s->list, s->count, sizeof *s->list);
-    s->list[s->count++] =
-        (struct source){.path = xstrdup(path), .name = xstrdup(name)};
+    s->list = memory_grow(s->list, s->count, sizeof *s->list);
+    s->list[s->count++] = (struct source){.path = memory_strdup(path),
+                                          .name = memory_strdup(name)};
 }
 
 static bool
@@ -40,7 +40,7 @@ may_be_report(const char *name)
     if (strncasecmp(name, "readme", 6) == 0)
         return false;
     for (const char *const *e = endings; *e; e++)
-        if (has_ending(name, *e))
+        if (text_has_ending(name, *e))
             return true;
     return false;
 }
@@ -166,7 +166,7 @@ source_read(const struct source *source,
             size_t *len,
             char reason[REASON_SIZE])
 {
-    const bool is_records = has_ending(source->path, ".jsonl");
+    const bool is_records = text_has_ending(source->path, ".jsonl");
     const size_t max = is_records ? RECORDS_MAX : FILE_MAX;
     FILE *file = fopen(source->path, "rb");
     struct text text = {0};
@@ -193,7 +193,7 @@ source_read(const struct source *source,
     fclose(file);
     if (failed || is_long)
         return false;
-    *bytes = text.bytes ? text.bytes : xstrdup("");
+    *bytes = text.bytes ? text.bytes : memory_strdup("");
     *len = text.len;
     return true;
 }

@@ -7,7 +7,9 @@
  * other words stay out.
  */
 #include "index/abbreviations.h"
+#include "base/memory.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -87,7 +89,7 @@ word_length(const char *text, size_t len)
         n = utf8_char(text + i, len - i, &code);
         if (g_ascii_isdigit(text[i]))
             return 0;
-        if (is_letter(code))
+        if (utf8_is_letter(code))
             end = i + n;
         else if (!is_apostrophe(code) || i == 0 || end != i)
             break;
@@ -125,7 +127,7 @@ words_read(const char *text, size_t len, struct words *words)
             continue;
         }
         n = utf8_char(text + i, len - i, &code);
-        if (is_blank(code) || code == ',') {
+        if (utf8_is_blank(code) || code == ',') {
             joint = ' ';
         } else if ((is_hyphen(code) || code == '/') && joint == '\0') {
             joint = code == '/' ? '/' : '-';
@@ -276,7 +278,7 @@ learn(struct abbreviations *found,
       const struct words *words,
       size_t begin)
 {
-    char *copy = xstrndup(letters, n);
+    char *copy = memory_strndup(letters, n);
     char *meaning = meaning_of(words, begin, is_plural);
 
     abbreviations_add(found, copy, meaning);
@@ -345,7 +347,7 @@ strip(const char **text, size_t *len)
 {
     unsigned code;
 
-    trim(text, len);
+    utf8_trim(text, len);
     while (*len > 0) {
         const size_t n = utf8_char(*text, *len, &code);
         if (!is_quote(code))
@@ -434,7 +436,7 @@ find_within(const char *text,
 
     if (len > REACH_MAX)
         return;
-    trim(&text, &before);
+    utf8_trim(&text, &before);
     for (from = text + before; from > text && from[-1] != ' ';)
         from--;
     before -= (size_t)(from - text);
@@ -497,7 +499,7 @@ abbreviation_fold(const char *meaning)
         add_folded(&out, p, len);
         p += len;
     }
-    return out.bytes ? out.bytes : xstrdup("");
+    return out.bytes ? out.bytes : memory_strdup("");
 }
 
 /* Words of everyday English that teams and projects like to be called by. Who
@@ -602,10 +604,10 @@ abbreviations_add(struct abbreviations *abbreviations,
             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (!g_hash_table_add(abbreviations->known, pair_key(letters, meaning)))
         return;
-    abbreviations->list = grown(abbreviations->list, abbreviations->count,
-                                sizeof *abbreviations->list);
+    abbreviations->list = memory_grow(abbreviations->list, abbreviations->count,
+                                      sizeof *abbreviations->list);
     abbreviations->list[abbreviations->count++] =
-        (struct abbreviation){xstrdup(letters), xstrdup(meaning)};
+        (struct abbreviation){memory_strdup(letters), memory_strdup(meaning)};
 }
 
 void

@@ -5,7 +5,7 @@
  * shown as most reports write them.
  */
 #include "index/glossary.h"
-#include "base/text.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +55,7 @@ entry_of(struct glossary *g, const char *letters)
     struct entry *entry = g_hash_table_lookup(g->entries, letters);
 
     if (!entry) {
-        entry = xrealloc(NULL, sizeof *entry);
+        entry = memory_resize(NULL, sizeof *entry);
         *entry = (struct entry){
             0, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
         g_hash_table_insert(g->entries, g_strdup(letters), entry);
@@ -121,7 +121,7 @@ glossary_set(struct glossary *g,
     g_hash_table_remove(g->reports, report);
     count(g, abbreviations, true);
     if (abbreviations->count > 0) {
-        struct abbreviations *has = xrealloc(NULL, sizeof *has);
+        struct abbreviations *has = memory_resize(NULL, sizeof *has);
         *has = *abbreviations;
         *abbreviations = (struct abbreviations){0};
         g_hash_table_insert(g->reports, g_strdup(report), has);
@@ -146,7 +146,7 @@ add_form(GHashTable *meanings, const char *form, size_t reports)
     struct meaning *meaning = g_hash_table_lookup(meanings, fold);
 
     if (!meaning) {
-        meaning = xrealloc(NULL, sizeof *meaning);
+        meaning = memory_resize(NULL, sizeof *meaning);
         *meaning = (struct meaning){.fold = fold};
         g_hash_table_insert(meanings, fold, meaning);
     } else {
@@ -206,14 +206,14 @@ glossary_meaning(const struct glossary *g, const char *letters)
     void *form, *reports;
 
     if (!entry)
-        return xstrdup("");
+        return memory_strdup("");
     GHashTable *meanings =
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, meaning_free);
     g_hash_table_iter_init(&iter, entry->forms);
     while (g_hash_table_iter_next(&iter, &form, &reports))
         add_form(meanings, form, GPOINTER_TO_SIZE(reports));
     const struct meaning *meaning = agreed(meanings, entry);
-    char *text = xstrdup(meaning ? meaning->form : "");
+    char *text = memory_strdup(meaning ? meaning->form : "");
     g_hash_table_destroy(meanings);
     return text;
 }

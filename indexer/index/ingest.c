@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/ingest.h"
+#include "base/memory.h"
 #include "index/abbreviations.h"
 #include "index/glossary.h"
 #include "records/record.h"
 #include "index/registry.h"
-#include "base/text.h"
 
 #include "findings/schema.h"
 
@@ -45,7 +45,7 @@ fail(struct fe_error *err, enum fe_status status, const char *format, ...)
 static bool
 make_folders(const char *path)
 {
-    char *copy = xstrdup(path);
+    char *copy = memory_strdup(path);
     bool is_made = true;
 
     for (char *p = copy + 1; is_made; p++) {
@@ -221,7 +221,7 @@ ingest_explain(const char *db, struct fe_error *err)
 struct ingest *
 ingest_open(const char *db, struct fe_error *err)
 {
-    struct ingest *ingest = xrealloc(NULL, sizeof *ingest);
+    struct ingest *ingest = memory_resize(NULL, sizeof *ingest);
 
     *ingest = (struct ingest){0};
     if (check_folder(db, err) == FE_OK &&
@@ -346,7 +346,8 @@ static bool
 has_own_title(const struct report *r, const struct paragraph *p)
 {
     return r->title && !r->authority && !*report_date(r) &&
-           has_ending(r->source, ".jsonl") && !r->sections[p->section].heading;
+           text_has_ending(r->source, ".jsonl") &&
+           !r->sections[p->section].heading;
 }
 
 /* One document, its fields by the table. */
@@ -568,7 +569,8 @@ ingest_move(struct ingest *ingest,
         if (strcmp(entry->file.path, from) != 0)
             continue;
         const bool is_same = strcmp(entry->file.name, file->name) == 0;
-        char *id = xstrdup(entry->id), *digest = xstrdup(entry->digest);
+        char *id = memory_strdup(entry->id),
+             *digest = memory_strdup(entry->digest);
         status = move_report(ingest, id, file, is_same ? digest : "", err);
         free(id);
         free(digest);

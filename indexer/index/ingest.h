@@ -19,6 +19,7 @@
 #ifndef INDEXER_INGEST_H
 #define INDEXER_INGEST_H
 
+#include "base/text.h"
 #include "index/registry.h"
 #include "report/report.h"
 #include "files/source.h"

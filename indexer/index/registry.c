@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/registry.h"
+#include "base/memory.h"
 #include "base/text.h"
 
 #include <stdbool.h>
@@ -49,10 +50,10 @@ registry_set(struct registry *r,
              const char *digest)
 {
     /* Copied first: what is given may be an entry's own. */
-    const struct registry_entry set = {.id = xstrdup(id),
-                                       .file.path = xstrdup(file->path),
-                                       .file.name = xstrdup(file->name),
-                                       .digest = xstrdup(digest)};
+    const struct registry_entry set = {.id = memory_strdup(id),
+                                       .file.path = memory_strdup(file->path),
+                                       .file.name = memory_strdup(file->name),
+                                       .digest = memory_strdup(digest)};
 
     if (!r->places) {
         r->places =
@@ -64,7 +65,7 @@ registry_set(struct registry *r,
         count_file(r, entry->file.path, -1);
         entry_fini(entry);
     } else {
-        r->list = grown(r->list, r->count, sizeof *r->list);
+        r->list = memory_grow(r->list, r->count, sizeof *r->list);
         entry = &r->list[r->count++];
         g_hash_table_insert(r->places, g_strdup(set.id),
                             GSIZE_TO_POINTER(r->count));
@@ -151,7 +152,7 @@ registry_id(const struct registry *r, const char *wanted, const char *path)
     struct text id = {0};
 
     if (had)
-        return xstrdup(had);
+        return memory_strdup(had);
     for (unsigned n = 1;; n++) {
         char number[16];
         id.len = 0;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/cells.h"
-#include "terms/grades.h"
+#include "base/memory.h"
 #include "base/text.h"
+#include "terms/grades.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -131,7 +132,7 @@ add(struct lines *out,
     line.len = len;
     text_add(bytes, text, len);
     text_add(bytes, "\n", 1);
-    out->list = grown(out->list, out->count, sizeof line);
+    out->list = memory_grow(out->list, out->count, sizeof line);
     out->list[out->count++] = line;
 }
 
@@ -188,7 +189,7 @@ cells_join(struct lines *lines)
     for (; done < lines->count; done++)
         add(&out, &bytes, lines->list[done], lines->list[done].text,
             lines->list[done].len);
-    out.bytes = bytes.bytes ? bytes.bytes : xstrdup("");
+    out.bytes = bytes.bytes ? bytes.bytes : memory_strdup("");
     out.len = bytes.len;
     for (size_t i = 0; i < out.count; i++)
         out.list[i].text = out.bytes + out.list[i].offset;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/furniture.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "base/words.h"
 #include "terms/grades.h"
-#include "base/text.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -25,7 +27,7 @@ is_page_number(const struct line *printed)
         line->text[line->len - 1] == '-') {
         line->text++;
         line->len -= 2;
-        trim(&line->text, &line->len);
+        utf8_trim(&line->text, &line->len);
     }
     if (line->len >= 6 && strncasecmp(line->text, "page ", 5) == 0)
         i = 5;
@@ -45,7 +47,7 @@ is_page_number(const struct line *printed)
 static char *
 running_words(const struct line *line)
 {
-    char *words = plain_words(line->text, line->len);
+    char *words = words_plain(line->text, line->len);
     size_t n = strlen(words);
 
     while (n > 0 &&
@@ -99,7 +101,7 @@ mark_running(const struct lines *lines, bool *drop)
         /* The same grade may stand at many edges by chance. */
         if (grade_at_end(line->text, line->len, GRADE_NUMBERED, &before))
             continue;
-        edges = grown(edges, n, sizeof *edges);
+        edges = memory_grow(edges, n, sizeof *edges);
         edges[n++] = (struct running){.words = running_words(&lines->list[i]),
                                       .page = lines->list[i].page,
                                       .line = i};
@@ -129,8 +131,8 @@ drop_by_edges(struct lines *lines)
 {
     const unsigned pages =
         lines->count ? lines->list[lines->count - 1].page : 0;
-    bool *drop = xrealloc(NULL, lines->count * sizeof *drop);
-    bool *at_edge = xrealloc(NULL, lines->count * sizeof *at_edge);
+    bool *drop = memory_resize(NULL, lines->count * sizeof *drop);
+    bool *at_edge = memory_resize(NULL, lines->count * sizeof *at_edge);
     size_t kept = 0;
     bool after_dropped = false;
 
@@ -212,7 +214,7 @@ percentile(double *values, size_t n, size_t hundredth)
 static void
 measure(struct lines *lines)
 {
-    double *values = xrealloc(NULL, (lines->count + 1) * sizeof *values);
+    double *values = memory_resize(NULL, (lines->count + 1) * sizeof *values);
     size_t n = 0;
 
     lines->body_size = body_size(lines);
@@ -250,7 +252,7 @@ mark_repeated(const struct lines *lines, bool *drop)
     const size_t n = lines->count;
     const unsigned pages = n > 0 ? lines->list[n - 1].page : 0;
     const unsigned many = pages / 3 > 3 ? pages / 3 : 3;
-    struct running *list = xrealloc(NULL, (n + 1) * sizeof *list);
+    struct running *list = memory_resize(NULL, (n + 1) * sizeof *list);
     size_t count = 0;
 
     for (size_t i = 0; i < n; i++)
@@ -370,7 +372,7 @@ set_blanks(struct lines *lines)
 static double
 usual_top(const struct lines *lines)
 {
-    double *tops = xrealloc(NULL, (lines->count + 1) * sizeof *tops);
+    double *tops = memory_resize(NULL, (lines->count + 1) * sizeof *tops);
     size_t n = 0;
 
     for (size_t i = 1; i < lines->count; i++)
@@ -385,7 +387,7 @@ usual_top(const struct lines *lines)
 static void
 drop_by_type(struct lines *lines)
 {
-    bool *drop = xrealloc(NULL, lines->count + 1);
+    bool *drop = memory_resize(NULL, lines->count + 1);
     size_t kept = 0;
 
     memset(drop, 0, lines->count);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/lines.h"
+#include "base/text.h"
+#include "base/words.h"
 
 #include <stdlib.h>
 
@@ -14,7 +16,7 @@ lines_head(const struct lines *lines)
         text_add(&head, lines->list[i].text, lines->list[i].len);
         text_add(&head, "\n", 1);
     }
-    char *words = plain_words(head.bytes, head.len);
+    char *words = words_plain(head.bytes, head.len);
     free(head.bytes);
     return words;
 }

@@ -7,8 +7,6 @@
 #ifndef INDEXER_LINES_H
 #define INDEXER_LINES_H
 
-#include "base/text.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 

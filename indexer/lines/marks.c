@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/marks.h"
+#include "base/utf8.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -97,7 +98,7 @@ marks_add_cells(struct text *out, const char *text, size_t len)
             stop++;
         const char *cell = p;
         size_t n = (size_t)(stop - p);
-        trim(&cell, &n);
+        utf8_trim(&cell, &n);
         if (p > text)
             text_add(out, "\t", 1);
         text_add(out, cell, n);

@@ -5,10 +5,11 @@
  */
 #define _GNU_SOURCE /* memmem() */
 #include "lines/pdf.h"
+#include "base/memory.h"
+#include "base/utf8.h"
 #include "lines/cells.h"
 #include "lines/furniture.h"
 #include "lines/marks.h"
-#include "base/text.h"
 
 #include <poppler.h>
 
@@ -87,7 +88,7 @@ glyphs_of(PopplerPage *page, size_t *count)
 
     if (!poppler_page_get_text_layout(page, &places, &n_places))
         n_places = 0;
-    glyphs = xrealloc(NULL, n_places * sizeof *glyphs);
+    glyphs = memory_resize(NULL, n_places * sizeof *glyphs);
     *count = 0;
     for (guint i = 0; i < n_places && *p; i++, p = g_utf8_next_char(p)) {
         const PopplerTextAttributes *now;
@@ -150,7 +151,8 @@ end_piece(struct pieces *pieces, const struct glyph *glyphs, size_t n)
     }
     if (n == 0)
         return;
-    pieces->list = grown(pieces->list, pieces->count, sizeof *pieces->list);
+    pieces->list =
+        memory_grow(pieces->list, pieces->count, sizeof *pieces->list);
     struct piece *piece = &pieces->list[pieces->count++];
     *piece = (struct piece){.left = glyphs->at.x1,
                             .right = glyphs[n - 1].at.x2,
@@ -210,7 +212,7 @@ add_span(struct spans *spans, size_t start, size_t end)
 {
     if (start >= end)
         return;
-    spans->list = grown(spans->list, spans->count, sizeof *spans->list);
+    spans->list = memory_grow(spans->list, spans->count, sizeof *spans->list);
     spans->list[spans->count++] = (struct span){start, end};
 }
 
@@ -221,7 +223,7 @@ add_column(struct spans *spans, double left)
         if (fabs(spans->columns[i] - left) < column_drift)
             return;
     spans->columns =
-        grown(spans->columns, spans->n_columns, sizeof *spans->columns);
+        memory_grow(spans->columns, spans->n_columns, sizeof *spans->columns);
     spans->columns[spans->n_columns++] = left;
 }
 
@@ -345,7 +347,7 @@ learn_columns(struct spans *spans, const struct glyph *glyphs)
             end--;
         if (end == start || g_unichar_isspace(first->code))
             continue;
-        boxes.list = grown(boxes.list, boxes.count, sizeof *boxes.list);
+        boxes.list = memory_grow(boxes.list, boxes.count, sizeof *boxes.list);
         boxes.list[boxes.count++] =
             (struct piece){.left = first->at.x1,
                            .right = glyphs[end - 1].at.x2,
@@ -461,7 +463,7 @@ add_row(struct lines *lines,
     line.offset = start;
     line.chars = utf8_length(bytes->bytes + start, line.len);
     text_add(bytes, "\n", 1);
-    lines->list = grown(lines->list, lines->count, sizeof line);
+    lines->list = memory_grow(lines->list, lines->count, sizeof line);
     lines->list[lines->count++] = line;
 }
 
@@ -510,7 +512,7 @@ static PopplerDocument *
 open_document(const char *bytes, size_t len, char *reason)
 {
     GError *error = NULL;
-    char *copy = xstrndup(bytes, len);
+    char *copy = memory_strndup(bytes, len);
     hide_colours(copy, len);
     GBytes *data = g_bytes_new_with_free_func(copy, len, free, copy);
     PopplerDocument *document =
@@ -578,7 +580,7 @@ pdf_read(const char *bytes,
         return false;
     const long letters = add_pages(out, &text, document, reason);
     g_object_unref(document);
-    out->bytes = text.bytes ? text.bytes : xstrdup("");
+    out->bytes = text.bytes ? text.bytes : memory_strdup("");
     out->len = text.len;
     for (size_t i = 0; i < out->count; i++)
         out->list[i].text = out->bytes + out->list[i].offset;

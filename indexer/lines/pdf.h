@@ -11,6 +11,7 @@
 #ifndef INDEXER_PDF_H
 #define INDEXER_PDF_H
 
+#include "base/text.h"
 #include "lines/lines.h"
 
 #include <stdbool.h>

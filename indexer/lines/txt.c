@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/txt.h"
+#include "base/memory.h"
+#include "base/utf8.h"
 #include "lines/furniture.h"
-#include "base/text.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -27,7 +28,7 @@ not_text(const char *bytes, size_t len)
         p += 3;
         n -= 3;
     }
-    trim(&p, &n);
+    utf8_trim(&p, &n);
     if (n == 0)
         return "it is empty";
     if (begins(p, n, "<!doctype html") || begins(p, n, "<html"))
@@ -80,10 +81,10 @@ split(struct lines *lines)
                             .number = number,
                             .page = page,
                             .after_blank = after_blank};
-        trim(&line.text, &line.len);
+        utf8_trim(&line.text, &line.len);
         line.chars = utf8_length(line.text, line.len);
         if (line.len > 0) {
-            lines->list = grown(lines->list, lines->count, sizeof line);
+            lines->list = memory_grow(lines->list, lines->count, sizeof line);
             lines->list[lines->count++] = line;
         }
         after_blank = line.len == 0;
@@ -115,7 +116,7 @@ wrap_width(const struct lines *lines)
 
     if (lines->count < 10)
         return 0;
-    lengths = xrealloc(NULL, lines->count * sizeof *lengths);
+    lengths = memory_resize(NULL, lines->count * sizeof *lengths);
     for (size_t i = 0; i < lines->count; i++)
         lengths[i] = lines->list[i].chars;
     qsort(lengths, lines->count, sizeof *lengths, by_size);
@@ -136,7 +137,7 @@ txt_read(const char *bytes,
     *out = (struct lines){0};
     if (!check(bytes, len, reason))
         return false;
-    out->bytes = xstrndup(bytes, len);
+    out->bytes = memory_strndup(bytes, len);
     out->len = len;
     split(out);
     furniture_remove(out);

@@ -5,6 +5,7 @@
 #ifndef INDEXER_TXT_H
 #define INDEXER_TXT_H
 
+#include "base/text.h"
 #include "lines/lines.h"
 
 #include <stdbool.h>

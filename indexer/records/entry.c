@@ -5,6 +5,7 @@
  * someone else, and what it says would be missing from every answer.
  */
 #include "records/entry.h"
+#include "base/utf8.h"
 
 #include "findings/schema.h"
 
@@ -215,7 +216,7 @@ is_all_blank(const char *text)
 {
     size_t len = strlen(text);
 
-    trim(&text, &len);
+    utf8_trim(&text, &len);
     return len == 0;
 }
 

@@ -5,6 +5,8 @@
  * thousand lines takes a second. jansson's objects are the hash tables.
  */
 #include "records/jsonl.h"
+#include "base/memory.h"
+#include "base/utf8.h"
 #include "records/entry.h"
 #include "records/record.h"
 
@@ -65,7 +67,7 @@ look_up(const json_t *table, const char *key, size_t *value)
 static char *
 folded(const char *id)
 {
-    char *copy = xstrdup(id);
+    char *copy = memory_strdup(id);
 
     for (char *p = copy; *p; p++)
         *p = (char)tolower((unsigned char)*p);
@@ -105,11 +107,11 @@ add_report(struct jsonl *j, const char *id, size_t line)
 {
     const size_t index = j->out->count;
 
-    j->groups = grown(j->groups, index, sizeof *j->groups);
+    j->groups = memory_grow(j->groups, index, sizeof *j->groups);
     j->groups[index] = (struct group){.line = line};
     struct report *r = reports_add(j->out);
-    r->source = xstrdup(j->source);
-    r->id = id ? xstrdup(id) : NULL;
+    r->source = memory_strdup(j->source);
+    r->id = id ? memory_strdup(id) : NULL;
     return index;
 }
 
@@ -182,7 +184,7 @@ agree(struct jsonl *j, const struct entry *e, size_t line, size_t index)
                        shown(group->said[k]), group->said[k], group->on[k]);
     for (size_t k = 0; k < ENTRY_N_OF_REPORT; k++)
         if (e->strings[k] && !group->said[k]) {
-            group->said[k] = xstrdup(e->strings[k]);
+            group->said[k] = memory_strdup(e->strings[k]);
             group->on[k] = line;
         }
     return true;
@@ -238,9 +240,10 @@ section_of(struct report *r, const struct entry *e)
             is_same(last->grade, section.grade))
             return r->n_sections - 1;
     }
-    r->sections = grown(r->sections, r->n_sections, sizeof *r->sections);
+    r->sections = memory_grow(r->sections, r->n_sections, sizeof *r->sections);
     r->sections[r->n_sections] = section;
-    r->sections[r->n_sections].heading = heading ? xstrdup(heading) : NULL;
+    r->sections[r->n_sections].heading =
+        heading ? memory_strdup(heading) : NULL;
     return r->n_sections++;
 }
 
@@ -285,7 +288,7 @@ add_paragraph(struct jsonl *j, const struct entry *e, size_t index)
     const size_t section = section_of(r, e);
 
     r->paragraphs =
-        grown(r->paragraphs, r->n_paragraphs, sizeof *r->paragraphs);
+        memory_grow(r->paragraphs, r->n_paragraphs, sizeof *r->paragraphs);
     r->paragraphs[r->n_paragraphs++] = (struct paragraph){
         .section = section,
         .line = (unsigned)e->numbers[ENTRY_LINE],
@@ -299,9 +302,9 @@ add_paragraph(struct jsonl *j, const struct entry *e, size_t index)
                     strcmp(grade, "ungraded") == 0 ? "none" : "stated"),
         .judgement = judgement_of(j, index, r->sections[section].area,
                                   e->strings[ENTRY_JUDGEMENT], grade),
-        .id = id ? xstrdup(id) : NULL,
+        .id = id ? memory_strdup(id) : NULL,
         .is_id_whole = id != NULL,
-        .text = xstrdup(e->strings[ENTRY_TEXT])};
+        .text = memory_strdup(e->strings[ENTRY_TEXT])};
 }
 
 static void
@@ -411,7 +414,7 @@ name_report(struct jsonl *j, size_t index)
         return;
     char *base = r->id;
     look_up(j->numbers, base, &n);
-    r->id = n > 0 ? numbered(base, ++n) : xstrdup(base);
+    r->id = n > 0 ? numbered(base, ++n) : memory_strdup(base);
     n += n == 0;
     while (look_up(j->by_id, r->id, &other)) {
         free(r->id);
@@ -453,7 +456,7 @@ name_paragraphs(struct jsonl *j, struct report *r)
             continue;
         snprintf(place, sizeof place, "p%zu", i + 1);
         free(p->id);
-        p->id = xstrdup(place);
+        p->id = memory_strdup(place);
         for (size_t n = 2; !take_id(j, r, p->id); n++) {
             free(p->id);
             p->id = numbered(place, n);

@@ -7,8 +7,8 @@
 #ifndef INDEXER_JSONL_H
 #define INDEXER_JSONL_H
 
-#include "report/report.h"
 #include "base/text.h"
+#include "report/report.h"
 
 #include <stdbool.h>
 #include <stddef.h>

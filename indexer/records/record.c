@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "records/record.h"
+#include "base/memory.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -81,7 +82,7 @@ paragraph_id(const struct report *r, size_t index)
     struct text id = {0};
 
     if (r->paragraphs[index].is_id_whole)
-        return xstrdup(r->paragraphs[index].id);
+        return memory_strdup(r->paragraphs[index].id);
     text_add_string(&id, r->id);
     text_add(&id, "/", 1);
     text_add_string(&id, r->paragraphs[index].id);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/cover.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "base/words.h"
 #include "terms/authority.h"
 #include "terms/grades.h"
-#include "base/text.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -98,13 +101,13 @@ person(const char *text)
         for (size_t i = 0; i + strlen(*title) <= len; i++)
             if (strncasecmp(text + i, *title, strlen(*title)) == 0)
                 len = i;
-    trim(&text, &len);
+    utf8_trim(&text, &len);
     while (len > 0 && text[len - 1] == '.')
         len--;
     for (size_t i = 0; i < len; i++)
         if (isdigit((unsigned char)text[i]))
             return NULL; /* another label's value */
-    return len > 0 && len < 80 ? xstrndup(text, len) : NULL;
+    return len > 0 && len < 80 ? memory_strndup(text, len) : NULL;
 }
 
 static void
@@ -143,7 +146,7 @@ read_inspector_before(const char *text, struct report *report)
         for (size_t i = 0; len < TITLE_MAX && i + strlen(*label) <= len; i++)
             if (strncasecmp(text + i, *label, strlen(*label)) == 0 &&
                 !report->lead_inspector) {
-                char *name = xstrndup(text, i);
+                char *name = memory_strndup(text, i);
                 report->lead_inspector = person(name);
                 free(name);
             }
@@ -221,7 +224,7 @@ read_authority(const struct blocks *blocks,
     if (!name && !report->authority)
         name = known_in(blocks, is_letter ? title + 1 : 0, behind);
     if (name) {
-        report->authority = xstrdup(name);
+        report->authority = memory_strdup(name);
     } else if (!report->authority && !is_letter && title < blocks->count) {
         /* In large type above the title, else below it. */
         if (title > 0 && blocks->list[title - 1].kind == BLOCK_HEADING)
@@ -306,7 +309,7 @@ cover_read(const struct blocks *blocks,
     /* A framework without a title of its own: the first line is one. */
     const char *text = blocks->list[has_title ? title : 0].text;
     if (*text && (has_title || strlen(text) <= TITLE_MAX))
-        report->title = xstrdup(text);
+        report->title = memory_strdup(text);
     if (framework->is_letter && title < blocks->count) {
         read_letter(blocks, title, framework->is_signed, report);
     } else {
@@ -392,7 +395,7 @@ theme_in(const struct framework *framework, const char *words)
         if (at && (!from || at < from))
             from = at;
     }
-    return from && words_hold(from, "evidence") ? NULL : from;
+    return from && words_contain(from, "evidence") ? NULL : from;
 }
 
 const char *
@@ -403,7 +406,7 @@ cover_theme(const struct blocks *blocks, const struct framework *framework)
 
     for (const char *p = opening; *p && !area;) {
         const size_t len = first_sentence(p);
-        char *words = plain_words(p, len);
+        char *words = words_plain(p, len);
         const char *theme = theme_in(framework, words);
         if (theme)
             area = is_of_all(framework, theme)
@@ -413,7 +416,7 @@ cover_theme(const struct blocks *blocks, const struct framework *framework)
         p += len + strspn(p + len, " ");
     }
     if (!area) {
-        char *words = plain_words(opening, strlen(opening));
+        char *words = words_plain(opening, strlen(opening));
         area = area_named_first(framework, words);
         free(words);
     }

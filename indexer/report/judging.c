@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/judging.h"
+#include "base/words.h"
 #include "terms/grades.h"
-#include "base/text.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -54,7 +54,7 @@ is_filler(const char *word, size_t len)
 static void
 split(const char *text, size_t len, struct words *out)
 {
-    out->plain = plain_words(text, len);
+    out->plain = words_plain(text, len);
     out->count = 0;
     for (const char *p = out->plain; *p && out->count < WORDS_MAX;) {
         const size_t n = strcspn(p, " ");
@@ -164,7 +164,7 @@ speaks_of_another(const struct report *report,
                   size_t but)
 {
     const size_t len = first_sentence(text);
-    char *sentence = plain_words(text, len);
+    char *sentence = words_plain(text, len);
     struct words subject;
     bool found = false;
 
@@ -174,10 +174,10 @@ speaks_of_another(const struct report *report,
         struct words name;
         if (j == but || strcmp(judgement->area, area) != 0)
             continue;
-        char *whole = plain_words(judgement->name, strlen(judgement->name));
+        char *whole = words_plain(judgement->name, strlen(judgement->name));
         split(judgement->name, strlen(judgement->name), &name);
         found = is_within(&subject, &name) ||
-                (strchr(whole, ' ') && words_hold(sentence, whole));
+                (strchr(whole, ' ') && words_contain(sentence, whole));
         free(name.plain);
         free(whole);
     }
@@ -221,7 +221,7 @@ area_of_subject(const struct framework *framework,
         "children and young people who need ",
         "children and young people in need of ",
         NULL};
-    char *words = plain_words(subject, len), *p = words;
+    char *words = words_plain(subject, len), *p = words;
     const char *area = NULL;
 
     for (const char *const *o = openings; *o;) {

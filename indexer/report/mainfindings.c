@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/mainfindings.h"
+#include "base/memory.h"
+#include "base/words.h"
 #include "terms/grades.h"
 #include "report/judging.h"
-#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,7 @@ add(struct mainfindings *findings,
     size_t len,
     const char *grade)
 {
-    char *copy = xstrndup(name, len), *words = plain_words(name, len);
+    char *copy = memory_strndup(name, len), *words = words_plain(name, len);
 
     if (findings->framework->first_judgement &&
         words_begin(words, findings->framework->first_judgement))
@@ -79,7 +80,7 @@ add_line(struct mainfindings *findings, const struct block *block)
     else if (grade && findings->label)
         add(findings, findings->label, strlen(findings->label), grade);
     free(findings->label);
-    findings->label = grade ? NULL : xstrdup(text);
+    findings->label = grade ? NULL : memory_strdup(text);
 }
 
 void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/oddities.h"
+#include "base/utf8.h"
 #include "terms/grades.h"
 #include "report/judging.h"
-#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/report.h"
+#include "base/memory.h"
 #include "base/text.h"
+#include "base/utf8.h"
+#include "base/words.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -49,9 +52,12 @@ report_add_judgement(struct report *r,
                      const char *source)
 {
     r->judgements =
-        grown(r->judgements, r->n_judgements, sizeof *r->judgements);
-    r->judgements[r->n_judgements++] = (struct judgement){
-        .area = area, .grade = grade, .source = source, .name = xstrdup(name)};
+        memory_grow(r->judgements, r->n_judgements, sizeof *r->judgements);
+    r->judgements[r->n_judgements++] =
+        (struct judgement){.area = area,
+                           .grade = grade,
+                           .source = source,
+                           .name = memory_strdup(name)};
 }
 
 void
@@ -60,15 +66,16 @@ report_add_oddity(struct report *r,
                   unsigned page,
                   const char *text)
 {
-    r->oddities = grown(r->oddities, r->n_oddities, sizeof *r->oddities);
-    r->oddities[r->n_oddities++] =
-        (struct oddity){.line = line, .page = page, .text = xstrdup(text)};
+    r->oddities = memory_grow(r->oddities, r->n_oddities, sizeof *r->oddities);
+    r->oddities[r->n_oddities++] = (struct oddity){
+        .line = line, .page = page, .text = memory_strdup(text)};
 }
 
 struct report *
 reports_add(struct reports *reports)
 {
-    reports->list = grown(reports->list, reports->count, sizeof *reports->list);
+    reports->list =
+        memory_grow(reports->list, reports->count, sizeof *reports->list);
     reports->list[reports->count] = (struct report){0};
     return &reports->list[reports->count++];
 }
@@ -86,7 +93,7 @@ reports_fini(struct reports *reports)
 static char *
 slug(const char *text)
 {
-    char *words = plain_words(text, strlen(text));
+    char *words = words_plain(text, strlen(text));
 
     for (char *p = words; *p; p++)
         if (*p == ' ')
@@ -115,7 +122,7 @@ name_paragraphs(struct report *r)
             snprintf(id, sizeof id, "%d.%d", p->number, p->item);
         else
             snprintf(id, sizeof id, "%d", p->number);
-        p->id = xstrdup(id);
+        p->id = memory_strdup(id);
     }
     g_hash_table_destroy(named);
 }
@@ -128,7 +135,7 @@ name_of(const struct report *r)
     struct text id = {0};
 
     base = base ? base + 1 : r->source;
-    char *name = xstrndup(base, strcspn(base, "."));
+    char *name = memory_strndup(base, strcspn(base, "."));
     char *authority = slug(r->authority ? r->authority : name);
     /* Of a file's name there may be more than a term can hold. */
     authority[utf8_within(authority, NAME_MAX_IN_ID)] = '\0';

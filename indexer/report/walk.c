@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/walk.h"
+#include "base/memory.h"
+#include "base/text.h"
 #include "report/judging.h"
 #include "report/mainfindings.h"
 #include "blocks/prose.h"
-#include "base/text.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -53,13 +54,13 @@ open_section(struct walk *w,
     struct report *r = w->report;
     const size_t len = heading ? strcspn(heading, "\t") : 0;
 
-    r->sections = grown(r->sections, r->n_sections, sizeof *r->sections);
-    r->sections[r->n_sections] =
-        (struct section){.heading = heading ? xstrndup(heading, len) : NULL,
-                         .area = area,
-                         .kind = kind,
-                         .grade = grade,
-                         .graded_by = grade ? r->n_sections : NO_SECTION};
+    r->sections = memory_grow(r->sections, r->n_sections, sizeof *r->sections);
+    r->sections[r->n_sections] = (struct section){
+        .heading = heading ? memory_strndup(heading, len) : NULL,
+        .area = area,
+        .kind = kind,
+        .grade = grade,
+        .graded_by = grade ? r->n_sections : NO_SECTION};
     if (grade)
         w->graded = r->n_sections;
     r->n_sections++;
@@ -101,11 +102,11 @@ set_kind(struct walk *w, const char *kind)
 
     if (strcmp(last_section(w)->kind, kind) == 0)
         return;
-    r->sections = grown(r->sections, r->n_sections, sizeof *r->sections);
+    r->sections = memory_grow(r->sections, r->n_sections, sizeof *r->sections);
     const struct section *in = &r->sections[r->n_sections - 1];
     r->sections[r->n_sections] = *in;
     if (in->heading)
-        r->sections[r->n_sections].heading = xstrdup(in->heading);
+        r->sections[r->n_sections].heading = memory_strdup(in->heading);
     r->sections[r->n_sections].kind = kind;
     r->n_sections++;
 }
@@ -121,7 +122,7 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
     if (opening && opening->after)
         w->kind = opening->after;
     r->paragraphs =
-        grown(r->paragraphs, r->n_paragraphs, sizeof *r->paragraphs);
+        memory_grow(r->paragraphs, r->n_paragraphs, sizeof *r->paragraphs);
     r->paragraphs[r->n_paragraphs++] =
         (struct paragraph){.section = r->n_sections - 1,
                            .line = block->line,
@@ -130,7 +131,7 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
                            .item = item,
                            .deadline = w->deadline,
                            .judgement = NO_JUDGEMENT,
-                           .text = xstrdup(block->text)};
+                           .text = memory_strdup(block->text)};
 }
 
 /* Whether a row is one of the table of judgements: it has a name that the
@@ -153,7 +154,7 @@ judgement_row(struct walk *w, const struct block *block)
     size_t len = strcspn(block->text, "\t");
     const char *area = framework_judgement(w->framework, block->text, len);
     const size_t number = strspn(block->text, "0123456789. ");
-    char *name = xstrndup(block->text + number, len - number);
+    char *name = memory_strndup(block->text + number, len - number);
 
     judging_add(w->report, area, name, block->grade, "table");
     w->has_table = true;
@@ -396,7 +397,7 @@ leave_box(struct walk *w, int number)
         number != w->last_number + 1)
         return;
     in = &w->report->sections[w->before_box];
-    char *copy = in->heading ? xstrdup(in->heading) : NULL;
+    char *copy = in->heading ? memory_strdup(in->heading) : NULL;
     w->known = w->before_box;
     w->before_box = NO_SECTION;
     open_section(w, copy, in->area, in->kind, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "run/changes.h"
-#include "base/text.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,7 @@ static const struct registry_entry **
 known_files(const struct registry *registry, size_t *count)
 {
     const struct registry_entry **files =
-        xrealloc(NULL, registry->count * sizeof *files);
+        memory_resize(NULL, registry->count * sizeof *files);
     size_t n = 0;
 
     for (size_t i = 0; i < registry->count; i++)
@@ -72,7 +72,7 @@ changes_find(const struct sources *sources,
     const struct registry_entry **files = known_files(registry, &n_files);
 
     out->count = sources->count;
-    out->list = xrealloc(NULL, out->count * sizeof *out->list);
+    out->list = memory_resize(NULL, out->count * sizeof *out->list);
     for (size_t i = 0; i < out->count; i++)
         out->list[i] =
             (struct change){.is_known = is_as_it_was(
@@ -89,7 +89,7 @@ changes_find(const struct sources *sources,
                 take_gone(files, n_gone, digests[i],
                           any_name ? NULL : sources->list[i].name);
             if (from)
-                change->from = xstrdup(from);
+                change->from = memory_strdup(from);
             change->is_known = from && !any_name;
         }
     free(files);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "run/jobs.h"
+#include "base/utf8.h"
 #include "files/digest.h"
 #include "run/transfer.h"
 

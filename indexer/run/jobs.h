@@ -6,9 +6,9 @@
 #ifndef INDEXER_JOBS_H
 #define INDEXER_JOBS_H
 
+#include "base/text.h"
 #include "report/report.h"
 #include "files/source.h"
-#include "base/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "run/run.h"
+#include "base/memory.h"
 #include "run/changes.h"
 #include "run/dump.h"
 #include "index/ingest.h"
@@ -211,7 +212,7 @@ compare(struct run *run)
 
     if (registry->count == 0)
         return FE_OK;
-    run->digests = xrealloc(NULL, run->n_sources * sizeof *run->digests);
+    run->digests = memory_resize(NULL, run->n_sources * sizeof *run->digests);
     memset(run->digests, 0, run->n_sources * sizeof *run->digests);
     enum fe_status status = do_jobs(run, "comparing", job_digest, take_digest);
     if (status == FE_OK && !interrupt_signal()) {
@@ -255,7 +256,7 @@ prune(struct run *run)
             continue;
         }
         /* Another entry comes here. */
-        char *path = xstrdup(registry->list[i].file.path);
+        char *path = memory_strdup(registry->list[i].file.path);
         status = changed(run, ingest_drop(run->ingest, path, &run->err));
         free(path);
     }
@@ -271,7 +272,7 @@ run_init(struct run *run, const struct run_options *options, const char *what)
                         .dumped = what,
                         .n_sources = sources->count,
                         .totals.refused = options->refused};
-    run->sources = xrealloc(NULL, sources->count * sizeof *run->sources);
+    run->sources = memory_resize(NULL, sources->count * sizeof *run->sources);
     for (size_t i = 0; i < sources->count; i++)
         run->sources[i] = &sources->list[i];
     /* Not between the lines of a dump. */

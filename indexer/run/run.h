@@ -7,6 +7,7 @@
 #ifndef INDEXER_RUN_H
 #define INDEXER_RUN_H
 
+#include "base/text.h"
 #include "report/report.h"
 #include "files/source.h"
 

@@ -5,6 +5,8 @@
  * the other.
  */
 #include "run/transfer.h"
+#include "base/memory.h"
+#include "base/utf8.h"
 
 #include "findings/schema.h"
 
@@ -86,7 +88,7 @@ string_io(struct stream *s, char **string)
         s->is_bad = true;
         return;
     }
-    *string = xrealloc(NULL, len + 1);
+    *string = memory_resize(NULL, len + 1);
     (*string)[len] = '\0';
     bytes_io(s, *string, len);
 }
@@ -197,7 +199,7 @@ list_io(struct stream *s, void *list, size_t *count, size_t element_size)
     }
     if (*count == 0)
         return NULL;
-    list = xrealloc(NULL, *count * element_size);
+    list = memory_resize(NULL, *count * element_size);
     memset(list, 0, *count * element_size);
     return list;
 }

@@ -10,9 +10,9 @@
 #ifndef INDEXER_TRANSFER_H
 #define INDEXER_TRANSFER_H
 
+#include "base/text.h"
 #include "files/digest.h"
 #include "report/report.h"
-#include "base/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>

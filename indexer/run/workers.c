@@ -5,6 +5,7 @@
  * it dies we know of what.
  */
 #include "run/workers.h"
+#include "base/memory.h"
 #include "run/clock.h"
 
 #include <errno.h>
@@ -279,7 +280,7 @@ take_answer(struct workers *w, struct worker *worker)
     bytes.len -= sizeof(uint64_t);
     memmove(bytes.bytes, bytes.bytes + sizeof(uint64_t), bytes.len);
     bytes.size = bytes.len + 1;
-    bytes.bytes = xrealloc(bytes.bytes, bytes.size);
+    bytes.bytes = memory_resize(bytes.bytes, bytes.size);
     bytes.bytes[bytes.len] = '\0';
     place->is_there = true;
     place->answer =
@@ -429,15 +430,15 @@ how_many(const struct workers_options *options)
 struct workers *
 workers_new(const struct workers_options *options)
 {
-    struct workers *w = xrealloc(NULL, sizeof *w);
+    struct workers *w = memory_resize(NULL, sizeof *w);
 
     *w = (struct workers){.options = *options, .count = how_many(options)};
     if (w->options.seconds == 0)
         w->options.seconds = WORKERS_SECONDS;
-    w->list = xrealloc(NULL, w->count * sizeof *w->list);
+    w->list = memory_resize(NULL, w->count * sizeof *w->list);
     memset(w->list, 0, w->count * sizeof *w->list);
     w->window_size = WINDOW * w->count;
-    w->window = xrealloc(NULL, w->window_size * sizeof *w->window);
+    w->window = memory_resize(NULL, w->window_size * sizeof *w->window);
     memset(w->window, 0, w->window_size * sizeof *w->window);
     give_out(w);
     return w;

@@ -5,7 +5,9 @@
  * if all its other words are ones that institutions call themselves by.
  */
 #include "terms/authority.h"
+#include "base/memory.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include "findings/authorities.h"
 
@@ -65,8 +67,9 @@ is_apostrophe(unsigned code)
 static bool
 is_between(unsigned code)
 {
-    return is_blank(code) || is_invisible(code) || code == '-' || code == '.' ||
-           code == ',' || (code >= 0x2010 && code <= 0x2015) || code == 0x2212;
+    return utf8_is_blank(code) || utf8_is_invisible(code) || code == '-' ||
+           code == '.' || code == ',' || (code >= 0x2010 && code <= 0x2015) ||
+           code == 0x2212;
 }
 
 /* How long the gap at p is. */
@@ -93,7 +96,7 @@ is_within_word(const char *p, const char *end)
     if (p >= end)
         return false;
     utf8_char(p, (size_t)(end - p), &code);
-    return is_letter(code);
+    return utf8_is_letter(code);
 }
 
 /* The word at p, plain, and cut to size; how many bytes it takes. */
@@ -106,10 +109,10 @@ plain_word(const char *p, const char *end, char *out, size_t size)
     while (p < end) {
         unsigned code;
         const size_t n = utf8_char(p, (size_t)(end - p), &code);
-        if (is_letter(code) && len + 1 < size)
+        if (utf8_is_letter(code) && len + 1 < size)
             out[len++] = n == 1 ? (char)tolower((unsigned char)*p) : '?';
-        else if (!is_letter(code) && !is_apostrophe(code) &&
-                 !is_invisible(code))
+        else if (!utf8_is_letter(code) && !is_apostrophe(code) &&
+                 !utf8_is_invisible(code))
             break;
         p += n;
     }
@@ -142,7 +145,7 @@ name_length(const char *p, const char *end, const char *name)
         if (isalnum((unsigned char)*n)) {
             while (p < end) {
                 const size_t skip = utf8_char(p, (size_t)(end - p), &code);
-                if (!is_invisible(code))
+                if (!utf8_is_invisible(code))
                     break;
                 p += skip;
             }
@@ -298,7 +301,7 @@ without_marks(const char *name, size_t len)
             n++;
         utf8_char(name + len - n, n, &code);
         if (code == ')' ||
-            (is_letter(code) && !(code < 0x80 && isdigit((int)code))))
+            (utf8_is_letter(code) && !(code < 0x80 && isdigit((int)code))))
             break;
         len -= n;
     }
@@ -318,7 +321,7 @@ stripped(const char *name, size_t len)
         const size_t n = opening(name, len);
         name += n;
         len = without_last_word(name, len - n);
-        trim(&name, &len);
+        utf8_trim(&name, &len);
     }
     for (size_t i = 0; i < len; i++) {
         if (name[i] == '&')
@@ -332,9 +335,9 @@ stripped(const char *name, size_t len)
 char *
 authority_short(const char *printed, size_t len)
 {
-    trim(&printed, &len);
+    utf8_trim(&printed, &len);
     const char *name = known(printed, printed + len);
-    return name ? xstrdup(name) : stripped(printed, len);
+    return name ? memory_strdup(name) : stripped(printed, len);
 }
 
 /* "m1", "sw1a": what a postcode begins with. */
@@ -369,7 +372,7 @@ authority_in(const char *text, const char **at)
     for (const char *p = text; p < end;) {
         unsigned code;
         size_t len = utf8_char(p, (size_t)(end - p), &code);
-        if (!is_letter(code)) {
+        if (!utf8_is_letter(code)) {
             p += len;
             continue;
         }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "terms/frameworks.h"
-#include "base/text.h"
+#include "base/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -464,12 +464,12 @@ framework_judgement(const struct framework *framework,
                     const char *name,
                     size_t len)
 {
-    char *words = plain_words(name, len);
+    char *words = words_plain(name, len);
     const char *area = NULL;
 
     for (const struct area_rule *rule = framework->judgements;
          rule && rule->words && !area; rule++)
-        if (words_hold(words, rule->words))
+        if (words_contain(words, rule->words))
             area = rule->area;
     free(words);
     return area;
@@ -515,7 +515,7 @@ framework_opening(const struct framework *framework,
 
     if (!framework->openings)
         return NULL;
-    words = plain_words(text, len);
+    words = words_plain(text, len);
     for (const struct opening_rule *rule = framework->openings;
          rule->words && !found; rule++)
         if (words_begin(words, rule->words))

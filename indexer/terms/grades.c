@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "terms/grades.h"
-#include "base/text.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "check.h"
 
+#include "base/text.h"
+#include "base/utf8.h"
 #include "index/abbreviations.h"
 #include "records/jsonl.h"
 #include "records/record.h"
@@ -33,7 +35,7 @@ is_said(const char *text)
 
     if (!text || !is_utf8(text))
         return false;
-    trim(&text, &len);
+    utf8_trim(&text, &len);
     return len > 0;
 }
 

@@ -11,7 +11,6 @@
 #define TESTS_FUZZ_CHECK_H
 
 #include "report/report.h"
-#include "base/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>

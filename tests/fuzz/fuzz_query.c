@@ -6,6 +6,7 @@
  */
 #include "check.h"
 
+#include "base/utf8.h"
 #include "findings/engine.h"
 
 #include <ftw.h>

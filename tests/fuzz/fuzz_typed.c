@@ -19,6 +19,9 @@
  */
 #include "check.h"
 
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/utf8.h"
 #include "lines/cells.h"
 #include "lines/furniture.h"
 #include "lines/lines.h"
@@ -79,8 +82,8 @@ add_line(struct lines *lines, struct text *bytes, const char *p, size_t len)
         return;
     const char *text = bar + 1;
     size_t n = len - (size_t)(text - p);
-    trim(&text, &n);
-    char *place = xstrndup(p, (size_t)(bar - p));
+    utf8_trim(&text, &n);
+    char *place = memory_strndup(p, (size_t)(bar - p));
     if (n > 0 && !memchr(text, '\0', n) && utf8_fault(text, n) == n &&
         read_place(place, &line)) {
         line.len = n;
@@ -88,7 +91,7 @@ add_line(struct lines *lines, struct text *bytes, const char *p, size_t len)
         line.offset = bytes->len;
         text_add(bytes, text, n);
         text_add(bytes, "\n", 1);
-        lines->list = grown(lines->list, lines->count, sizeof line);
+        lines->list = memory_grow(lines->list, lines->count, sizeof line);
         lines->list[lines->count++] = line;
     }
     free(place);
@@ -107,7 +110,7 @@ lines_of(const char *p, size_t len)
         add_line(&lines, &bytes, p, (size_t)(stop - p));
         p = stop + 1;
     }
-    lines.bytes = bytes.bytes ? bytes.bytes : xstrdup("");
+    lines.bytes = bytes.bytes ? bytes.bytes : memory_strdup("");
     lines.len = bytes.len;
     for (size_t i = 0; i < lines.count; i++)
         lines.list[i].text = lines.bytes + lines.list[i].offset;

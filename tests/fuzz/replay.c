@@ -5,6 +5,7 @@
  * libFuzzer's options are passed over, so that one command does with both.
  */
 #include "check.h"
+#include "base/text.h"
 
 #include <dirent.h>
 #include <limits.h>

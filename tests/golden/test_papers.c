@@ -5,8 +5,8 @@
  */
 #include "support.h"
 
-#include "base/text.h"
 #include "typeset.h"
+#include "base/text.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ enum { BYTES_MAX = 60000 }; /* they are to be looked at, not to weigh */
 static int
 is_source(const struct dirent *entry)
 {
-    return has_ending(entry->d_name, ".paper");
+    return text_has_ending(entry->d_name, ".paper");
 }
 
 static char *

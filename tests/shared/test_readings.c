@@ -7,6 +7,10 @@
  */
 #include "support.h"
 
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "base/words.h"
 #include "lines/pdf.h"
 #include "reading.h"
 #include "files/source.h"
@@ -69,13 +73,13 @@ by_spelling(const void *a, const void *b)
 static struct words
 words_of(const char *text, size_t len)
 {
-    struct words words = {.bytes = plain_words(text, len)};
+    struct words words = {.bytes = words_plain(text, len)};
     char *rest = words.bytes;
 
     for (char *word; (word = strsep(&rest, " "));) {
         if (strlen(word) < LETTERS_MIN || !isalpha((unsigned char)*word))
             continue;
-        words.list = grown(words.list, words.count, sizeof *words.list);
+        words.list = memory_grow(words.list, words.count, sizeof *words.list);
         words.list[words.count++] = word;
     }
     if (words.count > 0)
@@ -131,7 +135,7 @@ pages_of(const char *bytes, size_t len)
         for (char *p = text; *p; p++)
             if (*p == '\n' && strlen(p + 1) >= RUNNING_MIN)
                 line = p + 1;
-        pages.last_lines[i] = xstrndup(line, strcspn(line, "\n"));
+        pages.last_lines[i] = memory_strndup(line, strcspn(line, "\n"));
         text_add_string(&pages.text, text);
         text_add(&pages.text, "\n", 1);
         g_free(text);
@@ -407,7 +411,7 @@ gold_row(const struct readings *r,
     }
     if (!at)
         return false;
-    *line = xstrndup(at, strcspn(at, "\r\n"));
+    *line = memory_strndup(at, strcspn(at, "\r\n"));
     char *rest = *line;
     for (size_t i = 0; i < GOLD_COLUMNS; i++) {
         const char *cell = rest ? strsep(&rest, "\t") : NULL;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "index/abbreviations.h"
 #include "base/text.h"
+#include "index/abbreviations.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,6 @@
 #include "support.h"
 
 #include "index/glossary.h"
-#include "base/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index.h"
 
+#include "base/memory.h"
+#include "base/text.h"
 #include "index/ingest.h"
 #include "reading.h"
 
@@ -198,7 +200,7 @@ an_id_that_no_term_can_hold_is_refused(void **state)
         text_add(&id, "x", 1);
         for (size_t i = 0; i < reports.count; i++) {
             free(reports.list[i].id);
-            reports.list[i].id = xstrdup(id.bytes);
+            reports.list[i].id = memory_strdup(id.bytes);
         }
     }
     assert_non_null(strstr(reason, "longer than"));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
+#include "base/utf8.h"
 #include "records/jsonl.h"
 #include "reading.h"
 #include "records/record.h"

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
-
+#include "base/memory.h"
 #include "base/text.h"
+#include "base/utf8.h"
+#include "base/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +33,7 @@ plain_words_are_for_comparing(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char *words = plain_words(cases[i].text, strlen(cases[i].text));
+        char *words = words_plain(cases[i].text, strlen(cases[i].text));
         assert_string_equal(words, cases[i].words);
         free(words);
     }
@@ -41,7 +43,7 @@ static void
 plain_words_read_no_further_than_told(void **state)
 {
     (void)state;
-    char *words = plain_words("staying safe", 7);
+    char *words = words_plain("staying safe", 7);
     assert_string_equal(words, "staying");
     free(words);
 }
@@ -52,17 +54,17 @@ words_are_held_whole(void **state)
     static const char words[] = "case planning review and recording";
 
     (void)state;
-    assert_true(words_hold(words, "case"));
-    assert_true(words_hold(words, "review"));
-    assert_true(words_hold(words, "recording"));
-    assert_true(words_hold(words, "planning review"));
-    assert_true(words_hold(words, words));
-    assert_false(words_hold(words, "plan"));
-    assert_false(words_hold(words, "record"));
-    assert_false(words_hold(words, "view"));
-    assert_false(words_hold(words, "planning recording"));
-    assert_false(words_hold("", "case"));
-    assert_true(words_hold("planning plan", "plan"));
+    assert_true(words_contain(words, "case"));
+    assert_true(words_contain(words, "review"));
+    assert_true(words_contain(words, "recording"));
+    assert_true(words_contain(words, "planning review"));
+    assert_true(words_contain(words, words));
+    assert_false(words_contain(words, "plan"));
+    assert_false(words_contain(words, "record"));
+    assert_false(words_contain(words, "view"));
+    assert_false(words_contain(words, "planning recording"));
+    assert_false(words_contain("", "case"));
+    assert_true(words_contain("planning plan", "plan"));
 }
 
 static void
@@ -84,7 +86,7 @@ assert_trimmed(const char *text, const char *wanted)
 {
     size_t len = strlen(text);
 
-    trim(&text, &len);
+    utf8_trim(&text, &len);
     assert_int_equal(len, strlen(wanted));
     assert_memory_equal(text, wanted, len);
 }
@@ -256,7 +258,7 @@ a_grown_array_keeps_what_it_had(void **state)
 
     (void)state;
     for (size_t i = 0; i < 1000; i++) {
-        array = grown(array, count, sizeof *array);
+        array = memory_grow(array, count, sizeof *array);
         array[count++] = i;
     }
     for (size_t i = 0; i < count; i++)
@@ -268,8 +270,8 @@ static void
 a_copy_may_be_of_a_part_or_of_nothing(void **state)
 {
     (void)state;
-    char *part = xstrndup("planning", 4), *none = xstrndup(NULL, 0),
-         *all = xstrdup("planning");
+    char *part = memory_strndup("planning", 4), *none = memory_strndup(NULL, 0),
+         *all = memory_strdup("planning");
     assert_string_equal(part, "plan");
     assert_string_equal(none, "");
     assert_string_equal(all, "planning");

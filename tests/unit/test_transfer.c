@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
+#include "base/memory.h"
+#include "base/text.h"
 #include "run/transfer.h"
 
 #include <stdio.h>
@@ -14,44 +16,45 @@
 static void
 fill(struct report *r)
 {
-    *r = (struct report){.id = xstrdup("northmere-2010-02-19"),
-                         .source = xstrdup("2010/northmere.txt"),
+    *r = (struct report){.id = memory_strdup("northmere-2010-02-19"),
+                         .source = memory_strdup("2010/northmere.txt"),
                          .framework = "slac",
-                         .title = xstrdup("Inspection of safeguarding"),
-                         .authority = xstrdup("Northmere"),
-                         .lead_inspector = xstrdup("Jo Example"),
+                         .title = memory_strdup("Inspection of safeguarding"),
+                         .authority = memory_strdup("Northmere"),
+                         .lead_inspector = memory_strdup("Jo Example"),
                          .inspected_from = "2010-02-08",
                          .inspected_to = "2010-02-19",
                          .published = "2010-03-26"};
-    r->sections = xrealloc(NULL, 2 * sizeof *r->sections);
+    r->sections = memory_resize(NULL, 2 * sizeof *r->sections);
     r->n_sections = 2;
     r->sections[0] = (struct section){.area = "general", .kind = "context"};
-    r->sections[1] = (struct section){.heading = xstrdup("Caf\xc3\xa9s"),
+    r->sections[1] = (struct section){.heading = memory_strdup("Caf\xc3\xa9s"),
                                       .area = "safeguarding",
                                       .kind = "recommendation",
                                       .grade = "adequate"};
     report_add_judgement(r, "safeguarding", "Case recording", "inadequate",
                          "table");
-    r->paragraphs = xrealloc(NULL, 2 * sizeof *r->paragraphs);
+    r->paragraphs = memory_resize(NULL, 2 * sizeof *r->paragraphs);
     r->n_paragraphs = 2;
     r->paragraphs[0] = (struct paragraph){.line = 12,
                                           .grade = "ungraded",
                                           .grade_source = "none",
                                           .judgement = NO_JUDGEMENT,
-                                          .id = xstrdup("p1"),
-                                          .text = xstrdup("")};
-    r->paragraphs[1] = (struct paragraph){.section = 1,
-                                          .line = 40,
-                                          .page = 3,
-                                          .number = 47,
-                                          .item = 2,
-                                          .deadline = "three-months",
-                                          .grade = "inadequate",
-                                          .grade_source = "carried",
-                                          .judgement = 0,
-                                          .id = xstrdup("other/47.2"),
-                                          .is_id_whole = true,
-                                          .text = xstrdup("Record more.")};
+                                          .id = memory_strdup("p1"),
+                                          .text = memory_strdup("")};
+    r->paragraphs[1] =
+        (struct paragraph){.section = 1,
+                           .line = 40,
+                           .page = 3,
+                           .number = 47,
+                           .item = 2,
+                           .deadline = "three-months",
+                           .grade = "inadequate",
+                           .grade_source = "carried",
+                           .judgement = 0,
+                           .id = memory_strdup("other/47.2"),
+                           .is_id_whole = true,
+                           .text = memory_strdup("Record more.")};
     report_add_oddity(r, 7, 1, "a page without words");
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
+#include "base/memory.h"
 #include "blocks/vocabulary.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 static void
 assert_has(const char *text, const char *word, bool wanted)
 {
-    char *bytes = xstrdup(text);
+    char *bytes = memory_strdup(text);
     const struct lines lines = {.bytes = bytes, .len = strlen(text)};
     struct vocabulary vocabulary = {.lines = &lines};
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
+#include "base/memory.h"
+#include "base/text.h"
 #include "run/workers.h"
 
 #include <errno.h>
@@ -85,7 +87,7 @@ do_harm(enum fault fault)
             pause();
     case EAT:
         for (size_t size = 1 << 20;; size += 1 << 20)
-            memset(xrealloc(NULL, size), 1, size);
+            memset(memory_resize(NULL, size), 1, size);
     case EAT_AND_ABORT: /* as libraries do */
         for (void *more; (more = malloc(1 << 20));)
             memset(more, 1, 1 << 20);

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/words.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/utf8.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Characters that are as if not there: apostrophes, and what is invisible. */
+static bool
+is_nothing(unsigned code)
+{
+    return code == '\'' || code == 0x2019 || code == 0x2018 ||
+           utf8_is_invisible(code);
+}
+
+char *
+words_plain(const char *text, size_t len)
+{
+    struct text out = {0};
+    bool is_gap = false;
+
+    for (size_t i = 0; i < len;) {
+        unsigned code;
+        const size_t n = utf8_char(text + i, len - i, &code);
+        if (is_nothing(code)) {
+            i += n;
+            continue;
+        }
+        if (utf8_is_letter(code)) {
+            if (is_gap && out.len > 0)
+                text_add(&out, " ", 1);
+            is_gap = false;
+            const char lower = (char)tolower((unsigned char)text[i]);
+            if (n == 1)
+                text_add(&out, &lower, 1);
+            else
+                text_add(&out, text + i, n);
+        } else {
+            is_gap = true;
+        }
+        i += n;
+    }
+    return out.bytes ? out.bytes : memory_strdup("");
+}
+
+const char *
+words_find(const char *words, const char *wanted)
+{
+    const size_t len = strlen(wanted);
+
+    for (const char *p = words; len > 0 && (p = strstr(p, wanted)); p++)
+        if ((p == words || p[-1] == ' ') && (p[len] == ' ' || !p[len]))
+            return p;
+    return NULL;
+}
+
+bool
+words_contain(const char *words, const char *wanted)
+{
+    return words_find(words, wanted) != NULL;
+}
+
+bool
+words_begin(const char *words, const char *wanted)
+{
+    const size_t len = strlen(wanted);
+    return strncmp(words, wanted, len) == 0 &&
+           (words[len] == ' ' || !words[len]);
+}
