@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { UTF8_EN_DASH = 0x2013, UTF8_EM_DASH = 0x2014 };
+
 /* The length of the UTF-8 character at p, and its code point. */
 size_t utf8_char(const char *p, size_t len, unsigned *code);
 

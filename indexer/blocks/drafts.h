@@ -37,39 +37,66 @@ struct drafts {
     int broken_off; /* the number after which a list started again at one */
 };
 
-/* Begin a block. Borrowed until the next. */
-struct draft *
-drafts_begin(struct drafts *r, enum block_kind kind, const struct line *line);
+/* The block before; NULL where there is none. Borrowed until the next. */
+struct draft *drafts_last(struct drafts *drafts);
+
+/* Begin a block with this text. Borrowed until the next. */
+struct draft *drafts_begin(struct drafts *drafts,
+                           enum block_kind kind,
+                           const struct line *line,
+                           const char *text,
+                           size_t len);
 
 /* Begin a numbered paragraph with this text, which goes without its number. */
-struct draft *drafts_begin_number(struct drafts *r,
+struct draft *drafts_begin_number(struct drafts *drafts,
                                   const struct line *line,
                                   int number,
                                   const char *text,
                                   size_t len);
 
+/* Begin a grade, or a line of the scale, where the text is nothing else; false
+ * where it is something else. */
+bool drafts_take_grade(struct drafts *drafts,
+                       const struct line *line,
+                       const char *text,
+                       size_t len,
+                       enum grade_style style);
+
+/* Begin a row of a table with the cells of the text, trimmed. */
+struct draft *drafts_begin_row(struct drafts *drafts,
+                               const struct line *line,
+                               const char *text,
+                               size_t len);
+
 /* Whether the printed numbers run on with this one. One or two may be missing
  * and a list may start again at one, but only where a paragraph may begin: not
- * in "at the end of Key Stage\n1. They". Behind such a list the numbers before
+ * in "at the end of Key Stage\n1. They". After such a list the numbers before
  * it may run on. */
-bool drafts_number_runs_on(const struct drafts *r, int number, bool may_begin);
+bool
+drafts_number_runs_on(const struct drafts *drafts, int number, bool may_begin);
 
 /* The rule of a known heading; NULL where it is none. The text may end with
  * its grade in this style. */
-const struct heading_rule *drafts_heading(const struct drafts *r,
+const struct heading_rule *drafts_heading(const struct drafts *drafts,
                                           const char *text,
                                           size_t len,
                                           enum grade_style style);
 
-/* The length of a heading without a footnote's figure and a colon behind it:
+/* The length of a heading without a footnote's figure and a colon after it:
  * "improve?1", "Immediately:". */
 size_t drafts_without_mark(const char *text, size_t len);
 
 /* Whether the line heads a contents list. */
 bool drafts_is_contents(const struct line *line);
 
-/* The two ways to put blocks together. */
-void plain_read(struct drafts *r);
-void typed_read(struct drafts *r);
+/* A numbered paragraph, a bullet or prose. */
+bool draft_is_paragraph(const struct draft *draft);
+
+/* Whether the text that it has so far ends a sentence. */
+bool draft_ends_sentence(const struct draft *draft);
+
+/* Whether it is a number that stood alone: its text follows, even if that
+ * begins with a bullet. */
+bool draft_awaits_text(const struct draft *draft);
 
 #endif

@@ -2,8 +2,10 @@
 #include "blocks/layout.h"
 #include "base/memory.h"
 #include "blocks/drafts.h"
+#include "blocks/plain.h"
 #include "terms/grades.h"
 #include "blocks/prose.h"
+#include "blocks/typed.h"
 #include "blocks/vocabulary.h"
 
 #include <stdlib.h>
@@ -48,24 +50,24 @@ layout_read(const struct lines *lines,
             struct blocks *out)
 {
     struct vocabulary vocabulary = {.lines = lines};
-    struct drafts r = {
+    struct drafts drafts = {
         .lines = lines, .framework = framework, .vocabulary = &vocabulary};
 
     if (lines->has_type)
-        typed_read(&r);
+        typed_read(&drafts);
     else
-        plain_read(&r);
+        plain_read(&drafts);
 
     *out = (struct blocks){
-        .list = memory_resize(NULL, r.count * sizeof *out->list)};
-    for (size_t i = 0; i < r.count; i++) {
-        struct block block = finished(&r.list[i], lines->has_type);
-        free(r.list[i].text.bytes);
+        .list = memory_resize(NULL, drafts.count * sizeof *out->list)};
+    for (size_t i = 0; i < drafts.count; i++) {
+        struct block block = finished(&drafts.list[i], lines->has_type);
+        free(drafts.list[i].text.bytes);
         if (block.text[strspn(block.text, " \t")] || block.grade)
             out->list[out->count++] = block;
         else /* nothing but invisible characters */
             free(block.text);
     }
-    free(r.list);
+    free(drafts.list);
     vocabulary_fini(&vocabulary);
 }

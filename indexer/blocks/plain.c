@@ -6,7 +6,7 @@
  * before. The second looks at the blocks of prose: which is the rest of a
  * paragraph that a page cut in two, which a heading that we do not know.
  */
-#include "blocks/drafts.h"
+#include "blocks/plain.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "base/words.h"
@@ -41,9 +41,9 @@ was_full(const struct lines *lines, size_t chars, const char *next, size_t len)
 /* Frameworks with a table of judgements print a grade's word alone; the others
  * print its number too, and a word alone is none. */
 static enum grade_style
-style_of(const struct drafts *r)
+style_of(const struct drafts *drafts)
 {
-    return r->framework->judgements && !r->framework->first_judgement
+    return drafts->framework->judgements && !drafts->framework->first_judgement
                ? GRADE_BARE
                : GRADE_NUMBERED;
 }
@@ -51,14 +51,14 @@ style_of(const struct drafts *r)
 /* The rule of a known heading; NULL where it is none. Where a word is a grade,
  * a sentence may begin like a graded heading: without its grade it is none. */
 static const struct heading_rule *
-plain_heading(const struct drafts *r, const char *text, size_t len)
+plain_heading(const struct drafts *drafts, const char *text, size_t len)
 {
-    const enum grade_style style = style_of(r);
-    const struct heading_rule *rule = drafts_heading(r, text, len, style);
+    const enum grade_style style = style_of(drafts);
+    const struct heading_rule *rule = drafts_heading(drafts, text, len, style);
     size_t before;
 
     if (rule && style == GRADE_BARE && rule->area &&
-        rule->words[strlen(rule->words) - 1] == '*' &&
+        framework_rule_is_open(rule) &&
         !grade_of_heading(text, len, style, &before))
         return NULL;
     return rule;
@@ -76,47 +76,37 @@ struct taking {
 };
 
 static bool
-take_grade(struct drafts *r, const struct taking *t)
+take_grade(struct drafts *drafts, const struct taking *t)
 {
-    size_t before;
-    const enum grade_style style = t->is_apart ? style_of(r) : GRADE_NUMBERED;
-    const char *grade = grade_at_end(t->text, t->len, style, &before);
-
-    if (grade_explained(t->text, t->len))
-        text_add(&drafts_begin(r, BLOCK_SCALE, t->line)->text, t->text, t->len);
-    else if (grade && before == 0)
-        text_add(&drafts_begin(r, BLOCK_GRADE, t->line)->text, t->text, t->len);
-    else
-        return false;
-    return true;
+    return drafts_take_grade(drafts, t->line, t->text, t->len,
+                             t->is_apart ? style_of(drafts) : GRADE_NUMBERED);
 }
 
 /* A numbered paragraph; or a heading with a number, which is taken off. */
 static bool
-take_number(struct drafts *r, struct taking *t)
+take_number(struct drafts *drafts, struct taking *t)
 {
     int number;
     const size_t skip = marks_number(t->text, t->len, &number);
 
     if (skip == 0)
         return false;
-    t->rule = plain_heading(r, t->text + skip, t->len - skip);
+    t->rule = plain_heading(drafts, t->text + skip, t->len - skip);
     if (t->rule) {
         t->text += skip;
         t->len -= skip;
         return false;
     }
-    const bool may_begin =
-        t->is_apart || t->last->kind == BLOCK_BULLET ||
-        prose_ends_sentence(t->last->text.bytes, t->last->text.len);
-    if (!drafts_number_runs_on(r, number, may_begin))
+    const bool may_begin = t->is_apart || t->last->kind == BLOCK_BULLET ||
+                           draft_ends_sentence(t->last);
+    if (!drafts_number_runs_on(drafts, number, may_begin))
         return false;
-    drafts_begin_number(r, t->line, number, t->text + skip, t->len - skip);
+    drafts_begin_number(drafts, t->line, number, t->text + skip, t->len - skip);
     return true;
 }
 
 static bool
-take_bullet(struct drafts *r, const struct taking *t)
+take_bullet(struct drafts *drafts, const struct taking *t)
 {
     const size_t skip = marks_bullet(t->text, t->len);
     unsigned code;
@@ -125,28 +115,26 @@ take_bullet(struct drafts *r, const struct taking *t)
         return false;
     /* A dash at a wrapped line's start may be the sentence's. */
     utf8_char(t->text, t->len, &code);
-    if ((code == 0x2013 || code == 0x2014) && !t->is_apart &&
-        t->last->kind != BLOCK_BULLET &&
-        !prose_ends_sentence(t->last->text.bytes, t->last->text.len))
+    if ((code == UTF8_EN_DASH || code == UTF8_EM_DASH) && !t->is_apart &&
+        t->last->kind != BLOCK_BULLET && !draft_ends_sentence(t->last))
         return false;
-    struct draft *draft = drafts_begin(r, BLOCK_BULLET, t->line);
-    text_add(&draft->text, t->text + skip, t->len - skip);
+    drafts_begin(drafts, BLOCK_BULLET, t->line, t->text + skip, t->len - skip);
     return true;
 }
 
 /* In wrapped text without blank lines, a paragraph's last line is short. */
 static bool
-begins_paragraph(const struct drafts *r, const struct taking *t)
+begins_paragraph(const struct drafts *drafts, const struct taking *t)
 {
     return t->is_apart ||
-           (r->lines->width > 0 && t->last->kind != BLOCK_NUMBERED &&
-            prose_ends_sentence(t->last->text.bytes, t->last->text.len) &&
-            !was_full(r->lines, t->last->last.chars, t->text, t->len));
+           (drafts->lines->width > 0 && t->last->kind != BLOCK_NUMBERED &&
+            draft_ends_sentence(t->last) &&
+            !was_full(drafts->lines, t->last->last.chars, t->text, t->len));
 }
 
 /* Prose or a heading, which begins a block or goes on with the one before. */
 static void
-take_text(struct drafts *r, const struct taking *t)
+take_text(struct drafts *drafts, const struct taking *t)
 {
     struct draft *last = t->last;
     const bool is_heading = t->rule || t->is_marked;
@@ -154,30 +142,29 @@ take_text(struct drafts *r, const struct taking *t)
     if (!is_heading && last && last->text.len == 0) {
         last->first = *t->line; /* a number or a bullet stood alone */
         text_add(&last->text, t->text, t->len);
-    } else if (!is_heading && !begins_paragraph(r, t)) {
-        prose_go_on(r->vocabulary, &last->text, t->text, t->len);
+    } else if (!is_heading && !begins_paragraph(drafts, t)) {
+        prose_go_on(drafts->vocabulary, &last->text, t->text, t->len);
     } else {
         size_t len = t->len;
-        last =
-            drafts_begin(r, is_heading ? BLOCK_HEADING : BLOCK_PROSE, t->line);
+        const char *grade =
+            t->rule ? grade_of_heading(t->text, t->len, style_of(drafts), &len)
+                    : NULL;
+        last = drafts_begin(drafts, is_heading ? BLOCK_HEADING : BLOCK_PROSE,
+                            t->line, t->text, grade ? len : t->len);
         last->rule = t->rule;
-        if (t->rule)
-            last->grade = grade_of_heading(t->text, t->len, style_of(r), &len);
-        text_add(&last->text, t->text, last->grade ? len : t->len);
+        last->grade = grade;
     }
     last->last = *t->line;
 }
 
 /* One line that is not in a contents list. */
 static void
-take(struct drafts *r, const struct line *line)
+take(struct drafts *drafts, const struct line *line)
 {
-    struct draft *last = r->count > 0 ? &r->list[r->count - 1] : NULL;
+    struct draft *last = drafts_last(drafts);
     struct taking t = {
         .line = line, .text = line->text, .len = line->len, .last = last};
-    /* A number that stood alone wants its text, be that a bullet even. */
-    const bool is_awaited =
-        last && last->kind == BLOCK_NUMBERED && last->text.len == 0;
+    const bool is_awaited = last && draft_awaits_text(last);
 
     t.is_apart = line->after_blank || !last || last->rule ||
                  last->kind == BLOCK_ROW || last->kind == BLOCK_GRADE;
@@ -189,16 +176,16 @@ take(struct drafts *r, const struct line *line)
         t.len--;
     }
     utf8_trim(&t.text, &t.len);
-    if (take_grade(r, &t))
+    if (take_grade(drafts, &t))
         return;
-    t.rule = plain_heading(r, t.text, t.len);
-    if (!t.rule &&
-        (take_number(r, &t) || (!t.rule && !is_awaited && take_bullet(r, &t))))
+    t.rule = plain_heading(drafts, t.text, t.len);
+    if (!t.rule && (take_number(drafts, &t) ||
+                    (!t.rule && !is_awaited && take_bullet(drafts, &t))))
         return;
     if (!t.rule && marks_is_row(t.text, t.len))
-        marks_add_cells(&drafts_begin(r, BLOCK_ROW, line)->text, t.text, t.len);
+        drafts_begin_row(drafts, line, t.text, t.len);
     else
-        take_text(r, &t);
+        take_text(drafts, &t);
 }
 
 /* A contents list, from its heading on: how many lines it has. It ends where
@@ -257,16 +244,9 @@ looks_like_heading(const struct draft *draft)
     return words < HEADING_WORDS_MAX;
 }
 
-static bool
-is_paragraph(const struct draft *draft)
-{
-    return draft->kind == BLOCK_NUMBERED || draft->kind == BLOCK_BULLET ||
-           draft->kind == BLOCK_PROSE;
-}
-
 /* Whether a block of prose is the rest of the paragraph before it. */
 static bool
-is_rest(const struct drafts *r,
+is_rest(const struct drafts *drafts,
         const struct draft *before,
         const struct draft *draft)
 {
@@ -276,33 +256,33 @@ is_rest(const struct drafts *r,
     if (before->kind == BLOCK_SCALE)
         return !draft->first.after_blank ||
                before->text.bytes[before->text.len - 1] == ')';
-    if (!is_paragraph(before))
+    if (!draft_is_paragraph(before))
         return false;
     if (prose_begins_small(draft->text.bytes, draft->text.len))
         return true;
-    if (!prose_ends_sentence(before->text.bytes, before->text.len))
+    if (!draft_ends_sentence(before))
         /* Bullets often have no stop; then a heading may follow. */
         return !(is_heading && before->kind == BLOCK_BULLET);
     if (is_heading)
         return false;
-    if (before->kind == BLOCK_NUMBERED && r->framework->is_numbered)
+    if (before->kind == BLOCK_NUMBERED && drafts->framework->is_numbered)
         return true;
     return draft->first.page > before->first.page &&
-           was_full(r->lines, before->last.chars, draft->text.bytes,
+           was_full(drafts->lines, before->last.chars, draft->text.bytes,
                     draft->text.len);
 }
 
 /* Put what belongs together into one; sort prose from unknown headings. */
 static void
-join(struct drafts *r)
+join(struct drafts *drafts)
 {
-    const bool has_table = style_of(r) == GRADE_BARE;
+    const bool has_table = style_of(drafts) == GRADE_BARE;
     size_t kept = 0;
     bool in_body = false, in_record = false;
 
-    for (size_t i = 0; i < r->count; i++) {
-        struct draft *draft = &r->list[i];
-        struct draft *last = kept > 0 ? &r->list[kept - 1] : NULL;
+    for (size_t i = 0; i < drafts->count; i++) {
+        struct draft *draft = &drafts->list[i];
+        struct draft *last = kept > 0 ? &drafts->list[kept - 1] : NULL;
 
         if (draft->text.len == 0) { /* a bullet with nothing behind it */
             free(draft->text.bytes);
@@ -313,8 +293,8 @@ join(struct drafts *r)
                     (draft->rule->role != HEADING_TITLE || !has_table));
         in_record |= draft->rule && draft->rule->role == HEADING_RECORD;
         if (draft->kind == BLOCK_PROSE && last && in_body && !in_record &&
-            is_rest(r, last, draft)) {
-            prose_go_on(r->vocabulary, &last->text, draft->text.bytes,
+            is_rest(drafts, last, draft)) {
+            prose_go_on(drafts->vocabulary, &last->text, draft->text.bytes,
                         draft->text.len);
             last->last = draft->last;
             free(draft->text.bytes);
@@ -322,25 +302,25 @@ join(struct drafts *r)
         }
         /* A line that was broken because it was full goes on behind a page's
          * end. */
-        const struct draft *next = i + 1 < r->count ? draft + 1 : NULL;
+        const struct draft *next = i + 1 < drafts->count ? draft + 1 : NULL;
         const bool goes_on = next && next->kind == BLOCK_PROSE &&
-                             was_full(r->lines, draft->last.chars,
+                             was_full(drafts->lines, draft->last.chars,
                                       next->text.bytes, next->text.len);
         if (draft->kind == BLOCK_PROSE && !goes_on && looks_like_heading(draft))
             draft->kind = BLOCK_HEADING;
-        r->list[kept++] = *draft;
+        drafts->list[kept++] = *draft;
     }
-    r->count = kept;
+    drafts->count = kept;
 }
 
 /* A title may break within the name of whom it is about; what follows it is
  * labels and days. */
 static bool
-is_rest_of_title(const struct drafts *r,
+is_rest_of_title(const struct drafts *drafts,
                  const struct heading_rule *rule,
                  const struct line *next)
 {
-    if (rule->role != HEADING_TITLE || r->framework->is_letter)
+    if (rule->role != HEADING_TITLE || drafts->framework->is_letter)
         return false;
     for (size_t i = 0; i < next->len; i++)
         if (next->text[i] == ':' || next->text[i] == '.' ||
@@ -352,17 +332,18 @@ is_rest_of_title(const struct drafts *r,
 /* How many lines from i on are one known heading, 0 where none is; their text
  * is put together. */
 static size_t
-heading_lines(const struct drafts *r, size_t i, struct text *text)
+heading_lines(const struct drafts *drafts, size_t i, struct text *text)
 {
-    const struct lines *lines = r->lines;
+    const struct lines *lines = drafts->lines;
     const struct line *line = &lines->list[i];
-    const struct heading_rule *rule = plain_heading(r, line->text, line->len);
+    const struct heading_rule *rule =
+        plain_heading(drafts, line->text, line->len);
     size_t n = 1;
 
     text->len = 0;
     text_add(text, line->text, line->len);
     /* A heading known by how it begins goes on in small letters. */
-    const bool is_open = rule && rule->words[strlen(rule->words) - 1] == '*';
+    const bool is_open = rule && framework_rule_is_open(rule);
     const bool may_go_on =
         rule ? is_open
              : isupper((unsigned char)line->text[0]) &&
@@ -372,24 +353,24 @@ heading_lines(const struct drafts *r, size_t i, struct text *text)
         const struct line *next = &lines->list[i + n];
         if (next->after_blank || text->len + next->len > HEADING_MAX ||
             (is_open && !islower((unsigned char)next->text[0]) &&
-             !is_rest_of_title(r, rule, next)))
+             !is_rest_of_title(drafts, rule, next)))
             break;
-        prose_go_on(r->vocabulary, text, next->text, next->len);
+        prose_go_on(drafts->vocabulary, text, next->text, next->len);
         if (!rule)
-            rule = plain_heading(r, text->bytes, text->len);
+            rule = plain_heading(drafts, text->bytes, text->len);
     }
     return rule ? n : 0;
 }
 
 /* Whether the block is a judgement's name alone. */
 static bool
-is_judgement_name(const struct drafts *r, const struct draft *draft)
+is_judgement_name(const struct drafts *drafts, const struct draft *draft)
 {
     return (draft->kind == BLOCK_PROSE || draft->kind == BLOCK_HEADING ||
             draft->kind == BLOCK_NUMBERED) &&
            !draft->grade && draft->text.len <= NAME_MAX &&
-           !prose_ends_sentence(draft->text.bytes, draft->text.len) &&
-           framework_judgement(r->framework, draft->text.bytes,
+           !draft_ends_sentence(draft) &&
+           framework_judgement(drafts->framework, draft->text.bytes,
                                draft->text.len);
 }
 
@@ -408,14 +389,16 @@ is_grade_alone(const struct draft *draft)
 
 /* A name and its grade become the row that they were. */
 static void
-make_row(const struct drafts *r, struct draft *name, const struct draft *grade)
+make_row(const struct drafts *drafts,
+         struct draft *name,
+         const struct draft *grade)
 {
     char number[16] = "";
     struct text row = {0};
     size_t before;
 
     name->rule =
-        drafts_heading(r, name->text.bytes, name->text.len, GRADE_BARE);
+        drafts_heading(drafts, name->text.bytes, name->text.len, GRADE_BARE);
     name->grade =
         grade_at_end(grade->text.bytes, grade->text.len, GRADE_BARE, &before);
     if (name->kind == BLOCK_NUMBERED)
@@ -432,31 +415,31 @@ make_row(const struct drafts *r, struct draft *name, const struct draft *grade)
 /* Cells of tables have come apart: a name, then its grade; or several names,
  * then their grades in the same order. */
 static void
-pair_grades(struct drafts *r)
+pair_grades(struct drafts *drafts)
 {
     size_t names[NAMES_MAX], n_names = 0, kept = 0;
 
-    for (size_t i = 0; i < r->count; i++) {
-        struct draft *draft = &r->list[i];
+    for (size_t i = 0; i < drafts->count; i++) {
+        struct draft *draft = &drafts->list[i];
         if (n_names > 0 && is_grade_alone(draft)) {
-            make_row(r, &r->list[names[0]], draft);
+            make_row(drafts, &drafts->list[names[0]], draft);
             memmove(names, names + 1, --n_names * sizeof *names);
             free(draft->text.bytes);
             continue;
         }
-        if (is_judgement_name(r, draft) && n_names < NAMES_MAX)
+        if (is_judgement_name(drafts, draft) && n_names < NAMES_MAX)
             names[n_names++] = kept;
         else
             n_names = 0;
-        r->list[kept++] = *draft;
+        drafts->list[kept++] = *draft;
     }
-    r->count = kept;
+    drafts->count = kept;
 }
 
 void
-plain_read(struct drafts *r)
+plain_read(struct drafts *drafts)
 {
-    const struct lines *lines = r->lines;
+    const struct lines *lines = drafts->lines;
     struct text text = {0};
 
     for (size_t i = 0; i < lines->count; i++) {
@@ -467,15 +450,15 @@ plain_read(struct drafts *r)
             i += length - 1;
             continue;
         }
-        if ((length = heading_lines(r, i, &text)) > 1) {
+        if ((length = heading_lines(drafts, i, &text)) > 1) {
             line.text = text.bytes;
             line.len = text.len;
             i += length - 1;
         }
-        take(r, &line);
+        take(drafts, &line);
     }
     free(text.bytes);
-    if (style_of(r) == GRADE_BARE)
-        pair_grades(r);
-    join(r);
+    if (style_of(drafts) == GRADE_BARE)
+        pair_grades(drafts);
+    join(drafts);
 }

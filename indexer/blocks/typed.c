@@ -3,7 +3,7 @@
  * Lines of a PDF -> blocks, in one pass: type tells a heading, and indents and
  * gaps tell what goes on with what.
  */
-#include "blocks/drafts.h"
+#include "blocks/typed.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "terms/grades.h"
@@ -77,35 +77,22 @@ is_same_type(const struct line *a, const struct line *b)
     return a->is_bold == b->is_bold && fabs(a->size - b->size) < 0.4;
 }
 
-static bool
-ends_sentence(const struct draft *draft)
-{
-    return prose_ends_sentence(draft->text.bytes, draft->text.len);
-}
-
-static bool
-is_paragraph(const struct draft *draft)
-{
-    return draft->kind == BLOCK_NUMBERED || draft->kind == BLOCK_BULLET ||
-           draft->kind == BLOCK_PROSE;
-}
-
 /* Whether the line begins with standing words, as a paragraph does. */
 static bool
-is_standing(const struct drafts *r, const struct line *line)
+is_standing(const struct drafts *drafts, const struct line *line)
 {
-    return framework_opening(r->framework, line->text, line->len) != NULL;
+    return framework_opening(drafts->framework, line->text, line->len) != NULL;
 }
 
 /* Whether a line without a mark of its own goes on with the block before. */
 static bool
-goes_on(const struct drafts *r,
+goes_on(const struct drafts *drafts,
         const struct draft *last,
         const struct line *line)
 {
     if (last->kind == BLOCK_SCALE)
         return !line->after_blank;
-    if (!is_paragraph(last))
+    if (!draft_is_paragraph(last))
         return false;
     if (last->text.len == 0)
         return true; /* a number or bullet that stood alone */
@@ -117,59 +104,58 @@ goes_on(const struct drafts *r,
     if (line->page == last->last.page) {
         /* Without a blank between, a paragraph's last line is short. */
         if (!line->after_blank && last->kind == BLOCK_PROSE &&
-            ends_sentence(last) && !is_small &&
-            room_for(r->lines, &last->last, line) > 2 * line->size)
+            draft_ends_sentence(last) && !is_small &&
+            room_for(drafts->lines, &last->last, line) > 2 * line->size)
             return false;
         if (!line->after_blank)
-            return line->left > indent - drift || !ends_sentence(last);
-        return is_aligned && is_small && !ends_sentence(last);
+            return line->left > indent - drift || !draft_ends_sentence(last);
+        return is_aligned && is_small && !draft_ends_sentence(last);
     }
     if (is_small)
         return true;
-    if (!ends_sentence(last))
+    if (!draft_ends_sentence(last))
         /* Items of a list often have no stop. */
         return is_aligned || last->kind != BLOCK_BULLET;
     if (!is_aligned || is_hanging)
         return is_aligned;
     /* A new page's text begins lower where a blank stands before it. */
-    return was_full(r->lines, &last->last, line) &&
-           line->top < r->lines->top + r->lines->leading / 2 &&
-           !is_standing(r, line);
+    return was_full(drafts->lines, &last->last, line) &&
+           line->top < drafts->lines->top + drafts->lines->leading / 2 &&
+           !is_standing(drafts, line);
 }
 
 /* How many lines from i on are one heading by their type, and its text; 0 where
  * there is none. Bold words may also begin a paragraph: then its line is full,
  * or the paragraph ends in a stop. */
 static size_t
-heading_lines(const struct drafts *r, size_t i, struct text *text)
+heading_lines(struct drafts *drafts, size_t i, struct text *text)
 {
-    const struct lines *lines = r->lines;
+    const struct lines *lines = drafts->lines;
     const struct line *first = &lines->list[i];
+    const struct draft *last = drafts_last(drafts);
     size_t n = 1;
-
-    const struct draft *last = r->count > 0 ? &r->list[r->count - 1] : NULL;
 
     text->len = 0;
     if (!is_display(lines, first) ||
         /* Some paragraphs are set as large. */
-        (!first->after_blank && last && is_paragraph(last) &&
+        (!first->after_blank && last && draft_is_paragraph(last) &&
          is_same_type(&last->last, first)))
         return 0;
     text_add(text, first->text, first->len);
     while (n < HEADING_LINES_MAX && i + n < lines->count) {
         const struct line *next = first + n;
         const struct heading_rule *rule =
-            drafts_heading(r, text->bytes, text->len, GRADE_BARE);
+            drafts_heading(drafts, text->bytes, text->len, GRADE_BARE);
         if (next->page != first->page || next->after_blank ||
             !is_display(lines, next) || !is_same_type(first, next) ||
             text->len + next->len > HEADING_MAX ||
             (rule && !islower((unsigned char)*next->text) &&
              !was_full(lines, next - 1, next)))
             break;
-        prose_go_on(r->vocabulary, text, next->text, next->len);
+        prose_go_on(drafts->vocabulary, text, next->text, next->len);
         n++;
     }
-    if (drafts_heading(r, text->bytes, text->len, GRADE_BARE))
+    if (drafts_heading(drafts, text->bytes, text->len, GRADE_BARE))
         return n;
     const struct line *next = i + n < lines->count ? first + n : NULL;
     const bool runs_on = next && next->page == first->page &&
@@ -183,15 +169,13 @@ heading_lines(const struct drafts *r, size_t i, struct text *text)
     return runs_on || end == '.' || end == ',' || end == ';' ? 0 : n;
 }
 
-/* A heading, with the grade behind it. */
+/* A heading, with the grade after it. */
 static void
-add_heading(struct drafts *r,
+add_heading(struct drafts *drafts,
             const struct line *line,
             const char *text,
-            size_t len,
-            const char *grade)
+            size_t len)
 {
-    struct draft *draft = drafts_begin(r, BLOCK_HEADING, line);
     int number;
     size_t skip = marks_number(text, len, &number);
 
@@ -200,51 +184,39 @@ add_heading(struct drafts *r,
     text += skip;
     len -= skip;
     size_t before = len;
-    draft->rule = drafts_heading(r, text, len, GRADE_BARE);
+    const struct heading_rule *rule =
+        drafts_heading(drafts, text, len, GRADE_BARE);
     /* Of a heading that we do not know, and that names no judgement, a grade's
      * word may be its own. */
-    draft->grade =
-        grade ? grade
-              : grade_of_heading(
-                    text, len,
-                    draft->rule || framework_judgement(r->framework, text, len)
-                        ? GRADE_BARE
-                        : GRADE_NUMBERED,
-                    &before);
-    if (draft->grade && !grade)
+    const bool is_known =
+        rule || framework_judgement(drafts->framework, text, len) != NULL;
+    const char *grade = grade_of_heading(
+        text, len, is_known ? GRADE_BARE : GRADE_NUMBERED, &before);
+    if (grade)
         len = before;
     /* The grade may stand below, as the sentence's last word. */
     if (len > 3 && strncmp(text + len - 3, " is", 3) == 0)
         len -= 3;
-    text_add(&draft->text, text, len);
+    struct draft *draft = drafts_begin(drafts, BLOCK_HEADING, line, text, len);
+    draft->rule = rule;
+    draft->grade = grade;
 }
 
 /* "Grade 3 (adequate)", "Requires improvement" alone: it is the heading's
  * before. */
 static bool
-take_grade(struct drafts *r, const struct line *line)
+take_grade(struct drafts *drafts, const struct line *line)
 {
-    size_t before;
-    const bool is_bare = is_display(r->lines, line);
-    const char *grade = grade_at_end(
-        line->text, line->len, is_bare ? GRADE_BARE : GRADE_NUMBERED, &before);
-
-    if (grade_explained(line->text, line->len))
-        text_add(&drafts_begin(r, BLOCK_SCALE, line)->text, line->text,
-                 line->len);
-    else if (grade && before == 0)
-        text_add(&drafts_begin(r, BLOCK_GRADE, line)->text, line->text,
-                 line->len);
-    else
-        return false;
-    return true;
+    return drafts_take_grade(drafts, line, line->text, line->len,
+                             is_display(drafts->lines, line) ? GRADE_BARE
+                                                             : GRADE_NUMBERED);
 }
 
 /* A row of a table. One of a name and a grade may be a heading's: the name
  * then has a rule. A mark may stand far from its text; a row that
  * names columns may name the section, too. */
 static bool
-take_row(struct drafts *r, const struct line *line)
+take_row(struct drafts *drafts, const struct line *line)
 {
     const char *tab = memchr(line->text, '\t', line->len);
     size_t before = 0;
@@ -260,30 +232,30 @@ take_row(struct drafts *r, const struct line *line)
     const bool is_sign = utf8_char(line->text, name, &code) == name;
     /* "(ii)", or a bullet of a font that we do not know. */
     if ((name <= 5 && *line->text == '(') || is_sign) {
-        struct draft *item = drafts_begin(r, BLOCK_BULLET, line);
+        struct draft *item =
+            drafts_begin(drafts, BLOCK_BULLET, line, tab + 1, rest);
         item->first.text_left = line->cell_left;
-        text_add(&item->text, tab + 1, rest);
         return true;
     }
     if (line->is_bold && !grade &&
-        drafts_heading(r, tab + 1, rest, GRADE_NUMBERED)) {
-        add_heading(r, line, tab + 1, rest, NULL);
+        drafts_heading(drafts, tab + 1, rest, GRADE_NUMBERED)) {
+        add_heading(drafts, line, tab + 1, rest);
         return true;
     }
-    struct draft *draft = drafts_begin(r, BLOCK_ROW, line);
+    struct draft *draft = drafts_begin_row(drafts, line, line->text, line->len);
     draft->grade = grade;
     if (grade)
-        draft->rule = drafts_heading(r, line->text, name, GRADE_BARE);
-    marks_add_cells(&draft->text, line->text, line->len);
+        draft->rule = drafts_heading(drafts, line->text, name, GRADE_BARE);
     return true;
 }
 
 /* Whether a number stands where those of the paragraphs before do. */
 static bool
-is_in_column(const struct drafts *r, const struct line *line)
+is_in_column(const struct drafts *drafts, const struct line *line)
 {
-    for (size_t i = r->count; i > 0 && r->count - i < BULLETS_MAX; i--) {
-        const struct draft *draft = &r->list[i - 1];
+    for (size_t i = drafts->count; i > 0 && drafts->count - i < BULLETS_MAX;
+         i--) {
+        const struct draft *draft = &drafts->list[i - 1];
         if (draft->kind == BLOCK_NUMBERED)
             return is_same_edge(draft->first.left, line->left) &&
                    is_same_edge(draft->first.text_left, line->text_left) &&
@@ -293,7 +265,9 @@ is_in_column(const struct drafts *r, const struct line *line)
 }
 
 static bool
-take_number(struct drafts *r, const struct draft *last, const struct line *line)
+take_number(struct drafts *drafts,
+            const struct draft *last,
+            const struct line *line)
 {
     int number;
     const size_t skip = marks_number(line->text, line->len, &number);
@@ -302,16 +276,19 @@ take_number(struct drafts *r, const struct draft *last, const struct line *line)
         return false;
     const bool may_begin =
         line->after_blank || !last || last->kind == BLOCK_HEADING ||
-        line->left < indent_of(last) - drift || ends_sentence(last);
-    if (!drafts_number_runs_on(r, number, may_begin) &&
-        !(may_begin && is_in_column(r, line)))
+        line->left < indent_of(last) - drift || draft_ends_sentence(last);
+    if (!drafts_number_runs_on(drafts, number, may_begin) &&
+        !(may_begin && is_in_column(drafts, line)))
         return false;
-    drafts_begin_number(r, line, number, line->text + skip, line->len - skip);
+    drafts_begin_number(drafts, line, number, line->text + skip,
+                        line->len - skip);
     return true;
 }
 
 static bool
-take_bullet(struct drafts *r, const struct draft *last, const struct line *line)
+take_bullet(struct drafts *drafts,
+            const struct draft *last,
+            const struct line *line)
 {
     const size_t skip = marks_bullet(line->text, line->len);
     unsigned code;
@@ -320,33 +297,33 @@ take_bullet(struct drafts *r, const struct draft *last, const struct line *line)
         return false;
     /* A dash at a wrapped line's start may be the sentence's. */
     utf8_char(line->text, line->len, &code);
-    if ((code == '-' || code == 0x2013 || code == 0x2014) && last &&
-        !line->after_blank && !ends_sentence(last) &&
+    if ((code == '-' || code == UTF8_EN_DASH || code == UTF8_EM_DASH) && last &&
+        !line->after_blank && !draft_ends_sentence(last) &&
         is_same_edge(line->left, indent_of(last)))
         return false;
-    text_add(&drafts_begin(r, BLOCK_BULLET, line)->text, line->text + skip,
-             line->len - skip);
+    drafts_begin(drafts, BLOCK_BULLET, line, line->text + skip,
+                 line->len - skip);
     return true;
 }
 
 /* A heading may be set as the text is: "Immediately". It stands alone and is
  * known, or is short and has numbers or bullets below it. */
 static bool
-is_plain_heading(const struct drafts *r, const struct line *line)
+is_plain_heading(const struct drafts *drafts, const struct line *line)
 {
-    const struct lines *lines = r->lines;
+    const struct lines *lines = drafts->lines;
     const struct line *next = line + 1;
     int number;
 
     if (!line->after_blank)
         return false;
     const struct heading_rule *rule =
-        drafts_heading(r, line->text, line->len, GRADE_NUMBERED);
+        drafts_heading(drafts, line->text, line->len, GRADE_NUMBERED);
     if (rule && rule->role == HEADING_CLOSE)
         return true; /* it is prose, often */
     if (line->right > 0.8 * lines->margin)
         return false;
-    if (rule && rule->words[strlen(rule->words) - 1] != '*')
+    if (rule && !framework_rule_is_open(rule))
         return true;
     if (next == lines->list + lines->count || next->page != line->page ||
         !next->after_blank || !isupper((unsigned char)*line->text) ||
@@ -358,24 +335,22 @@ is_plain_heading(const struct drafts *r, const struct line *line)
 }
 
 static void
-take(struct drafts *r, const struct line *line)
+take(struct drafts *drafts, const struct line *line)
 {
-    struct draft *last = r->count > 0 ? &r->list[r->count - 1] : NULL;
-    /* A number that stood alone wants its text, be that a bullet even. */
-    const bool is_awaited =
-        last && last->kind == BLOCK_NUMBERED && last->text.len == 0;
+    struct draft *last = drafts_last(drafts);
+    const bool is_awaited = last && draft_awaits_text(last);
 
-    if (marks_is_rule(line->text, line->len) || take_grade(r, line) ||
-        take_row(r, line) ||
+    if (marks_is_rule(line->text, line->len) || take_grade(drafts, line) ||
+        take_row(drafts, line) ||
         (!is_awaited &&
-         (take_number(r, last, line) || take_bullet(r, last, line))))
+         (take_number(drafts, last, line) || take_bullet(drafts, last, line))))
         return;
-    if (is_plain_heading(r, line)) {
-        add_heading(r, line, line->text, line->len, NULL);
+    if (is_plain_heading(drafts, line)) {
+        add_heading(drafts, line, line->text, line->len);
         return;
     }
-    if (!last || !goes_on(r, last, line))
-        last = drafts_begin(r, BLOCK_PROSE, line);
+    if (!last || !goes_on(drafts, last, line))
+        last = drafts_begin(drafts, BLOCK_PROSE, line, "", 0);
     else if (last->text.len == 0) {
         last->first.page = line->page;
         last->first.text_left = line->left;
@@ -386,7 +361,7 @@ take(struct drafts *r, const struct line *line)
              line->page == last->first.page &&
              is_same_edge(line->left, last->first.left))
         last->first.text_left = line->left;
-    prose_go_on(r->vocabulary, &last->text, line->text, line->len);
+    prose_go_on(drafts->vocabulary, &last->text, line->text, line->len);
     last->last = *line;
 }
 
@@ -428,9 +403,9 @@ contents_length(const struct lines *lines, size_t from)
 }
 
 void
-typed_read(struct drafts *r)
+typed_read(struct drafts *drafts)
 {
-    const struct lines *lines = r->lines;
+    const struct lines *lines = drafts->lines;
     struct text text = {0};
 
     for (size_t i = 0; i < lines->count; i++) {
@@ -441,15 +416,15 @@ typed_read(struct drafts *r)
             continue;
         }
         size_t before = 1;
-        n = heading_lines(r, i, &text);
+        n = heading_lines(drafts, i, &text);
         if (n > 0 &&
             (!grade_at_end(text.bytes, text.len, GRADE_BARE, &before) ||
              before > 0)) {
-            add_heading(r, line, text.bytes, text.len, NULL);
-            r->list[r->count - 1].last = line[n - 1];
+            add_heading(drafts, line, text.bytes, text.len);
+            drafts_last(drafts)->last = line[n - 1];
             i += n - 1;
         } else {
-            take(r, line);
+            take(drafts, line);
         }
     }
     free(text.bytes);

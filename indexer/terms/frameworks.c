@@ -523,3 +523,9 @@ framework_opening(const struct framework *framework,
     free(words);
     return found;
 }
+
+bool
+framework_rule_is_open(const struct heading_rule *rule)
+{
+    return rule->words[strlen(rule->words) - 1] == '*';
+}

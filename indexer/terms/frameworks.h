@@ -93,4 +93,7 @@ const struct opening_rule *framework_opening(const struct framework *framework,
 const struct heading_rule *framework_heading(const struct framework *framework,
                                              const char *words);
 
+/* Whether the rule knows only how the heading begins. */
+bool framework_rule_is_open(const struct heading_rule *rule);
+
 #endif
