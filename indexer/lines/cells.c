@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/cells.h"
-#include "base/memory.h"
-#include "base/text.h"
 #include "terms/grades.h"
 
 #include <math.h>
@@ -11,8 +9,11 @@
 
 enum { LINES_MAX = 12 }; /* of a row */
 
-/* Points that the lines of a cell may differ at their left. */
-static const double drift = 6;
+/* Points that the lines of a cell may differ at their left, and in size. */
+static const double drift = 6, size_drift = 1;
+
+/* Of the leading: the step between lines of one cell, at least. */
+static const double cell_step = 0.75;
 
 static const char *
 tab_of(const struct line *line)
@@ -40,7 +41,7 @@ is_right(const struct line *line, double column)
 static bool
 fits(const struct line *line, const struct line *row)
 {
-    return !tab_of(line) && fabs(line->size - row->size) < 1 &&
+    return !tab_of(line) && fabs(line->size - row->size) < size_drift &&
            (is_right(line, row->cell_left) || line->right < row->cell_left);
 }
 
@@ -72,7 +73,7 @@ is_beside_last(const struct lines *lines, size_t i)
     struct line *line = &lines->list[i], *last = line - 1;
 
     if (i == 0 || line->page != last->page || tab_of(line) || tab_of(last) ||
-        line->top - last->top > 0.75 * lines->leading ||
+        line->top - last->top > cell_step * lines->leading ||
         (line->left < last->right && last->left < line->right))
         return false;
     line->cell_left = line->left > last->left ? line->left : last->left;
@@ -121,21 +122,6 @@ row_lines(const struct lines *lines, size_t i, size_t *first)
     return end - *first;
 }
 
-static void
-add(struct lines *out,
-    struct text *bytes,
-    struct line line,
-    const char *text,
-    size_t len)
-{
-    line.offset = bytes->len;
-    line.len = len;
-    text_add(bytes, text, len);
-    text_add(bytes, "\n", 1);
-    out->list = memory_grow(out->list, out->count, sizeof line);
-    out->list[out->count++] = line;
-}
-
 /* One or several rows out of n lines. */
 static void
 add_rows(struct lines *out,
@@ -154,7 +140,7 @@ add_rows(struct lines *out,
         } while (i < n && !begins_row(&lines[i], &cells[1]));
         text_add(&cells[0], "\t", 1);
         text_add(&cells[0], cells[1].bytes, cells[1].len);
-        add(out, bytes, row, cells[0].bytes, cells[0].len);
+        lines_add(out, bytes, row, cells[0].bytes, cells[0].len);
         free(cells[0].bytes);
         free(cells[1].bytes);
     }
@@ -179,20 +165,17 @@ cells_join(struct lines *lines)
             first = done;
         }
         for (; done < first; done++)
-            add(&out, &bytes, lines->list[done], lines->list[done].text,
-                lines->list[done].len);
+            lines_add(&out, &bytes, lines->list[done], lines->list[done].text,
+                      lines->list[done].len);
         add_rows(&out, &bytes, lines->list + first, n,
                  lines->list[i].cell_left);
         done = first + n;
         i = done - 1;
     }
     for (; done < lines->count; done++)
-        add(&out, &bytes, lines->list[done], lines->list[done].text,
-            lines->list[done].len);
-    out.bytes = bytes.bytes ? bytes.bytes : memory_strdup("");
-    out.len = bytes.len;
-    for (size_t i = 0; i < out.count; i++)
-        out.list[i].text = out.bytes + out.list[i].offset;
+        lines_add(&out, &bytes, lines->list[done], lines->list[done].text,
+                  lines->list[done].len);
+    lines_end(&out, &bytes);
     lines_fini(lines);
     *lines = out;
 }

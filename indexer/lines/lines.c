@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/lines.h"
-#include "base/text.h"
+#include "base/memory.h"
 #include "base/words.h"
 
 #include <stdlib.h>
@@ -19,6 +19,37 @@ lines_head(const struct lines *lines)
     char *words = words_plain(head.bytes, head.len);
     free(head.bytes);
     return words;
+}
+
+unsigned
+lines_pages(const struct lines *lines)
+{
+    return lines->count ? lines->list[lines->count - 1].page : 0;
+}
+
+void
+lines_add(struct lines *lines,
+          struct text *bytes,
+          struct line line,
+          const char *text,
+          size_t len)
+{
+    line.offset = bytes->len;
+    line.len = len;
+    text_add(bytes, text, len);
+    text_add(bytes, "\n", 1);
+    lines->list = memory_grow(lines->list, lines->count, sizeof line);
+    lines->list[lines->count++] = line;
+}
+
+void
+lines_end(struct lines *lines, struct text *bytes)
+{
+    lines->bytes = bytes->bytes ? bytes->bytes : memory_strdup("");
+    lines->len = bytes->len;
+    for (size_t i = 0; i < lines->count; i++)
+        lines->list[i].text = lines->bytes + lines->list[i].offset;
+    *bytes = (struct text){0};
 }
 
 void

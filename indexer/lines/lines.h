@@ -7,6 +7,8 @@
 #ifndef INDEXER_LINES_H
 #define INDEXER_LINES_H
 
+#include "base/text.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -28,7 +30,7 @@ struct line {
     double page_height;
     bool is_bold;
     bool is_note;  /* it begins with a footnote's raised figure */
-    size_t offset; /* of text, while the bytes are being put together */
+    size_t offset; /* of text, until lines_end() */
 };
 
 /* Free with lines_fini(). */
@@ -49,6 +51,18 @@ struct lines {
 /* The plain words of the first page or so, which say what the report is. The
  * caller frees them. */
 char *lines_head(const struct lines *lines);
+
+/* How many pages there are: the page of the last line. */
+unsigned lines_pages(const struct lines *lines);
+
+/* Add a line whose text is appended to bytes, which the lines take over with
+ * lines_end() once all are added. */
+void lines_add(struct lines *lines,
+               struct text *bytes,
+               struct line line,
+               const char *text,
+               size_t len);
+void lines_end(struct lines *lines, struct text *bytes);
 
 void lines_fini(struct lines *lines);
 

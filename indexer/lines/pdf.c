@@ -10,6 +10,7 @@
 #include "lines/cells.h"
 #include "lines/furniture.h"
 #include "lines/marks.h"
+#include "lines/measure.h"
 
 #include <poppler.h>
 
@@ -123,21 +124,13 @@ is_mark(const char *text, size_t len)
 static double
 common_size(const struct glyph *glyphs, size_t n)
 {
-    double best = 0;
-    size_t most = 0;
+    double *sizes = memory_resize(NULL, n * sizeof *sizes);
 
-    for (size_t i = 0; i < n; i++) {
-        size_t same = 0;
-        if (glyphs[i].size == best)
-            continue;
-        for (size_t k = i; k < n; k++)
-            same += glyphs[k].size == glyphs[i].size;
-        if (same > most) {
-            most = same;
-            best = glyphs[i].size;
-        }
-    }
-    return best;
+    for (size_t i = 0; i < n; i++)
+        sizes[i] = glyphs[i].size;
+    const double size = measure_common_size(sizes, NULL, n, 0);
+    free(sizes);
+    return size;
 }
 
 static void
@@ -580,10 +573,7 @@ pdf_read(const char *bytes,
         return false;
     const long letters = add_pages(out, &text, document, reason);
     g_object_unref(document);
-    out->bytes = text.bytes ? text.bytes : memory_strdup("");
-    out->len = text.len;
-    for (size_t i = 0; i < out->count; i++)
-        out->list[i].text = out->bytes + out->list[i].offset;
+    lines_end(out, &text);
     if (letters >= 0 && letters < LETTERS_MIN)
         snprintf(reason, REASON_SIZE,
                  "it has no text, only pictures of pages; make it readable "
@@ -592,7 +582,7 @@ pdf_read(const char *bytes,
         lines_fini(out);
         return false;
     }
-    furniture_remove(out);
+    furniture_remove_typed(out);
     cells_join(out);
     return true;
 }

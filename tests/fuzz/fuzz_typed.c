@@ -86,13 +86,8 @@ add_line(struct lines *lines, struct text *bytes, const char *p, size_t len)
     char *place = memory_strndup(p, (size_t)(bar - p));
     if (n > 0 && !memchr(text, '\0', n) && utf8_fault(text, n) == n &&
         read_place(place, &line)) {
-        line.len = n;
         line.chars = utf8_length(text, n);
-        line.offset = bytes->len;
-        text_add(bytes, text, n);
-        text_add(bytes, "\n", 1);
-        lines->list = memory_grow(lines->list, lines->count, sizeof line);
-        lines->list[lines->count++] = line;
+        lines_add(lines, bytes, line, text, n);
     }
     free(place);
 }
@@ -110,10 +105,7 @@ lines_of(const char *p, size_t len)
         add_line(&lines, &bytes, p, (size_t)(stop - p));
         p = stop + 1;
     }
-    lines.bytes = bytes.bytes ? bytes.bytes : memory_strdup("");
-    lines.len = bytes.len;
-    for (size_t i = 0; i < lines.count; i++)
-        lines.list[i].text = lines.bytes + lines.list[i].offset;
+    lines_end(&lines, &bytes);
     return lines;
 }
 
@@ -125,7 +117,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct report *report = reports_add(&reports);
     char reason[REASON_SIZE] = "";
 
-    furniture_remove(&lines);
+    furniture_remove_typed(&lines);
     cells_join(&lines);
     if (reading_lines("2010/x.pdf", &lines, report, reason)) {
         check_read(&reports, true);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "lines/furniture.h"
+#include "base/memory.h"
+#include "lines/running.h"
+#include "terms/grades.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    EDGE = 3,     /* lines at a page's edge among which heads and feet are */
+    PAGES_MIN = 3 /* of a report that can have running lines */
+};
+
+/* Whether line i is among the first or last few of its page. */
+static bool
+is_at_edge(const struct lines *lines, size_t i)
+{
+    const struct line *l = lines->list;
+
+    return i < EDGE || i + EDGE >= lines->count ||
+           l[i - EDGE].page != l[i].page || l[i + EDGE].page != l[i].page;
+}
+
+/* Mark for removal the edge lines whose words stand on many pages' edges. */
+static void
+mark_running(const struct lines *lines, bool *drop)
+{
+    const unsigned pages = lines_pages(lines), many = running_many(pages);
+    struct running_lines edges = {0};
+
+    if (pages < PAGES_MIN)
+        return;
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line *line = &lines->list[i];
+        size_t before;
+        /* The same grade may stand at many edges by chance. */
+        if (is_at_edge(lines, i) &&
+            !grade_at_end(line->text, line->len, GRADE_NUMBERED, &before))
+            running_add(&edges, lines, i);
+    }
+    running_sort(&edges);
+    for (size_t i = 0; i < edges.count;) {
+        const size_t end = running_end(&edges, i);
+        unsigned seen = 0, last = 0;
+        for (size_t k = i; k < end; k++) {
+            seen += edges.list[k].page != last;
+            last = edges.list[k].page;
+        }
+        for (; i < end; i++)
+            if (seen >= many && *edges.list[i].words)
+                drop[edges.list[i].line] = true;
+    }
+    running_fini(&edges);
+}
+
+void
+furniture_remove_plain(struct lines *lines)
+{
+    const unsigned pages = lines_pages(lines);
+    bool *drop = memory_resize(NULL, lines->count * sizeof *drop);
+    bool *at_edge = memory_resize(NULL, lines->count * sizeof *at_edge);
+    size_t kept = 0;
+    bool after_dropped = false;
+
+    memset(drop, 0, lines->count * sizeof *drop);
+    mark_running(lines, drop);
+    for (size_t i = 0; i < lines->count; i++)
+        at_edge[i] = pages < 2 || is_at_edge(lines, i);
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->list[i];
+        /* A number alone is a page's, not a paragraph's: that has a stop. Where
+         * the pages are marked, it may be in mid-page part of a sentence. */
+        if (drop[i] || (at_edge[i] && running_is_page_number(line))) {
+            after_dropped = true;
+            continue;
+        }
+        line->after_blank |= after_dropped;
+        after_dropped = false;
+        lines->list[kept++] = *line;
+    }
+    lines->count = kept;
+    free(drop);
+    free(at_edge);
+}

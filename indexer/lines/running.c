@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "lines/running.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "base/words.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+    PAGE_FIGURES_MAX = 3, /* of a page's number */
+    MANY_PAGES = 3        /* out of so many pages a third, but so many */
+};
+
+bool
+running_is_page_number(const struct line *printed)
+{
+    struct line bare = *printed, *line = &bare;
+    size_t i = 0;
+
+    if (line->len > 4 && line->text[0] == '-' &&
+        line->text[line->len - 1] == '-') {
+        line->text++;
+        line->len -= 2;
+        utf8_trim(&line->text, &line->len);
+    }
+    if (line->len >= 6 && strncasecmp(line->text, "page ", 5) == 0)
+        i = 5;
+    const size_t figures = i;
+    while (i < line->len && isdigit((unsigned char)line->text[i]))
+        i++;
+    if (i == figures || i - figures > PAGE_FIGURES_MAX)
+        return false;
+    if (i < line->len && figures > 0 &&
+        strncasecmp(line->text + i, " of ", 4) == 0)
+        for (i += 4; i < line->len && isdigit((unsigned char)line->text[i]);)
+            i++;
+    return i == line->len;
+}
+
+/* A running line's words without the page number beside them. */
+static char *
+running_words(const struct line *line)
+{
+    char *words = words_plain(line->text, line->len);
+    size_t n = strlen(words);
+
+    while (n > 0 &&
+           (isdigit((unsigned char)words[n - 1]) || words[n - 1] == ' '))
+        words[--n] = '\0';
+    return words;
+}
+
+static int
+by_words(const void *a, const void *b)
+{
+    const struct running *x = a, *y = b;
+    const int order = strcmp(x->words, y->words);
+    return order ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+void
+running_add(struct running_lines *running, const struct lines *lines, size_t i)
+{
+    running->list =
+        memory_grow(running->list, running->count, sizeof *running->list);
+    running->list[running->count++] =
+        (struct running){.words = running_words(&lines->list[i]),
+                         .page = lines->list[i].page,
+                         .line = i};
+}
+
+void
+running_sort(struct running_lines *running)
+{
+    if (running->count > 0)
+        qsort(running->list, running->count, sizeof *running->list, by_words);
+}
+
+size_t
+running_end(const struct running_lines *running, size_t i)
+{
+    const char *words = running->list[i].words;
+
+    while (i < running->count && strcmp(running->list[i].words, words) == 0)
+        i++;
+    return i;
+}
+
+unsigned
+running_many(unsigned pages)
+{
+    return pages / MANY_PAGES > MANY_PAGES ? pages / MANY_PAGES : MANY_PAGES;
+}
+
+void
+running_fini(struct running_lines *running)
+{
+    for (size_t i = 0; i < running->count; i++)
+        free(running->list[i].words);
+    free(running->list);
+}
