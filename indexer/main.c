@@ -132,7 +132,7 @@ parse(int argc, char **argv, struct options *options, int *status)
                                     "findings-index --help");
         return false;
     }
-    if (options->dump && !is_dump(options->dump)) {
+    if (options->dump && !dump_is_known(options->dump)) {
         complain(options->dump,
                  "what to dump is one of paragraphs, reports, judgements");
         return false;

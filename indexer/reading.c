@@ -81,9 +81,9 @@ reading_bytes(const char *source,
         lines_fini(&lines);
         is_read = false;
     }
-    if (is_read && reading_lines(source, &lines, reports_add(out), reason))
+    if (is_read && reading_lines(source, &lines, report_list_add(out), reason))
         return true;
     out->count = 0; /* it is empty already */
-    reports_fini(out);
+    report_list_fini(out);
     return false;
 }

@@ -23,7 +23,8 @@ enum {
     HEADING_WORDS_MAX = 14, /* of a heading that we do not know */
     NAME_MAX = 110,         /* bytes of a judgement's name */
     NAMES_MAX = 8,          /* of a table, before their grades */
-    CONTENTS_MAX = 120      /* lines of a contents list */
+    CONTENTS_MAX = 120,     /* lines of a contents list */
+    HEADING_LINES_MAX = 3
 };
 
 /* Whether a line of so many characters was broken because it was full: the
@@ -348,7 +349,8 @@ heading_lines(const struct drafts *drafts, size_t i, struct text *text)
         rule ? is_open
              : isupper((unsigned char)line->text[0]) &&
                    !prose_ends_sentence(line->text, line->len);
-    for (; n < 3 && i + n < lines->count && may_go_on && (!rule || is_open);
+    for (; n < HEADING_LINES_MAX && i + n < lines->count && may_go_on &&
+           (!rule || is_open);
          n++) {
         const struct line *next = &lines->list[i + n];
         if (next->after_blank || text->len + next->len > HEADING_MAX ||

@@ -18,11 +18,24 @@
 enum {
     HEADING_LINES_MAX = 6,
     CONTENTS_PAGES_MAX = 3,
-    BULLETS_MAX = 40 /* under one number */
+    BULLETS_MAX = 40,       /* under one number */
+    PLAIN_HEADING_MAX = 60, /* bytes, of a heading set as the text is */
+    ITEM_MARK_MAX = 5,      /* bytes of what marks an item: "(iii)" */
+    PAGE_FIGURES_MAX = 3    /* of a page's number in a contents list */
 };
 
-/* Points within which edges of lines are the same. */
-static const double drift = 7;
+/* Points within which edges of lines, and sizes of type, are the same. */
+static const double drift = 7, size_drift = 0.4;
+
+/* Points by which a quotation may be larger than the text. */
+static const double quotation_drift = 1.5;
+
+/* As parts of the size of the type: a blank between words, and what a
+ * paragraph's last line leaves free at least. */
+static const double blank_width = 0.3, short_by = 2;
+
+/* As a part of the margin: a heading set as the text is, at most. */
+static const double heading_width = 0.8;
 
 static bool
 is_same_edge(double a, double b)
@@ -43,7 +56,7 @@ room_for(const struct lines *lines,
          const struct line *line,
          const struct line *next)
 {
-    const double blank = 0.3 * line->size;
+    const double blank = blank_width * line->size;
     return lines->margin - (line->right + blank + next->first_word);
 }
 
@@ -66,7 +79,7 @@ has_tab(const struct line *line)
 static bool
 is_display(const struct lines *lines, const struct line *line)
 {
-    return (line->is_bold || line->size > lines->body_size + 0.4) &&
+    return (line->is_bold || line->size > lines->body_size + size_drift) &&
            !has_tab(line) && line->len <= HEADING_MAX &&
            marks_bullet(line->text, line->len) == 0;
 }
@@ -74,7 +87,7 @@ is_display(const struct lines *lines, const struct line *line)
 static bool
 is_same_type(const struct line *a, const struct line *b)
 {
-    return a->is_bold == b->is_bold && fabs(a->size - b->size) < 0.4;
+    return a->is_bold == b->is_bold && fabs(a->size - b->size) < size_drift;
 }
 
 /* Whether the line begins with standing words, as a paragraph does. */
@@ -105,7 +118,7 @@ goes_on(const struct drafts *drafts,
         /* Without a blank between, a paragraph's last line is short. */
         if (!line->after_blank && last->kind == BLOCK_PROSE &&
             draft_ends_sentence(last) && !is_small &&
-            room_for(drafts->lines, &last->last, line) > 2 * line->size)
+            room_for(drafts->lines, &last->last, line) > short_by * line->size)
             return false;
         if (!line->after_blank)
             return line->left > indent - drift || !draft_ends_sentence(last);
@@ -164,7 +177,8 @@ heading_lines(struct drafts *drafts, size_t i, struct text *text)
                          was_full(lines, next - 1, next);
     const char end = text->bytes[text->len - 1];
     /* A quotation may be set somewhat larger than the text. */
-    if (n > 1 && !first->is_bold && first->size < lines->body_size + 1.5)
+    if (n > 1 && !first->is_bold &&
+        first->size < lines->body_size + quotation_drift)
         return 0;
     return runs_on || end == '.' || end == ',' || end == ';' ? 0 : n;
 }
@@ -231,7 +245,7 @@ take_row(struct drafts *drafts, const struct line *line)
     unsigned code;
     const bool is_sign = utf8_char(line->text, name, &code) == name;
     /* "(ii)", or a bullet of a font that we do not know. */
-    if ((name <= 5 && *line->text == '(') || is_sign) {
+    if ((name <= ITEM_MARK_MAX && *line->text == '(') || is_sign) {
         struct draft *item =
             drafts_begin(drafts, BLOCK_BULLET, line, tab + 1, rest);
         item->first.text_left = line->cell_left;
@@ -321,14 +335,14 @@ is_plain_heading(const struct drafts *drafts, const struct line *line)
         drafts_heading(drafts, line->text, line->len, GRADE_NUMBERED);
     if (rule && rule->role == HEADING_CLOSE)
         return true; /* it is prose, often */
-    if (line->right > 0.8 * lines->margin)
+    if (line->right > heading_width * lines->margin)
         return false;
     if (rule && !framework_rule_is_open(rule))
         return true;
     if (next == lines->list + lines->count || next->page != line->page ||
         !next->after_blank || !isupper((unsigned char)*line->text) ||
-        prose_ends_sentence(line->text, line->len) || line->len > 60 ||
-        has_tab(line))
+        prose_ends_sentence(line->text, line->len) ||
+        line->len > PLAIN_HEADING_MAX || has_tab(line))
         return false;
     return marks_number(next->text, next->len, &number) > 0 ||
            marks_bullet(next->text, next->len) > 0;
@@ -373,7 +387,7 @@ is_entry(const struct line *line)
 
     while (n > 0 && isdigit((unsigned char)line->text[n - 1]))
         n--;
-    return n < line->len && n + 3 >= line->len && n > 0 &&
+    return n < line->len && n + PAGE_FIGURES_MAX >= line->len && n > 0 &&
            (line->text[n - 1] == '\t' || line->text[n - 1] == ' ' ||
             line->text[n - 1] == '.');
 }

@@ -19,7 +19,7 @@ digest_bytes(const char *bytes, size_t len, char digest[DIGEST_SIZE])
 }
 
 bool
-is_digest(const char *text, size_t len)
+digest_is_valid(const char *text, size_t len)
 {
     size_t figures = 0;
 

@@ -19,6 +19,6 @@
 void digest_bytes(const char *bytes, size_t len, char digest[DIGEST_SIZE]);
 
 /* Whether the text is a digest. */
-bool is_digest(const char *text, size_t len);
+bool digest_is_valid(const char *text, size_t len);
 
 #endif

@@ -20,8 +20,11 @@
 #include <string.h>
 
 enum {
-    PAGES_MAX = 2000, /* the longest real report has 90 */
-    LETTERS_MIN = 200 /* fewer, and it is a scan with a stamp on it */
+    PAGES_MAX = 2000,  /* the longest real report has 90 */
+    LETTERS_MIN = 200, /* fewer, and it is a scan with a stamp on it */
+    HEADER_MAX = 1024, /* bytes that readers accept before "%PDF-" */
+    MARK_MAX = 16,     /* characters of a number or bullet, blanks included */
+    BOLD_PERCENT = 80  /* of the letters of a line that is bold, at least */
 };
 
 /* As parts of the size of the type. */
@@ -33,6 +36,9 @@ static const double mark_size = 0.8;  /* of a footnote's figure, at most */
 
 /* Points that the cells of a column may differ at their left. */
 static const double column_drift = 1.5;
+
+/* Of the lower of two pieces: the height that pieces side by side share. */
+static const double shared_height = 0.5;
 
 struct glyph {
     gunichar code;
@@ -59,8 +65,7 @@ struct pieces {
 bool
 pdf_is(const char *bytes, size_t len)
 {
-    /* Readers accept some bytes before it. */
-    for (size_t i = 0; i + 5 <= len && i < 1024; i++)
+    for (size_t i = 0; i + 5 <= len && i < HEADER_MAX; i++)
         if (memcmp(bytes + i, "%PDF-", 5) == 0)
             return true;
     return false;
@@ -268,7 +273,8 @@ spans_of(const struct glyph *glyphs, size_t n)
                              g->at.y1 < before->at.y2 &&
                              g->at.y2 > before->at.y1;
         const bool is_cell = gap > g->size * (has_blank ? cell_gap : blank_gap);
-        const bool is_behind_mark = (is_cell || has_blank) && i - start < 16 &&
+        const bool is_behind_mark = (is_cell || has_blank) &&
+                                    i - start < MARK_MAX &&
                                     is_mark_so_far(glyphs + start, g);
         if (last >= start && i > start &&
             (!is_line || is_cell || is_behind_mark)) {
@@ -309,7 +315,8 @@ is_beside(const struct piece *a, const struct piece *b)
     const double bottom = a->bottom < b->bottom ? a->bottom : b->bottom;
     const double a_height = a->bottom - a->top, b_height = b->bottom - b->top;
 
-    return bottom - top > 0.5 * (a_height < b_height ? a_height : b_height);
+    return bottom - top >
+           shared_height * (a_height < b_height ? a_height : b_height);
 }
 
 /* The pieces from i on that stand side by side, sorted from the left: one row;
@@ -449,9 +456,9 @@ add_row(struct lines *lines,
         line.size = last->size;
     line.right = last->right;
     /* Of a row, every cell. */
-    line.is_bold =
-        letters > 0 &&
-        (line.cell_left > 0 ? bold == letters : bold * 10 >= letters * 8);
+    line.is_bold = letters > 0 &&
+                   (line.cell_left > 0 ? bold == letters
+                                       : bold * 100 >= letters * BOLD_PERCENT);
     line.len = bytes->len - start;
     line.offset = start;
     line.chars = utf8_length(bytes->bytes + start, line.len);

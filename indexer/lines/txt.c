@@ -105,6 +105,12 @@ by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+enum {
+    WRAPPED_LINES_MIN = 10, /* of a text whose width can be told */
+    WIDTH_MIN = 60,         /* characters, as the next */
+    WIDTH_MAX = 160
+};
+
 /* The width that text was wrapped to: a length that a tenth of the lines
  * reach and hardly any passes (one may: a word that was broken at its end,
  * joined again by what made the text). Text that was not wrapped has lines of
@@ -114,7 +120,7 @@ wrap_width(const struct lines *lines)
 {
     size_t *lengths, width = 0;
 
-    if (lines->count < 10)
+    if (lines->count < WRAPPED_LINES_MIN)
         return 0;
     lengths = memory_resize(NULL, lines->count * sizeof *lengths);
     for (size_t i = 0; i < lines->count; i++)
@@ -122,7 +128,7 @@ wrap_width(const struct lines *lines)
     qsort(lengths, lines->count, sizeof *lengths, by_size);
     const size_t full = lengths[lines->count * 9 / 10];
     const size_t nearly_all = lengths[lines->count * 19 / 20];
-    if (full >= 60 && full <= 160 && nearly_all <= full + full / 4)
+    if (full >= WIDTH_MIN && full <= WIDTH_MAX && nearly_all <= full + full / 4)
         width = full - full / 32;
     free(lengths);
     return width;

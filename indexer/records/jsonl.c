@@ -109,7 +109,7 @@ add_report(struct jsonl *j, const char *id, size_t line)
 
     j->groups = memory_grow(j->groups, index, sizeof *j->groups);
     j->groups[index] = (struct group){.line = line};
-    struct report *r = reports_add(j->out);
+    struct report *r = report_list_add(j->out);
     r->source = memory_strdup(j->source);
     r->id = id ? memory_strdup(id) : NULL;
     return index;
@@ -518,6 +518,6 @@ jsonl_read(const char *source,
     const bool is_good = j.n_bad == 0 && out->count > 0;
     fini(&j);
     if (!is_good)
-        reports_fini(out);
+        report_list_fini(out);
     return is_good;
 }

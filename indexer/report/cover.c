@@ -405,7 +405,7 @@ cover_theme(const struct blocks *blocks, const struct framework *framework)
     const char *area = NULL;
 
     for (const char *p = opening; *p && !area;) {
-        const size_t len = first_sentence(p);
+        const size_t len = grade_first_sentence(p);
         char *words = words_plain(p, len);
         const char *theme = theme_in(framework, words);
         if (theme)

@@ -9,7 +9,12 @@
 
 enum {
     WORDS_MAX = 64,
-    JUDGEMENTS_MAX = 200 /* the report with the most has 34 */
+    JUDGEMENTS_MAX = 200, /* the report with the most has 34 */
+    /* Letters at the beginning of two words that make them forms of one: so
+     * many at least, or these of words that are short. */
+    SAME_LETTERS = 6,
+    SAME_LETTERS_SHORT = 5,
+    SHORT_WORD_MAX = 7
 };
 
 struct words {
@@ -77,8 +82,8 @@ is_same(const char *a, size_t a_len, const char *b, size_t b_len)
 
     while (same < shorter && a[same] == b[same])
         same++;
-    return (same == a_len && same == b_len) || same >= 6 ||
-           (same == 5 && shorter <= 7);
+    return (same == a_len && same == b_len) || same >= SAME_LETTERS ||
+           (same == SAME_LETTERS_SHORT && shorter <= SHORT_WORD_MAX);
 }
 
 static bool
@@ -163,7 +168,7 @@ speaks_of_another(const struct report *report,
                   const char *text,
                   size_t but)
 {
-    const size_t len = first_sentence(text);
+    const size_t len = grade_first_sentence(text);
     char *sentence = words_plain(text, len);
     struct words subject;
     bool found = false;

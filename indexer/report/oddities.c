@@ -96,7 +96,7 @@ check_headings(struct report *report)
 static int
 quoted_sentence(const char *text)
 {
-    size_t len = first_sentence(text);
+    size_t len = grade_first_sentence(text);
 
     if (len > QUOTED_MAX)
         for (len = QUOTED_MAX; len > 0 && text[len] != ' ';)

@@ -72,7 +72,7 @@ report_add_oddity(struct report *r,
 }
 
 struct report *
-reports_add(struct reports *reports)
+report_list_add(struct reports *reports)
 {
     reports->list =
         memory_grow(reports->list, reports->count, sizeof *reports->list);
@@ -81,7 +81,7 @@ reports_add(struct reports *reports)
 }
 
 void
-reports_fini(struct reports *reports)
+report_list_fini(struct reports *reports)
 {
     for (size_t i = 0; i < reports->count; i++)
         report_fini(&reports->list[i]);

@@ -79,7 +79,7 @@ struct report {
     size_t n_oddities;
 };
 
-/* Free with reports_fini(). */
+/* Free with report_list_fini(). */
 struct reports {
     struct report *list;
     size_t count;
@@ -109,7 +109,7 @@ void report_name(struct report *report);
 void report_fini(struct report *report);
 
 /* Room for one more report, zeroed; borrowed until the next. */
-struct report *reports_add(struct reports *reports);
-void reports_fini(struct reports *reports);
+struct report *report_list_add(struct reports *reports);
+void report_list_fini(struct reports *reports);
 
 #endif

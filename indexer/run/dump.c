@@ -7,7 +7,7 @@
 #include <string.h>
 
 bool
-is_dump(const char *what)
+dump_is_known(const char *what)
 {
     return strcmp(what, "paragraphs") == 0 || strcmp(what, "reports") == 0 ||
            strcmp(what, "judgements") == 0;

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 /* What can be dumped of a report: paragraphs, reports, judgements. */
-bool is_dump(const char *what);
+bool dump_is_known(const char *what);
 
 /* Print that, or what was odd in it where what is DUMP_ODDITIES: "2010/x.pdf,
  * page 12: paragraph 46 follows paragraph 44". */

@@ -68,5 +68,5 @@ job_read(const void *context, size_t job, struct text *out)
     else
         tidy(outcome.reason);
     transfer_write(&outcome, out);
-    outcome_fini(&outcome);
+    transfer_fini(&outcome);
 }

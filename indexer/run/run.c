@@ -107,7 +107,7 @@ do_jobs(struct run *run,
 static enum fe_status
 take_digest(struct run *run, const struct answer *answer)
 {
-    if (is_digest(answer->bytes.bytes, answer->bytes.len))
+    if (digest_is_valid(answer->bytes.bytes, answer->bytes.len))
         memcpy(run->digests[answer->job], answer->bytes.bytes, DIGEST_SIZE);
     return FE_OK;
 }
@@ -175,7 +175,7 @@ take_outcome(struct run *run, const struct answer *answer)
                 changed(run, ingest_file(run->ingest, &outcome.reports, source,
                                          outcome.digest, &run->err));
     }
-    outcome_fini(&outcome);
+    transfer_fini(&outcome);
     return status;
 }
 

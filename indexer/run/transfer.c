@@ -295,9 +295,9 @@ outcome_io(struct stream *s, struct outcome *outcome)
 }
 
 void
-outcome_fini(struct outcome *outcome)
+transfer_fini(struct outcome *outcome)
 {
-    reports_fini(&outcome->reports);
+    report_list_fini(&outcome->reports);
     *outcome = (struct outcome){0};
 }
 
@@ -315,7 +315,7 @@ is_sound(const struct outcome *outcome)
 {
     const char *digest = outcome->digest, *reason = outcome->reason;
 
-    if (*digest && !is_digest(digest, strlen(digest)))
+    if (*digest && !digest_is_valid(digest, strlen(digest)))
         return false;
     /* It is shown to a person, whose terminal takes commands. */
     for (; *reason; reason++)
@@ -334,6 +334,6 @@ transfer_read(const char *bytes, size_t len, struct outcome *out)
     outcome_io(&s, out);
     if (!s.is_bad && s.left == 0 && is_sound(out))
         return true;
-    outcome_fini(out);
+    transfer_fini(out);
     return false;
 }

@@ -17,7 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Free with outcome_fini(). */
+/* Free with transfer_fini(). */
 struct outcome {
     char digest[DIGEST_SIZE]; /* of what was read; "": nothing was */
     bool is_read;
@@ -25,7 +25,7 @@ struct outcome {
     char reason[REASON_SIZE]; /* where it is not: why, one line */
 };
 
-void outcome_fini(struct outcome *outcome);
+void transfer_fini(struct outcome *outcome);
 
 /* Add the outcome's bytes to out. */
 void transfer_write(const struct outcome *outcome, struct text *out);

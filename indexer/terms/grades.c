@@ -166,7 +166,7 @@ closing_mark(const char *p)
 }
 
 size_t
-first_sentence(const char *text)
+grade_first_sentence(const char *text)
 {
     for (size_t i = 0; text[i]; i++) {
         if (!strchr(".!?", text[i]))
@@ -362,7 +362,7 @@ grade_stated(const char *text, size_t *subject)
     static const char *const none[] = {"no",      "none", "not", "neither",
                                        "nothing", "some", "few", NULL};
     struct word words[120];
-    const size_t n = split_words(text, first_sentence(text), words,
+    const size_t n = split_words(text, grade_first_sentence(text), words,
                                  sizeof words / sizeof *words);
     const char *stated = NULL;
     bool in_clause = false; /* one that a comma has not closed yet */

@@ -48,6 +48,6 @@ bool grade_explained(const char *text, size_t len);
 const char *grade_stated(const char *text, size_t *subject);
 
 /* The length of the first sentence. */
-size_t first_sentence(const char *text);
+size_t grade_first_sentence(const char *text);
 
 #endif

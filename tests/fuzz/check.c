@@ -137,7 +137,7 @@ check_transfer(const struct outcome *outcome)
     check(there.len == back.len &&
               memcmp(there.bytes, back.bytes, back.len) == 0,
           "what was handed over is not what was read");
-    outcome_fini(&taken);
+    transfer_fini(&taken);
     free(there.bytes);
     free(back.bytes);
 }
@@ -172,7 +172,7 @@ check_records(const struct reports *reports)
     check(there.len == back.len &&
               memcmp(there.bytes, back.bytes, back.len) == 0,
           "what was dumped does not come in as it was");
-    reports_fini(&taken);
+    report_list_fini(&taken);
     free(there.bytes);
     free(back.bytes);
 }

@@ -14,7 +14,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 
     if (reading_bytes("x.jsonl", (const char *)bytes, len, &reports, reason)) {
         check_reports(&reports);
-        reports_fini(&reports);
+        report_list_fini(&reports);
     } else {
         check(reports.count == 0, "what is refused is not empty");
         check_reason(reason);

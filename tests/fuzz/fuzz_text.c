@@ -22,6 +22,6 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         return 0;
     }
     check_read(&reports, false);
-    reports_fini(&reports);
+    report_list_fini(&reports);
     return 0;
 }

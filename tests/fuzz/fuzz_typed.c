@@ -114,7 +114,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     struct lines lines = lines_of((const char *)bytes, len);
     struct reports reports = {0};
-    struct report *report = reports_add(&reports);
+    struct report *report = report_list_add(&reports);
     char reason[REASON_SIZE] = "";
 
     furniture_remove_typed(&lines);
@@ -126,6 +126,6 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
               "what is refused is not empty");
         check_reason(reason);
     }
-    reports_fini(&reports);
+    report_list_fini(&reports);
     return 0;
 }

@@ -266,7 +266,7 @@ tear_down(void **state)
     struct readings *r = *state;
 
     for (size_t i = 0; i < r->count; i++)
-        reports_fini(&r->list[i].reports);
+        report_list_fini(&r->list[i].reports);
     free(r->list);
     sources_fini(&r->sources);
     free(r->gold);

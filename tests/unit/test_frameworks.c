@@ -704,7 +704,7 @@ a_paper_is_read_whatever_its_name_is(void **state)
     (void)state;
     assert_true(reading_bytes("a.txt", bytes, len, &reports, reason));
     assert_string_equal(reports.list->framework, "send");
-    reports_fini(&reports);
+    report_list_fini(&reports);
     free(bytes);
 }
 

@@ -216,7 +216,7 @@ the_first_sentence_ends_where_another_begins(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         char text[128] = "";
         strcat(strcat(text, cases[i].sentence), cases[i].rest);
-        assert_int_equal(first_sentence(text), strlen(cases[i].sentence));
+        assert_int_equal(grade_first_sentence(text), strlen(cases[i].sentence));
     }
 }
 
@@ -229,7 +229,7 @@ a_typographic_mark_may_close_the_first_sentence(void **state)
     size_t subject;
 
     (void)state;
-    assert_int_equal(first_sentence(text), strlen(sentence));
+    assert_int_equal(grade_first_sentence(text), strlen(sentence));
     assert_null(grade_stated(text, &subject));
 }
 
@@ -514,7 +514,7 @@ a_sentence_of_a_thousand_words_is_read_safely(void **state)
         memcpy(text + 5 * i, "plan ", 6);
     memcpy(text + 5000, "is good.", 9);
     (void)grade_stated(text, &subject);
-    assert_int_equal(first_sentence(text), 5008);
+    assert_int_equal(grade_first_sentence(text), 5008);
 }
 
 int

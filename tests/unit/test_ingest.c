@@ -62,7 +62,7 @@ add_visit(struct reports *reports, const char *place)
     struct reports read;
 
     assert_true(reading_bytes("many.txt", letter, (size_t)len, &read, reason));
-    struct report *report = reports_add(reports);
+    struct report *report = report_list_add(reports);
     *report = read.list[0];
     free(read.list);
     return report;
@@ -84,7 +84,7 @@ put(struct fixture *f, const char *places)
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "digest", &err),
                      FE_OK);
     assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
-    reports_fini(&reports);
+    report_list_fini(&reports);
 }
 
 static void
@@ -173,7 +173,7 @@ what_is_not_finished_is_forgotten(void **state)
     add_visit(&reports, "Westholm");
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "new", &err),
                      FE_OK);
-    reports_fini(&reports);
+    report_list_fini(&reports);
     ingest_close(f->ingest);
     f->ingest = NULL;
     assert_reports(f->db, "eastholm-2019-05-07");
@@ -211,7 +211,7 @@ an_id_that_no_term_can_hold_is_refused(void **state)
                      FE_OK);
     assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
     assert_int_equal(index_documents(f->db), 6);
-    reports_fini(&reports);
+    report_list_fini(&reports);
     free(id.bytes);
 }
 
@@ -229,7 +229,7 @@ put_records(struct ingest *ingest, const char *path, const char *lines)
     assert_true(ingest_accepts(ingest, &reports, path, reason));
     assert_int_equal(ingest_file(ingest, &reports, &file, "digest", &err),
                      FE_OK);
-    reports_fini(&reports);
+    report_list_fini(&reports);
 }
 
 static void

@@ -73,8 +73,8 @@ a_file_is_read_as_its_bytes_are(void **state)
         transfer_write(&expected, &wanted);
         assert_int_equal(got.len, wanted.len);
         assert_memory_equal(got.bytes, wanted.bytes, got.len);
-        outcome_fini(&outcome);
-        outcome_fini(&expected);
+        transfer_fini(&outcome);
+        transfer_fini(&expected);
         free(got.bytes);
         free(wanted.bytes);
         free(bytes);
@@ -94,7 +94,7 @@ a_file_that_cannot_be_read_has_a_reason_and_no_digest(void **state)
     assert_string_equal(outcome.reason, "No such file or directory");
     job_digest(&f->jobs, f->count - 1, &digest);
     assert_int_equal(digest.len, 0);
-    outcome_fini(&outcome);
+    transfer_fini(&outcome);
     free(got.bytes);
 }
 
@@ -109,14 +109,14 @@ a_digest_is_of_content_alone(void **state)
 
     for (size_t i = 0; i < 3; i++) {
         job_digest(&jobs, i, &digests[i]);
-        assert_true(is_digest(digests[i].bytes, digests[i].len));
+        assert_true(digest_is_valid(digests[i].bytes, digests[i].len));
     }
     assert_string_equal(digests[0].bytes, digests[1].bytes);
     assert_string_not_equal(digests[0].bytes, digests[2].bytes);
     for (size_t i = 0; i < 3; i++)
         free(digests[i].bytes);
-    assert_false(is_digest("", 0));
-    assert_false(is_digest("0123", 4));
+    assert_false(digest_is_valid("", 0));
+    assert_false(digest_is_valid("0123", 4));
 }
 
 /* All the answers, one behind the other. */

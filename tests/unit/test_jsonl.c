@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-/* Free with reports_fini(). */
+/* Free with report_list_fini(). */
 static struct reports
 read_good(const char *lines)
 {
@@ -86,7 +86,7 @@ only_the_text_is_required(void **state)
     assert_says(&r, 0, 0, "grade_source", "none");
     assert_says(&r, 0, 0, "section_grade", "ungraded");
     assert_says(&r, 0, 0, "text", "Visits are late.");
-    reports_fini(&r);
+    report_list_fini(&r);
 }
 
 static void
@@ -113,7 +113,7 @@ what_is_given_is_kept(void **state)
     assert_string_equal(r.list[0].judgements[0].source, "record");
     free(printed);
     json_decref(record);
-    reports_fini(&r);
+    report_list_fini(&r);
 }
 
 static void
@@ -131,7 +131,7 @@ other_words_of_the_vocabulary_are_understood(void **state)
     assert_says(&r, 0, 0, "kind", "finding");
     assert_says(&r, 0, 0, "deadline", "three-months");
     assert_says(&r, 0, 0, "framework", "focused-visit");
-    reports_fini(&r);
+    report_list_fini(&r);
 }
 
 static void
@@ -143,7 +143,7 @@ what_a_hit_has_beside_is_ignored(void **state)
 
     (void)state;
     assert_says(&r, 0, 0, "source", "set.jsonl");
-    reports_fini(&r);
+    report_list_fini(&r);
 }
 
 static void
@@ -155,7 +155,7 @@ null_and_empty_are_not_given(void **state)
     (void)state;
     assert_says(&r, 0, 0, "authority", NULL);
     assert_says(&r, 0, 0, "grade", "ungraded");
-    reports_fini(&r);
+    report_list_fini(&r);
 }
 
 static void
@@ -167,7 +167,7 @@ blank_lines_and_a_byte_order_mark_are_skipped(void **state)
     (void)state;
     assert_int_equal(r.count, 1);
     assert_int_equal(r.list[0].n_paragraphs, 2);
-    reports_fini(&r);
+    report_list_fini(&r);
     assert_refused("\xef\xbb\xbf\n\n{}\n",
                    "line 3: text is missing; give the words of the paragraph");
 }
@@ -189,7 +189,7 @@ records_of_one_report_id_are_one_report(void **state)
     assert_says(&r, 0, 1, "authority", "Northmere");
     assert_says(&r, 0, 1, "id", "x/p2");
     assert_says(&r, 1, 0, "id", "y/p1");
-    reports_fini(&r);
+    report_list_fini(&r);
 }
 
 static void
@@ -214,7 +214,7 @@ without_an_id_the_cover_tells_reports_apart(void **state)
     assert_string_equal(r.list[2].id, "eastholm-2010-02-19");
     assert_string_equal(r.list[2].inspected_to, "");
     assert_string_equal(r.list[3].id, "northmere-2010-02-19-2");
-    reports_fini(&r);
+    report_list_fini(&r);
 }
 
 static void
@@ -226,7 +226,7 @@ a_date_of_publication_is_no_day_of_inspection(void **state)
     (void)state;
     assert_says(&r, 0, 0, "inspected_to", NULL);
     assert_says(&r, 0, 0, "date", "2010-02-19");
-    reports_fini(&r);
+    report_list_fini(&r);
 }
 
 static void
@@ -246,7 +246,7 @@ ids_are_made_where_none_is_given(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         assert_says(&r, 0, i, "id", ids[i]);
-    reports_fini(&r);
+    report_list_fini(&r);
 }
 
 static void
@@ -264,7 +264,7 @@ alike_records_in_a_row_share_a_section(void **state)
     assert_int_equal(r.count, 1);
     assert_int_equal(r.list[0].n_sections, 5);
     assert_int_equal(r.list[0].paragraphs[1].section, 0);
-    reports_fini(&r);
+    report_list_fini(&r);
 }
 
 static void
@@ -284,7 +284,7 @@ a_judgement_is_one_by_area_and_name(void **state)
     assert_says(&r, 0, 2, "judgement", "J");
     assert_says(&r, 0, 2, "grade", "adequate");
     assert_says(&r, 0, 4, "judgement", "K");
-    reports_fini(&r);
+    report_list_fini(&r);
 }
 
 static void
@@ -470,7 +470,7 @@ a_name_that_ends_in_jsonl_is_read_as_records(void **state)
     assert_true(
         reading_bytes("A.JSONL", "{\"text\": \"a\"}", 13, &reports, reason));
     assert_int_equal(reports.count, 1);
-    reports_fini(&reports);
+    report_list_fini(&reports);
 }
 
 /* Were ids or judgements searched one by one, this would take minutes. */
@@ -495,7 +495,7 @@ a_hundred_thousand_records_take_seconds(void **state)
     struct reports r = read_good(lines.bytes);
     assert_int_equal(r.count, RECORDS + 1);
     assert_string_equal(r.list[2].id, "set-2");
-    reports_fini(&r);
+    report_list_fini(&r);
     free(lines.bytes);
     assert_true((clock() - from) / CLOCKS_PER_SEC < 30);
 }

@@ -30,7 +30,7 @@ oddities_of(const char *text)
         text_add_string(&all, oddity->text);
         text_add(&all, "\n", 1);
     }
-    reports_fini(&reports);
+    report_list_fini(&reports);
     return all.bytes;
 }
 
@@ -93,13 +93,12 @@ static void
 a_sentence_that_states_another_grade_than_the_record_is_odd(void **state)
 {
     (void)state;
-    assert_odd(
-        COVER "Quality of provision\n\nGrade 3 (adequate)\n\n"
-              "1. Partnership working is good. Partners meet.\n" RECORD
-              "Overall effectiveness\n\nAdequate\n\n"
-              "Partnership working\n\nAdequate\n",
-        "\"Partnership working is good.\" states good, "
-        "the record has adequate for \"Partnership working\"\n");
+    assert_odd(COVER "Quality of provision\n\nGrade 3 (adequate)\n\n"
+                     "1. Partnership working is good. Partners meet.\n" RECORD
+                     "Overall effectiveness\n\nAdequate\n\n"
+                     "Partnership working\n\nAdequate\n",
+               "\"Partnership working is good.\" states good, "
+               "the record has adequate for \"Partnership working\"\n");
 }
 
 static void

@@ -63,8 +63,8 @@ two_reports(void)
 {
     struct outcome outcome = {.digest = A_DIGEST, .is_read = true};
 
-    fill(reports_add(&outcome.reports));
-    fill(reports_add(&outcome.reports));
+    fill(report_list_add(&outcome.reports));
+    fill(report_list_add(&outcome.reports));
     free(outcome.reports.list[1].authority);
     outcome.reports.list[1].authority = NULL;
     outcome.reports.list[1].published[0] = '\0';
@@ -144,8 +144,8 @@ reports_arrive_as_they_were_sent(void **state)
     assert_int_equal(got.reports.count, 2);
     for (size_t i = 0; i < 2; i++)
         assert_same_report(&sent.reports.list[i], &got.reports.list[i]);
-    outcome_fini(&got);
-    outcome_fini(&sent);
+    transfer_fini(&got);
+    transfer_fini(&sent);
     free(bytes.bytes);
 }
 
@@ -161,7 +161,7 @@ a_refusal_arrives_with_its_reason(void **state)
     assert_true(transfer_read(bytes.bytes, bytes.len, &got));
     assert_false(got.is_read);
     assert_string_equal(got.reason, "it is empty");
-    outcome_fini(&got);
+    transfer_fini(&got);
     free(bytes.bytes);
 }
 
@@ -177,7 +177,7 @@ is_taken(const char *bytes, size_t len)
     const bool is = transfer_read(exact, len, &got);
     if (!is)
         assert_null(got.reports.list);
-    outcome_fini(&got);
+    transfer_fini(&got);
     free(exact);
     return is;
 }
@@ -195,7 +195,7 @@ a_part_or_more_than_all_is_refused(void **state)
     assert_true(is_taken(bytes.bytes, bytes.len));
     text_add(&bytes, "\0", 1);
     assert_false(is_taken(bytes.bytes, bytes.len));
-    outcome_fini(&sent);
+    transfer_fini(&sent);
     free(bytes.bytes);
 }
 
@@ -218,7 +218,7 @@ changed_bytes_do_no_harm(void **state)
             bytes.bytes[i] = was;
         }
     assert_true(refused > bytes.len);
-    outcome_fini(&sent);
+    transfer_fini(&sent);
     free(bytes.bytes);
 }
 
@@ -229,7 +229,7 @@ assert_refused(struct outcome *outcome)
 
     transfer_write(outcome, &bytes);
     assert_false(is_taken(bytes.bytes, bytes.len));
-    outcome_fini(outcome);
+    transfer_fini(outcome);
     free(bytes.bytes);
 }
 
