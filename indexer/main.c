@@ -52,7 +52,7 @@ static const char usage[] =
     "reason), 4 another findings-index is writing, 130 Ctrl-C, 143 SIGTERM,\n"
     "2 any other error.\n";
 
-struct options {
+struct arguments {
     const char *db;
     const char *dump;
     bool is_check;
@@ -69,7 +69,7 @@ complain(const char *what, const char *why)
 
 /* False where the program is to end, with *status. */
 static bool
-parse(int argc, char **argv, struct options *options, int *status)
+parse(int argc, char **argv, struct arguments *arguments, int *status)
 {
     static const struct option longs[] = {
         {"db", required_argument, NULL, 'd'},
@@ -81,21 +81,21 @@ parse(int argc, char **argv, struct options *options, int *status)
         {NULL, 0, NULL, 0}};
     int c;
 
-    *options = (struct options){0};
+    *arguments = (struct arguments){0};
     *status = EXIT_FATAL;
     while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
         switch (c) {
         case 'd':
-            options->db = optarg;
+            arguments->db = optarg;
             break;
         case 'p':
-            options->is_pruned = true;
+            arguments->is_pruned = true;
             break;
         case 'u':
-            options->dump = optarg;
+            arguments->dump = optarg;
             break;
         case 'c':
-            options->is_check = true;
+            arguments->is_check = true;
             break;
         case 'h':
             fputs(usage, stdout);
@@ -111,29 +111,29 @@ parse(int argc, char **argv, struct options *options, int *status)
             return false;
         }
     }
-    if (options->db && !*options->db) {
+    if (arguments->db && !*arguments->db) {
         complain("--db", "needs a folder, not an empty name");
         return false;
     }
-    options->paths = argv + optind;
-    options->n_paths = argc - optind;
-    if (options->is_pruned && (options->dump || options->is_check)) {
+    arguments->paths = argv + optind;
+    arguments->n_paths = argc - optind;
+    if (arguments->is_pruned && (arguments->dump || arguments->is_check)) {
         complain("--prune", "changes the index, which --dump and --check leave "
                             "alone");
         return false;
     }
-    if (options->dump && options->is_check) {
+    if (arguments->dump && arguments->is_check) {
         complain("--check", "prints for a person, --dump for a program; give "
                             "one of them");
         return false;
     }
-    if (options->n_paths == 0 && !options->is_pruned) {
+    if (arguments->n_paths == 0 && !arguments->is_pruned) {
         complain("nothing to read", "name files or folders of reports, or try "
                                     "findings-index --help");
         return false;
     }
-    if (options->dump && !dump_is_known(options->dump)) {
-        complain(options->dump,
+    if (arguments->dump && !dump_is_known(arguments->dump)) {
+        complain(arguments->dump,
                  "what to dump is one of paragraphs, reports, judgements");
         return false;
     }
@@ -142,15 +142,15 @@ parse(int argc, char **argv, struct options *options, int *status)
 
 /* The files of all the paths; how many paths are none. */
 static size_t
-gather(const struct options *options, struct sources *sources)
+gather(const struct arguments *arguments, struct sources *sources)
 {
     char reason[REASON_SIZE];
     size_t refused = 0;
 
-    for (int i = 0; i < options->n_paths && !interrupt_signal(); i++) {
-        const char *path = options->paths[i];
+    for (int i = 0; i < arguments->n_paths && !interrupt_signal(); i++) {
+        const char *path = arguments->paths[i];
         if (sources_add(sources, path, reason) ||
-            (options->is_pruned && source_is_gone(path)))
+            (arguments->is_pruned && source_is_gone(path)))
             continue;
         fprintf(stderr, "findings-index: refused %s: %s\n", path, reason);
         refused++;
@@ -159,16 +159,16 @@ gather(const struct options *options, struct sources *sources)
 }
 
 static int
-run(const struct options *options, const struct run_options *what)
+run(const struct arguments *arguments, const struct run_options *what)
 {
     char db[PATH_MAX], reason[FINDINGS_REASON_SIZE];
 
-    if (options->is_check)
+    if (arguments->is_check)
         return run_dump(what, DUMP_ODDITIES);
-    if (options->dump)
-        return run_dump(what, options->dump);
-    if (options->db)
-        return run_index(what, options->db);
+    if (arguments->dump)
+        return run_dump(what, arguments->dump);
+    if (arguments->db)
+        return run_index(what, arguments->db);
     if (findings_default_db(db, sizeof db, reason))
         return run_index(what, db);
     fprintf(stderr, "findings-index: %s\n", reason);
@@ -178,20 +178,20 @@ run(const struct options *options, const struct run_options *what)
 int
 main(int argc, char **argv)
 {
-    struct options options;
+    struct arguments arguments;
     struct sources sources = {0};
     int status;
 
-    if (!parse(argc, argv, &options, &status))
+    if (!parse(argc, argv, &arguments, &status))
         return status;
     interrupt_catch();
     const struct run_options what = {.sources = &sources,
                                      .read = reading_bytes,
-                                     .refused = gather(&options, &sources),
-                                     .is_pruned = options.is_pruned,
-                                     .paths = options.paths,
-                                     .n_paths = (size_t)options.n_paths};
-    status = run(&options, &what);
+                                     .refused = gather(&arguments, &sources),
+                                     .is_pruned = arguments.is_pruned,
+                                     .paths = arguments.paths,
+                                     .n_paths = (size_t)arguments.n_paths};
+    status = run(&arguments, &what);
     sources_fini(&sources);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         complain("standard output", "could not be written");

@@ -62,13 +62,13 @@ bool
 reading_bytes(const char *source,
               const char *bytes,
               size_t len,
-              struct reports *out,
+              struct report_list *out,
               char reason[REASON_SIZE])
 {
     struct lines lines;
     bool is_read;
 
-    *out = (struct reports){0};
+    *out = (struct report_list){0};
     if (text_has_ending(source, ".jsonl"))
         return jsonl_read(source, bytes, len, out, reason);
     if (pdf_is(bytes, len))

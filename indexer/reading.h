@@ -19,7 +19,7 @@
 bool reading_bytes(const char *source,
                    const char *bytes,
                    size_t len,
-                   struct reports *out,
+                   struct report_list *out,
                    char reason[REASON_SIZE]);
 
 /* The framework whose report these are the lines of. Constant, never NULL. */

@@ -21,15 +21,15 @@ enum {
     REACH_MAX = 240                       /* bytes that they may take */
 };
 
-struct word {
+struct name_word {
     const char *text;
     size_t len;
     char joint; /* what is before it: ' ', '-' or '/' */
 };
 
 /* The last words of a text. */
-struct words {
-    struct word list[WORDS_MAX];
+struct name_words {
+    struct name_word list[WORDS_MAX];
     size_t count;
     bool is_whole; /* nothing but these is in the text */
 };
@@ -47,7 +47,7 @@ static const char *const joining_words[] = {
 };
 
 static bool
-is_among(const struct word *word, const char *const *list)
+is_among(const struct name_word *word, const char *const *list)
 {
     for (; *list; list++)
         if (strlen(*list) == word->len &&
@@ -98,7 +98,7 @@ word_length(const char *text, size_t len)
 }
 
 static void
-words_add(struct words *words, const char *text, size_t len, char joint)
+words_add(struct name_words *words, const char *text, size_t len, char joint)
 {
     if (words->count == WORDS_MAX) {
         memmove(words->list, words->list + 1,
@@ -106,13 +106,14 @@ words_add(struct words *words, const char *text, size_t len, char joint)
         words->count--;
         words->is_whole = false;
     }
-    words->list[words->count++] = (struct word){text, len, joint ? joint : ' '};
+    words->list[words->count++] =
+        (struct name_word){text, len, joint ? joint : ' '};
 }
 
 /* What ends a sentence, and figures, part what is before them from what comes
  * behind. */
 static void
-words_read(const char *text, size_t len, struct words *words)
+words_read(const char *text, size_t len, struct name_words *words)
 {
     char joint = ' ';
 
@@ -142,7 +143,7 @@ words_read(const char *text, size_t len, struct words *words)
 }
 
 static bool
-is_and(const struct word *word)
+is_and(const struct name_word *word)
 {
     return *word->text == '&' ||
            (word->len == 3 && g_ascii_strncasecmp(word->text, "and", 3) == 0);
@@ -152,7 +153,7 @@ is_and(const struct word *word)
  * and as many small ones as follow in both: "Ch" of "children". An ampersand
  * is the whole word. */
 static bool
-begins(const struct word *word, const char *letters, size_t n)
+begins(const struct name_word *word, const char *letters, size_t n)
 {
     if (*letters == '&')
         return n == 1 && is_and(word);
@@ -165,7 +166,7 @@ begins(const struct word *word, const char *letters, size_t n)
 /* A fit of letters to words; what was tried in vain is not tried again. */
 struct fit {
     const char *letters;
-    const struct words *words;
+    const struct name_words *words;
     bool is_whole; /* all the words are to be used */
     bool was_tried[ABBREVIATION_MAX + 1][WORDS_MAX + 1];
 };
@@ -173,7 +174,7 @@ struct fit {
 static bool
 may_begin(const struct fit *fit, size_t at)
 {
-    const struct word *word = &fit->words->list[at];
+    const struct name_word *word = &fit->words->list[at];
 
     return word->joint == ' ' && !is_among(word, joining_words) &&
            (at == 0 || !fit->is_whole);
@@ -189,7 +190,7 @@ fit_words(struct fit *fit, size_t n, size_t end)
     if (end == 0 || fit->was_tried[n][end])
         return NO_FIT;
     fit->was_tried[n][end] = true;
-    const struct word *word = &fit->words->list[end - 1];
+    const struct name_word *word = &fit->words->list[end - 1];
     for (size_t take = 1; take <= n; take++) {
         if (!begins(word, fit->letters + n - take, take))
             continue;
@@ -239,7 +240,7 @@ drop_possessive(struct text *text)
 }
 
 static void
-add_lower(struct text *text, const struct word *word)
+add_lower(struct text *text, const struct name_word *word)
 {
     for (size_t i = 0, n; i < word->len; i += n) {
         unsigned code;
@@ -252,7 +253,7 @@ add_lower(struct text *text, const struct word *word)
 
 /* The words from begin on, as they are kept. */
 static char *
-meaning_of(const struct words *words, size_t begin, bool is_plural)
+meaning_of(const struct name_words *words, size_t begin, bool is_plural)
 {
     struct text out = {0};
 
@@ -275,7 +276,7 @@ learn(struct abbreviations *found,
       const char *letters,
       size_t n,
       bool is_plural,
-      const struct words *words,
+      const struct name_words *words,
       size_t begin)
 {
     char *copy = memory_strndup(letters, n);
@@ -306,7 +307,7 @@ is_abbreviation(const char *text, size_t len)
 
 /* The words from begin on that are not small; those that are joined are one. */
 static size_t
-count_words(const struct words *words, size_t begin)
+count_words(const struct name_words *words, size_t begin)
 {
     size_t n = 0;
 
@@ -321,7 +322,7 @@ count_words(const struct words *words, size_t begin)
 static bool
 match(const char *text,
       size_t len,
-      const struct words *words,
+      const struct name_words *words,
       bool is_whole,
       struct abbreviations *found)
 {
@@ -388,7 +389,7 @@ without_apostrophe(const char *text, size_t len, char out[ABBREVIATION_MAX + 2])
 /* The words before a bracket that may belong to it, from a bracket or the
  * beginning of the text. */
 static void
-words_before(const char *text, const char *bracket, struct words *words)
+words_before(const char *text, const char *bracket, struct name_words *words)
 {
     const char *from = bracket;
 
@@ -411,7 +412,7 @@ find_before(const char *text,
             struct abbreviations *found)
 {
     char letters[ABBREVIATION_MAX + 2];
-    struct words words;
+    struct name_words words;
 
     strip(&inside, &len);
     const size_t n = without_apostrophe(inside, len, letters);
@@ -430,7 +431,7 @@ find_within(const char *text,
             struct abbreviations *found)
 {
     char letters[ABBREVIATION_MAX + 2];
-    struct words words;
+    struct name_words words;
     const char *from;
     size_t before = (size_t)(bracket - text);
 
@@ -526,7 +527,7 @@ static const char *const everyday_words[] = {
 static bool
 is_everyday(const char *letters)
 {
-    const struct word word = {letters, strlen(letters), ' '};
+    const struct name_word word = {letters, strlen(letters), ' '};
     return is_among(&word, everyday_words);
 }
 

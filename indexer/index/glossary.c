@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct entry {
+struct gloss {
     size_t reports;    /* that explain the letters */
     GHashTable *forms; /* a meaning as written -> how many reports have it */
 };
@@ -24,12 +24,12 @@ struct meaning {
 };
 
 static void
-entry_free(void *data)
+gloss_free(void *data)
 {
-    struct entry *entry = data;
+    struct gloss *gloss = data;
 
-    g_hash_table_destroy(entry->forms);
-    free(entry);
+    g_hash_table_destroy(gloss->forms);
+    free(gloss);
 }
 
 static void
@@ -44,37 +44,37 @@ start(struct glossary *g)
 {
     g->reports = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                        abbreviations_free);
-    g->entries =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, entry_free);
+    g->glosses =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, gloss_free);
     g->changed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static struct entry *
-entry_of(struct glossary *g, const char *letters)
+static struct gloss *
+gloss_of(struct glossary *g, const char *letters)
 {
-    struct entry *entry = g_hash_table_lookup(g->entries, letters);
+    struct gloss *gloss = g_hash_table_lookup(g->glosses, letters);
 
-    if (!entry) {
-        entry = memory_resize(NULL, sizeof *entry);
-        *entry = (struct entry){
+    if (!gloss) {
+        gloss = memory_resize(NULL, sizeof *gloss);
+        *gloss = (struct gloss){
             0, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-        g_hash_table_insert(g->entries, g_strdup(letters), entry);
+        g_hash_table_insert(g->glosses, g_strdup(letters), gloss);
     }
-    return entry;
+    return gloss;
 }
 
 /* One more or one less. */
 static void
-count_form(struct entry *entry, const char *form, bool is_more)
+count_form(struct gloss *gloss, const char *form, bool is_more)
 {
     const size_t was =
-        GPOINTER_TO_SIZE(g_hash_table_lookup(entry->forms, form));
+        GPOINTER_TO_SIZE(g_hash_table_lookup(gloss->forms, form));
     const size_t is = is_more ? was + 1 : was - 1;
 
     if (is > 0)
-        g_hash_table_insert(entry->forms, g_strdup(form), GSIZE_TO_POINTER(is));
+        g_hash_table_insert(gloss->forms, g_strdup(form), GSIZE_TO_POINTER(is));
     else
-        g_hash_table_remove(entry->forms, form);
+        g_hash_table_remove(gloss->forms, form);
 }
 
 /* The same for meanings that are counted together. */
@@ -98,12 +98,12 @@ count(struct glossary *g, const struct abbreviations *of, bool is_more)
 
     for (size_t i = 0; i < of->count; i++) {
         char *letters = g_ascii_strdown(of->list[i].letters, -1);
-        struct entry *entry = entry_of(g, letters);
+        struct gloss *gloss = gloss_of(g, letters);
         if (g_hash_table_add(met, key_of(letters, of->list[i].meaning)))
-            count_form(entry, of->list[i].meaning, is_more);
+            count_form(gloss, of->list[i].meaning, is_more);
         g_hash_table_add(g->changed, g_strdup(letters));
         if (g_hash_table_add(met, letters))
-            entry->reports += is_more ? 1 : (size_t)-1;
+            gloss->reports += is_more ? 1 : (size_t)-1;
     }
     g_hash_table_destroy(met);
 }
@@ -171,16 +171,16 @@ meaning_free(void *data)
 /* Whether so many of the reports that explain the letters have this meaning
  * that whoever types them may be taken to mean it. */
 static bool
-is_agreed(const struct meaning *meaning, const struct entry *entry)
+is_agreed(const struct meaning *meaning, const struct gloss *gloss)
 {
     return meaning->reports * GLOSSARY_AGREED_OF >=
-           entry->reports * GLOSSARY_AGREED;
+           gloss->reports * GLOSSARY_AGREED;
 }
 
 /* The one that is agreed on; NULL where there is none, or more than one, as
  * where a report has both. */
 static const struct meaning *
-agreed(GHashTable *meanings, const struct entry *entry)
+agreed(GHashTable *meanings, const struct gloss *gloss)
 {
     const struct meaning *found = NULL;
     GHashTableIter iter;
@@ -188,7 +188,7 @@ agreed(GHashTable *meanings, const struct entry *entry)
 
     g_hash_table_iter_init(&iter, meanings);
     while (g_hash_table_iter_next(&iter, NULL, &meaning)) {
-        if (!is_agreed(meaning, entry))
+        if (!is_agreed(meaning, gloss))
             continue;
         if (found)
             return NULL;
@@ -200,19 +200,19 @@ agreed(GHashTable *meanings, const struct entry *entry)
 char *
 glossary_meaning(const struct glossary *g, const char *letters)
 {
-    const struct entry *entry =
-        g->entries ? g_hash_table_lookup(g->entries, letters) : NULL;
+    const struct gloss *gloss =
+        g->glosses ? g_hash_table_lookup(g->glosses, letters) : NULL;
     GHashTableIter iter;
     void *form, *reports;
 
-    if (!entry)
+    if (!gloss)
         return memory_strdup("");
     GHashTable *meanings =
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, meaning_free);
-    g_hash_table_iter_init(&iter, entry->forms);
+    g_hash_table_iter_init(&iter, gloss->forms);
     while (g_hash_table_iter_next(&iter, &form, &reports))
         add_form(meanings, form, GPOINTER_TO_SIZE(reports));
-    const struct meaning *meaning = agreed(meanings, entry);
+    const struct meaning *meaning = agreed(meanings, gloss);
     char *text = memory_strdup(meaning ? meaning->form : "");
     g_hash_table_destroy(meanings);
     return text;
@@ -233,7 +233,7 @@ glossary_fini(struct glossary *g)
 {
     if (g->reports) {
         g_hash_table_destroy(g->reports);
-        g_hash_table_destroy(g->entries);
+        g_hash_table_destroy(g->glosses);
         g_hash_table_destroy(g->changed);
     }
     *g = (struct glossary){0};

@@ -14,7 +14,7 @@
 /* Zero-initialise it; free it with glossary_fini(). */
 struct glossary {
     GHashTable *reports; /* an id -> what the report explains */
-    GHashTable *entries; /* letters as they are typed -> who explains them, and
+    GHashTable *glosses; /* letters as they are typed -> who explains them, and
                             how */
     GHashTable *changed; /* letters that were touched */
 };

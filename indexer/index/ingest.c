@@ -291,7 +291,7 @@ drop_released(struct ingest *ingest)
 }
 
 /* A document that is being put together, with room for what the table asks. */
-struct draft {
+struct assembly {
     struct fe_document document;
     struct fe_text texts[2 + FINDINGS_FIELDS_MAX];
     const char *terms[FINDINGS_FIELDS_MAX];
@@ -300,43 +300,43 @@ struct draft {
 };
 
 static void
-draft_text(struct draft *draft,
-           const char *prefix,
-           const char *text,
-           unsigned weight)
+assembly_text(struct assembly *assembly,
+              const char *prefix,
+              const char *text,
+              unsigned weight)
 {
-    draft->texts[draft->document.n_texts++] =
+    assembly->texts[assembly->document.n_texts++] =
         (struct fe_text){prefix, text, strlen(text), weight};
 }
 
 /* What the record says in a field; NULL: nothing. */
 static const char *
-draft_value(struct draft *draft,
-            const json_t *record,
-            const struct findings_field *field)
+assembly_value(struct assembly *assembly,
+               const json_t *record,
+               const struct findings_field *field)
 {
     const json_t *value = json_object_get(record, field->name);
 
     if (field->kind != FINDINGS_NUMBER || !json_is_integer(value))
         return json_string_value(value);
-    snprintf(draft->number, sizeof draft->number, "%" JSON_INTEGER_FORMAT,
+    snprintf(assembly->number, sizeof assembly->number, "%" JSON_INTEGER_FORMAT,
              json_integer_value(value));
-    return draft->number;
+    return assembly->number;
 }
 
 static void
-draft_field(struct draft *draft,
-            const struct findings_field *field,
-            const char *value)
+assembly_field(struct assembly *assembly,
+               const struct findings_field *field,
+               const char *value)
 {
-    struct fe_document *document = &draft->document;
+    struct fe_document *document = &assembly->document;
 
     if (field->kind == FINDINGS_TEXT)
-        draft_text(draft, field->prefix, value, 1);
+        assembly_text(assembly, field->prefix, value, 1);
     else if (field->prefix)
-        draft->terms[document->n_terms++] = findings_term(field, value);
+        assembly->terms[document->n_terms++] = findings_term(field, value);
     if (field->slot > 0)
-        draft->values[document->n_values++] =
+        assembly->values[document->n_values++] =
             (struct fe_value){field->slot, value};
 }
 
@@ -360,24 +360,25 @@ add_paragraph(struct ingest *ingest,
     enum { TITLE_WEIGHT = 3 };
     json_t *record = record_paragraph(report, index);
     char *data = record_line(record);
-    struct draft draft = {.document = {.data = data, .data_len = strlen(data)}};
+    struct assembly assembly = {
+        .document = {.data = data, .data_len = strlen(data)}};
 
-    draft.document.texts = draft.texts;
-    draft.document.terms = draft.terms;
-    draft.document.values = draft.values;
-    draft_text(&draft, NULL, report->paragraphs[index].text, 1);
+    assembly.document.texts = assembly.texts;
+    assembly.document.terms = assembly.terms;
+    assembly.document.values = assembly.values;
+    assembly_text(&assembly, NULL, report->paragraphs[index].text, 1);
     if (has_own_title(report, &report->paragraphs[index]))
-        draft_text(&draft, NULL, report->title, TITLE_WEIGHT);
+        assembly_text(&assembly, NULL, report->title, TITLE_WEIGHT);
     for (size_t i = 0; i < findings_n_fields; i++) {
         const struct findings_field *field = &findings_fields[i];
-        const char *value = draft_value(&draft, record, field);
+        const char *value = assembly_value(&assembly, record, field);
         if (value)
-            draft_field(&draft, field, value);
+            assembly_field(&assembly, field, value);
     }
     const enum fe_status status =
-        fe_writer_add(ingest->writer, &draft.document, err);
-    for (size_t i = 0; i < draft.document.n_terms; i++)
-        free((char *)draft.terms[i]);
+        fe_writer_add(ingest->writer, &assembly.document, err);
+    for (size_t i = 0; i < assembly.document.n_terms; i++)
+        free((char *)assembly.terms[i]);
     free(data);
     json_decref(record);
     return status;
@@ -480,7 +481,7 @@ rival_of(const struct ingest *ingest, const struct report *r, const char *path)
 
 bool
 ingest_accepts(const struct ingest *ingest,
-               const struct reports *reports,
+               const struct report_list *reports,
                const char *path,
                char reason[REASON_SIZE])
 {
@@ -514,7 +515,7 @@ ingest_accepts(const struct ingest *ingest,
 
 enum fe_status
 ingest_file(struct ingest *ingest,
-            struct reports *reports,
+            struct report_list *reports,
             const struct source *file,
             const char *digest,
             struct fe_error *err)

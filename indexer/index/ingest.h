@@ -42,7 +42,7 @@ const struct registry *ingest_registry(const struct ingest *ingest);
  * apart by another id of their report. False with a reason. ingest may be
  * NULL. */
 bool ingest_accepts(const struct ingest *ingest,
-                    const struct reports *reports,
+                    const struct report_list *reports,
                     const char *path,
                     char reason[REASON_SIZE]);
 
@@ -50,7 +50,7 @@ bool ingest_accepts(const struct ingest *ingest,
  * that of its content now. A report's id may be changed, to tell it from
  * another's. They must be acceptable. */
 enum fe_status ingest_file(struct ingest *ingest,
-                           struct reports *reports,
+                           struct report_list *reports,
                            const struct source *file,
                            const char *digest,
                            struct fe_error *err);

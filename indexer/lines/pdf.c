@@ -193,43 +193,44 @@ end_piece(struct pieces *pieces, const struct glyph *glyphs, size_t n)
 }
 
 /* Characters that stand together, before they are a piece. */
-struct span {
+struct stretch {
     size_t start, end;
 };
 
-/* The spans of a page, and where the right cells of its tables begin. */
-struct spans {
-    struct span *list;
+/* The stretches of a page, and where the right cells of its tables begin. */
+struct stretches {
+    struct stretch *list;
     size_t count;
     double *columns;
     size_t n_columns;
 };
 
 static void
-add_span(struct spans *spans, size_t start, size_t end)
+add_stretch(struct stretches *stretches, size_t start, size_t end)
 {
     if (start >= end)
         return;
-    spans->list = memory_grow(spans->list, spans->count, sizeof *spans->list);
-    spans->list[spans->count++] = (struct span){start, end};
+    stretches->list =
+        memory_grow(stretches->list, stretches->count, sizeof *stretches->list);
+    stretches->list[stretches->count++] = (struct stretch){start, end};
 }
 
 static void
-add_column(struct spans *spans, double left)
+add_column(struct stretches *stretches, double left)
 {
-    for (size_t i = 0; i < spans->n_columns; i++)
-        if (fabs(spans->columns[i] - left) < column_drift)
+    for (size_t i = 0; i < stretches->n_columns; i++)
+        if (fabs(stretches->columns[i] - left) < column_drift)
             return;
-    spans->columns =
-        memory_grow(spans->columns, spans->n_columns, sizeof *spans->columns);
-    spans->columns[spans->n_columns++] = left;
+    stretches->columns = memory_grow(stretches->columns, stretches->n_columns,
+                                     sizeof *stretches->columns);
+    stretches->columns[stretches->n_columns++] = left;
 }
 
 static bool
-is_column(const struct spans *spans, double left)
+is_column(const struct stretches *stretches, double left)
 {
-    for (size_t i = 0; i < spans->n_columns; i++)
-        if (fabs(spans->columns[i] - left) < column_drift)
+    for (size_t i = 0; i < stretches->n_columns; i++)
+        if (fabs(stretches->columns[i] - left) < column_drift)
             return true;
     return false;
 }
@@ -252,16 +253,16 @@ is_mark_so_far(const struct glyph *from, const struct glyph *to)
 }
 
 /* Lines as poppler has them, cut where a cell or a mark ends. */
-static struct spans
-spans_of(const struct glyph *glyphs, size_t n)
+static struct stretches
+stretches_of(const struct glyph *glyphs, size_t n)
 {
-    struct spans spans = {0};
+    struct stretches stretches = {0};
     size_t start = 0, last = 0; /* last: no blank */
 
     for (size_t i = 0; i < n; i++) {
         const struct glyph *g = &glyphs[i], *before = &glyphs[last];
         if (g->code == '\n' || g->code == '\f' || g->code == '\r') {
-            add_span(&spans, start, i);
+            add_stretch(&stretches, start, i);
             start = last = i + 1;
             continue;
         }
@@ -279,14 +280,14 @@ spans_of(const struct glyph *glyphs, size_t n)
         if (last >= start && i > start &&
             (!is_line || is_cell || is_behind_mark)) {
             if (is_line && is_cell && !is_behind_mark)
-                add_column(&spans, g->at.x1);
-            add_span(&spans, start, i);
+                add_column(&stretches, g->at.x1);
+            add_stretch(&stretches, start, i);
             start = i;
         }
         last = i;
     }
-    add_span(&spans, start, n);
-    return spans;
+    add_stretch(&stretches, start, n);
+    return stretches;
 }
 
 static int
@@ -336,12 +337,12 @@ row_end(struct pieces *pieces, size_t i)
 /* Where poppler has the cells of a row apart, the right one's left edge is a
  * column's. */
 static void
-learn_columns(struct spans *spans, const struct glyph *glyphs)
+learn_columns(struct stretches *stretches, const struct glyph *glyphs)
 {
     struct pieces boxes = {0};
 
-    for (size_t i = 0; i < spans->count; i++) {
-        size_t start = spans->list[i].start, end = spans->list[i].end;
+    for (size_t i = 0; i < stretches->count; i++) {
+        size_t start = stretches->list[i].start, end = stretches->list[i].end;
         const struct glyph *first = &glyphs[start];
         while (end > start && g_unichar_isspace(glyphs[end - 1].code))
             end--;
@@ -364,7 +365,7 @@ learn_columns(struct spans *spans, const struct glyph *glyphs)
             const struct piece *box = &boxes.list[i];
             if (!box->is_mark && box[1].left - box->right > 0 &&
                 box[1].size > mark_size * box->size)
-                add_column(spans, box[1].left);
+                add_column(stretches, box[1].left);
         }
         i = end;
     }
@@ -377,28 +378,28 @@ static struct pieces
 pieces_of(const struct glyph *glyphs, size_t n)
 {
     struct pieces pieces = {0};
-    struct spans spans = spans_of(glyphs, n);
+    struct stretches stretches = stretches_of(glyphs, n);
 
-    learn_columns(&spans, glyphs);
-    for (size_t i = 0; i < spans.count; i++) {
-        const struct span *span = &spans.list[i];
-        size_t start = span->start, last = start;
-        for (size_t k = start + 1; k < span->end; k++) {
+    learn_columns(&stretches, glyphs);
+    for (size_t i = 0; i < stretches.count; i++) {
+        const struct stretch *stretch = &stretches.list[i];
+        size_t start = stretch->start, last = start;
+        for (size_t k = start + 1; k < stretch->end; k++) {
             const struct glyph *g = &glyphs[k];
             if (g_unichar_isspace(g->code))
                 continue;
             if (last + 1 < k && last > start &&
                 g->at.x1 - glyphs[last].at.x2 > g->size * wide_blank &&
-                is_column(&spans, g->at.x1)) {
+                is_column(&stretches, g->at.x1)) {
                 end_piece(&pieces, glyphs + start, k - start);
                 start = k;
             }
             last = k;
         }
-        end_piece(&pieces, glyphs + start, span->end - start);
+        end_piece(&pieces, glyphs + start, stretch->end - start);
     }
-    free(spans.list);
-    free(spans.columns);
+    free(stretches.list);
+    free(stretches.columns);
     return pieces;
 }
 

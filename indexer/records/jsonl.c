@@ -26,7 +26,7 @@ enum {
 
 /* What has been said of a report, and on which line first; beside its struct
  * report. */
-struct group {
+struct statements {
     char *said[ENTRY_N_OF_REPORT]; /* NULL: nothing yet */
     size_t on[ENTRY_N_OF_REPORT];
     size_t line; /* of its first record */
@@ -34,8 +34,8 @@ struct group {
 
 struct jsonl {
     const char *source;
-    struct reports *out;
-    struct group *groups;
+    struct report_list *out;
+    struct statements *statements;
     json_t *ids;        /* of paragraphs -> line; lower case, as terms are */
     json_t *by_id;      /* ids of reports -> index; likewise */
     json_t *by_cover;   /* what tells apart reports without an id -> index */
@@ -107,8 +107,8 @@ add_report(struct jsonl *j, const char *id, size_t line)
 {
     const size_t index = j->out->count;
 
-    j->groups = memory_grow(j->groups, index, sizeof *j->groups);
-    j->groups[index] = (struct group){.line = line};
+    j->statements = memory_grow(j->statements, index, sizeof *j->statements);
+    j->statements[index] = (struct statements){.line = line};
     struct report *r = report_list_add(j->out);
     r->source = memory_strdup(j->source);
     r->id = id ? memory_strdup(id) : NULL;
@@ -164,7 +164,7 @@ find_report(struct jsonl *j, const struct entry *e, size_t line, size_t *index)
         return bad(j, line,
                    "report differs from that of line %zu in letter case alone; "
                    "write it alike, or give another id",
-                   j->groups[*index].line);
+                   j->statements[*index].line);
     return true;
 }
 
@@ -172,20 +172,21 @@ find_report(struct jsonl *j, const struct entry *e, size_t line, size_t *index)
 static bool
 agree(struct jsonl *j, const struct entry *e, size_t line, size_t index)
 {
-    struct group *group = &j->groups[index];
+    struct statements *statements = &j->statements[index];
 
     for (size_t k = 0; k < ENTRY_N_OF_REPORT; k++)
-        if (e->strings[k] && group->said[k] &&
-            strcmp(e->strings[k], group->said[k]) != 0)
+        if (e->strings[k] && statements->said[k] &&
+            strcmp(e->strings[k], statements->said[k]) != 0)
             return bad(j, line,
                        "%s is \"%.*s\", but \"%.*s\" on line %zu of the same "
                        "report; correct one, or give another report id",
                        entry_key_name(k), shown(e->strings[k]), e->strings[k],
-                       shown(group->said[k]), group->said[k], group->on[k]);
+                       shown(statements->said[k]), statements->said[k],
+                       statements->on[k]);
     for (size_t k = 0; k < ENTRY_N_OF_REPORT; k++)
-        if (e->strings[k] && !group->said[k]) {
-            group->said[k] = memory_strdup(e->strings[k]);
-            group->on[k] = line;
+        if (e->strings[k] && !statements->said[k]) {
+            statements->said[k] = memory_strdup(e->strings[k]);
+            statements->on[k] = line;
         }
     return true;
 }
@@ -354,37 +355,37 @@ set_day(char day[DAY_SIZE], const char *said)
 static void
 settle(struct jsonl *j, size_t index)
 {
-    struct group *group = &j->groups[index];
+    struct statements *statements = &j->statements[index];
     struct report *r = &j->out->list[index];
-    const char *date = group->said[ENTRY_DATE];
-    const char *last = group->said[ENTRY_INSPECTED_TO];
-    const char *from = group->said[ENTRY_INSPECTED_FROM];
-    const char *to = last_day(last, group->said[ENTRY_PUBLISHED], date);
+    const char *date = statements->said[ENTRY_DATE];
+    const char *last = statements->said[ENTRY_INSPECTED_TO];
+    const char *from = statements->said[ENTRY_INSPECTED_FROM];
+    const char *to = last_day(last, statements->said[ENTRY_PUBLISHED], date);
 
     if (date && last && strcmp(date, last) != 0) {
         const bool is_date_later =
-            group->on[ENTRY_DATE] > group->on[ENTRY_INSPECTED_TO];
-        bad(j, group->on[is_date_later ? ENTRY_DATE : ENTRY_INSPECTED_TO],
+            statements->on[ENTRY_DATE] > statements->on[ENTRY_INSPECTED_TO];
+        bad(j, statements->on[is_date_later ? ENTRY_DATE : ENTRY_INSPECTED_TO],
             "date and inspected_to of the same report differ, see line %zu; "
             "correct one, or give another report id",
-            group->on[is_date_later ? ENTRY_INSPECTED_TO : ENTRY_DATE]);
+            statements->on[is_date_later ? ENTRY_INSPECTED_TO : ENTRY_DATE]);
         return;
     }
     if (from && to && strcmp(from, to) > 0) {
-        bad(j, group->on[ENTRY_INSPECTED_FROM],
+        bad(j, statements->on[ENTRY_INSPECTED_FROM],
             "inspected_from is %s but the inspection ends on %s; correct one",
             from, to);
         return;
     }
-    r->framework =
-        findings_field_word(findings_field("framework"),
-                            or_else(group->said[ENTRY_FRAMEWORK], "other"));
+    r->framework = findings_field_word(
+        findings_field("framework"),
+        or_else(statements->said[ENTRY_FRAMEWORK], "other"));
     set_day(r->inspected_from, from);
     set_day(r->inspected_to, to);
-    set_day(r->published, group->said[ENTRY_PUBLISHED]);
-    r->title = group->said[ENTRY_TITLE];
-    r->authority = group->said[ENTRY_AUTHORITY];
-    group->said[ENTRY_TITLE] = group->said[ENTRY_AUTHORITY] = NULL;
+    set_day(r->published, statements->said[ENTRY_PUBLISHED]);
+    r->title = statements->said[ENTRY_TITLE];
+    r->authority = statements->said[ENTRY_AUTHORITY];
+    statements->said[ENTRY_TITLE] = statements->said[ENTRY_AUTHORITY] = NULL;
 }
 
 /* base and -NUMBER; yours to free. */
@@ -465,7 +466,7 @@ name_paragraphs(struct jsonl *j, struct report *r)
 }
 
 static void
-init(struct jsonl *j, const char *source, struct reports *out)
+init(struct jsonl *j, const char *source, struct report_list *out)
 {
     *j = (struct jsonl){.source = source, .out = out};
     j->ids = record_need(json_object());
@@ -478,10 +479,10 @@ init(struct jsonl *j, const char *source, struct reports *out)
 static void
 fini(struct jsonl *j)
 {
-    for (size_t i = 0; j->groups && i < j->out->count; i++)
+    for (size_t i = 0; j->statements && i < j->out->count; i++)
         for (size_t k = 0; k < ENTRY_N_OF_REPORT; k++)
-            free(j->groups[i].said[k]);
-    free(j->groups);
+            free(j->statements[i].said[k]);
+    free(j->statements);
     json_decref(j->ids);
     json_decref(j->by_id);
     json_decref(j->by_cover);
@@ -493,12 +494,12 @@ bool
 jsonl_read(const char *source,
            const char *bytes,
            size_t len,
-           struct reports *out,
+           struct report_list *out,
            char reason[REASON_SIZE])
 {
     struct jsonl j;
 
-    *out = (struct reports){0};
+    *out = (struct report_list){0};
     init(&j, source, out);
     read_lines(&j, bytes, len);
     for (size_t i = 0; i < out->count; i++)

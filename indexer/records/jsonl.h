@@ -24,7 +24,7 @@
 bool jsonl_read(const char *source,
                 const char *bytes,
                 size_t len,
-                struct reports *out,
+                struct report_list *out,
                 char reason[REASON_SIZE]);
 
 #endif

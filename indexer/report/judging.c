@@ -17,7 +17,7 @@ enum {
     SHORT_WORD_MAX = 7
 };
 
-struct words {
+struct content_words {
     char *plain;
     const char *list[WORDS_MAX];
     size_t len[WORDS_MAX];
@@ -57,7 +57,7 @@ is_filler(const char *word, size_t len)
 }
 
 static void
-split(const char *text, size_t len, struct words *out)
+split(const char *text, size_t len, struct content_words *out)
 {
     out->plain = words_plain(text, len);
     out->count = 0;
@@ -87,7 +87,7 @@ is_same(const char *a, size_t a_len, const char *b, size_t b_len)
 }
 
 static bool
-is_within(const struct words *small, const struct words *large)
+is_within(const struct content_words *small, const struct content_words *large)
 {
     for (size_t i = 0; i < small->count; i++) {
         bool found = false;
@@ -104,13 +104,13 @@ is_within(const struct words *small, const struct words *large)
 static size_t
 find_in(const struct report *report,
         const char *area,
-        const struct words *subject)
+        const struct content_words *subject)
 {
     size_t best = NO_JUDGEMENT, best_count = 0;
 
     for (size_t j = 0; j < report->n_judgements; j++) {
         const struct judgement *judgement = &report->judgements[j];
-        struct words name;
+        struct content_words name;
         if (strcmp(judgement->area, area) != 0)
             continue;
         split(judgement->name, strlen(judgement->name), &name);
@@ -136,7 +136,7 @@ judging_find(const struct report *report,
 {
     /* Judgements of a whole report are not of the area that it is about. */
     const char *const areas[] = {area, "general", "leadership"};
-    struct words subject;
+    struct content_words subject;
     size_t found = NO_JUDGEMENT;
 
     split(text, len, &subject);
@@ -170,13 +170,13 @@ speaks_of_another(const struct report *report,
 {
     const size_t len = grade_first_sentence(text);
     char *sentence = words_plain(text, len);
-    struct words subject;
+    struct content_words subject;
     bool found = false;
 
     split(text, subject_length(text, len), &subject);
     for (size_t j = 0; j < report->n_judgements && !found; j++) {
         const struct judgement *judgement = &report->judgements[j];
-        struct words name;
+        struct content_words name;
         if (j == but || strcmp(judgement->area, area) != 0)
             continue;
         char *whole = words_plain(judgement->name, strlen(judgement->name));

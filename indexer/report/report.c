@@ -72,7 +72,7 @@ report_add_oddity(struct report *r,
 }
 
 struct report *
-report_list_add(struct reports *reports)
+report_list_add(struct report_list *reports)
 {
     reports->list =
         memory_grow(reports->list, reports->count, sizeof *reports->list);
@@ -81,12 +81,12 @@ report_list_add(struct reports *reports)
 }
 
 void
-report_list_fini(struct reports *reports)
+report_list_fini(struct report_list *reports)
 {
     for (size_t i = 0; i < reports->count; i++)
         report_fini(&reports->list[i]);
     free(reports->list);
-    *reports = (struct reports){0};
+    *reports = (struct report_list){0};
 }
 
 /* Lower case, letters and figures, hyphens between. */

@@ -80,7 +80,7 @@ struct report {
 };
 
 /* Free with report_list_fini(). */
-struct reports {
+struct report_list {
     struct report *list;
     size_t count;
 };
@@ -109,7 +109,7 @@ void report_name(struct report *report);
 void report_fini(struct report *report);
 
 /* Room for one more report, zeroed; borrowed until the next. */
-struct report *report_list_add(struct reports *reports);
-void report_list_fini(struct reports *reports);
+struct report *report_list_add(struct report_list *reports);
+void report_list_fini(struct report_list *reports);
 
 #endif

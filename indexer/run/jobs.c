@@ -37,7 +37,7 @@ tidy(char reason[REASON_SIZE])
 }
 
 static bool
-read_source(const struct jobs *jobs, size_t job, struct outcome *outcome)
+read_source(const struct jobs *jobs, size_t job, struct transfer *outcome)
 {
     const struct source *source = jobs->sources[job];
     char *bytes;
@@ -60,7 +60,7 @@ read_source(const struct jobs *jobs, size_t job, struct outcome *outcome)
 void
 job_read(const void *context, size_t job, struct text *out)
 {
-    struct outcome outcome = {0};
+    struct transfer outcome = {0};
 
     outcome.is_read = read_source(context, job, &outcome);
     if (outcome.is_read)

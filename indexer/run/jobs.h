@@ -19,7 +19,7 @@ struct jobs {
     bool (*read)(const char *source,
                  const char *bytes,
                  size_t len,
-                 struct reports *out,
+                 struct report_list *out,
                  char reason[REASON_SIZE]);
 };
 

@@ -71,14 +71,15 @@ static enum fe_status
 do_jobs(struct run *run,
         const char *what,
         void (*work)(const void *context, size_t job, struct text *out),
-        enum fe_status (*take)(struct run *run, const struct answer *answer))
+        enum fe_status (*take)(struct run *run,
+                               const struct workers_answer *answer))
 {
     const struct jobs jobs = {.sources = run->sources,
                               .read = run->options->read};
     struct workers *workers = workers_new(&(struct workers_options){
         .work = work, .context = &jobs, .jobs = run->n_sources});
     enum fe_status status = FE_OK;
-    struct answer answer;
+    struct workers_answer answer;
     size_t done = 0;
 
     progress_begin(&run->progress, what, run->n_sources);
@@ -105,7 +106,7 @@ do_jobs(struct run *run,
 }
 
 static enum fe_status
-take_digest(struct run *run, const struct answer *answer)
+take_digest(struct run *run, const struct workers_answer *answer)
 {
     if (digest_is_valid(answer->bytes.bytes, answer->bytes.len))
         memcpy(run->digests[answer->job], answer->bytes.bytes, DIGEST_SIZE);
@@ -126,7 +127,7 @@ refuse(struct run *run, const struct source *source, const char *reason)
 
 static void
 dump_reports(struct run *run,
-             struct reports *reports,
+             struct report_list *reports,
              const struct source *source)
 {
     for (size_t i = 0; i < reports->count; i++) {
@@ -140,7 +141,7 @@ dump_reports(struct run *run,
 }
 
 static void
-count(struct totals *totals, const struct reports *reports)
+count(struct totals *totals, const struct report_list *reports)
 {
     totals->reports += reports->count;
     for (size_t i = 0; i < reports->count; i++)
@@ -150,10 +151,10 @@ count(struct totals *totals, const struct reports *reports)
 /* What was read of a file. What cannot be is refused and the run goes on; what
  * cannot be written ends it. */
 static enum fe_status
-take_outcome(struct run *run, const struct answer *answer)
+take_outcome(struct run *run, const struct workers_answer *answer)
 {
     const struct source *source = run->sources[answer->job];
-    struct outcome outcome = {0};
+    struct transfer outcome = {0};
     const char *reason = NULL;
     enum fe_status status = FE_OK;
 

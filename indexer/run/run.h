@@ -15,7 +15,7 @@
 #include <stddef.h>
 
 /* Interrupted by a signal, the program ends with 128 and its number. */
-enum exit_status {
+enum run_status {
     EXIT_ALL = 0,
     EXIT_FATAL = 2,
     EXIT_REFUSED = 3, /* some files, not all */
@@ -29,7 +29,7 @@ struct run_options {
     bool (*read)(const char *source,
                  const char *bytes,
                  size_t len,
-                 struct reports *out,
+                 struct report_list *out,
                  char reason[REASON_SIZE]);
     size_t refused; /* of what was to be among them, and told already */
     bool is_pruned; /* drop what is gone below the paths; all, where none */

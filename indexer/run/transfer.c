@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * One description of a report both writes and reads it, so that the two cannot
- * differ: each function below passes a member through the stream, one way or
+ * differ: each function below passes a member through the channel, one way or
  * the other.
  */
 #include "run/transfer.h"
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct stream {
+struct channel {
     struct text *out; /* where we write; else NULL */
     const char *in;   /* what is left, where we read */
     size_t left;
@@ -22,7 +22,7 @@ struct stream {
 };
 
 static void
-bytes_io(struct stream *s, void *bytes, size_t len)
+bytes_io(struct channel *s, void *bytes, size_t len)
 {
     if (s->out) {
         text_add(s->out, bytes, len);
@@ -37,7 +37,7 @@ bytes_io(struct stream *s, void *bytes, size_t len)
 }
 
 static void
-size_io(struct stream *s, size_t *size)
+size_io(struct channel *s, size_t *size)
 {
     uint64_t n = *size;
 
@@ -46,19 +46,19 @@ size_io(struct stream *s, size_t *size)
 }
 
 static void
-unsigned_io(struct stream *s, unsigned *number)
+unsigned_io(struct channel *s, unsigned *number)
 {
     bytes_io(s, number, sizeof *number);
 }
 
 static void
-int_io(struct stream *s, int *number)
+int_io(struct channel *s, int *number)
 {
     bytes_io(s, number, sizeof *number);
 }
 
 static void
-bool_io(struct stream *s, bool *is)
+bool_io(struct channel *s, bool *is)
 {
     unsigned char byte = *is;
 
@@ -69,7 +69,7 @@ bool_io(struct stream *s, bool *is)
 
 /* A string or NULL: whether there is one, its length, its bytes. */
 static void
-string_io(struct stream *s, char **string)
+string_io(struct channel *s, char **string)
 {
     bool is_there = *string != NULL;
     size_t len = is_there && s->out ? strlen(*string) : 0;
@@ -94,7 +94,7 @@ string_io(struct stream *s, char **string)
 }
 
 static void
-needed_string_io(struct stream *s, char **string)
+needed_string_io(struct channel *s, char **string)
 {
     string_io(s, string);
     s->is_bad |= !*string;
@@ -102,7 +102,7 @@ needed_string_io(struct stream *s, char **string)
 
 /* Text in an array of its own. */
 static void
-array_io(struct stream *s, char *array, size_t size)
+array_io(struct channel *s, char *array, size_t size)
 {
     char *string = s->out ? array : NULL;
 
@@ -118,7 +118,7 @@ array_io(struct stream *s, char *array, size_t size)
 
 /* "" or YYYY-MM-DD. */
 static void
-day_io(struct stream *s, char day[DAY_SIZE])
+day_io(struct channel *s, char day[DAY_SIZE])
 {
     static const char form[DAY_SIZE] = "dddd-dd-dd";
 
@@ -155,7 +155,7 @@ word_of_field(const char *field, const char *word)
 /* A constant, or NULL: it travels as its bytes, and is the constant again. One
  * of the words, or, where they are NULL, of the field. */
 static void
-word_io(struct stream *s,
+word_io(struct channel *s,
         const char **word,
         const char *const *words,
         const char *field)
@@ -175,7 +175,7 @@ word_io(struct stream *s,
 }
 
 static void
-needed_word_io(struct stream *s,
+needed_word_io(struct channel *s,
                const char **word,
                const char *const *words,
                const char *field)
@@ -188,7 +188,7 @@ needed_word_io(struct stream *s,
  * takes less than a quarter of its size here, so that a false count cannot ask
  * for much memory. */
 static void *
-list_io(struct stream *s, void *list, size_t *count, size_t element_size)
+list_io(struct channel *s, void *list, size_t *count, size_t element_size)
 {
     size_io(s, count);
     if (s->out)
@@ -205,7 +205,7 @@ list_io(struct stream *s, void *list, size_t *count, size_t element_size)
 }
 
 static void
-section_io(struct stream *s, struct section *section)
+section_io(struct channel *s, struct section *section)
 {
     string_io(s, &section->heading);
     needed_word_io(s, &section->area, NULL, "service_area");
@@ -214,7 +214,7 @@ section_io(struct stream *s, struct section *section)
 }
 
 static void
-judgement_io(struct stream *s, struct judgement *judgement)
+judgement_io(struct channel *s, struct judgement *judgement)
 {
     needed_word_io(s, &judgement->area, NULL, "service_area");
     needed_word_io(s, &judgement->grade, NULL, "grade");
@@ -224,7 +224,7 @@ judgement_io(struct stream *s, struct judgement *judgement)
 
 /* Of a report whose sections and judgements are known. */
 static void
-paragraph_io(struct stream *s, struct paragraph *p, const struct report *r)
+paragraph_io(struct channel *s, struct paragraph *p, const struct report *r)
 {
     size_io(s, &p->section);
     unsigned_io(s, &p->line);
@@ -244,7 +244,7 @@ paragraph_io(struct stream *s, struct paragraph *p, const struct report *r)
 }
 
 static void
-oddity_io(struct stream *s, struct oddity *oddity)
+oddity_io(struct channel *s, struct oddity *oddity)
 {
     unsigned_io(s, &oddity->line);
     unsigned_io(s, &oddity->page);
@@ -252,7 +252,7 @@ oddity_io(struct stream *s, struct oddity *oddity)
 }
 
 static void
-report_io(struct stream *s, struct report *r)
+report_io(struct channel *s, struct report *r)
 {
     needed_string_io(s, &r->id);
     needed_string_io(s, &r->source);
@@ -281,13 +281,13 @@ report_io(struct stream *s, struct report *r)
 }
 
 static void
-outcome_io(struct stream *s, struct outcome *outcome)
+outcome_io(struct channel *s, struct transfer *transfer)
 {
-    struct reports *reports = &outcome->reports;
+    struct report_list *reports = &transfer->reports;
 
-    array_io(s, outcome->digest, sizeof outcome->digest);
-    bool_io(s, &outcome->is_read);
-    array_io(s, outcome->reason, sizeof outcome->reason);
+    array_io(s, transfer->digest, sizeof transfer->digest);
+    bool_io(s, &transfer->is_read);
+    array_io(s, transfer->reason, sizeof transfer->reason);
     reports->list =
         list_io(s, reports->list, &reports->count, sizeof *reports->list);
     for (size_t i = 0; i < reports->count; i++)
@@ -295,25 +295,25 @@ outcome_io(struct stream *s, struct outcome *outcome)
 }
 
 void
-transfer_fini(struct outcome *outcome)
+transfer_fini(struct transfer *transfer)
 {
-    report_list_fini(&outcome->reports);
-    *outcome = (struct outcome){0};
+    report_list_fini(&transfer->reports);
+    *transfer = (struct transfer){0};
 }
 
 void
-transfer_write(const struct outcome *outcome, struct text *out)
+transfer_write(const struct transfer *transfer, struct text *out)
 {
-    struct stream s = {.out = out};
+    struct channel s = {.out = out};
 
-    outcome_io(&s, (struct outcome *)outcome); /* which only reads it */
+    outcome_io(&s, (struct transfer *)transfer); /* which only reads it */
 }
 
 /* What the types do not say. */
 static bool
-is_sound(const struct outcome *outcome)
+is_sound(const struct transfer *transfer)
 {
-    const char *digest = outcome->digest, *reason = outcome->reason;
+    const char *digest = transfer->digest, *reason = transfer->reason;
 
     if (*digest && !digest_is_valid(digest, strlen(digest)))
         return false;
@@ -321,16 +321,17 @@ is_sound(const struct outcome *outcome)
     for (; *reason; reason++)
         if ((unsigned char)*reason < ' ' || *reason == 0x7f)
             return false;
-    return outcome->is_read ? *digest != '\0'
-                            : *outcome->reason && outcome->reports.count == 0;
+    return transfer->is_read
+               ? *digest != '\0'
+               : *transfer->reason && transfer->reports.count == 0;
 }
 
 bool
-transfer_read(const char *bytes, size_t len, struct outcome *out)
+transfer_read(const char *bytes, size_t len, struct transfer *out)
 {
-    struct stream s = {.in = bytes, .left = len};
+    struct channel s = {.in = bytes, .left = len};
 
-    *out = (struct outcome){0};
+    *out = (struct transfer){0};
     outcome_io(&s, out);
     if (!s.is_bad && s.left == 0 && is_sound(out))
         return true;

@@ -17,21 +17,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Free with transfer_fini(). */
-struct outcome {
+/* What came of one file. Free with transfer_fini(). */
+struct transfer {
     char digest[DIGEST_SIZE]; /* of what was read; "": nothing was */
     bool is_read;
-    struct reports reports;   /* where it is read */
-    char reason[REASON_SIZE]; /* where it is not: why, one line */
+    struct report_list reports; /* where it is read */
+    char reason[REASON_SIZE];   /* where it is not: why, one line */
 };
 
-void transfer_fini(struct outcome *outcome);
+void transfer_fini(struct transfer *transfer);
 
-/* Add the outcome's bytes to out. */
-void transfer_write(const struct outcome *outcome, struct text *out);
+/* Add it to out, as bytes. */
+void transfer_write(const struct transfer *transfer, struct text *out);
 
-/* The outcome that the bytes are. False where they are none that could be
- * indexed: *out is then empty. */
-bool transfer_read(const char *bytes, size_t len, struct outcome *out);
+/* Read it back from the bytes. False where they are malformed, or have
+ * something in them that could not be indexed: *out is then empty. */
+bool transfer_read(const char *bytes, size_t len, struct transfer *out);
 
 #endif

@@ -46,18 +46,18 @@ struct worker {
 };
 
 /* An answer that waits its turn, or will. */
-struct place {
+struct turn {
     bool is_there;
-    struct answer answer;
+    struct workers_answer answer;
 };
 
 struct workers {
     struct workers_options options;
     struct worker *list;
     size_t count;
-    size_t next;          /* job to give out */
-    size_t due;           /* job whose answer is the next one to hand over */
-    struct place *window; /* job i's is at i % window_size */
+    size_t next;         /* job to give out */
+    size_t due;          /* job whose answer is the next one to hand over */
+    struct turn *window; /* job i's is at i % window_size */
     size_t window_size;
     size_t held;              /* bytes of answers in the window */
     char reason[REASON_SIZE]; /* why a child could not be started */
@@ -218,7 +218,7 @@ reap(struct worker *worker, struct rusage *used)
     return status;
 }
 
-static struct place *
+static struct turn *
 place_of(struct workers *w, size_t job)
 {
     return &w->window[job % w->window_size];
@@ -259,11 +259,11 @@ explain(int status, const struct rusage *used, char reason[REASON_SIZE])
 static void
 give_up(struct workers *w, struct worker *worker, const char *reason)
 {
-    struct place *place = place_of(w, worker->job);
+    struct turn *place = place_of(w, worker->job);
     struct rusage used = {0};
 
     place->is_there = true;
-    place->answer = (struct answer){.job = worker->job};
+    place->answer = (struct workers_answer){.job = worker->job};
     const int status = reap(worker, &used);
     if (reason)
         snprintf(place->answer.reason, REASON_SIZE, "%s", reason);
@@ -274,7 +274,7 @@ give_up(struct workers *w, struct worker *worker, const char *reason)
 static void
 take_answer(struct workers *w, struct worker *worker)
 {
-    struct place *place = place_of(w, worker->job);
+    struct turn *place = place_of(w, worker->job);
     struct text bytes = worker->got;
 
     bytes.len -= sizeof(uint64_t);
@@ -283,8 +283,8 @@ take_answer(struct workers *w, struct worker *worker)
     bytes.bytes = memory_resize(bytes.bytes, bytes.size);
     bytes.bytes[bytes.len] = '\0';
     place->is_there = true;
-    place->answer =
-        (struct answer){.job = worker->job, .is_done = true, .bytes = bytes};
+    place->answer = (struct workers_answer){
+        .job = worker->job, .is_done = true, .bytes = bytes};
     w->held += bytes.len;
     worker->got = (struct text){0};
     worker->is_busy = false;
@@ -445,12 +445,12 @@ workers_new(const struct workers_options *options)
 }
 
 enum workers_event
-workers_next(struct workers *w, int timeout_ms, struct answer *out)
+workers_next(struct workers *w, int timeout_ms, struct workers_answer *out)
 {
-    *out = (struct answer){0};
+    *out = (struct workers_answer){0};
     if (w->due == w->options.jobs)
         return WORKERS_ENDED;
-    struct place *place = place_of(w, w->due);
+    struct turn *place = place_of(w, w->due);
     give_out(w);
     if (!place->is_there && *w->reason && !is_any_alive(w)) {
         snprintf(out->reason, sizeof out->reason, "%s", w->reason);
@@ -460,7 +460,7 @@ workers_next(struct workers *w, int timeout_ms, struct answer *out)
     if (!place->is_there)
         return WORKERS_WAITING;
     *out = place->answer;
-    *place = (struct place){0};
+    *place = (struct turn){0};
     w->held -= out->bytes.len;
     w->due++;
     /* The children work on while the caller does. */

@@ -39,7 +39,7 @@ enum {
 };
 
 /* Of one job. */
-struct answer {
+struct workers_answer {
     size_t job;
     bool is_done;
     struct text bytes;        /* where it is done; free .bytes, or take it */
@@ -62,8 +62,9 @@ struct workers *workers_new(const struct workers_options *options);
 /* Wait, up to so many milliseconds, for the next job in order. However long
  * the caller takes between two calls, no more answers pile up than a few to a
  * child. */
-enum workers_event
-workers_next(struct workers *workers, int timeout_ms, struct answer *out);
+enum workers_event workers_next(struct workers *workers,
+                                int timeout_ms,
+                                struct workers_answer *out);
 
 /* End the children, whatever they do; forget all answers not taken. */
 void workers_free(struct workers *workers);

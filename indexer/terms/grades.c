@@ -182,21 +182,21 @@ grade_first_sentence(const char *text)
     return strlen(text);
 }
 
-struct word {
+struct said_word {
     const char *text;
     size_t len;
     char after; /* the character behind it; 0 at the end */
 };
 
 static bool
-is(const struct word *word, const char *wanted)
+is(const struct said_word *word, const char *wanted)
 {
     return word->len == strlen(wanted) &&
            strncasecmp(word->text, wanted, word->len) == 0;
 }
 
 static bool
-is_any(const struct word *word, const char *const *list)
+is_any(const struct said_word *word, const char *const *list)
 {
     for (; *list; list++)
         if (is(word, *list))
@@ -205,7 +205,7 @@ is_any(const struct word *word, const char *const *list)
 }
 
 static size_t
-split_words(const char *text, size_t len, struct word *words, size_t most)
+split_words(const char *text, size_t len, struct said_word *words, size_t most)
 {
     size_t n = 0;
 
@@ -219,8 +219,8 @@ split_words(const char *text, size_t len, struct word *words, size_t most)
         while (i < len && (isalnum((unsigned char)text[i]) || text[i] == '\'' ||
                            text[i] == '-' || (text[i] & 0x80)))
             i++;
-        words[n++] =
-            (struct word){text + start, i - start, i < len ? text[i] : '\0'};
+        words[n++] = (struct said_word){text + start, i - start,
+                                        i < len ? text[i] : '\0'};
     }
     return n;
 }
@@ -257,7 +257,7 @@ static const char *const verbs[] = {"is", "are", "remain", "remains", NULL};
 
 /* The grade that word i says; those of several words are not said so. */
 static const char *
-grade_word(const struct word *words, size_t n, size_t i)
+grade_word(const struct said_word *words, size_t n, size_t i)
 {
     for (size_t g = 0; g < N_GRADES; g++) {
         if (strchr(grades[g].printed, ' '))
@@ -272,7 +272,10 @@ grade_word(const struct word *words, size_t n, size_t i)
  * "continues to require" it; "require improvement in many areas" is neither.
  * Before word i there is another. */
 static bool
-requires_improvement(const struct word *words, size_t n, size_t i, size_t *used)
+requires_improvement(const struct said_word *words,
+                     size_t n,
+                     size_t i,
+                     size_t *used)
 {
     if (i + 1 >= n || !(is(&words[i], "requires") || is(&words[i], "require")))
         return false;
@@ -295,7 +298,7 @@ requires_improvement(const struct word *words, size_t n, size_t i, size_t *used)
 /* Whether what is said before word i makes it somebody else's opinion: "parents
  * told inspectors that". What inspectors found is their own. */
 static bool
-is_hearsay(const struct word *words, size_t i)
+is_hearsay(const struct said_word *words, size_t i)
 {
     static const char *const told[] = {"told",      "said",     "says",
                                        "considers", "consider", NULL};
@@ -316,7 +319,7 @@ is_hearsay(const struct word *words, size_t i)
 
 /* Whether the sentence, or its clause, ends or turns behind these words. */
 static bool
-ends_statement(const struct word *words, size_t n, size_t last)
+ends_statement(const struct said_word *words, size_t n, size_t last)
 {
     const char *p = words[last].text + words[last].len;
 
@@ -332,7 +335,7 @@ ends_statement(const struct word *words, size_t n, size_t last)
  * of some of it only: "areas that still require improvement", "to ensure that
  * services are good", "and some areas are good". */
 static bool
-is_of_a_part(const struct word *words, size_t i)
+is_of_a_part(const struct said_word *words, size_t i)
 {
     static const char *const wished[] = {"ensure", "ensuring", "ensures",
                                          "aware",  "so",       NULL};
@@ -361,7 +364,7 @@ grade_stated(const char *text, size_t *subject)
 {
     static const char *const none[] = {"no",      "none", "not", "neither",
                                        "nothing", "some", "few", NULL};
-    struct word words[120];
+    struct said_word words[120];
     const size_t n = split_words(text, grade_first_sentence(text), words,
                                  sizeof words / sizeof *words);
     const char *stated = NULL;
@@ -370,7 +373,7 @@ grade_stated(const char *text, size_t *subject)
     if (n == 0 || is_any(&words[0], none))
         return NULL;
     for (size_t i = 1; i < n; i++) {
-        const struct word *before = &words[i - 1];
+        const struct said_word *before = &words[i - 1];
         const char *grade = NULL;
         size_t at = i, used = 0;
 

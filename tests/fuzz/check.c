@@ -125,10 +125,10 @@ check_report(const struct report *r)
 
 /* What one process has read, another takes, and it is the same. */
 static void
-check_transfer(const struct outcome *outcome)
+check_transfer(const struct transfer *outcome)
 {
     struct text there = {0}, back = {0};
-    struct outcome taken;
+    struct transfer taken;
 
     transfer_write(outcome, &there);
     check(transfer_read(there.bytes, there.len, &taken),
@@ -144,7 +144,7 @@ check_transfer(const struct outcome *outcome)
 
 /* As --dump paragraphs prints it. */
 static void
-add_records(const struct reports *reports, struct text *out)
+add_records(const struct report_list *reports, struct text *out)
 {
     for (size_t i = 0; i < reports->count; i++)
         for (size_t k = 0; k < reports->list[i].n_paragraphs; k++) {
@@ -158,10 +158,10 @@ add_records(const struct reports *reports, struct text *out)
 }
 
 static void
-check_records(const struct reports *reports)
+check_records(const struct report_list *reports)
 {
     struct text there = {0}, back = {0};
-    struct reports taken;
+    struct report_list taken;
     char reason[REASON_SIZE];
 
     add_records(reports, &there);
@@ -181,9 +181,9 @@ static const char a_digest[] =
     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 void
-check_reports(const struct reports *reports)
+check_reports(const struct report_list *reports)
 {
-    struct outcome outcome = {.is_read = true, .reports = *reports};
+    struct transfer outcome = {.is_read = true, .reports = *reports};
 
     memcpy(outcome.digest, a_digest, sizeof a_digest);
     check(reports->count > 0, "there is no report");
@@ -194,7 +194,7 @@ check_reports(const struct reports *reports)
 }
 
 void
-check_read(const struct reports *reports, bool has_pages)
+check_read(const struct report_list *reports, bool has_pages)
 {
     const struct report *r = &reports->list[0];
 

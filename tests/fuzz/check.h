@@ -23,11 +23,11 @@ void check(bool is_so, const char *what);
 
 /* What was read from one file: each report by itself, and that it can be
  * handed over (transfer.h) and, as records, read again. */
-void check_reports(const struct reports *reports);
+void check_reports(const struct report_list *reports);
 
 /* The same, and what holds for the one report of a PDF or a text: records may
  * know less of where they come from. */
-void check_read(const struct reports *reports, bool has_pages);
+void check_read(const struct report_list *reports, bool has_pages);
 
 /* Why nothing was read: a person can be shown it. */
 void check_reason(const char *reason);

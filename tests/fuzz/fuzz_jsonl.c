@@ -9,7 +9,7 @@
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-    struct reports reports;
+    struct report_list reports;
     char reason[REASON_SIZE] = "";
 
     if (reading_bytes("x.jsonl", (const char *)bytes, len, &reports, reason)) {

@@ -10,7 +10,7 @@
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-    struct reports reports;
+    struct report_list reports;
     char reason[REASON_SIZE] = "";
 
     if (pdf_is((const char *)bytes, len))

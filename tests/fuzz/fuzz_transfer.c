@@ -21,7 +21,7 @@ print(json_t *record)
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-    struct outcome outcome;
+    struct transfer outcome;
     struct text again = {0};
 
     if (!transfer_read((const char *)bytes, len, &outcome)) {

@@ -113,7 +113,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     struct lines lines = lines_of((const char *)bytes, len);
-    struct reports reports = {0};
+    struct report_list reports = {0};
     struct report *report = report_list_add(&reports);
     char reason[REASON_SIZE] = "";
 

@@ -42,7 +42,7 @@ static const double kept_least = 0.75, kept_mean = 0.91;
 /* A file and what came of it. */
 struct reading {
     const char *name;
-    struct reports reports; /* of one; of none where it was refused */
+    struct report_list reports; /* of one; of none where it was refused */
     char reason[REASON_SIZE];
     double kept;         /* part of the PDF's words that came out */
     size_t n_paragraphs; /* and of those, with what is none of theirs */

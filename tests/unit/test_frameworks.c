@@ -18,7 +18,7 @@
 static struct report
 read_paper(const char *source)
 {
-    struct reports reports;
+    struct report_list reports;
     char reason[REASON_SIZE] = "";
     size_t len;
     char *bytes = typeset(source, &len);
@@ -673,7 +673,7 @@ a_send_report_is_read_whole(void **state)
 static void
 assert_refused(const char *name, const char *bytes, const char *why)
 {
-    struct reports reports;
+    struct report_list reports;
     char reason[REASON_SIZE] = "";
 
     assert_false(reading_bytes(name, bytes, strlen(bytes), &reports, reason));
@@ -696,7 +696,7 @@ a_page_or_a_text_under_a_pdfs_name_is_refused(void **state)
 static void
 a_paper_is_read_whatever_its_name_is(void **state)
 {
-    struct reports reports;
+    struct report_list reports;
     char reason[REASON_SIZE] = "";
     size_t len;
     char *bytes = typeset(SEND, &len);

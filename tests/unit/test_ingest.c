@@ -48,7 +48,7 @@ tear_down(void **state)
 
 /* Add the report of a visit: three paragraphs. */
 static struct report *
-add_visit(struct reports *reports, const char *place)
+add_visit(struct report_list *reports, const char *place)
 {
     char letter[512], reason[REASON_SIZE];
     const int len =
@@ -59,7 +59,7 @@ add_visit(struct reports *reports, const char *place)
                  "Findings\n\n- Records are clear.\n- Plans are on time.\n\n"
                  "Yours sincerely\n\nJo Example\n",
                  place, place);
-    struct reports read;
+    struct report_list read;
 
     assert_true(reading_bytes("many.txt", letter, (size_t)len, &read, reason));
     struct report *report = report_list_add(reports);
@@ -72,7 +72,7 @@ add_visit(struct reports *reports, const char *place)
 static void
 put(struct fixture *f, const char *places)
 {
-    struct reports reports = {0};
+    struct report_list reports = {0};
     struct fe_error err;
     char reason[REASON_SIZE];
     char *copy = strdup(places), *rest = copy;
@@ -166,7 +166,7 @@ static void
 what_is_not_finished_is_forgotten(void **state)
 {
     struct fixture *f = *state;
-    struct reports reports = {0};
+    struct report_list reports = {0};
     struct fe_error err;
 
     put(f, "Eastholm");
@@ -186,7 +186,7 @@ static void
 an_id_that_no_term_can_hold_is_refused(void **state)
 {
     struct fixture *f = *state;
-    struct reports reports = {0};
+    struct report_list reports = {0};
     struct fe_error err;
     char reason[REASON_SIZE];
     struct text id = {0};
@@ -220,7 +220,7 @@ static void
 put_records(struct ingest *ingest, const char *path, const char *lines)
 {
     const struct source file = {(char *)path, (char *)"set.jsonl"};
-    struct reports reports;
+    struct report_list reports;
     struct fe_error err;
     char reason[REASON_SIZE];
 

@@ -57,7 +57,7 @@ a_file_is_read_as_its_bytes_are(void **state)
 
     for (size_t i = 0; i < f->sources.count; i++) {
         const struct source *source = f->list[i];
-        struct outcome outcome, expected = {.is_read = true};
+        struct transfer outcome, expected = {.is_read = true};
         struct text got = {0}, wanted = {0};
         char *bytes, reason[REASON_SIZE];
         size_t len;
@@ -86,7 +86,7 @@ a_file_that_cannot_be_read_has_a_reason_and_no_digest(void **state)
 {
     const struct fixture *f = *state;
     struct text got = {0}, digest = {0};
-    struct outcome outcome;
+    struct transfer outcome;
 
     job_read(&f->jobs, f->count - 1, &got);
     assert_true(transfer_read(got.bytes, got.len, &outcome));
@@ -129,7 +129,7 @@ answers(const struct fixture *f, unsigned count)
                                             .count = count};
     struct workers *workers = workers_new(&options);
     enum workers_event event;
-    struct answer answer;
+    struct workers_answer answer;
     struct text all = {0};
 
     while ((event = workers_next(workers, 1000, &answer)) != WORKERS_ENDED) {

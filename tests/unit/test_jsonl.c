@@ -12,10 +12,10 @@
 #include <time.h>
 
 /* Free with report_list_fini(). */
-static struct reports
+static struct report_list
 read_good(const char *lines)
 {
-    struct reports reports;
+    struct report_list reports;
     char reason[REASON_SIZE] = "";
 
     if (!jsonl_read("set.jsonl", lines, strlen(lines), &reports, reason))
@@ -26,7 +26,7 @@ read_good(const char *lines)
 static void
 assert_refused(const char *lines, const char *expected)
 {
-    struct reports reports;
+    struct report_list reports;
     char reason[REASON_SIZE] = "";
 
     if (jsonl_read("set.jsonl", lines, strlen(lines), &reports, reason))
@@ -40,7 +40,7 @@ assert_refused(const char *lines, const char *expected)
 
 /* The record of a paragraph as it would be printed; yours. */
 static json_t *
-record_of(const struct reports *reports, size_t report, size_t paragraph)
+record_of(const struct report_list *reports, size_t report, size_t paragraph)
 {
     assert_true(report < reports->count);
     assert_true(paragraph < reports->list[report].n_paragraphs);
@@ -48,7 +48,7 @@ record_of(const struct reports *reports, size_t report, size_t paragraph)
 }
 
 static void
-assert_says(const struct reports *reports,
+assert_says(const struct report_list *reports,
             size_t report,
             size_t paragraph,
             const char *key,
@@ -66,7 +66,7 @@ assert_says(const struct reports *reports,
 static void
 only_the_text_is_required(void **state)
 {
-    struct reports r = read_good("{\"text\": \"Visits are late.\"}\n");
+    struct report_list r = read_good("{\"text\": \"Visits are late.\"}\n");
 
     (void)state;
     assert_int_equal(r.count, 1);
@@ -102,7 +102,7 @@ what_is_given_is_kept(void **state)
         "\"number\":7,\"item\":2,\"deadline\":\"three-months\","
         "\"grade\":\"adequate\",\"grade_source\":\"carried\","
         "\"section_grade\":\"good\",\"text\":\"Plans \xe2\x80\x94 all.\"}";
-    struct reports r = read_good(line);
+    struct report_list r = read_good(line);
     json_t *record = record_of(&r, 0, 0);
     char *printed = record_line(record);
 
@@ -119,7 +119,7 @@ what_is_given_is_kept(void **state)
 static void
 other_words_of_the_vocabulary_are_understood(void **state)
 {
-    struct reports r = read_good(
+    struct report_list r = read_good(
         "{\"text\": \"a\", \"service_area\": \"Children in care\", \"grade\": "
         "\"Requires improvement\", \"kind\": \"findings\", \"deadline\": "
         "\"3 months\", \"framework\": \"Focused visit\"}");
@@ -137,7 +137,7 @@ other_words_of_the_vocabulary_are_understood(void **state)
 static void
 what_a_hit_has_beside_is_ignored(void **state)
 {
-    struct reports r = read_good(
+    struct report_list r = read_good(
         "{\"text\": \"a\", \"score\": 3.5, \"snippet\": null, \"highlights\": "
         "[[0, 1]], \"source\": \"other.txt\"}");
 
@@ -149,8 +149,8 @@ what_a_hit_has_beside_is_ignored(void **state)
 static void
 null_and_empty_are_not_given(void **state)
 {
-    struct reports r = read_good("{\"text\": \"a\", \"authority\": \"\", "
-                                 "\"grade\": null, \"page\": null}");
+    struct report_list r = read_good("{\"text\": \"a\", \"authority\": \"\", "
+                                     "\"grade\": null, \"page\": null}");
 
     (void)state;
     assert_says(&r, 0, 0, "authority", NULL);
@@ -161,8 +161,9 @@ null_and_empty_are_not_given(void **state)
 static void
 blank_lines_and_a_byte_order_mark_are_skipped(void **state)
 {
-    struct reports r = read_good("\xef\xbb\xbf\n{\"text\": \"a\"}\r\n \t\r\n"
-                                 "\n{\"text\": \"b\"}");
+    struct report_list r =
+        read_good("\xef\xbb\xbf\n{\"text\": \"a\"}\r\n \t\r\n"
+                  "\n{\"text\": \"b\"}");
 
     (void)state;
     assert_int_equal(r.count, 1);
@@ -175,7 +176,7 @@ blank_lines_and_a_byte_order_mark_are_skipped(void **state)
 static void
 records_of_one_report_id_are_one_report(void **state)
 {
-    struct reports r = read_good(
+    struct report_list r = read_good(
         "{\"report\": \"x\", \"text\": \"a\", \"authority\": \"Northmere\"}\n"
         "{\"report\": \"y\", \"text\": \"b\"}\n"
         "{\"report\": \"x\", \"text\": \"c\", \"date\": \"2010-02-19\"}\n");
@@ -195,7 +196,7 @@ records_of_one_report_id_are_one_report(void **state)
 static void
 without_an_id_the_cover_tells_reports_apart(void **state)
 {
-    struct reports r = read_good(
+    struct report_list r = read_good(
         "{\"authority\": \"Northmere\", \"date\": \"2010-02-19\", \"text\": "
         "\"a\"}\n"
         "{\"authority\": \"Northmere\", \"inspected_to\": \"2010-02-19\", "
@@ -220,8 +221,9 @@ without_an_id_the_cover_tells_reports_apart(void **state)
 static void
 a_date_of_publication_is_no_day_of_inspection(void **state)
 {
-    struct reports r = read_good("{\"published\": \"2010-02-19\", \"date\": "
-                                 "\"2010-02-19\", \"text\": \"a\"}");
+    struct report_list r =
+        read_good("{\"published\": \"2010-02-19\", \"date\": "
+                  "\"2010-02-19\", \"text\": \"a\"}");
 
     (void)state;
     assert_says(&r, 0, 0, "inspected_to", NULL);
@@ -232,7 +234,7 @@ a_date_of_publication_is_no_day_of_inspection(void **state)
 static void
 ids_are_made_where_none_is_given(void **state)
 {
-    struct reports r = read_good(
+    struct report_list r = read_good(
         "{\"report\": \"x\", \"number\": 1, \"text\": \"a\"}\n"
         "{\"report\": \"x\", \"number\": 1, \"item\": 1, \"text\": \"b\"}\n"
         "{\"report\": \"x\", \"number\": 1, \"item\": 1, \"text\": \"c\"}\n"
@@ -252,7 +254,7 @@ ids_are_made_where_none_is_given(void **state)
 static void
 alike_records_in_a_row_share_a_section(void **state)
 {
-    struct reports r = read_good(
+    struct report_list r = read_good(
         "{\"section\": \"S\", \"text\": \"a\"}\n"
         "{\"section\": \"S\", \"text\": \"b\"}\n"
         "{\"section\": \"S\", \"text\": \"c\", \"kind\": \"context\"}\n"
@@ -270,7 +272,7 @@ alike_records_in_a_row_share_a_section(void **state)
 static void
 a_judgement_is_one_by_area_and_name(void **state)
 {
-    struct reports r = read_good(
+    struct report_list r = read_good(
         "{\"judgement\": \"J\", \"text\": \"a\"}\n"
         "{\"judgement\": \"J\", \"text\": \"b\", \"grade\": \"good\"}\n"
         "{\"judgement\": \"J\", \"text\": \"c\", \"grade\": \"adequate\"}\n"
@@ -364,7 +366,7 @@ static void
 a_reason_fits_however_long_the_value_is(void **state)
 {
     char line[4096], reason[REASON_SIZE];
-    struct reports reports;
+    struct report_list reports;
     static const char *const keys[] = {"grade", "service_area", "date",
                                        "id",    "unknown",      "report"};
 
@@ -389,7 +391,7 @@ static void
 a_nul_is_no_json(void **state)
 {
     static const char line[] = "{\"text\": \"a\0b\"}";
-    struct reports reports;
+    struct report_list reports;
     char reason[REASON_SIZE];
 
     (void)state;
@@ -463,7 +465,7 @@ a_file_without_records_is_refused(void **state)
 static void
 a_name_that_ends_in_jsonl_is_read_as_records(void **state)
 {
-    struct reports reports;
+    struct report_list reports;
     char reason[REASON_SIZE];
 
     (void)state;
@@ -492,7 +494,7 @@ a_hundred_thousand_records_take_seconds(void **state)
                  i, i, i, i);
         text_add_string(&lines, line);
     }
-    struct reports r = read_good(lines.bytes);
+    struct report_list r = read_good(lines.bytes);
     assert_int_equal(r.count, RECORDS + 1);
     assert_string_equal(r.list[2].id, "set-2");
     report_list_fini(&r);

@@ -17,7 +17,7 @@
 static char *
 oddities_of(const char *text)
 {
-    struct reports reports;
+    struct report_list reports;
     struct text all = {0};
     char reason[REASON_SIZE] = "";
 

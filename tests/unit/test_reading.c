@@ -21,7 +21,7 @@
 static struct report
 read_report(const char *text)
 {
-    struct reports reports;
+    struct report_list reports;
     char reason[REASON_SIZE] = "";
 
     if (!reading_bytes("2010/some report.txt", text, strlen(text), &reports,
@@ -37,7 +37,7 @@ read_report(const char *text)
 static void
 assert_refused(const char *name, const char *text, const char *why)
 {
-    struct reports reports;
+    struct report_list reports;
     char reason[REASON_SIZE] = "";
 
     assert_false(reading_bytes(name, text, strlen(text), &reports, reason));

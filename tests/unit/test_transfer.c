@@ -58,10 +58,10 @@ fill(struct report *r)
     report_add_oddity(r, 7, 1, "a page without words");
 }
 
-static struct outcome
+static struct transfer
 two_reports(void)
 {
-    struct outcome outcome = {.digest = A_DIGEST, .is_read = true};
+    struct transfer outcome = {.digest = A_DIGEST, .is_read = true};
 
     fill(report_list_add(&outcome.reports));
     fill(report_list_add(&outcome.reports));
@@ -132,7 +132,7 @@ assert_same_report(const struct report *a, const struct report *b)
 static void
 reports_arrive_as_they_were_sent(void **state)
 {
-    struct outcome sent = two_reports(), got;
+    struct transfer sent = two_reports(), got;
     struct text bytes = {0};
 
     (void)state;
@@ -152,8 +152,8 @@ reports_arrive_as_they_were_sent(void **state)
 static void
 a_refusal_arrives_with_its_reason(void **state)
 {
-    const struct outcome sent = {.reason = "it is empty"};
-    struct outcome got;
+    const struct transfer sent = {.reason = "it is empty"};
+    struct transfer got;
     struct text bytes = {0};
 
     (void)state;
@@ -170,7 +170,7 @@ static bool
 is_taken(const char *bytes, size_t len)
 {
     char *exact = malloc(len ? len : 1);
-    struct outcome got;
+    struct transfer got;
 
     assert_non_null(exact);
     memcpy(exact, bytes, len);
@@ -185,7 +185,7 @@ is_taken(const char *bytes, size_t len)
 static void
 a_part_or_more_than_all_is_refused(void **state)
 {
-    struct outcome sent = two_reports();
+    struct transfer sent = two_reports();
     struct text bytes = {0};
 
     (void)state;
@@ -204,7 +204,7 @@ static void
 changed_bytes_do_no_harm(void **state)
 {
     static const unsigned char changes[] = {0x01, 0x80, 0xff, 0x20};
-    struct outcome sent = two_reports();
+    struct transfer sent = two_reports();
     struct text bytes = {0};
     size_t refused = 0;
 
@@ -223,7 +223,7 @@ changed_bytes_do_no_harm(void **state)
 }
 
 static void
-assert_refused(struct outcome *outcome)
+assert_refused(struct transfer *outcome)
 {
     struct text bytes = {0};
 
@@ -236,7 +236,7 @@ assert_refused(struct outcome *outcome)
 static void
 words_that_are_none_are_refused(void **state)
 {
-    struct outcome o;
+    struct transfer o;
 
     (void)state;
     o = two_reports();
@@ -268,7 +268,7 @@ words_that_are_none_are_refused(void **state)
 static void
 what_would_break_an_index_is_refused(void **state)
 {
-    struct outcome o;
+    struct transfer o;
 
     (void)state;
     o = two_reports();
@@ -293,9 +293,9 @@ what_would_break_an_index_is_refused(void **state)
     o = two_reports();
     o.digest[0] = '\0';
     assert_refused(&o);
-    o = (struct outcome){.reason = "\033[2J"};
+    o = (struct transfer){.reason = "\033[2J"};
     assert_refused(&o);
-    o = (struct outcome){.reason = ""};
+    o = (struct transfer){.reason = ""};
     assert_refused(&o);
 }
 

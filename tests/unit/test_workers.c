@@ -114,10 +114,10 @@ harm_at_two(const void *context, size_t job, struct text *out)
 }
 
 /* The next answer; the test fails where there is none. */
-static struct answer
+static struct workers_answer
 next(struct workers *workers)
 {
-    struct answer answer;
+    struct workers_answer answer;
 
     for (int waited = 0; waited < PATIENCE_MS; waited += 100) {
         const enum workers_event event = workers_next(workers, 100, &answer);
@@ -132,7 +132,7 @@ next(struct workers *workers)
 static void
 assert_number(struct workers *workers, size_t number)
 {
-    struct answer answer = next(workers);
+    struct workers_answer answer = next(workers);
     struct text expected = {0};
 
     add_number(&expected, number);
@@ -146,7 +146,7 @@ assert_number(struct workers *workers, size_t number)
 static void
 assert_ended(struct workers *workers)
 {
-    struct answer answer;
+    struct workers_answer answer;
 
     assert_int_equal(workers_next(workers, 0, &answer), WORKERS_ENDED);
     workers_free(workers);
@@ -184,7 +184,7 @@ an_answer_may_be_empty(void **state)
 {
     const struct workers_options options = {.work = say_nothing, .jobs = 1};
     struct workers *workers = workers_new(&options);
-    struct answer answer = next(workers);
+    struct workers_answer answer = next(workers);
 
     (void)state;
     assert_true(answer.is_done);
@@ -204,7 +204,7 @@ long_answers_arrive_whole_however_late_they_are_taken(void **state)
     for (size_t job = 0; job < options.jobs; job++) {
         if (job % 20 == 0)
             nap_ms(100);
-        struct answer answer = next(workers);
+        struct workers_answer answer = next(workers);
         assert_int_equal(answer.bytes.len, LONG_ANSWER);
         assert_int_equal(answer.bytes.bytes[LONG_ANSWER - 1], 'a' + job % 10);
         free(answer.bytes.bytes);
@@ -228,7 +228,7 @@ assert_harm(enum fault fault, unsigned seconds, const char *words)
                 assert_number(workers, job);
                 continue;
             }
-            const struct answer answer = next(workers);
+            const struct workers_answer answer = next(workers);
             assert_int_equal(answer.job, 2);
             assert_false(answer.is_done);
             assert_null(answer.bytes.bytes);
@@ -294,7 +294,7 @@ a_child_has_no_descriptors_but_its_own(void **state)
 
     (void)state;
     for (size_t job = 0; job < options.jobs; job++) {
-        struct answer answer = next(workers);
+        struct workers_answer answer = next(workers);
         assert_string_equal(answer.bytes.bytes, "3");
         free(answer.bytes.bytes);
     }
