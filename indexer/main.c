@@ -17,40 +17,36 @@
 #include <stdio.h>
 #include <string.h>
 
+/* clang-format off */
 static const char usage[] =
     "usage: findings-index [--db DIR] [--prune] PATH...\n"
     "       findings-index [--db DIR] --prune\n"
     "       findings-index --dump paragraphs|reports|judgements PATH...\n"
     "       findings-index --check PATH...\n"
     "\n"
-    "Reads inspection reports (.pdf; text: .txt, .md; records as --dump\n"
-    "paragraphs prints them: .jsonl) and brings the index up to date: what is\n"
-    "new or has changed is read, what is in the index as it is is left, and\n"
-    "what was only moved keeps its ids. Folders are walked, README* left out.\n"
-    "Search the index with findingsd and findings.\n"
+    "Reads inspection reports and brings the index up to date: PDFs (.pdf), text\n"
+    "(.txt, .md), and records as --dump paragraphs prints them (.jsonl). New and\n"
+    "changed files are read, unchanged ones are skipped, and the reports of a file\n"
+    "that was only moved keep their ids. Folders are searched for such files, but\n"
+    "README* is skipped. Search the index with findingsd and findings.\n"
     "\n"
-    "  --db DIR     the index; else $FINDINGS_DB, $XDG_DATA_HOME/findings or\n"
+    "  --db DIR     the index; by default $FINDINGS_DB, $XDG_DATA_HOME/findings or\n"
     "               ~/.local/share/findings\n"
-    "  --prune      drop the reports whose files are no longer there: below "
-    "the\n"
-    "               PATHs, which may be gone themselves; all of them where "
-    "there\n"
-    "               is no PATH\n"
-    "  --dump WHAT  print what was read, one JSON object a line, and leave "
-    "the\n"
-    "               index alone\n"
-    "  --check      print what was odd, for a person, one line each: numbers "
-    "that\n"
-    "               do not run on, grades that differ, what could not be told\n"
-    "  --help       this text\n"
-    "  --version    the program's version\n"
+    "  --prune      remove reports whose files no longer exist: those below the\n"
+    "               PATHs, which may be gone themselves, or all if no PATH is given\n"
+    "  --dump WHAT  print what was read, one JSON object per line, without changing\n"
+    "               the index\n"
+    "  --check      print what looks wrong, one line each, for a person to check:\n"
+    "               numbers out of order, grades that differ, a missing authority\n"
+    "               or date\n"
+    "  --help       print this help\n"
+    "  --version    print the version\n"
     "\n"
-    "Ctrl-C ends it when the report in hand is in the index; what is in "
-    "stays.\n"
-    "Exit status: 0 all indexed, 3 some files refused (each is named, with "
-    "its\n"
-    "reason), 4 another findings-index is writing, 130 Ctrl-C, 143 SIGTERM,\n"
-    "2 any other error.\n";
+    "Ctrl-C stops after the current report; what has been indexed is kept.\n"
+    "Exit status: 0 all files indexed, 3 some files refused (each is named, with\n"
+    "the reason), 4 another findings-index is writing to the index, 130 Ctrl-C,\n"
+    "143 SIGTERM, 2 any other error.\n";
+/* clang-format on */
 
 struct arguments {
     const char *db;
@@ -62,9 +58,9 @@ struct arguments {
 };
 
 static void
-complain(const char *what, const char *why)
+complain(const char *message)
 {
-    fprintf(stderr, "findings-index: %s: %s\n", what, why);
+    fprintf(stderr, "findings-index: %s\n", message);
 }
 
 /* False where the program is to end, with *status. */
@@ -112,29 +108,30 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
         }
     }
     if (arguments->db && !*arguments->db) {
-        complain("--db", "needs a folder, not an empty name");
+        complain("--db needs the name of a folder, not \"\"");
         return false;
     }
     arguments->paths = argv + optind;
     arguments->n_paths = argc - optind;
     if (arguments->is_pruned && (arguments->dump || arguments->is_check)) {
-        complain("--prune", "changes the index, which --dump and --check leave "
-                            "alone");
+        complain("--prune cannot be combined with --dump or --check, which do "
+                 "not change the index");
         return false;
     }
     if (arguments->dump && arguments->is_check) {
-        complain("--check", "prints for a person, --dump for a program; give "
-                            "one of them");
+        complain("--check cannot be combined with --dump; use one of them");
         return false;
     }
     if (arguments->n_paths == 0 && !arguments->is_pruned) {
-        complain("nothing to read", "name files or folders of reports, or try "
-                                    "findings-index --help");
+        complain("nothing to read; name files or folders, or see "
+                 "findings-index --help");
         return false;
     }
     if (arguments->dump && !dump_is_known(arguments->dump)) {
-        complain(arguments->dump,
-                 "what to dump is one of paragraphs, reports, judgements");
+        fprintf(stderr,
+                "findings-index: cannot dump \"%s\"; --dump takes paragraphs, "
+                "reports or judgements\n",
+                arguments->dump);
         return false;
     }
     return true;
@@ -194,7 +191,7 @@ main(int argc, char **argv)
     status = run(&arguments, &what);
     sources_fini(&sources);
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        complain("standard output", "could not be written");
+        complain("cannot write to standard output; the output is incomplete");
         return EXIT_FATAL;
     }
     return status;

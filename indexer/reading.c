@@ -49,7 +49,7 @@ reading_lines(const char *source,
     blocks_fini(&blocks);
     lines_fini(lines);
     if (out->n_paragraphs == 0) {
-        snprintf(reason, REASON_SIZE, "no paragraph was found in it");
+        snprintf(reason, REASON_SIZE, "no paragraphs were found in it");
         report_fini(out);
         return false;
     }
@@ -77,7 +77,7 @@ reading_bytes(const char *source,
         is_read = txt_read(bytes, len, &lines, reason);
     if (is_read && !lines.has_type && text_has_ending(source, ".pdf")) {
         snprintf(reason, REASON_SIZE,
-                 "it has a PDF's name, but is text; name it .txt");
+                 "it is named .pdf but is text; rename it to .txt");
         lines_fini(&lines);
         is_read = false;
     }

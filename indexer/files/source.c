@@ -184,10 +184,10 @@ source_read(const struct source *source,
         if (failed)
             snprintf(reason, REASON_SIZE, "%s", strerror(errno));
         else
-            snprintf(reason, REASON_SIZE, "it is longer than %zu MB, which %s",
+            snprintf(reason, REASON_SIZE, "it is larger than %zu MB%s",
                      max >> 20,
-                     is_records ? "is more than fits; split the file"
-                                : "no report is");
+                     is_records ? "; split it into several files"
+                                : ", too large for a report");
         free(text.bytes);
     }
     fclose(file);

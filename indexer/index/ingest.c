@@ -76,8 +76,8 @@ check_folder(const char *db, struct fe_error *err)
     bool is_index = false;
 
     if (!make_folders(db))
-        return fail(err, FE_FAILED, "cannot make the folder %.150s: %.80s", db,
-                    strerror(errno));
+        return fail(err, FE_FAILED, "cannot create the folder %.150s: %.80s",
+                    db, strerror(errno));
     const int n = scandir(db, &entries, no_dots, NULL);
     if (n < 0)
         return fail(err, FE_FAILED, "cannot open %.150s: %.80s", db,
@@ -90,7 +90,7 @@ check_folder(const char *db, struct fe_error *err)
     free(entries);
     if (n > 0 && !is_index)
         return fail(err, FE_FAILED,
-                    "%.150s holds other files and no index; give an empty "
+                    "%.150s contains other files but no index; choose an empty "
                     "folder with --db",
                     db);
     return FE_OK;
@@ -195,7 +195,7 @@ advise(const char *db, struct fe_error *err)
     if (was.status == FE_LOCKED)
         fail(err, was.status,
              "another findings-index is writing to %.150s; wait until it has "
-             "ended",
+             "finished",
              db);
     else if (was.status == FE_CORRUPT)
         fail(err, was.status,
@@ -495,17 +495,18 @@ ingest_accepts(const struct ingest *ingest,
             is_good = is_short(strlen(r->paragraphs[p].id) +
                                (r->paragraphs[p].is_id_whole ? 0 : len + 1));
         if (!is_good) {
-            snprintf(reason, REASON_SIZE,
-                     "an id in it is longer than the %d bytes that the index "
-                     "can hold",
-                     FE_TERM_MAX - 3 - NUMBER);
+            snprintf(
+                reason, REASON_SIZE,
+                "it contains an id longer than %d bytes, which is the most "
+                "that the index can store",
+                FE_TERM_MAX - 3 - NUMBER);
             return false;
         }
         const char *rival = rival_of(ingest, r, path);
         if (rival) {
             snprintf(reason, REASON_SIZE,
-                     "its report %.60s is in the index already, from %.100s; "
-                     "leave ids and report out of one, or drop the other",
+                     "its report %.60s is already in the index, from %.100s; "
+                     "leave the ids out of one file, or remove the other",
                      r->id, rival);
             return false;
         }

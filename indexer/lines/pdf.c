@@ -524,10 +524,10 @@ open_document(const char *bytes, size_t len, char *reason)
         return document;
     if (g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
         snprintf(reason, REASON_SIZE,
-                 "it is encrypted; save a copy without its password");
+                 "it is encrypted; save a copy without a password");
     else
         snprintf(reason, REASON_SIZE,
-                 "it is a damaged PDF (%.100s); fetch it again",
+                 "it is a damaged PDF (%.100s); download it again",
                  error ? error->message : "no reason given");
     g_clear_error(&error);
     return NULL;
@@ -545,7 +545,7 @@ add_pages(struct lines *lines,
     size_t letters = 0;
 
     if (pages > PAGES_MAX) {
-        snprintf(reason, REASON_SIZE, "it has %d pages, which no report has",
+        snprintf(reason, REASON_SIZE, "it has %d pages, more than any report",
                  pages);
         return -1;
     }
@@ -555,7 +555,8 @@ add_pages(struct lines *lines,
         double width, height;
         if (!page) {
             snprintf(reason, REASON_SIZE,
-                     "page %d of %d is damaged; fetch it again", i + 1, pages);
+                     "page %d of %d is damaged; download it again", i + 1,
+                     pages);
             return -1;
         }
         letters += add_page(lines, bytes, page, (unsigned)i + 1);
@@ -584,7 +585,7 @@ pdf_read(const char *bytes,
     lines_end(out, &text);
     if (letters >= 0 && letters < LETTERS_MIN)
         snprintf(reason, REASON_SIZE,
-                 "it has no text, only pictures of pages; make it readable "
+                 "it contains only images of its pages; recognise their text "
                  "first: ocrmypdf IN.pdf OUT.pdf");
     if (letters < LETTERS_MIN) {
         lines_fini(out);

@@ -54,10 +54,11 @@ check(const char *bytes, size_t len, char *reason)
         unsigned line = 1;
         for (size_t i = 0; i < fault; i++)
             line += bytes[i] == '\n';
-        snprintf(reason, REASON_SIZE,
-                 "line %u is no UTF-8 text (byte 0x%02x); if it is a Windows "
-                 "file, convert it: iconv -f CP1252 -t UTF-8",
-                 line, (unsigned char)bytes[fault]);
+        snprintf(
+            reason, REASON_SIZE,
+            "line %u is not valid UTF-8 (byte 0x%02x); if the file is from "
+            "Windows, convert it: iconv -f CP1252 -t UTF-8",
+            line, (unsigned char)bytes[fault]);
         return false;
     }
     return true;
@@ -149,7 +150,7 @@ txt_read(const char *bytes,
     furniture_remove_plain(out);
     out->width = wrap_width(out);
     if (out->count == 0) {
-        snprintf(reason, REASON_SIZE, "it has no words, only page numbers");
+        snprintf(reason, REASON_SIZE, "it contains only page numbers");
         lines_fini(out);
         return false;
     }

@@ -206,7 +206,7 @@ read_word(const struct key_rule *rule,
         return true;
     if (!findings_field_words(field, words, sizeof words))
         *words = '\0';
-    snprintf(reason, REASON_SIZE, "%s is \"%.*s\"; it can be %.150s",
+    snprintf(reason, REASON_SIZE, "%s is \"%.*s\"; it must be one of %.150s",
              rule->name, shown(text), text, words);
     return false;
 }
@@ -237,7 +237,7 @@ read_string(const struct key_rule *rule,
             findings_date_range(text, first, last))
             return true;
         snprintf(reason, REASON_SIZE,
-                 "%s is \"%.*s\"; give a day as YYYY-MM-DD, or null",
+                 "%s is \"%.*s\"; give a date as YYYY-MM-DD, or null",
                  rule->name, shown(text), text);
         return false;
     case KIND_ID:
@@ -245,8 +245,8 @@ read_string(const struct key_rule *rule,
         if (*text && strlen(text) <= ID_MAX)
             return true;
         snprintf(reason, REASON_SIZE,
-                 *text ? "%s is too long; give one of at most 200 bytes"
-                       : "%s is empty; give one, or null to have it made",
+                 *text ? "%s is too long; use at most 200 bytes"
+                       : "%s is empty; give an id, or null to have one made",
                  rule->name);
         return false;
     default:
@@ -270,7 +270,7 @@ read_count(const struct key_rule *rule,
     }
     snprintf(reason, REASON_SIZE,
              "%s is %" JSON_INTEGER_FORMAT
-             "; give a whole number from 1, or null",
+             "; give a whole number above 0, or null",
              rule->name, n);
     return false;
 }
@@ -299,7 +299,7 @@ read_value(struct entry *entry,
                            reason);
     snprintf(reason, REASON_SIZE, "%s is %s; give %s%s", rule->name,
              type_name(value),
-             rule->kind == KIND_COUNT ? "a whole number from 1" : "text",
+             rule->kind == KIND_COUNT ? "a whole number above 0" : "text",
              i == ENTRY_TEXT ? "" : ", or null");
     return false;
 }
@@ -313,7 +313,7 @@ check(const struct entry *entry, char *reason)
 
     if (!entry->strings[ENTRY_TEXT]) {
         snprintf(reason, REASON_SIZE,
-                 "text is %s; give the words of the paragraph",
+                 "text is %s; give the text of the paragraph",
                  json_object_get(entry->object, "text") ? "empty" : "missing");
         return false;
     }
@@ -336,7 +336,8 @@ parse(const char *line, size_t len, json_t **out, char *reason)
     *out = NULL;
     if (fault < len) {
         snprintf(reason, REASON_SIZE,
-                 "byte %zu is not UTF-8; save the file as UTF-8", fault + 1);
+                 "byte %zu is not valid UTF-8; save the file as UTF-8",
+                 fault + 1);
         return false;
     }
     *out =
@@ -345,14 +346,15 @@ parse(const char *line, size_t len, json_t **out, char *reason)
         return true;
     if (json_error_code(&error) == json_error_duplicate_key)
         snprintf(reason, REASON_SIZE,
-                 "a field stands twice in it (column %d: %.100s); leave one "
-                 "out",
+                 "a field appears twice (column %d: %.100s); remove one "
+                 "of them",
                  error.column, error.text);
     else
-        snprintf(reason, REASON_SIZE,
-                 "it is not JSON (column %d: %.100s); each line is one whole "
-                 "object",
-                 error.column, error.text);
+        snprintf(
+            reason, REASON_SIZE,
+            "it is not valid JSON (column %d: %.100s); each line must be one "
+            "whole object",
+            error.column, error.text);
     return false;
 }
 
@@ -370,7 +372,7 @@ entry_read(const char *line,
         return false;
     if (!json_is_object(out->object)) {
         snprintf(reason, REASON_SIZE,
-                 "it is %s; each line is one object, {\"text\": \"...\"}",
+                 "it is %s; each line must be an object, {\"text\": \"...\"}",
                  type_name(out->object));
         return refuse(out);
     }

@@ -162,8 +162,8 @@ find_report(struct jsonl *j, const struct entry *e, size_t line, size_t *index)
     free(key);
     if (id && strcmp(j->out->list[*index].id, id) != 0)
         return bad(j, line,
-                   "report differs from that of line %zu in letter case alone; "
-                   "write it alike, or give another id",
+                   "report differs from that of line %zu only in letter case; "
+                   "write both alike, or use different ids",
                    j->statements[*index].line);
     return true;
 }
@@ -179,7 +179,7 @@ agree(struct jsonl *j, const struct entry *e, size_t line, size_t index)
             strcmp(e->strings[k], statements->said[k]) != 0)
             return bad(j, line,
                        "%s is \"%.*s\", but \"%.*s\" on line %zu of the same "
-                       "report; correct one, or give another report id",
+                       "report; correct one, or use different report ids",
                        entry_key_name(k), shown(e->strings[k]), e->strings[k],
                        shown(statements->said[k]), statements->said[k],
                        statements->on[k]);
@@ -204,8 +204,8 @@ keep_id(struct jsonl *j, const char *id, size_t line)
         keep(j->ids, key, line);
     free(key);
     return !is_taken || bad(j, line,
-                            "id \"%.*s\" stands on line %zu already; give "
-                            "each record its own, or none",
+                            "id \"%.*s\" is already used on line %zu; give "
+                            "each record its own id, or none",
                             shown(id), id, other);
 }
 
@@ -366,8 +366,8 @@ settle(struct jsonl *j, size_t index)
         const bool is_date_later =
             statements->on[ENTRY_DATE] > statements->on[ENTRY_INSPECTED_TO];
         bad(j, statements->on[is_date_later ? ENTRY_DATE : ENTRY_INSPECTED_TO],
-            "date and inspected_to of the same report differ, see line %zu; "
-            "correct one, or give another report id",
+            "date and inspected_to of the same report differ (see line %zu); "
+            "correct one, or use different report ids",
             statements->on[is_date_later ? ENTRY_INSPECTED_TO : ENTRY_DATE]);
         return;
     }
@@ -515,7 +515,7 @@ jsonl_read(const char *source,
     else if (j.n_bad == 1)
         snprintf(reason, REASON_SIZE, "%s", j.reason);
     else if (out->count == 0)
-        snprintf(reason, REASON_SIZE, "there is no record in it");
+        snprintf(reason, REASON_SIZE, "it contains no records");
     const bool is_good = j.n_bad == 0 && out->count > 0;
     fini(&j);
     if (!is_good)

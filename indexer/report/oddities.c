@@ -43,10 +43,10 @@ check_numbers(struct report *report)
         if (number == 1 && last > broken_off)
             broken_off = last;
         if (number == last)
-            add(report, p->line, p->page, "paragraph %d comes twice", number);
+            add(report, p->line, p->page, "paragraph %d appears twice", number);
         else if (number != 1 && number != last + 1 && number != broken_off + 1)
             add(report, p->line, p->page,
-                last == 0 ? "the first paragraph's number is %d"
+                last == 0 ? "the first paragraph is numbered %d"
                           : "paragraph %d follows paragraph %d",
                 number, last);
         last = number;
@@ -85,7 +85,7 @@ check_headings(struct report *report)
             continue;
         const struct paragraph *first = first_of(report, s);
         add(report, first->line, first->page,
-            "the heading \"%.*s\" is graded %s, the %s has %s for \"%.*s\"",
+            "the heading \"%.*s\" is graded %s, but the %s has %s for \"%.*s\"",
             quoted(section->heading), section->heading, section->grade,
             report->judgements[j].source, report->judgements[j].grade,
             quoted(report->judgements[j].name), report->judgements[j].name);
@@ -117,7 +117,7 @@ check_sentences(struct report *report)
         const struct judgement *judgement = &report->judgements[p->judgement];
         if (strcmp(judgement->grade, p->grade) != 0)
             add(report, p->line, p->page,
-                "\"%.*s\" states %s, the %s has %s for \"%.*s\"",
+                "\"%.*s\" states %s, but the %s has %s for \"%.*s\"",
                 quoted_sentence(p->text), p->text, p->grade, judgement->source,
                 judgement->grade, quoted(judgement->name), judgement->name);
     }
@@ -128,9 +128,10 @@ oddities_find(struct report *report)
 {
     if (strcmp(report->framework, "other") == 0)
         add(report, 0, 0,
-            "the kind of inspection could not be told; it is read as other");
+            "the kind of inspection was not recognised; it is read as "
+            "\"other\"");
     if (!report->authority)
-        add(report, 0, 0, "the authority could not be told");
+        add(report, 0, 0, "the authority was not recognised");
     if (!*report_date(report))
         add(report, 0, 0, "no date of inspection or publication was found");
     check_numbers(report);

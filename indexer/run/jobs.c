@@ -45,7 +45,7 @@ read_source(const struct jobs *jobs, size_t job, struct transfer *outcome)
 
     if (utf8_fault(source->path, strlen(source->path)) < strlen(source->path)) {
         snprintf(outcome->reason, REASON_SIZE,
-                 "its name or a folder's is not UTF-8; rename it");
+                 "its path is not valid UTF-8; rename the file or its folder");
         return false;
     }
     if (!source_read(source, &bytes, &len, outcome->reason))

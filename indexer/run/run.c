@@ -122,7 +122,7 @@ refuse(struct run *run, const struct source *source, const char *reason)
 
     run->totals.refused++;
     say(run, "refused %s: %s%s", source->path, reason,
-        is_kept ? "; the index keeps what was read from it before" : "");
+        is_kept ? "; the index keeps its earlier contents" : "");
 }
 
 static void
@@ -161,7 +161,7 @@ take_outcome(struct run *run, const struct workers_answer *answer)
     if (!answer->is_done)
         reason = answer->reason;
     else if (!transfer_read(answer->bytes.bytes, answer->bytes.len, &outcome))
-        reason = "its reader answered nonsense";
+        reason = "its reader process sent a malformed answer";
     else if (!outcome.is_read || !ingest_accepts(run->ingest, &outcome.reports,
                                                  source->path, outcome.reason))
         reason = outcome.reason;
@@ -296,7 +296,7 @@ run_fini(struct run *run, enum fe_status status)
     }
     if (interrupt_signal()) {
         say(run, "interrupted: %zu reports %s", totals->reports,
-            run->dumped ? "dumped" : "indexed; run it again to go on");
+            run->dumped ? "dumped" : "indexed; run it again to continue");
         return EXIT_SIGNAL + interrupt_signal();
     }
     return totals->refused > 0 ? EXIT_REFUSED : EXIT_ALL;

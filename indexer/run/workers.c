@@ -240,17 +240,19 @@ static void
 explain(int status, const struct rusage *used, char reason[REASON_SIZE])
 {
     if (was_out_of_memory(status, used))
-        snprintf(reason, REASON_SIZE, "it needs more than 1 GB of memory");
+        snprintf(reason, REASON_SIZE,
+                 "reading it needs more than 1 GB of memory");
     else if (WIFEXITED(status))
-        snprintf(reason, REASON_SIZE, "its reader ended (status %d)",
+        snprintf(reason, REASON_SIZE,
+                 "its reader process exited unexpectedly (status %d)",
                  WEXITSTATUS(status));
     else if (WTERMSIG(status) == SIGKILL)
         snprintf(reason, REASON_SIZE,
-                 "the system ended its reader, which it does where memory is "
-                 "short");
+                 "the system killed its reader process, probably for lack of "
+                 "memory; try again");
     else
         snprintf(reason, REASON_SIZE,
-                 "the reader crashed on it (signal %d, %s)", WTERMSIG(status),
+                 "its reader process crashed (signal %d, %s)", WTERMSIG(status),
                  strsignal(WTERMSIG(status)));
 }
 
@@ -320,7 +322,7 @@ receive(struct workers *w, struct worker *worker)
             return;
         }
         text_add(&worker->got, part, (size_t)n);
-        /* Whoever answers has done its work. It gets time anew, for it may
+        /* Whoever answers has done its work. It gets its time again, for it may
          * have waited for us. */
         if (!worker->is_answering)
             worker->deadline_ms =
@@ -328,9 +330,10 @@ receive(struct workers *w, struct worker *worker)
         worker->is_answering = true;
         const uint64_t all = wanted(&worker->got);
         if (all > 0 && worker->got.len > all)
-            give_up(w, worker, "its reader answered nonsense");
+            give_up(w, worker, "its reader process sent a malformed answer");
         else if (all == UINT64_MAX)
-            give_up(w, worker, "more was read from it than any report holds");
+            give_up(w, worker,
+                    "more was read from it than any report contains");
         else if (all > 0 && worker->got.len == all)
             take_answer(w, worker);
     }

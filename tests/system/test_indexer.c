@@ -293,7 +293,7 @@ a_folder_of_other_things_is_left_alone(void **state)
     struct test_run run = test_program("findings-index", args);
 
     assert_int_equal(run.status, 2);
-    assert_non_null(strstr(run.err, "holds other files"));
+    assert_non_null(strstr(run.err, "contains other files"));
     assert_int_equal(access(f->db, F_OK), -1);
     test_run_free(&run);
 }

@@ -133,8 +133,9 @@ ids_of_another_file_are_not_taken_over(void **state)
     test_write(two, line, strlen(line));
     struct test_run run = test_program("findings-index", args);
     assert_int_equal(run.status, 3);
-    assert_non_null(strstr(run.err, "two.jsonl: its report my-set is in the "
-                                    "index already, from "));
+    assert_non_null(strstr(run.err,
+                           "two.jsonl: its report my-set is already in the "
+                           "index, from "));
     test_run_free(&run);
     test_folder_remove(folder);
     free(db);

@@ -311,7 +311,7 @@ a_file_that_is_refused_now_leaves_what_was_read(void **state)
 
     assert_run(f, NULL, f->reports, 0, "reports indexed: 2,");
     test_write(f->east, "bin\0ary", 7);
-    assert_run(f, "--prune", f->reports, 3, "the index keeps what was read");
+    assert_run(f, "--prune", f->reports, 3, "the index keeps its earlier contents");
     assert_reports(f->db, BOTH);
     assert_int_equal(index_documents(f->db), 6);
     /* And again, until it can be read. */
@@ -327,7 +327,7 @@ a_file_whose_name_is_no_text_is_refused(void **state)
     char *path = test_path(f->reports, "caf\xe9.txt");
 
     write_letter(path, "Northholm", "Records are long.");
-    assert_run(f, NULL, f->reports, 3, "is not UTF-8");
+    assert_run(f, NULL, f->reports, 3, "is not valid UTF-8");
     assert_reports(f->db, BOTH);
     free(path);
 }
@@ -459,7 +459,7 @@ a_run_that_is_interrupted_leaves_whole_reports_and_goes_on(void **state)
     assert_int_equal(interrupt(f, folder, SIGINT, 1, &said), 130);
     assert_int_equal(sscanf(said,
                             "findings-index: interrupted: %zu reports indexed; "
-                            "run it again to go on",
+                            "run it again to continue",
                             &done),
                      1);
     free(said);

@@ -689,7 +689,7 @@ a_page_or_a_text_under_a_pdfs_name_is_refused(void **state)
     assert_refused("a.pdf", "<!DOCTYPE html>\n<html><body>Not found</body>\n",
                    "web page");
     assert_refused("a.PDF", "1. Boats are kept.\n2. Nets, too.\n",
-                   "name it .txt");
+                   "rename it to .txt");
     assert_refused("a.txt", "%PDF-1.4\nand no more\n", "damaged");
 }
 

@@ -170,7 +170,7 @@ blank_lines_and_a_byte_order_mark_are_skipped(void **state)
     assert_int_equal(r.list[0].n_paragraphs, 2);
     report_list_fini(&r);
     assert_refused("\xef\xbb\xbf\n\n{}\n",
-                   "line 3: text is missing; give the words of the paragraph");
+                   "line 3: text is missing; give the text of the paragraph");
 }
 
 static void
@@ -296,18 +296,20 @@ what_is_wrong_is_told_with_its_line(void **state)
         const char *line;
         const char *reason;
     } cases[] = {
-        {"{\"text\": \"a\"",
-         "it is not JSON (column 12: '}' expected near end of file); each line "
-         "is one whole object"},
-        {"[]", "it is a list; each line is one object, {\"text\": \"...\"}"},
-        {"\"a\"", "it is text; each line is one object, {\"text\": \"...\"}"},
+        {"{\"text\": \"a\"", "it is not valid JSON (column 12: '}' expected "
+                             "near end of file); each line "
+                             "must be one whole object"},
+        {"[]",
+         "it is a list; each line must be an object, {\"text\": \"...\"}"},
+        {"\"a\"",
+         "it is text; each line must be an object, {\"text\": \"...\"}"},
         {"{\"text\": \"a\", \"text\": \"b\"}",
-         "a field stands twice in it (column 20: duplicate object key near "
-         "'\"text\"'); leave one out"},
+         "a field appears twice (column 20: duplicate object key near "
+         "'\"text\"'); remove one of them"},
         {"{\"title\": \"T\"}",
-         "text is missing; give the words of the paragraph"},
+         "text is missing; give the text of the paragraph"},
         {"{\"text\": \" \\n\"}",
-         "text is empty; give the words of the paragraph"},
+         "text is empty; give the text of the paragraph"},
         {"{\"text\": null}", "text is null; give text"},
         {"{\"text\": 7}", "text is a number; give text"},
         {"{\"text\": \"a\", \"grde\": \"good\"}",
@@ -322,34 +324,35 @@ what_is_wrong_is_told_with_its_line(void **state)
         {"{\"text\": \"a\", \"title\": [\"T\"]}",
          "title is a list; give text, or null"},
         {"{\"text\": \"a\", \"number\": \"7\"}",
-         "number is text; give a whole number from 1, or null"},
+         "number is text; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"page\": 1.5}",
-         "page is a number with a fraction; give a whole number from 1, or "
+         "page is a number with a fraction; give a whole number above 0, or "
          "null"},
         {"{\"text\": \"a\", \"line\": 0}",
-         "line is 0; give a whole number from 1, or null"},
+         "line is 0; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"item\": -2}",
-         "item is -2; give a whole number from 1, or null"},
+         "item is -2; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"item\": 9999999999}",
-         "item is 9999999999; give a whole number from 1, or null"},
+         "item is 9999999999; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"grade\": \"poor\"}",
-         "grade is \"poor\"; it can be outstanding, good, "
+         "grade is \"poor\"; it must be one of outstanding, good, "
          "requires-improvement, adequate, inadequate, ungraded"},
         {"{\"text\": \"a\", \"grade_source\": \"guessed\"}",
-         "grade_source is \"guessed\"; it can be stated, carried, section, "
+         "grade_source is \"guessed\"; it must be one of stated, carried, "
+         "section, "
          "none"},
         {"{\"text\": \"a\", \"date\": \"2010-02-30\"}",
-         "date is \"2010-02-30\"; give a day as YYYY-MM-DD, or null"},
+         "date is \"2010-02-30\"; give a date as YYYY-MM-DD, or null"},
         {"{\"text\": \"a\", \"published\": \"2010\"}",
-         "published is \"2010\"; give a day as YYYY-MM-DD, or null"},
+         "published is \"2010\"; give a date as YYYY-MM-DD, or null"},
         {"{\"text\": \"a\", \"date\": \"2010-02-19\", \"inspected_to\": "
          "\"2010-02-20\"}",
          "date is 2010-02-19 but inspected_to is 2010-02-20; date is the last "
          "day of the inspection: correct one or leave date out"},
         {"{\"text\": \"a\", \"id\": \"\"}",
-         "id is empty; give one, or null to have it made"},
+         "id is empty; give an id, or null to have one made"},
         {"{\"text\": \"a\xff\"}",
-         "byte 12 is not UTF-8; save the file as UTF-8"},
+         "byte 12 is not valid UTF-8; save the file as UTF-8"},
     };
 
     (void)state;
@@ -397,10 +400,10 @@ a_nul_is_no_json(void **state)
     (void)state;
     assert_false(
         jsonl_read("s.jsonl", line, sizeof line - 1, &reports, reason));
-    assert_non_null(strstr(reason, "line 1: it is not JSON"));
+    assert_non_null(strstr(reason, "line 1: it is not valid JSON"));
     assert_false(jsonl_read("s.jsonl", "{\"text\": \"a\\u0000\"}", 19, &reports,
                             reason));
-    assert_non_null(strstr(reason, "line 1: it is not JSON"));
+    assert_non_null(strstr(reason, "line 1: it is not valid JSON"));
 }
 
 static void
@@ -408,10 +411,10 @@ the_first_bad_line_is_named_and_the_others_counted(void **state)
 {
     (void)state;
     assert_refused("{\"text\": \"a\"}\n{}\n{\"text\": \"b\"}\n{}\n",
-                   "line 2: text is missing; give the words of the paragraph; "
+                   "line 2: text is missing; give the text of the paragraph; "
                    "1 more line is bad");
     assert_refused("{}\n{}\n{}\n",
-                   "line 1: text is missing; give the words of the paragraph; "
+                   "line 1: text is missing; give the text of the paragraph; "
                    "2 more lines are bad");
 }
 
@@ -422,8 +425,8 @@ an_id_stands_once(void **state)
     assert_refused("{\"id\": \"x/1\", \"text\": \"a\"}\n"
                    "{\"id\": \"x/2\", \"text\": \"b\"}\n"
                    "{\"id\": \"x/1\", \"text\": \"c\"}\n",
-                   "line 3: id \"x/1\" stands on line 1 already; give each "
-                   "record its own, or none");
+                   "line 3: id \"x/1\" is already used on line 1; give each "
+                   "record its own id, or none");
 }
 
 static void
@@ -435,13 +438,13 @@ records_of_a_report_do_not_contradict_each_other(void **state)
         "{\"report\": \"x\", \"authority\": \"Northmere\", \"text\": \"b\"}\n"
         "{\"report\": \"x\", \"authority\": \"Eastholm\", \"text\": \"c\"}\n",
         "line 3: authority is \"Eastholm\", but \"Northmere\" on line 2 of the "
-        "same report; correct one, or give another report id");
+        "same report; correct one, or use different report ids");
     assert_refused(
         "{\"report\": \"x\", \"date\": \"2010-02-19\", \"text\": \"a\"}\n"
         "{\"report\": \"x\", \"inspected_to\": \"2010-02-20\", \"text\": "
         "\"b\"}\n",
-        "line 2: date and inspected_to of the same report differ, see line 1; "
-        "correct one, or give another report id");
+        "line 2: date and inspected_to of the same report differ (see line 1); "
+        "correct one, or use different report ids");
     assert_refused("{\"report\": \"x\", \"date\": \"2010-02-19\", \"text\": "
                    "\"a\"}\n"
                    "{\"report\": \"x\", \"inspected_from\": \"2010-02-20\", "
@@ -450,16 +453,16 @@ records_of_a_report_do_not_contradict_each_other(void **state)
                    "ends on 2010-02-19; correct one");
     assert_refused("{\"report\": \"x\", \"text\": \"a\"}\n"
                    "{\"report\": \"X\", \"text\": \"b\"}\n",
-                   "line 2: report differs from that of line 1 in letter case "
-                   "alone; write it alike, or give another id");
+                   "line 2: report differs from that of line 1 only in letter "
+                   "case; write both alike, or use different ids");
 }
 
 static void
 a_file_without_records_is_refused(void **state)
 {
     (void)state;
-    assert_refused("", "there is no record in it");
-    assert_refused("\n \n", "there is no record in it");
+    assert_refused("", "it contains no records");
+    assert_refused("\n \n", "it contains no records");
 }
 
 static void

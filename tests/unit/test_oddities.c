@@ -63,7 +63,7 @@ numbers_that_do_not_run_on_are_odd(void **state)
                      "4. Plans are good enough.\n",
                "paragraph 4 follows paragraph 2\n");
     assert_odd(COVER "Quality of provision\n\n2. Plans are made.\n",
-               "the first paragraph's number is 2\n");
+               "the first paragraph is numbered 2\n");
 }
 
 static void
@@ -85,7 +85,7 @@ a_heading_graded_otherwise_than_the_record_is_odd(void **state)
                      "1. Plans are made.\n" RECORD
                      "Overall effectiveness\n\nAdequate\n\n"
                      "Quality of provision\n\nAdequate\n",
-               "the heading \"Quality of provision\" is graded good, the "
+               "the heading \"Quality of provision\" is graded good, but the "
                "record has adequate for \"Quality of provision\"\n");
 }
 
@@ -98,7 +98,7 @@ a_sentence_that_states_another_grade_than_the_record_is_odd(void **state)
                      "Overall effectiveness\n\nAdequate\n\n"
                      "Partnership working\n\nAdequate\n",
                "\"Partnership working is good.\" states good, "
-               "the record has adequate for \"Partnership working\"\n");
+               "but the record has adequate for \"Partnership working\"\n");
 }
 
 static void
@@ -106,8 +106,9 @@ what_could_not_be_told_is_odd(void **state)
 {
     (void)state;
     assert_odd("Some notes\n\nVisits are short, and they are late.\n",
-               "the kind of inspection could not be told; it is read as other\n"
-               "the authority could not be told\n"
+               "the kind of inspection was not recognised; it is read as "
+               "\"other\"\n"
+               "the authority was not recognised\n"
                "no date of inspection or publication was found\n");
 }
 

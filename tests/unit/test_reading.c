@@ -801,7 +801,7 @@ what_is_no_text_is_refused(void **state)
     assert_refused("x.pdf", "%PDF-1.4", "damaged PDF");
     assert_refused("x.pdf", "<!DOCTYPE html><p>gone", "a web page");
     assert_refused("x.pdf", "Northmere\n\nIt is text.",
-                   "is text; name it .txt");
+                   "is text; rename it to .txt");
     assert_refused("x.txt", "\xff\xfeN", "UTF-16");
 }
 

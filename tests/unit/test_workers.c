@@ -242,9 +242,9 @@ static void
 a_crash_takes_one_job_with_it(void **state)
 {
     (void)state;
-    assert_harm(CRASH, 0, "crashed on it (signal 11");
-    assert_harm(EXIT, 0, "ended (status 7)");
-    assert_harm(KILL, 0, "memory is short");
+    assert_harm(CRASH, 0, "process crashed (signal 11");
+    assert_harm(EXIT, 0, "exited unexpectedly (status 7)");
+    assert_harm(KILL, 0, "killed its reader process");
 }
 
 static void
@@ -270,7 +270,7 @@ static void
 an_answer_that_is_nonsense_is_none(void **state)
 {
     (void)state;
-    assert_harm(CHATTER, 0, "more was read from it than any report holds");
+    assert_harm(CHATTER, 0, "more was read from it than any report contains");
 }
 
 /* Which descriptors are open, of those it could have been given. */
