@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * abbreviations.h: what a report itself says that an abbreviation stands for:
- * "common assessment framework (CAF)", or "CAF (common assessment framework)".
- *
- * A pair that is wrong makes searches find what was not asked for, and one that
- * is missed only leaves them as they are. So the letters must be the initials
- * of the words, all of them, and what is in doubt is left out.
+ * abbreviations.h: what a report itself says that an abbreviation stands for,
+ * in brackets (brackets.h).
  */
 #ifndef INDEXER_ABBREVIATIONS_H
 #define INDEXER_ABBREVIATIONS_H
@@ -35,15 +31,13 @@ enum {
     ABBREVIATIONS_MAX = 1000 /* of one report; the rest is left */
 };
 
-/* Those that the text explains are added. */
-void abbreviations_find(const char *text, struct abbreviations *found);
-
-/* Those that the report explains, but for such as it writes in small letters
- * too, and a few that any does ("safe"): who types a word means the word. */
+/* Those that the report explains, except for letters that it also writes as a
+ * word, and a few that any report does ("safe"): someone who types a word means
+ * the word. */
 void abbreviations_read(const struct report *report, struct abbreviations *out);
 
 /* What is the same in meanings that differ only in hyphens, apostrophes and
- * plurals. Yours to free. */
+ * plurals. The caller frees it. */
 char *abbreviation_fold(const char *meaning);
 
 void abbreviations_add(struct abbreviations *abbreviations,

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "index/abbreviations.h"
+#include "index/brackets.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,7 @@ assert_pairs(const char *text, const char *expected)
 {
     struct abbreviations found = {0};
 
-    abbreviations_find(text, &found);
+    brackets_read(text, &found);
     char *pairs = pairs_of(&found);
     if (strcmp(pairs, expected) != 0)
         print_error("%s\n", text);
