@@ -2,19 +2,18 @@
 #include "index/ingest.h"
 #include "base/memory.h"
 #include "index/abbreviations.h"
+#include "index/assembly.h"
+#include "index/folder.h"
 #include "index/glossary.h"
 #include "records/record.h"
 #include "index/registry.h"
 
 #include "findings/schema.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* Xapian indexes fastest when it writes every thousand documents or so. */
 enum { COMMIT_PARAGRAPHS = 1000 };
@@ -39,61 +38,6 @@ fail(struct fe_error *err, enum fe_status status, const char *format, ...)
     vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);
     return status;
-}
-
-/* Make the folder and those above it. */
-static bool
-make_folders(const char *path)
-{
-    char *copy = memory_strdup(path);
-    bool is_made = true;
-
-    for (char *p = copy + 1; is_made; p++) {
-        if (*p != '/' && *p)
-            continue;
-        const char was = *p;
-        *p = '\0';
-        is_made = mkdir(copy, 0777) == 0 || errno == EEXIST;
-        *p = was;
-        if (!was)
-            break;
-    }
-    free(copy);
-    return is_made;
-}
-
-static int
-no_dots(const struct dirent *entry)
-{
-    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-}
-
-/* An index may go into an empty folder, or into one that is an index. */
-static enum fe_status
-check_folder(const char *db, struct fe_error *err)
-{
-    struct dirent **entries;
-    bool is_index = false;
-
-    if (!make_folders(db))
-        return fail(err, FE_FAILED, "cannot create the folder %.150s: %.80s",
-                    db, strerror(errno));
-    const int n = scandir(db, &entries, no_dots, NULL);
-    if (n < 0)
-        return fail(err, FE_FAILED, "cannot open %.150s: %.80s", db,
-                    strerror(errno));
-    for (int i = 0; i < n; i++) {
-        /* Xapian's own mark of an index. */
-        is_index |= strcmp(entries[i]->d_name, "iamglass") == 0;
-        free(entries[i]);
-    }
-    free(entries);
-    if (n > 0 && !is_index)
-        return fail(err, FE_FAILED,
-                    "%.150s contains other files but no index; choose an empty "
-                    "folder with --db",
-                    db);
-    return FE_OK;
 }
 
 static const char *
@@ -222,11 +166,13 @@ struct ingest *
 ingest_open(const char *db, struct fe_error *err)
 {
     struct ingest *ingest = memory_resize(NULL, sizeof *ingest);
+    char reason[REASON_SIZE];
 
     *ingest = (struct ingest){0};
-    if (check_folder(db, err) == FE_OK &&
-        fe_writer_open(db, &ingest->writer, err) == FE_OK &&
-        look_inside(ingest, db, err) == FE_OK)
+    if (!folder_prepare(db, reason))
+        fail(err, FE_FAILED, "%s", reason);
+    else if (fe_writer_open(db, &ingest->writer, err) == FE_OK &&
+             look_inside(ingest, db, err) == FE_OK)
         return ingest;
     advise(db, err);
     ingest_close(ingest);
@@ -290,100 +236,6 @@ drop_released(struct ingest *ingest)
     }
 }
 
-/* A document that is being put together, with room for what the table asks. */
-struct assembly {
-    struct fe_document document;
-    struct fe_text texts[2 + FINDINGS_FIELDS_MAX];
-    const char *terms[FINDINGS_FIELDS_MAX];
-    struct fe_value values[FINDINGS_FIELDS_MAX];
-    char number[24]; /* a value in digits: the table has one field of them */
-};
-
-static void
-assembly_text(struct assembly *assembly,
-              const char *prefix,
-              const char *text,
-              unsigned weight)
-{
-    assembly->texts[assembly->document.n_texts++] =
-        (struct fe_text){prefix, text, strlen(text), weight};
-}
-
-/* What the record says in a field; NULL: nothing. */
-static const char *
-assembly_value(struct assembly *assembly,
-               const json_t *record,
-               const struct findings_field *field)
-{
-    const json_t *value = json_object_get(record, field->name);
-
-    if (field->kind != FINDINGS_NUMBER || !json_is_integer(value))
-        return json_string_value(value);
-    snprintf(assembly->number, sizeof assembly->number, "%" JSON_INTEGER_FORMAT,
-             json_integer_value(value));
-    return assembly->number;
-}
-
-static void
-assembly_field(struct assembly *assembly,
-               const struct findings_field *field,
-               const char *value)
-{
-    struct fe_document *document = &assembly->document;
-
-    if (field->kind == FINDINGS_TEXT)
-        assembly_text(assembly, field->prefix, value, 1);
-    else if (field->prefix)
-        assembly->terms[document->n_terms++] = findings_term(field, value);
-    if (field->slot > 0)
-        assembly->values[document->n_values++] =
-            (struct fe_value){field->slot, value};
-}
-
-/* A record of no inspection, without a heading above it, is a document of its
- * own: its title says what it is about, and not what its kind is called. */
-static bool
-has_own_title(const struct report *r, const struct paragraph *p)
-{
-    return r->title && !r->authority && !*report_date(r) &&
-           text_has_ending(r->source, ".jsonl") &&
-           !r->sections[p->section].heading;
-}
-
-/* One document, its fields by the table. */
-static enum fe_status
-add_paragraph(struct ingest *ingest,
-              const struct report *report,
-              size_t index,
-              struct fe_error *err)
-{
-    enum { TITLE_WEIGHT = 3 };
-    json_t *record = record_paragraph(report, index);
-    char *data = record_line(record);
-    struct assembly assembly = {
-        .document = {.data = data, .data_len = strlen(data)}};
-
-    assembly.document.texts = assembly.texts;
-    assembly.document.terms = assembly.terms;
-    assembly.document.values = assembly.values;
-    assembly_text(&assembly, NULL, report->paragraphs[index].text, 1);
-    if (has_own_title(report, &report->paragraphs[index]))
-        assembly_text(&assembly, NULL, report->title, TITLE_WEIGHT);
-    for (size_t i = 0; i < findings_n_fields; i++) {
-        const struct findings_field *field = &findings_fields[i];
-        const char *value = assembly_value(&assembly, record, field);
-        if (value)
-            assembly_field(&assembly, field, value);
-    }
-    const enum fe_status status =
-        fe_writer_add(ingest->writer, &assembly.document, err);
-    for (size_t i = 0; i < assembly.document.n_terms; i++)
-        free((char *)assembly.terms[i]);
-    free(data);
-    json_decref(record);
-    return status;
-}
-
 /* A report's record with what the index keeps beside it: its judgements, in
  * their order, and [letters, meaning] of each of its abbreviations. */
 static json_t *
@@ -442,7 +294,7 @@ put_report(struct ingest *ingest,
     /* The id of a file that is gone is taken over. */
     enum fe_status status = remove_report(ingest, id, err);
     for (size_t i = 0; status == FE_OK && i < report->n_paragraphs; i++)
-        status = add_paragraph(ingest, report, i, err);
+        status = assembly_add(ingest->writer, report, i, err);
     if (status != FE_OK)
         return status;
     abbreviations_read(report, &abbreviations);

@@ -3,12 +3,9 @@
  * ingest.h: reports -> index. A file's reports are replaced together, each as
  * a whole, or not at all.
  *
- * In the index a paragraph is a document: its data is its record (record.h),
- * its text is searched, its fields are values, and some texts, by the field
- * table. Where a record of JSON Lines has neither section nor authority nor
- * day, its title is text of its own as well.
+ * In the index a paragraph is a document (assembly.h).
  *
- * Beside the documents stand, as metadata:
+ * Besides the documents, it contains as metadata:
  *   "schema"       the version of the field table
  *   "report/ID"    of each report the record; its judgements, as they are
  *                  printed; the abbreviations it explains; and, of its file,

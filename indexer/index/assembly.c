@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/assembly.h"
+#include "base/text.h"
+#include "records/record.h"
+
+#include "findings/schema.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A document that is being put together, with room for what the table asks. */
+struct assembly {
+    struct fe_document document;
+    struct fe_text texts[2 + FINDINGS_FIELDS_MAX];
+    const char *terms[FINDINGS_FIELDS_MAX];
+    struct fe_value values[FINDINGS_FIELDS_MAX];
+    char number[24]; /* a value in digits: the table has one field of them */
+};
+
+static void
+assembly_text(struct assembly *assembly,
+              const char *prefix,
+              const char *text,
+              unsigned weight)
+{
+    assembly->texts[assembly->document.n_texts++] =
+        (struct fe_text){prefix, text, strlen(text), weight};
+}
+
+/* What the record says in a field; NULL: nothing. */
+static const char *
+assembly_value(struct assembly *assembly,
+               const json_t *record,
+               const struct findings_field *field)
+{
+    const json_t *value = json_object_get(record, field->name);
+
+    if (field->kind != FINDINGS_NUMBER || !json_is_integer(value))
+        return json_string_value(value);
+    snprintf(assembly->number, sizeof assembly->number, "%" JSON_INTEGER_FORMAT,
+             json_integer_value(value));
+    return assembly->number;
+}
+
+static void
+assembly_field(struct assembly *assembly,
+               const struct findings_field *field,
+               const char *value)
+{
+    struct fe_document *document = &assembly->document;
+
+    if (field->kind == FINDINGS_TEXT)
+        assembly_text(assembly, field->prefix, value, 1);
+    else if (field->prefix)
+        assembly->terms[document->n_terms++] = findings_term(field, value);
+    if (field->slot > 0)
+        assembly->values[document->n_values++] =
+            (struct fe_value){field->slot, value};
+}
+
+/* A record of no inspection, without a heading above it, is a document of its
+ * own: its title says what it is about, and not what its kind is called. */
+static bool
+has_own_title(const struct report *r, const struct paragraph *p)
+{
+    return r->title && !r->authority && !*report_date(r) &&
+           text_has_ending(r->source, ".jsonl") &&
+           !r->sections[p->section].heading;
+}
+
+enum fe_status
+assembly_add(struct fe_writer *writer,
+             const struct report *report,
+             size_t index,
+             struct fe_error *err)
+{
+    enum { TITLE_WEIGHT = 3 };
+    json_t *record = record_paragraph(report, index);
+    char *data = record_line(record);
+    struct assembly assembly = {
+        .document = {.data = data, .data_len = strlen(data)}};
+
+    assembly.document.texts = assembly.texts;
+    assembly.document.terms = assembly.terms;
+    assembly.document.values = assembly.values;
+    assembly_text(&assembly, NULL, report->paragraphs[index].text, 1);
+    if (has_own_title(report, &report->paragraphs[index]))
+        assembly_text(&assembly, NULL, report->title, TITLE_WEIGHT);
+    for (size_t i = 0; i < findings_n_fields; i++) {
+        const struct findings_field *field = &findings_fields[i];
+        const char *value = assembly_value(&assembly, record, field);
+        if (value)
+            assembly_field(&assembly, field, value);
+    }
+    const enum fe_status status =
+        fe_writer_add(writer, &assembly.document, err);
+    for (size_t i = 0; i < assembly.document.n_terms; i++)
+        free((char *)assembly.terms[i]);
+    free(data);
+    json_decref(record);
+    return status;
+}

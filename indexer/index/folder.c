@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/folder.h"
+#include "base/memory.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+__attribute__((format(printf, 2, 3))) static bool
+refuse(char reason[REASON_SIZE], const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(reason, REASON_SIZE, format, args);
+    va_end(args);
+    return false;
+}
+
+/* Make the folder and those above it. */
+static bool
+make_folders(const char *path)
+{
+    char *copy = memory_strdup(path);
+    bool is_made = true;
+
+    for (char *p = copy + 1; is_made; p++) {
+        if (*p != '/' && *p)
+            continue;
+        const char was = *p;
+        *p = '\0';
+        is_made = mkdir(copy, 0777) == 0 || errno == EEXIST;
+        *p = was;
+        if (!was)
+            break;
+    }
+    free(copy);
+    return is_made;
+}
+
+static int
+no_dots(const struct dirent *entry)
+{
+    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+bool
+folder_prepare(const char *path, char reason[REASON_SIZE])
+{
+    struct dirent **entries;
+    bool is_index = false;
+
+    if (!make_folders(path))
+        return refuse(reason, "cannot create the folder %.150s: %.80s", path,
+                      strerror(errno));
+    const int n = scandir(path, &entries, no_dots, NULL);
+    if (n < 0)
+        return refuse(reason, "cannot open %.150s: %.80s", path,
+                      strerror(errno));
+    for (int i = 0; i < n; i++) {
+        /* Xapian's own mark of an index. */
+        is_index |= strcmp(entries[i]->d_name, "iamglass") == 0;
+        free(entries[i]);
+    }
+    free(entries);
+    if (n > 0 && !is_index)
+        return refuse(
+            reason,
+            "%.150s contains other files but no index; choose an empty "
+            "folder with --db",
+            path);
+    return true;
+}
