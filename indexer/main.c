@@ -137,7 +137,7 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
     return true;
 }
 
-/* The files of all the paths; how many paths are none. */
+/* The files of all the paths; how many paths were refused. */
 static size_t
 gather(const struct arguments *arguments, struct sources *sources)
 {

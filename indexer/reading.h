@@ -25,9 +25,9 @@ bool reading_bytes(const char *source,
 /* The framework whose report these are the lines of. Constant, never NULL. */
 const struct framework *reading_framework(const struct lines *lines);
 
-/* Read a report's lines, as txt_read() and pdf_read() leave them; they are
- * ended with lines_fini(). False with a reason where there is no paragraph in
- * them; then out is empty. */
+/* Read a report's lines, as txt_read() and pdf_read() leave them. Takes
+ * ownership of them. False with a reason where they contain no paragraphs; then
+ * out is empty. */
 bool reading_lines(const char *source,
                    struct lines *lines,
                    struct report *out,

@@ -285,7 +285,7 @@ join(struct drafts *drafts)
         struct draft *draft = &drafts->list[i];
         struct draft *last = kept > 0 ? &drafts->list[kept - 1] : NULL;
 
-        if (draft->text.len == 0) { /* a bullet with nothing behind it */
+        if (draft->text.len == 0) { /* a bullet with nothing after it */
             free(draft->text.bytes);
             continue;
         }
@@ -301,7 +301,7 @@ join(struct drafts *drafts)
             free(draft->text.bytes);
             continue;
         }
-        /* A line that was broken because it was full goes on behind a page's
+        /* A line that was broken because it was full goes on after a page's
          * end. */
         const struct draft *next = i + 1 < drafts->count ? draft + 1 : NULL;
         const bool goes_on = next && next->kind == BLOCK_PROSE &&

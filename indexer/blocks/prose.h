@@ -14,7 +14,7 @@
 #include <stddef.h>
 
 /* Go on with the text: a blank between, but none within a word that was broken
- * at the line's end. How the report writes a word elsewhere tells whether its
+ * at the line's end. How the report writes a word elsewhere decides whether its
  * hyphen is its own. */
 void prose_go_on(struct vocabulary *vocabulary,
                  struct text *text,
@@ -28,7 +28,7 @@ bool prose_ends_sentence(const char *text, size_t len);
 bool prose_begins_small(const char *text, size_t len);
 
 /* Text as it reads: no marks of emphasis, no invisible characters, one blank
- * where there were several. Yours to free. */
+ * where there were several. The caller frees it. */
 char *prose_clean(const char *text, size_t len);
 
 #endif

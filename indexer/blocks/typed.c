@@ -43,7 +43,7 @@ is_same_edge(double a, double b)
     return fabs(a - b) < drift;
 }
 
-/* Where the lines of a paragraph begin: behind its number or bullet. */
+/* Where the lines of a paragraph begin: after its number or bullet. */
 static double
 indent_of(const struct draft *draft)
 {

@@ -20,7 +20,7 @@ struct vocabulary {
 
 void vocabulary_fini(struct vocabulary *vocabulary);
 
-/* Whether the word stands somewhere in the text, in any case of letters, by
+/* Whether the word is somewhere in the text, in any case of letters, by
  * itself: not as a part of a hyphenated or broken word. */
 bool
 vocabulary_has(struct vocabulary *vocabulary, const char *word, size_t len);

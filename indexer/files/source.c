@@ -15,7 +15,7 @@
 enum {
     DEPTH_MAX = 32,
     FILE_MAX = 64 << 20,    /* the longest real report has 0.3 MB of text */
-    RECORDS_MAX = 200 << 20 /* of records: what a reader's memory holds */
+    RECORDS_MAX = 200 << 20 /* of records: what fits in a reader's memory */
 };
 
 /* Of one path each file comes once: it may only be among the earlier ones, of

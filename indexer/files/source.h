@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 struct source {
-    char *path; /* absolute: who the file is */
+    char *path; /* absolute: it identifies the file */
     char *name; /* below the folder that was given, or the file's own */
 };
 
@@ -23,7 +23,7 @@ struct sources {
 
 /* Add a file, or the files below a folder that may be reports (.txt, .md,
  * .pdf, .jsonl; hidden files and README* are left out), in order of name. False
- * with a reason where there is no such path. */
+ * with a reason where the path does not exist. */
 bool sources_add(struct sources *sources,
                  const char *path,
                  char reason[REASON_SIZE]);

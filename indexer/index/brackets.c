@@ -112,7 +112,7 @@ words_add(struct name_words *words, const char *text, size_t len, char joint)
 }
 
 /* What ends a sentence, and figures, part what is before them from what comes
- * behind. */
+ * after. */
 static void
 words_read(const char *text, size_t len, struct name_words *words)
 {
@@ -289,7 +289,7 @@ learn(struct abbreviations *found,
 }
 
 /* Letters of which two at least are capitals; ampersands between them. What a
- * Roman number can be is none. */
+ * Roman number can be is not an abbreviation. */
 static bool
 is_abbreviation(const char *text, size_t len)
 {

@@ -25,10 +25,10 @@ void glossary_set(struct glossary *glossary,
                   struct abbreviations *abbreviations);
 
 /* What the letters (in lower case) stand for in GLOSSARY_AGREED out of
- * GLOSSARY_AGREED_OF reports that explain them: a slip does not tell, and
+ * GLOSSARY_AGREED_OF reports that explain them: a slip does not count, and
  * letters that stand for several things (PCC: a police and crime commissioner,
  * a parent carer council) stand for none, or who means the one would find the
- * other. "" where there is none; yours to free. */
+ * other. "" where there is none; the caller frees it. */
 enum { GLOSSARY_AGREED = 2, GLOSSARY_AGREED_OF = 3 };
 char *glossary_meaning(const struct glossary *glossary, const char *letters);
 

@@ -130,7 +130,7 @@ look_inside(struct ingest *ingest, const char *db, struct fe_error *err)
     return status;
 }
 
-/* What to do, behind what happened. */
+/* What to do, after what happened. */
 static void
 advise(const char *db, struct fe_error *err)
 {
@@ -337,7 +337,7 @@ ingest_accepts(const struct ingest *ingest,
                const char *path,
                char reason[REASON_SIZE])
 {
-    enum { NUMBER = 8 }; /* that may come behind a report's id */
+    enum { NUMBER = 8 }; /* that may come after a report's id */
 
     for (size_t i = 0; i < reports->count; i++) {
         const struct report *r = &reports->list[i];

@@ -27,16 +27,16 @@
 
 struct ingest;
 
-/* Open the index in the folder db, or make it. NULL on failure: *err tells,
+/* Open the index in the folder db, or create it. NULL on failure: *err says,
  * for a person, what happened and what to do. */
 struct ingest *ingest_open(const char *db, struct fe_error *err);
 
 /* What is in the index, and from where. Borrowed until the next change. */
 const struct registry *ingest_registry(const struct ingest *ingest);
 
-/* Whether the index can hold reports of such ids, beside those that it has from
- * other files than path: paragraphs that bring their ids whole cannot be told
- * apart by another id of their report. False with a reason. ingest may be
+/* Whether the index can store reports with these ids, beside those that it has
+ * from other files than path: paragraphs that bring their ids whole cannot be
+ * told apart by another id of their report. False with a reason. ingest may be
  * NULL. */
 bool ingest_accepts(const struct ingest *ingest,
                     const struct report_list *reports,

@@ -108,7 +108,7 @@ registry_release(struct registry *r, const char *path)
         }
 }
 
-/* Whether the id is the wanted one, or that with a number behind it. */
+/* Whether the id is the wanted one, or that with a number after it. */
 static bool
 is_of(const char *id, const char *wanted)
 {

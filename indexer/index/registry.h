@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * registry.h: which file each report id belongs to. Two reports of one
- * authority and day are told apart by a number behind the id; a file that is
+ * authority and day are told apart by a number after the id; a file that is
  * read again keeps its own.
  */
 #ifndef INDEXER_REGISTRY_H
@@ -33,13 +33,13 @@ void registry_set(struct registry *registry,
                   const char *digest);
 void registry_drop(struct registry *registry, const char *id);
 
-/* The file is read again: the ids that it has are given to its reports anew.
+/* The file is read again: the ids that it has are given to its reports again.
  * Those that none wants are left released, to be dropped. */
 void registry_release(struct registry *registry, const char *path);
 
-/* The id that a report of the file is to have, yours to free: one released of
- * that file, if it is the wanted one or a numbered one of it; else the first of
- * those that belongs to no file that is still there. */
+/* The id that a report of the file is to have; the caller frees it. It is one
+ * released of that file, if it is the wanted one or a numbered one of it; else
+ * the first of those that belongs to no file that is still there. */
 char *registry_id(const struct registry *registry,
                   const char *wanted,
                   const char *path);

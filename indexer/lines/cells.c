@@ -53,7 +53,7 @@ is_whole_grade(const char *text, size_t len)
            before == 0;
 }
 
-/* Whether line begins a row of its own behind one that is whole already: both
+/* Whether line begins a row of its own after one that is whole already: both
  * have a grade. */
 static bool
 begins_row(const struct line *line, const struct text *right)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* Of points: sizes that differ by less are the same, where most lines' size is
- * looked for, and where a line is held against it. */
+ * looked for, and where a line is compared with it. */
 static const double same_size = 0.05, body_drift = 0.3;
 
 /* Of a hundred lines, how many end before the margin; of a hundred steps from

@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 /* Read a report's bytes, which are copied. False with a reason, for a person,
- * where they are no text. */
+ * where they are not text. */
 bool txt_read(const char *bytes,
               size_t len,
               struct lines *out,

@@ -15,7 +15,7 @@
 #include <string.h>
 
 enum {
-    /* With its prefix and a number behind it, an id must fit into a term of
+    /* With its prefix and a number after it, an id must fit into a term of
      * Xapian's, which has 245 bytes. */
     ID_MAX = 200,
     NAME_MAX_SHOWN = 40 /* bytes, of what is quoted in a reason */

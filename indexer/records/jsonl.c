@@ -20,7 +20,7 @@
 #include <string.h>
 
 enum {
-    REST_SIZE = 48, /* behind the reason, for how many more lines are bad */
+    REST_SIZE = 48, /* after the reason, to say how many more lines are bad */
     SHOWN_MAX = 60  /* bytes, of what is quoted in a reason */
 };
 
@@ -401,7 +401,7 @@ numbered(const char *base, size_t number)
     return id.bytes;
 }
 
-/* Make the report's id, if it has none; a number behind it tells it from
+/* Make the report's id, if it has none; a number after it distinguishes it from
  * others of the file. */
 static void
 name_report(struct jsonl *j, size_t index)

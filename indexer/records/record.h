@@ -26,7 +26,7 @@ json_t *record_judgement(const struct report *report, size_t index);
 /* All its judgements, in their order, without what is the report's. */
 json_t *record_judgements(const struct report *report);
 
-/* One line, without a newline; yours to free. */
+/* One line, without a newline; the caller frees it. */
 char *record_line(json_t *record);
 
 #endif

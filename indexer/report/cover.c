@@ -60,7 +60,7 @@ has_colon(const char *line, const char *label)
 }
 
 /* The value beside a label or, where the label stands alone, somewhere in the
- * blocks behind it: cells of a table come apart. */
+ * blocks after it: cells of a table come apart. */
 static void
 labelled_days(const struct blocks *blocks,
               size_t from,
@@ -88,7 +88,7 @@ labelled_days(const struct blocks *blocks,
     }
 }
 
-/* A name, without the titles behind it. */
+/* A name, without the titles after it. */
 static char *
 person(const char *text)
 {
@@ -133,7 +133,7 @@ read_inspector(const struct blocks *blocks,
 }
 
 /* "Jo Example, HMI, Ofsted lead inspector": in a list of the team the label
- * stands behind the name. */
+ * stands after the name. */
 static void
 read_inspector_before(const char *text, struct report *report)
 {
@@ -177,7 +177,7 @@ named_in_title(const char *title)
     return name;
 }
 
-/* The first line, at or behind from, that is no label names the authority. */
+/* The first line, at or after from, that is not a label names the authority. */
 static char *
 named_by_line(const struct blocks *blocks, size_t from, size_t to)
 {
@@ -384,7 +384,7 @@ is_of_all(const struct framework *framework, const char *words)
 }
 
 /* Where one of the framework's openings of the sentence with the theme begins;
- * NULL. What inspectors looked at in the way of evidence is no theme. */
+ * NULL. What inspectors looked at in the way of evidence is not a theme. */
 static const char *
 theme_in(const struct framework *framework, const char *words)
 {

@@ -17,7 +17,8 @@
 #include <stddef.h>
 
 /* Add a judgement that was read; the name is copied. Of too many to be a
- * report's the rest is left out: each paragraph is held against all of them. */
+ * report's the rest is left out: each paragraph is compared with all of them.
+ */
 void judging_add(struct report *report,
                  const char *area,
                  const char *name,
@@ -25,7 +26,7 @@ void judging_add(struct report *report,
                  const char *source);
 
 /* Grade the report's paragraphs by its judgements and sections; as ungraded
- * where the framework gives no grades: a letter's "is good" is no judgement.
+ * where the framework gives no grades: a letter's "is good" is not a judgement.
  * Where the framework says which words its table's judgements are known by, a
  * sentence that states a grade is of one of them only by these words. */
 void judging_grade(struct report *report, const struct framework *framework);

@@ -4,8 +4,8 @@
  * judgements, as a table or as lines.
  *
  * The record's headings of service areas are not to be trusted: in real reports
- * they stand in wrong places. What tells the areas apart is the judgement that
- * each of the body's parts begins with.
+ * they are in the wrong places. What tells the areas apart is the judgement
+ * that each of the body's parts begins with.
  */
 #ifndef INDEXER_MAINFINDINGS_H
 #define INDEXER_MAINFINDINGS_H

@@ -29,7 +29,7 @@ add(struct report *report,
     report_add_oddity(report, line, page, text);
 }
 
-/* A list may start again at one, and behind it the numbers before it go on. */
+/* A list may start again at one, and after it the numbers before it go on. */
 static void
 check_numbers(struct report *report)
 {

@@ -12,7 +12,7 @@
  *  - printed numbers that do not run on;
  *  - a heading's grade, or one that a sentence states, that is not the one of
  *    the record or table;
- *  - a framework, authority or date that could not be told. */
+ *  - a framework, authority or date that was not recognised. */
 void oddities_find(struct report *report);
 
 #endif

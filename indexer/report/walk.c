@@ -135,7 +135,7 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
 }
 
 /* Whether a row is one of the table of judgements: it has a name that the
- * framework knows, and its grade. Behind the table the names come again, as
+ * framework knows, and its grade. After the table the names come again, as
  * headings of the body, without the figure that some have in the table. */
 static bool
 is_judgement_row(const struct walk *w, const struct block *block)
@@ -387,7 +387,7 @@ grade_line(struct walk *w, const struct block *block)
     last_section(w)->graded_by = w->graded = last;
 }
 
-/* A number that goes on behind a box is of the section that the box is in. */
+/* A number that goes on after a box is of the section that the box is in. */
 static void
 leave_box(struct walk *w, int number)
 {
@@ -465,7 +465,7 @@ opening_block(const struct blocks *blocks)
     return prose;
 }
 
-/* Where the title stands, a letter's words begin; or behind its greeting, where
+/* Where the title stands, a letter's words begin; or after its greeting, where
  * no title is known. */
 static bool
 opens_body(const struct walk *w, const struct block *block)

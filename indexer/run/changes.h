@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 struct change {
-    bool is_known; /* the index holds it as it is: there is nothing to read */
+    bool is_known; /* the index has it as it is: there is nothing to read */
     char *from;    /* where the file was, if it has moved; else NULL */
 };
 
@@ -23,7 +23,7 @@ struct changes {
     size_t count;
 };
 
-/* Hold the sources, whose content has these digests ("": not known), against
+/* Compare the sources, whose content has these digests ("": not known), with
  * what the registry knows.
  *
  * A file has moved if its content is that of one that is gone. Where several

@@ -113,7 +113,7 @@ take_digest(struct run *run, const struct workers_answer *answer)
     return FE_OK;
 }
 
-/* A file that is refused leaves in the index what it held. */
+/* A file that is refused keeps in the index what was read from it before. */
 static void
 refuse(struct run *run, const struct source *source, const char *reason)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * run.h: one run over the files: they are read by workers, and dumped or
- * indexed here, in their order. What is to be known of it goes to standard
+ * indexed here, in their order. What is worth knowing about it goes to standard
  * error. Interrupted (interrupt.h), a run finishes what it has in hand.
  */
 #ifndef INDEXER_RUN_H
@@ -31,7 +31,7 @@ struct run_options {
                  size_t len,
                  struct report_list *out,
                  char reason[REASON_SIZE]);
-    size_t refused; /* of what was to be among them, and told already */
+    size_t refused; /* of those that were asked for, and reported already */
     bool is_pruned; /* drop what is gone below the paths; all, where none */
     char *const *paths;
     size_t n_paths;

@@ -82,7 +82,7 @@ string_io(struct channel *s, char **string)
         bytes_io(s, *string, len);
         return;
     }
-    /* What is no UTF-8 could not be put in a record. */
+    /* What is not UTF-8 could not be put in a record. */
     if (s->is_bad || len > s->left || memchr(s->in, '\0', len) ||
         utf8_fault(s->in, len) < len) {
         s->is_bad = true;

@@ -55,8 +55,8 @@ enum workers_event {
 
 struct workers;
 
-/* Start the children. Never NULL: what cannot be started is told by the first
- * workers_next(). The options are copied, the context is not. */
+/* Start the children. Never NULL: what cannot be started is reported by the
+ * first workers_next(). The options are copied, the context is not. */
 struct workers *workers_new(const struct workers_options *options);
 
 /* Wait, up to so many milliseconds, for the next job in order. However long

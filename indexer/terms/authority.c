@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Places and forces that hold the name of an authority and are none. */
+/* Places and forces that contain the name of an authority and are not one. */
 static const char elsewhere[] =
     "Avon and Somerset|Bradford on Avon|Devon and Cornwall|Greater Manchester|"
     "New York|Newcastle under Lyme|Norfolk and Suffolk|Stockton Heath|"
@@ -51,7 +51,7 @@ static const char *const before_name[] = {"the",
 static const char of_persons[] =
     "cllr|councillor|dame|dr|lady|lord|miss|mr|mrs|ms|mx|prof|professor|sir";
 
-/* Behind the name of a place that is no authority's: a force, a hospital, a
+/* After the name of a place that is no authority's: a force, a hospital, a
  * line of an address. */
 static const char of_others[] =
     "avenue|ccg|close|clinical|college|constabulary|healthcare|hospital|"
@@ -134,7 +134,7 @@ is_among(const char *word, const char *list)
 }
 
 /* How many bytes at p are this name, which ends at a '|' or at its end; 0
- * where it does not stand there. Figures behind it are a footnote's. */
+ * where it does not stand there. Figures after it are a footnote's. */
 static size_t
 name_length(const char *p, const char *end, const char *name)
 {
@@ -207,7 +207,7 @@ authority_at(const char *p, const char *end, size_t *len)
     return found;
 }
 
-/* Behind the name: an "'s", a footnote's figures. */
+/* After the name: an "'s", a footnote's figures. */
 static const char *
 past_name(const char *p, const char *end)
 {
@@ -257,7 +257,7 @@ known(const char *p, const char *end)
     return first ? first->name : NULL;
 }
 
-/* How many bytes of the name are such an opening and the gap behind it; 0
+/* How many bytes of the name are such an opening and the gap after it; 0
  * where nothing would be left. */
 static size_t
 opening(const char *name, size_t len)
@@ -290,7 +290,7 @@ without_last_word(const char *name, size_t len)
     return from > 0 && is_among(word, after_name) ? from : len;
 }
 
-/* Marks and the figures of a footnote behind the last letter. */
+/* Marks and the figures of a footnote after the last letter. */
 static size_t
 without_marks(const char *name, size_t len)
 {

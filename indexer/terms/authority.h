@@ -16,7 +16,8 @@
  * Metropolitan District Council" and "Bradford Children and Families Trust"
  * are "Bradford". The first, where several are named. One that is not in the
  * table keeps its name, without what councils call themselves: "Northmere City
- * Council" is "Northmere". Yours to free; NULL where nothing is printed. */
+ * Council" is "Northmere". The caller frees it; NULL where nothing is printed.
+ */
 char *authority_short(const char *printed, size_t len);
 
 /* The short name of the authority that a title or a sentence names first, and

@@ -165,7 +165,7 @@ write_day(const struct day *d, char out[DAY_SIZE])
     return findings_date_range(text, out, last);
 }
 
-/* The list of days at *p, which is moved behind it: what runs backwards is no
+/* The list of days at *p, which is moved after it: what runs backwards is no
  * range, nor is its end a day by itself. */
 static bool
 range_at(const char **p, char first[DAY_SIZE], char last[DAY_SIZE])

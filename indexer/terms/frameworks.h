@@ -19,14 +19,14 @@ enum heading_role {
     HEADING_SECTION,  /* paragraphs follow, and perhaps a grade */
     HEADING_AREA,     /* a section that is graded; without a grade, the topic of
                          a list of findings or recommendations */
-    HEADING_TOPIC,    /* part of the section it stands in, about an area */
-    HEADING_WITHIN,   /* findings follow, of the graded section it stands in */
+    HEADING_TOPIC,    /* part of the section around it, about an area */
+    HEADING_WITHIN,   /* findings follow, of the graded section around it */
     HEADING_SCALE,    /* what the grades mean follows, perhaps by parts */
     HEADING_BOX,      /* a box with an example follows; numbers that run on
-                         behind it are of the section it stands in */
+                         after it belong to the section around it */
     HEADING_DEADLINE, /* within recommendations: by when */
     HEADING_RECORD,   /* the table of judgements follows */
-    HEADING_CLOSE     /* what follows is no part of what was found, up to
+    HEADING_CLOSE     /* what follows is not part of what was found, up to
                          another heading that is known */
 };
 
@@ -44,12 +44,11 @@ struct area_rule {
     const char *area;
 };
 
-/* Standing words that a paragraph may begin with: they are no finding. */
+/* Standing words that a paragraph may begin with: they are not a finding. */
 struct opening_rule {
     const char *words; /* plain */
     const char *kind;  /* of that paragraph */
-    const char
-        *after; /* of those behind it, up to a heading; NULL: as before */
+    const char *after; /* of those after it, up to a heading; NULL: as before */
 };
 
 struct framework {

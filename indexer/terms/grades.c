@@ -185,7 +185,7 @@ grade_first_sentence(const char *text)
 struct said_word {
     const char *text;
     size_t len;
-    char after; /* the character behind it; 0 at the end */
+    char after; /* the character after it; 0 at the end */
 };
 
 static bool
@@ -240,7 +240,7 @@ static const char *const followers[] = {
     "following", "despite", "on",      "throughout", "by",       "which",
     "since",     "if",      "too",     "also",       "within",   NULL};
 
-/* "before the court" is no clause, "before services are good" is one. */
+/* "before the court" is not a clause, "before services are good" is one. */
 static const char *const determiners[] = {"the",   "a",   "an",  "each",
                                           "their", "its", "any", NULL};
 
@@ -317,7 +317,7 @@ is_hearsay(const struct said_word *words, size_t i)
     return false;
 }
 
-/* Whether the sentence, or its clause, ends or turns behind these words. */
+/* Whether the sentence, or its clause, ends or turns after these words. */
 static bool
 ends_statement(const struct said_word *words, size_t n, size_t last)
 {

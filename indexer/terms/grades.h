@@ -42,7 +42,7 @@ bool grade_explained(const char *text, size_t len);
 /* The grade that a paragraph's first sentence passes: "Case recording is
  * inadequate." NULL where it passes none: where a grade's word describes a
  * noun ("a good range of"), is negated ("is not yet good"), is somebody
- * else's ("have been judged good") or stands in a clause of its own
+ * else's ("have been judged good") or is in a clause of its own
  * ("although this is good"). *subject is set to the length of the text before
  * the verb. */
 const char *grade_stated(const char *text, size_t *subject);
