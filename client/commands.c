@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands.h"
-#include "ask.h"
-#include "explain.h"
-#include "export.h"
-#include "grid.h"
-#include "show.h"
-#include "table.h"
-#include "text.h"
-#include "understood.h"
+#include "ask/ask.h"
+#include "print/explain.h"
+#include "print/format.h"
+#include "print/grid.h"
+#include "print/member.h"
+#include "print/print.h"
+#include "print/sheet.h"
+#include "print/show.h"
+#include "print/understood.h"
 
 #include "engine/query/values.h"
 #include "findings/schema.h"
@@ -81,7 +82,7 @@ print_csv(json_t *rows)
     size_t i;
     json_t *row;
 
-    json_array_foreach(rows, i, row) { table_put_csv(row, stdout); }
+    json_array_foreach(rows, i, row) { sheet_put_csv(row, stdout); }
     json_decref(rows);
 }
 
@@ -92,8 +93,8 @@ print_csv(json_t *rows)
 static bool
 has_hits(const struct options *options, const json_t *result)
 {
-    return text_count(result, "total") > 0 ||
-           (text_count(result, "ranked") > 0 &&
+    return member_count(result, "total") > 0 ||
+           (member_count(result, "ranked") > 0 &&
             !options_have(options, OPTION_CITE));
 }
 
@@ -104,7 +105,7 @@ print_hits(const struct options *options, json_t *result)
     const bool is_found = has_hits(options, result);
 
     if (options_have(options, OPTION_JSON)) {
-        text_put_json(result, stdout);
+        print_json(result, stdout);
     } else if (options_have(options, OPTION_CITE)) {
         understood_show(result, options->params, stderr);
         show_citations(result);
@@ -134,7 +135,7 @@ run_absent(struct options *options, const char *typed)
         return status;
     const bool is_found = json_array_size(json_object_get(result, "absent"));
     if (options_have(options, OPTION_JSON)) {
-        text_put_json(result, stdout);
+        print_json(result, stdout);
     } else {
         understood_show(result, options->params, stdout);
         show_absent(result, typed);
@@ -144,7 +145,7 @@ run_absent(struct options *options, const char *typed)
 }
 
 struct exporting {
-    const struct export_format *format;
+    const struct format *format;
     size_t count;
 };
 
@@ -158,8 +159,8 @@ take_records(const json_t *part, void *data)
     json_array_foreach(part, i, record)
     {
         if (exporting->count == 0)
-            export_begin(exporting->format, stdout);
-        export_record(exporting->format, record, exporting->count++, stdout);
+            format_begin(exporting->format, stdout);
+        format_record(exporting->format, record, exporting->count++, stdout);
     }
     return !ferror(stdout); /* or the rest is for nobody */
 }
@@ -168,7 +169,7 @@ static int
 run_export(struct options *options)
 {
     struct exporting exporting = {
-        .format = export_format(options->values[OPTION_FORMAT])};
+        .format = format_find(options->values[OPTION_FORMAT])};
     int status;
     json_t *result = ask_parts(options, "export", json_incref(options->params),
                                take_records, &exporting, &status);
@@ -176,8 +177,8 @@ run_export(struct options *options)
     if (!result)
         return status;
     if (exporting.count == 0)
-        export_begin(exporting.format, stdout);
-    export_end(exporting.format, stdout);
+        format_begin(exporting.format, stdout);
+    format_end(exporting.format, stdout);
     understood_show_notes(result, options->params, stderr);
     json_decref(result);
     return found(exporting.count > 0);
@@ -229,7 +230,7 @@ run_explain(struct options *options)
         return status;
     const bool is_found = has_hits(options, result);
     if (options_have(options, OPTION_JSON)) {
-        text_put_json(result, stdout);
+        print_json(result, stdout);
     } else {
         understood_show_notes(result, options->params, stdout);
         explain_show(result, options->offset);
@@ -268,13 +269,13 @@ run_show(struct options *options)
     for (int id = OPTION_BEFORE; id <= OPTION_AFTER; id++)
         if (!options_have(options, (enum option_id)id))
             json_object_set_new(
-                params, option_rows[id].param,
+                params, options_rows[id].param,
                 json_integer(!options_have(options, OPTION_CITE)));
     json_t *result = ask(options, "get", json_incref(params), &status);
     if (!result)
         return status;
     if (options_have(options, OPTION_JSON))
-        text_put_json(result, stdout);
+        print_json(result, stdout);
     else if (options_have(options, OPTION_CITE))
         show_cited(result);
     else
@@ -297,9 +298,9 @@ run_matrix(struct options *options)
         ask(options, "matrix", json_incref(options->params), &status);
     if (!result)
         return status;
-    const bool is_found = text_count(result, "total") > 0;
+    const bool is_found = member_count(result, "total") > 0;
     if (options_have(options, OPTION_JSON)) {
-        text_put_json(result, stdout);
+        print_json(result, stdout);
     } else if (options_have(options, OPTION_CSV)) {
         understood_show_notes(result, options->params, stderr);
         print_csv(grid_matrix(result));
@@ -323,7 +324,7 @@ run_judgements(struct options *options)
     const bool is_found =
         json_array_size(json_object_get(result, "judgements"));
     if (options_have(options, OPTION_JSON)) {
-        text_put_json(result, stdout);
+        print_json(result, stdout);
     } else if (options_have(options, OPTION_CSV)) {
         understood_show_notes(result, options->params, stderr);
         print_csv(grid_judgements(result));
@@ -414,7 +415,7 @@ is_authority(const struct options *options, const char *name, int *status)
 
     json_array_foreach(json_object_get(result, "values"), i, value)
     {
-        is_one |= strcasecmp(text_of(value, "value"), name) == 0;
+        is_one |= strcasecmp(member_text(value, "value"), name) == 0;
     }
     if (result)
         *status = EXIT_FOUND;
@@ -446,7 +447,7 @@ static void
 print_compared_hits(const json_t *result)
 {
     const json_t *reports = json_object_get(result, "reports");
-    const struct style style = text_style(stdout);
+    const struct style style = print_style(stdout);
     size_t i, j;
     json_t *found_in, *hit;
 
@@ -454,11 +455,11 @@ print_compared_hits(const json_t *result)
     {
         const json_t *report = json_array_get(reports, i);
         printf("\n%s", style.strong);
-        text_put(text_of(report, "authority"), stdout);
+        print_text(member_text(report, "authority"), stdout);
         fputs(", ", stdout);
-        text_put(text_of(report, "date"), stdout);
+        print_text(member_text(report, "date"), stdout);
         fputs(": ", stdout);
-        text_put_counted(text_count(found_in, "total"), "paragraph", stdout);
+        print_counted(member_count(found_in, "total"), "paragraph", stdout);
         printf("%s\n\n", style.plain);
         json_array_foreach(json_object_get(found_in, "hits"), j, hit)
         {
@@ -487,7 +488,7 @@ run_compare(struct options *options)
     if (!result)
         return status;
     if (options_have(options, OPTION_JSON)) {
-        text_put_json(result, stdout);
+        print_json(result, stdout);
     } else {
         understood_show(result, options->params, stdout);
         grid_show_compared(result);
@@ -530,7 +531,7 @@ run_suggest(struct options *options)
     const bool is_found = json_array_size(json_object_get(result, "words")) +
                           json_array_size(json_object_get(result, "values"));
     if (options_have(options, OPTION_JSON))
-        text_put_json(result, stdout);
+        print_json(result, stdout);
     else
         show_suggestions(result);
     json_decref(result);
@@ -546,7 +547,7 @@ run_status(struct options *options)
     if (!result)
         return status;
     if (options_have(options, OPTION_JSON))
-        text_put_json(result, stdout);
+        print_json(result, stdout);
     else
         show_status(result);
     json_decref(result);
@@ -663,8 +664,8 @@ agree(const struct options *options)
                 !(options->given & exclusions[i].others & OPTION_BIT(id)))
                 continue;
             fprintf(stderr, "findings: %s cannot be combined with %s\n",
-                    option_spelling(exclusions[i].id, a),
-                    option_spelling((enum option_id)id, b));
+                    options_spelling(exclusions[i].id, a),
+                    options_spelling((enum option_id)id, b));
             return false;
         }
     }
@@ -714,7 +715,7 @@ takes(const struct command *command, const struct options *options)
     for (int id = 0; id < OPTIONS; id++)
         if (alien & OPTION_BIT(id))
             return fail_option(command, "",
-                               option_spelling((enum option_id)id, name));
+                               options_spelling((enum option_id)id, name));
     json_object_foreach(filters, field, values)
     {
         if (!command_filters(command, field))
@@ -745,7 +746,7 @@ is_there(const char *text, size_t len, void *data)
     result = ask(lookup->options, "search", params, &lookup->status);
     if (result)
         lookup->status = EXIT_FOUND;
-    const bool is_one = text_count(result, "total") > 0;
+    const bool is_one = member_count(result, "total") > 0;
     json_decref(result);
     return is_one;
 }

@@ -5,7 +5,7 @@
 #ifndef CLIENT_COMMANDS_H
 #define CLIENT_COMMANDS_H
 
-#include "options.h"
+#include "ask/options.h"
 
 #include <stdbool.h>
 #include <stddef.h>

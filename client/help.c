@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "help.h"
 
+#include "help.h"
 #include "findings/schema.h"
 
 #include <stdio.h>
@@ -51,10 +51,10 @@ print_filters(const struct command *command)
 static size_t
 write_option(enum option_id id, char *out, size_t size)
 {
-    const struct option_row *row = &option_rows[id];
+    const struct option_row *row = &options_rows[id];
     char name[32];
 
-    return (size_t)snprintf(out, size, "%s%s%s", option_spelling(id, name),
+    return (size_t)snprintf(out, size, "%s%s%s", options_spelling(id, name),
                             row->words ? " " : "",
                             row->words ? row->words : "");
 }
@@ -71,7 +71,7 @@ print_options(uint32_t options)
             continue;
         const size_t len =
             write_option((enum option_id)id, option, sizeof option);
-        const char *help = option_rows[id].help ? option_rows[id].help : "";
+        const char *help = options_rows[id].help ? options_rows[id].help : "";
         if (len + 4 > INDENT && *help)
             printf("  %s\n%*s%s\n", option, INDENT, "", help);
         else if (*help)

@@ -2,9 +2,9 @@
  *
  * findings: asks the daemon and prints what it answers.
  */
+#include "ask/options.h"
 #include "commands.h"
 #include "help.h"
-#include "options.h"
 
 #include "findings/wire.h"
 

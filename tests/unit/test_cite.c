@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "cite.h"
+#include "print/cite.h"
 
 #include "support.h"
 

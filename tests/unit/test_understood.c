@@ -2,9 +2,9 @@
  *
  * What a person is told of how a query was read, and of how much was found.
  */
-#include "explain.h"
-#include "show.h"
-#include "understood.h"
+#include "print/explain.h"
+#include "print/show.h"
+#include "print/understood.h"
 
 #include "support.h"
 
@@ -35,7 +35,7 @@ printed(enum kind kind, const char *result, const char *params, size_t offset)
     FILE *out = open_memstream(&text, &size);
 
     assert_non_null(out);
-    const struct style style = text_style(out);
+    const struct style style = print_style(out);
     switch (kind) {
     case READING:
         understood_show(r, p, out);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "table.h"
+#include "print/sheet.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@ enum {
 };
 
 /* What a column takes: as it is, and narrowed. */
-struct column {
+struct sheet_column {
     size_t whole;
     size_t least;
     size_t width; /* that it gets */
@@ -37,14 +37,14 @@ cell_text(const json_t *row, size_t index, char buffer[32])
 static void
 measure(const json_t *rows,
         size_t n_heads,
-        struct column *columns,
+        struct sheet_column *columns,
         size_t n_columns)
 {
     for (size_t i = 0; i < json_array_size(rows); i++) {
         const json_t *row = json_array_get(rows, i);
         for (size_t c = 0; c < n_columns; c++) {
             char buffer[32];
-            const size_t width = text_width(cell_text(row, c, buffer));
+            const size_t width = print_width(cell_text(row, c, buffer));
             if (width > columns[c].whole && json_array_size(row) > 1)
                 columns[c].whole = width;
             if (i < n_heads || !json_is_integer(json_array_get(row, c)))
@@ -65,7 +65,7 @@ measure(const json_t *rows,
 
 /* Give every column at most cap, and what all of them take. */
 static size_t
-narrow(struct column *columns, size_t n_columns, size_t cap, size_t gap)
+narrow(struct sheet_column *columns, size_t n_columns, size_t cap, size_t gap)
 {
     size_t sum = columns[0].width;
 
@@ -81,7 +81,7 @@ narrow(struct column *columns, size_t n_columns, size_t cap, size_t gap)
 /* Give each column its width; the gap between them. A label gets what
  * the columns leave, and two fifths in any case. */
 static size_t
-fit(struct column *columns, size_t n_columns, size_t width)
+fit(struct sheet_column *columns, size_t n_columns, size_t width)
 {
     const size_t share = width * 2 / 5;
     size_t cap = 0, sum = 0, gap = GAP;
@@ -124,17 +124,17 @@ label_line(const char *label, size_t width)
 static void
 put_cell(const json_t *row,
          size_t index,
-         const struct column *column,
+         const struct sheet_column *column,
          size_t gap,
          bool is_last)
 {
     char buffer[32];
     const char *text = cell_text(row, index, buffer);
-    const size_t width = text_width(text);
+    const size_t width = print_width(text);
     const int pad = width < column->width ? (int)(column->width - width) : 0;
 
     printf("%*s", (int)gap + (column->is_numbers ? pad : 0), "");
-    text_put_cut(text, column->width, stdout);
+    print_cut(text, column->width, stdout);
     if (!column->is_numbers && !is_last)
         printf("%*s", pad, "");
 }
@@ -142,7 +142,7 @@ put_cell(const json_t *row,
 /* The row's label and its cells from first to before end. */
 static void
 put_row(const json_t *row,
-        const struct column *columns,
+        const struct sheet_column *columns,
         size_t gap,
         size_t first,
         size_t end)
@@ -152,7 +152,7 @@ put_row(const json_t *row,
     const size_t width = columns[0].width;
 
     if (json_array_size(row) == 1) {
-        text_put(label, stdout);
+        print_text(label, stdout);
         putchar('\n');
         return;
     }
@@ -170,7 +170,7 @@ put_row(const json_t *row,
         if (!is_first)
             printf("%*s", (int)indent + 2, "");
         const size_t used =
-            text_put_cut(line, width, stdout) + (is_first ? 0 : indent + 2);
+            print_cut(line, width, stdout) + (is_first ? 0 : indent + 2);
         if (is_first) {
             if (end > first && used < width)
                 printf("%*s", (int)(width - used), "");
@@ -186,14 +186,14 @@ put_row(const json_t *row,
 }
 
 void
-table_print(const json_t *rows, size_t n_heads, const struct style *style)
+sheet_print(const json_t *rows, size_t n_heads, const struct style *style)
 {
     size_t n_columns = 0, end;
 
     for (size_t i = 0; i < json_array_size(rows); i++)
         if (json_array_size(json_array_get(rows, i)) > n_columns)
             n_columns = json_array_size(json_array_get(rows, i));
-    struct column *columns = calloc(n_columns + 1, sizeof *columns);
+    struct sheet_column *columns = calloc(n_columns + 1, sizeof *columns);
     if (!columns) {
         fputs("findings: out of memory\n", stderr);
         exit(2);
@@ -231,7 +231,7 @@ put_csv_string(const char *text, FILE *out)
     const bool is_formula = *begin && strchr("=+-@", *begin);
 
     if (!is_formula && !strpbrk(text, "\",\r\n")) {
-        text_put(text, out);
+        print_text(text, out);
         return;
     }
     putc('"', out);
@@ -240,13 +240,13 @@ put_csv_string(const char *text, FILE *out)
     while (*text) {
         if (*text == '"')
             putc('"', out);
-        text += text_put_char(text, out);
+        text += print_char(text, out);
     }
     putc('"', out);
 }
 
 void
-table_put_csv(const json_t *row, FILE *out)
+sheet_put_csv(const json_t *row, FILE *out)
 {
     size_t i;
     json_t *cell;

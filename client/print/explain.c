@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "explain.h"
-#include "show.h"
-#include "text.h"
-#include "understood.h"
+#include "print/explain.h"
+#include "print/member.h"
+#include "print/print.h"
+#include "print/show.h"
+#include "print/understood.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -35,7 +36,7 @@ enum { N_ORIGINS = sizeof origins / sizeof *origins };
 static bool
 is_of(const json_t *term, const struct origin *origin)
 {
-    return strcmp(text_of(term, "origin"), origin->name) == 0;
+    return strcmp(member_text(term, "origin"), origin->name) == 0;
 }
 
 static double
@@ -51,19 +52,20 @@ static void
 put_term(const json_t *term, const struct style *style)
 {
     enum { INDENT = 6 };
-    char line[4096], number[TEXT_NUMBER_SIZE];
-    const size_t n = text_count(term, "paragraphs");
+    char line[4096], number[PRINT_NUMBER_SIZE];
+    const size_t n = member_count(term, "paragraphs");
 
     snprintf(line, sizeof line, "%s: %s paragraph%s, rarity %.2f",
-             text_of(term, "text"), text_number(n, number), n == 1 ? "" : "s",
-             number_of(term, "rarity"));
-    text_wrap(line, NULL, INDENT, style);
+             member_text(term, "text"), print_number(n, number),
+             n == 1 ? "" : "s", number_of(term, "rarity"));
+    print_wrapped(line, NULL, INDENT, style);
     /* A form that is the term itself need not be repeated. */
-    if (!understood_same(text_of(term, "forms"), text_of(term, "text")) &&
-        *text_of(term, "forms"))
-        text_wrap(text_of(term, "forms"), NULL, INDENT + 4, style);
+    if (!understood_same(member_text(term, "forms"),
+                         member_text(term, "text")) &&
+        *member_text(term, "forms"))
+        print_wrapped(member_text(term, "forms"), NULL, INDENT + 4, style);
     if (json_is_true(json_object_get(term, "cut")))
-        text_wrap("and more, which were left out", NULL, INDENT + 4, style);
+        print_wrapped("and more, which were left out", NULL, INDENT + 4, style);
 }
 
 /* The place, in the query's list, of the idea that the term belongs to, or that
@@ -85,7 +87,7 @@ idea_of(const json_t *query, size_t term)
                     return i;
         }
         /* A term that was added comes after what it was added to. */
-        const size_t of = text_count(json_array_get(terms, term), "of");
+        const size_t of = member_count(json_array_get(terms, term), "of");
         if (of >= term)
             return n;
         term = of;
@@ -124,11 +126,11 @@ put_values(const json_t *idea, const struct style *style)
     json_array_foreach(json_object_get(idea, "values"), i, named)
     {
         fprintf(style->out, "    the %s ",
-                understood_field(text_of(named, "field")));
-        text_put(text_of(named, "value"), style->out);
+                understood_field(member_text(named, "field")));
+        print_text(member_text(named, "value"), style->out);
         fputs(": ", style->out);
-        text_put_counted(text_count(named, "paragraphs"), "paragraph",
-                         style->out);
+        print_counted(member_count(named, "paragraphs"), "paragraph",
+                      style->out);
         putc('\n', style->out);
     }
 }
@@ -139,12 +141,12 @@ put_idea(const json_t *query, size_t place, const struct style *style)
     const json_t *idea =
         json_array_get(json_object_get(query, "understood"), place);
     const double weight = number_of(idea, "weight");
-    const size_t n = text_count(idea, "paragraphs");
-    char line[4096], number[TEXT_NUMBER_SIZE];
+    const size_t n = member_count(idea, "paragraphs");
+    char line[4096], number[PRINT_NUMBER_SIZE];
 
     snprintf(line, sizeof line, "%s: %s paragraph%s contain%s it, ",
-             text_of(idea, "idea"), text_number(n, number), n == 1 ? "" : "s",
-             n == 1 ? "s" : "");
+             member_text(idea, "idea"), print_number(n, number),
+             n == 1 ? "" : "s", n == 1 ? "s" : "");
     const size_t len = strlen(line);
     if (weight > 0)
         snprintf(line + len, sizeof line - len, "weight %.1f%s", weight,
@@ -154,7 +156,7 @@ put_idea(const json_t *query, size_t place, const struct style *style)
     else
         snprintf(line + len, sizeof line - len, "for the order only");
     fprintf(style->out, "  %s", style->strong);
-    text_wrap_after("", line, 4, style);
+    print_wrapped_after("", line, 4, style);
     fputs(style->plain, style->out);
     put_values(idea, style);
     put_terms(query, place, style);
@@ -166,7 +168,7 @@ explain_query(const json_t *query, const struct style *style)
     const size_t n = json_array_size(json_object_get(query, "understood"));
 
     fputs("Searched for: ", style->out);
-    text_put(text_of(query, "parsed"), style->out);
+    print_text(member_text(query, "parsed"), style->out);
     putc('\n', style->out);
     for (size_t i = 0; i < n; i++)
         put_idea(query, i, style);
@@ -183,7 +185,7 @@ put_part(const char *what, const char *times, double score, FILE *out)
     enum { WHAT = 46 };
 
     fputs("    ", out);
-    const size_t width = text_put_cut(what, WHAT, out);
+    const size_t width = print_cut(what, WHAT, out);
     fprintf(out, "%*s%14s%9.3f\n", (int)(WHAT - width), "", times, score);
 }
 
@@ -194,13 +196,13 @@ write_name(const json_t *query, size_t place, char *out, size_t size)
     const json_t *term = json_array_get(json_object_get(query, "terms"), place);
     const json_t *idea = json_array_get(json_object_get(query, "understood"),
                                         idea_of(query, place));
-    const char *text = text_of(term, "text"), *called = "";
+    const char *text = member_text(term, "text"), *called = "";
 
     for (size_t i = 0; i < N_ORIGINS; i++)
         if (is_of(term, &origins[i])) {
             called = origins[i].called;
             if (origins[i].is_by_idea && idea)
-                text = text_of(idea, "idea");
+                text = member_text(idea, "idea");
         }
     snprintf(out, size, "%s%s", called, text);
 }
@@ -216,7 +218,7 @@ explain_hit(const json_t *hit, const json_t *query, const struct style *style)
     {
         const double occurrences = number_of(share, "occurrences");
         char times[32], name[512];
-        write_name(query, text_count(share, "term"), name, sizeof name);
+        write_name(query, member_count(share, "term"), name, sizeof name);
         snprintf(times, sizeof times, "%.4g time%s", occurrences,
                  occurrences == 1 ? "" : "s");
         put_part(name, times, number_of(share, "score"), style->out);
@@ -231,7 +233,7 @@ explain_hit(const json_t *hit, const json_t *query, const struct style *style)
 void
 explain_show(const json_t *result, size_t offset)
 {
-    const struct style style = text_style(stdout);
+    const struct style style = print_style(stdout);
     const json_t *query = json_object_get(result, "query");
     size_t i;
     json_t *hit;

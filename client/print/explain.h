@@ -2,10 +2,10 @@
  *
  * explain.h: why a search finds what it finds.
  */
-#ifndef CLIENT_EXPLAIN_H
-#define CLIENT_EXPLAIN_H
+#ifndef CLIENT_PRINT_EXPLAIN_H
+#define CLIENT_PRINT_EXPLAIN_H
 
-#include "text.h"
+#include "print/print.h"
 
 #include <jansson.h>
 #include <stddef.h>

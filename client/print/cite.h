@@ -2,8 +2,8 @@
  *
  * cite.h: where a paragraph is from, in the words of a reference.
  */
-#ifndef CLIENT_CITE_H
-#define CLIENT_CITE_H
+#ifndef CLIENT_PRINT_CITE_H
+#define CLIENT_PRINT_CITE_H
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "cite.h"
-#include "text.h"
+#include "print/cite.h"
+#include "print/member.h"
+#include "print/print.h"
 
 #include "findings/schema.h"
 
@@ -34,7 +35,7 @@ cite_inspectorate(const char *framework)
 bool
 cite_day(const json_t *record, const char *key, struct cite_day *out)
 {
-    const char *text = text_of(record, key);
+    const char *text = member_text(record, key);
     char first[FINDINGS_DATE_SIZE], last[FINDINGS_DATE_SIZE];
 
     /* A range of one day. */
@@ -102,37 +103,37 @@ cite_put_place(const json_t *record, FILE *out)
         {"number", "paragraph"}, {"item", "bullet"}, {"page", "page"}};
 
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (text_count(record, places[i].key) > 0)
+        if (member_count(record, places[i].key) > 0)
             fprintf(out, ", %s %zu", places[i].word,
-                    text_count(record, places[i].key));
+                    member_count(record, places[i].key));
 }
 
 void
 cite_put(const json_t *record, FILE *out)
 {
-    const char *authority = text_of(record, "authority");
-    const char *title = text_of(record, "title");
+    const char *authority = member_text(record, "authority");
+    const char *title = member_text(record, "title");
     char date[CITE_DATE_SIZE];
 
     /* Records may have neither; then the report's id is all there is. */
-    text_put(*authority ? authority
-             : *title   ? title
-                        : text_of(record, "report"),
-             out);
+    print_text(*authority ? authority
+               : *title   ? title
+                          : member_text(record, "report"),
+               out);
     if (*authority && *title) {
         fputs(", ", out);
-        text_put(title, out);
+        print_text(title, out);
     }
     cite_date(record, date);
     fprintf(out, "%s%s", *date ? ", " : "", date);
     cite_put_place(record, out);
-    if (*text_of(record, "section")) {
+    if (*member_text(record, "section")) {
         fputs(", section ", out);
-        text_put(text_of(record, "section"), out);
+        print_text(member_text(record, "section"), out);
     }
     fputs(": “", out);
-    text_put(text_of(record, "text"), out);
+    print_text(member_text(record, "text"), out);
     fputs("” [", out);
-    text_put(text_of(record, "id"), out);
+    print_text(member_text(record, "id"), out);
     fputs("]\n", out);
 }

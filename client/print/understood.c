@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "understood.h"
-#include "text.h"
+#include "print/understood.h"
+#include "print/member.h"
+#include "print/print.h"
 
 #include "findings/schema.h"
 
@@ -48,10 +49,10 @@ understood_same(const char *a, const char *b)
 static void
 put_wrapped(char *line, FILE *out)
 {
-    const struct style style = text_style(out);
+    const struct style style = print_style(out);
 
     if (line)
-        text_wrap(line, NULL, 0, &style);
+        print_wrapped(line, NULL, 0, &style);
     free(line);
 }
 
@@ -65,15 +66,15 @@ put_choices(const json_t *choices, const char *quote, FILE *out)
 
     for (size_t i = 0; i < n; i++) {
         const json_t *choice = json_array_get(choices, i);
-        const size_t count = text_count(choice, "count");
-        char number[TEXT_NUMBER_SIZE];
+        const size_t count = member_count(choice, "count");
+        char number[PRINT_NUMBER_SIZE];
         fprintf(out, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", quote);
-        text_put(text_of(choice, "value"), out);
+        print_text(member_text(choice, "value"), out);
         fprintf(out, "%s (", quote);
         if (i == 0)
-            text_put_counted(count, "paragraph", out);
+            print_counted(count, "paragraph", out);
         else
-            fputs(text_number(count, number), out);
+            fputs(print_number(count, number), out);
         putc(')', out);
     }
 }
@@ -83,12 +84,12 @@ static void
 put_typed(const json_t *suggestion, const char *typed, FILE *out)
 {
     const size_t len = strlen(typed);
-    const size_t from = text_count(suggestion, "offset");
-    const size_t to = from + text_count(suggestion, "length");
+    const size_t from = member_count(suggestion, "offset");
+    const size_t to = from + member_count(suggestion, "length");
 
     putc('"', out);
     for (size_t i = from; i < to && i < len;)
-        i += text_put_char(typed + i, out);
+        i += print_char(typed + i, out);
     putc('"', out);
 }
 
@@ -102,9 +103,10 @@ is_nowhere(const json_t *suggestion, const json_t *query)
 
     json_array_foreach(json_object_get(query, "understood"), i, idea)
     {
-        if (text_count(idea, "offset") == text_count(suggestion, "offset") &&
-            text_count(idea, "length") == text_count(suggestion, "length"))
-            return text_count(idea, "paragraphs") == 0;
+        if (member_count(idea, "offset") ==
+                member_count(suggestion, "offset") &&
+            member_count(idea, "length") == member_count(suggestion, "length"))
+            return member_count(idea, "paragraphs") == 0;
     }
     return false;
 }
@@ -127,9 +129,9 @@ put_correction(const json_t *suggestion,
     fputs("No paragraph contains ", out);
     put_typed(suggestion, typed, out);
     fputs("; searched for \"", out);
-    text_put(text_of(word, "value"), out);
+    print_text(member_text(word, "value"), out);
     fputs("\" (", out);
-    text_put_counted(text_count(word, "count"), "paragraph", out);
+    print_counted(member_count(word, "count"), "paragraph", out);
     fputs(")", out);
     fputs(is_last ? ". Use --exact to search for the words as typed." : ".",
           out);
@@ -207,9 +209,9 @@ put_unknown(const json_t *unknown, FILE *out)
     const json_t *choices = json_object_get(unknown, "suggestions");
 
     fputs("No ", out);
-    text_put(understood_field(text_of(unknown, "field")), out);
+    print_text(understood_field(member_text(unknown, "field")), out);
     fputs(" \"", out);
-    text_put(text_of(unknown, "value"), out);
+    print_text(member_text(unknown, "value"), out);
     fputs("\" in the index", out);
     if (json_array_size(choices) > 0) {
         fputs("; did you mean ", out);
@@ -242,7 +244,7 @@ static size_t
 put_notes(const json_t *result, const json_t *params, FILE *out)
 {
     const json_t *query = json_object_get(result, "query");
-    const char *typed = text_of(params, "query");
+    const char *typed = member_text(params, "query");
     size_t n = put_corrections(query, typed, out), i;
     json_t *value;
 
@@ -288,7 +290,7 @@ fit(const json_t *readings,
             return NULL;
         write(readings, n, each, out);
         fclose(out);
-        if (text_width(line) <= columns || (n == 1 && each == 1))
+        if (print_width(line) <= columns || (n == 1 && each == 1))
             break;
         if (each > 1)
             each--;
@@ -322,12 +324,12 @@ fields_of(const json_t *idea, const json_t *filters)
 
     json_array_foreach(json_object_get(idea, "values"), i, named)
     {
-        const char *field = text_of(named, "field");
+        const char *field = member_text(named, "field");
         json_t *last = json_array_get(fields, json_array_size(fields) - 1);
-        if (text_count(named, "paragraphs") == 0 ||
+        if (member_count(named, "paragraphs") == 0 ||
             json_object_get(filters, field))
             continue;
-        if (strcmp(text_of(last, "field"), field) != 0) {
+        if (strcmp(member_text(last, "field"), field) != 0) {
             last = json_pack("{s:s, s:[]}", "field", field, "values");
             json_array_append_new(fields, last);
         }
@@ -350,7 +352,7 @@ values_of(const json_t *understood, const json_t *filters)
         json_t *fields = fields_of(idea, filters);
         if (json_array_size(fields) > 0)
             json_array_append_new(readings, json_pack("{s:s, s:O}", "idea",
-                                                      text_of(idea, "idea"),
+                                                      member_text(idea, "idea"),
                                                       "fields", fields));
         json_decref(fields);
     }
@@ -367,13 +369,13 @@ write_field(const json_t *field, const char *idea, FILE *out)
     const size_t shown = n > VALUES_MAX ? VALUES_MAX : n;
 
     fputs("the ", out);
-    text_put(understood_field(text_of(field, "field")), out);
+    print_text(understood_field(member_text(field, "field")), out);
     if (n == 1 &&
         understood_same(json_string_value(json_array_get(values, 0)), idea))
         return;
     for (size_t i = 0; i < shown; i++) {
         fputs(i == 0 ? " " : i + 1 == n ? " or " : ", ", out);
-        text_put(json_string_value(json_array_get(values, i)), out);
+        print_text(json_string_value(json_array_get(values, i)), out);
     }
     if (shown < n)
         fprintf(out, " or %zu more", n - shown);
@@ -415,7 +417,7 @@ write_options(const json_t *fields, FILE *out)
     json_array_foreach(fields, i, field)
     {
         const struct findings_field *row =
-            findings_field(text_of(field, "field"));
+            findings_field(member_text(field, "field"));
         if (!row || !row->option)
             continue;
         fprintf(out, "%s--%s ", is_first ? "" : " or ", row->option);
@@ -439,12 +441,12 @@ write_values(const json_t *readings, size_t n, size_t each, FILE *out)
         size_t j;
         json_t *field;
         fputs(i > 0 ? "; " : "", out);
-        text_put(text_of(reading, "idea"), out);
+        print_text(member_text(reading, "idea"), out);
         fputs(": ", out);
         json_array_foreach(json_object_get(reading, "fields"), j, field)
         {
             fputs(j > 0 ? ", " : "", out);
-            write_field(field, text_of(reading, "idea"), out);
+            write_field(field, member_text(reading, "idea"), out);
         }
         fputs(", or in the text", out);
     }
@@ -492,11 +494,11 @@ names_of(const json_t *understood)
             json_array_foreach(json_object_get(idea, kinds[k]), j, text)
             {
                 add_phrases(names, json_string_value(text),
-                            text_of(idea, "idea"));
+                            member_text(idea, "idea"));
             }
         if (json_array_size(names) > 0)
             json_array_append_new(readings, json_pack("{s:s, s:O}", "idea",
-                                                      text_of(idea, "idea"),
+                                                      member_text(idea, "idea"),
                                                       "names", names));
         json_decref(names);
     }
@@ -513,11 +515,11 @@ write_names(const json_t *readings, size_t n, size_t each, FILE *out)
         const size_t all = json_array_size(names);
         const size_t shown = all <= each + 1 ? all : each;
         fputs(i > 0 ? "; " : "", out);
-        text_put(text_of(reading, "idea"), out);
+        print_text(member_text(reading, "idea"), out);
         fputs(": also ", out);
         for (size_t j = 0; j < shown; j++) {
             fputs(j == 0 ? "\"" : j + 1 == all ? " and \"" : ", \"", out);
-            text_put(json_string_value(json_array_get(names, j)), out);
+            print_text(json_string_value(json_array_get(names, j)), out);
             putc('"', out);
         }
         if (shown < all)
@@ -532,11 +534,11 @@ put_reading(const json_t *result, const json_t *params, FILE *out)
 {
     const json_t *understood =
         json_object_get(json_object_get(result, "query"), "understood");
-    const size_t width = text_style(out).width;
+    const size_t width = print_style(out).width;
     json_t *values = values_of(understood, json_object_get(params, "filters"));
     json_t *names = names_of(understood);
     char *line = fit(values, write_values, 1, LINES_MAX * width - LINE_SLACK);
-    size_t lines = line ? text_width(line) / width + 1 : 0;
+    size_t lines = line ? print_width(line) / width + 1 : 0;
 
     put_wrapped(line, out);
     const size_t left = lines < LINES_MAX ? LINES_MAX - lines : 1;

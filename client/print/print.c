@@ -3,7 +3,7 @@
  * What is printed comes from documents of others: control characters are
  * never passed on to a terminal.
  */
-#include "text.h"
+#include "print/print.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 120 };
 
 struct style
-text_style(FILE *out)
+print_style(FILE *out)
 {
     struct style style = {out, WIDTH_DEFAULT, "*", "*", "", "", ""};
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
@@ -35,22 +35,8 @@ text_style(FILE *out)
     return style;
 }
 
-const char *
-text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
-
 size_t
-text_count(const json_t *object, const char *key)
-{
-    const json_int_t n = json_integer_value(json_object_get(object, key));
-    return n > 0 ? (size_t)n : 0;
-}
-
-size_t
-text_put_char(const char *p, FILE *out)
+print_char(const char *p, FILE *out)
 {
     const unsigned char c = (unsigned char)*p;
     const size_t whole = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
@@ -66,16 +52,16 @@ text_put_char(const char *p, FILE *out)
 }
 
 void
-text_put(const char *text, FILE *out)
+print_text(const char *text, FILE *out)
 {
     while (*text)
-        text += text_put_char(text, out);
+        text += print_char(text, out);
 }
 
 const char *
-text_number(size_t n, char out[TEXT_NUMBER_SIZE])
+print_number(size_t n, char out[PRINT_NUMBER_SIZE])
 {
-    char digits[TEXT_NUMBER_SIZE];
+    char digits[PRINT_NUMBER_SIZE];
     const int len = snprintf(digits, sizeof digits, "%zu", n);
     size_t at = 0;
 
@@ -89,11 +75,11 @@ text_number(size_t n, char out[TEXT_NUMBER_SIZE])
 }
 
 void
-text_put_counted(size_t n, const char *noun, FILE *out)
+print_counted(size_t n, const char *noun, FILE *out)
 {
-    char number[TEXT_NUMBER_SIZE];
+    char number[PRINT_NUMBER_SIZE];
 
-    fprintf(out, "%s %s%s", text_number(n, number), noun, n == 1 ? "" : "s");
+    fprintf(out, "%s %s%s", print_number(n, number), noun, n == 1 ? "" : "s");
 }
 
 static bool
@@ -103,7 +89,7 @@ begins_character(char c)
 }
 
 size_t
-text_width(const char *text)
+print_width(const char *text)
 {
     size_t width = 0;
 
@@ -113,16 +99,16 @@ text_width(const char *text)
 }
 
 size_t
-text_put_cut(const char *text, size_t width, FILE *out)
+print_cut(const char *text, size_t width, FILE *out)
 {
-    const size_t whole = text_width(text);
+    const size_t whole = print_width(text);
 
     if (whole <= width) {
-        text_put(text, out);
+        print_text(text, out);
         return whole;
     }
     for (size_t i = 0; i + 1 < width; i++)
-        text += text_put_char(text, out);
+        text += print_char(text, out);
     fputs(width > 0 ? "…" : "", out);
     return width;
 }
@@ -182,7 +168,7 @@ wrap(const char *text,
             is_marked = true;
         }
         column++;
-        p += text_put_char(p, style->out);
+        p += print_char(p, style->out);
     }
     if (is_marked)
         fputs(style->unmark, style->out);
@@ -190,23 +176,23 @@ wrap(const char *text,
 }
 
 void
-text_wrap(const char *text,
-          const json_t *spans,
-          size_t indent,
-          const struct style *style)
+print_wrapped(const char *text,
+              const json_t *spans,
+              size_t indent,
+              const struct style *style)
 {
     fprintf(style->out, "%*s", (int)indent, "");
     wrap(text, spans, indent, indent, style);
 }
 
 void
-text_wrap_after(const char *lead,
-                const char *text,
-                size_t indent,
-                const struct style *style)
+print_wrapped_after(const char *lead,
+                    const char *text,
+                    size_t indent,
+                    const struct style *style)
 {
-    text_put(lead, style->out);
-    wrap(text, NULL, text_width(lead), indent, style);
+    print_text(lead, style->out);
+    wrap(text, NULL, print_width(lead), indent, style);
 }
 
 /* Where a line of JSON goes, and the first byte of a character that the next
@@ -239,7 +225,7 @@ put_json_piece(const char *bytes, size_t len, void *data)
 }
 
 void
-text_put_json(const json_t *object, FILE *out)
+print_json(const json_t *object, FILE *out)
 {
     struct json_out json = {out, false};
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "ask.h"
-#include "link.h"
-#include "show.h"
+#include "ask/ask.h"
+#include "ask/connection.h"
+#include "print/show.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,7 +44,7 @@ ask_query(const struct options *options, int first)
 }
 
 static bool
-open_link(struct link *link,
+open_link(struct connection *connection,
           const struct options *options,
           char reason[FINDINGS_REASON_SIZE])
 {
@@ -52,7 +52,7 @@ open_link(struct link *link,
 
     snprintf(socket, sizeof socket, "%s", options->socket);
     return (*socket || findings_default_socket(socket, PATH_MAX, reason)) &&
-           link_open(link, socket, reason);
+           connection_open(connection, socket, reason);
 }
 
 /* The result out of the answer, which is taken over; NULL as ask() has it.
@@ -81,24 +81,24 @@ ask_parts(const struct options *options,
           void *data,
           int *status)
 {
-    struct link link = {0};
+    struct connection connection = {0};
     char reason[FINDINGS_REASON_SIZE];
     json_t *answer = NULL, *result = NULL;
     json_t *query = json_incref(json_object_get(params, "query"));
     bool is_wanted = true;
 
     *status = EXIT_ERROR;
-    if (open_link(&link, options, reason))
-        answer = link_ask(&link, method, params, reason);
+    if (open_link(&connection, options, reason))
+        answer = connection_ask(&connection, method, params, reason);
     else
         json_decref(params);
     for (json_t *part;
          is_wanted && take && (part = json_object_get(answer, "part"));) {
         is_wanted = take(part, data);
         json_decref(answer);
-        answer = is_wanted ? link_next(&link, reason) : NULL;
+        answer = is_wanted ? connection_next(&connection, reason) : NULL;
     }
-    link_close(&link);
+    connection_close(&connection);
     if (answer)
         result = result_of(answer, query, status);
     else if (is_wanted)

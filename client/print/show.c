@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "show.h"
-#include "cite.h"
-#include "text.h"
+#include "print/show.h"
+#include "print/cite.h"
+#include "print/member.h"
+#include "print/print.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -12,27 +13,27 @@
 static void
 write_head(const json_t *record, FILE *out)
 {
-    const char *authority = text_of(record, "authority");
-    const char *source = text_of(record, "grade_source");
-    const char *grade = text_of(record, "grade");
-    const char *section_grade = text_of(record, "section_grade");
+    const char *authority = member_text(record, "authority");
+    const char *source = member_text(record, "grade_source");
+    const char *grade = member_text(record, "grade");
+    const char *section_grade = member_text(record, "section_grade");
 
-    text_put(*authority ? authority : text_of(record, "source"), out);
-    if (*text_of(record, "date")) {
+    print_text(*authority ? authority : member_text(record, "source"), out);
+    if (*member_text(record, "date")) {
         fputs(", ", out);
-        text_put(text_of(record, "date"), out);
+        print_text(member_text(record, "date"), out);
     }
     cite_put_place(record, out);
     fputs(" | ", out);
-    text_put(text_of(record, "service_area"), out);
+    print_text(member_text(record, "service_area"), out);
     fputs(" | ", out);
-    text_put(grade, out);
+    print_text(grade, out);
     if (strcmp(source, "none") != 0) {
         fputs(" (", out);
-        text_put(source, out);
+        print_text(source, out);
         if (strcmp(grade, section_grade) != 0) {
             fputs("; section ", out);
-            text_put(section_grade, out);
+            print_text(section_grade, out);
         }
         putc(')', out);
     }
@@ -52,7 +53,7 @@ put_head(const char *lead, const json_t *record, const struct style *style)
         write_head(record, out);
         fclose(out);
     }
-    text_wrap_after(lead, text ? text : "", INDENT, style);
+    print_wrapped_after(lead, text ? text : "", INDENT, style);
     fputs(style->plain, stdout);
     free(text);
 }
@@ -61,38 +62,38 @@ put_head(const char *lead, const json_t *record, const struct style *style)
 static void
 put_section(const json_t *record, const struct style *style)
 {
-    const char *section = text_of(record, "section");
-    const char *kind = text_of(record, "kind");
-    const char *deadline = text_of(record, "deadline");
+    const char *section = member_text(record, "section");
+    const char *kind = member_text(record, "kind");
+    const char *deadline = member_text(record, "deadline");
     char line[1024], more[128] = "";
 
     if (strcmp(kind, "finding") != 0)
         snprintf(more, sizeof more, "(%s%s%s) ", kind, *deadline ? ", " : "",
                  deadline);
     snprintf(line, sizeof line, "%s%s%s[%s]", section, *section ? " " : "",
-             more, text_of(record, "id"));
-    text_wrap(line, NULL, 4, style);
+             more, member_text(record, "id"));
+    print_wrapped(line, NULL, 4, style);
 }
 
 /* Where else nearly the same text is found. */
 static void
 put_also(const json_t *also, const struct style *style)
 {
-    const size_t paragraphs = text_count(also, "paragraphs");
-    const size_t reports = text_count(also, "reports");
+    const size_t paragraphs = member_count(also, "paragraphs");
+    const size_t reports = member_count(also, "reports");
 
     if (paragraphs == 0)
         return;
     printf("    %salso in ", style->dim);
     if (reports == 0) {
-        text_put_counted(paragraphs, "paragraph", stdout);
+        print_counted(paragraphs, "paragraph", stdout);
         fputs(" of this report", stdout);
     } else {
-        text_put_counted(reports, "report", stdout);
+        print_counted(reports, "report", stdout);
     }
     if (reports > 0 && paragraphs != reports) {
         fputs(" (", stdout);
-        text_put_counted(paragraphs, "paragraph", stdout);
+        print_counted(paragraphs, "paragraph", stdout);
         putchar(')');
     }
     printf("%s\n", style->plain);
@@ -108,8 +109,8 @@ show_hit(const json_t *hit, size_t rank, const struct style *style)
     put_head(number, hit, style);
     put_section(hit, style);
     if (snippet)
-        text_wrap(json_string_value(snippet),
-                  json_object_get(hit, "highlights"), 4, style);
+        print_wrapped(json_string_value(snippet),
+                      json_object_get(hit, "highlights"), 4, style);
     put_also(json_object_get(hit, "also"), style);
 }
 
@@ -122,7 +123,7 @@ show_is_counted(const json_t *hit)
 void
 show_hits(const json_t *result, size_t offset)
 {
-    const struct style style = text_style(stdout);
+    const struct style style = print_style(stdout);
     bool is_parted = false;
     size_t i;
     json_t *hit;
@@ -143,19 +144,19 @@ static void
 put_counted(const json_t *result, FILE *out)
 {
     const json_t *totals = json_object_get(result, "totals");
-    const size_t reports = text_count(totals, "reports");
-    const size_t authorities = text_count(totals, "authorities");
-    char number[TEXT_NUMBER_SIZE];
+    const size_t reports = member_count(totals, "reports");
+    const size_t authorities = member_count(totals, "authorities");
+    char number[PRINT_NUMBER_SIZE];
 
-    text_put_counted(text_count(result, "total"), "paragraph", out);
+    print_counted(member_count(result, "total"), "paragraph", out);
     if (reports > 0) {
         fputs(" in ", out);
-        text_put_counted(reports, "report", out);
+        print_counted(reports, "report", out);
     } else {
         fputs(" found", out);
     }
     if (authorities > 0)
-        fprintf(out, " of %s authorit%s", text_number(authorities, number),
+        fprintf(out, " of %s authorit%s", print_number(authorities, number),
                 authorities == 1 ? "y" : "ies");
 }
 
@@ -165,43 +166,44 @@ static void
 put_page(const json_t *result, size_t offset, size_t ranked, FILE *out)
 {
     const size_t n = json_array_size(json_object_get(result, "hits"));
-    const size_t total = text_count(result, "total");
-    const size_t shown =
-        json_object_get(result, "shown") ? text_count(result, "shown") : total;
-    char number[TEXT_NUMBER_SIZE];
+    const size_t total = member_count(result, "total");
+    const size_t shown = json_object_get(result, "shown")
+                             ? member_count(result, "shown")
+                             : total;
+    char number[PRINT_NUMBER_SIZE];
 
     if (offset > 0 && n == 0 && offset >= ranked)
-        fprintf(out, "; the list ends at %s", text_number(ranked, number));
+        fprintf(out, "; the list ends at %s", print_number(ranked, number));
     if (n == 0 || n == ranked)
         return;
     if (n == 1)
         fputs("; number ", out);
     else
-        fprintf(out, "; %s to ", text_number(offset + 1, number));
-    fputs(text_number(offset + n, number), out);
+        fprintf(out, "; %s to ", print_number(offset + 1, number));
+    fputs(print_number(offset + n, number), out);
     if (shown != total && offset + n <= shown)
-        fprintf(out, " of %s different ones", text_number(shown, number));
+        fprintf(out, " of %s different ones", print_number(shown, number));
     fputs(" shown", out);
 }
 
 static void
 put_totals(const json_t *result, size_t offset, FILE *out)
 {
-    const size_t total = text_count(result, "total");
+    const size_t total = member_count(result, "total");
     const json_t *list = json_object_get(result, "ranked");
-    const size_t ranked = list ? text_count(result, "ranked") : total;
-    const size_t shown = list ? text_count(result, "shown") : total;
+    const size_t ranked = list ? member_count(result, "ranked") : total;
+    const size_t shown = list ? member_count(result, "shown") : total;
     const size_t in_part = ranked - shown;
-    char number[TEXT_NUMBER_SIZE];
+    char number[PRINT_NUMBER_SIZE];
 
     if (total > 0 || in_part == 0)
         put_counted(result, out);
     else
         fprintf(out, "No paragraph contains all of it; %s match%s in part",
-                text_number(in_part, number), in_part == 1 ? "es" : "");
+                print_number(in_part, number), in_part == 1 ? "es" : "");
     put_page(result, offset, ranked, out);
     if (total > 0 && in_part > 0)
-        fprintf(out, "; %s more match%s in part", text_number(in_part, number),
+        fprintf(out, "; %s more match%s in part", print_number(in_part, number),
                 in_part == 1 ? "es" : "");
 }
 
@@ -210,16 +212,16 @@ static bool
 has_way_on(const json_t *result)
 {
     enum { FEW = 10 };
-    const size_t total = text_count(result, "total");
+    const size_t total = member_count(result, "total");
 
     return total > 0 && total < FEW &&
-           text_count(result, "ranked") > text_count(result, "shown");
+           member_count(result, "ranked") > member_count(result, "shown");
 }
 
 void
 show_totals(const json_t *result, size_t offset, FILE *out)
 {
-    const struct style style = text_style(out);
+    const struct style style = print_style(out);
     char *line = NULL;
     size_t size;
     FILE *to = open_memstream(&line, &size);
@@ -228,12 +230,13 @@ show_totals(const json_t *result, size_t offset, FILE *out)
         return;
     put_totals(result, offset, to);
     fclose(to);
-    text_wrap(line, NULL, 0, &style);
+    print_wrapped(line, NULL, 0, &style);
     free(line);
     if (has_way_on(result))
-        text_wrap("Few have enough of it to be counted. What matches in part "
-                  "comes after them; --match any counts that, too.",
-                  NULL, 0, &style);
+        print_wrapped(
+            "Few have enough of it to be counted. What matches in part "
+            "comes after them; --match any counts that, too.",
+            NULL, 0, &style);
 }
 
 void
@@ -253,7 +256,7 @@ void
 show_words(const json_t *result)
 {
     fputs("Compared by these words: ", stdout);
-    text_put(text_of(json_object_get(result, "query"), "parsed"), stdout);
+    print_text(member_text(json_object_get(result, "query"), "parsed"), stdout);
     fputs("\n\n", stdout);
 }
 
@@ -273,7 +276,7 @@ put_facet(const char *name, const json_t *counts, const struct style *style)
     json_array_foreach(counts, i, count)
     {
         char number[32];
-        const char *value = text_of(count, "value");
+        const char *value = member_text(count, "value");
         if (i == VALUES_MAX) {
             snprintf(number, sizeof number, "and %zu more",
                      json_array_size(counts) - i);
@@ -283,9 +286,9 @@ put_facet(const char *name, const json_t *counts, const struct style *style)
                 printf(" %s", number);
             break;
         }
-        const int digits =
-            snprintf(number, sizeof number, " %zu", text_count(count, "count"));
-        const size_t width = text_width(value) + (size_t)digits;
+        const int digits = snprintf(number, sizeof number, " %zu",
+                                    member_count(count, "count"));
+        const size_t width = print_width(value) + (size_t)digits;
         if (i > 0 && column + 2 + width + 1 > style->width) {
             printf(",\n%*s", LABEL, "");
             column = LABEL;
@@ -293,7 +296,7 @@ put_facet(const char *name, const json_t *counts, const struct style *style)
             fputs(", ", stdout);
             column += 2;
         }
-        text_put(value, stdout);
+        print_text(value, stdout);
         fputs(number, stdout);
         column += width;
     }
@@ -311,8 +314,8 @@ put_years(const char *name, const json_t *years, const struct style *style)
     {
         const json_t *months = json_object_get(year, "within");
         printf("%-*s", LABEL, i == 0 ? name : "");
-        text_put(text_of(year, "value"), stdout);
-        printf(" %zu\n", text_count(year, "count"));
+        print_text(member_text(year, "value"), stdout);
+        printf(" %zu\n", member_count(year, "count"));
         if (json_array_size(months) > 0)
             put_facet("", months, style);
     }
@@ -321,7 +324,7 @@ put_years(const char *name, const json_t *years, const struct style *style)
 void
 show_facets(const json_t *result, const char *counted)
 {
-    const struct style style = text_style(stdout);
+    const struct style style = print_style(stdout);
     json_t *facets = json_object_get(result, "facets");
     const char *name;
     json_t *counts;
@@ -348,16 +351,16 @@ put_neighbour(const json_t *record, const struct style *style)
     enum { INDENT = 8 };
 
     printf("%*s%s[", INDENT, "", style->dim);
-    text_put(text_of(record, "id"), stdout);
+    print_text(member_text(record, "id"), stdout);
     puts("]");
-    text_wrap(text_of(record, "text"), NULL, INDENT, style);
+    print_wrapped(member_text(record, "text"), NULL, INDENT, style);
     printf("%s\n", style->plain);
 }
 
 void
 show_paragraph(const json_t *result)
 {
-    const struct style style = text_style(stdout);
+    const struct style style = print_style(stdout);
     const json_t *record = json_object_get(result, "paragraph");
     const json_t *after = json_object_get(result, "after");
     size_t i;
@@ -369,9 +372,9 @@ show_paragraph(const json_t *result)
     }
     put_head("", record, &style);
     put_section(record, &style);
-    text_wrap(text_of(record, "title"), NULL, 4, &style);
+    print_wrapped(member_text(record, "title"), NULL, 4, &style);
     putchar('\n');
-    text_wrap(text_of(record, "text"), NULL, 4, &style);
+    print_wrapped(member_text(record, "text"), NULL, 4, &style);
     if (json_array_size(after) > 0)
         putchar('\n');
     json_array_foreach(after, i, neighbour)
@@ -402,18 +405,18 @@ show_cited(const json_t *result)
 static void
 put_absent_report(const json_t *report)
 {
-    const char *authority = text_of(report, "authority");
+    const char *authority = member_text(report, "authority");
 
     fputs("  ", stdout);
-    text_put(*authority ? authority : text_of(report, "title"), stdout);
-    if (*text_of(report, "date")) {
+    print_text(*authority ? authority : member_text(report, "title"), stdout);
+    if (*member_text(report, "date")) {
         fputs(", ", stdout);
-        text_put(text_of(report, "date"), stdout);
+        print_text(member_text(report, "date"), stdout);
     }
     fputs(" | ", stdout);
-    text_put(text_of(report, "framework"), stdout);
+    print_text(member_text(report, "framework"), stdout);
     fputs(" [", stdout);
-    text_put(text_of(report, "report"), stdout);
+    print_text(member_text(report, "report"), stdout);
     putchar(']');
 }
 
@@ -421,7 +424,7 @@ void
 show_absent(const json_t *result, const char *typed)
 {
     const json_t *absent = json_object_get(result, "absent");
-    char number[TEXT_NUMBER_SIZE];
+    char number[PRINT_NUMBER_SIZE];
     size_t i;
     json_t *one;
 
@@ -431,20 +434,20 @@ show_absent(const json_t *result, const char *typed)
             put_absent_report(one);
         } else {
             fputs("  ", stdout);
-            text_put(text_of(one, "authority"), stdout);
+            print_text(member_text(one, "authority"), stdout);
         }
         fputs(", ", stdout);
-        text_put_counted(text_count(one, "paragraphs"), "paragraph", stdout);
+        print_counted(member_count(one, "paragraphs"), "paragraph", stdout);
         putchar('\n');
     }
     if (json_array_size(absent) > 0)
         putchar('\n');
-    printf("%s of ", text_number(json_array_size(absent), number));
-    printf("%s ", text_number(text_count(result, "selected"), number));
-    text_put(text_of(result, "of"), stdout);
+    printf("%s of ", print_number(json_array_size(absent), number));
+    printf("%s ", print_number(member_count(result, "selected"), number));
+    print_text(member_text(result, "of"), stdout);
     fputs(json_array_size(absent) == 1 ? " never mentions " : " never mention ",
           stdout);
-    text_put(typed, stdout);
+    print_text(typed, stdout);
     putchar('\n');
 }
 
@@ -458,8 +461,8 @@ show_suggestions(const json_t *result)
     json_array_foreach(words ? words : json_object_get(result, "values"), i,
                        word)
     {
-        text_put(text_of(word, "value"), stdout);
-        printf(" %zu\n", text_count(word, "count"));
+        print_text(member_text(word, "value"), stdout);
+        printf(" %zu\n", member_count(word, "count"));
     }
 }
 
@@ -474,7 +477,7 @@ show_status(const json_t *status)
     {
         printf("%-12s", name);
         if (json_is_string(value))
-            text_put(json_string_value(value), stdout);
+            print_text(json_string_value(value), stdout);
         else
             printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
         putchar('\n');
@@ -487,11 +490,11 @@ show_error(const json_t *error, const char *query)
     enum { SHOWN = 60 }; /* of the query, before and after the place */
     const json_t *offset =
         json_object_get(json_object_get(error, "data"), "offset");
-    const char *message = text_of(error, "message");
+    const char *message = member_text(error, "message");
 
     fputs("findings: ", stderr);
     while (*message)
-        message += text_put_char(message, stderr);
+        message += print_char(message, stderr);
     putc('\n', stderr);
     if (!query || !json_is_integer(offset))
         return;
@@ -503,7 +506,7 @@ show_error(const json_t *error, const char *query)
         from--;
     fputs("    ", stderr);
     for (const char *p = query + from; *p && p < query + at + SHOWN;)
-        p += text_put_char(p, stderr);
+        p += print_char(p, stderr);
     fputs("\n    ", stderr);
     for (size_t i = from; i < at; i++)
         if ((query[i] & 0xc0) != 0x80)

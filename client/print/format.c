@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "export.h"
-#include "cite.h"
-#include "table.h"
-#include "text.h"
+#include "print/format.h"
+#include "print/cite.h"
+#include "print/member.h"
+#include "print/print.h"
+#include "print/sheet.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 enum { NOTE_SIZE = 256 };
 
-struct export_format {
+struct format {
     const char *name;
     void (*begin)(FILE *out); /* or NULL */
     const char *end;
@@ -20,8 +21,8 @@ struct export_format {
 static json_t *
 title_of(const json_t *record)
 {
-    const char *title = text_of(record, "title");
-    const char *authority = text_of(record, "authority");
+    const char *title = member_text(record, "title");
+    const char *authority = member_text(record, "authority");
     const bool is_told = strstr(title, authority) != NULL;
 
     return json_sprintf("%s%s%s", title, *title && !is_told ? ": " : "",
@@ -34,8 +35,8 @@ write_note(const json_t *record, char out[NOTE_SIZE])
 {
     char inspected[CITE_DATE_SIZE];
     struct cite_day day;
-    const size_t number = text_count(record, "number");
-    const size_t item = text_count(record, "item");
+    const size_t number = member_count(record, "number");
+    const size_t item = member_count(record, "item");
     int n = 0;
 
     out[0] = '\0';
@@ -69,14 +70,14 @@ put_tag(const char *tag, const char *value, FILE *out)
     if (!*value)
         return;
     fprintf(out, "%s  - ", tag);
-    text_put(value, out);
+    print_text(value, out);
     fputs("\r\n", out);
 }
 
 static void
 put_ris_authors(const json_t *record, FILE *out)
 {
-    const char *p = cite_inspectorate(text_of(record, "framework"));
+    const char *p = cite_inspectorate(member_text(record, "framework"));
 
     while (p && *p) {
         const size_t len = strcspn(p, "|");
@@ -105,16 +106,16 @@ put_ris(const json_t *record, size_t index, FILE *out)
             fprintf(out, "DA  - %04d/%02d/%02d/\r\n", day.year, day.month,
                     day.day);
     }
-    put_tag("SE", text_of(record, "section"), out);
-    if (text_count(record, "page") > 0)
-        fprintf(out, "SP  - %zu\r\n", text_count(record, "page"));
-    put_tag("AB", text_of(record, "text"), out);
+    put_tag("SE", member_text(record, "section"), out);
+    if (member_count(record, "page") > 0)
+        fprintf(out, "SP  - %zu\r\n", member_count(record, "page"));
+    put_tag("AB", member_text(record, "text"), out);
     put_tag("N1", note, out);
-    put_tag("KW", text_of(record, "framework"), out);
-    put_tag("KW", text_of(record, "service_area"), out);
-    put_tag("KW", text_of(record, "kind"), out);
-    put_tag("KW", text_of(record, "grade"), out);
-    put_tag("AN", text_of(record, "id"), out);
+    put_tag("KW", member_text(record, "framework"), out);
+    put_tag("KW", member_text(record, "service_area"), out);
+    put_tag("KW", member_text(record, "kind"), out);
+    put_tag("KW", member_text(record, "grade"), out);
+    put_tag("AN", member_text(record, "id"), out);
     fputs("ER  - \r\n\r\n", out);
 }
 
@@ -158,7 +159,7 @@ set_csl_dates(json_t *item, const json_t *record)
 static json_t *
 csl_authors(const json_t *record)
 {
-    const char *p = cite_inspectorate(text_of(record, "framework"));
+    const char *p = cite_inspectorate(member_text(record, "framework"));
     json_t *authors = json_array();
 
     while (p && *p) {
@@ -180,29 +181,30 @@ static void
 put_csl(const json_t *record, size_t index, FILE *out)
 {
     char note[NOTE_SIZE], page[32] = "";
-    json_t *item =
-        json_pack("{s:s, s:s}", "id", text_of(record, "id"), "type", "report");
+    json_t *item = json_pack("{s:s, s:s}", "id", member_text(record, "id"),
+                             "type", "report");
     json_t *authors = csl_authors(record);
 
     write_note(record, note);
-    if (text_count(record, "page") > 0)
-        snprintf(page, sizeof page, "%zu", text_count(record, "page"));
+    if (member_count(record, "page") > 0)
+        snprintf(page, sizeof page, "%zu", member_count(record, "page"));
     json_object_set_new(item, "title", title_of(record));
     if (json_array_size(authors) > 0)
         json_object_set(item, "author", authors);
     json_decref(authors);
     set_csl_dates(item, record);
-    set_text(item, "section", text_of(record, "section"));
+    set_text(item, "section", member_text(record, "section"));
     set_text(item, "page", page);
-    set_text(item, "abstract", text_of(record, "text"));
-    json_object_set_new(
-        item, "keyword",
-        json_sprintf("%s, %s, %s, %s", text_of(record, "framework"),
-                     text_of(record, "service_area"), text_of(record, "kind"),
-                     text_of(record, "grade")));
+    set_text(item, "abstract", member_text(record, "text"));
+    json_object_set_new(item, "keyword",
+                        json_sprintf("%s, %s, %s, %s",
+                                     member_text(record, "framework"),
+                                     member_text(record, "service_area"),
+                                     member_text(record, "kind"),
+                                     member_text(record, "grade")));
     set_text(item, "note", note);
     fputs(index > 0 ? "," : "", out);
-    text_put_json(item, out);
+    print_json(item, out);
     json_decref(item);
 }
 
@@ -223,7 +225,7 @@ begin_csv(FILE *out)
 
     for (size_t i = 0; i < N_COLUMNS; i++)
         json_array_append_new(row, json_string(columns[i]));
-    table_put_csv(row, out);
+    sheet_put_csv(row, out);
     json_decref(row);
 }
 
@@ -237,7 +239,7 @@ put_csv(const json_t *record, size_t index, FILE *out)
         json_t *cell = json_object_get(record, columns[i]);
         json_array_append_new(row, cell ? json_incref(cell) : json_null());
     }
-    table_put_csv(row, out);
+    sheet_put_csv(row, out);
     json_decref(row);
 }
 
@@ -245,18 +247,18 @@ static void
 put_jsonl(const json_t *record, size_t index, FILE *out)
 {
     (void)index;
-    text_put_json(record, out);
+    print_json(record, out);
 }
 
-static const struct export_format formats[] = {
+static const struct format formats[] = {
     {"ris", NULL, "", put_ris},
     {"csl", begin_csl, "]\n", put_csl},
     {"csv", begin_csv, "", put_csv},
     {"jsonl", NULL, "", put_jsonl},
 };
 
-const struct export_format *
-export_format(const char *name)
+const struct format *
+format_find(const char *name)
 {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (strcmp(formats[i].name, name) == 0)
@@ -265,20 +267,20 @@ export_format(const char *name)
 }
 
 void
-export_begin(const struct export_format *format, FILE *out)
+format_begin(const struct format *format, FILE *out)
 {
     if (format->begin)
         format->begin(out);
 }
 
 void
-export_end(const struct export_format *format, FILE *out)
+format_end(const struct format *format, FILE *out)
 {
     fputs(format->end, out);
 }
 
 void
-export_record(const struct export_format *format,
+format_record(const struct format *format,
               const json_t *record,
               size_t index,
               FILE *out)

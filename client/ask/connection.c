@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "link.h"
 
+#include "ask/connection.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,16 +38,17 @@ explain_stranger(char reason[FINDINGS_REASON_SIZE])
 }
 
 json_t *
-link_next(struct link *link, char reason[FINDINGS_REASON_SIZE])
+connection_next(struct connection *connection,
+                char reason[FINDINGS_REASON_SIZE])
 {
     char *line;
     size_t len;
     enum findings_frame frame;
 
-    while ((frame = findings_frames_next(&link->frames, &line, &len)) ==
+    while ((frame = findings_frames_next(&connection->frames, &line, &len)) ==
            FINDINGS_FRAME_NONE) {
         char bytes[65536];
-        const ssize_t n = read(link->fd, bytes, sizeof bytes);
+        const ssize_t n = read(connection->fd, bytes, sizeof bytes);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
@@ -64,7 +65,7 @@ link_next(struct link *link, char reason[FINDINGS_REASON_SIZE])
                      n < 0 ? strerror(errno) : "end of connection");
             return NULL;
         }
-        if (findings_frames_feed(&link->frames, bytes, (size_t)n) !=
+        if (findings_frames_feed(&connection->frames, bytes, (size_t)n) !=
             FINDINGS_FRAME_NONE) {
             snprintf(reason, FINDINGS_REASON_SIZE, "out of memory");
             return NULL;
@@ -81,9 +82,9 @@ link_next(struct link *link, char reason[FINDINGS_REASON_SIZE])
 }
 
 static bool
-check_greeting(struct link *link, char reason[FINDINGS_REASON_SIZE])
+check_greeting(struct connection *connection, char reason[FINDINGS_REASON_SIZE])
 {
-    json_t *greeting = link_next(link, reason);
+    json_t *greeting = connection_next(connection, reason);
 
     if (!greeting)
         return false;
@@ -110,26 +111,29 @@ check_greeting(struct link *link, char reason[FINDINGS_REASON_SIZE])
 }
 
 bool
-link_open(struct link *link,
-          const char *path,
-          char reason[FINDINGS_REASON_SIZE])
+connection_open(struct connection *connection,
+                const char *path,
+                char reason[FINDINGS_REASON_SIZE])
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
 
     if (!findings_socket_path_fits(path, reason))
         return false;
     memcpy(address.sun_path, path, strlen(path) + 1); /* it fits */
-    link->frames.max = ANSWER_MAX;
-    link->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (link->fd < 0)
+    connection->frames.max = ANSWER_MAX;
+    connection->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (connection->fd < 0)
         return explain_connect(path, reason);
-    link->is_open = true;
+    connection->is_open = true;
     const struct timeval patience = {.tv_sec = PATIENCE_S};
-    setsockopt(link->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    setsockopt(link->fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    if (connect(link->fd, (struct sockaddr *)&address, sizeof address) < 0)
+    setsockopt(connection->fd, SOL_SOCKET, SO_RCVTIMEO, &patience,
+               sizeof patience);
+    setsockopt(connection->fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
+               sizeof patience);
+    if (connect(connection->fd, (struct sockaddr *)&address, sizeof address) <
+        0)
         return explain_connect(path, reason);
-    return check_greeting(link, reason);
+    return check_greeting(connection, reason);
 }
 
 static bool
@@ -148,10 +152,10 @@ write_all(int fd, const char *bytes, size_t len)
 }
 
 json_t *
-link_ask(struct link *link,
-         const char *method,
-         json_t *params,
-         char reason[FINDINGS_REASON_SIZE])
+connection_ask(struct connection *connection,
+               const char *method,
+               json_t *params,
+               char reason[FINDINGS_REASON_SIZE])
 {
     json_t *request = json_pack("{s:i, s:s, s:o}", "id", 1, "method", method,
                                 "params", params);
@@ -172,21 +176,21 @@ link_ask(struct link *link,
                  len, FINDINGS_REQUEST_MAX - 1);
     } else {
         line[len] = '\n'; /* in place of the NUL */
-        is_sent = write_all(link->fd, line, len + 1);
+        is_sent = write_all(connection->fd, line, len + 1);
         if (!is_sent)
             snprintf(reason, FINDINGS_REASON_SIZE,
                      "the daemon closed the connection (%s); try again",
                      strerror(errno));
     }
     free(line);
-    return is_sent ? link_next(link, reason) : NULL;
+    return is_sent ? connection_next(connection, reason) : NULL;
 }
 
 void
-link_close(struct link *link)
+connection_close(struct connection *connection)
 {
-    if (link->is_open)
-        close(link->fd);
-    findings_frames_fini(&link->frames);
-    *link = (struct link){0};
+    if (connection->is_open)
+        close(connection->fd);
+    findings_frames_fini(&connection->frames);
+    *connection = (struct connection){0};
 }

@@ -7,8 +7,8 @@
  * out is standard error where standard output is for a program; on standard
  * output a blank line follows.
  */
-#ifndef CLIENT_UNDERSTOOD_H
-#define CLIENT_UNDERSTOOD_H
+#ifndef CLIENT_PRINT_UNDERSTOOD_H
+#define CLIENT_PRINT_UNDERSTOOD_H
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -2,10 +2,10 @@
  *
  * show.h: results for a person.
  */
-#ifndef CLIENT_SHOW_H
-#define CLIENT_SHOW_H
+#ifndef CLIENT_PRINT_SHOW_H
+#define CLIENT_PRINT_SHOW_H
 
-#include "text.h"
+#include "print/print.h"
 
 #include <jansson.h>
 #include <stdbool.h>

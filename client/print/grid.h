@@ -2,8 +2,8 @@
  *
  * grid.h: results that are tables: counts, and grades over time.
  */
-#ifndef CLIENT_GRID_H
-#define CLIENT_GRID_H
+#ifndef CLIENT_PRINT_GRID_H
+#define CLIENT_PRINT_GRID_H
 
 #include <jansson.h>
 

@@ -3,8 +3,8 @@
  * options.h: the command line -> what is asked. The filters' options are the
  * field table's, all others are in a table of their own.
  */
-#ifndef CLIENT_OPTIONS_H
-#define CLIENT_OPTIONS_H
+#ifndef CLIENT_ASK_OPTIONS_H
+#define CLIENT_ASK_OPTIONS_H
 
 #include <jansson.h>
 #include <limits.h>
@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* As grep's. */
-enum exit_status { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
+enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
 enum option_id {
     OPTION_FROM,
@@ -59,7 +59,7 @@ struct option_row {
                           the words that it may be */
     const char *help;
 };
-extern const struct option_row option_rows[OPTIONS];
+extern const struct option_row options_rows[OPTIONS];
 
 /* A set of options. */
 #define OPTION_BIT(id) ((uint32_t)1 << (id))
@@ -85,6 +85,6 @@ bool options_have(const struct options *options, enum option_id id);
 bool options_know(const char *word);
 
 /* How a person writes the option: "--grade", "-n". */
-const char *option_spelling(enum option_id id, char out[32]);
+const char *options_spelling(enum option_id id, char out[32]);
 
 #endif

@@ -3,10 +3,10 @@
  * ask.h: a question to the daemon, from connecting to its answer. Errors are
  * reported on standard error.
  */
-#ifndef CLIENT_ASK_H
-#define CLIENT_ASK_H
+#ifndef CLIENT_ASK_ASK_H
+#define CLIENT_ASK_ASK_H
 
-#include "options.h"
+#include "ask/options.h"
 
 #include <jansson.h>
 #include <stdbool.h>

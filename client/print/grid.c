@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "grid.h"
-#include "table.h"
-#include "text.h"
+#include "print/grid.h"
+#include "print/member.h"
+#include "print/print.h"
+#include "print/sheet.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -25,7 +26,7 @@ row_of(const char *label)
 static const char *
 value_of(const json_t *counted)
 {
-    const char *value = text_of(counted, "value");
+    const char *value = member_text(counted, "value");
     return *value ? value : "(none)";
 }
 
@@ -36,7 +37,7 @@ grid_matrix(const json_t *result)
     const json_t *columns =
         json_object_get(json_object_get(result, "columns"), "values");
     const json_t *cells = json_object_get(result, "cells");
-    json_t *grid = json_array(), *line = row_of(text_of(rows, "field"));
+    json_t *grid = json_array(), *line = row_of(member_text(rows, "field"));
     size_t i, j;
     json_t *value, *cell;
 
@@ -60,7 +61,7 @@ grid_matrix(const json_t *result)
     }
     /* Of whatever is counted. */
     const json_t *all = json_object_get(result, "totals");
-    json_t *sum = json_object_get(all, text_of(result, "count"));
+    json_t *sum = json_object_get(all, member_text(result, "count"));
     json_array_append(line, sum ? sum : json_object_get(result, "total"));
     json_array_append_new(grid, line);
     return grid;
@@ -90,7 +91,8 @@ part_heads(json_t *grid)
 
     for (size_t c = 1; c < json_array_size(lower); c++) {
         const char *heading = json_string_value(json_array_get(lower, c));
-        const size_t joint = text_width(heading) > LONG ? joint_of(heading) : 0;
+        const size_t joint =
+            print_width(heading) > LONG ? joint_of(heading) : 0;
         const bool is_blank = joint > 0 && heading[joint - 1] == ' ';
         json_array_append_new(upper, json_stringn(heading, joint - is_blank));
         if (joint > 0)
@@ -106,11 +108,11 @@ part_heads(json_t *grid)
 void
 grid_show_matrix(const json_t *result)
 {
-    const struct style style = text_style(stdout);
+    const struct style style = print_style(stdout);
     json_t *grid = grid_matrix(result);
     const size_t n_heads = part_heads(grid);
 
-    table_print(grid, n_heads, &style);
+    sheet_print(grid, n_heads, &style);
     json_decref(grid);
 }
 
@@ -120,9 +122,11 @@ grid_show_matrix(const json_t *result)
 static bool
 is_same_judgement(const json_t *a, const json_t *b)
 {
-    const char *p = text_of(a, "judgement"), *q = text_of(b, "judgement");
+    const char *p = member_text(a, "judgement"),
+               *q = member_text(b, "judgement");
 
-    if (strcmp(text_of(a, "service_area"), text_of(b, "service_area")) != 0)
+    if (strcmp(member_text(a, "service_area"),
+               member_text(b, "service_area")) != 0)
         return false;
     for (;; p++, q++) {
         p += strspn(p, " ");
@@ -140,7 +144,7 @@ place_of(const json_t *objects, const char *key, const char *text)
     size_t i = 0;
 
     while (i < json_array_size(objects) &&
-           strcmp(text_of(json_array_get(objects, i), key), text) != 0)
+           strcmp(member_text(json_array_get(objects, i), key), text) != 0)
         i++;
     return i;
 }
@@ -155,7 +159,7 @@ reports_of(const json_t *judgements)
 
     json_array_foreach(judgements, i, judgement)
     {
-        if (place_of(reports, "report", text_of(judgement, "report")) ==
+        if (place_of(reports, "report", member_text(judgement, "report")) ==
             json_array_size(reports))
             json_array_append(reports, judgement);
     }
@@ -197,12 +201,14 @@ side_by_side(const json_t *judgements, const json_t *reports)
             json_array_append_new(
                 merged,
                 json_pack("{s:s, s:s, s:o}", "service_area",
-                          text_of(judgement, "service_area"), "judgement",
-                          text_of(judgement, "judgement"), "grades", grades));
+                          member_text(judgement, "service_area"), "judgement",
+                          member_text(judgement, "judgement"), "grades",
+                          grades));
         }
-        note_grade(json_object_get(json_array_get(merged, place), "grades"),
-                   place_of(reports, "report", text_of(judgement, "report")),
-                   text_of(judgement, "grade"));
+        note_grade(
+            json_object_get(json_array_get(merged, place), "grades"),
+            place_of(reports, "report", member_text(judgement, "report")),
+            member_text(judgement, "grade"));
     }
     return merged;
 }
@@ -211,7 +217,8 @@ side_by_side(const json_t *judgements, const json_t *reports)
 static void
 add_area(json_t *rows, const json_t *merged, size_t first)
 {
-    const char *area = text_of(json_array_get(merged, first), "service_area");
+    const char *area =
+        member_text(json_array_get(merged, first), "service_area");
 
     if (place_of(merged, "service_area", area) < first)
         return;
@@ -220,10 +227,10 @@ add_area(json_t *rows, const json_t *merged, size_t first)
         const json_t *judgement = json_array_get(merged, i);
         size_t j;
         json_t *grade;
-        if (strcmp(text_of(judgement, "service_area"), area) != 0)
+        if (strcmp(member_text(judgement, "service_area"), area) != 0)
             continue;
         json_t *row = json_pack(
-            "[o]", json_sprintf("  %s", text_of(judgement, "judgement")));
+            "[o]", json_sprintf("  %s", member_text(judgement, "judgement")));
         json_array_foreach(json_object_get(judgement, "grades"), j, grade)
         {
             add(row, json_is_string(grade) ? json_string_value(grade) : "-");
@@ -247,13 +254,13 @@ show_grades(const char *label,
         json_t *row = row_of(n_heads == 0 ? label : "");
         json_array_foreach(reports, i, report)
         {
-            add(row, text_of(report, heads[n_heads]));
+            add(row, member_text(report, heads[n_heads]));
         }
         json_array_append_new(rows, row);
     }
     for (i = 0; i < json_array_size(merged); i++)
         add_area(rows, merged, i);
-    table_print(rows, n_heads, style);
+    sheet_print(rows, n_heads, style);
     json_decref(rows);
 }
 
@@ -261,7 +268,7 @@ void
 grid_show_judgements(const json_t *result)
 {
     static const char *const heads[] = {"date", "framework", NULL};
-    const struct style style = text_style(stdout);
+    const struct style style = print_style(stdout);
     const json_t *judgements = json_object_get(result, "judgements");
     const size_t n = json_array_size(judgements);
     size_t end;
@@ -269,11 +276,11 @@ grid_show_judgements(const json_t *result)
     /* They come by authority, then date. */
     for (size_t first = 0; first < n; first = end) {
         const char *authority =
-            text_of(json_array_get(judgements, first), "authority");
+            member_text(json_array_get(judgements, first), "authority");
         json_t *own = json_array();
         for (end = first;
              end < n &&
-             strcmp(text_of(json_array_get(judgements, end), "authority"),
+             strcmp(member_text(json_array_get(judgements, end), "authority"),
                     authority) == 0;
              end++)
             json_array_append(own, json_array_get(judgements, end));
@@ -307,7 +314,7 @@ grid_judgements(const json_t *result)
     {
         row = json_array();
         for (size_t k = 0; k < N_KEYS; k++)
-            add(row, text_of(judgement, keys[k]));
+            add(row, member_text(judgement, keys[k]));
         json_array_append_new(rows, row);
     }
     return rows;
@@ -317,7 +324,7 @@ void
 grid_show_compared(const json_t *result)
 {
     static const char *const heads[] = {"authority", "date", "framework", NULL};
-    const struct style style = text_style(stdout);
+    const struct style style = print_style(stdout);
     const json_t *reports = json_object_get(result, "reports");
     const json_t *judgements = json_object_get(result, "judgements");
     size_t i;
@@ -326,13 +333,13 @@ grid_show_compared(const json_t *result)
     json_array_foreach(reports, i, report)
     {
         fputs(style.strong, stdout);
-        text_put(text_of(report, "authority"), stdout);
+        print_text(member_text(report, "authority"), stdout);
         fputs(", ", stdout);
-        text_put(text_of(report, "date"), stdout);
+        print_text(member_text(report, "date"), stdout);
         printf("%s, ", style.plain);
-        text_put(text_of(report, "title"), stdout);
+        print_text(member_text(report, "title"), stdout);
         fputs(" [", stdout);
-        text_put(text_of(report, "id"), stdout);
+        print_text(member_text(report, "id"), stdout);
         puts("]");
     }
     putchar('\n');

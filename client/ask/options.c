@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "options.h"
 
+#include "ask/options.h"
 #include "findings/schema.h"
 
 #include <getopt.h>
@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* clang-format off */
-const struct option_row option_rows[OPTIONS] = {
+const struct option_row options_rows[OPTIONS] = {
     [OPTION_FROM] = {"from", OPTION_TEXT, "date_from", "DATE",
         "inspected on or after: 2010, 2010-10 or 2010-10-15"},
     [OPTION_TO] = {"to", OPTION_TEXT, "date_to", "DATE",
@@ -72,8 +72,8 @@ list_options(struct option *out)
     size_t n = 0;
 
     for (int id = 0; id < OPTIONS; id++)
-        out[n++] = (struct option){option_rows[id].name,
-                                   option_rows[id].kind == OPTION_FLAG
+        out[n++] = (struct option){options_rows[id].name,
+                                   options_rows[id].kind == OPTION_FLAG
                                        ? no_argument
                                        : required_argument,
                                    NULL, id};
@@ -107,10 +107,10 @@ options_know(const char *word)
 }
 
 const char *
-option_spelling(enum option_id id, char out[32])
+options_spelling(enum option_id id, char out[32])
 {
-    snprintf(out, 32, "%s%s", option_rows[id].name[1] ? "--" : "-",
-             option_rows[id].name);
+    snprintf(out, 32, "%s%s", options_rows[id].name[1] ? "--" : "-",
+             options_rows[id].name);
     return out;
 }
 
@@ -200,13 +200,13 @@ set_number(struct options *options,
 
     if (*end || end == text || n < 0) {
         fprintf(stderr, "findings: %s takes a whole number, not \"%s\"%s\n",
-                option_spelling(id, name), text,
+                options_spelling(id, name), text,
                 is_attached ? AFTER_DASHES : "");
         return false;
     }
     if (id == OPTION_OFFSET)
         options->offset = (size_t)n;
-    json_object_set_new(options->params, option_rows[id].param,
+    json_object_set_new(options->params, options_rows[id].param,
                         json_integer((json_int_t)n));
     return true;
 }
@@ -243,7 +243,7 @@ take_option(struct options *options,
             char *text,
             bool is_attached)
 {
-    const struct option_row *row = &option_rows[id];
+    const struct option_row *row = &options_rows[id];
     json_t *params = options->params;
 
     options->given |= OPTION_BIT(id);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * connection.h: the connection to the daemon, over a plain blocking socket.
+ *
+ * A function that fails says why in reason, one line for a person.
+ */
+#ifndef CLIENT_ASK_CONNECTION_H
+#define CLIENT_ASK_CONNECTION_H
+
+#include "findings/places.h"
+#include "findings/wire.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* Initialise it with zeros, and close it even if it could not be opened. */
+struct connection {
+    int fd; /* valid while is_open */
+    bool is_open;
+    struct findings_frames frames;
+};
+
+/* Connect and read the greeting; false if that fails. */
+bool connection_open(struct connection *connection,
+                     const char *path,
+                     char reason[FINDINGS_REASON_SIZE]);
+
+/* Send one request, of which it takes ownership of params, and wait for the
+ * answer: an object with "result", "error" or "part", which the caller frees.
+ * NULL after a failure. */
+json_t *connection_ask(struct connection *connection,
+                       const char *method,
+                       json_t *params,
+                       char reason[FINDINGS_REASON_SIZE]);
+
+/* Wait for the next part of an answer that comes in parts; likewise. */
+json_t *connection_next(struct connection *connection,
+                        char reason[FINDINGS_REASON_SIZE]);
+
+void connection_close(struct connection *connection);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * member.h: members of the JSON objects that the daemon sends, with a default
+ * where they are missing.
+ */
+#ifndef CLIENT_PRINT_MEMBER_H
+#define CLIENT_PRINT_MEMBER_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+/* The object's string, "" where it has none; borrowed from the object. */
+const char *member_text(const json_t *object, const char *key);
+
+/* The object's whole number, 0 where it has none or a negative one. */
+size_t member_count(const json_t *object, const char *key);
+
+#endif

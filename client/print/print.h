@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * print.h: text for a person: in the width of the terminal, with matched words
+ * in bold; elsewhere in 80 columns, with matched words between asterisks.
+ */
+#ifndef CLIENT_PRINT_PRINT_H
+#define CLIENT_PRINT_PRINT_H
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct style {
+    FILE *out;
+    size_t width;
+    const char *mark; /* before and after matched words */
+    const char *unmark;
+    const char *strong; /* a hit's first line */
+    const char *dim;    /* what is around it */
+    const char *plain;
+};
+
+/* For a stream: as the terminal behind it allows, if there is one. */
+struct style print_style(FILE *out);
+
+/* The number as it is printed in a sentence: "1,234". Returns out. */
+enum { PRINT_NUMBER_SIZE = 32 };
+const char *print_number(size_t n, char out[PRINT_NUMBER_SIZE]);
+
+/* "1 paragraph", "1,234 paragraphs". */
+void print_counted(size_t n, const char *noun, FILE *out);
+
+/* One character of text, made harmless; its length in bytes. */
+size_t print_char(const char *p, FILE *out);
+
+void print_text(const char *text, FILE *out);
+
+/* The printed width. */
+size_t print_width(const char *text);
+
+/* Text in at most this many columns, its end cut; the width it took. */
+size_t print_cut(const char *text, size_t width, FILE *out);
+
+/* Text in lines of the width on the style's stream, indented, with its spans
+ * marked; spans may be NULL. */
+void print_wrapped(const char *text,
+                   const json_t *spans,
+                   size_t indent,
+                   const struct style *style);
+
+/* The same after lead, which takes the place of the first line's
+ * indentation. */
+void print_wrapped_after(const char *lead,
+                         const char *text,
+                         size_t indent,
+                         const struct style *style);
+
+/* The object in one line; control characters only as JSON writes them. */
+void print_json(const json_t *object, FILE *out);
+
+#endif
