@@ -8,7 +8,8 @@
 #include "print/print.h"
 #include "print/sheet.h"
 #include "print/show.h"
-#include "print/understood.h"
+#include "print/expansion.h"
+#include "print/notes.h"
 
 #include "engine/query/values.h"
 #include "findings/schema.h"
@@ -107,11 +108,11 @@ print_hits(const struct options *options, json_t *result)
     if (options_have(options, OPTION_JSON)) {
         print_json(result, stdout);
     } else if (options_have(options, OPTION_CITE)) {
-        understood_show(result, options->params, stderr);
+        expansion_show(result, options->params, stderr);
         show_citations(result);
         show_totals(result, options->offset, stderr);
     } else {
-        understood_show(result, options->params, stdout);
+        expansion_show(result, options->params, stdout);
         show_hits(result, options->offset);
         show_totals(result, options->offset, stdout);
         show_facets(result, options->values[OPTION_COUNT]);
@@ -137,7 +138,7 @@ run_absent(struct options *options, const char *typed)
     if (options_have(options, OPTION_JSON)) {
         print_json(result, stdout);
     } else {
-        understood_show(result, options->params, stdout);
+        expansion_show(result, options->params, stdout);
         show_absent(result, typed);
     }
     json_decref(result);
@@ -179,7 +180,7 @@ run_export(struct options *options)
     if (exporting.count == 0)
         format_begin(exporting.format, stdout);
     format_end(exporting.format, stdout);
-    understood_show_notes(result, options->params, stderr);
+    notes_show(result, options->params, stderr);
     json_decref(result);
     return found(exporting.count > 0);
 }
@@ -232,7 +233,7 @@ run_explain(struct options *options)
     if (options_have(options, OPTION_JSON)) {
         print_json(result, stdout);
     } else {
-        understood_show_notes(result, options->params, stdout);
+        notes_show(result, options->params, stdout);
         explain_show(result, options->offset);
         show_totals(result, options->offset, stdout);
     }
@@ -302,10 +303,10 @@ run_matrix(struct options *options)
     if (options_have(options, OPTION_JSON)) {
         print_json(result, stdout);
     } else if (options_have(options, OPTION_CSV)) {
-        understood_show_notes(result, options->params, stderr);
+        notes_show(result, options->params, stderr);
         print_csv(grid_matrix(result));
     } else {
-        understood_show(result, options->params, stdout);
+        expansion_show(result, options->params, stdout);
         grid_show_matrix(result);
     }
     json_decref(result);
@@ -326,10 +327,10 @@ run_judgements(struct options *options)
     if (options_have(options, OPTION_JSON)) {
         print_json(result, stdout);
     } else if (options_have(options, OPTION_CSV)) {
-        understood_show_notes(result, options->params, stderr);
+        notes_show(result, options->params, stderr);
         print_csv(grid_judgements(result));
     } else {
-        understood_show(result, options->params, stdout);
+        expansion_show(result, options->params, stdout);
         grid_show_judgements(result);
         if (!is_found)
             puts("No judgements found.");
@@ -490,7 +491,7 @@ run_compare(struct options *options)
     if (options_have(options, OPTION_JSON)) {
         print_json(result, stdout);
     } else {
-        understood_show(result, options->params, stdout);
+        expansion_show(result, options->params, stdout);
         grid_show_compared(result);
         print_compared_hits(result);
     }

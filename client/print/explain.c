@@ -3,7 +3,7 @@
 #include "print/member.h"
 #include "print/print.h"
 #include "print/show.h"
-#include "print/understood.h"
+#include "print/naming.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -60,8 +60,8 @@ put_term(const json_t *term, const struct style *style)
              n == 1 ? "" : "s", number_of(term, "rarity"));
     print_wrapped(line, NULL, INDENT, style);
     /* A form that is the term itself need not be repeated. */
-    if (!understood_same(member_text(term, "forms"),
-                         member_text(term, "text")) &&
+    if (!naming_is_same(member_text(term, "forms"),
+                        member_text(term, "text")) &&
         *member_text(term, "forms"))
         print_wrapped(member_text(term, "forms"), NULL, INDENT + 4, style);
     if (json_is_true(json_object_get(term, "cut")))
@@ -126,7 +126,7 @@ put_values(const json_t *idea, const struct style *style)
     json_array_foreach(json_object_get(idea, "values"), i, named)
     {
         fprintf(style->out, "    the %s ",
-                understood_field(member_text(named, "field")));
+                naming_field(member_text(named, "field")));
         print_text(member_text(named, "value"), style->out);
         fputs(": ", style->out);
         print_counted(member_count(named, "paragraphs"), "paragraph",

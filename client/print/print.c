@@ -195,6 +195,23 @@ print_wrapped_after(const char *lead,
     wrap(text, NULL, print_width(lead), indent, style);
 }
 
+void
+print_line(char *line, FILE *out)
+{
+    const struct style style = print_style(out);
+
+    if (line)
+        print_wrapped(line, NULL, 0, &style);
+    free(line);
+}
+
+void
+print_gap(size_t n, FILE *out)
+{
+    if (n > 0 && out == stdout)
+        putc('\n', out);
+}
+
 /* Where a line of JSON goes, and the first byte of a character that the next
  * piece may go on with. */
 struct json_out {

@@ -55,6 +55,13 @@ void print_wrapped_after(const char *lead,
                          size_t indent,
                          const struct style *style);
 
+/* A text that was composed with open_memstream(), wrapped; frees it. NULL, for
+ * want of memory, prints nothing. */
+void print_line(char *line, FILE *out);
+
+/* A blank line after n things, if there are any and out is standard output. */
+void print_gap(size_t n, FILE *out);
+
 /* The object in one line; control characters only as JSON writes them. */
 void print_json(const json_t *object, FILE *out);
 

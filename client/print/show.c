@@ -230,8 +230,7 @@ show_totals(const json_t *result, size_t offset, FILE *out)
         return;
     put_totals(result, offset, to);
     fclose(to);
-    print_wrapped(line, NULL, 0, &style);
-    free(line);
+    print_line(line, out);
     if (has_way_on(result))
         print_wrapped(
             "Few have enough of it to be counted. What matches in part "

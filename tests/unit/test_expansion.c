@@ -4,7 +4,8 @@
  */
 #include "print/explain.h"
 #include "print/show.h"
-#include "print/understood.h"
+#include "print/expansion.h"
+#include "print/notes.h"
 
 #include "support.h"
 
@@ -38,10 +39,10 @@ printed(enum kind kind, const char *result, const char *params, size_t offset)
     const struct style style = print_style(out);
     switch (kind) {
     case READING:
-        understood_show(r, p, out);
+        expansion_show(r, p, out);
         break;
     case NOTES:
-        understood_show_notes(r, p, out);
+        notes_show(r, p, out);
         break;
     case TOTALS:
         show_totals(r, offset, out);

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "print/notes.h"
+#include "print/member.h"
+#include "print/naming.h"
+#include "print/print.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* "safeguarding" (123 paragraphs), "..." (3) or "..." (2) */
+static void
+put_choices(const json_t *choices, const char *quote, FILE *out)
+{
+    const size_t n = json_array_size(choices);
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *choice = json_array_get(choices, i);
+        const size_t count = member_count(choice, "count");
+        char number[PRINT_NUMBER_SIZE];
+        fprintf(out, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", quote);
+        print_text(member_text(choice, "value"), out);
+        fprintf(out, "%s (", quote);
+        if (i == 0)
+            print_counted(count, "paragraph", out);
+        else
+            fputs(print_number(count, number), out);
+        putc(')', out);
+    }
+}
+
+/* The part of the query that a suggestion is about, quoted. */
+static void
+put_typed(const json_t *suggestion, const char *typed, FILE *out)
+{
+    const size_t len = strlen(typed);
+    const size_t from = member_count(suggestion, "offset");
+    const size_t to = from + member_count(suggestion, "length");
+
+    putc('"', out);
+    for (size_t i = from; i < to && i < len;)
+        i += print_char(typed + i, out);
+    putc('"', out);
+}
+
+/* Whether no paragraph contains the word that a suggestion is about: it is an
+ * idea of its own, and the idea is found nowhere. */
+static bool
+is_nowhere(const json_t *suggestion, const json_t *query)
+{
+    size_t i;
+    json_t *idea;
+
+    json_array_foreach(json_object_get(query, "understood"), i, idea)
+    {
+        if (member_count(idea, "offset") ==
+                member_count(suggestion, "offset") &&
+            member_count(idea, "length") == member_count(suggestion, "length"))
+            return member_count(idea, "paragraphs") == 0;
+    }
+    return false;
+}
+
+static bool
+is_applied(const json_t *suggestion)
+{
+    return json_is_true(json_object_get(suggestion, "applied"));
+}
+
+static void
+put_correction(const json_t *suggestion,
+               const char *typed,
+               bool is_last,
+               FILE *out)
+{
+    const json_t *word =
+        json_array_get(json_object_get(suggestion, "words"), 0);
+
+    fputs("No paragraph contains ", out);
+    put_typed(suggestion, typed, out);
+    fputs("; searched for \"", out);
+    print_text(member_text(word, "value"), out);
+    fputs("\" (", out);
+    print_counted(member_count(word, "count"), "paragraph", out);
+    fputs(")", out);
+    fputs(is_last ? ". Use --exact to search for the words as typed." : ".",
+          out);
+}
+
+static void
+put_suggestion(const json_t *suggestion,
+               const json_t *query,
+               const char *typed,
+               FILE *out)
+{
+    const bool nowhere = is_nowhere(suggestion, query);
+
+    fputs(nowhere ? "No paragraph contains " : "", out);
+    put_typed(suggestion, typed, out);
+    fputs(nowhere ? "; did you mean " : ": did you mean ", out);
+    put_choices(json_object_get(suggestion, "words"), "\"", out);
+    putc('?', out);
+}
+
+/* What was searched for in place of the words typed. Of words without any like
+ * them the notes tell. */
+static size_t
+put_corrections(const json_t *query, const char *typed, FILE *out)
+{
+    const json_t *suggestions = json_object_get(query, "suggestions");
+    size_t i, n = 0, n_applied = 0;
+    json_t *suggestion;
+
+    json_array_foreach(suggestions, i, suggestion)
+    {
+        n_applied += is_applied(suggestion);
+    }
+    json_array_foreach(suggestions, i, suggestion)
+    {
+        char *line = NULL;
+        size_t size;
+        FILE *to = is_applied(suggestion) ? open_memstream(&line, &size) : NULL;
+        if (!to)
+            continue;
+        put_correction(suggestion, typed, ++n == n_applied, to);
+        fclose(to);
+        print_line(line, out);
+    }
+    return n;
+}
+
+static size_t
+put_suggestions(const json_t *query, const char *typed, FILE *out)
+{
+    size_t i, n = 0;
+    json_t *suggestion;
+
+    json_array_foreach(json_object_get(query, "suggestions"), i, suggestion)
+    {
+        char *line = NULL;
+        size_t size;
+        if (is_applied(suggestion) ||
+            json_array_size(json_object_get(suggestion, "words")) == 0)
+            continue;
+        FILE *to = open_memstream(&line, &size);
+        if (!to)
+            continue;
+        put_suggestion(suggestion, query, typed, to);
+        fclose(to);
+        print_line(line, out);
+        n++;
+    }
+    return n;
+}
+
+static void
+put_unknown(const json_t *unknown, FILE *out)
+{
+    const json_t *choices = json_object_get(unknown, "suggestions");
+
+    fputs("No ", out);
+    print_text(naming_field(member_text(unknown, "field")), out);
+    fputs(" \"", out);
+    print_text(member_text(unknown, "value"), out);
+    fputs("\" in the index", out);
+    if (json_array_size(choices) > 0) {
+        fputs("; did you mean ", out);
+        put_choices(choices, "", out);
+        fputs("?\n", out);
+        return;
+    }
+    fputs(".\n", out);
+}
+
+/* As a sentence. */
+static void
+put_note(const char *note, FILE *out)
+{
+    char *line = NULL;
+    size_t size;
+    FILE *to = note ? open_memstream(&line, &size) : NULL;
+
+    if (!to)
+        return;
+    if (*note)
+        putc(toupper((unsigned char)*note++), to);
+    fprintf(to, "%s.", note);
+    fclose(to);
+    print_line(line, out);
+}
+
+size_t
+notes_put(const json_t *result, const json_t *params, FILE *out)
+{
+    const json_t *query = json_object_get(result, "query");
+    const char *typed = member_text(params, "query");
+    size_t n = put_corrections(query, typed, out), i;
+    json_t *value;
+
+    json_array_foreach(json_object_get(query, "notes"), i, value)
+    {
+        put_note(json_string_value(value), out);
+        n++;
+    }
+    n += put_suggestions(query, typed, out);
+    json_array_foreach(json_object_get(result, "unknown"), i, value)
+    {
+        put_unknown(value, out);
+        n++;
+    }
+    return n;
+}
+
+void
+notes_show(const json_t *result, const json_t *params, FILE *out)
+{
+    print_gap(notes_put(result, params, out), out);
+}
