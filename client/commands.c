@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands.h"
 #include "ask/ask.h"
+#include "ask/name_lists.h"
 #include "print/explain.h"
 #include "print/format.h"
 #include "print/grid.h"
@@ -11,7 +12,6 @@
 #include "print/expansion.h"
 #include "print/notes.h"
 
-#include "engine/query/values.h"
 #include "findings/schema.h"
 #include "findings/wire.h"
 
@@ -80,10 +80,7 @@ set_snippet(struct options *options)
 static void
 print_csv(json_t *rows)
 {
-    size_t i;
-    json_t *row;
-
-    json_array_foreach(rows, i, row) { sheet_put_csv(row, stdout); }
+    sheet_put_csv(rows, stdout);
     json_decref(rows);
 }
 
@@ -131,7 +128,7 @@ run_absent(struct options *options, const char *typed)
     json_object_set_new(options->params, "of",
                         json_string(options->values[OPTION_ABSENT]));
     json_t *result =
-        ask(options, "absent", json_incref(options->params), &status);
+        ask_daemon(options, "absent", json_incref(options->params), &status);
     if (!result)
         return status;
     const bool is_found = json_array_size(json_object_get(result, "absent"));
@@ -206,7 +203,7 @@ run_search(struct options *options)
     if (!options_have(options, OPTION_ALL))
         json_object_set_new(options->params, "collapse", json_true());
     json_t *result =
-        ask(options, "search", json_incref(options->params), &status);
+        ask_daemon(options, "search", json_incref(options->params), &status);
     return result ? print_hits(options, result) : status;
 }
 
@@ -226,7 +223,7 @@ run_explain(struct options *options)
     if (!options_have(options, OPTION_LIMIT))
         json_object_set_new(options->params, "limit", json_integer(3));
     json_t *result =
-        ask(options, "explain", json_incref(options->params), &status);
+        ask_daemon(options, "explain", json_incref(options->params), &status);
     if (!result)
         return status;
     const bool is_found = has_hits(options, result);
@@ -246,11 +243,11 @@ run_similar(struct options *options)
 {
     int status;
 
-    if (!set_word(options, "id", options->words[0]))
+    if (!set_word(options, "id", options->arguments[0]))
         return EXIT_ERROR;
     set_snippet(options);
     json_t *result =
-        ask(options, "similar", json_incref(options->params), &status);
+        ask_daemon(options, "similar", json_incref(options->params), &status);
     if (!result)
         return status;
     if (!options_have(options, OPTION_JSON) &&
@@ -265,14 +262,14 @@ run_show(struct options *options)
     json_t *params = options->params;
     int status;
 
-    if (!set_word(options, "id", options->words[0]))
+    if (!set_word(options, "id", options->arguments[0]))
         return EXIT_ERROR;
     for (int id = OPTION_BEFORE; id <= OPTION_AFTER; id++)
         if (!options_have(options, (enum option_id)id))
             json_object_set_new(
                 params, options_rows[id].param,
                 json_integer(!options_have(options, OPTION_CITE)));
-    json_t *result = ask(options, "get", json_incref(params), &status);
+    json_t *result = ask_daemon(options, "get", json_incref(params), &status);
     if (!result)
         return status;
     if (options_have(options, OPTION_JSON))
@@ -296,7 +293,7 @@ run_matrix(struct options *options)
     if (!typed)
         return EXIT_ERROR;
     json_t *result =
-        ask(options, "matrix", json_incref(options->params), &status);
+        ask_daemon(options, "matrix", json_incref(options->params), &status);
     if (!result)
         return status;
     const bool is_found = member_count(result, "total") > 0;
@@ -317,8 +314,8 @@ static int
 run_judgements(struct options *options)
 {
     int status;
-    json_t *result =
-        ask(options, "judgements", json_incref(options->params), &status);
+    json_t *result = ask_daemon(options, "judgements",
+                                json_incref(options->params), &status);
 
     if (!result)
         return status;
@@ -370,15 +367,15 @@ set_compared(struct options *options)
     json_t *reports = json_incref(json_object_get(filters, "report"));
     json_t *authorities = json_object_get(filters, "authority");
     json_t *authority = NULL;
-    char **words = options->words;
+    char **words = options->arguments;
     int taken = 0;
 
     if (filters) {
         authority = json_incref(json_array_get(authorities, 0));
-    } else if (options->n_words > 0 && !is_report(words[0])) {
+    } else if (options->n_arguments > 0 && !is_report(words[0])) {
         authority = json_string(words[0]);
         taken = 1;
-    } else if (options->n_words > 1 && is_report(words[1])) {
+    } else if (options->n_arguments > 1 && is_report(words[1])) {
         reports = json_pack("[s, s]", words[0], words[1]);
         taken = 2;
     }
@@ -406,10 +403,10 @@ static bool
 is_authority(const struct options *options, const char *name, int *status)
 {
     json_t *result =
-        ask(options, "suggest",
-            json_pack("{s:s, s:s, s:i}", "field", "authority", "value", name,
-                      "limit", FINDINGS_SUGGESTIONS_MAX),
-            status);
+        ask_daemon(options, "suggest",
+                   json_pack("{s:s, s:s, s:i}", "field", "authority", "value",
+                             name, "limit", FINDINGS_SUGGESTIONS_MAX),
+                   status);
     bool is_one = false;
     size_t i;
     json_t *value;
@@ -429,7 +426,7 @@ is_authority(const struct options *options, const char *name, int *status)
 static int
 check_theme(const struct options *options, const char *typed)
 {
-    const char *authority = options->words[0];
+    const char *authority = options->arguments[0];
     int status;
 
     if (is_blank(typed) || !is_authority(options, typed, &status))
@@ -479,13 +476,13 @@ run_compare(struct options *options)
 
     if (taken < 0)
         return EXIT_ERROR;
-    if (options->n_words > taken && !(typed = set_query(options, taken)))
+    if (options->n_arguments > taken && !(typed = set_query(options, taken)))
         return EXIT_ERROR;
     if (taken == 1 && (status = check_theme(options, typed)) != EXIT_FOUND)
         return status;
     set_snippet(options);
     json_t *result =
-        ask(options, "compare", json_incref(options->params), &status);
+        ask_daemon(options, "compare", json_incref(options->params), &status);
     if (!result)
         return status;
     if (options_have(options, OPTION_JSON)) {
@@ -510,15 +507,15 @@ run_suggest(struct options *options)
     json_t *values = json_object_get(filters, field ? field : "");
     int status = EXIT_ERROR;
 
-    if (options->n_words + (int)json_array_size(values) != 1 ||
+    if (options->n_arguments + (int)json_array_size(values) != 1 ||
         json_object_size(filters) > 1) {
         json_decref(filters);
         return fail("suggest takes one word, or one --authority or --report");
     }
     json_object_del(params, "filters");
     bool is_good = true;
-    if (options->n_words > 0) {
-        is_good = set_word(options, "word", options->words[0]);
+    if (options->n_arguments > 0) {
+        is_good = set_word(options, "word", options->arguments[0]);
     } else {
         json_object_set_new(params, "field", json_string(field));
         json_object_set(params, "value", json_array_get(values, 0));
@@ -526,7 +523,8 @@ run_suggest(struct options *options)
     json_decref(filters);
     if (!is_good)
         return EXIT_ERROR;
-    json_t *result = ask(options, "suggest", json_incref(params), &status);
+    json_t *result =
+        ask_daemon(options, "suggest", json_incref(params), &status);
     if (!result)
         return status;
     const bool is_found = json_array_size(json_object_get(result, "words")) +
@@ -543,7 +541,7 @@ static int
 run_status(struct options *options)
 {
     int status;
-    json_t *result = ask(options, "status", json_object(), &status);
+    json_t *result = ask_daemon(options, "status", json_object(), &status);
 
     if (!result)
         return status;
@@ -623,16 +621,8 @@ command_find(const char *name)
 bool
 command_filters(const struct command *command, const char *field)
 {
-    const size_t len = strlen(field);
-
-    if (!command->filters || strcmp(command->filters, "*") == 0)
-        return command->filters != NULL;
-    for (const char *p = command->filters; p; p = strchr(p, '|')) {
-        p += *p == '|';
-        if (strcspn(p, "|") == len && strncmp(p, field, len) == 0)
-            return true;
-    }
-    return false;
+    return command->filters && (strcmp(command->filters, "*") == 0 ||
+                                options_is_among(command->filters, field));
 }
 
 /* Options that exclude others. */
@@ -677,8 +667,8 @@ agree(const struct options *options)
 static bool
 fits(const struct command *command, const struct options *options)
 {
-    if (options->n_words >= command->least &&
-        (command->most < 0 || options->n_words <= command->most))
+    if (options->n_arguments >= command->least &&
+        (command->most < 0 || options->n_arguments <= command->most))
         return true;
     fprintf(stderr,
             "findings: %s takes %s; to search for the word, use: findings "
@@ -725,80 +715,13 @@ takes(const struct command *command, const struct options *options)
     return fits(command, options) && agree(options);
 }
 
-/* Lists of names. */
-
-struct lookup {
-    const struct options *options;
-    const char *field;
-    int status; /* EXIT_ERROR: the daemon could not be asked */
-};
-
-static bool
-is_there(const char *text, size_t len, void *data)
-{
-    struct lookup *lookup = data;
-    json_t *params, *result;
-
-    if (lookup->status == EXIT_ERROR)
-        return false;
-    params =
-        json_pack("{s:{s:[o]}, s:i, s:i, s:[]}", "filters", lookup->field,
-                  json_stringn(text, len), "limit", 0, "snippet", 0, "facets");
-    result = ask(lookup->options, "search", params, &lookup->status);
-    if (result)
-        lookup->status = EXIT_FOUND;
-    const bool is_one = member_count(result, "total") > 0;
-    json_decref(result);
-    return is_one;
-}
-
-/* Add the names of a comma-separated list to the values. */
-static void
-split_names(const char *list, json_t *values, struct lookup *lookup)
-{
-    const char *end = list + strlen(list);
-
-    while (list < end) {
-        const size_t size =
-            value_first(list, (size_t)(end - list), is_there, lookup);
-        json_array_append_new(values, json_stringn(list, size));
-        list += size;
-        list += strspn(list, ", ");
-    }
-}
-
-/* Split the lists among the values of fields that can be any name. False where
- * the daemon could not be asked: it was told. */
-static bool
-split_filters(const struct options *options)
-{
-    json_t *filters = json_object_get(options->params, "filters");
-    struct lookup lookup = {.options = options, .status = EXIT_FOUND};
-    size_t i;
-    json_t *lists, *list;
-
-    json_object_foreach(filters, lookup.field, lists)
-    {
-        json_t *values = json_array();
-        json_array_foreach(lists, i, list)
-        {
-            if (strchr(json_string_value(list), ','))
-                split_names(json_string_value(list), values, &lookup);
-            else
-                json_array_append(values, list);
-        }
-        json_object_set_new(filters, lookup.field, values);
-    }
-    return lookup.status != EXIT_ERROR;
-}
-
 int
 command_run(const struct command *command, struct options *options)
 {
     if (!takes(command, options))
         return EXIT_ERROR;
     /* What suggest is given need not be the whole of a name. */
-    if (command->run != run_suggest && !split_filters(options))
+    if (command->run != run_suggest && !name_lists_split(options))
         return EXIT_ERROR;
     return command->run(options);
 }

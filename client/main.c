@@ -18,12 +18,12 @@ static const struct command *
 take_command(struct options *options)
 {
     const struct command *command =
-        options->n_words > 0 ? command_find(options->words[0]) : NULL;
+        options->n_arguments > 0 ? command_find(options->arguments[0]) : NULL;
 
     if (!command)
         return &commands[0];
-    options->words++;
-    options->n_words--;
+    options->arguments++;
+    options->n_arguments--;
     return command;
 }
 
@@ -31,9 +31,9 @@ static int
 run_help(const struct options *options)
 {
     const struct command *command =
-        options->n_words == 2 ? command_find(options->words[1]) : NULL;
+        options->n_arguments == 2 ? command_find(options->arguments[1]) : NULL;
 
-    if (options->n_words > 1 && !command) {
+    if (options->n_arguments > 1 && !command) {
         fputs("findings: help takes the name of a command, or nothing; to "
               "search for the word, use: findings search help ...\n",
               stderr);
@@ -54,10 +54,10 @@ run(struct options *options)
                FINDINGS_PROTOCOL);
         return EXIT_FOUND;
     }
-    if (options->n_words > 0 && strcmp(options->words[0], "help") == 0)
+    if (options->n_arguments > 0 && strcmp(options->arguments[0], "help") == 0)
         return run_help(options);
     if (options_have(options, OPTION_HELP) &&
-        (options->n_words == 0 || !command_find(options->words[0]))) {
+        (options->n_arguments == 0 || !command_find(options->arguments[0]))) {
         help_overview();
         return EXIT_FOUND;
     }

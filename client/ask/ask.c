@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
 #include "ask/connection.h"
-#include "print/show.h"
+#include "print/member.h"
+#include "print/print.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,16 +24,17 @@ ask_query(const struct options *options, int first)
 {
     size_t len = 0;
 
-    for (int i = first; i < options->n_words; i++) {
-        len += strlen(options->words[i]) + 1;
-        note_option(options->words[i]);
+    for (int i = first; i < options->n_arguments; i++) {
+        len += strlen(options->arguments[i]) + 1;
+        note_option(options->arguments[i]);
     }
     char *query = calloc(1, len + 1);
     json_t *string = NULL;
     if (query) {
         char *p = query;
-        for (int i = first; i < options->n_words; i++)
-            p += sprintf(p, "%s%s", i > first ? " " : "", options->words[i]);
+        for (int i = first; i < options->n_arguments; i++)
+            p +=
+                sprintf(p, "%s%s", i > first ? " " : "", options->arguments[i]);
         string = json_string(query);
     }
     free(query);
@@ -55,8 +57,40 @@ open_link(struct connection *connection,
            connection_open(connection, socket, reason);
 }
 
-/* The result out of the answer, which is taken over; NULL as ask() has it.
- * query is for pointing at what is wrong with it. */
+/* The error, for a person; with the query, if any, a mark at its place in it.
+ */
+static void
+put_error(const json_t *error, const char *query)
+{
+    enum { SHOWN = 60 }; /* of the query, before and after the place */
+    const json_t *offset =
+        json_object_get(json_object_get(error, "data"), "offset");
+    const char *message = member_text(error, "message");
+
+    fputs("findings: ", stderr);
+    while (*message)
+        message += print_char(message, stderr);
+    putc('\n', stderr);
+    if (!query || !json_is_integer(offset))
+        return;
+    const size_t len = strlen(query);
+    size_t at = (size_t)json_integer_value(offset);
+    at = at < len ? at : len;
+    size_t from = at > SHOWN ? at - SHOWN : 0;
+    while (from > 0 && (query[from] & 0xc0) == 0x80)
+        from--;
+    fputs("    ", stderr);
+    for (const char *p = query + from; *p && p < query + at + SHOWN;)
+        p += print_char(p, stderr);
+    fputs("\n    ", stderr);
+    for (size_t i = from; i < at; i++)
+        if ((query[i] & 0xc0) != 0x80)
+            putc(' ', stderr);
+    fputs("^\n", stderr);
+}
+
+/* The result out of the answer, which is taken over; NULL as ask_daemon() has
+ * it. query is for pointing at what is wrong with it. */
 static json_t *
 result_of(json_t *answer, const json_t *query, int *status)
 {
@@ -64,7 +98,7 @@ result_of(json_t *answer, const json_t *query, int *status)
 
     if (!result) {
         const json_t *error = json_object_get(answer, "error");
-        show_error(error, json_string_value(query));
+        put_error(error, json_string_value(query));
         if (json_integer_value(json_object_get(error, "code")) ==
             FINDINGS_NOT_FOUND)
             *status = EXIT_NOTHING;
@@ -108,10 +142,10 @@ ask_parts(const struct options *options,
 }
 
 json_t *
-ask(const struct options *options,
-    const char *method,
-    json_t *params,
-    int *status)
+ask_daemon(const struct options *options,
+           const char *method,
+           json_t *params,
+           int *status)
 {
     return ask_parts(options, method, params, NULL, NULL, status);
 }

@@ -18,10 +18,10 @@ json_t *ask_query(const struct options *options, int first);
 /* The result of one question, which the caller frees; NULL after an error,
  * which has been reported, with the exit status for it. Takes ownership of
  * params. */
-json_t *ask(const struct options *options,
-            const char *method,
-            json_t *params,
-            int *status);
+json_t *ask_daemon(const struct options *options,
+                   const char *method,
+                   json_t *params,
+                   int *status);
 
 /* Likewise of a question that is answered in parts: take is given each part
  * before the next is read; false: that is enough, and there is no result. */

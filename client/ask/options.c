@@ -211,16 +211,24 @@ set_number(struct options *options,
     return true;
 }
 
+bool
+options_is_among(const char *words, const char *word)
+{
+    const size_t len = strlen(word);
+
+    for (const char *p = words; p; p = strchr(p, '|')) {
+        p += *p == '|';
+        if (strcspn(p, "|") == len && strncmp(p, word, len) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool
 check_choice(const struct option_row *row, const char *text)
 {
-    const size_t len = strlen(text);
-
-    for (const char *p = row->words; p; p = strchr(p, '|')) {
-        p += *p == '|';
-        if (strcspn(p, "|") == len && strncmp(p, text, len) == 0)
-            return true;
-    }
+    if (options_is_among(row->words, text))
+        return true;
     fprintf(stderr, "findings: --%s takes %s, not \"%s\"\n", row->name,
             row->words, text);
     return false;
@@ -340,7 +348,7 @@ options_read(int argc, char **argv, struct options *options)
             is_good = take_option(options, c == 'n' ? OPTION_LIMIT : c, optarg,
                                   c == 'n' && is_joined(argv));
     }
-    options->words = argv + optind;
-    options->n_words = argc - optind;
+    options->arguments = argv + optind;
+    options->n_arguments = argc - optind;
     return is_good;
 }

@@ -70,8 +70,8 @@ struct options {
     uint32_t given;              /* which options */
     const char *values[OPTIONS]; /* what they were given; or NULL */
     size_t offset;
-    char **words; /* what is no option */
-    int n_words;
+    char **arguments; /* what is not an option */
+    int n_arguments;
 };
 
 /* Read the command line; options->params is an object to add to. False where
@@ -79,6 +79,9 @@ struct options {
 bool options_read(int argc, char **argv, struct options *options);
 
 bool options_have(const struct options *options, enum option_id id);
+
+/* Whether word is one of words, which have '|' between them. */
+bool options_is_among(const char *words, const char *word);
 
 /* Whether the word is an option as a person writes it: "--grade", "-n",
  * "--grade=good". */

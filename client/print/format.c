@@ -225,7 +225,7 @@ begin_csv(FILE *out)
 
     for (size_t i = 0; i < N_COLUMNS; i++)
         json_array_append_new(row, json_string(columns[i]));
-    sheet_put_csv(row, out);
+    sheet_put_csv_row(row, out);
     json_decref(row);
 }
 
@@ -239,7 +239,7 @@ put_csv(const json_t *record, size_t index, FILE *out)
         json_t *cell = json_object_get(record, columns[i]);
         json_array_append_new(row, cell ? json_incref(cell) : json_null());
     }
-    sheet_put_csv(row, out);
+    sheet_put_csv_row(row, out);
     json_decref(row);
 }
 

@@ -246,7 +246,7 @@ put_csv_string(const char *text, FILE *out)
 }
 
 void
-sheet_put_csv(const json_t *row, FILE *out)
+sheet_put_csv_row(const json_t *row, FILE *out)
 {
     size_t i;
     json_t *cell;
@@ -261,4 +261,13 @@ sheet_put_csv(const json_t *row, FILE *out)
             put_csv_string(json_string_value(cell), out);
     }
     fputs("\r\n", out);
+}
+
+void
+sheet_put_csv(const json_t *rows, FILE *out)
+{
+    size_t i;
+    json_t *row;
+
+    json_array_foreach(rows, i, row) { sheet_put_csv_row(row, out); }
 }

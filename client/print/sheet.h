@@ -20,6 +20,9 @@ void sheet_print(const json_t *rows, size_t n_heads, const struct style *style);
 /* One row, as RFC 4180 has it. A string that a spreadsheet would take for a
  * formula (it begins with =, +, - or @) gets a single quotation mark before
  * it. */
-void sheet_put_csv(const json_t *row, FILE *out);
+void sheet_put_csv_row(const json_t *row, FILE *out);
+
+/* The whole table so. */
+void sheet_put_csv(const json_t *rows, FILE *out);
 
 #endif

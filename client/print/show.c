@@ -482,33 +482,3 @@ show_status(const json_t *status)
         putchar('\n');
     }
 }
-
-void
-show_error(const json_t *error, const char *query)
-{
-    enum { SHOWN = 60 }; /* of the query, before and after the place */
-    const json_t *offset =
-        json_object_get(json_object_get(error, "data"), "offset");
-    const char *message = member_text(error, "message");
-
-    fputs("findings: ", stderr);
-    while (*message)
-        message += print_char(message, stderr);
-    putc('\n', stderr);
-    if (!query || !json_is_integer(offset))
-        return;
-    const size_t len = strlen(query);
-    size_t at = (size_t)json_integer_value(offset);
-    at = at < len ? at : len;
-    size_t from = at > SHOWN ? at - SHOWN : 0;
-    while (from > 0 && (query[from] & 0xc0) == 0x80)
-        from--;
-    fputs("    ", stderr);
-    for (const char *p = query + from; *p && p < query + at + SHOWN;)
-        p += print_char(p, stderr);
-    fputs("\n    ", stderr);
-    for (size_t i = from; i < at; i++)
-        if ((query[i] & 0xc0) != 0x80)
-            putc(' ', stderr);
-    fputs("^\n", stderr);
-}

@@ -47,7 +47,4 @@ void show_suggestions(const json_t *result);
 /* The daemon's status. */
 void show_status(const json_t *status);
 
-/* An error object, on standard error; the query, to point into it, or NULL. */
-void show_error(const json_t *error, const char *query);
-
 #endif
