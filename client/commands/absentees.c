@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "commands/absentees.h"
+#include "commands/command.h"
+#include "print/expansion.h"
+#include "print/member.h"
+#include "print/print.h"
+
+#include <stdio.h>
+
+static void
+put_absent_report(const json_t *report)
+{
+    const char *authority = member_text(report, "authority");
+
+    fputs("  ", stdout);
+    print_text(*authority ? authority : member_text(report, "title"), stdout);
+    if (*member_text(report, "date")) {
+        fputs(", ", stdout);
+        print_text(member_text(report, "date"), stdout);
+    }
+    fputs(" | ", stdout);
+    print_text(member_text(report, "framework"), stdout);
+    fputs(" [", stdout);
+    print_text(member_text(report, "report"), stdout);
+    putchar(']');
+}
+
+static void
+print_absent(const struct options *options, const json_t *result)
+{
+    const json_t *absent = json_object_get(result, "absent");
+    char number[PRINT_NUMBER_SIZE];
+    size_t i;
+    json_t *one;
+
+    expansion_show(result, options->params, stdout);
+    json_array_foreach(absent, i, one)
+    {
+        if (json_object_get(one, "report")) {
+            put_absent_report(one);
+        } else {
+            fputs("  ", stdout);
+            print_text(member_text(one, "authority"), stdout);
+        }
+        fputs(", ", stdout);
+        print_counted(member_count(one, "paragraphs"), "paragraph", stdout);
+        putchar('\n');
+    }
+    if (json_array_size(absent) > 0)
+        putchar('\n');
+    printf("%s of ", print_number(json_array_size(absent), number));
+    printf("%s ", print_number(member_count(result, "selected"), number));
+    print_text(member_text(result, "of"), stdout);
+    fputs(json_array_size(absent) == 1 ? " never mentions " : " never mention ",
+          stdout);
+    print_text(member_text(options->params, "query"), stdout);
+    putchar('\n');
+}
+
+static bool
+has_any(const struct options *options, const json_t *result)
+{
+    (void)options;
+    return json_array_size(json_object_get(result, "absent")) > 0;
+}
+
+int
+absentees_run(struct options *options)
+{
+    if (command_is_blank(member_text(options->params, "query")))
+        return command_fail("--absent needs words to look for");
+    json_object_set_new(options->params, "of",
+                        json_string(options->values[OPTION_ABSENT]));
+    return command_answer(options, "absent", print_absent, has_any);
+}

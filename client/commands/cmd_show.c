@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "commands/command.h"
+#include "print/cite.h"
+#include "print/member.h"
+#include "print/print.h"
+#include "print/show.h"
+
+#include <stdio.h>
+
+/* A paragraph next to the one that was asked for, dimmed and indented. */
+static void
+put_neighbour(const json_t *record, const struct style *style)
+{
+    enum { INDENT = 8 };
+
+    printf("%*s%s[", INDENT, "", style->dim);
+    print_text(member_text(record, "id"), stdout);
+    puts("]");
+    print_wrapped(member_text(record, "text"), NULL, INDENT, style);
+    printf("%s\n", style->plain);
+}
+
+static void
+put_paragraph(const json_t *result)
+{
+    const struct style style = print_style(stdout);
+    const json_t *record = json_object_get(result, "paragraph");
+    const json_t *after = json_object_get(result, "after");
+    size_t i;
+    json_t *neighbour;
+
+    json_array_foreach(json_object_get(result, "before"), i, neighbour)
+    {
+        put_neighbour(neighbour, &style);
+    }
+    show_head("", record, &style);
+    show_section(record, &style);
+    print_wrapped(member_text(record, "title"), NULL, 4, &style);
+    putchar('\n');
+    print_wrapped(member_text(record, "text"), NULL, 4, &style);
+    if (json_array_size(after) > 0)
+        putchar('\n');
+    json_array_foreach(after, i, neighbour)
+    {
+        put_neighbour(neighbour, &style);
+    }
+}
+
+static void
+put_citations(const json_t *result)
+{
+    size_t i;
+    json_t *neighbour;
+
+    json_array_foreach(json_object_get(result, "before"), i, neighbour)
+    {
+        cite_put(neighbour, stdout);
+    }
+    cite_put(json_object_get(result, "paragraph"), stdout);
+    json_array_foreach(json_object_get(result, "after"), i, neighbour)
+    {
+        cite_put(neighbour, stdout);
+    }
+}
+
+static void
+print_paragraph(const struct options *options, const json_t *result)
+{
+    if (options_have(options, OPTION_CITE))
+        put_citations(result);
+    else
+        put_paragraph(result);
+}
+
+/* One paragraph before it and one after, but none in a citation. */
+static void
+set_neighbours(struct options *options, enum option_id id)
+{
+    if (!options_have(options, id))
+        json_object_set_new(options->params, options_rows[id].param,
+                            json_integer(!options_have(options, OPTION_CITE)));
+}
+
+static int
+run(struct options *options)
+{
+    if (!command_set_argument(options, "id", options->arguments[0]))
+        return EXIT_ERROR;
+    set_neighbours(options, OPTION_BEFORE);
+    set_neighbours(options, OPTION_AFTER);
+    return command_answer(options, "get", print_paragraph, NULL);
+}
+
+const struct command cmd_show = {
+    .name = "show",
+    .arguments = "ID",
+    .least = 1,
+    .most = 1,
+    .options = OPTION_BIT(OPTION_BEFORE) | OPTION_BIT(OPTION_AFTER) |
+               OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_JSON),
+    .summary = "one paragraph and its neighbours",
+    .help = "A search prints each paragraph's id in brackets.",
+    .run = run,
+};

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "commands/command.h"
+#include "commands/hit_list.h"
+#include "print/member.h"
+#include "print/print.h"
+
+#include <stdio.h>
+
+static void
+print_similar(const struct options *options, const json_t *result)
+{
+    if (!options_have(options, OPTION_CITE)) {
+        fputs("Compared by these words: ", stdout);
+        print_text(member_text(json_object_get(result, "query"), "parsed"),
+                   stdout);
+        fputs("\n\n", stdout);
+    }
+    hit_list_print(options, result);
+}
+
+static int
+run(struct options *options)
+{
+    if (!command_set_argument(options, "id", options->arguments[0]))
+        return EXIT_ERROR;
+    command_set_snippet(options);
+    return command_answer(options, "similar", print_similar, hit_list_has_any);
+}
+
+const struct command cmd_similar = {
+    .name = "similar",
+    .arguments = "ID",
+    .least = 1,
+    .most = 1,
+    .options = COMMAND_DATES | COMMAND_PAGE | OPTION_BIT(OPTION_FULL) |
+               OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_JSON),
+    .filters = "*",
+    .takes_lists = true,
+    .summary = "paragraphs about the same thing, other reports first",
+    .help = "A search prints each paragraph's id in brackets.",
+    .run = run,
+};

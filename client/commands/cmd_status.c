@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "commands/command.h"
+#include "print/print.h"
+
+#include <stdio.h>
+
+static void
+print_status(const struct options *options, const json_t *result)
+{
+    json_t *object = (json_t *)result; /* not changed by walking it */
+    const char *name;
+    json_t *value;
+
+    (void)options;
+    json_object_foreach(object, name, value)
+    {
+        printf("%-12s", name);
+        if (json_is_string(value))
+            print_text(json_string_value(value), stdout);
+        else
+            printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        putchar('\n');
+    }
+}
+
+static int
+run(struct options *options)
+{
+    return command_answer(options, "status", print_status, NULL);
+}
+
+const struct command cmd_status = {
+    .name = "status",
+    .arguments = "",
+    .options = OPTION_BIT(OPTION_JSON),
+    .summary = "what the daemon serves",
+    .run = run,
+};

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "commands/command.h"
+#include "print/member.h"
+#include "print/print.h"
+
+#include <stdio.h>
+
+static void
+print_suggestions(const struct options *options, const json_t *result)
+{
+    const json_t *words = json_object_get(result, "words");
+    size_t i;
+    json_t *word;
+
+    (void)options;
+    json_array_foreach(words ? words : json_object_get(result, "values"), i,
+                       word)
+    {
+        print_text(member_text(word, "value"), stdout);
+        printf(" %zu\n", member_count(word, "count"));
+    }
+}
+
+static bool
+has_any(const struct options *options, const json_t *result)
+{
+    (void)options;
+    return json_array_size(json_object_get(result, "words")) > 0 ||
+           json_array_size(json_object_get(result, "values")) > 0;
+}
+
+/* What a filter is given here is the beginning of a name, or a misspelt one, to
+ * be suggested for. */
+static bool
+set_value(json_t *params)
+{
+    json_t *filters = json_incref(json_object_get(params, "filters"));
+    const char *field = json_object_iter_key(json_object_iter(filters));
+    json_t *values = json_object_get(filters, field ? field : "");
+    const bool is_one =
+        json_object_size(filters) == 1 && json_array_size(values) == 1;
+
+    json_object_del(params, "filters");
+    if (is_one) {
+        json_object_set_new(params, "field", json_string(field));
+        json_object_set(params, "value", json_array_get(values, 0));
+    }
+    json_decref(filters);
+    return is_one;
+}
+
+static int
+run(struct options *options)
+{
+    const bool has_filter = json_object_get(options->params, "filters") != NULL;
+
+    if (has_filter == (options->n_arguments > 0) ||
+        (has_filter && !set_value(options->params)))
+        return command_fail(
+            "suggest takes one word, or one --authority or --report");
+    if (!has_filter &&
+        !command_set_argument(options, "word", options->arguments[0]))
+        return EXIT_ERROR;
+    return command_answer(options, "suggest", print_suggestions, has_any);
+}
+
+const struct command cmd_suggest = {
+    .name = "suggest",
+    .arguments = "WORD",
+    .most = 1,
+    .options = OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_JSON),
+    .filters = "authority|report",
+    .summary = "words in the index that are spelt like it",
+    .help = "With --authority or --report instead of a word: names like it.",
+    .run = run,
+};

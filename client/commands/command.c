@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "commands/command.h"
+#include "ask/ask.h"
+#include "print/print.h"
+
+#include "findings/wire.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool
+command_has_filter(const struct command *command, const char *field)
+{
+    return command->filters && (strcmp(command->filters, "*") == 0 ||
+                                options_is_among(command->filters, field));
+}
+
+int
+command_fail(const char *message)
+{
+    fprintf(stderr, "findings: %s\n", message);
+    return EXIT_ERROR;
+}
+
+const char *
+command_set_query(struct options *options, int first)
+{
+    json_t *query = ask_query(options, first);
+
+    if (query)
+        json_object_set_new(options->params, "query", query);
+    return json_string_value(query);
+}
+
+bool
+command_is_blank(const char *text)
+{
+    return strspn(text, " \t\r\n") == strlen(text);
+}
+
+bool
+command_set_argument(struct options *options,
+                     const char *param,
+                     const char *argument)
+{
+    if (json_object_set_new(options->params, param, json_string(argument)) == 0)
+        return true;
+    command_fail(
+        "the argument is not valid UTF-8; check the terminal's locale");
+    return false;
+}
+
+void
+command_set_snippet(struct options *options)
+{
+    int characters = FINDINGS_SNIPPET_DEFAULT;
+
+    if (options_have(options, OPTION_CITE))
+        characters = 0; /* the whole text is quoted */
+    else if (options_have(options, OPTION_FULL))
+        characters = FINDINGS_SNIPPET_MAX;
+    if (characters != FINDINGS_SNIPPET_DEFAULT)
+        json_object_set_new(options->params, "snippet",
+                            json_integer(characters));
+}
+
+int
+command_answer(const struct options *options,
+               const char *method,
+               void (*print)(const struct options *options,
+                             const json_t *result),
+               bool (*has_any)(const struct options *options,
+                               const json_t *result))
+{
+    int status;
+    json_t *result =
+        ask_daemon(options, method, json_incref(options->params), &status);
+
+    if (!result)
+        return status;
+    if (options_have(options, OPTION_JSON))
+        print_json(result, stdout);
+    else
+        print(options, result);
+    status = !has_any || has_any(options, result) ? EXIT_FOUND : EXIT_NOTHING;
+    json_decref(result);
+    return status;
+}

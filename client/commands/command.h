@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * command.h: what a command is, and what commands share: setting parameters
+ * from the command line, and asking the daemon and printing what it answers.
+ *
+ * Errors are reported on standard error.
+ */
+#ifndef CLIENT_COMMANDS_COMMAND_H
+#define CLIENT_COMMANDS_COMMAND_H
+
+#include "ask/options.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct command {
+    const char *name;
+    const char *arguments; /* for a person: "[WORD...]"; "" for none */
+    int least, most;       /* how many arguments; most -1: any number */
+    uint32_t options;      /* a set of options; every command also accepts
+                              --socket, --help and --version */
+    const char *filters;   /* the fields that it filters by, '|' between them;
+                              "*": all; NULL: none */
+    bool takes_lists;      /* whether a filter's value may be a list of names,
+                              to be split before it runs */
+    const char *summary;   /* one line */
+    const char *help;      /* further lines of its own help, or NULL */
+    int (*run)(struct options *options); /* returns the exit status */
+};
+
+/* Options that several commands share. */
+#define COMMAND_DATES (OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO))
+#define COMMAND_MATCHING (OPTION_BIT(OPTION_MATCH) | OPTION_BIT(OPTION_EXACT))
+#define COMMAND_PAGE (OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET))
+
+/* The commands, each in a file of its own name. */
+extern const struct command cmd_compare;
+extern const struct command cmd_explain;
+extern const struct command cmd_judgements;
+extern const struct command cmd_matrix;
+extern const struct command cmd_search;
+extern const struct command cmd_show;
+extern const struct command cmd_similar;
+extern const struct command cmd_status;
+extern const struct command cmd_suggest;
+
+/* Whether the command filters by this field. */
+bool command_has_filter(const struct command *command, const char *field);
+
+/* Report an error; returns EXIT_ERROR. */
+int command_fail(const char *message);
+
+/* Set the query to the arguments from the first-th on. Returns its text, which
+ * the parameters own; NULL after an error. */
+const char *command_set_query(struct options *options, int first);
+
+/* Whether the text is empty or nothing but blanks. */
+bool command_is_blank(const char *text);
+
+/* Set a parameter to an argument as it was typed; false after an error. */
+bool command_set_argument(struct options *options,
+                          const char *param,
+                          const char *argument);
+
+/* Set how much of a paragraph is wanted, by --full and --cite. */
+void command_set_snippet(struct options *options);
+
+/* Ask the daemon by this method, with the parameters of the options, and print
+ * the result: whole with --json, else by print. Returns the exit status, which
+ * says whether has_any of the result; NULL: any result is something. */
+int command_answer(const struct options *options,
+                   const char *method,
+                   void (*print)(const struct options *options,
+                                 const json_t *result),
+                   bool (*has_any)(const struct options *options,
+                                   const json_t *result));
+
+#endif
