@@ -1,39 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * commands.h: the commands of the program.
+ * commands.h: the list of commands, and which options go together.
  */
 #ifndef CLIENT_COMMANDS_H
 #define CLIENT_COMMANDS_H
 
-#include "ask/options.h"
+#include "commands/command.h"
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+/* In the order in which --help lists them, NULL at the end. The first is run
+ * where the first argument is not the name of a command. */
+extern const struct command *const commands_all[];
 
-struct command {
-    const char *name;
-    const char *words;   /* that it takes, for a person */
-    int least, most;     /* how many; most -1: any number */
-    uint32_t options;    /* that it takes, but for --socket, --help
-                            and --version */
-    const char *filters; /* fields, '|' between; NULL: none */
-    int (*run)(struct options *options); /* gives the exit status */
-    const char *summary;                 /* a line */
-    const char *more;                    /* lines of its own help */
-};
+/* The command of this name; NULL if there is none. */
+const struct command *commands_find(const char *name);
 
-/* The first of them is what is done where the first word is none. */
-extern const struct command commands[];
-extern const size_t n_commands;
-
-/* The command of this name; NULL. */
-const struct command *command_find(const char *name);
-
-/* Run it; the exit status. What it does not accept has been reported. */
-int command_run(const struct command *command, struct options *options);
-
-/* Whether it takes the filter of this field. */
-bool command_filters(const struct command *command, const char *field);
+/* Run the command, if it accepts the options and arguments given. Returns the
+ * exit status; errors have been reported. */
+int commands_run(const struct command *command, struct options *options);
 
 #endif

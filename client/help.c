@@ -43,7 +43,7 @@ print_filters(const struct command *command)
     puts("Filters; repeated or comma-separated values are alternatives:");
     for (size_t i = 0; i < findings_n_fields; i++)
         if (findings_fields[i].option &&
-            command_filters(command, findings_fields[i].name))
+            command_has_filter(command, findings_fields[i].name))
             print_filter(&findings_fields[i]);
 }
 
@@ -107,14 +107,13 @@ void
 help_overview(void)
 {
     puts("usage: findings [COMMAND] WORDS... [options]\n");
-    for (size_t i = 0; i < n_commands; i++) {
+    for (const struct command *const *p = commands_all; *p; p++) {
         char usage[64];
-        snprintf(usage, sizeof usage, "%s %s", commands[i].name,
-                 commands[i].words);
+        snprintf(usage, sizeof usage, "%s %s", (*p)->name, (*p)->arguments);
         if (strlen(usage) > 22)
-            printf("  %s\n%25s%s\n", usage, "", commands[i].summary);
+            printf("  %s\n%25s%s\n", usage, "", (*p)->summary);
         else
-            printf("  %-23s%s\n", usage, commands[i].summary);
+            printf("  %-23s%s\n", usage, (*p)->summary);
     }
     puts("  help COMMAND           all of a command's options\n"
          "\n"
@@ -123,10 +122,10 @@ help_overview(void)
          "NEAR/5, word*, =exactly, field:value, +must and, after --, -mustnot: "
          "see\n"
          "findings-query(7).\n");
-    print_filters(&commands[0]);
+    print_filters(commands_all[0]);
     puts("  --from DATE, --to DATE   2010, 2010-10 or 2010-10-15\n"
          "Options of a search:");
-    print_options_in_short(commands[0].options &
+    print_options_in_short(commands_all[0]->options &
                            ~(OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO)));
     puts("All: --socket PATH, --help, --version\n"
          "Exit status: 0 something found, 1 nothing found, 2 an error.");
@@ -136,10 +135,10 @@ void
 help_command(const struct command *command)
 {
     printf("usage: findings %s %s%s[options]\n%c%s.\n", command->name,
-           command->words, *command->words ? " " : "",
+           command->arguments, *command->arguments ? " " : "",
            command->summary[0] & ~0x20, command->summary + 1);
-    if (command->more)
-        puts(command->more);
+    if (command->help)
+        puts(command->help);
     putchar('\n');
     print_filters(command);
     puts("Options:");

@@ -18,10 +18,10 @@ static const struct command *
 take_command(struct options *options)
 {
     const struct command *command =
-        options->n_arguments > 0 ? command_find(options->arguments[0]) : NULL;
+        options->n_arguments > 0 ? commands_find(options->arguments[0]) : NULL;
 
     if (!command)
-        return &commands[0];
+        return commands_all[0];
     options->arguments++;
     options->n_arguments--;
     return command;
@@ -31,7 +31,7 @@ static int
 run_help(const struct options *options)
 {
     const struct command *command =
-        options->n_arguments == 2 ? command_find(options->arguments[1]) : NULL;
+        options->n_arguments == 2 ? commands_find(options->arguments[1]) : NULL;
 
     if (options->n_arguments > 1 && !command) {
         fputs("findings: help takes the name of a command, or nothing; to "
@@ -57,7 +57,7 @@ run(struct options *options)
     if (options->n_arguments > 0 && strcmp(options->arguments[0], "help") == 0)
         return run_help(options);
     if (options_have(options, OPTION_HELP) &&
-        (options->n_arguments == 0 || !command_find(options->arguments[0]))) {
+        (options->n_arguments == 0 || !commands_find(options->arguments[0]))) {
         help_overview();
         return EXIT_FOUND;
     }
@@ -66,7 +66,7 @@ run(struct options *options)
         help_command(command);
         return EXIT_FOUND;
     }
-    return command_run(command, options);
+    return commands_run(command, options);
 }
 
 int

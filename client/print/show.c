@@ -4,7 +4,6 @@
 #include "print/member.h"
 #include "print/print.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,9 +38,8 @@ write_head(const json_t *record, FILE *out)
     }
 }
 
-/* The first line, after lead; wrapped where it is too long. */
-static void
-put_head(const char *lead, const json_t *record, const struct style *style)
+void
+show_head(const char *lead, const json_t *record, const struct style *style)
 {
     enum { INDENT = 4 };
     char *text = NULL;
@@ -58,9 +56,8 @@ put_head(const char *lead, const json_t *record, const struct style *style)
     free(text);
 }
 
-/* Section, kind and deadline, and the id to ask for it by. */
-static void
-put_section(const json_t *record, const struct style *style)
+void
+show_section(const json_t *record, const struct style *style)
 {
     const char *section = member_text(record, "section");
     const char *kind = member_text(record, "kind");
@@ -106,8 +103,8 @@ show_hit(const json_t *hit, size_t rank, const struct style *style)
     char number[32];
 
     snprintf(number, sizeof number, "%2zu. ", rank);
-    put_head(number, hit, style);
-    put_section(hit, style);
+    show_head(number, hit, style);
+    show_section(hit, style);
     if (snippet)
         print_wrapped(json_string_value(snippet),
                       json_object_get(hit, "highlights"), 4, style);
@@ -251,16 +248,6 @@ show_citations(const json_t *result)
     }
 }
 
-void
-show_words(const json_t *result)
-{
-    fputs("Compared by these words: ", stdout);
-    print_text(member_text(json_object_get(result, "query"), "parsed"), stdout);
-    fputs("\n\n", stdout);
-}
-
-/* Facets. */
-
 enum { LABEL = 14 };
 
 /* The values with the most of them; --json has the rest. */
@@ -338,147 +325,5 @@ show_facets(const json_t *result, const char *counted)
             put_years(name, counts, &style);
         else
             put_facet(name, counts, &style);
-    }
-}
-
-/* One paragraph. */
-
-/* A paragraph next to the one that was asked for, dimmed and indented. */
-static void
-put_neighbour(const json_t *record, const struct style *style)
-{
-    enum { INDENT = 8 };
-
-    printf("%*s%s[", INDENT, "", style->dim);
-    print_text(member_text(record, "id"), stdout);
-    puts("]");
-    print_wrapped(member_text(record, "text"), NULL, INDENT, style);
-    printf("%s\n", style->plain);
-}
-
-void
-show_paragraph(const json_t *result)
-{
-    const struct style style = print_style(stdout);
-    const json_t *record = json_object_get(result, "paragraph");
-    const json_t *after = json_object_get(result, "after");
-    size_t i;
-    json_t *neighbour;
-
-    json_array_foreach(json_object_get(result, "before"), i, neighbour)
-    {
-        put_neighbour(neighbour, &style);
-    }
-    put_head("", record, &style);
-    put_section(record, &style);
-    print_wrapped(member_text(record, "title"), NULL, 4, &style);
-    putchar('\n');
-    print_wrapped(member_text(record, "text"), NULL, 4, &style);
-    if (json_array_size(after) > 0)
-        putchar('\n');
-    json_array_foreach(after, i, neighbour)
-    {
-        put_neighbour(neighbour, &style);
-    }
-}
-
-void
-show_cited(const json_t *result)
-{
-    size_t i;
-    json_t *neighbour;
-
-    json_array_foreach(json_object_get(result, "before"), i, neighbour)
-    {
-        cite_put(neighbour, stdout);
-    }
-    cite_put(json_object_get(result, "paragraph"), stdout);
-    json_array_foreach(json_object_get(result, "after"), i, neighbour)
-    {
-        cite_put(neighbour, stdout);
-    }
-}
-
-/* Lists. */
-
-static void
-put_absent_report(const json_t *report)
-{
-    const char *authority = member_text(report, "authority");
-
-    fputs("  ", stdout);
-    print_text(*authority ? authority : member_text(report, "title"), stdout);
-    if (*member_text(report, "date")) {
-        fputs(", ", stdout);
-        print_text(member_text(report, "date"), stdout);
-    }
-    fputs(" | ", stdout);
-    print_text(member_text(report, "framework"), stdout);
-    fputs(" [", stdout);
-    print_text(member_text(report, "report"), stdout);
-    putchar(']');
-}
-
-void
-show_absent(const json_t *result, const char *typed)
-{
-    const json_t *absent = json_object_get(result, "absent");
-    char number[PRINT_NUMBER_SIZE];
-    size_t i;
-    json_t *one;
-
-    json_array_foreach(absent, i, one)
-    {
-        if (json_object_get(one, "report")) {
-            put_absent_report(one);
-        } else {
-            fputs("  ", stdout);
-            print_text(member_text(one, "authority"), stdout);
-        }
-        fputs(", ", stdout);
-        print_counted(member_count(one, "paragraphs"), "paragraph", stdout);
-        putchar('\n');
-    }
-    if (json_array_size(absent) > 0)
-        putchar('\n');
-    printf("%s of ", print_number(json_array_size(absent), number));
-    printf("%s ", print_number(member_count(result, "selected"), number));
-    print_text(member_text(result, "of"), stdout);
-    fputs(json_array_size(absent) == 1 ? " never mentions " : " never mention ",
-          stdout);
-    print_text(typed, stdout);
-    putchar('\n');
-}
-
-void
-show_suggestions(const json_t *result)
-{
-    const json_t *words = json_object_get(result, "words");
-    size_t i;
-    json_t *word;
-
-    json_array_foreach(words ? words : json_object_get(result, "values"), i,
-                       word)
-    {
-        print_text(member_text(word, "value"), stdout);
-        printf(" %zu\n", member_count(word, "count"));
-    }
-}
-
-void
-show_status(const json_t *status)
-{
-    json_t *object = (json_t *)status; /* not changed by walking it */
-    const char *name;
-    json_t *value;
-
-    json_object_foreach(object, name, value)
-    {
-        printf("%-12s", name);
-        if (json_is_string(value))
-            print_text(json_string_value(value), stdout);
-        else
-            printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        putchar('\n');
     }
 }

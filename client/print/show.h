@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * show.h: results for a person.
+ * show.h: a page of hits for a person.
  */
 #ifndef CLIENT_PRINT_SHOW_H
 #define CLIENT_PRINT_SHOW_H
@@ -22,6 +22,12 @@ void show_hits(const json_t *result, size_t offset);
 /* counted: what they count, or NULL where it is paragraphs. */
 void show_facets(const json_t *result, const char *counted);
 
+/* A paragraph's first lines: lead, authority, date, place, area and grade; then
+ * section, kind, deadline and id. */
+void
+show_head(const char *lead, const json_t *record, const struct style *style);
+void show_section(const json_t *record, const struct style *style);
+
 /* One of them. */
 void show_hit(const json_t *hit, size_t rank, const struct style *style);
 
@@ -30,21 +36,5 @@ bool show_is_counted(const json_t *hit);
 
 /* The hits that are counted, as citations. */
 void show_citations(const json_t *result);
-
-/* The words that a paragraph was taken to be about. */
-void show_words(const json_t *result);
-
-/* A paragraph, whole, with its neighbours. */
-void show_paragraph(const json_t *result);
-void show_cited(const json_t *result);
-
-/* Who never mentions it. */
-void show_absent(const json_t *result, const char *typed);
-
-/* Words or values and their counts. */
-void show_suggestions(const json_t *result);
-
-/* The daemon's status. */
-void show_status(const json_t *status);
 
 #endif
