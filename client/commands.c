@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands.h"
 #include "ask/name_lists.h"
+#include "print/print.h"
 
 #include "findings/schema.h"
 
-#include <stdio.h>
 #include <string.h>
 
 const struct command *const commands_all[] = {
@@ -50,10 +50,10 @@ agree(const struct options *options)
             if (!options_have(options, quarrels[i].id) ||
                 !(options->given & quarrels[i].others & OPTION_BIT(id)))
                 continue;
-            fprintf(stderr, "findings: %s cannot be combined with %s\n",
-                    options_spelling(quarrels[i].id, a),
-                    options_spelling((enum option_id)id, b));
-            return false;
+            return print_failure(
+                "%s cannot be combined with %s; use one or the other",
+                options_spelling(quarrels[i].id, a),
+                options_spelling((enum option_id)id, b));
         }
     }
     return true;
@@ -63,30 +63,20 @@ agree(const struct options *options)
 static bool
 fits(const struct command *command, const struct options *options)
 {
-    if (options->n_arguments >= command->least &&
-        (command->most < 0 || options->n_arguments <= command->most))
-        return true;
-    fprintf(stderr,
-            "findings: %s takes %s; to search for the word, use: findings "
-            "search %s ...\n",
-            command->name,
-            !*command->arguments ? "no arguments"
-            : strcmp(command->arguments, "ID") == 0
-                ? "one id, as a search prints "
-                  "it in brackets"
-                : command->arguments,
-            command->name);
-    return false;
+    return (options->n_arguments >= command->least &&
+            (command->most < 0 || options->n_arguments <= command->most)) ||
+           print_failure("%s takes %s; to search for the word \"%s\", use: "
+                         "findings search %s ...",
+                         command->name, command->takes, command->name,
+                         command->name);
 }
 
 static bool
 fail_option(const struct command *command, const char *dashes, const char *name)
 {
-    fprintf(stderr,
-            "findings: %s does not accept %s%s; findings %s --help lists its "
-            "options\n",
-            command->name, dashes, name, command->name);
-    return false;
+    return print_failure("%s does not accept %s%s; findings help %s lists its "
+                         "options",
+                         command->name, dashes, name, command->name);
 }
 
 /* Whether it takes the arguments and options; false after an error. */

@@ -8,6 +8,10 @@
 
 enum { WIDTH = 79 };
 
+#define EXIT_STATUS                                                            \
+    "Exit status: 0 if something was found, 1 if nothing was, 2 after an "     \
+    "error."
+
 /* A filter's option, and what it may be, in lines of 80 columns. */
 static void
 print_filter(const struct findings_field *field)
@@ -106,7 +110,7 @@ print_options_in_short(uint32_t options)
 void
 help_overview(void)
 {
-    puts("usage: findings [COMMAND] WORDS... [options]\n");
+    puts("usage: findings [COMMAND] WORD... [OPTION...]\n");
     for (const struct command *const *p = commands_all; *p; p++) {
         char usage[64];
         snprintf(usage, sizeof usage, "%s %s", (*p)->name, (*p)->arguments);
@@ -115,26 +119,25 @@ help_overview(void)
         else
             printf("  %-23s%s\n", usage, (*p)->summary);
     }
-    puts("  help COMMAND           all of a command's options\n"
+    puts("  help COMMAND           print the usage of a command\n"
          "\n"
-         "Without a command, search. WORDS may be \"phrases\", AND, OR, NOT, "
-         "brackets,\n"
-         "NEAR/5, word*, =exactly, field:value, +must and, after --, -mustnot: "
-         "see\n"
-         "findings-query(7).\n");
+         "Without a command, findings searches. A WORD may also be a "
+         "\"phrase\",\n"
+         "AND, OR, NOT, (brackets), NEAR/5, word*, =exactly, field:value, "
+         "+must and,\n"
+         "after --, -mustnot: see findings-query(7).\n");
     print_filters(commands_all[0]);
     puts("  --from DATE, --to DATE   2010, 2010-10 or 2010-10-15\n"
          "Options of a search:");
     print_options_in_short(commands_all[0]->options &
                            ~(OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO)));
-    puts("All: --socket PATH, --help, --version\n"
-         "Exit status: 0 something found, 1 nothing found, 2 an error.");
+    puts("Of every command: --socket PATH, --help, --version\n" EXIT_STATUS);
 }
 
 void
 help_command(const struct command *command)
 {
-    printf("usage: findings %s %s%s[options]\n%c%s.\n", command->name,
+    printf("usage: findings %s %s%s[OPTION...]\n%c%s.\n", command->name,
            command->arguments, *command->arguments ? " " : "",
            command->summary[0] & ~0x20, command->summary + 1);
     if (command->help)
@@ -143,5 +146,5 @@ help_command(const struct command *command)
     print_filters(command);
     puts("Options:");
     print_options(command->options | OPTION_BIT(OPTION_SOCKET));
-    puts("Exit status: 0 something found, 1 nothing found, 2 an error.");
+    puts(EXIT_STATUS);
 }

@@ -5,6 +5,7 @@
 #include "ask/options.h"
 #include "commands.h"
 #include "help.h"
+#include "print/print.h"
 
 #include "findings/wire.h"
 
@@ -34,9 +35,9 @@ run_help(const struct options *options)
         options->n_arguments == 2 ? commands_find(options->arguments[1]) : NULL;
 
     if (options->n_arguments > 1 && !command) {
-        fputs("findings: help takes the name of a command, or nothing; to "
-              "search for the word, use: findings search help ...\n",
-              stderr);
+        print_failure("help takes the name of a command; findings help lists "
+                      "them; to search for the word \"help\", use: findings "
+                      "search help ...");
         return EXIT_ERROR;
     }
     if (command)
@@ -81,7 +82,8 @@ main(int argc, char **argv)
         status = run(&options);
     json_decref(options.params);
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        fputs("findings: cannot write to standard output\n", stderr);
+        print_failure("cannot write to standard output; the output is "
+                      "incomplete");
         status = EXIT_ERROR;
     }
     return status;

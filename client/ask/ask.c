@@ -13,10 +13,9 @@ static void
 note_option(const char *word)
 {
     if (options_know(word))
-        fprintf(stderr,
-                "findings: \"%s\" after -- is a word of the query; write "
-                "options before --\n",
-                word);
+        print_failure("\"%s\" after -- is searched for as a word; put options "
+                      "before --",
+                      word);
 }
 
 json_t *
@@ -39,9 +38,8 @@ ask_query(const struct options *options, int first)
     }
     free(query);
     if (!string)
-        fputs("findings: the query is not valid UTF-8; check the terminal's "
-              "locale\n",
-              stderr);
+        print_failure(
+            "the query is not valid UTF-8; check the terminal's locale");
     return string;
 }
 
@@ -65,12 +63,8 @@ put_error(const json_t *error, const char *query)
     enum { SHOWN = 60 }; /* of the query, before and after the place */
     const json_t *offset =
         json_object_get(json_object_get(error, "data"), "offset");
-    const char *message = member_text(error, "message");
 
-    fputs("findings: ", stderr);
-    while (*message)
-        message += print_char(message, stderr);
-    putc('\n', stderr);
+    print_failure("%s", member_text(error, "message"));
     if (!query || !json_is_integer(offset))
         return;
     const size_t len = strlen(query);
@@ -136,7 +130,7 @@ ask_parts(const struct options *options,
     if (answer)
         result = result_of(answer, query, status);
     else if (is_wanted)
-        fprintf(stderr, "findings: %s\n", reason);
+        print_failure("%s", reason);
     json_decref(query);
     return result;
 }

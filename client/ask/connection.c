@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 enum {
@@ -19,22 +18,47 @@ static bool
 explain_connect(const char *path, char reason[FINDINGS_REASON_SIZE])
 {
     if (errno == ENOENT || errno == ECONNREFUSED)
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "no daemon is answering at %.200s; start one with: findingsd "
-                 "--db DIR --socket %.200s",
-                 path, path);
+        snprintf(
+            reason, FINDINGS_REASON_SIZE,
+            "no daemon is listening on \"%.200s\"; start one with: findingsd "
+            "--db DIR --socket %.200s",
+            path, path);
     else
-        snprintf(reason, FINDINGS_REASON_SIZE, "cannot connect to %.200s: %s",
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "cannot connect to \"%.200s\": %s; choose the daemon's socket "
+                 "with --socket",
                  path, strerror(errno));
     return false;
 }
 
 static void
-explain_stranger(char reason[FINDINGS_REASON_SIZE])
+explain_stranger(const struct connection *connection,
+                 char reason[FINDINGS_REASON_SIZE])
 {
     snprintf(reason, FINDINGS_REASON_SIZE,
-             "the program listening at the socket is not findingsd; name "
-             "findingsd's own with --socket");
+             "the program listening on \"%s\" is not findingsd; choose "
+             "findingsd's socket with --socket",
+             connection->address.sun_path);
+}
+
+/* Of a read that returned n: nothing, or an error. */
+static void
+explain_silence(ssize_t n, char reason[FINDINGS_REASON_SIZE])
+{
+    if (n == 0)
+        snprintf(
+            reason, FINDINGS_REASON_SIZE,
+            "the daemon closed the connection before answering; try again");
+    else if (errno == EAGAIN || errno == EWOULDBLOCK)
+        snprintf(
+            reason, FINDINGS_REASON_SIZE,
+            "the daemon did not answer within %d seconds; ask for less, or "
+            "restart it",
+            PATIENCE_S);
+    else
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "cannot read the daemon's answer: %s; try again",
+                 strerror(errno));
 }
 
 json_t *
@@ -51,23 +75,14 @@ connection_next(struct connection *connection,
         const ssize_t n = read(connection->fd, bytes, sizeof bytes);
         if (n < 0 && errno == EINTR)
             continue;
-        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-            snprintf(reason, FINDINGS_REASON_SIZE,
-                     "the daemon has not answered for %d seconds; ask for "
-                     "less, or restart it",
-                     PATIENCE_S);
-            return NULL;
-        }
         if (n <= 0) {
-            snprintf(reason, FINDINGS_REASON_SIZE,
-                     "the daemon closed the connection before answering (%s); "
-                     "try again",
-                     n < 0 ? strerror(errno) : "end of connection");
+            explain_silence(n, reason);
             return NULL;
         }
         if (findings_frames_feed(&connection->frames, bytes, (size_t)n) !=
             FINDINGS_FRAME_NONE) {
-            snprintf(reason, FINDINGS_REASON_SIZE, "out of memory");
+            snprintf(reason, FINDINGS_REASON_SIZE,
+                     "not enough memory for the answer; ask for less");
             return NULL;
         }
     }
@@ -75,7 +90,7 @@ connection_next(struct connection *connection,
         frame == FINDINGS_FRAME_LINE ? json_loadb(line, len, 0, NULL) : NULL;
     if (!json_is_object(object)) {
         json_decref(object);
-        explain_stranger(reason);
+        explain_stranger(connection, reason);
         return NULL;
     }
     return object;
@@ -98,12 +113,13 @@ check_greeting(struct connection *connection, char reason[FINDINGS_REASON_SIZE])
     if (refusal)
         snprintf(reason, FINDINGS_REASON_SIZE, "%.400s", refusal);
     else if (!product || strcmp(product, "findings") != 0)
-        explain_stranger(reason);
+        explain_stranger(connection, reason);
     else if (protocol != FINDINGS_PROTOCOL)
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "the daemon speaks protocol %d and this program %d; use the "
-                 "same version of both",
-                 (int)protocol, FINDINGS_PROTOCOL);
+        snprintf(
+            reason, FINDINGS_REASON_SIZE,
+            "findingsd speaks protocol %d and findings protocol %d; use the "
+            "same version of both",
+            (int)protocol, FINDINGS_PROTOCOL);
     else
         is_good = true;
     json_decref(greeting);
@@ -115,11 +131,12 @@ connection_open(struct connection *connection,
                 const char *path,
                 char reason[FINDINGS_REASON_SIZE])
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct sockaddr_un *address = &connection->address;
 
     if (!findings_socket_path_fits(path, reason))
         return false;
-    memcpy(address.sun_path, path, strlen(path) + 1); /* it fits */
+    address->sun_family = AF_UNIX;
+    memcpy(address->sun_path, path, strlen(path) + 1); /* it fits */
     connection->frames.max = ANSWER_MAX;
     connection->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (connection->fd < 0)
@@ -130,7 +147,7 @@ connection_open(struct connection *connection,
                sizeof patience);
     setsockopt(connection->fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
                sizeof patience);
-    if (connect(connection->fd, (struct sockaddr *)&address, sizeof address) <
+    if (connect(connection->fd, (struct sockaddr *)address, sizeof *address) <
         0)
         return explain_connect(path, reason);
     return check_greeting(connection, reason);
@@ -171,15 +188,15 @@ connection_ask(struct connection *connection,
     const size_t len = strlen(line);
     if (len + 1 > FINDINGS_REQUEST_MAX) {
         snprintf(reason, FINDINGS_REASON_SIZE,
-                 "the request is %zu bytes long, and %d are allowed; shorten "
-                 "the query or use fewer filters",
+                 "the request has %zu bytes, and %d are allowed; shorten the "
+                 "query or use fewer filters",
                  len, FINDINGS_REQUEST_MAX - 1);
     } else {
         line[len] = '\n'; /* in place of the NUL */
         is_sent = write_all(connection->fd, line, len + 1);
         if (!is_sent)
             snprintf(reason, FINDINGS_REASON_SIZE,
-                     "the daemon closed the connection (%s); try again",
+                     "cannot send the request to the daemon: %s; try again",
                      strerror(errno));
     }
     free(line);

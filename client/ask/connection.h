@@ -12,11 +12,13 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <sys/un.h>
 
 /* Initialise it with zeros, and close it even if it could not be opened. */
 struct connection {
     int fd; /* valid while is_open */
     bool is_open;
+    struct sockaddr_un address;
     struct findings_frames frames;
 };
 

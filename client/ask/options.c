@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include "ask/options.h"
+#include "print/print.h"
 #include "findings/schema.h"
 
 #include <getopt.h>
@@ -11,15 +12,15 @@
 /* clang-format off */
 const struct option_row options_rows[OPTIONS] = {
     [OPTION_FROM] = {"from", OPTION_TEXT, "date_from", "DATE",
-        "inspected on or after: 2010, 2010-10 or 2010-10-15"},
+        "inspected then or later: 2010, 2010-10 or 2010-10-15"},
     [OPTION_TO] = {"to", OPTION_TEXT, "date_to", "DATE",
-        "inspected on or before"},
+        "inspected then or earlier"},
     [OPTION_MATCH] = {"match", OPTION_CHOICE, "match", "auto|all|any",
-        "how many of the words a paragraph must have"},
+        "count paragraphs with enough, all or any of the ideas"},
     [OPTION_EXACT] = {"exact", OPTION_FLAG, "exact", NULL,
-        "the words as typed: no corrections or other names"},
+        "do not correct the words or add other names"},
     [OPTION_SORT] = {"sort", OPTION_CHOICE, "sort", "relevance|newest|oldest",
-        NULL},
+        "the order of the hits"},
     [OPTION_LIMIT] = {"n", OPTION_NUMBER, "limit", "COUNT",
         "how many to show"},
     [OPTION_OFFSET] = {"offset", OPTION_NUMBER, "offset", "N",
@@ -29,29 +30,29 @@ const struct option_row options_rows[OPTIONS] = {
     [OPTION_FULL] = {"full", OPTION_FLAG, NULL, NULL,
         "show whole paragraphs"},
     [OPTION_FACETS] = {"facets", OPTION_FIELDS, "facets", "FIELDS",
-        "what to count below the hits; also date, year"},
+        "fields to count by below the hits: filters, or date"},
     [OPTION_ROWS] = {"rows", OPTION_FIELD, "rows", "FIELD",
-        "one row for each value; by default, authority"},
+        "the field of the rows (by default authority)"},
     [OPTION_COLUMNS] = {"columns", OPTION_FIELD, "columns", "FIELD",
-        "one column for each; by default, grade"},
+        "the field of the columns (by default grade)"},
     [OPTION_COUNT] = {"count", OPTION_CHOICE, "count",
-        "paragraphs|reports|authorities", NULL},
+        "paragraphs|reports|authorities", "what to count"},
     [OPTION_ABSENT] = {"absent", OPTION_CHOICE, NULL, "reports|authorities",
-        "list those that never mention it"},
+        "list those that never mention it, in place of hits"},
     [OPTION_BEFORE] = {"before", OPTION_NUMBER, "before", "N",
-        "how many paragraphs before it; by default, 1"},
+        "how many paragraphs to show before it (by default 1)"},
     [OPTION_AFTER] = {"after", OPTION_NUMBER, "after", "N",
-        "how many after it; by default, 1"},
+        "how many to show after it (by default 1)"},
     [OPTION_CITE] = {"cite", OPTION_FLAG, NULL, NULL,
-        "citations, each quoting its paragraph"},
+        "print citations, each quoting its paragraph"},
     [OPTION_FORMAT] = {"format", OPTION_CHOICE, NULL, "ris|csl|csv|jsonl",
-        "everything counted, for another program"},
+        "print everything counted, for another program"},
     [OPTION_CSV] = {"csv", OPTION_FLAG, NULL, NULL,
-        "a table for a spreadsheet"},
+        "print a table for a spreadsheet"},
     [OPTION_JSON] = {"json", OPTION_FLAG, NULL, NULL,
-        "the result as one JSON object"},
+        "print the result as one JSON object"},
     [OPTION_SOCKET] = {"socket", OPTION_TEXT, NULL, "PATH",
-        "where the daemon listens"},
+        "the socket on which the daemon listens"},
     [OPTION_HELP] = {"help", OPTION_FLAG, NULL, NULL, NULL},
     [OPTION_VERSION] = {"version", OPTION_FLAG, NULL, NULL, NULL},
 };
@@ -117,11 +118,9 @@ options_spelling(enum option_id id, char out[32])
 static bool
 fail_text(const char *option)
 {
-    fprintf(stderr,
-            "findings: the value of --%s is not valid UTF-8; check the "
-            "terminal's locale\n",
-            option);
-    return false;
+    return print_failure(
+        "the value of --%s is not valid UTF-8; check the terminal's locale",
+        option);
 }
 
 /* The next of the comma-separated values, and the rest. */
@@ -198,12 +197,10 @@ set_number(struct options *options,
     char *end, name[32];
     const long long n = strtoll(text, &end, 10);
 
-    if (*end || end == text || n < 0) {
-        fprintf(stderr, "findings: %s takes a whole number, not \"%s\"%s\n",
-                options_spelling(id, name), text,
-                is_attached ? AFTER_DASHES : "");
-        return false;
-    }
+    if (*end || end == text || n < 0)
+        return print_failure("%s takes a whole number, not \"%s\"%s",
+                             options_spelling(id, name), text,
+                             is_attached ? AFTER_DASHES : "");
     if (id == OPTION_OFFSET)
         options->offset = (size_t)n;
     json_object_set_new(options->params, options_rows[id].param,
@@ -227,20 +224,17 @@ options_is_among(const char *words, const char *word)
 static bool
 check_choice(const struct option_row *row, const char *text)
 {
-    if (options_is_among(row->words, text))
-        return true;
-    fprintf(stderr, "findings: --%s takes %s, not \"%s\"\n", row->name,
-            row->words, text);
-    return false;
+    return options_is_among(row->words, text) ||
+           print_failure("--%s takes one of %s, not \"%s\"", row->name,
+                         row->words, text);
 }
 
 static bool
 set_socket(struct options *options, const char *path)
 {
-    if (!*path) {
-        fputs("findings: --socket needs a path, not an empty name\n", stderr);
-        return false;
-    }
+    if (!*path)
+        return print_failure("--socket needs the path of the daemon's socket; "
+                             "give one, or leave --socket out");
     snprintf(options->socket, sizeof options->socket, "%s", path);
     return true;
 }
@@ -308,17 +302,15 @@ fail_option(char **argv, bool is_without_value)
     const char *given = unread_argument(argv);
 
     if (is_without_value)
-        fprintf(stderr, "findings: %s needs a value; try findings --help\n",
-                argv[optind - 1]);
-    else if (optopt != 0 && !is_unknown_letter())
-        fprintf(stderr, "findings: %.*s takes no value\n",
-                (int)strcspn(given, "="), given);
-    else
-        fprintf(stderr,
-                "findings: unknown option %s; try findings --help" AFTER_DASHES
-                "\n",
-                given);
-    return false;
+        return print_failure("%s needs a value; see findings --help",
+                             argv[optind - 1]);
+    if (optopt != 0 && !is_unknown_letter()) {
+        const int len = (int)strcspn(given, "=");
+        return print_failure("%.*s does not take a value; leave out \"%s\"",
+                             len, given, given + len);
+    }
+    return print_failure(
+        "unknown option \"%s\"; see findings --help" AFTER_DASHES, given);
 }
 
 /* Whether the value is of one piece with its letter, and may have been meant

@@ -67,8 +67,10 @@ has_any(const struct options *options, const json_t *result)
 int
 absentees_run(struct options *options)
 {
-    if (command_is_blank(member_text(options->params, "query")))
-        return command_fail("--absent needs words to look for");
+    if (command_is_blank(member_text(options->params, "query"))) {
+        print_failure("--absent needs words to search for");
+        return EXIT_ERROR;
+    }
     json_object_set_new(options->params, "of",
                         json_string(options->values[OPTION_ABSENT]));
     return command_answer(options, "absent", print_absent, has_any);

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Whether it has a day in it, as the ids of reports have, and names have not.
+/* Whether the text contains a date, as the ids of reports do but names do not.
  */
 static bool
 is_report(const char *text)
@@ -32,9 +32,9 @@ is_report(const char *text)
     return false;
 }
 
-/* Which reports: by the filters --report or --authority, whatever they are
- * named, else by the first words. How many words that took; -1 after an error,
- * which has been reported. */
+/* Set which reports to compare: by the filters --report or --authority,
+ * whatever the names look like, else by the first arguments. Returns how many
+ * of these it took; -1 after an error. */
 static int
 set_compared(struct options *options)
 {
@@ -68,10 +68,10 @@ set_compared(struct options *options)
     json_decref(authority);
     if (is_good)
         return taken;
-    command_fail(
-        "compare takes the ids of two reports, or one authority: findings "
-        "compare REPORT REPORT, or --report A,B; findings judgements --csv "
-        "lists ids");
+    print_failure(
+        "compare takes the ids of two reports, or one authority: "
+        "findings compare REPORT REPORT, or --report A,B, or findings "
+        "compare AUTHORITY; findings judgements --csv lists the ids");
     return -1;
 }
 
@@ -98,8 +98,9 @@ is_authority(const struct options *options, const char *name, int *status)
     return is_one;
 }
 
-/* Two authorities are no authority and a theme, though they may look so. What
- * is to become of them; EXIT_FOUND where the words are to be looked for. */
+/* Two authorities are not an authority and words to search for, though they
+ * look like it. Returns EXIT_FOUND if the words are to be searched for, else
+ * the exit status. */
 static int
 check_theme(const struct options *options, const char *typed)
 {
@@ -108,12 +109,11 @@ check_theme(const struct options *options, const char *typed)
 
     if (command_is_blank(typed) || !is_authority(options, typed, &status))
         return command_is_blank(typed) ? EXIT_FOUND : status;
-    fprintf(stderr,
-            "findings: \"%s\" is an authority; compare takes one authority, or "
-            "two reports: findings compare \"%s\", or findings compare REPORT "
-            "REPORT; to look for the word in one authority's reports: findings "
-            "compare --authority \"%s\" \"%s\"\n",
-            typed, authority, authority, typed);
+    print_failure(
+        "\"%s\" is an authority, and compare takes one of them or two "
+        "reports; compare a report of each, or search for the word "
+        "with: findings compare --authority \"%s\" \"%s\"",
+        typed, authority, typed);
     return EXIT_ERROR;
 }
 
@@ -172,16 +172,17 @@ run(struct options *options)
 
 const struct command cmd_compare = {
     .name = "compare",
-    .arguments = "REPORT REPORT|AUTHORITY [WORDS...]",
+    .arguments = "REPORT REPORT|AUTHORITY [WORD...]",
     .most = -1,
     .options = COMMAND_MATCHING | OPTION_BIT(OPTION_LIMIT) |
                OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_JSON),
     .filters = "report|authority",
     .takes_lists = true,
-    .summary = "two reports side by side",
-    .help = "For an authority, its latest two reports with grades. With words, "
-            "what each\n"
-            "says about them. --report A,B or --authority A may name them "
-            "instead.",
+    .summary = "show two reports side by side",
+    .help =
+        "The two of an authority are its latest with grades. With words, it "
+        "also prints\n"
+        "what each report says. --report A,B or --authority A can name "
+        "them instead.",
     .run = run,
 };

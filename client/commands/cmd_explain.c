@@ -4,6 +4,7 @@
 #include "print/explain.h"
 #include "print/notes.h"
 #include "print/show.h"
+#include "print/print.h"
 
 enum { HITS = 3 }; /* unless -n says otherwise */
 
@@ -22,9 +23,10 @@ run(struct options *options)
 
     if (!typed)
         return EXIT_ERROR;
-    if (command_is_blank(typed))
-        return command_fail(
-            "explain needs words; without them nothing is ranked");
+    if (command_is_blank(typed)) {
+        print_failure("explain needs words: without them nothing is ranked");
+        return EXIT_ERROR;
+    }
     command_set_snippet(options);
     if (!options_have(options, OPTION_ALL))
         json_object_set_new(options->params, "collapse", json_true());
@@ -36,7 +38,8 @@ run(struct options *options)
 
 const struct command cmd_explain = {
     .name = "explain",
-    .arguments = "WORDS...",
+    .arguments = "WORD...",
+    .takes = "words to search for",
     .least = 1,
     .most = -1,
     .options = COMMAND_DATES | COMMAND_MATCHING | COMMAND_PAGE |
@@ -44,7 +47,7 @@ const struct command cmd_explain = {
                OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,
-    .summary = "how a query was read, and why hits rank as they do",
+    .summary = "explain how a query was read and its hits ranked",
     .help = "Rarity: the fewer paragraphs contain a term, the more it adds to "
             "a score.",
     .run = run,

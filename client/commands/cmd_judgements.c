@@ -39,9 +39,10 @@ run(struct options *options)
 const struct command cmd_judgements = {
     .name = "judgements",
     .arguments = "",
+    .takes = "no arguments",
     .options = COMMAND_DATES | OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_JSON),
     .filters = "authority|framework|report|service_area|grade|year",
     .takes_lists = true,
-    .summary = "each authority's grades, report by report",
+    .summary = "list each authority's grades, report by report",
     .run = run,
 };

@@ -37,16 +37,16 @@ run(struct options *options)
 
 const struct command cmd_matrix = {
     .name = "matrix",
-    .arguments = "[WORDS...]",
+    .arguments = "[WORD...]",
     .most = -1,
     .options = COMMAND_DATES | COMMAND_MATCHING | OPTION_BIT(OPTION_ROWS) |
                OPTION_BIT(OPTION_COLUMNS) | OPTION_BIT(OPTION_COUNT) |
                OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,
-    .summary = "counts in rows and columns",
-    .help = "A total is for the whole row or column: a report counted in two "
-            "cells is\n"
-            "counted once in the total.",
+    .summary = "count in rows and columns",
+    .help =
+        "The total of a row or column counts a report once, even if it is in "
+        "two cells.",
     .run = run,
 };

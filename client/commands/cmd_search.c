@@ -3,6 +3,7 @@
 #include "commands/command.h"
 #include "commands/exporting.h"
 #include "commands/hit_list.h"
+#include "print/print.h"
 
 static bool
 has_filter(const json_t *params)
@@ -21,9 +22,11 @@ run(struct options *options)
         return EXIT_ERROR;
     if (options_have(options, OPTION_ABSENT))
         return absentees_run(options);
-    if (command_is_blank(typed) && !has_filter(options->params))
-        return command_fail("nothing to look for; give words or a filter, or "
-                            "try findings --help");
+    if (command_is_blank(typed) && !has_filter(options->params)) {
+        print_failure("nothing to search for; give words or a filter, or see "
+                      "findings --help");
+        return EXIT_ERROR;
+    }
     if (options_have(options, OPTION_FORMAT))
         return exporting_run(options);
     command_set_snippet(options);
@@ -34,7 +37,7 @@ run(struct options *options)
 
 const struct command cmd_search = {
     .name = "search",
-    .arguments = "[WORDS...]",
+    .arguments = "[WORD...]",
     .most = -1,
     .options = COMMAND_DATES | COMMAND_MATCHING | COMMAND_PAGE |
                OPTION_BIT(OPTION_SORT) | OPTION_BIT(OPTION_ALL) |
@@ -44,7 +47,7 @@ const struct command cmd_search = {
                OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,
-    .summary = "paragraphs about the words, best first",
-    .help = "Without words, what the filters select, newest first.",
+    .summary = "find paragraphs about the words, best first",
+    .help = "Without words, it lists what the filters select, newest first.",
     .run = run,
 };

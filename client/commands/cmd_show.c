@@ -94,11 +94,12 @@ run(struct options *options)
 const struct command cmd_show = {
     .name = "show",
     .arguments = "ID",
+    .takes = "one id, as a search prints it in brackets",
     .least = 1,
     .most = 1,
     .options = OPTION_BIT(OPTION_BEFORE) | OPTION_BIT(OPTION_AFTER) |
                OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_JSON),
-    .summary = "one paragraph and its neighbours",
+    .summary = "show a paragraph and its neighbours",
     .help = "A search prints each paragraph's id in brackets.",
     .run = run,
 };

@@ -30,13 +30,14 @@ run(struct options *options)
 const struct command cmd_similar = {
     .name = "similar",
     .arguments = "ID",
+    .takes = "one id, as a search prints it in brackets",
     .least = 1,
     .most = 1,
     .options = COMMAND_DATES | COMMAND_PAGE | OPTION_BIT(OPTION_FULL) |
                OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,
-    .summary = "paragraphs about the same thing, other reports first",
+    .summary = "find paragraphs like it, those of other reports first",
     .help = "A search prints each paragraph's id in brackets.",
     .run = run,
 };

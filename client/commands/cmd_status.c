@@ -32,7 +32,8 @@ run(struct options *options)
 const struct command cmd_status = {
     .name = "status",
     .arguments = "",
+    .takes = "no arguments",
     .options = OPTION_BIT(OPTION_JSON),
-    .summary = "what the daemon serves",
+    .summary = "print what the daemon serves",
     .run = run,
 };

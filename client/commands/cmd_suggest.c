@@ -55,9 +55,12 @@ run(struct options *options)
     const bool has_filter = json_object_get(options->params, "filters") != NULL;
 
     if (has_filter == (options->n_arguments > 0) ||
-        (has_filter && !set_value(options->params)))
-        return command_fail(
-            "suggest takes one word, or one --authority or --report");
+        (has_filter && !set_value(options->params))) {
+        print_failure(
+            "suggest takes one word, or one --authority or --report in "
+            "its place");
+        return EXIT_ERROR;
+    }
     if (!has_filter &&
         !command_set_argument(options, "word", options->arguments[0]))
         return EXIT_ERROR;
@@ -67,10 +70,11 @@ run(struct options *options)
 const struct command cmd_suggest = {
     .name = "suggest",
     .arguments = "WORD",
+    .takes = "one word",
     .most = 1,
     .options = OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_JSON),
     .filters = "authority|report",
-    .summary = "words in the index that are spelt like it",
-    .help = "With --authority or --report instead of a word: names like it.",
+    .summary = "list words in the index that are spelt like it",
+    .help = "With --authority or --report in place of a word, it lists names.",
     .run = run,
 };

@@ -5,7 +5,6 @@
 
 #include "findings/wire.h"
 
-#include <stdio.h>
 #include <string.h>
 
 bool
@@ -13,13 +12,6 @@ command_has_filter(const struct command *command, const char *field)
 {
     return command->filters && (strcmp(command->filters, "*") == 0 ||
                                 options_is_among(command->filters, field));
-}
-
-int
-command_fail(const char *message)
-{
-    fprintf(stderr, "findings: %s\n", message);
-    return EXIT_ERROR;
 }
 
 const char *
@@ -43,11 +35,10 @@ command_set_argument(struct options *options,
                      const char *param,
                      const char *argument)
 {
-    if (json_object_set_new(options->params, param, json_string(argument)) == 0)
-        return true;
-    command_fail(
-        "the argument is not valid UTF-8; check the terminal's locale");
-    return false;
+    return json_object_set_new(options->params, param, json_string(argument)) ==
+               0 ||
+           print_failure(
+               "the %s is not valid UTF-8; check the terminal's locale", param);
 }
 
 void

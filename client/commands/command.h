@@ -17,6 +17,8 @@
 struct command {
     const char *name;
     const char *arguments; /* for a person: "[WORD...]"; "" for none */
+    const char *takes;     /* the same in words, for an error; NULL if it takes
+                              any number */
     int least, most;       /* how many arguments; most -1: any number */
     uint32_t options;      /* a set of options; every command also accepts
                               --socket, --help and --version */
@@ -47,9 +49,6 @@ extern const struct command cmd_suggest;
 
 /* Whether the command filters by this field. */
 bool command_has_filter(const struct command *command, const char *field);
-
-/* Report an error; returns EXIT_ERROR. */
-int command_fail(const char *message);
 
 /* Set the query to the arguments from the first-th on. Returns its text, which
  * the parameters own; NULL after an error. */

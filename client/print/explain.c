@@ -21,15 +21,15 @@ struct origin {
 /* In the order in which they are printed. */
 static const struct origin origins[] = {
     {"typed", "as typed", "", false},
-    {"joined", "written apart or as one", "otherwise written: ", false},
+    {"joined", "written apart or together", "also written: ", false},
     {"same", "other names", "other names of ", true},
     {"wording", "other wordings", "other wordings of ", true},
     {"narrower", "narrower terms", "narrower than ", true},
-    {"value", "paragraphs of that value", "the value named by ", true},
+    {"value", "paragraphs with that value", "the value named by ", true},
     {"part", "its parts, anywhere", "a part: ", false},
-    {"negated", "denied (for the order only)", "denied: ", false},
-    {"pair", "side by side (for the order only)", "side by side: ", false},
-    {"related", "related (for the order only)", "related to ", true},
+    {"negated", "denied (for ranking only)", "denied: ", false},
+    {"pair", "side by side (for ranking only)", "side by side: ", false},
+    {"related", "related (for ranking only)", "related to ", true},
 };
 enum { N_ORIGINS = sizeof origins / sizeof *origins };
 
@@ -65,7 +65,8 @@ put_term(const json_t *term, const struct style *style)
         *member_text(term, "forms"))
         print_wrapped(member_text(term, "forms"), NULL, INDENT + 4, style);
     if (json_is_true(json_object_get(term, "cut")))
-        print_wrapped("and more, which were left out", NULL, INDENT + 4, style);
+        print_wrapped("and others, which are left out", NULL, INDENT + 4,
+                      style);
 }
 
 /* The place, in the query's list, of the idea that the term belongs to, or that
@@ -150,11 +151,10 @@ put_idea(const json_t *query, size_t place, const struct style *style)
     const size_t len = strlen(line);
     if (weight > 0)
         snprintf(line + len, sizeof line - len, "weight %.1f%s", weight,
-                 json_is_true(json_object_get(idea, "needed"))
-                     ? ", must be there"
-                     : "");
+                 json_is_true(json_object_get(idea, "needed")) ? ", required"
+                                                               : "");
     else
-        snprintf(line + len, sizeof line - len, "for the order only");
+        snprintf(line + len, sizeof line - len, "for ranking only");
     fprintf(style->out, "  %s", style->strong);
     print_wrapped_after("", line, 4, style);
     fputs(style->plain, style->out);
@@ -225,7 +225,8 @@ explain_hit(const json_t *hit, const json_t *query, const struct style *style)
     }
     put_part("score", "", number_of(hit, "score"), style->out);
     if (json_is_true(json_object_get(explain, "boilerplate")))
-        fputs("    Many reports print nearly the same: the score is reduced.\n",
+        fputs("    Many reports print nearly the same, so the score is "
+              "reduced.\n",
               style->out);
     putc('\n', style->out);
 }

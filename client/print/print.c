@@ -5,7 +5,7 @@
  */
 #include "print/print.h"
 
-#include <stdbool.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -210,6 +210,27 @@ print_gap(size_t n, FILE *out)
 {
     if (n > 0 && out == stdout)
         putc('\n', out);
+}
+
+bool
+print_failure(const char *format, ...)
+{
+    char *line = NULL;
+    size_t size;
+    FILE *out = open_memstream(&line, &size);
+    va_list args;
+
+    if (!out)
+        return false;
+    va_start(args, format);
+    vfprintf(out, format, args);
+    va_end(args);
+    fclose(out);
+    fputs("findings: ", stderr);
+    print_text(line ? line : "out of memory", stderr);
+    putc('\n', stderr);
+    free(line);
+    return false;
 }
 
 /* Where a line of JSON goes, and the first byte of a character that the next

@@ -7,6 +7,7 @@
 #define CLIENT_PRINT_PRINT_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -61,6 +62,11 @@ void print_line(char *line, FILE *out);
 
 /* A blank line after n things, if there are any and out is standard output. */
 void print_gap(size_t n, FILE *out);
+
+/* Report an error on standard error; the message is one line without a full
+ * stop. Returns false, for callers that return whether all went well. */
+bool print_failure(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
 
 /* The object in one line; control characters only as JSON writes them. */
 void print_json(const json_t *object, FILE *out);

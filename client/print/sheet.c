@@ -195,7 +195,7 @@ sheet_print(const json_t *rows, size_t n_heads, const struct style *style)
             n_columns = json_array_size(json_array_get(rows, i));
     struct sheet_column *columns = calloc(n_columns + 1, sizeof *columns);
     if (!columns) {
-        fputs("findings: out of memory\n", stderr);
+        print_failure("out of memory");
         exit(2);
     }
     measure(rows, n_heads, columns, n_columns);

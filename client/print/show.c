@@ -230,8 +230,9 @@ show_totals(const json_t *result, size_t offset, FILE *out)
     print_line(line, out);
     if (has_way_on(result))
         print_wrapped(
-            "Few have enough of it to be counted. What matches in part "
-            "comes after them; --match any counts that, too.",
+            "Few paragraphs contain enough of it to be counted. Those "
+            "that match in part come after them; --match any counts "
+            "these too.",
             NULL, 0, &style);
 }
 

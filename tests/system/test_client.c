@@ -112,24 +112,24 @@ errors_end_with_two_and_say_what_to_do(void **state)
         {{"M\u00f4n \u2018caf\u00e9\u2019 recor?ing"},
          "\n    M\u00f4n \u2018caf\u00e9\u2019 recor?ing\n                    "
          "^\n"},
-        {{NULL}, "nothing to look for"},
+        {{NULL}, "nothing to search for"},
         {{"case", "--grade", "poor"}, "outstanding, good"},
         {{"case", "--from", "yesterday"}, "2010-10-15"},
         {{"case", "-n", "many"}, "whole number"},
         {{"case", "-n", "100000"}, "0 to 1000"},
         {{"case", "--sort", "best"}, "relevance|newest|oldest"},
-        {{"case", "--frobnicate"}, "findings: unknown option --frobnicate"},
-        {{"case", "--f"}, "findings: unknown option --f"},
-        {{"case", "-recording"}, "findings: unknown option -recording"},
+        {{"case", "--frobnicate"}, "findings: unknown option \"--frobnicate\""},
+        {{"case", "--f"}, "findings: unknown option \"--f\""},
+        {{"case", "-recording"}, "findings: unknown option \"-recording\""},
         {{"case", "-recording"}, "findings -- case -neglect"},
-        {{"-x"}, "findings: unknown option -x"},
-        {{"-x", "-x"}, "findings: unknown option -x"},
-        {{"-\xc3\xa9"}, "findings: unknown option -\xc3\xa9"},
+        {{"-x"}, "findings: unknown option \"-x\""},
+        {{"-x", "-x"}, "findings: unknown option \"-x\""},
+        {{"-\xc3\xa9"}, "findings: unknown option \"-\xc3\xa9\""},
         {{"-neglect"}, "findings: -n takes a whole number, not \"eglect\"; "},
         {{"-neglect"}, "findings -- case -neglect"},
         {{"case", "--grade"}, "findings: --grade needs a value"},
         {{"case", "-n"}, "findings: -n needs a value"},
-        {{"case", "--exact=yes"}, "findings: --exact takes no value"},
+        {{"case", "--exact=yes"}, "findings: --exact does not take a value"},
         {{"show"}, "one id"},
         {{"status", "of", "cases"}, "findings search status"},
         {{"show", "x", "--grade=good"}, "show does not accept --grade"},
@@ -151,7 +151,7 @@ errors_end_with_two_and_say_what_to_do(void **state)
         {{"compare", "northmere-2010-02-19", "case"}, "two reports"},
         {{"compare", "--report=a"}, "two reports"},
         {{"help", "case"}, "findings search help"},
-        {{""}, "nothing to look for"},
+        {{""}, "nothing to search for"},
         {{"case", "--from", "\xff"}, "--from"},
         {{"case", "--authority", "Alderbrook,\xff"}, "--authority"},
         {{"case \xff"}, "UTF-8"},
@@ -159,10 +159,10 @@ errors_end_with_two_and_say_what_to_do(void **state)
         {{"suggest", "\xff"}, "UTF-8"},
         {{"compare", "\xff"}, "two reports"},
         {{"compare", "Northmere", "ALDERBROOK"},
-         "findings: \"ALDERBROOK\" is an authority; compare takes one"},
+         "findings: \"ALDERBROOK\" is an authority, and compare takes one"},
         {{"compare", "Northmere", "Alderbrook"},
          "findings compare --authority \"Northmere\" \"Alderbrook\"\n"},
-        {{"--socket="}, "not an empty name"},
+        {{"--socket="}, "--socket needs the path"},
     };
 
     (void)state;
@@ -235,8 +235,10 @@ an_option_after_the_dashes_is_noted_as_a_word(void **state)
         const char *args[4];
         const char *note; /* or NULL */
     } cases[] = {
-        {{"--", "case", "-n", "5"}, "\"-n\" after -- is a word of the query"},
-        {{"--", "case", "--grade", "good"}, "\"--grade\" after -- is a word"},
+        {{"--", "case", "-n", "5"},
+         "\"-n\" after -- is searched for as a word"},
+        {{"--", "case", "--grade", "good"},
+         "\"--grade\" after -- is searched for"},
         {{"--", "case", "--grade=good"}, "\"--grade=good\" after --"},
         {{"--", "case", "-grade"}, NULL},
         {{"--", "case", "-recording"}, NULL},
@@ -508,7 +510,7 @@ an_explanation_says_what_was_found_of_words_together(void **state)
     struct test_run r = asking_run("explain", "school days", "-n1", NULL);
 
     (void)state;
-    asking_has(r.out, "\n    side by side (for the order only)\n"
+    asking_has(r.out, "\n    side by side (for ranking only)\n"
                       "      school days: ");
     asking_has(r.out, "\n    side by side: school days ");
     test_run_free(&r);

@@ -322,8 +322,9 @@ totals_tell_what_is_counted_from_what_matches_in_part(void **state)
                   "{\"reports\": 1}, " HITS2 "}",
                   0,
                   "1 paragraph in 1 report; 1 more matches in part\n"
-                  "Few have enough of it to be counted. What matches in part "
-                  "comes after them;\n--match any counts that, too.\n");
+                  "Few paragraphs contain enough of it to be counted. Those "
+                  "that match in part\ncome after them; --match any counts "
+                  "these too.\n");
     assert_totals("{\"total\": 0, \"shown\": 0, \"ranked\": 605, " HITS2 "}",
                   10,
                   "No paragraph contains all of it; 605 match in part; 11 to "
@@ -400,22 +401,22 @@ an_explanation_lists_ideas_and_their_terms(void **state)
     (void)state;
     assert_string_equal(
         text, "Searched for: rotherham seen\n"
-              "  rotherham: 1 paragraph contains it, weight 8.5, must be "
-              "there\n"
+              "  rotherham: 1 paragraph contains it, weight 8.5, "
+              "required\n"
               "    the authority Rotherham: 1 paragraph\n"
               "    as typed\n"
               "      rotherham: 1 paragraph, rarity 5.00\n"
-              "    side by side (for the order only)\n"
+              "    side by side (for ranking only)\n"
               "      rotherham seen: 0 paragraphs, rarity 9.00\n"
-              "  seen: 1,200 paragraphs contain it, for the order only\n"
+              "  seen: 1,200 paragraphs contain it, for ranking only\n"
               "    as typed\n"
               "      seen: 1,200 paragraphs, rarity 2.50\n"
               "          see seen\n"
               "    other wordings\n"
               "      visited: 9 paragraphs, rarity 4.00\n"
-              "    denied (for the order only)\n"
+              "    denied (for ranking only)\n"
               "      not seen: 2 paragraphs, rarity 7.00\n"
-              "    related (for the order only)\n"
+              "    related (for ranking only)\n"
               "      delay: 2 paragraphs, rarity 7.00\n"
               "\n");
     free(text);
@@ -434,16 +435,17 @@ an_account_adds_up_and_tells_of_boilerplate(void **state)
 
     (void)state;
     assert_string_equal(
-        text, "    rotherham                                            2 times"
-              "    1.500\n"
-              "    other wordings of seen                                1 time"
-              "    1.250\n"
-              "    denied: not seen                                      1 time"
-              "    0.250\n"
-              "    score                                                       "
-              "    3.000\n"
-              "    Many reports print nearly the same: the score is reduced.\n"
-              "\n");
+        text,
+        "    rotherham                                            2 times"
+        "    1.500\n"
+        "    other wordings of seen                                1 time"
+        "    1.250\n"
+        "    denied: not seen                                      1 time"
+        "    0.250\n"
+        "    score                                                       "
+        "    3.000\n"
+        "    Many reports print nearly the same, so the score is reduced.\n"
+        "\n");
     free(text);
 }
 
