@@ -7,10 +7,10 @@
 
 #include "commands.h"
 
-/* All of it, in short. */
+/* Print the usage of the program: all commands, in short. */
 void help_overview(void);
 
-/* One command, with each of its options. */
+/* Print the usage of a command, with each of its options. */
 void help_command(const struct command *command);
 
 #endif

@@ -76,7 +76,7 @@ main(int argc, char **argv)
     struct options options = {.params = json_object()};
     int status = EXIT_ERROR;
 
-    /* Whoever reads us may stop, as head does; we then end as grep does. */
+    /* A reader such as head may close the pipe early; then end as grep does. */
     signal(SIGPIPE, SIG_DFL);
     if (options_read(argc, argv, &options))
         status = run(&options);

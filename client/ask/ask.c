@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* After --, an option is a word; whoever wrote it there may not know. */
+/* An option after -- is a word, which is easy to overlook. */
 static void
 note_option(const char *word)
 {
@@ -83,8 +83,8 @@ put_error(const json_t *error, const char *query)
     fputs("^\n", stderr);
 }
 
-/* The result out of the answer, which is taken over; NULL as ask_daemon() has
- * it. query is for pointing at what is wrong with it. */
+/* The result of the answer, of which it takes ownership; NULL as in
+ * ask_daemon(). The query is there to point at what is wrong with it. */
 static json_t *
 result_of(json_t *answer, const json_t *query, int *status)
 {

@@ -58,7 +58,7 @@ const struct option_row options_rows[OPTIONS] = {
 };
 /* clang-format on */
 
-/* Who means a word may not know that it looks like an option. */
+/* A word that begins with a minus sign looks like an option. */
 #define AFTER_DASHES                                                           \
     "; put words that begin with '-' after --, as in: findings -- case "       \
     "-neglect"
@@ -145,8 +145,8 @@ member(json_t *object, const char *name, json_t *(*make)(void))
     return json_object_get(object, name);
 }
 
-/* A name may have a comma in it: only the index knows, so command_run() splits
- * lists of names. */
+/* A name may have a comma in it: only the index knows, so name_lists_split()
+ * splits lists of names. */
 static bool
 add_filter(json_t *params, const struct findings_field *field, char *text)
 {
@@ -166,7 +166,7 @@ add_filter(json_t *params, const struct findings_field *field, char *text)
     return true;
 }
 
-/* A person knows a field by its option as well. */
+/* People know a field by its option as well. */
 static json_t *
 field_name(const char *text)
 {

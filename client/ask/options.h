@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * options.h: the command line -> what is asked. The filters' options are the
- * field table's, all others are in a table of their own.
+ * options.h: the command line, read into the parameters of a request. The
+ * options of the filters come from the field table, all others are in a table
+ * here.
  */
 #ifndef CLIENT_ASK_OPTIONS_H
 #define CLIENT_ASK_OPTIONS_H
@@ -12,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* As grep's. */
+/* Exit statuses, as those of grep. */
 enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
 enum option_id {
@@ -54,9 +55,10 @@ enum option_kind {
 struct option_row {
     const char *name;
     enum option_kind kind;
-    const char *param; /* the daemon's that it sets; NULL: a command reads it */
-    const char *words; /* what it takes, for a person; of a choice '|' between
-                          the words that it may be */
+    const char *param; /* of the request, which it sets; NULL: a command reads
+                          the option itself */
+    const char *words; /* its value, for a person; for a choice, the words that
+                          it may be with '|' between them */
     const char *help;
 };
 extern const struct option_row options_rows[OPTIONS];
@@ -65,22 +67,22 @@ extern const struct option_row options_rows[OPTIONS];
 #define OPTION_BIT(id) ((uint32_t)1 << (id))
 
 struct options {
-    char socket[PATH_MAX];       /* empty: where the daemon is by itself */
-    json_t *params;              /* of what is asked; the caller's */
-    uint32_t given;              /* which options */
-    const char *values[OPTIONS]; /* what they were given; or NULL */
+    char socket[PATH_MAX];       /* empty: the default of the daemon */
+    json_t *params;              /* of the request; owned by the caller */
+    uint32_t given;              /* a set of options */
+    const char *values[OPTIONS]; /* of the options given; else NULL */
     size_t offset;
     char **arguments; /* what is not an option */
     int n_arguments;
 };
 
-/* Read the command line; options->params is an object to add to. False where
- * something is wrong with it, which has been reported. */
+/* Read the command line; parameters are added to options->params. False after
+ * an error, which has been reported. */
 bool options_read(int argc, char **argv, struct options *options);
 
 bool options_have(const struct options *options, enum option_id id);
 
-/* Whether word is one of words, which have '|' between them. */
+/* Whether the word is one of these, which have '|' between them. */
 bool options_is_among(const char *words, const char *word);
 
 /* Whether the word is an option as a person writes it: "--grade", "-n",

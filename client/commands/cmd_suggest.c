@@ -29,8 +29,7 @@ has_any(const struct options *options, const json_t *result)
            json_array_size(json_object_get(result, "values")) > 0;
 }
 
-/* What a filter is given here is the beginning of a name, or a misspelt one, to
- * be suggested for. */
+/* The value of a filter is the beginning of a name here, or a misspelt one. */
 static bool
 set_value(json_t *params)
 {

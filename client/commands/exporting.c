@@ -24,7 +24,7 @@ take_records(const json_t *part, void *data)
             format_begin(exporting->format, stdout);
         format_record(exporting->format, record, exporting->count++, stdout);
     }
-    return !ferror(stdout); /* or the rest is for nobody */
+    return !ferror(stdout); /* else nobody reads the rest */
 }
 
 int

@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* A day of a record: "2010-10-15". False where it is none. */
+/* Read a day of a record, such as "2010-10-15"; false if it does not have one.
+ */
 struct cite_day {
     int year;
     int month;
@@ -17,23 +18,25 @@ struct cite_day {
 };
 bool cite_day(const json_t *record, const char *key, struct cite_day *out);
 
-/* "published 16 November 2010" or, where the report does not say, "inspected 4
- * to 15 October 2010"; "" where it says neither. */
+/* "published 16 November 2010" or, if the report does not say, "inspected 4 to
+ * 15 October 2010"; "" if it says neither. */
 enum { CITE_DATE_SIZE = 96 };
 void cite_date(const json_t *record, char out[CITE_DATE_SIZE]);
 
-/* "inspected 4 to 15 October 2010", "inspection ended 15 October 2010" where
- * its first day is not known; "". */
+/* "inspected 4 to 15 October 2010", "inspection ended 15 October 2010" if
+ * its first day is not known; "" if neither is. */
 void cite_inspected(const json_t *record, char out[CITE_DATE_SIZE]);
 
-/* ", paragraph 18, bullet 2"; ", bullet 3, page 4" of a PDF; nothing. */
+/* Print what is known of the place in the report: ", paragraph 18, bullet 2",
+ * or
+ * ", bullet 3, page 4" (for a PDF). */
 void cite_put_place(const json_t *record, FILE *out);
 
-/* Who inspects by this framework: bodies separated by '|'; NULL where that is
- * not sure. */
+/* The bodies that inspect by this framework, separated by '|'; NULL if that is
+ * not certain. */
 const char *cite_inspectorate(const char *framework);
 
-/* The whole reference, with the paragraph as its quotation, in one line. */
+/* Print the whole reference with its quotation, the paragraph, in one line. */
 void cite_put(const json_t *record, FILE *out);
 
 #endif

@@ -10,12 +10,12 @@
 #include <jansson.h>
 #include <stddef.h>
 
-/* The whole explanation on standard output; offset is the number of hits before
- * the first. */
+/* Print the whole explanation on standard output; offset is the number of hits
+ * before the first. */
 void explain_show(const json_t *result, size_t offset);
 
-/* Its parts: each idea of the query with its terms by where they come from; and
- * what each term gave to the score of a hit. */
+/* Print its parts: each idea of the query with its terms by where they come
+ * from, and what each term added to the score of a hit. */
 void explain_query(const json_t *query, const struct style *style);
 void
 explain_hit(const json_t *hit, const json_t *query, const struct style *style);

@@ -17,7 +17,7 @@ struct format {
     void (*put)(const json_t *record, size_t index, FILE *out);
 };
 
-/* The report's title, and whom it is about where it does not say so itself. */
+/* The title of the report, with the authority if it does not name it. */
 static json_t *
 title_of(const json_t *record)
 {
@@ -29,7 +29,7 @@ title_of(const json_t *record)
                         is_told ? "" : authority);
 }
 
-/* What no member of a reference is for. */
+/* What is known of the record but has no member in a reference. */
 static void
 write_note(const json_t *record, char out[NOTE_SIZE])
 {
@@ -63,7 +63,7 @@ day_of(const json_t *record, struct cite_day *out, bool *is_year)
     return !*is_year || cite_day(record, "date", out);
 }
 
-/* RIS: a tag and its value a line. */
+/* RIS: a tag and its value on each line. */
 static void
 put_tag(const char *tag, const char *value, FILE *out)
 {

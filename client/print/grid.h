@@ -7,18 +7,20 @@
 
 #include <jansson.h>
 
-/* Counts, with their totals: a row and a column of their own. As a table for a
- * person or as the rows for CSV; the caller's. */
+/* Counts with their totals, in a row and a column of their own: as rows for
+ * CSV, which the caller frees, or printed for a person. */
 json_t *grid_matrix(const json_t *result);
 void grid_show_matrix(const json_t *result);
 
-/* Judgements: for each authority a table with a column for each report. */
+/* Print judgements: a table for each authority, with a column for each report.
+ */
 void grid_show_judgements(const json_t *result);
 
-/* One a row, all that is known of it. The caller's. */
+/* The judgements as rows for CSV, one in each with all that is known of it; the
+ * caller frees them. */
 json_t *grid_judgements(const json_t *result);
 
-/* The grades of two reports, side by side. */
+/* Print the grades of two reports side by side. */
 void grid_show_compared(const json_t *result);
 
 #endif

@@ -103,8 +103,8 @@ put_suggestion(const json_t *suggestion,
     putc('?', out);
 }
 
-/* What was searched for in place of the words typed. Of words without any like
- * them the notes tell. */
+/* What was searched for in place of the words typed. Words that nothing is like
+ * are in the notes of the daemon. */
 static size_t
 put_corrections(const json_t *query, const char *typed, FILE *out)
 {
@@ -173,7 +173,7 @@ put_unknown(const json_t *unknown, FILE *out)
     fputs(".\n", out);
 }
 
-/* As a sentence. */
+/* Print a note as a sentence. */
 static void
 put_note(const char *note, FILE *out)
 {

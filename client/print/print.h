@@ -17,11 +17,11 @@ struct style {
     const char *mark; /* before and after matched words */
     const char *unmark;
     const char *strong; /* a hit's first line */
-    const char *dim;    /* what is around it */
+    const char *dim;    /* what surrounds it */
     const char *plain;
 };
 
-/* For a stream: as the terminal behind it allows, if there is one. */
+/* The style for a stream: what its terminal allows, if it is one. */
 struct style print_style(FILE *out);
 
 /* The number as it is printed in a sentence: "1,234". Returns out. */
@@ -31,19 +31,22 @@ const char *print_number(size_t n, char out[PRINT_NUMBER_SIZE]);
 /* "1 paragraph", "1,234 paragraphs". */
 void print_counted(size_t n, const char *noun, FILE *out);
 
-/* One character of text, made harmless; its length in bytes. */
+/* Print one character of text, a control character as a blank. Returns its
+ * length in bytes. */
 size_t print_char(const char *p, FILE *out);
 
+/* Print a text, each of its characters likewise. */
 void print_text(const char *text, FILE *out);
 
-/* The printed width. */
+/* The columns that the text takes. */
 size_t print_width(const char *text);
 
-/* Text in at most this many columns, its end cut; the width it took. */
+/* Print a text in at most this many columns, cutting its end. Returns the
+ * columns that it took. */
 size_t print_cut(const char *text, size_t width, FILE *out);
 
-/* Text in lines of the width on the style's stream, indented, with its spans
- * marked; spans may be NULL. */
+/* Print a text on the stream of the style in lines of its width, indented, with
+ * its spans marked; spans may be NULL. */
 void print_wrapped(const char *text,
                    const json_t *spans,
                    size_t indent,
@@ -56,11 +59,12 @@ void print_wrapped_after(const char *lead,
                          size_t indent,
                          const struct style *style);
 
-/* A text that was composed with open_memstream(), wrapped; frees it. NULL, for
- * want of memory, prints nothing. */
+/* Print a text that was composed with open_memstream(), wrapped, and free it.
+ * NULL, for want of memory, prints nothing. */
 void print_line(char *line, FILE *out);
 
-/* A blank line after n things, if there are any and out is standard output. */
+/* Print a blank line after n things, if n is not 0 and out is standard output.
+ */
 void print_gap(size_t n, FILE *out);
 
 /* Report an error on standard error; the message is one line without a full
@@ -68,7 +72,7 @@ void print_gap(size_t n, FILE *out);
 bool print_failure(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
-/* The object in one line; control characters only as JSON writes them. */
+/* Print the object in one line, with control characters as JSON escapes. */
 void print_json(const json_t *object, FILE *out);
 
 #endif

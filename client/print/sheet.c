@@ -223,8 +223,8 @@ sheet_print(const json_t *rows, size_t n_heads, const struct style *style)
 static void
 put_csv_string(const char *text, FILE *out)
 {
-    /* Blanks before it do not keep a spreadsheet from running it, and what is
-     * no blank yet is made one. */
+    /* Blanks before it do not keep a spreadsheet from running it, and and
+     * control characters are printed as blanks. */
     const char *begin = text;
     while (*begin && ((unsigned char)*begin <= ' ' || *begin == 0x7f))
         begin++;

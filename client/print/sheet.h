@@ -12,17 +12,17 @@
 #include <jansson.h>
 #include <stdio.h>
 
-/* In the style's width: labels go on in the next line, columns are narrowed and
- * cells cut; where that does not do, the table is printed in parts, one under
- * the other. The first n_heads rows stand above each part. */
+/* Print a table in the width of the style. Labels continue on the next line,
+ * columns are narrowed and cells cut; if that is not enough, the table is
+ * printed in parts, one below the other, each under the first n_heads rows. */
 void sheet_print(const json_t *rows, size_t n_heads, const struct style *style);
 
-/* One row, as RFC 4180 has it. A string that a spreadsheet would take for a
- * formula (it begins with =, +, - or @) gets a single quotation mark before
- * it. */
+/* Print one row as in RFC 4180. A string that a spreadsheet would run as a
+ * formula (its first character is =, +, - or @) has a single quotation mark
+ * before it. */
 void sheet_put_csv_row(const json_t *row, FILE *out);
 
-/* The whole table so. */
+/* Print a table, each of its rows likewise. */
 void sheet_put_csv(const json_t *rows, FILE *out);
 
 #endif

@@ -204,7 +204,7 @@ put_totals(const json_t *result, size_t offset, FILE *out)
                 in_part == 1 ? "es" : "");
 }
 
-/* A short count is not the end: where to go on. */
+/* Whether few are counted, so that it should be said how to see more. */
 static bool
 has_way_on(const json_t *result)
 {
@@ -251,7 +251,7 @@ show_citations(const json_t *result)
 
 enum { LABEL = 14 };
 
-/* The values with the most of them; --json has the rest. */
+/* The most frequent values; --json has the rest. */
 static void
 put_facet(const char *name, const json_t *counts, const struct style *style)
 {
@@ -290,7 +290,7 @@ put_facet(const char *name, const json_t *counts, const struct style *style)
     putchar('\n');
 }
 
-/* A year a line: all of them, as they are in order; and its months. */
+/* All years in order, one to a line, with their months. */
 static void
 put_years(const char *name, const json_t *years, const struct style *style)
 {

@@ -12,29 +12,31 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* "25 paragraphs in 9 reports of 8 authorities; 1 to 10 shown; 214 more match
- * in part". offset is the number of hits before the first. */
+/* Print "25 paragraphs in 9 reports of 8 authorities; 1 to 10 shown; 214 more
+ * match in part". offset is the number of hits before the first. */
 void show_totals(const json_t *result, size_t offset, FILE *out);
 
-/* A search's hits, numbered, with a line before the first that is not
- * counted; its facets. */
+/* Print the hits, numbered, with a line before the first that is not counted.
+ */
 void show_hits(const json_t *result, size_t offset);
-/* counted: what they count, or NULL where it is paragraphs. */
+
+/* Print the counts by field; counted is what they count, NULL for paragraphs.
+ */
 void show_facets(const json_t *result, const char *counted);
 
-/* A paragraph's first lines: lead, authority, date, place, area and grade; then
- * section, kind, deadline and id. */
+/* Print the first lines of a paragraph: lead, authority, date, place, area and
+ * grade; then section, kind, deadline and id. */
 void
 show_head(const char *lead, const json_t *record, const struct style *style);
 void show_section(const json_t *record, const struct style *style);
 
-/* One of them. */
+/* Print one hit. */
 void show_hit(const json_t *hit, size_t rank, const struct style *style);
 
-/* Whether the total counts it; false where it matches the query in part. */
+/* Whether the total counts the hit; false if it matches the query in part. */
 bool show_is_counted(const json_t *hit);
 
-/* The hits that are counted, as citations. */
+/* Print the hits that are counted as citations. */
 void show_citations(const json_t *result);
 
 #endif
