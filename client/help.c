@@ -63,25 +63,28 @@ write_option(enum option_id id, char *out, size_t size)
                             row->words ? row->words : "");
 }
 
+/* What may be typed, and what it does, beside it or below. */
+static void
+print_row(const char *typed, const char *help)
+{
+    enum { INDENT = 25 };
+
+    if (strlen(typed) + 4 > INDENT)
+        printf("  %s\n%*s%s\n", typed, INDENT, "", help);
+    else
+        printf("  %-*s%s\n", INDENT - 2, typed, help);
+}
+
 /* Each of the options, with what it does. */
 static void
 print_options(uint32_t options)
 {
-    enum { INDENT = 25 };
-
     for (int id = 0; id < OPTIONS; id++) {
         char option[80];
         if (!(options & OPTION_BIT(id)))
             continue;
-        const size_t len =
-            write_option((enum option_id)id, option, sizeof option);
-        const char *help = options_rows[id].help ? options_rows[id].help : "";
-        if (len + 4 > INDENT && *help)
-            printf("  %s\n%*s%s\n", option, INDENT, "", help);
-        else if (*help)
-            printf("  %-*s%s\n", INDENT - 2, option, help);
-        else
-            printf("  %s\n", option);
+        write_option((enum option_id)id, option, sizeof option);
+        print_row(option, options_rows[id].help);
     }
 }
 
@@ -114,14 +117,10 @@ help_overview(void)
     for (const struct command *const *p = commands_all; *p; p++) {
         char usage[64];
         snprintf(usage, sizeof usage, "%s %s", (*p)->name, (*p)->arguments);
-        if (strlen(usage) > 22)
-            printf("  %s\n%25s%s\n", usage, "", (*p)->summary);
-        else
-            printf("  %-23s%s\n", usage, (*p)->summary);
+        print_row(usage, (*p)->summary);
     }
-    puts("  help COMMAND           print the usage of a command\n"
-         "\n"
-         "Without a command, findings searches. A WORD may also be a "
+    print_row("help COMMAND", "print the usage of a command");
+    puts("\nWithout a command, findings searches. A WORD may also be a "
          "\"phrase\",\n"
          "AND, OR, NOT, (brackets), NEAR/5, word*, =exactly, field:value, "
          "+must and,\n"

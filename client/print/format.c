@@ -23,10 +23,10 @@ title_of(const json_t *record)
 {
     const char *title = member_text(record, "title");
     const char *authority = member_text(record, "authority");
-    const bool is_told = strstr(title, authority) != NULL;
+    const bool is_named = strstr(title, authority) != NULL;
 
-    return json_sprintf("%s%s%s", title, *title && !is_told ? ": " : "",
-                        is_told ? "" : authority);
+    return json_sprintf("%s%s%s", title, *title && !is_named ? ": " : "",
+                        is_named ? "" : authority);
 }
 
 /* What is known of the record but has no member in a reference. */
