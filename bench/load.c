@@ -9,8 +9,6 @@
  * not end threads while it is measured, or their time is lost.
  */
 #define _GNU_SOURCE /* struct ucred */
-#include "base/memory.h"
-
 #include <errno.h>
 #include <glob.h>
 #include <poll.h>
@@ -52,7 +50,7 @@ die(const char *what)
 }
 
 static void *
-memory_grow(void *block, size_t count, size_t size)
+grown(void *block, size_t count, size_t size)
 {
     block = realloc(block, count * size);
     if (!block)
@@ -85,7 +83,7 @@ read_requests(const char *path)
                     path);
             exit(2);
         }
-        list.lines = memory_grow(list.lines, list.count + 1, sizeof *list.lines);
+        list.lines = grown(list.lines, list.count + 1, sizeof *list.lines);
         list.lines[list.count] = strdup(line);
         if (!list.lines[list.count++])
             die("out of memory");
@@ -191,7 +189,7 @@ note_answer(struct result *result, const struct peer *peer)
 {
     if (result->count == result->capacity) {
         result->capacity = result->capacity ? 2 * result->capacity : 1024;
-        result->latencies = memory_grow(result->latencies, result->capacity,
+        result->latencies = grown(result->latencies, result->capacity,
                                   sizeof *result->latencies);
     }
     result->latencies[result->count++] =
