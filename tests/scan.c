@@ -287,7 +287,8 @@ dump_of(const char *const *paths)
 static void
 add_compounds(GHashTable *counts, const struct scan_words *words)
 {
-    GHashTable *met = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GHashTable *met =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     for (size_t i = 0; i < words->count; i++) {
         if (!words->list[i].is_joined)
@@ -301,8 +302,10 @@ add_compounds(GHashTable *counts, const struct scan_words *words)
     gpointer compound;
     g_hash_table_iter_init(&iter, met);
     while (g_hash_table_iter_next(&iter, &compound, NULL)) {
-        const size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, compound));
-        g_hash_table_insert(counts, g_strdup(compound), GSIZE_TO_POINTER(n + 1));
+        const size_t n =
+            GPOINTER_TO_SIZE(g_hash_table_lookup(counts, compound));
+        g_hash_table_insert(counts, g_strdup(compound),
+                            GSIZE_TO_POINTER(n + 1));
     }
     g_hash_table_unref(met);
 }

@@ -31,13 +31,14 @@ struct paragraph {
     struct scan_words judgement;
 };
 
-/* What the texts of a kind write: their words, and which of them they also write
- * with a hyphen. */
+/* What the texts of a kind write: their words, and which of them they also
+ * write with a hyphen. */
 struct scan_usage {
     GHashTable *forms;
     GHashTable *stems;
-    GHashTable *parted; /* stem of the whole -> its parts' forms, a '-' between */
-    GHashTable *same;   /* a word of a query -> the stems that it stands for */
+    GHashTable
+        *parted;      /* stem of the whole -> its parts' forms, a '-' between */
+    GHashTable *same; /* a word of a query -> the stems that it stands for */
 };
 
 enum { SCAN_TEXT, SCAN_SECTION, SCAN_JUDGEMENT, SCAN_USAGES };

@@ -115,9 +115,8 @@ texts_hold(struct texts *tx, const char *const *texts)
 struct fe_request
 texts_request(const char *query)
 {
-    return (struct fe_request){.query = query,
-                               .query_len = strlen(query),
-                               .limit = 100};
+    return (struct fe_request){
+        .query = query, .query_len = strlen(query), .limit = 100};
 }
 
 enum fe_status

@@ -29,8 +29,9 @@ int texts_close(void **state);
 void texts_words(struct texts *tx, const char *lines);
 void texts_field(struct texts *tx, const struct fe_field *field);
 
-/* Values are in slots 1 and on. A document has the exact term "Q:" and its letter; where it has a first
- * value, "XR:" and this; its title is a text with the prefix S. */
+/* Values are in slots 1 and on. A document has the exact term "Q:" and its
+ * letter; where it has a first value, "XR:" and this; its title is a text with
+ * the prefix S. */
 enum { TEXTS_SLOTS = 4 };
 struct text_row {
     const char *text;

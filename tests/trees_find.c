@@ -116,9 +116,9 @@ places_however_joined(const struct row *r, const struct tree *tree)
 static void
 places_of_words(const struct looking *l, const struct tree *tree, GArray *list)
 {
-    const int kind = !tree->field                            ? SCAN_TEXT
+    const int kind = !tree->field                          ? SCAN_TEXT
                      : strcmp(tree->field, "section") == 0 ? SCAN_SECTION
-                                                             : SCAN_JUDGEMENT;
+                                                           : SCAN_JUDGEMENT;
     const struct scan_words *texts[] = {
         &l->paragraph->text, &l->paragraph->section, &l->paragraph->judgement};
     const struct scan_words *text = texts[kind];

@@ -113,8 +113,8 @@ const char *findings_field_word(const struct findings_field *field,
 
 /* The value as the index has it, from what a person wrote for it in an option
  * or a request; NULL where it cannot be the field's. It is borrowed or out,
- * which must have room for the text and its NUL. lib/engine/query/values.h has the
- * rule, which queries follow too. */
+ * which must have room for the text and its NUL. lib/engine/query/values.h has
+ * the rule, which queries follow too. */
 const char *findings_field_value(const struct findings_field *field,
                                  const char *text,
                                  char *out);

@@ -132,7 +132,8 @@ open_index(void)
     check(fe_writer_commit(writer, NULL) == FE_OK, "not committed");
     fe_writer_close(writer);
     lexicon = new_lexicon();
-    check(fe_lexicon_add_words(lexicon, "words", words, sizeof words - 1, NULL) == FE_OK,
+    check(fe_lexicon_add_words(lexicon, "words", words, sizeof words - 1,
+                               NULL) == FE_OK,
           "words are refused");
     check(fe_lexicon_finish(lexicon, NULL) == FE_OK, "words do not relate");
     use(lexicon);
@@ -207,7 +208,8 @@ check_hits(const struct fe_hits *hits,
 
     check(total <= N_DOCUMENTS, "more are found than there are");
     check(fe_hits_shown(hits) <= total, "more are shown than found");
-    check(fe_hits_ranked(hits) <= N_DOCUMENTS, "more are ranked than there are");
+    check(fe_hits_ranked(hits) <= N_DOCUMENTS,
+          "more are ranked than there are");
     check(fe_hits_shown(hits) <= fe_hits_ranked(hits),
           "more are shown than ranked");
     check(fe_hits_count(hits) <= fe_hits_ranked(hits), "the page is too long");

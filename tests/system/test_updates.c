@@ -311,7 +311,8 @@ a_file_that_is_refused_now_leaves_what_was_read(void **state)
 
     assert_run(f, NULL, f->reports, 0, "reports indexed: 2,");
     test_write(f->east, "bin\0ary", 7);
-    assert_run(f, "--prune", f->reports, 3, "the index keeps its earlier contents");
+    assert_run(f, "--prune", f->reports, 3,
+               "the index keeps its earlier contents");
     assert_reports(f->db, BOTH);
     assert_int_equal(index_documents(f->db), 6);
     /* And again, until it can be read. */
@@ -424,10 +425,10 @@ handles(pid_t pid, int number)
  * program listens for it: on a busy machine it may be long before it does. */
 static int
 interrupt(const struct fixture *f,
-               const char *folder,
-               int number,
-               int times,
-               char **said)
+          const char *folder,
+          int number,
+          int times,
+          char **said)
 {
     const char *args[] = {"--db", f->db, folder, NULL};
     char *err = test_path(f->folder, "err");

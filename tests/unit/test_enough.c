@@ -73,10 +73,14 @@ static const char *const held[] = {"case recording",  "a case was recorded",
 static void
 what_holds_everything_does_not_change_what_else_is_counted(void **state)
 {
-    static const char *const rest[] = {"alpha beta gamma", "beta gamma delta",
-                                       "alpha beta delta", "gamma alpha",
-                                       "alpha",            "delta",
-                                       "nothing",          "nothing",
+    static const char *const rest[] = {"alpha beta gamma",
+                                       "beta gamma delta",
+                                       "alpha beta delta",
+                                       "gamma alpha",
+                                       "alpha",
+                                       "delta",
+                                       "nothing",
+                                       "nothing",
                                        NULL};
     struct texts *tx = *state;
 
@@ -87,7 +91,9 @@ what_holds_everything_does_not_change_what_else_is_counted(void **state)
     /* One that matches best of all, a hundred times over. */
     texts_add(tx, &(struct text_row){
                       "alpha beta gamma delta, alpha beta gamma delta, alpha "
-                      "beta gamma delta", {NULL}, NULL});
+                      "beta gamma delta",
+                      {NULL},
+                      NULL});
     texts_commit(tx);
     const struct answer after = answer_of(tx, &request);
     assert_string_equal(after.counted, "12349");
@@ -109,8 +115,8 @@ a_word_found_nowhere_is_missing_from_every_document(void **state)
 static void
 all_of_a_query_is_enough_however_long_it_is(void **state)
 {
-    static const char *const texts[] = {
-        "alpha beta gamma delta epsilon zeta", "alpha beta", "gamma", NULL};
+    static const char *const texts[] = {"alpha beta gamma delta epsilon zeta",
+                                        "alpha beta", "gamma", NULL};
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
@@ -146,9 +152,8 @@ related_words_help_the_order_but_are_not_counted(void **state)
     answers(tx, "neglect", "1", "23");
     answers(tx, "harm", "2", "");
     char *ids = texts_ids(texts_ask(
-        tx, &(struct fe_request){.query = "child neglect",
-                                 .query_len = 13,
-                                 .limit = 10}));
+        tx, &(struct fe_request){
+                .query = "child neglect", .query_len = 13, .limit = 10}));
     assert_int_equal(ids[0], '1');
     assert_int_equal(ids[3], '4');
     free(ids);
@@ -293,11 +298,10 @@ ideas_tell_what_contains_them_and_what_they_weigh(void **state)
 
 /* Texts and queries drawn at random from these. */
 static const char *const drawn[] = {
-    "alpha",       "beta",     "gamma",       "delta",     "epsilon",
-    "multi-agency", "multi",    "agency",      "multiagency", "kids",
-    "children",    "youngster", "follow-up",   "of",        "not",
-    "harm",        "neglect",   "poor care",   "Hull",      "Stoke",
-    "2016",        "unicorn",   "alphas",      "really",
+    "alpha",     "beta",   "gamma",       "delta",   "epsilon",  "multi-agency",
+    "multi",     "agency", "multiagency", "kids",    "children", "youngster",
+    "follow-up", "of",     "not",         "harm",    "neglect",  "poor care",
+    "Hull",      "Stoke",  "2016",        "unicorn", "alphas",   "really",
 };
 enum { N_DRAWN = sizeof drawn / sizeof *drawn };
 
@@ -341,16 +345,15 @@ fill_at_random(struct texts *tx, uint32_t *seed)
                     "    narrower: babies\n"
                     "babies = alphas\n"
                     "neglect ~ poor care, harm\n");
-    assert_int_equal(fe_lexicon_add_light_words(tx->lexicon, light,
-                                                sizeof light - 1, NULL),
-                     FE_OK);
+    assert_int_equal(
+        fe_lexicon_add_light_words(tx->lexicon, light, sizeof light - 1, NULL),
+        FE_OK);
     for (size_t i = 0; i < 34; i++) {
         char text[400];
         draw_words(seed, 1 + draw(seed, 8), text);
-        texts_add(tx, &(struct text_row){text,
-                                         {places[draw(seed, 3)],
-                                          dates[draw(seed, 3)]},
-                                         NULL});
+        texts_add(
+            tx, &(struct text_row){
+                    text, {places[draw(seed, 3)], dates[draw(seed, 3)]}, NULL});
     }
     texts_commit(tx);
 }

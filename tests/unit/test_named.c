@@ -155,10 +155,14 @@ static void
 a_year_is_its_documents_or_a_text_that_says_it(void **state)
 {
     static const struct named_case cases[] = {
-        {"2016", "134", 0},          {"case 2016", "134", 1},
-        {"in 2016", "134", 0},       {"2015-16", "123", 0},
-        {"2015/16", "123", 0},       {"2015-2016", "123", 1},
-        {"case files 2013", "", 5},  {"2001", "", 0},
+        {"2016", "134", 0},
+        {"case 2016", "134", 1},
+        {"in 2016", "134", 0},
+        {"2015-16", "123", 0},
+        {"2015/16", "123", 0},
+        {"2015-2016", "123", 1},
+        {"case files 2013", "", 5},
+        {"2001", "", 0},
         {"case files in 2015-16", "123", 1},
     };
 
@@ -207,9 +211,8 @@ what_leaves_a_place_out_leaves_out_its_documents(void **state)
 static void
 literally_and_in_quotation_marks_words_are_words(void **state)
 {
-    static const struct named_case cases[] = {{"\"hull\"", "2", 0},
-                                              {"=hull", "2", 0},
-                                              {"\"2016\"", "4", 0}};
+    static const struct named_case cases[] = {
+        {"\"hull\"", "2", 0}, {"=hull", "2", 0}, {"\"2016\"", "4", 0}};
     struct texts *tx = *state;
     struct fe_request request = texts_request("hull");
 
@@ -290,9 +293,9 @@ names_are_words_where_documents_do_not_differ_by_the_field(void **state)
         {"good machines of 2016", {NULL, "none"}, NULL},
         {"machines, text, forms", {NULL, "none"}, NULL},
     };
-    static const char *const queries[] = {
-        "machines text forms reading", "machines text forms good",
-        "machines text forms 2016"};
+    static const char *const queries[] = {"machines text forms reading",
+                                          "machines text forms good",
+                                          "machines text forms 2016"};
     struct texts *tx = *state;
 
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)

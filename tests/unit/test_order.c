@@ -181,9 +181,9 @@ a_light_word_helps_the_order_only_unless_there_are_no_others(void **state)
     static const char light[] = "get got # forms of one verb\n";
     struct texts *tx = *state;
 
-    assert_int_equal(fe_lexicon_add_light_words(tx->lexicon, light,
-                                                sizeof light - 1, NULL),
-                     FE_OK);
+    assert_int_equal(
+        fe_lexicon_add_light_words(tx->lexicon, light, sizeof light - 1, NULL),
+        FE_OK);
     texts_hold(tx, texts);
     struct fe_hits *hits = explained(tx, "got reviews");
     assert_int_equal(fe_hits_total(hits), 2);
@@ -201,7 +201,8 @@ static void
 beside_a_word_in_use_its_other_names_count_less(void **state)
 {
     static const char *const texts[] = {"poverty here", "poverty there",
-                                        "deprivation here", "poverty now", NULL};
+                                        "deprivation here", "poverty now",
+                                        NULL};
     struct texts *tx = *state;
 
     texts_words(tx, "poverty = deprivation");
@@ -294,9 +295,9 @@ everyday_words_that_say_little_say_it_only_alone(void **state)
 
     texts_words(tx, "chronology = chronologies\n"
                     "    said: what happens when\n");
-    assert_int_equal(fe_lexicon_add_light_words(tx->lexicon, light,
-                                                sizeof light - 1, NULL),
-                     FE_OK);
+    assert_int_equal(
+        fe_lexicon_add_light_words(tx->lexicon, light, sizeof light - 1, NULL),
+        FE_OK);
     texts_hold(tx, texts);
     COUNT(tx, cases);
 }

@@ -68,7 +68,8 @@ set_up_empty(void **state)
     fx->db = test_path(fx->folder, "db");
     open_writer(fx);
     commit(fx);
-    assert_int_equal(fe_reader_open_path(fx->db, NULL, &fx->reader, NULL), FE_OK);
+    assert_int_equal(fe_reader_open_path(fx->db, NULL, &fx->reader, NULL),
+                     FE_OK);
     *state = fx;
     return 0;
 }
@@ -124,8 +125,8 @@ ids_of(const struct fe_hits *hits)
         const struct fe_hit hit = fe_hits_at(hits, i);
         assert_true(hit.data_len < 15);
         if (hit.is_counted)
-            p += sprintf(p, "%s%.*s", i ? " " : "", (int)hit.data_len,
-                         hit.data);
+            p +=
+                sprintf(p, "%s%.*s", i ? " " : "", (int)hit.data_len, hit.data);
     }
     return ids;
 }
@@ -164,7 +165,8 @@ a_missing_index_is_not_found(void **state)
     struct fe_reader *reader = fx->reader;
     struct fe_error err = {0};
 
-    assert_int_equal(fe_reader_open_path(path, NULL, &reader, &err), FE_NOT_FOUND);
+    assert_int_equal(fe_reader_open_path(path, NULL, &reader, &err),
+                     FE_NOT_FOUND);
     assert_null(reader);
     assert_int_equal(err.status, FE_NOT_FOUND);
     assert_string_not_equal(err.message, "");
@@ -177,7 +179,8 @@ a_folder_that_is_no_index_is_not_found(void **state)
     struct fixture *fx = *state;
     struct fe_reader *reader = fx->reader;
 
-    assert_int_equal(fe_reader_open_path(fx->folder, NULL, &reader, NULL), FE_NOT_FOUND);
+    assert_int_equal(fe_reader_open_path(fx->folder, NULL, &reader, NULL),
+                     FE_NOT_FOUND);
     assert_null(reader);
 }
 
@@ -191,7 +194,8 @@ a_file_is_no_index(void **state)
     for (size_t i = 0; i < 2; i++) {
         struct fe_reader *reader = fx->reader;
         test_write(path, contents[i], strlen(contents[i]));
-        assert_int_not_equal(fe_reader_open_path(path, NULL, &reader, NULL), FE_OK);
+        assert_int_not_equal(fe_reader_open_path(path, NULL, &reader, NULL),
+                             FE_OK);
         assert_null(reader);
     }
     free(path);

@@ -63,9 +63,8 @@ what_a_facet_counts_is_a_field(void **state)
     for (size_t i = 0; i < findings_n_fields; i++) {
         const struct findings_field *field = &findings_fields[i];
         if (field->slot > 0)
-            assert_ptr_equal(
-                findings_field_of_slot(field->slot, field->length),
-                field);
+            assert_ptr_equal(findings_field_of_slot(field->slot, field->length),
+                             field);
     }
     const unsigned date = findings_field("date")->slot;
     assert_string_equal(findings_field_of_slot(date, 4)->name, "year");

@@ -49,10 +49,9 @@ set_up(void **state)
     assert_int_equal(fe_writer_commit(writer, NULL), FE_OK);
     fe_writer_close(writer);
     assert_int_equal(fe_lexicon_new(&fx->lexicon, NULL), FE_OK);
-    assert_int_equal(
-        fe_lexicon_add_words(fx->lexicon, "words", words, sizeof words - 1,
-                             NULL),
-        FE_OK);
+    assert_int_equal(fe_lexicon_add_words(fx->lexicon, "words", words,
+                                          sizeof words - 1, NULL),
+                     FE_OK);
     assert_int_equal(fe_lexicon_finish(fx->lexicon, NULL), FE_OK);
     assert_int_equal(fe_reader_open_path(db, fx->lexicon, &fx->reader, NULL),
                      FE_OK);

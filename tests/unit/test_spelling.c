@@ -106,14 +106,19 @@ static void
 a_word_is_corrected_whatever_its_stem_or_parts(void **state)
 {
     static const char *const said[] = {
-        "She works in the field of adoption.", "Sheffield staff add an option.",
+        "She works in the field of adoption.",
+        "Sheffield staff add an option.",
         "Each referral is read. Reference is made to the plan.",
-        "Plans for permanence. Permanent homes.", "A case study of case work.",
+        "Plans for permanence. Permanent homes.",
+        "A case study of case work.",
         NULL};
     static const char *const cases[][2] = {
-        {"Shefield", "Sheffield"},     {"addoption", "adoption"},
-        {"referal", "referral"},       {"permanance", "permanence"},
-        {"permanance plans", "permanence plans"}, {"casework", ""},
+        {"Shefield", "Sheffield"},
+        {"addoption", "adoption"},
+        {"referal", "referral"},
+        {"permanance", "permanence"},
+        {"permanance plans", "permanence plans"},
+        {"casework", ""},
     };
     struct texts *tx = *state;
 

@@ -62,9 +62,8 @@ a_line_that_cannot_be_read_is_told_by_its_number(void **state)
         struct fe_error err = {0};
         struct fe_lexicon *lexicon;
         assert_int_equal(fe_lexicon_new(&lexicon, NULL), FE_OK);
-        const enum fe_status status =
-            fe_lexicon_add_words(lexicon, "words", cases[i].file,
-                                 strlen(cases[i].file), &err);
+        const enum fe_status status = fe_lexicon_add_words(
+            lexicon, "words", cases[i].file, strlen(cases[i].file), &err);
         fe_lexicon_free(lexicon);
         if (status != FE_BAD_QUERY || err.offset != cases[i].line ||
             !strstr(err.message, cases[i].message))
@@ -131,7 +130,7 @@ what_is_near_is_found_one_way_and_below(void **state)
     static const struct texts_case any[] = {
         /* Side by side, in either order. */
         {"neglect", "1234"}, {"Neglected", "1234"}, {"harm", "1"},
-        {"poor care", "24"}, {"\"neglect\"", "3"}, {"=neglect", "3"}};
+        {"poor care", "24"}, {"\"neglect\"", "3"},  {"=neglect", "3"}};
     /* Who wants all of the words or joins them by operators means these. */
     static const struct texts_case all[] = {{"neglect", "3"}};
     static const struct texts_case joined[] = {{"neglect OR seen", "23"},

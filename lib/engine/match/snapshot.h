@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * snapshot.h: what a request sees of the index: the shared view of one
- * revision, and the worker's own handle, arena, stemmer and packer. The planner asks it
- * which words there are; matching takes posting lists and columns from it.
+ * revision, and the worker's own handle, arena, stemmer and packer. The planner
+ * asks it which words there are; matching takes posting lists and columns from
+ * it.
  */
 #ifndef ENGINE_MATCH_SNAPSHOT_H
 #define ENGINE_MATCH_SNAPSHOT_H

@@ -50,9 +50,9 @@ struct view {
 
     /* By document number, to state.last_id. */
     uint32_t *lengths;
-    float *factors;    /* ranking_length_factor(); 0: there is no document */
-    uint64_t *alive;   /* a set of windows */
-    size_t n_removed;  /* documents that the view before had */
+    float *factors;   /* ranking_length_factor(); 0: there is no document */
+    uint64_t *alive;  /* a set of windows */
+    size_t n_removed; /* documents that the view before had */
 
     pthread_mutex_t lock;        /* recursive; guards all below */
     atomic_uint *word_documents; /* by word, + 1; 0: not looked up yet */
