@@ -166,6 +166,7 @@ run_loop(struct work *work, const char *socket)
     uv_loop_t loop;
 
     uv_loop_init(&loop);
+    /* cppcheck-suppress autoVariables; the work does not outlive the loop */
     work->loop = &loop;
     const bool is_listening = server_listen(&server, work, socket, reason);
     if (is_listening)

@@ -107,7 +107,7 @@ load_reports(struct ingest *ingest, struct fe_error *err)
 static enum fe_status
 look_inside(struct ingest *ingest, const char *db, struct fe_error *err)
 {
-    struct fe_info info;
+    struct fe_info info = {0};
     char *schema = NULL;
     enum fe_status status = fe_reader_open_path(db, NULL, &ingest->reader, err);
 

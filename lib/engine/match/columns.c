@@ -396,7 +396,7 @@ column_has(struct arena *arena,
     bool *passes = arena_array(arena, column->n_codes, sizeof *passes);
 
     admit(arena, column, value, len, passes);
-    return memchr(passes, true, column->n_codes) != NULL;
+    return memchr(passes, (int)true, column->n_codes) != NULL;
 }
 
 const bool *

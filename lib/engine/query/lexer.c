@@ -376,6 +376,7 @@ read_star(const struct lexer *lexer,
         FAIL(lexer, lexer->at + star,
              "* may only follow a word, as in safeguard*");
     item->is_prefix = true;
+    /* cppcheck-suppress nullPointerRedundantCheck; FAIL() does not return */
     if (g_utf8_strlen(last->word, -1) < FE_STEM_MIN)
         FAIL(lexer, item->offset, "give at least %d letters before the *",
              FE_STEM_MIN);

@@ -170,10 +170,9 @@ fe_lexicon_add_light_words(struct fe_lexicon *lexicon,
                            size_t text_len,
                            struct fe_error *err)
 {
-    const char *p = text, *end = text_len > 0 ? text + text_len : text;
-
     (void)err;
     FE_REQUIRE(lexicon && (text || text_len == 0));
+    const char *p = text, *end = text_len > 0 ? text + text_len : text;
     while (p < end) {
         const char *newline = memchr(p, '\n', (size_t)(end - p));
         const char *line_end = newline ? newline : end;

@@ -253,7 +253,7 @@ is_plural_of_letters(const char *word, size_t len)
     const size_t last = len - 2;
     for (size_t i = 0; i <= last; i++)
         if (word[i] < 'a' || word[i] > 'z' ||
-            (strchr("aeiouy", word[i]) && (i < last || word[i] != 'e')))
+            (strchr("aeiouy", word[i]) && !(i == last && word[i] == 'e')))
             return false;
     return word[last] != 'e' || len > 4;
 }

@@ -1,0 +1,13 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# cppcheck.sh CPPCHECK SOURCE: whether cppcheck finds nothing to warn of. What it
+# is wrong about is suppressed where it is, with the reason.
+set -eu
+
+cd "$2"
+"$1" --quiet --error-exitcode=1 --inline-suppr --std=c11 -j 2 \
+    --enable=warning,performance,portability \
+    --suppress=missingIncludeSystem '-DG_GNUC_PRINTF(a,b)=' '-DG_STRINGIFY(a)=""' \
+    -I include -I lib -I indexer -I daemon -I client \
+    client daemon indexer lib
