@@ -371,20 +371,19 @@ take_concept(struct concepts *c,
              struct stemmer *stemmer,
              struct arena *arena)
 {
-    struct concept concept = begin_concept(c, from);
+    struct concept made = begin_concept(c, from);
 
     for (size_t i = 0; i < from->n_terms; i++) {
         const struct sense sense = {c->list->len, from->terms[i].role};
         read_term(c, from->terms[i].text, stemmer, arena);
         if (sense.role == THESAURUS_NAME)
-        concept.names[concept.n_names++] = term_read(c);
-        else if (sense.role ==
-                 THESAURUS_WORDING) concept.wordings[concept.n_wordings++] =
-            term_read(c);
+            made.names[made.n_names++] = term_read(c);
+        else if (sense.role == THESAURUS_WORDING)
+            made.wordings[made.n_wordings++] = term_read(c);
         if (!from->is_one_way || sense.role != THESAURUS_NAME)
             enter(c, sense);
     }
-    g_array_append_val(c->list, concept);
+    g_array_append_val(c->list, made);
 }
 
 void
@@ -413,7 +412,7 @@ count_lines(const char *text)
 /* Let the words be a name of the concept in the making, if they may be one. */
 static void
 take_name(struct concepts *c,
-          struct concept *concept,
+          struct concept *made,
           const struct phrase *words,
           struct stemmer *stemmer)
 {
@@ -424,7 +423,7 @@ take_name(struct concepts *c,
     c->term.n = 0;
     for (size_t i = 0; i < words->n; i++)
         take_word(c, words->words[i], stemmer);
-    concept->names[concept->n_names++] = term_read(c);
+    made->names[made->n_names++] = term_read(c);
     enter(c, sense);
 }
 
@@ -436,21 +435,21 @@ concepts_add_equal(struct concepts *c,
 {
     struct arena *arena = arena_new(SIZE_MAX);
     struct phrase words = phrase_of(arena, word, strlen(word));
-    struct concept concept = {.names =
-                                  arena_array(c->arena, 1 + count_lines(lines),
-                                              sizeof *concept.names)};
+    struct concept made = {
+        .names =
+            arena_array(c->arena, 1 + count_lines(lines), sizeof *made.names)};
 
     if (words.n == 1) /* it is an abbreviation */
         words.words[0] =
             arena_printf(arena, "%c%s", ABBREVIATION, words.words[0]);
-    take_name(c, &concept, &words, stemmer);
+    take_name(c, &made, &words, stemmer);
     for (const char *p = lines; *p; p += *p == '\n') {
         const size_t len = strcspn(p, "\n");
         words = phrase_of(arena, p, len);
-        take_name(c, &concept, &words, stemmer);
+        take_name(c, &made, &words, stemmer);
         p += len;
     }
-    g_array_append_val(c->list, concept);
+    g_array_append_val(c->list, made);
     arena_free(arena);
 }
 

@@ -31,7 +31,7 @@ words_of(struct planner *planner, const struct bare *bares, size_t n)
 /* Of names that are abbreviations, those that were not typed so go. */
 static void
 remove_untyped(struct planner *planner,
-               struct relatives *relatives,
+               struct synonyms *synonyms,
                const struct bare *bares,
                size_t n)
 {
@@ -43,10 +43,10 @@ remove_untyped(struct planner *planner,
 
     for (size_t i = start; i < end; i++)
         has_small |= planner->query[i] >= 'a' && planner->query[i] <= 'z';
-    for (size_t i = 0; i < relatives->n_values; i++)
-        if (!relatives->values[i].in_capitals || !has_small)
-            relatives->values[kept++] = relatives->values[i];
-    relatives->n_values = kept;
+    for (size_t i = 0; i < synonyms->n_values; i++)
+        if (!synonyms->values[i].in_capitals || !has_small)
+            synonyms->values[kept++] = synonyms->values[i];
+    synonyms->n_values = kept;
 }
 
 static bool
@@ -60,32 +60,32 @@ has_content(const struct bare *bares, size_t n)
 
 /* The longest term that begins with the first word, and of how many words; else
  * the word alone. */
-static struct relatives
+static struct synonyms
 longest_term(struct planner *planner,
              const struct bare *bares,
              size_t n,
              size_t *n_taken)
 {
     size_t taken =
-        planner->is_literal ? 0 : MIN(n, relatives_longest(planner->snapshot));
+        planner->is_literal ? 0 : MIN(n, synonyms_longest(planner->snapshot));
 
     for (; taken > 0 && has_content(bares, taken); taken--) {
         const struct phrase words = words_of(planner, bares, taken);
-        struct relatives relatives = relatives_of(planner->snapshot, &words);
-        remove_untyped(planner, &relatives, bares, taken);
-        if (relatives_are_unit(&relatives)) {
+        struct synonyms synonyms = synonyms_of(planner->snapshot, &words);
+        remove_untyped(planner, &synonyms, bares, taken);
+        if (synonyms_are_unit(&synonyms)) {
             *n_taken = taken;
-            return relatives;
+            return synonyms;
         }
     }
     *n_taken = 1;
-    return (struct relatives){0};
+    return (struct synonyms){0};
 }
 
 /* A row of bare words as terms, from the left. */
 struct taken {
     size_t n; /* words */
-    struct relatives relatives;
+    struct synonyms synonyms;
 };
 
 struct terms_of_row {
@@ -100,7 +100,7 @@ longest_terms(struct planner *planner, const struct bare *bares, size_t n)
 
     for (size_t first = 0; first < n; first += terms.at[terms.n - 1].n) {
         struct taken *taken = array_add(planner->arena, &terms);
-        taken->relatives =
+        taken->synonyms =
             longest_term(planner, bares + first, n - first, &taken->n);
     }
     return terms;
@@ -116,12 +116,12 @@ correct_words(struct planner *planner,
     bool is_changed = false;
 
     for (size_t t = 0, i = 0; t < terms->n; t++) {
-        const struct relatives *relatives = &terms->at[t].relatives;
-        const bool is_unit = relatives_are_unit(relatives);
+        const struct synonyms *synonyms = &terms->at[t].synonyms;
+        const bool is_unit = synonyms_are_unit(synonyms);
         for (const size_t end = i + terms->at[t].n; i < end; i++) {
             struct bare *bare = &bares[i];
             if (bare->words.n != 1 || bare->is_common ||
-                relatives->n_values > 0 ||
+                synonyms->n_values > 0 ||
                 (is_unit &&
                  is_written(planner->snapshot, bare->words.words[0])))
                 continue;
@@ -286,12 +286,12 @@ add_denied(struct planner *planner,
 static void
 name_values(struct planner *planner,
             struct idea *idea,
-            const struct relatives *relatives)
+            const struct synonyms *synonyms)
 {
     if (planner->is_literal)
         return;
-    idea->values = relatives->values;
-    idea->n_values = relatives->n_values;
+    idea->values = synonyms->values;
+    idea->n_values = synonyms->n_values;
     for (size_t i = 0; i < idea->n_values; i++) {
         idea->is_needed |= idea->values[i].field->naming != FE_NAMES_TOPIC;
         idea->is_listed |= idea->values[i].field->words != NULL;
@@ -346,43 +346,43 @@ names_of(struct planner *planner,
          const struct idea *idea,
          const struct bare *bares,
          size_t n,
-         const struct relatives *relatives)
+         const struct synonyms *synonyms)
 {
     struct phrases same = {0};
 
     if (idea->typed.n > 1)
         array_push(planner->arena, &same, words_of(planner, bares, n));
-    for (size_t i = 0; i < relatives->same.n; i++)
-        array_push(planner->arena, &same, relatives->same.at[i]);
+    for (size_t i = 0; i < synonyms->same.n; i++)
+        array_push(planner->arena, &same, synonyms->same.at[i]);
     return same;
 }
 
 /* What an idea is beside its typed words. */
 static void
-add_relatives(struct planner *planner,
-              struct idea *idea,
-              const struct bare *bares,
-              size_t n,
-              const struct relatives *relatives)
+add_synonyms(struct planner *planner,
+             struct idea *idea,
+             const struct bare *bares,
+             size_t n,
+             const struct synonyms *synonyms)
 {
-    const struct phrases same = names_of(planner, idea, bares, n, relatives);
+    const struct phrases same = names_of(planner, idea, bares, n, synonyms);
 
-    name_values(planner, idea, relatives);
-    add_other(planner, idea, &relatives->joined, FE_JOINED);
+    name_values(planner, idea, synonyms);
+    add_other(planner, idea, &synonyms->joined, FE_JOINED);
     add_other(planner, idea, &same, FE_SAME);
     /* Who names a value wants that, not what is like it. */
     if (!idea->is_needed) {
-        add_other(planner, idea, &relatives->wordings, FE_WORDING);
-        add_other(planner, idea, &relatives->narrower, FE_NARROWER);
+        add_other(planner, idea, &synonyms->wordings, FE_WORDING);
+        add_other(planner, idea, &synonyms->narrower, FE_NARROWER);
         if (planner->adds_near)
-            idea->near = add_others(planner, &relatives->near, FE_NEAR,
+            idea->near = add_others(planner, &synonyms->near, FE_NEAR,
                                     idea->typed.at[0]);
     }
     add_apart(planner, idea, bares, n);
     add_denied(planner, idea, bares, n);
     add_values(planner, idea);
-    idea->is_light = !planner->is_literal && !relatives->is_named &&
-                     relatives->n_values == 0 && are_light(planner, bares, n);
+    idea->is_light = !planner->is_literal && !synonyms->is_named &&
+                     synonyms->n_values == 0 && are_light(planner, bares, n);
 }
 
 /* What is left out where the words are: as typed, under another name, or by the
@@ -391,7 +391,7 @@ static struct plan
 excluded(struct planner *planner,
          const struct bare *bares,
          size_t n,
-         const struct relatives *relatives)
+         const struct synonyms *synonyms)
 {
     const struct snapshot *snapshot = planner->snapshot;
     struct arena *arena = planner->arena;
@@ -407,23 +407,23 @@ excluded(struct planner *planner,
             arena, &ways,
             pattern_of_words(planner, &bares[0].syntax, &unused, &is_cut));
     }
-    for (size_t i = 0; i < relatives->joined.n; i++)
+    for (size_t i = 0; i < synonyms->joined.n; i++)
         array_push(arena, &ways,
-                   pattern_of_phrase(snapshot, &relatives->joined.at[i]));
-    for (size_t i = 0; i < relatives->same.n; i++)
+                   pattern_of_phrase(snapshot, &synonyms->joined.at[i]));
+    for (size_t i = 0; i < synonyms->same.n; i++)
         array_push(arena, &ways,
-                   pattern_of_loose(snapshot, &relatives->same.at[i]));
+                   pattern_of_loose(snapshot, &synonyms->same.at[i]));
     const struct plan place = {
         .kind = PLAN_PLACE, .idea = NONE, .pattern = either_of(&ways)};
-    if (relatives->n_values == 0 || planner->is_literal)
+    if (synonyms->n_values == 0 || planner->is_literal)
         return place;
     *plans_add(planner, &parts) = place;
-    for (size_t i = 0; i < relatives->n_values; i++) {
+    for (size_t i = 0; i < synonyms->n_values; i++) {
         struct plan *value = plans_add(planner, &parts);
         value->kind = PLAN_VALUES;
-        value->field = relatives->values[i].field;
+        value->field = synonyms->values[i].field;
         value->values = arena_alloc(arena, sizeof *value->values);
-        value->values[value->n_values++] = relatives->values[i].value;
+        value->values[value->n_values++] = synonyms->values[i].value;
         value->from = value->to = "";
     }
     return plan_joining(planner, PLAN_ANY, parts);
@@ -432,14 +432,14 @@ excluded(struct planner *planner,
 /* Whether the words are a term that its common words belong to: "out of hours"
  * is not about hours, nor "well being" about what is well. */
 static bool
-are_one(const struct bare *bares, size_t n, const struct relatives *relatives)
+are_one(const struct bare *bares, size_t n, const struct synonyms *synonyms)
 {
     size_t common = 0;
 
     for (size_t i = 0; i < n; i++)
         common += bares[i].is_common;
-    return common > 0 && relatives_are_unit(relatives) &&
-           relatives->n_values == 0 && n - common <= 1;
+    return common > 0 && synonyms_are_unit(synonyms) &&
+           synonyms->n_values == 0 && n - common <= 1;
 }
 
 /* The pattern of a bare word, and how it was understood. */
@@ -476,7 +476,7 @@ static void
 read_typed(struct planner *planner,
            const struct bare *bares,
            size_t n,
-           const struct relatives *relatives,
+           const struct synonyms *synonyms,
            struct typed_idea *typed)
 {
     struct arena *arena = planner->arena;
@@ -486,7 +486,7 @@ read_typed(struct planner *planner,
         if (bares[i].is_common)
             continue;
         struct pattern pattern = bare_pattern(
-            planner, &bares[i], relatives_are_unit(relatives), &spoken);
+            planner, &bares[i], synonyms_are_unit(synonyms), &spoken);
         /* A word by itself has what it is joined to as another name. */
         if (n > 1 && pattern.kind == PATTERN_WORDS)
             pattern =
@@ -529,7 +529,7 @@ add_idea(struct planner *planner,
          struct bag *bag,
          const struct bare *bares,
          size_t n,
-         const struct relatives *relatives,
+         const struct synonyms *synonyms,
          size_t *before,
          struct string *text)
 {
@@ -537,10 +537,10 @@ add_idea(struct planner *planner,
     bool is_new;
 
     string_add(planner->arena, &typed.text, "");
-    if (are_one(bares, n, relatives))
+    if (are_one(bares, n, synonyms))
         read_typed_phrase(planner, bares, n, &typed);
     else
-        read_typed(planner, bares, n, relatives, &typed);
+        read_typed(planner, bares, n, synonyms, &typed);
     if (typed.patterns.n == 0)
         return;
     struct said *said = bag_said(planner, bag, typed.text.at, &is_new);
@@ -552,7 +552,7 @@ add_idea(struct planner *planner,
     if (planner->excluding > 0) {
         said->idea = NONE;
         *plans_add(planner, &bag->words) =
-            excluded(planner, bares, n, relatives);
+            excluded(planner, bares, n, synonyms);
         return;
     }
     struct idea idea = {
@@ -568,7 +568,7 @@ add_idea(struct planner *planner,
     if (is_single && *before != NONE)
         add_pair(planner, bag, *before, first);
     *before = is_single ? first : NONE;
-    add_relatives(planner, &idea, bares, n, relatives);
+    add_synonyms(planner, &idea, bares, n, synonyms);
     *plans_add(planner, &bag->words) = plan_idea(planner, &idea);
 }
 
@@ -579,7 +579,7 @@ add_frame(struct planner *planner,
           struct bag *bag,
           const struct bare *bares,
           size_t n,
-          const struct relatives *asked)
+          const struct synonyms *asked)
 {
     const struct phrase words = words_of(planner, bares, n);
     struct idea idea = {.text = text_of_phrase(planner->arena, &words),
@@ -602,11 +602,11 @@ add_frames(struct planner *planner,
            size_t n)
 {
     for (size_t first = 0; first < n;) {
-        size_t taken = MIN(n - first, relatives_longest(planner->snapshot));
+        size_t taken = MIN(n - first, synonyms_longest(planner->snapshot));
         for (; taken > 0; taken--) {
             const struct phrase words = words_of(planner, bares + first, taken);
-            const struct relatives asked =
-                relatives_asked(planner->snapshot, &words);
+            const struct synonyms asked =
+                synonyms_asked(planner->snapshot, &words);
             if (asked.near.n == 0)
                 continue;
             add_frame(planner, bag, bares + first, taken, &asked);
@@ -633,7 +633,7 @@ add_bare_words(struct planner *planner,
     }
     for (size_t t = 0, first = 0; t < terms.n; first += terms.at[t++].n)
         add_idea(planner, bag, bares + first, terms.at[t].n,
-                 &terms.at[t].relatives, &before, text);
+                 &terms.at[t].synonyms, &before, text);
     if (!planner->is_literal && planner->adds_near && planner->excluding == 0)
         add_frames(planner, bag, bares, n);
 }

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * planner.h: the planner's state, for its files: plan.c walks the syntax tree,
- * bag.c reads what is between operators, ideas.c makes ideas of bare words,
- * patterns.c finds the forms of words.
+ * bag.c reads what is between operators, ideas.c makes ideas of bare words and
+ * adds their synonyms, corrections.c replaces misspelt words, patterns.c finds
+ * the forms of words.
  */
 #ifndef ENGINE_QUERY_PLANNER_H
 #define ENGINE_QUERY_PLANNER_H
 
 #include "engine/query/plan.h"
-#include "engine/query/relatives.h"
+#include "engine/query/synonyms.h"
 
 struct planner {
     const struct snapshot *snapshot;
@@ -100,6 +101,16 @@ void add_bare_words(struct planner *planner,
                     size_t n,
                     struct string *text);
 
+/* corrections.c */
+
+/* Judge a word that may be misspelt: what the index has instead is entered, and
+ * the word returned that is to be searched for. */
+const char *correct_word(struct planner *planner,
+                         const char *word,
+                         const struct syntax *syntax,
+                         const struct token *token,
+                         const char *prefix);
+
 /* patterns.c */
 
 /* Where a node that is not just a bare word has its positions. */
@@ -129,14 +140,6 @@ struct pattern_list {
 };
 struct pattern sequence_of(const struct pattern_list *parts);
 struct pattern either_of(const struct pattern_list *parts);
-
-/* Judge a word that may be misspelt: what the index has instead is entered, and
- * the word returned that is to be searched for. */
-const char *correct_word(struct planner *planner,
-                         const char *word,
-                         const struct syntax *syntax,
-                         const struct token *token,
-                         const char *prefix);
 
 /* Words with a blank between, marks of abbreviations left out. */
 const char *text_of_phrase(struct arena *arena, const struct phrase *words);

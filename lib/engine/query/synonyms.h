@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * relatives.h: what belongs to words that were typed side by side: what means
- * the same, or is narrower, or related, by the lexicon; what the index has
- * learnt; the same words written apart or as one; and the values that they
- * name.
+ * synonyms.h: the expansion of words that were typed side by side: synonyms,
+ * narrower and related terms of the lexicon; what the index has learnt; the
+ * same words written apart or as one; and the values that they name.
  */
-#ifndef ENGINE_QUERY_RELATIVES_H
-#define ENGINE_QUERY_RELATIVES_H
+#ifndef ENGINE_QUERY_SYNONYMS_H
+#define ENGINE_QUERY_SYNONYMS_H
 
 #include "engine/query/plan.h"
 
@@ -16,7 +15,7 @@ struct phrases {
     size_t n, room;
 };
 
-struct relatives {
+struct synonyms {
     struct phrases joined; /* the same words, written otherwise */
     struct phrases same;
     struct phrases wordings;
@@ -29,17 +28,17 @@ struct relatives {
 };
 
 /* Whether the words are one thing rather than just side by side. */
-bool relatives_are_unit(const struct relatives *relatives);
+bool synonyms_are_unit(const struct synonyms *synonyms);
 
-struct relatives relatives_of(const struct snapshot *snapshot,
-                              const struct phrase *words);
+struct synonyms synonyms_of(const struct snapshot *snapshot,
+                            const struct phrase *words);
 
 /* What a frame of a question asks about ("how long"). */
-struct relatives relatives_asked(const struct snapshot *snapshot,
-                                 const struct phrase *words);
+struct synonyms synonyms_asked(const struct snapshot *snapshot,
+                               const struct phrase *words);
 
 /* How many words a term may have. */
-size_t relatives_longest(const struct snapshot *snapshot);
+size_t synonyms_longest(const struct snapshot *snapshot);
 
 bool is_light_word(const struct snapshot *snapshot, const char *word);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "engine/query/relatives.h"
+#include "engine/query/synonyms.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -46,17 +46,17 @@ add_all(struct arena *arena,
 
 static void
 add_value(struct arena *arena,
-          struct relatives *relatives,
+          struct synonyms *synonyms,
           const struct named_value *value)
 {
-    if (relatives->n_values == relatives->values_room)
-        array_grow(arena, (void **)&relatives->values, relatives->n_values,
-                   &relatives->values_room, sizeof *relatives->values);
-    relatives->values[relatives->n_values++] = *value;
+    if (synonyms->n_values == synonyms->values_room)
+        array_grow(arena, (void **)&synonyms->values, synonyms->n_values,
+                   &synonyms->values_room, sizeof *synonyms->values);
+    synonyms->values[synonyms->n_values++] = *value;
 }
 
 bool
-relatives_are_unit(const struct relatives *r)
+synonyms_are_unit(const struct synonyms *r)
 {
     return r->same.n > 0 || r->wordings.n > 0 || r->narrower.n > 0 ||
            r->near.n > 0 || r->joined.n > 0 || r->n_values > 0 || r->is_concept;
@@ -150,7 +150,7 @@ is_written(const struct snapshot *snapshot, const char *word)
 }
 
 size_t
-relatives_longest(const struct snapshot *snapshot)
+synonyms_longest(const struct snapshot *snapshot)
 {
     const struct concepts *learnt = snapshot_learnt(snapshot);
     size_t n = 2; /* words that may be written as one */
@@ -167,39 +167,37 @@ static void
 add_sense(struct arena *arena,
           const struct concepts *concepts,
           struct sense sense,
-          struct relatives *relatives)
+          struct synonyms *synonyms)
 {
     const struct concept *concept = concepts_at(concepts, sense.concept);
 
-    relatives->is_concept |= sense.role != THESAURUS_HINT;
-    relatives->is_named |=
+    synonyms->is_concept |= sense.role != THESAURUS_HINT;
+    synonyms->is_named |=
         sense.role == THESAURUS_NAME || sense.role == THESAURUS_WORDING;
     switch (sense.role) {
     case THESAURUS_NAME:
     case THESAURUS_SAID:
-        add_all(arena, &relatives->same, concept->names, concept->n_names);
+        add_all(arena, &synonyms->same, concept->names, concept->n_names);
         break;
     case THESAURUS_WORDING:
-        add_all(arena, &relatives->wordings, concept->names, concept->n_names);
+        add_all(arena, &synonyms->wordings, concept->names, concept->n_names);
         break;
     case THESAURUS_HINT:
     case THESAURUS_ASKED:
-        add_all(arena, &relatives->near, concept->names, concept->n_names);
-        add_all(arena, &relatives->near, concept->wordings,
-                concept->n_wordings);
+        add_all(arena, &synonyms->near, concept->names, concept->n_names);
+        add_all(arena, &synonyms->near, concept->wordings, concept->n_wordings);
         return;
     }
-    add_all(arena, &relatives->wordings, concept->wordings,
-            concept->n_wordings);
+    add_all(arena, &synonyms->wordings, concept->wordings, concept->n_wordings);
     for (size_t i = 0; i < concept->n_narrower; i++) {
         const struct concept *other =
             concepts_at(concepts, concept->narrower[i]);
-        add_all(arena, &relatives->narrower, other->names, other->n_names);
+        add_all(arena, &synonyms->narrower, other->names, other->n_names);
     }
     for (size_t i = 0; i < concept->n_related; i++) {
         const struct concept *other =
             concepts_at(concepts, concept->related[i]);
-        add_all(arena, &relatives->near, other->names, other->n_names);
+        add_all(arena, &synonyms->near, other->names, other->n_names);
     }
 }
 
@@ -339,7 +337,7 @@ static void
 add_senses(const struct snapshot *snapshot,
            const struct concepts *concepts,
            const struct phrase *words,
-           struct relatives *relatives)
+           struct synonyms *synonyms)
 {
     const struct sense_list senses = senses_of(snapshot, concepts, words);
     bool is_name = false;
@@ -357,23 +355,23 @@ add_senses(const struct snapshot *snapshot,
         if (is_name_of_other || (sense.role == THESAURUS_SAID && is_own))
             sense.role = THESAURUS_HINT;
         if (sense.role != THESAURUS_ASKED)
-            add_sense(snapshot->arena, concepts, sense, relatives);
+            add_sense(snapshot->arena, concepts, sense, synonyms);
     }
 }
 
-struct relatives
-relatives_asked(const struct snapshot *snapshot, const struct phrase *words)
+struct synonyms
+synonyms_asked(const struct snapshot *snapshot, const struct phrase *words)
 {
-    struct relatives relatives = {0};
+    struct synonyms synonyms = {0};
 
     if (!snapshot->lexicon)
-        return relatives;
+        return synonyms;
     const struct concepts *concepts = lexicon_concepts(snapshot->lexicon);
     const struct senses senses = senses_of_term(snapshot, concepts, words);
     for (size_t i = 0; i < senses.n; i++)
         if (senses.at[i].role == THESAURUS_ASKED)
-            add_sense(snapshot->arena, concepts, senses.at[i], &relatives);
-    return relatives;
+            add_sense(snapshot->arena, concepts, senses.at[i], &synonyms);
+    return synonyms;
 }
 
 /* Joined words. */
@@ -407,7 +405,7 @@ split_word(const struct snapshot *snapshot, const char *word)
 static void
 add_joined(const struct snapshot *snapshot,
            const struct phrase *words,
-           struct relatives *relatives)
+           struct synonyms *synonyms)
 {
     struct arena *arena = snapshot->arena;
     struct phrase parts = {0};
@@ -417,17 +415,17 @@ add_joined(const struct snapshot *snapshot,
         const char **one = arena_alloc(arena, sizeof *one);
         *one = arena_printf(arena, "%s%s", words->words[0], words->words[1]);
         if (is_there(snapshot, *one))
-            add_unique(arena, &relatives->joined, &(struct phrase){one, 1});
+            add_unique(arena, &synonyms->joined, &(struct phrase){one, 1});
     }
     if (words->n != 1)
         return;
     /* A word that is not there may be two that are: "casework". */
-    if (!relatives->is_concept && !is_there(snapshot, words->words[0]))
+    if (!synonyms->is_concept && !is_there(snapshot, words->words[0]))
         parts = split_word(snapshot, words->words[0]);
     if (parts.n == 0)
         parts = words_of_compound(
             snapshot, "", stem_of(snapshot->stemmer, arena, words->words[0]));
-    add_unique(arena, &relatives->joined, &parts);
+    add_unique(arena, &synonyms->joined, &parts);
 }
 
 /* Values. */
@@ -443,7 +441,7 @@ is_namable(const struct snapshot *snapshot, const struct field *field)
 static void
 add_years(const struct snapshot *snapshot,
           const struct phrase *words,
-          struct relatives *relatives)
+          struct synonyms *synonyms)
 {
     struct names_years years;
 
@@ -457,7 +455,7 @@ add_years(const struct snapshot *snapshot,
         if (field->kind != FE_FIELD_DATE || !is_namable(snapshot, field))
             continue;
         for (unsigned year = years.first; year <= years.last; year++)
-            add_value(snapshot->arena, relatives,
+            add_value(snapshot->arena, synonyms,
                       &(struct named_value){
                           .field = field,
                           .value = arena_printf(snapshot->arena, "%u", year)});
@@ -468,7 +466,7 @@ add_years(const struct snapshot *snapshot,
 static void
 add_values(const struct snapshot *snapshot,
            const struct phrase *words,
-           struct relatives *relatives)
+           struct synonyms *synonyms)
 {
     const struct names *names = snapshot_names(snapshot);
     struct names_found found;
@@ -485,13 +483,13 @@ add_values(const struct snapshot *snapshot,
                 lexicon_field_at(snapshot->lexicon, value->field);
             if (is_namable(snapshot, field))
                 add_value(
-                    snapshot->arena, relatives,
+                    snapshot->arena, synonyms,
                     &(struct named_value){
                         .field = field,
                         .value = value->value,
                         .in_capitals = (value->flags & NAMES_CAPITALS) != 0});
         }
-    add_years(snapshot, words, relatives);
+    add_years(snapshot, words, synonyms);
 }
 
 /* Phrases within phrases. */
@@ -575,11 +573,11 @@ remove_longer_from(const struct snapshot *snapshot,
 static void
 remove_longer(const struct snapshot *snapshot,
               const struct phrase *words,
-              struct relatives *relatives)
+              struct synonyms *synonyms)
 {
-    struct phrases *lists[] = {&relatives->joined, &relatives->same,
-                               &relatives->wordings, &relatives->narrower,
-                               &relatives->near};
+    struct phrases *lists[] = {&synonyms->joined, &synonyms->same,
+                               &synonyms->wordings, &synonyms->narrower,
+                               &synonyms->near};
     struct keys kept = {0};
     size_t n = 0;
 
@@ -592,33 +590,33 @@ remove_longer(const struct snapshot *snapshot,
         remove_longer_from(snapshot, lists[i], &kept);
 }
 
-struct relatives
-relatives_of(const struct snapshot *snapshot, const struct phrase *words)
+struct synonyms
+synonyms_of(const struct snapshot *snapshot, const struct phrase *words)
 {
     struct arena *arena = snapshot->arena;
     const struct concepts *learnt = snapshot_learnt(snapshot);
-    struct relatives relatives = {0};
+    struct synonyms synonyms = {0};
 
-    if (words->n == 0 || words->n > relatives_longest(snapshot))
-        return relatives;
+    if (words->n == 0 || words->n > synonyms_longest(snapshot))
+        return synonyms;
     if (snapshot->lexicon)
         add_senses(snapshot, lexicon_concepts(snapshot->lexicon), words,
-                   &relatives);
+                   &synonyms);
     /* What the lexicon knows is not for the index to say. */
-    if (learnt && relatives.same.n == 0)
-        add_senses(snapshot, learnt, words, &relatives);
-    if (words->n == 1 && relatives.wordings.n + relatives.narrower.n > 0 &&
+    if (learnt && synonyms.same.n == 0)
+        add_senses(snapshot, learnt, words, &synonyms);
+    if (words->n == 1 && synonyms.wordings.n + synonyms.narrower.n > 0 &&
         is_plentiful(snapshot, words->words[0])) {
-        add_all(arena, &relatives.near, relatives.wordings.at,
-                relatives.wordings.n);
-        add_all(arena, &relatives.near, relatives.narrower.at,
-                relatives.narrower.n);
-        relatives.wordings.n = relatives.narrower.n = 0;
+        add_all(arena, &synonyms.near, synonyms.wordings.at,
+                synonyms.wordings.n);
+        add_all(arena, &synonyms.near, synonyms.narrower.at,
+                synonyms.narrower.n);
+        synonyms.wordings.n = synonyms.narrower.n = 0;
     }
     /* A name may be an abbreviation that only the index explains, or one that
      * the index writes otherwise. */
-    add_joined(snapshot, words, &relatives);
-    add_values(snapshot, words, &relatives);
-    remove_longer(snapshot, words, &relatives);
-    return relatives;
+    add_joined(snapshot, words, &synonyms);
+    add_values(snapshot, words, &synonyms);
+    remove_longer(snapshot, words, &synonyms);
+    return synonyms;
 }
