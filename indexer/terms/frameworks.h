@@ -2,7 +2,8 @@
  *
  * frameworks.h: what each kind of inspection calls things. A framework is a
  * table: how its reports are recognised, what its headings are and what each
- * opens. Reading a new framework means adding a table here and its tests.
+ * opens. Reading a new framework means adding a table here, its name to the
+ * field table (lib/findings/schema.c), and its tests.
  */
 #ifndef INDEXER_FRAMEWORKS_H
 #define INDEXER_FRAMEWORKS_H
