@@ -108,7 +108,7 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
         }
     }
     if (arguments->db && !*arguments->db) {
-        complain("--db needs the name of a folder, not \"\"");
+        complain("--db needs a folder; give one, or leave --db out");
         return false;
     }
     arguments->paths = argv + optind;

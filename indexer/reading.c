@@ -49,7 +49,9 @@ reading_lines(const char *source,
     blocks_fini(&blocks);
     lines_fini(lines);
     if (out->n_paragraphs == 0) {
-        snprintf(reason, REASON_SIZE, "no paragraphs were found in it");
+        snprintf(
+            reason, REASON_SIZE,
+            "it contains no paragraphs; check that it is an inspection report");
         report_fini(out);
         return false;
     }

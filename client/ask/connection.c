@@ -187,10 +187,11 @@ connection_ask(struct connection *connection,
     }
     const size_t len = strlen(line);
     if (len + 1 > FINDINGS_REQUEST_MAX) {
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "the request has %zu bytes, and %d are allowed; shorten the "
-                 "query or use fewer filters",
-                 len, FINDINGS_REQUEST_MAX - 1);
+        snprintf(
+            reason, FINDINGS_REASON_SIZE,
+            "the request is %zu bytes long and the limit is %d; shorten the "
+            "query or use fewer filters",
+            len, FINDINGS_REQUEST_MAX - 1);
     } else {
         line[len] = '\n'; /* in place of the NUL */
         is_sent = write_all(connection->fd, line, len + 1);

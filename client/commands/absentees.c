@@ -68,7 +68,8 @@ int
 absentees_run(struct options *options)
 {
     if (command_is_blank(member_text(options->params, "query"))) {
-        print_failure("--absent needs words to search for");
+        print_failure("--absent needs words to search for; give some, as in: "
+                      "findings \"private fostering\" --absent reports");
         return EXIT_ERROR;
     }
     json_object_set_new(options->params, "of",

@@ -110,8 +110,8 @@ check_theme(const struct options *options, const char *typed)
     if (command_is_blank(typed) || !is_authority(options, typed, &status))
         return command_is_blank(typed) ? EXIT_FOUND : status;
     print_failure(
-        "\"%s\" is an authority, and compare takes one of them or two "
-        "reports; compare a report of each, or search for the word "
+        "compare takes one authority or two reports, but \"%s\" is an "
+        "authority too; give a report of each, or search for the word "
         "with: findings compare --authority \"%s\" \"%s\"",
         typed, authority, typed);
     return EXIT_ERROR;

@@ -155,8 +155,8 @@ ingest_explain(const char *db, struct fe_error *err)
 
     if (was.status == FE_FAILED)
         fail(err, was.status,
-             "the index %.100s cannot be written (%.60s); what it holds is "
-             "whole: make room, and run this again",
+             "cannot write to the index \"%.100s\" (%.60s); nothing already "
+             "indexed is lost: make room and run this again",
              db, was.message);
     else
         advise(db, err);

@@ -172,8 +172,9 @@ add_pages(struct lines *lines,
     size_t letters = 0;
 
     if (pages > PAGES_MAX) {
-        snprintf(reason, REASON_SIZE, "it has %d pages, more than any report",
-                 pages);
+        snprintf(reason, REASON_SIZE,
+                 "it has %d pages, and the limit is %d; split it", pages,
+                 PAGES_MAX);
         return -1;
     }
     for (int i = 0; i < pages; i++) {

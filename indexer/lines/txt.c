@@ -32,7 +32,8 @@ not_text(const char *bytes, size_t len)
     if (n == 0)
         return "it is empty";
     if (begins(p, n, "<!doctype html") || begins(p, n, "<html"))
-        return "it is a web page, not a report";
+        return "it is a web page, not a report; save the report as a PDF or as "
+               "text";
     if (begins(bytes, len, "\xff\xfe") || begins(bytes, len, "\xfe\xff"))
         return "it is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8";
     if (memchr(bytes, '\0', len))

@@ -240,8 +240,10 @@ static void
 explain(int status, const struct rusage *used, char reason[REASON_SIZE])
 {
     if (was_out_of_memory(status, used))
-        snprintf(reason, REASON_SIZE,
-                 "reading it needs more than 1 GB of memory");
+        snprintf(
+            reason, REASON_SIZE,
+            "reading it takes more than 1 GB of memory; split the file, or "
+            "convert it to text");
     else if (WIFEXITED(status))
         snprintf(reason, REASON_SIZE,
                  "its reader process exited unexpectedly (status %d)",
@@ -333,7 +335,7 @@ receive(struct workers *w, struct worker *worker)
             give_up(w, worker, "its reader process sent a malformed answer");
         else if (all == UINT64_MAX)
             give_up(w, worker,
-                    "more was read from it than any report contains");
+                    "its content is too large for a report; split the file");
         else if (all > 0 && worker->got.len == all)
             take_answer(w, worker);
     }
@@ -345,7 +347,9 @@ end_the_slow(struct workers *w)
     const int64_t now = clock_ms();
     char reason[REASON_SIZE];
 
-    snprintf(reason, sizeof reason, "reading it took more than %u s",
+    snprintf(reason, sizeof reason,
+             "reading it took longer than %u seconds; try again, or split the "
+             "file",
              w->options.seconds);
     for (size_t i = 0; i < w->count; i++)
         if (w->list[i].is_busy && now >= w->list[i].deadline_ms)

@@ -51,7 +51,8 @@ findings_default_db(char *out, size_t size, char reason[FINDINGS_REASON_SIZE])
     if ((place = environment("HOME")))
         return compose(out, size, place, "/.local/share/findings", reason);
     snprintf(reason, FINDINGS_REASON_SIZE,
-             "no place for the index: HOME is not set; give --db DIR");
+             "cannot choose a folder for the index because HOME is not set; "
+             "use --db DIR");
     return false;
 }
 
@@ -92,9 +93,11 @@ findings_default_socket(char *out,
     }
     if (lstat(folder, &st) < 0 || !S_ISDIR(st.st_mode) ||
         st.st_uid != geteuid() || (st.st_mode & 077) != 0) {
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "%s is not a folder of yours alone; give --socket PATH",
-                 folder);
+        snprintf(
+            reason, FINDINGS_REASON_SIZE,
+            "\"%s\" must be a folder that only you can access; remove it, or "
+            "choose a socket with --socket",
+            folder);
         return false;
     }
     return compose(out, size, folder, "/findings.sock", reason);

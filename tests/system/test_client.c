@@ -159,7 +159,8 @@ errors_end_with_two_and_say_what_to_do(void **state)
         {{"suggest", "\xff"}, "UTF-8"},
         {{"compare", "\xff"}, "two reports"},
         {{"compare", "Northmere", "ALDERBROOK"},
-         "findings: \"ALDERBROOK\" is an authority, and compare takes one"},
+         "findings: compare takes one authority or two reports, but "
+         "\"ALDERBROOK\" is an authority too"},
         {{"compare", "Northmere", "Alderbrook"},
          "findings compare --authority \"Northmere\" \"Alderbrook\"\n"},
         {{"--socket="}, "--socket needs the path"},

@@ -399,9 +399,9 @@ only_blanks_are_blank(void **state)
         assert_false(query_is_blank(*o, strlen(*o)));
 }
 
-#define ONLY "it says only what to leave out; add a word to look for"
+#define ONLY "it only excludes words; add a word to look for"
 #define BESIDE                                                                 \
-    "beside OR this says only what to leave out, which is almost everything; " \
+    "beside OR this only excludes words, and finds almost everything; "        \
     "add a word to look for"
 #define DISTANCE "NEAR takes a number of words from 1 to 1000, as in NEAR/5"
 #define JOINS "NEAR joins words, phrases or alternatives of them in brackets"
@@ -429,7 +429,7 @@ a_fault_of_the_grammar_has_its_place(void **state)
         {"case AND NOT -plan", 9, "NOT and - mean the same; use one of them"},
         {"case -(plan", 5, OPEN},
         {"(", 0, OPEN},
-        {"case)", 4, "this bracket closes none that is open"},
+        {"case)", 4, "this closing bracket has no opening bracket"},
         {"case NEAR", 5, "a word is missing after NEAR"},
         {"NEAR case", 0, "a word is missing before NEAR"},
         {"case NEAR (plan AND x)", 11, JOINS},
@@ -507,7 +507,8 @@ what_looks_like_an_operator_and_is_none_is_a_fault(void **state)
         {"case~2", 4,
          "~ is not an operator; misspelt and related words are found without "
          "it"},
-        {"case^2", 4, "^ is not an operator; words weigh by how rare they are"},
+        {"case^2", 4,
+         "^ is not an operator; rarer words already count for more"},
         {"case {plan}", 5,
          "{ is not an operator; use ( ) to group, and name:from..to for a "
          "range"},

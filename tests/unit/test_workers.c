@@ -251,7 +251,7 @@ static void
 a_job_that_never_ends_is_ended(void **state)
 {
     (void)state;
-    assert_harm(LOOP, 1, "took more than 1 s");
+    assert_harm(LOOP, 1, "took longer than 1 second");
 }
 
 static void
@@ -270,7 +270,8 @@ static void
 an_answer_that_is_nonsense_is_none(void **state)
 {
     (void)state;
-    assert_harm(CHATTER, 0, "more was read from it than any report contains");
+    assert_harm(CHATTER, 0,
+                "its content is too large for a report; split the file");
 }
 
 /* Which descriptors are open, of those it could have been given. */

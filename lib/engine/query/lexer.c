@@ -324,7 +324,7 @@ check_marks(const struct lexer *lexer, struct slice word)
              "without it");
     case '^':
         FAIL(lexer, place,
-             "^ is not an operator; words weigh by how rare they are");
+             "^ is not an operator; rarer words already count for more");
     case '<':
     case '>':
         FAIL(lexer, place,

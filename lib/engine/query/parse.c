@@ -252,12 +252,11 @@ both(struct parser *parser, unsigned depth, bool is_alternative)
     while (accept(parser, LEXEME_AND) || parser->next->kind == LEXEME_NOT)
         add_bag(parser, depth, &joint);
     if (joint.wanted.n == 0)
-        FAIL(
-            parser, start, "%s",
-            is_alternative
-                ? "beside OR this says only what to leave out, which is almost "
-                  "everything; add a word to look for"
-                : "it says only what to leave out; add a word to look for");
+        FAIL(parser, start, "%s",
+             is_alternative
+                 ? "beside OR this only excludes words, and finds almost "
+                   "everything; add a word to look for"
+                 : "it only excludes words; add a word to look for");
     struct syntax left = joint.wanted.at[0];
     for (size_t i = 1; i < joint.wanted.n; i++)
         left = node_of_two(parser->arena, SYNTAX_AND, left, joint.wanted.at[i]);
@@ -309,7 +308,7 @@ parse_query(struct arena *arena,
 
     if (parser.next->kind == LEXEME_CLOSE)
         FAIL(&parser, parser.next->offset,
-             "this bracket closes none that is open");
+             "this closing bracket has no opening bracket");
     for (const struct lexeme *l = lexemes; l->kind != LEXEME_END; l++)
         parsed.has_operators |= l->kind == LEXEME_AND || l->kind == LEXEME_OR ||
                                 l->kind == LEXEME_NOT;
