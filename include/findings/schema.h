@@ -9,14 +9,19 @@
  *   authority    the council or area inspected, by its short name
  *   paragraph    the unit of search: a numbered paragraph whole, one bullet
  *                of a list, or an unnumbered block of prose
+ *   record       a paragraph as data: one JSON object, as files of records
+ *                contain it and answers return it
  *   kind         what a paragraph is: a finding, a recommendation, context
  *   deadline     by when a recommendation is to be done
- *   section      the heading that a paragraph stands under
+ *   section      the heading that a paragraph comes under
  *   service area what was inspected: safeguarding, care leavers, ...
  *   judgement    one graded statement of a report
  *   grade        of a paragraph: that of the most specific judgement that
  *                governs it; kept as printed ("adequate" is not "requires
  *                improvement")
+ *   term         what a paragraph is found by: a word in all its forms, a
+ *                phrase, a synonym
+ *   reader       one thread's access to an index
  *
  * A field is a row: the indexer, the filters and facets of the daemon, the
  * client's options and its --help read them. Everything here is constant and
@@ -33,7 +38,8 @@
 #define FINDINGS_SCHEMA "5"
 #define FINDINGS_SCHEMA_KEY "schema"
 
-/* Before a report's id: the key of its record among the index's metadata. */
+/* Before a report's id: the key under which the index's metadata describes it.
+ */
 #define FINDINGS_REPORT_KEY "report/"
 
 /* A word of a closed vocabulary and the other words for it, in lower case,
