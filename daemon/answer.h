@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * answer.h: turns a client's line into its answer, one line or, for an export,
- * many. There are no sockets and no loop here: answer_work() makes a line and
+ * many. It uses neither sockets nor the loop: answer_work() makes a line and
  * may run on any thread, with a reader lent to it; all else runs on the loop's
  * thread.
  */

@@ -23,8 +23,8 @@ json_t *ask_daemon(const struct options *options,
                    int *status);
 
 /* Likewise for an answer that comes in parts: take() is called with each part
- * before the next is read. If it returns false, the rest is not read, and there
- * is no result. */
+ * before the next is read. If it returns false, the rest is not read, and the
+ * result is NULL. */
 json_t *ask_parts(const struct options *options,
                   const char *method,
                   json_t *params,
