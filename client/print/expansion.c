@@ -297,7 +297,7 @@ put_expansion(const json_t *result, const json_t *params, FILE *out)
     print_line(line, out);
     const size_t left = lines < LINES_MAX ? LINES_MAX - lines : 1;
     line = fit(names, write_names, NAMES_MAX,
-               left * width - (left > 1) * LINE_SLACK);
+               left * width - (left > 1 ? LINE_SLACK : 0));
     lines += line != NULL;
     print_line(line, out);
     json_decref(values);

@@ -16,7 +16,7 @@
 /* Add the report's paragraph to the index. */
 enum fe_status assembly_add(struct fe_writer *writer,
                             const struct report *report,
-                            size_t paragraph,
+                            size_t index,
                             struct fe_error *err);
 
 #endif

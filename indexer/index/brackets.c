@@ -129,6 +129,7 @@ words_read(const char *text, size_t len, struct name_words *words)
             continue;
         }
         n = utf8_char(text + i, len - i, &code);
+        /* NOLINTNEXTLINE(bugprone-branch-clone): the order of cases matters */
         if (utf8_is_blank(code) || code == ',') {
             joint = ' ';
         } else if ((is_hyphen(code) || code == '/') && joint == '\0') {

@@ -324,6 +324,7 @@ xc_reader_values_of(xc_reader *reader,
                     xc_error *err)
 {
     XC_REQUIRE(reader && (ids || n_ids == 0) && is_usable(values, n_ids) && n);
+    XC_REQUIRE(std::is_sorted(ids, ids + n_ids));
     *n = 0;
     return capi::guarded(err, [&] {
         const Xapian::Database &db = reader->view();
@@ -333,7 +334,6 @@ xc_reader_values_of(xc_reader *reader,
         auto it = db.valuestream_begin(slot);
         bool has_room = true;
         for (size_t i = 0; i < n_ids && has_room; i++) {
-            XC_REQUIRE(i == 0 || ids[i] >= ids[i - 1]);
             move_to(it, end, ids[i]);
             const bool is_there = it != end && it.get_docid() == ids[i];
             has_room = packer.add(is_there ? *it : none);

@@ -259,6 +259,7 @@ arena_strndup(struct arena *arena, const char *text, size_t len)
     return copy;
 }
 
+G_GNUC_PRINTF(2, 0)
 static char *
 vprint(struct arena *arena, const char *format, va_list arguments, int *len)
 {

@@ -40,7 +40,7 @@ const bool *column_filter(struct arena *arena,
                           const struct fe_filter *filter);
 const bool *column_select(struct arena *arena,
                           const struct column *column,
-                          const struct plan *values); /* PLAN_VALUES */
+                          const struct plan *plan); /* PLAN_VALUES */
 
 bool column_has(struct arena *arena,
                 const struct column *column,

@@ -463,13 +463,15 @@ find_boilerplate(const struct snapshot *snapshot, uint64_t *found)
 {
     const struct fe_lexicon *lexicon = snapshot->lexicon;
     struct repeated repeated = {
-        snapshot, snapshot_column(snapshot, lexicon_repeated_slot(lexicon), 0),
-        snapshot_column(snapshot, lexicon_repeated_within(lexicon), 0), NULL,
-        found};
+        .snapshot = snapshot,
+        .reports = snapshot_column(snapshot, lexicon_repeated_slot(lexicon), 0),
+        .frameworks =
+            snapshot_column(snapshot, lexicon_repeated_within(lexicon), 0)};
     size_t n;
     const uint32_t *groups = snapshot_groups(snapshot, &n);
     uint32_t *sorted = arena_array(snapshot->arena, n, sizeof *sorted);
 
+    repeated.found = found;
     repeated.n_reports =
         count_reports(snapshot, repeated.reports, repeated.frameworks);
     n = sort_by_group(snapshot, sorted);

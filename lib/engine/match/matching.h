@@ -142,13 +142,13 @@ void find_documents(struct matching *matching,
                     struct found *into);
 
 /* The documents of the window that contain the idea. */
-void find_whole(struct matched_idea *idea,
+void find_whole(struct matched_idea *matched,
                 uint32_t first,
                 uint64_t whole[WINDOW_WORDS]);
 
 /* How often a document that contains the idea has it as one; its sources must
  * be loaded. */
-double times_of_idea(const struct matched_idea *idea, unsigned offset);
+double times_of_idea(const struct matched_idea *matched, unsigned offset);
 
 struct found *found_new(struct matching *matching); /* empty */
 void found_free(struct matching *matching, struct found *found);

@@ -128,7 +128,7 @@ struct phrase store_keys(const struct snapshot *snapshot, const char *prefix);
 /* Parts, each freed with the view; and what a new view takes of them from the
  * one before it, which is locked. */
 struct column_part;
-void column_part_free(void *part);
+void column_part_free(void *data);
 void columns_extend(const struct snapshot *snapshot, const struct view *before);
 
 struct duplicates;

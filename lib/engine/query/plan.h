@@ -141,7 +141,7 @@ struct planned {
 
 struct planned make_plan(const struct snapshot *snapshot,
                          const struct parsed *parsed,
-                         const char *text, /* the query */
+                         const char *query,
                          size_t len,
                          enum fe_match match,
                          bool is_literal);

@@ -68,7 +68,7 @@ thesaurus_new(void)
 {
     struct thesaurus *t = g_new0(struct thesaurus, 1);
 
-    t->strings = g_string_chunk_new(64 * 1024);
+    t->strings = g_string_chunk_new((gsize)64 * 1024);
     t->keys = g_hash_table_new(g_str_hash, g_str_equal);
     t->key = g_string_new(NULL);
     t->entries = g_ptr_array_new_with_free_func(entry_free);
@@ -526,9 +526,11 @@ number(GPtrArray *entries)
         const size_t first = first_of(entries, i);
         numbers[i] = first == i ? n++ : numbers[first];
     }
-    for (size_t i = 0; i < entries->len; i++)
-    ((struct thesaurus_entry *)g_ptr_array_index(entries, i))->concept =
-        numbers[i];
+    for (size_t i = 0; i < entries->len; i++) {
+        struct thesaurus_entry *entry = g_ptr_array_index(entries, i);
+
+        entry->concept = numbers[i];
+    }
     g_free(numbers);
     return n;
 }

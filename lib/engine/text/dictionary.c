@@ -48,7 +48,7 @@ dictionary_new(void)
     struct dictionary *dictionary = g_new0(struct dictionary, 1);
 
     pthread_rwlock_init(&dictionary->lock, NULL);
-    dictionary->strings = g_string_chunk_new(64 * 1024);
+    dictionary->strings = g_string_chunk_new((gsize)64 * 1024);
     dictionary->entries =
         g_array_new(FALSE, TRUE, sizeof(struct dictionary_word));
     dictionary->stems = g_array_new(FALSE, TRUE, sizeof(struct stem));

@@ -56,7 +56,7 @@ signature_of(const struct tokens *tokens, char out[SIGNATURE_SIZE])
         if (++words >= RUN)
             take_run(run, least);
     }
-    for (unsigned i = 0; i < SIGNATURE_HASHES; i++) {
+    for (size_t i = 0; i < SIGNATURE_HASHES; i++) {
         out[2 * i] = (char)(least[i] & 0xff);
         out[2 * i + 1] = (char)(least[i] >> 8 & 0xff);
     }
@@ -68,7 +68,7 @@ signature_agreement(const char *a, const char *b)
 {
     unsigned n = 0;
 
-    for (unsigned i = 0; i < SIGNATURE_HASHES; i++)
+    for (size_t i = 0; i < SIGNATURE_HASHES; i++)
         n += memcmp(a + 2 * i, b + 2 * i, 2) == 0;
     return n;
 }

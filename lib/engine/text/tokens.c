@@ -15,9 +15,9 @@ enum { WORD_ROOM = WORD_MAX + LETTER_FOLDED_MAX + 1 };
 
 /* What an ASCII character is: its letter in lower case, or 0 if it is not of
  * words. */
-#define X10(c) c, c + 1, c + 2, c + 3, c + 4, c + 5, c + 6, c + 7, c + 8, c + 9
-#define X26(c)                                                                 \
-    X10(c), X10(c + 10), c + 20, c + 21, c + 22, c + 23, c + 24, c + 25
+#define X5(c) (c), (c) + 1, (c) + 2, (c) + 3, (c) + 4
+#define X10(c) X5(c), X5((c) + 5)
+#define X26(c) X10(c), X10((c) + 10), X5((c) + 20), (c) + 25
 static const char ascii[256] = {
     ['0'] = X10('0'),
     ['A'] = X26('a'),
