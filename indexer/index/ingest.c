@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "index/abbreviations.h"
 #include "index/assembly.h"
-#include "index/folder.h"
+#include "index/index_folder.h"
 #include "index/glossary.h"
 #include "records/record.h"
 #include "index/registry.h"
@@ -169,7 +169,7 @@ ingest_open(const char *db, struct fe_error *err)
     char reason[REASON_SIZE];
 
     *ingest = (struct ingest){0};
-    if (!folder_prepare(db, reason))
+    if (!index_folder_prepare(db, reason))
         fail(err, FE_FAILED, "%s", reason);
     else if (fe_writer_open(db, &ingest->writer, err) == FE_OK &&
              look_inside(ingest, db, err) == FE_OK)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * folder.h: the folder that an index is in.
+ * index_folder.h: the folder that an index is in.
  */
-#ifndef INDEXER_FOLDER_H
-#define INDEXER_FOLDER_H
+#ifndef INDEXER_INDEX_FOLDER_H
+#define INDEXER_INDEX_FOLDER_H
 
 #include "base/text.h"
 
@@ -12,6 +12,6 @@
 /* Create the folder, and those above it, if it does not exist. False with a
  * reason, for a person, where that fails or where it contains anything but an
  * index. */
-bool folder_prepare(const char *path, char reason[REASON_SIZE]);
+bool index_folder_prepare(const char *path, char reason[REASON_SIZE]);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "index/folder.h"
+#include "index/index_folder.h"
 #include "base/memory.h"
 
 #include <dirent.h>
@@ -49,7 +49,7 @@ no_dots(const struct dirent *entry)
 }
 
 bool
-folder_prepare(const char *path, char reason[REASON_SIZE])
+index_folder_prepare(const char *path, char reason[REASON_SIZE])
 {
     struct dirent **entries;
     bool is_index = false;
