@@ -4,7 +4,7 @@
 #include "index/abbreviations.h"
 #include "index/assembly.h"
 #include "index/index_folder.h"
-#include "index/glossary.h"
+#include "index/consensus.h"
 #include "records/record.h"
 #include "index/registry.h"
 
@@ -22,7 +22,7 @@ struct ingest {
     struct fe_writer *writer;
     struct fe_reader *reader; /* what is committed */
     struct registry registry;
-    struct glossary glossary;
+    struct consensus consensus;
     size_t uncommitted; /* paragraphs */
     size_t dropped;     /* reports */
 };
@@ -75,7 +75,7 @@ register_report(struct ingest *ingest, const char *key, const json_t *record)
     if (*file.path)
         registry_set(&ingest->registry, id, &file, string_in(record, "digest"));
     kept_abbreviations(record, &abbreviations);
-    glossary_set(&ingest->glossary, id, &abbreviations);
+    consensus_set(&ingest->consensus, id, &abbreviations);
 }
 
 /* Which file each report that is in the index came from, and what it explains.
@@ -99,7 +99,7 @@ load_reports(struct ingest *ingest, struct fe_error *err)
     }
     fe_keys_free(&keys);
     /* The index has it so already. */
-    g_strfreev(glossary_changes(&ingest->glossary));
+    g_strfreev(consensus_changes(&ingest->consensus));
     return status;
 }
 
@@ -197,7 +197,7 @@ remove_report(struct ingest *ingest, const char *id, struct fe_error *err)
     char *key = key_of(FINDINGS_REPORT_KEY, id);
     struct abbreviations none = {0};
 
-    glossary_set(&ingest->glossary, id, &none);
+    consensus_set(&ingest->consensus, id, &none);
     enum fe_status status = fe_writer_remove(ingest->writer, term, err);
     if (status == FE_OK)
         status = fe_writer_set_metadata(ingest->writer, key, "", err);
@@ -299,7 +299,7 @@ put_report(struct ingest *ingest,
         return status;
     abbreviations_read(report, &abbreviations);
     json_t *record = kept_record(report, &abbreviations);
-    glossary_set(&ingest->glossary, id, &abbreviations);
+    consensus_set(&ingest->consensus, id, &abbreviations);
     status = keep_record(ingest, id, record, file, digest, err);
     json_decref(record);
     ingest->uncommitted += report->n_paragraphs;
@@ -451,14 +451,14 @@ ingest_dropped(const struct ingest *ingest)
 
 /* Write what abbreviations have come to stand for. */
 static enum fe_status
-keep_glossary(struct ingest *ingest, struct fe_error *err)
+keep_meanings(struct ingest *ingest, struct fe_error *err)
 {
-    char **changes = glossary_changes(&ingest->glossary);
+    char **changes = consensus_changes(&ingest->consensus);
     enum fe_status status = FE_OK;
 
     for (char **letters = changes; status == FE_OK && *letters; letters++) {
         char *key = key_of(FE_EQUAL_KEY, *letters);
-        char *meaning = glossary_meaning(&ingest->glossary, *letters);
+        char *meaning = consensus_meaning(&ingest->consensus, *letters);
         status = fe_writer_set_metadata(ingest->writer, key, meaning, err);
         free(meaning);
         free(key);
@@ -470,7 +470,7 @@ keep_glossary(struct ingest *ingest, struct fe_error *err)
 enum fe_status
 ingest_finish(struct ingest *ingest, struct fe_error *err)
 {
-    const enum fe_status status = keep_glossary(ingest, err);
+    const enum fe_status status = keep_meanings(ingest, err);
 
     ingest->uncommitted = 0;
     return status == FE_OK ? fe_writer_commit(ingest->writer, err) : status;
@@ -484,6 +484,6 @@ ingest_close(struct ingest *ingest)
     fe_reader_close(ingest->reader);
     fe_writer_close(ingest->writer);
     registry_fini(&ingest->registry);
-    glossary_fini(&ingest->glossary);
+    consensus_fini(&ingest->consensus);
     free(ingest);
 }

@@ -10,8 +10,9 @@
  *   "report/ID"    of each report the record; its judgements, as they are
  *                  printed; the abbreviations it explains; and, of its file,
  *                  the path, the name and the digest (of its content: digest.h)
- *   "equal/caf"    what an abbreviation stands for by all reports (glossary.h),
- *                  one meaning a line; the engine reads it (FE_EQUAL_KEY)
+ *   "equal/caf"    what an abbreviation stands for, by the consensus of all
+ *                  reports (consensus.h), one meaning a line; the engine reads
+ *                  it (FE_EQUAL_KEY)
  */
 #ifndef INDEXER_INGEST_H
 #define INDEXER_INGEST_H

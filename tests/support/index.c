@@ -145,7 +145,7 @@ index_record(const char *db, const char *report)
 }
 
 char *
-index_glossary(const char *db)
+index_abbreviations(const char *db)
 {
     struct fe_reader *reader = open_index(db);
     struct fe_keys keys;
@@ -174,9 +174,9 @@ index_glossary(const char *db)
 }
 
 void
-assert_glossary(const char *db, const char *expected)
+assert_abbreviations(const char *db, const char *expected)
 {
-    char *glossary = index_glossary(db);
-    assert_string_equal(glossary, expected);
-    free(glossary);
+    char *abbreviations = index_abbreviations(db);
+    assert_string_equal(abbreviations, expected);
+    free(abbreviations);
 }

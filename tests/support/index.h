@@ -25,7 +25,7 @@ json_t *index_record(const char *db, const char *report);
 
 /* What the abbreviations of the index stand for: "caf=common assessment
  * framework|child action fund;..." in their order; yours to free. */
-char *index_glossary(const char *db);
-void assert_glossary(const char *db, const char *expected);
+char *index_abbreviations(const char *db);
+void assert_abbreviations(const char *db, const char *expected);
 
 #endif

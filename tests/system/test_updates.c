@@ -273,10 +273,10 @@ what_is_pruned_explains_nothing_any_more(void **state)
     write_letter(f->east, "Eastholm", "The night care team (NCT) helps.");
     write_letter(f->west, "Westholm", "A family help plan (FHP) helps.");
     assert_run(f, NULL, f->reports, 0, "reports indexed: 2,");
-    assert_glossary(f->db, "fhp=family help plan;nct=night care team");
+    assert_abbreviations(f->db, "fhp=family help plan;nct=night care team");
     assert_int_equal(unlink(f->east), 0);
     assert_run(f, "--prune", f->reports, 0, "reports dropped: 1");
-    assert_glossary(f->db, "fhp=family help plan");
+    assert_abbreviations(f->db, "fhp=family help plan");
 }
 
 static void

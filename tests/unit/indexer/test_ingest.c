@@ -280,7 +280,7 @@ a_record_keeps_judgements_and_abbreviations(void **state)
                 "leavers\",\"grade\":\"inadequate\",\"source\":\"record\"}]");
     assert_kept(f->db, "p", "abbreviations", "[]");
     assert_kept(f->db, "p", "judgements", "[]");
-    assert_glossary(f->db, "fhp=family help plan;nct=night care teams");
+    assert_abbreviations(f->db, "fhp=family help plan;nct=night care teams");
 }
 
 /* Put in reports of one paragraph each, parted by '|', as the file's. They are
@@ -333,21 +333,21 @@ what_abbreviations_stand_for_follows_the_reports(void **state)
     put_texts(f->ingest, "/b", plan);
     put_texts(f->ingest, "/c", plan);
     finish(f->ingest);
-    assert_glossary(f->db, "fhp=family help plan");
+    assert_abbreviations(f->db, "fhp=family help plan");
     /* Those that were there before count on. */
     open_again(f);
     put_texts(f->ingest, "/b", pass);
     finish(f->ingest);
-    assert_glossary(f->db, "fhp=food hygiene pass");
+    assert_abbreviations(f->db, "fhp=food hygiene pass");
     assert_int_equal(ingest_move(f->ingest, "/a", &moved, &err), FE_OK);
     finish(f->ingest);
     drop(f->ingest, "/moved");
     drop(f->ingest, "/b");
     finish(f->ingest);
-    assert_glossary(f->db, "fhp=family help plan");
+    assert_abbreviations(f->db, "fhp=family help plan");
     put_texts(f->ingest, "/c", "None.");
     finish(f->ingest);
-    assert_glossary(f->db, "");
+    assert_abbreviations(f->db, "");
 }
 
 static void
@@ -360,7 +360,7 @@ what_is_not_finished_explains_nothing(void **state)
     put_texts(f->ingest, "/a", "The night care team (NCT).");
     open_again(f);
     finish(f->ingest);
-    assert_glossary(f->db, "fhp=food hygiene pass");
+    assert_abbreviations(f->db, "fhp=food hygiene pass");
 }
 
 /* A file explains this in one of these ways, or is not there. */
@@ -399,8 +399,8 @@ assert_as_anew(const char *db, const size_t chosen[FILES])
         put_way(ingest, i, chosen[i]);
     finish(ingest);
     ingest_close(ingest);
-    char *expected = index_glossary(anew);
-    assert_glossary(db, expected);
+    char *expected = index_abbreviations(anew);
+    assert_abbreviations(db, expected);
     free(expected);
     free(anew);
     test_folder_remove(folder);

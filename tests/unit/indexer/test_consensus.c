@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "index/glossary.h"
+#include "index/consensus.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 /* The report explains "A=b; C=d". */
 static void
-set(struct glossary *g, const char *report, const char *pairs)
+set(struct consensus *g, const char *report, const char *pairs)
 {
     struct abbreviations explained = {0};
     char *copy = strdup(pairs), *rest = copy;
@@ -22,16 +22,16 @@ set(struct glossary *g, const char *report, const char *pairs)
         abbreviations_add(&explained, letters + strspn(letters, " "), meaning);
     }
     free(copy);
-    glossary_set(g, report, &explained);
+    consensus_set(g, report, &explained);
     assert_int_equal(explained.count, 0);
 }
 
 static void
-assert_meaning(const struct glossary *g,
+assert_meaning(const struct consensus *g,
                const char *letters,
                const char *expected)
 {
-    char *meaning = glossary_meaning(g, letters);
+    char *meaning = consensus_meaning(g, letters);
     assert_string_equal(meaning, expected);
     free(meaning);
 }
@@ -39,7 +39,7 @@ assert_meaning(const struct glossary *g,
 static void
 one_report_is_enough_where_there_is_one(void **state)
 {
-    struct glossary g = {0};
+    struct consensus g = {0};
 
     (void)state;
     assert_meaning(&g, "fhp", "");
@@ -47,13 +47,13 @@ one_report_is_enough_where_there_is_one(void **state)
     assert_meaning(&g, "fhp", "family help plan");
     assert_meaning(&g, "FHP", "");
     assert_meaning(&g, "nct", "");
-    glossary_fini(&g);
+    consensus_fini(&g);
 }
 
 static void
 what_two_thirds_say_is_kept(void **state)
 {
-    struct glossary g = {0};
+    struct consensus g = {0};
 
     (void)state;
     set(&g, "a", "FHP=food hygiene pass");
@@ -69,13 +69,13 @@ what_two_thirds_say_is_kept(void **state)
     assert_meaning(&g, "fhp", "family help plan");
     set(&g, "g", "FHP=free home phone");
     assert_meaning(&g, "fhp", "");
-    glossary_fini(&g);
+    consensus_fini(&g);
 }
 
 static void
 what_stands_for_two_things_stands_for_none(void **state)
 {
-    struct glossary g = {0};
+    struct consensus g = {0};
 
     (void)state;
     set(&g, "a", "CE=chief executive; CE=child exploitation");
@@ -86,14 +86,14 @@ what_stands_for_two_things_stands_for_none(void **state)
     assert_meaning(&g, "ce", "");
     set(&g, "b", "CE=chief executive");
     assert_meaning(&g, "ce", "chief executive");
-    glossary_fini(&g);
+    consensus_fini(&g);
 }
 
 /* Hyphens and plurals make no other meaning. */
 static void
 a_meaning_is_shown_as_most_write_it(void **state)
 {
-    struct glossary g = {0};
+    struct consensus g = {0};
 
     (void)state;
     set(&g, "a", "CBT=cross border teams");
@@ -106,14 +106,14 @@ a_meaning_is_shown_as_most_write_it(void **state)
     set(&g, "e", "YPA=young people's advocate");
     set(&g, "f", "YPA=young peoples advocate");
     assert_meaning(&g, "ypa", "young peoples advocate");
-    glossary_fini(&g);
+    consensus_fini(&g);
 }
 
 /* Or a report could outvote others by its spelling. */
 static void
 a_report_that_writes_it_two_ways_counts_once(void **state)
 {
-    struct glossary g = {0};
+    struct consensus g = {0};
 
     (void)state;
     set(&g, "a", "CBT=cross border team; CBT=cross-border teams");
@@ -123,34 +123,34 @@ a_report_that_writes_it_two_ways_counts_once(void **state)
     assert_meaning(&g, "cbt", "cross border team");
     set(&g, "a", "");
     assert_meaning(&g, "cbt", "");
-    glossary_fini(&g);
+    consensus_fini(&g);
 }
 
 static void
 what_is_touched_is_told_once(void **state)
 {
-    struct glossary g = {0};
+    struct consensus g = {0};
 
     (void)state;
-    char **changes = glossary_changes(&g);
+    char **changes = consensus_changes(&g);
     assert_null(changes[0]);
     g_strfreev(changes);
     set(&g, "a", "FHP=family help plan");
     set(&g, "b", "FhP=family help plan");
-    changes = glossary_changes(&g);
+    changes = consensus_changes(&g);
     assert_string_equal(changes[0], "fhp");
     assert_null(changes[1]);
     g_strfreev(changes);
     set(&g, "a", "");
     set(&g, "c", "");
-    changes = glossary_changes(&g);
+    changes = consensus_changes(&g);
     assert_string_equal(changes[0], "fhp");
     assert_null(changes[1]);
     g_strfreev(changes);
-    changes = glossary_changes(&g);
+    changes = consensus_changes(&g);
     assert_null(changes[0]);
     g_strfreev(changes);
-    glossary_fini(&g);
+    consensus_fini(&g);
 }
 
 /* Reports come, are replaced and go, in no order; then it is as if those that
@@ -169,13 +169,13 @@ what_came_and_went_leaves_no_trace(void **state)
     enum { REPORTS = 12, CHOICES = sizeof explained / sizeof *explained };
     static const char *const letters[] = {"ab", "cd", "ef"};
     size_t chosen[REPORTS] = {0};
-    struct glossary grown = {0};
+    struct consensus grown = {0};
 
     (void)state;
     srand(7);
     for (int step = 0; step < 600; step++) {
         const size_t at = (size_t)rand() % REPORTS;
-        struct glossary anew = {0};
+        struct consensus anew = {0};
         char id[32];
         chosen[at] = (size_t)rand() % CHOICES;
         snprintf(id, sizeof id, "r%zu", at);
@@ -185,11 +185,11 @@ what_came_and_went_leaves_no_trace(void **state)
             set(&anew, id, explained[chosen[i]]);
         }
         for (size_t i = 0; i < 3; i++) {
-            char *meaning = glossary_meaning(&anew, letters[i]);
+            char *meaning = consensus_meaning(&anew, letters[i]);
             assert_meaning(&grown, letters[i], meaning);
             free(meaning);
         }
-        glossary_fini(&anew);
+        consensus_fini(&anew);
     }
     for (size_t i = 0; i < REPORTS; i++) {
         char id[32];
@@ -198,7 +198,7 @@ what_came_and_went_leaves_no_trace(void **state)
     }
     for (size_t i = 0; i < 3; i++)
         assert_meaning(&grown, letters[i], "");
-    glossary_fini(&grown);
+    consensus_fini(&grown);
 }
 
 int

@@ -4,13 +4,13 @@
  * that differ in hyphens, plurals or apostrophes are counted together, and
  * shown as most reports write them.
  */
-#include "index/glossary.h"
+#include "index/consensus.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct gloss {
+struct votes {
     size_t reports;    /* that explain the letters */
     GHashTable *forms; /* a meaning as written -> how many reports have it */
 };
@@ -24,12 +24,12 @@ struct meaning {
 };
 
 static void
-gloss_free(void *data)
+votes_free(void *data)
 {
-    struct gloss *gloss = data;
+    struct votes *votes = data;
 
-    g_hash_table_destroy(gloss->forms);
-    free(gloss);
+    g_hash_table_destroy(votes->forms);
+    free(votes);
 }
 
 static void
@@ -40,41 +40,41 @@ abbreviations_free(void *data)
 }
 
 static void
-start(struct glossary *g)
+start(struct consensus *g)
 {
     g->reports = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                        abbreviations_free);
-    g->glosses =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, gloss_free);
+    g->votes =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, votes_free);
     g->changed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static struct gloss *
-gloss_of(struct glossary *g, const char *letters)
+static struct votes *
+votes_of(struct consensus *g, const char *letters)
 {
-    struct gloss *gloss = g_hash_table_lookup(g->glosses, letters);
+    struct votes *votes = g_hash_table_lookup(g->votes, letters);
 
-    if (!gloss) {
-        gloss = memory_resize(NULL, sizeof *gloss);
-        *gloss = (struct gloss){
+    if (!votes) {
+        votes = memory_resize(NULL, sizeof *votes);
+        *votes = (struct votes){
             0, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-        g_hash_table_insert(g->glosses, g_strdup(letters), gloss);
+        g_hash_table_insert(g->votes, g_strdup(letters), votes);
     }
-    return gloss;
+    return votes;
 }
 
 /* One more or one less. */
 static void
-count_form(struct gloss *gloss, const char *form, bool is_more)
+count_form(struct votes *votes, const char *form, bool is_more)
 {
     const size_t was =
-        GPOINTER_TO_SIZE(g_hash_table_lookup(gloss->forms, form));
+        GPOINTER_TO_SIZE(g_hash_table_lookup(votes->forms, form));
     const size_t is = is_more ? was + 1 : was - 1;
 
     if (is > 0)
-        g_hash_table_insert(gloss->forms, g_strdup(form), GSIZE_TO_POINTER(is));
+        g_hash_table_insert(votes->forms, g_strdup(form), GSIZE_TO_POINTER(is));
     else
-        g_hash_table_remove(gloss->forms, form);
+        g_hash_table_remove(votes->forms, form);
 }
 
 /* The same for meanings that are counted together. */
@@ -91,27 +91,27 @@ key_of(const char *letters, const char *meaning)
 /* Count what one report explains, or no longer do: each meaning once, however
  * many ways it writes it. */
 static void
-count(struct glossary *g, const struct abbreviations *of, bool is_more)
+count(struct consensus *g, const struct abbreviations *of, bool is_more)
 {
     GHashTable *met =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     for (size_t i = 0; i < of->count; i++) {
         char *letters = g_ascii_strdown(of->list[i].letters, -1);
-        struct gloss *gloss = gloss_of(g, letters);
+        struct votes *votes = votes_of(g, letters);
         if (g_hash_table_add(met, key_of(letters, of->list[i].meaning)))
-            count_form(gloss, of->list[i].meaning, is_more);
+            count_form(votes, of->list[i].meaning, is_more);
         g_hash_table_add(g->changed, g_strdup(letters));
         if (g_hash_table_add(met, letters))
-            gloss->reports += is_more ? 1 : (size_t)-1;
+            votes->reports += is_more ? 1 : (size_t)-1;
     }
     g_hash_table_destroy(met);
 }
 
 void
-glossary_set(struct glossary *g,
-             const char *report,
-             struct abbreviations *abbreviations)
+consensus_set(struct consensus *g,
+              const char *report,
+              struct abbreviations *abbreviations)
 {
     if (!g->reports)
         start(g);
@@ -171,16 +171,16 @@ meaning_free(void *data)
 /* Whether so many of the reports that explain the letters have this meaning
  * that whoever types them may be taken to mean it. */
 static bool
-is_agreed(const struct meaning *meaning, const struct gloss *gloss)
+is_agreed(const struct meaning *meaning, const struct votes *votes)
 {
-    return meaning->reports * GLOSSARY_AGREED_OF >=
-           gloss->reports * GLOSSARY_AGREED;
+    return meaning->reports * CONSENSUS_OUT_OF >=
+           votes->reports * CONSENSUS_SHARE;
 }
 
 /* The one that is agreed on; NULL where there is none, or more than one, as
  * where a report has both. */
 static const struct meaning *
-agreed(GHashTable *meanings, const struct gloss *gloss)
+agreed(GHashTable *meanings, const struct votes *votes)
 {
     const struct meaning *found = NULL;
     GHashTableIter iter;
@@ -188,7 +188,7 @@ agreed(GHashTable *meanings, const struct gloss *gloss)
 
     g_hash_table_iter_init(&iter, meanings);
     while (g_hash_table_iter_next(&iter, NULL, &meaning)) {
-        if (!is_agreed(meaning, gloss))
+        if (!is_agreed(meaning, votes))
             continue;
         if (found)
             return NULL;
@@ -198,28 +198,28 @@ agreed(GHashTable *meanings, const struct gloss *gloss)
 }
 
 char *
-glossary_meaning(const struct glossary *g, const char *letters)
+consensus_meaning(const struct consensus *g, const char *letters)
 {
-    const struct gloss *gloss =
-        g->glosses ? g_hash_table_lookup(g->glosses, letters) : NULL;
+    const struct votes *votes =
+        g->votes ? g_hash_table_lookup(g->votes, letters) : NULL;
     GHashTableIter iter;
     void *form, *reports;
 
-    if (!gloss)
+    if (!votes)
         return memory_strdup("");
     GHashTable *meanings =
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, meaning_free);
-    g_hash_table_iter_init(&iter, gloss->forms);
+    g_hash_table_iter_init(&iter, votes->forms);
     while (g_hash_table_iter_next(&iter, &form, &reports))
         add_form(meanings, form, GPOINTER_TO_SIZE(reports));
-    const struct meaning *meaning = agreed(meanings, gloss);
+    const struct meaning *meaning = agreed(meanings, votes);
     char *text = memory_strdup(meaning ? meaning->form : "");
     g_hash_table_destroy(meanings);
     return text;
 }
 
 char **
-glossary_changes(struct glossary *g)
+consensus_changes(struct consensus *g)
 {
     if (!g->changed)
         return g_new0(char *, 1);
@@ -229,12 +229,12 @@ glossary_changes(struct glossary *g)
 }
 
 void
-glossary_fini(struct glossary *g)
+consensus_fini(struct consensus *g)
 {
     if (g->reports) {
         g_hash_table_destroy(g->reports);
-        g_hash_table_destroy(g->glosses);
+        g_hash_table_destroy(g->votes);
         g_hash_table_destroy(g->changed);
     }
-    *g = (struct glossary){0};
+    *g = (struct consensus){0};
 }
