@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blocks/layout.h"
 #include "base/memory.h"
-#include "blocks/drafts.h"
+#include "blocks/builder.h"
 #include "blocks/plain.h"
 #include "terms/grades.h"
 #include "blocks/prose.h"
@@ -12,30 +12,30 @@
 #include <string.h>
 
 static struct block
-finished(const struct draft *draft, bool has_pages)
+finished(const struct raw_block *raw, bool has_pages)
 {
-    struct block block = {.kind = draft->kind,
-                          .line = has_pages ? 0 : draft->first.number,
-                          .page = has_pages ? draft->first.page : 0,
-                          .number = draft->number};
-    const char *text = draft->text.bytes;
-    size_t len = draft->text.len, before = len;
+    struct block block = {.kind = raw->kind,
+                          .line = has_pages ? 0 : raw->first.number,
+                          .page = has_pages ? raw->first.page : 0,
+                          .number = raw->number};
+    const char *text = raw->text.bytes;
+    size_t len = raw->text.len, before = len;
 
     if (block.kind == BLOCK_GRADE)
         block.grade = grade_at_end(text, len, GRADE_BARE, &before);
     if (block.kind == BLOCK_ROW) {
-        block.rule = draft->rule;
-        block.grade = draft->grade;
-        block.is_head = draft->first.is_bold && !draft->grade;
+        block.rule = raw->rule;
+        block.grade = raw->grade;
+        block.is_head = raw->first.is_bold && !raw->grade;
     }
     if (block.kind == BLOCK_HEADING) {
-        block.rule = draft->rule;
-        block.grade = draft->grade
-                          ? draft->grade
+        block.rule = raw->rule;
+        block.grade = raw->grade
+                          ? raw->grade
                           : grade_at_end(text, len, GRADE_NUMBERED, &before);
         while (block.grade && before > 0 && strchr(". ", text[before - 1]))
             before--;
-        len = block.rule ? drafts_without_mark(text, before) : before;
+        len = block.rule ? builder_without_mark(text, before) : before;
     }
     block.text = prose_clean(text, len);
     /* Nothing that can be seen stands before the grade. */
@@ -50,24 +50,24 @@ layout_read(const struct lines *lines,
             struct blocks *out)
 {
     struct vocabulary vocabulary = {.lines = lines};
-    struct drafts drafts = {
+    struct block_builder builder = {
         .lines = lines, .framework = framework, .vocabulary = &vocabulary};
 
     if (lines->has_type)
-        typed_read(&drafts);
+        typed_read(&builder);
     else
-        plain_read(&drafts);
+        plain_read(&builder);
 
     *out = (struct blocks){
-        .list = memory_resize(NULL, drafts.count * sizeof *out->list)};
-    for (size_t i = 0; i < drafts.count; i++) {
-        struct block block = finished(&drafts.list[i], lines->has_type);
-        free(drafts.list[i].text.bytes);
+        .list = memory_resize(NULL, builder.count * sizeof *out->list)};
+    for (size_t i = 0; i < builder.count; i++) {
+        struct block block = finished(&builder.list[i], lines->has_type);
+        free(builder.list[i].text.bytes);
         if (block.text[strspn(block.text, " \t")] || block.grade)
             out->list[out->count++] = block;
         else /* nothing but invisible characters */
             free(block.text);
     }
-    free(drafts.list);
+    free(builder.list);
     vocabulary_fini(&vocabulary);
 }

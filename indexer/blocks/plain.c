@@ -42,9 +42,10 @@ was_full(const struct lines *lines, size_t chars, const char *next, size_t len)
 /* Frameworks with a table of judgements print a grade's word alone; the others
  * print its number too, and a word alone is none. */
 static enum grade_style
-style_of(const struct drafts *drafts)
+style_of(const struct block_builder *builder)
 {
-    return drafts->framework->judgements && !drafts->framework->first_judgement
+    return builder->framework->judgements &&
+                   !builder->framework->first_judgement
                ? GRADE_BARE
                : GRADE_NUMBERED;
 }
@@ -52,10 +53,11 @@ style_of(const struct drafts *drafts)
 /* The rule of a known heading; NULL where it is none. Where a word is a grade,
  * a sentence may begin like a graded heading: without its grade it is none. */
 static const struct heading_rule *
-plain_heading(const struct drafts *drafts, const char *text, size_t len)
+plain_heading(const struct block_builder *builder, const char *text, size_t len)
 {
-    const enum grade_style style = style_of(drafts);
-    const struct heading_rule *rule = drafts_heading(drafts, text, len, style);
+    const enum grade_style style = style_of(builder);
+    const struct heading_rule *rule =
+        builder_heading(builder, text, len, style);
     size_t before;
 
     if (rule && style == GRADE_BARE && rule->area &&
@@ -71,43 +73,44 @@ struct taking {
     const char *text;
     size_t len;
     bool is_marked; /* as a heading (#) */
-    struct draft *last;
+    struct raw_block *last;
     bool is_apart; /* it begins a block, whatever it is */
     const struct heading_rule *rule;
 };
 
 static bool
-take_grade(struct drafts *drafts, const struct taking *t)
+take_grade(struct block_builder *builder, const struct taking *t)
 {
-    return drafts_take_grade(drafts, t->line, t->text, t->len,
-                             t->is_apart ? style_of(drafts) : GRADE_NUMBERED);
+    return builder_take_grade(builder, t->line, t->text, t->len,
+                              t->is_apart ? style_of(builder) : GRADE_NUMBERED);
 }
 
 /* A numbered paragraph; or a heading with a number, which is taken off. */
 static bool
-take_number(struct drafts *drafts, struct taking *t)
+take_number(struct block_builder *builder, struct taking *t)
 {
     int number;
     const size_t skip = marks_number(t->text, t->len, &number);
 
     if (skip == 0)
         return false;
-    t->rule = plain_heading(drafts, t->text + skip, t->len - skip);
+    t->rule = plain_heading(builder, t->text + skip, t->len - skip);
     if (t->rule) {
         t->text += skip;
         t->len -= skip;
         return false;
     }
     const bool may_begin = t->is_apart || t->last->kind == BLOCK_BULLET ||
-                           draft_ends_sentence(t->last);
-    if (!drafts_number_runs_on(drafts, number, may_begin))
+                           raw_block_ends_sentence(t->last);
+    if (!builder_number_runs_on(builder, number, may_begin))
         return false;
-    drafts_begin_number(drafts, t->line, number, t->text + skip, t->len - skip);
+    builder_begin_number(builder, t->line, number, t->text + skip,
+                         t->len - skip);
     return true;
 }
 
 static bool
-take_bullet(struct drafts *drafts, const struct taking *t)
+take_bullet(struct block_builder *builder, const struct taking *t)
 {
     const size_t skip = marks_bullet(t->text, t->len);
     unsigned code;
@@ -117,41 +120,42 @@ take_bullet(struct drafts *drafts, const struct taking *t)
     /* A dash at a wrapped line's start may be the sentence's. */
     utf8_char(t->text, t->len, &code);
     if ((code == UTF8_EN_DASH || code == UTF8_EM_DASH) && !t->is_apart &&
-        t->last->kind != BLOCK_BULLET && !draft_ends_sentence(t->last))
+        t->last->kind != BLOCK_BULLET && !raw_block_ends_sentence(t->last))
         return false;
-    drafts_begin(drafts, BLOCK_BULLET, t->line, t->text + skip, t->len - skip);
+    builder_begin(builder, BLOCK_BULLET, t->line, t->text + skip,
+                  t->len - skip);
     return true;
 }
 
 /* In wrapped text without blank lines, a paragraph's last line is short. */
 static bool
-begins_paragraph(const struct drafts *drafts, const struct taking *t)
+begins_paragraph(const struct block_builder *builder, const struct taking *t)
 {
     return t->is_apart ||
-           (drafts->lines->width > 0 && t->last->kind != BLOCK_NUMBERED &&
-            draft_ends_sentence(t->last) &&
-            !was_full(drafts->lines, t->last->last.chars, t->text, t->len));
+           (builder->lines->width > 0 && t->last->kind != BLOCK_NUMBERED &&
+            raw_block_ends_sentence(t->last) &&
+            !was_full(builder->lines, t->last->last.chars, t->text, t->len));
 }
 
 /* Prose or a heading, which begins a block or goes on with the one before. */
 static void
-take_text(struct drafts *drafts, const struct taking *t)
+take_text(struct block_builder *builder, const struct taking *t)
 {
-    struct draft *last = t->last;
+    struct raw_block *last = t->last;
     const bool is_heading = t->rule || t->is_marked;
 
     if (!is_heading && last && last->text.len == 0) {
         last->first = *t->line; /* a number or a bullet stood alone */
         text_add(&last->text, t->text, t->len);
-    } else if (!is_heading && !begins_paragraph(drafts, t)) {
-        prose_go_on(drafts->vocabulary, &last->text, t->text, t->len);
+    } else if (!is_heading && !begins_paragraph(builder, t)) {
+        prose_go_on(builder->vocabulary, &last->text, t->text, t->len);
     } else {
         size_t len = t->len;
         const char *grade =
-            t->rule ? grade_of_heading(t->text, t->len, style_of(drafts), &len)
+            t->rule ? grade_of_heading(t->text, t->len, style_of(builder), &len)
                     : NULL;
-        last = drafts_begin(drafts, is_heading ? BLOCK_HEADING : BLOCK_PROSE,
-                            t->line, t->text, grade ? len : t->len);
+        last = builder_begin(builder, is_heading ? BLOCK_HEADING : BLOCK_PROSE,
+                             t->line, t->text, grade ? len : t->len);
         last->rule = t->rule;
         last->grade = grade;
     }
@@ -160,12 +164,12 @@ take_text(struct drafts *drafts, const struct taking *t)
 
 /* One line that is not in a contents list. */
 static void
-take(struct drafts *drafts, const struct line *line)
+take(struct block_builder *builder, const struct line *line)
 {
-    struct draft *last = drafts_last(drafts);
+    struct raw_block *last = builder_last(builder);
     struct taking t = {
         .line = line, .text = line->text, .len = line->len, .last = last};
-    const bool is_awaited = last && draft_awaits_text(last);
+    const bool is_awaited = last && raw_block_awaits_text(last);
 
     t.is_apart = line->after_blank || !last || last->rule ||
                  last->kind == BLOCK_ROW || last->kind == BLOCK_GRADE;
@@ -177,16 +181,16 @@ take(struct drafts *drafts, const struct line *line)
         t.len--;
     }
     utf8_trim(&t.text, &t.len);
-    if (take_grade(drafts, &t))
+    if (take_grade(builder, &t))
         return;
-    t.rule = plain_heading(drafts, t.text, t.len);
-    if (!t.rule && (take_number(drafts, &t) ||
-                    (!t.rule && !is_awaited && take_bullet(drafts, &t))))
+    t.rule = plain_heading(builder, t.text, t.len);
+    if (!t.rule && (take_number(builder, &t) ||
+                    (!t.rule && !is_awaited && take_bullet(builder, &t))))
         return;
     if (!t.rule && marks_is_row(t.text, t.len))
-        drafts_begin_row(drafts, line, t.text, t.len);
+        builder_begin_row(builder, line, t.text, t.len);
     else
-        take_text(drafts, &t);
+        take_text(builder, &t);
 }
 
 /* A contents list, from its heading on: how many lines it has. It ends where
@@ -226,10 +230,10 @@ contents_length(const struct lines *lines, size_t from)
 
 /* The shape of a heading: short, a capital first, no stop at its end. */
 static bool
-looks_like_heading(const struct draft *draft)
+looks_like_heading(const struct raw_block *block)
 {
-    const char *text = draft->text.bytes;
-    size_t len = draft->text.len, words = 0;
+    const char *text = block->text.bytes;
+    size_t len = block->text.len, words = 0;
 
     while (len > 0 && text[len - 1] == '*')
         len--;
@@ -247,81 +251,82 @@ looks_like_heading(const struct draft *draft)
 
 /* Whether a block of prose is the rest of the paragraph before it. */
 static bool
-is_rest(const struct drafts *drafts,
-        const struct draft *before,
-        const struct draft *draft)
+is_rest(const struct block_builder *builder,
+        const struct raw_block *before,
+        const struct raw_block *block)
 {
-    const bool is_heading = looks_like_heading(draft);
+    const bool is_heading = looks_like_heading(block);
 
     /* A line of the scale may be wrapped, or its cells have come apart. */
     if (before->kind == BLOCK_SCALE)
-        return !draft->first.after_blank ||
+        return !block->first.after_blank ||
                before->text.bytes[before->text.len - 1] == ')';
-    if (!draft_is_paragraph(before))
+    if (!raw_block_is_paragraph(before))
         return false;
-    if (prose_begins_small(draft->text.bytes, draft->text.len))
+    if (prose_begins_small(block->text.bytes, block->text.len))
         return true;
-    if (!draft_ends_sentence(before))
+    if (!raw_block_ends_sentence(before))
         /* Bullets often have no stop; then a heading may follow. */
         return !(is_heading && before->kind == BLOCK_BULLET);
     if (is_heading)
         return false;
-    if (before->kind == BLOCK_NUMBERED && drafts->framework->is_numbered)
+    if (before->kind == BLOCK_NUMBERED && builder->framework->is_numbered)
         return true;
-    return draft->first.page > before->first.page &&
-           was_full(drafts->lines, before->last.chars, draft->text.bytes,
-                    draft->text.len);
+    return block->first.page > before->first.page &&
+           was_full(builder->lines, before->last.chars, block->text.bytes,
+                    block->text.len);
 }
 
 /* Put what belongs together into one; sort prose from unknown headings. */
 static void
-join(struct drafts *drafts)
+join(struct block_builder *builder)
 {
-    const bool has_table = style_of(drafts) == GRADE_BARE;
+    const bool has_table = style_of(builder) == GRADE_BARE;
     size_t kept = 0;
     bool in_body = false, in_record = false;
 
-    for (size_t i = 0; i < drafts->count; i++) {
-        struct draft *draft = &drafts->list[i];
-        struct draft *last = kept > 0 ? &drafts->list[kept - 1] : NULL;
+    for (size_t i = 0; i < builder->count; i++) {
+        struct raw_block *block = &builder->list[i];
+        struct raw_block *last = kept > 0 ? &builder->list[kept - 1] : NULL;
 
-        if (draft->text.len == 0) { /* a bullet with nothing after it */
-            free(draft->text.bytes);
+        if (block->text.len == 0) { /* a bullet with nothing after it */
+            free(block->text.bytes);
             continue;
         }
-        in_body |= draft->kind == BLOCK_NUMBERED ||
-                   (draft->rule && draft->kind != BLOCK_ROW &&
-                    (draft->rule->role != HEADING_TITLE || !has_table));
-        in_record |= draft->rule && draft->rule->role == HEADING_RECORD;
-        if (draft->kind == BLOCK_PROSE && last && in_body && !in_record &&
-            is_rest(drafts, last, draft)) {
-            prose_go_on(drafts->vocabulary, &last->text, draft->text.bytes,
-                        draft->text.len);
-            last->last = draft->last;
-            free(draft->text.bytes);
+        in_body |= block->kind == BLOCK_NUMBERED ||
+                   (block->rule && block->kind != BLOCK_ROW &&
+                    (block->rule->role != HEADING_TITLE || !has_table));
+        in_record |= block->rule && block->rule->role == HEADING_RECORD;
+        if (block->kind == BLOCK_PROSE && last && in_body && !in_record &&
+            is_rest(builder, last, block)) {
+            prose_go_on(builder->vocabulary, &last->text, block->text.bytes,
+                        block->text.len);
+            last->last = block->last;
+            free(block->text.bytes);
             continue;
         }
         /* A line that was broken because it was full goes on after a page's
          * end. */
-        const struct draft *next = i + 1 < drafts->count ? draft + 1 : NULL;
+        const struct raw_block *next =
+            i + 1 < builder->count ? block + 1 : NULL;
         const bool goes_on = next && next->kind == BLOCK_PROSE &&
-                             was_full(drafts->lines, draft->last.chars,
+                             was_full(builder->lines, block->last.chars,
                                       next->text.bytes, next->text.len);
-        if (draft->kind == BLOCK_PROSE && !goes_on && looks_like_heading(draft))
-            draft->kind = BLOCK_HEADING;
-        drafts->list[kept++] = *draft;
+        if (block->kind == BLOCK_PROSE && !goes_on && looks_like_heading(block))
+            block->kind = BLOCK_HEADING;
+        builder->list[kept++] = *block;
     }
-    drafts->count = kept;
+    builder->count = kept;
 }
 
 /* A title may break within the name of whom it is about; what follows it is
  * labels and days. */
 static bool
-is_rest_of_title(const struct drafts *drafts,
+is_rest_of_title(const struct block_builder *builder,
                  const struct heading_rule *rule,
                  const struct line *next)
 {
-    if (rule->role != HEADING_TITLE || drafts->framework->is_letter)
+    if (rule->role != HEADING_TITLE || builder->framework->is_letter)
         return false;
     for (size_t i = 0; i < next->len; i++)
         if (next->text[i] == ':' || next->text[i] == '.' ||
@@ -333,12 +338,12 @@ is_rest_of_title(const struct drafts *drafts,
 /* How many lines from i on are one known heading, 0 where none is; their text
  * is put together. */
 static size_t
-heading_lines(const struct drafts *drafts, size_t i, struct text *text)
+heading_lines(const struct block_builder *builder, size_t i, struct text *text)
 {
-    const struct lines *lines = drafts->lines;
+    const struct lines *lines = builder->lines;
     const struct line *line = &lines->list[i];
     const struct heading_rule *rule =
-        plain_heading(drafts, line->text, line->len);
+        plain_heading(builder, line->text, line->len);
     size_t n = 1;
 
     text->len = 0;
@@ -355,52 +360,53 @@ heading_lines(const struct drafts *drafts, size_t i, struct text *text)
         const struct line *next = &lines->list[i + n];
         if (next->after_blank || text->len + next->len > HEADING_MAX ||
             (is_open && !islower((unsigned char)next->text[0]) &&
-             !is_rest_of_title(drafts, rule, next)))
+             !is_rest_of_title(builder, rule, next)))
             break;
-        prose_go_on(drafts->vocabulary, text, next->text, next->len);
+        prose_go_on(builder->vocabulary, text, next->text, next->len);
         if (!rule)
-            rule = plain_heading(drafts, text->bytes, text->len);
+            rule = plain_heading(builder, text->bytes, text->len);
     }
     return rule ? n : 0;
 }
 
 /* Whether the block is a judgement's name alone. */
 static bool
-is_judgement_name(const struct drafts *drafts, const struct draft *draft)
+is_judgement_name(const struct block_builder *builder,
+                  const struct raw_block *block)
 {
-    return (draft->kind == BLOCK_PROSE || draft->kind == BLOCK_HEADING ||
-            draft->kind == BLOCK_NUMBERED) &&
-           !draft->grade && draft->text.len <= NAME_MAX &&
-           !draft_ends_sentence(draft) &&
-           framework_judgement(drafts->framework, draft->text.bytes,
-                               draft->text.len);
+    return (block->kind == BLOCK_PROSE || block->kind == BLOCK_HEADING ||
+            block->kind == BLOCK_NUMBERED) &&
+           !block->grade && block->text.len <= NAME_MAX &&
+           !raw_block_ends_sentence(block) &&
+           framework_judgement(builder->framework, block->text.bytes,
+                               block->text.len);
 }
 
 /* A grade, or that none is given. */
 static bool
-is_grade_alone(const struct draft *draft)
+is_grade_alone(const struct raw_block *block)
 {
-    const char *text = draft->text.bytes;
+    const char *text = block->text.bytes;
     size_t before = 1;
 
-    return draft->text.len > 0 &&
-           (grade_withheld(text, draft->text.len) ||
-            (grade_at_end(text, draft->text.len, GRADE_BARE, &before) &&
+    return block->text.len > 0 &&
+           (grade_withheld(text, block->text.len) ||
+            (grade_at_end(text, block->text.len, GRADE_BARE, &before) &&
              before == 0));
 }
 
 /* A name and its grade become the row that they were. */
 static void
-make_row(const struct drafts *drafts,
-         struct draft *name,
-         const struct draft *grade)
+make_row(const struct block_builder *builder,
+         struct raw_block *name,
+         const struct raw_block *grade)
 {
     char number[16] = "";
     struct text row = {0};
     size_t before;
 
     name->rule =
-        drafts_heading(drafts, name->text.bytes, name->text.len, GRADE_BARE);
+        builder_heading(builder, name->text.bytes, name->text.len, GRADE_BARE);
     name->grade =
         grade_at_end(grade->text.bytes, grade->text.len, GRADE_BARE, &before);
     if (name->kind == BLOCK_NUMBERED)
@@ -417,50 +423,50 @@ make_row(const struct drafts *drafts,
 /* Cells of tables have come apart: a name, then its grade; or several names,
  * then their grades in the same order. */
 static void
-pair_grades(struct drafts *drafts)
+pair_grades(struct block_builder *builder)
 {
     size_t names[NAMES_MAX], n_names = 0, kept = 0;
 
-    for (size_t i = 0; i < drafts->count; i++) {
-        struct draft *draft = &drafts->list[i];
-        if (n_names > 0 && is_grade_alone(draft)) {
-            make_row(drafts, &drafts->list[names[0]], draft);
+    for (size_t i = 0; i < builder->count; i++) {
+        struct raw_block *block = &builder->list[i];
+        if (n_names > 0 && is_grade_alone(block)) {
+            make_row(builder, &builder->list[names[0]], block);
             memmove(names, names + 1, --n_names * sizeof *names);
-            free(draft->text.bytes);
+            free(block->text.bytes);
             continue;
         }
-        if (is_judgement_name(drafts, draft) && n_names < NAMES_MAX)
+        if (is_judgement_name(builder, block) && n_names < NAMES_MAX)
             names[n_names++] = kept;
         else
             n_names = 0;
-        drafts->list[kept++] = *draft;
+        builder->list[kept++] = *block;
     }
-    drafts->count = kept;
+    builder->count = kept;
 }
 
 void
-plain_read(struct drafts *drafts)
+plain_read(struct block_builder *builder)
 {
-    const struct lines *lines = drafts->lines;
+    const struct lines *lines = builder->lines;
     struct text text = {0};
 
     for (size_t i = 0; i < lines->count; i++) {
         struct line line = lines->list[i];
         size_t length;
-        if (drafts_is_contents(&line) &&
+        if (builder_is_contents(&line) &&
             (length = contents_length(lines, i)) > 0) {
             i += length - 1;
             continue;
         }
-        if ((length = heading_lines(drafts, i, &text)) > 1) {
+        if ((length = heading_lines(builder, i, &text)) > 1) {
             line.text = text.bytes;
             line.len = text.len;
             i += length - 1;
         }
-        take(drafts, &line);
+        take(builder, &line);
     }
     free(text.bytes);
-    if (style_of(drafts) == GRADE_BARE)
-        pair_grades(drafts);
-    join(drafts);
+    if (style_of(builder) == GRADE_BARE)
+        pair_grades(builder);
+    join(builder);
 }

@@ -5,9 +5,9 @@
 #ifndef INDEXER_PLAIN_H
 #define INDEXER_PLAIN_H
 
-#include "blocks/drafts.h"
+#include "blocks/builder.h"
 
-/* Put all blocks together from the lines of the drafts, which are empty. */
-void plain_read(struct drafts *drafts);
+/* Put all blocks together from the lines of the builder, which are empty. */
+void plain_read(struct block_builder *builder);
 
 #endif

@@ -45,9 +45,9 @@ is_same_edge(double a, double b)
 
 /* Where the lines of a paragraph begin: after its number or bullet. */
 static double
-indent_of(const struct draft *draft)
+indent_of(const struct raw_block *block)
 {
-    return draft->first.text_left;
+    return block->first.text_left;
 }
 
 /* The room there was left in a line, had it the next one's first word too. */
@@ -92,20 +92,20 @@ is_same_type(const struct line *a, const struct line *b)
 
 /* Whether the line begins with standing words, as a paragraph does. */
 static bool
-is_standing(const struct drafts *drafts, const struct line *line)
+is_standing(const struct block_builder *builder, const struct line *line)
 {
-    return framework_opening(drafts->framework, line->text, line->len) != NULL;
+    return framework_opening(builder->framework, line->text, line->len) != NULL;
 }
 
 /* Whether a line without a mark of its own goes on with the block before. */
 static bool
-goes_on(const struct drafts *drafts,
-        const struct draft *last,
+goes_on(const struct block_builder *builder,
+        const struct raw_block *last,
         const struct line *line)
 {
     if (last->kind == BLOCK_SCALE)
         return !line->after_blank;
-    if (!draft_is_paragraph(last))
+    if (!raw_block_is_paragraph(last))
         return false;
     if (last->text.len == 0)
         return true; /* a number or bullet that stood alone */
@@ -117,58 +117,59 @@ goes_on(const struct drafts *drafts,
     if (line->page == last->last.page) {
         /* Without a blank between, a paragraph's last line is short. */
         if (!line->after_blank && last->kind == BLOCK_PROSE &&
-            draft_ends_sentence(last) && !is_small &&
-            room_for(drafts->lines, &last->last, line) > short_by * line->size)
+            raw_block_ends_sentence(last) && !is_small &&
+            room_for(builder->lines, &last->last, line) > short_by * line->size)
             return false;
         if (!line->after_blank)
-            return line->left > indent - drift || !draft_ends_sentence(last);
-        return is_aligned && is_small && !draft_ends_sentence(last);
+            return line->left > indent - drift ||
+                   !raw_block_ends_sentence(last);
+        return is_aligned && is_small && !raw_block_ends_sentence(last);
     }
     if (is_small)
         return true;
-    if (!draft_ends_sentence(last))
+    if (!raw_block_ends_sentence(last))
         /* Items of a list often have no stop. */
         return is_aligned || last->kind != BLOCK_BULLET;
     if (!is_aligned || is_hanging)
         return is_aligned;
     /* A new page's text begins lower where a blank stands before it. */
-    return was_full(drafts->lines, &last->last, line) &&
-           line->top < drafts->lines->top + drafts->lines->leading / 2 &&
-           !is_standing(drafts, line);
+    return was_full(builder->lines, &last->last, line) &&
+           line->top < builder->lines->top + builder->lines->leading / 2 &&
+           !is_standing(builder, line);
 }
 
 /* How many lines from i on are one heading by their type, and its text; 0 where
  * there is none. Bold words may also begin a paragraph: then its line is full,
  * or the paragraph ends in a stop. */
 static size_t
-heading_lines(struct drafts *drafts, size_t i, struct text *text)
+heading_lines(struct block_builder *builder, size_t i, struct text *text)
 {
-    const struct lines *lines = drafts->lines;
+    const struct lines *lines = builder->lines;
     const struct line *first = &lines->list[i];
-    const struct draft *last = drafts_last(drafts);
+    const struct raw_block *last = builder_last(builder);
     size_t n = 1;
 
     text->len = 0;
     if (!is_display(lines, first) ||
         /* Some paragraphs are set as large. */
-        (!first->after_blank && last && draft_is_paragraph(last) &&
+        (!first->after_blank && last && raw_block_is_paragraph(last) &&
          is_same_type(&last->last, first)))
         return 0;
     text_add(text, first->text, first->len);
     while (n < HEADING_LINES_MAX && i + n < lines->count) {
         const struct line *next = first + n;
         const struct heading_rule *rule =
-            drafts_heading(drafts, text->bytes, text->len, GRADE_BARE);
+            builder_heading(builder, text->bytes, text->len, GRADE_BARE);
         if (next->page != first->page || next->after_blank ||
             !is_display(lines, next) || !is_same_type(first, next) ||
             text->len + next->len > HEADING_MAX ||
             (rule && !islower((unsigned char)*next->text) &&
              !was_full(lines, next - 1, next)))
             break;
-        prose_go_on(drafts->vocabulary, text, next->text, next->len);
+        prose_go_on(builder->vocabulary, text, next->text, next->len);
         n++;
     }
-    if (drafts_heading(drafts, text->bytes, text->len, GRADE_BARE))
+    if (builder_heading(builder, text->bytes, text->len, GRADE_BARE))
         return n;
     const struct line *next = i + n < lines->count ? first + n : NULL;
     const bool runs_on = next && next->page == first->page &&
@@ -185,7 +186,7 @@ heading_lines(struct drafts *drafts, size_t i, struct text *text)
 
 /* A heading, with the grade after it. */
 static void
-add_heading(struct drafts *drafts,
+add_heading(struct block_builder *builder,
             const struct line *line,
             const char *text,
             size_t len)
@@ -199,11 +200,11 @@ add_heading(struct drafts *drafts,
     len -= skip;
     size_t before = len;
     const struct heading_rule *rule =
-        drafts_heading(drafts, text, len, GRADE_BARE);
+        builder_heading(builder, text, len, GRADE_BARE);
     /* Of a heading that we do not know, and that names no judgement, a grade's
      * word may be its own. */
     const bool is_known =
-        rule || framework_judgement(drafts->framework, text, len) != NULL;
+        rule || framework_judgement(builder->framework, text, len) != NULL;
     const char *grade = grade_of_heading(
         text, len, is_known ? GRADE_BARE : GRADE_NUMBERED, &before);
     if (grade)
@@ -211,26 +212,27 @@ add_heading(struct drafts *drafts,
     /* The grade may stand below, as the sentence's last word. */
     if (len > 3 && strncmp(text + len - 3, " is", 3) == 0)
         len -= 3;
-    struct draft *draft = drafts_begin(drafts, BLOCK_HEADING, line, text, len);
-    draft->rule = rule;
-    draft->grade = grade;
+    struct raw_block *block =
+        builder_begin(builder, BLOCK_HEADING, line, text, len);
+    block->rule = rule;
+    block->grade = grade;
 }
 
 /* "Grade 3 (adequate)", "Requires improvement" alone: it is the heading's
  * before. */
 static bool
-take_grade(struct drafts *drafts, const struct line *line)
+take_grade(struct block_builder *builder, const struct line *line)
 {
-    return drafts_take_grade(drafts, line, line->text, line->len,
-                             is_display(drafts->lines, line) ? GRADE_BARE
-                                                             : GRADE_NUMBERED);
+    return builder_take_grade(
+        builder, line, line->text, line->len,
+        is_display(builder->lines, line) ? GRADE_BARE : GRADE_NUMBERED);
 }
 
 /* A row of a table. One of a name and a grade may be a heading's: the name
  * then has a rule. A mark may stand far from its text; a row that
  * names columns may name the section, too. */
 static bool
-take_row(struct drafts *drafts, const struct line *line)
+take_row(struct block_builder *builder, const struct line *line)
 {
     const char *tab = memchr(line->text, '\t', line->len);
     size_t before = 0;
@@ -246,41 +248,42 @@ take_row(struct drafts *drafts, const struct line *line)
     const bool is_sign = utf8_char(line->text, name, &code) == name;
     /* "(ii)", or a bullet of a font that we do not know. */
     if ((name <= ITEM_MARK_MAX && *line->text == '(') || is_sign) {
-        struct draft *item =
-            drafts_begin(drafts, BLOCK_BULLET, line, tab + 1, rest);
+        struct raw_block *item =
+            builder_begin(builder, BLOCK_BULLET, line, tab + 1, rest);
         item->first.text_left = line->cell_left;
         return true;
     }
     if (line->is_bold && !grade &&
-        drafts_heading(drafts, tab + 1, rest, GRADE_NUMBERED)) {
-        add_heading(drafts, line, tab + 1, rest);
+        builder_heading(builder, tab + 1, rest, GRADE_NUMBERED)) {
+        add_heading(builder, line, tab + 1, rest);
         return true;
     }
-    struct draft *draft = drafts_begin_row(drafts, line, line->text, line->len);
-    draft->grade = grade;
+    struct raw_block *block =
+        builder_begin_row(builder, line, line->text, line->len);
+    block->grade = grade;
     if (grade)
-        draft->rule = drafts_heading(drafts, line->text, name, GRADE_BARE);
+        block->rule = builder_heading(builder, line->text, name, GRADE_BARE);
     return true;
 }
 
 /* Whether a number stands where those of the paragraphs before do. */
 static bool
-is_in_column(const struct drafts *drafts, const struct line *line)
+is_in_column(const struct block_builder *builder, const struct line *line)
 {
-    for (size_t i = drafts->count; i > 0 && drafts->count - i < BULLETS_MAX;
+    for (size_t i = builder->count; i > 0 && builder->count - i < BULLETS_MAX;
          i--) {
-        const struct draft *draft = &drafts->list[i - 1];
-        if (draft->kind == BLOCK_NUMBERED)
-            return is_same_edge(draft->first.left, line->left) &&
-                   is_same_edge(draft->first.text_left, line->text_left) &&
+        const struct raw_block *block = &builder->list[i - 1];
+        if (block->kind == BLOCK_NUMBERED)
+            return is_same_edge(block->first.left, line->left) &&
+                   is_same_edge(block->first.text_left, line->text_left) &&
                    line->text_left > line->left + drift;
     }
     return false;
 }
 
 static bool
-take_number(struct drafts *drafts,
-            const struct draft *last,
+take_number(struct block_builder *builder,
+            const struct raw_block *last,
             const struct line *line)
 {
     int number;
@@ -290,18 +293,18 @@ take_number(struct drafts *drafts,
         return false;
     const bool may_begin =
         line->after_blank || !last || last->kind == BLOCK_HEADING ||
-        line->left < indent_of(last) - drift || draft_ends_sentence(last);
-    if (!drafts_number_runs_on(drafts, number, may_begin) &&
-        !(may_begin && is_in_column(drafts, line)))
+        line->left < indent_of(last) - drift || raw_block_ends_sentence(last);
+    if (!builder_number_runs_on(builder, number, may_begin) &&
+        !(may_begin && is_in_column(builder, line)))
         return false;
-    drafts_begin_number(drafts, line, number, line->text + skip,
-                        line->len - skip);
+    builder_begin_number(builder, line, number, line->text + skip,
+                         line->len - skip);
     return true;
 }
 
 static bool
-take_bullet(struct drafts *drafts,
-            const struct draft *last,
+take_bullet(struct block_builder *builder,
+            const struct raw_block *last,
             const struct line *line)
 {
     const size_t skip = marks_bullet(line->text, line->len);
@@ -312,27 +315,27 @@ take_bullet(struct drafts *drafts,
     /* A dash at a wrapped line's start may be the sentence's. */
     utf8_char(line->text, line->len, &code);
     if ((code == '-' || code == UTF8_EN_DASH || code == UTF8_EM_DASH) && last &&
-        !line->after_blank && !draft_ends_sentence(last) &&
+        !line->after_blank && !raw_block_ends_sentence(last) &&
         is_same_edge(line->left, indent_of(last)))
         return false;
-    drafts_begin(drafts, BLOCK_BULLET, line, line->text + skip,
-                 line->len - skip);
+    builder_begin(builder, BLOCK_BULLET, line, line->text + skip,
+                  line->len - skip);
     return true;
 }
 
 /* A heading may be set as the text is: "Immediately". It stands alone and is
  * known, or is short and has numbers or bullets below it. */
 static bool
-is_plain_heading(const struct drafts *drafts, const struct line *line)
+is_plain_heading(const struct block_builder *builder, const struct line *line)
 {
-    const struct lines *lines = drafts->lines;
+    const struct lines *lines = builder->lines;
     const struct line *next = line + 1;
     int number;
 
     if (!line->after_blank)
         return false;
     const struct heading_rule *rule =
-        drafts_heading(drafts, line->text, line->len, GRADE_NUMBERED);
+        builder_heading(builder, line->text, line->len, GRADE_NUMBERED);
     if (rule && rule->role == HEADING_CLOSE)
         return true; /* it is prose, often */
     if (line->right > heading_width * lines->margin)
@@ -349,22 +352,22 @@ is_plain_heading(const struct drafts *drafts, const struct line *line)
 }
 
 static void
-take(struct drafts *drafts, const struct line *line)
+take(struct block_builder *builder, const struct line *line)
 {
-    struct draft *last = drafts_last(drafts);
-    const bool is_awaited = last && draft_awaits_text(last);
+    struct raw_block *last = builder_last(builder);
+    const bool is_awaited = last && raw_block_awaits_text(last);
 
-    if (marks_is_rule(line->text, line->len) || take_grade(drafts, line) ||
-        take_row(drafts, line) ||
-        (!is_awaited &&
-         (take_number(drafts, last, line) || take_bullet(drafts, last, line))))
+    if (marks_is_rule(line->text, line->len) || take_grade(builder, line) ||
+        take_row(builder, line) ||
+        (!is_awaited && (take_number(builder, last, line) ||
+                         take_bullet(builder, last, line))))
         return;
-    if (is_plain_heading(drafts, line)) {
-        add_heading(drafts, line, line->text, line->len);
+    if (is_plain_heading(builder, line)) {
+        add_heading(builder, line, line->text, line->len);
         return;
     }
-    if (!last || !goes_on(drafts, last, line))
-        last = drafts_begin(drafts, BLOCK_PROSE, line, "", 0);
+    if (!last || !goes_on(builder, last, line))
+        last = builder_begin(builder, BLOCK_PROSE, line, "", 0);
     else if (last->text.len == 0) {
         last->first.page = line->page;
         last->first.text_left = line->left;
@@ -375,7 +378,7 @@ take(struct drafts *drafts, const struct line *line)
              line->page == last->first.page &&
              is_same_edge(line->left, last->first.left))
         last->first.text_left = line->left;
-    prose_go_on(drafts->vocabulary, &last->text, line->text, line->len);
+    prose_go_on(builder->vocabulary, &last->text, line->text, line->len);
     last->last = *line;
 }
 
@@ -417,28 +420,28 @@ contents_length(const struct lines *lines, size_t from)
 }
 
 void
-typed_read(struct drafts *drafts)
+typed_read(struct block_builder *builder)
 {
-    const struct lines *lines = drafts->lines;
+    const struct lines *lines = builder->lines;
     struct text text = {0};
 
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->list[i];
         size_t n;
-        if (drafts_is_contents(line)) {
+        if (builder_is_contents(line)) {
             i += contents_length(lines, i) - 1;
             continue;
         }
         size_t before = 1;
-        n = heading_lines(drafts, i, &text);
+        n = heading_lines(builder, i, &text);
         if (n > 0 &&
             (!grade_at_end(text.bytes, text.len, GRADE_BARE, &before) ||
              before > 0)) {
-            add_heading(drafts, line, text.bytes, text.len);
-            drafts_last(drafts)->last = line[n - 1];
+            add_heading(builder, line, text.bytes, text.len);
+            builder_last(builder)->last = line[n - 1];
             i += n - 1;
         } else {
-            take(drafts, line);
+            take(builder, line);
         }
     }
     free(text.bytes);

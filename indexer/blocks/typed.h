@@ -5,9 +5,9 @@
 #ifndef INDEXER_TYPED_H
 #define INDEXER_TYPED_H
 
-#include "blocks/drafts.h"
+#include "blocks/builder.h"
 
-/* Put all blocks together from the lines of the drafts, which are empty. */
-void typed_read(struct drafts *drafts);
+/* Put all blocks together from the lines of the builder, which are empty. */
+void typed_read(struct block_builder *builder);
 
 #endif

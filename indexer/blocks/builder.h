@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * drafts.h: blocks while they are being put together, line by line. plain.c
+ * builder.h: blocks while they are being put together, line by line. plain.c
  * does it for text, typed.c for a PDF, whose lines have place and type.
  */
-#ifndef INDEXER_DRAFTS_H
-#define INDEXER_DRAFTS_H
+#ifndef INDEXER_BUILDER_H
+#define INDEXER_BUILDER_H
 
 #include "base/text.h"
 #include "blocks/blocks.h"
@@ -18,7 +18,7 @@
 
 enum { HEADING_MAX = 220 }; /* bytes; prose that begins like one is longer */
 
-struct draft {
+struct raw_block {
     enum block_kind kind;
     int number;
     struct text text;
@@ -27,76 +27,77 @@ struct draft {
     struct line first, last;         /* of its lines */
 };
 
-struct drafts {
+struct block_builder {
     const struct lines *lines;
     const struct framework *framework;
     struct vocabulary *vocabulary; /* of the lines */
-    struct draft *list;
+    struct raw_block *list;
     size_t count;
     int last_number;
     int broken_off; /* the number after which a list started again at one */
 };
 
 /* The block before; NULL where there is none. Borrowed until the next. */
-struct draft *drafts_last(struct drafts *drafts);
+struct raw_block *builder_last(struct block_builder *builder);
 
 /* Begin a block with this text. Borrowed until the next. */
-struct draft *drafts_begin(struct drafts *drafts,
-                           enum block_kind kind,
-                           const struct line *line,
-                           const char *text,
-                           size_t len);
+struct raw_block *builder_begin(struct block_builder *builder,
+                                enum block_kind kind,
+                                const struct line *line,
+                                const char *text,
+                                size_t len);
 
 /* Begin a numbered paragraph with this text, which goes without its number. */
-struct draft *drafts_begin_number(struct drafts *drafts,
-                                  const struct line *line,
-                                  int number,
-                                  const char *text,
-                                  size_t len);
+struct raw_block *builder_begin_number(struct block_builder *builder,
+                                       const struct line *line,
+                                       int number,
+                                       const char *text,
+                                       size_t len);
 
 /* Begin a grade, or a line of the scale, where the text is nothing else; false
  * where it is something else. */
-bool drafts_take_grade(struct drafts *drafts,
-                       const struct line *line,
-                       const char *text,
-                       size_t len,
-                       enum grade_style style);
+bool builder_take_grade(struct block_builder *builder,
+                        const struct line *line,
+                        const char *text,
+                        size_t len,
+                        enum grade_style style);
 
 /* Begin a row of a table with the cells of the text, trimmed. */
-struct draft *drafts_begin_row(struct drafts *drafts,
-                               const struct line *line,
-                               const char *text,
-                               size_t len);
+struct raw_block *builder_begin_row(struct block_builder *builder,
+                                    const struct line *line,
+                                    const char *text,
+                                    size_t len);
 
 /* Whether the printed numbers run on with this one. One or two may be missing
  * and a list may start again at one, but only where a paragraph may begin: not
  * in "at the end of Key Stage\n1. They". After such a list the numbers before
  * it may run on. */
-bool
-drafts_number_runs_on(const struct drafts *drafts, int number, bool may_begin);
+bool builder_number_runs_on(const struct block_builder *builder,
+                            int number,
+                            bool may_begin);
 
 /* The rule of a known heading; NULL where it is none. The text may end with
  * its grade in this style. */
-const struct heading_rule *drafts_heading(const struct drafts *drafts,
-                                          const char *text,
-                                          size_t len,
-                                          enum grade_style style);
+const struct heading_rule *builder_heading(const struct block_builder *builder,
+                                           const char *text,
+                                           size_t len,
+                                           enum grade_style style);
 
 /* The length of a heading without a footnote's figure and a colon after it:
  * "improve?1", "Immediately:". */
-size_t drafts_without_mark(const char *text, size_t len);
+size_t builder_without_mark(const char *text, size_t len);
 
 /* Whether the line heads a contents list. */
-bool drafts_is_contents(const struct line *line);
+bool builder_is_contents(const struct line *line);
 
 /* A numbered paragraph, a bullet or prose. */
-bool draft_is_paragraph(const struct draft *draft);
+bool raw_block_is_paragraph(const struct raw_block *block);
 
 /* Whether the text that it has so far ends a sentence. */
-bool draft_ends_sentence(const struct draft *draft);
+bool raw_block_ends_sentence(const struct raw_block *block);
 
 /* Whether it is a number that stood alone: its text follows, even if that
  * begins with a bullet. */
-bool draft_awaits_text(const struct draft *draft);
+bool raw_block_awaits_text(const struct raw_block *block);
 
 #endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "blocks/builder.h"
+#include "base/memory.h"
+#include "base/words.h"
+#include "blocks/prose.h"
+#include "lines/marks.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NUMBER_GAP_MAX = 3 }; /* a number may be missing, but not many */
+
+struct raw_block *
+builder_last(struct block_builder *builder)
+{
+    return builder->count > 0 ? &builder->list[builder->count - 1] : NULL;
+}
+
+struct raw_block *
+builder_begin(struct block_builder *builder,
+              enum block_kind kind,
+              const struct line *line,
+              const char *text,
+              size_t len)
+{
+    builder->list =
+        memory_grow(builder->list, builder->count, sizeof *builder->list);
+    struct raw_block *block = &builder->list[builder->count++];
+    *block = (struct raw_block){.kind = kind, .first = *line, .last = *line};
+    text_add(&block->text, text, len);
+    return block;
+}
+
+struct raw_block *
+builder_begin_number(struct block_builder *builder,
+                     const struct line *line,
+                     int number,
+                     const char *text,
+                     size_t len)
+{
+    if (number == 1 && builder->last_number > builder->broken_off)
+        builder->broken_off = builder->last_number;
+    builder->last_number = number;
+    struct raw_block *block =
+        builder_begin(builder, BLOCK_NUMBERED, line, text, len);
+    block->number = number;
+    return block;
+}
+
+bool
+builder_take_grade(struct block_builder *builder,
+                   const struct line *line,
+                   const char *text,
+                   size_t len,
+                   enum grade_style style)
+{
+    size_t before;
+    const char *grade = grade_at_end(text, len, style, &before);
+
+    if (grade_explained(text, len))
+        builder_begin(builder, BLOCK_SCALE, line, text, len);
+    else if (grade && before == 0)
+        builder_begin(builder, BLOCK_GRADE, line, text, len);
+    else
+        return false;
+    return true;
+}
+
+struct raw_block *
+builder_begin_row(struct block_builder *builder,
+                  const struct line *line,
+                  const char *text,
+                  size_t len)
+{
+    struct raw_block *block = builder_begin(builder, BLOCK_ROW, line, "", 0);
+
+    marks_add_cells(&block->text, text, len);
+    return block;
+}
+
+bool
+builder_number_runs_on(const struct block_builder *builder,
+                       int number,
+                       bool may_begin)
+{
+    if (number == builder->last_number + 1 ||
+        (may_begin && builder->broken_off > 0 &&
+         number == builder->broken_off + 1))
+        return true;
+    return may_begin &&
+           (number == 1 || (number > builder->last_number &&
+                            number <= builder->last_number + NUMBER_GAP_MAX));
+}
+
+size_t
+builder_without_mark(const char *text, size_t len)
+{
+    size_t n = len;
+
+    while (n > 0 && isdigit((unsigned char)text[n - 1]))
+        n--;
+    if (n == len || n == 0 ||
+        !(isalpha((unsigned char)text[n - 1]) || text[n - 1] == '?'))
+        n = len;
+    while (n > 0 && text[n - 1] == ':')
+        n--;
+    return n;
+}
+
+/* A known heading; the text may end with its grade. A sentence may begin like a
+ * heading, or a line of prose be as short: "... and should do so\nimmediately."
+ */
+const struct heading_rule *
+builder_heading(const struct block_builder *builder,
+                const char *text,
+                size_t len,
+                enum grade_style style)
+{
+    size_t before = len;
+
+    if (len > HEADING_MAX || marks_is_barred(text, len))
+        return NULL;
+    const char *grade = grade_of_heading(text, len, style, &before);
+    const char *first = text;
+    while (first < text + before && *first == '*')
+        first++;
+    if (before == 0 || islower((unsigned char)*first) ||
+        memchr(text, '\t', before))
+        return NULL;
+    char *words = words_plain(text, builder_without_mark(text, before));
+    const struct heading_rule *rule =
+        framework_heading(builder->framework, words);
+    free(words);
+    /* What closes a report may be a sentence; no other heading is. */
+    const bool is_sentence = !grade && text[before - 1] == '.';
+    return rule && is_sentence && rule->role != HEADING_CLOSE ? NULL : rule;
+}
+
+bool
+builder_is_contents(const struct line *line)
+{
+    char *words = words_plain(line->text, line->len);
+    const bool is_it = strcmp(words, "contents") == 0 ||
+                       strcmp(words, "table of contents") == 0;
+    free(words);
+    return is_it;
+}
+
+bool
+raw_block_is_paragraph(const struct raw_block *block)
+{
+    return block->kind == BLOCK_NUMBERED || block->kind == BLOCK_BULLET ||
+           block->kind == BLOCK_PROSE;
+}
+
+bool
+raw_block_ends_sentence(const struct raw_block *block)
+{
+    return prose_ends_sentence(block->text.bytes, block->text.len);
+}
+
+bool
+raw_block_awaits_text(const struct raw_block *block)
+{
+    return block->kind == BLOCK_NUMBERED && block->text.len == 0;
+}
