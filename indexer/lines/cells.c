@@ -30,7 +30,7 @@ is_row(const struct line *line)
            !memchr(tab + 1, '\t', (size_t)(line->text + line->len - tab - 1));
 }
 
-/* Whether the line, which has one piece, stands in the right cell. */
+/* Whether the line, which has one segment, stands in the right cell. */
 static bool
 is_right(const struct line *line, double column)
 {
@@ -64,9 +64,9 @@ begins_row(const struct line *line, const struct text *right)
            is_whole_grade(tab + 1, (size_t)(line->text + line->len - tab - 1));
 }
 
-/* Whether the line, which has one piece, stands beside the one before it: they
- * are nearer than lines of a cell are. A cell of one line may stand between the
- * lines of another. */
+/* Whether the line, which has one segment, stands beside the one before it:
+ * they are nearer than lines of a cell are. A cell of one line may stand
+ * between the lines of another. */
 static bool
 is_beside_last(const struct lines *lines, size_t i)
 {

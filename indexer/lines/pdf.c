@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Pieces of a page (pieces.h) -> rows (pieces side by side: the cells of a
+ * Pieces of a page (segments.h) -> rows (segments side by side: the cells of a
  * table, or a number and its paragraph) -> lines.
  */
 #define _GNU_SOURCE /* memmem() */
@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "lines/cells.h"
 #include "lines/furniture.h"
-#include "lines/pieces.h"
+#include "lines/segments.h"
 
 #include <poppler.h>
 
@@ -25,7 +25,7 @@ enum {
 };
 
 /* As a part of the size of the type: between what poppler has apart. */
-static const double piece_gap = 0.6;
+static const double segment_gap = 0.6;
 
 bool
 pdf_is(const char *bytes, size_t len)
@@ -36,53 +36,53 @@ pdf_is(const char *bytes, size_t len)
     return false;
 }
 
-/* A row of pieces becomes a line: cells have a tab between. */
+/* A row of segments becomes a line: cells have a tab between. */
 static void
 add_row(struct lines *lines,
         struct text *bytes,
-        const struct piece *pieces,
+        const struct segment *segments,
         size_t n,
         unsigned page)
 {
     struct line line = {.page = page,
-                        .left = pieces->left,
-                        .top = pieces->top,
-                        .bottom = pieces->bottom,
-                        .first_word = pieces->first_word};
+                        .left = segments->left,
+                        .top = segments->top,
+                        .bottom = segments->bottom,
+                        .first_word = segments->first_word};
     size_t letters = 0, bold = 0, longest = 0;
     const size_t start = bytes->len;
-    const struct piece *last = NULL;
+    const struct segment *last = NULL;
 
     for (size_t i = 0; i < n; i++) {
-        const struct piece *piece = &pieces[i];
+        const struct segment *segment = &segments[i];
         /* A footnote's figure, after its word or before its text. */
-        const struct piece *neighbour = i + 1 < n ? piece + 1 : last;
-        if (neighbour && piece->size <= neighbour->size * PIECE_MARK_SIZE &&
-            strspn(piece->text.bytes, "0123456789") == piece->text.len) {
+        const struct segment *neighbour = i + 1 < n ? segment + 1 : last;
+        if (neighbour && segment->size <= neighbour->size * NOTE_MARK_SIZE &&
+            strspn(segment->text.bytes, "0123456789") == segment->text.len) {
             line.is_note |= !last;
             continue;
         }
         const bool is_cell =
             last && !last->is_mark &&
-            piece->left - last->right >= piece->size * piece_gap;
+            segment->left - last->right >= segment->size * segment_gap;
         if (is_cell)
-            line.cell_left = piece->left;
+            line.cell_left = segment->left;
         if (last)
             text_add(bytes, is_cell ? "\t" : " ", 1);
-        text_add(bytes, piece->text.bytes, piece->text.len);
-        if (piece->text.len >= longest && !piece->is_mark) {
-            longest = piece->text.len;
-            line.size = piece->size;
-            line.top = piece->top;
-            line.bottom = piece->bottom;
+        text_add(bytes, segment->text.bytes, segment->text.len);
+        if (segment->text.len >= longest && !segment->is_mark) {
+            longest = segment->text.len;
+            line.size = segment->size;
+            line.top = segment->top;
+            line.bottom = segment->bottom;
         }
         if (last && last->is_mark)
-            line.first_word = piece->first_word;
-        if (line.text_left == 0 && !piece->is_mark)
-            line.text_left = piece->left;
-        letters += piece->letters;
-        bold += piece->bold;
-        last = piece;
+            line.first_word = segment->first_word;
+        if (line.text_left == 0 && !segment->is_mark)
+            line.text_left = segment->left;
+        letters += segment->letters;
+        bold += segment->bold;
+        last = segment;
     }
     if (!last)
         return;
@@ -107,17 +107,17 @@ add_page(struct lines *lines,
          PopplerPage *page,
          unsigned number)
 {
-    struct pieces pieces = pieces_read(page);
+    struct segments segments = segments_read(page);
     size_t letters = 0;
 
-    for (size_t i = 0; i < pieces.count;) {
-        const size_t end = pieces_row_end(&pieces, i);
-        add_row(lines, bytes, pieces.list + i, end - i, number);
+    for (size_t i = 0; i < segments.count;) {
+        const size_t end = segments_row_end(&segments, i);
+        add_row(lines, bytes, segments.list + i, end - i, number);
         i = end;
     }
-    for (size_t i = 0; i < pieces.count; i++)
-        letters += pieces.list[i].letters;
-    pieces_fini(&pieces);
+    for (size_t i = 0; i < segments.count; i++)
+        letters += segments.list[i].letters;
+    segments_fini(&segments);
     return letters;
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Characters with place and type -> stretches of them that poppler has on one
- * line, cut where a cell or a mark ends -> pieces, cut where a column begins.
+ * Characters with place and type -> runs of them that poppler has on one
+ * line, cut where a cell or a mark ends -> segments, cut where a column begins.
  */
-#include "lines/pieces.h"
+#include "lines/segments.h"
 #include "base/memory.h"
 #include "lines/marks.h"
 #include "lines/measure.h"
@@ -22,7 +22,7 @@ static const double wide_blank = 0.4; /* before a column, at least */
 /* Points that the cells of a column may differ at their left. */
 static const double column_drift = 1.5;
 
-/* Of the lower of two pieces: the height that pieces side by side share. */
+/* Of the lower of two segments: the height that segments side by side share. */
 static const double shared_height = 0.5;
 
 struct glyph {
@@ -100,7 +100,7 @@ common_size(const struct glyph *glyphs, size_t n)
 }
 
 static void
-end_piece(struct pieces *pieces, const struct glyph *glyphs, size_t n)
+add_segment(struct segments *segments, const struct glyph *glyphs, size_t n)
 {
     while (n > 0 && g_unichar_isspace(glyphs[n - 1].code))
         n--;
@@ -110,89 +110,89 @@ end_piece(struct pieces *pieces, const struct glyph *glyphs, size_t n)
     }
     if (n == 0)
         return;
-    pieces->list =
-        memory_grow(pieces->list, pieces->count, sizeof *pieces->list);
-    struct piece *piece = &pieces->list[pieces->count++];
-    *piece = (struct piece){.left = glyphs->at.x1,
-                            .right = glyphs[n - 1].at.x2,
-                            .top = glyphs->at.y1,
-                            .bottom = glyphs->at.y2,
-                            .size = common_size(glyphs, n)};
+    segments->list =
+        memory_grow(segments->list, segments->count, sizeof *segments->list);
+    struct segment *segment = &segments->list[segments->count++];
+    *segment = (struct segment){.left = glyphs->at.x1,
+                                .right = glyphs[n - 1].at.x2,
+                                .top = glyphs->at.y1,
+                                .bottom = glyphs->at.y2,
+                                .size = common_size(glyphs, n)};
     const struct glyph *last = NULL;
     for (size_t i = 0; i < n; i++) {
         const struct glyph *g = &glyphs[i];
         char bytes[6];
         /* A footnote's figure. One that stands alone is judged in its row. */
-        if (g->size <= piece->size * PIECE_MARK_SIZE &&
+        if (g->size <= segment->size * NOTE_MARK_SIZE &&
             g_unichar_isdigit(g->code))
             continue;
         if (g_unichar_isspace(g->code)) {
-            if (piece->first_word == 0 && last)
-                piece->first_word = last->at.x2 - piece->left;
-            text_add(&piece->text, " ", 1);
+            if (segment->first_word == 0 && last)
+                segment->first_word = last->at.x2 - segment->left;
+            text_add(&segment->text, " ", 1);
             continue;
         }
         if (last && g > last && !g_unichar_isspace(g[-1].code) &&
             g->at.x1 - last->at.x2 > g->size * blank_gap)
-            text_add(&piece->text, " ", 1);
-        text_add(&piece->text, bytes,
+            text_add(&segment->text, " ", 1);
+        text_add(&segment->text, bytes,
                  (size_t)g_unichar_to_utf8(g->code, bytes));
-        piece->letters += g_unichar_isalpha(g->code);
-        piece->bold += g_unichar_isalpha(g->code) && g->is_bold;
-        if (g->size == piece->size) {
-            piece->top = g->at.y1 < piece->top ? g->at.y1 : piece->top;
-            piece->bottom = g->at.y2 > piece->bottom ? g->at.y2 : piece->bottom;
+        segment->letters += g_unichar_isalpha(g->code);
+        segment->bold += g_unichar_isalpha(g->code) && g->is_bold;
+        if (g->size == segment->size) {
+            segment->top = g->at.y1 < segment->top ? g->at.y1 : segment->top;
+            segment->bottom =
+                g->at.y2 > segment->bottom ? g->at.y2 : segment->bottom;
         }
         last = g;
     }
-    if (piece->first_word == 0)
-        piece->first_word = piece->right - piece->left;
-    piece->is_mark = is_mark(piece->text.bytes, piece->text.len);
-    if (piece->text.len == 0) {
-        free(piece->text.bytes);
-        pieces->count--;
+    if (segment->first_word == 0)
+        segment->first_word = segment->right - segment->left;
+    segment->is_mark = is_mark(segment->text.bytes, segment->text.len);
+    if (segment->text.len == 0) {
+        free(segment->text.bytes);
+        segments->count--;
     }
 }
 
-/* Characters that stand together, before they are a piece. */
-struct stretch {
+/* Characters that stand together, before they are a segment. */
+struct glyph_run {
     size_t start, end;
 };
 
-/* The stretches of a page, and where the right cells of its tables begin. */
-struct stretches {
-    struct stretch *list;
+/* The runs of a page, and where the right cells of its tables begin. */
+struct glyph_runs {
+    struct glyph_run *list;
     size_t count;
     double *columns;
     size_t n_columns;
 };
 
 static void
-add_stretch(struct stretches *stretches, size_t start, size_t end)
+add_run(struct glyph_runs *runs, size_t start, size_t end)
 {
     if (start >= end)
         return;
-    stretches->list =
-        memory_grow(stretches->list, stretches->count, sizeof *stretches->list);
-    stretches->list[stretches->count++] = (struct stretch){start, end};
+    runs->list = memory_grow(runs->list, runs->count, sizeof *runs->list);
+    runs->list[runs->count++] = (struct glyph_run){start, end};
 }
 
 static void
-add_column(struct stretches *stretches, double left)
+add_column(struct glyph_runs *runs, double left)
 {
-    for (size_t i = 0; i < stretches->n_columns; i++)
-        if (fabs(stretches->columns[i] - left) < column_drift)
+    for (size_t i = 0; i < runs->n_columns; i++)
+        if (fabs(runs->columns[i] - left) < column_drift)
             return;
-    stretches->columns = memory_grow(stretches->columns, stretches->n_columns,
-                                     sizeof *stretches->columns);
-    stretches->columns[stretches->n_columns++] = left;
+    runs->columns =
+        memory_grow(runs->columns, runs->n_columns, sizeof *runs->columns);
+    runs->columns[runs->n_columns++] = left;
 }
 
 static bool
-is_column(const struct stretches *stretches, double left)
+is_column(const struct glyph_runs *runs, double left)
 {
-    for (size_t i = 0; i < stretches->n_columns; i++)
-        if (fabs(stretches->columns[i] - left) < column_drift)
+    for (size_t i = 0; i < runs->n_columns; i++)
+        if (fabs(runs->columns[i] - left) < column_drift)
             return true;
     return false;
 }
@@ -215,16 +215,16 @@ is_mark_so_far(const struct glyph *from, const struct glyph *to)
 }
 
 /* Lines as poppler has them, cut where a cell or a mark ends. */
-static struct stretches
-stretches_of(const struct glyph *glyphs, size_t n)
+static struct glyph_runs
+runs_of(const struct glyph *glyphs, size_t n)
 {
-    struct stretches stretches = {0};
+    struct glyph_runs runs = {0};
     size_t start = 0, last = 0; /* last: no blank */
 
     for (size_t i = 0; i < n; i++) {
         const struct glyph *g = &glyphs[i], *before = &glyphs[last];
         if (g->code == '\n' || g->code == '\f' || g->code == '\r') {
-            add_stretch(&stretches, start, i);
+            add_run(&runs, start, i);
             start = last = i + 1;
             continue;
         }
@@ -242,20 +242,20 @@ stretches_of(const struct glyph *glyphs, size_t n)
         if (last >= start && i > start &&
             (!is_line || is_cell || is_behind_mark)) {
             if (is_line && is_cell && !is_behind_mark)
-                add_column(&stretches, g->at.x1);
-            add_stretch(&stretches, start, i);
+                add_column(&runs, g->at.x1);
+            add_run(&runs, start, i);
             start = i;
         }
         last = i;
     }
-    add_stretch(&stretches, start, n);
-    return stretches;
+    add_run(&runs, start, n);
+    return runs;
 }
 
 static int
 by_place(const void *a, const void *b)
 {
-    const struct piece *x = a, *y = b;
+    const struct segment *x = a, *y = b;
     const double middle_x = x->top + x->bottom, middle_y = y->top + y->bottom;
 
     if (middle_x != middle_y)
@@ -266,13 +266,13 @@ by_place(const void *a, const void *b)
 static int
 by_left(const void *a, const void *b)
 {
-    const struct piece *x = a, *y = b;
+    const struct segment *x = a, *y = b;
     return x->left < y->left ? -1 : x->left > y->left;
 }
 
-/* Whether the pieces stand side by side. */
+/* Whether the segments stand side by side. */
 static bool
-is_beside(const struct piece *a, const struct piece *b)
+is_beside(const struct segment *a, const struct segment *b)
 {
     const double top = a->top > b->top ? a->top : b->top;
     const double bottom = a->bottom < b->bottom ? a->bottom : b->bottom;
@@ -283,26 +283,26 @@ is_beside(const struct piece *a, const struct piece *b)
 }
 
 size_t
-pieces_row_end(struct pieces *pieces, size_t i)
+segments_row_end(struct segments *segments, size_t i)
 {
     size_t end = i + 1;
 
-    while (end < pieces->count &&
-           is_beside(&pieces->list[i], &pieces->list[end]))
+    while (end < segments->count &&
+           is_beside(&segments->list[i], &segments->list[end]))
         end++;
-    qsort(pieces->list + i, end - i, sizeof *pieces->list, by_left);
+    qsort(segments->list + i, end - i, sizeof *segments->list, by_left);
     return end;
 }
 
 /* Where poppler has the cells of a row apart, the right one's left edge is a
  * column's. */
 static void
-learn_columns(struct stretches *stretches, const struct glyph *glyphs)
+learn_columns(struct glyph_runs *runs, const struct glyph *glyphs)
 {
-    struct pieces boxes = {0};
+    struct segments boxes = {0};
 
-    for (size_t i = 0; i < stretches->count; i++) {
-        size_t start = stretches->list[i].start, end = stretches->list[i].end;
+    for (size_t i = 0; i < runs->count; i++) {
+        size_t start = runs->list[i].start, end = runs->list[i].end;
         const struct glyph *first = &glyphs[start];
         while (end > start && g_unichar_isspace(glyphs[end - 1].code))
             end--;
@@ -310,76 +310,76 @@ learn_columns(struct stretches *stretches, const struct glyph *glyphs)
             continue;
         boxes.list = memory_grow(boxes.list, boxes.count, sizeof *boxes.list);
         boxes.list[boxes.count++] =
-            (struct piece){.left = first->at.x1,
-                           .right = glyphs[end - 1].at.x2,
-                           .top = first->at.y1,
-                           .bottom = first->at.y2,
-                           .size = first->size,
-                           .is_mark = is_mark_so_far(first, &glyphs[end])};
+            (struct segment){.left = first->at.x1,
+                             .right = glyphs[end - 1].at.x2,
+                             .top = first->at.y1,
+                             .bottom = first->at.y2,
+                             .size = first->size,
+                             .is_mark = is_mark_so_far(first, &glyphs[end])};
     }
     if (boxes.count > 0)
         qsort(boxes.list, boxes.count, sizeof *boxes.list, by_place);
     for (size_t i = 0; i < boxes.count;) {
-        const size_t end = pieces_row_end(&boxes, i);
+        const size_t end = segments_row_end(&boxes, i);
         for (; i + 1 < end; i++) {
-            const struct piece *box = &boxes.list[i];
+            const struct segment *box = &boxes.list[i];
             if (!box->is_mark && box[1].left - box->right > 0 &&
-                box[1].size > PIECE_MARK_SIZE * box->size)
-                add_column(stretches, box[1].left);
+                box[1].size > NOTE_MARK_SIZE * box->size)
+                add_column(runs, box[1].left);
         }
         i = end;
     }
     free(boxes.list);
 }
 
-/* The pieces of a page. A cell that is nearly full leaves but a wide blank
+/* The segments of a page. A cell that is nearly full leaves but a wide blank
  * before the next, which begins where those of other rows do. */
-static struct pieces
-pieces_of(const struct glyph *glyphs, size_t n)
+static struct segments
+segments_of(const struct glyph *glyphs, size_t n)
 {
-    struct pieces pieces = {0};
-    struct stretches stretches = stretches_of(glyphs, n);
+    struct segments segments = {0};
+    struct glyph_runs runs = runs_of(glyphs, n);
 
-    learn_columns(&stretches, glyphs);
-    for (size_t i = 0; i < stretches.count; i++) {
-        const struct stretch *stretch = &stretches.list[i];
-        size_t start = stretch->start, last = start;
-        for (size_t k = start + 1; k < stretch->end; k++) {
+    learn_columns(&runs, glyphs);
+    for (size_t i = 0; i < runs.count; i++) {
+        const struct glyph_run *run = &runs.list[i];
+        size_t start = run->start, last = start;
+        for (size_t k = start + 1; k < run->end; k++) {
             const struct glyph *g = &glyphs[k];
             if (g_unichar_isspace(g->code))
                 continue;
             if (last + 1 < k && last > start &&
                 g->at.x1 - glyphs[last].at.x2 > g->size * wide_blank &&
-                is_column(&stretches, g->at.x1)) {
-                end_piece(&pieces, glyphs + start, k - start);
+                is_column(&runs, g->at.x1)) {
+                add_segment(&segments, glyphs + start, k - start);
                 start = k;
             }
             last = k;
         }
-        end_piece(&pieces, glyphs + start, stretch->end - start);
+        add_segment(&segments, glyphs + start, run->end - start);
     }
-    free(stretches.list);
-    free(stretches.columns);
-    return pieces;
+    free(runs.list);
+    free(runs.columns);
+    return segments;
 }
 
-struct pieces
-pieces_read(PopplerPage *page)
+struct segments
+segments_read(PopplerPage *page)
 {
     size_t n;
     struct glyph *glyphs = glyphs_of(page, &n);
-    struct pieces pieces = pieces_of(glyphs, n);
+    struct segments segments = segments_of(glyphs, n);
 
     free(glyphs);
-    if (pieces.count > 0)
-        qsort(pieces.list, pieces.count, sizeof *pieces.list, by_place);
-    return pieces;
+    if (segments.count > 0)
+        qsort(segments.list, segments.count, sizeof *segments.list, by_place);
+    return segments;
 }
 
 void
-pieces_fini(struct pieces *pieces)
+segments_fini(struct segments *segments)
 {
-    for (size_t i = 0; i < pieces->count; i++)
-        free(pieces->list[i].text.bytes);
-    free(pieces->list);
+    for (size_t i = 0; i < segments->count; i++)
+        free(segments->list[i].text.bytes);
+    free(segments->list);
 }
