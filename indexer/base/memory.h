@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * memory.h: memory for a batch program. When there is no more, the program says
- * so and exits: nothing here returns NULL. The caller frees what it is given.
+ * memory.h: memory for a batch program. If it runs out, the program says so and
+ * exits: nothing here returns NULL. The caller frees what it is given.
  */
 #ifndef INDEXER_MEMORY_H
 #define INDEXER_MEMORY_H
 
 #include <stddef.h>
 
-/* The memory at old, or new memory where old is NULL, with another size. */
+/* Resize the memory at old, or allocate it if old is NULL. */
 void *memory_resize(void *old, size_t size);
 
-/* A copy of the bytes, or of the string, that ends in NUL. */
+/* A copy of the bytes, or of the string, terminated by NUL. */
 char *memory_strndup(const char *bytes, size_t len);
 char *memory_strdup(const char *string);
 
-/* Room for one more in an array of count elements: the array, grown where
- * count is zero or a power of two. Zero the new element yourself. */
+/* Make room for one more element in an array of count elements. Returns the
+ * array, which grows when count is zero or a power of two. The new element is
+ * not zeroed. */
 void *memory_grow(void *array, size_t count, size_t element_size);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * text.h: text that is put together piece by piece.
+ * text.h: a growing text buffer.
  */
 #ifndef INDEXER_TEXT_H
 #define INDEXER_TEXT_H
@@ -8,11 +8,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The size of a reason why something cannot be read: one line, for a person. */
+/* The size of a buffer for the reason why something cannot be read: one line,
+ * for a person. */
 #define REASON_SIZE 256
 
-/* Zero-initialise it; free .bytes or take them over. They end in NUL once
- * something was added. */
+/* Zero-initialise it; free .bytes or take ownership of them. They are
+ * terminated by NUL once something has been added. */
 struct text {
     char *bytes;
     size_t len;
@@ -22,7 +23,7 @@ struct text {
 void text_add(struct text *text, const char *bytes, size_t len);
 void text_add_string(struct text *text, const char *string);
 
-/* Whether a file's name has this ending, in any letter case. */
+/* Whether a file's name has this ending, ignoring letter case. */
 bool text_has_ending(const char *name, const char *ending);
 
 #endif

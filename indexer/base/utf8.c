@@ -46,7 +46,7 @@ utf8_fault(const char *bytes, size_t len)
         for (size_t k = 1; k < n; k++)
             if ((u[i + k] & 0xc0) != 0x80)
                 return i;
-        /* Too long, a surrogate, or beyond Unicode. */
+        /* Overlong, a surrogate, or beyond Unicode. */
         if ((u[i] == 0xe0 && u[i + 1] < 0xa0) ||
             (u[i] == 0xed && u[i + 1] > 0x9f) ||
             (u[i] == 0xf0 && u[i + 1] < 0x90) ||

@@ -7,7 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Characters that are as if not there: apostrophes, and what is invisible. */
+/* Characters that are skipped: apostrophes and invisible ones. */
 static bool
 is_nothing(unsigned code)
 {

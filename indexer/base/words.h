@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * words.h: text as plain words, for comparing: lower case, letters and digits,
- * one blank between; apostrophes are dropped ("children's" = "childrens").
+ * words.h: text reduced to plain words, for comparing: lower-case letters and
+ * digits, with one blank between words; apostrophes are dropped ("children's"
+ * becomes "childrens").
  */
 #ifndef INDEXER_WORDS_H
 #define INDEXER_WORDS_H
@@ -12,8 +13,8 @@
 /* The plain words of a text. The caller frees them. */
 char *words_plain(const char *text, size_t len);
 
-/* Where these whole words begin in the plain words; NULL where they are not
- * among them. */
+/* Where these whole words begin in the plain words; NULL if they do not occur.
+ */
 const char *words_find(const char *words, const char *wanted);
 
 /* Whether the plain words contain, or begin with, these whole words. */

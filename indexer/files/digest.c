@@ -10,7 +10,8 @@ digest_bytes(const char *bytes, size_t len, char digest[DIGEST_SIZE])
 {
     GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
 
-    /* With its NUL: "1" before "0..." is not "10" before "...". */
+    /* Include the NUL, so that revision "1" and a file "0..." do not hash like
+     * revision "10" and a file "...". */
     g_checksum_update(sum, (const guchar *)READING_REVISION,
                       sizeof READING_REVISION);
     g_checksum_update(sum, (const guchar *)bytes, (gssize)len);

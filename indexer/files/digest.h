@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * digest.h: what a file's content is known by: a file of the same digest reads
- * the same.
+ * digest.h: the digest that identifies a file's content: files with the same
+ * digest are read the same way.
  */
 #ifndef INDEXER_DIGEST_H
 #define INDEXER_DIGEST_H
@@ -11,14 +11,14 @@
 
 #define DIGEST_SIZE 65 /* hexadecimal digits and NUL */
 
-/* Raise it when files are read differently than before: every file then counts
- * as changed, and an index reads it again. */
+/* Raise it when files are read differently from before: every file then counts
+ * as changed, and is read again into each index. */
 #define READING_REVISION "1"
 
-/* The digest of the bytes, and of READING_REVISION. */
+/* The digest of the bytes and of READING_REVISION. */
 void digest_bytes(const char *bytes, size_t len, char digest[DIGEST_SIZE]);
 
-/* Whether the text is a digest. */
+/* Whether the text has the form of a digest. */
 bool digest_is_valid(const char *text, size_t len);
 
 #endif

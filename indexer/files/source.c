@@ -14,12 +14,13 @@
 
 enum {
     DEPTH_MAX = 32,
-    FILE_MAX = 64 << 20,    /* the longest real report has 0.3 MB of text */
-    RECORDS_MAX = 200 << 20 /* of records: what fits in a reader's memory */
+    FILE_MAX = 64 << 20, /* bytes; the longest real report has 0.3 MB of text */
+    RECORDS_MAX = 200 << 20 /* bytes of JSON Lines: what fits in the memory of a
+                               worker */
 };
 
-/* Of one path each file comes once: it may only be among the earlier ones, of
- * paths that were added before. */
+/* Add a file unless it is there already. One path never yields a file twice, so
+ * only the files of the paths before it (the first "earlier") are compared. */
 static void
 add_file(struct sources *s, size_t earlier, const char *path, const char *name)
 {
@@ -51,7 +52,7 @@ visible(const struct dirent *entry)
     return entry->d_name[0] != '.';
 }
 
-/* The files below a folder; root is how many bytes of the path are the folder
+/* Add the files below a folder; root is the length of the path of the folder
  * that was given. */
 static bool
 add_folder(struct sources *s,
@@ -140,7 +141,8 @@ source_place(const char *path, char *place, size_t size)
     text_add_string(&whole, path);
     while (whole.len > 1 && whole.bytes[whole.len - 1] == '/')
         whole.bytes[--whole.len] = '\0';
-    /* What is there of it, with its links followed; then the rest. */
+    /* Resolve as much of the path as exists, following links; then append the
+     * rest. */
     size_t there = whole.len;
     while (there > 0) {
         const char was = whole.bytes[there];

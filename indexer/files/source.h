@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * source.h: paths -> files to read.
+ * source.h: from paths to the files to read.
  */
 #ifndef INDEXER_SOURCE_H
 #define INDEXER_SOURCE_H
@@ -12,7 +12,7 @@
 
 struct source {
     char *path; /* absolute: it identifies the file */
-    char *name; /* below the folder that was given, or the file's own */
+    char *name; /* relative to the given folder, or the file's own name */
 };
 
 /* Free with sources_fini(). */
@@ -21,23 +21,23 @@ struct sources {
     size_t count;
 };
 
-/* Add a file, or the files below a folder that may be reports (.txt, .md,
+/* Add a file, or those files below a folder that may be reports (.txt, .md,
  * .pdf, .jsonl; hidden files and README* are left out), in order of name. False
- * with a reason where the path does not exist. */
+ * with a reason if the path does not exist. */
 bool sources_add(struct sources *sources,
                  const char *path,
                  char reason[REASON_SIZE]);
 void sources_fini(struct sources *sources);
 
-/* Whether there is nothing at the path any more. What may not be looked at is
- * not gone. */
+/* Whether nothing exists at the path any more. A path that may not be looked at
+ * does not count as gone. */
 bool source_is_gone(const char *path);
 
-/* The absolute path that a path means, also where nothing is there any more.
- * False where it is too long. */
+/* The absolute path of a path, even if nothing exists there any more. False if
+ * it is too long. */
 bool source_place(const char *path, char *place, size_t size);
 
-/* The bytes of a file; free *bytes. False with a reason. */
+/* Read a file; the caller frees *bytes. False with a reason. */
 bool source_read(const struct source *source,
                  char **bytes,
                  size_t *len,

@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MAX = 12 }; /* of a row */
+/* A row has no more lines than this: a wrong guess must not swallow a page. */
+enum { ROW_LINES_MAX = 12 };
 
-/* Points that the lines of a cell may differ at their left, and in size. */
+/* Tolerances in points: between the left edges of the lines of one cell, and
+ * between font sizes. */
 static const double drift = 6, size_drift = 1;
 
-/* Of the leading: the step between lines of one cell, at least. */
+/* The smallest step between lines of one cell, as a fraction of the leading. */
 static const double cell_step = 0.75;
 
 static const char *
@@ -21,7 +23,7 @@ tab_of(const struct line *line)
     return memchr(line->text, '\t', line->len);
 }
 
-/* Two cells, and no more. */
+/* Whether the line has exactly two cells. */
 static bool
 is_row(const struct line *line)
 {
@@ -30,14 +32,14 @@ is_row(const struct line *line)
            !memchr(tab + 1, '\t', (size_t)(line->text + line->len - tab - 1));
 }
 
-/* Whether the line, which has one segment, stands in the right cell. */
+/* Whether a line of one segment is in the right-hand cell. */
 static bool
 is_right(const struct line *line, double column)
 {
     return line->left > column - drift;
 }
 
-/* Whether the line is of the row's type and stands in one of its cells. */
+/* Whether the line is set like the row and lies within one of its cells. */
 static bool
 fits(const struct line *line, const struct line *row)
 {
@@ -53,7 +55,7 @@ is_whole_grade(const char *text, size_t len)
            before == 0;
 }
 
-/* Whether line begins a row of its own after one that is whole already: both
+/* Whether the line begins a new row because the one before is complete: both
  * have a grade. */
 static bool
 begins_row(const struct line *line, const struct text *right)
@@ -64,9 +66,9 @@ begins_row(const struct line *line, const struct text *right)
            is_whole_grade(tab + 1, (size_t)(line->text + line->len - tab - 1));
 }
 
-/* Whether the line, which has one segment, stands beside the one before it:
- * they are nearer than lines of a cell are. A cell of one line may stand
- * between the lines of another. */
+/* Whether a line of one segment is beside the line before it: they are closer
+ * than two lines of one cell. A cell of one line may lie between the lines of
+ * another. */
 static bool
 is_beside_last(const struct lines *lines, size_t i)
 {
@@ -101,7 +103,8 @@ put_line(struct text cells[2], const struct line *line, double column)
     put(&cells[1], tab + 1, (size_t)(line->text + line->len - tab - 1));
 }
 
-/* The lines of the row that is at i: the first and how many. */
+/* Extend the row at line i in both directions: sets *first to its first line
+ * and returns how many lines it has. *first must be i. */
 static size_t
 row_lines(const struct lines *lines, size_t i, size_t *first)
 {
@@ -109,12 +112,13 @@ row_lines(const struct lines *lines, size_t i, size_t *first)
     const double column = l[i].cell_left;
     size_t end = i + 1;
 
-    while (*first > 0 && i - *first < LINES_MAX && !l[*first].after_blank &&
+    while (*first > 0 && i - *first < ROW_LINES_MAX && !l[*first].after_blank &&
            l[*first - 1].page == l[i].page && fits(&l[*first - 1], &l[i]))
         (*first)--;
-    /* A bold row heads the others. */
-    while (end < lines->count && end - i < LINES_MAX && !l[end].after_blank &&
-           (l[end].is_bold || !l[i].is_bold) && l[end].page == l[i].page &&
+    /* A bold row is the header of those that follow it. */
+    while (end < lines->count && end - i < ROW_LINES_MAX &&
+           !l[end].after_blank && (l[end].is_bold || !l[i].is_bold) &&
+           l[end].page == l[i].page &&
            (fits(&l[end], &l[i]) ||
             (is_row(&l[end]) &&
              is_right(&(struct line){.left = l[end].cell_left}, column))))
@@ -122,7 +126,7 @@ row_lines(const struct lines *lines, size_t i, size_t *first)
     return end - *first;
 }
 
-/* One or several rows out of n lines. */
+/* Split n lines into rows and add them. */
 static void
 add_rows(struct lines *out,
          struct text *bytes,
@@ -160,7 +164,7 @@ cells_join(struct lines *lines)
         if (!is_row(&lines->list[i]) && !is_beside_last(lines, i))
             continue;
         size_t n = row_lines(lines, i, &first);
-        if (first < done) { /* it is of the row before */
+        if (first < done) { /* it belongs to the row before */
             n -= done - first;
             first = done;
         }

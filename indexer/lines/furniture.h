@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * furniture.h: removes the lines that belong to the page and not to the
- * report: running heads and feet, page numbers and, of a PDF, footnotes.
+ * furniture.h: removes the lines that belong to the page and not to the report:
+ * running headers and footers, page numbers and, in a PDF, footnotes.
  */
 #ifndef INDEXER_FURNITURE_H
 #define INDEXER_FURNITURE_H
 
 #include "lines/lines.h"
 
-/* Remove the furniture of a text, going only by what stands at the edges of
- * many pages. */
+/* Remove the furniture of a text. With no place or type to go by, it looks for
+ * what is repeated at the edges of many pages. */
 void furniture_remove_plain(struct lines *lines);
 
-/* Remove the furniture of a PDF, going by place and type. The report's own type
- * is measured for it, and the lines have it then (measure.h). */
+/* Remove the furniture of a PDF by place and type. This needs the report's body
+ * type, so it is measured here and stored in the lines (measure.h). */
 void furniture_remove_typed(struct lines *lines);
 
 #endif

@@ -8,8 +8,8 @@
 #include <string.h>
 
 enum {
-    EDGE = 3,     /* lines at a page's edge among which heads and feet are */
-    PAGES_MIN = 3 /* of a report that can have running lines */
+    EDGE = 3, /* lines at the edge of a page that may be a header or footer */
+    PAGES_MIN = 3 /* in a shorter report nothing is repeated often enough */
 };
 
 /* Whether line i is among the first or last few of its page. */
@@ -22,7 +22,7 @@ is_at_edge(const struct lines *lines, size_t i)
            l[i - EDGE].page != l[i].page || l[i + EDGE].page != l[i].page;
 }
 
-/* Mark for removal the edge lines whose words stand on many pages' edges. */
+/* Mark for removal the lines whose words are at the edges of many pages. */
 static void
 mark_running(const struct lines *lines, bool *drop)
 {
@@ -34,7 +34,7 @@ mark_running(const struct lines *lines, bool *drop)
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->list[i];
         size_t before;
-        /* The same grade may stand at many edges by chance. */
+        /* The same grade may be at the edge of many pages by chance. */
         if (is_at_edge(lines, i) &&
             !grade_at_end(line->text, line->len, GRADE_NUMBERED, &before))
             running_add(&edges, lines, i);
@@ -69,8 +69,9 @@ furniture_remove_plain(struct lines *lines)
         at_edge[i] = pages < 2 || is_at_edge(lines, i);
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->list[i];
-        /* A number alone is a page's, not a paragraph's: that has a stop. Where
-         * the pages are marked, it may be in mid-page part of a sentence. */
+        /* A number alone is a page number: a paragraph's number ends in a full
+         * stop. If the text is divided into pages, a number in mid-page may be
+         * part of a sentence. */
         if (drop[i] || (at_edge[i] && running_is_page_number(line))) {
             after_dropped = true;
             continue;

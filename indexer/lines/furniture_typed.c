@@ -8,22 +8,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of a page's height: where heads and feet are, and where notes without a
- * figure are. */
+/* Fractions of the height of a page: headers and footers lie in the top and
+ * bottom zone, notes without a number in the foot. */
 static const double zone = 0.16, foot = 0.2;
 
-/* Of the body's size: the type of a note, at most. */
+/* The largest font size of a note, as a fraction of the body size. */
 static const double small = 0.92;
 
-/* Of the leading: the step to notes as large as the text, at least. */
+/* The smallest gap above notes that are as large as the text, as a fraction of
+ * the leading. */
 static const double note_step = 1.2;
 
-/* Points that a running line may move from page to page. */
+/* How far a running line may move from page to page, in points. */
 static const double drift = 6;
 
 enum {
-    NOTE_LINES = 12, /* of notes as large as the text, at most */
-    SMALL_PAGES = 2  /* on which a running line in small type is, at least */
+    NOTE_LINES = 12, /* the most that notes as large as the text may take */
+    SMALL_PAGES = 2  /* the fewest pages on which a running line in small type
+                        appears */
 };
 
 static bool
@@ -33,15 +35,15 @@ is_in_zone(const struct line *line)
            line->bottom > line->page_height * (1 - zone);
 }
 
-/* Whether the lines are at the same height of their pages. */
+/* Whether the lines are at the same height on their pages. */
 static bool
 is_level(const struct line *a, const struct line *b)
 {
     return fabs(a->top - b->top) < drift;
 }
 
-/* Mark the lines that stand at the same place of several pages, but for the
- * figures at their end. */
+/* Mark the lines that are at the same height on several pages with the same
+ * words, apart from digits at their end. */
 static void
 mark_repeated(const struct lines *lines, bool *drop)
 {
@@ -57,7 +59,8 @@ mark_repeated(const struct lines *lines, bool *drop)
     for (size_t i = 0; i < repeated.count; i++) {
         const size_t end = running_end(&repeated, i);
         const struct line *line = &lines->list[list[i].line];
-        /* A report's own heading may come again at a page's top. */
+        /* Text of body size needs more pages: a report's own heading may recur
+         * at the top of a page. */
         const bool is_small = line->size <= small * lines->body_size;
         unsigned seen = 1, last = list[i].page;
         for (size_t k = i + 1; k < end; k++)
@@ -75,8 +78,8 @@ mark_repeated(const struct lines *lines, bool *drop)
     running_fini(&repeated);
 }
 
-/* Mark page numbers: figures alone in the zone, with nothing of the report
- * beyond them. */
+/* Mark page numbers: a number alone in the zone, with no text of the report
+ * beyond it. */
 static void
 mark_page_numbers(const struct lines *lines, bool *drop)
 {
@@ -92,11 +95,12 @@ mark_page_numbers(const struct lines *lines, bool *drop)
     }
 }
 
-/* Where the notes of a page begin, of its lines from first to end; end where it
- * has none. What is set small at the page's foot is notes from the first raised
- * figure on; without one, it is where so little of it stands so low that it can
- * be no table: the rest of a note, or a foot that comes on one page alone. The
- * first page has the cover's small print there. */
+/* The line at which the notes of a page begin, among its lines from first to
+ * end; end if it has none. Small type at the foot of the page is notes from the
+ * first raised number on. Without a raised number it is notes only if it lies
+ * so low that it cannot be a table: it is the rest of a note, or a footer that
+ * is on one page alone. The first page is excepted, where this is the cover's
+ * small print. */
 static size_t
 notes_of(const struct lines *lines, size_t first, size_t end, const bool *drop)
 {
@@ -113,8 +117,8 @@ notes_of(const struct lines *lines, size_t first, size_t end, const bool *drop)
     if (small_from > first && small_from < end && l[first].page > 1 &&
         l[small_from].top > l[small_from].page_height * (1 - foot))
         return small_from;
-    /* A note may be set as large as the text is; but then a blank stands before
-     * it, and it is short. */
+    /* A note may be as large as the text, but then it is short and in the lower
+     * half of the page, begins on the left, and has a gap above it. */
     for (size_t i = first + 1; i < small_from; i++)
         if (l[i].is_note && l[i].top > l[i].page_height / 2 &&
             l[i].left < lines->margin / 2 && small_from - i <= NOTE_LINES &&

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { HEAD_LINES = 60 }; /* of a first page */
+enum { HEAD_LINES = 60 }; /* about a first page */
 
 char *
 lines_head(const struct lines *lines)

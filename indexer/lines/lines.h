@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * lines.h: bytes -> lines. A report as it was printed, line by line, with the
- * lines that belong to the page and not to the report taken out
- * (furniture.h). txt.h reads those of a text, pdf.h those of a PDF.
+ * lines.h: a report as it was printed, line by line, without the lines that
+ * belong to the page and not to the report (furniture.h). txt.h reads the lines
+ * of a text, pdf.h those of a PDF.
  */
 #ifndef INDEXER_LINES_H
 #define INDEXER_LINES_H
@@ -13,50 +13,50 @@
 #include <stddef.h>
 
 struct line {
-    const char *text; /* trimmed; into the lines' bytes */
+    const char *text; /* trimmed; points into the bytes of struct lines */
     size_t len;       /* bytes */
     size_t chars;
     unsigned number;  /* in the file, from 1 */
-    unsigned page;    /* from 1, by form feeds */
-    bool after_blank; /* a blank line or a page's end stands before it */
+    unsigned page;    /* from 1; in text, form feeds separate pages */
+    bool after_blank; /* it follows a blank line or a page break */
 
-    /* Of a PDF: its place, in points from the page's top left, and its type.
-     * Zero in text. */
+    /* For a PDF: its place, in points from the top left of the page, and its
+     * type. Zero for text. */
     double left, right, top, bottom;
-    double text_left;  /* of what follows a number or bullet; else left */
-    double cell_left;  /* of the last of its cells, where it has several */
-    double first_word; /* its width */
-    double size;       /* of the type */
+    double text_left; /* of the text after a number or bullet; otherwise left */
+    double cell_left; /* of its last cell, if it has several */
+    double first_word; /* width of the first word */
+    double size;       /* font size */
     double page_height;
     bool is_bold;
-    bool is_note;  /* it begins with a footnote's raised figure */
-    size_t offset; /* of text, until lines_end() */
+    bool is_note;  /* it begins with the raised number of a footnote */
+    size_t offset; /* of the text in the buffer, until lines_end() */
 };
 
 /* Free with lines_fini(). */
 struct lines {
     char *bytes;
     size_t len;
-    struct line *list; /* no blank ones */
+    struct line *list; /* without blank lines */
     size_t count;
-    size_t width;  /* of a full line, in characters, where the text is wrapped;
-                      else 0 */
-    bool has_type; /* place and type of each line are known: of a PDF */
-    double body_size; /* of most of its type, as the next two; in points */
-    double margin;    /* right edge of the text */
-    double leading;   /* from a line's top to the next */
-    double top;       /* of the first line of most pages */
+    size_t width;  /* of a full line, in characters, if the text is wrapped;
+                      otherwise 0 */
+    bool has_type; /* the place and type of each line are known: it was a PDF */
+    double body_size; /* most common font size; in points, as the next three */
+    double margin;    /* right edge of the text, from the left of the page */
+    double leading;   /* from the top of one line to the top of the next */
+    double top;       /* top of the first line on most pages */
 };
 
-/* The plain words of the first page or so, which say what the report is. The
- * caller frees them. */
+/* The plain words of about the first page, by which the framework is
+ * recognised. The caller frees them. */
 char *lines_head(const struct lines *lines);
 
-/* How many pages there are: the page of the last line. */
+/* The number of pages: the page of the last line. */
 unsigned lines_pages(const struct lines *lines);
 
-/* Add a line whose text is appended to bytes, which the lines take over with
- * lines_end() once all are added. */
+/* Add a line, appending its text to bytes. Call lines_end() after the last one:
+ * it passes ownership of the bytes to the lines. */
 void lines_add(struct lines *lines,
                struct text *bytes,
                struct line line,

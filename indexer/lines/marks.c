@@ -5,7 +5,10 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Bullets, by the character. Those above 0xf000 are symbol fonts'. */
+/* A longer number is a year or an amount, not a paragraph's. */
+enum { NUMBER_DIGITS_MAX = 3 };
+
+/* Characters used as bullets. Those above 0xf000 are from symbol fonts. */
 static bool
 is_bullet_mark(unsigned code)
 {
@@ -29,7 +32,7 @@ marks_bullet(const char *text, size_t len)
     if (!is_bullet_mark(code))
         return 0;
     if (n == len)
-        return n; /* alone; its text follows */
+        return n; /* alone; its text is on the next line */
     if (!isspace((unsigned char)text[n]) && code < 0x2000)
         return 0; /* "-word", "*word*" */
     while (n < len && isspace((unsigned char)text[n]))
@@ -43,7 +46,7 @@ marks_number(const char *text, size_t len, int *number)
     size_t n = 0;
 
     *number = 0;
-    while (n < len && n < 3 && isdigit((unsigned char)text[n]))
+    while (n < len && n < NUMBER_DIGITS_MAX && isdigit((unsigned char)text[n]))
         *number = *number * 10 + (text[n++] - '0');
     if (n == 0 || n == len || text[n] != '.' || *number == 0)
         return 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * marks.h: what a line begins with, or is drawn with: bullets, numbers, the
- * bars and tabs of tables.
+ * marks.h: the marks in a line: bullets, numbers, and the bars and tabs of
+ * tables.
  */
 #ifndef INDEXER_MARKS_H
 #define INDEXER_MARKS_H
@@ -11,21 +11,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The length of the bullet and the blanks that the line begins with; 0 where
- * none. A bullet may stand alone. */
+/* The length of the bullet at the start of the line, with the blanks after it;
+ * 0 if there is none. The bullet may be all of the line. */
 size_t marks_bullet(const char *text, size_t len);
 
-/* The length of "47. " or of "47." alone, and the number; 0 where none. */
+/* The length of "47. ", or of "47." if that is all of the line, and the number;
+ * 0 if there is none. */
 size_t marks_number(const char *text, size_t len, int *number);
 
-/* "|---|---|", "-----": drawn, not written. */
+/* Whether the line is a rule: "|---|---|", "-----". */
 bool marks_is_rule(const char *text, size_t len);
 
-/* "| a | b |"; and a row of either kind, so drawn or with tabs. */
+/* Whether the line is a row with bars ("| a | b |"), or a row of either kind:
+ * with bars or tabs. */
 bool marks_is_barred(const char *text, size_t len);
 bool marks_is_row(const char *text, size_t len);
 
-/* The cells of a row, trimmed, with a tab between. */
+/* Add the cells of a row, trimmed and separated by tabs. */
 void marks_add_cells(struct text *out, const char *text, size_t len);
 
 #endif

@@ -5,20 +5,21 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Of points: sizes that differ by less are the same, where most lines' size is
- * looked for, and where a line is compared with it. */
+/* Tolerances in points: between sizes that count as the same when the most
+ * common one is looked for, and between a line and that size. */
 static const double same_size = 0.05, body_drift = 0.3;
 
-/* Of a hundred lines, how many end before the margin; of a hundred steps from
- * line to line, how many are no more than the leading. More than half of the
- * lines of prose are in mid-paragraph; in a short report they may not be, but
- * no text is set so far apart as the widest. */
+/* Percentiles: of the right edges of lines, for the margin; of the steps from
+ * line to line, for the leading. More than half of the lines of prose are in
+ * mid-paragraph, but in a short report that may not be so, which is why the
+ * leading has an upper limit as well. */
 enum { MARGIN_PERCENT = 97, LEADING_PERCENT = 40, MEDIAN = 50 };
 
-/* Of the size of the type: the leading at most, and where it cannot be told. */
+/* As multiples of the font size: the largest plausible leading, and the one
+ * assumed if it cannot be measured. */
 static const double widest_leading = 1.5, usual_leading = 1.2;
 
-/* Of the leading: what is further apart has a blank between. */
+/* As a multiple of the leading: a larger step means a blank line. */
 static const double blank_step = 1.22;
 
 double
@@ -75,7 +76,7 @@ by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The value that so many of a hundred do not pass. */
+/* The value at this percentile. Sorts the values. */
 static double
 percentile(double *values, size_t n, size_t hundredth)
 {
@@ -110,7 +111,7 @@ measure_type(struct lines *lines)
     free(values);
 }
 
-/* A blank stands before a line that is further from the one before than lines
+/* A line follows a blank if it is further from the line before than the lines
  * of a paragraph are. */
 static void
 set_blanks(struct lines *lines)
@@ -128,7 +129,7 @@ set_blanks(struct lines *lines)
     }
 }
 
-/* Where the text of most pages begins. */
+/* Where the body text of most pages begins: the median. */
 static double
 usual_top(const struct lines *lines)
 {

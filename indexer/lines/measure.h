@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * measure.h: the type that a PDF is set in, by the lines that are most of it.
+ * measure.h: measures the body type of a PDF, that of most of its lines.
  */
 #ifndef INDEXER_MEASURE_H
 #define INDEXER_MEASURE_H
@@ -9,9 +9,9 @@
 
 #include <stddef.h>
 
-/* The size that most characters have, of n sizes with so many characters each
- * (NULL: one each). Sizes that differ by no more than the tolerance are the
- * same. 0 where there are none. */
+/* The most common of n sizes, weighted by the number of characters of each
+ * (NULL: one each). Sizes that differ by no more than the tolerance count as
+ * the same. 0 if there are none. */
 double measure_common_size(const double *sizes,
                            const size_t *chars,
                            size_t n,
@@ -20,8 +20,8 @@ double measure_common_size(const double *sizes,
 /* Set the body size, the right margin and the leading of the lines. */
 void measure_type(struct lines *lines);
 
-/* Set where the text of most pages begins, and which lines have a blank before
- * them. To be called once the type is measured and the furniture is gone. */
+/* Set where the text of most pages begins, and which lines follow a blank. Call
+ * this after measure_type(), when the furniture has been removed. */
 void measure_gaps(struct lines *lines);
 
 #endif

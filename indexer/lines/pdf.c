@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Pieces of a page (segments.h) -> rows (segments side by side: the cells of a
- * table, or a number and its paragraph) -> lines.
+ * The segments of a page (segments.h) are joined into rows, such as the cells
+ * of a table or a number and its paragraph, and each row becomes a line.
  */
 #define _GNU_SOURCE /* memmem() */
 #include "lines/pdf.h"
@@ -19,12 +19,13 @@
 
 enum {
     PAGES_MAX = 2000,  /* the longest real report has 90 */
-    LETTERS_MIN = 200, /* fewer, and it is a scan with a stamp on it */
-    HEADER_MAX = 1024, /* bytes that readers accept before "%PDF-" */
-    BOLD_PERCENT = 80  /* of the letters of a line that is bold, at least */
+    LETTERS_MIN = 200, /* with fewer, it is a scan with a stamp on it */
+    HEADER_MAX = 1024, /* bytes that PDF readers accept before "%PDF-" */
+    BOLD_PERCENT = 80  /* of the letters of a line; with fewer, it has bold
+                          words */
 };
 
-/* As a part of the size of the type: between what poppler has apart. */
+/* The smallest gap between two cells, as a fraction of the font size. */
 static const double segment_gap = 0.6;
 
 bool
@@ -36,7 +37,7 @@ pdf_is(const char *bytes, size_t len)
     return false;
 }
 
-/* A row of segments becomes a line: cells have a tab between. */
+/* Add a row of segments as one line, with a tab between cells. */
 static void
 add_row(struct lines *lines,
         struct text *bytes,
@@ -55,7 +56,7 @@ add_row(struct lines *lines,
 
     for (size_t i = 0; i < n; i++) {
         const struct segment *segment = &segments[i];
-        /* A footnote's figure, after its word or before its text. */
+        /* Skip the number of a footnote, after a word or before the note. */
         const struct segment *neighbour = i + 1 < n ? segment + 1 : last;
         if (neighbour && segment->size <= neighbour->size * NOTE_MARK_SIZE &&
             strspn(segment->text.bytes, "0123456789") == segment->text.len) {
@@ -89,7 +90,7 @@ add_row(struct lines *lines,
     if (line.size == 0)
         line.size = last->size;
     line.right = last->right;
-    /* Of a row, every cell. */
+    /* A row of a table is bold only if all of its cells are. */
     line.is_bold = letters > 0 &&
                    (line.cell_left > 0 ? bold == letters
                                        : bold * 100 >= letters * BOLD_PERCENT);
@@ -121,9 +122,9 @@ add_page(struct lines *lines,
     return letters;
 }
 
-/* A document with a colour profile for printers costs poppler a transform of
- * colours for every page, which takes four times as long as its text. We want
- * no colours: under another name of the same length the profile is not found.
+/* A document with a colour profile for printers makes poppler set up a colour
+ * transform for every page, which takes four times as long as reading its text.
+ * We need no colours: renaming the key, at the same length, hides the profile.
  */
 static void
 hide_colours(char *bytes, size_t len)
@@ -160,8 +161,8 @@ open_document(const char *bytes, size_t len, char *reason)
     return NULL;
 }
 
-/* All pages of the document, as lines; how many letters they have, or -1 with a
- * reason. A page that is damaged damages the report. */
+/* Add the lines of all pages. Returns the number of letters, or -1 with a
+ * reason: one damaged page is enough to refuse the report. */
 static long
 add_pages(struct lines *lines,
           struct text *bytes,

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * pdf.h: a PDF's bytes -> lines, in reading order, with their place and type.
- * What belongs to the page (running heads and feet, page numbers, footnotes
- * and their marks) is taken out by where it stands and how large it is.
+ * pdf.h: reads the lines of a PDF, in reading order, with their place and type.
+ * What belongs to the page (running headers and footers, page numbers,
+ * footnotes and their marks) is removed by its place and font size.
  *
- * By poppler's GLib interface: it gives place and font of every character,
- * which its C++ interface gives of words only; it is as fast; and it is C.
- * Run it in a process that may be lost: poppler reads whatever it is given.
+ * It uses poppler's GLib interface, which gives the place and font of every
+ * character; the C++ interface gives them only for words. It is as fast, and it
+ * is C. Run it in a process that may crash: poppler parses untrusted input.
  */
 #ifndef INDEXER_PDF_H
 #define INDEXER_PDF_H
@@ -17,11 +17,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether the bytes begin as a PDF does. */
+/* Whether the bytes begin like a PDF. */
 bool pdf_is(const char *bytes, size_t len);
 
-/* Read a PDF. False with a reason, for a person, where it is damaged,
- * encrypted or has no text. Free *out with lines_fini(). */
+/* Read a PDF. False with a reason, for a person, if it is damaged, encrypted or
+ * has no text. Free *out with lines_fini(). */
 bool pdf_read(const char *bytes,
               size_t len,
               struct lines *out,

@@ -10,8 +10,8 @@
 #include <strings.h>
 
 enum {
-    PAGE_FIGURES_MAX = 3, /* of a page's number */
-    MANY_PAGES = 3        /* out of so many pages a third, but so many */
+    PAGE_FIGURES_MAX = 3, /* digits of a page number */
+    MANY_PAGES = 3        /* a third of the pages, but at least three */
 };
 
 bool
@@ -40,7 +40,7 @@ running_is_page_number(const struct line *printed)
     return i == line->len;
 }
 
-/* A running line's words without the page number beside them. */
+/* The words of a running line without the page number after them. */
 static char *
 running_words(const struct line *line)
 {

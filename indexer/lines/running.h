@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * running.h: lines that come again from page to page: page numbers, and running
- * heads and feet, which have the same words but for a page number.
+ * running.h: lines that recur from page to page: page numbers, and running
+ * headers and footers, whose words are the same apart from a page number.
  */
 #ifndef INDEXER_RUNNING_H
 #define INDEXER_RUNNING_H
@@ -12,12 +12,12 @@
 #include <stddef.h>
 
 struct running {
-    char *words; /* plain, without the figures at their end */
+    char *words; /* plain, without digits at their end */
     unsigned page;
-    size_t line; /* its place among the lines */
+    size_t line; /* its index among the lines */
 };
 
-/* Lines that may be running ones. Zero-initialise it; free it with
+/* Lines that may be running lines. Zero-initialise it; free it with
  * running_fini(). */
 struct running_lines {
     struct running *list;
@@ -31,14 +31,15 @@ bool running_is_page_number(const struct line *line);
 void
 running_add(struct running_lines *running, const struct lines *lines, size_t i);
 
-/* Put lines of the same words together, in the order of the report. */
+/* Sort the lines so that those with the same words are together, in the order
+ * of the report. */
 void running_sort(struct running_lines *running);
 
-/* The end of those that have the same words as the one at i, once sorted. */
+/* The end of the lines with the same words as the one at i, once sorted. */
 size_t running_end(const struct running_lines *running, size_t i);
 
-/* On how many pages the same words must be, in a report of so many pages, to be
- * a running line by that alone. */
+/* The number of pages on which the same words must occur to be a running line
+ * for that reason alone, in a report of this many pages. */
 unsigned running_many(unsigned pages);
 
 void running_fini(struct running_lines *running);

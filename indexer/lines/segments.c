@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Characters with place and type -> runs of them that poppler has on one
- * line, cut where a cell or a mark ends -> segments, cut where a column begins.
+ * Characters with their place and type are first grouped into runs: poppler's
+ * lines, cut where a cell or a mark ends. The runs are then cut where a column
+ * of a table begins, which makes the segments.
  */
 #include "lines/segments.h"
 #include "base/memory.h"
@@ -12,22 +13,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARK_MAX = 16 }; /* characters of a number or bullet, blanks included */
+enum { MARK_MAX = 16 }; /* characters of a number or bullet, including blanks */
 
-/* As parts of the size of the type. */
-static const double cell_gap = 1.2;   /* between cells, with a blank there */
-static const double blank_gap = 0.4;  /* between words, where no blank is */
-static const double wide_blank = 0.4; /* before a column, at least */
+/* Gaps, as fractions of the font size. */
+static const double cell_gap = 1.2;   /* between cells, if there is a blank */
+static const double blank_gap = 0.4;  /* between words, if there is no blank */
+static const double wide_blank = 0.4; /* the smallest one before a column */
 
-/* Points that the cells of a column may differ at their left. */
+/* Tolerance in points between the left edges of the cells of a column. */
 static const double column_drift = 1.5;
 
-/* Of the lower of two segments: the height that segments side by side share. */
+/* Segments are side by side if they overlap by more than this fraction of the
+ * height of the less tall one. */
 static const double shared_height = 0.5;
 
 struct glyph {
     gunichar code;
-    PopplerRectangle at; /* from the page's top left; y1 is above y2 */
+    PopplerRectangle at; /* from the top left of the page; y1 is above y2 */
     double size;
     bool is_bold;
 };
@@ -41,7 +43,8 @@ holds(const char *name, const char *word)
     return false;
 }
 
-/* The page's characters with place and type; their number. Yours to free. */
+/* The characters of the page with their place and type, and how many there are.
+ * The caller frees them. */
 static struct glyph *
 glyphs_of(PopplerPage *page, size_t *count)
 {
@@ -76,7 +79,7 @@ glyphs_of(PopplerPage *page, size_t *count)
     return glyphs;
 }
 
-/* Whether the text is a number with its stop, or a bullet, and no more. */
+/* Whether the text is nothing but a number with its full stop, or a bullet. */
 static bool
 is_mark(const char *text, size_t len)
 {
@@ -86,7 +89,7 @@ is_mark(const char *text, size_t len)
                        marks_bullet(text, len) == len);
 }
 
-/* The size that most of the glyphs have. */
+/* The most common size of the glyphs. */
 static double
 common_size(const struct glyph *glyphs, size_t n)
 {
@@ -122,7 +125,8 @@ add_segment(struct segments *segments, const struct glyph *glyphs, size_t n)
     for (size_t i = 0; i < n; i++) {
         const struct glyph *g = &glyphs[i];
         char bytes[6];
-        /* A footnote's figure. One that stands alone is judged in its row. */
+        /* Skip the number of a footnote. If it is a segment of its own, the
+         * rest of its row decides (pdf.c). */
         if (g->size <= segment->size * NOTE_MARK_SIZE &&
             g_unichar_isdigit(g->code))
             continue;
@@ -155,12 +159,13 @@ add_segment(struct segments *segments, const struct glyph *glyphs, size_t n)
     }
 }
 
-/* Characters that stand together, before they are a segment. */
+/* Glyphs that are set together, from start to end. */
 struct glyph_run {
     size_t start, end;
 };
 
-/* The runs of a page, and where the right cells of its tables begin. */
+/* The runs of a page, and the left edges of the right-hand cells of its tables.
+ */
 struct glyph_runs {
     struct glyph_run *list;
     size_t count;
@@ -197,7 +202,7 @@ is_column(const struct glyph_runs *runs, double left)
     return false;
 }
 
-/* Whether the characters are such a mark. */
+/* Whether the glyphs are a mark, as for is_mark(). */
 static bool
 is_mark_so_far(const struct glyph *from, const struct glyph *to)
 {
@@ -214,12 +219,12 @@ is_mark_so_far(const struct glyph *from, const struct glyph *to)
     return is_mark(text, len);
 }
 
-/* Lines as poppler has them, cut where a cell or a mark ends. */
+/* Cut poppler's lines where a cell or a mark ends. */
 static struct glyph_runs
 runs_of(const struct glyph *glyphs, size_t n)
 {
     struct glyph_runs runs = {0};
-    size_t start = 0, last = 0; /* last: no blank */
+    size_t start = 0, last = 0; /* last: the last glyph that is not blank */
 
     for (size_t i = 0; i < n; i++) {
         const struct glyph *g = &glyphs[i], *before = &glyphs[last];
@@ -270,7 +275,7 @@ by_left(const void *a, const void *b)
     return x->left < y->left ? -1 : x->left > y->left;
 }
 
-/* Whether the segments stand side by side. */
+/* Whether the segments are side by side. */
 static bool
 is_beside(const struct segment *a, const struct segment *b)
 {
@@ -294,8 +299,8 @@ segments_row_end(struct segments *segments, size_t i)
     return end;
 }
 
-/* Where poppler has the cells of a row apart, the right one's left edge is a
- * column's. */
+/* Where poppler separates the cells of a row, the left edge of the right-hand
+ * cell is the left edge of a column. */
 static void
 learn_columns(struct glyph_runs *runs, const struct glyph *glyphs)
 {
@@ -332,8 +337,8 @@ learn_columns(struct glyph_runs *runs, const struct glyph *glyphs)
     free(boxes.list);
 }
 
-/* The segments of a page. A cell that is nearly full leaves but a wide blank
- * before the next, which begins where those of other rows do. */
+/* Cut the runs into segments. A cell that is nearly full leaves only a wide
+ * blank before the next one, which begins where those of other rows do. */
 static struct segments
 segments_of(const struct glyph *glyphs, size_t n)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * segments.h: a page of a PDF -> segments: what stands together on a line, such
- * as a cell of a table, a paragraph's number, or a whole line of prose.
+ * segments.h: splits a page of a PDF into segments: parts of a line that are
+ * set together, such as a cell of a table, a paragraph's number, or a whole
+ * line of prose.
  */
 #ifndef INDEXER_SEGMENTS_H
 #define INDEXER_SEGMENTS_H
@@ -12,16 +13,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The size of a footnote's figure at most, as a part of that of the text. */
+/* The largest size of a footnote's number, as a fraction of the text's. */
 #define NOTE_MARK_SIZE 0.8
 
 struct segment {
     struct text text;
     double left, right, top, bottom;
-    double size;       /* of most of it */
-    double first_word; /* its width */
+    double size;       /* most common font size */
+    double first_word; /* width of the first word */
     size_t letters, bold;
-    bool is_mark; /* a paragraph's number or a bullet alone */
+    bool is_mark; /* nothing but a paragraph's number or a bullet */
 };
 
 /* Free with segments_fini(). */
@@ -30,11 +31,11 @@ struct segments {
     size_t count;
 };
 
-/* The segments of a page, sorted from the top. */
+/* The segments of a page, from top to bottom. */
 struct segments segments_read(PopplerPage *page);
 
-/* Where the row ends that begins with segment i: the segments that stand side
- * by side, which are sorted from the left. */
+/* The end of the row that begins with segment i. The segments of a row are side
+ * by side; they are sorted from left to right. */
 size_t segments_row_end(struct segments *segments, size_t i);
 
 void segments_fini(struct segments *segments);

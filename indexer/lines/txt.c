@@ -17,7 +17,7 @@ begins(const char *bytes, size_t len, const char *with)
     return len >= n && strncasecmp(bytes, with, n) == 0;
 }
 
-/* What the bytes are when they are no text; NULL where they may be. */
+/* What the bytes are if they are not text; NULL if they may be. */
 static const char *
 not_text(const char *bytes, size_t len)
 {
@@ -108,15 +108,15 @@ by_size(const void *a, const void *b)
 }
 
 enum {
-    WRAPPED_LINES_MIN = 10, /* of a text whose width can be told */
-    WIDTH_MIN = 60,         /* characters, as the next */
+    WRAPPED_LINES_MIN = 10, /* with fewer, the width of a text cannot be told */
+    WIDTH_MIN = 60,         /* characters, like the next */
     WIDTH_MAX = 160
 };
 
-/* The width that text was wrapped to: a length that a tenth of the lines
- * reach and hardly any passes (one may: a word that was broken at its end,
- * joined again by what made the text). Text that was not wrapped has lines of
- * all lengths, up to a whole paragraph. */
+/* The width to which the text was wrapped; 0 if it was not. It is a length that
+ * a tenth of the lines reach and hardly any exceed (a line may if the converter
+ * rejoined a word that was broken at its end). Text that was not wrapped has
+ * lines of all lengths, up to a whole paragraph. */
 static size_t
 wrap_width(const struct lines *lines)
 {

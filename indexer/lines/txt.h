@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * txt.h: the bytes of a text -> lines, with pages by its form feeds.
+ * txt.h: reads the lines of a text, with pages separated by form feeds.
  */
 #ifndef INDEXER_TXT_H
 #define INDEXER_TXT_H
@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Read a report's bytes, which are copied. False with a reason, for a person,
- * where they are not text. */
+/* Read the bytes of a report, which are copied. False with a reason, for a
+ * person, if they are not text. */
 bool txt_read(const char *bytes,
               size_t len,
               struct lines *out,
