@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBER_GAP_MAX = 3 }; /* a number may be missing, but not many */
+enum { NUMBER_GAP_MAX = 3 }; /* a number or two may be missing, but no more */
 
 struct raw_block *
 builder_last(struct block_builder *builder)
@@ -108,9 +108,10 @@ builder_without_mark(const char *text, size_t len)
     return n;
 }
 
-/* A known heading; the text may end with its grade. A sentence may begin like a
- * heading, or a line of prose be as short: "... and should do so\nimmediately."
- */
+/* Two kinds of text only look like a known heading: a sentence may begin with
+ * the same words, and the rest of a sentence may be as short ("... and should
+ * do so\nimmediately."). So a heading must begin with a capital and not end
+ * with a full stop. */
 const struct heading_rule *
 builder_heading(const struct block_builder *builder,
                 const char *text,
@@ -132,7 +133,8 @@ builder_heading(const struct block_builder *builder,
     const struct heading_rule *rule =
         framework_heading(builder->framework, words);
     free(words);
-    /* What closes a report may be a sentence; no other heading is. */
+    /* The text that closes a report may be a sentence; other headings are not.
+     */
     const bool is_sentence = !grade && text[before - 1] == '.';
     return rule && is_sentence && rule->role != HEADING_CLOSE ? NULL : rule;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * builder.h: blocks while they are being put together, line by line. plain.c
- * does it for text, typed.c for a PDF, whose lines have place and type.
+ * builder.h: collects lines into blocks. plain.c does this for text, typed.c
+ * for a PDF, whose lines have place and type. layout.c makes the finished
+ * blocks.
  */
 #ifndef INDEXER_BUILDER_H
 #define INDEXER_BUILDER_H
@@ -16,7 +17,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { HEADING_MAX = 220 }; /* bytes; prose that begins like one is longer */
+enum {
+    HEADING_MAX = 220
+}; /* bytes; a longer text is prose that begins like
+      one */
 
 struct raw_block {
     enum block_kind kind;
@@ -24,7 +28,7 @@ struct raw_block {
     struct text text;
     const struct heading_rule *rule; /* of a known heading; or NULL */
     const char *grade;               /* of a heading; or NULL */
-    struct line first, last;         /* of its lines */
+    struct line first, last;         /* its first and last lines */
 };
 
 struct block_builder {
@@ -34,28 +38,30 @@ struct block_builder {
     struct raw_block *list;
     size_t count;
     int last_number;
-    int broken_off; /* the number after which a list started again at one */
+    int broken_off; /* the number that came before a list that started at one
+                       again */
 };
 
-/* The block before; NULL where there is none. Borrowed until the next. */
+/* The last block; NULL if there is none. Borrowed until the next block begins.
+ */
 struct raw_block *builder_last(struct block_builder *builder);
 
-/* Begin a block with this text. Borrowed until the next. */
+/* Begin a block with this text. Borrowed until the next block begins. */
 struct raw_block *builder_begin(struct block_builder *builder,
                                 enum block_kind kind,
                                 const struct line *line,
                                 const char *text,
                                 size_t len);
 
-/* Begin a numbered paragraph with this text, which goes without its number. */
+/* Begin a numbered paragraph; the text does not include its number. */
 struct raw_block *builder_begin_number(struct block_builder *builder,
                                        const struct line *line,
                                        int number,
                                        const char *text,
                                        size_t len);
 
-/* Begin a grade, or a line of the scale, where the text is nothing else; false
- * where it is something else. */
+/* If the text is nothing but a grade, or explains one, begin a block of that
+ * kind. False if it is not. */
 bool builder_take_grade(struct block_builder *builder,
                         const struct line *line,
                         const char *text,
@@ -68,36 +74,36 @@ struct raw_block *builder_begin_row(struct block_builder *builder,
                                     const char *text,
                                     size_t len);
 
-/* Whether the printed numbers run on with this one. One or two may be missing
- * and a list may start again at one, but only where a paragraph may begin: not
- * in "at the end of Key Stage\n1. They". After such a list the numbers before
- * it may run on. */
+/* Whether this number continues the numbers printed so far. One or two may be
+ * missing and a list may start again at one, but only where a paragraph may
+ * begin: not in "at the end of Key Stage\n1. They". After a list that started
+ * again, the numbers from before it may continue. */
 bool builder_number_runs_on(const struct block_builder *builder,
                             int number,
                             bool may_begin);
 
-/* The rule of a known heading; NULL where it is none. The text may end with
- * its grade in this style. */
+/* The rule of a known heading; NULL if the text is not one. The text may end
+ * with its grade in this style. */
 const struct heading_rule *builder_heading(const struct block_builder *builder,
                                            const char *text,
                                            size_t len,
                                            enum grade_style style);
 
-/* The length of a heading without a footnote's figure and a colon after it:
- * "improve?1", "Immediately:". */
+/* The length of a heading without the number of a footnote and a colon after
+ * it: "improve?1", "Immediately:". */
 size_t builder_without_mark(const char *text, size_t len);
 
-/* Whether the line heads a contents list. */
+/* Whether the line is the heading of a contents list. */
 bool builder_is_contents(const struct line *line);
 
-/* A numbered paragraph, a bullet or prose. */
+/* Whether it is a numbered paragraph, a bullet or prose. */
 bool raw_block_is_paragraph(const struct raw_block *block);
 
-/* Whether the text that it has so far ends a sentence. */
+/* Whether the text so far ends a sentence. */
 bool raw_block_ends_sentence(const struct raw_block *block);
 
-/* Whether it is a number that stood alone: its text follows, even if that
- * begins with a bullet. */
+/* Whether it is a number that was alone on its line: its text follows, even if
+ * that begins with a bullet. */
 bool raw_block_awaits_text(const struct raw_block *block);
 
 #endif

@@ -38,7 +38,7 @@ finished(const struct raw_block *raw, bool has_pages)
         len = block.rule ? builder_without_mark(text, before) : before;
     }
     block.text = prose_clean(text, len);
-    /* Nothing that can be seen stands before the grade. */
+    /* Before the grade there was nothing but invisible characters. */
     if (block.kind == BLOCK_HEADING && block.grade && !*block.text)
         block.kind = BLOCK_GRADE;
     return block;
@@ -65,7 +65,7 @@ layout_read(const struct lines *lines,
         free(builder.list[i].text.bytes);
         if (block.text[strspn(block.text, " \t")] || block.grade)
             out->list[out->count++] = block;
-        else /* nothing but invisible characters */
+        else /* it has nothing but invisible characters */
             free(block.text);
     }
     free(builder.list);

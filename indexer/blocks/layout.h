@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * layout.h: lines -> blocks, by what the lines look like: those of a text in
- * plain.c, those of a PDF, which have place and type, in typed.c.
+ * layout.h: turns lines into blocks by what they look like. Lines of a text are
+ * read by plain.c; lines of a PDF, which have place and type, by typed.c.
  */
 #ifndef INDEXER_LAYOUT_H
 #define INDEXER_LAYOUT_H

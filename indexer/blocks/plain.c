@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Text -> blocks, in two passes. The first goes by the lines: one that begins
- * something (a number, a bullet, a known heading, which may take several lines,
- * a blank line before it) begins a block, any other goes on with the block
- * before. The second looks at the blocks of prose: which is the rest of a
- * paragraph that a page cut in two, which a heading that we do not know.
+ * Two passes turn text into blocks. The first looks at lines: a line that
+ * begins something (a number, a bullet, a known heading of one or more lines, a
+ * paragraph after a blank line) begins a block, and any other continues the
+ * block before. The second looks at blocks of prose, and finds those that
+ * continue a paragraph which a page break cut in two and those that are unknown
+ * headings.
  */
 #include "blocks/plain.h"
 #include "base/text.h"
@@ -20,15 +21,15 @@
 #include <string.h>
 
 enum {
-    HEADING_WORDS_MAX = 14, /* of a heading that we do not know */
-    NAME_MAX = 110,         /* bytes of a judgement's name */
-    NAMES_MAX = 8,          /* of a table, before their grades */
-    CONTENTS_MAX = 120,     /* lines of a contents list */
+    HEADING_WORDS_MAX = 14, /* of an unknown heading */
+    NAME_MAX = 110,         /* bytes of the name of a judgement */
+    NAMES_MAX = 8,      /* names of judgements that may precede their grades */
+    CONTENTS_MAX = 120, /* lines of a contents list */
     HEADING_LINES_MAX = 3
 };
 
-/* Whether a line of so many characters was broken because it was full: the
- * next one's first word would not have fitted. */
+/* Whether a line of this many characters was broken because it was full: the
+ * first word of the next line would not have fitted. */
 static bool
 was_full(const struct lines *lines, size_t chars, const char *next, size_t len)
 {
@@ -39,8 +40,8 @@ was_full(const struct lines *lines, size_t chars, const char *next, size_t len)
            chars + 1 + utf8_length(next, word) > lines->width;
 }
 
-/* Frameworks with a table of judgements print a grade's word alone; the others
- * print its number too, and a word alone is none. */
+/* Frameworks with a table of judgements print the word of a grade alone. In the
+ * others a word without its number is not a grade. */
 static enum grade_style
 style_of(const struct block_builder *builder)
 {
@@ -50,8 +51,9 @@ style_of(const struct block_builder *builder)
                : GRADE_NUMBERED;
 }
 
-/* The rule of a known heading; NULL where it is none. Where a word is a grade,
- * a sentence may begin like a graded heading: without its grade it is none. */
+/* The rule of a known heading; NULL if the text is not one. Where a word alone
+ * is a grade, a sentence may begin like a graded heading: without a grade it is
+ * not one. */
 static const struct heading_rule *
 plain_heading(const struct block_builder *builder, const char *text, size_t len)
 {
@@ -67,14 +69,15 @@ plain_heading(const struct block_builder *builder, const char *text, size_t len)
     return rule;
 }
 
-/* A line, without the marks before it, and the block before. */
+/* A line while it is being taken: its text without leading marks, and the block
+ * before it. */
 struct taking {
     const struct line *line;
     const char *text;
     size_t len;
-    bool is_marked; /* as a heading (#) */
+    bool is_marked; /* as a heading, with # */
     struct raw_block *last;
-    bool is_apart; /* it begins a block, whatever it is */
+    bool is_apart; /* it begins a block, whatever its text */
     const struct heading_rule *rule;
 };
 
@@ -85,7 +88,8 @@ take_grade(struct block_builder *builder, const struct taking *t)
                               t->is_apart ? style_of(builder) : GRADE_NUMBERED);
 }
 
-/* A numbered paragraph; or a heading with a number, which is taken off. */
+/* Take a numbered paragraph. The number of a heading is removed, and the
+ * heading is left to the caller. */
 static bool
 take_number(struct block_builder *builder, struct taking *t)
 {
@@ -117,7 +121,7 @@ take_bullet(struct block_builder *builder, const struct taking *t)
 
     if (skip == 0)
         return false;
-    /* A dash at a wrapped line's start may be the sentence's. */
+    /* A dash at the start of a wrapped line may belong to the sentence. */
     utf8_char(t->text, t->len, &code);
     if ((code == UTF8_EN_DASH || code == UTF8_EM_DASH) && !t->is_apart &&
         t->last->kind != BLOCK_BULLET && !raw_block_ends_sentence(t->last))
@@ -127,7 +131,7 @@ take_bullet(struct block_builder *builder, const struct taking *t)
     return true;
 }
 
-/* In wrapped text without blank lines, a paragraph's last line is short. */
+/* In wrapped text without blank lines, a short line ends a paragraph. */
 static bool
 begins_paragraph(const struct block_builder *builder, const struct taking *t)
 {
@@ -137,7 +141,7 @@ begins_paragraph(const struct block_builder *builder, const struct taking *t)
             !was_full(builder->lines, t->last->last.chars, t->text, t->len));
 }
 
-/* Prose or a heading, which begins a block or goes on with the one before. */
+/* Take prose or a heading: begin a block or continue the last one. */
 static void
 take_text(struct block_builder *builder, const struct taking *t)
 {
@@ -145,7 +149,7 @@ take_text(struct block_builder *builder, const struct taking *t)
     const bool is_heading = t->rule || t->is_marked;
 
     if (!is_heading && last && last->text.len == 0) {
-        last->first = *t->line; /* a number or a bullet stood alone */
+        last->first = *t->line; /* a number or bullet was alone on its line */
         text_add(&last->text, t->text, t->len);
     } else if (!is_heading && !begins_paragraph(builder, t)) {
         prose_go_on(builder->vocabulary, &last->text, t->text, t->len);
@@ -162,7 +166,7 @@ take_text(struct block_builder *builder, const struct taking *t)
     last->last = *t->line;
 }
 
-/* One line that is not in a contents list. */
+/* Take one line that is not in a contents list. */
 static void
 take(struct block_builder *builder, const struct line *line)
 {
@@ -193,8 +197,8 @@ take(struct block_builder *builder, const struct line *line)
         take_text(builder, &t);
 }
 
-/* A contents list, from its heading on: how many lines it has. It ends where
- * its first entry comes again, as a heading. */
+/* The number of lines of a contents list, including its heading at from; 0 if
+ * its end is not found. It ends where its first entry recurs as a heading. */
 static size_t
 contents_length(const struct lines *lines, size_t from)
 {
@@ -228,7 +232,8 @@ contents_length(const struct lines *lines, size_t from)
     return length;
 }
 
-/* The shape of a heading: short, a capital first, no stop at its end. */
+/* Whether it is short, begins with a capital and has no full stop at its end.
+ */
 static bool
 looks_like_heading(const struct raw_block *block)
 {
@@ -249,7 +254,7 @@ looks_like_heading(const struct raw_block *block)
     return words < HEADING_WORDS_MAX;
 }
 
-/* Whether a block of prose is the rest of the paragraph before it. */
+/* Whether a block of prose continues the paragraph before it. */
 static bool
 is_rest(const struct block_builder *builder,
         const struct raw_block *before,
@@ -257,7 +262,8 @@ is_rest(const struct block_builder *builder,
 {
     const bool is_heading = looks_like_heading(block);
 
-    /* A line of the scale may be wrapped, or its cells have come apart. */
+    /* The explanation of a grade may be wrapped, or its cells may be on
+     * separate lines. */
     if (before->kind == BLOCK_SCALE)
         return !block->first.after_blank ||
                before->text.bytes[before->text.len - 1] == ')';
@@ -266,7 +272,7 @@ is_rest(const struct block_builder *builder,
     if (prose_begins_small(block->text.bytes, block->text.len))
         return true;
     if (!raw_block_ends_sentence(before))
-        /* Bullets often have no stop; then a heading may follow. */
+        /* Bullets often have no full stop; a heading may follow one. */
         return !(is_heading && before->kind == BLOCK_BULLET);
     if (is_heading)
         return false;
@@ -277,7 +283,7 @@ is_rest(const struct block_builder *builder,
                     block->text.len);
 }
 
-/* Put what belongs together into one; sort prose from unknown headings. */
+/* Join blocks that belong together, and tell prose from unknown headings. */
 static void
 join(struct block_builder *builder)
 {
@@ -289,7 +295,7 @@ join(struct block_builder *builder)
         struct raw_block *block = &builder->list[i];
         struct raw_block *last = kept > 0 ? &builder->list[kept - 1] : NULL;
 
-        if (block->text.len == 0) { /* a bullet with nothing after it */
+        if (block->text.len == 0) { /* a bullet without text */
             free(block->text.bytes);
             continue;
         }
@@ -305,8 +311,8 @@ join(struct block_builder *builder)
             free(block->text.bytes);
             continue;
         }
-        /* A line that was broken because it was full goes on after a page's
-         * end. */
+        /* A line that was broken because it was full continues after the page
+         * break, so it is not a heading. */
         const struct raw_block *next =
             i + 1 < builder->count ? block + 1 : NULL;
         const bool goes_on = next && next->kind == BLOCK_PROSE &&
@@ -319,8 +325,8 @@ join(struct block_builder *builder)
     builder->count = kept;
 }
 
-/* A title may break within the name of whom it is about; what follows it is
- * labels and days. */
+/* A title may be broken within a name, so its next line may begin with a
+ * capital; labels and dates are not part of it. */
 static bool
 is_rest_of_title(const struct block_builder *builder,
                  const struct heading_rule *rule,
@@ -335,8 +341,8 @@ is_rest_of_title(const struct block_builder *builder,
     return true;
 }
 
-/* How many lines from i on are one known heading, 0 where none is; their text
- * is put together. */
+/* How many lines from i on form one known heading; 0 if none. Sets text to the
+ * joined lines. */
 static size_t
 heading_lines(const struct block_builder *builder, size_t i, struct text *text)
 {
@@ -348,7 +354,7 @@ heading_lines(const struct block_builder *builder, size_t i, struct text *text)
 
     text->len = 0;
     text_add(text, line->text, line->len);
-    /* A heading known by how it begins goes on in small letters. */
+    /* A heading that is known only by how it begins continues in lower case. */
     const bool is_open = rule && framework_rule_is_open(rule);
     const bool may_go_on =
         rule ? is_open
@@ -369,7 +375,7 @@ heading_lines(const struct block_builder *builder, size_t i, struct text *text)
     return rule ? n : 0;
 }
 
-/* Whether the block is a judgement's name alone. */
+/* Whether the block is only the name of a judgement. */
 static bool
 is_judgement_name(const struct block_builder *builder,
                   const struct raw_block *block)
@@ -382,7 +388,7 @@ is_judgement_name(const struct block_builder *builder,
                                block->text.len);
 }
 
-/* A grade, or that none is given. */
+/* Whether the block is only a grade, or says that none was given. */
 static bool
 is_grade_alone(const struct raw_block *block)
 {
@@ -395,7 +401,7 @@ is_grade_alone(const struct raw_block *block)
              before == 0));
 }
 
-/* A name and its grade become the row that they were. */
+/* Put a name and its grade back together into one row of a table. */
 static void
 make_row(const struct block_builder *builder,
          struct raw_block *name,
@@ -420,8 +426,8 @@ make_row(const struct block_builder *builder,
     name->text = row;
 }
 
-/* Cells of tables have come apart: a name, then its grade; or several names,
- * then their grades in the same order. */
+/* The cells of a table may be on separate lines: a name and then its grade, or
+ * several names and then their grades in the same order. */
 static void
 pair_grades(struct block_builder *builder)
 {

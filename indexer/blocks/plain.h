@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * plain.h: the lines of a text -> blocks.
+ * plain.h: turns the lines of a text into blocks.
  */
 #ifndef INDEXER_PLAIN_H
 #define INDEXER_PLAIN_H
 
 #include "blocks/builder.h"
 
-/* Put all blocks together from the lines of the builder, which are empty. */
+/* Build the blocks from the lines of the builder, which has no blocks yet. */
 void plain_read(struct block_builder *builder);
 
 #endif

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* Whether the second half of a word that was broken is the end of one, and none
- * by itself: "mation", "ments". */
+/* Whether the second half of a broken word is only an ending and not a word by
+ * itself: "mation", "ments". */
 static bool
 is_ending(const char *half, size_t len)
 {
@@ -26,9 +26,9 @@ is_ending(const char *half, size_t len)
     return false;
 }
 
-/* Whether a hyphen at a line's end is the word's own, as in "short-term", and
- * not put there to break it: the report itself tells, by how it writes the
- * word and its parts elsewhere. */
+/* Whether a hyphen at the end of a line belongs to the word, as in
+ * "short-term", rather than to the line break. The report itself shows which,
+ * by how it writes the word and its parts elsewhere. */
 static bool
 keeps_hyphen(struct vocabulary *vocabulary,
              const char *left,
@@ -49,8 +49,8 @@ keeps_hyphen(struct vocabulary *vocabulary,
     text_add(&hyphened, left, left_len);
     text_add(&hyphened, "-", 1);
     text_add(&hyphened, right, right_len);
-    /* What makes PDFs of reports breaks hardly any words: there it takes an
-     * ending that is no word. */
+    /* The programs that make reports as PDFs hardly break any words, so there
+     * the hyphen is kept unless the second half is only an ending. */
     const bool keeps =
         !vocabulary_has(vocabulary, joined.bytes, joined.len) &&
         ((vocabulary->lines->has_type && !is_ending(right, right_len)) ||
@@ -87,7 +87,7 @@ begins_with_word(const char *text, size_t len, const char *word)
     return len > n && memcmp(text, word, n) == 0 && text[n] == ' ';
 }
 
-/* "2013\xe2\x80\x93", broken before its "14". */
+/* Whether a range was broken after its dash: "2013\xe2\x80\x93", "14". */
 static bool
 ends_in_range(const struct text *text, const char *more)
 {
@@ -131,7 +131,7 @@ prose_ends_sentence(const char *text, size_t len)
 {
     while (len > 0 && strchr("\"')*", text[len - 1]))
         len--;
-    /* A closing quotation mark of three bytes. */
+    /* A closing quotation mark in UTF-8. */
     if (len >= 3 && (memcmp(text + len - 3, "\xe2\x80\x99", 3) == 0 ||
                      memcmp(text + len - 3, "\xe2\x80\x9d", 3) == 0))
         len -= 3;
@@ -145,9 +145,9 @@ prose_begins_small(const char *text, size_t len)
                        text[0] == ',');
 }
 
-/* How a character is written, where that is not as it stands: what a reader
- * does not see, blanks of another kind, letters that a font has as one, hyphens
- * that end no line, signs that only their own font knows. NULL: as it is. */
+/* The replacement for a character; NULL if it is kept. Replaced are invisible
+ * characters, unusual blanks, ligatures, hyphens that do not end a line, and
+ * symbols that only their own font knows. */
 static const char *
 cleaned(unsigned code)
 {
@@ -157,11 +157,11 @@ cleaned(unsigned code)
     if (utf8_is_invisible(code))
         return "";
     if (code == '\t')
-        return NULL; /* between a row's cells */
+        return NULL; /* between the cells of a row */
     if (code >= 0xfb00 && code <= 0xfb06)
         return ligatures[code - 0xfb00];
     if (code == 0x2010 || code == 0x2011 || code == 0xf02d)
-        return "-"; /* the last is a symbol font's, between figures */
+        return "-"; /* the last is from a symbol font, between digits */
     if ((code >= 0xe000 && code <= 0xf8ff) || (code >= 0x80 && code < 0xa0))
         return "";
     return code < 0x20 || (code >= 0x80 && utf8_is_blank(code)) ? " " : NULL;
@@ -175,8 +175,8 @@ may_emphasise(const char *text, const char *p)
     return (p == text || strchr(" (\"'", p[-1])) && p[1] && p[1] != ' ';
 }
 
-/* The asterisk that closes what the one at p opens; where none does, the end
- * of the cell. */
+/* The asterisk that closes the emphasis opened at p; the end of the cell if
+ * there is none. */
 static const char *
 emphasis_end(const char *p)
 {
@@ -188,8 +188,8 @@ emphasis_end(const char *p)
     return q;
 }
 
-/* Drop a blank before the text's last character, or that itself, where it
- * stands beside another or at a cell's end. */
+/* Remove a blank next to another blank or at the end of a cell. Only the last
+ * two characters of the text need to be looked at. */
 static void
 drop_blank(struct text *text)
 {
@@ -210,8 +210,8 @@ char *
 prose_clean(const char *text, size_t len)
 {
     struct text out = {0};
-    const char *emphasis = NULL; /* where it ends */
-    const char *open = text;     /* up to here none ends that begins */
+    const char *emphasis = NULL; /* the asterisk that ends it */
+    const char *open = text; /* no emphasis that opens before this is closed */
 
     for (size_t i = 0; i < len;) {
         unsigned code;
@@ -242,7 +242,7 @@ prose_clean(const char *text, size_t len)
     }
     const char *start = out.bytes ? out.bytes : "";
     size_t size = out.len;
-    /* Empty cells at a row's ends are cells. */
+    /* Keep tabs: empty cells at either end of a row count. */
     while (size > 0 && start[size - 1] == ' ')
         size--;
     while (size > 0 && *start == ' ') {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * prose.h: lines of prose put together as they were written: words that a
- * line's end broke are one again, marks of emphasis and what cannot be seen
- * are gone.
+ * prose.h: joins lines of prose into the text as it was written: broken words
+ * are joined again, and marks of emphasis and invisible characters are removed.
  */
 #ifndef INDEXER_PROSE_H
 #define INDEXER_PROSE_H
@@ -13,22 +12,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Go on with the text: a blank between, but none within a word that was broken
- * at the line's end. How the report writes a word elsewhere decides whether its
- * hyphen is its own. */
+/* Append a line to the text, with a blank between them unless a word was broken
+ * at the end of the line. Whether its hyphen belongs to the word is decided by
+ * how the report writes the word elsewhere. */
 void prose_go_on(struct vocabulary *vocabulary,
                  struct text *text,
                  const char *more,
                  size_t len);
 
-/* Whether the text ends as a sentence, or a clause before a list, does. */
+/* Whether the text ends like a sentence, or like a clause before a list. */
 bool prose_ends_sentence(const char *text, size_t len);
 
 /* Whether the text begins in the middle of a sentence. */
 bool prose_begins_small(const char *text, size_t len);
 
-/* Text as it reads: no marks of emphasis, no invisible characters, one blank
- * where there were several. The caller frees it. */
+/* The text without marks of emphasis and invisible characters, and with single
+ * blanks. The caller frees it. */
 char *prose_clean(const char *text, size_t len);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Lines of a PDF -> blocks, in one pass: type tells a heading, and indents and
- * gaps tell what goes on with what.
+ * One pass turns the lines of a PDF into blocks. Type shows what is a heading;
+ * indents and gaps show which lines belong together.
  */
 #include "blocks/typed.h"
 #include "base/text.h"
@@ -18,23 +18,28 @@
 enum {
     HEADING_LINES_MAX = 6,
     CONTENTS_PAGES_MAX = 3,
-    BULLETS_MAX = 40,       /* under one number */
-    PLAIN_HEADING_MAX = 60, /* bytes, of a heading set as the text is */
-    ITEM_MARK_MAX = 5,      /* bytes of what marks an item: "(iii)" */
-    PAGE_FIGURES_MAX = 3    /* of a page's number in a contents list */
+    BULLETS_MAX = 40,       /* that may follow one number */
+    PLAIN_HEADING_MAX = 60, /* bytes of a heading set like the text */
+    ITEM_MARK_MAX = 5,      /* bytes of the mark of an item: "(iii)" */
+    PAGE_FIGURES_MAX = 3    /* digits of a page number in a contents list */
 };
 
-/* Points within which edges of lines, and sizes of type, are the same. */
+/* Tolerances in points: within them the edges of lines, and font sizes, count
+ * as the same. */
 static const double drift = 7, size_drift = 0.4;
 
-/* Points by which a quotation may be larger than the text. */
+/* How much larger than the text a quotation may be set, in points. */
 static const double quotation_drift = 1.5;
 
-/* As parts of the size of the type: a blank between words, and what a
- * paragraph's last line leaves free at least. */
+/* As multiples of the font size: the width of a blank, and the least room at
+ * the end of a line that shows it was not full. */
 static const double blank_width = 0.3, short_by = 2;
 
-/* As a part of the margin: a heading set as the text is, at most. */
+/* How far below the usual top a page's text may begin, as a fraction of the
+ * leading, without a blank line before it. */
+static const double top_drift = 0.5;
+
+/* The widest heading set like the text, as a fraction of the margin. */
 static const double heading_width = 0.8;
 
 static bool
@@ -43,14 +48,15 @@ is_same_edge(double a, double b)
     return fabs(a - b) < drift;
 }
 
-/* Where the lines of a paragraph begin: after its number or bullet. */
+/* Where the lines of a block begin: to the right of its number or bullet. */
 static double
 indent_of(const struct raw_block *block)
 {
     return block->first.text_left;
 }
 
-/* The room there was left in a line, had it the next one's first word too. */
+/* The room that would be left in a line if it also had the first word of the
+ * next; negative if that would not have fitted. */
 static double
 room_for(const struct lines *lines,
          const struct line *line,
@@ -75,7 +81,7 @@ has_tab(const struct line *line)
     return memchr(line->text, '\t', line->len) != NULL;
 }
 
-/* Whether the line is set as a heading is: bold or large. */
+/* Whether the line is set like a heading: bold or large. */
 static bool
 is_display(const struct lines *lines, const struct line *line)
 {
@@ -90,14 +96,15 @@ is_same_type(const struct line *a, const struct line *b)
     return a->is_bold == b->is_bold && fabs(a->size - b->size) < size_drift;
 }
 
-/* Whether the line begins with standing words, as a paragraph does. */
+/* Whether the line begins with standing words of the framework, so that it
+ * begins a paragraph. */
 static bool
 is_standing(const struct block_builder *builder, const struct line *line)
 {
     return framework_opening(builder->framework, line->text, line->len) != NULL;
 }
 
-/* Whether a line without a mark of its own goes on with the block before. */
+/* Whether a line without a mark of its own continues the last block. */
 static bool
 goes_on(const struct block_builder *builder,
         const struct raw_block *last,
@@ -108,14 +115,14 @@ goes_on(const struct block_builder *builder,
     if (!raw_block_is_paragraph(last))
         return false;
     if (last->text.len == 0)
-        return true; /* a number or bullet that stood alone */
+        return true; /* a number or bullet was alone on its line */
     const double indent = indent_of(last);
     const bool is_aligned = is_same_edge(line->left, indent);
     const bool is_hanging = indent > last->first.left + drift;
     const bool is_small = prose_begins_small(line->text, line->len);
 
     if (line->page == last->last.page) {
-        /* Without a blank between, a paragraph's last line is short. */
+        /* Even without a blank line after it, a short line ends a paragraph. */
         if (!line->after_blank && last->kind == BLOCK_PROSE &&
             raw_block_ends_sentence(last) && !is_small &&
             room_for(builder->lines, &last->last, line) > short_by * line->size)
@@ -128,19 +135,20 @@ goes_on(const struct block_builder *builder,
     if (is_small)
         return true;
     if (!raw_block_ends_sentence(last))
-        /* Items of a list often have no stop. */
+        /* List items often have no full stop. */
         return is_aligned || last->kind != BLOCK_BULLET;
     if (!is_aligned || is_hanging)
         return is_aligned;
-    /* A new page's text begins lower where a blank stands before it. */
+    /* A blank line before a paragraph moves the first line of a page down. */
     return was_full(builder->lines, &last->last, line) &&
-           line->top < builder->lines->top + builder->lines->leading / 2 &&
+           line->top <
+               builder->lines->top + top_drift * builder->lines->leading &&
            !is_standing(builder, line);
 }
 
-/* How many lines from i on are one heading by their type, and its text; 0 where
- * there is none. Bold words may also begin a paragraph: then its line is full,
- * or the paragraph ends in a stop. */
+/* How many lines from i on form one heading, judging by their type; 0 if none.
+ * Sets text to the joined lines. Bold words may also begin a paragraph: then
+ * the line is full, or the text ends like a sentence. */
 static size_t
 heading_lines(struct block_builder *builder, size_t i, struct text *text)
 {
@@ -151,7 +159,7 @@ heading_lines(struct block_builder *builder, size_t i, struct text *text)
 
     text->len = 0;
     if (!is_display(lines, first) ||
-        /* Some paragraphs are set as large. */
+        /* Some paragraphs are set in large type. */
         (!first->after_blank && last && raw_block_is_paragraph(last) &&
          is_same_type(&last->last, first)))
         return 0;
@@ -177,14 +185,15 @@ heading_lines(struct block_builder *builder, size_t i, struct text *text)
                          !is_display(lines, next) &&
                          was_full(lines, next - 1, next);
     const char end = text->bytes[text->len - 1];
-    /* A quotation may be set somewhat larger than the text. */
+    /* Several lines that are only slightly larger than the text are a
+     * quotation. */
     if (n > 1 && !first->is_bold &&
         first->size < lines->body_size + quotation_drift)
         return 0;
     return runs_on || end == '.' || end == ',' || end == ';' ? 0 : n;
 }
 
-/* A heading, with the grade after it. */
+/* Add a heading, with its grade if it ends with one. */
 static void
 add_heading(struct block_builder *builder,
             const struct line *line,
@@ -201,15 +210,15 @@ add_heading(struct block_builder *builder,
     size_t before = len;
     const struct heading_rule *rule =
         builder_heading(builder, text, len, GRADE_BARE);
-    /* Of a heading that we do not know, and that names no judgement, a grade's
-     * word may be its own. */
+    /* If the heading is unknown and names no judgement, the word of a grade may
+     * be part of the heading. */
     const bool is_known =
         rule || framework_judgement(builder->framework, text, len) != NULL;
     const char *grade = grade_of_heading(
         text, len, is_known ? GRADE_BARE : GRADE_NUMBERED, &before);
     if (grade)
         len = before;
-    /* The grade may stand below, as the sentence's last word. */
+    /* The grade may be on the next line, as the last word of the sentence. */
     if (len > 3 && strncmp(text + len - 3, " is", 3) == 0)
         len -= 3;
     struct raw_block *block =
@@ -218,8 +227,8 @@ add_heading(struct block_builder *builder,
     block->grade = grade;
 }
 
-/* "Grade 3 (adequate)", "Requires improvement" alone: it is the heading's
- * before. */
+/* Take a grade alone, such as "Grade 3 (adequate)" or "Requires improvement":
+ * it belongs to the heading before it. */
 static bool
 take_grade(struct block_builder *builder, const struct line *line)
 {
@@ -228,9 +237,9 @@ take_grade(struct block_builder *builder, const struct line *line)
         is_display(builder->lines, line) ? GRADE_BARE : GRADE_NUMBERED);
 }
 
-/* A row of a table. One of a name and a grade may be a heading's: the name
- * then has a rule. A mark may stand far from its text; a row that
- * names columns may name the section, too. */
+/* Take a row of a table. A row of a name and a grade may be a graded heading:
+ * then it has a rule. Some lines only look like a row: a mark may be set far
+ * from its text, and a header row may name the section too. */
 static bool
 take_row(struct block_builder *builder, const struct line *line)
 {
@@ -246,7 +255,7 @@ take_row(struct block_builder *builder, const struct line *line)
         grade = NULL;
     unsigned code;
     const bool is_sign = utf8_char(line->text, name, &code) == name;
-    /* "(ii)", or a bullet of a font that we do not know. */
+    /* "(ii)", or a bullet from an unknown font. */
     if ((name <= ITEM_MARK_MAX && *line->text == '(') || is_sign) {
         struct raw_block *item =
             builder_begin(builder, BLOCK_BULLET, line, tab + 1, rest);
@@ -266,7 +275,7 @@ take_row(struct block_builder *builder, const struct line *line)
     return true;
 }
 
-/* Whether a number stands where those of the paragraphs before do. */
+/* Whether a number is set where those of the paragraphs before it are. */
 static bool
 is_in_column(const struct block_builder *builder, const struct line *line)
 {
@@ -312,7 +321,7 @@ take_bullet(struct block_builder *builder,
 
     if (skip == 0)
         return false;
-    /* A dash at a wrapped line's start may be the sentence's. */
+    /* A dash at the start of a wrapped line may belong to the sentence. */
     utf8_char(line->text, line->len, &code);
     if ((code == '-' || code == UTF8_EN_DASH || code == UTF8_EM_DASH) && last &&
         !line->after_blank && !raw_block_ends_sentence(last) &&
@@ -323,8 +332,9 @@ take_bullet(struct block_builder *builder,
     return true;
 }
 
-/* A heading may be set as the text is: "Immediately". It stands alone and is
- * known, or is short and has numbers or bullets below it. */
+/* Whether the line is a heading set like the text, such as "Immediately": it is
+ * apart from the text and known, or it is short and numbers or bullets follow.
+ */
 static bool
 is_plain_heading(const struct block_builder *builder, const struct line *line)
 {
@@ -337,7 +347,7 @@ is_plain_heading(const struct block_builder *builder, const struct line *line)
     const struct heading_rule *rule =
         builder_heading(builder, line->text, line->len, GRADE_NUMBERED);
     if (rule && rule->role == HEADING_CLOSE)
-        return true; /* it is prose, often */
+        return true; /* this is often prose */
     if (line->right > heading_width * lines->margin)
         return false;
     if (rule && !framework_rule_is_open(rule))
@@ -372,8 +382,8 @@ take(struct block_builder *builder, const struct line *line)
         last->first.page = line->page;
         last->first.text_left = line->left;
     }
-    /* Where its second line stands, a paragraph's lines do, whatever mark its
-     * first has. */
+    /* The second line shows where the lines of a paragraph begin, whatever mark
+     * the first one has. */
     else if (last->last.top == last->first.top &&
              line->page == last->first.page &&
              is_same_edge(line->left, last->first.left))
@@ -382,7 +392,8 @@ take(struct block_builder *builder, const struct line *line)
     last->last = *line;
 }
 
-/* Whether the line ends with a page's number, as a contents list's entry. */
+/* Whether the line ends with a page number, like an entry of a contents list.
+ */
 static bool
 is_entry(const struct line *line)
 {
@@ -395,8 +406,9 @@ is_entry(const struct line *line)
             line->text[n - 1] == '.');
 }
 
-/* A contents list, from its heading on: how many lines it has. It ends with the
- * last of its entries on its page, or on the pages that begin with one. */
+/* The number of lines of a contents list, including its heading at from. It
+ * ends with the last entry on its page, or on those following pages that begin
+ * with an entry. */
 static size_t
 contents_length(const struct lines *lines, size_t from)
 {
@@ -406,7 +418,8 @@ contents_length(const struct lines *lines, size_t from)
     for (unsigned pages = 0; pages < CONTENTS_PAGES_MAX; pages++) {
         const unsigned page = l[from].page + pages;
         size_t first = end, last = end;
-        /* On another page a sentence may end with a figure. */
+        /* On a following page a sentence may end with a number, so an entry
+         * must have a tab. */
         for (size_t i = end; i < lines->count && l[i].page == page; i++)
             if (is_entry(&l[i]) && (has_tab(&l[i]) || pages == 0))
                 last = i + 1;
@@ -414,7 +427,7 @@ contents_length(const struct lines *lines, size_t from)
             break;
         end = last;
         if (end < lines->count && l[end].page == page)
-            break; /* the report begins on the same page */
+            break; /* the report begins on this page */
     }
     return end - from;
 }

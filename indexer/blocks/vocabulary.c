@@ -4,14 +4,14 @@
 #include <ctype.h>
 #include <glib.h>
 
-/* Whether the byte may be in a word: "short-term". */
+/* Whether the byte may be part of a word: "short-term". */
 static bool
 is_of_word(char byte)
 {
     return isalpha((unsigned char)byte) || byte == '-';
 }
 
-/* Whether what begins at p is the second half of a word that was broken. */
+/* Whether the word at p is the second half of a word that was broken. */
 static bool
 is_second_half(const char *bytes, const char *p)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * vocabulary.h: the words of a report, to ask how it writes one. They are
- * looked for once, when it is first asked: most reports break no words.
+ * vocabulary.h: the words of a report, to find out how it spells one. They are
+ * collected at the first question, because most reports break no words.
  */
 #ifndef INDEXER_VOCABULARY_H
 #define INDEXER_VOCABULARY_H
@@ -11,17 +11,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Zero-initialise it with the lines, which must stay; end it with
+/* Initialise it with the lines, which must outlive it, and zeros; end it with
  * vocabulary_fini(). */
 struct vocabulary {
     const struct lines *lines;
-    struct _GHashTable *words; /* lower case; NULL: not looked for yet */
+    struct _GHashTable *words; /* lower case; NULL: not collected yet */
 };
 
 void vocabulary_fini(struct vocabulary *vocabulary);
 
-/* Whether the word is somewhere in the text, in any case of letters, by
- * itself: not as a part of a hyphenated or broken word. */
+/* Whether the word occurs in the text, ignoring letter case, as a word by
+ * itself: not as part of a hyphenated or broken word. */
 bool
 vocabulary_has(struct vocabulary *vocabulary, const char *word, size_t len);
 

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A row has no more lines than this: a wrong guess must not swallow a page. */
+/* How far a row may reach from the line it is found at, in each direction: a
+ * wrong guess must not swallow a page. */
 enum { ROW_LINES_MAX = 12 };
 
 /* Tolerances in points: between the left edges of the lines of one cell, and

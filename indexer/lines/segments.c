@@ -241,12 +241,12 @@ runs_of(const struct glyph *glyphs, size_t n)
                              g->at.y1 < before->at.y2 &&
                              g->at.y2 > before->at.y1;
         const bool is_cell = gap > g->size * (has_blank ? cell_gap : blank_gap);
-        const bool is_behind_mark = (is_cell || has_blank) &&
-                                    i - start < MARK_MAX &&
-                                    is_mark_so_far(glyphs + start, g);
+        const bool is_after_mark = (is_cell || has_blank) &&
+                                   i - start < MARK_MAX &&
+                                   is_mark_so_far(glyphs + start, g);
         if (last >= start && i > start &&
-            (!is_line || is_cell || is_behind_mark)) {
-            if (is_line && is_cell && !is_behind_mark)
+            (!is_line || is_cell || is_after_mark)) {
+            if (is_line && is_cell && !is_after_mark)
                 add_column(&runs, g->at.x1);
             add_run(&runs, start, i);
             start = i;
