@@ -14,10 +14,14 @@
 
 enum {
     TITLE_MAX = 160, /* bytes; a longer first block is a whole cover */
-    NAME_MAX = 80
+    NAME_MAX = 80,   /* bytes; a longer line is not a name */
+    LABEL_REACH = 4, /* blocks to search for a label's value */
+    LETTER_HEAD = 4, /* blocks from a letter's title to its body */
+    AREAS_MANY = 3   /* a visit about so many areas is about none of them */
 };
 
-/* Where the label's value begins; NULL where the line has another label. */
+/* The start of the label's value; NULL if the line does not begin with this
+ * label. */
 static const char *
 after_label(const char *line, const char *label)
 {
@@ -50,7 +54,8 @@ is_label(const char *line)
     return false;
 }
 
-/* Whether the label is written as one: "Published:", "Inspection dates:". */
+/* Whether the label is followed by a colon: "Published:", "Inspection dates:".
+ */
 static bool
 has_colon(const char *line, const char *label)
 {
@@ -59,8 +64,8 @@ has_colon(const char *line, const char *label)
     return *line == ':';
 }
 
-/* The value beside a label or, where the label stands alone, somewhere in the
- * blocks after it: cells of a table come apart. */
+/* The days after a label, on its line or in the next few blocks: the cells of a
+ * table may be on separate lines. */
 static void
 labelled_days(const struct blocks *blocks,
               size_t from,
@@ -72,7 +77,7 @@ labelled_days(const struct blocks *blocks,
     for (size_t i = from; i < to; i++) {
         const char *at = blocks->list[i].text;
         const bool may_be_prose = strlen(at) > TITLE_MAX;
-        /* A block may hold several lines of the cover. */
+        /* A block may contain several lines of the cover. */
         for (; *at; at++)
             if (after_label(at, label) &&
                 (at == blocks->list[i].text || at[-1] == ' ') &&
@@ -80,7 +85,7 @@ labelled_days(const struct blocks *blocks,
                 break;
         if (!*at)
             continue;
-        for (size_t k = i; k < to && k < i + 4; k++) {
+        for (size_t k = i; k < to && k < i + LABEL_REACH; k++) {
             const char *text = k == i ? at : blocks->list[k].text;
             if (dates_find(text, first, last))
                 return;
@@ -88,7 +93,8 @@ labelled_days(const struct blocks *blocks,
     }
 }
 
-/* A name, without the titles after it. */
+/* A person's name without the titles after it. NULL if it is not a name. The
+ * caller frees it. */
 static char *
 person(const char *text)
 {
@@ -106,8 +112,8 @@ person(const char *text)
         len--;
     for (size_t i = 0; i < len; i++)
         if (isdigit((unsigned char)text[i]))
-            return NULL; /* another label's value */
-    return len > 0 && len < 80 ? memory_strndup(text, len) : NULL;
+            return NULL; /* the value of another label */
+    return len > 0 && len < NAME_MAX ? memory_strndup(text, len) : NULL;
 }
 
 static void
@@ -132,17 +138,17 @@ read_inspector(const struct blocks *blocks,
     }
 }
 
-/* "Jo Example, HMI, Ofsted lead inspector": in a list of the team the label
- * stands after the name. */
+/* In a list of the inspection team the label follows the name: "Jo Example,
+ * HMI, Ofsted lead inspector". */
 static void
 read_inspector_before(const char *text, struct report *report)
 {
-    static const char *const labels_behind[] = {
+    static const char *const labels_after[] = {
         " ofsted lead inspector", " hmi lead inspector", " hmi, lead inspector",
         " ofsted hmi lead inspector", NULL};
     const size_t len = strcspn(text, "\t");
 
-    for (const char *const *label = labels_behind; *label; label++)
+    for (const char *const *label = labels_after; *label; label++)
         for (size_t i = 0; len < TITLE_MAX && i + strlen(*label) <= len; i++)
             if (strncasecmp(text + i, *label, strlen(*label)) == 0 &&
                 !report->lead_inspector) {
@@ -152,7 +158,7 @@ read_inspector_before(const char *text, struct report *report)
             }
 }
 
-/* What a title says of whom; "" where it says only what. */
+/* The part of a title that names whom it is about; "" if it does not say. */
 static const char *
 named_in_title(const char *title)
 {
@@ -177,7 +183,8 @@ named_in_title(const char *title)
     return name;
 }
 
-/* The first line, at or after from, that is not a label names the authority. */
+/* The authority that is named by the first short line of these blocks that is
+ * neither a label nor a heading; NULL if there is none. */
 static char *
 named_by_line(const struct blocks *blocks, size_t from, size_t to)
 {
@@ -190,7 +197,7 @@ named_by_line(const struct blocks *blocks, size_t from, size_t to)
     return NULL;
 }
 
-/* The authority that the blocks name first, of those that the table knows. */
+/* The first known authority that these blocks name; NULL if there is none. */
 static const char *
 known_in(const struct blocks *blocks, size_t from, size_t to)
 {
@@ -201,9 +208,9 @@ known_in(const struct blocks *blocks, size_t from, size_t to)
     return name;
 }
 
-/* The title names it, or another line of the cover; of a letter, the subject,
- * else whom it greets. One that the table does not know is the name that stands
- * where names do. */
+/* The authority is named by the title or by another line of the cover; in a
+ * letter, by its subject or else by its greeting. If the name is not in the
+ * table of authorities, take it from where the name is usually printed. */
 static void
 read_authority(const struct blocks *blocks,
                size_t title,
@@ -211,7 +218,7 @@ read_authority(const struct blocks *blocks,
                bool is_letter,
                struct report *report)
 {
-    const size_t behind = is_letter ? title + 4 : body;
+    const size_t end = is_letter ? title + LETTER_HEAD : body;
     const char *name = known_in(blocks, title, title + 1);
     const char *printed =
         title < blocks->count ? named_in_title(blocks->list[title].text) : "";
@@ -222,11 +229,11 @@ read_authority(const struct blocks *blocks,
         if (strncmp(blocks->list[i].text, "Dear ", 5) == 0)
             name = known_in(blocks, i, i + 1);
     if (!name && !report->authority)
-        name = known_in(blocks, is_letter ? title + 1 : 0, behind);
+        name = known_in(blocks, is_letter ? title + 1 : 0, end);
     if (name) {
         report->authority = memory_strdup(name);
     } else if (!report->authority && !is_letter && title < blocks->count) {
-        /* In large type above the title, else below it. */
+        /* Printed in large type above the title, or else below it. */
         if (title > 0 && blocks->list[title - 1].kind == BLOCK_HEADING)
             report->authority = named_by_line(blocks, title - 1, title);
         if (!report->authority)
@@ -236,7 +243,7 @@ read_authority(const struct blocks *blocks,
     }
 }
 
-/* What stands by its label between the title and the body. */
+/* Read what has a label between the title and the body. */
 static void
 read_labels(const struct blocks *blocks,
             size_t from,
@@ -251,7 +258,8 @@ read_labels(const struct blocks *blocks,
     read_inspector(blocks, from, to, report);
 }
 
-/* A visit's letter is signed by who led it, others by directors. */
+/* The letter of a visit is signed by the lead inspector, other letters by
+ * directors. */
 static void
 read_letter(const struct blocks *blocks,
             size_t title,
@@ -260,11 +268,12 @@ read_letter(const struct blocks *blocks,
 {
     char last[DAY_SIZE];
 
-    /* The letter's own date is the first, above the addressee. */
+    /* The date of the letter is the first one, above the addressee. */
     for (size_t i = 0; i < title; i++)
         if (dates_find(blocks->list[i].text, report->published, last))
             break;
-    for (size_t i = title + 1; i < blocks->count && i < title + 4; i++)
+    for (size_t i = title + 1; i < blocks->count && i < title + LETTER_HEAD;
+         i++)
         if (dates_find(blocks->list[i].text, report->inspected_from,
                        report->inspected_to))
             break;
@@ -275,7 +284,8 @@ read_letter(const struct blocks *blocks,
     }
 }
 
-/* A rule that is of a row is of the table of judgements. */
+/* The rule of a heading. A row with a rule is not a heading but part of the
+ * table of judgements. */
 static const struct heading_rule *
 heading_rule(const struct block *block)
 {
@@ -305,8 +315,8 @@ cover_read(const struct blocks *blocks,
     const bool has_title = title < blocks->count;
     for (size_t i = 0; framework->is_letter && !has_title && i < body; i++)
         if (strncmp(blocks->list[i].text, "Dear ", 5) == 0)
-            title = i; /* what is said of whom and when stands below it */
-    /* A framework without a title of its own: the first line is one. */
+            title = i; /* who was visited, and when, is said after it */
+    /* Without a known title, the first line is the title. */
     const char *text = blocks->list[has_title ? title : 0].text;
     if (*text && (has_title || strlen(text) <= TITLE_MAX))
         report->title = memory_strdup(text);
@@ -323,8 +333,8 @@ cover_read(const struct blocks *blocks,
     read_authority(blocks, title, body, framework->is_letter, report);
 }
 
-/* A letter's opening: from its title, or its greeting, to its first heading.
- * Yours. */
+/* The opening of a letter: from its title or greeting to its first heading. The
+ * caller frees it. */
 static char *
 opening_of(const struct blocks *blocks)
 {
@@ -347,8 +357,8 @@ opening_of(const struct blocks *blocks)
     return opening.bytes;
 }
 
-/* The service area of the theme's words that stand first in the text; NULL
- * where none does. What follows a "not" ("but not care leavers") is none. */
+/* The service area of the first theme that the words name; NULL if there is
+ * none. What follows a "not" does not count: "but not care leavers". */
 static const char *
 area_named_first(const struct framework *framework, const char *words)
 {
@@ -365,26 +375,28 @@ area_named_first(const struct framework *framework, const char *words)
     return area;
 }
 
-/* Whether the words name most areas: they are of none. */
+/* Whether the words name so many areas that they are about none in particular.
+ */
 static bool
 is_of_all(const struct framework *framework, const char *words)
 {
-    const char *areas[4];
+    const char *areas[AREAS_MANY];
     size_t n = 0;
 
-    for (const struct area_rule *t = framework->themes; t->words && n < 3;
-         t++) {
+    for (const struct area_rule *t = framework->themes;
+         t->words && n < AREAS_MANY; t++) {
         size_t k = 0;
         while (k < n && strcmp(areas[k], t->area) != 0)
             k++;
         if (k == n && words_find(words, t->words))
             areas[n++] = t->area;
     }
-    return n >= 3;
+    return n >= AREAS_MANY;
 }
 
-/* Where one of the framework's openings of the sentence with the theme begins;
- * NULL. What inspectors looked at in the way of evidence is not a theme. */
+/* Where the words begin by which a sentence says what the visit was about; NULL
+ * if they do not occur. What inspectors looked at as evidence is not a theme.
+ */
 static const char *
 theme_in(const struct framework *framework, const char *words)
 {

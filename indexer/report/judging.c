@@ -8,10 +8,10 @@
 #include <string.h>
 
 enum {
-    WORDS_MAX = 64,
-    JUDGEMENTS_MAX = 200, /* the report with the most has 34 */
-    /* Letters at the beginning of two words that make them forms of one: so
-     * many at least, or these of words that are short. */
+    WORDS_MAX = 64,       /* of a name or subject; the rest is ignored */
+    JUDGEMENTS_MAX = 200, /* of a report; the most found in a real one is 34 */
+    /* Two words are forms of one word if they begin with this many of the same
+     * letters; fewer are enough if one of the words is short. */
     SAME_LETTERS = 6,
     SAME_LETTERS_SHORT = 5,
     SHORT_WORD_MAX = 7
@@ -35,7 +35,8 @@ judging_add(struct report *report,
         report_add_judgement(report, area, name, grade, source);
 }
 
-/* Words that say of whom or how, not what. */
+/* Whether the word says who or how rather than what, and so names no judgement.
+ */
 static bool
 is_filler(const char *word, size_t len)
 {
@@ -71,9 +72,9 @@ split(const char *text, size_t len, struct content_words *out)
     }
 }
 
-/* Whether two words are forms of one, by how they begin: "recording" and
- * "records", "health" and "healthy". Names of judgements are few and far
- * apart, so a stemmer would tell no more. */
+/* Whether two words are forms of one, judging by how they begin: "recording"
+ * and "records", "health" and "healthy". The names of judgements are few and
+ * dissimilar, so a stemmer would be no better. */
 static bool
 is_same(const char *a, size_t a_len, const char *b, size_t b_len)
 {
@@ -100,7 +101,8 @@ is_within(const struct content_words *small, const struct content_words *large)
     return small->count > 0;
 }
 
-/* The judgement of this service area whose name fits the subject best. */
+/* The judgement of this service area whose name matches the subject best: with
+ * the most words. */
 static size_t
 find_in(const struct report *report,
         const char *area,
@@ -114,7 +116,7 @@ find_in(const struct report *report,
         if (strcmp(judgement->area, area) != 0)
             continue;
         split(judgement->name, strlen(judgement->name), &name);
-        /* The whole name in the subject, or the subject a part of it. */
+        /* One of the two must contain the other. */
         const bool matches =
             is_within(&name, subject) || is_within(subject, &name);
         const size_t count =
@@ -134,7 +136,7 @@ judging_find(const struct report *report,
              const char *text,
              size_t len)
 {
-    /* Judgements of a whole report are not of the area that it is about. */
+    /* A judgement about the whole report is not filed under the area. */
     const char *const areas[] = {area, "general", "leadership"};
     struct content_words subject;
     size_t found = NO_JUDGEMENT;
@@ -147,8 +149,8 @@ judging_find(const struct report *report,
     return found;
 }
 
-/* The length of a sentence's subject: what stands before its first "is" or
- * "are"; 0 where there is none. */
+/* The length of the subject of a sentence: the text before its first "is" or
+ * "are"; 0 if it has neither. */
 static size_t
 subject_length(const char *text, size_t len)
 {
@@ -159,9 +161,9 @@ subject_length(const char *text, size_t len)
     return 0;
 }
 
-/* Whether the first sentence speaks of another judgement than this: it has its
- * full name, or its subject is a part of that ("Complaints processes are" is of
- * "Service responsiveness, including complaints"). */
+/* Whether the first sentence is about a judgement other than this: it contains
+ * the full name of one, or its subject is part of one ("Complaints processes
+ * are" belongs to "Service responsiveness, including complaints"). */
 static bool
 speaks_of_another(const struct report *report,
                   const char *area,
@@ -191,7 +193,7 @@ speaks_of_another(const struct report *report,
     return found;
 }
 
-/* The only judgement of the area; NO_JUDGEMENT where it has none or several. */
+/* The only judgement of the area; NO_JUDGEMENT if it has none or several. */
 static size_t
 only_of(const struct report *report, const char *area)
 {
@@ -207,9 +209,9 @@ only_of(const struct report *report, const char *area)
     return found;
 }
 
-/* The service area whose judgement the subject is, not one of things within it:
- * "services for children in care", but not "education for children in care".
- * NULL where it is none. */
+/* The service area that the subject stands for as a whole, rather than for a
+ * part of it: "services for children in care", but not "education for children
+ * in care". NULL if there is none. */
 static const char *
 area_of_subject(const struct framework *framework,
                 const char *subject,
@@ -245,8 +247,8 @@ area_of_subject(const struct framework *framework,
     return area;
 }
 
-/* The judgement that a sentence with this subject states the grade of, in a
- * section of the area; NO_JUDGEMENT. */
+/* The judgement whose grade is stated by a sentence with this subject, in a
+ * section of the area; NO_JUDGEMENT if there is none. */
 static size_t
 judgement_stated(const struct report *report,
                  const struct framework *framework,
@@ -278,8 +280,10 @@ judging_of_section(const struct report *report, size_t section)
     return found != NO_JUDGEMENT ? found : only_of(report, above->area);
 }
 
-/* Only a judgement of the record is carried, and within its own area: a
- * heading's governs its section by itself. */
+/* Whether a stated grade carries over to the next paragraphs: only if its
+ * judgement is from the record or the table, since the grade of a heading
+ * governs its section anyway. Judgements of a table must also be of the
+ * section's area. */
 static bool
 can_be_carried(const struct report *report,
                const struct framework *framework,
@@ -304,7 +308,7 @@ set_grade(struct paragraph *p, const char *grade, const char *source, size_t by)
 void
 judging_grade(struct report *report, const struct framework *framework)
 {
-    size_t in = NO_JUDGEMENT; /* the section of the paragraph before */
+    size_t in = NO_JUDGEMENT; /* section of the paragraph before */
     size_t carried_by = NO_JUDGEMENT;
     const char *carried = NULL;
 

@@ -17,7 +17,7 @@ mainfindings_part(struct mainfindings *findings, const char *area)
         findings->areas[findings->n_areas++] = area;
 }
 
-/* The service area of the part of the record that we are in. */
+/* The service area of the current part of the record. */
 static const char *
 area_now(const struct mainfindings *findings)
 {
@@ -47,8 +47,8 @@ add(struct mainfindings *findings,
     free(copy);
 }
 
-/* A name and a grade; a row without a grade is a heading, of which nothing is
- * believed. */
+/* Read a row of a name and a grade. A row without a grade is a heading, which
+ * is ignored. */
 static void
 add_row(struct mainfindings *findings, const char *row)
 {
@@ -63,12 +63,12 @@ add_row(struct mainfindings *findings, const char *row)
         add(findings, row, name, grade);
 }
 
-/* A name, then its grade, on the same line or the next. */
+/* Read a name and then its grade, on the same line or the next. */
 static void
 add_line(struct mainfindings *findings, const struct block *block)
 {
     const char *text = block->text;
-    size_t name = strlen(text); /* of the text, before the grade */
+    size_t name = strlen(text); /* length of the name before the grade */
     const char *grade = block->grade;
 
     if (block->kind == BLOCK_GRADE)

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * mainfindings.h: the "Record of main findings" that closes a report: its
- * judgements, as a table or as lines.
+ * mainfindings.h: reads the "Record of main findings" at the end of a report:
+ * its judgements, as a table or as lines.
  *
- * The record's headings of service areas are not to be trusted: in real reports
- * they are in the wrong places. What tells the areas apart is the judgement
- * that each of the body's parts begins with.
+ * The headings of service areas in the record cannot be trusted: in real
+ * reports some are in the wrong place. Instead, a part of the record begins at
+ * the judgement that comes first in each (first_judgement of the framework),
+ * and has the area of the part of the body with the same position.
  */
 #ifndef INDEXER_MAINFINDINGS_H
 #define INDEXER_MAINFINDINGS_H
@@ -14,21 +15,21 @@
 #include "terms/frameworks.h"
 #include "report/report.h"
 
-/* Zero-initialise it with the framework and the report; end it with
+/* Initialise it with the framework and the report, and zeros; end it with
  * mainfindings_fini(). */
 struct mainfindings {
     const struct framework *framework;
     struct report *report;
-    const char *areas[8]; /* of the body's parts, in order; constant */
+    const char *areas[8]; /* of the parts of the body, in order; constant */
     size_t n_areas;
-    size_t n_parts; /* of the record, met so far */
-    char *label;    /* that waits for its grade */
+    size_t n_parts; /* of the record so far */
+    char *label;    /* a name whose grade has not come yet; or NULL */
 };
 
-/* A part of the body has this service area. */
+/* Note that the next part of the body has this service area. */
 void mainfindings_part(struct mainfindings *findings, const char *area);
 
-/* A block of the record. */
+/* Read a block of the record. */
 void mainfindings_block(struct mainfindings *findings,
                         const struct block *block);
 

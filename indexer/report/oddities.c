@@ -29,7 +29,7 @@ add(struct report *report,
     report_add_oddity(report, line, page, text);
 }
 
-/* A list may start again at one, and after it the numbers before it go on. */
+/* A list may start again at one; after it, the earlier numbers may continue. */
 static void
 check_numbers(struct report *report)
 {
@@ -53,7 +53,7 @@ check_numbers(struct report *report)
     }
 }
 
-/* Where a section begins; of one without paragraphs, nowhere. */
+/* The first paragraph of a section; if it has none, one without a place. */
 static const struct paragraph *
 first_of(const struct report *report, size_t section)
 {
@@ -65,7 +65,7 @@ first_of(const struct report *report, size_t section)
     return &nowhere;
 }
 
-/* As much of a name as there is room for. */
+/* How many bytes of a name there is room for. */
 static int
 quoted(const char *name)
 {
@@ -92,7 +92,7 @@ check_headings(struct report *report)
     }
 }
 
-/* As much of the first sentence as there is room for, in whole words. */
+/* How many bytes of the first sentence there is room for, in whole words. */
 static int
 quoted_sentence(const char *text)
 {
@@ -104,8 +104,8 @@ quoted_sentence(const char *text)
     return (int)len;
 }
 
-/* A sentence that states the grade of a part of a judgement may well differ
- * from it; one that has its whole name may not. */
+/* Report sentences whose grade differs from that of their judgement. If the
+ * sentence is about a part of the judgement only, both may be right. */
 static void
 check_sentences(struct report *report)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * oddities.h: what in a report does not fit together: where the report is at
- * fault, or was read wrongly. For a person to look at.
+ * oddities.h: finds contradictions in a report, where the report is wrong or
+ * was read wrongly, for a person to check.
  */
 #ifndef INDEXER_ODDITIES_H
 #define INDEXER_ODDITIES_H

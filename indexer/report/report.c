@@ -89,7 +89,7 @@ report_list_fini(struct report_list *reports)
     *reports = (struct report_list){0};
 }
 
-/* Lower case, letters and figures, hyphens between. */
+/* The plain words of the text joined by hyphens. The caller frees it. */
 static char *
 slug(const char *text)
 {
@@ -101,13 +101,13 @@ slug(const char *text)
     return words;
 }
 
-/* A paragraph's id within its report: its number and item; where there is no
- * number, or it comes again, its place. */
+/* Name a paragraph by its number and item. If it has no number, or the number
+ * has occurred before, use its position in the report. */
 static void
 name_paragraphs(struct report *r)
 {
     GHashTable *named = g_hash_table_new(NULL, NULL);
-    bool is_named = false; /* the number that bullets belong to */
+    bool is_named = false; /* the number before a bullet is unique so far */
 
     for (size_t i = 0; i < r->n_paragraphs; i++) {
         struct paragraph *p = &r->paragraphs[i];
@@ -127,7 +127,8 @@ name_paragraphs(struct report *r)
     g_hash_table_destroy(named);
 }
 
-/* The report's id: its authority, else its file's name, and its date. */
+/* The id of a report: its authority, or else the name of its file, and its
+ * date. */
 static char *
 name_of(const struct report *r)
 {
@@ -137,7 +138,7 @@ name_of(const struct report *r)
     base = base ? base + 1 : r->source;
     char *name = memory_strndup(base, strcspn(base, "."));
     char *authority = slug(r->authority ? r->authority : name);
-    /* Of a file's name there may be more than a term can hold. */
+    /* The name of a file may be too long for a term of the index. */
     authority[utf8_within(authority, NAME_MAX_IN_ID)] = '\0';
     text_add_string(&id, *authority ? authority : "report");
     free(name);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * report.h: a report as data: what was read, before anything is written.
+ * report.h: a report as it was read, before anything is written.
  *
- * A report owns its strings, but for those said to be constant: words of the
- * schema, which are never freed. Free it with report_fini().
+ * A report owns its strings, except those marked as constant: these are words
+ * of the schema, which are never freed. Free it with report_fini().
  */
 #ifndef INDEXER_REPORT_H
 #define INDEXER_REPORT_H
@@ -14,14 +14,15 @@
 #include <stddef.h>
 
 struct section {
-    char *heading;    /* as printed, without its grade; NULL: before any */
-    const char *area; /* constant, as the next two */
+    char *heading;    /* as printed, without its grade; NULL: no heading yet */
+    const char *area; /* constant, like the next two */
     const char *kind;
-    const char *grade; /* printed with the heading; NULL: none */
-    size_t graded_by;  /* the section whose heading that is, this or one above;
-                          NO_SECTION; only while the report is read */
-    const char *judged_as; /* the judgement's name, where it is not the heading;
-                              or NULL; constant, and likewise */
+    const char *grade;     /* printed with the heading; NULL: none */
+    size_t graded_by;      /* the section with that heading, this or one above;
+                              NO_SECTION; only used while reading */
+    const char *judged_as; /* name of the judgement if it differs from the
+                              heading; or NULL; constant; only used while
+                              reading */
 };
 
 #define NO_SECTION ((size_t)-1)
@@ -30,42 +31,42 @@ struct paragraph {
     size_t section;
     unsigned line;            /* of a text file; 0: none */
     unsigned page;            /* of a PDF, from 1; 0: none */
-    int number;               /* printed; 0: none */
+    int number;               /* as printed; 0: none */
     int item;                 /* bullet, from 1; 0: none */
     const char *deadline;     /* constant; NULL: none */
-    const char *grade;        /* constant; "ungraded" where none */
+    const char *grade;        /* constant; "ungraded" if none */
     const char *grade_source; /* constant */
-    size_t judgement;         /* that governs it; NO_JUDGEMENT */
-    char *id;                 /* within the report: "47", "47.2" */
-    bool is_id_whole;         /* the id is not the report's to begin: a record
-                                 brought it */
+    size_t judgement;         /* the one that governs it; or NO_JUDGEMENT */
+    char *id;                 /* unique within the report: "47", "47.2" */
+    bool is_id_whole;         /* the id came with a record, and is not prefixed
+                                 with the report's */
     char *text;
 };
 
 #define NO_JUDGEMENT ((size_t)-1)
 
 struct judgement {
-    const char *area; /* constant, as the next two */
+    const char *area; /* constant, like the next two */
     const char *grade;
     const char *source; /* "table", "record" or "heading" */
     char *name;
 };
 
-/* Something that the reading found odd, for a person to look at. */
+/* A contradiction or gap that the reading found, for a person to check. */
 struct oddity {
     unsigned line; /* of a text file; 0: none, or the whole report */
-    unsigned page; /* of a PDF; likewise */
+    unsigned page; /* of a PDF; 0 likewise */
     char *text;    /* one line */
 };
 
 struct report {
-    char *id; /* authority and date; told apart from others when indexed */
+    char *id; /* authority and date; made unique when indexed */
     char *source;
     const char *framework;         /* constant */
     char *title;                   /* NULL: none */
     char *authority;               /* NULL: unknown */
     char *lead_inspector;          /* NULL: unknown */
-    char inspected_from[DAY_SIZE]; /* "": unknown, as the next two */
+    char inspected_from[DAY_SIZE]; /* "": unknown, like the next two */
     char inspected_to[DAY_SIZE];
     char published[DAY_SIZE];
 
@@ -85,8 +86,8 @@ struct report_list {
     size_t count;
 };
 
-/* What a report is sorted by: the last day of the inspection, else the day of
- * publication; "" where neither is known. Borrowed. */
+/* The date that a report is sorted by: the last day of the inspection, or else
+ * the day of publication; "" if neither is known. Borrowed. */
 const char *report_date(const struct report *report);
 
 /* Add a judgement; the name is copied. */
@@ -102,13 +103,13 @@ void report_add_oddity(struct report *report,
                        unsigned page,
                        const char *text);
 
-/* Give the report its id, and its paragraphs theirs, once all is read: those
- * that have none. */
+/* Give ids to the report and its paragraphs where they have none. Call this
+ * once everything has been read. */
 void report_name(struct report *report);
 
 void report_fini(struct report *report);
 
-/* Room for one more report, zeroed; borrowed until the next. */
+/* Append a zeroed report; borrowed until the next call. */
 struct report *report_list_add(struct report_list *reports);
 void report_list_fini(struct report_list *reports);
 

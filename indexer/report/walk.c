@@ -10,29 +10,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL_MAX = 40 }; /* bytes that stand in a grade's place, at most */
+enum { CELL_MAX = 40 }; /* bytes; a longer cell is not in place of a grade */
 
 struct walk {
     const struct framework *framework;
     const struct blocks *blocks;
-    size_t at;      /* the block we are at */
-    size_t opening; /* the one that opens a report that we do not know */
+    size_t at;      /* the current block */
+    size_t opening; /* the block where the body of an unknown kind of report
+                       begins */
     struct report *report;
-    const char *part_area; /* of the part of the report we are in */
-    size_t known;          /* the section that the last known heading opened */
+    const char *part_area; /* of the current part of the report */
+    size_t known;          /* the section opened by the last known heading */
     const struct heading_rule *known_rule; /* or NULL */
     size_t graded;     /* the last graded section of the part; or NO_SECTION */
-    size_t before_box; /* the section that a box stands in; or NO_SECTION */
-    const char *kind;  /* of the paragraphs that follow */
+    size_t before_box; /* the section around a box; or NO_SECTION */
+    const char *kind;  /* kind of the paragraphs that follow */
     const char *deadline;
     bool in_body;
     bool in_record;
-    bool in_scale;    /* which says what the grades mean */
-    bool is_skipping; /* what belongs to no section, up to a known heading */
-    bool has_table;   /* of judgements, met before the body */
-    bool is_greeted;  /* "Dear ...", in a letter */
+    bool in_scale;    /* where the meaning of the grades is explained */
+    bool is_skipping; /* text that belongs to no section, up to a known heading
+                       */
+    bool has_table;   /* there was a table of judgements */
+    bool is_greeted;  /* "Dear ..." has occurred, in a letter */
     int last_number;
-    int number; /* that bullets belong to; 0: they count by heading */
+    int number; /* of the paragraph that bullets belong to; 0: they are counted
+                   from the heading */
     int item;
     struct mainfindings record;
 };
@@ -43,7 +46,7 @@ last_section(struct walk *w)
     return &w->report->sections[w->report->n_sections - 1];
 }
 
-/* Open a section, which has this grade printed with its heading; or NULL. */
+/* Open a section, with the grade printed with its heading, or NULL. */
 static void
 open_section(struct walk *w,
              const char *heading,
@@ -69,7 +72,7 @@ open_section(struct walk *w,
     w->number = w->item = 0;
 }
 
-/* The last section has the grade of another, which it stands within. */
+/* Give the last section the grade of the section around it. */
 static void
 inherit_grade(struct walk *w, size_t from)
 {
@@ -79,7 +82,7 @@ inherit_grade(struct walk *w, size_t from)
     last_section(w)->graded_by = above->graded_by;
 }
 
-/* As open_section(), for a heading that the framework names. */
+/* Like open_section(), for a heading in the framework's table. */
 static void
 open_known(struct walk *w,
            const struct block *block,
@@ -94,7 +97,8 @@ open_known(struct walk *w,
     w->known_rule = block->rule;
 }
 
-/* The section we are in, for a paragraph of this kind: its own, or a copy. */
+/* Make sure that the last section is of this kind: if it is not, add a copy of
+ * it that is. */
 static void
 set_kind(struct walk *w, const char *kind)
 {
@@ -134,9 +138,9 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
                            .text = memory_strdup(block->text)};
 }
 
-/* Whether a row is one of the table of judgements: it has a name that the
- * framework knows, and its grade. After the table the names come again, as
- * headings of the body, without the figure that some have in the table. */
+/* Whether the row belongs to the table of judgements: it has a grade and a name
+ * that the framework knows. After the table the names recur as headings of the
+ * body, but without the number that some have in the table. */
 static bool
 is_judgement_row(const struct walk *w, const struct block *block)
 {
@@ -161,8 +165,8 @@ judgement_row(struct walk *w, const struct block *block)
     free(name);
 }
 
-/* A row of the table of judgements that has no grade: "Not judged". As above,
- * in the body a figure tells it from other rows. */
+/* Whether the row belongs to the table of judgements but has no grade: "Not
+ * judged". In the body, a number distinguishes it from other rows, as above. */
 static bool
 is_ungraded_row(const struct walk *w, const struct block *block)
 {
@@ -188,7 +192,7 @@ ungraded_row(struct walk *w, const struct block *block)
     free(oddity.bytes);
 }
 
-/* A row outside the record: its cells on one line. */
+/* Add a row outside the record as a paragraph, with its cells on one line. */
 static void
 row(struct walk *w, const struct block *block)
 {
@@ -214,7 +218,7 @@ next_block(const struct walk *w)
     return w->at + 1 < w->blocks->count ? &w->blocks->list[w->at + 1] : NULL;
 }
 
-/* The grade may stand on the line below the heading. */
+/* Whether the heading has a grade, which may be on the line below. */
 static bool
 is_graded(const struct walk *w, const struct block *block)
 {
@@ -222,7 +226,7 @@ is_graded(const struct walk *w, const struct block *block)
     return block->grade || (next && next->kind == BLOCK_GRADE);
 }
 
-/* A block of prose that no list follows. */
+/* Whether it is a block of prose that does not introduce a list. */
 static bool
 is_prose(const struct block *block)
 {
@@ -230,9 +234,9 @@ is_prose(const struct block *block)
            block->text[strlen(block->text) - 1] != ':';
 }
 
-/* In a framework that we know, a heading that it does not name is part of the
- * section it stands in, perhaps about an area of its own; elsewhere it opens a
- * section of its own. */
+/* In a known framework, a heading that is not in its table belongs to the
+ * section around it, perhaps about an area of its own. In any other report it
+ * opens a section of its own. */
 static void
 subheading(struct walk *w, const struct block *block, const char *area)
 {
@@ -245,8 +249,9 @@ subheading(struct walk *w, const struct block *block, const char *area)
         open_known(w, block, area ? area : in.area, "finding");
         return;
     }
-    /* What is recommended stands in lists; prose tells what was found. What
-     * stands before a letter's first heading is none of this one's. */
+    /* Recommendations are lists, so prose is findings. Text before the first
+     * known heading of a letter is context, but an unknown heading opens
+     * findings. */
     const bool is_finding = (next && is_prose(next) && is_prose(next + 1) &&
                              strcmp(in.kind, "recommendation") == 0) ||
                             !w->known_rule;
@@ -257,7 +262,8 @@ subheading(struct walk *w, const struct block *block, const char *area)
     w->deadline = deadline;
 }
 
-/* Topics of a list have the names of sections, without their grades. */
+/* Whether the heading is only the topic of a list, which has the name of a
+ * section but no grade. */
 static bool
 is_topic(const struct walk *w, const struct block *block)
 {
@@ -276,7 +282,7 @@ overall(struct walk *w, const struct block *block)
         judging_add(w->report, area, name, block->grade, "heading");
     open_known(w, block, area, "finding");
     last_section(w)->judged_as = name;
-    w->graded = NO_SECTION; /* it governs what stands below it, no part */
+    w->graded = NO_SECTION; /* it governs only what is below it, not the part */
 }
 
 static void
@@ -315,7 +321,7 @@ heading(struct walk *w, const struct block *block)
     if (!rule || (rule->role == HEADING_OVERALL && !block->grade)) {
         const char *area =
             framework_judgement(w->framework, block->text, strlen(block->text));
-        /* Worded otherwise than we know, but graded and of a judgement. */
+        /* It is worded differently but has a grade and names a judgement. */
         if (area && block->grade && w->framework->titles)
             open_known(w, block, area, "finding");
         else if (w->in_body)
@@ -372,7 +378,7 @@ heading(struct walk *w, const struct block *block)
     }
 }
 
-/* A grade on a line of its own is the heading's, where one has just been. */
+/* A grade on a line of its own belongs to the heading, if one has just come. */
 static void
 grade_line(struct walk *w, const struct block *block)
 {
@@ -387,7 +393,7 @@ grade_line(struct walk *w, const struct block *block)
     last_section(w)->graded_by = w->graded = last;
 }
 
-/* A number that goes on after a box is of the section that the box is in. */
+/* A number that continues after a box belongs to the section around the box. */
 static void
 leave_box(struct walk *w, int number)
 {
@@ -433,14 +439,14 @@ block_of_body(struct walk *w, const struct block *block)
     case BLOCK_PROSE:
         add_paragraph(w, block, 0, 0);
         break;
-    case BLOCK_SCALE: /* it names every grade and finds nothing */
+    case BLOCK_SCALE: /* it explains a grade and is not a finding */
         break;
     }
 }
 
-/* Where a report that we do not know begins: at its first paragraph that is no
- * line of a cover, nor of an imprint, which ends where a heading stands; where
- * it has none such, at its first line of prose. */
+/* The block where the body of an unknown kind of report begins: its first
+ * paragraph that is not a line of the cover or of an imprint (which ends at the
+ * next heading), or else its first line of prose. */
 static size_t
 opening_block(const struct blocks *blocks)
 {
@@ -465,8 +471,8 @@ opening_block(const struct blocks *blocks)
     return prose;
 }
 
-/* Where the title stands, a letter's words begin; or after its greeting, where
- * no title is known. */
+/* Whether the body begins at this block. The text of a letter begins at its
+ * title, or after its greeting if it has no known title. */
 static bool
 opens_body(const struct walk *w, const struct block *block)
 {
@@ -478,7 +484,7 @@ opens_body(const struct walk *w, const struct block *block)
     return !w->framework->titles && w->at == w->opening;
 }
 
-/* Whether the block ends what is skipped: a heading that opens something. */
+/* Whether the block is a heading that ends skipping. */
 static bool
 ends_skipping(const struct block *block)
 {
@@ -514,8 +520,8 @@ take_block(struct walk *w, const struct block *block)
         block_of_body(w, block);
 }
 
-/* Graded headings are judgements too, where there is none yet of that name or,
- * where the framework says what each area's is, of that area. */
+/* Graded headings are judgements too, unless there is one of that name already
+ * or, if there was a table of judgements, one of that area. */
 static void
 add_heading_judgements(struct walk *w)
 {

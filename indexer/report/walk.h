@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * walk.h: blocks -> the report's sections, paragraphs and judgements. One walk
- * over the blocks, told by the framework's table what each heading opens.
+ * walk.h: turns blocks into the sections, paragraphs and judgements of a
+ * report, in one pass. The framework's table says what each heading opens.
  */
 #ifndef INDEXER_WALK_H
 #define INDEXER_WALK_H
@@ -10,8 +10,8 @@
 #include "terms/frameworks.h"
 #include "report/report.h"
 
-/* Add to the report what the blocks are; area is that of what no part or
- * heading says another of. Paragraphs are not graded yet (judging.h). */
+/* Add to the report what the blocks contain. The area applies where no part or
+ * heading names another. Paragraphs are not graded yet (judging.h). */
 void walk_blocks(const struct blocks *blocks,
                  const struct framework *framework,
                  const char *area,
