@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A name is looked for where a word begins, in the text as printed, so that
- * whoever asks can be told where it stands. A printed name is the authority's
- * if all its other words are ones that institutions call themselves by.
+ * Names are looked for in the text as it was printed, at the start of each
+ * word, so that the caller can be told where they are. A printed name is that
+ * of an authority if all of its other words are ones that institutions use in
+ * theirs.
  */
 #include "terms/authority.h"
 #include "base/memory.h"
@@ -16,13 +17,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Places and forces that contain the name of an authority and are not one. */
+/* The size of a word to compare; a longer one is cut, and matches no list. */
+enum { WORD_SIZE = 32 };
+
+/* Places and forces whose names contain that of an authority. */
 static const char elsewhere[] =
     "Avon and Somerset|Bradford on Avon|Devon and Cornwall|Greater Manchester|"
     "New York|Newcastle under Lyme|Norfolk and Suffolk|Stockton Heath|"
     "Sutton Coldfield|Sutton in Ashfield|Sutton on Sea";
 
-/* What institutions call themselves, besides their name. */
+/* The words that institutions use in their names besides the place. */
 static const char of_institutions[] =
     "achieving|afc|agency|and|area|authorities|authority|board|borough|care|"
     "cc|child|children|childrens|city|combined|corporation|council|councils|"
@@ -32,8 +36,8 @@ static const char of_institutions[] =
     "safeguarding|schools|send|service|services|social|the|together|town|trust|"
     "unitary|with|young|people";
 
-/* Those that may end the name of one that is not in the table, and openings
- * of one. "City of" is kept: it is a part of some names. */
+/* For a name that is not in the table: words to remove at its end, and at its
+ * beginning. "City of" is kept, because it is part of some names. */
 static const char after_name[] =
     "and|area|authority|board|borough|care|children|childrens|city|council|"
     "county|district|families|first|local|lscb|metropolitan|partnership|"
@@ -47,12 +51,12 @@ static const char *const before_name[] = {"the",
                                           "council of",
                                           NULL};
 
-/* Before a person's name. */
+/* Words before a person's name. */
 static const char of_persons[] =
     "cllr|councillor|dame|dr|lady|lord|miss|mr|mrs|ms|mx|prof|professor|sir";
 
-/* After the name of a place that is no authority's: a force, a hospital, a
- * line of an address. */
+/* Words after the name of a place that is not meant as an authority: of a
+ * force, a hospital, a line of an address. */
 static const char of_others[] =
     "avenue|ccg|close|clinical|college|constabulary|healthcare|hospital|"
     "hospitals|house|icb|integrated|lane|nhs|police|road|street|university";
@@ -63,7 +67,7 @@ is_apostrophe(unsigned code)
     return code == '\'' || code == 0x2018 || code == 0x2019;
 }
 
-/* What may stand between two words of one name. */
+/* Whether the character may separate two words of one name. */
 static bool
 is_between(unsigned code)
 {
@@ -72,7 +76,7 @@ is_between(unsigned code)
            code == 0x2212;
 }
 
-/* How long the gap at p is. */
+/* The length of the gap between words at p. */
 static size_t
 gap(const char *p, const char *end)
 {
@@ -99,7 +103,8 @@ is_within_word(const char *p, const char *end)
     return utf8_is_letter(code);
 }
 
-/* The word at p, plain, and cut to size; how many bytes it takes. */
+/* Write the word at p to out, in lower case and cut to size; returns how many
+ * bytes of the text it takes. */
 static size_t
 plain_word(const char *p, const char *end, char *out, size_t size)
 {
@@ -133,8 +138,8 @@ is_among(const char *word, const char *list)
     return false;
 }
 
-/* How many bytes at p are this name, which ends at a '|' or at its end; 0
- * where it does not stand there. Figures after it are a footnote's. */
+/* How many bytes at p are this name, which ends at a '|' or at its NUL; 0 if it
+ * is not there. Digits right after it are the number of a footnote. */
 static size_t
 name_length(const char *p, const char *end, const char *name)
 {
@@ -187,7 +192,7 @@ longest_of(const char *p, const char *end, const char *names)
     return longest;
 }
 
-/* The authority whose name is the longest at p, where a word begins. */
+/* The authority with the longest name at p, where a word begins. */
 static const struct findings_authority *
 authority_at(const char *p, const char *end, size_t *len)
 {
@@ -207,7 +212,7 @@ authority_at(const char *p, const char *end, size_t *len)
     return found;
 }
 
-/* After the name: an "'s", a footnote's figures. */
+/* The end of a name with an "'s" or the number of a footnote after it. */
 static const char *
 past_name(const char *p, const char *end)
 {
@@ -225,14 +230,15 @@ past_name(const char *p, const char *end)
     return p;
 }
 
-/* Of a printed name whose words are all an authority's or of_institutions. */
+/* The short name if all words of a printed name are those of an authority or in
+ * of_institutions; otherwise NULL. */
 static const char *
 known(const char *p, const char *end)
 {
     const struct findings_authority *first = NULL;
 
     while (p < end) {
-        char word[32];
+        char word[WORD_SIZE];
         size_t len;
         if (!is_within_word(p, end)) {
             unsigned code;
@@ -257,8 +263,8 @@ known(const char *p, const char *end)
     return first ? first->name : NULL;
 }
 
-/* How many bytes of the name are such an opening and the gap after it; 0
- * where nothing would be left. */
+/* How many bytes an opening of before_name and the gap after it take; 0 if
+ * there is none, or nothing would be left. */
 static size_t
 opening(const char *name, size_t len)
 {
@@ -272,13 +278,13 @@ opening(const char *name, size_t len)
     return 0;
 }
 
-/* The name without a last word that only tells what it is the name of; the
- * same length where it has none, or would be nothing without it. */
+/* The length of the name without its last word if that only says what kind of
+ * institution it is; otherwise len, also if nothing would be left. */
 static size_t
 without_last_word(const char *name, size_t len)
 {
     size_t from = len;
-    char word[32];
+    char word[WORD_SIZE];
 
     while (from > 0 && !isspace((unsigned char)name[from - 1]) &&
            !(from > 1 && memcmp(name + from - 2, "\xc2\xa0", 2) == 0))
@@ -290,7 +296,8 @@ without_last_word(const char *name, size_t len)
     return from > 0 && is_among(word, after_name) ? from : len;
 }
 
-/* Marks and the figures of a footnote after the last letter. */
+/* The length of the name without marks, and the number of a footnote, after its
+ * last letter. */
 static size_t
 without_marks(const char *name, size_t len)
 {
@@ -308,7 +315,8 @@ without_marks(const char *name, size_t len)
     return len;
 }
 
-/* The printed name of one that is not in the table. */
+/* The short name of an authority that is not in the table. The caller frees it.
+ */
 static char *
 stripped(const char *name, size_t len)
 {
@@ -340,7 +348,7 @@ authority_short(const char *printed, size_t len)
     return name ? memory_strdup(name) : stripped(printed, len);
 }
 
-/* "m1", "sw1a": what a postcode begins with. */
+/* Whether the word is the first half of a postcode: "m1", "sw1a". */
 static bool
 is_postcode(const char *word)
 {
@@ -349,16 +357,17 @@ is_postcode(const char *word)
     return letters > 0 && letters <= 2 && isdigit((unsigned char)word[letters]);
 }
 
-/* Whether the name is not the authority's: it is a person's, of something else
- * of the place, or of the town in an address. */
+/* Whether the name between these words is not meant as the authority: it is a
+ * person's, or of something else in that place, or of the town in an address.
+ */
 static bool
-is_anothers(const char *before, const char *behind, const char *end)
+is_anothers(const char *before, const char *after, const char *end)
 {
-    char word[32];
+    char word[WORD_SIZE];
 
-    behind = past_name(behind, end);
-    behind += gap(behind, end);
-    plain_word(behind, end, word, sizeof word);
+    after = past_name(after, end);
+    after += gap(after, end);
+    plain_word(after, end, word, sizeof word);
     return is_among(before, of_persons) || is_among(word, of_others) ||
            is_postcode(word);
 }
@@ -367,7 +376,7 @@ const char *
 authority_in(const char *text, const char **at)
 {
     const char *end = text + strlen(text);
-    char before[32] = "";
+    char before[WORD_SIZE] = "";
 
     for (const char *p = text; p < end;) {
         unsigned code;
@@ -385,7 +394,7 @@ authority_in(const char *text, const char **at)
                 return a->name;
             }
         }
-        /* A name that is another's is passed whole. */
+        /* Skip the whole of a name that is not meant. */
         const size_t word = plain_word(p, end, before, sizeof before);
         p += len > word ? len : word;
     }

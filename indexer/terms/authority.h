@@ -1,31 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * authority.h: who was inspected, by the short name that the field calls it:
- * the authorities of share/authorities.txt; and rules for how councils, trusts,
- * boards and partnerships print themselves around a name.
+ * authority.h: who was inspected, by the short name of the authority. The names
+ * are those of share/authorities.txt; rules cover what councils, trusts, boards
+ * and partnerships print around a name.
  *
- * Names are compared without regard to letter case, to which dash or
- * apostrophe is printed, or to "&" for "and".
+ * Names are compared ignoring letter case, the kind of dash or apostrophe, and
+ * the difference between "&" and "and".
  */
 #ifndef INDEXER_AUTHORITY_H
 #define INDEXER_AUTHORITY_H
 
 #include <stddef.h>
 
-/* The short name of the authority that a printed name means: "City of Bradford
- * Metropolitan District Council" and "Bradford Children and Families Trust"
- * are "Bradford". The first, where several are named. One that is not in the
- * table keeps its name, without what councils call themselves: "Northmere City
- * Council" is "Northmere". The caller frees it; NULL where nothing is printed.
- */
+/* The short name of the authority with this printed name: "City of Bradford
+ * Metropolitan District Council" and "Bradford Children and Families Trust" are
+ * "Bradford". If several are named, the first. A name that is not in the table
+ * is kept without the words that councils add: "Northmere City Council" is
+ * "Northmere". The caller frees it; NULL if nothing is printed. */
 char *authority_short(const char *printed, size_t len);
 
-/* The short name of the authority that a title or a sentence names first, and
- * in *at, unless NULL, where it stands; NULL where none is named. Of names
- * that begin at one place the longest counts, and only whole words with a
- * capital. A person ("Ms Bradford"), a force ("Kent Police"), an address
- * ("Manchester M1 2WD") or another place ("Greater Manchester") is none.
- * Constant. */
+/* The short name of the first authority named in a title or sentence, and in
+ * *at, unless at is NULL, where its name is; NULL if none is named. Only whole
+ * words with a capital count, and of names that begin at the same place the
+ * longest one. Not an authority is a person ("Ms Bradford"), a force ("Kent
+ * Police"), an address ("Manchester M1 2WD") or another place ("Greater
+ * Manchester"). Constant. */
 const char *authority_in(const char *text, const char **at);
 
 #endif

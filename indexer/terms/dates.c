@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A date is read as a list of days, each with a month and a year that may be
- * given with a later one only: "4 - 15 October 2010", "30 June to 4 July
- * 2025", "6, 7 and 8 May 2019".
+ * A date is read as a list of days. The month and year of a day may be given
+ * only with a later one: "4 - 15 October 2010", "30 June to 4 July 2025", "6, 7
+ * and 8 May 2019".
  */
 #include "terms/dates.h"
 
@@ -13,7 +13,9 @@
 #include <string.h>
 #include <strings.h>
 
-enum { DAYS_MAX = 16 }; /* of a list; the longest visit has four */
+enum {
+    DAYS_MAX = 16
+}; /* of a list; the longest list in a real report has four */
 
 _Static_assert(DAY_SIZE == FINDINGS_DATE_SIZE, "a day is a date");
 
@@ -47,7 +49,8 @@ skip_blanks(const char *p)
     return p;
 }
 
-/* A month's name, whole or its first three letters. */
+/* The number of the month named at *p, in full or by its first three or four
+ * letters; 0 if there is none. */
 static int
 month_at(const char **p)
 {
@@ -69,7 +72,7 @@ month_at(const char **p)
     return 0;
 }
 
-/* The name of a day may stand before its number. */
+/* Skip the name of a weekday before a number. */
 static const char *
 skip_weekday(const char *p)
 {
@@ -82,7 +85,7 @@ skip_weekday(const char *p)
     return p;
 }
 
-/* What parts two days of a range or a list; false where nothing does. */
+/* Skip what separates two days of a range or list; false if nothing does. */
 static bool
 separator_at(const char **p)
 {
@@ -139,7 +142,7 @@ day_at(const char **p, struct day *out)
     const char *after = skip_blanks(s);
     out->month = month_at(&after);
     if (out->month == 0)
-        return true;        /* "4" of "4 - 15 October" */
+        return true;        /* the "4" in "4 - 15 October" */
     after += *after == '.'; /* Feb. */
     *p = after;
     after = skip_blanks(after);
@@ -165,8 +168,8 @@ write_day(const struct day *d, char out[DAY_SIZE])
     return findings_date_range(text, out, last);
 }
 
-/* The list of days at *p, which is moved after it: what runs backwards is no
- * range, nor is its end a day by itself. */
+/* Read the list of days at *p, and move *p past it. One that runs backwards is
+ * not a range, and its end is not taken for a day by itself. */
 static bool
 range_at(const char **p, char first[DAY_SIZE], char last[DAY_SIZE])
 {
@@ -179,7 +182,8 @@ range_at(const char **p, char first[DAY_SIZE], char last[DAY_SIZE])
             break;
         if (!day_at(&s, &day))
             break;
-        /* "30 October 2018, 2 inspectors": a whole date may end a list. */
+        /* A complete date ends a list if the next number has no month: "30
+         * October 2018, 2 inspectors". */
         if (n > 0 && to.year > 0 && day.month == 0)
             break;
         if (n == 0)

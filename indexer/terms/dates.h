@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * dates.h: days as reports print them.
+ * dates.h: dates as they are printed in reports.
  */
 #ifndef INDEXER_DATES_H
 #define INDEXER_DATES_H
@@ -10,11 +10,11 @@
 
 #define DAY_SIZE 11 /* YYYY-MM-DD and NUL */
 
-/* The first day or range of days in text: "4 - 15 October 2010", "21
- * March-1 April 2011", "18 and 19 February 2025", "12/09/2016 to
- * 06/10/2016". A single day is its own range; a second range, of days
- * that inspectors came back, is not looked at. False where there is none; the
- * days are then as they were. */
+/* The first day or range of days in the text: "4 - 15 October 2010", "21
+ * March-1 April 2011", "18 and 19 February 2025", "12/09/2016 to 06/10/2016". A
+ * single day is first and last. A second range, of days when inspectors came
+ * back, is ignored. False if there is none; first and last are then unchanged.
+ */
 bool dates_find(const char *text, char first[DAY_SIZE], char last[DAY_SIZE]);
 
 #endif

@@ -19,7 +19,7 @@
 
 /* clang-format off */
 
-/* What they all say; looked up after a framework's own. */
+/* Headings of all frameworks, looked up after a framework's own. */
 static const struct heading_rule common_headings[] = {
     {HEADING_SECTION,  "about this inspection", GENERAL, CONTEXT},
     {HEADING_SECTION,  "areas for improvement", NULL, RECOMMENDATION},
@@ -38,7 +38,7 @@ static const struct heading_rule common_headings[] = {
     {HEADING_DEADLINE, "within six months", NULL, "six-months"},
     {HEADING_DEADLINE, "within 6 months", NULL, "six-months"},
     {HEADING_RECORD,   "record of main findings*", NULL, NULL},
-    /* What the inspectorate says of itself at the end. */
+    /* What the inspectorate says about itself at the end. */
     {HEADING_CLOSE,    "the office for standards in education*", NULL, NULL},
     {HEADING_CLOSE,    "any complaints about*", NULL, NULL},
     {HEADING_CLOSE,    "crown copyright*", NULL, NULL},
@@ -46,7 +46,7 @@ static const struct heading_rule common_headings[] = {
     {HEADING_CLOSE,    "inspection team", NULL, NULL},
     {HEADING_SECTION,  "context", NULL, CONTEXT},
     {HEADING_CLOSE,    "yours sincerely", NULL, NULL},
-    {HEADING_CLOSE,    "your sincerely", NULL, NULL}, /* so misprinted */
+    {HEADING_CLOSE,    "your sincerely", NULL, NULL}, /* a misprint */
     {HEADING_CLOSE,    "yours faithfully", NULL, NULL},
     {HEADING_CLOSE,    "kind regards", NULL, NULL},
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
@@ -194,7 +194,7 @@ static const struct heading_rule ilacs_headings[] = {
     {HEADING_SECTION,  "the experiences and progress of children who need help and protection*", SAFEGUARDING, NULL},
     {HEADING_SECTION,  "the experiences and progress of children in care*", LOOKED_AFTER, NULL},
     {HEADING_SECTION,  "the experiences and progress of care leavers*", LEAVERS, NULL},
-    {HEADING_SECTION,  "the experiences and progress of children care leavers*", LEAVERS, NULL}, /* so misprinted */
+    {HEADING_SECTION,  "the experiences and progress of children care leavers*", LEAVERS, NULL}, /* a misprint */
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 
@@ -207,14 +207,14 @@ static const struct area_rule ilacs_judgements[] = {
     {NULL, NULL},
 };
 
-/* The record's, where the framework has one part. */
+/* Judgements of the record, for a framework with only one part. */
 static const struct area_rule lac_judgements[] = {
     {"overall effectiveness", GENERAL},
     {"leadership and management", LEADERSHIP},
     {NULL, NULL},
 };
 
-/* Of the four grades of 2012 and 2013 on the protection of children. */
+/* The judgements of the 2012 and 2013 inspections of child protection. */
 static const struct area_rule other_judgements[] = {
     {"overall effectiveness", GENERAL},
     {"leadership and governance", LEADERSHIP},
@@ -285,13 +285,13 @@ static const struct area_rule visit_themes[] = {
     {NULL, NULL},
 };
 
-/* How the sentence begins that says what a visit looked at. */
+/* How the sentence that says what a visit looked at begins. */
 static const char *const visit_openings[] = {
     "inspectors looked at", "inspectors evaluated", "inspectors reviewed",
     "inspectors considered", "inspectors examined", "visit looked at",
     "visit focused on", "visit was to", "focus of the visit", NULL};
 
-/* What reports of other kinds have in common with those that we know. */
+/* Headings that other kinds of report have in common with the known ones. */
 static const struct heading_rule other_headings[] = {
     {HEADING_SECTION,  "about the inspection", NULL, CONTEXT},
     {HEADING_SECTION,  "service information", NULL, CONTEXT},
@@ -314,7 +314,7 @@ static const struct opening_rule sif_standing[] = {
     {NULL, NULL, NULL},
 };
 
-/* What is said of the letter itself, and what is to happen next. */
+/* Paragraphs about the letter itself and what happens next. */
 static const struct opening_rule visit_standing[] = {
     {"ofsted will take", CONTEXT, CONTEXT},
     {"the findings from this focused visit", CONTEXT, CONTEXT},
@@ -348,7 +348,7 @@ static const struct opening_rule send_standing[] = {
     {NULL, NULL, NULL},
 };
 
-/* How each is recognised. */
+/* The titles by which each framework is recognised. */
 static const char *const slac_titles[] = {
     "inspection of safeguarding and looked after children services", NULL};
 static const char *const lac_titles[] = {
@@ -427,7 +427,7 @@ static const struct framework frameworks[] = {
 
 enum { N_FRAMEWORKS = sizeof frameworks / sizeof *frameworks };
 
-/* Where the first of the framework's titles stands; NULL where none does. */
+/* The first of the framework's titles in the words; NULL if there is none. */
 static const char *
 title_in(const char *words, const struct framework *framework)
 {
@@ -441,8 +441,8 @@ title_in(const char *words, const struct framework *framework)
     return first;
 }
 
-/* A report may speak of another kind of inspection than its own; its own
- * title stands first. */
+/* A report may mention another kind of inspection; its own title comes first.
+ */
 const struct framework *
 framework_of(const char *head)
 {
@@ -475,8 +475,8 @@ framework_judgement(const struct framework *framework,
     return area;
 }
 
-/* Whether the words are those of the rule; a '*' at its end stands for any that
- * follow, one at its beginning for any before. */
+/* Whether the words match the rule. A '*' at the end of the rule stands for any
+ * words after it, one at its beginning for any words before it. */
 static bool
 matches(const char *rule, const char *words)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * frameworks.h: what each kind of inspection calls things. A framework is a
- * table: how its reports are recognised, what its headings are and what each
- * opens. Reading a new framework means adding a table here, its name to the
- * field table (lib/findings/schema.c), and its tests.
+ * frameworks.h: the vocabulary of each kind of inspection. A framework is a
+ * table: how its reports are recognised, what its headings are and what each of
+ * them opens. A new framework needs a table here, its name in the field table
+ * (lib/findings/schema.c), and tests.
  */
 #ifndef INDEXER_FRAMEWORKS_H
 #define INDEXER_FRAMEWORKS_H
@@ -13,87 +13,94 @@
 
 enum heading_role {
     HEADING_END_OF_TABLE = 0,
-    HEADING_TITLE,    /* the report's own */
-    HEADING_PART,     /* opens a part of the report: a service area */
-    HEADING_NAME,     /* the same by its name, which may head a scale too */
-    HEADING_OVERALL,  /* says the whole report's grade; none without it */
-    HEADING_SECTION,  /* paragraphs follow, and perhaps a grade */
-    HEADING_AREA,     /* a section that is graded; without a grade, the topic of
-                         a list of findings or recommendations */
-    HEADING_TOPIC,    /* part of the section around it, about an area */
-    HEADING_WITHIN,   /* findings follow, of the graded section around it */
-    HEADING_SCALE,    /* what the grades mean follows, perhaps by parts */
-    HEADING_BOX,      /* a box with an example follows; numbers that run on
-                         after it belong to the section around it */
-    HEADING_DEADLINE, /* within recommendations: by when */
-    HEADING_RECORD,   /* the table of judgements follows */
-    HEADING_CLOSE     /* what follows is not part of what was found, up to
-                         another heading that is known */
+    HEADING_TITLE,   /* the title of the report */
+    HEADING_PART,    /* opens a part of the report, about a service area */
+    HEADING_NAME,    /* the same, but may also head the explanation of the
+                        grades */
+    HEADING_OVERALL, /* gives the grade of the whole report; without a grade it
+                        counts as unknown */
+    HEADING_SECTION, /* opens a section, which may have a grade */
+    HEADING_AREA,    /* opens a graded section; without a grade, it is the
+                        topic of a list of findings or recommendations */
+    HEADING_TOPIC,   /* belongs to the section around it, about an area */
+    HEADING_WITHIN,  /* opens findings of the graded section around it */
+    HEADING_SCALE,   /* opens the explanation of the grades, perhaps by parts */
+    HEADING_BOX,     /* opens a box with an example; numbers that continue
+                        after it belong to the section around it */
+    HEADING_DEADLINE, /* within recommendations: the deadline of those that
+                         follow */
+    HEADING_RECORD,   /* opens the record of judgements */
+    HEADING_CLOSE     /* ends the findings, up to the next known heading */
 };
 
 struct heading_rule {
     enum heading_role role;
-    const char *words; /* plain words; a '*' at the end: what begins so; at
-                          the beginning: what ends so */
-    const char *area;  /* service area; NULL: that of the part */
+    const char *words; /* plain words; '*' at the end: any that begin like this;
+                          at the beginning: any that end like this */
+    const char *area;  /* service area; NULL: that of the part around it */
     const char *value; /* a section's kind (NULL: finding); a deadline */
 };
 
-/* The service area that words are of. */
+/* The service area that words stand for. */
 struct area_rule {
     const char *words;
     const char *area;
 };
 
-/* Standing words that a paragraph may begin with: they are not a finding. */
+/* Standing words at the beginning of a paragraph that is not a finding. */
 struct opening_rule {
     const char *words; /* plain */
     const char *kind;  /* of that paragraph */
-    const char *after; /* of those after it, up to a heading; NULL: as before */
+    const char *after; /* of the paragraphs after it, up to a heading; NULL: as
+                          before */
 };
 
 struct framework {
     const char *name;          /* as in the schema */
     const char *const *titles; /* plain words by which a report is recognised;
-                                  NULL: no others know it */
+                                  NULL: for all other reports */
     const struct heading_rule *headings;
-    const struct area_rule *themes; /* what a visit looked at, by the words of
-                                       the letter; or NULL, as the next */
-    const char *const *theme_openings; /* of the sentence that has the theme */
+    const struct area_rule *themes;    /* the areas that a visit may look at, by
+                                          words of the letter; or NULL, like the
+                                          next */
+    const char *const *theme_openings; /* beginnings of the sentence that names
+                                          the theme */
     const struct opening_rule *openings; /* or NULL */
-    const struct area_rule *judgements;  /* of the table of judgements, by words
-                                            of their names; or NULL */
-    const char *area;       /* where no part or heading says another */
-    bool is_graded;         /* else nothing in it is a grade */
-    bool is_letter;         /* paragraphs begin right after the title */
-    bool is_signed;         /* a letter, by the lead inspector */
+    const struct area_rule *judgements;  /* the areas of judgements in the
+                                            table, by words of their names; or
+                                            NULL */
+    const char *area;       /* unless a part or heading names another */
+    bool is_graded;         /* otherwise nothing in it is a grade */
+    bool is_letter;         /* its body begins right after the title */
+    bool is_signed;         /* a letter that the lead inspector signs */
     bool is_numbered;       /* every paragraph of the body has a number, so one
-                               without is the rest of the one before */
-    bool opens_after_table; /* paragraphs begin right after the table of
+                               without continues the one before */
+    bool opens_after_table; /* its body begins right after the table of
                                judgements */
-    const char *first_judgement; /* of each part, in the record */
+    const char *first_judgement; /* the judgement that each part of the record
+                                    begins with */
 };
 
-/* The framework of a report, by the plain words of its first page; the last
- * one, "other", where no title that we know is among them. Never NULL. */
+/* The framework of a report, recognised by the plain words of its first page;
+ * the last one, "other", if they contain no known title. Never NULL. */
 const struct framework *framework_of(const char *head);
 
-/* The service area of a judgement of the table, by its name; NULL where none of
- * the framework's is of that name. Constant. */
+/* The service area of a judgement in the table, by its name; NULL if the
+ * framework does not know it. Constant. */
 const char *framework_judgement(const struct framework *framework,
                                 const char *name,
                                 size_t len);
 
-/* The standing words that a text begins with; NULL where none. */
+/* The standing words that a text begins with; NULL if there are none. */
 const struct opening_rule *framework_opening(const struct framework *framework,
                                              const char *text,
                                              size_t len);
 
-/* The rule for a heading of these plain words; NULL where none. */
+/* The rule for a heading of these plain words; NULL if there is none. */
 const struct heading_rule *framework_heading(const struct framework *framework,
                                              const char *words);
 
-/* Whether the rule knows only how the heading begins. */
+/* Whether the rule only says how the heading begins. */
 bool framework_rule_is_open(const struct heading_rule *rule);
 
 #endif

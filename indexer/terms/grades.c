@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Longest first, where one begins another. */
+/* Where one contains another, the longer one comes first. */
 static const struct {
     const char *printed;
     const char *grade;
@@ -20,9 +20,13 @@ static const struct {
     {"good", "good"},
 };
 
-enum { N_GRADES = sizeof grades / sizeof *grades };
+enum {
+    N_GRADES = sizeof grades / sizeof *grades,
+    SENTENCE_WORDS_MAX = 120, /* of a sentence; the rest is not looked at */
+    PART_REACH = 4 /* words before a verb among which "some" limits it */
+};
 
-/* Step back over blanks and any of the marks. */
+/* The length of the text without blanks and any of the marks at its end. */
 static size_t
 strip_end(const char *text, size_t len, const char *marks)
 {
@@ -40,7 +44,7 @@ ends_with(const char *text, size_t len, const char *word)
            (len == n || !isalpha((unsigned char)text[len - n - 1]));
 }
 
-/* "Grade 3" at the end of text: the length before it, or len. */
+/* The length of the text before "Grade 3" at its end; len if there is none. */
 static size_t
 before_number(const char *text, size_t len)
 {
@@ -49,7 +53,7 @@ before_number(const char *text, size_t len)
     if (n == 0 || text[n - 1] < '1' || text[n - 1] > '4')
         return len;
     n = strip_end(text, n - 1, "");
-    /* It may be glued to the heading: "Staying safeGrade 2". */
+    /* There may be no blank before it: "Staying safeGrade 2". */
     if (n < 5 || strncasecmp(text + n - 5, "grade", 5) != 0)
         return len;
     return n - 5;
@@ -62,7 +66,7 @@ grade_at_end(const char *text,
              size_t *before)
 {
     size_t n = strip_end(text, len, "*_).");
-    /* Some print the word first: "Inadequate Grade 4". */
+    /* The word may come first: "Inadequate Grade 4". */
     size_t number = before_number(text, n);
     bool is_numbered = number < n;
 
@@ -81,7 +85,7 @@ grade_at_end(const char *text,
     return NULL;
 }
 
-/* "requires improvement and is not yet": the grade is the one before. */
+/* The grade before a negation: "requires improvement and is not yet (good)". */
 static const char *
 grade_before_negation(const char *text, size_t len, size_t *before)
 {
@@ -153,7 +157,7 @@ grade_explained(const char *text, size_t len)
     return false;
 }
 
-/* The length of a quotation mark or bracket that closes; 0 where none. */
+/* The length of a closing quotation mark or bracket; 0 if there is none. */
 static size_t
 closing_mark(const char *p)
 {
@@ -225,14 +229,15 @@ split_words(const char *text, size_t len, struct said_word *words, size_t most)
     return n;
 }
 
-/* What may stand between the verb and the grade without changing it. */
+/* Words between the verb and the grade that do not change its meaning. */
 static const char *const adverbs[] = {
     "now",       "overall",      "currently", "also",    "still",
     "both",      "generally",    "largely",   "mostly",  "broadly",
     "therefore", "consistently", "judged",    "to",      "be",
     "only",      "just",         "already",   "solidly", NULL};
 
-/* What may follow a grade that is the sentence's own, and no noun's. */
+/* Words that may follow a grade that describes the subject, not a noun after
+ * it. */
 static const char *const followers[] = {
     "overall",   "and",     "but",     "with",       "although", "though",
     "however",   "as",      "because", "in",         "for",      "across",
@@ -240,11 +245,12 @@ static const char *const followers[] = {
     "following", "despite", "on",      "throughout", "by",       "which",
     "since",     "if",      "too",     "also",       "within",   NULL};
 
-/* "before the court" is not a clause, "before services are good" is one. */
+/* "before the court" does not begin a clause, "before services are good" does.
+ */
 static const char *const determiners[] = {"the",   "a",   "an",  "each",
                                           "their", "its", "any", NULL};
 
-/* After one of these, what is said is not the sentence's main statement. */
+/* After one of these comes a clause, not the main statement of the sentence. */
 static const char *const subordinators[] = {
     "before", "although", "though",  "while",   "whilst",
     "where",  "when",     "whether", "if",      "until",
@@ -252,10 +258,10 @@ static const char *const subordinators[] = {
 
 static const char *const relatives[] = {"that", "which", "who", "there", NULL};
 
-/* Not "was" and "were": those tell of an inspection before this one. */
+/* Not "was" and "were", which are about an earlier inspection. */
 static const char *const verbs[] = {"is", "are", "remain", "remains", NULL};
 
-/* The grade that word i says; those of several words are not said so. */
+/* The grade of one word at word i; NULL if there is none. */
 static const char *
 grade_word(const struct said_word *words, size_t n, size_t i)
 {
@@ -268,9 +274,10 @@ grade_word(const struct said_word *words, size_t n, size_t i)
     return NULL;
 }
 
-/* "requires improvement [to be good]" is verb and grade in one, also where it
- * "continues to require" it; "require improvement in many areas" is neither.
- * Before word i there is another. */
+/* Whether "requires improvement [to be good]", which is both verb and grade, is
+ * at word i, also in "continues to require improvement"; but not in "require
+ * improvement in many areas". Sets *used to its number of words. i must not be
+ * 0. */
 static bool
 requires_improvement(const struct said_word *words,
                      size_t n,
@@ -279,7 +286,7 @@ requires_improvement(const struct said_word *words,
 {
     if (i + 1 >= n || !(is(&words[i], "requires") || is(&words[i], "require")))
         return false;
-    /* "require further improvement to be good" */
+    /* 1 for "require further improvement to be good" */
     const size_t more = is(&words[i + 1], "further");
     if (i + 1 + more >= n || !is(&words[i + 1 + more], "improvement") ||
         (is(&words[i - 1], "to") &&
@@ -295,8 +302,8 @@ requires_improvement(const struct said_word *words,
            strchr(".,;:!?", words[i + 1].after);
 }
 
-/* Whether what is said before word i makes it somebody else's opinion: "parents
- * told inspectors that". What inspectors found is their own. */
+/* Whether the words before word i make the statement somebody else's opinion:
+ * "parents told inspectors that". What inspectors found is their own. */
 static bool
 is_hearsay(const struct said_word *words, size_t i)
 {
@@ -309,7 +316,8 @@ is_hearsay(const struct said_word *words, size_t i)
     for (size_t k = 0; k < i; k++) {
         if (is_any(&words[k], told))
             return true;
-        /* Else they are nouns, or what children do: "children feel safe". */
+        /* Without "that" they are nouns, or say what children do: "children
+         * feel safe". */
         if (is_any(&words[k], with_that) && k + 1 < i &&
             is(&words[k + 1], "that"))
             return true;
@@ -317,7 +325,8 @@ is_hearsay(const struct said_word *words, size_t i)
     return false;
 }
 
-/* Whether the sentence, or its clause, ends or turns after these words. */
+/* Whether the sentence or its clause ends, or goes on with something else,
+ * after the word last. */
 static bool
 ends_statement(const struct said_word *words, size_t n, size_t last)
 {
@@ -331,9 +340,9 @@ ends_statement(const struct said_word *words, size_t n, size_t last)
     return last + 1 == n || is_any(&words[last + 1], followers);
 }
 
-/* Whether what is said at word i is said of something within the sentence, or
- * of some of it only: "areas that still require improvement", "to ensure that
- * services are good", "and some areas are good". */
+/* Whether the statement at word i is about something inside the sentence or
+ * about some of it only: "areas that still require improvement", "to ensure
+ * that services are good", "and some areas are good". */
 static bool
 is_of_a_part(const struct said_word *words, size_t i)
 {
@@ -346,7 +355,7 @@ is_of_a_part(const struct said_word *words, size_t i)
         k--;
     if (is_any(&words[k - 1], relatives))
         return true;
-    for (k = i; k > 0 && i - k < 4; k--)
+    for (k = i; k > 0 && i - k < PART_REACH; k--)
         if (is_any(&words[k - 1], parts))
             return true;
     for (k = 1; k < i; k++)
@@ -354,7 +363,7 @@ is_of_a_part(const struct said_word *words, size_t i)
             while (k < i && words[k].after != ',')
                 k++;
             if (k >= i - 1)
-                return true; /* no comma has closed it */
+                return true; /* no comma ended the clause */
         }
     return false;
 }
@@ -364,11 +373,12 @@ grade_stated(const char *text, size_t *subject)
 {
     static const char *const none[] = {"no",      "none", "not", "neither",
                                        "nothing", "some", "few", NULL};
-    struct said_word words[120];
+    struct said_word words[SENTENCE_WORDS_MAX];
     const size_t n = split_words(text, grade_first_sentence(text), words,
                                  sizeof words / sizeof *words);
     const char *stated = NULL;
-    bool in_clause = false; /* one that a comma has not closed yet */
+    bool in_clause =
+        false; /* a subordinate clause that no comma has ended yet */
 
     if (n == 0 || is_any(&words[0], none))
         return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * grades.h: grades where they are printed and where they are said.
+ * grades.h: finds grades that are printed with headings or in tables, and
+ * grades that sentences state.
  */
 #ifndef INDEXER_GRADES_H
 #define INDEXER_GRADES_H
@@ -10,41 +11,39 @@
 
 /* How a grade is printed beside a heading or in a table. */
 enum grade_style {
-    GRADE_NUMBERED, /* with its number: "Grade 3 (adequate)" */
-    GRADE_BARE      /* the word is enough: "Adequate" */
+    GRADE_NUMBERED, /* only with its number: "Grade 3 (adequate)" */
+    GRADE_BARE      /* the word alone is enough: "Adequate" */
 };
 
-/* The grade that ends the text, and where the text before it ends: "Staying
- * safe**Grade 2 (good)**" is good, after "Staying safe". A text that is
- * nothing but a grade has *before 0. NULL where there is none; borrowed,
- * constant, as in the schema. */
+/* The grade at the end of the text, and the length of the text before it:
+ * "Staying safe**Grade 2 (good)**" is good, after "Staying safe". *before is 0
+ * if the text is nothing but a grade. NULL if there is none; constant, a word
+ * of the schema. */
 const char *grade_at_end(const char *text,
                          size_t len,
                          enum grade_style style,
                          size_t *before);
 
-/* The grade that a heading ends with: as above and, in bare style, also as a
- * sentence says it: "... is that it is good", "... require improvement
+/* The grade at the end of a heading: as above and, in bare style, also if it is
+ * worded as in a sentence: "... is that it is good", "... require improvement
  * because:". */
 const char *grade_of_heading(const char *text,
                              size_t len,
                              enum grade_style style,
                              size_t *before);
 
-/* Whether the text says, in a grade's place, that none is given: "Not judged".
- */
+/* Whether the text says, in place of a grade, that none was given: "Not
+ * judged". */
 bool grade_withheld(const char *text, size_t len);
 
-/* Whether the line explains a grade, as the scale does: "Good (Grade 2) A
- * service that ...". */
+/* Whether the line explains a grade: "Good (Grade 2) A service that ...". */
 bool grade_explained(const char *text, size_t len);
 
-/* The grade that a paragraph's first sentence passes: "Case recording is
- * inadequate." NULL where it passes none: where a grade's word describes a
- * noun ("a good range of"), is negated ("is not yet good"), is somebody
- * else's ("have been judged good") or is in a clause of its own
- * ("although this is good"). *subject is set to the length of the text before
- * the verb. */
+/* The grade that the first sentence of a paragraph states: "Case recording is
+ * inadequate." NULL if it states none: the word may describe a noun ("a good
+ * range of"), be negated ("is not yet good"), report somebody else's opinion
+ * ("have been judged good") or be in a subordinate clause ("although this is
+ * good"). *subject is set to the length of the text before the verb. */
 const char *grade_stated(const char *text, size_t *subject);
 
 /* The length of the first sentence. */
