@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What pairs of one report are told apart by: not case, hyphens and plurals.
- * Yours; g_free() it. */
+/* A key for the pair that ignores case, hyphens and plurals. The caller frees
+ * it with g_free(). */
 static char *
 pair_key(const char *letters, const char *meaning)
 {
@@ -28,7 +28,7 @@ add_folded(struct text *out, const char *word, size_t len)
 {
     if (out->len > 0)
         text_add(out, " ", 1);
-    /* "needs" and "need's" as "need", but no "les" of "less". */
+    /* "needs" and "need's" become "need", but "less" does not become "les". */
     if (len > 3 && word[len - 1] == 's' && word[len - 2] != 's')
         len--;
     if (len > 3 && word[len - 1] == '\'')
@@ -50,9 +50,9 @@ abbreviation_fold(const char *meaning)
     return out.bytes ? out.bytes : memory_strdup("");
 }
 
-/* Words of everyday English that teams and projects like to be called by. Who
- * types one means the word, though the one report that explains such a name may
- * not use it otherwise. */
+/* Words of everyday English that teams and projects use as names. Someone who
+ * types one means the word, even if the one report that explains such a name
+ * never uses it as a word. */
 static const char *const everyday_words[] = {
     "able",    "access", "ace",    "act",    "active",  "ad",     "aid",
     "aim",     "aims",   "arms",   "art",    "as",      "aspire", "at",
@@ -100,8 +100,7 @@ is_lower(const char *text, size_t len)
     return i == len;
 }
 
-/* Of what is in the table, take out the words that the text has in small
- * letters. */
+/* Remove from the table the words that the text has in lower case. */
 static void
 drop_words(const char *text, GHashTable *table)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * abbreviations.h: what a report itself says that an abbreviation stands for,
- * in brackets (brackets.h).
+ * abbreviations.h: the abbreviations that a report itself explains, in brackets
+ * (brackets.h).
  */
 #ifndef INDEXER_ABBREVIATIONS_H
 #define INDEXER_ABBREVIATIONS_H
@@ -11,33 +11,33 @@
 #include <glib.h>
 #include <stddef.h>
 
-/* Both are UTF-8, on one line. */
+/* Both are UTF-8 on a single line. */
 struct abbreviation {
-    char *letters; /* of one thing, where several are meant: "IRO" of "IROs" */
-    char *meaning; /* in lower case, likewise, without commas: "education
+    char *letters; /* in the singular: "IRO" for "IROs" */
+    char *meaning; /* in lower case, in the singular, without commas: "education
                       health and care" */
 };
 
 /* Zero-initialise it; free it with abbreviations_fini(). */
 struct abbreviations {
-    struct abbreviation *list; /* in the order they are met; what differs only
-                                  in case, hyphens or plurals, once */
+    struct abbreviation *list; /* in order of occurrence; those that differ only
+                                  in case, hyphens or plurals appear once */
     size_t count;
     GHashTable *known;
 };
 
 enum {
     ABBREVIATION_MAX = 8,    /* letters */
-    ABBREVIATIONS_MAX = 1000 /* of one report; the rest is left */
+    ABBREVIATIONS_MAX = 1000 /* of one report; any more are ignored */
 };
 
-/* Those that the report explains, except for letters that it also writes as a
- * word, and a few that any report does ("safe"): someone who types a word means
+/* Add those that the report explains. Left out are letters that the report also
+ * writes as a word, and everyday words ("safe"): someone who types a word means
  * the word. */
 void abbreviations_read(const struct report *report, struct abbreviations *out);
 
-/* What is the same in meanings that differ only in hyphens, apostrophes and
- * plurals. The caller frees it. */
+/* A key that is the same for meanings that differ only in hyphens, apostrophes
+ * and plurals. The caller frees it. */
 char *abbreviation_fold(const char *meaning);
 
 void abbreviations_add(struct abbreviations *abbreviations,

@@ -9,13 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A document that is being put together, with room for what the table asks. */
+/* A document being assembled, with as much room as the field table may need. */
 struct assembly {
     struct fe_document document;
     struct fe_text texts[2 + FINDINGS_FIELDS_MAX];
     const char *terms[FINDINGS_FIELDS_MAX];
     struct fe_value values[FINDINGS_FIELDS_MAX];
-    char number[24]; /* a value in digits: the table has one field of them */
+    char number[24]; /* a value in digits: the table has one numeric field */
 };
 
 static void
@@ -28,7 +28,7 @@ assembly_text(struct assembly *assembly,
         (struct fe_text){prefix, text, strlen(text), weight};
 }
 
-/* What the record says in a field; NULL: nothing. */
+/* The value of a field in the record; NULL if it has none. */
 static const char *
 assembly_value(struct assembly *assembly,
                const json_t *record,
@@ -59,8 +59,9 @@ assembly_field(struct assembly *assembly,
             (struct fe_value){field->slot, value};
 }
 
-/* A record of no inspection, without a heading above it, is a document of its
- * own: its title says what it is about, and not what its kind is called. */
+/* Whether the title is to be indexed as text: a record that is not from an
+ * inspection and has no heading is a document by itself, and its title says
+ * what it is about, not what kind of report it is from. */
 static bool
 has_own_title(const struct report *r, const struct paragraph *p)
 {

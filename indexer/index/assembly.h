@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * assembly.h: a paragraph becomes a document of the index: its data is its
- * record (record.h), its text is searched, its fields are values, terms and
- * texts as the field table says. Where a record of JSON Lines has neither
- * section nor authority nor day, its title is text of its own as well.
+ * assembly.h: makes a document of the index from a paragraph. The record
+ * (record.h) becomes its data, its text is indexed, and its fields become
+ * values, terms and texts as the field table says. If a record of JSON Lines
+ * has neither section nor authority nor date, its title is indexed as text too.
  */
 #ifndef INDEXER_ASSEMBLY_H
 #define INDEXER_ASSEMBLY_H

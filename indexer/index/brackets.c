@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Where a bracket contains an abbreviation, the words before it are compared
- * with its letters from the right; where it follows one, the words within.
- * Every word must have its letter, but for small words and what a hyphen joins
- * on
- * ("well-being"). The nearest words that fit are taken, so that a sentence's
- * other words stay out.
+ * If a bracket contains an abbreviation, its letters are compared with the
+ * words before the bracket, from right to left; if it follows an abbreviation,
+ * with the words in the bracket. Every word must match a letter, except small
+ * words and words after a hyphen ("well-being"). The shortest match wins, so
+ * that other words of the sentence are left out.
  */
 #include "index/brackets.h"
 #include "base/memory.h"
@@ -18,30 +17,30 @@
 #include <string.h>
 
 enum {
-    WORDS_MAX = 2 * ABBREVIATION_MAX + 4, /* compared with the letters */
-    REACH_MAX = 240                       /* bytes that they may take */
+    WORDS_MAX = 2 * ABBREVIATION_MAX + 4, /* words compared with the letters */
+    REACH_MAX = 240                       /* bytes that these words may take */
 };
 
 struct name_word {
     const char *text;
     size_t len;
-    char joint; /* what is before it: ' ', '-' or '/' */
+    char joint; /* the character before it: ' ', '-' or '/' */
 };
 
 /* The last words of a text. */
 struct name_words {
     struct name_word list[WORDS_MAX];
     size_t count;
-    bool is_whole; /* nothing but these is in the text */
+    bool is_whole; /* the text consists of these words only */
 };
 
-/* What an abbreviation may pass over. */
+/* Words that may have no letter in an abbreviation. */
 static const char *const small_words[] = {
     "a",  "an", "and", "are", "at", "by",  "for",  "from", "in", "into",
     "is", "of", "on",  "or",  "to", "the", "with", "who",  "&",  NULL,
 };
 
-/* With what no name begins. */
+/* Words with which no name begins. */
 static const char *const joining_words[] = {
     "a",  "an",  "and", "are", "for", "is", "of",
     "or", "the", "to",  "who", "&",   NULL,
@@ -76,8 +75,8 @@ is_quote(unsigned code)
            code == 0x201d || code == '"';
 }
 
-/* The length of the word that the text begins with; an apostrophe is of it
- * where a letter follows. 0: no word is there, or one with figures. */
+/* The length of the word at the start of the text; an apostrophe is part of it
+ * if a letter follows. 0 if there is no word, or one with digits. */
 static size_t
 word_length(const char *text, size_t len)
 {
@@ -111,8 +110,8 @@ words_add(struct name_words *words, const char *text, size_t len, char joint)
         (struct name_word){text, len, joint ? joint : ' '};
 }
 
-/* What ends a sentence, and figures, part what is before them from what comes
- * after. */
+/* Read the last words of the text. They begin again after a digit, the end of a
+ * sentence or any other mark, since no name continues across one. */
 static void
 words_read(const char *text, size_t len, struct name_words *words)
 {
@@ -151,9 +150,9 @@ is_and(const struct name_word *word)
            (word->len == 3 && g_ascii_strncasecmp(word->text, "and", 3) == 0);
 }
 
-/* Whether these letters of an abbreviation are a word's beginning: its first,
- * and as many small ones as follow in both: "Ch" of "children". An ampersand
- * is the whole word. */
+/* Whether these letters of an abbreviation are the beginning of the word: its
+ * first letter, and any lower-case letters after it, as in "Ch" for "children".
+ * An ampersand matches the whole word "and". */
 static bool
 begins(const struct name_word *word, const char *letters, size_t n)
 {
@@ -165,11 +164,12 @@ begins(const struct name_word *word, const char *letters, size_t n)
     return n <= word->len && g_ascii_strncasecmp(word->text, letters, n) == 0;
 }
 
-/* A fit of letters to words; what was tried in vain is not tried again. */
+/* The state of matching letters with words. It remembers what has failed, so
+ * that nothing is tried twice. */
 struct fit {
     const char *letters;
     const struct name_words *words;
-    bool is_whole; /* all the words are to be used */
+    bool is_whole; /* all words must be used */
     bool was_tried[ABBREVIATION_MAX + 1][WORDS_MAX + 1];
 };
 
@@ -182,8 +182,8 @@ may_begin(const struct fit *fit, size_t at)
            (at == 0 || !fit->is_whole);
 }
 
-/* Where the words begin that the first n letters fit, the last of which is
- * before end; NO_FIT: they fit none. */
+/* Match the first n letters with words before end. Returns the index of the
+ * first word; NO_FIT if they do not match. */
 #define NO_FIT ((size_t)-1)
 
 static size_t
@@ -210,7 +210,7 @@ fit_words(struct fit *fit, size_t n, size_t end)
                : NO_FIT;
 }
 
-/* Of its last word: "agency" of "agencies". */
+/* Make the last word singular: "agencies" becomes "agency". */
 static void
 make_singular(struct text *text)
 {
@@ -233,7 +233,7 @@ make_singular(struct text *text)
     text->bytes[text->len -= cut] = '\0';
 }
 
-/* Of the last word, what is of the sentence: "the group's". */
+/* Drop an "'s" that belongs to the sentence, not to the name: "the group's". */
 static void
 drop_possessive(struct text *text)
 {
@@ -253,7 +253,7 @@ add_lower(struct text *text, const struct name_word *word)
     }
 }
 
-/* The words from begin on, as they are kept. */
+/* The meaning made of the words from begin on. The caller frees it. */
 static char *
 meaning_of(const struct name_words *words, size_t begin, bool is_plural)
 {
@@ -289,8 +289,8 @@ learn(struct abbreviations *found,
     free(meaning);
 }
 
-/* Letters of which two at least are capitals; ampersands between them. What a
- * Roman number can be is not an abbreviation. */
+/* Whether it consists of letters, at least two of them capitals, perhaps with
+ * ampersands between them. What may be a Roman numeral does not count. */
 static bool
 is_abbreviation(const char *text, size_t len)
 {
@@ -307,7 +307,8 @@ is_abbreviation(const char *text, size_t len)
     return capitals >= 2 && strspn(text, "IVX") < len;
 }
 
-/* The words from begin on that are not small; those that are joined are one. */
+/* The number of words from begin on that are not small words; words that are
+ * joined count as one. */
 static size_t
 count_words(const struct name_words *words, size_t begin)
 {
@@ -319,8 +320,8 @@ count_words(const struct name_words *words, size_t begin)
     return n;
 }
 
-/* Compare what may be an abbreviation with words: as it is said of several
- * first ("IROs"), then with all its letters ("SoS"). */
+/* Match what may be an abbreviation with words: first as a plural ("IROs"),
+ * then with all of its letters ("SoS"). */
 static bool
 match(const char *text,
       size_t len,
@@ -344,7 +345,7 @@ match(const char *text,
     return false;
 }
 
-/* Without quotation marks and blanks around it, and an "'s" at its end. */
+/* Remove blanks and quotation marks at both ends. */
 static void
 strip(const char **text, size_t *len)
 {
@@ -369,7 +370,8 @@ strip(const char **text, size_t *len)
     }
 }
 
-/* "PEP's" is written for "PEPs". */
+/* Copy the text, without the apostrophe if "PEP's" is written for "PEPs".
+ * Returns its length; 0 if it is not an abbreviation. */
 static size_t
 without_apostrophe(const char *text, size_t len, char out[ABBREVIATION_MAX + 2])
 {
@@ -388,8 +390,8 @@ without_apostrophe(const char *text, size_t len, char out[ABBREVIATION_MAX + 2])
     return n;
 }
 
-/* The words before a bracket that may belong to it, from a bracket or the
- * beginning of the text. */
+/* Read the words before a bracket, back to another bracket or the beginning of
+ * the text. */
 static void
 words_before(const char *text, const char *bracket, struct name_words *words)
 {
@@ -398,7 +400,7 @@ words_before(const char *text, const char *bracket, struct name_words *words)
     while (from > text && bracket - from < REACH_MAX && from[-1] != '(' &&
            from[-1] != ')')
         from--;
-    /* Not from within a word. */
+    /* Do not begin in the middle of a word. */
     if (bracket - from == REACH_MAX)
         while (from < bracket && *from != ' ')
             from++;

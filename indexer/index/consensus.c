@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Counts only: what they come to is worked out when it is asked for. Meanings
- * that differ in hyphens, plurals or apostrophes are counted together, and
- * shown as most reports write them.
+ * Only counts are kept; meanings are worked out when they are asked for. Those
+ * that differ only in hyphens, plurals or apostrophes are counted together, and
+ * returned as most reports write them.
  */
 #include "index/consensus.h"
 #include "base/memory.h"
@@ -11,14 +11,14 @@
 #include <string.h>
 
 struct votes {
-    size_t reports;    /* that explain the letters */
-    GHashTable *forms; /* a meaning as written -> how many reports have it */
+    size_t reports;    /* how many explain the letters */
+    GHashTable *forms; /* meaning as written -> how many reports have it */
 };
 
-/* A meaning, however written. */
+/* A meaning, in all the ways it is written. */
 struct meaning {
     char *fold;
-    const char *form; /* as most write it */
+    const char *form; /* as most reports write it */
     size_t form_reports;
     size_t reports;
 };
@@ -63,7 +63,7 @@ votes_of(struct consensus *g, const char *letters)
     return votes;
 }
 
-/* One more or one less. */
+/* Count one report more or less. */
 static void
 count_form(struct votes *votes, const char *form, bool is_more)
 {
@@ -77,7 +77,7 @@ count_form(struct votes *votes, const char *form, bool is_more)
         g_hash_table_remove(votes->forms, form);
 }
 
-/* The same for meanings that are counted together. */
+/* A key that is the same for meanings that are counted together. */
 static char *
 key_of(const char *letters, const char *meaning)
 {
@@ -88,8 +88,8 @@ key_of(const char *letters, const char *meaning)
     return key;
 }
 
-/* Count what one report explains, or no longer do: each meaning once, however
- * many ways it writes it. */
+/* Add or remove the votes of one report: one for each meaning, however many
+ * ways the report writes it. */
 static void
 count(struct consensus *g, const struct abbreviations *of, bool is_more)
 {
@@ -129,7 +129,8 @@ consensus_set(struct consensus *g,
     abbreviations_fini(abbreviations);
 }
 
-/* Whether the form is to be shown of two that are counted together. */
+/* Whether this form is preferred to the meaning's present one: it is more
+ * frequent, or else shorter, or else first in the alphabet. */
 static bool
 is_preferred(const char *form, size_t reports, const struct meaning *to)
 {
@@ -168,8 +169,8 @@ meaning_free(void *data)
     free(meaning);
 }
 
-/* Whether so many of the reports that explain the letters have this meaning
- * that whoever types them may be taken to mean it. */
+/* Whether a large enough share of the reports that explain the letters have
+ * this meaning. */
 static bool
 is_agreed(const struct meaning *meaning, const struct votes *votes)
 {
@@ -177,8 +178,8 @@ is_agreed(const struct meaning *meaning, const struct votes *votes)
            votes->reports * CONSENSUS_SHARE;
 }
 
-/* The one that is agreed on; NULL where there is none, or more than one, as
- * where a report has both. */
+/* The agreed meaning; NULL if there is none, or more than one, which is
+ * possible because one report may explain both. */
 static const struct meaning *
 agreed(GHashTable *meanings, const struct votes *votes)
 {

@@ -21,7 +21,7 @@ refuse(char reason[REASON_SIZE], const char *format, ...)
     return false;
 }
 
-/* Make the folder and those above it. */
+/* Create the folder and those above it. */
 static bool
 make_folders(const char *path)
 {
@@ -62,7 +62,7 @@ index_folder_prepare(const char *path, char reason[REASON_SIZE])
         return refuse(reason, "cannot open %.150s: %.80s", path,
                       strerror(errno));
     for (int i = 0; i < n; i++) {
-        /* Xapian's own mark of an index. */
+        /* The file by which Xapian recognises an index. */
         is_index |= strcmp(entries[i]->d_name, "iamglass") == 0;
         free(entries[i]);
     }

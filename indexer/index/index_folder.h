@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * index_folder.h: the folder that an index is in.
+ * index_folder.h: prepares the folder that contains the index.
  */
 #ifndef INDEXER_INDEX_FOLDER_H
 #define INDEXER_INDEX_FOLDER_H
@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 /* Create the folder, and those above it, if it does not exist. False with a
- * reason, for a person, where that fails or where it contains anything but an
+ * reason, for a person, if that fails or the folder contains other files but no
  * index. */
 bool index_folder_prepare(const char *path, char reason[REASON_SIZE]);
 

@@ -15,12 +15,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Xapian indexes fastest when it writes every thousand documents or so. */
+/* Xapian is fastest when it commits about every thousand documents. */
 enum { COMMIT_PARAGRAPHS = 1000 };
 
 struct ingest {
     struct fe_writer *writer;
-    struct fe_reader *reader; /* what is committed */
+    struct fe_reader
+        *reader; /* of what was committed when the index was opened */
     struct registry registry;
     struct consensus consensus;
     size_t uncommitted; /* paragraphs */
@@ -47,7 +48,7 @@ string_in(const json_t *record, const char *key)
     return string ? string : "";
 }
 
-/* The abbreviations of such a record are added. */
+/* Add the abbreviations in a record written by kept_record(). */
 static void
 kept_abbreviations(const json_t *record, struct abbreviations *out)
 {
@@ -62,8 +63,8 @@ kept_abbreviations(const json_t *record, struct abbreviations *out)
     }
 }
 
-/* A report of the index that was written before digests were kept has none,
- * and its file is read again. */
+/* A report that was indexed before digests were stored has none, so its file is
+ * read again. */
 static void
 register_report(struct ingest *ingest, const char *key, const json_t *record)
 {
@@ -78,8 +79,8 @@ register_report(struct ingest *ingest, const char *key, const json_t *record)
     consensus_set(&ingest->consensus, id, &abbreviations);
 }
 
-/* Which file each report that is in the index came from, and what it explains.
- */
+/* Load from the index which file each report came from, and which abbreviations
+ * it explains. */
 static enum fe_status
 load_reports(struct ingest *ingest, struct fe_error *err)
 {
@@ -98,12 +99,12 @@ load_reports(struct ingest *ingest, struct fe_error *err)
         free(line);
     }
     fe_keys_free(&keys);
-    /* The index has it so already. */
+    /* The index already has these meanings. */
     g_strfreev(consensus_changes(&ingest->consensus));
     return status;
 }
 
-/* Of a new index, set the schema; of an old one, check it. */
+/* Set the schema of a new index; check that of an existing one. */
 static enum fe_status
 look_inside(struct ingest *ingest, const char *db, struct fe_error *err)
 {
@@ -130,7 +131,7 @@ look_inside(struct ingest *ingest, const char *db, struct fe_error *err)
     return status;
 }
 
-/* What to do, after what happened. */
+/* Add to the error what to do about it. */
 static void
 advise(const char *db, struct fe_error *err)
 {
@@ -189,7 +190,7 @@ key_of(const char *prefix, const char *name)
     return key.bytes;
 }
 
-/* All of the report but its place in the registry. */
+/* Remove everything about the report but its entry in the registry. */
 static enum fe_status
 remove_report(struct ingest *ingest, const char *id, struct fe_error *err)
 {
@@ -206,7 +207,7 @@ remove_report(struct ingest *ingest, const char *id, struct fe_error *err)
     return status;
 }
 
-/* The file's reports. Their ids are released, for others of it to take. */
+/* Remove the reports of the file, and release their ids for its new reports. */
 static enum fe_status
 remove_reports(struct ingest *ingest, const char *path, struct fe_error *err)
 {
@@ -220,7 +221,7 @@ remove_reports(struct ingest *ingest, const char *path, struct fe_error *err)
     return status;
 }
 
-/* The ids that none has taken again. */
+/* Drop the released ids that no report has taken. */
 static void
 drop_released(struct ingest *ingest)
 {
@@ -231,13 +232,15 @@ drop_released(struct ingest *ingest)
             i++;
             continue;
         }
-        registry_drop(registry, registry->list[i].id); /* another comes here */
+        registry_drop(registry, registry->list[i].id); /* this moves another
+                                                          entry here */
         ingest->dropped++;
     }
 }
 
-/* A report's record with what the index keeps beside it: its judgements, in
- * their order, and [letters, meaning] of each of its abbreviations. */
+/* The record of a report with what the index stores in addition: its
+ * judgements, in order, and a [letters, meaning] pair for each of its
+ * abbreviations. */
 static json_t *
 kept_record(const struct report *r, const struct abbreviations *abbreviations)
 {
@@ -255,7 +258,7 @@ kept_record(const struct report *r, const struct abbreviations *abbreviations)
     return object;
 }
 
-/* Write a report's record, with what is known of its file. */
+/* Write the record of a report, with the path, name and digest of its file. */
 static enum fe_status
 keep_record(struct ingest *ingest,
             const char *id,
@@ -291,7 +294,7 @@ put_report(struct ingest *ingest,
 
     free(report->id);
     report->id = id;
-    /* The id of a file that is gone is taken over. */
+    /* The id may be taken over from a file that is gone. */
     enum fe_status status = remove_report(ingest, id, err);
     for (size_t i = 0; status == FE_OK && i < report->n_paragraphs; i++)
         status = assembly_add(ingest->writer, report, i, err);
@@ -312,7 +315,7 @@ ingest_registry(const struct ingest *ingest)
     return &ingest->registry;
 }
 
-/* Whether a term with so long a value fits; the longest prefix has two
+/* Whether a term with a value of this length fits: the longest prefix has two
  * letters, and a colon follows it. */
 static bool
 is_short(size_t len)
@@ -320,8 +323,8 @@ is_short(size_t len)
     return len + 3 <= FE_TERM_MAX;
 }
 
-/* Where the report's paragraphs cannot keep their ids beside those of a report
- * from another file: its path. */
+/* The path of another file with a report of the same id, if paragraphs of this
+ * one have ids of their own; otherwise NULL. */
 static const char *
 rival_of(const struct ingest *ingest, const struct report *r, const char *path)
 {
@@ -337,7 +340,10 @@ ingest_accepts(const struct ingest *ingest,
                const char *path,
                char reason[REASON_SIZE])
 {
-    enum { NUMBER = 8 }; /* that may come after a report's id */
+    enum {
+        NUMBER = 8
+    }; /* bytes of a number that may be added to the id of a
+          report */
 
     for (size_t i = 0; i < reports->count; i++) {
         const struct report *r = &reports->list[i];
@@ -449,7 +455,7 @@ ingest_dropped(const struct ingest *ingest)
     return ingest->dropped;
 }
 
-/* Write what abbreviations have come to stand for. */
+/* Write the meanings of the abbreviations whose votes have changed. */
 static enum fe_status
 keep_meanings(struct ingest *ingest, struct fe_error *err)
 {

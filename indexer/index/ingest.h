@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * ingest.h: reports -> index. A file's reports are replaced together, each as
- * a whole, or not at all.
+ * ingest.h: writes reports to the index. The reports of a file are replaced
+ * together, each as a whole, or not at all.
  *
- * In the index a paragraph is a document (assembly.h).
- *
- * Besides the documents, it contains as metadata:
+ * In the index a paragraph is a document (assembly.h). Besides these, the
+ * index contains as metadata:
  *   "schema"       the version of the field table
- *   "report/ID"    of each report the record; its judgements, as they are
- *                  printed; the abbreviations it explains; and, of its file,
- *                  the path, the name and the digest (of its content: digest.h)
- *   "equal/caf"    what an abbreviation stands for, by the consensus of all
- *                  reports (consensus.h), one meaning a line; the engine reads
- *                  it (FE_EQUAL_KEY)
+ *   "report/ID"    for each report: its record, its judgements in order, the
+ *                  abbreviations it explains, and the path, name and digest
+ *                  (digest.h) of its file
+ *   "equal/caf"    what an abbreviation stands for (consensus.h), one meaning
+ *                  per line; the engine reads it (FE_EQUAL_KEY)
  */
 #ifndef INDEXER_INGEST_H
 #define INDEXER_INGEST_H
@@ -32,50 +30,52 @@ struct ingest;
  * for a person, what happened and what to do. */
 struct ingest *ingest_open(const char *db, struct fe_error *err);
 
-/* What is in the index, and from where. Borrowed until the next change. */
+/* Which reports are in the index, and from which files. Borrowed until the next
+ * change. */
 const struct registry *ingest_registry(const struct ingest *ingest);
 
-/* Whether the index can store reports with these ids, beside those that it has
- * from other files than path: paragraphs that bring their ids whole cannot be
- * told apart by another id of their report. False with a reason. ingest may be
- * NULL. */
+/* Whether the index can store reports with these ids beside those that it has
+ * from other files than path. (Where paragraphs come with their whole id,
+ * giving their report another id does not make them unique.) False with a
+ * reason. ingest may be NULL. */
 bool ingest_accepts(const struct ingest *ingest,
                     const struct report_list *reports,
                     const char *path,
                     char reason[REASON_SIZE]);
 
-/* Put the reports in place of those that the file held before; the digest is
- * that of its content now. A report's id may be changed, to tell it from
- * another's. They must be acceptable. */
+/* Replace the reports that came from the file with these; the digest is that of
+ * the file's present content. The id of a report may be changed to make it
+ * unique. The reports must have passed ingest_accepts(). */
 enum fe_status ingest_file(struct ingest *ingest,
                            struct report_list *reports,
                            const struct source *file,
                            const char *digest,
                            struct fe_error *err);
 
-/* The file that was at from is now this one, in place of what this one held.
- * Its reports keep their ids. Where its name is another too, its digest is
- * forgotten: the name is in every record, so it is to be read again. */
+/* Note that the file at path from has moved to this one, replacing what came
+ * from this one before. Its reports keep their ids. If its name has changed
+ * too, its digest is dropped so that it will be read again: its name is in
+ * every record. */
 enum fe_status ingest_move(struct ingest *ingest,
                            const char *from,
                            const struct source *file,
                            struct fe_error *err);
 
-/* Drop the reports of the file at path. */
+/* Remove the reports of the file at path. */
 enum fe_status
 ingest_drop(struct ingest *ingest, const char *path, struct fe_error *err);
 
-/* How many reports have left the index by all of these. */
+/* How many reports the functions above have removed from the index. */
 size_t ingest_dropped(const struct ingest *ingest);
 
-/* Make all that was put in visible. */
+/* Commit all changes, which makes them visible to readers. */
 enum fe_status ingest_finish(struct ingest *ingest, struct fe_error *err);
 
-/* Say more of a failure of the last four: what happened to which index, and
- * what to do. */
+/* Extend the error of a failed change: what happened to which index, and what
+ * to do. */
 void ingest_explain(const char *db, struct fe_error *err);
 
-/* Close; what was not finished since the last commit is forgotten. */
+/* Close the index; changes since the last commit are lost. */
 void ingest_close(struct ingest *ingest);
 
 #endif

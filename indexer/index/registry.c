@@ -21,7 +21,7 @@ entry_of(const struct registry *r, const char *id)
     return place ? &r->list[place - 1] : NULL;
 }
 
-/* Another entry, or one less, is the file's. */
+/* Add 1 or -1 to the number of entries of the file. */
 static void
 count_file(struct registry *r, const char *path, int more)
 {
@@ -49,7 +49,7 @@ registry_set(struct registry *r,
              const struct source *file,
              const char *digest)
 {
-    /* Copied first: what is given may be an entry's own. */
+    /* Copy first: the arguments may belong to the entry to be replaced. */
     const struct registry_entry set = {.id = memory_strdup(id),
                                        .file.path = memory_strdup(file->path),
                                        .file.name = memory_strdup(file->name),
@@ -85,8 +85,8 @@ registry_drop(struct registry *r, const char *id)
     g_hash_table_remove(r->places, id);
     count_file(r, entry->file.path, -1);
     entry_fini(entry);
-    /* The last comes into its place. The array grows at powers of two; count
-     * going down keeps its room. */
+    /* Fill the gap with the last entry. memory_grow() reallocates when the
+     * count is a power of two; a smaller count does not free any room. */
     if (place < r->count) {
         *entry = r->list[r->count - 1];
         r->list[r->count - 1] = (struct registry_entry){0};
@@ -108,7 +108,7 @@ registry_release(struct registry *r, const char *path)
         }
 }
 
-/* Whether the id is the wanted one, or that with a number after it. */
+/* Whether the id is the wanted one, with or without a number after it. */
 static bool
 is_of(const char *id, const char *wanted)
 {
@@ -127,7 +127,7 @@ comes_before(const char *a, const char *b)
     return len_a != len_b ? len_a < len_b : strcmp(a, b) < 0;
 }
 
-/* The first id released of the file that will do; NULL where none. */
+/* The first suitable id that the file released; NULL if there is none. */
 static const char *
 released(const struct registry *r, const char *wanted, const char *path)
 {
