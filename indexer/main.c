@@ -63,7 +63,7 @@ complain(const char *message)
     fprintf(stderr, "findings-index: %s\n", message);
 }
 
-/* False where the program is to end, with *status. */
+/* False if the program is to exit with *status. */
 static bool
 parse(int argc, char **argv, struct arguments *arguments, int *status)
 {
@@ -137,7 +137,7 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
     return true;
 }
 
-/* The files of all the paths; how many paths were refused. */
+/* Collect the files of all paths. Returns how many paths were refused. */
 static size_t
 gather(const struct arguments *arguments, struct sources *sources)
 {

@@ -58,8 +58,9 @@ reading_lines(const char *source,
     return true;
 }
 
-/* By what the bytes are, not by the name, but for records; and what has a PDF's
- * name and is none is a page that was saved for it. */
+/* Only records are recognised by their name; PDFs and text are told apart by
+ * their bytes. Text that is named .pdf is refused, since it is usually a web
+ * page that was saved instead of the PDF. */
 bool
 reading_bytes(const char *source,
               const char *bytes,
@@ -85,7 +86,7 @@ reading_bytes(const char *source,
     }
     if (is_read && reading_lines(source, &lines, report_list_add(out), reason))
         return true;
-    out->count = 0; /* it is empty already */
+    out->count = 0; /* its only report is empty already */
     report_list_fini(out);
     return false;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * reading.h: bytes of a report -> the report: lines, blocks, what each block
- * is by its framework's table, and the grade that governs each paragraph.
+ * reading.h: reads the bytes of a report into a report: first lines, then
+ * blocks, then what each block is according to the framework's table, and at
+ * last the grade that governs each paragraph.
  */
 #ifndef INDEXER_READING_H
 #define INDEXER_READING_H
@@ -13,21 +14,21 @@
 
 #include <stdbool.h>
 
-/* Read a file's bytes, whatever they are: a PDF or a report's text. source is
- * the name to know the file by. False with a reason, for a person, where
- * nothing can be read; then out is empty. */
+/* Read the bytes of a file: a PDF, a report's text, or records. source is the
+ * name by which reports refer to the file. False with a reason, for a person,
+ * if nothing can be read; out is then empty. */
 bool reading_bytes(const char *source,
                    const char *bytes,
                    size_t len,
                    struct report_list *out,
                    char reason[REASON_SIZE]);
 
-/* The framework whose report these are the lines of. Constant, never NULL. */
+/* The framework of the report with these lines. Constant, never NULL. */
 const struct framework *reading_framework(const struct lines *lines);
 
-/* Read a report's lines, as txt_read() and pdf_read() leave them. Takes
- * ownership of them. False with a reason where they contain no paragraphs; then
- * out is empty. */
+/* Read the lines of a report, as made by txt_read() and pdf_read(). Takes
+ * ownership of them. False with a reason if they contain no paragraphs; out is
+ * then empty. */
 bool reading_lines(const char *source,
                    struct lines *lines,
                    struct report *out,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A key is a row of a table: its kind says what may stand there. A key that is
- * not in the table is an error, for it is more likely misspelt than meant for
- * someone else, and what it says would be missing from every answer.
+ * Each key is a row of a table, and its kind says which values it may have. A
+ * key that is not in the table is an error: it is probably misspelt, and its
+ * value would be missing from every answer.
  */
 #include "records/entry.h"
 #include "base/utf8.h"
@@ -16,9 +16,9 @@
 
 enum {
     /* With its prefix and a number after it, an id must fit into a term of
-     * Xapian's, which has 245 bytes. */
+     * Xapian, which has at most 245 bytes. */
     ID_MAX = 200,
-    NAME_MAX_SHOWN = 40 /* bytes, of what is quoted in a reason */
+    NAME_MAX_SHOWN = 40 /* bytes of a text quoted in a reason */
 };
 
 enum kind {
@@ -60,14 +60,15 @@ static const struct key_rule keys[] = {
     [ENTRY_PAGE]           = {"page",           KIND_COUNT,  NULL},
     [ENTRY_NUMBER]         = {"number",         KIND_COUNT,  NULL},
     [ENTRY_ITEM]           = {"item",           KIND_COUNT,  NULL},
-    /* The file is the source; the others are of a search's hits. */
+    /* The source is always the file itself; the others occur in search results.
+     */
     {"source",     KIND_IGNORED, NULL},
     {"score",      KIND_IGNORED, NULL},
     {"snippet",    KIND_IGNORED, NULL},
     {"highlights", KIND_IGNORED, NULL},
 };
 
-/* No field: nobody filters by it. */
+/* This is not a field of the schema, because nobody filters by it. */
 static const struct findings_word grade_sources[] = {
     {.word = "stated"}, {.word = "carried"}, {.word = "section"},
     {.word = "none"},   {.word = NULL},
@@ -92,7 +93,7 @@ refuse(struct entry *entry)
     return false;
 }
 
-/* How much of a quoted text is shown: whole characters. */
+/* How many bytes of a quoted text to show, in whole characters. */
 static int
 shown(const char *text)
 {
@@ -122,8 +123,8 @@ type_name(const json_t *value)
     return "null";
 }
 
-/* How many letters must be put in, left out or changed to make one name of the
- * other. */
+/* The edit distance: how many letters must be inserted, deleted or replaced to
+ * make one name of the other. */
 static size_t
 distance(const char *a, const char *b)
 {
@@ -151,7 +152,7 @@ distance(const char *a, const char *b)
     return row[len];
 }
 
-/* The key that a misspelt one was to be; NULL where none is like it. */
+/* The most similar key to a misspelt one; NULL if none is similar. */
 static const char *
 nearest_key(const char *name)
 {
@@ -165,7 +166,7 @@ nearest_key(const char *name)
             nearest = keys[i].name;
         }
     }
-    /* "area", "from" */
+    /* The name may be a part of a key: "area", "from". */
     for (size_t i = 0; !nearest && strlen(name) > 3 && i < N_KEYS; i++)
         if (strstr(keys[i].name, name))
             nearest = keys[i].name;
@@ -250,7 +251,7 @@ read_string(const struct key_rule *rule,
                  rule->name);
         return false;
     default:
-        /* An unknown thing is null, not empty. */
+        /* An empty string means that the value is not known. */
         *out = is_all_blank(text) ? NULL : text;
         return true;
     }
@@ -304,7 +305,7 @@ read_value(struct entry *entry,
     return false;
 }
 
-/* What the values are together. */
+/* Check that the values agree with each other. */
 static bool
 check(const struct entry *entry, char *reason)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * entry.h: one line of JSON Lines, checked: a paragraph as record.h prints it,
- * of which only the text must be there. What it means together with the other
- * lines is for jsonl.h.
+ * entry.h: reads and checks one line of JSON Lines: a paragraph as record.h
+ * prints it, of which only the text is required. jsonl.h says how lines belong
+ * together.
  */
 #ifndef INDEXER_ENTRY_H
 #define INDEXER_ENTRY_H
@@ -14,7 +14,7 @@
 #include <stddef.h>
 
 enum entry_key {
-    /* What is the same in all entries of a report. */
+    /* The same in all entries of a report. */
     ENTRY_FRAMEWORK,
     ENTRY_TITLE,
     ENTRY_AUTHORITY,
@@ -23,7 +23,7 @@ enum entry_key {
     ENTRY_PUBLISHED,
     ENTRY_DATE,
     ENTRY_N_OF_REPORT,
-    /* The paragraph's own. */
+    /* Particular to the paragraph. */
     ENTRY_ID = ENTRY_N_OF_REPORT,
     ENTRY_REPORT,
     ENTRY_SERVICE_AREA,
@@ -45,14 +45,14 @@ enum entry_key {
 /* Free it with entry_fini(). */
 struct entry {
     json_t *object;
-    /* NULL: not given. A word of a vocabulary is constant and the vocabulary's
-     * own; else it is the object's. */
+    /* NULL: not given. Words of a vocabulary are constant; other strings belong
+     * to the object. */
     const char *strings[ENTRY_N_KEYS];
     int numbers[ENTRY_N_KEYS]; /* 0: not given */
 };
 
-/* Read a line. False with a reason, which says what to do but not which line
- * it is; then there is nothing to free. */
+/* Read a line. False with a reason that says what to do but not which line it
+ * is; there is then nothing to free. */
 bool entry_read(const char *line,
                 size_t len,
                 struct entry *out,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Each line is checked by itself (entry.h) and then added to its report; all
- * that is looked up on the way is in hash tables, so that a file of a hundred
- * thousand lines takes a second. jansson's objects are the hash tables.
+ * Each line is checked by itself (entry.h) and then added to its report. All
+ * lookups use hash tables, so that a file of a hundred thousand lines takes a
+ * second. The hash tables are jansson objects.
  */
 #include "records/jsonl.h"
 #include "base/memory.h"
@@ -20,27 +20,28 @@
 #include <string.h>
 
 enum {
-    REST_SIZE = 48, /* after the reason, to say how many more lines are bad */
-    SHOWN_MAX = 60  /* bytes, of what is quoted in a reason */
+    REST_SIZE = 48, /* bytes after the reason, to say how many more lines are
+                       bad */
+    SHOWN_MAX = 60  /* bytes of a text quoted in a reason */
 };
 
-/* What has been said of a report, and on which line first; beside its struct
- * report. */
+/* What the records so far have said about a report, and on which line each was
+ * said first; parallel to the reports. */
 struct statements {
     char *said[ENTRY_N_OF_REPORT]; /* NULL: nothing yet */
     size_t on[ENTRY_N_OF_REPORT];
-    size_t line; /* of its first record */
+    size_t line; /* line of its first record */
 };
 
 struct jsonl {
     const char *source;
     struct report_list *out;
     struct statements *statements;
-    json_t *ids;        /* of paragraphs -> line; lower case, as terms are */
-    json_t *by_id;      /* ids of reports -> index; likewise */
-    json_t *by_cover;   /* what tells apart reports without an id -> index */
+    json_t *ids;        /* paragraph id -> line; in lower case, like terms */
+    json_t *by_id;      /* report id -> index; likewise */
+    json_t *by_cover;   /* for reports without an id: cover -> index */
     json_t *judgements; /* report, area and name -> index */
-    json_t *numbers;    /* ids made for reports -> how many were to be that */
+    json_t *numbers; /* id made for a report -> the last number used after it */
     size_t n_bad;
     size_t bad_line; /* the first */
     char reason[REASON_SIZE];
@@ -62,8 +63,8 @@ look_up(const json_t *table, const char *key, size_t *value)
     return found != NULL;
 }
 
-/* Two ids that differ in letter case alone would be one term of the index.
- * Yours to free. */
+/* Ids that differ only in letter case would be the same term of the index. The
+ * caller frees the result. */
 static char *
 folded(const char *id)
 {
@@ -89,19 +90,19 @@ bad(struct jsonl *j, size_t line, const char *format, ...)
     vsnprintf(j->reason + at, REASON_SIZE - REST_SIZE - (size_t)at, format,
               args);
     va_end(args);
-    /* It may have been cut within a character. */
+    /* It may have been cut in the middle of a character. */
     j->reason[utf8_fault(j->reason, strlen(j->reason))] = '\0';
     return false;
 }
 
-/* How much of a quoted text is shown: whole characters. */
+/* How many bytes of a quoted text to show, in whole characters. */
 static int
 shown(const char *text)
 {
     return (int)utf8_within(text, SHOWN_MAX);
 }
 
-/* A report more; its index. */
+/* Add a report. Returns its index. */
 static size_t
 add_report(struct jsonl *j, const char *id, size_t line)
 {
@@ -115,8 +116,8 @@ add_report(struct jsonl *j, const char *id, size_t line)
     return index;
 }
 
-/* The day by which the report is sorted, if the record tells; date alone is as
- * good as inspected_to. */
+/* The last day of the inspection, if the record says it: date means the same as
+ * inspected_to unless it is the date of publication. */
 static const char *
 last_day(const char *inspected_to, const char *published, const char *date)
 {
@@ -125,7 +126,8 @@ last_day(const char *inspected_to, const char *published, const char *date)
     return published && strcmp(published, date) == 0 ? NULL : date;
 }
 
-/* All that tells one report without an id from another; yours to free. */
+/* A key made of all that distinguishes one report without an id from another.
+ * The caller frees it. */
 static char *
 cover_of(const struct entry *e)
 {
@@ -145,8 +147,8 @@ cover_of(const struct entry *e)
     return cover.bytes;
 }
 
-/* The record's report, new where it is the first of it. False where the id
- * cannot be told from another. */
+/* Find the report of the record, or add it at its first record. False if its id
+ * differs from another's only in letter case. */
 static bool
 find_report(struct jsonl *j, const struct entry *e, size_t line, size_t *index)
 {
@@ -168,7 +170,7 @@ find_report(struct jsonl *j, const struct entry *e, size_t line, size_t *index)
     return true;
 }
 
-/* What the record says of its report must be what others said. */
+/* Check that the record says the same about its report as those before it. */
 static bool
 agree(struct jsonl *j, const struct entry *e, size_t line, size_t index)
 {
@@ -221,8 +223,7 @@ is_same(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* The section that the record stands in: that of the one before it, where it
- * is the same. */
+/* The section of the record: the last one, if it is the same, or a new one. */
 static size_t
 section_of(struct report *r, const struct entry *e)
 {
@@ -248,8 +249,8 @@ section_of(struct report *r, const struct entry *e)
     return r->n_sections++;
 }
 
-/* The judgement that the record names, with the grade of the first that has
- * one. */
+/* The judgement that the record names. Its grade is that of the first record
+ * that has one. */
 static size_t
 judgement_of(struct jsonl *j,
              size_t index,
@@ -328,7 +329,8 @@ read_line(struct jsonl *j, const char *bytes, size_t len, size_t line)
 static void
 read_lines(struct jsonl *j, const char *bytes, size_t len)
 {
-    static const char mark[] = "\xef\xbb\xbf"; /* Windows puts it there */
+    static const char mark[] = "\xef\xbb\xbf"; /* the byte order mark that
+                                                  Windows adds */
     const char *end = bytes + len;
 
     if (len >= 3 && memcmp(bytes, mark, 3) == 0)
@@ -351,7 +353,7 @@ set_day(char day[DAY_SIZE], const char *said)
     snprintf(day, DAY_SIZE, "%s", said ? said : "");
 }
 
-/* What was said of the report goes into it. */
+/* Copy what the records said into the report. */
 static void
 settle(struct jsonl *j, size_t index)
 {
@@ -388,7 +390,7 @@ settle(struct jsonl *j, size_t index)
     statements->said[ENTRY_TITLE] = statements->said[ENTRY_AUTHORITY] = NULL;
 }
 
-/* base and -NUMBER; yours to free. */
+/* "BASE-NUMBER". The caller frees it. */
 static char *
 numbered(const char *base, size_t number)
 {
@@ -401,8 +403,8 @@ numbered(const char *base, size_t number)
     return id.bytes;
 }
 
-/* Make the report's id, if it has none; a number after it distinguishes it from
- * others of the file. */
+/* Make an id for the report if it has none, with a number after it if the file
+ * already has a report with that id. */
 static void
 name_report(struct jsonl *j, size_t index)
 {
@@ -426,7 +428,7 @@ name_report(struct jsonl *j, size_t index)
     free(base);
 }
 
-/* Whether no record has this id, which then is the paragraph's. */
+/* Take the id for a paragraph. False if it is taken already. */
 static bool
 take_id(struct jsonl *j, const struct report *r, const char *id)
 {
@@ -445,8 +447,8 @@ take_id(struct jsonl *j, const struct report *r, const char *id)
     return is_free;
 }
 
-/* The ids that were made: where another record brought the same, the place in
- * the report. */
+/* Make the ids of paragraphs unique: if an id that was made is taken, use the
+ * position in the report instead. */
 static void
 name_paragraphs(struct jsonl *j, struct report *r)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * jsonl.h: JSON Lines -> reports. A line is a paragraph, with the fields that
- * --dump paragraphs prints; docs/records.md describes them. What was dumped
- * comes in as it was.
+ * jsonl.h: reads reports from JSON Lines. Each line is a paragraph, with the
+ * fields that --dump paragraphs prints; docs/records.md describes them. What
+ * was dumped is read back unchanged.
  */
 #ifndef INDEXER_JSONL_H
 #define INDEXER_JSONL_H
@@ -13,14 +13,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Read the records of a file. Those of one report id are one report; so are
- * those without one that are of the same framework, title, authority and
- * dates. Ids that are given are kept as they are, the others are made.
- * source is the name to know the file by.
+/* Read the records of a file. Records with the same report id make one report,
+ * and so do those without one that have the same framework, title, authority
+ * and dates. Given ids are kept, missing ones are made. source is the name by
+ * which reports refer to the file.
  *
- * One bad line refuses the file: a report is replaced whole or not at all.
- * The reason names the first, and how many more there are; then out is
- * empty. */
+ * One bad line is enough to refuse the file, since a report is replaced as a
+ * whole or not at all. The reason names the first bad line and how many more
+ * there are; out is then empty.
+ */
 bool jsonl_read(const char *source,
                 const char *bytes,
                 size_t len,

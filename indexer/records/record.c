@@ -31,7 +31,7 @@ record_append(json_t *list, json_t *value)
         record_need(NULL);
 }
 
-/* An unknown thing is null, not empty. */
+/* What is not known becomes null, not an empty string. */
 static json_t *
 text_or_null(const char *text)
 {
@@ -75,7 +75,8 @@ record_report(const struct report *r)
     return object;
 }
 
-/* The paragraph's id in the whole index: "northmere-2010-02-19/23". */
+/* The id of the paragraph in the index: "northmere-2010-02-19/23". The caller
+ * frees it. */
 static char *
 paragraph_id(const struct report *r, size_t index)
 {
@@ -124,7 +125,7 @@ record_paragraph(const struct report *r, size_t index)
     return object;
 }
 
-/* What is a judgement's own, not its report's. */
+/* Set the members that describe the judgement, not its report. */
 static void
 set_judgement(json_t *object, const struct judgement *j)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * record.h: reports as JSON: what --dump prints, the index keeps and the
- * daemon answers with. Each function returns a new object that is the
- * caller's.
+ * record.h: writes reports as JSON, as --dump prints it, the index stores it
+ * and the daemon answers with it. Functions that return json_t return a new
+ * reference, which the caller owns.
  */
 #ifndef INDEXER_RECORD_H
 #define INDEXER_RECORD_H
@@ -11,11 +11,11 @@
 
 #include <jansson.h>
 
-/* The value; where jansson could not make it for want of memory, the program
- * ends, as for all else here. */
+/* Returns the value. If it is NULL, because jansson is out of memory, the
+ * program exits, as everywhere in the indexer. */
 json_t *record_need(json_t *value);
 
-/* Set a member, or append an element; the value becomes the container's. */
+/* Set a member, or append an element. Takes ownership of the value. */
 void record_set(json_t *object, const char *key, json_t *value);
 void record_append(json_t *list, json_t *value);
 
@@ -23,10 +23,11 @@ json_t *record_report(const struct report *report);
 json_t *record_paragraph(const struct report *report, size_t index);
 json_t *record_judgement(const struct report *report, size_t index);
 
-/* All its judgements, in their order, without what is the report's. */
+/* All judgements of the report, in order, without the members that describe the
+ * report. */
 json_t *record_judgements(const struct report *report);
 
-/* One line, without a newline; the caller frees it. */
+/* The record on one line, without a newline; the caller frees it. */
 char *record_line(json_t *record);
 
 #endif

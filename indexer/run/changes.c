@@ -12,7 +12,7 @@ by_path(const void *a, const void *b)
     return strcmp((*x)->file.path, (*y)->file.path);
 }
 
-/* One entry to each file, in order of path; *count is how many. */
+/* One entry for each file, in order of path, and their number. */
 static const struct registry_entry **
 known_files(const struct registry *registry, size_t *count)
 {
@@ -43,8 +43,8 @@ is_as_it_was(const struct source *source,
     return found && *digest && strcmp((*found)->digest, digest) == 0;
 }
 
-/* Of the files that are gone, take the first of this digest, and of this name
- * where that is not NULL, out; its path, NULL where there is none. */
+/* Take the first gone file with this digest and, unless name is NULL, this name
+ * out of the list. Returns its path; NULL if there is none. */
 static const char *
 take_gone(const struct registry_entry **gone,
           size_t n_gone,

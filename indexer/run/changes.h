@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * changes.h: what has become of the files since they were read into the index.
+ * changes.h: finds what has happened to files since they were indexed.
  */
 #ifndef INDEXER_CHANGES_H
 #define INDEXER_CHANGES_H
@@ -13,22 +13,22 @@
 #include <stddef.h>
 
 struct change {
-    bool is_known; /* the index has it as it is: there is nothing to read */
-    char *from;    /* where the file was, if it has moved; else NULL */
+    bool is_known; /* the index has its present content; it need not be read */
+    char *from;    /* the former path of the file, if it has moved; or NULL */
 };
 
 /* Free with changes_fini(). */
 struct changes {
-    struct change *list; /* one to a source, in their order */
+    struct change *list; /* one for each source, in the same order */
     size_t count;
 };
 
-/* Compare the sources, whose content has these digests ("": not known), with
- * what the registry knows.
+/* Compare the sources with the registry. The digests are those of their present
+ * content ("": unknown).
  *
- * A file has moved if its content is that of one that is gone. Where several
- * could have, those of its own name go first, then the first in order; no file
- * moves to two places.
+ * A file counts as moved if its content is that of a file that is gone. If
+ * there are several of these, one of the same name is preferred, then the first
+ * in order; none is used twice.
  */
 void changes_find(const struct sources *sources,
                   char (*digests)[DIGEST_SIZE],

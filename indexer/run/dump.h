@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * dump.h: reports on standard output: one JSON object a line, or, for a
- * person, one odd thing a line.
+ * dump.h: prints reports on standard output: one JSON object per line or, for a
+ * person, one oddity per line.
  */
 #ifndef INDEXER_DUMP_H
 #define INDEXER_DUMP_H
@@ -10,10 +10,10 @@
 
 #include <stdbool.h>
 
-/* What can be dumped of a report: paragraphs, reports, judgements. */
+/* Whether this can be dumped: paragraphs, reports or judgements. */
 bool dump_is_known(const char *what);
 
-/* Print that, or what was odd in it where what is DUMP_ODDITIES: "2010/x.pdf,
+/* Print these for a report; its oddities if what is DUMP_ODDITIES: "2010/x.pdf,
  * page 12: paragraph 46 follows paragraph 44". */
 #define DUMP_ODDITIES "oddities"
 void dump_report(const struct report *report, const char *what);

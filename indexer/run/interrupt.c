@@ -10,14 +10,15 @@ static void
 ask_to_stop(int number)
 {
     signal_seen = number;
-    /* Whichever comes next is the second. */
+    /* The next signal of either kind ends the program. */
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
 }
 
 static void catch (int number)
 {
-    /* A system call that it comes into goes on: only waiting ends. */
+    /* Interrupted system calls are restarted, except those that wait, such as
+     * poll(). */
     struct sigaction action = {.sa_handler = ask_to_stop,
                                .sa_flags = SA_RESTART},
                      was;
@@ -25,7 +26,7 @@ static void catch (int number)
     sigemptyset(&action.sa_mask);
     sigaddset(&action.sa_mask, SIGINT);
     sigaddset(&action.sa_mask, SIGTERM);
-    /* A shell starts what runs in the background with Ctrl-C ignored. */
+    /* Keep it ignored if it is: a shell starts background jobs that way. */
     if (sigaction(number, NULL, &was) == 0 && was.sa_handler != SIG_IGN)
         sigaction(number, &action, NULL);
 }
@@ -35,7 +36,8 @@ interrupt_catch(void)
 {
     catch (SIGINT);
     catch (SIGTERM);
-    /* A file that may not grow (ulimit -f) is an error like a full disk. */
+    /* Reaching a limit on file size (ulimit -f) is to be an error like a full
+     * disk. */
     signal(SIGXFSZ, SIG_IGN);
 }
 

@@ -23,8 +23,8 @@ job_digest(const void *context, size_t job, struct text *out)
     free(bytes);
 }
 
-/* Make a reason one line of UTF-8: libraries' words may be in it, and it may
- * have been cut off anywhere. */
+/* Make a reason one line of UTF-8: it may contain the text of a library, and
+ * may have been cut anywhere. */
 static void
 tidy(char reason[REASON_SIZE])
 {
@@ -64,7 +64,7 @@ job_read(const void *context, size_t job, struct text *out)
 
     outcome.is_read = read_source(context, job, &outcome);
     if (outcome.is_read)
-        outcome.reason[0] = '\0'; /* what it was made with */
+        outcome.reason[0] = '\0'; /* it may have been used on the way */
     else
         tidy(outcome.reason);
     transfer_write(&outcome, out);

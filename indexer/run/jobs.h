@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * jobs.h: what workers do with files (workers.h). The context of each is a
- * struct jobs, and a job is a place in its sources.
+ * jobs.h: the jobs that workers do (workers.h). The context of each is a struct
+ * jobs, and the number of a job is an index into its sources.
  */
 #ifndef INDEXER_JOBS_H
 #define INDEXER_JOBS_H
@@ -15,7 +15,7 @@
 
 struct jobs {
     const struct source *const *sources;
-    /* What reads a file's bytes: reading_bytes() (reading.h). */
+    /* Reads the bytes of a file: reading_bytes() (reading.h). */
     bool (*read)(const char *source,
                  const char *bytes,
                  size_t len,
@@ -23,10 +23,10 @@ struct jobs {
                  char reason[REASON_SIZE]);
 };
 
-/* Answer with the digest of the file; with nothing where it cannot be read. */
+/* Answer with the digest of the file; empty if it cannot be read. */
 void job_digest(const void *context, size_t job, struct text *out);
 
-/* Read the file's reports; answer with the outcome (transfer.h). */
+/* Read the reports of the file and answer with the outcome (transfer.h). */
 void job_read(const void *context, size_t job, struct text *out);
 
 #endif

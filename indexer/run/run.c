@@ -17,28 +17,29 @@
 #include <string.h>
 #include <unistd.h>
 
-/* How soon a signal is noticed, and progress shown, while nothing happens. */
+/* How long a signal may go unnoticed, and progress unshown, while nothing
+ * happens. */
 enum { TICK_MS = 100 };
 
 struct totals {
     size_t reports;
     size_t paragraphs;
-    size_t unchanged; /* files, as the next two */
+    size_t unchanged; /* files, like the next two */
     size_t moved;
     size_t refused;
 };
 
 struct run {
     const struct run_options *options;
-    const char *dumped;            /* what is dumped; NULL: we index */
-    struct ingest *ingest;         /* where we index */
-    struct registry registry;      /* of a dump's ids */
-    const struct source **sources; /* that are to be read, in order */
+    const char *dumped;            /* what to dump; NULL: index instead */
+    struct ingest *ingest;         /* of the index; else NULL */
+    struct registry registry;      /* of the ids in a dump */
+    const struct source **sources; /* the sources still to be read, in order */
     size_t n_sources;
-    char (*digests)[DIGEST_SIZE]; /* of all the sources, while we compare */
+    char (*digests)[DIGEST_SIZE]; /* of all sources, while they are compared */
     struct totals totals;
     struct progress progress;
-    const char *db; /* where we index */
+    const char *db; /* of the index; else NULL */
     struct fe_error err;
 };
 
@@ -55,8 +56,8 @@ say(struct run *run, const char *format, ...)
     fputc('\n', stderr);
 }
 
-/* The status of a change to the index; where it failed, *err says what to do.
- */
+/* Returns the status of a change to the index; if it failed, extends the error
+ * to say what to do. */
 static enum fe_status
 changed(struct run *run, enum fe_status status)
 {
@@ -65,8 +66,8 @@ changed(struct run *run, enum fe_status status)
     return status;
 }
 
-/* Let workers do a job for each of the run's sources; take the answers in their
- * order, until one cannot be taken or we are to stop. */
+/* Have workers do a job for each source of the run and take their answers in
+ * order, until one cannot be taken or a signal says to stop. */
 static enum fe_status
 do_jobs(struct run *run,
         const char *what,
@@ -113,7 +114,7 @@ take_digest(struct run *run, const struct workers_answer *answer)
     return FE_OK;
 }
 
-/* A file that is refused keeps in the index what was read from it before. */
+/* Report a refused file. The index keeps what was read from it before. */
 static void
 refuse(struct run *run, const struct source *source, const char *reason)
 {
@@ -148,8 +149,8 @@ count(struct totals *totals, const struct report_list *reports)
         totals->paragraphs += reports->list[i].n_paragraphs;
 }
 
-/* What was read of a file. What cannot be is refused and the run goes on; what
- * cannot be written ends it. */
+/* Take what a worker read from a file. If it could not be read, the file is
+ * refused and the run continues; if it cannot be written, the run ends. */
 static enum fe_status
 take_outcome(struct run *run, const struct workers_answer *answer)
 {
@@ -180,8 +181,8 @@ take_outcome(struct run *run, const struct workers_answer *answer)
     return status;
 }
 
-/* Take note of files that have moved, and leave those to be read that the index
- * does not hold as they are. */
+/* Record files that have moved, and leave in the run only the sources whose
+ * present content the index does not have. */
 static enum fe_status
 keep_known(struct run *run, const struct changes *changes)
 {
@@ -204,7 +205,7 @@ keep_known(struct run *run, const struct changes *changes)
     return status;
 }
 
-/* Find what the index holds already. An empty one is not worth the look. */
+/* Find what the index has already; skipped if it is empty. */
 static enum fe_status
 compare(struct run *run)
 {
@@ -256,7 +257,7 @@ prune(struct run *run)
             i++;
             continue;
         }
-        /* Another entry comes here. */
+        /* Dropping it moves another entry here. */
         char *path = memory_strdup(registry->list[i].file.path);
         status = changed(run, ingest_drop(run->ingest, path, &run->err));
         free(path);
@@ -276,12 +277,12 @@ run_init(struct run *run, const struct run_options *options, const char *what)
     run->sources = memory_resize(NULL, sources->count * sizeof *run->sources);
     for (size_t i = 0; i < sources->count; i++)
         run->sources[i] = &sources->list[i];
-    /* Not between the lines of a dump. */
+    /* Do not show progress between the lines of a dump. */
     run->progress.is_on =
         isatty(STDERR_FILENO) && !(what && isatty(STDOUT_FILENO));
 }
 
-/* Say how it ended; the exit status. */
+/* Say how the run ended. Returns the exit status. */
 static int
 run_fini(struct run *run, enum fe_status status)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * run.h: one run over the files: they are read by workers, and dumped or
- * indexed here, in their order. What is worth knowing about it goes to standard
- * error. Interrupted (interrupt.h), a run finishes what it has in hand.
+ * run.h: one run over the files: workers read them, and they are dumped or
+ * indexed here, in order. Messages go to standard error. If a signal interrupts
+ * it (interrupt.h), the run finishes the current report.
  */
 #ifndef INDEXER_RUN_H
 #define INDEXER_RUN_H
@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Interrupted by a signal, the program ends with 128 and its number. */
+/* After a signal the exit status is 128 plus its number. */
 enum run_status {
     EXIT_ALL = 0,
     EXIT_FATAL = 2,
@@ -25,22 +25,23 @@ enum run_status {
 
 struct run_options {
     const struct sources *sources;
-    /* What reads a file's bytes: reading_bytes() (reading.h). */
+    /* Reads the bytes of a file: reading_bytes() (reading.h). */
     bool (*read)(const char *source,
                  const char *bytes,
                  size_t len,
                  struct report_list *out,
                  char reason[REASON_SIZE]);
-    size_t refused; /* of those that were asked for, and reported already */
-    bool is_pruned; /* drop what is gone below the paths; all, where none */
+    size_t refused; /* how many paths were refused already, and reported */
+    bool is_pruned; /* drop reports whose files are gone, below the paths or,
+                       without paths, anywhere */
     char *const *paths;
     size_t n_paths;
 };
 
-/* Bring the index in the folder db up to date; the exit status. */
+/* Bring the index in the folder db up to date. Returns the exit status. */
 int run_index(const struct run_options *options, const char *db);
 
-/* Print what was read; the exit status. */
+/* Print what was read. Returns the exit status. */
 int run_dump(const struct run_options *options, const char *what);
 
 #endif

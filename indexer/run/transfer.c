@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * One description of a report both writes and reads it, so that the two cannot
- * differ: each function below passes a member through the channel, one way or
- * the other.
+ * The same functions both write and read a report, so that the two directions
+ * cannot differ: each passes a member through the channel, one way or the
+ * other.
  */
 #include "run/transfer.h"
 #include "base/memory.h"
@@ -15,10 +15,10 @@
 #include <string.h>
 
 struct channel {
-    struct text *out; /* where we write; else NULL */
-    const char *in;   /* what is left, where we read */
+    struct text *out; /* when writing; otherwise NULL */
+    const char *in;   /* when reading: the bytes left */
     size_t left;
-    bool is_bad; /* and from then on gives zeros */
+    bool is_bad; /* malformed; from then on only zeros are read */
 };
 
 static void
@@ -67,7 +67,7 @@ bool_io(struct channel *s, bool *is)
     *is = byte == 1;
 }
 
-/* A string or NULL: whether there is one, its length, its bytes. */
+/* A string or NULL: a flag whether there is one, its length, its bytes. */
 static void
 string_io(struct channel *s, char **string)
 {
@@ -82,7 +82,7 @@ string_io(struct channel *s, char **string)
         bytes_io(s, *string, len);
         return;
     }
-    /* What is not UTF-8 could not be put in a record. */
+    /* It becomes part of a record, which must be UTF-8. */
     if (s->is_bad || len > s->left || memchr(s->in, '\0', len) ||
         utf8_fault(s->in, len) < len) {
         s->is_bad = true;
@@ -100,7 +100,7 @@ needed_string_io(struct channel *s, char **string)
     s->is_bad |= !*string;
 }
 
-/* Text in an array of its own. */
+/* A string in an array of fixed size. */
 static void
 array_io(struct channel *s, char *array, size_t size)
 {
@@ -130,7 +130,7 @@ day_io(struct channel *s, char day[DAY_SIZE])
             form[i] == 'd' ? day[i] < '0' || day[i] > '9' : day[i] != form[i];
 }
 
-/* The words of report.h that no field has. */
+/* Words used in report.h that are not values of a field. */
 static const char *const judgement_sources[] = {"table", "record", "heading",
                                                 NULL};
 static const char *const grade_sources[] = {"stated", "carried", "section",
@@ -144,7 +144,7 @@ word_among(const char *const *words, const char *word)
     return *words;
 }
 
-/* The field's own word, and not another word for it. */
+/* The value of the field, which must be written exactly like this. */
 static const char *
 word_of_field(const char *field, const char *word)
 {
@@ -152,8 +152,9 @@ word_of_field(const char *field, const char *word)
     return own && strcmp(own, word) == 0 ? own : NULL;
 }
 
-/* A constant, or NULL: it travels as its bytes, and is the constant again. One
- * of the words, or, where they are NULL, of the field. */
+/* A constant string, or NULL. It is sent as bytes, and replaced on arrival by
+ * the constant among the words or, if words is NULL, among those of the field.
+ */
 static void
 word_io(struct channel *s,
         const char **word,
@@ -184,9 +185,9 @@ needed_word_io(struct channel *s,
     s->is_bad |= !*word;
 }
 
-/* How many elements follow, and room for them, zeroed. As bytes, none of them
- * takes less than a quarter of its size here, so that a false count cannot ask
- * for much memory. */
+/* The number of elements that follow. When reading, returns room for them,
+ * zeroed. Written as bytes, an element takes at least a quarter of its size in
+ * memory, so that a false count cannot ask for much. */
 static void *
 list_io(struct channel *s, void *list, size_t *count, size_t element_size)
 {
@@ -222,7 +223,7 @@ judgement_io(struct channel *s, struct judgement *judgement)
     needed_string_io(s, &judgement->name);
 }
 
-/* Of a report whose sections and judgements are known. */
+/* The sections and judgements of the report must have been passed before. */
 static void
 paragraph_io(struct channel *s, struct paragraph *p, const struct report *r)
 {
@@ -306,10 +307,11 @@ transfer_write(const struct transfer *transfer, struct text *out)
 {
     struct channel s = {.out = out};
 
-    outcome_io(&s, (struct transfer *)transfer); /* which only reads it */
+    /* Writing does not change it. */
+    outcome_io(&s, (struct transfer *)transfer);
 }
 
-/* What the types do not say. */
+/* Check what the types cannot. */
 static bool
 is_sound(const struct transfer *transfer)
 {
@@ -317,7 +319,7 @@ is_sound(const struct transfer *transfer)
 
     if (*digest && !digest_is_valid(digest, strlen(digest)))
         return false;
-    /* It is shown to a person, whose terminal takes commands. */
+    /* It is shown on a terminal, so it must not contain control characters. */
     for (; *reason; reason++)
         if ((unsigned char)*reason < ' ' || *reason == 0x7f)
             return false;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * transfer.h: what came of reading a file, as bytes from the process that read
- * it to the one that asked. The bytes are of one machine and one program, and
- * are not to be kept.
+ * transfer.h: carries the outcome of reading a file, as bytes, from the process
+ * that read it to the one that asked for it. The format is particular to one
+ * machine and one build, and is not for storage.
  *
- * Whoever takes them does not trust them: a hostile file may have taken over
- * the process that read it.
+ * The bytes are not trusted: a hostile file may have taken over the process
+ * that read it.
  */
 #ifndef INDEXER_TRANSFER_H
 #define INDEXER_TRANSFER_H
@@ -17,21 +17,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What came of one file. Free with transfer_fini(). */
+/* The outcome of reading one file. Free with transfer_fini(). */
 struct transfer {
-    char digest[DIGEST_SIZE]; /* of what was read; "": nothing was */
+    char digest[DIGEST_SIZE]; /* of the bytes that were read; "": none were */
     bool is_read;
-    struct report_list reports; /* where it is read */
-    char reason[REASON_SIZE];   /* where it is not: why, one line */
+    struct report_list reports; /* if it was read */
+    char reason[REASON_SIZE];   /* if it was not: why, one line */
 };
 
 void transfer_fini(struct transfer *transfer);
 
-/* Add it to out, as bytes. */
+/* Append the outcome to out, as bytes. */
 void transfer_write(const struct transfer *transfer, struct text *out);
 
-/* Read it back from the bytes. False where they are malformed, or have
- * something in them that could not be indexed: *out is then empty. */
+/* Read an outcome back from bytes. False if they are malformed, or contain
+ * something that could not be indexed: *out is then empty. */
 bool transfer_read(const char *bytes, size_t len, struct transfer *out);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A socket to each child. Down it goes the number of a job, up comes the
- * answer: its length, its bytes. A child has one job at a time, so that when
- * it dies we know of what.
+ * There is a socket to each child. The parent sends the number of a job; the
+ * child answers with the length of the answer and its bytes. A child has one
+ * job at a time, so that if it dies we know which job did it.
  */
 #include "run/workers.h"
 #include "base/memory.h"
@@ -29,23 +29,25 @@
 #endif
 
 enum {
-    MEMORY_MAX = 1 << 30,    /* bytes, of a child's own */
-    WINDOW = 4,              /* answers to a child that may wait their turn */
-    HELD_MAX = 64 << 20,     /* bytes of them, before no more jobs are given */
-    OUT_OF_MEMORY_STATUS = 2 /* how a child ends, by text.h */
+    MEMORY_MAX = 1 << 30, /* bytes that a child may use itself */
+    WINDOW = 4,           /* answers per child that may wait for their turn */
+    HELD_MAX = 64 << 20,  /* bytes of waiting answers before no more jobs are
+                             given out */
+    OUT_OF_MEMORY_STATUS = 2 /* exit status of a child, see memory.h */
 };
 
 struct worker {
-    pid_t pid; /* 0: there is none */
+    pid_t pid; /* 0: it is not running */
     int fd;
     bool is_busy;
-    bool is_answering; /* its answer has begun to come */
+    bool is_answering; /* part of its answer has arrived */
     size_t job;
     int64_t deadline_ms;
-    struct text got; /* the answer, with its length before it */
+    struct text got; /* what has arrived: the length of the answer, then its
+                        bytes */
 };
 
-/* An answer that waits its turn, or will. */
+/* A place in the window for an answer that waits for its turn. */
 struct turn {
     bool is_there;
     struct workers_answer answer;
@@ -55,9 +57,9 @@ struct workers {
     struct workers_options options;
     struct worker *list;
     size_t count;
-    size_t next;         /* job to give out */
-    size_t due;          /* job whose answer is the next one to hand over */
-    struct turn *window; /* job i's is at i % window_size */
+    size_t next;         /* the next job to give out */
+    size_t due;          /* the job whose answer is to be returned next */
+    struct turn *window; /* the answer to job i is at i % window_size */
     size_t window_size;
     size_t held;              /* bytes of answers in the window */
     char reason[REASON_SIZE]; /* why a child could not be started */
@@ -65,7 +67,7 @@ struct workers {
 
 /* The child's side. */
 
-/* The addresses that this process has in use already, in bytes. */
+/* The address space that this process uses already, in bytes. */
 static rlim_t
 addresses_in_use(void)
 {
@@ -92,12 +94,12 @@ limit(int resource, rlim_t most)
     setrlimit(resource, &(struct rlimit){most, most});
 }
 
-/* Leave the child with one descriptor, 3, and standard ones that lead
- * nowhere: libraries chatter on them. A sanitizer must be heard. */
+/* Leave the child with descriptor 3 and standard ones that go to /dev/null,
+ * because libraries print messages. A sanitizer needs standard error. */
 static void
 keep_descriptor(int fd)
 {
-    /* It may be a standard one, where the parent was started without. */
+    /* fd may be a standard one, if the parent was started without them. */
     const int own = fcntl(fd, F_DUPFD, 4), null = open("/dev/null", O_RDWR);
 
     for (int standard = 0; standard < 3; standard++)
@@ -111,7 +113,7 @@ keep_descriptor(int fd)
 static void
 confine(int fd, pid_t parent)
 {
-    /* If the parent ended before this was set, it has ended now. */
+    /* If the parent ended before this call, it is not the parent any more. */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(0);
@@ -155,8 +157,8 @@ write_whole(int fd, const void *from, size_t len)
     return true;
 }
 
-/* The child's life. It never returns, and runs nothing of the parent's at its
- * end. */
+/* The loop of a child. It does not return, and runs none of the parent's exit
+ * handlers. */
 static void
 serve(const struct workers_options *options, int fd)
 {
@@ -202,13 +204,13 @@ start(struct workers *w, struct worker *worker)
     return pid > 0;
 }
 
-/* End a child; how it had ended, if it had. */
+/* End a child. Returns its wait status. */
 static int
 reap(struct worker *worker, struct rusage *used)
 {
     int status = 0;
 
-    /* One that is ending by itself keeps its own status. */
+    /* If it has ended by itself, this does not change its status. */
     kill(worker->pid, SIGKILL);
     while (wait4(worker->pid, &status, 0, used) < 0 && errno == EINTR)
         ;
@@ -224,8 +226,8 @@ place_of(struct workers *w, size_t job)
     return &w->window[job % w->window_size];
 }
 
-/* Whether the child died for want of memory. Ours says so by its status; a
- * library aborts, and then it was for memory if the child had used much. */
+/* Whether the child ran out of memory. Our own code then exits with a status of
+ * its own. Libraries abort; this counts if the child had used much memory. */
 static bool
 was_out_of_memory(int status, const struct rusage *used)
 {
@@ -258,8 +260,8 @@ explain(int status, const struct rusage *used, char reason[REASON_SIZE])
                  strsignal(WTERMSIG(status)));
 }
 
-/* The job is not going to be answered: why is in reason, or else in the way the
- * child ended. */
+/* Give up the job of a worker, which is ended. Without a reason, the way it
+ * ended is the reason. */
 static void
 give_up(struct workers *w, struct worker *worker, const char *reason)
 {
@@ -294,8 +296,8 @@ take_answer(struct workers *w, struct worker *worker)
     worker->is_busy = false;
 }
 
-/* How long the answer is to be, with its length; 0 where that is not known
- * yet. */
+/* The length of the whole answer, including the length field; 0 if it is not
+ * known yet, UINT64_MAX if it is too long. */
 static uint64_t
 wanted(const struct text *got)
 {
@@ -307,7 +309,7 @@ wanted(const struct text *got)
     return len > WORKERS_ANSWER_MAX ? UINT64_MAX : len + sizeof len;
 }
 
-/* Take what the child has sent, as long as there is some. */
+/* Receive all that the child has sent. */
 static void
 receive(struct workers *w, struct worker *worker)
 {
@@ -324,8 +326,8 @@ receive(struct workers *w, struct worker *worker)
             return;
         }
         text_add(&worker->got, part, (size_t)n);
-        /* Whoever answers has done its work. It gets its time again, for it may
-         * have waited for us. */
+        /* A child that answers has done its work. It gets a new deadline,
+         * because it may have been waiting for us. */
         if (!worker->is_answering)
             worker->deadline_ms =
                 clock_ms() + (int64_t)w->options.seconds * 1000;
@@ -356,7 +358,7 @@ end_the_slow(struct workers *w)
             give_up(w, &w->list[i], reason);
 }
 
-/* Take what is there within the time, or until a signal comes. */
+/* Receive what arrives within the time, or until a signal comes. */
 static void
 listen_to_all(struct workers *w, int timeout_ms)
 {
@@ -380,7 +382,7 @@ listen_to_all(struct workers *w, int timeout_ms)
         for (nfds_t i = 0; i < n; i++)
             if (polled[i].revents)
                 receive(w, of[i]);
-    /* Only after what they had sent was taken. */
+    /* Only now that what they had sent has been received. */
     end_the_slow(w);
 }
 
@@ -391,7 +393,7 @@ may_give_out(const struct workers *w)
            (w->held < HELD_MAX || w->next == w->due);
 }
 
-/* Give the idle children jobs. Where one died, another is started. */
+/* Give jobs to idle children. A child that died is replaced. */
 static void
 give_out(struct workers *w)
 {
@@ -402,7 +404,7 @@ give_out(struct workers *w)
         if (worker->is_busy || (!worker->pid && !start(w, worker)))
             continue;
         if (send(worker->fd, &job, sizeof job, MSG_NOSIGNAL) != sizeof job) {
-            /* It died idle; the next round starts another. */
+            /* It died while idle; the next call starts another. */
             reap(worker, NULL);
             continue;
         }
@@ -470,7 +472,7 @@ workers_next(struct workers *w, int timeout_ms, struct workers_answer *out)
     *place = (struct turn){0};
     w->held -= out->bytes.len;
     w->due++;
-    /* The children work on while the caller does. */
+    /* Keep the children busy while the caller works. */
     give_out(w);
     return WORKERS_ANSWER;
 }
