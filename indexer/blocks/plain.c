@@ -152,7 +152,7 @@ take_text(struct block_builder *builder, const struct taking *t)
         last->first = *t->line; /* a number or bullet was alone on its line */
         text_add(&last->text, t->text, t->len);
     } else if (!is_heading && !begins_paragraph(builder, t)) {
-        prose_go_on(builder->vocabulary, &last->text, t->text, t->len);
+        prose_append(builder->vocabulary, &last->text, t->text, t->len);
     } else {
         size_t len = t->len;
         const char *grade =
@@ -305,8 +305,8 @@ join(struct block_builder *builder)
         in_record |= block->rule && block->rule->role == HEADING_RECORD;
         if (block->kind == BLOCK_PROSE && last && in_body && !in_record &&
             is_rest(builder, last, block)) {
-            prose_go_on(builder->vocabulary, &last->text, block->text.bytes,
-                        block->text.len);
+            prose_append(builder->vocabulary, &last->text, block->text.bytes,
+                         block->text.len);
             last->last = block->last;
             free(block->text.bytes);
             continue;
@@ -368,7 +368,7 @@ heading_lines(const struct block_builder *builder, size_t i, struct text *text)
             (is_open && !islower((unsigned char)next->text[0]) &&
              !is_rest_of_title(builder, rule, next)))
             break;
-        prose_go_on(builder->vocabulary, text, next->text, next->len);
+        prose_append(builder->vocabulary, text, next->text, next->len);
         if (!rule)
             rule = plain_heading(builder, text->bytes, text->len);
     }

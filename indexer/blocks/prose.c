@@ -97,10 +97,10 @@ ends_in_range(const struct text *text, const char *more)
 }
 
 void
-prose_go_on(struct vocabulary *vocabulary,
-            struct text *text,
-            const char *more,
-            size_t len)
+prose_append(struct vocabulary *vocabulary,
+             struct text *text,
+             const char *more,
+             size_t len)
 {
     static const char soft_hyphen[] = "\xc2\xad";
 

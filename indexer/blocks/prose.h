@@ -15,10 +15,10 @@
 /* Append a line to the text, with a blank between them unless a word was broken
  * at the end of the line. Whether its hyphen belongs to the word is decided by
  * how the report writes the word elsewhere. */
-void prose_go_on(struct vocabulary *vocabulary,
-                 struct text *text,
-                 const char *more,
-                 size_t len);
+void prose_append(struct vocabulary *vocabulary,
+                  struct text *text,
+                  const char *more,
+                  size_t len);
 
 /* Whether the text ends like a sentence, or like a clause before a list. */
 bool prose_ends_sentence(const char *text, size_t len);

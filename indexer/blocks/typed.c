@@ -21,7 +21,7 @@ enum {
     BULLETS_MAX = 40,       /* that may follow one number */
     PLAIN_HEADING_MAX = 60, /* bytes of a heading set like the text */
     ITEM_MARK_MAX = 5,      /* bytes of the mark of an item: "(iii)" */
-    PAGE_FIGURES_MAX = 3    /* digits of a page number in a contents list */
+    PAGE_DIGITS_MAX = 3     /* digits of a page number in a contents list */
 };
 
 /* Tolerances in points: within them the edges of lines, and font sizes, count
@@ -174,7 +174,7 @@ heading_lines(struct block_builder *builder, size_t i, struct text *text)
             (rule && !islower((unsigned char)*next->text) &&
              !was_full(lines, next - 1, next)))
             break;
-        prose_go_on(builder->vocabulary, text, next->text, next->len);
+        prose_append(builder->vocabulary, text, next->text, next->len);
         n++;
     }
     if (builder_heading(builder, text->bytes, text->len, GRADE_BARE))
@@ -388,7 +388,7 @@ take(struct block_builder *builder, const struct line *line)
              line->page == last->first.page &&
              is_same_edge(line->left, last->first.left))
         last->first.text_left = line->left;
-    prose_go_on(builder->vocabulary, &last->text, line->text, line->len);
+    prose_append(builder->vocabulary, &last->text, line->text, line->len);
     last->last = *line;
 }
 
@@ -401,7 +401,7 @@ is_entry(const struct line *line)
 
     while (n > 0 && isdigit((unsigned char)line->text[n - 1]))
         n--;
-    return n < line->len && n + PAGE_FIGURES_MAX >= line->len && n > 0 &&
+    return n < line->len && n + PAGE_DIGITS_MAX >= line->len && n > 0 &&
            (line->text[n - 1] == '\t' || line->text[n - 1] == ' ' ||
             line->text[n - 1] == '.');
 }

@@ -22,10 +22,10 @@ digest_bytes(const char *bytes, size_t len, char digest[DIGEST_SIZE])
 bool
 digest_is_valid(const char *text, size_t len)
 {
-    size_t figures = 0;
+    size_t digits = 0;
 
-    while (figures < len && text[figures] &&
-           strchr("0123456789abcdef", text[figures]))
-        figures++;
-    return len == DIGEST_SIZE - 1 && figures == len;
+    while (digits < len && text[digits] &&
+           strchr("0123456789abcdef", text[digits]))
+        digits++;
+    return len == DIGEST_SIZE - 1 && digits == len;
 }

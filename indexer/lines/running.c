@@ -10,8 +10,8 @@
 #include <strings.h>
 
 enum {
-    PAGE_FIGURES_MAX = 3, /* digits of a page number */
-    MANY_PAGES = 3        /* a third of the pages, but at least three */
+    PAGE_DIGITS_MAX = 3, /* digits of a page number */
+    MANY_PAGES = 3       /* a third of the pages, but at least three */
 };
 
 bool
@@ -28,12 +28,12 @@ running_is_page_number(const struct line *printed)
     }
     if (line->len >= 6 && strncasecmp(line->text, "page ", 5) == 0)
         i = 5;
-    const size_t figures = i;
+    const size_t digits = i;
     while (i < line->len && isdigit((unsigned char)line->text[i]))
         i++;
-    if (i == figures || i - figures > PAGE_FIGURES_MAX)
+    if (i == digits || i - digits > PAGE_DIGITS_MAX)
         return false;
-    if (i < line->len && figures > 0 &&
+    if (i < line->len && digits > 0 &&
         strncasecmp(line->text + i, " of ", 4) == 0)
         for (i += 4; i < line->len && isdigit((unsigned char)line->text[i]);)
             i++;

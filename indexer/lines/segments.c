@@ -35,7 +35,7 @@ struct glyph {
 };
 
 static bool
-holds(const char *name, const char *word)
+contains(const char *name, const char *word)
 {
     for (; name && *name; name++)
         if (g_ascii_strncasecmp(name, word, strlen(word)) == 0)
@@ -70,8 +70,8 @@ glyphs_of(PopplerPage *page, size_t *count)
             .code = g_utf8_get_char(p),
             .at = places[i],
             .size = now ? now->font_size : places[i].y2 - places[i].y1,
-            .is_bold = now && (holds(now->font_name, "bold") ||
-                               holds(now->font_name, "black"))};
+            .is_bold = now && (contains(now->font_name, "bold") ||
+                               contains(now->font_name, "black"))};
     }
     poppler_page_free_text_attributes(fonts);
     g_free(places);
