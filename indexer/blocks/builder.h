@@ -17,10 +17,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum {
-    HEADING_MAX = 220
-}; /* bytes; a longer text is prose that begins like
-      one */
+/* Bytes of a heading; a longer text is prose that begins like one. */
+enum { HEADING_MAX = 220 };
 
 struct raw_block {
     enum block_kind kind;

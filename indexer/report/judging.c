@@ -308,7 +308,7 @@ set_grade(struct paragraph *p, const char *grade, const char *source, size_t by)
 void
 judging_grade(struct report *report, const struct framework *framework)
 {
-    size_t in = NO_JUDGEMENT; /* section of the paragraph before */
+    size_t in = NO_SECTION; /* section of the paragraph before */
     size_t carried_by = NO_JUDGEMENT;
     const char *carried = NULL;
 

@@ -8,10 +8,9 @@
 
 #include "report/report.h"
 
-/* Look at a report that is read and graded, and add to its oddities:
- *  - printed numbers that do not run on;
- *  - a heading's grade, or one that a sentence states, that is not the one of
- *    the record or table;
+/* Check a report that has been read and graded, and add to its oddities:
+ *  - printed numbers that are out of order;
+ *  - grades of headings or sentences that differ from the record or table;
  *  - a framework, authority or date that was not recognised. */
 void oddities_find(struct report *report);
 

@@ -13,9 +13,8 @@
 #include <string.h>
 #include <strings.h>
 
-enum {
-    DAYS_MAX = 16
-}; /* of a list; the longest list in a real report has four */
+/* Days of a list; the longest list in a real report has four. */
+enum { DAYS_MAX = 16 };
 
 _Static_assert(DAY_SIZE == FINDINGS_DATE_SIZE, "a day is a date");
 
