@@ -38,7 +38,7 @@ enum xc_status {
     XC_LOCKED,        /* another process is writing to the index */
     XC_STALE,         /* reader: two commits behind; reopen it and try again */
     XC_WRONG_VERSION, /* written by an incompatible Xapian: rebuild */
-    XC_CORRUPT,       /* damaged: rebuild */
+    XC_CORRUPT,       /* damaged, or a table of it is missing: rebuild */
     XC_NO_MEMORY,
     XC_FAILED /* anything else, such as a full disk; the message says what */
 };

@@ -83,6 +83,10 @@ status_of_current_exception(xc_error *err) noexcept
         return report(err, XC_LOCKED, e);
     } catch (const Xapian::DatabaseCorruptError &e) {
         return report(err, XC_CORRUPT, e);
+    } catch (const Xapian::FeatureUnavailableError &e) {
+        // No call here asks for an optional feature: what is unavailable is a
+        // table of the index whose file is missing.
+        return report(err, XC_CORRUPT, e);
     } catch (const Xapian::DatabaseVersionError &e) {
         return report(err, XC_WRONG_VERSION, e);
     } catch (const Xapian::DatabaseNotFoundError &e) {

@@ -87,12 +87,14 @@ revision_of(const Xapian::Database &db)
 Xapian::Database
 capi::open_all(const Paths &paths)
 {
-    if (paths.size() == 1)
-        return open_one(paths[0]);
-    Xapian::Database all;
-    for (const std::string &path : paths)
-        all.add_database(open_one(path));
-    return all;
+    return open_supported([&] {
+        if (paths.size() == 1)
+            return open_one(paths[0]);
+        Xapian::Database all;
+        for (const std::string &path : paths)
+            all.add_database(open_one(path));
+        return all;
+    });
 }
 
 xc_reader::xc_reader(const capi::Paths &where)

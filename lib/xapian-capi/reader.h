@@ -17,6 +17,20 @@ namespace capi
 
 using Paths = std::vector<std::string>;
 
+// Call open(), which opens an index. Xapian has no error of its own for a
+// format that it no longer supports, such as Flint: that becomes a version
+// error, so that elsewhere an unavailable feature means a damaged index.
+template <typename Open>
+auto
+open_supported(Open &&open)
+{
+    try {
+        return open();
+    } catch (const Xapian::FeatureUnavailableError &e) {
+        throw Xapian::DatabaseVersionError(e.get_msg());
+    }
+}
+
 // Open the indexes at the paths as one.
 Xapian::Database open_all(const Paths &paths);
 

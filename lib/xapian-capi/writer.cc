@@ -13,7 +13,9 @@
 
 struct xc_writer {
     explicit xc_writer(const char *where)
-        : path(where), db(path, Xapian::DB_CREATE_OR_OPEN)
+        : path(where), db(capi::open_supported([where] {
+              return Xapian::WritableDatabase(where, Xapian::DB_CREATE_OR_OPEN);
+          }))
     {
     }
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *const records[] = {
     "{'id': 'leeds-2010-10-15/1', 'report': 'leeds-2010-10-15',"
@@ -667,6 +668,29 @@ a_damaged_record_is_an_error_that_says_what_to_do(void **state)
     }
 }
 
+static const struct bad damaged_index[] = {
+    {ASK("get") "{'id': 'leeds-2010-10-15/1'}}", FINDINGS_NO_INDEX, NULL,
+     "findings-index"},
+    {ASK("similar") "{'id': 'leeds-2010-10-15/1'}}", FINDINGS_NO_INDEX, NULL,
+     "findings-index"},
+};
+
+static void
+an_index_without_its_table_of_terms_is_damaged(void **state)
+{
+    struct questions *q = *state;
+    char *path = test_path(q->db, "termlist.glass");
+
+    assert_int_equal(unlink(path), 0);
+    questions_use(q, q->lexicon);
+    for (size_t i = 0; i < sizeof damaged_index / sizeof *damaged_index; i++) {
+        json_t *answer = answered(q, damaged_index[i].request);
+        check_bad(answer, &damaged_index[i]);
+        json_decref(answer);
+    }
+    free(path);
+}
+
 static void
 without_its_index_every_answer_says_so(void **state)
 {
@@ -745,6 +769,7 @@ main(void)
         WITH_INDEX(only_what_is_in_the_index_needs_a_reader),
         WITH_INDEX(an_answer_is_of_one_commit),
         WITH_INDEX(a_damaged_record_is_an_error_that_says_what_to_do),
+        WITH_INDEX(an_index_without_its_table_of_terms_is_damaged),
         WITH_INDEX(without_its_index_every_answer_says_so),
         WITH_INDEX(whatever_is_sent_is_answered),
     };

@@ -406,6 +406,44 @@ a_damaged_index_is_corrupt(void **state)
 }
 
 static void
+an_index_without_its_table_of_terms_is_corrupt(void **state)
+{
+    struct fixture *fx = *state;
+    char *path = test_path(fx->db, "termlist.glass");
+    struct xc_reader *reader;
+    struct xc_error err = {XC_OK, ""};
+    struct list list;
+
+    assert_int_equal(unlink(path), 0);
+    reader = open_reader(fx->db);
+    list_of(&list, 99);
+    assert_int_equal(xc_reader_document_terms(reader, 1, "", 0, &list.strings,
+                                              NULL, NULL, ROOM, &list.n,
+                                              &list.is_end, &err),
+                     XC_CORRUPT);
+    assert_int_equal(err.status, XC_CORRUPT);
+    assert_string_not_equal(err.message, "");
+    xc_reader_close(reader);
+    free(path);
+}
+
+static void
+an_index_of_a_format_no_longer_supported_is_of_another_version(void **state)
+{
+    struct fixture *fx = *state;
+    char *path = test_path(fx->folder, "iamflint");
+    struct xc_writer *writer = fx->writer;
+    struct xc_error err = {XC_OK, ""};
+
+    test_write(path, "flint", 5);
+    assert_int_equal(open_status(fx->folder), XC_WRONG_VERSION);
+    assert_int_equal(xc_writer_open(fx->folder, &writer, &err),
+                     XC_WRONG_VERSION);
+    assert_null(writer);
+    free(path);
+}
+
+static void
 closing_null_does_nothing(void **state)
 {
     (void)state;
@@ -1319,6 +1357,9 @@ main(void)
         WITH_TEXTS(a_stub_file_is_the_indexes_that_it_lists),
         WITH_INDEX(a_second_writer_finds_the_index_locked),
         WITH_TEXTS(a_damaged_index_is_corrupt),
+        WITH_TEXTS(an_index_without_its_table_of_terms_is_corrupt),
+        WITH_INDEX(
+            an_index_of_a_format_no_longer_supported_is_of_another_version),
         cmocka_unit_test(closing_null_does_nothing),
         WITH_INDEX(documents_are_numbered_from_one),
         WITH_TEXTS(replacing_keeps_the_number_or_makes_it),
