@@ -3,6 +3,7 @@
 
 #include "findings/schema.h"
 #include "findings/wire.h"
+#include "xapian-capi.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -691,6 +692,60 @@ an_index_without_its_table_of_terms_is_damaged(void **state)
     free(path);
 }
 
+/* Change a byte of what the index keeps as the data of the document that has
+ * the term. */
+static void
+damage_data(struct questions *q, const char *text, size_t from_end)
+{
+    const char *paths[] = {q->db};
+    const struct xc_term term = {text, strlen(text), 0, NULL, 0};
+    struct xc_document document = {.terms = &term, .n_terms = 1};
+    struct xc_reader *reader;
+    struct xc_writer *writer;
+    uint32_t id;
+    char *data;
+    size_t n;
+
+    fe_writer_close(q->writer);
+    q->writer = NULL;
+    assert_int_equal(xc_reader_open(paths, 1, &reader, NULL), XC_OK);
+    assert_int_equal(xc_reader_postings(reader, text, strlen(text), 0, &id,
+                                        NULL, 1, &n, NULL),
+                     XC_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(
+        xc_reader_data(reader, id, &data, &document.data_len, NULL), XC_OK);
+    xc_reader_close(reader);
+    data[document.data_len - from_end] ^= 1;
+    document.data = data;
+    assert_int_equal(xc_writer_open(q->db, &writer, NULL), XC_OK);
+    assert_int_equal(xc_writer_replace(writer, id, &document, NULL), XC_OK);
+    assert_int_equal(xc_writer_commit(writer, NULL), XC_OK);
+    xc_writer_close(writer);
+    free(data);
+}
+
+static void
+a_record_that_cannot_be_unpacked_is_an_error_that_says_what_to_do(void **state)
+{
+    static const struct bad bad = {
+        ASK("get") "{'id': 'leeds-2010-10-15/1'}}", FINDINGS_NO_INDEX, NULL,
+        "the index cannot be read (the data of a document is damaged); delete "
+        "its folder and create it again with findings-index"};
+    /* Zstandard's checksum, and its block. */
+    static const size_t from_end[] = {1, 20};
+    struct questions *q = *state;
+    char *term = findings_term(findings_field("id"), "leeds-2010-10-15/1");
+
+    for (size_t i = 0; i < sizeof from_end / sizeof *from_end; i++) {
+        damage_data(q, term, from_end[i]);
+        json_t *answer = answered(q, bad.request);
+        check_bad(answer, &bad);
+        json_decref(answer);
+    }
+    free(term);
+}
+
 static void
 without_its_index_every_answer_says_so(void **state)
 {
@@ -770,6 +825,8 @@ main(void)
         WITH_INDEX(an_answer_is_of_one_commit),
         WITH_INDEX(a_damaged_record_is_an_error_that_says_what_to_do),
         WITH_INDEX(an_index_without_its_table_of_terms_is_damaged),
+        WITH_INDEX(
+            a_record_that_cannot_be_unpacked_is_an_error_that_says_what_to_do),
         WITH_INDEX(without_its_index_every_answer_says_so),
         WITH_INDEX(whatever_is_sent_is_answered),
     };
