@@ -146,7 +146,8 @@ find_sources(struct matching *matching, struct matched_idea *matched)
 
 /* A name of what an idea is counted by; the same in all queries. */
 static const char *
-tally_key(const struct matching *matching, const struct matched_idea *matched)
+frequency_key(const struct matching *matching,
+              const struct matched_idea *matched)
 {
     struct arena *arena = matching->snapshot->arena;
     struct string key = {0};
@@ -166,11 +167,11 @@ tally_key(const struct matching *matching, const struct matched_idea *matched)
     return key.at;
 }
 
-static struct tally
+static struct idea_frequency
 count_idea(const struct matching *matching, struct matched_idea *matched)
 {
     const uint32_t last = matching->snapshot->view->state.last_id;
-    struct tally tally = {0};
+    struct idea_frequency frequency = {0};
 
     for (uint32_t window = 0; window <= last / WINDOW; window++) {
         uint64_t whole[WINDOW_WORDS];
@@ -178,60 +179,65 @@ count_idea(const struct matching *matching, struct matched_idea *matched)
         for (size_t i = 0; i < matched->n_sources; i++)
             leaf_load(matching, &matched->sources[i].text, whole);
         FOR_EACH_BIT (i, whole) {
-            tally.documents++;
-            tally.occurrences += fmax(times_of_idea(matched, (unsigned)i), 1);
+            frequency.documents++;
+            frequency.occurrences +=
+                fmax(times_of_idea(matched, (unsigned)i), 1);
         }
     }
-    return tally;
+    return frequency;
 }
 
 static bool
-known_tally(struct view *view, const char *key, struct tally *tally)
+known_frequency(struct view *view,
+                const char *key,
+                struct idea_frequency *frequency)
 {
     pthread_mutex_lock(&view->lock);
-    const struct tally *known = g_hash_table_lookup(view->tallies, key);
+    const struct idea_frequency *known =
+        g_hash_table_lookup(view->idea_frequencies, key);
     if (known)
-        *tally = *known;
+        *frequency = *known;
     pthread_mutex_unlock(&view->lock);
     return known != NULL;
 }
 
 static void
-keep_tally(struct view *view, const char *key, const struct tally *tally)
+keep_frequency(struct view *view,
+               const char *key,
+               const struct idea_frequency *frequency)
 {
-    enum { TALLIES_MAX = 4096 };
+    enum { FREQUENCIES_MAX = 4096 };
 
     pthread_mutex_lock(&view->lock);
-    if (g_hash_table_size(view->tallies) == TALLIES_MAX)
-        g_hash_table_remove_all(view->tallies);
-    g_hash_table_replace(view->tallies, g_strdup(key),
-                         g_memdup2(tally, sizeof *tally));
+    if (g_hash_table_size(view->idea_frequencies) == FREQUENCIES_MAX)
+        g_hash_table_remove_all(view->idea_frequencies);
+    g_hash_table_replace(view->idea_frequencies, g_strdup(key),
+                         g_memdup2(frequency, sizeof *frequency));
     pthread_mutex_unlock(&view->lock);
 }
 
-/* How many documents contain an idea, and how often. */
-static struct tally
-tally_of(const struct matching *matching, struct matched_idea *matched)
+static struct idea_frequency
+frequency_of(const struct matching *matching, struct matched_idea *matched)
 {
     struct view *view = matching->snapshot->view;
     const struct idea *idea = matched->idea;
-    struct tally tally = {0};
+    struct idea_frequency frequency = {0};
 
     if (idea->typed.n + idea->others.n == 0 && idea->value == NONE)
-        return tally;
+        return frequency;
     /* One word and nothing beside it: that has been counted. */
     if (idea->typed.n == 1 && idea->others.n == 0 && idea->value == NONE) {
         const size_t term = idea->typed.at[0];
-        tally.documents = matching->planned->terms[term].documents;
-        tally.occurrences = matching->terms[term].weighing.occurrences;
-        return tally;
+        frequency.documents = matching->planned->terms[term].documents;
+        frequency.occurrences = matching->terms[term].weighing.occurrences;
+        return frequency;
     }
-    const char *key = tally_key(matching, matched);
-    if (known_tally(view, key, &tally))
-        return tally;
-    tally = count_idea(matching, matched);
-    keep_tally(view, key, &tally);
-    return tally;
+    const char *key = frequency_key(matching, matched);
+    if (known_frequency(view, key, &frequency))
+        return frequency;
+    frequency = count_idea(matching, matched);
+    keep_frequency(view, key, &frequency);
+    return frequency;
 }
 
 /* How often a document has a source, headings included, at most. */
@@ -266,18 +272,18 @@ static void
 weigh_idea(struct matching *matching, struct matched_idea *matched)
 {
     struct idea *idea = matched->idea;
-    const struct tally tally = tally_of(matching, matched);
+    const struct idea_frequency frequency = frequency_of(matching, matched);
     const double n = snapshot_documents(matching->snapshot);
 
-    idea->documents = tally.documents;
-    matched->weighing.occurrences = tally.occurrences;
-    matched->weighing.documents = fmax((double)tally.documents, 1);
+    idea->documents = frequency.documents;
+    matched->weighing.occurrences = frequency.occurrences;
+    matched->weighing.documents = fmax((double)frequency.documents, 1);
     matched->weighing.inverse =
-        ranking_inverse_expectation(n, tally.occurrences);
+        ranking_inverse_expectation(n, frequency.occurrences);
     idea->weight =
         idea->is_light
             ? 0
-            : idea->times * ranking_idea_weight(n, (double)tally.documents);
+            : idea->times * ranking_idea_weight(n, (double)frequency.documents);
     matched->most = most_of_idea(matching, matched);
 }
 

@@ -228,7 +228,7 @@ view_unref(struct view *view)
         return;
     lineage_unref(view->lineage);
     g_ptr_array_unref(view->columns);
-    g_hash_table_destroy(view->tallies);
+    g_hash_table_destroy(view->idea_frequencies);
     spelling_names_free(view->spelling_names);
     g_hash_table_destroy(view->forms);
     names_free(view->names);
@@ -269,7 +269,7 @@ new_view(const struct xc_info *info)
     view->state.last_id = info->last_id;
     view->state.sequence = 1;
     view->columns = g_ptr_array_new_with_free_func(column_part_free);
-    view->tallies =
+    view->idea_frequencies =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     view->forms =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_forms);

@@ -33,7 +33,8 @@ struct lineage {
     pthread_rwlock_t spelling_lock; /* guards these two */
 };
 
-struct tally {
+/* How many documents contain an idea, and how often all of them together do. */
+struct idea_frequency {
     size_t documents;
     double occurrences;
 };
@@ -61,7 +62,7 @@ struct view {
     struct concepts *learnt;
     struct duplicates *duplicates;
     uint64_t *boilerplate;                 /* a set */
-    GHashTable *tallies;                   /* by key */
+    GHashTable *idea_frequencies;          /* by key */
     struct spelling_names *spelling_names; /* of places */
     GHashTable *forms; /* GPtrArray of the dictionary's words, by word */
 };
