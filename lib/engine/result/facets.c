@@ -24,7 +24,7 @@ facets_open(struct facets *facets,
         facet->asked = request->facets[i];
         facet->column =
             snapshot_column(snapshot, facet->asked.slot, facet->asked.length);
-        counter_open(&facet->counter, arena, facet->column->n_codes, units);
+        histogram_open(&facet->histogram, arena, facet->column->n_codes, units);
     }
     facets->totals =
         arena_array(arena, facets->n_totals, sizeof *facets->totals);
@@ -39,11 +39,11 @@ facets_open(struct facets *facets,
 static void
 add_to_facet(struct facet *facet, const uint32_t *numbers, size_t n)
 {
-    struct counter *counter = &facet->counter;
+    struct histogram *histogram = &facet->histogram;
 
     for (size_t i = 0; i < n; i++)
-        counter_add(counter, column_code(facet->column, numbers[i]),
-                    numbers[i]);
+        histogram_add(histogram, column_code(facet->column, numbers[i]),
+                      numbers[i]);
 }
 
 static void
@@ -115,15 +115,16 @@ by_count(const void *left, const void *right)
 struct counts
 facet_counts(struct facet *facet)
 {
-    struct counter *counter = &facet->counter;
-    struct arena *arena = counter->arena;
-    struct counted_code *codes = arena_array(arena, counter->n, sizeof *codes);
+    struct histogram *histogram = &facet->histogram;
+    struct arena *arena = histogram->arena;
+    struct counted_code *codes =
+        arena_array(arena, histogram->n, sizeof *codes);
     size_t n = 0;
 
-    counter_finish(counter);
-    for (uint32_t code = 1; code < counter->n; code++)
-        if (counter->counts[code] > 0)
-            codes[n++] = (struct counted_code){counter->counts[code], code};
+    histogram_finish(histogram);
+    for (uint32_t code = 1; code < histogram->n; code++)
+        if (histogram->counts[code] > 0)
+            codes[n++] = (struct counted_code){histogram->counts[code], code};
     qsort(codes, n, sizeof *codes, by_count);
     struct counts counts = {arena_array(arena, n, sizeof *counts.at), n};
     for (size_t i = 0; i < n; i++)

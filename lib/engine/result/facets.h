@@ -6,14 +6,14 @@
 #ifndef ENGINE_RESULT_FACETS_H
 #define ENGINE_RESULT_FACETS_H
 
+#include "engine/result/histogram.h"
 #include "engine/result/search.h"
-#include "engine/result/counter.h"
 
 struct facets {
     struct facet {
         struct fe_facet asked;
         const struct column *column;
-        struct counter counter;
+        struct histogram histogram;
     } * at;
     size_t n;
     struct total {

@@ -5,7 +5,7 @@
 #include "engine/base/status.h"
 #include "engine/match/reader.h"
 #include "engine/result/hits.h"
-#include "engine/result/counter.h"
+#include "engine/result/histogram.h"
 
 #include <glib.h>
 
@@ -92,25 +92,25 @@ fill_cells(struct fe_table *table,
 {
     const size_t last = table->rows.n, width = table->columns.n + 1;
     const size_t n = (last + 1) * width;
-    struct counter counter;
+    struct histogram histogram;
 
-    counter_open(&counter, snapshot->arena, n,
-                 count_slot == FE_NO_SLOT
-                     ? NULL
-                     : snapshot_column(snapshot, count_slot, 0));
+    histogram_open(&histogram, snapshot->arena, n,
+                   count_slot == FE_NO_SLOT
+                       ? NULL
+                       : snapshot_column(snapshot, count_slot, 0));
     for (size_t i = 0; i < found->n; i++) {
         const uint32_t id = found->at[i];
         const size_t row = place_in(&table->rows, id);
         const size_t column = place_in(&table->columns, id);
-        counter_add(&counter, row * width + column, id);
-        counter_add(&counter, row * width + width - 1, id);
-        counter_add(&counter, last * width + column, id);
-        counter_add(&counter, last * width + width - 1, id);
+        histogram_add(&histogram, row * width + column, id);
+        histogram_add(&histogram, row * width + width - 1, id);
+        histogram_add(&histogram, last * width + column, id);
+        histogram_add(&histogram, last * width + width - 1, id);
     }
-    counter_finish(&counter);
+    histogram_finish(&histogram);
     table->cells = arena_array(table->told->arena, n, sizeof *table->cells);
     for (size_t i = 0; i < n; i++)
-        table->cells[i] = counter.counts[i];
+        table->cells[i] = histogram.counts[i];
 }
 
 static void

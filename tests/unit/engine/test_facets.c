@@ -6,7 +6,7 @@
 #include "arrays.h"
 #include "support.h"
 
-#include "engine/result/counter.h"
+#include "engine/result/histogram.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -318,19 +318,19 @@ count_units(void *data)
     GHashTable *met =
         g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     size_t *wanted = g_new0(size_t, counting->n);
-    struct counter counter;
+    struct histogram histogram;
 
-    counter_open(&counter, counting->arena, counting->n, &units);
+    histogram_open(&histogram, counting->arena, counting->n, &units);
     for (size_t i = 0; i < 30000; i++) {
         const size_t at = arrays_drawn((unsigned)counting->n);
         const uint32_t unit = arrays_drawn(40);
         const gint64 pair = (gint64)(at << 32 | unit);
-        counter_add_unit(&counter, at, unit);
+        histogram_add_unit(&histogram, at, unit);
         if (unit > 0 && g_hash_table_add(met, g_memdup2(&pair, sizeof pair)))
             wanted[at]++;
     }
-    counter_finish(&counter);
-    assert_memory_equal(counter.counts, wanted, counting->n * sizeof *wanted);
+    histogram_finish(&histogram);
+    assert_memory_equal(histogram.counts, wanted, counting->n * sizeof *wanted);
     g_free(wanted);
     g_hash_table_destroy(met);
 }
