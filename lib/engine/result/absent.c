@@ -5,14 +5,14 @@
  */
 #include "engine/base/status.h"
 #include "engine/match/reader.h"
-#include "engine/result/counts.h"
+#include "engine/result/value_counts.h"
 #include "engine/result/hits.h"
 
 struct absent_request {
     const struct fe_request *request;
     unsigned slot;
     struct fe_hits *told;
-    struct counts list; /* in the reader's arena */
+    struct value_counts list; /* in the reader's arena */
     size_t selected;
 };
 
@@ -100,7 +100,7 @@ fe_reader_absent(struct fe_reader *reader,
         fe_hits_free(asking.told);
         return status;
     }
-    *out = counts_copy(&asking.list);
+    *out = value_counts_copy(&asking.list);
     *selected = asking.selected;
     *told = asking.told;
     return FE_OK;

@@ -112,7 +112,7 @@ by_count(const void *left, const void *right)
     return (a->code > b->code) - (a->code < b->code);
 }
 
-struct counts
+struct value_counts
 facet_counts(struct facet *facet)
 {
     struct histogram *histogram = &facet->histogram;
@@ -126,7 +126,7 @@ facet_counts(struct facet *facet)
         if (histogram->counts[code] > 0)
             codes[n++] = (struct counted_code){histogram->counts[code], code};
     qsort(codes, n, sizeof *codes, by_count);
-    struct counts counts = {arena_array(arena, n, sizeof *counts.at), n};
+    struct value_counts counts = {arena_array(arena, n, sizeof *counts.at), n};
     for (size_t i = 0; i < n; i++)
         counts.at[i] = (struct fe_count){facet->column->values[codes[i].code],
                                          codes[i].count};

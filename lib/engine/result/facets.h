@@ -8,6 +8,7 @@
 
 #include "engine/result/histogram.h"
 #include "engine/result/search.h"
+#include "engine/result/value_counts.h"
 
 struct facets {
     struct facet {
@@ -32,12 +33,9 @@ void facets_open(struct facets *facets,
 /* Count what is counted of the search's current window. */
 void facets_add(struct facets *facets, const struct search *search);
 
-/* The counts, most first, then by value; none is 0. Call once for each, after
- * the last window. Values are the column's. */
-struct counts {
-    struct fe_count *at;
-    size_t n;
-};
-struct counts facet_counts(struct facet *facet);
+/* The counts of a facet that are not 0, the highest first, then in order of
+ * values, which belong to the column. Call it once for each facet, after the
+ * last window. */
+struct value_counts facet_counts(struct facet *facet);
 
 #endif

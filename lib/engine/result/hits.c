@@ -71,7 +71,7 @@ hits_take_facets(struct fe_hits *hits, struct facets *facets)
     hits->n_facets = facets->n;
     hits->facets = arena_array(arena, hits->n_facets, sizeof *hits->facets);
     for (size_t i = 0; i < hits->n_facets; i++) {
-        const struct counts counts = facet_counts(&facets->at[i]);
+        const struct value_counts counts = facet_counts(&facets->at[i]);
         struct fe_count *copy = arena_array(arena, counts.n, sizeof *copy);
         for (size_t k = 0; k < counts.n; k++)
             copy[k] = (struct fe_count){arena_strdup(arena, counts.at[k].value),

@@ -3,8 +3,9 @@
  * Words of the index, and values of a slot, that are much like what was typed.
  */
 #include "engine/base/status.h"
+#include "engine/match/columns.h"
 #include "engine/match/reader.h"
-#include "engine/result/counts.h"
+#include "engine/result/value_counts.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@ struct suggesting {
     const char *text;
     unsigned slot;
     size_t limit;
-    struct counts list; /* in the reader's arena */
+    struct value_counts list; /* in the reader's arena */
 };
 
 static void
@@ -37,7 +38,7 @@ suggest_words(const struct snapshot *snapshot, void *data)
             array_push(arena, &list,
                        ((struct fe_count){like[i].text, like[i].documents}));
     }
-    suggesting->list = (struct counts){list.at, list.n};
+    suggesting->list = (struct value_counts){list.at, list.n};
 }
 
 enum fe_status
@@ -54,7 +55,7 @@ fe_reader_suggest(struct fe_reader *reader,
 
     *out = (struct fe_counts){0};
     if (status == FE_OK)
-        *out = counts_copy(&suggesting.list);
+        *out = value_counts_copy(&suggesting.list);
     return status;
 }
 
@@ -152,6 +153,6 @@ fe_reader_suggest_value(struct fe_reader *reader,
 
     *out = (struct fe_counts){0};
     if (status == FE_OK)
-        *out = counts_copy(&suggesting.list);
+        *out = value_counts_copy(&suggesting.list);
     return status;
 }

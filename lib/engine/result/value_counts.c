@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "engine/result/counts.h"
+#include "engine/result/value_counts.h"
 
 #include <glib.h>
 
 struct fe_counts
-counts_copy(const struct counts *counts)
+value_counts_copy(const struct value_counts *counts)
 {
     struct fe_counts copy = {g_new(struct fe_count, counts->n), counts->n};
 
