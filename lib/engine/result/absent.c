@@ -19,34 +19,36 @@ struct absent_request {
 /* Mark the values, by code, of whatever the query finds; the totals are of what
  * passes the filters. */
 static void
-find(struct search *search,
+find(struct execution *execution,
      const struct column *column,
      bool *mentions,
      struct fe_hits *told)
 {
-    const struct window *window = &search->window;
-    struct fe_request totals = *search->request;
+    const struct window *window = &execution->window;
+    struct fe_request totals = *execution->request;
     struct facets facets;
     uint64_t set[WINDOW_WORDS];
 
     totals.n_facets = 0;
-    facets_open(&facets, search->snapshot, &totals);
-    while (search_next(search)) {
+    facets_open(&facets, execution->snapshot, &totals);
+    while (execution_next(execution)) {
         FOR_EACH_BIT (i, window->counted)
             mentions[column_code(column, window->first + (uint32_t)i)] = true;
-        facets_add(&facets, search);
-        set_common(set, search->passing, window->counted);
+        facets_add(&facets, execution);
+        set_common(set, execution->passing, window->counted);
         told->total += set_size(set);
     }
     told->shown = told->ranked = told->total;
     hits_take_facets(told, &facets);
-    understood_fill(told->understood, search);
+    understood_fill(told->understood, execution);
 }
 
 static void
-count_selected(struct search *all, const struct column *column, size_t *counts)
+count_selected(struct execution *all,
+               const struct column *column,
+               size_t *counts)
 {
-    while (search_next(all))
+    while (execution_next(all))
         FOR_EACH_BIT (i, all->passing)
             counts[column_code(column, all->window.first + (uint32_t)i)]++;
 }
@@ -59,14 +61,14 @@ run(const struct snapshot *snapshot, void *data)
     const struct column *column = snapshot_column(snapshot, asking->slot, 0);
     bool *mentions = arena_array(arena, column->n_codes, sizeof *mentions);
     size_t *counts = arena_array(arena, column->n_codes, sizeof *counts);
-    struct search *search = arena_alloc(arena, sizeof *search);
+    struct execution *execution = arena_alloc(arena, sizeof *execution);
 
     fe_hits_free(asking->told);
     asking->told = hits_new();
-    search_open(search, snapshot, asking->request);
-    find(search, column, mentions, asking->told);
-    search_open_all(search, snapshot, asking->request);
-    count_selected(search, column, counts);
+    execution_open(execution, snapshot, asking->request);
+    find(execution, column, mentions, asking->told);
+    execution_open_all(execution, snapshot, asking->request);
+    count_selected(execution, column, counts);
 
     asking->selected = 0;
     asking->list.n = 0;

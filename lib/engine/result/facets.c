@@ -70,24 +70,24 @@ set_numbers(const uint64_t set[WINDOW_WORDS],
 }
 
 void
-facets_add(struct facets *facets, const struct search *search)
+facets_add(struct facets *facets, const struct execution *execution)
 {
-    const struct window *window = &search->window;
+    const struct window *window = &execution->window;
     uint64_t set[WINDOW_WORDS];
     size_t n;
 
     if (facets->n + facets->n_totals == 0)
         return;
-    set_common(set, search->passing, window->counted);
+    set_common(set, execution->passing, window->counted);
     n = set_numbers(set, window->first, facets->numbers);
     for (size_t i = 0; i < facets->n_totals; i++)
         add_to_total(&facets->totals[i], facets->numbers, n);
     for (size_t i = 0; i < facets->n; i++)
-        if (!filters_without(&search->filters, facets->at[i].asked.slot))
+        if (!filters_without(&execution->filters, facets->at[i].asked.slot))
             add_to_facet(&facets->at[i], facets->numbers, n);
     for (size_t i = 0; i < facets->n; i++) {
         const uint64_t *others =
-            filters_without(&search->filters, facets->at[i].asked.slot);
+            filters_without(&execution->filters, facets->at[i].asked.slot);
         if (!others)
             continue;
         set_common(set, others, window->counted);

@@ -7,7 +7,7 @@
 #define ENGINE_RESULT_FACETS_H
 
 #include "engine/result/histogram.h"
-#include "engine/result/search.h"
+#include "engine/result/execution.h"
 #include "engine/result/value_counts.h"
 
 struct facets {
@@ -30,8 +30,8 @@ void facets_open(struct facets *facets,
                  const struct snapshot *snapshot,
                  const struct fe_request *request);
 
-/* Count what is counted of the search's current window. */
-void facets_add(struct facets *facets, const struct search *search);
+/* Count the counted documents of the current window. */
+void facets_add(struct facets *facets, const struct execution *execution);
 
 /* The counts of a facet that are not 0, the highest first, then in order of
  * values, which belong to the column. Call it once for each facet, after the

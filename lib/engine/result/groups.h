@@ -6,7 +6,7 @@
 #ifndef ENGINE_RESULT_GROUPS_H
 #define ENGINE_RESULT_GROUPS_H
 
-#include "engine/result/search.h"
+#include "engine/result/execution.h"
 
 /* Documents found that are nearly the same, and have the same values of the
  * slots of alike_by. */

@@ -12,7 +12,7 @@
 struct listing {
     const struct fe_request *request;
     struct fe_hits *hits;
-    struct search search;
+    struct execution execution;
     struct facets facets;
     struct groups groups;
     bool is_collapsed;
@@ -27,12 +27,12 @@ passing(const struct listing *listing,
         bool is_counted,
         uint64_t set[WINDOW_WORDS])
 {
-    const struct search *search = &listing->search;
+    const struct execution *execution = &listing->execution;
 
     if (is_counted)
-        set_common(set, search->passing, search->window.counted);
+        set_common(set, execution->passing, execution->window.counted);
     else
-        set_without(set, search->passing, search->window.counted);
+        set_without(set, execution->passing, execution->window.counted);
 }
 
 /* Move the documents that have a group to another set. */
@@ -47,7 +47,7 @@ split_grouped(const struct listing *listing,
         return;
     FOR_EACH_BIT (i, set)
         if (groups_has(&listing->groups,
-                       listing->search.window.first + (uint32_t)i))
+                       listing->execution.window.first + (uint32_t)i))
             set_add(grouped, (unsigned)i);
     set_without(set, set, grouped);
 }
@@ -59,8 +59,8 @@ offer_grouped(struct listing *listing,
               uint64_t grouped[WINDOW_WORDS],
               bool is_counted)
 {
-    struct search *search = &listing->search;
-    const uint32_t first = search->window.first;
+    struct execution *execution = &listing->execution;
+    const uint32_t first = execution->window.first;
 
     if (!is_counted) {
         uint64_t hidden[WINDOW_WORDS] = {0};
@@ -71,9 +71,10 @@ offer_grouped(struct listing *listing,
     }
     if (set_size(grouped) == 0)
         return;
-    const double *scores = search_scores(search, grouped);
+    const double *scores = execution_scores(execution, grouped);
     FOR_EACH_BIT (i, grouped) {
-        struct ranked ranked = search_ranked(search, (unsigned)i, is_counted);
+        struct ranked ranked =
+            execution_ranked(execution, (unsigned)i, is_counted);
         ranked.score = scores[i];
         group_offer(groups_of(&listing->groups, ranked.id), ranked);
     }
@@ -85,7 +86,7 @@ offer(struct listing *listing, uint64_t set[WINDOW_WORDS], bool is_counted)
     uint64_t grouped[WINDOW_WORDS];
 
     split_grouped(listing, set, grouped);
-    search_offer(&listing->search, set, is_counted, &listing->page);
+    execution_offer(&listing->execution, set, is_counted, &listing->page);
     if (listing->is_collapsed)
         offer_grouped(listing, grouped, is_counted);
 }
@@ -96,7 +97,7 @@ count(struct listing *listing,
       const uint64_t set[WINDOW_WORDS],
       bool is_counted)
 {
-    const uint32_t first = listing->search.window.first;
+    const uint32_t first = listing->execution.window.first;
     const size_t n = set_size(set);
 
     if (is_counted)
@@ -132,8 +133,8 @@ walk(struct listing *listing)
 {
     uint64_t set[WINDOW_WORDS];
 
-    while (search_next(&listing->search)) {
-        facets_add(&listing->facets, &listing->search);
+    while (execution_next(&listing->execution)) {
+        facets_add(&listing->facets, &listing->execution);
         passing(listing, false, set);
         count(listing, set, false);
         passing(listing, true, set);
@@ -151,8 +152,8 @@ walk_uncounted(struct listing *listing)
 {
     uint64_t set[WINDOW_WORDS];
 
-    search_rewind(&listing->search);
-    while (search_next(&listing->search)) {
+    execution_rewind(&listing->execution);
+    while (execution_next(&listing->execution)) {
         passing(listing, false, set);
         offer(listing, set, false);
     }
@@ -162,15 +163,15 @@ walk_uncounted(struct listing *listing)
 static void
 explain(struct listing *listing, struct hit *hit, uint32_t id)
 {
-    struct search *search = &listing->search;
-    const size_t n = search->planned.n_terms;
+    struct execution *execution = &listing->execution;
+    const size_t n = execution->planned.n_terms;
 
-    if (search->is_blank)
+    if (execution->is_blank)
         return;
-    const double factor = search_factor(search, id);
+    const double factor = execution_factor(execution, id);
     struct share *shares =
-        arena_array(search->snapshot->arena, n, sizeof *shares);
-    matching_explain(search->matching, id, shares);
+        arena_array(execution->snapshot->arena, n, sizeof *shares);
+    matching_explain(execution->matching, id, shares);
     hit->shown.is_boilerplate = factor < 1;
     hit->shares = arena_array(listing->hits->arena, n, sizeof *hit->shares);
     for (size_t i = 0; i < n; i++)
@@ -187,7 +188,7 @@ show(struct listing *listing)
     for (size_t i = listing->request->offset; i < page->list.n; i++) {
         const struct ranked *ranked = &page->list.at[i];
         struct hit *hit =
-            hits_add(listing->hits, listing->search.snapshot, ranked->id,
+            hits_add(listing->hits, listing->execution.snapshot, ranked->id,
                      ranked->score, ranked->rank >= RANK_COUNTED);
         if (listing->is_collapsed && groups_has(&listing->groups, ranked->id)) {
             const struct group *group = groups_of(&listing->groups, ranked->id);
@@ -208,7 +209,7 @@ run(const struct snapshot *snapshot, void *data)
 
     fe_hits_free(listing->hits);
     *listing = (struct listing){.request = request, .hits = hits_new()};
-    search_open(&listing->search, snapshot, request);
+    execution_open(&listing->execution, snapshot, request);
     facets_open(&listing->facets, snapshot, request);
     listing->is_collapsed = request->alike_slot != FE_NO_SLOT;
     if (listing->is_collapsed)
@@ -219,7 +220,7 @@ run(const struct snapshot *snapshot, void *data)
         listing->hits->ranked > listing->hits->shown)
         walk_uncounted(listing);
     hits_take_facets(listing->hits, &listing->facets);
-    understood_fill(listing->hits->understood, &listing->search);
+    understood_fill(listing->hits->understood, &listing->execution);
     show(listing);
 }
 

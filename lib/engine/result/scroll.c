@@ -31,7 +31,8 @@ static void
 open_scroll(const struct snapshot *snapshot, void *data)
 {
     struct opening *opening = data;
-    struct search *search = arena_alloc(snapshot->arena, sizeof *search);
+    struct execution *execution =
+        arena_alloc(snapshot->arena, sizeof *execution);
     struct page page;
     uint64_t set[WINDOW_WORDS];
 
@@ -39,11 +40,11 @@ open_scroll(const struct snapshot *snapshot, void *data)
     struct fe_scroll *scroll = opening->scroll = g_new0(struct fe_scroll, 1);
     scroll->understood = understood_new();
     scroll->identity = g_strdup(snapshot_identity(snapshot));
-    search_open(search, snapshot, opening->request);
+    execution_open(execution, snapshot, opening->request);
     page_open(&page, snapshot->arena, 0, SIZE_MAX);
-    while (search_next(search)) {
-        set_common(set, search->passing, search->window.counted);
-        search_offer(search, set, true, &page);
+    while (execution_next(execution)) {
+        set_common(set, execution->passing, execution->window.counted);
+        execution_offer(execution, set, true, &page);
     }
     page_sort(&page);
     scroll->n = page.list.n;
@@ -51,7 +52,7 @@ open_scroll(const struct snapshot *snapshot, void *data)
     for (size_t i = 0; i < scroll->n; i++)
         scroll->places[i] =
             (struct scroll_place){page.list.at[i].score, page.list.at[i].id};
-    understood_fill(scroll->understood, search);
+    understood_fill(scroll->understood, execution);
 }
 
 enum fe_status

@@ -233,15 +233,15 @@ struct similar_request {
 
 /* Of a set what is neither the document nor nearly the same. */
 static void
-leave_itself_out(const struct search *search,
+leave_itself_out(const struct execution *execution,
                  uint32_t id,
                  const uint64_t set[WINDOW_WORDS],
                  uint64_t others[WINDOW_WORDS])
 {
     size_t n;
-    const uint32_t *groups = snapshot_groups(search->snapshot, &n);
+    const uint32_t *groups = snapshot_groups(execution->snapshot, &n);
     const uint32_t group = id < n ? groups[id] : 0;
-    const uint32_t first = search->window.first;
+    const uint32_t first = execution->window.first;
     uint64_t same[WINDOW_WORDS] = {0};
 
     if (id >= first && id - first < WINDOW)
@@ -255,37 +255,37 @@ leave_itself_out(const struct search *search,
 
 /* The most that any document holds. */
 static double
-most_held(struct search *search, uint32_t id)
+most_held(struct execution *execution, uint32_t id)
 {
     uint64_t others[WINDOW_WORDS];
     double most = 0;
 
-    while (search_next(search)) {
-        leave_itself_out(search, id, search->window.found, others);
+    while (execution_next(execution)) {
+        leave_itself_out(execution, id, execution->window.found, others);
         FOR_EACH_BIT (i, others)
-            most = MAX(most, search->window.held[i]);
+            most = MAX(most, execution->window.held[i]);
     }
     return most;
 }
 
 static void
-find(struct search *search,
+find(struct execution *execution,
      uint32_t id,
      struct page *page,
      struct fe_hits *hits)
 {
-    const double least = share_min * most_held(search, id);
+    const double least = share_min * most_held(execution, id);
     uint64_t others[WINDOW_WORDS];
 
-    search_rewind(search);
-    while (search_next(search)) {
+    execution_rewind(execution);
+    while (execution_next(execution)) {
         uint64_t like[WINDOW_WORDS] = {0};
-        leave_itself_out(search, id, search->passing, others);
+        leave_itself_out(execution, id, execution->passing, others);
         FOR_EACH_BIT (i, others)
-            if (search->window.held[i] >= least)
+            if (execution->window.held[i] >= least)
                 set_add(like, (unsigned)i);
         hits->total += set_size(like);
-        search_offer(search, like, true, page);
+        execution_offer(execution, like, true, page);
     }
     hits->shown = hits->ranked = hits->total;
 }
@@ -295,7 +295,8 @@ run(const struct snapshot *snapshot, void *data)
 {
     struct similar_request *asking = data;
     const uint32_t id = snapshot_document(snapshot, asking->term);
-    struct search *search = arena_alloc(snapshot->arena, sizeof *search);
+    struct execution *execution =
+        arena_alloc(snapshot->arena, sizeof *execution);
     struct fe_request request = *asking->request;
     struct page page;
 
@@ -308,15 +309,17 @@ run(const struct snapshot *snapshot, void *data)
     request.query_len = 0;
     request.order = FE_ORDER_RELEVANCE;
     struct fe_hits *hits = asking->hits = hits_new();
-    search_open_planned(search, snapshot, &request, distinctive(snapshot, id));
+    execution_open_planned(execution, snapshot, &request,
+                           distinctive(snapshot, id));
     if (asking->apart_slot != FE_NO_SLOT) {
-        search->order.column = snapshot_column(snapshot, asking->apart_slot, 0);
-        search->order.is_apart = true;
-        search->order.common = column_code(search->order.column, id);
+        execution->order.column =
+            snapshot_column(snapshot, asking->apart_slot, 0);
+        execution->order.is_apart = true;
+        execution->order.common = column_code(execution->order.column, id);
     }
     page_open(&page, snapshot->arena, request.offset, request.limit);
-    find(search, id, &page, hits);
-    understood_fill(hits->understood, search);
+    find(execution, id, &page, hits);
+    understood_fill(hits->understood, execution);
     page_sort(&page);
     for (size_t i = request.offset; i < page.list.n; i++)
         hits_add(hits, snapshot, page.list.at[i].id, page.list.at[i].score,

@@ -31,21 +31,21 @@ struct tabling {
 };
 
 static struct numbers
-find(struct search *search, struct fe_hits *told)
+find(struct execution *execution, struct fe_hits *told)
 {
-    struct arena *arena = search->snapshot->arena;
+    struct arena *arena = execution->snapshot->arena;
     ARRAY(uint32_t) list = {0};
     struct facets facets;
     uint64_t set[WINDOW_WORDS];
-    struct fe_request totals = *search->request;
+    struct fe_request totals = *execution->request;
 
     totals.n_facets = 0;
-    facets_open(&facets, search->snapshot, &totals);
-    while (search_next(search)) {
-        facets_add(&facets, search);
-        set_common(set, search->passing, search->window.counted);
+    facets_open(&facets, execution->snapshot, &totals);
+    while (execution_next(execution)) {
+        facets_add(&facets, execution);
+        set_common(set, execution->passing, execution->window.counted);
         FOR_EACH_BIT (i, set)
-            array_push(arena, &list, search->window.first + (uint32_t)i);
+            array_push(arena, &list, execution->window.first + (uint32_t)i);
     }
     told->total = told->shown = told->ranked = list.n;
     hits_take_facets(told, &facets);
@@ -117,18 +117,19 @@ static void
 run(const struct snapshot *snapshot, void *data)
 {
     struct tabling *tabling = data;
-    struct search *search = arena_alloc(snapshot->arena, sizeof *search);
+    struct execution *execution =
+        arena_alloc(snapshot->arena, sizeof *execution);
 
     fe_table_free(tabling->table);
     struct fe_table *table = tabling->table = g_new0(struct fe_table, 1);
     table->told = hits_new();
-    search_open(search, snapshot, tabling->request);
-    const struct numbers found = find(search, table->told);
+    execution_open(execution, snapshot, tabling->request);
+    const struct numbers found = find(execution, table->told);
     struct arena *arena = table->told->arena;
     side_open(&table->rows, arena, snapshot, tabling->rows, &found);
     side_open(&table->columns, arena, snapshot, tabling->columns, &found);
     fill_cells(table, snapshot, &found, tabling->request->count_slot);
-    understood_fill(table->told->understood, search);
+    understood_fill(table->told->understood, execution);
 }
 
 enum fe_status

@@ -155,10 +155,10 @@ fill_ideas(struct understood *u, const struct planned *planned)
 
 /* The query as typed with the words that were corrected. */
 static const char *
-corrected_text(struct arena *arena, const struct search *search)
+corrected_text(struct arena *arena, const struct execution *execution)
 {
-    const struct fe_request *request = search->request;
-    const struct planned *planned = &search->planned;
+    const struct fe_request *request = execution->request;
+    const struct planned *planned = &execution->planned;
     struct string text = {0};
     size_t copied = 0;
 
@@ -178,9 +178,9 @@ corrected_text(struct arena *arena, const struct search *search)
 }
 
 static void
-fill_corrections(struct understood *u, const struct search *search)
+fill_corrections(struct understood *u, const struct execution *execution)
 {
-    const struct planned *planned = &search->planned;
+    const struct planned *planned = &execution->planned;
 
     u->n_corrections = planned->n_corrections;
     u->corrections =
@@ -196,7 +196,7 @@ fill_corrections(struct understood *u, const struct search *search)
         u->corrections[i] = (struct fe_correction){c->offset, c->length, words,
                                                    c->words.n, c->is_applied};
     }
-    u->corrected = corrected_text(u->arena, search);
+    u->corrected = corrected_text(u->arena, execution);
 }
 
 struct missing {
@@ -233,10 +233,10 @@ find_missing(struct missing *missing, const struct plan *plan)
 }
 
 static void
-fill_missing(struct understood *u, const struct search *search)
+fill_missing(struct understood *u, const struct execution *execution)
 {
-    const struct fe_request *request = search->request;
-    struct missing missing = {u, search->snapshot, {0}};
+    const struct fe_request *request = execution->request;
+    struct missing missing = {u, execution->snapshot, {0}};
 
     for (size_t i = 0; i < request->n_filters; i++) {
         const struct fe_filter *filter = &request->filters[i];
@@ -244,19 +244,19 @@ fill_missing(struct understood *u, const struct search *search)
             add_if_missing(&missing, filter->slot, filter->length,
                            filter->values[v]);
     }
-    find_missing(&missing, &search->planned.plan);
+    find_missing(&missing, &execution->planned.plan);
     u->missing = missing.list.at;
     u->n_missing = missing.list.n;
 }
 
 void
-understood_fill(struct understood *u, const struct search *search)
+understood_fill(struct understood *u, const struct execution *execution)
 {
-    u->revision = snapshot_revision(search->snapshot);
-    u->query = arena_strdup(u->arena,
-                            search->planned.text ? search->planned.text : "");
-    fill_missing(u, search);
-    fill_terms(u, &search->planned);
-    fill_ideas(u, &search->planned);
-    fill_corrections(u, search);
+    u->revision = snapshot_revision(execution->snapshot);
+    u->query = arena_strdup(
+        u->arena, execution->planned.text ? execution->planned.text : "");
+    fill_missing(u, execution);
+    fill_terms(u, &execution->planned);
+    fill_ideas(u, &execution->planned);
+    fill_corrections(u, execution);
 }

@@ -6,7 +6,7 @@
 #ifndef ENGINE_RESULT_UNDERSTOOD_H
 #define ENGINE_RESULT_UNDERSTOOD_H
 
-#include "engine/result/search.h"
+#include "engine/result/execution.h"
 
 struct understood {
     int users; /* changed by atomic operations */
@@ -31,8 +31,8 @@ struct understood *understood_new(void);
 struct understood *understood_share(struct understood *understood);
 void understood_free(struct understood *understood); /* NULL is allowed */
 
-/* How a search understood its query, and what revision it saw. */
+/* How the query was understood, and which revision was searched. */
 void understood_fill(struct understood *understood,
-                     const struct search *search);
+                     const struct execution *execution);
 
 #endif
