@@ -3,7 +3,7 @@
 
 #include "engine/base/status.h"
 #include "engine/match/columns.h"
-#include "engine/match/match.h"
+#include "engine/match/matching.h"
 
 #include <glib.h>
 #include <math.h>

@@ -5,7 +5,7 @@
  * plan says. A list of documents is only looked at where the parts before it
  * have left something.
  */
-#include "engine/match/matching.h"
+#include "engine/match/prepared.h"
 
 #include <string.h>
 

@@ -1,156 +1,60 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * matching.h: a planned query as matching sees it, for the files of this room:
- * its plan with posting lists in place of patterns, and its ideas with the
- * lists that they are found by. Built by prepare.c; found.c finds documents,
- * score.c scores them.
+ * matching.h: a planned query -> every document that it finds, and their
+ * scores.
+ *
+ * Documents are matched a window at a time: first which of them the query finds
+ * and which of these are counted, as sets of bits; then, for the documents that
+ * the caller asks for, their scores. So filters, totals and facets cost a few
+ * operations a document, and only what may be shown is scored. docs/ranking.md
+ * has the formulas.
  */
 #ifndef ENGINE_MATCH_MATCHING_H
 #define ENGINE_MATCH_MATCHING_H
 
-#include "engine/match/columns.h"
-#include "engine/match/lists.h"
-#include "engine/match/match.h"
-#include "engine/match/ranking.h"
-#include "engine/match/view.h"
+#include "engine/match/window.h"
+#include "engine/query/plan.h"
 
-/* A list, and its documents in the window that was last sought. */
-struct leaf {
-    struct cursor cursor;
-    uint32_t first; /* of the window; NO_WINDOW at first */
-    bool has_any;
-    const uint64_t *bits; /* valid where it has any */
-    uint64_t scratch[WINDOW_WORDS];
-    uint32_t *times; /* by offset, of the documents that are scored; or NULL */
+struct window {
+    uint32_t first;
+    const uint64_t *found; /* has something of the query; WINDOW_WORDS words */
+    const uint64_t *counted; /* of these, those that hold enough of it */
+    const double *held;      /* of the query's weight, by bit, where found */
 };
 
-#define NO_WINDOW UINT32_MAX
+struct matching;
 
-/* Whether the list has documents of the window that begins here. */
-bool leaf_seek(struct leaf *leaf, uint32_t first);
+/* Gives the query's terms and ideas their numbers of documents and weights.
+ * Lives in the snapshot's arena, as long as the planned query. */
+struct matching *matching_new(const struct snapshot *snapshot,
+                              struct planned *planned,
+                              enum fe_match match);
 
-static inline bool
-leaf_has(const struct leaf *leaf, unsigned offset)
-{
-    return leaf->has_any && leaf->bits[offset / 64] >> offset % 64 & 1;
-}
+/* Every document of the index; all are counted, and scores are 0. */
+struct matching *matching_of_all(const struct snapshot *snapshot);
 
-/* Find out how often documents of the mask have the term. */
-void leaf_load(const struct matching *matching,
-               struct leaf *leaf,
-               const uint64_t mask[WINDOW_WORDS]);
+/* The next window in which a document is found, in rising order; false at the
+ * end. What the window points to is valid until the next call. */
+bool matching_next(struct matching *matching, struct window *window);
+void matching_rewind(struct matching *matching);
 
-/* How often a document that was in the mask has it. */
-static inline uint32_t
-leaf_times(const struct leaf *leaf, unsigned offset)
-{
-    return leaf_has(leaf, offset) ? leaf->times[offset] : 0;
-}
+/* Scores of documents of the current window, by bit: those of the mask, which
+ * must be a part of what was found. Others are left as they are. */
+void matching_score(struct matching *matching,
+                    const uint64_t mask[WINDOW_WORDS],
+                    double scores[WINDOW]);
 
-/* What a term is found by, and how it is weighed. */
-struct weighed_term {
-    const struct postings *text;
-    const struct postings *headings; /* or NULL */
-    struct weighing weighing;
+/* Not less than the score of any document of the current window that is found;
+ * by bit, for pruning. */
+const float *matching_bounds(struct matching *matching);
+
+/* What each term gave to the score of a document that was found: n_terms
+ * shares, which add up to it. */
+struct share {
+    double occurrences; /* in its text */
+    double score;
 };
-
-/* Of an idea: where a list of documents comes from, and how much it counts. */
-enum role {
-    ROLE_TYPED,
-    ROLE_OTHER,
-    ROLE_NEAR,
-    ROLE_APART,
-    ROLE_DENIED,
-    ROLE_VALUE
-};
-
-struct source {
-    enum role role;
-    size_t term;
-    double share;  /* of an occurrence */
-    double rarity; /* the term's */
-    double most;   /* times in a document, headings included */
-    struct leaf text;
-    struct leaf headings; /* no postings where they do not count */
-};
-
-struct matched_idea {
-    struct idea *idea;
-    struct source *sources;
-    size_t n_sources;
-    size_t n_typed;
-    struct weighing weighing; /* of the idea as one */
-    double rarity;            /* of its typed words together */
-    double most;              /* times as one in a document */
-    bool has_value_documents; /* a document has its value */
-};
-
-struct node {
-    enum plan_kind kind;
-    struct node *parts;
-    size_t n_parts;
-    struct matched_idea *idea;   /* IDEA */
-    struct leaf *leaf;           /* PLACE */
-    const struct column *column; /* VALUES */
-    const bool *passes;          /* by its codes */
-    struct leaf *pairs;
-    const size_t *pair_terms;
-    size_t n_pairs;
-    double weight; /* ONE_OF: what a document holds that has one */
-};
-
-/* Documents of a window that a part of the plan finds. Outside found, held and
- * needed are 0. */
-struct found {
-    uint64_t found[WINDOW_WORDS];
-    uint64_t whole[WINDOW_WORDS]; /* contain it, or what operators ask for */
-    double held[WINDOW];          /* of the query's weight */
-    uint8_t needed[WINDOW];       /* ideas contained that must be */
-    struct found *next;           /* of those that are free */
-};
-
-struct matching {
-    const struct snapshot *snapshot;
-    struct planned *planned; /* NULL: every document is found */
-    struct weighed_term *terms;
-    struct matched_idea *ideas;
-    struct node root;
-    const float *factors;
-    double average_factor;   /* of a text of average length */
-    double *heading_weights; /* by number, from 1 */
-    bool is_sum; /* the score of a document that is found is the sum of what it
-                    has of each part that the plan wants */
-
-    bool has_least; /* not all that is found is counted */
-    double least;   /* a counted document holds so much */
-    unsigned needed;
-
-    uint32_t next;  /* window */
-    uint32_t first; /* of the current one */
-    struct found *found;
-    struct found *free;
-    uint64_t counted[WINDOW_WORDS];
-    float *bounds;
-    float *once; /* by bit, the part of its highest score that a word gives to
-                    a document that has it once */
-};
-
-/* Find the documents of the window, in addition to those that are there. */
-void find_documents(struct matching *matching,
-                    struct node *node,
-                    uint32_t first,
-                    struct found *into);
-
-/* The documents of the window that contain the idea. */
-void find_whole(struct matched_idea *matched,
-                uint32_t first,
-                uint64_t whole[WINDOW_WORDS]);
-
-/* How often a document that contains the idea has it as one; its sources must
- * be loaded. */
-double times_of_idea(const struct matched_idea *matched, unsigned offset);
-
-struct found *found_new(struct matching *matching); /* empty */
-void found_free(struct matching *matching, struct found *found);
+void
+matching_explain(struct matching *matching, uint32_t id, struct share *shares);
 
 #endif

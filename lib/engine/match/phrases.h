@@ -7,6 +7,7 @@
 #define ENGINE_MATCH_PHRASES_H
 
 #include "engine/match/postings.h"
+#include "engine/query/plan.h"
 
 /* A pattern, and the documents that may have it, rising. */
 struct sought {

@@ -12,7 +12,7 @@
 #define ENGINE_MATCH_POSTINGS_H
 
 #include "engine/base/arena.h"
-#include "engine/match/match.h"
+#include "engine/match/window.h"
 
 struct postings {
     int references;

@@ -3,7 +3,7 @@
  * A planned query -> lists and weights. All that depends on the whole index is
  * settled here, so that finding and scoring only read.
  */
-#include "engine/match/matching.h"
+#include "engine/match/prepared.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * What a document has of a query: its score, and what each term gave to it. One
  * evaluation for both, so that they cannot differ.
  */
-#include "engine/match/matching.h"
+#include "engine/match/prepared.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 #ifndef ENGINE_RESULT_EXECUTION_H
 #define ENGINE_RESULT_EXECUTION_H
 
-#include "engine/match/match.h"
+#include "engine/match/matching.h"
 #include "engine/result/filters.h"
 #include "engine/result/page.h"
 

@@ -8,7 +8,7 @@
 #define ENGINE_RESULT_FILTERS_H
 
 #include "engine/match/columns.h"
-#include "engine/match/match.h"
+#include "engine/match/window.h"
 
 struct filters {
     struct slot_filter *slots; /* those without a facet first */

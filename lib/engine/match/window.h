@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * window.h: windows of document numbers, in which documents are matched, and
+ * sets of the documents of a window: document first + i is bit i.
+ */
+#ifndef ENGINE_MATCH_WINDOW_H
+#define ENGINE_MATCH_WINDOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { WINDOW = 4096, WINDOW_WORDS = WINDOW / 64 };
+
+/* The members of a set, rising: FOR_EACH_BIT (i, set) statement. */
+#define FOR_EACH_BIT(i, set)                                                   \
+    for (unsigned word_of_##i = 0; word_of_##i < WINDOW_WORDS; word_of_##i++)  \
+        for (uint64_t left_of_##i = (set)[word_of_##i], i = 0;                 \
+             left_of_##i != 0 &&                                               \
+             ((i = 64 * word_of_##i + (unsigned)__builtin_ctzll(left_of_##i)), \
+              true);                                                           \
+             left_of_##i &= left_of_##i - 1)
+
+/* How many are in a set; what two have in common, or one without the other, in
+ * out, which may be one of them. */
+static inline size_t
+set_size(const uint64_t set[WINDOW_WORDS])
+{
+    size_t n = 0;
+
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        n += (size_t)__builtin_popcountll(set[w]);
+    return n;
+}
+
+static inline bool
+set_is_empty(const uint64_t set[WINDOW_WORDS])
+{
+    uint64_t any = 0;
+
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        any |= set[w];
+    return any == 0;
+}
+
+static inline void
+set_unite(uint64_t into[WINDOW_WORDS], const uint64_t set[WINDOW_WORDS])
+{
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        into[w] |= set[w];
+}
+
+static inline void
+set_common(uint64_t out[WINDOW_WORDS],
+           const uint64_t a[WINDOW_WORDS],
+           const uint64_t b[WINDOW_WORDS])
+{
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        out[w] = a[w] & b[w];
+}
+
+static inline void
+set_without(uint64_t out[WINDOW_WORDS],
+            const uint64_t a[WINDOW_WORDS],
+            const uint64_t b[WINDOW_WORDS])
+{
+    for (unsigned w = 0; w < WINDOW_WORDS; w++)
+        out[w] = a[w] & ~b[w];
+}
+
+static inline void
+set_add(uint64_t set[WINDOW_WORDS], unsigned bit)
+{
+    set[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+#endif
