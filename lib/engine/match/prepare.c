@@ -430,7 +430,7 @@ new_matching(const struct snapshot *snapshot, struct planned *planned)
     matching->planned = planned;
     matching->factors = snapshot->view->factors;
     matching->average_factor = (float)ranking_length_factor(1, 1);
-    matching->found = found_new(matching);
+    matching->candidates = candidates_new(matching);
     find_heading_weights(matching);
     return matching;
 }

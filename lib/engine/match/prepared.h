@@ -2,8 +2,8 @@
  *
  * prepared.h: a query prepared for matching, inside struct matching: its plan
  * with posting lists in place of patterns, and its ideas with the lists that
- * find them. prepare.c builds it, found.c finds documents with it and score.c
- * scores them.
+ * find them. prepare.c builds it, candidates.c finds documents with it and
+ * score.c scores them.
  */
 #ifndef ENGINE_MATCH_PREPARED_H
 #define ENGINE_MATCH_PREPARED_H
@@ -101,12 +101,12 @@ struct node {
 
 /* Documents of a window that a part of the plan finds. Outside found, held and
  * needed are 0. */
-struct found {
+struct candidates {
     uint64_t found[WINDOW_WORDS];
     uint64_t whole[WINDOW_WORDS]; /* contain it, or what operators ask for */
     double held[WINDOW];          /* of the query's weight */
     uint8_t needed[WINDOW];       /* ideas contained that must be */
-    struct found *next;           /* of those that are free */
+    struct candidates *next;      /* of those that are free */
 };
 
 struct matching {
@@ -127,8 +127,8 @@ struct matching {
 
     uint32_t next;  /* window */
     uint32_t first; /* of the current one */
-    struct found *found;
-    struct found *free;
+    struct candidates *candidates;
+    struct candidates *free;
     uint64_t counted[WINDOW_WORDS];
     float *bounds;
     float *once; /* by bit, the part of its highest score that a word gives to
@@ -139,7 +139,7 @@ struct matching {
 void find_documents(struct matching *matching,
                     struct node *node,
                     uint32_t first,
-                    struct found *into);
+                    struct candidates *into);
 
 /* The documents of the window that contain the idea. */
 void find_whole(struct matched_idea *matched,
@@ -150,7 +150,7 @@ void find_whole(struct matched_idea *matched,
  * be loaded. */
 double times_of_idea(const struct matched_idea *matched, unsigned offset);
 
-struct found *found_new(struct matching *matching); /* empty */
-void found_free(struct matching *matching, struct found *found);
+struct candidates *candidates_new(struct matching *matching); /* empty */
+void candidates_free(struct matching *matching, struct candidates *candidates);
 
 #endif

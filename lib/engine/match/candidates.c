@@ -41,29 +41,29 @@ leaf_load(const struct matching *matching,
 
 /* Memory for the documents of parts. */
 
-struct found *
-found_new(struct matching *matching)
+struct candidates *
+candidates_new(struct matching *matching)
 {
-    struct found *found = matching->free;
+    struct candidates *candidates = matching->free;
 
-    if (!found)
-        return arena_alloc(matching->snapshot->arena, sizeof *found);
-    matching->free = found->next;
-    memset(found, 0, sizeof *found);
-    return found;
+    if (!candidates)
+        return arena_alloc(matching->snapshot->arena, sizeof *candidates);
+    matching->free = candidates->next;
+    memset(candidates, 0, sizeof *candidates);
+    return candidates;
 }
 
 void
-found_free(struct matching *matching, struct found *found)
+candidates_free(struct matching *matching, struct candidates *candidates)
 {
-    found->next = matching->free;
-    matching->free = found;
+    candidates->next = matching->free;
+    matching->free = candidates;
 }
 
 /* Of the documents of a set, what the other has of them is added. */
 static void
-add_held(struct found *into,
-         const struct found *from,
+add_held(struct candidates *into,
+         const struct candidates *from,
          const uint64_t set[WINDOW_WORDS])
 {
     FOR_EACH_BIT (i, set) {
@@ -73,7 +73,7 @@ add_held(struct found *into,
 }
 
 static void
-add_found(struct found *into, const struct found *from)
+add_candidates(struct candidates *into, const struct candidates *from)
 {
     set_unite(into->found, from->found);
     set_unite(into->whole, from->whole);
@@ -148,7 +148,7 @@ times_of_idea(const struct matched_idea *matched, unsigned offset)
 }
 
 static void
-add_weight(struct found *into,
+add_weight(struct candidates *into,
            const uint64_t set[WINDOW_WORDS],
            double weight,
            uint8_t needed)
@@ -173,7 +173,7 @@ add_part_of_weight(struct matching *matching,
                    const struct matched_idea *matched,
                    const uint64_t part[WINDOW_WORDS],
                    const uint64_t near[WINDOW_WORDS],
-                   struct found *into)
+                   struct candidates *into)
 {
     const double weight = matched->idea->weight;
     struct rare_words *words =
@@ -201,7 +201,7 @@ static void
 find_idea(struct matching *matching,
           struct matched_idea *matched,
           uint32_t first,
-          struct found *into)
+          struct candidates *into)
 {
     const double weight = matched->idea->weight;
     uint64_t whole[WINDOW_WORDS];
@@ -230,7 +230,7 @@ find_idea(struct matching *matching,
 /* The plan. */
 
 static void
-find_leaf(struct leaf *leaf, uint32_t first, struct found *into)
+find_leaf(struct leaf *leaf, uint32_t first, struct candidates *into)
 {
     if (!leaf_seek(leaf, first))
         return;
@@ -239,7 +239,7 @@ find_leaf(struct leaf *leaf, uint32_t first, struct found *into)
 }
 
 static void
-find_values(const struct node *node, uint32_t first, struct found *into)
+find_values(const struct node *node, uint32_t first, struct candidates *into)
 {
     for (uint32_t i = 0; i < WINDOW; i++)
         if (node->passes[column_code(node->column, first + i)]) {
@@ -253,21 +253,21 @@ static void
 find_all(struct matching *matching,
          struct node *node,
          uint32_t first,
-         struct found *into)
+         struct candidates *into)
 {
-    struct found *all = found_new(matching);
+    struct candidates *all = candidates_new(matching);
 
     find_documents(matching, &node->parts[0], first, all);
     for (size_t i = 1; i < node->n_parts && !set_is_empty(all->whole); i++) {
-        struct found *part = found_new(matching);
+        struct candidates *part = candidates_new(matching);
         find_documents(matching, &node->parts[i], first, part);
         set_common(all->whole, all->whole, part->whole);
         add_held(all, part, all->whole);
-        found_free(matching, part);
+        candidates_free(matching, part);
     }
     memcpy(all->found, all->whole, sizeof all->found);
-    add_found(into, all);
-    found_free(matching, all);
+    add_candidates(into, all);
+    candidates_free(matching, all);
 }
 
 /* One of them is as good as all. */
@@ -275,9 +275,9 @@ static void
 find_one_of(struct matching *matching,
             struct node *node,
             uint32_t first,
-            struct found *into)
+            struct candidates *into)
 {
-    struct found *any = found_new(matching);
+    struct candidates *any = candidates_new(matching);
 
     for (size_t i = 0; i < node->n_parts; i++)
         find_documents(matching, &node->parts[i], first, any);
@@ -285,57 +285,57 @@ find_one_of(struct matching *matching,
         any->needed[i] = any->needed[i] > 0;
         any->held[i] = any->needed[i] ? node->weight : 0;
     }
-    add_found(into, any);
-    found_free(matching, any);
+    add_candidates(into, any);
+    candidates_free(matching, any);
 }
 
 static void
 find_preferred(struct matching *matching,
                struct node *node,
                uint32_t first,
-               struct found *into)
+               struct candidates *into)
 {
-    struct found *needed = found_new(matching), *more;
+    struct candidates *needed = candidates_new(matching), *more;
 
     find_documents(matching, &node->parts[0], first, needed);
     if (!set_is_empty(needed->found)) {
-        more = found_new(matching);
+        more = candidates_new(matching);
         find_documents(matching, &node->parts[1], first, more);
         set_common(more->found, more->found, needed->found);
         add_held(needed, more, more->found);
-        found_free(matching, more);
+        candidates_free(matching, more);
     }
-    add_found(into, needed);
-    found_free(matching, needed);
+    add_candidates(into, needed);
+    candidates_free(matching, needed);
 }
 
 static void
 find_without(struct matching *matching,
              struct node *node,
              uint32_t first,
-             struct found *into)
+             struct candidates *into)
 {
-    struct found *left = found_new(matching), *excluded;
+    struct candidates *left = candidates_new(matching), *excluded;
 
     find_documents(matching, &node->parts[0], first, left);
     if (!set_is_empty(left->found)) {
-        excluded = found_new(matching);
+        excluded = candidates_new(matching);
         find_documents(matching, &node->parts[1], first, excluded);
         for (size_t w = 0; w < WINDOW_WORDS; w++) {
             left->found[w] &= ~excluded->whole[w];
             left->whole[w] &= ~excluded->whole[w];
         }
-        found_free(matching, excluded);
+        candidates_free(matching, excluded);
     }
-    add_found(into, left);
-    found_free(matching, left);
+    add_candidates(into, left);
+    candidates_free(matching, left);
 }
 
 void
 find_documents(struct matching *matching,
                struct node *node,
                uint32_t first,
-               struct found *into)
+               struct candidates *into)
 {
     switch (node->kind) {
     case PLAN_IDEA:
@@ -372,28 +372,28 @@ find_documents(struct matching *matching,
 static void
 mark_counted(struct matching *matching)
 {
-    const struct found *found = matching->found;
+    const struct candidates *candidates = matching->candidates;
 
-    memcpy(matching->counted, found->found, sizeof matching->counted);
+    memcpy(matching->counted, candidates->found, sizeof matching->counted);
     if (!matching->has_least)
         return;
-    FOR_EACH_BIT (i, found->found)
-        if (found->held[i] < matching->least ||
-            found->needed[i] < matching->needed)
+    FOR_EACH_BIT (i, candidates->found)
+        if (candidates->held[i] < matching->least ||
+            candidates->needed[i] < matching->needed)
             matching->counted[i / 64] &= ~((uint64_t)1 << i % 64);
 }
 
 static void
 find_window(struct matching *matching, uint32_t first)
 {
-    struct found *found = matching->found;
+    struct candidates *candidates = matching->candidates;
 
-    memset(found, 0, sizeof *found);
+    memset(candidates, 0, sizeof *candidates);
     if (matching->planned)
-        find_documents(matching, &matching->root, first, found);
+        find_documents(matching, &matching->root, first, candidates);
     else
-        memcpy(found->found, matching->snapshot->view->alive + first / 64,
-               sizeof found->found);
+        memcpy(candidates->found, matching->snapshot->view->alive + first / 64,
+               sizeof candidates->found);
     mark_counted(matching);
 }
 
@@ -405,10 +405,11 @@ matching_next(struct matching *matching, struct window *window)
     while (matching->next <= last) {
         matching->first = matching->next++ * WINDOW;
         find_window(matching, matching->first);
-        if (set_is_empty(matching->found->found))
+        if (set_is_empty(matching->candidates->found))
             continue;
-        *window = (struct window){matching->first, matching->found->found,
-                                  matching->counted, matching->found->held};
+        *window =
+            (struct window){matching->first, matching->candidates->found,
+                            matching->counted, matching->candidates->held};
         return true;
     }
     return false;
