@@ -88,7 +88,7 @@ arrays_value(uint32_t code)
 static struct arrays *
 arrays_of(const struct snapshot *snapshot)
 {
-    return (struct arrays *)(void *)snapshot->view;
+    return (struct arrays *)(void *)snapshot->revision;
 }
 
 struct running {
@@ -112,7 +112,9 @@ reader_run(struct fe_reader *reader,
            struct fe_error *err)
 {
     struct running running = {
-        {.arena = reader->arena, .view = (void *)reader->arrays}, body, data};
+        {.arena = reader->arena, .revision = (void *)reader->arrays},
+        body,
+        data};
     struct fe_error failure;
 
     arena_reset(reader->arena);
@@ -199,7 +201,7 @@ snapshot_boilerplate(const struct snapshot *snapshot)
 }
 
 uint64_t
-snapshot_revision(const struct snapshot *snapshot)
+snapshot_revision_number(const struct snapshot *snapshot)
 {
     return arrays_of(snapshot)->revision;
 }

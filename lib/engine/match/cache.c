@@ -65,7 +65,7 @@ cache_find(struct cache *cache,
 
     pthread_mutex_lock(&cache->lock);
     struct cache_entry *entry = g_hash_table_lookup(cache->entries, key);
-    /* A request on an older view has no use for what a newer one made. */
+    /* A request on an older revision has no use for what a newer one made. */
     if (entry && entry->state.sequence <= now->sequence) {
         g_queue_unlink(&cache->used, &entry->link);
         g_queue_push_head_link(&cache->used, &entry->link);

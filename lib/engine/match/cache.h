@@ -22,7 +22,7 @@ void cache_free(struct cache *cache);
 
 /* The revision of the index that a list is of. */
 struct cache_state {
-    uint64_t sequence; /* rises with each view */
+    uint64_t sequence; /* rises with each revision */
     uint32_t last_id;  /* of the index */
     uint32_t removed;  /* documents that were ever removed from it */
 };

@@ -392,7 +392,8 @@ find_window(struct matching *matching, uint32_t first)
     if (matching->planned)
         find_documents(matching, &matching->root, first, candidates);
     else
-        memcpy(candidates->found, matching->snapshot->view->alive + first / 64,
+        memcpy(candidates->found,
+               matching->snapshot->revision->alive + first / 64,
                sizeof candidates->found);
     mark_counted(matching);
 }
@@ -400,7 +401,7 @@ find_window(struct matching *matching, uint32_t first)
 bool
 matching_next(struct matching *matching, struct window *window)
 {
-    const uint32_t last = matching->snapshot->view->state.last_id / WINDOW;
+    const uint32_t last = matching->snapshot->revision->state.last_id / WINDOW;
 
     while (matching->next <= last) {
         matching->first = matching->next++ * WINDOW;

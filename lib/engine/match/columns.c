@@ -6,12 +6,12 @@
  */
 #include "engine/match/columns.h"
 
-#include "engine/match/view.h"
+#include "engine/match/revision.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The values of a column, shared by those of several views. */
+/* The values of a column, shared by those of several revisions. */
 struct value_table {
     int references;
     GStringChunk *strings;
@@ -109,7 +109,7 @@ take_value(void *data, uint32_t id, const char *bytes, size_t len)
 static void
 take_before(struct column_making *making,
             const struct column_part *before,
-            const struct view *view)
+            const struct revision *revision)
 {
     struct arena *arena = making->snapshot->arena;
 
@@ -120,7 +120,7 @@ take_before(struct column_making *making,
         *array_add(arena, &making->entries) = entry;
     }
     for (uint32_t id = 1; id < before->column.n_documents; id++)
-        if (is_in_set(view->alive, id)) {
+        if (is_in_set(revision->alive, id)) {
             making->part->codes[id] = before->codes[id];
             making->entries.at[before->codes[id]].is_used = true;
         }
@@ -189,18 +189,18 @@ static void
 finish(struct column_making *making, const struct column_part *before)
 {
     struct column_part *part = making->part;
-    const struct view *view = making->snapshot->view;
+    const struct revision *revision = making->snapshot->revision;
 
     if (before && is_same(making, before->table)) {
         g_atomic_int_inc(&before->table->references);
         part->table = before->table;
     } else {
         part->table = make_table(making);
-        for (uint32_t id = 1; id <= view->state.last_id; id++)
+        for (uint32_t id = 1; id <= revision->state.last_id; id++)
             part->codes[id] = making->entries.at[part->codes[id]].code;
     }
     part->column =
-        (struct column){part->codes, (size_t)view->state.last_id + 1,
+        (struct column){part->codes, (size_t)revision->state.last_id + 1,
                         part->table->values, part->table->keys, part->table->n};
 }
 
@@ -218,7 +218,7 @@ add_column(const struct snapshot *snapshot,
            size_t length,
            const struct column_part *before)
 {
-    struct view *view = snapshot->view;
+    struct revision *revision = snapshot->revision;
     struct column_making making = {
         .snapshot = snapshot,
         .met = g_hash_table_new(g_str_hash, g_str_equal),
@@ -227,17 +227,17 @@ add_column(const struct snapshot *snapshot,
 
     arena_own(snapshot->arena, making.met, free_table);
     arena_own(snapshot->arena, making.keys, free_table);
-    if (before && before->table->has_variants && view->n_removed > 0)
+    if (before && before->table->has_variants && revision->n_removed > 0)
         before = NULL;
     making.part = g_new0(struct column_part, 1);
     making.part->slot = slot;
     making.part->length = length;
-    making.part->codes = g_new0(uint32_t, (size_t)view->state.last_id + 1);
-    /* Whether or not it is finished, it is the view's to free. */
-    g_ptr_array_add(view->columns, making.part);
+    making.part->codes = g_new0(uint32_t, (size_t)revision->state.last_id + 1);
+    /* Whether or not it is finished, it is the revision's to free. */
+    g_ptr_array_add(revision->columns, making.part);
     if (before) {
         making.has_variants = before->table->has_variants;
-        take_before(&making, before, view);
+        take_before(&making, before, revision);
         from = (uint32_t)before->column.n_documents;
     } else {
         *array_add(snapshot->arena, &making.entries) =
@@ -249,10 +249,10 @@ add_column(const struct snapshot *snapshot,
 
 /* Those that failed while they were made have no table. */
 static struct column_part *
-find_column(const struct view *view, unsigned slot, size_t length)
+find_column(const struct revision *revision, unsigned slot, size_t length)
 {
-    for (guint i = 0; i < view->columns->len; i++) {
-        struct column_part *part = view->columns->pdata[i];
+    for (guint i = 0; i < revision->columns->len; i++) {
+        struct column_part *part = revision->columns->pdata[i];
         if (part->slot == slot && part->length == length && part->table)
             return part;
     }
@@ -269,11 +269,12 @@ static void
 find_or_add(const struct snapshot *snapshot, void *data)
 {
     struct wanted_column *wanted = data;
-    const struct view *view = snapshot->view;
+    const struct revision *revision = snapshot->revision;
 
-    if (!find_column(view, wanted->slot, wanted->length))
+    if (!find_column(revision, wanted->slot, wanted->length))
         add_column(snapshot, wanted->slot, wanted->length, NULL);
-    wanted->column = &find_column(view, wanted->slot, wanted->length)->column;
+    wanted->column =
+        &find_column(revision, wanted->slot, wanted->length)->column;
 }
 
 const struct column *
@@ -282,17 +283,17 @@ snapshot_column(const struct snapshot *snapshot, unsigned slot, size_t length)
     struct wanted_column wanted = {slot, length, NULL};
     const struct column_part *part;
 
-    pthread_mutex_lock(&snapshot->view->lock);
-    part = find_column(snapshot->view, slot, length);
-    pthread_mutex_unlock(&snapshot->view->lock);
+    pthread_mutex_lock(&snapshot->revision->lock);
+    part = find_column(snapshot->revision, slot, length);
+    pthread_mutex_unlock(&snapshot->revision->lock);
     if (part)
         return &part->column;
-    view_make(snapshot, find_or_add, &wanted);
+    revision_make(snapshot, find_or_add, &wanted);
     return wanted.column;
 }
 
 void
-columns_extend(const struct snapshot *snapshot, const struct view *before)
+columns_extend(const struct snapshot *snapshot, const struct revision *before)
 {
     for (guint i = 0; i < before->columns->len; i++) {
         const struct column_part *part = before->columns->pdata[i];

@@ -2,8 +2,8 @@
  *
  * columns.h: the values of a slot in memory, a small number for each document,
  * so that filters, facet counts and orders are a table look-up for each
- * document instead of a read from disk. A column belongs to a view and does not
- * change.
+ * document instead of a read from disk. A column belongs to a revision and does
+ * not change.
  */
 #ifndef ENGINE_MATCH_COLUMNS_H
 #define ENGINE_MATCH_COLUMNS_H
@@ -26,8 +26,8 @@ column_code(const struct column *column, uint32_t id)
     return id < column->n_documents ? column->codes[id] : 0;
 }
 
-/* The view's column of the slot, or of the first length bytes of its values (0:
- * whole); read when it is first asked for. */
+/* The revision's column of the slot, or of the first length bytes of its values
+ * (0: whole); read when it is first asked for. */
 const struct column *
 snapshot_column(const struct snapshot *snapshot, unsigned slot, size_t length);
 
@@ -87,7 +87,7 @@ struct document_terms snapshot_terms(const struct snapshot *snapshot,
 const char *
 snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len);
 
-uint64_t snapshot_revision(const struct snapshot *snapshot);
+uint64_t snapshot_revision_number(const struct snapshot *snapshot);
 
 /* A name of the index that no other has, nor this one after a rebuild:
  * revisions then start again. */

@@ -3,7 +3,7 @@
  * Single documents: found by a term, their terms, their data.
  */
 #include "engine/match/columns.h"
-#include "engine/match/view.h"
+#include "engine/match/revision.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -104,5 +104,5 @@ snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len)
 const char *
 snapshot_identity(const struct snapshot *snapshot)
 {
-    return snapshot->view->uuid;
+    return snapshot->revision->uuid;
 }

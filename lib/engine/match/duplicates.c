@@ -10,7 +10,7 @@
  * before it.
  */
 #include "engine/match/columns.h"
-#include "engine/match/view.h"
+#include "engine/match/revision.h"
 #include "engine/text/signature.h"
 #include "engine/text/stream.h"
 
@@ -23,8 +23,8 @@ enum {
     AGREE_MIN = 11                      /* of the hashes */
 };
 
-/* Documents that were sorted at once, shared by all views that add to them. An
- * entry is a document that has a signature. Of each band, entries are in the
+/* Documents that were sorted at once, shared by all revisions that add to them.
+ * An entry is a document that has a signature. Of each band, entries are in the
  * order of its value, then of their numbers; the first of those of one value
  * has the entry that others are compared with, + 1 (0: none yet). */
 struct sorted {
@@ -256,7 +256,7 @@ group_added(struct duplicates *duplicates, size_t number)
     }
 }
 
-/* Parts of a view. */
+/* Parts of a revision. */
 
 static void
 check_signature(const struct snapshot *snapshot, size_t len)
@@ -270,7 +270,7 @@ static void
 take_sorted(void *data, uint32_t id, const char *bytes, size_t len)
 {
     const struct snapshot *snapshot = data;
-    struct sorted *sorted = snapshot->view->duplicates->sorted;
+    struct sorted *sorted = snapshot->revision->duplicates->sorted;
 
     check_signature(snapshot, len);
     if (sorted->n == sorted->room) {
@@ -291,15 +291,15 @@ take_added(void *data, uint32_t id, const char *bytes, size_t len)
 
     check_signature(snapshot, len);
     memcpy(added.signature, bytes, len);
-    g_array_append_val(snapshot->view->duplicates->added, added);
+    g_array_append_val(snapshot->revision->duplicates->added, added);
 }
 
 static struct duplicates *
-new_duplicates(const struct view *view, struct sorted *sorted)
+new_duplicates(const struct revision *revision, struct sorted *sorted)
 {
     struct duplicates *duplicates = g_new0(struct duplicates, 1);
 
-    duplicates->last_id = view->state.last_id;
+    duplicates->last_id = revision->state.last_id;
     duplicates->groups = g_new0(uint32_t, (size_t)duplicates->last_id + 1);
     duplicates->sorted = sorted;
     duplicates->added = g_array_new(FALSE, FALSE, sizeof(struct added));
@@ -309,37 +309,38 @@ new_duplicates(const struct view *view, struct sorted *sorted)
 static void
 make_duplicates(const struct snapshot *snapshot, void *data)
 {
-    struct view *view = snapshot->view;
+    struct revision *revision = snapshot->revision;
     struct sorted *sorted;
 
     (void)data;
-    if (view->duplicates && view->duplicates->is_complete)
+    if (revision->duplicates && revision->duplicates->is_complete)
         return;
-    duplicates_free(view->duplicates);
+    duplicates_free(revision->duplicates);
     sorted = g_new0(struct sorted, 1);
     sorted->references = 1;
-    view->duplicates = new_duplicates(view, sorted);
+    revision->duplicates = new_duplicates(revision, sorted);
     store_each_value(snapshot, SIGNATURE_SLOT, 1, take_sorted,
                      (void *)snapshot);
-    group_all(view->duplicates);
-    view->duplicates->is_complete = true;
+    group_all(revision->duplicates);
+    revision->duplicates->is_complete = true;
 }
 
 /* Each that is added is compared with all that were added before it: where they
  * are too many, all are sorted when they are next asked for. */
 void
-duplicates_extend(const struct snapshot *snapshot, const struct view *before)
+duplicates_extend(const struct snapshot *snapshot,
+                  const struct revision *before)
 {
     enum { ADDED_MAX = 4096 };
     const struct duplicates *old = before->duplicates;
-    struct view *view = snapshot->view;
+    struct revision *revision = snapshot->revision;
 
-    if (!old || !old->is_complete || view->n_removed > 0 ||
-        old->added->len + (view->state.last_id - old->last_id) > ADDED_MAX)
+    if (!old || !old->is_complete || revision->n_removed > 0 ||
+        old->added->len + (revision->state.last_id - old->last_id) > ADDED_MAX)
         return;
     g_atomic_int_inc(&old->sorted->references);
-    struct duplicates *duplicates = new_duplicates(view, old->sorted);
-    view->duplicates = duplicates;
+    struct duplicates *duplicates = new_duplicates(revision, old->sorted);
+    revision->duplicates = duplicates;
     duplicates->n_groups = old->n_groups;
     memcpy(duplicates->groups, old->groups,
            ((size_t)old->last_id + 1) * sizeof *old->groups);
@@ -354,9 +355,9 @@ duplicates_extend(const struct snapshot *snapshot, const struct view *before)
 const uint32_t *
 snapshot_groups(const struct snapshot *snapshot, size_t *n)
 {
-    view_make(snapshot, make_duplicates, NULL);
-    *n = (size_t)snapshot->view->duplicates->last_id + 1;
-    return snapshot->view->duplicates->groups;
+    revision_make(snapshot, make_duplicates, NULL);
+    *n = (size_t)snapshot->revision->duplicates->last_id + 1;
+    return snapshot->revision->duplicates->groups;
 }
 
 /* Boilerplate: a good part of all reports of a framework print nearly the same.
@@ -366,7 +367,7 @@ snapshot_groups(const struct snapshot *snapshot, size_t *n)
 static size_t
 sort_by_group(const struct snapshot *snapshot, uint32_t *sorted)
 {
-    const struct duplicates *duplicates = snapshot->view->duplicates;
+    const struct duplicates *duplicates = snapshot->revision->duplicates;
     const size_t n_groups = duplicates->n_groups;
     size_t *starts = arena_array(snapshot->arena, n_groups + 2, sizeof *starts);
 
@@ -446,7 +447,7 @@ count_reports(const struct snapshot *snapshot,
     const size_t bits = frameworks->n_codes * reports->n_codes;
     uint64_t *seen = arena_array(snapshot->arena, bits / 64 + 1, sizeof *seen);
 
-    for (uint32_t id = 1; id <= snapshot->view->state.last_id; id++) {
+    for (uint32_t id = 1; id <= snapshot->revision->state.last_id; id++) {
         const uint32_t framework = column_code(frameworks, id);
         const size_t bit =
             framework * reports->n_codes + column_code(reports, id);
@@ -485,23 +486,25 @@ find_boilerplate(const struct snapshot *snapshot, uint64_t *found)
 static void
 make_boilerplate(const struct snapshot *snapshot, void *data)
 {
-    struct view *view = snapshot->view;
+    struct revision *revision = snapshot->revision;
     uint64_t *found;
 
     (void)data;
-    if (view->boilerplate)
+    if (revision->boilerplate)
         return;
-    found = arena_array(snapshot->arena, view_set_words(view), sizeof *found);
+    found = arena_array(snapshot->arena, revision_set_words(revision),
+                        sizeof *found);
     if (snapshot->lexicon &&
         lexicon_repeated_slot(snapshot->lexicon) != FE_NO_SLOT)
         find_boilerplate(snapshot, found);
-    view->boilerplate = g_memdup2(found, view_set_words(view) * sizeof *found);
+    revision->boilerplate =
+        g_memdup2(found, revision_set_words(revision) * sizeof *found);
 }
 
 const uint64_t *
 snapshot_boilerplate(const struct snapshot *snapshot)
 {
-    if (!view_has(snapshot->view, &snapshot->view->boilerplate))
-        view_make(snapshot, make_boilerplate, NULL);
-    return snapshot->view->boilerplate;
+    if (!revision_has(snapshot->revision, &snapshot->revision->boilerplate))
+        revision_make(snapshot, make_boilerplate, NULL);
+    return snapshot->revision->boilerplate;
 }

@@ -5,7 +5,7 @@
  * say whether they still are.
  */
 #include "engine/match/lists.h"
-#include "engine/match/view.h"
+#include "engine/match/revision.h"
 #include "engine/text/stream.h"
 
 #include <stdio.h>
@@ -29,17 +29,17 @@ term_documents(const struct snapshot *snapshot, const char *term)
 static uint32_t
 word_documents(const struct snapshot *snapshot, uint32_t number)
 {
-    const struct view *view = snapshot->view;
+    const struct revision *revision = snapshot->revision;
 
-    if (number > view->n_words)
+    if (number > revision->n_words)
         return 0;
-    const unsigned known = atomic_load_explicit(&view->word_documents[number],
-                                                memory_order_relaxed);
+    const unsigned known = atomic_load_explicit(
+        &revision->word_documents[number], memory_order_relaxed);
     if (known > 0)
         return known - 1;
     const uint32_t documents = term_documents(
-        snapshot, dictionary_word(view->lineage->dictionary, number));
-    atomic_store_explicit(&view->word_documents[number], documents + 1,
+        snapshot, dictionary_word(revision->lineage->dictionary, number));
+    atomic_store_explicit(&revision->word_documents[number], documents + 1,
                           memory_order_relaxed);
     return documents;
 }
@@ -55,7 +55,7 @@ number_documents(const struct snapshot *snapshot,
         snapshot,
         arena_printf(
             snapshot->arena, "%s%s", prefix,
-            dictionary_word(snapshot->view->lineage->dictionary, number)));
+            dictionary_word(snapshot->revision->lineage->dictionary, number)));
 }
 
 static bool
@@ -72,7 +72,7 @@ words_documents(const struct snapshot *snapshot,
     const uint32_t number =
         is_compound(word)
             ? 0
-            : dictionary_find(snapshot->view->lineage->dictionary, word);
+            : dictionary_find(snapshot->revision->lineage->dictionary, word);
 
     return number > 0 ? number_documents(snapshot, prefix, number) : 0;
 }
@@ -90,7 +90,8 @@ words_of_stem(const struct snapshot *snapshot,
               const char *prefix,
               const char *stem)
 {
-    const struct dictionary *dictionary = snapshot->view->lineage->dictionary;
+    const struct dictionary *dictionary =
+        snapshot->revision->lineage->dictionary;
     ARRAY(struct word) found = {0};
 
     for (uint32_t number = dictionary_of_stem(dictionary, stem); number > 0;
@@ -118,13 +119,13 @@ words_find_forms(const struct snapshot *snapshot,
                  const char *word,
                  struct phrase *forms)
 {
-    struct view *view = snapshot->view;
+    struct revision *revision = snapshot->revision;
 
-    pthread_mutex_lock(&view->lock);
-    GPtrArray *known = g_hash_table_lookup(view->forms, word);
+    pthread_mutex_lock(&revision->lock);
+    GPtrArray *known = g_hash_table_lookup(revision->forms, word);
     if (known)
         g_ptr_array_ref(known);
-    pthread_mutex_unlock(&view->lock);
+    pthread_mutex_unlock(&revision->lock);
     if (!known)
         return false;
     /* The array is not changed any more. */
@@ -139,19 +140,19 @@ words_keep_forms(const struct snapshot *snapshot,
                  const struct phrase *forms)
 {
     enum { FORMS_MAX = 32768 }; /* words */
-    struct view *view = snapshot->view;
+    struct revision *revision = snapshot->revision;
     GPtrArray *kept = g_ptr_array_sized_new((guint)forms->n);
 
     for (size_t i = 0; i < forms->n; i++) {
-        const struct dictionary *dictionary = view->lineage->dictionary;
+        const struct dictionary *dictionary = revision->lineage->dictionary;
         const uint32_t number = dictionary_find(dictionary, forms->words[i]);
         g_ptr_array_add(kept, (void *)dictionary_word(dictionary, number));
     }
-    pthread_mutex_lock(&view->lock);
-    if (g_hash_table_size(view->forms) >= FORMS_MAX)
-        g_hash_table_remove_all(view->forms);
-    g_hash_table_replace(view->forms, g_strdup(word), kept);
-    pthread_mutex_unlock(&view->lock);
+    pthread_mutex_lock(&revision->lock);
+    if (g_hash_table_size(revision->forms) >= FORMS_MAX)
+        g_hash_table_remove_all(revision->forms);
+    g_hash_table_replace(revision->forms, g_strdup(word), kept);
+    pthread_mutex_unlock(&revision->lock);
 }
 
 struct words
@@ -214,7 +215,8 @@ words_of_compound(const struct snapshot *snapshot,
                   const char *prefix,
                   const char *stem)
 {
-    const struct dictionary *dictionary = snapshot->view->lineage->dictionary;
+    const struct dictionary *dictionary =
+        snapshot->revision->lineage->dictionary;
     const char *best = NULL;
     uint32_t most = 0;
 
@@ -286,15 +288,15 @@ neighbours_of_word(void *data, const char *word, unsigned most, size_t *n)
 {
     const struct prefix_words *vocabulary = data;
     const struct snapshot *snapshot = vocabulary->snapshot;
-    struct lineage *lineage = snapshot->view->lineage;
+    struct lineage *lineage = snapshot->revision->lineage;
     GPtrArray *found = g_ptr_array_new();
 
     arena_own(snapshot->arena, found, unref_array);
     pthread_rwlock_rdlock(&lineage->spelling_lock);
-    const bool is_behind = lineage->n_spelled < snapshot->view->n_words;
+    const bool is_behind = lineage->n_spelled < snapshot->revision->n_words;
     pthread_rwlock_unlock(&lineage->spelling_lock);
     if (is_behind)
-        bring_up_neighbours(lineage, snapshot->view->n_words);
+        bring_up_neighbours(lineage, snapshot->revision->n_words);
     pthread_rwlock_rdlock(&lineage->spelling_lock);
     neighbours_find(lineage->neighbours, word, most, found);
     pthread_rwlock_unlock(&lineage->spelling_lock);
@@ -309,7 +311,7 @@ make_spelling_names(const struct snapshot *snapshot, void *data)
     struct names_each each;
 
     (void)data;
-    if (snapshot->view->spelling_names)
+    if (snapshot->revision->spelling_names)
         return;
     struct spelling_names *made = spelling_names_new();
     for (size_t i = 0; names && names_at(names, i, &each); i++) {
@@ -320,7 +322,7 @@ make_spelling_names(const struct snapshot *snapshot, void *data)
         for (size_t w = 0; w < phrase.n; w++)
             spelling_names_add(made, phrase.words[w]);
     }
-    snapshot->view->spelling_names = made;
+    snapshot->revision->spelling_names = made;
 }
 
 static struct spelling
@@ -328,14 +330,14 @@ spelling_of(struct prefix_words *vocabulary)
 {
     const struct snapshot *snapshot = vocabulary->snapshot;
 
-    if (!view_has(snapshot->view, &snapshot->view->spelling_names))
-        view_make(snapshot, make_spelling_names, NULL);
+    if (!revision_has(snapshot->revision, &snapshot->revision->spelling_names))
+        revision_make(snapshot, make_spelling_names, NULL);
     return (struct spelling){
         .arena = snapshot->arena,
         .documents = documents_of_word,
         .neighbours = neighbours_of_word,
         .data = vocabulary,
-        .names = snapshot->view->spelling_names,
+        .names = snapshot->revision->spelling_names,
         .dictionary =
             snapshot->lexicon ? lexicon_dictionary(snapshot->lexicon) : NULL};
 }
@@ -433,7 +435,7 @@ make_names(const struct snapshot *snapshot, void *data)
         arena_array(snapshot->arena, n, sizeof *columns);
 
     (void)data;
-    if (snapshot->view->names)
+    if (snapshot->revision->names)
         return;
     /* First what may fail. */
     for (size_t f = 0; f < n; f++) {
@@ -448,7 +450,7 @@ make_names(const struct snapshot *snapshot, void *data)
                           columns[f]);
     add_lexicon_names(names, lexicon);
     names_finish(names);
-    snapshot->view->names = names;
+    snapshot->revision->names = names;
 }
 
 const struct names *
@@ -456,9 +458,9 @@ snapshot_names(const struct snapshot *snapshot)
 {
     if (!snapshot->lexicon)
         return NULL;
-    if (!view_has(snapshot->view, &snapshot->view->names))
-        view_make(snapshot, make_names, NULL);
-    return snapshot->view->names;
+    if (!revision_has(snapshot->revision, &snapshot->revision->names))
+        revision_make(snapshot, make_names, NULL);
+    return snapshot->revision->names;
 }
 
 /* Concepts that the index brings. */
@@ -467,7 +469,7 @@ static void
 make_learnt(const struct snapshot *snapshot, void *data)
 {
     (void)data;
-    if (snapshot->view->learnt)
+    if (snapshot->revision->learnt)
         return;
     const struct phrase keys = store_keys(snapshot, FE_EQUAL_KEY);
     const char **lines = arena_array(snapshot->arena, keys.n, sizeof *lines);
@@ -477,13 +479,13 @@ make_learnt(const struct snapshot *snapshot, void *data)
     for (size_t i = 0; i < keys.n; i++)
         concepts_add_equal(concepts, keys.words[i] + strlen(FE_EQUAL_KEY),
                            lines[i], snapshot->stemmer);
-    snapshot->view->learnt = concepts;
+    snapshot->revision->learnt = concepts;
 }
 
 const struct concepts *
 snapshot_learnt(const struct snapshot *snapshot)
 {
-    if (!view_has(snapshot->view, &snapshot->view->learnt))
-        view_make(snapshot, make_learnt, NULL);
-    return snapshot->view->learnt;
+    if (!revision_has(snapshot->revision, &snapshot->revision->learnt))
+        revision_make(snapshot, make_learnt, NULL);
+    return snapshot->revision->learnt;
 }

@@ -8,7 +8,7 @@
 
 #include "engine/match/columns.h"
 #include "engine/match/phrases.h"
-#include "engine/match/view.h"
+#include "engine/match/revision.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -334,17 +334,17 @@ brought_up(const struct snapshot *snapshot,
            const struct cache_state *of,
            const struct finding *finding)
 {
-    const struct view *view = snapshot->view;
+    const struct revision *revision = snapshot->revision;
     struct posting_list more =
         finding->find(snapshot, finding->what, of->last_id + 1);
     struct posting_list list;
     size_t kept = 0;
 
-    if (more.n == 0 && of->removed == view->state.removed)
+    if (more.n == 0 && of->removed == revision->state.removed)
         return postings_ref(old);
     list = postings_unpack(snapshot->arena, old);
     for (size_t i = 0; i < list.n; i++)
-        if (is_in_set(view->alive, list.ids[i])) {
+        if (is_in_set(revision->alive, list.ids[i])) {
             list.ids[kept] = list.ids[i];
             list.times[kept++] = list.times[i];
         }
@@ -358,15 +358,15 @@ kept_list(const struct snapshot *snapshot,
           const char *key,
           const struct finding *finding)
 {
-    const struct view *view = snapshot->view;
+    const struct revision *revision = snapshot->revision;
     const struct arena_mark mark = arena_mark(snapshot->arena);
-    struct cache *cache = view->lineage->cache;
+    struct cache *cache = revision->lineage->cache;
     struct cache_state of;
-    struct postings *postings = cache_find(cache, key, &view->state, &of);
+    struct postings *postings = cache_find(cache, key, &revision->state, &of);
 
     if (postings)
         arena_own(snapshot->arena, postings, unref);
-    if (postings && of.sequence == view->state.sequence)
+    if (postings && of.sequence == revision->state.sequence)
         return postings;
     if (postings) {
         postings = brought_up(snapshot, postings, &of, finding);
@@ -378,7 +378,7 @@ kept_list(const struct snapshot *snapshot,
     arena_own(snapshot->arena, postings, unref);
     /* The arrays that it was found in are not needed any more. */
     arena_rewind(snapshot->arena, &mark);
-    cache_keep(cache, key, &view->state, postings);
+    cache_keep(cache, key, &revision->state, postings);
     return postings;
 }
 
@@ -408,10 +408,10 @@ struct unmade {
 static bool
 is_kept(const struct snapshot *snapshot, const char *key)
 {
-    const struct view *view = snapshot->view;
+    const struct revision *revision = snapshot->revision;
     struct cache_state of;
     struct postings *postings =
-        cache_find(view->lineage->cache, key, &view->state, &of);
+        cache_find(revision->lineage->cache, key, &revision->state, &of);
 
     postings_unref(postings);
     return postings != NULL;
@@ -448,7 +448,7 @@ lists_make(const struct snapshot *snapshot,
            const struct pattern *const *patterns,
            size_t n)
 {
-    const struct view *view = snapshot->view;
+    const struct revision *revision = snapshot->revision;
     const struct arena_mark mark = arena_mark(snapshot->arena);
     struct unmade unmade = {0};
 
@@ -457,8 +457,8 @@ lists_make(const struct snapshot *snapshot,
     phrases_count(snapshot, unmade.sought.at, unmade.sought.n);
     for (size_t i = 0; i < unmade.sought.n; i++) {
         struct postings *postings = postings_new(&unmade.sought.at[i].list);
-        cache_keep(view->lineage->cache, unmade.keys.at[i], &view->state,
-                   postings);
+        cache_keep(revision->lineage->cache, unmade.keys.at[i],
+                   &revision->state, postings);
         postings_unref(postings);
     }
     arena_rewind(snapshot->arena, &mark);
@@ -549,7 +549,7 @@ find_value(const struct snapshot *snapshot, const void *what, uint32_t from)
     const struct column *column =
         snapshot_column(snapshot, value->field->slot, 0);
     const bool *passes = column_select(snapshot->arena, column, &plan);
-    const uint32_t last = snapshot->view->state.last_id;
+    const uint32_t last = snapshot->revision->state.last_id;
     struct posting_list list = {
         .ids = arena_array(snapshot->arena, last + 1, sizeof *list.ids),
         .times = arena_array(snapshot->arena, last + 1, sizeof *list.times)};

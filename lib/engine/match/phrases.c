@@ -8,7 +8,7 @@
 #include "engine/match/phrases.h"
 
 #include "engine/match/positions.h"
-#include "engine/match/view.h"
+#include "engine/match/revision.h"
 #include "engine/text/stream.h"
 
 #include <string.h>
@@ -60,7 +60,7 @@ struct counting {
 static void
 list_leaves(struct counting *counting, const struct pattern *pattern)
 {
-    const struct view *view = counting->snapshot->view;
+    const struct revision *revision = counting->snapshot->revision;
     struct arena *arena = counting->snapshot->arena;
     struct leaf_words words = {pattern, NULL, 0};
 
@@ -73,8 +73,8 @@ list_leaves(struct counting *counting, const struct pattern *pattern)
     words.numbers = arena_array(arena, pattern->n_words, sizeof *words.numbers);
     for (size_t i = 0; i < pattern->n_words; i++) {
         const uint32_t number =
-            dictionary_find(view->lineage->dictionary, pattern->words[i]);
-        if (number > 0 && number <= view->n_words)
+            dictionary_find(revision->lineage->dictionary, pattern->words[i]);
+        if (number > 0 && number <= revision->n_words)
             words.numbers[words.n++] = number;
     }
     array_push(arena, &counting->leaves.list, words);
@@ -99,7 +99,7 @@ make_rows(struct counting *counting)
 
     leaves->width = leaves->list.n / 64 + 1;
     leaves->rows =
-        arena_array(arena, (size_t)counting->snapshot->view->n_words + 1,
+        arena_array(arena, (size_t)counting->snapshot->revision->n_words + 1,
                     sizeof *leaves->rows);
     add_row(counting);
     for (size_t i = 0; i < leaves->list.n; i++) {
@@ -131,8 +131,9 @@ static const uint64_t *
 set_of(const struct counting *counting, uint32_t number)
 {
     const struct leaves *leaves = &counting->leaves;
-    const size_t row =
-        number <= counting->snapshot->view->n_words ? leaves->rows[number] : 0;
+    const size_t row = number <= counting->snapshot->revision->n_words
+                           ? leaves->rows[number]
+                           : 0;
 
     return leaves->sets.at + row * leaves->width;
 }
@@ -456,7 +457,7 @@ documents_of(const struct snapshot *snapshot,
              const struct sought *sought,
              size_t n)
 {
-    const size_t set_words = view_set_words(snapshot->view);
+    const size_t set_words = revision_set_words(snapshot->revision);
     struct posting_list all = {0};
     size_t most = 0;
     uint64_t *set;

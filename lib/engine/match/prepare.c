@@ -170,7 +170,7 @@ frequency_key(const struct matching *matching,
 static struct idea_frequency
 count_idea(const struct matching *matching, struct matched_idea *matched)
 {
-    const uint32_t last = matching->snapshot->view->state.last_id;
+    const uint32_t last = matching->snapshot->revision->state.last_id;
     struct idea_frequency frequency = {0};
 
     for (uint32_t window = 0; window <= last / WINDOW; window++) {
@@ -188,38 +188,38 @@ count_idea(const struct matching *matching, struct matched_idea *matched)
 }
 
 static bool
-known_frequency(struct view *view,
+known_frequency(struct revision *revision,
                 const char *key,
                 struct idea_frequency *frequency)
 {
-    pthread_mutex_lock(&view->lock);
+    pthread_mutex_lock(&revision->lock);
     const struct idea_frequency *known =
-        g_hash_table_lookup(view->idea_frequencies, key);
+        g_hash_table_lookup(revision->idea_frequencies, key);
     if (known)
         *frequency = *known;
-    pthread_mutex_unlock(&view->lock);
+    pthread_mutex_unlock(&revision->lock);
     return known != NULL;
 }
 
 static void
-keep_frequency(struct view *view,
+keep_frequency(struct revision *revision,
                const char *key,
                const struct idea_frequency *frequency)
 {
     enum { FREQUENCIES_MAX = 4096 };
 
-    pthread_mutex_lock(&view->lock);
-    if (g_hash_table_size(view->idea_frequencies) == FREQUENCIES_MAX)
-        g_hash_table_remove_all(view->idea_frequencies);
-    g_hash_table_replace(view->idea_frequencies, g_strdup(key),
+    pthread_mutex_lock(&revision->lock);
+    if (g_hash_table_size(revision->idea_frequencies) == FREQUENCIES_MAX)
+        g_hash_table_remove_all(revision->idea_frequencies);
+    g_hash_table_replace(revision->idea_frequencies, g_strdup(key),
                          g_memdup2(frequency, sizeof *frequency));
-    pthread_mutex_unlock(&view->lock);
+    pthread_mutex_unlock(&revision->lock);
 }
 
 static struct idea_frequency
 frequency_of(const struct matching *matching, struct matched_idea *matched)
 {
-    struct view *view = matching->snapshot->view;
+    struct revision *revision = matching->snapshot->revision;
     const struct idea *idea = matched->idea;
     struct idea_frequency frequency = {0};
 
@@ -233,10 +233,10 @@ frequency_of(const struct matching *matching, struct matched_idea *matched)
         return frequency;
     }
     const char *key = frequency_key(matching, matched);
-    if (known_frequency(view, key, &frequency))
+    if (known_frequency(revision, key, &frequency))
         return frequency;
     frequency = count_idea(matching, matched);
-    keep_frequency(view, key, &frequency);
+    keep_frequency(revision, key, &frequency);
     return frequency;
 }
 
@@ -428,7 +428,7 @@ new_matching(const struct snapshot *snapshot, struct planned *planned)
 
     matching->snapshot = snapshot;
     matching->planned = planned;
-    matching->factors = snapshot->view->factors;
+    matching->factors = snapshot->revision->factors;
     matching->average_factor = (float)ranking_length_factor(1, 1);
     matching->candidates = candidates_new(matching);
     find_heading_weights(matching);

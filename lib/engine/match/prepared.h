@@ -12,7 +12,7 @@
 #include "engine/match/lists.h"
 #include "engine/match/matching.h"
 #include "engine/match/ranking.h"
-#include "engine/match/view.h"
+#include "engine/match/revision.h"
 
 /* A list, and its documents in the window that was last sought. */
 struct leaf {

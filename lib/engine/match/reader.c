@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The view of the last commit is shared by all readers of an index: the first
- * one that sees a new revision makes its view, while the others wait.
+ * The revision of the last commit is shared by all readers of an index: the
+ * first one that sees a new revision makes its revision, while the others wait.
  */
 #include "engine/match/reader.h"
 
 #include "engine/base/status.h"
-#include "engine/match/view.h"
+#include "engine/match/revision.h"
 #include "xapian-capi.h"
 
 #include <stdlib.h>
@@ -22,8 +22,8 @@ struct fe_index {
     const struct fe_lexicon *lexicon;
     char *expected_key; /* or NULL */
     char *expected_value;
-    pthread_mutex_t lock; /* of the view, while one is made */
-    struct view *view;    /* of the last revision seen; or NULL */
+    pthread_mutex_t lock;      /* of the revision, while one is made */
+    struct revision *revision; /* of the last revision seen; or NULL */
 };
 
 struct fe_reader {
@@ -73,7 +73,7 @@ fe_index_close(struct fe_index *index)
 {
     if (!index)
         return;
-    view_unref(index->view);
+    revision_unref(index->revision);
     pthread_mutex_destroy(&index->lock);
     g_free(index->expected_key);
     g_free(index->expected_value);
@@ -145,7 +145,7 @@ fe_reader_close(struct fe_reader *reader)
 {
     if (!reader)
         return;
-    /* Until then it holds lists and views of the index. */
+    /* Until then it holds lists and revisions of the index. */
     arena_free(reader->arena);
     if (reader->owns_index)
         fe_index_close(reader->index);
@@ -155,13 +155,13 @@ fe_reader_close(struct fe_reader *reader)
     g_free(reader);
 }
 
-/* Views. */
+/* Revisions. */
 
 static bool
-is_of(const struct view *view, const struct xc_info *info)
+is_of(const struct revision *revision, const struct xc_info *info)
 {
-    return view && view->revision == info->revision &&
-           strcmp(view->uuid, info->uuid) == 0;
+    return revision && revision->number == info->revision &&
+           strcmp(revision->uuid, info->uuid) == 0;
 }
 
 static void
@@ -175,8 +175,8 @@ check_version(const struct fe_index *index, const struct snapshot *snapshot)
                    "the index is of another version");
 }
 
-/* Making a view, under the index's lock. */
-struct view_making {
+/* Making a revision, under the index's lock. */
+struct revision_making {
     struct fe_index *index;
     const struct snapshot *snapshot;
     const struct xc_info *info;
@@ -184,79 +184,79 @@ struct view_making {
 };
 
 static void
-make_view(void *data)
+make_revision(void *data)
 {
-    const struct view_making *making = data;
+    const struct revision_making *making = data;
     struct fe_index *index = making->index;
     struct snapshot snapshot = *making->snapshot;
 
-    if (is_of(index->view, making->info))
+    if (is_of(index->revision, making->info))
         return;
     if (making->info->documents > 0)
         check_version(index, &snapshot);
-    snapshot.view = making->is_put_back ? NULL : index->view;
-    struct view *view = view_new(&snapshot);
-    view_unref(index->view);
-    index->view = view;
+    snapshot.revision = making->is_put_back ? NULL : index->revision;
+    struct revision *revision = revision_new(&snapshot);
+    revision_unref(index->revision);
+    index->revision = revision;
 }
 
 static void
-unref_view(void *view)
+unref_revision(void *revision)
 {
-    view_unref(view);
+    revision_unref(revision);
 }
 
 static bool
-is_behind(const struct view *view, const struct xc_info *info)
+is_behind(const struct revision *revision, const struct xc_info *info)
 {
-    return view && strcmp(view->uuid, info->uuid) == 0 &&
-           info->revision < view->revision;
+    return revision && strcmp(revision->uuid, info->uuid) == 0 &&
+           info->revision < revision->number;
 }
 
 /* What the store is of. A reader may see an older commit than another one that
  * was faster: then it looks again. Where that shows an older one still, it was
  * put back. Under the index's lock. */
 static enum xc_status
-find_revision(const struct view_making *making,
-              struct xc_info *info,
-              bool *is_put_back,
-              struct xc_error *err)
+read_info(const struct revision_making *making,
+          struct xc_info *info,
+          bool *is_put_back,
+          struct xc_error *err)
 {
     struct xc_reader *store = making->snapshot->store;
     enum xc_status status = xc_reader_info(store, info, err);
 
     *is_put_back = false;
-    if (status != XC_OK || !is_behind(making->index->view, info))
+    if (status != XC_OK || !is_behind(making->index->revision, info))
         return status;
     status = xc_reader_reopen(store, NULL, err);
     if (status == XC_OK)
         status = xc_reader_info(store, info, err);
-    *is_put_back = status == XC_OK && is_behind(making->index->view, info);
+    *is_put_back = status == XC_OK && is_behind(making->index->revision, info);
     return status;
 }
 
-/* The view of the store's revision, held until the arena is reset. */
-static struct view *
-current_view(struct fe_index *index, const struct snapshot *snapshot)
+/* The revision of the store's revision, held until the arena is reset. */
+static struct revision *
+current_revision(struct fe_index *index, const struct snapshot *snapshot)
 {
     struct xc_error err;
     struct xc_info info;
     struct fe_error failure;
-    struct view_making making = {index, snapshot, &info, false};
+    struct revision_making making = {index, snapshot, &info, false};
 
     pthread_mutex_lock(&index->lock);
     const enum xc_status status =
-        find_revision(&making, &info, &making.is_put_back, &err);
+        read_info(&making, &info, &making.is_put_back, &err);
     const bool is_made =
         status == XC_OK &&
-        arena_try(snapshot->arena, make_view, &making, &failure);
-    struct view *view = is_made ? view_ref(index->view) : NULL;
+        arena_try(snapshot->arena, make_revision, &making, &failure);
+    struct revision *revision = is_made ? revision_ref(index->revision) : NULL;
     pthread_mutex_unlock(&index->lock);
     store_check(snapshot, status, &err);
     if (!is_made)
         arena_fail(snapshot->arena, failure.status, 0, "%s", failure.message);
-    arena_own(snapshot->arena, view, unref_view);
-    return view;
+    arena_own(snapshot->arena, revision, unref_revision);
+    return revision;
 }
 
 /* Requests. */
@@ -282,7 +282,7 @@ run_once(void *data)
                                   .lexicon = reader->index->lexicon,
                                   .store = reader->store};
     store_check(snapshot, xc_reader_reopen(reader->store, NULL, &err), &err);
-    snapshot->view = current_view(reader->index, snapshot);
+    snapshot->revision = current_revision(reader->index, snapshot);
     request->body(snapshot, request->data);
 }
 
@@ -338,8 +338,8 @@ find_info(const struct snapshot *snapshot, void *data)
 {
     struct fe_info *info = data;
 
-    *info =
-        (struct fe_info){snapshot->view->revision, snapshot->view->documents};
+    *info = (struct fe_info){snapshot->revision->number,
+                             snapshot->revision->documents};
 }
 
 enum fe_status

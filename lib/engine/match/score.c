@@ -655,8 +655,8 @@ const float *
 matching_bounds(struct matching *matching)
 {
     struct arena *arena = matching->snapshot->arena;
-    const size_t n = MIN(WINDOW, matching->snapshot->view->state.last_id + 1 -
-                                     matching->first);
+    const size_t n = MIN(WINDOW, matching->snapshot->revision->state.last_id +
+                                     1 - matching->first);
 
     if (!matching->bounds) {
         matching->bounds = arena_array(arena, WINDOW, sizeof(float));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * snapshot.h: what a request sees of the index: the shared view of one
+ * snapshot.h: what a request sees of the index: the shared revision of one
  * revision, and the worker's own handle, arena, stemmer and packer. The planner
  * asks it which words there are; matching takes posting lists and columns from
  * it.
@@ -20,8 +20,8 @@ struct snapshot {
     struct stemmer *stemmer;
     struct packer *packer;
     const struct fe_lexicon *lexicon; /* or NULL */
-    struct view *view;                /* shared; held for the request */
-    struct xc_reader *store;          /* the worker's, of the view's revision */
+    struct revision *revision;        /* shared; held for the request */
+    struct xc_reader *store; /* the worker's, of the revision's revision */
 };
 
 uint32_t snapshot_documents(const struct snapshot *snapshot);

@@ -91,7 +91,7 @@ read_piece(const struct snapshot *snapshot, void *data)
     fe_hits_free(reading->hits);
     reading->hits = NULL;
     reading->is_stale =
-        snapshot_revision(snapshot) != scroll->understood->revision ||
+        snapshot_revision_number(snapshot) != scroll->understood->revision ||
         strcmp(snapshot_identity(snapshot), scroll->identity) != 0;
     if (reading->is_stale)
         return;

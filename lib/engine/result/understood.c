@@ -252,7 +252,7 @@ fill_missing(struct understood *u, const struct execution *execution)
 void
 understood_fill(struct understood *u, const struct execution *execution)
 {
-    u->revision = snapshot_revision(execution->snapshot);
+    u->revision = snapshot_revision_number(execution->snapshot);
     u->query = arena_strdup(
         u->arena, execution->planned.text ? execution->planned.text : "");
     fill_missing(u, execution);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "engine/match/view.h"
+#include "engine/match/revision.h"
 
 #include "engine/base/status.h"
 #include "engine/match/ranking.h"
@@ -51,18 +51,18 @@ make_part(void *data)
 }
 
 void
-view_make(const struct snapshot *snapshot,
-          void (*make)(const struct snapshot *snapshot, void *data),
-          void *data)
+revision_make(const struct snapshot *snapshot,
+              void (*make)(const struct snapshot *snapshot, void *data),
+              void *data)
 {
     struct part_making making = {*snapshot, make, data};
     struct fe_error failure;
 
     making.snapshot.arena = arena_new(SIZE_MAX);
-    pthread_mutex_lock(&snapshot->view->lock);
+    pthread_mutex_lock(&snapshot->revision->lock);
     const bool is_made =
         arena_try(making.snapshot.arena, make_part, &making, &failure);
-    pthread_mutex_unlock(&snapshot->view->lock);
+    pthread_mutex_unlock(&snapshot->revision->lock);
     arena_free(making.snapshot.arena);
     if (!is_made)
         arena_fail(snapshot->arena, failure.status, failure.offset, "%s",
@@ -70,13 +70,13 @@ view_make(const struct snapshot *snapshot,
 }
 
 bool
-view_has(struct view *view, const void *part)
+revision_has(struct revision *revision, const void *part)
 {
     const void *const *pointer = part;
 
-    pthread_mutex_lock(&view->lock);
+    pthread_mutex_lock(&revision->lock);
     const bool is_made = *pointer != NULL;
-    pthread_mutex_unlock(&view->lock);
+    pthread_mutex_unlock(&revision->lock);
     return is_made;
 }
 
@@ -103,7 +103,7 @@ store_postings(const struct snapshot *snapshot, const char *term, uint32_t from)
     list.n = n;
     for (size_t i = 0; i < n; i++) {
         list.times[i] = MAX(list.times[i], 1);
-        if (list.ids[i] > snapshot->view->state.last_id)
+        if (list.ids[i] > snapshot->revision->state.last_id)
             fail_damaged(snapshot, "a word of no document");
     }
     return list;
@@ -133,7 +133,7 @@ store_each_value(
                     &err);
         for (size_t i = 0; i < n; i++) {
             const size_t start = i > 0 ? ends[i - 1] : 0;
-            if (ids[i] > snapshot->view->state.last_id)
+            if (ids[i] > snapshot->revision->state.last_id)
                 fail_damaged(snapshot, "a value of no document");
             visit(data, ids[i], values.bytes + start, ends[i] - start);
             from = ids[i] + 1;
@@ -212,41 +212,41 @@ lineage_unref(struct lineage *lineage)
     g_free(lineage);
 }
 
-/* Views. */
+/* Revisions. */
 
-struct view *
-view_ref(struct view *view)
+struct revision *
+revision_ref(struct revision *revision)
 {
-    g_atomic_int_inc(&view->references);
-    return view;
+    g_atomic_int_inc(&revision->references);
+    return revision;
 }
 
 void
-view_unref(struct view *view)
+revision_unref(struct revision *revision)
 {
-    if (!view || !g_atomic_int_dec_and_test(&view->references))
+    if (!revision || !g_atomic_int_dec_and_test(&revision->references))
         return;
-    lineage_unref(view->lineage);
-    g_ptr_array_unref(view->columns);
-    g_hash_table_destroy(view->idea_frequencies);
-    spelling_names_free(view->spelling_names);
-    g_hash_table_destroy(view->forms);
-    names_free(view->names);
-    concepts_free(view->learnt);
-    duplicates_free(view->duplicates);
-    pthread_mutex_destroy(&view->lock);
-    g_free(view->boilerplate);
-    g_free(view->word_documents);
-    g_free(view->alive);
-    g_free(view->factors);
-    g_free(view->lengths);
-    g_free(view);
+    lineage_unref(revision->lineage);
+    g_ptr_array_unref(revision->columns);
+    g_hash_table_destroy(revision->idea_frequencies);
+    spelling_names_free(revision->spelling_names);
+    g_hash_table_destroy(revision->forms);
+    names_free(revision->names);
+    concepts_free(revision->learnt);
+    duplicates_free(revision->duplicates);
+    pthread_mutex_destroy(&revision->lock);
+    g_free(revision->boilerplate);
+    g_free(revision->word_documents);
+    g_free(revision->alive);
+    g_free(revision->factors);
+    g_free(revision->lengths);
+    g_free(revision);
 }
 
 static void
-discard_view(void *view)
+discard_revision(void *revision)
 {
-    view_unref(view);
+    revision_unref(revision);
 }
 
 static void
@@ -255,55 +255,58 @@ free_forms(void *forms)
     g_ptr_array_unref(forms);
 }
 
-static struct view *
-new_view(const struct xc_info *info)
+static struct revision *
+new_revision(const struct xc_info *info)
 {
-    struct view *view = g_new0(struct view, 1);
+    struct revision *revision = g_new0(struct revision, 1);
     pthread_mutexattr_t recursive;
 
-    view->references = 1;
-    memcpy(view->uuid, info->uuid, sizeof view->uuid);
-    view->revision = info->revision;
-    view->documents = info->documents;
-    view->average_length = info->average_length;
-    view->state.last_id = info->last_id;
-    view->state.sequence = 1;
-    view->columns = g_ptr_array_new_with_free_func(column_part_free);
-    view->idea_frequencies =
+    revision->references = 1;
+    memcpy(revision->uuid, info->uuid, sizeof revision->uuid);
+    revision->number = info->revision;
+    revision->documents = info->documents;
+    revision->average_length = info->average_length;
+    revision->state.last_id = info->last_id;
+    revision->state.sequence = 1;
+    revision->columns = g_ptr_array_new_with_free_func(column_part_free);
+    revision->idea_frequencies =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    view->forms =
+    revision->forms =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_forms);
     pthread_mutexattr_init(&recursive);
     pthread_mutexattr_settype(&recursive, PTHREAD_MUTEX_RECURSIVE);
-    pthread_mutex_init(&view->lock, &recursive);
+    pthread_mutex_init(&revision->lock, &recursive);
     pthread_mutexattr_destroy(&recursive);
-    return view;
+    return revision;
 }
 
-/* Whether a view continues the one before it: not if the index was rebuilt. */
+/* Whether a revision continues the one before it: not if the index was rebuilt.
+ */
 static bool
-continues(const struct view *view, const struct view *before)
+continues(const struct revision *revision, const struct revision *before)
 {
-    return before && strcmp(before->uuid, view->uuid) == 0 &&
-           before->state.last_id <= view->state.last_id;
+    return before && strcmp(before->uuid, revision->uuid) == 0 &&
+           before->state.last_id <= revision->state.last_id;
 }
 
 static void
-join_lineage(struct view *view, const struct view *before)
+join_lineage(struct revision *revision, const struct revision *before)
 {
     if (!before) {
-        view->lineage = lineage_new();
+        revision->lineage = lineage_new();
         return;
     }
     g_atomic_int_inc(&before->lineage->references);
-    view->lineage = before->lineage;
-    view->state.sequence = before->state.sequence + 1;
-    view->state.removed = before->state.removed;
+    revision->lineage = before->lineage;
+    revision->state.sequence = before->state.sequence + 1;
+    revision->state.removed = before->state.removed;
 }
 
 /* Lengths from a document number on; how many documents these are. */
 static size_t
-read_lengths(const struct snapshot *snapshot, struct view *view, uint32_t from)
+read_lengths(const struct snapshot *snapshot,
+             struct revision *revision,
+             uint32_t from)
 {
     uint32_t *ids = arena_array(snapshot->arena, LIST_BLOCK, sizeof *ids);
     uint32_t *lengths =
@@ -317,10 +320,10 @@ read_lengths(const struct snapshot *snapshot, struct view *view, uint32_t from)
                                       LIST_BLOCK, &n, &err),
                     &err);
         for (size_t i = 0; i < n; i++) {
-            if (ids[i] > view->state.last_id)
+            if (ids[i] > revision->state.last_id)
                 fail_damaged(snapshot, "a document after the last");
-            add_to_set(view->alive, ids[i]);
-            view->lengths[ids[i]] = lengths[i];
+            add_to_set(revision->alive, ids[i]);
+            revision->lengths[ids[i]] = lengths[i];
             from = ids[i] + 1;
         }
         total += n;
@@ -328,62 +331,64 @@ read_lengths(const struct snapshot *snapshot, struct view *view, uint32_t from)
     return total;
 }
 
-/* How many documents of the view before are gone. */
+/* How many documents of the revision before are gone. */
 static void
-count_removed(struct view *view, const struct view *before)
+count_removed(struct revision *revision, const struct revision *before)
 {
-    for (size_t w = 0; w < view_set_words(before); w++)
-        view->n_removed +=
-            (size_t)__builtin_popcountll(before->alive[w] & ~view->alive[w]);
-    view->state.removed += (uint32_t)view->n_removed;
+    for (size_t w = 0; w < revision_set_words(before); w++)
+        revision->n_removed += (size_t)__builtin_popcountll(
+            before->alive[w] & ~revision->alive[w]);
+    revision->state.removed += (uint32_t)revision->n_removed;
 }
 
 /* Where documents were only added, the others are as they were. */
 static void
 take_lengths(const struct snapshot *snapshot,
-             struct view *view,
-             const struct view *before)
+             struct revision *revision,
+             const struct revision *before)
 {
-    const size_t n = (size_t)view->state.last_id + 1;
+    const size_t n = (size_t)revision->state.last_id + 1;
     uint32_t from = 1;
     size_t known = 0;
 
-    view->lengths = g_new0(uint32_t, n);
-    view->alive = g_new0(uint64_t, view_set_words(view));
+    revision->lengths = g_new0(uint32_t, n);
+    revision->alive = g_new0(uint64_t, revision_set_words(revision));
     if (before) {
-        memcpy(view->lengths, before->lengths,
-               ((size_t)before->state.last_id + 1) * sizeof *view->lengths);
-        memcpy(view->alive, before->alive,
-               view_set_words(before) * sizeof *view->alive);
+        memcpy(revision->lengths, before->lengths,
+               ((size_t)before->state.last_id + 1) * sizeof *revision->lengths);
+        memcpy(revision->alive, before->alive,
+               revision_set_words(before) * sizeof *revision->alive);
         from = before->state.last_id + 1;
         known = before->documents;
     }
-    if (known + read_lengths(snapshot, view, from) == view->documents)
+    if (known + read_lengths(snapshot, revision, from) == revision->documents)
         return;
-    memset(view->lengths, 0, n * sizeof *view->lengths);
-    memset(view->alive, 0, view_set_words(view) * sizeof *view->alive);
-    read_lengths(snapshot, view, 1);
+    memset(revision->lengths, 0, n * sizeof *revision->lengths);
+    memset(revision->alive, 0,
+           revision_set_words(revision) * sizeof *revision->alive);
+    read_lengths(snapshot, revision, 1);
     if (before)
-        count_removed(view, before);
+        count_removed(revision, before);
 }
 
 static void
-find_factors(struct view *view)
+find_factors(struct revision *revision)
 {
     enum { ORDINARY = 2048 }; /* words: lengths whose factors come again */
     float known[ORDINARY] = {0};
 
-    view->factors = g_new0(float, (size_t)view->state.last_id + 1);
-    for (uint32_t id = 1; id <= view->state.last_id; id++) {
-        const uint32_t length = view->lengths[id];
-        if (!is_in_set(view->alive, id))
+    revision->factors = g_new0(float, (size_t)revision->state.last_id + 1);
+    for (uint32_t id = 1; id <= revision->state.last_id; id++) {
+        const uint32_t length = revision->lengths[id];
+        if (!is_in_set(revision->alive, id))
             continue;
         float factor = length < ORDINARY ? known[length] : 0;
         if (factor == 0)
-            factor = (float)ranking_length_factor(length, view->average_length);
+            factor =
+                (float)ranking_length_factor(length, revision->average_length);
         if (length < ORDINARY)
             known[length] = factor;
-        view->factors[id] = factor;
+        revision->factors[id] = factor;
     }
 }
 
@@ -391,10 +396,10 @@ find_factors(struct view *view)
  * made them. */
 static void
 load_words(const struct snapshot *snapshot,
-           struct view *view,
-           const struct view *before)
+           struct revision *revision,
+           const struct revision *before)
 {
-    struct dictionary *dictionary = view->lineage->dictionary;
+    struct dictionary *dictionary = revision->lineage->dictionary;
     const char *rules = store_metadata(snapshot, DICTIONARY_RULES_KEY, NULL);
     struct stemmer *stemmer =
         strcmp(rules, dictionary_rules()) == 0 ? NULL : snapshot->stemmer;
@@ -410,54 +415,55 @@ load_words(const struct snapshot *snapshot,
         if (!dictionary_load(dictionary, chunk, value, len, stemmer))
             fail_damaged(snapshot, "the list of words is damaged");
     }
-    view->n_words = dictionary_size(dictionary);
-    view->word_documents = g_new0(atomic_uint, (size_t)view->n_words + 1);
+    revision->n_words = dictionary_size(dictionary);
+    revision->word_documents =
+        g_new0(atomic_uint, (size_t)revision->n_words + 1);
 }
 
-/* Parts that the view before has will be asked for again, and are cheap to
+/* Parts that the revision before has will be asked for again, and are cheap to
  * extend. */
 static void
 take_parts(const struct snapshot *snapshot, void *data)
 {
     const struct snapshot *inner = data;
 
-    /* The lock is that of the view before, the arena the part's. */
+    /* The lock is that of the revision before, the arena the part's. */
     struct snapshot of_new = *inner;
     of_new.arena = snapshot->arena;
-    columns_extend(&of_new, snapshot->view);
-    duplicates_extend(&of_new, snapshot->view);
+    columns_extend(&of_new, snapshot->revision);
+    duplicates_extend(&of_new, snapshot->revision);
 }
 
-struct view *
-view_new(const struct snapshot *snapshot)
+struct revision *
+revision_new(const struct snapshot *snapshot)
 {
     struct snapshot inner = *snapshot;
     struct xc_error err;
     struct xc_info info;
 
     store_check(snapshot, xc_reader_info(snapshot->store, &info, &err), &err);
-    struct view *view = new_view(&info);
-    arena_own(snapshot->arena, view, discard_view);
-    const struct view *before =
-        continues(view, snapshot->view) ? snapshot->view : NULL;
-    join_lineage(view, before);
-    inner.view = view;
-    load_words(&inner, view, before);
-    take_lengths(&inner, view, before);
-    find_factors(view);
+    struct revision *revision = new_revision(&info);
+    arena_own(snapshot->arena, revision, discard_revision);
+    const struct revision *before =
+        continues(revision, snapshot->revision) ? snapshot->revision : NULL;
+    join_lineage(revision, before);
+    inner.revision = revision;
+    load_words(&inner, revision, before);
+    take_lengths(&inner, revision, before);
+    find_factors(revision);
     if (before)
-        view_make(snapshot, take_parts, &inner);
-    return view_ref(view); /* the arena's own reference goes */
+        revision_make(snapshot, take_parts, &inner);
+    return revision_ref(revision); /* the arena's own reference goes */
 }
 
 uint32_t
 snapshot_documents(const struct snapshot *snapshot)
 {
-    return snapshot->view->documents;
+    return snapshot->revision->documents;
 }
 
 uint64_t
-snapshot_revision(const struct snapshot *snapshot)
+snapshot_revision_number(const struct snapshot *snapshot)
 {
-    return snapshot->view->revision;
+    return snapshot->revision->number;
 }

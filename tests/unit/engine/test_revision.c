@@ -8,7 +8,7 @@
 #include "engine/match/columns.h"
 #include "engine/match/lists.h"
 #include "engine/match/reader.h"
-#include "engine/match/view.h"
+#include "engine/match/revision.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -131,7 +131,7 @@ commit(struct fixture *fx)
     assert_int_equal(fe_writer_commit(fx->writer, NULL), FE_OK);
 }
 
-/* Everything that a view has, as text. */
+/* Everything that a revision has, as text. */
 
 struct description {
     struct string text;
@@ -211,16 +211,17 @@ describe(const struct snapshot *snapshot, void *data)
 {
     struct description *description = data;
     struct arena *arena = snapshot->arena;
-    const struct view *view = snapshot->view;
+    const struct revision *revision = snapshot->revision;
     struct string *out = &description->text;
     size_t n;
 
     *out = (struct string){0};
     string_addf(arena, out, "%u documents to %u, average %.9g\n",
-                view->documents, view->state.last_id, view->average_length);
-    for (uint32_t id = 1; id <= view->state.last_id; id++)
-        string_addf(arena, out, " %d:%u:%.9g", is_in_set(view->alive, id),
-                    view->lengths[id], (double)view->factors[id]);
+                revision->documents, revision->state.last_id,
+                revision->average_length);
+    for (uint32_t id = 1; id <= revision->state.last_id; id++)
+        string_addf(arena, out, " %d:%u:%.9g", is_in_set(revision->alive, id),
+                    revision->lengths[id], (double)revision->factors[id]);
     describe_column(snapshot, out, REPORT, 0);
     describe_column(snapshot, out, DATE, 4);
     describe_column(snapshot, out, KIND, 0);
@@ -256,7 +257,7 @@ is_as_if_opened_now(struct fixture *fx, struct fe_reader *reader)
 }
 
 static void
-after_each_commit_a_view_is_as_if_just_made(void **state)
+after_each_commit_a_revision_is_as_if_just_made(void **state)
 {
     struct fixture *fx = *state;
     struct fe_index *index;
@@ -339,7 +340,8 @@ has_no_groups(const struct snapshot *snapshot, void *data)
 {
     bool *has_none = data;
 
-    *has_none = !view_has(snapshot->view, &snapshot->view->duplicates);
+    *has_none =
+        !revision_has(snapshot->revision, &snapshot->revision->duplicates);
 }
 
 /* Each document that is added is compared with all that were added before it:
@@ -571,7 +573,7 @@ main(void)
             phrases_looked_for_together_are_found_as_each_alone, set_up,
             tear_down),
         cmocka_unit_test_setup_teardown(
-            after_each_commit_a_view_is_as_if_just_made, set_up, tear_down),
+            after_each_commit_a_revision_is_as_if_just_made, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             a_list_that_was_looked_up_leaves_nothing_in_the_requests_memory,
             set_up, tear_down),

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * view.h: what is kept in memory of one revision of an index, for all workers:
- * lengths, columns, numbers of documents of words, names of values, near-
- * duplicates. A view is made by the first request after a commit, from the one
- * before it, so that what has only grown is extended; its parts are made when
- * they are first asked for, and do not change then.
+ * revision.h: what is kept in memory of one revision of an index, for all
+ * workers: lengths, columns, numbers of documents of words, names of values,
+ * near- duplicates. A revision is made by the first request after a commit,
+ * from the one before it, so that what has only grown is extended; its parts
+ * are made when they are first asked for, and do not change then.
  *
- * A view is reference-counted: a request holds the one that it began with.
+ * A revision is reference-counted: a request holds the one that it began with.
  * Workers share it; its lock guards the making of its parts.
  */
-#ifndef ENGINE_MATCH_VIEW_H
-#define ENGINE_MATCH_VIEW_H
+#ifndef ENGINE_MATCH_REVISION_H
+#define ENGINE_MATCH_REVISION_H
 
 #include "engine/match/cache.h"
 #include "engine/match/columns.h"
@@ -39,12 +39,12 @@ struct idea_frequency {
     double occurrences;
 };
 
-struct view {
+struct revision {
     int references;
     struct lineage *lineage;
     struct cache_state state;
     char uuid[XC_UUID_SIZE];
-    uint64_t revision;
+    uint64_t number;
     uint32_t documents;
     double average_length;
     uint32_t n_words; /* of the dictionary, that this revision has */
@@ -53,7 +53,7 @@ struct view {
     uint32_t *lengths;
     float *factors;   /* ranking_length_factor(); 0: there is no document */
     uint64_t *alive;  /* a set of windows */
-    size_t n_removed; /* documents that the view before had */
+    size_t n_removed; /* documents that the revision before had */
 
     pthread_mutex_t lock;        /* recursive; guards all below */
     atomic_uint *word_documents; /* by word, + 1; 0: not looked up yet */
@@ -81,30 +81,30 @@ add_to_set(uint64_t *set, uint32_t id)
 
 /* Words of a set of all document numbers: whole windows. */
 static inline size_t
-view_set_words(const struct view *view)
+revision_set_words(const struct revision *revision)
 {
-    return ((size_t)view->state.last_id / WINDOW + 1) * WINDOW_WORDS;
+    return ((size_t)revision->state.last_id / WINDOW + 1) * WINDOW_WORDS;
 }
 
-/* A view of what the snapshot's store sees; its view is the one before, or
- * NULL. The snapshot's arena is for temporary memory. */
-struct view *view_new(const struct snapshot *snapshot);
-struct view *view_ref(struct view *view);
-void view_unref(struct view *view); /* NULL is allowed */
+/* A revision of what the snapshot's store sees; its revision is the one before,
+ * or NULL. The snapshot's arena is for temporary memory. */
+struct revision *revision_new(const struct snapshot *snapshot);
+struct revision *revision_ref(struct revision *revision);
+void revision_unref(struct revision *revision); /* NULL is allowed */
 
 /* Fail if a function of the wrapper did, with its message. */
 void store_check(const struct snapshot *snapshot,
                  enum xc_status status,
                  const struct xc_error *err);
 
-/* Make a part of the view, under its lock: make() is called with a snapshot
+/* Make a part of the revision, under its lock: make() is called with a snapshot
  * whose arena is freed afterwards; if it fails, so does the request. */
-void view_make(const struct snapshot *snapshot,
-               void (*make)(const struct snapshot *snapshot, void *data),
-               void *data);
+void revision_make(const struct snapshot *snapshot,
+                   void (*make)(const struct snapshot *snapshot, void *data),
+                   void *data);
 
-/* Whether a part, a pointer of the view, is made. */
-bool view_has(struct view *view, const void *part);
+/* Whether a part, a pointer of the revision, is made. */
+bool revision_has(struct revision *revision, const void *part);
 
 /* Every posting of a term from a document number on. */
 struct posting_list store_postings(const struct snapshot *snapshot,
@@ -126,15 +126,16 @@ store_metadata(const struct snapshot *snapshot, const char *key, size_t *len);
 /* The keys of metadata that begin with the prefix, in order. */
 struct phrase store_keys(const struct snapshot *snapshot, const char *prefix);
 
-/* Parts, each freed with the view; and what a new view takes of them from the
- * one before it, which is locked. */
+/* Parts, each freed with the revision; and what a new revision takes of them
+ * from the one before it, which is locked. */
 struct column_part;
 void column_part_free(void *data);
-void columns_extend(const struct snapshot *snapshot, const struct view *before);
+void columns_extend(const struct snapshot *snapshot,
+                    const struct revision *before);
 
 struct duplicates;
 void duplicates_free(struct duplicates *duplicates);
 void duplicates_extend(const struct snapshot *snapshot,
-                       const struct view *before);
+                       const struct revision *before);
 
 #endif
