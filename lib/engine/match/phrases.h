@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * phrases.h: how often documents have a pattern of words at certain positions,
- * by reading their streams of words.
+ * phrases.h: how often documents have words at certain positions, such as a
+ * phrase, found by reading the streams of their words.
  */
 #ifndef ENGINE_MATCH_PHRASES_H
 #define ENGINE_MATCH_PHRASES_H
@@ -9,14 +9,14 @@
 #include "engine/match/postings.h"
 #include "engine/query/plan.h"
 
-/* A pattern, and the documents that may have it, rising. */
+/* A pattern, and the candidates: documents that may have it, rising. */
 struct sought {
     const struct pattern *pattern;
     struct posting_list list;
 };
 
-/* Set the times of the documents of each list; those without the pattern are
- * taken out. A document's stream is read once for all patterns. */
+/* Count how often each candidate has its pattern, and remove those that do not
+ * have it. The stream of a document is read once for all patterns. */
 void
 phrases_count(const struct snapshot *snapshot, struct sought *sought, size_t n);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * postings.h: a posting list in memory: the documents that have a term, and how
- * often each has it. It is kept in chunks of the windows that matching works
- * on: a chunk of many documents is a set of bits, which is used as it is; one
- * of few is a list of offsets.
+ * often each has it. It is divided into chunks, one for each window that has a
+ * posting. A chunk of many documents is a set of bits, which matching uses in
+ * place; a chunk of few documents is a list of offsets.
  *
- * A list does not change once it is made; it is reference-counted, and any
+ * A list does not change once it is made. It is reference-counted, and any
  * number of threads may use it.
  */
 #ifndef ENGINE_MATCH_POSTINGS_H
@@ -17,16 +17,16 @@
 struct postings {
     int references;
     uint32_t n;           /* documents */
-    uint64_t occurrences; /* in all of them */
-    uint32_t most;        /* in one of them */
+    uint64_t occurrences; /* in all documents */
+    uint32_t most;        /* the most in one document */
     size_t n_chunks;
     size_t size; /* bytes in memory */
     struct postings_chunk *chunks;
     unsigned char *bytes;
 };
 
-/* Documents and their times as plain arrays, rising, in an arena. times may be
- * NULL: all are 1. */
+/* Document numbers, rising, and how often each has the term, as plain arrays in
+ * an arena. times may be NULL if all are 1. */
 struct posting_list {
     uint32_t *ids;
     uint32_t *times;
@@ -37,32 +37,31 @@ struct postings *postings_new(const struct posting_list *list);
 struct postings *postings_ref(struct postings *postings);
 void postings_unref(struct postings *postings); /* NULL is allowed */
 
-/* All of it again; times are never NULL. */
+/* The whole list as arrays; times is never NULL. */
 struct posting_list postings_unpack(struct arena *arena,
                                     const struct postings *postings);
 
-/* A walk over the windows of a list, rising. */
+/* A cursor over the windows of a list, in rising order. */
 struct cursor {
     const struct postings *postings;
-    size_t chunk; /* the first one that is not before the window */
+    size_t chunk; /* the first chunk that is not before the window */
 };
 
-/* Move to the window that begins at this document; false if the list has none
- * of it. Windows may be skipped, but not gone back to. */
+/* Move to the window that begins at this document; false if the list has no
+ * document in it. Windows may be skipped, but the cursor cannot go back. */
 bool cursor_seek(struct cursor *cursor, uint32_t first);
 
-/* The documents of the window that was sought, as bits; scratch is used where
- * the list has no set of them. */
+/* The documents of the current window as a set. scratch is used if the chunk is
+ * not a set already. */
 const uint64_t *cursor_bits(const struct cursor *cursor,
                             uint64_t scratch[WINDOW_WORDS]);
 
-/* Of these, the documents that have the term more than once; NULL if none has.
- */
+/* Those of them that have the term more than once; NULL if there are none. */
 const uint64_t *cursor_more(const struct cursor *cursor,
                             uint64_t scratch[WINDOW_WORDS]);
 
-/* How often the documents of the mask, all of which the window has, have the
- * term: by offset; others are left as they are. */
+/* Set times, by offset, for the documents of the mask, all of which must be in
+ * the list. Other elements are not changed. */
 void cursor_times(const struct cursor *cursor,
                   const uint64_t mask[WINDOW_WORDS],
                   uint32_t times[WINDOW]);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * prepared.h: a query prepared for matching, inside struct matching: its plan
- * with posting lists in place of patterns, and its ideas with the lists that
- * find them. prepare.c builds it, candidates.c finds documents with it and
- * score.c scores them.
+ * prepared.h: the inside of struct matching, a query prepared for matching: its
+ * plan with posting lists in place of patterns, and its ideas with the posting
+ * lists that find them. prepare.c builds it, candidates.c finds documents with
+ * it, and score.c scores them.
  */
 #ifndef ENGINE_MATCH_PREPARED_H
 #define ENGINE_MATCH_PREPARED_H
@@ -14,19 +14,20 @@
 #include "engine/match/ranking.h"
 #include "engine/match/revision.h"
 
-/* A list, and its documents in the window that was last sought. */
+/* A posting list, and its documents in the window last sought. */
 struct leaf {
     struct cursor cursor;
-    uint32_t first; /* of the window; NO_WINDOW at first */
+    uint32_t first; /* of the window; NO_WINDOW before the first */
     bool has_any;
-    const uint64_t *bits; /* valid where it has any */
+    const uint64_t *bits; /* valid if has_any */
     uint64_t scratch[WINDOW_WORDS];
-    uint32_t *times; /* by offset, of the documents that are scored; or NULL */
+    uint32_t *times; /* by offset, set for the documents to score; or NULL */
 };
 
 #define NO_WINDOW UINT32_MAX
 
-/* Whether the list has documents of the window that begins here. */
+/* Move to the window that begins at this document; false if the list has no
+ * document in it. */
 bool leaf_seek(struct leaf *leaf, uint32_t first);
 
 static inline bool
@@ -35,26 +36,28 @@ leaf_has(const struct leaf *leaf, unsigned offset)
     return leaf->has_any && leaf->bits[offset / 64] >> offset % 64 & 1;
 }
 
-/* Find out how often documents of the mask have the term. */
+/* Read how often each document of the mask has the term. */
 void leaf_load(const struct matching *matching,
                struct leaf *leaf,
                const uint64_t mask[WINDOW_WORDS]);
 
-/* How often a document that was in the mask has it. */
+/* How often a document has the term; it must have been in the mask. */
 static inline uint32_t
 leaf_times(const struct leaf *leaf, unsigned offset)
 {
     return leaf_has(leaf, offset) ? leaf->times[offset] : 0;
 }
 
-/* What a term is found by, and how it is weighed. */
+/* The posting lists of a term, and how it is weighted. */
 struct weighed_term {
     const struct postings *text;
     const struct postings *headings; /* or NULL */
     struct weighing weighing;
 };
 
-/* Of an idea: where a list of documents comes from, and how much it counts. */
+/* Where a posting list of an idea comes from, which says how much it counts: a
+ * typed word, another name or wording, a related term, the parts of a
+ * hyphenated word apart, a negation, or a value that the words name. */
 enum role {
     ROLE_TYPED,
     ROLE_OTHER,
@@ -67,11 +70,11 @@ enum role {
 struct source {
     enum role role;
     size_t term;
-    double share;  /* of an occurrence */
-    double rarity; /* the term's */
-    double most;   /* times in a document, headings included */
+    double share;  /* how much an occurrence counts */
+    double rarity; /* of the term */
+    double most;   /* highest frequency in a document, headings included */
     struct leaf text;
-    struct leaf headings; /* no postings where they do not count */
+    struct leaf headings; /* no postings if headings do not count */
 };
 
 struct matched_idea {
@@ -79,10 +82,10 @@ struct matched_idea {
     struct source *sources;
     size_t n_sources;
     size_t n_typed;
-    struct weighing weighing; /* of the idea as one */
-    double rarity;            /* of its typed words together */
-    double most;              /* times as one in a document */
-    bool has_value_documents; /* a document has its value */
+    struct weighing weighing; /* of the idea as a whole */
+    double rarity;            /* sum over its typed words */
+    double most;              /* highest frequency as a whole in a document */
+    bool has_value_documents; /* some document has its value */
 };
 
 struct node {
@@ -92,62 +95,62 @@ struct node {
     struct matched_idea *idea;   /* IDEA */
     struct leaf *leaf;           /* PLACE */
     const struct column *column; /* VALUES */
-    const bool *passes;          /* by its codes */
+    const bool *passes;          /* by code of the column */
     struct leaf *pairs;
     const size_t *pair_terms;
     size_t n_pairs;
-    double weight; /* ONE_OF: what a document holds that has one */
+    double weight; /* ONE_OF: the weight of a document that has any part */
 };
 
-/* Documents of a window that a part of the plan finds. Outside found, held and
- * needed are 0. */
+/* The documents of a window that a part of the plan finds. Elements of held and
+ * needed are 0 for documents that are not in found. */
 struct candidates {
-    uint64_t found[WINDOW_WORDS];
-    uint64_t whole[WINDOW_WORDS]; /* contain it, or what operators ask for */
-    double held[WINDOW];          /* of the query's weight */
-    uint8_t needed[WINDOW];       /* ideas contained that must be */
-    struct candidates *next;      /* of those that are free */
+    uint64_t found[WINDOW_WORDS]; /* contain something of the part */
+    uint64_t whole[WINDOW_WORDS]; /* contain the part as a whole */
+    double held[WINDOW];     /* how much of the query's weight a document has */
+    uint8_t needed[WINDOW];  /* how many needed ideas it contains */
+    struct candidates *next; /* of those that are not in use */
 };
 
 struct matching {
     const struct snapshot *snapshot;
-    struct planned *planned; /* NULL: every document is found */
+    struct planned *planned; /* NULL: finds every document */
     struct weighed_term *terms;
     struct matched_idea *ideas;
     struct node root;
     const float *factors;
-    double average_factor;   /* of a text of average length */
-    double *heading_weights; /* by number, from 1 */
-    bool is_sum; /* the score of a document that is found is the sum of what it
-                    has of each part that the plan wants */
+    double average_factor;   /* for a text of average length */
+    double *heading_weights; /* by heading number, from 1 */
+    bool is_sum; /* the score of a document is the plain sum of what it has of
+                    each part that the plan wants */
 
-    bool has_least; /* not all that is found is counted */
-    double least;   /* a counted document holds so much */
-    unsigned needed;
+    bool has_least;  /* only some of the documents found are counted */
+    double least;    /* what a counted document must hold, */
+    unsigned needed; /* and how many needed ideas it must contain */
 
-    uint32_t next;  /* window */
-    uint32_t first; /* of the current one */
+    uint32_t next;  /* number of the next window */
+    uint32_t first; /* first document of the current one */
     struct candidates *candidates;
     struct candidates *free;
     uint64_t counted[WINDOW_WORDS];
     float *bounds;
-    float *once; /* by bit, the part of its highest score that a word gives to
-                    a document that has it once */
+    float *once; /* by bit, the part of its highest score that a term gives to a
+                    document that has it once */
 };
 
-/* Find the documents of the window, in addition to those that are there. */
+/* Add the documents of the window that the node finds. */
 void find_documents(struct matching *matching,
                     struct node *node,
                     uint32_t first,
                     struct candidates *into);
 
-/* The documents of the window that contain the idea. */
+/* Set whole to the documents of the window that contain the idea. */
 void find_whole(struct matched_idea *matched,
                 uint32_t first,
                 uint64_t whole[WINDOW_WORDS]);
 
-/* How often a document that contains the idea has it as one; its sources must
- * be loaded. */
+/* How often a document that contains the idea has it as a whole. Its sources
+ * must be loaded. */
 double times_of_idea(const struct matched_idea *matched, unsigned offset);
 
 struct candidates *candidates_new(struct matching *matching); /* empty */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * ranking.h: the formulas that documents are ranked by, and their constants:
- * the best of those that docs/ranking.md compares.
+ * ranking.h: the formulas that documents are ranked by, and their constants.
+ * docs/ranking.md compares them with others.
  */
 #ifndef ENGINE_MATCH_RANKING_H
 #define ENGINE_MATCH_RANKING_H
@@ -10,38 +10,41 @@
 
 #include <math.h>
 
-/* How much an occurrence counts, one of the typed word being 1. An idea's words
- * are weighted together, so that a rare spelling is worth no more than the
- * common one. */
+/* How much an occurrence counts; an occurrence of the typed word counts 1. The
+ * words of an idea are weighted together, so that a rare spelling is worth no
+ * more than the common one. */
 #define RANKING_SAME 0.95    /* another name */
-#define RANKING_WORDING 0.8  /* another way to say it */
-#define RANKING_NARROWER 0.6 /* a kind of it */
-/* Of that, beside a single typed word that at least so many documents, and such
- * a part of all, have. */
+#define RANKING_WORDING 0.8  /* another wording */
+#define RANKING_NARROWER 0.6 /* a narrower term */
+/* The factor for these if a single word was typed that is in use: at least so
+ * many documents have it, and such a share of all documents. */
 #define RANKING_BESIDE_USED 0.5
 #define RANKING_USED_LEAST 10.0
 #define RANKING_USED_PART 0.001
 
-/* Of the score that a term gives by itself: */
-#define RANKING_NEAR FE_NEAR_SHARE /* related */
-#define RANKING_NEAR_BESIDE 0.5    /* of that, beside the thing itself */
-#define RANKING_FRAME 0.6          /* what a frame of a question asks about */
-#define RANKING_PART 0.7           /* a word of a hyphened one, apart */
-#define RANKING_UNIT 0.6           /* a word of several that are one term */
-#define RANKING_PAIR 0.15          /* two typed side by side, found so */
-#define RANKING_DENIED 1.0         /* a denied word that is denied */
-#define RANKING_MENTION 0.5        /* of a text that names a value it lacks */
-#define RANKING_BOILERPLATE 0.3    /* of a document that many print */
+/* Factors for the score that a term gives by itself. */
+#define RANKING_NEAR FE_NEAR_SHARE /* a related term */
+#define RANKING_NEAR_BESIDE 0.5    /* of that, if the idea itself is there */
+#define RANKING_FRAME 0.6          /* what the frame of a question asks about */
+#define RANKING_PART 0.7           /* a part of a hyphenated word, apart */
+#define RANKING_UNIT 0.6           /* one of several words that form a term */
+#define RANKING_PAIR 0.15          /* words side by side, as they were typed */
+#define RANKING_DENIED 1.0         /* a negated word that the text negates */
+#define RANKING_MENTION 0.5        /* of a text, for the name of a value */
+#define RANKING_BOILERPLATE 0.3    /* of a document that many reports print */
 
-/* How often a text would have to say what the value of its field is. */
+/* How many occurrences in the text a value counts for, if the query requires
+ * it. */
 #define RANKING_NEEDED_TIMES 8.0
 
-/* Of an idea's weight, what a document holds that lacks it but has */
-#define RANKING_PART_HELD 0.6 /* its words, in proportion, apart */
-#define RANKING_NEAR_HELD 0.4 /* something related */
+/* The share of an idea's weight that a document holds if it does not contain
+ * the idea, but ... */
+#define RANKING_PART_HELD 0.6 /* some of its words, in proportion to rarity */
+#define RANKING_NEAR_HELD 0.4 /* a related term */
 
-/* What FE_MATCH_AUTO counts holds so much of the query's weight; a long query
- * says more than any one document does. */
+/* The share of the query's weight that a document must hold to be counted with
+ * FE_MATCH_AUTO. It is lower for a long query, which says more than any one
+ * document does. */
 static inline double
 ranking_auto_share(double ideas)
 {
@@ -50,18 +53,19 @@ ranking_auto_share(double ideas)
     return FE_AUTO_SHARE * fmin(1, long_query / fmax(ideas, 1));
 }
 
-/* The weight of an idea that so many of the documents contain. In steps, so
- * that one document more or less hardly ever changes it. */
+/* The weight of an idea that is contained in so many of the documents. It
+ * changes in steps, so that one document more or less hardly ever changes it.
+ */
 static inline double
 ranking_idea_weight(double documents, double containing)
 {
-    const double steps = 2; /* to a doubling */
+    const double steps = 2; /* for each doubling */
 
     return round(steps * log2(1 + documents / fmax(containing, 1))) / steps;
 }
 
-/* How much rarer than expected by chance, in bits: N documents, so many
- * occurrences of a term. */
+/* Inverse expected document frequency, in bits: the fewer documents would be
+ * expected by chance to have a term that occurs so often, the higher it is. */
 static inline double
 ranking_inverse_expectation(double documents, double occurrences)
 {
@@ -71,27 +75,28 @@ ranking_inverse_expectation(double documents, double occurrences)
     return log2((documents + 1) / (expected + 0.5));
 }
 
-/* The times of a word in a text are multiplied by this: the more the shorter
- * the text. A very short one is taken to be longer than it is: an item of a
+/* Frequencies are multiplied by this factor, which is the higher the shorter
+ * the text is. A very short text is treated as longer than it is: an item of a
  * list is not about a thing because it consists of its name. */
 static inline double
 ranking_length_factor(double length, double average_length)
 {
-    const double c = 1.5, shortest = 0.3; /* of the average */
+    const double c = 1.5, shortest = 0.3; /* relative to the average */
 
     return log2(1 +
                 c * average_length / fmax(length, shortest * average_length));
 }
 
-/* How a term, or an idea as one, is weighed. */
+/* The statistics that a term, or an idea as a whole, is scored by. */
 struct weighing {
-    double occurrences; /* in all texts */
+    double occurrences; /* in all documents */
     double documents;
     double inverse; /* ranking_inverse_expectation() */
 };
 
-/* IneB2 (Amati and van Rijsbergen 2002), c = 1.5, by which a word counts the
- * less the longer the text and the more often it came before. */
+/* The score of a term by IneB2 (Amati and van Rijsbergen 2002), with c = 1.5: a
+ * word counts less the longer the text is, and each further occurrence counts
+ * less than the one before. */
 static inline double
 ranking_ineb2(const struct weighing *weighing, double times, double factor)
 {

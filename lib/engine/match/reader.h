@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * reader.h: how a request gets at the index: it runs on a snapshot of the last
- * commit, and again where the index changed under it.
+ * reader.h: runs a request on a snapshot of the last commit, and again if the
+ * index changes meanwhile.
  */
 #ifndef ENGINE_MATCH_READER_H
 #define ENGINE_MATCH_READER_H
@@ -9,9 +9,9 @@
 #include "engine/match/snapshot.h"
 #include "findings/engine.h"
 
-/* Run body on a fresh snapshot of the index; retries when the index changes
- * under it. On failure err is filled. The arena is reset before each attempt
- * and NOT after the last, so results may be read from it until the next call:
+/* Run body on a fresh snapshot of the index, and again if the index changes
+ * meanwhile. On failure *err is filled. The arena is reset before each attempt,
+ * but not after the last, so results may be read from it until the next call;
  * copy what must outlive the request. */
 enum fe_status reader_run(struct fe_reader *reader,
                           void (*body)(const struct snapshot *snapshot,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * snapshot.h: what a request sees of the index: the shared revision of one
- * revision, and the worker's own handle, arena, stemmer and packer. The planner
+ * snapshot.h: what one request sees of the index: a revision, which all workers
+ * share, and the worker's own handle, arena, stemmer and packer. The planner
  * asks it which words there are; matching takes posting lists and columns from
  * it.
  */
@@ -20,14 +20,14 @@ struct snapshot {
     struct stemmer *stemmer;
     struct packer *packer;
     const struct fe_lexicon *lexicon; /* or NULL */
-    struct revision *revision;        /* shared; held for the request */
-    struct xc_reader *store; /* the worker's, of the revision's revision */
+    struct revision *revision; /* shared; referenced until the request ends */
+    struct xc_reader *store;   /* the worker's own, at this revision */
 };
 
 uint32_t snapshot_documents(const struct snapshot *snapshot);
 
-/* Words of the index. A prefix is "" for the documents' own texts, else a
- * field's. */
+/* Words of the index. The prefix is "" for the texts of documents, or that of a
+ * field. */
 struct word {
     const char *text;
     uint32_t documents;
@@ -48,9 +48,9 @@ struct words words_of_stem(const struct snapshot *snapshot,
                            const char *prefix,
                            const char *stem);
 
-/* What words_keep_forms() was told of a word of the documents' own texts, in
- * this revision; false if nothing. Looking up the forms of words, in either
- * spelling, would be a good part of a plan's cost. */
+/* The forms that words_keep_forms() kept for a word of the documents' texts in
+ * this revision; false if there are none. Looking them up each time, in both
+ * British and American spelling, would be a good part of the cost of a plan. */
 bool words_find_forms(const struct snapshot *snapshot,
                       const char *word,
                       struct phrase *forms);
@@ -65,13 +65,13 @@ struct words words_of_prefix(const struct snapshot *snapshot,
                              const char *prefix,
                              const char *letters);
 
-/* The words of a compound that are one when written together ("well-being" for
- * the stem of "wellbeing"); none if it was never written with a hyphen. */
+/* The words of a compound that may also be written as one ("well-being" for the
+ * stem of "wellbeing"); none if the index never has it with a hyphen. */
 struct phrase words_of_compound(const struct snapshot *snapshot,
                                 const char *prefix,
                                 const char *stem);
 
-/* See spelling_judge() and spelling_like(), over the words of the prefix. */
+/* spelling_judge() and spelling_like() over the words of the prefix. */
 void words_judge(const struct snapshot *snapshot,
                  const char *prefix,
                  const char *word,
@@ -82,12 +82,12 @@ size_t words_like(const struct snapshot *snapshot,
                   struct spelling_word *words,
                   size_t limit);
 
-/* Whether a document has the second word directly after the first. */
+/* Whether any document has the second word directly after the first. */
 bool words_adjoin(const struct snapshot *snapshot,
                   const char *first,
                   const char *second);
 
-/* Whether a document has the value of the field; whether documents differ by
+/* Whether any document has the value in the field; whether documents differ in
  * the field. */
 bool values_exist(const struct snapshot *snapshot,
                   const struct field *field,
@@ -95,10 +95,10 @@ bool values_exist(const struct snapshot *snapshot,
                   size_t len);
 bool values_vary(const struct snapshot *snapshot, const struct field *field);
 
-/* What words name; NULL without a lexicon. */
+/* The names of values that words can stand for; NULL without a lexicon. */
 const struct names *snapshot_names(const struct snapshot *snapshot);
 
-/* Concepts that the index itself brings: see FE_EQUAL_KEY. */
+/* Concepts that come from the index itself: see FE_EQUAL_KEY. */
 const struct concepts *snapshot_learnt(const struct snapshot *snapshot);
 
 #endif

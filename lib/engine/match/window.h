@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * window.h: windows of document numbers, in which documents are matched, and
- * sets of the documents of a window: document first + i is bit i.
+ * window.h: document numbers are matched in windows of 4,096, and a set of the
+ * documents of a window is an array of bits: bit i is document first + i.
  */
 #ifndef ENGINE_MATCH_WINDOW_H
 #define ENGINE_MATCH_WINDOW_H
@@ -12,7 +12,8 @@
 
 enum { WINDOW = 4096, WINDOW_WORDS = WINDOW / 64 };
 
-/* The members of a set, rising: FOR_EACH_BIT (i, set) statement. */
+/* A loop over the members of a set, in rising order: FOR_EACH_BIT (i, set)
+ * statement. */
 #define FOR_EACH_BIT(i, set)                                                   \
     for (unsigned word_of_##i = 0; word_of_##i < WINDOW_WORDS; word_of_##i++)  \
         for (uint64_t left_of_##i = (set)[word_of_##i], i = 0;                 \
@@ -21,8 +22,8 @@ enum { WINDOW = 4096, WINDOW_WORDS = WINDOW / 64 };
               true);                                                           \
              left_of_##i &= left_of_##i - 1)
 
-/* How many are in a set; what two have in common, or one without the other, in
- * out, which may be one of them. */
+/* set_size() is the number of members. set_common() and set_without() put into
+ * out what is in both sets, or in a but not in b; out may be one of them. */
 static inline size_t
 set_size(const uint64_t set[WINDOW_WORDS])
 {
