@@ -10,13 +10,13 @@ struct cache_entry {
     struct postings *postings;
     struct cache_state state;
     size_t size;
-    GList link; /* of the queue; its data is the entry */
+    GList link; /* in the queue; its data is the entry */
 };
 
 struct cache {
     pthread_mutex_t lock;
     GHashTable *entries; /* by key */
-    GQueue used;         /* the last used first */
+    GQueue used;         /* the most recently used first */
     size_t size, most;
 };
 
@@ -65,7 +65,7 @@ cache_find(struct cache *cache,
 
     pthread_mutex_lock(&cache->lock);
     struct cache_entry *entry = g_hash_table_lookup(cache->entries, key);
-    /* A request on an older revision has no use for what a newer one made. */
+    /* A list of a newer revision is of no use to a request on an older one. */
     if (entry && entry->state.sequence <= now->sequence) {
         g_queue_unlink(&cache->used, &entry->link);
         g_queue_push_head_link(&cache->used, &entry->link);
@@ -101,7 +101,7 @@ cache_keep(struct cache *cache,
            const struct cache_state *now,
            struct postings *postings)
 {
-    enum { TABLE = 64 }; /* about what an entry takes of the table */
+    enum { TABLE = 64 }; /* bytes that an entry takes in the table, about */
     const size_t size =
         postings->size + sizeof(struct cache_entry) + strlen(key) + TABLE;
 

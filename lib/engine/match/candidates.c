@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Which documents of a window a query finds, which of them contain what it asks
- * for, and how much of its weight each holds: sets of bits, put together as the
- * plan says. A list of documents is only looked at where the parts before it
- * have left something.
+ * for, and how much of its weight each of them holds. Sets of bits are combined
+ * as the plan says. A posting list is read only if the parts before it have
+ * left any document.
  */
 #include "engine/match/prepared.h"
 
@@ -39,7 +39,7 @@ leaf_load(const struct matching *matching,
     cursor_times(&leaf->cursor, both, leaf->times);
 }
 
-/* Memory for the documents of parts. */
+/* Memory for the candidates of parts. */
 
 struct candidates *
 candidates_new(struct matching *matching)
@@ -60,7 +60,7 @@ candidates_free(struct matching *matching, struct candidates *candidates)
     matching->free = candidates;
 }
 
-/* Of the documents of a set, what the other has of them is added. */
+/* Add what the other has for the documents of a set. */
 static void
 add_held(struct candidates *into,
          const struct candidates *from,
@@ -82,8 +82,8 @@ add_candidates(struct candidates *into, const struct candidates *from)
 
 /* Ideas. */
 
-/* The documents of a role: in all of its lists, or in any. False if there are
- * none. */
+/* The documents that are in all lists of a role, or in any of them. False if
+ * there are none; set may be left unset then. */
 static bool
 documents_of_role(struct matched_idea *matched,
                   enum role role,
@@ -113,8 +113,8 @@ documents_of_role(struct matched_idea *matched,
     return has_any;
 }
 
-/* A document contains an idea if it has one of its names, all of its words, or
- * its value. */
+/* A document contains an idea if it has one of the idea's other names, all of
+ * its typed words, or its value. */
 void
 find_whole(struct matched_idea *matched,
            uint32_t first,
@@ -160,14 +160,14 @@ add_weight(struct candidates *into,
             into->needed[i] = (uint8_t)(into->needed[i] + needed);
 }
 
-/* Of several typed words, those that the window has, and how rare they are. */
+/* A typed word that the window has, and how rare it is. */
 struct rare_words {
     const uint64_t *bits;
     double rarity;
 };
 
-/* Of an idea's weight, what documents hold that lack it but have some of its
- * words, or something related. */
+/* Add the share of an idea's weight that is due to documents that do not
+ * contain the idea, but contain some of its words or a related term. */
 static void
 add_part_of_weight(struct matching *matching,
                    const struct matched_idea *matched,
@@ -248,7 +248,7 @@ find_values(const struct node *node, uint32_t first, struct candidates *into)
         }
 }
 
-/* Documents that contain all the parts. */
+/* Find documents that contain all parts. */
 static void
 find_all(struct matching *matching,
          struct node *node,
@@ -270,7 +270,7 @@ find_all(struct matching *matching,
     candidates_free(matching, all);
 }
 
-/* One of them is as good as all. */
+/* Find documents that contain any part: one counts as much as all. */
 static void
 find_one_of(struct matching *matching,
             struct node *node,
@@ -368,7 +368,8 @@ find_documents(struct matching *matching,
 
 /* Windows. */
 
-/* What is counted holds enough of the query: see fe_reader_search(). */
+/* Mark the documents that hold enough of the query to be counted: see
+ * fe_reader_search(). */
 static void
 mark_counted(struct matching *matching)
 {

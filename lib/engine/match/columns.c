@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * After a commit a column is made from the one before it: its codes stay unless
- * there are new values, which are sorted in, or values that no document has any
- * more.
+ * After a commit a column is made from the one before it. Its codes stay as
+ * they are, unless there are new values, which are sorted in, or values that no
+ * document has any more.
  */
 #include "engine/match/columns.h"
 
@@ -11,14 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The values of a column, shared by those of several revisions. */
+/* The values of a column, shared by the columns of several revisions. */
 struct value_table {
     int references;
     GStringChunk *strings;
     const char **values;
     const char **keys;
     size_t n;
-    bool has_variants; /* one was written in several ways */
+    bool has_variants; /* some value was written in several ways */
 };
 
 struct column_part {
@@ -50,10 +50,11 @@ column_part_free(void *data)
     g_free(part);
 }
 
-/* A column that is being made: first what documents have is counted by entries,
- * those of the column before it and new ones; then entries get their codes. */
+/* A column that is being made. At first the codes of documents are numbers of
+ * entries, which are those of the column before and then new ones; finish()
+ * replaces them by codes. */
 struct column_value {
-    const char *value; /* as first met */
+    const char *value; /* as first seen */
     const char *key;
     uint32_t code;
     bool is_used;
@@ -63,8 +64,9 @@ struct column_making {
     const struct snapshot *snapshot;
     struct column_part *part;
     ARRAY(struct column_value) entries; /* the first is the empty value */
-    GHashTable *met;                    /* value -> its entry's number */
-    GHashTable *keys;                   /* folded value -> likewise */
+    GHashTable *met;                    /* value -> number of its entry */
+    GHashTable *keys;                   /* folded value -> number of its
+                                           entry */
     bool has_variants;
 };
 
@@ -103,9 +105,9 @@ take_value(void *data, uint32_t id, const char *bytes, size_t len)
     making->part->codes[id] = number;
 }
 
-/* The entries are those of the column before, of the same numbers. Values that
- * no document has any more are not met: they may come again, written otherwise.
- */
+/* Begin with the entries of the column before, under the same numbers. Values
+ * that no document has any more are left out of the hash tables: they may come
+ * again in another spelling. */
 static void
 take_before(struct column_making *making,
             const struct column_part *before,
@@ -143,7 +145,7 @@ compare_keys(const void *a, const void *b)
     return strcmp((*x)->key, (*y)->key);
 }
 
-/* The table of the entries that are used, in the order of their keys. */
+/* A table of the entries that are used, in the order of their keys. */
 static struct value_table *
 make_table(struct column_making *making)
 {
@@ -172,7 +174,7 @@ make_table(struct column_making *making)
     return table;
 }
 
-/* Whether the entries are those of the table, all of them used. */
+/* Whether the table has exactly the entries, all of them in use. */
 static bool
 is_same(const struct column_making *making, const struct value_table *table)
 {
@@ -210,8 +212,8 @@ free_table(void *table)
     g_hash_table_destroy(table);
 }
 
-/* Where a document that is gone may have been the one by which a value is
- * shown, all are read again. */
+/* If a value was written in several ways, a document that is gone may have been
+ * the one that decided how it is shown; then all values are read again. */
 static void
 add_column(const struct snapshot *snapshot,
            unsigned slot,
@@ -233,7 +235,7 @@ add_column(const struct snapshot *snapshot,
     making.part->slot = slot;
     making.part->length = length;
     making.part->codes = g_new0(uint32_t, (size_t)revision->state.last_id + 1);
-    /* Whether or not it is finished, it is the revision's to free. */
+    /* The revision frees it even if it is never finished. */
     g_ptr_array_add(revision->columns, making.part);
     if (before) {
         making.has_variants = before->table->has_variants;
@@ -247,7 +249,7 @@ add_column(const struct snapshot *snapshot,
     finish(&making, before);
 }
 
-/* Those that failed while they were made have no table. */
+/* A column has no table if making it failed. */
 static struct column_part *
 find_column(const struct revision *revision, unsigned slot, size_t length)
 {
@@ -302,9 +304,9 @@ columns_extend(const struct snapshot *snapshot, const struct revision *before)
     }
 }
 
-/* Which values pass. */
+/* Which values pass a filter. */
 
-/* Compares whole numbers, written without leading zeros, as numbers. */
+/* Compares whole numbers, which have no leading zeros, by value. */
 static bool
 is_less(const char *a, const char *b)
 {
@@ -313,13 +315,14 @@ is_less(const char *a, const char *b)
     return m != n ? m < n : strcmp(a, b) < 0;
 }
 
-/* A folded name without what people write in several ways, letter by letter. */
+/* Reads a folded name letter by letter, without what people write in several
+ * ways: punctuation and blanks, and "&" for "and". */
 struct bare_name {
     const char *at;
-    const char *rest; /* of an "and" */
+    const char *rest; /* of an "and" that stands for "&" */
 };
 
-/* NUL at the end. */
+/* The next letter; NUL at the end. */
 static char
 next_letter(struct bare_name *bare)
 {
@@ -351,7 +354,7 @@ is_alike(const char *left, const char *right)
     return true;
 }
 
-/* The code of a folded value, 0 if there is none. */
+/* The code of a folded value; 0 if there is none. */
 static uint32_t
 code_of_key(const struct column *column, const char *key)
 {
@@ -420,7 +423,7 @@ column_filter(struct arena *arena,
     return passes;
 }
 
-/* A year has all its days. */
+/* A year or month matches all its days, as the end of a range too. */
 static bool
 is_date_within(const char *value, const struct plan *plan)
 {

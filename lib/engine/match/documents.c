@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Single documents: found by a term, their terms, their data.
+ * Reading single documents: which has a term, its terms, its data.
  */
 #include "engine/match/columns.h"
 #include "engine/match/revision.h"

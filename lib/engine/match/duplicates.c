@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Near-duplicates, by the signatures of documents. Documents meet where a band
- * of their signatures is the same, and belong together where the signatures
- * agree well: each is compared with the first document that has the band, and
- * takes the first band that it agrees by.
+ * Near-duplicates, found by comparing the signatures of documents. A signature
+ * has several bands. Two documents are compared only if they have the same
+ * value in a band, and are near-duplicates if enough of their hashes agree.
+ * Each document is compared with the first document that has the same band
+ * value, band by band, and joins the group of the first that it agrees with.
  *
- * Bands are sorted, so that equal ones are side by side. A document that is
- * added later looks up its own bands in what was sorted, then in what was added
- * before it.
+ * Bands are sorted, so that equal values are side by side. A document that is
+ * added later looks up its bands first in what was sorted, then among those
+ * added before it.
+ *
+ * Also finds boilerplate, which is made of near-duplicates.
  */
 #include "engine/match/columns.h"
 #include "engine/match/revision.h"
@@ -19,14 +22,15 @@
 
 enum {
     BANDS = 4,
-    BAND_SIZE = SIGNATURE_SIZE / BANDS, /* bytes */
-    AGREE_MIN = 11                      /* of the hashes */
+    BAND_SIZE = SIGNATURE_SIZE / BANDS, /* in bytes */
+    AGREE_MIN = 11                      /* equal hashes of near-duplicates */
 };
 
-/* Documents that were sorted at once, shared by all revisions that add to them.
- * An entry is a document that has a signature. Of each band, entries are in the
- * order of its value, then of their numbers; the first of those of one value
- * has the entry that others are compared with, + 1 (0: none yet). */
+/* Documents that were sorted together, shared by all revisions that add to
+ * them. An entry is a document that has a signature. For each band, order has
+ * the entries ordered by the value of the band, then by number. Where a value
+ * begins in order, holders has its holder: the number + 1 of the entry that
+ * others with the value are compared with (0: none yet). */
 struct sorted {
     int references;
     uint32_t *ids;
@@ -36,15 +40,16 @@ struct sorted {
     uint32_t *holders[BANDS];
 };
 
-/* Entries that came later, numbered after the sorted ones. */
+/* An entry that was added later. Its number follows those of the sorted entries
+ * and of the ones added before it. */
 struct added {
     uint32_t id;
     char signature[SIGNATURE_SIZE];
-    bool holds[BANDS]; /* others are compared with it by this band */
+    bool holds[BANDS]; /* by band, whether it is the holder of its value */
 };
 
 struct duplicates {
-    uint32_t *groups; /* by document number */
+    uint32_t *groups; /* by document number; 0: none */
     uint32_t n_groups;
     uint32_t last_id;
     struct sorted *sorted;
@@ -110,7 +115,8 @@ band_of(const char *signature, unsigned band)
     return value;
 }
 
-/* Whether they are near-duplicates, and so of one group. */
+/* Put the entry into the group of the first one if the two are near-duplicates;
+ * returns whether they are. */
 static bool
 join(struct duplicates *duplicates, size_t first, size_t entry)
 {
@@ -125,15 +131,15 @@ join(struct duplicates *duplicates, size_t first, size_t entry)
     return true;
 }
 
-/* All at once. */
+/* Grouping all documents. */
 
 struct band {
     uint64_t value;
     uint32_t entry;
 };
 
-/* By value: one pass for each eleven bits, from the lowest. What has the same
- * value stays in its order. The array is freed, and another returned. */
+/* Radix sort by value, eleven bits at a time, lowest first. Entries with the
+ * same value keep their order. Frees the array, and returns another. */
 static struct band *
 sort_by_value(struct band *from, size_t n)
 {
@@ -161,8 +167,8 @@ sort_by_value(struct band *from, size_t n)
     return from;
 }
 
-/* Sort the entries by a band. Returns where in the order the first entry of its
- * value is, by entry; the caller frees it. */
+/* Sort the entries by a band. Returns, by entry, where in the order the first
+ * entry with the same value is; the caller frees it. */
 static uint32_t *
 sort_band(struct sorted *sorted, unsigned b)
 {
@@ -205,10 +211,10 @@ group_all(struct duplicates *duplicates)
         g_free(firsts[b]);
 }
 
-/* One after the other, later. */
+/* Grouping documents that were added later, one by one. */
 
-/* The entry that others of the band's value are compared with; false if there
- * is none. */
+/* Find the entry that others with this value of the band are compared with;
+ * false if there is none. */
 static bool
 find_holder(const struct duplicates *duplicates,
             unsigned b,
@@ -256,7 +262,7 @@ group_added(struct duplicates *duplicates, size_t number)
     }
 }
 
-/* Parts of a revision. */
+/* Making and extending the part of a revision. */
 
 static void
 check_signature(const struct snapshot *snapshot, size_t len)
@@ -325,8 +331,9 @@ make_duplicates(const struct snapshot *snapshot, void *data)
     revision->duplicates->is_complete = true;
 }
 
-/* Each that is added is compared with all that were added before it: where they
- * are too many, all are sorted when they are next asked for. */
+/* Each document that is added may be compared with all that were added before
+ * it. If there are too many, all documents are sorted again when groups are
+ * next asked for. */
 void
 duplicates_extend(const struct snapshot *snapshot,
                   const struct revision *before)
@@ -360,10 +367,11 @@ snapshot_groups(const struct snapshot *snapshot, size_t *n)
     return snapshot->revision->duplicates->groups;
 }
 
-/* Boilerplate: a good part of all reports of a framework print nearly the same.
- * Reports and frameworks are the values of two slots. */
+/* Boilerplate: text that many of the reports of a framework print nearly alike.
+ * The report and the framework of a document are values of two slots. */
 
-/* Document numbers in the order of their groups; those of none are left out. */
+/* Document numbers in the order of their groups, without those that have no
+ * group; returns how many. */
 static size_t
 sort_by_group(const struct snapshot *snapshot, uint32_t *sorted)
 {
@@ -387,11 +395,11 @@ struct repeated {
     const struct snapshot *snapshot;
     const struct column *reports;
     const struct column *frameworks;
-    const uint32_t *n_reports; /* by framework */
+    const uint32_t *n_reports; /* by code of the framework */
     uint64_t *found;
 };
 
-/* A report of a framework, and a document of it. */
+/* A document, with its framework and report. */
 struct printed {
     uint32_t framework, report, id;
 };
@@ -406,11 +414,11 @@ compare_printed(const void *a, const void *b)
     return x->report < y->report ? -1 : x->report > y->report;
 }
 
-/* The documents of one group. */
+/* Mark the documents of a group that enough reports of their framework have. */
 static void
 judge_group(const struct repeated *repeated, const uint32_t *ids, size_t n)
 {
-    /* Not what two or three councils borrow from each other. */
+    /* What two or three councils borrow from each other is not boilerplate. */
     const size_t reports_min = 5;
     const double share_min = 0.1; /* of the framework's reports */
     struct printed *list =
@@ -436,7 +444,7 @@ judge_group(const struct repeated *repeated, const uint32_t *ids, size_t n)
     }
 }
 
-/* How many reports each framework has. */
+/* The number of reports of each framework, by code. */
 static uint32_t *
 count_reports(const struct snapshot *snapshot,
               const struct column *reports,

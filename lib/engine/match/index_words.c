@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The words of the index, as the planner asks for them: from the dictionary,
- * which has all that ever were, and the index's own numbers of documents, which
- * say whether they still are.
+ * The words of the index, as the planner asks for them. The dictionary has all
+ * words that there ever were; their document frequencies in the index say
+ * whether they are still there.
  */
 #include "engine/match/lists.h"
 #include "engine/match/revision.h"
@@ -25,7 +25,8 @@ term_documents(const struct snapshot *snapshot, const char *term)
     return documents;
 }
 
-/* Of a document's own words: looked up once. */
+/* The document frequency of a word in the texts of documents; looked up once.
+ */
 static uint32_t
 word_documents(const struct snapshot *snapshot, uint32_t number)
 {
@@ -106,7 +107,7 @@ words_of_stem(const struct snapshot *snapshot,
     return (struct words){found.at, found.n};
 }
 
-/* Forms that were found before. */
+/* Forms that were looked up before. */
 
 static void
 unref_array(void *array)
@@ -128,7 +129,7 @@ words_find_forms(const struct snapshot *snapshot,
     pthread_mutex_unlock(&revision->lock);
     if (!known)
         return false;
-    /* The array is not changed any more. */
+    /* The array does not change any more. */
     arena_own(snapshot->arena, known, unref_array);
     *forms = (struct phrase){(const char **)known->pdata, known->len};
     return true;
@@ -187,7 +188,7 @@ words_of_prefix(const struct snapshot *snapshot,
             if (*word && !is_compound(word) && !g_ascii_isupper(*word))
                 *array_add(arena, &found) = (struct word){word, documents[i]};
         }
-        /* The smallest text after the last of them. */
+        /* The smallest string after the last of them. */
         if (n > 0)
             from = arena_printf(arena, "%s\x01", term);
     }
@@ -209,7 +210,8 @@ split(struct arena *arena, const char *compound)
     return (struct phrase){parts.at, parts.n};
 }
 
-/* Of several ways to split it, the one most often written. */
+/* If it can be split in several ways, the one found in most documents is taken.
+ */
 struct phrase
 words_of_compound(const struct snapshot *snapshot,
                   const char *prefix,
@@ -244,7 +246,8 @@ words_adjoin(const struct snapshot *snapshot,
     struct pattern phrase = {
         .kind = PATTERN_PHRASE, .prefix = "", .parts = words, .n_parts = 2};
 
-    /* No more than the index's pairs say: "theplan" is not "the plan". */
+    /* Common words are left out, as they are from the pairs of the index:
+     * "theplan" is not "the plan". */
     if (is_stopword(first) || is_stopword(second))
         return false;
     words[0].words = arena_alloc(arena, sizeof *words[0].words);
@@ -270,7 +273,7 @@ documents_of_word(void *data, const char *word)
     return words_documents(vocabulary->snapshot, vocabulary->prefix, word);
 }
 
-/* Words that were added to the dictionary since. */
+/* Add words that were added to the dictionary since the last time. */
 static void
 bring_up_neighbours(struct lineage *lineage, uint32_t n_words)
 {
@@ -382,7 +385,7 @@ values_exist(const struct snapshot *snapshot,
 bool
 values_vary(const struct snapshot *snapshot, const struct field *field)
 {
-    /* Of a list of values, one says nothing. */
+    /* For a field that has a list of values, one value says nothing. */
     const size_t least = field->words ? 2 : 1;
 
     return snapshot_column(snapshot, field->slot, 0)->n_codes > least;
@@ -394,7 +397,7 @@ name_flags(const struct field *field)
     return field->naming == FE_NAMES_PLACE ? NAMES_PLACE : 0;
 }
 
-/* Whether the index's own values of the field are names. */
+/* Whether the values that the index has in the field are names. */
 static bool
 has_own_names(const struct field *field)
 {
@@ -437,7 +440,7 @@ make_names(const struct snapshot *snapshot, void *data)
     (void)data;
     if (snapshot->revision->names)
         return;
-    /* First what may fail. */
+    /* What may fail comes first. */
     for (size_t f = 0; f < n; f++) {
         const struct field *field = lexicon_field_at(lexicon, f);
         if (has_own_names(field))
@@ -463,7 +466,7 @@ snapshot_names(const struct snapshot *snapshot)
     return snapshot->revision->names;
 }
 
-/* Concepts that the index brings. */
+/* Concepts that come from the index. */
 
 static void
 make_learnt(const struct snapshot *snapshot, void *data)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A list is made once and then kept in the cache. After a commit, only the
- * documents that were added are looked at: each kind of pattern is found from a
- * document number on.
+ * Posting lists of patterns. A list is made once and then kept in the cache.
+ * After a commit only the documents that were added are looked at, so each kind
+ * of pattern is found from a document number on.
  */
 #include "engine/match/lists.h"
 
@@ -32,10 +32,10 @@ pattern_name(struct arena *arena,
     string_add(arena, name, ")");
 }
 
-/* Lists of plain arrays. */
+/* Lists as plain arrays. */
 
-/* Both in order; the times of a document in both are added up, or the larger
- * one counts. */
+/* Merge two lists in order. For a document in both, the frequencies are added
+ * up, or the larger one is taken. */
 static struct posting_list
 merge(struct arena *arena,
       const struct posting_list *a,
@@ -60,8 +60,8 @@ merge(struct arena *arena,
     return out;
 }
 
-/* The shortest lists first, so that each posting is copied about as often as
- * the logarithm of how many lists there are. The lists are overwritten. */
+/* Merge neighbours, then the results, and so on, so that each posting is copied
+ * about log2(n) times. The lists are overwritten. */
 static struct posting_list
 merge_all(struct arena *arena,
           struct posting_list *lists,
@@ -76,7 +76,8 @@ merge_all(struct arena *arena,
     return n > 0 ? lists[0] : (struct posting_list){0};
 }
 
-/* The documents of the shortest list that all others have, too. */
+/* Intersect the lists: the documents of the shortest that are in all others
+ * too, with the frequencies of the shortest. */
 static struct posting_list
 in_all(struct posting_list *lists, size_t n)
 {
@@ -111,7 +112,7 @@ in_all(struct posting_list *lists, size_t n)
     return out;
 }
 
-/* From a document number on. */
+/* The postings from a document number on. */
 static struct posting_list
 unpack_from(struct arena *arena, const struct postings *postings, uint32_t from)
 {
@@ -156,8 +157,8 @@ find_term(const struct snapshot *snapshot, const char *term, uint32_t from)
     return unpack_from(snapshot->arena, list_of(snapshot, &words), from);
 }
 
-/* Those that have each pair of neighbours, which is near enough to having the
- * whole. */
+/* Find documents that have each pair of neighbouring words, which is near
+ * enough to having the whole. */
 static struct posting_list
 find_loose(const struct snapshot *snapshot,
            const struct pattern *pattern,
@@ -185,10 +186,10 @@ find_either(const struct snapshot *snapshot,
     return merge_all(snapshot->arena, lists, pattern->n_parts, true);
 }
 
-/* The terms that a text has wherever the phrase is in it: its words, but for
- * common ones, each with the next. None where a word has several stems: what
- * begins with some letters is many words, and "being" is common, "beings" is
- * not. */
+/* The pair terms of a phrase, which a text has wherever it has the phrase: each
+ * word of it, other than common ones, with the next. There are none if a part
+ * stands for several stems, or for common words and others: a prefix matches
+ * many words, and "being" is common while "beings" is not. */
 static struct phrase
 pairs_of(const struct snapshot *snapshot, const struct pattern *pattern)
 {
@@ -217,8 +218,8 @@ pairs_of(const struct snapshot *snapshot, const struct pattern *pattern)
     return (struct phrase){pairs.at, pairs.n};
 }
 
-/* Those that may have it: where NEAR follows NEAR, positions are looked for
- * once, for the whole. */
+/* Documents that may have the part. If it is itself NEAR, its positions are not
+ * checked here: they are checked once, for the whole pattern. */
 static struct posting_list
 candidates(const struct snapshot *snapshot,
            const struct pattern *pattern,
@@ -236,7 +237,7 @@ candidates(const struct snapshot *snapshot,
                : merge_all(snapshot->arena, lists, pattern->n_parts, true);
 }
 
-/* Whether the list of names has it; else it is added. */
+/* Whether the list of names has the name; it is added if not. */
 static bool
 is_met(struct phrase *names, const char *name)
 {
@@ -247,9 +248,9 @@ is_met(struct phrase *names, const char *name)
     return false;
 }
 
-/* Those that have all the parts, wherever they are. A pair of a phrase's words
- * is rarer than they are, and its documents need no look at positions that
- * cannot match. */
+/* Documents that have all parts of the pattern, wherever they are. Pairs of a
+ * phrase's words are rarer than the words, so fewer documents need their
+ * positions checked. */
 static struct posting_list
 with_all_parts(const struct snapshot *snapshot,
                const struct pattern *pattern,
@@ -261,7 +262,7 @@ with_all_parts(const struct snapshot *snapshot,
                                     : (struct phrase){0};
     const size_t most = pairs.n + pattern->n_parts;
     struct posting_list *lists = arena_array(arena, most, sizeof *lists);
-    /* What a phrase repeats is looked up once. */
+    /* A word that a phrase repeats is looked up once. */
     struct phrase met = {.words = arena_array(arena, most, sizeof *met.words)};
     size_t n = 0;
 
@@ -280,7 +281,7 @@ with_all_parts(const struct snapshot *snapshot,
     return in_all(lists, n);
 }
 
-/* Those that have all the parts, and have them where they are to be. */
+/* Documents that have all parts at the right positions. */
 static struct posting_list
 find_phrase(const struct snapshot *snapshot,
             const struct pattern *pattern,
@@ -311,9 +312,9 @@ find_pattern(const struct snapshot *snapshot,
     return find_phrase(snapshot, pattern, from);
 }
 
-/* Keeping lists. */
+/* Cached lists. */
 
-/* How a list is found from a document number on. */
+/* How to find the postings of a list from a document number on. */
 struct finding {
     struct posting_list (*find)(const struct snapshot *snapshot,
                                 const void *what,
@@ -327,7 +328,8 @@ unref(void *postings)
     postings_unref(postings);
 }
 
-/* What a list had, without the documents that are gone, and what was added. */
+/* Update a list: take out documents that are gone, and append those that were
+ * added. */
 static struct postings *
 brought_up(const struct snapshot *snapshot,
            struct postings *old,
@@ -376,7 +378,7 @@ kept_list(const struct snapshot *snapshot,
         postings = postings_new(&list);
     }
     arena_own(snapshot->arena, postings, unref);
-    /* The arrays that it was found in are not needed any more. */
+    /* The arrays that it was made from are not needed any more. */
     arena_rewind(snapshot->arena, &mark);
     cache_keep(cache, key, &revision->state, postings);
     return postings;
@@ -398,7 +400,7 @@ list_of(const struct snapshot *snapshot, const struct pattern *pattern)
     return kept_list(snapshot, key.at, &finding);
 }
 
-/* Making lists together. */
+/* Making several lists at once. */
 
 struct unmade {
     ARRAY(struct sought) sought;
@@ -466,7 +468,7 @@ lists_make(const struct snapshot *snapshot,
 
 /* Headings. */
 
-/* The fields whose texts are headings that count, from 1. */
+/* A heading field that counts, by its number from 1; NULL after the last. */
 static const struct field *
 heading_at(const struct snapshot *snapshot, uint32_t number)
 {
@@ -489,8 +491,8 @@ heading_weight(const struct snapshot *snapshot, uint32_t number)
     return field ? field->weight : 0;
 }
 
-/* Of the headings of a document the heaviest counts: of two that weigh the
- * same, either. */
+/* Find documents by their headings. If several headings of a document have a
+ * word, the heaviest counts; of two that weigh the same, either. */
 static struct posting_list
 find_headings(const struct snapshot *snapshot, const void *what, uint32_t from)
 {
@@ -505,7 +507,7 @@ find_headings(const struct snapshot *snapshot, const void *what, uint32_t from)
         struct posting_list list = find_words(snapshot, &there, from);
         for (size_t i = 0; i < list.n; i++)
             list.times[i] = number;
-        /* Numbers are not in the order of weights. */
+        /* Numbers are not in order of weight. */
         struct posting_list both = merge(snapshot->arena, &all, &list, false);
         for (size_t i = 0, j = 0; i < both.n; i++) {
             while (j < all.n && all.ids[j] < both.ids[i])

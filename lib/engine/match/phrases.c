@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A phrase of single words is matched as strings are by Shift-And (Baeza-Yates
- * and Gonnet 1992): a bit for each of its words says that the words up to that
- * one have just been read. Any other pattern is matched by the positions of its
- * leaves.
+ * Patterns of words at certain positions, counted in the streams of documents.
+ * A phrase of single words is matched by Shift-And (Baeza-Yates and Gonnet
+ * 1992): the state has a bit for each word of the phrase, which says that the
+ * words up to it have just been read. Any other pattern is matched by the
+ * positions of its leaves.
  */
 #include "engine/match/phrases.h"
 
@@ -14,21 +15,22 @@
 #include <string.h>
 
 enum {
-    BATCH = 4096, /* streams that are read at once */
+    BATCH = 4096, /* streams read at once */
     BYTES = 1024 * 1024,
-    ANCHORS_MAX = 16 /* forms of a word that are looked for by their bytes */
+    ANCHORS_MAX = 16 /* forms of a word that are searched for as bytes */
 };
 
-/* The words of a leaf, by their numbers. */
+/* The words of a leaf, as numbers of the dictionary. */
 struct leaf_words {
     const struct pattern *leaf;
     uint32_t *numbers;
     size_t n;
 };
 
-/* Which leaves of the pattern a word belongs to: by the word's number a row, of
- * width words, which is a set of leaves; row 0 is empty. NULL where it is
- * enough to look through the words of a leaf. */
+/* The leaves of a pattern, and which of them a word belongs to. rows has the
+ * row of a word by its number; a row is a set of leaves, width words long, in
+ * sets. Row 0 is empty. rows is NULL if it is enough to look through the words
+ * of a leaf. */
 struct leaves {
     ARRAY(struct leaf_words) list;
     size_t width;
@@ -36,7 +38,7 @@ struct leaves {
     ARRAY(uint64_t) sets;
 };
 
-/* A word's number as a stream has it. */
+/* The bytes of a word's number in a stream. */
 struct anchor {
     unsigned char bytes[LEB128_MAX];
     size_t len;
@@ -48,11 +50,11 @@ struct counting {
     const char *prefix;
     uint32_t (*count)(const struct counting *counting, struct stream *stream);
     struct leaves leaves;
-    uint64_t *state; /* of Shift-And: a set of leaves */
+    uint64_t *state; /* of Shift-And, as a set of leaves */
     size_t anchor_leaf;
     struct anchor anchors[ANCHORS_MAX];
     size_t n_anchors;
-    /* Of the document that is looked at, by leaf. */
+    /* By leaf, for the current document. */
     struct spans *places;
     size_t *rooms;
 };
@@ -138,11 +140,11 @@ set_of(const struct counting *counting, uint32_t number)
     return leaves->sets.at + row * leaves->width;
 }
 
-/* Anchors: of one leaf of a phrase, the forms as a stream has them. Where one
- * of them is found by its bytes, the words around it are looked at; no other
- * word of the stream needs to be read. */
+/* An anchor is a form of one leaf of a phrase, as bytes of the stream. Only
+ * where these bytes are found are the words around them decoded; the other
+ * words of the stream need not be. */
 
-/* In how many documents the leaf is at most. */
+/* How many documents have the leaf, at most. */
 static double
 documents_of_leaf(const struct counting *counting, const struct pattern *leaf)
 {
@@ -154,7 +156,7 @@ documents_of_leaf(const struct counting *counting, const struct pattern *leaf)
     return documents;
 }
 
-/* The rarest leaf of few forms; false if there is none. */
+/* Choose the rarest leaf that has few enough forms; false if there is none. */
 static bool
 find_anchor(struct counting *counting)
 {
@@ -190,7 +192,8 @@ is_of_leaf(const struct counting *counting, uint32_t number, size_t leaf)
     return false;
 }
 
-/* The number before a place of a stream; *at is moved to its beginning. */
+/* The number that ends at a place of a stream; *at is moved to its first byte.
+ */
 static uint32_t
 number_before(const unsigned char *begin, const unsigned char **at)
 {
@@ -203,7 +206,8 @@ number_before(const unsigned char *begin, const unsigned char **at)
     return stream_number(&word);
 }
 
-/* Whether the words before an anchor are those of the leaves before it. */
+/* Whether the words before (after) an anchor are those of the leaves before
+ * (after) it. */
 static bool
 is_preceded(const struct counting *counting,
             const unsigned char *begin,
@@ -232,7 +236,7 @@ is_followed(const struct counting *counting,
     return true;
 }
 
-/* The place of the next form of the anchor, NULL if there is none. */
+/* The next place of the anchor; NULL if there is none. */
 static const unsigned char *
 next_anchor(const struct anchor *anchor,
             const unsigned char *begin,
@@ -265,7 +269,8 @@ count_anchored(const struct counting *counting, struct stream *stream)
     return times;
 }
 
-/* How often a phrase of up to 64 words is in the stream. */
+/* How often the stream has a phrase of up to 64 words, whose state fits into
+ * one integer; count_long() is for longer ones. */
 static uint32_t
 count_short(const struct counting *counting, struct stream *stream)
 {
@@ -355,7 +360,7 @@ count_other(const struct counting *counting, struct stream *stream)
     return times;
 }
 
-/* Whether a word of the other leaf is near one of the anchor's. */
+/* Whether a word of the other leaf is near the anchor. */
 static bool
 is_near_anchor(const struct counting *counting,
                const unsigned char *begin,
@@ -384,7 +389,9 @@ is_near_anchor(const struct counting *counting,
     return false;
 }
 
-/* NEAR between two words: most documents that have both have them far apart. */
+/* Count NEAR between two words. Most documents that have both words have them
+ * far apart, so positions are listed only if an anchor has the other word near
+ * it. */
 static uint32_t
 count_near(const struct counting *counting, struct stream *stream)
 {
@@ -408,8 +415,8 @@ is_pair(const struct pattern *pattern)
            pattern->parts[1].kind == PATTERN_WORDS;
 }
 
-/* Rows of NEAR between common words may have more positions than can be looked
- * at. */
+/* Several NEAR in a row between common words may have more positions than there
+ * is time for. */
 static void
 check_patience(const struct snapshot *snapshot)
 {
@@ -440,7 +447,7 @@ counting_of(const struct snapshot *snapshot, const struct pattern *pattern)
     return counting;
 }
 
-/* How often a document, whose stream this is, has the pattern. */
+/* How often a document has the pattern, given its stream. */
 static uint32_t
 count_one(struct counting *counting, const char *bytes, size_t len)
 {
@@ -451,7 +458,7 @@ count_one(struct counting *counting, const char *bytes, size_t len)
                : 0;
 }
 
-/* The documents that are in one of the lists, rising. */
+/* The documents that are in any of the lists, rising. */
 static struct posting_list
 documents_of(const struct snapshot *snapshot,
              const struct sought *sought,
@@ -478,7 +485,8 @@ documents_of(const struct snapshot *snapshot,
     return all;
 }
 
-/* A pattern, what of its list has been read, and what is kept of that. */
+/* A pattern, how far its list has been read, and how many of its documents have
+ * been kept. */
 struct phrase_reading {
     struct counting counting;
     size_t at;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Spans are built from the leaves up: those of two parts are joined where the
- * one follows the other, or is near it. Lists are kept in order and each span
- * once, which most of them are as they are made: what is in order is not
- * sorted.
+ * Spans are built from the leaves up: the spans of two parts are joined where
+ * one follows the other, or is near it. Lists are ordered and have no repeats.
+ * Most are made that way, so a list that is in order already is not sorted.
  */
 #include "engine/match/positions.h"
 
@@ -11,10 +10,11 @@
 #include <string.h>
 
 enum {
-    /* How far apart words are that are side by side but for common words. */
+    /* The distance of two words that are side by side, apart from common words
+     * between them. */
     LOOSE_DISTANCE = 3,
-    /* In a text that says the same words over and over there are far too many
-       pairs to list. */
+    /* The most pairs of spans to list. A text that repeats the same words over
+     * and over has far too many. */
     PAIRS_MAX = 1 << 16
 };
 
@@ -23,7 +23,7 @@ struct span_list {
     size_t n, room;
 };
 
-/* What positions_of() was asked for. */
+/* The arguments of positions_of(). */
 struct span_search {
     struct arena *arena;
     leaf_spans *of_leaf;
@@ -50,7 +50,7 @@ by_last(const void *left, const void *right)
     return (a->first > b->first) - (a->first < b->first);
 }
 
-/* In order of first, then last, each once. */
+/* Order the list by first, then last, and remove repeats. */
 static struct spans
 settled(struct span_list *list)
 {
@@ -68,7 +68,7 @@ settled(struct span_list *list)
     return (struct spans){list->at, n};
 }
 
-/* The same spans in order of last, then first. */
+/* The same spans ordered by last, then first. */
 static struct spans
 sorted_by_last(struct arena *arena, struct spans spans)
 {
@@ -84,8 +84,8 @@ sorted_by_last(struct arena *arena, struct spans spans)
     return copy;
 }
 
-/* The number of the first span, in order of first, that begins here or later.
- */
+/* The index of the first span, ordered by first, that begins at this place or
+ * later. */
 static size_t
 from_first(struct spans spans, uint32_t place)
 {
@@ -101,7 +101,8 @@ from_first(struct spans spans, uint32_t place)
     return low;
 }
 
-/* Likewise, in order of last, that ends here or later. */
+/* The index of the first span, ordered by last, that ends at this place or
+ * later. */
 static size_t
 from_last(struct spans spans, uint32_t place)
 {
@@ -117,8 +118,8 @@ from_last(struct spans spans, uint32_t place)
     return low;
 }
 
-/* Spans of the left list, each extended by one of the right that begins just
- * after it. */
+/* Spans of the left list, each extended by a span of the right list that begins
+ * directly after it. */
 static struct spans
 followed(struct arena *arena, struct spans left, struct spans right)
 {
@@ -134,7 +135,8 @@ followed(struct arena *arena, struct spans left, struct spans right)
     return settled(&list);
 }
 
-/* Of those that begin or end at one place, the shortest. */
+/* The shortest of the spans that begin at the same place, and of those that end
+ * at the same place. */
 static struct spans
 shortest(struct arena *arena, struct span_list *list)
 {
@@ -151,8 +153,8 @@ shortest(struct arena *arena, struct span_list *list)
     return settled(&kept);
 }
 
-/* The nearest of the others to each span, on either side; or all that are near
- * enough. */
+/* Join each span with the nearest of the others on either side; or with all
+ * that are near enough. */
 static void
 add_nearby(struct arena *arena,
            struct spans spans,
@@ -161,7 +163,7 @@ add_nearby(struct arena *arena,
            bool wants_all,
            struct span_list *found)
 {
-    /* One that begins later may end before another does. */
+    /* A span that begins later may end before another does. */
     const struct spans ends = sorted_by_last(arena, others);
 
     for (size_t i = 0; i < spans.n; i++) {
@@ -196,7 +198,7 @@ nearby(struct arena *arena,
     add_nearby(arena, left, right, distance, wants_all, &list);
     if (wants_all)
         return settled(&list);
-    /* Whichever of them was typed first. */
+    /* The result must not depend on which was typed first. */
     add_nearby(arena, right, left, distance, wants_all, &list);
     return shortest(arena, &list);
 }
@@ -223,8 +225,8 @@ of_either(const struct span_search *search,
     return settled(&list);
 }
 
-/* Of what is beside something else every place counts: the nearest to each
- * other may not be those that are near to a third. */
+/* The spans of a phrase or of NEAR. All places of each part are taken, because
+ * the places nearest to one part may not be those nearest to another. */
 static struct spans
 of_sequence(const struct span_search *search,
             const struct pattern *pattern,
@@ -245,7 +247,7 @@ of_sequence(const struct span_search *search,
     return spans;
 }
 
-/* Every place where it is, or of those that NEAR finds only the nearest. */
+/* Every place of the pattern; for NEAR, unless wants_all, only the nearest. */
 static struct spans
 spans_of(const struct span_search *search,
          const struct pattern *pattern,

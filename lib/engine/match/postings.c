@@ -5,31 +5,33 @@
 #include <string.h>
 
 enum {
-    SPARSE_MAX =
-        320, /* offsets: more take more room than a set and its ranks */
+    SPARSE_MAX = 320, /* offsets in a chunk: more would take more room than a
+                         set and its ranks */
     BYTE_MAX = 255
 };
 
-/* Where a chunk's documents and times are, in bytes of the list. */
+/* Where the documents and frequencies of a chunk are, as offsets into the bytes
+ * of the list. */
 struct postings_chunk {
-    uint32_t window; /* its number */
+    uint32_t window; /* number of the window */
     uint16_t n;
-    uint8_t width; /* bytes of a number of times; 0: all are 1 */
+    uint8_t width; /* bytes per frequency; 0 if all are 1 */
     bool is_set;
-    uint32_t ids_at;   /* a set and its ranks, or offsets */
-    uint32_t times_at; /* in the order of the documents */
+    uint32_t ids_at;   /* struct dense, or offsets into the window */
+    uint32_t times_at; /* in order of the documents */
 };
 
-/* A set. Where a document has the term more than once, there are also the set
- * of these, and before each word of the first how many bits there are. */
+/* A chunk as a set. If a document has the term more than once, there are also
+ * the set of such documents and the rank of each word of bits, which is the
+ * number of bits set before it. */
 struct dense {
     uint64_t bits[WINDOW_WORDS];
     uint64_t more[WINDOW_WORDS];
     uint16_t ranks[WINDOW_WORDS];
 };
 
-/* How many bits are set; x86-64 has no instruction for it at its base level,
- * and libgcc's function costs a call. */
+/* The number of bits that are set. Baseline x86-64 has no instruction for it,
+ * and the builtin would call a function of libgcc. */
 static inline unsigned
 count_bits(uint64_t x)
 {
@@ -100,7 +102,7 @@ fill_times(unsigned char *to, const uint32_t *times, size_t n, unsigned width)
             to[i] = (unsigned char)times[i];
 }
 
-/* How many from the place on are of one window. */
+/* How many postings from this place on are in the same window. */
 static size_t
 run_of(const struct posting_list *list, size_t at)
 {
@@ -120,8 +122,8 @@ chunk_size(const struct posting_list *list, size_t at, size_t n)
     return ids_size(n, width) + aligned(n * width);
 }
 
-/* The chunk's number, its postings from start on, and where its bytes begin;
- * how many bytes these are. */
+/* Fill a chunk with n postings of the list from start on, its bytes beginning
+ * at `at`; returns how many bytes it takes. */
 static size_t
 fill_chunk(struct postings *postings,
            size_t number,

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A planned query -> lists and weights. All that depends on the whole index is
- * settled here, so that finding and scoring only read.
+ * Prepares a planned query: looks up its posting lists and sets weights.
+ * Everything that depends on the whole index is worked out here, so that
+ * finding and scoring only read.
  */
 #include "engine/match/prepared.h"
 
 #include <string.h>
+
+/* Weights are added up in a different order in each document, so their sums may
+ * differ by rounding: by less than this. */
+#define ROUNDING_MAX 1e-9
 
 /* Terms. */
 
@@ -97,7 +102,8 @@ share_of_origin(enum fe_origin origin, double beside)
     }
 }
 
-/* A typed word that documents use is meant before its synonyms. */
+/* How much synonyms count beside the typed words: less if a single word was
+ * typed that is in use, as that word itself is then probably meant. */
 static double
 share_beside(const struct matching *matching, const struct idea *idea)
 {
@@ -144,7 +150,8 @@ find_sources(struct matching *matching, struct matched_idea *matched)
         idea->value != NONE && matching->terms[idea->value].text->n > 0;
 }
 
-/* A name of what an idea is counted by; the same in all queries. */
+/* A key for the words and values that make up the idea; the same in all
+ * queries. */
 static const char *
 frequency_key(const struct matching *matching,
               const struct matched_idea *matched)
@@ -225,7 +232,7 @@ frequency_of(const struct matching *matching, struct matched_idea *matched)
 
     if (idea->typed.n + idea->others.n == 0 && idea->value == NONE)
         return frequency;
-    /* One word and nothing beside it: that has been counted. */
+    /* A single word with no synonyms: the frequency of the term. */
     if (idea->typed.n == 1 && idea->others.n == 0 && idea->value == NONE) {
         const size_t term = idea->typed.at[0];
         frequency.documents = matching->planned->terms[term].documents;
@@ -240,7 +247,7 @@ frequency_of(const struct matching *matching, struct matched_idea *matched)
     return frequency;
 }
 
-/* How often a document has a source, headings included, at most. */
+/* The highest frequency of a source in a document, headings included. */
 static double
 most_of(const struct matching *matching, const struct source *source)
 {
@@ -252,7 +259,8 @@ most_of(const struct matching *matching, const struct source *source)
     return most + source->text.cursor.postings->most;
 }
 
-/* Likewise the idea as one. */
+/* The highest frequency of an idea as a whole in a document; also sets that of
+ * each source. */
 static double
 most_of_idea(const struct matching *matching, struct matched_idea *matched)
 {
@@ -289,8 +297,8 @@ weigh_idea(struct matching *matching, struct matched_idea *matched)
 
 /* The plan. */
 
-/* How much a document can hold at most, of how many ideas that is, and how many
- * of them must be there. */
+/* What a part of the plan adds up to: the most weight that a document can hold,
+ * the number of its ideas, and how many of these a document must contain. */
 struct total {
     double weight;
     unsigned ideas;
@@ -363,9 +371,9 @@ prepare_node(struct matching *matching,
         node->weight = total_of(matching->planned, plan).weight;
 }
 
-/* Whether each document that the part finds has all of it that it wants, so
- * that scores just add up. certain: only documents that contain the part are
- * asked for. */
+/* Whether each document that the part finds has all that the part wants of it,
+ * so that its score is a plain sum. certain: only documents that contain the
+ * part are asked for. */
 static bool
 is_sum(const struct node *node, bool certain)
 {
@@ -403,8 +411,8 @@ find_least(struct matching *matching, enum fe_match match)
     if (!matching->has_least)
         return;
     const struct total total = total_of(planned, &planned->plan);
-    /* The sums add up in another order from document to document. */
-    matching->least = ranking_auto_share(total.ideas) * total.weight - 1e-9;
+    matching->least =
+        ranking_auto_share(total.ideas) * total.weight - ROUNDING_MAX;
     matching->needed = total.needed;
 }
 

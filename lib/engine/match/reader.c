@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The revision of the last commit is shared by all readers of an index: the
- * first one that sees a new revision makes its revision, while the others wait.
+ * Readers of an index share the revision of the last commit in memory. The
+ * first reader that sees a new revision makes it, while the others wait.
  */
 #include "engine/match/reader.h"
 
@@ -14,7 +14,7 @@
 
 enum {
     ATTEMPTS = 4,
-    REQUEST_MAX = 512 * 1024 * 1024 /* bytes of a request's arena */
+    REQUEST_MAX = 512 * 1024 * 1024 /* bytes in the arena of a request */
 };
 
 struct fe_index {
@@ -22,14 +22,14 @@ struct fe_index {
     const struct fe_lexicon *lexicon;
     char *expected_key; /* or NULL */
     char *expected_value;
-    pthread_mutex_t lock;      /* of the revision, while one is made */
-    struct revision *revision; /* of the last revision seen; or NULL */
+    pthread_mutex_t lock;      /* of revision, held while one is made */
+    struct revision *revision; /* the last one seen; or NULL */
 };
 
 struct fe_reader {
     struct fe_index *index;
     bool owns_index;
-    struct xc_reader *store; /* NULL where it could not be opened again */
+    struct xc_reader *store; /* NULL if it could not be opened again */
     struct arena *arena;
     struct stemmer *stemmer;
     struct packer *packer;
@@ -145,7 +145,7 @@ fe_reader_close(struct fe_reader *reader)
 {
     if (!reader)
         return;
-    /* Until then it holds lists and revisions of the index. */
+    /* It holds lists and revisions of the index until then. */
     arena_free(reader->arena);
     if (reader->owns_index)
         fe_index_close(reader->index);
@@ -175,12 +175,12 @@ check_version(const struct fe_index *index, const struct snapshot *snapshot)
                    "the index is of another version");
 }
 
-/* Making a revision, under the index's lock. */
+/* For making a revision, under the lock of the index. */
 struct revision_making {
     struct fe_index *index;
     const struct snapshot *snapshot;
     const struct xc_info *info;
-    bool is_put_back; /* an earlier state of the index, such as a backup */
+    bool is_put_back; /* the index is at an earlier state, such as a backup */
 };
 
 static void
@@ -213,9 +213,10 @@ is_behind(const struct revision *revision, const struct xc_info *info)
            info->revision < revision->number;
 }
 
-/* What the store is of. A reader may see an older commit than another one that
- * was faster: then it looks again. Where that shows an older one still, it was
- * put back. Under the index's lock. */
+/* Read the info of the store. A faster reader may have seen a later commit;
+ * then the store is reopened and read again. If it is still at an earlier
+ * revision, the index was put back, for example from a backup. Call under the
+ * lock of the index. */
 static enum xc_status
 read_info(const struct revision_making *making,
           struct xc_info *info,
@@ -235,7 +236,7 @@ read_info(const struct revision_making *making,
     return status;
 }
 
-/* The revision of the store's revision, held until the arena is reset. */
+/* The revision that the store is at, referenced until the arena is reset. */
 static struct revision *
 current_revision(struct fe_index *index, const struct snapshot *snapshot)
 {
@@ -265,7 +266,7 @@ struct request {
     struct fe_reader *reader;
     void (*body)(const struct snapshot *snapshot, void *data);
     void *data;
-    struct snapshot snapshot; /* lives as long as the arena's results */
+    struct snapshot snapshot; /* lives as long as the arena */
 };
 
 static void
@@ -286,7 +287,7 @@ run_once(void *data)
     request->body(snapshot, request->data);
 }
 
-/* The folder may hold another index by now. */
+/* The folder may contain another index by now. */
 static enum fe_status
 open_again(struct fe_reader *reader, struct fe_error *err)
 {
@@ -331,7 +332,7 @@ reader_run(struct fe_reader *reader,
     return status_report(&failure, err);
 }
 
-/* What a reader says of its index. */
+/* Information about the index. */
 
 static void
 find_info(const struct snapshot *snapshot, void *data)

@@ -9,8 +9,8 @@
 #include <string.h>
 
 enum {
-    CACHE_MAX = 32 * 1024 * 1024, /* bytes of posting lists */
-    LIST_BLOCK = 4096             /* elements of a list that are read at once */
+    CACHE_MAX = 32 * 1024 * 1024, /* bytes of cached posting lists */
+    LIST_BLOCK = 4096             /* elements of a list read at once */
 };
 
 /* Failures. */
@@ -280,8 +280,8 @@ new_revision(const struct xc_info *info)
     return revision;
 }
 
-/* Whether a revision continues the one before it: not if the index was rebuilt.
- */
+/* Whether a revision continues the one before it, which it does not if the
+ * index was rebuilt. */
 static bool
 continues(const struct revision *revision, const struct revision *before)
 {
@@ -302,7 +302,8 @@ join_lineage(struct revision *revision, const struct revision *before)
     revision->state.removed = before->state.removed;
 }
 
-/* Lengths from a document number on; how many documents these are. */
+/* Read lengths from a document number on; returns how many documents there are.
+ */
 static size_t
 read_lengths(const struct snapshot *snapshot,
              struct revision *revision,
@@ -331,7 +332,7 @@ read_lengths(const struct snapshot *snapshot,
     return total;
 }
 
-/* How many documents of the revision before are gone. */
+/* Count the documents of the revision before that are gone. */
 static void
 count_removed(struct revision *revision, const struct revision *before)
 {
@@ -341,7 +342,7 @@ count_removed(struct revision *revision, const struct revision *before)
     revision->state.removed += (uint32_t)revision->n_removed;
 }
 
-/* Where documents were only added, the others are as they were. */
+/* If documents were only added, the lengths of the others are copied. */
 static void
 take_lengths(const struct snapshot *snapshot,
              struct revision *revision,
@@ -374,7 +375,9 @@ take_lengths(const struct snapshot *snapshot,
 static void
 find_factors(struct revision *revision)
 {
-    enum { ORDINARY = 2048 }; /* words: lengths whose factors come again */
+    /* Shorter texts, in words, are so many that their factors are remembered.
+     */
+    enum { ORDINARY = 2048 };
     float known[ORDINARY] = {0};
 
     revision->factors = g_new0(float, (size_t)revision->state.last_id + 1);
@@ -392,8 +395,8 @@ find_factors(struct revision *revision)
     }
 }
 
-/* Words that were added since. Their stems are as stored, unless other rules
- * made them. */
+/* Load words that were added since the revision before. Their stems are as
+ * stored, unless other stemming rules made them. */
 static void
 load_words(const struct snapshot *snapshot,
            struct revision *revision,
@@ -420,14 +423,15 @@ load_words(const struct snapshot *snapshot,
         g_new0(atomic_uint, (size_t)revision->n_words + 1);
 }
 
-/* Parts that the revision before has will be asked for again, and are cheap to
- * extend. */
+/* Extend parts that the revision before has: they will be needed again, and
+ * extending them is cheap. */
 static void
 take_parts(const struct snapshot *snapshot, void *data)
 {
     const struct snapshot *inner = data;
 
-    /* The lock is that of the revision before, the arena the part's. */
+    /* The lock held is that of the revision before; the arena is that of
+     * revision_make(). */
     struct snapshot of_new = *inner;
     of_new.arena = snapshot->arena;
     columns_extend(&of_new, snapshot->revision);
@@ -453,7 +457,7 @@ revision_new(const struct snapshot *snapshot)
     find_factors(revision);
     if (before)
         revision_make(snapshot, take_parts, &inner);
-    return revision_ref(revision); /* the arena's own reference goes */
+    return revision_ref(revision); /* the arena drops its own reference */
 }
 
 uint32_t

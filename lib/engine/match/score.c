@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What a document has of a query: its score, and what each term gave to it. One
- * evaluation for both, so that they cannot differ.
+ * Scores documents, and explains what each term contributes. Both use the same
+ * evaluation, so that they cannot differ.
  */
 #include "engine/match/prepared.h"
 
 #include <string.h>
 
-/* Of a document and an idea, by source. */
+/* What a document has of a source of an idea. */
 struct held_source {
     double times;
     double headings;
     bool is_there;
 };
 
-/* What the parts of an idea give. */
+/* What each part of an idea gives a document. */
 struct parts {
-    double times;    /* of the idea as one */
-    double headings; /* of the one typed word */
-    double words;    /* of several words that are one term, each by itself */
-    double apart;    /* the parts of a hyphened word */
+    double times;    /* frequency of the idea as a whole */
+    double headings; /* weight of headings with the single typed word */
+    double words;    /* score of several words that form a term, each by
+                        itself */
+    double apart;    /* score of the parts of a hyphenated word */
     double value;
     double near;
     double denied;
@@ -27,8 +28,9 @@ struct parts {
     bool is_whole;
 };
 
-/* Documents of the mask that have something of the idea, if only in a heading;
- * what they have of each source is loaded. False if there are none. */
+/* Set any to the documents of the mask that have something of the idea, if only
+ * in a heading, and load what they have of each source. False if the window has
+ * none of its lists. */
 static bool
 load_idea(struct matching *matching,
           struct matched_idea *matched,
@@ -73,7 +75,7 @@ held_of(const struct matching *matching,
     return held;
 }
 
-/* What a source gives where it counts by itself. */
+/* The score of a source that counts by itself. */
 static double
 alone(const struct matching *matching,
       const struct matched_idea *matched,
@@ -147,15 +149,16 @@ parts_of(const struct matching *matching,
     return parts;
 }
 
-/* How the parts of an idea make up its score: its words or the parts of a
- * hyphened one, or its value; what is related and what is denied is added. */
+/* How the parts of an idea make up its score. Either its words or the parts of
+ * a hyphenated word count, or its value; related terms and negations are added.
+ */
 struct made {
-    double unit;    /* of the idea as one */
-    double mention; /* what is left of a text's score */
+    double unit;    /* score of the idea as a whole */
+    double mention; /* the share of its score that the text keeps */
     double near;
-    bool is_apart;  /* the parts are more than the idea */
+    bool is_apart;  /* the parts apart score more than the idea */
     bool has_text;  /* the text counts */
-    bool has_value; /* the value does */
+    bool has_value; /* the value counts */
     double score;
 };
 
@@ -171,9 +174,10 @@ make_score(const struct matched_idea *matched,
         made.unit =
             idea->times * ranking_ineb2(&matched->weighing,
                                         parts->times + parts->headings, factor);
-    /* A query that names a value asks for documents that have it before those
-     * that only mention it. A value of a list (a grade, an area) counts for
-     * more where the text says it too. */
+    /* A query that names a value asks for documents that have the value before
+     * those that only mention it. If the value is one of a list (a grade, an
+     * area), a document that has it scores higher if the text mentions it too.
+     */
     const bool is_both = parts->value > 0 && idea->is_listed;
     const bool is_mention =
         idea->is_needed && parts->value == 0 && matched->has_value_documents;
@@ -186,7 +190,7 @@ make_score(const struct matched_idea *matched,
     made.has_value = is_both || !made.has_text;
     const double best =
         (made.has_text ? text : 0) + (made.has_value ? parts->value : 0);
-    /* What is related says less where the thing itself is there. */
+    /* A related term says less if the document has the idea itself. */
     if (best > 0)
         made.near *= RANKING_NEAR_BESIDE;
     made.score = best + parts->denied + made.near;
@@ -245,13 +249,13 @@ record_shares(const struct matching *matching,
 
 /* What a document of the window has of a part of the plan. */
 struct verdict {
-    bool is_in; /* something of it, if only in a heading */
+    bool is_in; /* has something of it, if only in a heading */
     bool is_whole;
     double score;
 };
 
-/* What it has is loaded; shares, by term, are recorded where they are not NULL.
- */
+/* The idea must be loaded. If shares is not NULL, the shares are recorded in
+ * it, by term. */
 static struct verdict
 judge_idea(const struct matching *matching,
            const struct matched_idea *matched,
@@ -270,7 +274,8 @@ judge_idea(const struct matching *matching,
     return (struct verdict){true, parts.is_whole, made.score};
 }
 
-/* One typed word and nothing else, as most ideas are: judge_idea() for it. */
+/* Score an idea that is a single typed word, as most are: the same as
+ * judge_idea(), but faster. */
 static void
 score_word(const struct matching *matching,
            const struct matched_idea *matched,
@@ -426,7 +431,7 @@ judge_part(struct matching *matching,
     return (struct verdict){0};
 }
 
-/* Words that are typed side by side say more where they are so in a text. */
+/* The score for a typed pair of words that a text has side by side too. */
 static double
 pair_score(const struct matching *matching,
            const struct node *node,
@@ -440,7 +445,8 @@ pair_score(const struct matching *matching,
                          matching->factors[first + offset]);
 }
 
-/* A part that does not find a document adds nothing to its score. */
+/* If a part does not find the document, it adds nothing to its score or to
+ * shares. */
 static struct verdict
 judge_document(struct matching *matching,
                struct node *node,
@@ -471,7 +477,7 @@ judge_document(struct matching *matching,
     return verdict;
 }
 
-/* Load what documents of the mask have of a part of the plan. */
+/* Load what the documents of the mask have of a part of the plan. */
 static void
 load_node(struct matching *matching,
           struct node *node,
@@ -492,7 +498,7 @@ load_node(struct matching *matching,
         load_node(matching, &node->parts[i], first, mask);
 }
 
-/* Add what the parts give, one after the other. */
+/* Add up the scores of the parts, one part after another for all documents. */
 static void
 score_sum(struct matching *matching,
           struct node *node,
@@ -553,12 +559,15 @@ matching_explain(struct matching *matching, uint32_t id, struct share *shares)
     judge_document(matching, &matching->root, first, offset, shares);
 }
 
-/* Bounds. */
+/* Upper bounds of scores. */
 
-/* Sets of a list that are looked at: of a term, or of an idea as one. */
+/* Bounds are floats: by this factor they stay above the exact score. */
+#define BOUND_MARGIN (1 + 1e-5)
+
+/* The documents that have a term, or an idea as a whole. */
 struct sets {
     uint64_t any[WINDOW_WORDS];
-    uint64_t more[WINDOW_WORDS]; /* of these, more than once, as far as known */
+    uint64_t more[WINDOW_WORDS]; /* those that may have it more than once */
 };
 
 static void
@@ -577,8 +586,9 @@ add_leaf(struct sets *sets, struct leaf *leaf, uint32_t first, bool is_heading)
     }
 }
 
-/* Not less than what documents of the sets are given, with times of at most one
- * where they have it once. Rounded up, as floats are not exact. */
+/* Add an upper bound of the score of a term, or of an idea as a whole, to the
+ * bounds of the documents in the sets: for documents that have it more than
+ * once, the score for the highest frequency of all. */
 static void
 add_bounds(struct matching *matching,
            const struct sets *sets,
@@ -588,7 +598,7 @@ add_bounds(struct matching *matching,
 {
     const double highest = share * (weighing->occurrences + 1) /
                            weighing->documents * weighing->inverse;
-    const float scale = (float)(highest * (1 + 1e-5));
+    const float scale = (float)(highest * BOUND_MARGIN);
     const float *factors = matching->factors + matching->first;
     uint64_t once[WINDOW_WORDS];
 
@@ -619,7 +629,7 @@ add_idea_bounds(struct matching *matching, struct matched_idea *matched)
         struct sets *sets = is_unit ? &unit : &own;
         if (source->role == ROLE_VALUE) {
             const float value =
-                (float)(value_score(matching, matched) * (1 + 1e-5));
+                (float)(value_score(matching, matched) * BOUND_MARGIN);
             if (leaf_seek(&source->text, first))
                 FOR_EACH_BIT (k, source->text.bits)
                     matching->bounds[k] += value;
