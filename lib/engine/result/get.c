@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * One document with its neighbours: those of the same report, say, that were
- * added before and after it.
+ * fe_reader_get(): one document with its neighbours, which were added before
+ * and after it and have the same term of a group, such as the same report.
  */
 #include "engine/base/status.h"
 #include "engine/match/reader.h"
@@ -16,29 +16,30 @@ struct getting {
     struct fe_hits *hits;
 };
 
-/* The documents that have the same term of the group as this one; itself where
- * it has none. */
+/* The documents that have the same term of the group as this one; only itself
+ * if it has none. */
 static struct numbers
-row_of(const struct snapshot *snapshot, uint32_t id, const char *group)
+siblings_of(const struct snapshot *snapshot, uint32_t id, const char *group)
 {
-    struct numbers row = {arena_array(snapshot->arena, 1, sizeof *row.at), 1};
+    struct numbers siblings = {.n = 1};
 
-    row.at[0] = id;
+    siblings.at = arena_array(snapshot->arena, 1, sizeof *siblings.at);
+    siblings.at[0] = id;
     if (!group)
-        return row;
+        return siblings;
     const char *prefix = arena_printf(snapshot->arena, "%s:", group);
     const char *term = snapshot_term(snapshot, id, prefix);
-    return term ? snapshot_documents_of(snapshot, term) : row;
+    return term ? snapshot_documents_of(snapshot, term) : siblings;
 }
 
 static size_t
-place_in(const struct numbers *row, uint32_t id)
+place_in(const struct numbers *siblings, uint32_t id)
 {
-    size_t low = 0, high = row->n;
+    size_t low = 0, high = siblings->n;
 
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (row->at[middle] < id)
+        if (siblings->at[middle] < id)
             low = middle + 1;
         else
             high = middle;
@@ -57,19 +58,19 @@ run(const struct snapshot *snapshot, void *data)
     if (id == 0)
         arena_fail(snapshot->arena, FE_NO_DOCUMENT, 0,
                    "no document has this term");
-    const struct numbers row = row_of(snapshot, id, getting->group);
-    const size_t place = place_in(&row, id);
-    if (place == row.n || row.at[place] != id)
+    const struct numbers siblings = siblings_of(snapshot, id, getting->group);
+    const size_t place = place_in(&siblings, id);
+    if (place == siblings.n || siblings.at[place] != id)
         arena_fail(snapshot->arena, FE_CORRUPT, 0,
                    "a document is not among those of its own term");
     const size_t first = place - MIN(place, getting->before);
-    const size_t last = place + 1 + MIN(row.n - place - 1, getting->after);
+    const size_t last = place + 1 + MIN(siblings.n - place - 1, getting->after);
     struct fe_hits *hits = getting->hits = hits_new();
     hits->understood->revision = snapshot_revision_number(snapshot);
     hits->total = hits->shown = hits->ranked = last - first;
     hits->origin = place - first;
     for (size_t i = first; i < last; i++)
-        hits_add(hits, snapshot, row.at[i], 0, true);
+        hits_add(hits, snapshot, siblings.at[i], 0, true);
 }
 
 enum fe_status
