@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Which values never mention something: those of documents that pass the
- * filters, but of none that the query finds.
+ * fe_reader_absent(): which values never mention a thing. They are the values
+ * of documents that pass the filters, except those of documents that the query
+ * counts.
  */
 #include "engine/base/status.h"
 #include "engine/match/reader.h"
@@ -16,8 +17,8 @@ struct absent_request {
     size_t selected;
 };
 
-/* Mark the values, by code, of whatever the query finds; the totals are of what
- * passes the filters. */
+/* Mark, by code, the values of all documents that the query counts; the totals
+ * are of those that pass the filters too. */
 static void
 find(struct execution *execution,
      const struct column *column,

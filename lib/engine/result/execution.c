@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Whether a document may get to the page is judged before it is scored, by a
- * key of 64 bits: its place by the column that hits are ordered by, then the
- * bound of its score. The bits of a float that is not negative are in the order
- * of its values.
+ * Whether a document may reach the page is decided before it is scored, by a
+ * key of 64 bits: its rank in the column that hits are ordered by, then the
+ * upper bound of its score. The bits of a float that is not negative, read as
+ * an integer, are in the order of its values.
  */
 #include "engine/result/execution.h"
 #include "engine/match/ranking.h"
@@ -11,7 +11,11 @@
 #include <math.h>
 #include <string.h>
 
-/* A key that no document has. */
+/* With so many times the page's hits to choose from, it is worth finding the
+ * most promising. */
+enum { MANY = 2 };
+
+/* A key that is higher than that of any document. */
 #define NOT_AT_ALL UINT64_MAX
 
 static void
@@ -120,7 +124,7 @@ hit_key(uint64_t rank, float score)
     return (rank & UINT32_MAX) << 32 | bits;
 }
 
-/* The least key of what may still get to the page. */
+/* The lowest key that may still reach the page. */
 static uint64_t
 least_key(const struct page *page, bool is_counted)
 {
@@ -152,8 +156,8 @@ score_and_add(struct execution *execution,
     }
 }
 
-/* What has a key of at least so much in the set, with its key in
- * execution->keys, by bit; returns how many. */
+/* Find the documents of the set whose key is at least so high; returns how many
+ * there are. The key of every document is in execution->keys, by bit. */
 static size_t
 find_promising(struct execution *execution,
                const uint64_t set[WINDOW_WORDS],
@@ -184,7 +188,8 @@ find_promising(struct execution *execution,
     return n;
 }
 
-/* The k-th highest of n keys, k from 1, by quickselect; shuffles them. */
+/* The k-th highest of n keys, counting from 1, by quickselect, which reorders
+ * them. */
 static uint64_t
 kth_highest(uint64_t *keys, size_t n, size_t k)
 {
@@ -244,8 +249,9 @@ execution_offer(struct execution *execution,
     if (least == NOT_AT_ALL)
         return;
     const size_t n_promising = find_promising(execution, set, least, left);
-    if (n_promising > 2 * page->most) {
-        /* The best are scored first: then most of the others need not be. */
+    if (n_promising > MANY * page->most) {
+        /* The most promising are scored first: then most of the others need not
+         * be. */
         const uint64_t key =
             kth_highest(execution->shuffled, n_promising, page->most);
         split_by_key(execution, key, left, best);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * execution.h: a query under way, window by window: which documents it finds
- * that pass the filters, and the scores of those that may be shown. What
- * answers with documents, tables or lists is made of these.
+ * execution.h: a query being executed, window by window: which documents it
+ * finds that pass the filters, and the scores of those that may be shown.
+ * Everything that answers with documents, tables or lists is built on it.
  */
 #ifndef ENGINE_RESULT_EXECUTION_H
 #define ENGINE_RESULT_EXECUTION_H
@@ -14,52 +14,56 @@
 struct execution {
     const struct snapshot *snapshot;
     const struct fe_request *request;
-    bool is_blank; /* every document is found, none is scored */
+    bool is_blank; /* no query: finds every document, with score 0 */
     struct planned planned;
     struct matching *matching;
     struct filters filters;
     struct order order;
-    struct window window;           /* the current one, */
-    uint64_t passing[WINDOW_WORDS]; /* and what passes of those found in it */
-    /* NULL until they are needed: */
+    struct window window;           /* the current one */
+    uint64_t passing[WINDOW_WORDS]; /* documents found in it that pass the
+                                       filters */
+    /* NULL until needed: */
     const uint64_t *boilerplate; /* a set of document numbers */
     double *scores;              /* by bit of the window */
-    uint64_t *keys;              /* likewise */
+    uint64_t *keys;              /* by bit: see execution_offer() */
     uint64_t *shuffled;
 };
 
-/* Plans the request's query. */
+/* Execute the query of the request, which is planned here. */
 void execution_open(struct execution *execution,
                     const struct snapshot *snapshot,
                     const struct fe_request *request);
 
-/* For a query that was planned otherwise. */
+/* Execute a query that was planned already; that of the request is ignored. */
 void execution_open_planned(struct execution *execution,
                             const struct snapshot *snapshot,
                             const struct fe_request *request,
                             struct planned planned);
 
-/* Every document; of the request, the filters and the order count. */
+/* Find every document; only the filters and the order of the request are used.
+ */
 void execution_open_all(struct execution *execution,
                         const struct snapshot *snapshot,
                         const struct fe_request *request);
 
-/* The next window that the query finds something in; false at the end. */
+/* Move to the next window in which the query finds a document; false at the
+ * end. */
 bool execution_next(struct execution *execution);
 void execution_rewind(struct execution *execution);
 
-/* The scores of documents of the current window, by bit. */
+/* The scores of the documents in the set, by bit of the current window. */
 const double *execution_scores(struct execution *execution,
                                const uint64_t set[WINDOW_WORDS]);
 
-/* Add to the page what belongs there of a set of the current window. Only what
- * may get there is scored. */
+/* Add to the page the documents of the set, which is of the current window,
+ * that belong there. Only documents that may reach the page are scored. */
 void execution_offer(struct execution *execution,
                      const uint64_t set[WINDOW_WORDS],
                      bool is_counted,
                      struct page *page);
 
-/* Where the document of that bit of the window belongs. */
+/* The place in the order of the document at this bit of the window, as far as
+ * it is known without its score. */
 static inline struct ranked
 execution_ranked(const struct execution *execution,
                  unsigned bit,
@@ -72,8 +76,7 @@ execution_ranked(const struct execution *execution,
                            0, id};
 }
 
-/* What scores of the document are multiplied by: less than 1 for what many
- * reports print. */
+/* The factor for scores of the document: less than 1 if it is boilerplate. */
 double execution_factor(struct execution *execution, uint32_t id);
 
 #endif

@@ -56,7 +56,7 @@ add_to_total(struct total *total, const uint32_t *numbers, size_t n)
     }
 }
 
-/* The numbers of a set's documents, rising; how many. */
+/* The numbers of the documents in a set, rising; returns how many there are. */
 static size_t
 set_numbers(const uint64_t set[WINDOW_WORDS],
             uint32_t first,
@@ -101,7 +101,7 @@ struct counted_code {
     uint32_t code;
 };
 
-/* Codes are in the order of their values. */
+/* Codes are in order of their values. */
 static int
 by_count(const void *left, const void *right)
 {

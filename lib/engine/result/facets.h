@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * facets.h: the counts of a search: by facet, and how many values of slots were
- * found.
+ * facets.h: what a search counts: values by facet, and how many distinct values
+ * the documents found have in certain slots.
  */
 #ifndef ENGINE_RESULT_FACETS_H
 #define ENGINE_RESULT_FACETS_H
@@ -19,11 +19,11 @@ struct facets {
     size_t n;
     struct total {
         const struct column *column;
-        bool *met; /* by code */
+        bool *met; /* by code; whether it was met */
         size_t n;
     } * totals;
     size_t n_totals;
-    uint32_t *numbers; /* WINDOW of them, for facets_add() */
+    uint32_t *numbers; /* room for WINDOW document numbers, for facets_add() */
 };
 
 void facets_open(struct facets *facets,

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* In a word of so many documents all 64 are looked up, which needs no branch.
- */
+/* In a 64-bit word with at least so many documents, all 64 codes are looked up,
+ * which needs no branches. */
 enum { DENSE = 20 };
 
 struct sieve {
@@ -16,8 +16,8 @@ struct slot_filter {
     unsigned slot;
     struct sieve *sieves;
     size_t n_sieves;
-    uint64_t own[WINDOW_WORDS];    /* pass the filters on the slot */
-    uint64_t others[WINDOW_WORDS]; /* pass all others */
+    uint64_t own[WINDOW_WORDS];    /* pass the filters on this slot */
+    uint64_t others[WINDOW_WORDS]; /* pass all filters on other slots */
 };
 
 static bool
@@ -102,7 +102,8 @@ passing_word(const struct sieve *sieve, uint32_t first, uint64_t word)
     return passing;
 }
 
-/* Remove from the set what does not pass the filters on the slot. */
+/* Remove from the set the documents that do not pass the filters on the slot.
+ */
 static void
 restrict_to(const struct slot_filter *slot,
             uint32_t first,

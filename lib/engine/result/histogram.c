@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-/* Units are told apart by a set of bits up to this size; beyond it by sorting
- * what was met. */
+/* Distinct units are found with a set of bits of at most this size. If it would
+ * be larger, what was met is sorted instead. */
 enum { MET_BYTES_MAX = 4 << 20 };
 
 void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * histogram.h: counts by number, such as the code of a value or a cell of a
- * table: of documents, or of the different values that these have in a slot
- * (units, such as reports).
+ * histogram.h: an array of counts, one for each bin, which is the code of a
+ * value or a cell of a table. What is counted is documents, or the distinct
+ * values that they have in a slot (units, such as reports).
  */
 #ifndef ENGINE_RESULT_HISTOGRAM_H
 #define ENGINE_RESULT_HISTOGRAM_H
@@ -11,12 +11,13 @@
 
 struct histogram {
     struct arena *arena;
-    size_t *counts; /* of units only after histogram_finish() */
+    size_t *counts; /* by bin; of units only after histogram_finish() */
     size_t n;
-    const struct column *units; /* NULL: documents are counted */
-    uint64_t *met;  /* by count and unit, a bit; NULL if there are too many */
-    uint32_t *last; /* else: the unit last met, by count, */
-    ARRAY(uint64_t) pairs; /* and every other, with the count's number */
+    const struct column *units; /* NULL: count documents */
+    uint64_t *met;         /* a bit for each bin and unit; NULL if there are too
+                              many */
+    uint32_t *last;        /* otherwise, by bin, the unit last met */
+    ARRAY(uint64_t) pairs; /* and bin << 32 | unit, for each unit met */
 };
 
 void histogram_open(struct histogram *histogram,
@@ -24,7 +25,7 @@ void histogram_open(struct histogram *histogram,
                     size_t n,
                     const struct column *units);
 
-/* What has no unit does not count. */
+/* A document without a unit is not counted. */
 static inline void
 histogram_add_unit(struct histogram *histogram, size_t i, uint32_t unit)
 {
@@ -37,7 +38,7 @@ histogram_add_unit(struct histogram *histogram, size_t i, uint32_t unit)
         histogram->met[at / 64] |= bit;
         return;
     }
-    /* Most documents follow one of the same unit. */
+    /* Most documents follow one that has the same unit. */
     if (histogram->last[i] == unit)
         return;
     histogram->last[i] = unit;
@@ -53,7 +54,7 @@ histogram_add(struct histogram *histogram, size_t i, uint32_t id)
         histogram->counts[i]++;
 }
 
-/* Call once, after the last is added. */
+/* Call once, after the last document. */
 void histogram_finish(struct histogram *histogram);
 
 #endif

@@ -13,7 +13,7 @@ new_hits(struct understood *understood, struct arena *arena)
     return hits;
 }
 
-/* One arena will do for both. */
+/* Both are in one arena. */
 struct fe_hits *
 hits_new(void)
 {

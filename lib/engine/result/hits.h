@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * hits.h: what a search found, with nothing of the index in it: it may outlive
- * the reader and be read on another thread.
+ * hits.h: what a search found, as copies: it may outlive the reader and be used
+ * on another thread.
  */
 #ifndef ENGINE_RESULT_HITS_H
 #define ENGINE_RESULT_HITS_H
@@ -11,27 +11,27 @@
 
 struct hit {
     struct fe_hit shown;
-    struct fe_share *shares; /* by term; NULL: not explained */
+    struct fe_share *shares; /* by term; NULL if not explained */
 };
 
 struct quoter; /* see snippet.c */
 
 struct fe_hits {
     struct understood *understood;
-    struct arena *arena; /* without a limit */
+    struct arena *arena; /* has no limit */
     size_t total, shown, ranked, origin;
     size_t *totals;
     size_t n_totals;
     ARRAY(struct hit) page;
     struct fe_facet_counts *facets;
     size_t n_facets;
-    struct quoter **quoter; /* made with the first snippet */
+    struct quoter **quoter; /* made for the first snippet */
 };
 
-/* Empty, for a query that has not been understood yet. */
+/* No hits; how the query was understood is filled in later. */
 struct fe_hits *hits_new(void);
 
-/* Empty, for a query that has been understood: that part is shared. */
+/* No hits; shares how the query was understood with others. */
 struct fe_hits *hits_sharing(struct understood *understood);
 
 /* Add a document to the page. */
@@ -41,7 +41,7 @@ struct hit *hits_add(struct fe_hits *hits,
                      double score,
                      bool is_counted);
 
-/* Copies of what was counted. */
+/* Copy the counts. */
 void hits_take_facets(struct fe_hits *hits, struct facets *facets);
 
 void quoter_free(struct quoter *quoter); /* NULL is allowed */

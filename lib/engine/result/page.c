@@ -11,7 +11,7 @@ order_of(const struct snapshot *snapshot,
     enum fe_order asked = request->order;
     struct order order = {0};
 
-    /* Where nothing is asked for there is nothing to be relevant to. */
+    /* Without a query there is nothing to be relevant to. */
     if (asked == FE_ORDER_DEFAULT)
         asked = is_blank ? FE_ORDER_FALLING : FE_ORDER_RELEVANCE;
     if (asked == FE_ORDER_RELEVANCE || request->order_slot == FE_NO_SLOT)
@@ -29,8 +29,7 @@ page_open(struct page *page, struct arena *arena, size_t offset, size_t limit)
         page->most = limit > SIZE_MAX - offset ? SIZE_MAX : offset + limit;
 }
 
-/* Let what is at this place of the heap, which may be too good for it, sink to
- * where it belongs. */
+/* Move the hit at this place of the heap down to where it belongs. */
 static void
 sink(struct page *page, size_t at)
 {

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * page.h: the order of hits, and the best so many of them (a heap of bounded
- * size, the worst on top).
+ * page.h: the order of hits, and a page: the first so many hits in that order.
+ * It is a heap of bounded size with the last hit on top.
  */
 #ifndef ENGINE_RESULT_PAGE_H
 #define ENGINE_RESULT_PAGE_H
 
 #include "engine/match/columns.h"
 
-/* A document and where it belongs: by rank, the higher first, then by score,
- * the higher first, then by number. */
+/* A document and its place in the order: higher ranks first, then higher
+ * scores, then lower numbers. */
 struct ranked {
     uint64_t rank;
     double score;
@@ -26,15 +26,16 @@ ranked_before(const struct ranked *a, const struct ranked *b)
     return a->id < b->id;
 }
 
-/* What is counted precedes what is not. */
+/* Counted documents come before all others. */
 #define RANK_COUNTED ((uint64_t)1 << 32)
 
-/* What comes before the score: nothing, or the value of a column. */
+/* What hits are ordered by before the score: nothing, or a column. */
 struct order {
     const struct column *column; /* NULL: nothing */
     bool is_rising;
-    bool is_apart;   /* all other values before this one */
-    uint32_t common; /* its code */
+    bool is_apart; /* documents with the code `common` come after all others,
+                      whatever their codes */
+    uint32_t common;
 };
 
 /* At most UINT32_MAX, so that RANK_COUNTED can be added. */
@@ -59,7 +60,8 @@ struct page {
     ARRAY(struct ranked) list; /* a heap once it is full */
 };
 
-/* Of the hits from offset on, limit. */
+/* A page for up to limit hits from offset on. It has the hits before offset as
+ * well. */
 void
 page_open(struct page *page, struct arena *arena, size_t offset, size_t limit);
 
@@ -69,7 +71,7 @@ page_is_full(const struct page *page)
     return page->list.n >= page->most;
 }
 
-/* The last of a full page that is not empty. */
+/* The last hit of a full page, which must not be empty. */
 static inline const struct ranked *
 page_worst(const struct page *page)
 {
@@ -78,7 +80,7 @@ page_worst(const struct page *page)
 
 void page_add(struct page *page, struct ranked ranked);
 
-/* Put the list in order. Nothing is added any more. */
+/* Sort the list. Nothing may be added after that. */
 void page_sort(struct page *page);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Everything that a query finds, in order, a piece at a time: the order is made
- * once, and kept as numbers of documents.
+ * Scrolls: everything that a query finds, in order, in pieces. The order is
+ * made once, when the scroll is opened, and kept as document numbers.
  */
 #include "engine/base/status.h"
 #include "engine/match/reader.h"
@@ -118,7 +118,8 @@ fe_scroll_next(struct fe_scroll *scroll,
     enum fe_status status = reader_run(reader, read_piece, &reading, err);
 
     *out = NULL;
-    /* Not a failure of the request, which would be tried again. */
+    /* This is not reported as a failure of the request, which would be run
+     * again. */
     if (status == FE_OK && reading.is_stale)
         status = status_report(&stale, err);
     if (status != FE_OK) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * fe_reader_search(): totals, facets and a page, from one walk over what the
- * query finds. What is not counted ranks after all that is, so only where a
- * page reaches that far is it scored, by a second walk.
+ * fe_reader_search(): totals, facets and a page, in one pass over the documents
+ * that the query finds. Documents that are not counted rank after all that are,
+ * so they are scored only if the page reaches that far, in a second pass.
  */
 #include "engine/base/status.h"
 #include "engine/match/reader.h"
@@ -17,11 +17,13 @@ struct search {
     struct groups groups;
     bool is_collapsed;
     struct page page;
-    /* Documents without near-duplicates; all if nothing is collapsed. */
+    /* Documents without near-duplicates; all documents if near-duplicates are
+     * not collapsed. */
     size_t alone, alone_counted;
 };
 
-/* What passes the filters in the window and is counted, or is not. */
+/* The documents of the window that pass the filters and are counted, or are
+ * not. */
 static void
 passing(const struct search *search,
         bool is_counted,
@@ -35,7 +37,7 @@ passing(const struct search *search,
         set_without(set, execution->passing, execution->window.counted);
 }
 
-/* Move the documents that have a group to another set. */
+/* Move the documents that have a group from set to grouped. */
 static void
 split_grouped(const struct search *search,
               uint64_t set[WINDOW_WORDS],
@@ -52,8 +54,8 @@ split_grouped(const struct search *search,
     set_without(set, set, grouped);
 }
 
-/* Score near-duplicates, and keep the best of each group. What is not counted
- * is not shown if another of its group is counted. */
+/* Score near-duplicates, and keep the best of each group. A document that is
+ * not counted is not shown if another of its group is counted. */
 static void
 offer_grouped(struct search *search,
               uint64_t grouped[WINDOW_WORDS],
@@ -91,7 +93,7 @@ offer(struct search *search, uint64_t set[WINDOW_WORDS], bool is_counted)
         offer_grouped(search, grouped, is_counted);
 }
 
-/* Count the documents of the set, those with near-duplicates by group. */
+/* Count the documents of the set; near-duplicates are counted by group. */
 static void
 count(struct search *search, const uint64_t set[WINDOW_WORDS], bool is_counted)
 {
@@ -113,7 +115,7 @@ count(struct search *search, const uint64_t set[WINDOW_WORDS], bool is_counted)
     }
 }
 
-/* The best of each group competes with what is like no other. */
+/* Add the best of each group to the page. */
 static void
 show_groups(struct search *search, bool is_counted)
 {

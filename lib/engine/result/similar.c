@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What is about the same as a document: its most distinctive words, and pairs
- * of words that are side by side in it, are a query.
+ * fe_reader_similar(): documents about the same thing as a given one. Its most
+ * distinctive words, and pairs of neighbouring words, are used as a query.
  */
 #include "engine/base/status.h"
 #include "engine/match/reader.h"
@@ -12,23 +12,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How many words and pairs a document is described by. */
-enum { WORDS_MAX = 25, PAIRS_MAX = 15 };
+/* How many words and pairs describe a document, and how long a word must be, in
+ * bytes, to say anything about it. */
+enum { WORDS_MAX = 25, PAIRS_MAX = 15, WORD_LEN_MIN = 3 };
 
-/* Words in a smaller part of the index than the first, or in a larger one than
- * the second, say little of what a document is about. */
+/* Words contained in a smaller share of all documents than `rarest`, or in a
+ * larger one than `commonest`, say little about what a document is about. */
 static const double rarest = 1.0 / 3000, commonest = 1.0 / 5;
-static const double small = 10; /* documents: not too many in any index */
+static const double small = 10; /* a word in no more documents than this is
+                                   never too common */
 
-/* Another document must hold this share of what the likest one holds. */
+/* A document must hold this share of what the most similar one holds. */
 static const double share_min = 0.4;
 
-/* What may become a term of the query. */
+/* A candidate for a term of the query. */
 struct likely_term {
-    double worth; /* how often it is here, how rare elsewhere */
+    double worth; /* higher if frequent here and rare elsewhere */
     const char *text;
     bool is_pair;
-    size_t order; /* of equals the first precedes */
+    size_t order; /* breaks ties: the lower first */
 };
 
 struct likely_terms {
@@ -83,18 +85,20 @@ by_stem(const void *left, const void *right)
     return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-/* Terms that begin with a capital letter are fields'. */
+/* Whether a term can describe the document. Terms that begin with a capital
+ * letter belong to fields. */
 static bool
 says_something(const struct document_term *term)
 {
     const char first = term->text[0];
 
     return !(first >= 'A' && first <= 'Z') && !(first >= '0' && first <= '9') &&
-           term->times > 0 && strlen(term->text) >= 3 &&
+           term->times > 0 && strlen(term->text) >= WORD_LEN_MIN &&
            !is_stopword(term->text);
 }
 
-/* The forms of one stem: the commonest is the candidate. */
+/* Add a word from the forms of a stem: the most frequent form is the candidate.
+ */
 static void
 add_word(const struct snapshot *snapshot,
          const struct form *forms,
@@ -169,7 +173,7 @@ pattern_of(const struct snapshot *snapshot, const struct likely_term *candidate)
     return pattern_of_phrase(snapshot, &(struct phrase){words, 1});
 }
 
-/* The best of the candidates become terms of the query. */
+/* Make the best candidates terms of the query. */
 static void
 take_best(const struct snapshot *snapshot,
           struct likely_terms *candidates,
@@ -204,7 +208,7 @@ take_best(const struct snapshot *snapshot,
     }
 }
 
-/* The document's most distinctive words and pairs, as a query. */
+/* The most distinctive words and pairs of the document, as a query. */
 static struct planned
 distinctive(const struct snapshot *snapshot, uint32_t id)
 {
@@ -231,7 +235,8 @@ struct similar_request {
     struct fe_hits *hits;
 };
 
-/* Of a set what is neither the document nor nearly the same. */
+/* The documents of the set other than the document itself and its
+ * near-duplicates. */
 static void
 leave_itself_out(const struct execution *execution,
                  uint32_t id,
@@ -253,7 +258,7 @@ leave_itself_out(const struct execution *execution,
     set_without(others, set, same);
 }
 
-/* The most that any document holds. */
+/* The most that any other document holds. */
 static double
 most_held(struct execution *execution, uint32_t id)
 {

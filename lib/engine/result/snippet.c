@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The part of a text that shows why it matched. Xapian's own snippets mark with
- * strings, not offsets, and begin anywhere; this reads the text with the same
- * tokens as the index, so what matched is marked, and nothing else.
+ * Snippets: the part of a text that best shows why it matched, with the matches
+ * marked. Xapian's own snippets mark matches with strings instead of offsets,
+ * and begin anywhere. This reads the text with the same tokeniser as the index,
+ * so that exactly what matched is marked.
  */
 #include "engine/base/status.h"
 #include "engine/match/positions.h"
@@ -16,47 +17,56 @@
 #define ELLIPSIS "\xe2\x80\xa6"
 
 enum {
-    /* Words shown before the first match where a quotation cannot begin with
-       its sentence. */
+    /* How many words are shown before the first match if a snippet cannot begin
+     * with its sentence. */
     LEAD_WORDS = 6,
-    /* Of a text far longer than any paragraph, not every match is tried. */
+    LEAD_STEP = 3, /* words between the beginnings that are tried */
+    /* Limits for texts that are far longer than any paragraph: places where a
+     * snippet may begin, and words to go back to the beginning of a sentence.
+     */
     STARTS_MAX = 200,
-    SENTENCE_MAX = 200 /* words */
+    SENTENCE_MAX = 200
 };
 
-/* What the reading of one text may take. */
+/* How much of its worth a term has when it is repeated in a part. */
+#define REPEATED_SHARE 0.1
+
+/* A factor for the worth of a part that begins with a sentence. */
+#define SENTENCE_BONUS 1.2
+
+/* The memory that one text may take, in bytes. */
 #define MEMORY_MAX ((size_t)512 << 20)
 
-/* A leaf of a term's pattern, and where its words are in the text. */
+/* A leaf of the pattern of a term, and where its words are in the text. */
 struct quoted_leaf {
     struct spans spans;
     size_t room;
 };
 
-/* What is prepared once for all snippets of the hits. */
+/* What is prepared once and used for the snippets of all hits. */
 struct quoter {
     const struct understood *understood;
-    struct arena *arena;    /* of one snippet */
+    struct arena *arena;    /* for one snippet */
     GHashTable *leaves;     /* pattern -> struct quoted_leaf */
     GHashTable *by_word;    /* word -> GPtrArray of struct quoted_leaf */
-    GPtrArray *used_leaves; /* of this text */
+    GPtrArray *used_leaves; /* the leaves that the current text has */
 };
 
-/* What matched: tokens, and the term that they are. */
+/* A match: tokens of the text, and the term that they match. */
 struct text_match {
-    size_t token; /* number of the first */
+    size_t token; /* number of its first token */
     size_t last;
     size_t term;
 };
 
-/* A part of the text, in bytes, and what it is worth to show. */
+/* A part of the text, as byte offsets, and what it is worth to show it. */
 struct text_part {
     size_t start;
     size_t end;
     double worth;
 };
 
-/* One text. */
+/* The text of one snippet. */
 struct quote {
     struct quoter *quoter;
     const char *text;
@@ -65,9 +75,10 @@ struct quote {
     bool is_ascii;
     struct token *tokens; /* without compounds */
     size_t n_tokens;
-    struct text_match *marks; /* in the order of their tokens */
+    struct text_match *marks; /* in order of their first tokens */
     size_t n_marks;
-    size_t *shown_in; /* by term: the last part judged that shows it */
+    size_t *shown_in; /* by term: number of the last part judged that shows
+                         it */
     size_t n_judged;
 };
 
@@ -90,7 +101,7 @@ add_word(struct quoter *quoter, const char *word, struct quoted_leaf *leaf)
         g_ptr_array_add(leaves, leaf);
 }
 
-/* The words of a field are not in a text. */
+/* Patterns of fields are left out, as their words are not in the text. */
 static void
 add_pattern(struct quoter *quoter, const struct pattern *pattern)
 {
@@ -152,7 +163,7 @@ add_place(struct quoter *quoter, struct quoted_leaf *leaf, uint32_t place)
     spans->at[spans->n++] = (struct span){place, place};
 }
 
-/* Those of the text before, which were in the arena. */
+/* Forget the places of the text before, whose memory is in the arena. */
 static void
 forget_places(struct quoter *quoter)
 {
@@ -194,8 +205,8 @@ spans_of_leaf(void *data, struct arena *arena, const struct pattern *pattern)
     return leaf ? leaf->spans : (struct spans){0};
 }
 
-/* In the order of their tokens; of marks that begin with the same, in the order
- * of terms. */
+/* Sort matches by their first token; those with the same first token stay in
+ * the order of their terms. */
 static void
 sort_marks(struct quote *quote, const struct text_match *marks, size_t n)
 {
@@ -258,8 +269,8 @@ is_ascii(const char *text, size_t len)
     return all < 0x80;
 }
 
-/* The length of the quotation mark or bracket that the text ends with; 0 if
- * there is none. */
+/* The length of the closing quotation mark or bracket at the end of the text; 0
+ * if there is none. */
 static size_t
 closing(const char *text, size_t len)
 {
@@ -274,7 +285,8 @@ closing(const char *text, size_t len)
     return 0;
 }
 
-/* A sentence ends with a stop, a blank and a capital letter or a figure. */
+/* Whether a sentence begins here: after a full stop or similar mark, maybe
+ * closing marks, and a blank, with anything but a small letter. */
 static bool
 begins_sentence(const char *text, size_t start)
 {
@@ -291,7 +303,7 @@ begins_sentence(const char *text, size_t start)
     return !islower((unsigned char)text[start]);
 }
 
-/* The place so many characters after another, or the text's end. */
+/* The place that is so many characters further on, or the end of the text. */
 static size_t
 place_after(const struct quote *quote, size_t at, size_t count)
 {
@@ -304,8 +316,8 @@ place_after(const struct quote *quote, size_t at, size_t count)
     return at;
 }
 
-/* Where the token begins; a quotation mark or bracket that opens before it
- * belongs to it. */
+/* Where the token begins, with an opening quotation mark or bracket before it.
+ */
 static size_t
 opening(const struct quote *quote, size_t number)
 {
@@ -318,7 +330,7 @@ opening(const struct quote *quote, size_t number)
     return start > least ? start : quote->tokens[number].start;
 }
 
-/* The number of the first token that ends after the place. */
+/* The number of the first token that ends after this place. */
 static size_t
 token_after(const struct quote *quote, size_t first, size_t place)
 {
@@ -349,8 +361,7 @@ first_mark(const struct quote *quote, size_t token)
     return low;
 }
 
-/* A term counts in full once and little thereafter; a sentence's beginning is
- * worth a little. */
+/* What a part is worth, by the rarity of the terms that it shows. */
 static double
 worth(struct quote *quote, size_t first, size_t last, size_t start)
 {
@@ -364,13 +375,14 @@ worth(struct quote *quote, size_t first, size_t last, size_t start)
         if (mark->last >= last)
             continue;
         const bool is_new = quote->shown_in[mark->term] != quote->n_judged;
-        sum += terms[mark->term].rarity * (is_new ? 1 : 0.1);
+        sum += terms[mark->term].rarity * (is_new ? 1 : REPEATED_SHARE);
         quote->shown_in[mark->term] = quote->n_judged;
     }
-    return begins_sentence(quote->text, start) ? sum * 1.2 : sum;
+    return begins_sentence(quote->text, start) ? sum * SENTENCE_BONUS : sum;
 }
 
-/* The longest part from that token on that ends with a word. */
+/* The longest part that begins with this token, ends with a word and fits the
+ * width. */
 static struct text_part
 judged(struct quote *quote, size_t first)
 {
@@ -398,9 +410,10 @@ by_size(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Tokens to begin with, rising, each once. */
+/* Tokens that a snippet may begin with, rising, each once. The last match may
+ * add a few to STARTS_MAX. */
 struct starts {
-    size_t at[STARTS_MAX + 4];
+    size_t at[STARTS_MAX + LEAD_WORDS / LEAD_STEP + 2];
     size_t n;
 };
 
@@ -413,8 +426,8 @@ add_start(struct starts *starts, size_t token)
     starts->at[starts->n++] = token;
 }
 
-/* The beginning of each match's sentence, a few words before the match, and the
- * match itself are tried. */
+/* For each match, try the beginning of its sentence, a few words before it, and
+ * the match itself. */
 static void
 find_starts(const struct quote *quote, struct starts *starts)
 {
@@ -422,10 +435,10 @@ find_starts(const struct quote *quote, struct starts *starts)
     for (size_t m = 0; m < quote->n_marks && starts->n < STARTS_MAX; m++) {
         size_t i = quote->marks[m].token;
         const size_t least = i > SENTENCE_MAX ? i - SENTENCE_MAX : 0;
-        for (size_t lead = 0; lead <= LEAD_WORDS; lead += 3)
+        for (size_t lead = 0; lead <= LEAD_WORDS; lead += LEAD_STEP)
             add_start(starts, i > lead ? i - lead : 0);
         if (m > 0 && quote->marks[m - 1].token == i)
-            continue; /* the same sentence */
+            continue; /* it is in the same sentence */
         while (i > least && !begins_sentence(quote->text, opening(quote, i)))
             i--;
         add_start(starts, i);
@@ -451,7 +464,7 @@ best_part(struct quote *quote)
     return best;
 }
 
-/* The marks within the part; those that overlap are one. */
+/* Add the matches within the part as spans; those that overlap become one. */
 static void
 add_spans(const struct quote *quote,
           const struct text_part *part,
@@ -466,7 +479,7 @@ add_spans(const struct quote *quote,
             continue;
         struct fe_span span = {start - part->start + shift,
                                end - part->start + shift};
-        /* A phrase may hold words that are marked as well. */
+        /* A phrase may contain words that are matches of their own. */
         while (out->n_spans > 0 &&
                out->spans[out->n_spans - 1].end > span.start) {
             const struct fe_span last = out->spans[--out->n_spans];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Words of the index, and values of a slot, that are much like what was typed.
+ * fe_reader_suggest(), fe_reader_suggest_value(): words of the index, and
+ * values of a slot, that are similar to what was typed.
  */
 #include "engine/base/status.h"
 #include "engine/match/columns.h"
@@ -11,8 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How unlike a value may be. */
-enum { UNLIKE = 100 };
+enum {
+    UNLIKE = 100, /* the unlikeness of a value that is not suggested */
+    /* How long, in bytes, what was typed must be for two slips of the keyboard
+     * to be likely, and for three; a shorter word may have one. */
+    TWO_SLIPS_LEN = 5,
+    THREE_SLIPS_LEN = 9,
+    /* What is shorter would begin a word of far too many values. */
+    PART_LEN_MIN = 4
+};
 
 struct suggesting {
     const char *text;
@@ -59,8 +67,7 @@ fe_reader_suggest(struct fe_reader *reader,
     return status;
 }
 
-/* Whether the text has the word, or what begins with it, at a blank or at its
- * beginning. */
+/* Whether the text has the word, or a word that begins with it. */
 static bool
 has_word(const char *text, const char *word, size_t len)
 {
@@ -73,7 +80,7 @@ has_word(const char *text, const char *word, size_t len)
     return true;
 }
 
-/* How unlike a value is to what was typed: 0 the same. */
+/* How unlike a value is to what was typed; 0 if it is the same. */
 static unsigned
 unlikeness(const char *key, const char *wanted)
 {
@@ -83,12 +90,15 @@ unlikeness(const char *key, const char *wanted)
         return 0;
     if (strncmp(key, wanted, len) == 0)
         return 1;
-    const unsigned most = len < 5 ? 1 : len < 9 ? 2 : 3;
+    const unsigned most = len < TWO_SLIPS_LEN     ? 1
+                          : len < THREE_SLIPS_LEN ? 2
+                                                  : 3;
     const unsigned d = distance(key, wanted, most);
     if (d <= most)
         return 1 + d;
-    /* A word of it, as "Yorkshire". */
-    return len > 3 && has_word(key, wanted, len) ? most + 2 : UNLIKE;
+    /* It is one of the words of the value, such as "Yorkshire". */
+    return len >= PART_LEN_MIN && has_word(key, wanted, len) ? most + 2
+                                                             : UNLIKE;
 }
 
 struct likely {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Counts of two facets at once.
+ * fe_reader_table(): counts by two facets at once, in rows and columns.
  */
 #include "engine/base/status.h"
 #include "engine/match/reader.h"
@@ -9,19 +9,20 @@
 
 #include <glib.h>
 
-/* One facet: the values that what was found has. */
+/* A facet of the table: the values that the documents found have. */
 struct side {
     const struct column *column;
-    size_t *places; /* by code: the value's place + 1, 0: nothing has it */
+    size_t *places; /* by code: place of the value + 1; 0 if no document has
+                       it */
     size_t n;
-    const char **values; /* by place; the table's */
+    const char **values; /* by place; owned by the table */
 };
 
-/* What is not borrowed is in the arena of told. */
+/* All but the columns of the sides is in the arena of told. */
 struct fe_table {
     struct fe_hits *told;
     struct side rows, columns;
-    size_t *cells; /* with a last row and column for all */
+    size_t *cells; /* the last row and column are for all values */
 };
 
 struct tabling {
@@ -52,7 +53,7 @@ find(struct execution *execution, struct fe_hits *told)
     return (struct numbers){list.at, list.n};
 }
 
-/* The values that documents have, in their order. */
+/* Find the values that the documents have, in order. */
 static void
 side_open(struct side *side,
           struct arena *arena,

@@ -40,7 +40,7 @@ copy_texts(struct arena *arena, const char **texts, size_t n)
     return copies;
 }
 
-/* All that it takes to find it in a text. */
+/* A copy with all that is needed to find the pattern in a text. */
 static struct pattern
 copy_pattern(struct arena *arena, const struct pattern *pattern)
 {
@@ -56,7 +56,7 @@ copy_pattern(struct arena *arena, const struct pattern *pattern)
     return copy;
 }
 
-/* The words of the index that a term stands for. */
+/* The words of the index that a term stands for, separated by spaces. */
 static const char *
 forms_of(struct arena *arena, const struct term *term)
 {
@@ -110,7 +110,7 @@ fill_values(struct understood *u,
     filled->n_values = idea->n_values;
 }
 
-/* The typed ones first. */
+/* The terms of an idea, the typed ones first. */
 static void
 fill_places(struct understood *u,
             const struct idea *idea,
@@ -132,7 +132,7 @@ fill_places(struct understood *u,
     filled->n_terms = n;
 }
 
-/* The query's ideas but for frames of questions, which have no words. */
+/* The ideas of the query, except frames of questions, which have no words. */
 static void
 fill_ideas(struct understood *u, const struct planned *planned)
 {
@@ -153,7 +153,7 @@ fill_ideas(struct understood *u, const struct planned *planned)
     }
 }
 
-/* The query as typed with the words that were corrected. */
+/* The query as typed, but with corrected words. */
 static const char *
 corrected_text(struct arena *arena, const struct execution *execution)
 {
@@ -220,7 +220,9 @@ add_if_missing(struct missing *missing,
                    ((struct fe_missing){slot, arena_strdup(arena, value)}));
 }
 
-/* Values of fields that may be anything: those of others were checked. */
+/* Add values in the query that the index does not have. Only fields whose
+ * values may be anything are checked here; the values of others were checked
+ * before. */
 static void
 find_missing(struct missing *missing, const struct plan *plan)
 {

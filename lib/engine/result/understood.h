@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * understood.h: how a query was understood, for those who ask: copied, so that
- * it outlives the request. The pages of a scroll share one.
+ * understood.h: how a query was understood, as copies, so that it outlives the
+ * request. The pages of a scroll share one.
  */
 #ifndef ENGINE_RESULT_UNDERSTOOD_H
 #define ENGINE_RESULT_UNDERSTOOD_H
@@ -9,7 +9,7 @@
 #include "engine/result/execution.h"
 
 struct understood {
-    int users; /* changed by atomic operations */
+    int users; /* reference count; atomic */
     struct arena *arena;
     uint64_t revision;
     const char *query;
@@ -19,14 +19,14 @@ struct understood {
     struct fe_missing *missing;
     size_t n_missing;
     struct fe_term *terms;
-    struct pattern *patterns; /* of the terms */
+    struct pattern *patterns; /* of the terms, to find them in a text */
     size_t n_terms;
     struct fe_idea *ideas;
     size_t n_ideas;
 };
 
-/* Of a query without words. Its arena has no limit, so nothing that is
- * allocated in it fails. */
+/* A query without words. Its arena has no limit, so allocating in it cannot
+ * fail. */
 struct understood *understood_new(void);
 struct understood *understood_share(struct understood *understood);
 void understood_free(struct understood *understood); /* NULL is allowed */
