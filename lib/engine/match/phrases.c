@@ -27,14 +27,14 @@ struct leaf_words {
     size_t n;
 };
 
-/* The leaves of a pattern, and which of them a word belongs to. rows has the
- * row of a word by its number; a row is a set of leaves, width words long, in
- * sets. Row 0 is empty. rows is NULL if it is enough to look through the words
- * of a leaf. */
+/* The leaves of a pattern, and which of them a word belongs to. set_numbers
+ * has, by the word's number, the number of a set of leaves in sets; each set is
+ * width integers long, and set 0 is empty. set_numbers is NULL if it is enough
+ * to look through the words of a leaf. */
 struct leaves {
     ARRAY(struct leaf_words) list;
     size_t width;
-    uint32_t *rows;
+    uint32_t *set_numbers;
     ARRAY(uint64_t) sets;
 };
 
@@ -83,34 +83,34 @@ list_leaves(struct counting *counting, const struct pattern *pattern)
 }
 
 static size_t
-add_row(struct counting *counting)
+add_set(struct counting *counting)
 {
     struct leaves *leaves = &counting->leaves;
-    const size_t row = leaves->sets.n / leaves->width;
+    const size_t number = leaves->sets.n / leaves->width;
 
     for (size_t w = 0; w < leaves->width; w++)
         array_push(counting->snapshot->arena, &leaves->sets, 0);
-    return row;
+    return number;
 }
 
 static void
-make_rows(struct counting *counting)
+make_sets(struct counting *counting)
 {
     struct arena *arena = counting->snapshot->arena;
     struct leaves *leaves = &counting->leaves;
 
     leaves->width = leaves->list.n / 64 + 1;
-    leaves->rows =
+    leaves->set_numbers =
         arena_array(arena, (size_t)counting->snapshot->revision->n_words + 1,
-                    sizeof *leaves->rows);
-    add_row(counting);
+                    sizeof *leaves->set_numbers);
+    add_set(counting);
     for (size_t i = 0; i < leaves->list.n; i++) {
         const struct leaf_words *words = &leaves->list.at[i];
         for (size_t w = 0; w < words->n; w++) {
-            uint32_t *row = &leaves->rows[words->numbers[w]];
-            if (*row == 0)
-                *row = (uint32_t)add_row(counting);
-            leaves->sets.at[*row * leaves->width + i / 64] |= (uint64_t)1
+            uint32_t *set = &leaves->set_numbers[words->numbers[w]];
+            if (*set == 0)
+                *set = (uint32_t)add_set(counting);
+            leaves->sets.at[*set * leaves->width + i / 64] |= (uint64_t)1
                                                               << i % 64;
         }
     }
@@ -133,11 +133,11 @@ static const uint64_t *
 set_of(const struct counting *counting, uint32_t number)
 {
     const struct leaves *leaves = &counting->leaves;
-    const size_t row = number <= counting->snapshot->revision->n_words
-                           ? leaves->rows[number]
+    const size_t set = number <= counting->snapshot->revision->n_words
+                           ? leaves->set_numbers[number]
                            : 0;
 
-    return leaves->sets.at + row * leaves->width;
+    return leaves->sets.at + set * leaves->width;
 }
 
 /* An anchor is a form of one leaf of a phrase, as bytes of the stream. Only
@@ -443,7 +443,7 @@ counting_of(const struct snapshot *snapshot, const struct pattern *pattern)
     else if (is_pair(pattern) && find_anchor(&counting))
         counting.count = count_near;
     if (counting.count != count_anchored)
-        make_rows(&counting);
+        make_sets(&counting);
     return counting;
 }
 
