@@ -35,10 +35,10 @@ skip_to(Iterator &it, const Iterator &end, uint32_t from)
 }
 
 // Puts strings one after another.
-class Packer
+class StringFiller
 {
   public:
-    explicit Packer(const xc_strings &strings) : out(strings) {}
+    explicit StringFiller(const xc_strings &strings) : out(strings) {}
 
     // False if it does not fit.
     bool add(const std::string &text)
@@ -80,15 +80,15 @@ fill_terms(Xapian::TermIterator it,
            const Xapian::TermIterator &end,
            const std::string &prefix,
            const std::string &from,
-           Packer &packer,
+           StringFiller &filler,
            size_t room,
            Beside &&beside)
 {
     if (it != end && from > prefix) // Xapian would skip back, before the prefix
         it.skip_to(from);
     for (; it != end; ++it) {
-        const size_t place = packer.count();
-        if (place == room || !packer.add(*it))
+        const size_t place = filler.count();
+        if (place == room || !filler.add(*it))
             return false;
         beside(it, place);
     }
@@ -283,17 +283,17 @@ xc_reader_values(xc_reader *reader,
     *is_end = false;
     return capi::guarded(err, [&] {
         const Xapian::Database &db = reader->view();
-        Packer packer(*values);
+        StringFiller filler(*values);
         const auto end = db.valuestream_end(slot);
         auto it = db.valuestream_begin(slot);
         skip_to(it, end, from);
-        for (; it != end && packer.count() < room; ++it) {
-            const size_t place = packer.count();
-            if (!packer.add(*it))
+        for (; it != end && filler.count() < room; ++it) {
+            const size_t place = filler.count();
+            if (!filler.add(*it))
                 break;
             ids[place] = it.get_docid();
         }
-        *n = packer.count();
+        *n = filler.count();
         *is_end = it == end;
     });
 }
@@ -329,16 +329,16 @@ xc_reader_values_of(xc_reader *reader,
     return capi::guarded(err, [&] {
         const Xapian::Database &db = reader->view();
         const std::string none;
-        Packer packer(*values);
+        StringFiller filler(*values);
         const auto end = db.valuestream_end(slot);
         auto it = db.valuestream_begin(slot);
         bool has_room = true;
         for (size_t i = 0; i < n_ids && has_room; i++) {
             move_to(it, end, ids[i]);
             const bool is_there = it != end && it.get_docid() == ids[i];
-            has_room = packer.add(is_there ? *it : none);
+            has_room = filler.add(is_there ? *it : none);
         }
-        *n = packer.count();
+        *n = filler.count();
     });
 }
 
@@ -363,14 +363,14 @@ xc_reader_terms(xc_reader *reader,
     return capi::guarded(err, [&] {
         const Xapian::Database &db = reader->view();
         const std::string start = text_of(prefix, prefix_len);
-        Packer packer(*terms);
+        StringFiller filler(*terms);
         *is_end = fill_terms(db.allterms_begin(start), db.allterms_end(start),
-                             start, text_of(from, from_len), packer, room,
+                             start, text_of(from, from_len), filler, room,
                              [&](const Xapian::TermIterator &it, size_t i) {
                                  if (documents)
                                      documents[i] = it.get_termfreq();
                              });
-        *n = packer.count();
+        *n = filler.count();
     });
 }
 
@@ -393,17 +393,17 @@ xc_reader_document_terms(xc_reader *reader,
     *is_end = false;
     return capi::guarded(err, [&] {
         const Xapian::Database &db = reader->view();
-        Packer packer(*terms);
+        StringFiller filler(*terms);
         check_document(id);
         *is_end = fill_terms(db.termlist_begin(id), db.termlist_end(id), "",
-                             text_of(from, from_len), packer, room,
+                             text_of(from, from_len), filler, room,
                              [&](const Xapian::TermIterator &it, size_t i) {
                                  if (frequencies)
                                      frequencies[i] = it.get_wdf();
                                  if (documents)
                                      documents[i] = it.get_termfreq();
                              });
-        *n = packer.count();
+        *n = filler.count();
     });
 }
 
@@ -426,11 +426,11 @@ xc_reader_metadata_keys(xc_reader *reader,
     return capi::guarded(err, [&] {
         const Xapian::Database &db = reader->view();
         const std::string start = text_of(prefix, prefix_len);
-        Packer packer(*keys);
+        StringFiller filler(*keys);
         *is_end = fill_terms(db.metadata_keys_begin(start),
                              db.metadata_keys_end(start), start,
-                             text_of(from, from_len), packer, room,
+                             text_of(from, from_len), filler, room,
                              [](const Xapian::TermIterator &, size_t) {});
-        *n = packer.count();
+        *n = filler.count();
     });
 }
