@@ -2,14 +2,14 @@
  *
  * xapian-capi.h: a small C interface to a Xapian index.
  *
- * It stores prepared documents and hands out lists in bulk: the postings of a
- * term, document lengths, values, positions, terms. What to index and how to
- * rank is the caller's business. See xapian-capi(3) for a short example.
+ * It stores prepared documents and reads lists in bulk: the postings of a term,
+ * document lengths, values, positions, terms. What to index and how to rank is
+ * the caller's business. See xapian-capi(3) for a short example.
  *
  * Conventions for every function here:
- *  1. Handles are opaque. The caller closes what it opens and frees with free()
- *     what it is given; closing NULL does nothing.
- *  2. Terms and values are bytes with a length; paths and keys end in NUL.
+ *  1. Handles are opaque. The caller closes what it opens and frees, with
+ *     free(), what a function allocates for it; closing NULL does nothing.
+ *  2. Terms and values are bytes with a length; paths and keys end with a NUL.
  *  3. A function that can fail returns enum xc_status, clears its outputs
  *     first, and on failure fills *err when err is not NULL.
  *  4. No function calls back, prints (except for a caller's mistake, such as a
@@ -31,7 +31,7 @@ extern "C" {
 
 /* Status and error. */
 
-/* A code exists only where callers act differently on it. */
+/* Each code is something that callers act on differently. */
 enum xc_status {
     XC_OK = 0,
     XC_NOT_FOUND,     /* no index at the path, no document of that number */
@@ -59,8 +59,8 @@ struct xc_writer;
  * two. */
 #define XC_TERM_MAX 245
 
-/* A term of a document. Its frequency in the document adds to the document's
- * length. Positions rise and may be none; they add nothing to the frequency. */
+/* A term of a document. Its frequency adds to the length of the document.
+ * Positions are optional and must rise; they do not add to the frequency. */
 struct xc_term {
     const char *text;
     size_t len;
@@ -91,13 +91,13 @@ struct xc_document {
 enum xc_status
 xc_writer_open(const char *path, struct xc_writer **out, struct xc_error *err);
 
-/* Changes are one transaction, from the first after a commit up to the next
- * commit. A document or key that is an error in itself changes nothing. If a
- * change or a commit fails in the index, the transaction is lost, and every
- * other call fails until xc_writer_cancel() succeeds. */
+/* All changes between two commits are one transaction. A document or key that
+ * is refused, such as for a term that is too long, changes nothing. If a change
+ * or a commit fails in the index, the transaction is lost, and every other call
+ * fails until xc_writer_cancel() succeeds. */
 
-/* Add a document under the next free number, from 1 on; *id (id may be NULL)
- * is that number. */
+/* Add a document under the next free number, beginning with 1. *id is set to
+ * that number (id may be NULL). */
 enum xc_status xc_writer_add(struct xc_writer *writer,
                              const struct xc_document *document,
                              uint32_t *id,
@@ -122,7 +122,7 @@ enum xc_status xc_writer_set_metadata(struct xc_writer *writer,
                                       size_t len,
                                       struct xc_error *err);
 
-/* As xc_reader_metadata(), changes that are not committed included. */
+/* Like xc_reader_metadata(), but includes changes that are not committed. */
 enum xc_status xc_writer_metadata(struct xc_writer *writer,
                                   const char *key,
                                   char **out,
@@ -140,8 +140,8 @@ enum xc_status xc_writer_cancel(struct xc_writer *writer, struct xc_error *err);
 void xc_writer_close(struct xc_writer *writer);
 
 /* Write a compact copy of one or several indexes to a new folder, which must
- * not be there yet. Documents of several follow one another under new numbers;
- * of a key that several have, the first one's value is copied. */
+ * not exist yet. The documents of several indexes follow one another under new
+ * numbers. If several have the same key, the value in the first is copied. */
 enum xc_status xc_compact(const char *const *paths,
                           size_t n_paths,
                           const char *to,
@@ -154,8 +154,8 @@ struct xc_reader;
 /* Open the index at a path: a folder, an index in one file, a stub file (which
  * lists indexes, and may name programs to run: open none that you do not trust)
  * or, as "tcp:HOST:PORT", a remote index served by xapian-tcpsrv. Several are
- * read as one: their document numbers interleave, and metadata is the first
- * one's.
+ * read as one: their document numbers interleave, and metadata is that of the
+ * first.
  * XC_NOT_FOUND: no index there. */
 enum xc_status xc_reader_open(const char *const *paths,
                               size_t n_paths,
@@ -164,9 +164,9 @@ enum xc_status xc_reader_open(const char *const *paths,
 void xc_reader_close(struct xc_reader *reader);
 
 /* Move to the last commit; until then the reader sees the commit that it was
- * opened at. *has_changed (has_changed may be NULL) says whether there is
- * anything new, also if another index has replaced the one at the path. After a
- * failure every call is XC_STALE until this one succeeds. */
+ * opened at. *has_changed says whether there is anything new, such as another
+ * index at the same path (has_changed may be NULL). After a failure every other
+ * call returns XC_STALE until this one succeeds. */
 enum xc_status xc_reader_reopen(struct xc_reader *reader,
                                 bool *has_changed,
                                 struct xc_error *err);
@@ -174,9 +174,9 @@ enum xc_status xc_reader_reopen(struct xc_reader *reader,
 #define XC_UUID_SIZE 37 /* with the NUL */
 
 struct xc_info {
-    uint64_t revision;  /* rises with each commit; 0: several, or remote */
-    uint32_t documents; /* how many */
-    uint32_t last_id;   /* the highest document number ever used */
+    uint64_t revision; /* rises with each commit; 0 if several or remote */
+    uint32_t documents;
+    uint32_t last_id; /* the highest document number ever used */
     double average_length;
     char uuid[XC_UUID_SIZE]; /* a new one when the index is rebuilt; "" for
                                 several indexes */
@@ -186,7 +186,7 @@ enum xc_status xc_reader_info(struct xc_reader *reader,
                               struct xc_info *out,
                               struct xc_error *err);
 
-/* The value stored under a key, "" if none; *out is the caller's to free(), and
+/* The value stored under a key, or "". The caller frees *out with free(); it
  * has a NUL after its len bytes (len may be NULL). */
 enum xc_status xc_reader_metadata(struct xc_reader *reader,
                                   const char *key,
@@ -194,7 +194,7 @@ enum xc_status xc_reader_metadata(struct xc_reader *reader,
                                   size_t *len,
                                   struct xc_error *err);
 
-/* The data of a document, likewise.
+/* The data of a document, which the caller frees, as above.
  * XC_NOT_FOUND: no document has the number. */
 enum xc_status xc_reader_data(struct xc_reader *reader,
                               uint32_t id,
@@ -202,8 +202,8 @@ enum xc_status xc_reader_data(struct xc_reader *reader,
                               size_t *len,
                               struct xc_error *err);
 
-/* In how many documents the term is, and how often in all of them; 0 and 0 if
- * it is in none. Either output may be NULL. */
+/* How many documents have the term, and how often it is in all of them; both
+ * are 0 if no document has it. Either output may be NULL. */
 enum xc_status xc_reader_frequency(struct xc_reader *reader,
                                    const char *term,
                                    size_t len,
@@ -211,13 +211,13 @@ enum xc_status xc_reader_frequency(struct xc_reader *reader,
                                    uint64_t *occurrences,
                                    struct xc_error *err);
 
-/* Lists in bulk. The arrays belong to the caller. Each call fills up to `room`
- * elements, from the document number (or text) `from` on, which is included,
- * and says in *n how many: fewer than there is room for only at the end. */
+/* Lists in bulk. The arrays belong to the caller. Each call fills at most
+ * `room` elements, beginning with the document number (or string) `from`, or
+ * the next one if that is not in the list. *n is how many elements were filled,
+ * which is less than room only at the end of the list. */
 
-/* The documents of a term, rising, and how often it is in each (frequencies may
- * be NULL; a term that adds nothing to the length has 0). An empty term is in
- * every document once. */
+/* The documents that have a term, rising, and its frequency in each
+ * (frequencies may be NULL). The empty term is in every document once. */
 enum xc_status xc_reader_postings(struct xc_reader *reader,
                                   const char *term,
                                   size_t len,
@@ -228,7 +228,7 @@ enum xc_status xc_reader_postings(struct xc_reader *reader,
                                   size_t *n,
                                   struct xc_error *err);
 
-/* All documents, rising, and their lengths. */
+/* All document numbers, rising, and the lengths of the documents. */
 enum xc_status xc_reader_lengths(struct xc_reader *reader,
                                  uint32_t from,
                                  uint32_t *ids,
@@ -237,8 +237,8 @@ enum xc_status xc_reader_lengths(struct xc_reader *reader,
                                  size_t *n,
                                  struct xc_error *err);
 
-/* Where the term is in a document, rising, from the first; none if it is not
- * there. */
+/* The positions of the term in a document, rising, beginning with the first;
+ * none if the document does not have it. */
 enum xc_status xc_reader_positions(struct xc_reader *reader,
                                    uint32_t id,
                                    const char *term,
@@ -248,8 +248,8 @@ enum xc_status xc_reader_positions(struct xc_reader *reader,
                                    size_t *n,
                                    struct xc_error *err);
 
-/* The documents, rising, in which the terms are at positions that follow one
- * another. A term alone needs no position. */
+/* The documents, rising, that have the terms at consecutive positions. A single
+ * term needs no positions. */
 enum xc_status xc_reader_phrase(struct xc_reader *reader,
                                 const char *const *terms,
                                 const size_t *lens,
@@ -268,9 +268,10 @@ struct xc_strings {
     size_t *ends; /* room for as many as the call is given room for */
 };
 
-/* The documents that have a value in the slot, rising, and the values. It fills
- * fewer than there is room for also when the bytes are full; if the first value
- * alone does not fit, that is XC_FAILED. *is_end: there are no more. */
+/* The documents that have a value in the slot, rising, and the values. *n may
+ * be less than room before the end of the list, if no more bytes fit; *is_end
+ * says whether the end was reached.
+ * XC_FAILED: the first value alone does not fit. */
 enum xc_status xc_reader_values(struct xc_reader *reader,
                                 unsigned slot,
                                 uint32_t from,
@@ -281,8 +282,8 @@ enum xc_status xc_reader_values(struct xc_reader *reader,
                                 bool *is_end,
                                 struct xc_error *err);
 
-/* The values of the given documents (rising) in the slot; "" if one has none.
- * *n is how many fitted, as above. */
+/* The values of the given documents (rising) in the slot, "" for a document
+ * that has none. *n is how many of them fitted, as above. */
 enum xc_status xc_reader_values_of(struct xc_reader *reader,
                                    unsigned slot,
                                    const uint32_t *ids,
@@ -291,9 +292,8 @@ enum xc_status xc_reader_values_of(struct xc_reader *reader,
                                    size_t *n,
                                    struct xc_error *err);
 
-/* The terms that begin with the prefix, in byte order, from the text `from` on,
- * and in how many documents each is (documents may be NULL). *is_end as above.
- */
+/* The terms that begin with the prefix, in byte order, and how many documents
+ * have each (documents may be NULL). *is_end as above. */
 enum xc_status xc_reader_terms(struct xc_reader *reader,
                                const char *prefix,
                                size_t prefix_len,
@@ -306,8 +306,8 @@ enum xc_status xc_reader_terms(struct xc_reader *reader,
                                bool *is_end,
                                struct xc_error *err);
 
-/* The terms of a document, in byte order, from the text `from` on, and how
- * often each is in it and in how many documents (either may be NULL).
+/* The terms of a document, in byte order, with the frequency of each in it, and
+ * how many documents have each (either may be NULL). *is_end as above.
  * XC_NOT_FOUND: no document has the number. */
 enum xc_status xc_reader_document_terms(struct xc_reader *reader,
                                         uint32_t id,
@@ -321,7 +321,8 @@ enum xc_status xc_reader_document_terms(struct xc_reader *reader,
                                         bool *is_end,
                                         struct xc_error *err);
 
-/* The keys of metadata that begin with the prefix; as xc_reader_terms(). */
+/* The keys of metadata that begin with the prefix, as xc_reader_terms() lists
+ * terms. */
 enum xc_status xc_reader_metadata_keys(struct xc_reader *reader,
                                        const char *prefix,
                                        size_t prefix_len,

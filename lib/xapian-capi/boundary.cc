@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The one translator from exceptions to statuses. Xapian::Error is not a
-// std::exception, so both families are listed, most derived first. It uses
-// get_msg(), which cannot throw; get_description() can.
+// Translates every exception into a status. Xapian::Error is not derived from
+// std::exception, so classes of both families are caught, most derived first.
+// Messages come from get_msg(), which does not throw; get_description() may.
 #include "boundary.h"
 
 #include <xapian.h>
@@ -18,8 +18,8 @@ static_assert(noexcept(std::declval<const Xapian::Error &>().get_msg()),
 namespace
 {
 
-// Make it one line of whole characters; it has been cut to the size of a
-// message already.
+// Make the message one line of whole characters. is_cut: it did not fit, and
+// its last character may be incomplete.
 void
 tidy(char *message, bool is_cut) noexcept
 {
@@ -92,8 +92,8 @@ status_of_current_exception(xc_error *err) noexcept
     } catch (const Xapian::DatabaseNotFoundError &e) {
         return report(err, XC_NOT_FOUND, e);
     } catch (const Xapian::DatabaseError &e) {
-        // Unless the system failed, the files are damaged, whatever Xapian
-        // stumbled over.
+        // Unless a system call failed, the files are damaged, whichever error
+        // it is.
         return report(err, e.get_error_string() ? XC_FAILED : XC_CORRUPT, e);
     } catch (const Xapian::Error &e) {
         return report(err, XC_FAILED, e);

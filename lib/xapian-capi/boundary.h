@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Where C++ ends. Every extern "C" function that can fail has one body: clear
-// the outputs, then guarded(err, lambda). No exception passes it.
+// The boundary between C++ and C. Every extern "C" function that can fail
+// clears its outputs, then calls guarded(err, lambda), which lets no exception
+// through.
 #ifndef XAPIAN_CAPI_BOUNDARY_H
 #define XAPIAN_CAPI_BOUNDARY_H
 
@@ -14,14 +15,14 @@
 namespace capi
 {
 
-// Thrown if there is no index at a path; Xapian has no error for a file that is
-// not an index.
+// Thrown if there is no index at a path. Xapian has no error of its own for a
+// file that is not an index.
 struct NoIndex {
     std::string message;
 };
 
-// Sort the exception in flight into a status and fill *err. Must be called
-// from within a catch block.
+// Translate the current exception into a status, and fill *err. Must be called
+// within a catch block.
 xc_status status_of_current_exception(xc_error *err) noexcept;
 
 template <typename Body>
@@ -36,15 +37,16 @@ guarded(xc_error *err, Body &&body) noexcept
     }
 }
 
-// A copy that the caller frees, with a NUL after it; len may be null.
+// Set *out to a copy that the caller frees, with a NUL after it; len may be
+// null.
 void give(const std::string &bytes, char **out, std::size_t *len);
 
 [[noreturn]] void misused(const char *function, const char *condition) noexcept;
 
 } // namespace capi
 
-// A caller's mistake, such as a null handle, ends the program, even with
-// NDEBUG.
+// Ends the program if the caller made a mistake, such as passing a null handle;
+// also with NDEBUG.
 #define XC_REQUIRE(condition)                                                  \
     ((condition) ? (void)0 : capi::misused(__func__, #condition))
 

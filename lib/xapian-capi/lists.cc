@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Lists in bulk. One call opens a list, moves on to `from` and fills the
-// caller's arrays; nothing is kept between calls, since opening a list
-// costs little compared with reading thousands of elements.
+// Lists in bulk. Each call opens a list, skips to `from` and fills the caller's
+// arrays. Nothing is kept between calls, since opening a list costs little
+// compared with reading thousands of elements.
 #include "reader.h"
 
 #include <algorithm>
@@ -24,8 +24,8 @@ check_document(uint32_t id)
         throw Xapian::DocNotFoundError("no document has the number 0");
 }
 
-// Lists begin at the first document; a list of several indexes cannot skip to
-// 0.
+// A list begins at its first document anyway, and a list of several indexes
+// cannot skip to 0.
 template <typename Iterator>
 void
 skip_to(Iterator &it, const Iterator &end, uint32_t from)
@@ -34,7 +34,7 @@ skip_to(Iterator &it, const Iterator &end, uint32_t from)
         it.skip_to(from);
 }
 
-// Puts strings one after another.
+// Fills a caller's xc_strings, one string after another.
 class StringFiller
 {
   public:
@@ -72,8 +72,9 @@ is_usable(const xc_strings *strings, size_t room)
            (strings->ends || room == 0);
 }
 
-// The strings of a list of terms with a prefix; `beside` takes what goes with
-// the one at a place. Returns whether the end of the list was reached.
+// Fill in the strings of a list of terms with a prefix. beside(it, i) stores
+// what goes with string i, such as its frequency. Returns whether the end of
+// the list was reached.
 template <typename Beside>
 bool
 fill_terms(Xapian::TermIterator it,
@@ -84,7 +85,7 @@ fill_terms(Xapian::TermIterator it,
            size_t room,
            Beside &&beside)
 {
-    if (it != end && from > prefix) // Xapian would skip back, before the prefix
+    if (it != end && from > prefix) // Xapian would go back, before the prefix
         it.skip_to(from);
     for (; it != end; ++it) {
         const size_t place = filler.count();
@@ -95,8 +96,8 @@ fill_terms(Xapian::TermIterator it,
     return true;
 }
 
-// Every document number from the first on, whether there is a document or not,
-// to filter a query by.
+// Filters a query by document number: matches every number from the first one
+// on, whether there is such a document or not.
 class NumbersFrom : public Xapian::PostingSource
 {
   public:
@@ -127,8 +128,8 @@ class NumbersFrom : public Xapian::PostingSource
     Xapian::docid at = 0;
 };
 
-// Documents of the query in the order of their numbers, from `from` on, and no
-// more than there is room for.
+// Fill in the documents that the query matches, from `from` on, in the order of
+// their numbers; returns how many.
 size_t
 fill_matches(xc_reader &reader,
              Xapian::Query query,
@@ -138,12 +139,12 @@ fill_matches(xc_reader &reader,
 {
     Xapian::Database &db = reader.view();
     NumbersFrom numbers(from);
-    std::uint64_t most = room; // that the matcher needs to find
+    std::uint64_t most = room; // matches to ask Xapian for
     if (from > 1 && reader.is_simple())
         query = Xapian::Query(Xapian::Query::OP_FILTER, query,
                               Xapian::Query(&numbers));
-    else if (from > 1)
-        most += from - 1; // each index has its own numbers
+    else if (from > 1) // a filter would see each index's own numbers
+        most += from - 1;
     Xapian::Enquire enquire(db);
     enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -298,9 +299,10 @@ xc_reader_values(xc_reader *reader,
     });
 }
 
-// Xapian keeps values in chunks of 2 KB. Skipping out of a chunk searches the
-// table again, even for the next chunk: near documents cost less than half the
-// reads if the values between are passed one by one.
+// How many document numbers to step over one by one rather than skip. Xapian
+// keeps values in chunks of 2 KB. Skipping out of a chunk searches the table
+// again, even if the next chunk is wanted; stepping over the values between
+// near documents costs less than half the reads.
 constexpr Xapian::docid near = 32;
 
 static void

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Opening and reopening, and what is read one at a time; lists.cc has the rest.
+// Opening and reopening an index, and reading single elements of it; lists.cc
+// reads lists.
 #include "reader.h"
 
 #include <sys/stat.h>
@@ -10,7 +11,7 @@
 namespace
 {
 
-// "tcp:HOST:PORT".
+// The beginning of the address of a remote index, "tcp:HOST:PORT".
 constexpr char tcp[] = "tcp:";
 
 bool
@@ -36,8 +37,9 @@ open_remote(const std::string &path)
     return Xapian::Remote::open(path.substr(host, colon - host), port);
 }
 
-// An index in one file, or a stub, which lists indexes. Xapian takes any other
-// file for a stub as well: one of text has a bad line, an empty one no index.
+// Open a file, which may be an index in one file, or a stub that lists indexes.
+// Xapian treats any other file as a stub as well, with a bad line if it is
+// text, or without any index if it is empty.
 Xapian::Database
 open_file(const std::string &path)
 {
@@ -69,7 +71,8 @@ open_one(const std::string &path)
     return open_file(path);
 }
 
-// Neither several indexes nor one on another machine has a revision.
+// The revision of an index; 0 for several indexes or a remote one, which have
+// none.
 std::uint64_t
 revision_of(const Xapian::Database &db)
 {
@@ -115,8 +118,9 @@ bool
 xc_reader::reopen()
 {
     bool is_later = false, is_other = !is_open;
-    // Xapian looks at the revision alone, and an index that was rebuilt may
-    // have the same one; nor can it always reopen the files of another.
+    // Xapian compares revisions only, and an index that was rebuilt may have
+    // the same revision as before. It may also fail to reopen the files of
+    // another index.
     try {
         if (is_open) {
             is_later = db.reopen();
@@ -212,7 +216,8 @@ xc_reader_data(
     return capi::guarded(err, [&] {
         if (id == 0)
             throw Xapian::DocNotFoundError("no document has the number 0");
-        // To be told first that there is such a document costs as much again.
+        // Checking first that the document exists would double the cost, so
+        // that is only done if there is no data.
         const Xapian::Database &db = reader->view();
         std::string data =
             db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();

@@ -39,20 +39,20 @@ Xapian::Database open_all(const Paths &paths);
 struct xc_reader {
     explicit xc_reader(const capi::Paths &where);
 
-    // What to read from; XC_STALE after reopening has failed.
+    // The database to read from. Throws (XC_STALE) if reopening has failed.
     Xapian::Database &view();
 
     // Move to the last commit; returns whether it is a new one.
     bool reopen();
 
-    // One index on this machine, so that Xapian's document numbers are ours,
-    // and its revision is known.
+    // Whether this is a single index on this machine: then its document numbers
+    // are those of the database, and its revision is known.
     bool is_simple() const { return revision != 0; }
 
     const capi::Paths paths;
     Xapian::Database db;
-    std::string uuid;       // of all the indexes
-    std::uint64_t revision; // 0: none
+    std::string uuid;       // of all indexes together
+    std::uint64_t revision; // 0 if there is none
     bool is_open = true;
 };
 

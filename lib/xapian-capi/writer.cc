@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// The writing side. Everything between two commits is one Xapian transaction,
-// since Xapian by itself would commit in between whenever enough documents have
-// come together.
+// Writing. Everything between two commits is one Xapian transaction, because
+// without a transaction Xapian commits by itself after a number of documents.
 #include "reader.h"
 
 #include <sys/stat.h>
@@ -19,8 +18,8 @@ struct xc_writer {
     {
     }
 
-    // Do one change. If one fails, Xapian forgets those before it, and to
-    // commit what follows would be to commit a part.
+    // Make a change. If it fails, Xapian forgets the changes before it, so
+    // committing those after it would commit only a part of the transaction.
     template <typename Change> void change(Change &&change)
     {
         check();
@@ -44,8 +43,9 @@ struct xc_writer {
         } catch (const Xapian::DatabaseCorruptError &) {
             throw;
         } catch (const Xapian::DatabaseError &e) {
-            // Xapian does not always say that it was the system that failed,
-            // and the index is as it was before.
+            // The index is as it was before. Xapian does not always say that it
+            // was the system that failed, so make sure that it is not taken for
+            // damage.
             if (e.get_error_string())
                 throw;
             throw std::runtime_error(e.get_msg());
@@ -72,8 +72,9 @@ struct xc_writer {
                 "an earlier change or commit failed: cancel, and begin again");
     }
 
-    // After a failure Xapian may have closed the index, or may have changes
-    // left that it would write later: in a transaction, close() writes nothing.
+    // After a failure Xapian may have closed the index, or may still have
+    // changes that it would write later. Closing within a transaction discards
+    // them.
     void reopen()
     {
         if (!in_transaction)
@@ -85,15 +86,16 @@ struct xc_writer {
 
     const std::string path;
     Xapian::WritableDatabase db;
-    bool in_transaction = false; // as Xapian has it
+    bool in_transaction = false; // of Xapian
     bool is_broken = false;      // a change or a commit failed
 };
 
 namespace
 {
 
-// Xapian would notice only when the document is added, and then forget all that
-// was added before it. In the index a NUL takes two bytes.
+// Check the length of a term here: Xapian would notice only when the document
+// is added, and then forget all that was added before it. In the index a NUL
+// takes two bytes.
 void
 check_term(const std::string &term)
 {
@@ -132,7 +134,7 @@ xc_writer_open(const char *path, xc_writer **out, xc_error *err)
     *out = nullptr;
     return capi::guarded(err, [&] {
         struct stat info;
-        // Xapian would take it for a list of indexes.
+        // Xapian would treat a file as a stub, which lists indexes.
         if (stat(path, &info) == 0 && !S_ISDIR(info.st_mode))
             throw capi::NoIndex{std::string(path) + " is a file, not an index"};
         *out = new xc_writer(path);
@@ -244,7 +246,7 @@ xc_compact(const char *const *paths,
     XC_REQUIRE(paths && n_paths > 0 && to);
     return capi::guarded(err, [&] {
         struct stat info;
-        // Xapian would write over what is there.
+        // Xapian would overwrite what is there.
         if (stat(to, &info) == 0)
             throw Xapian::InvalidArgumentError(std::string(to) +
                                                " is there already");
