@@ -262,7 +262,7 @@ group_added(struct duplicates *duplicates, size_t number)
     }
 }
 
-/* Making and extending the part of a revision. */
+/* The near-duplicates of a revision. */
 
 static void
 check_signature(const struct snapshot *snapshot, size_t len)

@@ -440,7 +440,7 @@ make_names(const struct snapshot *snapshot, void *data)
     (void)data;
     if (snapshot->revision->names)
         return;
-    /* What may fail comes first. */
+    /* Do first what may fail, as the names would not be freed. */
     for (size_t f = 0; f < n; f++) {
         const struct field *field = lexicon_field_at(lexicon, f);
         if (has_own_names(field))

@@ -188,8 +188,8 @@ find_either(const struct snapshot *snapshot,
 
 /* The pair terms of a phrase, which a text has wherever it has the phrase: each
  * word of it, other than common ones, with the next. There are none if a part
- * stands for several stems, or for common words and others: a prefix matches
- * many words, and "being" is common while "beings" is not. */
+ * matches several stems, or both common words and others: a prefix matches many
+ * words, and "being" is common while "beings" is not. */
 static struct phrase
 pairs_of(const struct snapshot *snapshot, const struct pattern *pattern)
 {

@@ -55,16 +55,14 @@ struct weighed_term {
     struct weighing weighing;
 };
 
-/* Where a posting list of an idea comes from, which says how much it counts: a
- * typed word, another name or wording, a related term, the parts of a
- * hyphenated word apart, a negation, or a value that the words name. */
+/* Where a posting list of an idea comes from, which decides how it counts. */
 enum role {
-    ROLE_TYPED,
-    ROLE_OTHER,
-    ROLE_NEAR,
-    ROLE_APART,
-    ROLE_DENIED,
-    ROLE_VALUE
+    ROLE_TYPED,  /* a typed word */
+    ROLE_OTHER,  /* another name, a wording or a narrower term */
+    ROLE_NEAR,   /* a related term */
+    ROLE_APART,  /* a part of a hyphenated word, by itself */
+    ROLE_DENIED, /* a typed word that is negated */
+    ROLE_VALUE   /* a value that the words name */
 };
 
 struct source {

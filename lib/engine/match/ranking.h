@@ -16,8 +16,9 @@
 #define RANKING_SAME 0.95    /* another name */
 #define RANKING_WORDING 0.8  /* another wording */
 #define RANKING_NARROWER 0.6 /* a narrower term */
-/* The factor for these if a single word was typed that is in use: at least so
- * many documents have it, and such a share of all documents. */
+/* Multiplies these if a single word was typed and is in use, which means that
+ * at least RANKING_USED_LEAST documents, and RANKING_USED_PART of all, have it.
+ */
 #define RANKING_BESIDE_USED 0.5
 #define RANKING_USED_LEAST 10.0
 #define RANKING_USED_PART 0.001
@@ -53,9 +54,8 @@ ranking_auto_share(double ideas)
     return FE_AUTO_SHARE * fmin(1, long_query / fmax(ideas, 1));
 }
 
-/* The weight of an idea that is contained in so many of the documents. It
- * changes in steps, so that one document more or less hardly ever changes it.
- */
+/* The weight of an idea that `containing` of all documents contain. It changes
+ * in steps, so that one document more or less hardly ever changes it. */
 static inline double
 ranking_idea_weight(double documents, double containing)
 {
@@ -75,9 +75,9 @@ ranking_inverse_expectation(double documents, double occurrences)
     return log2((documents + 1) / (expected + 0.5));
 }
 
-/* Frequencies are multiplied by this factor, which is the higher the shorter
- * the text is. A very short text is treated as longer than it is: an item of a
- * list is not about a thing because it consists of its name. */
+/* Frequencies are multiplied by this factor, which is higher for shorter texts.
+ * A very short text is treated as longer than it is: an item of a list is not
+ * about a thing because it consists of its name. */
 static inline double
 ranking_length_factor(double length, double average_length)
 {

@@ -145,7 +145,7 @@ fe_reader_close(struct fe_reader *reader)
 {
     if (!reader)
         return;
-    /* It holds lists and revisions of the index until then. */
+    /* The arena still references lists and revisions of the index. */
     arena_free(reader->arena);
     if (reader->owns_index)
         fe_index_close(reader->index);

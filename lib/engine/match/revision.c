@@ -375,8 +375,8 @@ take_lengths(const struct snapshot *snapshot,
 static void
 find_factors(struct revision *revision)
 {
-    /* Shorter texts, in words, are so many that their factors are remembered.
-     */
+    /* Most texts are shorter than this, in words; the factors of their lengths
+     * are remembered. */
     enum { ORDINARY = 2048 };
     float known[ORDINARY] = {0};
 

@@ -11,8 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-/* With so many times the page's hits to choose from, it is worth finding the
- * most promising. */
+/* If there are more than this many times the hits of the page to choose from,
+ * the most promising are scored first. */
 enum { MANY = 2 };
 
 /* A key that is higher than that of any document. */

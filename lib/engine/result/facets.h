@@ -19,7 +19,7 @@ struct facets {
     size_t n;
     struct total {
         const struct column *column;
-        bool *met; /* by code; whether it was met */
+        bool *met; /* by code: whether a document has it */
         size_t n;
     } * totals;
     size_t n_totals;

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* In a 64-bit word with at least so many documents, all 64 codes are looked up,
- * which needs no branches. */
+/* If a 64-bit word has at least this many documents, all 64 codes are looked
+ * up, as that needs no branches. */
 enum { DENSE = 20 };
 
 struct sieve {

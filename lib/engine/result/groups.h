@@ -30,7 +30,8 @@ struct groups {
     struct arena *arena;
     const uint32_t *duplicates; /* see snapshot_groups() */
     size_t n_duplicates;
-    size_t *first; /* by those: number + 1 of the first group; 0: none */
+    size_t *first; /* by group of near-duplicates: number + 1 of its first group
+                      here; 0: none */
     const struct column **by;
     size_t n_by;
     const struct column *values;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * page.h: the order of hits, and a page: the first so many hits in that order.
- * It is a heap of bounded size with the last hit on top.
+ * page.h: the order of hits, and a page, which has the first hits in that
+ * order, up to a limit. It is a heap of bounded size with the last hit on top.
  */
 #ifndef ENGINE_RESULT_PAGE_H
 #define ENGINE_RESULT_PAGE_H
@@ -71,7 +71,7 @@ page_is_full(const struct page *page)
     return page->list.n >= page->most;
 }
 
-/* The last hit of a full page, which must not be empty. */
+/* The last hit of a page, which must be full and not empty. */
 static inline const struct ranked *
 page_worst(const struct page *page)
 {

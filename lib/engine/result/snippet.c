@@ -303,7 +303,7 @@ begins_sentence(const char *text, size_t start)
     return !islower((unsigned char)text[start]);
 }
 
-/* The place that is so many characters further on, or the end of the text. */
+/* The place that is `count` characters further on, or the end of the text. */
 static size_t
 place_after(const struct quote *quote, size_t at, size_t count)
 {

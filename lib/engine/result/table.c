@@ -18,7 +18,8 @@ struct side {
     const char **values; /* by place; owned by the table */
 };
 
-/* All but the columns of the sides is in the arena of told. */
+/* values and cells are in the arena of told; column and places are valid only
+ * while the table is made. */
 struct fe_table {
     struct fe_hits *told;
     struct side rows, columns;
