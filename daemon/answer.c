@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * How a request passes through its method.
+ * Reads a request, has its method answer it, and wraps the result in a line.
  */
 #include "answer.h"
 #include "messages/json_text.h"
@@ -13,22 +13,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The key of what a line contains besides its id, unless that is an error. */
+/* The member of a line, besides its id, that contains the answer. */
 static const char result_key[] = "result", part_key[] = "part";
 
 enum {
-    ENVELOPE = 128, /* bytes of a line around its value, mostly */
-    ATTEMPTS = 4    /* to answer from one commit */
+    ENVELOPE = 128, /* bytes of a line besides its value, usually */
+    ATTEMPTS = 4    /* to make an answer during which there is no commit */
 };
 
 struct answer {
     json_t *id;                  /* NULL in a greeting */
     const struct method *method; /* NULL: the answer is the failure */
-    json_t *params; /* the request borrows from them; NULL: it has none */
-    void *request;  /* the method's own, read from params; likewise */
+    json_t *params; /* the request borrows from them; NULL if there are none */
+    void *request;  /* of method->size bytes; NULL if that is 0 */
     struct method_call call;
     struct failure failure;
-    double took; /* seconds, until now */
+    double took; /* seconds spent in the method so far */
     char *line;  /* to send; NULL until the work is done, or for no memory */
     size_t len;
 };
@@ -39,7 +39,8 @@ is_id(const json_t *id)
     return json_is_string(id) || json_is_integer(id) || json_is_null(id);
 }
 
-/* What Jansson says of it is for programmers. */
+/* Whether the error is a NUL character, which Jansson's own message describes
+ * in terms for programmers. */
 static bool
 is_of_nul(const json_error_t *error)
 {
@@ -49,8 +50,8 @@ is_of_nul(const json_error_t *error)
            code == json_error_null_byte_in_key;
 }
 
-/* Have the method read the parameters, which may be NULL. False with the
- * failure filled. */
+/* Let the method read the parameters, which may be NULL. False with the failure
+ * filled. */
 static bool
 read_params(struct answer *a, json_t *params)
 {
@@ -64,8 +65,7 @@ read_params(struct answer *a, json_t *params)
     return a->method->read(a->request, a->params, &a->failure);
 }
 
-/* Read the request; false, with the failure filled, if it is not a
- * valid one. */
+/* Read the request; false, with the failure filled, if it is not valid. */
 static bool
 read_request(struct answer *a, const char *line, size_t len)
 {
@@ -195,7 +195,7 @@ answer_needs_reader(const struct answer *a)
            a->call.output != METHOD_LAST_PART;
 }
 
-/* After the other members of a result. */
+/* Add "took_us" as the last member of the result. */
 static void
 add_took(GString *out, double seconds)
 {
@@ -219,8 +219,8 @@ revision_of(struct fe_reader *reader)
     return fe_reader_info(reader, &info, NULL) == FE_OK ? info.revision : 0;
 }
 
-/* Everything in an answer is of one commit: if another came in between, ask
- * again. */
+/* Run a method that asks the reader several times, again if there was a commit
+ * in between: everything in an answer must be from the same commit. */
 static bool
 run_of_one_commit(struct answer *a, GString *out)
 {
@@ -237,8 +237,8 @@ run_of_one_commit(struct answer *a, GString *out)
                        "again");
 }
 
-/* Append what the method answers: its key in the line; NULL with the failure
- * filled, whatever was appended. */
+/* Run the method, which appends its result or part. Returns the key for it;
+ * NULL with the failure filled, whatever was appended. */
 static const char *
 run_method(struct answer *a,
            struct fe_reader *reader,
@@ -283,7 +283,7 @@ enveloped(const json_t *id, const char *key, const GString *value)
     return line;
 }
 
-/* Make the line of the value; without a key, of the failure. */
+/* Make the line from the value or, if the key is NULL, from the failure. */
 static void
 compose(struct answer *a, const char *key, GString *value)
 {
@@ -341,7 +341,7 @@ answer_has_more(const struct answer *a)
     return a->call.output != METHOD_RESULT;
 }
 
-/* Nothing more of the method will be run. */
+/* End the method: it will not be run again. */
 static void
 drop_method(struct answer *a)
 {

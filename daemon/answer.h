@@ -2,8 +2,8 @@
  *
  * answer.h: turns a client's line into its answer, one line or, for an export,
  * many. It uses neither sockets nor the loop: answer_work() makes a line and
- * may run on any thread, with a reader lent to it; all else runs on the loop's
- * thread.
+ * may run on any thread, with a reader lent to it; everything else runs on the
+ * loop's thread.
  */
 #ifndef DAEMON_ANSWER_H
 #define DAEMON_ANSWER_H
@@ -15,11 +15,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One request on its way to its answer. It owns everything that its work
+/* A request and the answer that is made for it. It owns all that the worker
  * touches. */
 struct answer;
 
-/* Read a request, which is copied. A wrong one has an error for its answer.
+/* Read a request; the line is copied. The answer to an invalid request is an
+ * error.
  * This and the next three return NULL only if out of memory; free the answer
  * with answer_free(). */
 struct answer *answer_begin(const char *line, size_t len);
@@ -27,26 +28,27 @@ struct answer *answer_begin(const char *line, size_t len);
 /* The greeting, sent without being asked for. */
 struct answer *answer_greeting(void);
 
-/* The error for a request that is too long. */
+/* The error that answers a request that is too long. */
 struct answer *answer_too_long(void);
 
-/* The error for one connection too many. */
+/* The error that answers a connection when too many are open. */
 struct answer *answer_busy(void);
 
-/* Whether its next line needs the index. If not, answer_work() is quick and is
- * given no reader. */
+/* Whether making the next line needs the index. If not, answer_work() is quick
+ * and is given no reader. */
 bool answer_needs_reader(const struct answer *answer);
 
-/* Make the next line. The reader and the facts are used only in the call. */
+/* Make the next line. The reader and the facts are used only during the call.
+ */
 void answer_work(struct answer *answer,
                  struct fe_reader *reader,
                  const struct facts *facts);
 
-/* After the work: what is wrong with the index or the daemon, for the log;
- * borrowed. NULL where nothing is. */
+/* After answer_work(): what is wrong with the index or the daemon, for the log;
+ * borrowed. NULL if nothing is. */
 const char *answer_trouble(const struct answer *answer);
 
-/* The line that the work made, with its newline. The caller frees it with
+/* The line that answer_work() made, with its newline. The caller frees it with
  * free(). NULL if out of memory. */
 char *answer_line(struct answer *answer, size_t *len);
 
@@ -54,8 +56,8 @@ char *answer_line(struct answer *answer, size_t *len);
  * written. */
 bool answer_has_more(const struct answer *answer);
 
-/* Give up the lines that would follow: the next is the last, needs no reader
- * and says that the daemon is shutting down. */
+/* Give up the lines that would follow. The next line is the last; it needs no
+ * reader and says that the daemon is shutting down. */
 void answer_stop(struct answer *answer);
 
 /* Free an answer, finished or not; NULL is fine. */

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A request counts as in flight until its answer is written, so a client that
- * does not read its answers is not read from either. Of an answer in many lines
- * each is made when the one before has been written.
+ * A request is in flight until its answer has been written, so the daemon stops
+ * reading from a client that does not read its answers. An answer of many lines
+ * is made line by line, each once the one before has been written.
  *
- * A conn is freed when its pipe has closed and no request of it is with a
- * worker or being written any more; either may come first.
+ * A conn is freed once its pipe has closed and none of its requests is with a
+ * worker or being written; these may happen in either order.
  *
- * What has come and was not read makes a close a reset to the client, who then
- * may never see our last words. So where we end it in the middle of a line, we
- * first hear the client out, within bounds.
+ * Closing a socket that still has unread input resets the connection, and the
+ * client may then never see the last answer. So when the daemon ends a
+ * connection in the middle of a line, it first reads and discards what the
+ * client is still sending, up to a limit.
  */
 #include "conn.h"
 
@@ -18,24 +19,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How much is thrown away, and for how long, of a line that is too long. */
+/* How much of a line that is too long is read and discarded, and for how long.
+ */
 enum { DRAIN_BYTES = 16 << 20, DRAIN_MS = 2000 };
 
 struct conn {
     uv_pipe_t pipe;      /* first: a uv_stream_t * here is a struct conn * */
-    uv_timer_t patience; /* runs while it is drained */
+    uv_timer_t patience; /* limits the time spent draining */
     uv_shutdown_t shutdown;
     struct conns *conns;
     struct conn *next;
     struct conn *prev;
     struct findings_frames frames;
-    size_t drained;     /* bytes */
-    unsigned refs;      /* the pipe, and each request in flight */
-    unsigned in_flight; /* taken, and the answer not yet written */
+    size_t drained; /* bytes */
+    unsigned refs;  /* the pipe, its timer and shutdown, requests in flight */
+    unsigned in_flight; /* requests whose answers have not been written */
     bool has_greeted;
     bool is_reading;
-    bool is_ended;    /* no more requests are taken: at its end, or by us */
-    bool is_too_long; /* its last line is */
+    bool is_ended;    /* no more requests are taken from it */
+    bool is_too_long; /* its last line is longer than a request may be */
     bool is_draining;
     bool is_closing;
 };
@@ -44,7 +46,7 @@ struct reply {
     uv_write_t write; /* first: a uv_write_t * here is a struct reply * */
     struct conn *conn;
     char *line;
-    struct answer *answer; /* of which more follows; or NULL */
+    struct answer *answer; /* if more lines follow, else NULL */
 };
 
 static void work_on(struct conn *conn, struct answer *answer, bool is_urgent);
@@ -111,7 +113,7 @@ close_conn(struct conn *conn)
     uv_close((uv_handle_t *)&conn->pipe, on_close);
 }
 
-/* One request has been dealt with, whatever became of its answer. */
+/* A request is no longer in flight, whether or not its answer was written. */
 static void
 settle(struct conn *conn)
 {
@@ -120,7 +122,7 @@ settle(struct conn *conn)
     unref(conn);
 }
 
-/* Have the next line made, unless nobody wants it. */
+/* Make the next line of the answer, unless the connection is closing. */
 static void
 go_on(struct conn *conn, struct answer *answer)
 {
@@ -144,7 +146,7 @@ on_written(uv_write_t *write, int status)
     free(reply->line);
     free(reply);
     if (status < 0)
-        close_conn(conn); /* the client has gone */
+        close_conn(conn); /* the client has disconnected */
     conn->has_greeted = true;
     if (answer)
         go_on(conn, answer);
@@ -152,7 +154,8 @@ on_written(uv_write_t *write, int status)
         settle(conn);
 }
 
-/* Write the line; false where that cannot be begun. */
+/* Start to write the line, of which it takes ownership. False, and the caller
+ * still owns it and the answer, if that fails. */
 static bool
 write_line(struct conn *conn, char *line, size_t len, struct answer *answer)
 {
@@ -188,7 +191,7 @@ on_answered(void *data, struct answer *answer)
     settle(conn);
 }
 
-/* Have its next line made; takes ownership of the answer. */
+/* Make the next line of the answer, of which it takes ownership. */
 static void
 work_on(struct conn *conn, struct answer *answer, bool is_urgent)
 {
@@ -220,7 +223,7 @@ on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
     buf->len = buf->base ? suggested : 0;
 }
 
-/* Until the client has said all, or more than we care for. */
+/* Discard input until the client has finished or has sent too much. */
 static void
 on_drain(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 {
@@ -249,7 +252,8 @@ on_shutdown(uv_shutdown_t *shutdown, int status)
     unref(conn);
 }
 
-/* Say that we have said all, and hear the client out. */
+/* Shut down our side of the connection, and discard what the client still
+ * sends. */
 static void
 drain(struct conn *conn)
 {
@@ -278,8 +282,8 @@ on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
     struct conn *conn = (struct conn *)stream;
 
     if (n < 0) {
-        /* The client has said all; its last line may have no newline, and it
-         * may still listen. */
+        /* The client has finished sending. Its last line may lack a newline,
+         * and it may still be waiting for answers. */
         findings_frames_feed(&conn->frames, "\n", 1);
         end(conn);
     } else if (findings_frames_feed(&conn->frames, buf->base, (size_t)n) !=
@@ -303,10 +307,10 @@ set_reading(struct conn *conn, bool reading)
         close_conn(conn);
 }
 
-/* Take the requests that have come, as many as may be in flight; then wait
- * for more, or close. An answer may be there at once, and close us; but the
- * pipe's reference is given back later, by the loop, or the caller has that of
- * a request. */
+/* Take requests that have arrived, as many as may be in flight; then wait for
+ * more, or close. An answer that is made at once may close the connection here,
+ * but does not free it: the loop drops the pipe's reference later, and if it
+ * has done so, the caller holds a request's reference. */
 static void
 serve(struct conn *conn)
 {
@@ -319,7 +323,7 @@ serve(struct conn *conn)
            conn->in_flight < FINDINGS_IN_FLIGHT_MAX &&
            (frame = findings_frames_next(&conn->frames, &line, &len)) ==
                FINDINGS_FRAME_LINE) {
-        if (strspn(line, " \t\r") < len) /* blank lines are nothing */
+        if (strspn(line, " \t\r") < len) /* blank lines are ignored */
             take(conn, answer_begin(line, len), false);
     }
     if (frame == FINDINGS_FRAME_TOO_LONG && !conn->is_ended) {
@@ -371,7 +375,7 @@ void
 conns_stop(struct conns *conns)
 {
     conns->is_stopping = true;
-    /* Closing is done later, in the loop, so the list stays as it is. */
+    /* A connection leaves the list only later, in its close callback. */
     for (struct conn *conn = conns->first; conn; conn = conn->next)
         end(conn);
     if (!conns->first)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * conn.h: the clients' connections: requests in, answers out. All functions are
- * for the loop's thread.
+ * conn.h: the clients' connections, which take requests and send answers. All
+ * functions are for the loop's thread.
  */
 #ifndef DAEMON_CONN_H
 #define DAEMON_CONN_H
@@ -11,8 +11,9 @@
 #include <stdbool.h>
 #include <uv.h>
 
-/* With the requests in flight and the largest answer, some 2 MB, this limits
- * the memory that clients which do not read can take. */
+/* Together with the limit on requests in flight and the size of the largest
+ * answer, about 2 MB, this bounds the memory used for clients that do not read
+ * their answers. */
 enum { CONNECTIONS_MAX = 128 };
 
 struct conn;
@@ -22,8 +23,8 @@ struct conns {
     struct work *work;
     struct conn *first;
     bool is_stopping; /* no more requests are read */
-    void (*on_empty)(
-        struct conns *conns); /* stopping, and the last has closed */
+    /* Called once, when it is stopping and the last connection has closed. */
+    void (*on_empty)(struct conns *conns);
 };
 
 /* Accept the connection that is waiting, greet it and serve it. */
@@ -33,7 +34,7 @@ void conns_accept(struct conns *conns, uv_stream_t *listener);
  * answered. */
 void conns_stop(struct conns *conns);
 
-/* Close all of them at once. */
+/* Close all connections immediately. */
 void conns_close(struct conns *conns);
 
 #endif

@@ -14,11 +14,12 @@
 #include <string.h>
 
 enum {
-    WORDS_MAX = 64,             /* of a vocabulary */
-    FILE_MAX = 16 * 1024 * 1024 /* bytes: a larger one is not a file of words */
+    WORDS_MAX = 64, /* in the vocabulary of a field */
+    FILE_MAX =
+        16 * 1024 * 1024 /* bytes; a larger file is hardly a list of words */
 };
 
-/* Debian's wbritish. */
+/* From Debian's package wbritish. */
 #define DICTIONARY "/usr/share/dict/british-english"
 
 static const enum fe_field_kind kinds[] = {
@@ -35,8 +36,8 @@ static const enum fe_naming namings[] = {
     [FINDINGS_PLACE] = FE_NAMES_PLACE,
 };
 
-/* Add the field under a name: its own, or that of the client's option, which
- * people know it by. */
+/* Add the field under a name: its own, or that of the client's option, by which
+ * people know it. */
 static enum fe_status
 add_field(struct fe_lexicon *lexicon,
           const struct findings_field *field,
@@ -45,22 +46,22 @@ add_field(struct fe_lexicon *lexicon,
 {
     const bool is_text = field->kind == FINDINGS_TEXT;
     struct fe_word words[WORDS_MAX + 1] = {{0}};
-    struct fe_field xc = {.name = name,
-                          .kind = kinds[field->kind],
-                          .slot = is_text ? FE_NO_SLOT : field->slot,
-                          .length = field->length,
-                          .prefix = is_text ? field->prefix : NULL,
-                          .weight = field->weight};
+    struct fe_field added = {.name = name,
+                             .kind = kinds[field->kind],
+                             .slot = is_text ? FE_NO_SLOT : field->slot,
+                             .length = field->length,
+                             .prefix = is_text ? field->prefix : NULL,
+                             .weight = field->weight};
 
     if (strcmp(name, field->name) == 0)
-        xc.naming = namings[field->named];
+        added.naming = namings[field->named];
 
     for (size_t i = 0; field->words && field->words[i].word && i < WORDS_MAX;
          i++) {
         words[i] = (struct fe_word){field->words[i].word, field->words[i].also};
-        xc.words = words;
+        added.words = words;
     }
-    return fe_lexicon_add_field(lexicon, &xc, err);
+    return fe_lexicon_add_field(lexicon, &added, err);
 }
 
 static enum fe_status
@@ -101,7 +102,7 @@ add_words(struct fe_lexicon *lexicon,
     return false;
 }
 
-/* The contents of the file, owned by the caller; NULL with errno set. */
+/* The contents of the file, which the caller frees; NULL with errno set. */
 static char *
 read_all(FILE *file, size_t *len)
 {
@@ -122,14 +123,14 @@ read_all(FILE *file, size_t *len)
 static bool
 add_file(struct fe_lexicon *lexicon,
          const char *path,
-         bool may_lack,
+         bool may_be_missing,
          char *reason)
 {
     FILE *file = fopen(path, "rb");
     char *text = NULL;
     size_t len = 0;
 
-    if (!file && may_lack && errno == ENOENT)
+    if (!file && may_be_missing && errno == ENOENT)
         return true;
     if (file)
         text = read_all(file, &len);
@@ -160,7 +161,7 @@ add_files(struct fe_lexicon *lexicon,
     return add_file(lexicon, path, true, reason);
 }
 
-/* The thesaurus that comes with the product. */
+/* Add the thesaurus that comes with the product. */
 static bool
 add_shipped(struct fe_lexicon *lexicon, char *reason)
 {
@@ -195,7 +196,8 @@ finish(struct fe_lexicon *lexicon, char *reason)
 {
     struct fe_error err;
 
-    /* A convenience: without it, fewer words are known to be right. */
+    /* Optional: without it, correctly spelt words are corrected too if the
+     * index does not contain them. */
     fe_lexicon_use_dictionary(lexicon, DICTIONARY);
     fe_lexicon_set_repeated(lexicon, findings_field("report")->slot,
                             findings_field("framework")->slot);

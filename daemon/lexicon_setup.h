@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * lexicon_setup.h: fills a lexicon with what a query may say besides plain
- * words: the fields of the table, the words that come with the product, and the
- * user's own.
+ * lexicon_setup.h: fills a lexicon with what a query may contain besides
+ * plain words: the fields of the field table, the words that come with the
+ * product, and the user's own.
  */
 #ifndef DAEMON_LEXICON_SETUP_H
 #define DAEMON_LEXICON_SETUP_H
@@ -13,10 +13,10 @@
 
 enum { LEXICON_SETUP_REASON_SIZE = 768 };
 
-/* A lexicon of the fields, the product's words and those of the files; if no
- * file is given, those of the user's default file, if it exists. The caller
- * frees it with fe_lexicon_free(). NULL with a reason, which names file and
- * line, where something cannot be read. */
+/* A lexicon of the fields, the product's words and the words in the files; if
+ * no file is given, in the user's default file, if that exists. The caller
+ * frees it with fe_lexicon_free(). NULL if something cannot be read, with a
+ * reason that names the file and the line. */
 struct fe_lexicon *lexicon_setup(const char *const *files,
                                  size_t n_files,
                                  char reason[LEXICON_SETUP_REASON_SIZE]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * log.h: the log, one line per event, on standard error. For any thread.
+ * log.h: the log, on standard error, one line per event. Any thread may use it.
  */
 #ifndef DAEMON_LOG_H
 #define DAEMON_LOG_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * findingsd: answers questions to an index over a local socket.
+ * findingsd: answers questions about an index over a local socket.
  */
 #include "lexicon_setup.h"
 #include "log.h"
@@ -65,7 +65,7 @@ add_words(struct settings *settings, const char *path)
     return true;
 }
 
-/* False where the program is to end, with *status. */
+/* Read the command line. False, with *status, if the program is to exit. */
 static bool
 parse(int argc, char **argv, struct settings *settings, int *status)
 {
@@ -129,7 +129,8 @@ parse(int argc, char **argv, struct settings *settings, int *status)
     return true;
 }
 
-/* One worker for each core, and one reader for each worker. */
+/* Set the number of worker threads, one for each core, and return it: each gets
+ * a reader. */
 static size_t
 size_pool(void)
 {
@@ -157,7 +158,8 @@ explain_no_index(const struct settings *settings, const struct fe_error *err)
                  settings->db, err->message);
 }
 
-/* Answer at the socket until a signal stops it. False where it could not. */
+/* Answer requests until a signal stops it. False if it could not start, or left
+ * a handle open. */
 static bool
 run_loop(struct work *work, const char *socket)
 {
@@ -166,7 +168,7 @@ run_loop(struct work *work, const char *socket)
     uv_loop_t loop;
 
     uv_loop_init(&loop);
-    /* cppcheck-suppress autoVariables; the work does not outlive the loop */
+    /* cppcheck-suppress autoVariables; no work outlives the loop */
     work->loop = &loop;
     const bool is_listening = server_listen(&server, work, socket, reason);
     if (is_listening)
@@ -174,7 +176,7 @@ run_loop(struct work *work, const char *socket)
     else
         log_line("%s", reason);
     uv_run(&loop, UV_RUN_DEFAULT);
-    /* Not zero where a handle was forgotten. */
+    /* It is not zero if a handle has not been closed. */
     const bool is_closed = uv_loop_close(&loop) == 0;
     if (!is_closed)
         log_line("internal error: a handle was still open at the end");
@@ -208,7 +210,7 @@ main(int argc, char **argv)
     if (!parse(argc, argv, &settings, &status))
         return status;
     signal(SIGPIPE, SIG_IGN);
-    json_object_seed(0); /* before there are threads */
+    json_object_seed(0); /* must be called before threads are started */
     struct fe_lexicon *lexicon =
         lexicon_setup(settings.words, settings.n_words, reason);
     if (!lexicon)

@@ -13,7 +13,8 @@ readers_open(struct readers *readers,
     *readers = (struct readers){0};
     if (fe_index_open(db, lexicon, &readers->index, err) != FE_OK)
         return false;
-    /* Now and after each commit: it must be of our field table. */
+    /* Checked now and after each commit: the index must have been written with
+     * the same field table. */
     fe_index_expect(readers->index, FINDINGS_SCHEMA_KEY, FINDINGS_SCHEMA);
     while (readers->count < count && readers->count < READERS_MAX) {
         struct fe_reader *reader;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * readers.h: the readers of the index, one for each worker thread, and which of
- * them are free. All functions are for the loop's thread; a reader that is lent
- * may be used on another.
+ * readers.h: the readers of the index, one for each worker thread, which are
+ * lent to jobs. All functions are for the loop's thread; a reader that is lent
+ * may be used on another thread.
  */
 #ifndef DAEMON_READERS_H
 #define DAEMON_READERS_H
@@ -15,7 +15,7 @@
 enum { READERS_MAX = 16 };
 
 struct readers {
-    struct fe_index *index; /* shared by them */
+    struct fe_index *index; /* shared by all readers */
     struct fe_reader *all[READERS_MAX];
     struct fe_reader *free[READERS_MAX];
     size_t count;
@@ -23,18 +23,18 @@ struct readers {
 };
 
 /* Open count readers, which use the lexicon until they are closed. False with
- * *err where the index cannot be read. */
+ * *err if the index cannot be read. */
 bool readers_open(struct readers *readers,
                   const char *db,
                   size_t count,
                   const struct fe_lexicon *lexicon,
                   struct fe_error *err);
 
-/* A reader, to be returned; NULL where all are lent. */
+/* Lend a reader, to be given back by readers_return(); NULL if all are lent. */
 struct fe_reader *readers_lend(struct readers *readers);
 void readers_return(struct readers *readers, struct fe_reader *reader);
 
-/* Close them; all must have been returned. */
+/* Close all readers, which must have been returned. */
 void readers_close(struct readers *readers);
 
 #endif

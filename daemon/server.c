@@ -14,7 +14,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { GRACE_MS = 5000 }; /* for answers under way, when it is to stop */
+/* How long clients may take to read their last answers at shutdown. */
+enum { GRACE_MS = 5000 };
+
+/* Connections that may wait to be accepted. */
+enum { BACKLOG = 128 };
 
 static void
 on_connection(uv_stream_t *listener, int status)
@@ -36,7 +40,8 @@ on_grace(uv_timer_t *timer)
     conns_close(&server->conns);
 }
 
-/* Nothing is left to wait for: the loop ends when these have closed. */
+/* The last connection has closed: close the remaining handles, which ends the
+ * loop. */
 static void
 on_empty(struct conns *conns)
 {
@@ -62,8 +67,8 @@ on_signal(uv_signal_t *handle, int number)
     conns_stop(&server->conns);
 }
 
-/* Why the socket cannot be there. Of a missing folder the lock's opening says
- * so, but libuv's binding says EACCES. */
+/* Say why it cannot listen on the path. A missing folder is looked for here,
+ * because libuv reports it as EACCES. */
 static void
 explain_bind(const char *path, const char *error, char *reason)
 {
@@ -85,9 +90,10 @@ explain_bind(const char *path, const char *error, char *reason)
                  path, error);
 }
 
-/* Take the lock beside the socket. Without it two daemons that start at once
- * could each take the other's socket for an abandoned one. The file stays; the
- * lock ends with the process, however that ends. */
+/* Take the lock, a file beside the socket. Without it, two daemons that start
+ * at the same time could each mistake the other's socket for an abandoned one.
+ * The file is never removed; the lock is released when the process ends,
+ * however it ends. */
 static bool
 take_lock(struct server *server, const char *path, char *reason)
 {
@@ -112,8 +118,9 @@ take_lock(struct server *server, const char *path, char *reason)
     return false;
 }
 
-/* What stands at the path: nothing, a socket that nobody listens to (left by
- * one that was killed, and removed), or something else (false). */
+/* Make sure that nothing is at the path: remove a socket on which nobody
+ * listens, which a daemon that was killed has left behind. False if anything
+ * else is there. */
 static bool
 clear_path(const char *path, char *reason)
 {
@@ -121,7 +128,7 @@ clear_path(const char *path, char *reason)
     struct stat st;
 
     if (lstat(path, &st) < 0)
-        return true; /* if anything is wrong, binding says so */
+        return true; /* binding reports any other error */
     if (S_ISSOCK(st.st_mode)) {
         memcpy(address.sun_path, path, strlen(path) + 1);
         const int fd =
@@ -167,12 +174,13 @@ server_listen(struct server *server,
     server->conns.on_empty = on_empty;
     uv_pipe_init(work->loop, &server->listener, 0);
     server->listener.data = server;
-    /* Nobody else may connect, not even for a moment. */
+    /* No other user may connect, not even for a moment. */
     const mode_t mask = umask(0177);
     error = uv_pipe_bind(&server->listener, path);
     umask(mask);
     if (error == 0)
-        error = uv_listen((uv_stream_t *)&server->listener, 128, on_connection);
+        error =
+            uv_listen((uv_stream_t *)&server->listener, BACKLOG, on_connection);
     if (error < 0) {
         explain_bind(path, uv_strerror(error), reason);
         uv_close((uv_handle_t *)&server->listener, NULL);

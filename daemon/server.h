@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * server.h: the socket, from when the daemon listens to when it stops.
+ * server.h: the socket that the daemon listens on, from start to shutdown.
  */
 #ifndef DAEMON_SERVER_H
 #define DAEMON_SERVER_H
@@ -18,14 +18,14 @@ struct server {
     uv_signal_t on_term;
     uv_signal_t on_int;
     uv_timer_t grace;
-    int lock; /* kept until the process ends: one daemon per socket */
+    int lock; /* held until the process ends: one daemon per socket */
 };
 
 /* Listen on the socket until SIGTERM or SIGINT: then no more connections or
  * requests are accepted, pending requests are answered, and the loop ends; a
- * second signal ends it at once. False with a reason of FINDINGS_REASON_SIZE
- * bytes where it cannot listen; the loop must be run to its end all the same.
- */
+ * second signal ends it at once. If it cannot listen, returns false with a
+ * reason of at most FINDINGS_REASON_SIZE bytes; the loop must still be run to
+ * its end, to close what was opened. */
 bool server_listen(struct server *server,
                    struct work *work,
                    const char *path,

@@ -9,7 +9,7 @@
 
 enum { NAME_SIZE = 128 };
 
-/* The next of a list separated by '|'; false at its end. */
+/* The next name of a list separated by '|'; false at its end. */
 static bool
 next_of(const char **list, char name[NAME_SIZE])
 {
@@ -21,7 +21,7 @@ next_of(const char **list, char name[NAME_SIZE])
     return true;
 }
 
-/* Whom names are handed to. */
+/* The function that gets each name, and its data. */
 struct taker {
     bool (*take)(void *to, const struct value_name *name);
     void *to;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * value_names.h: which words of a query name a value of a field: the words of
- * the field table, and the authorities of share/authorities.txt, indexed or
- * not.
+ * value_names.h: the words that name a value of a field in a query: those of
+ * the field table, and the authorities in share/authorities.txt, whether or not
+ * they are in the index.
  */
 #ifndef DAEMON_VALUE_NAMES_H
 #define DAEMON_VALUE_NAMES_H
@@ -15,17 +15,16 @@
 struct value_name {
     const struct findings_field *field;
     const char *value;
-    const char *name; /* borrowed, for the call only */
-    bool in_capitals; /* only where typed so */
-    bool
-        names_nothing; /* it is part of other names, and not a name by itself */
+    const char *name;   /* borrowed, during the call only */
+    bool in_capitals;   /* a name only if it is typed in capitals */
+    bool names_nothing; /* part of other names, but not a name by itself */
 };
 
-/* Call take() with each name; false as soon as it returns false. */
+/* Call take() with each name. Stops and returns false when take() does. */
 bool value_names_each(bool (*take)(void *to, const struct value_name *name),
                       void *to);
 
-/* Add all names to the lexicon, which must have the fields already. */
+/* Add all names to the lexicon, to which the fields must have been added. */
 enum fe_status value_names_add(struct fe_lexicon *lexicon,
                                struct fe_error *err);
 

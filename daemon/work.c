@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Everything that the worker's thread touches is in here. */
+/* Everything that the worker thread touches is in here. */
 struct job {
     uv_work_t request; /* first: a uv_work_t * here is a struct job * */
     struct work *work;
     struct answer *answer;
-    struct fe_reader *reader; /* lent until the work is done */
+    struct fe_reader *reader; /* borrowed until the work is done */
     struct facts facts;
     void (*done)(void *data, struct answer *answer);
     void *data;
@@ -27,7 +27,8 @@ on_worker(uv_work_t *request)
     answer_work(job->answer, job->reader, &job->facts);
 }
 
-/* Log what is wrong with the index, once, and when it is right again. */
+/* Log what is wrong with the index, once however many requests fail, and when
+ * it can be read again. */
 static void
 log_trouble(struct work *work, const char *trouble)
 {
@@ -51,7 +52,7 @@ after_work(uv_work_t *request, int status)
     job.done(job.data, job.answer);
 }
 
-/* Hand jobs to workers while there are readers for them. */
+/* Start waiting jobs as long as there are readers for them. */
 static void
 start_waiting(struct work *work)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * work.h: makes answers on worker threads. A job borrows a reader, runs on a
- * worker's thread, and returns the reader; while all are lent, jobs wait in a
- * queue. All functions are for the loop's thread.
+ * work.h: makes answers on worker threads. A job borrows a reader, runs on
+ * a worker thread and returns the reader; while all readers are lent, jobs wait
+ * in a queue. All functions are for the loop's thread.
  */
 #ifndef DAEMON_WORK_H
 #define DAEMON_WORK_H
@@ -14,20 +14,20 @@
 
 struct job;
 
-/* Owned by main.c, which sets its loop, readers and facts before it is used. */
+/* Owned by main.c, which sets loop, readers and facts first. */
 struct work {
     uv_loop_t *loop;
     struct readers readers;
     struct facts facts;
-    struct job *first; /* of the queue, oldest first */
+    struct job *first; /* in the queue, which is oldest first */
     struct job *last;
-    char trouble[512]; /* with the index, as last logged; "": none */
+    char trouble[512]; /* with the index, as last logged; "" if there is none */
 };
 
-/* Have the next line of the answer made, then call done(), which owns the
- * answer again, on the loop's thread: at once where no reader is needed. An
- * urgent answer goes to the front of the queue. False if out of memory: the
- * caller still owns the answer. */
+/* Make the next line of the answer on a worker thread, then call done(), which
+ * takes the answer back, on the loop's thread. If no reader is needed, both
+ * happen before this returns. An urgent answer goes to the front of the queue.
+ * False if out of memory: the caller still owns the answer. */
 bool work_start(struct work *work,
                 struct answer *answer,
                 bool is_urgent,

@@ -5,14 +5,14 @@
 #ifndef DAEMON_MESSAGES_FACTS_H
 #define DAEMON_MESSAGES_FACTS_H
 
-/* Kept by the loop's thread, which gives a copy to each job. */
+/* Kept up to date on the loop's thread; each job gets a copy. */
 struct facts {
     const char *db; /* the path of the index; outlives the answers */
     double started; /* by facts_clock() */
     unsigned connections;
 };
 
-/* Seconds of a steady clock. */
+/* The seconds of a monotonic clock. */
 double facts_clock(void);
 
 #endif

@@ -13,14 +13,15 @@
 
 /* Why a request fails. */
 struct failure {
-    int code; /* enum findings_code; 0: none */
+    int code; /* enum findings_code; 0 if nothing has failed */
     char message[512];
-    char param[64]; /* the parameter that is wrong; "": none */
-    long offset;    /* into the query; -1: none */
+    char param[64]; /* the parameter that is wrong, or "" */
+    long offset;    /* of the error in the query, in bytes; or -1 */
 };
 
-/* Fill *failure and return false, so that the caller can return it too. The
- * message may quote what was sent, cut anywhere: it is made valid UTF-8. */
+/* Fill *failure and return false, which the caller can return in turn. The
+ * message may quote what was sent and may be cut anywhere: it is made valid
+ * UTF-8. */
 bool failure_set(struct failure *failure, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 bool failure_param(struct failure *failure,
@@ -37,9 +38,9 @@ bool failure_status(struct failure *failure, const struct fe_error *err);
 /* The error object. The caller owns it. */
 json_t *failure_json(const struct failure *failure);
 
-/* Make the text fit for one line of JSON: if it is not valid UTF-8, as when it
- * was cut within a character, replace all that is not ASCII by question marks;
- * replace control characters by blanks. */
+/* Make the text valid in one line of JSON: replace control characters by blanks
+ * and, if it is not valid UTF-8, for example because it was cut within a
+ * character, all bytes that are not ASCII by question marks. */
 void failure_make_valid(char *text);
 
 #endif

@@ -18,7 +18,7 @@ fail_damaged(struct failure *failure)
                        "of the index and create it again with findings-index");
 }
 
-/* Whether it is an object, as far as it shows, that can be put in a line. */
+/* Whether the record looks like a JSON object on one line; it is not parsed. */
 static bool
 is_object(struct fe_hit hit)
 {
@@ -54,8 +54,9 @@ hits_json_append_records(GString *out,
     return true;
 }
 
-/* A record's last member is its text. Within a value its quotation marks would
- * be escaped, so what is found is the member. NULL where it is not there. */
+/* The record's text, still escaped: its last member. Quotation marks within a
+ * value are escaped, so the key cannot be found anywhere else. NULL if there is
+ * none. */
 static const char *
 text_of(struct fe_hit hit, size_t *len)
 {
@@ -88,7 +89,7 @@ add_highlights(GString *out, const struct fe_snippet *snippet)
     g_string_append_c(out, ']');
 }
 
-/* The quotation and where it matches; false on failure. */
+/* Add the snippet and where it matches. False with *failure filled. */
 static bool
 add_quotation(GString *out,
               const struct fe_hits *hits,
@@ -130,7 +131,7 @@ add_snippet(GString *out,
     return is_good;
 }
 
-/* What gave the hit its score: of the query's terms those that it has. */
+/* Add what each term of the query that the hit contains gave to its score. */
 static void
 add_shares(GString *out,
            const struct fe_hits *hits,
@@ -159,7 +160,7 @@ add_shares(GString *out,
     g_string_append_c(out, '}');
 }
 
-/* The texts that it is shown for. */
+/* Add how many near-duplicates the hit represents. */
 static void
 add_alike(GString *out, struct fe_hit hit)
 {
@@ -172,7 +173,7 @@ add_alike(GString *out, struct fe_hit hit)
     g_string_append_c(out, '}');
 }
 
-/* The record, with the members of the hit after its last one. */
+/* Add the record, with the members of the hit after its own. */
 static bool
 add_hit(GString *out,
         const struct fe_hits *hits,
@@ -231,7 +232,8 @@ suggestions_json(const struct fe_hits *hits)
     return list;
 }
 
-/* Whether a suggestion says already that a word of the idea is not there. */
+/* Whether a suggestion says already that a word of the idea is found nowhere.
+ */
 static bool
 is_suggested_for(const struct fe_hits *hits, const struct fe_idea *idea)
 {
@@ -244,18 +246,20 @@ is_suggested_for(const struct fe_hits *hits, const struct fe_idea *idea)
     return false;
 }
 
-/* An idea that no paragraph contains is said: the count reflects it. */
+/* The note on an idea that no paragraph contains, which explains a low count.
+ */
 static json_t *
 nowhere_json(const struct fe_idea *idea)
 {
-    /* A phrase has its quotation marks. */
+    /* A phrase is quoted already. */
     const char *quote = strchr(idea->text, '"') ? "" : "\"";
 
     return json_sprintf("no paragraph contains %s%s%s", quote, idea->text,
                         quote);
 }
 
-/* An authority whose name is known, but that has no report. */
+/* Note the authorities that the idea names but that have no reports. False if
+ * there are none. */
 static bool
 add_unreported(json_t *list, const struct fe_idea *idea)
 {
@@ -314,7 +318,7 @@ term_json(const struct fe_term *term)
                      "forms", term->forms, "cut", term->is_cut);
 }
 
-/* The texts of an idea's terms of one origin; NULL where it has none. */
+/* The texts of the idea's terms of one origin; NULL if it has none. */
 static json_t *
 texts_json(const struct fe_hits *hits,
            const struct fe_idea *idea,
@@ -346,8 +350,8 @@ values_json(const struct fe_idea *idea)
     return list;
 }
 
-/* What an idea stands for, how many paragraphs contain it, and what it weighs
- * of the query; where explained, which of the terms are its own. */
+/* An idea: its synonyms by kind, how many paragraphs contain it and its weight
+ * in the query; if it is explained, which terms belong to it. */
 static json_t *
 idea_json(const struct fe_hits *hits,
           const struct fe_idea *idea,

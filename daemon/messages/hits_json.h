@@ -14,9 +14,9 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Append an item of a list: the hit's record as it was indexed, which is JSON
- * already and is not parsed. This and the functions below return false with
- * *failure filled where a record is damaged. */
+/* Append the hit's record as an item of a list. It is JSON already, and is
+ * copied without being parsed. This and the functions below return false with
+ * *failure filled if a record is damaged. */
 bool hits_json_append_record(GString *out,
                              struct fe_hit hit,
                              struct failure *failure);
@@ -29,18 +29,19 @@ bool hits_json_append_records(GString *out,
                               struct failure *failure);
 
 /* Append the list of the records of all hits, each with its score, a snippet of
- * so many characters (0: none) and, where explained, what gave it its score. */
+ * at most this many characters (none if 0) and, if it is explained, what each
+ * term added to the score. */
 bool hits_json_append(GString *out,
                       const struct fe_hits *hits,
                       size_t snippet,
                       bool is_explained,
                       struct failure *failure);
 
-/* How the query was understood; where explained, with the terms that it looked
+/* How the query was understood; if it is explained, with the terms searched
  * for. The caller owns it. */
 json_t *hits_json_query(const struct fe_hits *hits, bool is_explained);
 
-/* Append the members that stand beside every list of hits: how the query was
+/* Append the members that come with every list of hits: how the query was
  * understood, which of its values the index does not have, and the revision. */
 bool hits_json_append_query(GString *out,
                             const struct fe_hits *hits,

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define FIGURES 8 /* of a real */
+#define FIGURES 8 /* significant digits of a real */
 
 static void
 append_text(GString *out, const char *text)
@@ -11,7 +11,8 @@ append_text(GString *out, const char *text)
     g_string_append_len(out, text, (gssize)strlen(text));
 }
 
-/* No value ends with one of these: where the text does, it begins here. */
+/* Whether the next member or item is the first, or a member's value: no
+ * complete value ends in one of these characters. */
 static bool
 is_first(const GString *out)
 {
@@ -93,7 +94,7 @@ json_text_integer(GString *out, json_int_t number)
     g_string_append_len(out, p, end - p);
 }
 
-/* An exponent has neither a plus nor zeros in front: 1e+08 is 1e8. */
+/* Remove the plus sign and leading zeros of the exponent: 1e+08 becomes 1e8. */
 static void
 shorten_exponent(char *exponent)
 {
@@ -154,7 +155,7 @@ json_text_value_new(GString *out, json_t *value)
     return is_good;
 }
 
-/* The four digits of a \u escape; -1 if they are not there. */
+/* The value of the four digits of a \u escape; -1 if they are not there. */
 static int
 decode_unit(const char *json, const char *end)
 {
@@ -171,8 +172,8 @@ decode_unit(const char *json, const char *end)
     return unit;
 }
 
-/* The \u escape whose digits are there, or the two of a surrogate pair; NULL
- * where it is not valid, or NUL. */
+/* Decode a \u escape from its digits, or two that are a surrogate pair. Returns
+ * where it ends; NULL if it is not valid, or is NUL. */
 static const char *
 decode_character(const char *json, const char *end, gunichar *character)
 {
@@ -194,7 +195,8 @@ decode_character(const char *json, const char *end, gunichar *character)
     return json + 6;
 }
 
-/* The escape whose backslash is before; what is decoded is never longer. */
+/* Decode an escape after its backslash, and return where it ends; NULL if it is
+ * not valid. The result is never longer than the escape. */
 static const char *
 decode_escape(const char *json, const char *end, char **out)
 {
@@ -214,7 +216,7 @@ decode_escape(const char *json, const char *end, char **out)
     return json;
 }
 
-/* Where what is written as it is ends. */
+/* The end of the characters that are not escaped. */
 static const char *
 plain_end(const char *json, const char *end)
 {

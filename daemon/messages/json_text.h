@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * json_text.h: writes JSON as text, byte for byte as jansson prints its trees
- * (JSON_COMPACT, eight significant digits), for answers that are too large to
- * be built as a tree first.
+ * json_text.h: writes JSON as text, for answers that are too large to be built
+ * as a tree first. The bytes are those that jansson prints for such a tree
+ * (JSON_COMPACT, eight significant digits).
  *
  * The caller appends the brackets. json_text_key() and json_text_item() begin
  * with a comma unless they are the first after a bracket.
@@ -15,10 +15,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Begin a member; its value must follow. Nothing is escaped in the key. */
+/* Begin a member; its value must follow. The key is not escaped. */
 void json_text_key(GString *out, const char *key);
 
-/* Remove the closing bracket that was appended last: more members follow. */
+/* Remove the closing bracket that was appended last, so that members can be
+ * added. */
 void json_text_reopen(GString *out);
 
 /* Begin an item of a list. */
@@ -30,12 +31,11 @@ void json_text_integer(GString *out, json_int_t number);
 void json_text_real(GString *out, double number);
 void json_text_bool(GString *out, bool is_true);
 
-/* Any value. False, with nothing appended, if it is NULL, as when out of
- * memory.
- */
+/* Any value. False, with nothing appended, if it is NULL, as json_pack()
+ * returns after an error. */
 bool json_text_value(GString *out, const json_t *value);
 
-/* The same, and takes ownership of the value. */
+/* The same, taking ownership of the value. */
 bool json_text_value_new(GString *out, json_t *value);
 
 /* Decode the text between the quotation marks of a JSON string into out, which

@@ -27,7 +27,7 @@ paragraph_term(const char *id, struct failure *failure)
     return term;
 }
 
-/* Whether the id is a report's. */
+/* Whether it is the id of a report. */
 static bool
 is_report(struct fe_reader *reader, const char *id, struct failure *failure)
 {

@@ -12,7 +12,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Read the parameter "id", which must be there; it is borrowed. */
+/* Read the parameter "id", which is required; it is borrowed. */
 bool paragraph_read_id(const json_t *params,
                        const char **id,
                        struct failure *failure);
@@ -21,7 +21,7 @@ bool paragraph_read_id(const json_t *params,
  * if out of memory. */
 char *paragraph_term(const char *id, struct failure *failure);
 
-/* Fill *failure from the error with which the index answered. */
+/* Fill *failure from the error that the engine returned for this id. */
 void paragraph_fail(struct fe_reader *reader,
                     const char *id,
                     const struct fe_error *err,

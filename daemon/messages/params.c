@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The names, comma-separated. */
+/* Write the names, comma-separated. */
 static void
 list(const char *const *names, char *out, size_t size)
 {
@@ -34,7 +34,7 @@ params_known(const json_t *params,
              const char *const *names,
              struct failure *failure)
 {
-    /* The iterator changes nothing in the object. */
+    /* Iterating does not change the object. */
     json_t *object = (json_t *)params;
     const char *key;
     json_t *value;

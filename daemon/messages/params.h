@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * params.h: reads a request's parameters, strictly: one that is unknown, of the
- * wrong type or out of range is an error that names it.
+ * params.h: reads a request's parameters, strictly: a parameter that is
+ * unknown, of the wrong type or out of range is an error, which names it.
  */
 #ifndef DAEMON_MESSAGES_PARAMS_H
 #define DAEMON_MESSAGES_PARAMS_H
@@ -14,12 +14,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Each returns false with *failure filled where the parameter is wrong, and
- * leaves *out alone where it is not given. Strings are borrowed from params. */
+/* Each returns false with *failure filled if the parameter is wrong, and leaves
+ * *out as it is if the parameter is not given. Strings are borrowed from
+ * params. */
 bool params_known(const json_t *params,
                   const char *const *names,
                   struct failure *failure);
-/* The read of a method that takes no parameters. */
+/* The read() of a method that takes no parameters. */
 bool params_none(void *request, const json_t *params, struct failure *failure);
 bool params_string(const json_t *params,
                    const char *name,
@@ -34,22 +35,22 @@ bool params_bool(const json_t *params,
                  const char *name,
                  bool *out,
                  struct failure *failure);
-/* One of the words, a list ended by NULL; *out is its index. */
+/* One of the words, a list that ends in NULL; *out is its index. */
 bool params_choice(const json_t *params,
                    const char *name,
                    const char *const *words,
                    size_t *out,
                    struct failure *failure);
-/* A string that must be there and must not be empty; the hint says what to
- * give. */
+/* A string that is required and must not be empty; the hint says what to give.
+ */
 bool params_needed(const json_t *params,
                    const char *name,
                    const char *hint,
                    const char **out,
                    struct failure *failure);
 
-/* The field of this name, if it has values to filter or count by. NULL with
- * *failure naming the parameter and listing the fields otherwise. */
+/* The field of this name, if it has values to filter or count by. Otherwise
+ * NULL, with *failure naming the parameter and listing the fields. */
 const struct findings_field *
 params_field(const char *param, const char *name, struct failure *failure);
 

@@ -56,7 +56,8 @@ report_judgements(const json_t *record)
 json_t *
 report_told(json_t *record)
 {
-    /* Named one by one, so that what is kept later is not told unawares. */
+    /* A list of what is sent, so that members added later are not sent by
+     * accident. */
     static const char *const members[] = {
         "id",        "source",         "framework",    "title",
         "authority", "inspected_from", "inspected_to", "published",
@@ -84,7 +85,8 @@ compare(const void *a, const void *b)
     return order;
 }
 
-/* The records of the table's rows. One that is gone meanwhile is left out. */
+/* Load the records of the table's rows, leaving out reports that have been
+ * removed in the meantime. */
 static bool
 load_rows(struct report_records *reports,
           struct fe_reader *reader,
@@ -116,8 +118,8 @@ reports_find(struct report_records *reports,
              const struct fe_request *request,
              struct failure *failure)
 {
-    /* A table of reports, whose columns are of no interest: a facet would be
-     * counted without the filter on reports. */
+    /* The rows of a table are the reports; its columns are not used. A facet of
+     * reports would not do, because it ignores the filter on reports. */
     const struct fe_facet rows = {findings_field("report")->slot, 0};
     const struct fe_facet columns = {findings_field("framework")->slot, 0};
     struct fe_table *table;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * reports.h: the records of reports, which the indexer keeps beside the
+ * reports.h: the records of reports, which the indexer stores beside the
  * paragraphs.
  */
 #ifndef DAEMON_MESSAGES_REPORTS_H
@@ -19,31 +19,31 @@ struct report_records {
     json_t **list; /* each as the indexer wrote it */
     size_t count;
     uint64_t revision;
-    json_t *unknown; /* values of the filters: selection_unknown() */
+    json_t *unknown; /* values not in the index: selection_unknown() */
 };
 
-/* The records of the reports in which the request finds a paragraph, by
- * authority, then date. End them with reports_fini(). False with *failure
- * filled, and nothing to end. */
+/* The records of the reports in which the request finds a paragraph, sorted by
+ * authority, then date; release them with reports_fini(). False with *failure
+ * filled, and nothing to release. */
 bool reports_find(struct report_records *reports,
                   struct fe_reader *reader,
                   const struct fe_request *request,
                   struct failure *failure);
 void reports_fini(struct report_records *reports);
 
-/* A report's record, which the caller owns: an empty object where there is
- * none. NULL with *failure filled where it cannot be read. */
+/* A report's record, which the caller owns; an empty object if there is no such
+ * report. NULL with *failure filled if it cannot be read. */
 json_t *
 report_load(struct fe_reader *reader, const char *id, struct failure *failure);
 
-/* The members of the record that clients may see: neither where its file is nor
- * its judgements. The caller owns it. */
+/* The members of the record that are sent to clients, which are not the path of
+ * its file, nor its judgements. The caller owns it. */
 json_t *report_told(json_t *record);
 
-/* A member of the record, borrowed; "" where it is not a string. */
+/* A member of the record, borrowed; "" if it is not a string. */
 const char *report_text(const json_t *record, const char *name);
 
-/* Its judgements, a list, borrowed; NULL where it has none. */
+/* The list of its judgements, borrowed; NULL if it has none. */
 const json_t *report_judgements(const json_t *record);
 
 #endif

@@ -19,8 +19,8 @@ add_filter(struct selection *s,
     s->filters[s->request.n_filters++] = filter;
 }
 
-/* The value as the index has it, of what a person wrote for it. The caller
- * frees it; NULL with *failure filled, which names the parameter. */
+/* The value, as it is indexed, that a person's text means. The caller frees it.
+ * NULL with *failure filled, naming the parameter. */
 static char *
 read_text(const struct findings_field *field,
           const char *param,
@@ -45,7 +45,7 @@ read_text(const struct findings_field *field,
     return copy;
 }
 
-/* Put the value as the index has it in place of what a person wrote. */
+/* Replace what a person wrote by the value as it is indexed. */
 static bool
 read_value(const struct findings_field *field,
            json_t *values,
@@ -63,7 +63,7 @@ read_value(const struct findings_field *field,
     return is_put || failure_no_memory(failure);
 }
 
-/* What a list of values must be. */
+/* Whether it is a list of values. False with *failure filled. */
 static bool
 check_strings(const struct findings_field *field,
               const json_t *values,
@@ -240,7 +240,8 @@ append_unknown(json_t *list,
                         tally_counts(suggestions->list, suggestions->count)));
 }
 
-/* A query may say twice what is not there, or what a filter says as well. */
+/* Whether the value is listed already: a query may name it twice, or the query
+ * and a filter may both name it. */
 static bool
 is_listed(const json_t *list, const char *field, const char *value)
 {

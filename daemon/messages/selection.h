@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * selection.h: reads from a request's parameters which paragraphs are asked
- * for: the query and how it is matched, the filters and the dates; and their
- * order.
+ * selection.h: reads the parameters that say which paragraphs are asked for,
+ * and in which order: the query and how it is matched, the filters and the
+ * dates.
  */
 #ifndef DAEMON_MESSAGES_SELECTION_H
 #define DAEMON_MESSAGES_SELECTION_H
@@ -28,8 +28,8 @@ enum {
 /* Borrows strings from the parameters and points into itself: do not copy it.
  */
 struct selection {
-    struct fe_request
-        request; /* members that are not read here ask for nothing */
+    /* Members that are not read here have their defaults. */
+    struct fe_request request;
     struct fe_filter filters[SELECTION_FILTERS_MAX];
     const struct findings_field *fields[SELECTION_FILTERS_MAX];
     const char *values[SELECTION_FILTERS_MAX][SELECTION_VALUES_MAX];
@@ -37,8 +37,9 @@ struct selection {
     char to[FINDINGS_DATE_SIZE];
 };
 
-/* Read those that are given. False with *failure filled where one is wrong. A
- * value of a filter is replaced in params by the value as the index has it. */
+/* Read the parameters that are given. False with *failure filled if one is
+ * wrong. Values of filters are replaced in params by the values as they are
+ * indexed. */
 bool selection_read(struct selection *selection,
                     const json_t *params,
                     struct failure *failure);
@@ -46,9 +47,9 @@ bool selection_read(struct selection *selection,
 /* Whether the query is not blank. */
 bool selection_has_query(const struct selection *selection);
 
-/* The values of filters and of the query that the index does not have, of
- * fields without a vocabulary: a list of {field, value, suggestions}, owned by
- * the caller. NULL with *failure filled where the index cannot be read. */
+/* The values in filters and in the query that are not in the index, for fields
+ * without a vocabulary: a list of {field, value, suggestions}, owned by the
+ * caller. NULL with *failure filled if the index cannot be read. */
 json_t *selection_unknown(const struct fe_hits *told,
                           struct fe_reader *reader,
                           struct failure *failure);

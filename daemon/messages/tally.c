@@ -115,8 +115,8 @@ compare_values(const void *a, const void *b)
     return strcmp(one->value, other->value);
 }
 
-/* A copy sorted by value, as dates are read; NULL if out of memory or where
- * there are none. */
+/* A copy sorted by value, in which dates are in order; NULL if there are none.
+ */
 static struct fe_count *
 risen(const struct fe_facet_counts *facet)
 {
@@ -131,7 +131,7 @@ risen(const struct fe_facet_counts *facet)
     return counts;
 }
 
-/* A count; the bracket is left open. */
+/* Append a count, without its closing bracket. */
 static void
 open_count(GString *out, const struct fe_count *count)
 {
@@ -168,8 +168,8 @@ add_years(GString *out, const struct fe_facet_counts *facet)
     free(years);
 }
 
-/* Years, each with its months within it. A year's count is not a sum: an
- * authority may be counted in two of its months. */
+/* Append the years, each with its months. The count of a year is not the sum of
+ * its months: an authority may be counted in several of them. */
 static void
 add_dates(GString *out,
           const struct fe_facet_counts *by_year,

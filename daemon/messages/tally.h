@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * tally.h: counts: reads by which fields a request wants to count, and what,
- * and writes the counts of its answer.
+ * tally.h: reads which fields a request wants to count by, and what to count,
+ * and writes the counts into its answer.
  */
 #ifndef DAEMON_MESSAGES_TALLY_H
 #define DAEMON_MESSAGES_TALLY_H
@@ -19,34 +19,35 @@
 struct tally_fields {
     const struct findings_field *fields[FINDINGS_FIELDS_MAX];
     size_t n_fields;
-    /* The facets of the request: for a date, its years and then its months. */
+    /* The facets to ask the engine for: for a date, its years, then its months.
+     */
     struct fe_facet asked[2 * FINDINGS_FIELDS_MAX];
     size_t n_asked;
 };
 
-/* Read the parameter "facets"; where it is not given, the fields that the table
- * counts. False with *failure filled where it is wrong. */
+/* Read the parameter "facets"; if it is not given, take the fields that are
+ * counted by default. False with *failure filled if it is wrong. */
 bool tally_read(struct tally_fields *tally,
                 const json_t *params,
                 struct failure *failure);
 
 /* Read the parameter "count": the slot whose values are counted. False with
- * *failure filled where it is wrong. */
+ * *failure filled if it is wrong. */
 bool
 tally_read_unit(const json_t *params, unsigned *slot, struct failure *failure);
 
-/* The facet that counts a field on its own: a date by its months. */
+/* The single facet for a field: a date is counted by month. */
 struct fe_facet tally_facet(const struct findings_field *field);
 
-/* Append the object of {field: list of counts}, from hits of a request that
- * asked for these facets. */
+/* Append the object {field: list of counts}. The hits must be of a request for
+ * these facets. */
 void tally_append(GString *out,
                   const struct tally_fields *tally,
                   const struct fe_hits *hits);
 
-/* How many paragraphs, reports and authorities were found. First have the
- * request ask for it: it borrows the slots. Then make the object, which the
- * caller owns. */
+/* How many paragraphs, reports and authorities were found: the first function
+ * asks for them in the request, which borrows the slots; the second makes the
+ * object, which the caller owns. */
 enum { TALLY_N_TOTALS = 2 };
 void tally_ask_totals(struct fe_request *request,
                       unsigned slots[TALLY_N_TOTALS]);

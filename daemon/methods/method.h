@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * method.h: what a method of the socket is: a request that is read once, and a
- * run that answers it. Each has a file of its own with its entry at the end;
- * docs/protocol.md describes them.
+ * method.h: a method that clients can call: its parameters are read once, into
+ * a request, and a run answers it. Each method has a file of its own, with its
+ * entry at the end; docs/protocol.md describes them.
  */
 #ifndef DAEMON_METHODS_METHOD_H
 #define DAEMON_METHODS_METHOD_H
@@ -19,44 +19,46 @@
 
 /* What a run has appended. */
 enum method_output {
-    METHOD_RESULT,   /* nothing follows */
-    METHOD_PART,     /* run it again for what follows */
-    METHOD_LAST_PART /* likewise; the result follows, and needs no reader */
+    METHOD_RESULT,   /* the result: nothing follows */
+    METHOD_PART,     /* a part: run it again for the next */
+    METHOD_LAST_PART /* the last part: run it again, without a reader, for
+                        the result */
 };
 
-/* One call of a method, kept from its first run to its last. */
+/* A call of a method, from its first run to its last. */
 struct method_call {
-    struct fe_reader *reader; /* lent for a run; NULL where it needs none */
+    struct fe_reader *reader; /* lent for one run; NULL if none is needed */
     const struct facts *facts;
-    enum method_output output; /* METHOD_RESULT unless the run says otherwise */
-    void *progress; /* what one run leaves for the next; NULL before the first.
-                       Owned by the call; the method's end() frees it */
+    enum method_output output; /* METHOD_RESULT unless a run sets it */
+    void *progress; /* what one run keeps for the next; NULL before the first.
+                       The method's end() frees it */
 };
 
 struct method {
     const char *name;
     bool needs_reader;
-    bool is_timed;   /* the result says how long it took */
-    bool asks_often; /* asks the reader more than once: it is run again if a
-                        commit came in between */
-    size_t size;     /* of its request, in bytes; 0: it takes no parameters */
+    bool is_timed;   /* the result gets "took_us" */
+    bool asks_often; /* it asks the reader more than once, so it is run again
+                        if there was a commit in between */
+    size_t size;     /* of its request, in bytes; 0 if it takes no parameters */
 
-    /* Fill the request, which is zeroed and stays where it is, from the
-     * parameters, an object that outlives it: strings may be borrowed. False
-     * with *failure filled where they are wrong. It runs on the loop's thread
-     * and must be quick; a wrong request costs no worker. */
+    /* Fill the request, which is zeroed and is never moved, from the
+     * parameters, an object that outlives it, so strings may be borrowed. False
+     * with *failure filled if they are wrong. Runs on the loop's thread and
+     * must be quick. */
     bool (*read)(void *request, const json_t *params, struct failure *failure);
 
-    /* Append the result, an object, or a part of it. False, whatever was
-     * appended, with *failure filled, or without if out of memory. It runs on
-     * any thread, and again for each part: the request does not change. */
+    /* Append the result, an object, or a part of it. False with *failure
+     * filled, or without if the result could not be made into JSON; then what
+     * was appended is discarded. Runs on any thread, once for each part; the
+     * request does not change. */
     bool (*run)(const void *request,
                 struct method_call *call,
                 GString *out,
                 struct failure *failure);
 
-    /* Free a call's progress, which is not NULL; NULL where a method never
-     * has any. */
+    /* Free the progress of a call, which is not NULL. NULL for a method that
+     * keeps none. */
     void (*end)(void *progress);
 };
 

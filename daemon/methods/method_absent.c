@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Who never mentions it: the reports, or authorities, in which a query finds
- * nothing.
+ * The reports or authorities that never mention something: those in which a
+ * query finds nothing.
  */
 #include "messages/tally.h"
 #include "messages/hits_json.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Two reports side by side: what was judged in each, and what each says of a
+ * Two reports side by side: the judgements of each, and what each says about a
  * theme.
  */
 #include "messages/hits_json.h"
@@ -21,7 +21,7 @@ enum { SIDES = 2, LIMIT_DEFAULT = 5, SUGGESTIONS = 3 };
 
 struct comparison {
     struct selection selection; /* the theme */
-    const char *ids[SIDES];     /* NULL: of an authority */
+    const char *ids[SIDES];     /* NULL if an authority is given */
     const char *authority;
     size_t limit;
     size_t snippet;
@@ -73,7 +73,8 @@ read_comparison(void *request, const json_t *params, struct failure *failure)
     return true;
 }
 
-/* Fail: there is no such value of the field, but perhaps others like it. */
+/* Fail because no report has this value of the field, suggesting similar
+ * values. */
 static bool
 fail_no_value(struct fe_reader *reader,
               const struct findings_field *field,
@@ -100,7 +101,7 @@ fail_no_value(struct fe_reader *reader,
     return false;
 }
 
-/* The reports that have this value. */
+/* Find the reports that have this value. */
 static bool
 find_by(struct report_records *reports,
         struct fe_reader *reader,
@@ -115,7 +116,7 @@ find_by(struct report_records *reports,
     return reports_find(reports, reader, &request, failure);
 }
 
-/* The two that are named, as they are named. */
+/* Find the two reports whose ids are given, in that order. */
 static bool
 find_named(const struct comparison *c,
            struct fe_reader *reader,
@@ -137,7 +138,7 @@ find_named(const struct comparison *c,
     return true;
 }
 
-/* The authority's last two that judge anything, the older first. */
+/* Find the authority's latest two reports with judgements, the older first. */
 static bool
 find_last(const struct comparison *c,
           struct fe_reader *reader,
@@ -167,7 +168,7 @@ find_last(const struct comparison *c,
     return false;
 }
 
-/* The next letter that counts: in lower case, blanks left out. */
+/* The next letter that is not a blank, in lower case. */
 static int
 next_letter(const char **text)
 {
@@ -197,8 +198,8 @@ is_same_judgement(const json_t *a, const json_t *b)
                         report_text(b, "judgement"));
 }
 
-/* The first of the list that is the same and not yet taken; its size where
- * there is none. */
+/* The index of the first judgement in the list that is the same and not yet
+ * taken; the size of the list if there is none. */
 static size_t
 find_same(const json_t *list, const json_t *judgement, const bool *is_taken)
 {
@@ -220,8 +221,9 @@ pair_json(const json_t *named, const json_t *a, const json_t *b)
                      json_object_get(a, "grade"), json_object_get(b, "grade"));
 }
 
-/* Those of the first report, each beside its like in the second; then those
- * that only the second has. Reports have some dozen. */
+/* The judgements of the first report, each paired with the same one in the
+ * second report if it has it; then those that only the second has. A report has
+ * about a dozen, so a quadratic search will do. */
 static json_t *
 judgements_json(json_t *const records[SIDES], struct failure *failure)
 {
@@ -250,7 +252,7 @@ judgements_json(json_t *const records[SIDES], struct failure *failure)
     return list;
 }
 
-/* How the query was understood: that is the same of both reports. */
+/* Add how the query was understood, which is the same for both reports. */
 static bool
 add_query(json_t *result,
           const struct fe_hits *hits,
@@ -266,8 +268,8 @@ add_query(json_t *result,
     return true;
 }
 
-/* Append what one report says of the theme; how it was understood goes into
- * about, the first time. */
+/* Append what one report says about the theme. The first time, how the query
+ * was understood goes into about. */
 static bool
 add_side(GString *out,
          json_t *about,
@@ -313,7 +315,7 @@ search_side(GString *out,
     return is_good;
 }
 
-/* Append the list of the sides. */
+/* Append the list of what each report says about the theme. */
 static bool
 add_theme(GString *out,
           json_t *about,
@@ -330,7 +332,7 @@ add_theme(GString *out,
     return true;
 }
 
-/* All but what the reports say of the theme. */
+/* The result, except for what the reports say about the theme. */
 static json_t *
 about_json(struct fe_reader *reader,
            json_t *const records[SIDES],

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Everything that a query finds, a part at a time, so that however much it is,
- * little of it is kept in memory.
+ * Everything that a query finds, a part at a time, so that only a small part is
+ * in memory, however much there is.
  */
 #include "messages/hits_json.h"
 #include "messages/json_text.h"
@@ -67,7 +67,8 @@ begin_export(const struct selection *selection,
     return export;
 }
 
-/* Keep what the first part says about the whole. False with *failure filled. */
+/* Keep what the first part says about the whole export. False with *failure
+ * filled. */
 static bool
 note_whole(struct export_progress *export,
            const struct fe_hits *hits,
@@ -93,8 +94,8 @@ fail_next(const struct fe_error *err, struct failure *failure)
                : failure_status(failure, err);
 }
 
-/* Append the list of the records of the next part, if there are any: then
- * *is_part. False with *failure filled, whatever was appended. */
+/* Append the list of the next records and set *is_part, if any are left. False
+ * with *failure filled, whatever was appended. */
 static bool
 add_part(struct export_progress *export,
          struct fe_reader *reader,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * One paragraph, and those beside it in its report.
+ * One paragraph, and its neighbours in the report.
  */
 #include "messages/hits_json.h"
 #include "messages/json_text.h"

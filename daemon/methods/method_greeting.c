@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What every client is told first: who answers, and within which limits.
+ * The first line that every client gets: what is answering, and its limits.
  */
 #include "messages/json_text.h"
 #include "messages/params.h"
@@ -18,8 +18,8 @@ run(const void *request,
     struct fe_error err;
 
     (void)request;
-    /* Without an index the greeting says so by its revision; what is asked
-     * then is answered with the reason. The failure is for the log. */
+    /* If the index cannot be read, the revision is null, and requests are
+     * answered with the reason. The failure is set for the log only. */
     const bool is_known = fe_reader_info(call->reader, &info, &err) == FE_OK;
     if (!is_known)
         failure_status(failure, &err);

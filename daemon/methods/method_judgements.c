@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The graded statements of the reports that are selected.
+ * The judgements of the reports that are selected.
  */
 #include "messages/json_text.h"
 #include "messages/params.h"
@@ -10,10 +10,10 @@
 
 #include <string.h>
 
-/* A filter on what each judgement says by itself. */
+/* A filter on a field that judgements have themselves. */
 struct judgement_filter {
     const struct findings_field *field;
-    const struct fe_filter *filter; /* NULL: anything */
+    const struct fe_filter *filter; /* NULL if any value will do */
 };
 
 enum { N_WANTED = 2 };
@@ -42,8 +42,9 @@ check_field(const struct findings_field *field, struct failure *failure)
         field->name);
 }
 
-/* Paragraphs have service areas and grades of their own: these filters are
- * for the judgements, the others select the reports. */
+/* Filters by service area and grade apply to the judgements, since a report's
+ * paragraphs have service areas and grades of their own; all others select the
+ * reports. */
 static bool
 read_judgements(void *request, const json_t *params, struct failure *failure)
 {

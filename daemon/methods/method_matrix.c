@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Two fields against each other: how much of what a query finds has each value
- * of the one and each of the other.
+ * A table of two fields: how much of what a query finds has each pair of their
+ * values.
  */
 #include "messages/tally.h"
 #include "messages/hits_json.h"
@@ -79,8 +79,9 @@ place_in_vocabulary(const struct findings_field *field, const char *value)
     return i;
 }
 
-/* Those without a value come last; words in their vocabulary's order; dates
- * rise by their text; of others the greatest is first. */
+/* What the value is sorted by, before its text. A missing value comes last;
+ * words are in the order of their vocabulary, dates in the order of their text,
+ * all others by count, the greatest first. */
 static size_t
 rank_of(const struct findings_field *field, const char *value, size_t count)
 {
@@ -101,8 +102,8 @@ compare_lines(const void *a, const void *b)
     return strcmp(one->value, other->value);
 }
 
-/* The rows of the table, or its columns, in the order to be shown; free it.
- * NULL if out of memory. */
+/* The rows of the table, or its columns, in the order in which they are shown.
+ * The caller frees it. */
 static struct axis_value *
 sort_lines(const struct fe_table *table,
            const struct findings_field *field,

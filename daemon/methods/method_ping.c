@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Whether the daemon is there.
+ * Says that the daemon is running.
  */
 #include "messages/json_text.h"
 #include "messages/params.h"

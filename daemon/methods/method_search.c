@@ -12,9 +12,9 @@
 
 #include <stdint.h>
 
-/* One text under two grades is two findings, though every word be borrowed: the
- * one must not hide the other. So it is with a finding that others
- * recommend. */
+/* Collapse near-duplicates. The same text under two grades is
+ * two findings, neither of which may hide the other; so is a text that is a
+ * finding in one report and a recommendation in another. */
 static void
 collapse(struct search_request *s)
 {
@@ -28,8 +28,8 @@ collapse(struct search_request *s)
     request->alike_slot = findings_field("report")->slot;
 }
 
-/* Read what is there of limit, offset, snippet, count, collapse and explain,
- * into what holds the defaults. */
+/* Read limit, offset, snippet, count, collapse and explain, if they are given;
+ * their defaults are set. */
 static bool
 read_page(struct search_request *s,
           const json_t *params,

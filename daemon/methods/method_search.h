@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * method_search.h: what the methods "search" and "explain" have in common: they
- * differ in what they ask for when nothing is said.
+ * method_search.h: what the methods "search" and "explain" share; they differ
+ * only in their defaults.
  */
 #ifndef DAEMON_METHODS_METHOD_SEARCH_H
 #define DAEMON_METHODS_METHOD_SEARCH_H
@@ -10,7 +10,7 @@
 #include "messages/selection.h"
 #include "methods/method.h"
 
-/* Fields that texts must share to be shown as one. */
+/* How many fields near-duplicates must agree in to be collapsed. */
 enum { METHOD_SEARCH_ALIKE_BY = 2 };
 
 /* It points into itself: do not copy it. */
@@ -22,13 +22,13 @@ struct search_request {
     size_t snippet;
 };
 
-/* Read the parameters; the limit is that where none is given. */
+/* Read the parameters; limit is the default of "limit". */
 bool method_search_read(struct search_request *s,
                         const json_t *params,
                         size_t limit,
                         struct failure *failure);
 
-/* A method's run. */
+/* The run() of both methods. */
 bool method_search_run(const void *request,
                        struct method_call *call,
                        GString *out,

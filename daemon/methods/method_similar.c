@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The paragraphs most like one.
+ * The paragraphs that are most like a given one.
  */
 #include "messages/hits_json.h"
 #include "messages/json_text.h"

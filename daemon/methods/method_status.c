@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What the daemon is, and which index it answers from.
+ * The daemon's version, uptime and index.
  */
 #include "messages/json_text.h"
 #include "messages/params.h"
@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-/* A path need not be UTF-8; what is not is shown by question marks. */
+/* A path need not be valid UTF-8; other bytes become question marks. */
 static json_t *
 path_json(const char *path)
 {

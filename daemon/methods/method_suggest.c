@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What somebody may have meant: words of the paragraphs, or values of a field.
+ * Suggestions for a word of the paragraphs, or for a value of a field.
  */
 #include "messages/tally.h"
 #include "messages/json_text.h"
@@ -12,7 +12,7 @@
 #include <string.h>
 
 struct suggestion {
-    const char *word; /* NULL: a value of the field */
+    const char *word; /* NULL if a value of the field is asked for */
     const struct findings_field *field;
     const char *value;
     size_t limit;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* In the order in which they are listed. */
+/* In the order in which methods_list() lists them. */
 static const struct method *const methods[] = {
     &method_search,  &method_explain, &method_get,        &method_similar,
     &method_matrix,  &method_absent,  &method_judgements, &method_compare,

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * methods.h: the methods that there are.
+ * methods.h: all methods.
  */
 #ifndef DAEMON_METHODS_METHODS_H
 #define DAEMON_METHODS_METHODS_H
 
 #include "methods/method.h"
 
-/* Each is in the file of its name, as method_absent.c. */
+/* Each is in a file of its name, such as method_absent.c. */
 extern const struct method method_absent, method_compare, method_explain,
     method_export, method_get, method_judgements, method_matrix, method_ping,
     method_search, method_similar, method_status, method_suggest;
 
-/* The first line of a connection, which nobody asks for. */
+/* Makes the first line of a connection, which is sent unasked. */
 extern const struct method method_greeting;
 
-/* The method that a client asks for by this name; NULL where there is none. */
+/* The method that clients call by this name; NULL if there is none. */
 const struct method *methods_find(const char *name);
 
-/* The names of all that can be asked for, comma-separated. */
+/* Write the names of all methods that clients can call, comma-separated. */
 void methods_list(char *out, size_t size);
 
 #endif
