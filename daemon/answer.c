@@ -9,8 +9,8 @@
 
 #include "findings/wire.h"
 
+#include <glib.h>
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The member of a line, besides its id, that contains the answer. */
@@ -29,7 +29,7 @@ struct answer {
     struct method_call call;
     struct failure failure;
     double took; /* seconds spent in the method so far */
-    char *line;  /* to send; NULL until the work is done, or for no memory */
+    char *line;  /* to send; NULL unless answer_work() has just made it */
     size_t len;
 };
 
@@ -58,10 +58,7 @@ read_params(struct answer *a, json_t *params)
     const size_t size = a->method->size;
 
     a->params = params ? json_incref(params) : json_object();
-    if (size > 0)
-        a->request = calloc(1, size);
-    if (!a->params || (size > 0 && !a->request))
-        return failure_no_memory(&a->failure);
+    a->request = g_malloc0(size);
     return a->method->read(a->request, a->params, &a->failure);
 }
 
@@ -137,10 +134,9 @@ read_request(struct answer *a, const char *line, size_t len)
 static struct answer *
 new_answer(void)
 {
-    struct answer *a = calloc(1, sizeof *a);
+    struct answer *a = g_new0(struct answer, 1);
 
-    if (a)
-        a->failure.offset = -1;
+    a->failure.offset = -1;
     return a;
 }
 
@@ -149,7 +145,7 @@ answer_begin(const char *line, size_t len)
 {
     struct answer *a = new_answer();
 
-    if (a && !read_request(a, line, len))
+    if (!read_request(a, line, len))
         a->method = NULL;
     return a;
 }
@@ -159,8 +155,7 @@ answer_greeting(void)
 {
     struct answer *a = new_answer();
 
-    if (a)
-        a->method = &method_greeting;
+    a->method = &method_greeting;
     return a;
 }
 
@@ -169,11 +164,10 @@ answer_too_long(void)
 {
     struct answer *a = new_answer();
 
-    if (a)
-        failure_set(&a->failure, FINDINGS_TOO_LONG,
-                    "the request is longer than %d bytes and this connection "
-                    "will be closed; reconnect and send a shorter one",
-                    FINDINGS_REQUEST_MAX);
+    failure_set(&a->failure, FINDINGS_TOO_LONG,
+                "the request is longer than %d bytes and this connection "
+                "will be closed; reconnect and send a shorter one",
+                FINDINGS_REQUEST_MAX);
     return a;
 }
 
@@ -182,9 +176,8 @@ answer_busy(void)
 {
     struct answer *a = new_answer();
 
-    if (a)
-        failure_set(&a->failure, FINDINGS_BUSY,
-                    "too many connections are open; try again later");
+    failure_set(&a->failure, FINDINGS_BUSY,
+                "too many connections are open; try again later");
     return a;
 }
 
@@ -257,7 +250,10 @@ run_method(struct answer *a,
     if (!is_good) {
         call->output = METHOD_RESULT;
         if (!a->failure.code)
-            failure_no_memory(&a->failure);
+            failure_set(&a->failure, FINDINGS_INTERNAL,
+                        "the answer contains text that is not valid UTF-8; "
+                        "delete the folder of the index and create it again "
+                        "with findings-index");
         return NULL;
     }
     if (call->output != METHOD_RESULT)
@@ -291,8 +287,7 @@ compose(struct answer *a, const char *key, GString *value)
 
     if (!key) {
         g_string_truncate(value, 0);
-        if (!json_text_value_new(value, failure_json(&a->failure)))
-            return;
+        json_text_value_new(value, failure_json(&a->failure));
         key = "error";
     } else if (a->method == &method_greeting) {
         line = g_string_new_len(value->str, (gssize)value->len);
@@ -366,9 +361,9 @@ answer_free(struct answer *a)
     if (!a)
         return;
     drop_method(a);
-    free(a->request);
+    g_free(a->request);
     json_decref(a->params);
     json_decref(a->id);
-    free(a->line);
-    free(a);
+    g_free(a->line);
+    g_free(a);
 }

@@ -4,6 +4,11 @@
  * many. It uses neither sockets nor the loop: answer_work() makes a line and
  * may run on any thread, with a reader lent to it; everything else runs on the
  * loop's thread.
+ *
+ * Out of memory, the daemon ends, as the engine does (engine.h): everything in
+ * daemon/ is allocated by GLib, which aborts, and main.c makes jansson do the
+ * same, so nothing is checked by hand. Only a request that needs more memory
+ * than the engine gives it (FE_NO_MEMORY) fails alone.
  */
 #ifndef DAEMON_ANSWER_H
 #define DAEMON_ANSWER_H
@@ -20,9 +25,8 @@
 struct answer;
 
 /* Read a request; the line is copied. The answer to an invalid request is an
- * error.
- * This and the next three return NULL only if out of memory; free the answer
- * with answer_free(). */
+ * error. This and the next three return an answer that the caller frees with
+ * answer_free(). */
 struct answer *answer_begin(const char *line, size_t len);
 
 /* The greeting, sent without being asked for. */
@@ -49,7 +53,7 @@ void answer_work(struct answer *answer,
 const char *answer_trouble(const struct answer *answer);
 
 /* The line that answer_work() made, with its newline. The caller frees it with
- * free(). NULL if out of memory. */
+ * free(). */
 char *answer_line(struct answer *answer, size_t *len);
 
 /* Whether another line follows: call answer_work() again once this one has been

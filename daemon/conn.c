@@ -16,6 +16,7 @@
 
 #include "findings/wire.h"
 
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,7 +60,7 @@ unref(struct conn *conn)
     if (--conn->refs > 0)
         return;
     findings_frames_fini(&conn->frames);
-    free(conn);
+    g_free(conn);
 }
 
 static void
@@ -144,7 +145,7 @@ on_written(uv_write_t *write, int status)
     struct answer *answer = reply->answer;
 
     free(reply->line);
-    free(reply);
+    g_free(reply);
     if (status < 0)
         close_conn(conn); /* the client has disconnected */
     conn->has_greeted = true;
@@ -159,16 +160,14 @@ on_written(uv_write_t *write, int status)
 static bool
 write_line(struct conn *conn, char *line, size_t len, struct answer *answer)
 {
-    struct reply *reply = calloc(1, sizeof *reply);
+    struct reply *reply = g_new(struct reply, 1);
     const uv_buf_t buf = uv_buf_init(line, (unsigned)len);
 
-    if (!reply)
-        return false;
     *reply = (struct reply){.conn = conn, .line = line, .answer = answer};
     if (uv_write(&reply->write, (uv_stream_t *)&conn->pipe, &buf, 1,
                  on_written) == 0)
         return true;
-    free(reply);
+    g_free(reply);
     return false;
 }
 
@@ -183,7 +182,7 @@ on_answered(void *data, struct answer *answer)
         answer_free(answer);
         answer = NULL;
     }
-    if (line && !conn->is_closing && write_line(conn, line, len, answer))
+    if (!conn->is_closing && write_line(conn, line, len, answer))
         return;
     free(line);
     answer_free(answer);
@@ -195,11 +194,7 @@ on_answered(void *data, struct answer *answer)
 static void
 work_on(struct conn *conn, struct answer *answer, bool is_urgent)
 {
-    if (work_start(conn->conns->work, answer, is_urgent, on_answered, conn))
-        return;
-    answer_free(answer); /* no memory for it */
-    close_conn(conn);
-    settle(conn);
+    work_start(conn->conns->work, answer, is_urgent, on_answered, conn);
 }
 
 static void
@@ -207,20 +202,15 @@ take(struct conn *conn, struct answer *answer, bool is_urgent)
 {
     conn->refs++;
     conn->in_flight++;
-    if (answer) {
-        work_on(conn, answer, is_urgent);
-        return;
-    }
-    close_conn(conn); /* no memory for one */
-    settle(conn);
+    work_on(conn, answer, is_urgent);
 }
 
 static void
 on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
 {
     (void)handle;
-    buf->base = malloc(suggested);
-    buf->len = buf->base ? suggested : 0;
+    buf->base = g_malloc(suggested);
+    buf->len = suggested;
 }
 
 /* Discard input until the client has finished or has sent too much. */
@@ -229,7 +219,7 @@ on_drain(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 {
     struct conn *conn = (struct conn *)stream;
 
-    free(buf->base);
+    g_free(buf->base);
     if (n > 0)
         conn->drained += (size_t)n;
     if (n < 0 || conn->drained > DRAIN_BYTES)
@@ -277,6 +267,13 @@ drain(struct conn *conn)
 }
 
 static void
+feed(struct conn *conn, const char *bytes, size_t len)
+{
+    if (findings_frames_feed(&conn->frames, bytes, len) != FINDINGS_FRAME_NONE)
+        g_error("out of memory");
+}
+
+static void
 on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 {
     struct conn *conn = (struct conn *)stream;
@@ -284,13 +281,12 @@ on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
     if (n < 0) {
         /* The client has finished sending. Its last line may lack a newline,
          * and it may still be waiting for answers. */
-        findings_frames_feed(&conn->frames, "\n", 1);
+        feed(conn, "\n", 1);
         end(conn);
-    } else if (findings_frames_feed(&conn->frames, buf->base, (size_t)n) !=
-               FINDINGS_FRAME_NONE) {
-        close_conn(conn);
+    } else {
+        feed(conn, buf->base, (size_t)n);
     }
-    free(buf->base);
+    g_free(buf->base);
     if (n > 0)
         serve(conn);
 }
@@ -352,10 +348,8 @@ end(struct conn *conn)
 void
 conns_accept(struct conns *conns, uv_stream_t *listener)
 {
-    struct conn *conn = calloc(1, sizeof *conn);
+    struct conn *conn = g_new0(struct conn, 1);
 
-    if (!conn)
-        return;
     conn->conns = conns;
     conn->refs = 1;
     conn->frames.max = FINDINGS_REQUEST_MAX;

@@ -7,10 +7,10 @@
 #include "findings/schema.h"
 
 #include <errno.h>
+#include <glib.h>
 #include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -106,15 +106,13 @@ add_words(struct fe_lexicon *lexicon,
 static char *
 read_all(FILE *file, size_t *len)
 {
-    char *text = malloc(FILE_MAX);
+    char *text = g_malloc(FILE_MAX);
 
-    if (!text)
-        return NULL;
     *len = fread(text, 1, FILE_MAX, file);
     if (ferror(file) || *len == FILE_MAX) {
         if (!ferror(file))
             errno = EFBIG;
-        free(text);
+        g_free(text);
         return NULL;
     }
     return text;
@@ -141,7 +139,7 @@ add_file(struct fe_lexicon *lexicon,
     if (file)
         fclose(file);
     const bool is_good = text && add_words(lexicon, path, text, len, reason);
-    free(text);
+    g_free(text);
     return is_good;
 }
 

@@ -10,6 +10,7 @@
 #include "findings/places.h"
 
 #include <getopt.h>
+#include <glib.h>
 #include <jansson.h>
 #include <limits.h>
 #include <signal.h>
@@ -210,6 +211,7 @@ main(int argc, char **argv)
     if (!parse(argc, argv, &settings, &status))
         return status;
     signal(SIGPIPE, SIG_IGN);
+    json_set_alloc_funcs(g_malloc, g_free); /* which abort: see answer.h */
     json_object_seed(0); /* must be called before threads are started */
     struct fe_lexicon *lexicon =
         lexicon_setup(settings.words, settings.n_words, reason);

@@ -2,8 +2,8 @@
 #include "work.h"
 #include "log.h"
 
+#include <glib.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Everything that the worker thread touches is in here. */
@@ -45,7 +45,7 @@ after_work(uv_work_t *request, int status)
     const struct job job = *(struct job *)request;
 
     (void)status; /* work is never cancelled */
-    free(request);
+    g_free(request);
     log_trouble(job.work, answer_trouble(job.answer));
     readers_return(&job.work->readers, job.reader);
     start_waiting(job.work);
@@ -66,7 +66,7 @@ start_waiting(struct work *work)
     }
 }
 
-bool
+void
 work_start(struct work *work,
            struct answer *answer,
            bool is_urgent,
@@ -76,11 +76,9 @@ work_start(struct work *work,
     if (!answer_needs_reader(answer)) {
         answer_work(answer, NULL, &work->facts);
         done(data, answer);
-        return true;
+        return;
     }
-    struct job *job = calloc(1, sizeof *job);
-    if (!job)
-        return false;
+    struct job *job = g_new0(struct job, 1);
     job->work = work;
     job->answer = answer;
     job->done = done;
@@ -96,5 +94,4 @@ work_start(struct work *work,
         work->last = job;
     }
     start_waiting(work);
-    return true;
 }

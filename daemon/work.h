@@ -27,8 +27,8 @@ struct work {
 /* Make the next line of the answer on a worker thread, then call done(), which
  * takes the answer back, on the loop's thread. If no reader is needed, both
  * happen before this returns. An urgent answer goes to the front of the queue.
- * False if out of memory: the caller still owns the answer. */
-bool work_start(struct work *work,
+ */
+void work_start(struct work *work,
                 struct answer *answer,
                 bool is_urgent,
                 void (*done)(void *data, struct answer *answer),

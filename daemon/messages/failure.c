@@ -60,13 +60,6 @@ failure_param(struct failure *failure,
 }
 
 bool
-failure_no_memory(struct failure *failure)
-{
-    return failure_set(failure, FINDINGS_BUSY,
-                       "out of memory; try again later");
-}
-
-bool
 failure_status(struct failure *failure, const struct fe_error *err)
 {
     int code = FINDINGS_INTERNAL;

@@ -29,9 +29,6 @@ bool failure_param(struct failure *failure,
                    const char *format,
                    ...) __attribute__((format(printf, 3, 4)));
 
-/* The same: out of memory. */
-bool failure_no_memory(struct failure *failure);
-
 /* The same, from an error of the engine. */
 bool failure_status(struct failure *failure, const struct fe_error *err);
 

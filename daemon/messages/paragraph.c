@@ -6,6 +6,8 @@
 #include "findings/schema.h"
 #include "findings/wire.h"
 
+#include <glib.h>
+
 bool
 paragraph_read_id(const json_t *params,
                   const char **id,
@@ -18,12 +20,12 @@ paragraph_read_id(const json_t *params,
 }
 
 char *
-paragraph_term(const char *id, struct failure *failure)
+paragraph_term(const char *id)
 {
     char *term = findings_term(findings_field("id"), id);
 
     if (!term)
-        failure_no_memory(failure);
+        g_error("out of memory");
     return term;
 }
 

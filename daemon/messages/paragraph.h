@@ -17,9 +17,8 @@ bool paragraph_read_id(const json_t *params,
                        const char **id,
                        struct failure *failure);
 
-/* The term by which it is found. The caller frees it; NULL with *failure filled
- * if out of memory. */
-char *paragraph_term(const char *id, struct failure *failure);
+/* The term by which it is found. The caller frees it with free(). */
+char *paragraph_term(const char *id);
 
 /* Fill *failure from the error that the engine returned for this id. */
 void paragraph_fail(struct fe_reader *reader,

@@ -5,24 +5,18 @@
 #include "findings/schema.h"
 #include "findings/wire.h"
 
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
 json_t *
 report_load(struct fe_reader *reader, const char *id, struct failure *failure)
 {
-    const size_t size = sizeof FINDINGS_REPORT_KEY + strlen(id);
-    char *key = malloc(size), *line = NULL;
+    char *key = g_strconcat(FINDINGS_REPORT_KEY, id, NULL), *line = NULL;
     struct fe_error err;
-
-    if (!key) {
-        failure_no_memory(failure);
-        return NULL;
-    }
-    memcpy(key, FINDINGS_REPORT_KEY, sizeof FINDINGS_REPORT_KEY);
-    strcat(key, id);
     const enum fe_status status = fe_reader_metadata(reader, key, &line, &err);
-    free(key);
+
+    g_free(key);
     if (status != FE_OK) {
         failure_status(failure, &err);
         return NULL;
@@ -95,9 +89,7 @@ load_rows(struct report_records *reports,
 {
     const size_t n = fe_table_n_rows(table);
 
-    reports->list = calloc(n + 1, sizeof *reports->list);
-    if (!reports->list)
-        return failure_no_memory(failure);
+    reports->list = g_new0(json_t *, n);
     for (size_t i = 0; i < n; i++) {
         const char *id = fe_table_row(table, i);
         json_t *record = *id ? report_load(reader, id, failure) : NULL;
@@ -108,7 +100,8 @@ load_rows(struct report_records *reports,
         else
             json_decref(record);
     }
-    qsort(reports->list, reports->count, sizeof *reports->list, compare);
+    if (reports->count > 0)
+        qsort(reports->list, reports->count, sizeof *reports->list, compare);
     return true;
 }
 
@@ -143,7 +136,7 @@ reports_fini(struct report_records *reports)
 {
     for (size_t i = 0; i < reports->count; i++)
         json_decref(reports->list[i]);
-    free(reports->list);
+    g_free(reports->list);
     json_decref(reports->unknown);
     *reports = (struct report_records){0};
 }

@@ -3,7 +3,7 @@
 #include "messages/tally.h"
 #include "messages/params.h"
 
-#include <stdlib.h>
+#include <glib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -27,21 +27,15 @@ read_text(const struct findings_field *field,
           const char *text,
           struct failure *failure)
 {
-    char reason[FINDINGS_REFUSAL_SIZE], *out = malloc(strlen(text) + 1);
-    char *copy = NULL;
-
-    if (!out) {
-        failure_no_memory(failure);
-        return NULL;
-    }
+    char reason[FINDINGS_REFUSAL_SIZE], *out = g_malloc(strlen(text) + 1);
     const char *value = findings_field_value(field, text, out);
-    if (!value) {
+    char *copy = g_strdup(value);
+
+    g_free(out);
+    if (!copy) {
         findings_field_refusal(field, text, reason);
         failure_param(failure, param, "%s", reason);
-    } else if (!(copy = strdup(value))) {
-        failure_no_memory(failure);
     }
-    free(out);
     return copy;
 }
 
@@ -57,10 +51,10 @@ read_value(const struct findings_field *field,
 
     if (!value)
         return false;
-    const bool is_put = strcmp(value, text) == 0 ||
-                        json_array_set_new(values, i, json_string(value)) == 0;
-    free(value);
-    return is_put || failure_no_memory(failure);
+    if (strcmp(value, text) != 0)
+        json_array_set_new(values, i, json_string(value));
+    g_free(value);
+    return true;
 }
 
 /* Whether it is a list of values. False with *failure filled. */
@@ -160,7 +154,7 @@ read_date(const json_t *params,
         return true;
     char *date = read_text(findings_field("date"), name, text, failure);
     const bool is_good = date && findings_date_range(date, first, last);
-    free(date);
+    g_free(date);
     return is_good;
 }
 

@@ -120,13 +120,10 @@ compare_values(const void *a, const void *b)
 static struct fe_count *
 risen(const struct fe_facet_counts *facet)
 {
-    struct fe_count *counts = calloc(facet->n_counts, sizeof *counts);
-
-    if (!counts || facet->n_counts == 0) {
-        free(counts);
+    if (facet->n_counts == 0)
         return NULL;
-    }
-    memcpy(counts, facet->counts, facet->n_counts * sizeof *counts);
+    struct fe_count *counts =
+        g_memdup2(facet->counts, facet->n_counts * sizeof *counts);
     qsort(counts, facet->n_counts, sizeof *counts, compare_values);
     return counts;
 }
@@ -164,8 +161,8 @@ add_years(GString *out, const struct fe_facet_counts *facet)
 {
     struct fe_count *years = risen(facet);
 
-    add_counts(out, years, years ? facet->n_counts : 0);
-    free(years);
+    add_counts(out, years, facet->n_counts);
+    g_free(years);
 }
 
 /* Append the years, each with its months. The count of a year is not the sum of
@@ -176,10 +173,10 @@ add_dates(GString *out,
           const struct fe_facet_counts *by_month)
 {
     struct fe_count *years = risen(by_year), *months = risen(by_month);
-    const size_t n_months = months ? by_month->n_counts : 0;
+    const size_t n_months = by_month->n_counts;
 
     g_string_append_c(out, '[');
-    for (size_t y = 0, m = 0; years && y < by_year->n_counts; y++) {
+    for (size_t y = 0, m = 0; y < by_year->n_counts; y++) {
         const size_t first = m;
         while (m < n_months &&
                strncmp(months[m].value, years[y].value, YEAR_LENGTH) == 0)
@@ -190,8 +187,8 @@ add_dates(GString *out,
         g_string_append_c(out, '}');
     }
     g_string_append_c(out, ']');
-    free(years);
-    free(months);
+    g_free(years);
+    g_free(months);
 }
 
 void

@@ -225,19 +225,14 @@ pair_json(const json_t *named, const json_t *a, const json_t *b)
  * second report if it has it; then those that only the second has. A report has
  * about a dozen, so a quadratic search will do. */
 static json_t *
-judgements_json(json_t *const records[SIDES], struct failure *failure)
+judgements_json(json_t *const records[SIDES])
 {
     const json_t *a = report_judgements(records[0]),
                  *b = report_judgements(records[1]);
     const size_t n_a = json_array_size(a), n_b = json_array_size(b);
-    bool *is_taken = calloc(n_b + 1, sizeof *is_taken);
+    bool *is_taken = g_new0(bool, n_b + 1); /* the last: none */
     json_t *list = json_array();
 
-    if (!is_taken) {
-        failure_no_memory(failure);
-        json_decref(list);
-        return NULL;
-    }
     for (size_t i = 0; i < n_a; i++) {
         const json_t *one = json_array_get(a, i);
         const size_t k = find_same(b, one, is_taken);
@@ -248,7 +243,7 @@ judgements_json(json_t *const records[SIDES], struct failure *failure)
         if (!is_taken[k])
             json_array_append_new(list, pair_json(json_array_get(b, k), NULL,
                                                   json_array_get(b, k)));
-    free(is_taken);
+    g_free(is_taken);
     return list;
 }
 
@@ -338,20 +333,17 @@ about_json(struct fe_reader *reader,
            json_t *const records[SIDES],
            struct failure *failure)
 {
-    json_t *judgements = judgements_json(records, failure);
     struct fe_info info;
     struct fe_error err;
 
-    if (!judgements)
-        return NULL;
     if (fe_reader_info(reader, &info, &err) != FE_OK) {
-        json_decref(judgements);
         failure_status(failure, &err);
         return NULL;
     }
     return json_pack("{s:[o, o], s:o, s:I}", "reports", report_told(records[0]),
-                     report_told(records[1]), "judgements", judgements,
-                     "revision", (json_int_t)info.revision);
+                     report_told(records[1]), "judgements",
+                     judgements_json(records), "revision",
+                     (json_int_t)info.revision);
 }
 
 static bool

@@ -11,8 +11,6 @@
 
 #include "findings/wire.h"
 
-#include <stdlib.h>
-
 /* How far an export has got. */
 struct export_progress {
     struct fe_scroll *scroll;
@@ -42,7 +40,7 @@ end_export(void *progress)
     fe_scroll_close(export->scroll);
     json_decref(export->query);
     json_decref(export->unknown);
-    free(export);
+    g_free(export);
 }
 
 /* NULL with *failure filled. */
@@ -51,13 +49,9 @@ begin_export(const struct selection *selection,
              struct fe_reader *reader,
              struct failure *failure)
 {
-    struct export_progress *export = calloc(1, sizeof *export);
+    struct export_progress *export = g_new0(struct export_progress, 1);
     struct fe_error err;
 
-    if (!export) {
-        failure_no_memory(failure);
-        return NULL;
-    }
     if (fe_scroll_open(reader, &selection->request, &export->scroll, &err) !=
         FE_OK) {
         end_export(export);

@@ -63,13 +63,11 @@ run(const void *request,
     struct failure *failure)
 {
     const struct get *get = request;
-    char *term = paragraph_term(get->id, failure);
+    char *term = paragraph_term(get->id);
     struct fe_hits *hits;
     struct fe_error err;
     bool is_good = false;
 
-    if (!term)
-        return false;
     if (fe_reader_get(call->reader, term, findings_field("report")->prefix,
                       get->before, get->after, &hits, &err) == FE_OK) {
         is_good = add_neighbours(out, hits, failure);

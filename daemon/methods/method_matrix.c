@@ -111,9 +111,9 @@ sort_lines(const struct fe_table *table,
 {
     const size_t n =
         is_rows ? fe_table_n_rows(table) : fe_table_n_columns(table);
-    struct axis_value *lines = calloc(n + 1, sizeof *lines);
+    struct axis_value *lines = g_new0(struct axis_value, n);
 
-    for (size_t i = 0; lines && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         const size_t count = is_rows ? fe_table_cell(table, i, FE_ALL)
                                      : fe_table_cell(table, FE_ALL, i);
         const char *value =
@@ -123,7 +123,7 @@ sort_lines(const struct fe_table *table,
                                        .count = count,
                                        .rank = rank_of(field, value, count)};
     }
-    if (lines)
+    if (n > 0)
         qsort(lines, n, sizeof *lines, compare_lines);
     return lines;
 }
@@ -167,8 +167,6 @@ table_json(const struct matrix *m,
 {
     const size_t n_rows = fe_table_n_rows(table),
                  n_columns = fe_table_n_columns(table);
-    struct axis_value *rows = NULL, *columns = NULL;
-    json_t *result = NULL;
 
     if (n_columns > 0 && n_rows > FINDINGS_CELLS_MAX / n_columns) {
         failure_param(failure, "rows",
@@ -177,15 +175,14 @@ table_json(const struct matrix *m,
                       n_rows, n_columns, FINDINGS_CELLS_MAX);
         return NULL;
     }
-    rows = sort_lines(table, m->rows, true);
-    columns = sort_lines(table, m->columns, false);
-    if (rows && columns)
-        result = json_pack("{s:o, s:o, s:o}", "rows",
-                           axis_json(m->rows, rows, n_rows), "columns",
-                           axis_json(m->columns, columns, n_columns), "cells",
-                           cells_json(table, rows, columns));
-    free(rows);
-    free(columns);
+    struct axis_value *rows = sort_lines(table, m->rows, true);
+    struct axis_value *columns = sort_lines(table, m->columns, false);
+    json_t *result =
+        json_pack("{s:o, s:o, s:o}", "rows", axis_json(m->rows, rows, n_rows),
+                  "columns", axis_json(m->columns, columns, n_columns), "cells",
+                  cells_json(table, rows, columns));
+    g_free(rows);
+    g_free(columns);
     return result;
 }
 

@@ -68,13 +68,11 @@ run(const void *request,
 {
     const struct similar *s = request;
     const unsigned report = findings_field("report")->slot;
-    char *term = paragraph_term(s->id, failure);
+    char *term = paragraph_term(s->id);
     struct fe_hits *hits;
     struct fe_error err;
     bool is_good = false;
 
-    if (!term)
-        return false;
     if (fe_reader_similar(call->reader, term, report, &s->selection.request,
                           &hits, &err) == FE_OK) {
         is_good = add_similar(out, s, call->reader, hits, failure);
