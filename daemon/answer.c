@@ -131,6 +131,20 @@ read_request(struct answer *a, const char *line, size_t len)
     return is_good;
 }
 
+/* End the method: it will not be run again. */
+static void
+drop_method(struct answer *a)
+{
+    if (a->call.progress)
+        a->method->end(a->call.progress);
+    a->call = (struct method_call){0};
+    if (a->request && a->method->fini)
+        a->method->fini(a->request);
+    g_free(a->request);
+    a->request = NULL;
+    a->method = NULL;
+}
+
 static struct answer *
 new_answer(void)
 {
@@ -146,7 +160,7 @@ answer_begin(const char *line, size_t len)
     struct answer *a = new_answer();
 
     if (!read_request(a, line, len))
-        a->method = NULL;
+        drop_method(a);
     return a;
 }
 
@@ -336,16 +350,6 @@ answer_has_more(const struct answer *a)
     return a->call.output != METHOD_RESULT;
 }
 
-/* End the method: it will not be run again. */
-static void
-drop_method(struct answer *a)
-{
-    if (a->call.progress)
-        a->method->end(a->call.progress);
-    a->call = (struct method_call){0};
-    a->method = NULL;
-}
-
 void
 answer_stop(struct answer *a)
 {
@@ -361,7 +365,6 @@ answer_free(struct answer *a)
     if (!a)
         return;
     drop_method(a);
-    g_free(a->request);
     json_decref(a->params);
     json_decref(a->id);
     g_free(a->line);

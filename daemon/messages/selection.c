@@ -92,7 +92,7 @@ read_filter(struct selection *s,
             json_t *values,
             struct failure *failure)
 {
-    const char **list = s->values[s->request.n_filters];
+    const char **list = s->values + s->n_values;
     const size_t n = json_array_size(values);
 
     if (!check_strings(field, values, failure))
@@ -102,10 +102,23 @@ read_filter(struct selection *s,
             return false;
         list[i] = json_string_value(json_array_get(values, i));
     }
+    s->n_values += n;
     add_filter(s, field,
                (struct fe_filter){
                    .length = field->length, .values = list, .n_values = n});
     return true;
+}
+
+/* How many values all filters have, as far as they are lists. */
+static size_t
+count_values(json_t *filters)
+{
+    size_t n = 0;
+    const char *name;
+    json_t *values;
+
+    json_object_foreach(filters, name, values) { n += json_array_size(values); }
+    return n;
 }
 
 static bool
@@ -121,6 +134,7 @@ read_filters(struct selection *s, const json_t *params, struct failure *failure)
         return failure_param(failure, "filters",
                              "\"filters\" must be an object of lists, such as "
                              "{\"grade\": [\"good\"]}");
+    s->values = g_new(const char *, count_values(filters));
     json_object_foreach(filters, name, values)
     {
         const struct findings_field *field =
@@ -214,6 +228,14 @@ selection_read(struct selection *s,
     request->match = (enum fe_match)match;
     return read_filters(s, params, failure) && read_dates(s, params, failure) &&
            read_order(request, params, failure);
+}
+
+void
+selection_fini(void *selection)
+{
+    struct selection *s = selection;
+
+    g_free(s->values);
 }
 
 bool

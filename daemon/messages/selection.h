@@ -32,17 +32,21 @@ struct selection {
     struct fe_request request;
     struct fe_filter filters[SELECTION_FILTERS_MAX];
     const struct findings_field *fields[SELECTION_FILTERS_MAX];
-    const char *values[SELECTION_FILTERS_MAX][SELECTION_VALUES_MAX];
+    const char **values; /* of all filters, one after the other; owned */
+    size_t n_values;
     char from[FINDINGS_DATE_SIZE];
     char to[FINDINGS_DATE_SIZE];
 };
 
-/* Read the parameters that are given. False with *failure filled if one is
- * wrong. Values of filters are replaced in params by the values as they are
- * indexed. */
+/* Read the parameters that are given into a zeroed selection. False with
+ * *failure filled if one is wrong. Values of filters are replaced in params by
+ * the values as they are indexed. */
 bool selection_read(struct selection *selection,
                     const json_t *params,
                     struct failure *failure);
+
+/* A method's fini(), for a request that begins with a selection. */
+void selection_fini(void *selection);
 
 /* Whether the query is not blank. */
 bool selection_has_query(const struct selection *selection);

@@ -48,6 +48,10 @@ struct method {
      * must be quick. */
     bool (*read)(void *request, const json_t *params, struct failure *failure);
 
+    /* Release what read() allocated, which may have failed; NULL if it
+     * allocates nothing. */
+    void (*fini)(void *request);
+
     /* Append the result, an object, or a part of it. False with *failure
      * filled, or without if the result could not be made into JSON; then what
      * was appended is discarded. Runs on any thread, once for each part; the

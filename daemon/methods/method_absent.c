@@ -148,5 +148,6 @@ const struct method method_absent = {
     .is_timed = true,
     .size = sizeof(struct absent),
     .read = read_absent,
+    .fini = selection_fini,
     .run = run,
 };

@@ -395,5 +395,6 @@ const struct method method_compare = {
     .asks_often = true,
     .size = sizeof(struct comparison),
     .read = read_comparison,
+    .fini = selection_fini,
     .run = run,
 };

@@ -28,5 +28,6 @@ const struct method method_explain = {
     .is_timed = true,
     .size = sizeof(struct search_request),
     .read = read_explain,
+    .fini = selection_fini,
     .run = method_search_run,
 };

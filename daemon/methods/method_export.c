@@ -149,6 +149,7 @@ const struct method method_export = {
     .is_timed = true,
     .size = sizeof(struct selection),
     .read = read_export,
+    .fini = selection_fini,
     .run = run,
     .end = end_export,
 };

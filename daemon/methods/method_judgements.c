@@ -151,5 +151,6 @@ const struct method method_judgements = {
     .asks_often = true,
     .size = sizeof(struct judgements),
     .read = read_judgements,
+    .fini = selection_fini,
     .run = run,
 };

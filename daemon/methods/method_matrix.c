@@ -230,5 +230,6 @@ const struct method method_matrix = {
     .is_timed = true,
     .size = sizeof(struct matrix),
     .read = read_matrix,
+    .fini = selection_fini,
     .run = run,
 };

@@ -146,5 +146,6 @@ const struct method method_search = {
     .is_timed = true,
     .size = sizeof(struct search_request),
     .read = read_search,
+    .fini = selection_fini,
     .run = method_search_run,
 };

@@ -90,5 +90,6 @@ const struct method method_similar = {
     .is_timed = true,
     .size = sizeof(struct similar),
     .read = read_similar,
+    .fini = selection_fini,
     .run = run,
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "questions.h"
 
+#include "messages/selection.h"
+
 #include "findings/schema.h"
 #include "findings/wire.h"
 #include "xapian-capi.h"
@@ -448,6 +450,51 @@ searches_are_narrowed_counted_and_sorted_as_asked(void **state)
     }
 }
 
+/* A search with two filters, of so many values each, the last of them Hull's.
+ */
+static json_t *
+search_many_values(struct questions *q, size_t n)
+{
+    json_t *authorities = json_array(), *reports = json_array();
+
+    for (size_t i = 1; i < n; i++) {
+        json_array_append_new(authorities, json_sprintf("place-%zu", i));
+        json_array_append_new(reports, json_sprintf("report-%zu", i));
+    }
+    json_array_append_new(authorities, json_string("Hull"));
+    json_array_append_new(reports, json_string("hull-2009-05-08"));
+    json_t *request =
+        json_pack("{s:i, s:s, s:{s:{s:o, s:o}, s:i}}", "id", 7, "method",
+                  "search", "params", "filters", "authority", authorities,
+                  "report", reports, "limit", 0);
+    char *line = json_dumps(request, 0);
+    json_t *answer = answered_bytes(q, line, strlen(line));
+    free(line);
+    json_decref(request);
+    return answer;
+}
+
+static void
+each_filter_may_have_as_many_values_as_the_limit_says(void **state)
+{
+    json_t *most = search_many_values(*state, SELECTION_VALUES_MAX);
+    json_t *more = search_many_values(*state, SELECTION_VALUES_MAX + 1);
+
+    assert_int_equal(integer(json_object_get(most, "result"), "total"),
+                     FILLERS);
+    assert_int_equal(integer(json_object_get(more, "error"), "code"),
+                     FINDINGS_BAD_PARAMS);
+    json_decref(most);
+    json_decref(more);
+}
+
+static void
+a_request_is_small(void **state)
+{
+    (void)state;
+    assert_true(sizeof(struct selection) < 2048); /* it used to be 35 KB */
+}
+
 static void
 the_facets_are_those_that_were_asked_for(void **state)
 {
@@ -816,6 +863,8 @@ main(void)
         WITH_INDEX(highlights_are_byte_offsets_into_the_snippet),
         WITH_INDEX(a_snippet_is_as_long_as_was_asked_or_not_there),
         WITH_INDEX(searches_are_narrowed_counted_and_sorted_as_asked),
+        WITH_INDEX(each_filter_may_have_as_many_values_as_the_limit_says),
+        cmocka_unit_test(a_request_is_small),
         WITH_INDEX(the_facets_are_those_that_were_asked_for),
         WITH_INDEX(a_paragraph_is_got_by_its_id),
         WITH_INDEX(the_status_tells_of_daemon_and_index),
