@@ -118,37 +118,60 @@ take_lock(struct server *server, const char *path, char *reason)
     return false;
 }
 
+static bool
+refuse_path(const char *path, const char *what, char *reason)
+{
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "\"%.200s\" already exists and is %s; choose another path with "
+             "--socket",
+             path, what);
+    return false;
+}
+
+/* Whether there is nothing at the path, or a socket. This is looked at before
+ * the lock is taken, so that no lock is left beside somebody's file;
+ * clear_path() decides, with the lock. */
+static bool
+may_listen(const char *path, char *reason)
+{
+    struct stat st;
+
+    return lstat(path, &st) < 0 || S_ISSOCK(st.st_mode) ||
+           refuse_path(path, "not a socket", reason);
+}
+
+/* Whether nobody listens on the socket at the path. */
+static bool
+is_abandoned(const char *path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    const int fd =
+        socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+
+    memcpy(address.sun_path, path, strlen(path) + 1);
+    const bool is_refused =
+        fd >= 0 &&
+        connect(fd, (struct sockaddr *)&address, sizeof address) < 0 &&
+        errno == ECONNREFUSED;
+    if (fd >= 0)
+        close(fd);
+    return is_refused;
+}
+
 /* Make sure that nothing is at the path: remove a socket on which nobody
  * listens, which a daemon that was killed has left behind. False if anything
  * else is there. */
 static bool
 clear_path(const char *path, char *reason)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
     struct stat st;
 
     if (lstat(path, &st) < 0)
         return true; /* binding reports any other error */
-    if (S_ISSOCK(st.st_mode)) {
-        memcpy(address.sun_path, path, strlen(path) + 1);
-        const int fd =
-            socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-        const bool is_dead =
-            fd >= 0 &&
-            connect(fd, (struct sockaddr *)&address, sizeof address) < 0 &&
-            errno == ECONNREFUSED;
-        if (fd >= 0)
-            close(fd);
-        if (is_dead && unlink(path) == 0)
-            return true;
-    }
-    snprintf(reason, FINDINGS_REASON_SIZE,
-             "\"%.200s\" already exists and is %s; choose another path with "
-             "--socket",
-             path,
-             S_ISSOCK(st.st_mode) ? "another program's socket"
-                                  : "not a socket");
-    return false;
+    if (!S_ISSOCK(st.st_mode))
+        return refuse_path(path, "not a socket", reason);
+    return (is_abandoned(path) && unlink(path) == 0) ||
+           refuse_path(path, "another program's socket", reason);
 }
 
 static void
@@ -167,7 +190,7 @@ server_listen(struct server *server,
 {
     int error;
 
-    if (!findings_socket_path_fits(path, reason) ||
+    if (!findings_socket_path_fits(path, reason) || !may_listen(path, reason) ||
         !take_lock(server, path, reason) || !clear_path(path, reason))
         return false;
     server->conns.work = work;

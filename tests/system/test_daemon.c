@@ -102,6 +102,24 @@ a_path_that_no_socket_can_have_is_refused(void **state)
 }
 
 static void
+a_file_that_is_not_a_socket_gets_no_lock_beside_it(void **state)
+{
+    const struct test_world *world = *state;
+    char *path = test_path(world->folder, "theirs.txt");
+    char *lock = test_path(world->folder, "theirs.txt.lock");
+    size_t len;
+
+    test_write(path, "text", 4);
+    assert_no_start(world->db, path, "not a socket");
+    assert_int_equal(access(lock, F_OK), -1);
+    char *text = test_read(path, &len);
+    assert_int_equal(len, 4);
+    free(text);
+    free(path);
+    free(lock);
+}
+
+static void
 the_socket_of_another_program_is_left_alone(void **state)
 {
     const struct test_world *world = *state;
@@ -785,6 +803,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_an_index_it_says_how_to_build_one),
         cmocka_unit_test(a_path_that_no_socket_can_have_is_refused),
+        cmocka_unit_test(a_file_that_is_not_a_socket_gets_no_lock_beside_it),
         cmocka_unit_test(the_socket_of_another_program_is_left_alone),
         cmocka_unit_test(words_that_cannot_be_read_are_refused),
         cmocka_unit_test(the_users_words_are_found_one_by_the_other),
