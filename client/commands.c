@@ -21,7 +21,7 @@ commands_find(const char *name)
     return NULL;
 }
 
-/* Options that exclude others. */
+/* Options that cannot be combined with others. */
 static const struct {
     enum option_id id;
     uint32_t others;
@@ -40,7 +40,7 @@ static const struct {
     {OPTION_CSV, OPTION_BIT(OPTION_JSON)},
 };
 
-/* Whether the options given can be combined. */
+/* Whether the options given can be combined; false after an error. */
 static bool
 agree(const struct options *options)
 {
@@ -59,7 +59,7 @@ agree(const struct options *options)
     return true;
 }
 
-/* Whether the number of arguments is right. */
+/* Whether the number of arguments is right; false after an error. */
 static bool
 fits(const struct command *command, const struct options *options)
 {
@@ -79,7 +79,8 @@ fail_option(const struct command *command, const char *dashes, const char *name)
                          command->name, dashes, name, command->name);
 }
 
-/* Whether it takes the arguments and options; false after an error. */
+/* Whether the command accepts the arguments and options; false after an error.
+ */
 static bool
 takes(const struct command *command, const struct options *options)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * commands.h: the list of commands, and which options go together.
+ * commands.h: the list of commands, and which options can be combined.
  */
 #ifndef CLIENT_COMMANDS_H
 #define CLIENT_COMMANDS_H
 
 #include "commands/command.h"
 
-/* In the order in which --help lists them, NULL at the end. The first is run
- * where the first argument is not the name of a command. */
+/* In the order in which --help lists them, NULL at the end. The first is run if
+ * the first argument is not the name of a command. */
 extern const struct command *const commands_all[];
 
 /* The command of this name; NULL if there is none. */

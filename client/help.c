@@ -12,7 +12,7 @@ enum { WIDTH = 79 };
     "Exit status: 0 if something was found, 1 if nothing was, 2 after an "     \
     "error."
 
-/* A filter's option, and what it may be, in lines of 80 columns. */
+/* Print a filter's option and its values, wrapped. */
 static void
 print_filter(const struct findings_field *field)
 {
@@ -63,7 +63,8 @@ write_option(enum option_id id, char *out, size_t size)
                             row->words ? row->words : "");
 }
 
-/* What may be typed, and what it does, beside it or below. */
+/* Print what may be typed, and what it does beside it or, if it is long, below.
+ */
 static void
 print_row(const char *typed, const char *help)
 {
@@ -75,7 +76,7 @@ print_row(const char *typed, const char *help)
         printf("  %-*s%s\n", INDENT - 2, typed, help);
 }
 
-/* Each of the options, with what it does. */
+/* Print each of the options, with what it does. */
 static void
 print_options(uint32_t options)
 {
@@ -88,7 +89,7 @@ print_options(uint32_t options)
     }
 }
 
-/* The options alone, as many a line as fit. */
+/* Print the options alone, as many to a line as fit. */
 static void
 print_options_in_short(uint32_t options)
 {

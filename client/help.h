@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * help.h: what --help says.
+ * help.h: the text of --help.
  */
 #ifndef CLIENT_HELP_H
 #define CLIENT_HELP_H
 
 #include "commands.h"
 
-/* Print the usage of the program: all commands, in short. */
+/* Print the usage of the program, with a line for each command. */
 void help_overview(void);
 
 /* Print the usage of a command, with each of its options. */

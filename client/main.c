@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The first word may be a command; to search for such a word, say search. */
+/* The command, by the first argument; search if that is not the name of one. */
 static const struct command *
 take_command(struct options *options)
 {
@@ -76,7 +76,7 @@ main(int argc, char **argv)
     struct options options = {.params = json_object()};
     int status = EXIT_ERROR;
 
-    /* A reader such as head may close the pipe early; then end as grep does. */
+    /* If a reader such as head closes the pipe early, end as grep does. */
     signal(SIGPIPE, SIG_DFL);
     if (options_read(argc, argv, &options))
         status = run(&options);

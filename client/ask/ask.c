@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An option after -- is a word, which is easy to overlook. */
+/* Warn about a word that is an option but comes after --. */
 static void
 note_option(const char *word)
 {
@@ -55,12 +55,12 @@ open_link(struct connection *connection,
            connection_open(connection, socket, reason);
 }
 
-/* The error, for a person; with the query, if any, a mark at its place in it.
- */
+/* Print the error and, if it has a place in the query, the query with a mark
+ * there. */
 static void
 put_error(const json_t *error, const char *query)
 {
-    enum { SHOWN = 60 }; /* of the query, before and after the place */
+    enum { SHOWN = 60 }; /* bytes of the query, before and after the place */
     const json_t *offset =
         json_object_get(json_object_get(error, "data"), "offset");
 
@@ -83,8 +83,8 @@ put_error(const json_t *error, const char *query)
     fputs("^\n", stderr);
 }
 
-/* The result of the answer, of which it takes ownership; NULL as in
- * ask_daemon(). The query is there to point at what is wrong with it. */
+/* The result of the answer, of which it takes ownership. NULL if it is an
+ * error, which is printed; *status is then set for it. */
 static json_t *
 result_of(json_t *answer, const json_t *query, int *status)
 {

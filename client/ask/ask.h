@@ -11,18 +11,18 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* The arguments from the first-th on as they were typed, with a blank between
- * them; the caller frees it. NULL if they are not valid UTF-8. */
+/* The arguments from index first on, as they were typed, joined by blanks; the
+ * caller frees it. NULL if they are not valid UTF-8. */
 json_t *ask_query(const struct options *options, int first);
 
-/* Send a request, of which it takes ownership of params. Returns the result,
- * which the caller frees; NULL after an error, with the exit status for it. */
+/* Send a request, taking ownership of params. Returns the result, which the
+ * caller frees; NULL after an error, with the exit status for it. */
 json_t *ask_daemon(const struct options *options,
                    const char *method,
                    json_t *params,
                    int *status);
 
-/* Likewise for an answer that comes in parts: take() is called with each part
+/* The same for an answer that comes in parts: take() is called with each part
  * before the next is read. If it returns false, the rest is not read, and the
  * result is NULL. */
 json_t *ask_parts(const struct options *options,

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 enum {
-    ANSWER_MAX = 256 << 20, /* a thousand paragraphs, and room for more */
-    PATIENCE_S = 30         /* for a daemon that hangs */
+    ANSWER_MAX = 256 << 20, /* bytes; far more than the largest answer */
+    PATIENCE_S = 30         /* how long to wait for a daemon that hangs */
 };
 
 static bool
@@ -41,7 +41,7 @@ explain_stranger(const struct connection *connection,
              connection->address.sun_path);
 }
 
-/* Of a read that returned n: nothing, or an error. */
+/* Explain a read that returned n: 0, or an error. */
 static void
 explain_silence(ssize_t n, char reason[FINDINGS_REASON_SIZE])
 {

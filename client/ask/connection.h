@@ -27,15 +27,15 @@ bool connection_open(struct connection *connection,
                      const char *path,
                      char reason[FINDINGS_REASON_SIZE]);
 
-/* Send one request, of which it takes ownership of params, and wait for the
- * answer: an object with "result", "error" or "part", which the caller frees.
- * NULL after a failure. */
+/* Send one request, taking ownership of params, and wait for the answer: an
+ * object with "result", "error" or "part", which the caller frees. NULL after a
+ * failure. */
 json_t *connection_ask(struct connection *connection,
                        const char *method,
                        json_t *params,
                        char reason[FINDINGS_REASON_SIZE]);
 
-/* Wait for the next part of an answer that comes in parts; likewise. */
+/* Wait for the next part of an answer that comes in parts. Returns the same. */
 json_t *connection_next(struct connection *connection,
                         char reason[FINDINGS_REASON_SIZE]);
 

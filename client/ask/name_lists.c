@@ -10,7 +10,7 @@
 struct lookup {
     const struct options *options;
     const char *field;
-    int status; /* EXIT_ERROR: the daemon could not be asked */
+    int status; /* EXIT_ERROR if the daemon could not be asked */
 };
 
 static bool

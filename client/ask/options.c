@@ -58,15 +58,16 @@ const struct option_row options_rows[OPTIONS] = {
 };
 /* clang-format on */
 
-/* A word that begins with a minus sign looks like an option. */
+/* What to do about a word that looks like an option. */
 #define AFTER_DASHES                                                           \
     "; put words that begin with '-' after --, as in: findings -- case "       \
     "-neglect"
 
-/* A filter's option is this plus its row in the field table. */
+/* The code of a filter's option is this plus its row in the field table. */
 enum { FILTERS = 256 };
 
-/* The options of the table and those of the field table. */
+/* List the options of the table here and those of the field table for getopt.
+ */
 static void
 list_options(struct option *out)
 {
@@ -123,7 +124,7 @@ fail_text(const char *option)
         option);
 }
 
-/* The next of the comma-separated values, and the rest. */
+/* The next of the comma-separated values; *rest is NULL after the last. */
 static char *
 next_value(char **rest)
 {
@@ -136,7 +137,8 @@ next_value(char **rest)
     return value;
 }
 
-/* The member of this name, made by make where it is not there yet; borrowed. */
+/* The member of this name, which make() makes if it is not there yet; borrowed.
+ */
 static json_t *
 member(json_t *object, const char *name, json_t *(*make)(void))
 {
@@ -145,8 +147,8 @@ member(json_t *object, const char *name, json_t *(*make)(void))
     return json_object_get(object, name);
 }
 
-/* A name may have a comma in it: only the index knows, so name_lists_split()
- * splits lists of names. */
+/* Add the values to the filter. A name may contain a comma, so lists of names
+ * are left for name_lists_split(). */
 static bool
 add_filter(json_t *params, const struct findings_field *field, char *text)
 {
@@ -166,7 +168,7 @@ add_filter(json_t *params, const struct findings_field *field, char *text)
     return true;
 }
 
-/* People know a field by its option as well. */
+/* The name of a field, which people may also call by its option. */
 static json_t *
 field_name(const char *text)
 {
@@ -275,16 +277,17 @@ take_option(struct options *options,
            fail_text(row->name);
 }
 
-/* Whether what is unknown is a letter: long options that are given a value have
- * their numbers there, those that are unknown nothing. */
+/* Whether the unknown option is a letter. For a long option optopt is 0 if it
+ * is unknown, and its code if it got a value that it does not take. */
 static bool
 is_unknown_letter(void)
 {
     return optopt < 0 || (optopt >= ' ' && optopt < FILTERS);
 }
 
-/* The argument that getopt could not read: the next one, unless letters follow
- * the first, which it would read as options, too. */
+/* The argument that getopt could not read. It is the one before optind, unless
+ * letters follow in the same argument, which getopt would read next: then
+ * optind has not moved on. */
 static const char *
 unread_argument(char **argv)
 {
@@ -295,7 +298,8 @@ unread_argument(char **argv)
                                                             : last;
 }
 
-/* In place of getopt's own messages, which begin with the program's path. */
+/* Report an option that could not be read, in place of getopt, whose messages
+ * begin with the program's path. */
 static bool
 fail_option(char **argv, bool is_without_value)
 {
@@ -313,8 +317,8 @@ fail_option(char **argv, bool is_without_value)
         "unknown option \"%s\"; see findings --help" AFTER_DASHES, given);
 }
 
-/* Whether the value is of one piece with its letter, and may have been meant
- * as a word. */
+/* Whether the value follows its letter without a blank, so that the whole may
+ * have been meant as a word. */
 static bool
 is_joined(char **argv)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * options.h: the command line, read into the parameters of a request. The
- * options of the filters come from the field table, all others are in a table
- * here.
+ * options of filters come from the field table, all others are in a table here.
  */
 #ifndef CLIENT_ASK_OPTIONS_H
 #define CLIENT_ASK_OPTIONS_H
@@ -13,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Exit statuses, as those of grep. */
+/* Exit statuses, the same as grep's. */
 enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
 enum option_id {
@@ -47,18 +46,18 @@ enum option_kind {
     OPTION_FLAG,
     OPTION_TEXT,
     OPTION_NUMBER,
-    OPTION_CHOICE, /* one of words */
-    OPTION_FIELD,  /* of the field table, by its name or its option's */
-    OPTION_FIELDS  /* several, comma-separated */
+    OPTION_CHOICE, /* one of a few words */
+    OPTION_FIELD,  /* a field, by its name or that of its option */
+    OPTION_FIELDS  /* several fields, comma-separated */
 };
 
 struct option_row {
     const char *name;
     enum option_kind kind;
-    const char *param; /* of the request, which it sets; NULL: a command reads
+    const char *param; /* that it sets in the request; NULL if the command reads
                           the option itself */
-    const char *words; /* its value, for a person; for a choice, the words that
-                          it may be with '|' between them */
+    const char *words; /* its value, for a person; for a choice, the words to
+                          choose from, with '|' between them */
     const char *help;
 };
 extern const struct option_row options_rows[OPTIONS];
@@ -67,12 +66,12 @@ extern const struct option_row options_rows[OPTIONS];
 #define OPTION_BIT(id) ((uint32_t)1 << (id))
 
 struct options {
-    char socket[PATH_MAX];       /* empty: the default of the daemon */
+    char socket[PATH_MAX];       /* empty if the default is to be used */
     json_t *params;              /* of the request; owned by the caller */
     uint32_t given;              /* a set of options */
-    const char *values[OPTIONS]; /* of the options given; else NULL */
+    const char *values[OPTIONS]; /* NULL for options that are not given */
     size_t offset;
-    char **arguments; /* what is not an option */
+    char **arguments; /* that are not options */
     int n_arguments;
 };
 
@@ -82,7 +81,7 @@ bool options_read(int argc, char **argv, struct options *options);
 
 bool options_have(const struct options *options, enum option_id id);
 
-/* Whether the word is one of these, which have '|' between them. */
+/* Whether the word is one of words, which have '|' between them. */
 bool options_is_among(const char *words, const char *word);
 
 /* Whether the word is an option as a person writes it: "--grade", "-n",

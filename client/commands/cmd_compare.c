@@ -32,9 +32,9 @@ is_report(const char *text)
     return false;
 }
 
-/* Set which reports to compare: by the filters --report or --authority,
- * whatever the names look like, else by the first arguments. Returns how many
- * of these it took; -1 after an error. */
+/* Set which reports to compare, by --report or --authority, else by the first
+ * arguments, according to what they look like. Returns how many arguments it
+ * used; -1 after an error. */
 static int
 set_compared(struct options *options)
 {
@@ -75,7 +75,7 @@ set_compared(struct options *options)
     return -1;
 }
 
-/* Whether there is an authority of this name, letter case apart. */
+/* Whether there is an authority of this name, ignoring letter case. */
 static bool
 is_authority(const struct options *options, const char *name, int *status)
 {
@@ -98,9 +98,9 @@ is_authority(const struct options *options, const char *name, int *status)
     return is_one;
 }
 
-/* Two authorities are not an authority and words to search for, though they
- * look like it. Returns EXIT_FOUND if the words are to be searched for, else
- * the exit status. */
+/* Refuse two authorities, the second of which would be taken for words to
+ * search for. Returns EXIT_FOUND if the words are to be searched for, else the
+ * exit status. */
 static int
 check_theme(const struct options *options, const char *typed)
 {
@@ -117,7 +117,7 @@ check_theme(const struct options *options, const char *typed)
     return EXIT_ERROR;
 }
 
-/* What the words find in each report. */
+/* Print what the words find in each report. */
 static void
 print_compared_hits(const json_t *result)
 {

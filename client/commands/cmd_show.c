@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-/* A paragraph next to the one that was asked for, dimmed and indented. */
+/* Print a paragraph next to the one that was asked for, dimmed and indented. */
 static void
 put_neighbour(const json_t *record, const struct style *style)
 {
@@ -72,7 +72,7 @@ print_paragraph(const struct options *options, const json_t *result)
         put_paragraph(result);
 }
 
-/* One paragraph before it and one after, but none in a citation. */
+/* Ask for one paragraph before it and one after, but none in a citation. */
 static void
 set_neighbours(struct options *options, enum option_id id)
 {

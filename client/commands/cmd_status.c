@@ -7,7 +7,7 @@
 static void
 print_status(const struct options *options, const json_t *result)
 {
-    json_t *object = (json_t *)result; /* not changed by walking it */
+    json_t *object = (json_t *)result; /* iterating does not change it */
     const char *name;
     json_t *value;
 

@@ -29,7 +29,8 @@ has_any(const struct options *options, const json_t *result)
            json_array_size(json_object_get(result, "values")) > 0;
 }
 
-/* The value of a filter is the beginning of a name here, or a misspelt one. */
+/* Use the value of the filter, here the beginning of a name or a misspelt name,
+ * as what to suggest names for. False unless there is exactly one. */
 static bool
 set_value(json_t *params)
 {

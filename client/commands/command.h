@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * command.h: what a command is, and what commands share: setting parameters
- * from the command line, and asking the daemon and printing what it answers.
+ * command.h: a command, and what commands share: setting parameters from the
+ * command line, asking the daemon, and printing its answer.
  *
  * Errors are reported on standard error.
  */
@@ -19,11 +19,11 @@ struct command {
     const char *arguments; /* for a person: "[WORD...]"; "" for none */
     const char *takes;     /* the same in words, for an error; NULL if it takes
                               any number */
-    int least, most;       /* how many arguments; most -1: any number */
+    int least, most;       /* how many arguments; most is -1 for any number */
     uint32_t options;      /* a set of options; every command also accepts
                               --socket, --help and --version */
     const char *filters;   /* the fields that it filters by, '|' between them;
-                              "*": all; NULL: none */
+                              "*" for all, NULL for none */
     bool takes_lists;      /* whether a filter's value may be a list of names,
                               to be split before it runs */
     const char *summary;   /* one line */
@@ -50,7 +50,7 @@ extern const struct command cmd_suggest;
 /* Whether the command filters by this field. */
 bool command_has_filter(const struct command *command, const char *field);
 
-/* Set the query to the arguments from the first-th on. Returns its text, which
+/* Set the query to the arguments from index first on. Returns its text, which
  * the parameters own; NULL after an error. */
 const char *command_set_query(struct options *options, int first);
 
@@ -62,12 +62,12 @@ bool command_set_argument(struct options *options,
                           const char *param,
                           const char *argument);
 
-/* Set how much of a paragraph is wanted, by --full and --cite. */
+/* Set the length of snippets, which depends on --full and --cite. */
 void command_set_snippet(struct options *options);
 
-/* Ask the daemon by this method, with the parameters of the options, and print
- * the result: whole with --json, else by print. Returns the exit status, which
- * says whether has_any of the result; NULL: any result is something. */
+/* Call this method of the daemon with the parameters of the options, and print
+ * the result: as it is with --json, else by print(). Returns the exit status:
+ * EXIT_NOTHING if has_any() is not NULL and says that nothing was found. */
 int command_answer(const struct options *options,
                    const char *method,
                    void (*print)(const struct options *options,

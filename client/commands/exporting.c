@@ -24,7 +24,7 @@ take_records(const json_t *part, void *data)
             format_begin(exporting->format, stdout);
         format_record(exporting->format, record, exporting->count++, stdout);
     }
-    return !ferror(stdout); /* else nobody reads the rest */
+    return !ferror(stdout); /* if it failed, read no more */
 }
 
 int

@@ -8,7 +8,7 @@
 
 #include "ask/options.h"
 
-/* Ask and write; the query is set. Returns the exit status. */
+/* Ask and write; the query must be set. Returns the exit status. */
 int exporting_run(struct options *options);
 
 #endif

@@ -11,11 +11,11 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Print it, after how the query was read. */
+/* Print how the query was read, then the page. */
 void hit_list_print(const struct options *options, const json_t *result);
 
-/* Whether the list that is paged through has anything; with --cite, which
- * prints only what is counted, whether anything is counted. */
+/* Whether any page of the list has a hit; with --cite, which prints only hits
+ * that are counted, whether any is counted. */
 bool hit_list_has_any(const struct options *options, const json_t *result);
 
 #endif

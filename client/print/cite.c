@@ -12,8 +12,8 @@ static const char *const months[] = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-/* Frameworks that have been one body's, or the same bodies', all along. The
- * joint inspections of an area (jtai) have not. */
+/* Frameworks under which the same body or bodies have always inspected. Joint
+ * targeted area inspections (jtai) are not among them. */
 static const struct {
     const char *framework;
     const char *bodies;
@@ -38,7 +38,7 @@ cite_day(const json_t *record, const char *key, struct cite_day *out)
     const char *text = member_text(record, key);
     char first[FINDINGS_DATE_SIZE], last[FINDINGS_DATE_SIZE];
 
-    /* A range of one day. */
+    /* It must be a whole date, not a year or a month. */
     if (strlen(text) != FINDINGS_DATE_SIZE - 1 ||
         !findings_date_range(text, first, last))
         return false;
@@ -115,7 +115,7 @@ cite_put(const json_t *record, FILE *out)
     const char *title = member_text(record, "title");
     char date[CITE_DATE_SIZE];
 
-    /* Records may have neither; then the report's id is all there is. */
+    /* A record that has neither is cited by the report's id. */
     print_text(*authority ? authority
                : *title   ? title
                           : member_text(record, "report"),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * cite.h: where a paragraph is from, in the words of a reference.
+ * cite.h: a paragraph as a reference, with its quotation.
  */
 #ifndef CLIENT_PRINT_CITE_H
 #define CLIENT_PRINT_CITE_H
@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* Read a day of a record, such as "2010-10-15"; false if it does not have one.
+/* Read a date of a record, such as "2010-10-15"; false if it does not have one.
  */
 struct cite_day {
     int year;
@@ -27,16 +27,16 @@ void cite_date(const json_t *record, char out[CITE_DATE_SIZE]);
  * its first day is not known; "" if neither is. */
 void cite_inspected(const json_t *record, char out[CITE_DATE_SIZE]);
 
-/* Print what is known of the place in the report: ", paragraph 18, bullet 2",
- * or
- * ", bullet 3, page 4" (for a PDF). */
+/* Print what is known of the place in the report: ", paragraph 18, bullet 2"
+ * or, for a PDF, ", bullet 3, page 4". */
 void cite_put_place(const json_t *record, FILE *out);
 
-/* The bodies that inspect by this framework, separated by '|'; NULL if that is
- * not certain. */
+/* The bodies that inspect under this framework, separated by '|'; NULL if that
+ * is not certain. */
 const char *cite_inspectorate(const char *framework);
 
-/* Print the whole reference with its quotation, the paragraph, in one line. */
+/* Print the whole reference, with the paragraph as its quotation, on one line.
+ */
 void cite_put(const json_t *record, FILE *out);
 
 #endif

@@ -12,22 +12,22 @@
 #include <string.h>
 
 enum {
-    LINES_MAX = 2,  /* for the values and names that a query stands for */
-    NAMES_MAX = 4,  /* of one idea */
-    VALUES_MAX = 3, /* likewise */
+    LINES_MAX = 2,  /* for the values and synonyms of a query */
+    NAMES_MAX = 4,  /* synonyms of one idea */
+    VALUES_MAX = 3, /* of one field */
     LINE_SLACK = 10 /* columns that wrapping may leave at a line's end */
 };
 
-/* Writes n of the readings; those left out are counted at the end. each says
- * how many names of one. */
+/* Writes the first n readings, each with at most each synonyms, and the number
+ * of those left out at the end. */
 typedef void (*write_readings)(const json_t *readings,
                                size_t n,
                                size_t each,
                                FILE *out);
 
-/* As many of them as fit these columns, the first in any case: rather fewer
- * names of each than fewer ideas. The caller frees it; NULL where there are
- * none. */
+/* Write as many readings as fit in this many columns, but at least the first.
+ * If they do not fit, synonyms are left out before ideas. The caller frees the
+ * line; NULL if there are no readings. */
 static char *
 fit(const json_t *readings,
     write_readings write,
@@ -65,10 +65,11 @@ put_left_out(const json_t *readings, size_t n, FILE *out)
         fprintf(out, "; and %zu more (see findings explain)", left);
 }
 
-/* Values: of each idea those that the index has, without the fields that are
- * filtered already. */
+/* Values: those of each idea that are in the index, without fields that a
+ * filter names already. */
 
-/* The idea's values that are in the index, by field: [{field, values}]. */
+/* The idea's values that are in the index, grouped by field: [{field, values}].
+ */
 static json_t *
 fields_of(const json_t *idea, const json_t *filters)
 {
@@ -93,7 +94,7 @@ fields_of(const json_t *idea, const json_t *filters)
     return fields;
 }
 
-/* [{idea, fields}] of the ideas that name values. */
+/* The ideas that name values: [{idea, fields}]. */
 static json_t *
 values_of(const json_t *understood, const json_t *filters)
 {
@@ -113,8 +114,8 @@ values_of(const json_t *understood, const json_t *filters)
     return readings;
 }
 
-/* "the authority", or, where that is not what was typed, "the authority Tower
- * Hamlets"; "the year 2015 or 2016". */
+/* Write "the authority" if the value is what was typed, else "the authority
+ * Tower Hamlets", or "the year 2015 or 2016". */
 static void
 write_field(const json_t *field, const char *idea, FILE *out)
 {
@@ -135,7 +136,7 @@ write_field(const json_t *field, const char *idea, FILE *out)
         fprintf(out, " or %zu more", n - shown);
 }
 
-/* A value as a shell takes it. */
+/* Write a value, quoted for a shell if need be. */
 static void
 write_argument(const char *value, FILE *out)
 {
@@ -159,8 +160,8 @@ write_argument(const char *value, FILE *out)
     putc('\'', out);
 }
 
-/* The options that choose the idea's values: "--authority Rotherham"; of
- * several fields one or another. */
+/* Write the options that filter by the idea's values, such as "--authority
+ * Rotherham", with "or" between those of different fields. */
 static void
 write_options(const json_t *fields, FILE *out)
 {
@@ -214,9 +215,9 @@ write_values(const json_t *readings, size_t n, size_t each, FILE *out)
     put_left_out(readings, n, out);
 }
 
-/* Other names. */
+/* Synonyms. */
 
-/* Add the phrases of a text, which have commas between. */
+/* Add the phrases of a comma-separated text. */
 static void
 add_phrases(json_t *names, const char *text, const char *idea)
 {
@@ -231,8 +232,8 @@ add_phrases(json_t *names, const char *text, const char *idea)
     }
 }
 
-/* [{idea, names}] of the ideas that have other names by which a paragraph
- * contains them; what is related only helps the order. */
+/* The ideas that have synonyms: [{idea, names}]. Related terms are left out,
+ * because they only affect the ranking. */
 static json_t *
 names_of(const json_t *understood)
 {
@@ -259,7 +260,7 @@ names_of(const json_t *understood)
     return readings;
 }
 
-/* boss: also "senior managers", "team managers" and 5 more */
+/* Write: boss: also "senior managers", "team managers" and 5 more */
 static void
 write_names(const json_t *readings, size_t n, size_t each, FILE *out)
 {
@@ -282,7 +283,7 @@ write_names(const json_t *readings, size_t n, size_t each, FILE *out)
     put_left_out(readings, n, out);
 }
 
-/* How many lines were taken, or about. */
+/* Print values and synonyms. Returns about how many lines they took. */
 static size_t
 put_expansion(const json_t *result, const json_t *params, FILE *out)
 {

@@ -9,13 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Where a term comes from: the heading of an idea's terms that come from
- * there, and how one is called in a hit's account. */
+/* The origin of a term: the heading of an idea's terms of this origin, and what
+ * such a term is called in the explanation of a hit. */
 struct origin {
     const char *name;
     const char *heading;
-    const char *called; /* before the term, or before the idea */
-    bool is_by_idea;
+    const char *called; /* printed before the term or the idea */
+    bool is_by_idea;    /* named by its idea, not by the term itself */
 };
 
 /* In the order in which they are printed. */
@@ -45,9 +45,9 @@ number_of(const json_t *object, const char *key)
     return json_number_value(json_object_get(object, key));
 }
 
-/* What the query stands for. */
+/* What was searched for. */
 
-/* A term, and the words of the index that it stands for. */
+/* Print a term, and the words of the index that it matches. */
 static void
 put_term(const json_t *term, const struct style *style)
 {
@@ -59,7 +59,7 @@ put_term(const json_t *term, const struct style *style)
              member_text(term, "text"), print_number(n, number),
              n == 1 ? "" : "s", number_of(term, "rarity"));
     print_wrapped(line, NULL, INDENT, style);
-    /* A form that is the term itself need not be repeated. */
+    /* A form that is the term itself is not repeated. */
     if (!naming_is_same(member_text(term, "forms"),
                         member_text(term, "text")) &&
         *member_text(term, "forms"))
@@ -69,8 +69,8 @@ put_term(const json_t *term, const struct style *style)
                       style);
 }
 
-/* The place, in the query's list, of the idea that the term belongs to, or that
- * what it was added to does; as many as there are ideas where it is of none. */
+/* The index of the idea that the term belongs to, or that the term to which it
+ * was added belongs to; the number of ideas if there is none. */
 static size_t
 idea_of(const json_t *query, size_t term)
 {
@@ -87,7 +87,7 @@ idea_of(const json_t *query, size_t term)
                     (json_int_t)term)
                     return i;
         }
-        /* A term that was added comes after what it was added to. */
+        /* A term that was added comes after the one it was added to. */
         const size_t of = member_count(json_array_get(terms, term), "of");
         if (of >= term)
             return n;
@@ -95,7 +95,7 @@ idea_of(const json_t *query, size_t term)
     }
 }
 
-/* The terms of an idea, by where they come from. */
+/* Print the terms of an idea, grouped by origin. */
 static void
 put_terms(const json_t *query, size_t idea, const struct style *style)
 {
@@ -117,7 +117,7 @@ put_terms(const json_t *query, size_t idea, const struct style *style)
     }
 }
 
-/* "    the authority Rotherham: 12 paragraphs" */
+/* Print "    the authority Rotherham: 12 paragraphs". */
 static void
 put_values(const json_t *idea, const struct style *style)
 {
@@ -172,13 +172,13 @@ explain_query(const json_t *query, const struct style *style)
     putc('\n', style->out);
     for (size_t i = 0; i < n; i++)
         put_idea(query, i, style);
-    put_terms(query, n, style); /* those of no idea */
+    put_terms(query, n, style); /* those that belong to no idea */
     putc('\n', style->out);
 }
 
 /* What gave a hit its score. */
 
-/* A line of a hit's account. */
+/* Print a line of the explanation of a hit. */
 static void
 put_part(const char *what, const char *times, double score, FILE *out)
 {
@@ -189,7 +189,7 @@ put_part(const char *what, const char *times, double score, FILE *out)
     fprintf(out, "%*s%14s%9.3f\n", (int)(WHAT - width), "", times, score);
 }
 
-/* What a term is called in an account. */
+/* Write what a term is called in the explanation of a hit. */
 static void
 write_name(const json_t *query, size_t place, char *out, size_t size)
 {

@@ -17,7 +17,7 @@ struct format {
     void (*put)(const json_t *record, size_t index, FILE *out);
 };
 
-/* The title of the report, with the authority if it does not name it. */
+/* The title of the report, with the authority unless the title contains it. */
 static json_t *
 title_of(const json_t *record)
 {
@@ -29,7 +29,7 @@ title_of(const json_t *record)
                         is_named ? "" : authority);
 }
 
-/* What is known of the record but has no member in a reference. */
+/* Write what is known about the record but has no member in a reference. */
 static void
 write_note(const json_t *record, char out[NOTE_SIZE])
 {
@@ -54,8 +54,9 @@ write_note(const json_t *record, char out[NOTE_SIZE])
                  n > 0 ? "; " : "");
 }
 
-/* The day of publication, else the year of the inspection, with is_year set:
- * the note says so. False where neither is known. */
+/* The day of publication. If it is not known, the day of the inspection, with
+ * *is_year set: only its year is used, and the note says so. False if neither
+ * is known. */
 static bool
 day_of(const json_t *record, struct cite_day *out, bool *is_year)
 {
@@ -208,7 +209,7 @@ put_csl(const json_t *record, size_t index, FILE *out)
     json_decref(item);
 }
 
-/* CSV: these members, one a column, in this order. */
+/* CSV: a column for each of these members, in this order. */
 static const char *const columns[] = {
     "id",       "report",         "authority",    "framework",
     "title",    "inspected_from", "inspected_to", "published",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * format.h: records in the formats of other programs, written one after the
- * other; none is kept.
+ * format.h: writes records in the formats of other programs, one at a time;
+ * none is kept.
  */
 #ifndef CLIENT_PRINT_FORMAT_H
 #define CLIENT_PRINT_FORMAT_H

@@ -59,7 +59,7 @@ grid_matrix(const json_t *result)
     {
         json_array_append(line, json_object_get(value, "count"));
     }
-    /* Of whatever is counted. */
+    /* The grand total counts the same as the cells. */
     const json_t *all = json_object_get(result, "totals");
     json_t *sum = json_object_get(all, member_text(result, "count"));
     json_array_append(line, sum ? sum : json_object_get(result, "total"));
@@ -80,12 +80,12 @@ joint_of(const char *heading)
     return joint;
 }
 
-/* Spread headings that make their columns wide over two rows; how many rows of
- * headings there are then. */
+/* Split headings that would make their columns wide into two rows. Returns how
+ * many rows of headings there are now. */
 static size_t
 part_heads(json_t *grid)
 {
-    enum { LONG = 12 };
+    enum { LONG = 12 }; /* columns; a longer heading is split */
     json_t *upper = row_of(""), *lower = json_array_get(grid, 0);
     size_t n_parted = 0;
 
@@ -118,7 +118,7 @@ grid_show_matrix(const json_t *result)
 
 /* Grades. */
 
-/* Whether two judgements are the same one, but for letters and blanks. */
+/* Whether two judgements are the same, ignoring letter case and blanks. */
 static bool
 is_same_judgement(const json_t *a, const json_t *b)
 {
@@ -132,12 +132,12 @@ is_same_judgement(const json_t *a, const json_t *b)
         p += strspn(p, " ");
         q += strspn(q, " ");
         if (!*p || strncasecmp(p, q, 1) != 0)
-            return *p == *q; /* both at their end */
+            return *p == *q; /* equal only if both have ended */
     }
 }
 
-/* The place of the object whose string this is; the array's size where none
- * has it. */
+/* The index of the first object that has this string; the size of the array if
+ * there is none. */
 static size_t
 place_of(const json_t *objects, const char *key, const char *text)
 {
@@ -149,7 +149,7 @@ place_of(const json_t *objects, const char *key, const char *text)
     return i;
 }
 
-/* The judgements' reports, in the order in which they come: by date. */
+/* The first judgement of each report, by date as the judgements are. */
 static json_t *
 reports_of(const json_t *judgements)
 {
@@ -166,7 +166,8 @@ reports_of(const json_t *judgements)
     return reports;
 }
 
-/* Note the grade in the column; where a report contradicts itself, both. */
+/* Put the grade into the column; if a report contradicts itself, both grades.
+ */
 static void
 note_grade(json_t *grades, size_t column, const char *grade)
 {
@@ -179,8 +180,8 @@ note_grade(json_t *grades, size_t column, const char *grade)
                            json_sprintf("%s / %s", before, grade));
 }
 
-/* One entry for each judgement, with its grade in each report: as the daemon
- * gives it where it compares two. */
+/* One entry for each judgement, with its grade in each report, in the form in
+ * which the daemon compares two reports. */
 static json_t *
 side_by_side(const json_t *judgements, const json_t *reports)
 {
@@ -213,7 +214,8 @@ side_by_side(const json_t *judgements, const json_t *reports)
     return merged;
 }
 
-/* Add the service area and its judgements, unless they are there already. */
+/* Add the service area of the first-th entry and its judgements, unless they
+ * have been added. */
 static void
 add_area(json_t *rows, const json_t *merged, size_t first)
 {
@@ -239,7 +241,7 @@ add_area(json_t *rows, const json_t *merged, size_t first)
     }
 }
 
-/* A column for each report, under these of its members. */
+/* Print a column for each report, headed by these members of it. */
 static void
 show_grades(const char *label,
             const json_t *reports,
@@ -273,7 +275,7 @@ grid_show_judgements(const json_t *result)
     const size_t n = json_array_size(judgements);
     size_t end;
 
-    /* They come by authority, then date. */
+    /* They are sorted by authority, then date. */
     for (size_t first = 0; first < n; first = end) {
         const char *authority =
             member_text(json_array_get(judgements, first), "authority");

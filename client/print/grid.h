@@ -7,8 +7,8 @@
 
 #include <jansson.h>
 
-/* Counts with their totals, in a row and a column of their own: as rows for
- * CSV, which the caller frees, or printed for a person. */
+/* Counts, with a row and a column of totals: as rows for CSV, which the caller
+ * frees, or printed for a person. */
 json_t *grid_matrix(const json_t *result);
 void grid_show_matrix(const json_t *result);
 
@@ -16,8 +16,8 @@ void grid_show_matrix(const json_t *result);
  */
 void grid_show_judgements(const json_t *result);
 
-/* The judgements as rows for CSV, one in each with all that is known of it; the
- * caller frees them. */
+/* The judgements as rows for CSV, one to a row, with all that is known about
+ * it; the caller frees them. */
 json_t *grid_judgements(const json_t *result);
 
 /* Print the grades of two reports side by side. */

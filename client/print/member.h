@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * member.h: members of the JSON objects that the daemon sends, with a default
- * where they are missing.
+ * member.h: members of the JSON objects that the daemon sends, with a
+ * default for those that are missing.
  */
 #ifndef CLIENT_PRINT_MEMBER_H
 #define CLIENT_PRINT_MEMBER_H
@@ -9,10 +9,10 @@
 #include <jansson.h>
 #include <stddef.h>
 
-/* The object's string, "" where it has none; borrowed from the object. */
+/* The object's string, or "" if it has none; borrowed from the object. */
 const char *member_text(const json_t *object, const char *key);
 
-/* The object's whole number, 0 where it has none or a negative one. */
+/* The object's whole number, or 0 if it has none or it is negative. */
 size_t member_count(const json_t *object, const char *key);
 
 #endif

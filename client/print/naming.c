@@ -14,7 +14,7 @@ naming_field(const char *field)
     return row && row->option ? row->option : field;
 }
 
-/* The text from its next character that counts when names are compared. */
+/* The text from the next character that is not a quotation mark. */
 static const char *
 skip_quotes(const char *text)
 {

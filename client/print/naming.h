@@ -7,12 +7,13 @@
 
 #include <stdbool.h>
 
-/* The name that people know a field by: that of its option, if it has one;
- * borrowed from the field table or from the argument. */
+/* The name by which people know a field: that of its option, if it has one.
+ * Borrowed from the field table or from the argument. */
 const char *naming_field(const char *field);
 
 /* Whether two texts are equal apart from letter case, quotation marks, and
- * hyphens in place of blanks: "Children in care", "children-in-care". */
+ * hyphens in place of blanks, such as "Children in care" and
+ * "children-in-care". */
 bool naming_is_same(const char *a, const char *b);
 
 #endif

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "safeguarding" (123 paragraphs), "..." (3) or "..." (2) */
+/* Print: "safeguarding" (123 paragraphs), "..." (3) or "..." (2) */
 static void
 put_choices(const json_t *choices, const char *quote, FILE *out)
 {
@@ -30,7 +30,8 @@ put_choices(const json_t *choices, const char *quote, FILE *out)
     }
 }
 
-/* The part of the query that a suggestion is about, quoted. */
+/* Print the part of the query that a suggestion is about, in quotation marks.
+ */
 static void
 put_typed(const json_t *suggestion, const char *typed, FILE *out)
 {
@@ -44,8 +45,8 @@ put_typed(const json_t *suggestion, const char *typed, FILE *out)
     putc('"', out);
 }
 
-/* Whether no paragraph contains the word that a suggestion is about: it is an
- * idea of its own, and the idea is found nowhere. */
+/* Whether no paragraph contains the word that a suggestion is about. That is
+ * known if the word is an idea by itself. */
 static bool
 is_nowhere(const json_t *suggestion, const json_t *query)
 {
@@ -103,8 +104,8 @@ put_suggestion(const json_t *suggestion,
     putc('?', out);
 }
 
-/* What was searched for in place of the words typed. Words that nothing is like
- * are in the notes of the daemon. */
+/* Print what was searched for in place of words that were typed. Returns how
+ * many there were. Words without a correction are in the daemon's notes. */
 static size_t
 put_corrections(const json_t *query, const char *typed, FILE *out)
 {

@@ -2,11 +2,10 @@
  *
  * notes.h: what a person should know about a query before reading what it
  * found: words that were corrected or may be misspelt, the daemon's notes, and
- * values that the index does not have. Each is a line, or a few where it is
- * long.
+ * values that are not in the index. Each is a line, or several if it is long.
  *
- * params are those of the request: its query, to quote from. out is standard
- * error where standard output is for a program.
+ * params are those of the request, whose query is quoted. out is standard error
+ * if another program reads standard output.
  */
 #ifndef CLIENT_PRINT_NOTES_H
 #define CLIENT_PRINT_NOTES_H

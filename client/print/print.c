@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What is printed comes from documents of others: control characters are
- * never passed on to a terminal.
+ * What is printed may come from anybody's documents, so control characters are
+ * never sent to the terminal.
  */
 #include "print/print.h"
 
@@ -46,7 +46,7 @@ print_char(const char *p, FILE *out)
         n++;
     if (c < 0x20 || c == 0x7f || (c == 0xc2 && (unsigned char)p[1] < 0xa0))
         putc(' ', out);
-    else if (n == whole) /* or it was cut to fit a buffer */
+    else if (n == whole) /* else a buffer cut it short */
         fwrite(p, 1, n, out);
     return n;
 }
@@ -131,7 +131,8 @@ span(const json_t *spans, size_t index, size_t end)
         json_array_get(json_array_get(spans, index), end));
 }
 
-/* From this column on; the lines that follow are indented. */
+/* Print the text from this column on; the lines after the first are indented.
+ */
 static void
 wrap(const char *text,
      const json_t *spans,
@@ -233,15 +234,15 @@ print_failure(const char *format, ...)
     return false;
 }
 
-/* Where a line of JSON goes, and the first byte of a character that the next
- * piece may go on with. */
+/* A line of JSON being written. It may come in pieces that end within a
+ * character. */
 struct json_out {
     FILE *out;
-    bool is_half;
+    bool is_half; /* the last byte was 0xc2, which is not yet written */
 };
 
-/* Write characters as escapes that JSON allows in a string as they are, but
- * that a terminal obeys: DEL and U+0080 to U+009F. */
+/* Write a piece of JSON, with control characters that JSON allows unescaped,
+ * DEL and U+0080 to U+009F, as escapes. */
 static int
 put_json_piece(const char *bytes, size_t len, void *data)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * print.h: text for a person: in the width of the terminal, with matched words
- * in bold; elsewhere in 80 columns, with matched words between asterisks.
+ * print.h: text for a person: on a terminal in its width, with matched words in
+ * bold; elsewhere in 80 columns, with matched words between asterisks.
  */
 #ifndef CLIENT_PRINT_PRINT_H
 #define CLIENT_PRINT_PRINT_H
@@ -17,11 +17,11 @@ struct style {
     const char *mark; /* before and after matched words */
     const char *unmark;
     const char *strong; /* a hit's first line */
-    const char *dim;    /* what surrounds it */
+    const char *dim;    /* what is less important */
     const char *plain;
 };
 
-/* The style for a stream: what its terminal allows, if it is one. */
+/* The style for a stream, which depends on its terminal, if it is one. */
 struct style print_style(FILE *out);
 
 /* The number as it is printed in a sentence: "1,234". Returns out. */
@@ -31,22 +31,22 @@ const char *print_number(size_t n, char out[PRINT_NUMBER_SIZE]);
 /* "1 paragraph", "1,234 paragraphs". */
 void print_counted(size_t n, const char *noun, FILE *out);
 
-/* Print one character of text, a control character as a blank. Returns its
- * length in bytes. */
+/* Print the character at p, a control character as a blank. Returns its length
+ * in bytes. */
 size_t print_char(const char *p, FILE *out);
 
-/* Print a text, each of its characters likewise. */
+/* Print a text, with control characters as blanks. */
 void print_text(const char *text, FILE *out);
 
-/* The columns that the text takes. */
+/* How many columns the text takes. */
 size_t print_width(const char *text);
 
-/* Print a text in at most this many columns, cutting its end. Returns the
- * columns that it took. */
+/* Print a text in at most this many columns, cutting off the rest. Returns how
+ * many it took. */
 size_t print_cut(const char *text, size_t width, FILE *out);
 
-/* Print a text on the stream of the style in lines of its width, indented, with
- * its spans marked; spans may be NULL. */
+/* Print a text on the style's stream, wrapped at its width, indented, with its
+ * spans marked; spans may be NULL. */
 void print_wrapped(const char *text,
                    const json_t *spans,
                    size_t indent,
@@ -59,12 +59,12 @@ void print_wrapped_after(const char *lead,
                          size_t indent,
                          const struct style *style);
 
-/* Print a text that was composed with open_memstream(), wrapped, and free it.
- * NULL, for want of memory, prints nothing. */
+/* Print a line made with open_memstream(), wrapped, and free it. Prints nothing
+ * if it is NULL, for lack of memory. */
 void print_line(char *line, FILE *out);
 
-/* Print a blank line after n things, if n is not 0 and out is standard output.
- */
+/* Print a blank line if n, the number of lines printed before, is not 0 and out
+ * is standard output. */
 void print_gap(size_t n, FILE *out);
 
 /* Report an error on standard error; the message is one line without a full

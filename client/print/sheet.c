@@ -6,21 +6,21 @@
 #include <string.h>
 
 enum {
-    GAP = 2,         /* between columns, or 1 where the table is wide */
-    NUMBERS_MIN = 9, /* a column's heading is cut down to, at most */
-    WORDS_MIN = 12,  /* and a column of words */
-    HEAD_MAX = 14    /* where the table is printed in parts anyway */
+    GAP = 2,         /* between columns; 1 if the table is wide */
+    NUMBERS_MIN = 9, /* a column of numbers is not made narrower */
+    WORDS_MIN = 12,  /* nor is a column of words */
+    HEAD_MAX = 14    /* the widest column of a table printed in parts */
 };
 
-/* What a column takes: as it is, and narrowed. */
+/* The widths of a column. */
 struct sheet_column {
-    size_t whole;
-    size_t least;
-    size_t width; /* that it gets */
+    size_t whole; /* without cutting */
+    size_t least; /* when narrowed */
+    size_t width; /* as printed */
     bool is_numbers;
 };
 
-/* A cell's text; of a number in buffer. */
+/* The text of a cell; that of a number is in buffer. */
 static const char *
 cell_text(const json_t *row, size_t index, char buffer[32])
 {
@@ -63,7 +63,8 @@ measure(const json_t *rows,
     }
 }
 
-/* Give every column at most cap, and what all of them take. */
+/* Give every column but the first at most cap. Returns the width of the table.
+ */
 static size_t
 narrow(struct sheet_column *columns, size_t n_columns, size_t cap, size_t gap)
 {
@@ -78,8 +79,8 @@ narrow(struct sheet_column *columns, size_t n_columns, size_t cap, size_t gap)
     return sum;
 }
 
-/* Give each column its width; the gap between them. A label gets what
- * the columns leave, and two fifths in any case. */
+/* Set the width of each column, and return the gap between them. The labels get
+ * what the other columns leave, but at least two fifths. */
 static size_t
 fit(struct sheet_column *columns, size_t n_columns, size_t width)
 {
@@ -104,8 +105,8 @@ fit(struct sheet_column *columns, size_t n_columns, size_t width)
     return gap;
 }
 
-/* How much of the label goes into a line of this width: whole words, if at
- * least one does. In bytes. */
+/* How many bytes of the label fit in a line of this width: whole words, unless
+ * the first is too long. */
 static size_t
 label_line(const char *label, size_t width)
 {
@@ -139,7 +140,7 @@ put_cell(const json_t *row,
         printf("%*s", pad, "");
 }
 
-/* The row's label and its cells from first to before end. */
+/* Print the row's label and its cells from first to before end. */
 static void
 put_row(const json_t *row,
         const struct sheet_column *columns,
@@ -160,7 +161,7 @@ put_row(const json_t *row,
         end--; /* no blanks at the end of a line */
     if (!*label && end == first)
         return;
-    /* As far as the label's first word is indented, so is the rest. */
+    /* The label continues two columns to the right of its first word. */
     const size_t indent = strspn(label, " ");
     size_t len = label_line(label, width);
     bool is_first = true;
@@ -223,8 +224,8 @@ sheet_print(const json_t *rows, size_t n_heads, const struct style *style)
 static void
 put_csv_string(const char *text, FILE *out)
 {
-    /* Blanks before it do not keep a spreadsheet from running it, and and
-     * control characters are printed as blanks. */
+    /* A spreadsheet also runs a formula that follows blanks, and control
+     * characters are printed as blanks. */
     const char *begin = text;
     while (*begin && ((unsigned char)*begin <= ' ' || *begin == 0x7f))
         begin++;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Authority, date, place, service area and grade. */
+/* Write authority, date, place, service area and grade. */
 static void
 write_head(const json_t *record, FILE *out)
 {
@@ -72,7 +72,7 @@ show_section(const json_t *record, const struct style *style)
     print_wrapped(line, NULL, 4, style);
 }
 
-/* Where else nearly the same text is found. */
+/* Print how many near-duplicates the hit has, and in how many reports. */
 static void
 put_also(const json_t *also, const struct style *style)
 {
@@ -136,7 +136,7 @@ show_hits(const json_t *result, size_t offset)
     }
 }
 
-/* What was counted, and where: "6 paragraphs in 4 reports of 4 authorities". */
+/* Print what was counted: "6 paragraphs in 4 reports of 4 authorities". */
 static void
 put_counted(const json_t *result, FILE *out)
 {
@@ -157,8 +157,8 @@ put_counted(const json_t *result, FILE *out)
                 authorities == 1 ? "y" : "ies");
 }
 
-/* Which of the list this page is, unless it is all; and of how many, where
- * collapsing leaves fewer to show than were counted. */
+/* Print which part of the list this page is, unless it is all, and how many
+ * different hits there are, if near-duplicates were collapsed. */
 static void
 put_page(const json_t *result, size_t offset, size_t ranked, FILE *out)
 {
@@ -204,11 +204,11 @@ put_totals(const json_t *result, size_t offset, FILE *out)
                 in_part == 1 ? "es" : "");
 }
 
-/* Whether few are counted, so that it should be said how to see more. */
+/* Whether so few are counted that people should be told how to see more. */
 static bool
 has_way_on(const json_t *result)
 {
-    enum { FEW = 10 };
+    enum { FEW = 10 }; /* less than a page */
     const size_t total = member_count(result, "total");
 
     return total > 0 && total < FEW &&
@@ -251,7 +251,7 @@ show_citations(const json_t *result)
 
 enum { LABEL = 14 };
 
-/* The most frequent values; --json has the rest. */
+/* Print the most frequent values; --json prints all. */
 static void
 put_facet(const char *name, const json_t *counts, const struct style *style)
 {
@@ -290,7 +290,7 @@ put_facet(const char *name, const json_t *counts, const struct style *style)
     putchar('\n');
 }
 
-/* All years in order, one to a line, with their months. */
+/* Print all years in order, one to a line, with their months. */
 static void
 put_years(const char *name, const json_t *years, const struct style *style)
 {

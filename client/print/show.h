@@ -13,7 +13,7 @@
 #include <stdio.h>
 
 /* Print "25 paragraphs in 9 reports of 8 authorities; 1 to 10 shown; 214 more
- * match in part". offset is the number of hits before the first. */
+ * match in part". offset is the number of hits before the first on the page. */
 void show_totals(const json_t *result, size_t offset, FILE *out);
 
 /* Print the hits, numbered, with a line before the first that is not counted.
