@@ -25,7 +25,7 @@ commands_find(const char *name)
 static const struct {
     enum option_id id;
     uint32_t others;
-} quarrels[] = {
+} conflicts[] = {
     {OPTION_FORMAT, OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET) |
                         OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FULL) |
                         OPTION_BIT(OPTION_FACETS) | OPTION_BIT(OPTION_COUNT) |
@@ -44,15 +44,15 @@ static const struct {
 static bool
 agree(const struct options *options)
 {
-    for (size_t i = 0; i < sizeof quarrels / sizeof *quarrels; i++) {
+    for (size_t i = 0; i < sizeof conflicts / sizeof *conflicts; i++) {
         for (int id = 0; id < OPTIONS; id++) {
             char a[32], b[32];
-            if (!options_have(options, quarrels[i].id) ||
-                !(options->given & quarrels[i].others & OPTION_BIT(id)))
+            if (!options_have(options, conflicts[i].id) ||
+                !(options->given & conflicts[i].others & OPTION_BIT(id)))
                 continue;
             return print_failure(
                 "%s cannot be combined with %s; use one or the other",
-                options_spelling(quarrels[i].id, a),
+                options_spelling(conflicts[i].id, a),
                 options_spelling((enum option_id)id, b));
         }
     }
