@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Golden answers: for each NAME.args in this folder (the client's arguments,
- * one a line), what the client prints over corpus/ is NAME.expected. The
- * ranking is reviewed like code: run this with FINDINGS_GOLDEN=update to write
- * the files anew, and look at the difference before you commit it.
+ * Golden answers: for each NAME.args in this folder, which has the client's
+ * arguments, one to a line, the client must print NAME.expected over corpus/.
+ * The ranking is reviewed like code: run this with FINDINGS_GOLDEN=update to
+ * rewrite the files, and look at the difference before you commit it.
  */
 #include "support.h"
 
@@ -19,7 +19,7 @@ is_args(const struct dirent *entry)
     return dot && strcmp(dot, ".args") == 0;
 }
 
-/* What the client prints and how it ends; yours to free. */
+/* What the client prints, and its exit status. The caller frees it. */
 static char *
 answer(const struct test_world *world, char *lines)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The PDFs of corpus/ are set from the texts of corpus/papers. With
- * FINDINGS_GOLDEN=update in the environment they are set anew.
+ * The PDFs in corpus/ are typeset from the texts in corpus/papers. With
+ * FINDINGS_GOLDEN=update in the environment they are rewritten.
  */
 #include "support.h"
 
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BYTES_MAX = 60000 }; /* they are to be looked at, not to weigh */
+enum { BYTES_MAX = 60000 }; /* keeps the repository small */
 
 static int
 is_source(const struct dirent *entry)

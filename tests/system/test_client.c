@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * findings as a person runs it: what it prints, and how it ends.
+ * findings as a person runs it: what it prints, and its exit status.
  */
 #include "asking.h"
 
@@ -22,11 +22,12 @@ what_is_found_is_printed_and_ends_with_zero(void **state)
     asking_has(r.out,
                " paragraphs in 4 reports of 4 authorities; 1 to 10 shown; ");
     asking_has(r.out, "\ngrade         ungraded ");
-    assert_null(strchr(r.out, '\033')); /* no colour but on a terminal */
+    assert_null(strchr(r.out, '\033')); /* colours are for terminals */
     test_run_free(&r);
 }
 
-/* One line before the first hit that is not counted, on every page of them. */
+/* A line is printed before the first hit that is not counted, on every page
+ * that has one. */
 static void
 what_matches_in_part_comes_after_a_line(void **state)
 {
@@ -258,7 +259,7 @@ an_option_after_the_dashes_is_noted_as_a_word(void **state)
     }
 }
 
-/* What the totals say of a filter by these names. */
+/* Check the totals of a search filtered by these names. */
 static void
 finds_of_names(const char *socket, const char *authority, const char *found)
 {
@@ -301,7 +302,7 @@ a_list_of_names_is_split_but_not_within_a_name(void **state)
     test_folder_remove(folder);
 }
 
-/* The total that a command line gives. */
+/* The total of a search with these arguments. */
 static long
 total(const char *a, const char *b, const char *c)
 {
@@ -354,7 +355,7 @@ a_paragraph_is_shown_whole(void **state)
     test_run_free(&r);
 }
 
-/* Heads, quotations and marks alike. */
+/* This includes the first lines of hits, snippets and the marks in them. */
 static void
 no_line_of_a_hit_is_wider_than_the_screen(void **state)
 {
@@ -520,8 +521,8 @@ an_explanation_says_what_was_found_of_words_together(void **state)
     test_run_free(&r);
 }
 
-/* Words that name no authority as a whole, and those behind reports or an
- * authority that are named as such, are a theme. */
+/* Words are a theme if all of them together do not name an authority, or if
+ * they follow reports or an authority given by an option. */
 static void
 an_authority_may_be_a_theme_where_it_is_clear(void **state)
 {
@@ -607,7 +608,7 @@ every_command_prints_its_result_as_json(void **state)
     }
 }
 
-/* Of the lines, and the widest. */
+/* Check the number of lines and their width. */
 static void
 assert_fits_a_screen(const char *text)
 {
@@ -648,7 +649,7 @@ every_help_fits_a_screen(void **state)
     test_run_free(&r);
 }
 
-/* The page writes each hyphen of an option as "\-". */
+/* The manual page writes each hyphen of an option as "\-". */
 static void
 assert_is_in_the_manual(const char *page, const char *option, size_t len)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Questions while the index is being written: every one is answered, and the
- * daemon sees each commit without a restart.
+ * While the index is being written, every question is answered, and the daemon
+ * sees each commit without a restart.
  */
 #include "support.h"
 
@@ -13,8 +13,8 @@
 
 enum { COMMITS = 10 };
 
-/* A letter of as many findings. No assertion may fail on this thread, so what
- * goes wrong here is counted by the other. */
+/* Write a letter with this many findings. It runs on a thread of its own, where
+ * no assertion may fail, so the main thread checks how many runs succeeded. */
 static void
 write_letter(const char *path, int number)
 {
@@ -84,7 +84,7 @@ every_question_is_answered_while_the_indexer_commits(void **state)
     assert_int_equal(pthread_create(&writer, NULL, commit_many_times, &writing),
                      0);
     while (zebras < COMMITS) {
-        /* Three questions at once, so that both readers are at work. */
+        /* Three questions at once, so that several readers are busy. */
         for (int i = 0; i < 3; i++)
             test_send(fds[i], "{\"id\": 1, \"method\": \"search\", "
                               "\"params\": {\"query\": \"case recording\", "

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What the daemon finds and counts is what a scan of all paragraphs finds and a
- * plain count counts: in the sample reports, and in texts of few words, where
- * everything meets everything.
+ * What the daemon finds and counts is what a scan of all paragraphs finds and
+ * counts: in the sample reports, and in texts made of few words, in which all
+ * words occur together.
  */
 #include "oracle.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * findingsd at its socket: starting, serving, exports, bad company,
- * stopping.
+ * findingsd at its socket: starting, serving, badly behaved clients, stopping,
+ * exports.
  */
 #include "support.h"
 
@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* For everything: more than a socket's buffers hold. */
+/* A search whose answer is larger than a socket's buffers. */
 #define SEARCH                                                                 \
     "{\"id\": %d, \"method\": \"search\", \"params\": {\"query\": "            \
     "\"case OR child OR the\", \"limit\": 1000}}\n"
@@ -55,8 +55,8 @@ assert_closed(int fd)
     close(fd);
 }
 
-/* The daemon refuses to start, with status 2 and a reason that has these
- * words. */
+/* The daemon must refuse to start, with status 2 and a reason that contains
+ * these words. */
 static void
 assert_no_start(const char *db, const char *socket, const char *words)
 {
@@ -135,7 +135,7 @@ the_socket_of_another_program_is_left_alone(void **state)
     free(path);
 }
 
-/* As assert_no_start(), with a file of words. */
+/* The same as assert_no_start(), with a file of words. */
 static void
 assert_no_words(const struct test_world *world,
                 const char *path,
@@ -238,7 +238,7 @@ an_index_of_another_schema_is_not_searched_any_more(void **state)
                              round == 0 ? FINDINGS_NO_INDEX : 0);
             json_decref(answer);
         }
-        /* However often it is asked, the log says it once. */
+        /* However many requests fail, it is logged once. */
         char *log = test_read(path, NULL);
         assert_int_equal(count_of(log, "the index cannot be read"), 1);
         assert_int_equal(count_of(log, "can be read again"), round);
@@ -260,7 +260,8 @@ a_socket_left_behind_is_replaced(void **state)
     close(fd);
     const pid_t pid = test_daemon(world->folder, world->db, path);
     assert_int_equal(test_daemon_stop(pid), 0);
-    assert_int_equal(access(path, F_OK), -1); /* and it tidies up */
+    assert_int_equal(access(path, F_OK),
+                     -1); /* it removes the socket when it stops */
     free(path);
 }
 
@@ -408,7 +409,7 @@ a_request_that_is_too_long_is_an_error_and_the_end(void **state)
     assert_closed(fd);
 }
 
-/* Send a line of so many bytes, as far as it is taken. */
+/* Send a line of len bytes. False if the daemon stopped reading it. */
 static bool
 send_long(int fd, size_t len)
 {
@@ -425,7 +426,7 @@ send_long(int fd, size_t len)
     return sent == len;
 }
 
-/* All of it is sent before the answer is read, as most clients do it. */
+/* The whole line is sent before the answer is read, as most clients do. */
 static void
 the_error_of_a_long_line_can_be_read(void **state)
 {
@@ -443,19 +444,20 @@ the_error_of_a_long_line_can_be_read(void **state)
     }
 }
 
-/* Neither what never ends nor who says no more is listened to for ever. */
+/* The daemon stops reading from a client that sends without end, and from one
+ * that is silent. */
 static void
 a_client_is_not_heard_out_for_ever(void **state)
 {
     const int endless = greeted(*state), silent = greeted(*state);
-    struct pollfd p = {.fd = silent}; /* POLLHUP is told unasked */
+    struct pollfd p = {.fd = silent}; /* POLLHUP is always reported */
     char byte;
 
     assert_false(send_long(endless, (size_t)64 << 20));
     close(endless);
     assert_true(send_long(silent, FINDINGS_REQUEST_MAX + 2));
     json_decref(test_receive(silent));
-    /* It has shut down its side at once, and closes a while later. */
+    /* The daemon shuts down its side at once, and closes after a while. */
     assert_int_equal(recv(silent, &byte, 1, 0), 0);
     assert_int_equal(send(silent, "x", 1, MSG_NOSIGNAL), 1);
     assert_int_equal(poll(&p, 1, 10000), 1);
@@ -575,7 +577,8 @@ a_stop_lets_what_was_asked_be_answered(void **state)
     json_decref(test_receive(fd));
     snprintf(request, sizeof request, SEARCH, 5);
     test_send(fd, request);
-    /* The ping is answered on the loop, so the search before it is taken. */
+    /* The ping is answered on the loop, so the search before it has been read.
+     */
     test_send(fd, "{\"id\": 6, \"method\": \"ping\"}\n");
     json_t *ping = test_receive(fd);
     kill(pid, SIGTERM);
@@ -598,7 +601,7 @@ a_second_signal_waits_for_nobody(void **state)
     const int fd = test_connect(path);
     char request[256];
 
-    /* So many answers that they cannot all be written unread. */
+    /* The answers are too large to be written while nobody reads them. */
     json_decref(test_receive(fd));
     snprintf(request, sizeof request, SEARCH, 1);
     for (int i = 0; i < FINDINGS_IN_FLIGHT_MAX; i++)
@@ -607,15 +610,15 @@ a_second_signal_waits_for_nobody(void **state)
     kill(pid, SIGTERM);
     const struct timespec nap = {.tv_nsec = 100000000};
     nanosleep(&nap, NULL);
-    assert_int_equal(kill(pid, 0), 0); /* it waits for us to read */
+    assert_int_equal(kill(pid, 0), 0); /* it waits for the test to read */
     kill(pid, SIGINT);
     assert_int_equal(test_wait(pid), 0);
     close(fd);
     free(path);
 }
 
-/* Exports, of an index whose paragraphs do not fit into a socket's buffers:
- * the daemon has to wait for us. */
+/* Exports. The paragraphs of the index do not fit in a socket's buffers, so the
+ * daemon has to wait until the test reads them. */
 
 enum { MANY = 3000, TEXT_LENGTH = 1000 };
 
@@ -649,8 +652,8 @@ open_large(void **state)
     return 0;
 }
 
-/* The next line: how many records it has; -1 where it has none, with the line
- * for the caller. */
+/* How many records the next line has; -1 if it is not a part, with the line for
+ * the caller in *last. */
 static long
 next_part(int fd, json_t **last)
 {
@@ -715,7 +718,7 @@ more_exports_than_there_are_workers_go_on_together(void **state)
     }
     for (int i = 0; i < CONNECTIONS; i++) /* in turns */
         assert_int_equal(next_part(fds[i], &last), FINDINGS_PART_MAX);
-    /* Some go, and are not missed. */
+    /* Some clients disconnect, which does not disturb the others. */
     for (int i = 2; i < CONNECTIONS; i++)
         close(fds[i]);
     for (int i = 0; i < 2; i++) {
@@ -763,7 +766,8 @@ a_stop_ends_an_export_with_a_whole_line(void **state)
 
     json_decref(test_receive(fd));
     test_send(fd, EXPORT);
-    seen += next_part(fd, &last); /* it is under way, and waits for us */
+    seen +=
+        next_part(fd, &last); /* it has begun, and waits for the test to read */
     kill(pid, SIGTERM);
     const struct timespec nap = {.tv_nsec = 100000000};
     nanosleep(&nap, NULL);
@@ -792,7 +796,8 @@ clients_that_leave_an_export_do_no_harm(void **state)
             json_decref(test_receive(fd));
         close(fd);
     }
-    /* Nothing waits for them: it ends at once, and leaks nothing. */
+    /* The daemon does not wait for them: it stops at once, and leaks nothing.
+     */
     assert_int_equal(test_daemon_stop(pid), 0);
     free(path);
 }

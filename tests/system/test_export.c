@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * findings --format and --cite: what is exported is read back as other programs
- * would read it, and is what was found, each once.
+ * findings --format and --cite: what is exported is read as other programs read
+ * it, and must be each hit, once.
  */
 #include "asking.h"
 
@@ -15,8 +15,8 @@
 
 /* Readers of the formats. */
 
-/* The cell at *p, which is stepped over, with what ends it: *is_last of its
- * row. */
+/* The cell at *p, which is moved past it and what ends it. *is_last says
+ * whether it ends its row. */
 static json_t *
 csv_cell(const char **p, bool *is_last)
 {
@@ -45,7 +45,7 @@ csv_cell(const char **p, bool *is_last)
     return string;
 }
 
-/* Objects, by the names in the first row. */
+/* A list of objects, whose members are named by the first row. */
 static json_t *
 read_csv(const char *text)
 {
@@ -72,7 +72,7 @@ read_csv(const char *text)
     return records;
 }
 
-/* Objects of tag: list of values. */
+/* A list of objects, each {tag: list of values}. */
 static json_t *
 read_ris(char *text)
 {
@@ -205,7 +205,7 @@ each_hit_is_exported_once_in_the_order_of_the_search(void **state)
         const json_t *hits = json_object_get(result, "hits");
         const size_t total = (size_t)asking_number(result, "total");
         assert_true(total > 0);
-        assert_true(json_array_size(hits) >= total); /* some in part */
+        assert_true(json_array_size(hits) >= total); /* some match in part */
         for (size_t f = 0; formats[f]; f++) {
             json_t *records = export(asked[i][0], asked[i][1], formats[f]);
             assert_int_equal(json_array_size(records), total);
@@ -224,7 +224,8 @@ more_hits_than_one_part_has_are_exported(void **state)
     json_t *records = export("", "--from=2000", "jsonl");
 
     (void)state;
-    assert_int_equal(json_array_size(records), 327); /* parts are of 200 */
+    assert_int_equal(json_array_size(records),
+                     327); /* a part has at most 200 */
     json_decref(records);
 }
 
@@ -328,8 +329,7 @@ csl_says_where_a_year_is_not_of_publication(void **state)
     json_decref(items);
 }
 
-/* What the daemon answers from this index is exported whole; from the export,
- * the indexer reads the same records. */
+/* Indexing an export gives the same records. */
 static void
 an_export_can_be_read_in_again(void **state)
 {
@@ -426,11 +426,11 @@ a_report_without_a_date_is_cited_by_its_inspection(void **state)
     asking_has(r.out, " June 2023, paragraph 6, page ");
     assert_null(strstr(r.out, "published"));
     assert_non_null(strchr(r.out, '\n'));
-    assert_int_equal(strchr(r.out, '\n')[1], '\0'); /* it alone */
+    assert_int_equal(strchr(r.out, '\n')[1], '\0'); /* just one line */
     test_run_free(&r);
 }
 
-/* Whoever reads may stop: nobody is told. */
+/* A reader of the output may stop early, without an error message. */
 static void
 a_reader_that_leaves_ends_it_quietly(void **state)
 {
@@ -447,7 +447,7 @@ a_reader_that_leaves_ends_it_quietly(void **state)
     assert_int_equal(read(fd, &byte, 1), 1);
     close(fd);
     const int status = test_wait(pid);
-    assert_true(status == 0 || status == -1); /* SIGPIPE, as grep */
+    assert_true(status == 0 || status == -1); /* by SIGPIPE, like grep */
     char *said = test_read(err, NULL);
     assert_string_equal(said, "");
     free(said);
@@ -472,7 +472,7 @@ a_full_disk_is_an_error(void **state)
     free(err);
 }
 
-/* A daemon of one question, which it answers with these lines. */
+/* A process that takes one request and answers it with these lines. */
 static pid_t
 fake_daemon(const char *path, const char *lines)
 {
@@ -532,7 +532,7 @@ an_index_that_changes_meanwhile_ends_it_with_two(void **state)
     assert_int_equal(r.status, 2);
     asking_has(r.err, "changed meanwhile");
     asking_has(r.out, "a/1");
-    assert_null(strchr(r.out, ']')); /* no whole array */
+    assert_null(strchr(r.out, ']')); /* the array is not closed */
     test_run_free(&r);
 }
 

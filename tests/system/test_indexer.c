@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * findings-index as a person runs it: what it says, what it leaves behind,
- * how it ends.
+ * findings-index as a person runs it: what it prints, what is in the index, and
+ * its exit status.
  */
 #include "index.h"
 
@@ -54,7 +54,8 @@ tear_down(void **state)
     return 0;
 }
 
-/* Index the paths; the exit status, and standard error in *err if wanted. */
+/* Index the paths. Returns the exit status and, unless err is NULL, standard
+ * error in *err. */
 static int
 index_paths(const struct fixture *f, const char *a, const char *b, char **err)
 {
@@ -122,7 +123,7 @@ the_corpus_is_read_to_the_last_paragraph(void **state)
                     json_is_null(json_object_get(record, "item"));
         json_decref(record);
     }
-    /* As corpus/README.md counts them. */
+    /* The numbers in corpus/README.md. */
     assert_int_equal(lines, 327);
     assert_int_equal(numbered, 187);
     test_run_free(&run);
@@ -166,7 +167,7 @@ two_reports_of_one_day_keep_ids_of_their_own(void **state)
     test_write(other, visit, strlen(visit));
     assert_int_equal(index_paths(f, f->file, other, NULL), 0);
     assert_reports(f->db, "eastholm-2019-05-07,eastholm-2019-05-07-2");
-    /* In whichever order they come again. */
+    /* In whichever order they are indexed again. */
     assert_int_equal(index_paths(f, other, f->file, NULL), 0);
     assert_reports(f->db, "eastholm-2019-05-07,eastholm-2019-05-07-2");
     assert_int_equal(index_documents(f->db), 6);

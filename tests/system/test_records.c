@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * JSON Lines in: from a file of records to an answer, and from a dump back to
- * the same dump.
+ * Indexing JSON Lines: a record in a file can be found, and a dump that is
+ * indexed gives the same dump.
  */
 #include "support.h"
 
@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Standard output of findings-index --dump paragraphs, which must be content
- * with the path. */
+/* The output of findings-index --dump paragraphs, which must succeed. */
 static struct test_run
 dump(const char *path)
 {

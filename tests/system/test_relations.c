@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What must hold between the answers to different questions, however the
- * daemon ranks, corrects and widens them: questions drawn at random, with the
- * settings that people have.
+ * Relations that must hold between the answers to different queries, however
+ * the daemon ranks, corrects and expands them. The queries are random, with
+ * default settings.
  */
 #include "oracle.h"
 #include "trees.h"
@@ -54,7 +54,7 @@ tear_down(void **state)
     return 0;
 }
 
-/* Each test draws the same, whichever ran before. */
+/* Each test draws the same queries, whichever ran before it. */
 static int
 start(void **state)
 {
@@ -87,7 +87,7 @@ count_in(const json_t *object, const char *name)
     return json_integer_value(json_object_get(object, name));
 }
 
-/* The ids on a page, in order, behind those before. */
+/* Append the ids on a page, in order. */
 static void
 add_ids(json_t *ids, const json_t *result)
 {
@@ -110,7 +110,7 @@ ids_by(int fd, const json_t *params)
     return ids;
 }
 
-/* What the query finds, in order. */
+/* The ids of what the query finds, in order. */
 static json_t *
 ids_of(int fd, const char *query, const char *match)
 {
@@ -134,7 +134,7 @@ set_of(const json_t *ids)
     return set;
 }
 
-/* Everything of the first is in the second; frees both. */
+/* Every id in few must be in many. Frees both. */
 static void
 check_within(json_t *few,
              json_t *many,
@@ -156,7 +156,7 @@ check_within(json_t *few,
     json_decref(many);
 }
 
-/* Both are the same; frees both. */
+/* Both must be the same. Frees both. */
 static void
 check_same(json_t *ids,
            json_t *others,
@@ -239,7 +239,8 @@ words_as_typed_find_no_more_than_what_means_the_same(void **state)
     }
 }
 
-/* How many have no value of the field: the sum of the matrix's last row. */
+/* How many paragraphs have no value of the field: the total of the matrix's
+ * last row, if that is the row without a value. */
 static json_int_t
 count_without(struct fixture *fx, const char *query, const char *field)
 {
@@ -293,7 +294,7 @@ counts_of_a_field_add_up_to_the_total(void **state)
     }
 }
 
-/* A value of the field that some paragraph has. */
+/* A value of the field that a random paragraph has. */
 static char *
 draw_value(struct fixture *fx, const char *field)
 {
@@ -307,7 +308,8 @@ draw_value(struct fixture *fx, const char *field)
     return g_strdup(value);
 }
 
-/* Filters of the field and of another one, now and then. */
+/* Parameters with a filter by the field and, in about half of the cases, by
+ * another one. */
 static json_t *
 draw_filtered(struct fixture *fx, const char *query, const char *field)
 {
@@ -367,7 +369,7 @@ a_count_is_the_total_when_its_value_is_chosen(void **state)
     }
 }
 
-/* What is counted of what the query finds. */
+/* The ids of the hits that are counted. */
 static json_t *
 counted_by(int fd, const char *query, const char *match, bool is_exact)
 {
@@ -387,7 +389,7 @@ counted_by(int fd, const char *query, const char *match, bool is_exact)
     return ids;
 }
 
-/* What contains all ideas of a query is counted, whatever else is. */
+/* A paragraph that contains all ideas of a query is always counted. */
 static void
 enough_of_the_ideas_includes_all_of_them(void **state)
 {
@@ -404,7 +406,7 @@ enough_of_the_ideas_includes_all_of_them(void **state)
     }
 }
 
-/* All pages of a size, joined. */
+/* The ids on all pages of this size, joined. */
 static json_t *
 joined_pages(int fd, const json_t *question, unsigned size)
 {
@@ -451,7 +453,8 @@ pages_join_without_a_gap_or_a_repeat(void **state)
     }
 }
 
-/* The same word in other letters: capitals, accents, what nobody sees. */
+/* Append a character of the query written differently: in the other case, with
+ * an accent, or with an invisible soft hyphen. */
 static void
 append_otherwise(struct fixture *fx, GString *text, const char *p)
 {
@@ -484,7 +487,8 @@ is_operator(const char *word)
     return is;
 }
 
-/* Written otherwise, composed or not; operators are left as they are. */
+/* The query written differently, in composed or decomposed Unicode; operators
+ * are left as they are. */
 static char *
 otherwise(struct fixture *fx, const char *query)
 {
@@ -519,7 +523,7 @@ other_letters_find_the_same(void **state)
         char *query =
             draw_query(fx, i % 2 ? TREE_BARE : TREE_ANY_SHAPE, &unused);
         char *other = otherwise(fx, query);
-        /* The names of fields are plain. */
+        /* The names of fields must be typed exactly. */
         if (!strchr(query, ':'))
             check_same(ids_of(fx->fd, query, match),
                        ids_of(fx->fd, other, match), query, other);
@@ -528,7 +532,7 @@ other_letters_find_the_same(void **state)
     }
 }
 
-/* Another world: the sample reports, and one in which no word is theirs. */
+/* An index of the sample reports, and of one that shares no word with them. */
 static void
 open_enlarged(struct test_world *world)
 {
@@ -552,7 +556,7 @@ open_enlarged(struct test_world *world)
     free(corpus);
 }
 
-/* The ids in no order, without that report's. */
+/* The set of ids without that of the added report. */
 static json_t *
 ids_of_others(int fd, const char *query, const char *match)
 {
@@ -585,7 +589,7 @@ a_report_without_the_words_changes_nothing(void **state)
     test_world_close(&enlarged);
 }
 
-/* Two letters of a long word the wrong way round. */
+/* The query with two letters of a long word swapped; NULL if it has none. */
 static char *
 misspelt(struct fixture *fx, const char *query)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Exact words and phrases, joined by AND, OR and NOT, find the same paragraphs
- * as SQLite's full-text search does in the same words.
+ * as SQLite's full-text search over the same words.
  */
 #include "oracle.h"
 #include "trees.h"
@@ -24,8 +24,8 @@ prepared(sqlite3 *db, const char *sql)
     return statement;
 }
 
-/* A table of the paragraphs' words, a blank between, which SQLite is told to
- * take as they are. */
+/* A table of the paragraphs' words, separated by blanks; the tokeniser of
+ * SQLite is set up not to split them further. */
 static sqlite3 *
 table_of(const struct scan *scan)
 {
@@ -56,7 +56,7 @@ table_of(const struct scan *scan)
     return db;
 }
 
-/* The tree in SQLite's words, every part in brackets. */
+/* Append the tree as a query of SQLite, with every part in brackets. */
 static void
 append_match(GString *match, const struct tree *tree)
 {
@@ -80,7 +80,7 @@ append_match(GString *match, const struct tree *tree)
     g_string_append_c(match, ')');
 }
 
-/* The ids of what SQLite finds. */
+/* The ids of the paragraphs that SQLite finds. */
 static json_t *
 found_by_sqlite(sqlite3 *db, const struct scan *scan, const struct tree *tree)
 {

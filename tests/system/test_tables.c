@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * What findings prints in tables: counts, grades over time, two reports side by
- * side; and who is not counted because they never mention it.
+ * side; and --absent, the reports and authorities that never mention something.
  */
 #include "asking.h"
 
@@ -21,7 +21,7 @@ ask(const char *a, const char *b, const char *c)
     return result;
 }
 
-/* How many lines begin so. */
+/* How many lines begin with the text. */
 static int
 lines_with(const char *text, const char *begin)
 {
@@ -94,8 +94,8 @@ a_matrix_has_totals(void **state)
     test_run_free(&r);
 }
 
-/* One report has paragraphs of several grades: it counts once in its row's
- * total, and once in all. */
+/* A report that has paragraphs of several grades counts once in the total of
+ * its row, and once in the grand total. */
 static void
 totals_of_reports_are_no_sums(void **state)
 {
@@ -135,7 +135,7 @@ a_matrix_for_a_spreadsheet_has_a_line_a_row(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "requires-improvement"); /* whole */
+    asking_has(r.out, "requires-improvement"); /* not cut */
     assert_memory_equal(r.out, "year,", 5);
     assert_int_equal(lines_with(r.out, "2010,"), 1);
     assert_int_equal(lines_with(r.out, "total,"), 1);
@@ -182,7 +182,7 @@ judgements_for_a_spreadsheet_are_all_of_them(void **state)
     for (const char *p = r.out; (p = strstr(p, "\r\n")); p++)
         lines++;
     assert_true(n > 0);
-    assert_int_equal(lines, n + 1); /* the columns' names */
+    assert_int_equal(lines, n + 1); /* with the names of the columns */
     json_decref(result);
     test_run_free(&r);
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The conversation of docs/protocol.md, replayed: what the page says the
- * daemon answers, it answers. In an expected answer "..." stands for any
- * value, at the end of a list for any more of them, and the member
- * "...": "..." for any more members; otherwise an object has just the members
- * that are shown.
+ * Replays the conversation in docs/protocol.md: the daemon must answer what the
+ * page says. In an expected answer, "..." matches any value or, at the end of a
+ * list, any further values; the member "...": "..." matches any further
+ * members. Without it, an object must have exactly the members that are shown.
  */
 #include "support.h"
 
@@ -77,7 +76,7 @@ the_conversation_in_the_manual_is_what_happens(void **state)
             assert_non_null(expected);
             if (!matches(expected, actual)) {
                 char *got = json_dumps(actual, 0);
-                /* A failure's message is cut short. */
+                /* The message of fail_msg() would be cut short. */
                 fprintf(stderr, "the manual says\n%s\nthe daemon\n%s\n",
                         line + 2, got);
                 fail_msg("the daemon says otherwise than the manual");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * One run of findings-index after another over the same files: what is read
- * again, what is left, what goes.
+ * Repeated runs of findings-index over the same files: what is read again, what
+ * is left as it is, and what is dropped.
  */
 #include "index.h"
 
@@ -23,7 +23,7 @@ struct fixture {
     char *west;
 };
 
-/* A letter of three paragraphs: the visit, two findings. */
+/* Write a letter of three paragraphs: the visit and two findings. */
 static void
 write_letter(const char *path, const char *place, const char *finding)
 {
@@ -73,8 +73,8 @@ tear_down(void **state)
 
 #define BOTH "eastholm-2019-05-07,westholm-2019-05-07"
 
-/* Index the path, with an option before it, if wanted; both may be NULL. The
- * exit status and part of what is said must be as expected. */
+/* Index the path, with an option before it; both may be NULL. The exit status
+ * must be status, and standard error must contain said. */
 static void
 assert_run(const struct fixture *f,
            const char *option,
@@ -102,10 +102,10 @@ what_has_not_changed_is_left(void **state)
 
     assert_run(f, NULL, f->reports, 0, "reports indexed: 2, paragraphs: 6,");
     assert_run(f, NULL, f->reports, 0, "reports indexed: 0,");
-    /* Whatever its time says. */
+    /* The modification time does not matter. */
     assert_int_equal(utime(f->east, &long_ago), 0);
     assert_run(f, NULL, f->reports, 0, "unchanged: 2, moved: 0");
-    /* By itself it has another name, and is the same file. */
+    /* Named by itself its path looks different, but it is the same file. */
     assert_run(f, NULL, f->east, 0, "unchanged: 1, moved: 0");
     assert_reports(f->db, BOTH);
     assert_int_equal(index_documents(f->db), 6);
@@ -294,7 +294,8 @@ pruning_below_a_path_leaves_the_rest(void **state)
     assert_int_equal(unlink(f->east), 0);
     assert_int_equal(unlink(f->west), 0);
     assert_int_equal(rmdir(f->reports), 0);
-    /* A path that is gone itself is no error here, and one elsewhere. */
+    /* With --prune a path that does not exist is not an error; otherwise it is.
+     */
     assert_run(f, "--prune", f->reports, 0, "reports dropped: 2");
     assert_reports(f->db, "northholm-2019-05-07");
     assert_run(f, NULL, f->reports, 3, "No such file");
@@ -316,7 +317,7 @@ a_file_that_is_refused_now_leaves_what_was_read(void **state)
                "the index keeps its earlier contents");
     assert_reports(f->db, BOTH);
     assert_int_equal(index_documents(f->db), 6);
-    /* And again, until it can be read. */
+    /* It is refused in each run until it can be read. */
     assert_run(f, NULL, f->reports, 3, "files refused: 1, unchanged: 1");
     write_letter(f->east, "Eastholm", "Records are clear.");
     assert_run(f, NULL, f->reports, 0, "reports indexed: 0,");
@@ -334,7 +335,7 @@ a_file_whose_name_is_no_text_is_refused(void **state)
     free(path);
 }
 
-/* As many letters as take a while to index, in a folder. */
+/* Enough letters to take a while to index. */
 enum { MANY = 3000 };
 
 static char *
@@ -373,7 +374,7 @@ open_terminal(void)
     return -1;
 }
 
-/* What a program that has ended wrote on the terminal; yours. */
+/* What a program that has ended wrote on the terminal. The caller frees it. */
 static char *
 read_terminal(int terminal)
 {
@@ -404,7 +405,7 @@ a_terminal_shows_progress_and_then_what_was_done(void **state)
     char *said = read_terminal(terminal);
     assert_non_null(strstr(said, "\rreading: "));
     assert_non_null(strstr(said, "/3001 files, "));
-    /* Every message begins at the left, where the line was erased. */
+    /* Every message begins at the left, after the progress line was erased. */
     static const char *const messages[] = {
         "findings-index: refused ", "findings-index: reports indexed: 3000,"};
     for (size_t i = 0; i < 2; i++) {
@@ -437,8 +438,9 @@ handles(pid_t pid, int number)
     return caught >> (number - 1) & 1;
 }
 
-/* Start to index the folder; send the signal once the index is there and the
- * program listens for it: on a busy machine it may be long before it does. */
+/* Start to index the folder, and send the signal once the index exists and the
+ * program handles the signal, which may take long on a busy machine. Returns
+ * the exit status, and standard error in *said. */
 static int
 interrupt(const struct fixture *f,
           const char *folder,
@@ -495,7 +497,7 @@ a_run_that_is_interrupted_leaves_whole_reports_and_goes_on(void **state)
     free(folder);
 }
 
-/* However it ends, the index is as at a commit: of whole reports. */
+/* However it ends, the index is as it was at a commit, with whole reports. */
 static void
 a_second_interrupt_ends_it_at_once(void **state)
 {
@@ -504,7 +506,7 @@ a_second_interrupt_ends_it_at_once(void **state)
 
     const int status = interrupt(f, folder, SIGINT, 2, &said);
     free(said);
-    /* Two that come together are one. */
+    /* Two signals that arrive together may count as one. */
     assert_true(status == -1 || status == 130);
     assert_int_equal(index_documents(f->db) % 3, 0);
     assert_run(f, NULL, folder, 0, "files refused: 0");
@@ -537,8 +539,8 @@ main(void)
         TEST(a_second_interrupt_ends_it_at_once),
     };
 
-    /* In the background, tests are started with Ctrl-C ignored, which the
-     * programs would go on doing. */
+    /* In the background, a shell starts tests with SIGINT ignored, and the
+     * programs would inherit that. */
     signal(SIGINT, SIG_DFL);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
