@@ -9,7 +9,7 @@
 #include <string.h>
 
 static void
-what_is_found_is_printed_and_ends_with_zero(void **state)
+hits_are_printed_with_exit_status_zero(void **state)
 {
     struct test_run r =
         asking_run("case recording", "--grade", "inadequate", NULL);
@@ -29,7 +29,7 @@ what_is_found_is_printed_and_ends_with_zero(void **state)
 /* A line is printed before the first hit that is not counted, on every page
  * that has one. */
 static void
-what_matches_in_part_comes_after_a_line(void **state)
+matches_in_part_come_after_a_line(void **state)
 {
     static const char line[] =
         "\n-- not counted: those below match only in part --\n\n";
@@ -89,7 +89,7 @@ the_page_ends_where_the_list_does(void **state)
 }
 
 static void
-nothing_found_ends_with_one(void **state)
+finding_nothing_is_exit_status_one(void **state)
 {
     struct test_run r = asking_run("zebra", "--exact", NULL, NULL);
 
@@ -101,7 +101,7 @@ nothing_found_ends_with_one(void **state)
 }
 
 static void
-errors_end_with_two_and_say_what_to_do(void **state)
+errors_are_exit_status_two_and_say_what_to_do(void **state)
 {
     static const struct {
         const char *args[4];
@@ -194,7 +194,7 @@ without_a_daemon_it_says_how_to_start_one(void **state)
 }
 
 static void
-a_socket_path_too_long_is_refused(void **state)
+a_socket_path_that_is_too_long_is_refused(void **state)
 {
     char longer[300];
     const char *args[] = {"--socket", longer, "case", NULL};
@@ -209,7 +209,7 @@ a_socket_path_too_long_is_refused(void **state)
 }
 
 static void
-json_is_the_result_of_the_socket(void **state)
+json_prints_the_result_as_the_daemon_sent_it(void **state)
 {
     const struct test_world *world = *state;
     struct test_run r = asking_run("case recording", "--json", "-n", "3");
@@ -271,7 +271,7 @@ finds_of_names(const char *socket, const char *authority, const char *found)
 }
 
 static void
-a_list_of_names_is_split_but_not_within_a_name(void **state)
+a_list_of_names_is_split_but_names_are_not(void **state)
 {
     static const char records[] =
         "{\"text\": \"one\", \"authority\": \"Bournemouth, Christchurch and "
@@ -331,7 +331,7 @@ values_of_one_filter_are_alternatives(void **state)
 }
 
 static void
-filters_of_two_fields_must_both_fit(void **state)
+filters_on_two_fields_must_both_match(void **state)
 {
     (void)state;
     assert_true(total("--grade=good", "--area=safeguarding", NULL) <
@@ -380,7 +380,7 @@ no_line_of_a_hit_is_wider_than_the_screen(void **state)
 }
 
 static void
-its_neighbours_are_as_many_as_asked_for(void **state)
+as_many_neighbours_are_shown_as_asked_for(void **state)
 {
     struct test_run r = asking_run("show", "northmere-2010-02-19/23",
                                    "--before=0", "--after=2");
@@ -394,7 +394,7 @@ its_neighbours_are_as_many_as_asked_for(void **state)
 }
 
 static void
-a_paragraph_that_is_not_there_ends_with_one(void **state)
+an_unknown_paragraph_is_exit_status_one(void **state)
 {
     struct test_run r =
         asking_run("show", "northmere-2010-02-19/999", NULL, NULL);
@@ -406,7 +406,7 @@ a_paragraph_that_is_not_there_ends_with_one(void **state)
 }
 
 static void
-status_tells_what_is_served(void **state)
+status_says_what_is_served(void **state)
 {
     struct test_run r = asking_run("status", NULL, NULL, NULL);
 
@@ -428,7 +428,7 @@ a_command_can_be_searched_for(void **state)
 }
 
 static void
-words_put_right_are_told(void **state)
+corrected_words_are_noted(void **state)
 {
     struct test_run r = asking_run("safegaurding", NULL, NULL, NULL);
 
@@ -445,7 +445,7 @@ words_put_right_are_told(void **state)
 }
 
 static void
-a_value_that_is_not_there_is_told(void **state)
+a_value_that_is_not_in_the_index_is_noted(void **state)
 {
     struct test_run r = asking_run("case", "--authority=Northmeer", NULL, NULL);
 
@@ -492,7 +492,7 @@ facets_count_what_is_asked_for(void **state)
 }
 
 static void
-an_explanation_has_words_and_accounts(void **state)
+an_explanation_has_terms_and_scores(void **state)
 {
     struct test_run r = asking_run("explain", "case recording", "-n1", NULL);
 
@@ -507,7 +507,7 @@ an_explanation_has_words_and_accounts(void **state)
 }
 
 static void
-an_explanation_says_what_was_found_of_words_together(void **state)
+an_explanation_shows_pairs_and_parts_of_words(void **state)
 {
     struct test_run r = asking_run("explain", "school days", "-n1", NULL);
 
@@ -546,7 +546,7 @@ an_authority_may_be_a_theme_where_it_is_clear(void **state)
 }
 
 static void
-what_is_similar_is_found(void **state)
+similar_paragraphs_are_found(void **state)
 {
     struct test_run r =
         asking_run("similar", "wyndmoor-2015-03-26/p11", "-n3", NULL);
@@ -703,33 +703,33 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_found_is_printed_and_ends_with_zero),
-        cmocka_unit_test(what_matches_in_part_comes_after_a_line),
+        cmocka_unit_test(hits_are_printed_with_exit_status_zero),
+        cmocka_unit_test(matches_in_part_come_after_a_line),
         cmocka_unit_test(a_match_in_part_is_found_but_not_cited),
         cmocka_unit_test(the_page_ends_where_the_list_does),
-        cmocka_unit_test(nothing_found_ends_with_one),
-        cmocka_unit_test(errors_end_with_two_and_say_what_to_do),
+        cmocka_unit_test(finding_nothing_is_exit_status_one),
+        cmocka_unit_test(errors_are_exit_status_two_and_say_what_to_do),
         cmocka_unit_test(without_a_daemon_it_says_how_to_start_one),
-        cmocka_unit_test(a_socket_path_too_long_is_refused),
-        cmocka_unit_test(json_is_the_result_of_the_socket),
+        cmocka_unit_test(a_socket_path_that_is_too_long_is_refused),
+        cmocka_unit_test(json_prints_the_result_as_the_daemon_sent_it),
         cmocka_unit_test(values_of_one_filter_are_alternatives),
-        cmocka_unit_test(filters_of_two_fields_must_both_fit),
+        cmocka_unit_test(filters_on_two_fields_must_both_match),
         cmocka_unit_test(a_paragraph_is_shown_whole),
         cmocka_unit_test(no_line_of_a_hit_is_wider_than_the_screen),
-        cmocka_unit_test(its_neighbours_are_as_many_as_asked_for),
-        cmocka_unit_test(a_paragraph_that_is_not_there_ends_with_one),
-        cmocka_unit_test(status_tells_what_is_served),
+        cmocka_unit_test(as_many_neighbours_are_shown_as_asked_for),
+        cmocka_unit_test(an_unknown_paragraph_is_exit_status_one),
+        cmocka_unit_test(status_says_what_is_served),
         cmocka_unit_test(an_option_after_the_dashes_is_noted_as_a_word),
-        cmocka_unit_test(a_list_of_names_is_split_but_not_within_a_name),
+        cmocka_unit_test(a_list_of_names_is_split_but_names_are_not),
         cmocka_unit_test(a_command_can_be_searched_for),
-        cmocka_unit_test(words_put_right_are_told),
-        cmocka_unit_test(a_value_that_is_not_there_is_told),
+        cmocka_unit_test(corrected_words_are_noted),
+        cmocka_unit_test(a_value_that_is_not_in_the_index_is_noted),
         cmocka_unit_test(years_are_counted_with_their_months),
         cmocka_unit_test(facets_count_what_is_asked_for),
-        cmocka_unit_test(an_explanation_has_words_and_accounts),
-        cmocka_unit_test(an_explanation_says_what_was_found_of_words_together),
+        cmocka_unit_test(an_explanation_has_terms_and_scores),
+        cmocka_unit_test(an_explanation_shows_pairs_and_parts_of_words),
         cmocka_unit_test(an_authority_may_be_a_theme_where_it_is_clear),
-        cmocka_unit_test(what_is_similar_is_found),
+        cmocka_unit_test(similar_paragraphs_are_found),
         cmocka_unit_test(words_and_values_are_suggested),
         cmocka_unit_test(every_command_prints_its_result_as_json),
         cmocka_unit_test(every_help_fits_a_screen),

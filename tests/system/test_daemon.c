@@ -70,7 +70,7 @@ assert_no_start(const char *db, const char *socket, const char *words)
 }
 
 static void
-without_an_index_it_says_how_to_build_one(void **state)
+without_an_index_it_says_how_to_create_one(void **state)
 {
     char *folder = test_folder();
     char *db = test_path(folder, "db"), *socket = test_path(folder, "s");
@@ -169,7 +169,7 @@ words_that_cannot_be_read_are_refused(void **state)
 }
 
 static void
-the_users_words_are_found_one_by_the_other(void **state)
+the_users_synonyms_find_each_other(void **state)
 {
     static const char words[] = "xyzzy = case recording\n";
     const struct test_world *world = *state;
@@ -199,7 +199,7 @@ the_users_words_are_found_one_by_the_other(void **state)
 }
 
 static void
-a_path_without_a_name_is_refused(void **state)
+an_empty_path_is_refused(void **state)
 {
     const struct test_world *world = *state;
 
@@ -218,7 +218,7 @@ count_of(const char *text, const char *words)
 }
 
 static void
-an_index_of_another_schema_is_not_searched_any_more(void **state)
+an_index_of_another_schema_is_no_longer_searched(void **state)
 {
     const struct test_world *world = *state;
     char *path = test_path(world->folder, "log");
@@ -266,7 +266,7 @@ a_socket_left_behind_is_replaced(void **state)
 }
 
 static void
-the_socket_is_the_users_alone(void **state)
+only_the_user_may_connect(void **state)
 {
     const struct test_world *world = *state;
     struct stat st;
@@ -276,7 +276,7 @@ the_socket_is_the_users_alone(void **state)
 }
 
 static void
-it_speaks_first(void **state)
+it_sends_a_greeting_first(void **state)
 {
     const struct test_world *world = *state;
     const int fd = test_connect(world->socket);
@@ -343,7 +343,7 @@ several_connections_get_their_own_answers(void **state)
 }
 
 static void
-a_client_that_has_said_all_is_still_answered(void **state)
+a_client_that_has_finished_sending_is_still_answered(void **state)
 {
     const int fd = greeted(*state);
 
@@ -360,7 +360,7 @@ a_client_that_has_said_all_is_still_answered(void **state)
 }
 
 static void
-what_is_no_request_is_an_error_and_the_next_is_answered(void **state)
+an_invalid_request_is_an_error_and_the_next_is_answered(void **state)
 {
     static const struct {
         const char *line;
@@ -394,7 +394,7 @@ what_is_no_request_is_an_error_and_the_next_is_answered(void **state)
 }
 
 static void
-a_request_that_is_too_long_is_an_error_and_the_end(void **state)
+a_request_that_is_too_long_is_an_error_and_closes(void **state)
 {
     const int fd = greeted(*state);
     char *line = malloc(FINDINGS_REQUEST_MAX + 1);
@@ -447,7 +447,7 @@ the_error_of_a_long_line_can_be_read(void **state)
 /* The daemon stops reading from a client that sends without end, and from one
  * that is silent. */
 static void
-a_client_is_not_heard_out_for_ever(void **state)
+a_long_line_is_not_read_for_ever(void **state)
 {
     const int endless = greeted(*state), silent = greeted(*state);
     struct pollfd p = {.fd = silent}; /* POLLHUP is always reported */
@@ -466,7 +466,7 @@ a_client_is_not_heard_out_for_ever(void **state)
 }
 
 static void
-a_stop_does_not_wait_for_a_long_line(void **state)
+stopping_does_not_wait_for_a_long_line(void **state)
 {
     const struct test_world *world = *state;
     char *path = test_path(world->folder, "long");
@@ -482,7 +482,7 @@ a_stop_does_not_wait_for_a_long_line(void **state)
 }
 
 static void
-a_request_of_the_greatest_length_is_taken(void **state)
+a_request_of_the_maximum_length_is_answered(void **state)
 {
     static const char ping[] = "{\"id\": 1, \"method\": \"ping\"}";
     const int fd = greeted(*state);
@@ -547,7 +547,7 @@ a_client_that_does_not_read_holds_up_nobody(void **state)
 }
 
 static void
-one_connection_too_many_is_told_so(void **state)
+one_connection_too_many_gets_an_error(void **state)
 {
     enum { MANY = 300 };
     int fds[MANY];
@@ -566,7 +566,7 @@ one_connection_too_many_is_told_so(void **state)
 }
 
 static void
-a_stop_lets_what_was_asked_be_answered(void **state)
+pending_requests_are_answered_before_it_stops(void **state)
 {
     const struct test_world *world = *state;
     char *path = test_path(world->folder, "second");
@@ -673,7 +673,7 @@ next_part(int fd, json_t **last)
 }
 
 static void
-others_are_answered_while_an_export_goes_on(void **state)
+others_are_answered_during_an_export(void **state)
 {
     const int fd = greeted(*state);
     json_t *last;
@@ -705,7 +705,7 @@ others_are_answered_while_an_export_goes_on(void **state)
 }
 
 static void
-more_exports_than_there_are_workers_go_on_together(void **state)
+more_exports_than_workers_run_at_once(void **state)
 {
     enum { CONNECTIONS = 20 };
     int fds[CONNECTIONS];
@@ -755,7 +755,7 @@ a_commit_ends_an_export(void **state)
 }
 
 static void
-a_stop_ends_an_export_with_a_whole_line(void **state)
+stopping_ends_an_export_with_a_whole_line(void **state)
 {
     const struct test_world *world = *state;
     char *path = test_path(world->folder, "fourth");
@@ -806,38 +806,38 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(without_an_index_it_says_how_to_build_one),
+        cmocka_unit_test(without_an_index_it_says_how_to_create_one),
         cmocka_unit_test(a_path_that_no_socket_can_have_is_refused),
         cmocka_unit_test(a_file_that_is_not_a_socket_gets_no_lock_beside_it),
         cmocka_unit_test(the_socket_of_another_program_is_left_alone),
         cmocka_unit_test(words_that_cannot_be_read_are_refused),
-        cmocka_unit_test(the_users_words_are_found_one_by_the_other),
-        cmocka_unit_test(a_path_without_a_name_is_refused),
-        cmocka_unit_test(an_index_of_another_schema_is_not_searched_any_more),
+        cmocka_unit_test(the_users_synonyms_find_each_other),
+        cmocka_unit_test(an_empty_path_is_refused),
+        cmocka_unit_test(an_index_of_another_schema_is_no_longer_searched),
         cmocka_unit_test(a_socket_left_behind_is_replaced),
-        cmocka_unit_test(the_socket_is_the_users_alone),
-        cmocka_unit_test(it_speaks_first),
+        cmocka_unit_test(only_the_user_may_connect),
+        cmocka_unit_test(it_sends_a_greeting_first),
         cmocka_unit_test(requests_of_one_connection_may_overlap),
         cmocka_unit_test(several_connections_get_their_own_answers),
-        cmocka_unit_test(a_client_that_has_said_all_is_still_answered),
+        cmocka_unit_test(a_client_that_has_finished_sending_is_still_answered),
         cmocka_unit_test(
-            what_is_no_request_is_an_error_and_the_next_is_answered),
-        cmocka_unit_test(a_request_that_is_too_long_is_an_error_and_the_end),
+            an_invalid_request_is_an_error_and_the_next_is_answered),
+        cmocka_unit_test(a_request_that_is_too_long_is_an_error_and_closes),
         cmocka_unit_test(the_error_of_a_long_line_can_be_read),
-        cmocka_unit_test(a_client_is_not_heard_out_for_ever),
-        cmocka_unit_test(a_stop_does_not_wait_for_a_long_line),
-        cmocka_unit_test(a_request_of_the_greatest_length_is_taken),
+        cmocka_unit_test(a_long_line_is_not_read_for_ever),
+        cmocka_unit_test(stopping_does_not_wait_for_a_long_line),
+        cmocka_unit_test(a_request_of_the_maximum_length_is_answered),
         cmocka_unit_test(clients_that_leave_at_once_do_no_harm),
         cmocka_unit_test(a_client_that_does_not_read_holds_up_nobody),
-        cmocka_unit_test(one_connection_too_many_is_told_so),
-        cmocka_unit_test(a_stop_lets_what_was_asked_be_answered),
+        cmocka_unit_test(one_connection_too_many_gets_an_error),
+        cmocka_unit_test(pending_requests_are_answered_before_it_stops),
         cmocka_unit_test(a_second_signal_waits_for_nobody),
     };
     const struct CMUnitTest exports[] = {
-        cmocka_unit_test(others_are_answered_while_an_export_goes_on),
-        cmocka_unit_test(more_exports_than_there_are_workers_go_on_together),
+        cmocka_unit_test(others_are_answered_during_an_export),
+        cmocka_unit_test(more_exports_than_workers_run_at_once),
         cmocka_unit_test(a_commit_ends_an_export),
-        cmocka_unit_test(a_stop_ends_an_export_with_a_whole_line),
+        cmocka_unit_test(stopping_ends_an_export_with_a_whole_line),
         cmocka_unit_test(clients_that_leave_an_export_do_no_harm),
     };
     const int failed =

@@ -308,7 +308,7 @@ ris_has_what_a_reference_needs(void **state)
 }
 
 static void
-csl_says_where_a_year_is_not_of_publication(void **state)
+csl_marks_a_year_that_is_not_of_publication(void **state)
 {
     json_t *items = export("case recording", NULL, "csl");
     const json_t *item = with_id(items, "northmere-2010-02-19/23");
@@ -331,7 +331,7 @@ csl_says_where_a_year_is_not_of_publication(void **state)
 
 /* Indexing an export gives the same records. */
 static void
-an_export_can_be_read_in_again(void **state)
+an_export_can_be_indexed_again(void **state)
 {
     const struct test_world *world = *state;
     char *path = test_path(world->folder, "again.jsonl");
@@ -363,7 +363,7 @@ an_export_can_be_read_in_again(void **state)
 }
 
 static void
-nothing_found_is_an_empty_export_and_ends_with_one(void **state)
+finding_nothing_is_an_empty_export_and_exit_status_one(void **state)
 {
     static const char *const begins[] = {"", "[]\n", "id,report,", ""};
 
@@ -380,7 +380,7 @@ nothing_found_is_an_empty_export_and_ends_with_one(void **state)
 }
 
 static void
-what_does_not_go_with_a_format_is_an_error(void **state)
+options_that_a_format_excludes_are_errors(void **state)
 {
     static const char *const others[] = {"-n5",        "--offset=1", "--all",
                                          "--full",     "--cite",     "--json",
@@ -432,7 +432,7 @@ a_report_without_a_date_is_cited_by_its_inspection(void **state)
 
 /* A reader of the output may stop early, without an error message. */
 static void
-a_reader_that_leaves_ends_it_quietly(void **state)
+a_reader_that_stops_ends_it_quietly(void **state)
 {
     const struct test_world *world = *state;
     char *pipe = test_path(world->folder, "pipe");
@@ -519,7 +519,7 @@ ask_fake(const struct test_world *world,
 }
 
 static void
-an_index_that_changes_meanwhile_ends_it_with_two(void **state)
+an_index_that_changes_meanwhile_is_exit_status_two(void **state)
 {
     struct test_run r =
         ask_fake(*state,
@@ -537,7 +537,7 @@ an_index_that_changes_meanwhile_ends_it_with_two(void **state)
 }
 
 static void
-a_daemon_that_goes_meanwhile_ends_it_with_two(void **state)
+a_daemon_that_stops_meanwhile_is_exit_status_two(void **state)
 {
     struct test_run r = ask_fake(
         *state, "{\"id\": 1, \"part\": [{\"id\": \"a/1\", \"text\": \"x\"}]}\n",
@@ -605,16 +605,17 @@ main(void)
         cmocka_unit_test(records_are_exported_as_they_were_indexed),
         cmocka_unit_test(cells_of_csv_are_the_records_members),
         cmocka_unit_test(ris_has_what_a_reference_needs),
-        cmocka_unit_test(csl_says_where_a_year_is_not_of_publication),
-        cmocka_unit_test(an_export_can_be_read_in_again),
-        cmocka_unit_test(nothing_found_is_an_empty_export_and_ends_with_one),
-        cmocka_unit_test(what_does_not_go_with_a_format_is_an_error),
+        cmocka_unit_test(csl_marks_a_year_that_is_not_of_publication),
+        cmocka_unit_test(an_export_can_be_indexed_again),
+        cmocka_unit_test(
+            finding_nothing_is_an_empty_export_and_exit_status_one),
+        cmocka_unit_test(options_that_a_format_excludes_are_errors),
         cmocka_unit_test(a_citation_says_where_it_is_from),
         cmocka_unit_test(a_report_without_a_date_is_cited_by_its_inspection),
-        cmocka_unit_test(a_reader_that_leaves_ends_it_quietly),
+        cmocka_unit_test(a_reader_that_stops_ends_it_quietly),
         cmocka_unit_test(a_full_disk_is_an_error),
-        cmocka_unit_test(an_index_that_changes_meanwhile_ends_it_with_two),
-        cmocka_unit_test(a_daemon_that_goes_meanwhile_ends_it_with_two),
+        cmocka_unit_test(an_index_that_changes_meanwhile_is_exit_status_two),
+        cmocka_unit_test(a_daemon_that_stops_meanwhile_is_exit_status_two),
         cmocka_unit_test(a_spreadsheet_runs_nothing),
         cmocka_unit_test(a_terminal_is_sent_no_control_characters),
     };

@@ -86,7 +86,7 @@ help_and_version_go_to_standard_output(void **state)
 }
 
 static void
-a_wrong_command_line_ends_with_two_and_a_reason(void **state)
+a_wrong_command_line_is_exit_status_two_with_a_reason(void **state)
 {
     static const char *const wrong[][4] = {{NULL},
                                            {"--nonsense", "x"},
@@ -159,7 +159,7 @@ a_report_that_changed_is_replaced_whole(void **state)
 }
 
 static void
-two_reports_of_one_day_keep_ids_of_their_own(void **state)
+two_reports_of_one_day_keep_their_own_ids(void **state)
 {
     const struct fixture *f = *state;
     char *other = test_path(f->folder, "other.txt");
@@ -236,7 +236,7 @@ a_file_of_any_name_is_indexed(void **state)
 }
 
 static void
-a_path_that_is_not_there_is_refused(void **state)
+a_path_that_does_not_exist_is_refused(void **state)
 {
     const struct fixture *f = *state;
     char *path = test_path(f->folder, "nowhere"), *err;
@@ -249,7 +249,7 @@ a_path_that_is_not_there_is_refused(void **state)
 }
 
 static void
-an_index_that_another_is_writing_ends_with_four(void **state)
+an_index_that_is_being_written_is_exit_status_four(void **state)
 {
     const struct fixture *f = *state;
     struct fe_writer *writer;
@@ -332,7 +332,7 @@ a_damaged_index_is_told_apart_from_a_bad_report(void **state)
 }
 
 static void
-folders_are_walked_for_reports_alone(void **state)
+only_reports_are_read_from_folders(void **state)
 {
     const struct fixture *f = *state;
     char *below = test_path(f->folder, "reports");
@@ -356,7 +356,7 @@ folders_are_walked_for_reports_alone(void **state)
 }
 
 static void
-what_is_odd_is_printed_for_a_person(void **state)
+oddities_are_printed_for_a_person(void **state)
 {
     static const char letter[] =
         "Focused visit to Eastholm local authority children's services\n\n"
@@ -380,23 +380,23 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_is_odd_is_printed_for_a_person),
+        TEST(oddities_are_printed_for_a_person),
         cmocka_unit_test(help_and_version_go_to_standard_output),
-        cmocka_unit_test(a_wrong_command_line_ends_with_two_and_a_reason),
+        cmocka_unit_test(a_wrong_command_line_is_exit_status_two_with_a_reason),
         cmocka_unit_test(the_corpus_is_read_to_the_last_paragraph),
         TEST(a_report_that_is_read_again_is_replaced),
         TEST(a_report_that_changed_is_replaced_whole),
-        TEST(two_reports_of_one_day_keep_ids_of_their_own),
+        TEST(two_reports_of_one_day_keep_their_own_ids),
         TEST(a_file_that_was_renamed_keeps_its_id),
         TEST(a_file_that_cannot_be_read_is_named_and_the_run_goes_on),
         TEST(a_file_of_any_name_is_indexed),
-        TEST(a_path_that_is_not_there_is_refused),
-        TEST(an_index_that_another_is_writing_ends_with_four),
+        TEST(a_path_that_does_not_exist_is_refused),
+        TEST(an_index_that_is_being_written_is_exit_status_four),
         TEST(a_full_disk_is_named_and_the_next_run_goes_on),
         TEST(a_folder_of_other_things_is_left_alone),
         TEST(an_index_of_another_schema_is_refused),
         TEST(a_damaged_index_is_told_apart_from_a_bad_report),
-        TEST(folders_are_walked_for_reports_alone),
+        TEST(only_reports_are_read_from_folders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

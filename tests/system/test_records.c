@@ -22,7 +22,7 @@ dump(const char *path)
 }
 
 static void
-a_record_is_found_by_the_id_it_brought(void **state)
+a_record_is_found_by_its_own_id(void **state)
 {
     static const char lines[] =
         "{\"id\": \"my-set/first\", \"report\": \"my-set\", \"authority\": "
@@ -63,7 +63,7 @@ a_record_is_found_by_the_id_it_brought(void **state)
 }
 
 static void
-what_was_dumped_comes_in_as_it_was(void **state)
+a_dump_is_indexed_as_it_was(void **state)
 {
     char *corpus = test_source("corpus");
     char *folder = test_folder();
@@ -147,8 +147,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_of_another_file_are_not_taken_over),
-        cmocka_unit_test(a_record_is_found_by_the_id_it_brought),
-        cmocka_unit_test(what_was_dumped_comes_in_as_it_was),
+        cmocka_unit_test(a_record_is_found_by_its_own_id),
+        cmocka_unit_test(a_dump_is_indexed_as_it_was),
         cmocka_unit_test(one_bad_line_refuses_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

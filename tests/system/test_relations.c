@@ -170,7 +170,7 @@ check_same(json_t *ids,
 }
 
 static void
-both_find_no_more_than_one(void **state)
+and_finds_no_more_than_either_part(void **state)
 {
     static const char *const matches[] = {"all", "any"};
     struct fixture *fx = *state;
@@ -192,7 +192,7 @@ both_find_no_more_than_one(void **state)
 }
 
 static void
-fewer_are_found_where_more_is_wanted(void **state)
+a_stricter_match_finds_no_more(void **state)
 {
     struct fixture *fx = *state;
     bool unused;
@@ -220,7 +220,7 @@ has_unknown_word(const struct tree *tree, const struct scan *scan)
 }
 
 static void
-words_as_typed_find_no_more_than_what_means_the_same(void **state)
+exact_words_find_no_more_than_with_synonyms(void **state)
 {
     struct fixture *fx = *state;
     bool unused;
@@ -512,7 +512,7 @@ otherwise(struct fixture *fx, const char *query)
 }
 
 static void
-other_letters_find_the_same(void **state)
+case_accents_and_quotes_do_not_matter(void **state)
 {
     static const char *const matches[] = {"auto", "all", "any"};
     struct fixture *fx = *state;
@@ -610,7 +610,7 @@ misspelt(struct fixture *fx, const char *query)
 }
 
 static void
-what_is_put_right_is_what_the_right_words_find(void **state)
+a_corrected_query_finds_what_the_correct_one_finds(void **state)
 {
     static const char *const matches[] = {"auto", "all", "any"};
     struct fixture *fx = *state;
@@ -647,16 +647,16 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        RELATION(both_find_no_more_than_one),
-        RELATION(fewer_are_found_where_more_is_wanted),
-        RELATION(words_as_typed_find_no_more_than_what_means_the_same),
+        RELATION(and_finds_no_more_than_either_part),
+        RELATION(a_stricter_match_finds_no_more),
+        RELATION(exact_words_find_no_more_than_with_synonyms),
         RELATION(counts_of_a_field_add_up_to_the_total),
         RELATION(enough_of_the_ideas_includes_all_of_them),
         RELATION(a_count_is_the_total_when_its_value_is_chosen),
         RELATION(pages_join_without_a_gap_or_a_repeat),
-        RELATION(other_letters_find_the_same),
+        RELATION(case_accents_and_quotes_do_not_matter),
         RELATION(a_report_without_the_words_changes_nothing),
-        RELATION(what_is_put_right_is_what_the_right_words_find),
+        RELATION(a_corrected_query_finds_what_the_correct_one_finds),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -97,7 +97,7 @@ a_matrix_has_totals(void **state)
 /* A report that has paragraphs of several grades counts once in the total of
  * its row, and once in the grand total. */
 static void
-totals_of_reports_are_no_sums(void **state)
+totals_of_reports_are_not_sums(void **state)
 {
     struct test_run r =
         asking_run("matrix", "child", "--rows=framework", "--count=reports");
@@ -129,7 +129,7 @@ a_wide_matrix_is_printed_in_parts(void **state)
 }
 
 static void
-a_matrix_for_a_spreadsheet_has_a_line_a_row(void **state)
+a_matrix_for_a_spreadsheet_has_a_line_for_each_row(void **state)
 {
     struct test_run r = asking_run("matrix", "child", "--rows=year", "--csv");
 
@@ -144,7 +144,7 @@ a_matrix_for_a_spreadsheet_has_a_line_a_row(void **state)
 }
 
 static void
-a_matrix_of_nothing_ends_with_one(void **state)
+an_empty_matrix_is_exit_status_one(void **state)
 {
     struct test_run r = asking_run("matrix", "zebra", "--exact", NULL);
 
@@ -154,7 +154,7 @@ a_matrix_of_nothing_ends_with_one(void **state)
 }
 
 static void
-grades_stand_by_authority_and_area(void **state)
+grades_are_grouped_by_authority_and_area(void **state)
 {
     struct test_run r =
         asking_run("judgements", "--framework=slac", NULL, NULL);
@@ -171,7 +171,7 @@ grades_stand_by_authority_and_area(void **state)
 }
 
 static void
-judgements_for_a_spreadsheet_are_all_of_them(void **state)
+a_spreadsheet_gets_all_judgements(void **state)
 {
     struct test_run r = asking_run("judgements", "--csv", NULL, NULL);
     json_t *result = ask("judgements", NULL, NULL);
@@ -188,7 +188,7 @@ judgements_for_a_spreadsheet_are_all_of_them(void **state)
 }
 
 static void
-no_judgements_end_with_one(void **state)
+no_judgements_is_exit_status_one(void **state)
 {
     struct test_run r =
         asking_run("judgements", "--authority=Thornhaven", NULL, NULL);
@@ -200,7 +200,7 @@ no_judgements_end_with_one(void **state)
 }
 
 static void
-two_reports_stand_side_by_side(void **state)
+two_reports_are_shown_side_by_side(void **state)
 {
     struct test_run r =
         asking_run("compare", "northmere-2010-02-19",
@@ -224,7 +224,7 @@ two_reports_stand_side_by_side(void **state)
 }
 
 static void
-who_never_mentions_it_comes_with_a_denominator(void **state)
+those_that_never_mention_it_come_with_a_denominator(void **state)
 {
     json_t *result = ask("adoption", "--absent=reports", NULL);
     const json_t *absent = json_object_get(result, "absent");
@@ -264,15 +264,15 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cell_is_what_its_filters_would_find),
         cmocka_unit_test(a_matrix_has_totals),
-        cmocka_unit_test(totals_of_reports_are_no_sums),
+        cmocka_unit_test(totals_of_reports_are_not_sums),
         cmocka_unit_test(a_wide_matrix_is_printed_in_parts),
-        cmocka_unit_test(a_matrix_for_a_spreadsheet_has_a_line_a_row),
-        cmocka_unit_test(a_matrix_of_nothing_ends_with_one),
-        cmocka_unit_test(grades_stand_by_authority_and_area),
-        cmocka_unit_test(judgements_for_a_spreadsheet_are_all_of_them),
-        cmocka_unit_test(no_judgements_end_with_one),
-        cmocka_unit_test(two_reports_stand_side_by_side),
-        cmocka_unit_test(who_never_mentions_it_comes_with_a_denominator),
+        cmocka_unit_test(a_matrix_for_a_spreadsheet_has_a_line_for_each_row),
+        cmocka_unit_test(an_empty_matrix_is_exit_status_one),
+        cmocka_unit_test(grades_are_grouped_by_authority_and_area),
+        cmocka_unit_test(a_spreadsheet_gets_all_judgements),
+        cmocka_unit_test(no_judgements_is_exit_status_one),
+        cmocka_unit_test(two_reports_are_shown_side_by_side),
+        cmocka_unit_test(those_that_never_mention_it_come_with_a_denominator),
     };
     return cmocka_run_group_tests(tests, asking_open, test_corpus_close);
 }

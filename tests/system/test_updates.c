@@ -95,7 +95,7 @@ assert_run(const struct fixture *f,
 }
 
 static void
-what_has_not_changed_is_left(void **state)
+a_file_that_has_not_changed_is_not_read_again(void **state)
 {
     const struct fixture *f = *state;
     const struct utimbuf long_ago = {0};
@@ -112,7 +112,7 @@ what_has_not_changed_is_left(void **state)
 }
 
 static void
-what_has_changed_is_read_again_whatever_its_time(void **state)
+a_file_that_has_changed_is_read_again_whatever_its_time(void **state)
 {
     const struct fixture *f = *state;
     struct stat st;
@@ -131,7 +131,7 @@ what_has_changed_is_read_again_whatever_its_time(void **state)
 }
 
 static void
-a_report_that_its_file_no_longer_holds_goes(void **state)
+a_report_that_is_no_longer_in_its_file_is_dropped(void **state)
 {
     const struct fixture *f = *state;
 
@@ -168,7 +168,7 @@ a_file_that_moved_is_not_read_again(void **state)
 }
 
 static void
-a_file_of_another_name_is_read_again_and_keeps_its_id(void **state)
+a_renamed_file_is_read_again_and_keeps_its_id(void **state)
 {
     const struct fixture *f = *state;
     char *renamed = test_path(f->reports, "renamed.txt");
@@ -218,7 +218,7 @@ files_that_changed_places_are_read_again(void **state)
 }
 
 static void
-two_files_of_one_content_are_both_indexed(void **state)
+two_files_with_the_same_content_are_both_indexed(void **state)
 {
     const struct fixture *f = *state;
 
@@ -229,7 +229,7 @@ two_files_of_one_content_are_both_indexed(void **state)
 }
 
 static void
-a_copy_does_not_inherit_what_a_moved_file_has_left(void **state)
+a_copy_does_not_take_the_id_of_a_file_that_moved(void **state)
 {
     const struct fixture *f = *state;
     char *other = test_path(f->folder, "other");
@@ -252,7 +252,7 @@ a_copy_does_not_inherit_what_a_moved_file_has_left(void **state)
 }
 
 static void
-what_is_gone_stays_until_it_is_pruned(void **state)
+a_removed_file_stays_indexed_until_it_is_pruned(void **state)
 {
     const struct fixture *f = *state;
 
@@ -267,7 +267,7 @@ what_is_gone_stays_until_it_is_pruned(void **state)
 }
 
 static void
-what_is_pruned_explains_nothing_any_more(void **state)
+a_pruned_report_no_longer_explains_abbreviations(void **state)
 {
     const struct fixture *f = *state;
 
@@ -324,7 +324,7 @@ a_file_that_is_refused_now_leaves_what_was_read(void **state)
 }
 
 static void
-a_file_whose_name_is_no_text_is_refused(void **state)
+a_file_name_that_is_not_utf8_is_refused(void **state)
 {
     const struct fixture *f = *state;
     char *path = test_path(f->reports, "caf\xe9.txt");
@@ -520,20 +520,20 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_has_not_changed_is_left),
-        TEST(what_has_changed_is_read_again_whatever_its_time),
-        TEST(a_report_that_its_file_no_longer_holds_goes),
+        TEST(a_file_that_has_not_changed_is_not_read_again),
+        TEST(a_file_that_has_changed_is_read_again_whatever_its_time),
+        TEST(a_report_that_is_no_longer_in_its_file_is_dropped),
         TEST(a_file_that_moved_is_not_read_again),
-        TEST(a_file_of_another_name_is_read_again_and_keeps_its_id),
+        TEST(a_renamed_file_is_read_again_and_keeps_its_id),
         TEST(a_file_that_moved_over_another_takes_its_place),
         TEST(files_that_changed_places_are_read_again),
-        TEST(two_files_of_one_content_are_both_indexed),
-        TEST(a_copy_does_not_inherit_what_a_moved_file_has_left),
-        TEST(what_is_gone_stays_until_it_is_pruned),
-        TEST(what_is_pruned_explains_nothing_any_more),
+        TEST(two_files_with_the_same_content_are_both_indexed),
+        TEST(a_copy_does_not_take_the_id_of_a_file_that_moved),
+        TEST(a_removed_file_stays_indexed_until_it_is_pruned),
+        TEST(a_pruned_report_no_longer_explains_abbreviations),
         TEST(pruning_below_a_path_leaves_the_rest),
         TEST(a_file_that_is_refused_now_leaves_what_was_read),
-        TEST(a_file_whose_name_is_no_text_is_refused),
+        TEST(a_file_name_that_is_not_utf8_is_refused),
         TEST(a_terminal_shows_progress_and_then_what_was_done),
         TEST(a_run_that_is_interrupted_leaves_whole_reports_and_goes_on),
         TEST(a_second_interrupt_ends_it_at_once),
