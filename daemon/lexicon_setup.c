@@ -94,8 +94,8 @@ add_words(struct fe_lexicon *lexicon,
         return true;
     if (err.status == FE_BAD_QUERY)
         snprintf(reason, LEXICON_SETUP_REASON_SIZE,
-                 "%.400s, line %zu: %s; fix it and restart", name, err.offset,
-                 err.message);
+                 "%.400s, line %zu: %s; fix the line and start findingsd again",
+                 name, err.offset, err.message);
     else
         snprintf(reason, LEXICON_SETUP_REASON_SIZE,
                  "cannot use the words in \"%.400s\": %s", name, err.message);
@@ -134,8 +134,9 @@ add_file(struct fe_lexicon *lexicon,
         text = read_all(file, &len);
     if (!text)
         snprintf(reason, LEXICON_SETUP_REASON_SIZE,
-                 "cannot read the words in \"%.400s\": %s", path,
-                 strerror(errno));
+                 "cannot read the words in \"%.400s\": %s; choose another file "
+                 "with --words",
+                 path, strerror(errno));
     if (file)
         fclose(file);
     const bool is_good = text && add_words(lexicon, path, text, len, reason);

@@ -30,19 +30,19 @@ static const char usage[] =
     "  --db DIR       the index; default: $FINDINGS_DB,\n"
     "                 $XDG_DATA_HOME/findings or ~/.local/share/findings\n"
     "  --socket PATH  where to listen; default: $FINDINGS_SOCKET,\n"
-    "                 $XDG_RUNTIME_DIR/findings.sock or a folder of your own\n"
-    "                 under /tmp\n"
-    "  --words FILE   words that mean the same to you, one entry per line:\n"
+    "                 $XDG_RUNTIME_DIR/findings.sock or\n"
+    "                 /tmp/findings-UID/findings.sock\n"
+    "  --words FILE   synonyms of your own, one entry per line:\n"
     "                   caf = common assessment framework\n"
     "                   neglect ~ poor care, harm      (nearly the same)\n"
-    "                 They are added to those that findingsd knows. Can be\n"
-    "                 given up to 16 times; default:\n"
+    "                 They are added to those that findingsd knows. The\n"
+    "                 option can be given up to 16 times; default:\n"
     "                 $XDG_CONFIG_HOME/findings/words.txt or\n"
     "                 ~/.config/findings/words.txt, if it exists\n"
     "  --help         print this text\n"
     "  --version      print the version\n"
     "\n"
-    "Exit status: 0 stopped, 2 could not start.\n";
+    "Exit status: 0 if a signal stopped it, 2 if it could not start.\n";
 /* clang-format on */
 
 enum { WORDS_FILES_MAX = 16 };
@@ -66,6 +66,19 @@ add_words(struct settings *settings, const char *path)
     return true;
 }
 
+/* Report an option that getopt could not read, in place of its own message. */
+static bool
+fail_option(char **argv, bool is_without_value)
+{
+    const char *given = argv[optind - 1];
+
+    if (is_without_value)
+        log_line("%s needs a value; see findingsd --help", given);
+    else
+        log_line("cannot use the option \"%s\"; see findingsd --help", given);
+    return false;
+}
+
 /* Read the command line. False, with *status, if the program is to exit. */
 static bool
 parse(int argc, char **argv, struct settings *settings, int *status)
@@ -83,7 +96,8 @@ parse(int argc, char **argv, struct settings *settings, int *status)
 
     *settings = (struct settings){0};
     *status = 2;
-    while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+    opterr = 0;
+    while ((c = getopt_long(argc, argv, ":", longs, NULL)) != -1) {
         has_empty |= optarg && !*optarg;
         switch (c) {
         case 'd':
@@ -106,18 +120,18 @@ parse(int argc, char **argv, struct settings *settings, int *status)
             *status = 0;
             return false;
         default:
-            fputs("Try findingsd --help.\n", stderr);
-            return false;
+            return fail_option(argv, c == ':');
         }
     }
     if (optind < argc) {
-        log_line("unexpected argument \"%s\"; try findingsd --help",
-                 argv[optind]);
+        log_line("unexpected argument \"%s\"; if it is the index, use: "
+                 "findingsd --db %s",
+                 argv[optind], argv[optind]);
         return false;
     }
     if (has_empty) {
-        log_line(
-            "--db, --socket and --words need a path; an empty one was given");
+        log_line("--db, --socket and --words need a path, but an empty one was "
+                 "given; see findingsd --help");
         return false;
     }
     if ((!*settings->db &&

@@ -55,16 +55,33 @@ open_link(struct connection *connection,
            connection_open(connection, socket, reason);
 }
 
-/* Print the error and, if it has a place in the query, the query with a mark
- * there. */
+/* The option that was given for this parameter of the request, as a person
+ * writes it; NULL if there is none. */
+static const char *
+option_of(const struct options *options, const char *param, char name[32])
+{
+    for (int id = 0; id < OPTIONS; id++) {
+        const char *own = options_rows[id].param;
+        if (options_have(options, (enum option_id)id) && own &&
+            strcmp(own, param) == 0)
+            return options_spelling((enum option_id)id, name);
+    }
+    return NULL;
+}
+
+/* Print the error, after the option that it is about; if it has a place in the
+ * query, the query with a mark there. */
 static void
-put_error(const json_t *error, const char *query)
+put_error(const struct options *options, const json_t *error, const char *query)
 {
     enum { SHOWN = 60 }; /* bytes of the query, before and after the place */
-    const json_t *offset =
-        json_object_get(json_object_get(error, "data"), "offset");
+    const json_t *data = json_object_get(error, "data");
+    const json_t *offset = json_object_get(data, "offset");
+    char name[32];
+    const char *option = option_of(options, member_text(data, "param"), name);
 
-    print_failure("%s", member_text(error, "message"));
+    print_failure("%s%s%s", option ? option : "", option ? ": " : "",
+                  member_text(error, "message"));
     if (!query || !json_is_integer(offset))
         return;
     const size_t len = strlen(query);
@@ -86,13 +103,16 @@ put_error(const json_t *error, const char *query)
 /* The result of the answer, of which it takes ownership. NULL if it is an
  * error, which is printed; *status is then set for it. */
 static json_t *
-result_of(json_t *answer, const json_t *query, int *status)
+result_of(const struct options *options,
+          json_t *answer,
+          const json_t *query,
+          int *status)
 {
     json_t *result = json_incref(json_object_get(answer, "result"));
 
     if (!result) {
         const json_t *error = json_object_get(answer, "error");
-        put_error(error, json_string_value(query));
+        put_error(options, error, json_string_value(query));
         if (json_integer_value(json_object_get(error, "code")) ==
             FINDINGS_NOT_FOUND)
             *status = EXIT_NOTHING;
@@ -128,7 +148,7 @@ ask_parts(const struct options *options,
     }
     connection_close(&connection);
     if (answer)
-        result = result_of(answer, query, status);
+        result = result_of(options, answer, query, status);
     else if (is_wanted)
         print_failure("%s", reason);
     json_decref(query);

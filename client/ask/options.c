@@ -18,7 +18,7 @@ const struct option_row options_rows[OPTIONS] = {
     [OPTION_MATCH] = {"match", OPTION_CHOICE, "match", "auto|all|any",
         "count paragraphs with enough, all or any of the ideas"},
     [OPTION_EXACT] = {"exact", OPTION_FLAG, "exact", NULL,
-        "do not correct the words or add other names"},
+        "do not correct the words or add synonyms"},
     [OPTION_SORT] = {"sort", OPTION_CHOICE, "sort", "relevance|newest|oldest",
         "the order of the hits"},
     [OPTION_LIMIT] = {"n", OPTION_NUMBER, "limit", "COUNT",

@@ -69,9 +69,9 @@ set_compared(struct options *options)
     if (is_good)
         return taken;
     print_failure(
-        "compare takes the ids of two reports, or one authority: "
-        "findings compare REPORT REPORT, or --report A,B, or findings "
-        "compare AUTHORITY; findings judgements --csv lists the ids");
+        "compare takes the ids of two reports, or one authority: findings "
+        "compare REPORT REPORT, or findings compare AUTHORITY; findings "
+        "judgements --csv lists the ids");
     return -1;
 }
 

@@ -24,7 +24,8 @@ run(struct options *options)
     if (!typed)
         return EXIT_ERROR;
     if (command_is_blank(typed)) {
-        print_failure("explain needs words: without them nothing is ranked");
+        print_failure("explain needs words to search for; give some, as in: "
+                      "findings explain \"case recording\"");
         return EXIT_ERROR;
     }
     command_set_snippet(options);

@@ -39,7 +39,7 @@ run(struct options *options)
 const struct command cmd_judgements = {
     .name = "judgements",
     .arguments = "",
-    .takes = "no arguments",
+    .takes = "no arguments, only options such as --authority",
     .options = COMMAND_DATES | OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_JSON),
     .filters = "authority|framework|report|service_area|grade|year",
     .takes_lists = true,

@@ -57,8 +57,8 @@ run(struct options *options)
     if (has_filter == (options->n_arguments > 0) ||
         (has_filter && !set_value(options->params))) {
         print_failure(
-            "suggest takes one word, or one --authority or --report in "
-            "its place");
+            "suggest takes one word, or the beginning of one name: findings "
+            "suggest WORD, or findings suggest --authority NAME");
         return EXIT_ERROR;
     }
     if (!has_filter &&

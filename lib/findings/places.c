@@ -16,7 +16,7 @@ environment(const char *name)
     return value && *value ? value : NULL;
 }
 
-/* A relative path in these is to be ignored, says their specification. */
+/* The specification of these variables says to ignore a relative path. */
 static const char *
 absolute(const char *name)
 {
@@ -24,18 +24,21 @@ absolute(const char *name)
     return value && *value == '/' ? value : NULL;
 }
 
+/* Join the folder and the name. The option is what chooses another path. */
 static bool
 compose(char *out,
         size_t size,
         const char *folder,
         const char *name,
+        const char *option,
         char reason[FINDINGS_REASON_SIZE])
 {
     const int n = snprintf(out, size, "%s%s", folder, name);
     if (n >= 0 && (size_t)n < size)
         return true;
-    snprintf(reason, FINDINGS_REASON_SIZE, "the path %.100s... is too long",
-             folder);
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "the path \"%.100s...\" is too long; choose another with %s",
+             folder, option);
     return false;
 }
 
@@ -45,11 +48,12 @@ findings_default_db(char *out, size_t size, char reason[FINDINGS_REASON_SIZE])
     const char *place;
 
     if ((place = environment("FINDINGS_DB")))
-        return compose(out, size, place, "", reason);
+        return compose(out, size, place, "", "--db", reason);
     if ((place = absolute("XDG_DATA_HOME")))
-        return compose(out, size, place, "/findings", reason);
+        return compose(out, size, place, "/findings", "--db", reason);
     if ((place = environment("HOME")))
-        return compose(out, size, place, "/.local/share/findings", reason);
+        return compose(out, size, place, "/.local/share/findings", "--db",
+                       reason);
     snprintf(reason, FINDINGS_REASON_SIZE,
              "cannot choose a folder for the index because HOME is not set; "
              "use --db DIR");
@@ -63,9 +67,11 @@ findings_default_words(char *out, size_t size)
     const char *place;
 
     if ((place = absolute("XDG_CONFIG_HOME")))
-        return compose(out, size, place, "/findings/words.txt", reason);
+        return compose(out, size, place, "/findings/words.txt", "--words",
+                       reason);
     if ((place = environment("HOME")))
-        return compose(out, size, place, "/.config/findings/words.txt", reason);
+        return compose(out, size, place, "/.config/findings/words.txt",
+                       "--words", reason);
     return false;
 }
 
@@ -79,16 +85,18 @@ findings_default_socket(char *out,
     struct stat st;
 
     if ((place = environment("FINDINGS_SOCKET")))
-        return compose(out, size, place, "", reason);
+        return compose(out, size, place, "", "--socket", reason);
     if ((place = absolute("XDG_RUNTIME_DIR")))
-        return compose(out, size, place, "/findings.sock", reason);
+        return compose(out, size, place, "/findings.sock", "--socket", reason);
 
-    /* Anybody can make a folder under /tmp before us, so look whose it is. */
+    /* Anybody could have made this folder before, so check whose it is. */
     snprintf(folder, sizeof folder, "/tmp/findings-%lu",
              (unsigned long)geteuid());
     if (mkdir(folder, 0700) < 0 && errno != EEXIST) {
-        snprintf(reason, FINDINGS_REASON_SIZE, "cannot make %s: %s", folder,
-                 strerror(errno));
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "cannot create the folder \"%s\" for the socket: %s; choose a "
+                 "socket with --socket",
+                 folder, strerror(errno));
         return false;
     }
     if (lstat(folder, &st) < 0 || !S_ISDIR(st.st_mode) ||
@@ -100,7 +108,7 @@ findings_default_socket(char *out,
             folder);
         return false;
     }
-    return compose(out, size, folder, "/findings.sock", reason);
+    return compose(out, size, folder, "/findings.sock", "--socket", reason);
 }
 
 bool
@@ -111,8 +119,8 @@ findings_socket_path_fits(const char *path, char reason[FINDINGS_REASON_SIZE])
     if (strlen(path) <= most)
         return true;
     snprintf(reason, FINDINGS_REASON_SIZE,
-             "the socket path has %zu bytes, %zu are allowed: %.100s...; "
-             "give a shorter one with --socket",
-             strlen(path), most, path);
+             "the socket path \"%.100s...\" is %zu bytes long and the limit is "
+             "%zu; choose a shorter one with --socket",
+             path, strlen(path), most);
     return false;
 }

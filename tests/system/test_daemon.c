@@ -70,6 +70,31 @@ assert_no_start(const char *db, const char *socket, const char *words)
 }
 
 static void
+a_wrong_command_line_is_refused_in_one_line(void **state)
+{
+    static const struct {
+        const char *args[3];
+        const char *said;
+    } wrong[] = {
+        {{"--nonsense"}, "findingsd: cannot use the option \"--nonsense\"; "},
+        {{"--help=x"}, "findingsd: cannot use the option \"--help=x\"; "},
+        {{"--db"}, "findingsd: --db needs a value; "},
+        {{"an.index"}, "use: findingsd --db an.index\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct test_run run = test_program("findingsd", wrong[i].args);
+        assert_int_equal(run.status, 2);
+        assert_string_equal(run.out, "");
+        if (!strstr(run.err, wrong[i].said))
+            fail_msg("\"%s\" is not in: %s", wrong[i].said, run.err);
+        assert_ptr_equal(strchr(run.err, '\n'), run.err + strlen(run.err) - 1);
+        test_run_free(&run);
+    }
+}
+
+static void
 without_an_index_it_says_how_to_create_one(void **state)
 {
     char *folder = test_folder();
@@ -806,6 +831,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_wrong_command_line_is_refused_in_one_line),
         cmocka_unit_test(without_an_index_it_says_how_to_create_one),
         cmocka_unit_test(a_path_that_no_socket_can_have_is_refused),
         cmocka_unit_test(a_file_that_is_not_a_socket_gets_no_lock_beside_it),
