@@ -48,7 +48,7 @@ report_judgements(const json_t *record)
 }
 
 json_t *
-report_told(json_t *record)
+report_public(json_t *record)
 {
     /* A list of what is sent, so that members added later are not sent by
      * accident. */
@@ -56,14 +56,14 @@ report_told(json_t *record)
         "id",        "source",         "framework",    "title",
         "authority", "inspected_from", "inspected_to", "published",
         "date",      "lead_inspector", "paragraphs"};
-    json_t *told = json_object();
+    json_t *shown = json_object();
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         json_t *value = json_object_get(record, members[i]);
         if (value)
-            json_object_set(told, members[i], value);
+            json_object_set(shown, members[i], value);
     }
-    return told;
+    return shown;
 }
 
 static int

@@ -38,7 +38,7 @@ report_load(struct fe_reader *reader, const char *id, struct failure *failure);
 
 /* The members of the record that are sent to clients, which are not the path of
  * its file, nor its judgements. The caller owns it. */
-json_t *report_told(json_t *record);
+json_t *report_public(json_t *record);
 
 /* A member of the record, borrowed; "" if it is not a string. */
 const char *report_text(const json_t *record, const char *name);

@@ -340,9 +340,9 @@ about_json(struct fe_reader *reader,
         failure_status(failure, &err);
         return NULL;
     }
-    return json_pack("{s:[o, o], s:o, s:I}", "reports", report_told(records[0]),
-                     report_told(records[1]), "judgements",
-                     judgements_json(records), "revision",
+    return json_pack("{s:[o, o], s:o, s:I}", "reports",
+                     report_public(records[0]), report_public(records[1]),
+                     "judgements", judgements_json(records), "revision",
                      (json_int_t)info.revision);
 }
 
