@@ -118,7 +118,7 @@ compare_values(const void *a, const void *b)
 /* A copy sorted by value, in which dates are in order; NULL if there are none.
  */
 static struct fe_count *
-risen(const struct fe_facet_counts *facet)
+sorted_by_value(const struct fe_facet_counts *facet)
 {
     if (facet->n_counts == 0)
         return NULL;
@@ -159,7 +159,7 @@ add_counts(GString *out, const struct fe_count *counts, size_t n)
 static void
 add_years(GString *out, const struct fe_facet_counts *facet)
 {
-    struct fe_count *years = risen(facet);
+    struct fe_count *years = sorted_by_value(facet);
 
     add_counts(out, years, facet->n_counts);
     g_free(years);
@@ -172,7 +172,8 @@ add_dates(GString *out,
           const struct fe_facet_counts *by_year,
           const struct fe_facet_counts *by_month)
 {
-    struct fe_count *years = risen(by_year), *months = risen(by_month);
+    struct fe_count *years = sorted_by_value(by_year),
+                    *months = sorted_by_value(by_month);
     const size_t n_months = by_month->n_counts;
 
     g_string_append_c(out, '[');
