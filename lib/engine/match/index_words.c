@@ -275,19 +275,19 @@ documents_of_word(void *data, const char *word)
 
 /* Add words that were added to the dictionary since the last time. */
 static void
-bring_up_neighbours(struct lineage *lineage, uint32_t n_words)
+update_spelling_index(struct lineage *lineage, uint32_t n_words)
 {
     pthread_rwlock_wrlock(&lineage->spelling_lock);
     while (lineage->n_spelled < n_words)
-        neighbours_add(
-            lineage->neighbours,
+        spelling_index_add(
+            lineage->spelling_index,
             dictionary_word(lineage->dictionary, ++lineage->n_spelled));
-    neighbours_prepare(lineage->neighbours);
+    spelling_index_prepare(lineage->spelling_index);
     pthread_rwlock_unlock(&lineage->spelling_lock);
 }
 
 static const char *const *
-neighbours_of_word(void *data, const char *word, unsigned most, size_t *n)
+candidates_of_word(void *data, const char *word, unsigned most, size_t *n)
 {
     const struct prefix_words *vocabulary = data;
     const struct snapshot *snapshot = vocabulary->snapshot;
@@ -299,9 +299,9 @@ neighbours_of_word(void *data, const char *word, unsigned most, size_t *n)
     const bool is_behind = lineage->n_spelled < snapshot->revision->n_words;
     pthread_rwlock_unlock(&lineage->spelling_lock);
     if (is_behind)
-        bring_up_neighbours(lineage, snapshot->revision->n_words);
+        update_spelling_index(lineage, snapshot->revision->n_words);
     pthread_rwlock_rdlock(&lineage->spelling_lock);
-    neighbours_find(lineage->neighbours, word, most, found);
+    spelling_index_find(lineage->spelling_index, word, most, found);
     pthread_rwlock_unlock(&lineage->spelling_lock);
     *n = found->len;
     return (const char *const *)found->pdata;
@@ -338,7 +338,7 @@ spelling_of(struct prefix_words *vocabulary)
     return (struct spelling){
         .arena = snapshot->arena,
         .documents = documents_of_word,
-        .neighbours = neighbours_of_word,
+        .candidates = candidates_of_word,
         .data = vocabulary,
         .names = snapshot->revision->spelling_names,
         .dictionary =

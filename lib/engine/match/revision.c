@@ -195,7 +195,7 @@ lineage_new(void)
     lineage->references = 1;
     lineage->dictionary = dictionary_new();
     lineage->cache = cache_new(CACHE_MAX);
-    lineage->neighbours = neighbours_new();
+    lineage->spelling_index = spelling_index_new();
     pthread_rwlock_init(&lineage->spelling_lock, NULL);
     return lineage;
 }
@@ -205,7 +205,7 @@ lineage_unref(struct lineage *lineage)
 {
     if (!lineage || !g_atomic_int_dec_and_test(&lineage->references))
         return;
-    neighbours_free(lineage->neighbours);
+    spelling_index_free(lineage->spelling_index);
     dictionary_free(lineage->dictionary);
     cache_free(lineage->cache);
     pthread_rwlock_destroy(&lineage->spelling_lock);

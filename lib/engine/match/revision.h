@@ -15,7 +15,7 @@
 #include "engine/match/cache.h"
 #include "engine/match/columns.h"
 #include "engine/match/snapshot.h"
-#include "engine/query/neighbours.h"
+#include "engine/query/spelling_index.h"
 #include "engine/text/dictionary.h"
 #include "xapian-capi.h"
 
@@ -28,9 +28,9 @@ struct lineage {
     int references;
     struct dictionary *dictionary;
     struct cache *cache;
-    struct neighbours *neighbours; /* of the first n_spelled words */
+    struct spelling_index *spelling_index; /* of the first n_spelled words */
     uint32_t n_spelled;
-    pthread_rwlock_t spelling_lock; /* guards neighbours and n_spelled */
+    pthread_rwlock_t spelling_lock; /* guards spelling_index and n_spelled */
 };
 
 /* How many documents contain an idea, and how often it occurs in all of them.

@@ -7,7 +7,7 @@
  */
 #include "engine/query/spelling.h"
 
-#include "engine/query/neighbours.h"
+#include "engine/query/spelling_index.h"
 #include "engine/query/slips.h"
 
 #include <glib.h>
@@ -158,7 +158,7 @@ candidates_of(const struct spelling *s,
 
     if (most == 0)
         return found;
-    const char *const *near = s->neighbours(s->data, word, most, &n);
+    const char *const *near = s->candidates(s->data, word, most, &n);
     for (size_t i = 0; i < n; i++)
         add_near(s, letters, near[i], false, &found);
     for (guint i = 0; with_absent && s->names && i < s->names->list->len; i++)

@@ -39,9 +39,10 @@ struct spelling {
     /* In how many documents of the vocabulary the word is; 0: it is not in it.
      */
     unsigned (*documents)(void *data, const char *word);
-    /* Words that may be as many slips away (1 or 2), and any others, each once:
-     * see neighbours.h. They live as long as the answer. */
-    const char *const *(*neighbours)(void *data,
+    /* Every word that is at most `most` edits away (1 or 2), and perhaps
+     * others, each once; see spelling_index.h. They live as long as the answer.
+     */
+    const char *const *(*candidates)(void *data,
                                      const char *word,
                                      unsigned most,
                                      size_t *n);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/query/spelling.h"
 
-#include "engine/query/neighbours.h"
+#include "engine/query/spelling_index.h"
 
 #include "support.h"
 
@@ -37,13 +37,13 @@ static const struct entry vocabulary[] = {
     {"unnecessary", 40},  {"y\u00e2d", 9},
 };
 
-/* A vocabulary, its neighbours and names. */
+/* A vocabulary, its spelling index and names. */
 struct book {
     struct spelling spelling;
     struct arena *arena;
     GHashTable *documents;
     unsigned fails_after; /* looking words up, so many times; 0: never */
-    struct neighbours *neighbours;
+    struct spelling_index *spelling_index;
     struct spelling_names *names;
     GPtrArray *found;
 };
@@ -59,12 +59,12 @@ documents_of(void *data, const char *word)
 }
 
 static const char *const *
-neighbours_of(void *data, const char *word, unsigned most, size_t *n)
+candidates_of(void *data, const char *word, unsigned most, size_t *n)
 {
     struct book *book = data;
 
     g_ptr_array_set_size(book->found, 0);
-    neighbours_find(book->neighbours, word, most, book->found);
+    spelling_index_find(book->spelling_index, word, most, book->found);
     *n = book->found->len;
     return (const char *const *)book->found->pdata;
 }
@@ -76,10 +76,10 @@ book_new(const struct spelling_dictionary *dictionary)
 
     book->arena = arena_new(16 * 1024 * 1024);
     book->documents = g_hash_table_new(g_str_hash, g_str_equal);
-    book->neighbours = neighbours_new();
+    book->spelling_index = spelling_index_new();
     book->names = spelling_names_new();
     book->found = g_ptr_array_new();
-    book->spelling = (struct spelling){book->arena, documents_of, neighbours_of,
+    book->spelling = (struct spelling){book->arena, documents_of, candidates_of,
                                        book,        book->names,  dictionary};
     return book;
 }
@@ -89,7 +89,7 @@ book_free(struct book *book)
 {
     g_ptr_array_unref(book->found);
     spelling_names_free(book->names);
-    neighbours_free(book->neighbours);
+    spelling_index_free(book->spelling_index);
     g_hash_table_destroy(book->documents);
     arena_free(book->arena);
     g_free(book);
@@ -100,7 +100,7 @@ book_add(struct book *book, const char *word, unsigned documents)
 {
     g_hash_table_insert(book->documents, (void *)word,
                         GUINT_TO_POINTER(documents));
-    neighbours_add(book->neighbours, word);
+    spelling_index_add(book->spelling_index, word);
 }
 
 static struct book *
@@ -110,7 +110,7 @@ filled(const char *const *names, const struct spelling_dictionary *dictionary)
 
     for (size_t i = 0; i < G_N_ELEMENTS(vocabulary); i++)
         book_add(s, vocabulary[i].word, vocabulary[i].documents);
-    neighbours_prepare(s->neighbours);
+    spelling_index_prepare(s->spelling_index);
     for (; names && *names; names++)
         spelling_names_add(s->names, *names);
     return s;
@@ -435,7 +435,7 @@ exactly_the_words_within_the_distance_are_like_a_word(void **state)
             book_add(s, words[i], 1);
         /* Of nearly all; of those added since; the last have no index. */
         if (i == N * 7 / 8 || i == N * 39 / 40)
-            neighbours_prepare(s->neighbours);
+            spelling_index_prepare(s->spelling_index);
     }
     for (size_t i = 0; i < N; i += 37) {
         struct spelling_word like[N];

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What is left of a word's beginning is known by a hash: its high bits say in
- * which bucket the word is, some of the others are kept beside the word's
- * number. A word is looked up by what is left of its own beginning with one or
- * two letters less, of which there are at most 29.
+ * The keys of a word are hashes: of its first letters, and of the same letters
+ * with one or two of them deleted, 29 at most. The high bits of a hash choose a
+ * bucket, which contains the number of the word beside some of the other bits.
+ * A word is looked up by its own keys.
  */
-#include "engine/query/neighbours.h"
+#include "engine/query/spelling_index.h"
 
 #include "engine/query/slips.h"
 
@@ -13,66 +13,67 @@
 #include <string.h>
 
 enum {
-    BEGINNING = 7, /* letters that are looked at */
-    LEAVES_MAX = 1 + BEGINNING + BEGINNING * (BEGINNING - 1) / 2,
-    BUCKETS = 2,      /* for each word, at least */
-    BUCKET_BITS = 18, /* at most */
-    NUMBER_BITS = 20, /* of a word; later words are always looked through */
-    FEW = 256,        /* words that may be looked through */
-    RECENT = 8,       /* a part of all words, that may be beside the others */
-    SHORT = 5         /* no word this short is two slips from one that may have
-                         two */
+    BEGINNING = 7, /* letters of a word that its keys are made of */
+    DELETES_MAX = 1 + BEGINNING + BEGINNING * (BEGINNING - 1) / 2,
+    BUCKETS = 2,       /* per word, at least, unless BUCKET_BITS is reached */
+    BUCKET_BITS = 18,  /* at most */
+    NUMBER_BITS = 20,  /* of a word's number; words after that are scanned */
+    SCANNED_MAX = 256, /* words not worth indexing yet, but scanned */
+    RECENT_SHARE = 8,  /* the recent part has at most 1/8 of all words */
+    SHORT = 5          /* letters: a word this short is never two edits from one
+                          long enough for two (edits_allowed()), so it has keys
+                          of one deletion only */
 };
 
-/* The index of some words. */
-struct neighbours_part {
-    size_t first, end; /* their numbers */
-    unsigned bits;     /* of a hash, for the bucket */
-    uint32_t *buckets; /* where each begins in entries; then the end */
-    uint32_t *entries; /* a part of the hash, and a word's number */
+/* A hash table over some of the words. */
+struct index_part {
+    size_t first, end; /* the numbers of its words */
+    unsigned bits;     /* of a hash that choose the bucket */
+    uint32_t *buckets; /* where each begins in entries, and where they end */
+    uint32_t *entries; /* low bits of a hash, and a word's number */
 };
 
-struct neighbours {
+struct spelling_index {
     GPtrArray *words;
-    struct neighbours_part most, recent; /* one after the other */
+    struct index_part large, recent; /* recent begins where large ends */
 };
 
-struct neighbours *
-neighbours_new(void)
+struct spelling_index *
+spelling_index_new(void)
 {
-    struct neighbours *neighbours = g_new0(struct neighbours, 1);
+    struct spelling_index *index = g_new0(struct spelling_index, 1);
 
-    neighbours->words = g_ptr_array_new();
-    return neighbours;
+    index->words = g_ptr_array_new();
+    return index;
 }
 
 static void
-part_clear(struct neighbours_part *part)
+part_clear(struct index_part *part)
 {
     g_free(part->buckets);
     g_free(part->entries);
-    *part = (struct neighbours_part){0};
+    *part = (struct index_part){0};
 }
 
 void
-neighbours_free(struct neighbours *neighbours)
+spelling_index_free(struct spelling_index *index)
 {
-    if (!neighbours)
+    if (!index)
         return;
-    g_ptr_array_unref(neighbours->words);
-    part_clear(&neighbours->most);
-    part_clear(&neighbours->recent);
-    g_free(neighbours);
+    g_ptr_array_unref(index->words);
+    part_clear(&index->large);
+    part_clear(&index->recent);
+    g_free(index);
 }
 
 void
-neighbours_add(struct neighbours *neighbours, const char *word)
+spelling_index_add(struct spelling_index *index, const char *word)
 {
     if (is_all_letters(word) && g_utf8_strlen(word, -1) <= LETTERS_MAX)
-        g_ptr_array_add(neighbours->words, (void *)word);
+        g_ptr_array_add(index->words, (void *)word);
 }
 
-/* What is left. */
+/* Keys. */
 
 struct beginning {
     gunichar letters[BEGINNING];
@@ -90,7 +91,8 @@ beginning_of(const char *word)
     return out;
 }
 
-/* FNV-1a of the letters but for two places, mixed. */
+/* FNV-1a of the letters without those at a and b; then mixed, as the high bits
+ * choose the bucket. */
 static uint32_t
 hash_without(const struct beginning *beginning, size_t a, size_t b)
 {
@@ -104,11 +106,12 @@ hash_without(const struct beginning *beginning, size_t a, size_t b)
     return (uint32_t)(hash >> 32);
 }
 
-/* The hashes of what is left without up to so many letters; how many. */
+/* The hashes of the beginning with up to `most` letters deleted. Returns how
+ * many. */
 static size_t
 hashes_of(const struct beginning *beginning,
           unsigned most,
-          uint32_t hashes[LEAVES_MAX])
+          uint32_t hashes[DELETES_MAX])
 {
     const size_t none = BEGINNING;
     size_t n = 0;
@@ -123,7 +126,7 @@ hashes_of(const struct beginning *beginning,
 }
 
 static uint32_t
-bucket_of(const struct neighbours_part *part, uint32_t hash)
+bucket_of(const struct index_part *part, uint32_t hash)
 {
     return hash >> (32 - part->bits);
 }
@@ -134,29 +137,30 @@ entry_of(uint32_t hash, size_t number)
     return hash << NUMBER_BITS | (uint32_t)number;
 }
 
-/* Making the index. */
+/* Building. */
 
 static size_t
 hashes_of_word(const GPtrArray *words,
                size_t number,
-               uint32_t hashes[LEAVES_MAX])
+               uint32_t hashes[DELETES_MAX])
 {
     const struct beginning beginning = beginning_of(words->pdata[number]);
 
     return hashes_of(&beginning, beginning.length <= SHORT ? 1 : 2, hashes);
 }
 
-/* Make it of these words: a first pass counts, a second one fills. */
+/* Index these words: the first pass counts the entries of each bucket, the
+ * second writes them. */
 static void
-part_make(struct neighbours_part *part,
+part_make(struct index_part *part,
           const GPtrArray *words,
           size_t first,
           size_t end)
 {
-    uint32_t hashes[LEAVES_MAX];
+    uint32_t hashes[DELETES_MAX];
 
     part_clear(part);
-    *part = (struct neighbours_part){.first = first, .end = end, .bits = 1};
+    *part = (struct index_part){.first = first, .end = end, .bits = 1};
     while (part->bits < BUCKET_BITS &&
            (size_t)1 << part->bits < BUCKETS * (end - first))
         part->bits++;
@@ -175,25 +179,23 @@ part_make(struct neighbours_part *part,
 }
 
 void
-neighbours_prepare(struct neighbours *neighbours)
+spelling_index_prepare(struct spelling_index *index)
 {
-    struct neighbours_part *most = &neighbours->most,
-                           *recent = &neighbours->recent;
-    const size_t end =
-        MIN(neighbours->words->len, ((size_t)1 << NUMBER_BITS) - 1);
+    struct index_part *large = &index->large, *recent = &index->recent;
+    const size_t end = MIN(index->words->len, ((size_t)1 << NUMBER_BITS) - 1);
 
-    if (end <= recent->end + FEW)
+    if (end <= recent->end + SCANNED_MAX)
         return;
-    if (end - most->end > end / RECENT) {
-        part_make(most, neighbours->words, 0, end);
+    if (end - large->end > end / RECENT_SHARE) {
+        part_make(large, index->words, 0, end);
         part_clear(recent);
         recent->first = recent->end = end;
     } else {
-        part_make(recent, neighbours->words, most->end, end);
+        part_make(recent, index->words, large->end, end);
     }
 }
 
-/* Looking for words. */
+/* Lookup. */
 
 static int
 compare_numbers(const void *a, const void *b)
@@ -204,7 +206,7 @@ compare_numbers(const void *a, const void *b)
 }
 
 static void
-add_each_once(const struct neighbours *neighbours,
+add_each_once(const struct spelling_index *index,
               GArray *numbers,
               GPtrArray *found)
 {
@@ -212,7 +214,7 @@ add_each_once(const struct neighbours *neighbours,
     for (guint i = 0; i < numbers->len; i++) {
         const uint32_t number = g_array_index(numbers, uint32_t, i);
         if (i == 0 || number != g_array_index(numbers, uint32_t, i - 1))
-            g_ptr_array_add(found, neighbours->words->pdata[number]);
+            g_ptr_array_add(found, index->words->pdata[number]);
     }
 }
 
@@ -225,8 +227,8 @@ has_length(const char *word, size_t length, unsigned most)
 }
 
 static void
-look_in(const struct neighbours *neighbours,
-        const struct neighbours_part *part,
+look_in(const struct spelling_index *index,
+        const struct index_part *part,
         uint32_t hash,
         size_t length,
         unsigned most,
@@ -239,31 +241,30 @@ look_in(const struct neighbours *neighbours,
          i++) {
         const uint32_t number = part->entries[i] & numbers_mask;
         if (part->entries[i] == entry_of(hash, number) &&
-            has_length(neighbours->words->pdata[number], length, most))
+            has_length(index->words->pdata[number], length, most))
             g_array_append_val(numbers, number);
     }
 }
 
 void
-neighbours_find(const struct neighbours *neighbours,
-                const char *word,
-                unsigned most,
-                GPtrArray *found)
+spelling_index_find(const struct spelling_index *index,
+                    const char *word,
+                    unsigned most,
+                    GPtrArray *found)
 {
-    const struct neighbours_part *parts[] = {&neighbours->most,
-                                             &neighbours->recent};
+    const struct index_part *parts[] = {&index->large, &index->recent};
     const struct beginning beginning = beginning_of(word);
     GArray *numbers = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    uint32_t hashes[LEAVES_MAX];
+    uint32_t hashes[DELETES_MAX];
     const size_t n = hashes_of(&beginning, most, hashes);
 
     for (size_t p = 0; p < G_N_ELEMENTS(parts); p++)
         for (size_t k = 0; parts[p]->buckets && k < n; k++)
-            look_in(neighbours, parts[p], hashes[k], beginning.length, most,
+            look_in(index, parts[p], hashes[k], beginning.length, most,
                     numbers);
-    add_each_once(neighbours, numbers, found);
+    add_each_once(index, numbers, found);
     g_array_free(numbers, TRUE);
-    for (size_t i = neighbours->recent.end; i < neighbours->words->len; i++)
-        if (has_length(neighbours->words->pdata[i], beginning.length, most))
-            g_ptr_array_add(found, neighbours->words->pdata[i]);
+    for (size_t i = index->recent.end; i < index->words->len; i++)
+        if (has_length(index->words->pdata[i], beginning.length, most))
+            g_ptr_array_add(found, index->words->pdata[i]);
 }
