@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Of the words that may be near, a mask of the letters that each has is
- * compared first: a slip changes at most one letter on each side, so that two
- * words as near as is asked for differ in few bits. What that leaves is
- * compared letter by letter.
+ * Candidates are first compared by masks of the letters that they have, which
+ * is cheap: an edit changes at most one letter on each side, so the masks of
+ * near words differ in few bits. Only the words that pass are compared letter
+ * by letter.
  */
 #include "engine/query/spelling.h"
 
 #include "engine/query/spelling_index.h"
-#include "engine/query/slips.h"
+#include "engine/query/edits.h"
 
 #include <glib.h>
 #include <math.h>
@@ -16,10 +16,11 @@
 #include <string.h>
 
 enum {
-    RARE = 2, /* documents of a word that may be a mistake of theirs */
-    MORE_FREQUENT = 100, /* times, what was meant instead */
-    LIKELY = 17          /* cost of what a word is corrected to: of a rare word
-                            two slips that are often made, else any two */
+    RARE = 2, /* documents: a word in no more may be misspelt there */
+    MORE_FREQUENT = 100, /* times as frequent as a rare word is the word that
+                            may be meant by it */
+    LIKELY = 17          /* the highest cost of a correction: two frequent
+                            mistakes if the word is rare, else any two */
 };
 
 struct spelling_names {
@@ -81,15 +82,15 @@ documents_of(const struct spelling *s, const char *word)
     return s->documents(s->data, word);
 }
 
-/* What is like a word. */
+/* Candidates: words that may be meant. */
 
 struct candidate {
     const char *text;
     unsigned documents;
     bool is_name;
     unsigned distance;
-    unsigned slips; /* their cost */
-    double cost;    /* and of how unlikely the word is */
+    unsigned edit_cost;
+    double cost; /* edit_cost, and how unlikely the word is */
 };
 
 struct candidates {
@@ -107,18 +108,21 @@ by_cost(const void *a, const void *b)
     return strcmp(x->text, y->text);
 }
 
-/* The first letter is mostly right. A much more frequent word was meant before
- * a slightly nearer one. */
+/* People rarely get the first letter wrong, and a much more frequent word is
+ * likelier to be meant than one that is slightly nearer. */
 static double
 cost_of(const struct letters *word,
         const struct letters *other,
         const struct candidate *c)
 {
-    return c->slips + (word->at[0] != other->at[0] ? 0.7 * ONE_SLIP : 0) -
-           0.15 * ONE_SLIP * log(MAX(c->documents, 1));
+    const double first_letter = 0.7 * ONE_EDIT, frequency = 0.15 * ONE_EDIT;
+
+    return c->edit_cost + (word->at[0] != other->at[0] ? first_letter : 0) -
+           frequency * log(MAX(c->documents, 1));
 }
 
-/* Add the text, whose documents are not known yet, if it is near. */
+/* Add the text if it is near enough, and in no document if is_absent, in some
+ * otherwise. */
 static void
 add_near(const struct spelling *s,
          const struct letters *word,
@@ -126,33 +130,34 @@ add_near(const struct spelling *s,
          bool is_absent,
          struct candidates *found)
 {
-    const unsigned most = slips_most(word->n);
+    const unsigned most = edits_allowed(word->n);
     struct candidate c = {.text = text};
     struct letters other;
 
     if (!letters_of(text, &other) ||
-        !slips_may_be(word->mask, other.mask, most))
+        !edits_may_be_within(word->mask, other.mask, most))
         return;
-    c.distance = slips_between(word, &other, most);
+    c.distance = edit_distance(word, &other, most);
     if (c.distance == 0 || c.distance > most)
         return;
     c.documents = documents_of(s, text);
     if ((c.documents == 0) != is_absent)
         return;
     c.is_name = is_absent || is_name(s, text);
-    c.slips = slips_cost(word, &other);
+    c.edit_cost = edit_cost(word, &other);
     c.cost = cost_of(word, &other, &c);
     array_push(s->arena, found, c);
 }
 
-/* Likeliest first. with_absent: names that the vocabulary lacks, too. */
+/* The likeliest first. If with_absent, valid names that the vocabulary lacks
+ * are candidates too. */
 static struct candidates
 candidates_of(const struct spelling *s,
               const char *word,
               const struct letters *letters,
               bool with_absent)
 {
-    const unsigned most = slips_most(letters->n);
+    const unsigned most = edits_allowed(letters->n);
     struct candidates found = {0};
     size_t n = 0;
 
@@ -195,13 +200,13 @@ spelling_like(const struct spelling *s,
 
 static const struct prefix {
     const char *text;
-    int meaning; /* in-, im-, il- and ir- are one */
+    int meaning; /* the same for in-, im-, il- and ir- */
 } prefixes[] = {
     {"un", 1},  {"in", 2},  {"im", 2},  {"il", 2},   {"ir", 2}, {"non", 3},
     {"dis", 4}, {"mis", 5}, {"mal", 6}, {"anti", 7}, {"de", 8},
 };
 
-/* The letters of a word from one on. */
+/* The letters of the word from number `from`. */
 static struct letters
 letters_from(const struct letters *word, unsigned from)
 {
@@ -233,21 +238,20 @@ has_meaning(const struct letters *word, int meaning)
     return false;
 }
 
-/* Whether what comes after a prefix is the other; where that is long enough to
- * tell, a slip apart at most. */
+/* Whether the word without its first `from` letters is the other word, give or
+ * take one edit if both are long enough. */
 static bool
 is_rest(const struct letters *word, unsigned from, const struct letters *other)
 {
-    if (word->n < from + SHORTEST - 1)
+    if (word->n < from + JUDGED_MIN - 1)
         return false;
     const struct letters rest = letters_from(word, from);
-    const unsigned most = MIN(rest.n, other->n) < SHORTEST ? 0 : 1;
-    return slips_between(&rest, other, most) <= most;
+    const unsigned most = MIN(rest.n, other->n) < JUDGED_MIN ? 0 : 1;
+    return edit_distance(&rest, other, most) <= most;
 }
 
-/* Whether one is the other with a negating prefix. A letter that ends the
- * prefix and begins what comes after it may have been written once: "imature".
- */
+/* Whether one is the other with a negating prefix. A letter that both ends the
+ * prefix and begins the rest may have been written only once: "imature". */
 static bool
 negates(const struct letters *one, const struct letters *other)
 {
@@ -262,7 +266,7 @@ negates(const struct letters *one, const struct letters *other)
     return false;
 }
 
-/* Whether they have different negating prefixes before the same. */
+/* Whether they are the same word with different negating prefixes. */
 static bool
 is_prefix_changed(const struct letters *one, const struct letters *other)
 {
@@ -287,6 +291,7 @@ differ_in_negation(const struct letters *one, const struct letters *other)
            is_prefix_changed(one, other);
 }
 
+/* Whether both begin with the same negating prefix. */
 static bool
 keeps_prefix(const struct letters *one, const struct letters *other)
 {
@@ -297,7 +302,7 @@ keeps_prefix(const struct letters *one, const struct letters *other)
     return false;
 }
 
-/* Whether the word is a negating prefix and a whole word. */
+/* Whether the word is a negating prefix before a word that is known. */
 static bool
 is_negated_word(const struct spelling *s, const char *word)
 {
@@ -305,7 +310,7 @@ is_negated_word(const struct spelling *s, const char *word)
         if (!g_str_has_prefix(word, prefixes[i].text))
             continue;
         const char *rest = word + strlen(prefixes[i].text);
-        if (g_utf8_strlen(rest, -1) >= SHORTEST &&
+        if (g_utf8_strlen(rest, -1) >= JUDGED_MIN &&
             (documents_of(s, rest) > RARE || is_in_dictionary(s, rest)))
             return true;
     }
@@ -313,6 +318,8 @@ is_negated_word(const struct spelling *s, const char *word)
 }
 
 /* Inflection. */
+
+enum { STEM_MIN = 3 }; /* bytes: less is common to unrelated words */
 
 static const char *const endings[] = {"",    "'s",   "s", "es", "d", "ed",
                                       "ing", "ings", "e", "ly", NULL};
@@ -328,7 +335,7 @@ has_word(const struct spelling *s,
     return documents_of(s, word) > RARE;
 }
 
-/* Whether the vocabulary has a stem with any ending. */
+/* Whether the vocabulary has the stem with any of the endings. */
 static bool
 has_form(const struct spelling *s, const char *stem, size_t len)
 {
@@ -338,8 +345,8 @@ has_form(const struct spelling *s, const char *stem, size_t len)
     return false;
 }
 
-/* Whether the word is a stem with an ending as no inflection is written:
- * "policys", "occured", "develope". */
+/* Whether the word is a stem with an ending that is not how the inflection is
+ * written: "policys", "occured", "develope". */
 static bool
 is_malformed(const struct spelling *s, const char *word, size_t stem)
 {
@@ -356,7 +363,7 @@ is_malformed(const struct spelling *s, const char *word, size_t stem)
                     arena_printf(s->arena, "%c%s", last, ending));
 }
 
-/* Whether the word is a regular inflection of one that the vocabulary has in
+/* Whether the word is a regular inflection of a word that the vocabulary has in
  * another form: "recordings", "carried", "planning". */
 static bool
 is_inflection(const struct spelling *s, const char *word)
@@ -366,7 +373,7 @@ is_inflection(const struct spelling *s, const char *word)
 
     for (size_t i = 0; endings[i]; i++) {
         const size_t cut = strlen(endings[i]), stem = len - cut;
-        if (len < cut + 3 || !g_str_has_suffix(word, endings[i]))
+        if (len < cut + STEM_MIN || !g_str_has_suffix(word, endings[i]))
             continue;
         if (is_malformed(s, word, stem))
             return false;
@@ -380,7 +387,7 @@ is_inflection(const struct spelling *s, const char *word)
     return is_one;
 }
 
-/* Whether two words differ in their ends alone, as inflections do. */
+/* Whether two words differ only in their endings, as inflections do. */
 static bool
 are_inflections(const char *one, const char *other)
 {
@@ -391,11 +398,11 @@ are_inflections(const char *one, const char *other)
 
     while (one[n] && one[n] == other[n])
         n++;
-    if (n < 3)
+    if (n < STEM_MIN)
         return false;
     one += n;
     other += n;
-    /* "policies" is a form of "policy"; "regulary" is not one of
+    /* "policies" is a form of "policy", but "regulary" is not a form of
      * "regularly". */
     if (strcmp(one, "y") == 0)
         return g_str_has_prefix(other, "ie");
@@ -406,13 +413,14 @@ are_inflections(const char *one, const char *other)
 
 /* Judging. */
 
-/* A word as it is judged. */
+/* The word that is judged. */
 struct judged_word {
     const char *word;
     struct letters letters;
     bool is_abbreviation;
 };
 
+/* Whether they have the same letters, in whatever order. */
 static bool
 are_exchanged(const struct letters *one, const struct letters *other)
 {
@@ -427,8 +435,8 @@ offer(struct spelling_answer *answer, const struct candidate *c)
     answer->verdict = SPELLING_OFFER;
 }
 
-/* One that the documents' authors may have misspelt: offer what is a hundred
- * times as frequent. */
+/* Judge a word that the documents' authors may have misspelt: offer words that
+ * are MORE_FREQUENT times as frequent. */
 static void
 judge_rare(const struct judged_word *typed,
            unsigned documents,
@@ -447,11 +455,12 @@ judge_rare(const struct judged_word *typed,
     }
 }
 
-/* A name is meant where it is one slip away and no other name is as near. */
+/* Whether the name is meant: it is one edit away, and no other name is as near.
+ */
 static bool
 is_meant_name(const struct candidate *best, const struct candidates *candidates)
 {
-    if (best->slips > ONE_SLIP)
+    if (best->edit_cost > ONE_EDIT)
         return false;
     for (size_t i = 0; i < candidates->n; i++) {
         const struct candidate *c = &candidates->at[i];
@@ -461,8 +470,8 @@ is_meant_name(const struct candidate *best, const struct candidates *candidates)
     return true;
 }
 
-/* Whether the word is well formed, though the vocabulary does not have it. One
- * that only looks like a negated word may still be misspelt: "independant". */
+/* Whether the word is correct although the vocabulary does not have it. A word
+ * that only looks negated may still be misspelt: "independant". */
 static bool
 is_good_word(const struct spelling *s,
              const struct judged_word *typed,
@@ -474,11 +483,11 @@ is_good_word(const struct spelling *s,
         return true;
     letters_of(best->text, &other);
     return is_negated_word(s, typed->word) &&
-           !(best->documents >= MORE_FREQUENT && best->slips < ONE_SLIP &&
+           !(best->documents >= MORE_FREQUENT && best->edit_cost < ONE_EDIT &&
              keeps_prefix(&typed->letters, &other));
 }
 
-/* The candidate to correct the word to; NULL where it must not be. */
+/* The candidate to correct the word to; NULL if it must not be corrected. */
 static const struct candidate *
 correction_of(const struct judged_word *typed,
               const struct candidates *candidates)
@@ -500,7 +509,8 @@ correction_of(const struct judged_word *typed,
     if (!best || best->cost > LIKELY || best->distance >= nearest_absent)
         return NULL;
     letters_of(best->text, &other);
-    /* "ndependent" may be either; "unecessary" has kept its prefix. */
+    /* "ndependent" may be "independent" or "dependent", but "unecessary" has
+     * kept its prefix. */
     if (best->distance >= nearest_negation &&
         !keeps_prefix(&typed->letters, &other))
         return NULL;
@@ -509,6 +519,7 @@ correction_of(const struct judged_word *typed,
     return !best->is_name || is_meant_name(best, candidates) ? best : NULL;
 }
 
+/* Judge a word that the vocabulary does not have. */
 static void
 judge_unknown(const struct spelling *s,
               const struct judged_word *typed,
@@ -540,7 +551,7 @@ spelling_judge(const struct spelling *s,
                                 .is_abbreviation = is_abbreviation};
 
     *answer = (struct spelling_answer){.verdict = SPELLING_RIGHT};
-    if (!letters_of(word, &typed.letters) || typed.letters.n < SHORTEST ||
+    if (!letters_of(word, &typed.letters) || typed.letters.n < JUDGED_MIN ||
         !is_all_letters(word) || is_name(s, word))
         return;
     const unsigned documents = documents_of(s, word);

@@ -7,7 +7,7 @@
  */
 #include "engine/query/spelling_index.h"
 
-#include "engine/query/slips.h"
+#include "engine/query/edits.h"
 
 #include <stdint.h>
 #include <string.h>

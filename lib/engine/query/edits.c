@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "engine/query/slips.h"
+#include "engine/query/edits.h"
 
 #include <string.h>
 
-/* What slips cost. */
+/* The costs of edits that are likelier than most, and of the unlikeliest; any
+ * other costs ONE_EDIT. */
 enum {
-    DOUBLED = 5,
-    EXCHANGED = 7,
-    VOWEL = 6,
-    ALIKE = 7,
-    NEAR = 8,
-    CHANGED = 12 /* for an unlike one */
+    DOUBLED = 5,   /* a letter typed twice, or once where it is double */
+    EXCHANGED = 7, /* two letters in the wrong order */
+    VOWEL = 6,     /* one vowel for another */
+    ALIKE = 7,     /* a letter that sounds alike */
+    NEAR = 8,      /* a key beside the right one; a vowel added or left out */
+    CHANGED = 12   /* a letter that is nothing like the right one */
 };
 
 /* Letters. */
 
-/* Each letter has a bit, and one more for its second occurrence; those that are
- * not of the alphabet share eight. */
+/* Each letter from a to z has a bit, and another for a second occurrence; all
+ * other characters share eight more. */
 static uint64_t
 add_bit(uint64_t mask, gunichar c)
 {
@@ -58,15 +59,17 @@ is_vowel(gunichar c)
     return c < 128 && c > 0 && strchr("aeiouy", (int)c);
 }
 
-/* Another letter for the same sound, or a key next to the right one. */
+/* The cost of b in place of a. */
 static unsigned
 change_cost(gunichar a, gunichar b)
 {
+    /* By the letter: letters that may sound the same. */
     static const char sounds[][4] = {['c' - 'a'] = "ks",  ['d' - 'a'] = "t",
                                      ['f' - 'a'] = "v",   ['g' - 'a'] = "j",
                                      ['j' - 'a'] = "g",   ['k' - 'a'] = "cs",
                                      ['s' - 'a'] = "ckz", ['t' - 'a'] = "d",
                                      ['v' - 'a'] = "f",   ['z' - 'a'] = "s"};
+    /* From a to z: the keys beside it. */
     static const char keys[][5] = {
         "qsz",  "gnv", "dvx", "cefs", "drw", "dgrv", "bfht", "gjny", "kou",
         "hkmu", "ijl", "ko",  "jn",   "bhm", "ilp",  "o",    "aw",   "eft",
@@ -81,7 +84,7 @@ change_cost(gunichar a, gunichar b)
     return strchr(keys[a - 'a'], (int)b) ? NEAR : CHANGED;
 }
 
-/* The letter at i is one too many. */
+/* The cost of a letter at i that the other word does not have. */
 static unsigned
 extra_cost(const struct letters *word, unsigned i)
 {
@@ -90,10 +93,11 @@ extra_cost(const struct letters *word, unsigned i)
     if ((i > 0 && word->at[i - 1] == c) ||
         (i + 1 < word->n && word->at[i + 1] == c))
         return DOUBLED;
-    return is_vowel(c) ? NEAR : ONE_SLIP;
+    return is_vowel(c) ? NEAR : ONE_EDIT;
 }
 
-/* Of each letter. */
+/* The cost of each letter that the other word may not have; 1 if edits are only
+ * counted. */
 static void
 extra_costs(const struct letters *word,
             bool is_cost,
@@ -103,7 +107,8 @@ extra_costs(const struct letters *word,
         costs[i] = is_cost ? extra_cost(word, i) : 1;
 }
 
-/* The number of slips, or what they cost; more than most: most + 1. */
+/* The least number of edits, or if is_cost their least cost; most + 1 if it is
+ * more than most. Keeps three rows of the table of distances. */
 static unsigned
 align(const struct letters *a,
       const struct letters *b,
@@ -146,13 +151,13 @@ align(const struct letters *a,
 }
 
 unsigned
-slips_between(const struct letters *a, const struct letters *b, unsigned most)
+edit_distance(const struct letters *a, const struct letters *b, unsigned most)
 {
     return align(a, b, most, false);
 }
 
 unsigned
-slips_cost(const struct letters *a, const struct letters *b)
+edit_cost(const struct letters *a, const struct letters *b)
 {
     return align(a, b, 2 * LETTERS_MAX * CHANGED, true);
 }
