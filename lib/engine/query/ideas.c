@@ -206,7 +206,10 @@ add_others(struct planner *planner,
 /* Words that are typed side by side, by their first forms: those are of one
  * stem. */
 static void
-add_pair(struct planner *planner, struct bag *bag, size_t first, size_t second)
+add_pair(struct planner *planner,
+         struct item_plans *items,
+         size_t first,
+         size_t second)
 {
     const struct snapshot *snapshot = planner->snapshot;
     struct arena *arena = planner->arena;
@@ -223,7 +226,7 @@ add_pair(struct planner *planner, struct bag *bag, size_t first, size_t second)
         pair_term(arena, stem_of(snapshot->stemmer, arena, a->pattern.words[0]),
                   stem_of(snapshot->stemmer, arena, b->pattern.words[0]));
     const char *text = arena_printf(arena, "%s %s", a->text, b->text);
-    array_push(arena, &bag->pairs,
+    array_push(arena, &items->pairs,
                planner_add_term(planner, text, FE_PAIR, first, &pattern, false,
                                 false));
 }
@@ -512,13 +515,15 @@ read_typed_phrase(struct planner *planner,
     array_push(planner->arena, &typed->texts, typed->text.at);
 }
 
-/* Said twice is twice as much. */
+/* A word that is typed twice weighs twice as much. */
 static void
-say_again(struct planner *planner, const struct said *said, size_t *before)
+count_again(struct planner *planner,
+            const struct seen_item *seen,
+            size_t *before)
 {
-    if (planner->excluding > 0 || said->idea == NONE)
+    if (planner->excluding > 0 || seen->idea == NONE)
         return;
-    struct idea *idea = &planner->ideas.at[said->idea];
+    struct idea *idea = &planner->ideas.at[seen->idea];
     idea->times++;
     *before = idea->typed.n == 1 ? idea->typed.at[0] : NONE;
 }
@@ -526,7 +531,7 @@ say_again(struct planner *planner, const struct said *said, size_t *before)
 /* before is the typed term before it, if that is a single word. */
 static void
 add_idea(struct planner *planner,
-         struct bag *bag,
+         struct item_plans *items,
          const struct bare *bares,
          size_t n,
          const struct synonyms *synonyms,
@@ -543,15 +548,15 @@ add_idea(struct planner *planner,
         read_typed(planner, bares, n, synonyms, &typed);
     if (typed.patterns.n == 0)
         return;
-    struct said *said = bag_said(planner, bag, typed.text.at, &is_new);
+    struct seen_item *seen = items_seen(planner, items, typed.text.at, &is_new);
     if (!is_new) {
-        say_again(planner, said, before);
+        count_again(planner, seen, before);
         return;
     }
     append_spaced(planner->arena, text, typed.text.at);
     if (planner->excluding > 0) {
-        said->idea = NONE;
-        *plans_add(planner, &bag->words) =
+        seen->idea = NONE;
+        *plans_add(planner, &items->words) =
             excluded(planner, bares, n, synonyms);
         return;
     }
@@ -566,17 +571,17 @@ add_idea(struct planner *planner,
     /* Words of one idea count where they are side by side without that. */
     const bool is_single = idea.typed.n == 1;
     if (is_single && *before != NONE)
-        add_pair(planner, bag, *before, first);
+        add_pair(planner, items, *before, first);
     *before = is_single ? first : NONE;
     add_synonyms(planner, &idea, bares, n, synonyms);
-    *plans_add(planner, &bag->words) = plan_idea(planner, &idea);
+    *plans_add(planner, &items->words) = plan_idea(planner, &idea);
 }
 
 /* Frames of questions. */
 
 static void
 add_frame(struct planner *planner,
-          struct bag *bag,
+          struct item_plans *items,
           const struct bare *bares,
           size_t n,
           const struct synonyms *asked)
@@ -591,13 +596,13 @@ add_frame(struct planner *planner,
     take_range(&idea, bares, n);
     idea.near = add_others(planner, &asked->near, FE_NEAR, planner->terms.n);
     if (idea.near != NONE)
-        *plans_add(planner, &bag->words) = plan_idea(planner, &idea);
+        *plans_add(planner, &items->words) = plan_idea(planner, &idea);
 }
 
 /* What questions ask about beside their words: "how long" about delay. */
 static void
 add_frames(struct planner *planner,
-           struct bag *bag,
+           struct item_plans *items,
            const struct bare *bares,
            size_t n)
 {
@@ -609,7 +614,7 @@ add_frames(struct planner *planner,
                 synonyms_asked(planner->snapshot, &words);
             if (asked.near.n == 0)
                 continue;
-            add_frame(planner, bag, bares + first, taken, &asked);
+            add_frame(planner, items, bares + first, taken, &asked);
             break;
         }
         first += MAX(taken, 1);
@@ -618,7 +623,7 @@ add_frames(struct planner *planner,
 
 void
 add_bare_words(struct planner *planner,
-               struct bag *bag,
+               struct item_plans *items,
                struct bare *bares,
                size_t n,
                struct string *text)
@@ -632,8 +637,8 @@ add_bare_words(struct planner *planner,
         find_denied(bares, n);
     }
     for (size_t t = 0, first = 0; t < terms.n; first += terms.at[t++].n)
-        add_idea(planner, bag, bares + first, terms.at[t].n,
+        add_idea(planner, items, bares + first, terms.at[t].n,
                  &terms.at[t].synonyms, &before, text);
     if (!planner->is_literal && planner->adds_near && planner->excluding == 0)
-        add_frames(planner, bag, bares, n);
+        add_frames(planner, items, bares, n);
 }

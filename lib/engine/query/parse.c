@@ -65,12 +65,12 @@ node_of_two(struct arena *arena,
                            .n_parts = 2};
 }
 
-/* Whether the bag only excludes, which finds nothing by itself. */
+/* Whether every item excludes, which finds nothing by itself. */
 static bool
-only_excludes(const struct syntax *bag)
+only_excludes(const struct syntax *items)
 {
-    for (size_t i = 0; i < bag->n_parts; i++)
-        if (bag->parts[i].sign != '-')
+    for (size_t i = 0; i < items->n_parts; i++)
+        if (items->parts[i].sign != '-')
             return false;
     return true;
 }
@@ -102,7 +102,7 @@ check_near(const struct parser *parser, const struct syntax *part)
 {
     const bool has_alternatives = part->kind == SYNTAX_GROUP ||
                                   part->kind == SYNTAX_OR ||
-                                  part->kind == SYNTAX_BAG;
+                                  part->kind == SYNTAX_ITEMS;
 
     if (!has_alternatives) {
         check_place(parser, part);
@@ -173,7 +173,7 @@ operator_name(const struct lexeme *lexeme)
     return names[lexeme->kind];
 }
 
-/* A bag has come to its end here without a word. */
+/* Here there should be an item, and there is none. */
 static _Noreturn void
 refuse_empty(const struct parser *parser, size_t offset)
 {
@@ -193,23 +193,24 @@ refuse_empty(const struct parser *parser, size_t offset)
 }
 
 static struct syntax
-bag(struct parser *parser, unsigned depth)
+items(struct parser *parser, unsigned depth)
 {
-    struct syntax bag = {.kind = SYNTAX_BAG, .offset = parser->next->offset};
+    struct syntax items = {.kind = SYNTAX_ITEMS,
+                           .offset = parser->next->offset};
     ARRAY(struct syntax) parts = {0};
 
     while (begins_item(parser->next)) {
         const struct syntax part = near(parser, depth);
-        bag.length = part.offset + part.length - bag.offset;
-        /* Marks without a word in them, such as a dash, say nothing. */
+        items.length = part.offset + part.length - items.offset;
+        /* Leave out punctuation by itself, such as a dash. */
         if (part.kind != SYNTAX_WORD || part.tokens.n > 0)
             array_push(parser->arena, &parts, part);
     }
     if (parts.n == 0)
-        refuse_empty(parser, bag.offset);
-    bag.parts = parts.at;
-    bag.n_parts = parts.n;
-    return bag;
+        refuse_empty(parser, items.offset);
+    items.parts = parts.at;
+    items.n_parts = parts.n;
+    return items;
 }
 
 /* What AND and NOT join. */
@@ -218,14 +219,14 @@ struct joint {
     ARRAY(struct syntax) unwanted;
 };
 
-/* Read a bag, which may have NOT before it. "-a" takes away from all that AND
- * joins: "case AND -plan" is "case NOT plan". */
+/* Read items, with NOT before them or not. "-a" by itself excludes from all
+ * that AND joins: "case AND -plan" is "case NOT plan". */
 static void
-add_bag(struct parser *parser, unsigned depth, struct joint *joint)
+add_items(struct parser *parser, unsigned depth, struct joint *joint)
 {
     const size_t offset = parser->next->offset;
     const bool has_not = accept(parser, LEXEME_NOT);
-    const struct syntax part = bag(parser, depth);
+    const struct syntax part = items(parser, depth);
 
     if (has_not && only_excludes(&part))
         FAIL(parser, offset, "NOT and - mean the same; use one of them");
@@ -235,7 +236,7 @@ add_bag(struct parser *parser, unsigned depth, struct joint *joint)
         for (size_t i = 0; i < part.n_parts; i++) {
             part.parts[i].sign = 0;
             array_push(parser->arena, &joint->unwanted,
-                       node_of_one(parser->arena, SYNTAX_BAG, part.parts[i]));
+                       node_of_one(parser->arena, SYNTAX_ITEMS, part.parts[i]));
         }
     } else {
         array_push(parser->arena, &joint->wanted, part);
@@ -248,9 +249,9 @@ both(struct parser *parser, unsigned depth, bool is_alternative)
     const size_t start = parser->next->offset;
     struct joint joint = {0};
 
-    add_bag(parser, depth, &joint);
+    add_items(parser, depth, &joint);
     while (accept(parser, LEXEME_AND) || parser->next->kind == LEXEME_NOT)
-        add_bag(parser, depth, &joint);
+        add_items(parser, depth, &joint);
     if (joint.wanted.n == 0)
         FAIL(parser, start, "%s",
              is_alternative

@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * parse.h: the text of a query -> a syntax tree. Our own parser rather than
- * Xapian's: that one takes capital letters for a wish not to stem, stems quoted
- * phrases by half, and accepts an open quotation. Here what cannot be
- * understood is an error with its place. It knows the fields' names, and
+ * parse.h: the text of a query -> a syntax tree. It is not Xapian's parser, as
+ * that one does not stem words with a capital, stems only some words of a
+ * phrase, and accepts a quotation that is not closed. What this parser cannot
+ * understand is an error, with its place. It knows the names of the fields, but
  * nothing of the index.
  *
  *   query  = either
  *   either = both { OR both }
- *   both   = bag { (AND [NOT] | NOT) bag }
- *   bag    = near { near }
+ *   both   = items { (AND [NOT] | NOT) items }
+ *   items  = near { near }
  *   near   = [+ | -] item { NEAR[/n] item }
  *   item   = [=] word [*] | [=] "phrase" | name:value | ( either )
  *
- * Operators are in capitals; "and", "or", "not" are words like any other, and
- * "&" between blanks is the word "and". Marks that are operators elsewhere are
- * errors. A bag that only excludes takes away from what AND joins it to.
+ * Operators are in capitals; "and", "or" and "not" are words like any other,
+ * and
+ * "&" between blanks is the word "and". Marks that are operators in other
+ * search programs are errors. Items that all have a minus exclude from what AND
+ * joins them to.
  */
 #ifndef ENGINE_QUERY_PARSE_H
 #define ENGINE_QUERY_PARSE_H
@@ -24,18 +26,18 @@
 #include "engine/text/tokens.h"
 
 enum syntax_kind {
-    SYNTAX_WORD,   /* tokens: more than one where marks part them: "and/or" */
+    SYNTAX_WORD,   /* tokens; "and/or" has several, but no blank */
     SYNTAX_PHRASE, /* tokens */
-    SYNTAX_VALUES, /* of the field */
-    SYNTAX_NEAR,   /* two parts within distance of one another */
-    SYNTAX_BAG,    /* parts with signs */
-    SYNTAX_AND,    /* two parts, as the next two */
-    SYNTAX_OR,
-    SYNTAX_NOT,  /* the first without the second */
-    SYNTAX_GROUP /* one part: what is in brackets */
+    SYNTAX_VALUES, /* values of the field */
+    SYNTAX_NEAR,   /* two parts, within distance of each other */
+    SYNTAX_ITEMS,  /* parts without an operator between, each with its sign */
+    SYNTAX_AND,    /* two parts */
+    SYNTAX_OR,     /* two parts */
+    SYNTAX_NOT,    /* the first of two parts without the second */
+    SYNTAX_GROUP   /* one part, in brackets */
 };
 
-/* A node of the syntax tree. What has no meaning for its kind is zero. */
+/* A node of the syntax tree. Members that its kind does not use are zero. */
 struct syntax {
     enum syntax_kind kind;
     size_t offset; /* bytes of the query */
@@ -43,20 +45,20 @@ struct syntax {
     struct syntax *parts;
     size_t n_parts;
     struct tokens tokens;
-    size_t text_start;         /* within the node, of what was tokenised */
-    bool is_exact;             /* in this form only */
+    size_t text_start;         /* where in the node the tokenised text begins */
+    bool is_exact;             /* this form only */
     bool is_prefix;            /* any word that begins with it */
     char sign;                 /* '+', '-' or 0 */
     unsigned distance;         /* in words */
-    const struct field *field; /* of VALUES; else: in its texts */
+    const struct field *field; /* of VALUES; of others: search its texts */
     const char *text;          /* of VALUES, as typed */
 };
 
-/* Whether there is nothing in it but blanks. */
+/* Whether the text is nothing but blanks. */
 bool query_is_blank(const char *text, size_t len);
 
-/* FE_BAD_QUERY for what cannot be understood. The text must not be blank;
- * lexicon may be NULL. */
+/* Fails with FE_BAD_QUERY if the text cannot be understood. It must not be
+ * blank; lexicon may be NULL. */
 struct parsed {
     struct syntax whole;
     bool has_operators; /* AND, OR, NOT */

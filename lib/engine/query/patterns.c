@@ -456,7 +456,7 @@ pattern_of_syntax(struct planner *planner,
     case SYNTAX_NEAR:
         return pattern_of_near(planner, syntax, text, is_cut);
     case SYNTAX_OR:
-    case SYNTAX_BAG:
+    case SYNTAX_ITEMS:
         return pattern_of_alternatives(planner, syntax, text, is_cut);
     case SYNTAX_GROUP:
         string_add(planner->arena, &inner, "");

@@ -98,8 +98,8 @@ plan_part(struct planner *planner,
         append_spaced(planner->arena, text,
                       arena_printf(planner->arena, "(%s)", inner.at));
         return plan;
-    case SYNTAX_BAG:
-        return plan_bag(planner, syntax, text);
+    case SYNTAX_ITEMS:
+        return plan_items(planner, syntax, text);
     default:
         return plan_item(planner, syntax, text);
     }
@@ -118,18 +118,18 @@ plan_values_of(struct planner *planner,
     return plan_of_values(planner->snapshot, syntax);
 }
 
-/* One word as if it were a bag's only one. */
+/* Plan one word as if it were the only item. */
 static struct plan
 plan_single_word(struct planner *planner,
                  const struct syntax *syntax,
                  struct string *text)
 {
-    struct bag bag = {0};
+    struct item_plans items = {0};
     struct bare bare = bare_of(planner, syntax);
 
     bare.is_common = false;
-    add_bare_words(planner, &bag, &bare, 1, text);
-    return bag.words.at[0];
+    add_bare_words(planner, &items, &bare, 1, text);
+    return items.words.at[0];
 }
 
 struct plan
@@ -143,7 +143,7 @@ plan_item(struct planner *planner,
 
     if (syntax->kind == SYNTAX_VALUES)
         return plan_values_of(planner, syntax, text);
-    if (syntax->kind == SYNTAX_BAG || syntax->kind == SYNTAX_GROUP)
+    if (syntax->kind == SYNTAX_ITEMS || syntax->kind == SYNTAX_GROUP)
         return plan_part(planner, syntax, text);
     if (syntax->kind == SYNTAX_WORD && !syntax->is_exact &&
         !syntax->is_prefix && !syntax->field)

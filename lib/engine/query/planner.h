@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * planner.h: the planner's state, for its files: plan.c walks the syntax tree,
- * bag.c reads what is between operators, ideas.c makes ideas of bare words and
- * adds their synonyms, corrections.c replaces misspelt words, patterns.c finds
- * the forms of words.
+ * items.c reads what is between operators, ideas.c makes ideas of bare words
+ * and adds their synonyms, corrections.c replaces misspelt words, patterns.c
+ * finds the forms of words.
  */
 #ifndef ENGINE_QUERY_PLANNER_H
 #define ENGINE_QUERY_PLANNER_H
@@ -36,24 +36,24 @@ struct place_list {
     size_t n, room;
 };
 
-/* What was said in a bag, as understood, and its idea; NONE of what is no bare
- * word. */
-struct said {
+/* An item that was planned, as it was understood, and its idea; NONE unless it
+ * is bare words. */
+struct seen_item {
     const char *text;
     size_t idea;
 };
 
-/* Of a bag, by what its parts ask for. */
-struct bag {
+/* Of a items, by what its parts ask for. */
+struct item_plans {
     struct plans words;
     struct plans required;
-    bool requires_words; /* or only filters */
+    bool requires_words; /* rather than only filters */
     struct plans excluded;
     struct place_list pairs;
-    ARRAY(struct said) said;
+    ARRAY(struct seen_item) seen;
 };
 
-/* A bare word of a bag: one word, or several that marks hold together. */
+/* A bare word: one word, or several joined by punctuation ("and/or"). */
 struct bare {
     struct syntax syntax;
     struct phrase words;
@@ -81,22 +81,23 @@ struct plan *plans_add(struct planner *planner, struct plans *plans);
 struct plan
 plan_joining(struct planner *planner, enum plan_kind kind, struct plans parts);
 
-/* bag.c */
-struct plan plan_bag(struct planner *planner,
-                     const struct syntax *syntax,
-                     struct string *text);
+/* items.c */
+struct plan plan_items(struct planner *planner,
+                       const struct syntax *syntax,
+                       struct string *text);
 bool is_bare(const struct syntax *syntax);
 struct bare bare_of(struct planner *planner, const struct syntax *syntax);
 
-/* Whether it was said before; else it is entered. */
-struct said *bag_said(struct planner *planner,
-                      struct bag *bag,
-                      const char *text,
-                      bool *is_new);
+/* The item that was understood in the same way before; it is added if there is
+ * none. */
+struct seen_item *items_seen(struct planner *planner,
+                             struct item_plans *items,
+                             const char *text,
+                             bool *is_new);
 
 /* ideas.c: bare words that are side by side. */
 void add_bare_words(struct planner *planner,
-                    struct bag *bag,
+                    struct item_plans *items,
                     struct bare *bares,
                     size_t n,
                     struct string *text);

@@ -61,8 +61,8 @@ close_world(void **state)
     return 0;
 }
 
-/* Trees as text: {a b} is a bag, (...) a group; words that marks part have '/'
- * between them. */
+/* Trees as text: {a b} are items, (...) is a group; words joined by punctuation
+ * have '/' between them. */
 
 static void
 add_tokens(GString *out, const struct syntax *syntax)
@@ -90,7 +90,7 @@ add_tree(GString *out, const struct syntax *syntax)
     static const char *const ends[][2] = {
         [SYNTAX_WORD] = {"", ""},     [SYNTAX_PHRASE] = {"\"", "\""},
         [SYNTAX_VALUES] = {"<", ">"}, [SYNTAX_NEAR] = {"NEAR[", "]"},
-        [SYNTAX_BAG] = {"{", "}"},    [SYNTAX_AND] = {"AND[", "]"},
+        [SYNTAX_ITEMS] = {"{", "}"},  [SYNTAX_AND] = {"AND[", "]"},
         [SYNTAX_OR] = {"OR[", "]"},   [SYNTAX_NOT] = {"NOT[", "]"},
         [SYNTAX_GROUP] = {"(", ")"}};
 

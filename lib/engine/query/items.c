@@ -100,14 +100,14 @@ letters_joined(struct arena *arena, const struct syntax *parts)
 
 /* "R & D" and "R and D" are one thing, as "R&D" is. */
 static struct nodes
-with_letters_joined(struct arena *arena, const struct syntax *bag)
+with_letters_joined(struct arena *arena, const struct syntax *items)
 {
     struct nodes joined = {0};
 
-    for (size_t i = 0; i < bag->n_parts; i++) {
-        const struct syntax *parts = bag->parts + i;
-        if (i + 2 < bag->n_parts && is_letter(&parts[0]) && is_and(&parts[1]) &&
-            is_letter(&parts[2])) {
+    for (size_t i = 0; i < items->n_parts; i++) {
+        const struct syntax *parts = items->parts + i;
+        if (i + 2 < items->n_parts && is_letter(&parts[0]) &&
+            is_and(&parts[1]) && is_letter(&parts[2])) {
             array_push(arena, &joined, letters_joined(arena, parts));
             i += 2;
         } else {
@@ -290,26 +290,26 @@ written_alike(struct planner *planner, const struct nodes *nodes)
 
 /* Items. */
 
-struct said *
-bag_said(struct planner *planner,
-         struct bag *bag,
-         const char *text,
-         bool *is_new)
+struct seen_item *
+items_seen(struct planner *planner,
+           struct item_plans *items,
+           const char *text,
+           bool *is_new)
 {
     *is_new = false;
-    for (size_t i = 0; i < bag->said.n; i++)
-        if (strcmp(bag->said.at[i].text, text) == 0)
-            return &bag->said.at[i];
+    for (size_t i = 0; i < items->seen.n; i++)
+        if (strcmp(items->seen.at[i].text, text) == 0)
+            return &items->seen.at[i];
     *is_new = true;
-    struct said *said = array_add(planner->arena, &bag->said);
-    *said = (struct said){text, planner->ideas.n};
-    return said;
+    struct seen_item *added = array_add(planner->arena, &items->seen);
+    *added = (struct seen_item){text, planner->ideas.n};
+    return added;
 }
 
 /* All but bare words. */
 static void
 add_item(struct planner *planner,
-         struct bag *bag,
+         struct item_plans *items,
          const struct syntax *syntax,
          struct string *text)
 {
@@ -324,30 +324,31 @@ add_item(struct planner *planner,
                                  ? plan_part(planner, syntax, &spoken)
                                  : plan_item(planner, syntax, &spoken);
     planner->excluding -= syntax->sign == '-';
-    const char *said = syntax->sign ? arena_printf(planner->arena, "%c%s",
-                                                   syntax->sign, spoken.at)
-                                    : spoken.at;
-    append_spaced(planner->arena, text, said);
-    bag->requires_words |= syntax->sign == '+' && !selects;
+    const char *understood =
+        syntax->sign
+            ? arena_printf(planner->arena, "%c%s", syntax->sign, spoken.at)
+            : spoken.at;
+    append_spaced(planner->arena, text, understood);
+    items->requires_words |= syntax->sign == '+' && !selects;
     if (syntax->sign == '-') {
-        *plans_add(planner, &bag->excluded) = plan;
+        *plans_add(planner, &items->excluded) = plan;
         return;
     }
     if (syntax->sign == '+' || selects) {
-        *plans_add(planner, &bag->required) = plan;
+        *plans_add(planner, &items->required) = plan;
         return;
     }
-    struct said *known = bag_said(planner, bag, said, &is_new);
+    struct seen_item *seen = items_seen(planner, items, understood, &is_new);
     if (is_new) {
-        known->idea = NONE;
-        *plans_add(planner, &bag->words) = plan;
+        seen->idea = NONE;
+        *plans_add(planner, &items->words) = plan;
     } else { /* once is enough */
         planner->terms.n = n_terms;
         planner->ideas.n = n_ideas;
     }
 }
 
-/* Putting the bag together. */
+/* Joining the plans. */
 
 /* The field whose value a part of the plan must have; or NULL. */
 static const struct field *
@@ -404,14 +405,15 @@ with_choices(struct planner *planner, const struct plans *parts)
 }
 
 static struct plan
-plan_of_words(struct planner *planner, struct bag *bag)
+plan_of_words(struct planner *planner, struct item_plans *items)
 {
-    const struct plans words =
-        planner->all_words ? bag->words : with_choices(planner, &bag->words);
+    const struct plans words = planner->all_words
+                                   ? items->words
+                                   : with_choices(planner, &items->words);
     struct plan plan =
         plan_joining(planner, planner->all_words ? PLAN_ALL : PLAN_ANY, words);
 
-    plan.pairs = (struct places){bag->pairs.at, bag->pairs.n};
+    plan.pairs = (struct places){items->pairs.at, items->pairs.n};
     if (!planner->all_words && planner->excluding == 0)
         planner->has_alternatives = true;
     return plan;
@@ -420,10 +422,11 @@ plan_of_words(struct planner *planner, struct bag *bag)
 /* A filter selects among what the words find. */
 static struct plan
 with_required(struct planner *planner,
-              const struct bag *bag,
+              const struct item_plans *items,
               const struct plan *words)
 {
-    const struct plan required = plan_joining(planner, PLAN_ALL, bag->required);
+    const struct plan required =
+        plan_joining(planner, PLAN_ALL, items->required);
     struct plans both = {0};
 
     if (words->n_parts == 0)
@@ -432,36 +435,36 @@ with_required(struct planner *planner,
     *plans_add(planner, &both) = *words;
     return plan_joining(
         planner,
-        planner->all_words || !bag->requires_words ? PLAN_ALL : PLAN_PREFER,
+        planner->all_words || !items->requires_words ? PLAN_ALL : PLAN_PREFER,
         both);
 }
 
 static struct plan
-plan_of_bag(struct planner *planner, struct bag *bag)
+plan_of_items(struct planner *planner, struct item_plans *items)
 {
     struct plan plan = {.kind = PLAN_ANY, .idea = NONE};
 
-    if (bag->words.n > 0)
-        plan = plan_of_words(planner, bag);
-    if (bag->required.n > 0)
-        plan = with_required(planner, bag, &plan);
-    for (size_t i = 0; i < bag->excluded.n; i++) {
+    if (items->words.n > 0)
+        plan = plan_of_words(planner, items);
+    if (items->required.n > 0)
+        plan = with_required(planner, items, &plan);
+    for (size_t i = 0; i < items->excluded.n; i++) {
         struct plans both = {0};
         *plans_add(planner, &both) = plan;
-        *plans_add(planner, &both) = bag->excluded.at[i];
+        *plans_add(planner, &both) = items->excluded.at[i];
         plan = plan_joining(planner, PLAN_WITHOUT, both);
     }
     return plan;
 }
 
 struct plan
-plan_bag(struct planner *planner,
-         const struct syntax *syntax,
-         struct string *text)
+plan_items(struct planner *planner,
+           const struct syntax *syntax,
+           struct string *text)
 {
     struct nodes nodes = with_letters_joined(planner->arena, syntax);
     ARRAY(struct bare) bares = {0};
-    struct bag bag = {0};
+    struct item_plans items = {0};
     bool has_content = false; /* beside bare common words */
     size_t next = 0;
 
@@ -483,12 +486,12 @@ plan_bag(struct planner *planner,
         while (end < nodes.n && is_bare(&nodes.at[end]))
             end++;
         if (end == i) {
-            add_item(planner, &bag, &nodes.at[i++], text);
+            add_item(planner, &items, &nodes.at[i++], text);
             continue;
         }
-        add_bare_words(planner, &bag, bares.at + next, end - i, text);
+        add_bare_words(planner, &items, bares.at + next, end - i, text);
         next += end - i;
         i = end;
     }
-    return plan_of_bag(planner, &bag);
+    return plan_of_items(planner, &items);
 }
