@@ -310,15 +310,15 @@ candidates_of_word(void *data, const char *word, unsigned most, size_t *n)
 static void
 make_spelling_names(const struct snapshot *snapshot, void *data)
 {
-    const struct names *names = snapshot_names(snapshot);
-    struct names_each each;
+    const struct gazetteer *gazetteer = snapshot_gazetteer(snapshot);
+    struct gazetteer_entry each;
 
     (void)data;
     if (snapshot->revision->spelling_names)
         return;
     struct spelling_names *made = spelling_names_new();
-    for (size_t i = 0; names && names_at(names, i, &each); i++) {
-        if (!(each.values[0].flags & NAMES_PLACE))
+    for (size_t i = 0; gazetteer && gazetteer_at(gazetteer, i, &each); i++) {
+        if (!(each.values[0].flags & GAZETTEER_PLACE))
             continue;
         const struct phrase phrase =
             phrase_of(snapshot->arena, each.name, strlen(each.name));
@@ -394,7 +394,7 @@ values_vary(const struct snapshot *snapshot, const struct field *field)
 static unsigned
 name_flags(const struct field *field)
 {
-    return field->naming == FE_NAMES_PLACE ? NAMES_PLACE : 0;
+    return field->naming == FE_NAMES_PLACE ? GAZETTEER_PLACE : 0;
 }
 
 /* Whether the values that the index has in the field are names. */
@@ -406,31 +406,31 @@ has_own_names(const struct field *field)
 }
 
 static void
-add_own_names(struct names *names,
+add_own_names(struct gazetteer *gazetteer,
               unsigned number,
               const struct field *field,
               const struct column *column)
 {
     for (size_t c = 1; c < column->n_codes; c++)
-        names_add(names, number, column->values[c], column->values[c],
-                  name_flags(field));
+        gazetteer_add(gazetteer, number, column->values[c], column->values[c],
+                      name_flags(field));
 }
 
 static void
-add_lexicon_names(struct names *names, const struct fe_lexicon *lexicon)
+add_lexicon_names(struct gazetteer *gazetteer, const struct fe_lexicon *lexicon)
 {
     for (size_t i = 0; i < lexicon_n_names(lexicon); i++) {
         const struct lexicon_name *name = lexicon_name_at(lexicon, i);
-        names_add(names, (unsigned)name->field, name->value, name->name,
-                  name_flags(lexicon_field_at(lexicon, name->field)) |
-                      (name->in_capitals ? NAMES_CAPITALS : 0u));
+        gazetteer_add(gazetteer, (unsigned)name->field, name->value, name->name,
+                      name_flags(lexicon_field_at(lexicon, name->field)) |
+                          (name->in_capitals ? GAZETTEER_CAPITALS : 0u));
     }
     for (size_t i = 0; i < lexicon_n_excluded(lexicon); i++)
-        names_exclude(names, lexicon_excluded_at(lexicon, i));
+        gazetteer_exclude(gazetteer, lexicon_excluded_at(lexicon, i));
 }
 
 static void
-make_names(const struct snapshot *snapshot, void *data)
+make_gazetteer(const struct snapshot *snapshot, void *data)
 {
     const struct fe_lexicon *lexicon = snapshot->lexicon;
     const size_t n = lexicon_n_fields(lexicon);
@@ -438,7 +438,7 @@ make_names(const struct snapshot *snapshot, void *data)
         arena_array(snapshot->arena, n, sizeof *columns);
 
     (void)data;
-    if (snapshot->revision->names)
+    if (snapshot->revision->gazetteer)
         return;
     /* Do first what may fail, as the names would not be freed. */
     for (size_t f = 0; f < n; f++) {
@@ -446,24 +446,24 @@ make_names(const struct snapshot *snapshot, void *data)
         if (has_own_names(field))
             columns[f] = snapshot_column(snapshot, field->slot, field->length);
     }
-    struct names *names = names_new();
+    struct gazetteer *gazetteer = gazetteer_new();
     for (size_t f = 0; f < n; f++)
         if (columns[f])
-            add_own_names(names, (unsigned)f, lexicon_field_at(lexicon, f),
+            add_own_names(gazetteer, (unsigned)f, lexicon_field_at(lexicon, f),
                           columns[f]);
-    add_lexicon_names(names, lexicon);
-    names_finish(names);
-    snapshot->revision->names = names;
+    add_lexicon_names(gazetteer, lexicon);
+    gazetteer_finish(gazetteer);
+    snapshot->revision->gazetteer = gazetteer;
 }
 
-const struct names *
-snapshot_names(const struct snapshot *snapshot)
+const struct gazetteer *
+snapshot_gazetteer(const struct snapshot *snapshot)
 {
     if (!snapshot->lexicon)
         return NULL;
-    if (!revision_has(snapshot->revision, &snapshot->revision->names))
-        revision_make(snapshot, make_names, NULL);
-    return snapshot->revision->names;
+    if (!revision_has(snapshot->revision, &snapshot->revision->gazetteer))
+        revision_make(snapshot, make_gazetteer, NULL);
+    return snapshot->revision->gazetteer;
 }
 
 /* Concepts that come from the index. */

@@ -231,7 +231,7 @@ revision_unref(struct revision *revision)
     g_hash_table_destroy(revision->idea_frequencies);
     spelling_names_free(revision->spelling_names);
     g_hash_table_destroy(revision->forms);
-    names_free(revision->names);
+    gazetteer_free(revision->gazetteer);
     concepts_free(revision->learnt);
     duplicates_free(revision->duplicates);
     pthread_mutex_destroy(&revision->lock);

@@ -59,7 +59,7 @@ struct revision {
     pthread_mutex_t lock;        /* recursive; guards everything below */
     atomic_uint *word_documents; /* by word, + 1; 0 if not looked up yet */
     GPtrArray *columns;          /* struct column_part */
-    struct names *names;
+    struct gazetteer *gazetteer;
     struct concepts *learnt;
     struct duplicates *duplicates;
     uint64_t *boilerplate;                 /* a set of documents */

@@ -10,7 +10,7 @@
 
 #include "engine/base/arena.h"
 #include "engine/query/lexicon.h"
-#include "engine/query/names.h"
+#include "engine/query/gazetteer.h"
 #include "engine/query/spelling.h"
 #include "engine/text/packed.h"
 #include "engine/text/stem.h"
@@ -96,7 +96,7 @@ bool values_exist(const struct snapshot *snapshot,
 bool values_vary(const struct snapshot *snapshot, const struct field *field);
 
 /* The names of values that words can stand for; NULL without a lexicon. */
-const struct names *snapshot_names(const struct snapshot *snapshot);
+const struct gazetteer *snapshot_gazetteer(const struct snapshot *snapshot);
 
 /* Concepts that come from the index itself: see FE_EQUAL_KEY. */
 const struct concepts *snapshot_learnt(const struct snapshot *snapshot);

@@ -443,11 +443,11 @@ add_years(const struct snapshot *snapshot,
           const struct phrase *words,
           struct synonyms *synonyms)
 {
-    struct names_years years;
+    struct gazetteer_years years;
 
     if (words->words[0][0] < '0' || words->words[0][0] > '9' ||
-        !names_find_years((const char *const *)words->words, words->n, 0,
-                          &years) ||
+        !gazetteer_find_years((const char *const *)words->words, words->n, 0,
+                              &years) ||
         years.n_words != words->n)
         return;
     for (size_t f = 0; f < lexicon_n_fields(snapshot->lexicon); f++) {
@@ -468,26 +468,26 @@ add_values(const struct snapshot *snapshot,
            const struct phrase *words,
            struct synonyms *synonyms)
 {
-    const struct names *names = snapshot_names(snapshot);
-    struct names_found found;
+    const struct gazetteer *gazetteer = snapshot_gazetteer(snapshot);
+    struct gazetteer_match found;
 
-    if (!names)
+    if (!gazetteer)
         return;
-    if (names_may_begin(names, words->words[0]) &&
-        names_find(names, (const char *const *)words->words, words->n, 0,
-                   &found) &&
+    if (gazetteer_may_begin(gazetteer, words->words[0]) &&
+        gazetteer_find(gazetteer, (const char *const *)words->words, words->n,
+                       0, &found) &&
         found.n_words == words->n)
         for (size_t i = 0; i < found.n_values; i++) {
-            const struct names_value *value = &found.values[i];
+            const struct gazetteer_value *value = &found.values[i];
             const struct field *field =
                 lexicon_field_at(snapshot->lexicon, value->field);
             if (is_namable(snapshot, field))
-                add_value(
-                    snapshot->arena, synonyms,
-                    &(struct named_value){
-                        .field = field,
-                        .value = value->value,
-                        .in_capitals = (value->flags & NAMES_CAPITALS) != 0});
+                add_value(snapshot->arena, synonyms,
+                          &(struct named_value){
+                              .field = field,
+                              .value = value->value,
+                              .in_capitals =
+                                  (value->flags & GAZETTEER_CAPITALS) != 0});
         }
     add_years(snapshot, words, synonyms);
 }

@@ -45,7 +45,7 @@ struct world {
     struct arena *arena;
     struct stemmer *stemmer;
     struct fe_lexicon *lexicon;
-    struct names *names;
+    struct gazetteer *gazetteer;
     struct concepts *learnt;
     bool without_lexicon;
     size_t n_many; /* words of the index that begin with "many" */
@@ -216,10 +216,10 @@ values_vary(const struct snapshot *snapshot, const struct field *field)
     return true;
 }
 
-const struct names *
-snapshot_names(const struct snapshot *snapshot)
+const struct gazetteer *
+snapshot_gazetteer(const struct snapshot *snapshot)
 {
-    return snapshot->lexicon ? world->names : NULL;
+    return snapshot->lexicon ? world->gazetteer : NULL;
 }
 
 const struct concepts *
@@ -289,12 +289,12 @@ open_world(void **state)
     world->learnt = concepts_new();
     concepts_add_equal(world->learnt, "ict", "computer centre\n",
                        world->stemmer);
-    world->names = names_new();
-    names_add(world->names, 0, "Hull", "Hull", NAMES_PLACE);
-    names_add(world->names, 0, "Leeds", "Leeds", NAMES_PLACE);
-    names_add(world->names, 0, "Isle of Man", "IOM",
-              NAMES_PLACE | NAMES_CAPITALS | NAMES_OTHER);
-    names_finish(world->names);
+    world->gazetteer = gazetteer_new();
+    gazetteer_add(world->gazetteer, 0, "Hull", "Hull", GAZETTEER_PLACE);
+    gazetteer_add(world->gazetteer, 0, "Leeds", "Leeds", GAZETTEER_PLACE);
+    gazetteer_add(world->gazetteer, 0, "Isle of Man", "IOM",
+                  GAZETTEER_PLACE | GAZETTEER_CAPITALS | GAZETTEER_OTHER);
+    gazetteer_finish(world->gazetteer);
     assert_int_equal(fe_lexicon_new(&world->lexicon, NULL), FE_OK);
     fill_lexicon(world->lexicon);
     return 0;
@@ -305,7 +305,7 @@ close_world(void **state)
 {
     (void)state;
     fe_lexicon_free(world->lexicon);
-    names_free(world->names);
+    gazetteer_free(world->gazetteer);
     concepts_free(world->learnt);
     stemmer_free(world->stemmer);
     arena_free(world->arena);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "value_names.h"
 
-#include "engine/query/names.h"
+#include "engine/query/gazetteer.h"
 #include "findings/schema.h"
 
 #include "support.h"
@@ -14,53 +14,54 @@ add_name(void *to, const struct value_name *name)
 {
     const unsigned field = (unsigned)(name->field - findings_fields);
     const unsigned flags =
-        (name->in_capitals ? NAMES_CAPITALS : 0u) |
-        (name->field->named == FINDINGS_PLACE ? NAMES_PLACE : 0u);
+        (name->in_capitals ? GAZETTEER_CAPITALS : 0u) |
+        (name->field->named == FINDINGS_PLACE ? GAZETTEER_PLACE : 0u);
 
     if (name->names_nothing)
-        names_exclude(to, name->name);
+        gazetteer_exclude(to, name->name);
     else
-        names_add(to, field, name->value, name->name, flags);
+        gazetteer_add(to, field, name->value, name->name, flags);
     return true;
 }
 
 static int
 set_up(void **state)
 {
-    struct names *names = names_new();
+    struct gazetteer *gazetteer = gazetteer_new();
 
-    value_names_each(add_name, names);
-    names_finish(names);
-    *state = names;
+    value_names_each(add_name, gazetteer);
+    gazetteer_finish(gazetteer);
+    *state = gazetteer;
     return 0;
 }
 
 static int
 tear_down(void **state)
 {
-    names_free(*state);
+    gazetteer_free(*state);
     return 0;
 }
 
 /* What the query's first words name: "words: field=value, ..."; "" where they
  * name nothing. */
 static char *
-named(const struct names *names, const char *query)
+named(const struct gazetteer *gazetteer, const char *query)
 {
     char **words = g_strsplit(query, " ", -1);
     GString *out = g_string_new(NULL);
-    struct names_found found;
+    struct gazetteer_match found;
 
-    if (names_find(names, (const char *const *)words, g_strv_length(words), 0,
-                   &found)) {
-        assert_true(names_may_begin(names, words[0]));
+    if (gazetteer_find(gazetteer, (const char *const *)words,
+                       g_strv_length(words), 0, &found)) {
+        assert_true(gazetteer_may_begin(gazetteer, words[0]));
         g_string_append_printf(out, "%zu:", found.n_words);
         for (size_t i = 0; i < found.n_values; i++)
-            g_string_append_printf(
-                out, "%s %s=%s%s", i ? "," : "",
-                findings_fields[found.values[i].field].name,
-                found.values[i].value,
-                found.values[i].flags & NAMES_CAPITALS ? " (capitals)" : "");
+            g_string_append_printf(out, "%s %s=%s%s", i ? "," : "",
+                                   findings_fields[found.values[i].field].name,
+                                   found.values[i].value,
+                                   found.values[i].flags & GAZETTEER_CAPITALS
+                                       ? " (capitals)"
+                                       : "");
     }
     g_strfreev(words);
     return g_string_free(out, FALSE);
@@ -71,10 +72,12 @@ struct claim {
 };
 
 static void
-assert_named(const struct names *names, const struct claim *claims, size_t n)
+assert_named(const struct gazetteer *gazetteer,
+             const struct claim *claims,
+             size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        char *is = named(names, claims[i].query);
+        char *is = named(gazetteer, claims[i].query);
         if (strcmp(is, claims[i].named) != 0)
             fail_msg("%s: \"%s\", not \"%s\"", claims[i].query, is,
                      claims[i].named);
@@ -256,11 +259,11 @@ a_name_in_the_middle_is_found_where_it_begins(void **state)
 {
     static const char *const words[] = {"good", "practice", "in",   "city",
                                         "of",   "york",     "b&nes"};
-    struct names_found found;
+    struct gazetteer_match found;
 
     for (size_t i = 0; i <= G_N_ELEMENTS(words); i++) {
         const bool is =
-            names_find(*state, words, G_N_ELEMENTS(words), i, &found);
+            gazetteer_find(*state, words, G_N_ELEMENTS(words), i, &found);
         const size_t wanted[] = {1, 0, 0, 3, 0, 1, 1, 0};
         assert_int_equal(is, wanted[i] > 0);
         assert_int_equal(found.n_words, wanted[i]);
@@ -270,11 +273,11 @@ a_name_in_the_middle_is_found_where_it_begins(void **state)
 static void
 all_names_can_be_walked(void **state)
 {
-    struct names_each each;
+    struct gazetteer_entry each;
     bool has_hamlets = false;
     size_t n = 0;
 
-    for (; names_at(*state, n, &each); n++) {
+    for (; gazetteer_at(*state, n, &each); n++) {
         assert_true(*each.name && each.n_values > 0);
         has_hamlets = has_hamlets || strcmp(each.name, "tower hamlets") == 0;
     }
@@ -318,9 +321,9 @@ years_are_named_by_their_figures(void **state)
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(claims); i++) {
         char **words = g_strsplit(claims[i].query, " ", -1);
-        struct names_years years = {0};
-        const bool is = names_find_years((const char *const *)words,
-                                         g_strv_length(words), 0, &years);
+        struct gazetteer_years years = {0};
+        const bool is = gazetteer_find_years((const char *const *)words,
+                                             g_strv_length(words), 0, &years);
         if (is != (claims[i].n_words > 0) ||
             (is &&
              (years.first != claims[i].first || years.last != claims[i].last ||
@@ -338,10 +341,10 @@ most_words_begin_no_name(void **state)
     const char *const some[] = {"the", "royal", "hull", "Hull's", "lb", "..."};
 
     for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
-        if (names_may_begin(*state, none[i]))
+        if (gazetteer_may_begin(*state, none[i]))
             fail_msg("%s", none[i]);
     for (size_t i = 0; i < G_N_ELEMENTS(some); i++)
-        if (!names_may_begin(*state, some[i]))
+        if (!gazetteer_may_begin(*state, some[i]))
             fail_msg("%s", some[i]);
 }
 

@@ -1,36 +1,35 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A name is kept by its folded words with blanks between. A query is looked up
- * from the most words that any name has down to one.
+ * The key of a name is its folded words with a blank between.
  */
-#include "engine/query/names.h"
+#include "engine/query/gazetteer.h"
 #include "engine/text/fold.h"
 
 #include <glib.h>
 #include <string.h>
 
-enum { YEAR_MIN = 1990, YEAR_MAX = 2099 };
+enum { YEAR_MIN = 1990, YEAR_MAX = 2099 }; /* other numbers are not years */
 
 struct name {
     char *key;
     size_t n_words;
-    GArray *values; /* struct names_value */
+    GArray *values; /* struct gazetteer_value */
 };
 
-/* A place by its own name, of which parts may be names. */
+/* A place by its own name, parts of which may be names too. */
 struct place_name {
-    struct names_value value;
+    struct gazetteer_value value;
     char *name;
 };
 
-struct names {
+struct gazetteer {
     GStringChunk *strings;
-    GPtrArray *list;      /* struct name, as they came */
-    GHashTable *by_key;   /* of them */
-    GHashTable *firsts;   /* their first words */
+    GPtrArray *list;      /* struct name, in the order they were added */
+    GHashTable *by_key;   /* key -> struct name */
+    GHashTable *firsts;   /* the first words of names */
     GHashTable *excluded; /* keys */
     GArray *places;       /* struct place_name */
-    size_t longest;       /* words of a name */
+    size_t longest;       /* words of the longest name */
 };
 
 static void
@@ -43,34 +42,34 @@ name_free(void *data)
     g_free(name);
 }
 
-struct names *
-names_new(void)
+struct gazetteer *
+gazetteer_new(void)
 {
-    struct names *n = g_new0(struct names, 1);
+    struct gazetteer *g = g_new0(struct gazetteer, 1);
 
-    n->strings = g_string_chunk_new(4096);
-    n->list = g_ptr_array_new_with_free_func(name_free);
-    n->by_key = g_hash_table_new(g_str_hash, g_str_equal);
-    n->firsts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    n->excluded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    n->places = g_array_new(FALSE, FALSE, sizeof(struct place_name));
-    return n;
+    g->strings = g_string_chunk_new(4096);
+    g->list = g_ptr_array_new_with_free_func(name_free);
+    g->by_key = g_hash_table_new(g_str_hash, g_str_equal);
+    g->firsts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g->excluded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g->places = g_array_new(FALSE, FALSE, sizeof(struct place_name));
+    return g;
 }
 
 void
-names_free(struct names *n)
+gazetteer_free(struct gazetteer *g)
 {
-    if (!n)
+    if (!g)
         return;
-    for (guint i = 0; i < n->places->len; i++)
-        g_free(g_array_index(n->places, struct place_name, i).name);
-    g_array_free(n->places, TRUE);
-    g_hash_table_destroy(n->excluded);
-    g_hash_table_destroy(n->firsts);
-    g_hash_table_destroy(n->by_key);
-    g_ptr_array_free(n->list, TRUE);
-    g_string_chunk_free(n->strings);
-    g_free(n);
+    for (guint i = 0; i < g->places->len; i++)
+        g_free(g_array_index(g->places, struct place_name, i).name);
+    g_array_free(g->places, TRUE);
+    g_hash_table_destroy(g->excluded);
+    g_hash_table_destroy(g->firsts);
+    g_hash_table_destroy(g->by_key);
+    g_ptr_array_free(g->list, TRUE);
+    g_string_chunk_free(g->strings);
+    g_free(g);
 }
 
 static char *
@@ -84,11 +83,12 @@ key_of(const char *name, size_t *n_words)
     return key;
 }
 
-/* The name of a key, which is taken over. */
+/* The name with this key, added if there is none. Takes ownership of the key.
+ */
 static struct name *
-name_of(struct names *n, char *key, size_t n_words)
+name_of(struct gazetteer *g, char *key, size_t n_words)
 {
-    struct name *name = g_hash_table_lookup(n->by_key, key);
+    struct name *name = g_hash_table_lookup(g->by_key, key);
 
     if (name) {
         g_free(key);
@@ -97,20 +97,20 @@ name_of(struct names *n, char *key, size_t n_words)
     name = g_new(struct name, 1);
     name->key = key;
     name->n_words = n_words;
-    name->values = g_array_new(FALSE, FALSE, sizeof(struct names_value));
-    g_ptr_array_add(n->list, name);
-    g_hash_table_insert(n->by_key, name->key, name);
-    g_hash_table_add(n->firsts, g_strndup(key, strcspn(key, " ")));
-    n->longest = MAX(n->longest, n_words);
+    name->values = g_array_new(FALSE, FALSE, sizeof(struct gazetteer_value));
+    g_ptr_array_add(g->list, name);
+    g_hash_table_insert(g->by_key, name->key, name);
+    g_hash_table_add(g->firsts, g_strndup(key, strcspn(key, " ")));
+    g->longest = MAX(g->longest, n_words);
     return name;
 }
 
 static void
-add_value(struct name *name, struct names_value value)
+add_value(struct name *name, struct gazetteer_value value)
 {
     for (guint i = 0; i < name->values->len; i++) {
-        const struct names_value *known =
-            &g_array_index(name->values, struct names_value, i);
+        const struct gazetteer_value *known =
+            &g_array_index(name->values, struct gazetteer_value, i);
         if (known->field == value.field &&
             strcmp(known->value, value.value) == 0)
             return;
@@ -119,14 +119,14 @@ add_value(struct name *name, struct names_value value)
 }
 
 void
-names_add(struct names *n,
-          unsigned field,
-          const char *value,
-          const char *name,
-          unsigned flags)
+gazetteer_add(struct gazetteer *g,
+              unsigned field,
+              const char *value,
+              const char *name,
+              unsigned flags)
 {
-    const struct names_value entry = {
-        field, g_string_chunk_insert_const(n->strings, value), flags};
+    const struct gazetteer_value entry = {
+        field, g_string_chunk_insert_const(g->strings, value), flags};
     size_t n_words;
     char *key = key_of(name, &n_words);
 
@@ -134,26 +134,27 @@ names_add(struct names *n,
         g_free(key);
         return;
     }
-    add_value(name_of(n, key, n_words), entry);
-    if ((flags & NAMES_PLACE) && !(flags & NAMES_OTHER)) {
+    add_value(name_of(g, key, n_words), entry);
+    if ((flags & GAZETTEER_PLACE) && !(flags & GAZETTEER_OTHER)) {
         const struct place_name place = {entry, g_strdup(name)};
-        g_array_append_val(n->places, place);
+        g_array_append_val(g->places, place);
     }
 }
 
 void
-names_exclude(struct names *n, const char *part)
+gazetteer_exclude(struct gazetteer *g, const char *part)
 {
     size_t n_words;
 
-    g_hash_table_add(n->excluded, key_of(part, &n_words));
+    g_hash_table_add(g->excluded, key_of(part, &n_words));
 }
 
 /* Parts of names. */
 
-/* Call for each part of a place's name. */
+/* Note words [from, to) as a part of the place's name, unless they are a name
+ * or excluded. */
 static void
-note_part(const struct names *n,
+note_part(const struct gazetteer *g,
           GHashTable *parts,
           char **words,
           size_t from,
@@ -164,12 +165,12 @@ note_part(const struct names *n,
 
     for (size_t i = from; i < to; i++)
         g_string_append_printf(key, "%s%s", i > from ? " " : "", words[i]);
-    if (key->len == 0 || g_hash_table_contains(n->by_key, key->str) ||
-        g_hash_table_contains(n->excluded, key->str)) {
+    if (key->len == 0 || g_hash_table_contains(g->by_key, key->str) ||
+        g_hash_table_contains(g->excluded, key->str)) {
         g_string_free(key, TRUE);
         return;
     }
-    /* NULL marks what several places have. */
+    /* NULL marks a part that several places have. */
     void *other;
     const bool is_taken =
         g_hash_table_lookup_extended(parts, key->str, NULL, &other);
@@ -181,80 +182,81 @@ note_part(const struct names *n,
 }
 
 static void
-note_parts(const struct names *n,
+note_parts(const struct gazetteer *g,
            GHashTable *parts,
            const struct place_name *place)
 {
     static const char *const joining[] = {"and", "with", NULL};
     static const char *const lying[] = {"upon", "on", NULL};
-    char **pieces = g_strsplit(place->name, ",", -1);
+    char **parts_of_name = g_strsplit(place->name, ",", -1);
 
-    for (char **piece = pieces; *piece; piece++) {
-        char **words = fold_words(*piece, strlen(*piece), false);
+    for (char **part = parts_of_name; *part; part++) {
+        char **words = fold_words(*part, strlen(*part), false);
         size_t from = 0, end = 0;
-        bool is_behind = false; /* upon or on */
+        bool is_past = false; /* after "upon" or "on" */
         for (size_t i = 0; i == 0 || words[i - 1]; i++) {
             const bool is_end = !words[i] || g_strv_contains(joining, words[i]);
             if (!is_end && g_strv_contains(lying, words[i]))
-                is_behind = true;
-            if (!is_end && !is_behind)
+                is_past = true;
+            if (!is_end && !is_past)
                 end = i + 1;
             if (!is_end)
                 continue;
-            note_part(n, parts, words, from, MAX(from, end), place);
+            note_part(g, parts, words, from, MAX(from, end), place);
             from = end = i + 1;
-            is_behind = false;
+            is_past = false;
             if (!words[i])
                 break;
         }
         g_strfreev(words);
     }
-    g_strfreev(pieces);
+    g_strfreev(parts_of_name);
 }
 
 void
-names_finish(struct names *n)
+gazetteer_finish(struct gazetteer *g)
 {
     GHashTable *parts =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-    for (guint i = 0; i < n->places->len; i++)
-        note_parts(n, parts, &g_array_index(n->places, struct place_name, i));
+    for (guint i = 0; i < g->places->len; i++)
+        note_parts(g, parts, &g_array_index(g->places, struct place_name, i));
     GList *keys =
         g_list_sort(g_hash_table_get_keys(parts), (GCompareFunc)strcmp);
     for (GList *k = keys; k; k = k->next) {
         const struct place_name *place = g_hash_table_lookup(parts, k->data);
         if (!place)
             continue;
-        struct names_value value = place->value;
-        value.flags |= NAMES_PART;
+        struct gazetteer_value value = place->value;
+        value.flags |= GAZETTEER_PART;
         size_t n_words;
         char *key = key_of(k->data, &n_words);
-        add_value(name_of(n, key, n_words), value);
+        add_value(name_of(g, key, n_words), value);
     }
     g_list_free(keys);
     g_hash_table_destroy(parts);
 }
 
 bool
-names_at(const struct names *n, size_t i, struct names_each *each)
+gazetteer_at(const struct gazetteer *g, size_t i, struct gazetteer_entry *entry)
 {
-    if (i >= n->list->len)
+    if (i >= g->list->len)
         return false;
-    const struct name *name = g_ptr_array_index(n->list, i);
-    each->name = name->key;
-    each->values = (const struct names_value *)(const void *)name->values->data;
-    each->n_values = name->values->len;
+    const struct name *name = g_ptr_array_index(g->list, i);
+    entry->name = name->key;
+    entry->values =
+        (const struct gazetteer_value *)(const void *)name->values->data;
+    entry->n_values = name->values->len;
     return true;
 }
 
 /* Finding names. */
 
-/* The folded words from a place in the query on. */
+/* Folded words of the query. A word of the query may fold to several. */
 struct folded_input {
     GPtrArray *words;
-    GArray *ends; /* size_t: how many words of the query end with each; 0 where
-                     one goes on */
+    GArray *ends; /* size_t: how many words of the query have ended with each
+                     folded word; 0 within a word of the query */
 };
 
 static struct folded_input
@@ -288,7 +290,7 @@ word_at(const struct folded_input *in, size_t i)
     return i < in->words->len ? g_ptr_array_index(in->words, i) : "";
 }
 
-/* How many words of the text stand at i; 0 where they do not. */
+/* How many words the text has if they are at i; 0 if they are not. */
 static size_t
 match(const struct folded_input *in, size_t i, const char *text)
 {
@@ -303,17 +305,21 @@ match(const struct folded_input *in, size_t i, const char *text)
     }
 }
 
-/* The longest name from a word on that ends where a word of the query does. */
+/* The longest name that begins at word `from` and ends with a word of the
+ * query.
+ */
 static const struct name *
-longest_at(const struct names *n, const struct folded_input *in, size_t from)
+longest_at(const struct gazetteer *g,
+           const struct folded_input *in,
+           size_t from)
 {
     const struct name *found = NULL;
     GString *key = g_string_new(NULL);
 
-    for (size_t i = from; i < in->words->len && i < from + n->longest; i++) {
+    for (size_t i = from; i < in->words->len && i < from + g->longest; i++) {
         g_string_append_printf(key, "%s%s", i > from ? " " : "",
                                word_at(in, i));
-        const struct name *name = g_hash_table_lookup(n->by_key, key->str);
+        const struct name *name = g_hash_table_lookup(g->by_key, key->str);
         if (name && g_array_index(in->ends, size_t, i) > 0)
             found = name;
     }
@@ -325,8 +331,8 @@ static bool
 is_place(const struct name *name)
 {
     for (guint i = 0; i < name->values->len; i++)
-        if (!(g_array_index(name->values, struct names_value, i).flags &
-              NAMES_PLACE))
+        if (!(g_array_index(name->values, struct gazetteer_value, i).flags &
+              GAZETTEER_PLACE))
             return false;
     return true;
 }
@@ -349,7 +355,7 @@ static const char *const openings[] = {"royal county of",
                                        "rb of",
                                        NULL};
 
-/* How many words from i on may stand before a place's name as a part of it. */
+/* How many words at i are such an opening; 0 if none. */
 static size_t
 opening(const struct folded_input *in, size_t i)
 {
@@ -361,7 +367,8 @@ opening(const struct folded_input *in, size_t i)
     return 0;
 }
 
-/* What is not the end of a council's name, though it begins like one. */
+/* Whether words that look like the end of a council's name mean something else.
+ */
 static bool
 is_compound(const struct folded_input *in, size_t i)
 {
@@ -397,7 +404,8 @@ is_compound(const struct folded_input *in, size_t i)
     return false;
 }
 
-/* How many words behind a place's name, from i on, are a part of it. */
+/* How many words at i, after the name of a place, belong to it: "Leeds City
+ * Council". */
 static size_t
 ending(const struct folded_input *in, size_t i)
 {
@@ -417,18 +425,19 @@ ending(const struct folded_input *in, size_t i)
     return n > 0 && g_strv_contains(alone, word_at(in, i + n - 1)) ? n : 0;
 }
 
-/* How many words of the query the first n folded ones are. */
+/* How many words of the query the first n folded words make. */
 static size_t
 words_of_query(const struct folded_input *in, size_t n)
 {
     return n > 0 ? g_array_index(in->ends, size_t, n - 1) : 0;
 }
 
+/* Take the name if it is longer than what was found before. */
 static void
 take(const struct folded_input *in,
      const struct name *name,
      size_t from,
-     struct names_found *found)
+     struct gazetteer_match *found)
 {
     size_t n = from + name->n_words;
 
@@ -437,19 +446,19 @@ take(const struct folded_input *in,
     if (words_of_query(in, n) <= found->n_words)
         return;
     found->values =
-        (const struct names_value *)(const void *)name->values->data;
+        (const struct gazetteer_value *)(const void *)name->values->data;
     found->n_values = name->values->len;
     found->n_words = words_of_query(in, n);
 }
 
 bool
-names_may_begin(const struct names *n, const char *word)
+gazetteer_may_begin(const struct gazetteer *g, const char *word)
 {
     char **folded = fold_words(word, strlen(word), false);
     const char *first = *folded;
-    /* What is no word is passed over. */
+    /* A word that folds to nothing is skipped, so a name may follow it. */
     bool may_begin = !first || strcmp(first, "the") == 0 ||
-                     g_hash_table_contains(n->firsts, first);
+                     g_hash_table_contains(g->firsts, first);
 
     for (const char *const *o = openings; *o && !may_begin; o++)
         may_begin = strncmp(*o, first, strlen(first)) == 0;
@@ -458,20 +467,20 @@ names_may_begin(const struct names *n, const char *word)
 }
 
 bool
-names_find(const struct names *n,
-           const char *const *words,
-           size_t n_words,
-           size_t at,
-           struct names_found *found)
+gazetteer_find(const struct gazetteer *g,
+               const char *const *words,
+               size_t n_words,
+               size_t at,
+               struct gazetteer_match *found)
 {
-    enum { AROUND = 12 }; /* words of an opening and an ending */
-    struct folded_input in = input_of(words, n_words, at, n->longest + AROUND);
+    enum { AROUND = 12 }; /* more words than an opening and an ending have */
+    struct folded_input in = input_of(words, n_words, at, g->longest + AROUND);
     const size_t the = match(&in, 0, "the");
     const size_t before[] = {0, the, the + opening(&in, the)};
 
-    *found = (struct names_found){0};
+    *found = (struct gazetteer_match){0};
     for (size_t i = 0; i < G_N_ELEMENTS(before); i++) {
-        const struct name *name = longest_at(n, &in, before[i]);
+        const struct name *name = longest_at(g, &in, before[i]);
         if (name && (before[i] == 0 || is_place(name)))
             take(&in, name, before[i], found);
     }
@@ -481,8 +490,8 @@ names_find(const struct names *n,
 
 /* Years. */
 
-/* The number of so many digits that begins a text, and *end after it; -1 where
- * none does. */
+/* The number that the text begins with, if it has exactly `count` digits; *end
+ * is after it. -1 otherwise. */
 static int
 digits(const char *text, size_t count, const char **end)
 {
@@ -507,7 +516,7 @@ year_at(const char *text, const char **end)
     return year >= YEAR_MIN && year <= YEAR_MAX ? (unsigned)year : 0;
 }
 
-/* The year after, written in full or by its last two digits. */
+/* Whether the text is the next year, in full or by its last two digits. */
 static bool
 is_next_year(const char *text, unsigned year)
 {
@@ -518,7 +527,7 @@ is_next_year(const char *text, unsigned year)
     return digits(text, 2, &end) == (int)((year + 1) % 100) && !*end;
 }
 
-/* After what may stand between two years: a hyphen, a dash, a slash. */
+/* Skip a hyphen, dash or slash between two years; NULL if there is none. */
 static const char *
 past_joint(const char *text)
 {
@@ -533,10 +542,10 @@ past_joint(const char *text)
 }
 
 bool
-names_find_years(const char *const *words,
-                 size_t n_words,
-                 size_t at,
-                 struct names_years *years)
+gazetteer_find_years(const char *const *words,
+                     size_t n_words,
+                     size_t at,
+                     struct gazetteer_years *years)
 {
     static const char *const before[] = {"in", "during", NULL};
     const size_t from =
@@ -548,7 +557,7 @@ names_find_years(const char *const *words,
     const unsigned year = year_at(words[from], &end);
     if (year == 0)
         return false;
-    *years = (struct names_years){year, year, from + 1 - at};
+    *years = (struct gazetteer_years){year, year, from + 1 - at};
     if (!*end && from + 1 < n_words && is_next_year(words[from + 1], year)) {
         years->last = year + 1;
         years->n_words++;
