@@ -3,7 +3,7 @@
  * A misspelt word of a query -> the word of the index that is searched for
  * instead, or offered.
  */
-#include "engine/query/planner.h"
+#include "engine/query/planner_private.h"
 
 #include <glib.h>
 #include <string.h>

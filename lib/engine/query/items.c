@@ -3,7 +3,7 @@
  * What is between operators: bare words, and items with signs, fields or
  * quotation marks.
  */
-#include "engine/query/planner.h"
+#include "engine/query/planner_private.h"
 
 #include <stdlib.h>
 #include <string.h>

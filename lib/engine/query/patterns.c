@@ -3,7 +3,7 @@
  * Words -> patterns: the forms that the index has, and the ways in which words
  * are joined.
  */
-#include "engine/query/planner.h"
+#include "engine/query/planner_private.h"
 
 #include "engine/text/variants.h"
 

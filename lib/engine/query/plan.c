@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "engine/query/planner.h"
+#include "engine/query/planner_private.h"
 
 #include "engine/query/plan_values.h"
 

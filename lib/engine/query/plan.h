@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * plan.h: a syntax tree -> what to look for in this index: words become the
- * forms that the index has, misspelt words are corrected, and what means the
- * same, or nearly, is added.
+ * plan.h: the plan of a query, made from its syntax tree: what to look for in
+ * this index. Words become the forms that the index has, misspelt words are
+ * corrected, and words that mean the same, or nearly the same, are added. Who
+ * uses a plan needs only this header; planner_private.h is for the files that
+ * make it.
  *
  * Glossary:
- *   term      something that adds to a document's score: a word in all its
- *             forms, a phrase, a synonym, a pair of neighbours
- *   pattern   where a term is in a text (positional pattern)
+ *   term      anything that adds to a document's score: a word in all its
+ *             forms, a phrase, a synonym, a pair of adjacent words
+ *   pattern   where in a text a term matches (a positional pattern)
  *   idea      everything that one typed word or phrase stands for
- *   plan      the tree of ideas, patterns and values that a document is matched
+ *   plan      the tree of ideas, patterns and values that documents are matched
  *             against
  */
 #ifndef ENGINE_QUERY_PLAN_H

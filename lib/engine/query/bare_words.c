@@ -4,7 +4,7 @@
  * first, each word once; misspelt words are corrected before that, so that they
  * may become terms.
  */
-#include "engine/query/planner.h"
+#include "engine/query/planner_private.h"
 
 #include "engine/text/negation.h"
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * planner.h: the planner's state, for its files: plan.c walks the syntax tree,
- * items.c reads what is between operators, ideas.c makes ideas of bare words
- * and adds their synonyms, corrections.c replaces misspelt words, patterns.c
+ * planner_private.h: the state that the planner's files share while a plan is
+ * made; plan.h describes the plan itself. plan.c walks the syntax tree, items.c
+ * plans what is between operators, bare_words.c makes ideas of bare words and
+ * adds their synonyms, corrections.c replaces misspelt words, and patterns.c
  * finds the forms of words.
  */
-#ifndef ENGINE_QUERY_PLANNER_H
-#define ENGINE_QUERY_PLANNER_H
+#ifndef ENGINE_QUERY_PLANNER_PRIVATE_H
+#define ENGINE_QUERY_PLANNER_PRIVATE_H
 
 #include "engine/query/plan.h"
 #include "engine/query/synonyms.h"
@@ -95,7 +96,7 @@ struct seen_item *items_seen(struct planner *planner,
                              const char *text,
                              bool *is_new);
 
-/* ideas.c: bare words that are side by side. */
+/* bare_words.c: bare words that are side by side. */
 void add_bare_words(struct planner *planner,
                     struct item_plans *items,
                     struct bare *bares,
