@@ -3,7 +3,7 @@
 #include "ask/ask.h"
 #include "print/member.h"
 
-#include "engine/query/values.h"
+#include "findings/schema.h"
 
 #include <string.h>
 
@@ -40,7 +40,7 @@ split_names(const char *list, json_t *values, struct lookup *lookup)
 
     while (list < end) {
         const size_t size =
-            value_first(list, (size_t)(end - list), is_there, lookup);
+            findings_first_name(list, (size_t)(end - list), is_there, lookup);
         json_array_append_new(values, json_stringn(list, size));
         list += size;
         list += strspn(list, ", ");

@@ -125,6 +125,16 @@ const char *findings_field_value(const struct findings_field *field,
                                  const char *text,
                                  char *out);
 
+/* The length of the first name in a comma-separated list, without the comma
+ * after it. Names may contain commas: the longest one that exists is taken, or,
+ * if none exists, what comes before the first comma. Queries follow the same
+ * rule. */
+size_t
+findings_first_name(const char *list,
+                    size_t len,
+                    bool (*exists)(const char *name, size_t len, void *data),
+                    void *data);
+
 /* What is wrong with a text that findings_field_value() refused, and what to
  * write. */
 #define FINDINGS_REFUSAL_SIZE 512

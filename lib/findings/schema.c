@@ -231,6 +231,15 @@ findings_field_value(const struct findings_field *field,
     return value_read(&rule, text, strlen(text), out);
 }
 
+size_t
+findings_first_name(const char *list,
+                    size_t len,
+                    bool (*exists)(const char *name, size_t len, void *data),
+                    void *data)
+{
+    return value_first(list, len, exists, data);
+}
+
 void
 findings_field_refusal(const struct findings_field *field,
                        const char *text,
