@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Bare words that are side by side -> ideas: the longest terms of the lexicon
- * first, each word once; misspelt words are corrected before that, so that they
- * may become terms.
+ * Bare words that are side by side -> ideas. Each word belongs to one idea, and
+ * from the left the longest terms of the lexicon are taken. Misspelt words are
+ * corrected first, as they may then be part of a term.
  */
 #include "engine/query/planner_private.h"
 
@@ -11,7 +11,7 @@
 #include <glib.h>
 #include <string.h>
 
-enum { DENIED_MAX = 4 }; /* words after a "not" that it denies */
+enum { DENIED_MAX = 4 }; /* how many words a "not" denies after it */
 
 static struct phrase
 words_of(struct planner *planner, const struct bare *bares, size_t n)
@@ -28,7 +28,8 @@ words_of(struct planner *planner, const struct bare *bares, size_t n)
     return words;
 }
 
-/* Of names that are abbreviations, those that were not typed so go. */
+/* Remove values that were named by an abbreviation which was not typed in
+ * capitals. */
 static void
 remove_untyped(struct planner *planner,
                struct synonyms *synonyms,
@@ -58,8 +59,8 @@ has_content(const struct bare *bares, size_t n)
     return false;
 }
 
-/* The longest term that begins with the first word, and of how many words; else
- * the word alone. */
+/* The synonyms of the longest term that begins with the first word; *n_taken is
+ * its number of words. None, and one word, if no term does. */
 static struct synonyms
 longest_term(struct planner *planner,
              const struct bare *bares,
@@ -82,7 +83,7 @@ longest_term(struct planner *planner,
     return (struct synonyms){0};
 }
 
-/* A row of bare words as terms, from the left. */
+/* Bare words divided into terms. */
 struct taken {
     size_t n; /* words */
     struct synonyms synonyms;
@@ -106,8 +107,9 @@ longest_terms(struct planner *planner, const struct bare *bares, size_t n)
     return terms;
 }
 
-/* Correct what is no term, nor a part of one, so that it may become one; and
- * what is one by its stem alone ("permanance"). Whether a word was changed. */
+/* Correct words that are not in a term, which may make a term of them, and
+ * words that are in one only by their stem ("permanance"). Returns whether a
+ * word was changed. */
 static bool
 correct_words(struct planner *planner,
               const struct terms_of_row *terms,
@@ -136,7 +138,7 @@ correct_words(struct planner *planner,
     return is_changed;
 }
 
-/* Which words a "not" comes before: "not seen alone" denies both. */
+/* Mark the words that a "not" comes before: "not seen alone" denies both. */
 static void
 find_denied(struct bare *bares, size_t n)
 {
@@ -173,8 +175,8 @@ add_place(struct planner *planner, struct places *places, size_t place)
     *places = (struct places){grown, places->n + 1};
 }
 
-/* A term for phrases that are alternatives; NONE where the index has no word of
- * them. */
+/* Add one term for all the phrases, as alternatives. NONE if the index has none
+ * of them. */
 static size_t
 add_others(struct planner *planner,
            const struct phrases *phrases,
@@ -203,8 +205,8 @@ add_others(struct planner *planner,
                             false);
 }
 
-/* Words that are typed side by side, by their first forms: those are of one
- * stem. */
+/* Add a term for two words typed side by side. The first form of each will do,
+ * as all have the same stem. */
 static void
 add_pair(struct planner *planner,
          struct item_plans *items,
@@ -231,7 +233,8 @@ add_pair(struct planner *planner,
                                 false));
 }
 
-/* "Face-to-face" has one face. */
+/* Add the parts of hyphenated words as terms, each once: "face-to-face" has one
+ * face. */
 static void
 add_apart(struct planner *planner,
           struct idea *idea,
@@ -315,7 +318,8 @@ add_values(struct planner *planner, struct idea *idea)
                                        idea->typed.at[0], &none, false, false);
 }
 
-/* "What happens when" says little, whatever it may hint at. */
+/* Whether the words say little by themselves, whatever they may hint at: "what
+ * happens when". */
 static bool
 are_light(struct planner *planner, const struct bare *bares, size_t n)
 {
@@ -342,8 +346,8 @@ add_other(struct planner *planner,
         add_place(planner, &idea->others, term);
 }
 
-/* The idea's names; of several words the phrase that they make says it by
- * itself. */
+/* The names of the idea, and if several words were typed, the phrase that they
+ * make. */
 static struct phrases
 names_of(struct planner *planner,
          const struct idea *idea,
@@ -360,7 +364,7 @@ names_of(struct planner *planner,
     return same;
 }
 
-/* What an idea is beside its typed words. */
+/* Add everything that an idea is besides its typed words. */
 static void
 add_synonyms(struct planner *planner,
              struct idea *idea,
@@ -373,7 +377,7 @@ add_synonyms(struct planner *planner,
     name_values(planner, idea, synonyms);
     add_other(planner, idea, &synonyms->joined, FE_JOINED);
     add_other(planner, idea, &same, FE_SAME);
-    /* Who names a value wants that, not what is like it. */
+    /* A query that names a value wants just that, not what is like it. */
     if (!idea->is_needed) {
         add_other(planner, idea, &synonyms->wordings, FE_WORDING);
         add_other(planner, idea, &synonyms->narrower, FE_NARROWER);
@@ -388,8 +392,8 @@ add_synonyms(struct planner *planner,
                      synonyms->n_values == 0 && are_light(planner, bares, n);
 }
 
-/* What is left out where the words are: as typed, under another name, or by the
- * value. */
+/* The plan of words to exclude: documents that have them as typed, under
+ * another name, or as a value. */
 static struct plan
 excluded(struct planner *planner,
          const struct bare *bares,
@@ -432,8 +436,9 @@ excluded(struct planner *planner,
     return plan_joining(planner, PLAN_ANY, parts);
 }
 
-/* Whether the words are a term that its common words belong to: "out of hours"
- * is not about hours, nor "well being" about what is well. */
+/* Whether the words must be matched as one phrase, as their common words belong
+ * to the term: "out of hours" is not about hours, nor "well being" about what
+ * is well. */
 static bool
 are_one(const struct bare *bares, size_t n, const struct synonyms *synonyms)
 {
@@ -455,7 +460,7 @@ bare_pattern(struct planner *planner,
     struct string text = {0};
     bool is_cut = false;
 
-    /* A word that the index lacks, but that means something, is right. */
+    /* A word that the lexicon knows is right, even if the index lacks it. */
     if (bare->is_settled || (has_relatives && bare->words.n == 1)) {
         *spoken = bare->words.words[0];
         return pattern_of_word(planner->snapshot, *spoken, "");
@@ -467,8 +472,8 @@ bare_pattern(struct planner *planner,
     return pattern;
 }
 
-/* What an idea is typed as: a pattern and a text for each of its words, or the
- * one phrase. */
+/* The typed words of an idea: a pattern and a text for each, or for the phrase
+ * that they make. */
 struct typed_idea {
     struct pattern_list patterns;
     ARRAY(const char *) texts;
@@ -490,7 +495,7 @@ read_typed(struct planner *planner,
             continue;
         struct pattern pattern = bare_pattern(
             planner, &bares[i], synonyms_are_unit(synonyms), &spoken);
-        /* A word by itself has what it is joined to as another name. */
+        /* A single word has its joined form as a synonym already. */
         if (n > 1 && pattern.kind == PATTERN_WORDS)
             pattern =
                 pattern_however_joined(planner, &pattern, &bares[i].words, "");
@@ -528,7 +533,8 @@ count_again(struct planner *planner,
     *before = idea->typed.n == 1 ? idea->typed.at[0] : NONE;
 }
 
-/* before is the typed term before it, if that is a single word. */
+/* Add an idea, or count it again if it was typed before. *before is the term
+ * just before, if that is a single word; it is set to this one. */
 static void
 add_idea(struct planner *planner,
          struct item_plans *items,
@@ -568,7 +574,7 @@ add_idea(struct planner *planner,
         add_place(planner, &idea.typed,
                   planner_add_term(planner, typed.texts.at[i], FE_TYPED, first,
                                    &typed.patterns.at[i], false, true));
-    /* Words of one idea count where they are side by side without that. */
+    /* No pairs within an idea: its words count as a phrase already. */
     const bool is_single = idea.typed.n == 1;
     if (is_single && *before != NONE)
         add_pair(planner, items, *before, first);
@@ -599,7 +605,8 @@ add_frame(struct planner *planner,
         *plans_add(planner, &items->words) = plan_idea(planner, &idea);
 }
 
-/* What questions ask about beside their words: "how long" about delay. */
+/* Add what the frames of questions ask about besides their words: "how long"
+ * asks about delay. */
 static void
 add_frames(struct planner *planner,
            struct item_plans *items,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Concepts by the terms that lead to them. A term is known by the numbers of
- * its words' stems, and each word is stemmed once: a thesaurus has ten times as
- * many words as different ones.
+ * Finds concepts by the terms that lead to them. The key of a term is the
+ * numbers of its words' stems. Each different word is stemmed once only: a
+ * thesaurus repeats a word ten times on average.
  */
 #include "engine/query/lexicon.h"
 
@@ -10,11 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Before the letters of an abbreviation. */
+/* Marks an abbreviation, before its letters. */
 #define ABBREVIATION '='
 
-/* The tokeniser cuts longer words. */
-enum { WORD_MAX = 64 };
+enum { WORD_MAX = 64 }; /* letters: the tokeniser cuts longer words */
 
 /* A word of the concepts' terms. */
 struct concept_word {
@@ -22,10 +21,10 @@ struct concept_word {
     uint32_t stem; /* its number */
     bool is_filler;
     bool is_common;
-    bool is_entered; /* of a term that leads to a concept */
+    bool is_entered; /* a term with this word leads to a concept */
 };
 
-/* What a term is known by. */
+/* The key of a term. */
 struct key {
     uint32_t hash;
     uint32_t n;
@@ -37,29 +36,29 @@ struct sense_list {
     size_t n, room;
 };
 
-/* A term. */
+/* The concepts that a term leads to. */
 struct concept_term {
     struct key key;             /* first: the table's key points to it */
-    struct sense_list senses;   /* of these words */
-    struct sense_list contents; /* of these words and fillers */
+    struct sense_list senses;   /* of exactly these words */
+    struct sense_list contents; /* of these words with any fillers */
 };
 
 struct concepts {
-    struct arena *arena; /* of all that follows; it has no limit */
+    struct arena *arena; /* for the members below; it has no limit */
     GArray *list;        /* struct concept */
     GHashTable *words;   /* word -> struct concept_word */
     GHashTable *stems;   /* stem -> number, from 1 */
     GHashTable *terms;   /* struct key -> struct concept_term */
     size_t longest;
-    ARRAY(struct concept_word *) term; /* the words of the term that is read */
+    ARRAY(struct concept_word *) term; /* the words of the current term */
     ARRAY(uint32_t) stems_of_term;
-    GString *scratch; /* their text */
+    GString *scratch; /* the text of a word, or of the words */
 };
 
 bool
 is_filler(const char *word)
 {
-    /* In order. Not "same", "no" or "over": those change what is meant. */
+    /* Sorted. Without "same", "no" and "over", which change the meaning. */
     static const char fillers[][8] = {
         "a",    "an",    "and",  "are",   "as",   "at",   "be",
         "been", "being", "by",   "do",    "does", "for",  "from",
@@ -150,7 +149,7 @@ number_of_stem(struct concepts *c, const char *stem)
     return number;
 }
 
-/* Add a word to the term that is read. */
+/* Add a word to the current term. */
 static void
 take_word(struct concepts *c, const char *word, struct stemmer *stemmer)
 {
@@ -169,8 +168,8 @@ take_word(struct concepts *c, const char *word, struct stemmer *stemmer)
     array_push(c->arena, &c->term, entry);
 }
 
-/* Words in lower case with blanks between them: most terms are. The tokeniser
- * would give the same. */
+/* Whether the text is words in lower case with blanks between, as most terms
+ * are. These need no tokeniser. */
 static bool
 is_plain(const char *text)
 {
@@ -199,7 +198,8 @@ read_plain(struct concepts *c, const char *text, struct stemmer *stemmer)
     }
 }
 
-/* Take the word of a token, with a mark if it is an abbreviation. */
+/* Add the word of a token to the current term, marked if it is an abbreviation.
+ */
 static void
 read_token(struct concepts *c,
            const struct token *token,
@@ -215,13 +215,13 @@ read_token(struct concepts *c,
         return;
     }
     g_string_printf(c->scratch, "%c%s", ABBREVIATION, token->word);
-    if (text[token->end - 1] == 's') /* of many */
+    if (text[token->end - 1] == 's') /* a plural */
         g_string_truncate(c->scratch, c->scratch->len - 1);
     take_word(c, c->scratch->str, stemmer);
 }
 
-/* Read a term of a file of words, where what is written in capitals is an
- * abbreviation. */
+/* Make a term of the thesaurus the current one. In the thesaurus, words in
+ * capitals are abbreviations. */
 static void
 read_term(struct concepts *c,
           const char *text,
@@ -240,7 +240,7 @@ read_term(struct concepts *c,
     arena_reset(arena);
 }
 
-/* The term that was read. */
+/* A copy of the current term. */
 static struct phrase
 term_read(struct concepts *c)
 {
@@ -252,9 +252,9 @@ term_read(struct concepts *c)
     return phrase;
 }
 
-/* Letting terms lead to concepts. */
+/* Entering terms. */
 
-/* The node of the term that was read. */
+/* The entry of the current term, which is added if there is none. */
 static struct concept_term *
 node_of_term(struct concepts *c)
 {
@@ -275,7 +275,8 @@ node_of_term(struct concepts *c)
     return node;
 }
 
-/* Of each concept the strongest role. Lists are short. */
+/* Add a sense, or keep the stronger role if the concept is there already. Lists
+ * are short. */
 static void
 add_sense(struct concepts *c, struct sense_list *list, struct sense sense)
 {
@@ -296,8 +297,8 @@ add_sense(struct concepts *c, struct sense_list *list, struct sense sense)
     list->at[list->n++] = sense;
 }
 
-/* Take the fillers out of the term. False if too little is left: it takes two
- * words, of which neither the first nor the last is common. */
+/* Remove the fillers from the current term. False if too little is left: it
+ * must have two words, and neither begin nor end with a common one. */
 static bool
 keep_content(struct concepts *c)
 {
@@ -311,7 +312,7 @@ keep_content(struct concepts *c)
     return n > 1 && !words[0]->is_common && !words[n - 1]->is_common;
 }
 
-/* Let the term that was read lead to a concept. */
+/* Let the current term lead to a concept. */
 static void
 enter(struct concepts *c, struct sense sense)
 {
@@ -341,7 +342,7 @@ copy_numbers(struct concepts *c, const size_t *numbers, size_t n)
     return copies;
 }
 
-/* The concept without its terms, and room for them. */
+/* A concept with room for its terms, but without them. */
 static struct concept begin_concept(struct concepts *c,
                                     const struct thesaurus_concept *from)
 {
@@ -391,7 +392,7 @@ concepts_take(struct concepts *c,
               const struct thesaurus *thesaurus,
               struct stemmer *stemmer)
 {
-    struct arena *arena = arena_new(SIZE_MAX); /* of one term */
+    struct arena *arena = arena_new(SIZE_MAX); /* reset after each term */
 
     g_assert(c->list->len == 0);
     for (size_t i = 0; i < thesaurus_size(thesaurus); i++)
@@ -409,7 +410,7 @@ count_lines(const char *text)
     return n;
 }
 
-/* Let the words be a name of the concept in the making, if they may be one. */
+/* Add the words as a name of the concept, unless they are none or too many. */
 static void
 take_name(struct concepts *c,
           struct concept *made,
@@ -439,7 +440,7 @@ concepts_add_equal(struct concepts *c,
         .names =
             arena_array(c->arena, 1 + count_lines(lines), sizeof *made.names)};
 
-    if (words.n == 1) /* it is an abbreviation */
+    if (words.n == 1) /* an abbreviation */
         words.words[0] =
             arena_printf(arena, "%c%s", ABBREVIATION, words.words[0]);
     take_name(c, &made, &words, stemmer);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A misspelt word of a query -> the word of the index that is searched for
- * instead, or offered.
+ * A misspelt word of a query -> the words of the index to search for instead,
+ * or to offer.
  */
 #include "engine/query/planner_private.h"
 
 #include <glib.h>
 #include <string.h>
 
+/* Whether it has two capitals or more, as abbreviations have. */
 static bool
 has_capitals(const char *typed, size_t len)
 {
@@ -18,7 +19,8 @@ has_capitals(const char *typed, size_t len)
     return n > 1;
 }
 
-/* What has the same stem is found anyway: "plan" where there are plans. */
+/* Whether the likeliest word has the same stem, and so is found without a
+ * correction: "plan" if the index has "plans". */
 static bool
 is_found_anyway(struct planner *planner,
                 const char *word,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What is between operators: bare words, and items with signs, fields or
- * quotation marks.
+ * Plans what is between operators: bare words, and items with a sign, a field
+ * or quotation marks.
  */
 #include "engine/query/planner_private.h"
 
@@ -33,7 +33,8 @@ bare_of(struct planner *planner, const struct syntax *syntax)
     return bare;
 }
 
-/* Selects documents; says nothing of what they are about. */
+/* Whether the node only selects documents, and says nothing of their subject.
+ */
 static bool
 is_filter(const struct syntax *syntax)
 {
@@ -56,7 +57,7 @@ is_filter(const struct syntax *syntax)
     return true;
 }
 
-/* Reading words alike, however they are joined. */
+/* Words joined in different ways. */
 
 struct nodes {
     struct syntax *at;
@@ -77,7 +78,7 @@ is_and(const struct syntax *syntax)
            strcmp(syntax->tokens.at[0].word, "and") == 0;
 }
 
-/* One node of three. */
+/* Three nodes as one. */
 static struct syntax
 letters_joined(struct arena *arena, const struct syntax *parts)
 {
@@ -98,7 +99,7 @@ letters_joined(struct arena *arena, const struct syntax *parts)
     return whole;
 }
 
-/* "R & D" and "R and D" are one thing, as "R&D" is. */
+/* Join "R & D" and "R and D" to one node, as "R&D" is. */
 static struct nodes
 with_letters_joined(struct arena *arena, const struct syntax *items)
 {
@@ -117,7 +118,7 @@ with_letters_joined(struct arena *arena, const struct syntax *items)
     return joined;
 }
 
-/* The words as one, where the index writes them so; else NULL. */
+/* The words written as one, if the index has that word; else NULL. */
 static const char *
 as_one(struct planner *planner, const struct phrase *words)
 {
@@ -131,7 +132,7 @@ as_one(struct planner *planner, const struct phrase *words)
                                                                       : NULL;
 }
 
-/* A word that takes the place of several, from the first node to the last. */
+/* A node of one word in place of the nodes from first to last. */
 static struct syntax
 made_one(struct planner *planner,
          const struct syntax *first,
@@ -149,7 +150,7 @@ made_one(struct planner *planner,
     return node;
 }
 
-/* What the index has for the word with a hyphen; else nothing. */
+/* The parts of the word if the index has it with a hyphen; else none. */
 static struct phrase
 compound_parts(struct planner *planner, const char *word)
 {
@@ -159,7 +160,8 @@ compound_parts(struct planner *planner, const char *word)
                              stem_of(snapshot->stemmer, planner->arena, word));
 }
 
-/* Not "face-to-face", nor "A&E". */
+/* Whether the words mean much the same when apart: not "face-to-face" or "A&E".
+ */
 static bool
 is_separable(const struct phrase *words)
 {
@@ -169,7 +171,7 @@ is_separable(const struct phrase *words)
     return words->n > 0;
 }
 
-/* Whether the index has the word with a hyphen between the others. */
+/* Whether the index has the one word as these words with a hyphen between. */
 static bool
 is_compound(struct planner *planner,
             const char *one,
@@ -180,8 +182,8 @@ is_compound(struct planner *planner,
     return phrase_equals(&parts, words);
 }
 
-/* Whether the index has the two as one word, and with a hyphen, where they
- * cannot be two: of "well being" the second is a common word. */
+/* Whether the index has the two words as one, and with a hyphen, and they
+ * cannot be searched for apart: in "well being" the second is a common word. */
 static bool
 is_hyphened_elsewhere(struct planner *planner,
                       const struct syntax *node,
@@ -220,13 +222,15 @@ split_node(struct planner *planner,
     }
 }
 
+/* Whether the index has no form of the word. */
 static bool
 has_no_form(struct planner *planner, const char *word)
 {
     return pattern_of_word(planner->snapshot, word, "").n_words == 0;
 }
 
-/* A bare word, or several; how many nodes were read. */
+/* Append the bare word, or the two that make one word, as they are to be read.
+ * Returns the number of nodes that were used. */
 static size_t
 read_alike(struct planner *planner,
            const struct syntax *node,
@@ -260,9 +264,9 @@ read_alike(struct planner *planner,
     return 1;
 }
 
-/* However words are joined, they are read alike: "well-being" and "well being"
- * as "wellbeing" where the index has that, "foster-carer" and "fostercarer" as
- * "foster carer" where it has no such word. */
+/* Read words alike however they are joined: "well-being" and "well being" as
+ * "wellbeing" if the index has that word, "foster-carer" and "fostercarer" as
+ * "foster carer" if it does not have them as one. */
 static struct nodes
 written_alike(struct planner *planner, const struct nodes *nodes)
 {
@@ -306,7 +310,7 @@ items_seen(struct planner *planner,
     return added;
 }
 
-/* All but bare words. */
+/* Plan an item that is not a bare word. */
 static void
 add_item(struct planner *planner,
          struct item_plans *items,
@@ -342,7 +346,7 @@ add_item(struct planner *planner,
     if (is_new) {
         seen->idea = NONE;
         *plans_add(planner, &items->words) = plan;
-    } else { /* once is enough */
+    } else { /* the same item again: drop what was planned for it */
         planner->terms.n = n_terms;
         planner->ideas.n = n_ideas;
     }
@@ -350,7 +354,7 @@ add_item(struct planner *planner,
 
 /* Joining the plans. */
 
-/* The field whose value a part of the plan must have; or NULL. */
+/* The field that the part names a needed value of; or NULL. */
 static const struct field *
 needed_field(const struct planner *planner, const struct plan *plan)
 {
@@ -363,7 +367,7 @@ needed_field(const struct planner *planner, const struct plan *plan)
     return idea->values[0].field;
 }
 
-/* The first part of the list that must have a value of the field. */
+/* The first part of the list that needs a value of the field. */
 static struct plan *
 choice_of(const struct planner *planner,
           const struct plans *list,
@@ -379,7 +383,8 @@ choice_of(const struct planner *planner,
     return NULL;
 }
 
-/* No paragraph is of Hull and of Leeds: who names both wants either. */
+/* Make alternatives of needed values of the same field: no paragraph is about
+ * both Hull and Leeds, so a query that names both wants either. */
 static struct plans
 with_choices(struct planner *planner, const struct plans *parts)
 {
@@ -419,7 +424,7 @@ plan_of_words(struct planner *planner, struct item_plans *items)
     return plan;
 }
 
-/* A filter selects among what the words find. */
+/* Required parts before the words: filters select among what the words find. */
 static struct plan
 with_required(struct planner *planner,
               const struct item_plans *items,
@@ -465,7 +470,7 @@ plan_items(struct planner *planner,
     struct nodes nodes = with_letters_joined(planner->arena, syntax);
     ARRAY(struct bare) bares = {0};
     struct item_plans items = {0};
-    bool has_content = false; /* beside bare common words */
+    bool has_content = false; /* more than common words and filters */
     size_t next = 0;
 
     if (!planner->is_literal)

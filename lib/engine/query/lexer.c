@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    NEAR_DEFAULT = 10, /* words */
+    NEAR_DEFAULT = 10, /* words, if none are given */
     NEAR_MAX = 1000
 };
 
@@ -19,11 +19,11 @@ struct slice {
 struct lexer {
     struct arena *arena;
     struct slice text;
-    size_t at; /* bytes that were read */
+    size_t at; /* the next byte to read */
     const struct fe_lexicon *lexicon;
-    struct slice last_word; /* the item before; empty if there is none */
-    /* The last answer of closing_single(), which also answers for every place
-     * between. */
+    struct slice last_word; /* the item just before; empty if there is none */
+    /* The last call of closing_single() and its result, which holds for every
+     * place between. */
     size_t closing_from, closing_at;
 };
 
@@ -59,7 +59,7 @@ is_text(struct slice text, const char *other)
     return text.len == strlen(other) && begins_with(text, other);
 }
 
-/* Where the byte is first; SIZE_MAX if it is nowhere. */
+/* The first place of the byte; SIZE_MAX if there is none. */
 static size_t
 find(struct slice text, char byte)
 {
@@ -70,8 +70,8 @@ find(struct slice text, char byte)
 
 /* Blanks and marks. */
 
-/* The length of the blank that the text begins with, 0 if it begins with none.
- * What is pasted from a document may have Unicode's. */
+/* The length of the blank that the text begins with; 0 if it begins with none.
+ * Text pasted from a document may have Unicode blanks. */
 static size_t
 space_length(struct slice text)
 {
@@ -105,8 +105,8 @@ query_is_blank(const char *text, size_t len)
     return spaces_length((struct slice){text, len}) == len;
 }
 
-/* The length of the one of these marks that the text begins with, 0 if it
- * begins with none. */
+/* The length of the mark that the text begins with; 0 if it begins with none.
+ */
 static size_t
 mark_length(struct slice text, const char *const *marks)
 {
@@ -116,7 +116,7 @@ mark_length(struct slice text, const char *const *marks)
     return 0;
 }
 
-/* As people write them. */
+/* The length of the quotation mark that the text begins with, in any form. */
 static size_t
 quote_length(struct slice text)
 {
@@ -127,8 +127,8 @@ quote_length(struct slice text)
     return mark_length(text, quotes);
 }
 
-/* A plus or minus. Directly before a word, a dash of these is a minus: what is
- * typed as one may have been made a dash by the program it was typed in. */
+/* The length of the plus or minus that the text begins with. A dash directly
+ * before a word is a minus: programs turn a typed minus into a dash. */
 static size_t
 sign_length(struct slice text)
 {
@@ -148,7 +148,7 @@ sign_length(struct slice text)
 #define SINGLE_OPEN "\xe2\x80\x98"
 #define SINGLE_CLOSE "\xe2\x80\x99"
 
-/* An accent on its own, say. */
+/* Whether the tokeniser ignores the text: an accent on its own, say. */
 static bool
 is_invisible(const struct lexer *lexer, struct slice marks)
 {
@@ -159,7 +159,7 @@ is_invisible(const struct lexer *lexer, struct slice marks)
 static bool
 begins_word(const struct lexer *lexer, struct slice text)
 {
-    enum { ENOUGH = 16 }; /* bytes; only accents can be before the letter */
+    enum { ENOUGH = 16 }; /* bytes: only accents can come before the letter */
     const struct slice start = part_of(text, 0, MIN(text.len, ENOUGH));
 
     if (text.len == 0)
@@ -179,7 +179,7 @@ rest(const struct lexer *lexer)
     return skip(lexer->text, lexer->at);
 }
 
-/* The word here, up to a blank, quotation mark or bracket. */
+/* The text from here up to a blank, quotation mark or bracket. */
 static struct slice
 chunk(const struct lexer *lexer)
 {
@@ -199,7 +199,7 @@ is_attached(struct slice after)
     return after.len > 0 && after.at[0] != ')' && space_length(after) == 0;
 }
 
-/* A field's name, with hyphens or underscores, in any letters. */
+/* The field of that name, in any case, with hyphens or underscores; or NULL. */
 static const struct field *
 find_field(const struct lexer *lexer, struct slice name)
 {
@@ -231,7 +231,8 @@ example_of(const struct field *field)
 
 /* Quotations. */
 
-/* Where the first single mark is that ends a word; SIZE_MAX if none does. */
+/* The first place, from `from`, of a single closing quote with no letter after
+ * it; SIZE_MAX if there is none. */
 static size_t
 closing_single(struct lexer *lexer, size_t from)
 {
@@ -250,8 +251,8 @@ closing_single(struct lexer *lexer, size_t from)
     return lexer->closing_at;
 }
 
-/* The length of the mark that opens a quotation here, 0 if none does. An
- * apostrophe looks like a single mark: a pair around words is needed. */
+/* The length of the mark that opens a quotation here; 0 if there is none. A
+ * single quote must be closed later, as it may also be an apostrophe. */
 static size_t
 opening_quote(struct lexer *lexer)
 {
@@ -266,7 +267,7 @@ opening_quote(struct lexer *lexer)
                : 0;
 }
 
-/* Read a quotation, and return what is between its marks. */
+/* Read a quotation. Returns the text between its marks. */
 static struct slice
 read_quotation(struct lexer *lexer)
 {
@@ -303,7 +304,8 @@ refuse_equals(const struct lexer *lexer, struct slice before, size_t place)
          "=recording");
 }
 
-/* Marks that are operators elsewhere; as punctuation nobody writes them. */
+/* Refuse marks that are operators in other programs; nobody writes them as
+ * punctuation. */
 static void
 check_marks(const struct lexer *lexer, struct slice word)
 {
@@ -339,7 +341,7 @@ check_marks(const struct lexer *lexer, struct slice word)
     }
 }
 
-/* The question mark of a question ends a word. */
+/* Refuse a question mark within a word. At the end of a question it is fine. */
 static void
 check_question(const struct lexer *lexer, struct slice word)
 {
@@ -350,7 +352,7 @@ check_question(const struct lexer *lexer, struct slice word)
                  "as in safeguard*");
 }
 
-/* The last word, even where it is a part of a compound. */
+/* The last token that is not a compound; or NULL. */
 static const struct token *
 last_word_of(const struct tokens *tokens)
 {
@@ -361,7 +363,7 @@ last_word_of(const struct tokens *tokens)
     return n > 0 ? &tokens->at[n - 1] : NULL;
 }
 
-/* Only punctuation may come after the star of a word. */
+/* A star directly follows the last word; only punctuation may come after it. */
 static void
 read_star(const struct lexer *lexer,
           struct syntax *item,
@@ -441,7 +443,7 @@ accept_exact(struct lexer *lexer, struct syntax *item)
 
 /* Fields. */
 
-/* "grade : good" and "grade :good". */
+/* Refuse "grade : good" and "grade :good". */
 static void
 check_blank_before_colon(const struct lexer *lexer)
 {
@@ -465,8 +467,8 @@ is_like_a_name(struct slice text)
     return true;
 }
 
-/* A name directly before a colon and something directly after it is meant as a
- * field, but not 10:30 or http://. */
+/* Refuse an unknown field. A name with a colon after it, and text after that
+ * without a blank, is meant as a field; but not 10:30 or http://. */
 static void
 check_name(const struct lexer *lexer, struct slice name, struct slice after)
 {
@@ -527,7 +529,8 @@ read_field_text(struct lexer *lexer, struct syntax *item)
              item->field->name);
 }
 
-/* Read a field's name and what comes after it; false if none is here. */
+/* Read the name of a field, and its value or text; false if there is no field
+ * here. */
 static bool
 read_field(struct lexer *lexer, struct syntax *item)
 {
@@ -599,7 +602,8 @@ read_near(struct lexer *lexer, struct lexeme *lexeme, struct slice word)
              "write the distance directly after NEAR, as in NEAR/5");
 }
 
-/* Whether it is NEAR and a number, but for capitals and the slash. */
+/* Whether it is NEAR and a number, in whatever case, with or without a slash.
+ */
 static bool
 is_almost_near(struct slice word)
 {
@@ -616,7 +620,7 @@ is_almost_near(struct slice word)
     return digits.len > 0;
 }
 
-/* What is nearly an operator, or one elsewhere. */
+/* Refuse what is nearly an operator, or is one in other programs. */
 static void
 check_operator(const struct lexer *lexer, struct slice word)
 {
@@ -659,8 +663,8 @@ read_operator(struct lexer *lexer, struct lexeme *lexeme)
     return true;
 }
 
-/* A sign directly before what it belongs to; a dash between blanks is
- * punctuation. */
+/* A sign comes directly before its item; a dash between blanks is punctuation.
+ */
 static char
 read_sign(struct lexer *lexer)
 {
@@ -678,7 +682,7 @@ read_sign(struct lexer *lexer)
     return is_plus ? '+' : '-';
 }
 
-/* What others write before words. */
+/* Refuse what other programs accept before a word. */
 static void
 check_start(const struct lexer *lexer)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * lexer.h: the text of a query -> lexemes: operators, brackets, and items,
- * which are leaves of the syntax tree. parse.h has the grammar.
+ * which are the leaves of the syntax tree. parse.h has the grammar.
  *
- * What looks like an operator and is not one is an error: as text it would find
- * something else than was meant.
+ * Text that looks like an operator but is not one is an error: searched for as
+ * words, it would find something else than was meant.
  */
 #ifndef ENGINE_QUERY_LEXER_H
 #define ENGINE_QUERY_LEXER_H
@@ -12,10 +12,10 @@
 #include "engine/query/parse.h"
 
 enum lexeme_kind {
-    LEXEME_OPEN, /* a bracket */
+    LEXEME_OPEN, /* brackets */
     LEXEME_CLOSE,
     LEXEME_ITEM,
-    LEXEME_AND, /* the operators */
+    LEXEME_AND, /* operators */
     LEXEME_OR,
     LEXEME_NOT,
     LEXEME_NEAR,
@@ -25,9 +25,9 @@ enum lexeme_kind {
 struct lexeme {
     enum lexeme_kind kind;
     size_t offset;      /* bytes of the query */
-    char sign;          /* of a bracket: '+', '-' or 0 */
-    unsigned distance;  /* of NEAR, in words */
-    struct syntax item; /* of ITEM, with its sign; its offset is after that */
+    char sign;          /* OPEN: '+', '-' or 0 */
+    unsigned distance;  /* NEAR: in words */
+    struct syntax item; /* ITEM: with its sign; its offset is after the sign */
 };
 
 /* The lexemes, the last of which is LEXEME_END. */

@@ -8,14 +8,14 @@
 #include <string.h>
 
 struct fe_lexicon {
-    struct arena *arena; /* of texts; it has no limit */
+    struct arena *arena; /* for all texts; it has no limit */
     GArray *fields;      /* struct field */
     GArray *names;       /* struct lexicon_name */
     GPtrArray *excluded;
     GHashTable *light_stems;
-    struct thesaurus *files; /* until it is finished; or NULL */
+    struct thesaurus *files; /* NULL if there are none, or once finished */
     struct concepts *concepts;
-    struct stemmer *stemmer; /* while it is filled */
+    struct stemmer *stemmer; /* NULL unless it is being filled */
 
     struct spelling_dictionary *dictionary; /* or NULL */
 
@@ -73,7 +73,7 @@ refuse(struct fe_error *err, size_t offset, const char *format, ...)
     va_end(arguments);
     err->status = FE_BAD_QUERY;
     err->offset = offset;
-    /* The end may be a part of a character. */
+    /* Remove a character that was cut at the end. */
     g_strlcpy(err->message, message, sizeof err->message);
     const char *end;
     if (!g_utf8_validate(err->message, -1, &end))
@@ -90,7 +90,7 @@ stemmer(struct fe_lexicon *lexicon)
     return lexicon->stemmer;
 }
 
-/* NULL if the field can be anything. */
+/* NULL if the field may have any value. */
 static const struct value_word *
 copy_words(struct arena *arena, const struct fe_word *words)
 {
@@ -150,7 +150,7 @@ fe_lexicon_add_words(struct fe_lexicon *lexicon,
     return refuse(err, error.line, "%s", error.message);
 }
 
-/* The words of a line up to a comment. */
+/* Add the words of a line, up to a comment. */
 static void
 add_light_line(struct fe_lexicon *lexicon, const char *line, size_t len)
 {

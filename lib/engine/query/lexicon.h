@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * lexicon.h: what queries may say besides plain words, as the engine sees it:
- * fields, concepts and the terms that lead to them, names of values, light
- * words. Constant once fe_lexicon_finish() has been called.
+ * lexicon.h: the engine's view of a lexicon, which is all that queries may use
+ * besides plain words: fields, concepts and the terms that lead to them, names
+ * of values, light words. It is constant once fe_lexicon_finish() has been
+ * called.
  */
 #ifndef ENGINE_QUERY_LEXICON_H
 #define ENGINE_QUERY_LEXICON_H
@@ -18,21 +19,21 @@ struct field {
     const char *name;
     enum fe_field_kind kind;
     unsigned slot;
-    size_t length;      /* only the first bytes of the values; 0: whole */
+    size_t length;      /* only so many bytes of the values; 0: all */
     const char *prefix; /* "" unless FE_FIELD_TEXT */
     double weight;
     const struct value_word
-        *words; /* ended by NULL; NULL: it can be anything */
+        *words; /* ended by NULL; NULL: it may have any value */
     enum fe_naming naming;
 };
 
 /* A concept: what documents call it, and what it is related to. The words of a
- * term are as typed; one that begins with '=' is an abbreviation, and has no
- * other forms but its plural: SEND is not what is sent. */
+ * term are not stemmed. A word that begins with '=' is an abbreviation, whose
+ * only other form is its plural: SEND is not "sent". */
 struct concept {
     struct phrase *names; /* interchangeable */
     size_t n_names;
-    struct phrase *wordings; /* that say it as well */
+    struct phrase *wordings; /* other ways to say it */
     size_t n_wordings;
     const size_t *narrower; /* numbers of concepts */
     size_t n_narrower;
@@ -40,7 +41,7 @@ struct concept {
     size_t n_related;
 };
 
-/* How a term leads to a concept; thesaurus.h has the meaning of roles. */
+/* How a term leads to a concept; thesaurus.h describes the roles. */
 struct sense {
     size_t concept;
     enum thesaurus_role role;
@@ -51,31 +52,32 @@ struct senses {
     size_t n;
 };
 
-/* Concepts by the stems of their terms. Filled on one thread; then constant. */
+/* Concepts by the stems of their terms. Fill it on one thread; after that it is
+ * constant. */
 struct concepts;
 
 struct concepts *concepts_new(void);
 void concepts_free(struct concepts *concepts); /* NULL is allowed */
 
-/* Take the concepts of a finished thesaurus, with their numbers; nothing may
- * have been added before. */
+/* Copy the concepts of a finished thesaurus, with the same numbers. Call before
+ * anything else is added. */
 void concepts_take(struct concepts *concepts,
                    const struct thesaurus *thesaurus,
                    struct stemmer *stemmer);
 
-/* What an index's metadata says, see FE_EQUAL_KEY: the word, and the lines that
- * mean the same, are the names of a concept. */
+/* Add a synonym from an index (FE_EQUAL_KEY): a concept whose names are the
+ * word and each of the lines. */
 void concepts_add_equal(struct concepts *concepts,
                         const char *word,
                         const char *lines,
                         struct stemmer *stemmer);
 
-/* A term is known by the numbers of its words' stems, and where a word is an
- * abbreviation ('=' and its letters), by that of the word itself. 0 if no term
- * has it. */
+/* The number of a stem, or of an abbreviation ('=' and its letters); 0 if no
+ * term has it. Terms are looked up by these numbers. */
 uint32_t concepts_stem(const struct concepts *concepts, const char *stem);
 
-/* The senses of a term by all its words, or by those that are not fillers. n is
+/* The senses of the term that has these words; or, with
+ * concepts_find_content(), of terms that have these words and any fillers. n is
  * 0 if there are none. */
 struct senses
 concepts_find(const struct concepts *concepts, const uint32_t *stems, size_t n);
@@ -85,10 +87,11 @@ struct senses concepts_find_content(const struct concepts *concepts,
 const struct concept *concepts_at(const struct concepts *concepts,
                                   size_t number);
 size_t concepts_longest(const struct concepts *concepts); /* words of a term */
-/* Whether a term has the word, written so. */
+/* Whether a term has the word in this form. */
 bool concepts_have_word(const struct concepts *concepts, const char *word);
 
-/* Whether a term means the same without the word: "changes of worker". */
+/* Whether terms mean the same without the word, as "changes of worker" does
+ * without "of". */
 bool is_filler(const char *word);
 
 struct fe_lexicon; /* its functions: */
@@ -96,7 +99,7 @@ struct fe_lexicon; /* its functions: */
 size_t lexicon_n_fields(const struct fe_lexicon *lexicon);
 const struct field *lexicon_field_at(const struct fe_lexicon *lexicon,
                                      size_t number);
-/* NULL if there is none of that name. */
+/* NULL if no field has the name. */
 const struct field *
 lexicon_field(const struct fe_lexicon *lexicon, const char *name, size_t len);
 const struct concepts *lexicon_concepts(const struct fe_lexicon *lexicon);
@@ -105,7 +108,7 @@ bool lexicon_has_light_stem(const struct fe_lexicon *lexicon, const char *stem);
 const struct spelling_dictionary *
 lexicon_dictionary(const struct fe_lexicon *lexicon);
 
-/* What words name, besides the index's own values. */
+/* A name of a value, besides the values that the index has. */
 struct lexicon_name {
     size_t field; /* its number */
     const char *value;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A function for each rule of the grammar, from either() down to item(). depth
- * is of open brackets.
+ * A recursive-descent parser: a function for each rule of the grammar, from
+ * either() down to item(). depth is the number of open brackets.
  */
 #include "engine/query/parse.h"
 #include "engine/query/lexer.h"
 
-enum { DEPTH_MAX = 32 };
+enum { DEPTH_MAX = 32 }; /* brackets; limits the stack that a query can use */
 
 struct parser {
     struct arena *arena;
@@ -84,7 +84,7 @@ refuse_near(const struct parser *parser, const struct syntax *part)
          "NEAR joins words, phrases or alternatives of them in brackets");
 }
 
-/* A part that has a place of its own in the text. */
+/* Refuse a part that does not match at a place in the text. */
 static void
 check_place(const struct parser *parser, const struct syntax *part)
 {
@@ -96,7 +96,8 @@ check_place(const struct parser *parser, const struct syntax *part)
         refuse_near(parser, part);
 }
 
-/* What is beside NEAR: a place, or alternatives in brackets. */
+/* Refuse a part that NEAR cannot join: it takes words, phrases and NEAR, and
+ * alternatives of these in brackets. */
 static void
 check_near(const struct parser *parser, const struct syntax *part)
 {
@@ -213,7 +214,7 @@ items(struct parser *parser, unsigned depth)
     return items;
 }
 
-/* What AND and NOT join. */
+/* The parts that AND and NOT join. */
 struct joint {
     ARRAY(struct syntax) wanted;
     ARRAY(struct syntax) unwanted;
@@ -267,8 +268,8 @@ both(struct parser *parser, unsigned depth, bool is_alternative)
     return left;
 }
 
-/* Whether an OR is ahead before the bracket closes; only a message depends on
- * it. */
+/* Whether an OR comes before the bracket closes. Only an error message depends
+ * on it. */
 static bool
 is_or_ahead(const struct parser *parser)
 {

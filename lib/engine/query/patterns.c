@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Words -> patterns: the forms that the index has, and the ways in which words
- * are joined.
+ * Words -> patterns: the forms of a word that the index has, and the ways in
+ * which words may be joined.
  */
 #include "engine/query/planner_private.h"
 
@@ -49,7 +49,7 @@ words_of_tokens(struct arena *arena, const struct tokens *tokens)
     return words;
 }
 
-/* Putting patterns together. */
+/* Joining patterns. */
 
 static struct pattern
 joined_by(enum pattern_kind kind, const struct pattern_list *parts)
@@ -107,7 +107,7 @@ forms_of_stem(const struct snapshot *snapshot,
                          stem_of(snapshot->stemmer, snapshot->arena, word));
 }
 
-/* Forms that the pattern lacks. */
+/* Add the forms that the pattern does not have yet. */
 static void
 add_forms(struct arena *arena,
           struct pattern *pattern,
@@ -131,7 +131,7 @@ find_pattern_of_word(const struct snapshot *snapshot,
 {
     const struct words forms = forms_of_stem(snapshot, prefix, word);
     struct pattern pattern = pattern_of_forms(snapshot->arena, &forms, prefix);
-    /* Of the other spelling, American or British, where the index has it. */
+    /* Forms in the other spelling, American or British, if the index has it. */
     char variants[VARIANTS_MAX][VARIANT_SIZE];
     const size_t n = variants_of(word, strlen(word), variants, VARIANTS_MAX);
 
@@ -165,8 +165,8 @@ pattern_of_word(const struct snapshot *snapshot,
     return pattern;
 }
 
-/* The words that a word of a term stands for; an abbreviation has no other
- * forms but its plural. */
+/* The pattern of a word of a term. The only other form of an abbreviation is
+ * its plural. */
 static struct pattern
 pattern_of_term_word(const struct snapshot *snapshot, const char *word)
 {
@@ -209,8 +209,8 @@ pattern_of_loose(const struct snapshot *snapshot, const struct phrase *phrase)
     for (size_t i = 0; i < pattern.n_parts; i++)
         if (pattern.parts[i].n_words == 0)
             return (struct pattern){.prefix = ""}; /* the index lacks it */
-    /* Words of one stem each, none of them common: the index has their pairs.
-     */
+    /* The index has pairs of stems, but not of common words, and abbreviations
+     * are not stemmed. */
     for (size_t i = 0; i < phrase->n; i++)
         if (phrase->words[i][0] == '=' || is_stopword(phrase->words[i]))
             return pattern;
@@ -233,7 +233,8 @@ by_documents(const void *a, const void *b)
     return strcmp(x->text, y->text);
 }
 
-/* All words that begin so; of too many the most frequent. */
+/* The words that begin with the letters; the most frequent if there are too
+ * many. */
 static struct pattern
 pattern_of_beginning(struct planner *planner,
                      const char *letters,
@@ -252,7 +253,8 @@ pattern_of_beginning(struct planner *planner,
 
 /* Joined words. */
 
-/* The word that two make; of no words where the index has none. */
+/* The pattern of two words written as one, from number `first`; empty if the
+ * index has no such word. */
 static struct pattern
 joined_word(struct planner *planner,
             const struct phrase *words,
@@ -268,7 +270,8 @@ joined_word(struct planner *planner,
                            prefix);
 }
 
-/* The words that one may be split into. */
+/* The patterns of the words that a word may be split into; none if it may not.
+ */
 static struct pattern_list
 parts_of_word(struct planner *planner, const char *word, const char *prefix)
 {
@@ -283,8 +286,8 @@ parts_of_word(struct planner *planner, const char *word, const char *prefix)
     return apart;
 }
 
-/* Each two words that may be one are either, from the left; except at one
- * place. */
+/* The words one after the other. From the left, two words that may be joined
+ * match either way, except the two at number `except`. */
 static struct pattern
 joined_but(struct planner *planner,
            size_t except,
@@ -316,7 +319,9 @@ joined_but(struct planner *planner,
     return sequence_of(&row);
 }
 
-/* Where a word could be joined to either neighbour, each is a way. */
+/* A word that could be joined to the word before or after it is tried both
+ * ways.
+ */
 struct pattern
 pattern_however_joined(struct planner *planner,
                        const struct pattern *parts,

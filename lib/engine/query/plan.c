@@ -167,7 +167,7 @@ plan_item(struct planner *planner,
     return plan_idea(planner, &idea);
 }
 
-/* Where there are no others, light ideas are what is asked for. */
+/* If every idea is light, they are what the query asks about, and count. */
 static void
 settle_light(struct planner *planner)
 {
@@ -178,7 +178,9 @@ settle_light(struct planner *planner)
         planner->ideas.at[i].is_light = planner->ideas.at[i].typed.n == 0;
 }
 
-/* Stable: there are few. */
+/* In the order of the query. An insertion sort: it is stable, and there are
+ * few.
+ */
 static void
 sort_corrections(struct planner *planner)
 {
@@ -208,8 +210,8 @@ make_plan(const struct snapshot *snapshot,
                               .query_len = len,
                               .is_literal = is_literal,
                               .all_words = is_all,
-                              /* Who joins words by operators, or wants them
-                                 all, means these words. */
+                              /* A query with operators, or one that wants all
+                                 words, means just these words. */
                               .adds_near = !is_literal && !is_all &&
                                            !parsed->has_operators};
     struct string text = {0};

@@ -21,11 +21,11 @@
 #include "engine/query/parse.h"
 
 enum pattern_kind {
-    PATTERN_WORDS,  /* any of these */
+    PATTERN_WORDS,  /* any of these words */
     PATTERN_PHRASE, /* its parts, one after the other */
     PATTERN_LOOSE,  /* its parts side by side, in either order, with only common
-                       words between: what the index keeps as pairs of stems */
-    PATTERN_NEAR,   /* two parts, within distance words of one another */
+                       words between: the index keeps these as pairs of stems */
+    PATTERN_NEAR,   /* two parts, within distance words of each other */
     PATTERN_EITHER  /* any of its parts */
 };
 
@@ -36,7 +36,7 @@ struct pattern {
     const char *prefix; /* of the words' terms: "", or a field's; never NULL */
     struct pattern *parts;
     size_t n_parts;
-    const char **pairs; /* LOOSE: the index terms that stand for it */
+    const char **pairs; /* LOOSE: the index terms of its pairs of stems */
     size_t n_pairs;
     unsigned distance; /* NEAR */
 };
@@ -46,10 +46,10 @@ bool pattern_is_empty(const struct pattern *pattern);
 struct term {
     const char *text;
     enum fe_origin origin;
-    size_t of; /* the first typed term of its idea; itself */
+    size_t of; /* the first typed term of its idea, which may be itself */
     struct pattern pattern;
-    bool is_cut;      /* more words than FE_FORMS_MAX begin so */
-    bool in_headings; /* counts there, too */
+    bool is_cut;      /* more than FE_FORMS_MAX words begin with its letters */
+    bool in_headings; /* it counts in headings too */
     /* Set by matching. */
     size_t documents;
     double rarity;
@@ -60,9 +60,8 @@ struct term {
 /* A value of a field that some words name. */
 struct named_value {
     const struct field *field;
-    const char *value; /* as the index has it; if it has none, as the lexicon
-                          does */
-    bool in_capitals;  /* only where it was typed so */
+    const char *value; /* as the index has it, or else as the lexicon has it */
+    bool in_capitals;  /* only if its name was typed in capitals */
     size_t documents;  /* set by matching */
 };
 
@@ -76,33 +75,33 @@ struct idea {
     const char *text; /* as understood */
     size_t offset;    /* bytes of the query */
     size_t length;
-    struct places typed;  /* its words, or the one phrase; none of a question's
-                             frame */
-    struct places others; /* that say the same, or a narrower thing */
-    size_t near;          /* related; helps the order only; or NONE */
-    struct places apart;  /* the words of a hyphened one, anywhere */
-    struct places denied; /* the typed words where they are denied */
-    size_t value;         /* the documents of the values; or NONE */
+    struct places typed;  /* its words, or one phrase; none if the idea comes
+                             from the frame of a question */
+    struct places others; /* other names, wordings and narrower terms */
+    size_t near;         /* related terms, which only help the order; or NONE */
+    struct places apart; /* the parts of a hyphenated word, anywhere */
+    struct places denied; /* the typed words where a text denies them */
+    size_t value;         /* the documents that have a value; or NONE */
     struct named_value *values;
     size_t n_values;
-    bool is_needed; /* a document that lacks it is not counted */
-    bool is_listed; /* a value is one of its field's list */
-    bool is_light;  /* helps the order only */
-    double times;   /* it was said */
+    bool is_needed; /* a document that does not contain it is not counted */
+    bool is_listed; /* a value's field has a closed list of values */
+    bool is_light;  /* only helps the order */
+    double times;   /* how often it was typed */
     /* Set by matching. */
     size_t documents; /* that contain it */
-    double weight;    /* of the query's */
+    double weight;    /* its part of the query's weight */
 };
 
 enum plan_kind {
     PLAN_IDEA,
-    PLAN_PLACE,  /* a pattern; adds nothing to the score */
-    PLAN_VALUES, /* of a slot; likewise */
+    PLAN_PLACE,  /* matches a pattern; adds nothing to the score */
+    PLAN_VALUES, /* has a value in a slot; adds nothing to the score */
     PLAN_ALL,
     PLAN_ANY,
     PLAN_ONE_OF, /* values that exclude each other: one is as good as all */
-    PLAN_PREFER, /* the first part; the second adds to the score */
-    PLAN_WITHOUT /* the first part without the second */
+    PLAN_PREFER, /* matches the first part; the second only adds to the score */
+    PLAN_WITHOUT /* matches the first part but not the second */
 };
 
 struct plan {
@@ -110,14 +109,14 @@ struct plan {
     struct plan *parts;
     size_t n_parts;
     size_t idea;         /* IDEA: its number */
-    struct places pairs; /* ANY and ALL: words typed side by side; their terms
-                            help the order only */
+    struct places pairs; /* ANY and ALL: the terms of words typed side by side,
+                            which only help the order */
     struct pattern pattern;    /* PLACE */
-    const struct field *field; /* VALUES */
-    const char **values;       /* one of these, or */
+    const struct field *field; /* VALUES: has one of these values, */
+    const char **values;
     size_t n_values;
-    const char *from; /* from here; "": from the first */
-    const char *to;
+    const char *from; /* or, if there are none, one from here to there; */
+    const char *to;   /* "": no limit */
 };
 
 /* A word that may be misspelt, and what the index has instead. */
@@ -138,7 +137,7 @@ struct planned {
     const char *text;               /* as understood */
     struct correction *corrections; /* in the order of the query */
     size_t n_corrections;
-    bool has_alternatives; /* a document may contain some ideas only */
+    bool has_alternatives; /* a document need not contain every idea */
 };
 
 struct planned make_plan(const struct snapshot *snapshot,
@@ -148,17 +147,18 @@ struct planned make_plan(const struct snapshot *snapshot,
                          enum fe_match match,
                          bool is_literal);
 
-/* The pattern of every word of the index that is the same word. */
+/* Matches every form of the word that the index has, in either spelling. */
 struct pattern pattern_of_word(const struct snapshot *snapshot,
                                const char *word,
                                const char *prefix);
 
-/* The pattern of words that follow one another, each by its stem. */
+/* Matches the words one after the other, each in any form. */
 struct pattern pattern_of_phrase(const struct snapshot *snapshot,
                                  const struct phrase *phrase);
 
-/* Likewise, or side by side where the index can tell that by itself, which is
- * far cheaper than to look at positions; empty if a word is not there. */
+/* Likewise, but matches pairs of stems if the index has them for all the words,
+ * which is far cheaper than reading positions (see PATTERN_LOOSE). Empty if the
+ * index lacks one of the words. */
 struct pattern pattern_of_loose(const struct snapshot *snapshot,
                                 const struct phrase *phrase);
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* What values are read with. */
+/* What is needed to read the values of a field. */
 struct value_reading {
     const struct snapshot *snapshot;
     struct arena *arena;
@@ -46,7 +46,7 @@ is_blank_text(const char *text, size_t len)
     return true;
 }
 
-/* The value as the index has it. */
+/* The value as the index has it. Fails with FE_BAD_QUERY if it is not one. */
 static const char *
 read_value(const struct value_reading *reading, const char *text, size_t len)
 {
@@ -84,7 +84,8 @@ is_backward(const struct plan *plan)
         return false;
     if (plan->field->kind == FE_FIELD_NUMBER && from != to)
         return from > to;
-    /* The end of a year is after all its days. */
+    /* Only as many bytes as `to` has: a year ends after all its days, so
+     * 2010-05..2010 is not backward. */
     return strncmp(plan->from, plan->to, to) > 0;
 }
 

@@ -9,8 +9,9 @@
 
 #include "engine/query/plan.h"
 
-/* Where a field may be anything, a comma that is part of a value of the index
- * does not end it. FE_BAD_QUERY for what is not a value of the field. */
+/* If the field may have any value, a comma does not end a value that the index
+ * has with that comma. Fails with FE_BAD_QUERY if the text is not a value of
+ * the field. */
 struct plan plan_of_values(const struct snapshot *snapshot,
                            const struct syntax *syntax); /* SYNTAX_VALUES */
 

@@ -18,9 +18,9 @@ struct planner {
     const char *query; /* as typed */
     size_t query_len;
     bool is_literal;
-    bool all_words;     /* bare words are all needed */
-    bool adds_near;     /* what is related helps the order */
-    unsigned excluding; /* depth of what is excluded */
+    bool all_words;     /* documents must contain every bare word */
+    bool adds_near;     /* related terms are added, to help the order */
+    unsigned excluding; /* how many NOT or minus signs the part is under */
     ARRAY(struct term) terms;
     ARRAY(struct idea) ideas;
     ARRAY(struct correction) corrections;
@@ -59,11 +59,11 @@ struct bare {
     struct syntax syntax;
     struct phrase words;
     bool is_common;
-    bool is_settled; /* correcting it was tried */
+    bool is_settled; /* the correction of its spelling was tried */
     bool is_denied;  /* a "not" comes before it */
 };
 
-/* plan.c: each appends to text how it was understood. */
+/* plan.c: the first two append to text how the part was understood. */
 struct plan plan_part(struct planner *planner,
                       const struct syntax *syntax,
                       struct string *text);
@@ -96,7 +96,7 @@ struct seen_item *items_seen(struct planner *planner,
                              const char *text,
                              bool *is_new);
 
-/* bare_words.c: bare words that are side by side. */
+/* bare_words.c: add ideas for bare words that are side by side. */
 void add_bare_words(struct planner *planner,
                     struct item_plans *items,
                     struct bare *bares,
@@ -105,8 +105,8 @@ void add_bare_words(struct planner *planner,
 
 /* corrections.c */
 
-/* Judge a word that may be misspelt: what the index has instead is entered, and
- * the word returned that is to be searched for. */
+/* Judge a word that may be misspelt. Returns the word to search for; a
+ * correction is recorded in the planner. */
 const char *correct_word(struct planner *planner,
                          const char *word,
                          const struct syntax *syntax,
@@ -115,27 +115,29 @@ const char *correct_word(struct planner *planner,
 
 /* patterns.c */
 
-/* Where a node that is not just a bare word has its positions. */
+/* The pattern of a node. Appends to text how it was understood; sets *is_cut if
+ * a prefix has more words than FE_FORMS_MAX. */
 struct pattern pattern_of_syntax(struct planner *planner,
                                  const struct syntax *syntax,
                                  struct string *text,
                                  bool *is_cut);
 
-/* A word or phrase. */
+/* Likewise, of a word or phrase. */
 struct pattern pattern_of_words(struct planner *planner,
                                 const struct syntax *syntax,
                                 struct string *text,
                                 bool *is_cut);
 
-/* Words that follow one another, however they are joined: two of them may be
- * written as one, and one as two with a hyphen. Whichever way they are typed,
- * the pattern is the same. */
+/* Words that follow one another, however they are written: two may be joined to
+ * one, and one may be two with a hyphen. The pattern is the same whichever way
+ * they were typed. */
 struct pattern pattern_however_joined(struct planner *planner,
                                       const struct pattern *parts,
                                       const struct phrase *words,
                                       const char *prefix);
 
-/* Parts that follow one another, or are alternatives; one is itself. */
+/* The parts one after the other, or any of them. A single part stays as it is.
+ */
 struct pattern_list {
     struct pattern *at;
     size_t n, room;
@@ -143,8 +145,9 @@ struct pattern_list {
 struct pattern sequence_of(const struct pattern_list *parts);
 struct pattern either_of(const struct pattern_list *parts);
 
-/* Words with a blank between, marks of abbreviations left out. */
+/* The words with a blank between, without the marks of abbreviations. */
 const char *text_of_phrase(struct arena *arena, const struct phrase *words);
+/* Append after a blank, unless either is empty. */
 void append_spaced(struct arena *arena, struct string *text, const char *more);
 
 /* The words of a node's tokens, without compounds. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A dictionary is the hashes of its words, in buckets by their first bits. They
- * are made from the file's text when the first word is looked up: most queries
- * have no word that a dictionary is asked about.
+ * A dictionary is a set of hashes of words, in buckets by their first bits. The
+ * hashes are made from the text of the file when the first word is looked up,
+ * as most queries never need a dictionary.
  */
 #include "engine/query/spelling.h"
 #include "engine/text/fold.h"
@@ -13,11 +13,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BITS = 16 }; /* of a hash, that say which bucket */
+enum { BITS = 16 }; /* of a hash that choose the bucket */
 
 struct hashes {
     uint64_t *at;
-    uint32_t starts[(1 << BITS) + 1]; /* of each bucket; then the end */
+    uint32_t starts[(1 << BITS) + 1]; /* of each bucket, and the end of all */
 };
 
 struct content {
@@ -25,13 +25,13 @@ struct content {
     struct hashes *hashes;
 };
 
-/* What is made at need is reached by a pointer, so that a dictionary is
- * constant to those who look words up. */
+/* The content is behind a pointer, so that words can be looked up in a const
+ * dictionary although the first lookup makes the hashes. */
 struct spelling_dictionary {
     struct content *content;
 };
 
-/* FNV-1a. Of 100,000 words two with one hash are not to be expected. */
+/* FNV-1a. Among 100,000 words no two are likely to have the same hash. */
 static uint64_t
 add_byte(uint64_t hash, char byte)
 {
@@ -54,8 +54,8 @@ bucket_of(uint64_t hash)
     return hash >> (64 - BITS);
 }
 
-/* Whether a line is a word of nothing but ASCII letters, as nearly all are. To
- * make it lower case is all that folding would do. */
+/* Fold a line of ASCII letters only, as nearly all are: just make it lower
+ * case. False if it has other characters. */
 static bool
 fold_plain(char *line)
 {
@@ -73,7 +73,7 @@ add_line(GArray *hashes, char *line, size_t len)
 {
     uint64_t hash;
 
-    /* Possessives are words that are there without their 's. */
+    /* Leave out possessives: the list also has the word without the 's. */
     if (len == 0 || (len > 1 && memcmp(line + len - 2, "'s", 2) == 0))
         return;
     if (fold_plain(line)) {
@@ -89,7 +89,7 @@ add_line(GArray *hashes, char *line, size_t len)
     g_strfreev(words);
 }
 
-/* The hashes of the text's lines, in no order. The text is changed. */
+/* The hashes of the lines. Changes the text. */
 static GArray *
 hash_lines(GString *text)
 {

@@ -64,6 +64,7 @@ synonyms_are_unit(const struct synonyms *r)
 
 /* Words of the index. */
 
+/* The documents of all forms of the word, added up. */
 static double
 documents_of(const struct snapshot *snapshot, const char *word)
 {
@@ -84,13 +85,13 @@ is_there(const struct snapshot *snapshot, const char *word)
                .n > 0;
 }
 
-/* A word that the documents use a lot is one of their own, and means what it
- * says: it only hints at what people also mean by it ("visits", of contact with
- * parents). */
+/* Whether the words are everyday language rather than the documents' own. A
+ * word that many documents use is their own and means what it says; it only
+ * hints at what people may mean by it ("visits", for contact with parents). */
 static bool
 is_everyday(const struct snapshot *snapshot, const struct phrase *words)
 {
-    const double few = 10, rare = 1.0 / 200;
+    const double few = 10, rare = 1.0 / 200; /* documents; a share of them */
 
     if (words->n > 1)
         return true;
@@ -98,17 +99,17 @@ is_everyday(const struct snapshot *snapshot, const struct phrase *words)
     return documents <= few || documents <= rare * snapshot_documents(snapshot);
 }
 
-/* Of a word that there is plenty of, other ways to say it help the order only.
- */
+/* Whether so many documents have the word that other ways to say it should only
+ * help the order. */
 static bool
 is_plentiful(const struct snapshot *snapshot, const char *word)
 {
-    const double plenty = 1.0 / 100;
+    const double plenty = 1.0 / 100; /* of all documents */
 
     return documents_of(snapshot, word) > plenty * snapshot_documents(snapshot);
 }
 
-/* The word without the sign of many, or of what is somebody's. */
+/* The word without the ending of a plural or possessive. */
 static const char *
 singular(struct arena *arena, const char *word)
 {
@@ -206,8 +207,8 @@ struct sense_list {
     size_t n, room;
 };
 
-/* The numbers of a term's stems, for one set of concepts; false where it has
- * none of one of them, and so not the term. */
+/* The numbers of the term's stems in a set of concepts. False if the set lacks
+ * one of them, and so the term. */
 static bool
 numbers_of(const struct snapshot *snapshot,
            const struct concepts *concepts,
@@ -238,8 +239,8 @@ senses_of_term(const struct snapshot *snapshot,
                : (struct senses){0};
 }
 
-/* By its words that are not fillers; none where these are not two, or the first
- * or last is a common word. */
+/* The senses of the words that are not fillers. None if there are fewer than
+ * two, or the first or last is a common word. */
 static struct senses
 senses_of_content(const struct snapshot *snapshot,
                   const struct concepts *concepts,
@@ -260,6 +261,7 @@ senses_of_content(const struct snapshot *snapshot,
     return concepts_find_content(concepts, numbers, content.n);
 }
 
+/* Add the senses of the words, or else those of the words without fillers. */
 static void
 add_senses_of(const struct snapshot *snapshot,
               const struct concepts *concepts,
@@ -275,7 +277,7 @@ add_senses_of(const struct snapshot *snapshot,
         array_push(snapshot->arena, found, senses.at[i]);
 }
 
-/* The words with some in place of one. */
+/* The words with some others in place of the one at `at`. */
 static struct phrase
 replaced(struct arena *arena,
          const struct phrase *words,
@@ -297,8 +299,8 @@ replaced(struct arena *arena,
     return out;
 }
 
-/* By the words as they are, with one that may be two as those, and with those
- * of them as abbreviations that may be. */
+/* The senses of the words as they are, with one of them split in two if it may
+ * be, and with one of them read as an abbreviation if it is one. */
 static struct sense_list
 senses_of(const struct snapshot *snapshot,
           const struct concepts *concepts,
@@ -331,8 +333,9 @@ senses_of(const struct snapshot *snapshot,
     return found;
 }
 
-/* What is the name of something means that, and only hints at what else it is
- * used for: "police notifications" are not the police. */
+/* Words that are the name of a concept mean that concept, and only hint at
+ * others that they are a wording of: "police notifications" are not the police.
+ */
 static void
 add_senses(const struct snapshot *snapshot,
            const struct concepts *concepts,
@@ -376,8 +379,9 @@ synonyms_asked(const struct snapshot *snapshot, const struct phrase *words)
 
 /* Joined words. */
 
-/* The two words of the index, of all that make up this one and are side by side
- * somewhere, that are the most frequent: "casework", but not "Shefield". */
+/* Split a word into two words of the index that are side by side in a document
+ * ("casework", but not "Shefield"); of several ways, take the one whose rarer
+ * word is most frequent. None if there is no way. */
 static struct phrase
 split_word(const struct snapshot *snapshot, const char *word)
 {
@@ -401,7 +405,7 @@ split_word(const struct snapshot *snapshot, const char *word)
     return best;
 }
 
-/* The same words, written as one or apart. */
+/* Add the same words written as one, or apart. */
 static void
 add_joined(const struct snapshot *snapshot,
            const struct phrase *words,
@@ -419,7 +423,7 @@ add_joined(const struct snapshot *snapshot,
     }
     if (words->n != 1)
         return;
-    /* A word that is not there may be two that are: "casework". */
+    /* A word that the index lacks may be two that it has: "casework". */
     if (!synonyms->is_concept && !is_there(snapshot, words->words[0]))
         parts = split_word(snapshot, words->words[0]);
     if (parts.n == 0)
@@ -430,8 +434,8 @@ add_joined(const struct snapshot *snapshot,
 
 /* Values. */
 
-/* Not where documents do not differ by it: "reading" is no place to those that
- * are of none. */
+/* Whether words may name values of the field. Not if all documents have the
+ * same value, or none: where there are no places, "reading" is not a place. */
 static bool
 is_namable(const struct snapshot *snapshot, const struct field *field)
 {
@@ -462,7 +466,7 @@ add_years(const struct snapshot *snapshot,
     }
 }
 
-/* A name means the values that have it, whether or not the index does. */
+/* Add the values that the words name, even if no document has them. */
 static void
 add_values(const struct snapshot *snapshot,
            const struct phrase *words,
@@ -494,7 +498,8 @@ add_values(const struct snapshot *snapshot,
 
 /* Phrases within phrases. */
 
-/* A phrase by its stems, with a blank around each. */
+/* The stems of a phrase with a blank around each, so that a phrase contains
+ * another if its key contains the other's. */
 static const char *
 spaced_key(const struct snapshot *snapshot, const struct phrase *phrase)
 {
@@ -517,6 +522,7 @@ struct keys {
     size_t n, room;
 };
 
+/* Whether the key contains one of the first n keys. */
 static bool
 contains_one_of(const char *key, const struct keys *keys, size_t n)
 {
@@ -526,7 +532,7 @@ contains_one_of(const char *key, const struct keys *keys, size_t n)
     return false;
 }
 
-/* Whether another phrase of the same list is a part of this one. */
+/* Whether another phrase of the list is part of this one. */
 static bool
 contains_other(const struct keys *own, size_t at)
 {
@@ -568,8 +574,9 @@ remove_longer_from(const struct snapshot *snapshot,
     list->n = n;
 }
 
-/* Where a phrase is, a part of it is, and would be counted twice: of each list
- * only those are kept that contain none of it nor of the stronger ones. */
+/* Remove phrases that contain a phrase of the same or a stronger list, or the
+ * words themselves: wherever they are, the shorter one is too, and would be
+ * counted twice. The lists are in order, the strongest first. */
 static void
 remove_longer(const struct snapshot *snapshot,
               const struct phrase *words,
@@ -602,7 +609,7 @@ synonyms_of(const struct snapshot *snapshot, const struct phrase *words)
     if (snapshot->lexicon)
         add_senses(snapshot, lexicon_concepts(snapshot->lexicon), words,
                    &synonyms);
-    /* What the lexicon knows is not for the index to say. */
+    /* The lexicon takes precedence over what the index brings. */
     if (learnt && synonyms.same.n == 0)
         add_senses(snapshot, learnt, words, &synonyms);
     if (words->n == 1 && synonyms.wordings.n + synonyms.narrower.n > 0 &&
@@ -613,8 +620,8 @@ synonyms_of(const struct snapshot *snapshot, const struct phrase *words)
                 synonyms.narrower.n);
         synonyms.wordings.n = synonyms.narrower.n = 0;
     }
-    /* A name may be an abbreviation that only the index explains, or one that
-     * the index writes otherwise. */
+    /* After the senses: names may be abbreviations that only the index
+     * explains, or written differently in the index. */
     add_joined(snapshot, words, &synonyms);
     add_values(snapshot, words, &synonyms);
     remove_longer(snapshot, words, &synonyms);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Files are read into entries, as they are written; finishing makes concepts of
- * them and lets the entries go.
+ * Files are read into entries as they are written; thesaurus_finish() makes
+ * concepts of the entries and frees them.
  */
 #include "engine/query/thesaurus.h"
 
@@ -17,18 +17,18 @@ enum { N_RELATIONS = 3 };
 
 struct written_term {
     const char *text;
-    size_t key; /* its number: equal terms have equal keys */
+    size_t key; /* the number of its key: equal terms have the same */
     enum thesaurus_role role;
 };
 
-/* Where something is written. */
+/* A line of a file. */
 struct source_place {
     const char *source;
     size_t line;
 };
 
 struct thesaurus_link {
-    const char *text; /* the name it gives */
+    const char *text; /* the name of the other concept */
     size_t key;
     enum thesaurus_relation relation;
     struct source_place place;
@@ -40,14 +40,15 @@ struct thesaurus_entry {
     struct source_place place;
     size_t n_keys;
     bool is_one_way;
-    size_t concept; /* its number; before that, of the entry it is one with */
+    size_t concept; /* first the number of an earlier entry that it merges with,
+                       or its own; once numbered, that of its concept */
 };
 
 struct thesaurus {
     GStringChunk *strings; /* all texts */
     GHashTable *keys;      /* text -> number, from 1 */
-    GString *key;          /* the one in the making */
-    GPtrArray *entries;    /* until it is finished */
+    GString *key;          /* the current one */
+    GPtrArray *entries;    /* empty once it is finished */
     struct thesaurus_concept *concepts;
     size_t n_concepts;
     bool is_finished;
@@ -105,7 +106,7 @@ refuse(struct thesaurus_error *err,
     va_start(args, format);
     g_vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);
-    /* A precision may have cut a character. */
+    /* The precision of a %s may have cut a character. */
     char *valid = g_utf8_make_valid(err->message, -1);
     g_strlcpy(err->message, valid, sizeof err->message);
     g_free(valid);
@@ -116,7 +117,7 @@ refuse(struct thesaurus_error *err,
 
 /* Reading. */
 
-/* What is being read. */
+/* The file that is read. */
 struct thesaurus_input {
     struct thesaurus *thesaurus;
     struct source_place place;
@@ -124,16 +125,17 @@ struct thesaurus_input {
     struct thesaurus_error *err;
 };
 
-/* Cut the s of a plural off the word that begins there and ends the key
- * (Harman's rules). Short words are kept: "news" is not "new". */
+/* Remove the plural ending of the last word of the key, which begins at start
+ * (Harman's rules). Short words are left alone: "news" is not "new". */
 static void
 cut_plural(GString *key, size_t start)
 {
+    enum { PLURAL_MIN = 5 }; /* letters; abbreviations may be shorter */
     const char *word = key->str + start;
     const size_t len = key->len - start;
 
     if (len < 2 || word[len - 1] != 's' ||
-        (*word != FOLD_ABBREVIATION && len < 5))
+        (*word != FOLD_ABBREVIATION && len < PLURAL_MIN))
         return;
     if (g_str_has_suffix(word, "ies")) {
         g_string_truncate(key, key->len - 3);
@@ -162,8 +164,8 @@ add_word(GString *key, const char *word, size_t len, bool is_abbreviation)
     cut_plural(key, start);
 }
 
-/* Whether the words of a text are its runs of letters and digits; the others
- * take more care, and are few. */
+/* Whether the words of the text are just its runs of ASCII letters and digits.
+ * Few texts have others, and these take longer to fold. */
 static bool
 is_simple(const char *text)
 {
@@ -173,7 +175,7 @@ is_simple(const char *text)
     return true;
 }
 
-/* Write the term's key. Returns the number of its words. */
+/* Make the key of a term. Returns its number of words. */
 static size_t
 write_simple_key(GString *key, const char *text)
 {
@@ -209,7 +211,7 @@ write_key(GString *key, const char *text)
     return n_words;
 }
 
-/* The number of the key that is written. */
+/* The number of the current key, which is added if it is new. */
 static size_t
 number_of_key(struct thesaurus *t)
 {
@@ -236,7 +238,8 @@ has_quotation_mark(const char *text)
     return false;
 }
 
-/* Keep the text and key of a term; false where it is not one. */
+/* Get the text and key of a term, which live as long as the thesaurus. False if
+ * it is not a valid term. */
 static bool
 read_term(const struct thesaurus_input *in,
           const char *written,
@@ -275,16 +278,16 @@ read_terms(const struct thesaurus_input *in,
            const char *separator,
            enum thesaurus_role role)
 {
-    char **pieces = g_strsplit(list, separator, -1);
+    char **parts = g_strsplit(list, separator, -1);
     bool is_good = true;
 
-    for (size_t i = 0; is_good && (i == 0 || pieces[i]); i++) {
+    for (size_t i = 0; is_good && (i == 0 || parts[i]); i++) {
         struct written_term term = {.role = role};
-        is_good = read_term(in, pieces[i] ? g_strstrip(pieces[i]) : "",
+        is_good = read_term(in, parts[i] ? g_strstrip(parts[i]) : "",
                             &term.text, &term.key);
         g_array_append_val(in->entry->terms, term);
     }
-    g_strfreev(pieces);
+    g_strfreev(parts);
     return is_good;
 }
 
@@ -293,16 +296,16 @@ read_links(const struct thesaurus_input *in,
            const char *list,
            enum thesaurus_relation relation)
 {
-    char **pieces = g_strsplit(list, ",", -1);
+    char **parts = g_strsplit(list, ",", -1);
     bool is_good = true;
 
-    for (size_t i = 0; is_good && (i == 0 || pieces[i]); i++) {
+    for (size_t i = 0; is_good && (i == 0 || parts[i]); i++) {
         struct thesaurus_link link = {.relation = relation, .place = in->place};
-        is_good = read_term(in, pieces[i] ? g_strstrip(pieces[i]) : "",
+        is_good = read_term(in, parts[i] ? g_strstrip(parts[i]) : "",
                             &link.text, &link.key);
         g_array_append_val(in->entry->links, link);
     }
-    g_strfreev(pieces);
+    g_strfreev(parts);
     return is_good;
 }
 
@@ -320,8 +323,8 @@ static const struct key {
     {"related", true, THESAURUS_RELATED},
 };
 
-/* The key that a line begins with, and *list, what comes after its colon; NULL
- * where it begins with none. */
+/* The key that a line begins with; *list is what comes after its colon. NULL if
+ * it does not begin with a key. */
 static const struct key *
 key_at(const char *line, const char **list)
 {
@@ -375,7 +378,7 @@ read_one_way(const struct thesaurus_input *in, char *line, char *tilde)
            read_terms(in, line, ",", THESAURUS_HINT);
 }
 
-/* The entry above is complete: one name alone would say nothing. */
+/* Check the entry above, which is complete now: a name by itself is useless. */
 static bool
 end_entry(const struct thesaurus_input *in)
 {
@@ -471,7 +474,7 @@ thesaurus_add(struct thesaurus *t,
 
 /* Making concepts of the entries. */
 
-/* The first of the entries that are one with it. */
+/* The first of the entries that entry i is merged with. */
 static size_t
 first_of(GPtrArray *entries, size_t i)
 {
@@ -483,8 +486,8 @@ first_of(GPtrArray *entries, size_t i)
     }
 }
 
-/* Find the entries that share a name. Returns whose is whose: by the number of
- * a name's key, the number of an entry, from 1; free it with g_free(). */
+/* Merge entries that share a name. Returns the owner of each name: by the
+ * number of its key, the number of an entry, from 1; free it with g_free(). */
 static size_t *
 merge(const struct thesaurus *t)
 {
@@ -514,8 +517,8 @@ merge(const struct thesaurus *t)
     return owners;
 }
 
-/* Number the concepts in the order of their first entries. An entry's own comes
- * after that of the first one, so one pass does it. */
+/* Number the concepts in the order of their first entries. The first entry of a
+ * concept comes before the others, so one pass is enough. */
 static size_t
 number(GPtrArray *entries)
 {
@@ -538,8 +541,9 @@ number(GPtrArray *entries)
 /* A concept's terms as they are collected. */
 struct terms {
     GArray *list; /* struct thesaurus_term */
-    /* By the number of a key, twice: the concept that has it, from 1, and where
-     * in the list. A frame is matched in another way than the rest. */
+    /* Two for each key, by its number: the last concept that has the term, from
+     * 1, and its place in the list. The second one is for frames of questions,
+     * which are kept apart from other roles. */
     struct known {
         size_t concept;
         size_t at;
@@ -564,7 +568,8 @@ collect(struct terms *terms, const struct written_term *term, size_t concept)
         *first = plain;
 }
 
-/* By role; the order within one is kept. */
+/* Give the concept its terms, sorted by role. The order within a role is kept.
+ */
 static void
 hand_over(const struct terms *terms, struct thesaurus_concept *concept)
 {
@@ -583,8 +588,8 @@ hand_over(const struct terms *terms, struct thesaurus_concept *concept)
     concept->n_terms = n;
 }
 
-/* The entries by their concepts, those of one in their order: the entries of
- * concept i begin at first[i], and end at first[i + 1]. */
+/* The entries sorted by concept, otherwise in their order. The entries of
+ * concept i are from first[i] to first[i + 1]. */
 static const struct thesaurus_entry **
 by_concept(const struct thesaurus *t, size_t *first)
 {
@@ -598,7 +603,7 @@ by_concept(const struct thesaurus *t, size_t *first)
     }
     for (size_t i = 0; i < t->n_concepts; i++)
         first[i + 1] += first[i];
-    /* Each was the end of its concept's, and becomes the beginning. */
+    /* From the end of each concept's entries down to their beginning. */
     for (size_t i = n; i-- > 0;) {
         const struct thesaurus_entry *entry = g_ptr_array_index(t->entries, i);
         sorted[--first[entry->concept]] = entry;
@@ -639,8 +644,8 @@ static const enum thesaurus_relation inverses[N_RELATIONS] = {
     [THESAURUS_RELATED] = THESAURUS_RELATED,
 };
 
-/* The relatives of all concepts as they are collected: of each relation an
- * array of numbers. */
+/* The relatives of a concept while they are collected: numbers of concepts, by
+ * relation. */
 struct relative_lists {
     GArray *lists[N_RELATIONS];
 };
@@ -663,8 +668,8 @@ add_relative(struct relative_lists *of, size_t relation, size_t number)
         g_array_append_val(of->lists[relation], number);
 }
 
-/* Relate a concept as the link says. A link of a concept to itself is left out:
- * a user's file may have made one of two. */
+/* Relate two concepts as the link says. A concept is not related to itself: a
+ * user's file may have merged the two. */
 static bool
 relate(struct thesaurus *t,
        const struct thesaurus_link *link,
@@ -721,8 +726,8 @@ by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Hand the lists over to the concepts. What is broader or narrower is not
- * also related. */
+/* Give the concept its relatives. One that is broader or narrower is not also
+ * related. */
 static void
 keep_relatives(struct thesaurus_concept *concept, struct relative_lists *of)
 {

@@ -3,8 +3,8 @@
  * thesaurus.h: concepts of a subject, the terms that people and documents use
  * for them, and how concepts relate.
  *
- * A file is UTF-8 text. From '#' on, a line is comment. An entry is a line of
- * names at the left margin, then indented lines, each a key, a colon and a list
+ * A file is UTF-8 text; '#' begins a comment. An entry is a line of names at
+ * the left margin, then indented lines, each with a key, a colon and a list
  * separated by commas:
  *
  *     staff turnover = turnover of staff
@@ -16,29 +16,29 @@
  *         narrower: leadership changes
  *         related: agency staff, vacancies
  *
- *   names     the documents' own terms for exactly this; searched for as one
- *   wordings  other phrases of the documents that say it
+ *   names     the documents' own terms for exactly this; they are
+ *             interchangeable
+ *   wordings  other ways in which documents say it
  *   said      what people type when they mean it
  *   asked     frames of questions about it, matched word for word
- *   hints     words that often point to it but have other meanings as well
+ *   hints     words that often point to it but also have other meanings
  *   broader, narrower, related
- *             names of other concepts; each relation is written once, on either
- *             side
+ *             names of other concepts; write each relation once, on either side
  *
  * A term has at most FE_TERM_WORDS words (findings/engine.h).
  *
- * Names alone, without keys, are an entry where there are two or more. Entries
- * that share a name are one concept, also across files, so that a later file
- * extends an earlier one. Names compare without regard to case, hyphens,
- * possessives and plurals; but a word with two capitals or more is an
- * abbreviation and equals none that is not (SEND is not "send").
+ * An entry without keys must have two names or more. Entries that share a name
+ * are one concept, even in different files, so a later file can extend an
+ * earlier one. Names are compared without regard to case, hyphens, possessives
+ * and plurals; but a word with two capitals or more is an abbreviation, which
+ * equals only abbreviations (SEND is not "send").
  *
- * A line "a, b ~ c, d" lets a and b find c and d as well, one way only: a
- * concept of its own, with the hints a and b and the names c and d, which never
- * merges with others and to which nothing relates.
+ * A line "a, b ~ c, d" lets a and b find c and d as well, but not the other way
+ * round: it is a concept with the hints a and b and the names c and d, which is
+ * never merged with others, and which no other can be related to.
  *
  * Fill it on one thread; once finished it does not change, and any number of
- * threads may read it. Running out of memory ends the program, as GLib does.
+ * threads may read it. Running out of memory ends the program, as in GLib.
  */
 #ifndef ENGINE_THESAURUS_H
 #define ENGINE_THESAURUS_H
@@ -66,18 +66,18 @@ enum thesaurus_relation {
 };
 
 struct thesaurus_concept {
-    /* By role, within one as written; the first is the concept's name. A term
-     * is there once, in the first of its roles; ASKED is apart. */
+    /* Sorted by role, otherwise as written; the first is the concept's name. A
+     * term is there once, in the first of its roles, and once more if ASKED. */
     const struct thesaurus_term *terms;
     size_t n_terms;
-    /* Numbers of concepts, rising, by enum thesaurus_relation. */
+    /* Numbers of concepts in rising order, by enum thesaurus_relation. */
     const size_t *relatives[3];
     size_t n_relatives[3];
-    bool is_one_way; /* of a line with '~' */
+    bool is_one_way; /* from a line with '~' */
 };
 
 struct thesaurus_error {
-    char source[256]; /* the file, as it was named */
+    char source[256]; /* the name of the file, as it was given */
     size_t line;      /* from 1 */
     char message[256];
 };
@@ -87,7 +87,7 @@ struct thesaurus;
 struct thesaurus *thesaurus_new(void);
 void thesaurus_free(struct thesaurus *thesaurus);
 
-/* Add the entries of a file; source names it in errors. False with *err where a
+/* Add the entries of a file; source is its name in errors. False with *err if a
  * line cannot be read; the thesaurus can then only be freed. */
 bool thesaurus_add(struct thesaurus *thesaurus,
                    const char *source,
@@ -95,9 +95,10 @@ bool thesaurus_add(struct thesaurus *thesaurus,
                    size_t len,
                    struct thesaurus_error *err);
 
-/* Merge the entries and find the concepts that they relate to; call once, after
- * the last file and before what follows. False with *err where a relation names
- * no concept or contradicts another; the thesaurus can then only be freed. */
+/* Merge the entries and resolve their relations. Call once, after the last file
+ * and before the functions below. False with *err if a relation names a concept
+ * that does not exist or contradicts another relation; the thesaurus can then
+ * only be freed. */
 bool thesaurus_finish(struct thesaurus *thesaurus, struct thesaurus_error *err);
 
 /* Concepts are numbered from 0 in the order of their first entries. */

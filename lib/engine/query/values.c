@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What a character is to a value. */
+/* Kinds of characters in a value. */
 enum mark { OTHER, BLANK, DASH, QUOTE, INVISIBLE };
 
 static bool
@@ -30,8 +30,8 @@ mark_of(unsigned c)
     return OTHER;
 }
 
-/* The mark that the text begins with, and its length. Every mark has three
- * bytes at most; of other characters the first byte is as good as all. */
+/* The kind and the length of the character that the text begins with. Marks
+ * have three bytes at most; other characters may be copied byte by byte. */
 static enum mark
 mark_at(const char *text, size_t len, size_t *length)
 {
@@ -52,8 +52,9 @@ mark_at(const char *text, size_t len, size_t *length)
     return mark;
 }
 
-/* The text without invisible characters and with one blank for each run of
- * them, none at the ends; dashes are hyphens where they are to be. */
+/* Copy the text without invisible characters, with one blank for each run of
+ * blanks, none at the ends, and if makes_hyphens with hyphens for dashes.
+ * Returns its length. */
 static size_t
 tidy(const char *text, size_t len, bool makes_hyphens, char *out)
 {
@@ -77,8 +78,9 @@ tidy(const char *text, size_t len, bool makes_hyphens, char *out)
     return n;
 }
 
-/* Leave out a pair of quotation marks around the text, and the blanks around
- * these. */
+/* Remove a pair of quotation marks around the text, and the blanks outside
+ * them.
+ */
 static void
 unquote(const char **text, size_t *len)
 {
@@ -104,8 +106,8 @@ unquote(const char **text, size_t *len)
     *len = (size_t)(last - *text);
 }
 
-/* Make the text lower case with a hyphen for each run of blanks, hyphens and
- * underscores, as vocabularies are written. */
+/* Write the text as vocabularies are written: in lower case, with one hyphen
+ * for each run of blanks, hyphens and underscores. */
 static void
 slug(char *text)
 {
@@ -146,7 +148,7 @@ word_of(const struct value_word *words, const char *wanted)
     return NULL;
 }
 
-/* The digits without zeros before them. */
+/* The number without leading zeros; NULL if it is not one. */
 static const char *
 number_of(char *text)
 {
@@ -196,7 +198,7 @@ value_read(const struct value_rule *rule,
     return *out ? out : NULL;
 }
 
-/* At most so many bytes of the text, and no part of a character. */
+/* The length of the text, cut to at most `most` bytes of whole characters. */
 static int
 cut(const char *text, size_t len, size_t most)
 {
@@ -227,7 +229,7 @@ value_refusal(const struct value_rule *rule,
         [VALUE_DATE] = "a date; write 2010, 2010-10 or 2010-10-15",
         [VALUE_YEAR] = "a year; write it as in 2010",
     };
-    enum { QUOTED = 60 };
+    enum { QUOTED = 60 }; /* bytes of the text that are quoted */
     const size_t size = VALUE_MESSAGE_SIZE;
     size_t n;
 
@@ -280,7 +282,7 @@ days_in(int year, int month)
     return days[month - 1] + (month == 2 && leap);
 }
 
-/* The number that the digits from text on spell; -1 where one is not. */
+/* The number that the text begins with; -1 unless it has `count` digits. */
 static int
 digits(const char *text, int count)
 {

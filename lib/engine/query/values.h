@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * values.h: how a field's value may be written. The one rule for options,
- * requests and queries, so that what one of them accepts the others do too.
+ * values.h: how a value of a field may be written. Options, requests and
+ * queries all follow this rule, so that they accept the same.
  *
- * Texts are UTF-8 and need no NUL at their end. Surrounding quotation marks and
- * blanks are ignored, and any run of blanks is one.
+ * Texts are UTF-8 and need not end in NUL. Surrounding quotation marks and
+ * blanks are ignored, and a run of blanks counts as one.
  */
 #ifndef ENGINE_VALUES_H
 #define ENGINE_VALUES_H
@@ -29,21 +29,21 @@ struct value_word {
 struct value_rule {
     const char *field; /* its name, for messages */
     enum value_kind kind;
-    const struct value_word *words; /* all names there are, ended by NULL; NULL:
-                                       it can be any */
+    const struct value_word *words; /* all that there are, ended by NULL; NULL:
+                                       any name is a value */
 };
 
-/* The value as the index has it, NULL where the text is not a value of the
- * field. It is one of the rule's words, or out, which must have room for
- * len + 1 bytes. A word is recognised in any case and with hyphens, underscores
- * or blanks: "Requires  improvement" is requires-improvement. */
+/* The value as the index has it; NULL if the text is not a value of the field.
+ * The result is one of the rule's words, or out, which must have room for
+ * len + 1 bytes. A word is recognised in any case, with hyphens, underscores or
+ * blanks: "Requires  improvement" is requires-improvement. */
 const char *value_read(const struct value_rule *rule,
                        const char *text,
                        size_t len,
                        char *out);
 
-/* What is wrong with a text that value_read() refused, and what to write; one
- * line. */
+/* Say in one line what is wrong with a text that value_read() refused, and what
+ * to write instead. */
 enum { VALUE_MESSAGE_SIZE = 512 };
 void value_refusal(const struct value_rule *rule,
                    const char *text,
@@ -51,9 +51,9 @@ void value_refusal(const struct value_rule *rule,
                    char out[VALUE_MESSAGE_SIZE]);
 
 /* The length of the first value of a comma-separated list, without the comma
- * after it. A name may itself contain a few commas: the longest that exists is
- * taken; where none exists, what is before the first comma. exists may be NULL.
- */
+ * after it. A name may itself contain up to VALUE_COMMAS_MAX commas: the
+ * longest one that exists is taken, or, if none exists, what comes before the
+ * first comma. exists may be NULL: no name exists. */
 enum { VALUE_COMMAS_MAX = 3 };
 size_t value_first(const char *list,
                    size_t len,
@@ -61,7 +61,7 @@ size_t value_first(const char *list,
                    void *data);
 
 /* The first and last day of a year, a month or a day, each as YYYY-MM-DD. False
- * where the text is not exactly one of these. */
+ * if the text is not exactly one of these. */
 enum { VALUE_DAY_SIZE = 11 };
 bool value_days(const char *text,
                 size_t len,
