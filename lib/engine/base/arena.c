@@ -92,7 +92,7 @@ arena_free(struct arena *arena)
     g_free(arena);
 }
 
-/* The newest block is kept for later, unless much is. */
+/* Keep the newest block for later, unless too much is kept already. */
 static void
 give_back(struct arena *arena)
 {
@@ -157,7 +157,7 @@ arena_try(struct arena *arena,
     return failure->status == FE_OK;
 }
 
-/* At most the bytes that a message has room for, and no part of a character. */
+/* End the message within its size, and not within a character. */
 static void
 cut_message(char *message, size_t size)
 {
@@ -189,7 +189,7 @@ arena_fail(struct arena *arena,
     longjmp(attempt->escape, 1);
 }
 
-/* A block that holds at least this much becomes the newest. */
+/* Make a block with room for at least this size the newest. */
 static void
 add_block(struct arena *arena, size_t size)
 {
@@ -213,7 +213,7 @@ add_block(struct arena *arena, size_t size)
     arena->end = block->data + block->size;
 }
 
-/* Not zeroed. */
+/* Memory that is not zeroed. */
 static void *
 take(struct arena *arena, size_t size)
 {
@@ -288,7 +288,7 @@ arena_printf(struct arena *arena, const char *format, ...)
 void
 arena_own(struct arena *arena, void *thing, void (*release)(void *thing))
 {
-    /* Outside the arena, so that this cannot fail. */
+    /* Allocated outside the arena, so that this cannot fail. */
     struct owned *owned = g_new(struct owned, 1);
 
     owned->next = arena->owned;

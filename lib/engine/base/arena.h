@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * arena.h: the memory of one request, freed at once, and the way out of it.
+ * arena.h: the memory of one request, which is freed all at once, and how a
+ * request fails.
  *
- * Whatever a request allocates lives until arena_reset(); nothing is freed one
- * by one, and the arena's size is the request's limit. What cannot live in it
- * (a locked list, a table of GLib's) is registered with arena_own() and
- * released by arena_reset(), last first.
+ * Whatever a request allocates lives until arena_reset(); nothing is freed by
+ * itself, and a request cannot use more than the size of its arena. What cannot
+ * live in an arena (a locked list, a GLib table) is registered with
+ * arena_own(), and arena_reset() releases it, in reverse order.
  *
  * Every function of the engine that takes an arena may fail: it then does not
- * return, but ends the arena_try() that it runs under. Nothing that such a
- * function holds may need releasing except by arena_own().
+ * return, but ends the innermost arena_try() that it runs under. So whatever
+ * such a function must release, it registers with arena_own().
  *
  * An arena is used by one thread at a time.
  */
@@ -25,17 +26,17 @@
 
 struct arena;
 
-/* An arena that holds at most `most` bytes. Running out of memory ends the
- * program, as in GLib. */
+/* An arena of at most `most` bytes. Running out of memory ends the program, as
+ * in GLib. */
 struct arena *arena_new(size_t most);
 void arena_free(struct arena *arena); /* NULL is allowed */
 
-/* Release all that was allocated and registered; a part of the memory is kept
- * for the next request. */
+/* Release everything that was allocated or registered. Part of the memory is
+ * kept for the next request. */
 void arena_reset(struct arena *arena);
 
-/* Give back what was allocated since the mark, but nothing that was registered.
- */
+/* Free what was allocated since the mark, but do not release what was
+ * registered. */
 struct arena_mark {
     struct arena_block *block;
     char *at;
@@ -44,25 +45,25 @@ struct arena_mark {
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, const struct arena_mark *mark);
 
-/* Processor time of this thread since arena_reset(), in seconds, however busy
- * the machine is. */
+/* Seconds of processor time that this thread has used since arena_reset();
+ * unlike elapsed time, this does not depend on how busy the machine is. */
 double arena_seconds(const struct arena *arena);
 
-/* Run body(data); false with *failure if it failed. It may be nested: the
- * innermost one is ended. */
+/* Run body(data). False with *failure if it failed. Calls may be nested; a
+ * failure ends the innermost one. */
 bool arena_try(struct arena *arena,
                void (*body)(void *data),
                void *data,
                struct fe_error *failure);
 
-/* End the arena_try() with this failure. */
+/* Fail: end the innermost arena_try(). */
 _Noreturn void arena_fail(struct arena *arena,
                           enum fe_status status,
                           size_t offset,
                           const char *format,
                           ...) __attribute__((format(printf, 4, 5)));
 
-/* Zeroed memory, aligned for any type; of 0 bytes, too, it is not NULL. */
+/* Zeroed memory, aligned for any type; not NULL even for 0 bytes. */
 void *arena_alloc(struct arena *arena, size_t size);
 void *arena_array(struct arena *arena, size_t n, size_t size);
 
@@ -75,10 +76,10 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 /* Call release(thing) at arena_reset() or arena_free(). */
 void arena_own(struct arena *arena, void *thing, void (*release)(void *thing));
 
-/* A growing array in an arena: ARRAY(struct term) terms = {0}; and
- * array_add(arena, &terms) is a pointer to a new zeroed element at its end,
- * valid until the next one is added. The value of array_push() may not refer to
- * the array. */
+/* A growing array in an arena. After ARRAY(struct term) terms = {0},
+ * array_add(arena, &terms) returns a pointer to a new element at its end, which
+ * is zeroed, and valid until the next one is added. The value of array_push()
+ * must not refer to the array. */
 #define ARRAY(type)                                                            \
     struct {                                                                   \
         type *at;                                                              \

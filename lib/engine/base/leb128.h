@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * leb128.h: numbers in as few bytes as they need (LEB128): seven bits to a
+ * leb128.h: numbers in as few bytes as they need (LEB128): seven bits in each
  * byte, the lowest first; the eighth bit says that another byte follows.
  */
 #ifndef ENGINE_BASE_LEB128_H
@@ -24,8 +24,8 @@ leb128_put(unsigned char out[LEB128_MAX], uint32_t number)
     return n;
 }
 
-/* Read a number and move *at past it, but not past the end. False if it has no
- * last byte: *number is then what its other bytes say. */
+/* Read a number and move *at past it, but not past the end. False if its last
+ * byte is missing; *number is then made of its other bytes. */
 static inline bool
 leb128_take(const unsigned char **at,
             const unsigned char *end,

@@ -9,16 +9,16 @@
 #include "findings/engine.h"
 #include "xapian-capi.h"
 
-/* Both fill *err, which may be NULL, and return its status: with a failure of
- * arena_try(), or of a function of the wrapper. */
+/* Report a failure of arena_try(), or of a function of xapian-capi. Both fill
+ * *err, which may be NULL, and return its status. */
 enum fe_status status_report(const struct fe_error *failure,
                              struct fe_error *err);
 enum fe_status status_of_store(enum xc_status status,
                                const char *message,
                                struct fe_error *err);
 
-/* A caller's mistake, such as a null handle: it ends the program at once, even
- * with NDEBUG. */
+/* Check what a caller must ensure, such as a handle that is not NULL. If it is
+ * false, the program ends at once, even with NDEBUG. */
 #define FE_REQUIRE(condition)                                                  \
     ((condition) ? (void)0 : status_misused(__func__, #condition))
 

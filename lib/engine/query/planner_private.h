@@ -44,7 +44,7 @@ struct seen_item {
     size_t idea;
 };
 
-/* Of a items, by what its parts ask for. */
+/* The plans of the items between two operators, by what they ask for. */
 struct item_plans {
     struct plans words;
     struct plans required;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A chunk is the words of its numbers, one after the other, each as
- *   length of the word (LEB128), its bytes
- *   number of its stem, or 0 and then the stem itself: how many bytes it has in
- *   common with the word from the start (LEB128), length of the rest, the rest
- * Stems are numbered from 1 in the order in which they first come in the whole
- * dictionary; those of compounds are of their words written together, and have
- * numbers of their own.
+ * A chunk has its words in the order of their numbers. All numbers are in
+ * LEB128. Each word is
+ *   - the length of the word, and its bytes;
+ *   - the number of its stem; or, if the stem is new, 0, the length of the
+ * prefix that it shares with the word, the length of the rest, and the rest.
+ * Stems are numbered from 1 in the order in which they first occur in the whole
+ * dictionary. The stem of a compound is that of its words written as one; it
+ * has a number of its own, even if a word has the same stem.
  */
 #include "engine/text/dictionary.h"
 
@@ -17,12 +18,12 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { WORD_MAX = 255 }; /* bytes: no term of the index is longer */
+enum { WORD_MAX = 255 }; /* bytes: terms of the index are shorter */
 
 struct dictionary_word {
     const char *word;
     uint32_t stem; /* its number */
-    uint32_t next; /* the next word of the stem; 0: none */
+    uint32_t next; /* the next word with this stem; 0: none */
 };
 
 struct stem {
@@ -32,14 +33,14 @@ struct stem {
 };
 
 struct dictionary {
-    /* Readers hold it while they look something up. */
+    /* Guards everything below. */
     pthread_rwlock_t lock;
     GStringChunk *strings;
-    GArray *entries;       /* struct dictionary_word; the first is none */
-    GArray *stems;         /* struct stem; the first is none */
+    GArray *entries;       /* struct dictionary_word, by number; 0 is unused */
+    GArray *stems;         /* struct stem, by number; 0 is unused */
     GHashTable *words;     /* word -> number */
     GHashTable *by_stem;   /* stem -> number of the stem */
-    GHashTable *compounds; /* likewise, of compounds */
+    GHashTable *compounds; /* stem -> number of the stem, for compounds */
 };
 
 struct dictionary *
@@ -75,7 +76,7 @@ dictionary_free(struct dictionary *dictionary)
     g_free(dictionary);
 }
 
-/* Looking up. The lock is taken by the public functions only. */
+/* Looking up. Only the public functions take the lock. */
 
 static void
 lock_to_read(const struct dictionary *dictionary)
@@ -227,7 +228,8 @@ add_word(struct dictionary *dictionary, const char *word, uint32_t stem)
     return number;
 }
 
-/* Of a compound, that of its words written together. */
+/* The stem of a word, or of the words of a compound written as one; free it
+ * with g_free(). */
 static char *
 stem_of_word(struct stemmer *stemmer, const char *word)
 {
@@ -336,7 +338,8 @@ take_number(struct dictionary_bytes *reading)
     return 0;
 }
 
-/* Append it to out, which has len bytes and room for WORD_MAX and a NUL. */
+/* Append a text to out, which has len bytes already and room for WORD_MAX and a
+ * NUL. */
 static void
 take_text(struct dictionary_bytes *reading, char *out, size_t len)
 {
@@ -352,7 +355,7 @@ take_text(struct dictionary_bytes *reading, char *out, size_t len)
     reading->at += n;
 }
 
-/* The number of the stem that follows the word; 0 if there is none. */
+/* Read the stem of a word. Returns its number; 0 if it is damaged. */
 static uint32_t
 take_stem(struct dictionary *dictionary,
           struct dictionary_bytes *reading,
@@ -390,8 +393,8 @@ take_word(struct dictionary *dictionary,
         return take_stem(dictionary, reading, word) > 0;
     if (stemmer) {
         char *own = stem_of_word(stemmer, word);
-        /* What is stored is stepped over: by its own numbers, which may not be
-         * those of this dictionary. */
+        /* Skip the stored stem, whose number may not be that of this
+         * dictionary. */
         if (take_number(reading) == 0) {
             char rest[WORD_MAX + 1];
             take_number(reading);

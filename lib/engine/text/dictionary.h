@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * dictionary.h: the words of an index and their numbers, from 1 in the order in
- * which they were first indexed. A word is never removed, so a dictionary only
- * grows: that a word is here does not mean that a document still has it.
+ * which they were first indexed. Words are never removed, so a word may be here
+ * although no document has it any more.
  *
- * The index keeps it in its metadata, in chunks, with the words' stems, so that
- * opening an index neither reads all its terms nor stems them.
+ * The index keeps the dictionary in its metadata, in chunks, with the stems of
+ * the words, so that opening an index need not read and stem all its terms.
  *
- * Any number of threads may read a dictionary while one adds to it. What a
- * reader gets is constant and lives as long as the dictionary.
+ * Any number of threads may read a dictionary while one adds to it. The strings
+ * that it returns are constant and live as long as the dictionary.
  */
 #ifndef ENGINE_TEXT_DICTIONARY_H
 #define ENGINE_TEXT_DICTIONARY_H
@@ -24,56 +24,57 @@ struct dictionary;
 struct dictionary *dictionary_new(void);
 void dictionary_free(struct dictionary *dictionary); /* NULL is allowed */
 
-/* The highest number. */
+/* The number of words, which is also the highest number. */
 uint32_t dictionary_size(const struct dictionary *dictionary);
 
-/* The number of a word, 0 if it is not there; compounds (with hyphens) too. */
+/* The number of a word or a compound (with hyphens); 0 if it is not there. */
 uint32_t dictionary_find(const struct dictionary *dictionary, const char *word);
 const char *dictionary_word(const struct dictionary *dictionary,
                             uint32_t number);
 const char *dictionary_stem(const struct dictionary *dictionary,
                             uint32_t number);
 
-/* The words of a stem: the first, and the next after each; 0 at the end.
- * Numbers rise. Compounds have a list of their own, by the stem of their words
- * written together. */
+/* The words of a stem, by rising numbers: the first, and the next after each; 0
+ * at the end. Compounds have a list of their own, by the stem of their words
+ * written as one. */
 uint32_t dictionary_of_stem(const struct dictionary *dictionary,
                             const char *stem);
 uint32_t dictionary_compound_of_stem(const struct dictionary *dictionary,
                                      const char *stem);
 uint32_t dictionary_next(const struct dictionary *dictionary, uint32_t number);
 
-/* The number of the word, which is added if it is not there. */
+/* The number of the word, which is added if it is new. */
 uint32_t dictionary_add(struct dictionary *dictionary,
                         const char *word,
                         struct stemmer *stemmer);
 
-/* The chunks of words numbered 1 to DICTIONARY_CHUNK, and so on: a key of
- * metadata and its value. The last chunk may be a part; loading it again when
- * it has grown adds the rest. */
+/* The index keeps DICTIONARY_CHUNK words under each key of its metadata, words
+ * 1 to 4096 under the first. The last chunk may have fewer; once it has grown,
+ * loading it again adds the rest. */
 enum { DICTIONARY_CHUNK = 4096 };
 #define DICTIONARY_KEYS "words/"
 #define DICTIONARY_KEY DICTIONARY_KEYS "%06u" /* of the chunk, from 0 */
 
-/* The chunk's value; the caller frees it with g_free(). */
+/* The value of a chunk; the caller frees it with g_free(). */
 char *dictionary_save(const struct dictionary *dictionary,
                       unsigned chunk,
                       size_t *len);
 
-/* False if it is not a chunk: the index is damaged. Where stemmer is not NULL,
- * stored stems are not used: they were made by other rules. */
+/* Add the words of a chunk. False if it is not one, as the index is damaged. If
+ * the stored stems were made by other rules, pass a stemmer to stem the words
+ * again; else NULL. */
 bool dictionary_load(struct dictionary *dictionary,
                      unsigned chunk,
                      const char *value,
                      size_t len,
                      struct stemmer *stemmer);
 
-/* A name for the rules that words are stemmed by: the index keeps it beside the
- * stems, under this key. */
+/* A name for the rules by which words are stemmed. The index keeps it beside
+ * the stems, under this key. */
 #define DICTIONARY_RULES_KEY "stems"
 const char *dictionary_rules(void);
 
-/* Whether a key of metadata is one of those above. */
+/* Whether a key of the metadata is one of the keys above. */
 bool dictionary_owns_key(const char *key);
 
 #endif

@@ -5,7 +5,7 @@
 #include <glib.h>
 #include <string.h>
 
-/* The characters of a word, and how many. */
+/* Get the characters of a word. Returns how many there are. */
 static size_t
 letters_of(const char *word, size_t len, unsigned *letters)
 {
@@ -18,8 +18,8 @@ letters_of(const char *word, size_t len, unsigned *letters)
     return n;
 }
 
-/* One row of the table of distances: from the first i letters of a to those of
- * b. Returns the least of the row. */
+/* Fill row i of the table of distances: from the first i letters of a to each
+ * prefix of b. Returns the least of them. */
 static unsigned
 fill_row(
     const unsigned *a, size_t i, const unsigned *b, size_t m, unsigned *rows[3])
@@ -38,7 +38,7 @@ fill_row(
     return least;
 }
 
-/* The rows have room for m + 1 numbers each. */
+/* Each of the rows must have room for m + 1 numbers. */
 static unsigned
 distance_of(const unsigned *a,
             size_t n,
@@ -65,7 +65,7 @@ distance_of(const unsigned *a,
 unsigned
 distance(const char *a, const char *b, unsigned most)
 {
-    enum { USUAL = 80 }; /* longer than any real word */
+    enum { USUAL = 80 }; /* bytes: longer words need memory from the heap */
     const size_t a_len = strlen(a), b_len = strlen(b);
     const size_t room = MAX(a_len, b_len) + 1;
     unsigned usual[5 * USUAL];

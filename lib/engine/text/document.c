@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* The words of a prefix so far. */
+/* The stream of one prefix, as far as it is made. */
 struct stream_group {
     const char *prefix;
     struct string body;
@@ -22,7 +22,7 @@ struct preparing {
     ARRAY(struct xc_term) terms;
     ARRAY(struct xc_value) values;
     ARRAY(struct stream_group) groups; /* the first is the document's own */
-    ARRAY(struct token) own;           /* tokens of its own texts */
+    ARRAY(struct token) own;           /* tokens of the document's own texts */
 };
 
 static void
@@ -53,7 +53,7 @@ add_words(struct preparing *preparing,
     struct arena *arena = preparing->arena;
     struct stream_group *group = group_of(preparing, prefix);
     const bool is_own = *prefix == '\0';
-    bool is_first = group->body.len > 0;
+    bool needs_separator = group->body.len > 0;
 
     for (size_t i = 0; i < tokens->n; i++) {
         const struct token *token = &tokens->at[i];
@@ -65,14 +65,15 @@ add_words(struct preparing *preparing,
         add_term(preparing, term, is_own && !token->is_compound ? weight : 0);
         if (token->is_compound)
             continue;
-        if (is_first) /* of another text of the prefix */
+        if (needs_separator) /* from an earlier text of the prefix */
             stream_put(arena, &group->body, 0);
-        is_first = false;
+        needs_separator = false;
         stream_put(arena, &group->body, number);
     }
 }
 
-/* Words that are side by side, skipping common ones. */
+/* Add pairs of words that are side by side, or have only common words between
+ * them. */
 static void
 add_pairs(struct preparing *preparing, const struct tokens *tokens)
 {

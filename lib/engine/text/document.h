@@ -2,16 +2,16 @@
  *
  * document.h: a document as a caller gives it -> what the index stores of it.
  *
- *   words of its own texts     terms, as often as they occur, times the weight
- *   words of a field's texts   the prefix and the word; they add nothing to the
- *                              document's length, which is its own text's
- *   compounds                  with their hyphens, likewise
- *   neighbours                 pairs of stems, common words passed over
- *   denied words               the stem
- *   exact terms                as they are
- *   SIGNATURE_SLOT             the signature of its own texts
- *   STREAM_SLOT                the words in their order
- *   its data                   packed
+ * Terms:
+ *   words of its own texts     as often as they occur, times the weight; their
+ *                              number is the length of the document
+ *   words of a field's texts   with the field's prefix, and a frequency of 0,
+ * so that they do not add to the document's length compounds with their
+ * hyphens, and a frequency of 0 adjacent words             pairs of stems;
+ * common words are skipped denied words               the stem, marked; a
+ * frequency of 0 exact terms                as they are Values: SIGNATURE_SLOT
+ * the signature of its own texts STREAM_SLOT                all words in their
+ * order the caller's slots         as they are Data: packed.
  */
 #ifndef ENGINE_TEXT_DOCUMENT_H
 #define ENGINE_TEXT_DOCUMENT_H
@@ -23,7 +23,7 @@
 #include "findings/engine.h"
 #include "xapian-capi.h"
 
-/* New words are added to the dictionary. What it returns is the arena's. */
+/* Adds new words to the dictionary. The result lives in the arena. */
 struct xc_document document_prepare(struct arena *arena,
                                     struct dictionary *dictionary,
                                     struct stemmer *stemmer,

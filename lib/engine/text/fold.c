@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-/* Most texts are ASCII, where nothing need be taken apart. */
+/* Most texts are ASCII, which needs no normalisation. */
 static bool
 is_ascii(const char *text, size_t len)
 {
@@ -19,7 +19,8 @@ is_apostrophe(gunichar c)
     return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x02bc;
 }
 
-/* Accents on their own, soft hyphens, zero-width characters. */
+/* Whether it is an accent on its own, a soft hyphen or a zero-width character.
+ */
 static bool
 is_invisible(gunichar c)
 {
@@ -28,7 +29,7 @@ is_invisible(gunichar c)
     return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_FORMAT;
 }
 
-/* A word as it grows. */
+/* The word that is being read. */
 struct folded_word {
     GString *text;
     unsigned capitals;

@@ -10,8 +10,8 @@ is_tail(unsigned char byte)
     return (byte & 0xc0) == 0x80;
 }
 
-/* Overlong forms and numbers above Unicode's are invalid; surrogates are
- * not. */
+/* Overlong forms and numbers beyond U+10FFFF are not valid UTF-8; surrogates
+ * are accepted. */
 unsigned
 letter_at(const unsigned char *p, size_t left, unsigned *length)
 {
@@ -87,8 +87,8 @@ is_invisible_letter(unsigned c)
            c == 0xfeff || (c >= 0x0300 && c <= 0x036f);
 }
 
-/* Letters with an accent, from the first one on, without it. '*' is the letter
- * itself; '1' to '5' are two letters. */
+/* Runs of letters, from the first, and what they are without their accents. '*'
+ * leaves the letter as it is; '1' to '5' are numbers of doubles[] below. */
 static const struct {
     unsigned first;
     const char *bases;
@@ -109,7 +109,7 @@ static const struct {
     /* clang-format on */
 };
 
-/* '*' if it has none. */
+/* The letter without its accent, as in the table; '*' if it is not there. */
 static char
 base_of(unsigned c)
 {
@@ -120,7 +120,8 @@ base_of(unsigned c)
     return '*';
 }
 
-/* GLib leaves the capitals alone that Unicode does not count as letters. */
+/* In lower case, also capitals that Unicode does not count as letters, which
+ * GLib leaves alone. */
 static unsigned
 lower_of(unsigned c)
 {

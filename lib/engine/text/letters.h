@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * letters.h: the characters of a text as the tokeniser sees them, and what they
- * are in lower case without accents.
+ * letters.h: the characters of a text as the tokeniser sees them, and their
+ * forms in lower case without accents.
  */
 #ifndef ENGINE_TEXT_LETTERS_H
 #define ENGINE_TEXT_LETTERS_H
@@ -9,25 +9,28 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The character that the bytes from p begin with, of left (at least one), and
- * its length. A byte that is not of valid UTF-8 is a character of Latin-1. */
+/* The character at p, where there are `left` bytes (at least one), and its
+ * length in bytes. A byte that is not part of valid UTF-8 is read as Latin-1.
+ */
 unsigned letter_at(const unsigned char *p, size_t left, unsigned *length);
 
-/* Letters, digits, marks, "_"; but not the apostrophes that Unicode has among
- * the letters. */
+/* Whether it can be part of a word: letters, digits, accents, "_"; but not the
+ * apostrophes that Unicode counts as letters. */
 bool is_word_letter(unsigned c);
 
 bool is_digit_letter(unsigned c);
 bool is_capital_letter(unsigned c);
 
-/* However it is written: ', `, U+2019, U+02BC. */
+/* Whether it is an apostrophe, in any form: ', `, U+2019, U+02BC. */
 bool is_apostrophe_letter(unsigned c);
 
-/* Soft hyphens, zero-width characters, accents on their own. */
+/* Whether the tokeniser ignores it: soft hyphens, zero-width characters,
+ * accents on their own. */
 bool is_invisible_letter(unsigned c);
 
-/* Write the character in lower case without its accent, without a NUL, and
- * return how many bytes it has: one letter may become two or three. */
+/* Write the character in lower case without its accent, and no NUL. Returns the
+ * number of bytes. One character may become up to three letters, as ligatures
+ * do. */
 enum { LETTER_FOLDED_MAX = 4 };
 size_t letter_folded(unsigned c, char out[LETTER_FOLDED_MAX]);
 

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How many words further a negation denies: "are not always seen alone". */
+/* How many words after it a negation denies: "are not always seen alone". */
 enum { REACH = 5 };
 
-/* In order. "Fail" and "lack" deny what they govern. */
+/* Sorted. "Fail" and "lack" deny their objects. */
 static const char negations[][10] = {
     /* clang-format off */
     "absence",  "absent", "cannot",   "fail",   "failed", "failing", "fails",
@@ -63,8 +63,8 @@ struct denied
 denied_words(struct arena *arena, const struct tokens *tokens, const char *text)
 {
     ARRAY(const struct token *) list = {0};
-    uint32_t last = 0; /* place up to which words are denied */
-    size_t end = 0;    /* of the word before */
+    uint32_t last = 0; /* place of the last word that is denied */
+    size_t end = 0;    /* end of the word before */
 
     for (size_t i = 0; i < tokens->n; i++) {
         const struct token *token = &tokens->at[i];

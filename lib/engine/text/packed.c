@@ -4,11 +4,11 @@
 #include <glib.h>
 #include <zstd.h>
 
-enum { LEVEL = 6 };
+enum { LEVEL = 6 }; /* of compression; it does not affect decompression */
 
 struct packer {
-    ZSTD_CCtx *packing;   /* made when it is first needed */
-    ZSTD_DCtx *unpacking; /* likewise */
+    ZSTD_CCtx *packing;   /* NULL until it is needed */
+    ZSTD_DCtx *unpacking; /* NULL until it is needed */
 };
 
 struct packer *
@@ -35,7 +35,7 @@ must_have(void *memory)
     return memory;
 }
 
-/* With a checksum, or damaged bytes could be read as others. */
+/* With a checksum, as damage might otherwise go unnoticed. */
 static ZSTD_CCtx *
 new_packing(void)
 {
@@ -58,7 +58,7 @@ pack(struct packer *packer, struct arena *arena, const char *bytes, size_t len)
     const size_t room = ZSTD_compressBound(len);
     out.at = arena_alloc(arena, room);
     out.len = ZSTD_compress2(packer->packing, out.at, room, bytes, len);
-    /* With room enough there is only memory to run out of. */
+    /* As there is enough room, it can only fail for want of memory. */
     if (ZSTD_isError(out.len))
         g_error("a document cannot be packed: %s", ZSTD_getErrorName(out.len));
     return out;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * shipped.h: the files of share/ that the build makes a part of the engine.
+ * shipped.h: the files of share/ that the build embeds in the engine.
  */
 #ifndef ENGINE_TEXT_SHIPPED_H
 #define ENGINE_TEXT_SHIPPED_H

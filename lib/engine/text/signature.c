@@ -4,7 +4,10 @@
 #include <glib.h>
 #include <string.h>
 
-enum { RUN = 3, WORDS_MIN = 8 };
+enum {
+    RUN = 3,      /* words that are hashed together */
+    WORDS_MIN = 8 /* of a text: shorter ones are alike by chance */
+};
 
 /* The finaliser of MurmurHash3. */
 static uint64_t

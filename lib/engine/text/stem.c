@@ -10,36 +10,40 @@
 
 #include <string.h>
 
-/* Longer strings are not words; they go to Porter2 as they are. */
-enum { WORD_MAX = 64 };
+enum {
+    WORD_MAX = 64, /* bytes: longer strings are not words, and only go to
+                      Porter2 */
+    BASE_MIN = 3   /* bytes: the shortest word of the table whose regular forms
+                      are recognised */
+};
 
-/* Shorter ones are not taken for a form of a word of the table. */
-enum { BASE_MIN = 3 };
-
-/* A row of the table gives all its words one stem. */
+/* A word of the table (share/stems.txt) and its stem. */
 struct stem_row {
-    const char *word; /* NULL: the place is free */
+    const char *word; /* NULL: the slot is free */
     size_t len;
     bool is_joined; /* after a "=" */
     const char *stem;
     size_t stem_len;
 };
 
-/* A word that was met, and its stem, which ends in NUL. */
-enum { MET = 8192, MET_SIZE = 32 };
-struct met {
-    char word[MET_SIZE];
-    char stem[MET_SIZE];
-    unsigned char word_len; /* 0: the place is free */
+/* A cached word, and its stem, which ends in NUL. */
+enum {
+    CACHED = 8192,   /* slots of the cache */
+    CACHED_SIZE = 32 /* bytes: longer words are not cached */
+};
+struct cached {
+    char word[CACHED_SIZE];
+    char stem[CACHED_SIZE];
+    unsigned char word_len; /* 0: the slot is free */
     unsigned char stem_len;
 };
 
 struct stemmer {
     struct sb_stemmer *porter2;
-    struct met *met;          /* by hash; the last that came is kept */
-    struct stem_row *entries; /* by hash */
-    size_t mask;              /* of their number, a power of two */
-    char *stems; /* those of joined words' rows, one after another */
+    struct cached *cache;     /* by hash; a new word replaces the one there */
+    struct stem_row *entries; /* the table, by hash, with open addressing */
+    size_t mask;              /* the number of entries, a power of two, - 1 */
+    char *stems;              /* of rows with a "=", one after another */
     char buffer[WORD_MAX];
 };
 
@@ -53,7 +57,7 @@ hash_of(const char *word, size_t len)
     return (size_t)(hash ^ hash >> 32);
 }
 
-/* The word's own place, or the free one where it would be. */
+/* The entry of the word, or the free one where it would be. */
 static struct stem_row *
 place_of(const struct stemmer *s, const char *word, size_t len)
 {
@@ -81,7 +85,7 @@ ends_with(const char *word, size_t len, const char *ending)
     return len >= n && memcmp(word + len - n, ending, n) == 0;
 }
 
-/* The entry of the word without its last letters, and with others instead. */
+/* The entry of the word with other letters instead of its last `drop`. */
 static const struct stem_row *
 find_instead(const struct stemmer *s,
              const char *word,
@@ -99,12 +103,13 @@ find_instead(const struct stemmer *s,
     return find(s, base, kept + more);
 }
 
-/* The regular endings: what is dropped, and what may have been there. */
+/* Regular endings, and what the word may have had instead of them. */
 static const struct {
     const char *ending;
-    const char *instead[3]; /* the first is tried first */
-    bool is_any; /* of an irregular form, too: "founded" is not of "found",
-                    which is of "find" */
+    const char *instead[3]; /* tried in this order */
+    bool is_any;            /* also after the right side of a row with a "=":
+                               "founded" is not a form of "found", if that is a
+                               form of "find" */
 } endings[] = {
     /* clang-format off */
     {"ies", {"y"}, true},
@@ -129,7 +134,8 @@ static const struct {
     /* clang-format on */
 };
 
-/* Stopped, planned, travelling: with the doubled letter once. */
+/* The entry of a word whose last letter is doubled before the ending: stopped,
+ * planned, travelling. */
 static const struct stem_row *
 find_undoubled(const struct stemmer *s,
                const char *word,
@@ -144,7 +150,7 @@ find_undoubled(const struct stemmer *s,
     return find_instead(s, word, len, ending + 1, "");
 }
 
-/* The entry of the word or of the word that it is a regular form of. */
+/* The entry of the word, or of a word that it is a regular form of. */
 static const struct stem_row *
 find_form(const struct stemmer *s, const char *word, size_t len)
 {
@@ -166,19 +172,18 @@ find_form(const struct stemmer *s, const char *word, size_t len)
     return entry;
 }
 
-/* What is written in place of an ending. Of several that a word ends with, the
- * first in order. */
+/* Replaces an ending of a word. The first rule of a table that fits is used. */
 struct rule {
     const char *ending;
     const char *instead;
-    size_t least;       /* letters of the word */
-    const char *before; /* one of these letters; NULL: any */
+    size_t least;       /* letters that the word must have */
+    const char *before; /* letters that the ending may come after; NULL: any */
 };
 
-/* Before a word is looked up. */
+/* Applied before a word is looked up in the table. */
 static const struct rule spellings[] = {
-    /* Porter2 cuts off -ize but not -ise: "socialize" would be social. Not of
-     * size, seize or prize. */
+    /* Porter2 removes -ize but not -ise: "socialize" would become "social". The
+     * lengths exclude size, seize and prize. */
     /* clang-format off */
     {"ize", "ise", 7, NULL},
     {"izes", "ises", 7, NULL},
@@ -195,21 +200,21 @@ static const struct rule spellings[] = {
     /* clang-format on */
 };
 
-/* Before Porter2 sees it. */
+/* Applied before Porter2, to words that are not in the table. */
 static const struct rule rules[] = {
-    /* Nouns of verbs: to identify, to clarify. */
+    /* Nouns made of verbs: to identify, to clarify. */
     {"ification", "ify", 12, NULL},
     {"ifications", "ify", 13, NULL},
-    /* Who believes in it: extremism is not what is extreme. */
+    /* Extremism belongs with extremist, not with extreme. */
     {"ism", "ist", 6, NULL},
     {"isms", "ist", 7, NULL},
     /* Comparisons: happier, the earliest. Carriers carry. */
     {"ier", "y", 6, "bcdfghklmnprstvwxz"},
     {"iers", "y", 7, "bcdfghklmnprstvwxz"},
     {"iest", "y", 7, "bcdfghklmnprstvwxz"},
-    /* Adverbs: necessarily, happily; not the family. */
+    /* Adverbs: necessarily, happily; but not family. */
     {"ily", "y", 7, NULL},
-    /* Chairmen, policemen; not specimen, abdomen. */
+    /* Chairmen, policemen; but not specimen, abdomen. */
     {"women", "woman", 6, NULL},
     {"men", "man", 6, "bcdefghklmnprstvwxyz"},
     /* A "c" before "-ed" had an "e" after it. */
@@ -221,10 +226,11 @@ static const struct rule rules[] = {
     /* British English doubles the "l" of fuel and dial. */
     {"ialled", "ial", 6, NULL},
     {"ialling", "ial", 7, NULL},
-    {"uelled", "uel", 7, NULL}, /* not of quell */
+    {"uelled", "uel", 7, NULL}, /* but not quelled */
     {"uelling", "uel", 8, NULL},
 };
 
+/* Apply the first of the rules that fits. Returns the new length. */
 static size_t
 apply(const struct rule *table, size_t n, char *word, size_t len)
 {
@@ -243,8 +249,9 @@ apply(const struct rule *table, size_t n, char *word, size_t len)
 #define APPLY(table, word, len)                                                \
     apply(table, sizeof(table) / sizeof *(table), word, len)
 
-/* Letters that nobody can say, but for an "e" at their end, are an
- * abbreviation: GCSEs, LSCBs. Short ones may end with an "s" of their own. */
+/* Whether the word is the plural of an abbreviation: letters without a vowel
+ * that cannot be spoken, though the last may be an "e": LSCBs, GCSEs. The "s"
+ * of a short word may be its own. */
 static bool
 is_plural_of_letters(const char *word, size_t len)
 {
@@ -270,9 +277,9 @@ porter2(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
     return (const char *)stem;
 }
 
-/* The stem of a word that was not met lately. */
+/* The stem of a word that is not cached. */
 static const char *
-found(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
+make_stem(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
 {
     if (len > 2 && ends_with(word, len, "'s"))
         len -= 2;
@@ -291,7 +298,8 @@ found(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
     return porter2(s, own, len, stem_len);
 }
 
-/* Room for twice as many words as the file has, so that few meet. */
+/* Allocate the table: twice as many entries as the file has words, so that few
+ * collide. */
 static void
 make_room(struct stemmer *s)
 {
@@ -304,7 +312,7 @@ make_room(struct stemmer *s)
     while (room < 2 * count + 1)
         room *= 2;
     s->entries = g_new0(struct stem_row, room);
-    /* A stem is no longer than the word that it is of. */
+    /* A stem is not longer than its word. */
     s->stems = g_malloc(stems_shipped_len + 1);
     s->mask = room - 1;
 }
@@ -319,13 +327,15 @@ add(struct stemmer *s,
         word->text, word->len, word->is_right, stem, stem_len};
 }
 
-/* Rows without a "=": the first word is the stem. */
+/* Add what is left of a "=", or the row if it has none: the first word is the
+ * stem. A row that has only one word on its left, before a "=", adds nothing.
+ */
 static void
 read_apart(struct stemmer *s)
 {
     struct rows rows = rows_of(stems_shipped, stems_shipped_len);
     struct row_word word, first = {0};
-    bool is_alone = false; /* the first word is all that was read */
+    bool is_alone = false; /* only the first word of the row has been read */
 
     while (rows_next(&rows, &word)) {
         if (is_alone && !word.is_right)
@@ -340,14 +350,14 @@ read_apart(struct stemmer *s)
         add(s, &first, first.text, first.len);
 }
 
-/* Rows with one: what is on its right has the stem of what is on its left. */
+/* Add what is right of a "=": it has the stem of the row's first word. */
 static void
 read_joined(struct stemmer *s)
 {
     struct rows rows = rows_of(stems_shipped, stems_shipped_len);
     struct row_word word, first = {0};
     char *room = s->stems;
-    const char *kept = NULL; /* of this row */
+    const char *kept = NULL; /* the stem of this row */
     size_t kept_len = 0;
 
     while (rows_next(&rows, &word)) {
@@ -358,7 +368,7 @@ read_joined(struct stemmer *s)
         if (!word.is_right)
             continue;
         if (!kept) {
-            const char *stem = found(s, first.text, first.len, &kept_len);
+            const char *stem = make_stem(s, first.text, first.len, &kept_len);
             kept = memcpy(room, stem, kept_len);
             room += kept_len;
         }
@@ -374,7 +384,7 @@ stemmer_new(void)
     s->porter2 = sb_stemmer_new("english", NULL);
     if (!s->porter2)
         g_error("out of memory");
-    s->met = g_new0(struct met, MET);
+    s->cache = g_new0(struct cached, CACHED);
     make_room(s);
     read_apart(s);
     read_joined(s);
@@ -387,7 +397,7 @@ stemmer_free(struct stemmer *s)
     if (!s)
         return;
     sb_stemmer_delete(s->porter2);
-    g_free(s->met);
+    g_free(s->cache);
     g_free(s->entries);
     g_free(s->stems);
     g_free(s);
@@ -396,22 +406,22 @@ stemmer_free(struct stemmer *s)
 const char *
 stemmer_stem(struct stemmer *s, const char *word, size_t len, size_t *stem_len)
 {
-    if (len == 0 || len >= MET_SIZE)
-        return found(s, word, len, stem_len);
-    struct met *met = &s->met[hash_of(word, len) % MET];
-    if (met->word_len == len && memcmp(met->word, word, len) == 0) {
-        *stem_len = met->stem_len;
-        return met->stem;
+    if (len == 0 || len >= CACHED_SIZE)
+        return make_stem(s, word, len, stem_len);
+    struct cached *cached = &s->cache[hash_of(word, len) % CACHED];
+    if (cached->word_len == len && memcmp(cached->word, word, len) == 0) {
+        *stem_len = cached->stem_len;
+        return cached->stem;
     }
-    const char *stem = found(s, word, len, stem_len);
-    if (*stem_len >= MET_SIZE)
+    const char *stem = make_stem(s, word, len, stem_len);
+    if (*stem_len >= CACHED_SIZE)
         return stem;
-    memcpy(met->word, word, len);
-    met->word_len = (unsigned char)len;
-    memcpy(met->stem, stem, *stem_len);
-    met->stem[*stem_len] = '\0';
-    met->stem_len = (unsigned char)*stem_len;
-    return met->stem;
+    memcpy(cached->word, word, len);
+    cached->word_len = (unsigned char)len;
+    memcpy(cached->stem, stem, *stem_len);
+    cached->stem[*stem_len] = '\0';
+    cached->stem_len = (unsigned char)*stem_len;
+    return cached->stem;
 }
 
 const char *
@@ -443,11 +453,14 @@ add_rules(uint64_t hash, const struct rule *table, size_t n)
     return hash;
 }
 
-/* Of all tables; what they do not show is counted by VERSION. */
+/* A hash of all tables, and of VERSION. */
 uint64_t
 stemmer_rules(void)
 {
-    enum { VERSION = 1 }; /* raise it when this file stems in another way */
+    enum {
+        VERSION = 1
+    }; /* raise it if words are stemmed differently although
+          no table has changed */
     uint64_t hash = hash_of((const char *)stems_shipped, stems_shipped_len);
 
     hash = (hash ^ VERSION) * 1099511628211u;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * stream.h: the words of a document in their order, as the index keeps them in
- * a value slot: numbers of the dictionary. Phrases and NEAR are found by
- * reading these, document after document; Xapian's own positions cost two reads
- * of the disk for each document and word.
+ * stream.h: the words of a document in their order, as numbers of the
+ * dictionary. The index keeps the stream in a value slot. Phrases and NEAR are
+ * found by reading the streams of documents one after another; Xapian's own
+ * positions would need two reads of the disk for each word of each document.
  *
- *   stream = { group }, a group for each prefix, "" first
+ *   stream = { group }, one for each prefix; the group of "" comes first
  *   group  = length of the prefix, prefix, length of the body, body
- *   body   = numbers of words; 0 begins another text, STREAM_GAP places on
+ *   body   = numbers of words; 0 begins another text, STREAM_GAP places further
  *
- * Lengths and numbers are in LEB128.
+ * All lengths and numbers are in LEB128.
  */
 #ifndef ENGINE_TEXT_STREAM_H
 #define ENGINE_TEXT_STREAM_H
@@ -17,20 +17,20 @@
 #include "engine/base/arena.h"
 #include "engine/base/leb128.h"
 
-/* Values of the engine's own, beyond the caller's slots. */
+/* The engine's own values, in slots above the caller's. */
 enum { SIGNATURE_SLOT = 1000, STREAM_SLOT = 1001 };
 
-/* Between two texts of a document, so that no phrase reaches from one into the
- * other. */
+/* The distance between two texts of a document, in words, so that no phrase
+ * matches across them. */
 enum { STREAM_GAP = 100 };
 
 struct stream {
     const unsigned char *at, *end;
-    uint32_t place; /* of the word last read, from 1 */
+    uint32_t place; /* of the last word that was read, from 1 */
 };
 
-/* The words of a prefix; false if the document has none. What is not a stream
- * is read as an empty one. */
+/* Read the words with a prefix; false if the document has none. Bytes that are
+ * not a stream are read as an empty one. */
 bool stream_open(struct stream *stream,
                  const char *bytes,
                  size_t len,
@@ -45,7 +45,8 @@ stream_number(struct stream *stream)
     return number;
 }
 
-/* The number of the next word, whose place is stream->place; 0 at the end. */
+/* The number of the next word, whose place is then stream->place; 0 at the end.
+ */
 static inline uint32_t
 stream_next(struct stream *stream)
 {
@@ -60,7 +61,7 @@ stream_next(struct stream *stream)
     return 0;
 }
 
-/* Writing: bodies are made number by number, then put together. */
+/* Writing: append the numbers of each body, then make a group of each. */
 void stream_put(struct arena *arena, struct string *bytes, uint32_t number);
 void stream_put_group(struct arena *arena,
                       struct string *bytes,

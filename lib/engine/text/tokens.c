@@ -7,14 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A longer word is cut: terms have a limit, and no word comes near it. */
+/* Bytes. Longer words are cut, as the length of terms is limited; no real word
+ * is as long. */
 enum { WORD_MAX = 64 };
 
-/* The last letter of a word may reach beyond the limit; and a NUL. */
+/* The last letter may go beyond WORD_MAX, and there is a NUL. */
 enum { WORD_ROOM = WORD_MAX + LETTER_FOLDED_MAX + 1 };
 
-/* What an ASCII character is: its letter in lower case, or 0 if it is not of
- * words. */
+/* ASCII characters of words, in lower case; 0 for all others. */
 #define X5(c) (c), (c) + 1, (c) + 2, (c) + 3, (c) + 4
 #define X10(c) X5(c), X5((c) + 5)
 #define X26(c) X10(c), X10((c) + 10), X5((c) + 20), (c) + 25
@@ -43,15 +43,15 @@ is_hyphen(unsigned c)
     return c == '-' || c == 0x2010 || c == 0x2011;
 }
 
-/* ASCII for its fullwidth twin. */
+/* A fullwidth character as ASCII. */
 static unsigned
 narrow(unsigned c)
 {
     return c >= 0xff01 && c <= 0xff5e ? c - 0xff01 + '!' : c;
 }
 
-/* A walk over the characters of a text, without the invisible ones. At the end
- * the character is 0, which is of no word. */
+/* A position among the characters of a text, which skips invisible ones. At the
+ * end the character is 0, which is not part of a word. */
 struct text_cursor {
     const unsigned char *at, *end;
     unsigned c;
@@ -110,16 +110,16 @@ cursor_of(const char *text, size_t len)
     return cursor;
 }
 
-/* Tokens as they are read. The words are written one after another into blocks
- * of the arena: there is always room for one more. */
+/* The tokens that have been read. Their words are written one after another
+ * into blocks of the arena; there is always room for one more. */
 struct tokenising {
     struct arena *arena;
     const unsigned char *text;
     struct text_cursor cursor;
     ARRAY(struct token) tokens;
-    char *word; /* the next */
-    char *end;  /* of the room for words */
-    size_t len; /* of the word so far */
+    char *word; /* the current one */
+    char *end;  /* of the block */
+    size_t len; /* of the current word so far */
     uint32_t place;
 };
 
@@ -160,8 +160,8 @@ offset(const struct tokenising *reading, const unsigned char *at)
     return (size_t)(at - reading->text);
 }
 
-/* Whether the cursor's character belongs to a word, which goes on after it, and
- * in which form: as *joint, 0 for none. */
+/* Whether the character joins the letters or digits before and after it to one
+ * word. *joint is what is written for it; 0: nothing. */
 static bool
 joins(unsigned before, const struct text_cursor *cursor, char *joint)
 {
@@ -176,8 +176,8 @@ joins(unsigned before, const struct text_cursor *cursor, char *joint)
     return is_word(after) && digits != is_apostrophe;
 }
 
-/* A part of an abbreviation: one letter, or a few that begin with a capital
- * one. Returns how many letters; 0 if it is not a part. */
+/* Read a part of an abbreviation: one letter, or a few that begin with a
+ * capital. Returns the number of letters; 0 if it is not such a part. */
 static size_t
 read_part(struct tokenising *reading,
           struct text_cursor *cursor,
@@ -198,10 +198,11 @@ read_part(struct tokenising *reading,
     return letters;
 }
 
-/* An abbreviation with a full stop after each part, except perhaps the last:
- * U.K., e.g., M.P.s. Only parts of degrees have several letters; degrees have
- * all their stops and a single letter: Ph.D., not "so.It". Returns the end of
- * the abbreviation; NULL if it is not one. */
+/* Read an abbreviation with a full stop after each part, except perhaps the
+ * last: U.K., e.g., M.P.s. Only degrees may have a part of several letters;
+ * they must also have a part of one letter, and a full stop at the end:
+ * "Ph.D.", but not "so.It". Returns the end of the abbreviation; NULL if it is
+ * not one. */
 static const unsigned char *
 read_abbreviation(struct tokenising *reading)
 {
@@ -239,7 +240,7 @@ read_abbreviation(struct tokenising *reading)
     return end;
 }
 
-/* An ampersand, or several, is the word that it is read as. */
+/* Read one or more ampersands as the word "and". Returns their end. */
 static const unsigned char *
 read_ampersand(struct tokenising *reading)
 {
@@ -255,8 +256,7 @@ read_ampersand(struct tokenising *reading)
     return end;
 }
 
-/* The letters and digits of ASCII from the cursor on, of which there is one at
- * least. Returns the last. */
+/* Read a run of at least one ASCII letter or digit. Returns the last. */
 static unsigned
 read_run(struct tokenising *reading)
 {
@@ -274,9 +274,9 @@ read_run(struct tokenising *reading)
     return last;
 }
 
-/* The rest of a word. `before` is the character before the cursor, 0 if the
- * word begins here. Returns the word's end, which is `end` if
- * nothing is added. */
+/* Read the rest of a word. `before` is the character before the cursor, 0 if
+ * the word begins here. Returns the end of the word, which is `end` if there is
+ * nothing more. */
 static const unsigned char *
 read_letters(struct tokenising *reading,
              unsigned before,
@@ -333,8 +333,7 @@ add_word(struct tokenising *reading)
     };
 }
 
-/* The words from the first one on once more, together; unless that is too
- * long. */
+/* Add the compound of the words from number `first`, unless it is too long. */
 static void
 add_compound(struct tokenising *reading, size_t first)
 {
@@ -361,7 +360,7 @@ add_compound(struct tokenising *reading, size_t first)
     token->word = end_word(reading);
 }
 
-/* A word and those that are joined to it by hyphens. */
+/* Add a word, and the words that are joined to it by hyphens. */
 static void
 add_words(struct tokenising *reading)
 {
@@ -384,7 +383,7 @@ add_words(struct tokenising *reading)
 struct tokens
 tokens_of(struct arena *arena, const char *text, size_t len)
 {
-    enum { USUAL = 6 }; /* bytes from word to word */
+    enum { USUAL = 6 }; /* bytes of a word with its blank, on average */
     struct tokenising reading = {.arena = arena,
                                  .text = (const unsigned char *)text};
 
@@ -420,7 +419,7 @@ phrase_of(struct arena *arena, const char *text, size_t len)
 char *
 folded(struct arena *arena, const char *text, size_t len)
 {
-    /* A byte may become two, two bytes three. */
+    /* One byte may become two bytes, and two bytes three. */
     char *out = arena_array(arena, len + LETTER_FOLDED_MAX, 2);
     struct text_cursor cursor = cursor_of(text, len);
     size_t n = 0;
@@ -458,7 +457,7 @@ pair_term(struct arena *arena, const char *stem, const char *other)
     return term;
 }
 
-/* The function words of English, in order. */
+/* The function words of English, sorted. */
 static const char stopwords[][8] = {
     /* clang-format off */
     "a",       "about",   "above",  "after",   "again",  "against", "all",

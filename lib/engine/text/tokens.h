@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * tokens.h: text -> tokens. The one reading of text that indexing, queries and
- * snippets share, so that what one writes the others find.
+ * tokens.h: the tokeniser. Indexing, queries and snippets all use it, so that
+ * queries find what was indexed.
  *
- * A word is a run of letters and digits; an apostrophe between letters belongs
- * to it (children's, in whichever character), a full stop or comma between
- * digits too (2.1; the comma is dropped: 63,300 is 63300). Words are
- * lower-cased and lose their accents, in whichever Unicode form these are
- * written; fullwidth characters are their ASCII twins; soft hyphens and
- * zero-width characters are ignored.
+ * A word is a run of letters and digits. It includes an apostrophe between
+ * letters (children's, whichever character it is) and a full stop or comma
+ * between digits (2.1; the comma is dropped: 63,300 is 63300). Words are in
+ * lower case, without accents, in whichever Unicode form these are; fullwidth
+ * characters become ASCII; soft hyphens and zero-width characters are ignored.
  *
- * An ampersand is the word "and", with or without blanks: A&E is A & E is A and
- * E. Abbreviations with full stops are one word without them: U.K. is UK, Ph.D.
- * is PhD. Words joined by a hyphen are words of their own, and once more
- * together, with their hyphens (a compound): that tells where "multiagency" may
- * be split.
+ * An ampersand is the word "and", with or without blanks: A&E, A & E and A and
+ * E are the same. Abbreviations with full stops are one word without them: U.K.
+ * is UK, Ph.D. is PhD. Words joined by hyphens are words by themselves, and a
+ * further token together, with their hyphens (a compound), which shows where
+ * "multiagency" may be split.
  */
 #ifndef ENGINE_TEXT_TOKENS_H
 #define ENGINE_TEXT_TOKENS_H
@@ -25,8 +24,8 @@ struct token {
     const char *word; /* folded; ends in NUL */
     size_t start;     /* bytes into the text */
     size_t end;
-    uint32_t place;   /* counted in words, from 1 */
-    bool is_compound; /* the hyphenated words before it, together */
+    uint32_t place;   /* in words, from 1 */
+    bool is_compound; /* the hyphenated words just before it, together */
 };
 
 struct tokens {
@@ -44,22 +43,22 @@ struct phrase {
 };
 struct phrase phrase_of(struct arena *arena, const char *text, size_t len);
 
-/* Lower case, without accents. */
+/* The text in lower case, without accents or ignored characters. */
 char *folded(struct arena *arena, const char *text, size_t len);
 
-/* The compound's words as one. */
+/* The words of a compound as one: without the hyphens. */
 char *joined(struct arena *arena, const char *compound);
 
-/* The index term of two words that are side by side, or have only common words
- * between them, in either order: of their stems. */
+/* The index term of two stems whose words are side by side, in either order,
+ * with only common words between them, if any. */
 #define PAIR_MARK '='
 char *pair_term(struct arena *arena, const char *stem, const char *other);
 
-/* Words too common to say what a query is about. */
+/* Whether the word is too common to say what a query is about. */
 bool is_stopword(const char *word);
 
-/* The Levenshtein distance with transpositions, in characters; more than
- * `most`: most + 1. */
+/* The Levenshtein distance with transpositions, in characters; most + 1 if it
+ * is more than most. */
 unsigned distance(const char *a, const char *b, unsigned most);
 
 #endif

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Letters of a word, or of what is put in their place. */
+/* Some letters of a word. They do not end in NUL. */
 struct letter_run {
     const char *text;
     size_t len;
@@ -30,7 +30,7 @@ equals(struct letter_run a, struct letter_run b)
     return a.len == b.len && memcmp(a.text, b.text, a.len) == 0;
 }
 
-/* The word with other letters from at on in place of so many. */
+/* Add the word with other letters in place of `drop` letters at `at`. */
 static void
 add(struct variant_list *found, size_t at, size_t drop, struct letter_run put)
 {
@@ -60,8 +60,8 @@ has_at(struct letter_run word, size_t at, struct letter_run letters)
            memcmp(word.text + at, letters.text, letters.len) == 0;
 }
 
-/* Whether the word goes on so: with one of the endings, which are separated by
- * blanks; "." is none. */
+/* Whether the word has one of these endings at `at`, and nothing more. They are
+ * separated by blanks; "." is the empty ending. */
 static bool
 ends_so(struct letter_run word, size_t at, const char *endings)
 {
@@ -81,9 +81,8 @@ is_vowel(char c)
     return c && strchr("aeiouy", c);
 }
 
-/* Whether the letters before a single or double l are those of a word that
- * does not stress its last syllable: travel, counsel, dial, fuel; not heal,
- * fill. */
+/* Whether the letters before a single or double l are of a word whose last
+ * syllable is not stressed: travel, counsel, dial, fuel; but not heal, fill. */
 static bool
 is_unstressed(struct letter_run word, size_t at)
 {
@@ -98,7 +97,7 @@ is_unstressed(struct letter_run word, size_t at)
            has_at(word, at - 2, PART("ue"));
 }
 
-/* What is written in one way or the other where certain letters follow. */
+/* Letters that differ between the two spellings before certain endings. */
 static const struct {
     const char *american;
     const char *british;
@@ -126,7 +125,7 @@ by_rules(struct variant_list *found)
         const struct letter_run sides[] = {PART(rules[i].british),
                                            PART(rules[i].american)};
         for (size_t at = rules[i].before; at < word.len; at++) {
-            /* "our" is not "or" with another letter before it. */
+            /* British first: each "our" also ends with the "r" of "or". */
             for (size_t k = 0; k < 2; k++) {
                 if (!has_at(word, at, sides[k]) ||
                     (rules[i].endings &&
@@ -140,7 +139,8 @@ by_rules(struct variant_list *found)
     }
 }
 
-/* The regular endings of a word of a row, which loses its e before a vowel. */
+/* The regular endings of the word of a row. A word loses a final "e" before a
+ * vowel. */
 static const char *const endings[] = {
     "",    "s",  "es",   "d",     "ed",   "ing",  "ings", "er",
     "ers", "r",  "rs",   "ly",    "ish",  "y",    "ic",   "ical",
@@ -154,7 +154,8 @@ base_of(struct letter_run word, const char *ending)
     return word.len - is_silent;
 }
 
-/* The word is a form of one side of a row: the same form of the other. */
+/* If the word is a form of one side of a row, add the same form of the other.
+ */
 static void
 by_word(struct variant_list *found,
         struct letter_run from,
@@ -173,15 +174,16 @@ by_word(struct variant_list *found,
     }
 }
 
-/* The same for letters with hyphens where others may stand. */
+/* If the word contains the letters of one side of a row, add the word with
+ * those of the other. A hyphen shows where more letters may be. */
 static void
 by_letters(struct variant_list *found,
            struct letter_run from,
            struct letter_run to)
 {
     const bool is_open_before = from.text[0] == '-';
-    const bool is_open_behind = from.text[from.len - 1] == '-';
-    const size_t hyphens = (size_t)is_open_before + is_open_behind;
+    const bool is_open_after = from.text[from.len - 1] == '-';
+    const size_t hyphens = (size_t)is_open_before + is_open_after;
     const struct letter_run letters = {from.text + is_open_before,
                                        from.len - hyphens};
     const struct letter_run others = {to.text + is_open_before,
@@ -189,20 +191,20 @@ by_letters(struct variant_list *found,
 
     for (size_t at = is_open_before; at < found->word.len; at++) {
         if (has_at(found->word, at, letters) &&
-            (is_open_behind || ends_so(found->word, at + letters.len, ". s")))
+            (is_open_after || ends_so(found->word, at + letters.len, ". s")))
             add(found, at, letters.len, others);
         if (!is_open_before)
             break;
     }
 }
 
-/* The file's rows, read once. */
+/* A row of the file, which is read once. */
 struct row {
     struct letter_run american, british;
-    bool is_part; /* of words, rather than a word */
+    bool is_part; /* the letters are part of a word, rather than a word */
 };
 
-static GArray *table; /* of them; kept until the program ends */
+static GArray *table; /* struct row; kept until the program ends */
 static pthread_once_t table_once = PTHREAD_ONCE_INIT;
 
 static void

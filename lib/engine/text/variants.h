@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * variants.h: how American and British English may spell a word otherwise, by
- * the rows of share/variants.txt and by rules. It works both ways, so that
- * either finds what the other has printed.
+ * variants.h: the other spellings of a word in American or British English, by
+ * the rows of share/variants.txt and by rules. It works both ways, so a query
+ * in either spelling finds the other.
  *
- * What comes out are candidates: "actor" gives "actour", too. The caller keeps
- * those that its index has. Any thread may call it.
+ * The spellings are only candidates: "actor" also gives "actour". The caller
+ * keeps those that its index has. Any thread may call it.
  */
 #ifndef ENGINE_TEXT_VARIANTS_H
 #define ENGINE_TEXT_VARIANTS_H
@@ -14,11 +14,11 @@
 
 enum {
     VARIANT_SIZE = 64, /* bytes, with the NUL */
-    VARIANTS_MAX = 16  /* that any word has */
+    VARIANTS_MAX = 16  /* more than any word has */
 };
 
-/* The other spellings of a word, which is in lower case: at most max of them,
- * each once, without the word itself. Returns how many. */
+/* Get the other spellings of a word in lower case, at most max, each once,
+ * without the word itself. Returns how many there are. */
 size_t variants_of(const char *word,
                    size_t len,
                    char (*variants)[VARIANT_SIZE],

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Indexing: documents are prepared and handed to the wrapper; the words that
- * are new are written at each commit.
+ * Indexing: documents are prepared and passed to xapian-capi; new words of the
+ * dictionary are written at each commit.
  */
 #include "engine/base/status.h"
 #include "engine/text/document.h"
@@ -11,16 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DOCUMENT_MAX = 1 << 30 }; /* bytes of memory that one may take */
+enum { DOCUMENT_MAX = 1 << 30 }; /* bytes of memory to prepare a document in */
 
 struct fe_writer {
     struct xc_writer *store;
-    struct arena *arena; /* of one document */
+    struct arena *arena; /* reset for each document */
     struct stemmer *stemmer;
     struct packer *packer;
     struct dictionary *dictionary; /* NULL: not read yet */
     uint32_t n_saved;              /* words that the index has */
-    bool has_other_rules;          /* all are to be written again */
+    bool has_other_rules;          /* the index has stems of other rules: write
+                                      all words again */
 };
 
 static enum fe_status
@@ -89,7 +90,7 @@ read_rules(struct fe_writer *writer, struct fe_error *err)
     return FE_OK;
 }
 
-/* Read one chunk; *is_last if it is not there. */
+/* Read one chunk. Sets *is_last if there is none with this number. */
 static enum fe_status
 read_chunk(struct fe_writer *writer,
            unsigned chunk,
@@ -249,7 +250,7 @@ fe_writer_commit(struct fe_writer *writer, struct fe_error *err)
         }
     }
     const enum xc_status status = xc_writer_commit(writer->store, &failed);
-    /* The words that count as saved may not be there. */
+    /* Words that were counted as saved may not be in the index. */
     if (status != XC_OK)
         forget_words(writer);
     return report(status, &failed, err);
