@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * authorities.h: the authorities that reports are about, of
- * share/authorities.txt, which says what each column is. Constant; may be used
- * from any thread.
+ * authorities.h: the authorities that reports are about, made from
+ * share/authorities.txt, which describes its columns. They are constant and may
+ * be used from any thread.
  */
 #ifndef FINDINGS_AUTHORITIES_H
 #define FINDINGS_AUTHORITIES_H
 
 #include <stddef.h>
 
-/* Lists are separated by '|'; NULL where empty. */
+/* Lists are separated by '|', and NULL if empty. */
 struct findings_authority {
-    const char *name;       /* short, as the field has it */
-    const char *also;       /* what else reports call it */
-    const char *said;       /* what else people call it; "-PART": not alone */
+    const char *name;       /* the short name, which is the field's value */
+    const char *also;       /* other names in reports */
+    const char *said;       /* what else people call it; "-PART": a part of the
+                               name that is not a name by itself */
     const char *from;       /* YYYY-MM-DD; NULL: from before 2009 */
     const char *until;      /* NULL: it is still there */
-    const char *successors; /* by their names */
+    const char *successors; /* their names */
 };
 
-/* Ended by one whose name is NULL. */
+/* The last one has no name (NULL). */
 extern const struct findings_authority findings_authorities[];
 
 #endif

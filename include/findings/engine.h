@@ -43,8 +43,8 @@ enum fe_status {
     FE_LOCKED,        /* another process is writing to the index */
     FE_BAD_QUERY,     /* err->offset says where; the message is for the asker */
     FE_STALE,         /* the writer commits faster than we read; try again */
-    FE_WRONG_VERSION, /* written by another version, or not as fe_index_expect()
-                         wants it: rebuild */
+    FE_WRONG_VERSION, /* written by another version, or without what
+                         fe_index_expect() expects: rebuild */
     FE_CORRUPT,       /* damaged: rebuild */
     FE_NO_MEMORY,     /* ask for less, or try again */
     FE_FAILED         /* all else, such as a full disk; the message says what */
@@ -73,8 +73,8 @@ struct fe_value {
     const char *value;
 };
 
-/* A text to search in. Those without a prefix are one text, in their order, the
- * document's own; a text with a prefix (capital letters) is a field's. */
+/* A text to search in. Texts without a prefix make up, in their order, the
+ * document's own text; a text with a prefix (capital letters) is a field's. */
 struct fe_text {
     const char *prefix; /* "" or NULL: none */
     const char *text;
@@ -137,8 +137,8 @@ void fe_writer_close(struct fe_writer *writer);
 
 /* Reading. */
 
-/* An index that is read: what is kept of it in memory is built once for all
- * readers, and brought up to date after each commit. */
+/* An index opened for reading. What it keeps in memory is built once for all
+ * readers, and updated after each commit. */
 struct fe_index;
 
 /* One thread's access to an index. */
@@ -157,8 +157,8 @@ enum fe_status fe_index_open(const char *path,
 /* Close; its readers must be closed already. */
 void fe_index_close(struct fe_index *index);
 
-/* Expect this value under this key of the metadata: where an index has
- * documents and another value, every call is FE_WRONG_VERSION. Call before the
+/* Expect this value under this key of the metadata: if an index has documents
+ * but another value, every call fails with FE_WRONG_VERSION. Call before the
  * first reader is opened. */
 void
 fe_index_expect(struct fe_index *index, const char *key, const char *value);
@@ -204,9 +204,9 @@ enum fe_status fe_reader_metadata_keys(struct fe_reader *reader,
                                        struct fe_error *err);
 void fe_keys_free(struct fe_keys *keys);
 
-/* What a query may say besides plain words: fields, and words that mean the
- * same or nearly. Fill it, finish it, then open indexes with it; from then on
- * it must not change. */
+/* A lexicon is what queries may use besides plain words: fields, and words that
+ * mean the same, or nearly the same. Fill it, finish it, then open indexes with
+ * it; from then on it must not change. */
 
 /* A word of a closed vocabulary and the other words for it, in lower case,
  * separated by '|'. */
@@ -218,30 +218,31 @@ struct fe_word {
 enum fe_field_kind {
     FE_FIELD_VALUE,  /* name:value, name:one,other */
     FE_FIELD_NUMBER, /* and name:3..7, name:3.., name:..7 */
-    FE_FIELD_DATE,   /* likewise; 2010 is the whole year */
+    FE_FIELD_DATE,   /* also name:2010..2012; 2010 is the whole year */
     FE_FIELD_TEXT    /* name:word, name:"phrase" in the texts of the prefix */
 };
 
-/* What becomes of a field whose value is named by words of a query, which then
- * mean documents of the value as well as those whose text has the words. */
+/* What it means if words of a query name a value of the field. They then match
+ * documents that have the value as well as documents whose text has the words.
+ */
 enum fe_naming {
-    FE_NAMES_NOTHING, /* words mean words */
-    FE_NAMES_TOPIC,   /* an idea as any other */
-    FE_NAMES_NEEDED,  /* only documents that contain it are counted */
-    FE_NAMES_PLACE    /* likewise; the values are names of places */
+    FE_NAMES_NOTHING, /* nothing: words are just words */
+    FE_NAMES_TOPIC,   /* an idea like any other */
+    FE_NAMES_NEEDED,  /* only documents that match it are counted */
+    FE_NAMES_PLACE    /* as FE_NAMES_NEEDED; the values are names of places */
 };
 
 struct fe_field {
     const char *name;
     enum fe_field_kind kind;
-    unsigned slot;      /* of its values; not of FE_FIELD_TEXT */
-    size_t length;      /* of an FE_FIELD_DATE: 4 where it takes years only */
-    const char *prefix; /* of FE_FIELD_TEXT */
-    double weight;      /* of FE_FIELD_TEXT: what its words add to the rank of a
-                           document that the query finds, a word of the
-                           document's own text being 1 */
-    const struct fe_word *words; /* all that it can be, ended by NULL; NULL:
-                                    anything */
+    unsigned slot;      /* of its values; unused for FE_FIELD_TEXT */
+    size_t length;      /* FE_FIELD_DATE: 4 if the values are years */
+    const char *prefix; /* FE_FIELD_TEXT */
+    double weight;      /* FE_FIELD_TEXT: what its words add to the score of a
+                           document that the query finds; a word of the
+                           document's own text adds 1 */
+    const struct fe_word *words; /* all its values, ended by NULL; NULL: it may
+                                    have any value */
     enum fe_naming naming;
 };
 
@@ -255,9 +256,10 @@ enum fe_status fe_lexicon_add_field(struct fe_lexicon *lexicon,
 
 #define FE_TERM_WORDS 16
 
-/* Add a file of the thesaurus, which source names in errors;
- * lib/engine/query/thesaurus.h has the format. Names, wordings and narrower
- * terms of a concept contain it; what is related helps the order only.
+/* Add a file of the thesaurus; source is its name in errors.
+ * lib/engine/query/thesaurus.h describes the format. A name, wording or
+ * narrower term of a concept counts as the concept; related terms only help the
+ * order.
  * FE_BAD_QUERY: a line cannot be read; err->offset is its number, from 1. */
 enum fe_status fe_lexicon_add_words(struct fe_lexicon *lexicon,
                                     const char *source,
@@ -266,21 +268,21 @@ enum fe_status fe_lexicon_add_words(struct fe_lexicon *lexicon,
                                     struct fe_error *err);
 
 /* Add words that hardly say what a query is about ("get", "really"), separated
- * by blanks; from '#' on, a line is comment. Beside others they help the order
- * only, and little. */
+ * by blanks; '#' begins a comment. Beside other words they only help the order,
+ * and only a little. */
 enum fe_status fe_lexicon_add_light_words(struct fe_lexicon *lexicon,
                                           const char *text,
                                           size_t text_len,
                                           struct fe_error *err);
 
-/* A name by which a query may mean a field's value, besides those that the
- * index has of a field that may be anything. The field must have been added.
- * Names of places are never taken for misspelt. */
+/* Add a name by which a query may mean a value of a field, which must have been
+ * added. If the field may have any value, the values of the index are names
+ * already. Names of places are never taken for misspelt words. */
 enum fe_status fe_lexicon_add_name(struct fe_lexicon *lexicon,
                                    const char *field,
                                    const char *value,
                                    const char *name,
-                                   bool in_capitals, /* only where typed so */
+                                   bool in_capitals, /* if typed in capitals */
                                    struct fe_error *err);
 
 /* This part of place names does not name a place by itself. */
@@ -294,14 +296,14 @@ enum fe_status fe_lexicon_exclude_name(struct fe_lexicon *lexicon,
  * with errno set, if the file cannot be read. */
 bool fe_lexicon_use_dictionary(struct fe_lexicon *lexicon, const char *path);
 
-/* Documents of which a good part of all values of one slot, such as reports,
- * have nearly the same, among those of one value of another (their framework),
- * are boilerplate, and rank lower. */
+/* Rank boilerplate lower. A document is boilerplate if a good part of the
+ * values of one slot (such as reports), among those with the same value of the
+ * slot `within` (such as their framework), have nearly the same document. */
 void fe_lexicon_set_repeated(struct fe_lexicon *lexicon,
                              unsigned slot,
                              unsigned within);
 
-/* Call once all is added, before an index is opened with it.
+/* Call once everything has been added, before an index is opened with it.
  * FE_BAD_QUERY: a concept is related to one that does not exist; err->offset is
  * the line. */
 enum fe_status fe_lexicon_finish(struct fe_lexicon *lexicon,
@@ -312,34 +314,34 @@ enum fe_status fe_lexicon_finish(struct fe_lexicon *lexicon,
  * -> "common assessment framework". */
 #define FE_EQUAL_KEY "equal/"
 
-/* How the bare words of a query are taken. */
+/* How many of its bare words a document must contain. */
 enum fe_match {
-    FE_MATCH_AUTO, /* any of them, but see fe_reader_search() */
+    FE_MATCH_AUTO, /* enough of them; see fe_reader_search() */
     FE_MATCH_ALL,
     FE_MATCH_ANY
 };
 
 enum fe_order {
-    FE_ORDER_RELEVANCE, /* best first; equals in the order they were added */
+    FE_ORDER_RELEVANCE, /* best first; ties in the order they were added */
     FE_ORDER_FALLING,   /* by the value of order_slot, text order */
     FE_ORDER_RISING,
-    FE_ORDER_DEFAULT /* by relevance; of a blank query, falling */
+    FE_ORDER_DEFAULT /* by relevance; falling if the query is blank */
 };
 
-/* A document passes whose value in the slot is one of the values (without
- * regard to case or accents), or lies within from and to (text order, both
- * included; either may be NULL) where n_values is 0. */
+/* A document passes if its value in the slot is one of the values (without
+ * regard to case or accents), or, if n_values is 0, is from `from` to `to` (in
+ * text order, inclusive; either may be NULL). */
 struct fe_filter {
     unsigned slot;
-    size_t length; /* of the values their first bytes; 0: whole */
+    size_t length; /* compare only so many bytes of the values; 0: all */
     const char *const *values;
     size_t n_values;
     const char *from;
     const char *to;
 };
 
-/* What to count by: the values of a slot, or their first bytes, as of a day its
- * year. */
+/* What to count by: the values of a slot, or only their first bytes, such as
+ * the year of a date. */
 struct fe_facet {
     unsigned slot;
     size_t length; /* bytes; 0: the whole value */
@@ -349,8 +351,9 @@ struct fe_request {
     const char *query; /* blank: every document */
     size_t query_len;
     enum fe_match match;
-    bool is_literal; /* the words as typed, in all their forms: no corrections,
-                        other names, values that they name, or denials */
+    bool
+        is_literal; /* just the typed words, in all their forms: no corrections,
+                       synonyms, values that they name, or denials */
     const struct fe_filter *filters; /* all must pass; several on one slot must
                                         all pass as well */
     size_t n_filters;
@@ -358,67 +361,70 @@ struct fe_request {
     size_t n_facets;
     unsigned count_slot; /* facets count the different values of this slot, such
                             as reports; FE_NO_SLOT: documents */
-    const unsigned *total_slots; /* how many values of these were found? */
+    const unsigned *total_slots; /* count the different values of these */
     size_t n_total_slots;
     enum fe_order order;
     unsigned order_slot;
     size_t offset;
     size_t limit;
-    const unsigned *alike_by; /* documents are nearly the same only where their
-                                 values of these slots are the same */
+    const unsigned *alike_by; /* near-duplicates must have the same values in
+                                 these slots */
     size_t n_alike_by;
-    unsigned alike_slot; /* of documents that are nearly the same, show the
-                            first, and count the others by this slot;
-                            FE_NO_SLOT: show all */
+    unsigned alike_slot; /* of near-duplicates, show the first, and count the
+                            others by this slot; FE_NO_SLOT: show all */
     bool is_explained;   /* keep what fe_hits_share() returns */
 };
 
 /* Run one query: its total, its page of hits, its facet counts, all exact.
  *
  * A query is made of
- *   word           by its stem, in whatever letters; a word joined by a hyphen
- *                  is found written apart or as one, and the other way round
+ *   word           by its stem, in any case; a word with a hyphen is also found
+ *                  written apart or as one, and the other way round
  *   =word          in this form only
  *   word*          any word that begins with it: at least FE_STEM_MIN letters;
- *                  of more than FE_FORMS_MAX words the most frequent are taken,
- *                  and fe_hits_term() says so
+ *                  of more than FE_FORMS_MAX words the most frequent are
+ *                  searched for, and fe_hits_term() says so
  *   "a phrase"     words that follow one another, by their stems
- *   a NEAR/5 b     within five words, in either order; NEAR is NEAR/10. Words,
- *                  phrases or brackets of alternatives of them
- *   +item -item    must be there, must not
- *   name:value     by a field of the lexicon; must be so
- *   AND OR NOT ()  in capitals; "a AND -b" is "a NOT b"
- * In small letters and, or, not are words, and so is '&' between blanks. Words
- * as common as "of" count only within a phrase or a term of the lexicon, unless
- * there are no others. What other search programs take for an operator (?, !,
- * ~, ^, ||, a name before a colon that is not a field's) is FE_BAD_QUERY rather
- * than text; err->offset is its place in bytes.
- * A query with operators wants all of the words between them (FE_MATCH_ANY:
- * any); without them FE_MATCH_AUTO wants enough, see below.
+ *   a NEAR/5 b     within five words, in either order; NEAR is NEAR/10. It
+ * joins words, phrases, and alternatives of these in brackets +item -item must
+ * be there, must not be there name:value     by a field of the lexicon;
+ * required AND OR NOT ()  in capitals; "a AND -b" is "a NOT b"
+ *
+ * In lower case "and", "or" and "not" are words, and '&' between blanks is
+ * "and". Words as common as "of" count only within a phrase or a term of the
+ * lexicon, unless there are no others. Marks that are operators in other search
+ * programs (?, !, ~, ^, ||), and a name before a colon that is not a field's,
+ * are FE_BAD_QUERY; err->offset is their place in bytes.
+ *
+ * A query with operators requires all of the words between them (with
+ * FE_MATCH_ANY, any of them); without operators, FE_MATCH_AUTO requires enough
+ * of them, see below.
  *
  * A query is a list of ideas: an idea is everything that one typed word, phrase
- * or term of the lexicon stands for. Bare words are found by their other names,
- * wordings and narrower terms as well, by another spelling, and by the value of
- * a field that they name (not within quotations); what is related helps the
- * order only, where words are alternatives. A misspelt word is corrected, or
- * others are offered: fe_hits_correction() tells, fe_hits_idea() the rest.
+ * or term of the lexicon stands for. Bare words (without a sign, a field or
+ * quotation marks) are also found by their other names, wordings and narrower
+ * terms, in another spelling, and by a value of a field that they name. Related
+ * terms only help the order, and are used only in queries without operators and
+ * without FE_MATCH_ALL. A misspelt word is corrected, or other words are
+ * offered: see fe_hits_correction(), and for everything else fe_hits_idea().
  * is_literal turns all of this off.
  *
- * Ranking is described in docs/ranking.md. A query whose phrases and NEAR take
- * a processor more than FE_PATIENCE seconds is FE_BAD_QUERY.
+ * docs/ranking.md describes the ranking. A query whose phrases and NEAR take
+ * more than FE_PATIENCE seconds of processor time is FE_BAD_QUERY.
  *
- * FE_MATCH_AUTO counts a document that contains every idea, or ideas of at
- * least FE_AUTO_SHARE of the query's own weight (an idea weighs by how rare it
- * is; one that nothing contains weighs most); of a query of more than two ideas
- * less is asked. What is counted depends neither on the filters nor on what
- * other documents hold. All others that hold something of the query follow
- * those on the pages, with is_counted false; totals, facets, tables and scrolls
- * are of what is counted.
+ * FE_MATCH_AUTO counts a document that contains every idea, or ideas with at
+ * least FE_AUTO_SHARE of the weight of the query (the rarer an idea is, the
+ * more it weighs; one that no document contains weighs most). A query of more
+ * than two ideas requires less. Whether a document is counted depends neither
+ * on the filters nor on what other documents contain. Documents that contain
+ * something of the query but are not counted come after the others on the
+ * pages, with is_counted false; totals, facets, tables and scrolls leave them
+ * out.
  *
- * A facet is counted under all filters but those on its own slot, so that
+ * A facet is counted under all filters except those on its own slot, so that
  * the count beside a value is the total that choosing it would give.
  *
- * *out owns every string that it hands out; free it with fe_hits_free().
+ * *out owns every string that it returns; free it with fe_hits_free().
  */
 #define FE_AUTO_SHARE 0.65
 #define FE_NEAR_SHARE 0.3
@@ -432,10 +438,11 @@ enum fe_status fe_reader_search(struct fe_reader *reader,
                                 struct fe_hits **out,
                                 struct fe_error *err);
 
-/* The document that has this exact term, and of those that have the same term
- * of the group's prefix (such as the report that it is from) as many as are
- * asked for before and after it, in the order they were added.
- * fe_hits_origin() is the document's place among the hits. group may be NULL.
+/* The document that has this exact term, and up to `before` documents before it
+ * and `after` documents after it, in the order they were added, among those
+ * with the same term of the group's prefix (such as the report that they are
+ * from). fe_hits_origin() is the document's place among the hits. group may be
+ * NULL.
  * FE_NO_DOCUMENT: none has the term. */
 enum fe_status fe_reader_get(struct fe_reader *reader,
                              const char *term,
@@ -445,9 +452,9 @@ enum fe_status fe_reader_get(struct fe_reader *reader,
                              struct fe_hits **out,
                              struct fe_error *err);
 
-/* Documents about the same as the one that has this term, by the words that
- * distinguish it; without itself and its near-duplicates. Of the request, only
- * the filters, limit and offset are used. Documents with another value in
+/* Documents about the same subject as the one that has this term, by the words
+ * that distinguish it; without itself and its near-duplicates. Of the request,
+ * only the filters, limit and offset are used. Documents with another value in
  * apart_slot come first (FE_NO_SLOT: by rank alone). fe_hits_query() gives the
  * words.
  * FE_NO_DOCUMENT: none has the term. */
@@ -458,18 +465,18 @@ enum fe_status fe_reader_similar(struct fe_reader *reader,
                                  struct fe_hits **out,
                                  struct fe_error *err);
 
-/* Everything that a query finds, in order, a piece at a time. */
+/* Everything that a query finds, in order, one batch of hits at a time. */
 struct fe_scroll;
 
 /* The request's limit, offset, facets and totals are ignored. fe_hits_total()
- * of each piece is of the whole. */
+ * of each batch is the total of all. */
 enum fe_status fe_scroll_open(struct fe_reader *reader,
                               const struct fe_request *request,
                               struct fe_scroll **out,
                               struct fe_error *err);
 
 /* The next hits, at most limit; none at the end. Any reader of the same index
- * will do.
+ * may be used.
  * FE_STALE: the index has changed since it was opened. */
 enum fe_status fe_scroll_next(struct fe_scroll *scroll,
                               struct fe_reader *reader,
@@ -478,12 +485,12 @@ enum fe_status fe_scroll_next(struct fe_scroll *scroll,
                               struct fe_error *err);
 void fe_scroll_close(struct fe_scroll *scroll);
 
-/* A table of two facets: how many of what the query finds have both values. */
+/* A table of two facets: how many of the documents found have both values. */
 struct fe_table;
 
-/* Of the request, the query, the filters (all of them, for each facet),
- * count_slot and the totals are used. Values that nothing found has are left
- * out. */
+/* Of the request, the query, the filters (all of them, for both facets),
+ * count_slot and the totals are used. Values that no document found has are
+ * left out. */
 enum fe_status fe_reader_table(struct fe_reader *reader,
                                const struct fe_request *request,
                                struct fe_facet rows,
@@ -495,7 +502,7 @@ size_t fe_table_n_columns(const struct fe_table *table);
 /* In the order of the values' text; "" where documents have no value. */
 const char *fe_table_row(const struct fe_table *table, size_t row);
 const char *fe_table_column(const struct fe_table *table, size_t column);
-/* Row or column FE_ALL: of all rows or columns together. */
+/* Row or column FE_ALL: all rows or columns together. */
 #define FE_ALL ((size_t)-1)
 size_t fe_table_cell(const struct fe_table *table, size_t row, size_t column);
 /* How the query was understood, how much it found, and the revision: hits
@@ -515,10 +522,10 @@ struct fe_counts {
 };
 void fe_counts_free(struct fe_counts *counts);
 
-/* The values of the slot that documents passing the filters have and that none
- * of the documents has that the query finds, filtered or not: those that never
- * mention it, in text order. Each count is of the documents that pass.
- * *selected is the number of values that the filters select, *told how the
+/* The values of the slot that never mention the query, in text order: documents
+ * that pass the filters have them, but no document that the query finds has
+ * them, whether it passes or not. Each count is of the documents that pass.
+ * *selected is the number of values that the filters select; *told says how the
  * query was understood, without a page; free it with fe_hits_free(). */
 enum fe_status fe_reader_absent(struct fe_reader *reader,
                                 const struct fe_request *request,
@@ -528,8 +535,8 @@ enum fe_status fe_reader_absent(struct fe_reader *reader,
                                 struct fe_hits **told,
                                 struct fe_error *err);
 
-/* Words of the index much like this one, likeliest first, at most limit, each
- * with the number of documents. */
+/* Words of the index that are spelt much like this one, the likeliest first, at
+ * most limit, each with its number of documents. */
 enum fe_status fe_reader_suggest(struct fe_reader *reader,
                                  const char *word,
                                  size_t limit,
@@ -549,12 +556,12 @@ enum fe_status fe_reader_suggest_value(struct fe_reader *reader,
 struct fe_hit {
     const char *data;
     size_t data_len;
-    double score;        /* 0 where nothing was ranked */
-    bool is_counted;     /* false: it matches in part, outside the total */
-    size_t alike;        /* documents nearly the same, found but not shown */
-    size_t alike_values; /* how many other values of alike_slot these have */
-    bool is_boilerplate; /* where explained: many print the same, so its score
-                            was reduced */
+    double score;    /* 0 if nothing was ranked */
+    bool is_counted; /* false: it matches in part, and is not in the total */
+    size_t alike;    /* near-duplicates that were found but are not shown */
+    size_t alike_values; /* how many other values of alike_slot they have */
+    bool is_boilerplate; /* its score was reduced, as many have nearly the same;
+                            set only if is_explained */
 };
 
 struct fe_facet_counts {
@@ -564,11 +571,11 @@ struct fe_facet_counts {
 };
 
 size_t fe_hits_total(const struct fe_hits *hits);
-/* How many of those counted there are to page through: less than the total
- * where documents that are alike are shown as one. */
+/* How many counted hits there are to page through: less than the total if
+ * near-duplicates are shown as one. */
 size_t fe_hits_shown(const struct fe_hits *hits);
-/* How many there are to page through, those that only match in part after
- * those that are counted. */
+/* How many hits there are to page through, including those that only match in
+ * part, which come last. */
 size_t fe_hits_ranked(const struct fe_hits *hits);
 size_t fe_hits_total_of(const struct fe_hits *hits, size_t index);
 size_t fe_hits_count(const struct fe_hits *hits); /* on this page */
@@ -578,14 +585,14 @@ size_t fe_hits_n_facets(const struct fe_hits *hits); /* as asked, in order */
 struct fe_facet_counts fe_hits_facet(const struct fe_hits *hits, size_t index);
 uint64_t fe_hits_revision(const struct fe_hits *hits);
 
-/* The query as it was understood, for a person; "" where it was blank. */
+/* The query as it was understood, for a person; "" if it was blank. */
 const char *fe_hits_query(const struct fe_hits *hits);
 
 /* The query as it was typed with the words that were corrected; "" if none
  * was. */
 const char *fe_hits_corrected(const struct fe_hits *hits);
 
-/* Words that the index does not hold, and what is there instead. */
+/* A word that may be misspelt, and words of the index that may be meant. */
 struct fe_correction {
     size_t offset; /* bytes into the query */
     size_t length;
@@ -597,8 +604,8 @@ size_t fe_hits_n_corrections(const struct fe_hits *hits);
 struct fe_correction fe_hits_correction(const struct fe_hits *hits,
                                         size_t index);
 
-/* Values that the filters ask for, or the query by a field that may be
- * anything, and that no document has. */
+/* A value that no document has, though a filter asks for it, or the query by a
+ * field that may have any value. */
 struct fe_missing {
     unsigned slot;
     const char *value;
@@ -606,38 +613,38 @@ struct fe_missing {
 size_t fe_hits_n_missing(const struct fe_hits *hits);
 struct fe_missing fe_hits_missing(const struct fe_hits *hits, size_t index);
 
-/* What the query looked for: one for each word or phrase as typed, and one for
- * what was added to it. */
+/* The terms that the query looked for: one for each word or phrase as typed,
+ * and one for each kind of addition to it. */
 enum fe_origin {
     FE_TYPED,
-    FE_SAME,     /* another name, by the lexicon or the index */
+    FE_SAME,     /* another name, from the lexicon or the index */
     FE_WORDING,  /* another way to say it */
     FE_NARROWER, /* a kind of it */
-    FE_NEAR,     /* something related; helps the order only */
+    FE_NEAR,     /* something related; only helps the order */
     FE_JOINED,   /* written apart or as one */
-    FE_VALUE,    /* documents of the value that it names */
-    FE_PART,     /* of words joined by a hyphen, where they stand elsewhere */
-    FE_PAIR,     /* two words typed side by side, found so */
-    FE_NEGATED   /* a word that the query denies, where it is denied */
+    FE_VALUE,    /* documents that have the value which it names */
+    FE_PART,     /* a part of a hyphenated word, anywhere */
+    FE_PAIR,     /* two words typed side by side, found side by side */
+    FE_NEGATED   /* a word that the query denies, where a text denies it */
 };
 
 struct fe_term {
     const char *text; /* as typed, or as in the lexicon */
     enum fe_origin origin;
-    size_t of;         /* what it was added to: another term's place; its own
-                          where it was typed */
-    size_t documents;  /* that hold it */
-    double rarity;     /* log(1 + documents of the index / documents) */
-    const char *forms; /* the words of the index that it stands for, a blank
+    size_t of;        /* the number of the term that it was added to; its own if
+                         it was typed */
+    size_t documents; /* that contain it */
+    double rarity;    /* log(1 + documents of the index / documents) */
+    const char *forms; /* the words of the index that it matches, with a blank
                           between */
-    bool is_cut;       /* it stands for more than FE_FORMS_MAX words */
+    bool is_cut;       /* more than FE_FORMS_MAX words begin with its letters */
 };
 size_t fe_hits_n_terms(const struct fe_hits *hits);
 struct fe_term fe_hits_term(const struct fe_hits *hits, size_t index);
 
 /* An idea of the query: everything that one typed word or phrase stands for. A
- * document contains it if it has the words, another name of it, a narrower
- * thing or the value that it names. */
+ * document contains it if it has the words, another name or wording, a narrower
+ * term, or the value that they name. */
 struct fe_named {
     const char *field;
     const char *value;
@@ -648,10 +655,10 @@ struct fe_idea {
     const char *text; /* as understood */
     size_t offset;    /* bytes of the query */
     size_t length;
-    size_t documents;    /* that contain it */
-    double weight;       /* of the query's; 0: it only helps the order */
-    bool is_needed;      /* a document that lacks it is not counted */
-    const size_t *terms; /* their places, the typed ones first */
+    size_t documents; /* that contain it */
+    double weight;    /* part of the query's; 0: it only helps the order */
+    bool is_needed;   /* a document that does not contain it is not counted */
+    const size_t *terms; /* numbers of its terms, the typed ones first */
     size_t n_terms;
     const struct fe_named *values;
     size_t n_values;
@@ -659,7 +666,7 @@ struct fe_idea {
 size_t fe_hits_n_ideas(const struct fe_hits *hits);
 struct fe_idea fe_hits_idea(const struct fe_hits *hits, size_t index);
 
-/* What a term gave to the score of a hit, where is_explained. */
+/* What a term added to the score of a hit; only if is_explained. */
 struct fe_share {
     double occurrences;
     double score;
@@ -682,11 +689,10 @@ struct fe_snippet {
 };
 
 /* Quote the part of text, of at most width characters, that shows most of the
- * query's words, from the beginning of a sentence where it can; an ellipsis
- * stands for what was cut. What matched is marked: a phrase only as a phrase,
+ * query's words, from the beginning of a sentence if possible, with an ellipsis
+ * where text was cut. The spans are what matched: a phrase only as a phrase,
  * not its words elsewhere. Free it with fe_snippet_free(). FE_NO_MEMORY: the
- * text is too long.
- */
+ * text is too long. */
 enum fe_status fe_hits_snippet(const struct fe_hits *hits,
                                const char *text,
                                size_t text_len,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * places.h: where the index, the socket and the user's words are when nobody
- * says.
+ * places.h: the default places of the index, the socket and the user's own
+ * words.
  */
 #ifndef FINDINGS_PLACES_H
 #define FINDINGS_PLACES_H
@@ -9,28 +9,28 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What may be said when a place cannot be told: one line, for a person. */
+/* Why there is no place: one line, for a person. */
 #define FINDINGS_REASON_SIZE 512
 
 /* The index: $FINDINGS_DB, else $XDG_DATA_HOME/findings, else
- * ~/.local/share/findings. False with a reason where none can be told. */
+ * ~/.local/share/findings. False with a reason if there is none of these. */
 bool
 findings_default_db(char *out, size_t size, char reason[FINDINGS_REASON_SIZE]);
 
 /* The socket: $FINDINGS_SOCKET, else $XDG_RUNTIME_DIR/findings.sock, else
- * findings.sock in a folder of the user's own under /tmp, which is made where
- * it is not there and refused where it is not this user's alone. */
+ * findings.sock in a folder of the user's own under /tmp. The folder is created
+ * if it does not exist; false with a reason if others can access it. */
 bool findings_default_socket(char *out,
                              size_t size,
                              char reason[FINDINGS_REASON_SIZE]);
 
 /* The user's own words for findingsd: $XDG_CONFIG_HOME/findings/words.txt, else
- * ~/.config/findings/words.txt. They need not be there; false where there is no
- * place for them. */
+ * ~/.config/findings/words.txt. The file need not exist; false if there is no
+ * place for it. */
 bool findings_default_words(char *out, size_t size);
 
-/* Whether a socket can have this path: it has a limit of some hundred bytes,
- * beyond which it would be cut without a word. */
+/* Whether a socket can have this path. The system limits it to about a hundred
+ * bytes, and the rest would be cut off silently. */
 bool findings_socket_path_fits(const char *path,
                                char reason[FINDINGS_REASON_SIZE]);
 

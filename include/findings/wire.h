@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * wire.h: what the daemon and its clients agree on: the protocol's version,
- * limits and error codes, and lines out of a stream of bytes. No sockets and
- * no JSON here; docs/protocol.md describes the messages.
+ * wire.h: what the daemon and its clients must agree on: the version, limits
+ * and error codes of the protocol, and how a stream of bytes is divided into
+ * lines. It has nothing to do with sockets or JSON; docs/protocol.md describes
+ * the messages.
  */
 #ifndef FINDINGS_WIRE_H
 #define FINDINGS_WIRE_H
 
 #include <stddef.h>
 
-/* Raise it when a message changes so that a peer of the version before would
- * misread it; what is only added does not raise it. */
+/* Raise it when a message changes so that a peer of the previous version would
+ * misread it, but not when something is merely added. */
 #define FINDINGS_PROTOCOL 1
 
-#define FINDINGS_REQUEST_MAX 65536 /* bytes of a request, its newline too */
+#define FINDINGS_REQUEST_MAX 65536 /* bytes of a request with its newline */
 #define FINDINGS_IN_FLIGHT_MAX 8   /* requests of one connection at a time */
 #define FINDINGS_LIMIT_DEFAULT 10  /* hits */
 #define FINDINGS_LIMIT_MAX 1000
 #define FINDINGS_SNIPPET_DEFAULT 300 /* characters */
 #define FINDINGS_SNIPPET_MAX 100000
-#define FINDINGS_NEIGHBOURS_MAX 50 /* paragraphs before and after one */
+#define FINDINGS_NEIGHBOURS_MAX 50 /* paragraphs before and after another */
 #define FINDINGS_SUGGESTIONS_DEFAULT 5
 #define FINDINGS_SUGGESTIONS_MAX 50
 #define FINDINGS_PART_MAX 200     /* records in a line of an export */
@@ -27,30 +28,32 @@
 
 /* Error codes: JSON-RPC's own, then ours. */
 enum findings_code {
-    FINDINGS_PARSE_ERROR = -32700,     /* no JSON; the id is null */
-    FINDINGS_INVALID_REQUEST = -32600, /* JSON, but no request */
+    FINDINGS_PARSE_ERROR = -32700,     /* not JSON; the id is null */
+    FINDINGS_INVALID_REQUEST = -32600, /* JSON, but not a request */
     FINDINGS_NO_METHOD = -32601,
     FINDINGS_BAD_PARAMS = -32602, /* data.param says which */
     FINDINGS_INTERNAL = -32603,
     FINDINGS_BAD_QUERY = -32001, /* data.offset: byte of the query */
-    FINDINGS_NOT_FOUND = -32002, /* no paragraph, report of that id */
-    FINDINGS_NO_INDEX = -32003,  /* gone, damaged or of another version */
+    FINDINGS_NOT_FOUND = -32002, /* no paragraph or report with that id */
+    FINDINGS_NO_INDEX = -32003,  /* missing, damaged or of another version */
     FINDINGS_BUSY = -32004,      /* cannot be served now; try again */
-    FINDINGS_TOO_LONG = -32005,  /* a longer request than allowed; we close */
-    FINDINGS_CHANGED = -32006    /* the index, in mid-export; ask again */
+    FINDINGS_TOO_LONG = -32005,  /* the request; the daemon then disconnects */
+    FINDINGS_CHANGED = -32006    /* the index changed during an export; repeat
+                                    the request */
 };
 
-/* Lines out of bytes, however the bytes arrive. Zero-initialise it with the
- * longest line allowed, its newline included; end it with
- * findings_frames_fini(). Once a line is too long it stays so: the stream
- * cannot be trusted to be in step any more. */
+/* Divides bytes into lines, however the bytes arrive. Initialise it to zero
+ * except for max, the longest line allowed with its newline, and release it
+ * with findings_frames_fini(). After a line that is too long,
+ * findings_frames_next() always fails, as it is unknown where the next one
+ * begins. */
 struct findings_frames {
     size_t max;
     char *bytes;
-    size_t start; /* of what has not been handed out */
+    size_t start; /* of the first line that has not been returned */
     size_t len;
     size_t size;
-    size_t scanned; /* up to here there is no newline */
+    size_t scanned; /* no newline from start up to here */
 };
 
 enum findings_frame {
@@ -60,13 +63,13 @@ enum findings_frame {
     FINDINGS_FRAME_NO_MEMORY
 };
 
-/* Add bytes; FINDINGS_FRAME_NONE where they were taken. */
+/* Add bytes. FINDINGS_FRAME_NONE on success. */
 enum findings_frame findings_frames_feed(struct findings_frames *frames,
                                          const char *bytes,
                                          size_t len);
 
-/* The next whole line, without its newline, ending in NUL; borrowed until the
- * next call. */
+/* Get the next whole line, with a NUL in place of its newline. Borrowed until
+ * the next call. */
 enum findings_frame
 findings_frames_next(struct findings_frames *frames, char **line, size_t *len);
 

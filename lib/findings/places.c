@@ -16,7 +16,8 @@ environment(const char *name)
     return value && *value ? value : NULL;
 }
 
-/* The specification of these variables says to ignore a relative path. */
+/* The XDG specification says that relative paths in its variables are to be
+ * ignored. */
 static const char *
 absolute(const char *name)
 {
@@ -89,7 +90,8 @@ findings_default_socket(char *out,
     if ((place = absolute("XDG_RUNTIME_DIR")))
         return compose(out, size, place, "/findings.sock", "--socket", reason);
 
-    /* Anybody could have made this folder before, so check whose it is. */
+    /* Another user may have made this folder under /tmp, so check whose it is.
+     */
     snprintf(folder, sizeof folder, "/tmp/findings-%lu",
              (unsigned long)geteuid());
     if (mkdir(folder, 0700) < 0 && errno != EEXIST) {

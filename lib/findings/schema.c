@@ -169,11 +169,11 @@ const struct findings_field findings_fields[] = {
 
 _Static_assert(sizeof findings_fields / sizeof findings_fields[0] <=
                    FINDINGS_FIELDS_MAX,
-               "arrays of fields are of FINDINGS_FIELDS_MAX");
+               "arrays of fields have room for FINDINGS_FIELDS_MAX");
 
 _Static_assert(FINDINGS_DATE_SIZE == VALUE_DAY_SIZE &&
                    FINDINGS_REFUSAL_SIZE == VALUE_MESSAGE_SIZE,
-               "buffers are handed on");
+               "the engine writes into these buffers");
 
 const size_t findings_n_fields =
     sizeof findings_fields / sizeof findings_fields[0];
@@ -197,7 +197,7 @@ findings_field_of_slot(unsigned slot, size_t length)
     return NULL;
 }
 
-enum { WORDS_MAX = 32 }; /* of a vocabulary, with its end */
+enum { WORDS_MAX = 32 }; /* words of a vocabulary, with the last, empty one */
 
 /* The rule for the field's values. */
 static struct value_rule
@@ -254,7 +254,7 @@ findings_field_refusal(const struct findings_field *field,
 const char *
 findings_field_word(const struct findings_field *field, const char *text)
 {
-    char out[128]; /* no word is as long */
+    char out[128]; /* longer than any word */
 
     if (!field->words)
         return text;
@@ -262,7 +262,7 @@ findings_field_word(const struct findings_field *field, const char *text)
                                      : NULL;
 }
 
-/* Whether a word is one of a list separated by '|'. */
+/* Whether the word is in a list separated by '|'. */
 static bool
 is_among(const char *word, const char *list)
 {
@@ -276,7 +276,8 @@ is_among(const char *word, const char *list)
     return false;
 }
 
-/* Whether the list has the word, or has it in capitals. */
+/* Whether the list has the word; if in_capitals, whether it has it in capitals.
+ */
 static bool
 has_word(const char *list, const char *word, bool in_capitals)
 {
@@ -327,7 +328,8 @@ findings_term(const struct findings_field *field, const char *value)
         return NULL;
     memcpy(p, field->prefix, prefix);
     p += prefix;
-    /* Else a value that begins with a capital would read as more prefix. */
+    /* Without this, a capital at the start of a value would look like part of
+     * the prefix. */
     *p++ = ':';
     for (; *value; value++)
         *p++ = (char)tolower((unsigned char)*value);

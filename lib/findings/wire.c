@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Make room for more bytes behind those that are waiting. */
+/* Make room for more bytes after those that have not been returned yet; -1 if
+ * out of memory. */
 static int
 reserve(struct findings_frames *f, size_t more)
 {
@@ -52,7 +53,7 @@ findings_frames_next(struct findings_frames *f, char **line, size_t *len)
                                           : FINDINGS_FRAME_TOO_LONG;
     }
     if ((size_t)(newline - begin) + 1 > f->max) {
-        f->scanned = f->len; /* and stay too long */
+        f->scanned = f->len; /* it stays too long */
         return FINDINGS_FRAME_TOO_LONG;
     }
     *newline = '\0';
