@@ -7,14 +7,14 @@
  * their place is matched with it: "the London Borough of Brent", "Leeds City
  * Council"; but of "Kent county lines" only "Kent".
  *
- * Parts of a place's name mean the place too: those between "and", "&", "with"
- * and commas, and what comes before "upon" or "on" (but not the river or the
- * sea after it). So "Dagenham", "Darwen", "Hove" and "Stoke" are names, except
- * a part
- *   - that the names of two places have ("Kingston");
- *   - that is a name by itself, of another place or by gazetteer_add()
- * ("Poole", once a council of its own);
- *   - that gazetteer_exclude() was called with ("Bath").
+ * A part of a place's name means the place too: what is between "and", "&",
+ * "with" and commas, and what comes before "upon" or "on" (but not the river or
+ * the sea after it). So "Dagenham", "Darwen", "Hove" and "Stoke" are names. A
+ * part is not a name if
+ *   - two places have it in their names ("Kingston");
+ *   - it is a name by itself, of another place or added by gazetteer_add()
+ *     ("Poole", once a council of its own);
+ *   - gazetteer_exclude() was called with it ("Bath").
  *
  * Fill it on one thread; once finished it does not change, and any number of
  * threads may read it. Running out of memory ends the program, as in GLib.

@@ -14,10 +14,9 @@
  *   item   = [=] word [*] | [=] "phrase" | name:value | ( either )
  *
  * Operators are in capitals; "and", "or" and "not" are words like any other,
- * and
- * "&" between blanks is the word "and". Marks that are operators in other
- * search programs are errors. Items that all have a minus exclude from what AND
- * joins them to.
+ * and so is "&" between blanks, which is "and". Marks that are operators in
+ * other search programs are errors. If every item has a minus, they exclude
+ * from what AND joins them to.
  */
 #ifndef ENGINE_QUERY_PARSE_H
 #define ENGINE_QUERY_PARSE_H

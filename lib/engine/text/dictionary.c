@@ -4,7 +4,9 @@
  * LEB128. Each word is
  *   - the length of the word, and its bytes;
  *   - the number of its stem; or, if the stem is new, 0, the length of the
- * prefix that it shares with the word, the length of the rest, and the rest.
+ *     prefix that it shares with the word, and the length and bytes of the
+ *     rest.
+ *
  * Stems are numbered from 1 in the order in which they first occur in the whole
  * dictionary. The stem of a compound is that of its words written as one; it
  * has a number of its own, even if a word has the same stem.

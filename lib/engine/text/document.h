@@ -5,13 +5,19 @@
  * Terms:
  *   words of its own texts     as often as they occur, times the weight; their
  *                              number is the length of the document
- *   words of a field's texts   with the field's prefix, and a frequency of 0,
- * so that they do not add to the document's length compounds with their
- * hyphens, and a frequency of 0 adjacent words             pairs of stems;
- * common words are skipped denied words               the stem, marked; a
- * frequency of 0 exact terms                as they are Values: SIGNATURE_SLOT
- * the signature of its own texts STREAM_SLOT                all words in their
- * order the caller's slots         as they are Data: packed.
+ *   words of a field's texts   with the field's prefix and a frequency of 0, so
+ *                              that they do not add to the document's length
+ *   compounds                  with their hyphens and a frequency of 0
+ *   adjacent words             pairs of stems; common words are skipped
+ *   denied words               the stem, marked, with a frequency of 0
+ *   exact terms                as they are
+ *
+ * Values:
+ *   SIGNATURE_SLOT             the signature of its own texts
+ *   STREAM_SLOT                all words in their order
+ *   the caller's slots         as they are
+ *
+ * Data: packed.
  */
 #ifndef ENGINE_TEXT_DOCUMENT_H
 #define ENGINE_TEXT_DOCUMENT_H
