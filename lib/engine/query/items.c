@@ -201,7 +201,7 @@ is_hyphened_elsewhere(struct planner *planner,
     return one && is_compound(planner, one, &words);
 }
 
-/* Each word becomes a node of its own. */
+/* Append a node for each word. */
 static void
 split_node(struct planner *planner,
            const struct syntax *node,
@@ -354,7 +354,8 @@ add_item(struct planner *planner,
 
 /* Joining the plans. */
 
-/* The field that the part names a needed value of; or NULL. */
+/* The field that the part requires a value of; NULL if there is none, or more
+ * than one. */
 static const struct field *
 needed_field(const struct planner *planner, const struct plan *plan)
 {
@@ -367,7 +368,7 @@ needed_field(const struct planner *planner, const struct plan *plan)
     return idea->values[0].field;
 }
 
-/* The first part of the list that needs a value of the field. */
+/* The first part of the list that requires a value of the field. */
 static struct plan *
 choice_of(const struct planner *planner,
           const struct plans *list,
@@ -383,7 +384,7 @@ choice_of(const struct planner *planner,
     return NULL;
 }
 
-/* Make alternatives of needed values of the same field: no paragraph is about
+/* Make alternatives of required values of the same field: no paragraph is about
  * both Hull and Leeds, so a query that names both wants either. */
 static struct plans
 with_choices(struct planner *planner, const struct plans *parts)

@@ -472,7 +472,10 @@ is_like_a_name(struct slice text)
 static void
 check_name(const struct lexer *lexer, struct slice name, struct slice after)
 {
-    enum { QUOTED = 40 };
+    enum {
+        QUOTED = 40,    /* bytes of the name that are quoted */
+        SIMILAR_MIN = 4 /* bytes: shorter names are like too many others */
+    };
     const size_t n = lexer->lexicon ? lexicon_n_fields(lexer->lexicon) : 0;
     struct string names = {0};
 
@@ -482,7 +485,7 @@ check_name(const struct lexer *lexer, struct slice name, struct slice after)
     const char *typed = arena_strndup(lexer->arena, name.at, name.len);
     for (size_t i = 0; i < n; i++) {
         const struct field *field = lexicon_field_at(lexer->lexicon, i);
-        if (name.len > 3 && distance(typed, field->name, 1) == 1)
+        if (name.len >= SIMILAR_MIN && distance(typed, field->name, 1) == 1)
             FAIL(lexer, lexer->at,
                  "there is no field \"%s\"; did you mean %s:?", typed,
                  field->name);

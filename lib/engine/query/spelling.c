@@ -16,11 +16,11 @@
 #include <string.h>
 
 enum {
-    RARE = 2, /* documents: a word in no more may be misspelt there */
-    MORE_FREQUENT = 100, /* times as frequent as a rare word is the word that
-                            may be meant by it */
-    LIKELY = 17          /* the highest cost of a correction: two frequent
-                            mistakes if the word is rare, else any two */
+    RARE = 2, /* documents: a word that no more have may be misspelt there */
+    MORE_FREQUENT = 100, /* how many times as frequent as a rare word another
+                            must be to be offered for it */
+    LIKELY = 17 /* the highest cost of a correction: allows two frequent
+                   mistakes if the word meant is rare, else any two */
 };
 
 struct spelling_names {

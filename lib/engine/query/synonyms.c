@@ -277,7 +277,7 @@ add_senses_of(const struct snapshot *snapshot,
         array_push(snapshot->arena, found, senses.at[i]);
 }
 
-/* The words with some others in place of the one at `at`. */
+/* The words with some others in place of word number `at`. */
 static struct phrase
 replaced(struct arena *arena,
          const struct phrase *words,
