@@ -125,7 +125,7 @@ by_rules(struct variant_list *found)
         const struct letter_run sides[] = {PART(rules[i].british),
                                            PART(rules[i].american)};
         for (size_t at = rules[i].before; at < word.len; at++) {
-            /* British first: each "our" also ends with the "r" of "or". */
+            /* British first: "ll" also begins with "l". */
             for (size_t k = 0; k < 2; k++) {
                 if (!has_at(word, at, sides[k]) ||
                     (rules[i].endings &&
