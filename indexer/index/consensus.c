@@ -40,25 +40,26 @@ abbreviations_free(void *data)
 }
 
 static void
-start(struct consensus *g)
+start(struct consensus *consensus)
 {
-    g->reports = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                       abbreviations_free);
-    g->votes =
+    consensus->reports = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                               abbreviations_free);
+    consensus->votes =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, votes_free);
-    g->changed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    consensus->changed =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static struct votes *
-votes_of(struct consensus *g, const char *letters)
+votes_of(struct consensus *consensus, const char *letters)
 {
-    struct votes *votes = g_hash_table_lookup(g->votes, letters);
+    struct votes *votes = g_hash_table_lookup(consensus->votes, letters);
 
     if (!votes) {
         votes = memory_resize(NULL, sizeof *votes);
         *votes = (struct votes){
             0, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-        g_hash_table_insert(g->votes, g_strdup(letters), votes);
+        g_hash_table_insert(consensus->votes, g_strdup(letters), votes);
     }
     return votes;
 }
@@ -91,17 +92,17 @@ key_of(const char *letters, const char *meaning)
 /* Add or remove the votes of one report: one for each meaning, however many
  * ways the report writes it. */
 static void
-count(struct consensus *g, const struct abbreviations *of, bool is_more)
+count(struct consensus *consensus, const struct abbreviations *of, bool is_more)
 {
     GHashTable *met =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     for (size_t i = 0; i < of->count; i++) {
         char *letters = g_ascii_strdown(of->list[i].letters, -1);
-        struct votes *votes = votes_of(g, letters);
+        struct votes *votes = votes_of(consensus, letters);
         if (g_hash_table_add(met, key_of(letters, of->list[i].meaning)))
             count_form(votes, of->list[i].meaning, is_more);
-        g_hash_table_add(g->changed, g_strdup(letters));
+        g_hash_table_add(consensus->changed, g_strdup(letters));
         if (g_hash_table_add(met, letters))
             votes->reports += is_more ? 1 : (size_t)-1;
     }
@@ -109,22 +110,23 @@ count(struct consensus *g, const struct abbreviations *of, bool is_more)
 }
 
 void
-consensus_set(struct consensus *g,
+consensus_set(struct consensus *consensus,
               const char *report,
               struct abbreviations *abbreviations)
 {
-    if (!g->reports)
-        start(g);
-    const struct abbreviations *had = g_hash_table_lookup(g->reports, report);
+    if (!consensus->reports)
+        start(consensus);
+    const struct abbreviations *had =
+        g_hash_table_lookup(consensus->reports, report);
     if (had)
-        count(g, had, false);
-    g_hash_table_remove(g->reports, report);
-    count(g, abbreviations, true);
+        count(consensus, had, false);
+    g_hash_table_remove(consensus->reports, report);
+    count(consensus, abbreviations, true);
     if (abbreviations->count > 0) {
         struct abbreviations *has = memory_resize(NULL, sizeof *has);
         *has = *abbreviations;
         *abbreviations = (struct abbreviations){0};
-        g_hash_table_insert(g->reports, g_strdup(report), has);
+        g_hash_table_insert(consensus->reports, g_strdup(report), has);
     }
     abbreviations_fini(abbreviations);
 }
@@ -199,10 +201,11 @@ agreed(GHashTable *meanings, const struct votes *votes)
 }
 
 char *
-consensus_meaning(const struct consensus *g, const char *letters)
+consensus_meaning(const struct consensus *consensus, const char *letters)
 {
     const struct votes *votes =
-        g->votes ? g_hash_table_lookup(g->votes, letters) : NULL;
+        consensus->votes ? g_hash_table_lookup(consensus->votes, letters)
+                         : NULL;
     GHashTableIter iter;
     void *form, *reports;
 
@@ -220,22 +223,23 @@ consensus_meaning(const struct consensus *g, const char *letters)
 }
 
 char **
-consensus_changes(struct consensus *g)
+consensus_changes(struct consensus *consensus)
 {
-    if (!g->changed)
+    if (!consensus->changed)
         return g_new0(char *, 1);
-    char **changes = (char **)g_hash_table_get_keys_as_array(g->changed, NULL);
-    g_hash_table_steal_all(g->changed);
+    char **changes =
+        (char **)g_hash_table_get_keys_as_array(consensus->changed, NULL);
+    g_hash_table_steal_all(consensus->changed);
     return changes;
 }
 
 void
-consensus_fini(struct consensus *g)
+consensus_fini(struct consensus *consensus)
 {
-    if (g->reports) {
-        g_hash_table_destroy(g->reports);
-        g_hash_table_destroy(g->votes);
-        g_hash_table_destroy(g->changed);
+    if (consensus->reports) {
+        g_hash_table_destroy(consensus->reports);
+        g_hash_table_destroy(consensus->votes);
+        g_hash_table_destroy(consensus->changed);
     }
-    *g = (struct consensus){0};
+    *consensus = (struct consensus){0};
 }
