@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * cores: a library to be preloaded (LD_PRELOAD). The program then takes the
- * machine to have as many cores as $CORES says: findingsd starts a worker for
- * each.
+ * cores: a library to preload (LD_PRELOAD). It makes the program believe that
+ * the machine has $CORES cores; findingsd starts one worker for each.
  */
 #define _GNU_SOURCE /* RTLD_NEXT */
 #include <dlfcn.h>

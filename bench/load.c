@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * load: asks a daemon as fast as it answers, and says what that took.
+ * load: sends a daemon requests as fast as it answers them, and prints how long
+ * that took.
  *
- * The loop is closed: each connection sends its next request when it has read
- * the answer to the one before. Connections begin at different places of the
- * list of requests. The daemon's CPU time is that of its threads, which the
- * kernel counts in nanoseconds; which process it is, the socket says. It must
- * not end threads while it is measured, or their time is lost.
+ * The loop is closed: each connection sends its next request once it has read
+ * the answer to the previous one. Each connection starts at a different place
+ * in the list of requests. The daemon's CPU time is the sum over its threads,
+ * which the kernel counts in nanoseconds; its process id comes from the socket.
+ * The daemon must not end threads while it is being measured, or their time is
+ * lost.
  */
 #define _GNU_SOURCE /* struct ucred */
 #include <errno.h>
@@ -24,15 +26,15 @@
 #define CONNECTIONS_MAX 256
 
 struct requests {
-    char **lines; /* each with its line feed */
+    char **lines; /* each with its newline */
     size_t count;
 };
 
 struct peer {
     int fd;
-    size_t next;    /* request to be sent */
+    size_t next;    /* the request to send next */
     double sent_at; /* seconds */
-    char head[64];  /* the beginning of the answer being read */
+    char head[64];  /* the first bytes of the answer being read */
     size_t head_len;
 };
 
@@ -97,7 +99,7 @@ read_requests(const char *path)
     return list;
 }
 
-/* What all threads of the process have used, in seconds. */
+/* The time that all threads of the process have used, in seconds. */
 static double
 cpu_time(pid_t pid)
 {
@@ -126,7 +128,7 @@ cpu_time(pid_t pid)
     return total / 1e9;
 }
 
-/* Read on; true at the end of the line. */
+/* Reads what has arrived; true once the line is complete. */
 static bool
 has_line(struct peer *peer)
 {
@@ -141,7 +143,7 @@ has_line(struct peer *peer)
     memcpy(peer->head + peer->head_len, buffer, kept);
     peer->head_len += kept;
     peer->head[peer->head_len] = '\0';
-    /* Nothing follows an answer before the next request. */
+    /* Nothing arrives after an answer until the next request is sent. */
     return buffer[len - 1] == '\n';
 }
 
@@ -197,7 +199,7 @@ note_answer(struct result *result, const struct peer *peer)
     result->errors += strstr(peer->head, "\"error\"") != NULL;
 }
 
-/* Until the time is over and the last answers are there. */
+/* Sends requests until the time is up, then waits for the last answers. */
 static struct result
 ask(struct peer *peers, size_t n, const struct requests *requests, double until)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * stem: a filter for bench/stems. Reads words, one per line, and prints each
- * with its stem, a tab between.
+ * stem: a filter for bench/stems. It reads words, one to a line, and prints
+ * each one followed by a tab and its stem.
  */
 #include "engine/text/stem.h"
 

@@ -27,7 +27,7 @@ is_utf8(const char *text)
     return utf8_fault(text, strlen(text)) == strlen(text);
 }
 
-/* Text that is there, and is more than blanks. */
+/* Whether there is text, and more than blanks. */
 static bool
 is_said(const char *text)
 {
@@ -123,7 +123,7 @@ check_report(const struct report *r)
     check_abbreviations(r);
 }
 
-/* What one process has read, another takes, and it is the same. */
+/* What one process has read arrives unchanged in another. */
 static void
 check_transfer(const struct transfer *outcome)
 {
@@ -214,6 +214,6 @@ check_reason(const char *reason)
     const size_t len = strlen(reason);
 
     check(len > 0 && len < REASON_SIZE, "a reason says nothing");
-    /* jobs.c makes one line of it; it may be cut, but at its end only. */
+    /* jobs.c makes it one line, and may cut it, but only at the end. */
     check(utf8_fault(reason, len) + 4 > len, "a reason is no UTF-8");
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * check.h: what must be true of whatever comes out of reading, however odd
- * what went in was. Each function says what is wrong and abort()s.
+ * check.h: what must be true of everything that is read, however odd the input.
+ * Each function prints what is wrong and calls abort().
  *
- * The targets beside it are libFuzzer's: each file has the one function that
- * libFuzzer calls, which is declared here. Built without it, replay.c calls
- * the function for each seed.
+ * The fuzz targets beside this file are written for libFuzzer: each defines the
+ * one function that libFuzzer calls, which is declared here. In a build without
+ * libFuzzer, replay.c calls the function once for each seed.
  */
 #ifndef TESTS_FUZZ_CHECK_H
 #define TESTS_FUZZ_CHECK_H
@@ -18,18 +18,19 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
-/* End the program where it is not so. */
+/* Ends the program if is_so is false. */
 void check(bool is_so, const char *what);
 
-/* What was read from one file: each report by itself, and that it can be
- * handed over (transfer.h) and, as records, read again. */
+/* Checks what was read from one file: each report on its own, and that the
+ * reports can be handed over (transfer.h) and, printed as records, read again.
+ */
 void check_reports(const struct report_list *reports);
 
-/* The same, and what holds for the one report of a PDF or a text: records may
- * know less of where they come from. */
+/* The same, and what is also true of the single report of a PDF or text;
+ * records may know less about where they came from. */
 void check_read(const struct report_list *reports, bool has_pages);
 
-/* Why nothing was read: a person can be shown it. */
+/* Checks that the reason why nothing was read can be shown to a person. */
 void check_reason(const char *reason);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Records, as JSON Lines.
+ * Fuzz target: records as JSON Lines.
  */
 #include "check.h"
 

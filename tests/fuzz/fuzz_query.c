@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A query to a small index: the first byte says how to ask, the others are the
- * query. They are also read as a file of words; where they are one, the query
- * is asked once more with these.
+ * Fuzz target: a query to a small index. The first byte says how to ask; the
+ * rest is the query. The rest is also read as a file of words; if it is a valid
+ * one, the query is asked once more with those words.
  */
 #include "check.h"
 
@@ -239,7 +239,7 @@ check_hits(const struct fe_hits *hits,
         check_hit(hits, i, is_explained);
 }
 
-/* The same question, asked for a table: it must say the same. */
+/* The same query, asked as a table, must give the same answer. */
 static void
 check_table(const struct fe_request *request, size_t total)
 {
@@ -300,7 +300,8 @@ ask_with_words(uint8_t how, const char *bytes, size_t len)
         ask(how, bytes, len);
     } else {
         check(err.offset > 0, "lines count from 1");
-        check_error(&err, bytes, len); /* nor more lines than bytes */
+        /* A line number is at most the number of bytes. */
+        check_error(&err, bytes, len);
     }
     use(lexicon);
     fe_lexicon_free(own);

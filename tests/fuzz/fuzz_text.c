@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A report's text.
+ * Fuzz target: the text of a report.
  */
 #include "check.h"
 
@@ -14,7 +14,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     char reason[REASON_SIZE] = "";
 
     if (pdf_is((const char *)bytes, len))
-        return 0; /* poppler is not what is tested */
+        return 0; /* poppler is not under test */
     if (!reading_bytes("2010/x.txt", (const char *)bytes, len, &reports,
                        reason)) {
         check(reports.count == 0, "what is refused is not empty");

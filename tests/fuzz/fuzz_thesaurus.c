@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A file of a thesaurus. One that cannot be read is refused with a line of it;
- * of any other, each concept has a name and relations hold both ways.
+ * Fuzz target: a thesaurus file. If it cannot be read, the error names one of
+ * its lines; otherwise each concept has a name, and relations hold both ways.
  */
 #include "check.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A reader's answer, as the process takes it that indexes: a hostile file may
- * have written it. What is taken, can be indexed and printed.
+ * Fuzz target: the answer of a reader process, as the indexing process receives
+ * it; a hostile file may have shaped it. What is accepted can be indexed and
+ * printed.
  */
 #include "check.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Lines with place and type, as a PDF has them before its furniture is taken
- * out: what of pdf.c does not need poppler. A line of the input is one of the
- * page:
+ * Fuzz target: lines with place and type, as they come out of a PDF before the
+ * furniture is removed; this is the part of pdf.c that does not need poppler.
+ * Each line of the input is one line of a page:
  *
  *     PAGE LEFT TOP RIGHT SIZE [b] [n] [tX] [cX] [wX]|TEXT
  *
@@ -10,12 +10,12 @@
  *     1 71 140 500 12 t92|1.<blank>The council ...
  *     2 71 200 450 12 c300|Adoption<tab>Good
  *
- * in points from the page's top left; pages are 842 high. b: bold; n: a
- * footnote's figure stands before it; t: where its text begins behind a number
- * or bullet; c: where the last of its cells begins; w: how wide its first word
- * is. Numbers are as strtod() reads them, infinite ones and NaN too: there are
- * PDFs that have such. Lines that are not of this form, or whose text is no
- * UTF-8, are passed over; so are those of pages that no PDF has.
+ * Places are in points from the top left of the page; pages are 842 high. b:
+ * bold; n: a footnote's figure precedes it; t: where the text after a number or
+ * bullet begins; c: where the last cell begins; w: the width of the first word.
+ * Numbers are read by strtod(), infinities and NaN included: some PDFs contain
+ * them. Lines that do not have this form or are not valid UTF-8 are skipped,
+ * and so are those with a page number that no PDF has.
  */
 #include "check.h"
 
@@ -34,7 +34,7 @@ enum { PAGES_MAX = 2000 };
 
 static const double page_height = 842;
 
-/* What stands before the bar, which is a string of its own. */
+/* Reads what precedes the bar, given as a string of its own. */
 static bool
 read_place(const char *place, struct line *line)
 {
@@ -71,7 +71,7 @@ read_place(const char *place, struct line *line)
     return true;
 }
 
-/* The line at p, which is len bytes, where it is one. */
+/* Adds the line of len bytes at p, if it is valid. */
 static void
 add_line(struct lines *lines, struct text *bytes, const char *p, size_t len)
 {

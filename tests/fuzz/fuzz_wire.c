@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Lines out of a stream of bytes. The first byte of the input is how long a
- * line may be, the second how many bytes arrive at a time; the lines that come
- * out must be those that a look at all the bytes at once would find.
+ * Fuzz target: lines out of a stream of bytes. The first byte of the input is
+ * the length limit of a line, the second the number of bytes that arrive at a
+ * time. The lines that come out must be those found by looking at all the bytes
+ * at once.
  */
 #include "check.h"
 
@@ -12,11 +13,11 @@
 
 struct wire {
     struct findings_frames frames;
-    const char *rest; /* of the bytes, from the next line on */
+    const char *rest; /* the bytes from the next line on */
     const char *end;
 };
 
-/* All lines that have arrived; false once one is too long. */
+/* Takes all lines that have arrived; false once one is too long. */
 static bool
 take_lines(struct wire *wire)
 {

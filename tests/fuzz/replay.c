@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * In libFuzzer's place, where the compiler has none: each file that is given,
- * and each file of a folder that is given, goes through the target once.
- * libFuzzer's options are passed over, so that one command does with both.
+ * A stand-in for libFuzzer, for compilers that lack it: runs the target once on
+ * each file named, and on each file in each folder named. libFuzzer's options
+ * are ignored, so that one command line works with both.
  */
 #include "check.h"
 #include "base/text.h"
@@ -29,14 +29,15 @@ replay_file(const char *path)
     while ((n = fread(part, 1, sizeof part, file)) > 0)
         text_add(&bytes, part, n);
     fclose(file);
-    /* A copy of just that size, so that a byte beyond it is seen. */
+    /* Copied to a block of exactly its size, so that reading past it is caught.
+     */
     uint8_t *exact = malloc(bytes.len ? bytes.len : 1);
     if (!exact)
         abort();
     if (bytes.len > 0)
         memcpy(exact, bytes.bytes, bytes.len);
     free(bytes.bytes);
-    /* The last one is the one at fault. */
+    /* After a crash, the last path printed is the one at fault. */
     fprintf(stderr, "%s\n", path);
     LLVMFuzzerTestOneInput(exact, bytes.len);
     free(exact);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Real reports as PDF, and what a person read on their first pages, where they
- * are there; skipped, and said so, where they are not. Each report is read
- * once, and every test looks at all that was read. Under a sanitizer, which
- * makes reading slow, a part of them has to do.
+ * Real reports as PDFs, and what a person read on their first pages; skipped,
+ * with a message, if they are not available. Each report is read once, and
+ * every test looks at all that was read. Under a sanitizer, which makes reading
+ * slow, only some of the reports are read.
  */
 #include "support.h"
 
@@ -30,22 +30,23 @@ enum { EVERY = 1 };
 #endif
 
 enum {
-    LETTERS_MIN = 4,     /* of a word that is compared */
-    RUNNING_MIN = 16,    /* bytes of a running line that says something */
-    PARAGRAPH_MIN = 12,  /* bytes; what is shorter is a piece of something */
-    PARAGRAPH_MAX = 4000 /* what is longer is several */
+    LETTERS_MIN = 4,     /* the shortest word that is compared */
+    RUNNING_MIN = 16,    /* bytes; a shorter running line says nothing */
+    PARAGRAPH_MIN = 12,  /* bytes; a shorter paragraph is a fragment */
+    PARAGRAPH_MAX = 4000 /* bytes; a longer one is several paragraphs */
 };
 
-/* Parts of a report's words: 0.778 and 0.930 when this was written. */
+/* The least share of a report's words that must come out, and the least mean:
+ * they were 0.778 and 0.930 when this was written. */
 static const double kept_least = 0.75, kept_mean = 0.91;
 
-/* A file and what came of it. */
+/* A file, and what was read from it. */
 struct reading {
     const char *name;
-    struct report_list reports; /* of one; of none where it was refused */
+    struct report_list reports; /* one report; none if the file was refused */
     char reason[REASON_SIZE];
-    double kept;         /* part of the PDF's words that came out */
-    size_t n_paragraphs; /* and of those, with what is none of theirs */
+    double kept;         /* share of the PDF's words that came out */
+    size_t n_paragraphs; /* and those among them with text that is not theirs */
     size_t n_odd;
     bool has_running_line;
 };
@@ -54,10 +55,10 @@ struct readings {
     struct sources sources;
     struct reading *list;
     size_t count;
-    char *gold; /* NULL: there is none */
+    char *gold; /* NULL: not available */
 };
 
-/* The words of a text, sorted. Free the list and the bytes. */
+/* The words of a text, sorted; the caller frees the list and the bytes. */
 struct words {
     char *bytes;
     const char **list;
@@ -94,7 +95,7 @@ words_fini(struct words *words)
     free(words->list);
 }
 
-/* The part of those words that the others have, too. */
+/* The share of the words that the other text has, too. */
 static double
 part_kept(const struct words *all, const struct words *kept)
 {
@@ -109,7 +110,7 @@ part_kept(const struct words *all, const struct words *kept)
     return all->count > 0 ? (double)same / (double)all->count : 1;
 }
 
-/* Poppler's own text of every page, and the last line of each. */
+/* Poppler's own text of all pages, and the last line of each. */
 struct pages {
     struct text text;
     char **last_lines;
@@ -154,7 +155,7 @@ pages_fini(struct pages *pages)
     free(pages->text.bytes);
 }
 
-/* The line that runs at the foot of most pages; NULL where none does. */
+/* The line at the foot of most pages; NULL if there is none. */
 static const char *
 running_line(const struct pages *pages)
 {
@@ -169,12 +170,13 @@ running_line(const struct pages *pages)
     return NULL;
 }
 
-/* Whether a paragraph has what none has. A report's title may be the running
- * line, and be spoken of. */
+/* Whether a paragraph contains text that belongs in none. One that mentions the
+ * title of its report is wrongly taken for odd if the title is the running
+ * line. */
 static bool
 is_odd(const struct paragraph *p, const char *running)
 {
-    /* How an imprint reads, and what the inspectorate says of itself. */
+    /* What imprints print, and what the inspectorate says about itself. */
     static const char *const furniture[] = {
         "Crown copyright",
         "Piccadilly Gate",
@@ -297,7 +299,8 @@ every_report_is_read_and_a_web_page_is_refused(void **state)
     }
 }
 
-/* Each is one more than the last; lists within start again at one. */
+/* Whether each number is one more than the last; lists within the report may
+ * start again at one. */
 static bool
 numbers_run_on(const struct report *report)
 {
@@ -353,8 +356,9 @@ few_paragraphs_have_what_is_none_of_theirs(void **state)
     assert_true(all > 0 && 1000 * odd < 5 * all);
 }
 
-/* What is left out: covers, contents, headings, running lines, notes, and what
- * the inspectorate says of itself; in an area SEND report that is a fifth. */
+/* The words that do not come out are covers, contents, headings, running lines,
+ * notes, and what the inspectorate says about itself; in an area SEND report
+ * these are a fifth of all words. */
 static void
 the_words_of_a_report_come_out(void **state)
 {
@@ -379,7 +383,7 @@ the_words_of_a_report_come_out(void **state)
     assert_true(sum >= kept_mean * (double)n);
 }
 
-/* A row of the gold, by its columns. */
+/* The columns of a row of the gold. */
 enum {
     GOLD_FILE,
     GOLD_FRAMEWORK,
@@ -395,7 +399,8 @@ static const char *const gold_areas[] = {
     "general", "leadership", "safeguarding", "looked-after-children",
     "care-leavers"};
 
-/* The gold's row for a file; its cells are in *line, which is yours. */
+/* The gold's row for a file; its cells point into *line, which the caller
+ * frees. */
 static bool
 gold_row(const struct readings *r,
          const char *name,
@@ -420,8 +425,8 @@ gold_row(const struct readings *r,
     return true;
 }
 
-/* The first grade of the area: in the table or record where it is there, else
- * with a heading; "" where there is none. */
+/* The first grade of the area: from the table or record if it is there,
+ * otherwise from a heading; "" if there is none. */
 static const char *
 grade_of_area(const struct report *report, const char *area)
 {

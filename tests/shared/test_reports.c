@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The five real reports and what was read in them by hand, where they are
- * there; skipped, and said so, where they are not.
+ * The five real reports, and what a person read in them; skipped, with a
+ * message, if they are not available.
  */
 #include "oracle.h"
 
@@ -27,7 +27,8 @@ is_there(const char *name)
     return is;
 }
 
-/* The paragraph numbers of an authority among the first hits. */
+/* Whether a paragraph with this number is among the first hits for an
+ * authority. */
 static bool
 is_hit(const json_t *result, const char *authority, int number)
 {
@@ -119,7 +120,7 @@ the_reports_are_searched_as_by_a_scan(void **state)
     free(corpus);
 }
 
-/* Letters of another kind, beside those above. */
+/* Letters of another framework, as PDFs, beside the reports above. */
 static void
 letters_as_pdf_are_searched_as_by_a_scan(void **state)
 {
@@ -141,7 +142,7 @@ letters_as_pdf_are_searched_as_by_a_scan(void **state)
     free(letters);
 }
 
-/* The gold's own script prints its rates and fails where one is too low. */
+/* The gold's own script prints its rates, and fails if one is too low. */
 static void
 the_reading_is_that_of_a_person(void **state)
 {

@@ -27,7 +27,7 @@ arrays_drawn(unsigned below)
 void
 arrays_draw(struct arrays *arrays, size_t n)
 {
-    /* Some queries find nearly everything, some hardly anything. */
+    /* Some queries find nearly everything, others hardly anything. */
     const unsigned found = 1 + arrays_drawn(100);
     const unsigned counted = arrays_drawn(101);
     const unsigned scores = arrays_drawn(2) ? 5 : 100000;
@@ -123,7 +123,7 @@ reader_run(struct fe_reader *reader,
     return status_report(&failure, err);
 }
 
-/* Of a value's first bytes: all begin with the same of three digits. */
+/* Only columns of whole values are needed here: length is 0. */
 const struct column *
 snapshot_column(const struct snapshot *snapshot, unsigned slot, size_t length)
 {
@@ -213,7 +213,7 @@ snapshot_identity(const struct snapshot *snapshot)
     return "arrays";
 }
 
-/* A document's data is its number. */
+/* The data of a document is its number. */
 const char *
 snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len)
 {

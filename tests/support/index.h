@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * index.h: what a test sees in an index.
+ * index.h: what a test looks up in an index.
  */
 #ifndef TESTS_INDEX_H
 #define TESTS_INDEX_H
 
 #include "support.h"
 
-/* How many paragraphs it holds. */
+/* The number of paragraphs in the index. */
 uint64_t index_documents(const char *db);
 
-/* How many paragraphs the text finds, by all its words. */
+/* The number of paragraphs that contain all words of the query. */
 size_t index_found(const char *db, const char *query);
 
-/* How many a query finds that has fields of the table in it. */
+/* The number of paragraphs found by a query with fields of the field table. */
 size_t index_field_found(const char *db, const char *query);
 
-/* The ids of its reports, comma-separated; yours to free. */
+/* The ids of the reports, comma-separated; the caller frees them. */
 char *index_reports(const char *db);
 void assert_reports(const char *db, const char *expected);
 
-/* A report's record; yours. */
+/* The record of a report; the caller owns it. */
 json_t *index_record(const char *db, const char *report);
 
-/* What the abbreviations of the index stand for: "caf=common assessment
- * framework|child action fund;..." in their order; yours to free. */
+/* The abbreviations of the index and their meanings, in order, as "caf=common
+ * assessment framework|child action fund;..."; the caller frees it. */
 char *index_abbreviations(const char *db);
 void assert_abbreviations(const char *db, const char *expected);
 

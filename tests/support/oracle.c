@@ -9,25 +9,26 @@
 
 enum { PAGE = 130 };
 
-/* All that can be filtered and counted by; of "date" the days are filtered,
- * years and months counted. */
+/* Everything that can be filtered or counted by. "date" filters by day, and
+ * counts by year and month. */
 static const char *const fields[] = {
     "authority", "service_area", "grade", "framework", "kind",
     "deadline",  "report",       "year",  "number",    "date"};
 enum { FIELDS = sizeof fields / sizeof *fields, FILTERED = FIELDS - 1 };
 
-/* What is counted, and the field whose values it are; paragraphs first. */
+/* The units of counting, paragraphs first, and the field whose different values
+ * each one counts. */
 static const char *const units[] = {"paragraphs", "reports", "authorities"};
 static const char *const unit_fields[] = {NULL, "report", "authority"};
 enum { UNITS = sizeof units / sizeof *units };
 
-/* A question and what the scan says of it. */
+/* A question, and the answer that the scan gives. */
 struct question {
     const struct scan *scan;
     unsigned *seed;
-    json_t *params; /* of the query and what it selects among */
+    json_t *params; /* the query, filters and dates */
     const char *unit_field;
-    bool *found; /* by paragraph: by the query, filtered or not */
+    bool *found; /* by paragraph: whether the query finds it */
 };
 
 int
@@ -81,7 +82,7 @@ fail_question(const struct question *q, const char *what, const char *detail)
     fail_msg("%s: %s%s", params, what, detail);
 }
 
-/* The filters and dates. */
+/* Filters and dates. */
 
 static const json_t *
 any_record(struct question *q)
@@ -89,7 +90,7 @@ any_record(struct question *q)
     return q->scan->list[draw(q->seed, (unsigned)q->scan->count)].record;
 }
 
-/* Values that stand in the records, so that something is left. */
+/* The values are taken from records, so that the filters select something. */
 static json_t *
 draw_filters(struct question *q)
 {
@@ -163,8 +164,8 @@ is_within_dates(const json_t *record, const json_t *params)
            (!*to || strcmp(date, to) <= 0 || g_str_has_prefix(date, to));
 }
 
-/* Whether the record passes every filter but that on one field; what is a date
- * is one field. */
+/* Whether the record passes every filter except those on one field. Dates,
+ * years and months count as one field. */
 static bool
 passes(const json_t *record, const json_t *params, const char *but)
 {
@@ -190,8 +191,8 @@ is_hit(const struct question *q, size_t i, const char *but)
     return q->found[i] && passes(q->scan->list[i].record, q->params, but);
 }
 
-/* Counting. A tally is an object: value -> count, or where units are counted
- * value -> object of units. */
+/* Counting. A tally maps each value to its count or, where units are counted,
+ * to an object whose keys are the units seen. */
 
 static void
 add_to_tally(json_t *tally, const char *value, const char *unit)
@@ -246,7 +247,7 @@ tally_field(const struct question *q, json_t *tally, const char *field)
     count_units(tally);
 }
 
-/* The values of a facet or an axis, with those within them. */
+/* The counts of a facet or axis in an answer, months within years included. */
 static json_t *
 told(const json_t *list)
 {
@@ -321,7 +322,7 @@ totals(const struct question *q)
     return tally;
 }
 
-/* A search: all its pages, and what they say. */
+/* A search: all its pages, and what they report. */
 
 static json_t *
 ids_of(int fd, const struct question *q, json_t *params, json_t *first)
@@ -391,7 +392,7 @@ check_search(int fd, const struct question *q)
     json_decref(result);
 }
 
-/* A matrix; of dates its cells are of months. */
+/* A matrix. Its cells count dates by month. */
 
 static const char *
 axis_field(const char *field)
@@ -399,7 +400,7 @@ axis_field(const char *field)
     return strcmp(field, "date") == 0 ? "month" : field;
 }
 
-/* The cells as "row|column", the sums as "row|*" and "*|column". */
+/* Cells have the key "row|column", sums "row|*" and "*|column". */
 static json_t *
 tally_matrix(const struct question *q, const char *rows, const char *columns)
 {
@@ -488,9 +489,10 @@ check_matrix(int fd, const struct question *q)
     json_decref(result);
 }
 
-/* Who never mentions it. */
+/* Absence: who never mentions it. */
 
-/* Value -> paragraphs that pass, of those of which none is found. */
+/* Maps each value without a hit to the number of its paragraphs that pass the
+ * filters. */
 static json_t *
 tally_absent(const struct question *q, const char *field, size_t *selected)
 {
@@ -534,7 +536,8 @@ check_absent(int fd, const struct question *q)
     json_decref(result);
 }
 
-/* The query and what it finds; blank finds everything. */
+/* Draws the query and works out what it finds; a blank query finds everything.
+ */
 static void
 draw_query(struct question *q)
 {
@@ -547,7 +550,7 @@ draw_query(struct question *q)
     }
     struct tree *tree = tree_draw(q->scan, TREE_ANY_SHAPE, q->seed);
     char *text = tree_text(tree, &has_operators, q->seed);
-    /* Else what auto finds depends on the ranking. */
+    /* Without operators, what "auto" finds depends on the ranking. */
     const unsigned match = draw(q->seed, has_operators ? 3 : 2);
     for (size_t i = 0; i < q->scan->count; i++)
         q->found[i] = tree_finds(tree, q->scan, &q->scan->list[i], match != 1);

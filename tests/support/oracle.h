@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * oracle.h: what the daemon finds and counts, held against a scan of every
+ * oracle.h: checks what the daemon finds and counts against a scan of every
  * paragraph and a plain count.
  */
 #ifndef TESTS_ORACLE_H
@@ -8,17 +8,18 @@
 
 #include "scan.h"
 
-/* Put that many questions drawn at random, the same at each run, to the world
- * that the scan is of: exact queries of every kind, or none, under filters.
- * The hits of all pages, the totals, the counts of every field, the cells of a
- * matrix and the list of those who never mention it must be the scan's. */
+/* Asks this many random questions, the same ones in every run, of the world
+ * that was scanned: exact queries of every kind, or none, with filters. The
+ * hits of all pages, the totals, the facet counts of every field, the cells of
+ * a matrix and the list of those who never mention it must agree with the scan.
+ */
 void oracle_check(const struct test_world *world,
                   const struct scan *scan,
                   unsigned questions);
 
-/* A connection, its greeting read. */
+/* A connection whose greeting has been read. */
 int oracle_connect(const struct test_world *world);
-/* One question; its result, a new object. It must be no error. */
+/* Asks one question; the result is a new object. Fails on an error answer. */
 json_t *oracle_ask(int fd, const char *method, const json_t *params);
 
 #endif

@@ -9,17 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The objects before those of the pages, which have two each. */
+/* Numbers of the objects that precede the pages; each page has two objects. */
 enum { CATALOG = 1, PAGES, FONTS, GLYPHS = FONTS + PAPER_FONTS, FIRST_PAGE };
 
 struct paper {
-    struct text *pages; /* what is drawn on each */
+    struct text *pages; /* what is drawn on each page */
     size_t count;
     bool is_locked;
 };
 
 /* Widths of the characters from the blank to the tilde, in thousandths of the
- * size; other letters are about as wide as an "n". */
+ * type size; other letters are about as wide as an "n". */
 enum { FIRST_WIDTH = ' ', LAST_WIDTH = '~', OTHER_WIDTH = 556 };
 
 /* clang-format off */
@@ -39,7 +39,8 @@ static const short widths[][LAST_WIDTH - FIRST_WIDTH + 1] = {
      556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556,
      500, 389, 280, 389, 584}};
 
-/* What Windows-1252 has elsewhere than Unicode, of use in reports. */
+/* Characters useful in reports that Windows-1252 and Unicode number
+ * differently. */
 static const struct {
     unsigned code;
     unsigned char byte;
@@ -50,7 +51,7 @@ static const struct {
     {0x2022, 0x95, 350}, {0x2026, 0x85, 1000}, {0x20ac, 0x80, 556}};
 /* clang-format on */
 
-/* The character's byte in Windows-1252, and its width. */
+/* The byte of a character in Windows-1252, and its width. */
 static unsigned char
 byte_of(unsigned code, enum paper_font font, short *width)
 {
@@ -162,7 +163,7 @@ paper_lock(struct paper *paper)
     paper->is_locked = true;
 }
 
-/* Objects, and where each begins. */
+/* The objects of the file, and the offset at which each begins. */
 struct objects {
     struct text bytes;
     size_t *starts;
@@ -197,7 +198,8 @@ add_stream(struct objects *objects, const char *bytes, size_t len)
 static void
 add_fonts(struct objects *objects)
 {
-    /* Word's: the characters of its symbol fonts are read as private ones. */
+    /* As Word does it: characters of its symbol fonts are read as private-use
+     * ones. */
     static const char glyphs[] =
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
         "/CMapName /Symbols def /CMapType 2 def\n"
@@ -232,7 +234,7 @@ add_pages(struct objects *objects, const struct paper *paper)
     }
 }
 
-/* Keys that no password fits: forty bits of RC4 over nothing. */
+/* Keys that no password matches: forty-bit RC4, with nothing encrypted. */
 static void
 add_lock(struct objects *objects)
 {

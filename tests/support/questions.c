@@ -53,8 +53,8 @@ questions_open(void)
     assert_non_null(q);
     q->folder = test_folder();
     q->db = test_path(q->folder, "db");
-    setenv("XDG_CONFIG_HOME", q->folder, 1); /* no words of the user's own */
-    /* Constant, and most of what a test would spend its time on. */
+    setenv("XDG_CONFIG_HOME", q->folder, 1); /* not the user's words */
+    /* Shared by all tests: it never changes, and is slow to build. */
     static struct fe_lexicon *lexicon;
     if (!lexicon)
         lexicon = lexicon_setup(NULL, 0, reason);
@@ -79,7 +79,8 @@ questions_close(struct questions *q)
     free(q);
 }
 
-/* What the index keeps of the field: a string, or a number's digits. */
+/* The field's value as the index stores it: a string, or the digits of a
+ * number. */
 static const char *
 value_of(const json_t *record, const char *name, char digits[24])
 {
@@ -91,7 +92,7 @@ value_of(const json_t *record, const char *name, char digits[24])
     return digits;
 }
 
-/* As the indexer writes it: without blanks, and the text last. */
+/* As the indexer writes records: without blanks, and with the text last. */
 static char *
 data_of(json_t *record)
 {
@@ -263,7 +264,7 @@ check_bad_params(struct questions *q,
         snprintf(request, sizeof request,
                  "{'id': 7, 'method': '%s', 'params': %s}", method,
                  cases[i].params);
-        /* It costs no worker, and no reader. */
+        /* Bad parameters are refused without a worker or a reader. */
         char *json = json_text(request);
         struct answer *answer = answer_begin(json, strlen(json));
         if (answer_needs_reader(answer))

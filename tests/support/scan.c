@@ -8,16 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What texts are read with. */
+/* What reading a text needs. */
 struct reading {
-    GStringChunk *strings; /* forms and stems, each once */
+    GStringChunk *strings; /* forms and stems, each stored once */
     struct stemmer *stemmer;
     GHashTable *common;
-    GHashTable *stems; /* form -> stem, as met */
+    GHashTable *stems; /* form -> stem, filled as forms are met */
 };
 
-/* The strings in double quotes of a table in one of the engine's files, from
- * its name to its end. */
+/* The double-quoted strings of a table in one of the engine's source files,
+ * from the table's name to its end. */
 static GPtrArray *
 engine_table(const char *file, const char *name)
 {
@@ -110,8 +110,8 @@ is_letter(gunichar c)
            type == G_UNICODE_CONNECT_PUNCTUATION;
 }
 
-/* The text without accents and what nobody sees, in small letters; apostrophes
- * and hyphens are those of typewriters. */
+/* The text in small letters, without accents and invisible characters, and with
+ * plain ASCII apostrophes and hyphens. */
 static gunichar *
 simplified(const char *text, glong *len)
 {
@@ -127,7 +127,7 @@ simplified(const char *text, glong *len)
             c = '\'';
         else if (c == 0x2010 || c == 0x2011)
             c = '-';
-        else if (c == 0xf8) /* does not come apart */
+        else if (c == 0xf8) /* has no decomposition */
             c = 'o';
         all[n++] = c;
     }
@@ -137,7 +137,7 @@ simplified(const char *text, glong *len)
     return all;
 }
 
-/* Whether the mark there belongs to the word around it. */
+/* Whether the mark belongs to the word around it. */
 static bool
 is_within(const gunichar *c)
 {
@@ -147,8 +147,8 @@ is_within(const gunichar *c)
     return digits ? *c == '.' || *c == ',' : *c == '\'';
 }
 
-/* Whether letters stand there, each with a full stop behind it, but perhaps the
- * last: how many characters, at least two letters. 0 where not. */
+/* The length of an abbreviation such as "e.g.": two or more letters, each
+ * followed by a full stop, which the last may lack. 0 if there is none. */
 static glong
 stopped(const gunichar *c)
 {
@@ -283,7 +283,7 @@ dump_of(const char *const *paths)
     return dump;
 }
 
-/* Count in how many paragraphs a compound is. */
+/* Counts for each compound the paragraphs that contain it. */
 static void
 add_compounds(GHashTable *counts, const struct scan_words *words)
 {
@@ -319,7 +319,7 @@ without_hyphens(const char *compound)
     return one;
 }
 
-/* Of several ways to part a word, the one most often written. */
+/* If a word can be split in several ways, keeps the one written most often. */
 static void
 find_parted(const struct scan *scan,
             struct scan_usage *usage,
@@ -375,7 +375,8 @@ find_usage(struct scan *scan, int kind)
     g_hash_table_unref(counts);
 }
 
-/* Its own, and those of its other spellings that the texts have. */
+/* The stem of the word, and those of its spelling variants that the texts
+ * contain. */
 static GPtrArray *
 stems_of(const struct scan *scan,
          const struct scan_usage *usage,

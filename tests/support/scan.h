@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * scan.h: paragraphs as words, read anew from their texts: what the engine's
- * index is held against. It shares no code with the engine but the stemmer,
- * whose claims are unit.stem's; which words are too common to look for, which
- * is the engine's to decide, is read from its table.
+ * scan.h: paragraphs as words, read independently from their texts, to check
+ * the engine's index against. It shares no code with the engine except the
+ * stemmer and the spelling variants, which unit.stem and unit.variants test.
+ * Which words are too common to search for is the engine's decision, and is
+ * read from its table.
  */
 #ifndef TESTS_SCAN_H
 #define TESTS_SCAN_H
@@ -12,11 +13,11 @@
 
 #include <glib.h>
 
-/* Equal strings are the same pointer. */
+/* Equal strings share one pointer. */
 struct scan_word {
     const char *form; /* in small letters, without accents */
     const char *stem;
-    bool is_joined; /* to the next one, by a hyphen */
+    bool is_joined; /* joined to the next word by a hyphen */
 };
 
 struct scan_words {
@@ -31,14 +32,13 @@ struct paragraph {
     struct scan_words judgement;
 };
 
-/* What the texts of a kind write: their words, and which of them they also
- * write with a hyphen. */
+/* How the texts of one kind are written: their words, and which of them also
+ * occur with a hyphen. */
 struct scan_usage {
     GHashTable *forms;
     GHashTable *stems;
-    GHashTable
-        *parted;      /* stem of the whole -> its parts' forms, a '-' between */
-    GHashTable *same; /* a word of a query -> the stems that it stands for */
+    GHashTable *parted; /* stem of the whole -> its parts, joined by '-' */
+    GHashTable *same;   /* a word of a query -> the stems that match it */
 };
 
 enum { SCAN_TEXT, SCAN_SECTION, SCAN_JUDGEMENT, SCAN_USAGES };
@@ -47,45 +47,47 @@ struct scan {
     json_t *dump;
     struct paragraph *list;
     size_t count;
-    GHashTable *forms; /* all that the texts have */
+    GHashTable *forms; /* all forms that occur in the texts */
     struct scan_usage usages[SCAN_USAGES];
     struct reading *reading;
 };
 
-/* What --dump paragraphs gives of these files and folders, NULL-terminated. */
+/* Opens what --dump paragraphs prints for these files and folders,
+ * NULL-terminated. */
 void scan_open(struct scan *scan, const char *const *paths);
 void scan_close(struct scan *scan);
 
-/* The words of any text; free the list. */
+/* The words of any text; the caller frees the list. */
 struct scan_words scan_read(const struct scan *scan, const char *text);
-/* The form itself, where it is to be held against others. */
+/* The form as the pointer that other words share, for comparisons. */
 const char *scan_form(const struct scan *scan, const char *form);
 /* The stem of a form. */
 const char *scan_stem(const struct scan *scan, const char *form);
-/* Whether a word of the query is, in any form or spelling, that of a text. */
+/* Whether a word of the query matches a word of a text, in any inflection or
+ * spelling. */
 bool scan_is_same(const struct scan *scan,
                   const struct scan_usage *usage,
                   const char *wanted,
                   const struct scan_word *word);
-/* The word's parts where it is also written with a hyphen; NULL. Free it with
- * g_strfreev(). */
+/* The parts of a word that is also written with a hyphen; NULL if it is not.
+ * Free them with g_strfreev(). */
 char **scan_parts(const struct scan *scan,
                   const struct scan_usage *usage,
                   const char *form);
-/* Whether the word is too common to look for. */
+/* Whether the word is too common to search for. */
 bool scan_is_common(const struct scan *scan, const char *form);
-/* How many of the texts' words begin so. */
+/* The number of words in the texts that begin with these letters. */
 size_t scan_beginning(const struct scan *scan, const char *letters);
 
-/* What the record says in a field: of "year" and "month" the first letters of
- * its date, of "number" the digits; "" where nothing. The buffer is for
- * those. */
+/* The value of a field in the record. "year" and "month" are the first letters
+ * of its date, "number" is given as digits; "" if there is no value. The buffer
+ * holds these three. */
 enum { SCAN_VALUE_SIZE = 24 };
 const char *scan_value(const json_t *record,
                        const char *field,
                        char buffer[SCAN_VALUE_SIZE]);
 
-/* Numbers that look random and are the same on every machine. */
+/* A pseudo-random number, the same on every machine. */
 unsigned draw(unsigned *seed, unsigned below);
 
 #endif

@@ -186,7 +186,8 @@ test_daemon(const char *folder, const char *db, const char *socket)
     int fd = -1;
 
     free(log);
-    /* Under ThreadSanitizer, on a busy machine, it takes seconds. */
+    /* Under ThreadSanitizer, on a busy machine, the daemon takes seconds to
+     * start. */
     for (int i = 0; i < 6000 && fd < 0; i++) {
         fd = test_connect(socket);
         if (fd < 0)
@@ -290,7 +291,7 @@ test_receive(int fd)
     for (bool at_end = false; !at_end;) {
         line = realloc(line, len + 65536);
         assert_non_null(line);
-        /* Looked at first: what follows the line is left for the next call. */
+        /* Peek first: what follows the line is left for the next call. */
         const ssize_t n = recv(fd, line + len, 65536, MSG_PEEK);
         if (n <= 0)
             break;

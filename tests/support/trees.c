@@ -7,14 +7,15 @@
 
 enum { BEGINNING_MAX = 200, LETTERS_MIN = 3, NEAR_DEFAULT = 10 };
 
-/* A query in the making. Most words are of one paragraph, so that something is
- * found. */
+/* A query in the making. Most of its words come from one paragraph, home, so
+ * that something is found. If count is not 0, words are only taken from the
+ * count words of home that begin at first. */
 struct drawing {
     const struct scan *scan;
     const struct paragraph *home;
     unsigned *seed;
-    size_t first; /* of the words of home to take, where they shall be */
-    size_t count; /* near one another; else 0 */
+    size_t first;
+    size_t count;
 };
 
 static unsigned
@@ -71,7 +72,7 @@ draw_paragraph(const struct drawing *d)
     return &d->scan->list[any_of(d, d->scan->count)];
 }
 
-/* The place of a word in a text. */
+/* A random place in the text. */
 static size_t
 draw_at(const struct drawing *d, const struct scan_words *text)
 {
@@ -79,7 +80,8 @@ draw_at(const struct drawing *d, const struct scan_words *text)
                         : any_of(d, text->count);
 }
 
-/* Words of the text that follow one another, from one in it on. */
+/* Up to count successive words of the text, beginning with word number first.
+ */
 static struct scan_words
 cut_words(const struct scan_words *from, size_t first, size_t count)
 {
@@ -100,7 +102,8 @@ one_word(const struct drawing *d, const char *form)
     return words;
 }
 
-/* Whether a query may have it as it is. */
+/* Whether the form can be written in a query without being read as an operator.
+ */
 static bool
 is_writable(const char *form)
 {
@@ -109,7 +112,7 @@ is_writable(const char *form)
            strcmp(form, "not") != 0 && strcmp(form, "near") != 0;
 }
 
-/* A word of the texts, now and then one of none. */
+/* A word of the texts, or now and then one that occurs in none. */
 static struct scan_words
 draw_word(const struct drawing *d, bool may_be_common)
 {
@@ -148,7 +151,7 @@ draw_exact(const struct drawing *d)
     return tree;
 }
 
-/* Two to four words in a row, or not. */
+/* Words in a row of the text or, now and then, two that may not be. */
 static struct tree *
 draw_phrase(const struct drawing *d)
 {
@@ -194,7 +197,7 @@ draw_prefix(const struct drawing *d)
     return tree;
 }
 
-/* Words joined by a hyphen, where the texts have such. */
+/* Two words joined by a hyphen, if the paragraph has any. */
 static struct tree *
 draw_joined(const struct drawing *d)
 {
@@ -243,7 +246,7 @@ draw_dates(const struct drawing *d, struct tree *tree)
         d, tree->field, scan_value(draw_paragraph(d)->record, "date", buffer));
 
     if (any_of(d, 2) == 0) {
-        /* The end of a year is behind all its days. */
+        /* A year or month at the end of a range includes all its days. */
         draw_range(d, tree, one, other,
                    strncmp(one, other, strlen(other)) <= 0);
     } else {
@@ -271,7 +274,7 @@ draw_numbers(const struct drawing *d, struct tree *tree)
     g_free(other);
 }
 
-/* Values that paragraphs have; a list of them only where none has a blank. */
+/* Values that occur in paragraphs; several only if none contains a blank. */
 static void
 draw_values(const struct drawing *d, struct tree *tree)
 {
@@ -335,7 +338,7 @@ draw_field_words(const struct drawing *d)
 
 static struct tree *draw_either(const struct drawing *d, unsigned depth);
 
-/* What may stand beside NEAR. */
+/* An operand of NEAR. */
 static struct tree *
 draw_place(const struct drawing *d, bool may_be_group)
 {
@@ -362,7 +365,7 @@ draw_place(const struct drawing *d, bool may_be_group)
     }
 }
 
-/* Mostly of words that do stand near one another. */
+/* Usually of words that do occur near one another. */
 static struct tree *
 draw_near(const struct drawing *d)
 {
@@ -417,7 +420,7 @@ draw_item(const struct drawing *d, unsigned depth)
     }
 }
 
-/* At least one item, the first, says what to look for. */
+/* A nested bag begins with a plain word, so that it says what to look for. */
 static struct tree *
 draw_bag(const struct drawing *d, unsigned depth)
 {

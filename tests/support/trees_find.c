@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What a tree finds, by looking at a paragraph's words one by one.
+ * Answers a tree by looking at the words of a paragraph one by one.
  */
 #include "trees.h"
 
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* From one word to another of a text, both of them in it. */
+/* A span of a text, from its first word to its last, both included. */
 struct stretch {
     size_t first;
     size_t last;
@@ -44,12 +44,12 @@ is_word(const struct tree *tree, size_t i, const struct scan_word *word)
                           : word->stem == wanted->stem;
 }
 
-/* Where words are looked for. */
+/* The text in which words are looked for, and the places found so far. */
 struct row {
     const struct looking *looking;
     const struct scan_usage *usage;
     const struct scan_words *text;
-    GArray *list; /* of places */
+    GArray *list;
 };
 
 static size_t
@@ -64,7 +64,8 @@ parts_at(const struct row *r, char **parts, size_t at)
     return parts[n] ? 0 : n;
 }
 
-/* The words from there on, each as it is or in its parts. */
+/* Adds the spans that begin at first, where the remaining words follow from at,
+ * each as it is or split into its parts. */
 static void
 places_from(const struct row *r,
             const char *const *words,
@@ -86,7 +87,7 @@ places_from(const struct row *r,
     g_strfreev(parts);
 }
 
-/* As they are, and with two neighbours as one. */
+/* Looks for the words as they are, and also with each two neighbours joined. */
 static void
 places_however_joined(const struct row *r, const struct tree *tree)
 {
@@ -141,8 +142,8 @@ places_of_words(const struct looking *l, const struct tree *tree, GArray *list)
 static void
 places(const struct looking *l, const struct tree *tree, GArray *list);
 
-/* All of the one side that have one of the other side within the distance,
- * before or behind. */
+/* Adds the spans from each match of one side to each match of the other that is
+ * within the distance, before or after it. */
 static void
 places_near(const struct looking *l, const struct tree *tree, GArray *list)
 {
@@ -231,7 +232,7 @@ is_common(const struct looking *l, const struct tree *tree)
 
 static bool finds(const struct looking *l, const struct tree *tree);
 
-/* Whether anything but common words says what to look for. */
+/* Whether the bag contains anything but common words, values and exclusions. */
 static bool
 has_content(const struct looking *l, const struct tree *bag)
 {
@@ -245,8 +246,9 @@ has_content(const struct looking *l, const struct tree *bag)
     return has;
 }
 
-/* What must be there is; of the rest all or any, which is nothing to insist on
- * beside a word that must be there. */
+/* Whether everything required is there and nothing excluded, and all or any of
+ * the other words. Beside a required word, "any" does not insist on the others.
+ */
 static bool
 finds_bag(const struct looking *l, const struct tree *bag)
 {

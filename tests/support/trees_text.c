@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A tree as a person might type it: in any letters, with straight or curly
- * marks.
+ * Writes a tree as a person might type it: in any letter case, with straight or
+ * curly quotation marks.
  */
 #include "trees.h"
 
@@ -106,7 +106,7 @@ type_value(struct typing *t, const struct tree *tree)
         g_string_append_c(t->text, '"');
 }
 
-/* Whether a minus before it leaves out all of it. */
+/* Whether a minus sign before it would exclude the whole of it. */
 static bool
 may_have_minus(const struct tree *tree)
 {

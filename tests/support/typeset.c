@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A source line becomes lines of words, and those go down the page one by one:
- * where one does not fit, the next page begins.
+ * Each source line is wrapped into lines of words, which are set down the page
+ * one by one; a line that does not fit begins the next page.
  */
 #include "typeset.h"
 #include "paper.h"
@@ -14,15 +14,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Points; of a page. */
+/* Places on the page, in points. */
 static const double left = 71, right = 523, top = 80, bottom = 755;
 static const double foot = 792, note_gap = 6;
-static const double padding = 10; /* between the text of cells, at least */
-static const double small = 9;    /* type of notes and running lines */
+static const double padding = 10; /* between the texts of two cells */
+static const double small = 9;    /* of notes, running heads and feet */
 
-/* As parts of the type's size. */
+/* In multiples of the type size. */
 static const double leading = 1.21;
-static const double gap = 1; /* between paragraphs, more than the leading */
+static const double gap = 1; /* after a paragraph, beyond the leading */
 static const double raised_size = 0.6, raised_by = 0.35;
 
 enum { LINES_MAX = 64, NOTES_MAX = 16 };
@@ -32,17 +32,18 @@ enum valign { ALIGN_TOP, ALIGN_MIDDLE, ALIGN_BOTTOM };
 struct sheet {
     struct paper *paper;
     unsigned page;
-    double y;      /* what the last line stands on */
-    double bottom; /* above the page's notes */
-    double size;   /* of the text */
-    double cells;  /* where right cells begin */
+    double y;      /* baseline of the last line */
+    double bottom; /* where the text ends and the notes of the page begin */
+    double size;   /* type size of the text */
+    double cells;  /* left edge of the right-hand cells */
     enum valign align;
-    char *head, *foot; /* running; NULL: none */
+    char *head, *foot; /* running head and foot; or NULL */
     char *notes[NOTES_MAX];
     size_t n_notes;
 };
 
-/* Words of one type at one place; x is where the next would begin. */
+/* Writes words in one type at one place; x is where the next word would begin.
+ */
 struct pen {
     struct sheet *sheet;
     double x, y, size;
@@ -55,8 +56,8 @@ font_of(bool is_bold)
     return is_bold ? PAPER_BOLD : PAPER_PLAIN;
 }
 
-/* How many bytes from p on are of one type: up to a mark of emphasis or a
- * raised figure. */
+/* How many bytes from p on are in one type: up to an emphasis mark or a raised
+ * figure. */
 static size_t
 run_length(const char *p, size_t len)
 {
@@ -94,8 +95,8 @@ put(struct pen *pen,
     free(words);
 }
 
-/* Put words with their emphasis and raised figures; a pen without a sheet only
- * measures. */
+/* Writes words with their emphasis and raised figures; a pen without a sheet
+ * only measures. */
 static void
 write_words(struct pen *pen, const char *p, size_t len)
 {
@@ -114,15 +115,15 @@ write_words(struct pen *pen, const char *p, size_t len)
     }
 }
 
-/* What fits in a width. */
+/* A line of wrapped text. */
 struct wrapped {
     const char *text;
     size_t len;
-    bool is_bold;   /* as it begins */
-    bool ends_page; /* behind it */
+    bool is_bold;   /* at its beginning */
+    bool ends_page; /* a page break follows it */
 };
 
-/* Text -> lines of that width; how many. */
+/* Breaks the text into lines of that width; returns how many. */
 static size_t
 wrap(const char *text,
      double width,
@@ -203,7 +204,7 @@ begin_page(struct sheet *sheet)
     sheet->y = top;
 }
 
-/* Go down to where the next line stands. */
+/* Moves down to the baseline of the next line. */
 static void
 next_line(struct sheet *sheet, double size)
 {
@@ -212,7 +213,7 @@ next_line(struct sheet *sheet, double size)
     sheet->y += size * leading;
 }
 
-/* A line of a paragraph, where the sheet is. */
+/* Sets one line of a paragraph at the current baseline. */
 static void
 set_line(struct sheet *sheet, const struct wrapped *line, double x, double size)
 {
@@ -224,7 +225,7 @@ set_line(struct sheet *sheet, const struct wrapped *line, double x, double size)
     write_words(&pen, line->text, line->len);
 }
 
-/* A paragraph from indent on, behind its mark, if any, which stands at x. */
+/* Sets a paragraph indented to indent. Its mark, if any, is at x. */
 static void
 set_paragraph(struct sheet *sheet,
               const char *mark,
@@ -256,7 +257,7 @@ set_heading(struct sheet *sheet, double size, bool is_bold, const char *text)
     set_paragraph(sheet, NULL, font_of(is_bold), left, left, size, text);
 }
 
-/* "12. Text", or "12." with the text on a line below. */
+/* Sets "12. Text", or "12." whose text is the next element. */
 static void
 set_number(struct sheet *sheet, const char *text)
 {
@@ -268,8 +269,8 @@ set_number(struct sheet *sheet, const char *text)
     free(mark);
 }
 
-/* A row of two cells with a tab between; the smaller stands where the sheet
- * says. */
+/* Sets a row of two cells; the alignment of the sheet applies to the shorter.
+ */
 static void
 set_row(struct sheet *sheet, const char *text)
 {
@@ -305,7 +306,7 @@ set_row(struct sheet *sheet, const char *text)
     free(label);
 }
 
-/* A note takes its room from the page's foot. */
+/* Keeps a note for the foot of the page, where it takes room from the text. */
 static void
 take_note(struct sheet *sheet, const char *text)
 {
@@ -411,7 +412,7 @@ take(struct sheet *sheet, const char *line)
         set_paragraph(sheet, NULL, PAPER_PLAIN, left, left, size, line);
 }
 
-/* Add words of the source; a \\v or \\f written out is the character. */
+/* Adds words of the source; a backslash with v or f becomes that character. */
 static void
 add_words(struct text *line, const char *p, size_t len)
 {
@@ -425,7 +426,7 @@ add_words(struct text *line, const char *p, size_t len)
     }
 }
 
-/* The source's next line, with those that go on with it; NULL at the end. */
+/* The next line of the source with its continuation lines; NULL at the end. */
 static char *
 next_element(const char **source)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * wanted.h: what blocks a test wants, and to hold those that were read to it.
+ * wanted.h: the blocks that a test expects, and a comparison with those read.
  */
 #ifndef TESTS_WANTED_H
 #define TESTS_WANTED_H
@@ -11,7 +11,7 @@
 
 struct wanted {
     enum block_kind kind;
-    const char *text; /* NULL: the end; "": any */
+    const char *text; /* NULL: end of the list; "": any text */
     int number;
     const char *grade; /* or NULL */
     unsigned page;     /* 0: any */
@@ -29,7 +29,8 @@ struct wanted {
 #define SCALE {BLOCK_SCALE, "", 0, NULL, 0}
 /* clang-format on */
 
-/* The blocks from first on are these and no more; blocks is freed. */
+/* Fails unless the blocks from number first on are exactly these; frees blocks.
+ */
 void
 assert_blocks(struct blocks *blocks, size_t first, const struct wanted *wanted);
 
