@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What a person is told of how a query was read, and of how much was found.
+ * What a person is told about how a query was understood, and how much it
+ * found.
  */
 #include "print/explain.h"
 #include "print/show.h"
@@ -26,7 +27,7 @@ parse(const char *json)
     return object;
 }
 
-/* What is printed of the result; params are those of the request. */
+/* What is printed for a result; params are those of the request. */
 static char *
 printed(enum kind kind, const char *result, const char *params, size_t offset)
 {
@@ -78,7 +79,7 @@ assert_totals(const char *result, size_t offset, const char *expected)
     free(text);
 }
 
-/* How it was read. */
+/* How the query was understood. */
 
 static void
 words_that_stand_for_themselves_need_no_line(void **state)
@@ -169,7 +170,7 @@ a_value_is_spelt_for_the_shell(void **state)
         snprintf(result, sizeof result, form, cases[i].value);
         char *text = printed(READING, result, "{}", 0);
         for (char *p = text; (p = strchr(p, '\n'));)
-            *p = ' '; /* it may have been wrapped */
+            *p = ' '; /* the output may be wrapped here */
         assert_non_null(strstr(text, cases[i].argument));
         free(text);
     }
@@ -185,9 +186,9 @@ values_that_tell_nothing_new_are_left_out(void **state)
     char result[256];
 
     (void)state;
-    snprintf(result, sizeof result, named, 0); /* none in the index */
+    snprintf(result, sizeof result, named, 0); /* no paragraph has the value */
     assert_reading(result, "{}", "");
-    snprintf(result, sizeof result, named, 7); /* filtered by already */
+    snprintf(result, sizeof result, named, 7); /* already filtered by it */
     assert_reading(result, "{\"filters\": {\"authority\": [\"Leeds\"]}}", "");
 }
 
@@ -208,7 +209,7 @@ other_names_are_listed_in_short(void **state)
                    "{}", "boss: also \"a\", \"b\", \"c\", \"d\" and 3 more\n");
 }
 
-/* Each idea keeps a name or two where that does. */
+/* Each idea shows one or two synonyms as long as that fits. */
 static void
 a_reading_takes_about_two_lines(void **state)
 {
@@ -366,7 +367,7 @@ totals_say_what_part_of_the_list_is_shown(void **state)
     assert_totals("{\"total\": 25, \"shown\": 25, \"ranked\": 25, \"hits\": "
                   "[]}",
                   0, "25 paragraphs found\n");
-    /* What has no list that goes on with others, as what is similar. */
+    /* A list without partial matches after it, such as similar paragraphs. */
     assert_totals("{\"total\": 25, " HITS2 "}", 0,
                   "25 paragraphs found; 1 to 2 shown\n");
 }

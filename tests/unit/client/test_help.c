@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What help says, against what the manual says: every line of help is in
- * findings(1) in the same words.
+ * Help and the manual agree: every line of help is in findings(1) in the same
+ * words.
  */
 #include "commands.h"
 
@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The letters and digits of a text in small letters, which is all that is
- * compared; the caller frees it. */
+/* The letters and digits of a text in small letters; nothing else is compared.
+ * The caller frees it. */
 static char *
 letters(const char *text)
 {
@@ -27,7 +27,7 @@ letters(const char *text)
     return out;
 }
 
-/* Overwrite with blanks what is only there for the formatter: escapes for fonts
+/* Overwrites with blanks what only concerns the formatter: escapes for fonts
  * and characters, and the names of macros. */
 static void
 blank_formatting(char *page)

@@ -244,14 +244,14 @@ what_was_sent_may_be_quoted_cut_anywhere(void **state)
 {
     char name[300] = "";
 
-    for (size_t n = 1; n < 100; n++) { /* of two bytes each */
+    for (size_t n = 1; n < 100; n++) { /* of two-byte characters */
         char request[1024];
         strcat(name, "\u00f4");
         for (int odd = 0; odd < 2; odd++) {
             snprintf(request, sizeof request,
                      ASK("search") "{'%s%s': 1, 'filters': {'grade': ['%s']}}}",
                      odd ? "x" : "", name, name);
-            json_decref(answered(*state, request)); /* it is UTF-8 */
+            json_decref(answered(*state, request)); /* valid UTF-8 */
             snprintf(request, sizeof request, ASK("get") "{'id': '%s%s'}}",
                      odd ? "x" : "", name);
             json_decref(answered(*state, request));
@@ -394,7 +394,7 @@ searches_are_narrowed_counted_and_sorted_as_asked(void **state)
         const char *params;
         json_int_t total;
         size_t hits;
-        const char *first; /* its id; or NULL */
+        const char *first; /* the id of the first hit; or NULL */
     } cases[] = {
         {"{}", 14, 10, "ynys-2012-03-01/1"}, /* newest first */
         {"{'query': ' \\t'}", 14, 10, "ynys-2012-03-01/1"},
@@ -504,7 +504,7 @@ the_facets_are_those_that_were_asked_for(void **state)
     assert_int_equal(json_object_size(facets), 0);
     json_decref(result);
 
-    /* Counted without its own filter, so that another can be chosen. */
+    /* Counted without its own filter, so that another value can be chosen. */
     result = result_of(*state, "search",
                        "{'query': 'case', 'facets': ['kind', 'date'],"
                        " 'filters': {'kind': ['recommendation']}}");
@@ -614,19 +614,19 @@ only_what_is_in_the_index_needs_a_reader(void **state)
         char *json = json_text(cases[i].request);
         struct answer *answer = answer_begin(json, strlen(json));
         assert_int_equal(answer_needs_reader(answer), cases[i].needs);
-        answer_free(answer); /* nobody waits any more */
+        answer_free(answer); /* the client has gone */
         free(json);
     }
     answer_free(NULL);
 }
 
-/* What another thread adds to the index. */
+/* What the thread that adds to the index needs. */
 struct adding {
     struct questions *q;
     atomic_bool is_over;
 };
 
-/* Of each commit a paragraph and the record of its report. */
+/* Each commit adds one paragraph and the record of its report. */
 static void *
 add_unicorns(void *data)
 {
@@ -647,7 +647,8 @@ add_unicorns(void *data)
     return NULL;
 }
 
-/* Whether an answer has as many paragraphs beside those of unicorns. */
+/* Whether an answer comes from a single commit: paragraphs and reports differ
+ * by the same number as at the start, or the index was busy. */
 static bool
 is_of_one_commit(struct questions *q, json_int_t others)
 {

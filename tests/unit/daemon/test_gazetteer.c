@@ -42,8 +42,8 @@ tear_down(void **state)
     return 0;
 }
 
-/* What the query's first words name: "words: field=value, ..."; "" where they
- * name nothing. */
+/* What the first words of the query name, as "words: field=value, ..."; "" if
+ * they name nothing. */
 static char *
 named(const struct gazetteer *gazetteer, const char *query)
 {
@@ -166,9 +166,9 @@ a_part_of_a_name_names_it_where_it_is_the_only_one(void **state)
         {"darwen", "1: authority=Blackburn with Darwen"},
         {"christchurch", "1: authority=Bournemouth, Christchurch and Poole"},
         {"stoke", "1: authority=Stoke-on-Trent"},
-        /* a council of its own, once */
+        /* It was a council of its own once. */
         {"poole", "1: authority=Poole"},
-        /* another one's name, though two have the part */
+        /* Two authorities contain it, but it is another name of only one. */
         {"kingston", "1: authority=Kingston upon Thames"},
         {"bath", ""}, /* an ordinary word */
         {"thames", ""},

@@ -9,7 +9,7 @@
 
 enum { FLAGS = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(8) };
 
-/* The text is as jansson prints the value, which is freed. */
+/* The text must be what jansson prints for the value, which is freed. */
 static void
 assert_printed(const GString *out, json_t *value)
 {
@@ -28,7 +28,8 @@ is_surrogate(gunichar c)
     return c >= 0xd800 && c < 0xe000;
 }
 
-/* A string with the character within, at the beginning and at the end. */
+/* A string with the character at its beginning, in the middle and at its end.
+ */
 static size_t
 string_around(gunichar c, char text[32])
 {
@@ -44,7 +45,7 @@ string_around(gunichar c, char text[32])
     return (size_t)(end - text);
 }
 
-/* Strings as jansson prints them, and decoded again. */
+/* Strings are printed as by jansson, and decode to what they were. */
 static void
 check_character(GString *out, gunichar c)
 {

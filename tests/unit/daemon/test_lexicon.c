@@ -74,7 +74,7 @@ the_words_of_the_product_are_those_of_the_files(void **state)
     (void)state;
     assert_int_equal(shipped_words_people_len, len);
     assert_memory_equal(shipped_words_people, words, len);
-    made_of(NULL, 0); /* and each line can be read */
+    made_of(NULL, 0); /* fails if a line cannot be read */
     free(words);
     free(path);
 }
@@ -142,7 +142,7 @@ words_in_the_users_place_are_taken_where_no_file_is_named(void **state)
     const char *files[] = {fx->path};
 
     assert_int_equal(mkdir(folder, 0700), 0);
-    made_of(NULL, 0); /* they need not be there */
+    made_of(NULL, 0); /* the user's file is optional */
     write_words(place, "nonsense\n");
     refused(NULL, 0, place, "line 1");
     write_words(fx->path, "a = b\n");

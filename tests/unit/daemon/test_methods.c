@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What can be asked beside a search, of an index whose counts are made by
- * hand:
+ * What each method answers about a small index, whose counts were made by hand:
  *
  *                          recording  supervision  health
- *   leeds-2010  1  safeguarding, inadequate   x  x
- *               2  safeguarding, good
- *               3  looked-after, adequate              x
- *   leeds-2013  1  safeguarding, good         x  x
- *               2  leadership, recommendation          x
- *   hull-2013   1  safeguarding, adequate     x
- *               2  adoption, outstanding
- *   ynys-2012   1  looked-after, adequate
- *               5  general, recommendation
+ *     leeds-2010  1  safeguarding, inadequate   x  x
+ *                 2  safeguarding, good
+ *                 3  looked-after, adequate              x
+ *     leeds-2013  1  safeguarding, good         x  x
+ *                 2  leadership, recommendation          x
+ *     hull-2013   1  safeguarding, adequate     x
+ *                 2  adoption, outstanding
+ *     ynys-2012   1  looked-after, adequate
+ *                 5  general, recommendation
  */
 #include "questions.h"
 
@@ -220,7 +219,7 @@ dates_are_counted_by_year_and_month_as_they_rise(void **state)
                                " 'count': 'authorities'}");
     const json_t *facets = json_object_get(result, "facets");
 
-    /* Two in 2013: Leeds and Hull. */
+    /* Two authorities in 2013: Leeds and Hull. */
     member_is(facets, "year",
               "[{'value': '2010', 'count': 1}, {'value': '2012', 'count': 1},"
               " {'value': '2013', 'count': 2}]");
@@ -312,15 +311,15 @@ words_that_nothing_has_are_told(void **state)
         {"{'query': 'xyzzyq OR recording OR qqzzw'}",
          "['no paragraph contains \\'xyzzyq\\'', 'no paragraph contains "
          "\\'qqzzw\\'']"},
-        /* A phrase of words that are there. */
+        /* Each word of the phrase does occur. */
         {"{'query': '\\'supervision recording\\''}",
          "['no paragraph contains \\'supervision recording\\'']"},
         {"{'query': 'supervision =recordings'}",
          "['no paragraph contains \\'=recordings\\'']"},
         {"{'query': 'xyzzy*'}", "['no paragraph contains \\'xyzzy*\\'']"},
-        /* Nobody misses it. */
+        /* An excluded word is not missing. */
         {"{'query': 'recording -xyzzyq'}", "[]"},
-        /* It is suggested, or was taken, what is there instead. */
+        /* A misspelt word has a correction or a suggestion instead. */
         {"{'query': 'recodring'}", "[]"},
         {"{'query': 'Recodring', 'exact': true}", "[]"},
     };
@@ -340,7 +339,7 @@ words_that_nothing_has_are_told(void **state)
     }
 }
 
-/* What means the same is there: the word was of use. */
+/* A synonym of the word is found, so the word was of use. */
 static void
 words_that_others_stand_for_are_not_missed(void **state)
 {
@@ -360,7 +359,7 @@ words_that_others_stand_for_are_not_missed(void **state)
     assert_true(integer(result, "total") > 0);
     member_is(json_object_get(result, "query"), "notes", "[]");
     json_decref(result);
-    /* What is only related helps the order. */
+    /* A word that is only related affects the order. */
     result = result_of(q, "search", "{'query': 'plugh xyzzyw'}");
     assert_int_equal(integer(result, "total"), 0);
     assert_true(integer(result, "ranked") > 0);
@@ -400,7 +399,7 @@ values_of_the_query_that_the_index_does_not_hold_are_told(void **state)
         {"search", "{'query': 'recording authority:LEEDS,hull'}", "[]"},
         {"search", "{'query': 'recording -report:zzzz'}",
          "[{'field': 'report', 'value': 'zzzz', 'suggestions': []}]"},
-        /* Once, however often it is said. */
+        /* Reported once, however often the query has it. */
         {"search",
          "{'query': 'authority:zzzz OR authority:ZZZZ',"
          " 'filters': {'authority': ['zzzz']}}",
@@ -477,7 +476,7 @@ a_paragraph_comes_with_its_neighbours(void **state)
          {"leeds-2010-10-15/1", "leeds-2010-10-15/2"},
          {NULL}},
         {"{'id': 'leeds-2013-06-20/1', 'before': 50}", {NULL}, {NULL}},
-        /* Added after other reports' paragraphs, but of the same report. */
+        /* Added after paragraphs of other reports, but of the same report. */
         {"{'id': 'LEEDS-2013-06-20/2', 'after': 2}",
          {NULL},
          {"leeds-2013-06-20/c"}},
@@ -576,7 +575,7 @@ a_matrix_counts_each_pair_of_values(void **state)
         result, "rows",
         "{'field': 'authority', 'values': ["
         "{'value': 'Leeds', 'count': 2}, {'value': 'Hull', 'count': 1}]}");
-    /* In the vocabulary's order. */
+    /* In the order of the vocabulary. */
     member_is(
         result, "columns",
         "{'field': 'grade', 'values': ["
@@ -598,7 +597,7 @@ a_matrix_counts_each_pair_of_values(void **state)
 static void
 a_row_of_a_matrix_is_counted_as_a_whole(void **state)
 {
-    /* Leeds speaks of it in 2010 and 2013: one authority all the same. */
+    /* Leeds mentions it in 2010 and in 2013, but is one authority. */
     json_t *result = result_of(*state, "matrix",
                                "{'query': 'recording', 'rows': 'service_area',"
                                " 'columns': 'year', 'count': 'authorities'}");
@@ -658,7 +657,7 @@ wrong_parameters_of_a_matrix_are_named(void **state)
     check_bad_params(*state, "matrix", cases, sizeof cases / sizeof *cases);
 }
 
-/* Absent. */
+/* Absence. */
 
 static void
 reports_that_never_mention_it_are_told(void **state)
@@ -681,7 +680,8 @@ reports_that_never_mention_it_are_told(void **state)
 static void
 a_mention_counts_though_the_filters_do_not_select_it(void **state)
 {
-    /* Of 2010 on, Leeds speaks of supervision; of 2013 as well. */
+    /* Leeds mentions supervision, but in paragraphs that the filters exclude.
+     */
     json_t *result = result_of(*state, "absent",
                                "{'query': 'supervision', 'of': 'authorities',"
                                " 'filters': {'year': ['2013'],"
@@ -708,7 +708,8 @@ wrong_parameters_of_absent_are_named(void **state)
 
 /* Judgements. */
 
-/* The grades of the judgements that the filters select, in their order. */
+/* Fails unless the judgements that the filters select have these grades, in
+ * order. */
 static void
 grades_are(struct questions *q, const char *params, const char *expected)
 {
@@ -831,7 +832,7 @@ two_reports_are_compared_by_what_they_say_of_a_theme(void **state)
     json_decref(result);
 }
 
-/* Neither the path of its file nor what was read from it. */
+/* Neither the path of the file nor its digest is revealed. */
 static void
 what_is_kept_of_a_file_is_told_to_nobody(void **state)
 {
@@ -934,7 +935,7 @@ wrong_parameters_of_suggest_are_named(void **state)
     check_bad_params(*state, "suggest", cases, sizeof cases / sizeof *cases);
 }
 
-/* A query that cannot be read is an error of every method that takes one. */
+/* A query that cannot be parsed is an error in every method that takes one. */
 static void
 a_bad_query_is_told_by_every_method(void **state)
 {
@@ -956,7 +957,7 @@ a_bad_query_is_told_by_every_method(void **state)
     }
 }
 
-/* Damaged requests of every method: an answer, and nothing worse. */
+/* Damaged requests of every method are answered, and do no harm. */
 static void
 whatever_is_sent_is_answered(void **state)
 {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * An answer in many lines, as the daemon's loop has it made: one line at a
- * time.
+ * Answers of many lines, made one line at a time as the daemon's loop does.
  */
 #include "questions.h"
 
@@ -71,7 +70,7 @@ next_line(struct questions *q, struct answer *answer)
     return object;
 }
 
-/* The next line is a part of so many records. */
+/* The next line must be a part with this many records. */
 static void
 part_is(struct questions *q, struct answer *answer, size_t size)
 {
@@ -82,7 +81,7 @@ part_is(struct questions *q, struct answer *answer, size_t size)
     json_decref(line);
 }
 
-/* The next line is the last, and this error; frees the answer. */
+/* The next line must be the last, and this error; frees the answer. */
 static void
 error_is(struct questions *q, struct answer *answer, int code, const char *said)
 {
@@ -117,7 +116,7 @@ all_that_is_found_is_handed_out_once_and_in_order(void **state)
         json_decref(line);
     }
     assert_int_equal(seen, PARAGRAPHS);
-    /* To say so, the index is not wanted. */
+    /* The last line, with the totals, does not need the index. */
     assert_false(answer_needs_reader(answer));
     json_t *line = next_line(*state, answer);
     const json_t *result = json_object_get(line, "result");
@@ -164,7 +163,7 @@ a_client_that_goes_leaves_nothing_behind(void **state)
     struct answer *answer = begun("{}");
 
     part_is(*state, answer, FINDINGS_PART_MAX);
-    answer_free(answer); /* as when its connection has closed */
+    answer_free(answer); /* as when its connection closes */
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * How a field's value may be written: one list of spellings, tried in filters
- * and in queries.
+ * How the value of a field may be written: one list of spellings, tried both in
+ * filters and in queries.
  */
 #include "questions.h"
 
@@ -12,7 +12,7 @@
 #include <string.h>
 
 static const struct {
-    const char *field, *written, *value; /* NULL: refused */
+    const char *field, *written, *value; /* value is NULL if refused */
 } spellings[] = {
     {"grade", "requires-improvement", "requires-improvement"},
     {"grade", "Requires Improvement", "requires-improvement"},
@@ -113,7 +113,8 @@ a_value_is_read_from_each_of_its_spellings(void **state)
     }
 }
 
-/* How many it finds; -1: refused. Takes over the parameters. */
+/* The number of paragraphs found; -1 if refused. Takes ownership of the
+ * parameters. */
 static json_int_t
 total(struct questions *q, json_t *params)
 {
@@ -148,8 +149,8 @@ query(const char *field,
     return json_pack("{s:s}", "query", text);
 }
 
-/* Both are read, or both refused, and they find the same. Takes over the
- * parameters. */
+/* Both must be accepted, and find the same, or both refused. Takes ownership of
+ * the parameters. */
 static void
 check_alike(struct questions *q,
             size_t spelling,

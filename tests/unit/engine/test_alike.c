@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Documents that are nearly the same text, shown as one.
+ * Near-duplicates: documents with nearly the same text are shown as one.
  */
 #include "support.h"
 #include "texts.h"
@@ -31,7 +31,7 @@ add(struct texts *tx,
     texts_add(tx, &(struct text_row){text, {report, date}, NULL});
 }
 
-/* 1 to 4 are nearly the same, 5 and 6 are the same but short. */
+/* Documents 1 to 4 are near-duplicates; 5 and 6 are the same, but too short. */
 static int
 set_up(void **state)
 {
@@ -41,8 +41,8 @@ set_up(void **state)
     texts_open(state);
     tx = *state;
     add(tx, "leeds", "2010", "3", "12", "address");
-    add(tx, "kent", "2012", "6", "12", "address"); /* a number */
-    add(tx, "hull", "2011", "3", "12", "lower");   /* a word */
+    add(tx, "kent", "2012", "6", "12", "address"); /* differs by a number */
+    add(tx, "hull", "2011", "3", "12", "lower");   /* differs by a word */
     add(tx, "hull", "2009", "18", "4000", "address");
     texts_add(tx, &(struct text_row){short_text, {"leeds", "2010"}, NULL});
     texts_add(tx, &(struct text_row){short_text, {"kent", "2011"}, NULL});
@@ -71,7 +71,7 @@ the_first_is_shown_and_the_others_are_counted(void **state)
     assert_int_equal(fe_hits_count(hits), 4);
     for (size_t i = 0; i < 4; i++) {
         const struct fe_hit hit = fe_hits_at(hits, i);
-        const bool is_first = *hit.data == '2'; /* the newest of them */
+        const bool is_first = *hit.data == '2'; /* the newest near-duplicate */
         assert_int_equal(hit.alike, is_first ? 3 : 0);
         assert_int_equal(hit.alike_values, is_first ? 2 : 0);
     }

@@ -155,7 +155,7 @@ what_was_allocated_since_a_mark_is_given_back(void **state)
     const struct arena_mark mark = arena_mark(arena);
 
     (void)state;
-    /* A hundred times more than there is room for. */
+    /* A hundred times as much as the arena has room for. */
     for (size_t i = 0; i < 200; i++) {
         memset(arena_alloc(arena, 1 << 19), 1, 1 << 19);
         arena_rewind(arena, &mark);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What is around one document: its neighbours, and those that are about the
- * same; everything that a query finds, a piece at a time; and what a mistake of
- * the caller does.
+ * What surrounds a document: its neighbours and similar documents; scrolls,
+ * which return everything that a query finds piece by piece; and what a mistake
+ * of the caller does.
  */
 #include "support.h"
 #include "texts.h"
@@ -36,8 +36,8 @@ a_document_comes_with_its_neighbours_of_the_group(void **state)
         {"Q:1", "XR", 3, 1, "13", 0},
         {"Q:7", "XR", 1, 3, "67", 1},
         {"Q:5", "XR", 3, 3, "25", 1},
-        {"Q:8", "XR", 3, 3, "8", 0}, /* of no report */
-        {"Q:4", "X", 3, 3, "4", 0},  /* no prefix of its terms */
+        {"Q:8", "XR", 3, 3, "8", 0}, /* belongs to no report */
+        {"Q:4", "X", 3, 3, "4", 0},  /* no term has this prefix */
         {"XR:b", "XR", 0, 9, "25", 0},
     };
     struct texts *tx = *state;
@@ -73,7 +73,7 @@ set_up_similar(void **state)
          "whose visits to damp flats in tower blocks were rushed in 12 cases.",
          {"leeds", "2010"},
          NULL},
-        /* of the same report */
+        /* from the same report */
         {"Housing officers overlooked chronic neglect in damp flats.",
          {"leeds", "2010"},
          NULL},
@@ -236,7 +236,7 @@ a_scroll_has_all_that_a_search_has_in_its_order(void **state)
         request.n_filters = i / 16;
         char *expected = texts_ids(texts_ask(tx, &request));
         char got[40] = "";
-        request.offset = 3; /* neither counts */
+        request.offset = 3; /* a scroll ignores both */
         request.limit = 1;
         struct fe_scroll *scroll = open_scroll(tx, &request);
         for (size_t n = 7; n > 0;) {
@@ -304,7 +304,7 @@ take_a_hit_that_is_not_there(const struct fe_hits *hits)
     fe_hits_at(hits, fe_hits_count(hits));
 }
 
-/* Make the mistake in another process. */
+/* Makes the mistake in another process. */
 static void
 mistake_ends(void (*mistake)(const struct fe_hits *hits),
              const struct fe_hits *hits,

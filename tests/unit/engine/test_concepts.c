@@ -59,8 +59,9 @@ close_world(void **state)
     return 0;
 }
 
-/* What the words lead to, as "name/role ..."; content: by the words that are
- * not fillers. A word that begins with '=' is an abbreviation. */
+/* The concepts that the words lead to, as "name/role ...". content: only words
+ * that are not fillers are looked up. A word that begins with '=' is an
+ * abbreviation. */
 static const char *
 found(struct world *world,
       const struct concepts *concepts,

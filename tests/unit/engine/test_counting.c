@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * What is counted of what a query finds: facets, totals of a slot, tables, and
- * the values that it does not find. Numbers are counted by hand.
+ * the values that the query does not find. The expected numbers were counted by
+ * hand.
  */
 #include "support.h"
 #include "texts.h"
@@ -93,7 +94,7 @@ facets_count_documents_or_the_values_of_a_slot(void **state)
         facet_is(hits, i, documents[i]);
         facet_is(by_report, i, reports[i]);
     }
-    assert_int_equal(fe_hits_total(by_report), 6); /* documents, as ever */
+    assert_int_equal(fe_hits_total(by_report), 6); /* documents, not reports */
     fe_hits_free(hits);
     fe_hits_free(by_report);
 }
@@ -155,7 +156,7 @@ several_filters_on_one_slot_must_all_pass(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         request.n_filters = cases[i].n;
         struct fe_hits *hits = texts_ask(tx, &request);
-        facet_is(hits, 0, cases[i].years); /* without its own filters */
+        facet_is(hits, 0, cases[i].years); /* without its own filter */
         facet_is(hits, 1, cases[i].authorities);
         char *ids = texts_sorted(hits);
         assert_string_equal(ids, cases[i].found);
@@ -209,7 +210,7 @@ a_table_counts_two_facets_at_once(void **state)
 {
     static const char *const rows[] = {"", "Kent", "Leeds"};
     static const char *const columns[] = {"", "2010", "2011", "2012"};
-    static const size_t documents[] = {1, 0, 0, 0, 1, /* none */
+    static const size_t documents[] = {1, 0, 0, 0, 1, /* no authority */
                                        0, 0, 1, 1, 2, /* Kent */
                                        0, 2, 1, 0, 3, /* Leeds */
                                        1, 2, 2, 1, 6};
@@ -232,7 +233,7 @@ a_table_counts_two_facets_at_once(void **state)
     fe_table_free(got);
 }
 
-/* Those on a slot of the table, too. */
+/* Filters on the slots of the table apply to it, too. */
 static void
 all_filters_count_for_a_table(void **state)
 {
@@ -283,7 +284,7 @@ a_cell_is_the_total_of_a_search_for_its_values(void **state)
                 {.slot = GRADE, .values = &row, .n_values = 1},
                 {.slot = DATE, .length = 4, .values = &column, .n_values = 1}};
             if (!*row || !*column)
-                continue; /* no filter asks for what has no value */
+                continue; /* no filter can select a missing value */
             request.filters = both;
             request.n_filters = 2;
             struct fe_hits *hits = texts_ask(tx, &request);
@@ -313,7 +314,7 @@ absent_are_values_that_nothing_found_has(void **state)
         {"plan", NULL, "", 3},
         {"unicorn", NULL, "Hull 1, Kent 3, Leeds 3", 3},
         {"", NULL, "", 3},
-        /* Leeds mentions it, though not where it is good. */
+        /* Leeds mentions it, but not in its good documents. */
         {"plan", &is_good, "", 3},
         {"case", &is_good, "Hull 1", 3},
         {"case", &is_adequate, "", 1},

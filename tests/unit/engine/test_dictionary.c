@@ -26,7 +26,7 @@ close_stemmer(void **state)
     return 0;
 }
 
-/* All words of a stem, with blanks between. */
+/* All words with the stem, separated by blanks. */
 static char *
 family(const struct dictionary *dictionary, uint32_t number)
 {
@@ -88,7 +88,7 @@ compounds_have_the_stem_of_their_words_as_one_and_a_list_of_their_own(
     dictionary_free(d);
 }
 
-/* Words of several lengths, some of them of one stem, some with a hyphen. */
+/* Adds words of different lengths; some share a stem, some have a hyphen. */
 static void
 add_many(struct dictionary *dictionary, unsigned from, unsigned to)
 {
@@ -136,10 +136,11 @@ what_is_saved_is_loaded_again_and_grows_with_what_is_saved_later(void **state)
     (void)state;
     for (unsigned n = 0; n < 3 * DICTIONARY_CHUNK; n += 1500) {
         add_many(d, n, n + 1500);
-        load_all(other, d, NULL); /* again, and what is new */
+        load_all(other, d, NULL); /* the old words again, and the new ones */
         are_equal(d, other);
     }
-    /* By stems of its own it is the same, as the rules are. */
+    /* Stems computed anew are the same as those saved, as the rules are the
+     * same. */
     load_all(own, d, stemmer);
     are_equal(d, own);
     dictionary_free(own);
@@ -159,7 +160,7 @@ a_damaged_chunk_is_refused_or_harmless(void **state)
     srand(5);
     for (int i = 0; i < 4000; i++) {
         struct dictionary *other = dictionary_new();
-        /* Of its own, so that a read past its end is seen. */
+        /* A block of exactly this size, so that reading past it is caught. */
         const size_t n = i % 4 == 0 ? (size_t)rand() % len : len;
         char *damaged = g_memdup2(value, n + 1);
         for (int k = rand() % 4; k >= 0 && n > 0; k--)
@@ -175,7 +176,7 @@ a_damaged_chunk_is_refused_or_harmless(void **state)
         dictionary_free(other);
     }
     assert_true(refused > 1000);
-    assert_false(dictionary_load(d, 7, value, len, NULL)); /* out of turn */
+    assert_false(dictionary_load(d, 7, value, len, NULL)); /* out of order */
     g_free(value);
     dictionary_free(d);
 }

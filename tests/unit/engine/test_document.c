@@ -58,7 +58,8 @@ prepare(struct fixture *fx, const struct fe_text *texts, size_t n)
                             &document);
 }
 
-/* The sum of a term's frequencies; -1 if it is not there. */
+/* The sum of a term's frequencies; -1 if the document does not have the term.
+ */
 static int
 frequency(const struct xc_document *document, const char *term)
 {
@@ -80,7 +81,7 @@ value_of(const struct xc_document *document, unsigned slot)
     return NULL;
 }
 
-/* "word@place " for each word of a prefix. */
+/* "word@place " for each word with the prefix. */
 static const char *
 words_at(struct fixture *fx,
          const struct xc_document *document,
@@ -133,7 +134,7 @@ neighbours_compounds_and_denied_words_are_terms(void **state)
 
     assert_int_equal(frequency(&document, "multi-agency"), 0);
     assert_int_equal(frequency(&document, "multi"), 1);
-    /* Common words between them are passed over; in either order. */
+    /* Pairs skip the common words between them, and have no order. */
     assert_int_equal(frequency(&document, "=multi review"), 1);
     assert_int_equal(frequency(&document, "=agenc multi"), 1);
     assert_int_equal(frequency(&document, "=! delay"), 0);
@@ -165,7 +166,7 @@ values_are_stored_but_for_empty_ones(void **state)
 
     assert_int_equal(value_of(&document, 2)->len, 4);
     assert_null(value_of(&document, 3));
-    /* Too short to be told from others by its words. */
+    /* Too few words to tell it from other texts. */
     assert_null(value_of(&document, SIGNATURE_SLOT));
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What is counted of a query without operators: documents that hold enough of
- * its own weight. The others that have some of it are ranked behind.
+ * Which documents count as hits of a query without operators: those that
+ * contain enough of its weight. Documents that contain less are ranked after
+ * them.
  */
 #include "support.h"
 #include "texts.h"
@@ -12,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The letters of what is counted, sorted, and of what is ranked behind. */
+/* The letters of the documents counted, and of those ranked after them, sorted.
+ */
 struct answer {
     char counted[40];
     char behind[40];
@@ -24,7 +26,7 @@ by_letter(const void *a, const void *b)
     return *(const char *)a - *(const char *)b;
 }
 
-/* Whatever was asked, this holds. */
+/* Checks what is true of every answer, and sorts its letters. */
 static struct answer
 answer_of(struct texts *tx, const struct fe_request *request)
 {
@@ -88,7 +90,7 @@ what_holds_everything_does_not_change_what_else_is_counted(void **state)
     const struct fe_request request = texts_request("alpha beta gamma delta");
     const struct answer before = answer_of(tx, &request);
     assert_string_equal(before.counted, "1234");
-    /* One that matches best of all, a hundred times over. */
+    /* It matches better than all others. */
     texts_add(tx, &(struct text_row){
                       "alpha beta gamma delta, alpha beta gamma delta, alpha "
                       "beta gamma delta",
@@ -121,7 +123,7 @@ all_of_a_query_is_enough_however_long_it_is(void **state)
 
     texts_hold(tx, texts);
     answers(tx, "alpha beta gamma delta epsilon zeta", "12", "3");
-    /* Nor does it matter then that one is missing. */
+    /* With this many words, one may be missing. */
     answers(tx, "alpha beta gamma delta epsilon zeta unicorn", "12", "3");
 }
 
@@ -134,7 +136,8 @@ words_joined_by_and_or_or_not_are_all_there_is(void **state)
     answers(tx, "case OR recording", "1234", "");
     answers(tx, "case AND recording", "12", "");
     answers(tx, "case NOT recorded", "3", "");
-    /* What must be there, or must not, leaves the others as they are. */
+    /* Required and excluded words do not change the threshold for the others.
+     */
     answers(tx, "case recording -adoption", "12", "34");
     answers(tx, "+case recording", "12", "3");
 }
@@ -184,7 +187,7 @@ a_page_goes_on_from_what_is_counted_to_the_rest(void **state)
     free(whole);
 }
 
-/* By date as well, what is counted comes first. */
+/* Also when the order is by date. */
 static void
 whatever_the_order_what_is_counted_comes_first(void **state)
 {
@@ -256,7 +259,7 @@ facets_totals_tables_and_lists_are_of_what_is_counted(void **state)
     assert_int_equal(fe_reader_absent(tx->reader, &request, 1, &absent,
                                       &selected, &told, NULL),
                      FE_OK);
-    assert_int_equal(absent.count, 3); /* Hull and Leeds have one word only */
+    assert_int_equal(absent.count, 3); /* Hull and Leeds have only one word */
     fe_counts_free(&absent);
     fe_hits_free(told);
 
@@ -296,7 +299,7 @@ ideas_tell_what_contains_them_and_what_they_weigh(void **state)
     fe_hits_free(hits);
 }
 
-/* Texts and queries drawn at random from these. */
+/* Random texts and queries are made of these. */
 static const char *const drawn[] = {
     "alpha",     "beta",   "gamma",       "delta",   "epsilon",  "multi-agency",
     "multi",     "agency", "multiagency", "kids",    "children", "youngster",
@@ -380,7 +383,7 @@ shares_add_up(struct texts *tx, const struct fe_request *request)
     fe_hits_free(hits);
 }
 
-/* Of any query, and whatever it names. */
+/* This is true of any query. */
 static void
 what_holds_all_is_counted_and_what_holds_any_is_ranked(void **state)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What is counted beside a page, in tables and of absent values, against a slow
- * definition: every document is looked at for every count.
+ * What is counted beside a page, in tables and of absent values, checked
+ * against a slow definition, which looks at every document for every count.
  */
 #include "arrays.h"
 #include "support.h"
@@ -14,7 +14,7 @@
 
 enum { FACETS = 3, FILTERS = 4, TOTALS = 2 };
 
-/* A request, and what it points to. */
+/* A random request, and what it points to. */
 struct drawn {
     struct fe_request request;
     struct fe_facet facets[FACETS];
@@ -75,7 +75,7 @@ passes_one(const struct array_document *document,
     return false;
 }
 
-/* All filters but those on the slot. */
+/* Whether the document passes all filters except those on the slot. */
 static bool
 passes(const struct array_document *document,
        const struct fe_request *request,
@@ -95,7 +95,7 @@ is_counted(const struct array_document *document,
     return request->query_len == 0 ? document->is_there : document->is_counted;
 }
 
-/* Documents, or units, that have these values; FE_ALL: any. */
+/* The number of documents, or units, with these values; FE_ALL: any value. */
 static size_t
 count(const struct arrays *arrays,
       const struct fe_request *request,
@@ -221,7 +221,8 @@ try_table(const struct arrays *arrays, struct fe_reader *reader)
     fe_table_free(table);
 }
 
-/* Those that pass with the value; all, or that the query finds. */
+/* The documents with the value that pass the filters: all of them, or those
+ * that the query finds. */
 static size_t
 having(const struct arrays *arrays,
        const struct fe_request *request,
@@ -309,7 +310,7 @@ struct counting {
     size_t n, n_units;
 };
 
-/* Few units are told apart by bits, many by sorting. */
+/* A counter of few units keeps a bit for each; one of many sorts them. */
 static void
 count_units(void *data)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Fields in a query: name:value.
+ * Fields in a query, as in name:value.
  */
 #include "support.h"
 #include "texts.h"
@@ -282,7 +282,7 @@ a_long_value_is_quoted_up_to_a_whole_character(void **state)
         strcat(query, "\u00e9");
     struct fe_request request = texts_request(query);
     assert_int_equal(texts_try(tx, &request, &hits, &err), FE_BAD_QUERY);
-    json_t *message = json_string(err.message); /* refuses what is no UTF-8 */
+    json_t *message = json_string(err.message); /* fails unless it is UTF-8 */
     assert_non_null(message);
     json_decref(message);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Words of a query that name the value of a field: a place, a grade, a year.
+ * Words of a query that name a value of a field: a place, a grade, a year.
  */
 #include "support.h"
 #include "texts.h"
@@ -60,8 +60,8 @@ set_up(void **state)
     return 0;
 }
 
-/* Of each query what is counted, in the order added, and how many more are
- * ranked. */
+/* For each query, the documents counted, in the order they were added, and how
+ * many more are ranked. */
 struct named_case {
     const char *query, *counted;
     size_t behind;
@@ -98,7 +98,7 @@ a_place_is_one_of_its_documents_or_a_text_that_says_it(void **state)
         {"Hull", "125", 0},
         {"hull", "125", 0},
         {"HULL's", "125", 0},
-        {"Kingston upon Hull", "15", 1}, /* a word of it */
+        {"Kingston upon Hull", "15", 1}, /* the text contains one word of it */
         {"hull city council", "15", 1},
         {"Leeds", "23", 0},
         {"leeds", "23", 0},
@@ -127,7 +127,7 @@ only_documents_of_a_named_place_are_counted_and_others_ranked(void **state)
     assert_string_equal(idea.values[0].field, "authority");
     assert_string_equal(idea.values[0].value, "Kingston upon Hull");
     assert_int_equal(idea.values[0].documents, 2);
-    assert_int_equal(idea.documents, 3); /* and the text that says it */
+    assert_int_equal(idea.documents, 3); /* with the text that mentions it */
     fe_hits_free(hits);
 }
 
@@ -174,7 +174,7 @@ a_topic_is_an_idea_as_any_other(void **state)
 {
     static const struct named_case cases[] = {
         {"needs improving", "3", 0},
-        {"needs improvement", "", 0}, /* names another */
+        {"needs improvement", "", 0}, /* names another topic */
     };
     struct texts *tx = *state;
     const struct fe_request request = texts_request("case needs improving");
@@ -223,7 +223,7 @@ literally_and_in_quotation_marks_words_are_words(void **state)
     free(ids);
 }
 
-/* They are the lexicon's, and its fields'. */
+/* Names belong to the lexicon and its fields. */
 static void
 names_are_forgotten_with_their_lexicon(void **state)
 {
@@ -247,7 +247,7 @@ names_are_forgotten_with_their_lexicon(void **state)
     free(ids);
 }
 
-/* Nothing is of two places: who names both wants what is of either. */
+/* No document belongs to two places: a query that names both means either. */
 static void
 values_of_one_field_are_alternatives(void **state)
 {
@@ -272,7 +272,7 @@ what_is_of_a_place_comes_before_what_mentions_it(void **state)
     free(ids);
 }
 
-/* "Reading" is a word where documents are of no place. */
+/* "Reading" is just a word if no document has a place. */
 static void
 names_are_words_where_documents_do_not_differ_by_the_field(void **state)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The query language beyond what test_query.c has of it: small letters, one
- * form, beginnings, nearness, dashes; and what is said of a query that has a
- * fault.
+ * The query language beyond test_query.c: operators in small letters, exact
+ * forms, prefixes, nearness and dashes; and the messages for faults in a query.
  */
 #include "support.h"
 #include "texts.h"
@@ -30,7 +29,7 @@ small_letters_are_common_words(void **state)
         {"\"case recording\"", "3"},
         {"or not", "5"},
     };
-    /* Also beside those in capitals. */
+    /* The same beside operators in capitals. */
     static const struct texts_case all[] = {
         {"case and recording", "34"},       {"case not recording", "34"},
         {"recording OR case not", "12345"}, {"case AND recording or", "34"},
@@ -70,7 +69,7 @@ what_is_left_out_may_be_said_in_several_ways(void **state)
     TEXTS_FIND(tx, FE_MATCH_ANY, cases);
 }
 
-/* What a program makes of a minus that was typed. */
+/* Programs replace a typed minus by these characters. */
 static void
 a_dash_before_a_word_is_a_minus_and_between_blanks_punctuation(void **state)
 {
@@ -131,7 +130,7 @@ punctuation_says_nothing(void **state)
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
-/* Whatever way they are written, the hits and their scores are the same. */
+/* All ways of writing give the same hits and scores. */
 static void
 capital_letters_in_words_change_nothing(void **state)
 {
@@ -201,7 +200,7 @@ a_star_asks_for_whatever_begins_so(void **state)
         {"zz*", ""},
         {"(safeg* OR pl*)", "128"},
         {"plans*", "8"},
-        /* What comes after it is punctuation. */
+        /* What follows the star is punctuation. */
         {"plans*?", "8"},
         {"safeg*, pl*", ""},
     };
@@ -213,7 +212,8 @@ a_star_asks_for_whatever_begins_so(void **state)
     texts_bad(tx, "plan \u00e9*", 5, "2 letters before the *");
 }
 
-/* The most frequent are taken; what is cut is said. */
+/* The most frequent words are kept, and the answer says that some were left
+ * out. */
 static void
 a_beginning_of_too_many_words_is_cut_and_says_so(void **state)
 {
@@ -293,7 +293,7 @@ near_upon_near_reaches_from_any_of_the_words_found(void **state)
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
-/* Stretches of a text that says the same over and over are very many. */
+/* A text that repeats few words has very many spans. */
 static void
 near_upon_near_in_a_text_of_few_words_comes_to_an_end(void **state)
 {
@@ -478,8 +478,8 @@ every_fault_has_its_place_and_is_said(void **state)
         texts_bad(tx, cases[i].query, cases[i].offset, cases[i].message);
 }
 
-/* What others take for operators. Read as text, it would find something else
- * than was meant. */
+/* These are operators elsewhere. Read as text, they would find something other
+ * than what was meant. */
 static void
 what_looks_like_an_operator_and_is_not_is_a_fault(void **state)
 {

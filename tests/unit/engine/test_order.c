@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What ranks higher or lower than its words alone would: what a query denies,
- * and what many reports print.
+ * What makes a document rank higher or lower than its words alone would:
+ * negation, and text that many reports print.
  */
 #include "support.h"
 #include "texts.h"
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a term of this origin gave to the hit of the letter. */
+/* What terms of this origin contributed to the hit with the letter. */
 static double
 given(const struct fe_hits *hits, char letter, enum fe_origin origin)
 {
@@ -65,7 +65,7 @@ a_word_that_is_denied_ranks_first_where_it_is_denied(void **state)
     texts_hold(tx, denials);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         struct fe_hits *hits = explained(tx, queries[i]);
-        assert_int_equal(fe_hits_total(hits), 5); /* it orders, no more */
+        assert_int_equal(fe_hits_total(hits), 5); /* only the order changes */
         assert_true(given(hits, '2', FE_NEGATED) > 0);
         assert_true(given(hits, '4', FE_NEGATED) > 0);
         assert_true(given(hits, '1', FE_NEGATED) == 0);
@@ -113,7 +113,7 @@ static const char printed[] =
     "parents, and looked at what the local authority has recorded about its "
     "own performance and the quality of the help that families are given.";
 
-/* 1 to 5 print the same in one framework, 6 in another. */
+/* Documents 1 to 5 print the same text under one framework, 6 under another. */
 static void
 add_boilerplate(struct texts *tx)
 {
@@ -144,7 +144,7 @@ what_many_reports_of_a_framework_print_ranks_lower_and_says_so(void **state)
     fe_lexicon_set_repeated(tx->lexicon, REPORT, FRAMEWORK);
     add_boilerplate(tx);
     struct fe_hits *hits = explained(tx, "read case files");
-    assert_int_equal(fe_hits_total(hits), 7); /* it is found all the same */
+    assert_int_equal(fe_hits_total(hits), 7); /* boilerplate is still found */
     double own = 0;
     for (size_t h = 0; h < fe_hits_count(hits); h++) {
         const struct fe_hit hit = fe_hits_at(hits, h);
@@ -196,7 +196,7 @@ a_light_word_helps_the_order_only_unless_there_are_no_others(void **state)
     fe_hits_free(hits);
 }
 
-/* Who types a word that documents use means it before its synonyms. */
+/* A word that documents use is meant first, and its synonyms second. */
 static void
 beside_a_word_in_use_its_other_names_count_less(void **state)
 {
@@ -220,7 +220,8 @@ beside_a_word_in_use_its_other_names_count_less(void **state)
     fe_hits_free(hits);
 }
 
-/* Of each query what is counted, whatever is ranked behind. */
+/* Fails unless each query counts these documents; what is ranked after them
+ * does not matter. */
 static void
 count(struct texts *tx, const struct texts_case *cases, size_t n)
 {
@@ -236,8 +237,8 @@ count(struct texts *tx, const struct texts_case *cases, size_t n)
 }
 #define COUNT(tx, cases) count(tx, cases, sizeof(cases) / sizeof *(cases))
 
-/* Words of a term count more where they make it than where they stand apart,
- * once: not as a pair as well. */
+/* Words score higher where they form a term than where they are apart. The term
+ * is scored once: not as a pair as well. */
 static void
 a_term_counts_beside_its_words_and_not_as_a_pair(void **state)
 {
@@ -260,15 +261,15 @@ a_term_counts_beside_its_words_and_not_as_a_pair(void **state)
     fe_hits_free(hits);
 }
 
-/* Where a term is a thing's name, it is not the other things that it also
- * tells of. */
+/* A term that names one concept is not a match for another that it only
+ * describes. */
 static void
 a_name_only_hints_at_what_else_it_says(void **state)
 {
     static const char *const texts[] = {"police came", "police notifications",
                                         "the constabulary", "alerts", NULL};
     static const struct texts_case cases[] = {
-        {"police notifications", "24"}, /* not what police do */
+        {"police notifications", "24"}, /* not what the police do */
         {"police", "123"},
     };
     struct texts *tx = *state;
@@ -280,7 +281,8 @@ a_name_only_hints_at_what_else_it_says(void **state)
     COUNT(tx, cases);
 }
 
-/* Words that say little are no idea by being what people say for one. */
+/* An everyday wording of light words stands for its concept only if the query
+ * consists of nothing else. */
 static void
 everyday_words_that_say_little_say_it_only_alone(void **state)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What is packed comes back as it was; what is damaged is refused.
+ * Packed data is unpacked unchanged; damaged data is refused.
  */
 #include "support.h"
 
@@ -114,7 +114,7 @@ what_is_not_packed_data_is_refused(void **state)
     assert_true(is_refused(fx, record, strlen(record)));
     for (size_t len = 1; len < packed.len; len++)
         assert_true(is_refused(fx, packed.at, len));
-    /* Whatever a byte is changed to, what is read is never another text. */
+    /* Whichever byte is changed, another text is never read. */
     for (size_t i = 0; i < packed.len; i++)
         for (int byte = 0; byte < 256; byte++) {
             const struct arena_mark mark = arena_mark(fx->arena);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Which hits a page has, and in which order, against a slow definition: all
- * that is found is scored, collapsed and sorted.
+ * Which hits a page has, and in which order, checked against a slow definition,
+ * which scores, collapses and sorts everything that is found.
  */
 #include "arrays.h"
 #include "support.h"
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is found, as the definition sees it. */
+/* A hit, as the definition sees it. */
 struct found {
     const struct array_document *document;
     uint32_t id;
@@ -24,7 +24,7 @@ struct found {
     size_t alike, alike_values;
 };
 
-static const struct fe_request *asked; /* for qsort() */
+static const struct fe_request *asked; /* read by qsort() */
 
 static int
 by_order(const void *left, const void *right)
@@ -97,7 +97,7 @@ is_alike(const struct found *a, const struct found *b)
     return true;
 }
 
-/* In order: the first of those that are alike stays. */
+/* The list is in order: the first of each group of near-duplicates stays. */
 static size_t
 collapse(struct found *list, size_t n)
 {
@@ -238,7 +238,7 @@ expect_scroll(const struct arrays *arrays,
         for (size_t k = 0; k < fe_hits_count(hits); k++)
             assert_int_equal(atoi(fe_hits_at(hits, k).data), list[i + k].id);
         if (i + 100 > n)
-            fe_scroll_close(scroll); /* which the hits outlive */
+            fe_scroll_close(scroll); /* the hits remain valid */
         assert_string_equal(fe_hits_query(hits),
                             request->query_len > 0 ? "words" : "");
         fe_hits_free(hits);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The values that the index has are those of an even length. */
+/* The index has exactly those values whose length is even. */
 bool
 values_exist(const struct snapshot *snapshot,
              const struct field *field,
@@ -61,7 +61,7 @@ close_world(void **state)
     return 0;
 }
 
-/* Trees as text: {a b} are items, (...) is a group; words joined by punctuation
+/* Writes trees as text: {a b} is a bag, (...) a group; the words of one node
  * have '/' between them. */
 
 static void
@@ -112,14 +112,14 @@ add_tree(GString *out, const struct syntax *syntax)
         g_string_append_c(out, '*');
 }
 
-/* A query being parsed, and its first values planned. */
+/* Parses a query, and plans its first values. */
 struct job {
     struct world *world;
     const char *query;
     size_t len;
     bool without_lexicon;
     struct parsed parsed;
-    struct plan plan; /* of values */
+    struct plan plan; /* of the values */
 };
 
 static void
@@ -354,7 +354,7 @@ every_node_has_its_place(void **state)
         {values, "year:2010"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        /* A bracket's place is that of its sign. */
+        /* The place of a group begins with its sign. */
         const bool has_sign = cases[i].syntax->sign != 0;
         assert_int_equal(cases[i].syntax->length,
                          strlen(cases[i].text) + has_sign);
@@ -566,7 +566,7 @@ a_fault_of_a_field_says_what_to_write(void **state)
     ASSERT_FAULTS(*state, parse, faults);
 }
 
-/* The values with a '|' between them, or the ends of a range. */
+/* The values are written with '|' between them, or as the ends of a range. */
 static void
 assert_values(struct world *world, const char *query, const char *expected)
 {
@@ -602,7 +602,7 @@ values_are_read_as_the_index_has_them(void **state)
         {"year:2010,2011", "2010|2011"},
         {"authority:\"a..b\"", "a..b"},
         {"authority:\"b, a\"", "b, a"},   /* it exists */
-        {"authority:\"aa,bb\"", "aa|bb"}, /* of odd length it does not */
+        {"authority:\"aa,bb\"", "aa|bb"}, /* of odd length, so it does not */
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Plans over an index that is a few lists. Plans are written as text:
+ * Plans over an index that consists of a few lists. Plans are written as text:
  *
- *   a/b       forms of a word; "-" if there are none
- *   'a b'     a phrase; {a b}: side by side, in either order; <a near b>
- *   a;b       alternatives
- *   [a+b]     an idea, what was typed; after it: =other names, ^wordings,
- *             <narrower, &joined, ~near, @values, not: where it is denied,
- *             part: the words of a hyphened one; ! needed, ? light, x2 said
- *             twice
- *   any(x y)  parts; likewise all, one (of values), without, prefer
- *   pair:"a b"
- *             words that were typed side by side
+ *     a/b       forms of a word; "-" if there are none
+ *     'a b'     a phrase; {a b}: side by side, in either order; <a near b>
+ *     a;b       alternatives
+ *     [a+b]     an idea with the words that were typed; then come =other names,
+ *               ^wordings, <narrower, &joined, ~near, @values; not: it is
+ *               denied; part: the words of a hyphenated one; ! needed; ? light;
+ *               x2 typed twice
+ *     any(x y)  parts; likewise all, one (of values), without, prefer
+ *     pair:"a b"
+ *               words that were typed side by side
  */
 #include "engine/query/plan.h"
 
@@ -22,7 +22,7 @@
 
 /* The index. */
 
-/* In text order. */
+/* The words, in text order. */
 /* clang-format off */
 static const struct word index_words[] = {
     {"a", 90}, {"assess", 4}, {"assessment", 40}, {"assessments", 50},
@@ -48,7 +48,7 @@ struct world {
     struct gazetteer *gazetteer;
     struct concepts *learnt;
     bool without_lexicon;
-    size_t n_many; /* words of the index that begin with "many" */
+    size_t n_many; /* the number of words in the index that begin with "many" */
 };
 
 static struct world *world;
@@ -78,7 +78,7 @@ words_documents(const struct snapshot *snapshot,
     return 0;
 }
 
-/* The words of a stem, or that begin with the letters. */
+/* The words with a stem, or those that begin with the letters. */
 static struct words
 select_words(const char *prefix, const char *text, bool is_stem)
 {
@@ -313,7 +313,7 @@ close_world(void **state)
     return 0;
 }
 
-/* Plans as text. */
+/* Writing plans as text. */
 
 static void
 add(struct string *out, const char *text)
@@ -471,7 +471,7 @@ planned(const char *query, enum fe_match match, bool is_literal)
 }
 
 struct claim {
-    const char *query, *plan, *text; /* text: NULL if it is the query */
+    const char *query, *plan, *text; /* text: NULL if the same as the query */
 };
 
 static void
@@ -696,7 +696,8 @@ without_a_lexicon_there_are_words(void **state)
     world->without_lexicon = false;
 }
 
-/* The query has one correction: of this word, which is searched for or not. */
+/* The query must have one correction, of this word, which is applied or only
+ * suggested. */
 static void
 assert_correction(const char *query,
                   const char *plan,
@@ -733,7 +734,7 @@ misspelt_words_are_corrected_or_offered_others(void **state)
                       "any(['assess/assessment/assessments plan/plans'])",
                       "asessment", true, false);
     assert_correction("socail work", "any([-] [work])", "socail", false, true);
-    /* What has the same stem is found anyway. */
+    /* Words with the same stem are found anyway. */
     assert_int_equal(
         planned("planned", FE_MATCH_AUTO, false).planned.n_corrections, 0);
     arena_reset(world->arena);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Where patterns are, against a slow definition: a table of all spans of a
- * short text, filled by trying every pair of spans.
+ * Where patterns match, checked against a slow definition: a table of all spans
+ * of a short text, filled by trying every pair of spans.
  */
 #include "engine/match/positions.h"
 
@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-    WORDS_MAX = 14, /* of a text */
+    WORDS_MAX = 14, /* longest text */
     LETTERS = 4,    /* different words */
     ROUNDS = 20000,
     LOOSE = 3
@@ -30,7 +30,7 @@ struct text {
     char words[WORDS_MAX + 2]; /* from 1 */
 };
 
-/* Whether there is a span from the first place to the last one. */
+/* Whether there is a span from the first place to the last. */
 struct table {
     bool has[WORDS_MAX + 2][WORDS_MAX + 2];
 };
@@ -54,7 +54,7 @@ leaf_in_text(void *data, struct arena *arena, const struct pattern *leaf)
     return spans;
 }
 
-/* How many places the second span begins behind the first; 0 if it does not. */
+/* How many places after the first span the second begins; 0 if it does not. */
 static unsigned
 gap(unsigned last, unsigned first)
 {
@@ -83,7 +83,7 @@ join_all(const struct table *a,
     }
 }
 
-/* To each of a, the nearest of b behind it and before it. */
+/* Joins each span of a with the nearest span of b after it and before it. */
 static void
 join_nearest(const struct table *a,
              const struct table *b,
@@ -114,7 +114,7 @@ join_nearest(const struct table *a,
     }
 }
 
-/* Of those that begin or end at one place, the shortest. */
+/* Of the spans that begin, or end, at one place, keeps only the shortest. */
 static void
 keep_shortest(struct table *table)
 {
@@ -261,7 +261,7 @@ leaf_in_long(void *data, struct arena *arena, const struct pattern *leaf)
     return spans;
 }
 
-/* The same two words over and over, of which only the nearest count. */
+/* In a text that repeats two words, only the nearest ones may be joined. */
 static void
 repeat(void *data)
 {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Documents up to last, each with a chance of one in rarity. */
+/* Documents up to last; each is in the list with a chance of one in rarity. */
 static struct posting_list
 random_list(struct arena *arena, uint32_t last, int rarity, uint32_t most)
 {
@@ -136,7 +136,7 @@ a_full_cache_drops_what_was_used_longest_ago(void **state)
         struct postings *postings = list_of_size(4000);
         cache_keep(cache, key, &now, postings);
         postings_unref(postings);
-        /* The first one is used again and again. */
+        /* The first list is used again and again. */
         struct postings *first = cache_find(cache, "0", &now, &of);
         assert_non_null(first);
         postings_unref(first);
@@ -181,7 +181,7 @@ a_list_of_a_newer_revision_is_not_for_an_older_one(void **state)
     assert_int_equal(of.last_id, 10);
     postings_unref(found);
     cache_keep(cache, "a", &new, postings);
-    cache_keep(cache, "a", &old, postings); /* does not replace it */
+    cache_keep(cache, "a", &old, postings); /* replaces nothing */
     assert_null(cache_find(cache, "a", &old, &of));
     found = cache_find(cache, "a", &new, &of);
     assert_int_equal(of.last_id, 20);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As a caller asks who cares for nothing but whether it is answered. */
+/* Asks in the simplest way; only the status matters. */
 static enum fe_status
 ask(struct texts *tx,
     const char *query,
@@ -99,7 +99,7 @@ signs_say_what_must_and_must_not_be_there(void **state)
         {"case -\"case recording\"", "14"},
         {"+(recording adoption) case", "234"},
         {"+\"case recording\" adoption", "3"},
-        /* A dash with blanks around it is punctuation. */
+        /* A dash between blanks is punctuation. */
         {"recording - adoption", "234"},
         {"recording + adoption", "234"},
         {"adoption -", "4"},
@@ -205,7 +205,7 @@ hyphenated_words_are_found_however_they_are_written(void **state)
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
-/* However it is joined, the same is searched for: the order is one, too. */
+/* The same words are searched for, and the hits have the same order. */
 static void
 what_is_joined_otherwise_is_understood_alike(void **state)
 {
@@ -515,7 +515,7 @@ a_query_of_the_limit_passes_and_one_byte_past_is_bad(void **state)
     is_bad(tx, query, sizeof query, FE_QUERY_MAX);
 }
 
-/* What a query may be made to ask of the engine at most. */
+/* The largest queries that the engine must answer. */
 static void
 queries_of_very_many_parts_are_answered(void **state)
 {
@@ -583,7 +583,7 @@ bytes_that_are_no_utf8_do_no_harm(void **state)
             ask(tx, queries[i], len, FE_MATCH_ANY, &hits, &err);
         assert_true(status == FE_OK ||
                     (status == FE_BAD_QUERY && err.offset <= len));
-        if (status == FE_OK) { /* what is told of it is UTF-8 again */
+        if (status == FE_OK) { /* the query as understood is valid UTF-8 */
             json_t *told = json_string(fe_hits_query(hits));
             assert_non_null(told);
             json_decref(told);
@@ -640,7 +640,7 @@ whatever_is_typed_is_answered_or_bad(void **state)
         }
         fe_hits_free(hits);
     }
-    assert_true(good > 500 && bad > 500); /* it tries both */
+    assert_true(good > 500 && bad > 500); /* both kinds of answer occurred */
 }
 
 int

@@ -25,7 +25,7 @@ open_writer(struct fixture *fx)
     assert_int_equal(fe_writer_open(fx->db, &fx->writer, NULL), FE_OK);
 }
 
-/* The id, which is a document's data too, is "01" for the first. */
+/* The id, which is also the document's data, is "01" for the first document. */
 static void
 add(struct fixture *fx,
     const char *text,
@@ -113,7 +113,8 @@ ask(struct fixture *fx, const struct fe_request *request)
     return hits;
 }
 
-/* The ids of those of the page that are counted, as "01 02"; yours to free. */
+/* The ids of the counted hits on the page, as "01 02"; the caller frees them.
+ */
 static char *
 ids_of(const struct fe_hits *hits)
 {
@@ -131,8 +132,7 @@ ids_of(const struct fe_hits *hits)
     return ids;
 }
 
-/* Ask for everything, and compare the ids of what is counted in the order they
- * come. */
+/* Asks for all hits, and compares the ids of the counted ones, in order. */
 static void
 finds(struct fixture *fx, struct fe_request request, const char *expected)
 {
@@ -146,7 +146,7 @@ finds(struct fixture *fx, struct fe_request request, const char *expected)
     fe_hits_free(hits);
 }
 
-/* The documents that a query finds, in the order they were added. */
+/* A request for the words, in the order the documents were added. */
 static struct fe_request
 words(const char *query, enum fe_match match)
 {
@@ -216,8 +216,8 @@ the_match_says_how_many_of_the_words_are_needed(void **state)
 
     finds(fx, words(query, FE_MATCH_ALL), "01 02");
     finds(fx, words(query, FE_MATCH_ANY), "01 02 04 05 06");
-    /* A word that most documents have is little of a query beside one that
-     * few have. */
+    /* A word that most documents contain is a small part of a query beside one
+     * that few contain. */
     add_plain(fx, "case", 60);
     add_plain(fx, "unicorn case", 1);
     commit(fx);
@@ -272,7 +272,7 @@ the_best_come_first(void **state)
     for (size_t i = 1; i < fe_hits_count(hits); i++)
         assert_true(fe_hits_at(hits, i - 1).score >= fe_hits_at(hits, i).score);
     assert_true(fe_hits_at(hits, 4).score > 0);
-    /* 01 and 02 have both words; of equal documents the shorter is better. */
+    /* 01 and 02 contain both words; otherwise shorter documents come first. */
     char *ids = ids_of(hits);
     assert_int_equal(strncmp(ids, "01 02 04", 8), 0);
     free(ids);
@@ -404,7 +404,7 @@ a_facet_is_counted_without_its_own_filter(void **state)
     const struct fe_facet_counts grade = fe_hits_facet(hits, 0);
     assert_int_equal(grade.facet.slot, GRADE);
     assert_int_equal(grade.n_counts, 2);
-    assert_string_equal(grade.counts[0].value, "good"); /* equal: by value */
+    assert_string_equal(grade.counts[0].value, "good"); /* ties: by value */
     assert_string_equal(grade.counts[1].value, "inadequate");
 
     const struct fe_facet_counts unused = fe_hits_facet(hits, 1);
@@ -420,7 +420,7 @@ a_facet_is_counted_without_its_own_filter(void **state)
     fe_hits_free(hits);
 }
 
-/* Some hundred documents of few words and values. */
+/* Adds some hundred documents with few words and values. */
 static void
 add_many(struct fixture *fx)
 {
@@ -563,16 +563,16 @@ what_is_counted_is_measured_against_the_query(void **state)
 {
     struct fixture *fx = *state;
 
-    /* Nothing contains both, and neither is enough of the query. */
+    /* Nothing contains both words, and one is not enough of the query. */
     finds(fx, words("adoption plan", FE_MATCH_AUTO), "");
     finds(fx, words("adoption good", FE_MATCH_AUTO), "");
-    /* Nor is what has another word than the one that is nowhere. */
+    /* The other word is not enough, either, if one occurs nowhere. */
     finds(fx, words("case unicorns", FE_MATCH_AUTO), "");
-    /* All of it is enough, always. */
+    /* All of the query is always enough. */
     finds(fx, words("case recording", FE_MATCH_AUTO), "01 02");
-    /* One word cannot be contained in part. */
+    /* A single word cannot match in part. */
     finds(fx, words("case", FE_MATCH_AUTO), "01 02 05 06");
-    /* What says which it wants is not cut. */
+    /* A query with operators is exact: it has no threshold. */
     finds(fx, words("case OR recording", FE_MATCH_AUTO), "01 02 04 05 06");
 }
 
@@ -590,7 +590,7 @@ what_is_cut_off_does_not_depend_on_the_filters(void **state)
     commit(fx);
     request.filters = &filter;
     request.n_filters = 1;
-    filter.values = sheffield; /* where nothing has both */
+    filter.values = sheffield; /* nothing there has both words */
     finds(fx, request, "");
     filter.values = hull;
     finds(fx, request, "67");
@@ -606,7 +606,7 @@ a_reader_sees_a_commit_made_after_it_was_opened(void **state)
 
     request.facets = facets;
     request.n_facets = 1;
-    finds(fx, request, "01 02 05 06"); /* its columns are loaded now */
+    finds(fx, request, "01 02 05 06"); /* loads the columns */
     assert_int_equal(fe_reader_info(fx->reader, &before, NULL), FE_OK);
     add(fx, "Another case.", "Aberdeen", "good", "2014");
     finds(fx, request, "01 02 05 06");
@@ -645,7 +645,7 @@ a_reader_two_commits_behind_still_answers(void **state)
                      FE_NO_DOCUMENT);
 }
 
-/* Pairs of documents, a pair a commit. */
+/* Writes pairs of documents, one pair in each commit. */
 static pid_t
 write_pairs(struct fixture *fx, int pairs)
 {
@@ -692,8 +692,8 @@ beside_a_busy_writer_a_reader_sees_a_commit_whole_or_not_at_all(void **state)
     fe_hits_free(hits);
 }
 
-/* Built anew with as many commits as before, and with other numbers of them:
- * the revision may be the same, lower or higher. */
+/* Rebuilds with as many commits as before, and with fewer or more: the new
+ * revision may be the same, lower or higher. */
 static void
 an_index_removed_and_rebuilt_is_seen(void **state)
 {
@@ -727,7 +727,8 @@ copy_folder(const char *from, const char *to)
     assert_int_equal(system(command), 0);
 }
 
-/* Its revision is lower than the one that was read, its identity the same. */
+/* Its revision is lower than the one that was read, but its identity is the
+ * same. */
 static void
 an_index_put_back_from_a_backup_is_seen(void **state)
 {
@@ -783,7 +784,7 @@ a_document_is_got_by_its_exact_term(void **state)
     assert_int_equal(fe_hits_count(hits), 1);
     assert_memory_equal(fe_hits_at(hits, 0).data, "03", 2);
     fe_hits_free(hits);
-    /* The first where there are several. */
+    /* The first of several. */
     assert_int_equal(fe_reader_get(fx->reader, "XALL", NULL, 0, 0, &hits, &err),
                      FE_OK);
     assert_int_equal(fe_hits_count(hits), 1);
@@ -829,8 +830,8 @@ hits_outlive_the_reader_and_the_index(void **state)
     fe_hits_free(hits);
 }
 
-/* Ask all that can be asked of an index that may be damaged. True where it
- * all was answered, and rightly. */
+/* Asks everything that can be asked of an index that may be damaged. True if
+ * everything was answered, and correctly. */
 static bool
 answers(const char *db, struct fe_error *err)
 {
@@ -888,7 +889,8 @@ a_damaged_index_is_an_error_not_a_crash(void **state)
             else
                 memset(damaged, 'x', len);
             test_write(path, damaged, left);
-            /* What is not read does no harm, such as a list of terms. */
+            /* A file that is never read, such as the list of terms, does no
+             * harm. */
             if (answers(fx->db, &err))
                 assert_int_equal(strcmp(files[i], "termlist.glass"), 0);
             else if (err.status != FE_CORRUPT)

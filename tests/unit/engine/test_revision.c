@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What is kept in memory of an index, after commits: it must be what an index
- * that is opened then has.
+ * What is kept of an index in memory, after commits: it must equal what a newly
+ * opened index has.
  */
 #include "support.h"
 
@@ -96,13 +96,14 @@ add_of_kind(struct fixture *fx,
 static void
 add_document(struct fixture *fx, const char *report, const char *text)
 {
-    /* Some values differ in their letters only. */
+    /* Some values differ only in letter case. */
     static const char *const kinds[] = {"Good", "good", "Poor", "", "Fair"};
 
     add_of_kind(fx, report, kinds[rand() % 5], text);
 }
 
-/* A report of a few texts, the first of which many have nearly the same. */
+/* Adds a report of a few texts, the first of which is nearly the same in many
+ * reports. */
 static void
 add_report(struct fixture *fx)
 {
@@ -131,7 +132,7 @@ commit(struct fixture *fx)
     assert_int_equal(fe_writer_commit(fx->writer, NULL), FE_OK);
 }
 
-/* Everything that a revision has, as text. */
+/* Everything that a view contains, as text. */
 
 struct description {
     struct string text;
@@ -226,7 +227,8 @@ describe(const struct snapshot *snapshot, void *data)
     describe_column(snapshot, out, DATE, 4);
     describe_column(snapshot, out, KIND, 0);
     const uint32_t *groups = snapshot_groups(snapshot, &n);
-    /* Groups may have other numbers: each is named by its first document. */
+    /* Groups may be numbered differently, so each is named by its first
+     * document. */
     for (uint32_t id = 1; id < n; id++) {
         uint32_t first = 1;
         while (groups[first] != groups[id])
@@ -269,7 +271,7 @@ after_each_commit_a_revision_is_as_if_just_made(void **state)
     for (int i = 0; i < 2; i++)
         assert_int_equal(fe_reader_open(index, &readers[i], NULL), FE_OK);
     for (int round = 0; round < 60; round++) {
-        /* Sometimes a reader does not see every commit. */
+        /* A reader may miss some commits. */
         is_as_if_opened_now(fx, readers[rand() % 2]);
         for (int i = rand() % 3; i >= 0; i--)
             add_report(fx);
@@ -301,8 +303,8 @@ look_up_lists(const struct snapshot *snapshot, void *data)
     *used = arena_mark(snapshot->arena).used - before;
 }
 
-/* A query may have hundreds of phrases, and each takes more than 1 MB to look
- * up. */
+/* A query may have hundreds of phrases, and looking each one up takes more than
+ * 1 MB. */
 static void
 a_list_that_was_looked_up_leaves_nothing_in_the_requests_memory(void **state)
 {
@@ -344,8 +346,8 @@ has_no_groups(const struct snapshot *snapshot, void *data)
         !revision_has(snapshot->revision, &snapshot->revision->duplicates);
 }
 
-/* Each document that is added is compared with all that were added before it:
- * sorting all of them is cheaper than that. */
+/* Each new document would be compared with all earlier ones; sorting all of
+ * them is cheaper. */
 static void
 near_duplicates_of_a_large_commit_are_sorted_when_they_are_asked_for(
     void **state)
@@ -414,8 +416,8 @@ an_index_that_is_rebuilt_is_another_one(void **state)
     fe_reader_close(reader);
 }
 
-/* Phrases of several kinds: of words the index does not have, one twice, one in
- * a choice. */
+/* Phrases of several kinds: with words that the index does not have, with a
+ * word twice, with alternatives. */
 struct phrases {
     bool are_together;
     struct string text;
@@ -495,7 +497,7 @@ phrases_looked_for_together_are_found_as_each_alone(void **state)
         fe_reader_close(readers[i]);
 }
 
-/* A word of six letters: the leaf's, and its number there. */
+/* The numbered word of a leaf of the pattern: six letters. */
 static void
 numbered_word(char word[16], unsigned leaf, unsigned number)
 {
@@ -535,7 +537,8 @@ find_near_many_words(const struct snapshot *snapshot, void *data)
     *found = list_of(snapshot, &near)->n;
 }
 
-/* More words than 16 bits can number, as (b* OR c* OR ...) may stand for. */
+/* More words than 16 bits can number, as a query such as (b* OR c* OR ...) may
+ * have. */
 static void
 near_may_have_any_number_of_words(void **state)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Why a hit has its score: what each term gave to it.
+ * Why a hit has its score: what each term contributed.
  */
 #include "support.h"
 #include "texts.h"
@@ -123,7 +123,7 @@ shares_add_up_to_the_score(void **state)
             add_up(tx, queries[i], match);
 }
 
-/* What is repeated in other marks is not taken for another term. */
+/* A repetition with other punctuation is not another term. */
 static void
 a_phrase_that_is_said_again_makes_no_other_word_count_more(void **state)
 {
@@ -138,7 +138,7 @@ a_phrase_that_is_said_again_makes_no_other_word_count_more(void **state)
         request.match = FE_MATCH_ANY;
         request.is_explained = true;
         struct fe_hits *hits = texts_ask(tx, &request);
-        /* With what joins the words, and with the pair. */
+        /* The two typed terms, the joined form, and the pair. */
         assert_int_equal(fe_hits_n_terms(hits), 4);
         for (size_t h = 0; h < fe_hits_count(hits); h++) {
             if (strcmp(fe_hits_at(hits, h).data, "6") != 0)

@@ -11,8 +11,8 @@
 
 enum { WHOLE = 100000 };
 
-/* What is quoted need not be in the index, but its words are: a term is the
- * words that the index has. */
+/* The quoted texts need not be in the index, but their words are: the terms of
+ * a query only contain words that the index has. */
 struct fixture {
     char *folder;
     struct fe_lexicon *lexicon;
@@ -99,8 +99,8 @@ characters(const char *text, size_t len)
     return n;
 }
 
-/* What holds for every quotation of a text that is UTF-8 and has no ellipsis
- * of its own. */
+/* Checks what is true of every snippet of a text that is valid UTF-8 and has no
+ * ellipsis of its own. */
 static void
 check(const struct fe_snippet *snippet, const char *text, size_t width)
 {
@@ -116,7 +116,7 @@ check(const struct fe_snippet *snippet, const char *text, size_t width)
         assert_false(is_continuation(begin[span.end]));
         at = span.end;
     }
-    json_t *string = json_stringn(begin, len); /* refuses what is no UTF-8 */
+    json_t *string = json_stringn(begin, len); /* fails unless it is UTF-8 */
     assert_non_null(string);
     json_decref(string);
 
@@ -141,14 +141,14 @@ check(const struct fe_snippet *snippet, const char *text, size_t width)
         assert_string_equal(snippet->text, text);
 }
 
-/* The quotation with what is marked in [brackets]; yours to free. */
+/* The snippet with its highlights in [brackets]; the caller frees it. */
 static char *
 quoted(struct fixture *fx, const char *query, const char *text, size_t width)
 {
     const size_t text_len = strlen(text);
     struct fe_hits *hits = search(fx, query);
     struct fe_snippet snippet;
-    char *bytes = malloc(text_len + 1); /* no NUL behind it */
+    char *bytes = malloc(text_len + 1); /* no NUL after it */
 
     assert_non_null(bytes);
     memcpy(bytes, text, text_len);
@@ -202,11 +202,11 @@ the_words_looked_for_are_marked_and_no_others(void **state)
          "([Case]) \"[recordings]\""},
         {"case OR plan", "Case and plan", "[Case] and [plan]"},
         {"+case (plan OR care)", "plan case care", "[plan] [case] [care]"},
-        /* Words too common to be looked for are not found either. */
+        /* Words too common to search for are not marked, either. */
         {"the quality of care", "The quality of the care",
          "The [quality] of the [care]"},
         {"\"quality of care\"", "The quality of care", "The [quality of care]"},
-        /* What was to be left out is not what it is about. */
+        /* Excluded words are not marked. */
         {"case -plan", "case plan", "[case] plan"},
         {"case NOT plan", "case plan", "[case] plan"},
         {"case NOT (plan OR care)", "case plan care", "[case] plan care"},
@@ -250,7 +250,7 @@ a_word_is_marked_as_it_is_written(void **state)
         quotes(fx, cases[i].query, cases[i].text, WHOLE, cases[i].expected);
 }
 
-/* Of a phrase the phrase, and not its words elsewhere. */
+/* A phrase is marked, but not its words elsewhere. */
 static void
 what_stands_where_it_was_asked_for_is_marked(void **state)
 {
@@ -300,7 +300,7 @@ what_was_added_is_marked_as_well(void **state)
         quotes(fx, cases[i].query, cases[i].text, WHOLE, cases[i].expected);
 }
 
-/* Whatever character stands before it. */
+/* Whichever punctuation precedes the sentence. */
 static void
 a_quotation_begins_at_a_sentence_where_it_can(void **state)
 {
@@ -345,7 +345,7 @@ a_long_text_is_cut_with_an_ellipsis(void **state)
     struct fixture *fx = *state;
 
     quotes(fx, "council", text, 32, "The [council] is large. It has" ELLIPSIS);
-    /* From the beginning of its sentence. */
+    /* It begins where its sentence does. */
     quotes(fx, "recording", text, 32,
            ELLIPSIS "Case [recording] is weak and late." ELLIPSIS);
 }
@@ -364,7 +364,7 @@ the_part_with_most_of_the_words_is_quoted(void **state)
                     " The end came.");
 }
 
-/* A sentence too long to be shown up to its match. */
+/* The sentence is too long to be shown from its beginning to the match. */
 static void
 a_match_far_from_the_beginning_of_its_sentence_is_shown(void **state)
 {
@@ -408,7 +408,7 @@ a_match_is_shown_whatever_stands_between_the_words(void **state)
     }
 }
 
-/* Whether the quotation was cut between two letters of the text. */
+/* Whether the snippet was cut between two letters of the text. */
 static bool
 cuts_a_word(const char *got, const char *text)
 {
@@ -481,7 +481,7 @@ a_width_smaller_than_a_word_cuts_the_word(void **state)
 
     quotes(fx, "unicorn", "Safeguarding is good", 4, "Safe" ELLIPSIS);
     quotes(fx, "unicorn", "\u00f4\u00f4\u00f4 x", 2, "\u00f4\u00f4" ELLIPSIS);
-    /* Half a word is not marked; whether it is shown is all the same. */
+    /* Half a word is not marked; whether it is shown does not matter. */
     free(quoted(fx, "recording", "The case recording is good", 4));
     free(quoted(fx, "recording", "The case recording is good", 1));
     free(quoted(fx, "recording", "The case recording is good", 0));
@@ -517,7 +517,7 @@ an_empty_text_gives_an_empty_quotation(void **state)
     assert_string_equal(snippet.text, "");
     assert_int_equal(snippet.n_spans, 0);
     fe_snippet_free(&snippet);
-    fe_snippet_free(&snippet); /* left empty, so harmless */
+    fe_snippet_free(&snippet); /* empty, so harmless */
     fe_hits_free(hits);
 }
 
@@ -608,7 +608,7 @@ random_texts_are_quoted_within_bounds(void **state)
         const char *query = queries[i % N_QUERIES];
         char *whole = quoted(fx, query, text, WHOLE);
         char *cut = quoted(fx, query, text, width);
-        /* Where there is a match and room for it, it is shown. */
+        /* A match is shown if there is room for it. */
         if (width > 60 && strchr(whole, '[') && !strchr(cut, '['))
             fail_msg("not shown in %zu characters: %s\nof: %s", width, cut,
                      whole);

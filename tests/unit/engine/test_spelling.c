@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Words that the index does not have, and what is offered or used instead.
+ * Words that the index does not have, and how they are corrected or what is
+ * suggested instead.
  */
 #include "support.h"
 #include "texts.h"
@@ -100,8 +101,8 @@ what_is_there_or_means_something_is_not_touched(void **state)
     }
 }
 
-/* What counts is how it is typed: not that it has the stem of another word, nor
- * that it can be parted into words that are never side by side. */
+/* What counts is the spelling: not that a word has the same stem as another,
+ * nor that it can be split into words that never occur side by side. */
 static void
 a_word_is_corrected_whatever_its_stem_or_parts(void **state)
 {
@@ -174,7 +175,7 @@ a_short_word_is_corrected_but_not_one_of_three_letters(void **state)
         {"csae", "case"},
         {"safeguarding paln", "safeguarding plan"},
         {"\"adequate csae\"", "\"adequate case\""},
-        {"frm", ""}, /* too short for any */
+        {"frm", ""}, /* too short for suggestions */
     };
     struct texts *tx = *state;
 
@@ -206,7 +207,8 @@ the_texts_of_a_field_have_their_own_words(void **state)
     assert_string_equal(fe_hits_corrected(hits), "case title:leaving");
     assert_int_equal(fe_hits_correction(hits, 0).offset, 11);
     fe_hits_free(hits);
-    /* What is in a title only is not found: the rest matches in part. */
+    /* A word that only occurs in a title is not found in the text: the rest
+     * matches in part. */
     hits = texts_ask(tx, &titled);
     assert_int_equal(fe_hits_total(hits), 0);
     assert_int_equal(fe_hits_ranked(hits), 1);
@@ -246,7 +248,7 @@ much_like_a_word_are_the_likeliest_first(void **state)
             assert_int_equal(counts.list[0].count, 2);
         }
         fe_counts_free(&counts);
-        fe_counts_free(&counts); /* left empty, so harmless */
+        fe_counts_free(&counts); /* empty, so harmless */
     }
 }
 

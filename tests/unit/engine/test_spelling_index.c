@@ -37,12 +37,12 @@ static const struct entry vocabulary[] = {
     {"unnecessary", 40},  {"y\u00e2d", 9},
 };
 
-/* A vocabulary, its spelling index and names. */
+/* A vocabulary with its index of similar words, and names. */
 struct book {
     struct spelling spelling;
     struct arena *arena;
     GHashTable *documents;
-    unsigned fails_after; /* looking words up, so many times; 0: never */
+    unsigned fails_after; /* look-ups until one fails; 0: none fails */
     struct spelling_index *spelling_index;
     struct spelling_names *names;
     GPtrArray *found;
@@ -116,7 +116,7 @@ filled(const char *const *names, const struct spelling_dictionary *dictionary)
     return s;
 }
 
-/* "right", or "offer" or "correct" and the words. */
+/* expected is "right", or "offer" or "correct" followed by the words. */
 static void
 assert_judged(struct book *s, const char *word, const char *expected)
 {
@@ -270,9 +270,9 @@ static void
 a_rare_word_is_taken_as_typed_and_a_frequent_one_offered(void **state)
 {
     static const char *const cases[][2] = {
-        {"famlies", "offer families"}, /* there once */
+        {"famlies", "offer families"}, /* occurs once */
         {"regulary", "offer regularly"},
-        {"career", "right"}, /* "carer" is an inflection's */
+        {"career", "right"}, /* "carer" is an inflection */
         {"cafe", "right"},
     };
     struct book *s = filled(NULL, NULL);
@@ -304,7 +304,7 @@ judge_misspelt(void *data)
     spelling_judge(&book->spelling, "recrodinged", false, &answer);
 }
 
-/* Nothing is leaked, as a leak checker would see. */
+/* A leak checker would see what is leaked. */
 static void
 a_word_may_fail_to_be_judged_at_any_look_up(void **state)
 {
@@ -361,7 +361,7 @@ a_dictionary_has_the_words_of_its_lines(void **state)
     test_write(path, list, strlen(list));
     struct spelling_dictionary *d = spelling_dictionary_open(path);
     assert_non_null(d);
-    spelling_dictionary_close(d); /* never asked */
+    spelling_dictionary_close(d); /* closed without being asked */
     d = spelling_dictionary_open(path);
     for (size_t i = 0; i < G_N_ELEMENTS(there); i++)
         if (!spelling_dictionary_has(d, there[i]))
@@ -386,7 +386,8 @@ without_a_dictionary_there_is_none(void **state)
     spelling_dictionary_close(NULL);
 }
 
-/* Each word of a vocabulary against every other, found by the plain rule. */
+/* The edit distance by its plain definition, to compare each word with all
+ * others. */
 static unsigned
 plain_distance(const char *a, const char *b)
 {
@@ -433,7 +434,8 @@ exactly_the_words_within_the_distance_are_like_a_word(void **state)
     for (size_t i = 0; i < N; i++) {
         if (i == 0 || strcmp(words[i], words[i - 1]) != 0)
             book_add(s, words[i], 1);
-        /* Of nearly all; of those added since; the last have no index. */
+        /* First an index of most words, then one of those added since; the last
+         * words are in no index. */
         if (i == N * 7 / 8 || i == N * 39 / 40)
             spelling_index_prepare(s->spelling_index);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Which words are forms of one another.
+ * Which words count as forms of one another.
  */
 #include "support.h"
 
@@ -23,7 +23,7 @@ tear_down(void **state)
     return 0;
 }
 
-/* Yours to free. */
+/* The caller frees it. */
 static char *
 copy_of_stem(struct stemmer *stemmer, const char *word)
 {
@@ -35,7 +35,7 @@ copy_of_stem(struct stemmer *stemmer, const char *word)
     return strndup(stem, len);
 }
 
-/* All words of a row, with blanks between, have one stem. */
+/* All words of a row, separated by blanks, must have the same stem. */
 static void
 are_one(struct stemmer *stemmer, const char *const *rows, size_t n)
 {
@@ -55,7 +55,7 @@ are_one(struct stemmer *stemmer, const char *const *rows, size_t n)
 #define ARE_ONE(stemmer, rows)                                                 \
     are_one(stemmer, rows, sizeof(rows) / sizeof *(rows))
 
-/* No two words of a row have. */
+/* No two words of a row may have the same stem. */
 static void
 are_apart(struct stemmer *stemmer, const char *const *rows, size_t n)
 {
@@ -228,8 +228,7 @@ anything_has_a_stem(void **state)
     }
 }
 
-/* A row of share/stems.txt that would do nothing, or that another takes
- * back. */
+/* No row of share/stems.txt is without effect, or undone by another. */
 static void
 every_row_of_the_table_says_something(void **state)
 {

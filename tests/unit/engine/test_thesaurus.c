@@ -24,7 +24,7 @@ filled(const char *const *files)
     return t;
 }
 
-/* "=name +wording ^said -hint ?asked": one concept as a line. */
+/* The terms of a concept on one line: "=name +wording ^said -hint ?asked". */
 static char *
 terms_of(const struct thesaurus *t, size_t number)
 {

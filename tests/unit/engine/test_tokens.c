@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * How a text is read: words, compounds, abbreviations; what is common, what is
- * denied; and the signature of a text.
+ * How a text is tokenised: words, compounds, abbreviations; which words are
+ * common, which are negated; and the signature of a text.
  */
 #include "support.h"
 
@@ -33,7 +33,8 @@ read_text(struct arena *arena, const char *text)
     return tokens_of(arena, text, strlen(text));
 }
 
-/* The text's words with a blank between, compounds in brackets. */
+/* Fails unless the text has these words, separated by blanks, with compounds in
+ * brackets. */
 static void
 reads(void **state, const char *text, const char *expected)
 {
@@ -158,7 +159,7 @@ long_texts_have_all_their_words(void **state)
         assert_string_equal(tokens.at[i].word, "x");
     memset(text, '&', 2 * WORDS);
     for (size_t i = 0; i < WORDS; i++)
-        text[2 * i] = (char)0xc6; /* two letters of one byte */
+        text[2 * i] = (char)0xc6; /* one byte that becomes two letters */
     tokens = tokens_of(*state, text, 2 * WORDS);
     assert_int_equal(tokens.n, 2 * WORDS);
     assert_string_equal(tokens.at[2 * WORDS - 2].word, "ae");
@@ -214,7 +215,7 @@ common_words_are_known(void **state)
     assert_false(is_negation("note"));
 }
 
-/* The denied words with a blank after each. */
+/* Fails unless these words are negated, each followed by a blank. */
 static void
 denies(void **state, const char *text, const char *expected)
 {
@@ -282,7 +283,7 @@ signatures_agree_as_texts_do(void **state)
 static void
 signatures_do_not_change(void **state)
 {
-    /* Indexes have them. */
+    /* Existing indexes contain this signature. */
     static const char expected[] =
         "c959c9c93e3f8a232bdb3c012f260c9ca57ab8768b35e55faaa5d0ce9502edcb";
     const struct tokens tokens =

@@ -96,7 +96,7 @@ either_spelling_gives_the_other(void **state)
                 fail_msg("%s does not give %s", pairs[i][k], pairs[i][1 - k]);
 }
 
-/* Whoever keeps what the index has would take the one for the other. */
+/* A search with spelling variants would take one word for the other. */
 static void
 words_of_their_own_give_no_others(void **state)
 {

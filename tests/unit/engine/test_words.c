@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Words that mean the same or nearly: by a lexicon, and by the index itself.
+ * Synonyms and related words, from a lexicon and from the index itself.
  */
 #include "support.h"
 #include "texts.h"
@@ -128,10 +128,11 @@ what_is_near_is_found_one_way_and_below(void **state)
                                         "neglect was done", "care was poor",
                                         NULL};
     static const struct texts_case any[] = {
-        /* Side by side, in either order. */
+        /* "poor care" matches side by side, in either order. */
         {"neglect", "1234"}, {"Neglected", "1234"}, {"harm", "1"},
         {"poor care", "24"}, {"\"neglect\"", "3"},  {"=neglect", "3"}};
-    /* Who wants all of the words or joins them by operators means these. */
+    /* With all words required, or with operators, only the word itself matches.
+     */
     static const struct texts_case all[] = {{"neglect", "3"}};
     static const struct texts_case joined[] = {{"neglect OR seen", "23"},
                                                {"done NOT neglect", "1"},
@@ -228,7 +229,7 @@ what_the_index_says_is_the_same_is_so_both_ways(void **state)
                            "\nindependent reviewing officer\n", NULL);
     texts_hold(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
-    /* What it says may change. */
+    /* The index may change what it says. */
     fe_writer_set_metadata(tx->writer, FE_EQUAL_KEY "caf", "", NULL);
     texts_commit(tx);
     TEXTS_FIND(tx, FE_MATCH_ALL, without);
@@ -254,7 +255,7 @@ what_was_added_is_told_with_its_origin(void **state)
             has_same = true;
             assert_string_equal(term.text, "children");
             assert_string_equal(typed, "kids");
-            assert_int_equal(term.documents, 1); /* without the one typed */
+            assert_int_equal(term.documents, 1); /* without the typed word */
         } else if (term.origin == FE_NEAR) {
             has_near = true;
             assert_string_equal(term.text, "poor care, harm");

@@ -60,7 +60,7 @@ open_reader(const struct texts *fx)
     return reader;
 }
 
-/* What another process would be told now. */
+/* What another process would read now. */
 static struct fe_info
 info(const struct texts *fx)
 {
@@ -105,7 +105,7 @@ opening_makes_an_empty_index(void **state)
     assert_int_equal(info(fx).documents, 0);
 }
 
-/* The status that a process of its own is given. */
+/* The status that opening a writer has in another process. */
 static int
 status_elsewhere(const char *path)
 {
@@ -154,7 +154,7 @@ nothing_is_visible_before_the_commit(void **state)
     metadata_is(fx, "key", "value");
 }
 
-/* Xapian by itself would write ten thousand documents at a time. */
+/* Xapian on its own would flush every ten thousand documents. */
 static void
 very_many_documents_are_not_visible_before_the_commit_either(void **state)
 {
@@ -291,7 +291,7 @@ keys_are_listed_by_prefix_in_order(void **state)
     assert_int_equal(fe_reader_metadata_keys(reader, "", &found, NULL), FE_OK);
     assert_int_equal(found.count, 5);
     fe_keys_free(&found);
-    fe_keys_free(&found); /* left empty, so harmless */
+    fe_keys_free(&found); /* empty, so harmless */
     assert_int_equal(fe_reader_metadata_keys(reader, "zzz", &found, NULL),
                      FE_OK);
     assert_int_equal(found.count, 0);
@@ -344,7 +344,7 @@ a_word_of_any_length_can_be_in_a_text(void **state)
     for (size_t i = 1; i < 100000; i += 2)
         text[i] = '-';
     assert_int_equal(try_add(fx, "Q2", text), FE_OK);
-    memset(text, '\xe9', 100000); /* no UTF-8 */
+    memset(text, '\xe9', 100000); /* not UTF-8 */
     assert_int_equal(try_add(fx, "Q3", text), FE_OK);
     free(text);
     commit(fx);

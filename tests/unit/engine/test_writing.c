@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What a writer leaves in an index, read as it is.
+ * What a writer leaves in an index, read back directly.
  */
 #include "support.h"
 #include "texts.h"
@@ -79,7 +79,7 @@ documents(const struct texts *fx)
     return info.documents;
 }
 
-/* Yours to free. */
+/* The caller frees it. */
 static char *
 metadata(const struct texts *fx, const char *key, size_t *len)
 {
@@ -91,7 +91,7 @@ metadata(const struct texts *fx, const char *key, size_t *len)
     return value;
 }
 
-/* The dictionary that the index has; yours to free. */
+/* The dictionary stored in the index; the caller frees it. */
 static struct dictionary *
 dictionary_of(const struct texts *fx)
 {
@@ -109,7 +109,7 @@ dictionary_of(const struct texts *fx)
     return dictionary;
 }
 
-/* The index has these words, numbered in this order. */
+/* The index must have these words, numbered in this order. */
 static void
 words_are(const struct texts *fx, const char *expected)
 {
@@ -124,7 +124,7 @@ words_are(const struct texts *fx, const char *expected)
     dictionary_free(dictionary);
 }
 
-/* The document's words by the index's dictionary. */
+/* The document must have these words, by the dictionary of the index. */
 static void
 reads(const struct texts *fx, uint32_t id, const char *expected)
 {

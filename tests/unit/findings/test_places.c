@@ -17,7 +17,8 @@ static const char *const names[] = {
 
 enum { N_NAMES = sizeof names / sizeof *names };
 
-/* The environment as it was before the test, which begins with none of it. */
+/* The environment before the test, which begins with all these variables unset.
+ */
 struct fixture {
     char *kept[N_NAMES];
 };
@@ -91,7 +92,7 @@ the_users_words_are_with_what_is_configured(void **state)
     char out[256];
 
     (void)state;
-    assert_false(findings_default_words(out, sizeof out)); /* no home */
+    assert_false(findings_default_words(out, sizeof out)); /* no home folder */
     setenv("HOME", "/home/ann", 1);
     assert_true(findings_default_words(out, sizeof out));
     assert_string_equal(out, "/home/ann/.config/findings/words.txt");
@@ -174,7 +175,7 @@ without_variables_the_socket_is_in_a_folder_of_ones_own(void **state)
     assert_true(S_ISDIR(st.st_mode));
     assert_int_equal(st.st_uid, geteuid());
     assert_int_equal(st.st_mode & 0777, 0700);
-    socket_is(expected); /* where it is there already, too */
+    socket_is(expected); /* also if the folder exists */
     if (!was_there)
         rmdir(folder);
 }
@@ -188,7 +189,7 @@ a_folder_that_others_can_enter_is_refused(void **state)
     snprintf(folder, sizeof folder, "/tmp/findings-%lu",
              (unsigned long)geteuid());
     if (mkdir(folder, 0700) < 0)
-        skip(); /* it is there, and somebody may be using it */
+        skip(); /* the folder exists, and somebody may be using it */
     assert_int_equal(chmod(folder, 0755), 0);
     const bool is_taken = findings_default_socket(out, sizeof out, reason);
     rmdir(folder);
@@ -204,7 +205,7 @@ a_folder_that_others_can_enter_is_refused(void **state)
 static void
 a_socket_path_of_the_limit_fits_and_one_past_does_not(void **state)
 {
-    enum { LIMIT = 107 }; /* Linux: 108 with the NUL */
+    enum { LIMIT = 107 }; /* Linux allows 108 with the NUL */
     char path[LIMIT + 2], reason[FINDINGS_REASON_SIZE] = "";
 
     (void)state;

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether both are there and the same: fields without an option or a prefix
- * do not collide. */
+/* Whether both are set and equal; fields without an option or prefix do not
+ * collide. */
 static bool
 collide(const char *a, const char *b)
 {
@@ -43,10 +43,10 @@ every_field_can_be_looked_up_and_has_a_help_text(void **state)
         assert_ptr_equal(findings_field(field->name), field);
         assert_string_not_equal(field->name, "");
         assert_string_not_equal(field->help, "");
-        /* Found, filtered or counted: else it would be no field. */
+        /* A field is searched, filtered or counted; otherwise it has no use. */
         assert_true(field->prefix || field->slot > 0);
         assert_false(field->is_counted && field->slot == 0);
-        /* A text is searched, all else is looked up in its slot. */
+        /* Texts are searched; all other fields are looked up in their slot. */
         const bool is_text = field->kind == FINDINGS_TEXT;
         assert_false(is_text && (field->slot > 0 || !field->prefix));
         assert_true(is_text == (field->weight > 0));
@@ -73,7 +73,7 @@ what_a_facet_counts_is_a_field(void **state)
     assert_null(findings_field_of_slot((unsigned)-1, 0));
 }
 
-/* Xapian's rule: Q is the identifier, prefixes of one's own begin with X. */
+/* Xapian's rule: Q is the identifier, and prefixes of our own begin with X. */
 static void
 a_prefix_is_q_or_begins_with_x(void **state)
 {
@@ -88,7 +88,7 @@ a_prefix_is_q_or_begins_with_x(void **state)
     }
 }
 
-/* The text in capitals, with the blanks that a person may type. */
+/* The text in capitals, with blanks that a person might type. */
 static void
 shout(const char *text, char *out, size_t size)
 {
@@ -196,7 +196,7 @@ ordinary_words_name_no_value_in_a_query(void **state)
     }
 }
 
-/* Else the list would say something of words that are not there. */
+/* Otherwise the list would have an entry for a word that does not exist. */
 static void
 what_is_ordinary_is_a_word_of_the_value(void **state)
 {
@@ -266,7 +266,7 @@ the_words_of_a_field_are_listed(void **state)
     assert_false(findings_field_words(deadline, out, sizeof all - 1));
     assert_false(
         findings_field_words(findings_field("authority"), out, sizeof out));
-    /* The daemon lists them in an error message, whole. */
+    /* The daemon lists all of them in an error message. */
     for (size_t i = 0; i < findings_n_fields; i++)
         if (findings_fields[i].words)
             assert_true(
@@ -284,7 +284,7 @@ a_term_is_the_same_however_its_value_is_capitalised(void **state)
         {"report", "LEEDS", "XR:leeds"},
         {"report", ":x", "XR::x"},
         {"report", "", "XR:"},
-        /* Only ASCII is folded; the bytes of the rest stay as they are. */
+        /* Only ASCII letters are folded; all other bytes stay the same. */
         {"report", "Ynys M\u00f4n", "XR:ynys m\u00f4n"},
     };
 
@@ -297,7 +297,8 @@ a_term_is_the_same_however_its_value_is_capitalised(void **state)
     }
 }
 
-/* Q and a value "Rx" must not be the term of XR and a value "x". */
+/* The term of Q and a value "Rx" must differ from that of XR and a value "x".
+ */
 static void
 a_value_never_reads_as_more_prefix(void **state)
 {

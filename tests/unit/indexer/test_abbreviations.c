@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A text and the pairs that it explains: "A = b; C = d". */
+/* A text, and the pairs that it explains, as "A = b; C = d". */
 struct example {
     const char *text;
     const char *pairs;
@@ -88,7 +88,7 @@ small_words_may_have_a_letter_or_none(void **state)
         {"clubs & sport (C&S) and clubs and music (C&M)",
          "C&S = clubs and sport; C&M = clubs and music"},
         {"a place at the table (ATT), a part by the team (BTT)", ""},
-        /* No name begins so. */
+        /* No meaning begins with such a word. */
         {"the night team (TNT)", ""},
         {"reports and night team (ANT)", ""},
         {NULL, NULL},
@@ -128,7 +128,8 @@ of_several_one_is_kept(void **state)
         {"night care agencies (NCAs)", "NCA = night care agency"},
         {"home visit addresses (HVAs)", "HVA = home visit address"},
         {"family help officers’ (FHOs’) visits", "FHO = family help officer"},
-        /* Said as one: it may be a name. */
+        /* The letters have no plural -s, so the plural may be part of a name.
+         */
         {"family help services (FHS)", "FHS = family help services"},
         {"a state of support (SoS)", "SoS = state of support"},
         {"places in schools (PIs)", "PIs = places in schools"},

@@ -49,7 +49,7 @@ an_authority_not_in_the_table_keeps_its_name(void **state)
         {"Northmere children\xe2\x80\x99s services", "Northmere"},
         {"Northmere local authority children's services", "Northmere"},
         {"Northmere City Council\xc2\xa0", "Northmere"},
-        /* Words that only begin or end like those left out. */
+        /* These words only begin or end like those that are left out. */
         {"Theydon Council", "Theydon"},
         {"Boroughby", "Boroughby"},
         {"Newborough", "Newborough"},
@@ -61,7 +61,7 @@ an_authority_not_in_the_table_keeps_its_name(void **state)
         {"Northmere Local Area Partnership", "Northmere"},
         {"Northmere Local Safeguarding Children Board", "Northmere"},
         {"Northmere Children and Families Trust", "Northmere"},
-        /* One that is in the table does not swallow it. */
+        /* A name of the table is not cut out of a longer name. */
         {"Sheffield Marsh Council", "Sheffield Marsh"},
         {"Northmere and Kent", "Northmere and Kent"},
     };
@@ -220,7 +220,7 @@ footnote_figures_and_marks_are_no_part_of_a_name(void **state)
         assert_short(&cases[i]);
 }
 
-/* The form, with the name in place of its '%'. */
+/* Writes the form with the name in place of its '%'. */
 static void
 compose(char *out, size_t size, const char *form, const char *name)
 {
@@ -229,7 +229,8 @@ compose(char *out, size_t size, const char *form, const char *name)
     snprintf(out, size, "%.*s%s%s", before, form, name, form + before + 1);
 }
 
-/* By rule, so that no authority needs a case here. */
+/* The forms are combined with all names, so that no authority needs its own
+ * cases. */
 static void
 every_authority_is_found_however_it_is_printed(void **state)
 {
@@ -442,7 +443,7 @@ every_authority_is_found_however_it_is_printed(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
-            /* That would be another. */
+            /* With "City" added this would name another authority. */
             if (strcmp(names[i], "City of London") == 0 &&
                 strstr(forms[k], "City"))
                 continue;
@@ -494,13 +495,13 @@ a_text_is_about_the_authority_it_names_first(void **state)
         {"in Stoke-on-\nTrent", "Stoke-on-Trent", "Stoke"},
         {"from Leeds to York", "Leeds", "Leeds"},
         {"NOTTINGHAM CITY COUNCIL", "Nottingham", "NOTT"},
-        /* Whole words only, with a capital. */
+        /* Whole words only, beginning with a capital. */
         {"in Yorkshire", NULL, NULL},
         {"in New York", NULL, NULL},
         {"in Middlesex", NULL, NULL},
         {"reading of files, to bury them", NULL, NULL},
         {"the hull of a ship in Derby", "Derby", "Derby"},
-        /* Other places, persons and forces. */
+        /* Other places, people and police forces. */
         {"Newcastle-under-Lyme", NULL, NULL},
         {"Sutton Coldfield, Birmingham", "Birmingham", "Birmingham"},
         {"Dear Ms Bradford", NULL, NULL},

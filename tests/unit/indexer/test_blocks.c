@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* A report in which every paragraph is numbered, and a letter. */
+/* A report whose paragraphs are all numbered, and a letter. */
 #define REPORT                                                                 \
     "Inspection of safeguarding and looked after children services\n\n"
 #define LETTER "Focused visit to Northmere children's services\n\n"
@@ -30,7 +30,7 @@ read_blocks(const char *text)
     return blocks;
 }
 
-/* The blocks behind the title. */
+/* Fails unless these are the blocks after the title. */
 static void
 assert_wanted(const char *text, const struct wanted *wanted)
 {
@@ -113,7 +113,7 @@ every_kind_of_bullet_begins_one(void **state)
         "\xc2\xb7 ",      /* U+00B7 */
         PRIVATE_BULLET " ",
         PRIVATE_BULLET,    /* glued to its text */
-        "\xef\x80\xad ",   /* U+F02D, the second level's */
+        "\xef\x80\xad ",   /* U+F02D, second level */
         "\xef\x82\xa7 ",   /* U+F0A7 */
         "\xef\x82\xbe   ", /* U+F0BE */
     };
@@ -241,7 +241,8 @@ a_heading_behind_an_unfinished_bullet_stands_apart(void **state)
                   PROSE("Their plans last."));
 }
 
-/* A full last line says that the paragraph may go on, a short one does not. */
+/* After a full last line the paragraph may continue; after a short one it does
+ * not. */
 static void
 wrapped_prose_cut_after_a_full_stop_goes_on_where_its_line_is_full(void **state)
 {

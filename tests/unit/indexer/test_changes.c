@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Paths that are there, and some that are not. */
+/* Paths that exist; the others in these tests do not. */
 #define HERE "/"
 #define ALSO_HERE "/dev/null"
 #define GONE "/nowhere/gone.txt"
@@ -48,13 +48,13 @@ a_file_is_known_by_path_and_content(void **state)
 
     (void)state;
     know(&registry, "1", HERE, "a", "same");
-    know(&registry, "2", HERE, "a", "same"); /* of two reports */
+    know(&registry, "2", HERE, "a", "same"); /* the file has two reports */
     know(&registry, "3", ALSO_HERE, "b", "same");
     changes_find(&sources, digests, &registry, &changes);
     assert_int_equal(changes.count, 3);
     assert_change(&changes, 0, true, NULL);
     assert_change(&changes, 1, false, NULL);
-    /* A copy of what is still there. */
+    /* A copy of a file that still exists is new. */
     assert_change(&changes, 2, false, NULL);
     changes_fini(&changes);
     registry_fini(&registry);

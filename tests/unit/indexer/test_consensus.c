@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The report explains "A=b; C=d". */
+/* Makes the report explain these pairs, as "A=b; C=d". */
 static void
 set(struct consensus *g, const char *report, const char *pairs)
 {
@@ -80,7 +80,7 @@ what_stands_for_two_things_stands_for_none(void **state)
     (void)state;
     set(&g, "a", "CE=chief executive; CE=child exploitation");
     assert_meaning(&g, "ce", "");
-    /* Three of three have the one, two of three the other. */
+    /* All three reports give one meaning, and two of them the other as well. */
     set(&g, "b", "CE=chief executive; CE=child exploitation");
     set(&g, "c", "CE=chief executive");
     assert_meaning(&g, "ce", "");
@@ -89,7 +89,7 @@ what_stands_for_two_things_stands_for_none(void **state)
     consensus_fini(&g);
 }
 
-/* Hyphens and plurals make no other meaning. */
+/* Hyphens and plurals do not make another meaning. */
 static void
 a_meaning_is_shown_as_most_write_it(void **state)
 {
@@ -109,7 +109,7 @@ a_meaning_is_shown_as_most_write_it(void **state)
     consensus_fini(&g);
 }
 
-/* Or a report could outvote others by its spelling. */
+/* Otherwise one report could outvote others by its spellings. */
 static void
 a_report_that_writes_it_two_ways_counts_once(void **state)
 {
@@ -153,8 +153,8 @@ what_is_touched_is_told_once(void **state)
     consensus_fini(&g);
 }
 
-/* Reports come, are replaced and go, in no order; then it is as if those that
- * are left had come at once. */
+/* Reports are added, replaced and removed in any order; the result is as if
+ * only the remaining ones had been added. */
 static void
 what_came_and_went_leaves_no_trace(void **state)
 {

@@ -13,7 +13,7 @@
     "Inspection of safeguarding and looked after children services\n\n"
 #define BODY "\nAbout this inspection\n\n1. Plans were read in May 2009.\n"
 
-/* Free with report_fini(). */
+/* The caller frees it with report_fini(). */
 static struct report
 read_cover(const char *text)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A paper of each framework, as it is printed, and what is read in it. The
+ * A PDF of each framework, set as it is printed, and what is read from it. The
  * authorities are invented.
  */
 #include "support.h"
@@ -14,7 +14,7 @@
 #define CHILDREN "children\xe2\x80\x99s"
 #define RANGE " \xe2\x80\x93 "
 
-/* Free with report_fini(). */
+/* The caller frees it with report_fini(). */
 static struct report
 read_paper(const char *source)
 {
@@ -53,10 +53,10 @@ is_anywhere(const struct report *report, const char *words)
 }
 
 struct placed {
-    const char *words; /* the paragraph begins with; NULL: the end */
+    const char *words; /* how the paragraph begins; NULL: end of the list */
     const char *area;
     const char *kind;
-    const char *grade; /* of its section; NULL: none */
+    const char *grade; /* of its section; NULL: no grade */
 };
 
 static void
@@ -78,7 +78,7 @@ assert_placed(const struct report *report, const struct placed *wanted)
     assert_placed(report, (const struct placed[]){__VA_ARGS__, {0}})
 
 struct judged {
-    const char *area; /* NULL: the end */
+    const char *area; /* NULL: end of the list */
     const char *name;
     const char *grade;
     const char *source;
@@ -453,7 +453,8 @@ a_contents_list_of_a_sif_report_opens_nothing(void **state)
     report_fini(&report);
 }
 
-/* Up to the middle of 2014 what is of the inspection stands before the body. */
+/* Until the middle of 2014 the details of the inspection came before the body.
+ */
 static void
 an_early_sif_report_goes_on_behind_its_inspectors(void **state)
 {
@@ -668,7 +669,7 @@ a_send_report_is_read_whole(void **state)
     report_fini(&report);
 }
 
-/* What is no report. */
+/* What is not a report. */
 
 static void
 assert_refused(const char *name, const char *bytes, const char *why)

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An index, and files that are not looked at. */
+/* An index, and files that are never opened. */
 struct fixture {
     char *folder;
     char *db;
@@ -46,7 +46,7 @@ tear_down(void **state)
     return 0;
 }
 
-/* Add the report of a visit: three paragraphs. */
+/* Adds the report of a visit, which has three paragraphs. */
 static struct report *
 add_visit(struct report_list *reports, const char *place)
 {
@@ -68,7 +68,8 @@ add_visit(struct report_list *reports, const char *place)
     return report;
 }
 
-/* Put the visits to these places, comma-separated, in as the file's. */
+/* Stores visits to these places, comma-separated, as the reports of the file.
+ */
 static void
 put(struct fixture *f, const char *places)
 {
@@ -128,7 +129,7 @@ a_file_moves_and_goes_with_all_its_reports(void **state)
     assert_null(registry_of(ingest_registry(f->ingest), f->file.path));
     assert_string_equal(
         registry_of(ingest_registry(f->ingest), other.path)->digest, "digest");
-    /* By another name it is to be read again. */
+    /* With another name the file must be read again. */
     assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
     assert_int_equal(ingest_move(f->ingest, other.path, &renamed, &err), FE_OK);
     assert_string_equal(
@@ -139,7 +140,7 @@ a_file_moves_and_goes_with_all_its_reports(void **state)
     assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
     assert_reports(f->db, "");
     assert_int_equal(index_documents(f->db), 0);
-    /* What is not there is dropped already. */
+    /* Dropping a file twice is harmless. */
     assert_int_equal(ingest_drop(f->ingest, renamed.path, &err), FE_OK);
     assert_int_equal(ingest_dropped(f->ingest), 2);
 }
@@ -215,7 +216,7 @@ an_id_that_no_term_can_hold_is_refused(void **state)
     free(id.bytes);
 }
 
-/* Put the lines of JSON in as the records of the file at path. */
+/* Stores the lines of JSON as the records of the file at path. */
 static void
 put_records(struct ingest *ingest, const char *path, const char *lines)
 {
@@ -239,7 +240,7 @@ finish(struct ingest *ingest)
     assert_int_equal(ingest_finish(ingest, &err), FE_OK);
 }
 
-/* A member of the report's record must be so. */
+/* A member of the report's record must have this value. */
 static void
 assert_kept(const char *db,
             const char *report,
@@ -283,8 +284,9 @@ a_record_keeps_judgements_and_abbreviations(void **state)
     assert_abbreviations(f->db, "fhp=family help plan;nct=night care teams");
 }
 
-/* Put in reports of one paragraph each, parted by '|', as the file's. They are
- * named by it, so that no file's take the place of another's. */
+/* Stores reports of one paragraph each, separated by '|', as those of the file.
+ * They are named after it, so that reports of different files do not replace
+ * one another. */
 static void
 put_texts(struct ingest *ingest, const char *path, const char *texts)
 {
@@ -334,7 +336,7 @@ what_abbreviations_stand_for_follows_the_reports(void **state)
     put_texts(f->ingest, "/c", plan);
     finish(f->ingest);
     assert_abbreviations(f->db, "fhp=family help plan");
-    /* Those that were there before count on. */
+    /* Reports from before still count. */
     open_again(f);
     put_texts(f->ingest, "/b", pass);
     finish(f->ingest);
@@ -363,7 +365,7 @@ what_is_not_finished_explains_nothing(void **state)
     assert_abbreviations(f->db, "fhp=food hygiene pass");
 }
 
-/* A file explains this in one of these ways, or is not there. */
+/* A file has one of these texts, or is not there. */
 static const char *const ways[] = {
     NULL,
     "A food hygiene pass (FHP), the night care team (NCT).",
@@ -434,7 +436,7 @@ a_plain_document_is_found_by_its_title(void **state)
     put_records(f->ingest, "/a",
                 "{\"report\": \"a\", \"title\": \"Swimming\", \"text\": \"It "
                 "is safe.\"}\n");
-    /* A heading, or a report's title, is not what a paragraph says. */
+    /* Headings and titles of reports are not part of the text. */
     put_records(f->ingest, "/b",
                 "{\"report\": \"b\", \"title\": \"Sailing\", \"section\": "
                 "\"Wind\", \"text\": "

@@ -10,12 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* corpus/, and a file that is not there. */
+/* corpus/, and a file that does not exist. */
 struct fixture {
     struct sources sources;
     const struct source **list;
     size_t count;
-    struct jobs jobs; /* to read the list */
+    struct jobs jobs; /* to read all sources */
     struct source nowhere;
 };
 
@@ -69,7 +69,7 @@ a_file_is_read_as_its_bytes_are(void **state)
         digest_bytes(bytes, len, expected.digest);
         assert_true(
             reading_bytes(source->name, bytes, len, &expected.reports, reason));
-        /* What was read travels, and travels back, unchanged. */
+        /* What was read is unchanged by being written and read back. */
         transfer_write(&expected, &wanted);
         assert_int_equal(got.len, wanted.len);
         assert_memory_equal(got.bytes, wanted.bytes, got.len);
@@ -119,7 +119,7 @@ a_digest_is_of_content_alone(void **state)
     assert_false(digest_is_valid("0123", 4));
 }
 
-/* All the answers, one behind the other. */
+/* All the answers, one after the other. */
 static struct text
 answers(const struct fixture *f, unsigned count)
 {

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-/* Free with report_list_fini(). */
+/* The caller frees it with report_list_fini(). */
 static struct report_list
 read_good(const char *lines)
 {
@@ -38,7 +38,7 @@ assert_refused(const char *lines, const char *expected)
     assert_null(reports.list);
 }
 
-/* The record of a paragraph as it would be printed; yours. */
+/* The record of a paragraph as it would be printed; the caller owns it. */
 static json_t *
 record_of(const struct report_list *reports, size_t report, size_t paragraph)
 {
@@ -478,7 +478,7 @@ a_name_that_ends_in_jsonl_is_read_as_records(void **state)
     report_list_fini(&reports);
 }
 
-/* Were ids or judgements searched one by one, this would take minutes. */
+/* With a linear search for ids or judgements this would take minutes. */
 static void
 a_hundred_thousand_records_take_seconds(void **state)
 {

@@ -13,7 +13,8 @@
     "The inspection outcomes: Safeguarding services\n\n"
 #define RECORD "\nRecord of main findings\n\n"
 
-/* The oddities of a report of this text, one a line; yours. */
+/* The oddities of a report with this text, one to a line; the caller frees
+ * them. */
 static char *
 oddities_of(const char *text)
 {

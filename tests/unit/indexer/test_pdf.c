@@ -12,7 +12,7 @@
 #define PRIVATE_BULLET "\xef\x81\xae" /* U+F06E */
 #define LABEL "The experiences and progress of children in care"
 
-/* Free with lines_fini(). */
+/* The caller frees it with lines_fini(). */
 static struct lines
 read_paper(const char *source)
 {
@@ -27,7 +27,7 @@ read_paper(const char *source)
     return lines;
 }
 
-/* The line of these words; NULL where there is none. */
+/* The line with exactly these words; NULL if there is none. */
 static const struct line *
 find(const struct lines *lines, const char *words)
 {
@@ -47,14 +47,14 @@ line_of(const struct lines *lines, const char *words)
     return line;
 }
 
-/* Whether the words stand anywhere. */
+/* Whether any line contains the words. */
 static bool
 holds(const struct lines *lines, const char *words)
 {
     return strstr(lines->bytes, words) != NULL;
 }
 
-/* Those of page 2, from its first to its last. */
+/* Fails unless page 2 has exactly these lines. */
 static void
 assert_lines(const char *source, const char *const *wanted)
 {
@@ -440,7 +440,7 @@ a_damaged_pdf_is_refused_as_that(void **state)
     assert_refused("%PDF-", 5, "damaged");
 }
 
-/* Wherever it was cut: read or refused, nothing else. */
+/* Wherever the file is cut, it is read or refused, and nothing else happens. */
 static void
 a_truncated_pdf_is_read_or_refused(void **state)
 {

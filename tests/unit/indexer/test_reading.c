@@ -17,7 +17,7 @@
 #define RECORD "\nRecord of main findings\n\n"
 #define LETTER "Focused visit to Elmcastle children's services\n\n"
 
-/* Free with report_fini(). */
+/* The caller frees it with report_fini(). */
 static struct report
 read_report(const char *text)
 {
@@ -33,7 +33,7 @@ read_report(const char *text)
     return report;
 }
 
-/* The reason has these words. */
+/* Fails unless the text is refused with a reason that contains these words. */
 static void
 assert_refused(const char *name, const char *text, const char *why)
 {
@@ -75,7 +75,7 @@ assert_grade(const struct report *report,
                  p->grade_source, grade, source);
 }
 
-/* The name of the judgement that governs a paragraph. */
+/* Fails unless this judgement governs the paragraph. */
 static void
 assert_judged_by(const struct report *report, const char *id, const char *name)
 {
@@ -362,7 +362,7 @@ a_statement_on_a_named_judgement_is_carried(void **state)
     assert_grade(&report, "2", "inadequate", "carried");
     assert_grade(&report, "3", "inadequate", "carried");
     assert_judged_by(&report, "3", "Case planning, review and recording");
-    /* Not into another section. */
+    /* It is not carried into another section. */
     assert_grade(&report, "4", "ungraded", "none");
     report_fini(&report);
 }
@@ -380,7 +380,8 @@ another_statement_ends_what_was_carried(void **state)
     assert_grade(&report, "2", "good", "stated");
     assert_grade(&report, "3", "good", "carried");
     assert_judged_by(&report, "3", "Service responsiveness");
-    /* What the record does not name is stated, but not carried. */
+    /* A grade of something that the record does not name is stated, but not
+     * carried. */
     assert_grade(&report, "4", "outstanding", "stated");
     assert_grade(&report, "5", "adequate", "section");
     report_fini(&report);
@@ -682,7 +683,7 @@ a_letter_is_read_from_its_title_to_its_close(void **state)
     }
     assert_grade(&report, "p3", "ungraded", "none");
     assert_grade(&report, "p5", "ungraded", "none");
-    /* Without a number, bullets count by heading. */
+    /* Bullets without a paragraph number are counted within their heading. */
     assert_int_equal(paragraph(&report, "p3")->item, 1);
     assert_int_equal(paragraph(&report, "p4")->item, 2);
     assert_int_equal(paragraph(&report, "p5")->item, 1);

@@ -10,7 +10,7 @@
 
 #define ID "northmere-2010-02-19"
 
-/* A folder with files in it, and the registry that knows them. */
+/* A folder with files in it, and a registry that knows them. */
 struct fixture {
     char *folder;
     char *first;
@@ -67,7 +67,7 @@ set(struct fixture *fx, const char *id, const char *path)
     registry_set(&fx->registry, id, &file, "digest");
 }
 
-/* The id of the file's first entry; NULL where it has none. */
+/* The id of the file's first entry; NULL if it has none. */
 static const char *
 id_of(const struct fixture *fx, const char *path)
 {
@@ -104,7 +104,7 @@ another_file_gets_a_number_behind_the_id(void **state)
     assert_id(fx, fx->second, ID "-2");
     set(fx, ID "-2", fx->second);
     assert_id(fx, fx->third, ID "-3");
-    /* And keeps it. */
+    /* The number is kept when the file is read again. */
     registry_release(&fx->registry, fx->second);
     registry_release(&fx->registry, fx->first);
     assert_id(fx, fx->second, ID "-2");
@@ -137,7 +137,7 @@ a_file_that_is_read_again_gives_its_ids_in_order(void **state)
     assert_id(fx, fx->first, ID "-2");
     set(fx, ID "-2", fx->first);
     assert_id(fx, fx->first, ID "-10");
-    /* What none has taken is still marked. */
+    /* An id that was not taken again is still marked. */
     for (size_t i = 0; i < fx->registry.count; i++)
         assert_int_equal(fx->registry.list[i].is_released,
                          strcmp(fx->registry.list[i].id, ID "-10") == 0);

@@ -100,7 +100,7 @@ trim_takes_blanks_from_both_ends_only(void **state)
     assert_trimmed(" \t\r\n\f plan of care \v\n", "plan of care");
     assert_trimmed("\xc2\xa0 \xc2\xa0plan\xc2\xa0of\xc2\xa0", "plan\xc2\xa0of");
     assert_trimmed(" \xc2\xa0 ", "");
-    /* The end of another character is no blank. */
+    /* The last byte of another character is not a blank. */
     assert_trimmed("caf\xc3\xa0", "caf\xc3\xa0");
 }
 
@@ -118,7 +118,7 @@ struct bytes {
     size_t fault;
 };
 
-/* On the heap, so that a read past the end is found. */
+/* On the heap, so that reading past the end is caught. */
 static void
 assert_fault(const struct bytes *c)
 {
@@ -154,17 +154,17 @@ static void
 a_fault_is_where_the_bad_character_begins(void **state)
 {
     static const struct bytes cases[] = {
-        {"ab\x80", 3, 2},            /* a continuation alone */
+        {"ab\x80", 3, 2},            /* a continuation byte alone */
         {"a\xff", 2, 1},             /* never in UTF-8 */
         {"caf\xe9 au", 7, 3},        /* Latin-1 */
-        {"\xe2\x28\xa1", 3, 0},      /* no continuation */
-        {"\xc2\xa0\xe2\x80x", 5, 2}, /* the second is missing */
+        {"\xe2\x28\xa1", 3, 0},      /* not a continuation byte */
+        {"\xc2\xa0\xe2\x80x", 5, 2}, /* the second character is cut off */
         {"\xc0\xaf", 2, 0},          /* overlong, two bytes */
         {"\xc1\xbf", 2, 0},
-        {"a\xe0\x9f\xbf", 4, 1},     /* overlong, three */
-        {"a\xf0\x8f\xbf\xbf", 5, 1}, /* overlong, four */
+        {"a\xe0\x9f\xbf", 4, 1},     /* overlong, three bytes */
+        {"a\xf0\x8f\xbf\xbf", 5, 1}, /* overlong, four bytes */
         {"\xed\xa0\x80", 3, 0},      /* the first surrogate */
-        {"\xed\xbf\xbf", 3, 0},      /* the last */
+        {"\xed\xbf\xbf", 3, 0},      /* the last surrogate */
         {"\xf4\x90\x80\x80", 4, 0},  /* U+110000 */
         {"\xf5\x80\x80\x80", 4, 0},
         {"\xf8\x88\x80\x80\x80", 5, 0},

@@ -12,7 +12,7 @@
 #define A_DIGEST                                                               \
     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
-/* A report with something in each of its members. */
+/* Fills every member of a report. */
 static void
 fill(struct report *r)
 {
@@ -165,7 +165,8 @@ a_refusal_arrives_with_its_reason(void **state)
     free(bytes.bytes);
 }
 
-/* The bytes in memory of just their length: reading past them is seen. */
+/* The bytes are in a block of exactly their length, so that reading past it is
+ * caught. */
 static bool
 is_taken(const char *bytes, size_t len)
 {
@@ -199,7 +200,8 @@ a_part_or_more_than_all_is_refused(void **state)
     free(bytes.bytes);
 }
 
-/* A change of a number or of a word's letter may pass; none may do harm. */
+/* A changed number, or letter of a word, may be accepted, but must do no harm.
+ */
 static void
 changed_bytes_do_no_harm(void **state)
 {

@@ -25,7 +25,7 @@ assert_line(const struct lines *lines, size_t i, const char *text)
     assert_memory_equal(lines->list[i].text, text, strlen(text));
 }
 
-/* Whether a line of these words was kept. */
+/* Whether a line with these words was kept. */
 static bool
 has_line(const struct lines *lines, const char *text)
 {

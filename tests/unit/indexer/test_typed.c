@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Blocks of a PDF; those of a text are in test_blocks.c.
+ * Blocks of a PDF; test_blocks.c has those of a text.
  */
 #include "support.h"
 
@@ -17,8 +17,8 @@
 #define TITLE "= Inspection of local authority children\xe2\x80\x99s services\n"
 #define HELP                                                                   \
     "The experiences and progress of children who need help and protection"
-/* Seven lines of a paragraph; the first half ends with a sentence and a full
- * line. */
+/* A paragraph of seven lines; its first half ends with a full stop at the end
+ * of a full line. */
 #define LONG                                                                   \
     "Boats are kept by the board, which mends them in the winter, and by the " \
     "school, which paints them."
@@ -40,7 +40,8 @@ read_blocks(const char *source)
     return blocks;
 }
 
-/* Those of page 2 and behind; a PDF's have no line. */
+/* Fails unless these are the blocks from page 2 on; those of a PDF have no line
+ * number. */
 static void
 assert_wanted(const char *source, const struct wanted *wanted)
 {
@@ -141,9 +142,9 @@ a_footnote_does_not_cut_a_paragraph(void **state)
         NUMBERED(1, "Boats are kept by the board, which mends them."));
 }
 
-/* What makes these papers breaks hardly any words by itself: a hyphen is the
- * word's own but where the paper has the word without, or its second half is
- * none. */
+/* Word processors hardly ever break words by themselves, so a hyphen at the end
+ * of a line belongs to the word, unless the paper has the word without a hyphen
+ * or the second half is not a word. */
 static void
 a_word_broken_at_a_lines_end_is_as_the_paper_has_it_elsewhere(void **state)
 {

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The vocabulary of the text has the word, or not. */
+/* Fails unless the vocabulary of the text has the word, or lacks it, as wanted.
+ */
 static void
 assert_has(const char *text, const char *word, bool wanted)
 {

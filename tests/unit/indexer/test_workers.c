@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Far longer than any of this takes, but for what never ends. */
+/* Far longer than anything here takes, unless it never ends. */
 enum { PATIENCE_MS = 60000 };
 
 static void
@@ -45,7 +45,7 @@ say_number(const void *context, size_t job, struct text *out)
     add_number(out, job);
 }
 
-/* The first of each few take longest. */
+/* The first of every few jobs takes longest. */
 static void
 say_number_late(const void *context, size_t job, struct text *out)
 {
@@ -71,7 +71,7 @@ say_much(const void *context, size_t job, struct text *out)
         text_add(out, &"abcdefghij"[job % 10], 1);
 }
 
-/* Job 2 is a bad one; what is bad about it is the context. */
+/* What job 2 does wrong; it is the context of the jobs. */
 enum fault { CRASH, LOOP, EAT, EAT_AND_ABORT, EXIT, KILL, CHATTER };
 
 static void
@@ -79,7 +79,7 @@ do_harm(enum fault fault)
 {
     switch (fault) {
     case CRASH:
-        signal(SIGSEGV, SIG_DFL); /* a sanitizer would answer it */
+        signal(SIGSEGV, SIG_DFL); /* a sanitizer would catch it */
         raise(SIGSEGV);
         break;
     case LOOP:
@@ -88,7 +88,7 @@ do_harm(enum fault fault)
     case EAT:
         for (size_t size = 1 << 20;; size += 1 << 20)
             memset(memory_resize(NULL, size), 1, size);
-    case EAT_AND_ABORT: /* as libraries do */
+    case EAT_AND_ABORT: /* as libraries do when memory runs out */
         for (void *more; (more = malloc(1 << 20));)
             memset(more, 1, 1 << 20);
         signal(SIGABRT, SIG_DFL);
@@ -113,7 +113,7 @@ harm_at_two(const void *context, size_t job, struct text *out)
     say_number(context, job, out);
 }
 
-/* The next answer; the test fails where there is none. */
+/* The next answer; the test fails if there is none. */
 static struct workers_answer
 next(struct workers *workers)
 {
@@ -212,7 +212,8 @@ long_answers_arrive_whole_however_late_they_are_taken(void **state)
     assert_ended(workers);
 }
 
-/* The jobs beside the bad one are done; its reason holds the words. */
+/* All jobs but the bad one are done; the reason given for that contains the
+ * words. */
 static void
 assert_harm(enum fault fault, unsigned seconds, const char *words)
 {
@@ -259,7 +260,7 @@ a_job_that_eats_the_memory_is_ended(void **state)
 {
     (void)state;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    skip(); /* there is no limit */
+    skip(); /* there is no memory limit */
 #else
     assert_harm(EAT, 0, "more than 1 GB of memory");
     assert_harm(EAT_AND_ABORT, 0, "more than 1 GB of memory");
@@ -274,7 +275,7 @@ an_answer_that_is_nonsense_is_none(void **state)
                 "its content is too large for a report; split the file");
 }
 
-/* Which descriptors are open, of those it could have been given. */
+/* Which descriptors are open, of those that a child could have been given. */
 static void
 say_descriptors(const void *context, size_t job, struct text *out)
 {
@@ -317,7 +318,7 @@ a_childs_end_is_not_waited_for(void **state)
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
 }
 
-/* The jobs never end, so that no child sees that its socket has. */
+/* The jobs never end, so that no child notices that its socket was closed. */
 static void
 children_end_when_their_parent_does(void **state)
 {
@@ -329,7 +330,7 @@ children_end_when_their_parent_does(void **state)
 
     (void)state;
     assert_int_equal(pipe(started), 0);
-    /* Whose parent has died comes to us. */
+    /* Children whose parent has died become ours. */
     assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
     const pid_t parent = fork();
     assert_true(parent >= 0);

@@ -18,7 +18,7 @@ struct fixture {
     struct xc_reader *reader;
 };
 
-/* Strings, and room for them. */
+/* Strings, and the room for them. */
 struct list {
     size_t n;
     bool is_end;
@@ -37,7 +37,7 @@ list_of(struct list *list, size_t size)
     return list;
 }
 
-/* The strings of a list with a blank between them. */
+/* The strings of a list, separated by blanks. */
 static void
 strings_are(const struct list *list, const char *expected)
 {
@@ -52,7 +52,7 @@ strings_are(const struct list *list, const char *expected)
     assert_string_equal(text, expected);
 }
 
-/* Numbers with a blank between them. */
+/* Numbers, separated by blanks. */
 static void
 numbers_are(const uint32_t *numbers, size_t n, const char *expected)
 {
@@ -72,7 +72,7 @@ must(enum xc_status status, const struct xc_error *err)
 
 #define MUST(call) must((call), &err)
 
-/* A document of words, one at each position from 1 on; its data is the text and
+/* A document with one word at each position from 1 on; its data is the text and
  * its NAME the first word. */
 static struct xc_document
 document(const char *text,
@@ -202,7 +202,8 @@ remove_term(struct fixture *fx, const char *term)
     MUST(xc_writer_remove(fx->writer, term, strlen(term), &err));
 }
 
-/* The documents of a term, room of them, from a number on. */
+/* Fails unless these are the documents of a term, at most room of them, from a
+ * number on. */
 static void
 postings_are(struct xc_reader *reader,
              const char *term,
@@ -219,7 +220,7 @@ postings_are(struct xc_reader *reader,
     numbers_are(ids, n, expected);
 }
 
-/* The words of a phrase have one letter each. */
+/* Each letter of the phrase is a word. */
 static void
 phrase_is(struct xc_reader *reader,
           const char *phrase,
@@ -255,7 +256,7 @@ set_up(void **state)
     return 0;
 }
 
-/* Documents 1 to 6; 4 was removed. */
+/* Documents 1 to 6; 4 has been removed. */
 static int
 set_up_texts(void **state)
 {
@@ -504,7 +505,7 @@ nothing_is_visible_before_the_commit(void **state)
     struct xc_error err;
     char *value;
 
-    /* Xapian by itself would write ten thousand documents at a time. */
+    /* Xapian on its own would flush every ten thousand documents. */
     for (int i = 0; i < 10500; i++)
         add(fx, "many");
     set_metadata(fx, "key", "value");
@@ -569,7 +570,7 @@ a_term_or_key_too_long_is_refused_and_leaves_the_others_alone(void **state)
     struct xc_error err;
 
     add(fx, "before");
-    assert_int_equal(try_term(fx, text, 123), XC_FAILED); /* of NULs */
+    assert_int_equal(try_term(fx, text, 123), XC_FAILED); /* all NULs */
     assert_int_equal(try_term(fx, text, 122), XC_OK);
     assert_int_equal(try_term(fx, "", 0), XC_FAILED);
     memset(text, 'x', XC_TERM_MAX + 1);
@@ -742,7 +743,7 @@ data_is_any_bytes_of_a_document_that_is_there(void **state)
     reopen(fx);
     MUST(xc_reader_data(fx->reader, 7, &data, &len, &err));
     assert_int_equal(len, sizeof bytes);
-    assert_memory_equal(data, bytes, sizeof bytes + 1); /* a NUL after them */
+    assert_memory_equal(data, bytes, sizeof bytes + 1); /* with a NUL */
     free(data);
     for (size_t i = 0; i < 3; i++) {
         data = (char *)bytes;
@@ -804,7 +805,7 @@ postings_come_in_blocks_from_a_number_on(void **state)
     postings_are(fx->reader, "a", UINT32_MAX, ROOM, "");
     postings_are(fx->reader, "a", 0, 0, "");
     postings_are(fx->reader, "a", 0, 2, "1 2");
-    postings_are(fx->reader, "a", 3, 2, "3 6"); /* the room and the list end */
+    postings_are(fx->reader, "a", 3, 2, "3 6"); /* fills the room */
     postings_are(fx->reader, "a", 7, 2, "");
     postings_are(fx->reader, "none", 3, ROOM, "");
     MUST(xc_reader_postings(fx->reader, "b", 1, 0, ids, times, ROOM, &n, &err));
@@ -874,7 +875,7 @@ a_phrase_is_found_in_blocks_from_a_number_on(void **state)
     phrase_is(fx->reader, "", 0, ROOM, "");
 }
 
-/* Of so many that blocks of the index end in between. */
+/* The list is so long that blocks of the index end within it. */
 static void
 blocks_joined_are_the_whole_list(void **state)
 {
@@ -941,7 +942,7 @@ values_fill_the_room_or_the_bytes(void **state)
     values_of(fx, &list, 4, sizeof list.bytes, 1);
     strings_are(&list, "ab");
     assert_false(list.is_end);
-    values_of(fx, &list, 0, 4, ROOM); /* "ab" is half in */
+    values_of(fx, &list, 0, 4, ROOM); /* only half of "ab" fits */
     strings_are(&list, "a b c");
     assert_false(list.is_end);
     values_of(fx, &list, 0, 5, ROOM); /* "ab" fits exactly */
@@ -990,8 +991,8 @@ values_of_given_documents_may_be_none(void **state)
     assert_int_equal(list.n, 0);
 }
 
-/* Some in a row, some alone, over many chunks of the index; each third document
- * has none. */
+/* Documents in a row and alone, over many chunks of the index; every third has
+ * no value. */
 static void
 values_of_documents_far_apart_are_theirs(void **state)
 {
@@ -1130,7 +1131,7 @@ keys_of_metadata_come_by_prefix_from_a_text_on(void **state)
 
 /* Readers beside a writer. */
 
-/* Blocks that the last commit did without are written over by the next. */
+/* The next commit overwrites blocks that the last one no longer used. */
 static void
 a_reader_two_commits_behind_is_stale_until_it_reopens(void **state)
 {
@@ -1180,8 +1181,8 @@ readers_do_not_change_each_other(void **state)
     xc_reader_close(other);
 }
 
-/* Rebuilt with as many commits as before, and with other numbers of them:
- * the revision may be the same, lower or higher. */
+/* Rebuilds with as many commits as before, and with fewer or more: the new
+ * revision may be the same, lower or higher. */
 static void
 an_index_rebuilt_at_the_same_path_is_noticed(void **state)
 {
@@ -1232,7 +1233,7 @@ while_there_is_no_index_a_reader_fails_and_then_it_recovers(void **state)
     postings_are(fx->reader, "a", 0, ROOM, "1");
 }
 
-/* Several indexes. */
+/* Several indexes read as one. */
 
 static void
 several_indexes_are_read_as_one(void **state)
@@ -1311,7 +1312,7 @@ compacting_joins_indexes_in_a_new_folder(void **state)
     metadata_is(reader, "key", "first");
     assert_string_not_equal(info(reader).uuid, info(fx->reader).uuid);
     xc_reader_close(reader);
-    /* Nothing is written over. */
+    /* Existing files are not overwritten. */
     assert_int_equal(xc_compact(paths, 2, to, &err), XC_FAILED);
     assert_int_equal(xc_compact(paths, 1, fx->folder, &err), XC_FAILED);
     reader = open_reader(to);
