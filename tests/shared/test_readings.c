@@ -340,7 +340,7 @@ printed_numbers_run_on(void **state)
 }
 
 static void
-few_paragraphs_have_what_is_none_of_theirs(void **state)
+few_paragraphs_have_text_that_is_not_theirs(void **state)
 {
     const struct readings *r = *state;
     size_t all = 0, odd = 0, running = 0;
@@ -517,7 +517,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_report_is_read_and_a_web_page_is_refused),
         cmocka_unit_test(printed_numbers_run_on),
-        cmocka_unit_test(few_paragraphs_have_what_is_none_of_theirs),
+        cmocka_unit_test(few_paragraphs_have_text_that_is_not_theirs),
         cmocka_unit_test(the_words_of_a_report_come_out),
         cmocka_unit_test(covers_and_judgements_are_those_that_a_person_read),
     };

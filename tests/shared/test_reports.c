@@ -75,7 +75,7 @@ case_recording_graded_inadequate_comes_first(void **state)
 }
 
 static void
-a_service_area_keeps_its_own(void **state)
+a_service_area_excludes_the_others(void **state)
 {
     static const char *const args[] = {
         "case recording",        "--grade", "inadequate", "--area",
@@ -144,7 +144,7 @@ letters_as_pdf_are_searched_as_by_a_scan(void **state)
 
 /* The gold's own script prints its rates, and fails if one is too low. */
 static void
-the_reading_is_that_of_a_person(void **state)
+the_reading_agrees_with_that_of_a_person(void **state)
 {
     const struct test_world *world = *state;
     char *corpus = shared("corpus"), *dump = test_path(world->folder, "dump");
@@ -185,11 +185,11 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(case_recording_graded_inadequate_comes_first),
-        cmocka_unit_test(a_service_area_keeps_its_own),
+        cmocka_unit_test(a_service_area_excludes_the_others),
         cmocka_unit_test(the_client_and_the_socket_say_the_same),
         cmocka_unit_test(the_reports_are_searched_as_by_a_scan),
         cmocka_unit_test(letters_as_pdf_are_searched_as_by_a_scan),
-        cmocka_unit_test(the_reading_is_that_of_a_person),
+        cmocka_unit_test(the_reading_agrees_with_that_of_a_person),
     };
 
     if (!is_there("corpus") || !is_there("gold/units.jsonl")) {

@@ -76,7 +76,7 @@ initials_are_explained_before_a_bracket_or_in_it(void **state)
 }
 
 static void
-small_words_may_have_a_letter_or_none(void **state)
+small_words_may_be_given_a_letter_or_not(void **state)
 {
     static const struct example examples[] = {
         {"the head of early years (HEY)", "HEY = head of early years"},
@@ -99,7 +99,7 @@ small_words_may_have_a_letter_or_none(void **state)
 }
 
 static void
-hyphens_part_words_but_what_they_join_on_may_be_passed(void **state)
+parts_after_a_hyphen_are_words_that_may_be_skipped(void **state)
 {
     static const struct example examples[] = {
         {"the cross-border night team (CBNT)",
@@ -118,7 +118,7 @@ hyphens_part_words_but_what_they_join_on_may_be_passed(void **state)
 }
 
 static void
-of_several_one_is_kept(void **state)
+plurals_are_kept_in_the_singular(void **state)
 {
     static const struct example examples[] = {
         {"Family help plans (FHPs) are used.", "FHP = family help plan"},
@@ -141,7 +141,7 @@ of_several_one_is_kept(void **state)
 }
 
 static void
-small_letters_go_on_with_a_word(void **state)
+small_letters_continue_a_word(void **state)
 {
     static const struct example examples[] = {
         {"the children’s home team (ChHT)", "ChHT = children's home team"},
@@ -155,7 +155,7 @@ small_letters_go_on_with_a_word(void **state)
 }
 
 static void
-what_only_looks_like_it_is_left(void **state)
+what_only_looks_like_an_explanation_is_ignored(void **state)
 {
     static const struct example examples[] = {
         {"the night care service (NCT)", ""},
@@ -229,7 +229,7 @@ a_report_explains_no_more_than_can_be_kept(void **state)
 }
 
 static void
-letters_that_are_a_word_of_the_report_are_left(void **state)
+letters_that_are_a_word_of_the_report_are_ignored(void **state)
 {
     struct paragraph paragraphs[] = {
         {.text = (char *)"Rest at inland nurseries (RAIN) has begun, as has "
@@ -254,16 +254,15 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(initials_are_explained_before_a_bracket_or_in_it),
-        cmocka_unit_test(small_words_may_have_a_letter_or_none),
-        cmocka_unit_test(
-            hyphens_part_words_but_what_they_join_on_may_be_passed),
-        cmocka_unit_test(of_several_one_is_kept),
-        cmocka_unit_test(small_letters_go_on_with_a_word),
-        cmocka_unit_test(what_only_looks_like_it_is_left),
+        cmocka_unit_test(small_words_may_be_given_a_letter_or_not),
+        cmocka_unit_test(parts_after_a_hyphen_are_words_that_may_be_skipped),
+        cmocka_unit_test(plurals_are_kept_in_the_singular),
+        cmocka_unit_test(small_letters_continue_a_word),
+        cmocka_unit_test(what_only_looks_like_an_explanation_is_ignored),
         cmocka_unit_test(a_pair_is_found_once_however_it_is_written),
         cmocka_unit_test(long_texts_are_read_to_their_end),
         cmocka_unit_test(a_report_explains_no_more_than_can_be_kept),
-        cmocka_unit_test(letters_that_are_a_word_of_the_report_are_left),
+        cmocka_unit_test(letters_that_are_a_word_of_the_report_are_ignored),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

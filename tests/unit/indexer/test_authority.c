@@ -200,7 +200,7 @@ so_do_those_who_work_for_them(void **state)
 }
 
 static void
-footnote_figures_and_marks_are_no_part_of_a_name(void **state)
+footnote_figures_and_marks_are_not_part_of_a_name(void **state)
 {
     static const struct printed cases[] = {
         {"Bexley1", "Bexley"},
@@ -541,7 +541,7 @@ main(void)
         cmocka_unit_test(nothing_has_no_short_name),
         cmocka_unit_test(councils_print_themselves_in_many_ways),
         cmocka_unit_test(so_do_those_who_work_for_them),
-        cmocka_unit_test(footnote_figures_and_marks_are_no_part_of_a_name),
+        cmocka_unit_test(footnote_figures_and_marks_are_not_part_of_a_name),
         cmocka_unit_test(every_authority_is_found_however_it_is_printed),
         cmocka_unit_test(a_text_is_about_the_authority_it_names_first),
     };

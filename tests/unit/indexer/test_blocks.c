@@ -72,7 +72,7 @@ numbers_may_have_a_gap_and_start_again_at_one(void **state)
 }
 
 static void
-a_figure_that_ends_a_sentence_is_no_number(void **state)
+a_figure_that_ends_a_sentence_is_not_a_paragraph_number(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. Plans were made in the year to March\n"
@@ -86,7 +86,7 @@ a_figure_that_ends_a_sentence_is_no_number(void **state)
 }
 
 static void
-a_number_in_mid_sentence_begins_no_paragraph(void **state)
+a_number_in_mid_sentence_does_not_begin_a_paragraph(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. One.\n2. Two.\n"
@@ -101,7 +101,7 @@ a_number_in_mid_sentence_begins_no_paragraph(void **state)
 }
 
 static void
-every_kind_of_bullet_begins_one(void **state)
+every_kind_of_bullet_begins_a_paragraph(void **state)
 {
     static const char *const marks[] = {
         "- ",
@@ -129,7 +129,7 @@ every_kind_of_bullet_begins_one(void **state)
 }
 
 static void
-a_mark_within_a_word_is_no_bullet(void **state)
+a_mark_within_a_word_is_not_a_bullet(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. Costs fell to\n-5 points and\n*much* was saved.\n",
@@ -137,7 +137,7 @@ a_mark_within_a_word_is_no_bullet(void **state)
 }
 
 static void
-a_dash_in_mid_sentence_is_no_bullet(void **state)
+a_dash_in_mid_sentence_is_not_a_bullet(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. Work with partners\n"
@@ -160,7 +160,7 @@ a_bullet_alone_belongs_to_the_text_below(void **state)
 }
 
 static void
-a_stray_dash_is_nothing(void **state)
+a_stray_dash_is_ignored(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. Plans are made.\n\n-\n2. They are kept.\n-\n"
@@ -170,7 +170,7 @@ a_stray_dash_is_nothing(void **state)
 }
 
 static void
-wrapped_lines_are_one(void **state)
+wrapped_lines_are_joined(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(LETTER "Findings\n\nPlans are\nmade early\nand kept.\n\n"
@@ -221,7 +221,7 @@ a_bullet_cut_by_a_page_is_joined(void **state)
 }
 
 static void
-prose_behind_a_finished_bullet_stands_apart(void **state)
+prose_after_a_finished_bullet_is_separate(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(LETTER "Findings\n\n- Plans are made.\n\n"
@@ -231,7 +231,7 @@ prose_behind_a_finished_bullet_stands_apart(void **state)
 }
 
 static void
-a_heading_behind_an_unfinished_bullet_stands_apart(void **state)
+a_heading_after_an_unfinished_bullet_is_separate(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(LETTER "Findings\n\n- Plans that last\n\n"
@@ -244,7 +244,8 @@ a_heading_behind_an_unfinished_bullet_stands_apart(void **state)
 /* After a full last line the paragraph may continue; after a short one it does
  * not. */
 static void
-wrapped_prose_cut_after_a_full_stop_goes_on_where_its_line_is_full(void **state)
+wrapped_prose_cut_after_a_full_stop_continues_if_its_last_line_is_full(
+    void **state)
 {
     static const char text[] = LETTER
         "Findings\n\n"
@@ -269,7 +270,7 @@ wrapped_prose_cut_after_a_full_stop_goes_on_where_its_line_is_full(void **state)
 }
 
 static void
-a_contents_list_is_gone_in_every_layout(void **state)
+a_contents_list_is_dropped_in_every_layout(void **state)
 {
     static const char *const lists[] = {
         "About this inspection\t2\nOverall effectiveness\t4\n"
@@ -300,7 +301,7 @@ a_contents_list_is_gone_in_every_layout(void **state)
 }
 
 static void
-without_a_list_the_word_contents_takes_nothing_away(void **state)
+without_a_list_the_word_contents_drops_nothing(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "Contents\n\nAbout this inspection\n\n"
@@ -373,7 +374,7 @@ a_heading_of_the_framework_is_known(void **state)
 }
 
 static void
-a_heading_of_no_framework_is_told_by_its_shape(void **state)
+a_heading_of_no_framework_is_recognised_by_its_shape(void **state)
 {
     struct blocks blocks = read_blocks(REPORT "1. Plans are made.\n\n"
                                               "Children with disabilities\n\n"
@@ -426,7 +427,7 @@ a_heading_known_by_how_it_begins_may_take_two_lines(void **state)
 }
 
 static void
-a_last_word_on_a_line_of_its_own_is_no_heading(void **state)
+a_last_word_on_a_line_of_its_own_is_not_a_heading(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. Where a child is hurt, staff act\nimmediately.\n\n"
@@ -455,7 +456,7 @@ a_heading_may_carry_its_grade(void **state)
 }
 
 static void
-a_grade_may_stand_on_the_line_below(void **state)
+a_grade_may_be_on_the_line_below(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(
@@ -468,7 +469,7 @@ a_grade_may_stand_on_the_line_below(void **state)
 }
 
 static void
-marks_of_emphasis_are_gone_and_other_asterisks_kept(void **state)
+emphasis_marks_are_dropped_and_other_asterisks_kept(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. The **plan** is *clear*; *The Right Way* helps.\n"
@@ -484,7 +485,7 @@ marks_of_emphasis_are_gone_and_other_asterisks_kept(void **state)
 }
 
 static void
-marks_of_emphasis_alone_are_nothing(void **state)
+emphasis_marks_alone_are_nothing(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(LETTER "Findings\n\nPlans last.\n\n****\n\n- **\n"
@@ -494,7 +495,7 @@ marks_of_emphasis_alone_are_nothing(void **state)
 }
 
 static void
-soft_hyphens_and_odd_blanks_are_gone(void **state)
+soft_hyphens_and_odd_blanks_are_dropped(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. Safe\xc2\xad"
@@ -518,7 +519,7 @@ characters_are_written_as_people_type_them(void **state)
 }
 
 static void
-a_soft_hyphen_hides_no_heading(void **state)
+a_soft_hyphen_does_not_hide_a_heading(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. Plans are made.\n"
@@ -529,7 +530,7 @@ a_soft_hyphen_hides_no_heading(void **state)
 }
 
 static void
-a_word_broken_at_a_line_end_is_one(void **state)
+a_word_broken_at_a_line_end_is_joined(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. Assessments are late. Core assess-\nments too.\n",
@@ -537,7 +538,7 @@ a_word_broken_at_a_line_end_is_one(void **state)
 }
 
 static void
-a_broken_word_that_stands_nowhere_else_is_one(void **state)
+a_broken_word_that_occurs_nowhere_else_is_joined(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. Managers are strengthe-\nning their teams.\n",
@@ -618,41 +619,42 @@ main(void)
         cmocka_unit_test(a_number_begins_a_paragraph),
         cmocka_unit_test(a_number_alone_belongs_to_the_text_below),
         cmocka_unit_test(numbers_may_have_a_gap_and_start_again_at_one),
-        cmocka_unit_test(a_figure_that_ends_a_sentence_is_no_number),
-        cmocka_unit_test(a_number_in_mid_sentence_begins_no_paragraph),
-        cmocka_unit_test(every_kind_of_bullet_begins_one),
-        cmocka_unit_test(a_mark_within_a_word_is_no_bullet),
-        cmocka_unit_test(a_dash_in_mid_sentence_is_no_bullet),
+        cmocka_unit_test(
+            a_figure_that_ends_a_sentence_is_not_a_paragraph_number),
+        cmocka_unit_test(a_number_in_mid_sentence_does_not_begin_a_paragraph),
+        cmocka_unit_test(every_kind_of_bullet_begins_a_paragraph),
+        cmocka_unit_test(a_mark_within_a_word_is_not_a_bullet),
+        cmocka_unit_test(a_dash_in_mid_sentence_is_not_a_bullet),
         cmocka_unit_test(a_bullet_alone_belongs_to_the_text_below),
-        cmocka_unit_test(a_stray_dash_is_nothing),
-        cmocka_unit_test(wrapped_lines_are_one),
+        cmocka_unit_test(a_stray_dash_is_ignored),
+        cmocka_unit_test(wrapped_lines_are_joined),
         cmocka_unit_test(a_paragraph_cut_in_mid_sentence_is_joined),
         cmocka_unit_test(a_numbered_paragraph_cut_after_a_full_stop_is_joined),
         cmocka_unit_test(a_bullet_cut_by_a_page_is_joined),
-        cmocka_unit_test(prose_behind_a_finished_bullet_stands_apart),
-        cmocka_unit_test(a_heading_behind_an_unfinished_bullet_stands_apart),
+        cmocka_unit_test(prose_after_a_finished_bullet_is_separate),
+        cmocka_unit_test(a_heading_after_an_unfinished_bullet_is_separate),
         cmocka_unit_test(
-            wrapped_prose_cut_after_a_full_stop_goes_on_where_its_line_is_full),
-        cmocka_unit_test(a_contents_list_is_gone_in_every_layout),
-        cmocka_unit_test(without_a_list_the_word_contents_takes_nothing_away),
+            wrapped_prose_cut_after_a_full_stop_continues_if_its_last_line_is_full),
+        cmocka_unit_test(a_contents_list_is_dropped_in_every_layout),
+        cmocka_unit_test(without_a_list_the_word_contents_drops_nothing),
         cmocka_unit_test(bars_and_tabs_make_rows),
         cmocka_unit_test(what_the_grades_mean_is_a_scale),
         cmocka_unit_test(a_heading_of_the_framework_is_known),
-        cmocka_unit_test(a_heading_of_no_framework_is_told_by_its_shape),
+        cmocka_unit_test(a_heading_of_no_framework_is_recognised_by_its_shape),
         cmocka_unit_test(a_heading_may_take_two_lines),
         cmocka_unit_test(a_heading_known_by_how_it_begins_may_take_two_lines),
-        cmocka_unit_test(a_last_word_on_a_line_of_its_own_is_no_heading),
+        cmocka_unit_test(a_last_word_on_a_line_of_its_own_is_not_a_heading),
         cmocka_unit_test(a_known_heading_may_take_three_lines),
         cmocka_unit_test(a_bar_before_a_tab_is_a_part_of_its_cell),
         cmocka_unit_test(a_heading_may_carry_its_grade),
-        cmocka_unit_test(a_grade_may_stand_on_the_line_below),
-        cmocka_unit_test(marks_of_emphasis_are_gone_and_other_asterisks_kept),
-        cmocka_unit_test(marks_of_emphasis_alone_are_nothing),
-        cmocka_unit_test(soft_hyphens_and_odd_blanks_are_gone),
+        cmocka_unit_test(a_grade_may_be_on_the_line_below),
+        cmocka_unit_test(emphasis_marks_are_dropped_and_other_asterisks_kept),
+        cmocka_unit_test(emphasis_marks_alone_are_nothing),
+        cmocka_unit_test(soft_hyphens_and_odd_blanks_are_dropped),
         cmocka_unit_test(characters_are_written_as_people_type_them),
-        cmocka_unit_test(a_soft_hyphen_hides_no_heading),
-        cmocka_unit_test(a_word_broken_at_a_line_end_is_one),
-        cmocka_unit_test(a_broken_word_that_stands_nowhere_else_is_one),
+        cmocka_unit_test(a_soft_hyphen_does_not_hide_a_heading),
+        cmocka_unit_test(a_word_broken_at_a_line_end_is_joined),
+        cmocka_unit_test(a_broken_word_that_occurs_nowhere_else_is_joined),
         cmocka_unit_test(a_hyphen_of_the_words_own_is_kept_at_a_line_end),
         cmocka_unit_test(a_hyphen_before_a_capital_or_a_figure_is_kept),
         cmocka_unit_test(a_dash_at_a_line_end_keeps_its_blanks),

@@ -61,7 +61,7 @@ a_file_is_known_by_path_and_content(void **state)
 }
 
 static void
-a_digest_that_is_not_known_is_like_none(void **state)
+an_unknown_digest_counts_as_none(void **state)
 {
     struct source list[] = {{(char *)HERE, (char *)"a"},
                             {(char *)"/new", (char *)"b"}};
@@ -106,7 +106,7 @@ a_move_goes_to_the_file_of_its_name_first(void **state)
 }
 
 static void
-nothing_against_nothing_is_no_change(void **state)
+nothing_compared_with_nothing_is_not_a_change(void **state)
 {
     const struct sources sources = {0};
     const struct registry registry = {0};
@@ -123,9 +123,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_known_by_path_and_content),
-        cmocka_unit_test(a_digest_that_is_not_known_is_like_none),
+        cmocka_unit_test(an_unknown_digest_counts_as_none),
         cmocka_unit_test(a_move_goes_to_the_file_of_its_name_first),
-        cmocka_unit_test(nothing_against_nothing_is_no_change),
+        cmocka_unit_test(nothing_compared_with_nothing_is_not_a_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

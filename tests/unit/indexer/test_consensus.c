@@ -51,7 +51,7 @@ one_report_is_enough_where_there_is_one(void **state)
 }
 
 static void
-what_two_thirds_say_is_kept(void **state)
+a_meaning_that_two_thirds_give_is_kept(void **state)
 {
     struct consensus g = {0};
 
@@ -73,7 +73,7 @@ what_two_thirds_say_is_kept(void **state)
 }
 
 static void
-what_stands_for_two_things_stands_for_none(void **state)
+an_ambiguous_abbreviation_has_no_meaning(void **state)
 {
     struct consensus g = {0};
 
@@ -91,7 +91,7 @@ what_stands_for_two_things_stands_for_none(void **state)
 
 /* Hyphens and plurals do not make another meaning. */
 static void
-a_meaning_is_shown_as_most_write_it(void **state)
+a_meaning_is_spelt_as_most_reports_spell_it(void **state)
 {
     struct consensus g = {0};
 
@@ -127,7 +127,7 @@ a_report_that_writes_it_two_ways_counts_once(void **state)
 }
 
 static void
-what_is_touched_is_told_once(void **state)
+a_change_is_reported_once(void **state)
 {
     struct consensus g = {0};
 
@@ -156,7 +156,7 @@ what_is_touched_is_told_once(void **state)
 /* Reports are added, replaced and removed in any order; the result is as if
  * only the remaining ones had been added. */
 static void
-what_came_and_went_leaves_no_trace(void **state)
+removed_reports_leave_no_trace(void **state)
 {
     static const char *const explained[] = {
         "",
@@ -206,12 +206,12 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_report_is_enough_where_there_is_one),
-        cmocka_unit_test(what_two_thirds_say_is_kept),
-        cmocka_unit_test(what_stands_for_two_things_stands_for_none),
-        cmocka_unit_test(a_meaning_is_shown_as_most_write_it),
+        cmocka_unit_test(a_meaning_that_two_thirds_give_is_kept),
+        cmocka_unit_test(an_ambiguous_abbreviation_has_no_meaning),
+        cmocka_unit_test(a_meaning_is_spelt_as_most_reports_spell_it),
         cmocka_unit_test(a_report_that_writes_it_two_ways_counts_once),
-        cmocka_unit_test(what_is_touched_is_told_once),
-        cmocka_unit_test(what_came_and_went_leaves_no_trace),
+        cmocka_unit_test(a_change_is_reported_once),
+        cmocka_unit_test(removed_reports_leave_no_trace),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

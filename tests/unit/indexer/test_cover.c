@@ -33,7 +33,7 @@ read_cover(const char *text)
 }
 
 static void
-a_cover_page_tells_all(void **state)
+a_cover_page_says_everything(void **state)
 {
     struct report report =
         read_cover(TITLE "Northmere City Council\n\n"
@@ -73,7 +73,7 @@ labels_need_no_colon(void **state)
 }
 
 static void
-every_line_of_a_cover_may_stand_apart(void **state)
+every_line_of_a_cover_may_be_separate(void **state)
 {
     struct report report =
         read_cover(TITLE "Northmere\n\nInspection dates:\n\n4 \xe2\x80\x93 15 "
@@ -144,7 +144,7 @@ an_inspector_is_a_name_without_titles(void **state)
 }
 
 static void
-what_the_cover_does_not_tell_is_unknown(void **state)
+what_the_cover_does_not_say_is_unknown(void **state)
 {
     struct report report = read_cover(TITLE "Northmere\n" BODY);
 
@@ -190,7 +190,7 @@ dates_of_the_body_are_not_the_covers(void **state)
     "Maud Ellerington\nCivic House\nThornhaven\n\nDear Maud Ellerington\n\n"
 
 static void
-a_letter_tells_all_in_its_sentences(void **state)
+a_letter_says_everything_in_sentences(void **state)
 {
     struct report report = read_cover(
         LETTER_HEAD
@@ -249,7 +249,7 @@ a_letter_without_days_of_a_visit_has_its_own_date(void **state)
 }
 
 static void
-a_report_of_no_known_framework_tells_what_it_labels(void **state)
+a_report_of_no_known_framework_says_what_it_labels(void **state)
 {
     struct report report =
         read_cover("A look at youth work in Northmere\n\n"
@@ -270,19 +270,19 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_cover_page_tells_all),
+        cmocka_unit_test(a_cover_page_says_everything),
         cmocka_unit_test(labels_need_no_colon),
-        cmocka_unit_test(every_line_of_a_cover_may_stand_apart),
+        cmocka_unit_test(every_line_of_a_cover_may_be_separate),
         cmocka_unit_test(labels_may_come_before_their_values),
         cmocka_unit_test(an_inspector_is_a_name_without_titles),
-        cmocka_unit_test(what_the_cover_does_not_tell_is_unknown),
+        cmocka_unit_test(what_the_cover_does_not_say_is_unknown),
         cmocka_unit_test(
             without_an_inspection_the_day_of_publication_is_the_date),
         cmocka_unit_test(dates_of_the_body_are_not_the_covers),
-        cmocka_unit_test(a_letter_tells_all_in_its_sentences),
+        cmocka_unit_test(a_letter_says_everything_in_sentences),
         cmocka_unit_test(a_letters_title_may_take_two_lines),
         cmocka_unit_test(a_letter_without_days_of_a_visit_has_its_own_date),
-        cmocka_unit_test(a_report_of_no_known_framework_tells_what_it_labels),
+        cmocka_unit_test(a_report_of_no_known_framework_says_what_it_labels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

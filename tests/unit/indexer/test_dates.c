@@ -129,7 +129,7 @@ months_may_be_short(void **state)
 }
 
 static void
-days_may_be_figures_alone(void **state)
+days_may_be_plain_figures(void **state)
 {
     static const struct dated cases[] = {
         {"12/09/2016 to 06/10/2016", "2016-09-12", "2016-10-06"},
@@ -179,7 +179,7 @@ a_date_is_found_among_words(void **state)
 }
 
 static void
-figures_behind_a_date_are_no_part_of_it(void **state)
+figures_after_a_date_are_not_part_of_it(void **state)
 {
     static const struct dated cases[] = {
         {"on 30 October 2018, 2 inspectors came", "2018-10-30", "2018-10-30"},
@@ -233,7 +233,7 @@ assert_undated(const char *const *texts)
 }
 
 static void
-what_is_no_date_is_not_found(void **state)
+what_is_not_a_date_is_not_found(void **state)
 {
     static const char *const texts[] = {
         "",
@@ -273,7 +273,7 @@ figures_with_slashes_need_a_month_and_a_year(void **state)
 }
 
 static void
-a_range_that_runs_backwards_is_no_date(void **state)
+a_range_that_runs_backwards_is_not_a_date(void **state)
 {
     static const char *const texts[] = {
         "15 - 4 October 2010",
@@ -297,15 +297,15 @@ main(void)
         cmocka_unit_test(three_days_with_commas),
         cmocka_unit_test(a_single_day_is_its_own_range),
         cmocka_unit_test(months_may_be_short),
-        cmocka_unit_test(days_may_be_figures_alone),
+        cmocka_unit_test(days_may_be_plain_figures),
         cmocka_unit_test(days_may_be_ordinals),
         cmocka_unit_test(a_date_is_found_among_words),
-        cmocka_unit_test(figures_behind_a_date_are_no_part_of_it),
+        cmocka_unit_test(figures_after_a_date_are_not_part_of_it),
         cmocka_unit_test(a_date_may_be_broken_over_lines_and_odd_blanks),
         cmocka_unit_test(the_first_of_two_dates_is_found),
-        cmocka_unit_test(what_is_no_date_is_not_found),
+        cmocka_unit_test(what_is_not_a_date_is_not_found),
         cmocka_unit_test(figures_with_slashes_need_a_month_and_a_year),
-        cmocka_unit_test(a_range_that_runs_backwards_is_no_date),
+        cmocka_unit_test(a_range_that_runs_backwards_is_not_a_date),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -436,7 +436,7 @@ the_overall_judgement_of_a_sif_report_may_be_a_sentence(void **state)
 }
 
 static void
-a_contents_list_of_a_sif_report_opens_nothing(void **state)
+a_contents_list_of_a_sif_report_opens_no_section(void **state)
 {
     struct report report = read_paper(
         SIF_COVER SIF_TABLE SIF_ROWS
@@ -456,7 +456,7 @@ a_contents_list_of_a_sif_report_opens_nothing(void **state)
 /* Until the middle of 2014 the details of the inspection came before the body.
  */
 static void
-an_early_sif_report_goes_on_behind_its_inspectors(void **state)
+an_early_sif_report_continues_after_its_inspectors(void **state)
 {
     struct report report = read_paper(
         SIF_COVER
@@ -728,7 +728,7 @@ a_graded_heading_that_is_worded_otherwise_opens_its_area(void **state)
 }
 
 static void
-topics_of_a_list_are_no_sections(void **state)
+topics_of_a_list_are_not_sections(void **state)
 {
     struct report report = read_paper(
         SIF_COVER SIF_TABLE SIF_ROWS
@@ -776,7 +776,7 @@ sections_below_a_graded_one_have_its_judgement(void **state)
 }
 
 static void
-a_sentence_is_of_the_judgement_that_is_its_subject(void **state)
+a_sentence_belongs_to_the_judgement_that_is_its_subject(void **state)
 {
     struct report report = read_paper(
         ILACS_COVER ILACS_TABLE TYPESET_FILLER
@@ -793,7 +793,7 @@ a_sentence_is_of_the_judgement_that_is_its_subject(void **state)
 }
 
 static void
-an_unknown_first_heading_makes_no_context(void **state)
+an_unknown_first_heading_does_not_make_context(void **state)
 {
     struct report report =
         read_paper("9 May 2023\nDear Ada Quill\n"
@@ -813,7 +813,7 @@ an_unknown_first_heading_makes_no_context(void **state)
 }
 
 static void
-what_is_looked_at_as_evidence_is_no_theme(void **state)
+what_inspectors_looked_at_as_evidence_is_not_a_theme(void **state)
 {
     struct report report = read_paper(
         "9 May 2023\nDear Ada Quill\n"
@@ -829,7 +829,7 @@ what_is_looked_at_as_evidence_is_no_theme(void **state)
 }
 
 static void
-an_imprint_and_how_to_complain_are_no_findings(void **state)
+an_imprint_and_how_to_complain_are_not_findings(void **state)
 {
     struct report report = read_paper(
         "= Inspection of the harbour in Northmere\nPublished: 3 July 2009\n"
@@ -848,7 +848,7 @@ an_imprint_and_how_to_complain_are_no_findings(void **state)
 }
 
 static void
-a_box_gives_its_section_back(void **state)
+a_section_resumes_after_a_box(void **state)
 {
     struct report report = read_paper(
         "31 March 2023\nDear Northmere Local Safeguarding Partnership\n"
@@ -890,8 +890,8 @@ main(void)
             sif_paragraphs_have_the_area_and_grade_of_their_heading),
         cmocka_unit_test(
             the_overall_judgement_of_a_sif_report_may_be_a_sentence),
-        cmocka_unit_test(a_contents_list_of_a_sif_report_opens_nothing),
-        cmocka_unit_test(an_early_sif_report_goes_on_behind_its_inspectors),
+        cmocka_unit_test(a_contents_list_of_a_sif_report_opens_no_section),
+        cmocka_unit_test(an_early_sif_report_continues_after_its_inspectors),
         cmocka_unit_test(a_lac_report_is_read_whole),
         cmocka_unit_test(the_record_of_a_lac_report_is_its_judgements),
         cmocka_unit_test(a_visits_letter_is_read_whole),
@@ -899,13 +899,14 @@ main(void)
         cmocka_unit_test(a_send_report_is_read_whole),
         cmocka_unit_test(
             a_graded_heading_that_is_worded_otherwise_opens_its_area),
-        cmocka_unit_test(topics_of_a_list_are_no_sections),
+        cmocka_unit_test(topics_of_a_list_are_not_sections),
         cmocka_unit_test(sections_below_a_graded_one_have_its_judgement),
-        cmocka_unit_test(a_sentence_is_of_the_judgement_that_is_its_subject),
-        cmocka_unit_test(an_unknown_first_heading_makes_no_context),
-        cmocka_unit_test(what_is_looked_at_as_evidence_is_no_theme),
-        cmocka_unit_test(a_box_gives_its_section_back),
-        cmocka_unit_test(an_imprint_and_how_to_complain_are_no_findings),
+        cmocka_unit_test(
+            a_sentence_belongs_to_the_judgement_that_is_its_subject),
+        cmocka_unit_test(an_unknown_first_heading_does_not_make_context),
+        cmocka_unit_test(what_inspectors_looked_at_as_evidence_is_not_a_theme),
+        cmocka_unit_test(a_section_resumes_after_a_box),
+        cmocka_unit_test(an_imprint_and_how_to_complain_are_not_findings),
         cmocka_unit_test(a_page_or_a_text_under_a_pdfs_name_is_refused),
         cmocka_unit_test(a_paper_is_read_whatever_its_name_is),
     };

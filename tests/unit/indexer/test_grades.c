@@ -41,7 +41,7 @@ assert_not_printed(const char *text, enum grade_style style)
 }
 
 static void
-a_grade_stands_alone_with_its_number(void **state)
+a_numbered_grade_may_be_all_of_the_text(void **state)
 {
     static const struct printed cases[] = {
         {"Grade 1 (outstanding)", "outstanding", ""},
@@ -114,7 +114,7 @@ a_bare_word_is_a_grade_in_a_table(void **state)
 }
 
 static void
-words_that_are_no_grade_are_none_in_either_style(void **state)
+words_that_are_not_a_grade_are_rejected_in_either_style(void **state)
 {
     static const char *const texts[] = {
         "",
@@ -299,7 +299,7 @@ a_sentence_states_its_grade(void **state)
 }
 
 static void
-a_subject_may_hold_verbs_of_its_own(void **state)
+a_subject_may_contain_verbs_of_its_own(void **state)
 {
     static const struct stated cases[] = {
         {"The work to see that children are safe is good.", "good",
@@ -418,7 +418,7 @@ a_negated_subject_states_nothing(void **state)
 }
 
 static void
-improvement_that_is_not_required_is_no_grade(void **state)
+improvement_that_is_not_required_is_not_a_grade(void **state)
 {
     static const char *const texts[] = {
         "The new centre does not require improvement.",
@@ -458,7 +458,7 @@ what_people_said_states_nothing(void **state)
 }
 
 static void
-a_clause_of_its_own_states_nothing(void **state)
+a_clause_beside_the_main_one_states_nothing(void **state)
 {
     static const char *const texts[] = {
         "Although supervision is good, files are thin.",
@@ -521,10 +521,11 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_grade_stands_alone_with_its_number),
+        cmocka_unit_test(a_numbered_grade_may_be_all_of_the_text),
         cmocka_unit_test(a_grade_ends_its_heading),
         cmocka_unit_test(a_bare_word_is_a_grade_in_a_table),
-        cmocka_unit_test(words_that_are_no_grade_are_none_in_either_style),
+        cmocka_unit_test(
+            words_that_are_not_a_grade_are_rejected_in_either_style),
         cmocka_unit_test(
             prose_that_ends_with_a_grades_word_has_no_numbered_grade),
         cmocka_unit_test(no_byte_is_read_past_the_length),
@@ -532,18 +533,18 @@ main(void)
         cmocka_unit_test(the_first_sentence_ends_where_another_begins),
         cmocka_unit_test(a_typographic_mark_may_close_the_first_sentence),
         cmocka_unit_test(a_sentence_states_its_grade),
-        cmocka_unit_test(a_subject_may_hold_verbs_of_its_own),
+        cmocka_unit_test(a_subject_may_contain_verbs_of_its_own),
         cmocka_unit_test(a_dash_or_a_bracket_may_follow_the_grade),
         cmocka_unit_test(requiring_improvement_is_a_grade),
         cmocka_unit_test(a_heading_may_say_its_grade_as_a_sentence_does),
         cmocka_unit_test(a_word_that_describes_a_noun_states_nothing),
         cmocka_unit_test(a_negated_word_states_nothing),
         cmocka_unit_test(a_negated_subject_states_nothing),
-        cmocka_unit_test(improvement_that_is_not_required_is_no_grade),
+        cmocka_unit_test(improvement_that_is_not_required_is_not_a_grade),
         cmocka_unit_test(
             what_others_or_earlier_inspections_judged_states_nothing),
         cmocka_unit_test(what_people_said_states_nothing),
-        cmocka_unit_test(a_clause_of_its_own_states_nothing),
+        cmocka_unit_test(a_clause_beside_the_main_one_states_nothing),
         cmocka_unit_test(a_word_that_is_only_a_bound_states_nothing),
         cmocka_unit_test(only_the_first_sentence_states),
         cmocka_unit_test(a_sentence_of_a_thousand_words_is_read_safely),

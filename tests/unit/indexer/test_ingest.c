@@ -164,7 +164,7 @@ an_index_remembers_what_its_files_were(void **state)
 }
 
 static void
-what_is_not_finished_is_forgotten(void **state)
+unfinished_changes_are_discarded(void **state)
 {
     struct fixture *f = *state;
     struct report_list reports = {0};
@@ -184,7 +184,7 @@ what_is_not_finished_is_forgotten(void **state)
 /* The longest id that is accepted can be indexed, twice; one byte more is
  * refused. */
 static void
-an_id_that_no_term_can_hold_is_refused(void **state)
+an_id_too_long_for_a_term_is_refused(void **state)
 {
     struct fixture *f = *state;
     struct report_list reports = {0};
@@ -323,7 +323,7 @@ open_again(struct fixture *f)
 }
 
 static void
-what_abbreviations_stand_for_follows_the_reports(void **state)
+the_meanings_of_abbreviations_follow_the_reports(void **state)
 {
     static const char pass[] = "A food hygiene pass (FHP).";
     static const char plan[] = "A family help plan (FHP).";
@@ -353,7 +353,7 @@ what_abbreviations_stand_for_follows_the_reports(void **state)
 }
 
 static void
-what_is_not_finished_explains_nothing(void **state)
+unfinished_changes_explain_no_abbreviations(void **state)
 {
     struct fixture *f = *state;
 
@@ -409,7 +409,7 @@ assert_as_anew(const char *db, const size_t chosen[FILES])
 }
 
 static void
-after_any_updates_it_is_as_in_an_index_built_anew(void **state)
+after_any_updates_the_glossary_is_that_of_a_rebuilt_index(void **state)
 {
     struct fixture *f = *state;
     size_t chosen[FILES] = {0};
@@ -485,12 +485,12 @@ main(void)
         TEST(reports_of_one_file_and_day_keep_their_ids),
         TEST(a_file_moves_and_goes_with_all_its_reports),
         TEST(an_index_remembers_what_its_files_were),
-        TEST(what_is_not_finished_is_forgotten),
-        TEST(an_id_that_no_term_can_hold_is_refused),
+        TEST(unfinished_changes_are_discarded),
+        TEST(an_id_too_long_for_a_term_is_refused),
         TEST(a_record_keeps_judgements_and_abbreviations),
-        TEST(what_abbreviations_stand_for_follows_the_reports),
-        TEST(what_is_not_finished_explains_nothing),
-        TEST(after_any_updates_it_is_as_in_an_index_built_anew),
+        TEST(the_meanings_of_abbreviations_follow_the_reports),
+        TEST(unfinished_changes_explain_no_abbreviations),
+        TEST(after_any_updates_the_glossary_is_that_of_a_rebuilt_index),
         TEST(a_plain_document_is_found_by_its_title),
         TEST(headings_judgements_and_numbers_are_fields),
     };

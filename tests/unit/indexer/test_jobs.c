@@ -99,7 +99,7 @@ a_file_that_cannot_be_read_has_a_reason_and_no_digest(void **state)
 }
 
 static void
-a_digest_is_of_content_alone(void **state)
+a_digest_depends_on_content_alone(void **state)
 {
     const struct fixture *f = *state;
     const struct source renamed = {f->list[0]->path, (char *)"other.txt"};
@@ -165,7 +165,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_file_is_read_as_its_bytes_are),
         TEST(a_file_that_cannot_be_read_has_a_reason_and_no_digest),
-        TEST(a_digest_is_of_content_alone),
+        TEST(a_digest_depends_on_content_alone),
         TEST(what_is_read_does_not_depend_on_how_many_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -117,7 +117,7 @@ what_is_given_is_kept(void **state)
 }
 
 static void
-other_words_of_the_vocabulary_are_understood(void **state)
+synonyms_of_the_vocabulary_are_understood(void **state)
 {
     struct report_list r = read_good(
         "{\"text\": \"a\", \"service_area\": \"Children in care\", \"grade\": "
@@ -135,7 +135,7 @@ other_words_of_the_vocabulary_are_understood(void **state)
 }
 
 static void
-what_a_hit_has_beside_is_ignored(void **state)
+the_other_members_of_a_hit_are_ignored(void **state)
 {
     struct report_list r = read_good(
         "{\"text\": \"a\", \"score\": 3.5, \"snippet\": null, \"highlights\": "
@@ -147,7 +147,7 @@ what_a_hit_has_beside_is_ignored(void **state)
 }
 
 static void
-null_and_empty_are_not_given(void **state)
+null_and_empty_count_as_absent(void **state)
 {
     struct report_list r = read_good("{\"text\": \"a\", \"authority\": \"\", "
                                      "\"grade\": null, \"page\": null}");
@@ -219,7 +219,7 @@ without_an_id_the_cover_tells_reports_apart(void **state)
 }
 
 static void
-a_date_of_publication_is_no_day_of_inspection(void **state)
+a_date_of_publication_is_not_a_day_of_inspection(void **state)
 {
     struct report_list r =
         read_good("{\"published\": \"2010-02-19\", \"date\": "
@@ -252,7 +252,7 @@ ids_are_made_where_none_is_given(void **state)
 }
 
 static void
-alike_records_in_a_row_share_a_section(void **state)
+successive_records_of_one_section_share_it(void **state)
 {
     struct report_list r = read_good(
         "{\"section\": \"S\", \"text\": \"a\"}\n"
@@ -270,7 +270,7 @@ alike_records_in_a_row_share_a_section(void **state)
 }
 
 static void
-a_judgement_is_one_by_area_and_name(void **state)
+a_judgement_is_identified_by_area_and_name(void **state)
 {
     struct report_list r = read_good(
         "{\"judgement\": \"J\", \"text\": \"a\"}\n"
@@ -290,7 +290,7 @@ a_judgement_is_one_by_area_and_name(void **state)
 }
 
 static void
-what_is_wrong_is_told_with_its_line(void **state)
+errors_are_reported_with_their_line(void **state)
 {
     static const struct {
         const char *line;
@@ -391,7 +391,7 @@ a_reason_fits_however_long_the_value_is(void **state)
 }
 
 static void
-a_nul_is_no_json(void **state)
+a_nul_is_not_json(void **state)
 {
     static const char line[] = "{\"text\": \"a\0b\"}";
     struct report_list reports;
@@ -419,7 +419,7 @@ the_first_bad_line_is_named_and_the_others_counted(void **state)
 }
 
 static void
-an_id_stands_once(void **state)
+an_id_may_be_used_once(void **state)
 {
     (void)state;
     assert_refused("{\"id\": \"x/1\", \"text\": \"a\"}\n"
@@ -511,21 +511,21 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_the_text_is_required),
         cmocka_unit_test(what_is_given_is_kept),
-        cmocka_unit_test(other_words_of_the_vocabulary_are_understood),
-        cmocka_unit_test(what_a_hit_has_beside_is_ignored),
-        cmocka_unit_test(null_and_empty_are_not_given),
+        cmocka_unit_test(synonyms_of_the_vocabulary_are_understood),
+        cmocka_unit_test(the_other_members_of_a_hit_are_ignored),
+        cmocka_unit_test(null_and_empty_count_as_absent),
         cmocka_unit_test(blank_lines_and_a_byte_order_mark_are_skipped),
         cmocka_unit_test(records_of_one_report_id_are_one_report),
         cmocka_unit_test(without_an_id_the_cover_tells_reports_apart),
-        cmocka_unit_test(a_date_of_publication_is_no_day_of_inspection),
+        cmocka_unit_test(a_date_of_publication_is_not_a_day_of_inspection),
         cmocka_unit_test(ids_are_made_where_none_is_given),
-        cmocka_unit_test(alike_records_in_a_row_share_a_section),
-        cmocka_unit_test(a_judgement_is_one_by_area_and_name),
-        cmocka_unit_test(what_is_wrong_is_told_with_its_line),
+        cmocka_unit_test(successive_records_of_one_section_share_it),
+        cmocka_unit_test(a_judgement_is_identified_by_area_and_name),
+        cmocka_unit_test(errors_are_reported_with_their_line),
         cmocka_unit_test(a_reason_fits_however_long_the_value_is),
-        cmocka_unit_test(a_nul_is_no_json),
+        cmocka_unit_test(a_nul_is_not_json),
         cmocka_unit_test(the_first_bad_line_is_named_and_the_others_counted),
-        cmocka_unit_test(an_id_stands_once),
+        cmocka_unit_test(an_id_may_be_used_once),
         cmocka_unit_test(records_of_a_report_do_not_contradict_each_other),
         cmocka_unit_test(a_file_without_records_is_refused),
         cmocka_unit_test(a_name_that_ends_in_jsonl_is_read_as_records),

@@ -56,7 +56,7 @@ what_fits_together_is_not_odd(void **state)
 }
 
 static void
-numbers_that_do_not_run_on_are_odd(void **state)
+numbers_out_of_sequence_are_odd(void **state)
 {
     (void)state;
     assert_odd(COVER "Quality of provision\n\n"
@@ -79,7 +79,7 @@ a_list_that_begins_again_at_one_is_not_odd(void **state)
 }
 
 static void
-a_heading_graded_otherwise_than_the_record_is_odd(void **state)
+a_heading_graded_differently_from_the_record_is_odd(void **state)
 {
     (void)state;
     assert_odd(COVER "Quality of provision\n\nGrade 2 (good)\n\n"
@@ -103,7 +103,7 @@ a_sentence_that_states_another_grade_than_the_record_is_odd(void **state)
 }
 
 static void
-what_could_not_be_told_is_odd(void **state)
+what_could_not_be_determined_is_odd(void **state)
 {
     (void)state;
     assert_odd("Some notes\n\nVisits are short, and they are late.\n",
@@ -118,12 +118,12 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_fits_together_is_not_odd),
-        cmocka_unit_test(numbers_that_do_not_run_on_are_odd),
+        cmocka_unit_test(numbers_out_of_sequence_are_odd),
         cmocka_unit_test(a_list_that_begins_again_at_one_is_not_odd),
-        cmocka_unit_test(a_heading_graded_otherwise_than_the_record_is_odd),
+        cmocka_unit_test(a_heading_graded_differently_from_the_record_is_odd),
         cmocka_unit_test(
             a_sentence_that_states_another_grade_than_the_record_is_odd),
-        cmocka_unit_test(what_could_not_be_told_is_odd),
+        cmocka_unit_test(what_could_not_be_determined_is_odd),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -119,7 +119,7 @@ a_short_papers_leading_is_that_of_its_type(void **state)
 }
 
 static void
-lines_come_as_they_stand_and_not_as_they_were_written(void **state)
+lines_come_in_page_order_and_not_in_file_order(void **state)
 {
     struct paper *paper = paper_new();
     struct lines lines;
@@ -161,7 +161,7 @@ typographic_signs_are_read(void **state)
 }
 
 static void
-a_running_foot_and_the_pages_numbers_are_gone(void **state)
+a_running_foot_and_page_numbers_are_dropped(void **state)
 {
     struct lines lines = read_paper(".foot " FOOT "\n" TYPESET_FILLER
                                     "Boats are kept.\n.page\nNets are mended.\n"
@@ -176,7 +176,7 @@ a_running_foot_and_the_pages_numbers_are_gone(void **state)
 }
 
 static void
-a_running_head_is_gone_and_the_same_words_in_the_text_are_not(void **state)
+a_running_head_is_dropped_and_the_same_words_in_the_text_are_kept(void **state)
 {
     struct lines lines =
         read_paper(".head " FOOT "\n" TYPESET_FILLER "Boats are kept.\n"
@@ -190,7 +190,7 @@ a_running_head_is_gone_and_the_same_words_in_the_text_are_not(void **state)
 }
 
 static void
-a_heading_that_comes_again_at_a_pages_top_stays(void **state)
+a_heading_repeated_at_the_top_of_a_page_is_kept(void **state)
 {
     (void)state;
     ASSERT_LINES(".foot " FOOT "\n"
@@ -201,7 +201,7 @@ a_heading_that_comes_again_at_a_pages_top_stays(void **state)
 }
 
 static void
-a_page_number_as_large_as_the_text_is_gone(void **state)
+a_page_number_as_large_as_the_text_is_dropped(void **state)
 {
     (void)state;
     ASSERT_LINES("Boats are kept.\n.space 620\n2\n.page\n"
@@ -210,7 +210,7 @@ a_page_number_as_large_as_the_text_is_gone(void **state)
 }
 
 static void
-figures_alone_in_mid_page_are_the_reports(void **state)
+figures_alone_in_mid_page_are_kept(void **state)
 {
     (void)state;
     ASSERT_LINES(".space 200\nBoats at sea:\n12\nNets:\n",
@@ -218,7 +218,7 @@ figures_alone_in_mid_page_are_the_reports(void **state)
 }
 
 static void
-a_footnote_and_its_raised_figures_are_gone(void **state)
+a_footnote_and_its_raised_figures_are_dropped(void **state)
 {
     (void)state;
     ASSERT_LINES("Boats are kept by the board,^1 and by nobody else.^2\n"
@@ -229,7 +229,7 @@ a_footnote_and_its_raised_figures_are_gone(void **state)
 }
 
 static void
-many_footnotes_are_gone_and_a_small_table_above_them_is_not(void **state)
+many_footnotes_are_dropped_and_a_small_table_above_them_is_kept(void **state)
 {
     (void)state;
     ASSERT_LINES("Boats^1 are^2 kept.^3\n.space 380\n.size 9\n"
@@ -240,7 +240,7 @@ many_footnotes_are_gone_and_a_small_table_above_them_is_not(void **state)
 }
 
 static void
-a_footnote_behind_which_the_foot_runs_is_gone(void **state)
+a_footnote_above_the_running_foot_is_dropped(void **state)
 {
     (void)state;
     ASSERT_LINES(".foot " FOOT "\n"
@@ -250,7 +250,7 @@ a_footnote_behind_which_the_foot_runs_is_gone(void **state)
 }
 
 static void
-the_rest_of_a_footnote_on_the_next_page_is_gone(void **state)
+the_rest_of_a_footnote_on_the_next_page_is_dropped(void **state)
 {
     (void)state;
     ASSERT_LINES("Boats are kept.^1\n^1 By the board, which has been there\n"
@@ -260,7 +260,7 @@ the_rest_of_a_footnote_on_the_next_page_is_gone(void **state)
 }
 
 static void
-a_table_set_small_at_the_pages_foot_stays(void **state)
+a_table_in_small_type_at_the_foot_of_a_page_is_kept(void **state)
 {
     (void)state;
     ASSERT_LINES("Boats are kept.\n.space 420\n.size 9\n"
@@ -274,7 +274,7 @@ a_table_set_small_at_the_pages_foot_stays(void **state)
 }
 
 static void
-the_small_print_of_the_cover_stays(void **state)
+the_small_print_of_the_cover_is_kept(void **state)
 {
     struct lines lines = read_paper(".at 71 780 Published: 2 August 2013\n"
                                     "Boats are kept.\n.page\n" TYPESET_FILLER);
@@ -294,7 +294,7 @@ a_symbol_fonts_bullet_is_its_private_character(void **state)
 }
 
 static void
-a_row_is_one_line_wherever_its_grade_stands(void **state)
+a_row_is_one_line_wherever_its_grade_is_set(void **state)
 {
     static const char *const aligns[] = {".top\n", ".middle\n", ".bottom\n"};
 
@@ -336,7 +336,7 @@ a_grade_over_two_lines_is_one_beside_a_label_of_one_or_of_two(void **state)
 }
 
 static void
-a_cell_that_is_nearly_full_is_still_one(void **state)
+a_cell_that_is_nearly_full_is_still_a_cell(void **state)
 {
     (void)state;
     ASSERT_LINES("| The boats that the board keeps here | Good\n"
@@ -346,7 +346,7 @@ a_cell_that_is_nearly_full_is_still_one(void **state)
 }
 
 static void
-rows_without_a_gap_are_told_apart_by_their_grades(void **state)
+rows_without_a_gap_are_separated_by_their_grades(void **state)
 {
     (void)state;
     ASSERT_LINES("| _Judgement_ | _Grade_\n.space -12\n"
@@ -415,7 +415,7 @@ a_pdf_without_pages_is_refused(void **state)
 }
 
 static void
-an_encrypted_pdf_is_refused_as_that(void **state)
+an_encrypted_pdf_is_refused_as_such(void **state)
 {
     struct paper *paper = paper_new();
     size_t len;
@@ -431,7 +431,7 @@ an_encrypted_pdf_is_refused_as_that(void **state)
 }
 
 static void
-a_damaged_pdf_is_refused_as_that(void **state)
+a_damaged_pdf_is_refused_as_such(void **state)
 {
     static const char begin_only[] = "%PDF-1.4\nand then the line broke";
 
@@ -468,32 +468,32 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_knows_its_page_place_and_type),
         cmocka_unit_test(a_short_papers_leading_is_that_of_its_type),
-        cmocka_unit_test(lines_come_as_they_stand_and_not_as_they_were_written),
+        cmocka_unit_test(lines_come_in_page_order_and_not_in_file_order),
         cmocka_unit_test(typographic_signs_are_read),
-        cmocka_unit_test(a_running_foot_and_the_pages_numbers_are_gone),
+        cmocka_unit_test(a_running_foot_and_page_numbers_are_dropped),
         cmocka_unit_test(
-            a_running_head_is_gone_and_the_same_words_in_the_text_are_not),
-        cmocka_unit_test(a_heading_that_comes_again_at_a_pages_top_stays),
-        cmocka_unit_test(a_page_number_as_large_as_the_text_is_gone),
-        cmocka_unit_test(figures_alone_in_mid_page_are_the_reports),
-        cmocka_unit_test(a_footnote_and_its_raised_figures_are_gone),
+            a_running_head_is_dropped_and_the_same_words_in_the_text_are_kept),
+        cmocka_unit_test(a_heading_repeated_at_the_top_of_a_page_is_kept),
+        cmocka_unit_test(a_page_number_as_large_as_the_text_is_dropped),
+        cmocka_unit_test(figures_alone_in_mid_page_are_kept),
+        cmocka_unit_test(a_footnote_and_its_raised_figures_are_dropped),
         cmocka_unit_test(
-            many_footnotes_are_gone_and_a_small_table_above_them_is_not),
-        cmocka_unit_test(a_footnote_behind_which_the_foot_runs_is_gone),
-        cmocka_unit_test(the_rest_of_a_footnote_on_the_next_page_is_gone),
-        cmocka_unit_test(a_table_set_small_at_the_pages_foot_stays),
-        cmocka_unit_test(the_small_print_of_the_cover_stays),
+            many_footnotes_are_dropped_and_a_small_table_above_them_is_kept),
+        cmocka_unit_test(a_footnote_above_the_running_foot_is_dropped),
+        cmocka_unit_test(the_rest_of_a_footnote_on_the_next_page_is_dropped),
+        cmocka_unit_test(a_table_in_small_type_at_the_foot_of_a_page_is_kept),
+        cmocka_unit_test(the_small_print_of_the_cover_is_kept),
         cmocka_unit_test(a_symbol_fonts_bullet_is_its_private_character),
-        cmocka_unit_test(a_row_is_one_line_wherever_its_grade_stands),
+        cmocka_unit_test(a_row_is_one_line_wherever_its_grade_is_set),
         cmocka_unit_test(
             a_grade_over_two_lines_is_one_beside_a_label_of_one_or_of_two),
-        cmocka_unit_test(a_cell_that_is_nearly_full_is_still_one),
-        cmocka_unit_test(rows_without_a_gap_are_told_apart_by_their_grades),
+        cmocka_unit_test(a_cell_that_is_nearly_full_is_still_a_cell),
+        cmocka_unit_test(rows_without_a_gap_are_separated_by_their_grades),
         cmocka_unit_test(a_pdf_is_known_by_its_first_bytes),
         cmocka_unit_test(a_pdf_without_text_is_refused_with_what_to_do),
         cmocka_unit_test(a_pdf_without_pages_is_refused),
-        cmocka_unit_test(an_encrypted_pdf_is_refused_as_that),
-        cmocka_unit_test(a_damaged_pdf_is_refused_as_that),
+        cmocka_unit_test(an_encrypted_pdf_is_refused_as_such),
+        cmocka_unit_test(a_damaged_pdf_is_refused_as_such),
         cmocka_unit_test(a_truncated_pdf_is_read_or_refused),
     };
 

@@ -148,7 +148,7 @@ static const struct judged ilacs_judgements[] = {
 };
 
 static void
-a_table_whose_cells_came_apart_is_one(void **state)
+a_table_whose_cells_came_apart_is_reassembled(void **state)
 {
     struct report report = read_report(
         ILACS "The experiences and progress of children who need\nhelp and "
@@ -175,7 +175,7 @@ a_table_whose_cells_came_apart_is_one(void **state)
 }
 
 static void
-names_of_a_table_may_stand_before_their_grades(void **state)
+names_of_a_table_may_precede_all_its_grades(void **state)
 {
     struct report report = read_report(
         ILACS "The experiences and progress of children who need help and "
@@ -190,7 +190,7 @@ names_of_a_table_may_stand_before_their_grades(void **state)
 }
 
 static void
-what_a_table_does_not_judge_is_odd_and_no_paragraph(void **state)
+what_a_table_does_not_judge_is_odd_and_not_a_paragraph(void **state)
 {
     struct report report =
         read_report(ILACS "The experiences and progress of children in care\n\n"
@@ -243,7 +243,7 @@ a_heading_says_what_kind_its_paragraphs_are(void **state)
 }
 
 static void
-a_recommendation_has_the_deadline_it_stands_under(void **state)
+a_recommendation_has_the_deadline_of_its_heading(void **state)
 {
     struct report report = read_report(
         COVER SAFEGUARDING
@@ -314,7 +314,7 @@ a_heading_within_a_section_may_have_a_grade_of_its_own_below(void **state)
 }
 
 static void
-a_grade_after_a_paragraph_is_no_headings(void **state)
+a_grade_after_a_paragraph_does_not_belong_to_the_heading(void **state)
 {
     struct report report = read_report(
         COVER SAFEGUARDING "Being healthy\n\n1. Nurses call.\n\n"
@@ -333,7 +333,7 @@ a_grade_after_a_paragraph_is_no_headings(void **state)
            "| Case planning, review and recording | Adequate |\n"
 
 static void
-what_a_paragraph_states_outdoes_its_section(void **state)
+what_a_paragraph_states_overrides_its_section(void **state)
 {
     struct report report = read_report(
         COVER SAFEGUARDING PROVISION
@@ -388,7 +388,7 @@ another_statement_ends_what_was_carried(void **state)
 }
 
 static void
-to_speak_of_another_judgement_ends_what_was_carried(void **state)
+mentioning_another_judgement_ends_what_was_carried(void **state)
 {
     struct report report =
         read_report(COVER SAFEGUARDING PROVISION
@@ -440,7 +440,7 @@ recommendations_and_context_are_ungraded(void **state)
 }
 
 static void
-the_scale_of_grades_is_no_paragraph(void **state)
+the_scale_of_grades_is_not_a_paragraph(void **state)
 {
     struct report report =
         read_report(COVER "The inspection judgements and what they mean\n\n"
@@ -542,7 +542,7 @@ a_label_of_the_record_may_take_two_lines(void **state)
 }
 
 static void
-a_long_label_of_the_record_swallows_no_other(void **state)
+a_long_label_of_the_record_does_not_swallow_another(void **state)
 {
     struct report report = read_report(
         COVER SAFEGUARDING "Overall effectiveness\n\n1. Help comes.\n" RECORD
@@ -583,7 +583,7 @@ area_headings_in_wrong_places_of_the_record_shift_nothing(void **state)
 }
 
 static void
-a_part_whose_heading_comes_twice_shifts_nothing(void **state)
+a_part_whose_heading_is_repeated_shifts_nothing(void **state)
 {
     struct report report = read_report(
         COVER SAFEGUARDING
@@ -600,7 +600,7 @@ a_part_whose_heading_comes_twice_shifts_nothing(void **state)
 }
 
 static void
-a_row_of_one_cell_in_the_record_is_no_judgement(void **state)
+a_row_of_one_cell_in_the_record_is_not_a_judgement(void **state)
 {
     struct report report =
         read_report(TWO_PARTS RECORD "| Safeguarding services |\n"
@@ -711,7 +711,7 @@ a_paragraph_is_named_by_number_and_item(void **state)
 }
 
 static void
-a_number_that_comes_again_is_named_by_its_place(void **state)
+a_repeated_number_is_named_by_its_place(void **state)
 {
     struct report report =
         read_report(COVER "About this inspection\n\n1. One.\n2. Two.\n\n"
@@ -728,7 +728,7 @@ a_number_that_comes_again_is_named_by_its_place(void **state)
 }
 
 static void
-no_two_paragraphs_have_one_name(void **state)
+no_two_paragraphs_have_the_same_name(void **state)
 {
     struct report report =
         read_report(COVER "About this inspection\n\n1. Sources:\n- talks\n\n"
@@ -781,7 +781,7 @@ a_report_of_no_known_framework_is_read_too(void **state)
 }
 
 static void
-without_a_paragraph_it_is_no_report(void **state)
+a_text_without_paragraphs_is_not_a_report(void **state)
 {
     static const char *const texts[] = {
         COVER,
@@ -796,7 +796,7 @@ without_a_paragraph_it_is_no_report(void **state)
 }
 
 static void
-what_is_no_text_is_refused(void **state)
+what_is_not_text_is_refused(void **state)
 {
     (void)state;
     assert_refused("x.pdf", "%PDF-1.4", "damaged PDF");
@@ -807,7 +807,7 @@ what_is_no_text_is_refused(void **state)
 }
 
 static void
-marks_alone_are_no_report(void **state)
+marks_alone_are_not_a_report(void **state)
 {
     static const char *const texts[] = {"---\n", "| | |\n", "-\n",
                                         "\xe2\x80\xa2\n\n\xe2\x80\xa2\n"};
@@ -880,33 +880,35 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_part_gives_its_sections_their_area),
-        cmocka_unit_test(a_table_whose_cells_came_apart_is_one),
-        cmocka_unit_test(names_of_a_table_may_stand_before_their_grades),
-        cmocka_unit_test(what_a_table_does_not_judge_is_odd_and_no_paragraph),
+        cmocka_unit_test(a_table_whose_cells_came_apart_is_reassembled),
+        cmocka_unit_test(names_of_a_table_may_precede_all_its_grades),
+        cmocka_unit_test(
+            what_a_table_does_not_judge_is_odd_and_not_a_paragraph),
         cmocka_unit_test(prose_that_begins_like_a_graded_heading_is_prose),
         cmocka_unit_test(a_heading_says_what_kind_its_paragraphs_are),
-        cmocka_unit_test(a_recommendation_has_the_deadline_it_stands_under),
+        cmocka_unit_test(a_recommendation_has_the_deadline_of_its_heading),
         cmocka_unit_test(a_section_has_the_grade_of_its_own_heading_only),
         cmocka_unit_test(a_heading_within_a_section_keeps_its_grade),
         cmocka_unit_test(
             a_heading_within_a_section_may_have_a_grade_of_its_own_below),
-        cmocka_unit_test(a_grade_after_a_paragraph_is_no_headings),
-        cmocka_unit_test(what_a_paragraph_states_outdoes_its_section),
+        cmocka_unit_test(
+            a_grade_after_a_paragraph_does_not_belong_to_the_heading),
+        cmocka_unit_test(what_a_paragraph_states_overrides_its_section),
         cmocka_unit_test(a_statement_on_a_named_judgement_is_carried),
         cmocka_unit_test(another_statement_ends_what_was_carried),
-        cmocka_unit_test(to_speak_of_another_judgement_ends_what_was_carried),
+        cmocka_unit_test(mentioning_another_judgement_ends_what_was_carried),
         cmocka_unit_test(the_judgements_of_the_other_area_are_not_meant),
         cmocka_unit_test(recommendations_and_context_are_ungraded),
-        cmocka_unit_test(the_scale_of_grades_is_no_paragraph),
+        cmocka_unit_test(the_scale_of_grades_is_not_a_paragraph),
         cmocka_unit_test(a_record_may_be_a_table_of_bars),
         cmocka_unit_test(a_record_may_be_a_table_of_tabs),
         cmocka_unit_test(a_record_may_be_lines),
         cmocka_unit_test(a_label_of_the_record_may_take_two_lines),
-        cmocka_unit_test(a_long_label_of_the_record_swallows_no_other),
+        cmocka_unit_test(a_long_label_of_the_record_does_not_swallow_another),
         cmocka_unit_test(
             area_headings_in_wrong_places_of_the_record_shift_nothing),
-        cmocka_unit_test(a_part_whose_heading_comes_twice_shifts_nothing),
-        cmocka_unit_test(a_row_of_one_cell_in_the_record_is_no_judgement),
+        cmocka_unit_test(a_part_whose_heading_is_repeated_shifts_nothing),
+        cmocka_unit_test(a_row_of_one_cell_in_the_record_is_not_a_judgement),
         cmocka_unit_test(a_graded_heading_that_the_record_lacks_is_a_judgement),
         cmocka_unit_test(a_letters_theme_is_its_area),
         cmocka_unit_test(
@@ -918,13 +920,13 @@ main(void)
             the_subject_of_another_judgement_ends_what_was_carried),
         cmocka_unit_test(a_letter_is_read_from_its_title_to_its_close),
         cmocka_unit_test(a_paragraph_is_named_by_number_and_item),
-        cmocka_unit_test(a_number_that_comes_again_is_named_by_its_place),
-        cmocka_unit_test(no_two_paragraphs_have_one_name),
+        cmocka_unit_test(a_repeated_number_is_named_by_its_place),
+        cmocka_unit_test(no_two_paragraphs_have_the_same_name),
         cmocka_unit_test(a_report_is_named_by_authority_and_date),
         cmocka_unit_test(a_report_of_no_known_framework_is_read_too),
-        cmocka_unit_test(without_a_paragraph_it_is_no_report),
-        cmocka_unit_test(what_is_no_text_is_refused),
-        cmocka_unit_test(marks_alone_are_no_report),
+        cmocka_unit_test(a_text_without_paragraphs_is_not_a_report),
+        cmocka_unit_test(what_is_not_text_is_refused),
+        cmocka_unit_test(marks_alone_are_not_a_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

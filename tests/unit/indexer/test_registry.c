@@ -76,7 +76,7 @@ id_of(const struct fixture *fx, const char *path)
 }
 
 static void
-a_new_id_is_the_wanted_one(void **state)
+a_new_id_is_the_one_requested(void **state)
 {
     const struct fixture *fx = *state;
 
@@ -96,7 +96,7 @@ a_file_that_is_read_again_keeps_its_id(void **state)
 }
 
 static void
-another_file_gets_a_number_behind_the_id(void **state)
+another_file_gets_a_number_after_the_id(void **state)
 {
     struct fixture *fx = *state;
 
@@ -144,7 +144,7 @@ a_file_that_is_read_again_gives_its_ids_in_order(void **state)
 }
 
 static void
-the_id_of_a_file_that_is_gone_is_free(void **state)
+the_id_of_a_removed_file_is_free(void **state)
 {
     struct fixture *fx = *state;
 
@@ -166,7 +166,7 @@ an_id_that_is_set_again_belongs_to_the_new_file(void **state)
 }
 
 static void
-a_path_may_be_set_from_the_registrys_own(void **state)
+a_path_owned_by_the_registry_may_be_passed_to_it(void **state)
 {
     struct fixture *fx = *state;
 
@@ -176,7 +176,7 @@ a_path_may_be_set_from_the_registrys_own(void **state)
 }
 
 static void
-a_dropped_id_is_nobodys(void **state)
+a_dropped_id_belongs_to_no_file(void **state)
 {
     struct fixture *fx = *state;
 
@@ -223,7 +223,7 @@ many_ids_come_and_go(void **state)
 }
 
 static void
-an_ended_registry_is_empty(void **state)
+a_finished_registry_is_empty(void **state)
 {
     struct fixture *fx = *state;
 
@@ -239,18 +239,18 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_new_id_is_the_wanted_one),
+        TEST(a_new_id_is_the_one_requested),
         TEST(a_file_that_is_read_again_keeps_its_id),
-        TEST(another_file_gets_a_number_behind_the_id),
+        TEST(another_file_gets_a_number_after_the_id),
         TEST(two_reports_of_one_file_have_ids_of_their_own),
         TEST(a_file_that_is_read_again_gives_its_ids_in_order),
-        TEST(the_id_of_a_file_that_is_gone_is_free),
+        TEST(the_id_of_a_removed_file_is_free),
         TEST(an_id_that_is_set_again_belongs_to_the_new_file),
-        TEST(a_path_may_be_set_from_the_registrys_own),
-        TEST(a_dropped_id_is_nobodys),
+        TEST(a_path_owned_by_the_registry_may_be_passed_to_it),
+        TEST(a_dropped_id_belongs_to_no_file),
         TEST(dropping_an_unknown_id_is_harmless),
         TEST(many_ids_come_and_go),
-        TEST(an_ended_registry_is_empty),
+        TEST(a_finished_registry_is_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

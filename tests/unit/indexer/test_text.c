@@ -40,7 +40,7 @@ plain_words_are_for_comparing(void **state)
 }
 
 static void
-plain_words_read_no_further_than_told(void **state)
+plain_words_read_no_further_than_their_length(void **state)
 {
     (void)state;
     char *words = words_plain("staying safe", 7);
@@ -49,7 +49,7 @@ plain_words_read_no_further_than_told(void **state)
 }
 
 static void
-words_are_held_whole(void **state)
+only_whole_words_are_contained(void **state)
 {
     static const char words[] = "case planning review and recording";
 
@@ -216,7 +216,7 @@ a_character_has_its_length_and_code(void **state)
 }
 
 static void
-text_that_is_put_together_ends_in_nul(void **state)
+assembled_text_ends_in_nul(void **state)
 {
     struct text text = {0};
 
@@ -234,7 +234,7 @@ text_that_is_put_together_ends_in_nul(void **state)
 }
 
 static void
-text_grows_byte_by_byte_and_by_much(void **state)
+text_grows_in_small_and_in_large_steps(void **state)
 {
     struct text text = {0};
     char much[3000];
@@ -285,8 +285,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_words_are_for_comparing),
-        cmocka_unit_test(plain_words_read_no_further_than_told),
-        cmocka_unit_test(words_are_held_whole),
+        cmocka_unit_test(plain_words_read_no_further_than_their_length),
+        cmocka_unit_test(only_whole_words_are_contained),
         cmocka_unit_test(words_begin_and_end_with_whole_words),
         cmocka_unit_test(trim_takes_blanks_from_both_ends_only),
         cmocka_unit_test(trim_takes_the_blanks_of_unicode_too),
@@ -294,8 +294,8 @@ main(void)
         cmocka_unit_test(a_fault_is_where_the_bad_character_begins),
         cmocka_unit_test(a_character_cut_off_at_the_end_is_a_fault),
         cmocka_unit_test(a_character_has_its_length_and_code),
-        cmocka_unit_test(text_that_is_put_together_ends_in_nul),
-        cmocka_unit_test(text_grows_byte_by_byte_and_by_much),
+        cmocka_unit_test(assembled_text_ends_in_nul),
+        cmocka_unit_test(text_grows_in_small_and_in_large_steps),
         cmocka_unit_test(a_grown_array_keeps_what_it_had),
         cmocka_unit_test(a_copy_may_be_of_a_part_or_of_nothing),
     };

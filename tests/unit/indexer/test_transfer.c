@@ -184,7 +184,7 @@ is_taken(const char *bytes, size_t len)
 }
 
 static void
-a_part_or_more_than_all_is_refused(void **state)
+a_truncated_or_extended_message_is_refused(void **state)
 {
     struct transfer sent = two_reports();
     struct text bytes = {0};
@@ -236,7 +236,7 @@ assert_refused(struct transfer *outcome)
 }
 
 static void
-words_that_are_none_are_refused(void **state)
+unknown_words_are_refused(void **state)
 {
     struct transfer o;
 
@@ -307,9 +307,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reports_arrive_as_they_were_sent),
         cmocka_unit_test(a_refusal_arrives_with_its_reason),
-        cmocka_unit_test(a_part_or_more_than_all_is_refused),
+        cmocka_unit_test(a_truncated_or_extended_message_is_refused),
         cmocka_unit_test(changed_bytes_do_no_harm),
-        cmocka_unit_test(words_that_are_none_are_refused),
+        cmocka_unit_test(unknown_words_are_refused),
         cmocka_unit_test(what_would_break_an_index_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,7 +49,7 @@ assert_refused(const char *bytes, size_t len, const char *because)
 }
 
 static void
-what_is_no_text_is_refused_with_its_reason(void **state)
+what_is_not_text_is_refused_with_the_reason(void **state)
 {
     static const struct {
         const char *bytes;
@@ -74,7 +74,7 @@ what_is_no_text_is_refused_with_its_reason(void **state)
 }
 
 static void
-a_byte_order_mark_hides_no_web_page(void **state)
+a_byte_order_mark_does_not_hide_a_web_page(void **state)
 {
     static const char page[] = "\xef\xbb\xbf<!DOCTYPE html>\n<html></html>\n";
 
@@ -83,7 +83,7 @@ a_byte_order_mark_hides_no_web_page(void **state)
 }
 
 static void
-bytes_that_are_no_utf8_are_refused_with_their_line(void **state)
+bytes_that_are_not_utf8_are_refused_with_their_line(void **state)
 {
     static const struct {
         const char *bytes;
@@ -135,7 +135,7 @@ a_last_line_needs_no_newline(void **state)
 }
 
 static void
-a_byte_order_mark_is_no_part_of_the_first_line(void **state)
+a_byte_order_mark_is_not_part_of_the_first_line(void **state)
 {
     struct lines lines = read_lines("\xef\xbb\xbfPlans are made\nToo\n");
 
@@ -197,7 +197,7 @@ a_page_number_alone_is_dropped(void **state)
 }
 
 static void
-what_only_holds_a_number_is_kept(void **state)
+a_line_that_only_resembles_a_page_number_is_kept(void **state)
 {
     static const char *const texts[] = {"12.",
                                         "12 children",
@@ -280,7 +280,7 @@ a_line_in_the_middle_of_three_pages_is_kept(void **state)
 }
 
 static void
-a_grade_at_the_edge_of_three_pages_is_no_running_head(void **state)
+a_grade_at_the_edge_of_three_pages_is_not_a_running_head(void **state)
 {
     struct lines lines =
         read_lines("Being healthy\nGrade 3 (adequate)\n1. A\n"
@@ -307,7 +307,7 @@ a_bullet_at_the_edge_of_three_pages_is_no_running_head(void **state)
 }
 
 static void
-what_follows_a_gap_on_the_page_is_after_blank(void **state)
+a_line_after_a_gap_on_the_page_is_after_blank(void **state)
 {
     struct lines lines = read_lines("One\nTwo\n\nThree\n4\nFive\n\fSix\n");
     static const bool after_blank[] = {true, false, true, true, true};
@@ -378,7 +378,7 @@ text_of_whole_paragraphs_has_no_width(void **state)
 }
 
 static void
-a_few_lines_do_not_tell_a_width(void **state)
+a_few_lines_are_not_enough_to_find_a_width(void **state)
 {
     struct lines lines = read_lines(WRAPPED WRAPPED);
 
@@ -391,29 +391,30 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_no_text_is_refused_with_its_reason),
-        cmocka_unit_test(a_byte_order_mark_hides_no_web_page),
-        cmocka_unit_test(bytes_that_are_no_utf8_are_refused_with_their_line),
+        cmocka_unit_test(what_is_not_text_is_refused_with_the_reason),
+        cmocka_unit_test(a_byte_order_mark_does_not_hide_a_web_page),
+        cmocka_unit_test(bytes_that_are_not_utf8_are_refused_with_their_line),
         cmocka_unit_test(lines_are_trimmed_and_blank_ones_left_out),
         cmocka_unit_test(a_last_line_needs_no_newline),
-        cmocka_unit_test(a_byte_order_mark_is_no_part_of_the_first_line),
+        cmocka_unit_test(a_byte_order_mark_is_not_part_of_the_first_line),
         cmocka_unit_test(windows_line_ends_are_line_ends),
         cmocka_unit_test(form_feeds_count_pages_and_not_lines),
         cmocka_unit_test(a_page_number_alone_is_dropped),
-        cmocka_unit_test(what_only_holds_a_number_is_kept),
+        cmocka_unit_test(a_line_that_only_resembles_a_page_number_is_kept),
         cmocka_unit_test(a_running_head_on_three_pages_is_dropped),
         cmocka_unit_test(a_running_foot_is_dropped_with_its_number),
         cmocka_unit_test(a_line_on_two_pages_is_kept),
         cmocka_unit_test(a_line_in_the_middle_of_three_pages_is_kept),
-        cmocka_unit_test(a_grade_at_the_edge_of_three_pages_is_no_running_head),
+        cmocka_unit_test(
+            a_grade_at_the_edge_of_three_pages_is_not_a_running_head),
         cmocka_unit_test(
             a_bullet_at_the_edge_of_three_pages_is_no_running_head),
-        cmocka_unit_test(what_follows_a_gap_on_the_page_is_after_blank),
+        cmocka_unit_test(a_line_after_a_gap_on_the_page_is_after_blank),
         cmocka_unit_test(wrapped_text_has_a_width),
         cmocka_unit_test(one_line_that_is_too_long_does_not_hide_the_width),
         cmocka_unit_test(a_number_in_the_middle_of_a_page_is_kept),
         cmocka_unit_test(text_of_whole_paragraphs_has_no_width),
-        cmocka_unit_test(a_few_lines_do_not_tell_a_width),
+        cmocka_unit_test(a_few_lines_are_not_enough_to_find_a_width),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

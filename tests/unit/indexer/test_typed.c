@@ -60,7 +60,7 @@ assert_wanted(const char *source, const struct wanted *wanted)
                   (const struct wanted[]){__VA_ARGS__, {0}})
 
 static void
-lines_of_a_paragraph_are_one_and_paragraphs_are_not(void **state)
+lines_of_a_paragraph_are_joined_and_paragraphs_are_not(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(LONG "\n" LONG "\n", PROSE(LONG), PROSE(LONG));
@@ -99,7 +99,7 @@ a_paragraph_that_a_page_cuts_is_one_of_the_page_it_began_on(void **state)
 }
 
 static void
-a_paragraph_cut_behind_a_sentence_is_one(void **state)
+a_paragraph_cut_after_a_sentence_is_joined(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("1. Boats are kept.\f They are mended.\n2. Nets, too.\n",
@@ -122,7 +122,7 @@ prose_goes_on_behind_a_page_where_its_last_line_was_full(void **state)
 }
 
 static void
-a_bullet_that_a_page_cuts_is_one(void **state)
+a_bullet_that_a_page_cuts_is_joined(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("- Boats that are kept by\f the board\n- Nets\n.page\n"
@@ -146,7 +146,7 @@ a_footnote_does_not_cut_a_paragraph(void **state)
  * of a line belongs to the word, unless the paper has the word without a hyphen
  * or the second half is not a word. */
 static void
-a_word_broken_at_a_lines_end_is_as_the_paper_has_it_elsewhere(void **state)
+a_word_broken_at_a_line_end_is_spelt_as_elsewhere_in_the_paper(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("Boats are carefully kept, and nets are care-\vfully mended, "
@@ -158,7 +158,7 @@ a_word_broken_at_a_lines_end_is_as_the_paper_has_it_elsewhere(void **state)
 }
 
 static void
-a_word_broken_at_a_pages_end_is_one(void **state)
+a_word_broken_at_the_end_of_a_page_is_joined(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("1. Boats are carefully kept, and nets are care-\ffully "
@@ -182,7 +182,7 @@ bullets_of_every_font_and_level_are_bullets(void **state)
 }
 
 static void
-a_dash_in_mid_sentence_is_no_bullet(void **state)
+a_dash_in_mid_sentence_is_not_a_bullet(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("Boats are kept by the board\v\xe2\x80\x93 which is old \xe2"
@@ -192,7 +192,7 @@ a_dash_in_mid_sentence_is_no_bullet(void **state)
 }
 
 static void
-numbers_go_on_behind_a_list_that_started_again_at_one(void **state)
+numbering_continues_after_a_list_that_started_again_at_one(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(
@@ -205,7 +205,7 @@ numbers_go_on_behind_a_list_that_started_again_at_one(void **state)
 }
 
 static void
-a_number_misprinted_is_one_where_numbers_stand(void **state)
+a_misprinted_number_is_recognised_by_its_position(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("1. Boats.\n2. Nets.\n33. Sails.\n4. Oars.\n",
@@ -214,7 +214,7 @@ a_number_misprinted_is_one_where_numbers_stand(void **state)
 }
 
 static void
-a_year_at_a_lines_beginning_is_no_number(void **state)
+a_year_at_the_beginning_of_a_line_is_not_a_paragraph_number(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("1. Boats were kept from the year\v2010. They still are, in "
@@ -225,7 +225,7 @@ a_year_at_a_lines_beginning_is_no_number(void **state)
 }
 
 static void
-a_bold_heading_over_several_lines_is_one(void **state)
+a_bold_heading_over_several_lines_is_joined(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("== " HELP "\n1. Boats.\n"
@@ -238,7 +238,7 @@ a_bold_heading_over_several_lines_is_one(void **state)
 }
 
 static void
-headings_that_follow_one_another_are_two(void **state)
+successive_headings_are_separate(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("=== Recommendations\n=== Immediately:\n1. Paint.\n",
@@ -251,7 +251,7 @@ headings_that_follow_one_another_are_two(void **state)
 }
 
 static void
-a_heading_has_the_grade_behind_its_words(void **state)
+a_heading_has_the_grade_after_its_words(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(
@@ -287,7 +287,7 @@ a_grade_alone_below_a_heading_is_a_grade(void **state)
 }
 
 static void
-bold_words_at_a_paragraphs_beginning_are_no_heading(void **state)
+bold_words_at_the_beginning_of_a_paragraph_are_not_a_heading(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(
@@ -302,7 +302,7 @@ bold_words_at_a_paragraphs_beginning_are_no_heading(void **state)
 }
 
 static void
-a_bold_sentence_is_no_heading(void **state)
+a_bold_sentence_is_not_a_heading(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("_Boats are kept by the board._\nNets, too.\n",
@@ -310,7 +310,7 @@ a_bold_sentence_is_no_heading(void **state)
 }
 
 static void
-a_contents_list_is_gone(void **state)
+a_contents_list_is_dropped(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("== Contents\n.cells 500\n| Executive summary | 2\n"
@@ -320,7 +320,7 @@ a_contents_list_is_gone(void **state)
 }
 
 static void
-a_contents_list_of_two_pages_is_gone(void **state)
+a_contents_list_of_two_pages_is_dropped(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("== Contents\n.cells 500\n| Executive summary | 2\n"
@@ -331,7 +331,7 @@ a_contents_list_of_two_pages_is_gone(void **state)
 }
 
 static void
-what_follows_a_contents_list_on_its_page_stays(void **state)
+what_follows_a_contents_list_on_its_page_is_kept(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("== Contents\n.cells 500\n| Executive summary | 2\n"
@@ -341,7 +341,7 @@ what_follows_a_contents_list_on_its_page_stays(void **state)
 }
 
 static void
-a_tables_cells_are_a_row(void **state)
+the_cells_of_a_table_form_rows(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(
@@ -354,7 +354,7 @@ a_tables_cells_are_a_row(void **state)
 }
 
 static void
-a_wrapped_grade_is_a_rows(void **state)
+a_wrapped_grade_belongs_to_its_row(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(
@@ -369,36 +369,40 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_of_a_paragraph_are_one_and_paragraphs_are_not),
+        cmocka_unit_test(
+            lines_of_a_paragraph_are_joined_and_paragraphs_are_not),
         cmocka_unit_test(a_number_begins_a_paragraph),
         cmocka_unit_test(a_number_alone_belongs_to_the_text_below),
         cmocka_unit_test(
             a_paragraph_that_a_page_cuts_is_one_of_the_page_it_began_on),
-        cmocka_unit_test(a_paragraph_cut_behind_a_sentence_is_one),
+        cmocka_unit_test(a_paragraph_cut_after_a_sentence_is_joined),
         cmocka_unit_test(
             prose_goes_on_behind_a_page_where_its_last_line_was_full),
-        cmocka_unit_test(a_bullet_that_a_page_cuts_is_one),
+        cmocka_unit_test(a_bullet_that_a_page_cuts_is_joined),
         cmocka_unit_test(a_footnote_does_not_cut_a_paragraph),
         cmocka_unit_test(
-            a_word_broken_at_a_lines_end_is_as_the_paper_has_it_elsewhere),
-        cmocka_unit_test(a_word_broken_at_a_pages_end_is_one),
+            a_word_broken_at_a_line_end_is_spelt_as_elsewhere_in_the_paper),
+        cmocka_unit_test(a_word_broken_at_the_end_of_a_page_is_joined),
         cmocka_unit_test(bullets_of_every_font_and_level_are_bullets),
-        cmocka_unit_test(a_dash_in_mid_sentence_is_no_bullet),
-        cmocka_unit_test(numbers_go_on_behind_a_list_that_started_again_at_one),
-        cmocka_unit_test(a_number_misprinted_is_one_where_numbers_stand),
-        cmocka_unit_test(a_year_at_a_lines_beginning_is_no_number),
-        cmocka_unit_test(a_bold_heading_over_several_lines_is_one),
-        cmocka_unit_test(headings_that_follow_one_another_are_two),
-        cmocka_unit_test(a_heading_has_the_grade_behind_its_words),
+        cmocka_unit_test(a_dash_in_mid_sentence_is_not_a_bullet),
+        cmocka_unit_test(
+            numbering_continues_after_a_list_that_started_again_at_one),
+        cmocka_unit_test(a_misprinted_number_is_recognised_by_its_position),
+        cmocka_unit_test(
+            a_year_at_the_beginning_of_a_line_is_not_a_paragraph_number),
+        cmocka_unit_test(a_bold_heading_over_several_lines_is_joined),
+        cmocka_unit_test(successive_headings_are_separate),
+        cmocka_unit_test(a_heading_has_the_grade_after_its_words),
         cmocka_unit_test(a_heading_beside_its_grades_cell_is_graded),
         cmocka_unit_test(a_grade_alone_below_a_heading_is_a_grade),
-        cmocka_unit_test(bold_words_at_a_paragraphs_beginning_are_no_heading),
-        cmocka_unit_test(a_bold_sentence_is_no_heading),
-        cmocka_unit_test(a_contents_list_is_gone),
-        cmocka_unit_test(a_contents_list_of_two_pages_is_gone),
-        cmocka_unit_test(what_follows_a_contents_list_on_its_page_stays),
-        cmocka_unit_test(a_tables_cells_are_a_row),
-        cmocka_unit_test(a_wrapped_grade_is_a_rows),
+        cmocka_unit_test(
+            bold_words_at_the_beginning_of_a_paragraph_are_not_a_heading),
+        cmocka_unit_test(a_bold_sentence_is_not_a_heading),
+        cmocka_unit_test(a_contents_list_is_dropped),
+        cmocka_unit_test(a_contents_list_of_two_pages_is_dropped),
+        cmocka_unit_test(what_follows_a_contents_list_on_its_page_is_kept),
+        cmocka_unit_test(the_cells_of_a_table_form_rows),
+        cmocka_unit_test(a_wrapped_grade_belongs_to_its_row),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,7 +41,7 @@ a_word_is_found_whole_and_in_any_case(void **state)
 }
 
 static void
-half_of_a_broken_word_is_none(void **state)
+half_of_a_broken_word_is_not_a_word(void **state)
 {
     (void)state;
     assert_has("was over-\n looked", "looked", false);
@@ -51,7 +51,7 @@ half_of_a_broken_word_is_none(void **state)
 }
 
 static void
-as_much_of_a_word_is_asked_for_as_is_given(void **state)
+only_the_given_length_of_a_word_is_looked_up(void **state)
 {
     char bytes[] = "All plans";
     const struct lines lines = {.bytes = bytes, .len = strlen(bytes)};
@@ -64,7 +64,7 @@ as_much_of_a_word_is_asked_for_as_is_given(void **state)
 }
 
 static void
-no_text_has_no_words(void **state)
+an_empty_text_has_no_words(void **state)
 {
     (void)state;
     assert_has("", "a", false);
@@ -75,9 +75,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_word_is_found_whole_and_in_any_case),
-        cmocka_unit_test(half_of_a_broken_word_is_none),
-        cmocka_unit_test(as_much_of_a_word_is_asked_for_as_is_given),
-        cmocka_unit_test(no_text_has_no_words),
+        cmocka_unit_test(half_of_a_broken_word_is_not_a_word),
+        cmocka_unit_test(only_the_given_length_of_a_word_is_looked_up),
+        cmocka_unit_test(an_empty_text_has_no_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -170,7 +170,7 @@ answers_come_in_the_order_of_the_jobs(void **state)
 }
 
 static void
-no_jobs_are_no_trouble(void **state)
+having_no_jobs_is_harmless(void **state)
 {
     const struct workers_options options = {.work = say_number};
 
@@ -256,7 +256,7 @@ a_job_that_never_ends_is_ended(void **state)
 }
 
 static void
-a_job_that_eats_the_memory_is_ended(void **state)
+a_job_that_uses_up_the_memory_is_ended(void **state)
 {
     (void)state;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -268,7 +268,7 @@ a_job_that_eats_the_memory_is_ended(void **state)
 }
 
 static void
-an_answer_that_is_nonsense_is_none(void **state)
+a_malformed_answer_is_not_accepted(void **state)
 {
     (void)state;
     assert_harm(CHATTER, 0,
@@ -361,13 +361,13 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_come_in_the_order_of_the_jobs),
-        cmocka_unit_test(no_jobs_are_no_trouble),
+        cmocka_unit_test(having_no_jobs_is_harmless),
         cmocka_unit_test(an_answer_may_be_empty),
         cmocka_unit_test(long_answers_arrive_whole_however_late_they_are_taken),
         cmocka_unit_test(a_crash_takes_one_job_with_it),
         cmocka_unit_test(a_job_that_never_ends_is_ended),
-        cmocka_unit_test(a_job_that_eats_the_memory_is_ended),
-        cmocka_unit_test(an_answer_that_is_nonsense_is_none),
+        cmocka_unit_test(a_job_that_uses_up_the_memory_is_ended),
+        cmocka_unit_test(a_malformed_answer_is_not_accepted),
         cmocka_unit_test(a_child_has_no_descriptors_but_its_own),
         cmocka_unit_test(a_childs_end_is_not_waited_for),
         cmocka_unit_test(children_end_when_their_parent_does),
