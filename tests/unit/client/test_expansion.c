@@ -82,7 +82,7 @@ assert_totals(const char *result, size_t offset, const char *expected)
 /* How the query was understood. */
 
 static void
-words_that_stand_for_themselves_need_no_line(void **state)
+words_searched_as_typed_need_no_line(void **state)
 {
     (void)state;
     assert_reading("{\"query\": {\"understood\": [{\"idea\": \"case\", "
@@ -177,7 +177,7 @@ a_value_is_spelt_for_the_shell(void **state)
 }
 
 static void
-values_that_tell_nothing_new_are_left_out(void **state)
+values_that_add_nothing_new_are_left_out(void **state)
 {
     static const char named[] =
         "{\"query\": {\"understood\": [{\"idea\": \"leeds\", \"paragraphs\": "
@@ -193,7 +193,7 @@ values_that_tell_nothing_new_are_left_out(void **state)
 }
 
 static void
-other_names_are_listed_in_short(void **state)
+synonyms_are_listed_briefly(void **state)
 {
     (void)state;
     assert_reading("{\"query\": {\"understood\": [{\"idea\": \"boss\", "
@@ -211,7 +211,7 @@ other_names_are_listed_in_short(void **state)
 
 /* Each idea shows one or two synonyms as long as that fits. */
 static void
-a_reading_takes_about_two_lines(void **state)
+synonyms_take_about_two_lines(void **state)
 {
     json_t *ideas = json_array();
 
@@ -267,7 +267,7 @@ corrections_come_first(void **state)
 }
 
 static void
-what_was_not_corrected_is_offered(void **state)
+uncertain_corrections_are_suggested(void **state)
 {
     static const char form[] =
         "{\"query\": {\"understood\": [{\"idea\": \"famlies\", \"offset\": 0, "
@@ -289,7 +289,7 @@ what_was_not_corrected_is_offered(void **state)
 }
 
 static void
-an_explanation_has_the_notes_without_the_reading(void **state)
+an_explanation_has_the_notes_without_the_synonyms(void **state)
 {
     char *text = printed(NOTES,
                          "{\"query\": {\"understood\": [{\"idea\": \"boss\", "
@@ -307,7 +307,7 @@ an_explanation_has_the_notes_without_the_reading(void **state)
 #define HITS2 "\"hits\": [{}, {}]"
 
 static void
-totals_tell_what_is_counted_from_what_matches_in_part(void **state)
+totals_distinguish_what_is_counted_from_partial_matches(void **state)
 {
     (void)state;
     assert_totals("{\"total\": 2, \"shown\": 2, \"ranked\": 2, \"totals\": "
@@ -338,7 +338,7 @@ totals_tell_what_is_counted_from_what_matches_in_part(void **state)
 }
 
 static void
-totals_say_where_collapsing_leaves_fewer(void **state)
+totals_say_when_collapsing_leaves_fewer(void **state)
 {
     static const char result[] =
         "{\"total\": 1405, \"shown\": 1364, \"ranked\": 1370, \"totals\": "
@@ -424,7 +424,7 @@ an_explanation_lists_ideas_and_their_terms(void **state)
 }
 
 static void
-an_account_adds_up_and_tells_of_boilerplate(void **state)
+an_explained_score_adds_up_and_mentions_boilerplate(void **state)
 {
     char *text = printed(
         ACCOUNT,
@@ -454,22 +454,23 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_that_stand_for_themselves_need_no_line),
+        cmocka_unit_test(words_searched_as_typed_need_no_line),
         cmocka_unit_test(a_word_may_be_a_value_as_well_as_text),
         cmocka_unit_test(a_value_under_another_name_is_named),
         cmocka_unit_test(several_values_are_a_choice),
         cmocka_unit_test(a_value_is_spelt_for_the_shell),
-        cmocka_unit_test(values_that_tell_nothing_new_are_left_out),
-        cmocka_unit_test(other_names_are_listed_in_short),
-        cmocka_unit_test(a_reading_takes_about_two_lines),
+        cmocka_unit_test(values_that_add_nothing_new_are_left_out),
+        cmocka_unit_test(synonyms_are_listed_briefly),
+        cmocka_unit_test(synonyms_take_about_two_lines),
         cmocka_unit_test(corrections_come_first),
-        cmocka_unit_test(what_was_not_corrected_is_offered),
-        cmocka_unit_test(an_explanation_has_the_notes_without_the_reading),
-        cmocka_unit_test(totals_tell_what_is_counted_from_what_matches_in_part),
-        cmocka_unit_test(totals_say_where_collapsing_leaves_fewer),
+        cmocka_unit_test(uncertain_corrections_are_suggested),
+        cmocka_unit_test(an_explanation_has_the_notes_without_the_synonyms),
+        cmocka_unit_test(
+            totals_distinguish_what_is_counted_from_partial_matches),
+        cmocka_unit_test(totals_say_when_collapsing_leaves_fewer),
         cmocka_unit_test(totals_say_what_part_of_the_list_is_shown),
         cmocka_unit_test(an_explanation_lists_ideas_and_their_terms),
-        cmocka_unit_test(an_account_adds_up_and_tells_of_boilerplate),
+        cmocka_unit_test(an_explained_score_adds_up_and_mentions_boilerplate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

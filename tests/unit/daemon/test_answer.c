@@ -75,7 +75,7 @@ tear_down(void **state)
 }
 
 static void
-what_is_no_request_is_an_error_without_an_id(void **state)
+what_is_not_a_request_is_an_error_without_an_id(void **state)
 {
     static const struct bad cases[] = {
         {"", FINDINGS_PARSE_ERROR, NULL, NULL},
@@ -113,7 +113,7 @@ what_is_no_request_is_an_error_without_an_id(void **state)
 }
 
 static void
-a_request_that_is_wrong_is_an_error_with_its_id(void **state)
+a_wrong_request_is_an_error_with_its_id(void **state)
 {
     static const struct bad cases[] = {
         {"{'id': 7, 'method': 'ping', 'extra': 1}", FINDINGS_INVALID_REQUEST,
@@ -218,7 +218,7 @@ a_wrong_parameter_of_a_search_is_named(void **state)
 }
 
 static void
-a_bad_query_is_told_with_the_byte_at_fault(void **state)
+a_bad_query_is_reported_with_the_byte_at_fault(void **state)
 {
     static const struct {
         const char *query;
@@ -240,7 +240,7 @@ a_bad_query_is_told_with_the_byte_at_fault(void **state)
 }
 
 static void
-what_was_sent_may_be_quoted_cut_anywhere(void **state)
+a_quoted_request_is_cut_between_characters(void **state)
 {
     char name[300] = "";
 
@@ -371,7 +371,7 @@ highlights_are_byte_offsets_into_the_snippet(void **state)
 }
 
 static void
-a_snippet_is_as_long_as_was_asked_or_not_there(void **state)
+a_snippet_is_as_long_as_requested_or_absent(void **state)
 {
     json_t *result =
         result_of(*state, "search", "{'query': 'recording', 'snippet': 0}");
@@ -522,7 +522,7 @@ the_facets_are_those_that_were_asked_for(void **state)
 }
 
 static void
-a_paragraph_is_got_by_its_id(void **state)
+a_paragraph_is_fetched_by_its_id(void **state)
 {
     json_t *record = json_of(records[0]);
     static const char *const ids[] = {"{'id': 'leeds-2010-10-15/1'}",
@@ -541,7 +541,7 @@ a_paragraph_is_got_by_its_id(void **state)
 }
 
 static void
-the_status_tells_of_daemon_and_index(void **state)
+the_status_describes_daemon_and_index(void **state)
 {
     json_t *result = result_of(*state, "status", "{}");
 
@@ -558,7 +558,7 @@ the_status_tells_of_daemon_and_index(void **state)
 }
 
 static void
-the_greeting_tells_product_protocol_revision_and_limits(void **state)
+the_greeting_gives_product_protocol_revision_and_limits(void **state)
 {
     json_t *greeting = finished(*state, answer_greeting());
     const json_t *limits = json_object_get(greeting, "limits");
@@ -594,7 +594,7 @@ too_long_and_busy_are_errors_without_an_id(void **state)
 }
 
 static void
-only_what_is_in_the_index_needs_a_reader(void **state)
+only_requests_about_the_index_need_a_reader(void **state)
 {
     static const struct {
         const char *request;
@@ -665,7 +665,7 @@ is_of_one_commit(struct questions *q, json_int_t others)
 }
 
 static void
-an_answer_is_of_one_commit(void **state)
+an_answer_comes_from_a_single_commit(void **state)
 {
     struct adding adding = {.q = *state};
     json_t *status = result_of(*state, "status", "{}");
@@ -853,26 +853,26 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_INDEX(what_is_no_request_is_an_error_without_an_id),
-        WITH_INDEX(a_request_that_is_wrong_is_an_error_with_its_id),
+        WITH_INDEX(what_is_not_a_request_is_an_error_without_an_id),
+        WITH_INDEX(a_wrong_request_is_an_error_with_its_id),
         WITH_INDEX(a_wrong_parameter_of_a_search_is_named),
-        WITH_INDEX(a_bad_query_is_told_with_the_byte_at_fault),
-        WITH_INDEX(what_was_sent_may_be_quoted_cut_anywhere),
+        WITH_INDEX(a_bad_query_is_reported_with_the_byte_at_fault),
+        WITH_INDEX(a_quoted_request_is_cut_between_characters),
         WITH_INDEX(an_id_comes_back_as_it_was),
         WITH_INDEX(a_search_gives_records_facets_and_the_query),
         WITH_INDEX(a_hit_is_its_record_with_score_snippet_and_highlights),
         WITH_INDEX(highlights_are_byte_offsets_into_the_snippet),
-        WITH_INDEX(a_snippet_is_as_long_as_was_asked_or_not_there),
+        WITH_INDEX(a_snippet_is_as_long_as_requested_or_absent),
         WITH_INDEX(searches_are_narrowed_counted_and_sorted_as_asked),
         WITH_INDEX(each_filter_may_have_as_many_values_as_the_limit_says),
         cmocka_unit_test(a_request_is_small),
         WITH_INDEX(the_facets_are_those_that_were_asked_for),
-        WITH_INDEX(a_paragraph_is_got_by_its_id),
-        WITH_INDEX(the_status_tells_of_daemon_and_index),
-        WITH_INDEX(the_greeting_tells_product_protocol_revision_and_limits),
+        WITH_INDEX(a_paragraph_is_fetched_by_its_id),
+        WITH_INDEX(the_status_describes_daemon_and_index),
+        WITH_INDEX(the_greeting_gives_product_protocol_revision_and_limits),
         WITH_INDEX(too_long_and_busy_are_errors_without_an_id),
-        WITH_INDEX(only_what_is_in_the_index_needs_a_reader),
-        WITH_INDEX(an_answer_is_of_one_commit),
+        WITH_INDEX(only_requests_about_the_index_need_a_reader),
+        WITH_INDEX(an_answer_comes_from_a_single_commit),
         WITH_INDEX(a_damaged_record_is_an_error_that_says_what_to_do),
         WITH_INDEX(an_index_without_its_table_of_terms_is_damaged),
         WITH_INDEX(

@@ -89,7 +89,7 @@ assert_named(const struct gazetteer *gazetteer,
     assert_named(names, claims, G_N_ELEMENTS(claims))
 
 static void
-an_authority_is_named_however_it_is_written(void **state)
+an_authority_is_recognised_however_it_is_written(void **state)
 {
     static const struct claim claims[] = {
         {"rotherham child sexual exploitation", "1: authority=Rotherham"},
@@ -139,7 +139,7 @@ what_councils_call_themselves_is_a_part_of_the_name(void **state)
 }
 
 static void
-what_only_begins_like_it_is_not(void **state)
+what_only_begins_like_a_name_is_not_one(void **state)
 {
     static const struct claim claims[] = {
         {"kent county lines", "1: authority=Kent"},
@@ -155,7 +155,7 @@ what_only_begins_like_it_is_not(void **state)
 }
 
 static void
-a_part_of_a_name_names_it_where_it_is_the_only_one(void **state)
+a_part_of_a_name_is_enough_if_it_is_unique(void **state)
 {
     static const struct claim claims[] = {
         {"kensington", "1: authority=Kensington and Chelsea"},
@@ -183,7 +183,7 @@ a_part_of_a_name_names_it_where_it_is_the_only_one(void **state)
 }
 
 static void
-councils_with_names_alike_are_not_mixed(void **state)
+councils_with_similar_names_are_not_confused(void **state)
 {
     static const struct claim claims[] = {
         {"herefordshire", "1: authority=Herefordshire"},
@@ -271,7 +271,7 @@ a_name_in_the_middle_is_found_where_it_begins(void **state)
 }
 
 static void
-all_names_can_be_walked(void **state)
+all_names_can_be_listed(void **state)
 {
     struct gazetteer_entry each;
     bool has_hamlets = false;
@@ -286,7 +286,7 @@ all_names_can_be_walked(void **state)
 }
 
 static void
-years_are_named_by_their_figures(void **state)
+years_are_named_by_their_digits(void **state)
 {
     static const struct {
         const char *query;
@@ -335,7 +335,7 @@ years_are_named_by_their_figures(void **state)
 }
 
 static void
-most_words_begin_no_name(void **state)
+most_words_do_not_begin_a_name(void **state)
 {
     const char *const none[] = {"visits", "late", "timely", "of", "a"};
     const char *const some[] = {"the", "royal", "hull", "Hull's", "lb", "..."};
@@ -352,17 +352,17 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_authority_is_named_however_it_is_written),
+        cmocka_unit_test(an_authority_is_recognised_however_it_is_written),
         cmocka_unit_test(what_councils_call_themselves_is_a_part_of_the_name),
-        cmocka_unit_test(what_only_begins_like_it_is_not),
-        cmocka_unit_test(a_part_of_a_name_names_it_where_it_is_the_only_one),
-        cmocka_unit_test(councils_with_names_alike_are_not_mixed),
+        cmocka_unit_test(what_only_begins_like_a_name_is_not_one),
+        cmocka_unit_test(a_part_of_a_name_is_enough_if_it_is_unique),
+        cmocka_unit_test(councils_with_similar_names_are_not_confused),
         cmocka_unit_test(words_of_the_field_table_name_their_values),
         cmocka_unit_test(ordinary_words_name_nothing),
         cmocka_unit_test(a_name_in_the_middle_is_found_where_it_begins),
-        cmocka_unit_test(most_words_begin_no_name),
-        cmocka_unit_test(all_names_can_be_walked),
-        cmocka_unit_test(years_are_named_by_their_figures),
+        cmocka_unit_test(most_words_do_not_begin_a_name),
+        cmocka_unit_test(all_names_can_be_listed),
+        cmocka_unit_test(years_are_named_by_their_digits),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

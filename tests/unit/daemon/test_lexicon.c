@@ -65,7 +65,7 @@ write_words(const char *path, const char *words)
 }
 
 static void
-the_words_of_the_product_are_those_of_the_files(void **state)
+the_built_in_words_are_those_of_the_files(void **state)
 {
     char *path = test_source("share/thesaurus/people.txt");
     size_t len;
@@ -103,7 +103,7 @@ a_line_that_cannot_be_read_is_named(void **state)
 }
 
 static void
-what_no_term_can_have_is_refused_with_its_line(void **state)
+what_cannot_be_in_a_term_is_refused_with_its_line(void **state)
 {
     const struct fixture *fx = *state;
     const char *files[] = {fx->path};
@@ -123,7 +123,7 @@ what_no_term_can_have_is_refused_with_its_line(void **state)
 }
 
 static void
-a_file_that_is_not_there_is_named(void **state)
+a_missing_file_is_named(void **state)
 {
     const struct fixture *fx = *state;
     const char *files[] = {fx->path};
@@ -134,7 +134,7 @@ a_file_that_is_not_there_is_named(void **state)
 }
 
 static void
-words_in_the_users_place_are_taken_where_no_file_is_named(void **state)
+the_users_own_words_are_read_if_no_file_is_named(void **state)
 {
     const struct fixture *fx = *state;
     char *folder = test_path(fx->folder, "findings");
@@ -158,12 +158,12 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_FOLDER(the_words_of_the_product_are_those_of_the_files),
+        WITH_FOLDER(the_built_in_words_are_those_of_the_files),
         WITH_FOLDER(files_of_words_are_added),
         WITH_FOLDER(a_line_that_cannot_be_read_is_named),
-        WITH_FOLDER(what_no_term_can_have_is_refused_with_its_line),
-        WITH_FOLDER(a_file_that_is_not_there_is_named),
-        WITH_FOLDER(words_in_the_users_place_are_taken_where_no_file_is_named),
+        WITH_FOLDER(what_cannot_be_in_a_term_is_refused_with_its_line),
+        WITH_FOLDER(a_missing_file_is_named),
+        WITH_FOLDER(the_users_own_words_are_read_if_no_file_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

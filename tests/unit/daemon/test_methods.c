@@ -212,7 +212,7 @@ facets_count_paragraphs_reports_or_authorities(void **state)
 }
 
 static void
-dates_are_counted_by_year_and_month_as_they_rise(void **state)
+dates_are_counted_by_year_and_month_in_ascending_order(void **state)
 {
     json_t *result = result_of(*state, "search",
                                "{'facets': ['date', 'year'], 'limit': 0,"
@@ -235,7 +235,7 @@ dates_are_counted_by_year_and_month_as_they_rise(void **state)
 }
 
 static void
-what_is_nearly_the_same_is_shown_once_where_that_is_asked(void **state)
+near_duplicates_are_shown_once_on_request(void **state)
 {
     json_t *result = result_of(*state, "search",
                                "{'query': 'foster carers', 'collapse': true}");
@@ -253,7 +253,7 @@ what_is_nearly_the_same_is_shown_once_where_that_is_asked(void **state)
 }
 
 static void
-what_differs_in_grade_or_kind_is_never_shown_as_one(void **state)
+paragraphs_that_differ_in_grade_or_kind_are_never_shown_as_one(void **state)
 {
     for (size_t i = 0; i < sizeof borrowed / sizeof *borrowed; i++)
         questions_add(*state, borrowed[i]);
@@ -273,7 +273,7 @@ what_differs_in_grade_or_kind_is_never_shown_as_one(void **state)
 }
 
 static void
-words_put_right_and_words_not_there_are_told(void **state)
+corrected_and_missing_words_are_reported(void **state)
 {
     json_t *result = result_of(*state, "search", "{'query': 'recodring'}");
     const json_t *query = json_object_get(result, "query");
@@ -298,7 +298,7 @@ words_put_right_and_words_not_there_are_told(void **state)
 }
 
 static void
-words_that_nothing_has_are_told(void **state)
+words_found_nowhere_are_reported(void **state)
 {
     static const struct {
         const char *params, *notes;
@@ -341,7 +341,7 @@ words_that_nothing_has_are_told(void **state)
 
 /* A synonym of the word is found, so the word was of use. */
 static void
-words_that_others_stand_for_are_not_missed(void **state)
+words_found_by_a_synonym_are_not_reported_missing(void **state)
 {
     static const char words[] = "xyzzyq = recording\n"
                                 "plugh xyzzyw ~ supervision\n";
@@ -369,7 +369,7 @@ words_that_others_stand_for_are_not_missed(void **state)
 }
 
 static void
-filter_values_that_the_index_does_not_hold_are_told(void **state)
+filter_values_missing_from_the_index_are_reported(void **state)
 {
     json_t *result =
         result_of(*state, "search",
@@ -388,7 +388,7 @@ filter_values_that_the_index_does_not_hold_are_told(void **state)
 }
 
 static void
-values_of_the_query_that_the_index_does_not_hold_are_told(void **state)
+query_values_missing_from_the_index_are_reported(void **state)
 {
     static const struct {
         const char *method, *params, *unknown;
@@ -535,7 +535,7 @@ wrong_parameters_of_get_and_similar_are_named(void **state)
 }
 
 static void
-what_is_similar_is_neither_itself_nor_the_same_text(void **state)
+similar_paragraphs_exclude_itself_and_the_same_text(void **state)
 {
     json_t *result =
         result_of(*state, "similar",
@@ -614,7 +614,7 @@ a_row_of_a_matrix_is_counted_as_a_whole(void **state)
 }
 
 static void
-dates_are_months_in_a_matrix_and_no_value_comes_last(void **state)
+dates_are_months_in_a_matrix_and_missing_values_come_last(void **state)
 {
     json_t *result = result_of(*state, "matrix",
                                "{'rows': 'date', 'columns': 'deadline',"
@@ -660,7 +660,7 @@ wrong_parameters_of_a_matrix_are_named(void **state)
 /* Absence. */
 
 static void
-reports_that_never_mention_it_are_told(void **state)
+reports_that_never_mention_it_are_listed(void **state)
 {
     json_t *result = result_of(*state, "absent", "{'query': 'recording'}");
 
@@ -678,7 +678,7 @@ reports_that_never_mention_it_are_told(void **state)
 }
 
 static void
-a_mention_counts_though_the_filters_do_not_select_it(void **state)
+a_mention_counts_even_if_the_filters_exclude_it(void **state)
 {
     /* Leeds mentions supervision, but in paragraphs that the filters exclude.
      */
@@ -729,7 +729,7 @@ grades_are(struct questions *q, const char *params, const char *expected)
 }
 
 static void
-judgements_come_by_authority_then_date_then_as_printed(void **state)
+judgements_are_ordered_by_authority_date_and_place_in_print(void **state)
 {
     json_t *result =
         result_of(*state, "judgements", "{'filters': {'authority': ['hull']}}");
@@ -749,7 +749,7 @@ judgements_come_by_authority_then_date_then_as_printed(void **state)
 }
 
 static void
-judgements_are_filtered_by_what_they_say_themselves(void **state)
+judgements_are_filtered_by_their_own_values(void **state)
 {
     static const struct {
         const char *params, *grades;
@@ -812,7 +812,7 @@ two_reports_are_set_side_by_side(void **state)
 }
 
 static void
-two_reports_are_compared_by_what_they_say_of_a_theme(void **state)
+two_reports_are_compared_by_what_they_say_about_a_theme(void **state)
 {
     json_t *result = result_of(
         *state, "compare",
@@ -834,7 +834,7 @@ two_reports_are_compared_by_what_they_say_of_a_theme(void **state)
 
 /* Neither the path of the file nor its digest is revealed. */
 static void
-what_is_kept_of_a_file_is_told_to_nobody(void **state)
+what_is_stored_about_a_file_is_never_revealed(void **state)
 {
     static const char *const asked[] = {
         ASK("compare") "{'authority': 'Leeds', 'query': 'recording'}}",
@@ -855,7 +855,7 @@ what_is_kept_of_a_file_is_told_to_nobody(void **state)
 }
 
 static void
-what_cannot_be_compared_is_told(void **state)
+what_cannot_be_compared_is_reported(void **state)
 {
     static const struct bad_params bad[] = {
         {"{}", "reports", "either"},
@@ -937,7 +937,7 @@ wrong_parameters_of_suggest_are_named(void **state)
 
 /* A query that cannot be parsed is an error in every method that takes one. */
 static void
-a_bad_query_is_told_by_every_method(void **state)
+a_bad_query_is_reported_by_every_method(void **state)
 {
     static const char *const asked[] = {
         ASK("search") "{'query': 'recording AND'}}",
@@ -1010,35 +1010,36 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_INDEX(facets_count_paragraphs_reports_or_authorities),
-        WITH_INDEX(dates_are_counted_by_year_and_month_as_they_rise),
-        WITH_INDEX(what_is_nearly_the_same_is_shown_once_where_that_is_asked),
-        WITH_INDEX(what_differs_in_grade_or_kind_is_never_shown_as_one),
-        WITH_INDEX(words_put_right_and_words_not_there_are_told),
-        WITH_INDEX(words_that_nothing_has_are_told),
-        WITH_INDEX(words_that_others_stand_for_are_not_missed),
-        WITH_INDEX(filter_values_that_the_index_does_not_hold_are_told),
-        WITH_INDEX(values_of_the_query_that_the_index_does_not_hold_are_told),
+        WITH_INDEX(dates_are_counted_by_year_and_month_in_ascending_order),
+        WITH_INDEX(near_duplicates_are_shown_once_on_request),
+        WITH_INDEX(
+            paragraphs_that_differ_in_grade_or_kind_are_never_shown_as_one),
+        WITH_INDEX(corrected_and_missing_words_are_reported),
+        WITH_INDEX(words_found_nowhere_are_reported),
+        WITH_INDEX(words_found_by_a_synonym_are_not_reported_missing),
+        WITH_INDEX(filter_values_missing_from_the_index_are_reported),
+        WITH_INDEX(query_values_missing_from_the_index_are_reported),
         WITH_INDEX(an_explained_search_says_what_gave_each_hit_its_score),
         WITH_INDEX(a_paragraph_comes_with_its_neighbours),
         WITH_INDEX(wrong_parameters_of_get_and_similar_are_named),
-        WITH_INDEX(what_is_similar_is_neither_itself_nor_the_same_text),
+        WITH_INDEX(similar_paragraphs_exclude_itself_and_the_same_text),
         WITH_INDEX(a_matrix_counts_each_pair_of_values),
         WITH_INDEX(a_row_of_a_matrix_is_counted_as_a_whole),
-        WITH_INDEX(dates_are_months_in_a_matrix_and_no_value_comes_last),
+        WITH_INDEX(dates_are_months_in_a_matrix_and_missing_values_come_last),
         WITH_INDEX(a_matrix_of_nothing_is_empty),
         WITH_INDEX(wrong_parameters_of_a_matrix_are_named),
-        WITH_INDEX(reports_that_never_mention_it_are_told),
-        WITH_INDEX(a_mention_counts_though_the_filters_do_not_select_it),
+        WITH_INDEX(reports_that_never_mention_it_are_listed),
+        WITH_INDEX(a_mention_counts_even_if_the_filters_exclude_it),
         WITH_INDEX(wrong_parameters_of_absent_are_named),
-        WITH_INDEX(judgements_come_by_authority_then_date_then_as_printed),
-        WITH_INDEX(judgements_are_filtered_by_what_they_say_themselves),
+        WITH_INDEX(judgements_are_ordered_by_authority_date_and_place_in_print),
+        WITH_INDEX(judgements_are_filtered_by_their_own_values),
         WITH_INDEX(two_reports_are_set_side_by_side),
-        WITH_INDEX(two_reports_are_compared_by_what_they_say_of_a_theme),
-        WITH_INDEX(what_is_kept_of_a_file_is_told_to_nobody),
-        WITH_INDEX(what_cannot_be_compared_is_told),
+        WITH_INDEX(two_reports_are_compared_by_what_they_say_about_a_theme),
+        WITH_INDEX(what_is_stored_about_a_file_is_never_revealed),
+        WITH_INDEX(what_cannot_be_compared_is_reported),
         WITH_INDEX(words_and_values_are_suggested),
         WITH_INDEX(wrong_parameters_of_suggest_are_named),
-        WITH_INDEX(a_bad_query_is_told_by_every_method),
+        WITH_INDEX(a_bad_query_is_reported_by_every_method),
         WITH_INDEX(whatever_is_sent_is_answered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -95,7 +95,7 @@ error_is(struct questions *q, struct answer *answer, int code, const char *said)
 }
 
 static void
-all_that_is_found_is_handed_out_once_and_in_order(void **state)
+everything_found_is_exported_once_and_in_order(void **state)
 {
     struct answer *answer = begun("{'query': 'adoption', 'sort': 'oldest'}");
     int seen = 0;
@@ -131,7 +131,7 @@ all_that_is_found_is_handed_out_once_and_in_order(void **state)
 }
 
 static void
-filters_narrow_it(void **state)
+filters_narrow_an_export(void **state)
 {
     struct answer *answer = begun("{'filters': {'kind': ['recommendation']}}");
 
@@ -143,7 +143,7 @@ filters_narrow_it(void **state)
 }
 
 static void
-where_nothing_is_found_there_is_no_part(void **state)
+an_export_of_nothing_has_no_parts(void **state)
 {
     struct answer *answer = begun("{'query': 'unicorn',"
                                   " 'filters': {'authority': ['Hul']}}");
@@ -158,7 +158,7 @@ where_nothing_is_found_there_is_no_part(void **state)
 }
 
 static void
-a_client_that_goes_leaves_nothing_behind(void **state)
+a_client_that_disconnects_leaves_nothing_behind(void **state)
 {
     struct answer *answer = begun("{}");
 
@@ -167,7 +167,7 @@ a_client_that_goes_leaves_nothing_behind(void **state)
 }
 
 static void
-a_daemon_that_stops_says_so_in_place_of_the_rest(void **state)
+a_daemon_that_shuts_down_says_so_instead_of_the_rest(void **state)
 {
     struct answer *answer = begun("{}");
 
@@ -178,7 +178,7 @@ a_daemon_that_stops_says_so_in_place_of_the_rest(void **state)
 }
 
 static void
-an_index_that_changes_ends_it(void **state)
+a_change_to_the_index_ends_an_export(void **state)
 {
     struct answer *answer = begun("{}");
 
@@ -188,7 +188,7 @@ an_index_that_changes_ends_it(void **state)
 }
 
 static void
-exports_of_one_reader_do_not_meet(void **state)
+exports_from_one_reader_do_not_interfere(void **state)
 {
     struct answer *one = begun("{}"), *other = begun("{'query': 'adoption'}");
 
@@ -247,13 +247,13 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_INDEX(all_that_is_found_is_handed_out_once_and_in_order),
-        WITH_INDEX(filters_narrow_it),
-        WITH_INDEX(where_nothing_is_found_there_is_no_part),
-        WITH_INDEX(a_client_that_goes_leaves_nothing_behind),
-        WITH_INDEX(a_daemon_that_stops_says_so_in_place_of_the_rest),
-        WITH_INDEX(an_index_that_changes_ends_it),
-        WITH_INDEX(exports_of_one_reader_do_not_meet),
+        WITH_INDEX(everything_found_is_exported_once_and_in_order),
+        WITH_INDEX(filters_narrow_an_export),
+        WITH_INDEX(an_export_of_nothing_has_no_parts),
+        WITH_INDEX(a_client_that_disconnects_leaves_nothing_behind),
+        WITH_INDEX(a_daemon_that_shuts_down_says_so_instead_of_the_rest),
+        WITH_INDEX(a_change_to_the_index_ends_an_export),
+        WITH_INDEX(exports_from_one_reader_do_not_interfere),
         WITH_INDEX(a_record_that_would_break_the_line_is_refused),
         WITH_INDEX(wrong_parameters_of_an_export_are_named),
     };

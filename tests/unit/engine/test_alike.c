@@ -81,7 +81,7 @@ the_first_is_shown_and_the_others_are_counted(void **state)
 }
 
 static void
-of_a_ranked_list_the_best_is_shown(void **state)
+the_best_of_a_ranked_list_is_shown(void **state)
 {
     struct texts *tx = *state;
     struct fe_request request = texts_request("assessments lower");
@@ -144,7 +144,7 @@ only_what_passes_the_filters_is_counted(void **state)
 }
 
 static void
-pages_are_of_what_is_shown_and_facets_of_all(void **state)
+pages_have_what_is_shown_and_facets_count_everything(void **state)
 {
     static const struct fe_facet facets[] = {{REPORT, 0}};
     static const unsigned slots[] = {REPORT};
@@ -179,10 +179,10 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_ALIKE(the_first_is_shown_and_the_others_are_counted),
-        WITH_ALIKE(of_a_ranked_list_the_best_is_shown),
+        WITH_ALIKE(the_best_of_a_ranked_list_is_shown),
         WITH_ALIKE(without_a_slot_all_are_shown),
         WITH_ALIKE(only_what_passes_the_filters_is_counted),
-        WITH_ALIKE(pages_are_of_what_is_shown_and_facets_of_all),
+        WITH_ALIKE(pages_have_what_is_shown_and_facets_count_everything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -119,7 +119,7 @@ similar(struct texts *tx,
 }
 
 static void
-similar_are_others_not_nearly_the_same_and_of_other_reports_first(void **state)
+similar_documents_exclude_near_duplicates_with_other_reports_first(void **state)
 {
     struct texts *tx = *state;
     struct fe_request request = texts_request("");
@@ -142,7 +142,7 @@ similar_are_others_not_nearly_the_same_and_of_other_reports_first(void **state)
 }
 
 static void
-of_a_request_for_similar_filters_limit_and_offset_count(void **state)
+similar_documents_obey_filters_limit_and_offset(void **state)
 {
     static const char *const kent[] = {"kent"};
     static const struct fe_filter filter = {
@@ -171,7 +171,7 @@ of_a_request_for_similar_filters_limit_and_offset_count(void **state)
 }
 
 static void
-nothing_is_similar_to_what_is_not_there(void **state)
+nothing_is_similar_to_a_missing_document(void **state)
 {
     struct texts *tx = *state;
     const struct fe_request request = texts_request("");
@@ -217,7 +217,7 @@ hold_many(struct texts *tx)
 }
 
 static void
-a_scroll_has_all_that_a_search_has_in_its_order(void **state)
+a_scroll_has_all_hits_of_a_search_in_the_same_order(void **state)
 {
     static const char *const leeds[] = {"leeds"};
     static const struct fe_filter filter = {
@@ -256,7 +256,7 @@ a_scroll_has_all_that_a_search_has_in_its_order(void **state)
 }
 
 static void
-a_scroll_may_go_on_with_another_reader_until_the_index_changes(void **state)
+a_scroll_may_continue_with_another_reader_until_the_index_changes(void **state)
 {
     struct texts *tx = *state;
     struct fe_request request = texts_request("case");
@@ -357,12 +357,12 @@ main(void)
     const struct CMUnitTest tests[] = {
         WITH_TEXTS(a_document_comes_with_its_neighbours_of_the_group),
         WITH_SIMILAR(
-            similar_are_others_not_nearly_the_same_and_of_other_reports_first),
-        WITH_SIMILAR(of_a_request_for_similar_filters_limit_and_offset_count),
-        WITH_SIMILAR(nothing_is_similar_to_what_is_not_there),
-        WITH_TEXTS(a_scroll_has_all_that_a_search_has_in_its_order),
+            similar_documents_exclude_near_duplicates_with_other_reports_first),
+        WITH_SIMILAR(similar_documents_obey_filters_limit_and_offset),
+        WITH_SIMILAR(nothing_is_similar_to_a_missing_document),
+        WITH_TEXTS(a_scroll_has_all_hits_of_a_search_in_the_same_order),
         WITH_TEXTS(
-            a_scroll_may_go_on_with_another_reader_until_the_index_changes),
+            a_scroll_may_continue_with_another_reader_until_the_index_changes),
         WITH_TEXTS(a_callers_mistake_ends_the_program_and_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -136,7 +136,7 @@ a_term_is_found_by_the_stems_of_its_words(void **state)
 }
 
 static void
-fillers_may_be_left_out_but_not_of_frames(void **state)
+fillers_may_be_left_out_except_from_frames(void **state)
 {
     struct world *world = *state;
     static const struct claim claims[] = {
@@ -153,7 +153,7 @@ fillers_may_be_left_out_but_not_of_frames(void **state)
 }
 
 static void
-an_abbreviation_is_no_word(void **state)
+an_abbreviation_is_not_a_word(void **state)
 {
     struct world *world = *state;
     const struct concepts *concepts = lexicon_concepts(world->lexicon);
@@ -168,7 +168,7 @@ an_abbreviation_is_no_word(void **state)
 }
 
 static void
-what_is_one_way_does_not_lead_back(void **state)
+a_one_way_term_does_not_lead_back(void **state)
 {
     struct world *world = *state;
     const struct concepts *concepts = lexicon_concepts(world->lexicon);
@@ -180,7 +180,7 @@ what_is_one_way_does_not_lead_back(void **state)
 }
 
 static void
-concepts_keep_their_terms_and_relatives(void **state)
+concepts_keep_their_terms_and_relations(void **state)
 {
     struct world *world = *state;
     const struct concepts *concepts = lexicon_concepts(world->lexicon);
@@ -199,7 +199,7 @@ concepts_keep_their_terms_and_relatives(void **state)
 }
 
 static void
-an_index_brings_words_that_are_the_same(void **state)
+an_index_adds_words_with_the_same_meaning(void **state)
 {
     struct world *world = *state;
     static const struct claim claims[] = {
@@ -270,11 +270,11 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_term_is_found_by_the_stems_of_its_words),
-        cmocka_unit_test(fillers_may_be_left_out_but_not_of_frames),
-        cmocka_unit_test(an_abbreviation_is_no_word),
-        cmocka_unit_test(what_is_one_way_does_not_lead_back),
-        cmocka_unit_test(concepts_keep_their_terms_and_relatives),
-        cmocka_unit_test(an_index_brings_words_that_are_the_same),
+        cmocka_unit_test(fillers_may_be_left_out_except_from_frames),
+        cmocka_unit_test(an_abbreviation_is_not_a_word),
+        cmocka_unit_test(a_one_way_term_does_not_lead_back),
+        cmocka_unit_test(concepts_keep_their_terms_and_relations),
+        cmocka_unit_test(an_index_adds_words_with_the_same_meaning),
         cmocka_unit_test(an_error_in_a_file_has_its_line),
         cmocka_unit_test(a_dictionary_is_used_if_it_can_be_read),
     };

@@ -127,7 +127,7 @@ totals_of_slots_count_different_values(void **state)
 }
 
 static void
-several_filters_on_one_slot_must_all_pass(void **state)
+several_filters_on_one_slot_must_all_match(void **state)
 {
     static const char *const year[] = {"2011"};
     static const char *const good[] = {"GOOD"};
@@ -235,7 +235,7 @@ a_table_counts_two_facets_at_once(void **state)
 
 /* Filters on the slots of the table apply to it, too. */
 static void
-all_filters_count_for_a_table(void **state)
+all_filters_apply_to_a_table(void **state)
 {
     static const char *const leeds[] = {"leeds"};
     static const struct fe_filter filter = {
@@ -296,7 +296,7 @@ a_cell_is_the_total_of_a_search_for_its_values(void **state)
 }
 
 static void
-absent_are_values_that_nothing_found_has(void **state)
+values_are_absent_if_nothing_found_has_them(void **state)
 {
     static const char *const good[] = {"good"};
     static const char *const adequate[] = {"adequate"};
@@ -350,11 +350,11 @@ main(void)
     const struct CMUnitTest tests[] = {
         WITH_ROWS(facets_count_documents_or_the_values_of_a_slot),
         WITH_ROWS(totals_of_slots_count_different_values),
-        WITH_ROWS(several_filters_on_one_slot_must_all_pass),
+        WITH_ROWS(several_filters_on_one_slot_must_all_match),
         WITH_ROWS(a_table_counts_two_facets_at_once),
-        WITH_ROWS(all_filters_count_for_a_table),
+        WITH_ROWS(all_filters_apply_to_a_table),
         WITH_ROWS(a_cell_is_the_total_of_a_search_for_its_values),
-        WITH_ROWS(absent_are_values_that_nothing_found_has),
+        WITH_ROWS(values_are_absent_if_nothing_found_has_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -158,7 +158,7 @@ a_stream_has_the_words_of_each_prefix_in_their_order(void **state)
 }
 
 static void
-values_are_stored_but_for_empty_ones(void **state)
+values_are_stored_unless_they_are_empty(void **state)
 {
     struct fixture *fx = *state;
     const struct fe_text texts[] = {TEXT(NULL, "Case", 1)};
@@ -222,7 +222,7 @@ main(void)
         WITH(words_count_by_their_weight_and_fields_add_nothing_to_the_length),
         WITH(neighbours_compounds_and_denied_words_are_terms),
         WITH(a_stream_has_the_words_of_each_prefix_in_their_order),
-        WITH(values_are_stored_but_for_empty_ones),
+        WITH(values_are_stored_unless_they_are_empty),
         WITH(texts_that_differ_by_a_word_have_nearly_the_same_signature),
         cmocka_unit_test(what_is_not_a_stream_is_an_empty_one),
     };

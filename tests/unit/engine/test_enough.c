@@ -73,7 +73,7 @@ static const char *const held[] = {"case recording",  "a case was recorded",
                                    "adoption of one", NULL};
 
 static void
-what_holds_everything_does_not_change_what_else_is_counted(void **state)
+a_perfect_match_does_not_change_what_else_is_counted(void **state)
 {
     static const char *const rest[] = {"alpha beta gamma",
                                        "beta gamma delta",
@@ -128,7 +128,7 @@ all_of_a_query_is_enough_however_long_it_is(void **state)
 }
 
 static void
-words_joined_by_and_or_or_not_are_all_there_is(void **state)
+a_query_with_operators_has_no_partial_matches(void **state)
 {
     struct texts *tx = *state;
 
@@ -163,7 +163,7 @@ related_words_help_the_order_but_are_not_counted(void **state)
 }
 
 static void
-a_page_goes_on_from_what_is_counted_to_the_rest(void **state)
+a_page_continues_from_what_is_counted_to_the_rest(void **state)
 {
     struct texts *tx = *state;
     struct fe_request request = texts_request("case recording");
@@ -189,7 +189,7 @@ a_page_goes_on_from_what_is_counted_to_the_rest(void **state)
 
 /* Also when the order is by date. */
 static void
-whatever_the_order_what_is_counted_comes_first(void **state)
+what_is_counted_comes_first_in_any_order(void **state)
 {
     static const struct text_row rows[] = {{"case", {"2010"}, NULL},
                                            {"case recording", {"2012"}, NULL},
@@ -215,7 +215,7 @@ whatever_the_order_what_is_counted_comes_first(void **state)
 }
 
 static void
-facets_totals_tables_and_lists_are_of_what_is_counted(void **state)
+facets_totals_tables_and_lists_cover_what_is_counted(void **state)
 {
     static const struct text_row rows[] = {{"case", {"Leeds"}, NULL},
                                            {"case recording", {"Kent"}, NULL},
@@ -274,7 +274,7 @@ facets_totals_tables_and_lists_are_of_what_is_counted(void **state)
 }
 
 static void
-ideas_tell_what_contains_them_and_what_they_weigh(void **state)
+ideas_report_their_documents_and_their_weight(void **state)
 {
     struct texts *tx = *state;
     const struct fe_request request =
@@ -385,7 +385,7 @@ shares_add_up(struct texts *tx, const struct fe_request *request)
 
 /* This is true of any query. */
 static void
-what_holds_all_is_counted_and_what_holds_any_is_ranked(void **state)
+documents_with_all_words_are_counted_and_with_any_are_ranked(void **state)
 {
     enum { QUERIES = 2000 };
     struct texts *tx = *state;
@@ -421,16 +421,17 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_TEXTS(what_holds_everything_does_not_change_what_else_is_counted),
+        WITH_TEXTS(a_perfect_match_does_not_change_what_else_is_counted),
         WITH_TEXTS(a_word_found_nowhere_is_missing_from_every_document),
         WITH_TEXTS(all_of_a_query_is_enough_however_long_it_is),
-        WITH_TEXTS(words_joined_by_and_or_or_not_are_all_there_is),
+        WITH_TEXTS(a_query_with_operators_has_no_partial_matches),
         WITH_TEXTS(related_words_help_the_order_but_are_not_counted),
-        WITH_TEXTS(a_page_goes_on_from_what_is_counted_to_the_rest),
-        WITH_TEXTS(whatever_the_order_what_is_counted_comes_first),
-        WITH_TEXTS(facets_totals_tables_and_lists_are_of_what_is_counted),
-        WITH_TEXTS(ideas_tell_what_contains_them_and_what_they_weigh),
-        WITH_TEXTS(what_holds_all_is_counted_and_what_holds_any_is_ranked),
+        WITH_TEXTS(a_page_continues_from_what_is_counted_to_the_rest),
+        WITH_TEXTS(what_is_counted_comes_first_in_any_order),
+        WITH_TEXTS(facets_totals_tables_and_lists_cover_what_is_counted),
+        WITH_TEXTS(ideas_report_their_documents_and_their_weight),
+        WITH_TEXTS(
+            documents_with_all_words_are_counted_and_with_any_are_ranked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

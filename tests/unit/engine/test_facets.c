@@ -285,21 +285,21 @@ try_all(void (*try)(const struct arrays *arrays, struct fe_reader *reader))
 }
 
 static void
-a_facet_is_counted_under_all_filters_but_its_own(void **state)
+a_facet_is_counted_with_all_filters_but_its_own(void **state)
 {
     (void)state;
     try_all(try_facets);
 }
 
 static void
-a_table_has_all_that_is_counted(void **state)
+a_table_has_everything_that_is_counted(void **state)
 {
     (void)state;
     try_all(try_table);
 }
 
 static void
-a_value_is_absent_where_no_document_of_it_is_found(void **state)
+a_value_is_absent_if_none_of_its_documents_is_found(void **state)
 {
     (void)state;
     try_all(try_absent);
@@ -353,9 +353,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_facet_is_counted_under_all_filters_but_its_own),
-        cmocka_unit_test(a_table_has_all_that_is_counted),
-        cmocka_unit_test(a_value_is_absent_where_no_document_of_it_is_found),
+        cmocka_unit_test(a_facet_is_counted_with_all_filters_but_its_own),
+        cmocka_unit_test(a_table_has_everything_that_is_counted),
+        cmocka_unit_test(a_value_is_absent_if_none_of_its_documents_is_found),
         cmocka_unit_test(units_are_counted_once_however_many_there_are),
     };
 

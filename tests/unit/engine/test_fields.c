@@ -52,7 +52,7 @@ set_up(void **state)
 }
 
 static void
-a_value_selects_what_has_it(void **state)
+a_value_selects_the_documents_that_have_it(void **state)
 {
     static const struct texts_case cases[] = {
         {"authority:leeds", "12"},
@@ -151,7 +151,7 @@ texts_of_fields_are_searched_by_stem_and_phrase(void **state)
 }
 
 static void
-fields_stand_beside_signs_operators_and_brackets(void **state)
+fields_combine_with_signs_operators_and_brackets(void **state)
 {
     static const struct texts_case cases[] = {
         {"case -authority:leeds", "35"},
@@ -172,7 +172,7 @@ fields_stand_beside_signs_operators_and_brackets(void **state)
 }
 
 static void
-a_colon_with_a_blank_or_a_figure_beside_it_is_text(void **state)
+a_colon_next_to_a_blank_or_a_digit_is_text(void **state)
 {
     static const struct texts_case cases[] = {
         {"http://case", "1235"},
@@ -207,7 +207,7 @@ a_name_that_is_not_a_field_is_a_fault(void **state)
 }
 
 static void
-a_field_is_written_in_one_way(void **state)
+a_field_can_only_be_written_in_one_way(void **state)
 {
     struct texts *tx = *state;
 
@@ -224,7 +224,7 @@ a_field_is_written_in_one_way(void **state)
 }
 
 static void
-a_value_that_cannot_be_is_a_fault(void **state)
+an_impossible_value_is_a_fault(void **state)
 {
     static const struct {
         const char *query;
@@ -271,7 +271,7 @@ a_value_that_cannot_be_is_a_fault(void **state)
 }
 
 static void
-a_long_value_is_quoted_up_to_a_whole_character(void **state)
+a_long_value_is_quoted_up_to_the_end_of_a_character(void **state)
 {
     char query[256] = "section-grade:x";
     struct texts *tx = *state;
@@ -288,7 +288,7 @@ a_long_value_is_quoted_up_to_a_whole_character(void **state)
 }
 
 static void
-fields_are_told_as_they_were_understood(void **state)
+fields_are_reported_as_they_were_understood(void **state)
 {
     static const char *const cases[][2] = {
         {"Authority:Leeds case", "authority:Leeds case"},
@@ -309,7 +309,7 @@ fields_are_told_as_they_were_understood(void **state)
 }
 
 static void
-a_word_of_a_title_ranks_what_the_text_finds(void **state)
+a_word_in_the_title_helps_rank_what_the_text_finds(void **state)
 {
     static const struct text_row rows[] = {
         {"some fostering here", {NULL}, "Other matters"},
@@ -334,18 +334,18 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_FIELDS(a_value_selects_what_has_it),
+        WITH_FIELDS(a_value_selects_the_documents_that_have_it),
         WITH_FIELDS(numbers_have_lists_and_ranges),
         WITH_FIELDS(dates_may_be_days_months_or_years),
         WITH_FIELDS(texts_of_fields_are_searched_by_stem_and_phrase),
-        WITH_FIELDS(fields_stand_beside_signs_operators_and_brackets),
-        WITH_FIELDS(a_colon_with_a_blank_or_a_figure_beside_it_is_text),
+        WITH_FIELDS(fields_combine_with_signs_operators_and_brackets),
+        WITH_FIELDS(a_colon_next_to_a_blank_or_a_digit_is_text),
         WITH_FIELDS(a_name_that_is_not_a_field_is_a_fault),
-        WITH_FIELDS(a_field_is_written_in_one_way),
-        WITH_FIELDS(a_value_that_cannot_be_is_a_fault),
-        WITH_FIELDS(a_long_value_is_quoted_up_to_a_whole_character),
-        WITH_FIELDS(fields_are_told_as_they_were_understood),
-        WITH_FIELDS(a_word_of_a_title_ranks_what_the_text_finds),
+        WITH_FIELDS(a_field_can_only_be_written_in_one_way),
+        WITH_FIELDS(an_impossible_value_is_a_fault),
+        WITH_FIELDS(a_long_value_is_quoted_up_to_the_end_of_a_character),
+        WITH_FIELDS(fields_are_reported_as_they_were_understood),
+        WITH_FIELDS(a_word_in_the_title_helps_rank_what_the_text_finds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,7 +30,7 @@ numbers_are_read_as_they_were_written(void **state)
 }
 
 static void
-a_number_that_does_not_end_is_left_after_five_bytes(void **state)
+a_number_that_does_not_end_is_abandoned_after_five_bytes(void **state)
 {
     static const unsigned char bytes[] = {0x80, 0x80, 0x80, 0x80, 0x80, 0x01};
     const unsigned char *at = bytes;
@@ -47,7 +47,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_read_as_they_were_written),
-        cmocka_unit_test(a_number_that_does_not_end_is_left_after_five_bytes),
+        cmocka_unit_test(
+            a_number_that_does_not_end_is_abandoned_after_five_bytes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -92,7 +92,7 @@ answer(struct texts *tx, const struct named_case *cases, size_t n)
 #define ANSWER(tx, cases) answer(tx, cases, sizeof(cases) / sizeof *(cases))
 
 static void
-a_place_is_one_of_its_documents_or_a_text_that_says_it(void **state)
+a_place_matches_its_documents_and_texts_that_mention_it(void **state)
 {
     static const struct named_case cases[] = {
         {"Hull", "125", 0},
@@ -132,7 +132,7 @@ only_documents_of_a_named_place_are_counted_and_others_ranked(void **state)
 }
 
 static void
-a_place_without_documents_is_told_and_nothing_is_counted(void **state)
+a_place_without_documents_is_reported_and_nothing_is_counted(void **state)
 {
     static const struct named_case cases[] = {{"case files York", "", 4},
                                               {"York", "", 0}};
@@ -152,7 +152,7 @@ a_place_without_documents_is_told_and_nothing_is_counted(void **state)
 }
 
 static void
-a_year_is_its_documents_or_a_text_that_says_it(void **state)
+a_year_matches_its_documents_and_texts_that_mention_it(void **state)
 {
     static const struct named_case cases[] = {
         {"2016", "134", 0},
@@ -170,7 +170,7 @@ a_year_is_its_documents_or_a_text_that_says_it(void **state)
 }
 
 static void
-a_topic_is_an_idea_as_any_other(void **state)
+a_topic_is_an_idea_like_any_other(void **state)
 {
     static const struct named_case cases[] = {
         {"needs improving", "3", 0},
@@ -196,7 +196,7 @@ an_abbreviation_names_its_value_only_in_capitals(void **state)
 }
 
 static void
-what_leaves_a_place_out_leaves_out_its_documents(void **state)
+excluding_a_place_excludes_its_documents(void **state)
 {
     static const struct named_case cases[] = {
         {"case -hull", "34", 0},
@@ -209,7 +209,7 @@ what_leaves_a_place_out_leaves_out_its_documents(void **state)
 }
 
 static void
-literally_and_in_quotation_marks_words_are_words(void **state)
+in_literal_queries_and_quotation_marks_words_are_only_words(void **state)
 {
     static const struct named_case cases[] = {
         {"\"hull\"", "2", 0}, {"=hull", "2", 0}, {"\"2016\"", "4", 0}};
@@ -263,7 +263,7 @@ values_of_one_field_are_alternatives(void **state)
 }
 
 static void
-what_is_of_a_place_comes_before_what_mentions_it(void **state)
+documents_of_a_place_come_before_those_that_mention_it(void **state)
 {
     const struct fe_request request = texts_request("hull case files");
     char *ids = texts_ids(texts_ask(*state, &request));
@@ -274,7 +274,7 @@ what_is_of_a_place_comes_before_what_mentions_it(void **state)
 
 /* "Reading" is just a word if no document has a place. */
 static void
-names_are_words_where_documents_do_not_differ_by_the_field(void **state)
+names_are_only_words_if_documents_do_not_differ_in_the_field(void **state)
 {
     static const struct fe_word grades[] = {
         {"good", NULL}, {"none", NULL}, {0}};
@@ -324,19 +324,20 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_ROWS(a_place_is_one_of_its_documents_or_a_text_that_says_it),
+        WITH_ROWS(a_place_matches_its_documents_and_texts_that_mention_it),
         WITH_ROWS(
             only_documents_of_a_named_place_are_counted_and_others_ranked),
-        WITH_ROWS(a_place_without_documents_is_told_and_nothing_is_counted),
-        WITH_ROWS(a_year_is_its_documents_or_a_text_that_says_it),
-        WITH_ROWS(a_topic_is_an_idea_as_any_other),
+        WITH_ROWS(a_place_without_documents_is_reported_and_nothing_is_counted),
+        WITH_ROWS(a_year_matches_its_documents_and_texts_that_mention_it),
+        WITH_ROWS(a_topic_is_an_idea_like_any_other),
         WITH_ROWS(an_abbreviation_names_its_value_only_in_capitals),
-        WITH_ROWS(what_leaves_a_place_out_leaves_out_its_documents),
-        WITH_ROWS(literally_and_in_quotation_marks_words_are_words),
+        WITH_ROWS(excluding_a_place_excludes_its_documents),
+        WITH_ROWS(in_literal_queries_and_quotation_marks_words_are_only_words),
         WITH_ROWS(names_are_forgotten_with_their_lexicon),
         WITH_ROWS(values_of_one_field_are_alternatives),
-        WITH_ROWS(what_is_of_a_place_comes_before_what_mentions_it),
-        WITH_TEXTS(names_are_words_where_documents_do_not_differ_by_the_field),
+        WITH_ROWS(documents_of_a_place_come_before_those_that_mention_it),
+        WITH_TEXTS(
+            names_are_only_words_if_documents_do_not_differ_in_the_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@
 #include <string.h>
 
 static void
-small_letters_are_common_words(void **state)
+operators_in_small_letters_are_common_words(void **state)
 {
     static const char *const texts[] = {"case",           "recording",
                                         "case recording", "case and recording",
@@ -43,7 +43,7 @@ small_letters_are_common_words(void **state)
 }
 
 static void
-what_is_left_out_may_be_said_in_several_ways(void **state)
+exclusion_can_be_written_in_several_ways(void **state)
 {
     static const char *const texts[] = {"case",      "case plan",      "plan",
                                         "case view", "case plan view", NULL};
@@ -90,7 +90,7 @@ a_dash_before_a_word_is_a_minus_and_between_blanks_punctuation(void **state)
 }
 
 static void
-single_quotation_marks_hold_a_phrase_but_an_apostrophe_does_not(void **state)
+single_quotation_marks_enclose_a_phrase_but_apostrophes_do_not(void **state)
 {
     static const char *const texts[] = {"case plan", "plan case",
                                         "carers\u2019 case plan", NULL};
@@ -112,7 +112,7 @@ single_quotation_marks_hold_a_phrase_but_an_apostrophe_does_not(void **state)
 }
 
 static void
-punctuation_says_nothing(void **state)
+punctuation_has_no_meaning(void **state)
 {
     static const char *const texts[] = {"case plan", "case", NULL};
     static const struct texts_case cases[] = {
@@ -183,7 +183,7 @@ an_equals_sign_asks_for_one_form(void **state)
 }
 
 static void
-a_star_asks_for_whatever_begins_so(void **state)
+a_star_asks_for_any_word_that_begins_with_it(void **state)
 {
     static const char *const texts[] = {
         "safeguarding", "safeguard",   "safe",  "unsafe", "Saf\u00e9",
@@ -215,7 +215,7 @@ a_star_asks_for_whatever_begins_so(void **state)
 /* The most frequent words are kept, and the answer says that some were left
  * out. */
 static void
-a_beginning_of_too_many_words_is_cut_and_says_so(void **state)
+a_prefix_of_too_many_words_is_cut_and_says_so(void **state)
 {
     static char frequent[20 * (FE_FORMS_MAX + 1)], one[] = "xyaaz";
     struct texts *tx = *state;
@@ -239,7 +239,7 @@ a_beginning_of_too_many_words_is_cut_and_says_so(void **state)
 }
 
 static void
-near_is_within_so_many_words_in_either_order(void **state)
+near_means_within_a_number_of_words_in_either_order(void **state)
 {
     static const char *const texts[] = {"alpha beta",
                                         "beta alpha",
@@ -280,7 +280,7 @@ near_is_within_so_many_words_in_either_order(void **state)
 }
 
 static void
-near_upon_near_reaches_from_any_of_the_words_found(void **state)
+chained_near_reaches_from_any_of_the_words_found(void **state)
 {
     static const char *const texts[] = {"beta alpha alpha gamma",
                                         "gamma alpha alpha beta", NULL};
@@ -295,7 +295,7 @@ near_upon_near_reaches_from_any_of_the_words_found(void **state)
 
 /* A text that repeats few words has very many spans. */
 static void
-near_upon_near_in_a_text_of_few_words_comes_to_an_end(void **state)
+chained_near_in_a_repetitive_text_comes_to_an_end(void **state)
 {
     static char text[12 * 600 + 1], query[FE_QUERY_MAX];
     struct texts *tx = *state;
@@ -423,7 +423,7 @@ accents_and_unicode_forms_change_nothing(void **state)
 }
 
 static void
-every_fault_has_its_place_and_is_said(void **state)
+every_fault_is_reported_with_its_place(void **state)
 {
     static const char *const texts[] = {"case", NULL};
     static const struct {
@@ -481,7 +481,7 @@ every_fault_has_its_place_and_is_said(void **state)
 /* These are operators elsewhere. Read as text, they would find something other
  * than what was meant. */
 static void
-what_looks_like_an_operator_and_is_not_is_a_fault(void **state)
+what_only_looks_like_an_operator_is_a_fault(void **state)
 {
     static const char *const texts[] = {"case", NULL};
     static const struct {
@@ -585,28 +585,28 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_TEXTS(small_letters_are_common_words),
-        WITH_TEXTS(what_is_left_out_may_be_said_in_several_ways),
+        WITH_TEXTS(operators_in_small_letters_are_common_words),
+        WITH_TEXTS(exclusion_can_be_written_in_several_ways),
         WITH_TEXTS(
             a_dash_before_a_word_is_a_minus_and_between_blanks_punctuation),
         WITH_TEXTS(
-            single_quotation_marks_hold_a_phrase_but_an_apostrophe_does_not),
-        WITH_TEXTS(punctuation_says_nothing),
+            single_quotation_marks_enclose_a_phrase_but_apostrophes_do_not),
+        WITH_TEXTS(punctuation_has_no_meaning),
         WITH_TEXTS(capital_letters_in_words_change_nothing),
         WITH_TEXTS(an_equals_sign_asks_for_one_form),
-        WITH_TEXTS(a_star_asks_for_whatever_begins_so),
-        WITH_TEXTS(a_beginning_of_too_many_words_is_cut_and_says_so),
-        WITH_TEXTS(near_is_within_so_many_words_in_either_order),
-        WITH_TEXTS(near_upon_near_reaches_from_any_of_the_words_found),
-        WITH_TEXTS(near_upon_near_in_a_text_of_few_words_comes_to_an_end),
+        WITH_TEXTS(a_star_asks_for_any_word_that_begins_with_it),
+        WITH_TEXTS(a_prefix_of_too_many_words_is_cut_and_says_so),
+        WITH_TEXTS(near_means_within_a_number_of_words_in_either_order),
+        WITH_TEXTS(chained_near_reaches_from_any_of_the_words_found),
+        WITH_TEXTS(chained_near_in_a_repetitive_text_comes_to_an_end),
         WITH_TEXTS(near_in_small_letters_is_a_word),
         WITH_TEXTS(phrases_may_have_any_quotation_marks),
         WITH_TEXTS(a_phrase_does_not_reach_from_one_text_into_the_next),
         WITH_TEXTS(
             a_word_written_apart_joined_or_as_one_is_found_however_typed),
         WITH_TEXTS(accents_and_unicode_forms_change_nothing),
-        WITH_TEXTS(every_fault_has_its_place_and_is_said),
-        WITH_TEXTS(what_looks_like_an_operator_and_is_not_is_a_fault),
+        WITH_TEXTS(every_fault_is_reported_with_its_place),
+        WITH_TEXTS(what_only_looks_like_an_operator_is_a_fault),
         WITH_TEXTS(terms_say_what_was_typed_and_added),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

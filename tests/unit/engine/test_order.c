@@ -137,7 +137,7 @@ add_boilerplate(struct texts *tx)
 }
 
 static void
-what_many_reports_of_a_framework_print_ranks_lower_and_says_so(void **state)
+text_that_many_reports_print_ranks_lower_and_is_marked(void **state)
 {
     struct texts *tx = *state;
 
@@ -162,7 +162,7 @@ what_many_reports_of_a_framework_print_ranks_lower_and_says_so(void **state)
 }
 
 static void
-unless_asked_for_nothing_is_boilerplate(void **state)
+nothing_is_boilerplate_unless_requested(void **state)
 {
     struct texts *tx = *state;
 
@@ -174,7 +174,7 @@ unless_asked_for_nothing_is_boilerplate(void **state)
 }
 
 static void
-a_light_word_helps_the_order_only_unless_there_are_no_others(void **state)
+a_light_word_only_affects_the_order_unless_it_is_alone(void **state)
 {
     static const char *const texts[] = {"reviews", "reviews got better",
                                         "they got it", NULL};
@@ -198,7 +198,7 @@ a_light_word_helps_the_order_only_unless_there_are_no_others(void **state)
 
 /* A word that documents use is meant first, and its synonyms second. */
 static void
-beside_a_word_in_use_its_other_names_count_less(void **state)
+synonyms_score_less_than_a_word_in_common_use(void **state)
 {
     static const char *const texts[] = {"poverty here", "poverty there",
                                         "deprivation here", "poverty now",
@@ -240,7 +240,7 @@ count(struct texts *tx, const struct texts_case *cases, size_t n)
 /* Words score higher where they form a term than where they are apart. The term
  * is scored once: not as a pair as well. */
 static void
-a_term_counts_beside_its_words_and_not_as_a_pair(void **state)
+a_term_scores_beside_its_words_and_not_also_as_a_pair(void **state)
 {
     static const char *const texts[] = {
         "the carers of children who are young", "young carers meet here",
@@ -264,7 +264,7 @@ a_term_counts_beside_its_words_and_not_as_a_pair(void **state)
 /* A term that names one concept is not a match for another that it only
  * describes. */
 static void
-a_name_only_hints_at_what_else_it_says(void **state)
+a_name_does_not_match_the_concept_it_only_describes(void **state)
 {
     static const char *const texts[] = {"police came", "police notifications",
                                         "the constabulary", "alerts", NULL};
@@ -284,7 +284,7 @@ a_name_only_hints_at_what_else_it_says(void **state)
 /* An everyday wording of light words stands for its concept only if the query
  * consists of nothing else. */
 static void
-everyday_words_that_say_little_say_it_only_alone(void **state)
+a_wording_of_light_words_counts_only_as_the_whole_query(void **state)
 {
     static const char light[] = "happens\n";
     static const char *const texts[] = {"a chronology", "children go missing",
@@ -311,15 +311,13 @@ main(void)
         WITH_TEXTS(a_word_that_is_denied_ranks_first_where_it_is_denied),
         WITH_TEXTS(no_denial_reaches_beyond_the_end_of_its_clause),
         WITH_TEXTS(a_query_that_denies_nothing_is_not_helped_by_denials),
-        WITH_TEXTS(
-            what_many_reports_of_a_framework_print_ranks_lower_and_says_so),
-        WITH_TEXTS(unless_asked_for_nothing_is_boilerplate),
-        WITH_TEXTS(
-            a_light_word_helps_the_order_only_unless_there_are_no_others),
-        WITH_TEXTS(beside_a_word_in_use_its_other_names_count_less),
-        WITH_TEXTS(a_term_counts_beside_its_words_and_not_as_a_pair),
-        WITH_TEXTS(a_name_only_hints_at_what_else_it_says),
-        WITH_TEXTS(everyday_words_that_say_little_say_it_only_alone),
+        WITH_TEXTS(text_that_many_reports_print_ranks_lower_and_is_marked),
+        WITH_TEXTS(nothing_is_boilerplate_unless_requested),
+        WITH_TEXTS(a_light_word_only_affects_the_order_unless_it_is_alone),
+        WITH_TEXTS(synonyms_score_less_than_a_word_in_common_use),
+        WITH_TEXTS(a_term_scores_beside_its_words_and_not_also_as_a_pair),
+        WITH_TEXTS(a_name_does_not_match_the_concept_it_only_describes),
+        WITH_TEXTS(a_wording_of_light_words_counts_only_as_the_whole_query),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,7 @@ comes_back(struct fixture *fx, const char *bytes, size_t len)
 }
 
 static void
-any_bytes_come_back(void **state)
+any_bytes_come_back_unchanged(void **state)
 {
     struct fixture *fx = *state;
     char *bytes = malloc(1 << 20);
@@ -133,7 +133,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(any_bytes_come_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(any_bytes_come_back_unchanged, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(text_takes_less_room, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_packed_data_is_refused,

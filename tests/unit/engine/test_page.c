@@ -197,7 +197,7 @@ drawn_request(void)
 }
 
 static void
-a_page_is_that_part_of_all_in_order(void **state)
+a_page_is_a_slice_of_the_whole_ranking(void **state)
 {
     (void)state;
     for (unsigned round = 0; round < 60; round++) {
@@ -247,7 +247,7 @@ expect_scroll(const struct arrays *arrays,
 }
 
 static void
-a_scroll_gives_all_that_is_counted_in_order(void **state)
+a_scroll_returns_everything_counted_in_order(void **state)
 {
     (void)state;
     for (unsigned round = 0; round < 30; round++) {
@@ -262,7 +262,7 @@ a_scroll_gives_all_that_is_counted_in_order(void **state)
 }
 
 static void
-a_scroll_ends_where_the_index_changes(void **state)
+a_scroll_ends_when_the_index_changes(void **state)
 {
     const struct fe_request request = {.query = ""};
     struct arrays arrays;
@@ -387,9 +387,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_best_of_many_are_kept),
-        cmocka_unit_test(a_page_is_that_part_of_all_in_order),
-        cmocka_unit_test(a_scroll_gives_all_that_is_counted_in_order),
-        cmocka_unit_test(a_scroll_ends_where_the_index_changes),
+        cmocka_unit_test(a_page_is_a_slice_of_the_whole_ranking),
+        cmocka_unit_test(a_scroll_returns_everything_counted_in_order),
+        cmocka_unit_test(a_scroll_ends_when_the_index_changes),
         cmocka_unit_test(only_what_may_be_shown_is_scored),
         cmocka_unit_test(a_query_that_is_too_long_is_refused),
     };

@@ -278,7 +278,7 @@ quotations_are_phrases_in_whichever_marks(void **state)
 }
 
 static void
-words_may_be_exact_or_cut_or_near_one_another(void **state)
+words_may_be_exact_prefixes_or_near_one_another(void **state)
 {
     static const char *const cases[][2] = {
         {"=case", "{=case}"},
@@ -475,7 +475,7 @@ brackets_may_be_nested_but_not_too_deeply(void **state)
     "NEAR/5"
 
 static void
-what_looks_like_an_operator_and_is_none_is_a_fault(void **state)
+what_only_looks_like_an_operator_is_a_fault(void **state)
 {
     static const struct fault faults[] = {
         {"saf*ing", 3, STAR},
@@ -638,7 +638,7 @@ what_is_not_a_value_is_a_fault_of_its_field(void **state)
 }
 
 static void
-many_marks_of_quotations_need_no_memory_to_speak_of(void **state)
+many_quotation_marks_need_hardly_any_memory(void **state)
 {
     GString *query = g_string_new(NULL);
     struct job job = {.world = *state};
@@ -663,7 +663,7 @@ main(void)
         WITH_WORLD(operators_join_bags_of_words),
         WITH_WORLD(a_sign_belongs_to_what_comes_directly_after_it),
         WITH_WORLD(quotations_are_phrases_in_whichever_marks),
-        WITH_WORLD(words_may_be_exact_or_cut_or_near_one_another),
+        WITH_WORLD(words_may_be_exact_prefixes_or_near_one_another),
         WITH_WORLD(a_field_takes_values_or_words),
         WITH_WORLD(without_fields_a_colon_is_punctuation),
         WITH_WORLD(every_node_has_its_place),
@@ -671,11 +671,11 @@ main(void)
         WITH_WORLD(only_blanks_are_blank),
         WITH_WORLD(a_fault_of_the_grammar_has_its_place),
         WITH_WORLD(brackets_may_be_nested_but_not_too_deeply),
-        WITH_WORLD(what_looks_like_an_operator_and_is_none_is_a_fault),
+        WITH_WORLD(what_only_looks_like_an_operator_is_a_fault),
         WITH_WORLD(a_fault_of_a_field_says_what_to_write),
         WITH_WORLD(values_are_read_as_the_index_has_them),
         WITH_WORLD(what_is_not_a_value_is_a_fault_of_its_field),
-        WITH_WORLD(many_marks_of_quotations_need_no_memory_to_speak_of),
+        WITH_WORLD(many_quotation_marks_need_hardly_any_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -526,7 +526,7 @@ bare_words_are_ideas_and_neighbours_are_pairs(void **state)
 }
 
 static void
-terms_bring_what_belongs_to_them(void **state)
+terms_are_expanded_by_their_concepts(void **state)
 {
     static const struct claim claims[] = {
         {"social worker caseload",
@@ -661,7 +661,7 @@ a_literal_query_means_its_words(void **state)
 }
 
 static void
-all_words_may_be_wanted(void **state)
+all_words_may_be_required(void **state)
 {
     static const struct claim claims[] = {
         {"care plan caseloads",
@@ -677,7 +677,7 @@ all_words_may_be_wanted(void **state)
 }
 
 static void
-without_a_lexicon_there_are_words(void **state)
+without_a_lexicon_there_are_only_words(void **state)
 {
     static const struct claim claims[] = {
         {"well-being Hull",
@@ -717,7 +717,7 @@ assert_correction(const char *query,
 }
 
 static void
-misspelt_words_are_corrected_or_offered_others(void **state)
+misspelt_words_are_corrected_or_given_suggestions(void **state)
 {
     (void)state;
     assert_correction("asessment of care",
@@ -770,7 +770,7 @@ an_idea_has_its_place_in_the_query(void **state)
 }
 
 static void
-a_beginning_of_many_words_is_cut_to_the_most_frequent(void **state)
+a_prefix_of_many_words_is_cut_to_the_most_frequent(void **state)
 {
     struct request made;
 
@@ -794,17 +794,17 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bare_words_are_ideas_and_neighbours_are_pairs),
-        cmocka_unit_test(terms_bring_what_belongs_to_them),
+        cmocka_unit_test(terms_are_expanded_by_their_concepts),
         cmocka_unit_test(words_are_read_alike_however_they_are_joined),
         cmocka_unit_test(names_mean_values),
         cmocka_unit_test(operators_make_the_tree),
         cmocka_unit_test(a_literal_query_means_its_words),
-        cmocka_unit_test(all_words_may_be_wanted),
-        cmocka_unit_test(without_a_lexicon_there_are_words),
-        cmocka_unit_test(misspelt_words_are_corrected_or_offered_others),
+        cmocka_unit_test(all_words_may_be_required),
+        cmocka_unit_test(without_a_lexicon_there_are_only_words),
+        cmocka_unit_test(misspelt_words_are_corrected_or_given_suggestions),
         cmocka_unit_test(corrections_are_in_the_order_of_the_query),
         cmocka_unit_test(an_idea_has_its_place_in_the_query),
-        cmocka_unit_test(a_beginning_of_many_words_is_cut_to_the_most_frequent),
+        cmocka_unit_test(a_prefix_of_many_words_is_cut_to_the_most_frequent),
     };
 
     return cmocka_run_group_tests(tests, open_world, close_world);

@@ -238,7 +238,7 @@ try_rounds(void *data)
 }
 
 static void
-a_pattern_is_where_its_definition_says(void **state)
+a_pattern_matches_where_its_definition_says(void **state)
 {
     struct arena *arena = arena_new((size_t)1 << 30);
     struct fe_error failure;
@@ -286,7 +286,7 @@ repeat(void *data)
 }
 
 static void
-a_text_that_repeats_itself_does_not_take_all_pairs(void **state)
+a_repetitive_text_does_not_join_all_pairs(void **state)
 {
     struct arena *arena = arena_new((size_t)64 << 20);
     struct fe_error failure;
@@ -300,8 +300,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_pattern_is_where_its_definition_says),
-        cmocka_unit_test(a_text_that_repeats_itself_does_not_take_all_pairs),
+        cmocka_unit_test(a_pattern_matches_where_its_definition_says),
+        cmocka_unit_test(a_repetitive_text_does_not_join_all_pairs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

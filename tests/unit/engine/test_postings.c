@@ -60,7 +60,7 @@ a_list_is_unpacked_as_it_was(void **state)
 }
 
 static void
-each_window_has_the_documents_and_times_of_the_list(void **state)
+each_window_has_the_documents_and_frequencies_of_the_list(void **state)
 {
     (void)state;
     for (size_t s = 0; s < N_SHAPES; s++) {
@@ -99,7 +99,7 @@ each_window_has_the_documents_and_times_of_the_list(void **state)
 }
 
 static void
-frequent_words_take_about_two_bits_of_a_document(void **state)
+frequent_words_take_about_two_bits_per_document(void **state)
 {
     struct arena *arena = arena_new(SIZE_MAX);
     const struct posting_list list = random_list(arena, 100000, 2, 1);
@@ -123,7 +123,7 @@ list_of_size(uint32_t n)
 }
 
 static void
-a_full_cache_drops_what_was_used_longest_ago(void **state)
+a_full_cache_drops_what_was_least_recently_used(void **state)
 {
     struct cache *cache = cache_new(100000);
     const struct cache_state now = {.sequence = 1};
@@ -149,7 +149,7 @@ a_full_cache_drops_what_was_used_longest_ago(void **state)
 }
 
 static void
-a_list_lives_on_where_the_cache_has_dropped_it(void **state)
+a_list_remains_valid_after_the_cache_has_dropped_it(void **state)
 {
     struct cache *cache = cache_new(1 << 20);
     const struct cache_state now = {.sequence = 1};
@@ -166,7 +166,7 @@ a_list_lives_on_where_the_cache_has_dropped_it(void **state)
 }
 
 static void
-a_list_of_a_newer_revision_is_not_for_an_older_one(void **state)
+an_older_revision_is_not_given_a_newer_list(void **state)
 {
     struct cache *cache = cache_new(1 << 20);
     const struct cache_state old = {.sequence = 1, .last_id = 10};
@@ -195,11 +195,12 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_is_unpacked_as_it_was),
-        cmocka_unit_test(each_window_has_the_documents_and_times_of_the_list),
-        cmocka_unit_test(frequent_words_take_about_two_bits_of_a_document),
-        cmocka_unit_test(a_full_cache_drops_what_was_used_longest_ago),
-        cmocka_unit_test(a_list_lives_on_where_the_cache_has_dropped_it),
-        cmocka_unit_test(a_list_of_a_newer_revision_is_not_for_an_older_one),
+        cmocka_unit_test(
+            each_window_has_the_documents_and_frequencies_of_the_list),
+        cmocka_unit_test(frequent_words_take_about_two_bits_per_document),
+        cmocka_unit_test(a_full_cache_drops_what_was_least_recently_used),
+        cmocka_unit_test(a_list_remains_valid_after_the_cache_has_dropped_it),
+        cmocka_unit_test(an_older_revision_is_not_given_a_newer_list),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

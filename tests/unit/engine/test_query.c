@@ -207,7 +207,7 @@ hyphenated_words_are_found_however_they_are_written(void **state)
 
 /* The same words are searched for, and the hits have the same order. */
 static void
-what_is_joined_otherwise_is_understood_alike(void **state)
+words_joined_differently_are_understood_alike(void **state)
 {
     static const char *const texts[] = {
         "front-line staff and pre-birth plans", "frontline staff",
@@ -356,7 +356,7 @@ fullwidth_characters_are_ascii(void **state)
 }
 
 static void
-invisible_characters_are_as_if_not_there(void **state)
+invisible_characters_are_ignored(void **state)
 {
     static const char *const texts[] = {
         "safe\u00adguarding",       "safeguarding",
@@ -389,7 +389,7 @@ letters_beyond_ascii_are_folded_too(void **state)
 }
 
 static void
-a_query_is_told_as_it_was_understood(void **state)
+a_query_is_reported_as_it_was_understood(void **state)
 {
     static const char *const texts[] = {"case", NULL};
     static const char *const cases[][2] = {
@@ -447,7 +447,7 @@ is_bad(struct texts *tx, const char *query, size_t len, size_t offset)
 }
 
 static void
-a_query_that_cannot_be_parsed_is_bad_at_the_place_at_fault(void **state)
+a_query_that_cannot_be_parsed_is_bad_with_the_place_at_fault(void **state)
 {
     static const char *const texts[] = {"case", NULL};
     static const struct {
@@ -499,7 +499,7 @@ a_query_that_cannot_be_parsed_is_bad_at_the_place_at_fault(void **state)
 }
 
 static void
-a_query_of_the_limit_passes_and_one_byte_past_is_bad(void **state)
+a_query_at_the_limit_passes_and_one_byte_more_is_bad(void **state)
 {
     static const char *const texts[] = {"case", NULL};
     struct texts *tx = *state;
@@ -563,7 +563,7 @@ brackets_nested_too_deeply_are_bad(void **state)
 }
 
 static void
-bytes_that_are_no_utf8_do_no_harm(void **state)
+bytes_that_are_not_utf8_do_no_harm(void **state)
 {
     static const char *const texts[] = {"case", "\xff\xfe caf\xe9 \xe2\x80",
                                         NULL};
@@ -655,20 +655,21 @@ main(void)
         WITH_TEXTS(common_words_count_in_a_phrase),
         WITH_TEXTS(common_words_are_dropped_unless_nothing_else_is_left),
         WITH_TEXTS(hyphenated_words_are_found_however_they_are_written),
-        WITH_TEXTS(what_is_joined_otherwise_is_understood_alike),
+        WITH_TEXTS(words_joined_differently_are_understood_alike),
         WITH_TEXTS(a_phrase_with_a_hyphenated_word_in_it_is_found_whole_only),
         WITH_TEXTS(apostrophes_and_figures_belong_to_words),
         WITH_TEXTS(an_ampersand_is_the_word_and),
         WITH_TEXTS(abbreviations_are_found_with_and_without_full_stops),
         WITH_TEXTS(fullwidth_characters_are_ascii),
-        WITH_TEXTS(invisible_characters_are_as_if_not_there),
+        WITH_TEXTS(invisible_characters_are_ignored),
         WITH_TEXTS(letters_beyond_ascii_are_folded_too),
-        WITH_TEXTS(a_query_is_told_as_it_was_understood),
-        WITH_TEXTS(a_query_that_cannot_be_parsed_is_bad_at_the_place_at_fault),
-        WITH_TEXTS(a_query_of_the_limit_passes_and_one_byte_past_is_bad),
+        WITH_TEXTS(a_query_is_reported_as_it_was_understood),
+        WITH_TEXTS(
+            a_query_that_cannot_be_parsed_is_bad_with_the_place_at_fault),
+        WITH_TEXTS(a_query_at_the_limit_passes_and_one_byte_more_is_bad),
         WITH_TEXTS(queries_of_very_many_parts_are_answered),
         WITH_TEXTS(brackets_nested_too_deeply_are_bad),
-        WITH_TEXTS(bytes_that_are_no_utf8_do_no_harm),
+        WITH_TEXTS(bytes_that_are_not_utf8_do_no_harm),
         WITH_TEXTS(whatever_is_typed_is_answered_or_bad),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

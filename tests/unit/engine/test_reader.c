@@ -174,7 +174,7 @@ a_missing_index_is_not_found(void **state)
 }
 
 static void
-a_folder_that_is_no_index_is_not_found(void **state)
+a_folder_that_is_not_an_index_is_not_found(void **state)
 {
     struct fixture *fx = *state;
     struct fe_reader *reader = fx->reader;
@@ -185,7 +185,7 @@ a_folder_that_is_no_index_is_not_found(void **state)
 }
 
 static void
-a_file_is_no_index(void **state)
+a_file_is_not_an_index(void **state)
 {
     static const char *const contents[] = {"", "hello\n"};
     struct fixture *fx = *state;
@@ -280,7 +280,7 @@ the_best_come_first(void **state)
 }
 
 static void
-equals_come_in_the_order_they_were_added(void **state)
+ties_come_in_the_order_they_were_added(void **state)
 {
     struct fixture *fx = *state;
     struct fe_request request = words("fostering", FE_MATCH_AUTO);
@@ -358,7 +358,7 @@ values_of_one_filter_are_alternatives_and_filters_all_pass(void **state)
 }
 
 static void
-a_range_has_both_its_ends_and_no_document_without_a_value(void **state)
+a_range_includes_both_ends_but_no_document_without_a_value(void **state)
 {
     static const struct {
         const char *from, *to, *expected;
@@ -485,7 +485,7 @@ the_count_beside_a_value_is_the_total_after_choosing_it(void **state)
 }
 
 static void
-documents_are_ordered_by_a_slot_and_equals_as_they_were_added(void **state)
+documents_are_ordered_by_a_slot_and_ties_as_they_were_added(void **state)
 {
     struct fixture *fx = *state;
     struct fe_request request = words("", FE_MATCH_AUTO);
@@ -537,7 +537,7 @@ pages_joined_are_one_large_page(void **state)
 }
 
 static void
-a_page_past_the_end_or_of_no_hits_still_has_the_total(void **state)
+a_page_past_the_end_or_without_hits_still_has_the_total(void **state)
 {
     static const size_t pages[][2] = {
         {6, 10}, {1000, 10}, {SIZE_MAX, SIZE_MAX}, {0, 0}, {5, 0}};
@@ -730,7 +730,7 @@ copy_folder(const char *from, const char *to)
 /* Its revision is lower than the one that was read, but its identity is the
  * same. */
 static void
-an_index_put_back_from_a_backup_is_seen(void **state)
+an_index_restored_from_a_backup_is_seen(void **state)
 {
     struct fixture *fx = *state;
     char *backup = test_path(fx->folder, "backup");
@@ -771,7 +771,7 @@ while_there_is_no_index_there_is_an_error_not_a_crash(void **state)
 }
 
 static void
-a_document_is_got_by_its_exact_term(void **state)
+a_document_is_fetched_by_its_exact_term(void **state)
 {
     struct fixture *fx = *state;
     struct fe_hits *hits;
@@ -942,25 +942,24 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_EMPTY_INDEX(a_missing_index_is_not_found),
-        WITH_EMPTY_INDEX(a_folder_that_is_no_index_is_not_found),
-        WITH_EMPTY_INDEX(a_file_is_no_index),
+        WITH_EMPTY_INDEX(a_folder_that_is_not_an_index_is_not_found),
+        WITH_EMPTY_INDEX(a_file_is_not_an_index),
         WITH_INDEX(a_damaged_index_is_an_error_not_a_crash),
         WITH_EMPTY_INDEX(an_empty_index_answers),
         WITH_INDEX(the_match_says_how_many_of_the_words_are_needed),
         WITH_INDEX(words_are_stemmed_on_both_sides),
         WITH_INDEX(letter_case_changes_nothing),
         WITH_INDEX(the_best_come_first),
-        WITH_INDEX(equals_come_in_the_order_they_were_added),
+        WITH_INDEX(ties_come_in_the_order_they_were_added),
         WITH_INDEX(an_empty_query_gives_every_document),
         WITH_INDEX(values_of_one_filter_are_alternatives_and_filters_all_pass),
-        WITH_INDEX(a_range_has_both_its_ends_and_no_document_without_a_value),
+        WITH_INDEX(a_range_includes_both_ends_but_no_document_without_a_value),
         WITH_INDEX(a_facet_is_counted_without_its_own_filter),
         WITH_EMPTY_INDEX(
             the_count_beside_a_value_is_the_total_after_choosing_it),
-        WITH_INDEX(
-            documents_are_ordered_by_a_slot_and_equals_as_they_were_added),
+        WITH_INDEX(documents_are_ordered_by_a_slot_and_ties_as_they_were_added),
         WITH_EMPTY_INDEX(pages_joined_are_one_large_page),
-        WITH_INDEX(a_page_past_the_end_or_of_no_hits_still_has_the_total),
+        WITH_INDEX(a_page_past_the_end_or_without_hits_still_has_the_total),
         WITH_INDEX(what_is_counted_is_measured_against_the_query),
         WITH_INDEX(what_is_cut_off_does_not_depend_on_the_filters),
         WITH_INDEX(a_reader_sees_a_commit_made_after_it_was_opened),
@@ -968,11 +967,11 @@ main(void)
         WITH_INDEX(
             beside_a_busy_writer_a_reader_sees_a_commit_whole_or_not_at_all),
         WITH_INDEX(while_there_is_no_index_there_is_an_error_not_a_crash),
-        WITH_INDEX(a_document_is_got_by_its_exact_term),
+        WITH_INDEX(a_document_is_fetched_by_its_exact_term),
         WITH_INDEX(hits_outlive_the_reader_and_the_index),
         WITH_INDEX(an_index_of_another_version_is_refused_and_seen_again),
         WITH_INDEX(an_index_removed_and_rebuilt_is_seen),
-        WITH_INDEX(an_index_put_back_from_a_backup_is_seen),
+        WITH_INDEX(an_index_restored_from_a_backup_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

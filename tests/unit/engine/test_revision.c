@@ -321,7 +321,7 @@ a_list_that_was_looked_up_leaves_nothing_in_the_requests_memory(void **state)
 }
 
 static void
-a_value_is_written_as_the_documents_that_are_left_write_it(void **state)
+a_value_is_spelt_as_in_the_documents_that_remain(void **state)
 {
     struct fixture *fx = *state;
     struct fe_reader *reader;
@@ -371,7 +371,7 @@ near_duplicates_of_a_large_commit_are_sorted_when_they_are_asked_for(
 }
 
 static void
-a_value_is_there_with_other_marks_or_and_for_an_ampersand(void **state)
+a_value_is_found_with_other_punctuation_or_and_for_an_ampersand(void **state)
 {
     static const char *const keys[] = {"", "st. mary's", "thorn & haven"};
     static const struct {
@@ -396,7 +396,7 @@ a_value_is_there_with_other_marks_or_and_for_an_ampersand(void **state)
 }
 
 static void
-an_index_that_is_rebuilt_is_another_one(void **state)
+a_rebuilt_index_is_a_different_one(void **state)
 {
     struct fixture *fx = *state;
     struct fe_reader *reader;
@@ -474,7 +474,7 @@ describe_phrases(const struct snapshot *snapshot, void *data)
 }
 
 static void
-phrases_looked_for_together_are_found_as_each_alone(void **state)
+phrases_looked_up_together_are_found_as_if_alone(void **state)
 {
     struct fixture *fx = *state;
     struct phrases phrases[2] = {{.are_together = true}, {0}};
@@ -573,7 +573,7 @@ main(void)
         cmocka_unit_test_setup_teardown(near_may_have_any_number_of_words,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(
-            phrases_looked_for_together_are_found_as_each_alone, set_up,
+            phrases_looked_up_together_are_found_as_if_alone, set_up,
             tear_down),
         cmocka_unit_test_setup_teardown(
             after_each_commit_a_revision_is_as_if_just_made, set_up, tear_down),
@@ -581,14 +581,14 @@ main(void)
             a_list_that_was_looked_up_leaves_nothing_in_the_requests_memory,
             set_up, tear_down),
         cmocka_unit_test_setup_teardown(
-            a_value_is_written_as_the_documents_that_are_left_write_it, set_up,
+            a_value_is_spelt_as_in_the_documents_that_remain, set_up,
             tear_down),
         cmocka_unit_test_setup_teardown(
             near_duplicates_of_a_large_commit_are_sorted_when_they_are_asked_for,
             set_up, tear_down),
         cmocka_unit_test(
-            a_value_is_there_with_other_marks_or_and_for_an_ampersand),
-        cmocka_unit_test_setup_teardown(an_index_that_is_rebuilt_is_another_one,
+            a_value_is_found_with_other_punctuation_or_and_for_an_ampersand),
+        cmocka_unit_test_setup_teardown(a_rebuilt_index_is_a_different_one,
                                         set_up, tear_down),
     };
 

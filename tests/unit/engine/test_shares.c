@@ -125,7 +125,7 @@ shares_add_up_to_the_score(void **state)
 
 /* A repetition with other punctuation is not another term. */
 static void
-a_phrase_that_is_said_again_makes_no_other_word_count_more(void **state)
+repeating_a_phrase_does_not_raise_the_score_of_other_words(void **state)
 {
     static const char *const queries[] = {
         "plan \"multi agency\"", "plan \"multi agency\" \"multi agency\"",
@@ -153,7 +153,7 @@ a_phrase_that_is_said_again_makes_no_other_word_count_more(void **state)
 }
 
 static void
-a_share_tells_how_often_a_term_is_there(void **state)
+a_share_says_how_often_a_term_occurs(void **state)
 {
     static const struct {
         const char *query, *id;
@@ -184,7 +184,7 @@ a_share_tells_how_often_a_term_is_there(void **state)
 }
 
 static void
-unasked_nothing_is_explained_and_scores_are_the_same(void **state)
+without_a_request_nothing_is_explained_and_scores_are_the_same(void **state)
 {
     struct texts *tx = *state;
     struct fe_request request = texts_request("case recording");
@@ -212,9 +212,10 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_ROWS(shares_add_up_to_the_score),
-        WITH_ROWS(a_phrase_that_is_said_again_makes_no_other_word_count_more),
-        WITH_ROWS(a_share_tells_how_often_a_term_is_there),
-        WITH_ROWS(unasked_nothing_is_explained_and_scores_are_the_same),
+        WITH_ROWS(repeating_a_phrase_does_not_raise_the_score_of_other_words),
+        WITH_ROWS(a_share_says_how_often_a_term_occurs),
+        WITH_ROWS(
+            without_a_request_nothing_is_explained_and_scores_are_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -189,7 +189,7 @@ quotes(struct fixture *fx,
 }
 
 static void
-the_words_looked_for_are_marked_and_no_others(void **state)
+the_words_searched_for_are_marked_and_no_others(void **state)
 {
     static const struct {
         const char *query, *text, *expected;
@@ -252,7 +252,7 @@ a_word_is_marked_as_it_is_written(void **state)
 
 /* A phrase is marked, but not its words elsewhere. */
 static void
-what_stands_where_it_was_asked_for_is_marked(void **state)
+words_are_marked_only_where_they_match(void **state)
 {
     static const struct {
         const char *query, *text, *expected;
@@ -280,7 +280,7 @@ what_stands_where_it_was_asked_for_is_marked(void **state)
 }
 
 static void
-what_was_added_is_marked_as_well(void **state)
+expansions_are_marked_as_well(void **state)
 {
     static const struct {
         const char *query, *text, *expected;
@@ -522,7 +522,7 @@ an_empty_text_gives_an_empty_quotation(void **state)
 }
 
 static void
-bytes_that_are_no_utf8_do_no_harm(void **state)
+bytes_that_are_not_utf8_do_no_harm(void **state)
 {
     static const char text[] = "\x80\xff case \xe2\x80 case\0case \xc3";
     struct fixture *fx = *state;
@@ -624,10 +624,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_INDEX(the_words_looked_for_are_marked_and_no_others),
+        WITH_INDEX(the_words_searched_for_are_marked_and_no_others),
         WITH_INDEX(a_word_is_marked_as_it_is_written),
-        WITH_INDEX(what_stands_where_it_was_asked_for_is_marked),
-        WITH_INDEX(what_was_added_is_marked_as_well),
+        WITH_INDEX(words_are_marked_only_where_they_match),
+        WITH_INDEX(expansions_are_marked_as_well),
         WITH_INDEX(a_quotation_begins_at_a_sentence_where_it_can),
         WITH_INDEX(a_text_that_fits_is_quoted_whole),
         WITH_INDEX(a_long_text_is_cut_with_an_ellipsis),
@@ -640,7 +640,7 @@ main(void)
         WITH_INDEX(a_width_smaller_than_a_word_cuts_the_word),
         WITH_INDEX(punctuation_counts_as_characters_too),
         WITH_INDEX(an_empty_text_gives_an_empty_quotation),
-        WITH_INDEX(bytes_that_are_no_utf8_do_no_harm),
+        WITH_INDEX(bytes_that_are_not_utf8_do_no_harm),
         WITH_INDEX(random_texts_are_quoted_within_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

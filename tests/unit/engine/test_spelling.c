@@ -64,7 +64,7 @@ a_misspelt_word_is_corrected_and_reported(void **state)
 }
 
 static void
-several_are_corrected_each_in_its_place(void **state)
+several_words_are_corrected_each_in_its_place(void **state)
 {
     struct texts *tx = *state;
     struct fe_request request =
@@ -82,7 +82,7 @@ several_are_corrected_each_in_its_place(void **state)
 }
 
 static void
-what_is_there_or_means_something_is_not_touched(void **state)
+words_that_occur_or_have_a_meaning_are_not_corrected(void **state)
 {
     static const char *const queries[] = {
         "recording", "Recorded",   "recordings", "=recordng", "recordn*",
@@ -136,7 +136,7 @@ a_word_is_corrected_whatever_its_stem_or_parts(void **state)
 }
 
 static void
-literally_or_to_be_left_out_it_is_offered_but_not_used(void **state)
+literal_and_excluded_words_get_suggestions_but_no_corrections(void **state)
 {
     static const struct {
         const char *query, *found;
@@ -217,7 +217,7 @@ the_texts_of_a_field_have_their_own_words(void **state)
 }
 
 static void
-much_like_a_word_are_the_likeliest_first(void **state)
+similar_words_come_with_the_likeliest_first(void **state)
 {
     static const char *const held[] = {"placement placing", "placement",
                                        "placements",        "statement",
@@ -253,7 +253,7 @@ much_like_a_word_are_the_likeliest_first(void **state)
 }
 
 static void
-values_are_offered_that_are_begin_or_are_like_it(void **state)
+values_are_suggested_that_equal_begin_with_or_resemble_it(void **state)
 {
     static const struct text_row rows[] = {
         {"a", {"North Yorkshire"}, NULL}, {"a", {"Ynys M\u00f4n"}, NULL},
@@ -300,14 +300,15 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_TEXTS(a_misspelt_word_is_corrected_and_reported),
-        WITH_TEXTS(several_are_corrected_each_in_its_place),
-        WITH_TEXTS(what_is_there_or_means_something_is_not_touched),
+        WITH_TEXTS(several_words_are_corrected_each_in_its_place),
+        WITH_TEXTS(words_that_occur_or_have_a_meaning_are_not_corrected),
         WITH_TEXTS(a_word_is_corrected_whatever_its_stem_or_parts),
-        WITH_TEXTS(literally_or_to_be_left_out_it_is_offered_but_not_used),
+        WITH_TEXTS(
+            literal_and_excluded_words_get_suggestions_but_no_corrections),
         WITH_TEXTS(a_short_word_is_corrected_but_not_one_of_three_letters),
         WITH_TEXTS(the_texts_of_a_field_have_their_own_words),
-        WITH_TEXTS(much_like_a_word_are_the_likeliest_first),
-        WITH_TEXTS(values_are_offered_that_are_begin_or_are_like_it),
+        WITH_TEXTS(similar_words_come_with_the_likeliest_first),
+        WITH_TEXTS(values_are_suggested_that_equal_begin_with_or_resemble_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -172,7 +172,7 @@ a_word_that_occurs_nowhere_is_corrected(void **state)
 }
 
 static void
-what_is_right_short_or_like_nothing_is_left(void **state)
+correct_short_and_unlike_words_are_left_alone(void **state)
 {
     static const char *const cases[][2] = {
         {"care", "right"},   {"cae", "right"},     {"crae2", "right"},
@@ -211,7 +211,7 @@ an_inflection_is_right_if_it_is_well_formed(void **state)
 }
 
 static void
-no_word_becomes_its_negation(void **state)
+no_word_is_corrected_to_its_negation(void **state)
 {
     static const char *const cases[][2] = {
         {"unsupervised", "offer supervised"},
@@ -252,7 +252,7 @@ a_name_is_never_taken_for_another(void **state)
 }
 
 static void
-a_name_that_the_vocabulary_lacks_is_offered(void **state)
+a_name_that_the_vocabulary_lacks_is_suggested(void **state)
 {
     static const char *const names[] = {"hertfordshire", NULL};
     struct book *s = filled(names, NULL);
@@ -267,7 +267,7 @@ a_name_that_the_vocabulary_lacks_is_offered(void **state)
 }
 
 static void
-a_rare_word_is_taken_as_typed_and_a_frequent_one_offered(void **state)
+a_rare_word_is_kept_and_a_frequent_one_suggested(void **state)
 {
     static const char *const cases[][2] = {
         {"famlies", "offer families"}, /* occurs once */
@@ -283,7 +283,7 @@ a_rare_word_is_taken_as_typed_and_a_frequent_one_offered(void **state)
 }
 
 static void
-of_an_abbreviation_only_exchanged_letters_are_corrected(void **state)
+only_swapped_letters_of_an_abbreviation_are_corrected(void **state)
 {
     static const char *const cases[][2] = {{"LSBC", "correct lscb"},
                                            {"LSCP", "offer lscb"},
@@ -306,7 +306,7 @@ judge_misspelt(void *data)
 
 /* A leak checker would see what is leaked. */
 static void
-a_word_may_fail_to_be_judged_at_any_look_up(void **state)
+judging_a_word_may_fail_at_any_look_up(void **state)
 {
     struct book *s = filled(NULL, NULL);
     struct fe_error failure = {.status = FE_STALE};
@@ -323,7 +323,7 @@ a_word_may_fail_to_be_judged_at_any_look_up(void **state)
 }
 
 static void
-a_word_of_the_dictionary_is_offered_others_but_not_corrected(void **state)
+a_word_of_the_dictionary_gets_suggestions_but_no_correction(void **state)
 {
     char *folder = test_folder();
     char *path = test_path(folder, "words");
@@ -416,7 +416,7 @@ by_text(const void *a, const void *b)
 }
 
 static void
-exactly_the_words_within_the_distance_are_like_a_word(void **state)
+exactly_the_words_within_the_distance_are_similar(void **state)
 {
     enum { N = 4000 };
     GRand *random = g_rand_new_with_seed(7);
@@ -467,21 +467,19 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_word_that_occurs_nowhere_is_corrected),
-        cmocka_unit_test(what_is_right_short_or_like_nothing_is_left),
+        cmocka_unit_test(correct_short_and_unlike_words_are_left_alone),
         cmocka_unit_test(an_inflection_is_right_if_it_is_well_formed),
-        cmocka_unit_test(no_word_becomes_its_negation),
+        cmocka_unit_test(no_word_is_corrected_to_its_negation),
         cmocka_unit_test(a_name_is_never_taken_for_another),
-        cmocka_unit_test(a_name_that_the_vocabulary_lacks_is_offered),
+        cmocka_unit_test(a_name_that_the_vocabulary_lacks_is_suggested),
+        cmocka_unit_test(a_rare_word_is_kept_and_a_frequent_one_suggested),
+        cmocka_unit_test(only_swapped_letters_of_an_abbreviation_are_corrected),
+        cmocka_unit_test(judging_a_word_may_fail_at_any_look_up),
         cmocka_unit_test(
-            a_rare_word_is_taken_as_typed_and_a_frequent_one_offered),
-        cmocka_unit_test(
-            of_an_abbreviation_only_exchanged_letters_are_corrected),
-        cmocka_unit_test(a_word_may_fail_to_be_judged_at_any_look_up),
-        cmocka_unit_test(
-            a_word_of_the_dictionary_is_offered_others_but_not_corrected),
+            a_word_of_the_dictionary_gets_suggestions_but_no_correction),
         cmocka_unit_test(a_dictionary_has_the_words_of_its_lines),
         cmocka_unit_test(without_a_dictionary_there_is_none),
-        cmocka_unit_test(exactly_the_words_within_the_distance_are_like_a_word),
+        cmocka_unit_test(exactly_the_words_within_the_distance_are_similar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

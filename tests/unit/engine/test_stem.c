@@ -79,7 +79,7 @@ are_apart(struct stemmer *stemmer, const char *const *rows, size_t n)
     are_apart(stemmer, rows, sizeof(rows) / sizeof *(rows))
 
 static void
-inflections_are_one(void **state)
+inflections_have_one_stem(void **state)
 {
     static const char *const rows[] = {
         "visit visits visited visiting visit's",
@@ -113,7 +113,7 @@ inflections_are_one(void **state)
 }
 
 static void
-a_verb_and_what_it_leads_to_are_one(void **state)
+a_verb_and_its_derivatives_have_one_stem(void **state)
 {
     static const char *const rows[] = {
         "intervene intervenes intervened intervention interventions",
@@ -134,7 +134,7 @@ a_verb_and_what_it_leads_to_are_one(void **state)
 }
 
 static void
-words_that_only_look_alike_are_apart(void **state)
+words_that_only_look_alike_have_different_stems(void **state)
 {
     static const char *const rows[] = {
         "careful care",
@@ -230,7 +230,7 @@ anything_has_a_stem(void **state)
 
 /* No row of share/stems.txt is without effect, or undone by another. */
 static void
-every_row_of_the_table_says_something(void **state)
+every_row_of_the_table_has_an_effect(void **state)
 {
     char *path = test_source("share/stems.txt"), *text = test_read(path, NULL);
 
@@ -264,14 +264,14 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(inflections_are_one),
-        cmocka_unit_test(a_verb_and_what_it_leads_to_are_one),
-        cmocka_unit_test(words_that_only_look_alike_are_apart),
+        cmocka_unit_test(inflections_have_one_stem),
+        cmocka_unit_test(a_verb_and_its_derivatives_have_one_stem),
+        cmocka_unit_test(words_that_only_look_alike_have_different_stems),
         cmocka_unit_test(a_belief_is_of_those_who_hold_it),
         cmocka_unit_test(ize_is_ise),
         cmocka_unit_test(abbreviations_have_plurals),
         cmocka_unit_test(anything_has_a_stem),
-        cmocka_unit_test(every_row_of_the_table_says_something),
+        cmocka_unit_test(every_row_of_the_table_has_an_effect),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

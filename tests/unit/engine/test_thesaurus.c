@@ -117,7 +117,7 @@ names_alone_are_one_concept(void **state)
 }
 
 static void
-entries_that_share_a_name_are_one_also_across_files(void **state)
+entries_that_share_a_name_are_merged_even_across_files(void **state)
 {
     const char *const files[] = {"a one = a two\n"
                                  "b one = b two\n"
@@ -137,7 +137,7 @@ entries_that_share_a_name_are_one_also_across_files(void **state)
 }
 
 static void
-names_are_the_same_in_any_writing_but_abbreviations(void **state)
+names_match_in_any_spelling_except_abbreviations(void **state)
 {
     static const char *const same[][2] = {
         {"Multi-Agency work", "multi agency work"},
@@ -167,7 +167,7 @@ names_are_the_same_in_any_writing_but_abbreviations(void **state)
 }
 
 static void
-a_term_is_there_once_in_its_strongest_role(void **state)
+a_term_occurs_once_in_its_strongest_role(void **state)
 {
     const char *const files[] = {"pay = wages\n hints: money, salary, pays\n"
                                  " said: Salary\n asked: money, salary\n"
@@ -222,7 +222,7 @@ a_concept_is_not_its_own_relative(void **state)
 }
 
 static void
-a_line_with_a_tilde_is_apart_and_goes_one_way(void **state)
+a_line_with_a_tilde_is_a_concept_of_its_own_and_goes_one_way(void **state)
 {
     const char *const files[] = {
         "pay, wage ~ salary, low pay # near\nsalary = remuneration\n"
@@ -294,12 +294,14 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_entry_is_a_concept_with_its_terms_by_role),
         cmocka_unit_test(names_alone_are_one_concept),
-        cmocka_unit_test(entries_that_share_a_name_are_one_also_across_files),
-        cmocka_unit_test(names_are_the_same_in_any_writing_but_abbreviations),
-        cmocka_unit_test(a_term_is_there_once_in_its_strongest_role),
+        cmocka_unit_test(
+            entries_that_share_a_name_are_merged_even_across_files),
+        cmocka_unit_test(names_match_in_any_spelling_except_abbreviations),
+        cmocka_unit_test(a_term_occurs_once_in_its_strongest_role),
         cmocka_unit_test(relations_are_found_by_name_and_hold_both_ways),
         cmocka_unit_test(a_concept_is_not_its_own_relative),
-        cmocka_unit_test(a_line_with_a_tilde_is_apart_and_goes_one_way),
+        cmocka_unit_test(
+            a_line_with_a_tilde_is_a_concept_of_its_own_and_goes_one_way),
         cmocka_unit_test(what_is_wrong_is_reported_with_its_line),
         cmocka_unit_test(a_relation_to_no_concept_is_reported_with_its_line),
         cmocka_unit_test(a_file_may_be_empty),

@@ -74,7 +74,7 @@ words_are_folded(void **state)
 }
 
 static void
-what_is_not_utf8_is_latin1(void **state)
+bytes_that_are_not_utf8_are_latin1(void **state)
 {
     reads(state, "caf\xe9 na\xefve", "cafe naive");
     reads(state, "\xc3", "a");
@@ -254,7 +254,7 @@ agreement(void **state, const char *text, const char *other)
 }
 
 static void
-signatures_agree_as_texts_do(void **state)
+similar_texts_have_similar_signatures(void **state)
 {
     const char *text = "inspectors found that the plans of the children were "
                        "reviewed by managers each month";
@@ -322,7 +322,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_folded),
-        cmocka_unit_test(what_is_not_utf8_is_latin1),
+        cmocka_unit_test(bytes_that_are_not_utf8_are_latin1),
         cmocka_unit_test(marks_within_words_belong_to_them),
         cmocka_unit_test(abbreviations_are_one_word),
         cmocka_unit_test(compounds_follow_their_words),
@@ -334,7 +334,7 @@ main(void)
         cmocka_unit_test(pairs_have_no_order),
         cmocka_unit_test(common_words_are_known),
         cmocka_unit_test(negations_deny_what_follows_in_their_clause),
-        cmocka_unit_test(signatures_agree_as_texts_do),
+        cmocka_unit_test(similar_texts_have_similar_signatures),
         cmocka_unit_test(signatures_do_not_change),
         cmocka_unit_test(distances_are_counted_in_letters),
     };

@@ -98,7 +98,7 @@ either_spelling_gives_the_other(void **state)
 
 /* A search with spelling variants would take one word for the other. */
 static void
-words_of_their_own_give_no_others(void **state)
+words_that_differ_in_meaning_are_not_variants(void **state)
 {
     static const char *const pairs[][2] = {
         {"for", "four"},       {"forth", "fourth"},   {"morning", "mourning"},
@@ -161,7 +161,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(either_spelling_gives_the_other),
-        cmocka_unit_test(words_of_their_own_give_no_others),
+        cmocka_unit_test(words_that_differ_in_meaning_are_not_variants),
         cmocka_unit_test(a_word_never_gives_itself_nor_another_twice),
         cmocka_unit_test(no_more_are_given_than_there_is_room_for),
     };

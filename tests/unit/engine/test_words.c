@@ -30,7 +30,7 @@ a_file_of_words_may_have_comments_blanks_and_odd_line_ends(void **state)
 }
 
 static void
-a_line_that_cannot_be_read_is_told_by_its_number(void **state)
+a_line_that_cannot_be_read_is_reported_by_its_number(void **state)
 {
     static const struct {
         const char *file;
@@ -73,7 +73,7 @@ a_line_that_cannot_be_read_is_told_by_its_number(void **state)
 }
 
 static void
-the_same_finds_one_another_but_not_in_quotation_marks(void **state)
+synonyms_find_one_another_except_in_quotation_marks(void **state)
 {
     static const char *const texts[] = {"the MASH met",
                                         "a multi-agency safeguarding hub",
@@ -102,7 +102,7 @@ the_same_finds_one_another_but_not_in_quotation_marks(void **state)
 }
 
 static void
-literally_nothing_is_added(void **state)
+nothing_is_added_to_a_literal_query(void **state)
 {
     static const char *const texts[] = {"children", "kids",    "harm",
                                         "pre-plan", "preplan", NULL};
@@ -122,7 +122,7 @@ literally_nothing_is_added(void **state)
 }
 
 static void
-what_is_near_is_found_one_way_and_below(void **state)
+related_words_are_found_one_way_and_ranked_below(void **state)
 {
     static const char *const texts[] = {"harm was done", "poor care was seen",
                                         "neglect was done", "care was poor",
@@ -152,7 +152,7 @@ what_is_near_is_found_one_way_and_below(void **state)
 }
 
 static void
-the_longest_term_is_taken(void **state)
+the_longest_term_wins(void **state)
 {
     static const char *const texts[] = {"kids",
                                         "looked after by all",
@@ -204,7 +204,7 @@ common_words_within_a_term_may_be_left_out(void **state)
 }
 
 static void
-what_the_index_says_is_the_same_is_so_both_ways(void **state)
+equal_meanings_from_the_index_work_both_ways(void **state)
 {
     static const char *const texts[] = {
         "the CAF was late", "a common assessment framework",  "assessment",
@@ -236,7 +236,7 @@ what_the_index_says_is_the_same_is_so_both_ways(void **state)
 }
 
 static void
-what_was_added_is_told_with_its_origin(void **state)
+added_terms_are_reported_with_their_origin(void **state)
 {
     static const char *const texts[] = {"neglect of kids", "harm to children",
                                         "poor care", NULL};
@@ -272,14 +272,14 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_TEXTS(a_file_of_words_may_have_comments_blanks_and_odd_line_ends),
-        WITH_TEXTS(a_line_that_cannot_be_read_is_told_by_its_number),
-        WITH_TEXTS(the_same_finds_one_another_but_not_in_quotation_marks),
-        WITH_TEXTS(literally_nothing_is_added),
-        WITH_TEXTS(what_is_near_is_found_one_way_and_below),
-        WITH_TEXTS(the_longest_term_is_taken),
+        WITH_TEXTS(a_line_that_cannot_be_read_is_reported_by_its_number),
+        WITH_TEXTS(synonyms_find_one_another_except_in_quotation_marks),
+        WITH_TEXTS(nothing_is_added_to_a_literal_query),
+        WITH_TEXTS(related_words_are_found_one_way_and_ranked_below),
+        WITH_TEXTS(the_longest_term_wins),
         WITH_TEXTS(common_words_within_a_term_may_be_left_out),
-        WITH_TEXTS(what_the_index_says_is_the_same_is_so_both_ways),
-        WITH_TEXTS(what_was_added_is_told_with_its_origin),
+        WITH_TEXTS(equal_meanings_from_the_index_work_both_ways),
+        WITH_TEXTS(added_terms_are_reported_with_their_origin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

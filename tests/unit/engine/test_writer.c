@@ -171,7 +171,7 @@ very_many_documents_are_not_visible_before_the_commit_either(void **state)
 }
 
 static void
-a_rollback_forgets_what_was_not_committed_and_no_more(void **state)
+a_rollback_discards_only_what_was_not_committed(void **state)
 {
     struct texts *fx = *state;
 
@@ -190,7 +190,7 @@ a_rollback_forgets_what_was_not_committed_and_no_more(void **state)
 }
 
 static void
-closing_without_a_commit_forgets(void **state)
+closing_without_a_commit_discards_changes(void **state)
 {
     struct texts *fx = *state;
 
@@ -300,7 +300,7 @@ keys_are_listed_by_prefix_in_order(void **state)
 }
 
 static void
-a_term_of_the_limit_passes_and_one_past_is_an_error(void **state)
+a_term_at_the_limit_passes_and_one_byte_more_is_an_error(void **state)
 {
     struct texts *fx = *state;
     char term[247];
@@ -374,7 +374,7 @@ data_comes_back_as_it_was_with_nul_bytes_too(void **state)
 }
 
 static void
-a_document_with_nothing_in_it_is_a_document(void **state)
+an_empty_document_is_a_document(void **state)
 {
     const struct fe_document nothing = {0};
     struct texts *fx = *state;
@@ -464,7 +464,7 @@ closing_and_freeing_null_is_harmless(void **state)
 }
 
 static void
-the_version_of_xapian_is_told(void **state)
+the_version_of_xapian_is_reported(void **state)
 {
     (void)state;
     assert_int_equal(strncmp(fe_xapian_version(), "1.", 2), 0);
@@ -480,24 +480,24 @@ main(void)
         WITH_TEXTS(nothing_is_visible_before_the_commit),
         WITH_TEXTS(
             very_many_documents_are_not_visible_before_the_commit_either),
-        WITH_TEXTS(a_rollback_forgets_what_was_not_committed_and_no_more),
-        WITH_TEXTS(closing_without_a_commit_forgets),
+        WITH_TEXTS(a_rollback_discards_only_what_was_not_committed),
+        WITH_TEXTS(closing_without_a_commit_discards_changes),
         WITH_TEXTS(committing_or_rolling_back_nothing_succeeds),
         WITH_TEXTS(removing_by_a_term_removes_every_document_that_has_it),
         WITH_TEXTS(a_document_removed_and_added_in_one_commit_is_the_new_one),
         WITH_TEXTS(metadata_is_kept_replaced_and_removed),
         WITH_TEXTS(keys_are_listed_by_prefix_in_order),
-        WITH_TEXTS(a_term_of_the_limit_passes_and_one_past_is_an_error),
+        WITH_TEXTS(a_term_at_the_limit_passes_and_one_byte_more_is_an_error),
         WITH_TEXTS(a_document_that_cannot_be_added_leaves_the_others_alone),
         WITH_TEXTS(a_word_of_any_length_can_be_in_a_text),
         WITH_TEXTS(data_comes_back_as_it_was_with_nul_bytes_too),
-        WITH_TEXTS(a_document_with_nothing_in_it_is_a_document),
+        WITH_TEXTS(an_empty_document_is_a_document),
         WITH_TEXTS(reopening_keeps_the_documents),
         WITH_TEXTS(the_revision_grows_with_each_commit),
         WITH_TEXTS(an_index_cannot_be_made_in_a_missing_folder),
         WITH_TEXTS(an_index_cannot_be_made_where_a_file_is),
         cmocka_unit_test(closing_and_freeing_null_is_harmless),
-        cmocka_unit_test(the_version_of_xapian_is_told),
+        cmocka_unit_test(the_version_of_xapian_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

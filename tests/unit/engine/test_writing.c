@@ -169,7 +169,7 @@ words_are_saved_with_the_documents(void **state)
 }
 
 static void
-numbers_go_on_where_they_ended(void **state)
+numbering_continues_where_it_ended(void **state)
 {
     struct texts *fx = *state;
 
@@ -266,7 +266,7 @@ many_words_fill_several_chunks(void **state)
 }
 
 static void
-stems_by_other_rules_are_made_again(void **state)
+stems_made_by_other_rules_are_made_again(void **state)
 {
     struct texts *fx = *state;
     struct dictionary *dictionary;
@@ -310,7 +310,7 @@ damaged_words_are_corruption(void **state)
 }
 
 static void
-a_term_that_is_too_long_harms_no_other(void **state)
+a_term_that_is_too_long_does_not_harm_others(void **state)
 {
     struct texts *fx = *state;
     char term[FE_TERM_MAX + 2];
@@ -370,7 +370,7 @@ keys_of_the_engine_are_refused(void **state)
 }
 
 static void
-one_writer_at_a_time(void **state)
+only_one_writer_can_be_open_at_a_time(void **state)
 {
     const struct texts *fx = *state;
     struct fe_writer *writer;
@@ -391,17 +391,17 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_TEXTS(words_are_saved_with_the_documents),
-        WITH_TEXTS(numbers_go_on_where_they_ended),
+        WITH_TEXTS(numbering_continues_where_it_ended),
         WITH_TEXTS(words_that_were_rolled_back_are_forgotten),
         WITH_TEXTS(a_commit_that_failed_is_rolled_back_with_its_words),
         WITH_TEXTS(words_of_removed_documents_stay),
         WITH_TEXTS(many_words_fill_several_chunks),
-        WITH_TEXTS(stems_by_other_rules_are_made_again),
+        WITH_TEXTS(stems_made_by_other_rules_are_made_again),
         WITH_TEXTS(damaged_words_are_corruption),
-        WITH_TEXTS(a_term_that_is_too_long_harms_no_other),
+        WITH_TEXTS(a_term_that_is_too_long_does_not_harm_others),
         WITH_TEXTS(metadata_is_kept),
         WITH_TEXTS(keys_of_the_engine_are_refused),
-        WITH_TEXTS(one_writer_at_a_time),
+        WITH_TEXTS(only_one_writer_can_be_open_at_a_time),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -75,7 +75,7 @@ socket_is(const char *expected)
 }
 
 static void
-the_index_is_where_the_most_particular_variable_says(void **state)
+the_index_is_where_the_most_specific_variable_says(void **state)
 {
     (void)state;
     setenv("HOME", "/home/ann", 1);
@@ -87,7 +87,7 @@ the_index_is_where_the_most_particular_variable_says(void **state)
 }
 
 static void
-the_users_words_are_with_what_is_configured(void **state)
+the_users_words_are_in_the_configuration_folder(void **state)
 {
     char out[256];
 
@@ -106,7 +106,7 @@ the_users_words_are_with_what_is_configured(void **state)
 }
 
 static void
-an_empty_variable_is_as_good_as_none(void **state)
+an_empty_variable_counts_as_unset(void **state)
 {
     (void)state;
     setenv("HOME", "/home/ann", 1);
@@ -119,7 +119,7 @@ an_empty_variable_is_as_good_as_none(void **state)
 }
 
 static void
-without_a_home_there_is_a_reason_that_says_what_to_do(void **state)
+without_a_home_the_reason_says_what_to_do(void **state)
 {
     char out[256], reason[FINDINGS_REASON_SIZE] = "";
 
@@ -131,7 +131,7 @@ without_a_home_there_is_a_reason_that_says_what_to_do(void **state)
 }
 
 static void
-a_place_that_does_not_fit_is_refused_not_cut(void **state)
+a_path_that_does_not_fit_is_refused_and_not_cut(void **state)
 {
     static const char place[] = "/srv/reports";
     char out[sizeof place], reason[FINDINGS_REASON_SIZE] = "";
@@ -149,7 +149,7 @@ a_place_that_does_not_fit_is_refused_not_cut(void **state)
 }
 
 static void
-the_socket_is_where_the_most_particular_variable_says(void **state)
+the_socket_is_where_the_most_specific_variable_says(void **state)
 {
     (void)state;
     setenv("XDG_RUNTIME_DIR", "/run/user/7", 1);
@@ -159,7 +159,7 @@ the_socket_is_where_the_most_particular_variable_says(void **state)
 }
 
 static void
-without_variables_the_socket_is_in_a_folder_of_ones_own(void **state)
+without_variables_the_socket_is_in_a_private_folder(void **state)
 {
     char folder[64], expected[80];
     struct stat st;
@@ -203,7 +203,7 @@ a_folder_that_others_can_enter_is_refused(void **state)
 }
 
 static void
-a_socket_path_of_the_limit_fits_and_one_past_does_not(void **state)
+a_socket_path_at_the_limit_fits_and_one_byte_more_does_not(void **state)
 {
     enum { LIMIT = 107 }; /* Linux allows 108 with the NUL */
     char path[LIMIT + 2], reason[FINDINGS_REASON_SIZE] = "";
@@ -228,26 +228,26 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
-            the_index_is_where_the_most_particular_variable_says, set_up,
+            the_index_is_where_the_most_specific_variable_says, set_up,
             tear_down),
         cmocka_unit_test_setup_teardown(
-            the_users_words_are_with_what_is_configured, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_empty_variable_is_as_good_as_none,
+            the_users_words_are_in_the_configuration_folder, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_empty_variable_counts_as_unset,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(
-            without_a_home_there_is_a_reason_that_says_what_to_do, set_up,
+            without_a_home_the_reason_says_what_to_do, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_path_that_does_not_fit_is_refused_and_not_cut, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            the_socket_is_where_the_most_specific_variable_says, set_up,
             tear_down),
         cmocka_unit_test_setup_teardown(
-            a_place_that_does_not_fit_is_refused_not_cut, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            the_socket_is_where_the_most_particular_variable_says, set_up,
-            tear_down),
-        cmocka_unit_test_setup_teardown(
-            without_variables_the_socket_is_in_a_folder_of_ones_own, set_up,
+            without_variables_the_socket_is_in_a_private_folder, set_up,
             tear_down),
         cmocka_unit_test_setup_teardown(
             a_folder_that_others_can_enter_is_refused, set_up, tear_down),
-        cmocka_unit_test(a_socket_path_of_the_limit_fits_and_one_past_does_not),
+        cmocka_unit_test(
+            a_socket_path_at_the_limit_fits_and_one_byte_more_does_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -120,7 +120,7 @@ means(const struct findings_field *field, const char *text, const char *word)
 }
 
 static void
-a_word_and_its_other_words_are_understood_however_they_are_written(void **state)
+a_word_and_its_synonyms_are_understood_however_they_are_written(void **state)
 {
     (void)state;
     for (size_t i = 0; i < findings_n_fields; i++) {
@@ -136,7 +136,7 @@ a_word_and_its_other_words_are_understood_however_they_are_written(void **state)
 }
 
 static void
-what_people_call_a_thing_is_its_word(void **state)
+what_people_call_a_thing_means_its_value(void **state)
 {
     static const struct {
         const char *field, *text, *word;
@@ -198,7 +198,7 @@ ordinary_words_name_no_value_in_a_query(void **state)
 
 /* Otherwise the list would have an entry for a word that does not exist. */
 static void
-what_is_ordinary_is_a_word_of_the_value(void **state)
+ordinary_words_are_among_the_words_of_their_value(void **state)
 {
     (void)state;
     for (size_t i = 0; i < findings_n_fields; i++) {
@@ -214,7 +214,7 @@ what_is_ordinary_is_a_word_of_the_value(void **state)
 }
 
 static void
-what_is_no_word_of_the_vocabulary_means_none(void **state)
+what_is_not_in_the_vocabulary_means_no_value(void **state)
 {
     static const struct {
         const char *field, *text;
@@ -300,7 +300,7 @@ a_term_is_the_same_however_its_value_is_capitalised(void **state)
 /* The term of Q and a value "Rx" must differ from that of XR and a value "x".
  */
 static void
-a_value_never_reads_as_more_prefix(void **state)
+a_value_is_never_read_as_part_of_the_prefix(void **state)
 {
     const struct findings_field a = {.name = "a", .prefix = "X"};
     const struct findings_field b = {.name = "b", .prefix = "XR"};
@@ -341,7 +341,7 @@ a_date_is_a_year_a_month_or_a_day(void **state)
 }
 
 static void
-what_is_no_date_is_refused(void **state)
+what_is_not_a_date_is_refused(void **state)
 {
     static const char *const cases[] = {
         "",
@@ -399,17 +399,17 @@ main(void)
         cmocka_unit_test(what_a_facet_counts_is_a_field),
         cmocka_unit_test(a_prefix_is_q_or_begins_with_x),
         cmocka_unit_test(
-            a_word_and_its_other_words_are_understood_however_they_are_written),
-        cmocka_unit_test(what_people_call_a_thing_is_its_word),
+            a_word_and_its_synonyms_are_understood_however_they_are_written),
+        cmocka_unit_test(what_people_call_a_thing_means_its_value),
         cmocka_unit_test(ordinary_words_name_no_value_in_a_query),
-        cmocka_unit_test(what_is_ordinary_is_a_word_of_the_value),
-        cmocka_unit_test(what_is_no_word_of_the_vocabulary_means_none),
+        cmocka_unit_test(ordinary_words_are_among_the_words_of_their_value),
+        cmocka_unit_test(what_is_not_in_the_vocabulary_means_no_value),
         cmocka_unit_test(a_field_without_a_vocabulary_takes_any_text_as_it_is),
         cmocka_unit_test(the_words_of_a_field_are_listed),
         cmocka_unit_test(a_term_is_the_same_however_its_value_is_capitalised),
-        cmocka_unit_test(a_value_never_reads_as_more_prefix),
+        cmocka_unit_test(a_value_is_never_read_as_part_of_the_prefix),
         cmocka_unit_test(a_date_is_a_year_a_month_or_a_day),
-        cmocka_unit_test(what_is_no_date_is_refused),
+        cmocka_unit_test(what_is_not_a_date_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,7 +56,7 @@ several_lines_of_one_read_come_out_one_by_one(void **state)
 }
 
 static void
-a_line_of_the_limit_passes(void **state)
+a_line_at_the_limit_passes(void **state)
 {
     struct findings_frames frames = {.max = 8};
     size_t len;
@@ -71,7 +71,7 @@ a_line_of_the_limit_passes(void **state)
 }
 
 static void
-a_line_one_past_the_limit_is_too_long_for_good(void **state)
+after_a_line_one_byte_past_the_limit_nothing_is_accepted(void **state)
 {
     struct findings_frames frames = {.max = 8};
     size_t len;
@@ -110,8 +110,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_comes_out_however_its_bytes_arrive),
         cmocka_unit_test(several_lines_of_one_read_come_out_one_by_one),
-        cmocka_unit_test(a_line_of_the_limit_passes),
-        cmocka_unit_test(a_line_one_past_the_limit_is_too_long_for_good),
+        cmocka_unit_test(a_line_at_the_limit_passes),
+        cmocka_unit_test(
+            after_a_line_one_byte_past_the_limit_nothing_is_accepted),
         cmocka_unit_test(a_line_that_never_ends_is_too_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -345,7 +345,7 @@ a_writer_needs_a_folder_to_write_in(void **state)
 }
 
 static void
-an_address_that_is_none_or_has_no_server_fails(void **state)
+an_invalid_address_or_one_without_a_server_fails(void **state)
 {
     static const char *const paths[] = {
         "tcp:",        "tcp:x",    "tcp::5",   "tcp:localhost:", "tcp:h:0",
@@ -356,7 +356,7 @@ an_address_that_is_none_or_has_no_server_fails(void **state)
 }
 
 static void
-a_stub_file_is_the_indexes_that_it_lists(void **state)
+a_stub_file_opens_the_indexes_that_it_lists(void **state)
 {
     struct fixture *fx = *state;
     char *path = test_path(fx->folder, "stub");
@@ -477,7 +477,7 @@ documents_are_numbered_from_one(void **state)
 }
 
 static void
-replacing_keeps_the_number_or_makes_it(void **state)
+replacing_keeps_the_number_or_creates_it(void **state)
 {
     struct fixture *fx = *state;
     struct xc_term terms[ROOM];
@@ -791,7 +791,7 @@ frequencies_count_documents_and_occurrences(void **state)
 /* Lists. */
 
 static void
-postings_come_in_blocks_from_a_number_on(void **state)
+postings_are_read_in_blocks_from_a_number_on(void **state)
 {
     static const char *const all[] = {"1 2 3 6", "1 2 3 6", "2 3 6", "3 6",
                                       "6",       "6",       "6",     ""};
@@ -817,7 +817,7 @@ postings_come_in_blocks_from_a_number_on(void **state)
 }
 
 static void
-lengths_are_of_every_document(void **state)
+lengths_are_listed_for_every_document(void **state)
 {
     struct fixture *fx = *state;
     uint32_t ids[ROOM], lengths[ROOM];
@@ -836,7 +836,7 @@ lengths_are_of_every_document(void **state)
 }
 
 static void
-positions_rise_and_are_none_where_the_term_is_not(void **state)
+positions_ascend_and_there_are_none_without_the_term(void **state)
 {
     struct fixture *fx = *state;
     uint32_t at[ROOM];
@@ -926,7 +926,7 @@ values_of(struct fixture *fx,
 }
 
 static void
-values_fill_the_room_or_the_bytes(void **state)
+values_are_listed_until_room_or_bytes_run_out(void **state)
 {
     struct fixture *fx = *state;
     struct list list;
@@ -964,7 +964,7 @@ values_fill_the_room_or_the_bytes(void **state)
 }
 
 static void
-values_of_given_documents_may_be_none(void **state)
+values_of_given_documents_may_be_missing(void **state)
 {
     static const uint32_t ids[] = {0, 1, 2, 4, 5, 5, 6, 99};
     struct fixture *fx = *state;
@@ -994,7 +994,7 @@ values_of_given_documents_may_be_none(void **state)
 /* Documents in a row and alone, over many chunks of the index; every third has
  * no value. */
 static void
-values_of_documents_far_apart_are_theirs(void **state)
+values_of_documents_far_apart_are_their_own(void **state)
 {
     enum { ALL = 5000, LONG = 60, MOST = 100 };
     static const unsigned steps[] = {1, 40, 1, 3, 200, 31, 32, 33, 34, 500, 7};
@@ -1029,7 +1029,7 @@ values_of_documents_far_apart_are_theirs(void **state)
 }
 
 static void
-terms_come_by_prefix_from_a_text_on(void **state)
+terms_are_listed_by_prefix_from_a_text_on(void **state)
 {
     static const struct {
         const char *prefix, *from;
@@ -1100,7 +1100,7 @@ terms_of_a_document_have_their_frequencies(void **state)
 }
 
 static void
-keys_of_metadata_come_by_prefix_from_a_text_on(void **state)
+keys_of_metadata_are_listed_by_prefix_from_a_text_on(void **state)
 {
     static const char *const keys[] = {"r/b", "schema", "r/a", "r", "r/c"};
     struct fixture *fx = *state;
@@ -1354,8 +1354,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         WITH_INDEX(where_there_is_no_index_none_is_found),
         WITH_INDEX(a_writer_needs_a_folder_to_write_in),
-        cmocka_unit_test(an_address_that_is_none_or_has_no_server_fails),
-        WITH_TEXTS(a_stub_file_is_the_indexes_that_it_lists),
+        cmocka_unit_test(an_invalid_address_or_one_without_a_server_fails),
+        WITH_TEXTS(a_stub_file_opens_the_indexes_that_it_lists),
         WITH_INDEX(a_second_writer_finds_the_index_locked),
         WITH_TEXTS(a_damaged_index_is_corrupt),
         WITH_TEXTS(an_index_without_its_table_of_terms_is_corrupt),
@@ -1363,7 +1363,7 @@ main(void)
             an_index_of_a_format_no_longer_supported_is_of_another_version),
         cmocka_unit_test(closing_null_does_nothing),
         WITH_INDEX(documents_are_numbered_from_one),
-        WITH_TEXTS(replacing_keeps_the_number_or_makes_it),
+        WITH_TEXTS(replacing_keeps_the_number_or_creates_it),
         WITH_TEXTS(nothing_is_visible_before_the_commit),
         WITH_TEXTS(
             a_cancelled_transaction_and_one_that_is_not_committed_are_discarded),
@@ -1377,17 +1377,17 @@ main(void)
         WITH_INDEX(an_empty_index_has_nothing),
         WITH_TEXTS(data_is_any_bytes_of_a_document_that_is_there),
         WITH_TEXTS(frequencies_count_documents_and_occurrences),
-        WITH_TEXTS(postings_come_in_blocks_from_a_number_on),
-        WITH_TEXTS(lengths_are_of_every_document),
-        WITH_TEXTS(positions_rise_and_are_none_where_the_term_is_not),
+        WITH_TEXTS(postings_are_read_in_blocks_from_a_number_on),
+        WITH_TEXTS(lengths_are_listed_for_every_document),
+        WITH_TEXTS(positions_ascend_and_there_are_none_without_the_term),
         WITH_TEXTS(a_phrase_is_found_in_blocks_from_a_number_on),
         WITH_INDEX(blocks_joined_are_the_whole_list),
-        WITH_TEXTS(values_fill_the_room_or_the_bytes),
-        WITH_TEXTS(values_of_given_documents_may_be_none),
-        WITH_INDEX(values_of_documents_far_apart_are_theirs),
-        WITH_TEXTS(terms_come_by_prefix_from_a_text_on),
+        WITH_TEXTS(values_are_listed_until_room_or_bytes_run_out),
+        WITH_TEXTS(values_of_given_documents_may_be_missing),
+        WITH_INDEX(values_of_documents_far_apart_are_their_own),
+        WITH_TEXTS(terms_are_listed_by_prefix_from_a_text_on),
         WITH_TEXTS(terms_of_a_document_have_their_frequencies),
-        WITH_TEXTS(keys_of_metadata_come_by_prefix_from_a_text_on),
+        WITH_TEXTS(keys_of_metadata_are_listed_by_prefix_from_a_text_on),
         WITH_INDEX(a_reader_two_commits_behind_is_stale_until_it_reopens),
         WITH_TEXTS(readers_do_not_change_each_other),
         WITH_TEXTS(an_index_rebuilt_at_the_same_path_is_noticed),
