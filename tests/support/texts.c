@@ -85,6 +85,28 @@ texts_add(struct texts *tx, const struct text_row *row)
     assert_int_equal(fe_writer_add(tx->writer, &document, NULL), FE_OK);
 }
 
+enum fe_status
+texts_try_add(struct texts *tx, const char *term, const char *text)
+{
+    const struct fe_text texts = {
+        .text = text, .text_len = strlen(text), .weight = 1};
+    const struct fe_value value = {1, "value"};
+    const struct fe_document document = {.data = term,
+                                         .data_len = strlen(term),
+                                         .texts = &texts,
+                                         .n_texts = 1,
+                                         .terms = &term,
+                                         .n_terms = 1,
+                                         .values = &value,
+                                         .n_values = 1};
+    struct fe_error err = {0};
+    const enum fe_status status = fe_writer_add(tx->writer, &document, &err);
+
+    assert_int_equal(err.status, status);
+    assert_true(status == FE_OK || *err.message);
+    return status;
+}
+
 void
 texts_use(struct texts *tx, const struct fe_lexicon *lexicon)
 {
@@ -221,4 +243,11 @@ texts_bad(struct texts *tx,
         assert_int_equal(err.status, FE_BAD_QUERY);
         assert_string_not_equal(err.message, "");
     }
+}
+
+void
+texts_faults(struct texts *tx, const struct texts_fault *faults, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        texts_bad(tx, faults[i].query, faults[i].offset, faults[i].message);
 }

@@ -40,6 +40,9 @@ struct text_row {
     const char *title;               /* or NULL */
 };
 void texts_add(struct texts *tx, const struct text_row *row);
+/* Adds a document whose data is its only exact term, without a letter. */
+enum fe_status
+texts_try_add(struct texts *tx, const char *term, const char *text);
 void texts_commit(struct texts *tx);
 
 /* Reopens the index with another lexicon. */
@@ -81,6 +84,15 @@ void texts_bad(struct texts *tx,
                const char *query,
                size_t offset,
                const char *message);
+
+struct texts_fault {
+    const char *query;
+    size_t offset;
+    const char *message;
+};
+void texts_faults(struct texts *tx, const struct texts_fault *faults, size_t n);
+#define TEXTS_FAULTS(tx, faults)                                               \
+    texts_faults(tx, faults, sizeof(faults) / sizeof *(faults))
 
 #define WITH_TEXTS(test)                                                       \
     cmocka_unit_test_setup_teardown(test, texts_open, texts_close)

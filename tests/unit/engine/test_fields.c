@@ -226,11 +226,7 @@ a_field_can_only_be_written_in_one_way(void **state)
 static void
 an_impossible_value_is_a_fault(void **state)
 {
-    static const struct {
-        const char *query;
-        size_t offset;
-        const char *message;
-    } cases[] = {
+    static const struct texts_fault faults[] = {
         {"authority:", 10, "a value is missing here, as in authority:"},
         {"case number:", 12, "as in number:47"},
         {"date: 2010", 5, "as in date:2010..2013"},
@@ -266,8 +262,7 @@ an_impossible_value_is_a_fault(void **state)
     };
     struct texts *tx = *state;
 
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        texts_bad(tx, cases[i].query, cases[i].offset, cases[i].message);
+    TEXTS_FAULTS(tx, faults);
 }
 
 static void

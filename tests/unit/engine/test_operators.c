@@ -426,11 +426,7 @@ static void
 every_fault_is_reported_with_its_place(void **state)
 {
     static const char *const texts[] = {"case", NULL};
-    static const struct {
-        const char *query;
-        size_t offset;
-        const char *message;
-    } cases[] = {
+    static const struct texts_fault faults[] = {
         {"case AND", 8, "a word is missing after AND"},
         {"AND case", 0, "a word is missing before AND"},
         {"case OR OR plan", 8, "a word is missing after OR"},
@@ -474,8 +470,7 @@ every_fault_is_reported_with_its_place(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        texts_bad(tx, cases[i].query, cases[i].offset, cases[i].message);
+    TEXTS_FAULTS(tx, faults);
 }
 
 /* These are operators elsewhere. Read as text, they would find something other
@@ -484,11 +479,7 @@ static void
 what_only_looks_like_an_operator_is_a_fault(void **state)
 {
     static const char *const texts[] = {"case", NULL};
-    static const struct {
-        const char *query;
-        size_t offset;
-        const char *message;
-    } cases[] = {
+    static const struct texts_fault faults[] = {
         {"saf*ing", 3, "* may only follow a word"},
         {"*cording", 0, "* may only follow a word"},
         {"*", 0, "* may only follow a word"},
@@ -548,8 +539,7 @@ what_only_looks_like_an_operator_is_a_fault(void **state)
     struct texts *tx = *state;
 
     texts_hold(tx, texts);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        texts_bad(tx, cases[i].query, cases[i].offset, cases[i].message);
+    TEXTS_FAULTS(tx, faults);
 }
 
 static void

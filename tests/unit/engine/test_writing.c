@@ -24,32 +24,10 @@ reopen(struct texts *fx)
         fail_msg("%s", err.message);
 }
 
-static enum fe_status
-try_add(const struct texts *fx, const char *term, const char *text)
-{
-    const struct fe_text texts = {
-        .text = text, .text_len = strlen(text), .weight = 1};
-    const struct fe_value value = {1, "value"};
-    const struct fe_document document = {.data = term,
-                                         .data_len = strlen(term),
-                                         .texts = &texts,
-                                         .n_texts = 1,
-                                         .terms = &term,
-                                         .n_terms = 1,
-                                         .values = &value,
-                                         .n_values = 1};
-    struct fe_error err = {0};
-    const enum fe_status status = fe_writer_add(fx->writer, &document, &err);
-
-    assert_int_equal(err.status, status);
-    assert_true(status == FE_OK || *err.message);
-    return status;
-}
-
 static void
-add(const struct texts *fx, const char *term, const char *text)
+add(struct texts *fx, const char *term, const char *text)
 {
-    assert_int_equal(try_add(fx, term, text), FE_OK);
+    assert_int_equal(texts_try_add(fx, term, text), FE_OK);
 }
 
 static void
@@ -216,7 +194,7 @@ a_commit_that_failed_is_rolled_back_with_its_words(void **state)
     test_limit_files(0);
     assert_non_null(strstr(err.message, "File too large"));
     assert_int_equal(fe_writer_commit(fx->writer, NULL), FE_FAILED);
-    assert_int_equal(try_add(fx, "I:2", "lost"), FE_FAILED);
+    assert_int_equal(texts_try_add(fx, "I:2", "lost"), FE_FAILED);
     assert_int_equal(fe_writer_rollback(fx->writer, NULL), FE_OK);
     add(fx, "I:3", "care");
     commit(fx);
@@ -305,8 +283,8 @@ damaged_words_are_corruption(void **state)
     assert_int_equal(xc_writer_commit(writer, NULL), XC_OK);
     xc_writer_close(writer);
     reopen(fx);
-    assert_int_equal(try_add(fx, "I:1", "care"), FE_CORRUPT);
-    assert_int_equal(try_add(fx, "I:1", "care"), FE_CORRUPT);
+    assert_int_equal(texts_try_add(fx, "I:1", "care"), FE_CORRUPT);
+    assert_int_equal(texts_try_add(fx, "I:1", "care"), FE_CORRUPT);
 }
 
 static void
@@ -318,7 +296,7 @@ a_term_that_is_too_long_does_not_harm_others(void **state)
     memset(term, 'i', sizeof term - 1);
     term[sizeof term - 1] = '\0';
     add(fx, "I:1", "plan");
-    assert_int_equal(try_add(fx, term, "care"), FE_FAILED);
+    assert_int_equal(texts_try_add(fx, term, "care"), FE_FAILED);
     term[FE_TERM_MAX] = '\0';
     add(fx, term, "other");
     commit(fx);
@@ -353,7 +331,7 @@ keys_of_the_engine_are_refused(void **state)
     static const char *const keys[] = {DICTIONARY_RULES_KEY, "words/000000",
                                        "words/"};
     static const char *const others[] = {"stem", "stems/", "words", "a/words/"};
-    const struct texts *fx = *state;
+    struct texts *fx = *state;
     struct fe_error err;
 
     add(fx, "I:1", "plan");
