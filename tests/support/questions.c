@@ -79,6 +79,13 @@ questions_close(struct questions *q)
     free(q);
 }
 
+int
+questions_teardown(void **state)
+{
+    questions_close(*state);
+    return 0;
+}
+
 /* The field's value as the index stores it: a string, or the digits of a
  * number. */
 static const char *

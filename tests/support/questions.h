@@ -28,6 +28,8 @@ void questions_use(struct questions *q, const struct fe_lexicon *lexicon);
 /* Opens an empty index with a reader that knows the fields. */
 struct questions *questions_open(void);
 void questions_close(struct questions *questions);
+/* Closes *state; for cmocka. */
+int questions_teardown(void **state);
 
 /* Adds a paragraph as the indexer does, by the table of fields. */
 void questions_add(struct questions *questions, const char *record);

@@ -67,13 +67,6 @@ set_up(void **state)
     return 0;
 }
 
-static int
-tear_down(void **state)
-{
-    questions_close(*state);
-    return 0;
-}
-
 static void
 what_is_not_a_request_is_an_error_without_an_id(void **state)
 {
@@ -847,7 +840,7 @@ whatever_is_sent_is_answered(void **state)
 }
 
 #define WITH_INDEX(test)                                                       \
-    cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    cmocka_unit_test_setup_teardown(test, set_up, questions_teardown)
 
 int
 main(void)

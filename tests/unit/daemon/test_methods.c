@@ -150,13 +150,6 @@ set_up(void **state)
     return 0;
 }
 
-static int
-tear_down(void **state)
-{
-    questions_close(*state);
-    return 0;
-}
-
 static void
 error_is(struct questions *q, const struct bad *bad)
 {
@@ -1003,7 +996,7 @@ whatever_is_sent_is_answered(void **state)
 }
 
 #define WITH_INDEX(test)                                                       \
-    cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    cmocka_unit_test_setup_teardown(test, set_up, questions_teardown)
 
 int
 main(void)

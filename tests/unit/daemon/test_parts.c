@@ -38,13 +38,6 @@ set_up(void **state)
     return 0;
 }
 
-static int
-tear_down(void **state)
-{
-    questions_close(*state);
-    return 0;
-}
-
 static struct answer *
 begun(const char *params)
 {
@@ -241,7 +234,7 @@ wrong_parameters_of_an_export_are_named(void **state)
 }
 
 #define WITH_INDEX(test)                                                       \
-    cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    cmocka_unit_test_setup_teardown(test, set_up, questions_teardown)
 
 int
 main(void)

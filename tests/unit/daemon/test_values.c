@@ -91,13 +91,6 @@ set_up(void **state)
     return 0;
 }
 
-static int
-tear_down(void **state)
-{
-    questions_close(*state);
-    return 0;
-}
-
 static void
 a_value_is_read_from_each_of_its_spellings(void **state)
 {
@@ -277,12 +270,13 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_value_is_read_from_each_of_its_spellings),
         cmocka_unit_test_setup_teardown(a_filter_and_a_query_read_a_value_alike,
-                                        set_up, tear_down),
+                                        set_up, questions_teardown),
         cmocka_unit_test_setup_teardown(
             date_from_and_date_to_and_a_query_read_a_date_alike, set_up,
-            tear_down),
+            questions_teardown),
         cmocka_unit_test_setup_teardown(
-            marks_around_an_options_value_are_ignored, set_up, tear_down),
+            marks_around_an_options_value_are_ignored, set_up,
+            questions_teardown),
         cmocka_unit_test(a_refusal_says_what_to_write),
         cmocka_unit_test(
             a_list_is_split_at_commas_but_not_within_a_name_that_exists),
