@@ -235,70 +235,46 @@ assert_refused(struct transfer *outcome)
     free(bytes.bytes);
 }
 
+/* Two valid reports, called "sent", are refused after this change. */
+#define ASSERT_REFUSED(change)                                                 \
+    do {                                                                       \
+        struct transfer sent = two_reports();                                  \
+        change;                                                                \
+        assert_refused(&sent);                                                 \
+    } while (0)
+
 static void
 unknown_words_are_refused(void **state)
 {
-    struct transfer o;
-
     (void)state;
-    o = two_reports();
-    o.reports.list[0].framework = "audit";
-    assert_refused(&o);
-    o = two_reports();
-    o.reports.list[0].framework = NULL;
-    assert_refused(&o);
-    o = two_reports();
-    o.reports.list[1].sections[1].area = "lscb"; /* another word for one */
-    assert_refused(&o);
-    o = two_reports();
-    o.reports.list[1].sections[0].kind = "Context";
-    assert_refused(&o);
-    o = two_reports();
-    o.reports.list[0].sections[1].grade = "fair";
-    assert_refused(&o);
-    o = two_reports();
-    o.reports.list[0].judgements[0].source = "rumour";
-    assert_refused(&o);
-    o = two_reports();
-    o.reports.list[0].paragraphs[1].deadline = "soon";
-    assert_refused(&o);
-    o = two_reports();
-    o.reports.list[0].paragraphs[1].grade_source = "guessed";
-    assert_refused(&o);
+    ASSERT_REFUSED(sent.reports.list[0].framework = "audit");
+    ASSERT_REFUSED(sent.reports.list[0].framework = NULL);
+    /* A synonym of the vocabulary is not a word of it. */
+    ASSERT_REFUSED(sent.reports.list[1].sections[1].area = "lscb");
+    ASSERT_REFUSED(sent.reports.list[1].sections[0].kind = "Context");
+    ASSERT_REFUSED(sent.reports.list[0].sections[1].grade = "fair");
+    ASSERT_REFUSED(sent.reports.list[0].judgements[0].source = "rumour");
+    ASSERT_REFUSED(sent.reports.list[0].paragraphs[1].deadline = "soon");
+    ASSERT_REFUSED(sent.reports.list[0].paragraphs[1].grade_source = "guessed");
 }
 
 static void
 what_would_break_an_index_is_refused(void **state)
 {
-    struct transfer o;
+    struct transfer bad_reasons[] = {{.reason = "\033[2J"}, {.reason = ""}};
 
     (void)state;
-    o = two_reports();
-    o.reports.list[0].paragraphs[1].section = 2;
-    assert_refused(&o);
-    o = two_reports();
-    o.reports.list[0].paragraphs[1].judgement = 1;
-    assert_refused(&o);
-    o = two_reports();
-    memcpy(o.reports.list[0].title, "\xff", 1);
-    assert_refused(&o);
-    o = two_reports();
-    free(o.reports.list[0].id);
-    o.reports.list[0].id = NULL;
-    assert_refused(&o);
-    o = two_reports();
-    memcpy(o.reports.list[0].published, "yesterday!", DAY_SIZE);
-    assert_refused(&o);
-    o = two_reports();
-    o.digest[0] = '/';
-    assert_refused(&o);
-    o = two_reports();
-    o.digest[0] = '\0';
-    assert_refused(&o);
-    o = (struct transfer){.reason = "\033[2J"};
-    assert_refused(&o);
-    o = (struct transfer){.reason = ""};
-    assert_refused(&o);
+    ASSERT_REFUSED(sent.reports.list[0].paragraphs[1].section = 2);
+    ASSERT_REFUSED(sent.reports.list[0].paragraphs[1].judgement = 1);
+    ASSERT_REFUSED(memcpy(sent.reports.list[0].title, "\xff", 1));
+    ASSERT_REFUSED(
+        (free(sent.reports.list[0].id), sent.reports.list[0].id = NULL));
+    ASSERT_REFUSED(
+        memcpy(sent.reports.list[0].published, "yesterday!", DAY_SIZE));
+    ASSERT_REFUSED(sent.digest[0] = '/');
+    ASSERT_REFUSED(sent.digest[0] = '\0');
+    assert_refused(&bad_reasons[0]);
+    assert_refused(&bad_reasons[1]);
 }
 
 int
