@@ -123,6 +123,15 @@ check_report(const struct report *r)
     check_abbreviations(r);
 }
 
+/* Both texts must be equal; frees them. */
+static void
+check_same(struct text *a, struct text *b, const char *what)
+{
+    check(a->len == b->len && memcmp(a->bytes, b->bytes, b->len) == 0, what);
+    free(a->bytes);
+    free(b->bytes);
+}
+
 /* What one process has read arrives unchanged in another. */
 static void
 check_transfer(const struct transfer *outcome)
@@ -134,12 +143,8 @@ check_transfer(const struct transfer *outcome)
     check(transfer_read(there.bytes, there.len, &taken),
           "what was read cannot be handed over");
     transfer_write(&taken, &back);
-    check(there.len == back.len &&
-              memcmp(there.bytes, back.bytes, back.len) == 0,
-          "what was handed over is not what was read");
+    check_same(&there, &back, "what was handed over is not what was read");
     transfer_fini(&taken);
-    free(there.bytes);
-    free(back.bytes);
 }
 
 /* As --dump paragraphs prints it. */
@@ -169,12 +174,8 @@ check_records(const struct report_list *reports)
                     reason))
         check(false, reason);
     add_records(&taken, &back);
-    check(there.len == back.len &&
-              memcmp(there.bytes, back.bytes, back.len) == 0,
-          "what was dumped does not come in as it was");
+    check_same(&there, &back, "what was dumped does not come in as it was");
     report_list_fini(&taken);
-    free(there.bytes);
-    free(back.bytes);
 }
 
 static const char a_digest[] =

@@ -98,26 +98,47 @@ index_field_found(const char *db, const char *query)
     return total;
 }
 
-char *
-index_reports(const char *db)
+/* The metadata with these keys as text: the keys without the prefix and, if
+ * has_values, "=" and the value with its lines separated by '|'. */
+static char *
+metadata_list(const char *db,
+              const char *prefix,
+              const char *separator,
+              bool has_values)
 {
     struct fe_reader *reader = open_index(db);
     struct fe_keys keys;
     struct fe_error err;
-    size_t size = 1;
+    char *out = NULL;
+    size_t size;
+    FILE *stream = open_memstream(&out, &size);
 
-    assert_int_equal(fe_reader_metadata_keys(reader, "report/", &keys, &err),
+    assert_non_null(stream);
+    assert_int_equal(fe_reader_metadata_keys(reader, prefix, &keys, &err),
                      FE_OK);
-    for (size_t i = 0; i < keys.count; i++)
-        size += strlen(keys.keys[i]) + 1;
-    char *ids = calloc(1, size), *end = ids;
-    assert_non_null(ids);
-    for (size_t i = 0; i < keys.count; i++)
-        end += sprintf(end, "%s%s", i ? "," : "",
-                       keys.keys[i] + strlen("report/"));
+    for (size_t i = 0; i < keys.count; i++) {
+        fprintf(stream, "%s%s", i ? separator : "",
+                keys.keys[i] + strlen(prefix));
+        if (!has_values)
+            continue;
+        char *lines;
+        assert_int_equal(fe_reader_metadata(reader, keys.keys[i], &lines, &err),
+                         FE_OK);
+        for (char *p = lines; (p = strchr(p, '\n'));)
+            *p = '|';
+        fprintf(stream, "=%s", lines);
+        free(lines);
+    }
+    assert_int_equal(fclose(stream), 0);
     fe_keys_free(&keys);
     fe_reader_close(reader);
-    return ids;
+    return out;
+}
+
+char *
+index_reports(const char *db)
+{
+    return metadata_list(db, "report/", ",", false);
 }
 
 void
@@ -147,30 +168,7 @@ index_record(const char *db, const char *report)
 char *
 index_abbreviations(const char *db)
 {
-    struct fe_reader *reader = open_index(db);
-    struct fe_keys keys;
-    struct fe_error err;
-    char *out = NULL;
-    size_t size;
-    FILE *stream = open_memstream(&out, &size);
-
-    assert_non_null(stream);
-    assert_int_equal(fe_reader_metadata_keys(reader, FE_EQUAL_KEY, &keys, &err),
-                     FE_OK);
-    for (size_t i = 0; i < keys.count; i++) {
-        char *lines;
-        assert_int_equal(fe_reader_metadata(reader, keys.keys[i], &lines, &err),
-                         FE_OK);
-        for (char *p = lines; (p = strchr(p, '\n'));)
-            *p = '|';
-        fprintf(stream, "%s%s=%s", i ? ";" : "",
-                keys.keys[i] + strlen(FE_EQUAL_KEY), lines);
-        free(lines);
-    }
-    assert_int_equal(fclose(stream), 0);
-    fe_keys_free(&keys);
-    fe_reader_close(reader);
-    return out;
+    return metadata_list(db, FE_EQUAL_KEY, ";", true);
 }
 
 void

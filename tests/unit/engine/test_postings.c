@@ -35,67 +35,90 @@ static const struct {
 
 enum { N_SHAPES = sizeof shapes / sizeof shapes[0] };
 
+/* Calls check for a random list of each shape, the list packed, and the last
+ * document that it might have. */
 static void
-a_list_is_unpacked_as_it_was(void **state)
+for_each_shape(void (*check)(const struct posting_list *list,
+                             const struct postings *postings,
+                             uint32_t last))
 {
-    (void)state;
     for (size_t s = 0; s < N_SHAPES; s++) {
         struct arena *arena = arena_new(SIZE_MAX);
         const struct posting_list list = random_list(
             arena, shapes[s].last, shapes[s].rarity, shapes[s].most);
         struct postings *postings = postings_new(&list);
-        const struct posting_list again = postings_unpack(arena, postings);
-        uint64_t occurrences = 0;
-        assert_int_equal(again.n, list.n);
-        assert_int_equal(postings->n, list.n);
-        for (size_t i = 0; i < list.n; i++) {
-            assert_int_equal(again.ids[i], list.ids[i]);
-            assert_int_equal(again.times[i], list.times[i]);
-            occurrences += list.times[i];
-        }
-        assert_int_equal(postings->occurrences, occurrences);
+        check(&list, postings, shapes[s].last);
         postings_unref(postings);
         arena_free(arena);
     }
 }
 
 static void
+check_unpacked(const struct posting_list *list,
+               const struct postings *postings,
+               uint32_t last)
+{
+    struct arena *arena = arena_new(SIZE_MAX);
+    const struct posting_list again = postings_unpack(arena, postings);
+    uint64_t occurrences = 0;
+
+    (void)last;
+    assert_int_equal(again.n, list->n);
+    assert_int_equal(postings->n, list->n);
+    for (size_t i = 0; i < list->n; i++) {
+        assert_int_equal(again.ids[i], list->ids[i]);
+        assert_int_equal(again.times[i], list->times[i]);
+        occurrences += list->times[i];
+    }
+    assert_int_equal(postings->occurrences, occurrences);
+    arena_free(arena);
+}
+
+static void
+a_list_is_unpacked_as_it_was(void **state)
+{
+    (void)state;
+    for_each_shape(check_unpacked);
+}
+
+static void
+check_windows(const struct posting_list *list,
+              const struct postings *postings,
+              uint32_t last)
+{
+    struct cursor cursor = {.postings = postings};
+    size_t at = 0;
+
+    for (uint32_t first = 0; first <= last; first += WINDOW) {
+        uint64_t scratch[WINDOW_WORDS];
+        uint32_t times[WINDOW];
+        if (!cursor_seek(&cursor, first)) {
+            assert_true(at == list->n || list->ids[at] >= first + WINDOW);
+            continue;
+        }
+        const uint64_t *bits = cursor_bits(&cursor, scratch);
+        const size_t start = at;
+        cursor_times(&cursor, bits, times);
+        uint64_t more_scratch[WINDOW_WORDS];
+        const uint64_t *more = cursor_more(&cursor, more_scratch);
+        FOR_EACH_BIT (i, bits) {
+            assert_int_equal(first + i, list->ids[at]);
+            assert_int_equal(times[i], list->times[at]);
+            assert_int_equal(more && more[i / 64] >> i % 64 & 1,
+                             list->times[at] > 1);
+            at++;
+        }
+        assert_true(at > start);
+        assert_true(at == list->n || list->ids[at] >= first + WINDOW);
+    }
+    assert_int_equal(at, list->n);
+}
+
+static void
 each_window_has_the_documents_and_frequencies_of_the_list(void **state)
 {
     (void)state;
-    for (size_t s = 0; s < N_SHAPES; s++) {
-        struct arena *arena = arena_new(SIZE_MAX);
-        const struct posting_list list = random_list(
-            arena, shapes[s].last, shapes[s].rarity, shapes[s].most);
-        struct postings *postings = postings_new(&list);
-        struct cursor cursor = {.postings = postings};
-        size_t at = 0;
-        for (uint32_t first = 0; first <= shapes[s].last; first += WINDOW) {
-            uint64_t scratch[WINDOW_WORDS];
-            uint32_t times[WINDOW];
-            if (!cursor_seek(&cursor, first)) {
-                assert_true(at == list.n || list.ids[at] >= first + WINDOW);
-                continue;
-            }
-            const uint64_t *bits = cursor_bits(&cursor, scratch);
-            const size_t start = at;
-            cursor_times(&cursor, bits, times);
-            uint64_t more_scratch[WINDOW_WORDS];
-            const uint64_t *more = cursor_more(&cursor, more_scratch);
-            FOR_EACH_BIT (i, bits) {
-                assert_int_equal(first + i, list.ids[at]);
-                assert_int_equal(times[i], list.times[at]);
-                assert_int_equal(more && more[i / 64] >> i % 64 & 1,
-                                 list.times[at] > 1);
-                at++;
-            }
-            assert_true(at > start);
-            assert_true(at == list.n || list.ids[at] >= first + WINDOW);
-        }
-        assert_int_equal(at, list.n);
-        postings_unref(postings);
-        arena_free(arena);
-    }
+    for_each_shape(check_windows);
 }
 
 static void
