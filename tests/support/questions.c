@@ -259,6 +259,15 @@ check_bad(const json_t *answer, const struct bad *bad)
 }
 
 void
+check_bad_request(struct questions *q, const struct bad *bad)
+{
+    json_t *answer = answered(q, bad->request);
+
+    check_bad(answer, bad);
+    json_decref(answer);
+}
+
+void
 check_bad_params(struct questions *q,
                  const char *method,
                  const struct bad_params *cases,
@@ -320,4 +329,10 @@ json_t *
 hit(const json_t *result, size_t index)
 {
     return json_array_get(json_object_get(result, "hits"), index);
+}
+
+json_t *
+item(const json_t *object, const char *name, size_t index)
+{
+    return json_array_get(json_object_get(object, name), index);
 }

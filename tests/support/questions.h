@@ -71,6 +71,9 @@ struct bad {
 /* Fails unless the answer is this error. */
 void check_bad(const json_t *answer, const struct bad *bad);
 
+/* Fails unless the answer to bad->request is this error. */
+void check_bad_request(struct questions *q, const struct bad *bad);
+
 /* Parameters, and the error that each must be answered with. */
 struct bad_params {
     const char *params;
@@ -88,6 +91,9 @@ json_int_t integer(const json_t *object, const char *name);
 void string_is(const json_t *object, const char *name, const char *expected);
 /* Fails unless the member equals this JSON. */
 void member_is(const json_t *object, const char *name, const char *expected);
+
+/* An item of the array with this name; borrowed. */
+json_t *item(const json_t *object, const char *name, size_t index);
 
 /* A hit of the result; borrowed. */
 json_t *hit(const json_t *result, size_t index);
