@@ -1,11 +1,12 @@
-/* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "questions.h"
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * How requests are answered: malformed ones, ids, errors, and commits
+ * meanwhile.
+ */
+#include "answers.h"
 
-#include "messages/selection.h"
-
-#include "findings/schema.h"
-#include "findings/wire.h"
 #include "xapian-capi.h"
+#include "findings/schema.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -13,59 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static const char *const records[] = {
-    "{'id': 'leeds-2010-10-15/1', 'report': 'leeds-2010-10-15',"
-    " 'authority': 'Leeds', 'date': '2010-10-15', 'number': 1,"
-    " 'service_area': 'safeguarding', 'kind': 'finding',"
-    " 'grade': 'inadequate', 'framework': 'slac', 'deadline': null,"
-    " 'text': 'Case recording is inadequate.'}",
-    "{'id': 'leeds-2010-10-15/2', 'report': 'leeds-2010-10-15',"
-    " 'authority': 'Leeds', 'date': '2010-10-15', 'number': 2,"
-    " 'service_area': 'looked-after-children', 'kind': 'finding',"
-    " 'grade': 'good', 'framework': 'slac', 'deadline': null,"
-    " 'text': 'Recording of cases is good for children in care.'}",
-    "{'id': 'ynys-2012-03-01/1', 'report': 'ynys-2012-03-01',"
-    " 'authority': 'Ynys M\u00f4n', 'date': '2012-03-01',"
-    " 'service_area': 'looked-after-children', 'kind': 'finding',"
-    " 'grade': 'adequate', 'framework': 'lac', 'deadline': null,"
-    " 'text': 'Ynys M\u00f4n: each \u201ccase\u201d is on"
-    " record.'}",
-    "{'id': 'ynys-2012-03-01/2', 'report': 'ynys-2012-03-01',"
-    " 'authority': 'Ynys M\u00f4n', 'date': '2012-03-01',"
-    " 'service_area': 'general', 'kind': 'recommendation',"
-    " 'grade': 'ungraded', 'framework': 'lac',"
-    " 'deadline': 'three-months', 'text': 'Improve case recording.'}",
-};
-
-enum { FILLERS = 10 };
-
-static const char filler[] =
-    "{'id': 'hull-2009-05-08/%d', 'report': 'hull-2009-05-08',"
-    " 'authority': 'Hull', 'date': '2009-05-08',"
-    " 'service_area': 'adoption', 'kind': 'finding',"
-    " 'grade': 'outstanding', 'text': 'Adoption is timely.'}";
-
-static int
-set_up(void **state)
-{
-    static const char *const reports[] = {"leeds-2010-10-15", "ynys-2012-03-01",
-                                          "hull-2009-05-08"};
-    struct questions *q = questions_open();
-    char data[512];
-
-    for (size_t i = 0; i < sizeof records / sizeof *records; i++)
-        questions_add(q, records[i]);
-    for (int i = 1; i <= FILLERS; i++) {
-        snprintf(data, sizeof data, filler, i);
-        questions_add(q, data);
-    }
-    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++)
-        questions_keep(q, reports[i], "{}");
-    questions_commit(q);
-    *state = q;
-    return 0;
-}
 
 static void
 what_is_not_a_request_is_an_error_without_an_id(void **state)
@@ -142,75 +90,6 @@ a_wrong_request_is_an_error_with_its_id(void **state)
 }
 
 static void
-a_wrong_parameter_of_a_search_is_named(void **state)
-{
-    static const struct bad_params cases[] = {
-        {"{'text': 'case'}", "text", "query"},
-        {"{'query': 5}", "query", "string"},
-        {"{'query': null}", "query", "string"},
-        {"{'match': 'some'}", "match", "auto, all, any"},
-        {"{'match': 1}", "match", "string"},
-        {"{'sort': 'best'}", "sort", "relevance, newest, oldest"},
-        {"{'sort': []}", "sort", "string"},
-        {"{'limit': -1}", "limit", "1000"},
-        {"{'limit': 1001}", "limit", "1000"},
-        {"{'limit': 1.0}", "limit", "whole"},
-        {"{'limit': '5'}", "limit", "whole"},
-        {"{'limit': true}", "limit", "whole"},
-        {"{'offset': -1}", "offset", "whole"},
-        {"{'offset': 9223372036854775807}", "offset", "whole"},
-        {"{'offset': null}", "offset", "whole"},
-        {"{'snippet': -1}", "snippet", "100000"},
-        {"{'snippet': 100001}", "snippet", "100000"},
-        {"{'snippet': {}}", "snippet", "whole"},
-        {"{'date_from': '2010-13'}", "date_from", "2010-13"},
-        {"{'date_from': ''}", "date_from", "2010-10-15"},
-        {"{'date_from': 2010}", "date_from", "string"},
-        {"{'date_to': '2010-02-30'}", "date_to", "2010-02-30"},
-        {"{'date_to': []}", "date_to", "string"},
-        {"{'exact': 1}", "exact", "true or false"},
-        {"{'exact': 'yes'}", "exact", "true or false"},
-        {"{'collapse': null}", "collapse", "true or false"},
-        {"{'explain': 0}", "explain", "true or false"},
-        {"{'count': 'words'}", "count", "paragraphs, reports, authorities"},
-        {"{'count': 5}", "count", "string"},
-        {"{'filters': {'year': ['10']}}", "filters", "2010"},
-        {"{'filters': {'year': ['2010-10']}}", "filters", "2010"},
-        {"{'filters': {'year': ['0000']}}", "filters", "year"},
-        {"{'filters': {'year': [2010]}}", "filters", "string"},
-        {"{'filters': {'number': ['x']}}", "filters", "whole number"},
-        {"{'filters': {'number': ['-1']}}", "filters", "whole number"},
-        {"{'filters': {'number': ['1.5']}}", "filters", "whole number"},
-        {"{'filters': {'number': [23]}}", "filters", "string"},
-        {"{'filters': {'section': ['x']}}", "filters", "authority"},
-        {"{'facets': 'grade'}", "facets", "list"},
-        {"{'facets': {}}", "facets", "list"},
-        {"{'facets': [5]}", "facets", "name of a field"},
-        {"{'facets': ['title']}", "facets", "authority"},
-        {"{'facets': ['id']}", "facets", "authority"},
-        {"{'facets': ['grade', 'kind', 'grade']}", "facets", "twice"},
-        {"{'filters': []}", "filters", "object"},
-        {"{'filters': 'good'}", "filters", "object"},
-        {"{'filters': {'title': ['x']}}", "filters", "service_area"},
-        {"{'filters': {'id': ['x']}}", "filters", "service_area"},
-        {"{'filters': {'date': ['2010']}}", "filters", "date_from"},
-        {"{'filters': {'grade': 'good'}}", "filters", "list"},
-        {"{'filters': {'grade': []}}", "filters", "list"},
-        {"{'filters': {'grade': [5]}}", "filters", "string"},
-        {"{'filters': {'grade': ['good', null]}}", "filters", "string"},
-        {"{'filters': {'grade': ['good', '']}}", "filters",
-         "a value of the filter \"grade\" is empty"},
-        {"{'filters': {'grade': ['splendid']}}", "filters",
-         "outstanding, good, requires-improvement, adequate, inadequate, "
-         "ungraded"},
-        {"{'filters': {'kind': ['finding', 'fact']}}", "filters",
-         "recommendation"},
-    };
-
-    check_bad_params(*state, "search", cases, sizeof cases / sizeof *cases);
-}
-
-static void
 a_bad_query_is_reported_with_the_byte_at_fault(void **state)
 {
     static const struct {
@@ -280,244 +159,9 @@ an_id_comes_back_as_it_was(void **state)
 }
 
 static void
-a_search_gives_records_facets_and_the_query(void **state)
-{
-    struct questions *q = *state;
-    json_t *result = result_of(q, "search", "{'query': 'Case recording'}");
-    json_t *facets = json_object_get(result, "facets");
-    const json_t *query = json_object_get(result, "query");
-    struct fe_info info;
-
-    assert_int_equal(json_object_size(result), 10);
-    member_is(result, "totals",
-              "{'paragraphs': 4, 'reports': 2, 'authorities': 2}");
-    assert_int_equal(integer(result, "shown"), 4);
-    assert_int_equal(integer(result, "ranked"), 4);
-    assert_int_equal(json_array_size(json_object_get(query, "understood")), 1);
-    member_is(result, "unknown", "[]");
-    member_is(query, "suggestions", "[]");
-    member_is(query, "notes", "[]");
-    assert_int_equal(json_object_size(query), 5);
-
-    assert_int_equal(integer(result, "total"), 4);
-    assert_int_equal(json_array_size(json_object_get(result, "hits")), 4);
-    assert_int_equal(json_object_size(facets), 3);
-    assert_int_equal(json_array_size(json_object_get(facets, "authority")), 2);
-    assert_int_equal(json_array_size(json_object_get(facets, "service_area")),
-                     3);
-    const json_t *grades = json_object_get(facets, "grade");
-    assert_int_equal(json_array_size(grades), 4);
-    string_is(json_array_get(grades, 0), "value", "adequate");
-    assert_int_equal(integer(json_array_get(grades, 0), "count"), 1);
-    string_is(query, "parsed", "case recording");
-    assert_true(json_is_null(json_object_get(query, "corrected")));
-    assert_int_equal(fe_reader_info(q->reader, &info, NULL), FE_OK);
-    assert_int_equal(integer(result, "revision"), info.revision);
-    assert_true(integer(result, "took_us") >= 0);
-    json_decref(result);
-}
-
-static void
-a_hit_is_its_record_with_score_snippet_and_highlights(void **state)
-{
-    json_t *result = result_of(*state, "search",
-                               "{'query': 'case', 'filters': "
-                               "{'service_area': ['safeguarding']}}");
-    json_t *first = hit(result, 0);
-    json_t *record = json_of(records[0]);
-
-    assert_int_equal(integer(result, "total"), 1);
-    assert_true(json_real_value(json_object_get(first, "score")) > 0);
-    string_is(first, "snippet", "Case recording is inadequate.");
-    assert_int_equal(json_array_size(json_object_get(first, "highlights")), 1);
-    assert_true(json_is_true(json_object_get(first, "counted")));
-    json_object_del(first, "counted");
-    json_object_del(first, "score");
-    json_object_del(first, "snippet");
-    json_object_del(first, "highlights");
-    assert_true(json_equal(first, record));
-    json_decref(record);
-    json_decref(result);
-}
-
-static void
-highlights_are_byte_offsets_into_the_snippet(void **state)
-{
-    static const char *const marked[] = {"case", "record"};
-    json_t *result = result_of(*state, "search",
-                               "{'query': 'case =record', 'filters': "
-                               "{'grade': ['adequate']}}");
-    const char *snippet =
-        json_string_value(json_object_get(hit(result, 0), "snippet"));
-    const json_t *highlights = json_object_get(hit(result, 0), "highlights");
-
-    assert_int_equal(json_array_size(highlights), 2);
-    for (size_t i = 0; i < 2; i++) {
-        const json_t *pair = json_array_get(highlights, i);
-        const json_int_t start = json_integer_value(json_array_get(pair, 0));
-        const json_int_t end = json_integer_value(json_array_get(pair, 1));
-        assert_int_equal(json_array_size(pair), 2);
-        assert_int_equal(end - start, strlen(marked[i]));
-        assert_memory_equal(snippet + start, marked[i], strlen(marked[i]));
-    }
-    json_decref(result);
-}
-
-static void
-a_snippet_is_as_long_as_requested_or_absent(void **state)
-{
-    json_t *result =
-        result_of(*state, "search", "{'query': 'recording', 'snippet': 0}");
-    assert_int_equal(integer(result, "total"), 4);
-    assert_null(json_object_get(hit(result, 0), "snippet"));
-    assert_null(json_object_get(hit(result, 0), "highlights"));
-    json_decref(result);
-
-    result = result_of(*state, "search",
-                       "{'query': 'recording cases', 'snippet': 18,"
-                       " 'filters': {'grade': ['good']}}");
-    string_is(hit(result, 0), "snippet", "Recording of cases\u2026");
-    json_decref(result);
-}
-
-static void
-searches_are_narrowed_counted_and_sorted_as_asked(void **state)
-{
-    static const struct {
-        const char *params;
-        json_int_t total;
-        size_t hits;
-        const char *first; /* the id of the first hit; or NULL */
-    } cases[] = {
-        {"{}", 14, 10, "ynys-2012-03-01/1"}, /* newest first */
-        {"{'query': ' \\t'}", 14, 10, "ynys-2012-03-01/1"},
-        {"{'sort': 'oldest'}", 14, 10, "hull-2009-05-08/1"},
-        {"{'sort': 'relevance'}", 14, 10, "leeds-2010-10-15/1"},
-        {"{'query': 'case', 'sort': 'newest'}", 4, 4, NULL},
-        {"{'query': 'adoption'}", 10, 10, "hull-2009-05-08/1"},
-        {"{'limit': 3, 'offset': 12}", 14, 2, "hull-2009-05-08/9"},
-        {"{'limit': 0}", 14, 0, NULL},
-        {"{'limit': 1000}", 14, 14, NULL},
-        {"{'offset': 4000000000}", 14, 0, NULL},
-        {"{'query': 'case adoption', 'match': 'any'}", 14, 10, NULL},
-        {"{'query': 'case adoption', 'match': 'all'}", 0, 0, NULL},
-        {"{'query': 'care good', 'match': 'all'}", 1, 1, "leeds-2010-10-15/2"},
-        {"{'filters': {}}", 14, 10, NULL},
-        {"{'filters': {'service_area': ['Children in care']}}", 2, 2, NULL},
-        {"{'filters': {'authority': ['LEEDS']}}", 2, 2, NULL},
-        {"{'filters': {'authority': ['Ynys M\u00d4N', 'leeds'],"
-         " 'kind': ['recommendations']}}",
-         1, 1, "ynys-2012-03-01/2"},
-        {"{'filters': {'deadline': ['Within three months']}}", 1, 1, NULL},
-        {"{'filters': {'report': ['leeds-2010-10-15']}}", 2, 2, NULL},
-        {"{'filters': {'year': ['2010']}}", 2, 2, NULL},
-        {"{'filters': {'year': ['2010', '2009', '2010']}}", 12, 10, NULL},
-        {"{'filters': {'year': ['2009', '2012']}}", 12, 10, NULL},
-        {"{'filters': {'year': ['0001', '9999', '2012']}}", 2, 2, NULL},
-        {"{'filters': {'year': ['2010']}, 'date_to': '2010-09'}", 0, 0, NULL},
-        {"{'filters': {'year': ['2009', '2012']}, 'date_from': '2010'}", 2, 2,
-         NULL},
-        {"{'filters': {'number': ['2']}}", 1, 1, "leeds-2010-10-15/2"},
-        {"{'filters': {'number': ['002', '1']}}", 2, 2, NULL},
-        {"{'query': 'year:2012', 'match': 'all'}", 2, 2, NULL},
-        {"{'query': 'area:general'}", 1, 1, "ynys-2012-03-01/2"},
-        {"{'query': 'number:2..9'}", 1, 1, "leeds-2010-10-15/2"},
-        {"{'date_from': '2010-10-15'}", 4, 4, NULL},
-        {"{'date_from': '2010-10-16'}", 2, 2, NULL},
-        {"{'date_to': '2010-10'}", 12, 10, NULL},
-        {"{'date_to': '2010-09'}", 10, 10, NULL},
-        {"{'date_from': '2010', 'date_to': '2010'}", 2, 2, NULL},
-        {"{'date_from': '2010', 'filters': {'grade': ['Good']}}", 1, 1,
-         "leeds-2010-10-15/2"},
-    };
-
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        json_t *result = result_of(*state, "search", cases[i].params);
-        const size_t n = json_array_size(json_object_get(result, "hits"));
-        if (integer(result, "total") != cases[i].total || n != cases[i].hits)
-            fail_msg("%s: %zu of %d", cases[i].params, n,
-                     (int)integer(result, "total"));
-        if (cases[i].first)
-            string_is(hit(result, 0), "id", cases[i].first);
-        json_decref(result);
-    }
-}
-
-/* A search with two filters, of so many values each, the last of them Hull's.
- */
-static json_t *
-search_many_values(struct questions *q, size_t n)
-{
-    json_t *authorities = json_array(), *reports = json_array();
-
-    for (size_t i = 1; i < n; i++) {
-        json_array_append_new(authorities, json_sprintf("place-%zu", i));
-        json_array_append_new(reports, json_sprintf("report-%zu", i));
-    }
-    json_array_append_new(authorities, json_string("Hull"));
-    json_array_append_new(reports, json_string("hull-2009-05-08"));
-    json_t *request =
-        json_pack("{s:i, s:s, s:{s:{s:o, s:o}, s:i}}", "id", 7, "method",
-                  "search", "params", "filters", "authority", authorities,
-                  "report", reports, "limit", 0);
-    char *line = json_dumps(request, 0);
-    json_t *answer = answered_bytes(q, line, strlen(line));
-    free(line);
-    json_decref(request);
-    return answer;
-}
-
-static void
-each_filter_may_have_as_many_values_as_the_limit_says(void **state)
-{
-    json_t *most = search_many_values(*state, SELECTION_VALUES_MAX);
-    json_t *more = search_many_values(*state, SELECTION_VALUES_MAX + 1);
-
-    assert_int_equal(integer(json_object_get(most, "result"), "total"),
-                     FILLERS);
-    assert_int_equal(integer(json_object_get(more, "error"), "code"),
-                     FINDINGS_BAD_PARAMS);
-    json_decref(most);
-    json_decref(more);
-}
-
-static void
-a_request_is_small(void **state)
-{
-    (void)state;
-    assert_true(sizeof(struct selection) < 2048); /* it used to be 35 KB */
-}
-
-static void
-the_facets_are_those_that_were_asked_for(void **state)
-{
-    json_t *result = result_of(*state, "search", "{'facets': []}");
-    json_t *facets = json_object_get(result, "facets");
-    assert_true(json_is_object(facets));
-    assert_int_equal(json_object_size(facets), 0);
-    json_decref(result);
-
-    /* Counted without its own filter, so that another value can be chosen. */
-    result = result_of(*state, "search",
-                       "{'query': 'case', 'facets': ['kind', 'date'],"
-                       " 'filters': {'kind': ['recommendation']}}");
-    facets = json_object_get(result, "facets");
-    assert_int_equal(json_object_size(facets), 2);
-    const json_t *kinds = json_object_get(facets, "kind");
-    assert_int_equal(json_array_size(kinds), 2);
-    string_is(json_array_get(kinds, 0), "value", "finding");
-    assert_int_equal(integer(json_array_get(kinds, 0), "count"), 3);
-    member_is(facets, "date",
-              "[{'value': '2012', 'count': 1, 'within':"
-              "  [{'value': '2012-03', 'count': 1}]}]");
-    assert_int_equal(integer(result, "total"), 1);
-    json_decref(result);
-}
-
-static void
 a_paragraph_is_fetched_by_its_id(void **state)
 {
-    json_t *record = json_of(records[0]);
+    json_t *record = json_of(answers_records[0]);
     static const char *const ids[] = {"{'id': 'leeds-2010-10-15/1'}",
                                       "{'id': 'Leeds-2010-10-15/1'}"};
 
@@ -839,39 +483,27 @@ whatever_is_sent_is_answered(void **state)
     json_decref(answered_bytes(*state, deep, sizeof deep));
 }
 
-#define WITH_INDEX(test)                                                       \
-    cmocka_unit_test_setup_teardown(test, set_up, questions_teardown)
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_INDEX(what_is_not_a_request_is_an_error_without_an_id),
-        WITH_INDEX(a_wrong_request_is_an_error_with_its_id),
-        WITH_INDEX(a_wrong_parameter_of_a_search_is_named),
-        WITH_INDEX(a_bad_query_is_reported_with_the_byte_at_fault),
-        WITH_INDEX(a_quoted_request_is_cut_between_characters),
-        WITH_INDEX(an_id_comes_back_as_it_was),
-        WITH_INDEX(a_search_gives_records_facets_and_the_query),
-        WITH_INDEX(a_hit_is_its_record_with_score_snippet_and_highlights),
-        WITH_INDEX(highlights_are_byte_offsets_into_the_snippet),
-        WITH_INDEX(a_snippet_is_as_long_as_requested_or_absent),
-        WITH_INDEX(searches_are_narrowed_counted_and_sorted_as_asked),
-        WITH_INDEX(each_filter_may_have_as_many_values_as_the_limit_says),
-        cmocka_unit_test(a_request_is_small),
-        WITH_INDEX(the_facets_are_those_that_were_asked_for),
-        WITH_INDEX(a_paragraph_is_fetched_by_its_id),
-        WITH_INDEX(the_status_describes_daemon_and_index),
-        WITH_INDEX(the_greeting_gives_product_protocol_revision_and_limits),
-        WITH_INDEX(too_long_and_busy_are_errors_without_an_id),
-        WITH_INDEX(only_requests_about_the_index_need_a_reader),
-        WITH_INDEX(an_answer_comes_from_a_single_commit),
-        WITH_INDEX(a_damaged_record_is_an_error_that_says_what_to_do),
-        WITH_INDEX(an_index_without_its_table_of_terms_is_damaged),
-        WITH_INDEX(
+        WITH_ANSWERS(what_is_not_a_request_is_an_error_without_an_id),
+        WITH_ANSWERS(a_wrong_request_is_an_error_with_its_id),
+        WITH_ANSWERS(a_bad_query_is_reported_with_the_byte_at_fault),
+        WITH_ANSWERS(a_quoted_request_is_cut_between_characters),
+        WITH_ANSWERS(an_id_comes_back_as_it_was),
+        WITH_ANSWERS(a_paragraph_is_fetched_by_its_id),
+        WITH_ANSWERS(the_status_describes_daemon_and_index),
+        WITH_ANSWERS(the_greeting_gives_product_protocol_revision_and_limits),
+        WITH_ANSWERS(too_long_and_busy_are_errors_without_an_id),
+        WITH_ANSWERS(only_requests_about_the_index_need_a_reader),
+        WITH_ANSWERS(an_answer_comes_from_a_single_commit),
+        WITH_ANSWERS(a_damaged_record_is_an_error_that_says_what_to_do),
+        WITH_ANSWERS(an_index_without_its_table_of_terms_is_damaged),
+        WITH_ANSWERS(
             a_record_that_cannot_be_unpacked_is_an_error_that_says_what_to_do),
-        WITH_INDEX(without_its_index_every_answer_says_so),
-        WITH_INDEX(whatever_is_sent_is_answered),
+        WITH_ANSWERS(without_its_index_every_answer_says_so),
+        WITH_ANSWERS(whatever_is_sent_is_answered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
