@@ -1,8 +1,8 @@
-"""How much of what is typed the thesaurus knows.
+"""What share of typed queries the thesaurus knows.
 
-Before: the query as typed (exact), whose content words are ideas of their own.
-After: its ideas as the thesaurus reads them. An idea is a concept where it has
-other names, wordings, narrower or related ones, or names a value.
+Before: the query as typed (exact), each content word being an idea of its own.
+After: its ideas as the thesaurus understands them. An idea is a concept if it
+has synonyms, wordings, narrower or related terms, or names a value.
 """
 import re
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from engines import Refused
 
 CONCEPT = ("same", "wordings", "narrower", "related", "values")
-# Two words side by side are a term where so many paragraphs have them so.
+# Two words count as a term if this many paragraphs have them side by side.
 TERM_PARAGRAPHS = 5
 
 
@@ -18,11 +18,11 @@ class Counts(NamedTuple):
     queries: int = 0
     refused: int = 0
     words: int = 0      # content words
-    in_index: int = 0   # of them
+    in_index: int = 0   # those that the index has
     in_concept: int = 0
     in_neither: int = 0
     terms: int = 0      # two content words that the index has side by side
-    known_terms: int = 0  # of them: both in one concept
+    known_terms: int = 0  # those of which both words are in one concept
     phrases: int = 0    # concepts of several content words
 
     def __add__(self, other):
@@ -42,7 +42,7 @@ def is_within(word, idea):
 
 
 def is_term(findings, text, first, second):
-    """Whether the index has the words side by side, as they were typed."""
+    """Whether enough paragraphs have the words side by side, as typed."""
     typed = text.encode()[first["offset"]:second["offset"] + second["length"]].decode(errors="replace")
     if not re.fullmatch(r"[^\W_]+([ '’-]+[^\W_]+)*", typed):
         return False

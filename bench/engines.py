@@ -1,4 +1,4 @@
-"""The engines that are measured: findings' own programs, and SQLite's FTS5."""
+"""The engines measured: findings' own programs, and SQLite's FTS5."""
 import json
 import os
 import re
@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-PAGE = 1000  # hits, the most that a search gives at a time
+PAGE = 1000  # the most hits that one search returns
 complaints = []
 
 
@@ -24,17 +24,17 @@ class Unable(Exception):
 
 
 class Refused(Exception):
-    """A query that findings does not take."""
+    """A query that findings refuses."""
 
 
 class Answer(NamedTuple):
-    """Ids, best first; the first so many are the counted ones."""
+    """Ids, best first, and how many of the first ones are counted."""
     ids: list
     counted: int
 
 
 def environment(home):
-    """No file of the user's own has a say in what is measured."""
+    """An environment in which the user's own files have no effect."""
     return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": str(home)}
 
 
@@ -49,7 +49,7 @@ def make_index(programs, index, paths, *options):
 
 
 class Findings:
-    """A daemon that serves an index, and the way in which it is asked."""
+    """A daemon that serves an index, and how it is asked."""
 
     def __init__(self, programs, home, index, by_client=False, **asking):
         self.programs, self.index, self.asking = Path(programs), Path(index), asking
@@ -57,7 +57,7 @@ class Findings:
         self.env = environment(home)
         self.log = open(Path(home, "log"), "w+", encoding="utf-8")
         self.ask = self.ask_by_client if by_client else self.ask_by_socket
-        # Similar paragraphs are judged one by one, so none may stand for others.
+        # Near-duplicates are judged one by one, so they must not be collapsed.
         can_show_all = by_client and re.search(rb"--all\b", self.run("findings", "--help").stdout)
         self.all = ["--all"] if can_show_all else []
 
@@ -90,7 +90,7 @@ class Findings:
                     raise
                 time.sleep(0.002)
         self.wire = peer.makefile("rwb")
-        peer.close()  # the file has its own
+        peer.close()  # the file object has its own descriptor
         self.wire.readline()  # the greeting
 
     def check_alive(self):
@@ -141,12 +141,12 @@ class Findings:
             records += page
 
     def answer(self, query, depth=PAGE, is_whole=False):
-        """The first hits, at least so many; with is_whole, all that are counted."""
+        """At least this many of the first hits; with is_whole, all that are counted."""
         ids, counted = [], []
         while True:
             result = self.ask(query["text"], depth, len(ids))
             ids += [hit["id"] for hit in result["hits"]]
-            # Where a hit does not say so, only what is counted is listed.
+            # If hits do not say whether they are counted, all that are listed are.
             counted += [hit.get("counted", True) for hit in result["hits"]]
             if not is_whole or not result["hits"] or len(ids) >= result["total"]:
                 break
@@ -172,7 +172,7 @@ class Findings:
 
 
 class Fts5:
-    """The same through SQLite, set up as a beginner would."""
+    """The same with SQLite, set up as a beginner would."""
 
     def __init__(self, rows):
         self.db = sqlite3.connect(":memory:")

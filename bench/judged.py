@@ -41,7 +41,7 @@ def theme_figures(answer, judged):
 
 
 def pooled_figures(answer, judged):
-    """Few of many paragraphs were judged: the rest are left out, or count 0."""
+    """If only a pool of the paragraphs was judged: the rest are left out, or count 0."""
     def gain(grade):
         return 2 ** max(grade, 0) - 1
     relevant = relevant_of(judged)
@@ -54,8 +54,8 @@ def pooled_figures(answer, judged):
 class Measure(NamedTuple):
     names: tuple
     figures: Callable
-    depth: int      # hits that are asked for
-    is_whole: bool  # and all that are counted
+    depth: int      # how many hits to ask for
+    is_whole: bool  # or all that are counted, if these are more
 
 COLLECTION = Measure(("nDCG@10", "MAP", "R@100"), collection_figures, PAGE, False)
 THEMES = Measure(("nDCG@10", "F1"), theme_figures, PAGE, True)
@@ -72,7 +72,7 @@ def read_lines(path):
 
 
 def halved(items, half):
-    """Those with even or odd places, from 0; all where half is None."""
+    """The items at even or odd places, counted from 0; all if half is None."""
     return items if half is None else items[half::2]
 
 
@@ -82,11 +82,11 @@ def set_files(path):
 
 
 def read_grades(path):
-    """For each query the grade of what was judged."""
+    """For each query, the grades of the documents judged."""
     judged = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         fields = line.split("\t") if "\t" in line else line.split()
-        if len(fields) == 4:  # as TREC has it, with an iteration
+        if len(fields) == 4:  # the format of TREC, with an iteration
             del fields[1]
         if len(fields) == 3 and re.fullmatch(r"-?\d+(\.\d*)?", fields[2]):
             judged.setdefault(fields[0], {})[fields[1]] = int(float(fields[2]))
@@ -94,7 +94,7 @@ def read_grades(path):
 
 
 def read_set(path, half=None):
-    """The queries for which something is relevant, and what was judged."""
+    """The queries that have a relevant document, and their judgements."""
     queries, qrels = set_files(path)
     judged = {query: grades for query, grades in read_grades(qrels).items() if relevant_of(grades)}
     asked = [{**query, "id": str(query["id"])} for query in read_lines(queries)]
@@ -133,8 +133,8 @@ class Themes:
     def __init__(self, path, records, half=None):
         self.name, self.queries = Path(path).name, read_set(path, half)
         judged = {i for _, grades in self.queries for i in grades}
-        self.keys = {}   # of paragraphs, by id, where those were judged
-        self.names = {}  # of paragraphs, by id, that the judges used
+        self.keys = {}   # of paragraphs by id, if only some were judged
+        self.names = {}  # of paragraphs by id, as the judges used them
         if all(map(KEY.fullmatch, judged)):
             self.measure = POOLED
             self.keys = {record["id"]: key_of(record) for record in records}
@@ -202,7 +202,7 @@ def as_records(docs, title):
     for doc in docs:
         heading, text = doc.get("title", "").strip(), doc["text"].strip()
         if not heading and not text:
-            continue  # says nothing: cannot be found
+            continue  # has no text, so it cannot be found
         record = {"id": str(doc["id"]), "text": text or heading}
         if heading and text and title == "text":
             record["text"] = heading + "\n" + text

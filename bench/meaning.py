@@ -1,4 +1,4 @@
-"""Cases of queries as people type them, checked by the runner beside them."""
+"""Queries as people type them, each checked by the runner beside the cases."""
 import re
 import subprocess
 import sys
@@ -11,7 +11,7 @@ from judged import halved
 
 
 class Outcome(NamedTuple):
-    kinds: dict  # of each, the cases that passed and all
+    kinds: dict  # for each kind, the cases that passed and all cases
     passed: int
     total: int
     said: str    # what the runner printed
@@ -25,7 +25,7 @@ def score_of(said):
 
 
 def run_cases(findings, path, half=None):
-    """The outcome of all cases of the file, or half, asked of a daemon."""
+    """The outcome of all cases of the file, or of half of them, asked of a daemon."""
     path = Path(path).resolve()
     runner = path.parent / "run.py"
     if not runner.is_file():

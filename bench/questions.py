@@ -1,4 +1,4 @@
-"""Questions by chance, and records to ask them of: what bench/differ asks."""
+"""Random questions, and random records to ask about: what bench/differ asks."""
 import json
 import re
 from datetime import date, timedelta
@@ -32,7 +32,7 @@ class Request(NamedTuple):
 
 
 def by_chance(rng, table):
-    """A key of {key: weight}."""
+    """A random key of {key: weight}."""
     return rng.choices([*table], [*table.values()])[0]
 
 
@@ -99,7 +99,7 @@ def make_record(rng, report, number, text, words):
 
 
 def make_records(rng, count, words, phrases=(), prefix="made", reports=None):
-    """Paragraphs of reports made by chance; one in six is nearly the same as another. Some are plain documents."""
+    """Random paragraphs of reports; one in six is a near-duplicate of another. Some are plain documents."""
     words = rng.sample(words, min(len(words), 600))
     words += [misspelt(rng, word) for word in words[:60] if len(word) > 4]
     words += ["caf\u00e9", "children's", "co-operation", "\u00e9migr\u00e9", "well-being", "o'clock"]
@@ -120,7 +120,7 @@ def make_records(rng, count, words, phrases=(), prefix="made", reports=None):
             records.append({"report": f"{prefix}-plain-{number}", "title": title, "text": text})
         else:
             records.append(make_record(rng, rng.choice(common), number, text, words))
-    return sorted(records, key=lambda record: record["report"])  # as the records of one report go into one file
+    return sorted(records, key=lambda record: record["report"])  # because the records of one report go into one file
 
 
 class Asking:
@@ -159,7 +159,7 @@ class Asking:
     # Queries
 
     def word(self):
-        """One of a text, so by how frequent it is; now and then any, or one that is nowhere."""
+        """A word of a random text, so frequent ones are likelier; now and then any word, or one that occurs nowhere."""
         chance = self.rng.random()
         if chance < 0.02:
             return self.rng.choice(("zyzzyva", "quokkas", "xylophonist"))
@@ -221,7 +221,7 @@ class Asking:
                                     self.value: 1, self.joined_only: 1})()
 
     def tree(self, depth=0):
-        """Terms joined by operators, with brackets in them."""
+        """Terms joined by operators, with nested brackets."""
         parts = []
         for i in range(self.rng.randint(1, 3) + (depth == 0)):
             if i > 0:
@@ -310,7 +310,7 @@ class Asking:
         return filters
 
     def selection(self):
-        """What most methods take, beside the query."""
+        """The parameters that most methods take beside the query."""
         params = {}
         if self.rng.random() < 0.45:
             params["match"] = self.rng.choice(("any", "all"))
@@ -386,7 +386,7 @@ class Asking:
         return Request("no query", method, params)
 
     def all_of(self, kind, text, is_short=True, **options):
-        """Requests for a text that somebody wrote, by all methods that take one; of a long list only some."""
+        """Requests with a text that somebody wrote, for all methods that take one; a sample if the list is long."""
         requests = [Request(kind, "search", {"query": text, **options}),
                     Request(kind, "explain", {"query": text, **options, "limit": 10})]
         methods = ("matrix", "absent", "export", "compare") if is_short else (self.rng.choice(("matrix", "absent")),)

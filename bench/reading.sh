@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# How fast PDFs are read and indexed, beside the tools that one would use
-# instead: every tool reads the same files in the same run, in turns.
+# How fast PDFs are read and indexed, compared with the tools that one would use
+# instead: all tools read the same files in the same run, in turns.
 #
 #   bench/reading.sh [FOLDER] [ROUNDS]      default ../shared/reports, 3
 #
-# Much of pdftotext's time goes into the colour profiles of the documents, which
-# findings hides from poppler. So that the rest can be seen, it also reads
-# copies in which they are hidden, too.
+# pdftotext spends much of its time on the colour profiles of the documents, which
+# findings hides from poppler. To show the rest, pdftotext also reads copies in
+# which they are hidden.
 #
-# Run `./bootstrap build` first. The others are in Debian's packages
-# poppler-utils (needed), xapian-omega and recoll (left out where not there).
+# Run `./bootstrap build` first. The other tools are in Debian's packages
+# poppler-utils (required), xapian-omega and recoll (left out if not installed).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,7 +19,7 @@ cores=$(nproc)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Only real PDFs: what is refused costs the others nothing either.
+# Only valid PDFs: files that findings refuses cost the other tools nothing, either.
 mkdir "$work/pdfs"
 count=0
 while IFS= read -r -d '' file; do
@@ -36,7 +36,7 @@ for file in "$work"/pdfs/*.pdf; do
     sed 's#/OutputIntents#/XutputIntents#g' "$file" >"$work/hidden/${file##*/}"
 done
 
-# One pdftotext a file of a folder, as many at once as there are cores.
+# Runs one pdftotext for each file of a folder, as many at once as there are cores.
 pdftotext_all() {
     find "$1" -name '*.pdf' -print0 |
         xargs -0 -n 1 -P "$cores" sh -c 'pdftotext -enc UTF-8 "$0" /dev/null 2>/dev/null || :'
@@ -92,7 +92,7 @@ median() {
         awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
 
-# What it took, how many reports a second that is, and findings' against it.
+# The time taken, the reports per second, and the ratio to findings.
 report() {
     local ours=$1 tool
     shift

@@ -1,21 +1,20 @@
 #!/usr/bin/env bash
-# How much of the processor the default search needs, beside another build:
+# How much processor time the default search needs, compared with another build:
 # both answer the same requests in the same run, in turns.
 #
 #   bench/searching.sh [--keep DIR] OTHER RECORDS REQUESTS [ROUNDS] [SECONDS]
 #
 #   OTHER       folder with the programs of the other build; this one is build/
 #   RECORDS     folder with paragraphs as JSON Lines (docs/records.md)
-#   REQUESTS    requests to the daemon, one a line, asked over and over
+#   REQUESTS    requests to the daemon, one to a line, sent over and over
 #   ROUNDS      how many times each build is measured (3)
 #   SECONDS     for how long each time (10)
-#   --keep DIR  make the two indexes there, and leave them for the next run
+#   --keep DIR  make the two indexes in DIR, and keep them for the next run
 #
-# The two classes are the requests (mixed), and one misspelt word (misspelt).
+# There are two classes: the requests (mixed), and one misspelt word (misspelt).
 # Before the first round each build answers for SECONDS, so that its caches are
-# full. Printed are medians of the rounds; cpu is the time of all threads of the
-# daemon for each request, and what the ratio compares: below 1, this build
-# needs less.
+# full. The output is medians of the rounds. cpu is the time of all threads of the
+# daemon for each request; the ratio compares it: below 1, this build needs less.
 #
 # To make records, with the generator in ../shared/perf (100,000 paragraphs):
 #
@@ -24,9 +23,10 @@
 #   ../shared/perf/conv.py corpus.jsonl records 500
 #   bench/searching.sh OTHER records ../shared/perf/mix_default.jsonl
 #
-# It knows a service area that is not one of ours, fostering: taken as adoption.
+# The generator has a service area that is not one of ours, fostering: it is
+# replaced by adoption.
 #
-# Run `./bootstrap build` first; needs a C compiler.
+# Run `./bootstrap build` first. Needs a C compiler.
 set -euo pipefail
 
 usage() {
@@ -63,7 +63,7 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# Nothing of the user's own has a say.
+# Keeps the user's own files from having an effect.
 export HOME=$work XDG_CONFIG_HOME=$work/config
 
 cc -std=c11 -O2 -o "$work/load" bench/load.c
@@ -109,7 +109,7 @@ for class in "${classes[@]}"; do
     done
 done
 
-# The middle of what the rounds measured, by the name before the figure.
+# The median over the rounds of the figure that follows NAME.
 median() { # BUILD CLASS NAME
     awk -v name="$3" '{ for (i = 1; i < NF; i += 2) if ($i == name) print $(i + 1) }' "$work/$1.$2" |
         sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'

@@ -1,7 +1,7 @@
 """Builds of findings that differ in one part, made in a copy of the tree.
 
 The product has no switches for its parts: a variant is an edit of the copy,
-which is undone for the next. Only what an edit touches is compiled again.
+which is undone before the next one. Only what an edit affects is recompiled.
 """
 import os
 import re
@@ -17,11 +17,11 @@ PROGRAMS = ("findingsd", "findings", "findings-index")
 
 
 class Row(NamedTuple):
-    """A line of the table: what is changed, and how the search is asked."""
+    """A row of the table: what is changed, and how the search is asked."""
     name: str
     constants: dict = {}  # of ranking.h: a value for each
     edits: tuple = ()     # of (file, pattern, replacement)
-    emptied: tuple = ()   # files (a glob) of which only a comment is left
+    emptied: tuple = ()   # files (a glob) that are reduced to a comment
     asking: dict = {}     # parameters of each search
 
     def is_built(self):
@@ -36,19 +36,19 @@ def replaced(text, pattern, replacement, file, what):
 
 
 def with_constant(text, name, value):
-    """A macro or a local constant by its definition; a macro of another header by its uses."""
+    """Replaces the definition of a macro or local constant, or the uses of a macro of another header."""
     define = rf"^(#define {name}\s+)\S+"
     if re.search(define, text, flags=re.MULTILINE):
         return replaced(text, define, rf"\g<1>{value}", RANKING, name)
     if name.isupper():
         return replaced(text, rf"\b{name}\b", str(value), RANKING, name)
-    # Not in a comment; the value ends at a comma or semicolon outside parentheses.
+    # Comments are skipped; the value ends at a comma or semicolon outside parentheses.
     pattern = rf"^(?!\s*(?://|/?\*))(.*\b{name} =\s+)(?:[^,;()]|\([^()]*\))+(?=[,;])"
     return replaced(text, pattern, rf"\g<1>{value}", RANKING, name)
 
 
 def changed_files(tree, row):
-    """The files of a tree that a row changes, with their new text."""
+    """The files that a row changes, with their new text."""
     changed = {}
 
     def text_of(file):
@@ -67,7 +67,7 @@ def changed_files(tree, row):
 
 
 class Tree:
-    """A copy of the source tree, built once as it is."""
+    """A copy of the source tree, first built unchanged."""
 
     def __init__(self, source, folder, share=None):
         self.root = Path(folder)
