@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# cppcheck.sh CPPCHECK SOURCE: whether cppcheck finds nothing to warn of. What it
-# is wrong about is suppressed where it is, with the reason.
+# cppcheck.sh CPPCHECK SOURCE: checks that cppcheck has no warnings. False ones are
+# suppressed in the source, with the reason.
 set -eu
 
 cd "$2"

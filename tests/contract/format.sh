@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# format.sh CLANG_FORMAT SOURCE: whether every C and C++ file is formatted as
+# format.sh CLANG_FORMAT SOURCE: checks that every C and C++ file is formatted as
 # .clang-format says.
 set -eu
 

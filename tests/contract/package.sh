@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# package.sh SOURCE BUILD CMAKE GENERATOR CC [FLAG...]: whether xapian-capi can
-# be used as it is installed: the example is built with the .pc file, and
-# again with the CMake package, and run. The man page must have it as it is.
+# package.sh SOURCE BUILD CMAKE GENERATOR CC [FLAG...]: checks that xapian-capi
+# can be used as installed: the example is built and run, once with the .pc file
+# and once with the CMake package. The man page must quote it unchanged.
 set -eu
 
 source=$1 build=$2 cmake=$3 generator=$4 cc=$5

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# symbols.sh NM CC HEADER LIBRARY: whether the C symbols that the library
-# defines are exactly the functions that the header declares. C++ names and
-# those that belong to the compiler are not looked at.
+# symbols.sh NM CC HEADER LIBRARY: checks that the C symbols that the library
+# defines are exactly the functions that the header declares. C++ names and those
+# of the compiler are ignored.
 set -eu
 export LC_ALL=C
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# wording.sh SOURCE: whether what users read, in the strings of the programs and
-# the manual pages, is free of expressions that are not idiomatic English.
+# wording.sh SOURCE: checks that what users read, in the strings of the programs and
+# the manual pages, contains no expressions that are not idiomatic English.
 set -eu
 export LC_ALL=C.UTF-8
 
@@ -14,7 +14,7 @@ phrases="$phrases|anew|nonsense|in no form|has gone|behind (it|them)"
 phrases="$phrases|to be asked for|whatever begins|of over [0-9]"
 
 found=0
-# A string of the source; the rows of tables that reports are read by are theirs.
+# The strings of the source, except in tables of words that reports use.
 grep -rnE "\"[^\"]*\\b($phrases)\\b" client daemon indexer lib/findings \
     lib/engine --include='*.c' | grep -v '^indexer/terms/' && found=1
 grep -nE "\\b($phrases)\\b" docs/man/* && found=1
