@@ -50,17 +50,17 @@ check_sections(const struct report *r)
 {
     for (size_t i = 0; i < r->n_sections; i++) {
         const struct section *section = &r->sections[i];
-        check(section->area && section->kind, "a section is of nothing");
+        check(section->area && section->kind, "a section has no area or kind");
         check(!section->heading || is_utf8(section->heading),
-              "a heading is no UTF-8");
+              "a heading is not UTF-8");
         check(section->graded_by == NO_SECTION ||
                   section->graded_by < r->n_sections,
-              "a section is graded by none");
+              "a section is graded by one that does not exist");
     }
     for (size_t i = 0; i < r->n_judgements; i++) {
         const struct judgement *judgement = &r->judgements[i];
         check(judgement->area && judgement->grade && judgement->source,
-              "a judgement is of nothing");
+              "a judgement has no area, grade or source");
         check(is_said(judgement->name), "a judgement has no name");
     }
     for (size_t i = 0; i < r->n_oddities; i++)
@@ -77,11 +77,12 @@ check_paragraphs(const struct report *r)
         check(is_said(p->text), "a paragraph has no text");
         check(is_said(p->id), "a paragraph has no id");
         check(json_object_get(ids, p->id) == NULL,
-              "an id stands twice in a report");
+              "an id occurs twice in a report");
         json_object_set_new(ids, p->id, json_null());
-        check(p->section < r->n_sections, "a paragraph is of no section");
+        check(p->section < r->n_sections,
+              "a paragraph has a section that does not exist");
         check(p->judgement == NO_JUDGEMENT || p->judgement < r->n_judgements,
-              "a paragraph is of no judgement");
+              "a paragraph has a judgement that does not exist");
         check(p->grade && p->grade_source, "a paragraph has no grade");
         check(p->number >= 0 && p->item >= 0, "a number is below zero");
     }
@@ -99,7 +100,7 @@ check_abbreviations(const struct report *r)
         const char *meaning = found.list[i].meaning;
         check(strlen(letters) >= 2 && strlen(letters) <= ABBREVIATION_MAX &&
                   is_utf8(letters),
-              "an abbreviation is none");
+              "an abbreviation is too short, too long or not UTF-8");
         check(is_said(meaning) && strchr(meaning, ' ') &&
                   !strpbrk(meaning, "\t\n\r,"),
               "an abbreviation stands for no words");
@@ -112,7 +113,8 @@ check_report(const struct report *r)
 {
     check(r->n_paragraphs > 0, "a report has no paragraph");
     check(is_said(r->id), "a report has no id");
-    check(is_said(r->source) && r->framework, "a report is of nothing");
+    check(is_said(r->source) && r->framework,
+          "a report has no source or framework");
     check(is_null_or_said(r->title), "a title is empty");
     check(is_null_or_said(r->authority), "an authority is empty");
     check(is_null_or_said(r->lead_inspector), "an inspector is empty");
@@ -141,9 +143,9 @@ check_transfer(const struct transfer *outcome)
 
     transfer_write(outcome, &there);
     check(transfer_read(there.bytes, there.len, &taken),
-          "what was read cannot be handed over");
+          "reports that were read cannot be handed over");
     transfer_write(&taken, &back);
-    check_same(&there, &back, "what was handed over is not what was read");
+    check_same(&there, &back, "reports are changed by being handed over");
     transfer_fini(&taken);
 }
 
@@ -174,7 +176,8 @@ check_records(const struct report_list *reports)
                     reason))
         check(false, reason);
     add_records(&taken, &back);
-    check_same(&there, &back, "what was dumped does not come in as it was");
+    check_same(&there, &back,
+               "records that were dumped are not read back unchanged");
     report_list_fini(&taken);
 }
 
@@ -202,11 +205,11 @@ check_read(const struct report_list *reports, bool has_pages)
     check_reports(reports);
     check(reports->count == 1, "a file is not one report");
     check(!*r->inspected_from == !*r->inspected_to,
-          "an inspection has both its days or none");
+          "an inspection has only one of its days");
     for (size_t i = 0; i < r->n_paragraphs; i++)
         check((r->paragraphs[i].page > 0) == has_pages &&
                   (r->paragraphs[i].line > 0) != has_pages,
-              "a paragraph of a PDF has its page, one of text its line");
+              "a paragraph lacks its page (PDF) or line (text), or has both");
 }
 
 void
@@ -216,5 +219,5 @@ check_reason(const char *reason)
 
     check(len > 0 && len < REASON_SIZE, "a reason says nothing");
     /* jobs.c makes it one line, and may cut it, but only at the end. */
-    check(utf8_fault(reason, len) + 4 > len, "a reason is no UTF-8");
+    check(utf8_fault(reason, len) + 4 > len, "a reason is not UTF-8");
 }

@@ -135,7 +135,8 @@ open_index(void)
     check(fe_lexicon_add_words(lexicon, "words", words, sizeof words - 1,
                                NULL) == FE_OK,
           "words are refused");
-    check(fe_lexicon_finish(lexicon, NULL) == FE_OK, "words do not relate");
+    check(fe_lexicon_finish(lexicon, NULL) == FE_OK,
+          "a lexicon cannot be finished");
     use(lexicon);
     atexit(close_index);
 }
@@ -149,11 +150,12 @@ is_utf8(const char *text)
 static void
 check_error(const struct fe_error *err, const char *query, size_t len)
 {
-    check(err->status == FE_BAD_QUERY, "refused otherwise than as bad");
-    check(err->offset <= len, "the fault is behind the end");
+    check(err->status == FE_BAD_QUERY,
+          "refused with another status than a bad query");
+    check(err->offset <= len, "the fault is after the end of the query");
     check(*err->message, "an error says nothing");
     check(utf8_fault(query, len) < len || is_utf8(err->message),
-          "a message is no UTF-8");
+          "a message is not UTF-8");
 }
 
 static void
@@ -165,8 +167,9 @@ check_snippet(const struct fe_hits *hits, struct fe_hit hit, size_t width)
     check(fe_hits_snippet(hits, hit.data, hit.data_len, width, &snippet,
                           NULL) == FE_OK,
           "no snippet");
-    check(strlen(snippet.text) == snippet.text_len, "its length is another");
-    check(is_utf8(snippet.text), "a snippet is no UTF-8");
+    check(strlen(snippet.text) == snippet.text_len,
+          "a snippet's length is wrong");
+    check(is_utf8(snippet.text), "a snippet is not UTF-8");
     for (size_t i = 0; i < snippet.n_spans; i++) {
         const struct fe_span span = snippet.spans[i];
         check(at <= span.start && span.start < span.end &&
@@ -186,10 +189,12 @@ check_hit(const struct fe_hits *hits, size_t i, bool is_explained)
     const struct fe_hit hit = fe_hits_at(hits, i);
     double sum = 0;
 
-    check(hit.score >= 0 && isfinite(hit.score), "a score is odd");
+    check(hit.score >= 0 && isfinite(hit.score),
+          "a score is negative or not finite");
     for (size_t t = 0; t < fe_hits_n_terms(hits); t++) {
         const struct fe_share share = fe_hits_share(hits, i, t);
-        check(share.score >= 0 && isfinite(share.score), "a share is odd");
+        check(share.score >= 0 && isfinite(share.score),
+              "a share is negative or not finite");
         sum += share.score;
     }
     check(!is_explained || fabs(sum - hit.score) < 1e-6 * (1 + hit.score),
@@ -206,10 +211,10 @@ check_hits(const struct fe_hits *hits,
 {
     const size_t total = fe_hits_total(hits);
 
-    check(total <= N_DOCUMENTS, "more are found than there are");
+    check(total <= N_DOCUMENTS, "more documents are found than exist");
     check(fe_hits_shown(hits) <= total, "more are shown than found");
     check(fe_hits_ranked(hits) <= N_DOCUMENTS,
-          "more are ranked than there are");
+          "more documents are ranked than exist");
     check(fe_hits_shown(hits) <= fe_hits_ranked(hits),
           "more are shown than ranked");
     check(fe_hits_count(hits) <= fe_hits_ranked(hits), "the page is too long");
@@ -218,11 +223,11 @@ check_hits(const struct fe_hits *hits,
         const struct fe_facet_counts facet = fe_hits_facet(hits, f);
         for (size_t i = 0; i < facet.n_counts; i++)
             check(facet.counts[i].count > 0 && facet.counts[i].count <= total,
-                  "a count is none or above the total");
+                  "a count is 0 or greater than the total");
     }
     check(utf8_fault(query, len) < len || (is_utf8(fe_hits_query(hits)) &&
                                            is_utf8(fe_hits_corrected(hits))),
-          "the query told is no UTF-8");
+          "the query as understood is not UTF-8");
     for (size_t i = 0; i < fe_hits_n_corrections(hits); i++) {
         const struct fe_correction c = fe_hits_correction(hits, i);
         check(c.length > 0 && c.offset + c.length <= len,
@@ -231,9 +236,10 @@ check_hits(const struct fe_hits *hits,
     }
     for (size_t i = 0; i < fe_hits_n_terms(hits); i++) {
         const struct fe_term term = fe_hits_term(hits, i);
-        check(is_utf8(term.text) && is_utf8(term.forms), "a term is no UTF-8");
+        check(is_utf8(term.text) && is_utf8(term.forms), "a term is not UTF-8");
         check(term.documents <= N_DOCUMENTS, "a term has too many documents");
-        check(term.of < fe_hits_n_terms(hits), "a term is of none");
+        check(term.of < fe_hits_n_terms(hits),
+              "a term belongs to one that does not exist");
     }
     for (size_t i = 0; i < fe_hits_count(hits); i++)
         check_hit(hits, i, is_explained);
@@ -250,7 +256,7 @@ check_table(const struct fe_request *request, size_t total)
           "no table");
     check(request->count_slot != FE_NO_SLOT ||
               fe_table_cell(table, FE_ALL, FE_ALL) == total,
-          "the table's total is another");
+          "the table has another total");
     fe_table_free(table);
 }
 

@@ -36,7 +36,8 @@ check_concept(const struct thesaurus *t, size_t number)
         for (size_t i = 0; i < c->n_relatives[r]; i++) {
             const size_t other = c->relatives[r][i];
             check(other != number, "a concept is its own relative");
-            check(has(t, other, inverses[r], number), "a relation one way");
+            check(has(t, other, inverses[r], number),
+                  "a relation holds only one way");
         }
 }
 

@@ -40,7 +40,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     }
     transfer_write(&outcome, &again);
     check(again.len == len && memcmp(again.bytes, bytes, len) == 0,
-          "there are two ways to hand over the same");
+          "the same reports can be handed over in two ways");
     transfer_fini(&outcome);
     free(again.bytes);
     return 0;

@@ -37,10 +37,11 @@ take_lines(struct wire *wire)
     }
     if (frame == FINDINGS_FRAME_NONE)
         return true;
-    check(frame == FINDINGS_FRAME_TOO_LONG, "no line, for no reason");
+    check(frame == FINDINGS_FRAME_TOO_LONG,
+          "no line came out, without a reason");
     check(findings_frames_next(&wire->frames, &line, &len) ==
               FINDINGS_FRAME_TOO_LONG,
-          "what is out of step is trusted again");
+          "a stream that was too long is accepted again");
     return false;
 }
 
@@ -58,18 +59,18 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         const size_t left = (size_t)(end - p);
         const size_t n = step < left ? step : left;
         check(findings_frames_feed(&wire.frames, p, n) == FINDINGS_FRAME_NONE,
-              "bytes are not taken");
+              "bytes are not accepted");
         p += n;
         is_in_step = take_lines(&wire);
     }
     const char *newline = memchr(wire.rest, '\n', (size_t)(end - wire.rest));
     if (is_in_step)
         check(!newline && (size_t)(end - wire.rest) < max,
-              "a line did not come out, nor was it too long");
+              "a line neither came out nor was too long");
     else
         check((newline ? (size_t)(newline - wire.rest) + 1
                        : (size_t)(end - wire.rest)) >= max,
-              "a line of the length allowed is too long");
+              "a line of the longest length allowed is too long");
     findings_frames_fini(&wire.frames);
     return 0;
 }

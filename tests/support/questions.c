@@ -243,7 +243,7 @@ check_bad(const json_t *answer, const struct bad *bad)
     const char *param = json_string_value(json_object_get(data, "param"));
 
     if (!error || json_object_get(answer, "result"))
-        fail_msg("%s: is no error", bad->request);
+        fail_msg("%s: is not answered with an error", bad->request);
     if (integer(error, "code") != bad->code)
         fail_msg("%s: code %d: %s", bad->request, (int)integer(error, "code"),
                  message);
@@ -284,7 +284,7 @@ check_bad_params(struct questions *q,
         char *json = json_text(request);
         struct answer *answer = answer_begin(json, strlen(json));
         if (answer_needs_reader(answer))
-            fail_msg("%s: is taken", request);
+            fail_msg("%s: is accepted", request);
         json_t *object = finished(q, answer);
         check_bad(object, &bad);
         json_decref(object);
@@ -298,7 +298,7 @@ integer(const json_t *object, const char *name)
     const json_t *value = json_object_get(object, name);
 
     if (!json_is_integer(value))
-        fail_msg("\"%s\" is no integer", name);
+        fail_msg("\"%s\" is not an integer", name);
     return json_integer_value(value);
 }
 
@@ -308,7 +308,7 @@ string_is(const json_t *object, const char *name, const char *expected)
     const json_t *value = json_object_get(object, name);
 
     if (!json_is_string(value))
-        fail_msg("\"%s\" is no string", name);
+        fail_msg("\"%s\" is not a string", name);
     assert_string_equal(json_string_value(value), expected);
 }
 
