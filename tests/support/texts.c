@@ -127,7 +127,7 @@ texts_commit(struct texts *tx)
 }
 
 void
-texts_hold(struct texts *tx, const char *const *texts)
+texts_add_all(struct texts *tx, const char *const *texts)
 {
     for (; *texts; texts++)
         texts_add(tx, &(struct text_row){.text = *texts});

@@ -49,7 +49,7 @@ void texts_commit(struct texts *tx);
 void texts_use(struct texts *tx, const struct fe_lexicon *lexicon);
 
 /* Adds plain texts, NULL-terminated, and commits. */
-void texts_hold(struct texts *tx, const char *const *texts);
+void texts_add_all(struct texts *tx, const char *const *texts);
 
 /* A request for the query, with the defaults for everything else. */
 struct fe_request texts_request(const char *query);

@@ -86,7 +86,7 @@ a_perfect_match_does_not_change_what_else_is_counted(void **state)
                                        NULL};
     struct texts *tx = *state;
 
-    texts_hold(tx, rest);
+    texts_add_all(tx, rest);
     const struct fe_request request = texts_request("alpha beta gamma delta");
     const struct answer before = answer_of(tx, &request);
     assert_string_equal(before.counted, "1234");
@@ -107,7 +107,7 @@ a_word_found_nowhere_is_missing_from_every_document(void **state)
 {
     struct texts *tx = *state;
 
-    texts_hold(tx, held);
+    texts_add_all(tx, held);
     answers(tx, "case recording", "12", "34");
     answers(tx, "case unicorn", "", "123");
     answers(tx, "unicorn", "", "");
@@ -121,7 +121,7 @@ all_of_a_query_is_enough_however_long_it_is(void **state)
                                         "alpha beta", "gamma", NULL};
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     answers(tx, "alpha beta gamma delta epsilon zeta", "12", "3");
     /* With this many words, one may be missing. */
     answers(tx, "alpha beta gamma delta epsilon zeta unicorn", "12", "3");
@@ -132,7 +132,7 @@ a_query_with_operators_has_no_partial_matches(void **state)
 {
     struct texts *tx = *state;
 
-    texts_hold(tx, held);
+    texts_add_all(tx, held);
     answers(tx, "case OR recording", "1234", "");
     answers(tx, "case AND recording", "12", "");
     answers(tx, "case NOT recorded", "3", "");
@@ -151,7 +151,7 @@ related_words_help_the_order_but_are_not_counted(void **state)
     struct texts *tx = *state;
 
     texts_words(tx, "neglect ~ poor care, harm\n");
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     answers(tx, "neglect", "1", "23");
     answers(tx, "harm", "2", "");
     char *ids = texts_ids(texts_ask(
@@ -168,7 +168,7 @@ a_page_continues_from_what_is_counted_to_the_rest(void **state)
     struct texts *tx = *state;
     struct fe_request request = texts_request("case recording");
 
-    texts_hold(tx, held);
+    texts_add_all(tx, held);
     char *whole = texts_ids(texts_ask(tx, &request));
     assert_int_equal(strlen(whole), 4);
     for (size_t limit = 1; limit <= 5; limit++) {
@@ -280,7 +280,7 @@ ideas_report_their_documents_and_their_weight(void **state)
     const struct fe_request request =
         texts_request("of case  re-cording unicorn");
 
-    texts_hold(tx, held);
+    texts_add_all(tx, held);
     struct fe_hits *hits = texts_ask(tx, &request);
     assert_int_equal(fe_hits_n_ideas(hits), 3);
     const struct fe_idea common = fe_hits_idea(hits, 0);

@@ -37,7 +37,7 @@ operators_in_small_letters_are_common_words(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ANY, any);
     TEXTS_FIND(tx, FE_MATCH_ALL, all);
 }
@@ -63,7 +63,7 @@ exclusion_can_be_written_in_several_ways(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
     TEXTS_FIND(tx, FE_MATCH_ANY, cases);
@@ -85,7 +85,7 @@ a_dash_before_a_word_is_a_minus_and_between_blanks_punctuation(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -107,7 +107,7 @@ single_quotation_marks_enclose_a_phrase_but_apostrophes_do_not(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -126,7 +126,7 @@ punctuation_has_no_meaning(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -140,7 +140,7 @@ capital_letters_in_words_change_nothing(void **state)
                                           "CASE RECORDING", "cASE recordings"};
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         struct fe_request first = texts_request(queries[0]);
         struct fe_request request = texts_request(queries[i]);
@@ -178,7 +178,7 @@ an_equals_sign_asks_for_one_form(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -206,7 +206,7 @@ a_star_asks_for_any_word_that_begins_with_it(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
     texts_bad(tx, "s*", 0, "2 letters before the *");
     texts_bad(tx, "plan \u00e9*", 5, "2 letters before the *");
@@ -224,7 +224,7 @@ a_prefix_of_too_many_words_is_cut_and_says_so(void **state)
         sprintf(frequent + strlen(frequent), "xy%c%c ", 'a' + i / 26,
                 'a' + i % 26);
     const char *const texts[] = {frequent, frequent, one, NULL};
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (int more = 0; more < 2; more++) {
         struct fe_request request = texts_request(more ? "xy*" : "xya*");
         struct fe_hits *hits = texts_ask(tx, &request);
@@ -275,7 +275,7 @@ near_means_within_a_number_of_words_in_either_order(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -289,7 +289,7 @@ chained_near_reaches_from_any_of_the_words_found(void **state)
         {"beta NEAR alpha NEAR/1 gamma", "12"}};
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -307,7 +307,7 @@ chained_near_in_a_repetitive_text_comes_to_an_end(void **state)
     strcat(query, "beta");
     const char *const texts[] = {text, NULL};
     const struct texts_case cases[] = {{query, "1"}};
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
 }
 
@@ -319,7 +319,7 @@ near_in_small_letters_is_a_word(void **state)
     static const struct texts_case cases[] = {{"school near home", "1"}};
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -338,7 +338,7 @@ phrases_may_have_any_quotation_marks(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -386,7 +386,7 @@ a_word_written_apart_joined_or_as_one_is_found_however_typed(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -418,7 +418,7 @@ accents_and_unicode_forms_change_nothing(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -469,7 +469,7 @@ every_fault_is_reported_with_its_place(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FAULTS(tx, faults);
 }
 
@@ -538,7 +538,7 @@ what_only_looks_like_an_operator_is_a_fault(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FAULTS(tx, faults);
 }
 
@@ -550,7 +550,7 @@ terms_say_what_was_typed_and_added(void **state)
     struct texts *tx = *state;
     struct fe_request request = texts_request("Plan multi-agency staff");
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     request.match = FE_MATCH_ANY;
     struct fe_hits *hits = texts_ask(tx, &request);
     size_t typed = 0, joined = 0;

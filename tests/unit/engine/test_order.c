@@ -62,7 +62,7 @@ a_word_that_is_denied_ranks_first_where_it_is_denied(void **state)
         "not timely reviews", "reviews, not being timely"};
     struct texts *tx = *state;
 
-    texts_hold(tx, denials);
+    texts_add_all(tx, denials);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         struct fe_hits *hits = explained(tx, queries[i]);
         assert_int_equal(fe_hits_total(hits), 5); /* only the order changes */
@@ -81,7 +81,7 @@ no_denial_reaches_beyond_the_end_of_its_clause(void **state)
 {
     struct texts *tx = *state;
 
-    texts_hold(tx, denials);
+    texts_add_all(tx, denials);
     struct fe_hits *hits = explained(tx, "reviews not timely");
     assert_true(given(hits, '3', FE_NEGATED) == 0);
     assert_true(given(hits, '5', FE_NEGATED) == 0);
@@ -95,7 +95,7 @@ a_query_that_denies_nothing_is_not_helped_by_denials(void **state)
         "timely reviews", "reviews timely not", "\"not timely\" reviews"};
     struct texts *tx = *state;
 
-    texts_hold(tx, denials);
+    texts_add_all(tx, denials);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         struct fe_hits *hits = explained(tx, queries[i]);
         for (size_t t = 0; t < fe_hits_n_terms(hits); t++)
@@ -184,7 +184,7 @@ a_light_word_only_affects_the_order_unless_it_is_alone(void **state)
     assert_int_equal(
         fe_lexicon_add_light_words(tx->lexicon, light, sizeof light - 1, NULL),
         FE_OK);
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     struct fe_hits *hits = explained(tx, "got reviews");
     assert_int_equal(fe_hits_total(hits), 2);
     assert_true(fe_hits_idea(hits, 0).weight == 0);
@@ -206,7 +206,7 @@ synonyms_score_less_than_a_word_in_common_use(void **state)
     struct texts *tx = *state;
 
     texts_words(tx, "poverty = deprivation");
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     struct fe_hits *hits = explained(tx, "poverty");
     const double few = given(hits, '3', FE_SAME) / given(hits, '1', FE_TYPED);
     fe_hits_free(hits);
@@ -248,7 +248,7 @@ a_term_scores_beside_its_words_and_not_also_as_a_pair(void **state)
     struct texts *tx = *state;
 
     texts_words(tx, "young carers = caring children");
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     struct fe_hits *hits = explained(tx, "young carers");
     assert_memory_equal(fe_hits_at(hits, 0).data, "2", 1);
     assert_true(given(hits, '2', FE_SAME) > 0);
@@ -277,7 +277,7 @@ a_name_does_not_match_the_concept_it_only_describes(void **state)
     texts_words(tx, "police = constabulary\n"
                     "    wordings: police notifications\n"
                     "police notifications = alerts\n");
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     COUNT(tx, cases);
 }
 
@@ -300,7 +300,7 @@ a_wording_of_light_words_counts_only_as_the_whole_query(void **state)
     assert_int_equal(
         fe_lexicon_add_light_words(tx->lexicon, light, sizeof light - 1, NULL),
         FE_OK);
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     COUNT(tx, cases);
 }
 

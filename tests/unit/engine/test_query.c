@@ -43,7 +43,7 @@ operators_and_brackets_combine(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
     TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
 }
@@ -61,7 +61,7 @@ words_beside_operators_are_all_needed(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
     TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
 }
@@ -79,7 +79,7 @@ an_operator_in_quotation_marks_is_a_word(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ANY, any);
 }
 
@@ -106,7 +106,7 @@ signs_say_what_must_and_must_not_be_there(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ANY, cases);
 }
 
@@ -133,7 +133,7 @@ phrases_are_stemmed_and_in_order(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -151,7 +151,7 @@ common_words_count_in_a_phrase(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -168,7 +168,7 @@ common_words_are_dropped_unless_nothing_else_is_left(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -201,7 +201,7 @@ hyphenated_words_are_found_however_they_are_written(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -218,7 +218,7 @@ words_joined_differently_are_understood_alike(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         double first[2] = {0, 0};
         for (size_t k = 0; k < 3; k++) {
@@ -248,7 +248,7 @@ a_phrase_with_a_hyphenated_word_in_it_is_found_whole_only(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -280,7 +280,7 @@ apostrophes_and_figures_belong_to_words(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -308,7 +308,7 @@ an_ampersand_is_the_word_and(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -334,7 +334,7 @@ abbreviations_are_found_with_and_without_full_stops(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -351,7 +351,7 @@ fullwidth_characters_are_ascii(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -371,7 +371,7 @@ invisible_characters_are_ignored(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -384,7 +384,7 @@ letters_beyond_ascii_are_folded_too(void **state)
         {"m\u00f4n", "123"}, {"M\u00d4N", "123"}, {"mon", "123"}};
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -418,7 +418,7 @@ a_query_is_reported_as_it_was_understood(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fe_hits *hits;
         assert_int_equal(ask(tx, cases[i][0], strlen(cases[i][0]),
@@ -493,7 +493,7 @@ a_query_that_cannot_be_parsed_is_bad_with_the_place_at_fault(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         is_bad(tx, cases[i].query, strlen(cases[i].query), cases[i].offset);
 }
@@ -506,7 +506,7 @@ a_query_at_the_limit_passes_and_one_byte_more_is_bad(void **state)
     char query[FE_QUERY_MAX + 1];
     struct fe_hits *hits;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof query; i++)
         query[i] = i % 2 ? ' ' : 'x';
     assert_int_equal(ask(tx, query, FE_QUERY_MAX, FE_MATCH_AUTO, &hits, NULL),
@@ -524,7 +524,7 @@ queries_of_very_many_parts_are_answered(void **state)
                                         "x y-z ", "-x x ", "+x "};
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         char query[FE_QUERY_MAX];
         const size_t len = strlen(parts[i]);
@@ -548,7 +548,7 @@ brackets_nested_too_deeply_are_bad(void **state)
     struct fe_hits *hits;
     char query[204];
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t depth = 20; depth <= 100; depth += 80) {
         memset(query, '(', depth);
         memcpy(query + depth, "case", 4);
@@ -574,7 +574,7 @@ bytes_that_are_not_utf8_do_no_harm(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         struct fe_error err;
         struct fe_hits *hits;
@@ -612,7 +612,7 @@ whatever_is_typed_is_answered_or_bad(void **state)
     struct texts *tx = *state;
     unsigned random = 2010, good = 0, bad = 0;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (int i = 0; i < 5000; i++) {
         char query[256];
         size_t len = 0;

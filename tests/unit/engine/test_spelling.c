@@ -42,7 +42,7 @@ a_misspelt_word_is_corrected_and_reported(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fe_request request = texts_request(cases[i].query);
         request.match = FE_MATCH_ANY;
@@ -70,7 +70,7 @@ several_words_are_corrected_each_in_its_place(void **state)
     struct fe_request request =
         texts_request("Recordng/safegaurdin & plan, adequte");
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     struct fe_hits *hits = texts_ask(tx, &request);
     assert_int_equal(fe_hits_n_corrections(hits), 3);
     for (size_t i = 1; i < 3; i++)
@@ -91,7 +91,7 @@ words_that_occur_or_have_a_meaning_are_not_corrected(void **state)
     struct texts *tx = *state;
 
     texts_words(tx, "mapfeather = recording\n");
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         struct fe_request request = texts_request(queries[i]);
         struct fe_hits *hits = texts_ask(tx, &request);
@@ -125,7 +125,7 @@ a_word_is_corrected_whatever_its_stem_or_parts(void **state)
 
     texts_words(tx, "permanence planning = permanence plans\n"
                     "lasting homes = permanent\n");
-    texts_hold(tx, said);
+    texts_add_all(tx, said);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fe_request request = texts_request(cases[i][0]);
         struct fe_hits *hits = texts_ask(tx, &request);
@@ -149,7 +149,7 @@ literal_and_excluded_words_get_suggestions_but_no_corrections(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fe_request request = texts_request(cases[i].query);
         request.is_literal = cases[i].is_literal;
@@ -179,7 +179,7 @@ a_short_word_is_corrected_but_not_one_of_three_letters(void **state)
     };
     struct texts *tx = *state;
 
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fe_request request = texts_request(cases[i].query);
         struct fe_hits *hits = texts_ask(tx, &request);
@@ -235,7 +235,7 @@ similar_words_come_with_the_likeliest_first(void **state)
                  {"pl", NULL, 10, 0}};
     struct texts *tx = *state;
 
-    texts_hold(tx, held);
+    texts_add_all(tx, held);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fe_counts counts;
         assert_int_equal(fe_reader_suggest(tx->reader, cases[i].word,

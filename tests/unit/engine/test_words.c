@@ -97,7 +97,7 @@ synonyms_find_one_another_except_in_quotation_marks(void **state)
 
     texts_words(tx, "mash = multi-agency safeguarding hub\n"
                     "kids = children = youngsters\n");
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -111,7 +111,7 @@ nothing_is_added_to_a_literal_query(void **state)
     struct texts *tx = *state;
 
     texts_words(tx, "kids = children\nneglect ~ harm\n");
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fe_request request = texts_request(cases[i][0]);
         request.is_literal = true;
@@ -141,7 +141,7 @@ related_words_are_found_one_way_and_ranked_below(void **state)
     struct fe_request request = texts_request("neglect");
 
     texts_words(tx, "neglect ~ poor care, harm\n");
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ANY, any);
     TEXTS_FIND(tx, FE_MATCH_ALL, all);
     TEXTS_FIND(tx, FE_MATCH_ANY, joined);
@@ -167,7 +167,7 @@ the_longest_term_wins(void **state)
     struct texts *tx = *state;
 
     texts_words(tx, "children = kids\nchildren in care = CLA\n");
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
 }
 
@@ -193,7 +193,7 @@ common_words_within_a_term_may_be_left_out(void **state)
     struct texts *tx = *state;
 
     texts_words(tx, "equality and diversity = fairness\n");
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fe_request request = texts_request(cases[i].query);
         struct fe_hits *hits = texts_ask(tx, &request);
@@ -227,7 +227,7 @@ equal_meanings_from_the_index_work_both_ways(void **state)
                            "common assessment framework\nnothing else", NULL);
     fe_writer_set_metadata(tx->writer, FE_EQUAL_KEY "iro",
                            "\nindependent reviewing officer\n", NULL);
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_ALL, cases);
     /* The index may change what it says. */
     fe_writer_set_metadata(tx->writer, FE_EQUAL_KEY "caf", "", NULL);
@@ -245,7 +245,7 @@ added_terms_are_reported_with_their_origin(void **state)
     bool has_same = false, has_near = false;
 
     texts_words(tx, "kids = children\nneglect ~ poor care, harm\n");
-    texts_hold(tx, texts);
+    texts_add_all(tx, texts);
     request.match = FE_MATCH_ANY;
     struct fe_hits *hits = texts_ask(tx, &request);
     for (size_t i = 0; i < fe_hits_n_terms(hits); i++) {
