@@ -249,7 +249,7 @@ tally_field(const struct question *q, json_t *tally, const char *field)
 
 /* The counts of a facet or axis in an answer, months within years included. */
 static json_t *
-told(const json_t *list)
+answered_counts(const json_t *list)
 {
     json_t *tally = json_object();
     const json_t *entry;
@@ -261,7 +261,7 @@ told(const json_t *list)
         json_object_set(tally, string_in(entry, "value"),
                         json_object_get(entry, "count"));
         if (within) {
-            json_t *months = told(within);
+            json_t *months = answered_counts(within);
             json_object_update(tally, months);
             json_decref(months);
         }
@@ -299,7 +299,8 @@ check_facet(const struct question *q, const json_t *facets, const char *field)
     } else {
         tally_field(q, expected, field);
     }
-    check_tally(q, field, expected, told(json_object_get(facets, field)));
+    check_tally(q, field, expected,
+                answered_counts(json_object_get(facets, field)));
 }
 
 static json_t *
@@ -425,7 +426,7 @@ tally_matrix(const struct question *q, const char *rows, const char *columns)
 }
 
 static void
-tell_axis(json_t *tally, const json_t *axis, const char *format)
+add_axis(json_t *tally, const json_t *axis, const char *format)
 {
     const json_t *entry;
     size_t i;
@@ -442,7 +443,7 @@ tell_axis(json_t *tally, const json_t *axis, const char *format)
 }
 
 static json_t *
-told_matrix(const json_t *result)
+answered_matrix(const json_t *result)
 {
     const json_t *rows = json_object_get(result, "rows");
     const json_t *columns = json_object_get(result, "columns");
@@ -450,8 +451,8 @@ told_matrix(const json_t *result)
     json_t *tally = json_object();
     size_t r, c;
 
-    tell_axis(tally, rows, "%|*");
-    tell_axis(tally, columns, "*|%");
+    add_axis(tally, rows, "%|*");
+    add_axis(tally, columns, "*|%");
     json_array_foreach(cells, r, line)
     {
         json_array_foreach(line, c, cell)
@@ -482,7 +483,7 @@ check_matrix(int fd, const struct question *q)
     json_object_set_new(params, "columns", json_string(fields[column]));
     json_t *result = oracle_ask(fd, "matrix", params);
     json_t *expected = tally_matrix(q, fields[row], fields[column]);
-    check_tally(q, "matrix", expected, told_matrix(result));
+    check_tally(q, "matrix", expected, answered_matrix(result));
     check_tally(q, "totals", totals(q),
                 json_incref(json_object_get(result, "totals")));
     json_decref(params);

@@ -9,7 +9,7 @@
 #include <strings.h>
 
 /* A span of a text, from its first word to its last, both included. */
-struct stretch {
+struct span {
     size_t first;
     size_t last;
 };
@@ -21,16 +21,16 @@ struct looking {
 };
 
 static void
-add_stretch(GArray *list, size_t first, size_t last)
+add_span(GArray *list, size_t first, size_t last)
 {
-    const struct stretch stretch = {first, last};
-    g_array_append_val(list, stretch);
+    const struct span span = {first, last};
+    g_array_append_val(list, span);
 }
 
-static struct stretch
-stretch_at(const GArray *list, guint i)
+static struct span
+span_at(const GArray *list, guint i)
 {
-    return g_array_index(list, struct stretch, i);
+    return g_array_index(list, struct span, i);
 }
 
 static bool
@@ -73,7 +73,7 @@ places_from(const struct row *r,
             size_t at)
 {
     if (!*words) {
-        add_stretch(r->list, first, at - 1);
+        add_span(r->list, first, at - 1);
         return;
     }
     if (at >= r->text->count)
@@ -135,7 +135,7 @@ places_of_words(const struct looking *l, const struct tree *tree, GArray *list)
                is_word(tree, n, &text->list[at + n]))
             n++;
         if (n == tree->words.count)
-            add_stretch(list, at, at + n - 1);
+            add_span(list, at, at + n - 1);
     }
 }
 
@@ -147,19 +147,19 @@ places(const struct looking *l, const struct tree *tree, GArray *list);
 static void
 places_near(const struct looking *l, const struct tree *tree, GArray *list)
 {
-    GArray *left = g_array_new(FALSE, FALSE, sizeof(struct stretch));
-    GArray *right = g_array_new(FALSE, FALSE, sizeof(struct stretch));
+    GArray *left = g_array_new(FALSE, FALSE, sizeof(struct span));
+    GArray *right = g_array_new(FALSE, FALSE, sizeof(struct span));
 
     places(l, tree->parts[0], left);
     places(l, tree->parts[1], right);
     for (guint i = 0; i < left->len; i++) {
         for (guint k = 0; k < right->len; k++) {
-            const struct stretch a = stretch_at(left, i);
-            const struct stretch b = stretch_at(right, k);
+            const struct span a = span_at(left, i);
+            const struct span b = span_at(right, k);
             if (b.first > a.last && b.first - a.last <= tree->distance)
-                add_stretch(list, a.first, b.last);
+                add_span(list, a.first, b.last);
             if (a.first > b.last && a.first - b.last <= tree->distance)
-                add_stretch(list, b.first, a.last);
+                add_span(list, b.first, a.last);
         }
     }
     g_array_unref(left);
@@ -182,7 +182,7 @@ places(const struct looking *l, const struct tree *tree, GArray *list)
 static bool
 has_place(const struct looking *l, const struct tree *tree)
 {
-    GArray *list = g_array_new(FALSE, FALSE, sizeof(struct stretch));
+    GArray *list = g_array_new(FALSE, FALSE, sizeof(struct span));
 
     places(l, tree, list);
     const bool has = list->len > 0;
