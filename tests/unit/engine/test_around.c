@@ -204,7 +204,7 @@ open_scroll(struct texts *tx, const struct fe_request *request)
 }
 
 static void
-hold_many(struct texts *tx)
+add_many(struct texts *tx)
 {
     static const char *const dates[] = {"2012", "2010", "", "2011", "2010"};
 
@@ -226,7 +226,7 @@ a_scroll_has_all_hits_of_a_search_in_the_same_order(void **state)
                                           "unicorn"};
     struct texts *tx = *state;
 
-    hold_many(tx);
+    add_many(tx);
     for (size_t i = 0; i < 32; i++) {
         struct fe_request request = texts_request(queries[i % 4]);
         request.order = (enum fe_order)(i / 4 % 4);
@@ -263,7 +263,7 @@ a_scroll_may_continue_with_another_reader_until_the_index_changes(void **state)
     struct fe_error err;
     struct fe_hits *hits;
 
-    hold_many(tx);
+    add_many(tx);
     struct fe_scroll *scroll = open_scroll(tx, &request);
     fe_reader_close(tx->reader);
     assert_int_equal(fe_reader_open(tx->index, &tx->reader, NULL), FE_OK);

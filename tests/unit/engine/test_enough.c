@@ -68,9 +68,9 @@ answers(struct texts *tx,
                  query, answer.counted, counted, answer.behind, behind);
 }
 
-static const char *const held[] = {"case recording",  "a case was recorded",
-                                   "a case",          "recording",
-                                   "adoption of one", NULL};
+static const char *const documents[] = {
+    "case recording", "a case was recorded", "a case",
+    "recording",      "adoption of one",     NULL};
 
 static void
 a_perfect_match_does_not_change_what_else_is_counted(void **state)
@@ -107,7 +107,7 @@ a_word_found_nowhere_is_missing_from_every_document(void **state)
 {
     struct texts *tx = *state;
 
-    texts_add_all(tx, held);
+    texts_add_all(tx, documents);
     answers(tx, "case recording", "12", "34");
     answers(tx, "case unicorn", "", "123");
     answers(tx, "unicorn", "", "");
@@ -132,7 +132,7 @@ a_query_with_operators_has_no_partial_matches(void **state)
 {
     struct texts *tx = *state;
 
-    texts_add_all(tx, held);
+    texts_add_all(tx, documents);
     answers(tx, "case OR recording", "1234", "");
     answers(tx, "case AND recording", "12", "");
     answers(tx, "case NOT recorded", "3", "");
@@ -168,7 +168,7 @@ a_page_continues_from_what_is_counted_to_the_rest(void **state)
     struct texts *tx = *state;
     struct fe_request request = texts_request("case recording");
 
-    texts_add_all(tx, held);
+    texts_add_all(tx, documents);
     char *whole = texts_ids(texts_ask(tx, &request));
     assert_int_equal(strlen(whole), 4);
     for (size_t limit = 1; limit <= 5; limit++) {
@@ -280,7 +280,7 @@ ideas_report_their_documents_and_their_weight(void **state)
     const struct fe_request request =
         texts_request("of case  re-cording unicorn");
 
-    texts_add_all(tx, held);
+    texts_add_all(tx, documents);
     struct fe_hits *hits = texts_ask(tx, &request);
     assert_int_equal(fe_hits_n_ideas(hits), 3);
     const struct fe_idea common = fe_hits_idea(hits, 0);

@@ -219,9 +219,9 @@ the_texts_of_a_field_have_their_own_words(void **state)
 static void
 similar_words_come_with_the_likeliest_first(void **state)
 {
-    static const char *const held[] = {"placement placing", "placement",
-                                       "placements",        "statement",
-                                       "pavement",          NULL};
+    static const char *const documents[] = {"placement placing", "placement",
+                                            "placements",        "statement",
+                                            "pavement",          NULL};
     static const struct {
         const char *word, *likeliest;
         size_t limit, n;
@@ -235,7 +235,7 @@ similar_words_come_with_the_likeliest_first(void **state)
                  {"pl", NULL, 10, 0}};
     struct texts *tx = *state;
 
-    texts_add_all(tx, held);
+    texts_add_all(tx, documents);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fe_counts counts;
         assert_int_equal(fe_reader_suggest(tx->reader, cases[i].word,

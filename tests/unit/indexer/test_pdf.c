@@ -49,7 +49,7 @@ line_of(const struct lines *lines, const char *words)
 
 /* Whether any line contains the words. */
 static bool
-holds(const struct lines *lines, const char *words)
+contains(const struct lines *lines, const char *words)
 {
     return strstr(lines->bytes, words) != NULL;
 }
@@ -168,7 +168,7 @@ a_running_foot_and_page_numbers_are_dropped(void **state)
                                     ".page\nSails are sewn.\n");
 
     (void)state;
-    assert_false(holds(&lines, FOOT));
+    assert_false(contains(&lines, FOOT));
     assert_null(find(&lines, "2"));
     assert_null(find(&lines, "4"));
     assert_int_equal(line_of(&lines, "Nets are mended.")->page, 3);
