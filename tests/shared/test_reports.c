@@ -120,7 +120,7 @@ the_reports_are_searched_as_by_a_scan(void **state)
     free(corpus);
 }
 
-/* Letters of another framework, as PDFs, beside the reports above. */
+/* Reports of another framework: letters, as PDFs. */
 static void
 letters_as_pdf_are_searched_as_by_a_scan(void **state)
 {

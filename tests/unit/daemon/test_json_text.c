@@ -202,7 +202,7 @@ integers_are_printed_as_jansson_does(void **state)
 }
 
 static void
-a_comma_is_put_where_something_is_before(void **state)
+a_comma_is_added_after_a_previous_item(void **state)
 {
     GString *out = g_string_new("{");
 
@@ -231,7 +231,7 @@ main(void)
         cmocka_unit_test(escapes_are_decoded_as_jansson_does),
         cmocka_unit_test(reals_are_printed_as_jansson_does),
         cmocka_unit_test(integers_are_printed_as_jansson_does),
-        cmocka_unit_test(a_comma_is_put_where_something_is_before),
+        cmocka_unit_test(a_comma_is_added_after_a_previous_item),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -72,8 +72,7 @@ words_are_numbered_as_they_come_and_found_by_their_stems(void **state)
 }
 
 static void
-compounds_have_the_stem_of_their_words_as_one_and_a_list_of_their_own(
-    void **state)
+compounds_have_the_stem_of_the_joined_word_and_a_list_of_their_own(void **state)
 {
     struct dictionary *d = dictionary_new();
 
@@ -218,7 +217,7 @@ main(void)
         cmocka_unit_test(
             words_are_numbered_as_they_come_and_found_by_their_stems),
         cmocka_unit_test(
-            compounds_have_the_stem_of_their_words_as_one_and_a_list_of_their_own),
+            compounds_have_the_stem_of_the_joined_word_and_a_list_of_their_own),
         cmocka_unit_test(
             what_is_saved_is_loaded_again_and_grows_with_what_is_saved_later),
         cmocka_unit_test(a_damaged_chunk_is_refused_or_harmless),

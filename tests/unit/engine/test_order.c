@@ -55,7 +55,7 @@ static const char *const denials[] = {"reviews are timely and good here",
                                       NULL};
 
 static void
-a_word_that_is_denied_ranks_first_where_it_is_denied(void **state)
+a_negated_word_ranks_documents_that_negate_it_first(void **state)
 {
     static const char *const queries[] = {
         "reviews not timely", "reviews that aren't timely",
@@ -77,7 +77,7 @@ a_word_that_is_denied_ranks_first_where_it_is_denied(void **state)
 }
 
 static void
-no_denial_reaches_beyond_the_end_of_its_clause(void **state)
+no_negation_reaches_beyond_the_end_of_its_clause(void **state)
 {
     struct texts *tx = *state;
 
@@ -89,7 +89,7 @@ no_denial_reaches_beyond_the_end_of_its_clause(void **state)
 }
 
 static void
-a_query_that_denies_nothing_is_not_helped_by_denials(void **state)
+a_query_without_negation_is_not_helped_by_negations(void **state)
 {
     static const char *const queries[] = {
         "timely reviews", "reviews timely not", "\"not timely\" reviews"};
@@ -308,9 +308,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_TEXTS(a_word_that_is_denied_ranks_first_where_it_is_denied),
-        WITH_TEXTS(no_denial_reaches_beyond_the_end_of_its_clause),
-        WITH_TEXTS(a_query_that_denies_nothing_is_not_helped_by_denials),
+        WITH_TEXTS(a_negated_word_ranks_documents_that_negate_it_first),
+        WITH_TEXTS(no_negation_reaches_beyond_the_end_of_its_clause),
+        WITH_TEXTS(a_query_without_negation_is_not_helped_by_negations),
         WITH_TEXTS(text_that_many_reports_print_ranks_lower_and_is_marked),
         WITH_TEXTS(nothing_is_boilerplate_unless_requested),
         WITH_TEXTS(a_light_word_only_affects_the_order_unless_it_is_alone),

@@ -59,7 +59,7 @@ letter_case_changes_nothing(void **state)
 }
 
 static void
-the_best_come_first(void **state)
+the_best_hits_come_first(void **state)
 {
     struct sample *fx = *state;
     struct fe_request request = sample_words("case recording", FE_MATCH_ANY);
@@ -404,7 +404,7 @@ main(void)
         WITH_INDEX(the_match_says_how_many_of_the_words_are_needed),
         WITH_INDEX(words_are_stemmed_on_both_sides),
         WITH_INDEX(letter_case_changes_nothing),
-        WITH_INDEX(the_best_come_first),
+        WITH_INDEX(the_best_hits_come_first),
         WITH_INDEX(ties_come_in_the_order_they_were_added),
         WITH_INDEX(an_empty_query_gives_every_document),
         WITH_INDEX(values_of_one_filter_are_alternatives_and_filters_all_pass),

@@ -302,7 +302,7 @@ expansions_are_marked_as_well(void **state)
 
 /* Whichever punctuation precedes the sentence. */
 static void
-a_quotation_begins_at_a_sentence_where_it_can(void **state)
+a_snippet_begins_at_a_sentence_if_it_can(void **state)
 {
     static const char *const begins[] = {
         "It is so. Case recording is weak",
@@ -389,7 +389,7 @@ a_match_far_from_the_beginning_of_its_sentence_is_shown(void **state)
 }
 
 static void
-a_match_is_shown_whatever_stands_between_the_words(void **state)
+a_match_is_shown_whatever_is_between_its_words(void **state)
 {
     static const char *const between[] = {"\n", "\t",     "/",
                                           ", ", "\u2014", "\u00a0"};
@@ -429,7 +429,7 @@ cuts_a_word(const char *got, const char *text)
 }
 
 static void
-no_word_is_cut_in_two_where_it_would_fit(void **state)
+no_word_is_cut_in_two_if_it_would_fit(void **state)
 {
     static const char *const texts[] = {
         "The council is large and its plans are many and its case recording "
@@ -454,7 +454,7 @@ no_word_is_cut_in_two_where_it_would_fit(void **state)
 }
 
 static void
-without_a_match_the_quotation_begins_at_the_start(void **state)
+without_a_match_the_snippet_begins_at_the_start(void **state)
 {
     static const char text[] = "The council is large. It has many schools.";
     struct fixture *fx = *state;
@@ -504,7 +504,7 @@ punctuation_counts_as_characters_too(void **state)
 }
 
 static void
-an_empty_text_gives_an_empty_quotation(void **state)
+an_empty_text_gives_an_empty_snippet(void **state)
 {
     struct fixture *fx = *state;
     struct fe_hits *hits = search(fx, "case");
@@ -628,18 +628,18 @@ main(void)
         WITH_INDEX(a_word_is_marked_as_it_is_written),
         WITH_INDEX(words_are_marked_only_where_they_match),
         WITH_INDEX(expansions_are_marked_as_well),
-        WITH_INDEX(a_quotation_begins_at_a_sentence_where_it_can),
+        WITH_INDEX(a_snippet_begins_at_a_sentence_if_it_can),
         WITH_INDEX(a_text_that_fits_is_quoted_whole),
         WITH_INDEX(a_long_text_is_cut_with_an_ellipsis),
         WITH_INDEX(the_part_with_most_of_the_words_is_quoted),
         WITH_INDEX(a_match_far_from_the_beginning_of_its_sentence_is_shown),
-        WITH_INDEX(a_match_is_shown_whatever_stands_between_the_words),
-        WITH_INDEX(no_word_is_cut_in_two_where_it_would_fit),
-        WITH_INDEX(without_a_match_the_quotation_begins_at_the_start),
+        WITH_INDEX(a_match_is_shown_whatever_is_between_its_words),
+        WITH_INDEX(no_word_is_cut_in_two_if_it_would_fit),
+        WITH_INDEX(without_a_match_the_snippet_begins_at_the_start),
         WITH_INDEX(a_match_at_the_very_end_is_shown_to_the_end),
         WITH_INDEX(a_width_smaller_than_a_word_cuts_the_word),
         WITH_INDEX(punctuation_counts_as_characters_too),
-        WITH_INDEX(an_empty_text_gives_an_empty_quotation),
+        WITH_INDEX(an_empty_text_gives_an_empty_snippet),
         WITH_INDEX(bytes_that_are_not_utf8_do_no_harm),
         WITH_INDEX(random_texts_are_quoted_within_bounds),
     };

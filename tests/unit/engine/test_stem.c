@@ -172,7 +172,7 @@ words_that_only_look_alike_have_different_stems(void **state)
 }
 
 static void
-a_belief_is_of_those_who_hold_it(void **state)
+a_belief_and_its_believers_have_one_stem(void **state)
 {
     static const char *const one[] = {"extremism extremist extremists",
                                       "terrorism terrorist", "racism racist",
@@ -267,7 +267,7 @@ main(void)
         cmocka_unit_test(inflections_have_one_stem),
         cmocka_unit_test(a_verb_and_its_derivatives_have_one_stem),
         cmocka_unit_test(words_that_only_look_alike_have_different_stems),
-        cmocka_unit_test(a_belief_is_of_those_who_hold_it),
+        cmocka_unit_test(a_belief_and_its_believers_have_one_stem),
         cmocka_unit_test(ize_is_ise),
         cmocka_unit_test(abbreviations_have_plurals),
         cmocka_unit_test(anything_has_a_stem),

@@ -108,7 +108,7 @@ status_elsewhere(const char *path)
 }
 
 static void
-a_second_writer_in_another_process_is_told_the_index_is_locked(void **state)
+a_second_writer_in_another_process_finds_the_index_locked(void **state)
 {
     struct texts *fx = *state;
 
@@ -417,7 +417,7 @@ an_index_cannot_be_made_in_a_missing_folder(void **state)
 }
 
 static void
-an_index_cannot_be_made_where_a_file_is(void **state)
+an_index_cannot_be_made_in_place_of_a_file(void **state)
 {
     struct texts *fx = *state;
     char *path = test_path(fx->folder, "file");
@@ -456,8 +456,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_TEXTS(opening_makes_an_empty_index),
-        WITH_TEXTS(
-            a_second_writer_in_another_process_is_told_the_index_is_locked),
+        WITH_TEXTS(a_second_writer_in_another_process_finds_the_index_locked),
         WITH_TEXTS(nothing_is_visible_before_the_commit),
         WITH_TEXTS(
             very_many_documents_are_not_visible_before_the_commit_either),
@@ -476,7 +475,7 @@ main(void)
         WITH_TEXTS(reopening_keeps_the_documents),
         WITH_TEXTS(the_revision_grows_with_each_commit),
         WITH_TEXTS(an_index_cannot_be_made_in_a_missing_folder),
-        WITH_TEXTS(an_index_cannot_be_made_where_a_file_is),
+        WITH_TEXTS(an_index_cannot_be_made_in_place_of_a_file),
         cmocka_unit_test(closing_and_freeing_null_is_harmless),
         cmocka_unit_test(the_version_of_xapian_is_reported),
     };

@@ -37,7 +37,7 @@ assert_meaning(const struct consensus *g,
 }
 
 static void
-one_report_is_enough_where_there_is_one(void **state)
+one_report_is_enough_if_it_is_the_only_one(void **state)
 {
     struct consensus g = {0};
 
@@ -205,7 +205,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_report_is_enough_where_there_is_one),
+        cmocka_unit_test(one_report_is_enough_if_it_is_the_only_one),
         cmocka_unit_test(a_meaning_that_two_thirds_give_is_kept),
         cmocka_unit_test(an_ambiguous_abbreviation_has_no_meaning),
         cmocka_unit_test(a_meaning_is_spelt_as_most_reports_spell_it),

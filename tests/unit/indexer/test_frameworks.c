@@ -221,7 +221,7 @@ a_sif_report_says_who_when_and_by_whom(void **state)
 }
 
 static void
-a_sif_table_is_its_judgements_and_what_is_not_judged_is_none(void **state)
+the_judgements_of_a_sif_report_are_the_graded_rows_of_its_table(void **state)
 {
     struct report report =
         read_paper(SIF_COVER SIF_TABLE SIF_ROWS SIF_BODY SIF_TEAM);
@@ -587,7 +587,7 @@ main(void)
             an_older_ilacs_report_names_the_authority_on_a_line_of_its_own),
         cmocka_unit_test(a_sif_report_says_who_when_and_by_whom),
         cmocka_unit_test(
-            a_sif_table_is_its_judgements_and_what_is_not_judged_is_none),
+            the_judgements_of_a_sif_report_are_the_graded_rows_of_its_table),
         cmocka_unit_test(
             sif_paragraphs_have_the_area_and_grade_of_their_heading),
         cmocka_unit_test(

@@ -193,7 +193,7 @@ a_scale_explains_its_grades(void **state)
 }
 
 static void
-the_first_sentence_ends_where_another_begins(void **state)
+the_first_sentence_ends_where_the_second_begins(void **state)
 {
     static const struct {
         const char *sentence;
@@ -530,7 +530,7 @@ main(void)
             prose_that_ends_with_a_grades_word_has_no_numbered_grade),
         cmocka_unit_test(no_byte_is_read_past_the_length),
         cmocka_unit_test(a_scale_explains_its_grades),
-        cmocka_unit_test(the_first_sentence_ends_where_another_begins),
+        cmocka_unit_test(the_first_sentence_ends_where_the_second_begins),
         cmocka_unit_test(a_typographic_mark_may_close_the_first_sentence),
         cmocka_unit_test(a_sentence_states_its_grade),
         cmocka_unit_test(a_subject_may_contain_verbs_of_its_own),

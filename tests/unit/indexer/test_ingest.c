@@ -117,7 +117,7 @@ reports_of_one_file_and_day_keep_their_ids(void **state)
 }
 
 static void
-a_file_moves_and_goes_with_all_its_reports(void **state)
+a_file_is_moved_and_dropped_with_all_its_reports(void **state)
 {
     struct fixture *f = *state;
     const struct source other = {f->db, f->file.name};
@@ -483,7 +483,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_reports_of_a_file_are_replaced_together),
         TEST(reports_of_one_file_and_day_keep_their_ids),
-        TEST(a_file_moves_and_goes_with_all_its_reports),
+        TEST(a_file_is_moved_and_dropped_with_all_its_reports),
         TEST(an_index_remembers_what_its_files_were),
         TEST(unfinished_changes_are_discarded),
         TEST(an_id_too_long_for_a_term_is_refused),

@@ -194,7 +194,7 @@ records_of_one_report_id_are_one_report(void **state)
 }
 
 static void
-without_an_id_the_cover_tells_reports_apart(void **state)
+without_an_id_the_cover_distinguishes_reports(void **state)
 {
     struct report_list r = read_good(
         "{\"authority\": \"Northmere\", \"date\": \"2010-02-19\", \"text\": "
@@ -232,7 +232,7 @@ a_date_of_publication_is_not_a_day_of_inspection(void **state)
 }
 
 static void
-ids_are_made_where_none_is_given(void **state)
+ids_are_made_if_none_are_given(void **state)
 {
     struct report_list r = read_good(
         "{\"report\": \"x\", \"number\": 1, \"text\": \"a\"}\n"
@@ -516,9 +516,9 @@ main(void)
         cmocka_unit_test(null_and_empty_count_as_absent),
         cmocka_unit_test(blank_lines_and_a_byte_order_mark_are_skipped),
         cmocka_unit_test(records_of_one_report_id_are_one_report),
-        cmocka_unit_test(without_an_id_the_cover_tells_reports_apart),
+        cmocka_unit_test(without_an_id_the_cover_distinguishes_reports),
         cmocka_unit_test(a_date_of_publication_is_not_a_day_of_inspection),
-        cmocka_unit_test(ids_are_made_where_none_is_given),
+        cmocka_unit_test(ids_are_made_if_none_are_given),
         cmocka_unit_test(successive_records_of_one_section_share_it),
         cmocka_unit_test(a_judgement_is_identified_by_area_and_name),
         cmocka_unit_test(errors_are_reported_with_their_line),

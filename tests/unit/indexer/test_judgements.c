@@ -238,7 +238,7 @@ mentioning_another_judgement_ends_what_was_carried(void **state)
 }
 
 static void
-the_judgements_of_the_other_area_are_not_meant(void **state)
+a_statement_does_not_mean_judgements_of_another_area(void **state)
 {
     struct report report =
         read_report(COVER SAFEGUARDING
@@ -516,7 +516,7 @@ main(void)
         cmocka_unit_test(a_statement_on_a_named_judgement_is_carried),
         cmocka_unit_test(another_statement_ends_what_was_carried),
         cmocka_unit_test(mentioning_another_judgement_ends_what_was_carried),
-        cmocka_unit_test(the_judgements_of_the_other_area_are_not_meant),
+        cmocka_unit_test(a_statement_does_not_mean_judgements_of_another_area),
         cmocka_unit_test(recommendations_and_context_are_ungraded),
         cmocka_unit_test(the_scale_of_grades_is_not_a_paragraph),
         cmocka_unit_test(a_record_may_be_a_table_of_bars),

@@ -323,7 +323,7 @@ a_row_is_one_line_wherever_its_grade_is_set(void **state)
 }
 
 static void
-a_grade_over_two_lines_is_one_beside_a_label_of_one_or_of_two(void **state)
+a_grade_of_two_lines_is_joined_beside_a_label_of_one_or_two(void **state)
 {
     (void)state;
     ASSERT_LINES(".middle\n"
@@ -486,7 +486,7 @@ main(void)
         cmocka_unit_test(a_symbol_fonts_bullet_is_its_private_character),
         cmocka_unit_test(a_row_is_one_line_wherever_its_grade_is_set),
         cmocka_unit_test(
-            a_grade_over_two_lines_is_one_beside_a_label_of_one_or_of_two),
+            a_grade_of_two_lines_is_joined_beside_a_label_of_one_or_two),
         cmocka_unit_test(a_cell_that_is_nearly_full_is_still_a_cell),
         cmocka_unit_test(rows_without_a_gap_are_separated_by_their_grades),
         cmocka_unit_test(a_pdf_is_known_by_its_first_bytes),

@@ -294,7 +294,7 @@ a_grade_at_the_edge_of_three_pages_is_not_a_running_head(void **state)
 }
 
 static void
-a_bullet_at_the_edge_of_three_pages_is_no_running_head(void **state)
+a_bullet_at_the_edge_of_three_pages_is_not_a_running_head(void **state)
 {
     struct lines lines = read_lines("\xef\x81\xae\nThat plans are made\n"
                                     "\f\xef\x81\xae\nThat visits are kept\n"
@@ -408,7 +408,7 @@ main(void)
         cmocka_unit_test(
             a_grade_at_the_edge_of_three_pages_is_not_a_running_head),
         cmocka_unit_test(
-            a_bullet_at_the_edge_of_three_pages_is_no_running_head),
+            a_bullet_at_the_edge_of_three_pages_is_not_a_running_head),
         cmocka_unit_test(a_line_after_a_gap_on_the_page_is_after_blank),
         cmocka_unit_test(wrapped_text_has_a_width),
         cmocka_unit_test(one_line_that_is_too_long_does_not_hide_the_width),

@@ -85,7 +85,7 @@ a_number_alone_belongs_to_the_text_below(void **state)
 }
 
 static void
-a_paragraph_that_a_page_cuts_is_one_of_the_page_it_began_on(void **state)
+a_paragraph_that_a_page_cuts_belongs_to_the_page_it_began_on(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(
@@ -108,7 +108,7 @@ a_paragraph_cut_after_a_sentence_is_joined(void **state)
 }
 
 static void
-prose_goes_on_behind_a_page_where_its_last_line_was_full(void **state)
+prose_continues_on_the_next_page_if_its_last_line_was_full(void **state)
 {
     (void)state;
     ASSERT_BLOCKS("Boats are kept by the board, which mends them in winter, or "
@@ -374,10 +374,10 @@ main(void)
         cmocka_unit_test(a_number_begins_a_paragraph),
         cmocka_unit_test(a_number_alone_belongs_to_the_text_below),
         cmocka_unit_test(
-            a_paragraph_that_a_page_cuts_is_one_of_the_page_it_began_on),
+            a_paragraph_that_a_page_cuts_belongs_to_the_page_it_began_on),
         cmocka_unit_test(a_paragraph_cut_after_a_sentence_is_joined),
         cmocka_unit_test(
-            prose_goes_on_behind_a_page_where_its_last_line_was_full),
+            prose_continues_on_the_next_page_if_its_last_line_was_full),
         cmocka_unit_test(a_bullet_that_a_page_cuts_is_joined),
         cmocka_unit_test(a_footnote_does_not_cut_a_paragraph),
         cmocka_unit_test(

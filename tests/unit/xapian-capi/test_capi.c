@@ -30,7 +30,7 @@ open_status(const char *path)
 }
 
 static void
-where_there_is_no_index_none_is_found(void **state)
+without_an_index_none_is_found(void **state)
 {
     static const char *const contents[] = {"", "hello\n", "# a comment\n",
                                            "auto nowhere\n", "\xff\xfe"};
@@ -428,7 +428,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_INDEX(where_there_is_no_index_none_is_found),
+        WITH_INDEX(without_an_index_none_is_found),
         WITH_INDEX(a_writer_needs_a_folder_to_write_in),
         cmocka_unit_test(an_invalid_address_or_one_without_a_server_fails),
         WITH_TEXTS(a_stub_file_opens_the_indexes_that_it_lists),

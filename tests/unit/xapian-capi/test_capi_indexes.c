@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Readers beside a writer, and several indexes read as one.
+ * Readers during writing, and several indexes read as one.
  */
 #include "capi.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Readers beside a writer. */
+/* Readers during writing. */
 
 /* The next commit overwrites blocks that the last one no longer used. */
 static void
