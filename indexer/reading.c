@@ -25,6 +25,17 @@ reading_framework(const struct lines *lines)
     return framework;
 }
 
+/* Report how the pages were read. */
+static void
+take_remarks(const struct lines *lines, struct report *report)
+{
+    for (size_t i = 0; i < lines->n_remarks; i++) {
+        const struct remark *remark = &lines->remarks[i];
+        report_add_oddity(report, 0, remark->page, remark->text);
+        report->oddities[report->n_oddities - 1].is_damage = remark->is_damage;
+    }
+}
+
 bool
 reading_lines(const char *source,
               struct lines *lines,
@@ -45,6 +56,7 @@ reading_lines(const char *source,
                 out);
     judging_grade(out, framework);
     oddities_find(out);
+    take_remarks(lines, out);
     report_name(out);
     blocks_fini(&blocks);
     lines_fini(lines);

@@ -8,6 +8,7 @@
 #include "blocks/typed.h"
 #include "blocks/vocabulary.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +45,25 @@ finished(const struct raw_block *raw, bool has_pages)
     return block;
 }
 
+/* Add the asides, from the one at i on, of the pages before this one: what is
+ * beside the text follows the last block that began on its page. Returns the
+ * next aside. */
+static size_t
+add_asides(const struct lines *lines,
+           size_t i,
+           unsigned page,
+           struct blocks *out)
+{
+    for (; i < lines->n_asides && lines->asides[i].page < page; i++) {
+        const struct aside *aside = &lines->asides[i];
+        out->list[out->count++] = (struct block){
+            .kind = BLOCK_PROSE,
+            .page = aside->page,
+            .text = prose_clean(aside->text, strlen(aside->text))};
+    }
+    return i;
+}
+
 void
 layout_read(const struct lines *lines,
             const struct framework *framework,
@@ -59,8 +79,11 @@ layout_read(const struct lines *lines,
         plain_read(&builder);
 
     *out = (struct blocks){
-        .list = memory_resize(NULL, builder.count * sizeof *out->list)};
+        .list = memory_resize(NULL, (builder.count + lines->n_asides) *
+                                        sizeof *out->list)};
+    size_t asides = 0;
     for (size_t i = 0; i < builder.count; i++) {
+        asides = add_asides(lines, asides, builder.list[i].first.page, out);
         struct block block = finished(&builder.list[i], lines->has_type);
         free(builder.list[i].text.bytes);
         if (block.text[strspn(block.text, " \t")] || block.grade)
@@ -68,6 +91,7 @@ layout_read(const struct lines *lines,
         else /* it has nothing but invisible characters */
             free(block.text);
     }
+    add_asides(lines, asides, UINT_MAX, out);
     free(builder.list);
     vocabulary_fini(&vocabulary);
 }

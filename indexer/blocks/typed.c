@@ -58,21 +58,17 @@ indent_of(const struct raw_block *block)
 /* The room that would be left in a line if it also had the first word of the
  * next; negative if that would not have fitted. */
 static double
-room_for(const struct lines *lines,
-         const struct line *line,
-         const struct line *next)
+room_for(const struct line *line, const struct line *next)
 {
     const double blank = blank_width * line->size;
-    return lines->margin - (line->right + blank + next->first_word);
+    return line->margin - (line->right + blank + next->first_word);
 }
 
 /* Whether a line was broken because it was full. */
 static bool
-was_full(const struct lines *lines,
-         const struct line *line,
-         const struct line *next)
+was_full(const struct line *line, const struct line *next)
 {
-    return room_for(lines, line, next) < 0;
+    return room_for(line, next) < 0;
 }
 
 static bool
@@ -121,11 +117,11 @@ goes_on(const struct block_builder *builder,
     const bool is_hanging = indent > last->first.left + drift;
     const bool is_small = prose_begins_small(line->text, line->len);
 
-    if (line->page == last->last.page) {
+    if (line->frame == last->last.frame) {
         /* Even without a blank line after it, a short line ends a paragraph. */
         if (!line->after_blank && last->kind == BLOCK_PROSE &&
             raw_block_ends_sentence(last) && !is_small &&
-            room_for(builder->lines, &last->last, line) > short_by * line->size)
+            room_for(&last->last, line) > short_by * line->size)
             return false;
         if (!line->after_blank)
             return line->left > indent - drift ||
@@ -140,7 +136,7 @@ goes_on(const struct block_builder *builder,
     if (!is_aligned || is_hanging)
         return is_aligned;
     /* A blank line before a paragraph moves the first line of a page down. */
-    return was_full(builder->lines, &last->last, line) &&
+    return was_full(&last->last, line) &&
            line->top <
                builder->lines->top + top_drift * builder->lines->leading &&
            !is_standing(builder, line);
@@ -168,11 +164,11 @@ heading_lines(struct block_builder *builder, size_t i, struct text *text)
         const struct line *next = first + n;
         const struct heading_rule *rule =
             builder_heading(builder, text->bytes, text->len, GRADE_BARE);
-        if (next->page != first->page || next->after_blank ||
+        if (next->frame != first->frame || next->after_blank ||
             !is_display(lines, next) || !is_same_type(first, next) ||
             text->len + next->len > HEADING_MAX ||
             (rule && !islower((unsigned char)*next->text) &&
-             !was_full(lines, next - 1, next)))
+             !was_full(next - 1, next)))
             break;
         prose_append(builder->vocabulary, text, next->text, next->len);
         n++;
@@ -180,10 +176,9 @@ heading_lines(struct block_builder *builder, size_t i, struct text *text)
     if (builder_heading(builder, text->bytes, text->len, GRADE_BARE))
         return n;
     const struct line *next = i + n < lines->count ? first + n : NULL;
-    const bool runs_on = next && next->page == first->page &&
+    const bool runs_on = next && next->frame == first->frame &&
                          !next->after_blank && !has_tab(next) &&
-                         !is_display(lines, next) &&
-                         was_full(lines, next - 1, next);
+                         !is_display(lines, next) && was_full(next - 1, next);
     const char end = text->bytes[text->len - 1];
     /* Several lines that are only slightly larger than the text are a
      * quotation. */
@@ -348,11 +343,11 @@ is_plain_heading(const struct block_builder *builder, const struct line *line)
         builder_heading(builder, line->text, line->len, GRADE_NUMBERED);
     if (rule && rule->role == HEADING_CLOSE)
         return true; /* this is often prose */
-    if (line->right > heading_width * lines->margin)
+    if (line->right > heading_width * line->margin)
         return false;
     if (rule && !framework_rule_is_open(rule))
         return true;
-    if (next == lines->list + lines->count || next->page != line->page ||
+    if (next == lines->list + lines->count || next->frame != line->frame ||
         !next->after_blank || !isupper((unsigned char)*line->text) ||
         prose_ends_sentence(line->text, line->len) ||
         line->len > PLAIN_HEADING_MAX || has_tab(line))

@@ -75,7 +75,7 @@ is_beside_last(const struct lines *lines, size_t i)
 {
     struct line *line = &lines->list[i], *last = line - 1;
 
-    if (i == 0 || line->page != last->page || tab_of(line) || tab_of(last) ||
+    if (i == 0 || line->frame != last->frame || tab_of(line) || tab_of(last) ||
         line->top - last->top > cell_step * lines->leading ||
         (line->left < last->right && last->left < line->right))
         return false;
@@ -114,12 +114,12 @@ row_lines(const struct lines *lines, size_t i, size_t *first)
     size_t end = i + 1;
 
     while (*first > 0 && i - *first < ROW_LINES_MAX && !l[*first].after_blank &&
-           l[*first - 1].page == l[i].page && fits(&l[*first - 1], &l[i]))
+           l[*first - 1].frame == l[i].frame && fits(&l[*first - 1], &l[i]))
         (*first)--;
     /* A bold row is the header of those that follow it. */
     while (end < lines->count && end - i < ROW_LINES_MAX &&
            !l[end].after_blank && (l[end].is_bold || !l[i].is_bold) &&
-           l[end].page == l[i].page &&
+           l[end].frame == l[i].frame &&
            (fits(&l[end], &l[i]) ||
             (is_row(&l[end]) &&
              is_right(&(struct line){.left = l[end].cell_left}, column))))
@@ -181,6 +181,7 @@ cells_join(struct lines *lines)
         lines_add(&out, &bytes, lines->list[done], lines->list[done].text,
                   lines->list[done].len);
     lines_end(&out, &bytes);
-    lines_fini(lines);
+    free(lines->bytes); /* the rest goes on in out */
+    free(lines->list);
     *lines = out;
 }

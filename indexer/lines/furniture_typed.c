@@ -90,7 +90,7 @@ mark_page_numbers(const struct lines *lines, bool *drop)
                              line[1].page != line->page || drop[i + 1] ||
                              running_is_page_number(line + 1);
         if (is_in_zone(line) && running_is_page_number(line) &&
-            (is_first || is_last || line->left > lines->margin / 2))
+            (is_first || is_last || line->left > line->margin / 2))
             drop[i] = true;
     }
 }
@@ -121,7 +121,7 @@ notes_of(const struct lines *lines, size_t first, size_t end, const bool *drop)
      * half of the page, begins on the left, and has a gap above it. */
     for (size_t i = first + 1; i < small_from; i++)
         if (l[i].is_note && l[i].top > l[i].page_height / 2 &&
-            l[i].left < lines->margin / 2 && small_from - i <= NOTE_LINES &&
+            l[i].left < l[i].margin / 2 && small_from - i <= NOTE_LINES &&
             l[i].top - l[i - 1].top > note_step * lines->leading)
             return i;
     return end;

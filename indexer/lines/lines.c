@@ -3,9 +3,14 @@
 #include "base/memory.h"
 #include "base/words.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
-enum { HEAD_LINES = 60 }; /* about a first page */
+enum {
+    HEAD_LINES = 60, /* about a first page */
+    REMARK_SIZE = 256
+};
 
 char *
 lines_head(const struct lines *lines)
@@ -53,8 +58,38 @@ lines_end(struct lines *lines, struct text *bytes)
 }
 
 void
+lines_add_aside(struct lines *lines, unsigned page, char *text)
+{
+    lines->asides =
+        memory_grow(lines->asides, lines->n_asides, sizeof *lines->asides);
+    lines->asides[lines->n_asides++] = (struct aside){page, text};
+}
+
+void
+lines_remark(
+    struct lines *lines, unsigned page, bool is_damage, const char *format, ...)
+{
+    char text[REMARK_SIZE];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    lines->remarks =
+        memory_grow(lines->remarks, lines->n_remarks, sizeof *lines->remarks);
+    lines->remarks[lines->n_remarks++] =
+        (struct remark){page, is_damage, memory_strdup(text)};
+}
+
+void
 lines_fini(struct lines *lines)
 {
+    for (size_t i = 0; i < lines->n_asides; i++)
+        free(lines->asides[i].text);
+    for (size_t i = 0; i < lines->n_remarks; i++)
+        free(lines->remarks[i].text);
+    free(lines->asides);
+    free(lines->remarks);
     free(lines->bytes);
     free(lines->list);
     *lines = (struct lines){0};

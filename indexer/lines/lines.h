@@ -18,6 +18,8 @@ struct line {
     size_t chars;
     unsigned number;  /* in the file, from 1 */
     unsigned page;    /* from 1; in text, form feeds separate pages */
+    unsigned frame;   /* pages and columns, counted from 1 (frames.h); in text,
+                         0 */
     bool after_blank; /* it follows a blank line or a page break */
 
     /* For a PDF: its place, in points from the top left of the page, and its
@@ -27,10 +29,26 @@ struct line {
     double cell_left; /* of its last cell, if it has several */
     double first_word; /* width of the first word */
     double size;       /* font size */
-    double page_height;
+    double page_width, page_height;
+    double
+        margin; /* right edge of the text, on pages or in columns like this */
     bool is_bold;
     bool is_note;  /* it begins with the raised number of a footnote */
     size_t offset; /* of the text in the buffer, until lines_end() */
+};
+
+/* Text beside the text of a page, which runs in another direction: a note up
+ * the margin. */
+struct aside {
+    unsigned page;
+    char *text;
+};
+
+/* Something that a person should know about how a page was read. */
+struct remark {
+    unsigned page;  /* 0: the whole file */
+    bool is_damage; /* words may be missing */
+    char *text;     /* one line */
 };
 
 /* Free with lines_fini(). */
@@ -42,10 +60,13 @@ struct lines {
     size_t width;  /* of a full line, in characters, if the text is wrapped;
                       otherwise 0 */
     bool has_type; /* the place and type of each line are known: it was a PDF */
-    double body_size; /* most common font size; in points, as the next three */
-    double margin;    /* right edge of the text, from the left of the page */
+    double body_size; /* most common font size; in points, as the next two */
     double leading;   /* from the top of one line to the top of the next */
     double top;       /* top of the first line on most pages */
+    struct aside *asides;
+    size_t n_asides;
+    struct remark *remarks;
+    size_t n_remarks;
 };
 
 /* The plain words of about the first page, by which the framework is
@@ -63,6 +84,16 @@ void lines_add(struct lines *lines,
                const char *text,
                size_t len);
 void lines_end(struct lines *lines, struct text *bytes);
+
+/* Add an aside; takes ownership of the text. */
+void lines_add_aside(struct lines *lines, unsigned page, char *text);
+
+/* Add a remark; a long one is cut. */
+__attribute__((format(printf, 4, 5))) void lines_remark(struct lines *lines,
+                                                        unsigned page,
+                                                        bool is_damage,
+                                                        const char *format,
+                                                        ...);
 
 void lines_fini(struct lines *lines);
 

@@ -22,6 +22,10 @@ static const double widest_leading = 1.5, usual_leading = 1.2;
 /* As a multiple of the leading: a larger step means a blank line. */
 static const double blank_step = 1.22;
 
+/* Widths of pages in points that differ by less are the same, so that A4 and
+ * letter paper are. */
+static const double page_drift = 60;
+
 double
 measure_common_size(const double *sizes,
                     const size_t *chars,
@@ -46,21 +50,39 @@ measure_common_size(const double *sizes,
     return best;
 }
 
+/* Whether the lines are on pages as wide as each other, so that what one shows
+ * is true of the other. */
+static bool
+is_like(const struct line *a, const struct line *b)
+{
+    return fabs(a->page_width - b->page_width) < page_drift;
+}
+
+/* Set the body size, and return the width of the pages with most of the text.
+ * Other pages, such as those with a table printed sideways, do not decide how
+ * that is read. */
 static double
-body_size(const struct lines *lines)
+measure_body(struct lines *lines)
 {
     const size_t n = lines->count;
-    double *sizes = memory_resize(NULL, n * sizeof *sizes);
-    size_t *chars = memory_resize(NULL, n * sizeof *chars);
+    double *values = memory_resize(NULL, (n + 1) * sizeof *values);
+    size_t *chars = memory_resize(NULL, (n + 1) * sizeof *chars);
+    size_t usual = 0;
 
     for (size_t i = 0; i < n; i++) {
-        sizes[i] = lines->list[i].size;
+        values[i] = lines->list[i].page_width;
         chars[i] = lines->list[i].chars;
     }
-    const double size = measure_common_size(sizes, chars, n, same_size);
-    free(sizes);
+    const double width = measure_common_size(values, chars, n, page_drift);
+    for (size_t i = 0; i < n; i++)
+        if (fabs(lines->list[i].page_width - width) < page_drift) {
+            values[usual] = lines->list[i].size;
+            chars[usual++] = lines->list[i].chars;
+        }
+    lines->body_size = measure_common_size(values, chars, usual, same_size);
+    free(values);
     free(chars);
-    return size;
+    return width;
 }
 
 static bool
@@ -86,21 +108,41 @@ percentile(double *values, size_t n, size_t hundredth)
     return values[(n - 1) * hundredth / 100];
 }
 
+/* Set the margin of each line that has none, which is in no column: that of all
+ * pages as wide as its own. */
+static void
+set_margins(struct lines *lines, double *values)
+{
+    struct line *list = lines->list;
+
+    for (size_t i = 0; i < lines->count; i++) {
+        size_t n = 0;
+        if (list[i].margin > 0)
+            continue;
+        for (size_t k = i; k < lines->count; k++)
+            if (list[k].margin == 0 && is_body(lines, &list[k]) &&
+                is_like(&list[k], &list[i]))
+                values[n++] = list[k].right;
+        const double margin =
+            n > 0 ? percentile(values, n, MARGIN_PERCENT) : list[i].right;
+        for (size_t k = i; k < lines->count; k++)
+            if (list[k].margin == 0 && is_like(&list[k], &list[i]))
+                list[k].margin = margin;
+    }
+}
+
 void
 measure_type(struct lines *lines)
 {
     double *values = memory_resize(NULL, (lines->count + 1) * sizeof *values);
+    const double width = measure_body(lines);
     size_t n = 0;
 
-    lines->body_size = body_size(lines);
-    for (size_t i = 0; i < lines->count; i++)
-        if (is_body(lines, &lines->list[i]))
-            values[n++] = lines->list[i].right;
-    lines->margin = percentile(values, n, MARGIN_PERCENT);
-    n = 0;
+    set_margins(lines, values);
     for (size_t i = 1; i < lines->count; i++) {
         const struct line *line = &lines->list[i], *last = line - 1;
-        if (line->page == last->page && is_body(lines, line) &&
+        if (line->frame == last->frame && is_body(lines, line) &&
+            fabs(line->page_width - width) < page_drift &&
             is_body(lines, last) && line->top > last->top)
             values[n++] = line->top - last->top;
     }
@@ -120,7 +162,7 @@ set_blanks(struct lines *lines)
 
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->list[i], *last = line - 1;
-        if (i == 0 || line->page != last->page) {
+        if (i == 0 || line->frame != last->frame) {
             line->after_blank = true;
             continue;
         }

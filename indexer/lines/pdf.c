@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The segments of a page (segments.h) are joined into rows, such as the cells
- * of a table or a number and its paragraph, and each row becomes a line.
+ * The characters of a page (page.h) are divided into lines (rows.h).
  */
 #define _GNU_SOURCE /* memmem() */
 #include "lines/pdf.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "lines/asides.h"
 #include "lines/cells.h"
 #include "lines/furniture.h"
-#include "lines/segments.h"
+#include "lines/page.h"
+#include "lines/rows.h"
 
 #include <poppler.h>
 
@@ -21,12 +22,8 @@ enum {
     PAGES_MAX = 2000,  /* the longest real report has 90 */
     LETTERS_MIN = 200, /* with fewer, it is a scan with a stamp on it */
     HEADER_MAX = 1024, /* bytes that PDF readers accept before "%PDF-" */
-    BOLD_PERCENT = 80  /* of the letters of a line; with fewer, it has bold
-                          words */
+    QUOTED_MAX = 60    /* bytes of a watermark in a remark */
 };
-
-/* The smallest gap between two cells, as a fraction of the font size. */
-static const double segment_gap = 0.6;
 
 bool
 pdf_is(const char *bytes, size_t len)
@@ -37,88 +34,44 @@ pdf_is(const char *bytes, size_t len)
     return false;
 }
 
-/* Add a row of segments as one line, with a tab between cells. */
-static void
-add_row(struct lines *lines,
-        struct text *bytes,
-        const struct segment *segments,
-        size_t n,
-        unsigned page)
+/* Add a page's text in its main direction. */
+static size_t
+add_text(struct lines *lines,
+         struct text *bytes,
+         const struct glyphs *glyphs,
+         unsigned page)
 {
-    struct line line = {.page = page,
-                        .left = segments->left,
-                        .top = segments->top,
-                        .bottom = segments->bottom,
-                        .first_word = segments->first_word};
-    size_t letters = 0, bold = 0, longest = 0;
-    const size_t start = bytes->len;
-    const struct segment *last = NULL;
+    struct line model = {.page = page,
+                         .page_width = glyphs->width,
+                         .page_height = glyphs->height};
 
-    for (size_t i = 0; i < n; i++) {
-        const struct segment *segment = &segments[i];
-        /* Skip the number of a footnote, after a word or before the note. */
-        const struct segment *neighbour = i + 1 < n ? segment + 1 : last;
-        if (neighbour && segment->size <= neighbour->size * NOTE_MARK_SIZE &&
-            strspn(segment->text.bytes, "0123456789") == segment->text.len) {
-            line.is_note |= !last;
-            continue;
-        }
-        const bool is_cell =
-            last && !last->is_mark &&
-            segment->left - last->right >= segment->size * segment_gap;
-        if (is_cell)
-            line.cell_left = segment->left;
-        if (last)
-            text_add(bytes, is_cell ? "\t" : " ", 1);
-        text_add(bytes, segment->text.bytes, segment->text.len);
-        if (segment->text.len >= longest && !segment->is_mark) {
-            longest = segment->text.len;
-            line.size = segment->size;
-            line.top = segment->top;
-            line.bottom = segment->bottom;
-        }
-        if (last && last->is_mark)
-            line.first_word = segment->first_word;
-        if (line.text_left == 0 && !segment->is_mark)
-            line.text_left = segment->left;
-        letters += segment->letters;
-        bold += segment->bold;
-        last = segment;
-    }
-    if (!last)
-        return;
-    if (line.size == 0)
-        line.size = last->size;
-    line.right = last->right;
-    /* A row of a table is bold only if all of its cells are. */
-    line.is_bold = letters > 0 &&
-                   (line.cell_left > 0 ? bold == letters
-                                       : bold * 100 >= letters * BOLD_PERCENT);
-    line.len = bytes->len - start;
-    line.offset = start;
-    line.chars = utf8_length(bytes->bytes + start, line.len);
-    text_add(bytes, "\n", 1);
-    lines->list = memory_grow(lines->list, lines->count, sizeof line);
-    lines->list[lines->count++] = line;
+    model.frame =
+        1 + (lines->count > 0 ? lines->list[lines->count - 1].frame : 0);
+    return rows_add(lines, bytes, glyphs, model);
 }
 
+/* What is read and what is left out of a page. */
 static size_t
 add_page(struct lines *lines,
          struct text *bytes,
-         PopplerPage *page,
+         PopplerPage *source,
          unsigned number)
 {
-    struct segments segments = segments_read(page);
-    size_t letters = 0;
+    struct page page = page_read(source);
 
-    for (size_t i = 0; i < segments.count;) {
-        const size_t end = segments_row_end(&segments, i);
-        add_row(lines, bytes, segments.list + i, end - i, number);
-        i = end;
-    }
-    for (size_t i = 0; i < segments.count; i++)
-        letters += segments.list[i].letters;
-    segments_fini(&segments);
+    if (page.main != DIRECTION_ACROSS)
+        lines_remark(lines, number, false,
+                     "the text is set sideways; it was read along its lines");
+    if (page.watermark.len > 0)
+        lines_remark(lines, number, false, "left out a watermark: \"%.*s\"",
+                     (int)utf8_within(page.watermark.bytes, QUOTED_MAX),
+                     page.watermark.bytes);
+    const size_t letters =
+        add_text(lines, bytes, &page.text[page.main], number);
+    for (size_t d = 0; d < DIRECTIONS; d++)
+        if (d != page.main)
+            asides_add(lines, &page.text[d], number);
+    page_fini(&page);
     return letters;
 }
 
@@ -180,8 +133,6 @@ add_pages(struct lines *lines,
     }
     for (int i = 0; i < pages; i++) {
         PopplerPage *page = poppler_document_get_page(document, i);
-        const size_t before = lines->count;
-        double width, height;
         if (!page) {
             snprintf(reason, REASON_SIZE,
                      "page %d of %d is damaged; download it again", i + 1,
@@ -189,9 +140,6 @@ add_pages(struct lines *lines,
             return -1;
         }
         letters += add_page(lines, bytes, page, (unsigned)i + 1);
-        poppler_page_get_size(page, &width, &height);
-        for (size_t k = before; k < lines->count; k++)
-            lines->list[k].page_height = height;
         g_object_unref(page);
     }
     return (long)letters;
@@ -220,6 +168,7 @@ pdf_read(const char *bytes,
         lines_fini(out);
         return false;
     }
+    asides_choose(out);
     furniture_remove_typed(out);
     cells_join(out);
     return true;

@@ -27,58 +27,6 @@ static const double column_drift = 1.5;
  * height of the less tall one. */
 static const double shared_height = 0.5;
 
-struct glyph {
-    gunichar code;
-    PopplerRectangle at; /* from the top left of the page; y1 is above y2 */
-    double size;
-    bool is_bold;
-};
-
-static bool
-contains(const char *name, const char *word)
-{
-    for (; name && *name; name++)
-        if (g_ascii_strncasecmp(name, word, strlen(word)) == 0)
-            return true;
-    return false;
-}
-
-/* The characters of the page with their place and type, and how many there are.
- * The caller frees them. */
-static struct glyph *
-glyphs_of(PopplerPage *page, size_t *count)
-{
-    char *text = poppler_page_get_text(page);
-    PopplerRectangle *places = NULL;
-    guint n_places = 0;
-    GList *fonts = poppler_page_get_text_attributes(page);
-    const GList *font = fonts;
-    struct glyph *glyphs;
-    const char *p = text ? text : "";
-
-    if (!poppler_page_get_text_layout(page, &places, &n_places))
-        n_places = 0;
-    glyphs = memory_resize(NULL, n_places * sizeof *glyphs);
-    *count = 0;
-    for (guint i = 0; i < n_places && *p; i++, p = g_utf8_next_char(p)) {
-        const PopplerTextAttributes *now;
-        while (font && font->next &&
-               (gint)i > ((PopplerTextAttributes *)font->data)->end_index)
-            font = font->next;
-        now = font ? font->data : NULL;
-        glyphs[(*count)++] = (struct glyph){
-            .code = g_utf8_get_char(p),
-            .at = places[i],
-            .size = now ? now->font_size : places[i].y2 - places[i].y1,
-            .is_bold = now && (contains(now->font_name, "bold") ||
-                               contains(now->font_name, "black"))};
-    }
-    poppler_page_free_text_attributes(fonts);
-    g_free(places);
-    g_free(text);
-    return glyphs;
-}
-
 /* Whether the text is nothing but a number with its full stop, or a bullet. */
 static bool
 is_mark(const char *text, size_t len)
@@ -340,7 +288,7 @@ learn_columns(struct glyph_runs *runs, const struct glyph *glyphs)
 /* Cut the runs into segments. A cell that is nearly full leaves only a wide
  * blank before the next one, which begins where those of other rows do. */
 static struct segments
-segments_of(const struct glyph *glyphs, size_t n)
+cut_runs(const struct glyph *glyphs, size_t n)
 {
     struct segments segments = {0};
     struct glyph_runs runs = runs_of(glyphs, n);
@@ -369,13 +317,10 @@ segments_of(const struct glyph *glyphs, size_t n)
 }
 
 struct segments
-segments_read(PopplerPage *page)
+segments_of(const struct glyphs *glyphs)
 {
-    size_t n;
-    struct glyph *glyphs = glyphs_of(page, &n);
-    struct segments segments = segments_of(glyphs, n);
+    struct segments segments = cut_runs(glyphs->list, glyphs->count);
 
-    free(glyphs);
     if (segments.count > 0)
         qsort(segments.list, segments.count, sizeof *segments.list, by_place);
     return segments;

@@ -8,8 +8,8 @@
 #define INDEXER_SEGMENTS_H
 
 #include "base/text.h"
+#include "lines/page.h"
 
-#include <poppler.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -32,7 +32,7 @@ struct segments {
 };
 
 /* The segments of a page, from top to bottom. */
-struct segments segments_read(PopplerPage *page);
+struct segments segments_of(const struct glyphs *glyphs);
 
 /* The end of the row that begins with segment i. The segments of a row are side
  * by side; they are sorted from left to right. */

@@ -249,6 +249,7 @@ oddity_io(struct channel *s, struct oddity *oddity)
 {
     unsigned_io(s, &oddity->line);
     unsigned_io(s, &oddity->page);
+    bool_io(s, &oddity->is_damage);
     needed_string_io(s, &oddity->text);
 }
 

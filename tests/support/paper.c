@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,9 +13,17 @@
 /* Numbers of the objects that precede the pages; each page has two objects. */
 enum { CATALOG = 1, PAGES, FONTS, GLYPHS = FONTS + PAPER_FONTS, FIRST_PAGE };
 
+struct input {
+    size_t page;
+    enum paper_input kind;
+    struct text dictionary;
+};
+
 struct paper {
     struct text *pages; /* what is drawn on each page */
     size_t count;
+    struct input *inputs;
+    size_t n_inputs;
     bool is_locked;
 };
 
@@ -82,6 +91,9 @@ paper_free(struct paper *paper)
         return;
     for (size_t i = 0; i < paper->count; i++)
         free(paper->pages[i].bytes);
+    for (size_t i = 0; i < paper->n_inputs; i++)
+        free(paper->inputs[i].dictionary.bytes);
+    free(paper->inputs);
     free(paper->pages);
     free(paper);
 }
@@ -107,21 +119,14 @@ add(struct text *out, const char *format, ...)
     text_add_string(out, bytes);
 }
 
-void
-paper_text(struct paper *paper,
-           double x,
-           double y,
-           enum paper_font font,
-           double size,
-           const char *text)
+static void
+add_string(struct text *page, enum paper_font font, const char *text)
 {
-    struct text *page = &paper->pages[paper->count - 1];
     const size_t len = strlen(text);
     unsigned code;
     short width;
 
-    add(page, "BT /F%d %.1f Tf %.2f %.2f Td (", (int)font, size, x,
-        PAPER_HEIGHT - y);
+    text_add_string(page, "(");
     for (size_t i = 0; i < len;) {
         i += utf8_char(text + i, len - i, &code);
         const unsigned char byte = byte_of(code, font, &width);
@@ -132,7 +137,77 @@ paper_text(struct paper *paper,
         else
             add(page, "\\%03o", byte);
     }
-    add(page, ") Tj ET\n");
+    text_add_string(page, ")");
+}
+
+void
+paper_text(struct paper *paper,
+           double x,
+           double y,
+           enum paper_font font,
+           double size,
+           const char *text)
+{
+    struct text *page = &paper->pages[paper->count - 1];
+
+    add(page, "BT /F%d %.1f Tf %.2f %.2f Td ", (int)font, size, x,
+        PAPER_HEIGHT - y);
+    add_string(page, font, text);
+    add(page, " Tj ET\n");
+}
+
+void
+paper_text_at(struct paper *paper,
+              double x,
+              double y,
+              double degrees,
+              double size,
+              const char *text)
+{
+    struct text *page = &paper->pages[paper->count - 1];
+    const double angle = degrees * acos(-1) / 180;
+
+    add(page, "BT /F%d %.1f Tf %.4f %.4f %.4f %.4f %.2f %.2f Tm ",
+        (int)PAPER_PLAIN, size, cos(angle), sin(angle), -sin(angle), cos(angle),
+        x, PAPER_HEIGHT - y);
+    add_string(page, PAPER_PLAIN, text);
+    add(page, " Tj ET\n");
+}
+
+void
+paper_turn(struct paper *paper)
+{
+    add(&paper->pages[paper->count - 1], "0 1 -1 0 %.2f 0 cm\n", PAPER_HEIGHT);
+}
+
+void
+paper_raw(struct paper *paper, const char *operator)
+{
+    add(&paper->pages[paper->count - 1], "%s\n", operator);
+}
+
+void
+paper_input(struct paper *paper,
+            enum paper_input kind,
+            double x,
+            double y,
+            double width,
+            double height,
+            const char *words)
+{
+    static const char *const types[] = {
+        [PAPER_NOTE] = "/FreeText /DA (/F0 11 Tf 0 g) /Contents ",
+        [PAPER_FIELD] = "/Widget /FT /Tx /T (field) /DA (/F0 11 Tf 0 g) /V ",
+        [PAPER_COMMENT] = "/Text /Contents "};
+    struct input input = {.page = paper->count - 1, .kind = kind};
+
+    add(&input.dictionary,
+        "<< /Type /Annot /F 4 /Rect [%.2f %.2f %.2f %.2f] /Subtype %s", x,
+        PAPER_HEIGHT - y - height, x + width, PAPER_HEIGHT - y, types[kind]);
+    add_string(&input.dictionary, PAPER_PLAIN, words);
+    text_add_string(&input.dictionary, " >>");
+    paper->inputs = memory_grow(paper->inputs, paper->n_inputs, sizeof input);
+    paper->inputs[paper->n_inputs++] = input;
 }
 
 void
@@ -219,6 +294,26 @@ add_fonts(struct objects *objects)
     add_stream(objects, glyphs, sizeof glyphs - 1);
 }
 
+/* The number of the object of the first input. */
+static size_t
+first_input(const struct paper *paper)
+{
+    return FIRST_PAGE + 2 * paper->count;
+}
+
+static void
+add_catalog(struct objects *objects, const struct paper *paper)
+{
+    begin_object(objects);
+    add(&objects->bytes, "<< /Type /Catalog /Pages %d 0 R", PAGES);
+    if (paper->n_inputs > 0)
+        add(&objects->bytes, " /AcroForm << /Fields [");
+    for (size_t i = 0; i < paper->n_inputs; i++)
+        if (paper->inputs[i].kind == PAPER_FIELD)
+            add(&objects->bytes, " %zu 0 R", first_input(paper) + i);
+    add(&objects->bytes, "%s >>\nendobj\n", paper->n_inputs > 0 ? "] >>" : "");
+}
+
 static void
 add_pages(struct objects *objects, const struct paper *paper)
 {
@@ -227,9 +322,15 @@ add_pages(struct objects *objects, const struct paper *paper)
         add(&objects->bytes,
             "<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.0f %.0f] "
             "/Contents %zu 0 R /Resources << /Font << /F0 %d 0 R /F1 %d 0 R "
-            "/F2 %d 0 R >> >> >>\nendobj\n",
+            "/F2 %d 0 R >> >>",
             PAGES, PAPER_WIDTH, PAPER_HEIGHT, FIRST_PAGE + 2 * i + 1, FONTS,
             FONTS + 1, FONTS + 2);
+        if (paper->n_inputs > 0)
+            add(&objects->bytes, " /Annots [");
+        for (size_t k = 0; k < paper->n_inputs; k++)
+            if (paper->inputs[k].page == i)
+                add(&objects->bytes, " %zu 0 R", first_input(paper) + k);
+        add(&objects->bytes, "%s >>\nendobj\n", paper->n_inputs > 0 ? "]" : "");
         add_stream(objects, paper->pages[i].bytes, paper->pages[i].len);
     }
 }
@@ -254,8 +355,7 @@ paper_bytes(const struct paper *paper, size_t *len)
     struct text *out = &objects.bytes;
 
     add(out, "%%PDF-1.4\n");
-    begin_object(&objects);
-    add(out, "<< /Type /Catalog /Pages %d 0 R >>\nendobj\n", PAGES);
+    add_catalog(&objects, paper);
     begin_object(&objects);
     add(out, "<< /Type /Pages /Count %zu /Kids [", paper->count);
     for (size_t i = 0; i < paper->count; i++)
@@ -263,6 +363,8 @@ paper_bytes(const struct paper *paper, size_t *len)
     add(out, " ] >>\nendobj\n");
     add_fonts(&objects);
     add_pages(&objects, paper);
+    for (size_t i = 0; i < paper->n_inputs; i++)
+        add_object(&objects, paper->inputs[i].dictionary.bytes);
     if (paper->is_locked)
         add_lock(&objects);
     const size_t table = out->len;

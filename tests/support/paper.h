@@ -41,6 +41,32 @@ void paper_text(struct paper *paper,
                 double size,
                 const char *text);
 
+/* Puts text that rises from its start at this angle. */
+void paper_text_at(struct paper *paper,
+                   double x,
+                   double y,
+                   double degrees,
+                   double size,
+                   const char *text);
+
+/* Turns the page, so that what is put from here on runs up it. Its top left is
+ * then the bottom left of the page. */
+void paper_turn(struct paper *paper);
+
+/* Puts an operator of the page as it is, even a wrong one. */
+void paper_raw(struct paper *paper, const char *operator);
+
+/* Puts a note typed on the page, or a form field with this value, with its top
+ * left at x, y. */
+enum paper_input { PAPER_NOTE, PAPER_FIELD, PAPER_COMMENT };
+void paper_input(struct paper *paper,
+                 enum paper_input kind,
+                 double x,
+                 double y,
+                 double width,
+                 double height,
+                 const char *words);
+
 /* Draws a filled rectangle whose top left corner is at x, y. */
 void
 paper_box(struct paper *paper, double x, double y, double width, double height);

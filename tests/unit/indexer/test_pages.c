@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What a page has besides upright lines in one column: lib/pdf.c and what it
+ * calls, on pages that are drawn here.
+ */
+#include "support.h"
+
+#include "lines/pdf.h"
+#include "paper.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const body[] = {
+    "1. The port has two schools and a clinic, and families come to it in the",
+    "spring. Workers know most of them by name, and visit them at home before",
+    "they are asked to.",
+    "2. In the winter the ferry is late. Those who live on the islands are "
+    "seen",
+    "less often than they should be, which the council has known for a while,",
+    "and it has bought a boat. Nobody has been trained to sail it.",
+    NULL};
+
+static const char *const left_column[] = {
+    "Letters reach the islands late in the",
+    "winter, and some never do. Those who",
+    "answer them do so from their kitchens,",
+    "and keep no copies of what they wrote",
+    "to the families or to the school. The",
+    "harbour office lends them a desk when",
+    "there is one, and a stamp if they ask",
+    "for it in the proper form.",
+    NULL};
+
+static const char *const right_column[] = {
+    "Visits are better than they were, as",
+    "the new boat has a heater. Families",
+    "say that workers stay for longer and",
+    "listen to what the children have to",
+    "tell them about the school. Nobody has",
+    "asked the teachers yet, who see them",
+    "every day and would know what is wrong",
+    "before anyone else would.",
+    NULL};
+
+enum { SIZE = 9 };
+
+static void
+put(struct paper *paper, double x, double y, const char *const *lines)
+{
+    for (; *lines; lines++, y += SIZE * 1.2)
+        paper_text(paper, x, y, PAPER_PLAIN, SIZE, *lines);
+}
+
+/* A page of the body. */
+static struct paper *
+begin(void)
+{
+    struct paper *paper = paper_new();
+
+    paper_page(paper);
+    put(paper, 60, 80, body);
+    return paper;
+}
+
+/* Free with lines_fini(). Frees the paper. */
+static struct lines
+read_paper(struct paper *paper)
+{
+    struct lines lines;
+    char reason[REASON_SIZE] = "";
+    size_t len;
+    char *bytes = paper_bytes(paper, &len);
+
+    if (!pdf_read(bytes, len, &lines, reason))
+        fail_msg("refused: %s", reason);
+    free(bytes);
+    paper_free(paper);
+    return lines;
+}
+
+/* Check that the lines of this page are these; returns the next line. */
+static void
+assert_page(const struct lines *lines, unsigned page, const char *const *wanted)
+{
+    size_t i = 0;
+
+    while (i < lines->count && lines->list[i].page < page)
+        i++;
+    for (; *wanted; wanted++, i++) {
+        if (i == lines->count)
+            fail_msg("no line \"%s\"", *wanted);
+        const struct line *line = &lines->list[i];
+        if (line->len != strlen(*wanted) ||
+            memcmp(line->text, *wanted, line->len) != 0)
+            fail_msg("\"%.*s\" is not \"%s\"", (int)line->len, line->text,
+                     *wanted);
+    }
+    if (i < lines->count && lines->list[i].page == page)
+        fail_msg("one line too many: \"%.*s\"", (int)lines->list[i].len,
+                 lines->list[i].text);
+}
+
+/* Check that there is one remark, of this page. */
+static void
+assert_remark(const struct lines *lines, unsigned page, const char *text)
+{
+    assert_int_equal(lines->n_remarks, 1);
+    assert_int_equal(lines->remarks[0].page, page);
+    if (!strstr(lines->remarks[0].text, text))
+        fail_msg("\"%s\" does not contain \"%s\"", lines->remarks[0].text,
+                 text);
+}
+
+/* Upright pages before and after one that is printed sideways, and the measures
+ * of the type, are the same as without it. */
+static void
+a_sideways_page_is_read_along_its_lines_and_changes_no_other(void **state)
+{
+    struct paper *upright = begin(), *paper = begin();
+    paper_page(upright);
+    put(upright, 60, 80, body);
+    struct lines alone = read_paper(upright);
+    paper_page(paper);
+    paper_turn(paper);
+    put(paper, 60, 80, left_column);
+    put(paper, 60, 80 + 20 * SIZE, right_column);
+    paper_page(paper);
+    put(paper, 60, 80, body);
+    struct lines lines = read_paper(paper);
+
+    (void)state;
+    assert_page(&lines, 1, body);
+    assert_page(&lines, 3, body);
+    for (size_t i = 0; i < alone.count / 2; i++) {
+        assert_float_equal(lines.list[i].margin, alone.list[i].margin, 0.5);
+        assert_int_equal(lines.list[i].after_blank, alone.list[i].after_blank);
+    }
+    assert_float_equal(lines.leading, alone.leading, 0.5);
+    assert_remark(&lines, 2, "sideways");
+    const struct line *first = &lines.list[6];
+    assert_int_equal(first->page, 2);
+    assert_memory_equal(first->text, left_column[0], first->len);
+    assert_float_equal(first->left, 60, 0.5);
+    assert_float_equal(first->page_width, PAPER_HEIGHT, 0.5);
+    lines_fini(&alone);
+    lines_fini(&lines);
+}
+
+static void
+a_label_up_the_margin_is_left_out_and_reported(void **state)
+{
+    struct paper *paper = begin();
+    paper_text_at(paper, 30, 300, 90, 8, "Printed by the harbour office");
+    struct lines lines = read_paper(paper);
+
+    (void)state;
+    assert_page(&lines, 1, body);
+    assert_int_equal(lines.n_asides, 0);
+    assert_remark(&lines, 1,
+                  "left out text set at right angles to the page: "
+                  "\"Printed by the harbour office\"");
+    lines_fini(&lines);
+}
+
+static void
+a_note_down_the_margin_is_beside_the_text(void **state)
+{
+    static const char note[] = "Those who live on the islands were not asked "
+                               "for this report, but for one family";
+    struct paper *paper = begin();
+    paper_text_at(paper, 560, 100, -90, 8, note);
+    struct lines lines = read_paper(paper);
+
+    (void)state;
+    assert_page(&lines, 1, body);
+    assert_int_equal(lines.n_asides, 1);
+    assert_int_equal(lines.asides[0].page, 1);
+    assert_string_equal(lines.asides[0].text, note);
+    assert_remark(&lines, 1, "is a paragraph of its own");
+    lines_fini(&lines);
+}
+
+/* However long they are, and if their numbers differ. */
+static void
+a_note_in_the_margin_of_two_pages_is_left_out(void **state)
+{
+    struct paper *paper = begin();
+    paper_text_at(
+        paper, 30, 500, 90, 8,
+        "Inspection of the harbour town, page 1 of this report, draft");
+    paper_page(paper);
+    put(paper, 60, 80, body);
+    paper_text_at(
+        paper, 30, 500, 90, 8,
+        "Inspection of the harbour town, page 2 of this report, draft");
+    struct lines lines = read_paper(paper);
+
+    (void)state;
+    assert_int_equal(lines.n_asides, 0);
+    assert_int_equal(lines.n_remarks, 2);
+    lines_fini(&lines);
+}
+
+static void
+a_watermark_is_left_out_at_any_slant_and_over_the_text(void **state)
+{
+    static const struct {
+        double degrees, y;
+    } cases[] = {{65, 400}, {55, 300}, {45, 300},
+                 {30, 200}, {-40, 90}, {0, 140}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct paper *paper = begin();
+        paper_text_at(paper, 150, cases[i].y, cases[i].degrees, 60, "DRAFT");
+        struct lines lines = read_paper(paper);
+        assert_page(&lines, 1, body);
+        assert_remark(&lines, 1, "left out a watermark: \"DRAFT\"");
+        lines_fini(&lines);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(
+            a_sideways_page_is_read_along_its_lines_and_changes_no_other),
+        cmocka_unit_test(a_label_up_the_margin_is_left_out_and_reported),
+        cmocka_unit_test(a_note_down_the_margin_is_beside_the_text),
+        cmocka_unit_test(a_note_in_the_margin_of_two_pages_is_left_out),
+        cmocka_unit_test(
+            a_watermark_is_left_out_at_any_slant_and_over_the_text),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
