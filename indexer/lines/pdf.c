@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The characters of a page (page.h) are divided into lines (rows.h).
+ * The characters of a page (page.h) are divided into its columns (frames.h),
+ * and those into lines (rows.h).
  */
 #define _GNU_SOURCE /* memmem() */
 #include "lines/pdf.h"
@@ -8,6 +9,7 @@
 #include "base/utf8.h"
 #include "lines/asides.h"
 #include "lines/cells.h"
+#include "lines/frames.h"
 #include "lines/furniture.h"
 #include "lines/page.h"
 #include "lines/rows.h"
@@ -34,20 +36,28 @@ pdf_is(const char *bytes, size_t len)
     return false;
 }
 
-/* Add a page's text in its main direction. */
+/* Add the frames of a page's text in its main direction. */
 static size_t
 add_text(struct lines *lines,
          struct text *bytes,
-         const struct glyphs *glyphs,
+         struct glyphs *glyphs,
          unsigned page)
 {
     struct line model = {.page = page,
                          .page_width = glyphs->width,
                          .page_height = glyphs->height};
+    struct frames frames = frames_of(glyphs);
+    size_t letters = 0;
 
-    model.frame =
-        1 + (lines->count > 0 ? lines->list[lines->count - 1].frame : 0);
-    return rows_add(lines, bytes, glyphs, model);
+    for (size_t f = 0; f < frames.count; f++) {
+        const struct frame *frame = &frames.list[f];
+        model.frame =
+            1 + (lines->count > 0 ? lines->list[lines->count - 1].frame : 0);
+        model.margin = frame->is_column ? frame->right : 0;
+        letters += rows_add(lines, bytes, &frame->text, model);
+    }
+    frames_fini(&frames);
+    return letters;
 }
 
 /* What is read and what is left out of a page. */

@@ -43,6 +43,17 @@ static const char *const right_column[] = {
     "before anyone else would.",
     NULL};
 
+static const char *const third_column[] = {
+    "The clinic is open on two days of the",
+    "week. Its nurse knows the children and",
+    "writes down what she is told, but her",
+    "notes are kept in a box that nobody",
+    "from the council has ever opened, so",
+    "what she knows is found out only when",
+    "something has gone wrong, and then by",
+    "somebody who was not looking.",
+    NULL};
+
 enum { SIZE = 9 };
 
 static void
@@ -221,6 +232,117 @@ a_watermark_is_left_out_at_any_slant_and_over_the_text(void **state)
     }
 }
 
+/* Check that a page below the body has these columns, one after another. */
+static void
+assert_columns(struct paper *paper, const char *const *const *columns)
+{
+    struct lines lines = read_paper(paper);
+    const char *wanted[64];
+    size_t n = 0;
+
+    for (; *columns; columns++)
+        for (size_t i = 0; (*columns)[i]; i++)
+            wanted[n++] = (*columns)[i];
+    wanted[n] = NULL;
+    assert_page(&lines, 2, wanted);
+    for (size_t i = 0; i < lines.count; i++)
+        if (lines.list[i].page == 2)
+            assert_true(lines.list[i].left < 150);
+    assert_int_equal(lines.n_remarks, 0);
+    lines_fini(&lines);
+}
+
+static const char *const *const both[] = {left_column, right_column, NULL};
+
+static void
+two_columns_are_read_one_after_the_other(void **state)
+{
+    static const double rights[] = {330, 240, 231};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rights / sizeof *rights; i++) {
+        struct paper *by_column = begin();
+        paper_page(by_column);
+        put(by_column, 60, 80, left_column);
+        put(by_column, rights[i], 80, right_column);
+        assert_columns(by_column, both);
+
+        struct paper *by_row = begin();
+        paper_page(by_row);
+        for (size_t k = 0; left_column[k]; k++) {
+            const double y = 80 + (double)k * SIZE * 1.2;
+            paper_text(by_row, 60, y, PAPER_PLAIN, SIZE, left_column[k]);
+            paper_text(by_row, rights[i], y, PAPER_PLAIN, SIZE,
+                       right_column[k]);
+        }
+        assert_columns(by_row, both);
+    }
+}
+
+static void
+three_columns_are_read_one_after_the_other(void **state)
+{
+    static const char *const *const three[] = {left_column, right_column,
+                                               third_column, NULL};
+    struct paper *paper = begin();
+
+    (void)state;
+    paper_page(paper);
+    put(paper, 40, 80, left_column);
+    put(paper, 215, 80, right_column);
+    put(paper, 390, 80, third_column);
+    assert_columns(paper, three);
+}
+
+static void
+lines_across_the_columns_keep_their_place(void **state)
+{
+    static const char *const above[] = {
+        "What inspectors found in the harbour town and on its many islands",
+        NULL};
+    static const char *const below[] = {
+        "The clinic was not visited, and nobody has said when that will be "
+        "done",
+        NULL};
+    static const char *const *const wanted[] = {above, left_column,
+                                                right_column, below, NULL};
+    struct paper *paper = begin();
+
+    (void)state;
+    paper_page(paper);
+    put(paper, 60, 60, above);
+    put(paper, 60, 80, left_column);
+    put(paper, 250, 80, right_column);
+    put(paper, 60, 180, below);
+    assert_columns(paper, wanted);
+}
+
+/* The rows of a table begin together, after cells of unequal length. */
+static void
+the_cells_of_a_table_are_no_columns(void **state)
+{
+    struct paper *paper = begin();
+    double y = 80;
+
+    (void)state;
+    paper_page(paper);
+    for (size_t row = 0; row < 4; row++, y += 3.6 * SIZE + 6) {
+        paper_text(paper, 60, y, PAPER_PLAIN, SIZE, left_column[2 * row]);
+        if (row % 2)
+            paper_text(paper, 60, y + 1.2 * SIZE, PAPER_PLAIN, SIZE,
+                       left_column[2 * row + 1]);
+        for (size_t k = 0; k < 2 + (row + 1) % 2; k++)
+            paper_text(paper, 250, y + (double)k * 1.2 * SIZE, PAPER_PLAIN,
+                       SIZE, right_column[2 * row + k]);
+    }
+    struct lines lines = read_paper(paper);
+    size_t i = 0;
+    while (lines.list[i].page < 2)
+        i++;
+    assert_non_null(memchr(lines.list[i].text, '\t', lines.list[i].len));
+    lines_fini(&lines);
+}
+
 int
 main(void)
 {
@@ -232,6 +354,10 @@ main(void)
         cmocka_unit_test(a_note_in_the_margin_of_two_pages_is_left_out),
         cmocka_unit_test(
             a_watermark_is_left_out_at_any_slant_and_over_the_text),
+        cmocka_unit_test(two_columns_are_read_one_after_the_other),
+        cmocka_unit_test(three_columns_are_read_one_after_the_other),
+        cmocka_unit_test(lines_across_the_columns_keep_their_place),
+        cmocka_unit_test(the_cells_of_a_table_are_no_columns),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
