@@ -6,6 +6,7 @@
  */
 #include "lines/page.h"
 #include "base/memory.h"
+#include "lines/fields.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -369,8 +370,10 @@ struct page
 page_read(PopplerPage *source)
 {
     struct glyphs glyphs = glyphs_of(source);
+    const struct unread unread = fields_add(source, &glyphs);
     struct spans spans = spans_of(&glyphs);
-    struct page page = {.main = main_direction(&glyphs, &spans)};
+    struct page page = {.unread = unread,
+                        .main = main_direction(&glyphs, &spans)};
 
     drop_slanted(&glyphs, &spans, &page.watermark);
     drop_overprints(&glyphs, &spans, &page.watermark);

@@ -45,10 +45,17 @@ struct glyphs {
 /* Free the list of glyphs. */
 void glyphs_add(struct glyphs *glyphs, struct glyph glyph);
 
+/* What of a page is not read (fields.h). */
+struct unread {
+    size_t fields; /* of forms, that belong to no form of the file */
+    size_t marks;  /* comments, highlighting, stamps; no links */
+};
+
 struct page {
     struct glyphs text[DIRECTIONS];
     enum direction main;   /* the direction of most of its letters */
     struct text watermark; /* what was left out; empty if nothing was */
+    struct unread unread;
 };
 
 /* Free with page_fini(). */

@@ -76,6 +76,14 @@ add_page(struct lines *lines,
         lines_remark(lines, number, false, "left out a watermark: \"%.*s\"",
                      (int)utf8_within(page.watermark.bytes, QUOTED_MAX),
                      page.watermark.bytes);
+    if (page.unread.fields > 0)
+        lines_remark(lines, number, false,
+                     "form fields that belong to no form were left out: %zu",
+                     page.unread.fields);
+    if (page.unread.marks > 0)
+        lines_remark(lines, number, false,
+                     "comments, highlighting and stamps were left out: %zu",
+                     page.unread.marks);
     const size_t letters =
         add_text(lines, bytes, &page.text[page.main], number);
     for (size_t d = 0; d < DIRECTIONS; d++)

@@ -343,6 +343,40 @@ the_cells_of_a_table_are_no_columns(void **state)
     lines_fini(&lines);
 }
 
+static void
+what_was_typed_on_the_page_is_read_in_its_place(void **state)
+{
+    static const enum paper_input kinds[] = {PAPER_NOTE, PAPER_FIELD};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct paper *paper = begin();
+        paper_input(paper, kinds[i], 60, 160, 400, 14,
+                    "3. The boat has a captain now.");
+        paper_text(paper, 60, 200, PAPER_PLAIN, SIZE, "4. He is not asked.");
+        struct lines lines = read_paper(paper);
+        const struct line *line = &lines.list[lines.count - 2];
+        assert_int_equal(line->len, strlen("3. The boat has a captain now."));
+        assert_memory_equal(line->text, "3. The boat has a captain now.",
+                            line->len);
+        assert_int_equal(lines.n_remarks, 0);
+        lines_fini(&lines);
+    }
+}
+
+static void
+comments_are_left_out_and_reported(void **state)
+{
+    struct paper *paper = begin();
+    paper_input(paper, PAPER_COMMENT, 60, 160, 20, 20, "Is this true?");
+    struct lines lines = read_paper(paper);
+
+    (void)state;
+    assert_page(&lines, 1, body);
+    assert_remark(&lines, 1, "were left out: 1");
+    lines_fini(&lines);
+}
+
 int
 main(void)
 {
@@ -358,6 +392,8 @@ main(void)
         cmocka_unit_test(three_columns_are_read_one_after_the_other),
         cmocka_unit_test(lines_across_the_columns_keep_their_place),
         cmocka_unit_test(the_cells_of_a_table_are_no_columns),
+        cmocka_unit_test(what_was_typed_on_the_page_is_read_in_its_place),
+        cmocka_unit_test(comments_are_left_out_and_reported),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

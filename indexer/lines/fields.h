@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * fields.h: what people filled in or typed on a page of a PDF: values of form
+ * fields, and notes typed on the page (FreeText). Poppler does not give them
+ * with the text of the page.
+ */
+#ifndef INDEXER_FIELDS_H
+#define INDEXER_FIELDS_H
+
+#include "lines/page.h"
+
+/* Add them to the glyphs of the page, each in its place, unless there is text
+ * in that place. */
+struct unread fields_add(PopplerPage *source, struct glyphs *glyphs);
+
+#endif
