@@ -24,7 +24,8 @@ enum {
     PAGES_MAX = 2000,  /* the longest real report has 90 */
     LETTERS_MIN = 200, /* with fewer, it is a scan with a stamp on it */
     HEADER_MAX = 1024, /* bytes that PDF readers accept before "%PDF-" */
-    QUOTED_MAX = 60    /* bytes of a watermark in a remark */
+    QUOTED_MAX = 60,   /* bytes of a watermark in a remark */
+    COMPLAINT_SIZE = 100
 };
 
 bool
@@ -93,6 +94,26 @@ add_page(struct lines *lines,
     return letters;
 }
 
+/* Messages of poppler about the page that is being read. */
+struct complaints {
+    size_t count;
+    char first[COMPLAINT_SIZE];
+};
+
+static void
+note_complaint(const char *domain,
+               GLogLevelFlags level,
+               const char *message,
+               void *data)
+{
+    struct complaints *complaints = data;
+
+    (void)domain;
+    (void)level;
+    if (complaints->count++ == 0)
+        snprintf(complaints->first, sizeof complaints->first, "%s", message);
+}
+
 /* A document with a colour profile for printers makes poppler set up a colour
  * transform for every page, which takes four times as long as reading its text.
  * We need no colours: renaming the key, at the same length, hides the profile.
@@ -133,11 +154,12 @@ open_document(const char *bytes, size_t len, char *reason)
 }
 
 /* Add the lines of all pages. Returns the number of letters, or -1 with a
- * reason: one damaged page is enough to refuse the report. */
+ * reason: one page that cannot be read is enough to refuse the report. */
 static long
 add_pages(struct lines *lines,
           struct text *bytes,
           PopplerDocument *document,
+          struct complaints *complaints,
           char *reason)
 {
     const int pages = poppler_document_get_n_pages(document);
@@ -151,16 +173,74 @@ add_pages(struct lines *lines,
     }
     for (int i = 0; i < pages; i++) {
         PopplerPage *page = poppler_document_get_page(document, i);
-        if (!page) {
+        size_t found = 0;
+        *complaints = (struct complaints){0};
+        if (page) {
+            found = add_page(lines, bytes, page, (unsigned)i + 1);
+            g_object_unref(page);
+        }
+        if (!page || (found == 0 && complaints->count > 0)) {
             snprintf(reason, REASON_SIZE,
                      "page %d of %d is damaged; download it again", i + 1,
                      pages);
             return -1;
         }
-        letters += add_page(lines, bytes, page, (unsigned)i + 1);
-        g_object_unref(page);
+        if (complaints->count > 0)
+            lines_remark(lines, (unsigned)i + 1, true,
+                         "the page is damaged (%s), and some of its text may "
+                         "be missing; download the file again",
+                         complaints->first);
+        letters += found;
     }
     return (long)letters;
+}
+
+/* Whether a page has a picture. */
+static bool
+has_pictures(PopplerDocument *document)
+{
+    const int pages = poppler_document_get_n_pages(document);
+    bool has = false;
+
+    for (int i = 0; i < pages && !has; i++) {
+        PopplerPage *page = poppler_document_get_page(document, i);
+        GList *pictures = page ? poppler_page_get_image_mapping(page) : NULL;
+        has = pictures != NULL;
+        poppler_page_free_image_mapping(pictures);
+        g_clear_object(&page);
+    }
+    return has;
+}
+
+/* Read the document's lines. False with a reason if there is too little. */
+static bool
+read_document(PopplerDocument *document,
+              struct complaints *complaints,
+              struct lines *lines,
+              char *reason)
+{
+    struct text text = {0};
+
+    if (complaints->count > 0)
+        lines_remark(lines, 0, true,
+                     "the file is damaged (%s), and some of its text may be "
+                     "missing; download it again",
+                     complaints->first);
+    const long letters = add_pages(lines, &text, document, complaints, reason);
+    lines_end(lines, &text);
+    if (letters >= LETTERS_MIN)
+        return true;
+    if (letters >= 0 && has_pictures(document))
+        snprintf(reason, REASON_SIZE,
+                 "it contains only images of its pages; recognise their text "
+                 "first: ocrmypdf IN.pdf OUT.pdf");
+    else if (letters >= 0)
+        snprintf(reason, REASON_SIZE,
+                 "it contains too little text for a report (%ld letters); "
+                 "check that it is complete, or recognise its text: ocrmypdf "
+                 "IN.pdf OUT.pdf",
+                 letters);
+    return false;
 }
 
 bool
@@ -169,20 +249,20 @@ pdf_read(const char *bytes,
          struct lines *out,
          char reason[REASON_SIZE])
 {
-    struct text text = {0};
+    struct complaints complaints = {0};
+    bool is_read = false;
 
     *out = (struct lines){.has_type = true};
+    /* Poppler does not fail where a page is damaged: it says so in its log. */
+    const guint log = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK,
+                                        note_complaint, &complaints);
     PopplerDocument *document = open_document(bytes, len, reason);
-    if (!document)
-        return false;
-    const long letters = add_pages(out, &text, document, reason);
-    g_object_unref(document);
-    lines_end(out, &text);
-    if (letters >= 0 && letters < LETTERS_MIN)
-        snprintf(reason, REASON_SIZE,
-                 "it contains only images of its pages; recognise their text "
-                 "first: ocrmypdf IN.pdf OUT.pdf");
-    if (letters < LETTERS_MIN) {
+    if (document) {
+        is_read = read_document(document, &complaints, out, reason);
+        g_object_unref(document);
+    }
+    g_log_remove_handler("Poppler", log);
+    if (!is_read) {
         lines_fini(out);
         return false;
     }

@@ -149,6 +149,26 @@ count(struct totals *totals, const struct report_list *reports)
         totals->paragraphs += reports->list[i].n_paragraphs;
 }
 
+/* Report the pages that are damaged, so that words of the report may be
+ * missing. A check prints them among the other oddities. */
+static void
+report_damage(struct run *run, const struct report_list *reports)
+{
+    if (run->dumped && strcmp(run->dumped, DUMP_ODDITIES) == 0)
+        return;
+    for (size_t i = 0; i < reports->count; i++) {
+        const struct report *report = &reports->list[i];
+        for (size_t k = 0; k < report->n_oddities; k++) {
+            const struct oddity *oddity = &report->oddities[k];
+            if (oddity->is_damage && oddity->page > 0)
+                say(run, "%s, page %u: %s", report->source, oddity->page,
+                    oddity->text);
+            else if (oddity->is_damage)
+                say(run, "%s: %s", report->source, oddity->text);
+        }
+    }
+}
+
 /* Take what a worker read from a file. If it could not be read, the file is
  * refused and the run continues; if it cannot be written, the run ends. */
 static enum fe_status
@@ -170,6 +190,7 @@ take_outcome(struct run *run, const struct workers_answer *answer)
         refuse(run, source, reason);
     } else {
         count(&run->totals, &outcome.reports);
+        report_damage(run, &outcome.reports);
         if (run->dumped)
             dump_reports(run, &outcome.reports, source);
         else

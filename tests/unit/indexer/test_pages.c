@@ -377,6 +377,66 @@ comments_are_left_out_and_reported(void **state)
     lines_fini(&lines);
 }
 
+static void
+a_damaged_page_is_reported(void **state)
+{
+    struct paper *paper = begin();
+    paper_page(paper);
+    put(paper, 60, 80, left_column);
+    paper_raw(paper, "x9!k)");
+    struct lines lines = read_paper(paper);
+
+    (void)state;
+    assert_remark(&lines, 2, "the page is damaged");
+    assert_true(lines.remarks[0].is_damage);
+    lines_fini(&lines);
+}
+
+/* Check that the paper is refused for this reason. Frees the paper. */
+static void
+assert_refused(struct paper *paper, const char *wanted)
+{
+    struct lines lines;
+    char reason[REASON_SIZE] = "";
+    size_t len;
+    char *bytes = paper_bytes(paper, &len);
+
+    assert_false(pdf_read(bytes, len, &lines, reason));
+    if (!strstr(reason, wanted))
+        fail_msg("\"%s\" does not contain \"%s\"", reason, wanted);
+    free(bytes);
+    paper_free(paper);
+}
+
+static void
+a_page_of_which_nothing_is_left_is_refused(void **state)
+{
+    struct paper *paper = begin();
+
+    (void)state;
+    paper_page(paper);
+    paper_raw(paper, "(all of this ) is wrong) x9!k");
+    assert_refused(paper, "page 2 of 2 is damaged; download it again");
+}
+
+static void
+too_little_text_is_a_scan_only_if_there_is_a_picture(void **state)
+{
+    struct paper *paper = paper_new();
+
+    (void)state;
+    paper_page(paper);
+    put(paper, 60, 80, body + 5);
+    assert_refused(paper, "too little text");
+
+    paper = paper_new();
+    paper_page(paper);
+    put(paper, 60, 80, body + 5);
+    paper_raw(paper, "q 500 0 0 700 40 40 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x "
+                     "EI Q");
+    assert_refused(paper, "ocrmypdf");
+}
+
 int
 main(void)
 {
@@ -394,6 +454,9 @@ main(void)
         cmocka_unit_test(the_cells_of_a_table_are_no_columns),
         cmocka_unit_test(what_was_typed_on_the_page_is_read_in_its_place),
         cmocka_unit_test(comments_are_left_out_and_reported),
+        cmocka_unit_test(a_damaged_page_is_reported),
+        cmocka_unit_test(a_page_of_which_nothing_is_left_is_refused),
+        cmocka_unit_test(too_little_text_is_a_scan_only_if_there_is_a_picture),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
