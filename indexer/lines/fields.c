@@ -19,8 +19,8 @@ has_text(const struct glyphs *glyphs, const PopplerRectangle *area)
         const struct glyph *g = &glyphs->list[i];
         const double x = (g->at.x1 + g->at.x2) / 2;
         const double y = (g->at.y1 + g->at.y2) / 2;
-        if (!g_unichar_isspace(g->code) && x > area->x1 && x < area->x2 &&
-            y > area->y1 && y < area->y2)
+        if (!g->is_blank && x > area->x1 && x < area->x2 && y > area->y1 &&
+            y < area->y2)
             return true;
     }
     return false;

@@ -125,7 +125,7 @@ region_of(const struct glyphs *glyphs)
 
     for (size_t i = 0; i < glyphs->count; i++) {
         const struct glyph *g = &glyphs->list[i];
-        const bool is_blank = g_unichar_isspace(g->code);
+        const bool is_blank = g->is_blank;
         if (is_open &&
             (is_blank || fabs(g->at.x1 - word.right) > word_gap * g->size)) {
             add_word(&region, word);
@@ -138,7 +138,7 @@ region_of(const struct glyphs *glyphs)
                                 .top = g->at.y1,
                                 .bottom = g->at.y2,
                                 .size = g->size};
-        word.has_letters |= g_unichar_isalpha(g->code) != 0;
+        word.has_letters |= g->is_letter;
         word.right = g->at.x2;
         is_open = true;
     }
@@ -351,10 +351,10 @@ cut(const struct glyphs *glyphs,
         const struct glyph *g = &glyphs->list[i];
         const double middle = (g->at.y1 + g->at.y2) / 2;
         enum part part = last;
-        if (g_unichar_isspace(g->code) ||
+        if (g->is_blank ||
             (before && fabs(g->at.x1 - before->at.x2) > word_gap * g->size))
             before = NULL;
-        if (!g_unichar_isspace(g->code) && !before)
+        if (!g->is_blank && !before)
             part = middle < top                   ? PART_ABOVE
                    : middle > bottom              ? PART_BELOW
                    : g->at.x1 < edge - edge_drift ? PART_LEFT
@@ -366,7 +366,7 @@ cut(const struct glyphs *glyphs,
         }
         glyphs_add(&parts[part], *g);
         last = part;
-        before = g_unichar_isspace(g->code) ? NULL : g;
+        before = g->is_blank ? NULL : g;
     }
 }
 
@@ -377,7 +377,7 @@ add_frame(struct frames *frames, struct glyphs *text, bool is_column)
 
     *text = (struct glyphs){0};
     for (size_t i = 0; is_column && i < frame.text.count; i++)
-        if (!g_unichar_isspace(frame.text.list[i].code))
+        if (!frame.text.list[i].is_blank)
             frame.right = fmax(frame.right, frame.text.list[i].at.x2);
     frames->list = memory_grow(frames->list, frames->count, sizeof frame);
     frames->list[frames->count++] = frame;
@@ -414,7 +414,7 @@ left_of(const struct glyphs *glyphs)
     double left = INFINITY;
 
     for (size_t i = 0; i < glyphs->count; i++)
-        if (!g_unichar_isspace(glyphs->list[i].code))
+        if (!glyphs->list[i].is_blank)
             left = fmin(left, glyphs->list[i].at.x1);
     return left;
 }

@@ -7,6 +7,7 @@
 #include "lines/page.h"
 #include "base/memory.h"
 #include "lines/fields.h"
+#include "lines/measure.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -54,6 +55,13 @@ contains(const char *name, const char *word)
 void
 glyphs_add(struct glyphs *glyphs, struct glyph glyph)
 {
+    const gunichar code = glyph.code;
+    const bool is_ascii = code < 0x80;
+
+    glyph.is_letter =
+        is_ascii ? g_ascii_isalpha((char)code) : g_unichar_isalpha(code);
+    glyph.is_blank =
+        is_ascii ? g_ascii_isspace((char)code) : g_unichar_isspace(code);
     glyphs->list =
         memory_grow(glyphs->list, glyphs->count, sizeof *glyphs->list);
     glyphs->list[glyphs->count++] = glyph;
@@ -68,6 +76,8 @@ glyphs_of(PopplerPage *source)
     guint n_places = 0;
     GList *fonts = poppler_page_get_text_attributes(source);
     const GList *font = fonts;
+    const PopplerTextAttributes *now = NULL;
+    bool is_bold = false;
     struct glyphs glyphs = {0};
     const char *p = text ? text : "";
 
@@ -75,19 +85,20 @@ glyphs_of(PopplerPage *source)
         n_places = 0;
     poppler_page_get_size(source, &glyphs.width, &glyphs.height);
     for (guint i = 0; i < n_places && *p; i++, p = g_utf8_next_char(p)) {
-        const PopplerTextAttributes *now;
         while (font && font->next &&
                (gint)i > ((PopplerTextAttributes *)font->data)->end_index)
             font = font->next;
-        now = font ? font->data : NULL;
-        glyphs_add(
-            &glyphs,
-            (struct glyph){
-                .code = g_utf8_get_char(p),
-                .at = places[i],
-                .size = now ? now->font_size : places[i].y2 - places[i].y1,
-                .is_bold = now && (contains(now->font_name, "bold") ||
-                                   contains(now->font_name, "black"))});
+        if (font && now != font->data) {
+            now = font->data;
+            is_bold = contains(now->font_name, "bold") ||
+                      contains(now->font_name, "black");
+        }
+        glyphs_add(&glyphs,
+                   (struct glyph){.code = g_utf8_get_char(p),
+                                  .at = places[i],
+                                  .size = now ? now->font_size
+                                              : places[i].y2 - places[i].y1,
+                                  .is_bold = is_bold});
     }
     poppler_page_free_text_attributes(fonts);
     g_free(places);
@@ -121,7 +132,7 @@ find_direction(const struct glyph *glyphs, struct span *span)
 
     for (size_t i = span->start + 1; i < span->end; i++) {
         const struct glyph *g = &glyphs[i];
-        if (g_unichar_isspace(g->code) || g_unichar_isspace(g[-1].code))
+        if (g->is_blank || g[-1].is_blank)
             continue;
         const double x = centre_x(g) - centre_x(g - 1);
         const double y = centre_y(g) - centre_y(g - 1);
@@ -210,7 +221,7 @@ scraps_of(const struct glyphs *glyphs, struct spans *spans, size_t *n)
         size_t letters = 0;
         for (size_t k = span->start;
              k < span->end && span->end - span->start <= SCRAP_MAX; k++) {
-            if (!g_unichar_isalpha(glyphs->list[k].code))
+            if (!glyphs->list[k].is_letter)
                 continue;
             scrap.x += centre_x(&glyphs->list[k]);
             scrap.y += centre_y(&glyphs->list[k]);
@@ -287,7 +298,7 @@ is_overprint(const struct glyphs *glyphs, const struct span *span)
 
     for (size_t i = span->start; i < span->end; i++) {
         const PopplerRectangle *at = &glyphs->list[i].at;
-        if (g_unichar_isspace(glyphs->list[i].code))
+        if (glyphs->list[i].is_blank)
             continue;
         box.x1 = fmin(box.x1, at->x1);
         box.x2 = fmax(box.x2, at->x2);
@@ -297,10 +308,28 @@ is_overprint(const struct glyphs *glyphs, const struct span *span)
     for (size_t i = 0; i < glyphs->count; i++) {
         const struct glyph *g = &glyphs->list[i];
         const double x = centre_x(g), y = centre_y(g);
-        under += g->size <= small && g_unichar_isalpha(g->code) && x > box.x1 &&
-                 x < box.x2 && y > box.y1 && y < box.y2;
+        under += g->size <= small && g->is_letter && x > box.x1 && x < box.x2 &&
+                 y > box.y1 && y < box.y2;
     }
     return under >= OVERPRINTED_MIN;
+}
+
+/* The size in which most of the page is set. */
+static double
+usual_size(const struct glyphs *glyphs, const struct spans *spans)
+{
+    double *sizes = memory_resize(NULL, (spans->count + 1) * sizeof *sizes);
+    size_t *chars = memory_resize(NULL, (spans->count + 1) * sizeof *chars);
+
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct span *span = &spans->list[i];
+        sizes[i] = glyphs->list[span->start].size;
+        chars[i] = span->end - span->start;
+    }
+    const double size = measure_common_size(sizes, chars, spans->count, 0);
+    free(sizes);
+    free(chars);
+    return size;
 }
 
 /* Drop the spans of large letters that are printed over the text. */
@@ -309,9 +338,13 @@ drop_overprints(const struct glyphs *glyphs,
                 struct spans *spans,
                 struct text *dropped)
 {
+    const double size = usual_size(glyphs, spans);
+
     for (size_t i = 0; i < spans->count; i++) {
         struct span *span = &spans->list[i];
-        if (span->is_dropped || !is_overprint(glyphs, span))
+        if (span->is_dropped ||
+            glyphs->list[span->start].size < watermark_size * size ||
+            !is_overprint(glyphs, span))
             continue;
         if (dropped->len > 0)
             text_add(dropped, " ", 1);

@@ -31,7 +31,8 @@ struct glyph {
     gunichar code;
     PopplerRectangle at; /* from the top left of the page; y1 is above y2 */
     double size;
-    bool is_bold;
+    bool is_bold, is_letter;
+    bool is_blank; /* a line end, too */
 };
 
 /* Glyphs in poppler's order, with its line ends, as they run across a page of
@@ -42,7 +43,7 @@ struct glyphs {
     double width, height;
 };
 
-/* Free the list of glyphs. */
+/* Add a glyph, and set whether it is a letter or a blank. Free the list. */
 void glyphs_add(struct glyphs *glyphs, struct glyph glyph);
 
 /* What of a page is not read (fields.h). */

@@ -53,9 +53,9 @@ common_size(const struct glyph *glyphs, size_t n)
 static void
 add_segment(struct segments *segments, const struct glyph *glyphs, size_t n)
 {
-    while (n > 0 && g_unichar_isspace(glyphs[n - 1].code))
+    while (n > 0 && glyphs[n - 1].is_blank)
         n--;
-    while (n > 0 && g_unichar_isspace(glyphs->code)) {
+    while (n > 0 && glyphs->is_blank) {
         glyphs++;
         n--;
     }
@@ -78,19 +78,19 @@ add_segment(struct segments *segments, const struct glyph *glyphs, size_t n)
         if (g->size <= segment->size * NOTE_MARK_SIZE &&
             g_unichar_isdigit(g->code))
             continue;
-        if (g_unichar_isspace(g->code)) {
+        if (g->is_blank) {
             if (segment->first_word == 0 && last)
                 segment->first_word = last->at.x2 - segment->left;
             text_add(&segment->text, " ", 1);
             continue;
         }
-        if (last && g > last && !g_unichar_isspace(g[-1].code) &&
+        if (last && g > last && !g[-1].is_blank &&
             g->at.x1 - last->at.x2 > g->size * blank_gap)
             text_add(&segment->text, " ", 1);
         text_add(&segment->text, bytes,
                  (size_t)g_unichar_to_utf8(g->code, bytes));
-        segment->letters += g_unichar_isalpha(g->code);
-        segment->bold += g_unichar_isalpha(g->code) && g->is_bold;
+        segment->letters += g->is_letter;
+        segment->bold += g->is_letter && g->is_bold;
         if (g->size == segment->size) {
             segment->top = g->at.y1 < segment->top ? g->at.y1 : segment->top;
             segment->bottom =
@@ -158,7 +158,7 @@ is_mark_so_far(const struct glyph *from, const struct glyph *to)
     size_t len = 0;
 
     for (; from < to; from++) {
-        if (g_unichar_isspace(from->code))
+        if (from->is_blank)
             continue;
         if (len + 6 > sizeof text)
             return false;
@@ -181,7 +181,7 @@ runs_of(const struct glyph *glyphs, size_t n)
             start = last = i + 1;
             continue;
         }
-        if (g_unichar_isspace(g->code))
+        if (g->is_blank)
             continue;
         const double gap = g->at.x1 - before->at.x2;
         const bool has_blank = last + 1 < i;
@@ -257,9 +257,9 @@ learn_columns(struct glyph_runs *runs, const struct glyph *glyphs)
     for (size_t i = 0; i < runs->count; i++) {
         size_t start = runs->list[i].start, end = runs->list[i].end;
         const struct glyph *first = &glyphs[start];
-        while (end > start && g_unichar_isspace(glyphs[end - 1].code))
+        while (end > start && glyphs[end - 1].is_blank)
             end--;
-        if (end == start || g_unichar_isspace(first->code))
+        if (end == start || first->is_blank)
             continue;
         boxes.list = memory_grow(boxes.list, boxes.count, sizeof *boxes.list);
         boxes.list[boxes.count++] =
@@ -299,7 +299,7 @@ cut_runs(const struct glyph *glyphs, size_t n)
         size_t start = run->start, last = start;
         for (size_t k = start + 1; k < run->end; k++) {
             const struct glyph *g = &glyphs[k];
-            if (g_unichar_isspace(g->code))
+            if (g->is_blank)
                 continue;
             if (last + 1 < k && last > start &&
                 g->at.x1 - glyphs[last].at.x2 > g->size * wide_blank &&
