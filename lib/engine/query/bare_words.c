@@ -406,8 +406,12 @@ excluded(struct planner *planner,
     struct pattern_list ways = {0};
     struct plans parts = {0};
 
-    array_push(arena, &ways, pattern_of_phrase(snapshot, &words));
-    if (n == 1 && bares[0].words.n > 1) {
+    /* A literal word has no synonyms, so its joined form must come from here.
+     */
+    const bool is_joined = bares[0].words.n > 1 || planner->is_literal;
+    if (n > 1 || !planner->is_literal || bares[0].words.n > 1)
+        array_push(arena, &ways, pattern_of_phrase(snapshot, &words));
+    if (n == 1 && is_joined) {
         struct string unused = {0};
         bool is_cut = false;
         array_push(

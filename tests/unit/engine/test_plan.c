@@ -161,6 +161,8 @@ a_literal_query_means_its_words(void **state)
 {
     static const struct plans_case claims[] = {
         {"overworked Hull", "any([-] [hull])", "overworked hull"},
+        {"care -fostercarer", "without(any([care]) -;'foster carer/carers')",
+         NULL},
         {"R&D well-being",
          "any(['- - -' part:- part:-] [wellbeing;'- being' part:-])",
          "\"r and d\" \"well being\""},
