@@ -29,7 +29,7 @@ static const struct origin origins[] = {
     {"part", "its parts, anywhere", "a part: ", false},
     {"negated", "denied (for ranking only)", "denied: ", false},
     {"pair", "side by side (for ranking only)", "side by side: ", false},
-    {"related", "related (for ranking only)", "related to ", true},
+    {"related", "related (counts for less)", "related to ", true},
 };
 enum { N_ORIGINS = sizeof origins / sizeof *origins };
 

@@ -417,7 +417,7 @@ an_explanation_lists_ideas_and_their_terms(void **state)
               "      visited: 9 paragraphs, rarity 4.00\n"
               "    denied (for ranking only)\n"
               "      not seen: 2 paragraphs, rarity 7.00\n"
-              "    related (for ranking only)\n"
+              "    related (counts for less)\n"
               "      delay: 2 paragraphs, rarity 7.00\n"
               "\n");
     free(text);
