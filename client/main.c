@@ -7,6 +7,7 @@
 #include "help.h"
 #include "print/print.h"
 
+#include "findings/streams.h"
 #include "findings/wire.h"
 
 #include <jansson.h>
@@ -76,6 +77,7 @@ main(int argc, char **argv)
     struct options options = {.params = json_object()};
     int status = EXIT_ERROR;
 
+    findings_streams_open();
     /* If a reader such as head closes the pipe early, end as grep does. */
     signal(SIGPIPE, SIG_DFL);
     if (options_read(argc, argv, &options))

@@ -8,6 +8,7 @@
 #include "server.h"
 
 #include "findings/places.h"
+#include "findings/streams.h"
 
 #include <getopt.h>
 #include <glib.h>
@@ -222,6 +223,7 @@ main(int argc, char **argv)
     char reason[LEXICON_SETUP_REASON_SIZE];
     int status;
 
+    findings_streams_open();
     if (!parse(argc, argv, &settings, &status))
         return status;
     signal(SIGPIPE, SIG_IGN);

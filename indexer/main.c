@@ -3,6 +3,7 @@
  * findings-index: reads reports and brings the index up to date.
  */
 #include "run/dump.h"
+#include "base/say.h"
 #include "base/text.h"
 #include "run/interrupt.h"
 #include "reading.h"
@@ -10,6 +11,7 @@
 #include "files/source.h"
 
 #include "findings/places.h"
+#include "findings/streams.h"
 #include "findings/engine.h"
 
 #include <getopt.h>
@@ -57,12 +59,6 @@ struct arguments {
     int n_paths;
 };
 
-static void
-complain(const char *message)
-{
-    fprintf(stderr, "findings-index: %s\n", message);
-}
-
 /* False if the program is to exit with *status. */
 static bool
 parse(int argc, char **argv, struct arguments *arguments, int *status)
@@ -108,30 +104,29 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
         }
     }
     if (arguments->db && !*arguments->db) {
-        complain("--db needs a folder; give one, or leave --db out");
+        say("--db needs a folder; give one, or leave --db out");
         return false;
     }
     arguments->paths = argv + optind;
     arguments->n_paths = argc - optind;
     if (arguments->is_pruned && (arguments->dump || arguments->is_check)) {
-        complain("--prune cannot be combined with --dump or --check, which do "
-                 "not change the index");
+        say("--prune cannot be combined with --dump or --check, which do "
+            "not change the index");
         return false;
     }
     if (arguments->dump && arguments->is_check) {
-        complain("--check cannot be combined with --dump; use one of them");
+        say("--check cannot be combined with --dump; use one of them");
         return false;
     }
     if (arguments->n_paths == 0 && !arguments->is_pruned) {
-        complain("nothing to read; name files or folders, or see "
-                 "findings-index --help");
+        say("nothing to read; name files or folders, or see "
+            "findings-index --help");
         return false;
     }
     if (arguments->dump && !dump_is_known(arguments->dump)) {
-        fprintf(stderr,
-                "findings-index: cannot dump \"%s\"; --dump takes paragraphs, "
-                "reports or judgements\n",
-                arguments->dump);
+        say("cannot dump \"%s\"; --dump takes paragraphs, reports or "
+            "judgements",
+            arguments->dump);
         return false;
     }
     return true;
@@ -149,7 +144,7 @@ gather(const struct arguments *arguments, struct sources *sources)
         if (sources_add(sources, path, reason) ||
             (arguments->is_pruned && source_is_gone(path)))
             continue;
-        fprintf(stderr, "findings-index: refused %s: %s\n", path, reason);
+        say("refused %s: %s", path, reason);
         refused++;
     }
     return refused;
@@ -168,7 +163,7 @@ run(const struct arguments *arguments, const struct run_options *what)
         return run_index(what, arguments->db);
     if (findings_default_db(db, sizeof db, reason))
         return run_index(what, db);
-    fprintf(stderr, "findings-index: %s\n", reason);
+    say("%s", reason);
     return EXIT_FATAL;
 }
 
@@ -179,6 +174,7 @@ main(int argc, char **argv)
     struct sources sources = {0};
     int status;
 
+    findings_streams_open();
     if (!parse(argc, argv, &arguments, &status))
         return status;
     interrupt_catch();
@@ -191,7 +187,7 @@ main(int argc, char **argv)
     status = run(&arguments, &what);
     sources_fini(&sources);
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        complain("cannot write to standard output; the output is incomplete");
+        say("cannot write to standard output; the output is incomplete");
         return EXIT_FATAL;
     }
     return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "run/run.h"
 #include "base/memory.h"
+#include "base/say.h"
 #include "run/changes.h"
 #include "run/dump.h"
 #include "index/ingest.h"
@@ -44,16 +45,14 @@ struct run {
 };
 
 __attribute__((format(printf, 2, 3))) static void
-say(struct run *run, const char *format, ...)
+announce(struct run *run, const char *format, ...)
 {
     va_list args;
 
     progress_erase(&run->progress);
-    fputs("findings-index: ", stderr);
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    say_args(format, args);
     va_end(args);
-    fputc('\n', stderr);
 }
 
 /* Returns the status of a change to the index; if it failed, extends the error
@@ -122,8 +121,8 @@ refuse(struct run *run, const struct source *source, const char *reason)
         run->ingest && registry_of(ingest_registry(run->ingest), source->path);
 
     run->totals.refused++;
-    say(run, "refused %s: %s%s", source->path, reason,
-        is_kept ? "; the index keeps its earlier contents" : "");
+    announce(run, "refused %s: %s%s", source->path, reason,
+             is_kept ? "; the index keeps its earlier contents" : "");
 }
 
 static void
@@ -161,10 +160,10 @@ report_damage(struct run *run, const struct report_list *reports)
         for (size_t k = 0; k < report->n_oddities; k++) {
             const struct oddity *oddity = &report->oddities[k];
             if (oddity->is_damage && oddity->page > 0)
-                say(run, "%s, page %u: %s", report->source, oddity->page,
-                    oddity->text);
+                announce(run, "%s, page %u: %s", report->source, oddity->page,
+                         oddity->text);
             else if (oddity->is_damage)
-                say(run, "%s: %s", report->source, oddity->text);
+                announce(run, "%s: %s", report->source, oddity->text);
         }
     }
 }
@@ -313,12 +312,12 @@ run_fini(struct run *run, enum fe_status status)
     registry_fini(&run->registry);
     free(run->sources);
     if (status != FE_OK) {
-        say(run, "%s", run->err.message);
+        announce(run, "%s", run->err.message);
         return status == FE_LOCKED ? EXIT_LOCKED : EXIT_FATAL;
     }
     if (interrupt_signal()) {
-        say(run, "interrupted: %zu reports %s", totals->reports,
-            run->dumped ? "dumped" : "indexed; run it again to continue");
+        announce(run, "interrupted: %zu reports %s", totals->reports,
+                 run->dumped ? "dumped" : "indexed; run it again to continue");
         return EXIT_SIGNAL + interrupt_signal();
     }
     return totals->refused > 0 ? EXIT_REFUSED : EXIT_ALL;
@@ -347,11 +346,11 @@ run_index(const struct run_options *options, const char *db)
         status = changed(&run, ingest_finish(run.ingest, &run.err));
     if (status == FE_OK && !interrupt_signal()) {
         dropped = ingest_dropped(run.ingest);
-        say(&run,
-            "reports indexed: %zu, paragraphs: %zu, files refused: %zu, "
-            "unchanged: %zu, moved: %zu; reports dropped: %zu; in %s",
-            totals->reports, totals->paragraphs, totals->refused,
-            totals->unchanged, totals->moved, dropped, db);
+        announce(&run,
+                 "reports indexed: %zu, paragraphs: %zu, files refused: %zu, "
+                 "unchanged: %zu, moved: %zu; reports dropped: %zu; in %s",
+                 totals->reports, totals->paragraphs, totals->refused,
+                 totals->unchanged, totals->moved, dropped, db);
     }
     return run_fini(&run, status);
 }

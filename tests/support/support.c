@@ -128,9 +128,11 @@ test_start(const char *name,
     const pid_t pid = fork();
     assert_true(pid >= 0);
     if (pid == 0) {
-        if (!freopen("/dev/null", "r", stdin) || !freopen(out, "w", stdout) ||
-            !freopen(err, "w", stderr))
+        if (!freopen("/dev/null", "r", stdin) || !freopen(err, "w", stderr) ||
+            (out && !freopen(out, "w", stdout)))
             _exit(126);
+        if (!out)
+            close(STDOUT_FILENO);
         execv(path, (char *const *)argv);
         _exit(127);
     }

@@ -51,8 +51,9 @@ struct test_run {
 struct test_run test_program(const char *name, const char *const *args);
 void test_run_free(struct test_run *run);
 
-/* test_start() starts the program with its output in these files; test_wait()
- * waits for its exit status, -1 if a signal ended it. */
+/* test_start() starts the program with its output in these files (out may be
+ * NULL: standard output is closed); test_wait() waits for its exit status, -1
+ * if a signal ended it. */
 pid_t test_start(const char *name,
                  const char *const *args,
                  const char *out,

@@ -457,18 +457,21 @@ a_reader_that_stops_ends_it_quietly(void **state)
 }
 
 static void
-a_full_disk_is_an_error(void **state)
+a_full_disk_and_a_closed_output_are_errors(void **state)
 {
     const struct test_world *world = *state;
     char *err = test_path(world->folder, "err");
     const char *args[] = {"--socket", world->socket, "--from=2000",
                           "--format", "jsonl",       NULL};
 
-    assert_int_equal(test_wait(test_start("findings", args, "/dev/full", err)),
-                     2);
-    char *said = test_read(err, NULL);
-    asking_has(said, "cannot write to standard output");
-    free(said);
+    const char *outs[] = {"/dev/full", NULL};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(test_wait(test_start("findings", args, outs[i], err)),
+                         2);
+        char *said = test_read(err, NULL);
+        asking_has(said, "cannot write to standard output");
+        free(said);
+    }
     free(err);
 }
 
@@ -613,7 +616,7 @@ main(void)
         cmocka_unit_test(a_citation_says_where_it_is_from),
         cmocka_unit_test(a_report_without_a_date_is_cited_by_its_inspection),
         cmocka_unit_test(a_reader_that_stops_ends_it_quietly),
-        cmocka_unit_test(a_full_disk_is_an_error),
+        cmocka_unit_test(a_full_disk_and_a_closed_output_are_errors),
         cmocka_unit_test(an_index_that_changes_meanwhile_is_exit_status_two),
         cmocka_unit_test(a_daemon_that_stops_meanwhile_is_exit_status_two),
         cmocka_unit_test(a_spreadsheet_runs_nothing),

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * say.h: messages for a person. They quote names of files and texts of
+ * libraries, which may contain anything: a control character or a byte that is
+ * not UTF-8 is printed as "?", so that it cannot do anything to a terminal.
+ */
+#ifndef INDEXER_SAY_H
+#define INDEXER_SAY_H
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* Print a message on standard error: one line, after the program's name. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void say_args(const char *format, va_list args)
+    __attribute__((format(printf, 1, 0)));
+
+/* Print a further line of the last message, indented. */
+void say_more(const char *line);
+
+/* Print a part of a line. */
+void say_text(const char *text, FILE *out);
+
+#endif
