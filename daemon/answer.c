@@ -33,10 +33,17 @@ struct answer {
     size_t len;
 };
 
-static bool
-is_id(const json_t *id)
+/* The id for the answer, 4 for 4.0; NULL if this is not an id. */
+static json_t *
+id_of(json_t *given)
 {
-    return json_is_string(id) || json_is_integer(id) || json_is_null(id);
+    long long whole;
+
+    if (json_is_string(given) || json_is_integer(given) || json_is_null(given))
+        return json_incref(given);
+    if (json_is_real(given) && findings_whole(json_real_value(given), &whole))
+        return json_integer(whole);
+    return NULL;
 }
 
 /* Whether the error is a NUL character, which Jansson's own message describes
@@ -87,12 +94,12 @@ read_request(struct answer *a, const char *line, size_t len)
             "line, such as {\"id\": 1, \"method\": \"ping\"}",
             error.text, error.position);
     methods_list(method_names, sizeof method_names);
-    json_t *id = json_object_get(request, "id");
     json_t *params = json_object_get(request, "params");
     const char *name = json_string_value(json_object_get(request, "method"));
     const json_t *version = json_object_get(request, "jsonrpc");
     bool is_good = false;
 
+    a->id = id_of(json_object_get(request, "id"));
     if (json_is_array(request))
         failure_set(failure, FINDINGS_INVALID_REQUEST,
                     "batches are not supported; send one request per line");
@@ -102,10 +109,10 @@ read_request(struct answer *a, const char *line, size_t len)
                     "if needed, \"params\"");
     else if (!params_known(request, members, failure))
         failure->code = FINDINGS_INVALID_REQUEST;
-    else if (!id || !is_id(id))
+    else if (!a->id)
         failure_set(failure, FINDINGS_INVALID_REQUEST,
-                    "a request needs an \"id\", an integer or a string, which "
-                    "its answer repeats");
+                    "a request needs an \"id\", a whole number or a string, "
+                    "which its answer repeats");
     else if (version && (!json_is_string(version) ||
                          strcmp(json_string_value(version), "2.0") != 0))
         failure_set(failure, FINDINGS_INVALID_REQUEST,
@@ -123,8 +130,6 @@ read_request(struct answer *a, const char *line, size_t len)
     else
         is_good = true;
 
-    if (is_id(id))
-        a->id = json_incref(id);
     if (is_good)
         is_good = read_params(a, params);
     json_decref(request);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "messages/params.h"
 
+#include "findings/wire.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -83,11 +85,14 @@ params_count(const json_t *params,
              struct failure *failure)
 {
     const json_t *value = json_object_get(params, name);
-    const json_int_t number = json_integer_value(value);
+    long long number = json_integer_value(value);
 
     if (!value)
         return true;
-    if (!json_is_integer(value) || number < 0 || (size_t)number > most)
+    const bool is_whole = json_is_integer(value) ||
+                          (json_is_real(value) &&
+                           findings_whole(json_real_value(value), &number));
+    if (!is_whole || number < 0 || (size_t)number > most)
         return failure_param(failure, name,
                              "\"%s\" must be a whole number from 0 to %zu",
                              name, most);

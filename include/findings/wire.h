@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * wire.h: what the daemon and its clients must agree on: the version, limits
- * and error codes of the protocol, and how a stream of bytes is divided into
- * lines. It has nothing to do with sockets or JSON; docs/protocol.md describes
- * the messages.
+ * and error codes of the protocol, which numbers are whole, and how a stream of
+ * bytes is divided into lines. It has nothing to do with sockets or JSON;
+ * docs/protocol.md describes the messages.
  */
 #ifndef FINDINGS_WIRE_H
 #define FINDINGS_WIRE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Raise it when a message changes so that a peer of the previous version would
@@ -41,6 +42,10 @@ enum findings_code {
     FINDINGS_CHANGED = -32006    /* the index changed during an export; repeat
                                     the request */
 };
+
+/* Whether a number that is written with a fraction is whole: R and pandas write
+ * 4 as 4.0. False as well if it is too large to be exact. */
+bool findings_whole(double number, long long *whole);
 
 /* Divides bytes into lines, however the bytes arrive. Initialise it to zero
  * except for max, the longest line allowed with its newline, and release it

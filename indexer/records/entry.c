@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 
 #include "findings/schema.h"
+#include "findings/wire.h"
 
 #include <limits.h>
 #include <stdint.h>
@@ -107,9 +108,8 @@ type_name(const json_t *value)
     case JSON_STRING:
         return "text";
     case JSON_INTEGER:
-        return "a number";
     case JSON_REAL:
-        return "a number with a fraction";
+        return "a number";
     case JSON_ARRAY:
         return "a list";
     case JSON_OBJECT:
@@ -263,16 +263,17 @@ read_count(const struct key_rule *rule,
            int *out,
            char *reason)
 {
-    const json_int_t n = json_integer_value(value);
+    long long n = json_integer_value(value);
 
-    if (n >= 1 && n <= INT_MAX) {
+    if ((json_is_integer(value) ||
+         findings_whole(json_real_value(value), &n)) &&
+        n >= 1 && n <= INT_MAX) {
         *out = (int)n;
         return true;
     }
     snprintf(reason, REASON_SIZE,
-             "%s is %" JSON_INTEGER_FORMAT
-             "; give a whole number above 0, or null",
-             rule->name, n);
+             "%s is %.15g; give a whole number above 0, or null", rule->name,
+             json_number_value(value));
     return false;
 }
 
@@ -293,7 +294,7 @@ read_value(struct entry *entry,
         return true;
     if (json_is_null(value) && i != ENTRY_TEXT)
         return true;
-    if (rule->kind == KIND_COUNT && json_is_integer(value))
+    if (rule->kind == KIND_COUNT && json_is_number(value))
         return read_count(rule, value, &entry->numbers[i], reason);
     if (rule->kind != KIND_COUNT && json_is_string(value))
         return read_string(rule, json_string_value(value), &entry->strings[i],

@@ -4,6 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool
+findings_whole(double number, long long *whole)
+{
+    static const double exact = 9007199254740992.0; /* 2 to the power of 53 */
+
+    if (!(number >= -exact && number <= exact))
+        return false;
+    *whole = (long long)number;
+    return (double)*whole == number;
+}
+
 /* Make room for more bytes after those that have not been returned yet; -1 if
  * out of memory. */
 static int

@@ -20,7 +20,7 @@ a_wrong_parameter_of_a_search_is_named(void **state)
         {"{'sort': []}", "sort", "string"},
         {"{'limit': -1}", "limit", "1000"},
         {"{'limit': 1001}", "limit", "1000"},
-        {"{'limit': 1.0}", "limit", "whole"},
+        {"{'limit': 1.5}", "limit", "whole"},
         {"{'limit': '5'}", "limit", "whole"},
         {"{'limit': true}", "limit", "whole"},
         {"{'offset': -1}", "offset", "whole"},
@@ -311,6 +311,23 @@ a_request_is_small(void **state)
     assert_true(sizeof(struct selection) < 2048); /* it used to be 35 KB */
 }
 
+static void
+a_whole_number_may_be_written_with_a_fraction(void **state)
+{
+    json_t *answer = answered(*state, "{'id': 123456789.0, 'method': 'search', "
+                                      "'params': {'query': 'a', 'limit': 1e0, "
+                                      "'offset': 0.0}}");
+
+    assert_true(json_is_integer(json_object_get(answer, "id")));
+    assert_int_equal(integer(answer, "id"), 123456789);
+    assert_non_null(json_object_get(answer, "result"));
+    json_decref(answer);
+    answer = answered(*state, "{'id': 1, 'method': 'search', 'params': "
+                              "{'query': 'a', 'limit': 1.5}}");
+    assert_non_null(json_object_get(answer, "error"));
+    json_decref(answer);
+}
+
 int
 main(void)
 {
@@ -321,6 +338,7 @@ main(void)
         WITH_ANSWERS(highlights_are_byte_offsets_into_the_snippet),
         WITH_ANSWERS(a_snippet_is_as_long_as_requested_or_absent),
         WITH_ANSWERS(searches_are_narrowed_counted_and_sorted_as_asked),
+        WITH_ANSWERS(a_whole_number_may_be_written_with_a_fraction),
         WITH_ANSWERS(the_facets_are_those_that_were_asked_for),
         WITH_ANSWERS(each_filter_may_have_as_many_values_as_the_limit_says),
         cmocka_unit_test(a_request_is_small),

@@ -104,6 +104,23 @@ a_line_that_never_ends_is_too_long(void **state)
     findings_frames_fini(&frames);
 }
 
+static void
+only_what_is_exact_and_without_a_fraction_is_whole(void **state)
+{
+    long long whole = 7;
+
+    (void)state;
+    assert_true(findings_whole(4.0, &whole));
+    assert_int_equal(whole, 4);
+    assert_true(findings_whole(-0.0, &whole));
+    assert_int_equal(whole, 0);
+    assert_true(findings_whole(-9007199254740992.0, &whole));
+    assert_true(whole == -9007199254740992);
+    assert_false(findings_whole(4.5, &whole));
+    assert_false(findings_whole(1e16, &whole));
+    assert_false(findings_whole(-1e300, &whole));
+}
+
 int
 main(void)
 {
@@ -114,6 +131,7 @@ main(void)
         cmocka_unit_test(
             after_a_line_one_byte_past_the_limit_nothing_is_accepted),
         cmocka_unit_test(a_line_that_never_ends_is_too_long),
+        cmocka_unit_test(only_what_is_exact_and_without_a_fraction_is_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -173,6 +173,19 @@ blank_lines_and_a_byte_order_mark_are_skipped(void **state)
                    "line 3: text is missing; give the text of the paragraph");
 }
 
+/* As R and pandas write it. */
+static void
+a_whole_number_may_be_written_with_a_fraction(void **state)
+{
+    struct report_list r =
+        read_good("{\"text\": \"a\", \"number\": 4.0, \"page\": 1e1}");
+
+    (void)state;
+    assert_int_equal(r.list[0].paragraphs[0].number, 4);
+    assert_int_equal(r.list[0].paragraphs[0].page, 10);
+    report_list_fini(&r);
+}
+
 static void
 records_of_one_report_id_are_one_report(void **state)
 {
@@ -326,8 +339,9 @@ errors_are_reported_with_their_line(void **state)
         {"{\"text\": \"a\", \"number\": \"7\"}",
          "number is text; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"page\": 1.5}",
-         "page is a number with a fraction; give a whole number above 0, or "
-         "null"},
+         "page is 1.5; give a whole number above 0, or null"},
+        {"{\"text\": \"a\", \"page\": 1e300}",
+         "page is 1e+300; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"line\": 0}",
          "line is 0; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"item\": -2}",
@@ -515,6 +529,7 @@ main(void)
         cmocka_unit_test(the_other_members_of_a_hit_are_ignored),
         cmocka_unit_test(null_and_empty_count_as_absent),
         cmocka_unit_test(blank_lines_and_a_byte_order_mark_are_skipped),
+        cmocka_unit_test(a_whole_number_may_be_written_with_a_fraction),
         cmocka_unit_test(records_of_one_report_id_are_one_report),
         cmocka_unit_test(without_an_id_the_cover_distinguishes_reports),
         cmocka_unit_test(a_date_of_publication_is_not_a_day_of_inspection),
