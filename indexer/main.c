@@ -8,7 +8,7 @@
 #include "run/interrupt.h"
 #include "reading.h"
 #include "run/run.h"
-#include "files/source.h"
+#include "files/sources.h"
 
 #include "findings/places.h"
 #include "findings/streams.h"
@@ -132,22 +132,18 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
     return true;
 }
 
-/* Collect the files of all paths. Returns how many paths were refused. */
-static size_t
+/* Collect the files of all paths. Without a file, a path may be pruned. */
+static void
 gather(const struct arguments *arguments, struct sources *sources)
 {
-    char reason[REASON_SIZE];
-    size_t refused = 0;
-
     for (int i = 0; i < arguments->n_paths && !interrupt_signal(); i++) {
         const char *path = arguments->paths[i];
-        if (sources_add(sources, path, reason) ||
-            (arguments->is_pruned && source_is_gone(path)))
-            continue;
-        say("refused %s: %s", path, reason);
-        refused++;
+        if (!arguments->is_pruned || !source_is_gone(path))
+            sources_add(sources, path);
     }
-    return refused;
+    for (size_t i = 0; i < sources->n_refused; i++)
+        say("refused %s: %s", sources->refused[i].path,
+            sources->refused[i].reason);
 }
 
 static int
@@ -178,9 +174,9 @@ main(int argc, char **argv)
     if (!parse(argc, argv, &arguments, &status))
         return status;
     interrupt_catch();
+    gather(&arguments, &sources);
     const struct run_options what = {.sources = &sources,
                                      .read = reading_bytes,
-                                     .refused = gather(&arguments, &sources),
                                      .is_pruned = arguments.is_pruned,
                                      .paths = arguments.paths,
                                      .n_paths = (size_t)arguments.n_paths};

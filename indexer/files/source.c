@@ -2,123 +2,18 @@
 #include "files/source.h"
 #include "base/memory.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
-    DEPTH_MAX = 32,
     FILE_MAX = 64 << 20, /* bytes; the longest real report has 0.3 MB of text */
     RECORDS_MAX = 200 << 20 /* bytes of JSON Lines: what fits in the memory of a
                                worker */
 };
-
-/* Add a file unless it is there already. One path never yields a file twice, so
- * only the files of the paths before it (the first "earlier") are compared. */
-static void
-add_file(struct sources *s, size_t earlier, const char *path, const char *name)
-{
-    for (size_t i = 0; i < earlier; i++)
-        if (strcmp(s->list[i].path, path) == 0)
-            return;
-    s->list = memory_grow(s->list, s->count, sizeof *s->list);
-    s->list[s->count++] = (struct source){.path = memory_strdup(path),
-                                          .name = memory_strdup(name)};
-}
-
-static bool
-may_be_report(const char *name)
-{
-    static const char *const endings[] = {".txt", ".md", ".pdf", ".jsonl",
-                                          NULL};
-
-    if (strncasecmp(name, "readme", 6) == 0)
-        return false;
-    for (const char *const *e = endings; *e; e++)
-        if (text_has_ending(name, *e))
-            return true;
-    return false;
-}
-
-static int
-visible(const struct dirent *entry)
-{
-    return entry->d_name[0] != '.';
-}
-
-/* Add the files below a folder; root is the length of the path of the folder
- * that was given. */
-static bool
-add_folder(struct sources *s,
-           size_t earlier,
-           const char *path,
-           size_t root,
-           int depth,
-           char *reason)
-{
-    struct dirent **entries;
-    const int n = scandir(path, &entries, visible, alphasort);
-
-    if (n < 0) {
-        snprintf(reason, REASON_SIZE, "cannot read the folder: %s",
-                 strerror(errno));
-        return false;
-    }
-    bool is_good = true;
-    for (int i = 0; i < n; i++) {
-        char below[PATH_MAX];
-        struct stat st;
-        const int len =
-            snprintf(below, sizeof below, "%s/%s", path, entries[i]->d_name);
-        if (len > 0 && (size_t)len < sizeof below && stat(below, &st) == 0) {
-            if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
-                is_good &=
-                    add_folder(s, earlier, below, root, depth + 1, reason);
-            else if (S_ISREG(st.st_mode) && may_be_report(entries[i]->d_name))
-                add_file(s, earlier, below, below + root + 1);
-        }
-        free(entries[i]);
-    }
-    free(entries);
-    return is_good;
-}
-
-bool
-sources_add(struct sources *s, const char *path, char reason[REASON_SIZE])
-{
-    char real[PATH_MAX];
-    struct stat st;
-
-    if (!realpath(path, real) || stat(real, &st) < 0) {
-        snprintf(reason, REASON_SIZE, "%s", strerror(errno));
-        return false;
-    }
-    if (S_ISDIR(st.st_mode))
-        return add_folder(s, s->count, real, strlen(real), 0, reason);
-    if (!S_ISREG(st.st_mode)) {
-        snprintf(reason, REASON_SIZE, "it is neither a file nor a folder");
-        return false;
-    }
-    add_file(s, s->count, real, strrchr(real, '/') + 1);
-    return true;
-}
-
-void
-sources_fini(struct sources *s)
-{
-    for (size_t i = 0; i < s->count; i++) {
-        free(s->list[i].path);
-        free(s->list[i].name);
-    }
-    free(s->list);
-    *s = (struct sources){0};
-}
 
 bool
 source_is_gone(const char *path)

@@ -7,7 +7,7 @@
 
 #include "files/digest.h"
 #include "index/registry.h"
-#include "files/source.h"
+#include "files/sources.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -293,7 +293,7 @@ run_init(struct run *run, const struct run_options *options, const char *what)
     *run = (struct run){.options = options,
                         .dumped = what,
                         .n_sources = sources->count,
-                        .totals.refused = options->refused};
+                        .totals.refused = sources->n_refused};
     run->sources = memory_resize(NULL, sources->count * sizeof *run->sources);
     for (size_t i = 0; i < sources->count; i++)
         run->sources[i] = &sources->list[i];

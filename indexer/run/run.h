@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 #include "report/report.h"
-#include "files/source.h"
+#include "files/sources.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,14 +24,13 @@ enum run_status {
 };
 
 struct run_options {
-    const struct sources *sources;
+    const struct sources *sources; /* what it refused is reported already */
     /* Reads the bytes of a file: reading_bytes() (reading.h). */
     bool (*read)(const char *source,
                  const char *bytes,
                  size_t len,
                  struct report_list *out,
                  char reason[REASON_SIZE]);
-    size_t refused; /* how many paths were refused already, and reported */
     bool is_pruned; /* drop reports whose files are gone, below the paths or,
                        without paths, anywhere */
     char *const *paths;

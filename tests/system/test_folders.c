@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Folders as they are found on people's disks: names that nobody should print.
+ * Folders as they are found on people's disks: links, long paths, names that
+ * nobody should print.
  */
 #include "index.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +51,141 @@ put(const struct fixture *f, const char *name, const char *text)
 
     test_write(path, text, strlen(text));
     free(path);
+}
+
+/* Create a folder below the folder of reports. */
+static void
+make(const struct fixture *f, const char *name)
+{
+    char *path = test_path(f->reports, name);
+
+    assert_int_equal(mkdir(path, 0700), 0);
+    free(path);
+}
+
+static void
+put_link(const struct fixture *f, const char *name, const char *target)
+{
+    char *path = test_path(f->reports, name);
+
+    assert_int_equal(symlink(target, path), 0);
+    free(path);
+}
+
+/* Dump the reports of the folder. */
+static struct test_run
+dump(const struct fixture *f)
+{
+    const char *args[] = {"--dump", "reports", f->reports, NULL};
+
+    return test_program("findings-index", args);
+}
+
+#define ONE(name) "{\"report\": \"" name "\", \"text\": \"" name "\"}\n"
+
+static size_t
+lines_in(const char *text)
+{
+    size_t n = 0;
+
+    for (; *text; text++)
+        n += *text == '\n';
+    return n;
+}
+
+static void
+a_folder_is_read_once_whatever_links_to_it(void **state)
+{
+    const struct fixture *f = *state;
+
+    make(f, "b");
+    put(f, "b/one.jsonl", ONE("one"));
+    put_link(f, "a", "b"); /* comes first, but is a link */
+    put_link(f, "b/loop", "..");
+    put_link(f, "b/self", "self");
+    struct test_run run = dump(f);
+    assert_string_equal(run.err, "");
+    assert_int_equal(run.status, 0);
+    assert_int_equal(lines_in(run.out), 1);
+    assert_non_null(strstr(run.out, "\"source\":\"b/one.jsonl\""));
+    test_run_free(&run);
+}
+
+static void
+a_link_leads_to_a_folder_elsewhere_and_on(void **state)
+{
+    const struct fixture *f = *state;
+    char *other = test_path(f->folder, "other");
+    char *third = test_path(f->folder, "third");
+
+    assert_int_equal(mkdir(other, 0700), 0);
+    assert_int_equal(mkdir(third, 0700), 0);
+    put_link(f, "x", other);
+    put_link(f, "x/y", third);
+    put_link(f, "x/y/z", f->folder); /* all of it, again */
+    put(f, "x/y/one.jsonl", ONE("one"));
+    struct test_run run = dump(f);
+    assert_string_equal(run.err, "");
+    assert_int_equal(lines_in(run.out), 1);
+    assert_non_null(strstr(run.out, "\"source\":\"x/y/one.jsonl\""));
+    test_run_free(&run);
+    free(other);
+    free(third);
+}
+
+static void
+what_a_link_or_a_folder_hides_is_named(void **state)
+{
+    const struct fixture *f = *state;
+
+    put(f, "one.jsonl", ONE("one"));
+    put_link(f, "lost.pdf", "nowhere");
+    put_link(f, "lost", "nowhere"); /* nobody would read it */
+    struct test_run run = dump(f);
+    assert_int_equal(run.status, 3);
+    assert_int_equal(lines_in(run.out), 1);
+    assert_int_equal(lines_in(run.err), 1);
+    assert_non_null(strstr(run.err, "/lost.pdf: it is a link that leads"));
+    test_run_free(&run);
+}
+
+/* However deep it is, a file is read unless its path is too long for the
+ * system; then it is said. */
+static void
+a_path_that_is_too_long_is_named(void **state)
+{
+    enum { LEVELS = 150 };
+    static const char level[] = "a-folder-of-a-name-of-thirty-b";
+    const struct fixture *f = *state;
+    const int home = open(".", O_RDONLY | O_DIRECTORY);
+
+    assert_int_equal(chdir(f->reports), 0);
+    for (int i = 0; i < LEVELS; i++) {
+        assert_int_equal(mkdir(level, 0700), 0);
+        assert_int_equal(chdir(level), 0);
+        if (i == 100 || i == LEVELS - 1)
+            test_write("one.jsonl", i == 100 ? ONE("one") : ONE("two"),
+                       strlen(ONE("one")));
+    }
+    assert_int_equal(fchdir(home), 0);
+    struct test_run run = dump(f);
+    assert_int_equal(run.status, 3);
+    assert_int_equal(lines_in(run.out), 1);
+    assert_non_null(strstr(run.out, "\"id\":\"one\""));
+    assert_int_equal(lines_in(run.err), 1);
+    assert_non_null(strstr(run.err, "in it is longer than 4095 bytes"));
+    test_run_free(&run);
+    /* Nor can its path be used to remove it. */
+    assert_int_equal(chdir(f->reports), 0);
+    for (int i = 0; i < LEVELS; i++)
+        assert_int_equal(chdir(level), 0);
+    for (int i = 0; i < LEVELS; i++) {
+        unlink("one.jsonl");
+        assert_int_equal(chdir(".."), 0);
+        assert_int_equal(rmdir(level), 0);
+    }
+    assert_int_equal(fchdir(home), 0);
+    close(home);
 }
 
 static bool
@@ -117,6 +254,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_folder_is_read_once_whatever_links_to_it),
+        TEST(a_link_leads_to_a_folder_elsewhere_and_on),
+        TEST(what_a_link_or_a_folder_hides_is_named),
+        TEST(a_path_that_is_too_long_is_named),
         TEST(a_name_cannot_do_anything_to_a_terminal),
         TEST(a_closed_standard_output_is_said),
     };

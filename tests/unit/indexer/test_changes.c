@@ -41,7 +41,7 @@ a_file_is_known_by_path_and_content(void **state)
     struct source list[] = {{(char *)HERE, (char *)"a"},
                             {(char *)ALSO_HERE, (char *)"b"},
                             {(char *)"/new", (char *)"c"}};
-    const struct sources sources = {list, 3};
+    const struct sources sources = {.list = list, .count = 3};
     char digests[3][DIGEST_SIZE] = {"same", "other", "same"};
     struct registry registry = {0};
     struct changes changes;
@@ -65,7 +65,7 @@ an_unknown_digest_counts_as_none(void **state)
 {
     struct source list[] = {{(char *)HERE, (char *)"a"},
                             {(char *)"/new", (char *)"b"}};
-    const struct sources sources = {list, 2};
+    const struct sources sources = {.list = list, .count = 2};
     char digests[2][DIGEST_SIZE] = {"", ""};
     struct registry registry = {0};
     struct changes changes;
@@ -87,7 +87,7 @@ a_move_goes_to_the_file_of_its_name_first(void **state)
                             {(char *)"/new/b", (char *)"b"},
                             {(char *)"/new/c", (char *)"c"},
                             {(char *)"/new/d", (char *)"d"}};
-    const struct sources sources = {list, 4};
+    const struct sources sources = {.list = list, .count = 4};
     char digests[4][DIGEST_SIZE] = {"x", "x", "x", "x"};
     struct registry registry = {0};
     struct changes changes;

@@ -3,7 +3,7 @@
 
 #include "run/jobs.h"
 #include "reading.h"
-#include "files/source.h"
+#include "files/sources.h"
 #include "run/transfer.h"
 #include "run/workers.h"
 
@@ -23,10 +23,11 @@ static int
 set_up(void **state)
 {
     struct fixture *f = calloc(1, sizeof *f);
-    char *corpus = test_source("corpus"), reason[REASON_SIZE];
+    char *corpus = test_source("corpus");
 
     assert_non_null(f);
-    assert_true(sources_add(&f->sources, corpus, reason));
+    sources_add(&f->sources, corpus);
+    assert_int_equal(f->sources.n_refused, 0);
     free(corpus);
     f->nowhere = (struct source){(char *)"/nowhere", (char *)"nowhere"};
     f->list = calloc(f->sources.count + 1, sizeof *f->list);

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "files/sources.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+/* A search below one folder. Links to folders wait until all else is found, so
+ * that a file has its own path wherever it has one. */
+struct search {
+    struct sources *sources;
+    size_t root; /* length of the path of the folder that was given */
+    char **links;
+    size_t n_links;
+};
+
+__attribute__((format(printf, 3, 4))) static void
+refuse(struct sources *s, const char *path, const char *format, ...)
+{
+    va_list args;
+
+    s->refused = memory_grow(s->refused, s->n_refused, sizeof *s->refused);
+    struct refusal *refusal = &s->refused[s->n_refused++];
+    refusal->path = memory_strdup(path);
+    va_start(args, format);
+    refusal->reason = g_strdup_vprintf(format, args);
+    va_end(args);
+}
+
+/* Whether this is seen for the first time. */
+static bool
+is_new(struct sources *s, const char *key)
+{
+    if (!s->seen)
+        s->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return g_hash_table_add(s->seen, g_strdup(key));
+}
+
+static bool
+is_new_folder(struct sources *s, const struct stat *st)
+{
+    char key[64];
+
+    snprintf(key, sizeof key, "%ju:%ju", (uintmax_t)st->st_dev,
+             (uintmax_t)st->st_ino);
+    return is_new(s, key);
+}
+
+static void
+add_file(struct sources *s, const char *path, const char *name)
+{
+    if (!is_new(s, path))
+        return;
+    s->list = memory_grow(s->list, s->count, sizeof *s->list);
+    s->list[s->count++] = (struct source){.path = memory_strdup(path),
+                                          .name = memory_strdup(name)};
+}
+
+static bool
+may_be_report(const char *name)
+{
+    static const char *const endings[] = {".txt", ".md", ".pdf", ".jsonl",
+                                          NULL};
+
+    if (strncasecmp(name, "readme", 6) == 0)
+        return false;
+    for (const char *const *e = endings; *e; e++)
+        if (text_has_ending(name, *e))
+            return true;
+    return false;
+}
+
+static int
+visible(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
+
+static void
+add_link(struct search *search, const char *path)
+{
+    search->links =
+        memory_grow(search->links, search->n_links, sizeof *search->links);
+    search->links[search->n_links++] = memory_strdup(path);
+}
+
+static void add_folder(struct search *search, const char *path);
+
+/* Add what is at the path, which is below a folder. */
+static void
+add_entry(struct search *search, const char *path)
+{
+    struct sources *s = search->sources;
+    const bool is_wanted = may_be_report(strrchr(path, '/') + 1);
+    struct stat own, st;
+
+    const bool is_there = lstat(path, &own) == 0;
+    if (!is_there || stat(path, &st) < 0) {
+        if (is_wanted && is_there && S_ISLNK(own.st_mode))
+            refuse(s, path,
+                   "it is a link that leads nowhere (%s); correct or remove "
+                   "the link",
+                   strerror(errno));
+        else if (is_wanted)
+            refuse(s, path, "%s", strerror(errno));
+    } else if (S_ISREG(st.st_mode) && is_wanted) {
+        add_file(s, path, path + search->root + 1);
+    } else if (S_ISDIR(st.st_mode)) {
+        if (S_ISLNK(own.st_mode))
+            add_link(search, path);
+        else
+            add_folder(search, path);
+    }
+}
+
+/* Say once for a folder that what this entry of it leads to is left out. */
+static void
+refuse_long(struct search *search, const char *path, const char *name)
+{
+    struct sources *s = search->sources;
+
+    if (s->n_refused == 0 ||
+        strcmp(s->refused[s->n_refused - 1].path, path) != 0)
+        refuse(s, path,
+               "the path of \"%.40s\" in it is longer than %d bytes; shorten "
+               "the names of its folders, or move it up",
+               name, PATH_MAX - 1);
+}
+
+/* However deep: a path has a longest length. Each level takes little of the
+ * stack. */
+static void
+add_folder(struct search *search, const char *path)
+{
+    struct sources *s = search->sources;
+    struct dirent **entries;
+    struct stat st;
+
+    if (stat(path, &st) == 0 && !is_new_folder(s, &st))
+        return;
+    const int n = scandir(path, &entries, visible, alphasort);
+    if (n < 0) {
+        refuse(s, path, "cannot read the folder: %s", strerror(errno));
+        return;
+    }
+    for (int i = 0; i < n; i++) {
+        char *below = g_strconcat(path, "/", entries[i]->d_name, NULL);
+        if (strlen(below) < PATH_MAX)
+            add_entry(search, below);
+        else
+            refuse_long(search, path, entries[i]->d_name);
+        g_free(below);
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+/* Add the files below the folder that was given, then those of links below it,
+ * among which there may be further links. */
+static void
+search_folder(struct sources *s, const char *path)
+{
+    struct search search = {.sources = s, .root = strlen(path)};
+
+    add_folder(&search, path);
+    for (size_t i = 0; i < search.n_links; i++) {
+        add_folder(&search, search.links[i]);
+        free(search.links[i]);
+    }
+    free(search.links);
+}
+
+void
+sources_add(struct sources *s, const char *path)
+{
+    char real[PATH_MAX];
+    struct stat st;
+
+    if (!realpath(path, real) || stat(real, &st) < 0)
+        refuse(s, path, "%s", strerror(errno));
+    else if (S_ISDIR(st.st_mode))
+        search_folder(s, real);
+    else if (!S_ISREG(st.st_mode))
+        refuse(s, path, "it is neither a file nor a folder");
+    else
+        add_file(s, real, strrchr(real, '/') + 1);
+}
+
+void
+sources_fini(struct sources *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        free(s->list[i].path);
+        free(s->list[i].name);
+    }
+    for (size_t i = 0; i < s->n_refused; i++) {
+        free(s->refused[i].path);
+        g_free(s->refused[i].reason);
+    }
+    free(s->list);
+    free(s->refused);
+    if (s->seen)
+        g_hash_table_destroy(s->seen);
+    *s = (struct sources){0};
+}
