@@ -4,11 +4,13 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <glib.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 __attribute__((format(printf, 2, 3))) static bool
 refuse(char reason[REASON_SIZE], const char *format, ...)
@@ -42,6 +44,19 @@ make_folders(const char *path)
     return is_made;
 }
 
+/* The file by which Xapian recognises an index. */
+static const char mark[] = "iamglass";
+
+bool
+index_folder_has_index(const char *path)
+{
+    char *file = g_build_filename(path, mark, NULL);
+    const bool is_there = access(file, F_OK) == 0;
+
+    g_free(file);
+    return is_there;
+}
+
 static int
 no_dots(const struct dirent *entry)
 {
@@ -52,7 +67,6 @@ bool
 index_folder_prepare(const char *path, char reason[REASON_SIZE])
 {
     struct dirent **entries;
-    bool is_index = false;
 
     if (!make_folders(path))
         return refuse(reason, "cannot create the folder %.150s: %.80s", path,
@@ -61,13 +75,10 @@ index_folder_prepare(const char *path, char reason[REASON_SIZE])
     if (n < 0)
         return refuse(reason, "cannot open %.150s: %.80s", path,
                       strerror(errno));
-    for (int i = 0; i < n; i++) {
-        /* The file by which Xapian recognises an index. */
-        is_index |= strcmp(entries[i]->d_name, "iamglass") == 0;
+    for (int i = 0; i < n; i++)
         free(entries[i]);
-    }
     free(entries);
-    if (n > 0 && !is_index)
+    if (n > 0 && !index_folder_has_index(path))
         return refuse(
             reason,
             "%.150s contains other files but no index; choose an empty "

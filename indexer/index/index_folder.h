@@ -9,6 +9,9 @@
 
 #include <stdbool.h>
 
+/* Whether there is an index in the folder. */
+bool index_folder_has_index(const char *path);
+
 /* Create the folder, and those above it, if it does not exist. False with a
  * reason, for a person, if that fails or the folder contains other files but no
  * index. */

@@ -190,6 +190,21 @@ registry_of(const struct registry *r, const char *path)
     return NULL;
 }
 
+size_t
+registry_gone(const struct registry *r)
+{
+    GHashTableIter iter;
+    gpointer path;
+    size_t n = 0;
+
+    if (!r->files)
+        return 0;
+    g_hash_table_iter_init(&iter, r->files);
+    while (g_hash_table_iter_next(&iter, &path, NULL))
+        n += source_is_gone(path);
+    return n;
+}
+
 void
 registry_fini(struct registry *r)
 {

@@ -56,6 +56,9 @@ const char *registry_other(const struct registry *registry,
 const struct registry_entry *registry_of(const struct registry *registry,
                                          const char *path);
 
+/* How many of the files no longer exist. */
+size_t registry_gone(const struct registry *registry);
+
 void registry_fini(struct registry *registry);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/say.h"
 #include "run/changes.h"
 #include "run/dump.h"
+#include "index/index_folder.h"
 #include "index/ingest.h"
 #include "run/interrupt.h"
 #include "run/jobs.h"
@@ -323,14 +324,47 @@ run_fini(struct run *run, enum fe_status status)
     return totals->refused > 0 ? EXIT_REFUSED : EXIT_ALL;
 }
 
+static void
+summarise(struct run *run)
+{
+    const struct totals *totals = &run->totals;
+    const size_t gone = registry_gone(ingest_registry(run->ingest));
+
+    announce(run,
+             "reports indexed: %zu, paragraphs: %zu, files refused: %zu, "
+             "unchanged: %zu, moved: %zu; reports dropped: %zu; in %s",
+             totals->reports, totals->paragraphs, totals->refused,
+             totals->unchanged, totals->moved, ingest_dropped(run->ingest),
+             run->db);
+    if (gone > 0)
+        announce(run,
+                 "%zu indexed file%s no longer exist%s; remove %s with: "
+                 "findings-index --db %s --prune",
+                 gone, gone == 1 ? "" : "s", gone == 1 ? "s" : "",
+                 gone == 1 ? "it" : "them", run->db);
+}
+
+/* A run that has nothing to read does not create an index. Returns the exit
+ * status. */
+static int
+leave_alone(const struct run_options *options, const char *db)
+{
+    if (options->sources->n_refused > 0)
+        return EXIT_REFUSED;
+    say("no index at \"%s\"; create one with: findings-index --db %s PATH...",
+        db, db);
+    return EXIT_FATAL;
+}
+
 int
 run_index(const struct run_options *options, const char *db)
 {
     struct run run;
-    const struct totals *totals = &run.totals;
     enum fe_status status = FE_OK;
-    size_t dropped = 0;
 
+    if (options->sources->count == 0 && !index_folder_has_index(db) &&
+        (options->is_pruned || options->sources->n_refused > 0))
+        return leave_alone(options, db);
     run_init(&run, options, NULL);
     run.db = db;
     run.ingest = ingest_open(db, &run.err);
@@ -344,14 +378,8 @@ run_index(const struct run_options *options, const char *db)
         status = prune(&run);
     if (status == FE_OK)
         status = changed(&run, ingest_finish(run.ingest, &run.err));
-    if (status == FE_OK && !interrupt_signal()) {
-        dropped = ingest_dropped(run.ingest);
-        announce(&run,
-                 "reports indexed: %zu, paragraphs: %zu, files refused: %zu, "
-                 "unchanged: %zu, moved: %zu; reports dropped: %zu; in %s",
-                 totals->reports, totals->paragraphs, totals->refused,
-                 totals->unchanged, totals->moved, dropped, db);
-    }
+    if (status == FE_OK && !interrupt_signal())
+        summarise(&run);
     return run_fini(&run, status);
 }
 

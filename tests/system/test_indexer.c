@@ -248,6 +248,23 @@ a_path_that_does_not_exist_is_refused(void **state)
     free(path);
 }
 
+/* No folder, no lock. */
+static void
+a_run_without_files_creates_nothing(void **state)
+{
+    const struct fixture *f = *state;
+    char *path = test_path(f->folder, "nowhere"), *err;
+
+    assert_int_equal(index_paths(f, path, NULL, &err), 3);
+    assert_non_null(strstr(err, "No such file"));
+    free(err);
+    assert_int_equal(index_paths(f, "--prune", NULL, &err), 2);
+    assert_non_null(strstr(err, "no index at"));
+    free(err);
+    assert_int_equal(access(f->db, F_OK), -1);
+    free(path);
+}
+
 static void
 an_index_that_is_being_written_is_exit_status_four(void **state)
 {
@@ -391,6 +408,7 @@ main(void)
         TEST(a_file_that_cannot_be_read_is_named_and_the_run_goes_on),
         TEST(a_file_of_any_name_is_indexed),
         TEST(a_path_that_does_not_exist_is_refused),
+        TEST(a_run_without_files_creates_nothing),
         TEST(an_index_that_is_being_written_is_exit_status_four),
         TEST(a_full_disk_is_named_and_the_next_run_goes_on),
         TEST(a_folder_of_other_things_is_left_alone),

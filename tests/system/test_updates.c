@@ -259,6 +259,9 @@ a_removed_file_stays_indexed_until_it_is_pruned(void **state)
     assert_run(f, NULL, f->reports, 0, "reports indexed: 2,");
     assert_int_equal(unlink(f->east), 0);
     assert_run(f, NULL, f->reports, 0, "unchanged: 1");
+    assert_run(f, NULL, f->reports, 0,
+               "1 indexed file no longer exists; remove it with: "
+               "findings-index --db ");
     assert_reports(f->db, BOTH);
     assert_run(f, "--prune", f->reports, 0,
                "unchanged: 1, moved: 0; reports dropped: 1");
