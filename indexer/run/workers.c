@@ -1,38 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * There is a socket to each child. The parent sends the number of a job; the
- * child answers with the length of the answer and its bytes. A child has one
- * job at a time, so that if it dies we know which job did it.
+ * The parent's side. A child (child.h) has one job at a time, so that if it
+ * dies we know which job did it.
  */
 #include "run/workers.h"
 #include "base/memory.h"
+#include "run/child.h"
 #include "run/clock.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define IS_SANITIZED true
-#else
-#define IS_SANITIZED false
-#endif
-
 enum {
-    MEMORY_MAX = 1 << 30, /* bytes that a child may use itself */
-    WINDOW = 4,           /* answers per child that may wait for their turn */
-    HELD_MAX = 64 << 20,  /* bytes of waiting answers before no more jobs are
-                             given out */
+    WINDOW = 4,          /* answers per child that may wait for their turn */
+    HELD_MAX = 64 << 20, /* bytes of waiting answers before no more jobs are
+                            given out */
     OUT_OF_MEMORY_STATUS = 2 /* exit status of a child, see memory.h */
 };
 
@@ -62,121 +53,9 @@ struct workers {
     struct turn *window; /* the answer to job i is at i % window_size */
     size_t window_size;
     size_t held;              /* bytes of answers in the window */
+    int64_t listened_ms;      /* when we last listened to the children */
     char reason[REASON_SIZE]; /* why a child could not be started */
 };
-
-/* The child's side. */
-
-/* The address space that this process uses already, in bytes. */
-static rlim_t
-addresses_in_use(void)
-{
-    FILE *file = fopen("/proc/self/statm", "r");
-    char line[64] = "";
-
-    if (!file)
-        return 0;
-    if (!fgets(line, sizeof line, file))
-        line[0] = '\0';
-    fclose(file);
-    return (rlim_t)strtoul(line, NULL, 10) * (rlim_t)sysconf(_SC_PAGESIZE);
-}
-
-static void
-limit(int resource, rlim_t most)
-{
-    struct rlimit was;
-
-    if (getrlimit(resource, &was) < 0)
-        return;
-    if (was.rlim_max != RLIM_INFINITY && was.rlim_max < most)
-        most = was.rlim_max;
-    setrlimit(resource, &(struct rlimit){most, most});
-}
-
-/* Leave the child with descriptor 3 and standard ones that go to /dev/null,
- * because libraries print messages. A sanitizer needs standard error. */
-static void
-keep_descriptor(int fd)
-{
-    /* fd may be a standard one, if the parent was started without them. */
-    const int own = fcntl(fd, F_DUPFD, 4), null = open("/dev/null", O_RDWR);
-
-    for (int standard = 0; standard < 3; standard++)
-        if (standard != STDERR_FILENO || !IS_SANITIZED)
-            dup2(null, standard);
-    if (null < 0 || dup2(own, 3) < 0)
-        _exit(1);
-    closefrom(4);
-}
-
-static void
-confine(int fd, pid_t parent)
-{
-    /* If the parent ended before this call, it is not the parent any more. */
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent)
-        _exit(0);
-    signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_IGN);
-    signal(SIGPIPE, SIG_DFL);
-    if (!IS_SANITIZED)
-        limit(RLIMIT_AS, addresses_in_use() + MEMORY_MAX);
-    keep_descriptor(fd);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, 0);
-}
-
-static bool
-read_whole(int fd, void *to, size_t len)
-{
-    for (char *p = to; len > 0;) {
-        const ssize_t n = read(fd, p, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        p += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
-static bool
-write_whole(int fd, const void *from, size_t len)
-{
-    for (const char *p = from; len > 0;) {
-        const ssize_t n = write(fd, p, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        p += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
-/* The loop of a child. It does not return, and runs none of the parent's exit
- * handlers. */
-static void
-serve(const struct workers_options *options, int fd)
-{
-    uint64_t job;
-
-    while (read_whole(fd, &job, sizeof job)) {
-        struct text answer = {0};
-        options->work(options->context, (size_t)job, &answer);
-        const uint64_t len = answer.len;
-        if (!write_whole(fd, &len, sizeof len) ||
-            !write_whole(fd, answer.bytes, answer.len))
-            break;
-        free(answer.bytes);
-    }
-    _exit(0);
-}
-
-/* The parent's side. */
 
 static bool
 start(struct workers *w, struct worker *worker)
@@ -190,8 +69,7 @@ start(struct workers *w, struct worker *worker)
     }
     const pid_t pid = fork();
     if (pid == 0) {
-        confine(ends[1], parent);
-        serve(&w->options, 3);
+        child_serve(&w->options, ends[1], parent);
     }
     if (pid < 0) {
         snprintf(w->reason, sizeof w->reason, "%s", strerror(errno));
@@ -233,7 +111,7 @@ was_out_of_memory(int status, const struct rusage *used)
 {
     if (WIFEXITED(status))
         return WEXITSTATUS(status) == OUT_OF_MEMORY_STATUS;
-    return used->ru_maxrss >= MEMORY_MAX / 2 / 1024 &&
+    return used->ru_maxrss >= CHILD_MEMORY_MAX / 2 / 1024 &&
            (WTERMSIG(status) == SIGABRT || WTERMSIG(status) == SIGTRAP);
 }
 
@@ -327,7 +205,7 @@ receive(struct workers *w, struct worker *worker)
         }
         text_add(&worker->got, part, (size_t)n);
         /* A child that answers has done its work. It gets a new deadline,
-         * because it may have been waiting for us. */
+         * because it may have been waiting for us; see spare_the_waiting(). */
         if (!worker->is_answering)
             worker->deadline_ms =
                 clock_ms() + (int64_t)w->options.seconds * 1000;
@@ -341,6 +219,18 @@ receive(struct workers *w, struct worker *worker)
         else if (all > 0 && worker->got.len == all)
             take_answer(w, worker);
     }
+}
+
+/* A child whose answer is longer than the socket's buffer can only go on while
+ * we listen: what the caller did in the meantime does not count. */
+static void
+spare_the_waiting(struct workers *w)
+{
+    const int64_t away_ms = clock_ms() - w->listened_ms;
+
+    for (size_t i = 0; i < w->count; i++)
+        if (w->list[i].is_answering)
+            w->list[i].deadline_ms += away_ms;
 }
 
 static void
@@ -367,6 +257,7 @@ listen_to_all(struct workers *w, int timeout_ms)
     const int64_t now = clock_ms();
     nfds_t n = 0;
 
+    spare_the_waiting(w);
     for (size_t i = 0; i < w->count; i++) {
         struct worker *worker = &w->list[i];
         if (!worker->is_busy)
@@ -384,6 +275,7 @@ listen_to_all(struct workers *w, int timeout_ms)
                 receive(w, of[i]);
     /* Only now that what they had sent has been received. */
     end_the_slow(w);
+    w->listened_ms = clock_ms();
 }
 
 static bool
@@ -449,6 +341,7 @@ workers_new(const struct workers_options *options)
     w->window_size = WINDOW * w->count;
     w->window = memory_resize(NULL, w->window_size * sizeof *w->window);
     memset(w->window, 0, w->window_size * sizeof *w->window);
+    w->listened_ms = clock_ms();
     give_out(w);
     return w;
 }

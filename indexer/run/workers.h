@@ -28,7 +28,8 @@ struct workers_options {
     size_t jobs;
     unsigned count;   /* of children; 0: one per processor. Never more than jobs
                          or WORKERS_MAX */
-    unsigned seconds; /* a job may take this long; 0: WORKERS_SECONDS */
+    unsigned seconds; /* a job may take this long, and sending its answer as
+                         long again while we listen; 0: WORKERS_SECONDS */
 };
 
 enum {

@@ -72,7 +72,7 @@ say_much(const void *context, size_t job, struct text *out)
 }
 
 /* What job 2 does wrong; it is the context of the jobs. */
-enum fault { CRASH, LOOP, EAT, EAT_AND_ABORT, EXIT, KILL, CHATTER };
+enum fault { CRASH, LOOP, EAT, EAT_AND_ABORT, EXIT, KILL, CHATTER, STALL };
 
 static void
 do_harm(enum fault fault)
@@ -98,6 +98,11 @@ do_harm(enum fault fault)
     case KILL:
         raise(SIGKILL);
         break;
+    case STALL: /* after the length of an answer and its first bytes */
+        (void)!write(3, &(uint64_t){1000}, sizeof(uint64_t));
+        (void)!write(3, "answer", 6);
+        for (;;)
+            pause();
     case CHATTER:
         for (int fd = 3; fd < 64; fd++)
             (void)!write(fd, "nonsense", 8);
@@ -253,6 +258,43 @@ a_job_that_never_ends_is_ended(void **state)
 {
     (void)state;
     assert_harm(LOOP, 1, "took longer than 1 second");
+    assert_harm(STALL, 1, "took longer than 1 second");
+}
+
+enum { HUGE_ANSWER = 64 << 20 };
+
+static void
+say_hugely(const void *context, size_t job, struct text *out)
+{
+    static const char part[1 << 16] = "much";
+
+    (void)context;
+    (void)job;
+    while (out->len < HUGE_ANSWER)
+        text_add(out, part, sizeof part);
+}
+
+/* As while a long report is indexed: the children send what the socket takes,
+ * and wait. */
+static void
+the_time_in_which_nobody_listens_does_not_count(void **state)
+{
+    const struct workers_options options = {
+        .work = say_hugely, .jobs = 2, .count = 2, .seconds = 1};
+    struct workers *workers = workers_new(&options);
+    struct workers_answer answer;
+
+    (void)state;
+    nap_ms(500);
+    assert_int_equal(workers_next(workers, 0, &answer), WORKERS_WAITING);
+    nap_ms(1500);
+    for (size_t job = 0; job < options.jobs; job++) {
+        answer = next(workers);
+        assert_true(answer.is_done);
+        assert_int_equal(answer.bytes.len, HUGE_ANSWER);
+        free(answer.bytes.bytes);
+    }
+    assert_ended(workers);
 }
 
 static void
@@ -366,6 +408,7 @@ main(void)
         cmocka_unit_test(long_answers_arrive_whole_however_late_they_are_taken),
         cmocka_unit_test(a_crash_takes_one_job_with_it),
         cmocka_unit_test(a_job_that_never_ends_is_ended),
+        cmocka_unit_test(the_time_in_which_nobody_listens_does_not_count),
         cmocka_unit_test(a_job_that_uses_up_the_memory_is_ended),
         cmocka_unit_test(a_malformed_answer_is_not_accepted),
         cmocka_unit_test(a_child_has_no_descriptors_but_its_own),

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "run/child.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define IS_SANITIZED true
+#else
+#define IS_SANITIZED false
+#endif
+
+/* The address space that this process uses already, in bytes. */
+static rlim_t
+addresses_in_use(void)
+{
+    FILE *file = fopen("/proc/self/statm", "r");
+    char line[64] = "";
+
+    if (!file)
+        return 0;
+    if (!fgets(line, sizeof line, file))
+        line[0] = '\0';
+    fclose(file);
+    return (rlim_t)strtoul(line, NULL, 10) * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+
+static void
+limit(int resource, rlim_t most)
+{
+    struct rlimit was;
+
+    if (getrlimit(resource, &was) < 0)
+        return;
+    if (was.rlim_max != RLIM_INFINITY && was.rlim_max < most)
+        most = was.rlim_max;
+    setrlimit(resource, &(struct rlimit){most, most});
+}
+
+/* Leave the child with descriptor 3 and standard ones that go to /dev/null,
+ * because libraries print messages. A sanitizer needs standard error. */
+static void
+keep_descriptor(int fd)
+{
+    /* fd may be a standard one, if the parent was started without them. */
+    const int own = fcntl(fd, F_DUPFD, 4), null = open("/dev/null", O_RDWR);
+
+    for (int standard = 0; standard < 3; standard++)
+        if (standard != STDERR_FILENO || !IS_SANITIZED)
+            dup2(null, standard);
+    if (null < 0 || dup2(own, 3) < 0)
+        _exit(1);
+    closefrom(4);
+}
+
+static void
+confine(int fd, pid_t parent)
+{
+    /* If the parent ended before this call, it is not the parent any more. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(0);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
+    signal(SIGPIPE, SIG_DFL);
+    if (!IS_SANITIZED)
+        limit(RLIMIT_AS, addresses_in_use() + CHILD_MEMORY_MAX);
+    keep_descriptor(fd);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, 0);
+}
+
+static bool
+read_whole(int fd, void *to, size_t len)
+{
+    for (char *p = to; len > 0;) {
+        const ssize_t n = read(fd, p, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        p += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
+static bool
+write_whole(int fd, const void *from, size_t len)
+{
+    for (const char *p = from; len > 0;) {
+        const ssize_t n = write(fd, p, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        p += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
+void
+child_serve(const struct workers_options *options, int fd, pid_t parent)
+{
+    uint64_t job;
+
+    confine(fd, parent);
+    while (read_whole(3, &job, sizeof job)) {
+        struct text answer = {0};
+        options->work(options->context, (size_t)job, &answer);
+        const uint64_t len = answer.len;
+        if (!write_whole(3, &len, sizeof len) ||
+            !write_whole(3, answer.bytes, answer.len))
+            break;
+        free(answer.bytes);
+    }
+    _exit(0);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * child.h: the child's side of workers.h. There is a socket to each child. The
+ * parent sends the number of a job; the child answers with the length of the
+ * answer and its bytes.
+ */
+#ifndef INDEXER_CHILD_H
+#define INDEXER_CHILD_H
+
+#include "run/workers.h"
+
+#include <sys/types.h>
+
+enum { CHILD_MEMORY_MAX = 1 << 30 }; /* bytes that a child may use itself */
+
+/* In a child of the parent: give up what it does not need, and do the jobs that
+ * come in at the socket. It does not return, and runs none of the parent's exit
+ * handlers. */
+void child_serve(const struct workers_options *options, int fd, pid_t parent)
+    __attribute__((noreturn));
+
+#endif
