@@ -5,7 +5,7 @@
 #include "index/assembly.h"
 #include "index/index_folder.h"
 #include "index/consensus.h"
-#include "records/record.h"
+#include "index/kept.h"
 #include "index/registry.h"
 
 #include "findings/schema.h"
@@ -17,6 +17,9 @@
 
 /* Xapian is fastest when it commits about every thousand documents. */
 enum { COMMIT_PARAGRAPHS = 1000 };
+
+/* As long as FINDINGS_REPORT_KEY, so that an id fits behind either. */
+#define COPIES_KEY "copies/"
 
 struct ingest {
     struct fe_writer *writer;
@@ -41,64 +44,56 @@ fail(struct fe_error *err, enum fe_status status, const char *format, ...)
     return status;
 }
 
-static const char *
-string_in(const json_t *record, const char *key)
-{
-    const char *string = json_string_value(json_object_get(record, key));
-    return string ? string : "";
-}
-
-/* Add the abbreviations in a record written by kept_record(). */
 static void
-kept_abbreviations(const json_t *record, struct abbreviations *out)
+register_report(struct ingest *ingest, const char *id, const char *line)
 {
-    const json_t *list = json_object_get(record, "abbreviations");
-
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *pair = json_array_get(list, i);
-        const char *letters = json_string_value(json_array_get(pair, 0));
-        const char *meaning = json_string_value(json_array_get(pair, 1));
-        if (letters && meaning)
-            abbreviations_add(out, letters, meaning);
-    }
-}
-
-/* A report that was indexed before digests were stored has none, so its file is
- * read again. */
-static void
-register_report(struct ingest *ingest, const char *key, const json_t *record)
-{
-    const char *id = key + strlen(FINDINGS_REPORT_KEY);
-    const struct source file = {.path = (char *)string_in(record, "path"),
-                                .name = (char *)string_in(record, "name")};
     struct abbreviations abbreviations = {0};
+    json_t *record = json_loads(line, 0, NULL);
 
-    if (*file.path)
-        registry_set(&ingest->registry, id, &file, string_in(record, "digest"));
-    kept_abbreviations(record, &abbreviations);
+    kept_register(record, id, &ingest->registry, &abbreviations);
     consensus_set(&ingest->consensus, id, &abbreviations);
+    json_decref(record);
 }
 
-/* Load from the index which file each report came from, and which abbreviations
- * it explains. */
+static void
+register_copies(struct ingest *ingest, const char *id, const char *line)
+{
+    kept_register_copies(line, id, &ingest->registry);
+}
+
+/* Load what the index has under keys of this prefix, which ids follow. */
 static enum fe_status
-load_reports(struct ingest *ingest, struct fe_error *err)
+load(struct ingest *ingest,
+     const char *prefix,
+     void (*enter)(struct ingest *ingest, const char *id, const char *line),
+     struct fe_error *err)
 {
     struct fe_keys keys;
-    enum fe_status status = fe_reader_metadata_keys(
-        ingest->reader, FINDINGS_REPORT_KEY, &keys, err);
+    enum fe_status status =
+        fe_reader_metadata_keys(ingest->reader, prefix, &keys, err);
 
     for (size_t i = 0; status == FE_OK && i < keys.count; i++) {
         char *line;
         status = fe_reader_metadata(ingest->reader, keys.keys[i], &line, err);
         if (status != FE_OK)
             break;
-        json_t *record = json_loads(line, 0, NULL);
-        register_report(ingest, keys.keys[i], record);
-        json_decref(record);
+        enter(ingest, keys.keys[i] + strlen(prefix), line);
         free(line);
     }
     fe_keys_free(&keys);
+    return status;
+}
+
+/* Load from the index which files each report came from, and which
+ * abbreviations it explains. */
+static enum fe_status
+load_reports(struct ingest *ingest, struct fe_error *err)
+{
+    enum fe_status status =
+        load(ingest, FINDINGS_REPORT_KEY, register_report, err);
+
+    if (status == FE_OK)
+        status = load(ingest, COPIES_KEY, register_copies, err);
     /* The index already has these meanings. */
     g_strfreev(consensus_changes(&ingest->consensus));
     return status;
@@ -190,6 +185,42 @@ key_of(const char *prefix, const char *name)
     return key.bytes;
 }
 
+static enum fe_status
+write_copies(struct ingest *ingest,
+             const struct registry_entry *entry,
+             struct fe_error *err)
+{
+    char *key = key_of(COPIES_KEY, entry->id), *line = kept_copies(entry);
+    const enum fe_status status =
+        fe_writer_set_metadata(ingest->writer, key, line, err);
+
+    free(key);
+    free(line);
+    return status;
+}
+
+/* Remove the notes of copies at the entry: that of one file or, if path is
+ * NULL, all. The entry may be NULL. */
+static enum fe_status
+forget_copies(struct ingest *ingest,
+              struct registry_entry *entry,
+              const char *path,
+              struct fe_error *err)
+{
+    if (!entry || entry->n_copies == 0)
+        return FE_OK;
+    registry_drop_copies(&ingest->registry, entry, path);
+    return write_copies(ingest, entry, err);
+}
+
+/* Remove the note that the file is a copy, if it is one. */
+static enum fe_status
+forget_copy(struct ingest *ingest, const char *path, struct fe_error *err)
+{
+    return forget_copies(ingest, registry_copy(&ingest->registry, path, NULL),
+                         path, err);
+}
+
 /* Remove everything about the report but its entry in the registry. */
 static enum fe_status
 remove_report(struct ingest *ingest, const char *id, struct fe_error *err)
@@ -202,6 +233,9 @@ remove_report(struct ingest *ingest, const char *id, struct fe_error *err)
     enum fe_status status = fe_writer_remove(ingest->writer, term, err);
     if (status == FE_OK)
         status = fe_writer_set_metadata(ingest->writer, key, "", err);
+    if (status == FE_OK)
+        status = forget_copies(ingest, registry_entry(&ingest->registry, id),
+                               NULL, err);
     free(key);
     free(term);
     return status;
@@ -238,26 +272,6 @@ drop_released(struct ingest *ingest)
     }
 }
 
-/* The record of a report with what the index stores in addition: its
- * judgements, in order, and a [letters, meaning] pair for each of its
- * abbreviations. */
-static json_t *
-kept_record(const struct report *r, const struct abbreviations *abbreviations)
-{
-    json_t *object = record_report(r);
-    json_t *list = record_need(json_array());
-
-    for (size_t i = 0; i < abbreviations->count; i++) {
-        json_t *pair = record_need(json_array());
-        record_append(pair, json_string(abbreviations->list[i].letters));
-        record_append(pair, json_string(abbreviations->list[i].meaning));
-        record_append(list, pair);
-    }
-    record_set(object, "judgements", record_judgements(r));
-    record_set(object, "abbreviations", list);
-    return object;
-}
-
 /* Write the record of a report, with the path, name and digest of its file. */
 static enum fe_status
 keep_record(struct ingest *ingest,
@@ -269,9 +283,7 @@ keep_record(struct ingest *ingest,
 {
     char *key = key_of(FINDINGS_REPORT_KEY, id);
 
-    json_object_set_new(record, "path", json_string(file->path));
-    json_object_set_new(record, "name", json_string(file->name));
-    json_object_set_new(record, "digest", json_string(digest));
+    kept_set_file(record, file, digest);
     char *line = record_line(record);
     const enum fe_status status =
         fe_writer_set_metadata(ingest->writer, key, line, err);
@@ -291,6 +303,7 @@ put_report(struct ingest *ingest,
 {
     char *id = registry_id(&ingest->registry, report->id, file->path);
     struct abbreviations abbreviations = {0};
+    struct likeness likeness;
 
     free(report->id);
     report->id = id;
@@ -301,9 +314,11 @@ put_report(struct ingest *ingest,
     if (status != FE_OK)
         return status;
     abbreviations_read(report, &abbreviations);
-    json_t *record = kept_record(report, &abbreviations);
+    likeness_of(report, &likeness);
+    json_t *record = kept_record(report, &abbreviations, &likeness);
     consensus_set(&ingest->consensus, id, &abbreviations);
     status = keep_record(ingest, id, record, file, digest, err);
+    registry_set_likeness(&ingest->registry, id, &likeness);
     json_decref(record);
     ingest->uncommitted += report->n_paragraphs;
     return status;
@@ -315,63 +330,6 @@ ingest_registry(const struct ingest *ingest)
     return &ingest->registry;
 }
 
-/* Whether a term with a value of this length fits: the longest prefix has two
- * letters, and a colon follows it. */
-static bool
-is_short(size_t len)
-{
-    return len + 3 <= FE_TERM_MAX;
-}
-
-/* The path of another file with a report of the same id, if paragraphs of this
- * one have ids of their own; otherwise NULL. */
-static const char *
-rival_of(const struct ingest *ingest, const struct report *r, const char *path)
-{
-    for (size_t p = 0; ingest && p < r->n_paragraphs; p++)
-        if (r->paragraphs[p].is_id_whole)
-            return registry_other(&ingest->registry, r->id, path);
-    return NULL;
-}
-
-bool
-ingest_accepts(const struct ingest *ingest,
-               const struct report_list *reports,
-               const char *path,
-               char reason[REASON_SIZE])
-{
-    enum {
-        NUMBER = 8
-    }; /* bytes of a number that may be added to the id of a
-          report */
-
-    for (size_t i = 0; i < reports->count; i++) {
-        const struct report *r = &reports->list[i];
-        const size_t len = strlen(r->id) + NUMBER;
-        bool is_good = is_short(len);
-        for (size_t p = 0; is_good && p < r->n_paragraphs; p++)
-            is_good = is_short(strlen(r->paragraphs[p].id) +
-                               (r->paragraphs[p].is_id_whole ? 0 : len + 1));
-        if (!is_good) {
-            snprintf(
-                reason, REASON_SIZE,
-                "it contains an id longer than %d bytes, which is the most "
-                "that the index can store",
-                FE_TERM_MAX - 3 - NUMBER);
-            return false;
-        }
-        const char *rival = rival_of(ingest, r, path);
-        if (rival) {
-            snprintf(reason, REASON_SIZE,
-                     "its report %.60s is already in the index, from %.100s; "
-                     "leave the ids out of one file, or remove the other",
-                     r->id, rival);
-            return false;
-        }
-    }
-    return true;
-}
-
 enum fe_status
 ingest_file(struct ingest *ingest,
             struct report_list *reports,
@@ -380,9 +338,10 @@ ingest_file(struct ingest *ingest,
             struct fe_error *err)
 {
     const bool is_known = registry_of(&ingest->registry, file->path);
-    enum fe_status status =
-        is_known ? remove_reports(ingest, file->path, err) : FE_OK;
+    enum fe_status status = forget_copy(ingest, file->path, err);
 
+    if (status == FE_OK && is_known)
+        status = remove_reports(ingest, file->path, err);
     for (size_t i = 0; status == FE_OK && i < reports->count; i++)
         status = put_report(ingest, &reports->list[i], file, digest, err);
     if (status != FE_OK)
@@ -424,6 +383,8 @@ ingest_move(struct ingest *ingest,
     const struct registry *registry = &ingest->registry;
     enum fe_status status = ingest_drop(ingest, file->path, err);
 
+    if (status == FE_OK)
+        status = forget_copy(ingest, file->path, err);
     for (size_t i = 0; status == FE_OK && i < registry->count; i++) {
         const struct registry_entry *entry = &registry->list[i];
         if (strcmp(entry->file.path, from) != 0)
@@ -446,6 +407,46 @@ ingest_drop(struct ingest *ingest, const char *path, struct fe_error *err)
     const enum fe_status status = remove_reports(ingest, path, err);
     if (status == FE_OK)
         drop_released(ingest);
+    return status;
+}
+
+enum fe_status
+ingest_copy(struct ingest *ingest,
+            const char *original,
+            const struct source *file,
+            const char *digest,
+            struct fe_error *err)
+{
+    const struct registry_copy *copy;
+    const struct registry_entry *entry =
+        registry_copy(&ingest->registry, file->path, &copy);
+
+    if (entry && strcmp(entry->file.path, original) == 0 &&
+        strcmp(copy->digest, digest) == 0)
+        return FE_OK; /* it is noted already */
+    enum fe_status status = forget_copy(ingest, file->path, err);
+    if (status == FE_OK)
+        status = ingest_drop(ingest, file->path, err);
+    entry = registry_of(&ingest->registry, original);
+    if (status != FE_OK || !entry)
+        return status;
+    registry_add_copy(&ingest->registry, entry->id, file, digest);
+    return write_copies(ingest, entry, err);
+}
+
+enum fe_status
+ingest_prune(struct ingest *ingest, const char *path, struct fe_error *err)
+{
+    const struct registry_copy *heir = registry_heir(&ingest->registry, path);
+
+    if (!heir)
+        return ingest_drop(ingest, path, err);
+    /* The note goes when the file moves. */
+    const struct source file = {.path = memory_strdup(heir->file.path),
+                                .name = memory_strdup(heir->file.name)};
+    const enum fe_status status = ingest_move(ingest, path, &file, err);
+    free(file.path);
+    free(file.name);
     return status;
 }
 

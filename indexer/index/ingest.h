@@ -7,8 +7,10 @@
  * index contains as metadata:
  *   "schema"       the version of the field table
  *   "report/ID"    for each report: its record, its judgements in order, the
- *                  abbreviations it explains, and the path, name and digest
- *                  (digest.h) of its file
+ *                  abbreviations it explains, its likeness (likeness.h), and
+ *                  the path, name and digest (digest.h) of its file
+ *   "copies/ID"    a list of [path, name, digest] objects: the files that are
+ *                  copies of that report's file
  *   "equal/caf"    what an abbreviation stands for (consensus.h), one meaning
  *                  per line; the engine reads it (FE_EQUAL_KEY)
  */
@@ -34,18 +36,9 @@ struct ingest *ingest_open(const char *db, struct fe_error *err);
  * change. */
 const struct registry *ingest_registry(const struct ingest *ingest);
 
-/* Whether the index can store reports with these ids beside those that it has
- * from other files than path. (Where paragraphs come with their whole id,
- * giving their report another id does not make them unique.) False with a
- * reason. ingest may be NULL. */
-bool ingest_accepts(const struct ingest *ingest,
-                    const struct report_list *reports,
-                    const char *path,
-                    char reason[REASON_SIZE]);
-
 /* Replace the reports that came from the file with these; the digest is that of
  * the file's present content. The id of a report may be changed to make it
- * unique. The reports must have passed ingest_accepts(). */
+ * unique. The reports must have passed ids_accept() (ids.h). */
 enum fe_status ingest_file(struct ingest *ingest,
                            struct report_list *reports,
                            const struct source *file,
@@ -64,6 +57,19 @@ enum fe_status ingest_move(struct ingest *ingest,
 /* Remove the reports of the file at path. */
 enum fe_status
 ingest_drop(struct ingest *ingest, const char *path, struct fe_error *err);
+
+/* Note that the file is a copy of the one at the path original, or has the same
+ * report in another format; its own reports are removed. */
+enum fe_status ingest_copy(struct ingest *ingest,
+                           const char *original,
+                           const struct source *file,
+                           const char *digest,
+                           struct fe_error *err);
+
+/* Remove the reports of the file at path, which is gone. If there is still a
+ * copy of it, they stay, as that file's. */
+enum fe_status
+ingest_prune(struct ingest *ingest, const char *path, struct fe_error *err);
 
 /* How many reports the functions above have removed from the index. */
 size_t ingest_dropped(const struct ingest *ingest);

@@ -14,8 +14,8 @@ value_of(GHashTable *table, const char *key)
     return table ? GPOINTER_TO_SIZE(g_hash_table_lookup(table, key)) : 0;
 }
 
-static struct registry_entry *
-entry_of(const struct registry *r, const char *id)
+struct registry_entry *
+registry_entry(const struct registry *r, const char *id)
 {
     const size_t place = value_of(r->places, id);
     return place ? &r->list[place - 1] : NULL;
@@ -34,8 +34,19 @@ count_file(struct registry *r, const char *path, int more)
 }
 
 static void
+free_copy(struct registry_copy *copy)
+{
+    free(copy->file.path);
+    free(copy->file.name);
+    free(copy->digest);
+}
+
+static void
 entry_fini(struct registry_entry *entry)
 {
+    for (size_t i = 0; i < entry->n_copies; i++)
+        free_copy(&entry->copies[i]);
+    free(entry->copies);
     free(entry->id);
     free(entry->file.path);
     free(entry->file.name);
@@ -50,19 +61,26 @@ registry_set(struct registry *r,
              const char *digest)
 {
     /* Copy first: the arguments may belong to the entry to be replaced. */
-    const struct registry_entry set = {.id = memory_strdup(id),
-                                       .file.path = memory_strdup(file->path),
-                                       .file.name = memory_strdup(file->name),
-                                       .digest = memory_strdup(digest)};
+    struct registry_entry set = {.id = memory_strdup(id),
+                                 .file.path = memory_strdup(file->path),
+                                 .file.name = memory_strdup(file->name),
+                                 .digest = memory_strdup(digest)};
 
     if (!r->places) {
         r->places =
             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         r->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        r->copies =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     }
-    struct registry_entry *entry = entry_of(r, set.id);
+    struct registry_entry *entry = registry_entry(r, set.id);
     if (entry) {
         count_file(r, entry->file.path, -1);
+        set.likeness = entry->likeness;
+        set.copies = entry->copies;
+        set.n_copies = entry->n_copies;
+        entry->copies = NULL;
+        entry->n_copies = 0;
         entry_fini(entry);
     } else {
         r->list = memory_grow(r->list, r->count, sizeof *r->list);
@@ -77,13 +95,14 @@ registry_set(struct registry *r,
 void
 registry_drop(struct registry *r, const char *id)
 {
-    struct registry_entry *entry = entry_of(r, id);
+    struct registry_entry *entry = registry_entry(r, id);
 
     if (!entry)
         return;
     const size_t place = value_of(r->places, id);
     g_hash_table_remove(r->places, id);
     count_file(r, entry->file.path, -1);
+    registry_drop_copies(r, entry, NULL);
     entry_fini(entry);
     /* Fill the gap with the last entry. memory_grow() reallocates when the
      * count is a power of two; a smaller count does not free any room. */
@@ -145,33 +164,41 @@ released(const struct registry *r, const char *wanted, const char *path)
     return first;
 }
 
+/* The wanted id, from 2 on with a number. The caller frees it. */
+static char *
+numbered(const char *wanted, unsigned n)
+{
+    struct text id = {0};
+    char number[16] = "";
+
+    if (n > 1)
+        snprintf(number, sizeof number, "-%u", n);
+    text_add_string(&id, wanted);
+    text_add_string(&id, number);
+    return id.bytes;
+}
+
 char *
 registry_id(const struct registry *r, const char *wanted, const char *path)
 {
     const char *had = released(r, wanted, path);
-    struct text id = {0};
 
     if (had)
         return memory_strdup(had);
     for (unsigned n = 1;; n++) {
-        char number[16];
-        id.len = 0;
-        text_add_string(&id, wanted);
-        if (n > 1) {
-            snprintf(number, sizeof number, "-%u", n);
-            text_add_string(&id, number);
-        }
-        const struct registry_entry *entry = entry_of(r, id.bytes);
+        char *id = numbered(wanted, n);
+        const struct registry_entry *entry = registry_entry(r, id);
         if (!entry || (strcmp(entry->file.path, path) != 0 &&
                        source_is_gone(entry->file.path)))
-            return id.bytes;
+            return id;
+        free(id);
     }
 }
 
 const char *
 registry_other(const struct registry *r, const char *id, const char *path)
 {
-    const struct registry_entry *entry = entry_of(r, id);
+    const struct registry_entry *entry = registry_entry(r, id);
 
     return entry && strcmp(entry->file.path, path) != 0 &&
                    !source_is_gone(entry->file.path)
@@ -179,7 +206,7 @@ registry_other(const struct registry *r, const char *id, const char *path)
                : NULL;
 }
 
-const struct registry_entry *
+struct registry_entry *
 registry_of(const struct registry *r, const char *path)
 {
     if (value_of(r->files, path) == 0)
@@ -187,6 +214,115 @@ registry_of(const struct registry *r, const char *path)
     for (size_t i = 0; i < r->count; i++)
         if (strcmp(r->list[i].file.path, path) == 0)
             return &r->list[i];
+    return NULL;
+}
+
+void
+registry_set_likeness(struct registry *r,
+                      const char *id,
+                      const struct likeness *likeness)
+{
+    struct registry_entry *entry = registry_entry(r, id);
+
+    if (entry)
+        entry->likeness = *likeness;
+}
+
+static bool
+is_same_format(const char *a, const char *b)
+{
+    const char *x = strrchr(a, '.'), *y = strrchr(b, '.');
+    return x && y ? g_ascii_strcasecmp(x, y) == 0 : x == y;
+}
+
+const struct registry_entry *
+registry_twin(const struct registry *r,
+              const char *wanted,
+              const char *path,
+              const struct likeness *likeness)
+{
+    for (unsigned n = 1;; n++) {
+        char *id = numbered(wanted, n);
+        const struct registry_entry *entry = registry_entry(r, id);
+        free(id);
+        if (!entry)
+            return NULL;
+        if (!is_same_format(entry->file.path, path) &&
+            likeness_is_near(&entry->likeness, likeness) &&
+            !source_is_gone(entry->file.path))
+            return entry;
+    }
+}
+
+void
+registry_add_copy(struct registry *r,
+                  const char *id,
+                  const struct source *file,
+                  const char *digest)
+{
+    struct registry_entry *entry = registry_entry(r, id);
+
+    entry->copies =
+        memory_grow(entry->copies, entry->n_copies, sizeof *entry->copies);
+    entry->copies[entry->n_copies++] =
+        (struct registry_copy){.file.path = memory_strdup(file->path),
+                               .file.name = memory_strdup(file->name),
+                               .digest = memory_strdup(digest)};
+    g_hash_table_insert(r->copies, g_strdup(file->path), g_strdup(entry->id));
+}
+
+struct registry_entry *
+registry_copy(const struct registry *r,
+              const char *path,
+              const struct registry_copy **copy)
+{
+    const char *id = r->copies ? g_hash_table_lookup(r->copies, path) : NULL;
+    struct registry_entry *entry = id ? registry_entry(r, id) : NULL;
+
+    for (size_t i = 0; entry && i < entry->n_copies; i++) {
+        if (strcmp(entry->copies[i].file.path, path) != 0)
+            continue;
+        if (copy)
+            *copy = &entry->copies[i];
+        return entry;
+    }
+    return NULL;
+}
+
+void
+registry_drop_copies(struct registry *r,
+                     struct registry_entry *entry,
+                     const char *path)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < entry->n_copies; i++) {
+        struct registry_copy *copy = &entry->copies[i];
+        if (path && strcmp(copy->file.path, path) != 0) {
+            entry->copies[n++] = *copy;
+            continue;
+        }
+        g_hash_table_remove(r->copies, copy->file.path);
+        free_copy(copy);
+    }
+    entry->n_copies = n;
+    if (n > 0)
+        return;
+    free(entry->copies);
+    entry->copies = NULL;
+}
+
+const struct registry_copy *
+registry_heir(const struct registry *r, const char *path)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const struct registry_entry *entry = &r->list[i];
+        if (entry->n_copies == 0 || strcmp(entry->file.path, path) != 0)
+            continue;
+        for (size_t k = 0; k < entry->n_copies; k++)
+            if (!source_is_gone(entry->copies[k].file.path))
+                return &entry->copies[k];
+    }
     return NULL;
 }
 
@@ -201,7 +337,7 @@ registry_gone(const struct registry *r)
         return 0;
     g_hash_table_iter_init(&iter, r->files);
     while (g_hash_table_iter_next(&iter, &path, NULL))
-        n += source_is_gone(path);
+        n += source_is_gone(path) && !registry_heir(r, path);
     return n;
 }
 
@@ -214,6 +350,7 @@ registry_fini(struct registry *r)
     if (r->places) {
         g_hash_table_destroy(r->places);
         g_hash_table_destroy(r->files);
+        g_hash_table_destroy(r->copies);
     }
     *r = (struct registry){0};
 }

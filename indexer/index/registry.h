@@ -2,16 +2,24 @@
  *
  * registry.h: which file each report id belongs to. Reports of the same
  * authority and date are distinguished by a number after the id; the reports of
- * a file keep their ids when it is read again.
+ * a file keep their ids when it is read again. A report that several files
+ * contain belongs to one of them; the others are noted as its copies.
  */
 #ifndef INDEXER_REGISTRY_H
 #define INDEXER_REGISTRY_H
 
 #include "files/source.h"
+#include "index/likeness.h"
 
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+/* Another file of the same report. */
+struct registry_copy {
+    struct source file;
+    char *digest; /* when it was compared */
+};
 
 /* Zero-initialise it; free it with registry_fini(). */
 struct registry {
@@ -20,14 +28,19 @@ struct registry {
         struct source file;
         char *digest;     /* of the file when it was read; "": unknown */
         bool is_released; /* free to be taken again by a report of the file */
+        struct likeness likeness;     /* of the report; empty if unknown */
+        struct registry_copy *copies; /* of the file; noted once, at any one of
+                                         its reports */
+        size_t n_copies;
     } * list;
     size_t count;
     GHashTable *places; /* id -> its index in the list, plus 1 */
     GHashTable *files;  /* path -> the number of its ids */
+    GHashTable *copies; /* path -> the id at which the copy is noted */
 };
 
 /* Record that the report with this id is from that file. Everything is copied.
- */
+ * What was recorded of the report besides is kept. */
 void registry_set(struct registry *registry,
                   const char *id,
                   const struct source *file,
@@ -51,12 +64,50 @@ const char *registry_other(const struct registry *registry,
                            const char *id,
                            const char *path);
 
+/* The entry with the id; NULL if there is none. Borrowed likewise. */
+struct registry_entry *registry_entry(const struct registry *registry,
+                                      const char *id);
+
 /* The first entry of the file; NULL if it has none. Borrowed until the next set
  * or drop. */
-const struct registry_entry *registry_of(const struct registry *registry,
-                                         const char *path);
+struct registry_entry *registry_of(const struct registry *registry,
+                                   const char *path);
 
-/* How many of the files no longer exist. */
+void registry_set_likeness(struct registry *registry,
+                           const char *id,
+                           const struct likeness *likeness);
+
+/* The entry of the same report in another format (another ending of the file's
+ * name): its id is the wanted one, perhaps with a number, it has nearly the
+ * same words, and its file still exists. NULL if there is none. */
+const struct registry_entry *registry_twin(const struct registry *registry,
+                                           const char *wanted,
+                                           const char *path,
+                                           const struct likeness *likeness);
+
+/* Note the file as a copy of the file of the report with this id, which must be
+ * there. */
+void registry_add_copy(struct registry *registry,
+                       const char *id,
+                       const struct source *file,
+                       const char *digest);
+
+/* The entry at which the file is noted as a copy; NULL if it is not one. The
+ * note is *copy, unless copy is NULL. */
+struct registry_entry *registry_copy(const struct registry *registry,
+                                     const char *path,
+                                     const struct registry_copy **copy);
+
+/* Remove the notes of an entry: that of one file or, if path is NULL, all. */
+void registry_drop_copies(struct registry *registry,
+                          struct registry_entry *entry,
+                          const char *path);
+
+/* A copy of the file that still exists; NULL if there is none. */
+const struct registry_copy *registry_heir(const struct registry *registry,
+                                          const char *path);
+
+/* How many of the files no longer exist, nor any copy of them. */
 size_t registry_gone(const struct registry *registry);
 
 void registry_fini(struct registry *registry);

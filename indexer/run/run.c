@@ -4,6 +4,7 @@
 #include "base/say.h"
 #include "run/changes.h"
 #include "run/dump.h"
+#include "index/ids.h"
 #include "index/index_folder.h"
 #include "index/ingest.h"
 #include "run/interrupt.h"
@@ -183,8 +184,9 @@ take_outcome(struct run *run, const struct workers_answer *answer)
         reason = answer->reason;
     else if (!transfer_read(answer->bytes.bytes, answer->bytes.len, &outcome))
         reason = "its reader process sent a malformed answer";
-    else if (!outcome.is_read || !ingest_accepts(run->ingest, &outcome.reports,
-                                                 source->path, outcome.reason))
+    else if (!outcome.is_read ||
+             !ids_accept(run->ingest ? ingest_registry(run->ingest) : NULL,
+                         &outcome.reports, source->path, outcome.reason))
         reason = outcome.reason;
     if (reason) {
         refuse(run, source, reason);

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "index/ids.h"
 #include "index/ingest.h"
 #include "reading.h"
 
@@ -81,7 +82,8 @@ put(struct fixture *f, const char *places)
     for (char *place; (place = strsep(&rest, ","));)
         add_visit(&reports, place);
     free(copy);
-    assert_true(ingest_accepts(f->ingest, &reports, f->file.path, reason));
+    assert_true(
+        ids_accept(ingest_registry(f->ingest), &reports, f->file.path, reason));
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "digest", &err),
                      FE_OK);
     assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
@@ -114,6 +116,32 @@ reports_of_one_file_and_day_keep_their_ids(void **state)
     put(f, "Eastholm,Eastholm");
     assert_reports(f->db, "eastholm-2019-05-07,eastholm-2019-05-07-2");
     assert_int_equal(index_documents(f->db), 6);
+}
+
+/* With its notes, after the index was closed and opened again. */
+static void
+the_index_remembers_copies_until_the_file_is_read_again(void **state)
+{
+    struct fixture *f = *state;
+    const struct source copy = {f->db, (char *)"copy.jsonl"};
+    const struct registry_copy *noted;
+    struct fe_error err;
+
+    put(f, "Eastholm,Westholm");
+    assert_int_equal(
+        ingest_copy(f->ingest, f->file.path, &copy, "digest", &err), FE_OK);
+    assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
+    ingest_close(f->ingest);
+    f->ingest = ingest_open(f->db, &err);
+    const struct registry *registry = ingest_registry(f->ingest);
+    assert_non_null(registry_copy(registry, copy.path, &noted));
+    assert_string_equal(noted->file.name, "copy.jsonl");
+    assert_string_equal(noted->digest, "digest");
+    put(f, "Eastholm,Westholm");
+    assert_null(registry_copy(registry, copy.path, NULL));
+    ingest_close(f->ingest);
+    f->ingest = ingest_open(f->db, &err);
+    assert_null(registry_copy(ingest_registry(f->ingest), copy.path, NULL));
 }
 
 static void
@@ -197,7 +225,8 @@ an_id_too_long_for_a_term_is_refused(void **state)
         for (size_t p = 0; p < report->n_paragraphs; p++)
             report->paragraphs[p].is_id_whole = true;
     }
-    while (ingest_accepts(f->ingest, &reports, f->file.path, reason)) {
+    while (ids_accept(ingest_registry(f->ingest), &reports, f->file.path,
+                      reason)) {
         text_add(&id, "x", 1);
         for (size_t i = 0; i < reports.count; i++) {
             free(reports.list[i].id);
@@ -207,7 +236,8 @@ an_id_too_long_for_a_term_is_refused(void **state)
     assert_non_null(strstr(reason, "longer than"));
     for (size_t i = 0; i < reports.count; i++)
         reports.list[i].id[id.len - 1] = '\0';
-    assert_true(ingest_accepts(f->ingest, &reports, f->file.path, reason));
+    assert_true(
+        ids_accept(ingest_registry(f->ingest), &reports, f->file.path, reason));
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "d", &err),
                      FE_OK);
     assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
@@ -227,7 +257,7 @@ put_records(struct ingest *ingest, const char *path, const char *lines)
 
     assert_true(
         reading_bytes(file.name, lines, strlen(lines), &reports, reason));
-    assert_true(ingest_accepts(ingest, &reports, path, reason));
+    assert_true(ids_accept(ingest_registry(ingest), &reports, path, reason));
     assert_int_equal(ingest_file(ingest, &reports, &file, "digest", &err),
                      FE_OK);
     report_list_fini(&reports);
@@ -483,6 +513,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_reports_of_a_file_are_replaced_together),
         TEST(reports_of_one_file_and_day_keep_their_ids),
+        TEST(the_index_remembers_copies_until_the_file_is_read_again),
         TEST(a_file_is_moved_and_dropped_with_all_its_reports),
         TEST(an_index_remembers_what_its_files_were),
         TEST(unfinished_changes_are_discarded),

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/kept.h"
+#include "base/memory.h"
+
+static const char *
+string_in(const json_t *record, const char *key)
+{
+    const char *string = json_string_value(json_object_get(record, key));
+    return string ? string : "";
+}
+
+static json_t *
+abbreviations_list(const struct abbreviations *abbreviations)
+{
+    json_t *list = record_need(json_array());
+
+    for (size_t i = 0; i < abbreviations->count; i++) {
+        json_t *pair = record_need(json_array());
+        record_append(pair, json_string(abbreviations->list[i].letters));
+        record_append(pair, json_string(abbreviations->list[i].meaning));
+        record_append(list, pair);
+    }
+    return list;
+}
+
+json_t *
+kept_record(const struct report *r,
+            const struct abbreviations *abbreviations,
+            const struct likeness *likeness)
+{
+    char text[LIKENESS_TEXT_SIZE];
+    json_t *object = record_report(r);
+
+    likeness_write(likeness, text);
+    record_set(object, "judgements", record_judgements(r));
+    record_set(object, "abbreviations", abbreviations_list(abbreviations));
+    record_set(object, "likeness", json_string(text));
+    return object;
+}
+
+void
+kept_set_file(json_t *record, const struct source *file, const char *digest)
+{
+    record_set(record, "path", json_string(file->path));
+    record_set(record, "name", json_string(file->name));
+    record_set(record, "digest", json_string(digest));
+}
+
+/* A report that was indexed before digests were stored has none, so its file is
+ * read again. */
+void
+kept_register(const json_t *record,
+              const char *id,
+              struct registry *registry,
+              struct abbreviations *abbreviations)
+{
+    const json_t *list = json_object_get(record, "abbreviations");
+    const struct source file = {.path = (char *)string_in(record, "path"),
+                                .name = (char *)string_in(record, "name")};
+    struct likeness likeness;
+
+    if (*file.path) {
+        registry_set(registry, id, &file, string_in(record, "digest"));
+        likeness_read(string_in(record, "likeness"), &likeness);
+        registry_set_likeness(registry, id, &likeness);
+    }
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *pair = json_array_get(list, i);
+        const char *letters = json_string_value(json_array_get(pair, 0));
+        const char *meaning = json_string_value(json_array_get(pair, 1));
+        if (letters && meaning)
+            abbreviations_add(abbreviations, letters, meaning);
+    }
+}
+
+char *
+kept_copies(const struct registry_entry *entry)
+{
+    if (entry->n_copies == 0)
+        return memory_strdup("");
+    json_t *list = record_need(json_array());
+    for (size_t i = 0; i < entry->n_copies; i++) {
+        json_t *copy = record_need(json_object());
+        kept_set_file(copy, &entry->copies[i].file, entry->copies[i].digest);
+        record_append(list, copy);
+    }
+    char *line = record_line(list);
+    json_decref(list);
+    return line;
+}
+
+void
+kept_register_copies(const char *line,
+                     const char *id,
+                     struct registry *registry)
+{
+    json_t *list = json_loads(line, 0, NULL);
+
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *copy = json_array_get(list, i);
+        const struct source file = {.path = (char *)string_in(copy, "path"),
+                                    .name = (char *)string_in(copy, "name")};
+        if (registry_entry(registry, id))
+            registry_add_copy(registry, id, &file, string_in(copy, "digest"));
+    }
+    json_decref(list);
+}
