@@ -40,7 +40,7 @@ static const char usage[] =
     "               the index\n"
     "  --check      print what looks wrong, one line each, for a person to check:\n"
     "               numbers out of order, grades that differ, a missing authority\n"
-    "               or date\n"
+    "               or date, files with the same report\n"
     "  --help       print this help\n"
     "  --version    print the version\n"
     "\n"

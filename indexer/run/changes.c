@@ -62,27 +62,22 @@ take_gone(const struct registry_entry **gone,
     return NULL;
 }
 
-void
-changes_find(const struct sources *sources,
-             char (*digests)[DIGEST_SIZE],
-             const struct registry *registry,
-             struct changes *out)
+/* Find the files that have moved. The list of files is changed. */
+static void
+find_moves(const struct sources *sources,
+           char (*digests)[DIGEST_SIZE],
+           const struct registry_entry **files,
+           size_t n_files,
+           struct change *changes)
 {
-    size_t n_files, n_gone = 0;
-    const struct registry_entry **files = known_files(registry, &n_files);
+    size_t n_gone = 0;
 
-    out->count = sources->count;
-    out->list = memory_resize(NULL, out->count * sizeof *out->list);
-    for (size_t i = 0; i < out->count; i++)
-        out->list[i] =
-            (struct change){.is_known = is_as_it_was(
-                                &sources->list[i], digests[i], files, n_files)};
     for (size_t i = 0; i < n_files; i++)
         if (*files[i]->digest && source_is_gone(files[i]->file.path))
             files[n_gone++] = files[i];
     for (int any_name = 0; any_name <= 1; any_name++)
-        for (size_t i = 0; i < out->count; i++) {
-            struct change *change = &out->list[i];
+        for (size_t i = 0; i < sources->count; i++) {
+            struct change *change = &changes[i];
             if (change->is_known || change->from || !*digests[i])
                 continue;
             const char *from =
@@ -92,14 +87,157 @@ changes_find(const struct sources *sources,
                 change->from = memory_strdup(from);
             change->is_known = from && !any_name;
         }
+}
+
+/* What makes two files the same: content and ending. */
+static char *
+key_of(const char *digest, const char *path)
+{
+    const char *ending = strrchr(path, '.');
+    char *lower = g_ascii_strdown(ending ? ending : "", -1);
+    char *key = g_strconcat(digest, lower, NULL);
+
+    g_free(lower);
+    return key;
+}
+
+/* Take the path for the original of its content, unless there is one. */
+static void
+offer_original(GHashTable *originals, const char *digest, const char *path)
+{
+    char *key = key_of(digest, path);
+
+    if (*digest && !g_hash_table_contains(originals, key))
+        g_hash_table_insert(originals, key, (gpointer)path);
+    else
+        g_free(key);
+}
+
+struct comparison {
+    const struct sources *sources;
+    char (*digests)[DIGEST_SIZE];
+    const struct registry *registry;
+    GHashTable *places; /* path -> index of the source, plus 1 */
+    struct change *changes;
+};
+
+/* Whether the index still has the file at the path as it is. */
+static bool
+is_settled(const struct comparison *c, const char *path)
+{
+    const size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(c->places, path));
+    return place > 0 ? c->changes[place - 1].is_known : !source_is_gone(path);
+}
+
+/* By key, the paths of files with the content: those that the index has before
+ * others. */
+static GHashTable *
+find_originals(const struct comparison *c)
+{
+    GHashTable *originals =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const struct source *list = c->sources->list;
+
+    for (size_t i = 0; i < c->sources->count; i++)
+        if (c->changes[i].is_known || c->changes[i].from)
+            offer_original(originals, c->digests[i], list[i].path);
+    for (size_t i = 0; i < c->registry->count; i++) {
+        const struct registry_entry *entry = &c->registry->list[i];
+        if (!g_hash_table_contains(c->places, entry->file.path) &&
+            !source_is_gone(entry->file.path))
+            offer_original(originals, entry->digest, entry->file.path);
+    }
+    for (size_t i = 0; i < c->sources->count; i++)
+        offer_original(originals, c->digests[i], list[i].path);
+    return originals;
+}
+
+static void
+find_same(const struct comparison *c)
+{
+    GHashTable *originals = find_originals(c);
+
+    for (size_t i = 0; i < c->sources->count; i++) {
+        char *key = key_of(c->digests[i], c->sources->list[i].path);
+        const char *original = g_hash_table_lookup(originals, key);
+        g_free(key);
+        if (!original || c->changes[i].from ||
+            strcmp(original, c->sources->list[i].path) == 0)
+            continue;
+        c->changes[i].original = memory_strdup(original);
+        c->changes[i].is_same = c->changes[i].is_known = true;
+    }
+    g_hash_table_destroy(originals);
+}
+
+/* Find the files that the index has noted as copies: the same report in another
+ * format. */
+static void
+find_noted(const struct comparison *c)
+{
+    const struct registry_copy *copy;
+
+    for (size_t i = 0; i < c->sources->count; i++) {
+        struct change *change = &c->changes[i];
+        const struct registry_entry *entry =
+            registry_copy(c->registry, c->sources->list[i].path, &copy);
+        if (!entry || change->is_known || change->from || !*c->digests[i] ||
+            strcmp(copy->digest, c->digests[i]) != 0 ||
+            !is_settled(c, entry->file.path))
+            continue;
+        change->original = memory_strdup(entry->file.path);
+        change->is_known = true;
+    }
+}
+
+static void
+find_copies(const struct sources *sources,
+            char (*digests)[DIGEST_SIZE],
+            const struct registry *registry,
+            struct change *changes)
+{
+    const struct comparison c = {.sources = sources,
+                                 .digests = digests,
+                                 .registry = registry,
+                                 .places =
+                                     g_hash_table_new(g_str_hash, g_str_equal),
+                                 .changes = changes};
+
+    for (size_t i = 0; i < sources->count; i++)
+        g_hash_table_insert(c.places, sources->list[i].path,
+                            GSIZE_TO_POINTER(i + 1));
+    find_same(&c);
+    find_noted(&c);
+    g_hash_table_destroy(c.places);
+}
+
+void
+changes_find(const struct sources *sources,
+             char (*digests)[DIGEST_SIZE],
+             const struct registry *registry,
+             struct changes *out)
+{
+    size_t n_files;
+    const struct registry_entry **files = known_files(registry, &n_files);
+
+    out->count = sources->count;
+    out->list = memory_resize(NULL, out->count * sizeof *out->list);
+    for (size_t i = 0; i < out->count; i++)
+        out->list[i] =
+            (struct change){.is_known = is_as_it_was(
+                                &sources->list[i], digests[i], files, n_files)};
+    find_moves(sources, digests, files, n_files, out->list);
+    find_copies(sources, digests, registry, out->list);
     free(files);
 }
 
 void
 changes_fini(struct changes *changes)
 {
-    for (size_t i = 0; i < changes->count; i++)
+    for (size_t i = 0; i < changes->count; i++) {
         free(changes->list[i].from);
+        free(changes->list[i].original);
+    }
     free(changes->list);
     *changes = (struct changes){0};
 }

@@ -13,8 +13,11 @@
 #include <stddef.h>
 
 struct change {
-    bool is_known; /* the index has its present content; it need not be read */
-    char *from;    /* the former path of the file, if it has moved; or NULL */
+    bool is_known;  /* the index has its present content, or another file has;
+                       it need not be read */
+    char *from;     /* the former path of the file, if it has moved; or NULL */
+    char *original; /* the path of the file that it is a copy of; or NULL */
+    bool is_same;   /* byte for byte; else in another format */
 };
 
 /* Free with changes_fini(). */
@@ -29,6 +32,12 @@ struct changes {
  * A file counts as moved if its content is that of a file that is gone. If
  * there are several of these, one of the same name is preferred, then the first
  * in order; none is used twice.
+ *
+ * Of files with the same content, and endings of their names by which they are
+ * read the same way, one is the original and the others are its copies. The
+ * original is a file whose reports the index has, otherwise the first in order.
+ * A file is also a copy if the index has noted it as one, and neither it nor
+ * its original has changed.
  */
 void changes_find(const struct sources *sources,
                   char (*digests)[DIGEST_SIZE],

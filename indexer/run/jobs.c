@@ -8,6 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool
+has_valid_path(const struct source *source)
+{
+    const size_t len = strlen(source->path);
+    return utf8_fault(source->path, len) == len;
+}
+
 void
 job_digest(const void *context, size_t job, struct text *out)
 {
@@ -16,7 +23,8 @@ job_digest(const void *context, size_t job, struct text *out)
     char *bytes;
     size_t len;
 
-    if (!source_read(jobs->sources[job], &bytes, &len, reason))
+    if (!has_valid_path(jobs->sources[job]) ||
+        !source_read(jobs->sources[job], &bytes, &len, reason))
         return;
     digest_bytes(bytes, len, digest);
     text_add_string(out, digest);
@@ -43,7 +51,7 @@ read_source(const struct jobs *jobs, size_t job, struct transfer *outcome)
     char *bytes;
     size_t len;
 
-    if (utf8_fault(source->path, strlen(source->path)) < strlen(source->path)) {
+    if (!has_valid_path(source)) {
         snprintf(outcome->reason, REASON_SIZE,
                  "its path is not valid UTF-8; rename the file or its folder");
         return false;

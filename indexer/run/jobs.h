@@ -23,7 +23,8 @@ struct jobs {
                  char reason[REASON_SIZE]);
 };
 
-/* Answer with the digest of the file; empty if it cannot be read. */
+/* Answer with the digest of the file; empty if it cannot be read, or if its
+ * path is not UTF-8. */
 void job_digest(const void *context, size_t job, struct text *out);
 
 /* Read the reports of the file and answer with the outcome (transfer.h). */

@@ -3,9 +3,10 @@
 #include "base/memory.h"
 #include "base/say.h"
 #include "run/changes.h"
+#include "run/copies.h"
 #include "run/dump.h"
-#include "index/ids.h"
 #include "index/index_folder.h"
+#include "index/ids.h"
 #include "index/ingest.h"
 #include "run/interrupt.h"
 #include "run/jobs.h"
@@ -34,9 +35,10 @@ struct totals {
 
 struct run {
     const struct run_options *options;
-    const char *dumped;            /* what to dump; NULL: index instead */
-    struct ingest *ingest;         /* of the index; else NULL */
-    struct registry registry;      /* of the ids in a dump */
+    const char *dumped;       /* what to dump; NULL: index instead */
+    struct ingest *ingest;    /* of the index; else NULL */
+    struct registry registry; /* of what is dumped */
+    struct copies copies;
     const struct source **sources; /* the sources still to be read, in order */
     size_t n_sources;
     char (*digests)[DIGEST_SIZE]; /* of all sources, while they are compared */
@@ -107,6 +109,12 @@ do_jobs(struct run *run,
     return status;
 }
 
+static const struct registry *
+registry_of_run(const struct run *run)
+{
+    return run->ingest ? ingest_registry(run->ingest) : &run->registry;
+}
+
 static enum fe_status
 take_digest(struct run *run, const struct workers_answer *answer)
 {
@@ -132,14 +140,35 @@ dump_reports(struct run *run,
              struct report_list *reports,
              const struct source *source)
 {
+    struct likeness likeness;
+
     for (size_t i = 0; i < reports->count; i++) {
         struct report *report = &reports->list[i];
         char *id = registry_id(&run->registry, report->id, source->path);
         free(report->id);
         report->id = id;
+        likeness_of(report, &likeness);
         registry_set(&run->registry, id, source, "");
+        registry_set_likeness(&run->registry, id, &likeness);
         dump_report(report, run->dumped);
     }
+}
+
+/* The path of a file that has the same report in another format; NULL if there
+ * is none. Only a file of a single report is compared. */
+static const char *
+twin_of(const struct run *run,
+        const struct report_list *reports,
+        const struct source *source)
+{
+    struct likeness likeness;
+
+    if (reports->count != 1)
+        return NULL;
+    likeness_of(reports->list, &likeness);
+    const struct registry_entry *entry = registry_twin(
+        registry_of_run(run), reports->list->id, source->path, &likeness);
+    return entry ? entry->file.path : NULL;
 }
 
 static void
@@ -177,7 +206,7 @@ take_outcome(struct run *run, const struct workers_answer *answer)
 {
     const struct source *source = run->sources[answer->job];
     struct transfer outcome = {0};
-    const char *reason = NULL;
+    const char *reason = NULL, *twin = NULL;
     enum fe_status status = FE_OK;
 
     if (!answer->is_done)
@@ -185,11 +214,14 @@ take_outcome(struct run *run, const struct workers_answer *answer)
     else if (!transfer_read(answer->bytes.bytes, answer->bytes.len, &outcome))
         reason = "its reader process sent a malformed answer";
     else if (!outcome.is_read ||
-             !ids_accept(run->ingest ? ingest_registry(run->ingest) : NULL,
-                         &outcome.reports, source->path, outcome.reason))
+             (!(twin = twin_of(run, &outcome.reports, source)) &&
+              !ids_accept(run->ingest ? ingest_registry(run->ingest) : NULL,
+                          &outcome.reports, source->path, outcome.reason)))
         reason = outcome.reason;
     if (reason) {
         refuse(run, source, reason);
+    } else if (twin) {
+        copies_add(&run->copies, source, twin, outcome.digest, false);
     } else {
         count(&run->totals, &outcome.reports);
         report_damage(run, &outcome.reports);
@@ -204,48 +236,75 @@ take_outcome(struct run *run, const struct workers_answer *answer)
     return status;
 }
 
-/* Record files that have moved, and leave in the run only the sources whose
- * present content the index does not have. */
 static enum fe_status
-keep_known(struct run *run, const struct changes *changes)
+keep_change(struct run *run, size_t i, const struct change *change)
 {
-    enum fe_status status = FE_OK;
-    size_t n = 0;
+    const struct source *source = &run->options->sources->list[i];
 
-    for (size_t i = 0; status == FE_OK && i < changes->count; i++) {
-        const struct change *change = &changes->list[i];
-        if (change->from) {
-            run->totals.moved++;
-            status = changed(run, ingest_move(run->ingest, change->from,
-                                              run->sources[i], &run->err));
-        } else if (change->is_known) {
-            run->totals.unchanged++;
+    if (change->original)
+        copies_add(&run->copies, source, change->original, run->digests[i],
+                   change->is_same);
+    else if (change->from)
+        run->totals.moved++;
+    else if (change->is_known)
+        run->totals.unchanged++;
+    return change->from ? changed(run, ingest_move(run->ingest, change->from,
+                                                   source, &run->err))
+                        : FE_OK;
+}
+
+/* Record files that have moved, and leave in the run only the sources whose
+ * present content the index does not have: first those that it knows, so that
+ * others are compared with what they are now. */
+static enum fe_status
+keep_changes(struct run *run, const struct changes *changes)
+{
+    const struct registry *registry = registry_of_run(run);
+    enum fe_status status = FE_OK;
+
+    for (size_t i = 0; status == FE_OK && i < changes->count; i++)
+        status = keep_change(run, i, &changes->list[i]);
+    run->n_sources = 0;
+    for (int is_new = 0; is_new <= 1; is_new++)
+        for (size_t i = 0; i < changes->count; i++) {
+            const struct source *source = &run->options->sources->list[i];
+            if (!changes->list[i].is_known &&
+                (registry_of(registry, source->path) ? 0 : 1) == is_new)
+                run->sources[run->n_sources++] = source;
         }
-        if (!change->is_known)
-            run->sources[n++] = run->sources[i];
-    }
-    run->n_sources = n;
     return status;
 }
 
-/* Find what the index has already; skipped if it is empty. */
+/* Find what the index has already, and which files are copies of others. */
 static enum fe_status
 compare(struct run *run)
 {
-    const struct registry *registry = ingest_registry(run->ingest);
     struct changes changes;
 
-    if (registry->count == 0)
-        return FE_OK;
     run->digests = memory_resize(NULL, run->n_sources * sizeof *run->digests);
     memset(run->digests, 0, run->n_sources * sizeof *run->digests);
     enum fe_status status = do_jobs(run, "comparing", job_digest, take_digest);
     if (status == FE_OK && !interrupt_signal()) {
-        changes_find(run->options->sources, run->digests, registry, &changes);
-        status = keep_known(run, &changes);
+        changes_find(run->options->sources, run->digests, registry_of_run(run),
+                     &changes);
+        status = keep_changes(run, &changes);
         changes_fini(&changes);
     }
     free(run->digests);
+    return status;
+}
+
+/* Note the copies in the index. */
+static enum fe_status
+keep_copies(struct run *run)
+{
+    enum fe_status status = FE_OK;
+
+    for (size_t i = 0; status == FE_OK && i < run->copies.count; i++) {
+        const struct copy *copy = &run->copies.list[i];
+        status = changed(run, ingest_copy(run->ingest, copy->original,
+                                          copy->file, copy->digest, &run->err));
+    }
     return status;
 }
 
@@ -280,9 +339,9 @@ prune(struct run *run)
             i++;
             continue;
         }
-        /* Dropping it moves another entry here. */
+        /* It is dropped, which moves another entry here, or a copy's. */
         char *path = memory_strdup(registry->list[i].file.path);
-        status = changed(run, ingest_drop(run->ingest, path, &run->err));
+        status = changed(run, ingest_prune(run->ingest, path, &run->err));
         free(path);
     }
     return status;
@@ -313,6 +372,7 @@ run_fini(struct run *run, enum fe_status status)
 
     ingest_close(run->ingest);
     registry_fini(&run->registry);
+    copies_fini(&run->copies);
     free(run->sources);
     if (status != FE_OK) {
         announce(run, "%s", run->err.message);
@@ -327,6 +387,16 @@ run_fini(struct run *run, enum fe_status status)
 }
 
 static void
+say_copies(struct run *run)
+{
+    if (run->copies.count == 0)
+        return;
+    char *line = copies_summary(&run->copies);
+    announce(run, "%s", line);
+    g_free(line);
+}
+
+static void
 summarise(struct run *run)
 {
     const struct totals *totals = &run->totals;
@@ -338,6 +408,7 @@ summarise(struct run *run)
              totals->reports, totals->paragraphs, totals->refused,
              totals->unchanged, totals->moved, ingest_dropped(run->ingest),
              run->db);
+    say_copies(run);
     if (gone > 0)
         announce(run,
                  "%zu indexed file%s no longer exist%s; remove %s with: "
@@ -376,6 +447,8 @@ run_index(const struct run_options *options, const char *db)
         status = compare(&run);
     if (status == FE_OK)
         status = do_jobs(&run, "reading", job_read, take_outcome);
+    if (status == FE_OK && !interrupt_signal())
+        status = keep_copies(&run);
     if (status == FE_OK && options->is_pruned && !interrupt_signal())
         status = prune(&run);
     if (status == FE_OK)
@@ -388,8 +461,16 @@ run_index(const struct run_options *options, const char *db)
 int
 run_dump(const struct run_options *options, const char *what)
 {
+    const bool is_check = strcmp(what, DUMP_ODDITIES) == 0;
     struct run run;
 
     run_init(&run, options, what);
-    return run_fini(&run, do_jobs(&run, "reading", job_read, take_outcome));
+    enum fe_status status = compare(&run);
+    if (status == FE_OK)
+        status = do_jobs(&run, "reading", job_read, take_outcome);
+    if (status == FE_OK && !interrupt_signal() && is_check)
+        copies_print(&run.copies);
+    else if (status == FE_OK && !interrupt_signal())
+        say_copies(&run);
+    return run_fini(&run, status);
 }

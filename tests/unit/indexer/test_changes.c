@@ -36,6 +36,14 @@ assert_change(const struct changes *changes,
 }
 
 static void
+assert_copy(const struct changes *changes, size_t i, const char *original)
+{
+    assert_int_equal(changes->list[i].original != NULL, original != NULL);
+    if (original)
+        assert_string_equal(changes->list[i].original, original);
+}
+
+static void
 a_file_is_known_by_path_and_content(void **state)
 {
     struct source list[] = {{(char *)HERE, (char *)"a"},
@@ -54,8 +62,10 @@ a_file_is_known_by_path_and_content(void **state)
     assert_int_equal(changes.count, 3);
     assert_change(&changes, 0, true, NULL);
     assert_change(&changes, 1, false, NULL);
-    /* A copy of a file that still exists is new. */
-    assert_change(&changes, 2, false, NULL);
+    /* A copy of a file that still exists. */
+    assert_change(&changes, 2, true, NULL);
+    assert_copy(&changes, 2, HERE);
+    assert_copy(&changes, 0, NULL);
     changes_fini(&changes);
     registry_fini(&registry);
 }
@@ -98,9 +108,86 @@ a_move_goes_to_the_file_of_its_name_first(void **state)
     know(&registry, "3", HERE, "d", "x");
     changes_find(&sources, digests, &registry, &changes);
     assert_change(&changes, 0, false, ALSO_GONE);
-    assert_change(&changes, 1, false, NULL);
+    assert_change(&changes, 1, true, NULL); /* a copy */
     assert_change(&changes, 2, true, GONE);
-    assert_change(&changes, 3, false, NULL);
+    assert_change(&changes, 3, true, NULL); /* likewise */
+    assert_copy(&changes, 1, "/new/a");
+    assert_copy(&changes, 3, "/new/a");
+    changes_fini(&changes);
+    registry_fini(&registry);
+}
+
+static void
+of_files_with_one_content_the_first_is_the_original(void **state)
+{
+    struct source list[] = {{(char *)"/new/a.txt", (char *)"a.txt"},
+                            {(char *)"/new/b.pdf", (char *)"b.pdf"},
+                            {(char *)"/new/c.TXT", (char *)"c.TXT"},
+                            {(char *)"/new/d.txt", (char *)"d.txt"},
+                            {(char *)"/new/e.txt", (char *)"e.txt"}};
+    const struct sources sources = {.list = list, .count = 5};
+    char digests[5][DIGEST_SIZE] = {"x", "x", "x", "", ""};
+    const struct registry registry = {0};
+    struct changes changes;
+
+    (void)state;
+    changes_find(&sources, digests, &registry, &changes);
+    assert_copy(&changes, 0, NULL);
+    assert_copy(&changes, 1, NULL); /* may be read in another way */
+    assert_copy(&changes, 2, "/new/a.txt");
+    assert_copy(&changes, 3, NULL); /* they could not be read */
+    assert_copy(&changes, 4, NULL);
+    changes_fini(&changes);
+}
+
+static void
+what_the_index_has_is_the_original(void **state)
+{
+    struct source list[] = {{(char *)"/new", (char *)"new"},
+                            {(char *)HERE, (char *)"a"}};
+    const struct sources both = {.list = list, .count = 2};
+    const struct sources first = {.list = list, .count = 1};
+    char digests[2][DIGEST_SIZE] = {"x", "x"};
+    struct registry registry = {0};
+    struct changes changes;
+
+    (void)state;
+    know(&registry, "1", HERE, "a", "x");
+    changes_find(&both, digests, &registry, &changes);
+    assert_copy(&changes, 0, HERE);
+    assert_copy(&changes, 1, NULL);
+    changes_fini(&changes);
+    changes_find(&first, digests, &registry, &changes);
+    assert_copy(&changes, 0, HERE);
+    changes_fini(&changes);
+    registry_fini(&registry);
+}
+
+static void
+a_copy_that_was_noted_is_known_while_its_original_is(void **state)
+{
+    struct source list[] = {{(char *)HERE, (char *)"a"},
+                            {(char *)"/new/b.txt", (char *)"b.txt"}};
+    const struct sources sources = {.list = list, .count = 2};
+    char digests[2][DIGEST_SIZE] = {"x", "y"};
+    struct registry registry = {0};
+    struct changes changes;
+
+    (void)state;
+    know(&registry, "1", HERE, "a", "x");
+    registry_add_copy(&registry, "1", &list[1], "y");
+    changes_find(&sources, digests, &registry, &changes);
+    assert_change(&changes, 1, true, NULL);
+    assert_copy(&changes, 1, HERE);
+    changes_fini(&changes);
+    strcpy(digests[0], "z");
+    changes_find(&sources, digests, &registry, &changes);
+    assert_change(&changes, 1, false, NULL);
+    changes_fini(&changes);
+    strcpy(digests[0], "x");
+    strcpy(digests[1], "z");
+    changes_find(&sources, digests, &registry, &changes);
+    assert_change(&changes, 1, false, NULL);
     changes_fini(&changes);
     registry_fini(&registry);
 }
@@ -125,6 +212,9 @@ main(void)
         cmocka_unit_test(a_file_is_known_by_path_and_content),
         cmocka_unit_test(an_unknown_digest_counts_as_none),
         cmocka_unit_test(a_move_goes_to_the_file_of_its_name_first),
+        cmocka_unit_test(of_files_with_one_content_the_first_is_the_original),
+        cmocka_unit_test(what_the_index_has_is_the_original),
+        cmocka_unit_test(a_copy_that_was_noted_is_known_while_its_original_is),
         cmocka_unit_test(nothing_compared_with_nothing_is_not_a_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
