@@ -8,9 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The size of a buffer for the reason why something cannot be read: one line,
- * for a person. */
-#define REASON_SIZE 256
+/* The size of a buffer for the reason why something cannot be read, for a
+ * person: one line or, for a file of records, a further one for each of its bad
+ * lines. */
+#define REASON_SIZE 4096
 
 /* Zero-initialise it; free .bytes or take ownership of them. They are
  * terminated by NUL once something has been added. */

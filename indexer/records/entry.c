@@ -306,19 +306,21 @@ read_value(struct entry *entry,
     return false;
 }
 
-/* Check that the values agree with each other. */
+/* Check that the values agree with each other; *key is that of a wrong one. */
 static bool
-check(const struct entry *entry, char *reason)
+check(const struct entry *entry, enum entry_key *key, char *reason)
 {
     const char *date = entry->strings[ENTRY_DATE];
     const char *last = entry->strings[ENTRY_INSPECTED_TO];
 
+    *key = ENTRY_TEXT;
     if (!entry->strings[ENTRY_TEXT]) {
         snprintf(reason, REASON_SIZE,
                  "text is %s; give the text of the paragraph",
                  json_object_get(entry->object, "text") ? "empty" : "missing");
         return false;
     }
+    *key = ENTRY_DATE;
     if (date && last && strcmp(date, last) != 0) {
         snprintf(reason, REASON_SIZE,
                  "date is %s but inspected_to is %s; date is the last day of "
@@ -329,14 +331,56 @@ check(const struct entry *entry, char *reason)
     return true;
 }
 
+/* The offset after the string of JSON that begins at this offset. */
+static size_t
+string_end(const char *line, size_t len, size_t at)
+{
+    for (at++; at < len && line[at] != '"'; at++)
+        at += line[at] == '\\';
+    return at < len ? at + 1 : len;
+}
+
+/* Whether the string from begin to end is this key of an object. */
 static bool
-parse(const char *line, size_t len, json_t **out, char *reason)
+is_key(const char *line, size_t len, size_t begin, size_t end, const char *name)
+{
+    const size_t n = strlen(name);
+
+    if (end - begin != n + 2 || memcmp(line + begin + 1, name, n) != 0)
+        return false;
+    while (end < len && strchr(" \t\r", line[end]) && line[end])
+        end++;
+    return end < len && line[end] == ':';
+}
+
+size_t
+entry_column(const char *line, size_t len, const char *name)
+{
+    size_t depth = 0;
+
+    for (size_t at = 0; at < len; at++) {
+        const char c = line[at];
+        if (c == '"') {
+            const size_t end = string_end(line, len, at);
+            if (depth == 1 && is_key(line, len, at, end, name))
+                return utf8_length(line, at) + 1;
+            at = end - 1;
+        }
+        depth += c == '{' || c == '[';
+        depth -= (c == '}' || c == ']') && depth > 0;
+    }
+    return 1;
+}
+
+static bool
+parse(const char *line, size_t len, json_t **out, size_t *column, char *reason)
 {
     const size_t fault = utf8_fault(line, len);
     json_error_t error;
 
     *out = NULL;
     if (fault < len) {
+        *column = utf8_length(line, fault) + 1;
         snprintf(reason, REASON_SIZE,
                  "byte %zu is not valid UTF-8; save the file as UTF-8",
                  fault + 1);
@@ -346,17 +390,16 @@ parse(const char *line, size_t len, json_t **out, char *reason)
         json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (*out)
         return true;
+    *column = error.column > 0 ? (size_t)error.column : 1;
     if (json_error_code(&error) == json_error_duplicate_key)
         snprintf(reason, REASON_SIZE,
-                 "a field appears twice (column %d: %.100s); remove one "
-                 "of them",
-                 error.column, error.text);
+                 "a field appears twice (%.100s); remove one of them",
+                 error.text);
     else
         snprintf(
             reason, REASON_SIZE,
-            "it is not valid JSON (column %d: %.100s); each line must be one "
-            "whole object",
-            error.column, error.text);
+            "it is not valid JSON (%.100s); each line must be one whole object",
+            error.text);
     return false;
 }
 
@@ -364,13 +407,16 @@ bool
 entry_read(const char *line,
            size_t len,
            struct entry *out,
+           size_t *column,
            char reason[REASON_SIZE])
 {
+    enum entry_key key;
     const char *name;
     json_t *value;
 
+    *column = 1;
     *out = (struct entry){0};
-    if (!parse(line, len, &out->object, reason))
+    if (!parse(line, len, &out->object, column, reason))
         return false;
     if (!json_is_object(out->object)) {
         snprintf(reason, REASON_SIZE,
@@ -380,10 +426,15 @@ entry_read(const char *line,
     }
     json_object_foreach(out->object, name, value)
     {
-        if (!read_value(out, name, value, reason))
-            return refuse(out);
+        if (read_value(out, name, value, reason))
+            continue;
+        *column = entry_column(line, len, name);
+        return refuse(out);
     }
-    return check(out, reason) || refuse(out);
+    if (check(out, &key, reason))
+        return true;
+    *column = entry_column(line, len, keys[key].name);
+    return refuse(out);
 }
 
 void

@@ -52,12 +52,17 @@ struct entry {
 };
 
 /* Read a line. False with a reason that says what to do but not which line it
- * is; there is then nothing to free. */
+ * is, and the column; there is then nothing to free. */
 bool entry_read(const char *line,
                 size_t len,
                 struct entry *out,
+                size_t *column,
                 char reason[REASON_SIZE]);
 void entry_fini(struct entry *entry);
+
+/* Where the key begins in a line that is a JSON object: a number of characters,
+ * from 1. 1 if the object does not have it. */
+size_t entry_column(const char *line, size_t len, const char *name);
 
 const char *entry_key_name(enum entry_key key);
 

@@ -7,8 +7,11 @@
 #include "records/jsonl.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "records/badlines.h"
 #include "records/entry.h"
+#include "records/naming.h"
 #include "records/record.h"
+#include "records/table.h"
 
 #include "findings/schema.h"
 
@@ -19,17 +22,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    REST_SIZE = 48, /* bytes after the reason, to say how many more lines are
-                       bad */
-    SHOWN_MAX = 60  /* bytes of a text quoted in a reason */
+enum { SHOWN_MAX = 60 }; /* bytes of a text quoted in a reason */
+
+/* A place in the file. */
+struct place {
+    size_t line;
+    size_t column;
 };
 
-/* What the records so far have said about a report, and on which line each was
+/* What the records so far have said about a report, and where each was
  * said first; parallel to the reports. */
 struct statements {
     char *said[ENTRY_N_OF_REPORT]; /* NULL: nothing yet */
-    size_t on[ENTRY_N_OF_REPORT];
+    struct place at[ENTRY_N_OF_REPORT];
     size_t line; /* line of its first record */
 };
 
@@ -41,58 +46,31 @@ struct jsonl {
     json_t *by_id;      /* report id -> index; likewise */
     json_t *by_cover;   /* for reports without an id: cover -> index */
     json_t *judgements; /* report, area and name -> index */
-    json_t *numbers; /* id made for a report -> the last number used after it */
-    size_t n_bad;
-    size_t bad_line; /* the first */
-    char reason[REASON_SIZE];
+    struct badlines bad;
+    const char *bytes; /* the present line */
+    size_t len;
+    size_t line;
 };
 
-static void
-keep(json_t *table, const char *key, size_t value)
-{
-    if (json_object_set_new(table, key, json_integer((json_int_t)value)) < 0)
-        record_need(NULL);
-}
-
-static bool
-look_up(const json_t *table, const char *key, size_t *value)
-{
-    const json_t *found = json_object_get(table, key);
-
-    *value = (size_t)json_integer_value(found);
-    return found != NULL;
-}
-
-/* Ids that differ only in letter case would be the same term of the index. The
- * caller frees the result. */
-static char *
-folded(const char *id)
-{
-    char *copy = memory_strdup(id);
-
-    for (char *p = copy; *p; p++)
-        *p = (char)tolower((unsigned char)*p);
-    return copy;
-}
-
 __attribute__((format(printf, 3, 4))) static bool
-bad(struct jsonl *j, size_t line, const char *format, ...)
+bad_at(struct jsonl *j, struct place at, const char *format, ...)
 {
+    char reason[BADLINES_REASON_SIZE];
     va_list args;
 
-    j->n_bad++;
-    if (j->n_bad > 1 && line >= j->bad_line)
-        return false;
-    j->bad_line = line;
-    const int at =
-        snprintf(j->reason, REASON_SIZE - REST_SIZE, "line %zu: ", line);
     va_start(args, format);
-    vsnprintf(j->reason + at, REASON_SIZE - REST_SIZE - (size_t)at, format,
-              args);
+    vsnprintf(reason, sizeof reason, format, args);
     va_end(args);
-    /* It may have been cut in the middle of a character. */
-    j->reason[utf8_fault(j->reason, strlen(j->reason))] = '\0';
+    badlines_add(&j->bad, at.line, at.column, reason);
     return false;
+}
+
+/* Where the present line has the key. */
+static struct place
+place_of(const struct jsonl *j, enum entry_key key)
+{
+    return (struct place){j->line,
+                          entry_column(j->bytes, j->len, entry_key_name(key))};
 }
 
 /* How many bytes of a quoted text to show, in whole characters. */
@@ -150,65 +128,67 @@ cover_of(const struct entry *e)
 /* Find the report of the record, or add it at its first record. False if its id
  * differs from another's only in letter case. */
 static bool
-find_report(struct jsonl *j, const struct entry *e, size_t line, size_t *index)
+find_report(struct jsonl *j, const struct entry *e, size_t *index)
 {
     const char *id = e->strings[ENTRY_REPORT];
     json_t *table = id ? j->by_id : j->by_cover;
-    char *key = id ? folded(id) : cover_of(e);
-    const bool is_known = look_up(table, key, index);
+    char *key = id ? table_key(id) : cover_of(e);
+    const bool is_known = table_get(table, key, index);
 
     if (!is_known) {
-        *index = add_report(j, id, line);
-        keep(table, key, *index);
+        *index = add_report(j, id, j->line);
+        table_set(table, key, *index);
     }
     free(key);
     if (id && strcmp(j->out->list[*index].id, id) != 0)
-        return bad(j, line,
-                   "report differs from that of line %zu only in letter case; "
-                   "write both alike, or use different ids",
-                   j->statements[*index].line);
+        return bad_at(
+            j, place_of(j, ENTRY_REPORT),
+            "report differs from that of line %zu only in letter case; "
+            "write both alike, or use different ids",
+            j->statements[*index].line);
     return true;
 }
 
 /* Check that the record says the same about its report as those before it. */
 static bool
-agree(struct jsonl *j, const struct entry *e, size_t line, size_t index)
+agree(struct jsonl *j, const struct entry *e, size_t index)
 {
     struct statements *statements = &j->statements[index];
 
     for (size_t k = 0; k < ENTRY_N_OF_REPORT; k++)
         if (e->strings[k] && statements->said[k] &&
             strcmp(e->strings[k], statements->said[k]) != 0)
-            return bad(j, line,
-                       "%s is \"%.*s\", but \"%.*s\" on line %zu of the same "
-                       "report; correct one, or use different report ids",
-                       entry_key_name(k), shown(e->strings[k]), e->strings[k],
-                       shown(statements->said[k]), statements->said[k],
-                       statements->on[k]);
+            return bad_at(
+                j, place_of(j, k),
+                "%s is \"%.*s\", but \"%.*s\" on line %zu of the same "
+                "report; correct one, or use different report ids",
+                entry_key_name(k), shown(e->strings[k]), e->strings[k],
+                shown(statements->said[k]), statements->said[k],
+                statements->at[k].line);
     for (size_t k = 0; k < ENTRY_N_OF_REPORT; k++)
         if (e->strings[k] && !statements->said[k]) {
             statements->said[k] = memory_strdup(e->strings[k]);
-            statements->on[k] = line;
+            statements->at[k] = place_of(j, k);
         }
     return true;
 }
 
 static bool
-keep_id(struct jsonl *j, const char *id, size_t line)
+keep_id(struct jsonl *j, const char *id)
 {
     size_t other;
 
     if (!id)
         return true;
-    char *key = folded(id);
-    const bool is_taken = look_up(j->ids, key, &other);
+    char *key = table_key(id);
+    const bool is_taken = table_get(j->ids, key, &other);
     if (!is_taken)
-        keep(j->ids, key, line);
+        table_set(j->ids, key, j->line);
     free(key);
-    return !is_taken || bad(j, line,
-                            "id \"%.*s\" is already used on line %zu; give "
-                            "each record its own id, or none",
-                            shown(id), id, other);
+    return !is_taken || bad_at(j, place_of(j, ENTRY_ID),
+                               "id \"%.*s\" is already used on line %zu; give "
+                               "each record its own id, or none",
+                               shown(id), id, other);
 }
 
 static const char *
@@ -270,10 +250,10 @@ judgement_of(struct jsonl *j,
     text_add_string(&key, area);
     text_add(&key, "\x1f", 1);
     text_add_string(&key, name);
-    if (!look_up(j->judgements, key.bytes, &found)) {
+    if (!table_get(j->judgements, key.bytes, &found)) {
         found = r->n_judgements;
         report_add_judgement(r, area, name, grade, "record");
-        keep(j->judgements, key.bytes, found);
+        table_set(j->judgements, key.bytes, found);
     } else if (strcmp(r->judgements[found].grade, "ungraded") == 0) {
         r->judgements[found].grade = grade;
     }
@@ -310,18 +290,18 @@ add_paragraph(struct jsonl *j, const struct entry *e, size_t index)
 }
 
 static void
-read_line(struct jsonl *j, const char *bytes, size_t len, size_t line)
+read_line(struct jsonl *j)
 {
     char reason[REASON_SIZE];
     struct entry entry;
-    size_t index;
+    size_t index, column;
 
-    if (!entry_read(bytes, len, &entry, reason)) {
-        bad(j, line, "%s", reason);
+    if (!entry_read(j->bytes, j->len, &entry, &column, reason)) {
+        bad_at(j, (struct place){j->line, column}, "%s", reason);
         return;
     }
-    if (find_report(j, &entry, line, &index) && agree(j, &entry, line, index) &&
-        keep_id(j, entry.strings[ENTRY_ID], line))
+    if (find_report(j, &entry, &index) && agree(j, &entry, index) &&
+        keep_id(j, entry.strings[ENTRY_ID]))
         add_paragraph(j, &entry, index);
     entry_fini(&entry);
 }
@@ -335,14 +315,16 @@ read_lines(struct jsonl *j, const char *bytes, size_t len)
 
     if (len >= 3 && memcmp(bytes, mark, 3) == 0)
         bytes += 3;
-    for (size_t line = 1; bytes < end; line++) {
+    for (j->line = 1; bytes < end; j->line++) {
         const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
         const size_t n = (size_t)((newline ? newline : end) - bytes);
         size_t blanks = 0;
         while (blanks < n && strchr(" \t\r", bytes[blanks]) && bytes[blanks])
             blanks++;
+        j->bytes = bytes;
+        j->len = n;
         if (blanks < n)
-            read_line(j, bytes, n, line);
+            read_line(j);
         bytes += newline ? n + 1 : n;
     }
 }
@@ -365,18 +347,19 @@ settle(struct jsonl *j, size_t index)
     const char *to = last_day(last, statements->said[ENTRY_PUBLISHED], date);
 
     if (date && last && strcmp(date, last) != 0) {
-        const bool is_date_later =
-            statements->on[ENTRY_DATE] > statements->on[ENTRY_INSPECTED_TO];
-        bad(j, statements->on[is_date_later ? ENTRY_DATE : ENTRY_INSPECTED_TO],
-            "date and inspected_to of the same report differ (see line %zu); "
-            "correct one, or use different report ids",
-            statements->on[is_date_later ? ENTRY_INSPECTED_TO : ENTRY_DATE]);
+        const struct place *a = &statements->at[ENTRY_DATE],
+                           *b = &statements->at[ENTRY_INSPECTED_TO];
+        bad_at(j, a->line > b->line ? *a : *b,
+               "date and inspected_to of the same report differ (see line "
+               "%zu); correct one, or use different report ids",
+               a->line > b->line ? b->line : a->line);
         return;
     }
     if (from && to && strcmp(from, to) > 0) {
-        bad(j, statements->on[ENTRY_INSPECTED_FROM],
-            "inspected_from is %s but the inspection ends on %s; correct one",
-            from, to);
+        bad_at(j, statements->at[ENTRY_INSPECTED_FROM],
+               "inspected_from is %s but the inspection ends on %s; correct "
+               "one",
+               from, to);
         return;
     }
     r->framework = findings_field_word(
@@ -390,83 +373,6 @@ settle(struct jsonl *j, size_t index)
     statements->said[ENTRY_TITLE] = statements->said[ENTRY_AUTHORITY] = NULL;
 }
 
-/* "BASE-NUMBER". The caller frees it. */
-static char *
-numbered(const char *base, size_t number)
-{
-    struct text id = {0};
-    char end[32];
-
-    snprintf(end, sizeof end, "-%zu", number);
-    text_add_string(&id, base);
-    text_add_string(&id, end);
-    return id.bytes;
-}
-
-/* Make an id for the report if it has none, with a number after it if the file
- * already has a report with that id. */
-static void
-name_report(struct jsonl *j, size_t index)
-{
-    struct report *r = &j->out->list[index];
-    const bool is_given = r->id != NULL;
-    size_t n, other;
-
-    report_name(r);
-    if (is_given)
-        return;
-    char *base = r->id;
-    look_up(j->numbers, base, &n);
-    r->id = n > 0 ? numbered(base, ++n) : memory_strdup(base);
-    n += n == 0;
-    while (look_up(j->by_id, r->id, &other)) {
-        free(r->id);
-        r->id = numbered(base, ++n);
-    }
-    keep(j->numbers, base, n);
-    keep(j->by_id, r->id, index);
-    free(base);
-}
-
-/* Take the id for a paragraph. False if it is taken already. */
-static bool
-take_id(struct jsonl *j, const struct report *r, const char *id)
-{
-    struct text whole = {0};
-    size_t line;
-
-    text_add_string(&whole, r->id);
-    text_add(&whole, "/", 1);
-    text_add_string(&whole, id);
-    char *key = folded(whole.bytes);
-    const bool is_free = !look_up(j->ids, key, &line);
-    if (is_free)
-        keep(j->ids, key, 0);
-    free(key);
-    free(whole.bytes);
-    return is_free;
-}
-
-/* Make the ids of paragraphs unique: if an id that was made is taken, use the
- * position in the report instead. */
-static void
-name_paragraphs(struct jsonl *j, struct report *r)
-{
-    for (size_t i = 0; i < r->n_paragraphs; i++) {
-        struct paragraph *p = &r->paragraphs[i];
-        char place[32];
-        if (p->is_id_whole || take_id(j, r, p->id))
-            continue;
-        snprintf(place, sizeof place, "p%zu", i + 1);
-        free(p->id);
-        p->id = memory_strdup(place);
-        for (size_t n = 2; !take_id(j, r, p->id); n++) {
-            free(p->id);
-            p->id = numbered(place, n);
-        }
-    }
-}
-
 static void
 init(struct jsonl *j, const char *source, struct report_list *out)
 {
@@ -475,7 +381,6 @@ init(struct jsonl *j, const char *source, struct report_list *out)
     j->by_id = record_need(json_object());
     j->by_cover = record_need(json_object());
     j->judgements = record_need(json_object());
-    j->numbers = record_need(json_object());
 }
 
 static void
@@ -489,7 +394,6 @@ fini(struct jsonl *j)
     json_decref(j->by_id);
     json_decref(j->by_cover);
     json_decref(j->judgements);
-    json_decref(j->numbers);
 }
 
 bool
@@ -506,19 +410,13 @@ jsonl_read(const char *source,
     read_lines(&j, bytes, len);
     for (size_t i = 0; i < out->count; i++)
         settle(&j, i);
-    for (size_t i = 0; j.n_bad == 0 && i < out->count; i++) {
-        name_report(&j, i);
-        name_paragraphs(&j, &out->list[i]);
-    }
-    if (j.n_bad > 1)
-        snprintf(reason, REASON_SIZE, "%.*s; %zu more line%s bad",
-                 REASON_SIZE - REST_SIZE, j.reason, j.n_bad - 1,
-                 j.n_bad == 2 ? " is" : "s are");
-    else if (j.n_bad == 1)
-        snprintf(reason, REASON_SIZE, "%s", j.reason);
+    if (j.bad.count == 0)
+        naming_give(out, j.by_id, j.ids);
+    if (j.bad.count > 0)
+        badlines_reason(&j.bad, reason);
     else if (out->count == 0)
         snprintf(reason, REASON_SIZE, "it contains no records");
-    const bool is_good = j.n_bad == 0 && out->count > 0;
+    const bool is_good = j.bad.count == 0 && out->count > 0;
     fini(&j);
     if (!is_good)
         report_list_fini(out);

@@ -19,8 +19,8 @@
  * which reports refer to the file.
  *
  * One bad line is enough to refuse the file, since a report is replaced as a
- * whole or not at all. The reason names the first bad line and how many more
- * there are; out is then empty.
+ * whole or not at all. The reason lists the first bad lines and says how
+ * many more there are (badlines.h); out is then empty.
  */
 bool jsonl_read(const char *source,
                 const char *bytes,

@@ -31,14 +31,14 @@ job_digest(const void *context, size_t job, struct text *out)
     free(bytes);
 }
 
-/* Make a reason one line of UTF-8: it may contain the text of a library, and
- * may have been cut anywhere. */
+/* Make a reason lines of UTF-8: it may contain the text of a library, and may
+ * have been cut anywhere. */
 static void
 tidy(char reason[REASON_SIZE])
 {
     reason[utf8_fault(reason, strlen(reason))] = '\0';
     for (char *p = reason; *p; p++)
-        if ((unsigned char)*p < ' ' || *p == 0x7f)
+        if (((unsigned char)*p < ' ' && *p != '\n') || *p == 0x7f)
             *p = ' ';
     if (!*reason)
         snprintf(reason, REASON_SIZE, "it cannot be read");

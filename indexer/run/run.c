@@ -123,16 +123,22 @@ take_digest(struct run *run, const struct workers_answer *answer)
     return FE_OK;
 }
 
-/* Report a refused file. The index keeps what was read from it before. */
+/* Report a refused file; a reason may have several lines. The index keeps what
+ * was read from it before. */
 static void
 refuse(struct run *run, const struct source *source, const char *reason)
 {
     const bool is_kept =
         run->ingest && registry_of(ingest_registry(run->ingest), source->path);
 
+    char **lines = g_strsplit(reason, "\n", -1);
+
     run->totals.refused++;
-    announce(run, "refused %s: %s%s", source->path, reason,
+    announce(run, "refused %s: %s%s", source->path, lines[0],
              is_kept ? "; the index keeps its earlier contents" : "");
+    for (char **line = lines + 1; *line; line++)
+        say_more(*line);
+    g_strfreev(lines);
 }
 
 static void

@@ -322,7 +322,8 @@ is_sound(const struct transfer *transfer)
         return false;
     /* It is shown on a terminal, so it must not contain control characters. */
     for (; *reason; reason++)
-        if ((unsigned char)*reason < ' ' || *reason == 0x7f)
+        if (((unsigned char)*reason < ' ' && *reason != '\n') ||
+            *reason == 0x7f)
             return false;
     return transfer->is_read
                ? *digest != '\0'

@@ -22,7 +22,7 @@ struct transfer {
     char digest[DIGEST_SIZE]; /* of the bytes that were read; "": none were */
     bool is_read;
     struct report_list reports; /* if it was read */
-    char reason[REASON_SIZE];   /* if it was not: why, one line */
+    char reason[REASON_SIZE];   /* if it was not: why, in lines */
 };
 
 void transfer_fini(struct transfer *transfer);

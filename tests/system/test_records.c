@@ -97,10 +97,11 @@ a_dump_is_indexed_as_it_was(void **state)
 }
 
 static void
-one_bad_line_refuses_the_file(void **state)
+a_file_with_bad_lines_is_refused_and_they_are_listed(void **state)
 {
     static const char lines[] =
-        "{\"text\": \"a\"}\n{\"text\": \"b\", \"grade\": \"poor\"}\n";
+        "{\"text\": \"a\"}\n{\"text\": \"b\", \"grade\": \"poor\"}\n"
+        "{\"page\": 4.5, \"text\": \"c\"}\n";
     char *folder = test_folder();
     char *file = test_path(folder, "set.jsonl");
     char *db = test_path(folder, "db");
@@ -110,7 +111,13 @@ one_bad_line_refuses_the_file(void **state)
     test_write(file, lines, strlen(lines));
     struct test_run run = test_program("findings-index", args);
     assert_int_equal(run.status, 3);
-    assert_non_null(strstr(run.err, "set.jsonl: line 2: grade is \"poor\""));
+    assert_non_null(
+        strstr(run.err,
+               "/set.jsonl: 2 lines are bad, so none of the file is indexed\n"
+               "    line 2, column 15: grade is \"poor\"; it must be one of "));
+    assert_non_null(strstr(run.err, "\n    line 3, column 2: page is 4.5; give "
+                                    "a whole number above 0, or null\n"));
+    assert_non_null(strstr(run.err, "reports indexed: 0,"));
     test_run_free(&run);
     free(db);
     free(file);
@@ -149,7 +156,7 @@ main(void)
         cmocka_unit_test(ids_of_another_file_are_not_taken_over),
         cmocka_unit_test(a_record_is_found_by_its_own_id),
         cmocka_unit_test(a_dump_is_indexed_as_it_was),
-        cmocka_unit_test(one_bad_line_refuses_the_file),
+        cmocka_unit_test(a_file_with_bad_lines_is_refused_and_they_are_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -169,8 +169,9 @@ blank_lines_and_a_byte_order_mark_are_skipped(void **state)
     assert_int_equal(r.count, 1);
     assert_int_equal(r.list[0].n_paragraphs, 2);
     report_list_fini(&r);
-    assert_refused("\xef\xbb\xbf\n\n{}\n",
-                   "line 3: text is missing; give the text of the paragraph");
+    assert_refused(
+        "\xef\xbb\xbf\n\n{}\n",
+        "line 3, column 1: text is missing; give the text of the paragraph");
 }
 
 /* As R and pandas write it. */
@@ -309,7 +310,7 @@ errors_are_reported_with_their_line(void **state)
         const char *line;
         const char *reason;
     } cases[] = {
-        {"{\"text\": \"a\"", "it is not valid JSON (column 12: '}' expected "
+        {"{\"text\": \"a\"", "it is not valid JSON ('}' expected "
                              "near end of file); each line "
                              "must be one whole object"},
         {"[]",
@@ -317,7 +318,7 @@ errors_are_reported_with_their_line(void **state)
         {"\"a\"",
          "it is text; each line must be an object, {\"text\": \"...\"}"},
         {"{\"text\": \"a\", \"text\": \"b\"}",
-         "a field appears twice (column 20: duplicate object key near "
+         "a field appears twice (duplicate object key near "
          "'\"text\"'); remove one of them"},
         {"{\"title\": \"T\"}",
          "text is missing; give the text of the paragraph"},
@@ -371,11 +372,16 @@ errors_are_reported_with_their_line(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char lines[1024], expected[512];
+        char lines[1024], reason[REASON_SIZE];
+        struct report_list reports;
         snprintf(lines, sizeof lines, "{\"text\": \"good\"}\n\n%s\n",
                  cases[i].line);
-        snprintf(expected, sizeof expected, "line 3: %s", cases[i].reason);
-        assert_refused(lines, expected);
+        assert_false(
+            jsonl_read("s.jsonl", lines, strlen(lines), &reports, reason));
+        assert_int_equal(strncmp(reason, "line 3, column ", 15), 0);
+        const char *why = strchr(reason, ':');
+        assert_non_null(why);
+        assert_string_equal(why + 2, cases[i].reason);
     }
 }
 
@@ -400,7 +406,7 @@ a_reason_fits_however_long_the_value_is(void **state)
                 jsonl_read("s.jsonl", line, strlen(line), &reports, reason));
             assert_int_equal(utf8_fault(reason, strlen(reason)),
                              strlen(reason));
-            assert_non_null(strstr(reason, "; 2 more lines are bad"));
+            assert_non_null(strstr(reason, "3 lines are bad"));
         }
 }
 
@@ -414,33 +420,79 @@ a_nul_is_not_json(void **state)
     (void)state;
     assert_false(
         jsonl_read("s.jsonl", line, sizeof line - 1, &reports, reason));
-    assert_non_null(strstr(reason, "line 1: it is not valid JSON"));
+    assert_non_null(strstr(reason, ": it is not valid JSON"));
     assert_false(jsonl_read("s.jsonl", "{\"text\": \"a\\u0000\"}", 19, &reports,
                             reason));
-    assert_non_null(strstr(reason, "line 1: it is not valid JSON"));
+    assert_non_null(strstr(reason, ": it is not valid JSON"));
 }
 
 static void
-the_first_bad_line_is_named_and_the_others_counted(void **state)
+each_bad_line_is_listed(void **state)
 {
     (void)state;
     assert_refused("{\"text\": \"a\"}\n{}\n{\"text\": \"b\"}\n{}\n",
-                   "line 2: text is missing; give the text of the paragraph; "
-                   "1 more line is bad");
-    assert_refused("{}\n{}\n{}\n",
-                   "line 1: text is missing; give the text of the paragraph; "
-                   "2 more lines are bad");
+                   "2 lines are bad, so none of the file is indexed\n"
+                   "line 2, column 1: text is missing; give the text of the "
+                   "paragraph\n"
+                   "line 4, column 1: text is missing; give the text of the "
+                   "paragraph");
+}
+
+/* In order of their lines, even if it takes the whole file to see. */
+static void
+the_first_ten_bad_lines_are_listed_and_the_others_counted(void **state)
+{
+    char lines[2048], reason[REASON_SIZE], place[48];
+    struct report_list reports;
+    int n = snprintf(lines, sizeof lines,
+                     "{\"report\": \"x\", \"inspected_from\": \"2010-02-20\", "
+                     "\"date\": \"2010-02-19\", \"text\": \"a\"}\n");
+
+    (void)state;
+    for (int i = 0; i < 26; i++)
+        n += snprintf(lines + n, sizeof lines - (size_t)n,
+                      "{\"text\": \"a\", \"page\": 0}\n");
+    assert_false(jsonl_read("s.jsonl", lines, (size_t)n, &reports, reason));
+    assert_int_equal(strncmp(reason, "27 lines are bad", 16), 0);
+    assert_non_null(strstr(reason, "\nline 1, column 17: inspected_from is"));
+    for (int i = 2; i <= 10; i++) {
+        snprintf(place, sizeof place, "\nline %d, column 15: page", i);
+        assert_non_null(strstr(reason, place));
+    }
+    assert_null(strstr(reason, "line 11,"));
+    assert_non_null(
+        strstr(reason, "\nand 17 more (only the first 10 are listed)"));
+}
+
+/* In characters, of the key itself. */
+static void
+a_column_is_that_of_the_key(void **state)
+{
+    (void)state;
+    assert_refused(
+        "{\"text\": \"\\\"page\\\": \u00e9\", \"section\": \"page\", "
+        "\"page\" : 0}",
+        "line 1, column 44: page is 0; give a whole number above "
+        "0, or null");
+    assert_refused("{\"text\": \"a\", \"highlights\": [{\"page\": 1}], "
+                   "\"page\": \"\"}",
+                   "line 1, column 44: page is text; give a whole number "
+                   "above 0, or null");
+    assert_refused("{\"text\": \"\u00e9\xff\"}",
+                   "line 1, column 12: byte 13 is not valid UTF-8; save the "
+                   "file as UTF-8");
 }
 
 static void
 an_id_may_be_used_once(void **state)
 {
     (void)state;
-    assert_refused("{\"id\": \"x/1\", \"text\": \"a\"}\n"
-                   "{\"id\": \"x/2\", \"text\": \"b\"}\n"
-                   "{\"id\": \"x/1\", \"text\": \"c\"}\n",
-                   "line 3: id \"x/1\" is already used on line 1; give each "
-                   "record its own id, or none");
+    assert_refused(
+        "{\"id\": \"x/1\", \"text\": \"a\"}\n"
+        "{\"id\": \"x/2\", \"text\": \"b\"}\n"
+        "{\"id\": \"x/1\", \"text\": \"c\"}\n",
+        "line 3, column 2: id \"x/1\" is already used on line 1; give each "
+        "record its own id, or none");
 }
 
 static void
@@ -451,24 +503,28 @@ records_of_a_report_do_not_contradict_each_other(void **state)
         "{\"report\": \"x\", \"text\": \"a\"}\n"
         "{\"report\": \"x\", \"authority\": \"Northmere\", \"text\": \"b\"}\n"
         "{\"report\": \"x\", \"authority\": \"Eastholm\", \"text\": \"c\"}\n",
-        "line 3: authority is \"Eastholm\", but \"Northmere\" on line 2 of the "
+        "line 3, column 17: authority is \"Eastholm\", but \"Northmere\" on "
+        "line 2 of the "
         "same report; correct one, or use different report ids");
     assert_refused(
         "{\"report\": \"x\", \"date\": \"2010-02-19\", \"text\": \"a\"}\n"
         "{\"report\": \"x\", \"inspected_to\": \"2010-02-20\", \"text\": "
         "\"b\"}\n",
-        "line 2: date and inspected_to of the same report differ (see line 1); "
+        "line 2, column 17: date and inspected_to of the same report differ "
+        "(see line 1); "
         "correct one, or use different report ids");
-    assert_refused("{\"report\": \"x\", \"date\": \"2010-02-19\", \"text\": "
-                   "\"a\"}\n"
-                   "{\"report\": \"x\", \"inspected_from\": \"2010-02-20\", "
-                   "\"text\": \"b\"}\n",
-                   "line 2: inspected_from is 2010-02-20 but the inspection "
-                   "ends on 2010-02-19; correct one");
-    assert_refused("{\"report\": \"x\", \"text\": \"a\"}\n"
-                   "{\"report\": \"X\", \"text\": \"b\"}\n",
-                   "line 2: report differs from that of line 1 only in letter "
-                   "case; write both alike, or use different ids");
+    assert_refused(
+        "{\"report\": \"x\", \"date\": \"2010-02-19\", \"text\": "
+        "\"a\"}\n"
+        "{\"report\": \"x\", \"inspected_from\": \"2010-02-20\", "
+        "\"text\": \"b\"}\n",
+        "line 2, column 17: inspected_from is 2010-02-20 but the inspection "
+        "ends on 2010-02-19; correct one");
+    assert_refused(
+        "{\"report\": \"x\", \"text\": \"a\"}\n"
+        "{\"report\": \"X\", \"text\": \"b\"}\n",
+        "line 2, column 2: report differs from that of line 1 only in letter "
+        "case; write both alike, or use different ids");
 }
 
 static void
@@ -539,7 +595,10 @@ main(void)
         cmocka_unit_test(errors_are_reported_with_their_line),
         cmocka_unit_test(a_reason_fits_however_long_the_value_is),
         cmocka_unit_test(a_nul_is_not_json),
-        cmocka_unit_test(the_first_bad_line_is_named_and_the_others_counted),
+        cmocka_unit_test(each_bad_line_is_listed),
+        cmocka_unit_test(
+            the_first_ten_bad_lines_are_listed_and_the_others_counted),
+        cmocka_unit_test(a_column_is_that_of_the_key),
         cmocka_unit_test(an_id_may_be_used_once),
         cmocka_unit_test(records_of_a_report_do_not_contradict_each_other),
         cmocka_unit_test(a_file_without_records_is_refused),
