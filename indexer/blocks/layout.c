@@ -2,6 +2,7 @@
 #include "blocks/layout.h"
 #include "base/memory.h"
 #include "blocks/builder.h"
+#include "blocks/english.h"
 #include "blocks/plain.h"
 #include "terms/grades.h"
 #include "blocks/prose.h"
@@ -69,7 +70,8 @@ layout_read(const struct lines *lines,
             const struct framework *framework,
             struct blocks *out)
 {
-    struct vocabulary vocabulary = {.lines = lines};
+    struct vocabulary vocabulary = {.lines = lines,
+                                    .english = english_installed()};
     struct block_builder builder = {
         .lines = lines, .framework = framework, .vocabulary = &vocabulary};
 

@@ -2,83 +2,11 @@
 #include "blocks/prose.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "blocks/broken.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-/* Whether the second half of a broken word is only an ending and not a word by
- * itself: "mation", "ments". */
-static bool
-is_ending(const char *half, size_t len)
-{
-    static const char *const begin[] = {
-        "ance",   "ation",  "cation", "ciation", "dation", "ence",
-        "gation", "ically", "ities",  "ity",     "lation", "mation",
-        "mend",   "ment",   "nation", "ness",    "ology",  "ration",
-        "rity",   "sion",   "tation", "tection", "tional", "tions",
-        "tion",   "tive",   "ular",   "vention", NULL};
-
-    for (const char *const *b = begin; *b; b++)
-        if (strlen(*b) <= len && strncmp(half, *b, strlen(*b)) == 0)
-            return true;
-    return false;
-}
-
-/* Whether a hyphen at the end of a line belongs to the word, as in
- * "short-term", rather than to the line break. The report itself shows which,
- * by how it writes the word and its parts elsewhere. */
-static bool
-keeps_hyphen(struct vocabulary *vocabulary,
-             const char *left,
-             size_t left_len,
-             const char *right,
-             size_t right_len)
-{
-    static const char *const prefixes[] = {"multi", "inter", "pre",  "post",
-                                           "non",   "co",    "self", "well",
-                                           "sub",   "anti",  "semi", NULL};
-    struct text joined = {0}, hyphened = {0};
-
-    for (const char *const *p = prefixes; *p; p++)
-        if (strlen(*p) == left_len && strncasecmp(*p, left, left_len) == 0)
-            return true;
-    text_add(&joined, left, left_len);
-    text_add(&joined, right, right_len);
-    text_add(&hyphened, left, left_len);
-    text_add(&hyphened, "-", 1);
-    text_add(&hyphened, right, right_len);
-    /* The programs that make reports as PDFs hardly break any words, so there
-     * the hyphen is kept unless the second half is only an ending. */
-    const bool keeps =
-        !vocabulary_has(vocabulary, joined.bytes, joined.len) &&
-        ((vocabulary->lines->has_type && !is_ending(right, right_len)) ||
-         vocabulary_has(vocabulary, hyphened.bytes, hyphened.len) ||
-         (vocabulary_has(vocabulary, left, left_len) &&
-          vocabulary_has(vocabulary, right, right_len)));
-    free(joined.bytes);
-    free(hyphened.bytes);
-    return keeps;
-}
-
-static size_t
-letters_at_end(const char *text, size_t len)
-{
-    size_t n = 0;
-    while (n < len && isalpha((unsigned char)text[len - n - 1]))
-        n++;
-    return n;
-}
-
-static size_t
-letters_at_start(const char *text, size_t len)
-{
-    size_t n = 0;
-    while (n < len && isalpha((unsigned char)text[n]))
-        n++;
-    return n;
-}
 
 static bool
 begins_with_word(const char *text, size_t len, const char *word)
@@ -96,6 +24,17 @@ ends_in_range(const struct text *text, const char *more)
            isalnum((unsigned char)end[-4]) && isalnum((unsigned char)more[0]);
 }
 
+/* Replace a hyphen in UTF-8 at the end of the text with a plain one. */
+static void
+make_hyphen_plain(struct text *text)
+{
+    if (text->len < 3 ||
+        memcmp(text->bytes + text->len - 3, "\xe2\x80\x90", 3) != 0)
+        return;
+    text->len -= 3;
+    text_add(text, "-", 1);
+}
+
 void
 prose_append(struct vocabulary *vocabulary,
              struct text *text,
@@ -106,6 +45,7 @@ prose_append(struct vocabulary *vocabulary,
 
     if (len == 0)
         return;
+    make_hyphen_plain(text);
     if (text->len >= 2 &&
         memcmp(text->bytes + text->len - 2, soft_hyphen, 2) == 0) {
         text->len -= 2;
@@ -114,11 +54,7 @@ prose_append(struct vocabulary *vocabulary,
                isalnum((unsigned char)more[0]) &&
                !begins_with_word(more, len, "and") &&
                !begins_with_word(more, len, "or")) {
-        const size_t left = letters_at_end(text->bytes, text->len - 1);
-        const size_t right = letters_at_start(more, len);
-        if (left > 0 && islower((unsigned char)more[0]) &&
-            !keeps_hyphen(vocabulary, text->bytes + text->len - 1 - left, left,
-                          more, right))
+        if (broken_at_hyphen(vocabulary, text->bytes, text->len, more, len))
             text->len--;
     } else if (text->len > 0 && !ends_in_range(text, more)) {
         text_add(text, " ", 1);

@@ -13,8 +13,7 @@
 #include <stddef.h>
 
 /* Append a line to the text, with a blank between them unless a word was broken
- * at the end of the line. Whether its hyphen belongs to the word is decided by
- * how the report writes the word elsewhere. */
+ * at the end of the line (broken.h). */
 void prose_append(struct vocabulary *vocabulary,
                   struct text *text,
                   const char *more,

@@ -59,3 +59,9 @@ vocabulary_has(struct vocabulary *v, const char *word, size_t len)
     g_free(key);
     return has;
 }
+
+bool
+vocabulary_knows(struct vocabulary *v, const char *word, size_t len)
+{
+    return vocabulary_has(v, word, len) || english_has(v->english, word, len);
+}

@@ -556,6 +556,15 @@ a_hyphen_of_the_words_own_is_kept_at_a_line_end(void **state)
 }
 
 static void
+a_hyphen_of_unicode_breaks_a_word_too(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(REPORT "1. Assessments are late. Core assess\xe2\x80\x90\n"
+                         "ments too.\n",
+                  NUMBERED(1, "Assessments are late. Core assessments too."));
+}
+
+static void
 a_hyphen_before_a_capital_or_a_figure_is_kept(void **state)
 {
     (void)state;
@@ -656,6 +665,7 @@ main(void)
         cmocka_unit_test(a_word_broken_at_a_line_end_is_joined),
         cmocka_unit_test(a_broken_word_that_occurs_nowhere_else_is_joined),
         cmocka_unit_test(a_hyphen_of_the_words_own_is_kept_at_a_line_end),
+        cmocka_unit_test(a_hyphen_of_unicode_breaks_a_word_too),
         cmocka_unit_test(a_hyphen_before_a_capital_or_a_figure_is_kept),
         cmocka_unit_test(a_dash_at_a_line_end_keeps_its_blanks),
         cmocka_unit_test(a_block_knows_its_line),
