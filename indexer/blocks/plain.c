@@ -117,14 +117,14 @@ static bool
 take_bullet(struct block_builder *builder, const struct taking *t)
 {
     const size_t skip = marks_bullet(t->text, t->len);
-    unsigned code;
 
     if (skip == 0)
         return false;
-    /* A dash at the start of a wrapped line may belong to the sentence. */
-    utf8_char(t->text, t->len, &code);
-    if ((code == UTF8_EN_DASH || code == UTF8_EM_DASH) && !t->is_apart &&
-        t->last->kind != BLOCK_BULLET && !raw_block_ends_sentence(t->last))
+    /* At the start of a wrapped line a mark may belong to the sentence, but for
+     * the hyphen, which is the usual bullet of a text. */
+    if (*t->text != '-' && marks_may_be_words(t->text, t->len) &&
+        !t->is_apart && t->last->kind != BLOCK_BULLET &&
+        !raw_block_ends_sentence(t->last))
         return false;
     builder_begin(builder, BLOCK_BULLET, t->line, t->text + skip,
                   t->len - skip);
@@ -254,6 +254,15 @@ looks_like_heading(const struct raw_block *block)
     return words < HEADING_WORDS_MAX;
 }
 
+/* Whether a block introduces a list and does not continue the paragraph before
+ * a page break. */
+static bool
+introduces_list(const struct raw_block *before, const struct raw_block *block)
+{
+    return block->first.page == before->last.page && block->text.len > 0 &&
+           block->text.bytes[block->text.len - 1] == ':';
+}
+
 /* Whether a block of prose continues the paragraph before it. */
 static bool
 is_rest(const struct block_builder *builder,
@@ -272,12 +281,14 @@ is_rest(const struct block_builder *builder,
     if (prose_begins_small(block->text.bytes, block->text.len))
         return true;
     if (!raw_block_ends_sentence(before))
-        /* Bullets often have no full stop; a heading may follow one. */
-        return !(is_heading && before->kind == BLOCK_BULLET);
+        /* Bullets often have no full stop; a heading or the sentence before
+         * the next list may follow one. */
+        return before->kind != BLOCK_BULLET ||
+               !(is_heading || introduces_list(before, block));
     if (is_heading)
         return false;
     if (before->kind == BLOCK_NUMBERED && builder->framework->is_numbered)
-        return true;
+        return !introduces_list(before, block);
     return block->first.page > before->first.page &&
            was_full(builder->lines, before->last.chars, block->text.bytes,
                     block->text.len);

@@ -28,6 +28,9 @@ enum {
  * as the same. */
 static const double drift = 7, size_drift = 0.4;
 
+/* The same for the marks of one list, which are at one place. */
+static const double mark_drift = 1.5;
+
 /* How much larger than the text a quotation may be set, in points. */
 static const double quotation_drift = 1.5;
 
@@ -306,21 +309,31 @@ take_number(struct block_builder *builder,
     return true;
 }
 
+/* Whether the line is part of the last block's sentence although it begins with
+ * a mark: it is not apart, and set like the lines of the sentence, not like the
+ * bullet before it. */
+static bool
+is_in_sentence(const struct raw_block *last, const struct line *line)
+{
+    if (!last || !raw_block_is_paragraph(last) || line->after_blank ||
+        raw_block_ends_sentence(last))
+        return false;
+    const double indent = indent_of(last);
+    const bool is_after_bullet =
+        last->kind == BLOCK_BULLET && indent > last->first.left + mark_drift &&
+        fabs(line->left - last->first.left) < mark_drift;
+    return is_same_edge(line->left, indent) && !is_after_bullet;
+}
+
 static bool
 take_bullet(struct block_builder *builder,
             const struct raw_block *last,
             const struct line *line)
 {
     const size_t skip = marks_bullet(line->text, line->len);
-    unsigned code;
 
-    if (skip == 0)
-        return false;
-    /* A dash at the start of a wrapped line may belong to the sentence. */
-    utf8_char(line->text, line->len, &code);
-    if ((code == '-' || code == UTF8_EN_DASH || code == UTF8_EM_DASH) && last &&
-        !line->after_blank && !raw_block_ends_sentence(last) &&
-        is_same_edge(line->left, indent_of(last)))
+    if (skip == 0 || (marks_may_be_words(line->text, line->len) &&
+                      is_in_sentence(last, line)))
         return false;
     builder_begin(builder, BLOCK_BULLET, line, line->text + skip,
                   line->len - skip);

@@ -8,36 +8,77 @@
 /* A longer number is a year or an amount, not a paragraph's. */
 enum { NUMBER_DIGITS_MAX = 3 };
 
-/* Characters used as bullets. Those above 0xf000 are from symbol fonts. */
+/* Whether the character is a symbol: a square, a tick, an arrow that is drawn
+ * as a picture, or one of a symbol font, which has no code of its own. */
+static bool
+is_symbol(unsigned code)
+{
+    return (code >= 0x25a0 && code <= 0x27bf) || /* shapes, signs, dingbats */
+           (code >= 0x2b00 && code <= 0x2bff) ||
+           (code >= 0xe000 && code <= 0xf8ff);
+}
+
+static bool
+is_arrow(unsigned code)
+{
+    return (code >= 0x2190 && code <= 0x21ff) ||
+           (code >= 0x27f0 && code <= 0x27ff) ||
+           (code >= 0x2900 && code <= 0x297f);
+}
+
+/* Characters used as bullets. Word's bullet of the second level is the letter
+ * "o"; others are letters of symbol fonts, read as those of a usual one. */
 static bool
 is_bullet_mark(unsigned code)
 {
-    static const unsigned marks[] = {
-        '-',    '*',    0x2022, 0x25aa, 0x25ab, 0x25a0, 0x25a1,
-        0x25cf, 0x25cb, 0x25e6, 0x25fc, 0x25fe, 0x2023, 0x2043,
-        0x2013, 0x2014, 0x00b7, 0x27a2, 0x2212, 0xf06e, 0xf02d,
-        0xf0a7, 0xf0be, 0xf0b7, 0xf0d8, 0xf0fc, 0xf076, 0xfffd};
+    static const unsigned marks[] = {'*',    '-',    'o',    0xa7,   0xb7,
+                                     0xd8,   0xfc,   0x2010, 0x2011, 0x2013,
+                                     0x2014, 0x2015, 0x2022, 0x2023, 0x2043,
+                                     0x2212, 0x2219, 0x22c5, 0xfffd};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (marks[i] == code)
             return true;
-    return false;
+    return is_symbol(code) || is_arrow(code);
+}
+
+/* Whether the bullet is one only if a blank follows: others are known by
+ * themselves. */
+static bool
+needs_blank(unsigned code)
+{
+    return code < 0x2000 || is_arrow(code) ||
+           (code >= 0xe000 && code <= 0xf01f); /* letters of odd fonts */
 }
 
 size_t
 marks_bullet(const char *text, size_t len)
 {
-    unsigned code;
-    size_t n = utf8_char(text, len, &code);
+    unsigned code, next;
+    const size_t mark = utf8_char(text, len, &code);
+    size_t n = mark;
 
     if (!is_bullet_mark(code))
         return 0;
-    if (n == len)
-        return n; /* alone; its text is on the next line */
-    if (!isspace((unsigned char)text[n]) && code < 0x2000)
-        return 0; /* "-word", "*word*" */
-    while (n < len && isspace((unsigned char)text[n]))
-        n++;
-    return n;
+    while (n < len) {
+        const size_t blank = utf8_char(text + n, len - n, &next);
+        if (!utf8_is_blank(next))
+            break;
+        n += blank;
+    }
+    /* "-word", "*word*", and the section of an Act. */
+    if (n < len && ((n == mark && needs_blank(code)) ||
+                    (code == 0xa7 && isdigit((unsigned char)text[n]))))
+        return 0;
+    return n; /* of all of the line, its text is on the next */
+}
+
+bool
+marks_may_be_words(const char *text, size_t len)
+{
+    unsigned code;
+
+    utf8_char(text, len, &code);
+    return (code < 0x2022 && code != '*' && code != 0xb7) || is_arrow(code);
 }
 
 size_t

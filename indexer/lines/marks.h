@@ -15,6 +15,11 @@
  * 0 if there is none. The bullet may be all of the line. */
 size_t marks_bullet(const char *text, size_t len);
 
+/* Whether the bullet at the start of the line may be part of a sentence that
+ * was wrapped there, such as a dash, an arrow or the letter "o". Its place
+ * shows which. */
+bool marks_may_be_words(const char *text, size_t len);
+
 /* The length of "47. ", or of "47." if that is all of the line, and the number;
  * 0 if there is none. */
 size_t marks_number(const char *text, size_t len, int *number);

@@ -35,7 +35,7 @@ struct walk {
     bool is_greeted;  /* "Dear ..." has occurred, in a letter */
     int last_number;
     int number; /* of the paragraph that bullets belong to; 0: they are counted
-                   from the heading */
+                   from the heading, or from prose that introduces them */
     int item;
     struct mainfindings record;
 };
@@ -226,12 +226,18 @@ is_graded(const struct walk *w, const struct block *block)
     return block->grade || (next && next->kind == BLOCK_GRADE);
 }
 
+static bool
+introduces_list(const struct block *block)
+{
+    const size_t len = strlen(block->text);
+    return len > 0 && block->text[len - 1] == ':';
+}
+
 /* Whether it is a block of prose that does not introduce a list. */
 static bool
 is_prose(const struct block *block)
 {
-    return block && block->kind == BLOCK_PROSE &&
-           block->text[strlen(block->text) - 1] != ':';
+    return block && block->kind == BLOCK_PROSE && !introduces_list(block);
 }
 
 /* In a known framework, a heading that is not in its table belongs to the
@@ -437,6 +443,8 @@ block_of_body(struct walk *w, const struct block *block)
             row(w, block);
         break;
     case BLOCK_PROSE:
+        if (w->number > 0 && introduces_list(block))
+            w->number = w->item = 0; /* its bullets are not the number's */
         add_paragraph(w, block, 0, 0);
         break;
     case BLOCK_SCALE: /* it explains a grade and is not a finding */

@@ -116,6 +116,18 @@ every_kind_of_bullet_begins_a_paragraph(void **state)
         "\xef\x80\xad ",   /* U+F02D, second level */
         "\xef\x82\xa7 ",   /* U+F0A7 */
         "\xef\x82\xbe   ", /* U+F0BE */
+        "\xef\x83\x98 ",   /* U+F0D8, an arrow of Wingdings */
+        "\xe2\x86\x92 ",   /* U+2192, an arrow */
+        "\xe2\x96\xba ",   /* U+25BA, a pointer */
+        "\xe2\x9e\xa2 ",   /* U+27A2, an arrowhead */
+        "\xe2\x9e\xa4",    /* U+27A4, another, glued to its text */
+        "\xe2\x9e\x94 ",   /* U+2794 */
+        "\xe2\x9c\x93 ",   /* U+2713, a tick */
+        "\xe2\x9d\x91 ",   /* U+2751, a square */
+        "\xe2\x80\x95 ",   /* U+2015, a bar */
+        "o ",
+        "o\xc2\xa0", /* with a blank that does not break */
+        "\xc2\xa7 ", /* as a symbol font's square is read */
     };
 
     (void)state;
@@ -134,6 +146,31 @@ a_mark_within_a_word_is_not_a_bullet(void **state)
     (void)state;
     ASSERT_BLOCKS(REPORT "1. Costs fell to\n-5 points and\n*much* was saved.\n",
                   NUMBERED(1, "Costs fell to -5 points and much was saved."));
+    ASSERT_BLOCKS(REPORT "1. Plans are made\nof wood.\n\xc2\xa7 17 is met.\n",
+                  NUMBERED(1, "Plans are made of wood. \xc2\xa7 17 is met."));
+}
+
+static void
+a_letter_or_arrow_in_mid_sentence_is_no_bullet(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(REPORT "1. The name has the letter\no in it, and plan\n"
+                         "\xe2\x86\x92 visit is the rule.\n",
+                  NUMBERED(1, "The name has the letter o in it, and plan "
+                              "\xe2\x86\x92 visit is the rule."));
+}
+
+static void
+a_sentence_before_a_list_begins_a_paragraph(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS(REPORT "1. Plans are made.\n\nThe council should:\n"
+                         "- keep them\n",
+                  NUMBERED(1, "Plans are made."), PROSE("The council should:"),
+                  BULLET("keep them"));
+    ASSERT_BLOCKS(REPORT "1. Plans are made.\n\fThe plans include:\n- time\n",
+                  NUMBERED(1, "Plans are made. The plans include:"),
+                  BULLET("time"));
 }
 
 static void
@@ -633,6 +670,8 @@ main(void)
         cmocka_unit_test(a_number_in_mid_sentence_does_not_begin_a_paragraph),
         cmocka_unit_test(every_kind_of_bullet_begins_a_paragraph),
         cmocka_unit_test(a_mark_within_a_word_is_not_a_bullet),
+        cmocka_unit_test(a_letter_or_arrow_in_mid_sentence_is_no_bullet),
+        cmocka_unit_test(a_sentence_before_a_list_begins_a_paragraph),
         cmocka_unit_test(a_dash_in_mid_sentence_is_not_a_bullet),
         cmocka_unit_test(a_bullet_alone_belongs_to_the_text_below),
         cmocka_unit_test(a_stray_dash_is_ignored),

@@ -143,6 +143,24 @@ a_letter_is_read_from_its_title_to_its_close(void **state)
 }
 
 static void
+a_list_belongs_to_the_sentence_before_it(void **state)
+{
+    struct report report = read_report(
+        "The port\n\n1. Plans are made.\n- early\n\nThe council should:\n"
+        "- keep them\n- share them\n\n2. They were read.\n- late\n");
+    static const char *const ids[] = {"1", "1.1", "p3", "p4", "p5", "2", "2.1"};
+
+    (void)state;
+    assert_int_equal(report.n_paragraphs, 7);
+    for (size_t i = 0; i < 7; i++)
+        assert_string_equal(report.paragraphs[i].id, ids[i]);
+    assert_int_equal(report.paragraphs[3].item, 1);
+    assert_int_equal(report.paragraphs[4].item, 2);
+    assert_int_equal(report.paragraphs[4].number, 0);
+    report_fini(&report);
+}
+
+static void
 a_paragraph_is_named_by_number_and_item(void **state)
 {
     struct report report =
@@ -312,6 +330,7 @@ main(void)
         cmocka_unit_test(
             in_a_framework_that_is_not_known_each_heading_opens_a_section),
         cmocka_unit_test(a_letter_is_read_from_its_title_to_its_close),
+        cmocka_unit_test(a_list_belongs_to_the_sentence_before_it),
         cmocka_unit_test(a_paragraph_is_named_by_number_and_item),
         cmocka_unit_test(a_repeated_number_is_named_by_its_place),
         cmocka_unit_test(no_two_paragraphs_have_the_same_name),

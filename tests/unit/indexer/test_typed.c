@@ -192,6 +192,22 @@ a_dash_in_mid_sentence_is_not_a_bullet(void **state)
 }
 
 static void
+a_letter_is_a_bullet_by_its_place(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("=== Boats\no paint the boats\no mend\vthe nets\n",
+                  HEADING("Boats"), BULLET("paint the boats"),
+                  BULLET("mend the nets"));
+    ASSERT_BLOCKS("The name of the boat has the letter\vo in the middle\n",
+                  PROSE("The name of the boat has the letter o in the middle"));
+    /* The mark of the list, although the bullet before has no full stop. */
+    ASSERT_BLOCKS(".at 80 200 - paint the boats\n.at 80 210 o mend the nets\n"
+                  ".at 80 220 - sail them\n",
+                  BULLET("paint the boats"), BULLET("mend the nets"),
+                  BULLET("sail them"));
+}
+
+static void
 numbering_continues_after_a_list_that_started_again_at_one(void **state)
 {
     (void)state;
@@ -385,6 +401,7 @@ main(void)
         cmocka_unit_test(a_word_broken_at_the_end_of_a_page_is_joined),
         cmocka_unit_test(bullets_of_every_font_and_level_are_bullets),
         cmocka_unit_test(a_dash_in_mid_sentence_is_not_a_bullet),
+        cmocka_unit_test(a_letter_is_a_bullet_by_its_place),
         cmocka_unit_test(
             numbering_continues_after_a_list_that_started_again_at_one),
         cmocka_unit_test(a_misprinted_number_is_recognised_by_its_position),
