@@ -2,7 +2,7 @@
 #include "blocks/layout.h"
 #include "base/memory.h"
 #include "blocks/builder.h"
-#include "blocks/english.h"
+#include "base/english.h"
 #include "blocks/plain.h"
 #include "terms/grades.h"
 #include "blocks/prose.h"

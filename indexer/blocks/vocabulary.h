@@ -7,7 +7,7 @@
 #ifndef INDEXER_VOCABULARY_H
 #define INDEXER_VOCABULARY_H
 
-#include "blocks/english.h"
+#include "base/english.h"
 #include "lines/lines.h"
 
 #include <stdbool.h>

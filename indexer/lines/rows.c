@@ -2,6 +2,7 @@
 #include "lines/rows.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "lines/dropcap.h"
 #include "lines/segments.h"
 
 #include <string.h>
@@ -87,6 +88,7 @@ rows_add(struct lines *lines,
     struct segments segments = segments_of(glyphs);
     size_t letters = 0;
 
+    dropcap_join(&segments);
     for (size_t i = 0; i < segments.count;) {
         const size_t end = segments_row_end(&segments, i);
         add_row(lines, bytes, segments.list + i, end - i, model);

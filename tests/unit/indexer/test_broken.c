@@ -3,7 +3,7 @@
 
 #include "base/memory.h"
 #include "blocks/broken.h"
-#include "blocks/english.h"
+#include "base/english.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  * The keys of the table point into the bytes of the file, so that a list of
  * 100,000 words takes little more memory than the file.
  */
-#include "blocks/english.h"
+#include "base/english.h"
 #include "base/memory.h"
 
 #include <ctype.h>
