@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/furniture.h"
 #include "base/memory.h"
+#include "lines/notes_plain.h"
 #include "lines/running.h"
 #include "terms/grades.h"
 
@@ -54,25 +55,34 @@ mark_running(const struct lines *lines, bool *drop)
     running_fini(&edges);
 }
 
+/* A number alone is a page number: a paragraph's number ends in a full stop. If
+ * the text is divided into pages, a number in mid-page may be part of a
+ * sentence. */
+static void
+mark_page_numbers(const struct lines *lines, bool *drop)
+{
+    const unsigned pages = lines_pages(lines);
+
+    for (size_t i = 0; i < lines->count; i++)
+        if ((pages < 2 || is_at_edge(lines, i)) &&
+            running_is_page_number(&lines->list[i]))
+            drop[i] = true;
+}
+
 void
 furniture_remove_plain(struct lines *lines)
 {
-    const unsigned pages = lines_pages(lines);
     bool *drop = memory_resize(NULL, lines->count * sizeof *drop);
-    bool *at_edge = memory_resize(NULL, lines->count * sizeof *at_edge);
     size_t kept = 0;
     bool after_dropped = false;
 
     memset(drop, 0, lines->count * sizeof *drop);
     mark_running(lines, drop);
-    for (size_t i = 0; i < lines->count; i++)
-        at_edge[i] = pages < 2 || is_at_edge(lines, i);
+    mark_page_numbers(lines, drop);
+    notes_mark_plain(lines, drop);
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->list[i];
-        /* A number alone is a page number: a paragraph's number ends in a full
-         * stop. If the text is divided into pages, a number in mid-page may be
-         * part of a sentence. */
-        if (drop[i] || (at_edge[i] && running_is_page_number(line))) {
+        if (drop[i]) {
             after_dropped = true;
             continue;
         }
@@ -82,5 +92,4 @@ furniture_remove_plain(struct lines *lines)
     }
     lines->count = kept;
     free(drop);
-    free(at_edge);
 }

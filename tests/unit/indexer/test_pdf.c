@@ -259,6 +259,44 @@ the_rest_of_a_footnote_on_the_next_page_is_dropped(void **state)
                  "Boats are kept.", "Nets are mended.");
 }
 
+/* The notes are higher than a note without a number may be. */
+static void
+the_rest_of_a_footnote_may_lie_above_the_next_ones(void **state)
+{
+    (void)state;
+    ASSERT_LINES("Boats are kept.^1\n^1 By the Northmere Harbour Board, which "
+                 "was founded in 1911 and has several\n"
+                 ".page\nNets are mended.^2\n"
+                 ".at 71 600 representatives-of-the-fishing-villages\n"
+                 ".at 71 611 among its members.\n"
+                 "^2 By hand.\n",
+                 "Boats are kept.", "Nets are mended.");
+    ASSERT_LINES("Boats are kept.^1\n^1 By the Northmere Harbour Board.\n"
+                 ".page\nNets are mended.^2\n"
+                 ".at 71 600 Ferries: two\n"
+                 "^2 By hand.\n",
+                 "Boats are kept.", "Nets are mended.", "Ferries: two");
+}
+
+static void
+a_footnote_whose_number_is_not_raised_is_gone(void **state)
+{
+    (void)state;
+    ASSERT_LINES("Boats are kept.\n.at 71 600 1 By the board, which has been "
+                 "there\n.at 71 611 since 1911.\n.at 71 622 2 By hand.\n"
+                 ".page\nNets are mended.\n.at 71 600 3 In the winter.\n",
+                 "Boats are kept.", "Nets are mended.");
+}
+
+static void
+small_type_with_another_number_or_a_date_stays(void **state)
+{
+    (void)state;
+    ASSERT_LINES("Boats are kept.\n.at 71 600 7 Harbour Lane\n"
+                 ".at 71 611 1 May 2019\n",
+                 "Boats are kept.", "7 Harbour Lane", "1 May 2019");
+}
+
 static void
 a_table_in_small_type_at_the_foot_of_a_page_is_kept(void **state)
 {
@@ -481,6 +519,9 @@ main(void)
             many_footnotes_are_dropped_and_a_small_table_above_them_is_kept),
         cmocka_unit_test(a_footnote_above_the_running_foot_is_dropped),
         cmocka_unit_test(the_rest_of_a_footnote_on_the_next_page_is_dropped),
+        cmocka_unit_test(the_rest_of_a_footnote_may_lie_above_the_next_ones),
+        cmocka_unit_test(a_footnote_whose_number_is_not_raised_is_gone),
+        cmocka_unit_test(small_type_with_another_number_or_a_date_stays),
         cmocka_unit_test(a_table_in_small_type_at_the_foot_of_a_page_is_kept),
         cmocka_unit_test(the_small_print_of_the_cover_is_kept),
         cmocka_unit_test(a_symbol_fonts_bullet_is_its_private_character),

@@ -387,6 +387,61 @@ a_few_lines_are_not_enough_to_find_a_width(void **state)
     lines_fini(&lines);
 }
 
+static void
+footnotes_at_the_end_of_a_page_are_gone(void **state)
+{
+    struct lines lines = read_lines(
+        "1. Boats are kept by the board1 and the nets are mended.2 All of\n\n"
+        "1 The board was founded in 1911 and\nmeets in the winter.\n\n"
+        "2 By hand.\n\n1\n\fthem are old.\n2. Sails are made.\n");
+
+    (void)state;
+    assert_int_equal(lines.count, 3);
+    assert_line(&lines, 1, "them are old.");
+    assert_line(&lines, 2, "2. Sails are made.");
+    lines_fini(&lines);
+}
+
+static void
+what_only_begins_like_a_footnote_stays(void **state)
+{
+    static const char *const texts[] = {
+        /* No word has the number. */
+        "Boats are kept, and A1 is a road; 12.1 too.\n\n"
+        "1 The boats are old\n\fSails.\n",
+        "Boats are kept by the board1.\n\n2 The boats are old\n\fSails.\n",
+        /* The row of a table. */
+        "Boats are kept by the board1.\n\n1 The boats are old\nGood\n\f"
+        "Sails.\n",
+        /* It is not apart, or not at the end of a page. */
+        "Boats are kept by the board1 with\n1 The boats are old\n\fSails.\n",
+        "Boats are kept by the board1.\n\n1 The boats are old\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct lines lines = read_lines(texts[i]);
+        if (!has_line(&lines, "1 The boats are old") &&
+            !has_line(&lines, "2 The boats are old"))
+            fail_msg("the note of \"%s\" is gone", texts[i]);
+        lines_fini(&lines);
+    }
+}
+
+static void
+a_table_before_a_footnote_stays(void **state)
+{
+    struct lines lines = read_lines(
+        "Review of the board1\n\n1 Children at sea\n\n2 Children ashore\n\n"
+        "1 The board was founded in 1911.\n\fSails are made.\n");
+
+    (void)state;
+    assert_int_equal(lines.count, 4);
+    assert_line(&lines, 1, "1 Children at sea");
+    assert_line(&lines, 2, "2 Children ashore");
+    lines_fini(&lines);
+}
+
 int
 main(void)
 {
@@ -415,6 +470,9 @@ main(void)
         cmocka_unit_test(a_number_in_the_middle_of_a_page_is_kept),
         cmocka_unit_test(text_of_whole_paragraphs_has_no_width),
         cmocka_unit_test(a_few_lines_are_not_enough_to_find_a_width),
+        cmocka_unit_test(footnotes_at_the_end_of_a_page_are_gone),
+        cmocka_unit_test(what_only_begins_like_a_footnote_stays),
+        cmocka_unit_test(a_table_before_a_footnote_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

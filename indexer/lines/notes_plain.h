@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * notes_plain.h: finds the footnotes of a text that is divided into pages.
+ */
+#ifndef INDEXER_NOTES_PLAIN_H
+#define INDEXER_NOTES_PLAIN_H
+
+#include "lines/lines.h"
+
+#include <stdbool.h>
+
+/* Mark the footnotes at the end of each page. Lines that are marked already,
+ * such as page numbers, may follow them. */
+void notes_mark_plain(const struct lines *lines, bool *drop);
+
+#endif
