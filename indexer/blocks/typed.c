@@ -103,6 +103,20 @@ is_standing(const struct block_builder *builder, const struct line *line)
     return framework_opening(builder->framework, line->text, line->len) != NULL;
 }
 
+/* Whether the last block may end before this line without a blank line between
+ * them: prose, or any paragraph before the sentence that introduces a list,
+ * such as "The council should:". Bullets often have no full stop. */
+static bool
+may_end_before(const struct raw_block *last, const struct line *line)
+{
+    const bool introduces_list = line->text[line->len - 1] == ':';
+
+    if (last->kind == BLOCK_BULLET && introduces_list)
+        return true;
+    return raw_block_ends_sentence(last) &&
+           (last->kind == BLOCK_PROSE || introduces_list);
+}
+
 /* Whether a line without a mark of its own continues the last block. */
 static bool
 goes_on(const struct block_builder *builder,
@@ -122,8 +136,7 @@ goes_on(const struct block_builder *builder,
 
     if (line->frame == last->last.frame) {
         /* Even without a blank line after it, a short line ends a paragraph. */
-        if (!line->after_blank && last->kind == BLOCK_PROSE &&
-            raw_block_ends_sentence(last) && !is_small &&
+        if (!line->after_blank && !is_small && may_end_before(last, line) &&
             room_for(&last->last, line) > short_by * line->size)
             return false;
         if (!line->after_blank)

@@ -192,6 +192,17 @@ a_dash_in_mid_sentence_is_not_a_bullet(void **state)
 }
 
 static void
+a_sentence_before_a_list_begins_a_paragraph(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("1. Boats are kept by the board.\vThe council should:\n"
+                  "- paint them\vThe board should:\n- mend the nets\n",
+                  NUMBERED(1, "Boats are kept by the board."),
+                  PROSE("The council should:"), BULLET("paint them"),
+                  PROSE("The board should:"), BULLET("mend the nets"));
+}
+
+static void
 a_letter_is_a_bullet_by_its_place(void **state)
 {
     (void)state;
@@ -401,6 +412,7 @@ main(void)
         cmocka_unit_test(a_word_broken_at_the_end_of_a_page_is_joined),
         cmocka_unit_test(bullets_of_every_font_and_level_are_bullets),
         cmocka_unit_test(a_dash_in_mid_sentence_is_not_a_bullet),
+        cmocka_unit_test(a_sentence_before_a_list_begins_a_paragraph),
         cmocka_unit_test(a_letter_is_a_bullet_by_its_place),
         cmocka_unit_test(
             numbering_continues_after_a_list_that_started_again_at_one),
