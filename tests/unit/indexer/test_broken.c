@@ -49,6 +49,7 @@ lines_of(char *text, bool has_type)
         .bytes = text, .len = strlen(text), .has_type = has_type};
 
     lines.list = memory_resize(NULL, LINES_MAX * sizeof *lines.list);
+    memset(lines.list, 0, LINES_MAX * sizeof *lines.list);
     for (char *p = text; *p && lines.count < LINES_MAX;) {
         const size_t len = strcspn(p, "\n");
         lines.list[lines.count++] = (struct line){.text = p, .len = len};
