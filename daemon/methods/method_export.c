@@ -43,7 +43,7 @@ end_export(void *progress)
     g_free(export);
 }
 
-/* NULL with *failure filled. */
+/* Returns NULL on error, with *failure set. */
 static struct export_progress *
 begin_export(const struct selection *selection,
              struct fe_reader *reader,

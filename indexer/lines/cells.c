@@ -35,7 +35,7 @@ is_row(const struct line *line)
 
 /* Whether a line of one segment is in the right-hand cell. */
 static bool
-is_right(const struct line *line, double column)
+is_in_right_cell(const struct line *line, double column)
 {
     return line->left > column - drift;
 }
@@ -45,7 +45,8 @@ static bool
 fits(const struct line *line, const struct line *row)
 {
     return !tab_of(line) && fabs(line->size - row->size) < size_drift &&
-           (is_right(line, row->cell_left) || line->right < row->cell_left);
+           (is_in_right_cell(line, row->cell_left) ||
+            line->right < row->cell_left);
 }
 
 static bool
@@ -97,7 +98,7 @@ put_line(struct text cells[2], const struct line *line, double column)
     const char *tab = tab_of(line);
 
     if (!tab) {
-        put(&cells[is_right(line, column)], line->text, line->len);
+        put(&cells[is_in_right_cell(line, column)], line->text, line->len);
         return;
     }
     put(&cells[0], line->text, (size_t)(tab - line->text));
@@ -117,12 +118,12 @@ row_lines(const struct lines *lines, size_t i, size_t *first)
            l[*first - 1].frame == l[i].frame && fits(&l[*first - 1], &l[i]))
         (*first)--;
     /* A bold row is the header of those that follow it. */
-    while (end < lines->count && end - i < ROW_LINES_MAX &&
-           !l[end].after_blank && (l[end].is_bold || !l[i].is_bold) &&
-           l[end].frame == l[i].frame &&
-           (fits(&l[end], &l[i]) ||
-            (is_row(&l[end]) &&
-             is_right(&(struct line){.left = l[end].cell_left}, column))))
+    while (
+        end < lines->count && end - i < ROW_LINES_MAX && !l[end].after_blank &&
+        (l[end].is_bold || !l[i].is_bold) && l[end].frame == l[i].frame &&
+        (fits(&l[end], &l[i]) ||
+         (is_row(&l[end]) &&
+          is_in_right_cell(&(struct line){.left = l[end].cell_left}, column))))
         end++;
     return end - *first;
 }

@@ -10,10 +10,10 @@
 
 /* Remove the furniture of a text. With no place or type to go by, it looks for
  * what is repeated at the edges of many pages. */
-void furniture_remove_plain(struct lines *lines);
+void furniture_remove_text(struct lines *lines);
 
 /* Remove the furniture of a PDF by place and type. This needs the report's body
  * type, so it is measured here and stored in the lines (measure.h). */
-void furniture_remove_typed(struct lines *lines);
+void furniture_remove_pdf(struct lines *lines);
 
 #endif

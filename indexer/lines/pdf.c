@@ -267,7 +267,7 @@ pdf_read(const char *bytes,
         return false;
     }
     asides_choose(out);
-    furniture_remove_typed(out);
+    furniture_remove_pdf(out);
     cells_join(out);
     return true;
 }

@@ -148,7 +148,7 @@ txt_read(const char *bytes,
     out->bytes = memory_strndup(bytes, len);
     out->len = len;
     split(out);
-    furniture_remove_plain(out);
+    furniture_remove_text(out);
     out->width = wrap_width(out);
     if (out->count == 0) {
         snprintf(reason, REASON_SIZE, "it contains only page numbers");

@@ -55,7 +55,7 @@ struct judgement {
 /* A contradiction or gap that the reading found, for a person to check. */
 struct oddity {
     unsigned line;  /* of a text file; 0: none, or the whole report */
-    unsigned page;  /* of a PDF; 0 likewise */
+    unsigned page;  /* of a PDF; 0: none, or the whole report */
     bool is_damage; /* words of the report may be missing */
     char *text;     /* one line */
 };

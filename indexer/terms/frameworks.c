@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The tables of all frameworks. docs/hacking.md ("A framework") lists the other
+ * places where a new one has to be added.
+ */
 #include "terms/frameworks.h"
 #include "base/words.h"
 
@@ -314,7 +318,8 @@ static const struct opening_rule sif_standing[] = {
     {NULL, NULL, NULL},
 };
 
-/* Paragraphs about the letter itself and what happens next. */
+/* Stock paragraphs: about the letter, what happens next, or that there are no
+ * priority actions. */
 static const struct opening_rule visit_standing[] = {
     {"ofsted will take", CONTEXT, CONTEXT},
     {"the findings from this focused visit", CONTEXT, CONTEXT},

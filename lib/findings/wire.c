@@ -64,7 +64,7 @@ findings_frames_next(struct findings_frames *f, char **line, size_t *len)
                                           : FINDINGS_FRAME_TOO_LONG;
     }
     if ((size_t)(newline - begin) + 1 > f->max) {
-        f->scanned = f->len; /* it stays too long */
+        f->scanned = f->len; /* every later call fails as well */
         return FINDINGS_FRAME_TOO_LONG;
     }
     *newline = '\0';

@@ -117,7 +117,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct report *report = report_list_add(&reports);
     char reason[REASON_SIZE] = "";
 
-    furniture_remove_typed(&lines);
+    furniture_remove_pdf(&lines);
     cells_join(&lines);
     if (reading_lines("2010/x.pdf", &lines, report, reason)) {
         check_read(&reports, true);

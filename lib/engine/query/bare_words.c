@@ -349,11 +349,11 @@ add_other(struct planner *planner,
 /* The names of the idea, and if several words were typed, the phrase that they
  * make. */
 static struct phrases
-names_of(struct planner *planner,
-         const struct idea *idea,
-         const struct bare *bares,
-         size_t n,
-         const struct synonyms *synonyms)
+typed_phrase_and_names(struct planner *planner,
+                       const struct idea *idea,
+                       const struct bare *bares,
+                       size_t n,
+                       const struct synonyms *synonyms)
 {
     struct phrases same = {0};
 
@@ -372,7 +372,8 @@ add_synonyms(struct planner *planner,
              size_t n,
              const struct synonyms *synonyms)
 {
-    const struct phrases same = names_of(planner, idea, bares, n, synonyms);
+    const struct phrases same =
+        typed_phrase_and_names(planner, idea, bares, n, synonyms);
 
     name_values(planner, idea, synonyms);
     add_other(planner, idea, &synonyms->joined, FE_JOINED);

@@ -11,12 +11,12 @@
 #include <math.h>
 #include <string.h>
 
-/* If there are more than this many times the hits of the page to choose from,
+/* If the candidates outnumber the hits of the page by more than this factor,
  * the most promising are scored first. */
-enum { MANY = 2 };
+enum { PROMISING_FACTOR = 2 };
 
-/* A key that is higher than that of any document. */
-#define NOT_AT_ALL UINT64_MAX
+/* The key of what will not be scored: higher than that of any document. */
+#define NO_KEY UINT64_MAX
 
 static void
 prepare(struct execution *execution,
@@ -133,7 +133,7 @@ least_key(const struct page *page, bool is_counted)
     const struct ranked *worst = page_worst(page);
     const bool is_worst_counted = worst->rank >= RANK_COUNTED;
     if (is_worst_counted != is_counted)
-        return is_counted ? 0 : NOT_AT_ALL;
+        return is_counted ? 0 : NO_KEY;
     float score = (float)worst->score;
     if ((double)score > worst->score)
         score = nextafterf(score, 0);
@@ -246,10 +246,10 @@ execution_offer(struct execution *execution,
         return;
     }
     const uint64_t least = least_key(page, is_counted);
-    if (least == NOT_AT_ALL)
+    if (least == NO_KEY)
         return;
     const size_t n_promising = find_promising(execution, set, least, left);
-    if (n_promising > MANY * page->most) {
+    if (n_promising > PROMISING_FACTOR * page->most) {
         /* The most promising are scored first: then most of the others need not
          * be. */
         const uint64_t key =

@@ -81,8 +81,9 @@ is_vowel(char c)
     return c && strchr("aeiouy", c);
 }
 
-/* Whether the letters before a single or double l are of a word whose last
- * syllable is not stressed: travel, counsel, dial, fuel; but not heal, fill. */
+/* Guess whether the letters before a single or double l belong to a word whose
+ * last syllable is not stressed: those with more than one group of vowels
+ * (travel, counsel), or with -ia- or -ue- (dial, fuel); not heal or fill. */
 static bool
 is_unstressed(struct letter_run word, size_t at)
 {

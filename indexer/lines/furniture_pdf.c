@@ -219,7 +219,7 @@ mark_notes(const struct lines *lines, bool *drop)
 }
 
 void
-furniture_remove_typed(struct lines *lines)
+furniture_remove_pdf(struct lines *lines)
 {
     bool *drop = memory_resize(NULL, lines->count + 1);
     size_t kept = 0;

@@ -4,7 +4,7 @@
  * of a page that begins with a number which, earlier on the page, is printed
  * right after a word: "the board1", "1 The board was founded in 1911."
  */
-#include "lines/notes_plain.h"
+#include "lines/notes_text.h"
 #include "terms/grades.h"
 
 #include <ctype.h>

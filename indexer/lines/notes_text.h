@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * notes_plain.h: finds the footnotes of a text that is divided into pages.
+ * notes_text.h: finds the footnotes of a text that is divided into pages.
  */
-#ifndef INDEXER_NOTES_PLAIN_H
-#define INDEXER_NOTES_PLAIN_H
+#ifndef INDEXER_NOTES_TEXT_H
+#define INDEXER_NOTES_TEXT_H
 
 #include "lines/lines.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/furniture.h"
 #include "base/memory.h"
-#include "lines/notes_plain.h"
+#include "lines/notes_text.h"
 #include "lines/running.h"
 #include "terms/grades.h"
 
@@ -70,7 +70,7 @@ mark_page_numbers(const struct lines *lines, bool *drop)
 }
 
 void
-furniture_remove_plain(struct lines *lines)
+furniture_remove_text(struct lines *lines)
 {
     bool *drop = memory_resize(NULL, lines->count * sizeof *drop);
     size_t kept = 0;
