@@ -40,7 +40,8 @@ static const struct {
     {OPTION_CSV, OPTION_BIT(OPTION_JSON)},
 };
 
-/* Whether the options given can be combined; false after an error. */
+/* Whether the options given can be combined. If not, reports why and returns
+ * false. */
 static bool
 agree(const struct options *options)
 {
@@ -59,7 +60,8 @@ agree(const struct options *options)
     return true;
 }
 
-/* Whether the number of arguments is right; false after an error. */
+/* Whether the number of arguments is right. If not, reports why and returns
+ * false. */
 static bool
 fits(const struct command *command, const struct options *options)
 {
@@ -79,8 +81,8 @@ fail_option(const struct command *command, const char *dashes, const char *name)
                          command->name, dashes, name, command->name);
 }
 
-/* Whether the command accepts the arguments and options; false after an error.
- */
+/* Whether the command accepts the arguments and options. If not, reports why
+ * and returns false. */
 static bool
 takes(const struct command *command, const struct options *options)
 {

@@ -57,8 +57,8 @@ is_of_nul(const json_error_t *error)
            code == json_error_null_byte_in_key;
 }
 
-/* Let the method read the parameters, which may be NULL. False with the failure
- * filled. */
+/* Let the method read the parameters, which may be NULL. Returns false on
+ * error, with the failure set. */
 static bool
 read_params(struct answer *a, json_t *params)
 {
@@ -69,7 +69,7 @@ read_params(struct answer *a, json_t *params)
     return a->method->read(a->request, a->params, &a->failure);
 }
 
-/* Read the request; false, with the failure filled, if it is not valid. */
+/* Read the request. Returns false if it is not valid, with the failure set. */
 static bool
 read_request(struct answer *a, const char *line, size_t len)
 {
@@ -249,8 +249,8 @@ run_of_one_commit(struct answer *a, GString *out)
                        "again");
 }
 
-/* Run the method, which appends its result or part. Returns the key for it;
- * NULL with the failure filled, whatever was appended. */
+/* Run the method, which appends its result or part. Returns the key for it.
+ * On error, returns NULL with the failure set, whatever was appended. */
 static const char *
 run_method(struct answer *a,
            struct fe_reader *reader,

@@ -25,7 +25,8 @@
 enum { DRAIN_BYTES = 16 << 20, DRAIN_MS = 2000 };
 
 struct conn {
-    uv_pipe_t pipe;      /* first: a uv_stream_t * here is a struct conn * */
+    /* must be first, so that a uv_stream_t * can be cast to struct conn * */
+    uv_pipe_t pipe;
     uv_timer_t patience; /* limits the time spent draining */
     uv_shutdown_t shutdown;
     struct conns *conns;
@@ -44,7 +45,8 @@ struct conn {
 };
 
 struct reply {
-    uv_write_t write; /* first: a uv_write_t * here is a struct reply * */
+    /* must be first, so that a uv_write_t * can be cast to struct reply * */
+    uv_write_t write;
     struct conn *conn;
     char *line;
     struct answer *answer; /* if more lines follow, else NULL */

@@ -13,10 +13,10 @@
 
 enum { LEXICON_SETUP_REASON_SIZE = 768 };
 
-/* A lexicon of the fields, the product's words and the words in the files; if
- * no file is given, in the user's default file, if that exists. The caller
- * frees it with fe_lexicon_free(). NULL if something cannot be read, with a
- * reason that names the file and the line. */
+/* Make a lexicon from the field table, the shipped words and the given files.
+ * If no files are given, the user's default file is read if it exists. The
+ * caller frees the lexicon with fe_lexicon_free(). Returns NULL if something
+ * cannot be read, with a reason that names the file and the line. */
 struct fe_lexicon *lexicon_setup(const char *const *files,
                                  size_t n_files,
                                  char reason[LEXICON_SETUP_REASON_SIZE]);

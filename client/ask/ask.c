@@ -69,8 +69,8 @@ option_of(const struct options *options, const char *param, char name[32])
     return NULL;
 }
 
-/* Print the error, after the option that it is about; if it has a place in the
- * query, the query with a mark there. */
+/* Print the error, preceded by the option it is about. If it refers to a place
+ * in the query, print the query too, with a mark there. */
 static void
 put_error(const struct options *options, const json_t *error, const char *query)
 {

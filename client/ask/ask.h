@@ -11,12 +11,13 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* The arguments from index first on, as they were typed, joined by blanks; the
- * caller frees it. NULL if they are not valid UTF-8. */
+/* The arguments from index `first` onwards, as they were typed, joined by
+ * spaces; the caller frees it. If they are not valid UTF-8, reports that and
+ * returns NULL. */
 json_t *ask_query(const struct options *options, int first);
 
 /* Send a request, taking ownership of params. Returns the result, which the
- * caller frees; NULL after an error, with the exit status for it. */
+ * caller frees. On error, returns NULL and sets *status, the exit status. */
 json_t *ask_daemon(const struct options *options,
                    const char *method,
                    json_t *params,

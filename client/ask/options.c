@@ -66,8 +66,8 @@ const struct option_row options_rows[OPTIONS] = {
 /* The code of a filter's option is this plus its row in the field table. */
 enum { FILTERS = 256 };
 
-/* List the options of the table here and those of the field table for getopt.
- */
+/* Fill `out` for getopt: the options of options_rows, then those of the field
+ * table. */
 static void
 list_options(struct option *out)
 {
@@ -317,7 +317,7 @@ fail_option(char **argv, bool is_without_value)
         "unknown option \"%s\"; see findings --help" AFTER_DASHES, given);
 }
 
-/* Whether the value follows its letter without a blank, so that the whole may
+/* Whether the value follows its letter without a space, so that the whole may
  * have been meant as a word. */
 static bool
 is_joined(char **argv)

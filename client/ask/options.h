@@ -54,8 +54,8 @@ enum option_kind {
 struct option_row {
     const char *name;
     enum option_kind kind;
-    const char *param; /* that it sets in the request; NULL if the command reads
-                          the option itself */
+    const char *param; /* the request parameter it sets; NULL if the command
+                          reads the option itself */
     const char *words; /* its value, for a person; for a choice, the words to
                           choose from, with '|' between them */
     const char *help;
@@ -71,17 +71,17 @@ struct options {
     uint32_t given;              /* a set of options */
     const char *values[OPTIONS]; /* NULL for options that are not given */
     size_t offset;
-    char **arguments; /* that are not options */
+    char **arguments; /* what is left after the options */
     int n_arguments;
 };
 
-/* Read the command line; parameters are added to options->params. False after
- * an error, which has been reported. */
+/* Read the command line; parameters are added to options->params. On error,
+ * reports it and returns false. */
 bool options_read(int argc, char **argv, struct options *options);
 
 bool options_have(const struct options *options, enum option_id id);
 
-/* Whether the word is one of words, which have '|' between them. */
+/* Whether word is in words, a list separated by '|'. */
 bool options_is_among(const char *words, const char *word);
 
 /* Whether the word is an option as a person writes it: "--grade", "-n",

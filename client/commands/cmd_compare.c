@@ -34,7 +34,7 @@ is_report(const char *text)
 
 /* Set which reports to compare, by --report or --authority, else by the first
  * arguments, according to what they look like. Returns how many arguments it
- * used; -1 after an error. */
+ * used, or -1 on error. */
 static int
 set_compared(struct options *options)
 {

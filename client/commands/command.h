@@ -51,13 +51,14 @@ extern const struct command cmd_suggest;
 bool command_has_filter(const struct command *command, const char *field);
 
 /* Set the query to the arguments from index first on. Returns its text, which
- * the parameters own; NULL after an error. */
+ * the parameters own. On error, reports it and returns NULL. */
 const char *command_set_query(struct options *options, int first);
 
 /* Whether the text is empty or nothing but blanks. */
 bool command_is_blank(const char *text);
 
-/* Set a parameter to an argument as it was typed; false after an error. */
+/* Set a parameter to an argument as it was typed. On error, reports it and
+ * returns false. */
 bool command_set_argument(struct options *options,
                           const char *param,
                           const char *argument);

@@ -67,7 +67,7 @@ grid_matrix(const json_t *result)
     return grid;
 }
 
-/* Where a heading may be split: after its last hyphen or blank; 0 if it has
+/* Where a heading may be split: after its last hyphen or space; 0 if it has
  * none. */
 static size_t
 joint_of(const char *heading)
@@ -118,7 +118,7 @@ grid_show_matrix(const json_t *result)
 
 /* Grades. */
 
-/* Whether two judgements are the same, ignoring letter case and blanks. */
+/* Whether two judgements are the same, ignoring letter case and spaces. */
 static bool
 is_same_judgement(const json_t *a, const json_t *b)
 {

@@ -12,7 +12,7 @@
 const char *naming_field(const char *field);
 
 /* Whether two texts are equal apart from letter case, quotation marks, and
- * hyphens in place of blanks, such as "Children in care" and
+ * hyphens in place of spaces, such as "Children in care" and
  * "children-in-care". */
 bool naming_is_same(const char *a, const char *b);
 

@@ -31,11 +31,11 @@ const char *print_number(size_t n, char out[PRINT_NUMBER_SIZE]);
 /* "1 paragraph", "1,234 paragraphs". */
 void print_counted(size_t n, const char *noun, FILE *out);
 
-/* Print the character at p, a control character as a blank. Returns its length
+/* Print the character at p, a control character as a space. Returns its length
  * in bytes. */
 size_t print_char(const char *p, FILE *out);
 
-/* Print a text, with control characters as blanks. */
+/* Print a text, with control characters as spaces. */
 void print_text(const char *text, FILE *out);
 
 /* How many columns the text takes. */

@@ -158,7 +158,7 @@ put_row(const json_t *row,
         return;
     }
     while (end > first && !*cell_text(row, end - 1, last))
-        end--; /* no blanks at the end of a line */
+        end--; /* no spaces at the end of a line */
     if (!*label && end == first)
         return;
     /* The label continues two columns to the right of its first word. */
@@ -225,7 +225,7 @@ static void
 put_csv_string(const char *text, FILE *out)
 {
     /* A spreadsheet also runs a formula that follows blanks, and control
-     * characters are printed as blanks. */
+     * characters are printed as spaces. */
     const char *begin = text;
     while (*begin && ((unsigned char)*begin <= ' ' || *begin == 0x7f))
         begin++;

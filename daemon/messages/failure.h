@@ -19,7 +19,7 @@ struct failure {
     long offset;    /* of the error in the query, in bytes; or -1 */
 };
 
-/* Fill *failure and return false, which the caller can return in turn. The
+/* Set *failure and return false, which the caller can return in turn. The
  * message may quote what was sent and may be cut anywhere: it is made valid
  * UTF-8. */
 bool failure_set(struct failure *failure, int code, const char *format, ...)
@@ -35,7 +35,7 @@ bool failure_status(struct failure *failure, const struct fe_error *err);
 /* The error object. The caller owns it. */
 json_t *failure_json(const struct failure *failure);
 
-/* Make the text valid in one line of JSON: replace control characters by blanks
+/* Make the text valid in one line of JSON: replace control characters by spaces
  * and, if it is not valid UTF-8, for example because it was cut within a
  * character, all bytes that are not ASCII by question marks. */
 void failure_make_valid(char *text);

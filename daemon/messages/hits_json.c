@@ -89,7 +89,8 @@ add_highlights(GString *out, const struct fe_snippet *snippet)
     g_string_append_c(out, ']');
 }
 
-/* Add the snippet and where it matches. False with *failure filled. */
+/* Add the snippet and where it matches. Returns false on error, with *failure
+ * set. */
 static bool
 add_quotation(GString *out,
               const struct fe_hits *hits,

@@ -15,8 +15,8 @@
 #include <stdbool.h>
 
 /* Append the hit's record as an item of a list. It is JSON already, and is
- * copied without being parsed. This and the functions below return false with
- * *failure filled if a record is damaged. */
+ * copied without being parsed. This and the functions below return false if a
+ * record is damaged, with *failure set. */
 bool hits_json_append_record(GString *out,
                              struct fe_hit hit,
                              struct failure *failure);

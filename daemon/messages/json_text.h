@@ -32,7 +32,7 @@ void json_text_real(GString *out, double number);
 void json_text_bool(GString *out, bool is_true);
 
 /* Any value. False, with nothing appended, if it is NULL, as json_pack()
- * returns after an error. */
+ * returns on error. */
 bool json_text_value(GString *out, const json_t *value);
 
 /* The same, taking ownership of the value. */

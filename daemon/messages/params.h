@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Each returns false with *failure filled if the parameter is wrong, and leaves
+/* Each returns false if the parameter is wrong, with *failure set, and leaves
  * *out as it is if the parameter is not given. Strings are borrowed from
  * params. */
 bool params_known(const json_t *params,

@@ -23,8 +23,8 @@ struct report_records {
 };
 
 /* The records of the reports in which the request finds a paragraph, sorted by
- * authority, then date; release them with reports_fini(). False with *failure
- * filled, and nothing to release. */
+ * authority, then date; release them with reports_fini(). Returns false on
+ * error, with *failure set and nothing to release. */
 bool reports_find(struct report_records *reports,
                   struct fe_reader *reader,
                   const struct fe_request *request,
@@ -32,7 +32,7 @@ bool reports_find(struct report_records *reports,
 void reports_fini(struct report_records *reports);
 
 /* A report's record, which the caller owns; an empty object if there is no such
- * report. NULL with *failure filled if it cannot be read. */
+ * report. Returns NULL if it cannot be read, with *failure set. */
 json_t *
 report_load(struct fe_reader *reader, const char *id, struct failure *failure);
 

@@ -20,7 +20,7 @@ add_filter(struct selection *s,
 }
 
 /* The value, as it is indexed, that a person's text means. The caller frees it.
- * NULL with *failure filled, naming the parameter. */
+ * Returns NULL on error, with *failure naming the parameter. */
 static char *
 read_text(const struct findings_field *field,
           const char *param,
@@ -57,7 +57,7 @@ read_value(const struct findings_field *field,
     return true;
 }
 
-/* Whether it is a list of values. False with *failure filled. */
+/* Whether it is a list of values. If not, sets *failure and returns false. */
 static bool
 check_strings(const struct findings_field *field,
               const json_t *values,

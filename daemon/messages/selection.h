@@ -38,8 +38,8 @@ struct selection {
     char to[FINDINGS_DATE_SIZE];
 };
 
-/* Read the parameters that are given into a zeroed selection. False with
- * *failure filled if one is wrong. Values of filters are replaced in params by
+/* Read the parameters that are given into a zeroed selection. Returns false if
+ * one is wrong, with *failure set. Values of filters are replaced in params by
  * the values as they are indexed. */
 bool selection_read(struct selection *selection,
                     const json_t *params,
@@ -53,7 +53,7 @@ bool selection_has_query(const struct selection *selection);
 
 /* The values in filters and in the query that are not in the index, for fields
  * without a vocabulary: a list of {field, value, suggestions}, owned by the
- * caller. NULL with *failure filled if the index cannot be read. */
+ * caller. Returns NULL if the index cannot be read, with *failure set. */
 json_t *selection_unknown(const struct fe_hits *told,
                           struct fe_reader *reader,
                           struct failure *failure);

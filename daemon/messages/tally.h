@@ -26,13 +26,13 @@ struct tally_fields {
 };
 
 /* Read the parameter "facets"; if it is not given, take the fields that are
- * counted by default. False with *failure filled if it is wrong. */
+ * counted by default. Returns false if it is wrong, with *failure set. */
 bool tally_read(struct tally_fields *tally,
                 const json_t *params,
                 struct failure *failure);
 
-/* Read the parameter "count": the slot whose values are counted. False with
- * *failure filled if it is wrong. */
+/* Read the parameter "count": the slot whose values are counted. Returns false
+ * if it is wrong, with *failure set. */
 bool
 tally_read_unit(const json_t *params, unsigned *slot, struct failure *failure);
 

@@ -43,19 +43,19 @@ struct method {
     size_t size;     /* of its request, in bytes; 0 if it takes no parameters */
 
     /* Fill the request, which is zeroed and is never moved, from the
-     * parameters, an object that outlives it, so strings may be borrowed. False
-     * with *failure filled if they are wrong. Runs on the loop's thread and
-     * must be quick. */
+     * parameters, an object that outlives it, so strings may be borrowed.
+     * Returns false if they are wrong, with *failure set. Runs on the loop's
+     * thread and must be quick. */
     bool (*read)(void *request, const json_t *params, struct failure *failure);
 
     /* Release what read() allocated, which may have failed; NULL if it
      * allocates nothing. */
     void (*fini)(void *request);
 
-    /* Append the result, an object, or a part of it. False with *failure
-     * filled, or without if the result could not be made into JSON; then what
-     * was appended is discarded. Runs on any thread, once for each part; the
-     * request does not change. */
+    /* Append the result, an object, or a part of it. Returns false on error,
+     * with *failure set unless the result could not be made into JSON; what was
+     * appended is then discarded either way. Runs on any thread, once for each
+     * part; the request does not change. */
     bool (*run)(const void *request,
                 struct method_call *call,
                 GString *out,

@@ -61,8 +61,8 @@ begin_export(const struct selection *selection,
     return export;
 }
 
-/* Keep what the first part says about the whole export. False with *failure
- * filled. */
+/* Keep what the first part says about the whole export. Returns false on
+ * error, with *failure set. */
 static bool
 note_whole(struct export_progress *export,
            const struct fe_hits *hits,
@@ -88,8 +88,8 @@ fail_next(const struct fe_error *err, struct failure *failure)
                : failure_status(failure, err);
 }
 
-/* Append the list of the next records and set *is_part, if any are left. False
- * with *failure filled, whatever was appended. */
+/* Append the list of the next records and set *is_part, if any are left.
+ * Returns false on error, with *failure set, whatever was appended. */
 static bool
 add_part(struct export_progress *export,
          struct fe_reader *reader,

@@ -3,8 +3,8 @@
  * engine.h: full-text search over an index of short texts, in English, with
  * fields to filter, count and sort by.
  *
- * An index holds documents. A document has data (the caller's bytes), texts to
- * search in, terms to find it by exactly, and values in numbered slots.
+ * An index contains documents. A document has data (the caller's bytes), texts
+ * to search in, terms to find it by exactly, and values in numbered slots.
  * docs/ranking.md describes the ranking; the index is a Xapian index.
  *
  * Conventions for every function here:
@@ -635,7 +635,7 @@ struct fe_term {
                          it was typed */
     size_t documents; /* that contain it */
     double rarity;    /* log(1 + documents of the index / documents) */
-    const char *forms; /* the words of the index that it matches, with a blank
+    const char *forms; /* the words of the index that it matches, with a space
                           between */
     bool is_cut;       /* more than FE_FORMS_MAX words begin with its letters */
 };

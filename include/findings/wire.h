@@ -15,6 +15,8 @@
  * misread it, but not when something is merely added. */
 #define FINDINGS_PROTOCOL 1
 
+/* Limits of the protocol. Those of the daemon are CONNECTIONS_MAX
+ * (daemon/conn.h) and GRACE_MS (daemon/server.c). */
 #define FINDINGS_REQUEST_MAX 65536 /* bytes of a request with its newline */
 #define FINDINGS_IN_FLIGHT_MAX 8   /* requests of one connection at a time */
 #define FINDINGS_LIMIT_DEFAULT 10  /* hits */

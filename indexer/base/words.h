@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * words.h: text reduced to plain words, for comparing: lower-case letters and
- * digits, with one blank between words; apostrophes are dropped ("children's"
+ * digits, with one space between words; apostrophes are dropped ("children's"
  * becomes "childrens").
  */
 #ifndef INDEXER_WORDS_H

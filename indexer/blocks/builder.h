@@ -36,8 +36,8 @@ struct block_builder {
     struct raw_block *list;
     size_t count;
     int last_number;
-    int broken_off; /* the number that came before a list that started at one
-                       again */
+    int broken_off; /* paragraph number reached before a nested list restarted
+                       at 1 */
 };
 
 /* The last block; NULL if there is none. Borrowed until the next block begins.

@@ -365,7 +365,8 @@ heading_lines(const struct block_builder *builder, size_t i, struct text *text)
 
     text->len = 0;
     text_add(text, line->text, line->len);
-    /* A heading that is known only by how it begins continues in lower case. */
+    /* A heading that is known only by how it begins continues in lower case or,
+     * for a title, as is_rest_of_title() allows. */
     const bool is_open = rule && framework_rule_is_open(rule);
     const bool may_go_on =
         rule ? is_open

@@ -124,7 +124,7 @@ emphasis_end(const char *p)
     return q;
 }
 
-/* Remove a blank next to another blank or at the end of a cell. Only the last
+/* Remove a space next to another space or at the end of a cell. Only the last
  * two characters of the text need to be looked at. */
 static void
 drop_blank(struct text *text)

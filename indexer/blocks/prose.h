@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Append a line to the text, with a blank between them unless a word was broken
+/* Append a line to the text, with a space between them unless a word was broken
  * at the end of the line (broken.h). */
 void prose_append(struct vocabulary *vocabulary,
                   struct text *text,
@@ -26,7 +26,7 @@ bool prose_ends_sentence(const char *text, size_t len);
 bool prose_begins_small(const char *text, size_t len);
 
 /* The text without marks of emphasis and invisible characters, and with single
- * blanks. The caller frees it. */
+ * spaces. The caller frees it. */
 char *prose_clean(const char *text, size_t len);
 
 #endif

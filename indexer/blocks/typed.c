@@ -18,14 +18,14 @@
 enum {
     HEADING_LINES_MAX = 6,
     CONTENTS_PAGES_MAX = 3,
-    BULLETS_MAX = 40,       /* that may follow one number */
+    BULLETS_MAX = 40,       /* most bullets after one number */
     PLAIN_HEADING_MAX = 60, /* bytes of a heading set like the text */
     ITEM_MARK_MAX = 5,      /* bytes of the mark of an item: "(iii)" */
     PAGE_DIGITS_MAX = 3     /* digits of a page number in a contents list */
 };
 
-/* Tolerances in points: within them the edges of lines, and font sizes, count
- * as the same. */
+/* Tolerances in points: edges of lines, or font sizes, that differ by less
+ * count as equal. */
 static const double drift = 7, size_drift = 0.4;
 
 /* The same for the marks of one list, which are at one place. */
@@ -34,7 +34,7 @@ static const double mark_drift = 1.5;
 /* How much larger than the text a quotation may be set, in points. */
 static const double quotation_drift = 1.5;
 
-/* As multiples of the font size: the width of a blank, and the least room at
+/* As multiples of the font size: the width of a space, and the least room at
  * the end of a line that shows it was not full. */
 static const double blank_width = 0.3, short_by = 2;
 

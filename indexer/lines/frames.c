@@ -27,9 +27,9 @@ enum {
 static const double edge_drift = 1.5, exact_drift = 0.3;
 
 /* As fractions of the font size: the least width of a gutter, the gap that
- * parts words where there is no blank, the widest step between rows of prose;
- * the least step before a paragraph or a row of a table, and by how much two of
- * these differ after cells of unequal length. */
+ * separates words where there is no space, the widest step between rows of
+ * prose; the least step before a paragraph or a row of a table, and by how much
+ * two of these differ after cells of unequal length. */
 static const double gutter_width = 0.6, word_gap = 0.4, row_step = 1.7;
 static const double begin_step = 1.4, uneven_step = 0.6;
 

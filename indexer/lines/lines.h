@@ -25,8 +25,9 @@ struct line {
     /* For a PDF: its place, in points from the top left of the page, and its
      * type. Zero for text. */
     double left, right, top, bottom;
-    double text_left; /* of the text after a number or bullet; otherwise left */
-    double cell_left; /* of its last cell, if it has several */
+    double text_left;  /* left edge of the text after a number or bullet;
+                          otherwise left */
+    double cell_left;  /* left edge of the last cell, if it has several */
     double first_word; /* width of the first word */
     double size;       /* font size */
     double page_width, page_height;

@@ -24,7 +24,7 @@ enum {
  * the page or up it. */
 static const double least_slope = 0.15;
 
-/* As multiples of the font size: from letter to letter, also over a blank. */
+/* As multiples of the font size: from letter to letter, also over a space. */
 static const double widest_step = 2;
 
 /* How much larger than the text a watermark printed over it is. */

@@ -54,8 +54,8 @@ struct judgement {
 
 /* A contradiction or gap that the reading found, for a person to check. */
 struct oddity {
-    unsigned line;  /* of a text file; 0: none, or the whole report */
-    unsigned page;  /* of a PDF; 0: none, or the whole report */
+    unsigned line;  /* of a text file; 0 if none, or the whole report */
+    unsigned page;  /* of a PDF; 0 if none, or the whole report */
     bool is_damage; /* words of the report may be missing */
     char *text;     /* one line */
 };
@@ -67,7 +67,7 @@ struct report {
     char *title;                   /* NULL: none */
     char *authority;               /* NULL: unknown */
     char *lead_inspector;          /* NULL: unknown */
-    char inspected_from[DAY_SIZE]; /* "": unknown, like the next two */
+    char inspected_from[DAY_SIZE]; /* "" if unknown (also the two below) */
     char inspected_to[DAY_SIZE];
     char published[DAY_SIZE];
 

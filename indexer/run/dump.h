@@ -13,9 +13,9 @@
 /* Whether this can be dumped: paragraphs, reports or judgements. */
 bool dump_is_known(const char *what);
 
-/* Print a report's paragraphs, the report itself or its judgements, whatever
- * what says; for DUMP_ODDITIES, a line for each oddity: "2010/x.pdf, page 12:
- * paragraph 46 follows paragraph 44". */
+/* Print `what` (paragraphs, reports or judgements) for a report; for
+ * DUMP_ODDITIES, one line per oddity, such as "2010/x.pdf, page 12: paragraph
+ * 46 follows paragraph 44". */
 #define DUMP_ODDITIES "oddities"
 void dump_report(const struct report *report, const char *what);
 

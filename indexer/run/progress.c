@@ -50,7 +50,7 @@ progress_show(struct progress *p, size_t done, size_t paragraphs)
     p->shown_ms = now;
     progress_line(p, done, paragraphs, now - p->begun_ms, line);
     const size_t width = strlen(line);
-    /* Overwrite the rest of a longer line with blanks. */
+    /* Overwrite the rest of a longer line with spaces. */
     fprintf(stderr, "\r%s%*s", line,
             p->width > width ? (int)(p->width - width) : 0, "");
     fflush(stderr);

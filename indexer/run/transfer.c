@@ -144,7 +144,7 @@ word_among(const char *const *words, const char *word)
     return *words;
 }
 
-/* The value of the field, which must be written exactly like this. */
+/* The field's own constant for word, if spelled exactly so; otherwise NULL. */
 static const char *
 word_of_field(const char *field, const char *word)
 {

@@ -13,20 +13,20 @@
 
 enum heading_role {
     HEADING_END_OF_TABLE = 0,
-    HEADING_TITLE,   /* the title of the report */
-    HEADING_PART,    /* opens a part of the report, about a service area */
-    HEADING_NAME,    /* the same, but may also head the explanation of the
-                        grades */
-    HEADING_OVERALL, /* gives the grade of the whole report; without a grade it
-                        counts as unknown */
-    HEADING_SECTION, /* opens a section, which may have a grade */
-    HEADING_AREA,    /* opens a graded section; without a grade, it is the
-                        topic of a list of findings or recommendations */
-    HEADING_TOPIC,   /* belongs to the section around it, about an area */
-    HEADING_WITHIN,  /* opens findings of the graded section around it */
-    HEADING_SCALE,   /* opens the explanation of the grades, perhaps by parts */
-    HEADING_BOX,     /* opens a box with an example; numbers that continue
-                        after it belong to the section around it */
+    HEADING_TITLE,    /* the title of the report */
+    HEADING_PART,     /* opens a part of the report, about a service area */
+    HEADING_NAME,     /* the same, but within the explanation of the grades
+                         (HEADING_SCALE), opens a section of it */
+    HEADING_OVERALL,  /* gives the grade of the whole report; without a grade it
+                         is treated as an unknown heading */
+    HEADING_SECTION,  /* opens a section, which may have a grade */
+    HEADING_AREA,     /* opens a graded section; without a grade, it is the
+                         topic of a list of findings or recommendations */
+    HEADING_TOPIC,    /* belongs to the section around it, about an area */
+    HEADING_WITHIN,   /* opens findings of the graded section around it */
+    HEADING_SCALE,    /* opens the explanation of the grades */
+    HEADING_BOX,      /* opens a box with an example; numbers that continue
+                         after it belong to the section around it */
     HEADING_DEADLINE, /* within recommendations: the deadline of those that
                          follow */
     HEADING_RECORD,   /* opens the record of judgements */
@@ -47,12 +47,12 @@ struct area_rule {
     const char *area;
 };
 
-/* Standing words at the beginning of a paragraph that is not a finding. */
+/* Stock openings of paragraphs that are not findings. */
 struct opening_rule {
     const char *words; /* plain */
     const char *kind;  /* of that paragraph */
-    const char *after; /* of the paragraphs after it, up to a heading; NULL: as
-                          before */
+    const char *after; /* kind of the paragraphs that follow, up to the next
+                          heading; NULL: unchanged */
 };
 
 struct framework {

@@ -53,7 +53,7 @@ before_number(const char *text, size_t len)
     if (n == 0 || text[n - 1] < '1' || text[n - 1] > '4')
         return len;
     n = strip_end(text, n - 1, "");
-    /* There may be no blank before it: "Staying safeGrade 2". */
+    /* There may be no space before it: "Staying safeGrade 2". */
     if (n < 5 || strncasecmp(text + n - 5, "grade", 5) != 0)
         return len;
     return n - 5;

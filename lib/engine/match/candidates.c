@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Which documents of a window a query finds, which of them contain what it asks
- * for, and how much of its weight each of them holds. Sets of bits are combined
+ * for, and how much of its weight each of them has. Sets of bits are combined
  * as the plan says. A posting list is read only if the parts before it have
  * left any document.
  */
@@ -368,7 +368,7 @@ find_documents(struct matching *matching,
 
 /* Windows. */
 
-/* Mark the documents that hold enough of the query to be counted: see
+/* Mark the documents that contain enough of the query to be counted: see
  * fe_reader_search(). */
 static void
 mark_counted(struct matching *matching)

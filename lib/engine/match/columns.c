@@ -212,8 +212,8 @@ free_table(void *table)
     g_hash_table_destroy(table);
 }
 
-/* If a value was written in several ways, a document that is gone may have been
- * the one that decided how it is shown; then all values are read again. */
+/* Make a column, reusing the previous one unless a removed document may have
+ * decided how a value with several spellings is shown. */
 static void
 add_column(const struct snapshot *snapshot,
            unsigned slot,

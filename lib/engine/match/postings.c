@@ -102,7 +102,7 @@ fill_times(unsigned char *to, const uint32_t *times, size_t n, unsigned width)
             to[i] = (unsigned char)times[i];
 }
 
-/* How many postings from this place on are in the same window. */
+/* How many postings from here onwards are in the same window. */
 static size_t
 run_of(const struct posting_list *list, size_t at)
 {

@@ -56,12 +56,13 @@ bool cursor_seek(struct cursor *cursor, uint32_t first);
 const uint64_t *cursor_bits(const struct cursor *cursor,
                             uint64_t scratch[WINDOW_WORDS]);
 
-/* Those of them that have the term more than once; NULL if there are none. */
+/* The documents of cursor_bits() that have the term more than once; NULL if
+ * there are none. */
 const uint64_t *cursor_more(const struct cursor *cursor,
                             uint64_t scratch[WINDOW_WORDS]);
 
-/* Set times, by offset, for the documents of the mask, all of which must be in
- * the list. Other elements are not changed. */
+/* Set times[offset] for each document of the mask; all must be in the list.
+ * Other elements are not changed. */
 void cursor_times(const struct cursor *cursor,
                   const uint64_t mask[WINDOW_WORDS],
                   uint32_t times[WINDOW]);

@@ -297,7 +297,7 @@ weigh_idea(struct matching *matching, struct matched_idea *matched)
 
 /* The plan. */
 
-/* What a part of the plan adds up to: the most weight that a document can hold,
+/* What a part of the plan adds up to: the most weight that a document can have,
  * the number of its ideas, and how many of these a document must contain. */
 struct total {
     double weight;

@@ -119,12 +119,11 @@ struct matching {
     const float *factors;
     double average_factor;   /* for a text of average length */
     double *heading_weights; /* by heading number, from 1 */
-    bool is_sum; /* the score of a document is the plain sum of what it has of
-                    each part that the plan wants */
+    bool is_sum; /* the score is simply the sum over the parts of the plan */
 
     bool has_least;  /* only some of the documents found are counted */
-    double least;    /* what a counted document must hold, */
-    unsigned needed; /* and how many needed ideas it must contain */
+    double least;    /* least of the query's weight a counted document needs */
+    unsigned needed; /* how many needed ideas it must contain */
 
     uint32_t next;  /* number of the next window */
     uint32_t first; /* first document of the current one */
@@ -132,8 +131,8 @@ struct matching {
     struct candidates *free;
     uint64_t counted[WINDOW_WORDS];
     float *bounds;
-    float *once; /* by bit, the part of its highest score that a term gives to a
-                    document that has it once */
+    float *once; /* by bit: the part of a term's highest score that a document
+                    gets if it has the term once */
 };
 
 /* Add the documents of the window that the node finds. */

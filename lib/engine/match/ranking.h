@@ -34,16 +34,16 @@
 #define RANKING_MENTION 0.5        /* of a text, for the name of a value */
 #define RANKING_BOILERPLATE 0.3    /* of a document that many reports print */
 
-/* How many occurrences in the text a value counts for, if the query requires
- * it. */
+/* A value that the query requires counts as this many occurrences in the text.
+ */
 #define RANKING_NEEDED_TIMES 8.0
 
-/* The share of an idea's weight that a document holds if it does not contain
- * the idea, but ... */
+/* Share of an idea's weight given to a document that does not contain it but
+ * has: */
 #define RANKING_PART_HELD 0.6 /* some of its words, in proportion to rarity */
 #define RANKING_NEAR_HELD 0.4 /* a related term */
 
-/* The share of the query's weight that a document must hold to be counted with
+/* The share of the query's weight that a document must have to be counted with
  * FE_MATCH_AUTO. It is lower for a long query, which says more than any one
  * document does. */
 static inline double

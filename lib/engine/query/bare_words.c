@@ -364,7 +364,7 @@ typed_phrase_and_names(struct planner *planner,
     return same;
 }
 
-/* Add everything that an idea is besides its typed words. */
+/* Add the idea's synonyms, values and parts to its typed words. */
 static void
 add_synonyms(struct planner *planner,
              struct idea *idea,
@@ -538,8 +538,9 @@ count_again(struct planner *planner,
     *before = idea->typed.n == 1 ? idea->typed.at[0] : NONE;
 }
 
-/* Add an idea, or count it again if it was typed before. *before is the term
- * just before, if that is a single word; it is set to this one. */
+/* Add an idea, or count it again if it was typed before. *before is the
+ * preceding term if it was a single word, otherwise NONE; it is updated to this
+ * one. */
 static void
 add_idea(struct planner *planner,
          struct item_plans *items,

@@ -168,7 +168,7 @@ take_word(struct concepts *c, const char *word, struct stemmer *stemmer)
     array_push(c->arena, &c->term, entry);
 }
 
-/* Whether the text is words in lower case with blanks between, as most terms
+/* Whether the text is words in lower case with spaces between, as most terms
  * are. These need no tokeniser. */
 static bool
 is_plain(const char *text)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The key of a name is its folded words with a blank between.
+ * The key of a name is its folded words with a space between.
  */
 #include "engine/query/gazetteer.h"
 #include "engine/text/fold.h"

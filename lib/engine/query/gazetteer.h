@@ -77,7 +77,7 @@ bool gazetteer_find(const struct gazetteer *gazetteer,
  * and enough for most words. */
 bool gazetteer_may_begin(const struct gazetteer *gazetteer, const char *word);
 
-/* Get the name with number i, from 0: its folded words, with a blank between.
+/* Get the name with number i, from 0: its folded words, with a space between.
  * The order has no meaning. False after the last. */
 struct gazetteer_entry {
     const char *name;

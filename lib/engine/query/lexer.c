@@ -22,7 +22,7 @@ struct lexer {
     size_t at; /* the next byte to read */
     const struct fe_lexicon *lexicon;
     struct slice last_word; /* the item just before; empty if there is none */
-    /* The last call of closing_single() and its result, which holds for every
+    /* The last call of closing_single() and its result, which applies to every
      * place between. */
     size_t closing_from, closing_at;
 };

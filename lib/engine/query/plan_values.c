@@ -46,7 +46,8 @@ is_blank_text(const char *text, size_t len)
     return true;
 }
 
-/* The value as the index has it. Fails with FE_BAD_QUERY if it is not one. */
+/* The value spelled as in the index. Fails with FE_BAD_QUERY if the text is not
+ * a value of the field. */
 static const char *
 read_value(const struct value_reading *reading, const char *text, size_t len)
 {

@@ -145,9 +145,9 @@ struct pattern_list {
 struct pattern sequence_of(const struct pattern_list *parts);
 struct pattern either_of(const struct pattern_list *parts);
 
-/* The words with a blank between, without the marks of abbreviations. */
+/* The words with a space between, without the marks of abbreviations. */
 const char *text_of_phrase(struct arena *arena, const struct phrase *words);
-/* Append after a blank, unless either is empty. */
+/* Append after a space, unless either is empty. */
 void append_spaced(struct arena *arena, struct string *text, const char *more);
 
 /* The words of a node's tokens, without compounds. */

@@ -498,7 +498,7 @@ add_values(const struct snapshot *snapshot,
 
 /* Phrases within phrases. */
 
-/* The stems of a phrase with a blank around each, so that a phrase contains
+/* The stems of a phrase with a space around each, so that a phrase contains
  * another if its key contains the other's. */
 static const char *
 spaced_key(const struct snapshot *snapshot, const struct phrase *phrase)

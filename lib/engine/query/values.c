@@ -52,7 +52,7 @@ mark_at(const char *text, size_t len, size_t *length)
     return mark;
 }
 
-/* Copy the text without invisible characters, with one blank for each run of
+/* Copy the text without invisible characters, with one space for each run of
  * blanks, none at the ends, and if makes_hyphens with hyphens for dashes.
  * Returns its length. */
 static size_t

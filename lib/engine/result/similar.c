@@ -22,7 +22,7 @@ static const double rarest = 1.0 / 3000, commonest = 1.0 / 5;
 static const double small = 10; /* a word in no more documents than this is
                                    never too common */
 
-/* A document must hold this share of what the most similar one holds. */
+/* A document needs this share of the weight that the most similar one has. */
 static const double share_min = 0.4;
 
 /* A candidate for a term of the query. */
@@ -258,7 +258,7 @@ leave_itself_out(const struct execution *execution,
     set_without(others, set, same);
 }
 
-/* The most that any other document holds. */
+/* The most of the query's weight that any other document has. */
 static double
 most_held(struct execution *execution, uint32_t id)
 {

@@ -42,8 +42,8 @@ struct stemmer {
     struct sb_stemmer *porter2;
     struct cached *cache;     /* by hash; a new word replaces the one there */
     struct stem_row *entries; /* the table, by hash, with open addressing */
-    size_t mask;              /* the number of entries, a power of two, - 1 */
-    char *stems;              /* of rows with a "=", one after another */
+    size_t mask;              /* number of entries (a power of two) minus 1 */
+    char *stems;              /* the stems of rows with "=", concatenated */
     char buffer[WORD_MAX];
 };
 

@@ -383,7 +383,7 @@ add_words(struct tokenising *reading)
 struct tokens
 tokens_of(struct arena *arena, const char *text, size_t len)
 {
-    enum { USUAL = 6 }; /* bytes of a word with its blank, on average */
+    enum { USUAL = 6 }; /* bytes of a word with its space, on average */
     struct tokenising reading = {.arena = arena,
                                  .text = (const unsigned char *)text};
 

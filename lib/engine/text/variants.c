@@ -61,7 +61,7 @@ has_at(struct letter_run word, size_t at, struct letter_run letters)
 }
 
 /* Whether the word has one of these endings at `at`, and nothing more. They are
- * separated by blanks; "." is the empty ending. */
+ * separated by spaces; "." is the empty ending. */
 static bool
 ends_so(struct letter_run word, size_t at, const char *endings)
 {
