@@ -2,7 +2,7 @@
 #include "lines/furniture.h"
 #include "base/memory.h"
 #include "lines/measure.h"
-#include "lines/running.h"
+#include "lines/running_lines.h"
 #include "terms/dates.h"
 
 #include <ctype.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "lines/running.h"
+#include "lines/running_lines.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "base/words.h"

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * running.h: lines that recur from page to page: page numbers, and running
- * headers and footers, whose words are the same apart from a page number.
+ * running_lines.h: lines that recur from page to page: page numbers, and
+ * running headers and footers, whose words are the same apart from a page
+ * number.
  */
-#ifndef INDEXER_RUNNING_H
-#define INDEXER_RUNNING_H
+#ifndef INDEXER_RUNNING_LINES_H
+#define INDEXER_RUNNING_LINES_H
 
 #include "lines/lines.h"
 
