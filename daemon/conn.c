@@ -27,7 +27,7 @@ enum { DRAIN_BYTES = 16 << 20, DRAIN_MS = 2000 };
 struct conn {
     /* must be first, so that a uv_stream_t * can be cast to struct conn * */
     uv_pipe_t pipe;
-    uv_timer_t patience; /* limits the time spent draining */
+    uv_timer_t drain_timer; /* limits the time spent draining */
     uv_shutdown_t shutdown;
     struct conns *conns;
     struct conn *next;
@@ -99,7 +99,7 @@ on_close(uv_handle_t *handle)
 }
 
 static void
-on_patience_close(uv_handle_t *handle)
+on_drain_timer_close(uv_handle_t *handle)
 {
     unref(handle->data);
 }
@@ -112,7 +112,7 @@ close_conn(struct conn *conn)
     conn->is_closing = conn->is_ended = true;
     conn->is_reading = false;
     if (conn->is_draining)
-        uv_close((uv_handle_t *)&conn->patience, on_patience_close);
+        uv_close((uv_handle_t *)&conn->drain_timer, on_drain_timer_close);
     uv_close((uv_handle_t *)&conn->pipe, on_close);
 }
 
@@ -229,7 +229,7 @@ on_drain(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 }
 
 static void
-on_patience_end(uv_timer_t *timer)
+on_drain_timer(uv_timer_t *timer)
 {
     close_conn(timer->data);
 }
@@ -253,9 +253,9 @@ drain(struct conn *conn)
         return;
     conn->is_draining = true;
     conn->refs++; /* the timer */
-    conn->patience.data = conn->shutdown.data = conn;
-    uv_timer_init(conn->conns->work->loop, &conn->patience);
-    if (uv_timer_start(&conn->patience, on_patience_end, DRAIN_MS, 0) < 0 ||
+    conn->drain_timer.data = conn->shutdown.data = conn;
+    uv_timer_init(conn->conns->work->loop, &conn->drain_timer);
+    if (uv_timer_start(&conn->drain_timer, on_drain_timer, DRAIN_MS, 0) < 0 ||
         uv_read_start((uv_stream_t *)&conn->pipe, on_alloc, on_drain) < 0) {
         close_conn(conn);
         return;
