@@ -104,7 +104,7 @@ static const struct {
     const char *british;
     const char *endings; /* NULL: any */
     size_t before;       /* letters, at least */
-    bool (*is_there)(struct letter_run word, size_t at);
+    bool (*applies)(struct letter_run word, size_t at);
 } rules[] = {
     {"or", "our",
      ". s ed ing ings er ers able ably ful fully less ite ites hood hoods al "
@@ -131,7 +131,7 @@ by_rules(struct variant_list *found)
                 if (!has_at(word, at, sides[k]) ||
                     (rules[i].endings &&
                      !ends_so(word, at + sides[k].len, rules[i].endings)) ||
-                    (rules[i].is_there && !rules[i].is_there(word, at)))
+                    (rules[i].applies && !rules[i].applies(word, at)))
                     continue;
                 add(found, at, sides[k].len, sides[1 - k]);
                 break;
