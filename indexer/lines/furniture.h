@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * furniture.h: removes the lines that belong to the page and not to the report:
- * running headers and footers, page numbers and, in a PDF, footnotes.
+ * running headers and footers, page numbers and footnotes.
  */
 #ifndef INDEXER_FURNITURE_H
 #define INDEXER_FURNITURE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/furniture.h"
 #include "base/memory.h"
-#include "lines/notes_text.h"
+#include "lines/notes.h"
 #include "lines/running_lines.h"
 #include "terms/grades.h"
 
@@ -79,7 +79,7 @@ furniture_remove_text(struct lines *lines)
     memset(drop, 0, lines->count * sizeof *drop);
     mark_running(lines, drop);
     mark_page_numbers(lines, drop);
-    notes_mark_plain(lines, drop);
+    notes_mark_text(lines, drop);
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->list[i];
         if (drop[i]) {

@@ -4,7 +4,7 @@
  * of a page that begins with a number which, earlier on the page, is printed
  * right after a word: "the board1", "1 The board was founded in 1911."
  */
-#include "lines/notes_text.h"
+#include "lines/notes.h"
 #include "terms/grades.h"
 
 #include <ctype.h>
@@ -90,7 +90,7 @@ notes_of(const struct line *from, const struct line *to)
 }
 
 void
-notes_mark_plain(const struct lines *lines, bool *drop)
+notes_mark_text(const struct lines *lines, bool *drop)
 {
     const struct line *l = lines->list;
 
