@@ -17,8 +17,7 @@ has_text(const struct glyphs *glyphs, const PopplerRectangle *area)
 {
     for (size_t i = 0; i < glyphs->count; i++) {
         const struct glyph *g = &glyphs->list[i];
-        const double x = (g->at.x1 + g->at.x2) / 2;
-        const double y = (g->at.y1 + g->at.y2) / 2;
+        const double x = glyph_x(g), y = glyph_y(g);
         if (!g->is_blank && x > area->x1 && x < area->x2 && y > area->y1 &&
             y < area->y2)
             return true;

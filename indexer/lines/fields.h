@@ -7,7 +7,15 @@
 #ifndef INDEXER_FIELDS_H
 #define INDEXER_FIELDS_H
 
-#include "lines/page.h"
+#include "lines/glyphs.h"
+
+#include <stddef.h>
+
+/* What of a page is not read. */
+struct unread {
+    size_t fields; /* of forms, that belong to no form of the file */
+    size_t marks;  /* comments, highlighting, stamps; no links */
+};
 
 /* Add them to the glyphs of the page, each in its place, unless there is text
  * in that place. */

@@ -13,44 +13,10 @@
 #define INDEXER_PAGE_H
 
 #include "base/text.h"
+#include "lines/fields.h"
+#include "lines/glyphs.h"
 
-#include <poppler.h>
-#include <stdbool.h>
 #include <stddef.h>
-
-/* The direction of the baseline on the page. */
-enum direction {
-    DIRECTION_ACROSS,
-    DIRECTION_DOWN,
-    DIRECTION_BACK,
-    DIRECTION_UP
-};
-enum { DIRECTIONS = DIRECTION_UP + 1 };
-
-struct glyph {
-    gunichar code;
-    PopplerRectangle at; /* from the top left of the page; y1 is above y2 */
-    double size;
-    bool is_bold, is_letter;
-    bool is_blank; /* a line end, too */
-};
-
-/* Glyphs in poppler's order, with its line ends, as they run across a page of
- * this size in points. */
-struct glyphs {
-    struct glyph *list;
-    size_t count;
-    double width, height;
-};
-
-/* Add a glyph, and set whether it is a letter or a blank. Free the list. */
-void glyphs_add(struct glyphs *glyphs, struct glyph glyph);
-
-/* What of a page is not read (fields.h). */
-struct unread {
-    size_t fields; /* of forms, that belong to no form of the file */
-    size_t marks;  /* comments, highlighting, stamps; no links */
-};
 
 struct page {
     struct glyphs text[DIRECTIONS];

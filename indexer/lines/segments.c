@@ -17,7 +17,6 @@ enum { MARK_MAX = 16 }; /* characters of a number or bullet, including blanks */
 
 /* Gaps, as fractions of the font size. */
 static const double cell_gap = 1.2;   /* between cells, if there is a blank */
-static const double blank_gap = 0.4;  /* between words, if there is no blank */
 static const double wide_blank = 0.4; /* the smallest one before a column */
 
 /* Tolerance in points between the left edges of the cells of a column. */
@@ -85,7 +84,7 @@ add_segment(struct segments *segments, const struct glyph *glyphs, size_t n)
             continue;
         }
         if (last && g > last && !g[-1].is_blank &&
-            g->at.x1 - last->at.x2 > g->size * blank_gap)
+            g->at.x1 - last->at.x2 > g->size * GLYPH_WORD_GAP)
             text_add(&segment->text, " ", 1);
         text_add(&segment->text, bytes,
                  (size_t)g_unichar_to_utf8(g->code, bytes));
@@ -188,7 +187,8 @@ runs_of(const struct glyph *glyphs, size_t n)
         const bool is_line = last < i && g->at.x1 > before->at.x1 - g->size &&
                              g->at.y1 < before->at.y2 &&
                              g->at.y2 > before->at.y1;
-        const bool is_cell = gap > g->size * (has_blank ? cell_gap : blank_gap);
+        const bool is_cell =
+            gap > g->size * (has_blank ? cell_gap : GLYPH_WORD_GAP);
         const bool is_after_mark = (is_cell || has_blank) &&
                                    i - start < MARK_MAX &&
                                    is_mark_so_far(glyphs + start, g);

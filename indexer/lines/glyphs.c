@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Poppler writes each line in its own direction, but gives no angle: the steps
+ * from letter to letter show it.
+ */
+#include "lines/glyphs.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Steps that show a direction other than across. */
+enum { TURNED_MIN = 2 };
+
+static bool
+contains(const char *name, const char *word)
+{
+    for (; name && *name; name++)
+        if (g_ascii_strncasecmp(name, word, strlen(word)) == 0)
+            return true;
+    return false;
+}
+
+void
+glyphs_add(struct glyphs *glyphs, struct glyph glyph)
+{
+    const gunichar code = glyph.code;
+    const bool is_ascii = code < 0x80;
+
+    glyph.is_letter =
+        is_ascii ? g_ascii_isalpha((char)code) : g_unichar_isalpha(code);
+    glyph.is_blank =
+        is_ascii ? g_ascii_isspace((char)code) : g_unichar_isspace(code);
+    glyphs->list =
+        memory_grow(glyphs->list, glyphs->count, sizeof *glyphs->list);
+    glyphs->list[glyphs->count++] = glyph;
+}
+
+struct glyphs
+glyphs_read(PopplerPage *source)
+{
+    char *text = poppler_page_get_text(source);
+    PopplerRectangle *places = NULL;
+    guint n_places = 0;
+    GList *fonts = poppler_page_get_text_attributes(source);
+    const GList *font = fonts;
+    const PopplerTextAttributes *now = NULL;
+    bool is_bold = false;
+    struct glyphs glyphs = {0};
+    const char *p = text ? text : "";
+
+    if (!poppler_page_get_text_layout(source, &places, &n_places))
+        n_places = 0;
+    poppler_page_get_size(source, &glyphs.width, &glyphs.height);
+    for (guint i = 0; i < n_places && *p; i++, p = g_utf8_next_char(p)) {
+        while (font && font->next &&
+               (gint)i > ((PopplerTextAttributes *)font->data)->end_index)
+            font = font->next;
+        if (font && now != font->data) {
+            now = font->data;
+            is_bold = contains(now->font_name, "bold") ||
+                      contains(now->font_name, "black");
+        }
+        glyphs_add(&glyphs,
+                   (struct glyph){.code = g_utf8_get_char(p),
+                                  .at = places[i],
+                                  .size = now ? now->font_size
+                                              : places[i].y2 - places[i].y1,
+                                  .is_bold = is_bold});
+    }
+    poppler_page_free_text_attributes(fonts);
+    g_free(places);
+    g_free(text);
+    return glyphs;
+}
+
+static bool
+is_line_end(gunichar code)
+{
+    return code == '\n' || code == '\f' || code == '\r';
+}
+
+double
+glyph_x(const struct glyph *glyph)
+{
+    return (glyph->at.x1 + glyph->at.x2) / 2;
+}
+
+double
+glyph_y(const struct glyph *glyph)
+{
+    return (glyph->at.y1 + glyph->at.y2) / 2;
+}
+
+/* Find the direction of a span: that of most steps between adjacent letters. */
+static void
+find_direction(const struct glyph *glyphs, struct span *span)
+{
+    size_t steps[DIRECTIONS] = {0}, best = 0;
+
+    for (size_t i = span->start + 1; i < span->end; i++) {
+        const struct glyph *g = &glyphs[i];
+        if (g->is_blank || g[-1].is_blank)
+            continue;
+        const double x = glyph_x(g) - glyph_x(g - 1);
+        const double y = glyph_y(g) - glyph_y(g - 1);
+        steps[fabs(x) >= fabs(y) ? (x >= 0 ? DIRECTION_ACROSS : DIRECTION_BACK)
+              : y > 0            ? DIRECTION_DOWN
+                                 : DIRECTION_UP]++;
+    }
+    for (size_t d = 0; d < DIRECTIONS; d++)
+        if (steps[d] > best &&
+            (d == DIRECTION_ACROSS || steps[d] >= TURNED_MIN)) {
+            best = steps[d];
+            span->direction = (enum direction)d;
+            span->is_known = true;
+        }
+}
+
+struct spans
+spans_of(const struct glyphs *glyphs)
+{
+    struct spans spans = {0};
+
+    for (size_t i = 0; i < glyphs->count;) {
+        struct span span = {.start = i};
+        while (i < glyphs->count && !is_line_end(glyphs->list[i].code))
+            i++;
+        span.end = i;
+        while (i < glyphs->count && is_line_end(glyphs->list[i].code))
+            i++;
+        if (span.end == span.start)
+            continue;
+        find_direction(glyphs->list, &span);
+        spans.list = memory_grow(spans.list, spans.count, sizeof span);
+        spans.list[spans.count++] = span;
+    }
+    return spans;
+}

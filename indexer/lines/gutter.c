@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A gutter is a strip that no word crosses, over many rows, with prose on both
+ * sides; the words on its right begin at one edge.
+ */
+#include "lines/gutter.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+    ROWS_MIN = 6,      /* of a column */
+    WORDS_MIN = 4,     /* in a row of prose, on average */
+    FULL_PERCENT = 50, /* of the rows of prose that are nearly as wide as it */
+    EDGE_PERCENT = 70, /* of the rows on the right that begin at its edge */
+    STEP_PERCENT = 60, /* of the rows that follow closely on the row before */
+    CELLS_MIN = 2      /* rows of a table that begin after unequal cells */
+};
+
+/* Tolerances in points between the left edges of a column's rows, and of those
+ * that begin in the same place by more than chance. */
+static const double edge_drift = 1.5, exact_drift = 0.3;
+
+/* As fractions of the font size: the least width of a gutter, the widest step
+ * between rows of prose; the least step before a paragraph or a row of a
+ * table, and by how much two of these differ after cells of unequal length. */
+static const double gutter_width = 0.6, row_step = 1.7;
+static const double begin_step = 1.4, uneven_step = 0.6;
+
+/* The least width of a column, as a fraction of the width of the page; the
+ * least width of a full row, as a fraction of its column's. */
+static const double column_width = 0.18, full_width = 0.75;
+
+struct box {
+    double left, right, top, bottom, size;
+    bool has_letters;
+};
+
+struct row {
+    size_t first, end; /* of the words, which are sorted from left to right */
+    double top, bottom;
+};
+
+/* Words of a region, in rows from top to bottom. */
+struct region {
+    struct box *words;
+    size_t n_words;
+    struct row *rows;
+    size_t n_rows;
+};
+
+/* One side of a gutter, over some rows. */
+struct side {
+    double left, right;
+    size_t rows, words, full, steps, at_edge;
+};
+
+struct strip {
+    double at;         /* left edge of the words on its right */
+    size_t first, end; /* rows */
+    size_t weight;     /* rows on the side that has fewer */
+};
+
+static int
+by_middle(const void *a, const void *b)
+{
+    const struct box *x = a, *y = b;
+    const double m = x->top + x->bottom, n = y->top + y->bottom;
+
+    return m < n ? -1 : m > n;
+}
+
+static int
+by_left(const void *a, const void *b)
+{
+    const struct box *x = a, *y = b;
+    return x->left < y->left ? -1 : x->left > y->left;
+}
+
+/* Whether the middle of the word is within the row. */
+static bool
+is_in_row(const struct row *row, const struct box *word)
+{
+    const double middle = (word->top + word->bottom) / 2;
+    return middle > row->top && middle < row->bottom;
+}
+
+static void
+make_rows(struct region *region)
+{
+    struct box *words = region->words;
+
+    if (region->n_words > 0)
+        qsort(words, region->n_words, sizeof *words, by_middle);
+    for (size_t i = 0; i < region->n_words;) {
+        struct row row = {i, i, words[i].top, words[i].bottom};
+        while (i < region->n_words && is_in_row(&row, &words[i]))
+            i++;
+        row.end = i > row.first ? i : ++i; /* an empty box is in no row */
+        qsort(words + row.first, row.end - row.first, sizeof *words, by_left);
+        region->rows = memory_grow(region->rows, region->n_rows, sizeof row);
+        region->rows[region->n_rows++] = row;
+    }
+}
+
+static void
+add_word(struct region *region, struct box word)
+{
+    region->words = memory_grow(region->words, region->n_words, sizeof word);
+    region->words[region->n_words++] = word;
+}
+
+static struct region
+region_of(const struct glyphs *glyphs)
+{
+    struct region region = {0};
+    struct box word = {0};
+    bool is_open = false;
+
+    for (size_t i = 0; i < glyphs->count; i++) {
+        const struct glyph *g = &glyphs->list[i];
+        const bool is_blank = g->is_blank;
+        if (is_open && (is_blank || fabs(g->at.x1 - word.right) >
+                                        GLYPH_WORD_GAP * g->size)) {
+            add_word(&region, word);
+            is_open = false;
+        }
+        if (is_blank)
+            continue;
+        if (!is_open)
+            word = (struct box){.left = g->at.x1,
+                                .top = g->at.y1,
+                                .bottom = g->at.y2,
+                                .size = g->size};
+        word.has_letters |= g->is_letter;
+        word.right = g->at.x2;
+        is_open = true;
+    }
+    if (is_open)
+        add_word(&region, word);
+    make_rows(&region);
+    return region;
+}
+
+static void
+region_fini(struct region *region)
+{
+    free(region->words);
+    free(region->rows);
+}
+
+/* Whether row r may be cut at the edge: no word is in the gutter to the left of
+ * it; or, where the columns nearly touch, one begins just there, and the row
+ * follows closely on its neighbour. */
+static bool
+is_divided(const struct region *region,
+           size_t r,
+           const struct row *neighbour,
+           double edge)
+{
+    const struct row *row = &region->rows[r];
+    bool is_clear = true, begins = false;
+
+    for (size_t i = row->first; i < row->end; i++) {
+        const struct box *word = &region->words[i];
+        begins |= i > row->first && fabs(word->left - edge) < exact_drift;
+        is_clear &= word->left > edge - edge_drift ||
+                    word->right < edge - gutter_width * word->size;
+    }
+    return is_clear ||
+           (begins && fabs(row->top - neighbour->top) <
+                          row_step * region->words[row->first].size);
+}
+
+/* The row's first word at or after the edge. */
+static size_t
+first_after(const struct region *region, const struct row *row, double edge)
+{
+    size_t i = row->first;
+
+    while (i < row->end && region->words[i].left < edge - edge_drift)
+        i++;
+    return i;
+}
+
+/* Measure the rows of one side; the edge is that of the right side. */
+static struct side
+measure_side(const struct region *region,
+             const struct strip *gutter,
+             bool is_right)
+{
+    struct side side = {.left = INFINITY};
+    double last = -INFINITY;
+
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t r = gutter->first; r < gutter->end; r++) {
+            const struct row *row = &region->rows[r];
+            const size_t cut = first_after(region, row, gutter->at);
+            const size_t first = is_right ? cut : row->first;
+            const size_t end = is_right ? row->end : cut;
+            if (first == end)
+                continue;
+            const struct box *word = &region->words[first];
+            const double right = region->words[end - 1].right;
+            if (pass == 0) {
+                side.left = fmin(side.left, word->left);
+                side.right = fmax(side.right, right);
+                continue;
+            }
+            side.rows++;
+            for (size_t i = first; i < end; i++)
+                side.words += region->words[i].has_letters;
+            side.full +=
+                right - side.left > full_width * (side.right - side.left);
+            side.steps += row->top - last < row_step * word->size;
+            side.at_edge += fabs(word->left - side.left) < edge_drift;
+            last = row->top;
+        }
+    return side;
+}
+
+static bool
+is_prose(const struct side *side, double page_width)
+{
+    return side->rows >= ROWS_MIN && side->words >= WORDS_MIN * side->rows &&
+           side->right - side->left > column_width * page_width &&
+           side->full * 100 >= side->rows * FULL_PERCENT &&
+           side->steps * 100 >= side->rows * STEP_PERCENT;
+}
+
+/* How far the text of a side in row r is below the row before it with text on
+ * that side; 0 if the row has none, or is the first. */
+static double
+step_before(const struct region *region,
+            const struct strip *gutter,
+            size_t r,
+            bool is_right)
+{
+    double tops[2];
+    size_t n = 0;
+
+    for (size_t i = r + 1; i > gutter->first && n < 2; i--) {
+        const struct row *row = &region->rows[i - 1];
+        const size_t cut = first_after(region, row, gutter->at);
+        const bool has_text = is_right ? cut < row->end : cut > row->first;
+        if (i == r + 1 && !has_text)
+            return 0;
+        if (has_text)
+            tops[n++] = region->words[is_right ? cut : row->first].top;
+    }
+    return n == 2 ? tops[0] - tops[1] : 0;
+}
+
+/* Whether the sides are cells of a table: the rows of a table begin on both
+ * sides at once, after cells of unequal length. */
+static bool
+is_table(const struct region *region, const struct strip *gutter)
+{
+    size_t begins[2] = {0}, together = 0;
+
+    for (size_t r = gutter->first; r < gutter->end; r++) {
+        const double size = region->words[region->rows[r].first].size;
+        const double left = step_before(region, gutter, r, false);
+        const double right = step_before(region, gutter, r, true);
+        const bool left_begins = left > begin_step * size;
+        const bool right_begins = right > begin_step * size;
+        begins[0] += left_begins;
+        begins[1] += right_begins;
+        together += left_begins && right_begins &&
+                    fabs(left - right) > uneven_step * size;
+    }
+    const size_t fewer = begins[0] < begins[1] ? begins[0] : begins[1];
+    return together >= CELLS_MIN && together * 2 >= fewer;
+}
+
+/* Look at the rows around this one that may be cut at the edge. */
+static struct strip
+strip_at(const struct region *region, size_t r, double edge, double width)
+{
+    struct strip gutter = {.at = edge, .first = r, .end = r + 1};
+
+    const struct row *rows = region->rows;
+    while (gutter.first > 0 &&
+           is_divided(region, gutter.first - 1, &rows[gutter.first], edge))
+        gutter.first--;
+    while (gutter.end < region->n_rows &&
+           is_divided(region, gutter.end, &rows[gutter.end - 1], edge))
+        gutter.end++;
+    const struct side left = measure_side(region, &gutter, false);
+    const struct side right = measure_side(region, &gutter, true);
+    if (is_prose(&left, width) && is_prose(&right, width) &&
+        right.at_edge * 100 >= right.rows * EDGE_PERCENT &&
+        !is_table(region, &gutter))
+        gutter.weight = left.rows < right.rows ? left.rows : right.rows;
+    return gutter;
+}
+
+/* The gutter with the most rows beside it; its weight is 0 if there is none. */
+static struct strip
+find_strip(const struct region *region, double width)
+{
+    struct strip best = {0};
+    double *tried = NULL;
+    size_t n_tried = 0;
+
+    for (size_t r = 0; r < region->n_rows; r++) {
+        const struct row *row = &region->rows[r];
+        for (size_t i = row->first + 1; i < row->end; i++) {
+            const struct box *word = &region->words[i];
+            bool is_new = r >= best.end || best.weight == 0;
+            if (word->left - word[-1].right < gutter_width * word->size)
+                continue;
+            for (size_t k = 0; k < n_tried && is_new; k++)
+                is_new = fabs(tried[k] - word->left) > edge_drift;
+            if (!is_new)
+                continue;
+            tried = memory_grow(tried, n_tried, sizeof *tried);
+            tried[n_tried++] = word->left;
+            const struct strip found = strip_at(region, r, word->left, width);
+            if (found.weight > best.weight)
+                best = found;
+        }
+    }
+    free(tried);
+    return best;
+}
+
+bool
+gutter_find(const struct glyphs *glyphs, struct gutter *gutter)
+{
+    struct region region = region_of(glyphs);
+    const struct strip strip = find_strip(&region, glyphs->width);
+
+    if (strip.weight > 0)
+        *gutter = (struct gutter){.edge = strip.at - edge_drift,
+                                  .top = region.rows[strip.first].top,
+                                  .bottom = region.rows[strip.end - 1].bottom};
+    region_fini(&region);
+    return strip.weight > 0;
+}
