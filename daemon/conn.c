@@ -116,7 +116,7 @@ close_conn(struct conn *conn)
     uv_close((uv_handle_t *)&conn->pipe, on_close);
 }
 
-/* A request is no longer in flight, whether or not its answer was written. */
+/* Count one request less as pending, whether its answer was written or not. */
 static void
 settle(struct conn *conn)
 {

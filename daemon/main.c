@@ -76,7 +76,7 @@ fail_option(char **argv, bool is_without_value)
     if (is_without_value)
         log_line("%s needs a value; see findingsd --help", given);
     else
-        log_line("cannot use the option \"%s\"; see findingsd --help", given);
+        log_line("\"%s\" is not an option; see findingsd --help", given);
     return false;
 }
 

@@ -36,7 +36,7 @@ enum xc_status {
     XC_OK = 0,
     XC_NOT_FOUND,     /* no index at the path, no document of that number */
     XC_LOCKED,        /* another process is writing to the index */
-    XC_STALE,         /* reader: two commits behind; reopen it and try again */
+    XC_STALE,         /* two commits since the reader was opened: reopen it */
     XC_WRONG_VERSION, /* written by an incompatible Xapian: rebuild */
     XC_CORRUPT,       /* damaged, or a table of it is missing: rebuild */
     XC_NO_MEMORY,

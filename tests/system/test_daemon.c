@@ -76,8 +76,8 @@ a_wrong_command_line_is_refused_in_one_line(void **state)
         const char *args[3];
         const char *said;
     } wrong[] = {
-        {{"--nonsense"}, "findingsd: cannot use the option \"--nonsense\"; "},
-        {{"--help=x"}, "findingsd: cannot use the option \"--help=x\"; "},
+        {{"--colour"}, "findingsd: \"--colour\" is not an option; "},
+        {{"--help=x"}, "findingsd: \"--help=x\" is not an option; "},
         {{"--db"}, "findingsd: --db needs a value; "},
         {{"an.index"}, "use: findingsd --db an.index\n"},
     };

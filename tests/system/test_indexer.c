@@ -89,7 +89,7 @@ static void
 a_wrong_command_line_is_exit_status_two_with_a_reason(void **state)
 {
     static const char *const wrong[][4] = {{NULL},
-                                           {"--nonsense", "x"},
+                                           {"--colour", "x"},
                                            {"--dump", "sentences", "x"},
                                            {"--db", "", "x"},
                                            {"--prune", "--dump", "reports"}};

@@ -138,8 +138,8 @@ what_is_saved_is_loaded_again_and_grows_with_what_is_saved_later(void **state)
         load_all(other, d, NULL); /* the old words again, and the new ones */
         are_equal(d, other);
     }
-    /* Stems computed anew are the same as those saved, as the rules are the
-     * same. */
+    /* The rules are the same, so stems that are computed again equal those that
+     * were saved. */
     load_all(own, d, stemmer);
     are_equal(d, own);
     dictionary_free(own);

@@ -175,21 +175,21 @@ removed_reports_leave_no_trace(void **state)
     srand(7);
     for (int step = 0; step < 600; step++) {
         const size_t at = (size_t)rand() % REPORTS;
-        struct consensus anew = {0};
+        struct consensus rebuilt = {0};
         char id[32];
         chosen[at] = (size_t)rand() % CHOICES;
         snprintf(id, sizeof id, "r%zu", at);
         set(&grown, id, explained[chosen[at]]);
         for (size_t i = REPORTS; i-- > 0;) {
             snprintf(id, sizeof id, "r%zu", i);
-            set(&anew, id, explained[chosen[i]]);
+            set(&rebuilt, id, explained[chosen[i]]);
         }
         for (size_t i = 0; i < 3; i++) {
-            char *meaning = consensus_meaning(&anew, letters[i]);
+            char *meaning = consensus_meaning(&rebuilt, letters[i]);
             assert_meaning(&grown, letters[i], meaning);
             free(meaning);
         }
-        consensus_fini(&anew);
+        consensus_fini(&rebuilt);
     }
     for (size_t i = 0; i < REPORTS; i++) {
         char id[32];

@@ -420,21 +420,21 @@ put_way(struct ingest *ingest, size_t file, size_t way)
 }
 
 static void
-assert_as_anew(const char *db, const size_t chosen[FILES])
+assert_as_rebuilt(const char *db, const size_t chosen[FILES])
 {
-    char *folder = test_folder(), *anew = test_path(folder, "db");
+    char *folder = test_folder(), *rebuilt = test_path(folder, "db");
     struct fe_error err;
-    struct ingest *ingest = ingest_open(anew, &err);
+    struct ingest *ingest = ingest_open(rebuilt, &err);
 
     assert_non_null(ingest);
     for (size_t i = FILES; i-- > 0;)
         put_way(ingest, i, chosen[i]);
     finish(ingest);
     ingest_close(ingest);
-    char *expected = index_abbreviations(anew);
+    char *expected = index_abbreviations(rebuilt);
     assert_abbreviations(db, expected);
     free(expected);
-    free(anew);
+    free(rebuilt);
     test_folder_remove(folder);
 }
 
@@ -452,7 +452,7 @@ after_any_updates_the_glossary_is_that_of_a_rebuilt_index(void **state)
         if (step % 3 == 0)
             continue;
         finish(f->ingest);
-        assert_as_anew(f->db, chosen);
+        assert_as_rebuilt(f->db, chosen);
         if (step % 4 == 0)
             open_again(f);
     }
