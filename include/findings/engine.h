@@ -67,7 +67,11 @@ const char *fe_xapian_version(void);
 
 struct fe_writer;
 
-/* A value in a slot; an empty value is the same as none. */
+/* A value in a slot; an empty value is the same as none. A document may have
+ * several values in a slot: it then passes a filter on any of them, and facets,
+ * tables and lists of absent values count it under each. To sort by the slot,
+ * or to compare documents by it, it is one value that comes after all others.
+ */
 struct fe_value {
     unsigned slot;
     const char *value;

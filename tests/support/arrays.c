@@ -138,7 +138,20 @@ snapshot_column(const struct snapshot *snapshot, unsigned slot, size_t length)
         codes[id] = arrays->documents[id].codes[slot];
     for (uint32_t code = 0; code < ARRAYS_CODES; code++)
         values[code] = arrays_value(code);
-    *column = (struct column){codes, arrays->n, values, values, ARRAYS_CODES};
+    size_t *ends = arena_array(arena, ARRAYS_CODES, sizeof *ends);
+    uint32_t *members = arena_array(arena, ARRAYS_CODES, sizeof *members);
+    for (uint32_t code = 0; code < ARRAYS_CODES; code++) {
+        members[code] = code;
+        ends[code] = code + 1;
+    }
+    *column = (struct column){.codes = codes,
+                              .n_documents = arrays->n,
+                              .values = values,
+                              .keys = values,
+                              .n_values = ARRAYS_CODES,
+                              .n_codes = ARRAYS_CODES,
+                              .ends = ends,
+                              .members = members};
     return column;
 }
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { VALUES_MAX = 4 }; /* in a slot */
+
 static const char letters[] = "123456789abcdefghijklmnopqrstuvwxyz";
 
 int
@@ -59,7 +61,8 @@ texts_add(struct texts *tx, const struct text_row *row)
     char term[] = "Q:?", group[64] = "XR:";
     const char *const terms[] = {term, group};
     const char *id = letters + tx->count;
-    struct fe_value values[TEXTS_SLOTS];
+    char *parts[TEXTS_SLOTS] = {0};
+    struct fe_value values[TEXTS_SLOTS * VALUES_MAX];
     struct fe_document document = {
         .data = id, .data_len = 1, .terms = terms, .n_terms = 1};
     const struct fe_text texts[] = {
@@ -75,14 +78,18 @@ texts_add(struct texts *tx, const struct text_row *row)
     document.n_texts = row->title ? 2 : 1;
     document.values = values;
     for (unsigned slot = 0; slot < TEXTS_SLOTS; slot++)
-        if (row->values[slot])
-            values[document.n_values++] =
-                (struct fe_value){slot + 1, row->values[slot]};
+        if (row->values[slot]) {
+            parts[slot] = strdup(row->values[slot]);
+            for (char *rest = parts[slot], *part; (part = strsep(&rest, "|"));)
+                values[document.n_values++] = (struct fe_value){slot + 1, part};
+        }
     if (row->values[0]) {
         strncat(group, row->values[0], sizeof group - 4);
         document.n_terms = 2;
     }
     assert_int_equal(fe_writer_add(tx->writer, &document, NULL), FE_OK);
+    for (unsigned slot = 0; slot < TEXTS_SLOTS; slot++)
+        free(parts[slot]);
 }
 
 enum fe_status

@@ -30,9 +30,9 @@ int texts_close(void **state);
 void texts_words(struct texts *tx, const char *lines);
 void texts_field(struct texts *tx, const struct fe_field *field);
 
-/* Values are in slots from 1 on. A document has the exact term "Q:" with its
- * letter and, if it has a first value, "XR:" with that value; its title is a
- * text with the prefix S. */
+/* Values are in slots from 1 on; "one|other" is two values. A document has the
+ * exact term "Q:" with its letter and, if it has a first value, "XR:" with that
+ * value; its title is a text with the prefix S. */
 enum { TEXTS_SLOTS = 4 };
 struct text_row {
     const char *text;

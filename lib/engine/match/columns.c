@@ -3,6 +3,9 @@
  * After a commit a column is made from the one before it. Its codes stay as
  * they are, unless there are new values, which are sorted in, or values that no
  * document has any more.
+ *
+ * Documents with several values are rare, and so are the combinations that
+ * occur: each combination is a code of its own, a list of other codes.
  */
 #include "engine/match/columns.h"
 
@@ -17,7 +20,10 @@ struct value_table {
     GStringChunk *strings;
     const char **values;
     const char **keys;
-    size_t n;
+    size_t n_values;
+    size_t n; /* with the lists */
+    size_t *ends;
+    uint32_t *members;
     bool has_variants; /* some value was written in several ways */
 };
 
@@ -37,6 +43,8 @@ table_unref(struct value_table *table)
     g_string_chunk_free(table->strings);
     g_free(table->values);
     g_free(table->keys);
+    g_free(table->ends);
+    g_free(table->members);
     g_free(table);
 }
 
@@ -58,6 +66,9 @@ struct column_value {
     const char *key;
     uint32_t code;
     bool is_used;
+    const uint32_t *members; /* of a list: numbers of entries, rising; NULL: it
+                                is a value */
+    size_t n_members;
 };
 
 struct column_making {
@@ -67,6 +78,8 @@ struct column_making {
     GHashTable *met;                    /* value -> number of its entry */
     GHashTable *keys;                   /* folded value -> number of its
                                            entry */
+    GHashTable *lists;                  /* numbers of members, as text -> number
+                                           of the list's entry */
     bool has_variants;
 };
 
@@ -83,15 +96,15 @@ entry_of(struct column_making *making, const char *value)
     }
     number = (uint32_t)making->entries.n;
     *array_add(arena, &making->entries) =
-        (struct column_value){value, key, 0, false};
+        (struct column_value){.value = value, .key = key};
     g_hash_table_insert(making->keys, (void *)key, GUINT_TO_POINTER(number));
     return number;
 }
 
-static void
-take_value(void *data, uint32_t id, const char *bytes, size_t len)
+/* The number of the entry for one value, which becomes used. */
+static uint32_t
+number_of(struct column_making *making, const char *bytes, size_t len)
 {
-    struct column_making *making = data;
     const size_t length = making->part->length;
     char *value = arena_strndup(making->snapshot->arena, bytes,
                                 length > 0 ? MIN(len, length) : len);
@@ -102,7 +115,95 @@ take_value(void *data, uint32_t id, const char *bytes, size_t len)
         g_hash_table_insert(making->met, value, GUINT_TO_POINTER(number));
     }
     making->entries.at[number].is_used = true;
-    making->part->codes[id] = number;
+    return number;
+}
+
+static int
+by_number(const void *left, const void *right)
+{
+    const uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+    return (a > b) - (a < b);
+}
+
+static const char *
+list_key(struct arena *arena, const uint32_t *members, size_t n)
+{
+    const char *key = "";
+
+    for (size_t i = 0; i < n; i++)
+        key = arena_printf(arena, "%s,%u", key, (unsigned)members[i]);
+    return key;
+}
+
+/* The number of the entry for a list of entries, which becomes used; that of
+ * the entry itself if they are all the same. */
+static uint32_t
+number_of_list(struct column_making *making, uint32_t *members, size_t n)
+{
+    struct arena *arena = making->snapshot->arena;
+    size_t distinct = 0;
+
+    qsort(members, n, sizeof *members, by_number);
+    for (size_t i = 0; i < n; i++)
+        if (distinct == 0 || members[distinct - 1] != members[i])
+            members[distinct++] = members[i];
+    if (distinct == 1)
+        return members[0];
+    const char *key = list_key(arena, members, distinct);
+    uint32_t number = GPOINTER_TO_UINT(g_hash_table_lookup(making->lists, key));
+    if (number == 0) {
+        number = (uint32_t)making->entries.n;
+        *array_add(arena, &making->entries) =
+            (struct column_value){.members = members, .n_members = distinct};
+        g_hash_table_insert(making->lists, (void *)key,
+                            GUINT_TO_POINTER(number));
+    }
+    making->entries.at[number].is_used = true;
+    return number;
+}
+
+/* A document with several values has them with a NUL between. */
+static void
+take_value(void *data, uint32_t id, const char *bytes, size_t len)
+{
+    struct column_making *making = data;
+    ARRAY(uint32_t) members = {0};
+    const char *end = memchr(bytes, '\0', len);
+
+    if (!end) {
+        making->part->codes[id] = number_of(making, bytes, len);
+        return;
+    }
+    for (const char *at = bytes; end; at = end + 1) {
+        const size_t left = len - (size_t)(at - bytes);
+        end = memchr(at, '\0', left);
+        array_push(making->snapshot->arena, &members,
+                   number_of(making, at, end ? (size_t)(end - at) : left));
+    }
+    making->part->codes[id] = number_of_list(making, members.at, members.n);
+}
+
+static void
+use_entry(struct column_making *making, uint32_t number)
+{
+    const struct column_value *entry = &making->entries.at[number];
+
+    making->entries.at[number].is_used = true;
+    for (size_t i = 0; i < entry->n_members; i++)
+        making->entries.at[entry->members[i]].is_used = true;
+}
+
+/* The entry of a code of the column before. */
+static struct column_value
+entry_before(const struct value_table *table, uint32_t code)
+{
+    if (code < table->n_values)
+        return (struct column_value){.value = table->values[code],
+                                     .key = table->keys[code]};
+    const size_t start = code > 0 ? table->ends[code - 1] : 0;
+    return (struct column_value){.members = table->members + start,
+                                 .n_members = table->ends[code] - start};
 }
 
 /* Begin with the entries of the column before, under the same numbers. Values
@@ -115,21 +216,23 @@ take_before(struct column_making *making,
 {
     struct arena *arena = making->snapshot->arena;
 
-    for (uint32_t code = 0; code < before->table->n; code++) {
-        const struct column_value entry = {before->table->values[code],
-                                           before->table->keys[code], code,
-                                           false};
-        *array_add(arena, &making->entries) = entry;
-    }
+    for (uint32_t code = 0; code < before->table->n; code++)
+        *array_add(arena, &making->entries) = entry_before(before->table, code);
     for (uint32_t id = 1; id < before->column.n_documents; id++)
         if (is_in_set(revision->alive, id)) {
             making->part->codes[id] = before->codes[id];
-            making->entries.at[before->codes[id]].is_used = true;
+            use_entry(making, before->codes[id]);
         }
     for (uint32_t code = 1; code < making->entries.n; code++) {
         const struct column_value *entry = &making->entries.at[code];
         if (!entry->is_used)
             continue;
+        if (entry->members) {
+            const char *key = list_key(arena, entry->members, entry->n_members);
+            g_hash_table_insert(making->lists, (void *)key,
+                                GUINT_TO_POINTER(code));
+            continue;
+        }
         g_hash_table_insert(making->keys, (void *)entry->key,
                             GUINT_TO_POINTER(code));
         g_hash_table_insert(making->met, (void *)entry->value,
@@ -145,32 +248,74 @@ compare_keys(const void *a, const void *b)
     return strcmp((*x)->key, (*y)->key);
 }
 
-/* A table of the entries that are used, in the order of their keys. */
+/* The entries that are used, values in the order of their keys and then lists,
+ * with their codes; returns how many of them are values. */
+static size_t
+order_entries(struct column_making *making,
+              struct column_value **ordered,
+              size_t *n)
+{
+    size_t n_values = 1;
+
+    ordered[0] = &making->entries.at[0];
+    for (size_t i = 1; i < making->entries.n; i++)
+        if (making->entries.at[i].is_used && !making->entries.at[i].members)
+            ordered[n_values++] = &making->entries.at[i];
+    qsort(ordered + 1, n_values - 1, sizeof *ordered, compare_keys);
+    *n = n_values;
+    for (size_t i = 1; i < making->entries.n; i++)
+        if (making->entries.at[i].is_used && making->entries.at[i].members)
+            ordered[(*n)++] = &making->entries.at[i];
+    for (size_t i = 0; i < *n; i++)
+        ordered[i]->code = (uint32_t)i;
+    return n_values;
+}
+
+/* Set the members of each code: those of a list, or the code itself. */
+static void
+set_members(struct value_table *table,
+            const struct column_making *making,
+            struct column_value *const *ordered)
+{
+    size_t n_members = table->n_values, at = 0;
+
+    for (size_t i = table->n_values; i < table->n; i++)
+        n_members += ordered[i]->n_members;
+    table->ends = g_new(size_t, table->n);
+    table->members = g_new(uint32_t, n_members);
+    for (size_t i = 0; i < table->n; i++) {
+        const size_t first = at;
+        if (!ordered[i]->members)
+            table->members[at++] = (uint32_t)i;
+        for (size_t m = 0; m < ordered[i]->n_members; m++)
+            table->members[at++] =
+                making->entries.at[ordered[i]->members[m]].code;
+        qsort(table->members + first, at - first, sizeof *table->members,
+              by_number);
+        table->ends[i] = at;
+    }
+}
+
+/* A table of the entries that are used. */
 static struct value_table *
 make_table(struct column_making *making)
 {
     struct value_table *table = g_new0(struct value_table, 1);
-    struct column_value **sorted =
-        arena_array(making->snapshot->arena, making->entries.n, sizeof *sorted);
-    size_t n = 1;
+    struct column_value **ordered = arena_array(
+        making->snapshot->arena, making->entries.n, sizeof *ordered);
 
-    for (size_t i = 1; i < making->entries.n; i++)
-        if (making->entries.at[i].is_used)
-            sorted[n++] = &making->entries.at[i];
-    sorted[0] = &making->entries.at[0];
-    qsort(sorted + 1, n - 1, sizeof *sorted, compare_keys);
     table->references = 1;
+    table->n_values = order_entries(making, ordered, &table->n);
     table->strings = g_string_chunk_new(1024);
-    table->values = g_new(const char *, n);
-    table->keys = g_new(const char *, n);
-    table->n = n;
+    table->values = g_new(const char *, table->n_values);
+    table->keys = g_new(const char *, table->n_values);
     table->has_variants = making->has_variants;
-    for (size_t i = 0; i < n; i++) {
-        sorted[i]->code = (uint32_t)i;
+    for (size_t i = 0; i < table->n_values; i++) {
         table->values[i] =
-            g_string_chunk_insert(table->strings, sorted[i]->value);
-        table->keys[i] = g_string_chunk_insert(table->strings, sorted[i]->key);
+            g_string_chunk_insert(table->strings, ordered[i]->value);
+        table->keys[i] = g_string_chunk_insert(table->strings, ordered[i]->key);
     }
+    set_members(table, making, ordered);
     return table;
 }
 
@@ -202,8 +347,14 @@ finish(struct column_making *making, const struct column_part *before)
             part->codes[id] = making->entries.at[part->codes[id]].code;
     }
     part->column =
-        (struct column){part->codes, (size_t)revision->state.last_id + 1,
-                        part->table->values, part->table->keys, part->table->n};
+        (struct column){.codes = part->codes,
+                        .n_documents = (size_t)revision->state.last_id + 1,
+                        .values = part->table->values,
+                        .keys = part->table->keys,
+                        .n_values = part->table->n_values,
+                        .n_codes = part->table->n,
+                        .ends = part->table->ends,
+                        .members = part->table->members};
 }
 
 static void
@@ -224,11 +375,13 @@ add_column(const struct snapshot *snapshot,
     struct column_making making = {
         .snapshot = snapshot,
         .met = g_hash_table_new(g_str_hash, g_str_equal),
-        .keys = g_hash_table_new(g_str_hash, g_str_equal)};
+        .keys = g_hash_table_new(g_str_hash, g_str_equal),
+        .lists = g_hash_table_new(g_str_hash, g_str_equal)};
     uint32_t from = 1;
 
     arena_own(snapshot->arena, making.met, free_table);
     arena_own(snapshot->arena, making.keys, free_table);
+    arena_own(snapshot->arena, making.lists, free_table);
     if (before && before->table->has_variants && revision->n_removed > 0)
         before = NULL;
     making.part = g_new0(struct column_part, 1);
@@ -243,7 +396,7 @@ add_column(const struct snapshot *snapshot,
         from = (uint32_t)before->column.n_documents;
     } else {
         *array_add(snapshot->arena, &making.entries) =
-            (struct column_value){"", "", 0, true};
+            (struct column_value){.value = "", .key = "", .is_used = true};
     }
     store_each_value(snapshot, slot, from, take_value, &making);
     finish(&making, before);
@@ -302,166 +455,4 @@ columns_extend(const struct snapshot *snapshot, const struct revision *before)
         if (part->table)
             add_column(snapshot, part->slot, part->length, part);
     }
-}
-
-/* Which values pass a filter. */
-
-/* Compares whole numbers, which have no leading zeros, by value. */
-static bool
-is_less(const char *a, const char *b)
-{
-    const size_t m = strlen(a), n = strlen(b);
-
-    return m != n ? m < n : strcmp(a, b) < 0;
-}
-
-/* Reads a folded name letter by letter, without what people write in several
- * ways: punctuation and blanks, and "&" for "and". */
-struct bare_name {
-    const char *at;
-    const char *rest; /* of an "and" that stands for "&" */
-};
-
-/* The next letter; NUL at the end. */
-static char
-next_letter(struct bare_name *bare)
-{
-    if (*bare->rest)
-        return *bare->rest++;
-    while (*bare->at) {
-        const char c = *bare->at++;
-        if (c == '&') {
-            bare->rest = "nd";
-            return 'a';
-        }
-        if ((c & 0x80) || g_ascii_islower(c) || g_ascii_isdigit(c))
-            return c;
-    }
-    return '\0';
-}
-
-static bool
-is_alike(const char *left, const char *right)
-{
-    struct bare_name a = {left, ""}, b = {right, ""};
-    char c;
-
-    do {
-        c = next_letter(&a);
-        if (c != next_letter(&b))
-            return false;
-    } while (c);
-    return true;
-}
-
-/* The code of a folded value; 0 if there is none. */
-static uint32_t
-code_of_key(const struct column *column, const char *key)
-{
-    size_t low = 1, high = column->n_codes;
-
-    while (low < high) {
-        const size_t middle = (low + high) / 2;
-        if (strcmp(column->keys[middle], key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < column->n_codes && strcmp(column->keys[low], key) == 0
-               ? (uint32_t)low
-               : 0;
-}
-
-static void
-admit(struct arena *arena,
-      const struct column *column,
-      const char *value,
-      size_t len,
-      bool *passes)
-{
-    const char *wanted = folded(arena, value, len);
-    const uint32_t code = code_of_key(column, wanted);
-
-    if (code > 0) {
-        passes[code] = true;
-        return;
-    }
-    for (size_t c = 1; c < column->n_codes; c++)
-        if (is_alike(column->keys[c], wanted))
-            passes[c] = true;
-}
-
-bool
-column_has(struct arena *arena,
-           const struct column *column,
-           const char *value,
-           size_t len)
-{
-    bool *passes = arena_array(arena, column->n_codes, sizeof *passes);
-
-    admit(arena, column, value, len, passes);
-    return memchr(passes, (int)true, column->n_codes) != NULL;
-}
-
-const bool *
-column_filter(struct arena *arena,
-              const struct column *column,
-              const struct fe_filter *filter)
-{
-    bool *passes = arena_array(arena, column->n_codes, sizeof *passes);
-
-    for (size_t i = 0; i < filter->n_values; i++)
-        admit(arena, column, filter->values[i], strlen(filter->values[i]),
-              passes);
-    if (filter->n_values > 0)
-        return passes;
-    for (size_t c = 1; c < column->n_codes; c++) {
-        const char *value = column->values[c];
-        passes[c] = (!filter->from || strcmp(value, filter->from) >= 0) &&
-                    (!filter->to || strcmp(value, filter->to) <= 0);
-    }
-    return passes;
-}
-
-/* A year or month matches all its days, as the end of a range too. */
-static bool
-is_date_within(const char *value, const struct plan *plan)
-{
-    const char *from = plan->from ? plan->from : "";
-    const char *to = plan->to ? plan->to : "";
-
-    for (size_t i = 0; i < plan->n_values; i++)
-        if (g_str_has_prefix(value, plan->values[i]))
-            return true;
-    return plan->n_values == 0 && (!*from || strcmp(value, from) >= 0) &&
-           (!*to || strcmp(value, to) <= 0 || g_str_has_prefix(value, to));
-}
-
-static bool
-is_number_within(const char *value, const struct plan *plan)
-{
-    const char *from = plan->from ? plan->from : "";
-    const char *to = plan->to ? plan->to : "";
-
-    return plan->n_values == 0 && (!*from || !is_less(value, from)) &&
-           (!*to || !is_less(to, value));
-}
-
-const bool *
-column_select(struct arena *arena,
-              const struct column *column,
-              const struct plan *plan)
-{
-    bool *passes = arena_array(arena, column->n_codes, sizeof *passes);
-    const bool is_date = plan->field->kind == FE_FIELD_DATE;
-    const bool is_number = plan->field->kind == FE_FIELD_NUMBER;
-
-    for (size_t i = 0; !is_date && i < plan->n_values; i++)
-        admit(arena, column, plan->values[i], strlen(plan->values[i]), passes);
-    for (size_t c = 1; c < column->n_codes; c++)
-        if (is_date)
-            passes[c] = is_date_within(column->values[c], plan);
-        else if (is_number && is_number_within(column->values[c], plan))
-            passes[c] = true;
-    return passes;
 }

@@ -12,14 +12,19 @@
 
 #include "engine/query/plan.h"
 
-/* Values that differ only in letter case or accents have one code. Codes are in
- * the order of the folded values; 0 is the empty value. */
+/* Values that differ only in letter case or accents have one code. Codes of
+ * values are in the order of the folded values; 0 is the empty value. The codes
+ * after them are lists: each stands for a combination of values that some
+ * documents have together. */
 struct column {
     const uint32_t *codes; /* by document number */
     size_t n_documents;    /* how many codes: the last document number + 1 */
     const char *const *values; /* by code, as first seen */
     const char *const *keys;   /* by code, folded */
-    size_t n_codes;
+    size_t n_values;           /* of codes that are values */
+    size_t n_codes;            /* with the lists */
+    const size_t *ends;        /* by code: where its members end */
+    const uint32_t *members;   /* codes of values: of a list, or of itself */
 };
 
 static inline uint32_t
@@ -28,14 +33,20 @@ column_code(const struct column *column, uint32_t id)
     return id < column->n_documents ? column->codes[id] : 0;
 }
 
+/* Each value that a code stands for; "value" is a pointer to its code. */
+#define FOR_EACH_VALUE(value, column, code)                                    \
+    for (const uint32_t *value =                                               \
+             (column)->members + ((code) > 0 ? (column)->ends[(code)-1] : 0);  \
+         value < (column)->members + (column)->ends[code]; value++)
+
 /* The column of the slot, or of the first length bytes of its values (0: of
  * whole values). It is read when it is first needed. */
 const struct column *
 snapshot_column(const struct snapshot *snapshot, unsigned slot, size_t length);
 
-/* By code, whether a document with that value passes. If no value is written as
- * the filter has it, values that differ only in punctuation and blanks, or in
- * "and" for "&", are taken. */
+/* By code, whether a document with that value, or one of those values, passes.
+ * If no value is written as the filter has it, values that differ only in
+ * punctuation and blanks, or in "and" for "&", are taken. */
 const bool *column_filter(struct arena *arena,
                           const struct column *column,
                           const struct fe_filter *filter);

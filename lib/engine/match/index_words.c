@@ -388,7 +388,7 @@ values_vary(const struct snapshot *snapshot, const struct field *field)
     /* For a field that has a list of values, one value says nothing. */
     const size_t least = field->words ? 2 : 1;
 
-    return snapshot_column(snapshot, field->slot, 0)->n_codes > least;
+    return snapshot_column(snapshot, field->slot, 0)->n_values > least;
 }
 
 static unsigned
@@ -411,7 +411,7 @@ add_own_names(struct gazetteer *gazetteer,
               const struct field *field,
               const struct column *column)
 {
-    for (size_t c = 1; c < column->n_codes; c++)
+    for (size_t c = 1; c < column->n_values; c++)
         gazetteer_add(gazetteer, number, column->values[c], column->values[c],
                       name_flags(field));
 }

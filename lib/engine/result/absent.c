@@ -34,7 +34,9 @@ find(struct execution *execution,
     facets_open(&facets, execution->snapshot, &totals);
     while (execution_next(execution)) {
         FOR_EACH_BIT (i, window->counted)
-            mentions[column_code(column, window->first + (uint32_t)i)] = true;
+            FOR_EACH_VALUE (value, column,
+                            column_code(column, window->first + (uint32_t)i))
+                mentions[*value] = true;
         facets_add(&facets, execution);
         set_common(set, execution->passing, window->counted);
         told->total += set_size(set);
@@ -51,7 +53,10 @@ count_selected(struct execution *all,
 {
     while (execution_next(all))
         FOR_EACH_BIT (i, all->passing)
-            counts[column_code(column, all->window.first + (uint32_t)i)]++;
+            FOR_EACH_VALUE (
+                value, column,
+                column_code(column, all->window.first + (uint32_t)i))
+                counts[*value]++;
 }
 
 static void
@@ -60,8 +65,8 @@ run(const struct snapshot *snapshot, void *data)
     struct absent_request *asking = data;
     struct arena *arena = snapshot->arena;
     const struct column *column = snapshot_column(snapshot, asking->slot, 0);
-    bool *mentions = arena_array(arena, column->n_codes, sizeof *mentions);
-    size_t *counts = arena_array(arena, column->n_codes, sizeof *counts);
+    bool *mentions = arena_array(arena, column->n_values, sizeof *mentions);
+    size_t *counts = arena_array(arena, column->n_values, sizeof *counts);
     struct execution *execution = arena_alloc(arena, sizeof *execution);
 
     fe_hits_free(asking->told);
@@ -74,8 +79,8 @@ run(const struct snapshot *snapshot, void *data)
     asking->selected = 0;
     asking->list.n = 0;
     asking->list.at =
-        arena_array(arena, column->n_codes, sizeof *asking->list.at);
-    for (size_t code = 1; code < column->n_codes; code++) {
+        arena_array(arena, column->n_values, sizeof *asking->list.at);
+    for (size_t code = 1; code < column->n_values; code++) {
         asking->selected += counts[code] > 0;
         if (counts[code] > 0 && !mentions[code])
             asking->list.at[asking->list.n++] =

@@ -24,7 +24,8 @@ facets_open(struct facets *facets,
         facet->asked = request->facets[i];
         facet->column =
             snapshot_column(snapshot, facet->asked.slot, facet->asked.length);
-        histogram_open(&facet->histogram, arena, facet->column->n_codes, units);
+        histogram_open(&facet->histogram, arena, facet->column->n_values,
+                       units);
     }
     facets->totals =
         arena_array(arena, facets->n_totals, sizeof *facets->totals);
@@ -32,7 +33,7 @@ facets_open(struct facets *facets,
         struct total *total = &facets->totals[i];
         total->column = snapshot_column(snapshot, request->total_slots[i], 0);
         total->met =
-            arena_array(arena, total->column->n_codes, sizeof *total->met);
+            arena_array(arena, total->column->n_values, sizeof *total->met);
     }
 }
 
@@ -40,10 +41,16 @@ static void
 add_to_facet(struct facet *facet, const uint32_t *numbers, size_t n)
 {
     struct histogram *histogram = &facet->histogram;
+    const struct column *column = facet->column;
 
-    for (size_t i = 0; i < n; i++)
-        histogram_add(histogram, column_code(facet->column, numbers[i]),
-                      numbers[i]);
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t code = column_code(column, numbers[i]);
+        if (code < column->n_values)
+            histogram_add(histogram, code, numbers[i]);
+        else
+            FOR_EACH_VALUE (value, column, code)
+                histogram_add(histogram, *value, numbers[i]);
+    }
 }
 
 static void
@@ -51,8 +58,10 @@ add_to_total(struct total *total, const uint32_t *numbers, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const uint32_t code = column_code(total->column, numbers[i]);
-        total->n += code != 0 && !total->met[code];
-        total->met[code] = true;
+        FOR_EACH_VALUE (value, total->column, code) {
+            total->n += *value != 0 && !total->met[*value];
+            total->met[*value] = true;
+        }
     }
 }
 

@@ -128,13 +128,14 @@ suggest_values(const struct snapshot *snapshot, void *data)
         snapshot_column(snapshot, suggesting->slot, 0);
     const char *wanted =
         folded(arena, suggesting->text, strlen(suggesting->text));
-    size_t *counts = arena_array(arena, column->n_codes, sizeof *counts);
-    struct likely *found = arena_array(arena, column->n_codes, sizeof *found);
+    size_t *counts = arena_array(arena, column->n_values, sizeof *counts);
+    struct likely *found = arena_array(arena, column->n_values, sizeof *found);
     size_t n = 0;
 
     for (size_t id = 1; id < column->n_documents; id++)
-        counts[column->codes[id]]++;
-    for (size_t code = 1; code < column->n_codes; code++) {
+        FOR_EACH_VALUE (value, column, column->codes[id])
+            counts[*value]++;
+    for (size_t code = 1; code < column->n_values; code++) {
         const unsigned u = unlikeness(column->keys[code], wanted);
         if (u < UNLIKE)
             found[n++] = (struct likely){u, counts[code], code};

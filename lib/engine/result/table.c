@@ -67,23 +67,32 @@ side_open(struct side *side,
 
     side->column = column;
     side->places =
-        arena_array(snapshot->arena, column->n_codes, sizeof *side->places);
+        arena_array(snapshot->arena, column->n_values, sizeof *side->places);
     for (size_t i = 0; i < found->n; i++)
-        side->places[column_code(column, found->at[i])] = 1;
-    for (size_t code = 0; code < column->n_codes; code++)
+        FOR_EACH_VALUE (value, column, column_code(column, found->at[i]))
+            side->places[*value] = 1;
+    for (size_t code = 0; code < column->n_values; code++)
         if (side->places[code] > 0)
             side->places[code] = ++side->n;
     side->values = arena_array(arena, side->n, sizeof *side->values);
-    for (size_t code = 0; code < column->n_codes; code++)
+    for (size_t code = 0; code < column->n_values; code++)
         if (side->places[code] > 0)
             side->values[side->places[code] - 1] =
                 arena_strdup(arena, code > 0 ? column->values[code] : "");
 }
 
-static size_t
-place_in(const struct side *side, uint32_t id)
+/* Count the document in the cells of a row, or of the last one, for all. */
+static void
+add_to_row(struct histogram *histogram,
+           const struct side *columns,
+           size_t row,
+           uint32_t id)
 {
-    return side->places[column_code(side->column, id)] - 1;
+    const size_t first = row * (columns->n + 1);
+
+    FOR_EACH_VALUE (value, columns->column, column_code(columns->column, id))
+        histogram_add(histogram, first + columns->places[*value] - 1, id);
+    histogram_add(histogram, first + columns->n, id);
 }
 
 static void
@@ -92,8 +101,8 @@ fill_cells(struct fe_table *table,
            const struct numbers *found,
            unsigned count_slot)
 {
-    const size_t last = table->rows.n, width = table->columns.n + 1;
-    const size_t n = (last + 1) * width;
+    const struct side *rows = &table->rows;
+    const size_t n = (rows->n + 1) * (table->columns.n + 1);
     struct histogram histogram;
 
     histogram_open(&histogram, snapshot->arena, n,
@@ -102,12 +111,10 @@ fill_cells(struct fe_table *table,
                        : snapshot_column(snapshot, count_slot, 0));
     for (size_t i = 0; i < found->n; i++) {
         const uint32_t id = found->at[i];
-        const size_t row = place_in(&table->rows, id);
-        const size_t column = place_in(&table->columns, id);
-        histogram_add(&histogram, row * width + column, id);
-        histogram_add(&histogram, row * width + width - 1, id);
-        histogram_add(&histogram, last * width + column, id);
-        histogram_add(&histogram, last * width + width - 1, id);
+        FOR_EACH_VALUE (value, rows->column, column_code(rows->column, id))
+            add_to_row(&histogram, &table->columns, rows->places[*value] - 1,
+                       id);
+        add_to_row(&histogram, &table->columns, rows->n, id);
     }
     histogram_finish(&histogram);
     table->cells = arena_array(table->told->arena, n, sizeof *table->cells);

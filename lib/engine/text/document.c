@@ -136,6 +136,28 @@ add_value(struct preparing *preparing,
             (struct xc_value){.slot = slot, .bytes = bytes, .len = len};
 }
 
+/* The value is added to those that the document has in the slot, with a NUL
+ * between them, which no value contains. */
+static void
+add_own_value(struct preparing *preparing, unsigned slot, const char *value)
+{
+    const size_t len = strlen(value);
+
+    for (size_t i = 0; i < preparing->values.n && len > 0; i++) {
+        struct xc_value *before = &preparing->values.at[i];
+        if (before->slot != slot)
+            continue;
+        char *joined = arena_alloc(preparing->arena, before->len + 1 + len);
+        memcpy(joined, before->bytes, before->len);
+        joined[before->len] = '\0';
+        memcpy(joined + before->len + 1, value, len);
+        before->bytes = joined;
+        before->len += 1 + len;
+        return;
+    }
+    add_value(preparing, slot, value, len);
+}
+
 static void
 add_signature(struct preparing *preparing)
 {
@@ -179,7 +201,7 @@ document_prepare(struct arena *arena,
     for (size_t i = 0; i < document->n_values; i++) {
         const struct fe_value *value = &document->values[i];
         FE_REQUIRE(value->slot != FE_NO_SLOT && value->slot <= FE_SLOTS_MAX);
-        add_value(&preparing, value->slot, value->value, strlen(value->value));
+        add_own_value(&preparing, value->slot, value->value);
     }
     add_signature(&preparing);
     add_stream(&preparing);

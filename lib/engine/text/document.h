@@ -15,7 +15,8 @@
  * Values:
  *   SIGNATURE_SLOT             the signature of its own texts
  *   STREAM_SLOT                all words in their order
- *   the caller's slots         as they are
+ *   the caller's slots         as they are; several values of a slot with a NUL
+ *                              between them
  *
  * Data: packed.
  */

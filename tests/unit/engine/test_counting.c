@@ -126,6 +126,114 @@ totals_of_slots_count_different_values(void **state)
     }
 }
 
+/* A case of Leeds and Kent counts for both, and once where they are one. */
+static void
+a_document_with_two_values_counts_under_each(void **state)
+{
+    static const struct text_row rows[] = {
+        {"case", {"Leeds|Kent", "good", "2013-01-01", "r1"}, NULL},
+        {"plan", {"Hull|Kent", "adequate", "2013-01-01", "r6"}, NULL},
+        {"plan", {"Kent|kent||Kent", "good", "2013-02-01", "r6"}, NULL},
+    };
+    static const char *const kent[] = {"kent"}, *const leeds[] = {"leeds"};
+    static const struct {
+        const char *const *values; /* of the filter, or NULL */
+        const char *query;
+        const char *found, *facet, *reports;
+    } cases[] = {
+        {NULL, "case", "1234689", "Leeds 4, Kent 3", "Kent 3, Leeds 2"},
+        {kent, "case", "469", "Leeds 4, Kent 3", "Kent 3, Leeds 2"},
+        {leeds, "case", "1239", "Leeds 4, Kent 3", "Kent 3, Leeds 2"},
+        {kent, "plan", "5ab", "Kent 3, Hull 2, Leeds 1",
+         "Hull 2, Kent 2, Leeds 1"},
+    };
+    static const char *const places[] = {"", "Kent", "Leeds"};
+    static const char *const grades[] = {"", "adequate", "good", "inadequate"};
+    static const size_t cells[] = {1, 0, 0, 0, 1, /* none */
+                                   0, 1, 2, 0, 3, /* Kent */
+                                   0, 0, 3, 1, 4, /* Leeds */
+                                   1, 1, 4, 1, 7};
+    static const struct fe_facet facet = {AUTHORITY, 0};
+    static const struct fe_facet grade = {GRADE, 0};
+    static const unsigned slot[] = {AUTHORITY};
+    struct texts *tx = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct fe_filter filter = {
+            .slot = AUTHORITY, .values = cases[i].values, .n_values = 1};
+        struct fe_request request = texts_request(cases[i].query);
+        request.facets = &facet;
+        request.n_facets = 1;
+        request.filters = &filter;
+        request.n_filters = cases[i].values ? 1 : 0;
+        struct fe_hits *hits = texts_ask(tx, &request);
+        facet_is(hits, 0, cases[i].facet);
+        char *ids = texts_sorted(hits);
+        assert_string_equal(ids, cases[i].found);
+        free(ids);
+        request.count_slot = REPORT;
+        hits = texts_ask(tx, &request);
+        facet_is(hits, 0, cases[i].reports);
+        fe_hits_free(hits);
+    }
+    struct fe_request request = texts_request("case");
+    request.total_slots = slot;
+    request.n_total_slots = 1;
+    struct fe_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(fe_hits_total_of(hits, 0), 2);
+    fe_hits_free(hits);
+    struct fe_table *got = NULL;
+    assert_int_equal(
+        fe_reader_table(tx->reader, &request, facet, grade, &got, NULL), FE_OK);
+    for (size_t r = 0; r <= 3; r++)
+        for (size_t c = 0; c <= 4; c++)
+            assert_int_equal(
+                fe_table_cell(got, r < 3 ? r : FE_ALL, c < 4 ? c : FE_ALL),
+                cells[r * 5 + c]);
+    for (size_t r = 0; r < 3; r++)
+        assert_string_equal(fe_table_row(got, r), places[r]);
+    for (size_t c = 0; c < 4; c++)
+        assert_string_equal(fe_table_column(got, c), grades[c]);
+    fe_table_free(got);
+}
+
+static void
+absent_and_suggested_values_count_each(void **state)
+{
+    static const struct text_row rows[] = {
+        {"case", {"Leeds|York", "good", "2013-01-01", "r1"}, NULL},
+        {"plan", {"Hull|Derby", "good", "2013-01-01", "r6"}, NULL},
+    };
+    struct texts *tx = *state;
+    struct fe_request request = texts_request("case");
+    struct fe_counts counts;
+    struct fe_hits *told;
+    size_t selected;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+    assert_int_equal(fe_reader_absent(tx->reader, &request, AUTHORITY, &counts,
+                                      &selected, &told, NULL),
+                     FE_OK);
+    char *got = listed(counts.list, counts.count);
+    assert_string_equal(got, "Derby 1, Hull 2");
+    assert_int_equal(selected, 5);
+    free(got);
+    fe_counts_free(&counts);
+    fe_hits_free(told);
+    assert_int_equal(
+        fe_reader_suggest_value(tx->reader, AUTHORITY, "hul", 5, &counts, NULL),
+        FE_OK);
+    got = listed(counts.list, counts.count);
+    assert_string_equal(got, "Hull 2");
+    free(got);
+    fe_counts_free(&counts);
+}
+
 static void
 several_filters_on_one_slot_must_all_match(void **state)
 {
@@ -350,6 +458,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         WITH_ROWS(facets_count_documents_or_the_values_of_a_slot),
         WITH_ROWS(totals_of_slots_count_different_values),
+        WITH_ROWS(a_document_with_two_values_counts_under_each),
+        WITH_ROWS(absent_and_suggested_values_count_each),
         WITH_ROWS(several_filters_on_one_slot_must_all_match),
         WITH_ROWS(a_table_counts_two_facets_at_once),
         WITH_ROWS(all_filters_apply_to_a_table),

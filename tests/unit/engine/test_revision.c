@@ -77,8 +77,12 @@ add_of_kind(struct fixture *fx,
     const struct fe_text texts[] = {
         {.text = text, .text_len = strlen(text), .weight = 1},
         {.prefix = "XS", .text = "Case planning", .text_len = 13, .weight = 1}};
+    char **kinds = g_strsplit(kind, "|", 2); /* one or two */
     const struct fe_value values[] = {
-        {REPORT, report}, {DATE, date}, {KIND, kind}};
+        {REPORT, report},
+        {DATE, date},
+        {KIND, kinds[0] ? kinds[0] : ""},
+        {KIND, kinds[0] && kinds[1] ? kinds[1] : ""}};
     const struct fe_document document = {.data = text,
                                          .data_len = strlen(text),
                                          .texts = texts,
@@ -86,20 +90,22 @@ add_of_kind(struct fixture *fx,
                                          .terms = terms,
                                          .n_terms = 1,
                                          .values = values,
-                                         .n_values = 3};
+                                         .n_values = 4};
 
     snprintf(term, sizeof term, "XR:%s", report);
     snprintf(date, sizeof date, "20%02d-01-01", rand() % 15);
     assert_int_equal(fe_writer_add(fx->writer, &document, NULL), FE_OK);
+    g_strfreev(kinds);
 }
 
 static void
 add_document(struct fixture *fx, const char *report, const char *text)
 {
     /* Some values differ only in letter case. */
-    static const char *const kinds[] = {"Good", "good", "Poor", "", "Fair"};
+    static const char *const kinds[] = {"Good", "good",      "Poor",    "",
+                                        "Fair", "good|Poor", "Poor|Bad"};
 
-    add_of_kind(fx, report, kinds[rand() % 5], text);
+    add_of_kind(fx, report, kinds[rand() % 7], text);
 }
 
 /* Adds a report of a few texts, the first of which is nearly the same in many
@@ -201,8 +207,10 @@ describe_column(const struct snapshot *snapshot,
                 length, column->n_codes);
     for (uint32_t id = 0; id < column->n_documents; id++) {
         const uint32_t code = column_code(column, id);
-        string_addf(snapshot->arena, out, " %s(%s)", column->values[code],
-                    column->keys[code]);
+        FOR_EACH_VALUE (value, column, code)
+            string_addf(snapshot->arena, out, " %s(%s)", column->values[*value],
+                        column->keys[*value]);
+        string_add(snapshot->arena, out, ";");
     }
     string_add(snapshot->arena, out, "\n");
 }
@@ -384,7 +392,7 @@ a_value_is_found_with_other_punctuation_or_and_for_an_ampersand(void **state)
         {"Thorn and", false},      {"Thorn Haven", false},
         {"St. Mary & Co", false},
     };
-    const struct column column = {.keys = keys, .n_codes = 3};
+    const struct column column = {.keys = keys, .n_values = 3, .n_codes = 3};
     struct arena *arena = arena_new(SIZE_MAX);
 
     (void)state;
