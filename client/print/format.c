@@ -113,7 +113,8 @@ put_ris(const json_t *record, size_t index, FILE *out)
     put_tag("AB", member_text(record, "text"), out);
     put_tag("N1", note, out);
     put_tag("KW", member_text(record, "framework"), out);
-    put_tag("KW", member_text(record, "service_area"), out);
+    for (size_t i = 0; member_nth(record, "service_area", i); i++)
+        put_tag("KW", member_nth(record, "service_area", i), out);
     put_tag("KW", member_text(record, "kind"), out);
     put_tag("KW", member_text(record, "grade"), out);
     put_tag("AN", member_text(record, "id"), out);
@@ -185,6 +186,7 @@ put_csl(const json_t *record, size_t index, FILE *out)
     json_t *item = json_pack("{s:s, s:s}", "id", member_text(record, "id"),
                              "type", "report");
     json_t *authors = csl_authors(record);
+    json_t *areas = member_joined(record, "service_area", ", ");
 
     write_note(record, note);
     if (member_count(record, "page") > 0)
@@ -197,12 +199,12 @@ put_csl(const json_t *record, size_t index, FILE *out)
     set_text(item, "section", member_text(record, "section"));
     set_text(item, "page", page);
     set_text(item, "abstract", member_text(record, "text"));
-    json_object_set_new(item, "keyword",
-                        json_sprintf("%s, %s, %s, %s",
-                                     member_text(record, "framework"),
-                                     member_text(record, "service_area"),
-                                     member_text(record, "kind"),
-                                     member_text(record, "grade")));
+    json_object_set_new(
+        item, "keyword",
+        json_sprintf("%s, %s, %s, %s", member_text(record, "framework"),
+                     json_string_value(areas), member_text(record, "kind"),
+                     member_text(record, "grade")));
+    json_decref(areas);
     set_text(item, "note", note);
     fputs(index > 0 ? "," : "", out);
     print_json(item, out);
@@ -236,10 +238,8 @@ put_csv(const json_t *record, size_t index, FILE *out)
     json_t *row = json_array();
 
     (void)index;
-    for (size_t i = 0; i < N_COLUMNS; i++) {
-        json_t *cell = json_object_get(record, columns[i]);
-        json_array_append_new(row, cell ? json_incref(cell) : json_null());
-    }
+    for (size_t i = 0; i < N_COLUMNS; i++)
+        json_array_append_new(row, member_joined(record, columns[i], "; "));
     sheet_put_csv_row(row, out);
     json_decref(row);
 }

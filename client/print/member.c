@@ -8,6 +8,36 @@ member_text(const json_t *object, const char *key)
     return text ? text : "";
 }
 
+const char *
+member_nth(const json_t *object, const char *key, size_t i)
+{
+    const json_t *member = json_object_get(object, key);
+
+    if (json_is_array(member))
+        return json_string_value(json_array_get(member, i));
+    return i == 0 ? json_string_value(member) : NULL;
+}
+
+json_t *
+member_joined(const json_t *object, const char *key, const char *separator)
+{
+    json_t *member = json_object_get(object, key);
+    json_t *joined = json_string("");
+
+    if (!json_is_array(member)) {
+        json_decref(joined);
+        return member ? json_incref(member) : json_null();
+    }
+    for (size_t i = 0; i < json_array_size(member); i++) {
+        const char *text = json_string_value(json_array_get(member, i));
+        json_t *longer = json_sprintf("%s%s%s", json_string_value(joined),
+                                      i > 0 ? separator : "", text ? text : "");
+        json_decref(joined);
+        joined = longer;
+    }
+    return joined;
+}
+
 size_t
 member_count(const json_t *object, const char *key)
 {

@@ -12,6 +12,16 @@
 /* The object's string, or "" if it has none; borrowed from the object. */
 const char *member_text(const json_t *object, const char *key);
 
+/* The i-th string of the object's list, or its only string if i is 0; NULL if
+ * there is none. Borrowed from the object. */
+const char *member_nth(const json_t *object, const char *key, size_t i);
+
+/* The object's value for a cell of a table: the strings of a list as one, with
+ * the separator between them; any other value as it is; null if it has none.
+ * The caller owns it. */
+json_t *
+member_joined(const json_t *object, const char *key, const char *separator);
+
 /* The object's whole number, or 0 if it has none or it is negative. */
 size_t member_count(const json_t *object, const char *key);
 

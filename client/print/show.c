@@ -16,6 +16,7 @@ write_head(const json_t *record, FILE *out)
     const char *source = member_text(record, "grade_source");
     const char *grade = member_text(record, "grade");
     const char *section_grade = member_text(record, "section_grade");
+    json_t *areas = member_joined(record, "service_area", ", ");
 
     print_text(*authority ? authority : member_text(record, "source"), out);
     if (*member_text(record, "date")) {
@@ -24,7 +25,8 @@ write_head(const json_t *record, FILE *out)
     }
     cite_put_place(record, out);
     fputs(" | ", out);
-    print_text(member_text(record, "service_area"), out);
+    print_text(json_string_value(areas), out);
+    json_decref(areas);
     fputs(" | ", out);
     print_text(grade, out);
     if (strcmp(source, "none") != 0) {

@@ -14,7 +14,7 @@ struct assembly {
     struct fe_document document;
     struct fe_text texts[2 + FINDINGS_FIELDS_MAX];
     const char *terms[FINDINGS_FIELDS_MAX];
-    struct fe_value values[FINDINGS_FIELDS_MAX];
+    struct fe_value values[FINDINGS_FIELDS_MAX + AREAS_MAX];
     char number[24]; /* a value in digits: the table has one numeric field */
 };
 
@@ -28,14 +28,12 @@ assembly_text(struct assembly *assembly,
         (struct fe_text){prefix, text, strlen(text), weight};
 }
 
-/* The value of a field in the record; NULL if it has none. */
+/* The value as the index has it; NULL if there is none. */
 static const char *
 assembly_value(struct assembly *assembly,
-               const json_t *record,
-               const struct findings_field *field)
+               const struct findings_field *field,
+               const json_t *value)
 {
-    const json_t *value = json_object_get(record, field->name);
-
     if (field->kind != FINDINGS_NUMBER || !json_is_integer(value))
         return json_string_value(value);
     snprintf(assembly->number, sizeof assembly->number, "%" JSON_INTEGER_FORMAT,
@@ -57,6 +55,24 @@ assembly_field(struct assembly *assembly,
     if (field->slot > 0)
         assembly->values[document->n_values++] =
             (struct fe_value){field->slot, value};
+}
+
+/* Add the record's value of the field, or each of them. */
+static void
+assembly_values(struct assembly *assembly,
+                const struct findings_field *field,
+                const json_t *record)
+{
+    const json_t *member = json_object_get(record, field->name);
+    const size_t n = json_is_array(member) ? json_array_size(member) : 1;
+
+    for (size_t i = 0; i < n; i++) {
+        const char *value = assembly_value(
+            assembly, field,
+            json_is_array(member) ? json_array_get(member, i) : member);
+        if (value)
+            assembly_field(assembly, field, value);
+    }
 }
 
 /* Whether the title is to be indexed as text: a record that is not from an
@@ -88,12 +104,8 @@ assembly_add(struct fe_writer *writer,
     assembly_text(&assembly, NULL, report->paragraphs[index].text, 1);
     if (has_own_title(report, &report->paragraphs[index]))
         assembly_text(&assembly, NULL, report->title, TITLE_WEIGHT);
-    for (size_t i = 0; i < findings_n_fields; i++) {
-        const struct findings_field *field = &findings_fields[i];
-        const char *value = assembly_value(&assembly, record, field);
-        if (value)
-            assembly_field(&assembly, field, value);
-    }
+    for (size_t i = 0; i < findings_n_fields; i++)
+        assembly_values(&assembly, &findings_fields[i], record);
     const enum fe_status status =
         fe_writer_add(writer, &assembly.document, err);
     for (size_t i = 0; i < assembly.document.n_terms; i++)

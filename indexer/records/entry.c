@@ -26,6 +26,7 @@ enum kind {
     KIND_ID,
     KIND_STRING,
     KIND_WORD,
+    KIND_WORDS, /* a word, or a list of words */
     KIND_DAY,
     KIND_COUNT,
     KIND_IGNORED
@@ -48,7 +49,7 @@ static const struct key_rule keys[] = {
     [ENTRY_DATE]           = {"date",           KIND_DAY,    NULL},
     [ENTRY_ID]             = {"id",             KIND_ID,     NULL},
     [ENTRY_REPORT]         = {"report",         KIND_ID,     NULL},
-    [ENTRY_SERVICE_AREA]   = {"service_area",   KIND_WORD,   "service_area"},
+    [ENTRY_SERVICE_AREA]   = {"service_area",   KIND_WORDS,  "service_area"},
     [ENTRY_SECTION]        = {"section",        KIND_STRING, NULL},
     [ENTRY_JUDGEMENT]      = {"judgement",      KIND_STRING, NULL},
     [ENTRY_KIND]           = {"kind",           KIND_WORD,   "kind"},
@@ -257,6 +258,40 @@ read_string(const struct key_rule *rule,
     }
 }
 
+/* Read a word or a list of words, each of which is taken once. */
+static bool
+read_words(const struct key_rule *rule,
+           const json_t *value,
+           const char *out[AREAS_MAX],
+           char *reason)
+{
+    const size_t n = json_is_array(value) ? json_array_size(value) : 1;
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *item =
+            json_is_array(value) ? json_array_get(value, i) : value;
+        const char *word;
+        size_t k = 0;
+        if (!json_is_string(item)) {
+            snprintf(reason, REASON_SIZE,
+                     "%s is %s; give text, a list of texts, or null",
+                     rule->name, type_name(item));
+            return false;
+        }
+        if (!read_word(rule, json_string_value(item), &word, reason))
+            return false;
+        while (k < AREAS_MAX && out[k] && out[k] != word)
+            k++;
+        if (k < AREAS_MAX)
+            out[k] = word;
+    }
+    if (n > 0)
+        return true;
+    snprintf(reason, REASON_SIZE, "%s is an empty list; give a text, or null",
+             rule->name);
+    return false;
+}
+
 static bool
 read_count(const struct key_rule *rule,
            const json_t *value,
@@ -294,6 +329,8 @@ read_value(struct entry *entry,
         return true;
     if (json_is_null(value) && i != ENTRY_TEXT)
         return true;
+    if (rule->kind == KIND_WORDS)
+        return read_words(rule, value, entry->areas, reason);
     if (rule->kind == KIND_COUNT && json_is_number(value))
         return read_count(rule, value, &entry->numbers[i], reason);
     if (rule->kind != KIND_COUNT && json_is_string(value))

@@ -8,6 +8,7 @@
 #define INDEXER_ENTRY_H
 
 #include "base/text.h"
+#include "report/report.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -48,7 +49,9 @@ struct entry {
     /* NULL: not given. Words of a vocabulary are constant; other strings belong
      * to the object. */
     const char *strings[ENTRY_N_KEYS];
-    int numbers[ENTRY_N_KEYS]; /* 0: not given */
+    int numbers[ENTRY_N_KEYS];    /* 0: not given */
+    const char *areas[AREAS_MAX]; /* of ENTRY_SERVICE_AREA: constant words, then
+                                     NULLs */
 };
 
 /* Read a line. False with a reason that says what to do but not which line it

@@ -209,7 +209,7 @@ section_of(struct report *r, const struct entry *e)
 {
     const char *grade = e->strings[ENTRY_SECTION_GRADE];
     const struct section section = {
-        .area = or_else(e->strings[ENTRY_SERVICE_AREA], "general"),
+        .area = or_else(e->areas[0], "general"),
         .kind = or_else(e->strings[ENTRY_KIND], "finding"),
         .grade = is_same(grade, "ungraded") ? NULL : grade};
     const char *heading = e->strings[ENTRY_SECTION];
@@ -271,8 +271,9 @@ add_paragraph(struct jsonl *j, const struct entry *e, size_t index)
 
     r->paragraphs =
         memory_grow(r->paragraphs, r->n_paragraphs, sizeof *r->paragraphs);
-    r->paragraphs[r->n_paragraphs++] = (struct paragraph){
+    r->paragraphs[r->n_paragraphs] = (struct paragraph){
         .section = section,
+        .areas = {r->sections[section].area},
         .line = (unsigned)e->numbers[ENTRY_LINE],
         .page = (unsigned)e->numbers[ENTRY_PAGE],
         .number = e->numbers[ENTRY_NUMBER],
@@ -287,6 +288,9 @@ add_paragraph(struct jsonl *j, const struct entry *e, size_t index)
         .id = id ? memory_strdup(id) : NULL,
         .is_id_whole = id != NULL,
         .text = memory_strdup(e->strings[ENTRY_TEXT])};
+    struct paragraph *added = &r->paragraphs[r->n_paragraphs++];
+    if (e->areas[0])
+        memcpy(added->areas, e->areas, sizeof e->areas);
 }
 
 static void

@@ -50,6 +50,20 @@ section_grade(const struct section *section)
     return section->grade ? section->grade : "ungraded";
 }
 
+/* One word as a string, several as a list. */
+static json_t *
+words(const char *const *words, size_t max)
+{
+    json_t *list;
+
+    if (!words[1])
+        return json_string(words[0]);
+    list = record_need(json_array());
+    for (size_t i = 0; i < max && words[i]; i++)
+        record_append(list, json_string(words[i]));
+    return list;
+}
+
 static void
 set_dates(json_t *object, const struct report *r)
 {
@@ -108,7 +122,7 @@ record_paragraph(const struct report *r, size_t index)
     record_set(object, "title", text_or_null(r->title));
     record_set(object, "authority", text_or_null(r->authority));
     set_dates(object, r);
-    record_set(object, "service_area", json_string(section->area));
+    record_set(object, "service_area", words(p->areas, AREAS_MAX));
     record_set(object, "section", text_or_null(section->heading));
     record_set(object, "judgement",
                text_or_null(p->judgement == NO_JUDGEMENT

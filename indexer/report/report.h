@@ -13,9 +13,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { AREAS_MAX = 8 }; /* of a paragraph: all words of the vocabulary */
+
 struct section {
     char *heading;    /* as printed, without its grade; NULL: no heading yet */
-    const char *area; /* constant, like the next two */
+    const char *area; /* constant, like the next three */
+    const char *second_area; /* if the heading names two; or NULL; only used
+                                while reading */
     const char *kind;
     const char *grade;     /* printed with the heading; NULL: none */
     size_t graded_by;      /* the section with that heading, this or one above;
@@ -29,17 +33,18 @@ struct section {
 
 struct paragraph {
     size_t section;
-    unsigned line;            /* of a text file; 0: none */
-    unsigned page;            /* of a PDF, from 1; 0: none */
-    int number;               /* as printed; 0: none */
-    int item;                 /* bullet, from 1; 0: none */
-    const char *deadline;     /* constant; NULL: none */
-    const char *grade;        /* constant; "ungraded" if none */
-    const char *grade_source; /* constant */
-    size_t judgement;         /* the one that governs it; or NO_JUDGEMENT */
-    char *id;                 /* unique within the report: "47", "47.2" */
-    bool is_id_whole;         /* the id came with a record, and is not prefixed
-                                 with the report's */
+    const char *areas[AREAS_MAX]; /* constant; at least one, then NULLs */
+    unsigned line;                /* of a text file; 0: none */
+    unsigned page;                /* of a PDF, from 1; 0: none */
+    int number;                   /* as printed; 0: none */
+    int item;                     /* bullet, from 1; 0: none */
+    const char *deadline;         /* constant; NULL: none */
+    const char *grade;            /* constant; "ungraded" if none */
+    const char *grade_source;     /* constant */
+    size_t judgement;             /* the one that governs it; or NO_JUDGEMENT */
+    char *id;                     /* unique within the report: "47", "47.2" */
+    bool is_id_whole; /* the id came with a record, and is not prefixed
+                         with the report's */
     char *text;
 };
 

@@ -3,8 +3,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "report/judging.h"
+#include "base/words.h"
 #include "report/mainfindings.h"
 #include "blocks/prose.h"
+#include "terms/areas.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -46,6 +48,18 @@ last_section(struct walk *w)
     return &w->report->sections[w->report->n_sections - 1];
 }
 
+/* The second area that the heading of a section about this area names, or NULL.
+ */
+static const char *
+second_area(const char *heading, const char *area)
+{
+    char *words = words_plain(heading, strlen(heading));
+    const char *second = areas_second(words, area);
+
+    free(words);
+    return second;
+}
+
 /* Open a section, with the grade printed with its heading, or NULL. */
 static void
 open_section(struct walk *w,
@@ -61,6 +75,7 @@ open_section(struct walk *w,
     r->sections[r->n_sections] = (struct section){
         .heading = heading ? memory_strndup(heading, len) : NULL,
         .area = area,
+        .second_area = heading ? second_area(heading, area) : NULL,
         .kind = kind,
         .grade = grade,
         .graded_by = grade ? r->n_sections : NO_SECTION};
@@ -70,6 +85,17 @@ open_section(struct walk *w,
     w->kind = kind;
     w->deadline = NULL;
     w->number = w->item = 0;
+}
+
+/* Let the last section, if it is about the same area as the section around it,
+ * be about that one's second area too. */
+static void
+inherit_second_area(struct walk *w, size_t from)
+{
+    const struct section *above = &w->report->sections[from];
+
+    if (strcmp(last_section(w)->area, above->area) == 0)
+        last_section(w)->second_area = above->second_area;
 }
 
 /* Give the last section the grade of the section around it. */
@@ -127,7 +153,7 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
         w->kind = opening->after;
     r->paragraphs =
         memory_grow(r->paragraphs, r->n_paragraphs, sizeof *r->paragraphs);
-    r->paragraphs[r->n_paragraphs++] =
+    r->paragraphs[r->n_paragraphs] =
         (struct paragraph){.section = r->n_sections - 1,
                            .line = block->line,
                            .page = block->page,
@@ -136,6 +162,10 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
                            .deadline = w->deadline,
                            .judgement = NO_JUDGEMENT,
                            .text = memory_strdup(block->text)};
+    const struct section *in = last_section(w);
+    areas_of_text(block->text,
+                  (const char *[AREAS_OF_SECTION]){in->area, in->second_area},
+                  r->paragraphs[r->n_paragraphs++].areas);
 }
 
 /* Whether the row belongs to the table of judgements: it has a grade and a name
@@ -263,6 +293,7 @@ subheading(struct walk *w, const struct block *block, const char *area)
                             !w->known_rule;
     open_section(w, block->text, area ? area : in.area,
                  is_finding ? "finding" : in.kind, block->grade);
+    inherit_second_area(w, w->known);
     if (!block->grade)
         inherit_grade(w, w->known);
     w->deadline = deadline;
@@ -315,6 +346,8 @@ within(struct walk *w, const struct block *block)
     open_known(w, block,
                has_grade ? w->report->sections[w->graded].area : w->part_area,
                "finding");
+    if (has_grade)
+        inherit_second_area(w, w->graded);
     if (has_grade && !block->grade)
         inherit_grade(w, w->graded);
 }
@@ -413,6 +446,7 @@ leave_box(struct walk *w, int number)
     w->known = w->before_box;
     w->before_box = NO_SECTION;
     open_section(w, copy, in->area, in->kind, NULL);
+    inherit_second_area(w, w->known);
     inherit_grade(w, w->known);
     free(copy);
 }

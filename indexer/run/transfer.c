@@ -228,6 +228,9 @@ static void
 paragraph_io(struct channel *s, struct paragraph *p, const struct report *r)
 {
     size_io(s, &p->section);
+    for (size_t i = 0; i < AREAS_MAX; i++)
+        word_io(s, &p->areas[i], NULL, "service_area");
+    s->is_bad |= !p->areas[0];
     unsigned_io(s, &p->line);
     unsigned_io(s, &p->page);
     int_io(s, &p->number);

@@ -83,6 +83,7 @@ check_paragraphs(const struct report *r)
               "a paragraph has a section that does not exist");
         check(p->judgement == NO_JUDGEMENT || p->judgement < r->n_judgements,
               "a paragraph has a judgement that does not exist");
+        check(p->areas[0] != NULL, "a paragraph has no area");
         check(p->grade && p->grade_source, "a paragraph has no grade");
         check(p->number >= 0 && p->item >= 0, "a number is below zero");
     }

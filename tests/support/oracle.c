@@ -102,7 +102,7 @@ draw_filters(struct question *q)
             continue;
         json_t *values = json_array();
         for (unsigned i = draw(q->seed, 6) + 1; i > 0; i--) {
-            const char *value = scan_value(any_record(q), fields[f], buffer);
+            const char *value = scan_value(any_record(q), fields[f], 0, buffer);
             if (*value)
                 json_array_append_new(values, json_string(value));
         }
@@ -146,6 +146,19 @@ is_among(const char *value, const json_t *values)
     return false;
 }
 
+/* Whether the record has one of the values of the field. */
+static bool
+has_one(const json_t *record, const char *field, const json_t *values)
+{
+    char buffer[SCAN_VALUE_SIZE];
+    const char *value;
+    bool has = false;
+
+    for (size_t i = 0; *(value = scan_value(record, field, i, buffer)); i++)
+        has |= is_among(value, values);
+    return has;
+}
+
 static bool
 is_of_date(const char *field)
 {
@@ -170,7 +183,6 @@ static bool
 passes(const json_t *record, const json_t *params, const char *but)
 {
     json_t *filters = json_object_get(params, "filters"), *values;
-    char buffer[SCAN_VALUE_SIZE];
     const char *field;
 
     if (!is_of_date(but) && !is_within_dates(record, params))
@@ -179,7 +191,7 @@ passes(const json_t *record, const json_t *params, const char *but)
     {
         if (strcmp(field, but) == 0 || (is_of_date(field) && is_of_date(but)))
             continue;
-        if (!is_among(scan_value(record, field, buffer), values))
+        if (!has_one(record, field, values))
             return false;
     }
     return true;
@@ -238,10 +250,13 @@ static void
 tally_field(const struct question *q, json_t *tally, const char *field)
 {
     char buffer[SCAN_VALUE_SIZE];
+    const char *value;
 
     for (size_t i = 0; i < q->scan->count; i++) {
-        const char *value = scan_value(q->scan->list[i].record, field, buffer);
-        if (*value && is_hit(q, i, field))
+        const json_t *record = q->scan->list[i].record;
+        if (!is_hit(q, i, field))
+            continue;
+        for (size_t k = 0; *(value = scan_value(record, field, k, buffer)); k++)
             add_to_tally(tally, value, unit_of(q, i));
     }
     count_units(tally);
@@ -401,25 +416,46 @@ axis_field(const char *field)
     return strcmp(field, "date") == 0 ? "month" : field;
 }
 
+/* Count the paragraph under each of its values, or under "" if it has none; the
+ * format says what the key is. If a second field is given, count it under each
+ * pair of values. */
+static void
+tally_values(const struct question *q,
+             size_t i,
+             const char *format,
+             const char *field,
+             const char *second,
+             json_t *tally)
+{
+    const json_t *record = q->scan->list[i].record;
+    char buffer[SCAN_VALUE_SIZE];
+    const char *value;
+
+    for (size_t k = 0;
+         *(value = scan_value(record, field, k, buffer)) || k == 0; k++) {
+        char **halves = g_strsplit(format, "%", 2);
+        char *key = g_strconcat(halves[0], value, halves[1], NULL);
+        if (second)
+            tally_values(q, i, key, second, NULL, tally);
+        else
+            add_to_tally(tally, key, unit_of(q, i));
+        g_free(key);
+        g_strfreev(halves);
+    }
+}
+
 /* Cells have the key "row|column", sums "row|*" and "*|column". */
 static json_t *
 tally_matrix(const struct question *q, const char *rows, const char *columns)
 {
     json_t *tally = json_object();
-    char row[SCAN_VALUE_SIZE], column[SCAN_VALUE_SIZE];
 
     for (size_t i = 0; i < q->scan->count; i++) {
-        const json_t *record = q->scan->list[i].record;
-        const char *r = scan_value(record, axis_field(rows), row);
-        const char *c = scan_value(record, axis_field(columns), column);
-        char *cells[] = {g_strdup_printf("%s|%s", r, c),
-                         g_strdup_printf("%s|*", r),
-                         g_strdup_printf("*|%s", c)};
-        for (size_t n = 0; n < 3; n++) {
-            if (is_hit(q, i, ""))
-                add_to_tally(tally, cells[n], unit_of(q, i));
-            g_free(cells[n]);
-        }
+        if (!is_hit(q, i, ""))
+            continue;
+        tally_values(q, i, "%|%", axis_field(rows), axis_field(columns), tally);
+        tally_values(q, i, "%|*", axis_field(rows), NULL, tally);
+        tally_values(q, i, "*|%", axis_field(columns), NULL, tally);
     }
     count_units(tally);
     return tally;

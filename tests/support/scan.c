@@ -244,8 +244,17 @@ string_in(const json_t *record, const char *field)
 const char *
 scan_value(const json_t *record,
            const char *field,
+           size_t i,
            char buffer[SCAN_VALUE_SIZE])
 {
+    const json_t *member = json_object_get(record, field);
+
+    if (json_is_array(member)) {
+        const char *value = json_string_value(json_array_get(member, i));
+        return value ? value : "";
+    }
+    if (i > 0)
+        return "";
     if (strcmp(field, "number") == 0) {
         const json_t *number = json_object_get(record, field);
         if (!json_is_integer(number))

@@ -79,12 +79,13 @@ bool scan_is_common(const struct scan *scan, const char *form);
 /* The number of words in the texts that begin with these letters. */
 size_t scan_beginning(const struct scan *scan, const char *letters);
 
-/* The value of a field in the record. "year" and "month" are the first letters
- * of its date, "number" is given as digits; "" if there is no value. The buffer
- * holds these three. */
+/* The i-th value of a field in the record, from 0. "year" and "month" are the
+ * first letters of its date, "number" is given as digits; "" if there are not
+ * so many values. The buffer holds these three. */
 enum { SCAN_VALUE_SIZE = 24 };
 const char *scan_value(const json_t *record,
                        const char *field,
+                       size_t i,
                        char buffer[SCAN_VALUE_SIZE]);
 
 /* A pseudo-random number, the same on every machine. */

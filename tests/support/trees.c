@@ -240,10 +240,12 @@ static void
 draw_dates(const struct drawing *d, struct tree *tree)
 {
     char buffer[SCAN_VALUE_SIZE];
-    char *one = cut_date(d, tree->field,
-                         scan_value(draw_paragraph(d)->record, "date", buffer));
-    char *other = cut_date(
-        d, tree->field, scan_value(draw_paragraph(d)->record, "date", buffer));
+    char *one =
+        cut_date(d, tree->field,
+                 scan_value(draw_paragraph(d)->record, "date", 0, buffer));
+    char *other =
+        cut_date(d, tree->field,
+                 scan_value(draw_paragraph(d)->record, "date", 0, buffer));
 
     if (any_of(d, 2) == 0) {
         /* A year or month at the end of a range includes all its days. */
@@ -282,7 +284,7 @@ draw_values(const struct drawing *d, struct tree *tree)
 
     for (unsigned tries = 0; tries < 20 && tree->n_values < 2; tries++) {
         const char *value =
-            scan_value(draw_paragraph(d)->record, tree->field, buffer);
+            scan_value(draw_paragraph(d)->record, tree->field, 0, buffer);
         const bool is_one = strpbrk(value, " ,()\"") != NULL;
         if (!*value || (is_one && tree->n_values > 0))
             continue;

@@ -207,17 +207,17 @@ has_value(const struct looking *l, const struct tree *tree)
     const bool is_date =
         strcmp(tree->field, "date") == 0 || strcmp(tree->field, "year") == 0;
     char buffer[SCAN_VALUE_SIZE];
-    const char *value = scan_value(l->paragraph->record,
-                                   is_date ? "date" : tree->field, buffer);
+    const char *field = is_date ? "date" : tree->field, *value;
     bool has = false;
 
-    if (!*value)
-        return false;
-    if (tree->from)
-        return is_in_range(tree, value);
-    for (size_t i = 0; i < tree->n_values; i++)
-        has |= is_date ? g_str_has_prefix(value, tree->values[i])
-                       : strcasecmp(value, tree->values[i]) == 0;
+    for (size_t k = 0;
+         *(value = scan_value(l->paragraph->record, field, k, buffer)); k++) {
+        if (tree->from)
+            return is_in_range(tree, value);
+        for (size_t i = 0; i < tree->n_values; i++)
+            has |= is_date ? g_str_has_prefix(value, tree->values[i])
+                           : strcasecmp(value, tree->values[i]) == 0;
+    }
     return has;
 }
 

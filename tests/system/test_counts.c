@@ -46,6 +46,9 @@ write_texts(const char *path)
 {
     static const char *const grades[] = {"good", "inadequate", "adequate"};
     static const char *const sections[] = {"Planning of care", "Agencies"};
+    static const char *const areas[] = {
+        "\"adoption\"", "[\"adoption\", \"send\"]",
+        "[\"care-leavers\", \"adoption\"]", "null"};
     GString *lines = g_string_new(NULL);
     unsigned seed = 7;
 
@@ -55,9 +58,10 @@ write_texts(const char *path)
             lines,
             "{\"report\": \"r%u\", \"authority\": \"Authority %u\", \"date\": "
             "\"20%02u-%02u-11\", \"number\": %u, \"grade\": \"%s\", "
-            "\"section\": \"%s\", \"text\": \"%s\"}\n",
+            "\"section\": \"%s\", \"service_area\": %s, \"text\": \"%s\"}\n",
             i % 12, i % 12 / 2, 9 + i % 12 / 3, 1 + i % 12, i + 1,
-            grades[draw(&seed, 3)], sections[draw(&seed, 2)], text);
+            grades[draw(&seed, 3)], sections[draw(&seed, 2)],
+            areas[draw(&seed, 4)], text);
         g_free(text);
     }
     test_write(path, lines->str, lines->len);

@@ -303,7 +303,7 @@ draw_value(struct fixture *fx, const char *field)
 
     do {
         const unsigned i = draw(&fx->seed, (unsigned)fx->scan.count);
-        value = scan_value(fx->scan.list[i].record, field, buffer);
+        value = scan_value(fx->scan.list[i].record, field, 0, buffer);
     } while (!*value);
     return g_strdup(value);
 }

@@ -117,6 +117,26 @@ what_is_given_is_kept(void **state)
 }
 
 static void
+a_paragraph_may_have_several_service_areas(void **state)
+{
+    struct report_list r =
+        read_good("{\"text\": \"a\", \"service_area\": [\"LAC\", \"adoption\", "
+                  "\"Children in care\"], \"judgement\": \"J\"}\n"
+                  "{\"text\": \"b\", \"service_area\": [\"adoption\"]}\n");
+    json_t *record = record_of(&r, 0, 0);
+    char *areas =
+        json_dumps(json_object_get(record, "service_area"), JSON_COMPACT);
+
+    (void)state;
+    assert_string_equal(areas, "[\"looked-after-children\",\"adoption\"]");
+    assert_string_equal(r.list[0].judgements[0].area, "looked-after-children");
+    assert_says(&r, 0, 1, "service_area", "adoption");
+    free(areas);
+    json_decref(record);
+    report_list_fini(&r);
+}
+
+static void
 synonyms_of_the_vocabulary_are_understood(void **state)
 {
     struct report_list r = read_good(
@@ -337,6 +357,12 @@ errors_are_reported_with_their_line(void **state)
          "lists the fields)"},
         {"{\"text\": \"a\", \"title\": [\"T\"]}",
          "title is a list; give text, or null"},
+        {"{\"text\": \"a\", \"service_area\": []}",
+         "service_area is an empty list; give a text, or null"},
+        {"{\"text\": \"a\", \"service_area\": 7}",
+         "service_area is a number; give text, a list of texts, or null"},
+        {"{\"text\": \"a\", \"service_area\": [\"adoption\", null]}",
+         "service_area is null; give text, a list of texts, or null"},
         {"{\"text\": \"a\", \"number\": \"7\"}",
          "number is text; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"page\": 1.5}",
@@ -581,6 +607,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_the_text_is_required),
         cmocka_unit_test(what_is_given_is_kept),
+        cmocka_unit_test(a_paragraph_may_have_several_service_areas),
         cmocka_unit_test(synonyms_of_the_vocabulary_are_understood),
         cmocka_unit_test(the_other_members_of_a_hit_are_ignored),
         cmocka_unit_test(null_and_empty_count_as_absent),

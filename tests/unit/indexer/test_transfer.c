@@ -36,7 +36,8 @@ fill(struct report *r)
                          "table");
     r->paragraphs = memory_resize(NULL, 2 * sizeof *r->paragraphs);
     r->n_paragraphs = 2;
-    r->paragraphs[0] = (struct paragraph){.line = 12,
+    r->paragraphs[0] = (struct paragraph){.areas = {"general"},
+                                          .line = 12,
                                           .grade = "ungraded",
                                           .grade_source = "none",
                                           .judgement = NO_JUDGEMENT,
@@ -44,6 +45,7 @@ fill(struct report *r)
                                           .text = memory_strdup("")};
     r->paragraphs[1] =
         (struct paragraph){.section = 1,
+                           .areas = {"looked-after-children", "care-leavers"},
                            .line = 40,
                            .page = 3,
                            .number = 47,
@@ -109,6 +111,8 @@ assert_same_report(const struct report *a, const struct report *b)
     for (size_t i = 0; i < a->n_paragraphs; i++) {
         const struct paragraph *p = &a->paragraphs[i], *q = &b->paragraphs[i];
         assert_int_equal(p->section, q->section);
+        for (size_t k = 0; k < AREAS_MAX; k++)
+            assert_same_text(p->areas[k], q->areas[k]);
         assert_int_equal(p->line, q->line);
         assert_int_equal(p->page, q->page);
         assert_int_equal(p->number, q->number);
@@ -251,6 +255,8 @@ unknown_words_are_refused(void **state)
     ASSERT_REFUSED(sent.reports.list[0].framework = NULL);
     /* A synonym of the vocabulary is not a word of it. */
     ASSERT_REFUSED(sent.reports.list[1].sections[1].area = "lscb");
+    ASSERT_REFUSED(sent.reports.list[1].paragraphs[1].areas[1] = "lscb");
+    ASSERT_REFUSED(sent.reports.list[1].paragraphs[0].areas[0] = NULL);
     ASSERT_REFUSED(sent.reports.list[1].sections[0].kind = "Context");
     ASSERT_REFUSED(sent.reports.list[0].sections[1].grade = "fair");
     ASSERT_REFUSED(sent.reports.list[0].judgements[0].source = "rumour");

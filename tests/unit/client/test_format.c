@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What a single record becomes in each format; system.export reads the formats
+ * as other programs do.
+ */
+#include "print/format.h"
+
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The record as it is exported; the caller frees it. */
+static char *
+exported(const char *format, const char *record)
+{
+    json_t *object = json_loads(record, 0, NULL);
+    const struct format *found = format_find(format);
+    char *text = NULL;
+    size_t len;
+    FILE *out = open_memstream(&text, &len);
+
+    assert_non_null(object);
+    assert_non_null(found);
+    assert_non_null(out);
+    format_begin(found, out);
+    format_record(found, object, 0, out);
+    format_end(found, out);
+    fclose(out);
+    json_decref(object);
+    return text;
+}
+
+static void
+assert_has(const char *format, const char *record, const char *part)
+{
+    char *text = exported(format, record);
+
+    if (!strstr(text, part))
+        fail_msg("%s is exported as\n%s\nwithout %s", record, text, part);
+    free(text);
+}
+
+#define TWO_AREAS                                                              \
+    "{\"id\": \"a/1\", \"framework\": \"ilacs\", \"kind\": \"finding\", "      \
+    "\"grade\": \"good\", \"service_area\": [\"looked-after-children\", "      \
+    "\"care-leavers\"], \"text\": \"Boats are mended.\"}"
+
+static void
+each_of_several_areas_is_exported(void **state)
+{
+    (void)state;
+    assert_has("ris", TWO_AREAS,
+               "KW  - ilacs\r\nKW  - looked-after-children\r\n"
+               "KW  - care-leavers\r\nKW  - finding\r\n");
+    assert_has("csl", TWO_AREAS,
+               "\"ilacs, looked-after-children, care-leavers, finding, good\"");
+    assert_has("csv", TWO_AREAS, ",looked-after-children; care-leavers,");
+    assert_has("jsonl", TWO_AREAS,
+               "\"service_area\":[\"looked-after-children\",\"care-leavers\"]");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_of_several_areas_is_exported),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
