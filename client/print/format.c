@@ -213,11 +213,13 @@ put_csl(const json_t *record, size_t index, FILE *out)
 
 /* CSV: a column for each of these members, in this order. */
 static const char *const columns[] = {
-    "id",       "report",         "authority",    "framework",
-    "title",    "inspected_from", "inspected_to", "published",
-    "date",     "service_area",   "section",      "judgement",
-    "kind",     "number",         "item",         "page",
-    "deadline", "grade",          "grade_source", "section_grade",
+    "id",           "report",       "authority",
+    "framework",    "title",        "inspected_from",
+    "inspected_to", "published",    "date",
+    "service_area", "section",      "judgement",
+    "kind",         "polarity",     "number",
+    "item",         "page",         "deadline",
+    "grade",        "grade_source", "section_grade",
     "text"};
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 

@@ -12,6 +12,7 @@
  *   record       a paragraph as data: one JSON object, as files of records
  *                contain it and answers return it
  *   kind         what a paragraph is: a finding, a recommendation, context
+ *   polarity     strength or weakness, if the heading says so
  *   deadline     by when a recommendation is to be done
  *   section      the heading that a paragraph comes under
  *   service area what was inspected: safeguarding, care leavers, ...

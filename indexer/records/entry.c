@@ -53,6 +53,7 @@ static const struct key_rule keys[] = {
     [ENTRY_SECTION]        = {"section",        KIND_STRING, NULL},
     [ENTRY_JUDGEMENT]      = {"judgement",      KIND_STRING, NULL},
     [ENTRY_KIND]           = {"kind",           KIND_WORD,   "kind"},
+    [ENTRY_POLARITY]       = {"polarity",       KIND_WORD,   "polarity"},
     [ENTRY_DEADLINE]       = {"deadline",       KIND_WORD,   "deadline"},
     [ENTRY_GRADE]          = {"grade",          KIND_WORD,   "grade"},
     [ENTRY_GRADE_SOURCE]   = {"grade_source",   KIND_WORD,   "grade_source"},

@@ -211,6 +211,7 @@ section_of(struct report *r, const struct entry *e)
     const struct section section = {
         .area = or_else(e->areas[0], "general"),
         .kind = or_else(e->strings[ENTRY_KIND], "finding"),
+        .polarity = e->strings[ENTRY_POLARITY],
         .grade = is_same(grade, "ungraded") ? NULL : grade};
     const char *heading = e->strings[ENTRY_SECTION];
 
@@ -219,6 +220,7 @@ section_of(struct report *r, const struct entry *e)
         if (is_same(last->heading, heading) &&
             is_same(last->area, section.area) &&
             is_same(last->kind, section.kind) &&
+            is_same(last->polarity, section.polarity) &&
             is_same(last->grade, section.grade))
             return r->n_sections - 1;
     }

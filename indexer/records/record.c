@@ -129,6 +129,7 @@ record_paragraph(const struct report *r, size_t index)
                                 ? NULL
                                 : r->judgements[p->judgement].name));
     record_set(object, "kind", json_string(section->kind));
+    record_set(object, "polarity", text_or_null(section->polarity));
     record_set(object, "number", number_or_null(p->number));
     record_set(object, "item", number_or_null(p->item));
     record_set(object, "deadline", text_or_null(p->deadline));

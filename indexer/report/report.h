@@ -21,6 +21,7 @@ struct section {
     const char *second_area; /* if the heading names two; or NULL; only used
                                 while reading */
     const char *kind;
+    const char *polarity;  /* constant; NULL: none */
     const char *grade;     /* printed with the heading; NULL: none */
     size_t graded_by;      /* the section with that heading, this or one above;
                               NO_SECTION; only used while reading */

@@ -3,9 +3,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "report/judging.h"
-#include "base/words.h"
 #include "report/mainfindings.h"
 #include "blocks/prose.h"
+#include "report/sections.h"
 #include "terms/areas.h"
 
 #include <ctype.h>
@@ -26,8 +26,9 @@ struct walk {
     const struct heading_rule *known_rule; /* or NULL */
     size_t graded;     /* the last graded section of the part; or NO_SECTION */
     size_t before_box; /* the section around a box; or NO_SECTION */
-    const char *kind;  /* kind of the paragraphs that follow */
-    const char *deadline;
+    const char *kind;  /* of the paragraphs that follow, like the next two */
+    const char *polarity; /* or NULL */
+    const char *deadline; /* or NULL */
     bool in_body;
     bool in_record;
     bool in_scale;    /* where the meaning of the grades is explained */
@@ -45,19 +46,17 @@ struct walk {
 static struct section *
 last_section(struct walk *w)
 {
-    return &w->report->sections[w->report->n_sections - 1];
+    return sections_last(w->report);
 }
 
-/* The second area that the heading of a section about this area names, or NULL.
- */
-static const char *
-second_area(const char *heading, const char *area)
+/* What follows belongs to the last section. */
+static void
+begin_section(struct walk *w)
 {
-    char *words = words_plain(heading, strlen(heading));
-    const char *second = areas_second(words, area);
-
-    free(words);
-    return second;
+    w->kind = last_section(w)->kind;
+    w->polarity = last_section(w)->polarity;
+    w->deadline = NULL;
+    w->number = w->item = 0;
 }
 
 /* Open a section, with the grade printed with its heading, or NULL. */
@@ -68,44 +67,10 @@ open_section(struct walk *w,
              const char *kind,
              const char *grade)
 {
-    struct report *r = w->report;
-    const size_t len = heading ? strcspn(heading, "\t") : 0;
-
-    r->sections = memory_grow(r->sections, r->n_sections, sizeof *r->sections);
-    r->sections[r->n_sections] = (struct section){
-        .heading = heading ? memory_strndup(heading, len) : NULL,
-        .area = area,
-        .second_area = heading ? second_area(heading, area) : NULL,
-        .kind = kind,
-        .grade = grade,
-        .graded_by = grade ? r->n_sections : NO_SECTION};
+    sections_open(w->report, heading, area, kind, grade);
     if (grade)
-        w->graded = r->n_sections;
-    r->n_sections++;
-    w->kind = kind;
-    w->deadline = NULL;
-    w->number = w->item = 0;
-}
-
-/* Let the last section, if it is about the same area as the section around it,
- * be about that one's second area too. */
-static void
-inherit_second_area(struct walk *w, size_t from)
-{
-    const struct section *above = &w->report->sections[from];
-
-    if (strcmp(last_section(w)->area, above->area) == 0)
-        last_section(w)->second_area = above->second_area;
-}
-
-/* Give the last section the grade of the section around it. */
-static void
-inherit_grade(struct walk *w, size_t from)
-{
-    const struct section *above = &w->report->sections[from];
-
-    last_section(w)->grade = above->grade;
-    last_section(w)->graded_by = above->graded_by;
+        w->graded = w->report->n_sections - 1;
+    begin_section(w);
 }
 
 /* Like open_section(), for a heading in the framework's table. */
@@ -123,22 +88,17 @@ open_known(struct walk *w,
     w->known_rule = block->rule;
 }
 
-/* Make sure that the last section is of this kind: if it is not, add a copy of
- * it that is. */
+/* Make sure that the last section has these labels: if it has not, add a copy
+ * of it that has. */
 static void
-set_kind(struct walk *w, const char *kind)
+set_labels(struct walk *w, const char *kind, const char *polarity)
 {
-    struct report *r = w->report;
-
-    if (strcmp(last_section(w)->kind, kind) == 0)
+    if (strcmp(last_section(w)->kind, kind) == 0 &&
+        last_section(w)->polarity == polarity)
         return;
-    r->sections = memory_grow(r->sections, r->n_sections, sizeof *r->sections);
-    const struct section *in = &r->sections[r->n_sections - 1];
-    r->sections[r->n_sections] = *in;
-    if (in->heading)
-        r->sections[r->n_sections].heading = memory_strdup(in->heading);
-    r->sections[r->n_sections].kind = kind;
-    r->n_sections++;
+    sections_continue(w->report, w->report->n_sections - 1);
+    last_section(w)->kind = kind;
+    last_section(w)->polarity = polarity;
 }
 
 static void
@@ -148,7 +108,10 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
     const struct opening_rule *opening =
         framework_opening(w->framework, block->text, strlen(block->text));
 
-    set_kind(w, opening ? opening->kind : w->kind);
+    const char *kind = opening ? opening->kind : w->kind;
+
+    /* What is not about the council's work is neither good nor bad. */
+    set_labels(w, kind, strcmp(kind, "context") == 0 ? NULL : w->polarity);
     if (opening && opening->after)
         w->kind = opening->after;
     r->paragraphs =
@@ -285,18 +248,21 @@ subheading(struct walk *w, const struct block *block, const char *area)
         open_known(w, block, area ? area : in.area, "finding");
         return;
     }
-    /* Recommendations are lists, so prose is findings. Text before the first
-     * known heading of a letter is context, but an unknown heading opens
-     * findings. */
-    const bool is_finding = (next && is_prose(next) && is_prose(next + 1) &&
-                             strcmp(in.kind, "recommendation") == 0) ||
-                            !w->known_rule;
+    /* Recommendations, strengths and weaknesses are lists, so prose leaves them
+     * and is findings. Text before the first known heading of a letter is
+     * context, but an unknown heading opens findings. */
+    const bool is_left =
+        next && is_prose(next) && is_prose(next + 1) &&
+        (in.polarity || strcmp(in.kind, "recommendation") == 0);
     open_section(w, block->text, area ? area : in.area,
-                 is_finding ? "finding" : in.kind, block->grade);
-    inherit_second_area(w, w->known);
+                 is_left || !w->known_rule ? "finding" : in.kind, block->grade);
+    sections_inherit_second_area(w->report, w->known);
+    if (!is_left)
+        sections_inherit_polarity(w->report, w->known);
     if (!block->grade)
-        inherit_grade(w, w->known);
-    w->deadline = deadline;
+        sections_inherit_grade(w->report, w->known);
+    begin_section(w);
+    w->deadline = is_left ? NULL : deadline;
 }
 
 /* Whether the heading is only the topic of a list, which has the name of a
@@ -347,9 +313,9 @@ within(struct walk *w, const struct block *block)
                has_grade ? w->report->sections[w->graded].area : w->part_area,
                "finding");
     if (has_grade)
-        inherit_second_area(w, w->graded);
+        sections_inherit_second_area(w->report, w->graded);
     if (has_grade && !block->grade)
-        inherit_grade(w, w->graded);
+        sections_inherit_grade(w->report, w->graded);
 }
 
 static void
@@ -436,19 +402,13 @@ grade_line(struct walk *w, const struct block *block)
 static void
 leave_box(struct walk *w, int number)
 {
-    const struct section *in;
-
     if (w->before_box == NO_SECTION || w->last_number == 0 ||
         number != w->last_number + 1)
         return;
-    in = &w->report->sections[w->before_box];
-    char *copy = in->heading ? memory_strdup(in->heading) : NULL;
+    sections_continue(w->report, w->before_box);
+    begin_section(w);
     w->known = w->before_box;
     w->before_box = NO_SECTION;
-    open_section(w, copy, in->area, in->kind, NULL);
-    inherit_second_area(w, w->known);
-    inherit_grade(w, w->known);
-    free(copy);
 }
 
 static void

@@ -211,6 +211,7 @@ section_io(struct channel *s, struct section *section)
     string_io(s, &section->heading);
     needed_word_io(s, &section->area, NULL, "service_area");
     needed_word_io(s, &section->kind, NULL, "kind");
+    word_io(s, &section->polarity, NULL, "polarity");
     word_io(s, &section->grade, NULL, "grade");
 }
 

@@ -234,6 +234,10 @@ static const struct heading_rule jtai_headings[] = {
     {HEADING_SECTION,  "main findings", NULL, NULL},
     {HEADING_SECTION,  "strengths", NULL, NULL},
     {HEADING_SECTION,  "key strengths", NULL, NULL},
+    /* Unlike those of other reports, these are findings. */
+    {HEADING_SECTION,  "areas for improvement", NULL, FINDING},
+    {HEADING_SECTION,  "area for improvement", NULL, FINDING},
+    {HEADING_SECTION,  "area s for improvement", NULL, FINDING},
     {HEADING_BOX,      "case study*", NULL, NULL},
     {HEADING_BOX,      "case studies*", NULL, NULL},
     {HEADING_BOX,      "practice study*", NULL, NULL},

@@ -111,6 +111,12 @@ static const struct findings_word kinds[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct findings_word polarities[] = {
+    {"strength", "strengths|positive|good-practice", NULL},
+    {"weakness", "weaknesses|negative|needs-improvement", NULL},
+    {NULL, NULL, NULL},
+};
+
 static const struct findings_word deadlines[] = {
     {"immediately", "now|immediate", "immediately|now|immediate"},
     {"three-months",
@@ -146,6 +152,9 @@ const struct findings_field findings_fields[] = {
     {"kind", "kind", NULL, 6, 0,
      FINDINGS_VALUE, 0, false, kinds,
      "what the paragraph is", FINDINGS_NEEDED},
+    {"polarity", "polarity", NULL, 10, 0,
+     FINDINGS_VALUE, 0, false, polarities,
+     "whether its heading says that it works well", FINDINGS_UNNAMED},
     {"deadline", "deadline", NULL, 7, 0,
      FINDINGS_VALUE, 0, false, deadlines,
      "by when to be done", FINDINGS_NEEDED},

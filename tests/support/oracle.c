@@ -12,8 +12,8 @@ enum { PAGE = 130 };
 /* Everything that can be filtered or counted by. "date" filters by day, and
  * counts by year and month. */
 static const char *const fields[] = {
-    "authority", "service_area", "grade", "framework", "kind",
-    "deadline",  "report",       "year",  "number",    "date"};
+    "authority", "service_area", "grade", "framework", "kind", "deadline",
+    "polarity",  "report",       "year",  "number",    "date"};
 enum { FIELDS = sizeof fields / sizeof *fields, FILTERED = FIELDS - 1 };
 
 /* The units of counting, paragraphs first, and the field whose different values

@@ -298,8 +298,8 @@ static struct tree *
 draw_value(const struct drawing *d)
 {
     static const char *const fields[] = {
-        "authority", "grade", "service_area", "kind",   "framework",
-        "report",    "date",  "year",         "number", "deadline"};
+        "authority", "grade", "service_area", "kind",     "framework", "report",
+        "date",      "year",  "number",       "deadline", "polarity"};
     struct tree *tree = tree_new(TREE_VALUE);
 
     tree->field = fields[any_of(d, sizeof fields / sizeof *fields)];

@@ -690,9 +690,9 @@ the_manual_has_every_command_and_option(void **state)
 static void
 help_names_every_filter(void **state)
 {
-    static const char *const words[] = {"--grade", "--area",      "--authority",
-                                        "--kind",  "--deadline",  "--framework",
-                                        "--from",  "Exit status", NULL};
+    static const char *const words[] = {
+        "--grade",    "--area",      "--authority", "--kind",      "--polarity",
+        "--deadline", "--framework", "--from",      "Exit status", NULL};
     struct test_run r = asking_run("--help", NULL, NULL, NULL);
 
     (void)state;

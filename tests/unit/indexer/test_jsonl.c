@@ -81,6 +81,7 @@ only_the_text_is_required(void **state)
     assert_says(&r, 0, 0, "section", NULL);
     assert_says(&r, 0, 0, "judgement", NULL);
     assert_says(&r, 0, 0, "kind", "finding");
+    assert_says(&r, 0, 0, "polarity", NULL);
     assert_says(&r, 0, 0, "deadline", NULL);
     assert_says(&r, 0, 0, "grade", "ungraded");
     assert_says(&r, 0, 0, "grade_source", "none");
@@ -99,7 +100,8 @@ what_is_given_is_kept(void **state)
         "\"inspected_to\":\"2010-02-19\",\"published\":\"2010-03-26\","
         "\"date\":\"2010-02-19\",\"service_area\":\"care-leavers\","
         "\"section\":\"S\",\"judgement\":\"J\",\"kind\":\"recommendation\","
-        "\"number\":7,\"item\":2,\"deadline\":\"three-months\","
+        "\"polarity\":\"weakness\",\"number\":7,\"item\":2,\"deadline\":"
+        "\"three-months\","
         "\"grade\":\"adequate\",\"grade_source\":\"carried\","
         "\"section_grade\":\"good\",\"text\":\"Plans \xe2\x80\x94 all.\"}";
     struct report_list r = read_good(line);
@@ -141,7 +143,8 @@ synonyms_of_the_vocabulary_are_understood(void **state)
 {
     struct report_list r = read_good(
         "{\"text\": \"a\", \"service_area\": \"Children in care\", \"grade\": "
-        "\"Requires improvement\", \"kind\": \"findings\", \"deadline\": "
+        "\"Requires improvement\", \"kind\": \"findings\", \"polarity\": "
+        "\"Strengths\", \"deadline\": "
         "\"3 months\", \"framework\": \"Focused visit\"}");
 
     (void)state;
@@ -149,6 +152,7 @@ synonyms_of_the_vocabulary_are_understood(void **state)
     assert_says(&r, 0, 0, "grade", "requires-improvement");
     assert_says(&r, 0, 0, "grade_source", "stated");
     assert_says(&r, 0, 0, "kind", "finding");
+    assert_says(&r, 0, 0, "polarity", "strength");
     assert_says(&r, 0, 0, "deadline", "three-months");
     assert_says(&r, 0, 0, "framework", "focused-visit");
     report_list_fini(&r);

@@ -31,6 +31,7 @@ fill(struct report *r)
     r->sections[1] = (struct section){.heading = memory_strdup("Caf\xc3\xa9s"),
                                       .area = "safeguarding",
                                       .kind = "recommendation",
+                                      .polarity = "weakness",
                                       .grade = "adequate"};
     report_add_judgement(r, "safeguarding", "Case recording", "inadequate",
                          "table");
@@ -98,6 +99,7 @@ assert_same_report(const struct report *a, const struct report *b)
         assert_same_text(a->sections[i].heading, b->sections[i].heading);
         assert_same_text(a->sections[i].area, b->sections[i].area);
         assert_same_text(a->sections[i].kind, b->sections[i].kind);
+        assert_same_text(a->sections[i].polarity, b->sections[i].polarity);
         assert_same_text(a->sections[i].grade, b->sections[i].grade);
     }
     assert_int_equal(a->n_judgements, b->n_judgements);
@@ -258,6 +260,7 @@ unknown_words_are_refused(void **state)
     ASSERT_REFUSED(sent.reports.list[1].paragraphs[1].areas[1] = "lscb");
     ASSERT_REFUSED(sent.reports.list[1].paragraphs[0].areas[0] = NULL);
     ASSERT_REFUSED(sent.reports.list[1].sections[0].kind = "Context");
+    ASSERT_REFUSED(sent.reports.list[0].sections[1].polarity = "strengths");
     ASSERT_REFUSED(sent.reports.list[0].sections[1].grade = "fair");
     ASSERT_REFUSED(sent.reports.list[0].judgements[0].source = "rumour");
     ASSERT_REFUSED(sent.reports.list[0].paragraphs[1].deadline = "soon");

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What headings say of the paragraphs below them: that something works well or
+ * does not, and what comes first.
+ */
+#include "read_paper.h"
+
+#include "base/words.h"
+#include "terms/polarity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define JTAI_COVER                                                             \
+    "6 April 2018\nDear partners\n"                                            \
+    "= Joint targeted area inspection of the multi-agency response to "        \
+    "neglect in Northmere\n"                                                   \
+    "Between 5 and 9 February 2018, inspectors visited Northmere.\n"
+#define VISIT_COVER                                                            \
+    "6 April 2018\nDear Ms Quill\n"                                            \
+    "= Focused visit to Northmere " CHILDREN " services\n"                     \
+    "This letter is about a visit on 5 and 6 February 2018.\n" TYPESET_FILLER
+
+static const char *
+polarity_of(const struct report *report, const char *words)
+{
+    return report->sections[paragraph_that_begins(report, words)->section]
+        .polarity;
+}
+
+static void
+assert_polarity(const struct report *report,
+                const char *words,
+                const char *polarity)
+{
+    const char *is = polarity_of(report, words);
+
+    if (!is != !polarity || (is && strcmp(is, polarity) != 0))
+        fail_msg("\"%s\" has the polarity %s", words, is ? is : "none");
+}
+
+static void
+a_heading_says_whether_it_works_well(void **state)
+{
+    static const struct {
+        const char *heading, *polarity;
+    } cases[] = {
+        {"Strengths", "strength"},
+        {"What is working well?", "strength"},
+        {"The board\xe2\x80\x99s strengths", "strength"},
+        {"What is the partnership doing that is effective?", "strength"},
+        {"Practice study: highly effective practice", "strength"},
+        {"Areas for improvement", "weakness"},
+        {"Case study: area(s) for improvement", "weakness"},
+        {"What needs to improve?", "weakness"},
+        {"What does the partnership need to do better?", "weakness"},
+        {"What is not working well", "weakness"},
+        {"Area for priority action", "weakness"},
+        {"This council is not yet good because", "weakness"},
+        /* Both, or neither. */
+        {"Key strengths and weaknesses", NULL},
+        {"Strengths and areas for improvement", NULL},
+        {"Capacity for improvement", NULL},
+        {"Quality of practice", NULL},
+        {"Ineffective practice", NULL},
+        {"Recommendations", NULL},
+        {"", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *words = words_plain(cases[i].heading, strlen(cases[i].heading));
+        const char *is = polarity_of_heading(words);
+        if (!is != !cases[i].polarity ||
+            (is && strcmp(is, cases[i].polarity) != 0))
+            fail_msg("\"%s\" says %s", cases[i].heading, is ? is : "nothing");
+        free(words);
+    }
+}
+
+static void
+areas_for_improvement_of_a_jtai_are_weaknesses_found(void **state)
+{
+    struct report report = read_paper(
+        JTAI_COVER
+        "=== Key strengths\n- Boats are well kept.\n"
+        "- Nets are dry.\n"
+        "=== Areas for improvement\n"
+        "=== The harbour\n- Sails are torn.\n- Oars are lost.\n"
+        "=== Leadership of the port\nThe port is led by many people.\n"
+        "They meet each month in the hall.\n"
+        "=== Next steps\nA statement is to be written.\n");
+
+    (void)state;
+    ASSERT_PLACED(&report, {"Boats are", "safeguarding", "finding", NULL},
+                  {"Sails are", "safeguarding", "finding", NULL},
+                  {"The port is", "safeguarding", "finding", NULL},
+                  {"A statement", "safeguarding", "context", NULL});
+    assert_polarity(&report, "Boats are", "strength");
+    assert_polarity(&report, "Sails are", "weakness");
+    /* Prose leaves the list, whatever the heading above it said. */
+    assert_polarity(&report, "The port is", NULL);
+    assert_polarity(&report, "A statement", NULL);
+    report_fini(&report);
+}
+
+static void
+what_needs_to_improve_is_a_recommendation_and_a_weakness(void **state)
+{
+    struct report report = read_paper(
+        VISIT_COVER
+        "=== Main findings\nBoats are well kept.\n"
+        "=== What needs to improve in this area of social work practice?\n"
+        "- The speed at which nets are mended.\n");
+
+    (void)state;
+    ASSERT_PLACED(&report, {"Boats are", "general", "finding", NULL},
+                  {"The speed", "general", "recommendation", NULL});
+    assert_polarity(&report, "Boats are", NULL);
+    assert_polarity(&report, "The speed", "weakness");
+    report_fini(&report);
+}
+
+static void
+what_is_context_has_no_polarity(void **state)
+{
+    struct report report = read_paper(
+        VISIT_COVER "=== Areas for priority action\n"
+                    "There are no areas for priority action.\n"
+                    "=== Areas for improvement\n- The state of the nets.\n");
+
+    (void)state;
+    assert_polarity(&report, "There are no", NULL);
+    assert_polarity(&report, "The state", "weakness");
+    report_fini(&report);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_heading_says_whether_it_works_well),
+        cmocka_unit_test(areas_for_improvement_of_a_jtai_are_weaknesses_found),
+        cmocka_unit_test(
+            what_needs_to_improve_is_a_recommendation_and_a_weakness),
+        cmocka_unit_test(what_is_context_has_no_polarity),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
