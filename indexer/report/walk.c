@@ -2,6 +2,7 @@
 #include "report/walk.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "report/judging.h"
 #include "report/mainfindings.h"
 #include "blocks/prose.h"
@@ -9,10 +10,17 @@
 #include "terms/areas.h"
 
 #include <ctype.h>
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { CELL_MAX = 40 }; /* bytes; a longer cell is not in place of a grade */
+
+struct labels {
+    const char *kind;
+    const char *polarity; /* or NULL */
+    const char *deadline; /* or NULL */
+};
 
 struct walk {
     const struct framework *framework;
@@ -26,9 +34,9 @@ struct walk {
     const struct heading_rule *known_rule; /* or NULL */
     size_t graded;     /* the last graded section of the part; or NO_SECTION */
     size_t before_box; /* the section around a box; or NO_SECTION */
-    const char *kind;  /* of the paragraphs that follow, like the next two */
-    const char *polarity; /* or NULL */
-    const char *deadline; /* or NULL */
+    struct labels labels; /* of the paragraphs that follow */
+    struct labels around; /* of those around the list of a statement of action;
+                             without a kind: not in such a list */
     bool in_body;
     bool in_record;
     bool in_scale;    /* where the meaning of the grades is explained */
@@ -53,9 +61,9 @@ last_section(struct walk *w)
 static void
 begin_section(struct walk *w)
 {
-    w->kind = last_section(w)->kind;
-    w->polarity = last_section(w)->polarity;
-    w->deadline = NULL;
+    w->labels = (struct labels){.kind = last_section(w)->kind,
+                                .polarity = last_section(w)->polarity};
+    w->around.kind = NULL;
     w->number = w->item = 0;
 }
 
@@ -94,7 +102,7 @@ static void
 set_labels(struct walk *w, const char *kind, const char *polarity)
 {
     if (strcmp(last_section(w)->kind, kind) == 0 &&
-        last_section(w)->polarity == polarity)
+        g_strcmp0(last_section(w)->polarity, polarity) == 0)
         return;
     sections_continue(w->report, w->report->n_sections - 1);
     last_section(w)->kind = kind;
@@ -107,13 +115,18 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
     struct report *r = w->report;
     const struct opening_rule *opening =
         framework_opening(w->framework, block->text, strlen(block->text));
+    struct labels labels = w->labels;
 
-    const char *kind = opening ? opening->kind : w->kind;
-
+    if (opening)
+        labels.kind = opening->kind;
     /* What is not about the council's work is neither good nor bad. */
-    set_labels(w, kind, strcmp(kind, "context") == 0 ? NULL : w->polarity);
+    if (strcmp(labels.kind, "context") == 0)
+        labels.polarity = NULL;
+    if (strcmp(labels.kind, "recommendation") != 0)
+        labels.deadline = NULL;
+    set_labels(w, labels.kind, labels.polarity);
     if (opening && opening->after)
-        w->kind = opening->after;
+        w->labels.kind = opening->after;
     r->paragraphs =
         memory_grow(r->paragraphs, r->n_paragraphs, sizeof *r->paragraphs);
     r->paragraphs[r->n_paragraphs] =
@@ -122,7 +135,7 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
                            .page = block->page,
                            .number = number,
                            .item = item,
-                           .deadline = w->deadline,
+                           .deadline = labels.deadline,
                            .judgement = NO_JUDGEMENT,
                            .text = memory_strdup(block->text)};
     const struct section *in = last_section(w);
@@ -242,7 +255,7 @@ subheading(struct walk *w, const struct block *block, const char *area)
     const struct section in = w->report->sections[w->known];
     const struct block *next =
         w->at + 2 < w->blocks->count ? next_block(w) : NULL;
-    const char *deadline = w->deadline;
+    const char *deadline = w->labels.deadline;
 
     if (!w->framework->titles) {
         open_known(w, block, area ? area : in.area, "finding");
@@ -262,7 +275,7 @@ subheading(struct walk *w, const struct block *block, const char *area)
     if (!block->grade)
         sections_inherit_grade(w->report, w->known);
     begin_section(w);
-    w->deadline = is_left ? NULL : deadline;
+    w->labels.deadline = is_left ? NULL : deadline;
 }
 
 /* Whether the heading is only the topic of a list, which has the name of a
@@ -371,7 +384,11 @@ heading(struct walk *w, const struct block *block)
     case HEADING_DEADLINE:
         if (w->in_body && strcmp(last_section(w)->kind, "recommendation") != 0)
             open_known(w, block, w->part_area, "recommendation");
-        w->deadline = rule->value;
+        w->labels.deadline = rule->value;
+        break;
+    case HEADING_PRIORITY:
+        open_known(w, block, w->part_area, "recommendation");
+        w->labels.deadline = rule->value;
         break;
     case HEADING_RECORD:
         w->in_record = w->in_body;
@@ -411,6 +428,29 @@ leave_box(struct walk *w, int number)
     w->before_box = NO_SECTION;
 }
 
+/* The list after a sentence that requires a written statement of action says
+ * what it must be about: weaknesses, to be put right before all else. */
+static void
+enter_statement(struct walk *w, const struct block *block)
+{
+    char *words = words_plain(block->text, strlen(block->text));
+
+    if (introduces_list(block) &&
+        words_contain(words, "written statement of action")) {
+        w->around = w->labels;
+        w->labels = (struct labels){"recommendation", "weakness", "priority"};
+    }
+    free(words);
+}
+
+static void
+leave_statement(struct walk *w)
+{
+    if (w->around.kind)
+        w->labels = w->around;
+    w->around.kind = NULL;
+}
+
 static void
 block_of_body(struct walk *w, const struct block *block)
 {
@@ -423,9 +463,11 @@ block_of_body(struct walk *w, const struct block *block)
         break;
     case BLOCK_NUMBERED:
         leave_box(w, block->number);
+        leave_statement(w);
         w->last_number = w->number = block->number;
         w->item = 0;
         add_paragraph(w, block, block->number, 0);
+        enter_statement(w, block);
         break;
     case BLOCK_BULLET:
         add_paragraph(w, block, w->number, ++w->item);
@@ -439,7 +481,9 @@ block_of_body(struct walk *w, const struct block *block)
     case BLOCK_PROSE:
         if (w->number > 0 && introduces_list(block))
             w->number = w->item = 0; /* its bullets are not the number's */
+        leave_statement(w);
         add_paragraph(w, block, 0, 0);
+        enter_statement(w, block);
         break;
     case BLOCK_SCALE: /* it explains a grade and is not a finding */
         break;

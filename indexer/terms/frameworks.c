@@ -20,6 +20,7 @@
 #define FINDING "finding"
 #define CONTEXT "context"
 #define RECOMMENDATION "recommendation"
+#define PRIORITY "priority"
 
 /* clang-format off */
 
@@ -29,12 +30,12 @@ static const struct heading_rule common_headings[] = {
     {HEADING_SECTION,  "areas for improvement", NULL, RECOMMENDATION},
     {HEADING_SECTION,  "area for improvement", NULL, RECOMMENDATION},
     {HEADING_SECTION,  "what needs to improve*", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "area for priority action", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "areas for priority action", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "area s for priority action", NULL, RECOMMENDATION},
+    {HEADING_PRIORITY, "area for priority action", NULL, PRIORITY},
+    {HEADING_PRIORITY, "areas for priority action", NULL, PRIORITY},
+    {HEADING_PRIORITY, "area s for priority action", NULL, PRIORITY},
     {HEADING_SECTION,  "area s for improvement", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "priority action", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "priority actions", NULL, RECOMMENDATION},
+    {HEADING_PRIORITY, "priority action", NULL, PRIORITY},
+    {HEADING_PRIORITY, "priority actions", NULL, PRIORITY},
     {HEADING_SECTION,  "recommendations", NULL, RECOMMENDATION},
     {HEADING_DEADLINE, "immediately", NULL, "immediately"},
     {HEADING_DEADLINE, "within three months", NULL, "three-months"},

@@ -29,6 +29,7 @@ enum heading_role {
                          after it belong to the section around it */
     HEADING_DEADLINE, /* within recommendations: the deadline of those that
                          follow */
+    HEADING_PRIORITY, /* opens recommendations, all with this deadline */
     HEADING_RECORD,   /* opens the record of judgements */
     HEADING_CLOSE     /* ends the findings, up to the next known heading */
 };

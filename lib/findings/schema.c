@@ -118,6 +118,11 @@ static const struct findings_word polarities[] = {
 };
 
 static const struct findings_word deadlines[] = {
+    {"priority",
+     "priority-action|priority-actions|area-for-priority-action|"
+     "areas-for-priority-action",
+     "priority|priority-action|priority-actions|area-for-priority-action|"
+     "areas-for-priority-action"},
     {"immediately", "now|immediate", "immediately|now|immediate"},
     {"three-months",
      "within-three-months|within-3-months|3-months",

@@ -155,6 +155,7 @@ what_people_call_a_thing_means_its_value(void **state)
          "ilacs"},
         {"service_area", "special educational needs", "send"},
         {"kind", "priority actions", "recommendation"},
+        {"deadline", "Areas for priority action", "priority"},
     };
 
     (void)state;
@@ -183,6 +184,7 @@ ordinary_words_name_no_value_in_a_query(void **state)
         {"kind", "finding", "findings", FINDINGS_NAMES_NOTHING},
         {"kind", "recommendation", "recommendations", FINDINGS_NAMES_IT},
         {"deadline", "immediately", "now", FINDINGS_NAMES_NOTHING},
+        {"deadline", "priority", "priority-actions", FINDINGS_NAMES_NOTHING},
         {"deadline", "three-months", "within-three-months", FINDINGS_NAMES_IT},
     };
 
@@ -254,7 +256,7 @@ a_field_without_a_vocabulary_takes_any_text_as_it_is(void **state)
 static void
 the_words_of_a_field_are_listed(void **state)
 {
-    static const char all[] = "immediately, three-months, six-months";
+    static const char all[] = "priority, immediately, three-months, six-months";
     const struct findings_field *deadline = findings_field("deadline");
     char out[256];
 

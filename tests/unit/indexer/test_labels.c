@@ -135,6 +135,80 @@ what_is_context_has_no_polarity(void **state)
     report_fini(&report);
 }
 
+static void
+assert_deadline(const struct report *report,
+                const char *words,
+                const char *deadline)
+{
+    const char *is = paragraph_that_begins(report, words)->deadline;
+
+    if (!is != !deadline || (is && strcmp(is, deadline) != 0))
+        fail_msg("\"%s\" has the deadline %s", words, is ? is : "none");
+}
+
+static void
+priority_actions_come_before_all_else(void **state)
+{
+    struct report report = read_paper(
+        VISIT_COVER
+        "=== Areas for priority action\n"
+        "- The council should mend its boats.\n"
+        "=== The harbour\n- The council should dry its nets.\n"
+        "=== What needs to improve in this area of social work practice?\n"
+        "- The state of the oars.\n"
+        "=== Findings\nSails are torn.\n");
+
+    (void)state;
+    ASSERT_PLACED(
+        &report, {"The council should mend", "general", "recommendation", NULL},
+        {"The council should dry", "general", "recommendation", NULL},
+        {"The state of", "general", "recommendation", NULL},
+        {"Sails are", "general", "finding", NULL});
+    assert_deadline(&report, "The council should mend", "priority");
+    assert_deadline(&report, "The council should dry", "priority");
+    assert_deadline(&report, "The state of", NULL);
+    assert_deadline(&report, "Sails are", NULL);
+    report_fini(&report);
+}
+
+static void
+that_there_are_none_has_no_deadline(void **state)
+{
+    struct report report =
+        read_paper(VISIT_COVER "=== Area for priority action\n"
+                               "There are no areas for priority action.\n");
+
+    (void)state;
+    ASSERT_PLACED(&report, {"There are no", "general", "context", NULL});
+    assert_deadline(&report, "There are no", NULL);
+    report_fini(&report);
+}
+
+static void
+a_statement_of_action_is_about_what_comes_first(void **state)
+{
+    struct report report = read_paper(
+        "= Joint local area SEND inspection in Northmere\n" TYPESET_FILLER
+        "== Areas for development\n- Boats are late.\n"
+        "== The inspection raises significant concerns\n"
+        "The local area is required to submit a written statement of action "
+        "that explains how it will tackle the following areas of weakness:\n"
+        "- the state of the nets\n- the lack of oars.\n"
+        "Sails are better kept than they were.\n");
+
+    (void)state;
+    assert_deadline(&report, "The local area", NULL);
+    assert_deadline(&report, "the state of", "priority");
+    assert_deadline(&report, "the lack of", "priority");
+    assert_polarity(&report, "the lack of", "weakness");
+    assert_deadline(&report, "Sails are", NULL);
+    assert_polarity(&report, "Sails are", NULL);
+    assert_polarity(&report, "Boats are", "weakness");
+    ASSERT_PLACED(&report, {"the state of", "general", "recommendation", NULL},
+                  {"Sails are", "general", "finding", NULL});
+    report_fini(&report);
+}
+
 int
 main(void)
 {
@@ -144,6 +218,9 @@ main(void)
         cmocka_unit_test(
             what_needs_to_improve_is_a_recommendation_and_a_weakness),
         cmocka_unit_test(what_is_context_has_no_polarity),
+        cmocka_unit_test(priority_actions_come_before_all_else),
+        cmocka_unit_test(that_there_are_none_has_no_deadline),
+        cmocka_unit_test(a_statement_of_action_is_about_what_comes_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
