@@ -111,6 +111,7 @@ cite_put_place(const json_t *record, FILE *out)
 void
 cite_put(const json_t *record, FILE *out)
 {
+    static const char *const headings[] = {"chapter", "section"};
     const char *authority = member_text(record, "authority");
     const char *title = member_text(record, "title");
     char date[CITE_DATE_SIZE];
@@ -127,10 +128,11 @@ cite_put(const json_t *record, FILE *out)
     cite_date(record, date);
     fprintf(out, "%s%s", *date ? ", " : "", date);
     cite_put_place(record, out);
-    if (*member_text(record, "section")) {
-        fputs(", section ", out);
-        print_text(member_text(record, "section"), out);
-    }
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        if (*member_text(record, headings[i])) {
+            fprintf(out, ", %s ", headings[i]);
+            print_text(member_text(record, headings[i]), out);
+        }
     fputs(": “", out);
     print_text(member_text(record, "text"), out);
     fputs("” [", out);

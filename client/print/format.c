@@ -91,6 +91,7 @@ static void
 put_ris(const json_t *record, size_t index, FILE *out)
 {
     json_t *title = title_of(record);
+    json_t *headings = member_headings(record);
     char note[NOTE_SIZE];
     struct cite_day day;
     bool is_year;
@@ -107,7 +108,8 @@ put_ris(const json_t *record, size_t index, FILE *out)
             fprintf(out, "DA  - %04d/%02d/%02d/\r\n", day.year, day.month,
                     day.day);
     }
-    put_tag("SE", member_text(record, "section"), out);
+    put_tag("SE", json_string_value(headings), out);
+    json_decref(headings);
     if (member_count(record, "page") > 0)
         fprintf(out, "SP  - %zu\r\n", member_count(record, "page"));
     put_tag("AB", member_text(record, "text"), out);
@@ -187,6 +189,7 @@ put_csl(const json_t *record, size_t index, FILE *out)
                              "type", "report");
     json_t *authors = csl_authors(record);
     json_t *areas = member_joined(record, "service_area", ", ");
+    json_t *headings = member_headings(record);
 
     write_note(record, note);
     if (member_count(record, "page") > 0)
@@ -196,7 +199,8 @@ put_csl(const json_t *record, size_t index, FILE *out)
         json_object_set(item, "author", authors);
     json_decref(authors);
     set_csl_dates(item, record);
-    set_text(item, "section", member_text(record, "section"));
+    set_text(item, "section", json_string_value(headings));
+    json_decref(headings);
     set_text(item, "page", page);
     set_text(item, "abstract", member_text(record, "text"));
     json_object_set_new(
@@ -213,14 +217,12 @@ put_csl(const json_t *record, size_t index, FILE *out)
 
 /* CSV: a column for each of these members, in this order. */
 static const char *const columns[] = {
-    "id",           "report",       "authority",
-    "framework",    "title",        "inspected_from",
-    "inspected_to", "published",    "date",
-    "service_area", "section",      "judgement",
-    "kind",         "polarity",     "number",
-    "item",         "page",         "deadline",
-    "grade",        "grade_source", "section_grade",
-    "text"};
+    "id",           "report",         "authority",    "framework",
+    "title",        "inspected_from", "inspected_to", "published",
+    "date",         "service_area",   "chapter",      "section",
+    "judgement",    "kind",           "polarity",     "number",
+    "item",         "page",           "deadline",     "grade",
+    "grade_source", "section_grade",  "text"};
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
 static void

@@ -38,6 +38,16 @@ member_joined(const json_t *object, const char *key, const char *separator)
     return joined;
 }
 
+json_t *
+member_headings(const json_t *record)
+{
+    const char *chapter = member_text(record, "chapter");
+    const char *section = member_text(record, "section");
+
+    return json_sprintf("%s%s%s", chapter, *chapter && *section ? " > " : "",
+                        section);
+}
+
 size_t
 member_count(const json_t *object, const char *key)
 {

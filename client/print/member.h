@@ -22,6 +22,10 @@ const char *member_nth(const json_t *object, const char *key, size_t i);
 json_t *
 member_joined(const json_t *object, const char *key, const char *separator);
 
+/* The headings above a record's paragraph, as one string: "chapter > section",
+ * or the one that it has, or "". The caller owns it. */
+json_t *member_headings(const json_t *record);
+
 /* The object's whole number, or 0 if it has none or it is negative. */
 size_t member_count(const json_t *object, const char *key);
 

@@ -61,10 +61,11 @@ show_head(const char *lead, const json_t *record, const struct style *style)
 void
 show_section(const json_t *record, const struct style *style)
 {
-    const char *section = member_text(record, "section");
+    json_t *headings = member_headings(record);
+    const char *section = json_string_value(headings);
     const char *kind = member_text(record, "kind");
     const char *deadline = member_text(record, "deadline");
-    char line[1024], more[128] = "";
+    char line[2048], more[128] = "";
 
     if (strcmp(kind, "finding") != 0)
         snprintf(more, sizeof more, "(%s%s%s) ", kind, *deadline ? ", " : "",
@@ -72,6 +73,7 @@ show_section(const json_t *record, const struct style *style)
     snprintf(line, sizeof line, "%s%s%s[%s]", section, *section ? " " : "",
              more, member_text(record, "id"));
     print_wrapped(line, NULL, 4, style);
+    json_decref(headings);
 }
 
 /* Print how many near-duplicates the hit has, and in how many reports. */

@@ -15,6 +15,7 @@
  *   polarity     strength or weakness, if the heading says so
  *   deadline     by when a recommendation is to be done
  *   section      the heading that a paragraph comes under
+ *   chapter      the heading above that one
  *   service area what was inspected: safeguarding, care leavers, ...
  *   judgement    one graded statement of a report
  *   grade        of a paragraph: that of the most specific judgement that

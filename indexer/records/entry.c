@@ -50,6 +50,7 @@ static const struct key_rule keys[] = {
     [ENTRY_ID]             = {"id",             KIND_ID,     NULL},
     [ENTRY_REPORT]         = {"report",         KIND_ID,     NULL},
     [ENTRY_SERVICE_AREA]   = {"service_area",   KIND_WORDS,  "service_area"},
+    [ENTRY_CHAPTER]        = {"chapter",        KIND_STRING, NULL},
     [ENTRY_SECTION]        = {"section",        KIND_STRING, NULL},
     [ENTRY_JUDGEMENT]      = {"judgement",      KIND_STRING, NULL},
     [ENTRY_KIND]           = {"kind",           KIND_WORD,   "kind"},

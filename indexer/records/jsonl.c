@@ -213,11 +213,13 @@ section_of(struct report *r, const struct entry *e)
         .kind = or_else(e->strings[ENTRY_KIND], "finding"),
         .polarity = e->strings[ENTRY_POLARITY],
         .grade = is_same(grade, "ungraded") ? NULL : grade};
+    const char *chapter = e->strings[ENTRY_CHAPTER];
     const char *heading = e->strings[ENTRY_SECTION];
 
     if (r->n_sections > 0) {
         const struct section *last = &r->sections[r->n_sections - 1];
-        if (is_same(last->heading, heading) &&
+        if (is_same(last->chapter, chapter) &&
+            is_same(last->heading, heading) &&
             is_same(last->area, section.area) &&
             is_same(last->kind, section.kind) &&
             is_same(last->polarity, section.polarity) &&
@@ -226,6 +228,8 @@ section_of(struct report *r, const struct entry *e)
     }
     r->sections = memory_grow(r->sections, r->n_sections, sizeof *r->sections);
     r->sections[r->n_sections] = section;
+    r->sections[r->n_sections].chapter =
+        chapter ? memory_strdup(chapter) : NULL;
     r->sections[r->n_sections].heading =
         heading ? memory_strdup(heading) : NULL;
     return r->n_sections++;

@@ -123,6 +123,7 @@ record_paragraph(const struct report *r, size_t index)
     record_set(object, "authority", text_or_null(r->authority));
     set_dates(object, r);
     record_set(object, "service_area", words(p->areas, AREAS_MAX));
+    record_set(object, "chapter", text_or_null(section->chapter));
     record_set(object, "section", text_or_null(section->heading));
     record_set(object, "judgement",
                text_or_null(p->judgement == NO_JUDGEMENT

@@ -22,8 +22,10 @@ report_date(const struct report *report)
 void
 report_fini(struct report *report)
 {
-    for (size_t i = 0; i < report->n_sections; i++)
+    for (size_t i = 0; i < report->n_sections; i++) {
         free(report->sections[i].heading);
+        free(report->sections[i].chapter);
+    }
     for (size_t i = 0; i < report->n_paragraphs; i++) {
         free(report->paragraphs[i].id);
         free(report->paragraphs[i].text);

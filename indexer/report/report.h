@@ -16,6 +16,7 @@
 enum { AREAS_MAX = 8 }; /* of a paragraph: all words of the vocabulary */
 
 struct section {
+    char *chapter;    /* the heading above; NULL: none */
     char *heading;    /* as printed, without its grade; NULL: no heading yet */
     const char *area; /* constant, like the next three */
     const char *second_area; /* if the heading names two; or NULL; only used

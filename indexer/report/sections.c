@@ -52,6 +52,18 @@ sections_continue(struct report *report, size_t section)
     *copy = report->sections[section];
     if (copy->heading)
         copy->heading = memory_strdup(copy->heading);
+    if (copy->chapter)
+        copy->chapter = memory_strdup(copy->chapter);
+}
+
+void
+sections_set_chapter(struct report *report, const char *chapter)
+{
+    struct section *section = sections_last(report);
+    char *copy = chapter ? memory_strdup(chapter) : NULL;
+
+    free(section->chapter);
+    section->chapter = copy;
 }
 
 void

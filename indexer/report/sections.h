@@ -25,6 +25,9 @@ void sections_open(struct report *report,
  * something else. */
 void sections_continue(struct report *report, size_t section);
 
+/* The heading that the last section's heading is below; copied; or NULL. */
+void sections_set_chapter(struct report *report, const char *chapter);
+
 /* The last section belongs to this one: give it the grade of that one; or, if
  * it is about the same area, the second area as well; or, unless its heading
  * says otherwise, the polarity. */

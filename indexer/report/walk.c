@@ -30,7 +30,10 @@ struct walk {
                        begins */
     struct report *report;
     const char *part_area; /* of the current part of the report */
+    size_t part;           /* the section that the part's heading opened; or
+                              NO_SECTION */
     size_t known;          /* the section opened by the last known heading */
+    bool is_left;          /* a subheading has left the known heading's list */
     const struct heading_rule *known_rule; /* or NULL */
     size_t graded;     /* the last graded section of the part; or NO_SECTION */
     size_t before_box; /* the section around a box; or NO_SECTION */
@@ -94,6 +97,16 @@ open_known(struct walk *w,
     open_section(w, block->text, area, kind, block->grade);
     w->known = w->report->n_sections - 1;
     w->known_rule = block->rule;
+    w->is_left = false;
+}
+
+/* Like open_known(), for a heading below that of the current part. */
+static void
+open_in_part(struct walk *w, const struct block *block, const char *kind)
+{
+    open_known(w, block, w->part_area, kind);
+    if (w->part != NO_SECTION)
+        sections_set_chapter(w->report, w->report->sections[w->part].heading);
 }
 
 /* Make sure that the last section has these labels: if it has not, add a copy
@@ -259,23 +272,32 @@ subheading(struct walk *w, const struct block *block, const char *area)
 
     if (!w->framework->titles) {
         open_known(w, block, area ? area : in.area, "finding");
+        if (w->part != NO_SECTION && !area)
+            sections_set_chapter(w->report,
+                                 w->report->sections[w->part].heading);
         return;
     }
     /* Recommendations, strengths and weaknesses are lists, so prose leaves them
      * and is findings. Text before the first known heading of a letter is
      * context, but an unknown heading opens findings. */
-    const bool is_left =
-        next && is_prose(next) && is_prose(next + 1) &&
-        (in.polarity || strcmp(in.kind, "recommendation") == 0);
+    w->is_left |= next && is_prose(next) && is_prose(next + 1) &&
+                  (in.polarity || strcmp(in.kind, "recommendation") == 0);
     open_section(w, block->text, area ? area : in.area,
-                 is_left || !w->known_rule ? "finding" : in.kind, block->grade);
+                 w->is_left || !w->known_rule ? "finding" : in.kind,
+                 block->grade);
+    /* The heading above is the known one, unless that has been left or says
+     * nothing itself. */
+    const bool is_within =
+        w->known_rule && w->known_rule->role == HEADING_WITHIN;
+    sections_set_chapter(w->report,
+                         w->is_left || is_within ? in.chapter : in.heading);
     sections_inherit_second_area(w->report, w->known);
-    if (!is_left)
+    if (!w->is_left)
         sections_inherit_polarity(w->report, w->known);
     if (!block->grade)
         sections_inherit_grade(w->report, w->known);
     begin_section(w);
-    w->labels.deadline = is_left ? NULL : deadline;
+    w->labels.deadline = w->is_left ? NULL : deadline;
 }
 
 /* Whether the heading is only the topic of a list, which has the name of a
@@ -315,20 +337,26 @@ part(struct walk *w, const struct block *block)
     w->part_area = rule->area;
     mainfindings_part(&w->record, rule->area);
     open_known(w, block, rule->area, "finding");
+    w->part = w->known;
 }
 
 static void
 within(struct walk *w, const struct block *block)
 {
-    const bool has_grade = w->graded != NO_SECTION;
+    const size_t graded = w->graded;
 
-    open_known(w, block,
-               has_grade ? w->report->sections[w->graded].area : w->part_area,
-               "finding");
-    if (has_grade)
-        sections_inherit_second_area(w->report, w->graded);
-    if (has_grade && !block->grade)
-        sections_inherit_grade(w->report, w->graded);
+    if (graded == NO_SECTION) {
+        open_in_part(w, block, "finding");
+        return;
+    }
+    open_known(w, block, w->report->sections[graded].area, "finding");
+    sections_inherit_second_area(w->report, graded);
+    if (!block->grade)
+        sections_inherit_grade(w->report, graded);
+    /* The graded section may itself be one within another. */
+    const struct section *above = &w->report->sections[graded];
+    sections_set_chapter(w->report,
+                         above->chapter ? above->chapter : above->heading);
 }
 
 static void
@@ -361,8 +389,11 @@ heading(struct walk *w, const struct block *block)
             subheading(w, block, rule->area);
             break;
         }
-        open_known(w, block, rule->area ? rule->area : w->part_area,
-                   rule->value ? rule->value : "finding");
+        if (rule->area)
+            open_known(w, block, rule->area,
+                       rule->value ? rule->value : "finding");
+        else
+            open_in_part(w, block, rule->value ? rule->value : "finding");
         w->in_scale = rule->role == HEADING_SCALE;
         break;
     case HEADING_TOPIC:
@@ -383,11 +414,11 @@ heading(struct walk *w, const struct block *block)
         break;
     case HEADING_DEADLINE:
         if (w->in_body && strcmp(last_section(w)->kind, "recommendation") != 0)
-            open_known(w, block, w->part_area, "recommendation");
+            open_in_part(w, block, "recommendation");
         w->labels.deadline = rule->value;
         break;
     case HEADING_PRIORITY:
-        open_known(w, block, w->part_area, "recommendation");
+        open_in_part(w, block, "recommendation");
         w->labels.deadline = rule->value;
         break;
     case HEADING_RECORD:
@@ -599,6 +630,7 @@ walk_blocks(const struct blocks *blocks,
                      .opening = opening_block(blocks),
                      .report = report,
                      .part_area = area,
+                     .part = NO_SECTION,
                      .graded = NO_SECTION,
                      .before_box = NO_SECTION,
                      .record = {.framework = framework, .report = report}};

@@ -208,6 +208,7 @@ list_io(struct channel *s, void *list, size_t *count, size_t element_size)
 static void
 section_io(struct channel *s, struct section *section)
 {
+    string_io(s, &section->chapter);
     string_io(s, &section->heading);
     needed_word_io(s, &section->area, NULL, "service_area");
     needed_word_io(s, &section->kind, NULL, "kind");

@@ -53,6 +53,8 @@ check_sections(const struct report *r)
         check(section->area && section->kind, "a section has no area or kind");
         check(!section->heading || is_utf8(section->heading),
               "a heading is not UTF-8");
+        check(!section->chapter || is_utf8(section->chapter),
+              "a chapter is not UTF-8");
         check(section->graded_by == NO_SECTION ||
                   section->graded_by < r->n_sections,
               "a section is graded by one that does not exist");

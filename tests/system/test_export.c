@@ -294,7 +294,9 @@ ris_has_what_a_reference_needs(void **state)
                         "after children services: Northmere");
     assert_string_equal(tag_of(r, "PY"), "2010");
     assert_string_equal(tag_of(r, "DA"), "2010/03/26/");
-    assert_string_equal(tag_of(r, "SE"), "The quality of provision");
+    assert_string_equal(tag_of(r, "SE"),
+                        "The inspection outcomes: Safeguarding services > The "
+                        "quality of provision");
     assert_string_equal(tag_of(r, "N1"),
                         "paragraph 23; inspected 8 to 19 February 2010");
     asking_has(tag_of(r, "AB"), "on such files in an emergency.");
@@ -407,8 +409,9 @@ a_citation_says_where_it_is_from(void **state)
     asking_has(
         r.out,
         "Northmere, Inspection of safeguarding and looked after children "
-        "services, published 26 March 2010, paragraph 23, section The "
-        "quality of provision: “Case recording is inadequate. ");
+        "services, published 26 March 2010, paragraph 23, chapter The "
+        "inspection outcomes: Safeguarding services, section The quality of "
+        "provision: “Case recording is inadequate. ");
     asking_has(r.out, "in an emergency.” [northmere-2010-02-19/23]\n");
     asking_has(r.err, " in 1 report of 1 authority");
     test_run_free(&r);

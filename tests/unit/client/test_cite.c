@@ -90,6 +90,9 @@ a_citation_leaves_out_what_is_not_known(void **state)
                  "\"C.\"}",
                  "Leeds, Report, inspection ended 2 May 2019, bullet 2, page "
                  "7, section Leadership: “C.” [s/1]\n");
+    assert_cited("{\"id\": \"s/1\", \"title\": \"Report\", \"chapter\": "
+                 "\"Boats\", \"section\": \"Summary\", \"text\": \"C.\"}",
+                 "Report, chapter Boats, section Summary: “C.” [s/1]\n");
 }
 
 static void

@@ -61,10 +61,24 @@ each_of_several_areas_is_exported(void **state)
                "\"service_area\":[\"looked-after-children\",\"care-leavers\"]");
 }
 
+#define CHAPTER                                                                \
+    "{\"id\": \"a/1\", \"framework\": \"sif\", \"chapter\": \"Boats\", "       \
+    "\"section\": \"Summary\", \"text\": \"Boats are mended.\"}"
+
+static void
+a_section_is_named_with_its_chapter(void **state)
+{
+    (void)state;
+    assert_has("ris", CHAPTER, "SE  - Boats > Summary\r\n");
+    assert_has("csl", CHAPTER, "\"section\":\"Boats > Summary\"");
+    assert_has("csv", CHAPTER, ",Boats,Summary,");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_section_is_named_with_its_chapter),
         cmocka_unit_test(each_of_several_areas_is_exported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,6 +78,7 @@ only_the_text_is_required(void **state)
     assert_says(&r, 0, 0, "authority", NULL);
     assert_says(&r, 0, 0, "date", NULL);
     assert_says(&r, 0, 0, "service_area", "general");
+    assert_says(&r, 0, 0, "chapter", NULL);
     assert_says(&r, 0, 0, "section", NULL);
     assert_says(&r, 0, 0, "judgement", NULL);
     assert_says(&r, 0, 0, "kind", "finding");
@@ -99,7 +100,8 @@ what_is_given_is_kept(void **state)
         "\"authority\":\"Northmere\",\"inspected_from\":\"2010-02-08\","
         "\"inspected_to\":\"2010-02-19\",\"published\":\"2010-03-26\","
         "\"date\":\"2010-02-19\",\"service_area\":\"care-leavers\","
-        "\"section\":\"S\",\"judgement\":\"J\",\"kind\":\"recommendation\","
+        "\"chapter\":\"C\",\"section\":\"S\",\"judgement\":\"J\",\"kind\":"
+        "\"recommendation\","
         "\"polarity\":\"weakness\",\"number\":7,\"item\":2,\"deadline\":"
         "\"three-months\","
         "\"grade\":\"adequate\",\"grade_source\":\"carried\","

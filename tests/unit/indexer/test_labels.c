@@ -209,6 +209,70 @@ a_statement_of_action_is_about_what_comes_first(void **state)
     report_fini(&report);
 }
 
+static void
+assert_headings(const struct report *report,
+                const char *words,
+                const char *chapter,
+                const char *heading)
+{
+    const struct section *section =
+        &report->sections[paragraph_that_begins(report, words)->section];
+
+    assert_string_equal(section->heading, heading);
+    if (!section->chapter != !chapter ||
+        (chapter && strcmp(section->chapter, chapter) != 0))
+        fail_msg("\"%s\" is in the chapter %s", words,
+                 section->chapter ? section->chapter : "NULL");
+}
+
+static void
+a_chapter_is_the_heading_above(void **state)
+{
+    static const char help[] =
+        "The experiences and progress of children who need help and protection";
+    static const char board[] = "The Local Safeguarding Children Board";
+    struct report report =
+        read_paper(SIF_COVER SIF_TABLE SIF_ROWS SIF_BODY
+                   "=== Executive summary\nIt has met often.\n"
+                   "=== Recommendations\n1. Meet more often.\n"
+                   "=== The quay\n2. Meet on the quay.\n"
+                   "=== Inspection findings\n7. It looks at boats.\n"
+                   "=== Nets\n8. It looks at nets.\n");
+
+    (void)state;
+    assert_headings(&report, "Help comes, but late.", help, "Summary");
+    assert_headings(&report, "Doors are", help, "Inspection findings");
+    assert_headings(&report, "Leaders listen.", NULL,
+                    "Leadership, management and governance");
+    assert_headings(&report, "It meets.", NULL, board);
+    assert_headings(&report, "It has met", board, "Executive summary");
+    assert_headings(&report, "Meet more", board, "Recommendations");
+    assert_headings(&report, "Meet on", "Recommendations", "The quay");
+    assert_headings(&report, "It looks at boats.", board,
+                    "Inspection findings");
+    /* The heading between them says nothing itself. */
+    assert_headings(&report, "It looks at nets.", board, "Nets");
+    report_fini(&report);
+}
+
+static void
+prose_after_a_list_is_in_no_chapter_of_it(void **state)
+{
+    struct report report = read_paper(
+        JTAI_COVER
+        "=== What needs to improve?\n- The state of the nets.\n"
+        "=== The harbour\nThe harbour is deep.\nThe harbour is wide.\n"
+        "=== The lighthouse\nThe lighthouse is lit.\n");
+
+    (void)state;
+    assert_headings(&report, "The state of", NULL, "What needs to improve?");
+    assert_headings(&report, "The harbour is", NULL, "The harbour");
+    assert_headings(&report, "The lighthouse", NULL, "The lighthouse");
+    assert_polarity(&report, "The lighthouse", NULL);
+    ASSERT_PLACED(&report, {"The lighthouse", "safeguarding", "finding", NULL});
+    report_fini(&report);
+}
+
 int
 main(void)
 {
@@ -220,6 +284,8 @@ main(void)
         cmocka_unit_test(what_is_context_has_no_polarity),
         cmocka_unit_test(priority_actions_come_before_all_else),
         cmocka_unit_test(that_there_are_none_has_no_deadline),
+        cmocka_unit_test(a_chapter_is_the_heading_above),
+        cmocka_unit_test(prose_after_a_list_is_in_no_chapter_of_it),
         cmocka_unit_test(a_statement_of_action_is_about_what_comes_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

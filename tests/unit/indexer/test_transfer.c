@@ -28,7 +28,8 @@ fill(struct report *r)
     r->sections = memory_resize(NULL, 2 * sizeof *r->sections);
     r->n_sections = 2;
     r->sections[0] = (struct section){.area = "general", .kind = "context"};
-    r->sections[1] = (struct section){.heading = memory_strdup("Caf\xc3\xa9s"),
+    r->sections[1] = (struct section){.chapter = memory_strdup("Boats"),
+                                      .heading = memory_strdup("Caf\xc3\xa9s"),
                                       .area = "safeguarding",
                                       .kind = "recommendation",
                                       .polarity = "weakness",
@@ -96,6 +97,7 @@ assert_same_report(const struct report *a, const struct report *b)
     assert_string_equal(a->published, b->published);
     assert_int_equal(a->n_sections, b->n_sections);
     for (size_t i = 0; i < a->n_sections; i++) {
+        assert_same_text(a->sections[i].chapter, b->sections[i].chapter);
         assert_same_text(a->sections[i].heading, b->sections[i].heading);
         assert_same_text(a->sections[i].area, b->sections[i].area);
         assert_same_text(a->sections[i].kind, b->sections[i].kind);
