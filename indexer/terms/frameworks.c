@@ -317,7 +317,13 @@ static const struct heading_rule other_headings[] = {
     {HEADING_END_OF_TABLE, NULL, NULL, NULL},
 };
 
+/* That there is nothing to do; and what the form says around the grades. */
 static const struct opening_rule sif_standing[] = {
+    {"the judgements on areas", CONTEXT, NULL},
+    {"the judgments on areas", CONTEXT, NULL},
+    {"the judgements on the areas", CONTEXT, NULL},
+    {"the judgments on the areas", CONTEXT, NULL},
+    {"it is ofsteds expectation", CONTEXT, NULL},
     {"there are no priority", CONTEXT, NULL},
     {"there are no areas for priority", CONTEXT, NULL},
     {NULL, NULL, NULL},

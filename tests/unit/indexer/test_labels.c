@@ -273,6 +273,27 @@ prose_after_a_list_is_in_no_chapter_of_it(void **state)
     report_fini(&report);
 }
 
+static void
+what_the_form_says_around_grades_is_context(void **state)
+{
+    struct report report = read_paper(
+        SIF_COVER
+        ".cells 388\n"
+        "| _The overall judgement is that " CHILDREN " services are_ | "
+        "_Inadequate_\n"
+        "Boats are lost, and nobody looks for them.\n"
+        "The judgements on areas of the service that contribute to overall "
+        "effectiveness are:\n" SIF_ROWS SIF_BODY);
+
+    (void)state;
+    ASSERT_PLACED(&report,
+                  {"Boats are lost", "general", "finding", "inadequate"},
+                  {"The judgements on", "general", "context", "inadequate"});
+    assert_string_equal(
+        paragraph_that_begins(&report, "The judgements on")->grade, "ungraded");
+    report_fini(&report);
+}
+
 int
 main(void)
 {
@@ -286,6 +307,7 @@ main(void)
         cmocka_unit_test(that_there_are_none_has_no_deadline),
         cmocka_unit_test(a_chapter_is_the_heading_above),
         cmocka_unit_test(prose_after_a_list_is_in_no_chapter_of_it),
+        cmocka_unit_test(what_the_form_says_around_grades_is_context),
         cmocka_unit_test(a_statement_of_action_is_about_what_comes_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
