@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * english.h: a list of English words, one to a line, such as Debian's wbritish.
- * It shows whether the halves of a word that was broken at the end of a line
- * are words by themselves.
+ * english.h: a list of English words, one to a line, such as Debian's wbritish;
+ * those that have only letters are in the order of their bytes. It shows
+ * whether the halves of a word that was broken at the end of a line are words
+ * by themselves.
  */
 #ifndef INDEXER_ENGLISH_H
 #define INDEXER_ENGLISH_H
@@ -18,8 +19,8 @@ struct english *english_read(const char *path);
 
 void english_free(struct english *english);
 
-/* The words of Debian's wbritish; NULL if it is not installed. They are read at
- * the first call and kept until the process ends. */
+/* The words of Debian's wbritish; NULL if it is not installed. The file is
+ * opened at the first call and kept until the process ends. */
 const struct english *english_installed(void);
 
 /* Whether the list has the word, as it is or in lower case. No words: it has

@@ -12,10 +12,13 @@
 
 enum { LINES_MAX = 8 };
 
-/* "over", "all", "under" and "standing" are words that are also halves. */
-static const char list[] = "all\ncoordination\nextracurricular\nover\noverall\n"
-                           "overlooked\nprevention\nstanding\nstanding's\n"
-                           "thresholds\nunder\nunderstanding\nMarlingford\n";
+/* "over", "all", "under" and "standing" are words that are also halves. Words
+ * with other characters than letters are in no order. */
+static const char list[] = "Marlingford\nall\nall's\ncoordination\n"
+                           "extracurricular\nover\noverall\noverlooked\n"
+                           "prevention\nprot\303\251g\303\251\nproper\n"
+                           "standing\nstanding's\nthresholds\nunder\n"
+                           "understanding\nunderstanding's\n";
 
 static char path[] = "/tmp/findings-english-XXXXXX";
 static struct english *english;
@@ -153,6 +156,19 @@ a_text_joins_unless_both_halves_are_words(void **state)
     assert_false(is_joined(english, false, "over all the over-\nall"));
 }
 
+/* The list is searched by halving: each word may be the one in the middle. */
+static void
+every_word_of_letters_is_found(void **state)
+{
+    (void)state;
+    for (const char *word = list; *word;) {
+        const size_t len = strcspn(word, "\n");
+        const size_t letters = strspn(word, "abcdefghijklmnopqrstuvwxyzM");
+        assert_int_equal(english_has(english, word, len), letters == len);
+        word += len + 1;
+    }
+}
+
 static void
 the_list_has_words_in_either_case_but_no_parts(void **state)
 {
@@ -163,6 +179,9 @@ the_list_has_words_in_either_case_but_no_parts(void **state)
     assert_true(english_has(english, "Marlingford", 11));
     assert_false(english_has(english, "marlingford", 11));
     assert_false(english_has(english, "overl", 5));
+    assert_false(english_has(english, "overlookeds", 11));
+    assert_false(english_has(english, "aardvark", 8));
+    assert_false(english_has(english, "zebra", 5));
     assert_false(english_has(english, "s", 1));
     assert_false(english_has(english, "", 0));
 }
@@ -178,6 +197,7 @@ main(void)
         cmocka_unit_test(an_ending_that_is_a_word_keeps_its_hyphen),
         cmocka_unit_test(without_a_list_the_file_alone_decides),
         cmocka_unit_test(a_text_joins_unless_both_halves_are_words),
+        cmocka_unit_test(every_word_of_letters_is_found),
         cmocka_unit_test(the_list_has_words_in_either_case_but_no_parts),
     };
     return cmocka_run_group_tests(tests, write_list, remove_list);
