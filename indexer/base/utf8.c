@@ -5,16 +5,16 @@
 #include <string.h>
 
 size_t
-utf8_char(const char *p, size_t len, unsigned *code)
+utf8_wide_char(const char *p, size_t len, unsigned *code)
 {
     const unsigned char *u = (const unsigned char *)p;
-    const size_t n = u[0] < 0x80 ? 1 : u[0] < 0xe0 ? 2 : u[0] < 0xf0 ? 3 : 4;
+    const size_t n = u[0] < 0xe0 ? 2 : u[0] < 0xf0 ? 3 : 4;
 
     if (n > len) {
         *code = u[0];
         return 1;
     }
-    *code = n == 1 ? u[0] : u[0] & (0x7fu >> n);
+    *code = u[0] & (0x7fu >> n);
     for (size_t i = 1; i < n; i++)
         *code = *code << 6 | (u[i] & 0x3fu);
     return n;
@@ -69,27 +69,11 @@ utf8_within(const char *text, size_t most)
 }
 
 bool
-utf8_is_invisible(unsigned code)
-{
-    return code == 0x00ad || (code >= 0x200b && code <= 0x200d) ||
-           code == 0x2060 || code == 0xfeff;
-}
-
-bool
 utf8_is_blank(unsigned code)
 {
     return code < 0x80 ? isspace((int)code)
                        : code == 0x00a0 || (code >= 0x2000 && code <= 0x200a) ||
                              code == 0x202f || code == 0x205f || code == 0x3000;
-}
-
-bool
-utf8_is_letter(unsigned code)
-{
-    if (code < 0x80)
-        return isalnum((int)code);
-    return code >= 0xc0 && !(code >= 0x2000 && code < 0x3000) &&
-           !(code >= 0xe000 && code < 0xf900) && code != 0xfffd;
 }
 
 void

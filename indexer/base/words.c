@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/words.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "base/utf8.h"
 
 #include <ctype.h>
@@ -18,7 +17,7 @@ is_nothing(unsigned code)
 char *
 words_plain(const char *text, size_t len)
 {
-    struct text out = {0};
+    char *const words = memory_resize(NULL, len + 1), *end = words;
     bool is_gap = false;
 
     for (size_t i = 0; i < len;) {
@@ -29,20 +28,20 @@ words_plain(const char *text, size_t len)
             continue;
         }
         if (utf8_is_letter(code)) {
-            if (is_gap && out.len > 0)
-                text_add(&out, " ", 1);
+            if (is_gap && end > words)
+                *end++ = ' ';
             is_gap = false;
-            const char lower = (char)tolower((unsigned char)text[i]);
             if (n == 1)
-                text_add(&out, &lower, 1);
+                *end++ = (char)tolower((unsigned char)text[i]);
             else
-                text_add(&out, text + i, n);
+                end = (char *)memcpy(end, text + i, n) + n;
         } else {
             is_gap = true;
         }
         i += n;
     }
-    return out.bytes ? out.bytes : memory_strdup("");
+    *end = '\0';
+    return words;
 }
 
 const char *
