@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "blocks/vocabulary.h"
+#include "base/memory.h"
 
 #include <ctype.h>
 #include <glib.h>
+#include <stdlib.h>
 
 /* Whether the byte may be part of a word: "short-term". */
 static bool
@@ -20,23 +22,24 @@ is_second_half(const char *bytes, const char *p)
     return p > bytes && p[-1] == '-';
 }
 
-static GHashTable *
-words_of(const struct lines *lines)
+/* Collect the words of the lines. They stay in a copy of the text, each ended
+ * by a NUL. */
+static void
+collect(struct vocabulary *v)
 {
-    GHashTable *words =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    const char *p = lines->bytes, *end = p + lines->len;
+    const char *bytes = v->lines->bytes;
+    const size_t len = v->lines->len;
 
-    while (p < end) {
-        const char *word = p;
-        while (p < end && is_of_word(*p))
-            p++;
-        if (p == word)
-            p++;
-        else if (!is_second_half(lines->bytes, word))
-            g_hash_table_add(words, g_ascii_strdown(word, p - word));
+    v->text = memory_strndup(bytes, len);
+    v->words = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < len; i++) {
+        const size_t start = i;
+        for (; i < len && is_of_word(bytes[i]); i++)
+            v->text[i] = g_ascii_tolower(bytes[i]);
+        v->text[i] = '\0';
+        if (i > start && !is_second_half(bytes, bytes + start))
+            g_hash_table_add(v->words, v->text + start);
     }
-    return words;
 }
 
 void
@@ -44,7 +47,9 @@ vocabulary_fini(struct vocabulary *v)
 {
     if (v->words)
         g_hash_table_destroy(v->words);
+    free(v->text);
     v->words = NULL;
+    v->text = NULL;
 }
 
 bool
@@ -53,7 +58,7 @@ vocabulary_has(struct vocabulary *v, const char *word, size_t len)
     if (len == 0)
         return false;
     if (!v->words)
-        v->words = words_of(v->lines);
+        collect(v);
     char *key = g_ascii_strdown(word, (gssize)len);
     const bool has = g_hash_table_contains(v->words, key);
     g_free(key);

@@ -19,6 +19,7 @@ struct vocabulary {
     const struct lines *lines;
     const struct english *english; /* or NULL */
     struct _GHashTable *words;     /* lower case; NULL: not collected yet */
+    char *text;                    /* what the words point into */
     enum {
         VOCABULARY_UNASKED,
         VOCABULARY_NO,
