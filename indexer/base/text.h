@@ -21,8 +21,33 @@ struct text {
     size_t size;
 };
 
+/* Make room for as many bytes more, and a NUL. */
+void text_make_room(struct text *text, size_t len);
+
 void text_add(struct text *text, const char *bytes, size_t len);
 void text_add_string(struct text *text, const char *string);
+
+/* Add a byte. */
+static inline void
+text_add_byte(struct text *text, char byte)
+{
+    if (text->size - text->len < 2)
+        text_make_room(text, 1);
+    text->bytes[text->len++] = byte;
+    text->bytes[text->len] = '\0';
+}
+
+/* Add a character. */
+void text_add_wide_char(struct text *text, unsigned code);
+
+static inline void
+text_add_char(struct text *text, unsigned code)
+{
+    if (code < 0x80)
+        text_add_byte(text, (char)code);
+    else
+        text_add_wide_char(text, code);
+}
 
 /* Whether a file's name has this ending, ignoring letter case. */
 bool text_has_ending(const char *name, const char *ending);

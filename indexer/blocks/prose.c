@@ -169,7 +169,9 @@ prose_clean(const char *text, size_t len)
                 open = end;
             }
         }
-        if (!put)
+        if (!put && n == 1)
+            text_add_byte(&out, text[i]);
+        else if (!put)
             text_add(&out, text + i, n);
         else
             text_add_string(&out, put);

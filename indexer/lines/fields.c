@@ -32,7 +32,6 @@ set_text(struct glyphs *glyphs, const PopplerRectangle *from, const char *text)
     const PopplerRectangle area = {from->x1, glyphs->height - from->y2,
                                    from->x2, glyphs->height - from->y1};
     const double size = fmin(size_max, (area.y2 - area.y1) * size_of_height);
-    struct glyph glyph = {.size = size};
     double x = area.x1, y = area.y1;
 
     if (!text || !*text || size <= 0 || has_text(glyphs, &area))
@@ -40,9 +39,11 @@ set_text(struct glyphs *glyphs, const PopplerRectangle *from, const char *text)
     for (const char *p = text;; p = g_utf8_next_char(p)) {
         const gunichar code = *p ? g_utf8_get_char(p) : '\n';
         const bool is_end = code == '\n' || code == '\r';
-        glyph.code = is_end ? '\n' : code;
-        glyph.at = (PopplerRectangle){x, y, x + size * letter_width, y + size};
-        glyphs_add(glyphs, glyph);
+        const struct glyph glyph = glyph_new(
+            is_end ? '\n' : code,
+            (PopplerRectangle){x, y, x + size * letter_width, y + size}, size,
+            false);
+        glyphs_add(glyphs, &glyph);
         x = is_end ? area.x1 : glyph.at.x2;
         y += is_end ? size * line_step : 0;
         if (!*p)

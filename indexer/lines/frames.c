@@ -40,9 +40,9 @@ cut(const struct glyphs *glyphs,
         if (part != last && parts[last].count > 0) {
             struct glyph end = parts[last].list[parts[last].count - 1];
             end.code = '\n';
-            glyphs_add(&parts[last], end);
+            glyphs_add(&parts[last], &end);
         }
-        glyphs_add(&parts[part], *g);
+        glyphs_add(&parts[part], g);
         last = part;
         before = g->is_blank ? NULL : g;
     }

@@ -5,6 +5,7 @@
  */
 #include "lines/glyphs.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,19 +22,34 @@ contains(const char *name, const char *word)
     return false;
 }
 
-void
-glyphs_add(struct glyphs *glyphs, struct glyph glyph)
+struct glyph
+glyph_new(gunichar code, PopplerRectangle at, double size, bool is_bold)
 {
-    const gunichar code = glyph.code;
     const bool is_ascii = code < 0x80;
 
-    glyph.is_letter =
-        is_ascii ? g_ascii_isalpha((char)code) : g_unichar_isalpha(code);
-    glyph.is_blank =
-        is_ascii ? g_ascii_isspace((char)code) : g_unichar_isspace(code);
-    glyphs->list =
-        memory_grow(glyphs->list, glyphs->count, sizeof *glyphs->list);
-    glyphs->list[glyphs->count++] = glyph;
+    return (struct glyph){.code = code,
+                          .at = at,
+                          .size = size,
+                          .is_bold = is_bold,
+                          .is_letter = is_ascii ? g_ascii_isalpha((char)code)
+                                                : g_unichar_isalpha(code),
+                          .is_blank = is_ascii ? g_ascii_isspace((char)code)
+                                               : g_unichar_isspace(code)};
+}
+
+static void
+make_room(struct glyphs *glyphs, size_t room)
+{
+    glyphs->list = memory_resize(glyphs->list, room * sizeof *glyphs->list);
+    glyphs->room = room;
+}
+
+void
+glyphs_add(struct glyphs *glyphs, const struct glyph *glyph)
+{
+    if (glyphs->count == glyphs->room)
+        make_room(glyphs, 2 * glyphs->room + 64);
+    glyphs->list[glyphs->count++] = *glyph;
 }
 
 struct glyphs
@@ -47,12 +63,15 @@ glyphs_read(PopplerPage *source)
     const PopplerTextAttributes *now = NULL;
     bool is_bold = false;
     struct glyphs glyphs = {0};
-    const char *p = text ? text : "";
+    const char *p = text ? text : "", *end = p + strlen(p);
 
     if (!poppler_page_get_text_layout(source, &places, &n_places))
         n_places = 0;
     poppler_page_get_size(source, &glyphs.width, &glyphs.height);
-    for (guint i = 0; i < n_places && *p; i++, p = g_utf8_next_char(p)) {
+    make_room(&glyphs, n_places);
+    for (guint i = 0; i < n_places && p < end; i++) {
+        unsigned code;
+        p += utf8_char(p, (size_t)(end - p), &code);
         while (font && font->next &&
                (gint)i > ((PopplerTextAttributes *)font->data)->end_index)
             font = font->next;
@@ -61,12 +80,9 @@ glyphs_read(PopplerPage *source)
             is_bold = contains(now->font_name, "bold") ||
                       contains(now->font_name, "black");
         }
-        glyphs_add(&glyphs,
-                   (struct glyph){.code = g_utf8_get_char(p),
-                                  .at = places[i],
-                                  .size = now ? now->font_size
-                                              : places[i].y2 - places[i].y1,
-                                  .is_bold = is_bold});
+        glyphs.list[glyphs.count++] = glyph_new(
+            code, places[i], now ? now->font_size : places[i].y2 - places[i].y1,
+            is_bold);
     }
     poppler_page_free_text_attributes(fonts);
     g_free(places);

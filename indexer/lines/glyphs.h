@@ -35,15 +35,19 @@ struct glyph {
  * this size in points. */
 struct glyphs {
     struct glyph *list;
-    size_t count;
+    size_t count, room;
     double width, height;
 };
 
 /* All glyphs of a page, as they are printed. Free the list. */
 struct glyphs glyphs_read(PopplerPage *source);
 
-/* Add a glyph, and set whether it is a letter or a blank. Free the list. */
-void glyphs_add(struct glyphs *glyphs, struct glyph glyph);
+/* A glyph, with what kind of character it is. */
+struct glyph
+glyph_new(gunichar code, PopplerRectangle at, double size, bool is_bold);
+
+/* Add a glyph, which must not be one of them. Free the list. */
+void glyphs_add(struct glyphs *glyphs, const struct glyph *glyph);
 
 /* The middle of a glyph. */
 double glyph_x(const struct glyph *glyph);

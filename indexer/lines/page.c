@@ -57,21 +57,29 @@ turned(const struct glyph *printed,
     return glyph;
 }
 
-/* Sort the glyphs by direction, each line with its line end. */
+/* Sort the glyphs by direction, each line with its line end. Those of the main
+ * direction stay in their list. */
 static void
-sort_glyphs(const struct glyphs *glyphs,
-            const struct spans *spans,
-            struct page *page)
+sort_glyphs(struct glyphs *glyphs, const struct spans *spans, struct page *page)
 {
+    size_t kept = 0;
+
     for (size_t i = 0; i < spans->count; i++) {
         const struct span *span = &spans->list[i];
-        struct glyphs *text = &page->text[span->direction];
         if (span->is_dropped)
             continue;
-        for (size_t k = span->start; k <= span->end && k < glyphs->count; k++)
-            glyphs_add(text, turned(&glyphs->list[k], span->direction,
-                                    glyphs->width, glyphs->height));
+        for (size_t k = span->start; k <= span->end && k < glyphs->count; k++) {
+            const struct glyph glyph = turned(&glyphs->list[k], span->direction,
+                                              glyphs->width, glyphs->height);
+            if (span->direction == page->main)
+                glyphs->list[kept++] = glyph;
+            else
+                glyphs_add(&page->text[span->direction], &glyph);
+        }
     }
+    page->text[page->main].list = glyphs->list;
+    page->text[page->main].count = kept;
+    page->text[page->main].room = glyphs->room;
 }
 
 struct page
@@ -90,7 +98,6 @@ page_read(PopplerPage *source)
         page.text[d].height = is_sideways ? glyphs.width : glyphs.height;
     }
     sort_glyphs(&glyphs, &spans, &page);
-    free(glyphs.list);
     free(spans.list);
     return page;
 }

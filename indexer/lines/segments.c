@@ -71,7 +71,6 @@ add_segment(struct segments *segments, const struct glyph *glyphs, size_t n)
     const struct glyph *last = NULL;
     for (size_t i = 0; i < n; i++) {
         const struct glyph *g = &glyphs[i];
-        char bytes[6];
         /* Skip the number of a footnote. If it is a segment of its own, the
          * rest of its row decides (pdf.c). */
         if (g->size <= segment->size * NOTE_MARK_SIZE &&
@@ -80,14 +79,13 @@ add_segment(struct segments *segments, const struct glyph *glyphs, size_t n)
         if (g->is_blank) {
             if (segment->first_word == 0 && last)
                 segment->first_word = last->at.x2 - segment->left;
-            text_add(&segment->text, " ", 1);
+            text_add_byte(&segment->text, ' ');
             continue;
         }
         if (last && g > last && !g[-1].is_blank &&
             g->at.x1 - last->at.x2 > g->size * GLYPH_WORD_GAP)
-            text_add(&segment->text, " ", 1);
-        text_add(&segment->text, bytes,
-                 (size_t)g_unichar_to_utf8(g->code, bytes));
+            text_add_byte(&segment->text, ' ');
+        text_add_char(&segment->text, g->code);
         segment->letters += g->is_letter;
         segment->bold += g->is_letter && g->is_bold;
         if (g->size == segment->size) {

@@ -89,12 +89,9 @@ slant(const struct scrap *a, const struct scrap *b)
 static void
 drop(const struct glyphs *glyphs, struct span *span, struct text *dropped)
 {
-    char bytes[6];
-
     span->is_dropped = true;
     for (size_t k = span->start; k < span->end; k++)
-        text_add(dropped, bytes,
-                 (size_t)g_unichar_to_utf8(glyphs->list[k].code, bytes));
+        text_add_char(dropped, glyphs->list[k].code);
 }
 
 /* Drop the spans of text at a slant. */
