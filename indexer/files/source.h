@@ -9,10 +9,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 struct source {
     char *path; /* absolute: it identifies the file */
     char *name; /* relative to the given folder, or the file's own name */
+    off_t size; /* in bytes, when it was found */
 };
 
 /* Whether nothing exists at the path any more. A path that may not be looked at

@@ -55,13 +55,13 @@ is_new_folder(struct sources *s, const struct stat *st)
 }
 
 static void
-add_file(struct sources *s, const char *path, const char *name)
+add_file(struct sources *s, const char *path, const char *name, off_t size)
 {
     if (!is_new(s, path))
         return;
     s->list = memory_grow(s->list, s->count, sizeof *s->list);
-    s->list[s->count++] = (struct source){.path = memory_strdup(path),
-                                          .name = memory_strdup(name)};
+    s->list[s->count++] = (struct source){
+        .path = memory_strdup(path), .name = memory_strdup(name), .size = size};
 }
 
 static bool
@@ -112,7 +112,7 @@ add_entry(struct search *search, const char *path)
         else if (is_wanted)
             refuse(s, path, "%s", strerror(errno));
     } else if (S_ISREG(st.st_mode) && is_wanted) {
-        add_file(s, path, path + search->root + 1);
+        add_file(s, path, path + search->root + 1, st.st_size);
     } else if (S_ISDIR(st.st_mode)) {
         if (S_ISLNK(own.st_mode))
             add_link(search, path);
@@ -191,7 +191,7 @@ sources_add(struct sources *s, const char *path)
     else if (!S_ISREG(st.st_mode))
         refuse(s, path, "it is neither a file nor a folder");
     else
-        add_file(s, real, strrchr(real, '/') + 1);
+        add_file(s, real, strrchr(real, '/') + 1, st.st_size);
 }
 
 void

@@ -231,6 +231,28 @@ changes_find(const struct sources *sources,
     free(files);
 }
 
+static int
+by_size(const void *a, const void *b)
+{
+    const struct source *const *x = a, *const *y = b;
+    return ((*x)->size > (*y)->size) - ((*x)->size < (*y)->size);
+}
+
+size_t
+changes_keep_equal_sizes(const struct source **sources, size_t n)
+{
+    size_t kept = 0;
+
+    qsort(sources, n, sizeof *sources, by_size);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && by_size(&sources[i], &sources[end]) == 0;)
+            end++;
+        for (size_t k = i; k < end && end - i > 1; k++)
+            sources[kept++] = sources[k];
+    }
+    return kept;
+}
+
 void
 changes_fini(struct changes *changes)
 {

@@ -45,4 +45,8 @@ void changes_find(const struct sources *sources,
                   struct changes *out);
 void changes_fini(struct changes *changes);
 
+/* Keep only those of the n sources that may be copies of others, because they
+ * are as large, in any order. Returns their number. */
+size_t changes_keep_equal_sizes(const struct source **sources, size_t n);
+
 #endif

@@ -118,8 +118,10 @@ registry_of_run(const struct run *run)
 static enum fe_status
 take_digest(struct run *run, const struct workers_answer *answer)
 {
+    const ptrdiff_t i = run->sources[answer->job] - run->options->sources->list;
+
     if (digest_is_valid(answer->bytes.bytes, answer->bytes.len))
-        memcpy(run->digests[answer->job], answer->bytes.bytes, DIGEST_SIZE);
+        memcpy(run->digests[i], answer->bytes.bytes, DIGEST_SIZE);
     return FE_OK;
 }
 
@@ -289,6 +291,8 @@ compare(struct run *run)
 
     run->digests = memory_resize(NULL, run->n_sources * sizeof *run->digests);
     memset(run->digests, 0, run->n_sources * sizeof *run->digests);
+    if (run->dumped) /* there is only each other to compare them with */
+        run->n_sources = changes_keep_equal_sizes(run->sources, run->n_sources);
     enum fe_status status = do_jobs(run, "comparing", job_digest, take_digest);
     if (status == FE_OK && !interrupt_signal()) {
         changes_find(run->options->sources, run->digests, registry_of_run(run),

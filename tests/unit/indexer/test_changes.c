@@ -18,7 +18,7 @@ know(struct registry *registry,
      const char *name,
      const char *digest)
 {
-    const struct source file = {(char *)path, (char *)name};
+    const struct source file = {.path = (char *)path, .name = (char *)name};
 
     registry_set(registry, id, &file, digest);
 }
@@ -46,9 +46,9 @@ assert_copy(const struct changes *changes, size_t i, const char *original)
 static void
 a_file_is_known_by_path_and_content(void **state)
 {
-    struct source list[] = {{(char *)HERE, (char *)"a"},
-                            {(char *)ALSO_HERE, (char *)"b"},
-                            {(char *)"/new", (char *)"c"}};
+    struct source list[] = {{.path = (char *)HERE, .name = (char *)"a"},
+                            {.path = (char *)ALSO_HERE, .name = (char *)"b"},
+                            {.path = (char *)"/new", .name = (char *)"c"}};
     const struct sources sources = {.list = list, .count = 3};
     char digests[3][DIGEST_SIZE] = {"same", "other", "same"};
     struct registry registry = {0};
@@ -73,8 +73,8 @@ a_file_is_known_by_path_and_content(void **state)
 static void
 an_unknown_digest_counts_as_none(void **state)
 {
-    struct source list[] = {{(char *)HERE, (char *)"a"},
-                            {(char *)"/new", (char *)"b"}};
+    struct source list[] = {{.path = (char *)HERE, .name = (char *)"a"},
+                            {.path = (char *)"/new", .name = (char *)"b"}};
     const struct sources sources = {.list = list, .count = 2};
     char digests[2][DIGEST_SIZE] = {"", ""};
     struct registry registry = {0};
@@ -93,10 +93,10 @@ an_unknown_digest_counts_as_none(void **state)
 static void
 a_move_goes_to_the_file_of_its_name_first(void **state)
 {
-    struct source list[] = {{(char *)"/new/a", (char *)"a"},
-                            {(char *)"/new/b", (char *)"b"},
-                            {(char *)"/new/c", (char *)"c"},
-                            {(char *)"/new/d", (char *)"d"}};
+    struct source list[] = {{.path = (char *)"/new/a", .name = (char *)"a"},
+                            {.path = (char *)"/new/b", .name = (char *)"b"},
+                            {.path = (char *)"/new/c", .name = (char *)"c"},
+                            {.path = (char *)"/new/d", .name = (char *)"d"}};
     const struct sources sources = {.list = list, .count = 4};
     char digests[4][DIGEST_SIZE] = {"x", "x", "x", "x"};
     struct registry registry = {0};
@@ -120,11 +120,12 @@ a_move_goes_to_the_file_of_its_name_first(void **state)
 static void
 of_files_with_one_content_the_first_is_the_original(void **state)
 {
-    struct source list[] = {{(char *)"/new/a.txt", (char *)"a.txt"},
-                            {(char *)"/new/b.pdf", (char *)"b.pdf"},
-                            {(char *)"/new/c.TXT", (char *)"c.TXT"},
-                            {(char *)"/new/d.txt", (char *)"d.txt"},
-                            {(char *)"/new/e.txt", (char *)"e.txt"}};
+    struct source list[] = {
+        {.path = (char *)"/new/a.txt", .name = (char *)"a.txt"},
+        {.path = (char *)"/new/b.pdf", .name = (char *)"b.pdf"},
+        {.path = (char *)"/new/c.TXT", .name = (char *)"c.TXT"},
+        {.path = (char *)"/new/d.txt", .name = (char *)"d.txt"},
+        {.path = (char *)"/new/e.txt", .name = (char *)"e.txt"}};
     const struct sources sources = {.list = list, .count = 5};
     char digests[5][DIGEST_SIZE] = {"x", "x", "x", "", ""};
     const struct registry registry = {0};
@@ -143,8 +144,8 @@ of_files_with_one_content_the_first_is_the_original(void **state)
 static void
 what_the_index_has_is_the_original(void **state)
 {
-    struct source list[] = {{(char *)"/new", (char *)"new"},
-                            {(char *)HERE, (char *)"a"}};
+    struct source list[] = {{.path = (char *)"/new", .name = (char *)"new"},
+                            {.path = (char *)HERE, .name = (char *)"a"}};
     const struct sources both = {.list = list, .count = 2};
     const struct sources first = {.list = list, .count = 1};
     char digests[2][DIGEST_SIZE] = {"x", "x"};
@@ -166,8 +167,9 @@ what_the_index_has_is_the_original(void **state)
 static void
 a_copy_that_was_noted_is_known_while_its_original_is(void **state)
 {
-    struct source list[] = {{(char *)HERE, (char *)"a"},
-                            {(char *)"/new/b.txt", (char *)"b.txt"}};
+    struct source list[] = {
+        {.path = (char *)HERE, .name = (char *)"a"},
+        {.path = (char *)"/new/b.txt", .name = (char *)"b.txt"}};
     const struct sources sources = {.list = list, .count = 2};
     char digests[2][DIGEST_SIZE] = {"x", "y"};
     struct registry registry = {0};
@@ -205,6 +207,23 @@ nothing_compared_with_nothing_is_not_a_change(void **state)
     changes_fini(&changes);
 }
 
+static void
+only_files_of_one_size_may_be_copies(void **state)
+{
+    const struct source sources[] = {
+        {.size = 5}, {.size = 7}, {.size = 5}, {.size = 9}, {.size = 5}};
+    const struct source *list[5];
+
+    (void)state;
+    for (size_t i = 0; i < 5; i++)
+        list[i] = &sources[i];
+    assert_int_equal(changes_keep_equal_sizes(list, 5), 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(list[i]->size, 5);
+    assert_int_equal(changes_keep_equal_sizes(list, 1), 0);
+    assert_int_equal(changes_keep_equal_sizes(list, 0), 0);
+}
+
 int
 main(void)
 {
@@ -216,6 +235,7 @@ main(void)
         cmocka_unit_test(what_the_index_has_is_the_original),
         cmocka_unit_test(a_copy_that_was_noted_is_known_while_its_original_is),
         cmocka_unit_test(nothing_compared_with_nothing_is_not_a_change),
+        cmocka_unit_test(only_files_of_one_size_may_be_copies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

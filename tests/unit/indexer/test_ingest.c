@@ -30,7 +30,7 @@ set_up(void **state)
     f->db = test_path(f->folder, "db");
     f->ingest = ingest_open(f->db, &err);
     assert_non_null(f->ingest);
-    f->file = (struct source){f->folder, (char *)"many.jsonl"};
+    f->file = (struct source){.path = f->folder, .name = (char *)"many.jsonl"};
     *state = f;
     return 0;
 }
@@ -123,7 +123,7 @@ static void
 the_index_remembers_copies_until_the_file_is_read_again(void **state)
 {
     struct fixture *f = *state;
-    const struct source copy = {f->db, (char *)"copy.jsonl"};
+    const struct source copy = {.path = f->db, .name = (char *)"copy.jsonl"};
     const struct registry_copy *noted;
     struct fe_error err;
 
@@ -148,8 +148,9 @@ static void
 a_file_is_moved_and_dropped_with_all_its_reports(void **state)
 {
     struct fixture *f = *state;
-    const struct source other = {f->db, f->file.name};
-    const struct source renamed = {f->folder, (char *)"renamed.jsonl"};
+    const struct source other = {.path = f->db, .name = f->file.name};
+    const struct source renamed = {.path = f->folder,
+                                   .name = (char *)"renamed.jsonl"};
     struct fe_error err;
 
     put(f, "Eastholm,Westholm");
@@ -250,7 +251,8 @@ an_id_too_long_for_a_term_is_refused(void **state)
 static void
 put_records(struct ingest *ingest, const char *path, const char *lines)
 {
-    const struct source file = {(char *)path, (char *)"set.jsonl"};
+    const struct source file = {.path = (char *)path,
+                                .name = (char *)"set.jsonl"};
     struct report_list reports;
     struct fe_error err;
     char reason[REASON_SIZE];
@@ -358,7 +360,8 @@ the_meanings_of_abbreviations_follow_the_reports(void **state)
     static const char pass[] = "A food hygiene pass (FHP).";
     static const char plan[] = "A family help plan (FHP).";
     struct fixture *f = *state;
-    const struct source moved = {(char *)"/moved", (char *)"set.jsonl"};
+    const struct source moved = {.path = (char *)"/moved",
+                                 .name = (char *)"set.jsonl"};
     struct fe_error err;
 
     put_texts(f->ingest, "/a", pass);

@@ -29,7 +29,8 @@ set_up(void **state)
     sources_add(&f->sources, corpus);
     assert_int_equal(f->sources.n_refused, 0);
     free(corpus);
-    f->nowhere = (struct source){(char *)"/nowhere", (char *)"nowhere"};
+    f->nowhere =
+        (struct source){.path = (char *)"/nowhere", .name = (char *)"nowhere"};
     f->list = calloc(f->sources.count + 1, sizeof *f->list);
     assert_non_null(f->list);
     for (; f->count < f->sources.count; f->count++)
@@ -103,7 +104,8 @@ static void
 a_digest_depends_on_content_alone(void **state)
 {
     const struct fixture *f = *state;
-    const struct source renamed = {f->list[0]->path, (char *)"other.txt"};
+    const struct source renamed = {.path = f->list[0]->path,
+                                   .name = (char *)"other.txt"};
     const struct source *list[] = {f->list[0], &renamed, f->list[1]};
     const struct jobs jobs = {.sources = list};
     struct text digests[3] = {0};
