@@ -75,7 +75,7 @@ reading_lines(const char *source,
  * page that was saved instead of the PDF. */
 bool
 reading_bytes(const char *source,
-              const char *bytes,
+              char *bytes,
               size_t len,
               struct report_list *out,
               char reason[REASON_SIZE])

@@ -15,10 +15,10 @@
 #include <stdbool.h>
 
 /* Read the bytes of a file: a PDF, a report's text, or records. source is the
- * name by which reports refer to the file. False with a reason, for a person,
- * if nothing can be read; out is then empty. */
+ * name by which reports refer to the file. The bytes may be changed. False with
+ * a reason, for a person, if nothing can be read; out is then empty. */
 bool reading_bytes(const char *source,
-                   const char *bytes,
+                   char *bytes,
                    size_t len,
                    struct report_list *out,
                    char reason[REASON_SIZE]);

@@ -130,12 +130,11 @@ hide_colours(char *bytes, size_t len)
 }
 
 static PopplerDocument *
-open_document(const char *bytes, size_t len, char *reason)
+open_document(char *bytes, size_t len, char *reason)
 {
     GError *error = NULL;
-    char *copy = memory_strndup(bytes, len);
-    hide_colours(copy, len);
-    GBytes *data = g_bytes_new_with_free_func(copy, len, free, copy);
+    hide_colours(bytes, len);
+    GBytes *data = g_bytes_new_static(bytes, len);
     PopplerDocument *document =
         poppler_document_new_from_bytes(data, NULL, &error);
 
@@ -244,10 +243,7 @@ read_document(PopplerDocument *document,
 }
 
 bool
-pdf_read(const char *bytes,
-         size_t len,
-         struct lines *out,
-         char reason[REASON_SIZE])
+pdf_read(char *bytes, size_t len, struct lines *out, char reason[REASON_SIZE])
 {
     struct complaints complaints = {0};
     bool is_read = false;

@@ -20,11 +20,9 @@
 /* Whether the bytes begin like a PDF. */
 bool pdf_is(const char *bytes, size_t len);
 
-/* Read a PDF. False with a reason, for a person, if it is damaged, encrypted or
- * has no text. Free *out with lines_fini(). */
-bool pdf_read(const char *bytes,
-              size_t len,
-              struct lines *out,
-              char reason[REASON_SIZE]);
+/* Read a PDF, whose bytes are changed. False with a reason, for a person, if it
+ * is damaged, encrypted or has no text. Free *out with lines_fini(). */
+bool
+pdf_read(char *bytes, size_t len, struct lines *out, char reason[REASON_SIZE]);
 
 #endif

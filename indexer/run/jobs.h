@@ -15,9 +15,10 @@
 
 struct jobs {
     const struct source *const *sources;
-    /* Reads the bytes of a file: reading_bytes() (reading.h). */
+    /* Reads the bytes of a file, and may change them: reading_bytes()
+     * (reading.h). */
     bool (*read)(const char *source,
-                 const char *bytes,
+                 char *bytes,
                  size_t len,
                  struct report_list *out,
                  char reason[REASON_SIZE]);

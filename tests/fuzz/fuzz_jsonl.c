@@ -4,7 +4,10 @@
  */
 #include "check.h"
 
+#include "base/memory.h"
 #include "reading.h"
+
+#include <stdlib.h>
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
@@ -12,7 +15,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct report_list reports;
     char reason[REASON_SIZE] = "";
 
-    if (reading_bytes("x.jsonl", (const char *)bytes, len, &reports, reason)) {
+    char *text = memory_strndup((const char *)bytes, len);
+    const bool is_read = reading_bytes("x.jsonl", text, len, &reports, reason);
+    free(text);
+    if (is_read) {
         check_reports(&reports);
         report_list_fini(&reports);
     } else {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "read_text.h"
 
+#include "base/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,11 +10,12 @@ struct report
 read_report(const char *text)
 {
     struct report_list reports;
-    char reason[REASON_SIZE] = "";
+    char reason[REASON_SIZE] = "", *bytes = memory_strdup(text);
 
-    if (!reading_bytes("2010/some report.txt", text, strlen(text), &reports,
+    if (!reading_bytes("2010/some report.txt", bytes, strlen(bytes), &reports,
                        reason))
         fail_msg("refused: %s", reason);
+    free(bytes);
     assert_int_equal(reports.count, 1);
     const struct report report = reports.list[0];
     free(reports.list);

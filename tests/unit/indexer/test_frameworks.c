@@ -5,6 +5,8 @@
  */
 #include "read_paper.h"
 
+#include "base/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -533,12 +535,13 @@ a_send_report_is_read_whole(void **state)
 /* What is not a report. */
 
 static void
-assert_refused(const char *name, const char *bytes, const char *why)
+assert_refused(const char *name, const char *text, const char *why)
 {
     struct report_list reports;
-    char reason[REASON_SIZE] = "";
+    char reason[REASON_SIZE] = "", *bytes = memory_strdup(text);
 
     assert_false(reading_bytes(name, bytes, strlen(bytes), &reports, reason));
+    free(bytes);
     if (!strstr(reason, why))
         fail_msg("\"%s\" is not of %s", reason, why);
     assert_int_equal(reports.count, 0);

@@ -255,10 +255,11 @@ put_records(struct ingest *ingest, const char *path, const char *lines)
                                 .name = (char *)"set.jsonl"};
     struct report_list reports;
     struct fe_error err;
-    char reason[REASON_SIZE];
+    char reason[REASON_SIZE], *bytes = memory_strdup(lines);
 
     assert_true(
-        reading_bytes(file.name, lines, strlen(lines), &reports, reason));
+        reading_bytes(file.name, bytes, strlen(bytes), &reports, reason));
+    free(bytes);
     assert_true(ids_accept(ingest_registry(ingest), &reports, path, reason));
     assert_int_equal(ingest_file(ingest, &reports, &file, "digest", &err),
                      FE_OK);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "records/jsonl.h"
 #include "reading.h"
@@ -571,11 +572,10 @@ static void
 a_name_that_ends_in_jsonl_is_read_as_records(void **state)
 {
     struct report_list reports;
-    char reason[REASON_SIZE];
+    char reason[REASON_SIZE], line[] = "{\"text\": \"a\"}";
 
     (void)state;
-    assert_true(
-        reading_bytes("A.JSONL", "{\"text\": \"a\"}", 13, &reports, reason));
+    assert_true(reading_bytes("A.JSONL", line, strlen(line), &reports, reason));
     assert_int_equal(reports.count, 1);
     report_list_fini(&reports);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
+#include "base/memory.h"
+
 #include "reading.h"
 
 #include <stdlib.h>
@@ -20,10 +22,11 @@ oddities_of(const char *text)
 {
     struct report_list reports;
     struct text all = {0};
-    char reason[REASON_SIZE] = "";
+    char reason[REASON_SIZE] = "", *bytes = memory_strdup(text);
 
-    if (!reading_bytes("a report.txt", text, strlen(text), &reports, reason))
+    if (!reading_bytes("a report.txt", bytes, strlen(bytes), &reports, reason))
         fail_msg("refused: %s", reason);
+    free(bytes);
     text_add_string(&all, "");
     for (size_t i = 0; i < reports.list[0].n_oddities; i++) {
         const struct oddity *oddity = &reports.list[0].oddities[i];

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "paper.h"
+#include "base/memory.h"
 #include "lines/pdf.h"
 #include "typeset.h"
 
@@ -398,9 +399,10 @@ static void
 assert_refused(const char *bytes, size_t len, const char *why)
 {
     struct lines lines;
-    char reason[REASON_SIZE] = "";
+    char reason[REASON_SIZE] = "", *copy = memory_strndup(bytes, len);
 
-    assert_false(pdf_read(bytes, len, &lines, reason));
+    assert_false(pdf_read(copy, len, &lines, reason));
+    free(copy);
     if (!strstr(reason, why))
         fail_msg("\"%s\" is not of %s", reason, why);
     assert_null(strchr(reason, '\n'));

@@ -5,6 +5,9 @@
  */
 #include "read_text.h"
 
+#include "base/memory.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 /* Fails unless the text is refused with a reason that contains these words. */
@@ -12,9 +15,10 @@ static void
 assert_refused(const char *name, const char *text, const char *why)
 {
     struct report_list reports;
-    char reason[REASON_SIZE] = "";
+    char reason[REASON_SIZE] = "", *bytes = memory_strdup(text);
 
-    assert_false(reading_bytes(name, text, strlen(text), &reports, reason));
+    assert_false(reading_bytes(name, bytes, strlen(bytes), &reports, reason));
+    free(bytes);
     if (!strstr(reason, why))
         fail_msg("\"%s\" is not of %s", reason, why);
     assert_int_equal(reports.count, 0);
