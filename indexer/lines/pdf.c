@@ -21,10 +21,12 @@
 #include <string.h>
 
 enum {
-    PAGES_MAX = 2000,  /* the longest real report has 90 */
-    LETTERS_MIN = 200, /* with fewer, it is a scan with a stamp on it */
-    HEADER_MAX = 1024, /* bytes that PDF readers accept before "%PDF-" */
-    QUOTED_MAX = 60,   /* bytes of a watermark in a remark */
+    PAGES_MAX = 2000,      /* the longest real report has 90 */
+    LETTERS_MIN = 200,     /* with fewer, it is a scan with a stamp on it */
+    HEADER_MAX = 1024,     /* bytes that PDF readers accept before "%PDF-" */
+    QUOTED_MAX = 60,       /* bytes of a watermark in a remark */
+    DESCRIPTOR_MAX = 1024, /* bytes before and after a key of a font */
+    TAG_END = 7,           /* the "+" of "/ABCDEF+Arial" */
     COMPLAINT_SIZE = 100
 };
 
@@ -114,26 +116,54 @@ note_complaint(const char *domain,
         snprintf(complaints->first, sizeof complaints->first, "%s", message);
 }
 
-/* A document with a colour profile for printers makes poppler set up a colour
- * transform for every page, which takes four times as long as reading its text.
- * We need no colours: renaming the key, at the same length, hides the profile.
- */
-static void
-hide_colours(char *bytes, size_t len)
+/* Whether the descriptor of a font that has this key is that of a subset, which
+ * has a tag in its name: "/FontName /ABCDEF+Arial". */
+static bool
+is_of_subset(const char *key, const char *bytes, const char *end)
 {
-    static const char name[] = "/OutputIntents";
-    const size_t n = sizeof name - 1;
-    char *end = bytes + len;
+    static const char name[] = "/FontName";
+    const char *first = key, *last = key;
 
-    for (char *p = bytes; (p = memmem(p, (size_t)(end - p), name, n)); p += n)
+    while (first > bytes && key - first < DESCRIPTOR_MAX &&
+           memcmp(first, "<<", 2) != 0)
+        first--;
+    while (last + 1 < end && last - key < DESCRIPTOR_MAX &&
+           memcmp(last, ">>", 2) != 0)
+        last++;
+    const char *p = memmem(first, (size_t)(last - first), name, strlen(name));
+    if (!p)
+        return false;
+    for (p += strlen(name); p < last && g_ascii_isspace(*p);)
+        p++;
+    return last - p > TAG_END && *p == '/' && p[TAG_END] == '+';
+}
+
+/* Hide what poppler would read for every page and not use for its text, by
+ * renaming a key at the same length. The colour profile of a document for
+ * printers makes it set up a colour transform, which takes four times as long
+ * as reading the text. TrueType fonts are for drawing; but of a whole font that
+ * has the name of a standard one, poppler believes the encoding and height only
+ * if the font is there. */
+static void
+hide_unused(char *bytes, size_t len)
+{
+    static const char profile[] = "/OutputIntents", font[] = "/FontFile2";
+    char *const end = bytes + len;
+
+    for (char *p = bytes;
+         (p = memmem(p, (size_t)(end - p), profile, strlen(profile))); p++)
         p[1] = 'X';
+    for (char *p = bytes;
+         (p = memmem(p, (size_t)(end - p), font, strlen(font))); p++)
+        if (is_of_subset(p, bytes, end))
+            p[1] = 'X';
 }
 
 static PopplerDocument *
 open_document(char *bytes, size_t len, char *reason)
 {
     GError *error = NULL;
-    hide_colours(bytes, len);
+    hide_unused(bytes, len);
     GBytes *data = g_bytes_new_static(bytes, len);
     PopplerDocument *document =
         poppler_document_new_from_bytes(data, NULL, &error);

@@ -6,6 +6,7 @@
 #include "lines/pdf.h"
 #include "typeset.h"
 
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -480,6 +481,60 @@ a_damaged_pdf_is_refused_as_such(void **state)
     assert_refused("%PDF-", 5, "damaged");
 }
 
+/* A PDF in a TrueType font of this name, without a table of its objects:
+ * poppler looks for them. */
+static char *
+set_in_font(const char *name)
+{
+    static const char words[] =
+        "Children\222s social workers know the families of the harbour well.";
+    struct text page = {0};
+
+    text_add_string(&page, "BT /F 12 Tf 14 TL 72 700 Td");
+    for (int i = 0; i < 4; i++) {
+        text_add_string(&page, " (");
+        text_add_string(&page, words);
+        text_add_string(&page, ") '");
+    }
+    text_add_string(&page, " ET");
+    char *bytes = g_strdup_printf(
+        "%%PDF-1.4\n"
+        "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+        "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+        "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+        "/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>\nendobj\n"
+        "4 0 obj\n<</Length %zu>>\nstream\n%s\nendstream\nendobj\n"
+        "5 0 obj\n<</Type/Font/Subtype/TrueType/BaseFont/%s"
+        "/FontDescriptor 6 0 R>>\nendobj\n"
+        "6 0 obj\n<</Type/FontDescriptor/FontName /%s/Flags 32/Ascent 905"
+        "/Descent -212/FontFile2 7 0 R>>\nendobj\n"
+        "7 0 obj\n<</Length 4>>\nstream\ntrue\nendstream\nendobj\n"
+        "trailer\n<</Root 1 0 R>>\n%%%%EOF\n",
+        page.len, page.bytes, name, name);
+    free(page.bytes);
+    return bytes;
+}
+
+/* Poppler takes a font that has the name of a standard one for that font,
+ * without the quotes of Windows, if it does not find its file. */
+static void
+the_name_of_a_font_does_not_change_the_text(void **state)
+{
+    static const char *const names[] = {"ABCDEF+ArialMT", "ArialMT", "Harbour"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct lines lines;
+        char reason[REASON_SIZE] = "", *bytes = set_in_font(names[i]);
+        if (!pdf_read(bytes, strlen(bytes), &lines, reason))
+            fail_msg("refused: %s", reason);
+        if (!contains(&lines, "Children\xe2\x80\x99s social"))
+            fail_msg("in %s: %s", names[i], lines.bytes);
+        lines_fini(&lines);
+        g_free(bytes);
+    }
+}
+
 /* Wherever the file is cut, it is read or refused, and nothing else happens. */
 static void
 a_truncated_pdf_is_read_or_refused(void **state)
@@ -537,6 +592,7 @@ main(void)
         cmocka_unit_test(a_pdf_without_pages_is_refused),
         cmocka_unit_test(an_encrypted_pdf_is_refused_as_such),
         cmocka_unit_test(a_damaged_pdf_is_refused_as_such),
+        cmocka_unit_test(the_name_of_a_font_does_not_change_the_text),
         cmocka_unit_test(a_truncated_pdf_is_read_or_refused),
     };
 
