@@ -2,7 +2,8 @@
  *
  * A date is read as a list of days. The month and year of a day may be given
  * only with a later one: "4 - 15 October 2010", "30 June to 4 July 2025", "6, 7
- * and 8 May 2019".
+ * and 8 May 2019". The year may also be given only with an earlier one: "28
+ * November 2022 to 9 January".
  */
 #include "terms/dates.h"
 
@@ -48,8 +49,22 @@ skip_blanks(const char *p)
     return p;
 }
 
-/* The number of the month named at *p, in full or by its first three or four
- * letters; 0 if there is none. */
+/* Whether the letters are a month's name: in full, its first three or four, or
+ * misspelt between its first three and last two ("Febuary"). */
+static bool
+is_month(const char *p, size_t len, const char *name)
+{
+    const size_t full = strlen(name);
+
+    if (len < 3 || strncasecmp(p, name, 3) != 0)
+        return false;
+    if (len <= 4 && len <= full)
+        return strncasecmp(p, name, len) == 0;
+    return len >= full - 1 && len <= full + 1 && len > 4 &&
+           strncasecmp(p + len - 2, name + full - 2, 2) == 0;
+}
+
+/* The number of the month named at *p; 0 if there is none. */
 static int
 month_at(const char **p)
 {
@@ -60,27 +75,29 @@ month_at(const char **p)
 
     while (isalpha((unsigned char)(*p)[len]))
         len++;
-    for (int m = 0; m < 12; m++) {
-        if (len >= 3 && len <= strlen(names[m]) &&
-            strncasecmp(*p, names[m], len) == 0 &&
-            (len == strlen(names[m]) || len <= 4)) {
+    for (int m = 0; m < 12; m++)
+        if (is_month(*p, len, names[m])) {
             *p += len;
             return m + 1;
         }
-    }
     return 0;
 }
 
-/* Skip the name of a weekday before a number. */
+/* Skip the name of a weekday before a number, in full or its first letters:
+ * "Friday, ", "Fri ". */
 static const char *
 skip_weekday(const char *p)
 {
     static const char *const names[] = {"monday",   "tuesday", "wednesday",
                                         "thursday", "friday",  "saturday",
                                         "sunday"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strncasecmp(p, names[i], strlen(names[i])) == 0)
-            return skip_blanks(p + strlen(names[i]));
+    size_t len = 0;
+
+    while (isalpha((unsigned char)p[len]))
+        len++;
+    for (size_t i = 0; len >= 3 && i < sizeof names / sizeof *names; i++)
+        if (len <= strlen(names[i]) && strncasecmp(p, names[i], len) == 0)
+            return skip_blanks(p + len + strspn(p + len, ".,"));
     return p;
 }
 
@@ -93,6 +110,9 @@ separator_at(const char **p)
                                              "\xe2\x80\x94",
                                              "\xe2\x80\x90",
                                              "\xe2\x80\x91",
+                                             "\xe2\x80\x92",
+                                             "\xe2\x80\x95",
+                                             "\xe2\x88\x92",
                                              ",",
                                              "&",
                                              "to",
@@ -115,6 +135,24 @@ separator_at(const char **p)
     return found;
 }
 
+/* A day in figures: "12/09/2016". */
+static bool
+figures_at(const char **p, struct day *out)
+{
+    const char *s = *p;
+
+    out->day = number_at(&s, 2);
+    s++;
+    out->month = number_at(&s, 2);
+    if (*s++ != '/' || out->month < 1 || out->month > 12)
+        return false;
+    out->year = number_at(&s, 4);
+    if (out->year >= 0 && out->year < 100)
+        out->year += 2000;
+    *p = s;
+    return out->year >= 1900;
+}
+
 static bool
 day_at(const char **p, struct day *out)
 {
@@ -123,22 +161,15 @@ day_at(const char **p, struct day *out)
 
     if (out->day < 1 || out->day > 31)
         return false;
-    if (*s == '/') { /* 12/09/2016 */
-        s++;
-        out->month = number_at(&s, 2);
-        if (*s++ != '/' || out->month < 1 || out->month > 12)
-            return false;
-        out->year = number_at(&s, 4);
-        if (out->year >= 0 && out->year < 100)
-            out->year += 2000;
-        *p = s;
-        return out->year >= 1900;
-    }
+    if (*s == '/')
+        return figures_at(p, out);
     if (strncasecmp(s, "st", 2) == 0 || strncasecmp(s, "nd", 2) == 0 ||
         strncasecmp(s, "rd", 2) == 0 || strncasecmp(s, "th", 2) == 0)
         s += 2;
     *p = s;
     const char *after = skip_blanks(s);
+    if (strncasecmp(after, "of ", 3) == 0)
+        after = skip_blanks(after + 3);
     out->month = month_at(&after);
     if (out->month == 0)
         return true;        /* the "4" in "4 - 15 October" */
@@ -167,46 +198,71 @@ write_day(const struct day *d, char out[DAY_SIZE])
     return findings_date_range(text, out, last);
 }
 
+/* Give each day the month and year that are printed only with another. False if
+ * none is printed. */
+static bool
+complete(struct day *days, int n)
+{
+    int known = n - 1; /* the last day with a year */
+
+    while (known >= 0 && days[known].year == 0)
+        known--;
+    if (known < 0 || days[n - 1].month == 0)
+        return false;
+    for (int i = n - 2; i >= 0; i--)
+        if (days[i].month == 0)
+            days[i].month = days[i + 1].month;
+    for (int i = known + 1; i < n; i++)
+        days[i].year = days[i - 1].year + (days[i].month < days[i - 1].month);
+    for (int i = known - 1; i >= 0; i--)
+        if (days[i].year == 0)
+            days[i].year =
+                days[i + 1].year - (days[i].month > days[i + 1].month);
+    return true;
+}
+
 /* Read the list of days at *p, and move *p past it. One that runs backwards is
  * not a range, and its end is not taken for a day by itself. */
 static bool
 range_at(const char **p, char first[DAY_SIZE], char last[DAY_SIZE])
 {
-    struct day from = {0}, to = {0}, day;
+    struct day days[DAYS_MAX];
     int n = 0;
 
     for (; n < DAYS_MAX; n++) {
         const char *s = *p;
         if (n > 0 && !separator_at(&s))
             break;
-        if (!day_at(&s, &day))
+        if (!day_at(&s, &days[n]))
             break;
-        /* A complete date ends a list if the next number has no month: "30
-         * October 2018, 2 inspectors". */
-        if (n > 0 && to.year > 0 && day.month == 0)
+        /* A complete date ends the list, unless it is the first of two: "30
+         * October 2018, 2 inspectors"; "4 - 8 May 2015 and 1 June 2015". */
+        if (n > 0 && days[n - 1].year > 0 && (n > 1 || days[n].month == 0))
             break;
-        if (n == 0)
-            from = day;
-        to = day;
         *p = s;
     }
-    if (n == 0 || to.month == 0 || to.year == 0)
+    char from[DAY_SIZE], to[DAY_SIZE];
+    if (!complete(days, n) || !write_day(&days[0], from) ||
+        !write_day(&days[n - 1], to) || strcmp(from, to) > 0)
         return false;
-    if (from.month == 0)
-        from.month = to.month;
-    if (from.year == 0)
-        from.year = to.year - (from.month > to.month);
-    char from_day[DAY_SIZE], to_day[DAY_SIZE];
-    if (!write_day(&from, from_day) || !write_day(&to, to_day) ||
-        strcmp(from_day, to_day) > 0)
-        return false;
-    memcpy(first, from_day, sizeof from_day);
-    memcpy(last, to_day, sizeof to_day);
+    memcpy(first, from, sizeof from);
+    memcpy(last, to, sizeof to);
     return true;
 }
 
-bool
-dates_find(const char *text, char first[DAY_SIZE], char last[DAY_SIZE])
+/* Past a second range, of days when inspectors came back. */
+static const char *
+past_return(const char *p)
+{
+    char first[DAY_SIZE], last[DAY_SIZE];
+
+    for (const char *s = p; separator_at(&s) && range_at(&s, first, last);)
+        p = s;
+    return p;
+}
+
+const char *
+dates_next(const char *text, char first[DAY_SIZE], char last[DAY_SIZE])
 {
     for (const char *p = text; *p;) {
         if (!isdigit((unsigned char)*p) ||
@@ -216,9 +272,15 @@ dates_find(const char *text, char first[DAY_SIZE], char last[DAY_SIZE])
         }
         const char *start = p;
         if (range_at(&p, first, last))
-            return true;
+            return past_return(p);
         if (p == start)
             p++;
     }
-    return false;
+    return NULL;
+}
+
+bool
+dates_find(const char *text, char first[DAY_SIZE], char last[DAY_SIZE])
+{
+    return dates_next(text, first, last) != NULL;
 }

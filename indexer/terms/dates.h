@@ -17,4 +17,9 @@
  */
 bool dates_find(const char *text, char first[DAY_SIZE], char last[DAY_SIZE]);
 
+/* Like dates_find(), but returns where the text goes on after the days; NULL if
+ * there are none. */
+const char *
+dates_next(const char *text, char first[DAY_SIZE], char last[DAY_SIZE]);
+
 #endif

@@ -35,6 +35,9 @@ a_range_with_month_and_year_once(void **state)
         {"4-15 October 2010", "2010-10-04", "2010-10-15"},
         {"4 \xe2\x80\x94 15 October 2010", "2010-10-04", "2010-10-15"},
         {"4 \xe2\x80\x91 15 October 2010", "2010-10-04", "2010-10-15"},
+        {"4 \xe2\x80\x92 15 October 2010", "2010-10-04", "2010-10-15"},
+        {"4 \xe2\x80\x95 15 October 2010", "2010-10-04", "2010-10-15"},
+        {"4 \xe2\x88\x92 15 October 2010", "2010-10-04", "2010-10-15"},
         {"4 to 15 October 2010", "2010-10-04", "2010-10-15"},
         {"4 TO 15 OCTOBER 2010", "2010-10-04", "2010-10-15"},
         {"18 and 19 February 2025", "2025-02-18", "2025-02-19"},
@@ -89,6 +92,72 @@ a_range_over_new_year_with_the_year_once(void **state)
 }
 
 static void
+the_year_may_be_printed_only_with_the_first_day(void **state)
+{
+    static const struct dated cases[] = {
+        {"11 September 2023 to 22 September", "2023-09-11", "2023-09-22"},
+        {"28 November 2022 \xe2\x80\x93 9 January", "2022-11-28", "2023-01-09"},
+    };
+
+    (void)state;
+    ASSERT_DATED(cases);
+}
+
+static void
+days_of_two_weeks_are_one_list(void **state)
+{
+    static const struct dated cases[] = {
+        {"21 to 25 January and 4 to 8 February 2019", "2019-01-21",
+         "2019-02-08"},
+        {"11 to 15 and 22 to 26 September 2023", "2023-09-11", "2023-09-26"},
+        {"28, 29 November, 5 December and 9 January 2023", "2022-11-28",
+         "2023-01-09"},
+        {"30 April 2018 and 1 May 2018", "2018-04-30", "2018-05-01"},
+    };
+
+    (void)state;
+    ASSERT_DATED(cases);
+}
+
+static void
+a_second_range_is_ignored(void **state)
+{
+    static const struct dated cases[] = {
+        {"5 to 9 December 2022 and 14 to 15 February 2023", "2022-12-05",
+         "2022-12-09"},
+        {"5 December 2022 to 9 December 2022 and 14 February 2023 to 15 "
+         "February 2023",
+         "2022-12-05", "2022-12-09"},
+        {"11\xe2\x80\x93"
+         "22 September 2023 and 2 October 2023",
+         "2023-09-11", "2023-09-22"},
+    };
+    char first[DAY_SIZE], last[DAY_SIZE];
+
+    (void)state;
+    ASSERT_DATED(cases);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(dates_next(cases[i].text, first, last), "");
+}
+
+static void
+weekdays_do_not_matter(void **state)
+{
+    static const struct dated cases[] = {
+        {"Monday 11 to Friday 22 September 2023", "2023-09-11", "2023-09-22"},
+        {"Monday, 11 September 2023 to Friday, 22 September 2023", "2023-09-11",
+         "2023-09-22"},
+        {"Mon 11 \xe2\x80\x93 Fri 22 September 2023", "2023-09-11",
+         "2023-09-22"},
+        {"Tue 11, Wed. 12 and Thurs. 13 September 2023", "2023-09-11",
+         "2023-09-13"},
+    };
+
+    (void)state;
+    ASSERT_DATED(cases);
+}
+
+static void
 three_days_with_commas(void **state)
 {
     static const struct dated cases[] = {
@@ -129,6 +198,19 @@ months_may_be_short(void **state)
 }
 
 static void
+months_may_be_misspelt(void **state)
+{
+    static const struct dated cases[] = {
+        {"22 January to 2 Febuary 2014", "2014-01-22", "2014-02-02"},
+        {"11 Septmber 2023", "2023-09-11", "2023-09-11"},
+        {"3 Novemeber 2015", "2015-11-03", "2015-11-03"},
+    };
+
+    (void)state;
+    ASSERT_DATED(cases);
+}
+
+static void
 days_may_be_plain_figures(void **state)
 {
     static const struct dated cases[] = {
@@ -152,6 +234,7 @@ days_may_be_ordinals(void **state)
         {"1st March 2011", "2011-03-01", "2011-03-01"},
         {"2nd and 3rd June 2014", "2014-06-02", "2014-06-03"},
         {"22nd-31st May 2012", "2012-05-22", "2012-05-31"},
+        {"11th to 22nd of September 2023", "2023-09-11", "2023-09-22"},
     };
 
     (void)state;
@@ -251,6 +334,7 @@ what_is_not_a_date_is_not_found(void **state)
         "32 January 2010",
         "0 May 2010",
         "4 Marching 2010",
+        "4 Mayor 2010",
         "4 Oc 2010",
         "104 October 2010",
         "paragraphs 4 - 15",
@@ -294,9 +378,14 @@ main(void)
         cmocka_unit_test(a_range_with_the_year_once),
         cmocka_unit_test(a_range_with_the_year_twice),
         cmocka_unit_test(a_range_over_new_year_with_the_year_once),
+        cmocka_unit_test(the_year_may_be_printed_only_with_the_first_day),
+        cmocka_unit_test(days_of_two_weeks_are_one_list),
+        cmocka_unit_test(a_second_range_is_ignored),
+        cmocka_unit_test(weekdays_do_not_matter),
         cmocka_unit_test(three_days_with_commas),
         cmocka_unit_test(a_single_day_is_its_own_range),
         cmocka_unit_test(months_may_be_short),
+        cmocka_unit_test(months_may_be_misspelt),
         cmocka_unit_test(days_may_be_plain_figures),
         cmocka_unit_test(days_may_be_ordinals),
         cmocka_unit_test(a_date_is_found_among_words),
