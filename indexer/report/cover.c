@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/cover.h"
+#include "report/labels.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -15,148 +16,9 @@
 enum {
     TITLE_MAX = 160, /* bytes; a longer first block is a whole cover */
     NAME_MAX = 80,   /* bytes; a longer line is not a name */
-    LABEL_REACH = 4, /* blocks to search for a label's value */
     LETTER_HEAD = 4, /* blocks from a letter's title to its body */
     AREAS_MANY = 3   /* a visit about so many areas is about none of them */
 };
-
-/* The start of the label's value; NULL if the line does not begin with this
- * label. */
-static const char *
-after_label(const char *line, const char *label)
-{
-    const size_t n = strlen(label);
-
-    if (strncasecmp(line, label, n) != 0)
-        return NULL;
-    line += n;
-    while (*line == ':' || isspace((unsigned char)*line))
-        line++;
-    return line;
-}
-
-static const char *const labels[] = {"inspection date",
-                                     "reporting inspector",
-                                     "lead inspector",
-                                     "age group",
-                                     "published",
-                                     "report published",
-                                     "website",
-                                     "\xc2\xa9",
-                                     NULL};
-
-static bool
-is_label(const char *line)
-{
-    for (const char *const *label = labels; *label; label++)
-        if (after_label(line, *label))
-            return true;
-    return false;
-}
-
-/* Whether the label is followed by a colon: "Published:", "Inspection dates:".
- */
-static bool
-has_colon(const char *line, const char *label)
-{
-    line += strlen(label);
-    line += *line == 's';
-    return *line == ':';
-}
-
-/* The days after a label, on its line or in the next few blocks: the cells of a
- * table may be on separate lines. */
-static void
-labelled_days(const struct blocks *blocks,
-              size_t from,
-              size_t to,
-              const char *label,
-              char first[DAY_SIZE],
-              char last[DAY_SIZE])
-{
-    for (size_t i = from; i < to; i++) {
-        const char *at = blocks->list[i].text;
-        const bool may_be_prose = strlen(at) > TITLE_MAX;
-        /* A block may contain several lines of the cover. */
-        for (; *at; at++)
-            if (after_label(at, label) &&
-                (at == blocks->list[i].text || at[-1] == ' ') &&
-                (!may_be_prose || has_colon(at, label)))
-                break;
-        if (!*at)
-            continue;
-        for (size_t k = i; k < to && k < i + LABEL_REACH; k++) {
-            const char *text = k == i ? at : blocks->list[k].text;
-            if (dates_find(text, first, last))
-                return;
-        }
-    }
-}
-
-/* A person's name without the titles after it. NULL if it is not a name. The
- * caller frees it. */
-static char *
-person(const char *text)
-{
-    static const char *const titles[] = {
-        " hmi",        " her majesty", " his majesty", " age group", " lead",
-        " senior hmi", " deputy",      " team",        NULL};
-    size_t len = strcspn(text, ",:;(\t");
-
-    for (const char *const *title = titles; *title; title++)
-        for (size_t i = 0; i + strlen(*title) <= len; i++)
-            if (strncasecmp(text + i, *title, strlen(*title)) == 0)
-                len = i;
-    utf8_trim(&text, &len);
-    while (len > 0 && text[len - 1] == '.')
-        len--;
-    for (size_t i = 0; i < len; i++)
-        if (isdigit((unsigned char)text[i]))
-            return NULL; /* the value of another label */
-    return len > 0 && len < NAME_MAX ? memory_strndup(text, len) : NULL;
-}
-
-static void
-read_inspector(const struct blocks *blocks,
-               size_t from,
-               size_t to,
-               struct report *report)
-{
-    for (size_t i = from; i < to; i++) {
-        const char *text = blocks->list[i].text;
-        for (const char *p = text; *p && !report->lead_inspector; p++) {
-            const char *name = after_label(p, "reporting inspector");
-            if (!name)
-                name = after_label(p, "lead inspectors");
-            if (!name)
-                name = after_label(p, "lead inspector");
-            if (name && *name)
-                report->lead_inspector = person(name);
-            else if (name && i + 1 < to && !is_label(blocks->list[i + 1].text))
-                report->lead_inspector = person(blocks->list[i + 1].text);
-        }
-    }
-}
-
-/* In a list of the inspection team the label follows the name: "Jo Example,
- * HMI, Ofsted lead inspector". */
-static void
-read_inspector_before(const char *text, struct report *report)
-{
-    static const char *const labels_after[] = {
-        " ofsted lead inspector", " hmi lead inspector", " hmi, lead inspector",
-        " ofsted hmi lead inspector", NULL};
-    const size_t len = strcspn(text, "\t");
-
-    for (const char *const *label = labels_after; *label; label++)
-        for (size_t i = 0; len < TITLE_MAX && i + strlen(*label) <= len; i++)
-            if (strncasecmp(text + i, *label, strlen(*label)) == 0 &&
-                !report->lead_inspector) {
-                char *name = memory_strndup(text, i);
-                report->lead_inspector = person(name);
-                free(name);
-            }
-}
 
 /* The part of a title that names whom it is about; "" if it does not say. */
 static const char *
@@ -190,7 +52,7 @@ named_by_line(const struct blocks *blocks, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         const struct block *block = &blocks->list[i];
-        if (!block->rule && !is_label(block->text) &&
+        if (!block->rule && !labels_are_at(block->text) &&
             strlen(block->text) <= NAME_MAX)
             return authority_short(block->text, strlen(block->text));
     }
@@ -243,21 +105,6 @@ read_authority(const struct blocks *blocks,
     }
 }
 
-/* Read what has a label between the title and the body. */
-static void
-read_labels(const struct blocks *blocks,
-            size_t from,
-            size_t to,
-            struct report *report)
-{
-    char last[DAY_SIZE];
-
-    labelled_days(blocks, from, to, "inspection date", report->inspected_from,
-                  report->inspected_to);
-    labelled_days(blocks, from, to, "published", report->published, last);
-    read_inspector(blocks, from, to, report);
-}
-
 /* The letter of a visit is signed by the lead inspector, other letters by
  * directors. */
 static void
@@ -280,7 +127,7 @@ read_letter(const struct blocks *blocks,
     for (size_t i = title; is_signed && i + 1 < blocks->count; i++) {
         const struct heading_rule *rule = blocks->list[i].rule;
         if (rule && rule->role == HEADING_CLOSE && !report->lead_inspector)
-            report->lead_inspector = person(blocks->list[i + 1].text);
+            report->lead_inspector = labels_person(blocks->list[i + 1].text);
     }
 }
 
@@ -323,12 +170,7 @@ cover_read(const struct blocks *blocks,
     if (framework->is_letter && title < blocks->count) {
         read_letter(blocks, title, framework->is_signed, report);
     } else {
-        read_labels(blocks, 0, body, report);
-        for (size_t i = body; i < blocks->count && !report->lead_inspector; i++)
-            if (is_label(blocks->list[i].text))
-                read_inspector(blocks, i, i + 1, report);
-            else
-                read_inspector_before(blocks->list[i].text, report);
+        labels_read(blocks, body, report);
     }
     read_authority(blocks, title, body, framework->is_letter, report);
 }

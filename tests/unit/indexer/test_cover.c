@@ -120,6 +120,79 @@ labels_may_come_before_their_values(void **state)
 }
 
 static void
+labels_may_be_worded_and_written_differently(void **state)
+{
+    static const char *const inspected[] = {
+        "Inspection dates:",    "Inspection date(s):", "INSPECTION DATES:",
+        "Dates of inspection:", "Inspection dates :",  NULL};
+    static const char *const published[] = {
+        "Report published:", "Publication date:", "Date of publication:", NULL};
+
+    (void)state;
+    for (size_t i = 0; inspected[i]; i++)
+        for (size_t k = 0; published[k]; k++) {
+            char text[512] = TITLE "Northmere\n\n";
+            strcat(strcat(text, inspected[i]), " 4 to 15 October 2010\n\n");
+            strcat(strcat(text, published[k]), " 16 November 2010\n" BODY);
+            ASSERT_COVER(text, TITLE_WORDS, "Northmere", "2010-10-04",
+                         "2010-10-15", "2010-11-16", NULL, "2010-10-15");
+        }
+}
+
+static void
+all_labels_may_come_before_all_values(void **state)
+{
+    (void)state;
+    ASSERT_COVER(TITLE "Northmere\n\nInspection dates:\nReporting inspector\n"
+                       "Age group:\nPublished:\n\n4 \xe2\x80\x93 15 October "
+                       "2010\nAll\n16 November 2010\n" BODY,
+                 TITLE_WORDS, "Northmere", "2010-10-04", "2010-10-15",
+                 "2010-11-16", NULL, "2010-10-15");
+}
+
+static void
+a_label_does_not_take_the_date_of_another(void **state)
+{
+    (void)state;
+    ASSERT_COVER(TITLE "Northmere\n\nInspection dates:\n\n"
+                       "Published: 16 November 2010\n" BODY,
+                 TITLE_WORDS, "Northmere", "", "", "2010-11-16", NULL,
+                 "2010-11-16");
+    /* A misprint: it runs backwards. */
+    ASSERT_COVER(TITLE "Northmere\n\nInspection dates: 15 - 4 October 2010\n\n"
+                       "Published: 16 November 2010\n" BODY,
+                 TITLE_WORDS, "Northmere", "", "", "2010-11-16", NULL,
+                 "2010-11-16");
+    ASSERT_COVER(TITLE "Northmere\n\n"
+                       "Previous inspection dates: 3 to 7 May 2008\n\n"
+                       "Inspection dates: 4 to 15 October 2010\n" BODY,
+                 TITLE_WORDS, "Northmere", "2010-10-04", "2010-10-15", "", NULL,
+                 "2010-10-15");
+    ASSERT_COVER(TITLE "Northmere\n\nInspection dates:\n\n"
+                       "Date of last inspection: 7 May 2008\n" BODY,
+                 TITLE_WORDS, "Northmere", "", "", "", NULL, "");
+}
+
+static void
+days_may_be_broken_over_lines(void **state)
+{
+    static const char *const broken[] = {"4 October to\n\n15 October 2010",
+                                         "4 October \xe2\x80\x93\n\n15 October "
+                                         "2010",
+                                         "4 October to 15 October\n\n2010",
+                                         NULL};
+
+    (void)state;
+    for (size_t i = 0; broken[i]; i++) {
+        char text[512] = TITLE "Northmere\n\nInspection dates: ";
+        strcat(strcat(text, broken[i]),
+               "\n\nPublished: 16 November 2010\n" BODY);
+        ASSERT_COVER(text, TITLE_WORDS, "Northmere", "2010-10-04", "2010-10-15",
+                     "2010-11-16", NULL, "2010-10-15");
+    }
+}
+
+static void
 an_inspector_is_a_name_without_titles(void **state)
 {
     static const struct {
@@ -252,6 +325,10 @@ main(void)
         cmocka_unit_test(labels_need_no_colon),
         cmocka_unit_test(every_line_of_a_cover_may_be_separate),
         cmocka_unit_test(labels_may_come_before_their_values),
+        cmocka_unit_test(labels_may_be_worded_and_written_differently),
+        cmocka_unit_test(all_labels_may_come_before_all_values),
+        cmocka_unit_test(a_label_does_not_take_the_date_of_another),
+        cmocka_unit_test(days_may_be_broken_over_lines),
         cmocka_unit_test(an_inspector_is_a_name_without_titles),
         cmocka_unit_test(what_the_cover_does_not_say_is_unknown),
         cmocka_unit_test(
