@@ -105,6 +105,24 @@ read_authority(const struct blocks *blocks,
     }
 }
 
+/* The days of a visit are the last that the opening of its letter mentions, but
+ * not after the letter itself: an earlier inspection may be mentioned first.
+ * If the letter's own date is misprinted, they are the first. */
+static void
+take_visit_days(const char *text, struct report *report)
+{
+    char first[DAY_SIZE], last[DAY_SIZE];
+
+    for (const char *at = text; (at = dates_next(at, first, last));) {
+        const bool is_later = strcmp(last, report->inspected_to) > 0 &&
+                              strcmp(last, report->published) <= 0;
+        if (!*report->inspected_to || is_later) {
+            memcpy(report->inspected_from, first, sizeof first);
+            memcpy(report->inspected_to, last, sizeof last);
+        }
+    }
+}
+
 /* The letter of a visit is signed by the lead inspector, other letters by
  * directors. */
 static void
@@ -121,9 +139,7 @@ read_letter(const struct blocks *blocks,
             break;
     for (size_t i = title + 1; i < blocks->count && i < title + LETTER_HEAD;
          i++)
-        if (dates_find(blocks->list[i].text, report->inspected_from,
-                       report->inspected_to))
-            break;
+        take_visit_days(blocks->list[i].text, report);
     for (size_t i = title; is_signed && i + 1 < blocks->count; i++) {
         const struct heading_rule *rule = blocks->list[i].rule;
         if (rule && rule->role == HEADING_CLOSE && !report->lead_inspector)

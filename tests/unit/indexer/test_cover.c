@@ -304,6 +304,35 @@ a_letter_without_days_of_a_visit_has_its_own_date(void **state)
                  "2018-12-14", NULL, "2018-12-14");
 }
 
+#define VISIT "Focused visit to Elmcastle children's services"
+
+static void
+an_earlier_inspection_may_be_mentioned_before_a_visit(void **state)
+{
+    (void)state;
+    ASSERT_COVER(
+        LETTER_HEAD VISIT
+        "\n\n"
+        "After the inspection of 3 May 2018, this letter tells what was seen "
+        "on 20 and 21 November 2018.\n\nOverview\n\nPlans are made.\n",
+        VISIT, "Elmcastle", "2018-11-20", "2018-11-21", "2018-12-14", NULL,
+        "2018-11-21");
+    /* What comes after the letter is not the visit, */
+    ASSERT_COVER(LETTER_HEAD VISIT
+                 "\n\n"
+                 "This letter tells what was seen on 20 and 21 November 2018. "
+                 "Inspectors "
+                 "will be back on 3 May 2019.\n\nOverview\n\nPlans are made.\n",
+                 VISIT, "Elmcastle", "2018-11-20", "2018-11-21", "2018-12-14",
+                 NULL, "2018-11-21");
+    /* unless the letter is dated wrongly. */
+    ASSERT_COVER(LETTER_HEAD VISIT "\n\nThis letter tells what was seen on 8 "
+                                   "January 2019.\n\nOverview\n\nPlans are "
+                                   "made.\n",
+                 VISIT, "Elmcastle", "2019-01-08", "2019-01-08", "2018-12-14",
+                 NULL, "2019-01-08");
+}
+
 static void
 a_report_of_no_known_framework_says_what_it_labels(void **state)
 {
@@ -337,6 +366,7 @@ main(void)
         cmocka_unit_test(a_letter_says_everything_in_sentences),
         cmocka_unit_test(a_letters_title_may_take_two_lines),
         cmocka_unit_test(a_letter_without_days_of_a_visit_has_its_own_date),
+        cmocka_unit_test(an_earlier_inspection_may_be_mentioned_before_a_visit),
         cmocka_unit_test(a_report_of_no_known_framework_says_what_it_labels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
