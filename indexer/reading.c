@@ -14,14 +14,35 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+enum { OPENING_LINES = 10 }; /* of a letter: greeting, title, first sentence */
+
+/* The framework that the first lines from this one name. */
+static const struct framework *
+framework_from(const struct lines *lines, size_t first, size_t most)
+{
+    struct lines part = *lines;
+
+    part.list += first;
+    part.count -= first;
+    part.count = part.count < most ? part.count : most;
+    char *head = lines_head(&part);
+    const struct framework *framework = framework_of(head);
+    free(head);
+    return framework;
+}
+
+/* A report is recognised by its first page. A letter may have its title only on
+ * the next one, after the names of all whom it greets. */
 const struct framework *
 reading_framework(const struct lines *lines)
 {
-    char *head = lines_head(lines);
-    const struct framework *framework = framework_of(head);
+    const struct framework *framework = framework_from(lines, 0, lines->count);
 
-    free(head);
+    for (size_t i = 0; i < lines->count && !framework->titles; i++)
+        if (strncmp(lines->list[i].text, "Dear ", 5) == 0)
+            return framework_from(lines, i, OPENING_LINES);
     return framework;
 }
 

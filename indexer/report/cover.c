@@ -27,13 +27,9 @@ named_in_title(const char *title)
     static const char *const before[] = {
         "focused visit to ", "area send inspection of ", "inspection of ",
         "joint targeted area inspection of ", NULL};
-    static const char *const no_names[] = {"children",
-                                           "services",
-                                           "local authority",
-                                           "safeguarding",
-                                           "looked after",
-                                           "the multi-agency",
-                                           NULL};
+    static const char *const no_names[] = {
+        "children",     "services",     "local authority",  "safeguarding",
+        "looked after", "looked-after", "the multi-agency", NULL};
     const char *name = "";
 
     for (const char *const *b = before; *b && !*name; b++)

@@ -59,6 +59,7 @@ static const struct heading_rule common_headings[] = {
 
 static const struct heading_rule slac_headings[] = {
     {HEADING_TITLE,    "inspection of safeguarding and looked after children services", NULL, NULL},
+    {HEADING_TITLE,    "inspection of safeguarding and looked after childrens services", NULL, NULL},
     {HEADING_SECTION,  "the inspection judgements and what they mean", GENERAL, CONTEXT},
     {HEADING_SECTION,  "service information", GENERAL, CONTEXT},
     {HEADING_PART,     "the inspection outcomes safeguarding services", SAFEGUARDING, NULL},
@@ -92,6 +93,7 @@ static const struct heading_rule slac_headings[] = {
 
 static const struct heading_rule lac_headings[] = {
     {HEADING_TITLE,    "inspection of looked after children services", NULL, NULL},
+    {HEADING_TITLE,    "inspection of looked after childrens services", NULL, NULL},
     {HEADING_SECTION,  "the inspection judgements and what they mean", GENERAL, CONTEXT},
     {HEADING_SECTION,  "service information", GENERAL, CONTEXT},
     {HEADING_PART,     "services for looked after children", LOOKED_AFTER, NULL},
@@ -122,6 +124,7 @@ static const struct heading_rule visit_headings[] = {
 static const struct heading_rule sif_headings[] = {
     {HEADING_TITLE,    "inspection of services for children in need of help and protection*", NULL, NULL},
     {HEADING_TITLE,    "re inspection of services*", NULL, NULL},
+    {HEADING_TITLE,    "reinspection of services*", NULL, NULL},
     {HEADING_OVERALL,  "the overall judgement*", GENERAL, NULL},
     {HEADING_OVERALL,  "childrens services*", GENERAL, NULL},
     {HEADING_OVERALL,  "this local authority*", GENERAL, NULL},
@@ -250,6 +253,8 @@ static const struct heading_rule jtai_headings[] = {
 
 static const struct heading_rule send_headings[] = {
     {HEADING_TITLE,    "area send inspection of*", NULL, NULL},
+    {HEADING_TITLE,    "area send full inspection*", NULL, NULL},
+    {HEADING_TITLE,    "area send monitoring inspection*", NULL, NULL},
     {HEADING_SECTION,  "inspection outcome", NULL, NULL},
     {HEADING_SECTION,  "information about the local area partnership", NULL, CONTEXT},
     {HEADING_SECTION,  "information about this inspection", NULL, CONTEXT},
@@ -364,13 +369,17 @@ static const struct opening_rule send_standing[] = {
     {NULL, NULL, NULL},
 };
 
-/* The titles by which each framework is recognised. */
+/* The titles, and the standing words of a first page, by which each framework
+ * is recognised. */
 static const char *const slac_titles[] = {
-    "inspection of safeguarding and looked after children services", NULL};
+    "inspection of safeguarding and looked after children services",
+    "inspection of safeguarding and looked after childrens services", NULL};
 static const char *const lac_titles[] = {
-    "inspection of looked after children services", NULL};
+    "inspection of looked after children services",
+    "inspection of looked after childrens services", NULL};
 static const char *const sif_titles[] = {
-    "inspection of services for children in need of help and protection", NULL};
+    "inspection of services for children in need of help and protection",
+    "reinspection of services for children in need of help and protection", NULL};
 static const char *const ilacs_titles[] = {
     "inspection of childrens social care services",
     "inspection of local authority childrens services",
@@ -379,9 +388,12 @@ static const char *const ilacs_titles[] = {
 static const char *const visit_titles[] = {
     "focused visit to", "focused visit of", NULL};
 static const char *const jtai_titles[] = {
-    "joint targeted area inspection of", NULL};
+    "joint targeted area inspection of",
+    "joint targeted area inspection jtai of",
+    "joint inspection of the multi agency response to", NULL};
 static const char *const send_titles[] = {
-    "area send inspection of", "local area partnership report", NULL};
+    "area send inspection of", "area send full inspection",
+    "area send monitoring inspection", "local area partnership report", NULL};
 
 static const struct framework frameworks[] = {
     {.name = "slac",

@@ -6,7 +6,9 @@
 #include "read_text.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -237,6 +239,64 @@ a_report_is_named_by_authority_and_date(void **state)
 }
 
 static void
+a_report_is_recognised_by_its_title_or_first_sentence(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *framework;
+    } cases[] = {
+        {"Inspection of safeguarding and looked after children's services",
+         "slac"},
+        {"Inspection of looked after children\xe2\x80\x99s services", "lac"},
+        {"Reinspection of services for children in need of help and protection",
+         "sif"},
+        {"Area SEND full inspection: Northmere Local Area Partnership", "send"},
+        {"Area SEND monitoring inspection of Northmere", "send"},
+        {"Joint local area SEND inspection in Northmere", "other"},
+        {"Dear all\n\nMulti-agency work in Northmere\n\nThis letter is about "
+         "the joint targeted area inspection (JTAI) of Northmere.",
+         "jtai"},
+        {"Dear all\n\nMulti-agency work in Northmere\n\nThey did a joint "
+         "inspection of the multi-agency response to neglect.",
+         "jtai"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "Northmere Council\n\n%s\n\nRecommendations\n\n1. Mend "
+                 "boats.\n",
+                 cases[i].text);
+        struct report report = read_report(text);
+        if (strcmp(report.framework, cases[i].framework) != 0)
+            fail_msg("\"%s\" is not %s", cases[i].text, report.framework);
+        report_fini(&report);
+    }
+}
+
+static void
+the_title_of_a_letter_follows_its_greeting(void **state)
+{
+    struct text letter = {0};
+    struct report report;
+
+    (void)state;
+    text_add_string(&letter, "14 December 2018\n\n");
+    for (int i = 0; i < 70; i++)
+        text_add_string(&letter, "A Director, Northmere Council\n");
+    text_add_string(&letter, "\nDear local partnership\n\n"
+                             "Joint targeted area inspection of Northmere\n\n"
+                             "Inspectors came on 20 November 2018.\n\n"
+                             "Headline findings\n\nBoats are mended.\n");
+    report = read_report(letter.bytes);
+    assert_string_equal(report.framework, "jtai");
+    assert_string_equal(report.inspected_to, "2018-11-20");
+    report_fini(&report);
+    free(letter.bytes);
+}
+
+static void
 a_report_of_no_known_framework_is_read_too(void **state)
 {
     struct report report =
@@ -339,6 +399,8 @@ main(void)
         cmocka_unit_test(a_repeated_number_is_named_by_its_place),
         cmocka_unit_test(no_two_paragraphs_have_the_same_name),
         cmocka_unit_test(a_report_is_named_by_authority_and_date),
+        cmocka_unit_test(a_report_is_recognised_by_its_title_or_first_sentence),
+        cmocka_unit_test(the_title_of_a_letter_follows_its_greeting),
         cmocka_unit_test(a_report_of_no_known_framework_is_read_too),
         cmocka_unit_test(a_text_without_paragraphs_is_not_a_report),
         cmocka_unit_test(what_is_not_text_is_refused),
