@@ -18,6 +18,7 @@
 enum {
     HEADING_LINES_MAX = 6,
     CONTENTS_PAGES_MAX = 3,
+    ENTRY_LINES_MAX = 4,    /* of a contents list, before a page number */
     BULLETS_MAX = 40,       /* most bullets after one number */
     PLAIN_HEADING_MAX = 60, /* bytes of a heading set like the text */
     ITEM_MARK_MAX = 5,      /* bytes of the mark of an item: "(iii)" */
@@ -429,7 +430,8 @@ is_entry(const struct line *line)
 
 /* The number of lines of a contents list, including its heading at from. It
  * ends with the last entry on its page, or on those following pages that begin
- * with an entry. */
+ * with an entry; a few lines without a page number may be between two entries,
+ * since they may be wrapped. */
 static size_t
 contents_length(const struct lines *lines, size_t from)
 {
@@ -438,10 +440,13 @@ contents_length(const struct lines *lines, size_t from)
 
     for (unsigned pages = 0; pages < CONTENTS_PAGES_MAX; pages++) {
         const unsigned page = l[from].page + pages;
-        size_t first = end, last = end;
+        const size_t first = end;
+        size_t last = end;
         /* On a following page a sentence may end with a number, so an entry
          * must have a tab. */
-        for (size_t i = end; i < lines->count && l[i].page == page; i++)
+        for (size_t i = end; i < lines->count && l[i].page == page &&
+                             i - last <= ENTRY_LINES_MAX;
+             i++)
             if (is_entry(&l[i]) && (has_tab(&l[i]) || pages == 0))
                 last = i + 1;
         if (last == first)

@@ -358,6 +358,20 @@ a_contents_list_of_two_pages_is_dropped(void **state)
 }
 
 static void
+a_table_on_the_page_after_a_contents_list_is_kept(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("== Contents\n.cells 500\n| Executive summary | 2\n"
+                  "| Recommendations | 3\n.page\n== Executive summary\n"
+                  "The port is small.\n.space 20\nIt has a ferry.\n"
+                  ".space 20\nThe ferry is late.\n"
+                  ".space 20\nThere is a bus.\n| Boats | 12\n",
+                  HEADING("Executive summary"), PROSE("The port is small."),
+                  PROSE("It has a ferry."), PROSE("The ferry is late."),
+                  PROSE("There is a bus."), ROW("Boats\t12"));
+}
+
+static void
 what_follows_a_contents_list_on_its_page_is_kept(void **state)
 {
     (void)state;
@@ -429,6 +443,7 @@ main(void)
         cmocka_unit_test(a_bold_sentence_is_not_a_heading),
         cmocka_unit_test(a_contents_list_is_dropped),
         cmocka_unit_test(a_contents_list_of_two_pages_is_dropped),
+        cmocka_unit_test(a_table_on_the_page_after_a_contents_list_is_kept),
         cmocka_unit_test(what_follows_a_contents_list_on_its_page_is_kept),
         cmocka_unit_test(the_cells_of_a_table_form_rows),
         cmocka_unit_test(a_wrapped_grade_belongs_to_its_row),
