@@ -302,27 +302,6 @@ is_in_column(const struct block_builder *builder, const struct line *line)
     return false;
 }
 
-static bool
-take_number(struct block_builder *builder,
-            const struct raw_block *last,
-            const struct line *line)
-{
-    int number;
-    const size_t skip = marks_number(line->text, line->len, &number);
-
-    if (skip == 0)
-        return false;
-    const bool may_begin =
-        line->after_blank || !last || last->kind == BLOCK_HEADING ||
-        line->left < indent_of(last) - drift || raw_block_ends_sentence(last);
-    if (!builder_number_runs_on(builder, number, may_begin) &&
-        !(may_begin && is_in_column(builder, line)))
-        return false;
-    builder_begin_number(builder, line, number, line->text + skip,
-                         line->len - skip);
-    return true;
-}
-
 /* Whether the line is part of the last block's sentence although it begins with
  * a mark: it is not apart, and set like the lines of the sentence, not like the
  * bullet before it. */
@@ -337,6 +316,41 @@ is_in_sentence(const struct raw_block *last, const struct line *line)
         last->kind == BLOCK_BULLET && indent > last->first.left + mark_drift &&
         fabs(line->left - last->first.left) < mark_drift;
     return is_same_edge(line->left, indent) && !is_after_bullet;
+}
+
+/* Whether the number is part of a sentence, "aged 16 and\n17. They": it is set
+ * to the right of the paragraph's own number, or the line before was full. */
+static bool
+is_wrapped(const struct raw_block *last, const struct line *line)
+{
+    const bool is_hanging = last && raw_block_is_paragraph(last) &&
+                            indent_of(last) > last->first.left + drift;
+    if (is_hanging && line->frame != last->last.frame)
+        return !raw_block_ends_sentence(last) &&
+               is_same_edge(line->left, indent_of(last));
+    return is_in_sentence(last, line) &&
+           (is_hanging || was_full(&last->last, line));
+}
+
+static bool
+take_number(struct block_builder *builder,
+            const struct raw_block *last,
+            const struct line *line)
+{
+    int number;
+    const size_t skip = marks_number(line->text, line->len, &number);
+
+    if (skip == 0 || is_wrapped(last, line))
+        return false;
+    const bool may_begin =
+        line->after_blank || !last || last->kind == BLOCK_HEADING ||
+        line->left < indent_of(last) - drift || raw_block_ends_sentence(last);
+    if (!builder_number_runs_on(builder, number, may_begin) &&
+        !(may_begin && is_in_column(builder, line)))
+        return false;
+    builder_begin_number(builder, line, number, line->text + skip,
+                         line->len - skip);
+    return true;
 }
 
 static bool
@@ -430,8 +444,7 @@ is_entry(const struct line *line)
 
 /* The number of lines of a contents list, including its heading at from. It
  * ends with the last entry on its page, or on those following pages that begin
- * with an entry; a few lines without a page number may be between two entries,
- * since they may be wrapped. */
+ * with an entry. A few lines without a page number may be between two. */
 static size_t
 contents_length(const struct lines *lines, size_t from)
 {
@@ -440,8 +453,7 @@ contents_length(const struct lines *lines, size_t from)
 
     for (unsigned pages = 0; pages < CONTENTS_PAGES_MAX; pages++) {
         const unsigned page = l[from].page + pages;
-        const size_t first = end;
-        size_t last = end;
+        size_t first = end, last = end;
         /* On a following page a sentence may end with a number, so an entry
          * must have a tab. */
         for (size_t i = end; i < lines->count && l[i].page == page &&

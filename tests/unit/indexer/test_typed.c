@@ -337,6 +337,20 @@ a_bold_sentence_is_not_a_heading(void **state)
 }
 
 static void
+a_figure_at_the_beginning_of_a_line_is_not_a_number(void **state)
+{
+    (void)state;
+    ASSERT_BLOCKS("1. Boats are kept for those who are 1 or\v2. They are dry.\n"
+                  "2. Nets are kept for those who are 2 or\f 3. They are dry."
+                  "\n3. Ropes are kept.\n",
+                  NUMBERED(1, "Boats are kept for those who are 1 or 2. They "
+                              "are dry."),
+                  NUMBERED(2, "Nets are kept for those who are 2 or 3. They "
+                              "are dry."),
+                  NUMBERED(3, "Ropes are kept."));
+}
+
+static void
 a_contents_list_is_dropped(void **state)
 {
     (void)state;
@@ -441,6 +455,7 @@ main(void)
         cmocka_unit_test(
             bold_words_at_the_beginning_of_a_paragraph_are_not_a_heading),
         cmocka_unit_test(a_bold_sentence_is_not_a_heading),
+        cmocka_unit_test(a_figure_at_the_beginning_of_a_line_is_not_a_number),
         cmocka_unit_test(a_contents_list_is_dropped),
         cmocka_unit_test(a_contents_list_of_two_pages_is_dropped),
         cmocka_unit_test(a_table_on_the_page_after_a_contents_list_is_kept),
