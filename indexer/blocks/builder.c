@@ -79,6 +79,31 @@ builder_begin_row(struct block_builder *builder,
     return block;
 }
 
+void
+builder_grade_row(const struct block_builder *builder, struct raw_block *row)
+{
+    char *text = row->text.bytes, *tab = strchr(text, '\t'), *number = NULL;
+    size_t before = 0;
+
+    if (tab && tab > text &&
+        strspn(text, "0123456789.") == (size_t)(tab - text) &&
+        strchr(tab + 1, '\t')) {
+        number = tab;
+        tab = strchr(tab + 1, '\t');
+    }
+    if (!tab)
+        return;
+    const char *grade =
+        grade_at_end(tab + 1, strlen(tab + 1), GRADE_BARE, &before);
+    if (!grade || before > 0)
+        return;
+    if (number)
+        *number = ' ';
+    row->grade = grade;
+    row->rule =
+        builder_heading(builder, text, (size_t)(tab - text), GRADE_BARE);
+}
+
 bool
 builder_number_runs_on(const struct block_builder *builder,
                        int number,

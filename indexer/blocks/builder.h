@@ -72,6 +72,11 @@ struct raw_block *builder_begin_row(struct block_builder *builder,
                                     const char *text,
                                     size_t len);
 
+/* Set the grade of a row, and the rule of its name, if it consists of a name
+ * and a grade. A number in a cell before the name becomes part of the name. */
+void builder_grade_row(const struct block_builder *builder,
+                       struct raw_block *row);
+
 /* Whether this number continues the numbers printed so far. One or two may be
  * missing and a list may start again at one, but only where a paragraph may
  * begin: not in "at the end of Key Stage\n1. They". After a list that started

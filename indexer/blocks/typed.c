@@ -266,7 +266,9 @@ take_row(struct block_builder *builder, const struct line *line)
     if (!grade || before > 0)
         grade = NULL;
     unsigned code;
-    const bool is_sign = utf8_char(line->text, name, &code) == name;
+    const bool is_sign =
+        utf8_char(line->text, name, &code) == name &&
+        !(isdigit((unsigned char)*line->text) && memchr(tab + 1, '\t', rest));
     /* "(ii)", or a bullet from an unknown font. */
     if ((name <= ITEM_MARK_MAX && *line->text == '(') || is_sign) {
         struct raw_block *item =
@@ -279,11 +281,8 @@ take_row(struct block_builder *builder, const struct line *line)
         add_heading(builder, line, tab + 1, rest);
         return true;
     }
-    struct raw_block *block =
-        builder_begin_row(builder, line, line->text, line->len);
-    block->grade = grade;
-    if (grade)
-        block->rule = builder_heading(builder, line->text, name, GRADE_BARE);
+    builder_grade_row(builder,
+                      builder_begin_row(builder, line, line->text, line->len));
     return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -291,6 +292,55 @@ the_overall_judgement_of_a_sif_report_may_be_a_sentence(void **state)
         struct report report = read_paper(source);
         assert_string_equal(report.judgements[0].area, "general");
         assert_string_equal(report.judgements[0].grade, "requires-improvement");
+        report_fini(&report);
+    }
+}
+
+static void
+the_numbers_of_a_sif_table_may_be_cells_of_their_own(void **state)
+{
+    struct report report = read_paper(
+        SIF_COVER SIF_TABLE
+        ".at 71 400 1.\n.at 140 400 Children who need help and protection\n"
+        ".at 400 400 Good\n.at 71 430 2.1\n.at 140 430 Adoption performance\n"
+        ".at 400 430 Outstanding\n.at 71 460 3\n"
+        ".at 140 460 Leadership, management & governance\n"
+        ".at 400 460 Inadequate\n" SIF_BODY);
+
+    (void)state;
+    assert_string_equal(report.judgements[1].name,
+                        "Children who need help and protection");
+    assert_string_equal(report.judgements[1].grade, "good");
+    assert_string_equal(report.judgements[2].name, "Adoption performance");
+    assert_string_equal(report.judgements[2].grade, "outstanding");
+    assert_string_equal(report.judgements[3].name,
+                        "Leadership, management & governance");
+    assert_string_equal(report.judgements[3].grade, "inadequate");
+    report_fini(&report);
+}
+
+static void
+the_overall_judgement_of_a_sif_report_may_be_worded_differently(void **state)
+{
+    static const char *const headings[] = {
+        "The overall judgement is good", "Overall judgement: good",
+        "Northmere " CHILDREN " services are good",
+        "Children\xe2\x80\x99s social care services in Northmere are good",
+        NULL};
+
+    (void)state;
+    for (size_t i = 0; headings[i]; i++) {
+        char source[8192];
+        snprintf(source, sizeof source,
+                 SIF_COVER ".cells 388\n== %s\n" SIF_ROWS SIF_BODY,
+                 headings[i]);
+        struct report report = read_paper(source);
+        const char *grade = NULL;
+        for (size_t j = 0; j < report.n_judgements; j++)
+            if (strcmp(report.judgements[j].area, "general") == 0)
+                grade = report.judgements[j].grade;
+        if (!grade || strcmp(grade, "good") != 0)
+            fail_msg("\"%s\" is not good", headings[i]);
         report_fini(&report);
     }
 }
@@ -595,6 +645,9 @@ main(void)
             sif_paragraphs_have_the_area_and_grade_of_their_heading),
         cmocka_unit_test(
             the_overall_judgement_of_a_sif_report_may_be_a_sentence),
+        cmocka_unit_test(the_numbers_of_a_sif_table_may_be_cells_of_their_own),
+        cmocka_unit_test(
+            the_overall_judgement_of_a_sif_report_may_be_worded_differently),
         cmocka_unit_test(a_contents_list_of_a_sif_report_opens_no_section),
         cmocka_unit_test(an_early_sif_report_continues_after_its_inspectors),
         cmocka_unit_test(a_lac_report_is_read_whole),
