@@ -159,7 +159,7 @@ const struct findings_field findings_fields[] = {
      "what the paragraph is", FINDINGS_NEEDED},
     {"polarity", "polarity", NULL, 10, 0,
      FINDINGS_VALUE, 0, false, polarities,
-     "whether its heading says that it works well", FINDINGS_UNNAMED},
+     "whether its heading speaks of strengths or weaknesses", FINDINGS_UNNAMED},
     {"deadline", "deadline", NULL, 7, 0,
      FINDINGS_VALUE, 0, false, deadlines,
      "by when to be done", FINDINGS_NEEDED},
