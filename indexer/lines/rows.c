@@ -15,68 +15,100 @@ enum {
  * of the font size. */
 static const double segment_gap = 0.6;
 
-/* Add a row of segments as one line, with a tab between cells. */
+/* A line that is being made of the segments of a row. */
+struct row {
+    struct line line;
+    const struct segment *last; /* the last that was added */
+    size_t letters, bold, longest;
+};
+
+/* Whether the segment is the number of a footnote, beside its neighbour: after
+ * a word or before the note. */
+static bool
+is_note_number(const struct segment *segment, const struct segment *neighbour)
+{
+    return neighbour && segment->size <= neighbour->size * NOTE_MARK_SIZE &&
+           strspn(segment->text.bytes, "0123456789") == segment->text.len;
+}
+
+/* Append a segment, with a tab between cells. The type of a line is that of its
+ * longest text. */
+static void
+add_segment(struct row *row, struct text *bytes, const struct segment *segment)
+{
+    struct line *line = &row->line;
+    const struct segment *last = row->last;
+    const bool is_cell =
+        last && !last->is_mark &&
+        segment->left - last->right >= segment->size * segment_gap;
+
+    if (is_cell)
+        line->cell_left = segment->left;
+    if (last)
+        text_add(bytes, is_cell ? "\t" : " ", 1);
+    text_add(bytes, segment->text.bytes, segment->text.len);
+    if (segment->text.len >= row->longest && !segment->is_mark) {
+        row->longest = segment->text.len;
+        line->size = segment->size;
+        line->top = segment->top;
+        line->bottom = segment->bottom;
+    }
+    if (last && last->is_mark)
+        line->first_word = segment->first_word;
+    if (line->text_left == 0 && !segment->is_mark)
+        line->text_left = segment->left;
+    row->letters += segment->letters;
+    row->bold += segment->bold;
+    row->last = segment;
+}
+
+/* Whether the line is bold: most of its letters are, or, in a row of a table,
+ * all of them. */
+static bool
+is_bold(const struct row *row)
+{
+    if (row->letters == 0)
+        return false;
+    return row->line.cell_left > 0
+               ? row->bold == row->letters
+               : row->bold * 100 >= row->letters * BOLD_PERCENT;
+}
+
+/* Add a row of segments as one line. */
 static void
 add_row(struct lines *lines,
         struct text *bytes,
         const struct segment *segments,
         size_t n,
-        struct line line)
+        struct line model)
 {
-    line.left = segments->left;
-    line.top = segments->top;
-    line.bottom = segments->bottom;
-    line.first_word = segments->first_word;
-    size_t letters = 0, bold = 0, longest = 0;
     const size_t start = bytes->len;
-    const struct segment *last = NULL;
+    struct row row = {.line = model};
+    struct line *line = &row.line;
 
+    line->left = segments->left;
+    line->top = segments->top;
+    line->bottom = segments->bottom;
+    line->first_word = segments->first_word;
     for (size_t i = 0; i < n; i++) {
-        const struct segment *segment = &segments[i];
-        /* Skip the number of a footnote, after a word or before the note. */
-        const struct segment *neighbour = i + 1 < n ? segment + 1 : last;
-        if (neighbour && segment->size <= neighbour->size * NOTE_MARK_SIZE &&
-            strspn(segment->text.bytes, "0123456789") == segment->text.len) {
-            line.is_note |= !last;
-            continue;
-        }
-        const bool is_cell =
-            last && !last->is_mark &&
-            segment->left - last->right >= segment->size * segment_gap;
-        if (is_cell)
-            line.cell_left = segment->left;
-        if (last)
-            text_add(bytes, is_cell ? "\t" : " ", 1);
-        text_add(bytes, segment->text.bytes, segment->text.len);
-        if (segment->text.len >= longest && !segment->is_mark) {
-            longest = segment->text.len;
-            line.size = segment->size;
-            line.top = segment->top;
-            line.bottom = segment->bottom;
-        }
-        if (last && last->is_mark)
-            line.first_word = segment->first_word;
-        if (line.text_left == 0 && !segment->is_mark)
-            line.text_left = segment->left;
-        letters += segment->letters;
-        bold += segment->bold;
-        last = segment;
+        if (is_note_number(&segments[i],
+                           i + 1 < n ? &segments[i + 1] : row.last))
+            line->is_note |= !row.last;
+        else
+            add_segment(&row, bytes, &segments[i]);
     }
-    if (!last)
+    if (!row.last)
         return;
-    if (line.size == 0)
-        line.size = last->size;
-    line.right = last->right;
-    /* A row of a table is bold only if all of its cells are. */
-    line.is_bold = letters > 0 &&
-                   (line.cell_left > 0 ? bold == letters
-                                       : bold * 100 >= letters * BOLD_PERCENT);
-    line.len = bytes->len - start;
-    line.offset = start;
-    line.chars = utf8_length(bytes->bytes + start, line.len);
+    if (line->size == 0)
+        line->size = row.last->size;
+    line->right = row.last->right;
+    line->is_bold = is_bold(&row);
+    line->len = bytes->len - start;
+    line->offset = start;
+    line->chars = utf8_length(bytes->bytes + start, line->len);
     text_add(bytes, "\n", 1);
-    lines->list = memory_grow(lines->list, lines->count, sizeof line);
-    lines->list[lines->count++] = line;
+    lines->list = memory_grow(lines->list, lines->count, sizeof *line);
+    lines->list[lines->count++] = *line;
 }
 
 size_t
