@@ -173,50 +173,65 @@ is_divided(const struct region *region,
                           row_step * region->words[row->first].size);
 }
 
-/* The row's first word at or after the edge. */
-static size_t
-first_after(const struct region *region, const struct row *row, double edge)
-{
-    size_t i = row->first;
+/* The words of a row on one side of a gutter. */
+struct part {
+    const struct box *first, *end;
+};
 
-    while (i < row->end && region->words[i].left < edge - edge_drift)
-        i++;
-    return i;
+static struct part
+part_of(const struct region *region,
+        const struct row *row,
+        const struct strip *gutter,
+        bool is_right)
+{
+    const struct box *first = region->words + row->first;
+    const struct box *end = region->words + row->end, *cut = first;
+
+    while (cut < end && cut->left < gutter->at - edge_drift)
+        cut++;
+    return is_right ? (struct part){cut, end} : (struct part){first, cut};
 }
 
-/* Measure the rows of one side; the edge is that of the right side. */
+/* The edges of one side. */
+static struct side
+side_of(const struct region *region, const struct strip *gutter, bool is_right)
+{
+    struct side side = {.left = INFINITY};
+
+    for (size_t r = gutter->first; r < gutter->end; r++) {
+        const struct part part =
+            part_of(region, &region->rows[r], gutter, is_right);
+        if (part.first == part.end)
+            continue;
+        side.left = fmin(side.left, part.first->left);
+        side.right = fmax(side.right, part.end[-1].right);
+    }
+    return side;
+}
+
+/* Measure one side: its edges, and what its rows are like. */
 static struct side
 measure_side(const struct region *region,
              const struct strip *gutter,
              bool is_right)
 {
-    struct side side = {.left = INFINITY};
+    struct side side = side_of(region, gutter, is_right);
+    const double full = full_width * (side.right - side.left);
     double last = -INFINITY;
 
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t r = gutter->first; r < gutter->end; r++) {
-            const struct row *row = &region->rows[r];
-            const size_t cut = first_after(region, row, gutter->at);
-            const size_t first = is_right ? cut : row->first;
-            const size_t end = is_right ? row->end : cut;
-            if (first == end)
-                continue;
-            const struct box *word = &region->words[first];
-            const double right = region->words[end - 1].right;
-            if (pass == 0) {
-                side.left = fmin(side.left, word->left);
-                side.right = fmax(side.right, right);
-                continue;
-            }
-            side.rows++;
-            for (size_t i = first; i < end; i++)
-                side.words += region->words[i].has_letters;
-            side.full +=
-                right - side.left > full_width * (side.right - side.left);
-            side.steps += row->top - last < row_step * word->size;
-            side.at_edge += fabs(word->left - side.left) < edge_drift;
-            last = row->top;
-        }
+    for (size_t r = gutter->first; r < gutter->end; r++) {
+        const struct row *row = &region->rows[r];
+        const struct part part = part_of(region, row, gutter, is_right);
+        if (part.first == part.end)
+            continue;
+        side.rows++;
+        for (const struct box *word = part.first; word < part.end; word++)
+            side.words += word->has_letters;
+        side.full += part.end[-1].right - side.left > full;
+        side.steps += row->top - last < row_step * part.first->size;
+        side.at_edge += fabs(part.first->left - side.left) < edge_drift;
+        last = row->top;
+    }
     return side;
 }
 
@@ -241,13 +256,12 @@ step_before(const struct region *region,
     size_t n = 0;
 
     for (size_t i = r + 1; i > gutter->first && n < 2; i--) {
-        const struct row *row = &region->rows[i - 1];
-        const size_t cut = first_after(region, row, gutter->at);
-        const bool has_text = is_right ? cut < row->end : cut > row->first;
-        if (i == r + 1 && !has_text)
+        const struct part part =
+            part_of(region, &region->rows[i - 1], gutter, is_right);
+        if (part.first < part.end)
+            tops[n++] = part.first->top;
+        else if (i == r + 1)
             return 0;
-        if (has_text)
-            tops[n++] = region->words[is_right ? cut : row->first].top;
     }
     return n == 2 ? tops[0] - tops[1] : 0;
 }
