@@ -5,8 +5,8 @@
 #include <ctype.h>
 #include <string.h>
 
-/* A longer number is a year or an amount, not a paragraph's. */
-enum { NUMBER_DIGITS_MAX = 3 };
+/* A longer number is a year or an amount, not that of a paragraph or a note. */
+enum { NUMBER_DIGITS_MAX = 3, NOTE_DIGITS_MAX = 2 };
 
 /* Whether the character is a symbol: a square, a tick, an arrow that is drawn
  * as a picture, or one of a symbol font, which has no code of its own. */
@@ -98,6 +98,21 @@ marks_number(const char *text, size_t len, int *number)
     while (n < len && isspace((unsigned char)text[n]))
         n++;
     return n;
+}
+
+unsigned
+marks_note_number(const char *text, size_t len)
+{
+    unsigned number = 0;
+    size_t n = 0;
+
+    while (n < len && n < NOTE_DIGITS_MAX && isdigit((unsigned char)text[n]))
+        number = number * 10 + (unsigned)(text[n++] - '0');
+    if (n == 0 || n + 1 >= len || (text[n] != ' ' && text[n] != '\t') ||
+        !isupper((unsigned char)text[n + 1]) ||
+        memchr(text + n + 1, '\t', len - n - 1))
+        return 0;
+    return number;
 }
 
 bool

@@ -24,6 +24,10 @@ bool marks_may_be_words(const char *text, size_t len);
  * 0 if there is none. */
 size_t marks_number(const char *text, size_t len, int *number);
 
+/* The number of a footnote that the line begins with: "1 By the board". A
+ * capital follows it, and no further cell of a table. 0 if there is none. */
+unsigned marks_note_number(const char *text, size_t len);
+
 /* Whether the line is a rule: "|---|---|", "-----". */
 bool marks_is_rule(const char *text, size_t len);
 

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/notes.h"
+#include "lines/marks.h"
 #include "terms/dates.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 enum {
     NOTE_LINES = 12, /* the most that notes as large as the text may take */
-    NOTE_DIGITS_MAX = 2,
-    DATE_MAX = 20 /* bytes: "25 September 2017" */
+    DATE_MAX = 20    /* bytes: "25 September 2017" */
 };
 
 /* As a fraction of the height of a page: the foot, in which notes without a
@@ -43,24 +42,15 @@ begins_with_date(const struct line *line)
     return dates_find(start, first, last);
 }
 
-/* The number of a note that begins with it, unraised: "1 By the board". 0 if
- * the line is not one. */
+/* The number of a note that begins with it, unraised; 0 if the line is not one.
+ */
 static unsigned
 note_number(const struct line *line)
 {
-    unsigned number = 0;
-    size_t n = 0;
-
-    while (n < line->len && n < NOTE_DIGITS_MAX &&
-           isdigit((unsigned char)line->text[n]))
-        number = number * 10 + (unsigned)(line->text[n++] - '0');
-    if (n == 0 || n + 1 >= line->len || !strchr(" \t", line->text[n]) ||
-        !isupper((unsigned char)line->text[n + 1]) ||
-        memchr(line->text + n + 1, '\t', line->len - n - 1) ||
-        line->left > line->margin / 2 || line->top < line->page_height / 2 ||
+    if (line->left > line->margin / 2 || line->top < line->page_height / 2 ||
         begins_with_date(line))
         return 0;
-    return number;
+    return marks_note_number(line->text, line->len);
 }
 
 /* What was read of notes on the pages before. */

@@ -5,6 +5,7 @@
  * right after a word: "the board1", "1 The board was founded in 1911."
  */
 #include "lines/notes.h"
+#include "lines/marks.h"
 #include "terms/grades.h"
 
 #include <ctype.h>
@@ -15,21 +16,13 @@ enum {
     DIGITS_MAX = 2
 };
 
-/* The number that the line begins with, if a capital follows; 0 if none. */
+/* The number that the line begins with, if it may be a note; 0 if not. */
 static unsigned
 number_of(const struct line *line)
 {
-    unsigned number = 0;
-    size_t n = 0;
-
-    while (n < line->len && n < DIGITS_MAX &&
-           isdigit((unsigned char)line->text[n]))
-        number = number * 10 + (unsigned)(line->text[n++] - '0');
-    if (n + 1 >= line->len || line->text[n] != ' ' ||
-        !isupper((unsigned char)line->text[n + 1]) ||
-        memchr(line->text, '\t', line->len) || !line->after_blank)
+    if (!line->after_blank || memchr(line->text, '\t', line->len))
         return 0;
-    return number;
+    return marks_note_number(line->text, line->len);
 }
 
 /* Whether the number at digits is this one, right after a word or the stop of a
