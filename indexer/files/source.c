@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 enum {
@@ -19,6 +20,21 @@ bool
 source_is_gone(const char *path)
 {
     return access(path, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+const char *
+source_ending(const char *path)
+{
+    const char *folder_end = strrchr(path, '/');
+    const char *ending = strrchr(folder_end ? folder_end : path, '.');
+
+    return ending ? ending : "";
+}
+
+bool
+source_same_format(const char *a, const char *b)
+{
+    return strcasecmp(source_ending(a), source_ending(b)) == 0;
 }
 
 bool

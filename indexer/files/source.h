@@ -21,6 +21,13 @@ struct source {
  * does not count as gone. */
 bool source_is_gone(const char *path);
 
+/* The ending of a file's name, with its full stop; "" if it has none. Borrowed.
+ */
+const char *source_ending(const char *path);
+
+/* Whether the endings of two names are the same, ignoring letter case. */
+bool source_same_format(const char *a, const char *b);
+
 /* The absolute path of a path, even if nothing exists there any more. False if
  * it is too long. */
 bool source_place(const char *path, char *place, size_t size);

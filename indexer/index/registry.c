@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/registry.h"
 #include "base/memory.h"
-#include "base/text.h"
+#include "report/report.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,20 +163,6 @@ released(const struct registry *r, const char *wanted, const char *path)
     return first;
 }
 
-/* The wanted id, from 2 on with a number. The caller frees it. */
-static char *
-numbered(const char *wanted, unsigned n)
-{
-    struct text id = {0};
-    char number[16] = "";
-
-    if (n > 1)
-        snprintf(number, sizeof number, "-%u", n);
-    text_add_string(&id, wanted);
-    text_add_string(&id, number);
-    return id.bytes;
-}
-
 char *
 registry_id(const struct registry *r, const char *wanted, const char *path)
 {
@@ -185,8 +170,8 @@ registry_id(const struct registry *r, const char *wanted, const char *path)
 
     if (had)
         return memory_strdup(had);
-    for (unsigned n = 1;; n++) {
-        char *id = numbered(wanted, n);
+    for (size_t n = 1;; n++) {
+        char *id = report_numbered_id(wanted, n);
         const struct registry_entry *entry = registry_entry(r, id);
         if (!entry || (strcmp(entry->file.path, path) != 0 &&
                        source_is_gone(entry->file.path)))
@@ -228,26 +213,19 @@ registry_set_likeness(struct registry *r,
         entry->likeness = *likeness;
 }
 
-static bool
-is_same_format(const char *a, const char *b)
-{
-    const char *x = strrchr(a, '.'), *y = strrchr(b, '.');
-    return x && y ? g_ascii_strcasecmp(x, y) == 0 : x == y;
-}
-
 const struct registry_entry *
 registry_twin(const struct registry *r,
               const char *wanted,
               const char *path,
               const struct likeness *likeness)
 {
-    for (unsigned n = 1;; n++) {
-        char *id = numbered(wanted, n);
+    for (size_t n = 1;; n++) {
+        char *id = report_numbered_id(wanted, n);
         const struct registry_entry *entry = registry_entry(r, id);
         free(id);
         if (!entry)
             return NULL;
-        if (!is_same_format(entry->file.path, path) &&
+        if (!source_same_format(entry->file.path, path) &&
             likeness_is_near(&entry->likeness, likeness) &&
             !source_is_gone(entry->file.path))
             return entry;

@@ -15,19 +15,6 @@ struct naming {
     json_t *numbers; /* id made for a report -> the last number used after it */
 };
 
-/* "BASE-NUMBER". The caller frees it. */
-static char *
-numbered(const char *base, size_t number)
-{
-    struct text id = {0};
-    char end[32];
-
-    snprintf(end, sizeof end, "-%zu", number);
-    text_add_string(&id, base);
-    text_add_string(&id, end);
-    return id.bytes;
-}
-
 /* Make an id for the report if it has none, with a number after it if the file
  * already has a report with that id. */
 static void
@@ -42,11 +29,10 @@ name_report(struct naming *naming, size_t index)
         return;
     char *base = r->id;
     table_get(naming->numbers, base, &n);
-    r->id = n > 0 ? numbered(base, ++n) : memory_strdup(base);
-    n += n == 0;
+    r->id = report_numbered_id(base, ++n);
     while (table_get(naming->reports_by_id, r->id, &other)) {
         free(r->id);
-        r->id = numbered(base, ++n);
+        r->id = report_numbered_id(base, ++n);
     }
     table_set(naming->numbers, base, n);
     table_set(naming->reports_by_id, r->id, index);
@@ -87,7 +73,7 @@ name_paragraphs(struct naming *naming, struct report *r)
         p->id = memory_strdup(place);
         for (size_t n = 2; !take_id(naming, r, p->id); n++) {
             free(p->id);
-            p->id = numbered(place, n);
+            p->id = report_numbered_id(place, n);
         }
     }
 }

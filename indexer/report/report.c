@@ -152,6 +152,19 @@ name_of(const struct report *r)
     return id.bytes;
 }
 
+char *
+report_numbered_id(const char *id, size_t number)
+{
+    struct text numbered = {0};
+    char end[32] = "";
+
+    if (number > 1)
+        snprintf(end, sizeof end, "-%zu", number);
+    text_add_string(&numbered, id);
+    text_add_string(&numbered, end);
+    return numbered.bytes;
+}
+
 void
 report_name(struct report *r)
 {

@@ -115,6 +115,10 @@ void report_add_oddity(struct report *report,
  * once everything has been read. */
 void report_name(struct report *report);
 
+/* An id with this number after it, from 2 on: "leeds-2010-10-15-2"; 1: the id
+ * alone. The caller frees it. */
+char *report_numbered_id(const char *id, size_t number);
+
 void report_fini(struct report *report);
 
 /* Append a zeroed report; borrowed until the next call. */

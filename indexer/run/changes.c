@@ -93,8 +93,7 @@ find_moves(const struct sources *sources,
 static char *
 key_of(const char *digest, const char *path)
 {
-    const char *ending = strrchr(path, '.');
-    char *lower = g_ascii_strdown(ending ? ending : "", -1);
+    char *lower = g_ascii_strdown(source_ending(path), -1);
     char *key = g_strconcat(digest, lower, NULL);
 
     g_free(lower);
