@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { NUMBER = 8 }; /* bytes of a number that may follow the id of a report */
+
 /* Whether a term with a value of this length fits: the longest prefix has two
  * letters, and a colon follows it. */
 static bool
@@ -33,11 +35,6 @@ ids_accept(const struct registry *registry,
            const char *path,
            char reason[REASON_SIZE])
 {
-    enum {
-        NUMBER = 8
-    }; /* bytes of a number that may be added to the id of a
-          report */
-
     for (size_t i = 0; i < reports->count; i++) {
         const struct report *r = &reports->list[i];
         const size_t len = strlen(r->id) + NUMBER;

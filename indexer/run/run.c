@@ -132,7 +132,6 @@ refuse(struct run *run, const struct source *source, const char *reason)
 {
     const bool is_kept =
         run->ingest && registry_of(ingest_registry(run->ingest), source->path);
-
     char **lines = g_strsplit(reason, "\n", -1);
 
     run->totals.refused++;
@@ -221,15 +220,17 @@ take_outcome(struct run *run, const struct workers_answer *answer)
         reason = answer->reason;
     else if (!transfer_read(answer->bytes.bytes, answer->bytes.len, &outcome))
         reason = "its reader process sent a malformed answer";
-    else if (!outcome.is_read ||
-             (!(twin = twin_of(run, &outcome.reports, source)) &&
-              !ids_accept(run->ingest ? ingest_registry(run->ingest) : NULL,
-                          &outcome.reports, source->path, outcome.reason)))
+    else if (!outcome.is_read)
         reason = outcome.reason;
+    else
+        twin = twin_of(run, &outcome.reports, source);
     if (reason) {
         refuse(run, source, reason);
     } else if (twin) {
         copies_add(&run->copies, source, twin, outcome.digest, false);
+    } else if (!ids_accept(run->ingest ? ingest_registry(run->ingest) : NULL,
+                           &outcome.reports, source->path, outcome.reason)) {
+        refuse(run, source, outcome.reason);
     } else {
         count(&run->totals, &outcome.reports);
         report_damage(run, &outcome.reports);
