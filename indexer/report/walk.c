@@ -3,9 +3,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "blocks/prose.h"
 #include "report/judging.h"
 #include "report/mainfindings.h"
-#include "blocks/prose.h"
 #include "report/sections.h"
 #include "terms/areas.h"
 
@@ -100,13 +100,21 @@ open_known(struct walk *w,
     w->is_left = false;
 }
 
+/* The heading of the last section is below that of the current part, if there
+ * is one. */
+static void
+put_in_part(struct walk *w)
+{
+    if (w->part != NO_SECTION)
+        sections_set_chapter(w->report, w->report->sections[w->part].heading);
+}
+
 /* Like open_known(), for a heading below that of the current part. */
 static void
 open_in_part(struct walk *w, const struct block *block, const char *kind)
 {
     open_known(w, block, w->part_area, kind);
-    if (w->part != NO_SECTION)
-        sections_set_chapter(w->report, w->report->sections[w->part].heading);
+    put_in_part(w);
 }
 
 /* Make sure that the last section has these labels: if it has not, add a copy
@@ -272,9 +280,8 @@ subheading(struct walk *w, const struct block *block, const char *area)
 
     if (!w->framework->titles) {
         open_known(w, block, area ? area : in.area, "finding");
-        if (w->part != NO_SECTION && !area)
-            sections_set_chapter(w->report,
-                                 w->report->sections[w->part].heading);
+        if (!area)
+            put_in_part(w);
         return;
     }
     /* Recommendations, strengths and weaknesses are lists, so prose leaves them
@@ -360,18 +367,54 @@ within(struct walk *w, const struct block *block)
 }
 
 static void
+section(struct walk *w, const struct block *block)
+{
+    const struct heading_rule *rule = block->rule;
+    const char *kind = rule->value ? rule->value : "finding";
+
+    if (is_topic(w, block)) {
+        subheading(w, block, rule->area);
+        return;
+    }
+    if (rule->area)
+        open_known(w, block, rule->area, kind);
+    else
+        open_in_part(w, block, kind);
+    w->in_scale = rule->role == HEADING_SCALE;
+}
+
+static void
+box(struct walk *w, const struct block *block)
+{
+    const size_t around =
+        w->before_box == NO_SECTION ? w->known : w->before_box;
+    const bool was_in_body = w->in_body;
+
+    open_known(w, block, w->part_area, "finding");
+    w->before_box = was_in_body ? around : NO_SECTION;
+}
+
+/* A heading that is not in the framework's table. */
+static void
+unknown_heading(struct walk *w, const struct block *block)
+{
+    const char *area =
+        framework_judgement(w->framework, block->text, strlen(block->text));
+
+    /* It is worded differently but has a grade and names a judgement. */
+    if (area && block->grade && w->framework->titles)
+        open_known(w, block, area, "finding");
+    else if (w->in_body)
+        subheading(w, block, w->framework->titles ? NULL : area);
+}
+
+static void
 heading(struct walk *w, const struct block *block)
 {
     const struct heading_rule *rule = block->rule;
 
     if (!rule || (rule->role == HEADING_OVERALL && !block->grade)) {
-        const char *area =
-            framework_judgement(w->framework, block->text, strlen(block->text));
-        /* It is worded differently but has a grade and names a judgement. */
-        if (area && block->grade && w->framework->titles)
-            open_known(w, block, area, "finding");
-        else if (w->in_body)
-            subheading(w, block, w->framework->titles ? NULL : area);
+        unknown_heading(w, block);
         return;
     }
     switch (rule->role) {
@@ -385,29 +428,15 @@ heading(struct walk *w, const struct block *block)
     case HEADING_AREA:
     case HEADING_SECTION:
     case HEADING_SCALE:
-        if (is_topic(w, block)) {
-            subheading(w, block, rule->area);
-            break;
-        }
-        if (rule->area)
-            open_known(w, block, rule->area,
-                       rule->value ? rule->value : "finding");
-        else
-            open_in_part(w, block, rule->value ? rule->value : "finding");
-        w->in_scale = rule->role == HEADING_SCALE;
+        section(w, block);
         break;
     case HEADING_TOPIC:
         if (w->in_body)
             subheading(w, block, rule->area);
         break;
-    case HEADING_BOX: {
-        const size_t in =
-            w->before_box == NO_SECTION ? w->known : w->before_box;
-        const bool was_in_body = w->in_body;
-        open_known(w, block, w->part_area, "finding");
-        w->before_box = was_in_body ? in : NO_SECTION;
+    case HEADING_BOX:
+        box(w, block);
         break;
-    }
     case HEADING_WITHIN:
         if (w->in_body)
             within(w, block);
@@ -460,7 +489,7 @@ leave_box(struct walk *w, int number)
 }
 
 /* The list after a sentence that requires a written statement of action says
- * what it must be about: weaknesses, to be put right before all else. */
+ * what it must be about: weaknesses, to be corrected before all else. */
 static void
 enter_statement(struct walk *w, const struct block *block)
 {
