@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "asking.h"
 
-#include <string.h>
-
 static const char *socket_path;
 
 int
@@ -18,13 +16,6 @@ asking_run(const char *a, const char *b, const char *c, const char *d)
 {
     const char *args[] = {"--socket", socket_path, a, b, c, d, NULL};
     return test_program("findings", args);
-}
-
-void
-asking_has(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("\"%s\" is not in:\n%s", part, text);
 }
 
 long

@@ -16,9 +16,6 @@ int asking_open(void **state);
 struct test_run
 asking_run(const char *a, const char *b, const char *c, const char *d);
 
-/* Fails unless the text contains the part. */
-void asking_has(const char *text, const char *part);
-
 /* A member; 0 or "" if there is none of that type. The text is borrowed. */
 long asking_number(const json_t *object, const char *key);
 const char *asking_text(const json_t *object, const char *key);

@@ -47,6 +47,13 @@ test_path(const char *folder, const char *name)
     return path;
 }
 
+void
+assert_has(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("\"%s\" is not in:\n%s", part, text);
+}
+
 char *
 test_source(const char *name)
 {

@@ -36,6 +36,9 @@ char *test_read(const char *path, size_t *len);
  * limit. */
 void test_limit_files(size_t bytes);
 
+/* Fails unless the text contains the part. */
+void assert_has(const char *text, const char *part);
+
 /* The path of a file or folder of the project, such as "corpus"; the caller
  * frees it. */
 char *test_source(const char *name);

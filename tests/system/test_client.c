@@ -17,11 +17,11 @@ hits_are_printed_with_exit_status_zero(void **state)
     (void)state;
     assert_int_equal(r.status, 0);
     assert_string_equal(r.err, "");
-    asking_has(r.out, " 1. West Calder Vale, 2010-06-25, paragraph 14");
-    asking_has(r.out, "*Case recording* is inadequate.");
-    asking_has(r.out,
+    assert_has(r.out, " 1. West Calder Vale, 2010-06-25, paragraph 14");
+    assert_has(r.out, "*Case recording* is inadequate.");
+    assert_has(r.out,
                " paragraphs in 4 reports of 4 authorities; 1 to 10 shown; ");
-    asking_has(r.out, "\ngrade         ungraded ");
+    assert_has(r.out, "\ngrade         ungraded ");
     assert_null(strchr(r.out, '\033')); /* colours are for terminals */
     test_run_free(&r);
 }
@@ -50,13 +50,13 @@ matches_in_part_come_after_a_line(void **state)
     snprintf(first, sizeof first, "\n\n%2ld. ", shown);
     snprintf(last, sizeof last, "%s%2ld. ", line + 1, shown + 1);
     r = asking_run(words, "-n1000", NULL, NULL);
-    asking_has(r.out, last);
+    assert_has(r.out, last);
     assert_true(strstr(r.out, first) < strstr(r.out, line));
     assert_null(strstr(strstr(r.out, line) + 1, line));
     test_run_free(&r);
     snprintf(counted, sizeof counted, "--offset=%ld", shown);
     r = asking_run(words, counted, NULL, NULL);
-    asking_has(r.out, last);
+    assert_has(r.out, last);
     assert_int_equal(r.status, 0);
     test_run_free(&r);
 }
@@ -68,13 +68,13 @@ a_match_in_part_is_found_but_not_cited(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "No paragraph contains \"zebra\".\n");
-    asking_has(r.out, "\nNo paragraph contains all of it; ");
+    assert_has(r.out, "No paragraph contains \"zebra\".\n");
+    assert_has(r.out, "\nNo paragraph contains all of it; ");
     test_run_free(&r);
     r = asking_run("case recording zebra", "--cite", NULL, NULL);
     assert_int_equal(r.status, 1);
     assert_string_equal(r.out, "");
-    asking_has(r.err, "No paragraph contains all of it; ");
+    assert_has(r.err, "No paragraph contains all of it; ");
     test_run_free(&r);
 }
 
@@ -84,7 +84,7 @@ the_page_ends_where_the_list_does(void **state)
     struct test_run r = asking_run("case", "--offset=9999", NULL, NULL);
 
     (void)state;
-    asking_has(r.out, "; the list ends at ");
+    assert_has(r.out, "; the list ends at ");
     test_run_free(&r);
 }
 
@@ -95,7 +95,7 @@ finding_nothing_is_exit_status_one(void **state)
 
     (void)state;
     assert_int_equal(r.status, 1);
-    asking_has(r.out, "No paragraph contains \"zebra\".\n\n0 paragraphs found");
+    assert_has(r.out, "No paragraph contains \"zebra\".\n\n0 paragraphs found");
     assert_string_equal(r.err, "");
     test_run_free(&r);
 }
@@ -177,7 +177,7 @@ errors_are_exit_status_two_and_say_what_to_do(void **state)
                                        a[0] && a[1] ? a[2] : NULL, NULL);
         assert_int_equal(r.status, 2);
         assert_string_equal(r.out, "");
-        asking_has(r.err, wrong[i].words);
+        assert_has(r.err, wrong[i].words);
         test_run_free(&r);
     }
 }
@@ -191,7 +191,7 @@ without_a_daemon_it_says_how_to_start_one(void **state)
     struct test_run r = test_program("findings", args);
 
     assert_int_equal(r.status, 2);
-    asking_has(r.err, "findingsd --db");
+    assert_has(r.err, "findingsd --db");
     test_run_free(&r);
     free(nobody);
 }
@@ -207,7 +207,7 @@ a_socket_path_that_is_too_long_is_refused(void **state)
     longer[sizeof longer - 1] = '\0';
     struct test_run r = test_program("findings", args);
     assert_int_equal(r.status, 2);
-    asking_has(r.err, "299 bytes");
+    assert_has(r.err, "299 bytes");
     test_run_free(&r);
 }
 
@@ -255,7 +255,7 @@ an_option_after_the_dashes_is_noted_as_a_word(void **state)
         const char *const *a = cases[i].args;
         struct test_run r = asking_run(a[0], a[1], a[2], a[3]);
         if (cases[i].note)
-            asking_has(r.err, cases[i].note);
+            assert_has(r.err, cases[i].note);
         else
             assert_string_equal(r.err, "");
         test_run_free(&r);
@@ -269,7 +269,7 @@ finds_of_names(const char *socket, const char *authority, const char *found)
     const char *args[] = {"--socket", socket, "--authority", authority, NULL};
     struct test_run r = test_program("findings", args);
 
-    asking_has(r.out, found);
+    assert_has(r.out, found);
     test_run_free(&r);
 }
 
@@ -351,10 +351,10 @@ a_paragraph_is_shown_whole(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "Northmere, 2010-02-19, paragraph 23");
-    asking_has(r.out, "on such files in an emergency.");
-    asking_has(r.out, "        [northmere-2010-02-19/22]\n");
-    asking_has(r.out, "        [northmere-2010-02-19/24]\n");
+    assert_has(r.out, "Northmere, 2010-02-19, paragraph 23");
+    assert_has(r.out, "on such files in an emergency.");
+    assert_has(r.out, "        [northmere-2010-02-19/22]\n");
+    assert_has(r.out, "        [northmere-2010-02-19/24]\n");
     test_run_free(&r);
 }
 
@@ -366,7 +366,7 @@ no_line_of_a_hit_is_wider_than_the_screen(void **state)
     size_t width = 0;
 
     (void)state;
-    asking_has(r.out, " | looked-after-children | good (stated;\n"
+    assert_has(r.out, " | looked-after-children | good (stated;\n"
                       "    section ungraded)\n");
     for (const char *p = r.out; *p; p++) {
         width = *p == '\n' ? 0 : width + ((*p & 0xc0) != 0x80);
@@ -376,7 +376,7 @@ no_line_of_a_hit_is_wider_than_the_screen(void **state)
     test_run_free(&r);
     r = asking_run("show", "northmere-2010-02-19/35", "--before=0",
                    "--after=0");
-    asking_has(r.out, "Northmere, 2010-02-19, paragraph 35 | "
+    assert_has(r.out, "Northmere, 2010-02-19, paragraph 35 | "
                       "looked-after-children | adequate (stated;\n"
                       "    section ungraded)\n");
     test_run_free(&r);
@@ -391,8 +391,8 @@ as_many_neighbours_are_shown_as_asked_for(void **state)
     (void)state;
     assert_int_equal(r.status, 0);
     assert_null(strstr(r.out, "northmere-2010-02-19/22"));
-    asking_has(r.out, "[northmere-2010-02-19/24]");
-    asking_has(r.out, "[northmere-2010-02-19/25]");
+    assert_has(r.out, "[northmere-2010-02-19/24]");
+    assert_has(r.out, "[northmere-2010-02-19/25]");
     test_run_free(&r);
 }
 
@@ -404,7 +404,7 @@ an_unknown_paragraph_is_exit_status_one(void **state)
 
     (void)state;
     assert_int_equal(r.status, 1);
-    asking_has(r.err, "no paragraph");
+    assert_has(r.err, "no paragraph");
     test_run_free(&r);
 }
 
@@ -415,7 +415,7 @@ status_says_what_is_served(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "paragraphs  327");
+    assert_has(r.out, "paragraphs  327");
     test_run_free(&r);
 }
 
@@ -426,7 +426,7 @@ a_command_can_be_searched_for(void **state)
 
     (void)state;
     assert_true(r.status == 0 || r.status == 1);
-    asking_has(r.out, " paragraph");
+    assert_has(r.out, " paragraph");
     test_run_free(&r);
 }
 
@@ -437,9 +437,9 @@ corrected_words_are_noted(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "No paragraph contains \"safegaurding\"; searched for "
+    assert_has(r.out, "No paragraph contains \"safegaurding\"; searched for "
                       "\"safeguarding\" (");
-    asking_has(r.out, "--exact to search for the words as typed.\n");
+    assert_has(r.out, "--exact to search for the words as typed.\n");
     test_run_free(&r);
     r = asking_run("safegaurding", "--exact", NULL, NULL);
     assert_int_equal(r.status, 1);
@@ -454,17 +454,17 @@ a_value_that_is_not_in_the_index_is_noted(void **state)
 
     (void)state;
     assert_int_equal(r.status, 1);
-    asking_has(r.out, "No authority \"Northmeer\" in the index; did you mean "
+    assert_has(r.out, "No authority \"Northmeer\" in the index; did you mean "
                       "Northmere (61 paragraphs)?\n");
     test_run_free(&r);
     r = asking_run("authority:Northmeer", NULL, NULL, NULL);
     assert_int_equal(r.status, 1);
-    asking_has(r.out, "did you mean Northmere (61 paragraphs)?\n");
+    assert_has(r.out, "did you mean Northmere (61 paragraphs)?\n");
     test_run_free(&r);
     r = asking_run("case", "--authority=Northmeer", "--format=ris", NULL);
     assert_int_equal(r.status, 1);
     assert_string_equal(r.out, "");
-    asking_has(r.err, "did you mean Northmere (61 paragraphs)?\n");
+    assert_has(r.err, "did you mean Northmere (61 paragraphs)?\n");
     test_run_free(&r);
 }
 
@@ -475,10 +475,10 @@ years_are_counted_with_their_months(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "\ndate          2010 68\n"
+    assert_has(r.out, "\ndate          2010 68\n"
                       "              2010-02 40, 2010-06 28\n"
                       "              2011 38\n");
-    asking_has(r.out, "\nservice_area  ");
+    assert_has(r.out, "\nservice_area  ");
     test_run_free(&r);
 }
 
@@ -490,7 +490,7 @@ facets_count_what_is_asked_for(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "Counts of reports:\nframework     slac 3, ");
+    assert_has(r.out, "Counts of reports:\nframework     slac 3, ");
     test_run_free(&r);
 }
 
@@ -501,11 +501,11 @@ an_explanation_has_terms_and_scores(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "Searched for: case recording\n");
-    asking_has(r.out, "  recording: ");
-    asking_has(r.out, "      record recorded recording records\n");
-    asking_has(r.out, "\n    score ");
-    asking_has(r.out, "; number 1 shown");
+    assert_has(r.out, "Searched for: case recording\n");
+    assert_has(r.out, "  recording: ");
+    assert_has(r.out, "      record recorded recording records\n");
+    assert_has(r.out, "\n    score ");
+    assert_has(r.out, "; number 1 shown");
     test_run_free(&r);
 }
 
@@ -515,12 +515,12 @@ an_explanation_shows_pairs_and_parts_of_words(void **state)
     struct test_run r = asking_run("explain", "school days", "-n1", NULL);
 
     (void)state;
-    asking_has(r.out, "\n    side by side (for ranking only)\n"
+    assert_has(r.out, "\n    side by side (for ranking only)\n"
                       "      school days: ");
-    asking_has(r.out, "\n    side by side: school days ");
+    assert_has(r.out, "\n    side by side: school days ");
     test_run_free(&r);
     r = asking_run("explain", "face-to-face practice", "-n1", NULL);
-    asking_has(r.out, "\n    its parts, anywhere\n      face: ");
+    assert_has(r.out, "\n    its parts, anywhere\n      face: ");
     test_run_free(&r);
 }
 
@@ -539,12 +539,12 @@ an_authority_may_be_a_theme_where_it_is_clear(void **state)
         struct test_run r =
             asking_run("compare", asked[i][0], asked[i][1], asked[i][2]);
         assert_int_equal(r.status, 0);
-        asking_has(r.out, "Northmere, 2010-02-19: ");
+        assert_has(r.out, "Northmere, 2010-02-19: ");
         test_run_free(&r);
     }
     struct test_run r =
         asking_run("compare", "Northmere", "Northmere case", NULL);
-    asking_has(r.err, "one report");
+    assert_has(r.err, "one report");
     test_run_free(&r);
 }
 
@@ -556,8 +556,8 @@ similar_paragraphs_are_found(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "Compared by these words: ");
-    asking_has(r.out, " 1. ");
+    assert_has(r.out, "Compared by these words: ");
+    assert_has(r.out, " 1. ");
     assert_null(strstr(r.out, "[wyndmoor-2015-03-26/p11]"));
     test_run_free(&r);
 }
@@ -641,7 +641,7 @@ every_help_fits_a_screen(void **state)
             asking_run("help", all_commands[i], NULL, NULL);
         struct test_run by_option =
             asking_run(all_commands[i], "--help", NULL, NULL);
-        asking_has(r.out, all_commands[i]);
+        assert_has(r.out, all_commands[i]);
         assert_int_equal(by_word.status, 0);
         assert_int_equal(by_option.status, 0);
         assert_string_equal(by_word.out, by_option.out);
@@ -665,7 +665,7 @@ assert_is_in_the_manual(const char *page, const char *option, size_t len)
         wanted[n++] = option[i];
     }
     wanted[n] = '\0';
-    asking_has(page, wanted);
+    assert_has(page, wanted);
 }
 
 static void
@@ -678,7 +678,7 @@ the_manual_has_every_command_and_option(void **state)
     assert_non_null(page);
     for (size_t i = 0; all_commands[i]; i++) {
         struct test_run r = asking_run("help", all_commands[i], NULL, NULL);
-        asking_has(page, all_commands[i]);
+        assert_has(page, all_commands[i]);
         for (const char *p = r.out; (p = strstr(p, "  --")); p++)
             assert_is_in_the_manual(page, p + 2, strcspn(p + 2, " \n"));
         test_run_free(&r);
@@ -698,7 +698,7 @@ help_names_every_filter(void **state)
     (void)state;
     assert_int_equal(r.status, 0);
     for (size_t i = 0; words[i]; i++)
-        asking_has(r.out, words[i]);
+        assert_has(r.out, words[i]);
     test_run_free(&r);
 }
 

@@ -299,13 +299,13 @@ ris_has_what_a_reference_needs(void **state)
                         "quality of provision");
     assert_string_equal(tag_of(r, "N1"),
                         "paragraph 23; inspected 8 to 19 February 2010");
-    asking_has(tag_of(r, "AB"), "on such files in an emergency.");
+    assert_has(tag_of(r, "AB"), "on such files in an emergency.");
 
     r = with_id(records, "stonebeck-2023-06-16/6");
     assert_string_equal(tag_of(r, "PY"), "2023");
     assert_string_equal(tag_of(r, "DA"), "");
     assert_string_not_equal(tag_of(r, "SP"), "");
-    asking_has(tag_of(r, "N1"), "no date of publication");
+    assert_has(tag_of(r, "N1"), "no date of publication");
     json_decref(records);
 }
 
@@ -393,7 +393,7 @@ options_that_a_format_excludes_are_errors(void **state)
         struct test_run r = asking_run("case", "--format=ris", others[i], NULL);
         assert_int_equal(r.status, 2);
         assert_string_equal(r.out, "");
-        asking_has(r.err, "--format cannot be combined with");
+        assert_has(r.err, "--format cannot be combined with");
         test_run_free(&r);
     }
 }
@@ -406,14 +406,14 @@ a_citation_says_where_it_is_from(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(
+    assert_has(
         r.out,
         "Northmere, Inspection of safeguarding and looked after children "
         "services, published 26 March 2010, paragraph 23, chapter The "
         "inspection outcomes: Safeguarding services, section The quality of "
         "provision: “Case recording is inadequate. ");
-    asking_has(r.out, "in an emergency.” [northmere-2010-02-19/23]\n");
-    asking_has(r.err, " in 1 report of 1 authority");
+    assert_has(r.out, "in an emergency.” [northmere-2010-02-19/23]\n");
+    assert_has(r.err, " in 1 report of 1 authority");
     test_run_free(&r);
 }
 
@@ -425,8 +425,8 @@ a_report_without_a_date_is_cited_by_its_inspection(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "inspected ");
-    asking_has(r.out, " June 2023, paragraph 6, page ");
+    assert_has(r.out, "inspected ");
+    assert_has(r.out, " June 2023, paragraph 6, page ");
     assert_null(strstr(r.out, "published"));
     assert_non_null(strchr(r.out, '\n'));
     assert_int_equal(strchr(r.out, '\n')[1], '\0'); /* just one line */
@@ -472,7 +472,7 @@ a_full_disk_and_a_closed_output_are_errors(void **state)
         assert_int_equal(test_wait(test_start("findings", args, outs[i], err)),
                          2);
         char *said = test_read(err, NULL);
-        asking_has(said, "cannot write to standard output");
+        assert_has(said, "cannot write to standard output");
         free(said);
     }
     free(err);
@@ -536,8 +536,8 @@ an_index_that_changes_meanwhile_is_exit_status_two(void **state)
                  "case", "--format=csl");
 
     assert_int_equal(r.status, 2);
-    asking_has(r.err, "changed meanwhile");
-    asking_has(r.out, "a/1");
+    assert_has(r.err, "changed meanwhile");
+    assert_has(r.out, "a/1");
     assert_null(strchr(r.out, ']')); /* the array is not closed */
     test_run_free(&r);
 }
@@ -550,7 +550,7 @@ a_daemon_that_stops_meanwhile_is_exit_status_two(void **state)
         "case", "--format=jsonl");
 
     assert_int_equal(r.status, 2);
-    asking_has(r.err, "closed the connection");
+    assert_has(r.err, "closed the connection");
     test_run_free(&r);
 }
 
@@ -594,7 +594,7 @@ a_terminal_is_sent_no_control_characters(void **state)
         assert_null(strchr(r.out, '\033'));
         assert_null(strchr(r.out, '\177'));
         assert_null(strstr(r.out, "\xc2\x9b"));
-        asking_has(r.out, "é");
+        assert_has(r.out, "é");
         json_t *records = read_format(formats[f], r.out);
         assert_int_equal(json_array_size(records), 6);
         json_decref(records);

@@ -90,7 +90,7 @@ a_matrix_has_totals(void **state)
     assert_narrow(r.out);
     assert_int_equal(lines_with(r.out, "2010 "), 1);
     assert_int_equal(lines_with(r.out, "total"), 1);
-    asking_has(r.out, "    201\n");
+    assert_has(r.out, "    201\n");
     test_run_free(&r);
 }
 
@@ -107,7 +107,7 @@ totals_of_reports_are_not_sums(void **state)
     assert_int_equal(lines_with(r.out, "slac "), 1);
     const char *total = strstr(r.out, "\ntotal");
     assert_non_null(total);
-    asking_has(total, " 10\n");
+    assert_has(total, " 10\n");
     test_run_free(&r);
 }
 
@@ -123,8 +123,8 @@ a_wide_matrix_is_printed_in_parts(void **state)
     assert_true(lines_with(r.out, "grade ") > 1);
     assert_int_equal(lines_with(r.out, "total "), lines_with(r.out, "grade "));
     assert_int_equal(lines_with(r.out, "good "), lines_with(r.out, "grade "));
-    asking_has(r.out, "  West Calder\n");
-    asking_has(r.out, "         Vale");
+    assert_has(r.out, "  West Calder\n");
+    assert_has(r.out, "         Vale");
     test_run_free(&r);
 }
 
@@ -135,11 +135,11 @@ a_matrix_for_a_spreadsheet_has_a_line_for_each_row(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "requires-improvement"); /* not cut */
+    assert_has(r.out, "requires-improvement"); /* not cut */
     assert_memory_equal(r.out, "year,", 5);
     assert_int_equal(lines_with(r.out, "2010,"), 1);
     assert_int_equal(lines_with(r.out, "total,"), 1);
-    asking_has(r.out, ",201\r\n");
+    assert_has(r.out, ",201\r\n");
     test_run_free(&r);
 }
 
@@ -165,8 +165,8 @@ grades_are_grouped_by_authority_and_area(void **state)
     assert_int_equal(lines_with(r.out, "Northmere "), 1);
     assert_int_equal(lines_with(r.out, "West Calder Vale "), 1);
     assert_int_equal(lines_with(r.out, "Marlingford "), 0);
-    asking_has(r.out, " 2010-02-19\n");
-    asking_has(r.out, "\nsafeguarding\n  Overall effectiveness ");
+    assert_has(r.out, " 2010-02-19\n");
+    assert_has(r.out, "\nsafeguarding\n  Overall effectiveness ");
     test_run_free(&r);
 }
 
@@ -195,7 +195,7 @@ no_judgements_is_exit_status_one(void **state)
 
     (void)state;
     assert_int_equal(r.status, 1);
-    asking_has(r.out, "No judgements found.\n");
+    assert_has(r.out, "No judgements found.\n");
     test_run_free(&r);
 }
 
@@ -208,18 +208,18 @@ two_reports_are_shown_side_by_side(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "Northmere   West Calder Vale\n");
-    asking_has(r.out, "2010-02-19  2010-06-25\n");
-    asking_has(r.out, "adequate    inadequate\n");
-    asking_has(r.out, "\nNorthmere, 2010-02-19: ");
-    asking_has(r.out, "\nWest Calder Vale, 2010-06-25: ");
-    asking_has(r.out, "[northmere-2010-02-19/23]");
-    asking_has(r.out, "[west-calder-vale-2010-06-25/14]");
+    assert_has(r.out, "Northmere   West Calder Vale\n");
+    assert_has(r.out, "2010-02-19  2010-06-25\n");
+    assert_has(r.out, "adequate    inadequate\n");
+    assert_has(r.out, "\nNorthmere, 2010-02-19: ");
+    assert_has(r.out, "\nWest Calder Vale, 2010-06-25: ");
+    assert_has(r.out, "[northmere-2010-02-19/23]");
+    assert_has(r.out, "[west-calder-vale-2010-06-25/14]");
     test_run_free(&r);
     r = asking_run("compare", "--report",
                    "northmere-2010-02-19,west-calder-vale-2010-06-25", NULL);
     assert_int_equal(r.status, 0);
-    asking_has(r.out, "adequate    inadequate\n");
+    assert_has(r.out, "adequate    inadequate\n");
     test_run_free(&r);
 }
 
@@ -243,18 +243,18 @@ those_that_never_mention_it_come_with_a_denominator(void **state)
         snprintf(filter, sizeof filter, "--report=%s", report);
         struct test_run none = asking_run("adoption", filter, NULL, NULL);
         assert_int_equal(none.status, 1);
-        asking_has(r.out, report);
+        assert_has(r.out, report);
         test_run_free(&none);
     }
     snprintf(last, sizeof last, "\n%zu of 10 reports never mention adoption\n",
              json_array_size(absent));
-    asking_has(r.out, last);
+    assert_has(r.out, last);
     assert_int_equal(r.status, 0);
     json_decref(result);
     test_run_free(&r);
     r = asking_run("child", "--absent=authorities", NULL, NULL);
     assert_int_equal(r.status, 1);
-    asking_has(r.out, "0 of 10 authorities never mention child\n");
+    assert_has(r.out, "0 of 10 authorities never mention child\n");
     test_run_free(&r);
 }
 

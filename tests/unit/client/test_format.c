@@ -33,7 +33,7 @@ exported(const char *format, const char *record)
 }
 
 static void
-assert_has(const char *format, const char *record, const char *part)
+assert_formatted(const char *format, const char *record, const char *part)
 {
     char *text = exported(format, record);
 
@@ -51,14 +51,16 @@ static void
 each_of_several_areas_is_exported(void **state)
 {
     (void)state;
-    assert_has("ris", TWO_AREAS,
-               "KW  - ilacs\r\nKW  - looked-after-children\r\n"
-               "KW  - care-leavers\r\nKW  - finding\r\n");
-    assert_has("csl", TWO_AREAS,
-               "\"ilacs, looked-after-children, care-leavers, finding, good\"");
-    assert_has("csv", TWO_AREAS, ",looked-after-children; care-leavers,");
-    assert_has("jsonl", TWO_AREAS,
-               "\"service_area\":[\"looked-after-children\",\"care-leavers\"]");
+    assert_formatted("ris", TWO_AREAS,
+                     "KW  - ilacs\r\nKW  - looked-after-children\r\n"
+                     "KW  - care-leavers\r\nKW  - finding\r\n");
+    assert_formatted(
+        "csl", TWO_AREAS,
+        "\"ilacs, looked-after-children, care-leavers, finding, good\"");
+    assert_formatted("csv", TWO_AREAS, ",looked-after-children; care-leavers,");
+    assert_formatted(
+        "jsonl", TWO_AREAS,
+        "\"service_area\":[\"looked-after-children\",\"care-leavers\"]");
 }
 
 #define CHAPTER                                                                \
@@ -69,9 +71,9 @@ static void
 a_section_is_named_with_its_chapter(void **state)
 {
     (void)state;
-    assert_has("ris", CHAPTER, "SE  - Boats > Summary\r\n");
-    assert_has("csl", CHAPTER, "\"section\":\"Boats > Summary\"");
-    assert_has("csv", CHAPTER, ",Boats,Summary,");
+    assert_formatted("ris", CHAPTER, "SE  - Boats > Summary\r\n");
+    assert_formatted("csl", CHAPTER, "\"section\":\"Boats > Summary\"");
+    assert_formatted("csv", CHAPTER, ",Boats,Summary,");
 }
 
 int

@@ -10,7 +10,7 @@
 /* Fails unless the vocabulary of the text has the word, or lacks it, as wanted.
  */
 static void
-assert_has(const char *text, const char *word, bool wanted)
+assert_word(const char *text, const char *word, bool wanted)
 {
     char *bytes = memory_strdup(text);
     const struct lines lines = {.bytes = bytes, .len = strlen(text)};
@@ -28,26 +28,26 @@ a_word_is_found_whole_and_in_any_case(void **state)
     static const char text[] = "Assessments are late.\nLong-term plans\n";
 
     (void)state;
-    assert_has(text, "assessments", true);
-    assert_has(text, "LATE", true);
-    assert_has(text, "long-term", true);
-    assert_has(text, "plans", true);
-    assert_has(text, "term", false);
-    assert_has(text, "long", false);
-    assert_has(text, "assessment", false);
-    assert_has(text, "ssessments", false);
-    assert_has(text, "planning", false);
-    assert_has(text, "", false);
+    assert_word(text, "assessments", true);
+    assert_word(text, "LATE", true);
+    assert_word(text, "long-term", true);
+    assert_word(text, "plans", true);
+    assert_word(text, "term", false);
+    assert_word(text, "long", false);
+    assert_word(text, "assessment", false);
+    assert_word(text, "ssessments", false);
+    assert_word(text, "planning", false);
+    assert_word(text, "", false);
 }
 
 static void
 half_of_a_broken_word_is_not_a_word(void **state)
 {
     (void)state;
-    assert_has("was over-\n looked", "looked", false);
-    assert_has("was over-\n looked", "over", false);
-    assert_has("was over -looked", "looked", false);
-    assert_has("was over2looked", "looked", true);
+    assert_word("was over-\n looked", "looked", false);
+    assert_word("was over-\n looked", "over", false);
+    assert_word("was over -looked", "looked", false);
+    assert_word("was over2looked", "looked", true);
 }
 
 static void
@@ -67,7 +67,7 @@ static void
 an_empty_text_has_no_words(void **state)
 {
     (void)state;
-    assert_has("", "a", false);
+    assert_word("", "a", false);
 }
 
 int
