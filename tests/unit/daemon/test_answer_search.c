@@ -5,6 +5,7 @@
 #include "answers.h"
 #include "messages/selection.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void
@@ -177,66 +178,100 @@ a_snippet_is_as_long_as_requested_or_absent(void **state)
     json_decref(result);
 }
 
+enum { PAGE = 10 }; /* hits, unless a limit says otherwise */
+
+/* Fails unless a search with these parameters counts and shows so many, the
+ * first of which has this id (NULL: any). */
 static void
-searches_are_narrowed_counted_and_sorted_as_asked(void **state)
+check_search(struct questions *q,
+             const char *params,
+             json_int_t total,
+             size_t hits,
+             const char *first)
+{
+    json_t *result = result_of(q, "search", params);
+    const size_t n = json_array_size(json_object_get(result, "hits"));
+
+    if (integer(result, "total") != total || n != hits)
+        fail_msg("%s: %zu of %d", params, n, (int)integer(result, "total"));
+    if (first)
+        string_is(hit(result, 0), "id", first);
+    json_decref(result);
+}
+
+static void
+searches_are_counted_sorted_and_paged_as_asked(void **state)
 {
     static const struct {
         const char *params;
         json_int_t total;
         size_t hits;
-        const char *first; /* the id of the first hit; or NULL */
+        const char *first;
     } cases[] = {
-        {"{}", 14, 10, "ynys-2012-03-01/1"}, /* newest first */
-        {"{'query': ' \\t'}", 14, 10, "ynys-2012-03-01/1"},
-        {"{'sort': 'oldest'}", 14, 10, "hull-2009-05-08/1"},
-        {"{'sort': 'relevance'}", 14, 10, "leeds-2010-10-15/1"},
+        {"{}", 14, PAGE, "ynys-2012-03-01/1"}, /* newest first */
+        {"{'query': ' \\t'}", 14, PAGE, "ynys-2012-03-01/1"},
+        {"{'sort': 'oldest'}", 14, PAGE, "hull-2009-05-08/1"},
+        {"{'sort': 'relevance'}", 14, PAGE, "leeds-2010-10-15/1"},
         {"{'query': 'case', 'sort': 'newest'}", 4, 4, NULL},
-        {"{'query': 'adoption'}", 10, 10, "hull-2009-05-08/1"},
+        {"{'query': 'adoption'}", 10, PAGE, "hull-2009-05-08/1"},
         {"{'limit': 3, 'offset': 12}", 14, 2, "hull-2009-05-08/9"},
         {"{'limit': 0}", 14, 0, NULL},
         {"{'limit': 1000}", 14, 14, NULL},
         {"{'offset': 4000000000}", 14, 0, NULL},
-        {"{'query': 'case adoption', 'match': 'any'}", 14, 10, NULL},
+        {"{'query': 'case adoption', 'match': 'any'}", 14, PAGE, NULL},
         {"{'query': 'case adoption', 'match': 'all'}", 0, 0, NULL},
         {"{'query': 'care good', 'match': 'all'}", 1, 1, "leeds-2010-10-15/2"},
-        {"{'filters': {}}", 14, 10, NULL},
-        {"{'filters': {'service_area': ['Children in care']}}", 2, 2, NULL},
-        {"{'filters': {'authority': ['LEEDS']}}", 2, 2, NULL},
-        {"{'filters': {'authority': ['Ynys M\u00d4N', 'leeds'],"
-         " 'kind': ['recommendations']}}",
-         1, 1, "ynys-2012-03-01/2"},
-        {"{'filters': {'deadline': ['Within three months']}}", 1, 1, NULL},
-        {"{'filters': {'report': ['leeds-2010-10-15']}}", 2, 2, NULL},
-        {"{'filters': {'year': ['2010']}}", 2, 2, NULL},
-        {"{'filters': {'year': ['2010', '2009', '2010']}}", 12, 10, NULL},
-        {"{'filters': {'year': ['2009', '2012']}}", 12, 10, NULL},
-        {"{'filters': {'year': ['0001', '9999', '2012']}}", 2, 2, NULL},
-        {"{'filters': {'year': ['2010']}, 'date_to': '2010-09'}", 0, 0, NULL},
-        {"{'filters': {'year': ['2009', '2012']}, 'date_from': '2010'}", 2, 2,
-         NULL},
-        {"{'filters': {'number': ['2']}}", 1, 1, "leeds-2010-10-15/2"},
-        {"{'filters': {'number': ['002', '1']}}", 2, 2, NULL},
         {"{'query': 'year:2012', 'match': 'all'}", 2, 2, NULL},
         {"{'query': 'area:general'}", 1, 1, "ynys-2012-03-01/2"},
         {"{'query': 'number:2..9'}", 1, 1, "leeds-2010-10-15/2"},
-        {"{'date_from': '2010-10-15'}", 4, 4, NULL},
         {"{'date_from': '2010-10-16'}", 2, 2, NULL},
-        {"{'date_to': '2010-10'}", 12, 10, NULL},
-        {"{'date_to': '2010-09'}", 10, 10, NULL},
-        {"{'date_from': '2010', 'date_to': '2010'}", 2, 2, NULL},
-        {"{'date_from': '2010', 'filters': {'grade': ['Good']}}", 1, 1,
-         "leeds-2010-10-15/2"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_search(*state, cases[i].params, cases[i].total, cases[i].hits,
+                     cases[i].first);
+}
+
+static void
+searches_are_narrowed_by_filters_and_dates(void **state)
+{
+    static const struct {
+        const char *filters;
+        const char *dates; /* other parameters, after a comma; or "" */
+        json_int_t total;
+        const char *first;
+    } cases[] = {
+        {"", "", 14, NULL},
+        {"'service_area': ['Children in care']", "", 2, NULL},
+        {"'authority': ['LEEDS']", "", 2, NULL},
+        {"'authority': ['Ynys M\u00d4N', 'leeds'],"
+         " 'kind': ['recommendations']",
+         "", 1, "ynys-2012-03-01/2"},
+        {"'deadline': ['Within three months']", "", 1, NULL},
+        {"'report': ['leeds-2010-10-15']", "", 2, NULL},
+        {"'year': ['2010']", "", 2, NULL},
+        {"'year': ['2010', '2009', '2010']", "", 12, NULL},
+        {"'year': ['2009', '2012']", "", 12, NULL},
+        {"'year': ['0001', '9999', '2012']", "", 2, NULL},
+        {"'year': ['2010']", ", 'date_to': '2010-09'", 0, NULL},
+        {"'year': ['2009', '2012']", ", 'date_from': '2010'", 2, NULL},
+        {"'number': ['2']", "", 1, "leeds-2010-10-15/2"},
+        {"'number': ['002', '1']", "", 2, NULL},
+        {"", ", 'date_from': '2010-10-15'", 4, NULL},
+        {"", ", 'date_from': '2010-10-16'", 2, NULL},
+        {"", ", 'date_to': '2010-10'", 12, NULL},
+        {"", ", 'date_to': '2010-09'", 10, NULL},
+        {"", ", 'date_from': '2010', 'date_to': '2010'", 2, NULL},
+        {"'grade': ['Good']", ", 'date_from': '2010'", 1, "leeds-2010-10-15/2"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        json_t *result = result_of(*state, "search", cases[i].params);
-        const size_t n = json_array_size(json_object_get(result, "hits"));
-        if (integer(result, "total") != cases[i].total || n != cases[i].hits)
-            fail_msg("%s: %zu of %d", cases[i].params, n,
-                     (int)integer(result, "total"));
-        if (cases[i].first)
-            string_is(hit(result, 0), "id", cases[i].first);
-        json_decref(result);
+        const size_t all = (size_t)cases[i].total;
+        char params[256];
+        snprintf(params, sizeof params, "{'filters': {%s}%s}", cases[i].filters,
+                 cases[i].dates);
+        check_search(*state, params, cases[i].total, all < PAGE ? all : PAGE,
+                     cases[i].first);
     }
 }
 
@@ -337,7 +372,8 @@ main(void)
         WITH_ANSWERS(a_hit_is_its_record_with_score_snippet_and_highlights),
         WITH_ANSWERS(highlights_are_byte_offsets_into_the_snippet),
         WITH_ANSWERS(a_snippet_is_as_long_as_requested_or_absent),
-        WITH_ANSWERS(searches_are_narrowed_counted_and_sorted_as_asked),
+        WITH_ANSWERS(searches_are_counted_sorted_and_paged_as_asked),
+        WITH_ANSWERS(searches_are_narrowed_by_filters_and_dates),
         WITH_ANSWERS(a_whole_number_may_be_written_with_a_fraction),
         WITH_ANSWERS(the_facets_are_those_that_were_asked_for),
         WITH_ANSWERS(each_filter_may_have_as_many_values_as_the_limit_says),
