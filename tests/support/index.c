@@ -165,6 +165,20 @@ index_record(const char *db, const char *report)
     return record;
 }
 
+void
+assert_record(const char *db,
+              const char *report,
+              const char *member,
+              const char *expected)
+{
+    json_t *record = index_record(db, report);
+    const char *text = json_string_value(json_object_get(record, member));
+
+    assert_non_null(text);
+    assert_string_equal(text, expected);
+    json_decref(record);
+}
+
 char *
 index_abbreviations(const char *db)
 {

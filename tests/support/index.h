@@ -23,6 +23,12 @@ void assert_reports(const char *db, const char *expected);
 /* The record of a report; the caller owns it. */
 json_t *index_record(const char *db, const char *report);
 
+/* Fails unless a member of the report's record is this text. */
+void assert_record(const char *db,
+                   const char *report,
+                   const char *member,
+                   const char *expected);
+
 /* The abbreviations of the index and their meanings, in order, as "caf=common
  * assessment framework|child action fund;..."; the caller frees it. */
 char *index_abbreviations(const char *db);

@@ -3,106 +3,40 @@
  * A report that several files have: which of them the index takes it from, and
  * what becomes of it when one of them changes or goes.
  */
-#include "index.h"
+#include "indexing.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-struct fixture {
-    char *folder;
-    char *db;
-    char *reports;
-    char *first; /* reports/a/visit.txt */
-    char *copy;  /* reports/b/visit.txt */
-    char *other; /* reports/b/visit.md */
-};
-
-/* A letter of three paragraphs: the visit, two findings. */
-static void
-write_letter(const char *path, const char *place, const char *finding)
-{
-    char letter[1024];
-
-    const int len =
-        snprintf(letter, sizeof letter,
-                 "14 May 2019\n\nDear Ms Example\n\n"
-                 "Focused visit to %s local authority children's services\n\n"
-                 "This letter is about a visit to %s on 7 May 2019.\n\n"
-                 "Findings\n\n- %s\n- Plans are reviewed on time by managers "
-                 "who know each child.\n\n"
-                 "Yours sincerely\n\nJo Example\n",
-                 place, place, finding);
-    test_write(path, letter, (size_t)len);
-}
+/* Files that a test may write: the report, and what may be a copy of it. */
+static const char *first, *copy, *other;
 
 static int
 set_up(void **state)
 {
-    struct fixture *f = malloc(sizeof *f);
-
-    f->folder = test_folder();
-    f->db = test_path(f->folder, "db");
-    f->reports = test_path(f->folder, "reports");
-    char *a = test_path(f->reports, "a"), *b = test_path(f->reports, "b");
-    assert_int_equal(mkdir(f->reports, 0700), 0);
-    assert_int_equal(mkdir(a, 0700), 0);
-    assert_int_equal(mkdir(b, 0700), 0);
-    f->first = test_path(a, "visit.txt");
-    f->copy = test_path(b, "visit.txt");
-    f->other = test_path(b, "visit.md");
-    free(a);
-    free(b);
-    *state = f;
+    indexing_set_up(state);
+    indexing_folder(*state, "reports/a");
+    indexing_folder(*state, "reports/b");
+    first = indexing_path(*state, "reports/a/visit.txt");
+    copy = indexing_path(*state, "reports/b/visit.txt");
+    other = indexing_path(*state, "reports/b/visit.md");
     return 0;
 }
 
-static int
-tear_down(void **state)
-{
-    struct fixture *f = *state;
-
-    test_folder_remove(f->folder);
-    free(f->db);
-    free(f->reports);
-    free(f->first);
-    free(f->copy);
-    free(f->other);
-    free(f);
-    return 0;
-}
-
-/* Index the path, after an option; both may be NULL. Part of what is said must
- * be as expected. */
+/* Writes a letter about Eastholm. */
 static void
-assert_run(const struct fixture *f,
-           const char *option,
-           const char *path,
-           const char *said)
+write_letter(const char *path, const char *finding)
 {
-    const char *args[] = {"--db", f->db, option ? option : path,
-                          option ? path : NULL, NULL};
-    struct test_run run = test_program("findings-index", args);
-
-    if (!strstr(run.err, said))
-        print_error("%s", run.err);
-    assert_non_null(strstr(run.err, said));
-    assert_int_equal(run.status, 0);
-    test_run_free(&run);
+    indexing_letter(path, "Eastholm", finding);
 }
 
 /* The index has this one report, of three paragraphs, from the file. */
 static void
-assert_from(const struct fixture *f, const char *path)
+assert_from(const struct indexing *f, const char *path)
 {
     assert_reports(f->db, "eastholm-2019-05-07");
     assert_int_equal(index_documents(f->db), 3);
-    json_t *record = index_record(f->db, "eastholm-2019-05-07");
-    assert_string_equal(json_string_value(json_object_get(record, "path")),
-                        path);
-    json_decref(record);
+    assert_record(f->db, "eastholm-2019-05-07", "path", path);
 }
 
 /* More than all else in the letter. */
@@ -115,65 +49,64 @@ assert_from(const struct fixture *f, const char *path)
 #define BOTH "eastholm-2019-05-07,eastholm-2019-05-07-2"
 
 static void
-put_two(const struct fixture *f, const char *second)
+put_two(const struct indexing *f, const char *second)
 {
-    write_letter(f->first, "Eastholm", "Records are clear.");
-    write_letter(second, "Eastholm", "Records are clear.");
-    assert_run(f, NULL, f->reports, "reports indexed: 1,");
-    assert_from(f, f->first);
+    write_letter(first, "Records are clear.");
+    write_letter(second, "Records are clear.");
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 1,");
+    assert_from(f, first);
 }
 
 static void
 copies_are_one_report_and_are_named(void **state)
 {
-    const struct fixture *f = *state;
-    const char *check[] = {"--check", f->reports, NULL};
-    const char *dump[] = {"--dump", "reports", f->reports, NULL};
+    const struct indexing *f = *state;
 
-    put_two(f, f->copy);
-    assert_run(f, NULL, f->reports,
+    put_two(f, copy);
+    assert_run(f, NULL, f->reports, 0,
                "reports indexed: 0, paragraphs: 0, files refused: 0, "
                "unchanged: 1, moved: 0; reports dropped: 0;");
-    assert_run(f, NULL, f->reports, "b/visit.txt is a copy of ");
-    struct test_run run = test_program("findings-index", check);
-    assert_non_null(strstr(run.out, "b/visit.txt: it is a copy of "));
-    assert_non_null(strstr(run.out, "a/visit.txt, and only that is indexed\n"));
+    assert_run(f, NULL, f->reports, 0, "b/visit.txt is a copy of ");
+    struct test_run run = indexing_check(f);
+    assert_has(run.out, "b/visit.txt: it is a copy of ");
+    assert_has(run.out, "a/visit.txt, and only that is indexed\n");
     test_run_free(&run);
-    run = test_program("findings-index", dump);
-    assert_non_null(strstr(run.out, "\"source\":\"a/visit.txt\""));
+    run = indexing_dump(f, "reports");
+    assert_has(run.out, "\"source\":\"a/visit.txt\"");
     assert_null(strstr(run.out, "b/visit.txt"));
-    assert_non_null(strstr(run.err, "is a copy of"));
+    assert_has(run.err, "is a copy of");
     test_run_free(&run);
 }
 
 static void
 a_copy_may_come_later_and_elsewhere(void **state)
 {
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
 
-    write_letter(f->copy, "Eastholm", "Records are clear.");
-    assert_run(f, NULL, f->copy, "reports indexed: 1,");
-    write_letter(f->first, "Eastholm", "Records are clear.");
-    assert_run(f, NULL, f->first, "a/visit.txt is a copy of ");
-    assert_from(f, f->copy);
+    write_letter(copy, "Records are clear.");
+    assert_run(f, NULL, copy, 0, "reports indexed: 1,");
+    write_letter(first, "Records are clear.");
+    assert_run(f, NULL, first, 0, "a/visit.txt is a copy of ");
+    assert_from(f, copy);
     /* Though it comes first in a run over both. */
-    assert_run(f, NULL, f->reports, "a/visit.txt is a copy of ");
-    assert_from(f, f->copy);
+    assert_run(f, NULL, f->reports, 0, "a/visit.txt is a copy of ");
+    assert_from(f, copy);
 }
 
 static void
 the_copy_takes_the_place_of_an_original_that_is_gone(void **state)
 {
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
     static const char *const options[] = {NULL, "--prune"};
 
     for (size_t i = 0; i < 2; i++) {
-        put_two(f, f->copy);
-        assert_int_equal(unlink(f->first), 0);
-        assert_run(f, options[i], f->reports, "moved: 1; reports dropped: 0");
-        assert_from(f, f->copy);
-        assert_int_equal(unlink(f->copy), 0);
-        assert_run(f, "--prune", NULL, "reports dropped: 1");
+        put_two(f, copy);
+        assert_int_equal(unlink(first), 0);
+        assert_run(f, options[i], f->reports, 0,
+                   "moved: 1; reports dropped: 0");
+        assert_from(f, copy);
+        assert_int_equal(unlink(copy), 0);
+        assert_run(f, "--prune", NULL, 0, "reports dropped: 1");
     }
 }
 
@@ -181,93 +114,89 @@ the_copy_takes_the_place_of_an_original_that_is_gone(void **state)
 static void
 nothing_is_pruned_that_has_a_copy(void **state)
 {
-    const struct fixture *f = *state;
-    const char *const seconds[] = {f->copy, f->other};
+    const struct indexing *f = *state;
+    const char *const seconds[] = {copy, other};
 
     for (size_t i = 0; i < 2; i++) {
         put_two(f, seconds[i]);
-        assert_int_equal(unlink(f->first), 0);
-        assert_run(f, "--prune", NULL, "reports dropped: 0");
+        assert_int_equal(unlink(first), 0);
+        assert_run(f, "--prune", NULL, 0, "reports dropped: 0");
         assert_from(f, seconds[i]);
-        assert_run(f, NULL, f->reports, "reports dropped: 0");
+        assert_run(f, NULL, f->reports, 0, "reports dropped: 0");
         assert_from(f, seconds[i]);
         assert_int_equal(unlink(seconds[i]), 0);
-        assert_run(f, "--prune", NULL, "reports dropped: 1");
+        assert_run(f, "--prune", NULL, 0, "reports dropped: 1");
     }
 }
 
 static void
 a_copy_that_goes_is_not_missed(void **state)
 {
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
     const char *args[] = {"--db", f->db, f->reports, NULL};
 
-    put_two(f, f->copy);
-    assert_int_equal(unlink(f->copy), 0);
+    put_two(f, copy);
+    assert_int_equal(unlink(copy), 0);
     struct test_run run = test_program("findings-index", args);
     assert_null(strstr(run.err, "no longer exist"));
     assert_null(strstr(run.err, "copy"));
     test_run_free(&run);
-    assert_run(f, "--prune", f->reports, "reports dropped: 0");
-    assert_from(f, f->first);
+    assert_run(f, "--prune", f->reports, 0, "reports dropped: 0");
+    assert_from(f, first);
 }
 
 static void
 a_copy_that_changes_is_a_report_of_its_own(void **state)
 {
-    const struct fixture *f = *state;
-    const char *const seconds[] = {f->copy, f->other};
+    const struct indexing *f = *state;
+    const char *const seconds[] = {copy, other};
 
     for (size_t i = 0; i < 2; i++) {
         put_two(f, seconds[i]);
-        write_letter(seconds[i], "Eastholm", OTHER_WORDS);
-        assert_run(f, NULL, f->reports, "reports indexed: 1,");
+        write_letter(seconds[i], OTHER_WORDS);
+        assert_run(f, NULL, f->reports, 0, "reports indexed: 1,");
         assert_reports(f->db, BOTH);
         /* And a copy again. */
-        write_letter(seconds[i], "Eastholm", "Records are clear.");
-        assert_run(f, NULL, f->reports, "reports dropped: 1");
-        assert_from(f, f->first);
-        assert_int_equal(unlink(f->first), 0);
+        write_letter(seconds[i], "Records are clear.");
+        assert_run(f, NULL, f->reports, 0, "reports dropped: 1");
+        assert_from(f, first);
+        assert_int_equal(unlink(first), 0);
         assert_int_equal(unlink(seconds[i]), 0);
-        assert_run(f, "--prune", NULL, "reports dropped: 1");
+        assert_run(f, "--prune", NULL, 0, "reports dropped: 1");
     }
 }
 
 static void
 when_the_original_changes_both_are_read(void **state)
 {
-    const struct fixture *f = *state;
-    const char *const seconds[] = {f->copy, f->other};
+    const struct indexing *f = *state;
+    const char *const seconds[] = {copy, other};
 
     for (size_t i = 0; i < 2; i++) {
         put_two(f, seconds[i]);
-        write_letter(f->first, "Eastholm", OTHER_WORDS);
-        assert_run(f, NULL, f->reports, "reports indexed: 2,");
+        write_letter(first, OTHER_WORDS);
+        assert_run(f, NULL, f->reports, 0, "reports indexed: 2,");
         assert_reports(f->db, BOTH);
-        json_t *record = index_record(f->db, "eastholm-2019-05-07");
-        assert_string_equal(json_string_value(json_object_get(record, "path")),
-                            f->first);
-        json_decref(record);
-        assert_int_equal(unlink(f->first), 0);
+        assert_record(f->db, "eastholm-2019-05-07", "path", first);
+        assert_int_equal(unlink(first), 0);
         assert_int_equal(unlink(seconds[i]), 0);
-        assert_run(f, "--prune", NULL, "reports dropped: 2");
+        assert_run(f, "--prune", NULL, 0, "reports dropped: 2");
     }
 }
 
 static void
 another_format_of_a_report_is_the_same_report(void **state)
 {
-    const struct fixture *f = *state;
-    const char *check[] = {"--check", f->reports, NULL};
+    const struct indexing *f = *state;
 
-    write_letter(f->first, "Eastholm", "Records are clear.");
-    write_letter(f->other, "Eastholm", "Records are  clear");
-    assert_run(f, NULL, f->reports, "b/visit.md is the same report as ");
-    assert_from(f, f->first);
-    assert_run(f, NULL, f->reports, "reports indexed: 0,");
-    assert_run(f, NULL, f->reports, "b/visit.md is the same report as ");
-    struct test_run run = test_program("findings-index", check);
-    assert_non_null(strstr(run.out, "b/visit.md: it is the same report as "));
+    write_letter(first, "Records are clear.");
+    write_letter(other, "Records are  clear");
+    assert_run(f, NULL, f->reports, 0, "b/visit.md is the same report as ");
+    assert_from(f, first);
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 0,");
+    assert_run(f, NULL, f->reports, 0, "b/visit.md is the same report as ");
+    struct test_run run = indexing_check(f);
+    assert_has(run.out, "b/visit.md: it is the same report as ");
     test_run_free(&run);
 }
 
@@ -275,31 +204,28 @@ another_format_of_a_report_is_the_same_report(void **state)
 static void
 the_records_of_a_report_are_the_same_report(void **state)
 {
-    const struct fixture *f = *state;
-    char *path = test_path(f->reports, "dump.jsonl");
-    const char *dump[] = {"--dump", "paragraphs", f->first, NULL};
-
-    write_letter(f->first, "Eastholm", "Records are clear.");
-    struct test_run run = test_program("findings-index", dump);
-    test_write(path, run.out, strlen(run.out));
+    const struct indexing *f = *state;
+    write_letter(first, "Records are clear.");
+    struct test_run run = indexing_dump(f, "paragraphs");
+    indexing_file(f, "reports/dump.jsonl", run.out);
     test_run_free(&run);
-    assert_run(f, NULL, f->reports, "dump.jsonl is the same report as ");
-    assert_from(f, f->first);
-    free(path);
+    assert_run(f, NULL, f->reports, 0, "dump.jsonl is the same report as ");
+    assert_from(f, first);
 }
 
 static void
 other_words_of_one_day_are_another_report(void **state)
 {
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
 
-    write_letter(f->first, "Eastholm", "Records are clear.");
-    write_letter(f->other, "Eastholm", OTHER_WORDS);
-    assert_run(f, NULL, f->reports, "reports indexed: 2,");
+    write_letter(first, "Records are clear.");
+    write_letter(other, OTHER_WORDS);
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 2,");
     assert_reports(f->db, BOTH);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, set_up, indexing_tear_down)
 
 int
 main(void)

@@ -3,82 +3,17 @@
  * Folders as they are found on people's disks: links, long paths, names that
  * nobody should print.
  */
-#include "index.h"
+#include "indexing.h"
 
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct fixture {
-    char *folder;
-    char *db;
-    char *reports; /* a folder, empty */
-};
-
-static int
-set_up(void **state)
-{
-    struct fixture *f = malloc(sizeof *f);
-
-    f->folder = test_folder();
-    f->db = test_path(f->folder, "db");
-    f->reports = test_path(f->folder, "reports");
-    assert_int_equal(mkdir(f->reports, 0700), 0);
-    *state = f;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    struct fixture *f = *state;
-
-    test_folder_remove(f->folder);
-    free(f->db);
-    free(f->reports);
-    free(f);
-    return 0;
-}
-
-/* Write a file below the folder of reports. */
 static void
-put(const struct fixture *f, const char *name, const char *text)
+put_link(const struct indexing *f, const char *name, const char *target)
 {
-    char *path = test_path(f->reports, name);
-
-    test_write(path, text, strlen(text));
-    free(path);
-}
-
-/* Create a folder below the folder of reports. */
-static void
-make(const struct fixture *f, const char *name)
-{
-    char *path = test_path(f->reports, name);
-
-    assert_int_equal(mkdir(path, 0700), 0);
-    free(path);
-}
-
-static void
-put_link(const struct fixture *f, const char *name, const char *target)
-{
-    char *path = test_path(f->reports, name);
-
-    assert_int_equal(symlink(target, path), 0);
-    free(path);
-}
-
-/* Dump the reports of the folder. */
-static struct test_run
-dump(const struct fixture *f)
-{
-    const char *args[] = {"--dump", "reports", f->reports, NULL};
-
-    return test_program("findings-index", args);
+    assert_int_equal(symlink(target, indexing_path(f, name)), 0);
 }
 
 #define ONE(name) "{\"report\": \"" name "\", \"text\": \"" name "\"}\n"
@@ -96,56 +31,52 @@ lines_in(const char *text)
 static void
 a_folder_is_read_once_whatever_links_to_it(void **state)
 {
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
 
-    make(f, "b");
-    put(f, "b/one.jsonl", ONE("one"));
-    put_link(f, "a", "b"); /* comes first, but is a link */
-    put_link(f, "b/loop", "..");
-    put_link(f, "b/self", "self");
-    struct test_run run = dump(f);
+    indexing_folder(f, "reports/b");
+    indexing_file(f, "reports/b/one.jsonl", ONE("one"));
+    put_link(f, "reports/a", "b"); /* comes first, but is a link */
+    put_link(f, "reports/b/loop", "..");
+    put_link(f, "reports/b/self", "self");
+    struct test_run run = indexing_dump(f, "reports");
     assert_string_equal(run.err, "");
     assert_int_equal(run.status, 0);
     assert_int_equal(lines_in(run.out), 1);
-    assert_non_null(strstr(run.out, "\"source\":\"b/one.jsonl\""));
+    assert_has(run.out, "\"source\":\"b/one.jsonl\"");
     test_run_free(&run);
 }
 
 static void
 a_link_leads_to_a_folder_elsewhere_and_on(void **state)
 {
-    const struct fixture *f = *state;
-    char *other = test_path(f->folder, "other");
-    char *third = test_path(f->folder, "third");
+    const struct indexing *f = *state;
+    const char *other = indexing_folder(f, "other");
+    const char *third = indexing_folder(f, "third");
 
-    assert_int_equal(mkdir(other, 0700), 0);
-    assert_int_equal(mkdir(third, 0700), 0);
-    put_link(f, "x", other);
-    put_link(f, "x/y", third);
-    put_link(f, "x/y/z", f->folder); /* all of it, again */
-    put(f, "x/y/one.jsonl", ONE("one"));
-    struct test_run run = dump(f);
+    put_link(f, "reports/x", other);
+    put_link(f, "reports/x/y", third);
+    put_link(f, "reports/x/y/z", f->folder); /* all of it, again */
+    indexing_file(f, "reports/x/y/one.jsonl", ONE("one"));
+    struct test_run run = indexing_dump(f, "reports");
     assert_string_equal(run.err, "");
     assert_int_equal(lines_in(run.out), 1);
-    assert_non_null(strstr(run.out, "\"source\":\"x/y/one.jsonl\""));
+    assert_has(run.out, "\"source\":\"x/y/one.jsonl\"");
     test_run_free(&run);
-    free(other);
-    free(third);
 }
 
 static void
 what_a_link_or_a_folder_hides_is_named(void **state)
 {
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
 
-    put(f, "one.jsonl", ONE("one"));
-    put_link(f, "lost.pdf", "nowhere");
-    put_link(f, "lost", "nowhere"); /* nobody would read it */
-    struct test_run run = dump(f);
+    indexing_file(f, "reports/one.jsonl", ONE("one"));
+    put_link(f, "reports/lost.pdf", "nowhere");
+    put_link(f, "reports/lost", "nowhere"); /* nobody would read it */
+    struct test_run run = indexing_dump(f, "reports");
     assert_int_equal(run.status, 3);
     assert_int_equal(lines_in(run.out), 1);
     assert_int_equal(lines_in(run.err), 1);
-    assert_non_null(strstr(run.err, "/lost.pdf: it is a link that leads"));
+    assert_has(run.err, "/lost.pdf: it is a link that leads");
     test_run_free(&run);
 }
 
@@ -156,7 +87,7 @@ a_path_that_is_too_long_is_named(void **state)
 {
     enum { LEVELS = 150 };
     static const char level[] = "a-folder-of-a-name-of-thirty-b";
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
     const int home = open(".", O_RDONLY | O_DIRECTORY);
 
     assert_int_equal(chdir(f->reports), 0);
@@ -168,12 +99,12 @@ a_path_that_is_too_long_is_named(void **state)
                        strlen(ONE("one")));
     }
     assert_int_equal(fchdir(home), 0);
-    struct test_run run = dump(f);
+    struct test_run run = indexing_dump(f, "reports");
     assert_int_equal(run.status, 3);
     assert_int_equal(lines_in(run.out), 1);
-    assert_non_null(strstr(run.out, "\"id\":\"one\""));
+    assert_has(run.out, "\"id\":\"one\"");
     assert_int_equal(lines_in(run.err), 1);
-    assert_non_null(strstr(run.err, "in it is longer than 4095 bytes"));
+    assert_has(run.err, "in it is longer than 4095 bytes");
     test_run_free(&run);
     /* Nor can its path be used to remove it. */
     assert_int_equal(chdir(f->reports), 0);
@@ -204,28 +135,28 @@ static void
 a_name_cannot_do_anything_to_a_terminal(void **state)
 {
     static const char letter[] = "Findings\n\n1. Records are clear.\n";
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
     const char *const runs[][4] = {{"--db", f->db, f->reports},
                                    {"--check", f->reports},
                                    {"--dump", "reports", f->reports}};
 
-    put(f,
-        "a\033]0;t\007\xc2\x9b"
-        "1m\xe2\x80\xae.txt",
-        "");
-    put(f, "b\xff.txt", letter);
-    put(f, "c\n\033[1m\xc2\x9b.txt", letter);
+    indexing_file(f,
+                  "reports/a\033]0;t\007\xc2\x9b"
+                  "1m\xe2\x80\xae.txt",
+                  "");
+    indexing_file(f, "reports/b\xff.txt", letter);
+    indexing_file(f, "reports/c\n\033[1m\xc2\x9b.txt", letter);
     for (size_t i = 0; i < 3; i++) {
         struct test_run run = test_program("findings-index", runs[i]);
         assert_int_equal(run.status, 3);
         assert_false(has_control(run.out));
         assert_false(has_control(run.err));
-        assert_non_null(strstr(run.err, "/a?]0;t??1m?.txt: it is empty\n"));
-        assert_non_null(strstr(run.err, "/b?.txt: its path is not valid"));
+        assert_has(run.err, "/a?]0;t??1m?.txt: it is empty\n");
+        assert_has(run.err, "/b?.txt: its path is not valid");
         if (i == 1)
-            assert_non_null(strstr(run.out, "c??[1m?.txt: no date"));
+            assert_has(run.out, "c??[1m?.txt: no date");
         if (i == 2)
-            assert_non_null(strstr(run.out, "\"c\\n\\u001B[1m\\u009b.txt\""));
+            assert_has(run.out, "\"c\\n\\u001B[1m\\u009b.txt\"");
         test_run_free(&run);
     }
 }
@@ -234,21 +165,21 @@ a_name_cannot_do_anything_to_a_terminal(void **state)
 static void
 a_closed_standard_output_is_said(void **state)
 {
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
     const char *args[] = {"--dump", "paragraphs", f->reports, NULL};
-    char *err = test_path(f->folder, "err");
+    const char *err = indexing_path(f, "err");
     size_t len;
 
-    put(f, "a.jsonl", "{\"text\": \"Records are clear.\"}\n");
+    indexing_file(f, "reports/a.jsonl", "{\"text\": \"Records are clear.\"}\n");
     assert_int_equal(test_wait(test_start("findings-index", args, NULL, err)),
                      2);
     char *said = test_read(err, &len);
-    assert_non_null(strstr(said, "cannot write to standard output"));
+    assert_has(said, "cannot write to standard output");
     free(said);
-    free(err);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, indexing_set_up, indexing_tear_down)
 
 int
 main(void)

@@ -3,7 +3,7 @@
  * findings-index as a person runs it: what it prints, what is in the index, and
  * its exit status.
  */
-#include "index.h"
+#include "indexing.h"
 
 #include "findings/engine.h"
 
@@ -11,62 +11,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-static const char visit[] =
-    "14 May 2019\n\nDear Ms Example\n\n"
-    "Focused visit to Eastholm local authority children's services\n\n"
-    "This letter is about a visit to Eastholm on 7 May 2019.\n\n"
-    "Findings\n\n"
-    "- Records of visits are short but clear.\n"
-    "- Plans are reviewed on time.\n\n"
-    "Yours sincerely\n\nJo Example\n";
-
-struct fixture {
-    char *folder;
-    char *db;
-    char *file;
-};
+/* A letter, the only report. */
+static const char *visit;
 
 static int
 set_up(void **state)
 {
-    struct fixture *f = malloc(sizeof *f);
-
-    f->folder = test_folder();
-    f->db = test_path(f->folder, "db");
-    f->file = test_path(f->folder, "visit.txt");
-    test_write(f->file, visit, strlen(visit));
-    *state = f;
+    indexing_set_up(state);
+    visit = indexing_path(*state, "reports/visit.txt");
+    indexing_letter(visit, "Eastholm", "Records of visits are short.");
     return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    struct fixture *f = *state;
-
-    test_folder_remove(f->folder);
-    free(f->db);
-    free(f->file);
-    free(f);
-    return 0;
-}
-
-/* Index the paths. Returns the exit status and, unless err is NULL, standard
- * error in *err. */
-static int
-index_paths(const struct fixture *f, const char *a, const char *b, char **err)
-{
-    const char *args[] = {"--db", f->db, a, b, NULL};
-    struct test_run run = test_program("findings-index", args);
-
-    assert_string_equal(run.out, "");
-    if (err)
-        *err = strdup(run.err);
-    test_run_free(&run);
-    return run.status;
 }
 
 static void
@@ -79,7 +35,7 @@ help_and_version_go_to_standard_output(void **state)
         const char *args[] = {options[i], NULL};
         struct test_run run = test_program("findings-index", args);
         assert_int_equal(run.status, 0);
-        assert_non_null(strstr(run.out, "findings-index"));
+        assert_has(run.out, "findings-index");
         assert_string_equal(run.err, "");
         test_run_free(&run);
     }
@@ -133,11 +89,11 @@ the_corpus_is_read_to_the_last_paragraph(void **state)
 static void
 a_report_that_is_read_again_is_replaced(void **state)
 {
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
 
-    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_run(f, visit, NULL, 0, "");
     assert_int_equal(index_documents(f->db), 3);
-    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_run(f, visit, NULL, 0, "");
     assert_int_equal(index_documents(f->db), 3);
     assert_reports(f->db, "eastholm-2019-05-07");
 }
@@ -145,15 +101,15 @@ a_report_that_is_read_again_is_replaced(void **state)
 static void
 a_report_that_changed_is_replaced_whole(void **state)
 {
-    const struct fixture *f = *state;
-    char *changed = strdup(visit);
+    const struct indexing *f = *state;
+    char *letter = test_read(visit, NULL);
 
-    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
-    memcpy(strstr(changed, "on 7 May"), "on 8 May", 8);
-    *strstr(changed, "- Plans") = '\0';
-    test_write(f->file, changed, strlen(changed));
-    free(changed);
-    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_run(f, visit, NULL, 0, "");
+    memcpy(strstr(letter, "on 7 May"), "on 8 May", 8);
+    *strstr(letter, "- Plans") = '\0';
+    test_write(visit, letter, strlen(letter));
+    free(letter);
+    assert_run(f, visit, NULL, 0, "");
     assert_int_equal(index_documents(f->db), 2);
     assert_reports(f->db, "eastholm-2019-05-08");
 }
@@ -161,31 +117,32 @@ a_report_that_changed_is_replaced_whole(void **state)
 static void
 two_reports_of_one_day_keep_their_own_ids(void **state)
 {
-    const struct fixture *f = *state;
-    char *other = test_path(f->folder, "other.txt");
+    const struct indexing *f = *state;
+    const char *other = indexing_path(f, "other.txt");
+    size_t len;
+    char *letter = test_read(visit, &len);
 
-    test_write(other, visit, strlen(visit) - 1); /* not quite a copy */
-    assert_int_equal(index_paths(f, f->file, other, NULL), 0);
+    test_write(other, letter, len - 1); /* not quite a copy */
+    free(letter);
+    assert_run(f, visit, other, 0, "");
     assert_reports(f->db, "eastholm-2019-05-07,eastholm-2019-05-07-2");
     /* In whichever order they are indexed again. */
-    assert_int_equal(index_paths(f, other, f->file, NULL), 0);
+    assert_run(f, other, visit, 0, "");
     assert_reports(f->db, "eastholm-2019-05-07,eastholm-2019-05-07-2");
     assert_int_equal(index_documents(f->db), 6);
-    free(other);
 }
 
 static void
 a_file_that_was_renamed_keeps_its_id(void **state)
 {
-    const struct fixture *f = *state;
-    char *renamed = test_path(f->folder, "renamed.txt");
+    const struct indexing *f = *state;
+    const char *renamed = indexing_path(f, "renamed.txt");
 
-    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
-    assert_int_equal(rename(f->file, renamed), 0);
-    assert_int_equal(index_paths(f, renamed, NULL, NULL), 0);
+    assert_run(f, visit, NULL, 0, "");
+    assert_int_equal(rename(visit, renamed), 0);
+    assert_run(f, renamed, NULL, 0, "");
     assert_reports(f->db, "eastholm-2019-05-07");
     assert_int_equal(index_documents(f->db), 3);
-    free(renamed);
 }
 
 static void
@@ -204,17 +161,14 @@ a_file_that_cannot_be_read_is_named_and_the_run_goes_on(void **state)
         {"page.txt", "<!DOCTYPE html><p>", 18, "web page"},
         {"numbers.txt", "1\n2\n", 4, "page numbers"},
     };
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
 
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        char *path = test_path(f->folder, files[i].name), *err;
+        const char *path = indexing_path(f, files[i].name);
         test_write(path, files[i].bytes, files[i].len);
-        assert_int_equal(index_paths(f, path, f->file, &err), 3);
-        assert_non_null(strstr(err, path));
-        assert_non_null(strstr(err, files[i].reason));
+        assert_run(f, path, visit, 3, path);
+        assert_run(f, path, visit, 3, files[i].reason);
         assert_int_equal(index_documents(f->db), 3);
-        free(err);
-        free(path);
     }
 }
 
@@ -223,95 +177,80 @@ a_file_of_any_name_is_indexed(void **state)
 {
     static const char other[] = "A report without a name of its own\n\n"
                                 "1. It is read all the same.\n";
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
     char name[256];
 
     memset(name, 'a', sizeof name - 1);
     strcpy(name + sizeof name - 5, ".txt");
-    char *path = test_path(f->folder, name);
-    test_write(path, other, strlen(other));
-    assert_int_equal(index_paths(f, path, f->file, NULL), 0);
+    assert_run(f, indexing_file(f, name, other), visit, 0, "");
     assert_true(index_documents(f->db) > 3);
-    free(path);
 }
 
 static void
 a_path_that_does_not_exist_is_refused(void **state)
 {
-    const struct fixture *f = *state;
-    char *path = test_path(f->folder, "nowhere"), *err;
+    const struct indexing *f = *state;
+    const char *path = indexing_path(f, "nowhere");
 
-    assert_int_equal(index_paths(f, path, f->file, &err), 3);
-    assert_non_null(strstr(err, path));
-    assert_non_null(strstr(err, "No such file"));
-    free(err);
-    free(path);
+    assert_run(f, path, visit, 3, path);
+    assert_run(f, path, visit, 3, "No such file");
 }
 
 /* No folder, no lock. */
 static void
 a_run_without_files_creates_nothing(void **state)
 {
-    const struct fixture *f = *state;
-    char *path = test_path(f->folder, "nowhere"), *err;
+    const struct indexing *f = *state;
 
-    assert_int_equal(index_paths(f, path, NULL, &err), 3);
-    assert_non_null(strstr(err, "No such file"));
-    free(err);
-    assert_int_equal(index_paths(f, "--prune", NULL, &err), 2);
-    assert_non_null(strstr(err, "no index at"));
-    free(err);
+    assert_run(f, indexing_path(f, "nowhere"), NULL, 3, "No such file");
+    assert_run(f, "--prune", NULL, 2, "no index at");
     assert_int_equal(access(f->db, F_OK), -1);
-    free(path);
 }
 
 static void
 an_index_that_is_being_written_is_exit_status_four(void **state)
 {
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
     struct fe_writer *writer;
     struct fe_error error;
-    char *err;
 
-    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_run(f, visit, NULL, 0, "");
     assert_int_equal(fe_writer_open(f->db, &writer, &error), FE_OK);
-    assert_int_equal(index_paths(f, f->file, NULL, &err), 4);
-    assert_non_null(strstr(err, "another findings-index"));
-    free(err);
+    assert_run(f, visit, NULL, 4, "another findings-index");
     fe_writer_close(writer);
-    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_run(f, visit, NULL, 0, "");
 }
 
 static void
 a_full_disk_is_named_and_the_next_run_goes_on(void **state)
 {
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
+    const char *args[] = {"--db", f->db, TEST_SOURCE_DIR "/corpus", NULL};
     struct rlimit was, small;
-    char *err;
 
-    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_run(f, visit, NULL, 0, "");
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
     small = was;
     small.rlim_cur = 512 * 1024;
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    const int status = index_paths(f, TEST_SOURCE_DIR "/corpus", NULL, &err);
+    struct test_run run = test_program("findings-index", args);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
-    assert_int_equal(status, 2);
-    assert_non_null(strstr(err, f->db));
-    assert_non_null(strstr(err, "make room"));
-    free(err);
-    assert_int_equal(index_paths(f, TEST_SOURCE_DIR "/corpus", NULL, NULL), 0);
+    assert_int_equal(run.status, 2);
+    assert_has(run.err, f->db);
+    assert_has(run.err, "make room");
+    test_run_free(&run);
+    assert_run(f, TEST_SOURCE_DIR "/corpus", NULL, 0, "");
 }
 
 static void
 a_folder_of_other_things_is_left_alone(void **state)
 {
-    const struct fixture *f = *state;
-    const char *args[] = {"--db", f->folder, f->file, NULL};
+    const struct indexing *f = *state;
+    const char *args[] = {"--db", f->folder, visit, NULL};
     struct test_run run = test_program("findings-index", args);
 
     assert_int_equal(run.status, 2);
-    assert_non_null(strstr(run.err, "contains other files"));
+    assert_has(run.err, "contains other files");
     assert_int_equal(access(f->db, F_OK), -1);
     test_run_free(&run);
 }
@@ -319,57 +258,40 @@ a_folder_of_other_things_is_left_alone(void **state)
 static void
 an_index_of_another_schema_is_refused(void **state)
 {
-    const struct fixture *f = *state;
+    const struct indexing *f = *state;
     struct fe_writer *writer;
     struct fe_error error;
-    char *err;
 
-    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
+    assert_run(f, visit, NULL, 0, "");
     assert_int_equal(fe_writer_open(f->db, &writer, &error), FE_OK);
     fe_writer_set_metadata(writer, "schema", "0", &error);
     assert_int_equal(fe_writer_commit(writer, &error), FE_OK);
     fe_writer_close(writer);
-    assert_int_equal(index_paths(f, f->file, NULL, &err), 2);
-    assert_non_null(strstr(err, "another version"));
-    free(err);
+    assert_run(f, visit, NULL, 2, "another version");
 }
 
 static void
 a_damaged_index_is_told_apart_from_a_bad_report(void **state)
 {
-    const struct fixture *f = *state;
-    char *path = test_path(f->db, "iamglass"), *err;
+    const struct indexing *f = *state;
 
-    assert_int_equal(index_paths(f, f->file, NULL, NULL), 0);
-    test_write(path, "garbage", 7);
-    assert_int_equal(index_paths(f, f->file, NULL, &err), 2);
-    assert_true(strlen(err) > 0);
-    free(err);
-    free(path);
+    assert_run(f, visit, NULL, 0, "");
+    indexing_file(f, "db/iamglass", "garbage");
+    assert_run(f, visit, NULL, 2, "findings-index: ");
 }
 
 static void
 only_reports_are_read_from_folders(void **state)
 {
-    const struct fixture *f = *state;
-    char *below = test_path(f->folder, "reports");
-    char *report = test_path(below, "a.md");
-    char *readme = test_path(below, "README.md");
-    char *hidden = test_path(below, ".b.txt");
-    char *image = test_path(below, "c.png");
+    const struct indexing *f = *state;
+    const char *below = indexing_folder(f, "below");
 
-    assert_int_equal(mkdir(below, 0700), 0);
-    test_write(report, visit, strlen(visit));
-    test_write(readme, "What is in here.\n", 17);
-    test_write(hidden, visit, strlen(visit));
-    test_write(image, "\x89PNG\0", 5);
-    assert_int_equal(index_paths(f, below, NULL, NULL), 0);
+    indexing_letter(indexing_path(f, "below/a.md"), "Eastholm", "One is read.");
+    indexing_file(f, "below/README.md", "What is in here.\n");
+    indexing_letter(indexing_path(f, "below/.b.txt"), "Westholm", "Not this.");
+    indexing_file(f, "below/c.png", "\x89PNG");
+    assert_run(f, below, NULL, 0, "");
     assert_int_equal(index_documents(f->db), 3);
-    free(below);
-    free(report);
-    free(readme);
-    free(hidden);
-    free(image);
 }
 
 static void
@@ -378,11 +300,10 @@ oddities_are_printed_for_a_person(void **state)
     static const char letter[] =
         "Focused visit to Eastholm local authority children's services\n\n"
         "Findings\n\n1. Records are clear.\n\n3. Plans are on time.\n";
-    const struct fixture *f = *state;
-    const char *args[] = {"--check", f->file, NULL};
+    const struct indexing *f = *state;
 
-    test_write(f->file, letter, strlen(letter));
-    struct test_run run = test_program("findings-index", args);
+    test_write(visit, letter, strlen(letter));
+    struct test_run run = indexing_check(f);
     assert_int_equal(run.status, 0);
     assert_string_equal(
         run.out, "visit.txt: no date of inspection or publication was found\n"
@@ -391,7 +312,8 @@ oddities_are_printed_for_a_person(void **state)
     test_run_free(&run);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, set_up, indexing_tear_down)
 
 int
 main(void)
