@@ -4,17 +4,15 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "blocks/prose.h"
+#include "report/judgement_row.h"
 #include "report/judging.h"
 #include "report/mainfindings.h"
 #include "report/sections.h"
 #include "terms/areas.h"
 
-#include <ctype.h>
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { CELL_MAX = 40 }; /* bytes; a longer cell is not in place of a grade */
 
 struct labels {
     const char *kind;
@@ -165,63 +163,9 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
                   r->paragraphs[r->n_paragraphs++].areas);
 }
 
-/* Whether the row belongs to the table of judgements: it has a grade and a name
- * that the framework knows. After the table the names recur as headings of the
- * body, but without the number that some have in the table. */
-static bool
-is_judgement_row(const struct walk *w, const struct block *block)
-{
-    const size_t name = strcspn(block->text, "\t");
-
-    return block->kind == BLOCK_ROW && block->grade &&
-           (!block->rule || !w->in_body ||
-            isdigit((unsigned char)*block->text)) &&
-           framework_judgement(w->framework, block->text, name);
-}
-
-static void
-judgement_row(struct walk *w, const struct block *block)
-{
-    size_t len = strcspn(block->text, "\t");
-    const char *area = framework_judgement(w->framework, block->text, len);
-    const size_t number = strspn(block->text, "0123456789. ");
-    char *name = memory_strndup(block->text + number, len - number);
-
-    judging_add(w->report, area, name, block->grade, "table");
-    w->has_table = true;
-    free(name);
-}
-
-/* Whether the row belongs to the table of judgements but has no grade: "Not
- * judged". In the body, a number distinguishes it from other rows, as above. */
-static bool
-is_ungraded_row(const struct walk *w, const struct block *block)
-{
-    const size_t name = strcspn(block->text, "\t");
-
-    return block->kind == BLOCK_ROW && !block->grade && block->text[name] &&
-           strlen(block->text + name) <= CELL_MAX &&
-           (!w->in_body || isdigit((unsigned char)*block->text)) &&
-           framework_judgement(w->framework, block->text, name);
-}
-
-static void
-ungraded_row(struct walk *w, const struct block *block)
-{
-    const size_t name = strcspn(block->text, "\t");
-    struct text oddity = {0};
-
-    text_add_string(&oddity, "the table has no grade for \"");
-    text_add(&oddity, block->text, name);
-    text_add_string(&oddity, "\": ");
-    text_add_string(&oddity, block->text + name + 1);
-    report_add_oddity(w->report, block->line, block->page, oddity.bytes);
-    free(oddity.bytes);
-}
-
 /* Add a row outside the record as a paragraph, with its cells on one line. */
 static void
-row(struct walk *w, const struct block *block)
+add_row(struct walk *w, const struct block *block)
 {
     struct text line = {0};
 
@@ -536,7 +480,7 @@ block_of_body(struct walk *w, const struct block *block)
         if (block->rule && block->grade)
             heading(w, block);
         else if (!block->is_head)
-            row(w, block);
+            add_row(w, block);
         break;
     case BLOCK_PROSE:
         if (w->number > 0 && introduces_list(block))
@@ -615,11 +559,12 @@ take_block(struct walk *w, const struct block *block)
                      w->framework->is_letter ? "context" : "finding", NULL);
     }
     w->is_greeted |= strncmp(block->text, "Dear ", 5) == 0;
-    if (is_judgement_row(w, block))
-        judgement_row(w, block);
-    else if (is_ungraded_row(w, block))
-        ungraded_row(w, block);
-    else if (w->in_record)
+    const enum judgement_row row =
+        judgement_row_take(w->report, w->framework, block, w->in_body);
+    w->has_table |= row == JUDGEMENT_ROW_GRADED;
+    if (row != JUDGEMENT_ROW_NONE)
+        return;
+    if (w->in_record)
         mainfindings_block(&w->record, block);
     else if (w->in_body || block->kind == BLOCK_HEADING ||
              (block->kind == BLOCK_ROW && block->rule))
