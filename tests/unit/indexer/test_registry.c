@@ -233,6 +233,17 @@ a_finished_registry_is_empty(void **state)
     assert_null(id_of(fx, fx->first));
 }
 
+static void
+the_ending_of_a_name_is_not_that_of_its_folder(void **state)
+{
+    (void)state;
+    assert_string_equal(source_ending("/srv/a.b/visit.PDF"), ".PDF");
+    assert_string_equal(source_ending("/srv/a.pdf/visit"), "");
+    assert_true(source_same_format("/srv/a/visit.pdf", "/srv/b/visit.PDF"));
+    assert_true(source_same_format("/srv/a.pdf/visit", "/srv/b.txt/visit"));
+    assert_false(source_same_format("/srv/a/visit.pdf", "/srv/a/visit.txt"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -251,6 +262,7 @@ main(void)
         TEST(dropping_an_unknown_id_is_harmless),
         TEST(many_ids_come_and_go),
         TEST(a_finished_registry_is_empty),
+        cmocka_unit_test(the_ending_of_a_name_is_not_that_of_its_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
