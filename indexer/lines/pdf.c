@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "lines/asides.h"
 #include "lines/cells.h"
+#include "lines/checksums.h"
 #include "lines/frames.h"
 #include "lines/furniture.h"
 #include "lines/page.h"
@@ -272,6 +273,19 @@ read_document(PopplerDocument *document,
     return false;
 }
 
+/* Report damage that poppler does not notice, unless it has noticed some. */
+static void
+find_silent_damage(const char *bytes, size_t len, struct lines *lines)
+{
+    for (size_t i = 0; i < lines->n_remarks; i++)
+        if (lines->remarks[i].is_damage)
+            return;
+    if (checksums_differ(bytes, len))
+        lines_remark(lines, 0, true,
+                     "the file is damaged (a checksum is wrong), and some of "
+                     "its text may be wrong or missing; download it again");
+}
+
 bool
 pdf_read(char *bytes, size_t len, struct lines *out, char reason[REASON_SIZE])
 {
@@ -292,6 +306,7 @@ pdf_read(char *bytes, size_t len, struct lines *out, char reason[REASON_SIZE])
         lines_fini(out);
         return false;
     }
+    find_silent_damage(bytes, len, out);
     asides_choose(out);
     furniture_remove_pdf(out);
     cells_join(out);
