@@ -128,6 +128,7 @@ static const struct heading_rule sif_headings[] = {
     {HEADING_OVERALL,  "the overall judgement*", GENERAL, NULL},
     {HEADING_OVERALL,  "overall judgement*", GENERAL, NULL},
     {HEADING_OVERALL,  "childrens services*", GENERAL, NULL},
+    {HEADING_OVERALL,  "*childrens services", GENERAL, NULL},
     {HEADING_OVERALL,  "childrens social care services*", GENERAL, NULL},
     {HEADING_OVERALL,  "this local authority*", GENERAL, NULL},
     {HEADING_OVERALL,  "services for children*", GENERAL, NULL},
@@ -199,7 +200,6 @@ static const struct area_rule sif_judgements[] = {
     {"leadership management and governance", LEADERSHIP},
     {"leadership management governance", LEADERSHIP},
     {"safeguarding children board", BOARD},
-    {"childrens services", GENERAL},
     {NULL, NULL},
 };
 
