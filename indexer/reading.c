@@ -8,6 +8,7 @@
 #include "records/jsonl.h"
 #include "report/judging.h"
 #include "report/oddities.h"
+#include "files/format.h"
 #include "lines/pdf.h"
 #include "lines/txt.h"
 #include "report/walk.h"
@@ -91,9 +92,35 @@ reading_lines(const char *source,
     return true;
 }
 
-/* Only records are recognised by their name; PDFs and text are told apart by
- * their bytes. Text that is named .pdf is refused, since it is usually a web
- * page that was saved instead of the PDF. */
+/* Read the lines of a report in any format. */
+static bool
+lines_read(char *bytes, size_t len, struct lines *out, char *reason)
+{
+    switch (format_of(bytes, len)) {
+    case FORMAT_PDF:
+        return pdf_read(bytes, len, out, reason);
+    case FORMAT_TEXT:
+        return txt_read(bytes, len, out, reason);
+    case FORMAT_HTML:
+        snprintf(reason, REASON_SIZE,
+                 "it is a web page, not a report; save the report as a PDF or "
+                 "as text");
+        return false;
+    case FORMAT_ZIP:
+        snprintf(reason, REASON_SIZE,
+                 "it is an archive, or a file of a kind that is not read; save "
+                 "its reports as PDF or text");
+        return false;
+    case FORMAT_OTHER:
+        break;
+    }
+    snprintf(reason, REASON_SIZE, "it is %s", format_name(bytes, len));
+    return false;
+}
+
+/* Only records are recognised by their name; what the others are is told by
+ * their bytes. What is named .pdf but is not one is refused, since it is
+ * usually the message of a site instead of the report. */
 bool
 reading_bytes(const char *source,
               char *bytes,
@@ -107,10 +134,7 @@ reading_bytes(const char *source,
     *out = (struct report_list){0};
     if (text_has_ending(source, ".jsonl"))
         return jsonl_read(source, bytes, len, out, reason);
-    if (pdf_is(bytes, len))
-        is_read = pdf_read(bytes, len, &lines, reason);
-    else
-        is_read = txt_read(bytes, len, &lines, reason);
+    is_read = lines_read(bytes, len, &lines, reason);
     if (is_read && !lines.has_type && text_has_ending(source, ".pdf")) {
         snprintf(reason, REASON_SIZE,
                  "it is named .pdf but is text; rename it to .txt");

@@ -2,6 +2,7 @@
 #include "files/sources.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "files/format.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -65,17 +66,52 @@ add_file(struct sources *s, const char *path, const char *name, off_t size)
 }
 
 static bool
+is_readme(const char *name)
+{
+    return strncasecmp(name, "readme", 6) == 0;
+}
+
+static bool
 may_be_report(const char *name)
 {
     static const char *const endings[] = {".txt", ".md", ".pdf", ".jsonl",
                                           NULL};
 
-    if (strncasecmp(name, "readme", 6) == 0)
+    if (is_readme(name))
         return false;
     for (const char *const *e = endings; *e; e++)
         if (text_has_ending(name, *e))
             return true;
     return false;
+}
+
+/* Whether a file with another ending is a report after all, judging by its
+ * first bytes. */
+static bool
+begins_like_report(const char *path)
+{
+    char bytes[FORMAT_BYTES];
+    FILE *file = fopen(path, "rb");
+    const size_t len = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+
+    if (file)
+        fclose(file);
+    return format_of(bytes, len) == FORMAT_PDF;
+}
+
+/* Count a file of a kind that is not read, by the ending of its name. */
+static void
+leave_out(struct sources *s, const char *name)
+{
+    const char *ending = strrchr(name, '.');
+    char *key = g_ascii_strdown(ending ? ending : "no ending", -1);
+
+    if (!s->left_out)
+        s->left_out =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(s->left_out, key));
+    g_hash_table_insert(s->left_out, key, GSIZE_TO_POINTER(n + 1));
+    s->n_left_out++;
 }
 
 static int
@@ -111,8 +147,12 @@ add_entry(struct search *search, const char *path)
                    strerror(errno));
         else if (is_wanted)
             refuse(s, path, "%s", strerror(errno));
-    } else if (S_ISREG(st.st_mode) && is_wanted) {
-        add_file(s, path, path + search->root + 1, st.st_size);
+    } else if (S_ISREG(st.st_mode)) {
+        const char *name = strrchr(path, '/') + 1;
+        if (is_wanted || (!is_readme(name) && begins_like_report(path)))
+            add_file(s, path, path + search->root + 1, st.st_size);
+        else if (!is_readme(name))
+            leave_out(s, name);
     } else if (S_ISDIR(st.st_mode)) {
         if (S_ISLNK(own.st_mode))
             add_link(search, path);
@@ -194,6 +234,25 @@ sources_add(struct sources *s, const char *path)
         add_file(s, real, strrchr(real, '/') + 1, st.st_size);
 }
 
+char *
+sources_left_out(const struct sources *s)
+{
+    if (s->n_left_out == 0)
+        return NULL;
+    GString *line = g_string_new(NULL);
+    GList *endings =
+        g_list_sort(g_hash_table_get_keys(s->left_out), (GCompareFunc)strcmp);
+    g_string_printf(line,
+                    "%zu file%s of kinds that are not read:", s->n_left_out,
+                    s->n_left_out == 1 ? "" : "s");
+    for (const GList *e = endings; e; e = e->next)
+        g_string_append_printf(
+            line, "%s %s (%zu)", e == endings ? "" : ",", (const char *)e->data,
+            GPOINTER_TO_SIZE(g_hash_table_lookup(s->left_out, e->data)));
+    g_list_free(endings);
+    return g_string_free(line, FALSE);
+}
+
 void
 sources_fini(struct sources *s)
 {
@@ -209,5 +268,7 @@ sources_fini(struct sources *s)
     free(s->refused);
     if (s->seen)
         g_hash_table_destroy(s->seen);
+    if (s->left_out)
+        g_hash_table_destroy(s->left_out);
     *s = (struct sources){0};
 }

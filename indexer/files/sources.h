@@ -22,14 +22,22 @@ struct sources {
     size_t count;
     struct refusal *refused;
     size_t n_refused;
-    GHashTable *seen; /* paths of files, and folders by device and inode */
+    GHashTable *seen;     /* paths of files, and folders by device and inode */
+    GHashTable *left_out; /* ending of a name -> how many files; or NULL */
+    size_t n_left_out;
 };
 
-/* Add a file, or those files below a folder that may be reports (.txt, .md,
- * .pdf, .jsonl; hidden files and README* are left out), in order of name. A
+/* Add a file, or those files below a folder that may be reports, by the ending
+ * of their name or by their first bytes, in order of name. Other files are
+ * counted; hidden files and README* are not. A
  * folder is searched once, however many links lead to it: first by its own
  * path, if it is below the folder, else by that of a link. */
 void sources_add(struct sources *sources, const char *path);
+
+/* What was found in folders and is of a kind that is not read, as in "2 files
+ * of kinds that are not read: .png (1), .xlsx (1)"; NULL if nothing was. The
+ * caller frees it with g_free(). */
+char *sources_left_out(const struct sources *sources);
 void sources_fini(struct sources *sources);
 
 #endif

@@ -24,21 +24,11 @@
 enum {
     PAGES_MAX = 2000,      /* the longest real report has 90 */
     LETTERS_MIN = 200,     /* with fewer, it is a scan with a stamp on it */
-    HEADER_MAX = 1024,     /* bytes that PDF readers accept before "%PDF-" */
     QUOTED_MAX = 60,       /* bytes of a watermark in a remark */
     DESCRIPTOR_MAX = 1024, /* bytes before and after a key of a font */
     TAG_END = 7,           /* the "+" of "/ABCDEF+Arial" */
     COMPLAINT_SIZE = 100
 };
-
-bool
-pdf_is(const char *bytes, size_t len)
-{
-    for (size_t i = 0; i + 5 <= len && i < HEADER_MAX; i++)
-        if (memcmp(bytes + i, "%PDF-", 5) == 0)
-            return true;
-    return false;
-}
 
 /* Add the frames of a page's text in its main direction. */
 static size_t

@@ -17,9 +17,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether the bytes begin like a PDF. */
-bool pdf_is(const char *bytes, size_t len);
-
 /* Read a PDF, whose bytes are changed. False with a reason, for a person, if it
  * is damaged, encrypted or has no text. Free *out with lines_fini(). */
 bool

@@ -31,13 +31,11 @@ not_text(const char *bytes, size_t len)
     utf8_trim(&p, &n);
     if (n == 0)
         return "it is empty";
-    if (begins(p, n, "<!doctype html") || begins(p, n, "<html"))
-        return "it is a web page, not a report; save the report as a PDF or as "
-               "text";
     if (begins(bytes, len, "\xff\xfe") || begins(bytes, len, "\xfe\xff"))
         return "it is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8";
     if (memchr(bytes, '\0', len))
-        return "it is a binary file, neither text nor a PDF";
+        return "it is a binary file of a kind that is not read; save it as "
+               "PDF, DOCX, ODT, HTML or text";
     return NULL;
 }
 

@@ -420,6 +420,10 @@ summarise(struct run *run)
              totals->unchanged, totals->moved, ingest_dropped(run->ingest),
              run->db);
     say_copies(run);
+    char *left_out = sources_left_out(run->options->sources);
+    if (left_out)
+        announce(run, "%s", left_out);
+    g_free(left_out);
     if (gone > 0)
         announce(run,
                  "%zu indexed file%s no longer exist%s; remove %s with: "

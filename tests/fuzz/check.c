@@ -201,7 +201,7 @@ check_reports(const struct report_list *reports)
 }
 
 void
-check_read(const struct report_list *reports, bool has_pages)
+check_read(const struct report_list *reports, enum check_place place)
 {
     const struct report *r = &reports->list[0];
 
@@ -210,9 +210,9 @@ check_read(const struct report_list *reports, bool has_pages)
     check(!*r->inspected_from == !*r->inspected_to,
           "an inspection has only one of its days");
     for (size_t i = 0; i < r->n_paragraphs; i++)
-        check((r->paragraphs[i].page > 0) == has_pages &&
-                  (r->paragraphs[i].line > 0) != has_pages,
-              "a paragraph lacks its page (PDF) or line (text), or has both");
+        check((r->paragraphs[i].page > 0) == (place == CHECK_PAGES) &&
+                  (r->paragraphs[i].line > 0) == (place == CHECK_LINES),
+              "a paragraph lacks its page or line, or has one too many");
 }
 
 void

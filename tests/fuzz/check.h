@@ -26,9 +26,12 @@ void check(bool is_so, const char *what);
  */
 void check_reports(const struct report_list *reports);
 
-/* The same, and what is also true of the single report of a PDF or text;
- * records may know less about where they came from. */
-void check_read(const struct report_list *reports, bool has_pages);
+/* What a paragraph says of its place in the file. */
+enum check_place { CHECK_LINES, CHECK_PAGES, CHECK_NO_PLACE };
+
+/* The same, and what is also true of the single report of any file but one of
+ * records, which may know less about where they came from. */
+void check_read(const struct report_list *reports, enum check_place place);
 
 /* Checks that the reason why nothing was read can be shown to a person. */
 void check_reason(const char *reason);

@@ -120,7 +120,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     furniture_remove_pdf(&lines);
     cells_join(&lines);
     if (reading_lines("2010/x.pdf", &lines, report, reason)) {
-        check_read(&reports, true);
+        check_read(&reports, CHECK_PAGES);
     } else {
         check(!report->source && !report->sections,
               "what is refused is not empty");

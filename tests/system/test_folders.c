@@ -178,6 +178,24 @@ a_closed_standard_output_is_said(void **state)
     free(said);
 }
 
+static void
+what_is_read_is_told_by_content_and_the_rest_is_counted(void **state)
+{
+    const struct indexing *f = *state;
+
+    indexing_file(f, "reports/one.jsonl", ONE("one"));
+    indexing_file(f, "reports/two", "%PDF-1.7 of which no more is there");
+    indexing_file(f, "reports/a.xlsx", "PK\3\4");
+    indexing_file(f, "reports/b.XLSX", "PK\3\4");
+    indexing_file(f, "reports/c.png", "\x89PNG");
+    indexing_file(f, "reports/LICENCE", "Boats may be lent.");
+    indexing_file(f, "reports/README", "Boats.");
+    assert_run(f, f->reports, NULL, 3, "/two: ");
+    assert_run(f, f->reports, NULL, 3,
+               "4 files of kinds that are not read: .png (1), .xlsx (2), no "
+               "ending (1)");
+}
+
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, indexing_set_up, indexing_tear_down)
 
@@ -189,6 +207,7 @@ main(void)
         TEST(a_link_leads_to_a_folder_elsewhere_and_on),
         TEST(what_a_link_or_a_folder_hides_is_named),
         TEST(a_path_that_is_too_long_is_named),
+        TEST(what_is_read_is_told_by_content_and_the_rest_is_counted),
         TEST(a_name_cannot_do_anything_to_a_terminal),
         TEST(a_closed_standard_output_is_said),
     };

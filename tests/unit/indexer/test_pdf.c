@@ -410,21 +410,6 @@ assert_refused(const char *bytes, size_t len, const char *why)
 }
 
 static void
-a_pdf_is_known_by_its_first_bytes(void **state)
-{
-    size_t len;
-    char *bytes = typeset("Boats are kept.\n", &len);
-
-    (void)state;
-    assert_true(pdf_is(bytes, len));
-    assert_true(pdf_is("\xef\xbb\xbf\n%PDF-1.7\n", 13));
-    assert_false(pdf_is("<!DOCTYPE html>", 15));
-    assert_false(pdf_is("%PDF", 4));
-    assert_false(pdf_is("", 0));
-    free(bytes);
-}
-
-static void
 a_pdf_without_text_is_refused_with_what_to_do(void **state)
 {
     struct paper *paper = paper_new();
@@ -587,7 +572,6 @@ main(void)
             a_grade_of_two_lines_is_joined_beside_a_label_of_one_or_two),
         cmocka_unit_test(a_cell_that_is_nearly_full_is_still_a_cell),
         cmocka_unit_test(rows_without_a_gap_are_separated_by_their_grades),
-        cmocka_unit_test(a_pdf_is_known_by_its_first_bytes),
         cmocka_unit_test(a_pdf_without_text_is_refused_with_what_to_do),
         cmocka_unit_test(a_pdf_without_pages_is_refused),
         cmocka_unit_test(an_encrypted_pdf_is_refused_as_such),

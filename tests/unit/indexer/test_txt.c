@@ -59,8 +59,6 @@ what_is_not_text_is_refused_with_the_reason(void **state)
         {"", 0, "empty"},
         {" \n\t\r\n\f\n", 7, "empty"},
         {"\xc2\xa0\n", 3, "empty"},
-        {"<!DOCTYPE html>\n<html>", 22, "web page"},
-        {"  <HTML lang=\"en\">", 18, "web page"},
         {"\xff\xfeP\0l\0", 6, "UTF-16"},
         {"\xfe\xff\0P\0l", 6, "UTF-16"},
         {"P\0l\0a\0n\0", 8, "binary"},
@@ -71,15 +69,6 @@ what_is_not_text_is_refused_with_the_reason(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_refused(cases[i].bytes, cases[i].len, cases[i].because);
-}
-
-static void
-a_byte_order_mark_does_not_hide_a_web_page(void **state)
-{
-    static const char page[] = "\xef\xbb\xbf<!DOCTYPE html>\n<html></html>\n";
-
-    (void)state;
-    assert_refused(page, sizeof page - 1, "web page");
 }
 
 static void
@@ -447,7 +436,6 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_not_text_is_refused_with_the_reason),
-        cmocka_unit_test(a_byte_order_mark_does_not_hide_a_web_page),
         cmocka_unit_test(bytes_that_are_not_utf8_are_refused_with_their_line),
         cmocka_unit_test(lines_are_trimmed_and_blank_ones_left_out),
         cmocka_unit_test(a_last_line_needs_no_newline),
