@@ -9,6 +9,7 @@
 #include "report/judging.h"
 #include "report/oddities.h"
 #include "files/format.h"
+#include "lines/html.h"
 #include "lines/pdf.h"
 #include "lines/txt.h"
 #include "report/walk.h"
@@ -99,18 +100,15 @@ lines_read(char *bytes, size_t len, struct lines *out, char *reason)
     switch (format_of(bytes, len)) {
     case FORMAT_PDF:
         return pdf_read(bytes, len, out, reason);
-    case FORMAT_TEXT:
-        return txt_read(bytes, len, out, reason);
     case FORMAT_HTML:
-        snprintf(reason, REASON_SIZE,
-                 "it is a web page, not a report; save the report as a PDF or "
-                 "as text");
-        return false;
+        return html_read(bytes, len, out, reason);
     case FORMAT_ZIP:
         snprintf(reason, REASON_SIZE,
                  "it is an archive, or a file of a kind that is not read; save "
-                 "its reports as PDF or text");
+                 "its reports as PDF, HTML or text");
         return false;
+    case FORMAT_TEXT:
+        return txt_read(bytes, len, out, reason);
     case FORMAT_OTHER:
         break;
     }
@@ -136,8 +134,12 @@ reading_bytes(const char *source,
         return jsonl_read(source, bytes, len, out, reason);
     is_read = lines_read(bytes, len, &lines, reason);
     if (is_read && !lines.has_type && text_has_ending(source, ".pdf")) {
-        snprintf(reason, REASON_SIZE,
-                 "it is named .pdf but is text; rename it to .txt");
+        snprintf(
+            reason, REASON_SIZE,
+            lines.has_roles
+                ? "it is named .pdf but is a web page; if it is the report, "
+                  "rename it"
+                : "it is named .pdf but is text; rename it to .txt");
         lines_fini(&lines);
         is_read = false;
     }

@@ -104,6 +104,40 @@ builder_grade_row(const struct block_builder *builder, struct raw_block *row)
         builder_heading(builder, text, (size_t)(tab - text), GRADE_BARE);
 }
 
+struct raw_block *
+builder_begin_heading(struct block_builder *builder,
+                      const struct line *line,
+                      const char *text,
+                      size_t len)
+{
+    int number;
+    size_t skip = marks_number(text, len, &number);
+
+    if (skip == len)
+        skip = 0;
+    text += skip;
+    len -= skip;
+    size_t before = len;
+    const struct heading_rule *rule =
+        builder_heading(builder, text, len, GRADE_BARE);
+    /* If the heading is unknown and names no judgement, the word of a grade may
+     * be part of the heading. */
+    const bool is_known =
+        rule || framework_judgement(builder->framework, text, len) != NULL;
+    const char *grade = grade_of_heading(
+        text, len, is_known ? GRADE_BARE : GRADE_NUMBERED, &before);
+    if (grade)
+        len = before;
+    /* The grade may be on the next line, as the last word of the sentence. */
+    if (len > 3 && strncmp(text + len - 3, " is", 3) == 0)
+        len -= 3;
+    struct raw_block *block =
+        builder_begin(builder, BLOCK_HEADING, line, text, len);
+    block->rule = rule;
+    block->grade = grade;
+    return block;
+}
+
 bool
 builder_number_runs_on(const struct block_builder *builder,
                        int number,
@@ -191,4 +225,30 @@ bool
 raw_block_awaits_text(const struct raw_block *block)
 {
     return block->kind == BLOCK_NUMBERED && block->text.len == 0;
+}
+
+enum grade_style
+builder_text_style(const struct block_builder *builder)
+{
+    return builder->framework->judgements &&
+                   !builder->framework->first_judgement
+               ? GRADE_BARE
+               : GRADE_NUMBERED;
+}
+
+const struct heading_rule *
+builder_text_heading(const struct block_builder *builder,
+                     const char *text,
+                     size_t len)
+{
+    const enum grade_style style = builder_text_style(builder);
+    const struct heading_rule *rule =
+        builder_heading(builder, text, len, style);
+    size_t before;
+
+    if (rule && style == GRADE_BARE && rule->area &&
+        framework_rule_is_open(rule) &&
+        !grade_of_heading(text, len, style, &before))
+        return NULL;
+    return rule;
 }

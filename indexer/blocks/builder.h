@@ -77,6 +77,12 @@ struct raw_block *builder_begin_row(struct block_builder *builder,
 void builder_grade_row(const struct block_builder *builder,
                        struct raw_block *row);
 
+/* Begin a heading, with its grade if it ends with one. */
+struct raw_block *builder_begin_heading(struct block_builder *builder,
+                                        const struct line *line,
+                                        const char *text,
+                                        size_t len);
+
 /* Whether this number continues the numbers printed so far. One or two may be
  * missing and a list may start again at one, but only where a paragraph may
  * begin: not in "at the end of Key Stage\n1. They". After a list that started
@@ -91,6 +97,17 @@ const struct heading_rule *builder_heading(const struct block_builder *builder,
                                            const char *text,
                                            size_t len,
                                            enum grade_style style);
+
+/* How grades are printed where type does not show what is one. Frameworks with
+ * a table of judgements print the word of a grade alone; in the others a word
+ * without its number is not a grade. */
+enum grade_style builder_text_style(const struct block_builder *builder);
+
+/* The rule of a known heading where type does not show what is one; NULL if the
+ * text is not one. Where a word alone is a grade, a sentence may begin like a
+ * graded heading: without a grade it is not one. */
+const struct heading_rule *builder_text_heading(
+    const struct block_builder *builder, const char *text, size_t len);
 
 /* The length of a heading without the number of a footnote and a colon after
  * it: "improve?1", "Immediately:". */

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "blocks/builder.h"
 #include "base/english.h"
+#include "blocks/marked.h"
 #include "blocks/plain.h"
 #include "terms/grades.h"
 #include "blocks/prose.h"
@@ -77,6 +78,8 @@ layout_read(const struct lines *lines,
 
     if (lines->has_type)
         typed_read(&builder);
+    else if (lines->has_roles)
+        marked_read(&builder);
     else
         plain_read(&builder);
 

@@ -40,35 +40,6 @@ was_full(const struct lines *lines, size_t chars, const char *next, size_t len)
            chars + 1 + utf8_length(next, word) > lines->width;
 }
 
-/* Frameworks with a table of judgements print the word of a grade alone. In the
- * others a word without its number is not a grade. */
-static enum grade_style
-style_of(const struct block_builder *builder)
-{
-    return builder->framework->judgements &&
-                   !builder->framework->first_judgement
-               ? GRADE_BARE
-               : GRADE_NUMBERED;
-}
-
-/* The rule of a known heading; NULL if the text is not one. Where a word alone
- * is a grade, a sentence may begin like a graded heading: without a grade it is
- * not one. */
-static const struct heading_rule *
-plain_heading(const struct block_builder *builder, const char *text, size_t len)
-{
-    const enum grade_style style = style_of(builder);
-    const struct heading_rule *rule =
-        builder_heading(builder, text, len, style);
-    size_t before;
-
-    if (rule && style == GRADE_BARE && rule->area &&
-        framework_rule_is_open(rule) &&
-        !grade_of_heading(text, len, style, &before))
-        return NULL;
-    return rule;
-}
-
 /* A line while it is being taken: its text without leading marks, and the block
  * before it. */
 struct taking {
@@ -85,7 +56,8 @@ static bool
 take_grade(struct block_builder *builder, const struct taking *t)
 {
     return builder_take_grade(builder, t->line, t->text, t->len,
-                              t->is_apart ? style_of(builder) : GRADE_NUMBERED);
+                              t->is_apart ? builder_text_style(builder)
+                                          : GRADE_NUMBERED);
 }
 
 /* Take a numbered paragraph. The number of a heading is removed, and the
@@ -98,7 +70,7 @@ take_number(struct block_builder *builder, struct taking *t)
 
     if (skip == 0)
         return false;
-    t->rule = plain_heading(builder, t->text + skip, t->len - skip);
+    t->rule = builder_text_heading(builder, t->text + skip, t->len - skip);
     if (t->rule) {
         t->text += skip;
         t->len -= skip;
@@ -156,7 +128,8 @@ take_text(struct block_builder *builder, const struct taking *t)
     } else {
         size_t len = t->len;
         const char *grade =
-            t->rule ? grade_of_heading(t->text, t->len, style_of(builder), &len)
+            t->rule ? grade_of_heading(t->text, t->len,
+                                       builder_text_style(builder), &len)
                     : NULL;
         last = builder_begin(builder, is_heading ? BLOCK_HEADING : BLOCK_PROSE,
                              t->line, t->text, grade ? len : t->len);
@@ -187,7 +160,7 @@ take(struct block_builder *builder, const struct line *line)
     utf8_trim(&t.text, &t.len);
     if (take_grade(builder, &t))
         return;
-    t.rule = plain_heading(builder, t.text, t.len);
+    t.rule = builder_text_heading(builder, t.text, t.len);
     if (!t.rule && (take_number(builder, &t) ||
                     (!t.rule && !is_awaited && take_bullet(builder, &t))))
         return;
@@ -298,7 +271,7 @@ is_rest(const struct block_builder *builder,
 static void
 join(struct block_builder *builder)
 {
-    const bool has_table = style_of(builder) == GRADE_BARE;
+    const bool has_table = builder_text_style(builder) == GRADE_BARE;
     size_t kept = 0;
     bool in_body = false, in_record = false;
 
@@ -360,7 +333,7 @@ heading_lines(const struct block_builder *builder, size_t i, struct text *text)
     const struct lines *lines = builder->lines;
     const struct line *line = &lines->list[i];
     const struct heading_rule *rule =
-        plain_heading(builder, line->text, line->len);
+        builder_text_heading(builder, line->text, line->len);
     size_t n = 1;
 
     text->len = 0;
@@ -382,7 +355,7 @@ heading_lines(const struct block_builder *builder, size_t i, struct text *text)
             break;
         prose_append(builder->vocabulary, text, next->text, next->len);
         if (!rule)
-            rule = plain_heading(builder, text->bytes, text->len);
+            rule = builder_text_heading(builder, text->bytes, text->len);
     }
     return rule ? n : 0;
 }
@@ -484,7 +457,7 @@ plain_read(struct block_builder *builder)
         take(builder, &line);
     }
     free(text.bytes);
-    if (style_of(builder) == GRADE_BARE)
+    if (builder_text_style(builder) == GRADE_BARE)
         pair_grades(builder);
     join(builder);
 }

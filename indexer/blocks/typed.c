@@ -205,40 +205,6 @@ heading_lines(struct block_builder *builder, size_t i, struct text *text)
     return runs_on || end == '.' || end == ',' || end == ';' ? 0 : n;
 }
 
-/* Add a heading, with its grade if it ends with one. */
-static void
-add_heading(struct block_builder *builder,
-            const struct line *line,
-            const char *text,
-            size_t len)
-{
-    int number;
-    size_t skip = marks_number(text, len, &number);
-
-    if (skip == len)
-        skip = 0;
-    text += skip;
-    len -= skip;
-    size_t before = len;
-    const struct heading_rule *rule =
-        builder_heading(builder, text, len, GRADE_BARE);
-    /* If the heading is unknown and names no judgement, the word of a grade may
-     * be part of the heading. */
-    const bool is_known =
-        rule || framework_judgement(builder->framework, text, len) != NULL;
-    const char *grade = grade_of_heading(
-        text, len, is_known ? GRADE_BARE : GRADE_NUMBERED, &before);
-    if (grade)
-        len = before;
-    /* The grade may be on the next line, as the last word of the sentence. */
-    if (len > 3 && strncmp(text + len - 3, " is", 3) == 0)
-        len -= 3;
-    struct raw_block *block =
-        builder_begin(builder, BLOCK_HEADING, line, text, len);
-    block->rule = rule;
-    block->grade = grade;
-}
-
 /* Take a grade alone, such as "Grade 3 (adequate)" or "Requires improvement":
  * it belongs to the heading before it. */
 static bool
@@ -278,7 +244,7 @@ take_row(struct block_builder *builder, const struct line *line)
     }
     if (line->is_bold && !grade &&
         builder_heading(builder, tab + 1, rest, GRADE_NUMBERED)) {
-        add_heading(builder, line, tab + 1, rest);
+        builder_begin_heading(builder, line, tab + 1, rest);
         return true;
     }
     builder_grade_row(builder,
@@ -408,7 +374,7 @@ take(struct block_builder *builder, const struct line *line)
                          take_bullet(builder, last, line))))
         return;
     if (is_plain_heading(builder, line)) {
-        add_heading(builder, line, line->text, line->len);
+        builder_begin_heading(builder, line, line->text, line->len);
         return;
     }
     if (!last || !goes_on(builder, last, line))
@@ -487,7 +453,7 @@ typed_read(struct block_builder *builder)
         if (n > 0 &&
             (!grade_at_end(text.bytes, text.len, GRADE_BARE, &before) ||
              before > 0)) {
-            add_heading(builder, line, text.bytes, text.len);
+            builder_begin_heading(builder, line, text.bytes, text.len);
             builder_last(builder)->last = line[n - 1];
             i += n - 1;
         } else {

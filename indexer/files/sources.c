@@ -74,8 +74,8 @@ is_readme(const char *name)
 static bool
 may_be_report(const char *name)
 {
-    static const char *const endings[] = {".txt", ".md", ".pdf", ".jsonl",
-                                          NULL};
+    static const char *const endings[] = {".txt", ".md",    ".pdf",   ".html",
+                                          ".htm", ".xhtml", ".jsonl", NULL};
 
     if (is_readme(name))
         return false;
@@ -96,7 +96,8 @@ begins_like_report(const char *path)
 
     if (file)
         fclose(file);
-    return format_of(bytes, len) == FORMAT_PDF;
+    const enum format format = format_of(bytes, len);
+    return format == FORMAT_PDF || format == FORMAT_HTML;
 }
 
 /* Count a file of a kind that is not read, by the ending of its name. */

@@ -16,4 +16,8 @@ void furniture_remove_text(struct lines *lines);
  * type, so it is measured here and stored in the lines (measure.h). */
 void furniture_remove_pdf(struct lines *lines);
 
+/* The same for lines that say what they are (enum line_role): page numbers, if
+ * there are several, and the lines beside them that recur. */
+void furniture_remove_marked(struct lines *lines);
+
 #endif

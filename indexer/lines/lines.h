@@ -12,6 +12,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What a line is in a document that says so, such as a web page. There it is
+ * not wrapped: it is a whole paragraph, unless the next is not after a blank.
+ */
+enum line_role {
+    LINE_UNKNOWN, /* of a text or a PDF: what it looks like shows what it is */
+    LINE_TEXT,
+    LINE_HEADING,
+    LINE_ITEM, /* of a list, without its bullet */
+    LINE_ROW   /* of a table, with tabs between the cells */
+};
+
 struct line {
     const char *text; /* trimmed; points into the bytes of struct lines */
     size_t len;       /* bytes */
@@ -21,6 +32,7 @@ struct line {
     unsigned frame;   /* pages and columns, counted from 1 (frames.h); in text,
                          0 */
     bool after_blank; /* it follows a blank line or a page break */
+    enum line_role role;
 
     /* For a PDF: its place, in points from the top left of the page, and its
      * type. Zero for text. */
@@ -58,8 +70,9 @@ struct lines {
     size_t len;
     struct line *list; /* without blank lines */
     size_t count;
-    size_t width;  /* of a full line, in characters, if the text is wrapped;
-                      otherwise 0 */
+    size_t width;   /* of a full line, in characters, if the text is wrapped;
+                       otherwise 0 */
+    bool has_roles; /* the lines say what they are (enum line_role) */
     bool has_type; /* the place and type of each line are known: it was a PDF */
     double body_size; /* most common font size; in points, as the next two */
     double leading;   /* from the top of one line to the top of the next */

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Each line is a block, since nothing is wrapped, but for lines that were
+ * broken within a paragraph: an address, or a page that was made from a PDF.
+ * Not all documents mark their headings and lists as such, so plain paragraphs
+ * are looked at too.
+ */
+#include "blocks/marked.h"
+#include "blocks/prose.h"
+#include "lines/marks.h"
+#include "terms/grades.h"
+
+#include <string.h>
+
+/* Characters of a line that may have been broken because it was full. */
+enum { FULL_MIN = 50 };
+
+/* Whether a line goes on with the sentence before a line break. */
+static bool
+goes_on(const struct raw_block *last, const struct line *line)
+{
+    if (line->after_blank || !last || !raw_block_is_paragraph(last))
+        return false;
+    return prose_begins_small(line->text, line->len) ||
+           (!raw_block_ends_sentence(last) && last->last.chars >= FULL_MIN);
+}
+
+static bool
+take_number(struct block_builder *builder, const struct line *line)
+{
+    int number;
+    const size_t skip = marks_number(line->text, line->len, &number);
+
+    if (skip == 0 || !builder_number_runs_on(builder, number, true))
+        return false;
+    builder_begin_number(builder, line, number, line->text + skip,
+                         line->len - skip);
+    return true;
+}
+
+static void
+take_item(struct block_builder *builder, const struct line *line)
+{
+    const size_t skip = marks_bullet(line->text, line->len);
+
+    if (!take_number(builder, line))
+        builder_begin(builder, BLOCK_BULLET, line, line->text + skip,
+                      line->len - skip);
+}
+
+/* Whether a paragraph is set like a heading: all of it is bold. */
+static bool
+is_display(const struct line *line)
+{
+    return line->is_bold && line->len <= HEADING_MAX &&
+           !strchr(".,;", line->text[line->len - 1]) &&
+           marks_bullet(line->text, line->len) == 0;
+}
+
+static void
+take_text(struct block_builder *builder, const struct line *line)
+{
+    struct raw_block *last = builder_last(builder);
+
+    if (goes_on(last, line)) {
+        prose_append(builder->vocabulary, &last->text, line->text, line->len);
+        last->last = *line;
+    } else if (is_display(line) ||
+               builder_text_heading(builder, line->text, line->len)) {
+        builder_begin_heading(builder, line, line->text, line->len);
+    } else if (marks_bullet(line->text, line->len) > 0) {
+        take_item(builder, line);
+    } else if (!take_number(builder, line)) {
+        builder_begin(builder, BLOCK_PROSE, line, line->text, line->len);
+    }
+}
+
+static void
+take(struct block_builder *builder, const struct line *line)
+{
+    if (marks_is_rule(line->text, line->len))
+        return;
+    /* A grade alone belongs to the heading before it. */
+    if (line->role != LINE_ROW && line->role != LINE_ITEM &&
+        builder_take_grade(builder, line, line->text, line->len,
+                           line->role == LINE_HEADING || line->is_bold
+                               ? GRADE_BARE
+                               : builder_text_style(builder)))
+        return;
+    switch (line->role) {
+    case LINE_HEADING:
+        builder_begin_heading(builder, line, line->text, line->len);
+        break;
+    case LINE_ITEM:
+        take_item(builder, line);
+        break;
+    case LINE_ROW:
+        builder_grade_row(
+            builder, builder_begin_row(builder, line, line->text, line->len));
+        break;
+    case LINE_TEXT:
+    case LINE_UNKNOWN:
+        take_text(builder, line);
+        break;
+    }
+}
+
+void
+marked_read(struct block_builder *builder)
+{
+    for (size_t i = 0; i < builder->lines->count; i++)
+        take(builder, &builder->lines->list[i]);
+}
