@@ -9,7 +9,10 @@
 #include "report/judging.h"
 #include "report/oddities.h"
 #include "files/format.h"
+#include "lines/docx.h"
 #include "lines/html.h"
+#include "lines/odt.h"
+#include "lines/package.h"
 #include "lines/pdf.h"
 #include "lines/txt.h"
 #include "report/walk.h"
@@ -93,6 +96,27 @@ reading_lines(const char *source,
     return true;
 }
 
+/* Read a file of a word processor. */
+static bool
+package_read(const char *bytes, size_t len, struct lines *out, char *reason)
+{
+    struct package *package = package_open(bytes, len, reason);
+    bool is_read = false;
+
+    if (!package)
+        return false;
+    if (docx_is(package))
+        is_read = docx_read(package, out, reason);
+    else if (odt_is(package))
+        is_read = odt_read(package, out, reason);
+    else
+        snprintf(reason, REASON_SIZE,
+                 "it is an archive, or a file of a kind that is not read; save "
+                 "its reports as PDF, HTML, DOCX, ODT or text");
+    package_close(package);
+    return is_read;
+}
+
 /* Read the lines of a report in any format. */
 static bool
 lines_read(char *bytes, size_t len, struct lines *out, char *reason)
@@ -103,10 +127,7 @@ lines_read(char *bytes, size_t len, struct lines *out, char *reason)
     case FORMAT_HTML:
         return html_read(bytes, len, out, reason);
     case FORMAT_ZIP:
-        snprintf(reason, REASON_SIZE,
-                 "it is an archive, or a file of a kind that is not read; save "
-                 "its reports as PDF, HTML or text");
-        return false;
+        return package_read(bytes, len, out, reason);
     case FORMAT_TEXT:
         return txt_read(bytes, len, out, reason);
     case FORMAT_OTHER:
@@ -134,12 +155,11 @@ reading_bytes(const char *source,
         return jsonl_read(source, bytes, len, out, reason);
     is_read = lines_read(bytes, len, &lines, reason);
     if (is_read && !lines.has_type && text_has_ending(source, ".pdf")) {
-        snprintf(
-            reason, REASON_SIZE,
-            lines.has_roles
-                ? "it is named .pdf but is a web page; if it is the report, "
-                  "rename it"
-                : "it is named .pdf but is text; rename it to .txt");
+        snprintf(reason, REASON_SIZE,
+                 lines.has_roles
+                     ? "it is named .pdf but is a web page or a word "
+                       "processor's file; if it is the report, rename it"
+                     : "it is named .pdf but is text; rename it to .txt");
         lines_fini(&lines);
         is_read = false;
     }

@@ -74,8 +74,9 @@ is_readme(const char *name)
 static bool
 may_be_report(const char *name)
 {
-    static const char *const endings[] = {".txt", ".md",    ".pdf",   ".html",
-                                          ".htm", ".xhtml", ".jsonl", NULL};
+    static const char *const endings[] = {".txt",   ".md",    ".pdf",  ".html",
+                                          ".htm",   ".xhtml", ".docx", ".odt",
+                                          ".jsonl", NULL};
 
     if (is_readme(name))
         return false;

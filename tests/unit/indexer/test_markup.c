@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Web pages: their lines, and the reports that are read from them.
+ * Web pages and word processors' files: their lines, and the reports that are
+ * read from them.
  */
 #include "support.h"
 
 #include "base/memory.h"
+#include "lines/docx.h"
 #include "lines/html.h"
+#include "lines/odt.h"
 #include "reading.h"
+#include "zipped.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -190,6 +194,174 @@ deep_elements_are_read(void **state)
     g_string_free(page, TRUE);
 }
 
+/* Word. */
+
+#define P(style, text)                                                         \
+    "<w:p><w:pPr><w:pStyle w:val=\"" style "\"/></w:pPr><w:r><w:t>" text       \
+    "</w:t></w:r></w:p>"
+#define LISTED(list, level, text)                                              \
+    "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"" level "\"/><w:numId w:val=\"" list \
+    "\"/></w:numPr></w:pPr><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define STYLES                                                                 \
+    "<w:style w:styleId=\"H1\"><w:name w:val=\"heading 1\"/></w:style>"        \
+    "<w:style w:styleId=\"Mine\"><w:name w:val=\"My heading\"/>"               \
+    "<w:basedOn w:val=\"H1\"/></w:style>"                                      \
+    "<w:style w:styleId=\"TOC1\"><w:name w:val=\"toc 1\"/></w:style>"          \
+    "<w:style w:styleId=\"Loop\"><w:name w:val=\"Loop\"/>"                     \
+    "<w:basedOn w:val=\"Loop\"/></w:style>"
+#define LISTS                                                                  \
+    "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\">"                \
+    "<w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/>"                      \
+    "<w:lvlText w:val=\"%1.\"/></w:lvl><w:lvl w:ilvl=\"1\">"                   \
+    "<w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.%2\"/></w:lvl>"        \
+    "</w:abstractNum><w:abstractNum w:abstractNumId=\"1\"><w:lvl "             \
+    "w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/></w:lvl></w:abstractNum>"        \
+    "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"              \
+    "<w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>"
+
+static struct package *
+opened(const char *bytes, size_t len)
+{
+    char reason[REASON_SIZE] = "";
+    struct package *package = package_open(bytes, len, reason);
+
+    if (!package)
+        fail_msg("%s", reason);
+    return package;
+}
+
+static void
+assert_docx(const char *body, const char *expected)
+{
+    size_t len;
+    char *bytes = zipped_docx(body, STYLES, LISTS, &len);
+    char reason[REASON_SIZE] = "";
+    struct package *package = opened(bytes, len);
+    struct lines lines;
+
+    assert_true(docx_is(package));
+    if (!docx_read(package, &lines, reason))
+        fail_msg("%s\nis refused: %s", body, reason);
+    package_close(package);
+    assert_lines(&lines, expected);
+    free(bytes);
+}
+
+static void
+a_word_document_is_read_by_its_styles(void **state)
+{
+    (void)state;
+    assert_docx(P("H1", "Boats") P("Mine", "Nets") P("Loop", "Sails are torn.")
+                    P("None", "Oars."),
+                "H Boats\nH Nets\nT Sails are torn.\nT Oars.\n");
+    assert_docx("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Bold</w:t></w:r></w:p>"
+                "<w:p><w:r><w:rPr><w:b w:val=\"0\"/></w:rPr><w:t>Not</w:t>"
+                "</w:r><w:r><w:br/><w:t>one</w:t></w:r></w:p>",
+                "Tb Bold\nT Not\nT+ one\n");
+}
+
+static void
+numbers_of_word_lists_are_counted(void **state)
+{
+    (void)state;
+    assert_docx(LISTED("1", "0", "Boats") LISTED("1", "1", "red")
+                    LISTED("1", "1", "blue") LISTED("2", "0", "a bullet")
+                        LISTED("1", "0", "Nets") LISTED("1", "1", "dry")
+                            LISTED("9", "0", "in no list"),
+                "I 1. Boats\nI 1.1 red\nI 1.2 blue\nI a bullet\nI 2. Nets\n"
+                "I 2.1 dry\nT in no list\n");
+}
+
+static void
+what_word_does_not_show_is_left_out(void **state)
+{
+    (void)state;
+    assert_docx(
+        P("TOC1", "Boats 3") "<w:p><w:r><w:t>Boats</w:t></w:r><w:del><w:r>"
+                             "<w:delText>gone</w:delText></w:r></w:del>"
+                             "<w:ins><w:r><w:t xml:space=\"preserve\"> are "
+                             "mended.</w:t></w:r></w:ins><w:r><w:rPr>"
+                             "<w:vanish/></w:rPr><w:t>hidden</w:t></w:r>"
+                             "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>",
+        "T Boats are mended.\n");
+}
+
+static void
+a_word_table_has_rows_and_a_box_has_paragraphs(void **state)
+{
+    (void)state;
+    assert_docx("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Oars</w:t></w:r></w:p>"
+                "</w:tc><w:tc><w:p><w:r><w:t>Good</w:t></w:r></w:p></w:tc>"
+                "</w:tr></w:tbl><w:tbl><w:tr><w:tc>" P("H1", "A case")
+                    P("None", "Ola was helped.") "</w:tc></w:tr></w:tbl>",
+                "R Oars|Good\nH A case\nT Ola was helped.\n");
+}
+
+static void
+an_empty_or_damaged_document_is_refused(void **state)
+{
+    static const struct zipped_part broken[] = {
+        {"word/document.xml", "<w:document"}, {NULL, NULL}};
+    static const struct zipped_part empty[] = {
+        {"word/document.xml", "<w:document xmlns:w=\"w\"><w:body/>"
+                              "</w:document>"},
+        {NULL, NULL}};
+    const struct zipped_part *const cases[] = {broken, empty};
+    static const char *const reasons[] = {"not valid XML", "no text"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        size_t len;
+        char *bytes = zipped(cases[i], &len), reason[REASON_SIZE] = "";
+        struct package *package = opened(bytes, len);
+        struct lines lines;
+        assert_false(docx_read(package, &lines, reason));
+        assert_has(reason, reasons[i]);
+        package_close(package);
+        free(bytes);
+    }
+    char reason[REASON_SIZE] = "";
+    assert_null(package_open("PK\3\4 no archive", 15, reason));
+    assert_has(reason, "damaged");
+}
+
+/* OpenDocument. */
+
+static void
+an_opendocument_text_is_read(void **state)
+{
+    size_t len;
+    char *bytes = zipped_odt(
+        "<text:h>Boats</text:h><text:table-of-content><text:p>Boats 3</text:p>"
+        "</text:table-of-content><text:p text:style-name=\"B\">Bold</text:p>"
+        "<text:p>Boats<text:s/>are<text:note><text:p>a note</text:p>"
+        "</text:note> mended<text:line-break/>here.</text:p>"
+        "<text:list text:style-name=\"N\"><text:list-item><text:p>one</text:p>"
+        "</text:list-item><text:list-item><text:p>two</text:p></text:list-item>"
+        "</text:list><text:list text:style-name=\"D\"><text:list-item>"
+        "<text:p>dot</text:p></text:list-item></text:list><table:table>"
+        "<table:table-row><table:table-cell><text:p>Oars</text:p>"
+        "</table:table-cell><table:table-cell><text:p>Good</text:p>"
+        "</table:table-cell></table:table-row></table:table>",
+        "<style:style style:name=\"B\"><style:text-properties "
+        "fo:font-weight=\"bold\"/></style:style><text:list-style "
+        "style:name=\"N\"><text:list-level-style-number text:level=\"1\" "
+        "style:num-format=\"1\"/></text:list-style>",
+        &len);
+    struct package *package = opened(bytes, len);
+    char reason[REASON_SIZE] = "";
+    struct lines lines;
+
+    (void)state;
+    assert_true(odt_is(package));
+    if (!odt_read(package, &lines, reason))
+        fail_msg("%s", reason);
+    package_close(package);
+    assert_lines(&lines, "H Boats\nTb Bold\nT Boats are mended\nT+ here.\n"
+                         "I 1. one\nI 2. two\nI dot\nR Oars|Good\n");
+    free(bytes);
+}
+
 /* Reports. */
 
 #define HELP                                                                   \
@@ -209,6 +381,52 @@ static const char ilacs_page[] =
     "<h2>" HELP ": inadequate</h2><p>1. Help comes late.</p>"
     "<p>2. Doors are locked.</p><h2>" IMPACT ": good</h2>"
     "<p>3. Leaders listen.</p></main>";
+
+static const char ilacs_docx[] = P(
+    "H1",
+    "Inspection of Northmere local authority children\xe2\x80\x99s "
+    "services") P("None", "Inspection dates: 11 to 22 September 2023")
+    P("None",
+      "Lead inspector: Ada Quill, His Majesty\xe2\x80\x99s "
+      "Inspector") "<w:tbl><w:tr><w:tc>" P("None",
+                                           HELP) "</w:tc><w:tc>" P("None",
+                                                                   "Inadequat"
+                                                                   "e") "</"
+                                                                        "w:"
+                                                                        "tc><"
+                                                                        "/w:"
+                                                                        "tr><"
+                                                                        "w:"
+                                                                        "tr>"
+                                                                        "<w:"
+                                                                        "tc"
+                                                                        ">" P("None", IMPACT) "</w:tc><w:tc>" P(
+                                                                            "No"
+                                                                            "n"
+                                                                            "e",
+                                                                            "Go"
+                                                                            "o"
+                                                                            "d") "</w:tc></w:tr></w:tbl>" P("H1",
+                                                                                                            "What needs to improve?")
+                                                                            LISTED(
+                                                                                "2",
+                                                                                "0",
+                                                                                "The state of the nets.")
+                                                                                P("H1", HELP ": inadequate") LISTED(
+                                                                                    "1",
+                                                                                    "0",
+                                                                                    "Help comes late.")
+                                                                                    LISTED(
+                                                                                        "1",
+                                                                                        "0",
+                                                                                        "Doors are locked.")
+                                                                                        P("H1",
+                                                                                          IMPACT
+                                                                                          ": good")
+                                                                                            LISTED(
+                                                                                                "1",
+                                                                                                "0",
+                                                                                                "Leaders listen.");
 
 static struct report_list
 read_good(const char *source, const char *bytes, size_t len)
@@ -256,9 +474,13 @@ assert_is_the_report(struct report_list *reports)
 static void
 a_report_is_the_same_in_any_format(void **state)
 {
-    struct report_list reports;
+    size_t len;
+    char *docx = zipped_docx(ilacs_docx, STYLES, LISTS, &len);
+    struct report_list reports = read_good("2023/x.docx", docx, len);
 
     (void)state;
+    assert_is_the_report(&reports);
+    free(docx);
     reports = read_good("2023/x.html", ilacs_page, sizeof ilacs_page - 1);
     assert_is_the_report(&reports);
     /* By its content, whatever its name. */
@@ -281,11 +503,19 @@ assert_refused(const char *source,
 }
 
 static void
-a_page_named_pdf_is_refused(void **state)
+a_page_named_pdf_and_other_archives_are_refused(void **state)
 {
+    static const struct zipped_part sheet[] = {{"xl/workbook.xml", "<x/>"},
+                                               {NULL, NULL}};
+    size_t len;
+    char *bytes = zipped(sheet, &len);
+
     (void)state;
     assert_refused("x.pdf", ilacs_page, sizeof ilacs_page - 1,
                    "it is named .pdf but is a web page");
+    assert_refused("x.xlsx", bytes, len, "archive");
+    assert_refused("x.rtf", "{\\rtf1 Boats}", 13, "RTF");
+    free(bytes);
 }
 
 int
@@ -301,8 +531,14 @@ main(void)
         cmocka_unit_test(letters_of_another_encoding_are_read),
         cmocka_unit_test(a_page_without_text_is_refused),
         cmocka_unit_test(deep_elements_are_read),
+        cmocka_unit_test(a_word_document_is_read_by_its_styles),
+        cmocka_unit_test(numbers_of_word_lists_are_counted),
+        cmocka_unit_test(what_word_does_not_show_is_left_out),
+        cmocka_unit_test(a_word_table_has_rows_and_a_box_has_paragraphs),
+        cmocka_unit_test(an_empty_or_damaged_document_is_refused),
+        cmocka_unit_test(an_opendocument_text_is_read),
         cmocka_unit_test(a_report_is_the_same_in_any_format),
-        cmocka_unit_test(a_page_named_pdf_is_refused),
+        cmocka_unit_test(a_page_named_pdf_and_other_archives_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
