@@ -41,6 +41,16 @@ named_in_title(const char *title)
     return name;
 }
 
+/* Whether the block may name whom the report is about: it is not a known
+ * heading, except that of an overall judgement ("Northmere children's
+ * services") without a grade. */
+static bool
+may_be_name(const struct block *block)
+{
+    return !block->rule ||
+           (block->rule->role == HEADING_OVERALL && !block->grade);
+}
+
 /* The authority that is named by the first short line of these blocks that is
  * neither a label nor a heading; NULL if there is none. */
 static char *
@@ -48,7 +58,7 @@ named_by_line(const struct blocks *blocks, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         const struct block *block = &blocks->list[i];
-        if (!block->rule && !labels_are_at(block->text) &&
+        if (may_be_name(block) && !labels_are_at(block->text) &&
             strlen(block->text) <= NAME_MAX)
             return authority_short(block->text, strlen(block->text));
     }
@@ -148,7 +158,7 @@ read_letter(const struct blocks *blocks,
 static const struct heading_rule *
 heading_rule(const struct block *block)
 {
-    return block->kind == BLOCK_ROW ? NULL : block->rule;
+    return block->kind == BLOCK_ROW || may_be_name(block) ? NULL : block->rule;
 }
 
 void

@@ -346,6 +346,22 @@ the_overall_judgement_of_a_sif_report_may_be_worded_differently(void **state)
 }
 
 static void
+the_name_above_the_title_is_not_the_overall_judgement(void **state)
+{
+    struct report report = read_paper(
+        "= Northmere " CHILDREN " services\n"
+        "== Inspection of services for children in need of help and "
+        "protection, children looked after and care leavers\n"
+        "=== Inspection dates: 25 September to 19 October 2014\n"
+        "=== Report published: 12 December 2014\n" SIF_TABLE SIF_ROWS SIF_BODY);
+
+    (void)state;
+    assert_cover(&report, "sif", "Northmere", "2014-09-25", "2014-10-19",
+                 "2014-12-12");
+    report_fini(&report);
+}
+
+static void
 a_contents_list_of_a_sif_report_opens_no_section(void **state)
 {
     struct report report = read_paper(
@@ -648,6 +664,7 @@ main(void)
         cmocka_unit_test(the_numbers_of_a_sif_table_may_be_cells_of_their_own),
         cmocka_unit_test(
             the_overall_judgement_of_a_sif_report_may_be_worded_differently),
+        cmocka_unit_test(the_name_above_the_title_is_not_the_overall_judgement),
         cmocka_unit_test(a_contents_list_of_a_sif_report_opens_no_section),
         cmocka_unit_test(an_early_sif_report_continues_after_its_inspectors),
         cmocka_unit_test(a_lac_report_is_read_whole),
