@@ -276,8 +276,9 @@ read_words(const struct key_rule *rule,
         size_t k = 0;
         if (!json_is_string(item)) {
             snprintf(reason, REASON_SIZE,
-                     "%s is %s; give text, a list of texts, or null",
-                     rule->name, type_name(item));
+                     "%s %s %s; give text, a list of texts, or null",
+                     rule->name, item == value ? "is" : "is a list with",
+                     type_name(item));
             return false;
         }
         if (!read_word(rule, json_string_value(item), &word, reason))
@@ -289,7 +290,8 @@ read_words(const struct key_rule *rule,
     }
     if (n > 0)
         return true;
-    snprintf(reason, REASON_SIZE, "%s is an empty list; give a text, or null",
+    snprintf(reason, REASON_SIZE,
+             "%s is an empty list; give text, a list of texts, or null",
              rule->name);
     return false;
 }

@@ -365,11 +365,15 @@ errors_are_reported_with_their_line(void **state)
         {"{\"text\": \"a\", \"title\": [\"T\"]}",
          "title is a list; give text, or null"},
         {"{\"text\": \"a\", \"service_area\": []}",
-         "service_area is an empty list; give a text, or null"},
+         "service_area is an empty list; give text, a list of texts, or null"},
         {"{\"text\": \"a\", \"service_area\": 7}",
          "service_area is a number; give text, a list of texts, or null"},
         {"{\"text\": \"a\", \"service_area\": [\"adoption\", null]}",
-         "service_area is null; give text, a list of texts, or null"},
+         "service_area is a list with null; give text, a list of texts, or "
+         "null"},
+        {"{\"text\": \"a\", \"service_area\": [[\"adoption\"]]}",
+         "service_area is a list with a list; give text, a list of texts, or "
+         "null"},
         {"{\"text\": \"a\", \"number\": \"7\"}",
          "number is text; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"page\": 1.5}",
