@@ -31,7 +31,6 @@ struct worker {
     pid_t pid; /* 0: it is not running */
     int fd;
     bool is_busy;
-    bool is_answering; /* part of its answer has arrived */
     size_t job;
     int64_t deadline_ms;
     struct text got; /* what has arrived: the length of the answer, then its
@@ -53,7 +52,6 @@ struct workers {
     struct turn *window; /* the answer to job i is at i % window_size */
     size_t window_size;
     size_t held;              /* bytes of answers in the window */
-    int64_t listened_ms;      /* when we last listened to the children */
     char reason[REASON_SIZE]; /* why a child could not be started */
 };
 
@@ -187,6 +185,12 @@ wanted(const struct text *got)
     return len > WORKERS_ANSWER_MAX ? UINT64_MAX : len + sizeof len;
 }
 
+static void
+set_deadline(const struct workers *w, struct worker *worker)
+{
+    worker->deadline_ms = clock_ms() + (int64_t)w->options.seconds * 1000;
+}
+
 /* Receive all that the child has sent. */
 static void
 receive(struct workers *w, struct worker *worker)
@@ -204,12 +208,9 @@ receive(struct workers *w, struct worker *worker)
             return;
         }
         text_add(&worker->got, part, (size_t)n);
-        /* A child that answers has done its work. It gets a new deadline,
-         * because it may have been waiting for us; see spare_the_waiting(). */
-        if (!worker->is_answering)
-            worker->deadline_ms =
-                clock_ms() + (int64_t)w->options.seconds * 1000;
-        worker->is_answering = true;
+        /* Its work is done, and how long the sending takes depends on us as
+         * well: all we ask is that it goes on. */
+        set_deadline(w, worker);
         const uint64_t all = wanted(&worker->got);
         if (all > 0 && worker->got.len > all)
             give_up(w, worker, "its reader process sent a malformed answer");
@@ -219,18 +220,6 @@ receive(struct workers *w, struct worker *worker)
         else if (all > 0 && worker->got.len == all)
             take_answer(w, worker);
     }
-}
-
-/* A child whose answer is longer than the socket's buffer can only go on while
- * we listen: what the caller did in the meantime does not count. */
-static void
-spare_the_waiting(struct workers *w)
-{
-    const int64_t away_ms = clock_ms() - w->listened_ms;
-
-    for (size_t i = 0; i < w->count; i++)
-        if (w->list[i].is_answering)
-            w->list[i].deadline_ms += away_ms;
 }
 
 static void
@@ -257,7 +246,6 @@ listen_to_all(struct workers *w, int timeout_ms)
     const int64_t now = clock_ms();
     nfds_t n = 0;
 
-    spare_the_waiting(w);
     for (size_t i = 0; i < w->count; i++) {
         struct worker *worker = &w->list[i];
         if (!worker->is_busy)
@@ -275,7 +263,6 @@ listen_to_all(struct workers *w, int timeout_ms)
                 receive(w, of[i]);
     /* Only now that what they had sent has been received. */
     end_the_slow(w);
-    w->listened_ms = clock_ms();
 }
 
 static bool
@@ -301,9 +288,8 @@ give_out(struct workers *w)
             continue;
         }
         worker->is_busy = true;
-        worker->is_answering = false;
         worker->job = w->next++;
-        worker->deadline_ms = clock_ms() + (int64_t)w->options.seconds * 1000;
+        set_deadline(w, worker);
     }
 }
 
@@ -341,7 +327,6 @@ workers_new(const struct workers_options *options)
     w->window_size = WINDOW * w->count;
     w->window = memory_resize(NULL, w->window_size * sizeof *w->window);
     memset(w->window, 0, w->window_size * sizeof *w->window);
-    w->listened_ms = clock_ms();
     give_out(w);
     return w;
 }

@@ -28,8 +28,9 @@ struct workers_options {
     size_t jobs;
     unsigned count;   /* of children; 0: one per processor. Never more than jobs
                          or WORKERS_MAX */
-    unsigned seconds; /* a job may take this long, and sending its answer as
-                         long again while we listen; 0: WORKERS_SECONDS */
+    unsigned seconds; /* a job may take this long until its answer begins to
+                         arrive, and then no pause in it may take longer while
+                         we listen; 0: WORKERS_SECONDS */
 };
 
 enum {

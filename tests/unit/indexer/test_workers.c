@@ -134,6 +134,14 @@ next(struct workers *workers)
     return answer;
 }
 
+/* A failure shows the reason. */
+static void
+assert_done(const struct workers_answer *answer)
+{
+    assert_string_equal(answer->reason, "");
+    assert_true(answer->is_done);
+}
+
 static void
 assert_number(struct workers *workers, size_t number)
 {
@@ -142,7 +150,7 @@ assert_number(struct workers *workers, size_t number)
 
     add_number(&expected, number);
     assert_int_equal(answer.job, number);
-    assert_true(answer.is_done);
+    assert_done(&answer);
     assert_string_equal(answer.bytes.bytes, expected.bytes);
     free(expected.bytes);
     free(answer.bytes.bytes);
@@ -192,7 +200,7 @@ an_answer_may_be_empty(void **state)
     struct workers_answer answer = next(workers);
 
     (void)state;
-    assert_true(answer.is_done);
+    assert_done(&answer);
     assert_int_equal(answer.bytes.len, 0);
     free(answer.bytes.bytes);
     assert_ended(workers);
@@ -288,10 +296,10 @@ the_time_in_which_nobody_listens_does_not_count(void **state)
     (void)state;
     nap_ms(500);
     assert_int_equal(workers_next(workers, 0, &answer), WORKERS_WAITING);
-    nap_ms(2500);
+    nap_ms(3500);
     for (size_t job = 0; job < options.jobs; job++) {
         answer = next(workers);
-        assert_true(answer.is_done);
+        assert_done(&answer);
         assert_int_equal(answer.bytes.len, HUGE_ANSWER);
         free(answer.bytes.bytes);
     }
