@@ -106,14 +106,20 @@ static const struct findings_word kinds[] = {
      "recommendations|priority-action|priority-actions|"
      "area-for-priority-action|areas-for-priority-action|"
      "area-for-improvement|areas-for-improvement|what-needs-to-improve",
-     NULL},
+     "priority-action|priority-actions|area-for-priority-action|"
+     "areas-for-priority-action"},
     {"context", NULL, "context"},
     {NULL, NULL, NULL},
 };
 
 static const struct findings_word polarities[] = {
-    {"strength", "strengths|positive|good-practice", NULL},
-    {"weakness", "weaknesses|negative|needs-improvement", NULL},
+    {"strength",
+     "strengths|positive|good-practice",
+     "strength|strengths|positive|good-practice"},
+    {"weakness",
+     "weaknesses|negative|needs-improvement|area-for-improvement|"
+     "areas-for-improvement|what-needs-to-improve",
+     "weakness|weaknesses|negative|needs-improvement"},
     {NULL, NULL, NULL},
 };
 
@@ -121,8 +127,7 @@ static const struct findings_word deadlines[] = {
     {"priority",
      "priority-action|priority-actions|area-for-priority-action|"
      "areas-for-priority-action",
-     "priority|priority-action|priority-actions|area-for-priority-action|"
-     "areas-for-priority-action"},
+     "priority"},
     {"immediately", "now|immediate", "immediately|now|immediate"},
     {"three-months",
      "within-three-months|within-3-months|3-months",
@@ -159,7 +164,7 @@ const struct findings_field findings_fields[] = {
      "what the paragraph is", FINDINGS_NEEDED},
     {"polarity", "polarity", NULL, 10, 0,
      FINDINGS_VALUE, 0, false, polarities,
-     "whether its heading speaks of strengths or weaknesses", FINDINGS_UNNAMED},
+     "whether its heading speaks of strengths or weaknesses", FINDINGS_NEEDED},
     {"deadline", "deadline", NULL, 7, 0,
      FINDINGS_VALUE, 0, false, deadlines,
      "by when to be done", FINDINGS_NEEDED},

@@ -184,7 +184,10 @@ ordinary_words_name_no_value_in_a_query(void **state)
         {"kind", "finding", "findings", FINDINGS_NAMES_NOTHING},
         {"kind", "recommendation", "recommendations", FINDINGS_NAMES_IT},
         {"deadline", "immediately", "now", FINDINGS_NAMES_NOTHING},
-        {"deadline", "priority", "priority-actions", FINDINGS_NAMES_NOTHING},
+        {"kind", "recommendation", "priority-actions", FINDINGS_NAMES_NOTHING},
+        {"deadline", "priority", "priority-actions", FINDINGS_NAMES_IT},
+        {"deadline", "priority", "priority", FINDINGS_NAMES_NOTHING},
+        {"polarity", "weakness", "weaknesses", FINDINGS_NAMES_NOTHING},
         {"deadline", "three-months", "within-three-months", FINDINGS_NAMES_IT},
     };
 
