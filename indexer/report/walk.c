@@ -432,6 +432,23 @@ leave_box(struct walk *w, int number)
     w->before_box = NO_SECTION;
 }
 
+/* Whether the words require a written statement of action. The letter after a
+ * later visit says what came of one that was required. */
+static bool
+require_statement(const char *words)
+{
+    static const char *const duties[] = {
+        "is required", "are required", "be required",     "requires",
+        "must",        "should",       "responsible for", NULL};
+    size_t i = 0;
+
+    if (!words_contain(words, "written statement of action"))
+        return false;
+    while (duties[i] && !words_contain(words, duties[i]))
+        i++;
+    return duties[i] != NULL;
+}
+
 /* The list after a sentence that requires a written statement of action says
  * what it must be about: weaknesses, to be corrected before all else. */
 static void
@@ -439,8 +456,7 @@ enter_statement(struct walk *w, const struct block *block)
 {
     char *words = words_plain(block->text, strlen(block->text));
 
-    if (introduces_list(block) &&
-        words_contain(words, "written statement of action")) {
+    if (introduces_list(block) && require_statement(words)) {
         w->around = w->labels;
         w->labels = (struct labels){"recommendation", "weakness", "priority"};
     }

@@ -210,6 +210,23 @@ a_statement_of_action_is_about_what_comes_first(void **state)
 }
 
 static void
+what_came_of_a_statement_of_action_is_no_priority(void **state)
+{
+    struct report report = read_paper(
+        "= Joint area SEND revisit in Northmere\n" TYPESET_FILLER
+        "The area has made progress with its written statement of action in "
+        "these respects:\n"
+        "- the nets are mended\n- the oars are counted.\n"
+        "Leaders must mend two more boats before the summer.\n");
+
+    (void)state;
+    assert_deadline(&report, "the nets are", NULL);
+    assert_polarity(&report, "the nets are", NULL);
+    ASSERT_PLACED(&report, {"the nets are", "general", "finding", NULL});
+    report_fini(&report);
+}
+
+static void
 assert_headings(const struct report *report,
                 const char *words,
                 const char *chapter,
@@ -309,6 +326,7 @@ main(void)
         cmocka_unit_test(prose_after_a_list_is_in_no_chapter_of_it),
         cmocka_unit_test(what_the_form_says_around_grades_is_context),
         cmocka_unit_test(a_statement_of_action_is_about_what_comes_first),
+        cmocka_unit_test(what_came_of_a_statement_of_action_is_no_priority),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
