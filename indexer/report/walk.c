@@ -281,6 +281,7 @@ part(struct walk *w, const struct block *block)
 
     if (w->in_scale && rule->role == HEADING_NAME) {
         open_section(w, block->text, rule->area, "context", NULL);
+        sections_set_chapter(w->report, w->report->sections[w->known].heading);
         return;
     }
     if (!w->part_area || strcmp(w->part_area, rule->area) != 0)

@@ -254,7 +254,9 @@ a_chapter_is_the_heading_above(void **state)
                    "=== Recommendations\n1. Meet more often.\n"
                    "=== The quay\n2. Meet on the quay.\n"
                    "=== Inspection findings\n7. It looks at boats.\n"
-                   "=== Nets\n8. It looks at nets.\n");
+                   "=== Nets\n8. It looks at nets.\n"
+                   "== What the inspection judgements mean\n"
+                   "=== The LSCB\nA good board meets often.\n");
 
     (void)state;
     assert_headings(&report, "Help comes, but late.", help, "Summary");
@@ -269,6 +271,8 @@ a_chapter_is_the_heading_above(void **state)
                     "Inspection findings");
     /* The heading between them says nothing itself. */
     assert_headings(&report, "It looks at nets.", board, "Nets");
+    assert_headings(&report, "A good board",
+                    "What the inspection judgements mean", "The LSCB");
     report_fini(&report);
 }
 
