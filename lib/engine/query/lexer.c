@@ -518,6 +518,12 @@ read_values(struct lexer *lexer, struct syntax *item)
     if (text.len == 0)
         FAIL(lexer, value, "a value is missing here, as in %s:%s",
              item->field->name, example_of(item->field));
+    /* What is after it would be searched for in the text. */
+    if (mark > 0 && begins_with(rest(lexer), ","))
+        FAIL(lexer, lexer->at,
+             "a comma cannot be after quotes; put all values within them, as "
+             "in %s:\"one, other\"",
+             item->field->name);
 }
 
 static void

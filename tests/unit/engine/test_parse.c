@@ -548,6 +548,9 @@ a_fault_of_a_field_says_what_to_write(void **state)
         {"grade=good", 5,
          "= does not select by a field; write grade:requires-improvement"},
         {"=grade:good", 0, "= cannot be before a field"},
+        {"grade:\"good\",\"inadequate\"", 12,
+         "a comma cannot be after quotes; put all values within them, as in "
+         "grade:\"one, other\""},
         {"grade:(good)", 6,
          "brackets cannot be after grade:; write grade:one,other for "
          "alternatives"},
