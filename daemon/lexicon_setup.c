@@ -14,7 +14,6 @@
 #include <string.h>
 
 enum {
-    WORDS_MAX = 64, /* in the vocabulary of a field */
     FILE_MAX =
         16 * 1024 * 1024 /* bytes; a larger file is hardly a list of words */
 };
@@ -45,7 +44,8 @@ add_field(struct fe_lexicon *lexicon,
           struct fe_error *err)
 {
     const bool is_text = field->kind == FINDINGS_TEXT;
-    struct fe_word words[WORDS_MAX + 1] = {{0}};
+    const struct findings_word *list = findings_words(field);
+    struct fe_word words[FINDINGS_WORDS_MAX + 1] = {{0}};
     struct fe_field added = {.name = name,
                              .kind = kinds[field->kind],
                              .slot = is_text ? FE_NO_SLOT : field->slot,
@@ -56,9 +56,8 @@ add_field(struct fe_lexicon *lexicon,
     if (strcmp(name, field->name) == 0)
         added.naming = namings[field->named];
 
-    for (size_t i = 0; field->words && field->words[i].word && i < WORDS_MAX;
-         i++) {
-        words[i] = (struct fe_word){field->words[i].word, field->words[i].also};
+    for (size_t i = 0; list && list[i].word; i++) {
+        words[i] = (struct fe_word){list[i].word, list[i].also};
         added.words = words;
     }
     return fe_lexicon_add_field(lexicon, &added, err);

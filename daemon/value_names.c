@@ -47,7 +47,7 @@ hand_words(const struct taker *taker, const struct findings_field *field)
 {
     char name[NAME_SIZE];
 
-    for (const struct findings_word *w = field->words; w->word; w++) {
+    for (const struct findings_word *w = findings_words(field); w->word; w++) {
         const char *also = w->also;
         if (!hand_word(taker, field, w, w->word))
             return false;
@@ -89,7 +89,7 @@ value_names_each(bool (*take)(void *to, const struct value_name *name),
         const struct findings_field *field = &findings_fields[i];
         if (field->named == FINDINGS_UNNAMED)
             continue;
-        if (field->words && !hand_words(&taker, field))
+        if (findings_words(field) && !hand_words(&taker, field))
             return false;
         if (field->named == FINDINGS_PLACE && !hand_authorities(&taker, field))
             return false;

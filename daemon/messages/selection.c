@@ -305,7 +305,7 @@ selection_unknown(const struct fe_hits *told,
         const struct findings_field *field =
             findings_field_of_slot(missing.slot, 0);
         const bool is_open =
-            field && field->kind == FINDINGS_VALUE && !field->words;
+            field && field->kind == FINDINGS_VALUE && !findings_words(field);
         if (!is_open || is_listed(list, field->name, missing.value))
             continue;
         if (!add_unknown(list, field, missing, reader, failure)) {

@@ -72,9 +72,10 @@ struct axis_value {
 static size_t
 place_in_vocabulary(const struct findings_field *field, const char *value)
 {
+    const struct findings_word *words = findings_words(field);
     size_t i = 0;
 
-    while (field->words[i].word && strcmp(field->words[i].word, value) != 0)
+    while (words[i].word && strcmp(words[i].word, value) != 0)
         i++;
     return i;
 }
@@ -87,7 +88,7 @@ rank_of(const struct findings_field *field, const char *value, size_t count)
 {
     if (!*value)
         return SIZE_MAX;
-    if (field->words)
+    if (findings_words(field))
         return place_in_vocabulary(field, value);
     return field->kind == FINDINGS_DATE ? 0 : SIZE_MAX - 1 - count;
 }

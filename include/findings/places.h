@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * places.h: the default places of the index, the socket and the user's own
- * words.
+ * places.h: the default places of the index, the socket, and the user's own
+ * words and frameworks.
  */
 #ifndef FINDINGS_PLACES_H
 #define FINDINGS_PLACES_H
@@ -28,6 +28,11 @@ bool findings_default_socket(char *out,
  * ~/.config/findings/words.txt. The file need not exist; false if there is no
  * place for it. */
 bool findings_default_words(char *out, size_t size);
+
+/* The user's own frameworks: $XDG_CONFIG_HOME/findings/frameworks, else
+ * ~/.config/findings/frameworks. The folder need not exist; false if there is
+ * no place for it. */
+bool findings_default_frameworks(char *out, size_t size);
 
 /* Whether a socket can have this path. The system limits it to about a hundred
  * bytes, and the rest would be cut off silently. */

@@ -27,7 +27,8 @@
  *
  * Each field is a row of the table, which the indexer, the filters and facets
  * of the daemon, the client's options and its --help all use. Everything here
- * is constant and may be used from any thread.
+ * is constant once the user's frameworks have been added (frameworks.h), and
+ * may be used from any thread.
  */
 #ifndef FINDINGS_SCHEMA_H
 #define FINDINGS_SCHEMA_H
@@ -96,7 +97,8 @@ struct findings_field {
     double weight;   /* of a text: what its words count for; those of the
                         paragraph count for 1 */
     bool is_counted; /* a facet unless the request names others */
-    const struct findings_word *words; /* all its values; NULL: any value */
+    bool is_defined; /* its values are those that frameworks define */
+    const struct findings_word *fixed_words; /* or these; see findings_words() */
     const char *help;
     enum findings_named named;
 };
@@ -112,6 +114,12 @@ const struct findings_field *findings_field(const char *name);
  * a facet of the engine counts them. NULL if there is none. */
 const struct findings_field *findings_field_of_slot(unsigned slot,
                                                     size_t length);
+
+/* All values of the field, ended by one whose word is NULL; NULL if any value
+ * is possible. Those that frameworks define (frameworks.h) are at most
+ * FINDINGS_WORDS_MAX. */
+enum { FINDINGS_WORDS_MAX = 255 };
+const struct findings_word *findings_words(const struct findings_field *field);
 
 /* The word of the vocabulary that a person meant: "Children in care" means
  * looked-after-children. NULL if it means none of them; text itself if the

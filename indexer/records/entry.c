@@ -80,7 +80,7 @@ static const struct findings_word grade_sources[] = {
 /* clang-format on */
 
 static const struct findings_field grade_source_field = {
-    .name = "grade_source", .slot = 0, .words = grade_sources};
+    .name = "grade_source", .slot = 0, .fixed_words = grade_sources};
 
 enum { N_KEYS = sizeof keys / sizeof *keys };
 

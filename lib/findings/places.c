@@ -61,19 +61,31 @@ findings_default_db(char *out, size_t size, char reason[FINDINGS_REASON_SIZE])
     return false;
 }
 
+/* A file or folder of the user's configuration. */
+static bool
+configured(const char *name, const char *option, char *out, size_t size)
+{
+    char reason[FINDINGS_REASON_SIZE], path[64];
+    const char *place = absolute("XDG_CONFIG_HOME");
+    const bool is_home = !place;
+
+    if (is_home && !(place = environment("HOME")))
+        return false;
+    snprintf(path, sizeof path, "%s/findings/%s", is_home ? "/.config" : "",
+             name);
+    return compose(out, size, place, path, option, reason);
+}
+
 bool
 findings_default_words(char *out, size_t size)
 {
-    char reason[FINDINGS_REASON_SIZE];
-    const char *place;
+    return configured("words.txt", "--words", out, size);
+}
 
-    if ((place = absolute("XDG_CONFIG_HOME")))
-        return compose(out, size, place, "/findings/words.txt", "--words",
-                       reason);
-    if ((place = environment("HOME")))
-        return compose(out, size, place, "/.config/findings/words.txt",
-                       "--words", reason);
-    return false;
+bool
+findings_default_frameworks(char *out, size_t size)
+{
+    return configured("frameworks", "--frameworks", out, size);
 }
 
 bool

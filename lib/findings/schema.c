@@ -9,97 +9,6 @@
 #include <string.h>
 
 /* clang-format off */
-static const struct findings_word service_areas[] = {
-    {"safeguarding",
-     "help-and-protection|child-protection|"
-     "children-who-need-help-and-protection|"
-     "children-in-need-of-help-and-protection",
-     "child-protection"},
-    {"looked-after-children",
-     "children-in-care|children-looked-after|looked-after-child|child-in-care|"
-     "lac|cla|cic",
-     "LAC|CLA|CIC"},
-    {"care-leavers",
-     "care-leaver|leaving-care|young-people-leaving-care|care-experienced|"
-     "care-experienced-young-people|care-experienced-young-adults",
-     NULL},
-    {"adoption",
-     "adoptions|adoption-service|adoption-services|adoption-performance|"
-     "adopted-children",
-     "adopted-children"},
-    {"leadership",
-     "leadership-and-management|leadership-management-and-governance|"
-     "leadership-and-governance|management-and-governance",
-     NULL},
-    {"safeguarding-board",
-     "safeguarding-boards|lscb|lscbs|local-safeguarding-children-board|"
-     "local-safeguarding-children-boards|safeguarding-children-board|"
-     "safeguarding-children-boards",
-     NULL},
-    {"send",
-     "special-educational-needs|special-educational-needs-and-disability|"
-     "special-educational-needs-and-disabilities|"
-     "sen|area-send",
-     "SEND|SEN"},
-    {"general",
-     "overall|overall-effectiveness|whole-report",
-     "general|overall|whole-report"},
-    {NULL, NULL, NULL},
-};
-
-static const struct findings_word grades[] = {
-    {"outstanding", NULL, NULL},
-    {"good", NULL, NULL},
-    {"requires-improvement",
-     "requires-improvement-to-be-good|requiring-improvement|"
-     "require-improvement|ri",
-     "RI"},
-    {"adequate", NULL, NULL},
-    {"inadequate", NULL, NULL},
-    {"ungraded",
-     "none|not-graded|no-grade|no-judgement",
-     "ungraded|none|not-graded|no-grade|no-judgement"},
-    {NULL, NULL, NULL},
-};
-
-static const struct findings_word frameworks[] = {
-    {"slac",
-     "slac-inspection|slac-inspections|safeguarding-and-looked-after-children|"
-     "safeguarding-and-looked-after-children-inspection|"
-     "safeguarding-and-looked-after-children-inspections",
-     "safeguarding-and-looked-after-children"},
-    {"lac",
-     "lac-inspection|lac-inspections|looked-after-children-services|"
-     "looked-after-children-inspection|looked-after-children-inspections",
-     "LAC|looked-after-children-services"},
-    {"sif",
-     "sif-inspection|sif-inspections|single-inspection|single-inspections|"
-     "single-inspection-framework",
-     NULL},
-    {"ilacs",
-     "ilac|ilacs-inspection|ilacs-inspections|standard-inspection|"
-     "standard-inspections|short-inspection|short-inspections|"
-     "inspection-of-local-authority-children's-services|"
-     "inspections-of-local-authority-children's-services|"
-     "inspecting-local-authority-children's-services",
-     NULL},
-    {"focused-visit",
-     "focused-visits|focussed-visit|focussed-visits",
-     NULL},
-    {"jtai",
-     "jtais|joint-targeted-area-inspection|joint-targeted-area-inspections|"
-     "joint-targeted-inspection|joint-targeted-inspections|"
-     "joint-area-inspection|joint-area-inspections",
-     NULL},
-    {"send",
-     "area-send|send-inspection|send-inspections|area-send-inspection|"
-     "area-send-inspections|local-area-send-inspection|"
-     "local-area-send-inspections",
-     "SEND"},
-    {"other", NULL, "other"},
-    {NULL, NULL, NULL},
-};
-
 static const struct findings_word kinds[] = {
     {"finding", "findings", "finding|findings"},
     {"recommendation",
@@ -123,68 +32,53 @@ static const struct findings_word polarities[] = {
     {NULL, NULL, NULL},
 };
 
-static const struct findings_word deadlines[] = {
-    {"priority",
-     "priority-action|priority-actions|area-for-priority-action|"
-     "areas-for-priority-action",
-     "priority"},
-    {"immediately", "now|immediate", "immediately|now|immediate"},
-    {"three-months",
-     "within-three-months|within-3-months|3-months",
-     "three-months|3-months"},
-    {"six-months",
-     "within-six-months|within-6-months|6-months",
-     "six-months|6-months"},
-    {NULL, NULL, NULL},
-};
-
 const struct findings_field findings_fields[] = {
     /* name, option, prefix, slot, length,
-     * kind, weight, counted, words, help, named */
+     * kind, weight, counted, defined, words, help, named */
     {"id", NULL, "Q", 0, 0,
-     FINDINGS_VALUE, 0, false, NULL,
+     FINDINGS_VALUE, 0, false, false, NULL,
      "a paragraph", FINDINGS_UNNAMED},
     {"report", "report", "XR", 1, 0,
-     FINDINGS_VALUE, 0, false, NULL,
+     FINDINGS_VALUE, 0, false, false, NULL,
      "one report, by its id", FINDINGS_UNNAMED},
     {"authority", "authority", NULL, 2, 0,
-     FINDINGS_VALUE, 0, true, NULL,
+     FINDINGS_VALUE, 0, true, false, NULL,
      "who was inspected", FINDINGS_PLACE},
     {"service_area", "area", NULL, 3, 0,
-     FINDINGS_VALUE, 0, true, service_areas,
+     FINDINGS_VALUE, 0, true, true, NULL,
      "what was inspected", FINDINGS_TOPIC},
     {"grade", "grade", NULL, 4, 0,
-     FINDINGS_VALUE, 0, true, grades,
+     FINDINGS_VALUE, 0, true, true, NULL,
      "how it was judged", FINDINGS_NEEDED},
     {"framework", "framework", NULL, 5, 0,
-     FINDINGS_VALUE, 0, false, frameworks,
+     FINDINGS_VALUE, 0, false, true, NULL,
      "which kind of inspection", FINDINGS_NEEDED},
     {"kind", "kind", NULL, 6, 0,
-     FINDINGS_VALUE, 0, false, kinds,
+     FINDINGS_VALUE, 0, false, false, kinds,
      "what the paragraph is", FINDINGS_NEEDED},
     {"polarity", "polarity", NULL, 10, 0,
-     FINDINGS_VALUE, 0, false, polarities,
+     FINDINGS_VALUE, 0, false, false, polarities,
      "whether its heading speaks of strengths or weaknesses", FINDINGS_NEEDED},
     {"deadline", "deadline", NULL, 7, 0,
-     FINDINGS_VALUE, 0, false, deadlines,
+     FINDINGS_VALUE, 0, false, true, NULL,
      "by when to be done", FINDINGS_NEEDED},
     {"date", NULL, NULL, 8, 0,
-     FINDINGS_DATE, 0, false, NULL,
+     FINDINGS_DATE, 0, false, false, NULL,
      "the last day of the inspection", FINDINGS_UNNAMED},
     {"year", "year", NULL, 8, 4,
-     FINDINGS_DATE, 0, false, NULL,
+     FINDINGS_DATE, 0, false, false, NULL,
      "the year in which the inspection ended", FINDINGS_NEEDED},
     {"number", "number", NULL, 9, 0,
-     FINDINGS_NUMBER, 0, false, NULL,
+     FINDINGS_NUMBER, 0, false, false, NULL,
      "the paragraph's printed number", FINDINGS_UNNAMED},
     {"section", NULL, "XS", 0, 0,
-     FINDINGS_TEXT, 0.25, false, NULL,
+     FINDINGS_TEXT, 0.25, false, false, NULL,
      "the heading it stands under", FINDINGS_UNNAMED},
     {"chapter", NULL, "XH", 0, 0,
-     FINDINGS_TEXT, 0.25, false, NULL,
+     FINDINGS_TEXT, 0.25, false, false, NULL,
      "the heading above that", FINDINGS_UNNAMED},
     {"judgement", NULL, "XJ", 0, 0,
-     FINDINGS_TEXT, 0.25, false, NULL,
+     FINDINGS_TEXT, 0.25, false, false, NULL,
      "the judgement it belongs to", FINDINGS_UNNAMED},
 };
 /* clang-format on */
@@ -219,12 +113,13 @@ findings_field_of_slot(unsigned slot, size_t length)
     return NULL;
 }
 
-enum { WORDS_MAX = 32 }; /* words of a vocabulary, with the last, empty one */
+enum { WORDS_MAX = FINDINGS_WORDS_MAX + 1 }; /* with the last, empty one */
 
 /* The rule for the field's values. */
 static struct value_rule
 rule_of(const struct findings_field *field, struct value_word words[WORDS_MAX])
 {
+    const struct findings_word *list = findings_words(field);
     struct value_rule rule = {.field = field->name};
     size_t n = 0;
 
@@ -232,11 +127,10 @@ rule_of(const struct findings_field *field, struct value_word words[WORDS_MAX])
         rule.kind = VALUE_NUMBER;
     else if (field->kind == FINDINGS_DATE)
         rule.kind = field->length ? VALUE_YEAR : VALUE_DATE;
-    if (!field->words)
+    if (!list)
         return rule;
-    for (; field->words[n].word && n + 1 < WORDS_MAX; n++)
-        words[n] =
-            (struct value_word){field->words[n].word, field->words[n].also};
+    for (; list[n].word && n + 1 < WORDS_MAX; n++)
+        words[n] = (struct value_word){list[n].word, list[n].also};
     words[n] = (struct value_word){NULL, NULL};
     rule.words = words;
     return rule;
@@ -278,7 +172,7 @@ findings_field_word(const struct findings_field *field, const char *text)
 {
     char out[128]; /* longer than any word */
 
-    if (!field->words)
+    if (!findings_words(field))
         return text;
     return strlen(text) < sizeof out ? findings_field_value(field, text, out)
                                      : NULL;
@@ -325,11 +219,12 @@ findings_word_naming(const struct findings_word *word, const char *name)
 bool
 findings_field_words(const struct findings_field *field, char *out, size_t size)
 {
+    const struct findings_word *w = findings_words(field);
     size_t n = 0;
 
-    if (!field->words)
+    if (!w)
         return false;
-    for (const struct findings_word *w = field->words; w->word; w++) {
+    for (; w->word; w++) {
         const int written =
             snprintf(out + n, size - n, "%s%s", n > 0 ? ", " : "", w->word);
         if (written < 0 || (size_t)written >= size - n)

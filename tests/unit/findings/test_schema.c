@@ -125,7 +125,7 @@ a_word_and_its_synonyms_are_understood_however_they_are_written(void **state)
     (void)state;
     for (size_t i = 0; i < findings_n_fields; i++) {
         const struct findings_field *field = &findings_fields[i];
-        for (const struct findings_word *w = field->words; w && w->word; w++) {
+        for (const struct findings_word *w = findings_words(field); w && w->word; w++) {
             char also[1024];
             means(field, w->word, w->word);
             snprintf(also, sizeof also, "%s", w->also ? w->also : "");
@@ -193,7 +193,7 @@ ordinary_words_name_no_value_in_a_query(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const struct findings_word *w = findings_field(cases[i].field)->words;
+        const struct findings_word *w = findings_words(findings_field(cases[i].field));
         while (strcmp(w->word, cases[i].word) != 0)
             w++;
         if (findings_word_naming(w, cases[i].name) != cases[i].naming)
@@ -208,7 +208,7 @@ ordinary_words_are_among_the_words_of_their_value(void **state)
     (void)state;
     for (size_t i = 0; i < findings_n_fields; i++) {
         const struct findings_field *field = &findings_fields[i];
-        for (const struct findings_word *w = field->words; w && w->word; w++) {
+        for (const struct findings_word *w = findings_words(field); w && w->word; w++) {
             char ordinary[256];
             snprintf(ordinary, sizeof ordinary, "%s",
                      w->ordinary ? w->ordinary : "");
@@ -273,7 +273,7 @@ the_words_of_a_field_are_listed(void **state)
         findings_field_words(findings_field("authority"), out, sizeof out));
     /* The daemon lists all of them in an error message. */
     for (size_t i = 0; i < findings_n_fields; i++)
-        if (findings_fields[i].words)
+        if (findings_words(&findings_fields[i]))
             assert_true(
                 findings_field_words(&findings_fields[i], out, sizeof out));
 }
