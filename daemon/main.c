@@ -7,6 +7,7 @@
 #include "readers.h"
 #include "server.h"
 
+#include "findings/frameworks.h"
 #include "findings/places.h"
 #include "findings/streams.h"
 
@@ -22,6 +23,7 @@
 /* clang-format off */
 static const char usage[] =
     "usage: findingsd [--db DIR] [--socket PATH] [--words FILE]...\n"
+    "                 [--frameworks PATH]...\n"
     "\n"
     "Answers questions about an index over a local socket, one JSON object per\n"
     "line: see docs/protocol.md. The findings command asks them for you. The\n"
@@ -40,6 +42,11 @@ static const char usage[] =
     "                 option can be given up to 16 times; default:\n"
     "                 $XDG_CONFIG_HOME/findings/words.txt or\n"
     "                 ~/.config/findings/words.txt, if it exists\n"
+    "  --frameworks PATH\n"
+    "                 a kind of inspection of your own, or a folder of them, as\n"
+    "                 for findings-index, whose names, areas and grades are then\n"
+    "                 known here too; default: $XDG_CONFIG_HOME/findings/frameworks\n"
+    "                 or ~/.config/findings/frameworks, if it exists\n"
     "  --help         print this text\n"
     "  --version      print the version\n"
     "\n"
@@ -88,11 +95,12 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         {"db", required_argument, NULL, 'd'},
         {"socket", required_argument, NULL, 's'},
         {"words", required_argument, NULL, 'w'},
+        {"frameworks", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0}};
     char reason[FINDINGS_REASON_SIZE];
-    bool has_empty = false;
+    bool has_empty = false, has_frameworks = false;
     int c;
 
     *settings = (struct settings){0};
@@ -110,6 +118,13 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         case 'w':
             if (!add_words(settings, optarg))
                 return false;
+            break;
+        case 'f':
+            has_frameworks = true;
+            if (*optarg && !findings_frameworks_add(optarg, reason)) {
+                log_line("%s", reason);
+                return false;
+            }
             break;
         case 'h':
             fputs(usage, stdout);
@@ -131,11 +146,12 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         return false;
     }
     if (has_empty) {
-        log_line("--db, --socket and --words need a path, but an empty one was "
-                 "given; see findingsd --help");
+        log_line("--db, --socket, --words and --frameworks need a path, but an "
+                 "empty one was given; see findingsd --help");
         return false;
     }
-    if ((!*settings->db &&
+    if ((!has_frameworks && !findings_frameworks_add_own(reason)) ||
+        (!*settings->db &&
          !findings_default_db(settings->db, PATH_MAX, reason)) ||
         (!*settings->socket &&
          !findings_default_socket(settings->socket, PATH_MAX, reason))) {

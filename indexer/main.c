@@ -7,9 +7,11 @@
 #include "base/text.h"
 #include "run/interrupt.h"
 #include "reading.h"
+#include "terms/frameworks.h"
 #include "run/run.h"
 #include "files/sources.h"
 
+#include "findings/frameworks.h"
 #include "findings/places.h"
 #include "findings/streams.h"
 #include "findings/engine.h"
@@ -21,7 +23,7 @@
 
 /* clang-format off */
 static const char usage[] =
-    "usage: findings-index [--db DIR] [--prune] PATH...\n"
+    "usage: findings-index [--db DIR] [--prune] [--frameworks PATH]... PATH...\n"
     "       findings-index [--db DIR] --prune\n"
     "       findings-index --dump paragraphs|reports|judgements PATH...\n"
     "       findings-index --check PATH...\n"
@@ -44,6 +46,12 @@ static const char usage[] =
     "               numbers out of order, grades that differ, a missing authority\n"
     "               or date, damaged and sideways pages, text that was left out,\n"
     "               files with the same report\n"
+    "  --frameworks PATH\n"
+    "               a kind of inspection of your own, or a folder of them, besides\n"
+    "               those that findings knows (docs/frameworks.md); can be given\n"
+    "               several times; by default $XDG_CONFIG_HOME/findings/frameworks\n"
+    "               or ~/.config/findings/frameworks, if it exists. Give findingsd\n"
+    "               the same\n"
     "  --help       print this help\n"
     "  --version    print the version\n"
     "\n"
@@ -58,9 +66,38 @@ struct arguments {
     const char *dump;
     bool is_check;
     bool is_pruned;
+    bool has_frameworks; /* and they have been added */
     char **paths;
     int n_paths;
 };
+
+static bool
+add_frameworks(const char *path)
+{
+    char reason[FINDINGS_REASON_SIZE];
+
+    if (!*path)
+        snprintf(reason, sizeof reason,
+                 "--frameworks needs a file or a folder; give one, or leave "
+                 "--frameworks out");
+    else if (findings_frameworks_add(path, reason))
+        return true;
+    say("%s", reason);
+    return false;
+}
+
+/* False, after a message, if a file of a framework has a mistake. */
+static bool
+prepare_frameworks(const struct arguments *arguments)
+{
+    char reason[FINDINGS_REASON_SIZE];
+
+    if ((arguments->has_frameworks || findings_frameworks_add_own(reason)) &&
+        frameworks_prepare(reason))
+        return true;
+    say("%s", reason);
+    return false;
+}
 
 /* False if the program is to exit with *status. */
 static bool
@@ -71,6 +108,7 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
         {"prune", no_argument, NULL, 'p'},
         {"dump", required_argument, NULL, 'u'},
         {"check", no_argument, NULL, 'c'},
+        {"frameworks", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0}};
@@ -91,6 +129,11 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
             break;
         case 'c':
             arguments->is_check = true;
+            break;
+        case 'f':
+            arguments->has_frameworks = true;
+            if (!add_frameworks(optarg))
+                return false;
             break;
         case 'h':
             fputs(usage, stdout);
@@ -176,6 +219,8 @@ main(int argc, char **argv)
     findings_streams_open();
     if (!parse(argc, argv, &arguments, &status))
         return status;
+    if (!prepare_frameworks(&arguments))
+        return EXIT_FATAL;
     interrupt_catch();
     gather(&arguments, &sources);
     const struct run_options what = {.sources = &sources,

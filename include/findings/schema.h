@@ -98,7 +98,8 @@ struct findings_field {
                         paragraph count for 1 */
     bool is_counted; /* a facet unless the request names others */
     bool is_defined; /* its values are those that frameworks define */
-    const struct findings_word *fixed_words; /* or these; see findings_words() */
+    const struct findings_word
+        *fixed_words; /* or these; see findings_words() */
     const char *help;
     enum findings_named named;
 };

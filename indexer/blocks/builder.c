@@ -56,9 +56,10 @@ builder_take_grade(struct block_builder *builder,
                    enum grade_style style)
 {
     size_t before;
-    const char *grade = grade_at_end(text, len, style, &before);
+    const char *grade =
+        grade_at_end(builder->framework->grades, text, len, style, &before);
 
-    if (grade_explained(text, len))
+    if (grade_explained(builder->framework->grades, text, len))
         builder_begin(builder, BLOCK_SCALE, line, text, len);
     else if (grade && before == 0)
         builder_begin(builder, BLOCK_GRADE, line, text, len);
@@ -93,8 +94,8 @@ builder_grade_row(const struct block_builder *builder, struct raw_block *row)
     }
     if (!tab)
         return;
-    const char *grade =
-        grade_at_end(tab + 1, strlen(tab + 1), GRADE_BARE, &before);
+    const char *grade = grade_at_end(builder->framework->grades, tab + 1,
+                                     strlen(tab + 1), GRADE_BARE, &before);
     if (!grade || before > 0)
         return;
     if (number)
@@ -124,8 +125,9 @@ builder_begin_heading(struct block_builder *builder,
      * be part of the heading. */
     const bool is_known =
         rule || framework_judgement(builder->framework, text, len) != NULL;
-    const char *grade = grade_of_heading(
-        text, len, is_known ? GRADE_BARE : GRADE_NUMBERED, &before);
+    const char *grade =
+        grade_of_heading(builder->framework->grades, text, len,
+                         is_known ? GRADE_BARE : GRADE_NUMBERED, &before);
     if (grade)
         len = before;
     /* The grade may be on the next line, as the last word of the sentence. */
@@ -181,7 +183,8 @@ builder_heading(const struct block_builder *builder,
 
     if (len > HEADING_MAX || marks_is_barred(text, len))
         return NULL;
-    const char *grade = grade_of_heading(text, len, style, &before);
+    const char *grade =
+        grade_of_heading(builder->framework->grades, text, len, style, &before);
     const char *first = text;
     while (first < text + before && *first == '*')
         first++;
@@ -230,8 +233,7 @@ raw_block_awaits_text(const struct raw_block *block)
 enum grade_style
 builder_text_style(const struct block_builder *builder)
 {
-    return builder->framework->judgements &&
-                   !builder->framework->first_judgement
+    return builder->framework->is_graded && !builder->framework->first_judgement
                ? GRADE_BARE
                : GRADE_NUMBERED;
 }
@@ -248,7 +250,8 @@ builder_text_heading(const struct block_builder *builder,
 
     if (rule && style == GRADE_BARE && rule->area &&
         framework_rule_is_open(rule) &&
-        !grade_of_heading(text, len, style, &before))
+        !grade_of_heading(builder->framework->grades, text, len, style,
+                          &before))
         return NULL;
     return rule;
 }

@@ -15,7 +15,9 @@
 #include <string.h>
 
 static struct block
-finished(const struct raw_block *raw, bool has_pages)
+finished(const struct raw_block *raw,
+         const struct grade_word *grades,
+         bool has_pages)
 {
     struct block block = {.kind = raw->kind,
                           .line = has_pages ? 0 : raw->first.number,
@@ -25,7 +27,7 @@ finished(const struct raw_block *raw, bool has_pages)
     size_t len = raw->text.len, before = len;
 
     if (block.kind == BLOCK_GRADE)
-        block.grade = grade_at_end(text, len, GRADE_BARE, &before);
+        block.grade = grade_at_end(grades, text, len, GRADE_BARE, &before);
     if (block.kind == BLOCK_ROW) {
         block.rule = raw->rule;
         block.grade = raw->grade;
@@ -33,9 +35,9 @@ finished(const struct raw_block *raw, bool has_pages)
     }
     if (block.kind == BLOCK_HEADING) {
         block.rule = raw->rule;
-        block.grade = raw->grade
-                          ? raw->grade
-                          : grade_at_end(text, len, GRADE_NUMBERED, &before);
+        block.grade = raw->grade ? raw->grade
+                                 : grade_at_end(grades, text, len,
+                                                GRADE_NUMBERED, &before);
         while (block.grade && before > 0 && strchr(". ", text[before - 1]))
             before--;
         len = block.rule ? builder_without_mark(text, before) : before;
@@ -89,7 +91,8 @@ layout_read(const struct lines *lines,
     size_t asides = 0;
     for (size_t i = 0; i < builder.count; i++) {
         asides = add_asides(lines, asides, builder.list[i].first.page, out);
-        struct block block = finished(&builder.list[i], lines->has_type);
+        struct block block =
+            finished(&builder.list[i], framework->grades, lines->has_type);
         free(builder.list[i].text.bytes);
         if (block.text[strspn(block.text, " \t")] || block.grade)
             out->list[out->count++] = block;

@@ -128,9 +128,10 @@ take_text(struct block_builder *builder, const struct taking *t)
     } else {
         size_t len = t->len;
         const char *grade =
-            t->rule ? grade_of_heading(t->text, t->len,
-                                       builder_text_style(builder), &len)
-                    : NULL;
+            t->rule
+                ? grade_of_heading(builder->framework->grades, t->text, t->len,
+                                   builder_text_style(builder), &len)
+                : NULL;
         last = builder_begin(builder, is_heading ? BLOCK_HEADING : BLOCK_PROSE,
                              t->line, t->text, grade ? len : t->len);
         last->rule = t->rule;
@@ -160,7 +161,9 @@ take(struct block_builder *builder, const struct line *line)
     utf8_trim(&t.text, &t.len);
     if (take_grade(builder, &t))
         return;
-    t.rule = builder_text_heading(builder, t.text, t.len);
+    t.rule = t.is_marked ? builder_heading(builder, t.text, t.len,
+                                           builder_text_style(builder))
+                         : builder_text_heading(builder, t.text, t.len);
     if (!t.rule && (take_number(builder, &t) ||
                     (!t.rule && !is_awaited && take_bullet(builder, &t))))
         return;
@@ -375,14 +378,16 @@ is_judgement_name(const struct block_builder *builder,
 
 /* Whether the block is only a grade, or says that none was given. */
 static bool
-is_grade_alone(const struct raw_block *block)
+is_grade_alone(const struct block_builder *builder,
+               const struct raw_block *block)
 {
     const char *text = block->text.bytes;
     size_t before = 1;
 
     return block->text.len > 0 &&
            (grade_withheld(text, block->text.len) ||
-            (grade_at_end(text, block->text.len, GRADE_BARE, &before) &&
+            (grade_at_end(builder->framework->grades, text, block->text.len,
+                          GRADE_BARE, &before) &&
              before == 0));
 }
 
@@ -398,8 +403,8 @@ make_row(const struct block_builder *builder,
 
     name->rule =
         builder_heading(builder, name->text.bytes, name->text.len, GRADE_BARE);
-    name->grade =
-        grade_at_end(grade->text.bytes, grade->text.len, GRADE_BARE, &before);
+    name->grade = grade_at_end(builder->framework->grades, grade->text.bytes,
+                               grade->text.len, GRADE_BARE, &before);
     if (name->kind == BLOCK_NUMBERED)
         snprintf(number, sizeof number, "%d. ", name->number);
     name->kind = BLOCK_ROW;
@@ -420,7 +425,7 @@ pair_grades(struct block_builder *builder)
 
     for (size_t i = 0; i < builder->count; i++) {
         struct raw_block *block = &builder->list[i];
-        if (n_names > 0 && is_grade_alone(block)) {
+        if (n_names > 0 && is_grade_alone(builder, block)) {
             make_row(builder, &builder->list[names[0]], block);
             memmove(names, names + 1, --n_names * sizeof *names);
             free(block->text.bytes);

@@ -228,7 +228,8 @@ take_row(struct block_builder *builder, const struct line *line)
         return false;
     const size_t name = (size_t)(tab - line->text);
     const size_t rest = line->len - name - 1;
-    const char *grade = grade_at_end(tab + 1, rest, GRADE_BARE, &before);
+    const char *grade = grade_at_end(builder->framework->grades, tab + 1, rest,
+                                     GRADE_BARE, &before);
     if (!grade || before > 0)
         grade = NULL;
     unsigned code;
@@ -450,9 +451,9 @@ typed_read(struct block_builder *builder)
         }
         size_t before = 1;
         n = heading_lines(builder, i, &text);
-        if (n > 0 &&
-            (!grade_at_end(text.bytes, text.len, GRADE_BARE, &before) ||
-             before > 0)) {
+        if (n > 0 && (!grade_at_end(builder->framework->grades, text.bytes,
+                                    text.len, GRADE_BARE, &before) ||
+                      before > 0)) {
             builder_begin_heading(builder, line, text.bytes, text.len);
             builder_last(builder)->last = line[n - 1];
             i += n - 1;

@@ -12,10 +12,11 @@
 #define DIGEST_SIZE 65 /* hexadecimal digits and NUL */
 
 /* Raise it when files are read differently from before: every file then counts
- * as changed, and is read again into each index. */
+ * as changed, and is read again into each index. So it does when a framework's
+ * file has changed. */
 #define READING_REVISION "5"
 
-/* The digest of the bytes and of READING_REVISION. */
+/* The digest of the bytes, of READING_REVISION and of the frameworks. */
 void digest_bytes(const char *bytes, size_t len, char digest[DIGEST_SIZE]);
 
 /* Whether the text has the form of a digest. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/cells.h"
+#include "terms/frameworks.h"
 #include "terms/grades.h"
 
 #include <math.h>
@@ -53,7 +54,9 @@ static bool
 is_whole_grade(const char *text, size_t len)
 {
     size_t before = len;
-    return len > 0 && grade_at_end(text, len, GRADE_BARE, &before) &&
+    return len > 0 &&
+           grade_at_end(frameworks_common_grades(), text, len, GRADE_BARE,
+                        &before) &&
            before == 0;
 }
 

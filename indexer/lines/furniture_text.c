@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "lines/notes.h"
 #include "lines/running_lines.h"
+#include "terms/frameworks.h"
 #include "terms/grades.h"
 
 #include <stdlib.h>
@@ -37,7 +38,8 @@ mark_running(const struct lines *lines, bool *drop)
         size_t before;
         /* The same grade may be at the edge of many pages by chance. */
         if (is_at_edge(lines, i) &&
-            !grade_at_end(line->text, line->len, GRADE_NUMBERED, &before))
+            !grade_at_end(frameworks_common_grades(), line->text, line->len,
+                          GRADE_NUMBERED, &before))
             running_add(&edges, lines, i);
     }
     running_sort(&edges);

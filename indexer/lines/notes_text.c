@@ -6,6 +6,7 @@
  */
 #include "lines/notes.h"
 #include "lines/marks.h"
+#include "terms/frameworks.h"
 #include "terms/grades.h"
 
 #include <ctype.h>
@@ -71,7 +72,8 @@ notes_of(const struct line *from, const struct line *to)
          line > from + 1 && to - line < NOTE_LINES;) {
         size_t before;
         const unsigned number = number_of(--line);
-        if (grade_at_end(line->text, line->len, GRADE_BARE, &before))
+        if (grade_at_end(frameworks_common_grades(), line->text, line->len,
+                         GRADE_BARE, &before))
             return notes;
         if (number > 0 && (next == 0 || number + 1 == next) &&
             is_referred_to(from, line, number)) {

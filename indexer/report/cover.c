@@ -266,7 +266,7 @@ theme_in(const struct framework *framework, const char *words)
 {
     const char *from = NULL;
 
-    for (const char *const *o = framework->theme_openings; *o; o++) {
+    for (char *const *o = framework->theme_openings; o && *o; o++) {
         const char *at = words_find(words, *o);
         if (at && (!from || at < from))
             from = at;

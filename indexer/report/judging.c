@@ -323,7 +323,7 @@ judging_grade(struct report *report, const struct framework *framework)
         set_grade(p, "ungraded", "none", NO_JUDGEMENT);
         if (!framework->is_graded || strcmp(section->kind, "finding") != 0)
             continue;
-        const char *stated = grade_stated(p->text, &subject);
+        const char *stated = grade_stated(framework->grades, p->text, &subject);
         if (stated) {
             carried_by = judgement_stated(report, framework, section->area,
                                           p->text, subject);

@@ -56,7 +56,8 @@ add_row(struct mainfindings *findings, const char *row)
     const size_t name = strcspn(row, "\t");
     size_t before = 0;
     const char *grade =
-        last ? grade_at_end(last + 1, strlen(last + 1), GRADE_BARE, &before)
+        last ? grade_at_end(findings->framework->grades, last + 1,
+                            strlen(last + 1), GRADE_BARE, &before)
              : NULL;
 
     if (grade && before == 0 && name > 0)
@@ -74,7 +75,8 @@ add_line(struct mainfindings *findings, const struct block *block)
     if (block->kind == BLOCK_GRADE)
         name = 0;
     else if (!grade)
-        grade = grade_at_end(text, strlen(text), GRADE_BARE, &name);
+        grade = grade_at_end(findings->framework->grades, text, strlen(text),
+                             GRADE_BARE, &name);
     if (grade && name > 0)
         add(findings, text, name, grade);
     else if (grade && findings->label)

@@ -400,7 +400,6 @@ heading(struct walk *w, const struct block *block)
         break;
     case HEADING_TITLE:
     case HEADING_CLOSE:
-    case HEADING_END_OF_TABLE:
         break;
     }
 }

@@ -1,466 +1,463 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The tables of all frameworks. docs/hacking.md ("A framework") lists the other
- * places where a new one has to be added.
+ * The rules of the frameworks' files (findings/frameworks.h), ready to be
+ * looked up. What is wrong with a rule is found here.
  */
 #include "terms/frameworks.h"
+#include "base/memory.h"
 #include "base/words.h"
 
+#include "findings/schema.h"
+
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SAFEGUARDING "safeguarding"
-#define LOOKED_AFTER "looked-after-children"
-#define LEAVERS "care-leavers"
-#define ADOPTION "adoption"
-#define LEADERSHIP "leadership"
-#define BOARD "safeguarding-board"
-#define SEND "send"
-#define GENERAL "general"
-#define FINDING "finding"
-#define CONTEXT "context"
-#define RECOMMENDATION "recommendation"
-#define PRIORITY "priority"
+static struct framework *frameworks; /* that have a name */
+static size_t n_frameworks;
+static const struct framework *fallback; /* for reports without a known title */
+static struct framework common;          /* what they have in common */
 
-/* clang-format off */
-
-/* Headings of all frameworks, looked up after a framework's own. */
-static const struct heading_rule common_headings[] = {
-    {HEADING_SECTION,  "about this inspection", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "areas for improvement", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "area for improvement", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "what needs to improve*", NULL, RECOMMENDATION},
-    {HEADING_PRIORITY, "area for priority action", NULL, PRIORITY},
-    {HEADING_PRIORITY, "areas for priority action", NULL, PRIORITY},
-    {HEADING_PRIORITY, "area s for priority action", NULL, PRIORITY},
-    {HEADING_SECTION,  "area s for improvement", NULL, RECOMMENDATION},
-    {HEADING_PRIORITY, "priority action", NULL, PRIORITY},
-    {HEADING_PRIORITY, "priority actions", NULL, PRIORITY},
-    {HEADING_SECTION,  "recommendations", NULL, RECOMMENDATION},
-    {HEADING_DEADLINE, "immediately", NULL, "immediately"},
-    {HEADING_DEADLINE, "within three months", NULL, "three-months"},
-    {HEADING_DEADLINE, "within 3 months", NULL, "three-months"},
-    {HEADING_DEADLINE, "within six months", NULL, "six-months"},
-    {HEADING_DEADLINE, "within 6 months", NULL, "six-months"},
-    {HEADING_RECORD,   "record of main findings*", NULL, NULL},
-    /* What the inspectorate says about itself at the end. */
-    {HEADING_CLOSE,    "the office for standards in education*", NULL, NULL},
-    {HEADING_CLOSE,    "any complaints about*", NULL, NULL},
-    {HEADING_CLOSE,    "crown copyright*", NULL, NULL},
-    {HEADING_CLOSE,    "the inspection team", NULL, NULL},
-    {HEADING_CLOSE,    "inspection team", NULL, NULL},
-    {HEADING_SECTION,  "context", NULL, CONTEXT},
-    {HEADING_CLOSE,    "yours sincerely", NULL, NULL},
-    {HEADING_CLOSE,    "your sincerely", NULL, NULL}, /* a misprint */
-    {HEADING_CLOSE,    "yours faithfully", NULL, NULL},
-    {HEADING_CLOSE,    "kind regards", NULL, NULL},
-    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+/* What a line of a file is turned into rules with. */
+struct compiling {
+    const struct findings_framework *file;
+    const struct findings_rule *line;
+    char *reason;
 };
 
-static const struct heading_rule slac_headings[] = {
-    {HEADING_TITLE,    "inspection of safeguarding and looked after children services", NULL, NULL},
-    {HEADING_TITLE,    "inspection of safeguarding and looked after childrens services", NULL, NULL},
-    {HEADING_SECTION,  "the inspection judgements and what they mean", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "service information", GENERAL, CONTEXT},
-    {HEADING_PART,     "the inspection outcomes safeguarding services", SAFEGUARDING, NULL},
-    {HEADING_PART,     "safeguarding services", SAFEGUARDING, NULL},
-    {HEADING_PART,     "the inspection outcomes services for looked after children", LOOKED_AFTER, NULL},
-    {HEADING_PART,     "services for looked after children", LOOKED_AFTER, NULL},
-    {HEADING_SECTION,  "overall effectiveness", NULL, NULL},
-    {HEADING_SECTION,  "capacity for improvement", NULL, NULL},
-    {HEADING_SECTION,  "outcomes for children and young people", NULL, NULL},
-    {HEADING_SECTION,  "safeguarding outcomes for children and young people", NULL, NULL},
-    {HEADING_SECTION,  "how good are outcomes for looked after children and care leavers", NULL, NULL},
-    {HEADING_SECTION,  "outcomes for looked after children and care leavers", NULL, NULL},
-    {HEADING_SECTION,  "children and young people are safe and feel safe", NULL, NULL},
-    {HEADING_SECTION,  "the effectiveness of services in taking reasonable steps to ensure*", NULL, NULL},
-    {HEADING_SECTION,  "the quality of provision", NULL, NULL},
-    {HEADING_SECTION,  "quality of provision", NULL, NULL},
-    {HEADING_SECTION,  "the contribution of health agencies to keeping children and young people safe", NULL, NULL},
-    {HEADING_SECTION,  "ambition and prioritisation", NULL, NULL},
-    {HEADING_SECTION,  "leadership and management", NULL, NULL},
-    {HEADING_SECTION,  "performance management and quality assurance", NULL, NULL},
-    {HEADING_SECTION,  "partnership working", NULL, NULL},
-    {HEADING_SECTION,  "equality and diversity", NULL, NULL},
-    {HEADING_SECTION,  "being healthy", NULL, NULL},
-    {HEADING_SECTION,  "staying safe", NULL, NULL},
-    {HEADING_SECTION,  "enjoying and achieving", NULL, NULL},
-    {HEADING_SECTION,  "making a positive contribution*", NULL, NULL},
-    {HEADING_SECTION,  "economic well being", NULL, NULL},
-    {HEADING_SECTION,  "economic wellbeing", NULL, NULL},
-    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
+/* The plain words of a line, with the stars around them. */
+static char *
+plain(const char *text)
+{
+    const bool is_open = *text == '*';
+    size_t len = strlen(text += is_open);
+    const bool is_begun = len > 0 && text[len - 1] == '*';
+    char *const words = words_plain(text, len), *out;
+
+    len = strlen(words);
+    out = memory_resize(NULL, len + 3);
+    snprintf(out, len + 3, "%s%s%s", is_open ? "*" : "", words,
+             is_begun ? "*" : "");
+    free(words);
+    return out;
+}
+
+/* The next part of a value, without blanks; false at its end. */
+static bool
+next_part(const char **value, char *part, size_t size)
+{
+    const char *p = *value;
+
+    if (!p || !*p)
+        return false;
+    p += strspn(p, " ,");
+    size_t len = strcspn(p, ",");
+    *value = p + len;
+    while (len > 0 && p[len - 1] == ' ')
+        len--;
+    snprintf(part, size, "%.*s", (int)len, p);
+    return true;
+}
+
+/* The word of the field; NULL if the text is none of them as they are written.
+ */
+static const char *
+word_of(const char *field, const char *text)
+{
+    const char *word = findings_field_word(findings_field(field), text);
+    return word && strcmp(word, text) == 0 ? word : NULL;
+}
+
+static bool
+set_area(const struct compiling *c, const char *text, const char **area)
+{
+    *area = word_of("service_area", text);
+    if (!*area)
+        findings_framework_refuse(
+            c->file, c->line->line, c->reason,
+            "\"%.100s\" is not a service area; correct it, or add it to the "
+            "list \"areas\" of the file",
+            text);
+    return *area != NULL;
+}
+
+/* The roles of headings, and whether their value is a deadline. */
+static const struct {
+    const char *name;
+    enum heading_role role;
+} roles[] = {
+    {"title", HEADING_TITLE},       {"part", HEADING_PART},
+    {"name", HEADING_NAME},         {"overall", HEADING_OVERALL},
+    {"section", HEADING_SECTION},   {"area", HEADING_AREA},
+    {"topic", HEADING_TOPIC},       {"within", HEADING_WITHIN},
+    {"scale", HEADING_SCALE},       {"box", HEADING_BOX},
+    {"deadline", HEADING_DEADLINE}, {"priority", HEADING_PRIORITY},
+    {"record", HEADING_RECORD},     {"close", HEADING_CLOSE},
 };
 
-static const struct heading_rule lac_headings[] = {
-    {HEADING_TITLE,    "inspection of looked after children services", NULL, NULL},
-    {HEADING_TITLE,    "inspection of looked after childrens services", NULL, NULL},
-    {HEADING_SECTION,  "the inspection judgements and what they mean", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "service information", GENERAL, CONTEXT},
-    {HEADING_PART,     "services for looked after children", LOOKED_AFTER, NULL},
-    {HEADING_SECTION,  "overall effectiveness of services for looked after children and young people", NULL, NULL},
-    {HEADING_SECTION,  "overall effectiveness", NULL, NULL},
-    {HEADING_SECTION,  "capacity to improve", NULL, NULL},
-    {HEADING_SECTION,  "outcomes for looked after children and young people", NULL, NULL},
-    {HEADING_SECTION,  "being healthy", NULL, NULL},
-    {HEADING_SECTION,  "staying safe", NULL, NULL},
-    {HEADING_SECTION,  "enjoying and achieving", NULL, NULL},
-    {HEADING_SECTION,  "making a positive contribution*", NULL, NULL},
-    {HEADING_SECTION,  "economic well being", NULL, NULL},
-    {HEADING_SECTION,  "quality of provision", NULL, NULL},
-    {HEADING_SECTION,  "leadership and management", NULL, NULL},
-    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
-};
+static bool
+set_role(const struct compiling *c, struct heading_rule *rule)
+{
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(roles[i].name, c->line->role) == 0) {
+            rule->role = roles[i].role;
+            return true;
+        }
+    findings_framework_refuse(
+        c->file, c->line->line, c->reason,
+        "\"%.60s\" is not what a heading can do; write title, part, name, "
+        "overall, section, area, topic, within, scale, box, deadline, "
+        "priority, "
+        "record or close",
+        c->line->role);
+    return false;
+}
 
-static const struct heading_rule visit_headings[] = {
-    {HEADING_TITLE,    "focused visit*", NULL, NULL},
-    {HEADING_TITLE,    "ofsted focused visit*", NULL, NULL},
-    {HEADING_SECTION,  "overview", NULL, NULL},
-    {HEADING_SECTION,  "headline findings", NULL, NULL},
-    {HEADING_SECTION,  "findings", NULL, NULL},
-    {HEADING_SECTION,  "main findings", NULL, NULL},
-    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
-};
+static bool
+refuse_value(const struct compiling *c, const char *part, const char *wanted)
+{
+    findings_framework_refuse(c->file, c->line->line, c->reason,
+                              "\"%.100s\" is not %s; correct it", part, wanted);
+    return false;
+}
 
-static const struct heading_rule sif_headings[] = {
-    {HEADING_TITLE,    "inspection of services for children in need of help and protection*", NULL, NULL},
-    {HEADING_TITLE,    "re inspection of services*", NULL, NULL},
-    {HEADING_TITLE,    "reinspection of services*", NULL, NULL},
-    {HEADING_OVERALL,  "the overall judgement*", GENERAL, NULL},
-    {HEADING_OVERALL,  "overall judgement*", GENERAL, NULL},
-    {HEADING_OVERALL,  "childrens services*", GENERAL, NULL},
-    {HEADING_OVERALL,  "*childrens services", GENERAL, NULL},
-    {HEADING_OVERALL,  "childrens social care services*", GENERAL, NULL},
-    {HEADING_OVERALL,  "this local authority*", GENERAL, NULL},
-    {HEADING_OVERALL,  "services for children*", GENERAL, NULL},
-    {HEADING_NAME,     "the local authority", GENERAL, NULL},
-    {HEADING_PART,     "section 1 the local authority", GENERAL, NULL},
-    {HEADING_NAME,     "the local safeguarding children*", BOARD, NULL},
-    {HEADING_PART,     "the effectiveness of the local safeguarding*", BOARD, NULL},
-    {HEADING_PART,     "the effectiveness of the lscb", BOARD, NULL},
-    {HEADING_PART,     "section 2 the effectiveness of the local safeguarding*", BOARD, NULL},
-    {HEADING_PART,     "section 2 the local safeguarding*", BOARD, NULL},
-    {HEADING_NAME,     "the lscb", BOARD, NULL},
-    {HEADING_SECTION,  "information about this local authority area", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "information about the local authority area", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "information about this inspection", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "information about the inspection*", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "previous ofsted inspections", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "previous ofsted inspection", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "other ofsted inspections", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "local leadership", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "children living in this area", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "children and young people living in this area", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "child protection in this area", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "children looked after in this area", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "children and young people looked after in this area", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "other information about this area", GENERAL, CONTEXT},
-    {HEADING_SECTION,  "the casework model used in this area", GENERAL, CONTEXT},
-    {HEADING_SCALE,    "what the inspection judgements mean*", GENERAL, CONTEXT},
-    {HEADING_SCALE,    "what the inspection judgments mean*", GENERAL, CONTEXT},
-    {HEADING_WITHIN,   "executive summary", NULL, NULL},
-    {HEADING_SECTION,  "summary of findings", NULL, NULL},
-    {HEADING_SECTION,  "summary of key findings", NULL, NULL},
-    {HEADING_SECTION,  "summary for children and young people", NULL, NULL},
-    {HEADING_WITHIN,   "key strengths and weaknesses*", NULL, NULL},
-    {HEADING_SECTION,  "the local authoritys strengths", NULL, NULL},
-    {HEADING_SECTION,  "the lscbs strengths", NULL, NULL},
-    {HEADING_SECTION,  "progress since the last inspection", NULL, NULL},
-    {HEADING_SECTION,  "inspection judgements about the local authority", NULL, NULL},
-    {HEADING_SECTION,  "what does the local authority need to improve", NULL, RECOMMENDATION},
-    {HEADING_SECTION,  "what does the lscb need to improve", NULL, RECOMMENDATION},
-    {HEADING_DEADLINE, "priority and immediate action", NULL, "immediately"},
-    {HEADING_AREA,     "*children who need help and protection", SAFEGUARDING, NULL},
-    {HEADING_AREA,     "*children looked after and achieving permanence", LOOKED_AFTER, NULL},
-    {HEADING_AREA,     "*looked after children and achieving permanence", LOOKED_AFTER, NULL},
-    {HEADING_AREA,     "*adoption performance", ADOPTION, NULL},
-    {HEADING_AREA,     "*experience and progress of care leavers", LEAVERS, NULL},
-    {HEADING_AREA,     "*experiences and progress of care leavers", LEAVERS, NULL},
-    {HEADING_AREA,     "*leadership management and governance", LEADERSHIP, NULL},
-    {HEADING_AREA,     "*leadership management governance", LEADERSHIP, NULL}, /* with "&" */
-    {HEADING_TOPIC,    "help and protection", SAFEGUARDING, NULL},
-    {HEADING_TOPIC,    "early help and protection", SAFEGUARDING, NULL},
-    {HEADING_TOPIC,    "looked after children", LOOKED_AFTER, NULL},
-    {HEADING_TOPIC,    "children looked after", LOOKED_AFTER, NULL},
-    {HEADING_TOPIC,    "care leavers", LEAVERS, NULL},
-    {HEADING_TOPIC,    "adoption", ADOPTION, NULL},
-    {HEADING_WITHIN,   "inspection judgement about the lscb", NULL, NULL},
-    {HEADING_WITHIN,   "inspection findings*", NULL, NULL},
-    {HEADING_WITHIN,   "summary", NULL, NULL},
-    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
-};
+/* What stands after the equals sign: the area and the kind of the paragraphs,
+ * or a deadline. */
+static bool
+set_value(const struct compiling *c, struct heading_rule *rule)
+{
+    const bool is_deadline =
+        rule->role == HEADING_DEADLINE || rule->role == HEADING_PRIORITY;
+    const char *value = c->line->value;
+    char part[128];
 
-static const struct area_rule sif_judgements[] = {
-    {"overall effectiveness", GENERAL},
-    {"childrens services in", GENERAL},
-    {"adoption performance", ADOPTION},
-    {"care leavers", LEAVERS},
-    {"children looked after", LOOKED_AFTER},
-    {"achieving permanence", LOOKED_AFTER},
-    {"help and protection", SAFEGUARDING},
-    {"leadership management and governance", LEADERSHIP},
-    {"leadership management governance", LEADERSHIP},
-    {"safeguarding children board", BOARD},
-    {NULL, NULL},
-};
+    if (is_deadline && !value)
+        return refuse_value(c, c->line->words,
+                            "given a deadline; write one after an equals sign");
+    while (next_part(&value, part, sizeof part)) {
+        if (is_deadline) {
+            rule->value = word_of("deadline", part);
+            if (!rule->value)
+                return refuse_value(c, part, "a deadline");
+        } else if (word_of("kind", part)) {
+            rule->value = word_of("kind", part);
+        } else {
+            rule->area = word_of("service_area", part);
+            if (!rule->area)
+                return refuse_value(
+                    c, part,
+                    "a service area or a kind (finding, recommendation or "
+                    "context)");
+        }
+    }
+    return true;
+}
 
-static const struct heading_rule ilacs_headings[] = {
-    {HEADING_TITLE,    "inspection of*", NULL, NULL},
-    {HEADING_SECTION,  "the impact of leaders on*", LEADERSHIP, NULL},
-    {HEADING_SECTION,  "the experiences and progress of children who need help and protection*", SAFEGUARDING, NULL},
-    {HEADING_SECTION,  "the experiences and progress of children in care*", LOOKED_AFTER, NULL},
-    {HEADING_SECTION,  "the experiences and progress of care leavers*", LEAVERS, NULL},
-    {HEADING_SECTION,  "the experiences and progress of children care leavers*", LEAVERS, NULL}, /* a misprint */
-    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
-};
+static bool
+compile_heading(const struct compiling *c, void *out)
+{
+    struct heading_rule *rule = out;
 
-static const struct area_rule ilacs_judgements[] = {
-    {"overall effectiveness", GENERAL},
-    {"impact of leaders", LEADERSHIP},
-    {"help and protection", SAFEGUARDING},
-    {"children in care", LOOKED_AFTER},
-    {"care leavers", LEAVERS},
-    {NULL, NULL},
-};
+    rule->words = plain(c->line->words);
+    return set_role(c, rule) && set_value(c, rule);
+}
 
-/* Judgements of the record, for a framework with only one part. */
-static const struct area_rule lac_judgements[] = {
-    {"overall effectiveness", GENERAL},
-    {"leadership and management", LEADERSHIP},
-    {NULL, NULL},
-};
+static bool
+compile_area(const struct compiling *c, void *out)
+{
+    struct area_rule *rule = out;
 
-/* The judgements of the 2012 and 2013 inspections of child protection. */
-static const struct area_rule other_judgements[] = {
-    {"overall effectiveness", GENERAL},
-    {"leadership and governance", LEADERSHIP},
-    {"help and protection", SAFEGUARDING},
-    {"quality of practice", SAFEGUARDING},
-    {"safeguarding children board", BOARD},
-    {NULL, NULL},
-};
+    rule->words = plain(c->line->words);
+    if (!c->line->value)
+        return refuse_value(c, c->line->words,
+                            "given a service area; write one after an equals "
+                            "sign");
+    return set_area(c, c->line->value, &rule->area);
+}
 
-static const struct heading_rule jtai_headings[] = {
-    {HEADING_TITLE,    "joint targeted area inspection*", NULL, NULL},
-    {HEADING_SECTION,  "headline findings", NULL, NULL},
-    {HEADING_SECTION,  "main findings", NULL, NULL},
-    {HEADING_SECTION,  "strengths", NULL, NULL},
-    {HEADING_SECTION,  "key strengths", NULL, NULL},
-    /* Unlike those of other reports, these are findings. */
-    {HEADING_SECTION,  "areas for improvement", NULL, FINDING},
-    {HEADING_SECTION,  "area for improvement", NULL, FINDING},
-    {HEADING_SECTION,  "area s for improvement", NULL, FINDING},
-    {HEADING_BOX,      "case study*", NULL, NULL},
-    {HEADING_BOX,      "case studies*", NULL, NULL},
-    {HEADING_BOX,      "practice study*", NULL, NULL},
-    {HEADING_BOX,      "practice studies*", NULL, NULL},
-    {HEADING_BOX,      "places and spaces*", NULL, NULL},
-    {HEADING_SECTION,  "next steps", NULL, CONTEXT},
-    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
-};
+/* "context", or "context, then finding". */
+static bool
+compile_opening(const struct compiling *c, void *out)
+{
+    static const char then[] = "then ";
+    struct opening_rule *rule = out;
+    const char *value = c->line->value;
+    char part[128];
 
-static const struct heading_rule send_headings[] = {
-    {HEADING_TITLE,    "area send inspection of*", NULL, NULL},
-    {HEADING_TITLE,    "area send full inspection*", NULL, NULL},
-    {HEADING_TITLE,    "area send monitoring inspection*", NULL, NULL},
-    {HEADING_SECTION,  "inspection outcome", NULL, NULL},
-    {HEADING_SECTION,  "information about the local area partnership", NULL, CONTEXT},
-    {HEADING_SECTION,  "information about this inspection", NULL, CONTEXT},
-    {HEADING_SECTION,  "what is it like to be a child*", NULL, NULL},
-    {HEADING_SECTION,  "what is the area partnership doing*", NULL, NULL},
-    {HEADING_SECTION,  "what is the local area partnership doing*", NULL, NULL},
-    {HEADING_SECTION,  "what does the area partnership need*", NULL, NULL},
-    {HEADING_SECTION,  "what does the local area partnership need*", NULL, NULL},
-    {HEADING_CLOSE,    "local area partnership details", NULL, NULL},
-    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
-};
+    rule->words = plain(c->line->words);
+    while (next_part(&value, part, sizeof part)) {
+        const bool is_after = strncmp(part, then, strlen(then)) == 0;
+        const char **kind = is_after ? &rule->after : &rule->kind;
+        *kind = word_of("kind", part + (is_after ? strlen(then) : 0));
+        if (!*kind)
+            return refuse_value(c, part,
+                                "a kind (finding, recommendation or context)");
+    }
+    if (!rule->kind)
+        return refuse_value(c, c->line->words,
+                            "given a kind; write, for example, \"= context\"");
+    return true;
+}
 
-static const struct area_rule visit_themes[] = {
-    {"care leavers", LEAVERS},
-    {"leaving care", LEAVERS},
-    {"left care", LEAVERS},
-    {"care experienced", LEAVERS},
-    {"children in care", LOOKED_AFTER},
-    {"young people in care", LOOKED_AFTER},
-    {"looked after", LOOKED_AFTER},
-    {"permanence", LOOKED_AFTER},
-    {"placements", LOOKED_AFTER},
-    {"placement", LOOKED_AFTER},
-    {"children in need", SAFEGUARDING},
-    {"child in need", SAFEGUARDING},
-    {"child protection", SAFEGUARDING},
-    {"help and protection", SAFEGUARDING},
-    {"front door", SAFEGUARDING},
-    {"contacts and referrals", SAFEGUARDING},
-    {"contact and referral", SAFEGUARDING},
-    {"edge of care", SAFEGUARDING},
-    {"exploitation", SAFEGUARDING},
-    {"extra familial", SAFEGUARDING},
-    {"early help", SAFEGUARDING},
-    {"mash", SAFEGUARDING},
-    {"multi agency safeguarding hub", SAFEGUARDING},
-    {"thresholds", SAFEGUARDING},
-    {"pre proceedings", SAFEGUARDING},
-    {"cared for children", LOOKED_AFTER},
-    {"unaccompanied", LOOKED_AFTER},
-    {"adoption", ADOPTION},
-    {NULL, NULL},
-};
+static bool
+compile_words(const struct compiling *c, void *out)
+{
+    *(char **)out = plain(c->line->words);
+    if (c->line->value)
+        return refuse_value(c, c->line->value,
+                            "needed; lines of this list have no value");
+    return true;
+}
 
-/* How the sentence that says what a visit looked at begins. */
-static const char *const visit_openings[] = {
-    "inspectors looked at", "inspectors evaluated", "inspectors reviewed",
-    "inspectors considered", "inspectors examined", "visit looked at",
-    "visit focused on", "visit was to", "focus of the visit", NULL};
+/* Whether no line of the list before this one has the same words. */
+static bool
+is_new(const struct compiling *c, const struct findings_rule *first)
+{
+    char *words = plain(c->line->words);
+    bool is_so = true;
 
-/* Headings that other kinds of report have in common with the known ones. */
-static const struct heading_rule other_headings[] = {
-    {HEADING_SECTION,  "about the inspection", NULL, CONTEXT},
-    {HEADING_SECTION,  "service information", NULL, CONTEXT},
-    {HEADING_SCALE,    "the inspection judgements and what they mean", NULL, CONTEXT},
-    {HEADING_SECTION,  "evidence", NULL, CONTEXT},
-    {HEADING_SECTION,  "context", NULL, CONTEXT},
-    {HEADING_SECTION,  "information about this area", NULL, CONTEXT},
-    {HEADING_SECTION,  "information about this review", NULL, CONTEXT},
-    {HEADING_SECTION,  "children living in this area", NULL, CONTEXT},
-    {HEADING_SECTION,  "child protection in this area", NULL, CONTEXT},
-    {HEADING_SECTION,  "children looked after in this area", NULL, CONTEXT},
-    {HEADING_SECTION,  "priorities for further improvement", NULL, RECOMMENDATION},
-    {HEADING_PART,     "the local safeguarding children board*", BOARD, NULL},
-    {HEADING_END_OF_TABLE, NULL, NULL, NULL},
-};
+    for (const struct findings_rule *other = first; is_so && other < c->line;
+         other++) {
+        char *others = plain(other->words);
+        is_so = strcmp(words, others) != 0;
+        if (!is_so)
+            findings_framework_refuse(c->file, c->line->line, c->reason,
+                                      "\"%.100s\" is in line %u already; leave "
+                                      "one of the two out",
+                                      c->line->words, other->line);
+        free(others);
+    }
+    if (is_so && strspn(words, "*") == strlen(words)) {
+        is_so = false;
+        findings_framework_refuse(c->file, c->line->line, c->reason,
+                                  "\"%.100s\" has no words; write some",
+                                  c->line->words);
+    }
+    free(words);
+    return is_so;
+}
 
-/* That there is nothing to do; and what the form says around the grades. */
-static const struct opening_rule sif_standing[] = {
-    {"the judgements on areas", CONTEXT, NULL},
-    {"the judgments on areas", CONTEXT, NULL},
-    {"the judgements on the areas", CONTEXT, NULL},
-    {"the judgments on the areas", CONTEXT, NULL},
-    {"it is ofsteds expectation", CONTEXT, NULL},
-    {"there are no priority", CONTEXT, NULL},
-    {"there are no areas for priority", CONTEXT, NULL},
-    {NULL, NULL, NULL},
-};
+/* Turn the lines of a list into rules of this size; *out gets them, ended by
+ * one that is all zero, or NULL if there is no such list. */
+static bool
+compile_list(const struct findings_framework *file,
+             enum findings_rules list,
+             bool (*compile)(const struct compiling *, void *),
+             size_t size,
+             void *out,
+             char *reason)
+{
+    const struct findings_rule *lines = file->rules[list].list;
+    const size_t count = file->rules[list].count;
+    char *rules = NULL;
 
-/* Stock paragraphs: about the letter, what happens next, or that there are no
- * priority actions. */
-static const struct opening_rule visit_standing[] = {
-    {"ofsted will take", CONTEXT, CONTEXT},
-    {"the findings from this focused visit", CONTEXT, CONTEXT},
-    {"these findings will be taken", CONTEXT, CONTEXT},
-    {"this letter will be published", CONTEXT, CONTEXT},
-    {"we have notified the", CONTEXT, CONTEXT},
-    {"i am copying this letter", CONTEXT, CONTEXT},
-    {"there are no priority actions", CONTEXT, NULL},
-    {"there are no areas for priority action", CONTEXT, NULL},
-    {NULL, NULL, NULL},
-};
+    if (count > 0) {
+        rules = memory_resize(NULL, (count + 1) * size);
+        memset(rules, 0, (count + 1) * size);
+    }
+    memcpy(out, &rules, sizeof rules);
+    for (size_t i = 0; i < count; i++) {
+        const struct compiling c = {file, &lines[i], reason};
+        if (!is_new(&c, lines) || !compile(&c, rules + i * size))
+            return false;
+    }
+    return true;
+}
 
-static const struct opening_rule jtai_standing[] = {
-    {"this letter to all", CONTEXT, FINDING},
-    {"this jtai includes", CONTEXT, NULL},
-    {"this jtai included", CONTEXT, NULL},
-    {"this joint targeted area inspection", CONTEXT, NULL},
-    {"the joint targeted area inspection", CONTEXT, NULL},
-    {"the inspectorates recognise", CONTEXT, NULL},
-    {NULL, NULL, NULL},
-};
+/* The longest comes first, so that one which contains another is found. */
+static int
+compare_printed(const void *a, const void *b)
+{
+    const struct grade_word *one = a, *other = b;
+    const size_t len = strlen(one->printed), others = strlen(other->printed);
 
-static const struct opening_rule send_standing[] = {
-    {"the next full area send inspection", CONTEXT, CONTEXT},
-    {"ofsted and cqc ask", CONTEXT, CONTEXT},
-    {"ofsted and the cqc ask", CONTEXT, CONTEXT},
-    {"ofsted and care quality commission", CONTEXT, CONTEXT},
-    {"ofsted and the care quality commission", CONTEXT, CONTEXT},
-    {"a monitoring inspection will", CONTEXT, CONTEXT},
-    {"as a result of this inspection", CONTEXT, CONTEXT},
-    {NULL, NULL, NULL},
-};
+    return len != others ? (len < others ? 1 : -1)
+                         : strcmp(one->printed, other->printed);
+}
 
-/* The titles, and the standing words of a first page, by which each framework
- * is recognised. */
-static const char *const slac_titles[] = {
-    "inspection of safeguarding and looked after children services",
-    "inspection of safeguarding and looked after childrens services", NULL};
-static const char *const lac_titles[] = {
-    "inspection of looked after children services",
-    "inspection of looked after childrens services", NULL};
-static const char *const sif_titles[] = {
-    "inspection of services for children in need of help and protection",
-    "reinspection of services for children in need of help and protection", NULL};
-static const char *const ilacs_titles[] = {
-    "inspection of childrens social care services",
-    "inspection of local authority childrens services",
-    "local authority childrens services inspection dates",
-    "the impact of leaders on", NULL};
-static const char *const visit_titles[] = {
-    "focused visit to", "focused visit of", NULL};
-static const char *const jtai_titles[] = {
-    "joint targeted area inspection of",
-    "joint targeted area inspection jtai of",
-    "joint inspection of the multi agency response to", NULL};
-static const char *const send_titles[] = {
-    "area send inspection of", "area send full inspection",
-    "area send monitoring inspection", "local area partnership report", NULL};
+static void
+add_printed(struct framework *out,
+            size_t *n,
+            const char *name,
+            const char *grade)
+{
+    char *printed = memory_strdup(name);
 
-static const struct framework frameworks[] = {
-    {.name = "slac",
-     .is_graded = true,
-     .titles = slac_titles,
-     .headings = slac_headings,
-     .area = GENERAL,
-     .is_numbered = true,
-     .first_judgement = "overall effectiveness"},
-    {.name = "lac",
-     .is_graded = true,
-     .titles = lac_titles,
-     .headings = lac_headings,
-     .judgements = lac_judgements,
-     .area = LOOKED_AFTER,
-     .is_numbered = true,
-     .first_judgement = "overall effectiveness"},
-    {.name = "sif",
-     .is_graded = true,
-     .titles = sif_titles,
-     .headings = sif_headings,
-     .judgements = sif_judgements,
-     .openings = sif_standing,
-     .area = GENERAL},
-    {.name = "ilacs",
-     .is_graded = true,
-     .titles = ilacs_titles,
-     .headings = ilacs_headings,
-     .judgements = ilacs_judgements,
-     .area = GENERAL,
-     .opens_after_table = true},
-    {.name = "focused-visit",
-     .titles = visit_titles,
-     .headings = visit_headings,
-     .themes = visit_themes,
-     .openings = visit_standing,
-     .theme_openings = visit_openings,
-     .area = GENERAL,
-     .is_letter = true,
-     .is_signed = true},
-    {.name = "jtai",
-     .titles = jtai_titles,
-     .headings = jtai_headings,
-     .openings = jtai_standing,
-     .area = SAFEGUARDING,
-     .is_letter = true},
-    {.name = "send",
-     .titles = send_titles,
-     .headings = send_headings,
-     .openings = send_standing,
-     .area = SEND},
-    {.name = "other",
-     .is_graded = true,
-     .headings = other_headings,
-     .judgements = other_judgements,
-     .area = GENERAL},
-};
-/* clang-format on */
+    for (char *p = printed; *p; p++)
+        *p = *p == '-' ? ' ' : *p;
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(out->grades[i].printed, printed) == 0) {
+            free(printed);
+            return;
+        }
+    out->grades = memory_resize(out->grades, (*n + 2) * sizeof *out->grades);
+    out->grades[(*n)++] = (struct grade_word){printed, grade};
+    out->grades[*n] = (struct grade_word){NULL, NULL};
+}
 
-enum { N_FRAMEWORKS = sizeof frameworks / sizeof *frameworks };
+/* The words for grades, as reports print them: the grades' own, and other names
+ * in quotation marks. The vocabulary has read the lists already. */
+static void
+compile_grades(const struct findings_framework *file, struct framework *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < file->rules[FINDINGS_GRADES].count; i++) {
+        const struct findings_rule *line =
+            &file->rules[FINDINGS_GRADES].list[i];
+        const char *words = line->words, *names = line->value;
+        struct findings_name name;
+        findings_name_next(&words, &name);
+        const char *grade = word_of("grade", name.text);
+        if (!name.is_value_only)
+            add_printed(out, &n, name.text, grade);
+        while (names && findings_name_next(&names, &name) == FINDINGS_NAME_READ)
+            if (name.is_printed)
+                add_printed(out, &n, name.text, grade);
+    }
+    if (n > 0)
+        qsort(out->grades, n, sizeof *out->grades, compare_printed);
+    else
+        out->grades = common.grades;
+}
+
+static bool
+set_form(const struct findings_framework *file,
+         struct framework *out,
+         char *reason)
+{
+    const struct {
+        const char *name;
+        bool *is_so;
+    } forms[] = {
+        {"graded", &out->is_graded},
+        {"letter", &out->is_letter},
+        {"signed", &out->is_signed},
+        {"numbered", &out->is_numbered},
+        {"body after table", &out->opens_after_table},
+    };
+    enum { N_FORMS = sizeof forms / sizeof *forms };
+    const char *form = file->form;
+    char part[128];
+
+    while (next_part(&form, part, sizeof part)) {
+        size_t i = 0;
+        while (i < N_FORMS && strcmp(forms[i].name, part) != 0)
+            i++;
+        if (i == N_FORMS) {
+            findings_framework_refuse(
+                file, file->form_line, reason,
+                "\"%.100s\" is not a form; write some of graded, letter, "
+                "signed, numbered and body after table",
+                part);
+            return false;
+        }
+        *forms[i].is_so = true;
+    }
+    return true;
+}
+
+static bool
+set_properties(const struct findings_framework *file,
+               struct framework *out,
+               char *reason)
+{
+    const struct findings_rule line = {.line = file->area_line};
+
+    out->name = file->name;
+    out->first_judgement =
+        file->first_judgement
+            ? words_plain(file->first_judgement, strlen(file->first_judgement))
+            : NULL;
+    return set_area(&(struct compiling){file, &line, reason},
+                    file->area ? file->area : "general", &out->area) &&
+           set_form(file, out, reason);
+}
+
+static bool
+compile(const struct findings_framework *file,
+        struct framework *out,
+        char *reason)
+{
+    compile_grades(file, out);
+    return set_properties(file, out, reason) &&
+           compile_list(file, FINDINGS_TITLES, compile_words,
+                        sizeof *out->titles, &out->titles, reason) &&
+           compile_list(file, FINDINGS_HEADINGS, compile_heading,
+                        sizeof *out->headings, &out->headings, reason) &&
+           compile_list(file, FINDINGS_JUDGEMENTS, compile_area,
+                        sizeof *out->judgements, &out->judgements, reason) &&
+           compile_list(file, FINDINGS_THEMES, compile_area,
+                        sizeof *out->themes, &out->themes, reason) &&
+           compile_list(file, FINDINGS_THEME_SENTENCES, compile_words,
+                        sizeof *out->theme_openings, &out->theme_openings,
+                        reason) &&
+           compile_list(file, FINDINGS_OPENINGS, compile_opening,
+                        sizeof *out->openings, &out->openings, reason);
+}
+
+/* Only the programs' own files have one framework without titles. */
+static bool
+set_fallback(const struct findings_framework *file,
+             const struct framework *framework,
+             char *reason)
+{
+    if (framework->titles)
+        return true;
+    if (!fallback) {
+        fallback = framework;
+        return true;
+    }
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "%.200s: the list \"titles\" is missing, so that no report would "
+             "be recognised; add it",
+             file->file);
+    return false;
+}
+
+bool
+frameworks_prepare(char reason[FINDINGS_REASON_SIZE])
+{
+    const struct findings_framework *file;
+    size_t n = 0;
+
+    if (n_frameworks > 0)
+        return true;
+    if (!compile(findings_framework_at(0), &common, reason))
+        return false;
+    while (findings_framework_at(n + 1))
+        n++;
+    frameworks = memory_resize(NULL, n * sizeof *frameworks);
+    memset(frameworks, 0, n * sizeof *frameworks);
+    for (size_t i = 0; i < n; i++) {
+        file = findings_framework_at(i + 1);
+        if (!compile(file, &frameworks[i], reason) ||
+            !set_fallback(file, &frameworks[i], reason))
+            return false;
+    }
+    n_frameworks = n;
+    return true;
+}
+
+/* For what does not begin with frameworks_prepare(), as tests. */
+static void
+be_prepared(void)
+{
+    char reason[FINDINGS_REASON_SIZE];
+
+    if (frameworks_prepare(reason))
+        return;
+    fprintf(stderr, "internal error: %s\n", reason);
+    abort();
+}
+
+const struct grade_word *
+frameworks_common_grades(void)
+{
+    be_prepared();
+    return common.grades;
+}
 
 /* The first of the framework's titles in the words; NULL if there is none. */
 static const char *
@@ -468,7 +465,7 @@ title_in(const char *words, const struct framework *framework)
 {
     const char *first = NULL;
 
-    for (const char *const *title = framework->titles; *title; title++) {
+    for (char *const *title = framework->titles; title && *title; title++) {
         const char *at = words_find(words, *title);
         if (at && (!first || at < first))
             first = at;
@@ -481,10 +478,12 @@ title_in(const char *words, const struct framework *framework)
 const struct framework *
 framework_of(const char *head)
 {
-    const struct framework *found = &frameworks[N_FRAMEWORKS - 1];
+    const struct framework *found;
     const char *first = NULL;
 
-    for (size_t f = 0; f + 1 < N_FRAMEWORKS; f++) {
+    be_prepared();
+    found = fallback;
+    for (size_t f = 0; f < n_frameworks; f++) {
         const char *at = title_in(head, &frameworks[f]);
         if (at && (!first || at < first)) {
             found = &frameworks[f];
@@ -527,7 +526,7 @@ matches(const char *rule, const char *words)
 static const struct heading_rule *
 rule_for(const struct heading_rule *rule, const char *words)
 {
-    for (; rule->words; rule++)
+    for (; rule && rule->words; rule++)
         if (matches(rule->words, words))
             return rule;
     return NULL;
@@ -537,7 +536,7 @@ const struct heading_rule *
 framework_heading(const struct framework *framework, const char *words)
 {
     const struct heading_rule *rule = rule_for(framework->headings, words);
-    return rule ? rule : rule_for(common_headings, words);
+    return rule ? rule : rule_for(common.headings, words);
 }
 
 const struct opening_rule *

@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * frameworks.h: the vocabulary of each kind of inspection. A framework is a
- * table: how its reports are recognised, what its headings are and what each of
- * them opens. A new framework needs a table here, its name in the field table
- * (lib/findings/schema.c), and tests.
+ * frameworks.h: the vocabulary of each kind of inspection, from its file in
+ * share/frameworks or of the user (findings/frameworks.h, docs/frameworks.md):
+ * how its reports are recognised, what its headings are, and what each of them
+ * opens. Lists end with a rule whose words are NULL, and are NULL if the file
+ * has no such list. All words are plain.
  */
 #ifndef INDEXER_FRAMEWORKS_H
 #define INDEXER_FRAMEWORKS_H
+
+#include "findings/frameworks.h"
+#include "terms/grades.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 enum heading_role {
-    HEADING_END_OF_TABLE = 0,
     HEADING_TITLE,    /* the title of the report */
     HEADING_PART,     /* opens a part of the report, about a service area */
     HEADING_NAME,     /* the same, but within the explanation of the grades
@@ -57,19 +60,20 @@ struct opening_rule {
 };
 
 struct framework {
-    const char *name;          /* as in the schema */
-    const char *const *titles; /* plain words by which a report is recognised;
-                                  NULL: for all other reports */
+    const char *name;    /* as in the schema */
+    char *const *titles; /* words by which a report is recognised; NULL: for
+                            all other reports */
     const struct heading_rule *headings;
-    const struct area_rule *themes;    /* the areas that a visit may look at, by
-                                          words of the letter; or NULL, like the
-                                          next */
-    const char *const *theme_openings; /* beginnings of the sentence that names
-                                          the theme */
+    const struct area_rule *themes; /* the areas that a visit may look at, by
+                                       words of the letter; or NULL, like the
+                                       next */
+    char *const *theme_openings;    /* beginnings of the sentence that names the
+                                       theme */
     const struct opening_rule *openings; /* or NULL */
     const struct area_rule *judgements;  /* the areas of judgements in the
                                             table, by words of their names; or
                                             NULL */
+    struct grade_word *grades;           /* its own, or the common ones */
     const char *area;       /* unless a part or heading names another */
     bool is_graded;         /* otherwise nothing in it is a grade */
     bool is_letter;         /* its body begins right after the title */
@@ -82,8 +86,16 @@ struct framework {
                                     begins with */
 };
 
+/* Make the rules of all frameworks' files. False, with a reason that names the
+ * file and the line, if one is wrong. To be called once, before the others, by
+ * a program that reads files of users. */
+bool frameworks_prepare(char reason[FINDINGS_REASON_SIZE]);
+
+/* The words for grades that all frameworks have in common. */
+const struct grade_word *frameworks_common_grades(void);
+
 /* The framework of a report, recognised by the plain words of its first page;
- * the last one, "other", if they contain no known title. Never NULL. */
+ * "other" if they contain no known title. Never NULL. */
 const struct framework *framework_of(const char *head);
 
 /* The service area of a judgement in the table, by its name; NULL if the

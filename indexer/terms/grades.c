@@ -5,23 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Where one contains another, the longer one comes first. */
-static const struct {
-    const char *printed;
-    const char *grade;
-} grades[] = {
-    {"requires improvement to be good", "requires-improvement"},
-    {"require improvement to be good", "requires-improvement"},
-    {"requires improvement", "requires-improvement"},
-    {"require improvement", "requires-improvement"},
-    {"outstanding", "outstanding"},
-    {"inadequate", "inadequate"},
-    {"adequate", "adequate"},
-    {"good", "good"},
-};
-
 enum {
-    N_GRADES = sizeof grades / sizeof *grades,
     SENTENCE_WORDS_MAX = 120, /* of a sentence; the rest is not looked at */
     PART_REACH = 4 /* words before a verb among which "some" limits it */
 };
@@ -60,7 +44,8 @@ before_number(const char *text, size_t len)
 }
 
 const char *
-grade_at_end(const char *text,
+grade_at_end(const struct grade_word *grades,
+             const char *text,
              size_t len,
              enum grade_style style,
              size_t *before)
@@ -71,23 +56,26 @@ grade_at_end(const char *text,
     bool is_numbered = number < n;
 
     n = strip_end(text, number, "*_(:");
-    for (size_t g = 0; g < N_GRADES; g++) {
-        if (!ends_with(text, n, grades[g].printed))
+    for (const struct grade_word *word = grades; word->grade; word++) {
+        if (!ends_with(text, n, word->printed))
             continue;
-        n = strip_end(text, n - strlen(grades[g].printed), "*_(:");
+        n = strip_end(text, n - strlen(word->printed), "*_(:");
         number = before_number(text, n);
         is_numbered |= number < n;
         if (style == GRADE_NUMBERED && !is_numbered)
             return NULL;
         *before = strip_end(text, number, "*_:");
-        return grades[g].grade;
+        return word->grade;
     }
     return NULL;
 }
 
 /* The grade before a negation: "requires improvement and is not yet (good)". */
 static const char *
-grade_before_negation(const char *text, size_t len, size_t *before)
+grade_before_negation(const struct grade_word *grades,
+                      const char *text,
+                      size_t len,
+                      size_t *before)
 {
     static const char *const words[] = {"yet", "not", "is", "are", "and", NULL};
     size_t n = len;
@@ -95,11 +83,12 @@ grade_before_negation(const char *text, size_t len, size_t *before)
     for (const char *const *word = words; *word; word++)
         if (ends_with(text, n, *word))
             n = strip_end(text, n - strlen(*word), ",");
-    return grade_at_end(text, n, GRADE_BARE, before);
+    return grade_at_end(grades, text, n, GRADE_BARE, before);
 }
 
 const char *
-grade_of_heading(const char *text,
+grade_of_heading(const struct grade_word *grades,
+                 const char *text,
                  size_t len,
                  enum grade_style style,
                  size_t *before)
@@ -109,15 +98,15 @@ grade_of_heading(const char *text,
     size_t n = strip_end(text, len, "*_).:");
 
     if (style == GRADE_NUMBERED)
-        return grade_at_end(text, len, style, before);
+        return grade_at_end(grades, text, len, style, before);
     if (ends_with(text, n, "because"))
         n = strip_end(text, n - strlen("because"), "*_).:");
-    const char *grade = grade_at_end(text, n, style, &n);
+    const char *grade = grade_at_end(grades, text, n, style, &n);
     if (!grade)
         return NULL;
     n = strip_end(text, n, "*_:-");
     if (ends_with(text, n, "not yet") || ends_with(text, n, "not"))
-        return grade_before_negation(text, n, before);
+        return grade_before_negation(grades, text, n, before);
     for (const char *const *verb = verbs; *verb;) {
         if (n > strlen(*verb) && ends_with(text, n, *verb)) {
             n = strip_end(text, n - strlen(*verb), ":");
@@ -138,16 +127,16 @@ grade_withheld(const char *text, size_t len)
 }
 
 bool
-grade_explained(const char *text, size_t len)
+grade_explained(const struct grade_word *grades, const char *text, size_t len)
 {
     static const char number[] = "(grade ";
     size_t i = 0;
 
     while (i < len && strchr("| *", text[i]))
         i++;
-    for (size_t g = 0; g < N_GRADES; g++) {
-        size_t n = strlen(grades[g].printed);
-        if (len - i < n || strncasecmp(text + i, grades[g].printed, n) != 0)
+    for (const struct grade_word *word = grades; word->grade; word++) {
+        size_t n = strlen(word->printed);
+        if (len - i < n || strncasecmp(text + i, word->printed, n) != 0)
             continue;
         for (n += i; n < len && strchr(" \t*", text[n]);)
             n++;
@@ -261,16 +250,25 @@ static const char *const relatives[] = {"that", "which", "who", "there", NULL};
 /* Not "was" and "were", which are about an earlier inspection. */
 static const char *const verbs[] = {"is", "are", "remain", "remains", NULL};
 
+static const char *
+grade_printed(const struct grade_word *grades, const char *printed)
+{
+    for (; grades->grade; grades++)
+        if (strcmp(grades->printed, printed) == 0)
+            return grades->grade;
+    return NULL;
+}
+
 /* The grade of one word at word i; NULL if there is none. */
 static const char *
-grade_word(const struct said_word *words, size_t n, size_t i)
+grade_said(const struct grade_word *grades,
+           const struct said_word *words,
+           size_t n,
+           size_t i)
 {
-    for (size_t g = 0; g < N_GRADES; g++) {
-        if (strchr(grades[g].printed, ' '))
-            continue;
-        if (i < n && is(&words[i], grades[g].printed))
-            return grades[g].grade;
-    }
+    for (; grades->grade && i < n; grades++)
+        if (!strchr(grades->printed, ' ') && is(&words[i], grades->printed))
+            return grades->grade;
     return NULL;
 }
 
@@ -369,7 +367,7 @@ is_of_a_part(const struct said_word *words, size_t i)
 }
 
 const char *
-grade_stated(const char *text, size_t *subject)
+grade_stated(const struct grade_word *grades, const char *text, size_t *subject)
 {
     static const char *const none[] = {"no",      "none", "not", "neither",
                                        "nothing", "some", "few", NULL};
@@ -395,11 +393,11 @@ grade_stated(const char *text, size_t *subject)
         if (in_clause || is(before, "not"))
             continue;
         if (requires_improvement(words, n, i, &used)) {
-            grade = "requires-improvement";
+            grade = grade_printed(grades, "requires improvement");
         } else if (is_any(&words[i], verbs)) {
             for (at = i + 1; at < n && is_any(&words[at], adverbs);)
                 at++;
-            grade = grade_word(words, n, at);
+            grade = grade_said(grades, words, n, at);
             used = 1;
         }
         if (!grade || !ends_statement(words, n, at + used - 1) ||

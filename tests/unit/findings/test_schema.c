@@ -125,7 +125,8 @@ a_word_and_its_synonyms_are_understood_however_they_are_written(void **state)
     (void)state;
     for (size_t i = 0; i < findings_n_fields; i++) {
         const struct findings_field *field = &findings_fields[i];
-        for (const struct findings_word *w = findings_words(field); w && w->word; w++) {
+        for (const struct findings_word *w = findings_words(field);
+             w && w->word; w++) {
             char also[1024];
             means(field, w->word, w->word);
             snprintf(also, sizeof also, "%s", w->also ? w->also : "");
@@ -193,7 +194,8 @@ ordinary_words_name_no_value_in_a_query(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const struct findings_word *w = findings_words(findings_field(cases[i].field));
+        const struct findings_word *w =
+            findings_words(findings_field(cases[i].field));
         while (strcmp(w->word, cases[i].word) != 0)
             w++;
         if (findings_word_naming(w, cases[i].name) != cases[i].naming)
@@ -208,7 +210,8 @@ ordinary_words_are_among_the_words_of_their_value(void **state)
     (void)state;
     for (size_t i = 0; i < findings_n_fields; i++) {
         const struct findings_field *field = &findings_fields[i];
-        for (const struct findings_word *w = findings_words(field); w && w->word; w++) {
+        for (const struct findings_word *w = findings_words(field);
+             w && w->word; w++) {
             char ordinary[256];
             snprintf(ordinary, sizeof ordinary, "%s",
                      w->ordinary ? w->ordinary : "");

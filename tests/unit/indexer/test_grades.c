@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
+#include "terms/frameworks.h"
 #include "terms/grades.h"
 
 #include <string.h>
@@ -19,7 +20,8 @@ static void
 assert_printed(const struct printed *c, enum grade_style style)
 {
     size_t before = 1000;
-    const char *grade = grade_at_end(c->text, strlen(c->text), style, &before);
+    const char *grade = grade_at_end(frameworks_common_grades(), c->text,
+                                     strlen(c->text), style, &before);
 
     if (!grade)
         fail_msg("no grade in \"%s\"", c->text);
@@ -34,7 +36,8 @@ static void
 assert_not_printed(const char *text, enum grade_style style)
 {
     size_t before = 0;
-    const char *grade = grade_at_end(text, strlen(text), style, &before);
+    const char *grade = grade_at_end(frameworks_common_grades(), text,
+                                     strlen(text), style, &before);
 
     if (grade)
         fail_msg("\"%s\" ends with no grade, not %s", text, grade);
@@ -158,9 +161,12 @@ no_byte_is_read_past_the_length(void **state)
     size_t before;
 
     (void)state;
-    assert_null(grade_at_end("Grade 2 (good)", 7, GRADE_BARE, &before));
-    assert_null(grade_at_end("inadequate", 0, GRADE_BARE, &before));
-    assert_false(grade_explained("Good (Grade 2) A", 12));
+    assert_null(grade_at_end(frameworks_common_grades(), "Grade 2 (good)", 7,
+                             GRADE_BARE, &before));
+    assert_null(grade_at_end(frameworks_common_grades(), "inadequate", 0,
+                             GRADE_BARE, &before));
+    assert_false(
+        grade_explained(frameworks_common_grades(), "Good (Grade 2) A", 12));
 }
 
 static void
@@ -187,9 +193,11 @@ a_scale_explains_its_grades(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(explained); i++)
-        assert_true(grade_explained(explained[i], strlen(explained[i])));
+        assert_true(grade_explained(frameworks_common_grades(), explained[i],
+                                    strlen(explained[i])));
     for (size_t i = 0; i < COUNT(others); i++)
-        assert_false(grade_explained(others[i], strlen(others[i])));
+        assert_false(grade_explained(frameworks_common_grades(), others[i],
+                                     strlen(others[i])));
 }
 
 static void
@@ -230,7 +238,7 @@ a_typographic_mark_may_close_the_first_sentence(void **state)
 
     (void)state;
     assert_int_equal(grade_first_sentence(text), strlen(sentence));
-    assert_null(grade_stated(text, &subject));
+    assert_null(grade_stated(frameworks_common_grades(), text, &subject));
 }
 
 struct stated {
@@ -243,7 +251,8 @@ static void
 assert_stated(const struct stated *c)
 {
     size_t subject = 1000;
-    const char *grade = grade_stated(c->text, &subject);
+    const char *grade =
+        grade_stated(frameworks_common_grades(), c->text, &subject);
 
     if (!grade)
         fail_msg("\"%s\" states %s", c->text, c->grade);
@@ -261,7 +270,8 @@ assert_nothing_stated(const char *const *texts)
 {
     for (; *texts; texts++) {
         size_t subject;
-        const char *grade = grade_stated(*texts, &subject);
+        const char *grade =
+            grade_stated(frameworks_common_grades(), *texts, &subject);
         if (grade)
             fail_msg("\"%s\" does not state %s", *texts, grade);
     }
@@ -363,12 +373,12 @@ a_heading_may_say_its_grade_as_a_sentence_does(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         const char *text = cases[i].text;
-        const char *grade =
-            grade_of_heading(text, strlen(text), GRADE_BARE, &before);
+        const char *grade = grade_of_heading(frameworks_common_grades(), text,
+                                             strlen(text), GRADE_BARE, &before);
         assert_string_equal(grade ? grade : "none", cases[i].grade);
         assert_int_equal(before, strlen(cases[i].before));
-        assert_null(
-            grade_of_heading(text, strlen(text), GRADE_NUMBERED, &before));
+        assert_null(grade_of_heading(frameworks_common_grades(), text,
+                                     strlen(text), GRADE_NUMBERED, &before));
     }
 }
 
@@ -513,7 +523,7 @@ a_sentence_of_a_thousand_words_is_read_safely(void **state)
     for (size_t i = 0; i < 1000; i++)
         memcpy(text + 5 * i, "plan ", 6);
     memcpy(text + 5000, "is good.", 9);
-    (void)grade_stated(text, &subject);
+    (void)grade_stated(frameworks_common_grades(), text, &subject);
     assert_int_equal(grade_first_sentence(text), 5008);
 }
 
