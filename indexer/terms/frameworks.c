@@ -5,6 +5,7 @@
  */
 #include "terms/frameworks.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "base/words.h"
 
 #include "findings/schema.h"
@@ -13,6 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { TITLE_SIZE = 512 };
 
 static struct framework *frameworks; /* that have a name */
 static size_t n_frameworks;
@@ -200,6 +203,33 @@ compile_opening(const struct compiling *c, void *out)
     return true;
 }
 
+/* A title has the plain words of its parts, with "&" between them. */
+static bool
+compile_title(const struct compiling *c, void *out)
+{
+    const char *p = c->line->words;
+    struct text title = {0};
+    bool is_good = true;
+
+    for (size_t len; *p; p += len + (p[len] == '&')) {
+        len = strcspn(p, "&");
+        char *words = words_plain(p, len);
+        is_good = is_good && *words;
+        text_add_string(&title, title.len > 0 ? "&" : "");
+        text_add_string(&title, words);
+        free(words);
+    }
+    *(char **)out = title.bytes;
+    if (is_good && title.len < TITLE_SIZE)
+        return !c->line->value ||
+               refuse_value(c, c->line->value,
+                            "needed; lines of this list have no value");
+    findings_framework_refuse(
+        c->file, c->line->line, c->reason, "\"%.100s\" has %s; correct it",
+        c->line->words, is_good ? "too many words" : "a part without words");
+    return false;
+}
+
 static bool
 compile_words(const struct compiling *c, void *out)
 {
@@ -382,7 +412,7 @@ compile(const struct findings_framework *file,
 {
     compile_grades(file, out);
     return set_properties(file, out, reason) &&
-           compile_list(file, FINDINGS_TITLES, compile_words,
+           compile_list(file, FINDINGS_TITLES, compile_title,
                         sizeof *out->titles, &out->titles, reason) &&
            compile_list(file, FINDINGS_HEADINGS, compile_heading,
                         sizeof *out->headings, &out->headings, reason) &&
@@ -459,6 +489,26 @@ frameworks_common_grades(void)
     return common.grades;
 }
 
+/* Where the first part of a title stands in the words if they have all of its
+ * parts, which "&" separates; NULL if they do not. */
+static const char *
+title_at(const char *words, const char *title)
+{
+    const char *first = NULL;
+    char part[TITLE_SIZE];
+
+    while (*title) {
+        const size_t len = strcspn(title, "&");
+        snprintf(part, sizeof part, "%.*s", (int)len, title);
+        const char *at = words_find(words, part);
+        if (!at)
+            return NULL;
+        first = first ? first : at;
+        title += len + (title[len] == '&');
+    }
+    return first;
+}
+
 /* The first of the framework's titles in the words; NULL if there is none. */
 static const char *
 title_in(const char *words, const struct framework *framework)
@@ -466,7 +516,7 @@ title_in(const char *words, const struct framework *framework)
     const char *first = NULL;
 
     for (char *const *title = framework->titles; title && *title; title++) {
-        const char *at = words_find(words, *title);
+        const char *at = title_at(words, *title);
         if (at && (!first || at < first))
             first = at;
     }

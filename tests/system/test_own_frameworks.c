@@ -20,7 +20,8 @@ static const char lighthouses[] =
     "  lighthouses, lighthouse-inspection\n"
     "\n"
     "titles:\n"
-    "  Lighthouse inspection report\n"
+    "  Light station\n"
+    "  Lighthouse & inspection report & Northmere\n"
     "\n"
     "areas:\n"
     "  lamp = lamps, the-light\n"
@@ -180,6 +181,7 @@ static const struct mistake mistakes[] = {
     {NAMED "quay\n", 4, "\"quay\" has no colon", false},
     {NAMED "ships:\n  a boat\n", 4, "\"ships\" is neither a list", false},
     {NAMED "titles:\n  Pier\n", 4, "\"titles\" is there already", false},
+    {"name: pier\ntitles:\n  Pier & ... \n", 3, "a part without words", true},
     {NAMED "themes:\nname\n", 5, "\"themes\" has no lines", false},
     {"  Harbour\n", 1, "none has begun", false},
     {NAMED "themes:\n", 4, "\"themes\" has no lines", false},
