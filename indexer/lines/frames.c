@@ -29,8 +29,7 @@ cut(const struct glyphs *glyphs,
     for (size_t i = 0; i < glyphs->count; i++) {
         const struct glyph *g = &glyphs->list[i];
         enum part part = last;
-        if (g->is_blank || (before && fabs(g->at.x1 - before->at.x2) >
-                                          GLYPH_WORD_GAP * g->size))
+        if (g->is_blank || (before && glyph_is_apart(g, before->at.x2)))
             before = NULL;
         if (!g->is_blank && !before)
             part = glyph_y(g) < gutter->top      ? PART_ABOVE

@@ -96,6 +96,12 @@ is_line_end(gunichar code)
     return code == '\n' || code == '\f' || code == '\r';
 }
 
+bool
+glyph_is_apart(const struct glyph *glyph, double end)
+{
+    return fabs(glyph->at.x1 - end) > GLYPH_WORD_GAP * glyph->size;
+}
+
 double
 glyph_x(const struct glyph *glyph)
 {

@@ -49,6 +49,10 @@ glyph_new(gunichar code, PopplerRectangle at, double size, bool is_bold);
 /* Add a glyph, which must not be one of them. Free the list. */
 void glyphs_add(struct glyphs *glyphs, const struct glyph *glyph);
 
+/* Whether a glyph is not in the word that ends at this x, before or after it,
+ * though no blank is between them. */
+bool glyph_is_apart(const struct glyph *glyph, double end);
+
 /* The middle of a glyph. */
 double glyph_x(const struct glyph *glyph);
 double glyph_y(const struct glyph *glyph);

@@ -120,13 +120,11 @@ region_of(const struct glyphs *glyphs)
 
     for (size_t i = 0; i < glyphs->count; i++) {
         const struct glyph *g = &glyphs->list[i];
-        const bool is_blank = g->is_blank;
-        if (is_open && (is_blank || fabs(g->at.x1 - word.right) >
-                                        GLYPH_WORD_GAP * g->size)) {
+        if (is_open && (g->is_blank || glyph_is_apart(g, word.right))) {
             add_word(&region, word);
             is_open = false;
         }
-        if (is_blank)
+        if (g->is_blank)
             continue;
         if (!is_open)
             word = (struct box){.left = g->at.x1,

@@ -86,6 +86,14 @@ slant(const struct scrap *a, const struct scrap *b)
     return y > 0 ? 1 : -1;
 }
 
+/* Begin the words of another watermark. */
+static void
+begin(struct text *dropped)
+{
+    if (dropped->len > 0)
+        text_add_byte(dropped, ' ');
+}
+
 static void
 drop(const struct glyphs *glyphs, struct span *span, struct text *dropped)
 {
@@ -111,8 +119,7 @@ drop_slanted(const struct glyphs *glyphs,
             end++;
         if (end - i < SLANTED_MIN)
             continue;
-        if (dropped->len > 0)
-            text_add(dropped, " ", 1);
+        begin(dropped);
         for (size_t k = i; k < end; k++)
             drop(glyphs, scraps[k].span, dropped);
     }
@@ -177,8 +184,7 @@ drop_overprints(const struct glyphs *glyphs,
             glyphs->list[span->start].size < watermark_size * size ||
             !is_overprint(glyphs, span))
             continue;
-        if (dropped->len > 0)
-            text_add(dropped, " ", 1);
+        begin(dropped);
         drop(glyphs, span, dropped);
     }
 }
