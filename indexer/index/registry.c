@@ -215,18 +215,22 @@ registry_set_likeness(struct registry *r,
 
 const struct registry_entry *
 registry_twin(const struct registry *r,
-              const char *wanted,
-              const char *path,
-              const struct likeness *likeness)
+              const struct report *report,
+              const char *path)
 {
+    struct likeness likeness = {.count = 0};
+
     for (size_t n = 1;; n++) {
-        char *id = report_numbered_id(wanted, n);
+        char *id = report_numbered_id(report->id, n);
         const struct registry_entry *entry = registry_entry(r, id);
         free(id);
         if (!entry)
             return NULL;
-        if (!source_same_format(entry->file.path, path) &&
-            likeness_is_near(&entry->likeness, likeness) &&
+        if (source_same_format(entry->file.path, path))
+            continue;
+        if (likeness.count == 0)
+            likeness_of(report, &likeness);
+        if (likeness_is_near(&entry->likeness, &likeness) &&
             !source_is_gone(entry->file.path))
             return entry;
     }

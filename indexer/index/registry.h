@@ -77,13 +77,12 @@ void registry_set_likeness(struct registry *registry,
                            const char *id,
                            const struct likeness *likeness);
 
-/* The entry of the same report in another format (another ending of the file's
- * name): its id is the wanted one, perhaps with a number, it has nearly the
- * same words, and its file still exists. NULL if there is none. */
+/* The entry of the report at this path in another format (another ending of the
+ * file's name): its id is the report's, perhaps with a number, it has nearly
+ * the same words, and its file still exists. NULL if there is none. */
 const struct registry_entry *registry_twin(const struct registry *registry,
-                                           const char *wanted,
-                                           const char *path,
-                                           const struct likeness *likeness);
+                                           const struct report *report,
+                                           const char *path);
 
 /* Note the file as a copy of the file of the report with this id, which must be
  * there. */

@@ -168,13 +168,10 @@ twin_of(const struct run *run,
         const struct report_list *reports,
         const struct source *source)
 {
-    struct likeness likeness;
-
     if (reports->count != 1)
         return NULL;
-    likeness_of(reports->list, &likeness);
-    const struct registry_entry *entry = registry_twin(
-        registry_of_run(run), reports->list->id, source->path, &likeness);
+    const struct registry_entry *entry =
+        registry_twin(registry_of_run(run), reports->list, source->path);
     return entry ? entry->file.path : NULL;
 }
 
