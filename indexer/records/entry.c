@@ -6,6 +6,7 @@
  */
 #include "records/entry.h"
 #include "base/utf8.h"
+#include "report/report.h"
 
 #include "findings/schema.h"
 #include "findings/wire.h"
@@ -35,7 +36,7 @@ enum kind {
 struct key_rule {
     const char *name;
     enum kind kind;
-    const char *vocabulary; /* a field of the schema, or "grade_source" */
+    const char *vocabulary; /* for report_field() */
 };
 
 /* clang-format off */
@@ -71,16 +72,7 @@ static const struct key_rule keys[] = {
     {"snippet",    KIND_IGNORED, NULL},
     {"highlights", KIND_IGNORED, NULL},
 };
-
-/* This is not a field of the schema, because nobody filters by it. */
-static const struct findings_word grade_sources[] = {
-    {.word = "stated"}, {.word = "carried"}, {.word = "section"},
-    {.word = "none"},   {.word = NULL},
-};
 /* clang-format on */
-
-static const struct findings_field grade_source_field = {
-    .name = "grade_source", .slot = 0, .fixed_words = grade_sources};
 
 enum { N_KEYS = sizeof keys / sizeof *keys };
 
@@ -199,10 +191,7 @@ read_word(const struct key_rule *rule,
           const char **out,
           char *reason)
 {
-    const struct findings_field *field =
-        strcmp(rule->vocabulary, grade_source_field.name) == 0
-            ? &grade_source_field
-            : findings_field(rule->vocabulary);
+    const struct findings_field *field = report_field(rule->vocabulary);
     char words[REASON_SIZE];
 
     *out = findings_field_word(field, text);

@@ -13,6 +13,22 @@
 
 enum { NAME_MAX_IN_ID = 100 }; /* bytes */
 
+/* Where the grade of a paragraph is from. */
+static const struct findings_field grade_source = {
+    .name = "grade_source",
+    .fixed_words = (const struct findings_word[]){{.word = "stated"},
+                                                  {.word = "carried"},
+                                                  {.word = "section"},
+                                                  {.word = "none"},
+                                                  {.word = NULL}}};
+
+const struct findings_field *
+report_field(const char *name)
+{
+    return strcmp(name, grade_source.name) == 0 ? &grade_source
+                                                : findings_field(name);
+}
+
 const char *
 report_date(const struct report *report)
 {

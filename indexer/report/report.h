@@ -10,6 +10,8 @@
 
 #include "terms/dates.h"
 
+#include "findings/schema.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -42,7 +44,7 @@ struct paragraph {
     int item;                     /* bullet, from 1; 0: none */
     const char *deadline;         /* constant; NULL: none */
     const char *grade;            /* constant; "ungraded" if none */
-    const char *grade_source;     /* constant */
+    const char *grade_source;     /* constant; see report_field() */
     size_t judgement;             /* the one that governs it; or NO_JUDGEMENT */
     char *id;                     /* unique within the report: "47", "47.2" */
     bool is_id_whole; /* the id came with a record, and is not prefixed
@@ -93,6 +95,10 @@ struct report_list {
     struct report *list;
     size_t count;
 };
+
+/* The field with this name: one of the schema, or "grade_source", which is not
+ * among them because nobody filters by it. */
+const struct findings_field *report_field(const char *name);
 
 /* The date that a report is sorted by: the last day of the inspection, or else
  * the day of publication; "" if neither is known. Borrowed. */

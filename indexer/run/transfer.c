@@ -133,8 +133,6 @@ day_io(struct channel *s, char day[DAY_SIZE])
 /* Words used in report.h that are not values of a field. */
 static const char *const judgement_sources[] = {"table", "record", "heading",
                                                 NULL};
-static const char *const grade_sources[] = {"stated", "carried", "section",
-                                            "none", NULL};
 
 static const char *
 word_among(const char *const *words, const char *word)
@@ -148,7 +146,7 @@ word_among(const char *const *words, const char *word)
 static const char *
 word_of_field(const char *field, const char *word)
 {
-    const char *own = findings_field_word(findings_field(field), word);
+    const char *own = findings_field_word(report_field(field), word);
     return own && strcmp(own, word) == 0 ? own : NULL;
 }
 
@@ -239,7 +237,7 @@ paragraph_io(struct channel *s, struct paragraph *p, const struct report *r)
     int_io(s, &p->item);
     word_io(s, &p->deadline, NULL, "deadline");
     needed_word_io(s, &p->grade, NULL, "grade");
-    needed_word_io(s, &p->grade_source, grade_sources, NULL);
+    needed_word_io(s, &p->grade_source, NULL, "grade_source");
     size_io(s, &p->judgement);
     needed_string_io(s, &p->id);
     bool_io(s, &p->is_id_whole);
