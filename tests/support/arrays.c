@@ -155,39 +155,6 @@ snapshot_column(const struct snapshot *snapshot, unsigned slot, size_t length)
     return column;
 }
 
-const bool *
-column_filter(struct arena *arena,
-              const struct column *column,
-              const struct fe_filter *filter)
-{
-    bool *passes = arena_array(arena, column->n_codes, sizeof *passes);
-
-    for (size_t code = 1; code < column->n_codes; code++) {
-        const char *value = column->values[code];
-        if (filter->n_values == 0)
-            passes[code] =
-                (!filter->from || strcmp(value, filter->from) >= 0) &&
-                (!filter->to || strcmp(value, filter->to) <= 0);
-        for (size_t i = 0; i < filter->n_values; i++)
-            passes[code] |= strcmp(value, filter->values[i]) == 0;
-    }
-    return passes;
-}
-
-bool
-column_has(struct arena *arena,
-           const struct column *column,
-           const char *value,
-           size_t len)
-{
-    (void)arena;
-    for (size_t code = 1; code < column->n_codes; code++)
-        if (strlen(column->values[code]) == len &&
-            memcmp(column->values[code], value, len) == 0)
-            return true;
-    return false;
-}
-
 const uint32_t *
 snapshot_groups(const struct snapshot *snapshot, size_t *n)
 {
@@ -263,6 +230,13 @@ make_plan(const struct snapshot *snapshot,
 {
     (void)snapshot, (void)parsed, (void)match, (void)is_literal;
     return (struct planned){.text = arena_strndup(snapshot->arena, text, len)};
+}
+
+/* The values are figures, which have no other form. */
+char *
+folded(struct arena *arena, const char *text, size_t len)
+{
+    return arena_strndup(arena, text, len);
 }
 
 struct tokens
