@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * docx.h: reads the lines of a Word document: its body, without headers,
- * footers, footnotes, comments, text that was deleted, and lists of contents.
+ * docx.h: reads the lines of the body of a Word document; see package.h.
  */
 #ifndef INDEXER_DOCX_H
 #define INDEXER_DOCX_H

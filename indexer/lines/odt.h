@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * odt.h: reads the lines of an OpenDocument text: its body, without headers,
- * footers, footnotes, comments, text that was deleted, and lists of contents.
+ * odt.h: reads the lines of the body of an OpenDocument text; see package.h.
  */
 #ifndef INDEXER_ODT_H
 #define INDEXER_ODT_H

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * package.h: files of word processors, which are ZIP archives of XML.
+ * package.h: files of word processors, which are ZIP archives of XML. What is
+ * read of them (docx.h, odt.h) is the body of the text, without headers,
+ * footers, footnotes, comments, text that was deleted, and lists of contents.
  */
 #ifndef INDEXER_PACKAGE_H
 #define INDEXER_PACKAGE_H
