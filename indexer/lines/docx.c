@@ -259,52 +259,46 @@ paragraph_part(const struct docx *docx, const xmlNode *node)
     return list ? MARKUP_ITEM : MARKUP_BLOCK;
 }
 
+static const struct markup_name parts[] = {
+    {"tbl", MARKUP_TABLE},
+    {"tr", MARKUP_ROW},
+    {"tc", MARKUP_CELL},
+    {"br", MARKUP_BREAK},
+    {"cr", MARKUP_BREAK},
+    {"tab", MARKUP_SPACE},
+    {"ptab", MARKUP_SPACE},
+    {"txbxContent", MARKUP_BLOCK},
+    {"del", MARKUP_SKIP},
+    {"moveFrom", MARKUP_SKIP},
+    {"instrText", MARKUP_SKIP},
+    {"delText", MARKUP_SKIP},
+    {"footnoteReference", MARKUP_SKIP},
+    {"pPr", MARKUP_SKIP},
+    {"rPr", MARKUP_SKIP},
+    {"sectPr", MARKUP_SKIP},
+    {"tblPr", MARKUP_SKIP},
+    {"tblGrid", MARKUP_SKIP},
+    {"trPr", MARKUP_SKIP},
+    {"tcPr", MARKUP_SKIP},
+    {"sdtPr", MARKUP_SKIP},
+    {"docPr", MARKUP_SKIP},
+    {"positionH", MARKUP_SKIP},
+    {"positionV", MARKUP_SKIP},
+    {"sizeRelH", MARKUP_SKIP},
+    {"sizeRelV", MARKUP_SKIP},
+    /* For programs that do not know what its choices are, whose text it
+     * repeats. */
+    {"Fallback", MARKUP_SKIP},
+};
+
 static enum markup_part
 docx_part(struct markup *markup, const xmlNode *node)
 {
-    static const struct {
-        const char *name;
-        enum markup_part part;
-    } parts[] = {
-        {"tbl", MARKUP_TABLE},
-        {"tr", MARKUP_ROW},
-        {"tc", MARKUP_CELL},
-        {"br", MARKUP_BREAK},
-        {"cr", MARKUP_BREAK},
-        {"tab", MARKUP_SPACE},
-        {"ptab", MARKUP_SPACE},
-        {"txbxContent", MARKUP_BLOCK},
-        {"del", MARKUP_SKIP},
-        {"moveFrom", MARKUP_SKIP},
-        {"instrText", MARKUP_SKIP},
-        {"delText", MARKUP_SKIP},
-        {"footnoteReference", MARKUP_SKIP},
-        {"pPr", MARKUP_SKIP},
-        {"rPr", MARKUP_SKIP},
-        {"sectPr", MARKUP_SKIP},
-        {"tblPr", MARKUP_SKIP},
-        {"tblGrid", MARKUP_SKIP},
-        {"trPr", MARKUP_SKIP},
-        {"tcPr", MARKUP_SKIP},
-        {"sdtPr", MARKUP_SKIP},
-        {"docPr", MARKUP_SKIP},
-        {"positionH", MARKUP_SKIP},
-        {"positionV", MARKUP_SKIP},
-        {"sizeRelH", MARKUP_SKIP},
-        {"sizeRelV", MARKUP_SKIP},
-        /* For programs that do not know what its choices are, which repeats
-         * their text. */
-        {"Fallback", MARKUP_SKIP},
-    };
-
     if (markup_is(node, "r") && is_on(child(node, "rPr"), "vanish"))
         return MARKUP_SKIP; /* hidden text */
     if (markup_is(node, "p"))
         return paragraph_part(markup->data, node);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (markup_is(node, parts[i].name))
-            return parts[i].part;
-    return MARKUP_INLINE;
+    return markup_named(node, parts, sizeof parts / sizeof *parts);
 }
 
 /* Whether a run is bold, by itself or by the style of its paragraph. */

@@ -14,13 +14,8 @@
  * menu, in percent; and the least number of links. */
 enum { LINKS_MENU = 80, LINKS_MIN = 3 };
 
-struct part_of {
-    const char *name;
-    enum markup_part part;
-};
-
-/* Any other element is part of the text around it. */
-static const struct part_of parts[] = {
+/* In the order of the alphabet. */
+static const struct markup_name parts[] = {
     {"address", MARKUP_BLOCK},    {"article", MARKUP_BLOCK},
     {"aside", MARKUP_BLOCK},      {"audio", MARKUP_SKIP},
     {"blockquote", MARKUP_BLOCK}, {"body", MARKUP_BLOCK},
@@ -158,7 +153,7 @@ is_of_site(const struct markup *markup, const xmlNode *node)
 static int
 by_name(const void *name, const void *part)
 {
-    return strcasecmp(name, ((const struct part_of *)part)->name);
+    return strcasecmp(name, ((const struct markup_name *)part)->name);
 }
 
 static enum markup_part
@@ -166,7 +161,7 @@ html_part(struct markup *markup, const xmlNode *node)
 {
     if (node->type != XML_ELEMENT_NODE)
         return MARKUP_INLINE;
-    const struct part_of *found =
+    const struct markup_name *found =
         bsearch(node->name, parts, sizeof parts / sizeof *parts, sizeof *parts,
                 by_name);
     const enum markup_part part = found ? found->part : MARKUP_INLINE;

@@ -275,6 +275,15 @@ markup_read(struct markup *markup, const xmlNode *root, struct lines *out)
     furniture_remove_marked(out);
 }
 
+enum markup_part
+markup_named(const xmlNode *node, const struct markup_name *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (markup_is(node, names[i].name))
+            return names[i].part;
+    return MARKUP_INLINE;
+}
+
 bool
 markup_is(const xmlNode *node, const char *name)
 {

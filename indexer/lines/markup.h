@@ -27,6 +27,11 @@ enum markup_part {
     MARKUP_SKIP /* not part of the report */
 };
 
+struct markup_name {
+    const char *name; /* of an element, without its namespace */
+    enum markup_part part;
+};
+
 struct markup {
     enum markup_part (*part)(struct markup *markup, const xmlNode *node);
     /* Whether the text in it is bold; NULL: none is. */
@@ -44,6 +49,11 @@ void markup_read(struct markup *markup, const xmlNode *root, struct lines *out);
 
 /* Whether the node is an element of this local name. */
 bool markup_is(const xmlNode *node, const char *name);
+
+/* What an element is by its name; without one of the names, part of the text
+ * around it. */
+enum markup_part
+markup_named(const xmlNode *node, const struct markup_name *names, size_t n);
 
 /* The attribute of this local name, whatever its namespace; NULL if it has none
  * or is not plain. Borrowed from the node. */

@@ -35,43 +35,37 @@ list_level(const xmlNode *node, const char **style)
     return level;
 }
 
+static const struct markup_name parts[] = {
+    {"h", MARKUP_HEADING},
+    {"p", MARKUP_BLOCK},
+    {"list-item", MARKUP_ITEM},
+    {"list-header", MARKUP_BLOCK},
+    {"table", MARKUP_TABLE},
+    {"table-row", MARKUP_ROW},
+    {"table-cell", MARKUP_CELL},
+    {"line-break", MARKUP_BREAK},
+    {"s", MARKUP_SPACE},
+    {"tab", MARKUP_SPACE},
+    {"text-box", MARKUP_BLOCK},
+    {"section", MARKUP_BLOCK},
+    {"note", MARKUP_SKIP},
+    {"annotation", MARKUP_SKIP},
+    {"tracked-changes", MARKUP_SKIP},
+    {"table-of-content", MARKUP_SKIP},
+    {"sequence-decls", MARKUP_SKIP},
+    {"variable-decls", MARKUP_SKIP},
+    {"user-field-decls", MARKUP_SKIP},
+    {"forms", MARKUP_SKIP},
+    {"hidden-text", MARKUP_SKIP},
+    {"title", MARKUP_SKIP}, /* of a picture, like the next */
+    {"desc", MARKUP_SKIP},
+};
+
 static enum markup_part
 odt_part(struct markup *markup, const xmlNode *node)
 {
-    static const struct {
-        const char *name;
-        enum markup_part part;
-    } parts[] = {
-        {"h", MARKUP_HEADING},
-        {"p", MARKUP_BLOCK},
-        {"list-item", MARKUP_ITEM},
-        {"list-header", MARKUP_BLOCK},
-        {"table", MARKUP_TABLE},
-        {"table-row", MARKUP_ROW},
-        {"table-cell", MARKUP_CELL},
-        {"line-break", MARKUP_BREAK},
-        {"s", MARKUP_SPACE},
-        {"tab", MARKUP_SPACE},
-        {"text-box", MARKUP_BLOCK},
-        {"section", MARKUP_BLOCK},
-        {"note", MARKUP_SKIP},
-        {"annotation", MARKUP_SKIP},
-        {"tracked-changes", MARKUP_SKIP},
-        {"table-of-content", MARKUP_SKIP},
-        {"sequence-decls", MARKUP_SKIP},
-        {"variable-decls", MARKUP_SKIP},
-        {"user-field-decls", MARKUP_SKIP},
-        {"forms", MARKUP_SKIP},
-        {"hidden-text", MARKUP_SKIP},
-        {"title", MARKUP_SKIP}, /* of a picture, like the next */
-        {"desc", MARKUP_SKIP},
-    };
-
     (void)markup;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (markup_is(node, parts[i].name))
-            return parts[i].part;
-    return MARKUP_INLINE;
+    return markup_named(node, parts, sizeof parts / sizeof *parts);
 }
 
 static bool
