@@ -128,13 +128,22 @@ totals_of_slots_count_different_values(void **state)
 
 /* A case of Leeds and Kent counts for both, and once where they are one. */
 static void
-a_document_with_two_values_counts_under_each(void **state)
+add_cases_of_two_places(struct texts *tx)
 {
     static const struct text_row rows[] = {
         {"case", {"Leeds|Kent", "good", "2013-01-01", "r1"}, NULL},
         {"plan", {"Hull|Kent", "adequate", "2013-01-01", "r6"}, NULL},
         {"plan", {"Kent|kent||Kent", "good", "2013-02-01", "r6"}, NULL},
     };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+}
+
+static void
+a_document_with_two_values_counts_under_each(void **state)
+{
     static const char *const kent[] = {"kent"}, *const leeds[] = {"leeds"};
     static const struct {
         const char *const *values; /* of the filter, or NULL */
@@ -147,20 +156,11 @@ a_document_with_two_values_counts_under_each(void **state)
         {kent, "plan", "5ab", "Kent 3, Hull 2, Leeds 1",
          "Hull 2, Kent 2, Leeds 1"},
     };
-    static const char *const places[] = {"", "Kent", "Leeds"};
-    static const char *const grades[] = {"", "adequate", "good", "inadequate"};
-    static const size_t cells[] = {1, 0, 0, 0, 1, /* none */
-                                   0, 1, 2, 0, 3, /* Kent */
-                                   0, 0, 3, 1, 4, /* Leeds */
-                                   1, 1, 4, 1, 7};
     static const struct fe_facet facet = {AUTHORITY, 0};
-    static const struct fe_facet grade = {GRADE, 0};
     static const unsigned slot[] = {AUTHORITY};
     struct texts *tx = *state;
 
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        texts_add(tx, &rows[i]);
-    texts_commit(tx);
+    add_cases_of_two_places(tx);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct fe_filter filter = {
             .slot = AUTHORITY, .values = cases[i].values, .n_values = 1};
@@ -185,9 +185,25 @@ a_document_with_two_values_counts_under_each(void **state)
     struct fe_hits *hits = texts_ask(tx, &request);
     assert_int_equal(fe_hits_total_of(hits, 0), 2);
     fe_hits_free(hits);
+}
+
+static void
+a_table_has_a_document_with_two_values_in_the_row_of_each(void **state)
+{
+    static const char *const places[] = {"", "Kent", "Leeds"};
+    static const char *const grades[] = {"", "adequate", "good", "inadequate"};
+    static const size_t cells[] = {1, 0, 0, 0, 1, /* none */
+                                   0, 1, 2, 0, 3, /* Kent */
+                                   0, 0, 3, 1, 4, /* Leeds */
+                                   1, 1, 4, 1, 7};
+    static const struct fe_facet place = {AUTHORITY, 0}, grade = {GRADE, 0};
+    const struct fe_request request = texts_request("case");
+    struct texts *tx = *state;
     struct fe_table *got = NULL;
+
+    add_cases_of_two_places(tx);
     assert_int_equal(
-        fe_reader_table(tx->reader, &request, facet, grade, &got, NULL), FE_OK);
+        fe_reader_table(tx->reader, &request, place, grade, &got, NULL), FE_OK);
     for (size_t r = 0; r <= 3; r++)
         for (size_t c = 0; c <= 4; c++)
             assert_int_equal(
@@ -459,6 +475,7 @@ main(void)
         WITH_ROWS(facets_count_documents_or_the_values_of_a_slot),
         WITH_ROWS(totals_of_slots_count_different_values),
         WITH_ROWS(a_document_with_two_values_counts_under_each),
+        WITH_ROWS(a_table_has_a_document_with_two_values_in_the_row_of_each),
         WITH_ROWS(absent_and_suggested_values_count_each),
         WITH_ROWS(several_filters_on_one_slot_must_all_match),
         WITH_ROWS(a_table_counts_two_facets_at_once),
