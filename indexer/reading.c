@@ -137,9 +137,9 @@ lines_read(char *bytes, size_t len, struct lines *out, char *reason)
     return false;
 }
 
-/* Only records are recognised by their name; what the others are is told by
- * their bytes. What is named .pdf but is not one is refused, since it is
- * usually the message of a site instead of the report. */
+/* Records are recognised by the name of the file, all others by their bytes. A
+ * file that is named .pdf but is not a PDF is refused, since it is usually an
+ * error message of the site in place of the report. */
 bool
 reading_bytes(const char *source,
               char *bytes,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * format.h: what kind of file it is, judging by its first bytes. Names do not
- * count: a page of a site may be saved as report.pdf.
+ * format.h: what kind of file it is, judging by its first bytes. Its name is
+ * ignored: a page of a site may be saved as report.pdf.
  */
 #ifndef INDEXER_FORMAT_H
 #define INDEXER_FORMAT_H
@@ -17,13 +17,13 @@ enum format {
     FORMAT_OTHER /* not read: format_name() says what it is */
 };
 
-/* The bytes that are enough to tell. */
+/* How many of the first bytes are enough. */
 enum { FORMAT_BYTES = 4096 };
 
 enum format format_of(const char *bytes, size_t len);
 
-/* What a file is that is not read, for a person, as in "an old Word document";
- * NULL for any other. Constant. */
+/* For a file that is not read, what it is and what to do, for a person, as in
+ * "an archive; unpack it first"; NULL for any other. Constant. */
 const char *format_name(const char *bytes, size_t len);
 
 #endif

@@ -105,8 +105,8 @@ begins_like_report(const char *path)
 static void
 leave_out(struct sources *s, const char *name)
 {
-    const char *ending = strrchr(name, '.');
-    char *key = g_ascii_strdown(ending ? ending : "no ending", -1);
+    const char *ending = source_ending(name);
+    char *key = g_ascii_strdown(*ending ? ending : "no ending", -1);
 
     if (!s->left_out)
         s->left_out =
