@@ -46,7 +46,8 @@ may_be_text(const char *bytes, const char *stream)
            !find(object, stream, "/Type") && !find(object, stream, "[");
 }
 
-/* Whether the data begin like compressed ones, but do not end so. */
+/* Whether the data begin as compressed data do, but cannot be unpacked to the
+ * end or have another checksum. */
 static bool
 is_damaged(const char *data, size_t len)
 {

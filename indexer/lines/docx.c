@@ -104,18 +104,18 @@ read_style(struct docx *docx, const xmlNode *node)
                         g_memdup2(&style, sizeof style));
 }
 
-/* The style with this id, or the nearest that it is based on, for which it
- * holds; NULL if there is none. */
+/* The style with this id or, if it does not pass the test, the nearest that it
+ * is based on that does; NULL if there is none. */
 static const struct style *
 style_that(const struct docx *docx,
            const char *id,
-           bool (*holds)(const struct style *style))
+           bool (*passes)(const struct style *style))
 {
     enum { BASES_MAX = 20 }; /* a damaged file may have a circle */
 
     for (unsigned n = 0; id && n < BASES_MAX; n++) {
         const struct style *style = g_hash_table_lookup(docx->styles, id);
-        if (!style || holds(style))
+        if (!style || passes(style))
             return style;
         id = style->based_on;
     }

@@ -13,8 +13,8 @@
 
 enum {
     NUMBERS_MIN = 2, /* page numbers of a document that has any */
-    /* Lines with the same words beside page numbers, from which they are
-     * running lines. */
+    /* Lines beside page numbers that must have the same words to be running
+     * lines. */
     RUNNING_MIN = 2,
     RUNNING_MAX = 160 /* bytes */
 };

@@ -2,7 +2,8 @@
  *
  * lines.h: a report as it was printed, line by line, without the lines that
  * belong to the page and not to the report (furniture.h). txt.h reads the lines
- * of a text, pdf.h those of a PDF.
+ * of a text, pdf.h those of a PDF, and html.h, docx.h and odt.h those of
+ * documents that say what their lines are (markup.h).
  */
 #ifndef INDEXER_LINES_H
 #define INDEXER_LINES_H
@@ -35,7 +36,8 @@ struct line {
     enum line_role role;
 
     /* For a PDF: its place, in points from the top left of the page, and its
-     * type. Zero for text. */
+     * type. Zero for other files, but is_bold is set for lines with roles
+     * too. */
     double left, right, top, bottom;
     double text_left;  /* left edge of the text after a number or bullet;
                           otherwise left */

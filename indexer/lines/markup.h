@@ -50,8 +50,8 @@ void markup_read(struct markup *markup, const xmlNode *root, struct lines *out);
 /* Whether the node is an element of this local name. */
 bool markup_is(const xmlNode *node, const char *name);
 
-/* What an element is by its name; without one of the names, part of the text
- * around it. */
+/* What an element is, by its name; MARKUP_INLINE if it has none of the names.
+ */
 enum markup_part
 markup_named(const xmlNode *node, const struct markup_name *names, size_t n);
 
