@@ -179,7 +179,7 @@ a_closed_standard_output_is_said(void **state)
 }
 
 static void
-what_is_read_is_told_by_content_and_the_rest_is_counted(void **state)
+files_are_recognised_by_content_and_the_rest_are_counted(void **state)
 {
     const struct indexing *f = *state;
 
@@ -207,7 +207,7 @@ main(void)
         TEST(a_link_leads_to_a_folder_elsewhere_and_on),
         TEST(what_a_link_or_a_folder_hides_is_named),
         TEST(a_path_that_is_too_long_is_named),
-        TEST(what_is_read_is_told_by_content_and_the_rest_is_counted),
+        TEST(files_are_recognised_by_content_and_the_rest_are_counted),
         TEST(a_name_cannot_do_anything_to_a_terminal),
         TEST(a_closed_standard_output_is_said),
     };

@@ -151,7 +151,7 @@ a_mark_within_a_word_is_not_a_bullet(void **state)
 }
 
 static void
-a_letter_or_arrow_in_mid_sentence_is_no_bullet(void **state)
+a_letter_or_arrow_in_mid_sentence_is_not_a_bullet(void **state)
 {
     (void)state;
     ASSERT_BLOCKS(REPORT "1. The name has the letter\no in it, and plan\n"
@@ -670,7 +670,7 @@ main(void)
         cmocka_unit_test(a_number_in_mid_sentence_does_not_begin_a_paragraph),
         cmocka_unit_test(every_kind_of_bullet_begins_a_paragraph),
         cmocka_unit_test(a_mark_within_a_word_is_not_a_bullet),
-        cmocka_unit_test(a_letter_or_arrow_in_mid_sentence_is_no_bullet),
+        cmocka_unit_test(a_letter_or_arrow_in_mid_sentence_is_not_a_bullet),
         cmocka_unit_test(a_sentence_before_a_list_begins_a_paragraph),
         cmocka_unit_test(a_dash_in_mid_sentence_is_not_a_bullet),
         cmocka_unit_test(a_bullet_alone_belongs_to_the_text_below),

@@ -210,7 +210,7 @@ a_statement_of_action_is_about_what_comes_first(void **state)
 }
 
 static void
-what_came_of_a_statement_of_action_is_no_priority(void **state)
+what_came_of_a_statement_of_action_is_not_a_priority(void **state)
 {
     struct report report = read_paper(
         "= Joint area SEND revisit in Northmere\n" TYPESET_FILLER
@@ -330,7 +330,7 @@ main(void)
         cmocka_unit_test(prose_after_a_list_is_in_no_chapter_of_it),
         cmocka_unit_test(what_the_form_says_around_grades_is_context),
         cmocka_unit_test(a_statement_of_action_is_about_what_comes_first),
-        cmocka_unit_test(what_came_of_a_statement_of_action_is_no_priority),
+        cmocka_unit_test(what_came_of_a_statement_of_action_is_not_a_priority),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

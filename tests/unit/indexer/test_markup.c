@@ -120,7 +120,7 @@ lines_are_broken_within_a_paragraph(void **state)
 }
 
 static void
-a_box_and_columns_of_text_are_no_rows(void **state)
+a_box_and_columns_of_text_are_not_rows(void **state)
 {
     GString *page = g_string_new("<table><tr><td><p>A box.</p><p>Two "
                                  "paragraphs.</p></td></tr></table>"
@@ -526,7 +526,7 @@ main(void)
         cmocka_unit_test(what_belongs_to_the_site_is_left_out),
         cmocka_unit_test(only_the_main_part_of_a_page_is_read),
         cmocka_unit_test(lines_are_broken_within_a_paragraph),
-        cmocka_unit_test(a_box_and_columns_of_text_are_no_rows),
+        cmocka_unit_test(a_box_and_columns_of_text_are_not_rows),
         cmocka_unit_test(pages_of_a_page_made_from_a_pdf_leave_nothing),
         cmocka_unit_test(letters_of_another_encoding_are_read),
         cmocka_unit_test(a_page_without_text_is_refused),

@@ -319,7 +319,7 @@ lines_across_the_columns_keep_their_place(void **state)
 
 /* The rows of a table begin together, after cells of unequal length. */
 static void
-the_cells_of_a_table_are_no_columns(void **state)
+the_cells_of_a_table_are_not_columns(void **state)
 {
     struct paper *paper = begin();
     double y = 80;
@@ -451,7 +451,7 @@ main(void)
         cmocka_unit_test(two_columns_are_read_one_after_the_other),
         cmocka_unit_test(three_columns_are_read_one_after_the_other),
         cmocka_unit_test(lines_across_the_columns_keep_their_place),
-        cmocka_unit_test(the_cells_of_a_table_are_no_columns),
+        cmocka_unit_test(the_cells_of_a_table_are_not_columns),
         cmocka_unit_test(what_was_typed_on_the_page_is_read_in_its_place),
         cmocka_unit_test(comments_are_left_out_and_reported),
         cmocka_unit_test(a_damaged_page_is_reported),
