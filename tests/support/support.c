@@ -187,23 +187,30 @@ test_nap(void)
 }
 
 pid_t
+test_daemon_with(const char *const *args, const char *socket, const char *log)
+{
+    const pid_t pid = test_start("findingsd", args, "/dev/null", log);
+    int fd;
+
+    /* Under ThreadSanitizer, on a busy machine, the daemon takes seconds to
+     * start. */
+    while ((fd = test_connect(socket)) < 0) {
+        if (waitpid(pid, NULL, WNOHANG) != 0)
+            fail_msg("findingsd did not start: see %s", log);
+        test_nap();
+    }
+    close(fd);
+    return pid;
+}
+
+pid_t
 test_daemon(const char *folder, const char *db, const char *socket)
 {
     const char *args[] = {"--db", db, "--socket", socket, NULL};
     char *log = test_path(folder, "log");
-    const pid_t pid = test_start("findingsd", args, "/dev/null", log);
-    int fd = -1;
+    const pid_t pid = test_daemon_with(args, socket, log);
 
     free(log);
-    /* Under ThreadSanitizer, on a busy machine, the daemon takes seconds to
-     * start. */
-    for (int i = 0; i < 6000 && fd < 0; i++) {
-        fd = test_connect(socket);
-        if (fd < 0)
-            test_nap();
-    }
-    assert_true(fd >= 0);
-    close(fd);
     return pid;
 }
 

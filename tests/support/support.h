@@ -66,8 +66,12 @@ int test_wait(pid_t pid);
 /* Sleeps for a hundredth of a second. */
 void test_nap(void);
 
-/* Starts the daemon on an index and a socket, and waits until it answers. Its
- * log is the file "log" in the folder. */
+/* Starts the daemon with these arguments, the socket among them, and waits
+ * until it answers. */
+pid_t
+test_daemon_with(const char *const *args, const char *socket, const char *log);
+/* The same with no other arguments than an index and a socket. Its log is the
+ * file "log" in the folder. */
 pid_t test_daemon(const char *folder, const char *db, const char *socket);
 /* Sends SIGTERM and returns the exit status. */
 int test_daemon_stop(pid_t pid);

@@ -203,14 +203,9 @@ the_users_synonyms_find_each_other(void **state)
     char *log = test_path(world->folder, "worded.log");
     const char *args[] = {"--db",    world->db, "--socket", socket,
                           "--words", path,      NULL};
-    int fd = -1;
 
     test_write(path, words, sizeof words - 1);
-    const pid_t pid = test_start("findingsd", args, "/dev/null", log);
-    for (int i = 0; i < 1000 && (fd = test_connect(socket)) < 0; i++)
-        test_nap();
-    assert_true(fd >= 0);
-    close(fd);
+    const pid_t pid = test_daemon_with(args, socket, log);
     json_t *answer =
         test_ask(socket, "{\"id\": 1, \"method\": \"search\", \"params\": "
                          "{\"query\": \"xyzzy\"}}");
