@@ -10,10 +10,10 @@
 static void
 put_absent_report(const json_t *report)
 {
-    const char *authority = member_text(report, "authority");
+    const char *subject = member_subject(report);
 
     fputs("  ", stdout);
-    print_text(*authority ? authority : member_text(report, "title"), stdout);
+    print_text(*subject ? subject : member_text(report, "title"), stdout);
     if (*member_text(report, "date")) {
         fputs(", ", stdout);
         print_text(member_text(report, "date"), stdout);

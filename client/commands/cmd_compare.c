@@ -130,9 +130,9 @@ print_compared_hits(const json_t *result)
     {
         const json_t *report = json_array_get(reports, i);
         printf("\n%s", style.strong);
-        print_text(member_text(report, "authority"), stdout);
+        print_text(member_subject(report), stdout);
         fputs(", ", stdout);
-        print_text(member_text(report, "date"), stdout);
+        print_text(member_date(report), stdout);
         fputs(": ", stdout);
         print_counted(member_count(found_in, "total"), "paragraph", stdout);
         printf("%s\n\n", style.plain);

@@ -73,8 +73,9 @@ const struct command cmd_suggest = {
     .takes = "one word",
     .most = 1,
     .options = OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_JSON),
-    .filters = "authority|report",
+    .filters = "authority|provider|report",
     .summary = "list words in the index that are spelt like it",
-    .help = "With --authority or --report in place of a word, it lists names.",
+    .help = "With --authority, --provider or --report in place of a word, it "
+            "lists names.",
     .run = run,
 };

@@ -24,12 +24,14 @@ static const struct {
 };
 
 const char *
-cite_inspectorate(const char *framework)
+cite_authors(const json_t *record)
 {
+    const char *framework = member_text(record, "framework");
+
     for (size_t i = 0; i < sizeof inspectorates / sizeof *inspectorates; i++)
         if (strcmp(inspectorates[i].framework, framework) == 0)
             return inspectorates[i].bodies;
-    return NULL;
+    return member_text(record, "publisher");
 }
 
 bool
@@ -37,22 +39,24 @@ cite_day(const json_t *record, const char *key, struct cite_day *out)
 {
     const char *text = member_text(record, key);
     char first[FINDINGS_DATE_SIZE], last[FINDINGS_DATE_SIZE];
+    const size_t len = strlen(text);
 
-    /* It must be a whole date, not a year or a month. */
-    if (strlen(text) != FINDINGS_DATE_SIZE - 1 ||
-        !findings_date_range(text, first, last))
+    /* It must be a day or a month, not a year. */
+    if (len <= 4 || !findings_date_range(text, first, last))
         return false;
     out->year = (int)strtol(text, NULL, 10);
     out->month = (int)strtol(text + 5, NULL, 10);
-    out->day = (int)strtol(text + 8, NULL, 10);
+    out->day = len > 7 ? (int)strtol(text + 8, NULL, 10) : 0;
     return true;
 }
 
 static int
 write_day(char *out, size_t size, const struct cite_day *day)
 {
-    return snprintf(out, size, "%d %s %d", day->day, months[day->month - 1],
-                    day->year);
+    const int n = day->day ? snprintf(out, size, "%d ", day->day) : 0;
+
+    return n + snprintf(out + n, size - (size_t)n, "%s %d",
+                        months[day->month - 1], day->year);
 }
 
 void
@@ -112,16 +116,16 @@ void
 cite_put(const json_t *record, FILE *out)
 {
     static const char *const headings[] = {"chapter", "section"};
-    const char *authority = member_text(record, "authority");
+    const char *subject = member_subject(record);
     const char *title = member_text(record, "title");
     char date[CITE_DATE_SIZE];
 
     /* A record that has neither is cited by the report's id. */
-    print_text(*authority ? authority
-               : *title   ? title
-                          : member_text(record, "report"),
+    print_text(*subject ? subject
+               : *title ? title
+                        : member_text(record, "report"),
                out);
-    if (*authority && *title) {
+    if (*subject && *title && strcmp(subject, title) != 0) {
         fputs(", ", out);
         print_text(title, out);
     }

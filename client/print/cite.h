@@ -9,12 +9,12 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* Read a date of a record, such as "2010-10-15"; false if it does not have one.
- */
+/* Read a date of a record, such as "2010-10-15" or "2010-10"; false if it does
+ * not have one. */
 struct cite_day {
     int year;
     int month;
-    int day;
+    int day; /* 0: only the month is known */
 };
 bool cite_day(const json_t *record, const char *key, struct cite_day *out);
 
@@ -31,9 +31,9 @@ void cite_inspected(const json_t *record, char out[CITE_DATE_SIZE]);
  * or, for a PDF, ", bullet 3, page 4". */
 void cite_put_place(const json_t *record, FILE *out);
 
-/* The bodies that inspect under this framework, separated by '|'; NULL if that
- * is not certain. */
-const char *cite_inspectorate(const char *framework);
+/* The bodies that wrote the report, separated by '|': those that inspect under
+ * its framework, or else its publisher; "" if neither is certain. */
+const char *cite_authors(const json_t *record);
 
 /* Print the whole reference, with the paragraph as its quotation, on one line.
  */

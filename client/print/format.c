@@ -6,6 +6,7 @@
 #include "print/sheet.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { NOTE_SIZE = 256 };
@@ -17,16 +18,16 @@ struct format {
     void (*put)(const json_t *record, size_t index, FILE *out);
 };
 
-/* The title of the report, with the authority unless the title contains it. */
+/* The title of the report, with whom it is about unless the title says so. */
 static json_t *
 title_of(const json_t *record)
 {
     const char *title = member_text(record, "title");
-    const char *authority = member_text(record, "authority");
-    const bool is_named = strstr(title, authority) != NULL;
+    const char *subject = member_subject(record);
+    const bool is_named = strstr(title, subject) != NULL;
 
     return json_sprintf("%s%s%s", title, *title && !is_named ? ": " : "",
-                        is_named ? "" : authority);
+                        is_named ? "" : subject);
 }
 
 /* Write what is known about the record but has no member in a reference. */
@@ -78,11 +79,14 @@ put_tag(const char *tag, const char *value, FILE *out)
 static void
 put_ris_authors(const json_t *record, FILE *out)
 {
-    const char *p = cite_inspectorate(member_text(record, "framework"));
+    const char *p = cite_authors(record);
 
-    while (p && *p) {
+    while (*p) {
         const size_t len = strcspn(p, "|");
-        fprintf(out, "AU  - %.*s\r\n", (int)len, p);
+        char *author = strndup(p, len);
+        if (author)
+            put_tag("AU", author, out);
+        free(author);
         p += len + (p[len] == '|');
     }
 }
@@ -104,10 +108,13 @@ put_ris(const json_t *record, size_t index, FILE *out)
     json_decref(title);
     if (day_of(record, &day, &is_year)) {
         fprintf(out, "PY  - %04d\r\n", day.year);
-        if (!is_year)
+        if (!is_year && day.day > 0)
             fprintf(out, "DA  - %04d/%02d/%02d/\r\n", day.year, day.month,
                     day.day);
+        else if (!is_year)
+            fprintf(out, "DA  - %04d/%02d//\r\n", day.year, day.month);
     }
+    put_tag("PB", member_text(record, "publisher"), out);
     put_tag("SE", json_string_value(headings), out);
     json_decref(headings);
     if (member_count(record, "page") > 0)
@@ -133,8 +140,11 @@ begin_csl(FILE *out)
 static json_t *
 csl_day(const struct cite_day *day, bool is_year)
 {
-    return is_year ? json_pack("[i]", day->year)
-                   : json_pack("[i, i, i]", day->year, day->month, day->day);
+    if (is_year)
+        return json_pack("[i]", day->year);
+    return day->day > 0
+               ? json_pack("[i, i, i]", day->year, day->month, day->day)
+               : json_pack("[i, i]", day->year, day->month);
 }
 
 static void
@@ -163,10 +173,10 @@ set_csl_dates(json_t *item, const json_t *record)
 static json_t *
 csl_authors(const json_t *record)
 {
-    const char *p = cite_inspectorate(member_text(record, "framework"));
+    const char *p = cite_authors(record);
     json_t *authors = json_array();
 
-    while (p && *p) {
+    while (*p) {
         const size_t len = strcspn(p, "|");
         json_array_append_new(authors, json_pack("{s:s%}", "literal", p, len));
         p += len + (p[len] == '|');
@@ -198,6 +208,7 @@ put_csl(const json_t *record, size_t index, FILE *out)
     if (json_array_size(authors) > 0)
         json_object_set(item, "author", authors);
     json_decref(authors);
+    set_text(item, "publisher", member_text(record, "publisher"));
     set_csl_dates(item, record);
     set_text(item, "section", json_string_value(headings));
     json_decref(headings);
@@ -217,12 +228,11 @@ put_csl(const json_t *record, size_t index, FILE *out)
 
 /* CSV: a column for each of these members, in this order. */
 static const char *const columns[] = {
-    "id",           "report",         "authority",    "framework",
-    "title",        "inspected_from", "inspected_to", "published",
-    "date",         "service_area",   "chapter",      "section",
-    "judgement",    "kind",           "polarity",     "number",
-    "item",         "page",           "deadline",     "grade",
-    "grade_source", "section_grade",  "text"};
+    "id",       "report",       "authority",      "provider",      "framework",
+    "title",    "publisher",    "inspected_from", "inspected_to",  "published",
+    "date",     "service_area", "chapter",        "section",       "judgement",
+    "kind",     "polarity",     "number",         "item",          "page",
+    "deadline", "grade",        "grade_source",   "section_grade", "text"};
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
 static void

@@ -241,6 +241,16 @@ add_area(json_t *rows, const json_t *merged, size_t first)
     }
 }
 
+/* A member of the report for the head of its column. */
+static const char *
+head_of(const json_t *report, const char *key)
+{
+    if (strcmp(key, "subject") == 0)
+        return member_subject(report);
+    return strcmp(key, "date") == 0 ? member_date(report)
+                                    : member_text(report, key);
+}
+
 /* Print a column for each report, headed by these members of it. */
 static void
 show_grades(const char *label,
@@ -256,7 +266,7 @@ show_grades(const char *label,
         json_t *row = row_of(n_heads == 0 ? label : "");
         json_array_foreach(reports, i, report)
         {
-            add(row, member_text(report, heads[n_heads]));
+            add(row, head_of(report, heads[n_heads]));
         }
         json_array_append_new(rows, row);
     }
@@ -275,23 +285,21 @@ grid_show_judgements(const json_t *result)
     const size_t n = json_array_size(judgements);
     size_t end;
 
-    /* They are sorted by authority, then date. */
+    /* They are sorted by authority and provider, then date. */
     for (size_t first = 0; first < n; first = end) {
-        const char *authority =
-            member_text(json_array_get(judgements, first), "authority");
+        const char *subject = member_subject(json_array_get(judgements, first));
         json_t *own = json_array();
         for (end = first;
-             end < n &&
-             strcmp(member_text(json_array_get(judgements, end), "authority"),
-                    authority) == 0;
+             end < n && strcmp(member_subject(json_array_get(judgements, end)),
+                               subject) == 0;
              end++)
             json_array_append(own, json_array_get(judgements, end));
         json_t *reports = reports_of(own);
         json_t *merged = side_by_side(own, reports);
         if (first > 0)
             putchar('\n');
-        show_grades(*authority ? authority : "(authority unknown)", reports,
-                    merged, heads, &style);
+        show_grades(*subject ? subject : "(authority unknown)", reports, merged,
+                    heads, &style);
         json_decref(own);
         json_decref(reports);
         json_decref(merged);
@@ -301,9 +309,9 @@ grid_show_judgements(const json_t *result)
 json_t *
 grid_judgements(const json_t *result)
 {
-    static const char *const keys[] = {"authority", "date",         "framework",
-                                       "report",    "service_area", "judgement",
-                                       "grade",     "source"};
+    static const char *const keys[] = {"authority", "provider", "date",
+                                       "framework", "report",   "service_area",
+                                       "judgement", "grade",    "source"};
     enum { N_KEYS = sizeof keys / sizeof *keys };
     json_t *rows = json_array(), *row = json_array();
     size_t i;
@@ -325,7 +333,7 @@ grid_judgements(const json_t *result)
 void
 grid_show_compared(const json_t *result)
 {
-    static const char *const heads[] = {"authority", "date", "framework", NULL};
+    static const char *const heads[] = {"subject", "date", "framework", NULL};
     const struct style style = print_style(stdout);
     const json_t *reports = json_object_get(result, "reports");
     const json_t *judgements = json_object_get(result, "judgements");
@@ -335,9 +343,9 @@ grid_show_compared(const json_t *result)
     json_array_foreach(reports, i, report)
     {
         fputs(style.strong, stdout);
-        print_text(member_text(report, "authority"), stdout);
+        print_text(member_subject(report), stdout);
         fputs(", ", stdout);
-        print_text(member_text(report, "date"), stdout);
+        print_text(member_date(report), stdout);
         printf("%s, ", style.plain);
         print_text(member_text(report, "title"), stdout);
         fputs(" [", stdout);

@@ -1,11 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "print/member.h"
 
+#include <stdbool.h>
+
 const char *
 member_text(const json_t *object, const char *key)
 {
     const char *text = json_string_value(json_object_get(object, key));
     return text ? text : "";
+}
+
+const char *
+member_subject(const json_t *object)
+{
+    const char *provider = member_text(object, "provider");
+    return *provider ? provider : member_text(object, "authority");
+}
+
+const char *
+member_date(const json_t *object)
+{
+    const char *published = member_text(object, "published");
+    const bool is_of_inspection = *member_text(object, "inspected_to") != '\0';
+
+    return *published && !is_of_inspection ? published
+                                           : member_text(object, "date");
 }
 
 const char *

@@ -12,6 +12,14 @@
 /* The object's string, or "" if it has none; borrowed from the object. */
 const char *member_text(const json_t *object, const char *key);
 
+/* What the report of this record, judgement or report is about: its provider,
+ * or else its authority; "" if neither is known. Borrowed from the object. */
+const char *member_subject(const json_t *object);
+
+/* Its date as it is printed, which may be only a month; "" if it has none.
+ * Borrowed from the object. */
+const char *member_date(const json_t *object);
+
 /* The i-th string of the object's list, or its only string if i is 0; NULL if
  * there is none. Borrowed from the object. */
 const char *member_nth(const json_t *object, const char *key, size_t i);

@@ -8,20 +8,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Write authority, date, place, service area and grade. */
+/* Write whom it is about, date, place, service area and grade. */
 static void
 write_head(const json_t *record, FILE *out)
 {
-    const char *authority = member_text(record, "authority");
+    const char *subject = member_subject(record);
+    const char *date = member_date(record);
     const char *source = member_text(record, "grade_source");
     const char *grade = member_text(record, "grade");
     const char *section_grade = member_text(record, "section_grade");
     json_t *areas = member_joined(record, "service_area", ", ");
 
-    print_text(*authority ? authority : member_text(record, "source"), out);
-    if (*member_text(record, "date")) {
+    print_text(*subject ? subject : member_text(record, "source"), out);
+    if (*date) {
         fputs(", ", out);
-        print_text(member_text(record, "date"), out);
+        print_text(date, out);
     }
     cite_put_place(record, out);
     fputs(" | ", out);

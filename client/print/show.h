@@ -24,7 +24,7 @@ void show_hits(const json_t *result, size_t offset);
  */
 void show_facets(const json_t *result, const char *counted);
 
-/* Print the first lines of a paragraph: lead, authority, date, place, area and
+/* Print the first lines of a paragraph: lead, subject, date, place, area and
  * grade; then section, kind, deadline and id. */
 void
 show_head(const char *lead, const json_t *record, const struct style *style);

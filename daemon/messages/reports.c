@@ -53,9 +53,10 @@ report_public(json_t *record)
     /* A list of what is sent, so that members added later are not sent by
      * accident. */
     static const char *const members[] = {
-        "id",        "source",         "framework",    "title",
-        "authority", "inspected_from", "inspected_to", "published",
-        "date",      "lead_inspector", "paragraphs"};
+        "id",           "source",    "framework", "title",
+        "authority",    "provider",  "publisher", "inspected_from",
+        "inspected_to", "published", "date",      "lead_inspector",
+        "paragraphs"};
     json_t *shown = json_object();
 
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
@@ -69,7 +70,8 @@ report_public(json_t *record)
 static int
 compare(const void *a, const void *b)
 {
-    static const char *const members[] = {"authority", "date", "id"};
+    static const char *const members[] = {"authority", "provider", "date",
+                                          "id"};
     const json_t *one = *(json_t *const *)a, *other = *(json_t *const *)b;
     int order = 0;
 

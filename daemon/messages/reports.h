@@ -23,8 +23,8 @@ struct report_records {
 };
 
 /* The records of the reports in which the request finds a paragraph, sorted by
- * authority, then date; release them with reports_fini(). Returns false on
- * error, with *failure set and nothing to release. */
+ * authority, provider, then date; release them with reports_fini(). Returns
+ * false on error, with *failure set and nothing to release. */
 bool reports_find(struct report_records *reports,
                   struct fe_reader *reader,
                   const struct fe_request *request,

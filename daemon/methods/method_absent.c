@@ -56,13 +56,14 @@ report_json(struct fe_reader *reader,
 
     if (!record)
         return NULL;
-    object =
-        json_pack("{s:s, s:O?, s:O?, s:O?, s:O?, s:I}", "report", count->value,
-                  "authority", json_object_get(record, "authority"), "date",
-                  json_object_get(record, "date"), "framework",
-                  json_object_get(record, "framework"), "title",
-                  json_object_get(record, "title"), "paragraphs",
-                  (json_int_t)count->count);
+    object = json_pack("{s:s, s:O?, s:O?, s:O?, s:O?, s:O?, s:I}", "report",
+                       count->value, "authority",
+                       json_object_get(record, "authority"), "provider",
+                       json_object_get(record, "provider"), "date",
+                       json_object_get(record, "date"), "framework",
+                       json_object_get(record, "framework"), "title",
+                       json_object_get(record, "title"), "paragraphs",
+                       (json_int_t)count->count);
     json_decref(record);
     return object;
 }

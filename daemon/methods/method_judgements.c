@@ -28,9 +28,9 @@ struct judgements {
 static bool
 check_field(const struct findings_field *field, struct failure *failure)
 {
-    static const char *const known[] = {
-        "authority", "framework",    "report", "year",
-        "grade",     "service_area", "date"};
+    static const char *const known[] = {"authority",    "provider", "framework",
+                                        "report",       "year",     "grade",
+                                        "service_area", "date"};
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(field->name, known[i]) == 0)
@@ -38,7 +38,7 @@ check_field(const struct findings_field *field, struct failure *failure)
     return failure_param(
         failure, "filters",
         "judgements cannot be filtered by \"%s\"; use only: authority, "
-        "framework, report, service_area, grade, year",
+        "provider, framework, report, service_area, grade, year",
         field->name);
 }
 
@@ -91,9 +91,10 @@ passes(const struct judgement_filter *wanted, const json_t *judgement)
 static json_t *
 judgement_json(const json_t *report, const json_t *judgement)
 {
-    return json_pack("{s:O?, s:O?, s:O?, s:O?, s:O?, s:O?, s:O?, s:O?}",
+    return json_pack("{s:O?, s:O?, s:O?, s:O?, s:O?, s:O?, s:O?, s:O?, s:O?}",
                      "report", json_object_get(report, "id"), "authority",
-                     json_object_get(report, "authority"), "framework",
+                     json_object_get(report, "authority"), "provider",
+                     json_object_get(report, "provider"), "framework",
                      json_object_get(report, "framework"), "date",
                      json_object_get(report, "date"), "service_area",
                      json_object_get(judgement, "service_area"), "judgement",

@@ -7,6 +7,9 @@
  *                after a visit
  *   framework    the kind of inspection
  *   authority    the council or area inspected, by its short name
+ *   provider     what was inspected, if it is not a council: a school, a home,
+ *                a hospital, a vessel
+ *   publisher    who publishes the report
  *   paragraph    the unit of search: a numbered paragraph whole, one bullet
  *                of a list, or an unnumbered block of prose
  *   record       a paragraph as data: one JSON object, as files of records
@@ -38,7 +41,7 @@
 
 /* Raise it when an index that was written before would be misread. The index's
  * metadata has it under the key below. */
-#define FINDINGS_SCHEMA "6"
+#define FINDINGS_SCHEMA "7"
 #define FINDINGS_SCHEMA_KEY "schema"
 
 /* This and a report's id are the key under which the index's metadata describes
@@ -104,7 +107,7 @@ struct findings_field {
     enum findings_named named;
 };
 
-enum { FINDINGS_FIELDS_MAX = 16 }; /* rows of the table, at most */
+enum { FINDINGS_FIELDS_MAX = 20 }; /* rows of the table, at most */
 extern const struct findings_field findings_fields[];
 extern const size_t findings_n_fields;
 

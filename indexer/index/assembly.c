@@ -81,7 +81,10 @@ assembly_values(struct assembly *assembly,
 static bool
 has_own_title(const struct report *r, const struct paragraph *p)
 {
-    return r->title && !r->authority && !*report_date(r) &&
+    char day[DAY_SIZE];
+
+    report_date(r, day);
+    return r->title && !r->authority && !r->provider && !*day &&
            text_has_ending(r->source, ".jsonl") &&
            !r->sections[p->section].heading;
 }

@@ -29,6 +29,7 @@ enum kind {
     KIND_WORD,
     KIND_WORDS, /* a word, or a list of words */
     KIND_DAY,
+    KIND_MONTH, /* or a day */
     KIND_COUNT,
     KIND_IGNORED
 };
@@ -44,9 +45,11 @@ static const struct key_rule keys[] = {
     [ENTRY_FRAMEWORK]      = {"framework",      KIND_WORD,   "framework"},
     [ENTRY_TITLE]          = {"title",          KIND_STRING, NULL},
     [ENTRY_AUTHORITY]      = {"authority",      KIND_STRING, NULL},
+    [ENTRY_PROVIDER]       = {"provider",       KIND_STRING, NULL},
+    [ENTRY_PUBLISHER]      = {"publisher",      KIND_STRING, NULL},
     [ENTRY_INSPECTED_FROM] = {"inspected_from", KIND_DAY,    NULL},
     [ENTRY_INSPECTED_TO]   = {"inspected_to",   KIND_DAY,    NULL},
-    [ENTRY_PUBLISHED]      = {"published",      KIND_DAY,    NULL},
+    [ENTRY_PUBLISHED]      = {"published",      KIND_MONTH,  NULL},
     [ENTRY_DATE]           = {"date",           KIND_DAY,    NULL},
     [ENTRY_ID]             = {"id",             KIND_ID,     NULL},
     [ENTRY_REPORT]         = {"report",         KIND_ID,     NULL},
@@ -213,25 +216,36 @@ is_all_blank(const char *text)
     return len == 0;
 }
 
+/* Whether it is a day or, if months are allowed, a month. */
+static bool
+is_date(const char *text, bool or_month)
+{
+    char first[FINDINGS_DATE_SIZE], last[FINDINGS_DATE_SIZE];
+    const size_t len = strlen(text);
+
+    return (len == DAY_SIZE - 1 || (or_month && len == MONTH_SIZE - 1)) &&
+           findings_date_range(text, first, last);
+}
+
 static bool
 read_string(const struct key_rule *rule,
             const char *text,
             const char **out,
             char *reason)
 {
-    char first[FINDINGS_DATE_SIZE], last[FINDINGS_DATE_SIZE];
+    const bool or_month = rule->kind == KIND_MONTH;
 
     switch (rule->kind) {
     case KIND_WORD:
         return read_word(rule, text, out, reason);
     case KIND_DAY:
+    case KIND_MONTH:
         *out = text;
-        if (strlen(text) == FINDINGS_DATE_SIZE - 1 &&
-            findings_date_range(text, first, last))
+        if (is_date(text, or_month))
             return true;
         snprintf(reason, REASON_SIZE,
-                 "%s is \"%.*s\"; give a date as YYYY-MM-DD, or null",
-                 rule->name, shown(text), text);
+                 "%s is \"%.*s\"; give a date as YYYY-MM-DD%s, or null",
+                 rule->name, shown(text), text, or_month ? " or YYYY-MM" : "");
         return false;
     case KIND_ID:
         *out = text;

@@ -16,6 +16,7 @@
 #include "findings/schema.h"
 
 #include <ctype.h>
+#include <glib.h>
 #include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -94,6 +95,16 @@ add_report(struct jsonl *j, const char *id, size_t line)
     return index;
 }
 
+/* Whether the date is that of this publication, which may be a month. */
+static bool
+is_of_publication(const char *date, const char *published)
+{
+    char first[FINDINGS_DATE_SIZE], last[FINDINGS_DATE_SIZE];
+
+    return published && findings_date_range(published, first, last) &&
+           strcmp(date, last) == 0;
+}
+
 /* The last day of the inspection, if the record says it: date means the same as
  * inspected_to unless it is the date of publication. */
 static const char *
@@ -101,7 +112,7 @@ last_day(const char *inspected_to, const char *published, const char *date)
 {
     if (inspected_to || !date)
         return inspected_to;
-    return published && strcmp(published, date) == 0 ? NULL : date;
+    return is_of_publication(date, published) ? NULL : date;
 }
 
 /* A key made of all that distinguishes one report without an id from another.
@@ -378,9 +389,10 @@ settle(struct jsonl *j, size_t index)
     set_day(r->inspected_from, from);
     set_day(r->inspected_to, to);
     set_day(r->published, statements->said[ENTRY_PUBLISHED]);
-    r->title = statements->said[ENTRY_TITLE];
-    r->authority = statements->said[ENTRY_AUTHORITY];
-    statements->said[ENTRY_TITLE] = statements->said[ENTRY_AUTHORITY] = NULL;
+    r->title = g_steal_pointer(&statements->said[ENTRY_TITLE]);
+    r->authority = g_steal_pointer(&statements->said[ENTRY_AUTHORITY]);
+    r->provider = g_steal_pointer(&statements->said[ENTRY_PROVIDER]);
+    r->publisher = g_steal_pointer(&statements->said[ENTRY_PUBLISHER]);
 }
 
 static void

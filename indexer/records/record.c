@@ -65,12 +65,30 @@ words(const char *const *words, size_t max)
 }
 
 static void
+set_date(json_t *object, const struct report *r)
+{
+    char day[DAY_SIZE];
+
+    report_date(r, day);
+    record_set(object, "date", text_or_null(day));
+}
+
+static void
 set_dates(json_t *object, const struct report *r)
 {
     record_set(object, "inspected_from", text_or_null(r->inspected_from));
     record_set(object, "inspected_to", text_or_null(r->inspected_to));
     record_set(object, "published", text_or_null(r->published));
-    record_set(object, "date", text_or_null(report_date(r)));
+    set_date(object, r);
+}
+
+static void
+set_names(json_t *object, const struct report *r)
+{
+    record_set(object, "title", text_or_null(r->title));
+    record_set(object, "authority", text_or_null(r->authority));
+    record_set(object, "provider", text_or_null(r->provider));
+    record_set(object, "publisher", text_or_null(r->publisher));
 }
 
 json_t *
@@ -81,8 +99,7 @@ record_report(const struct report *r)
     record_set(object, "id", json_string(r->id));
     record_set(object, "source", json_string(r->source));
     record_set(object, "framework", json_string(r->framework));
-    record_set(object, "title", text_or_null(r->title));
-    record_set(object, "authority", text_or_null(r->authority));
+    set_names(object, r);
     set_dates(object, r);
     record_set(object, "lead_inspector", text_or_null(r->lead_inspector));
     record_set(object, "paragraphs", json_integer((json_int_t)r->n_paragraphs));
@@ -119,8 +136,7 @@ record_paragraph(const struct report *r, size_t index)
     record_set(object, "line", number_or_null(p->line));
     record_set(object, "page", number_or_null(p->page));
     record_set(object, "framework", json_string(r->framework));
-    record_set(object, "title", text_or_null(r->title));
-    record_set(object, "authority", text_or_null(r->authority));
+    set_names(object, r);
     set_dates(object, r);
     record_set(object, "service_area", words(p->areas, AREAS_MAX));
     record_set(object, "chapter", text_or_null(section->chapter));
@@ -158,7 +174,8 @@ record_judgement(const struct report *r, size_t index)
 
     record_set(object, "report", json_string(r->id));
     record_set(object, "authority", text_or_null(r->authority));
-    record_set(object, "date", text_or_null(report_date(r)));
+    record_set(object, "provider", text_or_null(r->provider));
+    set_date(object, r);
     set_judgement(object, &r->judgements[index]);
     return object;
 }

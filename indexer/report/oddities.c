@@ -126,13 +126,16 @@ check_sentences(struct report *report)
 void
 oddities_find(struct report *report)
 {
+    char day[DAY_SIZE];
+
     if (strcmp(report->framework, "other") == 0)
         add(report, 0, 0,
             "the kind of inspection was not recognised; it is read as "
             "\"other\"");
-    if (!report->authority)
+    if (!report->authority && !report->provider)
         add(report, 0, 0, "the authority was not recognised");
-    if (!*report_date(report))
+    report_date(report, day);
+    if (!*day)
         add(report, 0, 0, "no date of inspection or publication was found");
     check_numbers(report);
     check_headings(report);

@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "base/words.h"
 
+#include "findings/schema.h"
+
 #include <glib.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -29,10 +31,20 @@ report_field(const char *name)
                                                 : findings_field(name);
 }
 
-const char *
-report_date(const struct report *report)
+/* The date as it is printed. */
+static const char *
+printed_date(const struct report *r)
 {
-    return *report->inspected_to ? report->inspected_to : report->published;
+    return *r->inspected_to ? r->inspected_to : r->published;
+}
+
+void
+report_date(const struct report *report, char day[DAY_SIZE])
+{
+    char first[FINDINGS_DATE_SIZE];
+
+    if (!findings_date_range(printed_date(report), first, day))
+        *day = '\0';
 }
 
 void
@@ -58,6 +70,8 @@ report_fini(struct report *report)
     free(report->source);
     free(report->title);
     free(report->authority);
+    free(report->provider);
+    free(report->publisher);
     free(report->lead_inspector);
     *report = (struct report){0};
 }
@@ -145,8 +159,8 @@ name_paragraphs(struct report *r)
     g_hash_table_destroy(named);
 }
 
-/* The id of a report: its authority, or else the name of its file, and its
- * date. */
+/* The id of a report: its authority, or else its provider or the name of its
+ * file, and its date. */
 static char *
 name_of(const struct report *r)
 {
@@ -155,16 +169,18 @@ name_of(const struct report *r)
 
     base = base ? base + 1 : r->source;
     char *name = memory_strndup(base, strcspn(base, "."));
-    char *authority = slug(r->authority ? r->authority : name);
-    /* The name of a file may be too long for a term of the index. */
-    authority[utf8_within(authority, NAME_MAX_IN_ID)] = '\0';
-    text_add_string(&id, *authority ? authority : "report");
+    char *subject = slug(r->authority  ? r->authority
+                         : r->provider ? r->provider
+                                       : name);
+    /* A name may be too long for a term of the index. */
+    subject[utf8_within(subject, NAME_MAX_IN_ID)] = '\0';
+    text_add_string(&id, *subject ? subject : "report");
     free(name);
-    if (*report_date(r)) {
+    if (*printed_date(r)) {
         text_add(&id, "-", 1);
-        text_add_string(&id, report_date(r));
+        text_add_string(&id, printed_date(r));
     }
-    free(authority);
+    free(subject);
     return id.bytes;
 }
 

@@ -70,15 +70,17 @@ struct oddity {
 };
 
 struct report {
-    char *id; /* authority and date; made unique when indexed */
+    char *id; /* authority or provider, and date; made unique when indexed */
     char *source;
     const char *framework;         /* constant */
     char *title;                   /* NULL: none */
     char *authority;               /* NULL: unknown */
+    char *provider;                /* NULL: a council, or unknown */
+    char *publisher;               /* NULL: unknown */
     char *lead_inspector;          /* NULL: unknown */
     char inspected_from[DAY_SIZE]; /* "" if unknown (also the two below) */
     char inspected_to[DAY_SIZE];
-    char published[DAY_SIZE];
+    char published[DAY_SIZE]; /* only YYYY-MM if no day is printed */
 
     struct section *sections;
     size_t n_sections;
@@ -101,8 +103,9 @@ struct report_list {
 const struct findings_field *report_field(const char *name);
 
 /* The date that a report is sorted by: the last day of the inspection, or else
- * the day of publication; "" if neither is known. Borrowed. */
-const char *report_date(const struct report *report);
+ * the day of publication, which is the last of the month if only that is
+ * printed; "" if neither is known. */
+void report_date(const struct report *report, char day[DAY_SIZE]);
 
 /* Add a judgement; the name is copied. */
 void report_add_judgement(struct report *report,

@@ -116,18 +116,33 @@ array_io(struct channel *s, char *array, size_t size)
     free(string);
 }
 
-/* "" or YYYY-MM-DD. */
+/* Check that it is "" or so many characters of YYYY-MM-DD. */
 static void
-day_io(struct channel *s, char day[DAY_SIZE])
+date_check(struct channel *s, const char date[DAY_SIZE], size_t len)
 {
     static const char form[DAY_SIZE] = "dddd-dd-dd";
 
+    s->is_bad |= *date && strlen(date) != len;
+    for (size_t i = 0; date[i] && !s->is_bad; i++)
+        s->is_bad = form[i] == 'd' ? date[i] < '0' || date[i] > '9'
+                                   : date[i] != form[i];
+}
+
+/* A day. */
+static void
+day_io(struct channel *s, char day[DAY_SIZE])
+{
     array_io(s, day, DAY_SIZE);
-    if (!*day)
-        return;
-    for (size_t i = 0; i < DAY_SIZE && !s->is_bad; i++)
-        s->is_bad =
-            form[i] == 'd' ? day[i] < '0' || day[i] > '9' : day[i] != form[i];
+    date_check(s, day, DAY_SIZE - 1);
+}
+
+/* A day or a month. */
+static void
+month_io(struct channel *s, char month[DAY_SIZE])
+{
+    array_io(s, month, DAY_SIZE);
+    date_check(s, month,
+               strlen(month) == MONTH_SIZE - 1 ? MONTH_SIZE - 1 : DAY_SIZE - 1);
 }
 
 /* Words used in report.h that are not values of a field. */
@@ -264,10 +279,12 @@ report_io(struct channel *s, struct report *r)
     needed_word_io(s, &r->framework, NULL, "framework");
     string_io(s, &r->title);
     string_io(s, &r->authority);
+    string_io(s, &r->provider);
+    string_io(s, &r->publisher);
     string_io(s, &r->lead_inspector);
     day_io(s, r->inspected_from);
     day_io(s, r->inspected_to);
-    day_io(s, r->published);
+    month_io(s, r->published);
 
     r->sections = list_io(s, r->sections, &r->n_sections, sizeof *r->sections);
     for (size_t i = 0; i < r->n_sections; i++)

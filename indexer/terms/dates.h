@@ -8,7 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define DAY_SIZE 11 /* YYYY-MM-DD and NUL */
+#define DAY_SIZE 11  /* YYYY-MM-DD and NUL */
+#define MONTH_SIZE 8 /* YYYY-MM and NUL */
 
 /* The first day or range of days in the text: "4 - 15 October 2010", "21
  * March-1 April 2011", "18 and 19 February 2025", "12/09/2016 to 06/10/2016". A

@@ -691,8 +691,9 @@ static void
 help_names_every_filter(void **state)
 {
     static const char *const words[] = {
-        "--grade",    "--area",      "--authority", "--kind",      "--polarity",
-        "--deadline", "--framework", "--from",      "Exit status", NULL};
+        "--grade",    "--area",      "--authority", "--kind",
+        "--polarity", "--provider",  "--deadline",  "--framework",
+        "--from",     "Exit status", NULL};
     struct test_run r = asking_run("--help", NULL, NULL, NULL);
 
     (void)state;

@@ -26,6 +26,7 @@ the_date_is_that_of_publication(void **state)
     assert_date("{\"published\": \"2010-11-16\", \"inspected_to\": "
                 "\"2010-10-15\"}",
                 "published 16 November 2010");
+    assert_date("{\"published\": \"2010-11\"}", "published November 2010");
 }
 
 static void
@@ -55,6 +56,7 @@ without_either_there_is_none(void **state)
     assert_date("{\"date\": \"2010-10-15\"}", "");
     assert_date("{\"published\": \"soon\"}", "");
     assert_date("{\"published\": \"2010-13-01\"}", "");
+    assert_date("{\"published\": \"2010\"}", "");
 }
 
 static void
@@ -96,13 +98,40 @@ a_citation_leaves_out_what_is_not_known(void **state)
 }
 
 static void
-only_a_body_that_is_sure_is_named(void **state)
+a_citation_names_what_was_inspected(void **state)
 {
     (void)state;
-    assert_string_equal(cite_inspectorate("ilacs"), "Ofsted");
-    assert_null(cite_inspectorate("jtai"));
-    assert_null(cite_inspectorate("other"));
-    assert_null(cite_inspectorate(""));
+    assert_cited("{\"id\": \"s/1\", \"title\": \"School report\", "
+                 "\"authority\": \"Leeds\", \"provider\": \"Quay School\", "
+                 "\"text\": \"C.\"}",
+                 "Quay School, School report: “C.” [s/1]\n");
+    assert_cited("{\"id\": \"s/1\", \"title\": \"Quay School\", "
+                 "\"provider\": \"Quay School\", \"text\": \"C.\"}",
+                 "Quay School: “C.” [s/1]\n");
+}
+
+static void
+assert_authors(const char *record, const char *expected)
+{
+    json_t *object = json_loads(record, 0, NULL);
+
+    assert_non_null(object);
+    assert_string_equal(cite_authors(object), expected);
+    json_decref(object);
+}
+
+static void
+the_inspectorate_is_the_author_or_else_the_publisher(void **state)
+{
+    (void)state;
+    assert_authors("{\"framework\": \"ilacs\"}", "Ofsted");
+    assert_authors("{\"framework\": \"send\", \"publisher\": \"Ofsted\"}",
+                   "Ofsted|Care Quality Commission");
+    assert_authors("{\"framework\": \"other\", \"publisher\": \"Board of "
+                   "Boats\"}",
+                   "Board of Boats");
+    assert_authors("{\"framework\": \"jtai\", \"publisher\": null}", "");
+    assert_authors("{}", "");
 }
 
 int
@@ -113,7 +142,8 @@ main(void)
         cmocka_unit_test(else_it_is_the_inspections_as_short_as_it_can_be),
         cmocka_unit_test(without_either_there_is_none),
         cmocka_unit_test(a_citation_leaves_out_what_is_not_known),
-        cmocka_unit_test(only_a_body_that_is_sure_is_named),
+        cmocka_unit_test(a_citation_names_what_was_inspected),
+        cmocka_unit_test(the_inspectorate_is_the_author_or_else_the_publisher),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,10 +76,33 @@ a_section_is_named_with_its_chapter(void **state)
     assert_formatted("csv", CHAPTER, ",Boats,Summary,");
 }
 
+#define SCHOOL                                                                 \
+    "{\"id\": \"a/1\", \"framework\": \"other\", \"authority\": \"Leeds\", "   \
+    "\"provider\": \"Quay School\", \"title\": \"School report\", "            \
+    "\"publisher\": \"Board of Boats\", \"published\": \"2014-09\", "          \
+    "\"date\": \"2014-09-30\", \"text\": \"Boats are mended.\"}"
+
+static void
+what_was_inspected_and_its_publisher_are_exported(void **state)
+{
+    (void)state;
+    assert_formatted("ris", SCHOOL,
+                     "AU  - Board of Boats\r\n"
+                     "TI  - School report: Quay School\r\n"
+                     "PY  - 2014\r\nDA  - 2014/09//\r\n"
+                     "PB  - Board of Boats\r\n");
+    assert_formatted("csl", SCHOOL, "\"title\":\"School report: Quay School\"");
+    assert_formatted("csl", SCHOOL, "\"publisher\":\"Board of Boats\"");
+    assert_formatted("csl", SCHOOL, "\"date-parts\":[[2014,9]]");
+    assert_formatted("csv", SCHOOL,
+                     ",Leeds,Quay School,other,School report,Board of Boats,");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_inspected_and_its_publisher_are_exported),
         cmocka_unit_test(a_section_is_named_with_its_chapter),
         cmocka_unit_test(each_of_several_areas_is_exported),
     };

@@ -111,7 +111,8 @@ reports_that_never_mention_it_are_listed(void **state)
     member_is(result, "selected", "4");
     member_is(result, "mentioning", "3");
     member_is(result, "absent",
-              "[{'report': 'ynys-2012-03-01', 'authority': 'Ynys M\u00f4n',"
+              "[{'report': 'ynys-2012-03-01', 'authority': 'Ynys M\u00f4n', "
+              "'provider': null,"
               " 'date': '2012-03-01', 'framework': 'lac', 'title': null,"
               " 'paragraphs': 3}]");
     string_is(json_object_get(result, "query"), "parsed", "recording");
@@ -177,12 +178,13 @@ judgements_are_ordered_by_authority_date_and_place_in_print(void **state)
     json_t *result =
         result_of(*state, "judgements", "{'filters': {'authority': ['hull']}}");
 
-    member_is(result, "judgements",
-              "[{'report': 'hull-2013-03-01', 'authority': 'Hull',"
-              " 'framework': 'sif', 'date': '2013-03-01',"
-              " 'service_area': 'adoption',"
-              " 'judgement': 'Adoption performance', 'grade': 'outstanding',"
-              " 'source': 'heading'}]");
+    member_is(
+        result, "judgements",
+        "[{'report': 'hull-2013-03-01', 'authority': 'Hull', 'provider': null,"
+        " 'framework': 'sif', 'date': '2013-03-01',"
+        " 'service_area': 'adoption',"
+        " 'judgement': 'Adoption performance', 'grade': 'outstanding',"
+        " 'source': 'heading'}]");
     member_is(result, "unknown", "[]");
     assert_true(integer(result, "revision") > 0);
     json_decref(result);

@@ -77,6 +77,8 @@ only_the_text_is_required(void **state)
     assert_says(&r, 0, 0, "framework", "other");
     assert_says(&r, 0, 0, "title", NULL);
     assert_says(&r, 0, 0, "authority", NULL);
+    assert_says(&r, 0, 0, "provider", NULL);
+    assert_says(&r, 0, 0, "publisher", NULL);
     assert_says(&r, 0, 0, "date", NULL);
     assert_says(&r, 0, 0, "service_area", "general");
     assert_says(&r, 0, 0, "chapter", NULL);
@@ -98,7 +100,9 @@ what_is_given_is_kept(void **state)
     static const char line[] =
         "{\"id\":\"a/7.2\",\"report\":\"a\",\"source\":\"set.jsonl\","
         "\"line\":12,\"page\":3,\"framework\":\"slac\",\"title\":\"T\","
-        "\"authority\":\"Northmere\",\"inspected_from\":\"2010-02-08\","
+        "\"authority\":\"Northmere\",\"provider\":\"Quay School\","
+        "\"publisher\":\"Board of Boats\","
+        "\"inspected_from\":\"2010-02-08\","
         "\"inspected_to\":\"2010-02-19\",\"published\":\"2010-03-26\","
         "\"date\":\"2010-02-19\",\"service_area\":\"care-leavers\","
         "\"chapter\":\"C\",\"section\":\"S\",\"judgement\":\"J\",\"kind\":"
@@ -260,6 +264,45 @@ without_an_id_the_cover_distinguishes_reports(void **state)
 }
 
 static void
+without_an_authority_the_provider_names_the_report(void **state)
+{
+    /* Two homes, the first of them twice; and one with its council. */
+    struct report_list r = read_good(
+        "{\"provider\": \"SC00001\", \"date\": \"2010-02-19\", \"text\": "
+        "\"a\"}\n"
+        "{\"provider\": \"SC00001\", \"date\": \"2011-03-01\", \"text\": "
+        "\"b\"}\n"
+        "{\"provider\": \"Quay House\", \"published\": \"2010-02\", \"text\": "
+        "\"c\"}\n"
+        "{\"provider\": \"Quay House\", \"published\": \"2010-02\", \"title\": "
+        "\"T\", \"text\": \"d\"}\n"
+        "{\"provider\": \"Quay House\", \"authority\": \"Northmere\", "
+        "\"date\": \"2010-02-19\", \"text\": \"e\"}\n");
+
+    (void)state;
+    assert_int_equal(r.count, 5);
+    assert_string_equal(r.list[0].id, "sc00001-2010-02-19");
+    assert_string_equal(r.list[1].id, "sc00001-2011-03-01");
+    assert_string_equal(r.list[2].id, "quay-house-2010-02");
+    assert_string_equal(r.list[3].id, "quay-house-2010-02-2");
+    assert_string_equal(r.list[4].id, "northmere-2010-02-19");
+    report_list_fini(&r);
+}
+
+static void
+a_month_of_publication_is_kept_as_it_is(void **state)
+{
+    struct report_list r = read_good("{\"published\": \"2012-02\", \"date\": "
+                                     "\"2012-02-29\", \"text\": \"a\"}");
+
+    (void)state;
+    assert_says(&r, 0, 0, "inspected_to", NULL);
+    assert_says(&r, 0, 0, "published", "2012-02");
+    assert_says(&r, 0, 0, "date", "2012-02-29");
+    report_list_fini(&r);
+}
+
+static void
 a_date_of_publication_is_not_a_day_of_inspection(void **state)
 {
     struct report_list r =
@@ -396,7 +439,8 @@ errors_are_reported_with_their_line(void **state)
         {"{\"text\": \"a\", \"date\": \"2010-02-30\"}",
          "date is \"2010-02-30\"; give a date as YYYY-MM-DD, or null"},
         {"{\"text\": \"a\", \"published\": \"2010\"}",
-         "published is \"2010\"; give a date as YYYY-MM-DD, or null"},
+         "published is \"2010\"; give a date as YYYY-MM-DD or YYYY-MM, "
+         "or null"},
         {"{\"text\": \"a\", \"date\": \"2010-02-19\", \"inspected_to\": "
          "\"2010-02-20\"}",
          "date is 2010-02-19 but inspected_to is 2010-02-20; date is the last "
@@ -636,6 +680,8 @@ main(void)
         cmocka_unit_test(a_whole_number_may_be_written_with_a_fraction),
         cmocka_unit_test(records_of_one_report_id_are_one_report),
         cmocka_unit_test(without_an_id_the_cover_distinguishes_reports),
+        cmocka_unit_test(without_an_authority_the_provider_names_the_report),
+        cmocka_unit_test(a_month_of_publication_is_kept_as_it_is),
         cmocka_unit_test(a_date_of_publication_is_not_a_day_of_inspection),
         cmocka_unit_test(ids_are_made_if_none_are_given),
         cmocka_unit_test(successive_records_of_one_section_share_it),

@@ -21,6 +21,8 @@ fill(struct report *r)
                          .framework = "slac",
                          .title = memory_strdup("Inspection of safeguarding"),
                          .authority = memory_strdup("Northmere"),
+                         .provider = memory_strdup("Boathouse School"),
+                         .publisher = memory_strdup("Board of Boats"),
                          .lead_inspector = memory_strdup("Jo Example"),
                          .inspected_from = "2010-02-08",
                          .inspected_to = "2010-02-19",
@@ -71,7 +73,10 @@ two_reports(void)
     fill(report_list_add(&outcome.reports));
     free(outcome.reports.list[1].authority);
     outcome.reports.list[1].authority = NULL;
-    outcome.reports.list[1].published[0] = '\0';
+    /* The day is not known. */
+    outcome.reports.list[1].published[MONTH_SIZE - 1] = '\0';
+    outcome.reports.list[1].inspected_from[0] = '\0';
+    outcome.reports.list[1].inspected_to[0] = '\0';
     return outcome;
 }
 
@@ -91,6 +96,8 @@ assert_same_report(const struct report *a, const struct report *b)
     assert_string_equal(a->framework, b->framework);
     assert_same_text(a->title, b->title);
     assert_same_text(a->authority, b->authority);
+    assert_same_text(a->provider, b->provider);
+    assert_same_text(a->publisher, b->publisher);
     assert_same_text(a->lead_inspector, b->lead_inspector);
     assert_string_equal(a->inspected_from, b->inspected_from);
     assert_string_equal(a->inspected_to, b->inspected_to);
@@ -282,6 +289,9 @@ what_would_break_an_index_is_refused(void **state)
         (free(sent.reports.list[0].id), sent.reports.list[0].id = NULL));
     ASSERT_REFUSED(
         memcpy(sent.reports.list[0].published, "yesterday!", DAY_SIZE));
+    ASSERT_REFUSED(memcpy(sent.reports.list[0].published, "2010-0x", 8));
+    ASSERT_REFUSED(memcpy(sent.reports.list[0].published, "2010-03-", 9));
+    ASSERT_REFUSED(memcpy(sent.reports.list[0].inspected_to, "2010-02", 8));
     ASSERT_REFUSED(sent.digest[0] = '/');
     ASSERT_REFUSED(sent.digest[0] = '\0');
     assert_refused(&bad_reasons[0]);
