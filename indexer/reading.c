@@ -4,6 +4,7 @@
 #include "blocks/blocks.h"
 #include "blocks/layout.h"
 #include "report/cover.h"
+#include "report/imprint.h"
 #include "terms/frameworks.h"
 #include "records/jsonl.h"
 #include "report/judging.h"
@@ -76,6 +77,7 @@ reading_lines(const char *source,
     out->source = memory_strdup(source);
     out->framework = framework->name;
     cover_read(&blocks, framework, out);
+    imprint_read(&blocks, framework, out);
     walk_blocks(&blocks, framework,
                 framework->themes ? cover_theme(&blocks, framework)
                                   : framework->area,

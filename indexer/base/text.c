@@ -45,3 +45,14 @@ text_has_ending(const char *name, const char *ending)
 
     return n > len && strcasecmp(name + n - len, ending) == 0;
 }
+
+const char *
+text_find(const char *text, const char *words)
+{
+    const size_t len = strlen(words);
+
+    for (; *text; text++)
+        if (strncasecmp(text, words, len) == 0)
+            return text;
+    return NULL;
+}

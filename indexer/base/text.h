@@ -49,6 +49,10 @@ text_add_char(struct text *text, unsigned code)
         text_add_wide_char(text, code);
 }
 
+/* The first place where the text has the words, ignoring letter case; NULL if
+ * there is none. */
+const char *text_find(const char *text, const char *words);
+
 /* Whether a file's name has this ending, ignoring letter case. */
 bool text_has_ending(const char *name, const char *ending);
 

@@ -284,3 +284,26 @@ dates_find(const char *text, char first[DAY_SIZE], char last[DAY_SIZE])
 {
     return dates_next(text, first, last) != NULL;
 }
+
+const char *
+dates_at(const char *text, char first[DAY_SIZE], char last[DAY_SIZE])
+{
+    const char *p = text;
+
+    return isdigit((unsigned char)*p) && range_at(&p, first, last) ? p : NULL;
+}
+
+const char *
+dates_month(const char *text, char month[MONTH_SIZE])
+{
+    const char *p = text;
+    const int number = month_at(&p);
+
+    p = skip_blanks(p + (*p == ','));
+    const int year = number > 0 ? number_at(&p, 4) : -1;
+    if (year < 1900 || isdigit((unsigned char)*p))
+        return NULL;
+    snprintf(month, MONTH_SIZE, "%04u-%02u", (unsigned)year % 10000,
+             (unsigned)number % 100);
+    return p;
+}

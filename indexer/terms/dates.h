@@ -23,4 +23,12 @@ bool dates_find(const char *text, char first[DAY_SIZE], char last[DAY_SIZE]);
 const char *
 dates_next(const char *text, char first[DAY_SIZE], char last[DAY_SIZE]);
 
+/* The same, only for days that the text begins with. */
+const char *
+dates_at(const char *text, char first[DAY_SIZE], char last[DAY_SIZE]);
+
+/* The month that the text begins with ("September 2014"), as YYYY-MM. Returns
+ * where the text goes on after it; NULL if it begins with none. */
+const char *dates_month(const char *text, char month[MONTH_SIZE]);
+
 #endif

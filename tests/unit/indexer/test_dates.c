@@ -370,10 +370,44 @@ a_range_that_runs_backwards_is_not_a_date(void **state)
     assert_undated(texts);
 }
 
+static void
+a_date_at_a_place_is_not_looked_for_elsewhere(void **state)
+{
+    char first[DAY_SIZE] = "", last[DAY_SIZE] = "";
+
+    (void)state;
+    assert_string_equal(dates_at("4 - 15 October 2010, noon", first, last),
+                        ", noon");
+    assert_string_equal(first, "2010-10-04");
+    assert_string_equal(last, "2010-10-15");
+    assert_null(dates_at("on 4 October 2010", first, last));
+    assert_null(dates_at("", first, last));
+}
+
+static void
+a_month_has_a_name_and_a_year(void **state)
+{
+    static const char *const none[] = {"September",  "September 14",
+                                       "Sept 20145", "4 September 2014",
+                                       "in May",     "",
+                                       NULL};
+    char month[MONTH_SIZE] = "";
+
+    (void)state;
+    assert_string_equal(dates_month("September 2014, noon", month), ", noon");
+    assert_string_equal(month, "2014-09");
+    assert_string_equal(dates_month("May, 2015", month), "");
+    assert_string_equal(month, "2015-05");
+    for (size_t i = 0; none[i]; i++)
+        assert_null(dates_month(none[i], month));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_date_at_a_place_is_not_looked_for_elsewhere),
+        cmocka_unit_test(a_month_has_a_name_and_a_year),
         cmocka_unit_test(a_range_with_month_and_year_once),
         cmocka_unit_test(a_range_with_the_year_once),
         cmocka_unit_test(a_range_with_the_year_twice),

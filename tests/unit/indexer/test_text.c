@@ -280,10 +280,23 @@ a_copy_may_be_of_a_part_or_of_nothing(void **state)
     free(all);
 }
 
+static void
+words_are_found_in_any_letter_case(void **state)
+{
+    static const char text[] = "Boats on the River";
+
+    (void)state;
+    assert_ptr_equal(text_find(text, "ON the"), text + 6);
+    assert_ptr_equal(text_find(text, "river"), text + 13);
+    assert_null(text_find(text, "rivers"));
+    assert_null(text_find("", "a"));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_found_in_any_letter_case),
         cmocka_unit_test(plain_words_are_for_comparing),
         cmocka_unit_test(plain_words_read_no_further_than_their_length),
         cmocka_unit_test(only_whole_words_are_contained),

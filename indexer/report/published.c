@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/published.h"
+#include "base/text.h"
+#include "terms/dates.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+    NEAR = 40,      /* blocks at the beginning, and as many at the end, in which
+                       a label is looked for */
+    COVER = 8,      /* blocks of a cover */
+    LETTER = 16,    /* blocks from the head of a letter to its greeting */
+    LINE_MAX = 160, /* bytes; a longer block is prose */
+    SHORT = 60      /* bytes of a line of a cover that is not a heading */
+};
+
+/* Words with which the date of publication is printed, the surest first. */
+static const char *const labels[] = {"first published",
+                                     "published",
+                                     "publication date",
+                                     "date of publication",
+                                     "released",
+                                     "date of issue",
+                                     "issue date",
+                                     "approved on",
+                                     "final",
+                                     "updated",
+                                     NULL};
+
+/* A day or a month at the text. */
+static bool
+date_at(const char *text, char date[DAY_SIZE])
+{
+    char last[DAY_SIZE], month[MONTH_SIZE];
+
+    if (dates_at(text, date, last))
+        return true;
+    if (!dates_month(text, month))
+        return false;
+    memcpy(date, month, sizeof month);
+    return true;
+}
+
+static bool
+begins(const char *text, const char *with)
+{
+    return strncasecmp(text, with, strlen(with)) == 0;
+}
+
+/* Past what may be between a label and its date: "Published: ", "Released on ",
+ * "Final - ". Sets *is_marked if a colon or dash is. */
+static const char *
+past_label(const char *p, bool *is_marked)
+{
+    static const char *const marks[] = {":", "-", "\xe2\x80\x93",
+                                        "\xe2\x80\x94", NULL};
+
+    *is_marked = false;
+    p += strspn(p, " \t");
+    for (const char *const *mark = marks; *mark; mark++)
+        if (begins(p, *mark)) {
+            *is_marked = true;
+            p += strlen(*mark);
+            break;
+        }
+    p += strspn(p, " \t");
+    return p + (begins(p, "on ") || begins(p, "in ") ? 3 : 0);
+}
+
+/* Read the date after the label in a line. The label begins the line, or a
+ * colon or dash shows that it is one, or both are in brackets at the beginning
+ * of the report; what is in brackets at its end may be a reference. */
+static bool
+after_label(const char *line,
+            const char *label,
+            bool is_head,
+            char date[DAY_SIZE])
+{
+    bool is_marked;
+
+    for (const char *p = line; (p = text_find(p, label)); p++) {
+        if (p > line && isalpha((unsigned char)p[-1]))
+            continue;
+        const char *value = past_label(p + strlen(label), &is_marked);
+        const bool is_label =
+            p == line || is_marked || (is_head && p[-1] == '(');
+        if (is_label && date_at(value, date))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the line is only a label, whose value may be the next one. */
+static bool
+is_label(const char *line, const char *label)
+{
+    const size_t len = strlen(label);
+
+    return begins(line, label) && line[len + strspn(line + len, ": ")] == '\0';
+}
+
+static bool
+read_label(const struct blocks *blocks, const char *label, char date[DAY_SIZE])
+{
+    for (size_t i = 0; i < blocks->count; i++) {
+        const char *line = blocks->list[i].text;
+        if ((i >= NEAR && i + NEAR < blocks->count) || strlen(line) > LINE_MAX)
+            continue;
+        if (after_label(line, label, i < NEAR, date) ||
+            (is_label(line, label) && i + 1 < blocks->count &&
+             date_at(blocks->list[i + 1].text, date)))
+            return true;
+    }
+    return false;
+}
+
+static bool
+read_labelled(const struct blocks *blocks, char date[DAY_SIZE])
+{
+    for (const char *const *label = labels; *label; label++)
+        if (read_label(blocks, *label, date))
+            return true;
+    return false;
+}
+
+/* The date of a letter is a line by itself above its greeting. */
+static bool
+read_letter(const struct blocks *blocks, char date[DAY_SIZE])
+{
+    char day[DAY_SIZE] = "", last[DAY_SIZE];
+
+    for (size_t i = 0; i < blocks->count && i < LETTER; i++) {
+        const char *line = blocks->list[i].text;
+        const char *end = *day ? NULL : dates_at(line, day, last);
+        if (end && (*end || strcmp(day, last) != 0))
+            *day = '\0';
+        if (*day && begins(line, "Dear ")) {
+            memcpy(date, day, DAY_SIZE);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The number at *p, which has two digits at most, and what separates it from
+ * the next. */
+static unsigned
+figure_at(const char **p)
+{
+    unsigned n = 0;
+
+    for (size_t i = 0; i < 2 && isdigit((unsigned char)**p); i++)
+        n = n * 10 + (unsigned)(*(*p)++ - '0');
+    *p += **p == '-' || **p == '/';
+    return n;
+}
+
+/* The day in figures that a line begins with, "08-22-2014 Boats on the River",
+ * if only one order of day and month is possible. */
+static bool
+figures_in(const char *line, char date[DAY_SIZE])
+{
+    const char *p = line;
+    const unsigned first = figure_at(&p), second = figure_at(&p);
+    const size_t digits = strspn(p, "0123456789");
+
+    if (digits != 4 || p[4] != ' ' || first < 1 || second < 1 ||
+        (first <= 12 && second <= 12 && first != second) || first > 31 ||
+        second > 31 || (first > 12 && second > 12))
+        return false;
+    snprintf(date, DAY_SIZE, "%.4s-%02u-%02u", p, first > 12 ? second : first,
+             first > 12 ? first : second);
+    return true;
+}
+
+/* The month that a line begins with, or ends with after words of another kind
+ * than "from" or "and", which make a period of it. */
+static bool
+month_in(const char *line, char date[DAY_SIZE])
+{
+    static const char *const periods[] = {"and", "to", "from", "since",
+                                          "in",  "by", "of",   NULL};
+    char month[MONTH_SIZE];
+
+    for (const char *p = line; *p; p++) {
+        const char *end = dates_month(p, month);
+        if (!end || (p > line && (p[-1] != ' ' || *end)))
+            continue;
+        size_t before = (size_t)(p - line);
+        before -= before > 0;
+        if (before > 0 && !isalpha((unsigned char)line[before - 1]))
+            return false; /* a day */
+        for (const char *const *word = periods; *word; word++) {
+            const size_t len = strlen(*word);
+            if (before >= len && begins(line + before - len, *word) &&
+                (before == len || line[before - len - 1] == ' '))
+                return false;
+        }
+        memcpy(date, month, sizeof month);
+        return true;
+    }
+    return false;
+}
+
+/* A cover may have the month of publication without a label. A date with a day
+ * is as often that of the event that the report is about, but not before a
+ * title. */
+static bool
+read_cover(const struct blocks *blocks, char date[DAY_SIZE])
+{
+    for (size_t i = 0; i < blocks->count && i < COVER; i++) {
+        const struct block *block = &blocks->list[i];
+        const size_t len = strlen(block->text);
+        if (block->page > 1)
+            break;
+        if (len <= (block->kind == BLOCK_HEADING ? LINE_MAX : SHORT) &&
+            !text_find(block->text, "inspect") &&
+            (month_in(block->text, date) ||
+             (block->kind == BLOCK_HEADING && figures_in(block->text, date))))
+            return true;
+    }
+    return false;
+}
+
+void
+published_read(const struct blocks *blocks,
+               const struct framework *framework,
+               struct report *report)
+{
+    char date[DAY_SIZE] = "";
+
+    /* Without known headings the whole report was searched as if it were the
+     * cover. */
+    if (!framework->titles)
+        *report->published = '\0';
+    if (*report->published)
+        return;
+    const bool is_undated = !*report->inspected_to;
+    if (read_labelled(blocks, date) || read_letter(blocks, date) ||
+        (is_undated && read_cover(blocks, date)))
+        memcpy(report->published, date, DAY_SIZE);
+}
