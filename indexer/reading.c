@@ -16,6 +16,7 @@
 #include "lines/package.h"
 #include "lines/pdf.h"
 #include "lines/txt.h"
+#include "report/subject.h"
 #include "report/walk.h"
 
 #include <stdio.h>
@@ -78,6 +79,7 @@ reading_lines(const char *source,
     out->framework = framework->name;
     cover_read(&blocks, framework, out);
     imprint_read(&blocks, framework, out);
+    subject_read(&blocks, out);
     walk_blocks(&blocks, framework,
                 framework->themes ? cover_theme(&blocks, framework)
                                   : framework->area,

@@ -120,6 +120,8 @@ check_report(const struct report *r)
           "a report has no source or framework");
     check(is_null_or_said(r->title), "a title is empty");
     check(is_null_or_said(r->authority), "an authority is empty");
+    check(is_null_or_said(r->provider), "a provider is empty");
+    check(is_null_or_said(r->publisher), "a publisher is empty");
     check(is_null_or_said(r->lead_inspector), "an inspector is empty");
     check(!*r->inspected_to || strcmp(r->inspected_from, r->inspected_to) <= 0,
           "an inspection ends before it begins");

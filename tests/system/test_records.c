@@ -149,12 +149,70 @@ ids_of_another_file_are_not_taken_over(void **state)
     free(two);
 }
 
+/* The ids of the hits of a search, with these parameters, in one string. */
+static void
+assert_found(const struct test_world *world,
+             const char *params,
+             const char *wanted)
+{
+    char request[512], ids[256] = "";
+    json_t *hit;
+    size_t i, n = 0;
+
+    snprintf(request, sizeof request,
+             "{\"id\": 1, \"method\": \"search\", \"params\": {%s}}", params);
+    json_t *answer = test_ask(world->socket, request);
+    const json_t *result = json_object_get(answer, "result");
+    json_array_foreach(json_object_get(result, "hits"), i, hit)
+    {
+        if (json_is_true(json_object_get(hit, "counted")))
+            n +=
+                (size_t)snprintf(ids + n, sizeof ids - n, "%s ",
+                                 json_string_value(json_object_get(hit, "id")));
+    }
+    assert_string_equal(ids, wanted);
+    json_decref(answer);
+}
+
+static void
+what_was_inspected_is_filtered_and_named(void **state)
+{
+    static const char lines[] =
+        "{\"provider\": \"Quay House\", \"date\": \"2012-03-07\", \"text\": "
+        "\"Boats are late.\"}\n"
+        "{\"provider\": \"SC000001\", \"date\": \"2012-03-08\", \"text\": "
+        "\"Boats are early.\"}\n"
+        "{\"authority\": \"Northmere\", \"date\": \"2012-03-09\", \"text\": "
+        "\"Boats are sold.\"}\n";
+    char *folder = test_folder();
+    char *file = test_path(folder, "set.jsonl");
+    struct test_world world;
+
+    (void)state;
+    test_write(file, lines, strlen(lines));
+    test_world_open(&world, folder);
+    assert_found(&world, "\"filters\": {\"provider\": [\"sc000001\"]}",
+                 "sc000001-2012-03-08/p1 ");
+    assert_found(&world, "\"query\": \"boats provider:\\\"quay house\\\"\"",
+                 "quay-house-2012-03-07/p1 ");
+    /* Its whole name means it; without a name, all are found. */
+    assert_found(&world, "\"query\": \"boats at quay house\"",
+                 "quay-house-2012-03-07/p1 ");
+    assert_found(&world, "\"query\": \"boats\", \"sort\": \"oldest\"",
+                 "quay-house-2012-03-07/p1 sc000001-2012-03-08/p1 "
+                 "northmere-2012-03-09/p1 ");
+    test_world_close(&world);
+    free(file);
+    test_folder_remove(folder);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_of_another_file_are_not_taken_over),
         cmocka_unit_test(a_record_is_found_by_its_own_id),
+        cmocka_unit_test(what_was_inspected_is_filtered_and_named),
         cmocka_unit_test(a_dump_is_indexed_as_it_was),
         cmocka_unit_test(a_file_with_bad_lines_is_refused_and_they_are_listed),
     };
