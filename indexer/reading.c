@@ -78,7 +78,7 @@ reading_lines(const char *source,
     out->source = memory_strdup(source);
     out->framework = framework->name;
     cover_read(&blocks, framework, out);
-    imprint_read(&blocks, framework, out);
+    imprint_read(lines, &blocks, framework, out);
     subject_read(&blocks, out);
     walk_blocks(&blocks, framework,
                 framework->themes ? cover_theme(&blocks, framework)

@@ -2,6 +2,7 @@
 #include "lines/html.h"
 #include "base/utf8.h"
 #include "lines/markup.h"
+#include "lines/meta.h"
 
 #include <libxml/HTMLparser.h>
 #include <limits.h>
@@ -249,6 +250,7 @@ html_read(const char *bytes,
                                 .number = html_number,
                                 .data = text};
         markup_read(&markup, text, out);
+        meta_read(root, out);
     }
     xmlFreeDoc(page);
     if (out->count > 0)

@@ -88,6 +88,7 @@ lines_fini(struct lines *lines)
         free(lines->asides[i].text);
     for (size_t i = 0; i < lines->n_remarks; i++)
         free(lines->remarks[i].text);
+    free(lines->publisher);
     free(lines->asides);
     free(lines->remarks);
     free(lines->bytes);

@@ -9,6 +9,7 @@
 #define INDEXER_LINES_H
 
 #include "base/text.h"
+#include "terms/dates.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -79,6 +80,9 @@ struct lines {
     double body_size; /* most common font size; in points, as the next two */
     double leading;   /* from the top of one line to the top of the next */
     double top;       /* top of the first line on most pages */
+    char *publisher;  /* as a web page says of itself (meta.h); NULL: it does
+                         not */
+    char published[DAY_SIZE]; /* likewise, YYYY-MM-DD or YYYY-MM; "" */
     struct aside *asides;
     size_t n_asides;
     struct remark *remarks;

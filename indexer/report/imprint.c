@@ -229,7 +229,8 @@ read_imprint(const struct blocks *blocks,
 }
 
 void
-imprint_read(const struct blocks *blocks,
+imprint_read(const struct lines *lines,
+             const struct blocks *blocks,
              const struct framework *framework,
              struct report *report)
 {
@@ -239,8 +240,12 @@ imprint_read(const struct blocks *blocks,
 
     for (size_t i = 0; readers[i] && !name; i++)
         name = read_imprint(blocks, readers[i]);
+    if (!name && lines->publisher)
+        name = memory_strdup(lines->publisher);
     if (!name && !framework->titles)
         name = read_letterhead(blocks);
     report->publisher = name;
     published_read(blocks, framework, report);
+    if (!*report->published)
+        memcpy(report->published, lines->published, sizeof lines->published);
 }

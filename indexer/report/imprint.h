@@ -11,8 +11,10 @@
 #include "terms/frameworks.h"
 
 /* Read the publisher and, if the cover did not say it, the date of publication.
- * What is not certain stays unknown. Call after cover_read(). */
-void imprint_read(const struct blocks *blocks,
+ * What the text does not say, a web page may say of itself. What is not certain
+ * stays unknown. Call after cover_read(). */
+void imprint_read(const struct lines *lines,
+                  const struct blocks *blocks,
                   const struct framework *framework,
                   struct report *report);
 

@@ -203,6 +203,60 @@ a_title_may_begin_with_the_date_in_figures(void **state)
     }
 }
 
+#define META(name, content) "<meta name=\"" name "\" content=\"" content "\">"
+
+static void
+a_web_page_says_it_of_itself(void **state)
+{
+    static const struct {
+        const char *head;
+        const char *publisher; /* NULL: none */
+        const char *date;
+    } cases[] = {
+        {META("DC.publisher", " Board of Boats ")
+             META("og:site_name", "The Quay"),
+         "Board of Boats", ""},
+        {"<meta property=\"og:site_name\" content=\"Board of Boats\">"
+         "<meta property=\"article:published_time\" "
+         "content=\"2012-03-07T10:00:00Z\">",
+         "Board of Boats", "2012-03-07"},
+        {META("citation_publication_date", "2012/03"), NULL, "2012-03"},
+        /* The site of many; an address; what is not a date. */
+        {META("og:site_name", "GOV.UK"), NULL, ""},
+        {META("dc.publisher", "https://quay.example/boats of the river"), NULL,
+         ""},
+        {META("dc.date", "2012-13-07") META("dc.publisher", " "), NULL, ""},
+        {META("dc.date", "7 March 2012") "<meta name=\"dc.publisher\">", NULL,
+         ""},
+        {"", NULL, ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct report_list reports = read_page(cases[i].head, "Boats");
+        const struct report *r = &reports.list[0];
+        assert_int_equal(r->publisher != NULL, cases[i].publisher != NULL);
+        if (r->publisher)
+            assert_string_equal(r->publisher, cases[i].publisher);
+        assert_string_equal(r->published, cases[i].date);
+        report_list_fini(&reports);
+    }
+}
+
+static void
+what_is_printed_comes_before_what_a_page_says(void **state)
+{
+    struct report_list reports = read_page(
+        META("dc.publisher", "The Quay") META("dc.date", "2015-01-01"),
+        "Boats</h1><p>Published by: Board of Boats</p>"
+        "<p>Published: 7 March 2012</p><h1>Nets");
+
+    (void)state;
+    assert_string_equal(reports.list[0].publisher, "Board of Boats");
+    assert_string_equal(reports.list[0].published, "2012-03-07");
+    report_list_fini(&reports);
+}
+
 int
 main(void)
 {
@@ -215,6 +269,8 @@ main(void)
             the_date_of_publication_has_a_label_or_is_that_of_a_letter),
         cmocka_unit_test(a_cover_may_have_only_the_month),
         cmocka_unit_test(a_title_may_begin_with_the_date_in_figures),
+        cmocka_unit_test(a_web_page_says_it_of_itself),
+        cmocka_unit_test(what_is_printed_comes_before_what_a_page_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
