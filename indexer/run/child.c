@@ -109,12 +109,27 @@ write_whole(int fd, const void *from, size_t len)
     return true;
 }
 
+/* A process that is not a child, such as a test, has nobody to tell. */
+static bool is_serving;
+
+void
+workers_step(unsigned done, unsigned all)
+{
+    const uint64_t most = ((uint64_t)1 << CHILD_STEP_SHIFT) - 1;
+    const uint64_t step =
+        CHILD_STEP | (done & most) << CHILD_STEP_SHIFT | (all & most);
+
+    if (is_serving && !write_whole(3, &step, sizeof step))
+        _exit(0);
+}
+
 void
 child_serve(const struct workers_options *options, int fd, pid_t parent)
 {
     uint64_t job;
 
     confine(fd, parent);
+    is_serving = true;
     while (read_whole(3, &job, sizeof job)) {
         struct text answer = {0};
         options->work(options->context, (size_t)job, &answer);

@@ -2,14 +2,21 @@
  *
  * child.h: the child's side of workers.h. There is a socket to each child. The
  * parent sends the number of a job; the child answers with the length of the
- * answer and its bytes.
+ * answer and its bytes. Before that, it may tell of its steps: instead of a
+ * length, it sends CHILD_STEP, with how many are done and of how many.
  */
 #ifndef INDEXER_CHILD_H
 #define INDEXER_CHILD_H
 
 #include "run/workers.h"
 
+#include <stdint.h>
 #include <sys/types.h>
+
+/* Added to the steps that are done, shifted by CHILD_STEP_SHIFT, and all steps.
+ */
+#define CHILD_STEP ((uint64_t)1 << 63)
+enum { CHILD_STEP_SHIFT = 31 };
 
 enum { CHILD_MEMORY_MAX = 1 << 30 }; /* bytes that a child may use itself */
 

@@ -33,8 +33,10 @@ struct worker {
     bool is_busy;
     size_t job;
     int64_t deadline_ms;
-    struct text got; /* what has arrived: the length of the answer, then its
-                        bytes */
+    unsigned done, all; /* steps of the job that it has told of */
+    unsigned told;      /* how often it has */
+    struct text got;    /* what has arrived: the length of the answer, then its
+                           bytes */
 };
 
 /* A place in the window for an answer that waits for its turn. */
@@ -191,6 +193,26 @@ set_deadline(const struct workers *w, struct worker *worker)
     worker->deadline_ms = clock_ms() + (int64_t)w->options.seconds * 1000;
 }
 
+/* Take the steps at the beginning of what the child has sent. */
+static void
+take_steps(struct worker *worker)
+{
+    const uint64_t most = ((uint64_t)1 << CHILD_STEP_SHIFT) - 1;
+    struct text *got = &worker->got;
+    uint64_t step;
+
+    while (got->len >= sizeof step) {
+        memcpy(&step, got->bytes, sizeof step);
+        if (!(step & CHILD_STEP))
+            return;
+        worker->done = (unsigned)(step >> CHILD_STEP_SHIFT & most);
+        worker->all = (unsigned)(step & most);
+        worker->told++;
+        got->len -= sizeof step;
+        memmove(got->bytes, got->bytes + sizeof step, got->len);
+    }
+}
+
 /* Receive all that the child has sent. */
 static void
 receive(struct workers *w, struct worker *worker)
@@ -208,9 +230,11 @@ receive(struct workers *w, struct worker *worker)
             return;
         }
         text_add(&worker->got, part, (size_t)n);
-        /* Its work is done, and how long the sending takes depends on us as
-         * well: all we ask is that it goes on. */
-        set_deadline(w, worker);
+        take_steps(worker);
+        /* A step is done, or its work is, and how long the sending takes
+         * depends on us as well: all we ask is that it goes on. */
+        if (worker->told <= WORKERS_STEPS_MAX)
+            set_deadline(w, worker);
         const uint64_t all = wanted(&worker->got);
         if (all > 0 && worker->got.len > all)
             give_up(w, worker, "its reader process sent a malformed answer");
@@ -288,6 +312,7 @@ give_out(struct workers *w)
             continue;
         }
         worker->is_busy = true;
+        worker->done = worker->all = worker->told = 0;
         worker->job = w->next++;
         set_deadline(w, worker);
     }
@@ -353,6 +378,18 @@ workers_next(struct workers *w, int timeout_ms, struct workers_answer *out)
     /* Keep the children busy while the caller works. */
     give_out(w);
     return WORKERS_ANSWER;
+}
+
+unsigned
+workers_steps(const struct workers *w, unsigned *all)
+{
+    *all = 0;
+    for (size_t i = 0; i < w->count; i++)
+        if (w->list[i].is_busy && w->list[i].job == w->due) {
+            *all = w->list[i].all;
+            return w->list[i].done;
+        }
+    return 0;
 }
 
 void

@@ -28,14 +28,16 @@ struct workers_options {
     size_t jobs;
     unsigned count;   /* of children; 0: one per processor. Never more than jobs
                          or WORKERS_MAX */
-    unsigned seconds; /* a job may take this long until its answer begins to
-                         arrive, and then no pause in it may take longer while
-                         we listen; 0: WORKERS_SECONDS */
+    unsigned seconds; /* a job may take this long until its next step is
+                         done or its answer begins to arrive, and then no pause
+                         in it may take longer while we listen; 0:
+                         WORKERS_SECONDS */
 };
 
 enum {
     WORKERS_MAX = 16,
     WORKERS_SECONDS = 120,
+    WORKERS_STEPS_MAX = 4000,      /* of a job; more do not give it more time */
     WORKERS_ANSWER_MAX = 256 << 20 /* bytes; a longer answer is an error */
 };
 
@@ -59,6 +61,14 @@ struct workers;
 /* Start the children. Never NULL: if one cannot be started, workers_next() says
  * so. The options are copied, the context is not. */
 struct workers *workers_new(const struct workers_options *options);
+
+/* In a child: tell the parent that this many of all steps of the job are done.
+ * Each step may take as long as a job without steps. */
+void workers_step(unsigned done, unsigned all);
+
+/* How far the job is whose answer is due next: how many of its steps are done,
+ * and *all; 0 of 0 if it has told of none. */
+unsigned workers_steps(const struct workers *workers, unsigned *all);
 
 /* Wait up to timeout_ms for the answer to the next job. However long the caller
  * takes between two calls, only a few answers per child are buffered. */

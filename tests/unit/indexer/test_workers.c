@@ -325,6 +325,74 @@ a_malformed_answer_is_not_accepted(void **state)
                 "its content is too large for a report; split the file");
 }
 
+/* It takes as many steps as it is told, each longer than half of the time that
+ * a job has. */
+static void
+take_steps(const void *context, size_t job, struct text *out)
+{
+    const unsigned *all = context;
+
+    for (unsigned done = 0; done < *all; done++) {
+        workers_step(done, *all);
+        nap_ms(600);
+    }
+    say_number(context, job, out);
+}
+
+static void
+each_step_of_a_job_has_the_time_of_a_job(void **state)
+{
+    const unsigned steps = 3;
+    const struct workers_options options = {
+        .work = take_steps, .context = &steps, .jobs = 2, .seconds = 1};
+    struct workers *workers = workers_new(&options);
+    struct workers_answer answer;
+    unsigned seen = 0, all;
+
+    (void)state;
+    while (workers_next(workers, 10, &answer) == WORKERS_WAITING) {
+        const unsigned done = workers_steps(workers, &all);
+        assert_true(done >= seen && (all == steps || (all == 0 && done == 0)));
+        seen = done;
+    }
+    assert_done(&answer);
+    assert_int_equal(seen, steps - 1);
+    assert_string_equal(answer.bytes.bytes, "0");
+    free(answer.bytes.bytes);
+    assert_number(workers, 1);
+    assert_ended(workers);
+}
+
+/* A process that was taken over could tell of steps for ever. */
+static void
+tell_of_steps_for_ever(const void *context, size_t job, struct text *out)
+{
+    (void)context;
+    (void)job;
+    (void)out;
+    for (unsigned done = 0;; done++) {
+        workers_step(done, done);
+        if (done > WORKERS_STEPS_MAX)
+            nap_ms(10);
+    }
+}
+
+static void
+steps_without_end_do_not_give_time_without_end(void **state)
+{
+    const struct workers_options options = {
+        .work = tell_of_steps_for_ever, .jobs = 1, .seconds = 1};
+    struct workers *workers = workers_new(&options);
+    struct workers_answer answer;
+
+    (void)state;
+    while (workers_next(workers, 100, &answer) == WORKERS_WAITING)
+        ;
+    assert_false(answer.is_done);
+    assert_has(answer.reason, "longer than 1 seconds");
+    assert_ended(workers);
+}
+
 /* Which descriptors are open, of those that a child could have been given. */
 static void
 say_descriptors(const void *context, size_t job, struct text *out)
@@ -413,6 +481,8 @@ main(void)
         cmocka_unit_test(the_time_in_which_nobody_listens_does_not_count),
         cmocka_unit_test(a_job_that_uses_up_the_memory_is_ended),
         cmocka_unit_test(a_malformed_answer_is_not_accepted),
+        cmocka_unit_test(each_step_of_a_job_has_the_time_of_a_job),
+        cmocka_unit_test(steps_without_end_do_not_give_time_without_end),
         cmocka_unit_test(a_child_has_no_descriptors_but_its_own),
         cmocka_unit_test(a_childs_end_is_not_waited_for),
         cmocka_unit_test(children_end_when_their_parent_does),
