@@ -83,22 +83,31 @@ sort_glyphs(struct glyphs *glyphs, const struct spans *spans, struct page *page)
 }
 
 struct page
+page_of(const struct glyphs *glyphs)
+{
+    struct glyphs own = *glyphs;
+    struct spans spans = spans_of(&own);
+    struct page page = {.main = main_direction(&own, &spans)};
+
+    watermarks_drop(&own, &spans, &page.watermark);
+    for (size_t d = 0; d < DIRECTIONS; d++) {
+        const bool is_sideways = d == DIRECTION_DOWN || d == DIRECTION_UP;
+        page.text[d].width = is_sideways ? own.height : own.width;
+        page.text[d].height = is_sideways ? own.width : own.height;
+    }
+    sort_glyphs(&own, &spans, &page);
+    free(spans.list);
+    return page;
+}
+
+struct page
 page_read(PopplerPage *source)
 {
     struct glyphs glyphs = glyphs_read(source);
     const struct unread unread = fields_add(source, &glyphs);
-    struct spans spans = spans_of(&glyphs);
-    struct page page = {.unread = unread,
-                        .main = main_direction(&glyphs, &spans)};
+    struct page page = page_of(&glyphs);
 
-    watermarks_drop(&glyphs, &spans, &page.watermark);
-    for (size_t d = 0; d < DIRECTIONS; d++) {
-        const bool is_sideways = d == DIRECTION_DOWN || d == DIRECTION_UP;
-        page.text[d].width = is_sideways ? glyphs.height : glyphs.width;
-        page.text[d].height = is_sideways ? glyphs.width : glyphs.height;
-    }
-    sort_glyphs(&glyphs, &spans, &page);
-    free(spans.list);
+    page.unread = unread;
     return page;
 }
 

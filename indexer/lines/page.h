@@ -27,6 +27,10 @@ struct page {
 
 /* Free with page_fini(). */
 struct page page_read(PopplerPage *source);
+
+/* The page of these glyphs, which it takes over. */
+struct page page_of(const struct glyphs *glyphs);
+
 void page_fini(struct page *page);
 
 #endif

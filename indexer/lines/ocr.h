@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * ocr.h: reads the pages of a PDF that are images, or whose letters are not
+ * known, by recognising their text (tesseract.h). What is read has the shape of
+ * what poppler reads (glyphs.h), so that columns, tables, headings and
+ * furniture are found as on any other page: lines are level, those in one type
+ * have the same size, and words in thick strokes are bold.
+ */
+#ifndef INDEXER_OCR_H
+#define INDEXER_OCR_H
+
+#include "base/text.h"
+#include "lines/glyphs.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether pages are recognised is a setting of the process. It is off at first,
+ * because it takes seconds for a page. Where it is on, progress is called
+ * before each page, unless it is NULL, with how many of the pages of a file
+ * that have to be recognised are done. False with a reason, for a person, if
+ * what it needs is not installed. */
+bool ocr_switch_on(void (*progress)(unsigned done, unsigned all),
+                   char reason[REASON_SIZE]);
+bool ocr_is_on(void);
+
+/* Tell how far the file is. */
+void ocr_progress(unsigned done, unsigned all);
+
+struct ocr_page;
+
+/* The pages of a document. Zero-initialise it; free it with ocr_fini(). */
+struct ocr {
+    struct ocr_page *pages;
+    size_t count;
+};
+
+/* Recognise the text of the page with this number. False with a reason, which
+ * follows the name of the page, if that failed. */
+bool ocr_read(struct ocr *ocr,
+              PopplerPage *source,
+              unsigned number,
+              char reason[REASON_SIZE]);
+
+/* Compare the type of all pages. Call this once they have been read. */
+void ocr_settle(struct ocr *ocr);
+
+/* The glyphs of the page at this index. Free the list. */
+struct glyphs ocr_glyphs(const struct ocr *ocr, size_t page);
+
+/* The number of that page. */
+unsigned ocr_number(const struct ocr *ocr, size_t page);
+
+void ocr_fini(struct ocr *ocr);
+
+#endif
