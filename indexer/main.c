@@ -10,6 +10,7 @@
 #include "terms/frameworks.h"
 #include "run/run.h"
 #include "files/sources.h"
+#include "run/workers.h"
 
 #include "findings/frameworks.h"
 #include "findings/places.h"
@@ -23,10 +24,11 @@
 
 /* clang-format off */
 static const char usage[] =
-    "usage: findings-index [--db DIR] [--prune] [--frameworks PATH]... PATH...\n"
+    "usage: findings-index [--db DIR] [--prune] [--ocr] [--frameworks PATH]...\n"
+    "                      PATH...\n"
     "       findings-index [--db DIR] --prune\n"
-    "       findings-index --dump paragraphs|reports|judgements PATH...\n"
-    "       findings-index --check PATH...\n"
+    "       findings-index --dump paragraphs|reports|judgements [--ocr] PATH...\n"
+    "       findings-index --check [--ocr] PATH...\n"
     "\n"
     "Reads inspection reports and brings the index up to date: PDFs (.pdf), web\n"
     "pages (.html), word processors' files (.docx, .odt), text (.txt, .md), and\n"
@@ -40,6 +42,9 @@ static const char usage[] =
     "               ~/.local/share/findings\n"
     "  --prune      remove reports whose files no longer exist: those below the\n"
     "               PATHs, which may be gone themselves, or all if no PATH is given\n"
+    "  --ocr        also read pages that are images, or whose fonts do not say which\n"
+    "               letters they show, with the program tesseract; this takes some\n"
+    "               seconds for each page\n"
     "  --dump WHAT  print what was read, one JSON object per line, without changing\n"
     "               the index\n"
     "  --check      print what looks wrong, one line each, for a person to check:\n"
@@ -67,6 +72,7 @@ struct arguments {
     bool is_check;
     bool is_pruned;
     bool has_frameworks; /* and they have been added */
+    bool with_ocr;
     char **paths;
     int n_paths;
 };
@@ -106,6 +112,7 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
     static const struct option longs[] = {
         {"db", required_argument, NULL, 'd'},
         {"prune", no_argument, NULL, 'p'},
+        {"ocr", no_argument, NULL, 'o'},
         {"dump", required_argument, NULL, 'u'},
         {"check", no_argument, NULL, 'c'},
         {"frameworks", required_argument, NULL, 'f'},
@@ -123,6 +130,9 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
             break;
         case 'p':
             arguments->is_pruned = true;
+            break;
+        case 'o':
+            arguments->with_ocr = true;
             break;
         case 'u':
             arguments->dump = optarg;
@@ -178,6 +188,18 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
     return true;
 }
 
+/* Switch OCR on if it was asked for. */
+static bool
+prepare_ocr(const struct arguments *arguments)
+{
+    char reason[REASON_SIZE];
+
+    if (!arguments->with_ocr || reading_with_ocr(workers_step, reason))
+        return true;
+    say("--ocr needs %s", reason);
+    return false;
+}
+
 /* Collect the files of all paths. Without a file, a path may be pruned. */
 static void
 gather(const struct arguments *arguments, struct sources *sources)
@@ -219,12 +241,13 @@ main(int argc, char **argv)
     findings_streams_open();
     if (!parse(argc, argv, &arguments, &status))
         return status;
-    if (!prepare_frameworks(&arguments))
+    if (!prepare_frameworks(&arguments) || !prepare_ocr(&arguments))
         return EXIT_FATAL;
     interrupt_catch();
     gather(&arguments, &sources);
     const struct run_options what = {.sources = &sources,
                                      .read = reading_bytes,
+                                     .with_ocr = arguments.with_ocr,
                                      .is_pruned = arguments.is_pruned,
                                      .paths = arguments.paths,
                                      .n_paths = (size_t)arguments.n_paths};

@@ -12,6 +12,7 @@
 #include "files/format.h"
 #include "lines/docx.h"
 #include "lines/html.h"
+#include "lines/ocr.h"
 #include "lines/odt.h"
 #include "lines/package.h"
 #include "lines/pdf.h"
@@ -40,6 +41,13 @@ framework_from(const struct lines *lines, size_t first, size_t most)
     return framework;
 }
 
+bool
+reading_with_ocr(void (*progress)(unsigned done, unsigned all),
+                 char reason[REASON_SIZE])
+{
+    return ocr_switch_on(progress, reason);
+}
+
 /* A report is recognised by its first page. A letter may have its title only on
  * the next one, after the names of all whom it greets. */
 const struct framework *
@@ -62,6 +70,8 @@ take_remarks(const struct lines *lines, struct report *report)
         report_add_oddity(report, 0, remark->page, remark->text);
         report->oddities[report->n_oddities - 1].is_damage = remark->is_damage;
     }
+    report->unread_pages = lines->unread_pages;
+    report->recognised_pages = lines->recognised_pages;
 }
 
 bool

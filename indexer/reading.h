@@ -23,6 +23,11 @@ bool reading_bytes(const char *source,
                    struct report_list *out,
                    char reason[REASON_SIZE]);
 
+/* From now on, also read pages by recognising their text: ocr_switch_on()
+ * (lines/ocr.h). */
+bool reading_with_ocr(void (*progress)(unsigned done, unsigned all),
+                      char reason[REASON_SIZE]);
+
 /* The framework of the report with these lines. Constant, never NULL. */
 const struct framework *reading_framework(const struct lines *lines);
 

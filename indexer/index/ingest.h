@@ -7,8 +7,9 @@
  * index contains as metadata:
  *   "schema"       the version of the field table
  *   "report/ID"    for each report: its record, its judgements in order, the
- *                  abbreviations it explains, its likeness (likeness.h), and
- *                  the path, name and digest (digest.h) of its file
+ *                  abbreviations it explains, its likeness (likeness.h), how
+ *                  many of its pages were not read (if any), and the path, name
+ *                  and digest (digest.h) of its file
  *   "copies/ID"    a list of [path, name, digest] objects: the files that are
  *                  copies of that report's file
  *   "equal/caf"    what an abbreviation stands for (consensus.h), one meaning

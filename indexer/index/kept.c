@@ -35,6 +35,8 @@ kept_record(const struct report *r,
     record_set(object, "judgements", record_judgements(r));
     record_set(object, "abbreviations", abbreviations_list(abbreviations));
     record_set(object, "likeness", json_string(text));
+    if (r->unread_pages > 0)
+        record_set(object, "unread_pages", json_integer(r->unread_pages));
     return object;
 }
 
@@ -63,6 +65,8 @@ kept_register(const json_t *record,
         registry_set(registry, id, &file, string_in(record, "digest"));
         likeness_read(string_in(record, "likeness"), &likeness);
         registry_set_likeness(registry, id, &likeness);
+        registry_set_partial(registry, id,
+                             json_object_get(record, "unread_pages"));
     }
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *pair = json_array_get(list, i);

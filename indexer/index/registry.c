@@ -75,6 +75,7 @@ registry_set(struct registry *r,
     struct registry_entry *entry = registry_entry(r, set.id);
     if (entry) {
         count_file(r, entry->file.path, -1);
+        set.is_partial = entry->is_partial;
         set.likeness = entry->likeness;
         set.copies = entry->copies;
         set.n_copies = entry->n_copies;
@@ -211,6 +212,15 @@ registry_set_likeness(struct registry *r,
 
     if (entry)
         entry->likeness = *likeness;
+}
+
+void
+registry_set_partial(struct registry *r, const char *id, bool is_partial)
+{
+    struct registry_entry *entry = registry_entry(r, id);
+
+    if (entry)
+        entry->is_partial = is_partial;
 }
 
 const struct registry_entry *

@@ -57,6 +57,23 @@ lines_end(struct lines *lines, struct text *bytes)
     *bytes = (struct text){0};
 }
 
+static int
+by_page(const void *a, const void *b)
+{
+    const struct line *x = a, *y = b;
+
+    if (x->page != y->page)
+        return x->page < y->page ? -1 : 1;
+    return x->offset < y->offset ? -1 : x->offset > y->offset;
+}
+
+void
+lines_sort(struct lines *lines)
+{
+    if (lines->count > 0)
+        qsort(lines->list, lines->count, sizeof *lines->list, by_page);
+}
+
 void
 lines_add_aside(struct lines *lines, unsigned page, char *text)
 {

@@ -87,6 +87,9 @@ struct lines {
     size_t n_asides;
     struct remark *remarks;
     size_t n_remarks;
+    unsigned unread_pages;     /* of which a person can read more than we did
+                                  (legibility.h) */
+    unsigned recognised_pages; /* whose text was recognised (ocr.h) */
 };
 
 /* The plain words of about the first page, by which the framework is
@@ -104,6 +107,10 @@ void lines_add(struct lines *lines,
                const char *text,
                size_t len);
 void lines_end(struct lines *lines, struct text *bytes);
+
+/* Put lines that were added out of turn in the order of their pages. Call this
+ * before lines_end(). */
+void lines_sort(struct lines *lines);
 
 /* Add an aside; takes ownership of the text. */
 void lines_add_aside(struct lines *lines, unsigned page, char *text);

@@ -12,6 +12,8 @@
 #include "lines/checksums.h"
 #include "lines/frames.h"
 #include "lines/furniture.h"
+#include "lines/legibility.h"
+#include "lines/ocr.h"
 #include "lines/page.h"
 #include "lines/rows.h"
 
@@ -23,11 +25,11 @@
 
 enum {
     PAGES_MAX = 2000,      /* the longest real report has 90 */
-    LETTERS_MIN = 200,     /* with fewer, it is a scan with a stamp on it */
     QUOTED_MAX = 60,       /* bytes of a watermark in a remark */
     DESCRIPTOR_MAX = 1024, /* bytes before and after a key of a font */
     TAG_END = 7,           /* the "+" of "/ABCDEF+Arial" */
-    COMPLAINT_SIZE = 100
+    COMPLAINT_SIZE = 100,
+    WHY_SIZE = 100
 };
 
 /* Add the frames of a page's text in its main direction. */
@@ -54,36 +56,40 @@ add_text(struct lines *lines,
     return letters;
 }
 
-/* What is read and what is left out of a page. */
+/* Report what is special about a page, or left out of it. */
+static void
+remark(struct lines *lines, const struct page *page, unsigned number)
+{
+    if (page->main != DIRECTION_ACROSS)
+        lines_remark(lines, number, false,
+                     "the text is set sideways; it was read along its lines");
+    if (page->watermark.len > 0)
+        lines_remark(lines, number, false, "left out a watermark: \"%.*s\"",
+                     (int)utf8_within(page->watermark.bytes, QUOTED_MAX),
+                     page->watermark.bytes);
+    if (page->unread.fields > 0)
+        lines_remark(lines, number, false,
+                     "form fields that belong to no form were left out: %zu",
+                     page->unread.fields);
+    if (page->unread.marks > 0)
+        lines_remark(lines, number, false,
+                     "comments, highlighting and stamps were left out: %zu",
+                     page->unread.marks);
+}
+
+/* Add the lines of a page. Returns the number of letters. */
 static size_t
 add_page(struct lines *lines,
          struct text *bytes,
-         PopplerPage *source,
+         struct page *page,
          unsigned number)
 {
-    struct page page = page_read(source);
-
-    if (page.main != DIRECTION_ACROSS)
-        lines_remark(lines, number, false,
-                     "the text is set sideways; it was read along its lines");
-    if (page.watermark.len > 0)
-        lines_remark(lines, number, false, "left out a watermark: \"%.*s\"",
-                     (int)utf8_within(page.watermark.bytes, QUOTED_MAX),
-                     page.watermark.bytes);
-    if (page.unread.fields > 0)
-        lines_remark(lines, number, false,
-                     "form fields that belong to no form were left out: %zu",
-                     page.unread.fields);
-    if (page.unread.marks > 0)
-        lines_remark(lines, number, false,
-                     "comments, highlighting and stamps were left out: %zu",
-                     page.unread.marks);
+    remark(lines, page, number);
     const size_t letters =
-        add_text(lines, bytes, &page.text[page.main], number);
+        add_text(lines, bytes, &page->text[page->main], number);
     for (size_t d = 0; d < DIRECTIONS; d++)
-        if (d != page.main)
-            asides_add(lines, &page.text[d], number);
-    page_fini(&page);
+        if (d != page->main)
+            asides_add(lines, &page->text[d], number);
     return letters;
 }
 
@@ -92,6 +98,27 @@ struct complaints {
     size_t count;
     char first[COMPLAINT_SIZE];
 };
+
+/* Add the text of a page, unless it is to be recognised, or is not text. */
+static size_t
+add_source(struct lines *lines,
+           struct text *bytes,
+           PopplerPage *source,
+           unsigned number,
+           struct complaints *complaints,
+           enum legibility *legibility)
+{
+    struct page page = page_read(source);
+    const struct complaints of_text = *complaints;
+    size_t letters = 0;
+
+    *legibility = legibility_of(source, &page);
+    *complaints = of_text; /* what it says of drawing it does not matter */
+    if (*legibility == LEGIBLE || (*legibility != UNMAPPED && !ocr_is_on()))
+        letters = add_page(lines, bytes, &page, number);
+    page_fini(&page);
+    return letters;
+}
 
 static void
 note_complaint(const char *domain,
@@ -173,94 +200,132 @@ open_document(char *bytes, size_t len, char *reason)
     return NULL;
 }
 
-/* Add the lines of all pages. Returns the number of letters, or -1 with a
- * reason: one page that cannot be read is enough to refuse the report. */
-static long
-add_pages(struct lines *lines,
-          struct text *bytes,
-          PopplerDocument *document,
-          struct complaints *complaints,
-          char *reason)
-{
-    const int pages = poppler_document_get_n_pages(document);
-    size_t letters = 0;
+/* A document that is being read. */
+struct reading {
+    PopplerDocument *document;
+    struct complaints *complaints;
+    struct lines *lines;
+    struct text text;
+    enum legibility *pages;
+    int n_pages;
+    size_t letters;
+    char *reason;           /* why it cannot be read */
+    char why_not[WHY_SIZE]; /* a page could not be recognised: the last one */
+};
 
-    if (pages > PAGES_MAX) {
-        snprintf(reason, REASON_SIZE,
-                 "it has %d pages, and the limit is %d; split it", pages,
-                 PAGES_MAX);
-        return -1;
-    }
-    for (int i = 0; i < pages; i++) {
-        PopplerPage *page = poppler_document_get_page(document, i);
+/* Add the lines of all pages. False with a reason: one page that cannot be read
+ * is enough to refuse the report. */
+static bool
+add_pages(struct reading *r)
+{
+    for (int i = 0; i < r->n_pages; i++) {
+        PopplerPage *page = poppler_document_get_page(r->document, i);
         size_t found = 0;
-        *complaints = (struct complaints){0};
+        *r->complaints = (struct complaints){0};
         if (page) {
-            found = add_page(lines, bytes, page, (unsigned)i + 1);
+            found = add_source(r->lines, &r->text, page, (unsigned)i + 1,
+                               r->complaints, &r->pages[i]);
             g_object_unref(page);
         }
-        if (!page || (found == 0 && complaints->count > 0)) {
-            snprintf(reason, REASON_SIZE,
+        if (!page || (found == 0 && r->complaints->count > 0 &&
+                      r->pages[i] == LEGIBLE)) {
+            snprintf(r->reason, REASON_SIZE,
                      "page %d of %d is damaged; download it again", i + 1,
-                     pages);
-            return -1;
+                     r->n_pages);
+            return false;
         }
-        if (complaints->count > 0)
-            lines_remark(lines, (unsigned)i + 1, true,
+        if (r->complaints->count > 0)
+            lines_remark(r->lines, (unsigned)i + 1, true,
                          "the page is damaged (%s), and some of its text may "
                          "be missing; download the file again",
-                         complaints->first);
-        letters += found;
+                         r->complaints->first);
+        r->letters += found;
     }
-    return (long)letters;
+    return true;
 }
 
-/* Whether a page has a picture. */
-static bool
-has_pictures(PopplerDocument *document)
+/* Report a page that could not be recognised. */
+static void
+lose_page(struct reading *r, unsigned number, const char *why)
 {
-    const int pages = poppler_document_get_n_pages(document);
-    bool has = false;
+    snprintf(r->why_not, sizeof r->why_not, "%.*s", WHY_SIZE - 1, why);
+    lines_remark(r->lines, number, true,
+                 "the page was not read: %s; try again with --ocr", why);
+}
 
-    for (int i = 0; i < pages && !has; i++) {
-        PopplerPage *page = poppler_document_get_page(document, i);
-        GList *pictures = page ? poppler_page_get_image_mapping(page) : NULL;
-        has = pictures != NULL;
-        poppler_page_free_image_mapping(pictures);
+/* Recognise the pages that are not legible, and add their lines. */
+static void
+recognise_pages(struct reading *r)
+{
+    const size_t n = (size_t)r->n_pages;
+    const unsigned all = legibility_count(r->pages, n, legibility_is_lost);
+    struct ocr ocr = {0};
+    unsigned done = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!legibility_is_lost(r->pages[i]))
+            continue;
+        PopplerPage *page = poppler_document_get_page(r->document, (int)i);
+        ocr_progress(done++, all);
+        if (page && ocr_read(&ocr, page, (unsigned)i + 1, r->reason))
+            r->pages[i] = RECOGNISED;
+        else
+            lose_page(r, (unsigned)i + 1, page ? r->reason : "it is damaged");
         g_clear_object(&page);
     }
-    return has;
+    ocr_settle(&ocr);
+    for (size_t i = 0; i < ocr.count; i++) {
+        const struct glyphs glyphs = ocr_glyphs(&ocr, i);
+        struct page page = page_of(&glyphs);
+        r->letters += add_page(r->lines, &r->text, &page, ocr_number(&ocr, i));
+        page_fini(&page);
+    }
+    lines_sort(r->lines);
+    ocr_fini(&ocr);
 }
 
-/* Read the document's lines. False with a reason if there is too little. */
-static bool
-read_document(PopplerDocument *document,
-              struct complaints *complaints,
-              struct lines *lines,
-              char *reason)
+/* Say which pages were recognised, and which were not read and should be. */
+static void
+remark_legibility(const struct reading *r)
 {
-    struct text text = {0};
+    const size_t n = (size_t)r->n_pages;
+    char cause[REASON_SIZE];
 
-    if (complaints->count > 0)
-        lines_remark(lines, 0, true,
-                     "the file is damaged (%s), and some of its text may be "
-                     "missing; download it again",
-                     complaints->first);
-    const long letters = add_pages(lines, &text, document, complaints, reason);
-    lines_end(lines, &text);
-    if (letters >= LETTERS_MIN)
-        return true;
-    if (letters >= 0 && has_pictures(document))
-        snprintf(reason, REASON_SIZE,
-                 "it contains only images of its pages; recognise their text "
-                 "first: ocrmypdf IN.pdf OUT.pdf");
-    else if (letters >= 0)
-        snprintf(reason, REASON_SIZE,
-                 "it contains too little text for a report (%ld letters); "
-                 "check that it is complete, or recognise its text: ocrmypdf "
-                 "IN.pdf OUT.pdf",
-                 letters);
-    return false;
+    r->lines->recognised_pages =
+        legibility_count(r->pages, n, legibility_is_recognised);
+    r->lines->unread_pages = legibility_count(r->pages, n, legibility_is_lost);
+    if (r->lines->recognised_pages > 0) {
+        char *list = legibility_list(r->pages, n, legibility_is_recognised);
+        lines_remark(r->lines, 0, false,
+                     "read by OCR, so that words may be wrong: %s", list);
+        free(list);
+    }
+    if (!ocr_is_on() && legibility_cause(r->pages, n, cause)) {
+        char *list = legibility_list(r->pages, n, legibility_is_lost);
+        lines_remark(r->lines, 0, true, "%s: %s", cause, list);
+        free(list);
+    }
+}
+
+/* Why the document, which has no text to speak of, is refused. */
+static void
+explain(const struct reading *r)
+{
+    char cause[REASON_SIZE];
+    const bool is_lost = legibility_cause(r->pages, (size_t)r->n_pages, cause);
+
+    if (is_lost && ocr_is_on())
+        snprintf(r->reason, REASON_SIZE,
+                 "too few of its %d pages can be read (%s); recognise its text "
+                 "with another program",
+                 r->n_pages, r->why_not);
+    else if (is_lost)
+        snprintf(r->reason, REASON_SIZE, "%s", cause);
+    else
+        snprintf(r->reason, REASON_SIZE,
+                 "it contains too little text for a report (%zu letters); "
+                 "check that it is complete",
+                 r->letters);
 }
 
 /* Report damage that poppler does not notice, unless it has noticed some. */
@@ -276,6 +341,51 @@ find_silent_damage(const char *bytes, size_t len, struct lines *lines)
                      "its text may be wrong or missing; download it again");
 }
 
+/* Read the document's lines. False with a reason if there is too little. */
+static bool
+read_document(PopplerDocument *document,
+              const char *source,
+              size_t len,
+              struct complaints *complaints,
+              struct lines *lines,
+              char *reason)
+{
+    const int n = poppler_document_get_n_pages(document);
+    struct reading r = {.document = document,
+                        .complaints = complaints,
+                        .lines = lines,
+                        .n_pages = n,
+                        .reason = reason};
+
+    if (n > PAGES_MAX) {
+        snprintf(reason, REASON_SIZE,
+                 "it has %d pages, and the limit is %d; split it", n,
+                 PAGES_MAX);
+        return false;
+    }
+    if (complaints->count > 0)
+        lines_remark(lines, 0, true,
+                     "the file is damaged (%s), and some of its text may be "
+                     "missing; download it again",
+                     complaints->first);
+    r.pages = memory_resize(NULL, ((size_t)n + 1) * sizeof *r.pages);
+    memset(r.pages, 0, ((size_t)n + 1) * sizeof *r.pages);
+    bool is_read = add_pages(&r);
+    if (is_read && ocr_is_on())
+        recognise_pages(&r);
+    lines_end(lines, &r.text);
+    if (is_read && r.letters < LEGIBLE_LETTERS) {
+        explain(&r);
+        is_read = false;
+    }
+    if (is_read) {
+        find_silent_damage(source, len, lines);
+        remark_legibility(&r);
+    }
+    free(r.pages);
+    return is_read;
+}
+
 bool
 pdf_read(char *bytes, size_t len, struct lines *out, char reason[REASON_SIZE])
 {
@@ -288,7 +398,7 @@ pdf_read(char *bytes, size_t len, struct lines *out, char reason[REASON_SIZE])
                                         note_complaint, &complaints);
     PopplerDocument *document = open_document(bytes, len, reason);
     if (document) {
-        is_read = read_document(document, &complaints, out, reason);
+        is_read = read_document(document, bytes, len, &complaints, out, reason);
         g_object_unref(document);
     }
     g_log_remove_handler("Poppler", log);
@@ -296,7 +406,6 @@ pdf_read(char *bytes, size_t len, struct lines *out, char reason[REASON_SIZE])
         lines_fini(out);
         return false;
     }
-    find_silent_damage(bytes, len, out);
     asides_choose(out);
     furniture_remove_pdf(out);
     cells_join(out);

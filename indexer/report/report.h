@@ -90,6 +90,8 @@ struct report {
     size_t n_judgements;
     struct oddity *oddities;
     size_t n_oddities;
+    unsigned unread_pages;     /* that could be read with --ocr, and were not */
+    unsigned recognised_pages; /* that were read so */
 };
 
 /* Free with report_list_fini(). */

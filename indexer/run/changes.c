@@ -33,6 +33,7 @@ known_files(const struct registry *registry, size_t *count)
 static bool
 is_as_it_was(const struct source *source,
              const char *digest,
+             bool with_ocr,
              const struct registry_entry **files,
              size_t n_files)
 {
@@ -40,7 +41,8 @@ is_as_it_was(const struct source *source,
     const struct registry_entry *const *found =
         bsearch(&key, files, n_files, sizeof *files, by_path);
 
-    return found && *digest && strcmp((*found)->digest, digest) == 0;
+    return found && *digest && strcmp((*found)->digest, digest) == 0 &&
+           !(with_ocr && (*found)->is_partial);
 }
 
 /* Take the first gone file with this digest and, unless name is NULL, this name
@@ -214,6 +216,7 @@ void
 changes_find(const struct sources *sources,
              char (*digests)[DIGEST_SIZE],
              const struct registry *registry,
+             bool with_ocr,
              struct changes *out)
 {
     size_t n_files;
@@ -222,9 +225,9 @@ changes_find(const struct sources *sources,
     out->count = sources->count;
     out->list = memory_resize(NULL, out->count * sizeof *out->list);
     for (size_t i = 0; i < out->count; i++)
-        out->list[i] =
-            (struct change){.is_known = is_as_it_was(
-                                &sources->list[i], digests[i], files, n_files)};
+        out->list[i] = (struct change){
+            .is_known = is_as_it_was(&sources->list[i], digests[i], with_ocr,
+                                     files, n_files)};
     find_moves(sources, digests, files, n_files, out->list);
     find_copies(sources, digests, registry, out->list);
     free(files);

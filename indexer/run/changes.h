@@ -27,7 +27,8 @@ struct changes {
 };
 
 /* Compare the sources with the registry. The digests are those of their present
- * content ("": unknown).
+ * content ("": unknown). With OCR, a file of which pages were not read, because
+ * they have to be recognised, counts as changed.
  *
  * A file counts as moved if its content is that of a file that is gone. If
  * there are several of these, one of the same name is preferred, then the first
@@ -42,6 +43,7 @@ struct changes {
 void changes_find(const struct sources *sources,
                   char (*digests)[DIGEST_SIZE],
                   const struct registry *registry,
+                  bool with_ocr,
                   struct changes *out);
 void changes_fini(struct changes *changes);
 

@@ -30,7 +30,10 @@ progress_line(const struct progress *p,
     if (paragraphs > 0 && n < PROGRESS_SIZE)
         n += snprintf(line + n, PROGRESS_SIZE - (size_t)n, ", %zu paragraphs",
                       paragraphs);
-    if (rate > 0 && n < PROGRESS_SIZE) {
+    if (p->steps > 0 && n < PROGRESS_SIZE) {
+        snprintf(line + n, PROGRESS_SIZE - (size_t)n, ", OCR: page %u/%u",
+                 p->step + 1, p->steps);
+    } else if (rate > 0 && n < PROGRESS_SIZE) {
         const unsigned long left =
             (unsigned long)((double)(p->all - done) / rate + 0.5);
         snprintf(line + n, PROGRESS_SIZE - (size_t)n,

@@ -16,7 +16,9 @@ enum { PROGRESS_SIZE = 80 }; /* of the line, including NUL */
 struct progress {
     bool is_on; /* otherwise nothing is shown; set it once */
     const char *what;
-    size_t all; /* files */
+    size_t all;           /* files */
+    unsigned step, steps; /* pages of the file that is due next that are read by
+                             OCR; 0 of 0 if none are */
     int64_t begun_ms;
     int64_t shown_ms;
     size_t width; /* of what is shown on the terminal */

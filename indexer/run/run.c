@@ -31,6 +31,7 @@ struct totals {
     size_t unchanged; /* files, like the next two */
     size_t moved;
     size_t refused;
+    size_t recognised; /* pages read by OCR */
 };
 
 struct run {
@@ -102,6 +103,7 @@ do_jobs(struct run *run,
                      "cannot start a process to read files: %.150s",
                      answer.reason);
         }
+        run->progress.step = workers_steps(workers, &run->progress.steps);
         progress_show(&run->progress, done, run->totals.paragraphs);
     }
     progress_erase(&run->progress);
@@ -179,8 +181,10 @@ static void
 count(struct totals *totals, const struct report_list *reports)
 {
     totals->reports += reports->count;
-    for (size_t i = 0; i < reports->count; i++)
+    for (size_t i = 0; i < reports->count; i++) {
         totals->paragraphs += reports->list[i].n_paragraphs;
+        totals->recognised += reports->list[i].recognised_pages;
+    }
 }
 
 /* Report the pages that are damaged, so that words of the report may be
@@ -294,7 +298,7 @@ compare(struct run *run)
     enum fe_status status = do_jobs(run, "comparing", job_digest, take_digest);
     if (status == FE_OK && !interrupt_signal()) {
         changes_find(run->options->sources, run->digests, registry_of_run(run),
-                     &changes);
+                     run->options->with_ocr, &changes);
         status = keep_changes(run, &changes);
         changes_fini(&changes);
     }
@@ -405,6 +409,13 @@ say_copies(struct run *run)
 }
 
 static void
+say_recognised(struct run *run)
+{
+    if (run->totals.recognised > 0)
+        announce(run, "pages read by OCR: %zu", run->totals.recognised);
+}
+
+static void
 summarise(struct run *run)
 {
     const struct totals *totals = &run->totals;
@@ -416,6 +427,7 @@ summarise(struct run *run)
              totals->reports, totals->paragraphs, totals->refused,
              totals->unchanged, totals->moved, ingest_dropped(run->ingest),
              run->db);
+    say_recognised(run);
     say_copies(run);
     char *left_out = sources_left_out(run->options->sources);
     if (left_out)
@@ -484,5 +496,7 @@ run_dump(const struct run_options *options, const char *what)
         copies_print(&run.copies);
     else if (status == FE_OK && !interrupt_signal())
         say_copies(&run);
+    if (status == FE_OK && !interrupt_signal())
+        say_recognised(&run);
     return run_fini(&run, status);
 }

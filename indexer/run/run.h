@@ -32,6 +32,7 @@ struct run_options {
                  size_t len,
                  struct report_list *out,
                  char reason[REASON_SIZE]);
+    bool with_ocr;  /* it is switched on (reading_with_ocr()) */
     bool is_pruned; /* drop reports whose files are gone, below the paths or,
                        without paths, anywhere */
     char *const *paths;

@@ -300,6 +300,8 @@ report_io(struct channel *s, struct report *r)
     r->oddities = list_io(s, r->oddities, &r->n_oddities, sizeof *r->oddities);
     for (size_t i = 0; i < r->n_oddities; i++)
         oddity_io(s, &r->oddities[i]);
+    unsigned_io(s, &r->unread_pages);
+    unsigned_io(s, &r->recognised_pages);
 }
 
 static void

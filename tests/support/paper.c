@@ -27,6 +27,8 @@ struct paper {
     bool is_locked;
 };
 
+enum { GREY_WHITE = 128 }; /* and brighter */
+
 /* Widths of the characters from the blank to the tilde, in thousandths of the
  * type size; other letters are about as wide as an "n". */
 enum { FIRST_WIDTH = ' ', LAST_WIDTH = '~', OTHER_WIDTH = 556 };
@@ -184,6 +186,36 @@ void
 paper_raw(struct paper *paper, const char *operator)
 {
     add(&paper->pages[paper->count - 1], "%s\n", operator);
+}
+
+void
+paper_image(struct paper *paper,
+            const unsigned char *bytes,
+            size_t width,
+            size_t height,
+            double degrees)
+{
+    struct text *page = &paper->pages[paper->count - 1];
+    const double angle = degrees * acos(-1) / 180;
+
+    const bool is_sideways = fabs(sin(angle)) > 0.9;
+    const double scale = is_sideways ? PAPER_WIDTH / PAPER_HEIGHT : 1;
+
+    add(page, "q %f 0 0 %f %f %f cm %f %f %f %f 0 0 cm\n", scale, scale,
+        PAPER_WIDTH / 2, PAPER_HEIGHT / 2, cos(angle), sin(angle), -sin(angle),
+        cos(angle));
+    add(page, "%f 0 0 %f %f %f cm\n", PAPER_WIDTH, PAPER_HEIGHT,
+        -PAPER_WIDTH / 2, -PAPER_HEIGHT / 2);
+    add(page, "BI /W %zu /H %zu /BPC 1 /CS /G /F /AHx ID\n", width, height);
+    for (size_t y = 0; y < height; y++, text_add_string(page, "\n"))
+        for (size_t x = 0; x < width; x += 8) {
+            unsigned byte = 0;
+            for (size_t k = 0; k < 8; k++)
+                byte = byte << 1 | (x + k < width &&
+                                    bytes[y * width + x + k] >= GREY_WHITE);
+            add(page, "%02x", byte);
+        }
+    text_add_string(page, ">\nEI Q\n");
 }
 
 void

@@ -67,6 +67,15 @@ void paper_input(struct paper *paper,
                  double height,
                  const char *words);
 
+/* Covers the page with an image in black and white, turned against the clock
+ * about the middle of the page; one that lies sideways is made to fit. The
+ * bytes are grey, row by row from the top. */
+void paper_image(struct paper *paper,
+                 const unsigned char *bytes,
+                 size_t width,
+                 size_t height,
+                 double degrees);
+
 /* Draws a filled rectangle whose top left corner is at x, y. */
 void
 paper_box(struct paper *paper, double x, double y, double width, double height);

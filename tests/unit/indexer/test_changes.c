@@ -58,7 +58,7 @@ a_file_is_known_by_path_and_content(void **state)
     know(&registry, "1", HERE, "a", "same");
     know(&registry, "2", HERE, "a", "same"); /* the file has two reports */
     know(&registry, "3", ALSO_HERE, "b", "same");
-    changes_find(&sources, digests, &registry, &changes);
+    changes_find(&sources, digests, &registry, false, &changes);
     assert_int_equal(changes.count, 3);
     assert_change(&changes, 0, true, NULL);
     assert_change(&changes, 1, false, NULL);
@@ -67,6 +67,29 @@ a_file_is_known_by_path_and_content(void **state)
     assert_copy(&changes, 2, HERE);
     assert_copy(&changes, 0, NULL);
     changes_fini(&changes);
+    registry_fini(&registry);
+}
+
+static void
+a_file_of_which_pages_were_not_read_has_changed_for_ocr(void **state)
+{
+    struct source list[] = {{.path = (char *)HERE, .name = (char *)"a"},
+                            {.path = (char *)ALSO_HERE, .name = (char *)"b"}};
+    const struct sources sources = {.list = list, .count = 2};
+    char digests[2][DIGEST_SIZE] = {"same", "other"};
+    struct registry registry = {0};
+    struct changes changes;
+
+    (void)state;
+    know(&registry, "1", HERE, "a", "same");
+    know(&registry, "2", ALSO_HERE, "b", "other");
+    registry_set_partial(&registry, "1", true);
+    for (int with_ocr = 0; with_ocr <= 1; with_ocr++) {
+        changes_find(&sources, digests, &registry, with_ocr, &changes);
+        assert_change(&changes, 0, !with_ocr, NULL);
+        assert_change(&changes, 1, true, NULL);
+        changes_fini(&changes);
+    }
     registry_fini(&registry);
 }
 
@@ -83,7 +106,7 @@ an_unknown_digest_counts_as_none(void **state)
     (void)state;
     know(&registry, "1", HERE, "a", "");
     know(&registry, "2", GONE, "b", "");
-    changes_find(&sources, digests, &registry, &changes);
+    changes_find(&sources, digests, &registry, false, &changes);
     assert_change(&changes, 0, false, NULL);
     assert_change(&changes, 1, false, NULL);
     changes_fini(&changes);
@@ -106,7 +129,7 @@ a_move_goes_to_the_file_of_its_name_first(void **state)
     know(&registry, "1", GONE, "c", "x");
     know(&registry, "2", ALSO_GONE, "z", "x");
     know(&registry, "3", HERE, "d", "x");
-    changes_find(&sources, digests, &registry, &changes);
+    changes_find(&sources, digests, &registry, false, &changes);
     assert_change(&changes, 0, false, ALSO_GONE);
     assert_change(&changes, 1, true, NULL); /* a copy */
     assert_change(&changes, 2, true, GONE);
@@ -132,7 +155,7 @@ of_files_with_one_content_the_first_is_the_original(void **state)
     struct changes changes;
 
     (void)state;
-    changes_find(&sources, digests, &registry, &changes);
+    changes_find(&sources, digests, &registry, false, &changes);
     assert_copy(&changes, 0, NULL);
     assert_copy(&changes, 1, NULL); /* may be read in another way */
     assert_copy(&changes, 2, "/new/a.txt");
@@ -154,11 +177,11 @@ what_the_index_has_is_the_original(void **state)
 
     (void)state;
     know(&registry, "1", HERE, "a", "x");
-    changes_find(&both, digests, &registry, &changes);
+    changes_find(&both, digests, &registry, false, &changes);
     assert_copy(&changes, 0, HERE);
     assert_copy(&changes, 1, NULL);
     changes_fini(&changes);
-    changes_find(&first, digests, &registry, &changes);
+    changes_find(&first, digests, &registry, false, &changes);
     assert_copy(&changes, 0, HERE);
     changes_fini(&changes);
     registry_fini(&registry);
@@ -178,17 +201,17 @@ a_copy_that_was_noted_is_known_while_its_original_is(void **state)
     (void)state;
     know(&registry, "1", HERE, "a", "x");
     registry_add_copy(&registry, "1", &list[1], "y");
-    changes_find(&sources, digests, &registry, &changes);
+    changes_find(&sources, digests, &registry, false, &changes);
     assert_change(&changes, 1, true, NULL);
     assert_copy(&changes, 1, HERE);
     changes_fini(&changes);
     strcpy(digests[0], "z");
-    changes_find(&sources, digests, &registry, &changes);
+    changes_find(&sources, digests, &registry, false, &changes);
     assert_change(&changes, 1, false, NULL);
     changes_fini(&changes);
     strcpy(digests[0], "x");
     strcpy(digests[1], "z");
-    changes_find(&sources, digests, &registry, &changes);
+    changes_find(&sources, digests, &registry, false, &changes);
     assert_change(&changes, 1, false, NULL);
     changes_fini(&changes);
     registry_fini(&registry);
@@ -202,7 +225,7 @@ nothing_compared_with_nothing_is_not_a_change(void **state)
     struct changes changes;
 
     (void)state;
-    changes_find(&sources, NULL, &registry, &changes);
+    changes_find(&sources, NULL, &registry, false, &changes);
     assert_int_equal(changes.count, 0);
     changes_fini(&changes);
 }
@@ -229,6 +252,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_known_by_path_and_content),
+        cmocka_unit_test(
+            a_file_of_which_pages_were_not_read_has_changed_for_ocr),
         cmocka_unit_test(an_unknown_digest_counts_as_none),
         cmocka_unit_test(a_move_goes_to_the_file_of_its_name_first),
         cmocka_unit_test(of_files_with_one_content_the_first_is_the_original),

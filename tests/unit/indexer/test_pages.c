@@ -419,24 +419,6 @@ a_page_of_which_nothing_is_left_is_refused(void **state)
     assert_refused(paper, "page 2 of 2 is damaged; download it again");
 }
 
-static void
-too_little_text_is_a_scan_only_if_there_is_a_picture(void **state)
-{
-    struct paper *paper = paper_new();
-
-    (void)state;
-    paper_page(paper);
-    put(paper, 60, 80, body + 5);
-    assert_refused(paper, "too little text");
-
-    paper = paper_new();
-    paper_page(paper);
-    put(paper, 60, 80, body + 5);
-    paper_raw(paper, "q 500 0 0 700 40 40 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x "
-                     "EI Q");
-    assert_refused(paper, "ocrmypdf");
-}
-
 int
 main(void)
 {
@@ -456,7 +438,6 @@ main(void)
         cmocka_unit_test(comments_are_left_out_and_reported),
         cmocka_unit_test(a_damaged_page_is_reported),
         cmocka_unit_test(a_page_of_which_nothing_is_left_is_refused),
-        cmocka_unit_test(too_little_text_is_a_scan_only_if_there_is_a_picture),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

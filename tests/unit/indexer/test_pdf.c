@@ -422,7 +422,7 @@ a_pdf_without_text_is_refused_with_what_to_do(void **state)
     paper_box(paper, 72, 72, 450, 300);
     paper_text(paper, 450, 30, PAPER_PLAIN, 9, "Received 2 May 2011");
     char *bytes = paper_bytes(paper, &len);
-    assert_refused(bytes, len, "ocrmypdf");
+    assert_refused(bytes, len, "too little text");
     free(bytes);
     paper_free(paper);
 }

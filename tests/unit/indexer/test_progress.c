@@ -35,6 +35,19 @@ the_line_says_how_much_how_fast_and_how_long(void **state)
 }
 
 static void
+the_line_counts_the_pages_that_are_recognised(void **state)
+{
+    const struct progress progress = {
+        .what = "reading", .all = 9, .step = 4, .steps = 17};
+    char line[PROGRESS_SIZE];
+
+    (void)state;
+    progress_line(&progress, 3, 20, 60000, line);
+    assert_string_equal(line,
+                        "reading: 3/9 files, 20 paragraphs, OCR: page 5/17");
+}
+
+static void
 a_long_line_is_cut_off(void **state)
 {
     const struct progress progress = {.what = "reading", .all = SIZE_MAX};
@@ -50,6 +63,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_line_says_how_much_how_fast_and_how_long),
+        cmocka_unit_test(the_line_counts_the_pages_that_are_recognised),
         cmocka_unit_test(a_long_line_is_cut_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
