@@ -4,6 +4,9 @@
  * only with a later one: "4 - 15 October 2010", "30 June to 4 July 2025", "6, 7
  * and 8 May 2019". The year may also be given only with an earlier one: "28
  * November 2022 to 9 January".
+ *
+ * Days in figures are read as in Britain, the day first, unless only the second
+ * number can be the day.
  */
 #include "terms/dates.h"
 
@@ -135,16 +138,50 @@ separator_at(const char **p)
     return found;
 }
 
-/* A day in figures: "12/09/2016". */
+/* A day in figures: "12/09/2016", "12.09.2016". Where the second number cannot
+ * be a month, the first one is: "09/28/2016". */
 static bool
 figures_at(const char **p, struct day *out)
 {
     const char *s = *p;
 
     out->day = number_at(&s, 2);
+    const char mark = *s;
+    if (!mark || !strchr("/.-", mark))
+        return false;
     s++;
     out->month = number_at(&s, 2);
-    if (*s++ != '/' || out->month < 1 || out->month > 12)
+    if (*s++ != mark)
+        return false;
+    if (out->month > 12 && out->month <= 31 && out->day <= 12) {
+        const int day = out->month;
+        out->month = out->day;
+        out->day = day;
+    }
+    const char *year = s;
+    out->year = number_at(&s, 4);
+    if (mark != '/' && s - year != 4)
+        return false; /* the number of a section */
+    if (out->year >= 0 && out->year < 100)
+        out->year += 2000;
+    if (out->day < 1 || out->day > 31 || out->month < 1 || out->month > 12 ||
+        out->year < 1900)
+        return false;
+    *p = s;
+    return true;
+}
+
+/* A day of a table: "24-Feb-21". */
+static bool
+dashed_at(const char **p, struct day *out)
+{
+    const char *s = *p;
+
+    out->day = number_at(&s, 2);
+    if (out->day < 1 || out->day > 31 || *s++ != '-')
+        return false;
+    out->month = month_at(&s);
+    if (out->month == 0 || *s++ != '-')
         return false;
     out->year = number_at(&s, 4);
     if (out->year >= 0 && out->year < 100)
@@ -153,16 +190,54 @@ figures_at(const char **p, struct day *out)
     return out->year >= 1900;
 }
 
+/* A day as computers write it: "2016-09-12". */
+static bool
+iso_at(const char **p, struct day *out)
+{
+    const char *s = *p;
+
+    out->year = number_at(&s, 4);
+    if (s - *p != 4 || out->year < 1900 || *s++ != '-')
+        return false;
+    const char *month = s;
+    out->month = number_at(&s, 2);
+    if (s - month != 2 || out->month < 1 || out->month > 12 || *s++ != '-')
+        return false;
+    const char *day = s;
+    out->day = number_at(&s, 2);
+    if (s - day != 2 || out->day < 1 || out->day > 31)
+        return false;
+    *p = s;
+    return true;
+}
+
+/* A day that is written without words around its numbers. */
+static bool
+in_figures(const char **p, struct day *out)
+{
+    static bool (*const forms[])(const char **, struct day *) = {
+        figures_at, dashed_at, iso_at};
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct day day = {0};
+        if (forms[i](p, &day)) {
+            *out = day;
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 day_at(const char **p, struct day *out)
 {
     const char *s = *p;
     *out = (struct day){.day = number_at(&s, 2)};
 
-    if (out->day < 1 || out->day > 31)
+    if (in_figures(p, out))
+        return true;
+    if (out->day < 1 || out->day > 31 || *s == '/')
         return false;
-    if (*s == '/')
-        return figures_at(p, out);
     if (strncasecmp(s, "st", 2) == 0 || strncasecmp(s, "nd", 2) == 0 ||
         strncasecmp(s, "rd", 2) == 0 || strncasecmp(s, "th", 2) == 0)
         s += 2;
@@ -250,6 +325,45 @@ range_at(const char **p, char first[DAY_SIZE], char last[DAY_SIZE])
     return true;
 }
 
+/* Read a list of days as Americans write it at *p, and move *p past it: "August
+ * 24, 2004", "August 30 - September 2, 2004". */
+static bool
+american_at(const char **p, char first[DAY_SIZE], char last[DAY_SIZE])
+{
+    struct day days[DAYS_MAX];
+    const char *s = *p, *end = NULL;
+    int n = 0;
+
+    for (int month = 0; n < DAYS_MAX && !end; n++) {
+        if (n > 0 && !separator_at(&s))
+            return false;
+        const char *name = s;
+        const int named = month_at(&s);
+        month = named ? named : month;
+        s += named && *s == '.';
+        s = skip_blanks(s);
+        if (month == 0 || (named && s == name))
+            return false;
+        days[n] = (struct day){.day = number_at(&s, 2), .month = month};
+        if (days[n].day < 1 || days[n].day > 31 || isalpha((unsigned char)*s))
+            return false;
+        const char *year = skip_blanks(s + (*s == ','));
+        days[n].year = number_at(&year, 4);
+        if (days[n].year >= 1900)
+            end = year;
+        else
+            days[n].year = 0;
+    }
+    char from[DAY_SIZE], to[DAY_SIZE];
+    if (!end || !complete(days, n) || !write_day(&days[0], from) ||
+        !write_day(&days[n - 1], to) || strcmp(from, to) > 0)
+        return false;
+    memcpy(first, from, sizeof from);
+    memcpy(last, to, sizeof to);
+    *p = end;
+    return true;
+}
+
 /* Past a second range, of days when inspectors came back. */
 static const char *
 past_return(const char *p)
@@ -262,21 +376,31 @@ past_return(const char *p)
 }
 
 const char *
-dates_next(const char *text, char first[DAY_SIZE], char last[DAY_SIZE])
+dates_search(const char *text,
+             const char **at,
+             char first[DAY_SIZE],
+             char last[DAY_SIZE])
 {
     for (const char *p = text; *p;) {
-        if (!isdigit((unsigned char)*p) ||
-            (p > text && isalnum((unsigned char)p[-1]))) {
-            p++;
-            continue;
-        }
+        const bool begins = p == text || !isalnum((unsigned char)p[-1]);
         const char *start = p;
-        if (range_at(&p, first, last))
+        *at = start;
+        if (begins && isupper((unsigned char)*p) &&
+            american_at(&p, first, last))
+            return p;
+        if (begins && isdigit((unsigned char)*p) && range_at(&p, first, last))
             return past_return(p);
         if (p == start)
             p++;
     }
     return NULL;
+}
+
+const char *
+dates_next(const char *text, char first[DAY_SIZE], char last[DAY_SIZE])
+{
+    const char *at;
+    return dates_search(text, &at, first, last);
 }
 
 bool

@@ -227,11 +227,44 @@ days_may_be_plain_figures(void **state)
 }
 
 static void
+days_may_be_written_as_in_america(void **state)
+{
+    static const struct dated cases[] = {
+        {"August 24, 2004", "2004-08-24", "2004-08-24"},
+        {"Aug. 24-26, 2004", "2004-08-24", "2004-08-26"},
+        {"September 9 2014", "2014-09-09", "2014-09-09"},
+        {"May 30 to June 2, 2014", "2014-05-30", "2014-06-02"},
+        {"June 3rd is no date; March 4, 2013", "2013-03-04", "2013-03-04"},
+        {"09/28/2016", "2016-09-28", "2016-09-28"},
+        {"in March 4 of the 12 came; 5 May 2013", "2013-05-05", "2013-05-05"},
+    };
+
+    (void)state;
+    ASSERT_DATED(cases);
+}
+
+static void
+days_may_be_written_as_in_tables(void **state)
+{
+    static const struct dated cases[] = {
+        {"2016-09-12", "2016-09-12", "2016-09-12"},
+        {"2016-09-12 to 2016-09-14", "2016-09-12", "2016-09-14"},
+        {"12.09.2016 - 14.09.2016", "2016-09-12", "2016-09-14"},
+        {"08-07-2014", "2014-07-08", "2014-07-08"},
+        {"01-Jul-21 to 30-Jun-22", "2021-07-01", "2022-06-30"},
+    };
+
+    (void)state;
+    ASSERT_DATED(cases);
+}
+
+static void
 days_may_be_ordinals(void **state)
 {
     static const struct dated cases[] = {
         {"4th to 15th October 2010", "2010-10-04", "2010-10-15"},
         {"1st March 2011", "2011-03-01", "2011-03-01"},
+        {"15th - 16th October 2001", "2001-10-15", "2001-10-16"},
         {"2nd and 3rd June 2014", "2014-06-02", "2014-06-03"},
         {"22nd-31st May 2012", "2012-05-22", "2012-05-31"},
         {"11th to 22nd of September 2023", "2023-09-11", "2023-09-22"},
@@ -348,7 +381,7 @@ what_is_not_a_date_is_not_found(void **state)
 static void
 figures_with_slashes_need_a_month_and_a_year(void **state)
 {
-    static const char *const texts[] = {"12/13/2016", "12/0/2016", "12/09",
+    static const char *const texts[] = {"13/13/2016", "12/0/2016", "12/09",
                                         "12/09/",     "12/09/x",   "24/7/365",
                                         "1/2",        NULL};
 
@@ -421,6 +454,8 @@ main(void)
         cmocka_unit_test(months_may_be_short),
         cmocka_unit_test(months_may_be_misspelt),
         cmocka_unit_test(days_may_be_plain_figures),
+        cmocka_unit_test(days_may_be_written_as_in_america),
+        cmocka_unit_test(days_may_be_written_as_in_tables),
         cmocka_unit_test(days_may_be_ordinals),
         cmocka_unit_test(a_date_is_found_among_words),
         cmocka_unit_test(figures_after_a_date_are_not_part_of_it),
