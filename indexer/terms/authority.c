@@ -6,6 +6,7 @@
  * theirs.
  */
 #include "terms/authority.h"
+#include "terms/names.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -16,9 +17,10 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-/* The size of a word to compare; a longer one is cut, and matches no list. */
-enum { WORD_SIZE = 32 };
+/* The most words of a name that is not in the table. */
+enum { NAME_WORDS_MAX = 5 };
 
 /* Places and forces whose names contain that of an authority. */
 static const char elsewhere[] =
@@ -61,136 +63,17 @@ static const char of_others[] =
     "avenue|ccg|close|clinical|college|constabulary|healthcare|hospital|"
     "hospitals|house|icb|integrated|lane|nhs|police|road|street|university";
 
-static bool
-is_apostrophe(unsigned code)
-{
-    return code == '\'' || code == 0x2018 || code == 0x2019;
-}
+/* Words by which the name of a place is that of an authority: of those after
+ * the name, and what may be before it. */
+static const char of_councils[] =
+    "borough|council|councils|lscb|lscp|mbc|mdc|partnership|services";
+static const char *const before_council[] = {"borough of ", "council of ",
+                                             "inspection of ", NULL};
 
-/* Whether the character may separate two words of one name. */
-static bool
-is_between(unsigned code)
-{
-    return utf8_is_blank(code) || utf8_is_invisible(code) || code == '-' ||
-           code == '.' || code == ',' || (code >= 0x2010 && code <= 0x2015) ||
-           code == 0x2212;
-}
-
-/* The length of the gap between words at p. */
-static size_t
-gap(const char *p, const char *end)
-{
-    const char *from = p;
-
-    while (p < end) {
-        unsigned code;
-        const size_t n = utf8_char(p, (size_t)(end - p), &code);
-        if (!is_between(code))
-            break;
-        p += n;
-    }
-    return (size_t)(p - from);
-}
-
-static bool
-is_within_word(const char *p, const char *end)
-{
-    unsigned code;
-
-    if (p >= end)
-        return false;
-    utf8_char(p, (size_t)(end - p), &code);
-    return utf8_is_letter(code);
-}
-
-/* Write the word at p to out, in lower case and cut to size; returns how many
- * bytes of the text it takes. */
-static size_t
-plain_word(const char *p, const char *end, char *out, size_t size)
-{
-    const char *from = p;
-    size_t len = 0;
-
-    while (p < end) {
-        unsigned code;
-        const size_t n = utf8_char(p, (size_t)(end - p), &code);
-        if (utf8_is_letter(code) && len + 1 < size)
-            out[len++] = n == 1 ? (char)tolower((unsigned char)*p) : '?';
-        else if (!utf8_is_letter(code) && !is_apostrophe(code) &&
-                 !utf8_is_invisible(code))
-            break;
-        p += n;
-    }
-    out[len] = '\0';
-    return (size_t)(p - from);
-}
-
-static bool
-is_among(const char *word, const char *list)
-{
-    const size_t len = strlen(word);
-
-    for (const char *p = list; p; p = strchr(p, '|')) {
-        p += *p == '|';
-        if (strncmp(p, word, len) == 0 && (p[len] == '|' || !p[len]))
-            return len > 0;
-    }
-    return false;
-}
-
-/* How many bytes at p are this name, which ends at a '|' or at its NUL; 0 if it
- * is not there. Digits right after it are the number of a footnote. */
-static size_t
-name_length(const char *p, const char *end, const char *name)
-{
-    const char *from = p;
-
-    for (const char *n = name; *n && *n != '|';) {
-        unsigned code;
-        if (isalnum((unsigned char)*n)) {
-            while (p < end) {
-                const size_t skip = utf8_char(p, (size_t)(end - p), &code);
-                if (!utf8_is_invisible(code))
-                    break;
-                p += skip;
-            }
-            if (p >= end ||
-                tolower((unsigned char)*p) != tolower((unsigned char)*n))
-                return 0;
-            p++;
-            n++;
-            continue;
-        }
-        while (*n && *n != '|' && *n != '&' && !isalnum((unsigned char)*n))
-            n++;
-        const size_t between = gap(p, end);
-        p += between;
-        if (p < end && *p == '&' && (*n == '&' || strncmp(n, "and ", 4) == 0)) {
-            p++;
-            p += gap(p, end);
-            n += *n == '&' ? 1 : 4;
-            n += *n == ' ';
-        } else if (between == 0) {
-            return 0;
-        }
-    }
-    if (is_within_word(p, end) && !isdigit((unsigned char)*p))
-        return 0;
-    return (size_t)(p - from);
-}
-
-static size_t
-longest_of(const char *p, const char *end, const char *names)
-{
-    size_t longest = 0;
-
-    for (const char *name = names; name; name = strchr(name, '|')) {
-        name += *name == '|';
-        const size_t len = name_length(p, end, name);
-        longest = len > longest ? len : longest;
-    }
-    return longest;
-}
+/* What is in place of a name where there is none. */
+static const char no_names[] =
+    "all|applicable|independent|multiple|n|no|none|not|other|private|several|"
+    "unknown|various";
 
 /* The authority with the longest name at p, where a word begins. */
 static const struct findings_authority *
@@ -201,8 +84,8 @@ authority_at(const char *p, const char *end, size_t *len)
     *len = 0;
     for (const struct findings_authority *a = findings_authorities; a->name;
          a++) {
-        size_t n = name_length(p, end, a->name);
-        const size_t also = longest_of(p, end, a->also);
+        size_t n = names_length(p, end, a->name);
+        const size_t also = names_longest(p, end, a->also);
         n = also > n ? also : n;
         if (n > *len) {
             *len = n;
@@ -222,9 +105,9 @@ past_name(const char *p, const char *end)
         p++;
     if (p < end) {
         const size_t n = utf8_char(p, (size_t)(end - p), &code);
-        if (is_apostrophe(code) && p + n < end &&
+        if (names_is_apostrophe(code) && p + n < end &&
             tolower((unsigned char)p[n]) == 's' &&
-            !is_within_word(p + n + 1, end))
+            !names_is_within_word(p + n + 1, end))
             return p + n + 1;
     }
     return p;
@@ -238,14 +121,14 @@ known(const char *p, const char *end)
     const struct findings_authority *first = NULL;
 
     while (p < end) {
-        char word[WORD_SIZE];
+        char word[NAMES_WORD_SIZE];
         size_t len;
-        if (!is_within_word(p, end)) {
+        if (!names_is_within_word(p, end)) {
             unsigned code;
             p += utf8_char(p, (size_t)(end - p), &code);
             continue;
         }
-        len = longest_of(p, end, elsewhere);
+        len = names_longest(p, end, elsewhere);
         if (len > 0)
             return NULL;
         const struct findings_authority *a = authority_at(p, end, &len);
@@ -254,8 +137,8 @@ known(const char *p, const char *end)
             p = past_name(p + len, end);
             continue;
         }
-        len = plain_word(p, end, word, sizeof word);
-        if (!is_among(word, of_institutions) &&
+        len = names_word(p, end, word, sizeof word);
+        if (!names_are_among(word, of_institutions) &&
             !(first && strspn(word, "0123456789") == strlen(word)))
             return NULL;
         p += len;
@@ -270,8 +153,8 @@ opening(const char *name, size_t len)
 {
     for (const char *const *o = before_name; *o; o++) {
         const char *end = name + len;
-        size_t n = name_length(name, end, *o);
-        n += n > 0 ? gap(name + n, end) : 0;
+        size_t n = names_length(name, end, *o);
+        n += n > 0 ? names_gap(name + n, end) : 0;
         if (n > 0 && n < len)
             return n;
     }
@@ -284,7 +167,7 @@ static size_t
 without_last_word(const char *name, size_t len)
 {
     size_t from = len;
-    char word[WORD_SIZE];
+    char word[NAMES_WORD_SIZE];
 
     while (from > 0 && !isspace((unsigned char)name[from - 1]) &&
            !(from > 1 && memcmp(name + from - 2, "\xc2\xa0", 2) == 0))
@@ -292,8 +175,8 @@ without_last_word(const char *name, size_t len)
     const char *p = name + from;
     if (*p == '(')
         p++;
-    plain_word(p, name + len, word, sizeof word);
-    return from > 0 && is_among(word, after_name) ? from : len;
+    names_word(p, name + len, word, sizeof word);
+    return from > 0 && names_are_among(word, after_name) ? from : len;
 }
 
 /* The length of the name without marks, and the number of a footnote, after its
@@ -340,6 +223,12 @@ stripped(const char *name, size_t len)
     return out.bytes;
 }
 
+const char *
+authority_known(const char *printed, size_t len)
+{
+    return known(printed, printed + len);
+}
+
 char *
 authority_short(const char *printed, size_t len)
 {
@@ -363,20 +252,20 @@ is_postcode(const char *word)
 static bool
 is_anothers(const char *before, const char *after, const char *end)
 {
-    char word[WORD_SIZE];
+    char word[NAMES_WORD_SIZE];
 
     after = past_name(after, end);
-    after += gap(after, end);
-    plain_word(after, end, word, sizeof word);
-    return is_among(before, of_persons) || is_among(word, of_others) ||
-           is_postcode(word);
+    after += names_gap(after, end);
+    names_word(after, end, word, sizeof word);
+    return names_are_among(before, of_persons) ||
+           names_are_among(word, of_others) || is_postcode(word);
 }
 
 const char *
 authority_in(const char *text, const char **at)
 {
     const char *end = text + strlen(text);
-    char before[WORD_SIZE] = "";
+    char before[NAMES_WORD_SIZE] = "";
 
     for (const char *p = text; p < end;) {
         unsigned code;
@@ -385,7 +274,7 @@ authority_in(const char *text, const char **at)
             p += len;
             continue;
         }
-        len = longest_of(p, end, elsewhere);
+        len = names_longest(p, end, elsewhere);
         if (len == 0 && isupper((unsigned char)*p)) {
             const struct findings_authority *a = authority_at(p, end, &len);
             if (a && !is_anothers(before, p + len, end)) {
@@ -395,8 +284,113 @@ authority_in(const char *text, const char **at)
             }
         }
         /* Skip the whole of a name that is not meant. */
-        const size_t word = plain_word(p, end, before, sizeof before);
+        const size_t word = names_word(p, end, before, sizeof before);
         p += len > word ? len : word;
     }
     return NULL;
+}
+
+/* Whether the text between start and p ends with one of the openings. */
+static bool
+is_after_opening(const char *start, const char *p)
+{
+    for (const char *const *o = before_council; *o; o++) {
+        const size_t len = strlen(*o);
+        if ((size_t)(p - start) >= len && strncasecmp(p - len, *o, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the words after a name make it that of a council: "County Council",
+ * "Safeguarding Children Board". */
+static bool
+is_before_council(const char *p, const char *end)
+{
+    bool of_children = false;
+
+    for (p = past_name(p, end); p < end;) {
+        char word[NAMES_WORD_SIZE];
+        p += names_gap(p, end);
+        const size_t len = names_word(p, end, word, sizeof word);
+        if (len == 0 || !names_are_among(word, of_institutions))
+            return false;
+        if (names_are_among(word, of_councils) ||
+            (of_children &&
+             (strcmp(word, "board") == 0 || strcmp(word, "trust") == 0)))
+            return true;
+        of_children |= strncmp(word, "child", 5) == 0;
+        p += len;
+    }
+    return false;
+}
+
+/* Whether a name goes on after this place, and so is not that of an authority:
+ * "Birmingham Heartlands Hospital". */
+static bool
+is_within_name(const char *p, const char *end)
+{
+    char word[NAMES_WORD_SIZE];
+
+    p = past_name(p, end);
+    p += strspn(p, " ");
+    if (p >= end || !isupper((unsigned char)*p))
+        return false;
+    names_word(p, end, word, sizeof word);
+    return !names_are_among(word, of_institutions);
+}
+
+const char *
+authority_as_council(const char *text)
+{
+    const char *end = text + strlen(text), *at;
+
+    for (const char *p = text, *name; (name = authority_in(p, &at)); p = at) {
+        size_t len;
+        authority_at(at, end, &len);
+        if (is_after_opening(text, at) ? !is_within_name(at + len, end)
+                                       : is_before_council(at + len, end))
+            return name;
+        at += len;
+    }
+    return NULL;
+}
+
+/* Whether the words may be the name of an authority that is not in the table:
+ * each but a few small ones has a capital, and none has a figure. */
+static bool
+is_name(const char *p, const char *end)
+{
+    static const char small[] = "and|of|the|upon|on|with";
+    size_t n = 0;
+    bool is_named = false;
+
+    while (p < end) {
+        char word[NAMES_WORD_SIZE];
+        const size_t len = names_word(p, end, word, sizeof word);
+        if (len == 0) {
+            unsigned code;
+            p += utf8_char(p, (size_t)(end - p), &code);
+            if (!names_is_between(code) && code != '&')
+                return false;
+            continue;
+        }
+        if (++n > NAME_WORDS_MAX || names_are_among(word, no_names) ||
+            strpbrk(word, "0123456789") ||
+            (islower((unsigned char)*p) && !names_are_among(word, small)))
+            return false;
+        is_named |= !names_are_among(word, of_institutions);
+        p += len;
+    }
+    return is_named;
+}
+
+char *
+authority_labelled(const char *value, size_t len)
+{
+    utf8_trim(&value, &len);
+    const char *name = known(value, value + len);
+    if (name)
+        return memory_strdup(name);
+    return is_name(value, value + len) ? stripped(value, len) : NULL;
 }

@@ -27,4 +27,19 @@ char *authority_short(const char *printed, size_t len);
  * Manchester"). Constant. */
 const char *authority_in(const char *text, const char **at);
 
+/* The short name of the authority of which this is the name, with nothing but
+ * the words of institutions around it; NULL if it is not one; constant. */
+const char *authority_known(const char *printed, size_t len);
+
+/* The short name of the authority that is the value of a label such as "Local
+ * authority": a known one, or else a name that is not in the table; NULL if the
+ * value is neither. The caller frees it. */
+char *authority_labelled(const char *value, size_t len);
+
+/* The short name of the first authority that the text names as one, by the
+ * words beside its name: "London Borough of Camden", "Kent County Council",
+ * "Surrey Safeguarding Children Board"; but not "Sutton Trust", "Birmingham
+ * City University" or "Reading" alone. NULL if there is none; constant. */
+const char *authority_as_council(const char *text);
+
 #endif

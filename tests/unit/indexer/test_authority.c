@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -533,6 +534,57 @@ a_text_is_about_the_authority_it_names_first(void **state)
     }
 }
 
+static void
+a_place_is_an_authority_by_the_words_beside_it(void **state)
+{
+    static const char *const cases[][2] = {
+        {"The London Borough of Camden, Town Hall", "Camden"},
+        {"Kent County Council", "Kent"},
+        {"Surrey Safeguarding Children Board", "Surrey"},
+        {"Inspection of Leeds", "Leeds"},
+        {"Children's services in Leeds", NULL},
+        {"Sutton Trust", NULL},
+        {"Birmingham City University", NULL},
+        {"Inspection of Birmingham Heartlands", NULL},
+        {"Reading", NULL},
+        {"Peterborough, Ontario", NULL},
+        {"Birmingham City University and Leeds City Council", "Leeds"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *name = authority_as_council(cases[i][0]);
+        if (g_strcmp0(name, cases[i][1]) != 0)
+            fail_msg("\"%s\" names %s", cases[i][0], name ? name : "none");
+    }
+}
+
+static void
+the_value_of_a_label_is_a_name_or_none(void **state)
+{
+    static const char *const cases[][2] = {
+        {"Camden", "Camden"},
+        {"London Borough of Camden", "Camden"},
+        {"Northmere", "Northmere"},
+        {"Northmere City Council", "Northmere"},
+        {"Not applicable", NULL},
+        {"N/A", NULL},
+        {"Children's Services", NULL},
+        {"The governing body/local authority", NULL},
+        {"and other partners", NULL},
+        {"24 schools", NULL},
+        {"", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *name = authority_labelled(cases[i][0], strlen(cases[i][0]));
+        if (g_strcmp0(name, cases[i][1]) != 0)
+            fail_msg("\"%s\" is %s", cases[i][0], name ? name : "none");
+        free(name);
+    }
+}
+
 int
 main(void)
 {
@@ -544,6 +596,8 @@ main(void)
         cmocka_unit_test(footnote_figures_and_marks_are_not_part_of_a_name),
         cmocka_unit_test(every_authority_is_found_however_it_is_printed),
         cmocka_unit_test(a_text_is_about_the_authority_it_names_first),
+        cmocka_unit_test(a_place_is_an_authority_by_the_words_beside_it),
+        cmocka_unit_test(the_value_of_a_label_is_a_name_or_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
