@@ -28,6 +28,7 @@ struct block {
     enum block_kind kind;
     unsigned line;     /* of a text file; 0: none */
     unsigned page;     /* of a PDF; 0: none */
+    double size;       /* of its type, in points; 0: unknown */
     int number;        /* printed before a numbered paragraph */
     char *text;        /* of a heading, without its grade */
     bool is_head;      /* it is the header row of a table */

@@ -22,6 +22,7 @@ finished(const struct raw_block *raw,
     struct block block = {.kind = raw->kind,
                           .line = has_pages ? 0 : raw->first.number,
                           .page = has_pages ? raw->first.page : 0,
+                          .size = raw->first.size,
                           .number = raw->number};
     const char *text = raw->text.bytes;
     size_t len = raw->text.len, before = len;

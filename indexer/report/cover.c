@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/cover.h"
+#include "report/facts.h"
 #include "report/labels.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -170,6 +171,10 @@ cover_read(const struct blocks *blocks,
 
     if (blocks->count == 0)
         return;
+    if (framework->is_by_print) {
+        facts_read(blocks, report);
+        return;
+    }
     for (size_t i = 0; i < blocks->count; i++) {
         const struct heading_rule *rule = heading_rule(&blocks->list[i]);
         if (!rule)

@@ -366,6 +366,7 @@ set_form(const struct findings_framework *file,
         {"signed", &out->is_signed},
         {"numbered", &out->is_numbered},
         {"body after table", &out->opens_after_table},
+        {"by print", &out->is_by_print},
     };
     enum { N_FORMS = sizeof forms / sizeof *forms };
     const char *form = file->form;
@@ -379,7 +380,7 @@ set_form(const struct findings_framework *file,
             findings_framework_refuse(
                 file, file->form_line, reason,
                 "\"%.100s\" is not a form; write some of graded, letter, "
-                "signed, numbered and body after table",
+                "signed, numbered, body after table and by print",
                 part);
             return false;
         }

@@ -82,6 +82,9 @@ struct framework {
                                without continues the one before */
     bool opens_after_table; /* its body begins right after the table of
                                judgements */
+    /* Its reports are of many kinds: authority, dates and grades are read where
+     * they are labelled or printed, not where a council's report has them. */
+    bool is_by_print;
     const char *first_judgement; /* the judgement that each part of the record
                                     begins with */
 };

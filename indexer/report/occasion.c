@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/occasion.h"
+#include "base/memory.h"
+#include "report/labelled.h"
+#include "report/titles.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <stdlib.h>
+
+enum {
+    GREETING_REACH = 40, /* blocks: of the first page of a letter */
+    OPENING = 4,         /* blocks of a letter that say when the visit was */
+    FRONT = 60,          /* blocks where dates may be printed in prose */
+    LABEL_MAX = 60,      /* bytes; a longer text before a date is prose */
+    LETTERS_SIZE = 128,
+    WEEKDAY_REACH = 14, /* bytes of "On Wednesday " */
+    EVENT_REACH = 90    /* bytes of a sentence before the date of an event */
+};
+
+size_t
+occasion_greeting(const struct blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->count && i < GREETING_REACH; i++)
+        if (strncmp(blocks->list[i].text, "Dear ", 5) == 0)
+            return i;
+    return blocks->count;
+}
+
+bool
+occasion_is_letter(const struct blocks *blocks)
+{
+    return occasion_greeting(blocks) < blocks->count;
+}
+
+static bool
+has_any(const char *letters, const char *const *words)
+{
+    for (; *words; words++)
+        if (strstr(letters, *words))
+            return true;
+    return false;
+}
+
+/* What the words before a date say that it is the date of. */
+enum dated { OF_NOTHING, OF_OCCASION, OF_PUBLICATION, OF_ANOTHER };
+
+/* Parts of labels, as letters (labelled.h). */
+static const char *const of_another[] = {
+    "previous", "last",  "prior", "next",   "earlier", "registration", "since",
+    "regist",   "birth", "due",   "follow", "updated", "recent",       NULL};
+static const char *const occasions[] = {
+    "inspect",  "visit",   "fieldwork", "occurrence", "accident", "incident",
+    "datetime", "andtime", "event",     "assessment", NULL};
+static const char *const of_time[] = {"date",    "time", "period",
+                                      "between", "days", NULL};
+static const char *const publications[] = {"published",
+                                           "reportpublished",
+                                           "publicationdate",
+                                           "dateofpublication",
+                                           "datepublished",
+                                           "firstpublished",
+                                           "reportissued",
+                                           "dateofissue",
+                                           "issuedate",
+                                           "dateofreport",
+                                           "reportdate",
+                                           "released",
+                                           "dateofrelease",
+                                           "reportpublicationdate",
+                                           "publishedon",
+                                           "dateofreportpublication",
+                                           NULL};
+static const char *const bare[] = {"inspected",
+                                   "inspectedon",
+                                   "inspection",
+                                   "visitedon",
+                                   "fieldwork",
+                                   "sitevisit",
+                                   "inspectiontookplaceon",
+                                   NULL};
+
+static bool
+is_any(const char *letters, const char *const *words)
+{
+    while (*words && strcmp(*words, letters) != 0)
+        words++;
+    return *words != NULL;
+}
+
+static bool
+ends_with_any(const char *letters, const char *const *words)
+{
+    const size_t len = strlen(letters);
+
+    for (; *words; words++)
+        if (len >= strlen(*words) &&
+            strcmp(letters + len - strlen(*words), *words) == 0)
+            return true;
+    return false;
+}
+
+/* The last label counts, where several were printed without a line between
+ * them. */
+static enum dated
+dated_by(const char *label, size_t len)
+{
+    char letters[LETTERS_SIZE];
+
+    labelled_letters(label, len, letters, sizeof letters);
+    if (has_any(letters, of_another))
+        return OF_ANOTHER;
+    if (ends_with_any(letters, publications))
+        return OF_PUBLICATION;
+    if (is_any(letters, bare) ||
+        (has_any(letters, occasions) && has_any(letters, of_time)))
+        return OF_OCCASION;
+    return has_any(letters, of_time) ? OF_ANOTHER : OF_NOTHING;
+}
+
+static void
+set_occasion(struct report *report, const char *first, const char *last)
+{
+    if (*report->inspected_to)
+        return;
+    memcpy(report->inspected_from, first, DAY_SIZE);
+    memcpy(report->inspected_to, last, DAY_SIZE);
+}
+
+static void
+set_published(struct report *report, const char *day)
+{
+    if (!*report->published)
+        memcpy(report->published, day, DAY_SIZE);
+}
+
+/* Whether the block is one line, which may be a label. */
+static bool
+may_be_label(const struct block *block)
+{
+    return (block->kind == BLOCK_HEADING || block->kind == BLOCK_PROSE) &&
+           strlen(block->text) <= LABEL_MAX;
+}
+
+/* The label of a date: the text before it in its cell, or else the cell before,
+ * or else the line before. */
+static struct span
+label_of(const struct blocks *blocks,
+         size_t block,
+         const char *cell,
+         const char *from,
+         const char *date)
+{
+    const char *text = blocks->list[block].text;
+    struct span label = {from, (size_t)(date - from)};
+
+    if (from > cell || strpbrk(cell, "\t\n") == cell)
+        return label;
+    for (size_t i = 0; i < label.len; i++)
+        if (isalpha((unsigned char)label.text[i]))
+            return label;
+    if (cell > text) {
+        const char *before = cell - 1;
+        while (before > text && before[-1] != '\t')
+            before--;
+        return (struct span){before, (size_t)(cell - 1 - before)};
+    }
+    if (block > 0 && may_be_label(&blocks->list[block - 1])) {
+        text = blocks->list[block - 1].text;
+        return (struct span){text, strlen(text)};
+    }
+    return label;
+}
+
+/* Take the dates of one cell, which has been copied. */
+static void
+take_cell(const struct blocks *blocks,
+          size_t block,
+          const char *cell,
+          bool is_front,
+          struct report *report)
+{
+    char first[DAY_SIZE], last[DAY_SIZE];
+    const char *end = cell + strcspn(cell, "\t");
+
+    for (const char *from = cell, *at, *next;
+         (next = dates_search(from, &at, first, last)) && at < end;
+         from = next) {
+        const struct span label = label_of(blocks, block, cell, from, at);
+        const enum dated of = label.len > LABEL_MAX
+                                  ? OF_NOTHING
+                                  : dated_by(label.text, label.len);
+        if (of == OF_OCCASION)
+            set_occasion(report, first, last);
+        else if (of == OF_PUBLICATION && is_front && strcmp(first, last) == 0)
+            set_published(report, first);
+    }
+}
+
+static void
+take_labelled(const struct blocks *blocks, struct report *report)
+{
+    for (size_t i = 0; i < blocks->count; i++)
+        for (const char *p = blocks->list[i].text; p; p = strchr(p, '\t')) {
+            p += *p == '\t';
+            take_cell(blocks, i, p, i < FRONT, report);
+        }
+}
+
+/* The days of a visit are the last that the opening of its letter mentions, but
+ * not after the letter itself: an earlier inspection may be mentioned first. */
+static void
+take_opening(const char *text, struct report *report)
+{
+    static const char *const came[] = {"visit", "inspect", NULL};
+    char first[DAY_SIZE], last[DAY_SIZE], letters[LETTERS_SIZE];
+
+    for (const char *from = text, *at, *next;
+         (next = dates_search(from, &at, first, last)); from = next) {
+        labelled_letters(from, (size_t)(at - from), letters, sizeof letters);
+        if (!has_any(letters, came) ||
+            strcmp(last, report->inspected_to) <= 0 ||
+            (*report->published && strcmp(last, report->published) > 0))
+            continue;
+        memcpy(report->inspected_from, first, sizeof first);
+        memcpy(report->inspected_to, last, sizeof last);
+    }
+}
+
+/* The date of a letter is a line of its own, above the greeting. */
+static void
+read_letter(const struct blocks *blocks, struct report *report)
+{
+    const size_t greeting = occasion_greeting(blocks);
+    const bool is_dated = *report->inspected_to;
+
+    for (size_t i = 0; i < greeting; i++) {
+        char first[DAY_SIZE], last[DAY_SIZE], letters[LETTERS_SIZE];
+        const char *text = blocks->list[i].text, *at;
+        const char *end = dates_search(text, &at, first, last);
+        if (!end)
+            continue;
+        labelled_letters(text, (size_t)(at - text), letters, sizeof letters);
+        if (!*end && (!*letters || strcmp(letters, "date") == 0))
+            set_published(report, first);
+    }
+    for (size_t i = greeting + 1;
+         !is_dated && i < blocks->count && i <= greeting + OPENING; i++)
+        take_opening(blocks->list[i].text, report);
+}
+
+/* Whether a line of the cover has this day. */
+static bool
+is_on_cover(const struct blocks *blocks, size_t cover, const char *day)
+{
+    char first[DAY_SIZE], last[DAY_SIZE];
+
+    for (size_t i = 0; i < cover; i++)
+        for (const char *p = blocks->list[i].text;
+             titles_is_line(&blocks->list[i]) &&
+             (p = dates_next(p, first, last));)
+            if (strcmp(first, day) == 0 && strcmp(last, day) == 0)
+                return true;
+    return false;
+}
+
+/* Whether a sentence begins with the date at this place: "On 17 September 2021,
+ * train 8796 ...", "At about 1530 on 24 August 2004, ...". */
+static bool
+begins_sentence(const char *text, const char *at)
+{
+    if (at - text <= EVENT_REACH &&
+        (strncmp(text, "On ", 3) == 0 || strncmp(text, "At ", 3) == 0))
+        return true;
+    for (int i = 3; i <= WEEKDAY_REACH && at - text >= i; i++)
+        if (strncmp(at - i, "On ", 3) == 0)
+            return true;
+    return false;
+}
+
+/* The day of an accident, which the cover has as well. */
+static void
+take_event(const struct blocks *blocks, size_t cover, struct report *report)
+{
+    char first[DAY_SIZE], last[DAY_SIZE];
+
+    for (size_t i = cover; i < blocks->count && i < FRONT; i++) {
+        const char *text = blocks->list[i].text, *at, *next;
+        for (const char *from = text;
+             (next = dates_search(from, &at, first, last)); from = next)
+            if (begins_sentence(text, at) && strcmp(first, last) == 0 &&
+                is_on_cover(blocks, cover, first)) {
+                set_occasion(report, first, last);
+                return;
+            }
+    }
+}
+
+/* A range of days on the cover; a single day may be that of publication. */
+static void
+take_range(const struct blocks *blocks, size_t cover, struct report *report)
+{
+    char first[DAY_SIZE], last[DAY_SIZE];
+    const char *at;
+
+    for (size_t i = 0; i < cover; i++) {
+        const char *text = blocks->list[i].text;
+        if (!titles_is_line(&blocks->list[i]) ||
+            !dates_search(text, &at, first, last) || strcmp(first, last) == 0 ||
+            dated_by(text, (size_t)(at - text)) == OF_ANOTHER)
+            continue;
+        set_occasion(report, first, last);
+    }
+}
+
+/* "We inspected the home on 3 May 2014", "This inspection took place on ...".
+ */
+static void
+take_sentence(const struct blocks *blocks, struct report *report)
+{
+    static const char *const came[] = {"inspectiontookplace",
+                                       "inspectionwascarriedout",
+                                       "inspectedtheservice",
+                                       "weinspected",
+                                       "wevisited",
+                                       "visittookplace",
+                                       "inspectionwasconducted",
+                                       "inspectionwasundertaken",
+                                       "weundertookaninspection",
+                                       "wecarriedout",
+                                       "wemadeanunannounced",
+                                       "inspectionvisittookplace",
+                                       NULL};
+    char first[DAY_SIZE], last[DAY_SIZE], letters[LETTERS_SIZE];
+    const char *at;
+
+    for (size_t i = 0; i < blocks->count && i < FRONT; i++) {
+        const char *text = blocks->list[i].text;
+        if (!dates_search(text, &at, first, last) || at - text > LETTERS_SIZE)
+            continue;
+        labelled_letters(text, (size_t)(at - text), letters, sizeof letters);
+        if (has_any(letters, came) && !has_any(letters, of_another))
+            set_occasion(report, first, last);
+    }
+}
+
+void
+occasion_read(const struct blocks *blocks, struct report *report)
+{
+    const size_t cover = titles_cover(blocks);
+
+    take_labelled(blocks, report);
+    if (occasion_is_letter(blocks))
+        read_letter(blocks, report);
+    take_event(blocks, cover, report);
+    take_range(blocks, cover, report);
+    take_sentence(blocks, report);
+}
