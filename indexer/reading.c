@@ -9,6 +9,7 @@
 #include "records/jsonl.h"
 #include "report/judging.h"
 #include "report/oddities.h"
+#include "report/printed_grades.h"
 #include "files/format.h"
 #include "lines/docx.h"
 #include "lines/html.h"
@@ -85,6 +86,8 @@ reading_lines(const char *source,
 
     *out = (struct report){0};
     layout_read(lines, framework, &blocks);
+    if (framework->is_by_print)
+        printed_grades_find(framework->grades, &blocks);
     out->source = memory_strdup(source);
     out->framework = framework->name;
     cover_read(&blocks, framework, out);

@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { CELL_MAX = 40 }; /* bytes; a longer cell is not in place of a grade */
 
@@ -51,6 +52,26 @@ add_gap(struct report *report, const struct block *block, size_t len)
     free(oddity.bytes);
 }
 
+/* Take a row that is a judgement because a grade is printed in it
+ * (printed_grades.h), once: it may recur in a summary. */
+static enum judgement_row
+take_printed(struct report *report,
+             const struct framework *framework,
+             const struct block *block)
+{
+    const size_t len = strlen(block->text);
+    const char *area = framework_judgement(framework, block->text, len);
+
+    if (!block->grade || block->rule)
+        return JUDGEMENT_ROW_NONE;
+    for (size_t j = 0; j < report->n_judgements; j++)
+        if (strcasecmp(report->judgements[j].name, block->text) == 0)
+            return JUDGEMENT_ROW_PRINTED;
+    judging_add(report, area ? area : framework->area, block->text,
+                block->grade, "table");
+    return JUDGEMENT_ROW_PRINTED;
+}
+
 enum judgement_row
 judgement_row_take(struct report *report,
                    const struct framework *framework,
@@ -59,6 +80,9 @@ judgement_row_take(struct report *report,
 {
     const size_t len = strcspn(block->text, "\t"); /* of the name */
 
+    if (framework->is_by_print)
+        return block->kind == BLOCK_ROW ? take_printed(report, framework, block)
+                                        : JUDGEMENT_ROW_NONE;
     if (block->kind != BLOCK_ROW || !is_row(block, len, in_body))
         return JUDGEMENT_ROW_NONE;
     const char *area = framework_judgement(framework, block->text, len);

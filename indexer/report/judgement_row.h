@@ -14,7 +14,8 @@
 enum judgement_row {
     JUDGEMENT_ROW_NONE, /* it is not a row of the table */
     JUDGEMENT_ROW_GRADED,
-    JUDGEMENT_ROW_UNGRADED
+    JUDGEMENT_ROW_UNGRADED,
+    JUDGEMENT_ROW_PRINTED /* one of a report of an unknown kind */
 };
 
 /* If the block is a row of the table, add its judgement to the report or, if it

@@ -511,8 +511,8 @@ block_of_body(struct walk *w, const struct block *block)
 }
 
 /* The block where the body of an unknown kind of report begins: its first
- * paragraph that is not a line of the cover or of an imprint (which ends at the
- * next heading), or else its first line of prose. */
+ * graded heading, or paragraph that is not a line of the cover or of an imprint
+ * (which ends at the next heading), or else its first line of prose. */
 static size_t
 opening_block(const struct blocks *blocks)
 {
@@ -528,6 +528,7 @@ opening_block(const struct blocks *blocks)
         if (in_imprint)
             continue;
         if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_BULLET ||
+            (block->kind == BLOCK_HEADING && block->grade && !block->rule) ||
             (block->kind == BLOCK_PROSE &&
              prose_ends_sentence(block->text, strlen(block->text))))
             return i;

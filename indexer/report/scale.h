@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * scale.h: a report that grades in numbers says what they mean: "Grade 1 is
+ * outstanding, grade 2 is good". Without such a scale a number is not a grade.
+ */
+#ifndef INDEXER_SCALE_H
+#define INDEXER_SCALE_H
+
+#include "blocks/blocks.h"
+#include "terms/grades.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { SCALE_MAX = 7 }; /* the highest number of a grade */
+
+struct scale {
+    const struct grade_word *words;    /* of grades */
+    const char *grades[SCALE_MAX + 1]; /* by number; NULL: not said; constant */
+    bool is_known;
+};
+
+struct scale scale_read(const struct grade_word *words,
+                        const struct blocks *blocks);
+
+/* Whether the text is nothing but a number that may be one of a scale. */
+bool scale_is_number(const char *text, size_t len);
+
+/* The grade that the text is nothing but: "Good", "2 (good)", "Good 2", "4 -
+ * Good", "are good" or, by the scale, "2" and "Grade 2". NULL if it is anything
+ * else; constant. *is_number, unless NULL, is whether it is only a number. */
+const char *scale_grade(const struct scale *scale,
+                        const char *text,
+                        size_t len,
+                        bool *is_number);
+
+#endif

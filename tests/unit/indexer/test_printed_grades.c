@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Grades as reports of unknown kinds print them.
+ */
+#include "read_paper.h"
+#include "read_text.h"
+
+#include <glib.h>
+#include <string.h>
+
+/* A judgement, in a table unless its source says otherwise. */
+#define TABLE(n, g)                                                            \
+    {                                                                          \
+        .name = (n), .area = "general", .grade = (g), "table"                  \
+    }
+#define HEADING(n, g)                                                          \
+    {                                                                          \
+        .name = (n), .area = "general", .grade = (g), "heading"                \
+    }
+
+static void
+assert_judged(struct report report, const struct judged *wanted)
+{
+    size_t count = 0;
+
+    assert_string_equal(report.framework, "other");
+    while (wanted[count].name)
+        count++;
+    assert_judgements(&report, wanted, count);
+    report_fini(&report);
+}
+
+#define ASSERT_JUDGED(text, ...)                                               \
+    assert_judged(read_report(text), (const struct judged[]){__VA_ARGS__, {0}})
+#define ASSERT_PAPER(source, ...)                                              \
+    assert_judged(read_paper(source), (const struct judged[]){__VA_ARGS__, {0}})
+#define NO_JUDGEMENTS                                                          \
+    {                                                                          \
+        0                                                                      \
+    }
+
+#define BOATS "Boats are kept by the harbour, and pupils come in them.\n"
+
+static void
+a_table_has_the_name_and_the_grade(void **state)
+{
+    (void)state;
+    ASSERT_PAPER("= Harbour School\n.cells 388\n"
+                 "| Overall effectiveness | Good\n"
+                 "| The quality of education | Outstanding\n"
+                 "| Previous inspection grade | Inadequate\n"
+                 "== What is it like?\n" BOATS TYPESET_FILLER,
+                 TABLE("Overall effectiveness", "good"),
+                 TABLE("The quality of education", "outstanding"));
+    ASSERT_JUDGED("Harbour School\n\n"
+                  "Overall effectiveness\tThis inspection:\tGood\t2\n"
+                  "\tPrevious inspection:\tInadequate\t4\n"
+                  "Quality of teaching\tRequires improvement\t3\n\n" BOATS,
+                  TABLE("Overall effectiveness", "good"),
+                  TABLE("Quality of teaching", "requires-improvement"));
+}
+
+static void
+questions_are_answered_by_grades(void **state)
+{
+    (void)state;
+    ASSERT_PAPER("= Harbour Surgery\n.cells 388\n"
+                 "| _Overall rating for this service_ | Good \xe2\x97\x8f\n"
+                 "| _Is the service safe?_ | Requires improvement\n"
+                 "| _Is the service caring?_ | Good\n.page\n" TYPESET_FILLER
+                 "== Is the service safe?\n=== Requires improvement\n" BOATS
+                 "== Is the service caring? Good\n" BOATS,
+                 TABLE("Overall rating for this service", "good"),
+                 TABLE("Is the service safe?", "requires-improvement"),
+                 TABLE("Is the service caring?", "good"));
+}
+
+static void
+a_graded_heading_opens_a_section_with_the_grade(void **state)
+{
+    struct report report = read_paper(
+        "= Harbour House\n" TYPESET_FILLER
+        "== How well children are helped and protected: outstanding\n" BOATS
+        "== Behaviour is good\n" BOATS ".cells 388\n"
+        "| _Leadership and management_ | Inadequate\n" BOATS
+        "== Provision\nGrade: Good\n\n" BOATS
+        "== How good was it in earlier times?\n" BOATS);
+    static const struct judged wanted[] = {
+        HEADING("How well children are helped and protected", "outstanding"),
+        HEADING("Behaviour", "good"),
+        HEADING("Leadership and management", "inadequate"),
+        HEADING("Provision", "good"),
+    };
+    static const char *const grades[] = {"outstanding", "good", "inadequate",
+                                         "good", "ungraded"};
+    size_t n = 0;
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, wanted);
+    for (size_t i = 0; i < report.n_paragraphs; i++)
+        if (strncmp(report.paragraphs[i].text, "Boats", 5) == 0)
+            assert_string_equal(report.paragraphs[i].grade, grades[n++]);
+    assert_int_equal(n, sizeof grades / sizeof *grades);
+    report_fini(&report);
+}
+
+static void
+a_number_is_a_grade_where_a_scale_says_so(void **state)
+{
+    static const char numbers[] =
+        "Harbour School\n\nOverall effectiveness\t2\nStaying safe\t1\n"
+        "Number of pupils\t3\n\n" BOATS "\n";
+    char *with_scale = g_strconcat(
+        numbers, "Grade 1\tOutstanding\tIt leads.\nGrade 2\tGood\tIt does.\n",
+        NULL);
+    char *in_words =
+        g_strconcat(numbers,
+                    "Grade 1 is outstanding, grade 2 is good, and grade 4 is "
+                    "inadequate.\n",
+                    NULL);
+
+    (void)state;
+    ASSERT_JUDGED(with_scale, TABLE("Overall effectiveness", "good"),
+                  TABLE("Staying safe", "outstanding"));
+    ASSERT_JUDGED(in_words, TABLE("Overall effectiveness", "good"),
+                  TABLE("Staying safe", "outstanding"));
+    ASSERT_JUDGED(numbers, NO_JUDGEMENTS);
+    g_free(with_scale);
+    g_free(in_words);
+}
+
+static void
+a_number_may_be_before_its_grade(void **state)
+{
+    (void)state;
+    ASSERT_JUDGED("Harbour House\n\n"
+                  "How well do we support people?\t4 - Good\n"
+                  "How good is our leadership?\tGood (4)\n\n" BOATS,
+                  TABLE("How well do we support people?", "good"),
+                  TABLE("How good is our leadership?", "good"));
+}
+
+static void
+an_earlier_grade_is_not_one(void **state)
+{
+    (void)state;
+    ASSERT_JUDGED("Harbour House\n\nFull inspection\n\n" BOATS
+                  "\nOverall judgement at last inspection: good\n\n"
+                  "Recent inspection history\n\n"
+                  "Inspection date\tInspection type\tInspection judgement\n"
+                  "11/07/2024\tFull\tOutstanding\n",
+                  NO_JUDGEMENTS);
+    ASSERT_JUDGED("Harbour House\n\n"
+                  "Judgement\tThis inspection\tPrevious inspection\n"
+                  "Overall effectiveness\tGood\tInadequate\n\n" BOATS,
+                  TABLE("Overall effectiveness", "good"));
+}
+
+static void
+a_word_in_a_sentence_is_not_a_grade(void **state)
+{
+    (void)state;
+    ASSERT_PAPER("= Harbour School\n" TYPESET_FILLER
+                 "== It is not yet an outstanding school because\n" BOATS
+                 "== What makes teaching good\n" BOATS
+                 "Some say that the boats are good.\n",
+                 NO_JUDGEMENTS);
+}
+
+static void
+a_name_may_go_on_below_its_grade(void **state)
+{
+    (void)state;
+    ASSERT_JUDGED("Harbour House\n\n"
+                  "Overall experiences and progress of\tgood\n"
+                  "children, taking into account\n\n"
+                  "How well children are helped\tgood\n\n" BOATS,
+                  TABLE("Overall experiences and progress of children, taking "
+                        "into account",
+                        "good"),
+                  TABLE("How well children are helped", "good"));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_table_has_the_name_and_the_grade),
+        cmocka_unit_test(questions_are_answered_by_grades),
+        cmocka_unit_test(a_graded_heading_opens_a_section_with_the_grade),
+        cmocka_unit_test(a_number_is_a_grade_where_a_scale_says_so),
+        cmocka_unit_test(a_number_may_be_before_its_grade),
+        cmocka_unit_test(an_earlier_grade_is_not_one),
+        cmocka_unit_test(a_word_in_a_sentence_is_not_a_grade),
+        cmocka_unit_test(a_name_may_go_on_below_its_grade),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
