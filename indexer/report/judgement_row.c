@@ -7,7 +7,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { CELL_MAX = 40 }; /* bytes; a longer cell is not in place of a grade */
 
@@ -64,11 +63,9 @@ take_printed(struct report *report,
 
     if (!block->grade || block->rule)
         return JUDGEMENT_ROW_NONE;
-    for (size_t j = 0; j < report->n_judgements; j++)
-        if (strcasecmp(report->judgements[j].name, block->text) == 0)
-            return JUDGEMENT_ROW_PRINTED;
-    judging_add(report, area ? area : framework->area, block->text,
-                block->grade, "table");
+    area = area ? area : framework->area;
+    if (!judging_has(report, area, block->text))
+        judging_add(report, area, block->text, block->grade, "table");
     return JUDGEMENT_ROW_PRINTED;
 }
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     WORDS_MAX = 64,       /* of a name or subject; the rest is ignored */
@@ -33,6 +34,16 @@ judging_add(struct report *report,
 {
     if (report->n_judgements < JUDGEMENTS_MAX)
         report_add_judgement(report, area, name, grade, source);
+}
+
+bool
+judging_has(const struct report *report, const char *area, const char *name)
+{
+    for (size_t j = 0; j < report->n_judgements; j++)
+        if (strcmp(report->judgements[j].area, area) == 0 &&
+            strcasecmp(report->judgements[j].name, name) == 0)
+            return true;
+    return false;
 }
 
 /* Whether the word says who or how rather than what, and so names no judgement.

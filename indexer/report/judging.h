@@ -14,6 +14,7 @@
 #include "terms/frameworks.h"
 #include "report/report.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Add a judgement that was read; the name is copied. The number is limited,
@@ -24,6 +25,10 @@ void judging_add(struct report *report,
                  const char *name,
                  const char *grade,
                  const char *source);
+
+/* Whether the area has a judgement of just this name. */
+bool
+judging_has(const struct report *report, const char *area, const char *name);
 
 /* Grade the report's paragraphs by its judgements and sections. If the
  * framework gives no grades, all are ungraded: in a letter, "is good" is not a

@@ -15,6 +15,7 @@ enum {
     LABEL_MAX = 60,      /* bytes; a longer text before a date is prose */
     LETTERS_SIZE = 128,
     WEEKDAY_REACH = 14, /* bytes of "On Wednesday " */
+    YEAR = 4,           /* figures */
     EVENT_REACH = 90    /* bytes of a sentence before the date of an event */
 };
 
@@ -47,8 +48,8 @@ enum dated { OF_NOTHING, OF_OCCASION, OF_PUBLICATION, OF_ANOTHER };
 
 /* Parts of labels, as letters (labelled.h). */
 static const char *const of_another[] = {
-    "previous", "last",  "prior", "next",   "earlier", "registration", "since",
-    "regist",   "birth", "due",   "follow", "updated", "recent",       NULL};
+    "previous", "last", "prior",     "next",    "earlier", "since", "regist",
+    "birth",    "due",  "following", "updated", "recent",  NULL};
 static const char *const occasions[] = {
     "inspect",  "visit",   "fieldwork", "occurrence", "accident", "incident",
     "datetime", "andtime", "event",     "assessment", NULL};
@@ -71,14 +72,10 @@ static const char *const publications[] = {"published",
                                            "publishedon",
                                            "dateofreportpublication",
                                            NULL};
-static const char *const bare[] = {"inspected",
-                                   "inspectedon",
-                                   "inspection",
-                                   "visitedon",
-                                   "fieldwork",
-                                   "sitevisit",
-                                   "inspectiontookplaceon",
-                                   NULL};
+static const char *const bare[] = {
+    "inspected", "inspectedon", "inspection",  "visitedon",
+    "fieldwork", "sitevisit",   "completedon", "inspectiontookplaceon",
+    NULL};
 
 static bool
 is_any(const char *letters, const char *const *words)
@@ -127,6 +124,15 @@ set_occasion(struct report *report, const char *first, const char *last)
     memcpy(report->inspected_to, last, DAY_SIZE);
 }
 
+/* Another day of the same inspection, on the next line. */
+static void
+add_day(struct report *report, const char *last)
+{
+    if (strcmp(last, report->inspected_to) > 0 &&
+        strncmp(last, report->inspected_to, YEAR) == 0)
+        memcpy(report->inspected_to, last, DAY_SIZE);
+}
+
 static void
 set_published(struct report *report, const char *day)
 {
@@ -172,39 +178,96 @@ label_of(const struct blocks *blocks,
     return label;
 }
 
-/* Take the dates of one cell, which has been copied. */
+/* Where the reading of labelled dates has got to. */
+struct reader {
+    const struct blocks *blocks;
+    size_t block;
+    bool is_on; /* days of the inspection may go on here */
+    struct report *report;
+};
+
+/* The last of several labels and values that were printed without a line
+ * between them, if a colon shows where it is. */
+static struct span
+last_label(struct span label)
+{
+    size_t len = label.len;
+
+    while (len > 0 && label.text[len - 1] == ' ')
+        len--;
+    if (len == 0 || label.text[len - 1] != ':')
+        return label;
+    size_t from = len - 1;
+    while (from > 0 && label.text[from - 1] != ':')
+        from--;
+    return (struct span){label.text + from, len - from};
+}
+
+/* "Inspection end date", after a label for the first day. */
+static bool
+is_of_end(struct span label)
+{
+    static const char *const ends[] = {"enddate", "dateend", "finish", NULL};
+    char letters[LETTERS_SIZE];
+
+    labelled_letters(label.text, label.len, letters, sizeof letters);
+    return has_any(letters, ends);
+}
+
+/* Take a date with its label. */
 static void
-take_cell(const struct blocks *blocks,
-          size_t block,
-          const char *cell,
-          bool is_front,
-          struct report *report)
+take_date(struct reader *reader,
+          struct span label,
+          const char *first,
+          const char *last)
+{
+    label = last_label(label);
+    const enum dated of =
+        label.len > LABEL_MAX ? OF_NOTHING : dated_by(label.text, label.len);
+
+    if (of == OF_OCCASION && is_of_end(label))
+        add_day(reader->report, last);
+    if (of == OF_OCCASION)
+        set_occasion(reader->report, first, last);
+    else if (of == OF_PUBLICATION && reader->block < FRONT &&
+             strcmp(first, last) == 0)
+        set_published(reader->report, first);
+    reader->is_on = of == OF_OCCASION;
+}
+
+/* Take the dates of one cell. A date right after one of the inspection, or on
+ * the line below it, is another day of the inspection. */
+static void
+take_cell(struct reader *reader, const char *cell)
 {
     char first[DAY_SIZE], last[DAY_SIZE];
-    const char *end = cell + strcspn(cell, "\t");
+    const char *end = cell + strcspn(cell, "\t"), *from = cell;
 
-    for (const char *from = cell, *at, *next;
+    for (const char *at, *next;
          (next = dates_search(from, &at, first, last)) && at < end;
          from = next) {
-        const struct span label = label_of(blocks, block, cell, from, at);
-        const enum dated of = label.len > LABEL_MAX
-                                  ? OF_NOTHING
-                                  : dated_by(label.text, label.len);
-        if (of == OF_OCCASION)
-            set_occasion(report, first, last);
-        else if (of == OF_PUBLICATION && is_front && strcmp(first, last) == 0)
-            set_published(report, first);
+        if (reader->is_on && strspn(from, " \n") == (size_t)(at - from))
+            add_day(reader->report, last);
+        else
+            take_date(reader,
+                      label_of(reader->blocks, reader->block, cell, from, at),
+                      first, last);
     }
+    reader->is_on &= from > cell && strspn(from, " \n") == strlen(from);
 }
 
 static void
 take_labelled(const struct blocks *blocks, struct report *report)
 {
-    for (size_t i = 0; i < blocks->count; i++)
+    struct reader reader = {.blocks = blocks, .report = report};
+
+    for (size_t i = 0; i < blocks->count; i++) {
+        reader.block = i;
         for (const char *p = blocks->list[i].text; p; p = strchr(p, '\t')) {
             p += *p == '\t';
-            take_cell(blocks, i, p, i < FRONT, report);
+            take_cell(&reader, p);
         }
+    }
 }
 
 /* The days of a visit are the last that the opening of its letter mentions, but

@@ -38,7 +38,7 @@ before_role(struct span text)
         " oin",        " inspector",   " early years ", NULL};
     size_t len = 0;
 
-    while (len < text.len && !strchr(",:;\t|", text.text[len]))
+    while (len < text.len && !strchr(",:;\t|0123456789", text.text[len]))
         len++;
     for (const char *const *role = roles; *role; role++)
         for (size_t i = 0; i + strlen(*role) <= len; i++)

@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "base/words.h"
 #include "blocks/prose.h"
+#include "report/grade_labels.h"
+#include "report/grade_lists.h"
 #include "report/labelled.h"
 #include "report/scale.h"
 #include "terms/dates.h"
@@ -16,7 +18,7 @@
 enum {
     CELLS_MAX = 6,     /* of a row of judgements */
     NAME_MAX = 200,    /* bytes of the name of a judgement */
-    LETTERS_SIZE = 64, /* of a label, to compare */
+    LETTERS_SIZE = 64, /* of a name, to compare */
     LINE_MAX = 160,    /* bytes; a longer block is prose */
     REST_MAX = 80,     /* bytes of the rest of a name, on a line of its own */
     SHORT_CELL = 12,   /* bytes of a score, beside a grade */
@@ -34,45 +36,12 @@ struct pass {
     struct blocks *blocks;
     struct scale scale;
     bool is_past;    /* below a heading about earlier inspections */
+    bool is_key;     /* below one that explains the grades */
     bool in_record;  /* below a heading that opens a record */
     bool *is_judged; /* of each block */
 };
 
 static const char overall[] = "Overall effectiveness";
-
-/* Whether the words are about an earlier inspection. */
-static bool
-is_of_the_past(struct span text)
-{
-    static const char *const past[] = {"previous", "previously", "last",
-                                       "prior",    "former",     "earlier",
-                                       "history",  NULL};
-    char *words = words_plain(text.text, text.len);
-    bool found = false;
-
-    for (const char *const *word = past; *word && !found; word++)
-        found = words_contain(words, *word);
-    free(words);
-    return found;
-}
-
-/* Whether the text is a label in place of a name. */
-static bool
-is_unnamed(struct span text)
-{
-    static const char *const labels[] = {
-        "thisinspection", "currentinspection",   "grade",
-        "rating",         "judgement",           "judgment",
-        "ourrating",      "inspectionjudgement", "currentgrade",
-        "currentrating",  "inspectiongrade",     NULL};
-    char letters[LETTERS_SIZE];
-    const char *const *label = labels;
-
-    labelled_letters(text.text, text.len, letters, sizeof letters);
-    while (*label && strcmp(*label, letters) != 0)
-        label++;
-    return *label != NULL;
-}
 
 /* Whether the text may name what was judged. A number of something is not a
  * grade of it. */
@@ -87,6 +56,10 @@ may_be_name(const struct pass *pass, struct span name, bool is_number)
     const bool is_dated = dates_search(text, &at, first, last) && at == text;
 
     free(text);
+    for (size_t i = 0; i + 3 < name.len; i++)
+        if (isdigit((unsigned char)name.text[i]) &&
+            strncmp(name.text + i + 1, " - ", 3) == 0)
+            return false; /* the grade of another */
     labelled_letters(name.text, name.len, letters, sizeof letters);
     for (const char *const *count = counts; *count && is_number; count++)
         if (strncmp(letters, *count, strlen(*count)) == 0)
@@ -139,6 +112,8 @@ grade_of_line(const struct pass *pass, const struct block *block)
 
     if (len > LINE_MAX)
         return found;
+    if (name > 0 && isdigit((unsigned char)block->text[name - 1]))
+        rest = --name; /* "Staffing: 4 - Good" */
     if (name > 0)
         found.grade = scale_grade(&pass->scale, block->text + rest, len - rest,
                                   &is_number);
@@ -154,7 +129,7 @@ grade_of_line(const struct pass *pass, const struct block *block)
         }
     }
     found.name = trimmed(block->text, name);
-    found.is_unnamed = is_unnamed(found.name);
+    found.is_unnamed = grade_labels_unnamed(found.name);
     if (found.grade && !found.is_unnamed &&
         !may_be_name(pass, found.name, is_number))
         found.grade = NULL;
@@ -192,9 +167,19 @@ is_past_column(const struct pass *pass, size_t row, size_t from_right)
         if (pass->is_judged[i - 1])
             continue;
         const size_t n = cells_of(block->text, cells);
-        return from_right < n && is_of_the_past(cells[n - 1 - from_right]);
+        return from_right < n && grade_labels_past(cells[n - 1 - from_right]);
     }
     return false;
+}
+
+/* Whether the cell has a number of a scale, or says that there is none. */
+static bool
+is_number_or_none(struct span cell)
+{
+    char letters[LETTERS_SIZE];
+
+    labelled_letters(cell.text, cell.len, letters, sizeof letters);
+    return scale_is_number(cell.text, cell.len) || strcmp(letters, "na") == 0;
 }
 
 /* The grade among the cells after the name; NULL if there is none, or it is not
@@ -209,6 +194,9 @@ grade_of_cells(const struct pass *pass,
     const char *grade = NULL;
 
     *is_number = false;
+    if (n == 2 && scale_is_number(cells[0].text, cells[0].len) &&
+        is_number_or_none(cells[1]))
+        n = 1; /* that of the whole, before that of a part */
     for (size_t i = 0; i < n; i++) {
         bool number;
         const char *found =
@@ -247,11 +235,12 @@ grade_of_row(const struct pass *pass, size_t row)
     if (n < 2 + name)
         return found;
     found.name = trimmed(cells[name].text, cells[name].len);
-    found.is_unnamed = is_unnamed(found.name);
+    found.is_unnamed = grade_labels_unnamed(found.name);
     /* "Overall effectiveness | This inspection: | Good" */
-    const size_t label = n > 2 + name && (is_unnamed(cells[name + 1]) ||
-                                          is_of_the_past(cells[name + 1]));
-    if (label && is_of_the_past(cells[name + 1]))
+    const size_t label =
+        n > 2 + name && (grade_labels_unnamed(cells[name + 1]) ||
+                         grade_labels_past(cells[name + 1]));
+    if (label && grade_labels_past(cells[name + 1]))
         return found;
     found.grade = grade_of_cells(pass, row, cells + name + 1 + label,
                                  n - name - 1 - label, &is_number);
@@ -357,9 +346,13 @@ take(struct pass *pass, size_t i, struct found found)
 static void
 note_heading(struct pass *pass, const struct block *block)
 {
+    const struct span heading = {block->text, strlen(block->text)};
+
+    if (pass->is_key && scale_is_step(block->text))
+        return; /* a line of the explanation */
     pass->in_record = block->rule && block->rule->role == HEADING_RECORD;
-    pass->is_past =
-        is_of_the_past((struct span){block->text, strlen(block->text)});
+    pass->is_key = grade_labels_explain(heading);
+    pass->is_past = grade_labels_past(heading);
 }
 
 static void
@@ -371,7 +364,12 @@ look_at(struct pass *pass, size_t i)
 
     if (block->kind == BLOCK_HEADING)
         note_heading(pass, block);
-    if (pass->in_record || is_dropped(block) || block->kind == BLOCK_SCALE)
+    if (pass->is_key && block->kind == BLOCK_ROW)
+        block->grade = NULL;
+    if (pass->is_key && block->kind == BLOCK_GRADE)
+        block->kind = BLOCK_SCALE;
+    if (pass->in_record || pass->is_key || is_dropped(block) ||
+        block->kind == BLOCK_SCALE)
         return;
     /* What the framework knows to be a graded heading. */
     if (block->kind == BLOCK_HEADING && block->grade) {
@@ -393,7 +391,7 @@ look_at(struct pass *pass, size_t i)
                                    ? grade_of_row(pass, i)
                                    : grade_of_line(pass, block);
     block->grade = NULL;
-    if (found.grade && !pass->is_past && !is_of_the_past(text))
+    if (found.grade && !pass->is_past && !grade_labels_past(text))
         take(pass, i, found);
 }
 
@@ -474,9 +472,11 @@ compact(struct blocks *blocks)
 void
 printed_grades_find(const struct grade_word *words, struct blocks *blocks)
 {
+    const struct scale scale = scale_read(words, blocks);
+    grade_lists_divide(&scale, blocks);
     struct pass pass = {
         .blocks = blocks,
-        .scale = scale_read(words, blocks),
+        .scale = scale,
         .is_judged =
             memory_resize(NULL, (blocks->count + 1) * sizeof *pass.is_judged)};
 

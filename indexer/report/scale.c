@@ -69,6 +69,16 @@ grade_of_words(const struct grade_word *words, const char *text, size_t len)
 }
 
 bool
+scale_is_step(const char *text)
+{
+    static const char grade[] = "grade ";
+
+    if (strncasecmp(text, grade, sizeof grade - 1) == 0)
+        text += sizeof grade - 1;
+    return is_digit_at(text);
+}
+
+bool
 scale_is_number(const char *text, size_t len)
 {
     trim_marks(&text, &len);
@@ -154,11 +164,8 @@ scale_read(const struct grade_word *words, const struct blocks *blocks)
     for (size_t i = 0; i < blocks->count; i++) {
         struct scale found = {.words = words};
         const char *text = blocks->list[i].text;
-        const bool is_step =
-            is_digit_at(text) ||
-            (strncasecmp(text, "grade ", 6) == 0 && is_digit_at(text + 6));
         const size_t steps = take_steps(text, '1', &found);
-        if (steps < STEPS_MIN && !(steps == 1 && is_step))
+        if (steps < STEPS_MIN && !(steps == 1 && scale_is_step(text)))
             continue;
         for (size_t g = 1; g <= SCALE_MAX; g++)
             if (found.grades[g] && !scale.grades[g]) {
@@ -168,4 +175,25 @@ scale_read(const struct grade_word *words, const struct blocks *blocks)
     }
     scale.is_known = n >= STEPS_MIN;
     return scale;
+}
+
+bool
+scale_begins(const struct scale *scale, const char *text, size_t *used)
+{
+    const size_t from = strspn(text, " ");
+    const size_t most = strcspn(text + from, "\t,;");
+
+    /* The longest beginning that is a grade: "Requires improvement". */
+    for (size_t len = most < WORDS_MAX ? most : WORDS_MAX; len > 0; len--) {
+        const char after = text[from + len];
+        const char last = text[from + len - 1];
+        bool is_number;
+        if (isalnum((unsigned char)after) ||
+            !(isalnum((unsigned char)last) || last == ')') ||
+            !scale_grade(scale, text + from, len, &is_number))
+            continue;
+        *used = from + len;
+        return true;
+    }
+    return false;
 }

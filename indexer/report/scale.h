@@ -23,6 +23,10 @@ struct scale {
 struct scale scale_read(const struct grade_word *words,
                         const struct blocks *blocks);
 
+/* Whether the text begins with the number of a grade, as a line of a scale
+ * does: "Grade 2", "2". */
+bool scale_is_step(const char *text);
+
 /* Whether the text is nothing but a number that may be one of a scale. */
 bool scale_is_number(const char *text, size_t len);
 
@@ -33,5 +37,9 @@ const char *scale_grade(const struct scale *scale,
                         const char *text,
                         size_t len,
                         bool *is_number);
+
+/* Whether the text begins with a grade, in words or with a number beside them,
+ * and how many bytes it takes with the marks before it. */
+bool scale_begins(const struct scale *scale, const char *text, size_t *used);
 
 #endif

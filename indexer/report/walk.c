@@ -600,6 +600,7 @@ add_heading_judgements(struct walk *w)
         bool is_there = section->judged_as != NULL;
         if (section->graded_by != s || !section->heading)
             continue;
+        is_there |= judging_has(r, section->area, section->heading);
         is_there |= judging_find(r, section->area, section->heading,
                                  strlen(section->heading)) != NO_JUDGEMENT;
         for (size_t j = 0; j < r->n_judgements && w->has_table; j++)

@@ -33,7 +33,8 @@ static const char of_institutions[] =
     "achieving|afc|agency|and|area|authorities|authority|board|borough|care|"
     "cc|child|children|childrens|city|combined|corporation|council|councils|"
     "county|department|directorate|district|education|families|family|first|"
-    "for|in|joint|lap|lb|learning|limited|local|london|lscb|lscp|ltd|mbc|mdc|"
+    "for|in|joint|lap|lb|lea|learning|limited|local|london|lscb|lscp|ltd|mbc|"
+    "mdc|"
     "metropolitan|multi|of|partners|partnership|partnerships|peoples|royal|"
     "safeguarding|schools|send|service|services|social|the|together|town|trust|"
     "unitary|with|young|people";
@@ -42,7 +43,7 @@ static const char of_institutions[] =
  * beginning. "City of" is kept, because it is part of some names. */
 static const char after_name[] =
     "and|area|authority|board|borough|care|children|childrens|city|council|"
-    "county|district|families|first|local|lscb|metropolitan|partnership|"
+    "county|district|families|first|lea|local|lscb|metropolitan|partnership|"
     "safeguarding|service|services|social|trust|unitary";
 static const char *const before_name[] = {"the",
                                           "royal borough of",
@@ -67,8 +68,8 @@ static const char of_others[] =
  * the name, and what may be before it. */
 static const char of_councils[] =
     "borough|council|councils|lscb|lscp|mbc|mdc|partnership|services";
-static const char *const before_council[] = {"borough of ", "council of ",
-                                             "inspection of ", NULL};
+static const char *const before_council[] = {
+    "borough of ", "council of ", "inspection of ", "services in ", NULL};
 
 /* What is in place of a name where there is none. */
 static const char no_names[] =

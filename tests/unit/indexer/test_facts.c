@@ -76,10 +76,24 @@ labels_may_be_broken_or_on_the_line_above(void **state)
                  "Date of publication\n\n4 April 2011" BODY,
                  .authority = "Kent", .from = "2011-03-09", .to = "2011-03-10",
                  .published = "2011-04-04");
-    ASSERT_FACTS("Harbour House\n\nDate of inspection visit:\n"
-                 "12 May 2015\nDate of publication:\n3 June 2015" BODY,
-                 .from = "2015-05-12", .to = "2015-05-12",
-                 .published = "2015-06-03");
+    ASSERT_FACTS(
+        "Harbour House\n\nDate of inspection visit:\n"
+        "12 May 2015\n13 May 2015\nDate of publication:\n3 June 2015" BODY,
+        .from = "2015-05-12", .to = "2015-05-13", .published = "2015-06-03");
+}
+
+static void
+labels_may_follow_one_another(void **state)
+{
+    (void)state;
+    ASSERT_FACTS("Harbour House\n\nReporting inspector: Mr A Quill 23456 Dates "
+                 "of inspection: 15 October 2001 Date of previous inspection: "
+                 "4 November 1996" BODY,
+                 .from = "2001-10-15", .to = "2001-10-15",
+                 .inspector = "Mr A Quill");
+    ASSERT_FACTS("Harbour House\n\nInspection start date: 15 May 2012\n\n"
+                 "Inspection end date: 18 May 2012" BODY,
+                 .from = "2012-05-15", .to = "2012-05-18");
 }
 
 static void
@@ -90,6 +104,9 @@ an_authority_is_labelled_or_named_as_one(void **state)
     ASSERT_FACTS("Harbour House\n\nLocal authority: Northmere" BODY,
                  .authority = "Northmere");
     ASSERT_FACTS("Harbour House\n\nLocal authority: Not applicable" BODY, 0);
+    ASSERT_PAPER("= Harbour School\n.cells 388\n| LEA | Camden "
+                 "LEA\n.page\n" TYPESET_FILLER "== Findings\nBoats are late.\n",
+                 .authority = "Camden");
     ASSERT_FACTS("Youth offending services\n\nLeeds City Council" BODY,
                  .authority = "Leeds");
 }
@@ -212,6 +229,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_form_labels_what_it_says),
         cmocka_unit_test(labels_may_be_broken_or_on_the_line_above),
+        cmocka_unit_test(labels_may_follow_one_another),
         cmocka_unit_test(an_authority_is_labelled_or_named_as_one),
         cmocka_unit_test(
             a_name_in_prose_or_in_another_name_is_not_the_authority),

@@ -113,17 +113,18 @@ a_number_is_a_grade_where_a_scale_says_so(void **state)
     char *with_scale = g_strconcat(
         numbers, "Grade 1\tOutstanding\tIt leads.\nGrade 2\tGood\tIt does.\n",
         NULL);
-    char *in_words =
-        g_strconcat(numbers,
-                    "Grade 1 is outstanding, grade 2 is good, and grade 4 is "
-                    "inadequate.\n",
-                    NULL);
+    char *in_words = g_strconcat(numbers,
+                                 "Partnership\t1\tNA\n\nGrade 1 is "
+                                 "outstanding, grade 2 is good, and grade 4 is "
+                                 "inadequate.\n",
+                                 NULL);
 
     (void)state;
     ASSERT_JUDGED(with_scale, TABLE("Overall effectiveness", "good"),
                   TABLE("Staying safe", "outstanding"));
     ASSERT_JUDGED(in_words, TABLE("Overall effectiveness", "good"),
-                  TABLE("Staying safe", "outstanding"));
+                  TABLE("Staying safe", "outstanding"),
+                  HEADING("Partnership", "outstanding"));
     ASSERT_JUDGED(numbers, NO_JUDGEMENTS);
     g_free(with_scale);
     g_free(in_words);
@@ -138,6 +139,29 @@ a_number_may_be_before_its_grade(void **state)
                   "How good is our leadership?\tGood (4)\n\n" BOATS,
                   TABLE("How well do we support people?", "good"),
                   TABLE("How good is our leadership?", "good"));
+}
+
+static void
+lines_of_a_list_may_be_read_as_one(void **state)
+{
+    (void)state;
+    ASSERT_JUDGED("Harbour House\n\n" BOATS "\nQuality of care: 4 - Good\n"
+                  "Quality of staffing: Requires improvement\n"
+                  "Is the house safe? Inadequate\n\n" BOATS,
+                  TABLE("Quality of care", "good"),
+                  TABLE("Quality of staffing", "requires-improvement"),
+                  TABLE("Is the house safe?", "inadequate"));
+}
+
+static void
+an_explanation_of_the_grades_is_not_a_judgement(void **state)
+{
+    (void)state;
+    ASSERT_JUDGED("Harbour House\n\n" BOATS "\nOverall effectiveness\t2\n"
+                  "Safety\t1\n\nKey for inspection grades\n\n"
+                  "Grade 1\tOutstanding\nGrade 2\tGood\n",
+                  TABLE("Overall effectiveness", "good"),
+                  TABLE("Safety", "outstanding"));
 }
 
 static void
@@ -190,6 +214,8 @@ main(void)
         cmocka_unit_test(a_graded_heading_opens_a_section_with_the_grade),
         cmocka_unit_test(a_number_is_a_grade_where_a_scale_says_so),
         cmocka_unit_test(a_number_may_be_before_its_grade),
+        cmocka_unit_test(lines_of_a_list_may_be_read_as_one),
+        cmocka_unit_test(an_explanation_of_the_grades_is_not_a_judgement),
         cmocka_unit_test(an_earlier_grade_is_not_one),
         cmocka_unit_test(a_word_in_a_sentence_is_not_a_grade),
         cmocka_unit_test(a_name_may_go_on_below_its_grade),
