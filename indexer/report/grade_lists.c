@@ -8,47 +8,64 @@
 #include <string.h>
 
 enum {
+    LINES_MIN = 2,
     LINES_MAX = 16,  /* of a list */
     LIST_MAX = 1000, /* bytes */
     NAME_MIN = 4,    /* bytes of a name */
     NAME_MAX = 120
 };
 
+/* The length of the mark between a name and a grade; 0 if none is here. */
+static size_t
+mark_length(const char *p)
+{
+    static const char dash[] = " \xe2\x80\x93 ";
+
+    if (strncmp(p, dash, sizeof dash - 1) == 0)
+        return sizeof dash - 1;
+    return *p == ':' || *p == '?';
+}
+
 /* Where the line of a list ends that begins at p: after the first grade that
- * follows a colon or a question mark. NULL if it is not one. */
+ * follows a mark. NULL if it is not one. */
 static const char *
 line_end(const struct scale *scale, const char *p)
 {
     for (const char *mark = p; *mark && mark - p <= NAME_MAX; mark++) {
+        const size_t len = mark_length(mark);
         size_t used;
-        if (!strchr(":?", *mark) || mark - p < NAME_MIN)
-            continue;
-        if (scale_begins(scale, mark + 1, &used))
-            return mark + 1 + used;
+        if (len > 0 && mark - p >= NAME_MIN &&
+            scale_begins(scale, mark + len, &used))
+            return mark + len + used;
     }
     return NULL;
 }
 
-/* The ends of the lines of a list; returns how many there are, or 0 if the text
- * is anything else. */
+/* The ends of the lines of a list, with which the text begins; returns how many
+ * there are. What follows the list is its last line. */
 static size_t
 lines_of(const struct scale *scale,
          const char *text,
          const char *ends[LINES_MAX])
 {
+    const char *p = text;
     size_t n = 0;
 
     if (strlen(text) > LIST_MAX)
         return 0;
-    for (const char *p = text; *p; n++) {
-        if (n == LINES_MAX || !isupper((unsigned char)*p))
-            return 0;
-        ends[n] = line_end(scale, p);
-        if (!ends[n])
-            return 0;
-        p = ends[n] + strspn(ends[n], " .;,");
+    while (n + 1 < LINES_MAX) {
+        const char *end =
+            isupper((unsigned char)*p) ? line_end(scale, p) : NULL;
+        if (!end)
+            break;
+        ends[n++] = end;
+        p = end + strspn(end, " .;,");
     }
-    return n > 1 ? n : 0;
+    if (n < LINES_MIN)
+        return 0;
+    if (*p)
+        ends[n++] = p + strlen(p);
+    return n;
 }
 
 void

@@ -151,6 +151,11 @@ lines_of_a_list_may_be_read_as_one(void **state)
                   TABLE("Quality of care", "good"),
                   TABLE("Quality of staffing", "requires-improvement"),
                   TABLE("Is the house safe?", "inadequate"));
+    ASSERT_JUDGED("Harbour School\n\n" BOATS
+                  "\nProgress since the boats came \xe2\x80\x93 satisfactory "
+                  "Progress since the last visit \xe2\x80\x93 satisfactory "
+                  "Nobody else may come.\n",
+                  HEADING("Progress since the boats came", "satisfactory"));
 }
 
 static void
