@@ -75,6 +75,13 @@ prose_ends_sentence(const char *text, size_t len)
 }
 
 bool
+prose_introduces_list(const char *text)
+{
+    const size_t len = strlen(text);
+    return len > 0 && text[len - 1] == ':';
+}
+
+bool
 prose_begins_small(const char *text, size_t len)
 {
     return len > 0 && (islower((unsigned char)text[0]) || text[0] == '(' ||

@@ -22,6 +22,9 @@ void prose_append(struct vocabulary *vocabulary,
 /* Whether the text ends like a sentence, or like a clause before a list. */
 bool prose_ends_sentence(const char *text, size_t len);
 
+/* Whether the text introduces a list: it ends with a colon. */
+bool prose_introduces_list(const char *text);
+
 /* Whether the text begins in the middle of a sentence. */
 bool prose_begins_small(const char *text, size_t len);
 
