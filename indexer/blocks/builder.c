@@ -195,10 +195,12 @@ builder_heading(const struct block_builder *builder,
     const struct heading_rule *rule =
         framework_heading(builder->framework, words);
     free(words);
-    /* The text that closes a report may be a sentence; other headings are not.
-     */
+    /* The text that closes a report of a known kind may be a sentence; other
+     * headings are not. */
     const bool is_sentence = !grade && text[before - 1] == '.';
-    return rule && is_sentence && rule->role != HEADING_CLOSE ? NULL : rule;
+    const bool may_be_sentence =
+        rule && rule->role == HEADING_CLOSE && builder->framework->titles;
+    return is_sentence && !may_be_sentence ? NULL : rule;
 }
 
 bool
@@ -248,6 +250,8 @@ builder_text_heading(const struct block_builder *builder,
         builder_heading(builder, text, len, style);
     size_t before;
 
+    if (rule && rule->role == HEADING_CLOSE && !builder->framework->titles)
+        return NULL; /* nothing is left out after it */
     if (rule && style == GRADE_BARE && rule->area &&
         framework_rule_is_open(rule) &&
         !grade_of_heading(builder->framework->grades, text, len, style,

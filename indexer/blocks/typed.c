@@ -147,6 +147,9 @@ goes_on(const struct block_builder *builder,
     }
     if (is_small)
         return true;
+    /* The last line of a cover is not a sentence that goes on. */
+    if (!builder->framework->titles && !was_full(&last->last, line))
+        return false;
     if (!raw_block_ends_sentence(last))
         /* List items often have no full stop. */
         return is_aligned || last->kind != BLOCK_BULLET;
@@ -349,7 +352,7 @@ is_plain_heading(const struct block_builder *builder, const struct line *line)
     const struct heading_rule *rule =
         builder_heading(builder, line->text, line->len, GRADE_NUMBERED);
     if (rule && rule->role == HEADING_CLOSE)
-        return true; /* this is often prose */
+        return builder->framework->titles != NULL; /* this is often prose */
     if (line->right > heading_width * line->margin)
         return false;
     if (rule && !framework_rule_is_open(rule))

@@ -10,6 +10,10 @@
 #include <math.h>
 #include <string.h>
 
+/* As multiples of the font size: a taller box than any font needs, and how tall
+ * it is usually. */
+static const double oversized = 2, usual_height = 1.3;
+
 /* Steps that show a direction other than across. */
 enum { TURNED_MIN = 2 };
 
@@ -52,6 +56,17 @@ glyphs_add(struct glyphs *glyphs, const struct glyph *glyph)
     glyphs->list[glyphs->count++] = *glyph;
 }
 
+/* Some fonts say that they reach far below the line, so that the boxes of
+ * several lines overlap. What poppler says of their tops can be trusted: it
+ * limits how far fonts reach above the line. */
+static PopplerRectangle
+cut_depth(PopplerRectangle at, double size)
+{
+    if (at.y2 - at.y1 > oversized * size)
+        at.y2 = at.y1 + usual_height * size;
+    return at;
+}
+
 struct glyphs
 glyphs_read(PopplerPage *source)
 {
@@ -80,9 +95,9 @@ glyphs_read(PopplerPage *source)
             is_bold = contains(now->font_name, "bold") ||
                       contains(now->font_name, "black");
         }
-        glyphs.list[glyphs.count++] = glyph_new(
-            code, places[i], now ? now->font_size : places[i].y2 - places[i].y1,
-            is_bold);
+        const double size = now ? now->font_size : places[i].y2 - places[i].y1;
+        glyphs.list[glyphs.count++] =
+            glyph_new(code, cut_depth(places[i], size), size, is_bold);
     }
     poppler_page_free_text_attributes(fonts);
     g_free(places);

@@ -40,16 +40,29 @@ running_is_page_number(const struct line *printed)
     return i == line->len;
 }
 
-/* The words of a running line without the page number after them. */
+/* The length of the words without the digits and blanks at their end. */
+static size_t
+without_digits(const char *words, size_t n)
+{
+    while (n > 0 &&
+           (isdigit((unsigned char)words[n - 1]) || words[n - 1] == ' '))
+        n--;
+    return n;
+}
+
+/* The words of a running line without the page number after them, "3" or "3 of
+ * 10". */
 static char *
 running_words(const struct line *line)
 {
     char *words = words_plain(line->text, line->len);
-    size_t n = strlen(words);
+    const size_t all = strlen(words);
+    size_t n = without_digits(words, all);
 
-    while (n > 0 &&
-           (isdigit((unsigned char)words[n - 1]) || words[n - 1] == ' '))
-        words[--n] = '\0';
+    if (n < all && n > 4 && strncmp(words + n - 3, " of", 3) == 0 &&
+        isdigit((unsigned char)words[n - 4]))
+        n = without_digits(words, n - 3);
+    words[n] = '\0';
     return words;
 }
 

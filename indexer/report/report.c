@@ -134,22 +134,26 @@ slug(const char *text)
 }
 
 /* Name a paragraph by its number and item. If it has no number, or the number
- * has occurred before, use its position in the report. */
+ * has occurred before, use its position in the body of the report, or on the
+ * cover. */
 static void
 name_paragraphs(struct report *r)
 {
     GHashTable *named = g_hash_table_new(NULL, NULL);
     bool is_named = false; /* the number before a bullet is unique so far */
+    size_t position[2] = {0};
 
     for (size_t i = 0; i < r->n_paragraphs; i++) {
         struct paragraph *p = &r->paragraphs[i];
         char id[64];
+        position[p->is_cover]++;
         if (p->number > 0 && p->item == 0)
             is_named = g_hash_table_add(named, GINT_TO_POINTER(p->number));
         if (p->id)
             continue;
         if (p->number == 0 || !is_named)
-            snprintf(id, sizeof id, "p%zu", i + 1);
+            snprintf(id, sizeof id, "%c%zu", p->is_cover ? 'c' : 'p',
+                     position[p->is_cover]);
         else if (p->item > 0)
             snprintf(id, sizeof id, "%d.%d", p->number, p->item);
         else

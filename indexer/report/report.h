@@ -47,6 +47,8 @@ struct paragraph {
     const char *grade_source;     /* constant; see report_field() */
     size_t judgement;             /* the one that governs it; or NO_JUDGEMENT */
     char *id;                     /* unique within the report: "47", "47.2" */
+    bool is_cover;                /* it is above the body; only used while
+                                     reading */
     bool is_id_whole; /* the id came with a record, and is not prefixed
                          with the report's */
     char *text;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "blocks/prose.h"
+#include "report/edges.h"
 #include "report/judgement_row.h"
 #include "report/judging.h"
 #include "report/sections.h"
@@ -55,6 +56,7 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
                            .item = item,
                            .deadline = labels.deadline,
                            .judgement = NO_JUDGEMENT,
+                           .is_cover = w->at < w->opening,
                            .text = memory_strdup(block->text)};
     const struct section *in = sections_last(w->report);
     areas_of_text(block->text,
@@ -134,6 +136,17 @@ leave_statement(struct walk *w)
     w->around.kind = NULL;
 }
 
+/* Add a paragraph that is context wherever it is. */
+static void
+add_context(struct walk *w, const struct block *block)
+{
+    const struct labels around = w->labels;
+
+    w->labels = (struct labels){.kind = "context"};
+    add_paragraph(w, block, 0, 0);
+    w->labels = around;
+}
+
 static void
 block_of_body(struct walk *w, const struct block *block)
 {
@@ -158,7 +171,7 @@ block_of_body(struct walk *w, const struct block *block)
     case BLOCK_ROW:
         if (block->rule && block->grade)
             walk_heading(w, block);
-        else if (!block->is_head)
+        else if (!block->is_head || !w->framework->titles)
             add_row(w, block);
         break;
     case BLOCK_PROSE:
@@ -169,49 +182,10 @@ block_of_body(struct walk *w, const struct block *block)
         enter_statement(w, block);
         break;
     case BLOCK_SCALE: /* it explains a grade and is not a finding */
+        if (!w->framework->titles)
+            add_context(w, block);
         break;
     }
-}
-
-/* The block where the body of an unknown kind of report begins: its first
- * graded heading, or paragraph that is not a line of the cover or of an imprint
- * (which ends at the next heading), or else its first line of prose. */
-static size_t
-opening_block(const struct blocks *blocks)
-{
-    size_t prose = blocks->count;
-    bool in_imprint = false;
-
-    for (size_t i = 0; i < blocks->count; i++) {
-        const struct block *block = &blocks->list[i];
-        if (block->rule && block->rule->role == HEADING_CLOSE)
-            in_imprint = true;
-        else if (block->kind == BLOCK_HEADING)
-            in_imprint = false;
-        if (in_imprint)
-            continue;
-        if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_BULLET ||
-            (block->kind == BLOCK_HEADING && block->grade && !block->rule) ||
-            (block->kind == BLOCK_PROSE &&
-             prose_ends_sentence(block->text, strlen(block->text))))
-            return i;
-        if (block->kind == BLOCK_PROSE && prose == blocks->count)
-            prose = i;
-    }
-    return prose;
-}
-
-/* Whether the body begins at this block. The text of a letter begins at its
- * title, or after its greeting if it has no known title. */
-static bool
-opens_body(const struct walk *w, const struct block *block)
-{
-    if (w->framework->is_letter)
-        return (block->rule && block->rule->role == HEADING_TITLE) ||
-               (w->is_greeted && block->kind != BLOCK_HEADING);
-    if (w->framework->opens_after_table)
-        return w->has_table && block->kind == BLOCK_PROSE;
-    return !w->framework->titles && w->at == w->opening;
 }
 
 /* Whether the block is a heading that ends skipping. */
@@ -224,24 +198,68 @@ ends_skipping(const struct block *block)
            block->rule->role != HEADING_DEADLINE;
 }
 
-static void
-take_block(struct walk *w, const struct block *block)
+/* Whether the body begins at this block. The text of a letter begins at its
+ * title, or after its greeting if it has no known title. */
+static bool
+opens_body(const struct walk *w, const struct block *block)
 {
-    if (w->in_body && block->rule && block->rule->role == HEADING_CLOSE)
+    if (w->framework->is_letter)
+        return (block->rule && block->rule->role == HEADING_TITLE) ||
+               (w->is_greeted && block->kind != BLOCK_HEADING);
+    if (w->framework->opens_after_table)
+        return w->has_table && block->kind == BLOCK_PROSE;
+    return false;
+}
+
+/* A block of a report of an unknown kind. Nothing is left out: what is on its
+ * cover, and what usually closes a report, up to the next heading, is context.
+ * Returns the block as it is to be taken. */
+static struct block
+place_unknown(struct walk *w, struct block block)
+{
+    const bool is_heading = block.kind == BLOCK_HEADING;
+    const bool is_cover = w->at < w->opening;
+    const bool closes = edges_is_closing(w->framework, &block);
+
+    if (!w->in_body || w->at == w->opening)
+        walk_open_section(w, NULL, w->part_area,
+                          is_cover ? "context" : "finding", NULL);
+    w->in_body = true;
+    if (is_cover && is_heading)
+        block.kind = BLOCK_PROSE;
+    else if (closes && is_heading)
+        walk_open_section(w, block.text, w->part_area, "context", NULL);
+    else if (closes)
+        w->labels.kind = "context";
+    return block;
+}
+
+/* Whether the block is the title on the cover of a report of an unknown kind,
+ * which is not text. */
+static bool
+is_title(const struct walk *w, const struct block *block)
+{
+    return w->at < w->opening && g_strcmp0(block->text, w->report->title) == 0;
+}
+
+/* Whether the block is left out: it is between what closes the findings and the
+ * next known heading. */
+static bool
+is_skipped(struct walk *w, const struct block *block)
+{
+    if (w->in_body && edges_is_closing(w->framework, block))
         w->is_skipping = true;
     else if (w->is_skipping && ends_skipping(block))
         w->is_skipping = false;
-    if (w->is_skipping)
-        return;
-    if (!w->in_body && opens_body(w, block)) {
-        w->in_body = true;
-        walk_open_section(w, NULL, w->part_area,
-                          w->framework->is_letter ? "context" : "finding",
-                          NULL);
-    }
+    return w->is_skipping;
+}
+
+static void
+take_block(struct walk *w, const struct block *block)
+{
     w->is_greeted |= strncmp(block->text, "Dear ", 5) == 0;
-    const enum judgement_row row =
-        judgement_row_take(w->report, w->framework, block, w->in_body);
+    const enum judgement_row row = judgement_row_take(
+        w->report, w->framework, block, w->in_body && w->at >= w->opening);
     w->has_table |= row == JUDGEMENT_ROW_GRADED;
     if (row != JUDGEMENT_ROW_NONE)
         return;
@@ -250,6 +268,28 @@ take_block(struct walk *w, const struct block *block)
     else if (w->in_body || block->kind == BLOCK_HEADING ||
              (block->kind == BLOCK_ROW && block->rule))
         block_of_body(w, block);
+}
+
+static void
+take_known(struct walk *w, const struct block *block)
+{
+    if (!w->in_body && opens_body(w, block)) {
+        w->in_body = true;
+        walk_open_section(w, NULL, w->part_area,
+                          w->framework->is_letter ? "context" : "finding",
+                          NULL);
+    }
+    take_block(w, block);
+}
+
+static void
+take_unknown(struct walk *w, const struct block *block)
+{
+    /* A cover without a body is not a report, and a title is not text. */
+    if (w->opening == w->blocks->count || is_title(w, block))
+        return;
+    const struct block placed = place_unknown(w, *block);
+    take_block(w, &placed);
 }
 
 /* Graded headings are judgements too, unless there is one of that name already
@@ -281,18 +321,26 @@ walk_blocks(const struct blocks *blocks,
             const char *area,
             struct report *report)
 {
-    struct walk w = {.framework = framework,
-                     .blocks = blocks,
-                     .opening = opening_block(blocks),
-                     .report = report,
-                     .part_area = area,
-                     .part = NO_SECTION,
-                     .graded = NO_SECTION,
-                     .before_box = NO_SECTION,
-                     .record = {.framework = framework, .report = report}};
+    const bool is_known = framework->titles != NULL;
+    struct walk w = {
+        .framework = framework,
+        .blocks = blocks,
+        .opening =
+            is_known ? 0 : edges_opening(framework, blocks, report->title),
+        .report = report,
+        .part_area = area,
+        .part = NO_SECTION,
+        .graded = NO_SECTION,
+        .before_box = NO_SECTION,
+        .record = {.framework = framework, .report = report}};
 
-    for (w.at = 0; w.at < blocks->count; w.at++)
-        take_block(&w, &blocks->list[w.at]);
+    for (w.at = 0; w.at < blocks->count; w.at++) {
+        const struct block *block = &blocks->list[w.at];
+        if (!is_known)
+            take_unknown(&w, block);
+        else if (!is_skipped(&w, block))
+            take_known(&w, block);
+    }
     mainfindings_fini(&w.record);
     add_heading_judgements(&w);
 }

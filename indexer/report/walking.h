@@ -26,7 +26,7 @@ struct walk {
     const struct blocks *blocks;
     size_t at;      /* the current block */
     size_t opening; /* the block where the body of an unknown kind of report
-                       begins */
+                       begins; 0 in other reports */
     struct report *report;
     const char *part_area; /* of the current part of the report */
     size_t part;           /* the section that the part's heading opened; or

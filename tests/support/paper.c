@@ -73,7 +73,7 @@ byte_of(unsigned code, enum paper_font font, short *width)
             return signs[i].byte;
         }
     if (code >= FIRST_WIDTH && code <= LAST_WIDTH && font != PAPER_SYMBOLS)
-        *width = widths[font][code - FIRST_WIDTH];
+        *width = widths[font == PAPER_BOLD][code - FIRST_WIDTH];
     return code < 0x80 || (code >= 0xa0 && code <= 0xff) ? (unsigned char)code
                                                          : '?';
 }
@@ -303,6 +303,21 @@ add_stream(struct objects *objects, const char *bytes, size_t len)
 }
 
 static void
+add_deep_font(struct objects *objects)
+{
+    begin_object(objects);
+    add(&objects->bytes,
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Deep /Encoding "
+        "/WinAnsiEncoding /FontDescriptor << /Type /FontDescriptor /FontName "
+        "/Deep /Flags 32 /Ascent 950 /Descent -2480 >> /FirstChar %d "
+        "/LastChar %d /Widths [",
+        FIRST_WIDTH, LAST_WIDTH);
+    for (int i = 0; i <= LAST_WIDTH - FIRST_WIDTH; i++)
+        add(&objects->bytes, " %d", widths[PAPER_PLAIN][i]);
+    add(&objects->bytes, "] >>\nendobj\n");
+}
+
+static void
 add_fonts(struct objects *objects)
 {
     /* As Word does it: characters of its symbol fonts are read as private-use
@@ -323,6 +338,7 @@ add_fonts(struct objects *objects)
         "<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats /ToUnicode %d "
         "0 R >>\nendobj\n",
         GLYPHS);
+    add_deep_font(objects);
     add_stream(objects, glyphs, sizeof glyphs - 1);
 }
 
@@ -354,9 +370,9 @@ add_pages(struct objects *objects, const struct paper *paper)
         add(&objects->bytes,
             "<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.0f %.0f] "
             "/Contents %zu 0 R /Resources << /Font << /F0 %d 0 R /F1 %d 0 R "
-            "/F2 %d 0 R >> >>",
+            "/F2 %d 0 R /F3 %d 0 R >> >>",
             PAGES, PAPER_WIDTH, PAPER_HEIGHT, FIRST_PAGE + 2 * i + 1, FONTS,
-            FONTS + 1, FONTS + 2);
+            FONTS + 1, FONTS + 2, FONTS + 3);
         if (paper->n_inputs > 0)
             add(&objects->bytes, " /Annots [");
         for (size_t k = 0; k < paper->n_inputs; k++)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * paper.h: a small writer of PDFs: pages with text at given places, in given
- * fonts and sizes. It knows A4 and three fonts that every viewer has, and
- * nothing about reports; typeset.h sets those.
+ * fonts and sizes. It knows A4 and fonts that every viewer has, and nothing
+ * about reports; typeset.h sets those.
  *
  * Text is UTF-8; a character that Windows-1252 lacks becomes a question mark.
  * The same calls always write the same bytes.
@@ -21,6 +21,7 @@ enum paper_font {
     PAPER_PLAIN,
     PAPER_BOLD,
     PAPER_SYMBOLS, /* its "n" is a square, read as U+F06E; so are others */
+    PAPER_DEEP,    /* as plain, but says that it reaches far below the line */
     PAPER_FONTS
 };
 

@@ -120,19 +120,19 @@ a_short_papers_leading_is_that_of_its_type(void **state)
     lines_fini(&lines);
 }
 
+/* The last words of each line are in this font. */
 static void
-lines_come_in_page_order_and_not_in_file_order(void **state)
+assert_in_page_order(enum paper_font font)
 {
     struct paper *paper = paper_new();
     struct lines lines;
     char reason[REASON_SIZE], *bytes;
     size_t len;
 
-    (void)state;
     paper_page(paper);
     for (int i = 9; i >= 0; i--) {
         const char text[] = {'0' + (char)i, ' ', 's', 'h', 'i', 'p', 's', '\0'};
-        paper_text(paper, 101.5, 100 + 20 * i, PAPER_PLAIN, 12,
+        paper_text(paper, 101.5, 100 + 20 * i, font, 12,
                    "came to the harbour in the spring.");
         paper_text(paper, 60, 100 + 20 * i, PAPER_PLAIN, 12, text);
     }
@@ -146,6 +146,20 @@ lines_come_in_page_order_and_not_in_file_order(void **state)
     lines_fini(&lines);
     free(bytes);
     paper_free(paper);
+}
+
+static void
+lines_come_in_page_order_and_not_in_file_order(void **state)
+{
+    (void)state;
+    assert_in_page_order(PAPER_PLAIN);
+}
+
+static void
+a_font_with_tall_boxes_leaves_lines_in_order(void **state)
+{
+    (void)state;
+    assert_in_page_order(PAPER_DEEP);
 }
 
 static void
@@ -549,6 +563,7 @@ main(void)
         cmocka_unit_test(a_line_knows_its_page_place_and_type),
         cmocka_unit_test(a_short_papers_leading_is_that_of_its_type),
         cmocka_unit_test(lines_come_in_page_order_and_not_in_file_order),
+        cmocka_unit_test(a_font_with_tall_boxes_leaves_lines_in_order),
         cmocka_unit_test(typographic_signs_are_read),
         cmocka_unit_test(a_running_foot_and_page_numbers_are_dropped),
         cmocka_unit_test(
