@@ -98,6 +98,20 @@ cite_date(const json_t *record, char out[CITE_DATE_SIZE])
     write_day(out + n, CITE_DATE_SIZE - (size_t)n, &day);
 }
 
+bool
+cite_number(const json_t *record, const char *key, char out[CITE_NUMBER_SIZE])
+{
+    const char *text = member_text(record, key);
+    const size_t n = member_count(record, key);
+
+    *out = '\0';
+    if (*text && strlen(text) < CITE_NUMBER_SIZE)
+        memcpy(out, text, strlen(text) + 1);
+    else if (n > 0)
+        snprintf(out, CITE_NUMBER_SIZE, "%zu", n);
+    return *out != '\0';
+}
+
 void
 cite_put_place(const json_t *record, FILE *out)
 {
@@ -106,10 +120,11 @@ cite_put_place(const json_t *record, FILE *out)
     } places[] = {
         {"number", "paragraph"}, {"item", "bullet"}, {"page", "page"}};
 
+    char number[CITE_NUMBER_SIZE];
+
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (member_count(record, places[i].key) > 0)
-            fprintf(out, ", %s %zu", places[i].word,
-                    member_count(record, places[i].key));
+        if (cite_number(record, places[i].key, number))
+            fprintf(out, ", %s %s", places[i].word, number);
 }
 
 void

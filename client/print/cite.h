@@ -27,6 +27,12 @@ void cite_date(const json_t *record, char out[CITE_DATE_SIZE]);
  * its first day is not known; "" if neither is. */
 void cite_inspected(const json_t *record, char out[CITE_DATE_SIZE]);
 
+/* Write a number of the record, such as 47 or, with parts, 2.39; false if it
+ * does not have one. */
+enum { CITE_NUMBER_SIZE = 32 };
+bool
+cite_number(const json_t *record, const char *key, char out[CITE_NUMBER_SIZE]);
+
 /* Print what is known of the place in the report: ", paragraph 18, bullet 2"
  * or, for a PDF, ", bullet 3, page 4". */
 void cite_put_place(const json_t *record, FILE *out);

@@ -35,15 +35,15 @@ static void
 write_note(const json_t *record, char out[NOTE_SIZE])
 {
     char inspected[CITE_DATE_SIZE];
+    char number[CITE_NUMBER_SIZE];
     struct cite_day day;
-    const size_t number = member_count(record, "number");
     const size_t item = member_count(record, "item");
     int n = 0;
 
     out[0] = '\0';
     cite_inspected(record, inspected);
-    if (number > 0)
-        n += snprintf(out, NOTE_SIZE, "paragraph %zu", number);
+    if (cite_number(record, "number", number))
+        n += snprintf(out, NOTE_SIZE, "paragraph %s", number);
     if (item > 0)
         n += snprintf(out + n, NOTE_SIZE - (size_t)n, "%sbullet %zu",
                       n > 0 ? ", " : "", item);

@@ -221,7 +221,9 @@ struct fe_word {
 
 enum fe_field_kind {
     FE_FIELD_VALUE,  /* name:value, name:one,other */
-    FE_FIELD_NUMBER, /* and name:3..7, name:3.., name:..7 */
+    FE_FIELD_NUMBER, /* and name:3..7, name:3.., name:..7; also 2.39, which
+                        comes after 2 and belongs to it at the end of a range
+                      */
     FE_FIELD_DATE,   /* also name:2010..2012; 2010 is the whole year */
     FE_FIELD_TEXT    /* name:word, name:"phrase" in the texts of the prefix */
 };

@@ -73,8 +73,8 @@ enum findings_naming findings_word_naming(const struct findings_word *word,
 /* What a query can ask for by a field; the same as enum fe_field_kind. */
 enum findings_field_kind {
     FINDINGS_VALUE,  /* name:value */
-    FINDINGS_NUMBER, /* also name:3..7; a whole number in a record, its digits
-                        in the slot */
+    FINDINGS_NUMBER, /* also name:3..7; a whole number in a record, or text if
+                        it has parts ("2.39"); as text in the slot */
     FINDINGS_DATE,   /* also name:2010..2012; 2010 is the whole year */
     FINDINGS_TEXT    /* name:word, name:"phrase" */
 };

@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 /* A longer number is a year or an amount, not that of a paragraph or a note. */
 enum { NUMBER_DIGITS_MAX = 3, NOTE_DIGITS_MAX = 2 };
@@ -98,6 +99,77 @@ marks_number(const char *text, size_t len, int *number)
     while (n < len && isspace((unsigned char)text[n]))
         n++;
     return n;
+}
+
+/* The length of digits and full stops like those of a number with parts, up to
+ * the last digit. */
+static size_t
+parts_length(const char *text, size_t len)
+{
+    size_t n = 0, digits = 0, parts = 0;
+
+    for (; n < len && n + 1 < PARTS_SIZE; n++) {
+        if (text[n] == '.' && digits > 0 && n + 1 < len &&
+            isdigit((unsigned char)text[n + 1]))
+            digits = 0;
+        else if (!isdigit((unsigned char)text[n]) ||
+                 digits == NUMBER_DIGITS_MAX)
+            break;
+        else if (digits++ == 0)
+            parts++;
+    }
+    return parts > 1 ? n : 0;
+}
+
+size_t
+marks_parts(const char *text, size_t len, char parts[PARTS_SIZE])
+{
+    const size_t digits = parts_length(text, len);
+    size_t n = digits;
+    unsigned code;
+
+    if (digits == 0 || *text == '0')
+        return 0;
+    n += n < len && text[n] == '.';
+    if (n < len && !isspace((unsigned char)text[n]))
+        return 0;
+    while (n < len && isspace((unsigned char)text[n]))
+        n++;
+    /* Quotation marks and accented letters are not ASCII. */
+    if (n < len && utf8_char(text + n, len - n, &code) == 1 &&
+        !isupper((int)code) && !strchr("\"'([", (int)code))
+        return 0;
+    memcpy(parts, text, digits);
+    parts[digits] = '\0';
+    return n;
+}
+
+bool
+marks_is_outline(const char *text, size_t len)
+{
+    char parts[PARTS_SIZE];
+
+    if (marks_parts(text, len, parts) == len)
+        return len > 0;
+    return len > 1 && text[len - 1] == '.' &&
+           (strspn(text, "IVX") == len - 1 ||
+            (len == 2 && isupper((unsigned char)*text)));
+}
+
+bool
+marks_is_caption(const char *text, size_t len)
+{
+    static const char *const names[] = {
+        "figure",  "fig.", "fig",   "table", "chart",   "graph",
+        "diagram", "map",  "photo", "plate", "exhibit", "photograph"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const size_t n = strlen(names[i]);
+        if (len > n + 1 && strncasecmp(text, names[i], n) == 0 &&
+            text[n] == ' ' && isdigit((unsigned char)text[n + 1]))
+            return true;
+    }
+    return false;
 }
 
 unsigned

@@ -24,6 +24,21 @@ bool marks_may_be_words(const char *text, size_t len);
  * 0 if there is none. */
 size_t marks_number(const char *text, size_t len, int *number);
 
+enum { PARTS_SIZE = 16 }; /* of a number with parts, as text */
+
+/* The same for a number with parts: "2.39 ", "1.1.1. ". It is written without a
+ * full stop at its end. A letter follows it, though not a small one ("2.5
+ * million"), or nothing. */
+size_t marks_parts(const char *text, size_t len, char parts[PARTS_SIZE]);
+
+/* Whether the text is nothing but what an outline has before a heading: a
+ * number with parts, a roman number or a capital, "IV.", "A.". */
+bool marks_is_outline(const char *text, size_t len);
+
+/* Whether the line begins like the caption of a figure or table: "Figure 3:",
+ * "Table 1 Boats". */
+bool marks_is_caption(const char *text, size_t len);
+
 /* The number of a footnote that the line begins with: "1 By the board". A
  * capital follows it, and no further cell of a table. 0 if there is none. */
 unsigned marks_note_number(const char *text, size_t len);

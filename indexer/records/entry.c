@@ -6,6 +6,7 @@
  */
 #include "records/entry.h"
 #include "base/utf8.h"
+#include "lines/marks.h"
 #include "report/report.h"
 
 #include "findings/schema.h"
@@ -31,6 +32,7 @@ enum kind {
     KIND_DAY,
     KIND_MONTH, /* or a day */
     KIND_COUNT,
+    KIND_NUMBER, /* a count, or a number with parts as text */
     KIND_IGNORED
 };
 
@@ -66,7 +68,7 @@ static const struct key_rule keys[] = {
     [ENTRY_TEXT]           = {"text",           KIND_STRING, NULL},
     [ENTRY_LINE]           = {"line",           KIND_COUNT,  NULL},
     [ENTRY_PAGE]           = {"page",           KIND_COUNT,  NULL},
-    [ENTRY_NUMBER]         = {"number",         KIND_COUNT,  NULL},
+    [ENTRY_NUMBER]         = {"number",         KIND_NUMBER, NULL},
     [ENTRY_ITEM]           = {"item",           KIND_COUNT,  NULL},
     /* The source is always the file itself; the others occur in search results.
      */
@@ -319,6 +321,27 @@ read_count(const struct key_rule *rule,
     return false;
 }
 
+/* A number with parts is text: 2.10 is not 2.1. */
+static bool
+read_parts(const struct key_rule *rule,
+           const char *text,
+           const char **out,
+           char *reason)
+{
+    char parts[PARTS_SIZE];
+
+    if (marks_parts(text, strlen(text), parts) == strlen(text) && *text &&
+        strcmp(text, parts) == 0) {
+        *out = text;
+        return true;
+    }
+    snprintf(reason, REASON_SIZE,
+             "%s is \"%.*s\"; give a whole number above 0, one with parts such "
+             "as \"2.39\", or null",
+             rule->name, shown(text), text);
+    return false;
+}
+
 static bool
 read_value(struct entry *entry,
            const char *name,
@@ -338,14 +361,17 @@ read_value(struct entry *entry,
         return true;
     if (rule->kind == KIND_WORDS)
         return read_words(rule, value, entry->areas, reason);
-    if (rule->kind == KIND_COUNT && json_is_number(value))
+    const bool is_count = rule->kind == KIND_COUNT || rule->kind == KIND_NUMBER;
+    if (is_count && json_is_number(value))
         return read_count(rule, value, &entry->numbers[i], reason);
-    if (rule->kind != KIND_COUNT && json_is_string(value))
+    if (rule->kind == KIND_NUMBER && json_is_string(value))
+        return read_parts(rule, json_string_value(value), &entry->strings[i],
+                          reason);
+    if (!is_count && json_is_string(value))
         return read_string(rule, json_string_value(value), &entry->strings[i],
                            reason);
     snprintf(reason, REASON_SIZE, "%s is %s; give %s%s", rule->name,
-             type_name(value),
-             rule->kind == KIND_COUNT ? "a whole number above 0" : "text",
+             type_name(value), is_count ? "a whole number above 0" : "text",
              i == ENTRY_TEXT ? "" : ", or null");
     return false;
 }

@@ -306,6 +306,9 @@ add_paragraph(struct jsonl *j, const struct entry *e, size_t index)
         .is_id_whole = id != NULL,
         .text = memory_strdup(e->strings[ENTRY_TEXT])};
     struct paragraph *added = &r->paragraphs[r->n_paragraphs++];
+    if (e->strings[ENTRY_NUMBER])
+        snprintf(added->parts, sizeof added->parts, "%s",
+                 e->strings[ENTRY_NUMBER]);
     if (e->areas[0])
         memcpy(added->areas, e->areas, sizeof e->areas);
 }

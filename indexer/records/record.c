@@ -147,7 +147,8 @@ record_paragraph(const struct report *r, size_t index)
                                 : r->judgements[p->judgement].name));
     record_set(object, "kind", json_string(section->kind));
     record_set(object, "polarity", text_or_null(section->polarity));
-    record_set(object, "number", number_or_null(p->number));
+    record_set(object, "number",
+               *p->parts ? json_string(p->parts) : number_or_null(p->number));
     record_set(object, "item", number_or_null(p->item));
     record_set(object, "deadline", text_or_null(p->deadline));
     record_set(object, "grade", json_string(p->grade));

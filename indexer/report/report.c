@@ -133,31 +133,47 @@ slug(const char *text)
     return words;
 }
 
+/* The printed number as text; "" if there is none. */
+static void
+write_number(const struct paragraph *p, char out[PARTS_SIZE])
+{
+    if (p->number > 0)
+        snprintf(out, PARTS_SIZE, "%d", p->number);
+    else
+        memcpy(out, p->parts, PARTS_SIZE);
+}
+
 /* Name a paragraph by its number and item. If it has no number, or the number
  * has occurred before, use its position in the body of the report, or on the
  * cover. */
 static void
 name_paragraphs(struct report *r)
 {
-    GHashTable *named = g_hash_table_new(NULL, NULL);
+    GHashTable *named =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     bool is_named = false; /* the number before a bullet is unique so far */
     size_t position[2] = {0};
 
     for (size_t i = 0; i < r->n_paragraphs; i++) {
         struct paragraph *p = &r->paragraphs[i];
-        char id[64];
+        char number[PARTS_SIZE], id[64];
         position[p->is_cover]++;
-        if (p->number > 0 && p->item == 0)
-            is_named = g_hash_table_add(named, GINT_TO_POINTER(p->number));
+        write_number(p, number);
+        if (*number && p->item == 0)
+            is_named = g_hash_table_add(named, g_strdup(number));
         if (p->id)
             continue;
-        if (p->number == 0 || !is_named)
+        if (!*number || !is_named)
             snprintf(id, sizeof id, "%c%zu", p->is_cover ? 'c' : 'p',
                      position[p->is_cover]);
         else if (p->item > 0)
-            snprintf(id, sizeof id, "%d.%d", p->number, p->item);
+            snprintf(id, sizeof id, "%s.%d", number, p->item);
         else
-            snprintf(id, sizeof id, "%d", p->number);
+            snprintf(id, sizeof id, "%s", number);
+        /* The second part of a number may be like an item. */
+        if (p->item > 0 && *number && is_named &&
+            !g_hash_table_add(named, g_strdup(id)))
+            snprintf(id, sizeof id, "p%zu", position[p->is_cover]);
         p->id = memory_strdup(id);
     }
     g_hash_table_destroy(named);

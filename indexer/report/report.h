@@ -8,6 +8,7 @@
 #ifndef INDEXER_REPORT_H
 #define INDEXER_REPORT_H
 
+#include "lines/marks.h"
 #include "terms/dates.h"
 
 #include "findings/schema.h"
@@ -24,10 +25,13 @@ struct section {
     const char *second_area; /* if the heading names two; or NULL; only used
                                 while reading */
     const char *kind;
-    const char *polarity;  /* constant; NULL: none */
-    const char *grade;     /* printed with the heading; NULL: none */
-    size_t graded_by;      /* the section with that heading, this or one above;
-                              NO_SECTION; only used while reading */
+    const char *polarity; /* constant; NULL: none */
+    const char *grade;    /* printed with the heading; NULL: none */
+    size_t graded_by;     /* the section with that heading, this or one above;
+                             NO_SECTION; only used while reading */
+    double size; /* of the heading's type, as in struct block; only used while
+                    reading, as the next two */
+    bool is_bold;
     const char *judged_as; /* name of the judgement if it differs from the
                               heading; or NULL; constant; only used while
                               reading */
@@ -41,6 +45,7 @@ struct paragraph {
     unsigned line;                /* of a text file; 0: none */
     unsigned page;                /* of a PDF, from 1; 0: none */
     int number;                   /* as printed; 0: none */
+    char parts[PARTS_SIZE];       /* a number with parts; "" if none */
     int item;                     /* bullet, from 1; 0: none */
     const char *deadline;         /* constant; NULL: none */
     const char *grade;            /* constant; "ungraded" if none */

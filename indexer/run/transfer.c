@@ -57,6 +57,16 @@ int_io(struct channel *s, int *number)
     bytes_io(s, number, sizeof *number);
 }
 
+/* A number with parts, or "". */
+static void
+parts_io(struct channel *s, char parts[PARTS_SIZE])
+{
+    bytes_io(s, parts, PARTS_SIZE);
+    s->is_bad |= !memchr(parts, '\0', PARTS_SIZE) ||
+                 parts[strspn(parts, "0123456789.")] != '\0';
+    parts[PARTS_SIZE - 1] = '\0';
+}
+
 static void
 bool_io(struct channel *s, bool *is)
 {
@@ -249,6 +259,7 @@ paragraph_io(struct channel *s, struct paragraph *p, const struct report *r)
     unsigned_io(s, &p->line);
     unsigned_io(s, &p->page);
     int_io(s, &p->number);
+    parts_io(s, p->parts);
     int_io(s, &p->item);
     word_io(s, &p->deadline, NULL, "deadline");
     needed_word_io(s, &p->grade, NULL, "grade");

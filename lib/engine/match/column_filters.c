@@ -3,18 +3,10 @@
  * Which values of a column pass a filter or are selected by a query.
  */
 #include "engine/match/columns.h"
+#include "engine/query/values.h"
 
 #include <glib.h>
 #include <string.h>
-
-/* Compares whole numbers, which have no leading zeros, by value. */
-static bool
-is_less(const char *a, const char *b)
-{
-    const size_t m = strlen(a), n = strlen(b);
-
-    return m != n ? m < n : strcmp(a, b) < 0;
-}
 
 /* Reads a folded name letter by letter, without what people write in several
  * ways: punctuation and blanks, and "&" for "and". */
@@ -148,14 +140,26 @@ is_date_within(const char *value, const struct plan *plan)
            (!*to || strcmp(value, to) <= 0 || g_str_has_prefix(value, to));
 }
 
+/* Whether the number is a part of the other, as 7.2 is of 7. */
+static bool
+is_part_of(const char *value, const char *whole)
+{
+    const size_t n = strlen(whole);
+
+    return strncmp(value, whole, n) == 0 && value[n] == '.';
+}
+
+/* The end of a range includes its parts. */
 static bool
 is_number_within(const char *value, const struct plan *plan)
 {
     const char *from = plan->from ? plan->from : "";
     const char *to = plan->to ? plan->to : "";
 
-    return plan->n_values == 0 && (!*from || !is_less(value, from)) &&
-           (!*to || !is_less(to, value));
+    return plan->n_values == 0 &&
+           (!*from || value_compare_numbers(value, from) >= 0) &&
+           (!*to || value_compare_numbers(value, to) <= 0 ||
+            is_part_of(value, to));
 }
 
 const bool *

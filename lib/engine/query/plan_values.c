@@ -79,15 +79,13 @@ read_end(const struct value_reading *reading, const char *text, size_t len)
 static bool
 is_backward(const struct plan *plan)
 {
-    const size_t from = strlen(plan->from), to = strlen(plan->to);
-
-    if (from == 0 || to == 0)
+    if (!*plan->from || !*plan->to)
         return false;
-    if (plan->field->kind == FE_FIELD_NUMBER && from != to)
-        return from > to;
+    if (plan->field->kind == FE_FIELD_NUMBER)
+        return value_compare_numbers(plan->from, plan->to) > 0;
     /* Only as many bytes as `to` has: a year ends after all its days, so
      * 2010-05..2010 is not backward. */
-    return strncmp(plan->from, plan->to, to) > 0;
+    return strncmp(plan->from, plan->to, strlen(plan->to)) > 0;
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "engine/query/values.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Kinds of characters in a value. */
@@ -148,18 +149,38 @@ word_of(const struct value_word *words, const char *wanted)
     return NULL;
 }
 
-/* The number without leading zeros; NULL if it is not one. */
+/* The number without leading zeros, which may have parts, as in "2.39"; NULL if
+ * it is not one. */
 static const char *
 number_of(char *text)
 {
     const size_t digits = strspn(text, "0123456789");
     size_t zeros = strspn(text, "0");
 
-    if (digits == 0 || text[digits])
-        return NULL;
+    for (const char *p = text + digits; digits == 0 || *p;) {
+        const size_t n = *p == '.' ? strspn(p + 1, "0123456789") : 0;
+        if (digits == 0 || n == 0)
+            return NULL;
+        p += 1 + n;
+    }
     zeros -= zeros == digits;
-    memmove(text, text + zeros, digits - zeros + 1);
+    memmove(text, text + zeros, strlen(text) - zeros + 1);
     return text;
+}
+
+int
+value_compare_numbers(const char *a, const char *b)
+{
+    while (*a && *b) {
+        char *a_end, *b_end;
+        const unsigned long long m = strtoull(a, &a_end, 10);
+        const unsigned long long n = strtoull(b, &b_end, 10);
+        if (m != n)
+            return m < n ? -1 : 1;
+        a = a_end + (*a_end == '.');
+        b = b_end + (*b_end == '.');
+    }
+    return (*a != '\0') - (*b != '\0');
 }
 
 static const char *
@@ -225,7 +246,7 @@ value_refusal(const struct value_rule *rule,
               char out[VALUE_MESSAGE_SIZE])
 {
     static const char *const forms[] = {
-        [VALUE_NUMBER] = "a number; write a whole number such as 47",
+        [VALUE_NUMBER] = "a number; write it as in 47 or 2.39",
         [VALUE_DATE] = "a date; write 2010, 2010-10 or 2010-10-15",
         [VALUE_YEAR] = "a year; write it as in 2010",
     };

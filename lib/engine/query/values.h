@@ -14,7 +14,7 @@
 
 enum value_kind {
     VALUE_NAME,
-    VALUE_NUMBER, /* whole, from 0 */
+    VALUE_NUMBER, /* whole, from 0, or with parts: 2.39 */
     VALUE_DATE,   /* 2010, 2010-10 or 2010-10-15 */
     VALUE_YEAR
 };
@@ -41,6 +41,10 @@ const char *value_read(const struct value_rule *rule,
                        const char *text,
                        size_t len,
                        char *out);
+
+/* Below 0 if number a comes before b, part by part, 0 if they are the same: 2
+ * comes before 2.9, and that before 2.10. */
+int value_compare_numbers(const char *a, const char *b);
 
 /* Say in one line what is wrong with a text that value_read() refused, and what
  * to write instead. */

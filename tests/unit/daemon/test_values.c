@@ -45,7 +45,7 @@ static const struct {
     {"number", "0", "0"},
     {"number", "00", "0"},
     {"number", "-7", NULL},
-    {"number", "7.0", NULL},
+    {"number", "7.", NULL},
     {"number", "seven", NULL},
     {"number", "1 000", NULL},
     {"year", "2010", "2010"},
@@ -222,8 +222,7 @@ a_refusal_says_what_to_write(void **state)
     refused("grade", "great",
             "\"great\" is not a value of grade; it takes outstanding, good, "
             "requires-improvement, adequate, inadequate, ungraded");
-    refused("number", "x",
-            "\"x\" is not a number; write a whole number such as 47");
+    refused("number", "x", "\"x\" is not a number; write it as in 47 or 2.39");
     refused("year", "10", "\"10\" is not a year; write it as in 2010");
     refused("date", "2011-02-29",
             "\"2011-02-29\" is not a date; write 2010, 2010-10 or 2010-10-15");

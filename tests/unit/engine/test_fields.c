@@ -94,11 +94,12 @@ static void
 numbers_have_lists_and_ranges(void **state)
 {
     static const struct texts_case cases[] = {
-        {"number:2", "2"},       {"number:02", "2"},
-        {"number:1,40", "14"},   {"number:2..10", "23"},
-        {"number:2..", "234"},   {"number:..9", "12"},
-        {"number:3..9", ""},     {"number:4", ""},
-        {"number:01..02", "12"}, {"number:002..10", "23"},
+        {"number:2", "2"},        {"number:02", "2"},
+        {"number:1,40", "14"},    {"number:2..10", "23"},
+        {"number:2..", "234"},    {"number:..9", "12"},
+        {"number:3..9", ""},      {"number:4", ""},
+        {"number:01..02", "12"},  {"number:002..10", "23"},
+        {"number:1.5..2.1", "2"}, {"number:2.1", ""},
     };
     struct texts *tx = *state;
 
@@ -246,7 +247,7 @@ an_impossible_value_is_a_fault(void **state)
          "requires-improvement, inadequate"},
         {"section-grade:good,great", 0, "\"great\" is not a value"},
         {"section-grade:good,,poor", 0, "a value of section_grade is missing"},
-        {"case number:seven", 5, "\"seven\" is not a number; write a whole"},
+        {"case number:seven", 5, "\"seven\" is not a number; write it as"},
         {"number:1..x", 0, "\"x\" is not a number"},
         {"number:-1", 0, "or a range such as number:40..50"},
         {"number:..", 0, "a range needs an end"},

@@ -600,6 +600,8 @@ values_are_read_as_the_index_has_them(void **state)
         {"number:047,5", "47|5"},
         {"number:5..10", "5..10"},
         {"number:..10", "..10"},
+        {"number:2.39", "2.39"},
+        {"number:2.9..2.10", "2.9..2.10"},
         {"date:2010-02..", "2010-02.."},
         {"date:2010..2010-02", "2010..2010-02"},
         {"year:2010,2011", "2010|2011"},
@@ -622,7 +624,7 @@ what_is_not_a_value_is_a_fault_of_its_field(void **state)
         {"grade:good,", 0, "a value of grade is missing here"},
         {"authority:\" \"", 0, "a value of authority is missing here"},
         {"number:five", 0,
-         "\"five\" is not a number; write a whole number such as 47, or a "
+         "\"five\" is not a number; write it as in 47 or 2.39, or a "
          "range "
          "such as number:40..50"},
         {"year:2010-02", 0,

@@ -498,7 +498,8 @@ headings_judgements_and_numbers_are_fields(void **state)
                 "{\"section\": \"Early wind\", \"judgement\": \"Late rain\", "
                 "\"grade\": \"good\", \"number\": 12, \"text\": \"One.\"}\n"
                 "{\"section\": \"Late rain\", \"number\": 120, \"text\": "
-                "\"Two.\"}\n");
+                "\"Two.\"}\n"
+                "{\"number\": \"12.3\", \"text\": \"Three.\"}\n");
     finish(f->ingest);
     assert_int_equal(index_field_found(f->db, "section:wind"), 1);
     assert_int_equal(index_field_found(f->db, "section:rain"), 1);
@@ -507,6 +508,11 @@ headings_judgements_and_numbers_are_fields(void **state)
     assert_int_equal(index_field_found(f->db, "number:12"), 1);
     assert_int_equal(index_field_found(f->db, "number:13..120"), 1);
     assert_int_equal(index_field_found(f->db, "number:..11"), 0);
+    assert_int_equal(index_field_found(f->db, "number:12.3"), 1);
+    assert_int_equal(index_field_found(f->db, "number:12.2..12.10"), 1);
+    assert_int_equal(index_field_found(f->db, "number:12.4..13"), 0);
+    /* The end of a range includes its parts. */
+    assert_int_equal(index_field_found(f->db, "number:..12"), 2);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -219,6 +219,26 @@ a_whole_number_may_be_written_with_a_fraction(void **state)
 }
 
 static void
+a_number_may_have_parts(void **state)
+{
+    struct report_list r =
+        read_good("{\"text\": \"a\", \"number\": \"2.10\"}\n"
+                  "{\"text\": \"b\", \"number\": \"2.10\", \"item\": 3}");
+    const struct report *report = &r.list[0];
+
+    (void)state;
+    assert_int_equal(report->paragraphs[0].number, 0);
+    assert_string_equal(report->paragraphs[0].parts, "2.10");
+    assert_string_equal(report->paragraphs[0].id, "2.10");
+    assert_string_equal(report->paragraphs[1].id, "2.10.3");
+    json_t *record = record_paragraph(report, 0);
+    assert_string_equal(json_string_value(json_object_get(record, "number")),
+                        "2.10");
+    json_decref(record);
+    report_list_fini(&r);
+}
+
+static void
 records_of_one_report_id_are_one_report(void **state)
 {
     struct report_list r = read_good(
@@ -418,7 +438,11 @@ errors_are_reported_with_their_line(void **state)
          "service_area is a list with a list; give text, a list of texts, or "
          "null"},
         {"{\"text\": \"a\", \"number\": \"7\"}",
-         "number is text; give a whole number above 0, or null"},
+         "number is \"7\"; give a whole number above 0, one with parts such "
+         "as \"2.39\", or null"},
+        {"{\"text\": \"a\", \"number\": \"2.39.\"}",
+         "number is \"2.39.\"; give a whole number above 0, one with parts "
+         "such as \"2.39\", or null"},
         {"{\"text\": \"a\", \"page\": 1.5}",
          "page is 1.5; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"page\": 1e300}",
@@ -678,6 +702,7 @@ main(void)
         cmocka_unit_test(null_and_empty_count_as_absent),
         cmocka_unit_test(blank_lines_and_a_byte_order_mark_are_skipped),
         cmocka_unit_test(a_whole_number_may_be_written_with_a_fraction),
+        cmocka_unit_test(a_number_may_have_parts),
         cmocka_unit_test(records_of_one_report_id_are_one_report),
         cmocka_unit_test(without_an_id_the_cover_distinguishes_reports),
         cmocka_unit_test(without_an_authority_the_provider_names_the_report),

@@ -42,6 +42,7 @@ fill(struct report *r)
     r->n_paragraphs = 2;
     r->paragraphs[0] = (struct paragraph){.areas = {"general"},
                                           .line = 12,
+                                          .parts = "2.39",
                                           .grade = "ungraded",
                                           .grade_source = "none",
                                           .judgement = NO_JUDGEMENT,
@@ -127,6 +128,7 @@ assert_same_report(const struct report *a, const struct report *b)
         assert_int_equal(p->line, q->line);
         assert_int_equal(p->page, q->page);
         assert_int_equal(p->number, q->number);
+        assert_string_equal(p->parts, q->parts);
         assert_int_equal(p->item, q->item);
         assert_same_text(p->deadline, q->deadline);
         assert_same_text(p->grade, q->grade);
