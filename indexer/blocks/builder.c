@@ -49,6 +49,66 @@ builder_begin_number(struct block_builder *builder,
 }
 
 bool
+builder_is_unknown(const struct block_builder *builder)
+{
+    return !builder->framework->titles;
+}
+
+/* The parts of a number, and how many there are. */
+static size_t
+split_parts(const char *text, long parts[PARTS_SIZE])
+{
+    size_t n = 0;
+
+    while (*text) {
+        char *end;
+        parts[n++] = strtol(text, &end, 10);
+        text = end + (*end == '.');
+    }
+    return n;
+}
+
+/* Whether a number with parts may follow the other: one of its parts is larger
+ * by a few, or it has one part more, and the parts after that one begin anew. A
+ * list of its own begins with ones. */
+static bool
+parts_follow(const char *last, const char *next)
+{
+    long before[PARTS_SIZE], after[PARTS_SIZE];
+    const size_t n_before = split_parts(last, before);
+    const size_t n = split_parts(next, after);
+    size_t first = 0, anew = n;
+
+    while (first < n && first < n_before && before[first] == after[first])
+        first++;
+    while (anew > 0 && after[anew - 1] <= 1)
+        anew--;
+    if (anew == 0 || n_before == 0)
+        return true;
+    const long step =
+        first < n ? after[first] - (first < n_before ? before[first] : 0) : 0;
+    return step > 0 && step <= NUMBER_GAP_MAX && anew <= first + 1;
+}
+
+bool
+builder_take_parts(struct block_builder *builder,
+                   const struct line *line,
+                   const char *text,
+                   size_t len)
+{
+    char parts[PARTS_SIZE];
+    const size_t skip = marks_parts(text, len, parts);
+
+    if (skip == 0 || !parts_follow(builder->last_parts, parts))
+        return false;
+    struct raw_block *block =
+        builder_begin(builder, BLOCK_NUMBERED, line, text + skip, len - skip);
+    memcpy(block->parts, parts, sizeof parts);
+    memcpy(builder->last_parts, parts, sizeof parts);
+    return true;
+}
+
+bool
 builder_take_grade(struct block_builder *builder,
                    const struct line *line,
                    const char *text,
@@ -105,14 +165,42 @@ builder_grade_row(const struct block_builder *builder, struct raw_block *row)
         builder_heading(builder, text, (size_t)(tab - text), GRADE_BARE);
 }
 
+/* The length of the number at the beginning of a heading, with the blanks after
+ * it. Only in a report of an unknown kind may a heading have one of an outline:
+ * with parts, or a figure, a roman number or a capital. */
+static size_t
+heading_number(struct block_builder *builder, const char *text, size_t len)
+{
+    int number;
+    char parts[PARTS_SIZE];
+    size_t skip = marks_number(text, len, &number), n = 0;
+
+    if (skip > 0 || !builder_is_unknown(builder))
+        return skip;
+    if ((skip = marks_parts(text, len, parts)) > 0) {
+        memcpy(builder->last_parts, parts, sizeof parts);
+        return skip;
+    }
+    while (n < len && text[n] != ' ')
+        n++;
+    if (n + 1 >= len)
+        return 0;
+    if (marks_is_outline(text, n))
+        return n + 1;
+    number = n < PARTS_SIZE && strspn(text, "0123456789") == n ? atoi(text) : 0;
+    if (number == 0 || number != builder->last_heading + 1)
+        return 0;
+    builder->last_heading = number;
+    return n + 1;
+}
+
 struct raw_block *
 builder_begin_heading(struct block_builder *builder,
                       const struct line *line,
                       const char *text,
                       size_t len)
 {
-    int number;
-    size_t skip = marks_number(text, len, &number);
+    size_t skip = heading_number(builder, text, len);
 
     if (skip == len)
         skip = 0;

@@ -22,7 +22,8 @@ enum { HEADING_MAX = 220 };
 
 struct raw_block {
     enum block_kind kind;
-    int number;
+    int number;             /* as in struct block */
+    char parts[PARTS_SIZE]; /* the same */
     struct text text;
     const struct heading_rule *rule; /* of a known heading; or NULL */
     const char *grade;               /* of a heading; or NULL */
@@ -36,8 +37,10 @@ struct block_builder {
     struct raw_block *list;
     size_t count;
     int last_number;
-    int broken_off; /* paragraph number reached before a nested list restarted
-                       at 1 */
+    char last_parts[PARTS_SIZE];
+    int last_heading; /* the last number of a heading; 0: none */
+    int broken_off;   /* paragraph number reached before a nested list restarted
+                         at 1 */
 };
 
 /* The last block; NULL if there is none. Borrowed until the next block begins.
@@ -58,6 +61,13 @@ struct raw_block *builder_begin_number(struct block_builder *builder,
                                        const char *text,
                                        size_t len);
 
+/* If the text begins with a number with parts that follows the last one, begin
+ * a paragraph with it. */
+bool builder_take_parts(struct block_builder *builder,
+                        const struct line *line,
+                        const char *text,
+                        size_t len);
+
 /* If the text is nothing but a grade, or explains one, begin a block of that
  * kind. False if it is not. */
 bool builder_take_grade(struct block_builder *builder,
@@ -77,7 +87,12 @@ struct raw_block *builder_begin_row(struct block_builder *builder,
 void builder_grade_row(const struct block_builder *builder,
                        struct raw_block *row);
 
-/* Begin a heading, with its grade if it ends with one. */
+/* Whether the report is of a kind that is not known, so that only its type
+ * shows what is what. */
+bool builder_is_unknown(const struct block_builder *builder);
+
+/* Begin a heading, with its grade if it ends with one. Its number is left out.
+ */
 struct raw_block *builder_begin_heading(struct block_builder *builder,
                                         const struct line *line,
                                         const char *text,

@@ -22,8 +22,10 @@ finished(const struct raw_block *raw,
     struct block block = {.kind = raw->kind,
                           .line = has_pages ? 0 : raw->first.number,
                           .page = has_pages ? raw->first.page : 0,
+                          .number = raw->number,
                           .size = raw->first.size,
-                          .number = raw->number};
+                          .is_bold = raw->first.is_bold};
+    memcpy(block.parts, raw->parts, sizeof block.parts);
     const char *text = raw->text.bytes;
     size_t len = raw->text.len, before = len;
 

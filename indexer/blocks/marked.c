@@ -31,6 +31,8 @@ take_number(struct block_builder *builder, const struct line *line)
     int number;
     const size_t skip = marks_number(line->text, line->len, &number);
 
+    if (skip == 0 && builder_is_unknown(builder))
+        return builder_take_parts(builder, line, line->text, line->len);
     if (skip == 0 || !builder_number_runs_on(builder, number, true))
         return false;
     builder_begin_number(builder, line, number, line->text + skip,

@@ -69,7 +69,8 @@ take_number(struct block_builder *builder, struct taking *t)
     const size_t skip = marks_number(t->text, t->len, &number);
 
     if (skip == 0)
-        return false;
+        return builder_is_unknown(builder) && t->is_apart &&
+               builder_take_parts(builder, t->line, t->text, t->len);
     t->rule = builder_text_heading(builder, t->text + skip, t->len - skip);
     if (t->rule) {
         t->text += skip;

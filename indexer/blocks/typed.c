@@ -6,6 +6,7 @@
 #include "blocks/typed.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "blocks/contents.h"
 #include "terms/grades.h"
 #include "lines/marks.h"
 #include "blocks/prose.h"
@@ -17,12 +18,10 @@
 
 enum {
     HEADING_LINES_MAX = 6,
-    CONTENTS_PAGES_MAX = 3,
-    ENTRY_LINES_MAX = 4,    /* of a contents list, before a page number */
     BULLETS_MAX = 40,       /* most bullets after one number */
     PLAIN_HEADING_MAX = 60, /* bytes of a heading set like the text */
-    ITEM_MARK_MAX = 5,      /* bytes of the mark of an item: "(iii)" */
-    PAGE_DIGITS_MAX = 3     /* digits of a page number in a contents list */
+    SENTENCE_MIN = 20,      /* bytes of a sentence */
+    ITEM_MARK_MAX = 5       /* bytes of the mark of an item: "(iii)" */
 };
 
 /* Tolerances in points: edges of lines, or font sizes, that differ by less
@@ -162,6 +161,43 @@ goes_on(const struct block_builder *builder,
            !is_standing(builder, line);
 }
 
+/* Whether a line set like a heading goes on with a sentence of the last block,
+ * in a report of an unknown kind: some words of it are bold, or all of it is
+ * set like a heading. */
+static bool
+goes_on_in_display(const struct block_builder *builder,
+                   const struct raw_block *last,
+                   const struct line *line)
+{
+    if (!builder_is_unknown(builder) || !last ||
+        !raw_block_is_paragraph(last) || raw_block_ends_sentence(last) ||
+        last->text.len == 0 || line->frame != last->last.frame)
+        return false;
+    return was_full(&last->last, line) &&
+           (!line->after_blank || is_same_type(&last->last, line));
+}
+
+/* Whether the words are prose that is set like a heading, and not a heading, in
+ * a report of an unknown kind: they go on in the next line, or have a sentence
+ * that ends before they do, or the address of a page. */
+static bool
+is_display_prose(const struct block_builder *builder,
+                 const struct text *text,
+                 const struct line *last,
+                 const struct line *next)
+{
+    if (!builder_is_unknown(builder))
+        return false;
+    for (const char *p = text->bytes; (p = strchr(p, '.')); p++)
+        if (p - text->bytes > SENTENCE_MIN && p[1] == ' ' &&
+            isupper((unsigned char)p[2]) && islower((unsigned char)p[-1]) &&
+            islower((unsigned char)p[-2]))
+            return true;
+    return strstr(text->bytes, "www.") || strstr(text->bytes, "http") ||
+           (next && next->frame == last->frame && is_same_type(last, next) &&
+            prose_begins_small(next->text, next->len) && was_full(last, next));
+}
+
 /* How many lines from i on form one heading, judging by their type; 0 if none.
  * Sets text to the joined lines. Bold words may also begin a paragraph: then
  * the line is full, or the text ends like a sentence. */
@@ -177,7 +213,8 @@ heading_lines(struct block_builder *builder, size_t i, struct text *text)
     if (!is_display(lines, first) ||
         /* Some paragraphs are set in large type. */
         (!first->after_blank && last && raw_block_is_paragraph(last) &&
-         is_same_type(&last->last, first)))
+         is_same_type(&last->last, first)) ||
+        goes_on_in_display(builder, last, first))
         return 0;
     text_add(text, first->text, first->len);
     while (n < HEADING_LINES_MAX && i + n < lines->count) {
@@ -200,6 +237,8 @@ heading_lines(struct block_builder *builder, size_t i, struct text *text)
                          !next->after_blank && !has_tab(next) &&
                          !is_display(lines, next) && was_full(next - 1, next);
     const char end = text->bytes[text->len - 1];
+    if (is_display_prose(builder, text, next ? next - 1 : first, next))
+        return 0;
     /* Several lines that are only slightly larger than the text are a
      * quotation. */
     if (n > 1 && !first->is_bold &&
@@ -301,6 +340,15 @@ is_wrapped(const struct raw_block *last, const struct line *line)
            (is_hanging || was_full(&last->last, line));
 }
 
+/* Whether a numbered paragraph may begin at the line. */
+static bool
+may_begin_number(const struct raw_block *last, const struct line *line)
+{
+    return line->after_blank || !last || last->kind == BLOCK_HEADING ||
+           line->left < indent_of(last) - drift ||
+           raw_block_ends_sentence(last);
+}
+
 static bool
 take_number(struct block_builder *builder,
             const struct raw_block *last,
@@ -309,11 +357,12 @@ take_number(struct block_builder *builder,
     int number;
     const size_t skip = marks_number(line->text, line->len, &number);
 
-    if (skip == 0 || is_wrapped(last, line))
+    if (is_wrapped(last, line))
         return false;
-    const bool may_begin =
-        line->after_blank || !last || last->kind == BLOCK_HEADING ||
-        line->left < indent_of(last) - drift || raw_block_ends_sentence(last);
+    const bool may_begin = may_begin_number(last, line);
+    if (skip == 0)
+        return may_begin && builder_is_unknown(builder) &&
+               builder_take_parts(builder, line, line->text, line->len);
     if (!builder_number_runs_on(builder, number, may_begin) &&
         !(may_begin && is_in_column(builder, line)))
         return false;
@@ -397,46 +446,16 @@ take(struct block_builder *builder, const struct line *line)
     last->last = *line;
 }
 
-/* Whether the line ends with a page number, like an entry of a contents list.
- */
-static bool
-is_entry(const struct line *line)
+/* Begin what is set like a heading. */
+static void
+begin_display(struct block_builder *builder,
+              const struct line *line,
+              const struct text *text)
 {
-    size_t n = line->len;
-
-    while (n > 0 && isdigit((unsigned char)line->text[n - 1]))
-        n--;
-    return n < line->len && n + PAGE_DIGITS_MAX >= line->len && n > 0 &&
-           (line->text[n - 1] == '\t' || line->text[n - 1] == ' ' ||
-            line->text[n - 1] == '.');
-}
-
-/* The number of lines of a contents list, including its heading at from. It
- * ends with the last entry on its page, or on those following pages that begin
- * with an entry. A few lines without a page number may be between two. */
-static size_t
-contents_length(const struct lines *lines, size_t from)
-{
-    const struct line *l = lines->list;
-    size_t end = from + 1;
-
-    for (unsigned pages = 0; pages < CONTENTS_PAGES_MAX; pages++) {
-        const unsigned page = l[from].page + pages;
-        size_t first = end, last = end;
-        /* On a following page a sentence may end with a number, so an entry
-         * must have a tab. */
-        for (size_t i = end; i < lines->count && l[i].page == page &&
-                             i - last <= ENTRY_LINES_MAX;
-             i++)
-            if (is_entry(&l[i]) && (has_tab(&l[i]) || pages == 0))
-                last = i + 1;
-        if (last == first)
-            break;
-        end = last;
-        if (end < lines->count && l[end].page == page)
-            break; /* the report begins on this page */
-    }
-    return end - from;
+    if (builder_is_unknown(builder) && marks_is_caption(text->bytes, text->len))
+        builder_begin(builder, BLOCK_CAPTION, line, text->bytes, text->len);
+    else
+        builder_begin_heading(builder, line, text->bytes, text->len);
 }
 
 void
@@ -457,7 +476,7 @@ typed_read(struct block_builder *builder)
         if (n > 0 && (!grade_at_end(builder->framework->grades, text.bytes,
                                     text.len, GRADE_BARE, &before) ||
                       before > 0)) {
-            builder_begin_heading(builder, line, text.bytes, text.len);
+            begin_display(builder, line, &text);
             builder_last(builder)->last = line[n - 1];
             i += n - 1;
         } else {

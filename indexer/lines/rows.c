@@ -3,11 +3,13 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "lines/dropcap.h"
+#include "lines/marks.h"
 #include "lines/segments.h"
 
 #include <string.h>
 
 enum {
+    FIGURE_MAX = 2,   /* digits of the number of a heading */
     BOLD_PERCENT = 80 /* least share of bold letters in a bold line */
 };
 
@@ -19,6 +21,7 @@ static const double segment_gap = 0.6;
 struct row {
     struct line line;
     const struct segment *last; /* the last that was added */
+    bool after_mark;            /* it is a number or a bullet */
     size_t letters, bold, longest;
 };
 
@@ -31,15 +34,35 @@ is_note_number(const struct segment *segment, const struct segment *neighbour)
            strspn(segment->text.bytes, "0123456789") == segment->text.len;
 }
 
+/* Whether the first of two segments is the number of a heading or paragraph,
+ * and not a cell of a table. Before a heading it may be a figure alone. */
+static bool
+is_outline(const struct segment segments[2])
+{
+    const struct segment *mark = &segments[0], *rest = &segments[1];
+    const bool is_heading = rest->letters > 0 && rest->bold == rest->letters;
+    const bool is_figure =
+        mark->text.len <= FIGURE_MAX &&
+        strspn(mark->text.bytes, "0123456789") == mark->text.len;
+
+    return ((is_heading && is_figure) ||
+            marks_is_outline(mark->text.bytes, mark->text.len)) &&
+           !g_ascii_isdigit(*rest->text.bytes) &&
+           !g_ascii_islower(*rest->text.bytes);
+}
+
 /* Append a segment, with a tab between cells. The type of a line is that of its
  * longest text. */
 static void
-add_segment(struct row *row, struct text *bytes, const struct segment *segment)
+add_segment(struct row *row,
+            struct text *bytes,
+            const struct segment *segment,
+            bool is_mark)
 {
     struct line *line = &row->line;
     const struct segment *last = row->last;
     const bool is_cell =
-        last && !last->is_mark &&
+        last && !row->after_mark &&
         segment->left - last->right >= segment->size * segment_gap;
 
     if (is_cell)
@@ -47,19 +70,20 @@ add_segment(struct row *row, struct text *bytes, const struct segment *segment)
     if (last)
         text_add(bytes, is_cell ? "\t" : " ", 1);
     text_add(bytes, segment->text.bytes, segment->text.len);
-    if (segment->text.len >= row->longest && !segment->is_mark) {
+    if (segment->text.len >= row->longest && !is_mark) {
         row->longest = segment->text.len;
         line->size = segment->size;
         line->top = segment->top;
         line->bottom = segment->bottom;
     }
-    if (last && last->is_mark)
+    if (last && row->after_mark)
         line->first_word = segment->first_word;
-    if (line->text_left == 0 && !segment->is_mark)
+    if (line->text_left == 0 && !is_mark)
         line->text_left = segment->left;
     row->letters += segment->letters;
     row->bold += segment->bold;
     row->last = segment;
+    row->after_mark = is_mark;
 }
 
 /* Whether the line is bold: most of its letters are, or, in a row of a table,
@@ -95,7 +119,9 @@ add_row(struct lines *lines,
                            i + 1 < n ? &segments[i + 1] : row.last))
             line->is_note |= !row.last;
         else
-            add_segment(&row, bytes, &segments[i]);
+            add_segment(&row, bytes, &segments[i],
+                        segments[i].is_mark ||
+                            (i == 0 && n == 2 && is_outline(segments)));
     }
     if (!row.last)
         return;

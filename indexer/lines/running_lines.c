@@ -1,43 +1,80 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lines/running_lines.h"
 #include "base/memory.h"
-#include "base/utf8.h"
 #include "base/words.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
     PAGE_DIGITS_MAX = 3, /* digits of a page number */
     MANY_PAGES = 3       /* a third of the pages, but at least three */
 };
 
-bool
-running_is_page_number(const struct line *printed)
+/* The length of a small roman number at the beginning: "iv". */
+static size_t
+roman_length(const char *text)
 {
-    struct line bare = *printed, *line = &bare;
-    size_t i = 0;
+    static const char *const ones[] = {"iii",  "ii",  "iv", "ix", "i",
+                                       "viii", "vii", "vi", "v",  NULL};
+    size_t tens = strspn(text, "x"), n = 0;
 
-    if (line->len > 4 && line->text[0] == '-' &&
-        line->text[line->len - 1] == '-') {
-        line->text++;
-        line->len -= 2;
-        utf8_trim(&line->text, &line->len);
-    }
-    if (line->len >= 6 && strncasecmp(line->text, "page ", 5) == 0)
-        i = 5;
-    const size_t digits = i;
-    while (i < line->len && isdigit((unsigned char)line->text[i]))
-        i++;
-    if (i == digits || i - digits > PAGE_DIGITS_MAX)
+    for (size_t i = 0; ones[i]; i++)
+        if (strncmp(text + tens, ones[i], strlen(ones[i])) == 0 &&
+            strlen(ones[i]) > n)
+            n = strlen(ones[i]);
+    return tens + n;
+}
+
+/* The length of a page number at the beginning; 0 if there is none. */
+static size_t
+number_length(const char *text)
+{
+    const size_t digits = strspn(text, "0123456789");
+
+    return digits > 0 ? (digits <= PAGE_DIGITS_MAX ? digits : 0)
+                      : roman_length(text);
+}
+
+/* Whether the words, without the blanks between them, are a page number: "12",
+ * "iv", "page12", "12page", "3of12". */
+static bool
+are_page_number(const char *words)
+{
+    static const char page[] = "page", of[] = "of";
+    const bool is_page = strncmp(words, page, strlen(page)) == 0;
+    const char *p = words + (is_page ? strlen(page) : 0);
+    size_t n = number_length(p);
+
+    if (n == 0)
         return false;
-    if (i < line->len && digits > 0 &&
-        strncasecmp(line->text + i, " of ", 4) == 0)
-        for (i += 4; i < line->len && isdigit((unsigned char)line->text[i]);)
-            i++;
-    return i == line->len;
+    p += n;
+    if (!is_page && strcmp(p, page) == 0)
+        return true;
+    if (strncmp(p, of, strlen(of)) == 0 &&
+        (n = strspn(p + strlen(of), "0123456789")) > 0)
+        p += strlen(of) + n;
+    return !*p;
+}
+
+bool
+running_is_page_number(const struct line *line)
+{
+    char *words, *to;
+    bool is_number;
+
+    /* A number with a full stop is that of a paragraph. */
+    if (line->len == 0 || line->text[line->len - 1] == '.')
+        return false;
+    to = words = words_plain(line->text, line->len);
+    for (const char *p = words; *p; p++)
+        if (*p != ' ')
+            *to++ = *p;
+    *to = '\0';
+    is_number = are_page_number(words);
+    free(words);
+    return is_number;
 }
 
 /* The length of the words without the digits and blanks at their end. */

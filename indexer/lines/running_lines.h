@@ -25,7 +25,8 @@ struct running_lines {
     size_t count;
 };
 
-/* Whether the line is a page number: "12", "- 12 -", "Page 3 of 10". */
+/* Whether the line is a page number: "12", "- 12 -", "iv", "Page 3 of 10",
+ * "3 | Page". */
 bool running_is_page_number(const struct line *line);
 
 /* Add line i. */

@@ -26,9 +26,11 @@ edges_is_closing(const struct framework *framework, const struct block *block)
     return rule && rule->role == HEADING_CLOSE;
 }
 
-static bool
-is_in_title(const char *text, const char *title)
+bool
+edges_is_title(const char *text, const char *title)
 {
+    if (!title)
+        return false;
     char *words = words_plain(text, strlen(text));
     char *title_words = words_plain(title, strlen(title));
     const bool is_in = words_contain(title_words, words);
@@ -57,7 +59,7 @@ first_heading(const struct blocks *blocks, size_t i, const char *title)
         const struct block *above = &blocks->list[i - 1];
         if (above->kind != BLOCK_HEADING || above->page != page ||
             has_role(above, HEADING_TITLE) || has_role(above, HEADING_CLOSE) ||
-            (title && is_in_title(above->text, title)))
+            edges_is_title(above->text, title))
             break;
         i--;
     }

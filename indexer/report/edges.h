@@ -15,6 +15,9 @@
 bool edges_is_closing(const struct framework *framework,
                       const struct block *block);
 
+/* Whether the text is the title of the report, or a part of it. */
+bool edges_is_title(const char *text, const char *title);
+
 /* The block with which the body of a report of an unknown kind begins: the
  * first known heading, or the first paragraph that is not a line of the cover
  * or of an imprint (which ends at the next heading), with the headings just

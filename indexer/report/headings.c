@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/walking.h"
 #include "blocks/prose.h"
+#include "report/edges.h"
 #include "report/judging.h"
 #include "report/mainfindings.h"
 #include "report/sections.h"
@@ -8,13 +9,17 @@
 #include <glib.h>
 #include <string.h>
 
+/* Sizes of type, in points, that differ by less count as equal. */
+#define SIZE_DRIFT 0.4
+
 void
 walk_begin_section(struct walk *w)
 {
     w->labels = (struct labels){.kind = sections_last(w->report)->kind,
                                 .polarity = sections_last(w->report)->polarity};
     w->around.kind = NULL;
-    w->number = w->item = 0;
+    w->numbered = NULL;
+    w->item = 0;
 }
 
 void
@@ -43,6 +48,8 @@ open_known(struct walk *w,
     walk_open_section(w, block->text, area, kind, block->grade);
     w->known = w->report->n_sections - 1;
     w->known_rule = block->rule;
+    sections_last(w->report)->size = block->size;
+    sections_last(w->report)->is_bold = block->is_bold;
     w->is_left = false;
 }
 
@@ -85,6 +92,59 @@ is_prose(const struct block *block)
            !prose_introduces_list(block->text);
 }
 
+/* Whether the heading of the section is set larger than the block, or bolder in
+ * the same size. */
+static bool
+is_larger(const struct section *section, const struct block *block)
+{
+    const double step = section->size - block->size;
+
+    return step > SIZE_DRIFT || (step > -SIZE_DRIFT && section->size > 0 &&
+                                 section->is_bold && !block->is_bold);
+}
+
+static bool
+is_empty(const struct report *report, size_t section)
+{
+    return report->n_paragraphs == 0 ||
+           report->paragraphs[report->n_paragraphs - 1].section < section;
+}
+
+/* The section whose heading this heading is below, in a report of an unknown
+ * kind: the last one, if nothing is between the headings, or else the last that
+ * is set larger and is not the title. NO_SECTION if there is none. */
+static size_t
+section_above(const struct walk *w, const struct block *block)
+{
+    const struct report *r = w->report;
+    const size_t last = r->n_sections - 1;
+
+    if (r->sections[last].heading && is_empty(r, last))
+        return last;
+    for (size_t s = r->n_sections; s-- > 0;)
+        if (r->sections[s].heading && is_larger(&r->sections[s], block) &&
+            !edges_is_title(r->sections[s].heading, r->title))
+            return s;
+    return NO_SECTION;
+}
+
+/* A heading of a report of an unknown kind that is not in a table: it opens a
+ * section of its own, of the kind of the one that it is below. */
+static void
+heading_by_type(struct walk *w, const struct block *block, const char *area)
+{
+    const size_t above = section_above(w, block);
+    const char *around = w->report->sections[w->known].area;
+    const char *kind =
+        above == NO_SECTION ? "finding" : w->report->sections[above].kind;
+
+    open_known(w, block, area ? area : around, kind);
+    if (above != NO_SECTION)
+        sections_set_chapter(w->report, w->report->sections[above].heading);
+    else if (!area)
+        put_in_part(w);
+}
+
 /* In a known framework, a heading that is not in its table belongs to the
  * section around it, perhaps about an area of its own. In any other report it
  * opens a section of its own. */
@@ -97,9 +157,7 @@ subheading(struct walk *w, const struct block *block, const char *area)
     const char *deadline = w->labels.deadline;
 
     if (!w->framework->titles) {
-        open_known(w, block, area ? area : in.area, "finding");
-        if (!area)
-            put_in_part(w);
+        heading_by_type(w, block, area);
         return;
     }
     /* Recommendations, strengths and weaknesses are lists, so prose leaves them

@@ -29,7 +29,10 @@ set_labels(struct walk *w, const char *kind, const char *polarity)
 }
 
 static void
-add_paragraph(struct walk *w, const struct block *block, int number, int item)
+add_paragraph(struct walk *w,
+              const struct block *block,
+              const struct block *numbered,
+              int item)
 {
     struct report *r = w->report;
     const struct opening_rule *opening =
@@ -52,12 +55,15 @@ add_paragraph(struct walk *w, const struct block *block, int number, int item)
         (struct paragraph){.section = r->n_sections - 1,
                            .line = block->line,
                            .page = block->page,
-                           .number = number,
+                           .number = numbered ? numbered->number : 0,
                            .item = item,
                            .deadline = labels.deadline,
                            .judgement = NO_JUDGEMENT,
                            .is_cover = w->at < w->opening,
                            .text = memory_strdup(block->text)};
+    if (numbered)
+        memcpy(r->paragraphs[r->n_paragraphs].parts, numbered->parts,
+               sizeof numbered->parts);
     const struct section *in = sections_last(w->report);
     areas_of_text(block->text,
                   (const char *[AREAS_OF_SECTION]){in->area, in->second_area},
@@ -79,7 +85,7 @@ add_row(struct walk *w, const struct block *block)
     if (line.len > 0 && line.bytes[0] != '|') {
         const struct block prose = {
             .line = block->line, .page = block->page, .text = line.bytes};
-        add_paragraph(w, &prose, 0, 0);
+        add_paragraph(w, &prose, NULL, 0);
     }
     free(line.bytes);
 }
@@ -143,7 +149,7 @@ add_context(struct walk *w, const struct block *block)
     const struct labels around = w->labels;
 
     w->labels = (struct labels){.kind = "context"};
-    add_paragraph(w, block, 0, 0);
+    add_paragraph(w, block, NULL, 0);
     w->labels = around;
 }
 
@@ -160,13 +166,14 @@ block_of_body(struct walk *w, const struct block *block)
     case BLOCK_NUMBERED:
         leave_box(w, block->number);
         leave_statement(w);
-        w->last_number = w->number = block->number;
+        w->last_number = block->number;
+        w->numbered = &w->blocks->list[w->at];
         w->item = 0;
-        add_paragraph(w, block, block->number, 0);
+        add_paragraph(w, block, block, 0);
         enter_statement(w, block);
         break;
     case BLOCK_BULLET:
-        add_paragraph(w, block, w->number, ++w->item);
+        add_paragraph(w, block, w->numbered, ++w->item);
         break;
     case BLOCK_ROW:
         if (block->rule && block->grade)
@@ -175,11 +182,16 @@ block_of_body(struct walk *w, const struct block *block)
             add_row(w, block);
         break;
     case BLOCK_PROSE:
-        if (w->number > 0 && prose_introduces_list(block->text))
-            w->number = w->item = 0; /* its bullets are not the number's */
+        if (w->numbered && prose_introduces_list(block->text)) {
+            w->numbered = NULL; /* its bullets are not the number's */
+            w->item = 0;
+        }
         leave_statement(w);
-        add_paragraph(w, block, 0, 0);
+        add_paragraph(w, block, NULL, 0);
         enter_statement(w, block);
+        break;
+    case BLOCK_CAPTION:
+        add_context(w, block);
         break;
     case BLOCK_SCALE: /* it explains a grade and is not a finding */
         if (!w->framework->titles)

@@ -47,8 +47,9 @@ struct walk {
     bool has_table;   /* there was a table of judgements */
     bool is_greeted;  /* "Dear ..." has occurred, in a letter */
     int last_number;
-    int number; /* of the paragraph that bullets belong to; 0: they are counted
-                   from the heading, or from prose that introduces them */
+    const struct block *numbered; /* the paragraph whose number bullets have;
+                                     NULL: they are counted from the heading, or
+                                     from prose that introduces them */
     int item;
     struct mainfindings record;
 };

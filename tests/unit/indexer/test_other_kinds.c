@@ -3,6 +3,8 @@
  * Reports of kinds that are not known, which are read by how they are set.
  */
 #include "read_paper.h"
+
+#include "lines/running_lines.h"
 #include "read_text.h"
 
 #include <stdlib.h>
@@ -89,6 +91,168 @@ a_page_number_out_of_all_pages_is_not_text(void **state)
     report_fini(&report);
 }
 
+/* Fails unless the paragraph that begins so is in this section and chapter. */
+static void
+assert_under(const struct report *report,
+             const char *beginning,
+             const char *chapter,
+             const char *heading)
+{
+    const struct paragraph *p = paragraph_that_begins(report, beginning);
+    const struct section *section = &report->sections[p->section];
+
+    assert_string_equal(section->heading, heading);
+    if (chapter)
+        assert_string_equal(section->chapter, chapter);
+    else
+        assert_null(section->chapter);
+}
+
+static void
+a_number_with_parts_is_a_number(void **state)
+{
+    struct report report = read_paper(
+        LIGHTHOUSE "== 1. Facts\n=== 1.1 The lamp\n" TYPESET_FILLER
+                   "1.1.1 The lamp was lit, and it cost\v2.5 million.\n"
+                   "1.1.2 It went out at night.\n"
+                   "- at one\n- at two\n"
+                   "=== 1.2 The sea\n1.2.1 It was calm.\n");
+
+    (void)state;
+    const struct paragraph *p = paragraph_of(&report, "1.1.1");
+    assert_string_equal(p->parts, "1.1.1");
+    assert_int_equal(p->number, 0);
+    assert_string_equal(p->text, "The lamp was lit, and it cost 2.5 million.");
+    p = paragraph_of(&report, "1.1.2.2");
+    assert_string_equal(p->parts, "1.1.2");
+    assert_string_equal(p->text, "at two");
+    assert_under(&report, "It went out", "Facts", "The lamp");
+    assert_under(&report, "It was calm.", "Facts", "The sea");
+    report_fini(&report);
+}
+
+static void
+a_number_out_of_order_is_not_that_of_a_paragraph(void **state)
+{
+    struct report report = read_paper(LIGHTHOUSE "== Facts\n" TYPESET_FILLER
+                                                 "1.1 The lamp was lit.\n"
+                                                 "10.4 Boats came each day.\n");
+
+    (void)state;
+    assert_string_equal(paragraph_of(&report, "1.1")->text,
+                        "The lamp was lit.");
+    assert_string_equal(
+        paragraph_that_begins(&report, "10.4 Boats came")->parts, "");
+    report_fini(&report);
+}
+
+static void
+a_heading_is_below_the_last_that_is_larger(void **state)
+{
+    struct report report = read_paper(
+        LIGHTHOUSE "== Facts\n=== The lamp\n" TYPESET_FILLER
+                   "=== The sea\nIt was calm.\n"
+                   "== Recommendations\n=== To the keeper\nTrim the lamp.\n");
+
+    (void)state;
+    assert_under(&report, "The port has", "Facts", "The lamp");
+    assert_under(&report, "It was calm.", "Facts", "The sea");
+    assert_under(&report, "Trim the lamp.", "Recommendations", "To the keeper");
+    const struct paragraph *p = paragraph_that_begins(&report, "Trim");
+    assert_string_equal(report.sections[p->section].kind, "recommendation");
+    report_fini(&report);
+}
+
+static void
+a_caption_is_context_and_not_a_section(void **state)
+{
+    struct report report = read_paper(
+        LIGHTHOUSE "== Facts\n" TYPESET_FILLER "The lamp was lit.\n"
+                   "=== Figure 2: The lamp at night\nIt went out at two.\n");
+
+    (void)state;
+    assert_under(&report, "It went out", NULL, "Facts");
+    const struct paragraph *p = paragraph_that_begins(&report, "Figure 2");
+    assert_string_equal(report.sections[p->section].kind, "context");
+    assert_string_equal(report.sections[p->section].heading, "Facts");
+    report_fini(&report);
+}
+
+static void
+prose_set_like_a_heading_is_not_one(void **state)
+{
+    struct report report = read_paper(
+        LIGHTHOUSE
+        "== Ada\n" TYPESET_FILLER
+        "_The keeper has been at the station for two years and lives there "
+        "alone. The cost of her oil was paid by the port until last spring, "
+        "when it stopped, and since then she has paid for it herself, which "
+        "she says that she cannot do for long._\n");
+
+    (void)state;
+    for (size_t i = 0; i < report.n_sections; i++)
+        if (report.sections[i].heading)
+            assert_string_equal(report.sections[i].heading, "Ada");
+    report_fini(&report);
+}
+
+static void
+a_contents_list_ends_where_its_pages_do(void **state)
+{
+    struct report report =
+        read_paper("= Visit to the Heron lighthouse\n== Contents\n"
+                   "Facts ............ 3\nFindings ............ 5\n.page\n"
+                   "| Boats | 4\n| Nets | 2\n| Sails | 1\n"
+                   "== Facts\n" TYPESET_FILLER);
+
+    (void)state;
+    paragraph_that_begins(&report, "Nets | 2");
+    for (size_t i = 0; i < report.n_paragraphs; i++)
+        assert_null(strstr(report.paragraphs[i].text, "...."));
+    report_fini(&report);
+}
+
+static void
+contents_without_pages_are_the_headings_that_follow(void **state)
+{
+    struct report report = read_paper(
+        "= Visit to the Heron lighthouse\n== Contents\n"
+        "Foreword\n\nRecommendations\n\n.page\n== Foreword\n" TYPESET_FILLER
+        "== Recommendations\nTrim the lamp.\n");
+
+    (void)state;
+    for (size_t i = 0; i < report.n_paragraphs; i++) {
+        assert_string_not_equal(report.paragraphs[i].text, "Foreword");
+        assert_string_not_equal(report.paragraphs[i].text, "Recommendations");
+    }
+    assert_under(&report, "Trim the lamp.", NULL, "Recommendations");
+    report_fini(&report);
+}
+
+static void
+page_numbers_are_not_text_however_they_are_set(void **state)
+{
+    static const char *const numbers[] = {
+        "iv",           "3 | Page",
+        "14 | P a g e", "\xe2\x80\xba 7 \xe2\x80\xb9",
+        "Page 3 of 12", "- 6 -"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        const struct line line = {.text = numbers[i],
+                                  .len = strlen(numbers[i])};
+        if (!running_is_page_number(&line))
+            fail_msg("\"%s\" is not a page number", numbers[i]);
+    }
+    static const char *const others[] = {"12.",  "civil", "2012",
+                                         "Page", "mix",   "3 boats"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        const struct line line = {.text = others[i], .len = strlen(others[i])};
+        if (running_is_page_number(&line))
+            fail_msg("\"%s\" is a page number", others[i]);
+    }
+}
+
 int
 main(void)
 {
@@ -97,6 +261,14 @@ main(void)
         cmocka_unit_test(a_cover_is_context_and_does_not_count),
         cmocka_unit_test(a_title_above_the_first_sentence_is_not_a_section),
         cmocka_unit_test(a_page_number_out_of_all_pages_is_not_text),
+        cmocka_unit_test(a_number_with_parts_is_a_number),
+        cmocka_unit_test(a_number_out_of_order_is_not_that_of_a_paragraph),
+        cmocka_unit_test(a_heading_is_below_the_last_that_is_larger),
+        cmocka_unit_test(a_caption_is_context_and_not_a_section),
+        cmocka_unit_test(prose_set_like_a_heading_is_not_one),
+        cmocka_unit_test(a_contents_list_ends_where_its_pages_do),
+        cmocka_unit_test(contents_without_pages_are_the_headings_that_follow),
+        cmocka_unit_test(page_numbers_are_not_text_however_they_are_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
