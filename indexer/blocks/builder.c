@@ -48,12 +48,6 @@ builder_begin_number(struct block_builder *builder,
     return block;
 }
 
-bool
-builder_is_unknown(const struct block_builder *builder)
-{
-    return !builder->framework->titles;
-}
-
 /* The parts of a number, and how many there are. */
 static size_t
 split_parts(const char *text, long parts[PARTS_SIZE])
@@ -175,7 +169,7 @@ heading_number(struct block_builder *builder, const char *text, size_t len)
     char parts[PARTS_SIZE];
     size_t skip = marks_number(text, len, &number), n = 0;
 
-    if (skip > 0 || !builder_is_unknown(builder))
+    if (skip > 0 || !framework_is_unknown(builder->framework))
         return skip;
     if ((skip = marks_parts(text, len, parts)) > 0) {
         memcpy(builder->last_parts, parts, sizeof parts);
@@ -286,8 +280,8 @@ builder_heading(const struct block_builder *builder,
     /* The text that closes a report of a known kind may be a sentence; other
      * headings are not. */
     const bool is_sentence = !grade && text[before - 1] == '.';
-    const bool may_be_sentence =
-        rule && rule->role == HEADING_CLOSE && builder->framework->titles;
+    const bool may_be_sentence = rule && rule->role == HEADING_CLOSE &&
+                                 !framework_is_unknown(builder->framework);
     return is_sentence && !may_be_sentence ? NULL : rule;
 }
 
@@ -338,7 +332,8 @@ builder_text_heading(const struct block_builder *builder,
         builder_heading(builder, text, len, style);
     size_t before;
 
-    if (rule && rule->role == HEADING_CLOSE && !builder->framework->titles)
+    if (rule && rule->role == HEADING_CLOSE &&
+        framework_is_unknown(builder->framework))
         return NULL; /* nothing is left out after it */
     if (rule && style == GRADE_BARE && rule->area &&
         framework_rule_is_open(rule) &&

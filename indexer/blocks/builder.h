@@ -87,10 +87,6 @@ struct raw_block *builder_begin_row(struct block_builder *builder,
 void builder_grade_row(const struct block_builder *builder,
                        struct raw_block *row);
 
-/* Whether the report is of a kind that is not known, so that only its type
- * shows what is what. */
-bool builder_is_unknown(const struct block_builder *builder);
-
 /* Begin a heading, with its grade if it ends with one. Its number is left out.
  */
 struct raw_block *builder_begin_heading(struct block_builder *builder,

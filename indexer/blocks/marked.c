@@ -10,19 +10,30 @@
 #include "lines/marks.h"
 #include "terms/grades.h"
 
+#include <ctype.h>
 #include <string.h>
 
-/* Characters of a line that may have been broken because it was full. */
-enum { FULL_MIN = 50 };
+enum {
+    FULL_MIN = 50, /* characters of a line that may have been broken because it
+                      was full */
+    PLAIN_HEADING_MAX = 80 /* bytes of a heading that is not marked */
+};
 
-/* Whether a line goes on with the sentence before a line break. */
+/* Whether a line goes on with the sentence before a line break or, in a page
+ * that was made from printed ones, before a page break. */
 static bool
-goes_on(const struct raw_block *last, const struct line *line)
+goes_on(const struct block_builder *builder,
+        const struct raw_block *last,
+        const struct line *line)
 {
-    if (line->after_blank || !last || !raw_block_is_paragraph(last))
+    if (!last || !raw_block_is_paragraph(last))
         return false;
-    return prose_begins_small(line->text, line->len) ||
-           (!raw_block_ends_sentence(last) && last->last.chars >= FULL_MIN);
+    const bool is_small = prose_begins_small(line->text, line->len);
+    const bool is_open =
+        !raw_block_ends_sentence(last) && last->last.chars >= FULL_MIN;
+    if (line->after_blank)
+        return framework_is_unknown(builder->framework) && is_small && is_open;
+    return is_small || is_open;
 }
 
 static bool
@@ -31,7 +42,7 @@ take_number(struct block_builder *builder, const struct line *line)
     int number;
     const size_t skip = marks_number(line->text, line->len, &number);
 
-    if (skip == 0 && builder_is_unknown(builder))
+    if (skip == 0 && framework_is_unknown(builder->framework))
         return builder_take_parts(builder, line, line->text, line->len);
     if (skip == 0 || !builder_number_runs_on(builder, number, true))
         return false;
@@ -59,15 +70,48 @@ is_display(const struct line *line)
            marks_bullet(line->text, line->len) == 0;
 }
 
+/* Whether some line of the document says that it is a heading. */
+static bool
+has_headings(const struct lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        if (lines->list[i].role == LINE_HEADING)
+            return true;
+    return false;
+}
+
+/* Whether a paragraph of a document of an unknown kind without headings is one:
+ * it is short, ends like no sentence, and is between full lines, not the last
+ * line of an address. */
+static bool
+is_plain_heading(const struct block_builder *builder, const struct line *line)
+{
+    const struct line *next = line + 1, *before = line - 1;
+
+    if (line == builder->lines->list ||
+        (before->chars < FULL_MIN && before->role == LINE_TEXT &&
+         !prose_ends_sentence(before->text, before->len)))
+        return false;
+    return framework_is_unknown(builder->framework) && line->after_blank &&
+           next < builder->lines->list + builder->lines->count &&
+           next->role == LINE_TEXT && next->after_blank &&
+           next->chars >= FULL_MIN && next->chars > line->chars &&
+           line->len <= PLAIN_HEADING_MAX &&
+           isupper((unsigned char)*line->text) &&
+           isupper((unsigned char)*next->text) &&
+           !prose_ends_sentence(line->text, line->len) &&
+           !memchr(line->text, ',', line->len) && !has_headings(builder->lines);
+}
+
 static void
 take_text(struct block_builder *builder, const struct line *line)
 {
     struct raw_block *last = builder_last(builder);
 
-    if (goes_on(last, line)) {
+    if (goes_on(builder, last, line)) {
         prose_append(builder->vocabulary, &last->text, line->text, line->len);
         last->last = *line;
-    } else if (is_display(line) ||
+    } else if (is_display(line) || is_plain_heading(builder, line) ||
                builder_text_heading(builder, line->text, line->len)) {
         builder_begin_heading(builder, line, line->text, line->len);
     } else if (marks_bullet(line->text, line->len) > 0) {

@@ -147,7 +147,8 @@ goes_on(const struct block_builder *builder,
     if (is_small)
         return true;
     /* The last line of a cover is not a sentence that goes on. */
-    if (!builder->framework->titles && !was_full(&last->last, line))
+    if (framework_is_unknown(builder->framework) &&
+        !was_full(&last->last, line))
         return false;
     if (!raw_block_ends_sentence(last))
         /* List items often have no full stop. */
@@ -169,7 +170,7 @@ goes_on_in_display(const struct block_builder *builder,
                    const struct raw_block *last,
                    const struct line *line)
 {
-    if (!builder_is_unknown(builder) || !last ||
+    if (!framework_is_unknown(builder->framework) || !last ||
         !raw_block_is_paragraph(last) || raw_block_ends_sentence(last) ||
         last->text.len == 0 || line->frame != last->last.frame)
         return false;
@@ -186,7 +187,7 @@ is_display_prose(const struct block_builder *builder,
                  const struct line *last,
                  const struct line *next)
 {
-    if (!builder_is_unknown(builder))
+    if (!framework_is_unknown(builder->framework))
         return false;
     for (const char *p = text->bytes; (p = strchr(p, '.')); p++)
         if (p - text->bytes > SENTENCE_MIN && p[1] == ' ' &&
@@ -361,7 +362,7 @@ take_number(struct block_builder *builder,
         return false;
     const bool may_begin = may_begin_number(last, line);
     if (skip == 0)
-        return may_begin && builder_is_unknown(builder) &&
+        return may_begin && framework_is_unknown(builder->framework) &&
                builder_take_parts(builder, line, line->text, line->len);
     if (!builder_number_runs_on(builder, number, may_begin) &&
         !(may_begin && is_in_column(builder, line)))
@@ -401,7 +402,8 @@ is_plain_heading(const struct block_builder *builder, const struct line *line)
     const struct heading_rule *rule =
         builder_heading(builder, line->text, line->len, GRADE_NUMBERED);
     if (rule && rule->role == HEADING_CLOSE)
-        return builder->framework->titles != NULL; /* this is often prose */
+        return !framework_is_unknown(
+            builder->framework); /* this is often prose */
     if (line->right > heading_width * line->margin)
         return false;
     if (rule && !framework_rule_is_open(rule))
@@ -452,7 +454,8 @@ begin_display(struct block_builder *builder,
               const struct line *line,
               const struct text *text)
 {
-    if (builder_is_unknown(builder) && marks_is_caption(text->bytes, text->len))
+    if (framework_is_unknown(builder->framework) &&
+        marks_is_caption(text->bytes, text->len))
         builder_begin(builder, BLOCK_CAPTION, line, text->bytes, text->len);
     else
         builder_begin_heading(builder, line, text->bytes, text->len);

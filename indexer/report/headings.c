@@ -17,7 +17,7 @@ walk_begin_section(struct walk *w)
 {
     w->labels = (struct labels){.kind = sections_last(w->report)->kind,
                                 .polarity = sections_last(w->report)->polarity};
-    w->around.kind = NULL;
+    w->around.kind = w->before_closing = NULL;
     w->numbered = NULL;
     w->item = 0;
 }
@@ -156,7 +156,7 @@ subheading(struct walk *w, const struct block *block, const char *area)
         w->at + 2 < w->blocks->count ? next_block(w) : NULL;
     const char *deadline = w->labels.deadline;
 
-    if (!w->framework->titles) {
+    if (framework_is_unknown(w->framework)) {
         heading_by_type(w, block, area);
         return;
     }
@@ -279,10 +279,10 @@ unknown_heading(struct walk *w, const struct block *block)
         framework_judgement(w->framework, block->text, strlen(block->text));
 
     /* It is worded differently but has a grade and names a judgement. */
-    if (area && block->grade && w->framework->titles)
+    if (area && block->grade && !framework_is_unknown(w->framework))
         open_known(w, block, area, "finding");
     else if (w->in_body)
-        subheading(w, block, w->framework->titles ? NULL : area);
+        subheading(w, block, framework_is_unknown(w->framework) ? area : NULL);
 }
 
 void

@@ -50,6 +50,7 @@ sections_continue(struct report *report, size_t section)
     struct section *copy = add(report);
 
     *copy = report->sections[section];
+    copy->size = 0; /* only the original is above other headings */
     if (copy->heading)
         copy->heading = memory_strdup(copy->heading);
     if (copy->chapter)

@@ -178,7 +178,7 @@ block_of_body(struct walk *w, const struct block *block)
     case BLOCK_ROW:
         if (block->rule && block->grade)
             walk_heading(w, block);
-        else if (!block->is_head || !w->framework->titles)
+        else if (!block->is_head || framework_is_unknown(w->framework))
             add_row(w, block);
         break;
     case BLOCK_PROSE:
@@ -194,7 +194,7 @@ block_of_body(struct walk *w, const struct block *block)
         add_context(w, block);
         break;
     case BLOCK_SCALE: /* it explains a grade and is not a finding */
-        if (!w->framework->titles)
+        if (framework_is_unknown(w->framework))
             add_context(w, block);
         break;
     }
@@ -223,6 +223,24 @@ opens_body(const struct walk *w, const struct block *block)
     return false;
 }
 
+/* What closes a report, or a letter in it, is prose: the report goes on at the
+ * next heading or list. */
+static void
+begin_closing(struct walk *w)
+{
+    if (!w->before_closing)
+        w->before_closing = w->labels.kind;
+    w->labels.kind = "context";
+}
+
+static void
+end_closing(struct walk *w)
+{
+    if (w->before_closing)
+        w->labels.kind = w->before_closing;
+    w->before_closing = NULL;
+}
+
 /* A block of a report of an unknown kind. Nothing is left out: what is on its
  * cover, and what usually closes a report, up to the next heading, is context.
  * Returns the block as it is to be taken. */
@@ -242,7 +260,9 @@ place_unknown(struct walk *w, struct block block)
     else if (closes && is_heading)
         walk_open_section(w, block.text, w->part_area, "context", NULL);
     else if (closes)
-        w->labels.kind = "context";
+        begin_closing(w);
+    else if (block.kind == BLOCK_NUMBERED || block.kind == BLOCK_BULLET)
+        end_closing(w);
     return block;
 }
 
@@ -333,7 +353,7 @@ walk_blocks(const struct blocks *blocks,
             const char *area,
             struct report *report)
 {
-    const bool is_known = framework->titles != NULL;
+    const bool is_known = !framework_is_unknown(framework);
     struct walk w = {
         .framework = framework,
         .blocks = blocks,

@@ -39,6 +39,8 @@ struct walk {
     struct labels labels; /* of the paragraphs that follow */
     struct labels around; /* of those around the list of a statement of action;
                              without a kind: not in such a list */
+    const char *before_closing; /* the kind of what goes on after what closes a
+                                   report; or NULL */
     bool in_body;
     bool in_record;
     bool in_scale;    /* where the meaning of the grades is explained */

@@ -544,6 +544,12 @@ framework_of(const char *head)
     return found;
 }
 
+bool
+framework_is_unknown(const struct framework *framework)
+{
+    return !framework->titles;
+}
+
 const char *
 framework_judgement(const struct framework *framework,
                     const char *name,

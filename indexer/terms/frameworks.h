@@ -101,6 +101,10 @@ const struct grade_word *frameworks_common_grades(void);
  * "other" if they contain no known title. Never NULL. */
 const struct framework *framework_of(const char *head);
 
+/* Whether the framework is that of all reports of unknown kinds: they have no
+ * words to go by, so that how they are set shows what is what. */
+bool framework_is_unknown(const struct framework *framework);
+
 /* The service area of a judgement in the table, by its name; NULL if the
  * framework does not know it. Constant. */
 const char *framework_judgement(const struct framework *framework,

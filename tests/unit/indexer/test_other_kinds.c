@@ -91,6 +91,21 @@ a_page_number_out_of_all_pages_is_not_text(void **state)
     report_fini(&report);
 }
 
+static struct report
+read_page(const char *page)
+{
+    struct report_list reports;
+    char reason[REASON_SIZE] = "";
+    char *bytes = strdup(page);
+
+    if (!reading_bytes("x.html", bytes, strlen(bytes), &reports, reason))
+        fail_msg("refused: %s", reason);
+    free(bytes);
+    struct report report = reports.list[0];
+    free(reports.list);
+    return report;
+}
+
 /* Fails unless the paragraph that begins so is in this section and chapter. */
 static void
 assert_under(const struct report *report,
@@ -229,6 +244,45 @@ contents_without_pages_are_the_headings_that_follow(void **state)
     report_fini(&report);
 }
 
+#define HTML_FULL                                                              \
+    "The keeper has been at the station for two years and lives there "
+
+static void
+a_page_without_headings_has_those_that_look_like_one(void **state)
+{
+    struct report report =
+        read_page("<html><body><p>Visit to the Heron lighthouse</p>"
+                  "<p>Ada Quill</p><p>Harbour Road</p>"
+                  "<p>" HTML_FULL "alone. It is lit.</p>"
+                  "<p>The lamp at night</p><p>" HTML_FULL "with his</p>"
+                  "<p>wife. She trims the lamp.</p></body></html>");
+
+    (void)state;
+    assert_string_equal(paragraph_of(&report, "c1")->text, "Ada Quill");
+    assert_under(&report, HTML_FULL "with his wife. She trims", NULL,
+                 "The lamp at night");
+    assert_int_equal(report.n_paragraphs, 4);
+    report_fini(&report);
+}
+
+static void
+a_report_goes_on_after_a_letter_with_a_list(void **state)
+{
+    struct report report = read_paper(
+        LIGHTHOUSE "== Facts\n" TYPESET_FILLER "Yours sincerely\nAda Quill\n"
+                   "* The lamp must be trimmed.\nIt must be lit.\n");
+
+    (void)state;
+    const struct paragraph *p =
+        paragraph_that_begins(&report, "Yours sincerely");
+    assert_string_equal(report.sections[p->section].kind, "context");
+    p = paragraph_that_begins(&report, "The lamp must");
+    assert_string_equal(report.sections[p->section].kind, "finding");
+    p = paragraph_that_begins(&report, "It must be lit.");
+    assert_string_equal(report.sections[p->section].kind, "finding");
+    report_fini(&report);
+}
+
 static void
 page_numbers_are_not_text_however_they_are_set(void **state)
 {
@@ -268,6 +322,8 @@ main(void)
         cmocka_unit_test(prose_set_like_a_heading_is_not_one),
         cmocka_unit_test(a_contents_list_ends_where_its_pages_do),
         cmocka_unit_test(contents_without_pages_are_the_headings_that_follow),
+        cmocka_unit_test(a_page_without_headings_has_those_that_look_like_one),
+        cmocka_unit_test(a_report_goes_on_after_a_letter_with_a_list),
         cmocka_unit_test(page_numbers_are_not_text_however_they_are_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
