@@ -164,6 +164,7 @@ an_accident_is_dated_by_its_day(void **state)
                  "== Summary\nOn 17 September 2021, the ferry was late and "
                  "the pier was not lit.\n",
                  .from = "2021-09-17", .to = "2021-09-17",
+                 .published = "2022-12-07",
                  .title = "Collision of the ferry Halcyon with a pier");
     ASSERT_FACTS("Report 04-121\n\nData summary\n\n"
                  "Date and time:\t24 August 2004 at about 1530\n"

@@ -455,7 +455,8 @@ errors_are_reported_with_their_line(void **state)
          "item is 9999999999; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"grade\": \"poor\"}",
          "grade is \"poor\"; it must be one of outstanding, good, "
-         "requires-improvement, adequate, inadequate, ungraded"},
+         "requires-improvement, adequate, inadequate, ungraded, satisfactory, "
+         "very-good, reasonably-good, not-sufficiently-good"},
         {"{\"text\": \"a\", \"grade_source\": \"guessed\"}",
          "grade_source is \"guessed\"; it must be one of stated, carried, "
          "section, "
