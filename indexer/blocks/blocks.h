@@ -32,11 +32,11 @@ struct block {
     unsigned page; /* of a PDF; 0: none */
     double size;   /* of its type, in points; 0: unknown */
     bool is_bold;
-    int number;             /* printed before a numbered paragraph; or 0, and: */
+    int number; /* printed before a numbered paragraph; or 0, and: */
     char parts[PARTS_SIZE]; /* a number with parts, such as "2.39"; or "" */
     char *text;             /* of a heading, without its grade */
-    bool is_head;      /* it is the header row of a table */
-    const char *grade; /* of a heading, row or BLOCK_GRADE; or NULL */
+    bool is_head;           /* it is the header row of a table */
+    const char *grade;      /* of a heading, row or BLOCK_GRADE; or NULL */
     const struct heading_rule *rule; /* of a known heading; or NULL */
 };
 
