@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Numbers of the objects that precede the pages; each page has two objects. */
-enum { CATALOG = 1, PAGES, FONTS, GLYPHS = FONTS + PAPER_FONTS, FIRST_PAGE };
+enum { CATALOG = 1, PAGES, FONTS, GLYPHS = FONTS + PAPER_DEEP, FIRST_PAGE };
 
 struct input {
     size_t page;
@@ -25,6 +25,7 @@ struct paper {
     struct input *inputs;
     size_t n_inputs;
     bool is_locked;
+    bool has_deep; /* it uses PAPER_DEEP */
 };
 
 enum { GREY_WHITE = 128 }; /* and brighter */
@@ -152,6 +153,7 @@ paper_text(struct paper *paper,
 {
     struct text *page = &paper->pages[paper->count - 1];
 
+    paper->has_deep |= font == PAPER_DEEP;
     add(page, "BT /F%d %.1f Tf %.2f %.2f Td ", (int)font, size, x,
         PAPER_HEIGHT - y);
     add_string(page, font, text);
@@ -302,19 +304,19 @@ add_stream(struct objects *objects, const char *bytes, size_t len)
     add(&objects->bytes, "endstream\nendobj\n");
 }
 
+/* The fourth font, which only papers that use it have. */
 static void
 add_deep_font(struct objects *objects)
 {
-    begin_object(objects);
     add(&objects->bytes,
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Deep /Encoding "
+        "/F3 << /Type /Font /Subtype /Type1 /BaseFont /Deep /Encoding "
         "/WinAnsiEncoding /FontDescriptor << /Type /FontDescriptor /FontName "
         "/Deep /Flags 32 /Ascent 950 /Descent -2480 >> /FirstChar %d "
         "/LastChar %d /Widths [",
         FIRST_WIDTH, LAST_WIDTH);
     for (int i = 0; i <= LAST_WIDTH - FIRST_WIDTH; i++)
         add(&objects->bytes, " %d", widths[PAPER_PLAIN][i]);
-    add(&objects->bytes, "] >>\nendobj\n");
+    add(&objects->bytes, "] >> ");
 }
 
 static void
@@ -338,7 +340,6 @@ add_fonts(struct objects *objects)
         "<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats /ToUnicode %d "
         "0 R >>\nendobj\n",
         GLYPHS);
-    add_deep_font(objects);
     add_stream(objects, glyphs, sizeof glyphs - 1);
 }
 
@@ -370,9 +371,12 @@ add_pages(struct objects *objects, const struct paper *paper)
         add(&objects->bytes,
             "<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.0f %.0f] "
             "/Contents %zu 0 R /Resources << /Font << /F0 %d 0 R /F1 %d 0 R "
-            "/F2 %d 0 R /F3 %d 0 R >> >>",
+            "/F2 %d 0 R ",
             PAGES, PAPER_WIDTH, PAPER_HEIGHT, FIRST_PAGE + 2 * i + 1, FONTS,
-            FONTS + 1, FONTS + 2, FONTS + 3);
+            FONTS + 1, FONTS + 2);
+        if (paper->has_deep)
+            add_deep_font(objects);
+        add(&objects->bytes, ">> >>");
         if (paper->n_inputs > 0)
             add(&objects->bytes, " /Annots [");
         for (size_t k = 0; k < paper->n_inputs; k++)
