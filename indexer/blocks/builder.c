@@ -181,7 +181,9 @@ heading_number(struct block_builder *builder, const char *text, size_t len)
         return 0;
     if (marks_is_outline(text, n))
         return n + 1;
-    number = n < PARTS_SIZE && strspn(text, "0123456789") == n ? atoi(text) : 0;
+    number = n < PARTS_SIZE && strspn(text, "0123456789") == n
+                 ? (int)strtol(text, NULL, 10)
+                 : 0;
     if (number == 0 || number != builder->last_heading + 1)
         return 0;
     builder->last_heading = number;
