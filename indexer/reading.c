@@ -56,7 +56,7 @@ reading_framework(const struct lines *lines)
 {
     const struct framework *framework = framework_from(lines, 0, lines->count);
 
-    for (size_t i = 0; i < lines->count && framework_is_unknown(framework); i++)
+    for (size_t i = 0; i < lines->count && !framework->titles; i++)
         if (strncmp(lines->list[i].text, "Dear ", 5) == 0)
             return framework_from(lines, i, OPENING_LINES);
     return framework;

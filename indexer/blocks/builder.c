@@ -169,7 +169,7 @@ heading_number(struct block_builder *builder, const char *text, size_t len)
     char parts[PARTS_SIZE];
     size_t skip = marks_number(text, len, &number), n = 0;
 
-    if (skip > 0 || !framework_is_unknown(builder->framework))
+    if (skip > 0 || !builder->framework->is_by_print)
         return skip;
     if ((skip = marks_parts(text, len, parts)) > 0) {
         memcpy(builder->last_parts, parts, sizeof parts);
@@ -282,8 +282,8 @@ builder_heading(const struct block_builder *builder,
     /* The text that closes a report of a known kind may be a sentence; other
      * headings are not. */
     const bool is_sentence = !grade && text[before - 1] == '.';
-    const bool may_be_sentence = rule && rule->role == HEADING_CLOSE &&
-                                 !framework_is_unknown(builder->framework);
+    const bool may_be_sentence =
+        rule && rule->role == HEADING_CLOSE && !builder->framework->is_by_print;
     return is_sentence && !may_be_sentence ? NULL : rule;
 }
 
@@ -334,8 +334,7 @@ builder_text_heading(const struct block_builder *builder,
         builder_heading(builder, text, len, style);
     size_t before;
 
-    if (rule && rule->role == HEADING_CLOSE &&
-        framework_is_unknown(builder->framework))
+    if (rule && rule->role == HEADING_CLOSE && builder->framework->is_by_print)
         return NULL; /* nothing is left out after it */
     if (rule && style == GRADE_BARE && rule->area &&
         framework_rule_is_open(rule) &&

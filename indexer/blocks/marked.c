@@ -32,7 +32,7 @@ goes_on(const struct block_builder *builder,
     const bool is_open =
         !raw_block_ends_sentence(last) && last->last.chars >= FULL_MIN;
     if (line->after_blank)
-        return framework_is_unknown(builder->framework) && is_small && is_open;
+        return builder->framework->is_by_print && is_small && is_open;
     return is_small || is_open;
 }
 
@@ -42,7 +42,7 @@ take_number(struct block_builder *builder, const struct line *line)
     int number;
     const size_t skip = marks_number(line->text, line->len, &number);
 
-    if (skip == 0 && framework_is_unknown(builder->framework))
+    if (skip == 0 && builder->framework->is_by_print)
         return builder_take_parts(builder, line, line->text, line->len);
     if (skip == 0 || !builder_number_runs_on(builder, number, true))
         return false;
@@ -92,7 +92,7 @@ is_plain_heading(const struct block_builder *builder, const struct line *line)
         (before->chars < FULL_MIN && before->role == LINE_TEXT &&
          !prose_ends_sentence(before->text, before->len)))
         return false;
-    return framework_is_unknown(builder->framework) && line->after_blank &&
+    return builder->framework->is_by_print && line->after_blank &&
            next < builder->lines->list + builder->lines->count &&
            next->role == LINE_TEXT && next->after_blank &&
            next->chars >= FULL_MIN && next->chars > line->chars &&

@@ -69,7 +69,7 @@ take_number(struct block_builder *builder, struct taking *t)
     const size_t skip = marks_number(t->text, t->len, &number);
 
     if (skip == 0)
-        return framework_is_unknown(builder->framework) && t->is_apart &&
+        return builder->framework->is_by_print && t->is_apart &&
                builder_take_parts(builder, t->line, t->text, t->len);
     t->rule = builder_text_heading(builder, t->text + skip, t->len - skip);
     if (t->rule) {

@@ -147,8 +147,7 @@ goes_on(const struct block_builder *builder,
     if (is_small)
         return true;
     /* The last line of a cover is not a sentence that goes on. */
-    if (framework_is_unknown(builder->framework) &&
-        !was_full(&last->last, line))
+    if (builder->framework->is_by_print && !was_full(&last->last, line))
         return false;
     if (!raw_block_ends_sentence(last))
         /* List items often have no full stop. */
@@ -170,7 +169,7 @@ goes_on_in_display(const struct block_builder *builder,
                    const struct raw_block *last,
                    const struct line *line)
 {
-    if (!framework_is_unknown(builder->framework) || !last ||
+    if (!builder->framework->is_by_print || !last ||
         !raw_block_is_paragraph(last) || raw_block_ends_sentence(last) ||
         last->text.len == 0 || line->frame != last->last.frame)
         return false;
@@ -187,7 +186,7 @@ is_display_prose(const struct block_builder *builder,
                  const struct line *last,
                  const struct line *next)
 {
-    if (!framework_is_unknown(builder->framework))
+    if (!builder->framework->is_by_print)
         return false;
     for (const char *p = text->bytes; (p = strchr(p, '.')); p++)
         if (p - text->bytes > SENTENCE_MIN && p[1] == ' ' &&
@@ -362,7 +361,7 @@ take_number(struct block_builder *builder,
         return false;
     const bool may_begin = may_begin_number(last, line);
     if (skip == 0)
-        return may_begin && framework_is_unknown(builder->framework) &&
+        return may_begin && builder->framework->is_by_print &&
                builder_take_parts(builder, line, line->text, line->len);
     if (!builder_number_runs_on(builder, number, may_begin) &&
         !(may_begin && is_in_column(builder, line)))
@@ -402,8 +401,7 @@ is_plain_heading(const struct block_builder *builder, const struct line *line)
     const struct heading_rule *rule =
         builder_heading(builder, line->text, line->len, GRADE_NUMBERED);
     if (rule && rule->role == HEADING_CLOSE)
-        return !framework_is_unknown(
-            builder->framework); /* this is often prose */
+        return !builder->framework->is_by_print; /* this is often prose */
     if (line->right > heading_width * line->margin)
         return false;
     if (rule && !framework_rule_is_open(rule))
@@ -454,7 +452,7 @@ begin_display(struct block_builder *builder,
               const struct line *line,
               const struct text *text)
 {
-    if (framework_is_unknown(builder->framework) &&
+    if (builder->framework->is_by_print &&
         marks_is_caption(text->bytes, text->len))
         builder_begin(builder, BLOCK_CAPTION, line, text->bytes, text->len);
     else

@@ -18,8 +18,7 @@ edges_is_closing(const struct framework *framework, const struct block *block)
 {
     const struct heading_rule *rule = block->rule;
 
-    if (!rule && framework_is_unknown(framework) &&
-        block->kind == BLOCK_PROSE) {
+    if (!rule && framework->is_by_print && block->kind == BLOCK_PROSE) {
         char *words = words_plain(block->text, strlen(block->text));
         rule = framework_heading(framework, words);
         free(words);

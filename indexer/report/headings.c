@@ -156,7 +156,7 @@ subheading(struct walk *w, const struct block *block, const char *area)
         w->at + 2 < w->blocks->count ? next_block(w) : NULL;
     const char *deadline = w->labels.deadline;
 
-    if (framework_is_unknown(w->framework)) {
+    if (w->framework->is_by_print) {
         heading_by_type(w, block, area);
         return;
     }
@@ -279,10 +279,10 @@ unknown_heading(struct walk *w, const struct block *block)
         framework_judgement(w->framework, block->text, strlen(block->text));
 
     /* It is worded differently but has a grade and names a judgement. */
-    if (area && block->grade && !framework_is_unknown(w->framework))
+    if (area && block->grade && !w->framework->is_by_print)
         open_known(w, block, area, "finding");
     else if (w->in_body)
-        subheading(w, block, framework_is_unknown(w->framework) ? area : NULL);
+        subheading(w, block, w->framework->is_by_print ? area : NULL);
 }
 
 void

@@ -242,7 +242,7 @@ imprint_read(const struct lines *lines,
         name = read_imprint(blocks, readers[i]);
     if (!name && lines->publisher)
         name = memory_strdup(lines->publisher);
-    if (!name && !framework->titles)
+    if (!name && framework->is_by_print)
         name = read_letterhead(blocks);
     report->publisher = name;
     published_read(blocks, framework, report);

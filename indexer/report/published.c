@@ -234,7 +234,7 @@ published_read(const struct blocks *blocks,
 
     /* Without known headings the whole report was searched as if it were the
      * cover. */
-    if (!framework->titles)
+    if (framework->is_by_print)
         *report->published = '\0';
     if (*report->published)
         return;

@@ -178,7 +178,7 @@ block_of_body(struct walk *w, const struct block *block)
     case BLOCK_ROW:
         if (block->rule && block->grade)
             walk_heading(w, block);
-        else if (!block->is_head || framework_is_unknown(w->framework))
+        else if (!block->is_head || w->framework->is_by_print)
             add_row(w, block);
         break;
     case BLOCK_PROSE:
@@ -194,7 +194,7 @@ block_of_body(struct walk *w, const struct block *block)
         add_context(w, block);
         break;
     case BLOCK_SCALE: /* it explains a grade and is not a finding */
-        if (framework_is_unknown(w->framework))
+        if (w->framework->is_by_print)
             add_context(w, block);
         break;
     }
@@ -353,7 +353,7 @@ walk_blocks(const struct blocks *blocks,
             const char *area,
             struct report *report)
 {
-    const bool is_known = !framework_is_unknown(framework);
+    const bool is_known = !framework->is_by_print;
     struct walk w = {
         .framework = framework,
         .blocks = blocks,

@@ -357,6 +357,7 @@ set_form(const struct findings_framework *file,
          struct framework *out,
          char *reason)
 {
+    bool is_of_council = false;
     const struct {
         const char *name;
         bool *is_so;
@@ -366,7 +367,7 @@ set_form(const struct findings_framework *file,
         {"signed", &out->is_signed},
         {"numbered", &out->is_numbered},
         {"body after table", &out->opens_after_table},
-        {"by print", &out->is_by_print},
+        {"council", &is_of_council},
     };
     enum { N_FORMS = sizeof forms / sizeof *forms };
     const char *form = file->form;
@@ -379,13 +380,14 @@ set_form(const struct findings_framework *file,
         if (i == N_FORMS) {
             findings_framework_refuse(
                 file, file->form_line, reason,
-                "\"%.100s\" is not a form; write some of graded, letter, "
-                "signed, numbered, body after table and by print",
+                "\"%.100s\" is not a form; write some of council, graded, "
+                "letter, signed, numbered and body after table",
                 part);
             return false;
         }
         *forms[i].is_so = true;
     }
+    out->is_by_print = !is_of_council;
     return true;
 }
 
@@ -542,12 +544,6 @@ framework_of(const char *head)
         }
     }
     return found;
-}
-
-bool
-framework_is_unknown(const struct framework *framework)
-{
-    return !framework->titles;
 }
 
 const char *

@@ -82,8 +82,10 @@ struct framework {
                                without continues the one before */
     bool opens_after_table; /* its body begins right after the table of
                                judgements */
-    /* Its reports are of many kinds: authority, dates and grades are read where
-     * they are labelled or printed, not where a council's report has them. */
+    /* Its reports are not about a council, so that their form is not known as a
+     * whole: headings are also told by how they are set; authority, dates and
+     * grades are read where they are labelled or printed; and nothing is left
+     * out. */
     bool is_by_print;
     const char *first_judgement; /* the judgement that each part of the record
                                     begins with */
@@ -100,10 +102,6 @@ const struct grade_word *frameworks_common_grades(void);
 /* The framework of a report, recognised by the plain words of its first page;
  * "other" if they contain no known title. Never NULL. */
 const struct framework *framework_of(const char *head);
-
-/* Whether the framework is that of all reports of unknown kinds: they have no
- * words to go by, so that how they are set shows what is what. */
-bool framework_is_unknown(const struct framework *framework);
 
 /* The service area of a judgement in the table, by its name; NULL if the
  * framework does not know it. Constant. */
