@@ -84,6 +84,8 @@ a_report_is_read_by_it(void **state)
     static const struct {
         const char *section, *area, *kind, *grade;
     } wanted[] = {
+        {NULL, "general", "context", "ungraded"}, /* the two of the cover */
+        {NULL, "general", "context", "ungraded"},
         {"About the rock on which it stands", "general", "context", "ungraded"},
         {"The lamp and its keepers", "lamp", "finding", "in-the-dark"},
         {"The lamp and its keepers", "lamp", "context", "ungraded"},
@@ -101,7 +103,8 @@ a_report_is_read_by_it(void **state)
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         json_t *paragraph = line_of(run.out, i);
         assert_member(paragraph, "framework", "lighthouse");
-        assert_member(paragraph, "section", wanted[i].section);
+        if (wanted[i].section)
+            assert_member(paragraph, "section", wanted[i].section);
         assert_member(paragraph, "service_area", wanted[i].area);
         assert_member(paragraph, "kind", wanted[i].kind);
         assert_member(paragraph, "grade", wanted[i].grade);
@@ -148,7 +151,7 @@ its_words_are_values_of_filters_and_names_in_queries(void **state)
     assert_int_equal(total(socket,
                            "{\"query\": \"\", \"filters\": {\"framework\": "
                            "[\"Lighthouse inspection\"]}}"),
-                     4);
+                     6);
     assert_int_equal(total(socket, "{\"query\": \"\", \"filters\": "
                                    "{\"grade\": [\"out of order\"]}}"),
                      1);
@@ -157,9 +160,9 @@ its_words_are_values_of_filters_and_names_in_queries(void **state)
                       "[\"in-the-dark\"], \"service_area\": [\"lamps\"]}}"),
         1);
     /* By the name alone: no paragraph has the word. */
-    assert_int_equal(total(socket, "{\"query\": \"lighthouses\"}"), 4);
+    assert_int_equal(total(socket, "{\"query\": \"lighthouses\"}"), 6);
     assert_int_equal(total(socket, "{\"query\": \"framework:lighthouses\"}"),
-                     4);
+                     6);
     assert_int_equal(test_daemon_stop(daemon), 0);
     free(socket);
 }

@@ -13,7 +13,7 @@
 #include <string.h>
 
 static const char source[] = ILACS_FOOT
-    "= Inspection of Northmere local authority children services\n"
+    "= Inspection of Northmere local authority childrens services\n"
     "Inspection dates: 11 to 22 September 2023\n"
     "== What needs to improve?\n"
     "- The speed at which boats are mended after a storm.\n"

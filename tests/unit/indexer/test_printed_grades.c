@@ -65,14 +65,14 @@ questions_are_answered_by_grades(void **state)
 {
     (void)state;
     ASSERT_PAPER("= Harbour Surgery\n.cells 388\n"
-                 "| _Overall rating for this service_ | Good \xe2\x97\x8f\n"
-                 "| _Is the service safe?_ | Requires improvement\n"
-                 "| _Is the service caring?_ | Good\n.page\n" TYPESET_FILLER
-                 "== Is the service safe?\n=== Requires improvement\n" BOATS
-                 "== Is the service caring? Good\n" BOATS,
-                 TABLE("Overall rating for this service", "good"),
-                 TABLE("Is the service safe?", "requires-improvement"),
-                 TABLE("Is the service caring?", "good"));
+                 "| _Overall rating of this lighthouse_ | Good \xe2\x97\x8f\n"
+                 "| _Is the lamp bright?_ | Requires improvement\n"
+                 "| _Is the keeper caring?_ | Good\n.page\n" TYPESET_FILLER
+                 "== Is the lamp bright?\n=== Requires improvement\n" BOATS
+                 "== Is the keeper caring? Good\n" BOATS,
+                 TABLE("Overall rating of this lighthouse", "good"),
+                 TABLE("Is the lamp bright?", "requires-improvement"),
+                 TABLE("Is the keeper caring?", "good"));
 }
 
 static void
