@@ -177,9 +177,22 @@ goes_on_in_display(const struct block_builder *builder,
            (!line->after_blank || is_same_type(&last->last, line));
 }
 
-/* Whether the words are prose that is set like a heading, and not a heading, in
- * a report of an unknown kind: they go on in the next line, or have a sentence
- * that ends before they do, or the address of a page. */
+/* Whether a value in figures follows a label: "Unit number: 4711". */
+static bool
+is_labelled_figure(const char *text)
+{
+    const char *colon = strchr(text, ':');
+
+    if (!colon || colon[1] != ' ' ||
+        strcspn(text, "0123456789") < (size_t)(colon - text))
+        return false;
+    return strcspn(colon + 2, "0123456789") < strcspn(colon + 2, " ");
+}
+
+/* Whether the words are set like a heading, but are none, in a report whose
+ * form is not known: prose that goes on in the next line, or has a sentence
+ * that ends before it does, or the address of a page; or a label and its value.
+ */
 static bool
 is_display_prose(const struct block_builder *builder,
                  const struct text *text,
@@ -194,6 +207,7 @@ is_display_prose(const struct block_builder *builder,
             islower((unsigned char)p[-2]))
             return true;
     return strstr(text->bytes, "www.") || strstr(text->bytes, "http") ||
+           is_labelled_figure(text->bytes) ||
            (next && next->frame == last->frame && is_same_type(last, next) &&
             prose_begins_small(next->text, next->len) && was_full(last, next));
 }

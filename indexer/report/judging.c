@@ -334,7 +334,11 @@ judging_grade(struct report *report, const struct framework *framework)
         set_grade(p, "ungraded", "none", NO_JUDGEMENT);
         if (!framework->is_graded || strcmp(section->kind, "finding") != 0)
             continue;
-        const char *stated = grade_stated(framework->grades, p->text, &subject);
+        /* A row of a table is no sentence. */
+        const char *stated =
+            strstr(p->text, " | ")
+                ? NULL
+                : grade_stated(framework->grades, p->text, &subject);
         if (stated) {
             carried_by = judgement_stated(report, framework, section->area,
                                           p->text, subject);

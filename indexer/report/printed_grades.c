@@ -441,15 +441,16 @@ settle(struct pass *pass)
         const bool in_list = !is_last && is_of_table(pass, next);
         if (is_dropped(block))
             continue;
-        if (pass->is_judged[i] && !block->rule) {
+        if (pass->is_judged[i]) {
             const bool opens = !is_last && !in_list &&
                                (has_text || is_text(&blocks->list[next])) &&
                                blocks->list[next].kind != BLOCK_ROW;
-            if (block->kind == BLOCK_ROW)
-                block->kind = opens && !after_judged && has_text ? BLOCK_HEADING
-                                                                 : BLOCK_ROW;
-            else
-                block->kind = opens ? BLOCK_HEADING : BLOCK_ROW;
+            const bool is_heading = block->kind == BLOCK_ROW
+                                        ? opens && !after_judged && has_text
+                                        : opens || block->rule;
+            block->kind = is_heading ? BLOCK_HEADING : BLOCK_ROW;
+            if (!is_heading)
+                block->rule = NULL; /* its section comes later */
         }
         after_judged = is_of_table(pass, i);
         has_text |= is_text(block);
