@@ -3,6 +3,7 @@
 #include "print/member.h"
 #include "print/print.h"
 
+#include "findings/frameworks.h"
 #include "findings/schema.h"
 
 #include <stdlib.h>
@@ -12,26 +13,15 @@ static const char *const months[] = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-/* Frameworks under which the same body or bodies have always inspected. Joint
- * targeted area inspections (jtai) are not among them. */
-static const struct {
-    const char *framework;
-    const char *bodies;
-} inspectorates[] = {
-    {"slac", "Ofsted"},          {"lac", "Ofsted"},
-    {"sif", "Ofsted"},           {"ilacs", "Ofsted"},
-    {"focused-visit", "Ofsted"}, {"send", "Ofsted|Care Quality Commission"},
-};
-
 const char *
 cite_authors(const json_t *record)
 {
-    const char *framework = member_text(record, "framework");
+    const struct findings_framework *framework =
+        findings_framework_named(member_text(record, "framework"));
 
-    for (size_t i = 0; i < sizeof inspectorates / sizeof *inspectorates; i++)
-        if (strcmp(inspectorates[i].framework, framework) == 0)
-            return inspectorates[i].bodies;
-    return member_text(record, "publisher");
+    return framework && framework->inspectorate
+               ? framework->inspectorate
+               : member_text(record, "publisher");
 }
 
 bool

@@ -47,6 +47,7 @@ struct findings_framework {
     const char *name; /* a word of the vocabulary; NULL: common.txt */
     const char *area; /* the rest as written, or NULL */
     const char *form;
+    const char *inspectorate; /* or several, separated by '|' */
     const char *first_judgement;
     unsigned name_line, area_line, form_line; /* where they stand */
     struct {
@@ -78,6 +79,11 @@ bool findings_frameworks_add_own(char reason[FINDINGS_REASON_SIZE]);
 
 /* All frameworks, the first of which is common.txt; NULL beyond the last. */
 const struct findings_framework *findings_framework_at(size_t i);
+
+/* The framework with this name, as the vocabulary has it; NULL if there is
+ * none.
+ */
+const struct findings_framework *findings_framework_named(const char *name);
 
 /* A number that differs if any of the files differs. */
 uint64_t findings_frameworks_stamp(void);

@@ -24,7 +24,7 @@ static const char *const lists[FINDINGS_N_RULES] = {
     [FINDINGS_DEADLINES] = "deadlines",
 };
 
-#define PROPERTIES "name, area, form and first judgement"
+#define PROPERTIES "name, area, form, inspectorate and first judgement"
 #define LISTS                                                                  \
     "other names, titles, headings, judgements, themes, theme sentences, "     \
     "openings, areas, grades and deadlines"
@@ -159,6 +159,7 @@ set_property(struct reading *r, const char *key, char *value)
         {"name", &f->name, &f->name_line},
         {"area", &f->area, &f->area_line},
         {"form", &f->form, &f->form_line},
+        {"inspectorate", &f->inspectorate, NULL},
         {"first judgement", &f->first_judgement, NULL},
     };
 

@@ -176,6 +176,16 @@ findings_framework_at(size_t i)
     return i < n_frameworks ? frameworks[i] : NULL;
 }
 
+const struct findings_framework *
+findings_framework_named(const char *name)
+{
+    add_shipped_once();
+    for (size_t i = 0; i < n_frameworks; i++)
+        if (frameworks[i]->name && strcmp(frameworks[i]->name, name) == 0)
+            return frameworks[i];
+    return NULL;
+}
+
 uint64_t
 findings_frameworks_stamp(void)
 {
