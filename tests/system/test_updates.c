@@ -279,11 +279,12 @@ open_terminal(void)
     return -1;
 }
 
-/* What a program that has ended wrote on the terminal. The caller frees it. */
+/* What a program writes on the terminal until it ends; a terminal that nobody
+ * reads keeps it waiting. The caller frees it. */
 static char *
 read_terminal(int terminal)
 {
-    enum { SIZE = 65536 };
+    enum { SIZE = 1 << 20 };
     char *said = calloc(1, SIZE);
     size_t len = 0;
     ssize_t n;
@@ -306,8 +307,8 @@ a_terminal_shows_progress_and_then_what_was_done(void **state)
     test_write(bad, "bin\0ary", 7);
     const pid_t pid =
         test_start("findings-index", args, "/dev/null", ptsname(terminal));
-    assert_int_equal(test_wait(pid), 3);
     char *said = read_terminal(terminal);
+    assert_int_equal(test_wait(pid), 3);
     assert_has(said, "\rreading: ");
     assert_has(said, "/3001 files, ");
     /* Every message begins at the left, after the progress line was erased. */

@@ -282,8 +282,17 @@ say_hugely(const void *context, size_t job, struct text *out)
         text_add(out, part, sizeof part);
 }
 
+static void
+assert_huge(struct workers_answer *answer)
+{
+    assert_done(answer);
+    assert_int_equal(answer->bytes.len, HUGE_ANSWER);
+    free(answer->bytes.bytes);
+}
+
 /* As while a long report is indexed: the children send what the socket takes,
- * and wait. */
+ * and wait. An answer may come all at once, if its child sends as fast as we
+ * receive. */
 static void
 the_time_in_which_nobody_listens_does_not_count(void **state)
 {
@@ -291,16 +300,18 @@ the_time_in_which_nobody_listens_does_not_count(void **state)
         .work = say_hugely, .jobs = 2, .count = 2, .seconds = 2};
     struct workers *workers = workers_new(&options);
     struct workers_answer answer;
+    size_t done = 0;
 
     (void)state;
     nap_ms(500);
-    assert_int_equal(workers_next(workers, 0, &answer), WORKERS_WAITING);
+    if (workers_next(workers, 0, &answer) == WORKERS_ANSWER) {
+        assert_huge(&answer);
+        done++;
+    }
     nap_ms(3500);
-    for (size_t job = 0; job < options.jobs; job++) {
+    for (; done < options.jobs; done++) {
         answer = next(workers);
-        assert_done(&answer);
-        assert_int_equal(answer.bytes.len, HUGE_ANSWER);
-        free(answer.bytes.bytes);
+        assert_huge(&answer);
     }
     assert_ended(workers);
 }
@@ -461,7 +472,7 @@ children_end_when_their_parent_does(void **state)
     assert_int_equal(read(started[0], &byte, 1), 1);
     kill(parent, SIGKILL);
     int n = 0;
-    while (waitpid(-1, NULL, 0) > 0)
+    while (n < 4 && waitpid(-1, NULL, 0) > 0)
         n++;
     assert_int_equal(n, 4);
     close(started[0]);
