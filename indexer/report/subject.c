@@ -168,20 +168,6 @@ is_form(const char *line)
            text_find(line, "ofsted");
 }
 
-/* The first line of a form that can be a name; its labels come after it. */
-static char *
-named_on_cover(const struct blocks *blocks)
-{
-    for (size_t i = 0; i < blocks->count && i < COVER; i++) {
-        const struct block *block = &blocks->list[i];
-        if (block->kind == BLOCK_ROW || strchr(block->text, ':'))
-            return NULL;
-        if (!is_form(block->text))
-            return name_at(block->text);
-    }
-    return NULL;
-}
-
 /* Whether the text is a line of a cover or the subject of a letter, not prose.
  */
 static bool
@@ -190,6 +176,18 @@ is_line(const char *text)
     const size_t len = strlen(text);
 
     return len > 0 && len <= LINE_MAX && text[len - 1] != '.';
+}
+
+/* Past what kind of establishment it is: "a good school: Quay Street School".
+ */
+static const char *
+past_kind(const char *p)
+{
+    const char *colon = strchr(p, ':');
+
+    if (!colon || (strncmp(p, "a ", 2) != 0 && strncmp(p, "an ", 3) != 0))
+        return p;
+    return colon + 1 + strspn(colon + 1, " ");
 }
 
 /* The name after "inspection of" or "visit to" in a line, up to what says when
@@ -203,13 +201,34 @@ after_inspection(const char *line)
 
     for (const char *const *words = before; *words && !name; words++) {
         const char *p = text_find(line, *words);
-        if (p && isupper((unsigned char)p[strlen(*words)]))
-            name = name_at(p + strlen(*words));
+        p = p ? past_kind(p + strlen(*words)) : NULL;
+        if (p && isupper((unsigned char)*p))
+            name = name_at(p);
     }
     for (const char *const *words = after; *words && name; words++) {
         const char *end = text_find(name, *words);
         if (end)
             name[end - name] = '\0';
+    }
+    return name;
+}
+
+/* The first line of a form that can be a name, or says what was inspected; its
+ * labels come after it. */
+static char *
+named_on_cover(const struct blocks *blocks)
+{
+    char *name = NULL;
+
+    for (size_t i = 0; i < blocks->count && i < COVER && !name; i++) {
+        const struct block *block = &blocks->list[i];
+        if (block->kind == BLOCK_ROW)
+            return NULL;
+        name = after_inspection(block->text);
+        if (!name && strchr(block->text, ':'))
+            return NULL;
+        if (!name && !is_form(block->text))
+            return name_at(block->text);
     }
     return name;
 }

@@ -72,6 +72,13 @@ a_form_about_one_establishment_begins_with_its_name(void **state)
         {"School report\n\nQuay Street School\n\n1 Quay Street\n" BODY
          "Type of school: Primary\n",
          "Quay Street School"},
+        {"Inspection of Quay Street School\n\n1 Quay Street\n" BODY DETAILS,
+         "Quay Street School"},
+        {"Inspection of Quay House\n\n1 Quay Street\n" BODY DETAILS,
+         "Quay House"},
+        {"Inspection of a good school: Quay Lane\n\n1 Quay Street\n" BODY
+             DETAILS,
+         "Quay Lane"},
         /* A home whose name is kept from the public has a number. */
         {"SC000001\n\nRegistered provider: Boat Care Limited\n" BODY,
          "SC000001"},
