@@ -17,7 +17,7 @@ static void
 print_filter(const struct findings_field *field)
 {
     enum { INDENT = 18 };
-    char option[INDENT], words[256];
+    char option[INDENT], words[1024];
     size_t column = INDENT;
 
     snprintf(option, sizeof option, "--%s X", field->option);

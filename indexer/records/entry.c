@@ -190,6 +190,19 @@ unknown_key(const char *name, char *reason)
     return false;
 }
 
+/* Leave out the last words of a list that is too long for a message. */
+static void
+shorten_list(char *words)
+{
+    enum { LIST_MAX = 146 }; /* bytes */
+
+    if (strlen(words) <= LIST_MAX)
+        return;
+    words[LIST_MAX] = '\0';
+    char *last = strrchr(words, ',');
+    strcpy(last ? last : words, " ...");
+}
+
 static bool
 read_word(const struct key_rule *rule,
           const char *text,
@@ -204,6 +217,7 @@ read_word(const struct key_rule *rule,
         return true;
     if (!findings_field_words(field, words, sizeof words))
         *words = '\0';
+    shorten_list(words);
     snprintf(reason, REASON_SIZE, "%s is \"%.*s\"; it must be one of %.150s",
              rule->name, shown(text), text, words);
     return false;

@@ -264,7 +264,7 @@ the_words_of_a_field_are_listed(void **state)
 {
     static const char all[] = "priority, immediately, three-months, six-months";
     const struct findings_field *deadline = findings_field("deadline");
-    char out[256];
+    char out[1024];
 
     (void)state;
     assert_true(findings_field_words(deadline, out, sizeof out));

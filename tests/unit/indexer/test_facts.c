@@ -141,7 +141,7 @@ a_letter_says_when_the_visit_was(void **state)
     (void)state;
     ASSERT_FACTS("25 November 2011\n\nMiss B Marl\nHeadteacher\n\n"
                  "Dear Miss Marl\n\n"
-                 "Special measures: monitoring inspection of Harbour School\n\n"
+                 "Monitoring inspection of Harbour School\n\n"
                  "Following my visit to your school on 23 and 24 November "
                  "2011, I write to confirm the findings. The school was last "
                  "inspected on 4 December 2010.\n\n"
@@ -150,8 +150,7 @@ a_letter_says_when_the_visit_was(void **state)
                  "Her Majesty's Inspector\n",
                  .authority = "Leeds", .from = "2011-11-23", .to = "2011-11-24",
                  .published = "2011-11-25", .inspector = "Ada Quill",
-                 .title = "Special measures: monitoring inspection of Harbour "
-                          "School");
+                 .title = "Monitoring inspection of Harbour School");
 }
 
 static void

@@ -456,7 +456,7 @@ errors_are_reported_with_their_line(void **state)
         {"{\"text\": \"a\", \"grade\": \"poor\"}",
          "grade is \"poor\"; it must be one of outstanding, good, "
          "requires-improvement, adequate, inadequate, ungraded, satisfactory, "
-         "very-good, reasonably-good, not-sufficiently-good"},
+         "met, not-met, very-good, reasonably-good ..."},
         {"{\"text\": \"a\", \"grade_source\": \"guessed\"}",
          "grade_source is \"guessed\"; it must be one of stated, carried, "
          "section, "
