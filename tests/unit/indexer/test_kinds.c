@@ -103,6 +103,40 @@ a_school_of_section_10_has_its_own_grades(void **state)
     report_fini(&report);
 }
 
+static void
+a_school_of_2007_has_grades_below_headings(void **state)
+{
+    struct report report = read_report(
+        "Harbour School\n\nInspection Report\n\n"
+        "Unique Reference Number\t123456\nLocal Authority\tCamden\n"
+        "Inspection dates\t15-16 May 2007\nReporting inspector\tAda Quill\n\n"
+        "This inspection was carried out under section 5 of the Education Act "
+        "2005.\n\n"
+        "# Description of the school\n\nIt is by the sea.\n\n"
+        "# Key for inspection grades\n\nGrade 1\tOutstanding\n"
+        "Grade 2\tGood\nGrade 3\tSatisfactory\nGrade 4\tInadequate\n\n"
+        "# Overall effectiveness of the school\n\nGrade: 2\n\n" BOATS
+        "\n# What the school should do to improve further\n\n- Mend them.\n\n"
+        "# Achievement and standards\n\nGrade: 3\n\nAll learn to row.\n");
+
+    (void)state;
+    assert_said(&report, (struct said){"school", "Camden", "Harbour School",
+                                       "2007-05-15", "2007-05-16"});
+    ASSERT_JUDGED(&report,
+                  {"general", "Overall effectiveness", "good", "heading"},
+                  {"achievement", "Achievement and standards", "satisfactory",
+                   "heading"});
+    assert_in(&report, "It is by", "Description of the school", "general",
+              "context");
+    assert_in(&report, "Boats are", "Overall effectiveness of the school",
+              "general", "finding");
+    assert_in(&report, "Mend them",
+              "What the school should do to improve further", "general",
+              "recommendation");
+    assert_paragraph_grade(&report, "All learn", "satisfactory", "section");
+    report_fini(&report);
+}
+
 #define SCHOOL_OF_2011                                                         \
     "= Harbour School\n=== Inspection report\n.cells 388\n"                    \
     "| Unique Reference Number | 123456\n| Local Authority | Camden\n"         \
@@ -635,6 +669,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_school_of_section_10_has_its_own_grades),
+        cmocka_unit_test(a_school_of_2007_has_grades_below_headings),
         cmocka_unit_test(a_school_of_2011_has_grades_in_figures),
         cmocka_unit_test(a_school_of_2015_has_a_table_and_graded_headings),
         cmocka_unit_test(a_row_of_a_table_of_grades_opens_no_section),
