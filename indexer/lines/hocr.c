@@ -6,6 +6,7 @@
 #include <libxml/tree.h>
 
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,10 +15,14 @@
  * baseline. */
 static const double usual_below = 0.2;
 
+/* No number of an image is larger, and no letter of it is smaller: in pixels.
+ */
+static const double number_max = 1e6, size_min = 1;
+
 static const char blanks[] = " \n\r\t";
 
 /* The numbers that follow this name in a title such as "bbox 1 2 3 4; x_size
- * 30". Returns how many there are. */
+ * 30". Returns how many there are; one that no image has ends them. */
 static size_t
 numbers_of(const char *title, const char *name, double *numbers, size_t most)
 {
@@ -31,7 +36,7 @@ numbers_of(const char *title, const char *name, double *numbers, size_t most)
         for (p += len; n < most; n++) {
             char *end;
             numbers[n] = strtod(p, &end);
-            if (end == p)
+            if (end == p || !(fabs(numbers[n]) <= number_max))
                 break;
             p = end;
         }
@@ -64,15 +69,18 @@ has_class(xmlNode *node, const char *beginning)
     return has;
 }
 
-static void
+/* False if the line has no place, so that its words have none either. */
+static bool
 add_line(struct hocr *hocr, const char *title)
 {
     double box[4], baseline[2] = {0};
 
     if (numbers_of(title, "bbox", box, 4) < 4)
-        return;
+        return false;
     const double height = box[3] - box[1];
     const double size = number_of(title, "x_size", height);
+    if (size < size_min)
+        return false;
     struct hocr_line line = {
         .left = box[0],
         .top = box[1],
@@ -82,11 +90,13 @@ add_line(struct hocr *hocr, const char *title)
         .below = number_of(title, "x_descenders", size * usual_below),
         .angle = (int)number_of(title, "textangle", 0)};
     /* It is given from the bottom left of the box. */
-    numbers_of(title, "baseline", baseline, 2);
+    if (numbers_of(title, "baseline", baseline, 2) < 2)
+        baseline[0] = baseline[1] = 0;
     line.slope = baseline[0];
     line.base = line.bottom + baseline[1] - line.slope * line.left;
     hocr->lines = memory_grow(hocr->lines, hocr->n_lines, sizeof line);
     hocr->lines[hocr->n_lines++] = line;
+    return true;
 }
 
 static void
@@ -98,7 +108,7 @@ add_word(struct hocr *hocr, const char *title, const char *text)
     size_t len = strlen(text);
     while (len > 0 && strchr(blanks, text[len - 1]))
         len--;
-    if (hocr->n_lines == 0 || len == 0 || numbers_of(title, "bbox", box, 4) < 4)
+    if (len == 0 || numbers_of(title, "bbox", box, 4) < 4)
         return;
     hocr->words = memory_grow(hocr->words, hocr->n_words, sizeof *hocr->words);
     hocr->words[hocr->n_words++] =
@@ -126,17 +136,19 @@ next_node(xmlNode *node, bool with_children)
 static void
 add_nodes(struct hocr *hocr, xmlNode *node)
 {
+    bool has_place = false;
+
     while (node) {
         const bool is_span = node->type == XML_ELEMENT_NODE &&
                              strcmp((const char *)node->name, "span") == 0;
         char *title = is_span ? attribute(node, "title") : NULL;
         const bool is_word = title && has_class(node, "ocrx_word");
-        if (is_word) {
+        if (is_word && has_place) {
             xmlChar *text = xmlNodeGetContent(node);
             add_word(hocr, title, text ? (const char *)text : "");
             xmlFree(text);
         } else if (title && has_class(node, "ocr_")) {
-            add_line(hocr, title);
+            has_place = add_line(hocr, title);
         }
         xmlFree(title);
         node = next_node(node, !is_word);

@@ -138,7 +138,10 @@ run(const char *const *arguments,
         kill(pid, SIGKILL);
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
         ;
-    if (!is_done)
+    if (!is_done && out->len >= ANSWER_MAX)
+        snprintf(reason, REASON_SIZE, "tesseract's answer has more than %d MB",
+                 ANSWER_MAX >> 20);
+    else if (!is_done)
         snprintf(reason, REASON_SIZE,
                  "recognising its text took longer than %d seconds",
                  SECONDS_MAX);

@@ -123,6 +123,7 @@ a_page_on_which_tesseract_fails_costs_that_page(void **state)
         {"kill -SEGV $$", "tesseract crashed on it"},
         {"cat >/dev/null; echo no", "tesseract's answer is not hOCR"},
         {"cat >/dev/null", "tesseract gave no answer"},
+        {"yes '<p>'", "tesseract's answer has more than 16 MB"},
     };
     const struct indexing *indexing = *state;
 

@@ -3,6 +3,7 @@
 
 #include "lines/hocr.h"
 
+#include <glib.h>
 #include <string.h>
 
 #define BEGIN                                                                  \
@@ -64,6 +65,31 @@ what_has_no_place_is_left_out(void **state)
 }
 
 static void
+numbers_that_no_image_has_are_no_places(void **state)
+{
+    static const char *const boxes[] = {
+        "1 nan 90 40",           "1 2 inf 40",         "1 2 90 1e300",
+        "1 2 90 40; x_size nan", "1 2 90 2",           "1 2 90 40; x_size -8",
+        "1 -9e9 90 4e9",         "1 2 90 40; x_size 0"};
+    struct hocr hocr;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++) {
+        char *bytes = g_strdup_printf(
+            BEGIN "<span class='ocr_line' title='bbox 1 2 90 40'>" WORD(
+                "1 2 90 40", "kept") "</span><span class='ocr_line' "
+                                     "title='bbox %s'>" WORD("1 2 90 40",
+                                                             "x") "</span>" END,
+            boxes[i]);
+        assert_true(hocr_read(bytes, strlen(bytes), &hocr));
+        assert_int_equal(hocr.n_lines, strstr(boxes[i], "x_size nan") ? 2 : 1);
+        assert_int_equal(hocr.n_words, hocr.n_lines);
+        hocr_fini(&hocr);
+        g_free(bytes);
+    }
+}
+
+static void
 what_is_not_hocr_is_refused(void **state)
 {
     struct hocr hocr;
@@ -82,6 +108,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_have_the_places_of_their_lines),
         cmocka_unit_test(what_has_no_place_is_left_out),
+        cmocka_unit_test(numbers_that_no_image_has_are_no_places),
         cmocka_unit_test(what_is_not_hocr_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
