@@ -98,9 +98,8 @@ by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The value at this percentile. Sorts the values. */
-static double
-percentile(double *values, size_t n, size_t hundredth)
+double
+measure_percentile(double *values, size_t n, size_t hundredth)
 {
     if (n == 0)
         return 0;
@@ -124,7 +123,8 @@ set_margins(struct lines *lines, double *values)
                 is_like(&list[k], &list[i]))
                 values[n++] = list[k].right;
         const double margin =
-            n > 0 ? percentile(values, n, MARGIN_PERCENT) : list[i].right;
+            n > 0 ? measure_percentile(values, n, MARGIN_PERCENT)
+                  : list[i].right;
         for (size_t k = i; k < lines->count; k++)
             if (list[k].margin == 0 && is_like(&list[k], &list[i]))
                 list[k].margin = margin;
@@ -146,7 +146,7 @@ measure_type(struct lines *lines)
             is_body(lines, last) && line->top > last->top)
             values[n++] = line->top - last->top;
     }
-    lines->leading = percentile(values, n, LEADING_PERCENT);
+    lines->leading = measure_percentile(values, n, LEADING_PERCENT);
     if (lines->leading <= 0 ||
         lines->leading > widest_leading * lines->body_size)
         lines->leading = usual_leading * lines->body_size;
@@ -182,7 +182,7 @@ usual_top(const struct lines *lines)
         if (lines->list[i].page != lines->list[i - 1].page &&
             is_body(lines, &lines->list[i]) && !lines->list[i].is_bold)
             tops[n++] = lines->list[i].top;
-    const double top = percentile(tops, n, MEDIAN);
+    const double top = measure_percentile(tops, n, MEDIAN);
     free(tops);
     return top;
 }

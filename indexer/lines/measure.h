@@ -17,6 +17,10 @@ double measure_common_size(const double *sizes,
                            size_t n,
                            double tolerance);
 
+/* The value at this percentile, 50 for the median; 0 if there are none. Sorts
+ * the values. */
+double measure_percentile(double *values, size_t n, size_t hundredth);
+
 /* Set the body size, the right margin and the leading of the lines. */
 void measure_type(struct lines *lines);
 

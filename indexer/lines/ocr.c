@@ -24,39 +24,9 @@ static const char bullet[] = "\xe2\x80\xa2";
  * first word an overlooked one is looked for. */
 static const double least_bullet = 0.15, bullet_from = 3, bullet_to = 0.2;
 
-/* Sizes that differ by less than this fraction are of one type: tesseract's
- * measures of a size differ by a pixel or two from line to line. */
-static const double same_type = 0.07;
-
 /* Of a size that is measured from the tallest letters to the lowest ones, the
  * size of the font. */
 static const double size_of_height = 1.06;
-
-/* How much wider than those of most words the strokes of a bold word are, at
- * least; in the fonts of reports they are 1.5 times as wide. */
-static const double bold_width = 1.27;
-
-/* The top of a line above its baseline, as a fraction of the font size. */
-static const double ascent = 0.8, descent = 0.2;
-
-struct ocr_word {
-    char *text;
-    double left, right; /* along its line, in points */
-    double base;        /* where the line is; from the top */
-    double size;
-    double stroke; /* width of its strokes as a fraction of the size; 0: not
-                      known */
-    bool is_bold;
-    bool is_last; /* of its line */
-    enum direction direction;
-};
-
-struct ocr_page {
-    unsigned number;
-    double width, height;
-    struct ocr_word *words;
-    size_t count;
-};
 
 static struct {
     bool is_on;
@@ -85,22 +55,6 @@ ocr_progress(unsigned done, unsigned all)
         setting.progress(done, all);
 }
 
-static int
-by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double
-median(double *values, size_t n)
-{
-    if (n == 0)
-        return 0;
-    qsort(values, n, sizeof *values, by_value);
-    return values[n / 2];
-}
-
 /* How far the lines of the page fall to the right, as the paper was laid on the
  * scanner: a slope, the median of those of the longer half of its lines. */
 static double
@@ -111,13 +65,13 @@ skew_of(const struct hocr *hocr)
 
     for (size_t i = 0; i < hocr->n_lines; i++)
         values[i] = hocr->lines[i].right - hocr->lines[i].left;
-    const double usual = median(values, hocr->n_lines);
+    const double usual = measure_percentile(values, hocr->n_lines, 50);
     for (size_t i = 0; i < hocr->n_lines; i++) {
         const struct hocr_line *line = &hocr->lines[i];
         if (line->angle == 0 && line->right - line->left >= usual)
             values[n++] = line->slope;
     }
-    const double skew = median(values, n);
+    const double skew = measure_percentile(values, n, 50);
     free(values);
     return skew;
 }
@@ -135,7 +89,7 @@ letters_of(const char *text)
 /* Set the place of a word of a line that runs across. The page is turned about
  * its top left, so that the line is level. */
 static void
-place_across(struct ocr_word *word,
+place_across(struct recognised_word *word,
              const struct hocr_word *from,
              const struct hocr_line *line,
              double skew)
@@ -152,7 +106,7 @@ place_across(struct ocr_word *word,
 /* Set the place of a word of a line that runs in another direction, on the page
  * as it is. */
 static void
-place_turned(struct ocr_word *word,
+place_turned(struct recognised_word *word,
              const struct hocr_word *from,
              const struct hocr_line *line)
 {
@@ -183,22 +137,22 @@ direction_of(int angle)
 
 /* A page that is being recognised. */
 struct work {
-    struct ocr_page *page;
+    struct recognised_page *page;
     struct image image;
     struct hocr hocr;
     double skew;
 };
 
 /* Add a word of a line. */
-static struct ocr_word *
+static struct recognised_word *
 add_word(struct work *work, const struct hocr_word *from, const char *text)
 {
     const struct hocr_line *line = &work->hocr.lines[from->line];
     const double points = 72 / work->image.dpi;
-    struct ocr_page *page = work->page;
-    struct ocr_word word = {.text = g_strdup(text),
-                            .size = line->size * size_of_height,
-                            .direction = direction_of(line->angle)};
+    struct recognised_page *page = work->page;
+    struct recognised_word word = {.text = g_strdup(text),
+                                   .size = line->size * size_of_height,
+                                   .direction = direction_of(line->angle)};
 
     if (word.direction == DIRECTION_ACROSS)
         place_across(&word, from, line, work->skew);
@@ -277,7 +231,7 @@ add_line(struct work *work, size_t i)
         const char *text = without_bars(from, line);
         if (!*text)
             continue;
-        struct ocr_word *word = add_word(work, from, text);
+        struct recognised_word *word = add_word(work, from, text);
         box = (struct box){from->left, from->top, from->right, from->bottom};
         if (letters_of(text) >= STROKE_LETTERS && line->angle == 0 &&
             line->size > 0)
@@ -289,12 +243,12 @@ add_line(struct work *work, size_t i)
 }
 
 bool
-ocr_read(struct ocr *ocr,
+ocr_read(struct recognised *out,
          PopplerPage *source,
          unsigned number,
          char reason[REASON_SIZE])
 {
-    struct ocr_page page = {.number = number};
+    struct recognised_page page = {.number = number};
     struct work work = {.page = &page};
     struct text answer = {0};
 
@@ -315,182 +269,8 @@ ocr_read(struct ocr *ocr,
     free(answer.bytes);
     image_fini(&work.image);
     if (is_read) {
-        ocr->pages = memory_grow(ocr->pages, ocr->count, sizeof page);
-        ocr->pages[ocr->count++] = page;
+        out->pages = memory_grow(out->pages, out->count, sizeof page);
+        out->pages[out->count++] = page;
     }
     return is_read;
-}
-
-/* All words of all pages. The caller frees the list, not the words. */
-static struct ocr_word **
-all_words(const struct ocr *ocr, size_t *count)
-{
-    struct ocr_word **words;
-    size_t n = 0;
-
-    for (size_t p = 0; p < ocr->count; p++)
-        n += ocr->pages[p].count;
-    words = memory_resize(NULL, (n + 1) * sizeof *words);
-    *count = 0;
-    for (size_t p = 0; p < ocr->count; p++)
-        for (size_t i = 0; i < ocr->pages[p].count; i++)
-            words[(*count)++] = &ocr->pages[p].words[i];
-    return words;
-}
-
-static int
-by_size(const void *a, const void *b)
-{
-    const struct ocr_word *const *x = a, *const *y = b;
-    return ((*x)->size > (*y)->size) - ((*x)->size < (*y)->size);
-}
-
-/* The range of at most this many words, which are in order of size, that are of
- * one type and has most of them: from *first to *end. */
-static void
-find_type(struct ocr_word *const *words, size_t n, size_t *first, size_t *end)
-{
-    *first = *end = 0;
-    for (size_t i = 0, k = 0; i < n; i++) {
-        while (k < n && words[k]->size <= words[i]->size * (1 + same_type))
-            k++;
-        if (k - i > *end - *first) {
-            *first = i;
-            *end = k;
-        }
-    }
-}
-
-/* Give all words of one type the same size, that of the median: first those of
- * the most common one, then the smaller and the larger ones likewise. */
-static void
-settle_sizes(struct ocr_word **words, size_t n)
-{
-    size_t first, end;
-
-    while (n > 0) {
-        find_type(words, n, &first, &end);
-        const double size = round(4 * words[(first + end) / 2]->size) / 4;
-        for (size_t i = first; i < end; i++)
-            words[i]->size = size;
-        settle_sizes(words + end, n - end);
-        n = first;
-    }
-}
-
-static void
-settle_strokes(struct ocr_word *const *words, size_t n)
-{
-    double *strokes = memory_resize(NULL, (n + 1) * sizeof *strokes);
-    size_t known = 0;
-
-    for (size_t i = 0; i < n; i++)
-        if (words[i]->stroke > 0)
-            strokes[known++] = words[i]->stroke;
-    const double usual = median(strokes, known);
-    for (size_t i = 0; i < n; i++)
-        words[i]->is_bold = words[i]->stroke > usual * bold_width;
-    free(strokes);
-}
-
-void
-ocr_settle(struct ocr *ocr)
-{
-    size_t n;
-    struct ocr_word **words = all_words(ocr, &n);
-
-    qsort(words, n, sizeof *words, by_size);
-    settle_sizes(words, n);
-    settle_strokes(words, n);
-    free(words);
-}
-
-/* The place of a part of a line, from and to points along it. */
-static PopplerRectangle
-place(const struct ocr_word *word, double from, double to)
-{
-    const double up = word->size * ascent, down = word->size * descent;
-    const double base = word->base;
-
-    switch (word->direction) {
-    case DIRECTION_UP:
-        return (PopplerRectangle){base - up, from, base + down, to};
-    case DIRECTION_DOWN:
-        return (PopplerRectangle){base - down, from, base + up, to};
-    case DIRECTION_BACK:
-        return (PopplerRectangle){from, base - down, to, base + up};
-    case DIRECTION_ACROSS:
-        break;
-    }
-    return (PopplerRectangle){from, base - up, to, base + down};
-}
-
-/* Add the letters of a word, which share its width equally. */
-static void
-add_letters(struct glyphs *glyphs, const struct ocr_word *word)
-{
-    const bool is_backward =
-        word->direction == DIRECTION_UP || word->direction == DIRECTION_BACK;
-    const double begin = is_backward ? word->right : word->left;
-    const double step = (word->right - word->left) /
-                        (double)g_utf8_strlen(word->text, -1) *
-                        (is_backward ? -1 : 1);
-    size_t i = 0;
-
-    for (const char *p = word->text; *p; p = g_utf8_next_char(p), i++) {
-        const double at = begin + (double)i * step;
-        const struct glyph glyph =
-            glyph_new(g_utf8_get_char(p),
-                      place(word, fmin(at, at + step), fmax(at, at + step)),
-                      word->size, word->is_bold);
-        glyphs_add(glyphs, &glyph);
-    }
-}
-
-/* Add the blank before the next word, or the end of the line. */
-static void
-add_blank(struct glyphs *glyphs, const struct ocr_word *word)
-{
-    struct glyph blank;
-
-    if (word->is_last)
-        blank = glyph_new('\n', place(word, word->right, word->right),
-                          word->size, false);
-    else
-        blank = glyph_new(' ',
-                          place(word, fmin(word->right, word[1].left),
-                                fmax(word->right, word[1].left)),
-                          word->size, false);
-    glyphs_add(glyphs, &blank);
-}
-
-struct glyphs
-ocr_glyphs(const struct ocr *ocr, size_t page)
-{
-    const struct ocr_page *from = &ocr->pages[page];
-    struct glyphs glyphs = {.width = from->width, .height = from->height};
-
-    for (size_t i = 0; i < from->count; i++) {
-        add_letters(&glyphs, &from->words[i]);
-        add_blank(&glyphs, &from->words[i]);
-    }
-    return glyphs;
-}
-
-unsigned
-ocr_number(const struct ocr *ocr, size_t page)
-{
-    return ocr->pages[page].number;
-}
-
-void
-ocr_fini(struct ocr *ocr)
-{
-    for (size_t p = 0; p < ocr->count; p++) {
-        for (size_t i = 0; i < ocr->pages[p].count; i++)
-            g_free(ocr->pages[p].words[i].text);
-        free(ocr->pages[p].words);
-    }
-    free(ocr->pages);
-    *ocr = (struct ocr){0};
 }

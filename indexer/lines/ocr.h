@@ -10,10 +10,9 @@
 #define INDEXER_OCR_H
 
 #include "base/text.h"
-#include "lines/glyphs.h"
+#include "lines/recognised.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 /* Whether pages are recognised is a setting of the process. It is off at first,
  * because it takes seconds for a page. Where it is on, progress is called
@@ -27,30 +26,11 @@ bool ocr_is_on(void);
 /* Tell how far the file is. */
 void ocr_progress(unsigned done, unsigned all);
 
-struct ocr_page;
-
-/* The pages of a document. Zero-initialise it; free it with ocr_fini(). */
-struct ocr {
-    struct ocr_page *pages;
-    size_t count;
-};
-
-/* Recognise the text of the page with this number. False with a reason, which
- * follows the name of the page, if that failed. */
-bool ocr_read(struct ocr *ocr,
+/* Recognise the text of the page with this number, and add it. False with a
+ * reason, which follows the name of the page, if that failed. */
+bool ocr_read(struct recognised *out,
               PopplerPage *source,
               unsigned number,
               char reason[REASON_SIZE]);
-
-/* Compare the type of all pages. Call this once they have been read. */
-void ocr_settle(struct ocr *ocr);
-
-/* The glyphs of the page at this index. Free the list. */
-struct glyphs ocr_glyphs(const struct ocr *ocr, size_t page);
-
-/* The number of that page. */
-unsigned ocr_number(const struct ocr *ocr, size_t page);
-
-void ocr_fini(struct ocr *ocr);
 
 #endif

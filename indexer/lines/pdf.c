@@ -259,7 +259,7 @@ recognise_pages(struct reading *r)
 {
     const size_t n = (size_t)r->n_pages;
     const unsigned all = legibility_count(r->pages, n, legibility_is_lost);
-    struct ocr ocr = {0};
+    struct recognised pages = {0};
     unsigned done = 0;
 
     for (size_t i = 0; i < n; i++) {
@@ -267,21 +267,22 @@ recognise_pages(struct reading *r)
             continue;
         PopplerPage *page = poppler_document_get_page(r->document, (int)i);
         ocr_progress(done++, all);
-        if (page && ocr_read(&ocr, page, (unsigned)i + 1, r->reason))
+        if (page && ocr_read(&pages, page, (unsigned)i + 1, r->reason))
             r->pages[i] = RECOGNISED;
         else
             lose_page(r, (unsigned)i + 1, page ? r->reason : "it is damaged");
         g_clear_object(&page);
     }
-    ocr_settle(&ocr);
-    for (size_t i = 0; i < ocr.count; i++) {
-        const struct glyphs glyphs = ocr_glyphs(&ocr, i);
+    recognised_settle(&pages);
+    for (size_t i = 0; i < pages.count; i++) {
+        const struct recognised_page *from = &pages.pages[i];
+        const struct glyphs glyphs = recognised_glyphs(from);
         struct page page = page_of(&glyphs);
-        r->letters += add_page(r->lines, &r->text, &page, ocr_number(&ocr, i));
+        r->letters += add_page(r->lines, &r->text, &page, from->number);
         page_fini(&page);
     }
     lines_sort(r->lines);
-    ocr_fini(&ocr);
+    recognised_fini(&pages);
 }
 
 /* Say which pages were recognised, and which were not read and should be. */
