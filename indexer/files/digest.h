@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * digest.h: the digest that identifies a file's content: files with the same
- * digest are read the same way.
+ * digest.h: the digest that identifies a file's content and how it is read.
+ * Files with the same digest have the same reports.
  */
 #ifndef INDEXER_DIGEST_H
 #define INDEXER_DIGEST_H
@@ -16,8 +16,12 @@
  * file has changed. */
 #define READING_REVISION "6"
 
-/* The digest of the bytes, of READING_REVISION and of the frameworks. */
+/* The digest of the bytes, of READING_REVISION and of the frameworks. Its first
+ * half is of the bytes alone. */
 void digest_bytes(const char *bytes, size_t len, char digest[DIGEST_SIZE]);
+
+/* Whether the digests are of the same bytes, however these were read. */
+bool digest_same_bytes(const char *a, const char *b);
 
 /* Whether the text has the form of a digest. */
 bool digest_is_valid(const char *text, size_t len);

@@ -319,7 +319,8 @@ put_report(struct ingest *ingest,
     consensus_set(&ingest->consensus, id, &abbreviations);
     status = keep_record(ingest, id, record, file, digest, err);
     registry_set_likeness(&ingest->registry, id, &likeness);
-    registry_set_partial(&ingest->registry, id, report->unread_pages > 0);
+    registry_set_ocr(&ingest->registry, id, report->unread_pages > 0,
+                     report->recognised_pages > 0);
     json_decref(record);
     ingest->uncommitted += report->n_paragraphs;
     return status;

@@ -37,6 +37,9 @@ kept_record(const struct report *r,
     record_set(object, "likeness", json_string(text));
     if (r->unread_pages > 0)
         record_set(object, "unread_pages", json_integer(r->unread_pages));
+    if (r->recognised_pages > 0)
+        record_set(object, "recognised_pages",
+                   json_integer(r->recognised_pages));
     return object;
 }
 
@@ -65,8 +68,8 @@ kept_register(const json_t *record,
         registry_set(registry, id, &file, string_in(record, "digest"));
         likeness_read(string_in(record, "likeness"), &likeness);
         registry_set_likeness(registry, id, &likeness);
-        registry_set_partial(registry, id,
-                             json_object_get(record, "unread_pages"));
+        registry_set_ocr(registry, id, json_object_get(record, "unread_pages"),
+                         json_object_get(record, "recognised_pages"));
     }
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *pair = json_array_get(list, i);

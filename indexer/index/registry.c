@@ -76,6 +76,7 @@ registry_set(struct registry *r,
     if (entry) {
         count_file(r, entry->file.path, -1);
         set.is_partial = entry->is_partial;
+        set.is_recognised = entry->is_recognised;
         set.likeness = entry->likeness;
         set.copies = entry->copies;
         set.n_copies = entry->n_copies;
@@ -215,12 +216,17 @@ registry_set_likeness(struct registry *r,
 }
 
 void
-registry_set_partial(struct registry *r, const char *id, bool is_partial)
+registry_set_ocr(struct registry *r,
+                 const char *id,
+                 bool is_partial,
+                 bool is_recognised)
 {
     struct registry_entry *entry = registry_entry(r, id);
 
-    if (entry)
-        entry->is_partial = is_partial;
+    if (!entry)
+        return;
+    entry->is_partial = is_partial;
+    entry->is_recognised = is_recognised;
 }
 
 const struct registry_entry *

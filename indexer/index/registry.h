@@ -26,10 +26,11 @@ struct registry {
     struct registry_entry {
         char *id;
         struct source file;
-        char *digest;     /* of the file when it was read; "": unknown */
-        bool is_partial;  /* pages of the file could be read with --ocr, and
-                             were not */
-        bool is_released; /* free to be taken again by a report of the file */
+        char *digest;       /* of the file when it was read; "": unknown */
+        bool is_partial;    /* pages of the file could be read with --ocr, and
+                               were not */
+        bool is_recognised; /* pages of the file were read with --ocr */
+        bool is_released;   /* free to be taken again by a report of the file */
         struct likeness likeness;     /* of the report; empty if unknown */
         struct registry_copy *copies; /* of the file; noted once, at any one of
                                          its reports */
@@ -79,9 +80,12 @@ void registry_set_likeness(struct registry *registry,
                            const char *id,
                            const struct likeness *likeness);
 
-void registry_set_partial(struct registry *registry,
-                          const char *id,
-                          bool is_partial);
+/* Record which pages of the file of that report were and were not read with
+ * --ocr. */
+void registry_set_ocr(struct registry *registry,
+                      const char *id,
+                      bool is_partial,
+                      bool is_recognised);
 
 /* The entry of the report at this path in another format (another ending of the
  * file's name): its id is the report's, perhaps with a number, it has nearly

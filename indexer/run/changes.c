@@ -30,19 +30,28 @@ known_files(const struct registry *registry, size_t *count)
     return files;
 }
 
-static bool
-is_as_it_was(const struct source *source,
-             const char *digest,
-             bool with_ocr,
-             const struct registry_entry **files,
-             size_t n_files)
+/* Compare a file with what the index has of it. */
+static struct change
+compare(const struct source *source,
+        const char *digest,
+        bool with_ocr,
+        const struct registry_entry **files,
+        size_t n_files)
 {
     const struct registry_entry wanted = {.file = *source}, *key = &wanted;
     const struct registry_entry *const *found =
         bsearch(&key, files, n_files, sizeof *files, by_path);
+    struct change change = {.is_known = false};
 
-    return found && *digest && strcmp((*found)->digest, digest) == 0 &&
-           !(with_ocr && (*found)->is_partial);
+    if (!found)
+        return change;
+    const struct registry_entry *had = *found;
+    if (*digest && strcmp(had->digest, digest) == 0)
+        change.is_known = !(with_ocr && had->is_partial);
+    else if (!with_ocr && had->is_recognised)
+        change.is_known = change.is_older =
+            digest_same_bytes(had->digest, digest);
+    return change;
 }
 
 /* Take the first gone file with this digest and, unless name is NULL, this name
@@ -225,9 +234,8 @@ changes_find(const struct sources *sources,
     out->count = sources->count;
     out->list = memory_resize(NULL, out->count * sizeof *out->list);
     for (size_t i = 0; i < out->count; i++)
-        out->list[i] = (struct change){
-            .is_known = is_as_it_was(&sources->list[i], digests[i], with_ocr,
-                                     files, n_files)};
+        out->list[i] =
+            compare(&sources->list[i], digests[i], with_ocr, files, n_files);
     find_moves(sources, digests, files, n_files, out->list);
     find_copies(sources, digests, registry, out->list);
     free(files);

@@ -15,6 +15,7 @@
 struct change {
     bool is_known;  /* the index has its present content, or another file has;
                        it need not be read */
+    bool is_older;  /* it is known as an earlier version read it */
     char *from;     /* the former path of the file, if it has moved; or NULL */
     char *original; /* the path of the file that it is a copy of; or NULL */
     bool is_same;   /* byte for byte; else in another format */
@@ -28,7 +29,9 @@ struct changes {
 
 /* Compare the sources with the registry. The digests are those of their present
  * content ("": unknown). With OCR, a file of which pages were not read, because
- * they have to be recognised, counts as changed.
+ * they have to be recognised, counts as changed. Without OCR, one of which
+ * pages were recognised counts as known also if it would be read differently
+ * now: without these pages, most of the report would be lost.
  *
  * A file counts as moved if its content is that of a file that is gone. If
  * there are several of these, one of the same name is preferred, then the first

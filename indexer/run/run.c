@@ -11,6 +11,7 @@
 #include "run/interrupt.h"
 #include "run/jobs.h"
 #include "run/progress.h"
+#include "run/totals.h"
 #include "run/transfer.h"
 #include "run/workers.h"
 
@@ -24,15 +25,6 @@
 /* How long a signal may go unnoticed, and progress unshown, while nothing
  * happens. */
 enum { TICK_MS = 100 };
-
-struct totals {
-    size_t reports;
-    size_t paragraphs;
-    size_t unchanged; /* files, like the next two */
-    size_t moved;
-    size_t refused;
-    size_t recognised; /* pages read by OCR */
-};
 
 struct run {
     const struct run_options *options;
@@ -177,16 +169,6 @@ twin_of(const struct run *run,
     return entry ? entry->file.path : NULL;
 }
 
-static void
-count(struct totals *totals, const struct report_list *reports)
-{
-    totals->reports += reports->count;
-    for (size_t i = 0; i < reports->count; i++) {
-        totals->paragraphs += reports->list[i].n_paragraphs;
-        totals->recognised += reports->list[i].recognised_pages;
-    }
-}
-
 /* Report the pages that are damaged, so that words of the report may be
  * missing. A check prints them among the other oddities. */
 static void
@@ -233,7 +215,7 @@ take_outcome(struct run *run, const struct workers_answer *answer)
                            &outcome.reports, source->path, outcome.reason)) {
         refuse(run, source, outcome.reason);
     } else {
-        count(&run->totals, &outcome.reports);
+        totals_count(&run->totals, &outcome.reports);
         report_damage(run, &outcome.reports);
         if (run->dumped)
             dump_reports(run, &outcome.reports, source);
@@ -258,6 +240,7 @@ keep_change(struct run *run, size_t i, const struct change *change)
         run->totals.moved++;
     else if (change->is_known)
         run->totals.unchanged++;
+    run->totals.older += change->is_older;
     return change->from ? changed(run, ingest_move(run->ingest, change->from,
                                                    source, &run->err))
                         : FE_OK;
@@ -409,13 +392,6 @@ say_copies(struct run *run)
 }
 
 static void
-say_recognised(struct run *run)
-{
-    if (run->totals.recognised > 0)
-        announce(run, "pages read by OCR: %zu", run->totals.recognised);
-}
-
-static void
 summarise(struct run *run)
 {
     const struct totals *totals = &run->totals;
@@ -427,7 +403,7 @@ summarise(struct run *run)
              totals->reports, totals->paragraphs, totals->refused,
              totals->unchanged, totals->moved, ingest_dropped(run->ingest),
              run->db);
-    say_recognised(run);
+    totals_say_ocr(totals);
     say_copies(run);
     char *left_out = sources_left_out(run->options->sources);
     if (left_out)
@@ -497,6 +473,6 @@ run_dump(const struct run_options *options, const char *what)
     else if (status == FE_OK && !interrupt_signal())
         say_copies(&run);
     if (status == FE_OK && !interrupt_signal())
-        say_recognised(&run);
+        totals_say_ocr(&run.totals);
     return run_fini(&run, status);
 }

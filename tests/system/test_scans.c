@@ -84,6 +84,31 @@ a_scan_that_was_refused_is_read_with_ocr_and_kept(void **state)
     assert_run(indexing, "--ocr", indexing->reports, 0, "unchanged: 1");
 }
 
+/* Another framework changes how every file is read, as a new version does. */
+static void
+a_scan_is_kept_when_files_are_read_differently(void **state)
+{
+    const struct indexing *indexing = *state;
+
+    scanned_need_ocr();
+    add_scan(indexing);
+    assert_run(indexing, "--ocr", indexing->reports, 0, "reports indexed: 1");
+    indexing_folder(indexing, "findings");
+    indexing_folder(indexing, "findings/frameworks");
+    indexing_file(indexing, "findings/frameworks/own.txt",
+                  "name: quay-visit\n"
+                  "titles:\n"
+                  "  quay visit report\n");
+    setenv("XDG_CONFIG_HOME", indexing->folder, 1);
+    assert_run(indexing, indexing->reports, NULL, 0, "unchanged: 1");
+    assert_run(indexing, indexing->reports, NULL, 0,
+               "1 file was read with --ocr by an earlier version, or with "
+               "other frameworks; read it again with --ocr");
+    assert_run(indexing, "--ocr", indexing->reports, 0, "reports indexed: 1");
+    assert_run(indexing, indexing->reports, NULL, 0, "unchanged: 1");
+    unsetenv("XDG_CONFIG_HOME");
+}
+
 static void
 pages_that_were_not_read_are_read_with_ocr_and_kept(void **state)
 {
@@ -140,6 +165,7 @@ static int
 tear_down(void **state)
 {
     setenv("PATH", "/usr/bin:/bin", 1);
+    unsetenv("XDG_CONFIG_HOME");
     return indexing_tear_down(state);
 }
 
@@ -150,6 +176,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_scan_that_was_refused_is_read_with_ocr_and_kept),
+        TEST(a_scan_is_kept_when_files_are_read_differently),
         TEST(pages_that_were_not_read_are_read_with_ocr_and_kept),
         TEST(without_tesseract_the_message_says_what_to_install),
         TEST(a_page_on_which_tesseract_fails_costs_that_page),

@@ -3,6 +3,7 @@
 
 #include "run/changes.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Paths that exist; the others in these tests do not. */
@@ -83,11 +84,46 @@ a_file_of_which_pages_were_not_read_has_changed_for_ocr(void **state)
     (void)state;
     know(&registry, "1", HERE, "a", "same");
     know(&registry, "2", ALSO_HERE, "b", "other");
-    registry_set_partial(&registry, "1", true);
+    registry_set_ocr(&registry, "1", true, false);
     for (int with_ocr = 0; with_ocr <= 1; with_ocr++) {
         changes_find(&sources, digests, &registry, with_ocr, &changes);
         assert_change(&changes, 0, !with_ocr, NULL);
         assert_change(&changes, 1, true, NULL);
+        changes_fini(&changes);
+    }
+    registry_fini(&registry);
+}
+
+/* Digests of the same bytes, as they would be read by two versions. */
+#define THEN "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define NOW "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaacccccccccccccccccccccccccccccccc"
+#define OTHER "ddddddddddddddddddddddddddddddddcccccccccccccccccccccccccccccccc"
+
+static void
+what_was_read_with_ocr_is_read_differently_only_with_ocr(void **state)
+{
+    static const struct {
+        const char *digest;
+        bool was_recognised, with_ocr, is_kept;
+    } cases[] = {{NOW, true, false, true},
+                 {NOW, true, true, false},
+                 {NOW, false, false, false},
+                 {OTHER, true, false, false},
+                 {"", true, false, false}};
+    struct source list[] = {{.path = (char *)HERE, .name = (char *)"a"}};
+    const struct sources sources = {.list = list, .count = 1};
+    struct registry registry = {0};
+    struct changes changes;
+    char digests[1][DIGEST_SIZE];
+
+    (void)state;
+    know(&registry, "1", HERE, "a", THEN);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        registry_set_ocr(&registry, "1", false, cases[i].was_recognised);
+        snprintf(digests[0], DIGEST_SIZE, "%s", cases[i].digest);
+        changes_find(&sources, digests, &registry, cases[i].with_ocr, &changes);
+        assert_change(&changes, 0, cases[i].is_kept, NULL);
+        assert_int_equal(changes.list[0].is_older, cases[i].is_kept);
         changes_fini(&changes);
     }
     registry_fini(&registry);
@@ -254,6 +290,8 @@ main(void)
         cmocka_unit_test(a_file_is_known_by_path_and_content),
         cmocka_unit_test(
             a_file_of_which_pages_were_not_read_has_changed_for_ocr),
+        cmocka_unit_test(
+            what_was_read_with_ocr_is_read_differently_only_with_ocr),
         cmocka_unit_test(an_unknown_digest_counts_as_none),
         cmocka_unit_test(a_move_goes_to_the_file_of_its_name_first),
         cmocka_unit_test(of_files_with_one_content_the_first_is_the_original),
