@@ -31,13 +31,13 @@ struct style {
 struct level {
     bool is_bullet;
     bool is_decimal;
-    long start;
+    int start;
     const char *form; /* "%1." or "%1.%2"; or NULL */
 };
 
 struct list {
     struct level levels[LEVELS];
-    long counts[LEVELS]; /* the last number; 0: none yet */
+    int counts[LEVELS]; /* the last number; 0: none yet */
 };
 
 struct docx {
@@ -140,28 +140,50 @@ has_number_style(const struct style *style)
     return child(child(style->node, "pPr"), "numPr") != NULL;
 }
 
+/* Whether the style says that text is bold, or that it is not. */
 static bool
-is_bold_style(const struct style *style)
+has_bold_style(const struct style *style)
 {
     return child(child(style->node, "rPr"), "b") != NULL;
 }
 
 /* Lists. */
 
+/* The level that the element is about; LEVELS if there is no such level. */
+static int
+level_of(const xmlNode *node)
+{
+    const int level = markup_stated(markup_attribute(node, "ilvl"), LEVELS);
+    return level < LEVELS ? level : LEVELS;
+}
+
 static void
 read_level(struct list *list, const xmlNode *node)
 {
-    const char *number = markup_attribute(node, "ilvl");
-    const char *format = value(node, "numFmt"), *start = value(node, "start");
-    const long n = number ? strtol(number, NULL, 10) : -1;
+    const char *format = value(node, "numFmt");
+    const int n = level_of(node);
 
-    if (n < 0 || n >= LEVELS)
+    if (n == LEVELS)
         return;
     list->levels[n] = (struct level){
         .is_bullet = !format || strcmp(format, "bullet") == 0,
         .is_decimal = format && strncmp(format, "decimal", 7) == 0,
-        .start = start ? strtol(start, NULL, 10) : 1,
+        .start = markup_stated(value(node, "start"), 1),
         .form = value(node, "lvlText")};
+}
+
+/* Read what a list has in place of a level of the abstract one. */
+static void
+read_override(struct list *list, const xmlNode *node)
+{
+    const xmlNode *lvl = child(node, "lvl");
+    const int n = level_of(node);
+
+    if (lvl)
+        read_level(list, lvl);
+    if (n < LEVELS)
+        list->levels[n].start =
+            markup_stated(value(node, "startOverride"), list->levels[n].start);
 }
 
 /* Read a list, which is an instance (w:num) of an abstract one. */
@@ -184,12 +206,9 @@ read_list(struct docx *docx, const xmlNode *root, const xmlNode *num)
             if (markup_is(lvl, "lvl"))
                 read_level(&list, lvl);
     }
-    for (const xmlNode *n = num->children; n; n = n->next) {
-        const xmlNode *lvl =
-            markup_is(n, "lvlOverride") ? child(n, "lvl") : NULL;
-        if (lvl)
-            read_level(&list, lvl);
-    }
+    for (const xmlNode *n = num->children; n; n = n->next)
+        if (markup_is(n, "lvlOverride"))
+            read_override(&list, n);
     g_hash_table_insert(docx->lists, g_strdup(id),
                         g_memdup2(&list, sizeof list));
 }
@@ -225,8 +244,8 @@ write_number(const struct list *list, const char *form, struct text *out)
             continue;
         }
         const int level = *++form - '1';
-        const long n = list->counts[level];
-        snprintf(digits, sizeof digits, "%ld",
+        const int n = list->counts[level];
+        snprintf(digits, sizeof digits, "%d",
                  n > 0 ? n : list->levels[level].start);
         text_add_string(out, digits);
     }
@@ -301,22 +320,26 @@ docx_part(struct markup *markup, const xmlNode *node)
     return markup_named(node, parts, sizeof parts / sizeof *parts);
 }
 
-/* Whether a run is bold, by itself or by the style of its paragraph. */
+/* Whether a run is bold, by itself, by its style or by that of its paragraph:
+ * the first of them that says so or says that it is not. */
 static bool
 docx_is_bold(struct markup *markup, const xmlNode *node)
 {
-    const xmlNode *properties = child(node, "rPr");
+    const xmlNode *properties = child(node, "rPr"), *paragraph = node->parent;
 
     if (!markup_is(node, "r"))
         return false;
     if (child(properties, "b"))
         return is_on(properties, "b");
-    const xmlNode *paragraph = node->parent;
     while (paragraph && !markup_is(paragraph, "p"))
         paragraph = paragraph->parent;
-    return paragraph &&
-           style_that(markup->data, value(child(paragraph, "pPr"), "pStyle"),
-                      is_bold_style);
+    const struct style *style =
+        style_that(markup->data, value(properties, "rStyle"), has_bold_style);
+    if (!style)
+        style =
+            style_that(markup->data, value(child(paragraph, "pPr"), "pStyle"),
+                       has_bold_style);
+    return style && is_on(child(style->node, "rPr"), "b");
 }
 
 static void

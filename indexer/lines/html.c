@@ -182,21 +182,14 @@ html_is_bold(struct markup *markup, const xmlNode *node)
 static void
 html_number(struct markup *markup, const xmlNode *node, struct text *out)
 {
-    const char *start;
-    long n;
+    const xmlNode *list = node->parent;
     char number[32];
 
-    (void)markup;
-    if (!markup_is(node, "li") || !node->parent ||
-        !markup_is(node->parent, "ol"))
+    if (!markup_is(node, "li") || !list || !markup_is(list, "ol"))
         return;
-    start = markup_attribute(node->parent, "start");
-    n = start ? strtol(start, NULL, 10) : 1;
-    for (const xmlNode *before = node->prev; before; before = before->prev)
-        n += markup_is(before, "li");
-    if (n < 0 || n > INT_MAX)
-        return;
-    snprintf(number, sizeof number, "%ld. ", n);
+    snprintf(number, sizeof number, "%d. ",
+             markup_number(markup, list, markup_attribute(list, "start"),
+                           markup_attribute(node, "value")));
     text_add_string(out, number);
 }
 

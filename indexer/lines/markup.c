@@ -16,7 +16,8 @@ enum {
     /* The text of deeper elements is read as if it were not in elements. */
     DEPTH_MAX = 200,
     /* Bytes of a cell of a table. A longer one is text set in columns. */
-    CELL_MAX = 300
+    CELL_MAX = 300,
+    NUMBER_MAX = 1000000 /* of an item of a list */
 };
 
 struct walk {
@@ -268,8 +269,10 @@ markup_read(struct markup *markup, const xmlNode *root, struct lines *out)
     struct walk w = {.markup = markup, .lines = out, .role = LINE_TEXT};
 
     out->has_roles = true;
+    markup->counts = g_hash_table_new(NULL, NULL);
     walk_children(&w, root);
     end_paragraph(&w, LINE_TEXT);
+    g_hash_table_destroy(markup->counts);
     free(w.text.bytes);
     lines_end(out, &w.bytes);
     furniture_remove_marked(out);
@@ -339,4 +342,33 @@ markup_text(const xmlNode *node)
     char *copy = memory_strndup(text, len);
     xmlFree(content);
     return copy;
+}
+
+int
+markup_stated(const char *number, int otherwise)
+{
+    gint64 n;
+
+    return number &&
+                   g_ascii_string_to_signed(number, 10, 0, NUMBER_MAX, &n, NULL)
+               ? (int)n
+               : otherwise;
+}
+
+int
+markup_number(struct markup *markup,
+              const xmlNode *list,
+              const char *of_list,
+              const char *of_item)
+{
+    gpointer last;
+    const bool has_last =
+        g_hash_table_lookup_extended(markup->counts, list, NULL, &last);
+    const int next =
+        has_last ? GPOINTER_TO_INT(last) + 1 : markup_stated(of_list, 1);
+    const int number = markup_stated(of_item, next);
+
+    g_hash_table_insert(markup->counts, (gpointer)list,
+                        GINT_TO_POINTER(number));
+    return number;
 }

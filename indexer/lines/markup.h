@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "lines/lines.h"
 
+#include <glib.h>
 #include <libxml/tree.h>
 #include <stdbool.h>
 
@@ -41,7 +42,8 @@ struct markup {
     void (*number)(struct markup *markup,
                    const xmlNode *node,
                    struct text *out);
-    const void *data; /* of these functions */
+    const void *data;   /* of these functions */
+    GHashTable *counts; /* of markup_number(), while lines are read */
 };
 
 /* Read the lines below the node. */
@@ -66,6 +68,18 @@ const xmlNode *markup_find(const xmlNode *node, const char *name);
 /* The element after the node, in the order of the document, that is still below
  * root; NULL after the last. Pass root itself to begin. */
 const xmlNode *markup_next(const xmlNode *node, const xmlNode *root);
+
+/* The number that a list or an item states; the other one if it states none, or
+ * one that no list has. */
+int markup_stated(const char *number, int otherwise);
+
+/* Count an item of a list, which has the number that it states or, if it states
+ * none, that after the last. The first is as the list states, or 1. Call this
+ * once for each item, from number(). */
+int markup_number(struct markup *markup,
+                  const xmlNode *list,
+                  const char *of_list,
+                  const char *of_item);
 
 /* The element's text, without blanks around it. The caller frees it. */
 char *markup_text(const xmlNode *node);

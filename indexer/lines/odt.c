@@ -78,8 +78,7 @@ odt_is_bold(struct markup *markup, const xmlNode *node)
            g_hash_table_contains(odt->bold, style);
 }
 
-/* The number of an item: how many are before it in its list, which may continue
- * another one. */
+/* The number of an item in its list. */
 static void
 odt_number(struct markup *markup, const xmlNode *node, struct text *out)
 {
@@ -93,12 +92,9 @@ odt_number(struct markup *markup, const xmlNode *node, struct text *out)
     snprintf(key, sizeof key, "%s/%d", style ? style : "", level);
     if (!g_hash_table_contains(odt->numbered, key))
         return;
-    const char *start = markup_attribute(node, "start-value");
-    long n = start ? strtol(start, NULL, 10) : 1;
-    for (const xmlNode *before = node->prev; before && !start;
-         before = before->prev)
-        n += markup_is(before, "list-item");
-    snprintf(digits, sizeof digits, "%ld. ", n);
+    snprintf(digits, sizeof digits, "%d. ",
+             markup_number(markup, node->parent, NULL,
+                           markup_attribute(node, "start-value")));
     text_add_string(out, digits);
 }
 

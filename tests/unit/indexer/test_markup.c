@@ -208,7 +208,10 @@ deep_elements_are_read(void **state)
     "<w:basedOn w:val=\"H1\"/></w:style>"                                      \
     "<w:style w:styleId=\"TOC1\"><w:name w:val=\"toc 1\"/></w:style>"          \
     "<w:style w:styleId=\"Loop\"><w:name w:val=\"Loop\"/>"                     \
-    "<w:basedOn w:val=\"Loop\"/></w:style>"
+    "<w:basedOn w:val=\"Loop\"/></w:style>"                                    \
+    "<w:style w:styleId=\"Strong\"><w:rPr><w:b/></w:rPr></w:style>"            \
+    "<w:style w:styleId=\"Light\"><w:basedOn w:val=\"Strong\"/><w:rPr><w:b "   \
+    "w:val=\"0\"/></w:rPr></w:style>"
 #define LISTS                                                                  \
     "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\">"                \
     "<w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/>"                      \
@@ -217,7 +220,9 @@ deep_elements_are_read(void **state)
     "</w:abstractNum><w:abstractNum w:abstractNumId=\"1\"><w:lvl "             \
     "w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/></w:lvl></w:abstractNum>"        \
     "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"              \
-    "<w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>"
+    "<w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>"              \
+    "<w:num w:numId=\"3\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride "       \
+    "w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride></w:num>"
 
 static struct package *
 opened(const char *bytes, size_t len)
@@ -270,6 +275,49 @@ numbers_of_word_lists_are_counted(void **state)
                             LISTED("9", "0", "in no list"),
                 "I 1. Boats\nI 1.1 red\nI 1.2 blue\nI a bullet\nI 2. Nets\n"
                 "I 2.1 dry\nT in no list\n");
+}
+
+static void
+a_style_may_say_that_text_is_bold_or_not(void **state)
+{
+    (void)state;
+    assert_docx(
+        P("Strong", "Boats")
+            P("Light",
+              "Nets") "<w:p><w:r><w:rPr><w:rStyle w:val=\"Strong\"/></w:rPr>"
+                      "<w:t>Oars</w:t></w:r></w:p>",
+        "Tb Boats\nT Nets\nTb Oars\n");
+}
+
+static void
+a_list_may_begin_with_any_number(void **state)
+{
+    (void)state;
+    assert_page("<ol start=3><li>nets<li value=7>knots<li>oars</ol>"
+                "<ol start=9223372036854775807><li>red<li>blue</ol>",
+                "I 3. nets\nI 7. knots\nI 8. oars\nI 1. red\nI 2. blue\n");
+    assert_docx(LISTED("3", "0", "Boats") LISTED("3", "0", "Nets"),
+                "I 5. Boats\nI 6. Nets\n");
+}
+
+/* The numbers were counted from the first item for each. */
+static void
+a_long_list_is_read_at_once(void **state)
+{
+    enum { ITEMS = 40000 };
+    GString *page = g_string_new("<ol>");
+    const gint64 begun = g_get_monotonic_time();
+    struct lines lines;
+    char reason[REASON_SIZE];
+
+    (void)state;
+    for (int i = 0; i < ITEMS; i++)
+        g_string_append(page, "<li>x</li>");
+    assert_true(html_read(page->str, page->len, &lines, reason));
+    assert_int_equal(lines.count, ITEMS);
+    assert_true(g_get_monotonic_time() - begun < 10 * G_USEC_PER_SEC);
+    lines_fini(&lines);
+    g_string_free(page, TRUE);
 }
 
 static void
@@ -337,7 +385,9 @@ an_opendocument_text_is_read(void **state)
         "<text:p>Boats<text:s/>are<text:note><text:p>a note</text:p>"
         "</text:note> mended<text:line-break/>here.</text:p>"
         "<text:list text:style-name=\"N\"><text:list-item><text:p>one</text:p>"
-        "</text:list-item><text:list-item><text:p>two</text:p></text:list-item>"
+        "</text:list-item><text:list-item text:start-value=\"4\"><text:p>four"
+        "</text:p></text:list-item><text:list-item><text:p>five</text:p>"
+        "</text:list-item>"
         "</text:list><text:list text:style-name=\"D\"><text:list-item>"
         "<text:p>dot</text:p></text:list-item></text:list><table:table>"
         "<table:table-row><table:table-cell><text:p>Oars</text:p>"
@@ -357,8 +407,9 @@ an_opendocument_text_is_read(void **state)
     if (!odt_read(package, &lines, reason))
         fail_msg("%s", reason);
     package_close(package);
-    assert_lines(&lines, "H Boats\nTb Bold\nT Boats are mended\nT+ here.\n"
-                         "I 1. one\nI 2. two\nI dot\nR Oars|Good\n");
+    assert_lines(&lines,
+                 "H Boats\nTb Bold\nT Boats are mended\nT+ here.\n"
+                 "I 1. one\nI 4. four\nI 5. five\nI dot\nR Oars|Good\n");
     free(bytes);
 }
 
@@ -533,6 +584,9 @@ main(void)
         cmocka_unit_test(deep_elements_are_read),
         cmocka_unit_test(a_word_document_is_read_by_its_styles),
         cmocka_unit_test(numbers_of_word_lists_are_counted),
+        cmocka_unit_test(a_style_may_say_that_text_is_bold_or_not),
+        cmocka_unit_test(a_list_may_begin_with_any_number),
+        cmocka_unit_test(a_long_list_is_read_at_once),
         cmocka_unit_test(what_word_does_not_show_is_left_out),
         cmocka_unit_test(a_word_table_has_rows_and_a_box_has_paragraphs),
         cmocka_unit_test(an_empty_or_damaged_document_is_refused),
