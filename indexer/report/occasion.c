@@ -4,6 +4,8 @@
 #include "report/labelled.h"
 #include "report/titles.h"
 
+#include "findings/schema.h"
+
 #include <ctype.h>
 #include <string.h>
 #include <stdlib.h>
@@ -72,10 +74,16 @@ static const char *const publications[] = {"published",
                                            "publishedon",
                                            "dateofreportpublication",
                                            NULL};
-static const char *const bare[] = {
-    "inspected", "inspectedon", "inspection",  "visitedon",
-    "fieldwork", "sitevisit",   "completedon", "inspectiontookplaceon",
-    NULL};
+static const char *const bare[] = {"inspected",
+                                   "inspectedon",
+                                   "inspection",
+                                   "visitedon",
+                                   "fieldwork",
+                                   "sitevisit",
+                                   "completedon",
+                                   "inspectiontookplaceon",
+                                   "inspectioncarriedouton",
+                                   NULL};
 
 static bool
 is_any(const char *letters, const char *const *words)
@@ -270,6 +278,35 @@ take_labelled(const struct blocks *blocks, struct report *report)
     }
 }
 
+/* The month of the inspection, where a label has no days beside it: "Date of
+ * inspection: March 2014". */
+static void
+take_month(const struct blocks *blocks, size_t i, struct report *report)
+{
+    char month[MONTH_SIZE], first[DAY_SIZE], last[DAY_SIZE];
+
+    for (const char *cell = blocks->list[i].text; cell;
+         cell = strchr(cell, '\t')) {
+        cell += *cell == '\t';
+        for (const char *p = cell; *p && *p != '\t'; p++) {
+            if ((p > cell && p[-1] != ' ') || !dates_month(p, month))
+                continue;
+            const struct span label = label_of(blocks, i, cell, cell, p);
+            if (label.len <= LABEL_MAX &&
+                dated_by(label.text, label.len) == OF_OCCASION &&
+                findings_date_range(month, first, last))
+                set_occasion(report, first, last);
+        }
+    }
+}
+
+static void
+take_months(const struct blocks *blocks, struct report *report)
+{
+    for (size_t i = 0; i < blocks->count && i < FRONT; i++)
+        take_month(blocks, i, report);
+}
+
 /* The days of a visit are the last that the opening of its letter mentions, but
  * not after the letter itself: an earlier inspection may be mentioned first. */
 static void
@@ -332,6 +369,8 @@ is_on_cover(const struct blocks *blocks, size_t cover, const char *day)
 static bool
 begins_sentence(const char *text, const char *at)
 {
+    if (isdigit((unsigned char)*text)) /* of a paragraph */
+        text += strspn(text, "0123456789. ");
     if (at - text <= EVENT_REACH &&
         (strncmp(text, "On ", 3) == 0 || strncmp(text, "At ", 3) == 0))
         return true;
@@ -376,12 +415,24 @@ take_range(const struct blocks *blocks, size_t cover, struct report *report)
     }
 }
 
+/* The days of a sentence; where the last of them is known, the first is read
+ * from it. */
+static void
+take_days(struct report *report, const char *first, const char *last)
+{
+    if (strcmp(report->inspected_from, report->inspected_to) == 0 &&
+        strcmp(report->inspected_to, last) == 0)
+        memcpy(report->inspected_from, first, DAY_SIZE);
+    set_occasion(report, first, last);
+}
+
 /* "We inspected the home on 3 May 2014", "This inspection took place on ...".
  */
 static void
 take_sentence(const struct blocks *blocks, struct report *report)
 {
     static const char *const came[] = {"inspectiontookplace",
+                                       "inspectionwhichtookplace",
                                        "inspectionwascarriedout",
                                        "inspectedtheservice",
                                        "weinspected",
@@ -403,7 +454,7 @@ take_sentence(const struct blocks *blocks, struct report *report)
             continue;
         labelled_letters(text, (size_t)(at - text), letters, sizeof letters);
         if (has_any(letters, came) && !has_any(letters, of_another))
-            set_occasion(report, first, last);
+            take_days(report, first, last);
     }
 }
 
@@ -418,4 +469,5 @@ occasion_read(const struct blocks *blocks, struct report *report)
     take_event(blocks, cover, report);
     take_range(blocks, cover, report);
     take_sentence(blocks, report);
+    take_months(blocks, report);
 }

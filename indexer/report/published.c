@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/published.h"
 #include "base/text.h"
+#include "report/grade_labels.h"
 #include "terms/dates.h"
 
 #include <ctype.h>
@@ -18,17 +19,15 @@ enum {
 };
 
 /* Words with which the date of publication is printed, the surest first. */
-static const char *const labels[] = {"first published",
-                                     "published",
-                                     "publication date",
-                                     "date of publication",
-                                     "released",
-                                     "date of issue",
-                                     "issue date",
-                                     "approved on",
-                                     "final",
-                                     "updated",
-                                     NULL};
+static const char *const labels[] = {"first published",  "published",
+                                     "publication date", "date of publication",
+                                     "released",         "date of issue",
+                                     "issue date",       "report issued",
+                                     "issued",           "report date",
+                                     "date of report",   "decision date",
+                                     "date of decision", "adopted",
+                                     "approved on",      "final",
+                                     "updated",          NULL};
 
 /* A day or a month at the text. */
 static bool
@@ -50,8 +49,18 @@ begins(const char *text, const char *with)
     return strncasecmp(text, with, strlen(with)) == 0;
 }
 
+/* Past "on" or "in" and blanks. */
+static const char *
+past_preposition(const char *p)
+{
+    p += strspn(p, " \t");
+    if ((begins(p, "on") || begins(p, "in")) && p[2] && strchr(" :\t", p[2]))
+        p += 2;
+    return p + strspn(p, " \t");
+}
+
 /* Past what may be between a label and its date: "Published: ", "Released on ",
- * "Final - ". Sets *is_marked if a colon or dash is. */
+ * "Published on: ", "Final - ". Sets *is_marked if a colon or dash is. */
 static const char *
 past_label(const char *p, bool *is_marked)
 {
@@ -59,20 +68,20 @@ past_label(const char *p, bool *is_marked)
                                         "\xe2\x80\x94", NULL};
 
     *is_marked = false;
-    p += strspn(p, " \t");
+    p = past_preposition(p);
     for (const char *const *mark = marks; *mark; mark++)
         if (begins(p, *mark)) {
             *is_marked = true;
             p += strlen(*mark);
             break;
         }
-    p += strspn(p, " \t");
-    return p + (begins(p, "on ") || begins(p, "in ") ? 3 : 0);
+    return past_preposition(p);
 }
 
 /* Read the date after the label in a line. The label begins the line, or a
  * colon or dash shows that it is one, or both are in brackets at the beginning
- * of the report; what is in brackets at its end may be a reference. */
+ * of the report; what is in brackets at its end may be a reference. An earlier
+ * report has a date too: "Rating at last inspection: good (published ...". */
 static bool
 after_label(const char *line,
             const char *label,
@@ -87,7 +96,8 @@ after_label(const char *line,
         const char *value = past_label(p + strlen(label), &is_marked);
         const bool is_label =
             p == line || is_marked || (is_head && p[-1] == '(');
-        if (is_label && date_at(value, date))
+        const struct span before = {line, (size_t)(p - line)};
+        if (is_label && !grade_labels_past(before) && date_at(value, date))
             return true;
     }
     return false;
@@ -176,6 +186,26 @@ figures_in(const char *line, char date[DAY_SIZE])
     return true;
 }
 
+/* Whether the text ends with the number of a day: "7", "7th". The number of a
+ * report, "Report 7/2018", is not one. */
+static bool
+ends_with_day(const char *text, size_t len)
+{
+    static const char *const ordinals[] = {"st", "nd", "rd", "th", NULL};
+    size_t digits = 0;
+
+    for (const char *const *o = ordinals; *o; o++)
+        if (len > 2 && begins(text + len - 2, *o) &&
+            isdigit((unsigned char)text[len - 3])) {
+            len -= 2;
+            break;
+        }
+    while (digits < len && isdigit((unsigned char)text[len - digits - 1]))
+        digits++;
+    return digits == 1 ||
+           (digits == 2 && (len == digits || text[len - digits - 1] != '/'));
+}
+
 /* The month that a line begins with, or ends with after words of another kind
  * than "from" or "and", which make a period of it. */
 static bool
@@ -191,8 +221,9 @@ month_in(const char *line, char date[DAY_SIZE])
             continue;
         size_t before = (size_t)(p - line);
         before -= before > 0;
-        if (before > 0 && !isalpha((unsigned char)line[before - 1]))
-            return false; /* a day */
+        if (before > 0 &&
+            (strchr("-/", line[before - 1]) || ends_with_day(line, before)))
+            return false;
         for (const char *const *word = periods; *word; word++) {
             const size_t len = strlen(*word);
             if (before >= len && begins(line + before - len, *word) &&
@@ -205,11 +236,22 @@ month_in(const char *line, char date[DAY_SIZE])
     return false;
 }
 
-/* A cover may have the month of publication without a label. A date with a day
- * is as often that of the event that the report is about, but not before a
- * title. */
+/* Whether the block, or the label on the line before it, is about the
+ * inspection. */
 static bool
-read_cover(const struct blocks *blocks, char date[DAY_SIZE])
+is_of_inspection(const struct blocks *blocks, size_t i)
+{
+    return text_find(blocks->list[i].text, "inspection") ||
+           text_find(blocks->list[i].text, "inspected") ||
+           (i > 0 && strlen(blocks->list[i - 1].text) <= SHORT &&
+            text_find(blocks->list[i - 1].text, "inspection date"));
+}
+
+/* A cover may have the month of publication without a label, which is not
+ * before the last day of the inspection or event, if that is known. A date with
+ * a day is as often that of the event, but not before a title. */
+static bool
+read_cover(const struct blocks *blocks, const char *last, char date[DAY_SIZE])
 {
     for (size_t i = 0; i < blocks->count && i < COVER; i++) {
         const struct block *block = &blocks->list[i];
@@ -217,9 +259,11 @@ read_cover(const struct blocks *blocks, char date[DAY_SIZE])
         if (block->page > 1)
             break;
         if (len <= (block->kind == BLOCK_HEADING ? LINE_MAX : SHORT) &&
-            !text_find(block->text, "inspect") &&
+            !is_of_inspection(blocks, i) &&
             (month_in(block->text, date) ||
-             (block->kind == BLOCK_HEADING && figures_in(block->text, date))))
+             (!*last && block->kind == BLOCK_HEADING &&
+              figures_in(block->text, date))) &&
+            strncmp(date, last, MONTH_SIZE - 1) >= 0)
             return true;
     }
     return false;
@@ -238,8 +282,7 @@ published_read(const struct blocks *blocks,
         *report->published = '\0';
     if (*report->published)
         return;
-    const bool is_undated = !*report->inspected_to;
     if (read_labelled(blocks, date) || read_letter(blocks, date) ||
-        (is_undated && read_cover(blocks, date)))
+        read_cover(blocks, report->inspected_to, date))
         memcpy(report->published, date, DAY_SIZE);
 }

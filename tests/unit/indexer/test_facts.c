@@ -170,6 +170,29 @@ an_accident_is_dated_by_its_day(void **state)
                  "Investigator-in-charge:\tB Marl" BODY,
                  .from = "2004-08-24", .to = "2004-08-24",
                  .inspector = "B Marl");
+    /* The sentence may be a numbered paragraph. */
+    ASSERT_PAPER("= Collision of the ferry Halcyon, 17 September 2021\n"
+                 "Report 8/2022\n.page\n" TYPESET_FILLER
+                 "== Summary\n3 At around 21:25 on Friday 17 September 2021, "
+                 "the ferry was late.\n",
+                 .from = "2021-09-17", .to = "2021-09-17");
+}
+
+static void
+a_month_dates_an_inspection_without_days(void **state)
+{
+    (void)state;
+    ASSERT_FACTS("Harbour School\n\nDate of inspection: February 2012" BODY,
+                 .from = "2012-02-01", .to = "2012-02-29");
+    ASSERT_FACTS("Harbour School\n\nInspection date\n\nMarch 2014" BODY,
+                 .from = "2014-03-01", .to = "2014-03-31");
+    ASSERT_FACTS("Harbour School\n\nDate of previous inspection: March 2014\n"
+                 "\nBefore the inspection of March 2014 nobody knew." BODY,
+                 0);
+    /* Days say more. */
+    ASSERT_FACTS("Harbour School\n\nInspection date: March 2014\n\n"
+                 "Dates of inspection: 3 to 6 March 2014" BODY,
+                 .from = "2014-03-03", .to = "2014-03-06");
 }
 
 static void
@@ -190,6 +213,14 @@ a_sentence_may_say_when_inspectors_came(void **state)
     ASSERT_FACTS("Harbour House" BODY
                  "\nThis inspection took place on 12 and 13 May 2015 and was "
                  "unannounced.\n",
+                 .from = "2015-05-12", .to = "2015-05-13");
+    ASSERT_FACTS("Harbour House\n\nInspection carried out on 3 May 2018" BODY
+                 "\nInspection carried out on 4 June 2016\n",
+                 .from = "2018-05-03", .to = "2018-05-03");
+    /* A label has only the last day. */
+    ASSERT_FACTS("Harbour House\n\nCompleted on: 13 May 2015" BODY
+                 "\nThis was an unannounced inspection which took place on 12 "
+                 "and 13 May 2015.\n",
                  .from = "2015-05-12", .to = "2015-05-13");
 }
 
@@ -235,6 +266,7 @@ main(void)
             a_name_in_prose_or_in_another_name_is_not_the_authority),
         cmocka_unit_test(a_letter_says_when_the_visit_was),
         cmocka_unit_test(an_accident_is_dated_by_its_day),
+        cmocka_unit_test(a_month_dates_an_inspection_without_days),
         cmocka_unit_test(an_earlier_inspection_never_dates_a_report),
         cmocka_unit_test(a_sentence_may_say_when_inspectors_came),
         cmocka_unit_test(

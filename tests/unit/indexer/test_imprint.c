@@ -131,10 +131,17 @@ the_date_of_publication_has_a_label_or_is_that_of_a_letter(void **state)
         {TITLED "Updated 9 May 2013\n\nFirst published 7 March 2012\n" BODY,
          "2012-03-07"},
         {TITLED "Published\n\n7 March 2012\n" BODY, "2012-03-07"},
+        {TITLED "Published on: 7 March 2012\n" BODY, "2012-03-07"},
+        {TITLED "Report issued 7 March 2012\n" BODY, "2012-03-07"},
+        {TITLED "Decision date: 7 March 2012\n" BODY, "2012-03-07"},
+        {TITLED "Report date\t7 March 2012\n" BODY, "2012-03-07"},
         {"7 March 2012\n\nMs B Quill\n\nQuay School\n\nDear Ms Quill\n\n"
          "Nets were mended.\n" BODY,
          "2012-03-07"},
-        /* Somebody else's publication; an event. */
+        /* That of an earlier report; somebody else's publication; an event. */
+        {TITLED
+         "Rating at last inspection: good (published 7 March 2012)\n" BODY,
+         ""},
         {TITLED BODY "Boat News, Nets and Rivers, published 7 March 2012\n",
          ""},
         {TITLED "The plan published in March 2012 was about nets.\n" BODY, ""},
@@ -153,10 +160,18 @@ a_cover_may_have_only_the_month(void **state)
         {TITLED "March 2012\n" BODY, "2012-03"},
         {TITLED "March 2012, No. 77\n" BODY, "2012-03"},
         {"Boats on the River March 2012\n" BODY, "2012-03"},
+        {TITLED "Boat Inspectorate, March 2012\n" BODY, "2012-03"},
+        {TITLED "Report 8/2012 March 2012\n" BODY, "2012-03"},
+        {TITLED "Date and time: 4 March 2011, 0530\n\nMarch 2012\n" BODY,
+         "2012-03"},
+        /* Before the event, or the label on the line before. */
+        {TITLED "Date and time: 4 March 2011, 0530\n\nMarch 2010\n" BODY, ""},
+        {TITLED "Inspection date\n\nMarch 2012\n" BODY, ""},
         /* A period, an inspection, a day. */
         {"Boats from March 2012\n" BODY, ""},
         {"Inspection of boats March 2012\n" BODY, ""},
         {"Boats on the River 7 March 2012\n" BODY, ""},
+        {"Boats on the River 7th March 2012\n" BODY, ""},
     };
 
     (void)state;
