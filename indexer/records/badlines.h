@@ -11,7 +11,7 @@
 
 enum {
     BADLINES_LISTED = 10, /* the first; the others are counted */
-    BADLINES_REASON_SIZE = 256
+    BADLINES_REASON_SIZE = 310
 };
 
 /* Zero-initialise it. */

@@ -7,6 +7,7 @@
 #include "blocks/prose.h"
 #include "report/grade_labels.h"
 #include "report/grade_lists.h"
+#include "report/grade_pairs.h"
 #include "report/labelled.h"
 #include "report/scale.h"
 #include "terms/dates.h"
@@ -234,7 +235,9 @@ grade_of_row(const struct pass *pass, size_t row)
         name = 1;
     if (n < 2 + name)
         return found;
-    found.name = trimmed(cells[name].text, cells[name].len);
+    const size_t digits = strspn(cells[name].text, "0123456789.");
+    const size_t skip = cells[name].text[digits] == ' ' ? digits : 0;
+    found.name = trimmed(cells[name].text + skip, cells[name].len - skip);
     found.is_unnamed = grade_labels_unnamed(found.name);
     /* "Overall effectiveness | This inspection: | Good" */
     const size_t label =
@@ -280,8 +283,10 @@ heading_before(const struct pass *pass, size_t i)
     while (i > 0 && is_dropped(&pass->blocks->list[i - 1]))
         i--;
     struct block *block = i > 0 ? &pass->blocks->list[i - 1] : NULL;
-    return block && block->kind == BLOCK_HEADING && !block->grade ? block
-                                                                  : NULL;
+    return block && block->kind == BLOCK_HEADING && !block->grade &&
+                   !scale_is_step(block->text)
+               ? block
+               : NULL;
 }
 
 /* The grade belongs to the heading above it: "Grade: 2", "Good". */
@@ -329,7 +334,8 @@ take(struct pass *pass, size_t i, struct found found)
     struct block *block = &pass->blocks->list[i];
     const bool was_row = block->kind == BLOCK_ROW;
 
-    if (found.is_unnamed) {
+    if (found.is_unnamed &&
+        (block->kind != BLOCK_HEADING || heading_before(pass, i))) {
         give_to_heading(pass, i, found.grade);
         return;
     }
@@ -475,6 +481,7 @@ printed_grades_find(const struct grade_word *words, struct blocks *blocks)
 {
     const struct scale scale = scale_read(words, blocks);
     grade_lists_divide(&scale, blocks);
+    grade_pairs_join(&scale, blocks);
     struct pass pass = {
         .blocks = blocks,
         .scale = scale,

@@ -219,13 +219,9 @@ static void
 a_refusal_says_what_to_write(void **state)
 {
     (void)state;
-    refused(
-        "grade", "great",
-        "\"great\" is not a value of grade; it takes outstanding, good, "
-        "requires-improvement, adequate, inadequate, ungraded, satisfactory, "
-        "met, not-met, very-good, reasonably-good, not-sufficiently-good, "
-        "exceptional, strong-standard, expected-standard, needs-attention, "
-        "urgent-improvement, excellent, unsatisfactory");
+    refused("kind", "complaint",
+            "\"complaint\" is not a value of kind; it takes finding, "
+            "recommendation, context");
     refused("number", "x", "\"x\" is not a number; write it as in 47 or 2.39");
     refused("year", "10", "\"10\" is not a year; write it as in 2010");
     refused("date", "2011-02-29",

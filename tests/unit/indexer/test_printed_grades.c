@@ -210,6 +210,58 @@ a_name_may_go_on_below_its_grade(void **state)
                   TABLE("How well children are helped", "good"));
 }
 
+static void
+a_grade_may_be_the_line_after_its_name(void **state)
+{
+    (void)state;
+    ASSERT_JUDGED("Harbour House\n\nInspection date\n\n7 March 2012\n\n"
+                  "Quality of the lamps\n\nGood\n\nCare of the nets\n\n"
+                  "6 - Excellent\n\nPrevious inspection grade\n\n"
+                  "Inadequate\n\nWhat was found\n\n" BOATS,
+                  TABLE("Quality of the lamps", "good"),
+                  TABLE("Care of the nets", "excellent"));
+    /* Steps of a scale; a list of grades; a number of something; prose. */
+    ASSERT_JUDGED("Harbour House\n\nGrade 1\n\nOutstanding\n\nGrade 2\n\n"
+                  "Good\n\n- Lighthouses are\n- Outstanding\n- Good\n\n"
+                  "Number of boats\n\n2\n\nThe boats were late.\n\nGood\n\n"
+                  "What was found\n\n" BOATS,
+                  NO_JUDGEMENTS);
+}
+
+static void
+a_list_of_ratings_needs_no_marks(void **state)
+{
+    (void)state;
+    ASSERT_JUDGED("Harbour House\n\nRatings\n\n- Safe Requires improvement\n"
+                  "- Well-lit Good\n\nWhat was found\n\n" BOATS,
+                  TABLE("Safe", "requires-improvement"),
+                  TABLE("Well-lit", "good"));
+    /* One item is not a list; a sentence is not a rating. */
+    ASSERT_JUDGED("Harbour House\n\nRatings\n\n- Boats Are Good\n"
+                  "- The nets are good\n- The lamps are good\n\n"
+                  "What was found\n\n" BOATS,
+                  NO_JUDGEMENTS);
+}
+
+static void
+the_number_of_a_row_is_not_in_the_name(void **state)
+{
+    (void)state;
+    ASSERT_PAPER("= Harbour House\n.cells 388\n"
+                 "| 1.1 Keeping lamps | Good\n| 1.2 Mending nets | Weak\n"
+                 "== What was found\n" BOATS TYPESET_FILLER,
+                 TABLE("Keeping lamps", "good"), TABLE("Mending nets", "weak"));
+}
+
+static void
+a_heading_may_be_nothing_but_the_judgement(void **state)
+{
+    (void)state;
+    ASSERT_PAPER("= Harbour House\n" TYPESET_FILLER
+                 "== Judgement: good\n" BOATS,
+                 HEADING("Judgement", "good"));
+}
+
 int
 main(void)
 {
@@ -224,6 +276,10 @@ main(void)
         cmocka_unit_test(an_earlier_grade_is_not_one),
         cmocka_unit_test(a_word_in_a_sentence_is_not_a_grade),
         cmocka_unit_test(a_name_may_go_on_below_its_grade),
+        cmocka_unit_test(a_grade_may_be_the_line_after_its_name),
+        cmocka_unit_test(a_list_of_ratings_needs_no_marks),
+        cmocka_unit_test(the_number_of_a_row_is_not_in_the_name),
+        cmocka_unit_test(a_heading_may_be_nothing_but_the_judgement),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
