@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/facts.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "report/labelled.h"
 #include "report/occasion.h"
@@ -10,6 +11,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { PLACE_MAX = 24 }; /* bytes before a name: "the London Borough of " */
 
@@ -79,22 +81,42 @@ labelled_authority(const struct blocks *blocks)
     return NULL;
 }
 
+/* The authority on the next line of the cover, if this one leads to it: "An
+ * inspection of youth offending services in", "Kent". NULL if there is none. */
+static const char *
+inspected_in(const struct blocks *blocks, size_t i)
+{
+    static const char in[] = " services in";
+    const char *line = blocks->list[i].text;
+    const char *p = text_find(line, in);
+
+    if (!p || p[sizeof in - 1] || !text_find(line, "inspection of ") ||
+        i + 1 == blocks->count)
+        return NULL;
+    const char *place = blocks->list[i + 1].text;
+    const char *name = authority_known(place, strlen(place));
+    return name && strcasecmp(name, place) == 0 ? name : NULL;
+}
+
 /* The authority that the cover names as a council, or that a letter is copied
  * to; NULL if there is none. */
 static const char *
 named_authority(const struct blocks *blocks)
 {
-    static const char director[] = "irector of Children";
+    static const char director[] = "director of children";
     const size_t cover = titles_cover(blocks);
     const char *name = NULL;
 
     for (size_t i = 0; i < cover && !name; i++)
-        if (titles_is_line(&blocks->list[i]))
+        if (titles_is_line(&blocks->list[i])) {
             name = authority_as_council(blocks->list[i].text);
+            if (!name)
+                name = inspected_in(blocks, i);
+        }
     if (name || !occasion_is_letter(blocks))
         return name;
     for (size_t i = 0; i < blocks->count && !name; i++) {
-        const char *p = strstr(blocks->list[i].text, director);
+        const char *p = text_find(blocks->list[i].text, director);
         const char *in = p ? strstr(p, "ervices ") : NULL, *at;
         if (!in)
             continue;

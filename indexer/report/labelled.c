@@ -25,6 +25,13 @@ labelled_letters(const char *text, size_t len, char *out, size_t size)
     out[n] = '\0';
 }
 
+/* A typographic one, of three bytes. */
+static bool
+is_apostrophe(const char *p)
+{
+    return strncmp(p, "\xe2\x80\x99", 3) == 0;
+}
+
 /* The length of the label at the beginning of the text; 0 if it is not there.
  * "(s)" and "s" make it a plural. */
 static size_t
@@ -37,6 +44,8 @@ label_length(struct span text, const char *label)
             if (tolower((unsigned char)text.text[i]) != *label)
                 return 0;
             label++;
+        } else if (text.len - i > 3 && is_apostrophe(text.text + i)) {
+            i += 2;
         } else if (!isspace((unsigned char)text.text[i]) &&
                    text.text[i] != '-' && text.text[i] != '\'') {
             return 0;

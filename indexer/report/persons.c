@@ -11,7 +11,8 @@
 
 enum {
     WORDS_MIN = 2, /* of a name */
-    WORDS_MAX = 6
+    WORDS_MAX = 6,
+    SIGNED_MAX = 80 /* bytes of a name and a signature on one line */
 };
 
 static const char *const before_name[] = {
@@ -90,15 +91,15 @@ person_in(struct span text)
 
 /* The name before a label in the same cell: "Jo Example, lead inspector". */
 static char *
-before_label(struct span cell)
+before_label(struct span cell, const char *const *labels)
 {
     for (size_t i = 1; i < cell.len; i++) {
         struct span label = {cell.text + i, cell.len - i}, rest;
         if (cell.text[i - 1] != ' ' ||
-            !(labelled_begins(label, before_name, &rest) ||
+            !(labelled_begins(label, labels, &rest) ||
               (strncasecmp(label.text, "ofsted ", 7) == 0 &&
                labelled_begins((struct span){label.text + 7, label.len - 7},
-                               before_name, &rest))))
+                               labels, &rest))))
             continue;
         return rest.len == 0 || !isalpha((unsigned char)rest.text[1])
                    ? person_in((struct span){cell.text, i})
@@ -123,7 +124,7 @@ beside_label(const struct blocks *blocks, size_t i, const char *const *labels)
             (is_apart || labels == before_name))
             name = person_in(value);
         if (!name && labels == before_name)
-            name = before_label(cell);
+            name = before_label(cell, before_name);
     }
     return name;
 }
@@ -139,10 +140,12 @@ persons_lead(const struct blocks *blocks)
     for (size_t i = 0; i < blocks->count && !name; i++)
         name = beside_label(blocks, i, inspector);
     /* A letter is signed. */
-    for (size_t i = 1; i < blocks->count && !name; i++)
-        if (labelled_begins(labelled_cell(blocks->list[i].text), signatures,
-                            &rest) &&
-            rest.len == 0)
+    for (size_t i = 1; i < blocks->count && !name; i++) {
+        const struct span line = labelled_cell(blocks->list[i].text);
+        if (labelled_begins(line, signatures, &rest) && rest.len == 0)
             name = person_in(labelled_cell(blocks->list[i - 1].text));
+        else if (line.len <= SIGNED_MAX)
+            name = before_label(line, signatures);
+    }
     return name;
 }

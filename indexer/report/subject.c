@@ -60,7 +60,7 @@ past_words(const char *text, const char *words)
             continue;
         while (*text == ' ')
             text++;
-        if (tolower((unsigned char)*text) != *words)
+        if (tolower((unsigned char)*text) != (unsigned char)*words)
             return NULL;
         text++;
     }
@@ -110,7 +110,10 @@ static const char *
 past_name_label(const char *text, const char *kind)
 {
     const char *p = past_words(text, kind);
-    const char *after = p ? past_words(p, "name") : NULL;
+    const char *owned = p ? past_words(p, "'s") : NULL;
+    if (p && !owned)
+        owned = past_words(p, "\xe2\x80\x99s");
+    const char *after = p ? past_words(owned ? owned : p, "name") : NULL;
 
     if (after)
         return after;
@@ -213,6 +216,19 @@ after_inspection(const char *line)
     return name;
 }
 
+/* The same, if the name may be on the next line. */
+static char *
+inspected_at(const struct blocks *blocks, size_t i)
+{
+    static const char of[] = "inspection of";
+    const char *line = blocks->list[i].text, *p = text_find(line, of);
+    char *name = after_inspection(line);
+
+    if (!name && p && !p[sizeof of - 1] && next_line(blocks, i))
+        return name_at(next_line(blocks, i));
+    return name;
+}
+
 /* The first line of a form that can be a name, or says what was inspected; its
  * labels come after it. */
 static char *
@@ -224,7 +240,7 @@ named_on_cover(const struct blocks *blocks)
         const struct block *block = &blocks->list[i];
         if (block->kind == BLOCK_ROW)
             return NULL;
-        name = after_inspection(block->text);
+        name = inspected_at(blocks, i);
         if (!name && strchr(block->text, ':'))
             return NULL;
         if (!name && !is_form(block->text))
@@ -255,7 +271,7 @@ named_as_inspected(const struct blocks *blocks)
 {
     for (size_t i = 0; i < blocks->count && i < LETTER; i++) {
         const char *line = blocks->list[i].text;
-        char *name = is_line(line) ? after_inspection(line) : NULL;
+        char *name = is_line(line) ? inspected_at(blocks, i) : NULL;
         if (name && is_of_kind(name))
             return name;
         free(name);
@@ -344,6 +360,8 @@ subject_read(const struct blocks *blocks, struct report *report)
 
     if (!name && is_marked(blocks)) {
         name = named_on_cover(blocks);
+        if (!name)
+            name = named_as_inspected(blocks);
         if (!name)
             name = value_of(blocks, past_words, "unique reference number");
     }

@@ -93,10 +93,28 @@ begins_text(const struct block *block)
             (len >= SENTENCE_MIN && block->text[len - 1] == '.'));
 }
 
+/* How many short items come before the first heading: a menu of the site, which
+ * a page did not mark as one. */
+static size_t
+menu_length(const struct blocks *blocks)
+{
+    size_t i = 0, items = 0;
+
+    while (i < blocks->count && i < COVER_MAX &&
+           strlen(blocks->list[i].text) < SENTENCE_MIN &&
+           (blocks->list[i].kind == BLOCK_BULLET ||
+            blocks->list[i].kind == BLOCK_PROSE))
+        items += blocks->list[i++].kind == BLOCK_BULLET;
+    return items > 0 && i < blocks->count &&
+                   blocks->list[i].kind == BLOCK_HEADING
+               ? i
+               : 0;
+}
+
 size_t
 titles_cover(const struct blocks *blocks)
 {
-    size_t i = 0;
+    size_t i = menu_length(blocks);
 
     while (i < blocks->count && i < COVER_MAX && blocks->list[i].page <= 1 &&
            !begins_text(&blocks->list[i]))

@@ -112,6 +112,27 @@ an_authority_is_labelled_or_named_as_one(void **state)
 }
 
 static void
+a_cover_says_where_services_were_inspected(void **state)
+{
+    (void)state;
+    ASSERT_PAPER("=== An inspection of boat services in\n= Kirklees\n"
+                 "Board of Boats, October 2020\n.page\n" TYPESET_FILLER
+                 "== Findings\nBoats are late.\n",
+                 .authority = "Kirklees", .published = "2020-10");
+    ASSERT_PAPER(
+        "= An inspection of boat services in Kirklees\n.page\n" TYPESET_FILLER
+        "== Findings\nBoats are late.\n",
+        .authority = "Kirklees");
+    /* Not what was inspected, or not only the name. */
+    ASSERT_PAPER("= A survey of boat services in\n= Kirklees\n"
+                 ".page\n" TYPESET_FILLER "== Findings\nBoats are late.\n",
+                 0);
+    ASSERT_PAPER("=== An inspection of boat services in\n= Reading Rooms\n"
+                 ".page\n" TYPESET_FILLER "== Findings\nBoats are late.\n",
+                 0);
+}
+
+static void
 a_name_in_prose_or_in_another_name_is_not_the_authority(void **state)
 {
     static const char *const covers[] = {
@@ -151,6 +172,20 @@ a_letter_says_when_the_visit_was(void **state)
                  .authority = "Leeds", .from = "2011-11-23", .to = "2011-11-24",
                  .published = "2011-11-25", .inspector = "Ada Quill",
                  .title = "Monitoring inspection of Harbour School");
+}
+
+static void
+the_signature_may_be_on_the_line_of_the_name(void **state)
+{
+    (void)state;
+    ASSERT_FACTS("25 November 2011\n\nDear Miss Marl\n\n"
+                 "Monitoring inspection of Harbour School\n\n"
+                 "The boats were late, and nobody had mended the nets.\n\n"
+                 "I am copying this letter to the director of children's "
+                 "services for Leeds.\n\nYours sincerely\n\n"
+                 "Ada Quill Her Majesty\xe2\x80\x99s Inspector\n",
+                 .authority = "Leeds", .published = "2011-11-25",
+                 .inspector = "Ada Quill");
 }
 
 static void
@@ -252,6 +287,10 @@ a_title_names_what_was_inspected(void **state)
                  "Full inspection\n.page\n" TYPESET_FILLER
                  "== Findings\nBoats are late.\n",
                  .title = "SC012345");
+    /* The menu of a web page before it is not the text. */
+    ASSERT_FACTS("- Home\n- Complaints about boats\n\n"
+                 "INSPECTION OF THE HARBOUR\n\nCategory: Boats" BODY,
+                 .title = "INSPECTION OF THE HARBOUR");
 }
 
 int
@@ -262,9 +301,11 @@ main(void)
         cmocka_unit_test(labels_may_be_broken_or_on_the_line_above),
         cmocka_unit_test(labels_may_follow_one_another),
         cmocka_unit_test(an_authority_is_labelled_or_named_as_one),
+        cmocka_unit_test(a_cover_says_where_services_were_inspected),
         cmocka_unit_test(
             a_name_in_prose_or_in_another_name_is_not_the_authority),
         cmocka_unit_test(a_letter_says_when_the_visit_was),
+        cmocka_unit_test(the_signature_may_be_on_the_line_of_the_name),
         cmocka_unit_test(an_accident_is_dated_by_its_day),
         cmocka_unit_test(a_month_dates_an_inspection_without_days),
         cmocka_unit_test(an_earlier_inspection_never_dates_a_report),

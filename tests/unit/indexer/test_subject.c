@@ -46,6 +46,9 @@ a_label_asks_for_the_name(void **state)
          "Quay Street School"},
         {"Boats at Sea\n\nName of the vessel\n\nMolly Marl\n" BODY,
          "Molly Marl"},
+        {"Boats at Sea\n\nVessel's name: Molly Marl\n" BODY, "Molly Marl"},
+        {"Boats at Sea\n\nVessel\xe2\x80\x99s name: Molly Marl\n" BODY,
+         "Molly Marl"},
         /* Blanks in words, as some forms have them. */
         {"Boats at School\n\nNa me of sch ool: Quay Street School\n" BODY,
          "Quay Street School"},
@@ -104,6 +107,12 @@ a_title_or_a_letter_says_what_was_inspected(void **state)
          "inspectors\n" BODY,
          "HMP Northmere"},
         {"An inspection of Northmere Police\n" BODY, "Northmere Police"},
+        {"Report on an unannounced inspection of\n\nHMP Northmere\n" BODY,
+         "HMP Northmere"},
+        {"Inspection of a good school: Quay Street School\n\n1 Quay "
+         "Street\n" BODY DETAILS,
+         "Quay Street School"},
+        {"Inspection of\n\nBoats on the River\n" BODY, NULL},
         /* Councils, and what has no name. */
         {"Inspection of Northmere City Council\n" BODY, NULL},
         {"Inspection of Northmere children's services\n" BODY, NULL},
