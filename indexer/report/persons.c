@@ -108,6 +108,23 @@ before_label(struct span cell, const char *const *labels)
     return NULL;
 }
 
+/* The name in the cell before one that is only the label: "Jo Example | Lead
+ * inspector". */
+static char *
+in_cell_before(const char *row, struct span cell, const char *const *labels)
+{
+    const char *end = cell.text, *p;
+    struct span rest;
+
+    while (end > row && end[-1] != '\t')
+        end--;
+    if (end == row || !labelled_begins(cell, labels, &rest) || rest.len > 0)
+        return NULL;
+    for (p = --end; p > row && p[-1] != '\t';)
+        p--;
+    return person_in((struct span){p, (size_t)(end - p)});
+}
+
 /* The name beside the label, before or after it. */
 static char *
 beside_label(const struct blocks *blocks, size_t i, const char *const *labels)
@@ -120,7 +137,9 @@ beside_label(const struct blocks *blocks, size_t i, const char *const *labels)
         bool is_apart;
         p += *p == '\t';
         const struct span cell = labelled_cell(p);
-        if (labelled_value(blocks, i, cell, labels, &value, &is_apart) &&
+        name = in_cell_before(blocks->list[i].text, cell, labels);
+        if (!name &&
+            labelled_value(blocks, i, cell, labels, &value, &is_apart) &&
             (is_apart || labels == before_name))
             name = person_in(value);
         if (!name && labels == before_name)

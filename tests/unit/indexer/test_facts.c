@@ -269,6 +269,10 @@ the_lead_inspector_is_a_name_before_or_after_the_label(void **state)
                  "Ada Quill, lead inspector\tOfsted Inspector\n"
                  "Bede Marl\tOfsted Inspector\n",
                  .inspector = "Ada Quill");
+    ASSERT_FACTS("Harbour House" BODY "\nThe inspection team\n\n"
+                 "Ada Quill\tReporting inspector\n"
+                 "Bede Marl\tLay inspector\n",
+                 .inspector = "Ada Quill");
     ASSERT_FACTS("Harbour House" BODY "\nInspector\n\n"
                  "Ada Quill, Social Care Inspector\n",
                  .inspector = "Ada Quill");
