@@ -217,7 +217,7 @@ month_in(const char *line, char date[DAY_SIZE])
 
     for (const char *p = line; *p; p++) {
         const char *end = dates_month(p, month);
-        if (!end || (p > line && (p[-1] != ' ' || *end)))
+        if (!end || (p > line && (!isspace((unsigned char)p[-1]) || *end)))
             continue;
         size_t before = (size_t)(p - line);
         before -= before > 0;

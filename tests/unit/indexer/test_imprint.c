@@ -162,6 +162,7 @@ a_cover_may_have_only_the_month(void **state)
         {"Boats on the River March 2012\n" BODY, "2012-03"},
         {TITLED "Boat Inspectorate, March 2012\n" BODY, "2012-03"},
         {TITLED "Report 8/2012 March 2012\n" BODY, "2012-03"},
+        {TITLED "Report 8/2012\tMarch 2012\n" BODY, "2012-03"},
         {TITLED "Date and time: 4 March 2011, 0530\n\nMarch 2012\n" BODY,
          "2012-03"},
         /* Before the event, or the label on the line before. */
