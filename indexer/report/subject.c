@@ -230,7 +230,8 @@ inspected_at(const struct blocks *blocks, size_t i)
 }
 
 /* The first line of a form that can be a name, or says what was inspected; its
- * labels come after it. */
+ * labels come after it. A motto in small letters, as in the logo of a scanned
+ * page, is no name. */
 static char *
 named_on_cover(const struct blocks *blocks)
 {
@@ -243,7 +244,8 @@ named_on_cover(const struct blocks *blocks)
         name = inspected_at(blocks, i);
         if (!name && strchr(block->text, ':'))
             return NULL;
-        if (!name && !is_form(block->text))
+        if (!name && !is_form(block->text) &&
+            !islower((unsigned char)*block->text))
             return name_at(block->text);
     }
     return name;

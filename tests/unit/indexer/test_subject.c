@@ -75,6 +75,7 @@ a_form_about_one_establishment_begins_with_its_name(void **state)
         {"School report\n\nQuay Street School\n\n1 Quay Street\n" BODY
          "Type of school: Primary\n",
          "Quay Street School"},
+        {"better boats for all\n\nQuay House\n" BODY DETAILS, "Quay House"},
         {"Inspection of Quay Street School\n\n1 Quay Street\n" BODY DETAILS,
          "Quay Street School"},
         {"Inspection of Quay House\n\n1 Quay Street\n" BODY DETAILS,
