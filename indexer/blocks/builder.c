@@ -62,26 +62,26 @@ split_parts(const char *text, long parts[PARTS_SIZE])
     return n;
 }
 
-/* Whether a number with parts may follow the other: one of its parts is larger
- * by a few, or it has one part more, and the parts after that one begin anew. A
- * list of its own begins with ones. */
+/* Whether a number with parts may follow the other: 1.3 and 1.2.1 follow 1.2,
+ * and 2.1 follows 1.9. One part is larger by a few, or there is one part more,
+ * and all parts after it are 1. A number whose parts are all 1 begins a list. */
 static bool
 parts_follow(const char *last, const char *next)
 {
     long before[PARTS_SIZE], after[PARTS_SIZE];
     const size_t n_before = split_parts(last, before);
     const size_t n = split_parts(next, after);
-    size_t first = 0, anew = n;
+    size_t first = 0, ones = n; /* where the last parts, all 1, begin */
 
     while (first < n && first < n_before && before[first] == after[first])
         first++;
-    while (anew > 0 && after[anew - 1] <= 1)
-        anew--;
-    if (anew == 0 || n_before == 0)
+    while (ones > 0 && after[ones - 1] <= 1)
+        ones--;
+    if (ones == 0 || n_before == 0)
         return true;
     const long step =
         first < n ? after[first] - (first < n_before ? before[first] : 0) : 0;
-    return step > 0 && step <= NUMBER_GAP_MAX && anew <= first + 1;
+    return step > 0 && step <= NUMBER_GAP_MAX && ones <= first + 1;
 }
 
 bool
