@@ -3,7 +3,7 @@
 
 #include "base/english.h"
 #include "lines/pdf.h"
-#include "paper.h"
+#include "paper_lines.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +16,9 @@ static struct lines
 read_page(const char *letter, size_t n_beside, const char *const *text)
 {
     struct paper *paper = paper_new();
-    char reason[REASON_SIZE] = "", *bytes;
-    struct lines lines;
     const double cap = leading * 1.3 * (double)n_beside;
     const double indent = paper_width(PAPER_PLAIN, cap, letter, strlen(letter));
     double y = 200;
-    size_t len;
 
     paper_page(paper);
     paper_text(paper, left, y - leading, PAPER_PLAIN, size, "Before it.");
@@ -30,12 +27,7 @@ read_page(const char *letter, size_t n_beside, const char *const *text)
     for (size_t i = 0; text[i]; i++, y += leading)
         paper_text(paper, i < n_beside ? left + indent + 4 : left, y,
                    PAPER_PLAIN, size, text[i]);
-    bytes = paper_bytes(paper, &len);
-    if (!pdf_read(bytes, len, &lines, reason))
-        fail_msg("refused: %s", reason);
-    free(bytes);
-    paper_free(paper);
-    return lines;
+    return paper_lines(paper);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "support.h"
+#include "paper_lines.h"
 
 #include "lines/legibility.h"
 #include "lines/pdf.h"
@@ -26,33 +26,13 @@ add_text(struct paper *paper)
                    "The port has two schools, and families come to it.");
 }
 
-/* Check that the paper is refused for this reason. Frees the paper. */
-static void
-assert_refused(struct paper *paper, const char *wanted)
-{
-    struct lines lines;
-    char reason[REASON_SIZE] = "";
-    size_t len;
-    char *bytes = paper_bytes(paper, &len);
-
-    assert_false(pdf_read(bytes, len, &lines, reason));
-    assert_has(reason, wanted);
-    free(bytes);
-    paper_free(paper);
-}
-
 /* Check that the paper is read, with this remark or, if NULL, without any.
  * Frees the paper. */
 static void
 assert_read(struct paper *paper, const char *remark, unsigned unread)
 {
-    struct lines lines;
-    char reason[REASON_SIZE] = "";
-    size_t len;
-    char *bytes = paper_bytes(paper, &len);
+    struct lines lines = paper_lines(paper);
 
-    if (!pdf_read(bytes, len, &lines, reason))
-        fail_msg("refused: %s", reason);
     assert_int_equal(lines.n_remarks, remark ? 1 : 0);
     if (remark) {
         assert_has(lines.remarks[0].text, remark);
@@ -60,8 +40,6 @@ assert_read(struct paper *paper, const char *remark, unsigned unread)
     }
     assert_int_equal(lines.unread_pages, unread);
     lines_fini(&lines);
-    free(bytes);
-    paper_free(paper);
 }
 
 static void
@@ -83,7 +61,7 @@ a_scan_is_refused_even_with_stamps_on_it(void **state)
     add_scan(paper);
     add_scan(paper);
     paper_text(paper, 300, 820, PAPER_PLAIN, 9, "Received on 2 May 2011");
-    assert_refused(paper, "pages are images; read them with --ocr");
+    assert_paper_refused(paper, "pages are images; read them with --ocr");
 }
 
 static void
@@ -174,8 +152,8 @@ too_little_text_is_no_scan(void **state)
     (void)state;
     paper_page(paper);
     paper_text(paper, 60, 80, PAPER_PLAIN, 12, "Nobody came.");
-    assert_refused(paper, "it contains too little text for a report (10 "
-                          "letters); check that it is complete");
+    assert_paper_refused(paper, "it contains too little text for a report (10 "
+                                "letters); check that it is complete");
 }
 
 static void

@@ -4,6 +4,7 @@
  * skipped.
  */
 #include "read_paper.h"
+#include "paper_lines.h"
 #include "scanned.h"
 
 #include "lines/pdf.h"
@@ -97,22 +98,6 @@ a_scan_is_read_like_the_report(void **state)
     report_fini(&report);
 }
 
-/* Read the lines of a paper. Frees the paper. */
-static struct lines
-lines_of(struct paper *paper)
-{
-    struct lines lines;
-    char reason[REASON_SIZE] = "";
-    size_t len;
-    char *bytes = paper_bytes(paper, &len);
-
-    if (!pdf_read(bytes, len, &lines, reason))
-        fail_msg("refused: %s", reason);
-    free(bytes);
-    paper_free(paper);
-    return lines;
-}
-
 static void
 add_text(struct paper *paper, const char *words)
 {
@@ -137,7 +122,7 @@ only_the_pages_that_need_it_are_recognised(void **state)
     add_text(paper, before);
     scanned_add(paper, pdf, len, 0);
     add_text(paper, after);
-    struct lines lines = lines_of(paper);
+    struct lines lines = paper_lines(paper);
     assert_int_equal(lines.recognised_pages, 1);
     assert_int_equal(lines.n_remarks, 1);
     assert_has(lines.remarks[0].text, "read by OCR");
@@ -181,7 +166,7 @@ columns_and_bold_type_of_a_scan_are_seen(void **state)
     }
     char *pdf = paper_bytes(paper, &len);
     scanned_add(scan, pdf, len, 0);
-    struct lines lines = lines_of(scan);
+    struct lines lines = paper_lines(scan);
     assert_int_equal(lines.count, 17);
     assert_true(lines.list[0].is_bold);
     for (size_t i = 0; i < 8; i++) {
@@ -218,7 +203,7 @@ a_scan_may_lie_on_any_side(void **state)
         size_t len;
         char *pdf = typeset(words, &len);
         scanned_add(paper, pdf, len, degrees);
-        struct lines lines = lines_of(paper);
+        struct lines lines = paper_lines(paper);
         assert_memory_equal(lines.list[0].text, "What the inspectors found",
                             25);
         assert_memory_equal(lines.list[1].text, "Families come to", 16);

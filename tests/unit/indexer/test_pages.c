@@ -6,7 +6,7 @@
 #include "support.h"
 
 #include "lines/pdf.h"
-#include "paper.h"
+#include "paper_lines.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,22 +74,6 @@ begin(void)
     return paper;
 }
 
-/* Free with lines_fini(). Frees the paper. */
-static struct lines
-read_paper(struct paper *paper)
-{
-    struct lines lines;
-    char reason[REASON_SIZE] = "";
-    size_t len;
-    char *bytes = paper_bytes(paper, &len);
-
-    if (!pdf_read(bytes, len, &lines, reason))
-        fail_msg("refused: %s", reason);
-    free(bytes);
-    paper_free(paper);
-    return lines;
-}
-
 /* Check that the lines of this page are these; returns the next line. */
 static void
 assert_page(const struct lines *lines, unsigned page, const char *const *wanted)
@@ -131,14 +115,14 @@ a_sideways_page_is_read_along_its_lines_and_changes_no_other(void **state)
     struct paper *upright = begin(), *paper = begin();
     paper_page(upright);
     put(upright, 60, 80, body);
-    struct lines alone = read_paper(upright);
+    struct lines alone = paper_lines(upright);
     paper_page(paper);
     paper_turn(paper);
     put(paper, 60, 80, left_column);
     put(paper, 60, 80 + 20 * SIZE, right_column);
     paper_page(paper);
     put(paper, 60, 80, body);
-    struct lines lines = read_paper(paper);
+    struct lines lines = paper_lines(paper);
 
     (void)state;
     assert_page(&lines, 1, body);
@@ -163,7 +147,7 @@ a_label_up_the_margin_is_left_out_and_reported(void **state)
 {
     struct paper *paper = begin();
     paper_text_at(paper, 30, 300, 90, 8, "Printed by the harbour office");
-    struct lines lines = read_paper(paper);
+    struct lines lines = paper_lines(paper);
 
     (void)state;
     assert_page(&lines, 1, body);
@@ -181,7 +165,7 @@ a_note_down_the_margin_is_beside_the_text(void **state)
                                "for this report, but for one family";
     struct paper *paper = begin();
     paper_text_at(paper, 560, 100, -90, 8, note);
-    struct lines lines = read_paper(paper);
+    struct lines lines = paper_lines(paper);
 
     (void)state;
     assert_page(&lines, 1, body);
@@ -205,7 +189,7 @@ a_note_in_the_margin_of_two_pages_is_left_out(void **state)
     paper_text_at(
         paper, 30, 500, 90, 8,
         "Inspection of the harbour town, page 2 of this report, draft");
-    struct lines lines = read_paper(paper);
+    struct lines lines = paper_lines(paper);
 
     (void)state;
     assert_int_equal(lines.n_asides, 0);
@@ -225,7 +209,7 @@ a_watermark_is_left_out_at_any_slant_and_over_the_text(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct paper *paper = begin();
         paper_text_at(paper, 150, cases[i].y, cases[i].degrees, 60, "DRAFT");
-        struct lines lines = read_paper(paper);
+        struct lines lines = paper_lines(paper);
         assert_page(&lines, 1, body);
         assert_remark(&lines, 1, "left out a watermark: \"DRAFT\"");
         lines_fini(&lines);
@@ -236,7 +220,7 @@ a_watermark_is_left_out_at_any_slant_and_over_the_text(void **state)
 static void
 assert_columns(struct paper *paper, const char *const *const *columns)
 {
-    struct lines lines = read_paper(paper);
+    struct lines lines = paper_lines(paper);
     const char *wanted[64];
     size_t n = 0;
 
@@ -335,7 +319,7 @@ the_cells_of_a_table_are_not_columns(void **state)
             paper_text(paper, 250, y + (double)k * 1.2 * SIZE, PAPER_PLAIN,
                        SIZE, right_column[2 * row + k]);
     }
-    struct lines lines = read_paper(paper);
+    struct lines lines = paper_lines(paper);
     size_t i = 0;
     while (lines.list[i].page < 2)
         i++;
@@ -354,7 +338,7 @@ what_was_typed_on_the_page_is_read_in_its_place(void **state)
         paper_input(paper, kinds[i], 60, 160, 400, 14,
                     "3. The boat has a captain now.");
         paper_text(paper, 60, 200, PAPER_PLAIN, SIZE, "4. He is not asked.");
-        struct lines lines = read_paper(paper);
+        struct lines lines = paper_lines(paper);
         const struct line *line = &lines.list[lines.count - 2];
         assert_int_equal(line->len, strlen("3. The boat has a captain now."));
         assert_memory_equal(line->text, "3. The boat has a captain now.",
@@ -369,7 +353,7 @@ comments_are_left_out_and_reported(void **state)
 {
     struct paper *paper = begin();
     paper_input(paper, PAPER_COMMENT, 60, 160, 20, 20, "Is this true?");
-    struct lines lines = read_paper(paper);
+    struct lines lines = paper_lines(paper);
 
     (void)state;
     assert_page(&lines, 1, body);
@@ -384,28 +368,12 @@ a_damaged_page_is_reported(void **state)
     paper_page(paper);
     put(paper, 60, 80, left_column);
     paper_raw(paper, "x9!k)");
-    struct lines lines = read_paper(paper);
+    struct lines lines = paper_lines(paper);
 
     (void)state;
     assert_remark(&lines, 2, "the page is damaged");
     assert_true(lines.remarks[0].is_damage);
     lines_fini(&lines);
-}
-
-/* Check that the paper is refused for this reason. Frees the paper. */
-static void
-assert_refused(struct paper *paper, const char *wanted)
-{
-    struct lines lines;
-    char reason[REASON_SIZE] = "";
-    size_t len;
-    char *bytes = paper_bytes(paper, &len);
-
-    assert_false(pdf_read(bytes, len, &lines, reason));
-    if (!strstr(reason, wanted))
-        fail_msg("\"%s\" does not contain \"%s\"", reason, wanted);
-    free(bytes);
-    paper_free(paper);
 }
 
 static void
@@ -416,7 +384,7 @@ a_page_of_which_nothing_is_left_is_refused(void **state)
     (void)state;
     paper_page(paper);
     paper_raw(paper, "(all of this ) is wrong) x9!k");
-    assert_refused(paper, "page 2 of 2 is damaged; download it again");
+    assert_paper_refused(paper, "page 2 of 2 is damaged; download it again");
 }
 
 int

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "support.h"
 
-#include "paper.h"
+#include "paper_lines.h"
 #include "base/memory.h"
 #include "lines/pdf.h"
 #include "typeset.h"
@@ -13,21 +13,6 @@
 #define FOOT "Inspection of Northmere children\xe2\x80\x99s services"
 #define PRIVATE_BULLET "\xef\x81\xae" /* U+F06E */
 #define LABEL "The experiences and progress of children in care"
-
-/* The caller frees it with lines_fini(). */
-static struct lines
-read_paper(const char *source)
-{
-    struct lines lines;
-    char reason[REASON_SIZE] = "";
-    size_t len;
-    char *bytes = typeset(source, &len);
-
-    if (!pdf_read(bytes, len, &lines, reason))
-        fail_msg("refused: %s", reason);
-    free(bytes);
-    return lines;
-}
 
 /* The line with exactly these words; NULL if there is none. */
 static const struct line *
@@ -60,7 +45,7 @@ contains(const struct lines *lines, const char *words)
 static void
 assert_lines(const char *source, const char *const *wanted)
 {
-    struct lines lines = read_paper(source);
+    struct lines lines = typeset_lines(source);
     size_t i = 0;
 
     while (i < lines.count && lines.list[i].page < 2)
@@ -87,8 +72,8 @@ assert_lines(const char *source, const char *const *wanted)
 static void
 a_line_knows_its_page_place_and_type(void **state)
 {
-    struct lines lines = read_paper("= Northmere\n" TYPESET_FILLER
-                                    "=== Help\n1. Boats are kept.\n");
+    struct lines lines = typeset_lines("= Northmere\n" TYPESET_FILLER
+                                       "=== Help\n1. Boats are kept.\n");
     const struct line *title = line_of(&lines, "Northmere");
     const struct line *heading = line_of(&lines, "Help");
     const struct line *number = line_of(&lines, "1. Boats are kept.");
@@ -111,8 +96,8 @@ static void
 a_short_papers_leading_is_that_of_its_type(void **state)
 {
     struct lines lines =
-        read_paper(TYPESET_FILLER "Boats.\nNets.\nSails.\nOars.\nBuoys.\n"
-                                  "Masts.\nRopes.\nHooks.\nSpars.\n");
+        typeset_lines(TYPESET_FILLER "Boats.\nNets.\nSails.\nOars.\nBuoys.\n"
+                                     "Masts.\nRopes.\nHooks.\nSpars.\n");
 
     (void)state;
     assert_true(lines.leading > 14 && lines.leading < 15);
@@ -126,8 +111,6 @@ assert_in_page_order(enum paper_font font)
 {
     struct paper *paper = paper_new();
     struct lines lines;
-    char reason[REASON_SIZE], *bytes;
-    size_t len;
 
     paper_page(paper);
     for (int i = 9; i >= 0; i--) {
@@ -136,16 +119,13 @@ assert_in_page_order(enum paper_font font)
                    "came to the harbour in the spring.");
         paper_text(paper, 60, 100 + 20 * i, PAPER_PLAIN, 12, text);
     }
-    bytes = paper_bytes(paper, &len);
-    assert_true(pdf_read(bytes, len, &lines, reason));
+    lines = paper_lines(paper);
     assert_int_equal(lines.count, 10);
     for (size_t i = 0; i < lines.count; i++) {
         assert_int_equal(lines.list[i].text[0], '0' + i);
         assert_memory_equal(lines.list[i].text + 1, " ships came ", 12);
     }
     lines_fini(&lines);
-    free(bytes);
-    paper_free(paper);
 }
 
 static void
@@ -179,9 +159,10 @@ typographic_signs_are_read(void **state)
 static void
 a_running_foot_and_page_numbers_are_dropped(void **state)
 {
-    struct lines lines = read_paper(".foot " FOOT "\n" TYPESET_FILLER
-                                    "Boats are kept.\n.page\nNets are mended.\n"
-                                    ".page\nSails are sewn.\n");
+    struct lines lines =
+        typeset_lines(".foot " FOOT "\n" TYPESET_FILLER
+                      "Boats are kept.\n.page\nNets are mended.\n"
+                      ".page\nSails are sewn.\n");
 
     (void)state;
     assert_false(contains(&lines, FOOT));
@@ -195,8 +176,8 @@ static void
 a_running_head_is_dropped_and_the_same_words_in_the_text_are_kept(void **state)
 {
     struct lines lines =
-        read_paper(".head " FOOT "\n" TYPESET_FILLER "Boats are kept.\n"
-                   ".page\nNets are mended.\n.space 300\n" FOOT "\n");
+        typeset_lines(".head " FOOT "\n" TYPESET_FILLER "Boats are kept.\n"
+                      ".page\nNets are mended.\n.space 300\n" FOOT "\n");
     const struct line *line = line_of(&lines, FOOT);
 
     (void)state;
@@ -330,8 +311,9 @@ a_table_in_small_type_at_the_foot_of_a_page_is_kept(void **state)
 static void
 the_small_print_of_the_cover_is_kept(void **state)
 {
-    struct lines lines = read_paper(".at 71 780 Published: 2 August 2013\n"
-                                    "Boats are kept.\n.page\n" TYPESET_FILLER);
+    struct lines lines =
+        typeset_lines(".at 71 780 Published: 2 August 2013\n"
+                      "Boats are kept.\n.page\n" TYPESET_FILLER);
 
     (void)state;
     line_of(&lines, "Published: 2 August 2013");

@@ -2,7 +2,7 @@
  *
  * Blocks of a PDF; test_blocks.c has those of a text.
  */
-#include "support.h"
+#include "paper_lines.h"
 
 #include "blocks/blocks.h"
 #include "blocks/layout.h"
@@ -26,17 +26,11 @@
 static struct blocks
 read_blocks(const char *source)
 {
-    struct lines lines;
+    struct lines lines = typeset_lines(source);
     struct blocks blocks;
-    char reason[REASON_SIZE] = "";
-    size_t len;
-    char *bytes = typeset(source, &len);
 
-    if (!pdf_read(bytes, len, &lines, reason))
-        fail_msg("refused: %s", reason);
     layout_read(&lines, reading_framework(&lines), &blocks);
     lines_fini(&lines);
-    free(bytes);
     return blocks;
 }
 
