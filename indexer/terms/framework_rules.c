@@ -232,32 +232,28 @@ compile_words(const struct compiling *c, void *out)
     return true;
 }
 
-/* Whether no line of the list before this one has the same words. */
+/* Whether line i of the list has words, given here as plain ones, and no line
+ * before it has the same. */
 static bool
-is_new(const struct compiling *c, const struct findings_rule *first)
+is_new(const struct compiling *c, char *const *words, size_t i)
 {
-    char *words = plain(c->line->words);
-    bool is_so = true;
+    const struct findings_rule *first = c->line - i;
 
-    for (const struct findings_rule *other = first; is_so && other < c->line;
-         other++) {
-        char *others = plain(other->words);
-        is_so = strcmp(words, others) != 0;
-        if (!is_so)
-            findings_framework_refuse(c->file, c->line->line, c->reason,
-                                      "\"%.100s\" is in line %u already; leave "
-                                      "one of the two out",
-                                      c->line->words, other->line);
-        free(others);
-    }
-    if (is_so && strspn(words, "*") == strlen(words)) {
-        is_so = false;
+    if (strspn(words[i], "*") == strlen(words[i])) {
         findings_framework_refuse(c->file, c->line->line, c->reason,
                                   "\"%.100s\" has no words; write some",
                                   c->line->words);
+        return false;
     }
-    free(words);
-    return is_so;
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(words[k], words[i]) == 0) {
+            findings_framework_refuse(
+                c->file, c->line->line, c->reason,
+                "\"%.100s\" is in line %u already; leave one of the two out",
+                c->line->words, first[k].line);
+            return false;
+        }
+    return true;
 }
 
 /* Turn the lines of a list into rules of this size; *out gets them, ended by
@@ -272,19 +268,25 @@ compile_list(const struct findings_framework *file,
 {
     const struct findings_rule *lines = file->rules[list].list;
     const size_t count = file->rules[list].count;
-    char *rules = NULL;
+    char *rules = NULL, **words;
+    bool is_good = true;
+    size_t n = 0;
 
     if (count > 0) {
         rules = memory_resize(NULL, (count + 1) * size);
         memset(rules, 0, (count + 1) * size);
     }
     memcpy(out, &rules, sizeof rules);
-    for (size_t i = 0; i < count; i++) {
-        const struct compiling c = {file, &lines[i], reason};
-        if (!is_new(&c, lines) || !compile(&c, rules + i * size))
-            return false;
+    words = memory_resize(NULL, (count + 1) * sizeof *words);
+    for (; is_good && n < count; n++) {
+        const struct compiling c = {file, &lines[n], reason};
+        words[n] = plain(lines[n].words);
+        is_good = is_new(&c, words, n) && compile(&c, rules + n * size);
     }
-    return true;
+    while (n > 0)
+        free(words[--n]);
+    free(words);
+    return is_good;
 }
 
 /* The longest comes first, so that one which contains another is found. */
