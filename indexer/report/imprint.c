@@ -245,7 +245,7 @@ imprint_read(const struct lines *lines,
     if (!name && framework->is_by_print)
         name = read_letterhead(blocks);
     report->publisher = name;
-    published_read(blocks, framework, report);
+    published_read(blocks, report);
     if (!*report->published)
         memcpy(report->published, lines->published, sizeof lines->published);
 }

@@ -46,7 +46,7 @@ has_any(const char *letters, const char *const *words)
 }
 
 /* What the words before a date say that it is the date of. */
-enum dated { OF_NOTHING, OF_OCCASION, OF_PUBLICATION, OF_ANOTHER };
+enum dated { OF_NOTHING, OF_OCCASION, OF_ANOTHER };
 
 /* Parts of labels, as letters (labelled.h). */
 static const char *const of_another[] = {
@@ -57,6 +57,7 @@ static const char *const occasions[] = {
     "datetime", "andtime", "event",     "assessment", NULL};
 static const char *const of_time[] = {"date",    "time", "period",
                                       "between", "days", NULL};
+/* The ends of labels whose dates published.c reads. */
 static const char *const publications[] = {"published",
                                            "reportpublished",
                                            "publicationdate",
@@ -113,10 +114,8 @@ dated_by(const char *label, size_t len)
     char letters[LETTERS_SIZE];
 
     labelled_letters(label, len, letters, sizeof letters);
-    if (has_any(letters, of_another))
+    if (has_any(letters, of_another) || ends_with_any(letters, publications))
         return OF_ANOTHER;
-    if (ends_with_any(letters, publications))
-        return OF_PUBLICATION;
     if (is_any(letters, bare) ||
         (has_any(letters, occasions) && has_any(letters, of_time)))
         return OF_OCCASION;
@@ -139,13 +138,6 @@ add_day(struct report *report, const char *last)
     if (strcmp(last, report->inspected_to) > 0 &&
         strncmp(last, report->inspected_to, YEAR) == 0)
         memcpy(report->inspected_to, last, DAY_SIZE);
-}
-
-static void
-set_published(struct report *report, const char *day)
-{
-    if (!*report->published)
-        memcpy(report->published, day, DAY_SIZE);
 }
 
 /* Whether the block is one line, which may be a label. */
@@ -237,9 +229,6 @@ take_date(struct reader *reader,
         add_day(reader->report, last);
     if (of == OF_OCCASION)
         set_occasion(reader->report, first, last);
-    else if (of == OF_PUBLICATION && reader->block < FRONT &&
-             strcmp(first, last) == 0)
-        set_published(reader->report, first);
     reader->is_on = of == OF_OCCASION;
 }
 
@@ -310,7 +299,7 @@ take_months(const struct blocks *blocks, struct report *report)
 /* The days of a visit are the last that the opening of its letter mentions, but
  * not after the letter itself: an earlier inspection may be mentioned first. */
 static void
-take_opening(const char *text, struct report *report)
+take_opening(const char *text, const char *written, struct report *report)
 {
     static const char *const came[] = {"visit", "inspect", NULL};
     char first[DAY_SIZE], last[DAY_SIZE], letters[LETTERS_SIZE];
@@ -320,7 +309,7 @@ take_opening(const char *text, struct report *report)
         labelled_letters(from, (size_t)(at - from), letters, sizeof letters);
         if (!has_any(letters, came) ||
             strcmp(last, report->inspected_to) <= 0 ||
-            (*report->published && strcmp(last, report->published) > 0))
+            (*written && strcmp(last, written) > 0))
             continue;
         memcpy(report->inspected_from, first, sizeof first);
         memcpy(report->inspected_to, last, sizeof last);
@@ -333,6 +322,7 @@ read_letter(const struct blocks *blocks, struct report *report)
 {
     const size_t greeting = occasion_greeting(blocks);
     const bool is_dated = *report->inspected_to;
+    char written[DAY_SIZE] = "";
 
     for (size_t i = 0; i < greeting; i++) {
         char first[DAY_SIZE], last[DAY_SIZE], letters[LETTERS_SIZE];
@@ -341,12 +331,12 @@ read_letter(const struct blocks *blocks, struct report *report)
         if (!end)
             continue;
         labelled_letters(text, (size_t)(at - text), letters, sizeof letters);
-        if (!*end && (!*letters || strcmp(letters, "date") == 0))
-            set_published(report, first);
+        if (!*end && !*written && (!*letters || strcmp(letters, "date") == 0))
+            memcpy(written, first, sizeof first);
     }
     for (size_t i = greeting + 1;
          !is_dated && i < blocks->count && i <= greeting + OPENING; i++)
-        take_opening(blocks->list[i].text, report);
+        take_opening(blocks->list[i].text, written, report);
 }
 
 /* Whether a line of the cover has this day. */

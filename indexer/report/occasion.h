@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * occasion.h: when a report of an unknown kind was about what it is about: the
- * days of an inspection or a visit, or of an accident; and the day of
- * publication where it has a label.
+ * days of an inspection or a visit, or of an accident.
  *
  * In order: dates with a label that says so; the days of a visit in the opening
  * of a letter; the day of an accident, which the cover has and a sentence

@@ -270,16 +270,10 @@ read_cover(const struct blocks *blocks, const char *last, char date[DAY_SIZE])
 }
 
 void
-published_read(const struct blocks *blocks,
-               const struct framework *framework,
-               struct report *report)
+published_read(const struct blocks *blocks, struct report *report)
 {
     char date[DAY_SIZE] = "";
 
-    /* Without known headings the whole report was searched as if it were the
-     * cover. */
-    if (framework->is_by_print)
-        *report->published = '\0';
     if (*report->published)
         return;
     if (read_labelled(blocks, date) || read_letter(blocks, date) ||

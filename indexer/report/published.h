@@ -8,10 +8,7 @@
 
 #include "blocks/blocks.h"
 #include "report/report.h"
-#include "terms/frameworks.h"
 
-void published_read(const struct blocks *blocks,
-                    const struct framework *framework,
-                    struct report *report);
+void published_read(const struct blocks *blocks, struct report *report);
 
 #endif

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "report/cover.h"
+#include "report/imprint.h"
 #include "blocks/layout.h"
 #include "reading.h"
 #include "lines/txt.h"
@@ -28,6 +29,7 @@ read_cover(const char *text)
     const struct framework *framework = reading_framework(&lines);
     layout_read(&lines, framework, &blocks);
     cover_read(&blocks, framework, &report);
+    imprint_read(&lines, &blocks, framework, &report);
     blocks_fini(&blocks);
     lines_fini(&lines);
     return report;
