@@ -64,7 +64,8 @@ split_parts(const char *text, long parts[PARTS_SIZE])
 
 /* Whether a number with parts may follow the other: 1.3 and 1.2.1 follow 1.2,
  * and 2.1 follows 1.9. One part is larger by a few, or there is one part more,
- * and all parts after it are 1. A number whose parts are all 1 begins a list. */
+ * and all parts after it are 1. A number whose parts are all 1 begins a list.
+ */
 static bool
 parts_follow(const char *last, const char *next)
 {
