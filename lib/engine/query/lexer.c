@@ -102,7 +102,8 @@ spaces_length(struct slice text)
 bool
 query_is_blank(const char *text, size_t len)
 {
-    return spaces_length((struct slice){text, len}) == len;
+    /* A request without a query has NULL, from which nothing can be counted. */
+    return len == 0 || spaces_length((struct slice){text, len}) == len;
 }
 
 /* The length of the mark that the text begins with; 0 if it begins with none.
