@@ -242,7 +242,7 @@ run_of_one_commit(struct answer *a, GString *out)
         if (revision_of(a->call.reader) == revision)
             return is_good;
         g_string_truncate(out, 0);
-        a->failure = (struct failure){.offset = -1};
+        a->failure = (struct failure){.offset = -1, .db = a->failure.db};
     }
     return failure_set(&a->failure, FINDINGS_BUSY,
                        "the index changes faster than it can be read; try "
@@ -262,6 +262,7 @@ run_method(struct answer *a,
 
     call->reader = reader;
     call->facts = facts;
+    a->failure.db = facts ? facts->db : NULL;
     call->output = METHOD_RESULT;
     const bool is_good =
         a->method->asks_often ? run_of_one_commit(a, out) : run_once(a, out);
@@ -269,10 +270,7 @@ run_method(struct answer *a,
     if (!is_good) {
         call->output = METHOD_RESULT;
         if (!a->failure.code)
-            failure_set(&a->failure, FINDINGS_INTERNAL,
-                        "the answer contains text that is not valid UTF-8; "
-                        "delete the folder of the index and create it again "
-                        "with findings-index");
+            failure_damaged(&a->failure, "a text that is not valid UTF-8");
         return NULL;
     }
     if (call->output != METHOD_RESULT)

@@ -10,6 +10,7 @@
 #include "findings/frameworks.h"
 #include "findings/places.h"
 #include "findings/streams.h"
+#include "findings/trouble.h"
 
 #include <getopt.h>
 #include <glib.h>
@@ -177,19 +178,6 @@ size_pool(void)
     return n;
 }
 
-static void
-explain_no_index(const struct settings *settings, const struct fe_error *err)
-{
-    if (err->status == FE_NOT_FOUND)
-        log_line("no index at \"%s\"; create one with: findings-index --db %s "
-                 "PATH...",
-                 settings->db, settings->db);
-    else
-        log_line("the index \"%s\" cannot be read (%s); delete the folder and "
-                 "create it again with findings-index",
-                 settings->db, err->message);
-}
-
 /* Answer requests until a signal stops it. False if it could not start, or left
  * a handle open. */
 static bool
@@ -220,11 +208,13 @@ serve(const struct settings *settings, const struct fe_lexicon *lexicon)
 {
     struct work work = {
         .facts = {.db = settings->db, .started = facts_clock()}};
+    char trouble[FINDINGS_TROUBLE_SIZE];
     struct fe_error err;
 
     if (!readers_open(&work.readers, settings->db, size_pool(), lexicon,
                       &err)) {
-        explain_no_index(settings, &err);
+        findings_trouble(&err, settings->db, trouble);
+        log_line("%s", trouble);
         return false;
     }
     const bool is_good = run_loop(&work, settings->socket);

@@ -45,6 +45,7 @@ enum xc_status {
 
 struct xc_error {
     enum xc_status status;
+    int system;        /* XC_FAILED: the errno of a system call; or 0 */
     char message[256]; /* one line, for a person; never empty after failure */
 };
 
@@ -147,6 +148,12 @@ enum xc_status xc_compact(const char *const *paths,
                           const char *to,
                           struct xc_error *err);
 
+/* Read every block of every table of the index in the folder, and check their
+ * structure. This finds blocks that are missing or misplaced, but blocks have
+ * no checksums, so most changed bytes go unnoticed. XC_CORRUPT: the message
+ * says what was found first. */
+enum xc_status xc_check(const char *path, struct xc_error *err);
+
 /* Reading. */
 
 struct xc_reader;
@@ -165,8 +172,8 @@ void xc_reader_close(struct xc_reader *reader);
 
 /* Move to the last commit; until then the reader sees the commit that it was
  * opened at. *has_changed says whether there is anything new, such as another
- * index at the same path (has_changed may be NULL). After a failure every other
- * call returns XC_STALE until this one succeeds. */
+ * index at the same path, or a backup of the index (has_changed may be NULL).
+ * After a failure every other call returns XC_STALE until this one succeeds. */
 enum xc_status xc_reader_reopen(struct xc_reader *reader,
                                 bool *has_changed,
                                 struct xc_error *err);

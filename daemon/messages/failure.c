@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "messages/failure.h"
 
+#include "findings/trouble.h"
 #include "findings/wire.h"
 
 #include <stdarg.h>
@@ -59,35 +60,53 @@ failure_param(struct failure *failure,
     return false;
 }
 
+/* The code of an error of the index. */
+static int
+code_of(const struct fe_error *err)
+{
+    switch (err->status) {
+    case FE_NOT_FOUND:
+    case FE_WRONG_VERSION:
+    case FE_CORRUPT:
+        return FINDINGS_NO_INDEX;
+    case FE_STALE:
+    case FE_LOCKED:
+    case FE_NO_MEMORY:
+        return FINDINGS_BUSY;
+    case FE_FAILED:
+        if (findings_trouble_may_pass(err))
+            return FINDINGS_BUSY;
+        return err->system ? FINDINGS_NO_INDEX : FINDINGS_INTERNAL;
+    default:
+        return FINDINGS_INTERNAL;
+    }
+}
+
 bool
 failure_status(struct failure *failure, const struct fe_error *err)
 {
-    int code = FINDINGS_INTERNAL;
+    char trouble[FINDINGS_TROUBLE_SIZE];
 
-    switch (err->status) {
-    case FE_BAD_QUERY:
+    if (err->status == FE_BAD_QUERY) {
         failure_set(failure, FINDINGS_BAD_QUERY, "the query cannot be read: %s",
                     err->message);
         failure->offset = (long)err->offset;
         return false;
-    case FE_NOT_FOUND:
-    case FE_WRONG_VERSION:
-    case FE_CORRUPT:
-        return failure_set(failure, FINDINGS_NO_INDEX,
-                           "the index cannot be read (%s); delete its folder "
-                           "and create it again with findings-index",
-                           err->message);
-    case FE_STALE:
-    case FE_LOCKED:
-    case FE_NO_MEMORY:
-        code = FINDINGS_BUSY;
-        break;
-    case FE_OK:
-    case FE_NO_DOCUMENT:
-    case FE_FAILED:
-        break;
     }
-    return failure_set(failure, code, "%s", err->message);
+    findings_trouble(err, failure->db, trouble);
+    return failure_set(failure, code_of(err), "%s", trouble);
+}
+
+bool
+failure_damaged(struct failure *failure, const char *format, ...)
+{
+    struct fe_error err = {.status = FE_CORRUPT};
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(err.message, sizeof err.message, format, args);
+    va_end(args);
+    return failure_status(failure, &err);
 }
 
 json_t *

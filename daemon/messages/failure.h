@@ -7,6 +7,7 @@
 #define DAEMON_MESSAGES_FAILURE_H
 
 #include "findings/engine.h"
+#include "findings/trouble.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -14,9 +15,10 @@
 /* Why a request fails. */
 struct failure {
     int code; /* enum findings_code; 0 if nothing has failed */
-    char message[512];
+    char message[FINDINGS_TROUBLE_SIZE];
     char param[64]; /* the parameter that is wrong, or "" */
     long offset;    /* of the error in the query, in bytes; or -1 */
+    const char *db; /* the index, for messages about it; or NULL */
 };
 
 /* Set *failure and return false, which the caller can return in turn. The
@@ -31,6 +33,10 @@ bool failure_param(struct failure *failure,
 
 /* The same, from an error of the engine. */
 bool failure_status(struct failure *failure, const struct fe_error *err);
+
+/* The same, from something in the index that is damaged. */
+bool failure_damaged(struct failure *failure, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* The error object. The caller owns it. */
 json_t *failure_json(const struct failure *failure);

@@ -13,9 +13,7 @@
 static bool
 fail_damaged(struct failure *failure)
 {
-    return failure_set(failure, FINDINGS_NO_INDEX,
-                       "a paragraph in the index is damaged; delete the folder "
-                       "of the index and create it again with findings-index");
+    return failure_damaged(failure, "the record of a paragraph is not JSON");
 }
 
 /* Whether the record looks like a JSON object on one line; it is not parsed. */

@@ -26,11 +26,7 @@ report_load(struct fe_reader *reader, const char *id, struct failure *failure)
     if (json_is_object(record))
         return record;
     json_decref(record);
-    failure_set(
-        failure, FINDINGS_NO_INDEX,
-        "the record of the report \"%.100s\" in the index is damaged; delete "
-        "the folder of the index and create it again with findings-index",
-        id);
+    failure_damaged(failure, "the record of the report \"%.100s\"", id);
     return NULL;
 }
 

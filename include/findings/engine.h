@@ -53,6 +53,7 @@ enum fe_status {
 struct fe_error {
     enum fe_status status;
     size_t offset;     /* FE_BAD_QUERY: byte of the query at fault */
+    int system;        /* FE_FAILED: the errno of a system call; or 0 */
     char message[256]; /* one line, for a person; never empty after failure */
 };
 

@@ -2,24 +2,25 @@
 #include "index/index_folder.h"
 #include "base/memory.h"
 
+#include "findings/trouble.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <glib.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-__attribute__((format(printf, 2, 3))) static bool
-refuse(char reason[REASON_SIZE], const char *format, ...)
+/* Say why the system refuses the folder; false. */
+static bool
+refuse(const char *path, const char *what, char reason[REASON_SIZE])
 {
-    va_list args;
+    struct fe_error err = {.status = FE_FAILED, .system = errno};
 
-    va_start(args, format);
-    vsnprintf(reason, REASON_SIZE, format, args);
-    va_end(args);
+    snprintf(err.message, sizeof err.message, "%s: %s", what, strerror(errno));
+    findings_trouble(&err, path, reason);
     return false;
 }
 
@@ -45,22 +46,37 @@ make_folders(const char *path)
 }
 
 /* The file by which Xapian recognises an index. */
-static const char mark[] = "iamglass";
+#define MARK "iamglass"
 
 bool
 index_folder_has_index(const char *path)
 {
-    char *file = g_build_filename(path, mark, NULL);
+    char *file = g_build_filename(path, MARK, NULL);
     const bool is_there = access(file, F_OK) == 0;
 
     g_free(file);
     return is_there;
 }
 
-static int
-no_dots(const struct dirent *entry)
+/* Files that an index consists of, or that are left if it was being made. An
+ * index whose tables have contents is not taken for an empty folder: opening it
+ * says that its version file is missing. */
+static bool
+is_of_index(const char *name)
 {
-    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    static const char *const names[] = {MARK, "v.tmp", "flintlock"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return text_has_ending(name, ".glass");
+}
+
+static int
+is_foreign(const struct dirent *entry)
+{
+    return strcmp(entry->d_name, ".") != 0 &&
+           strcmp(entry->d_name, "..") != 0 && !is_of_index(entry->d_name);
 }
 
 bool
@@ -69,20 +85,18 @@ index_folder_prepare(const char *path, char reason[REASON_SIZE])
     struct dirent **entries;
 
     if (!make_folders(path))
-        return refuse(reason, "cannot create the folder %.150s: %.80s", path,
-                      strerror(errno));
-    const int n = scandir(path, &entries, no_dots, NULL);
+        return refuse(path, "its folder cannot be created", reason);
+    const int n = scandir(path, &entries, is_foreign, NULL);
     if (n < 0)
-        return refuse(reason, "cannot open %.150s: %.80s", path,
-                      strerror(errno));
+        return refuse(path, "its folder cannot be opened", reason);
     for (int i = 0; i < n; i++)
         free(entries[i]);
     free(entries);
-    if (n > 0 && !index_folder_has_index(path))
-        return refuse(
-            reason,
-            "%.150s contains other files but no index; choose an empty "
-            "folder with --db",
-            path);
-    return true;
+    if (n == 0 || index_folder_has_index(path))
+        return true;
+    snprintf(reason, REASON_SIZE,
+             "%.150s contains other files but no index; choose an empty "
+             "folder with --db",
+             path);
+    return false;
 }

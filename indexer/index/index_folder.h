@@ -14,7 +14,8 @@ bool index_folder_has_index(const char *path);
 
 /* Create the folder, and those above it, if it does not exist. False with a
  * reason, for a person, if that fails or the folder contains other files but no
- * index. */
+ * index. What is left of an index that a run had begun to create does not
+ * matter. */
 bool index_folder_prepare(const char *path, char reason[REASON_SIZE]);
 
 #endif

@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "index/abbreviations.h"
 #include "index/assembly.h"
-#include "index/index_folder.h"
 #include "index/consensus.h"
 #include "index/kept.h"
 #include "index/registry.h"
@@ -36,8 +35,7 @@ fail(struct fe_error *err, enum fe_status status, const char *format, ...)
 {
     va_list args;
 
-    err->status = status;
-    err->offset = 0;
+    *err = (struct fe_error){.status = status};
     va_start(args, format);
     vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);
@@ -117,60 +115,23 @@ look_inside(struct ingest *ingest, const char *db, struct fe_error *err)
                                         FINDINGS_SCHEMA, err);
     else if (status == FE_OK && strcmp(schema, FINDINGS_SCHEMA) != 0)
         status = fail(err, FE_WRONG_VERSION,
-                      "the index %.150s was made by another version of "
-                      "findings; remove the folder and index again",
-                      db);
+                      "the index is of version %.20s, not " FINDINGS_SCHEMA,
+                      *schema ? schema : "0");
     else if (status == FE_OK)
         status = load_reports(ingest, err);
     free(schema);
     return status;
 }
 
-/* Add to the error what to do about it. */
-static void
-advise(const char *db, struct fe_error *err)
-{
-    const struct fe_error was = *err;
-
-    if (was.status == FE_LOCKED)
-        fail(err, was.status,
-             "another findings-index is writing to %.150s; wait until it has "
-             "finished",
-             db);
-    else if (was.status == FE_CORRUPT)
-        fail(err, was.status,
-             "the index %.100s is damaged (%.60s); remove the folder and "
-             "index again",
-             db, was.message);
-}
-
-void
-ingest_explain(const char *db, struct fe_error *err)
-{
-    const struct fe_error was = *err;
-
-    if (was.status == FE_FAILED)
-        fail(err, was.status,
-             "cannot write to the index \"%.100s\" (%.60s); nothing already "
-             "indexed is lost: make room and run this again",
-             db, was.message);
-    else
-        advise(db, err);
-}
-
 struct ingest *
 ingest_open(const char *db, struct fe_error *err)
 {
     struct ingest *ingest = memory_resize(NULL, sizeof *ingest);
-    char reason[REASON_SIZE];
 
     *ingest = (struct ingest){0};
-    if (!index_folder_prepare(db, reason))
-        fail(err, FE_FAILED, "%s", reason);
-    else if (fe_writer_open(db, &ingest->writer, err) == FE_OK &&
-             look_inside(ingest, db, err) == FE_OK)
+    if (fe_writer_open(db, &ingest->writer, err) == FE_OK &&
+        look_inside(ingest, db, err) == FE_OK)
         return ingest;
-    advise(db, err);
     ingest_close(ingest);
     return NULL;
 }

@@ -29,8 +29,8 @@
 
 struct ingest;
 
-/* Open the index in the folder db, or create it. NULL on failure: *err says,
- * for a person, what happened and what to do. */
+/* Open the index in the folder db, or create it if the folder is empty
+ * (index_folder.h). NULL on failure: findings_trouble() says what to do. */
 struct ingest *ingest_open(const char *db, struct fe_error *err);
 
 /* Which reports are in the index, and from which files. Borrowed until the next
@@ -77,10 +77,6 @@ size_t ingest_dropped(const struct ingest *ingest);
 
 /* Commit all changes, which makes them visible to readers. */
 enum fe_status ingest_finish(struct ingest *ingest, struct fe_error *err);
-
-/* Extend the error of a failed change: what happened to which index, and what
- * to do. */
-void ingest_explain(const char *db, struct fe_error *err);
 
 /* Close the index; changes since the last commit are lost. */
 void ingest_close(struct ingest *ingest);

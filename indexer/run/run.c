@@ -15,6 +15,8 @@
 #include "run/transfer.h"
 #include "run/workers.h"
 
+#include "findings/trouble.h"
+
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -37,8 +39,9 @@ struct run {
     char (*digests)[DIGEST_SIZE]; /* of all sources, while they are compared */
     struct totals totals;
     struct progress progress;
-    const char *db; /* of the index; else NULL */
-    struct fe_error err;
+    const char *db;                      /* of the index; else NULL */
+    struct fe_error err;                 /* of the last change to the index */
+    char trouble[FINDINGS_TROUBLE_SIZE]; /* why the run ends early */
 };
 
 __attribute__((format(printf, 2, 3))) static void
@@ -52,13 +55,13 @@ announce(struct run *run, const char *format, ...)
     va_end(args);
 }
 
-/* Returns the status of a change to the index; if it failed, extends the error
- * to say what to do. */
+/* Returns the status of a change to the index; if it failed, says what to do.
+ */
 static enum fe_status
 changed(struct run *run, enum fe_status status)
 {
     if (status != FE_OK)
-        ingest_explain(run->db, &run->err);
+        findings_trouble(&run->err, run->db, run->trouble);
     return status;
 }
 
@@ -90,8 +93,8 @@ do_jobs(struct run *run,
             free(answer.bytes.bytes);
             done++;
         } else if (event == WORKERS_FAILED) {
-            status = run->err.status = FE_FAILED;
-            snprintf(run->err.message, sizeof run->err.message,
+            status = FE_FAILED;
+            snprintf(run->trouble, sizeof run->trouble,
                      "cannot start a process to read files: %.150s",
                      answer.reason);
         }
@@ -370,7 +373,7 @@ run_fini(struct run *run, enum fe_status status)
     copies_fini(&run->copies);
     free(run->sources);
     if (status != FE_OK) {
-        announce(run, "%s", run->err.message);
+        announce(run, "%s", run->trouble);
         return status == FE_LOCKED ? EXIT_LOCKED : EXIT_FATAL;
     }
     if (interrupt_signal()) {
@@ -422,27 +425,40 @@ summarise(struct run *run)
 static int
 leave_alone(const struct run_options *options, const char *db)
 {
+    char trouble[FINDINGS_TROUBLE_SIZE];
+
     if (options->sources->n_refused > 0)
         return EXIT_REFUSED;
-    say("no index at \"%s\"; create one with: findings-index --db %s PATH...",
-        db, db);
+    findings_trouble(&(struct fe_error){.status = FE_NOT_FOUND}, db, trouble);
+    say("%s", trouble);
     return EXIT_FATAL;
+}
+
+static enum fe_status
+open_index(struct run *run)
+{
+    char reason[REASON_SIZE];
+
+    if (!index_folder_prepare(run->db, reason)) {
+        snprintf(run->trouble, sizeof run->trouble, "%.700s", reason);
+        return FE_FAILED;
+    }
+    run->ingest = ingest_open(run->db, &run->err);
+    return changed(run, run->ingest ? FE_OK : run->err.status);
 }
 
 int
 run_index(const struct run_options *options, const char *db)
 {
     struct run run;
-    enum fe_status status = FE_OK;
+    enum fe_status status;
 
     if (options->sources->count == 0 && !index_folder_has_index(db) &&
         (options->is_pruned || options->sources->n_refused > 0))
         return leave_alone(options, db);
     run_init(&run, options, NULL);
     run.db = db;
-    run.ingest = ingest_open(db, &run.err);
-    if (!run.ingest)
-        status = run.err.status;
+    status = open_index(&run);
     if (status == FE_OK)
         status = compare(&run);
     if (status == FE_OK)

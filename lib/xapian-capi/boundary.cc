@@ -7,10 +7,12 @@
 
 #include <xapian.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <string>
 
 static_assert(noexcept(std::declval<const Xapian::Error &>().get_msg()),
               "the translator relies on get_msg() not throwing");
@@ -37,14 +39,40 @@ tidy(char *message, bool is_cut) noexcept
             *message = ' ';
 }
 
+bool
+has_ending(const char *text, const char *ending) noexcept
+{
+    const std::size_t len = std::strlen(text), n = std::strlen(ending);
+    return n <= len && std::strcmp(text + len - n, ending) == 0;
+}
+
+// The number of the system's error that ends the text, which is all that Xapian
+// keeps of it; 0 if there is none.
+int
+number_of(const char *text) noexcept
+{
+    constexpr int numbers[] = {ENOSPC, EDQUOT, EFBIG,  EIO,    EROFS,
+                               EACCES, EPERM,  EMFILE, ENFILE, ENOMEM,
+                               ENOENT, ENOLCK, ESTALE};
+    // Xapian's own words for both limits of open files
+    if (has_ending(text, "too many open files"))
+        return EMFILE;
+    for (const int number : numbers)
+        if (has_ending(text, std::strerror(number)))
+            return number;
+    return 0;
+}
+
 xc_status
 report(xc_error *err,
        xc_status status,
        const char *message,
-       const char *system = nullptr) noexcept
+       const char *system = nullptr,
+       int number = 0) noexcept
 {
     if (err) {
         err->status = status;
+        err->system = number ? number : system ? number_of(system) : 0;
         const int len = std::snprintf(
             err->message, sizeof err->message, system ? "%s (%s)" : "%s",
             *message ? message : "unknown error", system);
@@ -60,6 +88,16 @@ report(xc_error *err, xc_status status, const Xapian::Error &error) noexcept
                   error.get_error_string());
 }
 
+// Xapian calls every failure to lock an index a lock error.
+xc_status
+report_lock(xc_error *err, const Xapian::Error &error) noexcept
+{
+    const char *message = error.get_msg().c_str();
+    if (has_ending(message, "already locked"))
+        return report(err, XC_LOCKED, error);
+    return report(err, XC_FAILED, message, nullptr, number_of(message));
+}
+
 } // namespace
 
 namespace capi
@@ -72,6 +110,9 @@ status_of_current_exception(xc_error *err) noexcept
         throw;
     } catch (const NoIndex &e) {
         return report(err, XC_NOT_FOUND, e.message.c_str());
+    } catch (const Refusal &e) {
+        return report(err, XC_FAILED, e.message.c_str(),
+                      std::strerror(e.number), e.number);
     } catch (const Xapian::DocNotFoundError &e) {
         return report(err, XC_NOT_FOUND, e);
     } catch (const Xapian::DatabaseModifiedError &) {
@@ -80,7 +121,7 @@ status_of_current_exception(xc_error *err) noexcept
     } catch (const Xapian::DatabaseClosedError &e) {
         return report(err, XC_STALE, e);
     } catch (const Xapian::DatabaseLockError &e) {
-        return report(err, XC_LOCKED, e);
+        return report_lock(err, e);
     } catch (const Xapian::DatabaseCorruptError &e) {
         return report(err, XC_CORRUPT, e);
     } catch (const Xapian::FeatureUnavailableError &e) {

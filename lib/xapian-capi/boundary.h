@@ -21,6 +21,13 @@ struct NoIndex {
     std::string message;
 };
 
+// Thrown if the system refuses a call. Xapian takes some refusals for a lock
+// that another process has, or for an index of an unknown kind.
+struct Refusal {
+    std::string message;
+    int number; // errno
+};
+
 // Translate the current exception into a status, and fill *err. Must be called
 // within a catch block.
 xc_status status_of_current_exception(xc_error *err) noexcept;

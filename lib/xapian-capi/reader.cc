@@ -3,6 +3,7 @@
 // Opening and reopening an index, and reading single elements of it; lists.cc
 // reads lists.
 #include "reader.h"
+#include "folder.h"
 
 #include <sys/stat.h>
 
@@ -64,8 +65,10 @@ open_one(const std::string &path)
     struct stat info;
     if (is_remote(path))
         return open_remote(path);
-    if (stat(path.c_str(), &info) || S_ISDIR(info.st_mode))
+    if (stat(path.c_str(), &info) || S_ISDIR(info.st_mode)) {
+        capi::check_folder(path, capi::state_of(path));
         return Xapian::Database(path);
+    }
     if (!S_ISREG(info.st_mode))
         throw capi::NoIndex{path + " is not an index"};
     return open_file(path);
@@ -85,6 +88,21 @@ revision_of(const Xapian::Database &db)
     }
 }
 
+// The states of all folders; "" if one of the indexes is in no folder, so that
+// only Xapian can say whether it has changed.
+std::string
+state_of_all(const capi::Paths &paths)
+{
+    std::string all;
+    for (const std::string &path : paths) {
+        const std::string state = is_remote(path) ? "" : capi::state_of(path);
+        if (state.empty())
+            return {};
+        all += state;
+    }
+    return all;
+}
+
 } // namespace
 
 Xapian::Database
@@ -101,8 +119,8 @@ capi::open_all(const Paths &paths)
 }
 
 xc_reader::xc_reader(const capi::Paths &where)
-    : paths(where), db(capi::open_all(paths)), uuid(db.get_uuid()),
-      revision(revision_of(db))
+    : paths(where), state(state_of_all(paths)), db(capi::open_all(paths)),
+      uuid(db.get_uuid()), revision(revision_of(db))
 {
 }
 
@@ -118,24 +136,34 @@ bool
 xc_reader::reopen()
 {
     bool is_later = false, is_other = !is_open;
-    // Xapian compares revisions only, and an index that was rebuilt may have
-    // the same revision as before. It may also fail to reopen the files of
-    // another index.
+    is_open = false;
+    std::string at = state_of_all(paths);
+    if (!is_other && !at.empty() && at == state) {
+        is_open = true;
+        return false;
+    }
+    // Xapian compares revisions only, and an index that was rebuilt, or put
+    // back from a backup, may have the same revision as before. It may also
+    // fail to reopen the files of another index.
+    for (const std::string &path : paths)
+        if (!at.empty())
+            capi::check_folder(path, capi::state_of(path));
     try {
-        if (is_open) {
+        if (!is_other) {
             is_later = db.reopen();
-            is_other = db.get_uuid() != uuid;
+            is_other = db.get_uuid() != uuid || (!is_later && !at.empty());
         }
     } catch (const Xapian::Error &) {
         is_other = true;
     }
-    is_open = false;
     if (is_other)
         db = capi::open_all(paths);
     const std::uint64_t now = revision_of(db);
     std::string id = db.get_uuid();
-    const bool has_changed =
-        id != uuid || now != revision || (now == 0 && (is_later || is_other));
+    const bool has_changed = id != uuid || now != revision || is_later ||
+                             (is_other && !at.empty() && at != state) ||
+                             (now == 0 && is_other);
+    state.swap(at);
     uuid.swap(id);
     revision = now;
     is_open = true;

@@ -50,6 +50,8 @@ struct xc_reader {
     bool is_simple() const { return revision != 0; }
 
     const capi::Paths paths;
+    std::string state; // of the folders when they were opened (folder.h); "" if
+                       // one of them is no folder
     Xapian::Database db;
     std::string uuid;       // of all indexes together
     std::uint64_t revision; // 0 if there is none

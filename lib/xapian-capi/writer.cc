@@ -2,18 +2,24 @@
 //
 // Writing. Everything between two commits is one Xapian transaction, because
 // without a transaction Xapian commits by itself after a number of documents.
+#include "folder.h"
 #include "reader.h"
 
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cstring>
+#include <sstream>
 #include <stdexcept>
 
 struct xc_writer {
-    explicit xc_writer(const char *where)
-        : path(where), db(capi::open_supported([where] {
-              return Xapian::WritableDatabase(where, Xapian::DB_CREATE_OR_OPEN);
+    // If an index was only begun, Xapian does not create it unless it is asked
+    // to overwrite one.
+    xc_writer(const char *where, bool is_begun)
+        : path(where), db(capi::open_supported([where, is_begun] {
+              return Xapian::WritableDatabase(
+                  where, is_begun ? Xapian::DB_CREATE_OR_OVERWRITE
+                                  : Xapian::DB_CREATE_OR_OPEN);
           }))
     {
     }
@@ -125,6 +131,16 @@ document_of(const xc_document &from)
     return made;
 }
 
+// The last line that is not empty.
+std::string
+last_line(const std::string &text)
+{
+    const std::size_t end = text.find_last_not_of('\n') + 1,
+                      before = text.find_last_of('\n', end ? end - 1 : 0);
+    const std::size_t start = before == std::string::npos ? 0 : before + 1;
+    return text.substr(start, end - start);
+}
+
 } // namespace
 
 xc_status
@@ -137,7 +153,9 @@ xc_writer_open(const char *path, xc_writer **out, xc_error *err)
         // Xapian would treat a file as a stub, which lists indexes.
         if (stat(path, &info) == 0 && !S_ISDIR(info.st_mode))
             throw capi::NoIndex{std::string(path) + " is a file, not an index"};
-        *out = new xc_writer(path);
+        const std::string state = capi::state_of(path);
+        capi::check_folder(path, state);
+        *out = new xc_writer(path, state.empty() && capi::is_begun(path));
     });
 }
 
@@ -253,5 +271,20 @@ xc_compact(const char *const *paths,
         Xapian::Database all =
             capi::open_all(capi::Paths(paths, paths + n_paths));
         all.compact(to);
+    });
+}
+
+xc_status
+xc_check(const char *path, xc_error *err)
+{
+    XC_REQUIRE(path);
+    return capi::guarded(err, [&] {
+        std::ostringstream found;
+        const std::string state = capi::state_of(path);
+        if (state.empty())
+            throw capi::NoIndex{std::string("no index in ") + path};
+        capi::check_folder(path, state);
+        if (Xapian::Database::check(path, 0, &found) > 0)
+            throw Xapian::DatabaseCorruptError(last_line(found.str()));
     });
 }

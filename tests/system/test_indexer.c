@@ -237,7 +237,8 @@ a_full_disk_is_named_and_the_next_run_goes_on(void **state)
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
     assert_int_equal(run.status, 2);
     assert_has(run.err, f->db);
-    assert_has(run.err, "make room");
+    assert_has(run.err, "ulimit -f");
+    assert_has(run.err, "nothing in it is lost");
     test_run_free(&run);
     assert_run(f, TEST_SOURCE_DIR "/corpus", NULL, 0, "");
 }

@@ -189,6 +189,14 @@ arena_fail(struct arena *arena,
     longjmp(attempt->escape, 1);
 }
 
+void
+arena_fail_as(struct arena *arena, const struct fe_error *failure)
+{
+    g_assert(arena->attempt);
+    *arena->attempt->failure = *failure;
+    longjmp(arena->attempt->escape, 1);
+}
+
 /* Make a block with room for at least this size the newest. */
 static void
 add_block(struct arena *arena, size_t size)

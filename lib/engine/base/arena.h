@@ -63,6 +63,10 @@ _Noreturn void arena_fail(struct arena *arena,
                           const char *format,
                           ...) __attribute__((format(printf, 4, 5)));
 
+/* The same, with what an inner arena_try() or a library reported. */
+_Noreturn void arena_fail_as(struct arena *arena,
+                             const struct fe_error *failure);
+
 /* Zeroed memory, aligned for any type; not NULL even for 0 bytes. */
 void *arena_alloc(struct arena *arena, size_t size);
 void *arena_array(struct arena *arena, size_t n, size_t size);

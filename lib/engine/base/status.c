@@ -14,7 +14,7 @@ status_report(const struct fe_error *failure, struct fe_error *err)
 
 enum fe_status
 status_of_store(enum xc_status status,
-                const char *message,
+                const struct xc_error *failed,
                 struct fe_error *err)
 {
     static const enum fe_status statuses[] = {[XC_OK] = FE_OK,
@@ -27,9 +27,12 @@ status_of_store(enum xc_status status,
                                               [XC_NO_MEMORY] = FE_NO_MEMORY,
                                               [XC_FAILED] = FE_FAILED};
 
-    if (err) {
-        *err = (struct fe_error){.status = statuses[status]};
-        snprintf(err->message, sizeof err->message, "%s", message);
+    if (err && status == XC_OK)
+        *err = (struct fe_error){0};
+    else if (err) {
+        *err = (struct fe_error){.status = statuses[status],
+                                 .system = failed->system};
+        snprintf(err->message, sizeof err->message, "%s", failed->message);
     }
     return statuses[status];
 }

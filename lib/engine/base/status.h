@@ -9,12 +9,12 @@
 #include "findings/engine.h"
 #include "xapian-capi.h"
 
-/* Report a failure of arena_try(), or of a function of xapian-capi. Both fill
- * *err, which may be NULL, and return its status. */
+/* Report a failure of arena_try(), or the status of a function of xapian-capi.
+ * Both fill *err, which may be NULL, and return its status. */
 enum fe_status status_report(const struct fe_error *failure,
                              struct fe_error *err);
 enum fe_status status_of_store(enum xc_status status,
-                               const char *message,
+                               const struct xc_error *failed,
                                struct fe_error *err);
 
 /* Check what a caller must ensure, such as a handle that is not NULL. If it is

@@ -41,10 +41,9 @@ static enum fe_status
 open_store(const char *path, struct xc_reader **out, struct fe_error *err)
 {
     struct xc_error failed;
-    const enum xc_status status = xc_reader_open(&path, 1, out, &failed);
 
-    return status == XC_OK ? FE_OK
-                           : status_of_store(status, failed.message, err);
+    return status_of_store(xc_reader_open(&path, 1, out, &failed), &failed,
+                           err);
 }
 
 enum fe_status
@@ -255,7 +254,7 @@ current_revision(struct fe_index *index, const struct snapshot *snapshot)
     pthread_mutex_unlock(&index->lock);
     store_check(snapshot, status, &err);
     if (!is_made)
-        arena_fail(snapshot->arena, failure.status, 0, "%s", failure.message);
+        arena_fail_as(snapshot->arena, &failure);
     arena_own(snapshot->arena, revision, unref_revision);
     return revision;
 }
@@ -266,8 +265,24 @@ struct request {
     struct fe_reader *reader;
     void (*body)(const struct snapshot *snapshot, void *data);
     void *data;
+    bool is_repeated;         /* the last attempt failed with FE_STALE */
     struct snapshot snapshot; /* lives as long as the arena */
 };
+
+/* Move to the last commit. If a block seemed to be of a later one, but there is
+ * none, it is the block that is wrong. */
+static void
+move_on(const struct request *request, const struct snapshot *snapshot)
+{
+    struct xc_error err;
+    bool has_changed;
+
+    store_check(snapshot, xc_reader_reopen(snapshot->store, &has_changed, &err),
+                &err);
+    if (request->is_repeated && !has_changed)
+        arena_fail(snapshot->arena, FE_CORRUPT, 0,
+                   "a block is of a later revision than the index");
+}
 
 static void
 run_once(void *data)
@@ -275,14 +290,13 @@ run_once(void *data)
     struct request *request = data;
     struct fe_reader *reader = request->reader;
     struct snapshot *snapshot = arena_alloc(reader->arena, sizeof *snapshot);
-    struct xc_error err;
 
     *snapshot = (struct snapshot){.arena = reader->arena,
                                   .stemmer = reader->stemmer,
                                   .packer = reader->packer,
                                   .lexicon = reader->index->lexicon,
                                   .store = reader->store};
-    store_check(snapshot, xc_reader_reopen(reader->store, NULL, &err), &err);
+    move_on(request, snapshot);
     snapshot->revision = current_revision(reader->index, snapshot);
     request->body(snapshot, request->data);
 }
@@ -328,6 +342,7 @@ reader_run(struct fe_reader *reader,
         } else if (failure.status != FE_STALE) {
             break;
         }
+        request.is_repeated = failure.status == FE_STALE;
     }
     return status_report(&failure, err);
 }

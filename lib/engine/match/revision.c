@@ -25,9 +25,8 @@ store_check(const struct snapshot *snapshot,
     if (status == XC_STALE)
         arena_fail(snapshot->arena, FE_STALE, 0,
                    "the index changes faster than it can be read; try again");
-    if (status_of_store(status, status == XC_OK ? "" : err->message,
-                        &failure) != FE_OK)
-        arena_fail(snapshot->arena, failure.status, 0, "%s", failure.message);
+    if (status_of_store(status, err, &failure) != FE_OK)
+        arena_fail_as(snapshot->arena, &failure);
 }
 
 static _Noreturn void
@@ -65,8 +64,7 @@ revision_make(const struct snapshot *snapshot,
     pthread_mutex_unlock(&snapshot->revision->lock);
     arena_free(making.snapshot.arena);
     if (!is_made)
-        arena_fail(snapshot->arena, failure.status, failure.offset, "%s",
-                   failure.message);
+        arena_fail_as(snapshot->arena, &failure);
 }
 
 bool

@@ -24,15 +24,6 @@ struct fe_writer {
                                       all words again */
 };
 
-static enum fe_status
-report(enum xc_status status,
-       const struct xc_error *failed,
-       struct fe_error *err)
-{
-    return status == XC_OK ? FE_OK
-                           : status_of_store(status, failed->message, err);
-}
-
 enum fe_status
 fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
 {
@@ -43,7 +34,7 @@ fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
     *out = NULL;
     const enum xc_status status = xc_writer_open(path, &store, &failed);
     if (status != XC_OK)
-        return report(status, &failed, err);
+        return status_of_store(status, &failed, err);
     struct fe_writer *writer = g_new0(struct fe_writer, 1);
     writer->store = store;
     writer->arena = arena_new(DOCUMENT_MAX);
@@ -84,7 +75,7 @@ read_rules(struct fe_writer *writer, struct fe_error *err)
         writer->store, DICTIONARY_RULES_KEY, &rules, NULL, &failed);
 
     if (status != XC_OK)
-        return report(status, &failed, err);
+        return status_of_store(status, &failed, err);
     writer->has_other_rules = strcmp(rules, dictionary_rules()) != 0;
     free(rules);
     return FE_OK;
@@ -106,14 +97,17 @@ read_chunk(struct fe_writer *writer,
     const enum xc_status status =
         xc_writer_metadata(writer->store, key, &value, &len, &failed);
     if (status != XC_OK)
-        return report(status, &failed, err);
+        return status_of_store(status, &failed, err);
     *is_last = len == 0;
     const bool is_good = *is_last || dictionary_load(writer->dictionary, chunk,
                                                      value, len, stemmer);
     free(value);
     return is_good ? FE_OK
-                   : status_of_store(XC_CORRUPT, "the list of words is damaged",
-                                     err);
+                   : status_report(
+                         &(struct fe_error){.status = FE_CORRUPT,
+                                            .message =
+                                                "the list of words is damaged"},
+                         err);
 }
 
 static enum fe_status
@@ -157,7 +151,7 @@ save_words(struct fe_writer *writer, struct fe_error *err)
         g_free(value);
     }
     if (status != XC_OK)
-        return report(status, &failed, err);
+        return status_of_store(status, &failed, err);
     writer->n_saved = n;
     writer->has_other_rules = false;
     return FE_OK;
@@ -200,7 +194,7 @@ fe_writer_add(struct fe_writer *writer,
     arena_reset(writer->arena);
     if (!arena_try(writer->arena, add_document, &adding, &failure))
         return status_report(&failure, err);
-    return report(adding.status, &adding.failed, err);
+    return status_of_store(adding.status, &adding.failed, err);
 }
 
 enum fe_status
@@ -211,8 +205,9 @@ fe_writer_remove(struct fe_writer *writer,
     struct xc_error failed;
 
     FE_REQUIRE(writer && term && *term);
-    return report(xc_writer_remove(writer->store, term, strlen(term), &failed),
-                  &failed, err);
+    return status_of_store(
+        xc_writer_remove(writer->store, term, strlen(term), &failed), &failed,
+        err);
 }
 
 enum fe_status
@@ -227,11 +222,11 @@ fe_writer_set_metadata(struct fe_writer *writer,
     if (dictionary_owns_key(key)) {
         snprintf(failed.message, sizeof failed.message,
                  "the key \"%.100s\" is the engine's own; choose another", key);
-        return report(XC_FAILED, &failed, err);
+        return status_of_store(XC_FAILED, &failed, err);
     }
-    return report(xc_writer_set_metadata(writer->store, key, value,
-                                         strlen(value), &failed),
-                  &failed, err);
+    return status_of_store(xc_writer_set_metadata(writer->store, key, value,
+                                                  strlen(value), &failed),
+                           &failed, err);
 }
 
 enum fe_status
@@ -253,7 +248,7 @@ fe_writer_commit(struct fe_writer *writer, struct fe_error *err)
     /* Words that were counted as saved may not be in the index. */
     if (status != XC_OK)
         forget_words(writer);
-    return report(status, &failed, err);
+    return status_of_store(status, &failed, err);
 }
 
 enum fe_status
@@ -263,5 +258,6 @@ fe_writer_rollback(struct fe_writer *writer, struct fe_error *err)
 
     FE_REQUIRE(writer);
     forget_words(writer);
-    return report(xc_writer_cancel(writer->store, &failed), &failed, err);
+    return status_of_store(xc_writer_cancel(writer->store, &failed), &failed,
+                           err);
 }

@@ -354,29 +354,6 @@ a_damaged_record_is_an_error_that_says_what_to_do(void **state)
     }
 }
 
-static const struct bad damaged_index[] = {
-    {ASK("get") "{'id': 'leeds-2010-10-15/1'}}", FINDINGS_NO_INDEX, NULL,
-     "findings-index"},
-    {ASK("similar") "{'id': 'leeds-2010-10-15/1'}}", FINDINGS_NO_INDEX, NULL,
-     "findings-index"},
-};
-
-static void
-an_index_without_its_table_of_terms_is_damaged(void **state)
-{
-    struct questions *q = *state;
-    char *path = test_path(q->db, "termlist.glass");
-
-    assert_int_equal(unlink(path), 0);
-    questions_use(q, q->lexicon);
-    for (size_t i = 0; i < sizeof damaged_index / sizeof *damaged_index; i++) {
-        json_t *answer = answered(q, damaged_index[i].request);
-        check_bad(answer, &damaged_index[i]);
-        json_decref(answer);
-    }
-    free(path);
-}
-
 /* Change a byte of what the index keeps as the data of the document that has
  * the term. */
 static void
@@ -415,8 +392,8 @@ a_record_that_cannot_be_unpacked_is_an_error_that_says_what_to_do(void **state)
 {
     static const struct bad bad = {
         ASK("get") "{'id': 'leeds-2010-10-15/1'}}", FINDINGS_NO_INDEX, NULL,
-        "the index cannot be read (the data of a document is damaged); delete "
-        "its folder and create it again with findings-index"};
+        "is damaged (the data of a document is damaged); repair it with: "
+        "findings-index"};
     /* Zstandard's checksum, and its block. */
     static const size_t from_end[] = {1, 20};
     struct questions *q = *state;
@@ -499,7 +476,6 @@ main(void)
         WITH_ANSWERS(only_requests_about_the_index_need_a_reader),
         WITH_ANSWERS(an_answer_comes_from_a_single_commit),
         WITH_ANSWERS(a_damaged_record_is_an_error_that_says_what_to_do),
-        WITH_ANSWERS(an_index_without_its_table_of_terms_is_damaged),
         WITH_ANSWERS(
             a_record_that_cannot_be_unpacked_is_an_error_that_says_what_to_do),
         WITH_ANSWERS(without_its_index_every_answer_says_so),

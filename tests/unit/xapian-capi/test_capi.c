@@ -4,8 +4,10 @@
  */
 #include "capi.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,7 +18,7 @@ open_status(const char *path)
 {
     const char *const paths[] = {path};
     struct xc_reader *reader = (void *)&paths;
-    struct xc_error err = {XC_OK, ""};
+    struct xc_error err = {.status = XC_OK};
     const enum xc_status status = xc_reader_open(paths, 1, &reader, &err);
 
     if (status == XC_OK) {
@@ -54,7 +56,7 @@ a_writer_needs_a_folder_to_write_in(void **state)
     char *file = test_path(fx->folder, "file");
     char *missing = test_path(fx->folder, "missing/db");
     struct xc_writer *writer = fx->writer;
-    struct xc_error err = {XC_OK, ""};
+    struct xc_error err = {.status = XC_OK};
 
     test_write(file, "", 0);
     assert_int_equal(xc_writer_open(file, &writer, &err), XC_NOT_FOUND);
@@ -128,25 +130,71 @@ a_damaged_index_is_corrupt(void **state)
     free(path);
 }
 
+/* Xapian itself would follow some of these numbers out of its arrays. */
+static void
+a_damaged_version_file_is_refused_or_can_be_read(void **state)
+{
+    static const char masks[] = {1, 4, 0x10, (char)0x80, 0x7f, (char)0xff};
+    struct capi *fx = *state;
+    char *path = test_path(fx->db, "iamglass");
+    size_t len, n_refused = 0;
+
+    capi_close_writer(fx);
+    char *bytes = test_read(path, &len);
+    for (size_t at = 0; at < len; at++)
+        for (size_t i = 0; i < sizeof masks; i++) {
+            bytes[at] ^= masks[i];
+            test_write(path, bytes, len);
+            bytes[at] ^= masks[i];
+            n_refused += open_status(fx->db) != XC_OK;
+            xc_check(fx->db, NULL);
+        }
+    assert_true(n_refused > 0);
+    for (size_t cut = 0; cut < len; cut++) {
+        test_write(path, bytes, cut);
+        assert_int_not_equal(open_status(fx->db), XC_OK);
+    }
+    free(bytes);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(open_status(fx->db), XC_CORRUPT);
+    assert_int_equal(xc_writer_open(fx->db, &fx->writer, NULL), XC_CORRUPT);
+    free(path);
+}
+
+/* Neither a lock nor damage. */
+static void
+too_few_open_files_are_a_refusal_of_the_system(void **state)
+{
+    struct capi *fx = *state;
+    struct rlimit was, few;
+    struct xc_writer *writer;
+    struct xc_error err = {.status = XC_OK};
+    size_t n_refused = 0;
+
+    capi_close_writer(fx);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &was), 0);
+    for (few = was, few.rlim_cur = 3; few.rlim_cur < 16; few.rlim_cur++) {
+        assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+        const enum xc_status status = xc_writer_open(fx->db, &writer, &err);
+        xc_writer_close(writer);
+        assert_int_equal(setrlimit(RLIMIT_NOFILE, &was), 0);
+        if (status == XC_OK)
+            continue;
+        n_refused++;
+        assert_int_equal(status, XC_FAILED);
+        assert_int_equal(err.system, EMFILE);
+    }
+    assert_true(n_refused > 0);
+}
+
 static void
 an_index_without_its_table_of_terms_is_corrupt(void **state)
 {
     struct capi *fx = *state;
     char *path = test_path(fx->db, "termlist.glass");
-    struct xc_reader *reader;
-    struct xc_error err = {XC_OK, ""};
-    struct capi_list list;
 
     assert_int_equal(unlink(path), 0);
-    reader = capi_open_reader(fx->db);
-    capi_list_of(&list, 99);
-    assert_int_equal(xc_reader_document_terms(reader, 1, "", 0, &list.strings,
-                                              NULL, NULL, ROOM, &list.n,
-                                              &list.is_end, &err),
-                     XC_CORRUPT);
-    assert_int_equal(err.status, XC_CORRUPT);
-    assert_string_not_equal(err.message, "");
-    xc_reader_close(reader);
+    assert_int_equal(open_status(fx->db), XC_CORRUPT);
     free(path);
 }
 
@@ -156,7 +204,7 @@ an_index_of_a_format_no_longer_supported_is_of_another_version(void **state)
     struct capi *fx = *state;
     char *path = test_path(fx->folder, "iamflint");
     struct xc_writer *writer = fx->writer;
-    struct xc_error err = {XC_OK, ""};
+    struct xc_error err = {.status = XC_OK};
 
     test_write(path, "flint", 5);
     assert_int_equal(open_status(fx->folder), XC_WRONG_VERSION);
@@ -434,6 +482,8 @@ main(void)
         WITH_TEXTS(a_stub_file_opens_the_indexes_that_it_lists),
         WITH_INDEX(a_second_writer_finds_the_index_locked),
         WITH_TEXTS(a_damaged_index_is_corrupt),
+        WITH_TEXTS(a_damaged_version_file_is_refused_or_can_be_read),
+        WITH_TEXTS(too_few_open_files_are_a_refusal_of_the_system),
         WITH_TEXTS(an_index_without_its_table_of_terms_is_corrupt),
         WITH_INDEX(
             an_index_of_a_format_no_longer_supported_is_of_another_version),

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "findings/trouble.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+enum { PLACE_SIZE = 256 };
+
+/* What to do about an error of the system. */
+static const struct {
+    int number;
+    bool may_pass; /* in a moment, by itself */
+    const char *advice;
+} advices[] = {
+    {ENOSPC, false, "make room on the disk and run it again"},
+    {EDQUOT, false, "your disk quota is used up: make room and run it again"},
+    {EFBIG, false,
+     "raise the limit of the size of files (ulimit -f) and run it again"},
+    {EROFS, false,
+     "mount its file system so that it can be written to, or choose another "
+     "folder with --db"},
+    {EACCES, false,
+     "run this as the user that the index belongs to, or change the "
+     "permissions of its folder"},
+    {EPERM, false,
+     "run this as the user that the index belongs to, or change the "
+     "permissions of its folder"},
+    {EIO, false,
+     "check the disk, which failed to read or write, and try again"},
+    {ESTALE, false, "mount its file system again"},
+    {ENOLCK, false,
+     "its file system does not support locks: choose another folder with "
+     "--db"},
+    {ENOENT, false, "mount its disk or put the folder back, and try again"},
+    {EMFILE, true, "raise the limit of open files (ulimit -n), or try again"},
+    {ENFILE, true, "too many files are open on this machine: try again later"},
+    {ENOMEM, true, "there is too little memory: try again later"},
+};
+
+static const char *
+advice_for(int number, bool *may_pass)
+{
+    *may_pass = false;
+    for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
+        if (advices[i].number == number) {
+            *may_pass = advices[i].may_pass;
+            return advices[i].advice;
+        }
+    return "try again";
+}
+
+bool
+findings_trouble_may_pass(const struct fe_error *err)
+{
+    bool may_pass;
+
+    advice_for(err->system, &may_pass);
+    return err->status == FE_FAILED && may_pass;
+}
+
+void
+findings_trouble(const struct fe_error *err,
+                 const char *db,
+                 char out[FINDINGS_TROUBLE_SIZE])
+{
+    char index[PLACE_SIZE] = "the index", option[PLACE_SIZE] = "";
+    bool may_pass;
+
+    if (db) {
+        snprintf(index, sizeof index, "the index \"%.240s\"", db);
+        snprintf(option, sizeof option, "--db %.240s ", db);
+    }
+    switch (err->status) {
+    case FE_NOT_FOUND:
+        snprintf(out, FINDINGS_TROUBLE_SIZE,
+                 "no index at \"%.200s\"; if it was moved or its disk is not "
+                 "mounted, move it back or mount it, else create one with: "
+                 "findings-index %sPATH...",
+                 db ? db : "its place", option);
+        break;
+    case FE_LOCKED:
+        snprintf(out, FINDINGS_TROUBLE_SIZE,
+                 "another findings-index is writing to %s; wait until it has "
+                 "finished",
+                 index);
+        break;
+    case FE_WRONG_VERSION:
+        snprintf(out, FINDINGS_TROUBLE_SIZE,
+                 "%s was made by another version of findings; make it again "
+                 "from the same reports with: findings-index %s--repair",
+                 index, option);
+        break;
+    case FE_CORRUPT:
+        snprintf(out, FINDINGS_TROUBLE_SIZE,
+                 "%s is damaged (%.100s); repair it with: findings-index "
+                 "%s--repair",
+                 index, err->message, option);
+        break;
+    case FE_FAILED:
+        snprintf(out, FINDINGS_TROUBLE_SIZE,
+                 "%s cannot be used now (%.150s); nothing in it is lost: %s",
+                 index, err->message, advice_for(err->system, &may_pass));
+        break;
+    default:
+        snprintf(out, FINDINGS_TROUBLE_SIZE, "%s", err->message);
+    }
+}
