@@ -64,7 +64,7 @@ index_folder_has_index(const char *path)
 static bool
 is_of_index(const char *name)
 {
-    static const char *const names[] = {MARK, "v.tmp", "flintlock"};
+    static const char *const names[] = {MARK, "v.tmp", "flintlock", "seal"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)

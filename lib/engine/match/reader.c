@@ -5,6 +5,7 @@
  */
 #include "engine/match/reader.h"
 
+#include "engine/base/inspect.h"
 #include "engine/base/status.h"
 #include "engine/match/revision.h"
 #include "xapian-capi.h"
@@ -56,7 +57,9 @@ fe_index_open(const char *path,
 
     FE_REQUIRE(path && out);
     *out = NULL;
-    const enum fe_status status = open_store(path, &store, err);
+    enum fe_status status = inspect_index(path, err);
+    if (status == FE_OK)
+        status = open_store(path, &store, err);
     if (status != FE_OK)
         return status;
     xc_reader_close(store);

@@ -3,9 +3,12 @@
  * Indexing: documents are prepared and passed to xapian-capi; new words of the
  * dictionary are written at each commit.
  */
+#include "engine/base/inspect.h"
+#include "engine/base/seal.h"
 #include "engine/base/status.h"
 #include "engine/text/document.h"
 
+#include <errno.h>
 #include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +25,9 @@ struct fe_writer {
     uint32_t n_saved;              /* words that the index has */
     bool has_other_rules;          /* the index has stems of other rules: write
                                       all words again */
+    char *path;
+    bool is_unsealed; /* by this writer */
+    bool is_between;  /* there have been changes since the last commit */
 };
 
 enum fe_status
@@ -32,16 +38,49 @@ fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
 
     FE_REQUIRE(path && out);
     *out = NULL;
-    const enum xc_status status = xc_writer_open(path, &store, &failed);
-    if (status != XC_OK)
-        return status_of_store(status, &failed, err);
+    enum fe_status status = inspect_index(path, err);
+    if (status == FE_OK)
+        status = status_of_store(xc_writer_open(path, &store, &failed), &failed,
+                                 err);
+    if (status != FE_OK)
+        return status;
     struct fe_writer *writer = g_new0(struct fe_writer, 1);
     writer->store = store;
     writer->arena = arena_new(DOCUMENT_MAX);
     writer->stemmer = stemmer_new();
     writer->packer = packer_new();
+    writer->path = g_strdup(path);
     *out = writer;
     return FE_OK;
+}
+
+/* To be called before a change. */
+static enum fe_status
+unseal(struct fe_writer *writer, struct fe_error *err)
+{
+    struct fe_error failure = {.status = FE_FAILED};
+
+    writer->is_between = true;
+    if (writer->is_unsealed)
+        return FE_OK;
+    writer->is_unsealed = seal_break(writer->path);
+    if (writer->is_unsealed)
+        return FE_OK;
+    failure.system = errno;
+    snprintf(failure.message, sizeof failure.message,
+             "cannot remove its seal: %s", strerror(errno));
+    return status_report(&failure, err);
+}
+
+/* Seal the index unless its files are not those of a commit. */
+static void
+seal(struct fe_writer *writer)
+{
+    const char *name;
+
+    if (!writer->is_between &&
+        (writer->is_unsealed || seal_check(writer->path, &name) == SEAL_NONE))
+        seal_make(writer->path);
 }
 
 void
@@ -49,11 +88,13 @@ fe_writer_close(struct fe_writer *writer)
 {
     if (!writer)
         return;
+    seal(writer);
     dictionary_free(writer->dictionary);
     stemmer_free(writer->stemmer);
     packer_free(writer->packer);
     arena_free(writer->arena);
     xc_writer_close(writer->store);
+    g_free(writer->path);
     g_free(writer);
 }
 
@@ -188,7 +229,9 @@ fe_writer_add(struct fe_writer *writer,
     struct fe_error failure;
 
     FE_REQUIRE(writer && document);
-    const enum fe_status status = read_words(writer, err);
+    enum fe_status status = unseal(writer, err);
+    if (status == FE_OK)
+        status = read_words(writer, err);
     if (status != FE_OK)
         return status;
     arena_reset(writer->arena);
@@ -205,6 +248,8 @@ fe_writer_remove(struct fe_writer *writer,
     struct xc_error failed;
 
     FE_REQUIRE(writer && term && *term);
+    if (unseal(writer, err) != FE_OK)
+        return FE_FAILED;
     return status_of_store(
         xc_writer_remove(writer->store, term, strlen(term), &failed), &failed,
         err);
@@ -216,7 +261,7 @@ fe_writer_set_metadata(struct fe_writer *writer,
                        const char *value,
                        struct fe_error *err)
 {
-    struct xc_error failed;
+    struct xc_error failed = {0};
 
     FE_REQUIRE(writer && key && *key && value);
     if (dictionary_owns_key(key)) {
@@ -224,6 +269,8 @@ fe_writer_set_metadata(struct fe_writer *writer,
                  "the key \"%.100s\" is the engine's own; choose another", key);
         return status_of_store(XC_FAILED, &failed, err);
     }
+    if (unseal(writer, err) != FE_OK)
+        return FE_FAILED;
     return status_of_store(xc_writer_set_metadata(writer->store, key, value,
                                                   strlen(value), &failed),
                            &failed, err);
@@ -248,6 +295,7 @@ fe_writer_commit(struct fe_writer *writer, struct fe_error *err)
     /* Words that were counted as saved may not be in the index. */
     if (status != XC_OK)
         forget_words(writer);
+    writer->is_between = status != XC_OK;
     return status_of_store(status, &failed, err);
 }
 
@@ -258,6 +306,7 @@ fe_writer_rollback(struct fe_writer *writer, struct fe_error *err)
 
     FE_REQUIRE(writer);
     forget_words(writer);
-    return status_of_store(xc_writer_cancel(writer->store, &failed), &failed,
-                           err);
+    const enum xc_status status = xc_writer_cancel(writer->store, &failed);
+    writer->is_between = status != XC_OK;
+    return status_of_store(status, &failed, err);
 }
