@@ -143,6 +143,60 @@ enum fe_status fe_writer_rollback(struct fe_writer *writer,
 /* Close; changes that were not committed are discarded. */
 void fe_writer_close(struct fe_writer *writer);
 
+/* Checking and salvaging. Xapian may crash on a damaged index, so a child
+ * process should do it. */
+
+/* Call body in a child process and return its status. FE_CORRUPT if the child
+ * crashes or does not end; whatever else it changes in memory is lost. */
+enum fe_status fe_run_apart(enum fe_status (*body)(void *data,
+                                                   struct fe_error *err),
+                            void *data,
+                            struct fe_error *err);
+
+/* Keep writers out of the index, whatever its state.
+ * FE_LOCKED: one is at work. */
+struct fe_lock;
+enum fe_status
+fe_index_lock(const char *path, struct fe_lock **out, struct fe_error *err);
+void fe_index_unlock(struct fe_lock *lock);
+
+/* What can still be read of an index, damaged or not. */
+struct fe_salvage;
+
+enum fe_status fe_salvage_open(const char *path,
+                               struct fe_salvage **out,
+                               struct fe_error *err);
+void fe_salvage_close(struct fe_salvage *salvage);
+
+/* The next document, in the order in which they were added. *data is NULL if it
+ * is damaged, and borrowed until the next call. False at the end. */
+bool fe_salvage_next(struct fe_salvage *salvage,
+                     uint32_t *number,
+                     const char **data,
+                     size_t *len);
+
+/* The keys that begin with prefix, as far as they can be read. False if some
+ * may be missing. Free them with fe_keys_free(). */
+struct fe_keys;
+bool fe_salvage_keys(struct fe_salvage *salvage,
+                     const char *prefix,
+                     struct fe_keys *out);
+
+/* What is kept under a key; NULL if it cannot be read. The caller frees it with
+ * free(). */
+char *fe_salvage_metadata(struct fe_salvage *salvage, const char *key);
+
+/* Compare what the index has of a document with what fe_writer_add() would
+ * store now. NULL if that is the same, else what differs. */
+const char *fe_salvage_compare(struct fe_salvage *salvage,
+                               uint32_t number,
+                               const struct fe_document *document);
+
+/* Check every block of every table, and, after all documents have been
+ * compared, that the posting lists contain the same documents. NULL, or what is
+ * wrong, borrowed until the next call. */
+const char *fe_salvage_check_tables(struct fe_salvage *salvage);
+
 /* Reading. */
 
 /* An index opened for reading. What it keeps in memory is built once for all

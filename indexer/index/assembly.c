@@ -89,17 +89,17 @@ has_own_title(const struct report *r, const struct paragraph *p)
            !r->sections[p->section].heading;
 }
 
-enum fe_status
-assembly_add(struct fe_writer *writer,
-             const struct report *report,
+void
+assembly_use(const struct report *report,
              size_t index,
-             struct fe_error *err)
+             void (*use)(void *data, const struct fe_document *document),
+             void *data)
 {
     enum { TITLE_WEIGHT = 3 };
     json_t *record = record_paragraph(report, index);
-    char *data = record_line(record);
+    char *line = record_line(record);
     struct assembly assembly = {
-        .document = {.data = data, .data_len = strlen(data)}};
+        .document = {.data = line, .data_len = strlen(line)}};
 
     assembly.document.texts = assembly.texts;
     assembly.document.terms = assembly.terms;
@@ -109,11 +109,35 @@ assembly_add(struct fe_writer *writer,
         assembly_text(&assembly, NULL, report->title, TITLE_WEIGHT);
     for (size_t i = 0; i < findings_n_fields; i++)
         assembly_values(&assembly, &findings_fields[i], record);
-    const enum fe_status status =
-        fe_writer_add(writer, &assembly.document, err);
+    use(data, &assembly.document);
     for (size_t i = 0; i < assembly.document.n_terms; i++)
         free((char *)assembly.terms[i]);
-    free(data);
+    free(line);
     json_decref(record);
-    return status;
+}
+
+struct adding {
+    struct fe_writer *writer;
+    struct fe_error *err;
+    enum fe_status status;
+};
+
+static void
+add(void *data, const struct fe_document *document)
+{
+    struct adding *adding = data;
+
+    adding->status = fe_writer_add(adding->writer, document, adding->err);
+}
+
+enum fe_status
+assembly_add(struct fe_writer *writer,
+             const struct report *report,
+             size_t index,
+             struct fe_error *err)
+{
+    struct adding adding = {.writer = writer, .err = err};
+
+    assembly_use(report, index, add, &adding);
+    return adding.status;
 }

@@ -14,6 +14,12 @@
 #include <stddef.h>
 
 /* Add the report's paragraph to the index. */
+void assembly_use(const struct report *report,
+                  size_t index,
+                  void (*use)(void *data, const struct fe_document *document),
+                  void *data);
+
+/* Add that document to the index. */
 enum fe_status assembly_add(struct fe_writer *writer,
                             const struct report *report,
                             size_t index,

@@ -131,14 +131,20 @@ document_of(const xc_document &from)
     return made;
 }
 
-// The last line that is not empty.
+// The first line of a check of tables that is not about a table in order.
 std::string
-last_line(const std::string &text)
+first_fault(const std::string &text)
 {
-    const std::size_t end = text.find_last_not_of('\n') + 1,
-                      before = text.find_last_of('\n', end ? end - 1 : 0);
-    const std::size_t start = before == std::string::npos ? 0 : before + 1;
-    return text.substr(start, end - start);
+    std::istringstream lines(text);
+    std::string line;
+    while (std::getline(lines, line)) {
+        const bool is_name = !line.empty() && line.back() == ':';
+        if (!line.empty() && !is_name &&
+            line.find(" checked OK") == std::string::npos &&
+            line.find("not yet used") == std::string::npos)
+            return line;
+    }
+    return "the tables do not agree";
 }
 
 } // namespace
@@ -285,6 +291,6 @@ xc_check(const char *path, xc_error *err)
             throw capi::NoIndex{std::string("no index in ") + path};
         capi::check_folder(path, state);
         if (Xapian::Database::check(path, 0, &found) > 0)
-            throw Xapian::DatabaseCorruptError(last_line(found.str()));
+            throw Xapian::DatabaseCorruptError(first_fault(found.str()));
     });
 }

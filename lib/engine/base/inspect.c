@@ -35,15 +35,15 @@ fail(struct fe_error *err,
 
 _Noreturn static void
 serve(int fd,
-      enum fe_status (*body)(const char *path, struct fe_error *err),
-      const char *path)
+      enum fe_status (*body)(void *data, struct fe_error *err),
+      void *data)
 {
     struct fe_error found = {0};
 
     signal(SIGPIPE, SIG_DFL);
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     setrlimit(RLIMIT_CPU, &(struct rlimit){CHILD_SECONDS, CHILD_SECONDS});
-    found.status = body(path, &found);
+    found.status = body(data, &found);
     /* It is smaller than what a pipe takes at once. */
     _exit(write(fd, &found, sizeof found) == (ssize_t)sizeof found ? 0 : 1);
 }
@@ -66,19 +66,20 @@ result_of(pid_t pid, int fd, struct fe_error *err)
 }
 
 enum fe_status
-inspect_apart(enum fe_status (*body)(const char *path, struct fe_error *err),
-              const char *path,
-              struct fe_error *err)
+fe_run_apart(enum fe_status (*body)(void *data, struct fe_error *err),
+             void *data,
+             struct fe_error *err)
 {
     int ends[2];
 
+    FE_REQUIRE(body);
     if (pipe2(ends, O_CLOEXEC) < 0)
         return fail(err, FE_FAILED, errno, "cannot make a pipe: %s",
                     strerror(errno));
     const pid_t pid = fork();
     if (pid == 0) {
         close(ends[0]);
-        serve(ends[1], body, path);
+        serve(ends[1], body, data);
     }
     const int number = errno;
     close(ends[1]);
@@ -90,11 +91,18 @@ inspect_apart(enum fe_status (*body)(const char *path, struct fe_error *err),
     return status;
 }
 
+/* The file that Xapian locks. */
+static const char lock_name[] = "flintlock";
+
+struct fe_lock {
+    int fd;
+};
+
 /* Whether a writer has the index open. */
 static bool
 is_being_written(const char *path)
 {
-    char *lock_path = g_build_filename(path, "flintlock", NULL);
+    char *lock_path = g_build_filename(path, lock_name, NULL);
     const int fd = open(lock_path, O_RDWR | O_CLOEXEC);
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
 
@@ -120,7 +128,7 @@ has_index(const char *path)
 /* Whatever else fails while an index is checked, such as memory for a size that
  * is too large, is the work of damage. */
 static enum fe_status
-check_structure(const char *path, struct fe_error *err)
+check_structure(void *path, struct fe_error *err)
 {
     struct xc_error failed;
     const enum fe_status status =
@@ -143,6 +151,37 @@ seal_of(const char *path, const char **name)
 }
 
 enum fe_status
+fe_index_lock(const char *path, struct fe_lock **out, struct fe_error *err)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+
+    FE_REQUIRE(path && out);
+    *out = NULL;
+    char *name = g_build_filename(path, lock_name, NULL);
+    const int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    g_free(name);
+    if (fd >= 0 && fcntl(fd, F_OFD_SETLK, &lock) == 0) {
+        *out = g_new(struct fe_lock, 1);
+        (*out)->fd = fd;
+        return FE_OK;
+    }
+    const int number = errno;
+    if (fd >= 0)
+        close(fd);
+    if (fd >= 0 && (number == EAGAIN || number == EACCES))
+        return fail(err, FE_LOCKED, 0, "another process writes to it");
+    return fail(err, FE_FAILED, number, "cannot lock it: %s", strerror(number));
+}
+
+void
+fe_index_unlock(struct fe_lock *lock)
+{
+    if (lock)
+        close(lock->fd);
+    g_free(lock);
+}
+
+enum fe_status
 inspect_index(const char *path, struct fe_error *err)
 {
     enum fe_status status = FE_OK;
@@ -161,7 +200,7 @@ inspect_index(const char *path, struct fe_error *err)
         status = fail(err, FE_CORRUPT, 0, "%s is not as it was written", name);
         break;
     case SEAL_NONE:
-        status = inspect_apart(check_structure, path, err);
+        status = fe_run_apart(check_structure, (void *)path, err);
         break;
     }
     return is_being_written(path) ? FE_OK : status;

@@ -1,20 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * inspect.h: whether an index is damaged, before it is opened: by its seal
- * (seal.h) or, if it has none, by its structure. Xapian may crash on a damaged
- * index, so a child process reads it.
+ * (seal.h) or, if it has none, by its structure.
  */
 #ifndef ENGINE_BASE_INSPECT_H
 #define ENGINE_BASE_INSPECT_H
 
 #include "findings/engine.h"
-
-/* Call body in a child process and return its status. FE_CORRUPT if the process
- * crashes or does not end; all output but *err is lost. */
-enum fe_status inspect_apart(enum fe_status (*body)(const char *path,
-                                                    struct fe_error *err),
-                             const char *path,
-                             struct fe_error *err);
 
 /* FE_CORRUPT if the index is damaged. FE_OK also if there is no index, and if
  * somebody is writing to it, who has inspected it already. */

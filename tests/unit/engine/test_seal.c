@@ -6,7 +6,6 @@
 #include "support.h"
 #include "texts.h"
 
-#include "engine/base/inspect.h"
 #include "engine/base/seal.h"
 
 #include <stdlib.h>
@@ -166,18 +165,18 @@ an_index_that_is_being_written_is_opened(void **state)
 }
 
 static enum fe_status
-crash(const char *path, struct fe_error *err)
+crash(void *data, struct fe_error *err)
 {
-    (void)path;
+    (void)data;
     (void)err;
     _exit(3);
 }
 
 static enum fe_status
-succeed(const char *path, struct fe_error *err)
+succeed(void *data, struct fe_error *err)
 {
     *err = (struct fe_error){0};
-    return *path == '/' ? FE_OK : FE_FAILED;
+    return data == err ? FE_FAILED : FE_OK;
 }
 
 static void
@@ -186,9 +185,9 @@ a_crash_of_the_child_is_damage(void **state)
     struct fe_error err;
 
     (void)state;
-    assert_int_equal(inspect_apart(crash, "/", &err), FE_CORRUPT);
+    assert_int_equal(fe_run_apart(crash, NULL, &err), FE_CORRUPT);
     assert_has(err.message, "ended");
-    assert_int_equal(inspect_apart(succeed, "/", &err), FE_OK);
+    assert_int_equal(fe_run_apart(succeed, NULL, &err), FE_OK);
 }
 
 #define WITH_TEXTS(test)                                                       \

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Reads an index that may be damaged: every call may fail without being the
+ * last. Documents are read by their numbers, for which Xapian needs no other
+ * table than that of their data.
+ */
+#include "engine/base/arena.h"
+#include "engine/base/status.h"
+#include "engine/text/document.h"
+
+#include <glib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DOCUMENT_MAX = 1 << 30, BLOCK = 1024, BYTES = 512 * 1024 };
+
+struct fe_salvage {
+    char *path;
+    struct xc_reader *store;
+    struct arena *arena;
+    struct stemmer *stemmer;
+    struct packer *packer;
+    struct dictionary *dictionary;
+    bool has_words; /* the whole dictionary could be read */
+    uint32_t last_id, id;
+    uint64_t postings; /* a sum over all that documents should have */
+};
+
+/* Documents refer to words by their numbers. */
+static void
+load_words(struct fe_salvage *salvage)
+{
+    char key[sizeof DICTIONARY_KEY + 16], *value;
+    size_t len = 1;
+
+    salvage->has_words = true;
+    for (unsigned chunk = 0; salvage->has_words && len > 0; chunk++) {
+        snprintf(key, sizeof key, DICTIONARY_KEY, chunk);
+        salvage->has_words =
+            xc_reader_metadata(salvage->store, key, &value, &len, NULL) ==
+                XC_OK &&
+            (len == 0 || dictionary_load(salvage->dictionary, chunk, value, len,
+                                         salvage->stemmer));
+        free(value);
+    }
+}
+
+enum fe_status
+fe_salvage_open(const char *path, struct fe_salvage **out, struct fe_error *err)
+{
+    struct xc_reader *store;
+    struct xc_error failed;
+    struct xc_info info;
+
+    FE_REQUIRE(path && out);
+    *out = NULL;
+    enum xc_status status = xc_reader_open(&path, 1, &store, &failed);
+    if (status == XC_OK)
+        status = xc_reader_info(store, &info, &failed);
+    if (status != XC_OK) {
+        xc_reader_close(store);
+        return status_of_store(status, &failed, err);
+    }
+    *out = g_new0(struct fe_salvage, 1);
+    **out = (struct fe_salvage){.path = g_strdup(path),
+                                .store = store,
+                                .arena = arena_new(DOCUMENT_MAX),
+                                .stemmer = stemmer_new(),
+                                .packer = packer_new(),
+                                .dictionary = dictionary_new(),
+                                .last_id = info.last_id};
+    load_words(*out);
+    return FE_OK;
+}
+
+void
+fe_salvage_close(struct fe_salvage *salvage)
+{
+    if (!salvage)
+        return;
+    xc_reader_close(salvage->store);
+    dictionary_free(salvage->dictionary);
+    packer_free(salvage->packer);
+    stemmer_free(salvage->stemmer);
+    arena_free(salvage->arena);
+    g_free(salvage->path);
+    g_free(salvage);
+}
+
+struct unpacking {
+    struct fe_salvage *salvage;
+    const char *bytes;
+    size_t len;
+    struct string out;
+};
+
+static void
+unpack_data(void *data)
+{
+    struct unpacking *unpacking = data;
+
+    unpacking->out =
+        unpack(unpacking->salvage->packer, unpacking->salvage->arena,
+               unpacking->bytes, unpacking->len);
+}
+
+bool
+fe_salvage_next(struct fe_salvage *salvage,
+                uint32_t *number,
+                const char **data,
+                size_t *len)
+{
+    struct unpacking unpacking = {.salvage = salvage};
+    struct fe_error failure;
+    enum xc_status status = XC_NOT_FOUND;
+    char *bytes = NULL;
+
+    FE_REQUIRE(salvage && number && data && len);
+    arena_reset(salvage->arena);
+    while (status == XC_NOT_FOUND && salvage->id < salvage->last_id)
+        status = xc_reader_data(salvage->store, ++salvage->id, &bytes,
+                                &unpacking.len, NULL);
+    if (status == XC_NOT_FOUND)
+        return false;
+    unpacking.bytes = bytes;
+    const bool is_read =
+        status == XC_OK &&
+        arena_try(salvage->arena, unpack_data, &unpacking, &failure);
+    free(bytes);
+    *number = salvage->id;
+    *data = is_read ? unpacking.out.at : NULL;
+    *len = unpacking.out.len;
+    return true;
+}
+
+bool
+fe_salvage_keys(struct fe_salvage *salvage,
+                const char *prefix,
+                struct fe_keys *out)
+{
+    char *bytes = g_malloc(BYTES);
+    size_t ends[BLOCK], n = 1;
+    struct xc_strings found = {bytes, BYTES, ends};
+    GPtrArray *keys = g_ptr_array_new();
+    char *from = g_strdup("");
+    enum xc_status status = XC_OK;
+    bool is_end = false;
+
+    FE_REQUIRE(salvage && prefix && out);
+    while (status == XC_OK && !is_end && n > 0) {
+        status = xc_reader_metadata_keys(salvage->store, prefix, strlen(prefix),
+                                         from, strlen(from), &found, BLOCK, &n,
+                                         &is_end, NULL);
+        for (size_t i = 0; status == XC_OK && i < n; i++) {
+            const size_t start = i > 0 ? ends[i - 1] : 0;
+            g_ptr_array_add(keys, strndup(bytes + start, ends[i] - start));
+        }
+        g_free(from);
+        from = keys->len > 0
+                   ? g_strconcat(keys->pdata[keys->len - 1], "\x01", NULL)
+                   : g_strdup("");
+    }
+    g_free(from);
+    g_free(bytes);
+    out->count = keys->len;
+    out->keys = (char **)g_ptr_array_free(keys, FALSE);
+    return status == XC_OK;
+}
+
+char *
+fe_salvage_metadata(struct fe_salvage *salvage, const char *key)
+{
+    char *value;
+
+    FE_REQUIRE(salvage && key && *key);
+    return xc_reader_metadata(salvage->store, key, &value, NULL, NULL) == XC_OK
+               ? value
+               : NULL;
+}
+
+/* Comparing. */
+
+static int
+by_text(const void *a, const void *b)
+{
+    const struct xc_term *x = a, *y = b;
+    const int order = memcmp(x->text, y->text, MIN(x->len, y->len));
+
+    return order ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+/* Sort the terms and add up the frequencies of equal ones, as Xapian does. */
+static size_t
+merge_terms(struct xc_term *terms, size_t n)
+{
+    size_t kept = 0;
+
+    if (n > 1)
+        qsort(terms, n, sizeof *terms, by_text);
+    for (size_t i = 0; i < n; i++) {
+        if (kept > 0 && by_text(&terms[kept - 1], &terms[i]) == 0)
+            terms[kept - 1].frequency += terms[i].frequency;
+        else
+            terms[kept++] = terms[i];
+    }
+    return kept;
+}
+
+/* One number for a posting: the sum over all postings does not depend on their
+ * order. */
+static uint64_t
+posting_value(const char *term, size_t len, uint32_t id, uint32_t frequency)
+{
+    uint64_t value = (uint64_t)id << 32 | frequency;
+
+    for (size_t i = 0; i < len; i++)
+        value = (value ^ (unsigned char)term[i]) * 0x100000001b3u;
+    value ^= value >> 31;
+    return value * 0x9e3779b97f4a7c15u;
+}
+
+struct comparing {
+    struct fe_salvage *salvage;
+    uint32_t id;
+    const struct fe_document *document;
+    const char *difference;
+};
+
+/* The bytes of the i-th string. */
+static const char *
+string_at(const struct xc_strings *strings, size_t i, size_t *len)
+{
+    const size_t start = i > 0 ? strings->ends[i - 1] : 0;
+
+    *len = strings->ends[i] - start;
+    return strings->bytes + start;
+}
+
+/* Whether the terms that the index has are these. */
+static bool
+has_terms(struct fe_salvage *salvage,
+          uint32_t id,
+          const struct xc_term *terms,
+          size_t n_terms)
+{
+    struct xc_strings found = {
+        arena_alloc(salvage->arena, BYTES), BYTES,
+        arena_array(salvage->arena, BLOCK, sizeof(size_t))};
+    uint32_t times[BLOCK];
+    size_t n = 0, at = 0, len;
+    bool is_end = false;
+    char *from = arena_strdup(salvage->arena, "");
+
+    while (!is_end) {
+        if (xc_reader_document_terms(salvage->store, id, from, strlen(from),
+                                     &found, times, NULL, BLOCK, &n, &is_end,
+                                     NULL) != XC_OK)
+            return false;
+        for (size_t i = 0; i < n; i++, at++) {
+            const char *text = string_at(&found, i, &len);
+            if (at == n_terms || terms[at].len != len ||
+                memcmp(terms[at].text, text, len) != 0 ||
+                terms[at].frequency != times[i])
+                return false;
+            from = arena_printf(salvage->arena, "%.*s\x01", (int)len, text);
+        }
+        if (n == 0)
+            break;
+    }
+    return at == n_terms;
+}
+
+static bool
+has_value(struct fe_salvage *salvage, uint32_t id, const struct xc_value *value)
+{
+    size_t end = 0, n = 0;
+    struct xc_strings found = {arena_alloc(salvage->arena, value->len + 1),
+                               value->len, &end};
+
+    return xc_reader_values_of(salvage->store, value->slot, &id, 1, &found, &n,
+                               NULL) == XC_OK &&
+           n == 1 && end == value->len &&
+           memcmp(found.bytes, value->bytes, end) == 0;
+}
+
+static void
+compare(void *data)
+{
+    struct comparing *comparing = data;
+    struct fe_salvage *salvage = comparing->salvage;
+    const struct xc_document made =
+        document_prepare(salvage->arena, salvage->dictionary, salvage->stemmer,
+                         salvage->packer, comparing->document);
+    struct xc_term *terms =
+        arena_array(salvage->arena, made.n_terms, sizeof *terms);
+
+    if (made.n_terms > 0)
+        memcpy(terms, made.terms, made.n_terms * sizeof *terms);
+    const size_t n = merge_terms(terms, made.n_terms);
+    for (size_t i = 0; i < n; i++)
+        salvage->postings += posting_value(terms[i].text, terms[i].len,
+                                           comparing->id, terms[i].frequency);
+    if (!has_terms(salvage, comparing->id, terms, n))
+        comparing->difference = "its terms are not those of its text";
+    for (size_t i = 0; i < made.n_values; i++)
+        if (!has_value(salvage, comparing->id, &made.values[i]))
+            comparing->difference = "its values are not those of its record";
+}
+
+const char *
+fe_salvage_compare(struct fe_salvage *salvage,
+                   uint32_t number,
+                   const struct fe_document *document)
+{
+    struct comparing comparing = {salvage, number, document, NULL};
+    struct fe_error failure;
+
+    FE_REQUIRE(salvage && document);
+    if (!arena_try(salvage->arena, compare, &comparing, &failure))
+        return "it cannot be compared";
+    return comparing.difference;
+}
+
+/* The sum over the postings of a term; false if they cannot be read. */
+static bool
+add_postings(struct xc_reader *store,
+             const char *term,
+             size_t len,
+             uint64_t *sum)
+{
+    uint32_t ids[BLOCK], times[BLOCK], from = 1;
+    size_t n;
+
+    do {
+        if (xc_reader_postings(store, term, len, from, ids, times, BLOCK, &n,
+                               NULL) != XC_OK)
+            return false;
+        for (size_t i = 0; i < n; i++)
+            *sum += posting_value(term, len, ids[i], times[i]);
+        if (n > 0)
+            from = ids[n - 1] + 1;
+    } while (n == BLOCK);
+    return true;
+}
+
+const char *
+fe_salvage_check_tables(struct fe_salvage *salvage)
+{
+    static const char unreadable[] = "the posting lists cannot be read";
+    struct xc_error failed;
+    size_t ends[BLOCK], n = 1, len;
+    uint64_t sum = 0;
+    bool is_end = false;
+
+    FE_REQUIRE(salvage);
+    arena_reset(salvage->arena);
+    if (!salvage->has_words)
+        return "the list of words is damaged";
+    if (xc_check(salvage->path, &failed) != XC_OK)
+        return arena_strdup(salvage->arena, failed.message);
+    struct xc_strings terms = {arena_alloc(salvage->arena, BYTES), BYTES, ends};
+    GString *from = g_string_new(NULL);
+    const char *difference = NULL;
+    while (!difference && !is_end && n > 0) {
+        if (xc_reader_terms(salvage->store, "", 0, from->str, from->len, &terms,
+                            NULL, BLOCK, &n, &is_end, NULL) != XC_OK)
+            difference = unreadable;
+        for (size_t i = 0; !difference && i < n; i++) {
+            const char *text = string_at(&terms, i, &len);
+            if (!add_postings(salvage->store, text, len, &sum))
+                difference = unreadable;
+            g_string_truncate(from, 0);
+            g_string_append_len(from, text, (gssize)len);
+            g_string_append_c(from, '\x01');
+        }
+    }
+    g_string_free(from, TRUE);
+    if (!difference && sum != salvage->postings)
+        difference = "the posting lists are not those of the texts";
+    return difference;
+}
