@@ -8,6 +8,7 @@
 #include "run/interrupt.h"
 #include "reading.h"
 #include "terms/frameworks.h"
+#include "run/repair.h"
 #include "run/run.h"
 #include "files/sources.h"
 #include "run/workers.h"
@@ -27,6 +28,8 @@ static const char usage[] =
     "usage: findings-index [--db DIR] [--prune] [--ocr] [--frameworks PATH]...\n"
     "                      PATH...\n"
     "       findings-index [--db DIR] --prune\n"
+    "       findings-index [--db DIR] --verify\n"
+    "       findings-index [--db DIR] --repair [--ocr] [PATH...]\n"
     "       findings-index --dump paragraphs|reports|judgements [--ocr] PATH...\n"
     "       findings-index --check [--ocr] PATH...\n"
     "\n"
@@ -42,6 +45,12 @@ static const char usage[] =
     "               ~/.local/share/findings\n"
     "  --prune      remove reports whose files no longer exist: those below the\n"
     "               PATHs, which may be gone themselves, or all if no PATH is given\n"
+    "  --verify     say whether the index is intact, and what is wrong with it, by\n"
+    "               report and paragraph; nothing is changed\n"
+    "  --repair     make a new index, from the files that the index was made from,\n"
+    "               and the PATHs; reports whose files are gone are taken from the\n"
+    "               index itself. Then it takes the place of the old one, which is\n"
+    "               kept beside it\n"
     "  --ocr        also read pages that are images, or whose fonts do not say which\n"
     "               letters they show, with the program tesseract; this takes some\n"
     "               seconds for each page\n"
@@ -62,8 +71,8 @@ static const char usage[] =
     "\n"
     "Ctrl-C stops after the current report; what has been indexed is kept.\n"
     "Exit status: 0 all files indexed, 3 some files refused (each is named, with\n"
-    "the reason), 4 another findings-index is writing to the index, 130 Ctrl-C,\n"
-    "143 SIGTERM, 2 any other error.\n";
+    "the reason), 4 another findings-index is writing to the index, 5 the index is\n"
+    "damaged, 130 Ctrl-C, 143 SIGTERM, 2 any other error.\n";
 /* clang-format on */
 
 struct arguments {
@@ -71,6 +80,8 @@ struct arguments {
     const char *dump;
     bool is_check;
     bool is_pruned;
+    bool is_verified;
+    bool is_repaired;
     bool has_frameworks; /* and they have been added */
     bool with_ocr;
     char **paths;
@@ -112,6 +123,8 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
     static const struct option longs[] = {
         {"db", required_argument, NULL, 'd'},
         {"prune", no_argument, NULL, 'p'},
+        {"verify", no_argument, NULL, 'y'},
+        {"repair", no_argument, NULL, 'r'},
         {"ocr", no_argument, NULL, 'o'},
         {"dump", required_argument, NULL, 'u'},
         {"check", no_argument, NULL, 'c'},
@@ -130,6 +143,12 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
             break;
         case 'p':
             arguments->is_pruned = true;
+            break;
+        case 'y':
+            arguments->is_verified = true;
+            break;
+        case 'r':
+            arguments->is_repaired = true;
             break;
         case 'o':
             arguments->with_ocr = true;
@@ -174,7 +193,20 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
         say("--check cannot be combined with --dump; use one of them");
         return false;
     }
-    if (arguments->n_paths == 0 && !arguments->is_pruned) {
+    if (arguments->is_verified + arguments->is_repaired +
+            (arguments->is_pruned || arguments->dump || arguments->is_check) >
+        1) {
+        say("--verify and --repair cannot be combined with each other, nor "
+            "with --prune, --dump or --check");
+        return false;
+    }
+    if (arguments->is_verified && arguments->n_paths > 0) {
+        say("--verify reads only the index; leave \"%s\" out",
+            arguments->paths[0]);
+        return false;
+    }
+    if (arguments->n_paths == 0 && !arguments->is_pruned &&
+        !arguments->is_verified && !arguments->is_repaired) {
         say("nothing to read; name files or folders, or see "
             "findings-index --help");
         return false;
@@ -215,20 +247,27 @@ gather(const struct arguments *arguments, struct sources *sources)
 }
 
 static int
-run(const struct arguments *arguments, const struct run_options *what)
+run(const struct arguments *arguments,
+    const struct run_options *what,
+    struct sources *sources)
 {
-    char db[PATH_MAX], reason[FINDINGS_REASON_SIZE];
+    char place[PATH_MAX], reason[FINDINGS_REASON_SIZE];
+    const char *db = arguments->db;
 
     if (arguments->is_check)
         return run_dump(what, DUMP_ODDITIES);
     if (arguments->dump)
         return run_dump(what, arguments->dump);
-    if (arguments->db)
-        return run_index(what, arguments->db);
-    if (findings_default_db(db, sizeof db, reason))
-        return run_index(what, db);
-    say("%s", reason);
-    return EXIT_FATAL;
+    if (!db && !findings_default_db(place, sizeof place, reason)) {
+        say("%s", reason);
+        return EXIT_FATAL;
+    }
+    if (!db)
+        db = place;
+    if (arguments->is_verified)
+        return run_verify(db);
+    return arguments->is_repaired ? run_repair(what, sources, db)
+                                  : run_index(what, db);
 }
 
 int
@@ -251,7 +290,7 @@ main(int argc, char **argv)
                                      .is_pruned = arguments.is_pruned,
                                      .paths = arguments.paths,
                                      .n_paths = (size_t)arguments.n_paths};
-    status = run(&arguments, &what);
+    status = run(&arguments, &what, &sources);
     sources_fini(&sources);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         say("cannot write to standard output; the output is incomplete");

@@ -236,6 +236,15 @@ sources_add(struct sources *s, const char *path)
         add_file(s, real, strrchr(real, '/') + 1, st.st_size);
 }
 
+void
+sources_add_as(struct sources *sources, const char *path, const char *name)
+{
+    struct stat st;
+
+    if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+        add_file(sources, path, name, st.st_size);
+}
+
 char *
 sources_left_out(const struct sources *s)
 {

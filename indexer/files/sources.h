@@ -34,6 +34,11 @@ struct sources {
  * path, if it is below the folder, else by that of a link. */
 void sources_add(struct sources *sources, const char *path);
 
+/* Add a file that was read before, under the name that it had, if it is still
+ * there. */
+void
+sources_add_as(struct sources *sources, const char *path, const char *name);
+
 /* What was found in folders and is of a kind that is not read, as in "2 files
  * of kinds that are not read: .png (1), .xlsx (1)"; NULL if nothing was. The
  * caller frees it with g_free(). */

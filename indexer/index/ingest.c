@@ -17,9 +17,6 @@
 /* Xapian is fastest when it commits about every thousand documents. */
 enum { COMMIT_PARAGRAPHS = 1000 };
 
-/* As long as FINDINGS_REPORT_KEY, so that an id fits behind either. */
-#define COPIES_KEY "copies/"
-
 struct ingest {
     struct fe_writer *writer;
     struct fe_reader
@@ -91,7 +88,7 @@ load_reports(struct ingest *ingest, struct fe_error *err)
         load(ingest, FINDINGS_REPORT_KEY, register_report, err);
 
     if (status == FE_OK)
-        status = load(ingest, COPIES_KEY, register_copies, err);
+        status = load(ingest, INGEST_COPIES_KEY, register_copies, err);
     /* The index already has these meanings. */
     g_strfreev(consensus_changes(&ingest->consensus));
     return status;
@@ -151,7 +148,8 @@ write_copies(struct ingest *ingest,
              const struct registry_entry *entry,
              struct fe_error *err)
 {
-    char *key = key_of(COPIES_KEY, entry->id), *line = kept_copies(entry);
+    char *key = key_of(INGEST_COPIES_KEY, entry->id),
+         *line = kept_copies(entry);
     const enum fe_status status =
         fe_writer_set_metadata(ingest->writer, key, line, err);
 
@@ -293,6 +291,13 @@ ingest_registry(const struct ingest *ingest)
     return &ingest->registry;
 }
 
+static enum fe_status
+finish_if_many(struct ingest *ingest, struct fe_error *err)
+{
+    return ingest->uncommitted < COMMIT_PARAGRAPHS ? FE_OK
+                                                   : ingest_finish(ingest, err);
+}
+
 enum fe_status
 ingest_file(struct ingest *ingest,
             struct report_list *reports,
@@ -311,8 +316,31 @@ ingest_file(struct ingest *ingest,
         return status;
     if (is_known)
         drop_released(ingest);
-    return ingest->uncommitted < COMMIT_PARAGRAPHS ? FE_OK
-                                                   : ingest_finish(ingest, err);
+    return finish_if_many(ingest, err);
+}
+
+enum fe_status
+ingest_restore(struct ingest *ingest,
+               struct report *report,
+               const json_t *described,
+               const struct source *file,
+               struct fe_error *err)
+{
+    const char *digest =
+        json_string_value(json_object_get(described, "digest"));
+    enum fe_status status =
+        put_report(ingest, report, file, digest ? digest : "", err);
+
+    if (status == FE_OK && described) {
+        json_t *record = record_need(json_copy((json_t *)described));
+        record_set(record, "id", json_string(report->id));
+        record_set(record, "paragraphs",
+                   json_integer((json_int_t)report->n_paragraphs));
+        status = keep_record(ingest, report->id, record, file,
+                             digest ? digest : "", err);
+        json_decref(record);
+    }
+    return status == FE_OK ? finish_if_many(ingest, err) : status;
 }
 
 static enum fe_status

@@ -24,8 +24,12 @@
 #include "files/source.h"
 #include "findings/engine.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+/* As long as FINDINGS_REPORT_KEY, so that an id fits behind either. */
+#define INGEST_COPIES_KEY "copies/"
 
 struct ingest;
 
@@ -45,6 +49,15 @@ enum fe_status ingest_file(struct ingest *ingest,
                            const struct source *file,
                            const char *digest,
                            struct fe_error *err);
+
+/* Add a report of another index, whose records were read: what that index says
+ * of the report (or NULL) is kept as it is, such as its judgements, which are
+ * not in the records. */
+enum fe_status ingest_restore(struct ingest *ingest,
+                              struct report *report,
+                              const json_t *described,
+                              const struct source *file,
+                              struct fe_error *err);
 
 /* Note that the file at path from has moved to this one, replacing what came
  * from this one before. Its reports keep their ids. If its name has changed

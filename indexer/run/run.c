@@ -362,6 +362,14 @@ run_init(struct run *run, const struct run_options *options, const char *what)
         isatty(STDERR_FILENO) && !(what && isatty(STDOUT_FILENO));
 }
 
+int
+run_exit(enum fe_status status)
+{
+    return status == FE_LOCKED    ? EXIT_LOCKED
+           : status == FE_CORRUPT ? EXIT_DAMAGED
+                                  : EXIT_FATAL;
+}
+
 /* Say how the run ended. Returns the exit status. */
 static int
 run_fini(struct run *run, enum fe_status status)
@@ -374,7 +382,7 @@ run_fini(struct run *run, enum fe_status status)
     free(run->sources);
     if (status != FE_OK) {
         announce(run, "%s", run->trouble);
-        return status == FE_LOCKED ? EXIT_LOCKED : EXIT_FATAL;
+        return run_exit(status);
     }
     if (interrupt_signal()) {
         announce(run, "interrupted: %zu reports %s", totals->reports,
@@ -435,15 +443,15 @@ leave_alone(const struct run_options *options, const char *db)
 }
 
 static enum fe_status
-open_index(struct run *run)
+open_index(struct run *run, const char *db)
 {
     char reason[REASON_SIZE];
 
-    if (!index_folder_prepare(run->db, reason)) {
+    if (!index_folder_prepare(db, reason)) {
         snprintf(run->trouble, sizeof run->trouble, "%.700s", reason);
         return FE_FAILED;
     }
-    run->ingest = ingest_open(run->db, &run->err);
+    run->ingest = ingest_open(db, &run->err);
     return changed(run, run->ingest ? FE_OK : run->err.status);
 }
 
@@ -457,8 +465,8 @@ run_index(const struct run_options *options, const char *db)
         (options->is_pruned || options->sources->n_refused > 0))
         return leave_alone(options, db);
     run_init(&run, options, NULL);
-    run.db = db;
-    status = open_index(&run);
+    run.db = options->name ? options->name : db;
+    status = open_index(&run, db);
     if (status == FE_OK)
         status = compare(&run);
     if (status == FE_OK)
@@ -467,6 +475,9 @@ run_index(const struct run_options *options, const char *db)
         status = keep_copies(&run);
     if (status == FE_OK && options->is_pruned && !interrupt_signal())
         status = prune(&run);
+    if (status == FE_OK && options->finish && !interrupt_signal())
+        status =
+            changed(&run, options->finish(options->data, run.ingest, &run.err));
     if (status == FE_OK)
         status = changed(&run, ingest_finish(run.ingest, &run.err));
     if (status == FE_OK && !interrupt_signal())

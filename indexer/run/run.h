@@ -8,6 +8,7 @@
 #define INDEXER_RUN_H
 
 #include "base/text.h"
+#include "index/ingest.h"
 #include "report/report.h"
 #include "files/sources.h"
 
@@ -20,6 +21,7 @@ enum run_status {
     EXIT_FATAL = 2,
     EXIT_REFUSED = 3, /* some files, not all */
     EXIT_LOCKED = 4,
+    EXIT_DAMAGED = 5,
     EXIT_SIGNAL = 128
 };
 
@@ -37,10 +39,20 @@ struct run_options {
                        without paths, anywhere */
     char *const *paths;
     size_t n_paths;
+    /* Of an index: what to call it in messages, and what to do when all files
+     * have been read; or NULL. */
+    const char *name;
+    enum fe_status (*finish)(void *data,
+                             struct ingest *ingest,
+                             struct fe_error *err);
+    void *data;
 };
 
 /* Bring the index in the folder db up to date. Returns the exit status. */
 int run_index(const struct run_options *options, const char *db);
+
+/* The exit status of a failure. */
+int run_exit(enum fe_status status);
 
 /* Print what was read. Returns the exit status. */
 int run_dump(const struct run_options *options, const char *what);

@@ -278,7 +278,7 @@ a_damaged_index_is_told_apart_from_a_bad_report(void **state)
 
     assert_run(f, visit, NULL, 0, "");
     indexing_file(f, "db/iamglass", "garbage");
-    assert_run(f, visit, NULL, 2, "findings-index: ");
+    assert_run(f, visit, NULL, 5, "--repair");
 }
 
 static void

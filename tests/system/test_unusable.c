@@ -68,7 +68,7 @@ an_index_without_its_version_file_is_not_overwritten(void **state)
 
     assert_run(f, report, NULL, 0, "reports indexed: 1");
     assert_int_equal(unlink(indexing_path(f, "db/iamglass")), 0);
-    assert_run(f, report, NULL, 2, "is damaged (iamglass is missing)");
+    assert_run(f, report, NULL, 5, "is damaged (iamglass is missing)");
 }
 
 /* The error of the daemon's answer to a search; the caller owns it. */

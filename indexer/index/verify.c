@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/verify.h"
+#include "base/say.h"
+#include "index/assembly.h"
+#include "records/jsonl.h"
+
+#include "findings/schema.h"
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMED_MAX = 20 }; /* faults that are named, so that they can be read */
+
+struct verification {
+    struct fe_salvage *salvage;
+    GHashTable *missing; /* report -> how many of its paragraphs, plus 1, are
+                            still to come */
+    char *last;          /* the last paragraph that could be read */
+    size_t n_faults;
+    struct fe_error *err;
+};
+
+__attribute__((format(printf, 2, 3))) static void
+blame(struct verification *v, const char *format, ...)
+{
+    char message[sizeof v->err->message];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    if (v->n_faults++ < NAMED_MAX)
+        say("%s", message);
+    if (v->n_faults > 1)
+        return;
+    v->err->status = FE_CORRUPT;
+    memcpy(v->err->message, message, sizeof message);
+}
+
+static void
+list_reports(struct verification *v)
+{
+    struct fe_keys keys;
+
+    if (!fe_salvage_keys(v->salvage, FINDINGS_REPORT_KEY, &keys))
+        blame(v, "the list of reports cannot be read to its end");
+    for (size_t i = 0; i < keys.count; i++) {
+        char *line = fe_salvage_metadata(v->salvage, keys.keys[i]);
+        const char *id = keys.keys[i] + strlen(FINDINGS_REPORT_KEY);
+        json_t *record = line ? json_loads(line, 0, NULL) : NULL;
+        const json_int_t n =
+            json_integer_value(json_object_get(record, "paragraphs"));
+        if (n > 0)
+            g_hash_table_insert(v->missing, g_strdup(id),
+                                GSIZE_TO_POINTER((gsize)n + 1));
+        else
+            blame(v, "report %.150s: its record is damaged", id);
+        json_decref(record);
+        free(line);
+    }
+    fe_keys_free(&keys);
+}
+
+/* Cross the paragraph off. */
+static void
+count(struct verification *v, const char *report, const char *id)
+{
+    const gsize missing =
+        GPOINTER_TO_SIZE(g_hash_table_lookup(v->missing, report));
+
+    if (missing > 1)
+        g_hash_table_insert(v->missing, g_strdup(report),
+                            GSIZE_TO_POINTER(missing - 1));
+    else
+        blame(v, "paragraph %.150s: its report does not list it", id);
+}
+
+struct comparison {
+    struct fe_salvage *salvage;
+    uint32_t number;
+    const char *difference;
+};
+
+static void
+compare(void *data, const struct fe_document *document)
+{
+    struct comparison *comparison = data;
+
+    comparison->difference =
+        fe_salvage_compare(comparison->salvage, comparison->number, document);
+}
+
+/* The record is read as if it were in a file, and written as it was then. */
+static void
+check_paragraph(struct verification *v,
+                uint32_t number,
+                const char *line,
+                size_t len)
+{
+    json_t *record = json_loadb(line, len, 0, NULL);
+    const char *id = json_string_value(json_object_get(record, "id"));
+    const char *report = json_string_value(json_object_get(record, "report"));
+    const char *source = json_string_value(json_object_get(record, "source"));
+    struct comparison comparison = {v->salvage, number, NULL};
+    struct report_list read = {0};
+    char reason[REASON_SIZE];
+
+    if (!id || !report || !source ||
+        !jsonl_read(source, line, len, &read, reason) || read.count != 1) {
+        blame(v, "the record after paragraph %.150s is damaged", v->last);
+    } else {
+        assembly_use(read.list, 0, compare, &comparison);
+        if (comparison.difference)
+            blame(v, "paragraph %.150s: %s", id, comparison.difference);
+        count(v, report, id);
+        g_free(v->last);
+        v->last = g_strdup(id);
+    }
+    report_list_fini(&read);
+    json_decref(record);
+}
+
+static void
+check_missing(gpointer report, gpointer missing, gpointer data)
+{
+    const size_t n = GPOINTER_TO_SIZE(missing) - 1;
+
+    if (n > 0)
+        blame(data, "report %.150s: %zu of its paragraphs %s missing",
+              (const char *)report, n, n == 1 ? "is" : "are");
+}
+
+static void
+check_schema(struct verification *v)
+{
+    char *schema = fe_salvage_metadata(v->salvage, FINDINGS_SCHEMA_KEY);
+
+    if (!schema || strcmp(schema, FINDINGS_SCHEMA) != 0)
+        blame(v, "the version of the index is damaged");
+    free(schema);
+}
+
+enum fe_status
+verify_index(void *db, struct fe_error *err)
+{
+    struct verification v = {.last = g_strdup("(the first)"), .err = err};
+    uint32_t number;
+    const char *data, *wrong;
+    size_t len;
+
+    *err = (struct fe_error){0};
+    if (fe_salvage_open(db, &v.salvage, err) != FE_OK) {
+        g_free(v.last);
+        return err->status;
+    }
+    v.missing = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    check_schema(&v);
+    list_reports(&v);
+    while (fe_salvage_next(v.salvage, &number, &data, &len)) {
+        if (data)
+            check_paragraph(&v, number, data, len);
+        else
+            blame(&v, "the record after paragraph %.150s is damaged", v.last);
+    }
+    g_hash_table_foreach(v.missing, check_missing, &v);
+    if ((wrong = fe_salvage_check_tables(v.salvage)))
+        blame(&v, "%s", wrong);
+    if (v.n_faults > NAMED_MAX)
+        say("and %zu more", v.n_faults - NAMED_MAX);
+    g_hash_table_destroy(v.missing);
+    fe_salvage_close(v.salvage);
+    g_free(v.last);
+    return err->status;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* renameat2() */
+#include "run/repair.h"
+#include "base/say.h"
+#include "index/salvage.h"
+#include "index/verify.h"
+
+#include "findings/trouble.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int
+fail(const char *db, const struct fe_error *err)
+{
+    char trouble[FINDINGS_TROUBLE_SIZE];
+
+    findings_trouble(err, db, trouble);
+    say("%s", trouble);
+    return run_exit(err->status);
+}
+
+static int
+fail_system(const char *db, const char *what)
+{
+    struct fe_error err = {.status = FE_FAILED, .system = errno};
+
+    snprintf(err.message, sizeof err.message, "%s: %s", what, strerror(errno));
+    return fail(db, &err);
+}
+
+int
+run_verify(const char *db)
+{
+    struct fe_index *index;
+    struct fe_error err, found;
+    enum fe_status status = fe_index_open(db, NULL, &index, &err);
+
+    fe_index_close(index);
+    if (status != FE_OK && status != FE_CORRUPT)
+        return fail(db, &err);
+    /* Name the paragraphs even if it is known already that there is damage. */
+    if (fe_run_apart(verify_index, (void *)db, &found) != FE_OK &&
+        status == FE_OK)
+        err = found;
+    if (err.status != FE_OK)
+        return fail(db, &err);
+    say("the index \"%s\" is intact", db);
+    return EXIT_ALL;
+}
+
+/* Names beside the index. */
+struct places {
+    char real[PATH_MAX];     /* of the index, without links */
+    char repaired[PATH_MAX]; /* the new one */
+    char salvaged[PATH_MAX]; /* what was read of the old one */
+    char kept[PATH_MAX];     /* the old one, in the end */
+};
+
+static bool
+name_place(char out[PATH_MAX], const struct places *places, const char *ending)
+{
+    const int n = snprintf(out, PATH_MAX, "%s%s", places->real, ending);
+
+    errno = ENAMETOOLONG;
+    return n > 0 && n < PATH_MAX;
+}
+
+/* The first name at which there is nothing yet. */
+static bool
+name_kept(struct places *places)
+{
+    char ending[32] = ".before-repair";
+
+    for (int i = 2; name_place(places->kept, places, ending); i++) {
+        if (access(places->kept, F_OK) < 0)
+            return true;
+        snprintf(ending, sizeof ending, ".before-repair-%d", i);
+    }
+    return false;
+}
+
+/* Remove a folder that contains only files. */
+static void
+remove_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    struct dirent *entry;
+
+    while (folder && (entry = readdir(folder)))
+        unlinkat(dirfd(folder), entry->d_name, 0);
+    if (folder)
+        closedir(folder);
+    rmdir(path);
+}
+
+static bool
+find_places(const char *db, struct places *places)
+{
+    return realpath(db, places->real) &&
+           name_place(places->repaired, places, ".repaired") &&
+           name_place(places->salvaged, places, ".salvaged") &&
+           name_kept(places);
+}
+
+/* In one step, so that readers always find an index, unless the file system
+ * cannot do that. */
+static bool
+put_in_place(const struct places *places)
+{
+    if (renameat2(AT_FDCWD, places->repaired, AT_FDCWD, places->real,
+                  RENAME_EXCHANGE) == 0)
+        return rename(places->repaired, places->kept) == 0;
+    return (errno == EINVAL || errno == ENOSYS) &&
+           rename(places->real, places->kept) == 0 &&
+           rename(places->repaired, places->real) == 0;
+}
+
+struct repair {
+    const struct places *places;
+    struct salvage_result result;
+};
+
+static enum fe_status
+restore(void *data, struct ingest *ingest, struct fe_error *err)
+{
+    struct repair *repair = data;
+
+    return salvage_restore(repair->places->salvaged, ingest, &repair->result,
+                           err);
+}
+
+/* Read what can be read of the old index. False, with the exit status, if there
+ * is nothing to make a new one from. */
+static bool
+salvage(const char *db,
+        const struct places *places,
+        struct sources *sources,
+        int *status)
+{
+    struct salvage_places from = {places->real, places->salvaged};
+    struct fe_error err;
+
+    remove_folder(places->salvaged);
+    if (mkdir(places->salvaged, 0700) < 0) {
+        *status = fail_system(db, "cannot make a folder beside it");
+        return false;
+    }
+    const enum fe_status read = fe_run_apart(salvage_read, &from, &err);
+    salvage_sources(places->salvaged, sources);
+    if (read == FE_OK || sources->count > 0)
+        return true;
+    if (read == FE_FAILED)
+        *status = fail(db, &err);
+    else
+        say("nothing can be read of the index \"%s\" (%s); name the files that "
+            "it was made from: findings-index --db %s --repair PATH...",
+            db, err.message, db);
+    return false;
+}
+
+static int
+replace(const char *db,
+        const struct places *places,
+        const struct repair *repair)
+{
+    const struct salvage_result *result = &repair->result;
+
+    if (!put_in_place(places))
+        return fail_system(db, "cannot put the repaired index in its place");
+    if (result->restored > 0)
+        say("%zu report%s from records, as %s no longer exist%s or cannot be "
+            "read",
+            result->restored, result->restored == 1 ? "" : "s",
+            result->restored == 1 ? "its file" : "their files",
+            result->restored == 1 ? "s" : "");
+    say("the repaired index is at \"%s\"; the old one is kept at \"%s\", which "
+        "you can remove",
+        db, places->kept);
+    return result->cut + result->lost > 0 ? EXIT_REFUSED : EXIT_ALL;
+}
+
+static int
+build(const struct run_options *options,
+      struct sources *sources,
+      const char *db,
+      const struct places *places)
+{
+    struct repair repair = {.places = places};
+    struct run_options what = *options;
+    int status = EXIT_FATAL;
+
+    if (!salvage(db, places, sources, &status))
+        return status;
+    what.sources = sources;
+    what.name = db;
+    what.finish = restore;
+    what.data = &repair;
+    remove_folder(places->repaired);
+    status = run_index(&what, places->repaired);
+    if (status != EXIT_ALL && status != EXIT_REFUSED)
+        return status;
+    const int replaced = replace(db, places, &repair);
+    return replaced == EXIT_ALL ? status : replaced;
+}
+
+int
+run_repair(const struct run_options *options,
+           struct sources *sources,
+           const char *db)
+{
+    struct places places;
+    struct fe_lock *lock;
+    struct fe_error err = {.status = FE_NOT_FOUND};
+
+    if (!find_places(db, &places))
+        return errno == ENOENT ? fail(db, &err)
+                               : fail_system(db, "cannot find it");
+    if (fe_index_lock(places.real, &lock, &err) != FE_OK)
+        return fail(db, &err);
+    const int status = build(options, sources, db, &places);
+    remove_folder(places.salvaged);
+    remove_folder(places.repaired);
+    fe_index_unlock(lock);
+    return status;
+}

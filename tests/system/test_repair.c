@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A damaged index is not updated; --verify says what is wrong with it, and
+ * --repair makes a new one, while a daemon goes on with what there is.
+ */
+#include "indexing.h"
+
+#include "findings/engine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char elm[] = "elm-2019-05-07";
+
+/* An index of two letters, in the folder of reports. */
+static int
+set_up(void **state)
+{
+    indexing_set_up(state);
+    const struct indexing *f = *state;
+
+    indexing_letter(indexing_path(f, "reports/elm.txt"), "Elm",
+                    "Case recording is clear and up to date for children.");
+    indexing_letter(indexing_path(f, "reports/oak.txt"), "Oak",
+                    "Social workers visit children often and know them well.");
+    assert_run(f, f->reports, NULL, 0, "reports indexed: 2");
+    return 0;
+}
+
+/* Change a byte of the n-th record, from 1, in the table of data, whose blocks
+ * are filled from their end. */
+static void
+damage_record(const struct indexing *f, size_t n)
+{
+    static const char frame[] = "\x28\xb5\x2f\xfd"; /* of Zstandard */
+    const char *path = indexing_path(f, "db/docdata.glass");
+    size_t len;
+    char *bytes = test_read(path, &len);
+    size_t at = len - 20;
+
+    for (; n > 0; n--)
+        do
+            assert_true(--at > 0);
+        while (memcmp(bytes + at, frame, 4) != 0);
+    bytes[at + 20] ^= 4;
+    test_write(path, bytes, len);
+    free(bytes);
+}
+
+/* What the index says of a report; the caller frees it. */
+static char *
+described(const struct indexing *f, const char *id)
+{
+    struct fe_reader *reader;
+    struct fe_error err;
+    char key[64], *value;
+
+    if (fe_reader_open_path(f->db, NULL, &reader, &err) != FE_OK)
+        fail_msg("%s", err.message);
+    snprintf(key, sizeof key, "report/%s", id);
+    assert_int_equal(fe_reader_metadata(reader, key, &value, &err), FE_OK);
+    fe_reader_close(reader);
+    return value;
+}
+
+static void
+an_intact_index_is_called_so(void **state)
+{
+    const struct indexing *f = *state;
+
+    assert_run(f, "--verify", NULL, 0, "is intact");
+    assert_run(f, "--verify", f->reports, 2, "reads only the index");
+    assert_run(f, "--verify", "--repair", 2, "cannot be combined");
+    assert_int_equal(unlink(indexing_path(f, "reports/oak.txt")), 0);
+    assert_run(f, "--prune", NULL, 0, "reports dropped: 1");
+    assert_run(f, "--verify", NULL, 0, "is intact");
+}
+
+static void
+a_damaged_index_is_not_updated_but_repaired(void **state)
+{
+    const struct indexing *f = *state;
+    const char *kept = indexing_path(f, "db.before-repair");
+
+    damage_record(f, 2);
+    assert_run(f, f->reports, NULL, 5, "--repair");
+    assert_run(f, "--verify", NULL, 5, "record after paragraph elm-");
+    assert_run(f, "--repair", NULL, 0, kept);
+    assert_int_equal(access(kept, F_OK), 0);
+    assert_run(f, "--verify", NULL, 0, "is intact");
+    assert_run(f, f->reports, NULL, 0, "unchanged: 2");
+    /* The one kept before is left alone. */
+    assert_run(f, "--repair", NULL, 0, "db.before-repair-2");
+}
+
+/* A run that was killed leaves no seal, so that only --verify can know. */
+static void
+without_a_seal_verification_compares_texts_with_tables(void **state)
+{
+    const struct indexing *f = *state;
+
+    assert_int_equal(unlink(indexing_path(f, "db/seal")), 0);
+    damage_record(f, 2);
+    assert_run(f, "--verify", NULL, 5, "1 of its paragraphs is missing");
+}
+
+static void
+reports_without_files_are_saved_from_their_records(void **state)
+{
+    const struct indexing *f = *state;
+    const char *away = indexing_path(f, "away.txt");
+    const char *path = indexing_path(f, "reports/elm.txt");
+    char *before = described(f, elm);
+
+    assert_int_equal(rename(path, away), 0);
+    assert_run(f, "--repair", NULL, 0, "1 report from records");
+    char *after = described(f, elm);
+    assert_string_equal(after, before);
+    assert_run(f, "--verify", NULL, 0, "is intact");
+    assert_int_equal(rename(away, path), 0);
+    assert_run(f, f->reports, NULL, 0, "unchanged: 2");
+    free(after);
+    free(before);
+}
+
+static void
+what_cannot_be_saved_is_named(void **state)
+{
+    const struct indexing *f = *state;
+
+    damage_record(f, 2);
+    assert_int_equal(unlink(indexing_path(f, "reports/elm.txt")), 0);
+    assert_run(f, "--repair", NULL, 3,
+               "report elm-2019-05-07: 1 of its 3 paragraphs could not be "
+               "saved");
+    assert_run(f, "--verify", NULL, 0, "is intact");
+}
+
+static void
+an_index_that_cannot_be_read_is_made_from_the_files_given(void **state)
+{
+    const struct indexing *f = *state;
+
+    assert_int_equal(unlink(indexing_path(f, "db/iamglass")), 0);
+    assert_run(f, "--repair", NULL, 2, "--repair PATH...");
+    assert_int_equal(access(indexing_path(f, "db/postlist.glass"), F_OK), 0);
+    assert_run(f, "--repair", f->reports, 0, "reports indexed: 2");
+    assert_run(f, "--verify", NULL, 0, "is intact");
+    assert_int_equal(access(indexing_path(f, "db.salvaged"), F_OK), -1);
+    assert_int_equal(access(indexing_path(f, "db.repaired"), F_OK), -1);
+}
+
+static void
+an_index_of_another_version_is_made_again_while_it_is_served(void **state)
+{
+    const struct indexing *f = *state;
+    const char *socket = indexing_path(f, "s");
+    struct fe_writer *writer;
+    struct fe_error err;
+
+    const pid_t daemon = test_daemon(f->folder, f->db, socket);
+    assert_int_equal(fe_writer_open(f->db, &writer, &err), FE_OK);
+    assert_run(f, "--repair", NULL, 4, "another findings-index");
+    fe_writer_set_metadata(writer, "schema", "1", &err);
+    assert_int_equal(fe_writer_commit(writer, &err), FE_OK);
+    fe_writer_close(writer);
+    assert_run(f, f->reports, NULL, 2, "another version");
+    assert_run(f, f->reports, NULL, 2, "--repair");
+    assert_run(f, "--repair", NULL, 0, "reports indexed: 2");
+    json_t *answer = test_ask(socket, "{\"id\": 1, \"method\": \"search\", "
+                                      "\"params\": {\"query\": \"children\"}}");
+    assert_true(json_integer_value(json_object_get(
+                    json_object_get(answer, "result"), "total")) > 0);
+    json_decref(answer);
+    assert_int_equal(test_daemon_stop(daemon), 0);
+}
+
+#define WITH_REPORTS(test)                                                     \
+    cmocka_unit_test_setup_teardown(test, set_up, indexing_tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_REPORTS(an_intact_index_is_called_so),
+        WITH_REPORTS(a_damaged_index_is_not_updated_but_repaired),
+        WITH_REPORTS(without_a_seal_verification_compares_texts_with_tables),
+        WITH_REPORTS(reports_without_files_are_saved_from_their_records),
+        WITH_REPORTS(what_cannot_be_saved_is_named),
+        WITH_REPORTS(an_index_that_cannot_be_read_is_made_from_the_files_given),
+        WITH_REPORTS(
+            an_index_of_another_version_is_made_again_while_it_is_served),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
