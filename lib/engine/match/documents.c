@@ -104,5 +104,6 @@ snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len)
 const char *
 snapshot_identity(const struct snapshot *snapshot)
 {
-    return snapshot->revision->uuid;
+    return *snapshot->revision->commit ? snapshot->revision->commit
+                                       : snapshot->revision->uuid;
 }

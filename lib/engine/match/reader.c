@@ -31,6 +31,7 @@ struct fe_reader {
     struct fe_index *index;
     bool owns_index;
     struct xc_reader *store; /* NULL if it could not be opened again */
+    bool has_moved;          /* since the last revision that it used */
     struct arena *arena;
     struct stemmer *stemmer;
     struct packer *packer;
@@ -109,6 +110,7 @@ fe_reader_open(struct fe_index *index,
     *out = NULL;
     struct fe_reader *reader = g_new0(struct fe_reader, 1);
     reader->index = index;
+    reader->has_moved = true;
     reader->arena = arena_new(REQUEST_MAX);
     reader->stemmer = stemmer_new();
     reader->packer = packer_new();
@@ -182,8 +184,19 @@ struct revision_making {
     struct fe_index *index;
     const struct snapshot *snapshot;
     const struct xc_info *info;
+    bool has_moved;
     bool is_put_back; /* the index is at an earlier state, such as a backup */
 };
+
+/* Whether the index is at the commit of the revision, or came from it. */
+static bool
+is_from(const struct revision_making *making, const struct revision *revision)
+{
+    const char *list = store_metadata(making->snapshot, COMMITS_KEY, NULL);
+
+    return *list ? commits_contain(list, revision->commit)
+                 : !*revision->commit && !making->is_put_back;
+}
 
 static void
 make_revision(void *data)
@@ -191,12 +204,16 @@ make_revision(void *data)
     const struct revision_making *making = data;
     struct fe_index *index = making->index;
     struct snapshot snapshot = *making->snapshot;
+    const bool is_same = is_of(index->revision, making->info);
 
-    if (is_of(index->revision, making->info))
+    if (is_same && !making->has_moved)
+        return;
+    const bool is_later = index->revision && is_from(making, index->revision);
+    if (is_same && is_later)
         return;
     if (making->info->documents > 0)
         check_version(index, &snapshot);
-    snapshot.revision = making->is_put_back ? NULL : index->revision;
+    snapshot.revision = is_later ? index->revision : NULL;
     struct revision *revision = revision_new(&snapshot);
     revision_unref(index->revision);
     index->revision = revision;
@@ -220,7 +237,7 @@ is_behind(const struct revision *revision, const struct xc_info *info)
  * revision, the index was put back, for example from a backup. Call under the
  * lock of the index. */
 static enum xc_status
-read_info(const struct revision_making *making,
+read_info(struct revision_making *making,
           struct xc_info *info,
           bool *is_put_back,
           struct xc_error *err)
@@ -231,6 +248,7 @@ read_info(const struct revision_making *making,
     *is_put_back = false;
     if (status != XC_OK || !is_behind(making->index->revision, info))
         return status;
+    making->has_moved = true;
     status = xc_reader_reopen(store, NULL, err);
     if (status == XC_OK)
         status = xc_reader_info(store, info, err);
@@ -240,12 +258,14 @@ read_info(const struct revision_making *making,
 
 /* The revision that the store is at, referenced until the arena is reset. */
 static struct revision *
-current_revision(struct fe_index *index, const struct snapshot *snapshot)
+current_revision(struct fe_reader *reader, const struct snapshot *snapshot)
 {
+    struct fe_index *index = reader->index;
     struct xc_error err;
     struct xc_info info;
     struct fe_error failure;
-    struct revision_making making = {index, snapshot, &info, false};
+    struct revision_making making = {index, snapshot, &info, reader->has_moved,
+                                     false};
 
     pthread_mutex_lock(&index->lock);
     const enum xc_status status =
@@ -259,6 +279,7 @@ current_revision(struct fe_index *index, const struct snapshot *snapshot)
     if (!is_made)
         arena_fail_as(snapshot->arena, &failure);
     arena_own(snapshot->arena, revision, unref_revision);
+    reader->has_moved = false;
     return revision;
 }
 
@@ -282,6 +303,7 @@ move_on(const struct request *request, const struct snapshot *snapshot)
 
     store_check(snapshot, xc_reader_reopen(snapshot->store, &has_changed, &err),
                 &err);
+    request->reader->has_moved |= has_changed;
     if (request->is_repeated && !has_changed)
         arena_fail(snapshot->arena, FE_CORRUPT, 0,
                    "a block is of a later revision than the index");
@@ -300,7 +322,7 @@ run_once(void *data)
                                   .lexicon = reader->index->lexicon,
                                   .store = reader->store};
     move_on(request, snapshot);
-    snapshot->revision = current_revision(reader->index, snapshot);
+    snapshot->revision = current_revision(reader, snapshot);
     request->body(snapshot, request->data);
 }
 
@@ -310,6 +332,7 @@ open_again(struct fe_reader *reader, struct fe_error *err)
 {
     xc_reader_close(reader->store);
     reader->store = NULL;
+    reader->has_moved = true;
     return open_store(reader->index->path, &reader->store, err);
 }
 

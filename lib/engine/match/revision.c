@@ -449,6 +449,8 @@ revision_new(const struct snapshot *snapshot)
     const struct revision *before =
         continues(revision, snapshot->revision) ? snapshot->revision : NULL;
     join_lineage(revision, before);
+    commits_newest(store_metadata(snapshot, COMMITS_KEY, NULL),
+                   revision->commit);
     inner.revision = revision;
     load_words(&inner, revision, before);
     take_lengths(&inner, revision, before);

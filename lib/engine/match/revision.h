@@ -12,6 +12,7 @@
 #ifndef ENGINE_MATCH_REVISION_H
 #define ENGINE_MATCH_REVISION_H
 
+#include "engine/base/commits.h"
 #include "engine/match/cache.h"
 #include "engine/match/columns.h"
 #include "engine/match/snapshot.h"
@@ -46,6 +47,7 @@ struct revision {
     struct cache_state state;
     char uuid[XC_UUID_SIZE];
     uint64_t number;
+    char commit[COMMIT_SIZE]; /* "" if it has no name */
     uint32_t documents;
     double average_length;
     uint32_t n_words; /* words of the dictionary that this revision has */

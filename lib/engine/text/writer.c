@@ -3,6 +3,7 @@
  * Indexing: documents are prepared and passed to xapian-capi; new words of the
  * dictionary are written at each commit.
  */
+#include "engine/base/commits.h"
 #include "engine/base/inspect.h"
 #include "engine/base/seal.h"
 #include "engine/base/status.h"
@@ -264,7 +265,7 @@ fe_writer_set_metadata(struct fe_writer *writer,
     struct xc_error failed = {0};
 
     FE_REQUIRE(writer && key && *key && value);
-    if (dictionary_owns_key(key)) {
+    if (dictionary_owns_key(key) || strcmp(key, COMMITS_KEY) == 0) {
         snprintf(failed.message, sizeof failed.message,
                  "the key \"%.100s\" is the engine's own; choose another", key);
         return status_of_store(XC_FAILED, &failed, err);
@@ -276,12 +277,34 @@ fe_writer_set_metadata(struct fe_writer *writer,
                            &failed, err);
 }
 
+static enum fe_status
+name_commit(struct fe_writer *writer, struct fe_error *err)
+{
+    struct xc_error failed;
+    char *list;
+    enum xc_status status =
+        xc_writer_metadata(writer->store, COMMITS_KEY, &list, NULL, &failed);
+
+    if (status == XC_OK) {
+        char *longer = commits_add(list);
+        status = xc_writer_set_metadata(writer->store, COMMITS_KEY, longer,
+                                        strlen(longer), &failed);
+        g_free(longer);
+        free(list);
+    }
+    return status_of_store(status, &failed, err);
+}
+
 enum fe_status
 fe_writer_commit(struct fe_writer *writer, struct fe_error *err)
 {
     struct xc_error failed;
 
     FE_REQUIRE(writer);
+    if (writer->is_between && name_commit(writer, err) != FE_OK) {
+        forget_words(writer);
+        return err ? err->status : FE_FAILED;
+    }
     if (writer->dictionary &&
         (writer->has_other_rules ||
          dictionary_size(writer->dictionary) != writer->n_saved)) {

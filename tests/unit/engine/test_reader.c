@@ -214,6 +214,44 @@ an_index_restored_from_a_backup_is_seen(void **state)
     free(backup);
 }
 
+/* Nothing is asked until the revision is as high as it was, or higher: nothing
+ * that was kept in memory may be used again. */
+static void
+a_backup_that_was_written_to_before_a_request_is_seen(void **state)
+{
+    struct sample *fx = *state;
+    char *backup = test_path(fx->folder, "backup");
+
+    copy_folder(fx->db, backup);
+    for (int commits = 1; commits <= 3; commits++) {
+        fe_writer_close(fx->writer);
+        test_folder_remove(strdup(fx->db));
+        copy_folder(backup, fx->db);
+        sample_open_writer(fx);
+        fx->added = 6;
+        sample_add(fx, "Another case of zebras.", "Aberdeen", "good", "2014");
+        sample_commit(fx);
+        sample_finds(fx, sample_words("case", FE_MATCH_AUTO), "01 02 05 06 07");
+        sample_finds(fx, sample_words("zebras", FE_MATCH_ALL), "07");
+        fe_writer_close(fx->writer);
+        test_folder_remove(strdup(fx->db));
+        copy_folder(backup, fx->db);
+        sample_open_writer(fx);
+        fx->added = 6;
+        for (int i = 0; i < commits; i++) {
+            sample_add(fx, "Quite other words.", "Hull", "good", "2020");
+            sample_commit(fx);
+        }
+        sample_finds(fx, sample_words("case", FE_MATCH_AUTO), "01 02 05 06");
+        sample_finds(fx, sample_words("zebras", FE_MATCH_ALL), "");
+        sample_finds(fx, sample_words("other words", FE_MATCH_ALL),
+                     commits == 1   ? "07"
+                     : commits == 2 ? "07 08"
+                                    : "07 08 09");
+    }
+    free(backup);
+}
+
 static void
 while_there_is_no_index_there_is_an_error_not_a_crash(void **state)
 {
@@ -412,6 +450,7 @@ main(void)
         WITH_INDEX(an_index_of_another_version_is_refused_and_seen_again),
         WITH_INDEX(an_index_removed_and_rebuilt_is_seen),
         WITH_INDEX(an_index_restored_from_a_backup_is_seen),
+        WITH_INDEX(a_backup_that_was_written_to_before_a_request_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
