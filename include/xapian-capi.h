@@ -149,9 +149,9 @@ enum xc_status xc_compact(const char *const *paths,
                           struct xc_error *err);
 
 /* Read every block of every table of the index in the folder, and check their
- * structure. This finds blocks that are missing or misplaced, but blocks have
- * no checksums, so most changed bytes go unnoticed. XC_CORRUPT: the message
- * says what was found first. */
+ * structure, and the totals in its version file. This finds blocks that are
+ * missing or misplaced, but blocks have no checksums, so most changed bytes go
+ * unnoticed. XC_CORRUPT: the message says what was found first. */
 enum xc_status xc_check(const char *path, struct xc_error *err);
 
 /* Reading. */

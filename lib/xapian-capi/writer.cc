@@ -147,6 +147,24 @@ first_fault(const std::string &text)
     return "the tables do not agree";
 }
 
+// Check what the version file says of all documents, which Xapian does not.
+void
+check_totals(const Xapian::Database &db)
+{
+    Xapian::doccount n = 0;
+    Xapian::docid last = 0;
+    Xapian::totallength length = 0;
+    for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
+        n++;
+        last = *it;
+        length += it.get_doclength();
+    }
+    if (n != db.get_doccount() || last > db.get_lastdocid() ||
+        length != db.get_total_length())
+        throw Xapian::DatabaseCorruptError(
+            "the version file does not agree with the lengths of documents");
+}
+
 } // namespace
 
 xc_status
@@ -292,5 +310,6 @@ xc_check(const char *path, xc_error *err)
         capi::check_folder(path, state);
         if (Xapian::Database::check(path, 0, &found) > 0)
             throw Xapian::DatabaseCorruptError(first_fault(found.str()));
+        check_totals(Xapian::Database(path));
     });
 }
