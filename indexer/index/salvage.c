@@ -198,17 +198,25 @@ file_of(const struct restoring *r, const json_t *described, const char *name)
     return file;
 }
 
+/* described may be NULL: what the index said of the report is damaged. */
 static void
-say_cut(struct restoring *r, const struct report *report, json_int_t wanted)
+say_cut(struct restoring *r,
+        const struct report *report,
+        const json_t *described)
 {
+    const json_int_t wanted =
+        json_integer_value(json_object_get(described, "paragraphs"));
     const json_int_t lacks = wanted - (json_int_t)report->n_paragraphs;
 
-    if (lacks <= 0)
-        return;
-    r->result->cut++;
-    say("report %s: %" JSON_INTEGER_FORMAT " of its %" JSON_INTEGER_FORMAT
-        " paragraphs could not be saved",
-        r->report, lacks, wanted);
+    r->result->cut += !described || lacks > 0;
+    if (!described)
+        say("report %s: its judgements and the place of its file could not be "
+            "saved",
+            r->report);
+    else if (lacks > 0)
+        say("report %s: %" JSON_INTEGER_FORMAT " of its %" JSON_INTEGER_FORMAT
+            " paragraphs could not be saved",
+            r->report, lacks, wanted);
 }
 
 /* Add the report whose records have been collected. */
@@ -227,8 +235,7 @@ restore(struct restoring *r)
     if (jsonl_read(text_of(first, "source"), r->records->str, r->records->len,
                    &read, reason) &&
         read.count == 1) {
-        say_cut(r, read.list,
-                json_integer_value(json_object_get(described, "paragraphs")));
+        say_cut(r, read.list, described);
         status = ingest_restore(r->ingest, read.list, described, &file, r->err);
         r->result->restored++;
         g_hash_table_remove(r->described, r->report);

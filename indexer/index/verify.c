@@ -2,6 +2,7 @@
 #include "index/verify.h"
 #include "base/say.h"
 #include "index/assembly.h"
+#include "index/ingest.h"
 #include "records/jsonl.h"
 
 #include "findings/schema.h"
@@ -60,6 +61,23 @@ list_reports(struct verification *v)
             blame(v, "report %.150s: its record is damaged", id);
         json_decref(record);
         free(line);
+    }
+    fe_keys_free(&keys);
+}
+
+/* Check that everything under keys of this prefix can be read. */
+static void
+check_kept(struct verification *v, const char *prefix)
+{
+    struct fe_keys keys;
+
+    if (!fe_salvage_keys(v->salvage, prefix, &keys))
+        blame(v, "the keys \"%s\" cannot be read to their end", prefix);
+    for (size_t i = 0; i < keys.count; i++) {
+        char *text = fe_salvage_metadata(v->salvage, keys.keys[i]);
+        if (!text)
+            blame(v, "what is kept under \"%.150s\" is damaged", keys.keys[i]);
+        free(text);
     }
     fe_keys_free(&keys);
 }
@@ -159,6 +177,8 @@ verify_index(void *db, struct fe_error *err)
     v.missing = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     check_schema(&v);
     list_reports(&v);
+    check_kept(&v, INGEST_COPIES_KEY);
+    check_kept(&v, FE_EQUAL_KEY);
     while (fe_salvage_next(v.salvage, &number, &data, &len)) {
         if (data)
             check_paragraph(&v, number, data, len);

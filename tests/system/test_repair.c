@@ -116,7 +116,7 @@ reports_without_files_are_saved_from_their_records(void **state)
     char *before = described(f, elm);
 
     assert_int_equal(rename(path, away), 0);
-    assert_run(f, "--repair", NULL, 0, "1 report from records");
+    assert_run(f, "--repair", NULL, 0, "1 report was made from records");
     char *after = described(f, elm);
     assert_string_equal(after, before);
     assert_run(f, "--verify", NULL, 0, "is intact");
@@ -124,6 +124,28 @@ reports_without_files_are_saved_from_their_records(void **state)
     assert_run(f, f->reports, NULL, 0, "unchanged: 2");
     free(after);
     free(before);
+}
+
+/* Its path is damaged too, so that the file is not known any more. */
+static void
+what_the_index_says_of_a_report_has_a_digest(void **state)
+{
+    static const char member[] = "\"authority\":\"Elm\"";
+    const struct indexing *f = *state;
+    const char *path = indexing_path(f, "db/postlist.glass");
+    size_t len, at = 0;
+    char *bytes = test_read(path, &len);
+
+    while (memcmp(bytes + at, member, strlen(member)) != 0)
+        assert_true(++at + strlen(member) < len);
+    bytes[at + strlen(member) - 2] = 'k';
+    test_write(path, bytes, len);
+    free(bytes);
+    assert_int_equal(unlink(indexing_path(f, "db/seal")), 0);
+    assert_run(f, "--verify", NULL, 5,
+               "report elm-2019-05-07: its record is damaged");
+    assert_run(f, "--repair", NULL, 3, "judgements");
+    assert_run(f, "--verify", NULL, 0, "is intact");
 }
 
 static void
@@ -189,6 +211,7 @@ main(void)
         WITH_REPORTS(a_damaged_index_is_not_updated_but_repaired),
         WITH_REPORTS(without_a_seal_verification_compares_texts_with_tables),
         WITH_REPORTS(reports_without_files_are_saved_from_their_records),
+        WITH_REPORTS(what_the_index_says_of_a_report_has_a_digest),
         WITH_REPORTS(what_cannot_be_saved_is_named),
         WITH_REPORTS(an_index_that_cannot_be_read_is_made_from_the_files_given),
         WITH_REPORTS(

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/base/seal.h"
+#include "engine/base/digest.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,53 +18,7 @@ static const char *const names[] = {
     "position.glass", "spelling.glass", "synonym.glass",
 };
 
-enum { LANES = 4, BUFFER = 1 << 20 };
-
-/* The digest of bytes that arrive in blocks, of which only the last may be of
- * another size than BUFFER. Every step maps different states to different
- * states, so a single changed word always changes the digest. */
-struct digest {
-    uint64_t lanes[LANES];
-    uint64_t size;
-};
-
-static const uint64_t odd = 0x9e3779b97f4a7c15u;
-
-static uint64_t
-mixed(uint64_t state, uint64_t word)
-{
-    const uint64_t product = (state ^ word) * odd;
-    return product << 29 | product >> 35;
-}
-
-static void
-digest_add(struct digest *digest, const char *bytes, size_t len)
-{
-    uint64_t words[LANES];
-
-    digest->size += len;
-    for (; len > 0; bytes += sizeof words, len -= sizeof words) {
-        if (len < sizeof words) {
-            memset(words, 0, sizeof words);
-            memcpy(words, bytes, len);
-            len = sizeof words;
-        } else {
-            memcpy(words, bytes, sizeof words);
-        }
-        for (int i = 0; i < LANES; i++)
-            digest->lanes[i] = mixed(digest->lanes[i], words[i]);
-    }
-}
-
-static uint64_t
-digest_value(const struct digest *digest)
-{
-    uint64_t value = digest->size;
-
-    for (int i = 0; i < LANES; i++)
-        value = mixed(value, digest->lanes[i]);
-    return value ^ value >> 32;
-}
+enum { BUFFER = 1 << 20 };
 
 /* Fill the buffer, unless the file ends. -1 if it cannot be read. */
 static ssize_t
@@ -95,7 +50,7 @@ digest_file(const char *folder, const char *name, struct digest *out)
     ssize_t n = 0;
 
     g_free(path);
-    *out = (struct digest){{1, 2, 3, 4}, 0};
+    digest_begin(out);
     if (fd < 0) {
         errno = number;
         return number == ENOENT;
@@ -120,8 +75,9 @@ add_line(GString *text, const char *name, const struct digest *digest)
 static void
 close_text(GString *text)
 {
-    struct digest digest = {{1, 2, 3, 4}, 0};
+    struct digest digest;
 
+    digest_begin(&digest);
     digest_add(&digest, text->str, text->len);
     add_line(text, SEAL_NAME, &digest);
 }

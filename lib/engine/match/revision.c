@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/match/revision.h"
 
+#include "engine/base/kept_text.h"
 #include "engine/base/status.h"
 #include "engine/match/ranking.h"
 
@@ -139,16 +140,29 @@ store_each_value(
     }
 }
 
+/* Whether the engine keeps something else there than a text. */
+static bool
+is_own_key(const char *key)
+{
+    return dictionary_owns_key(key) || strcmp(key, COMMITS_KEY) == 0;
+}
+
 const char *
 store_metadata(const struct snapshot *snapshot, const char *key, size_t *len)
 {
     struct xc_error err;
     char *value;
+    size_t n;
 
     store_check(snapshot,
-                xc_reader_metadata(snapshot->store, key, &value, len, &err),
+                xc_reader_metadata(snapshot->store, key, &value, &n, &err),
                 &err);
     arena_own(snapshot->arena, value, free);
+    if (!is_own_key(key) && !kept_text_is_good(value, n))
+        arena_fail(snapshot->arena, FE_CORRUPT, 0,
+                   "what is kept under \"%.100s\"", key);
+    if (len)
+        *len = n;
     return value;
 }
 

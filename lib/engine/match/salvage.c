@@ -5,6 +5,7 @@
  * table than that of their data.
  */
 #include "engine/base/arena.h"
+#include "engine/base/kept_text.h"
 #include "engine/base/status.h"
 #include "engine/text/document.h"
 
@@ -172,11 +173,15 @@ char *
 fe_salvage_metadata(struct fe_salvage *salvage, const char *key)
 {
     char *value;
+    size_t len;
 
     FE_REQUIRE(salvage && key && *key);
-    return xc_reader_metadata(salvage->store, key, &value, NULL, NULL) == XC_OK
-               ? value
-               : NULL;
+    if (xc_reader_metadata(salvage->store, key, &value, &len, NULL) != XC_OK)
+        return NULL;
+    if (kept_text_is_good(value, len))
+        return value;
+    free(value);
+    return NULL;
 }
 
 /* Comparing. */

@@ -5,6 +5,7 @@
  */
 #include "engine/base/commits.h"
 #include "engine/base/inspect.h"
+#include "engine/base/kept_text.h"
 #include "engine/base/seal.h"
 #include "engine/base/status.h"
 #include "engine/text/document.h"
@@ -272,9 +273,12 @@ fe_writer_set_metadata(struct fe_writer *writer,
     }
     if (unseal(writer, err) != FE_OK)
         return FE_FAILED;
-    return status_of_store(xc_writer_set_metadata(writer->store, key, value,
-                                                  strlen(value), &failed),
-                           &failed, err);
+    size_t len;
+    char *bytes = kept_text_make(value, &len);
+    const enum xc_status status =
+        xc_writer_set_metadata(writer->store, key, bytes, len, &failed);
+    g_free(bytes);
+    return status_of_store(status, &failed, err);
 }
 
 static enum fe_status

@@ -301,6 +301,38 @@ damaged_words_are_corruption(void **state)
 }
 
 static void
+a_changed_letter_of_a_kept_text_is_corruption(void **state)
+{
+    struct texts *fx = *state;
+    struct fe_reader *reader;
+    struct xc_writer *writer;
+    char *value, *bytes;
+    size_t len;
+
+    fe_writer_set_metadata(fx->writer, "key", "value", NULL);
+    commit(fx);
+    fe_writer_close(fx->writer);
+    fx->writer = NULL;
+    bytes = metadata(fx, "key", &len);
+    assert_string_equal(bytes, "value");
+    bytes[1] ^= 1;
+    assert_int_equal(xc_writer_open(fx->db, &writer, NULL), XC_OK);
+    xc_writer_set_metadata(writer, "key", bytes, len, NULL);
+    xc_writer_set_metadata(writer, "older", "no digest", 9, NULL);
+    assert_int_equal(xc_writer_commit(writer, NULL), XC_OK);
+    xc_writer_close(writer);
+    free(bytes);
+    drop_seal(fx);
+    assert_int_equal(fe_reader_open_path(fx->db, NULL, &reader, NULL), FE_OK);
+    assert_int_equal(fe_reader_metadata(reader, "key", &value, NULL),
+                     FE_CORRUPT);
+    assert_int_equal(fe_reader_metadata(reader, "older", &value, NULL), FE_OK);
+    assert_string_equal(value, "no digest");
+    free(value);
+    fe_reader_close(reader);
+}
+
+static void
 a_term_that_is_too_long_does_not_harm_others(void **state)
 {
     struct texts *fx = *state;
@@ -389,6 +421,7 @@ main(void)
         WITH_TEXTS(many_words_fill_several_chunks),
         WITH_TEXTS(stems_made_by_other_rules_are_made_again),
         WITH_TEXTS(damaged_words_are_corruption),
+        WITH_TEXTS(a_changed_letter_of_a_kept_text_is_corruption),
         WITH_TEXTS(a_term_that_is_too_long_does_not_harm_others),
         WITH_TEXTS(metadata_is_kept),
         WITH_TEXTS(keys_of_the_engine_are_refused),
