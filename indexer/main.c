@@ -3,6 +3,7 @@
  * findings-index: reads reports and brings the index up to date.
  */
 #include "run/dump.h"
+#include "base/memory.h"
 #include "base/say.h"
 #include "base/text.h"
 #include "run/interrupt.h"
@@ -16,6 +17,7 @@
 #include "findings/frameworks.h"
 #include "findings/places.h"
 #include "findings/streams.h"
+#include "findings/trouble.h"
 #include "findings/engine.h"
 
 #include <getopt.h>
@@ -246,6 +248,16 @@ gather(const struct arguments *arguments, struct sources *sources)
             sources->refused[i].reason);
 }
 
+/* False, after a message, if not all files could be found. */
+static bool
+found_all(const struct sources *sources)
+{
+    if (sources->missed)
+        say("cannot look at %s: %s; %s", sources->missed,
+            strerror(sources->lacks), findings_advice(sources->lacks));
+    return !sources->missed;
+}
+
 static int
 run(const struct arguments *arguments,
     const struct run_options *what,
@@ -278,6 +290,7 @@ main(int argc, char **argv)
     int status;
 
     findings_streams_open();
+    memory_guard();
     if (!parse(argc, argv, &arguments, &status))
         return status;
     if (!prepare_frameworks(&arguments) || !prepare_ocr(&arguments))
@@ -290,7 +303,8 @@ main(int argc, char **argv)
                                      .is_pruned = arguments.is_pruned,
                                      .paths = arguments.paths,
                                      .n_paths = (size_t)arguments.n_paths};
-    status = run(&arguments, &what, &sources);
+    status =
+        found_all(&sources) ? run(&arguments, &what, &sources) : EXIT_FATAL;
     sources_fini(&sources);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         say("cannot write to standard output; the output is incomplete");

@@ -21,4 +21,8 @@ void findings_trouble(const struct fe_error *err,
  * as open files. */
 bool findings_trouble_may_pass(const struct fe_error *err);
 
+/* The same of the errno of a failed call, and what to do about one. */
+bool findings_lacks(int number);
+const char *findings_advice(int number);
+
 #endif

@@ -1,19 +1,67 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/memory.h"
 
+#include <glib.h>
+#include <jansson.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+void
+memory_run_out(void)
+{
+    fputs(
+        "findings-index: out of memory; nothing already indexed is lost: end "
+        "other programs, or raise the limit (ulimit -v), and run this again\n",
+        stderr);
+    /* Do not run exit handlers, which may need memory too. */
+    _exit(MEMORY_STATUS);
+}
+
+/* A message that GLib would print: its own, that of another library or of the
+ * engine. It is NULL if there was no memory for it. */
+static void
+end_without_memory(const gchar *domain,
+                   GLogLevelFlags level,
+                   const gchar *message,
+                   gpointer data)
+{
+    const bool is_fatal = (level & G_LOG_LEVEL_ERROR) != 0;
+
+    if (!message || (is_fatal && (strstr(message, "memory") ||
+                                  strstr(message, "failed to allocate"))))
+        memory_run_out();
+    g_log_default_handler(domain, level, message, data);
+}
+
+static void *
+allocate(size_t size)
+{
+    return memory_resize(NULL, size);
+}
+
+void
+memory_guard(void)
+{
+    /* Unlike a handler for one domain, this takes no memory itself. */
+    g_log_set_default_handler(end_without_memory, NULL);
+    json_set_alloc_funcs(allocate, free);
+}
+
+void *
+memory_need(void *allocated)
+{
+    if (!allocated)
+        memory_run_out();
+    return allocated;
+}
 
 void *
 memory_resize(void *old, size_t size)
 {
-    void *memory = realloc(old, size ? size : 1);
-    if (!memory) {
-        fputs("findings-index: out of memory\n", stderr);
-        exit(2);
-    }
-    return memory;
+    return memory_need(realloc(old, size ? size : 1));
 }
 
 char *

@@ -8,6 +8,16 @@
 
 #include <stddef.h>
 
+/* Say so and exit. */
+enum { MEMORY_STATUS = 2 };
+void memory_run_out(void) __attribute__((noreturn));
+
+/* Make GLib and jansson end the program in the same way. Call it first. */
+void memory_guard(void);
+
+/* What was allocated elsewhere: if it is NULL, memory has run out. */
+void *memory_need(void *allocated);
+
 /* Resize the memory at old, or allocate it if old is NULL. */
 void *memory_resize(void *old, size_t size);
 

@@ -92,21 +92,21 @@ source_read(const struct source *source,
     }
     while ((n = fread(part, 1, sizeof part, file)) > 0 && text.len < max)
         text_add(&text, part, n);
-    const bool failed = ferror(file), is_long = text.len >= max;
-    if (failed || is_long) {
-        if (failed)
-            snprintf(reason, REASON_SIZE, "%s", strerror(errno));
-        else
-            snprintf(reason, REASON_SIZE, "it is larger than %zu MB%s",
-                     max >> 20,
-                     is_records ? "; split it into several files"
-                                : ", too large for a report");
-        free(text.bytes);
-    }
+    const int error = ferror(file) ? errno : 0;
+    const bool is_long = text.len >= max;
     fclose(file);
-    if (failed || is_long)
-        return false;
-    *bytes = text.bytes ? text.bytes : memory_strdup("");
-    *len = text.len;
-    return true;
+    if (!error && !is_long) {
+        *bytes = text.bytes ? text.bytes : memory_strdup("");
+        *len = text.len;
+        return true;
+    }
+    if (error)
+        snprintf(reason, REASON_SIZE, "%s", strerror(error));
+    else
+        snprintf(reason, REASON_SIZE, "it is larger than %zu MB%s", max >> 20,
+                 is_records ? "; split it into several files"
+                            : ", too large for a report");
+    free(text.bytes);
+    errno = error;
+    return false;
 }

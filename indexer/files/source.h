@@ -32,7 +32,8 @@ bool source_same_format(const char *a, const char *b);
  * it is too long. */
 bool source_place(const char *path, char *place, size_t size);
 
-/* Read a file; the caller frees *bytes. False with a reason. */
+/* Read a file; the caller frees *bytes. False with a reason; errno is then that
+ * of the call that failed, or 0. */
 bool source_read(const struct source *source,
                  char **bytes,
                  size_t *len,

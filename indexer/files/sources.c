@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "files/format.h"
 
+#include "findings/trouble.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
@@ -34,6 +36,19 @@ refuse(struct sources *s, const char *path, const char *format, ...)
     va_start(args, format);
     refusal->reason = g_strdup_vprintf(format, args);
     va_end(args);
+}
+
+/* Refuse the path for an error of the system, unless that is no fault of the
+ * path. */
+static void
+refuse_for(struct sources *s, const char *path, const char *what, int error)
+{
+    if (!findings_lacks(error)) {
+        refuse(s, path, "%s%s", what, strerror(error));
+    } else if (!s->missed) {
+        s->missed = memory_strdup(path);
+        s->lacks = error;
+    }
 }
 
 /* Whether this is seen for the first time. */
@@ -89,7 +104,7 @@ may_be_report(const char *name)
 /* Whether a file with another ending is a report after all, judging by its
  * first bytes. */
 static bool
-begins_like_report(const char *path)
+begins_like_report(struct sources *s, const char *path)
 {
     char bytes[FORMAT_BYTES];
     FILE *file = fopen(path, "rb");
@@ -97,6 +112,8 @@ begins_like_report(const char *path)
 
     if (file)
         fclose(file);
+    else if (findings_lacks(errno))
+        refuse_for(s, path, "", errno);
     const enum format format = format_of(bytes, len);
     return format == FORMAT_PDF || format == FORMAT_HTML;
 }
@@ -148,10 +165,10 @@ add_entry(struct search *search, const char *path)
                    "the link",
                    strerror(errno));
         else if (is_wanted)
-            refuse(s, path, "%s", strerror(errno));
+            refuse_for(s, path, "", errno);
     } else if (S_ISREG(st.st_mode)) {
         const char *name = strrchr(path, '/') + 1;
-        if (is_wanted || (!is_readme(name) && begins_like_report(path)))
+        if (is_wanted || (!is_readme(name) && begins_like_report(s, path)))
             add_file(s, path, path + search->root + 1, st.st_size);
         else if (!is_readme(name))
             leave_out(s, name);
@@ -190,7 +207,7 @@ add_folder(struct search *search, const char *path)
         return;
     const int n = scandir(path, &entries, visible, alphasort);
     if (n < 0) {
-        refuse(s, path, "cannot read the folder: %s", strerror(errno));
+        refuse_for(s, path, "cannot read the folder: ", errno);
         return;
     }
     for (int i = 0; i < n; i++) {
@@ -227,7 +244,7 @@ sources_add(struct sources *s, const char *path)
     struct stat st;
 
     if (!realpath(path, real) || stat(real, &st) < 0)
-        refuse(s, path, "%s", strerror(errno));
+        refuse_for(s, path, "", errno);
     else if (S_ISDIR(st.st_mode))
         search_folder(s, real);
     else if (!S_ISREG(st.st_mode))
@@ -277,6 +294,7 @@ sources_fini(struct sources *s)
     }
     free(s->list);
     free(s->refused);
+    free(s->missed);
     if (s->seen)
         g_hash_table_destroy(s->seen);
     if (s->left_out)

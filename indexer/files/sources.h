@@ -25,6 +25,9 @@ struct sources {
     GHashTable *seen;     /* paths of files, and folders by device and inode */
     GHashTable *left_out; /* ending of a name -> how many files; or NULL */
     size_t n_left_out;
+    char *missed; /* the first path that could not be looked at because the
+                     system lacks something; NULL: none */
+    int lacks;    /* what: the errno */
 };
 
 /* Add a file, or those files below a folder that may be reports, by the ending

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/assembly.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "records/record.h"
 
@@ -51,7 +52,8 @@ assembly_field(struct assembly *assembly,
     if (field->kind == FINDINGS_TEXT)
         assembly_text(assembly, field->prefix, value, 1);
     else if (field->prefix)
-        assembly->terms[document->n_terms++] = findings_term(field, value);
+        assembly->terms[document->n_terms++] =
+            memory_need(findings_term(field, value));
     if (field->slot > 0)
         assembly->values[document->n_values++] =
             (struct fe_value){field->slot, value};

@@ -9,10 +9,12 @@
 
 #include "findings/schema.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Xapian is fastest when it commits about every thousand documents. */
 enum { COMMIT_PARAGRAPHS = 1000 };
@@ -184,7 +186,7 @@ forget_copy(struct ingest *ingest, const char *path, struct fe_error *err)
 static enum fe_status
 remove_report(struct ingest *ingest, const char *id, struct fe_error *err)
 {
-    char *term = findings_term(findings_field("report"), id);
+    char *term = memory_need(findings_term(findings_field("report"), id));
     char *key = key_of(FINDINGS_REPORT_KEY, id);
     struct abbreviations none = {0};
 
@@ -465,13 +467,38 @@ keep_meanings(struct ingest *ingest, struct fe_error *err)
     return status;
 }
 
+/* Xapian 1.4 aborts if it cannot even undo a change for which there is no room.
+ * The index is then as it was at the last commit. */
+static void
+end_unwritten(int number)
+{
+    static const char said[] =
+        "findings-index: the index cannot be written; nothing in it is lost: "
+        "make room on the disk or raise the limit of the size of files "
+        "(ulimit -f), and run this again\n";
+
+    (void)number;
+    (void)!write(STDERR_FILENO, said, sizeof said - 1);
+    _exit(2);
+}
+
+static enum fe_status
+commit(struct ingest *ingest, struct fe_error *err)
+{
+    void (*was)(int) = signal(SIGABRT, end_unwritten);
+    const enum fe_status status = fe_writer_commit(ingest->writer, err);
+
+    signal(SIGABRT, was);
+    return status;
+}
+
 enum fe_status
 ingest_finish(struct ingest *ingest, struct fe_error *err)
 {
     const enum fe_status status = keep_meanings(ingest, err);
 
     ingest->uncommitted = 0;
-    return status == FE_OK ? fe_writer_commit(ingest->writer, err) : status;
+    return status == FE_OK ? commit(ingest, err) : status;
 }
 
 void

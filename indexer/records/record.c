@@ -10,11 +10,7 @@
 json_t *
 record_need(json_t *value)
 {
-    if (!value) {
-        fputs("findings-index: out of memory\n", stderr);
-        exit(2);
-    }
-    return value;
+    return memory_need(value);
 }
 
 void

@@ -2,6 +2,8 @@
 #include "run/child.h"
 #include "base/text.h"
 
+#include "findings/trouble.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -46,20 +48,32 @@ limit(int resource, rlim_t most)
     setrlimit(resource, &(struct rlimit){most, most});
 }
 
+bool
+child_has_memory(void)
+{
+    struct rlimit has;
+
+    return IS_SANITIZED || getrlimit(RLIMIT_AS, &has) < 0 ||
+           has.rlim_max == RLIM_INFINITY ||
+           has.rlim_max >= addresses_in_use() + CHILD_MEMORY_MAX;
+}
+
 /* Leave the child with descriptor 3 and standard ones that go to /dev/null,
- * because libraries print messages. A sanitizer needs standard error. */
+ * because libraries print messages. A sanitizer needs standard error. As no
+ * others may be left, first close those of the parent. */
 static void
 keep_descriptor(int fd)
 {
-    /* fd may be a standard one, if the parent was started without them. */
-    const int own = fcntl(fd, F_DUPFD, 4), null = open("/dev/null", O_RDWR);
-
+    if (dup2(fd, 3) < 0)
+        _exit(1);
+    closefrom(4);
+    const int null = open("/dev/null", O_RDWR);
+    if (null < 0)
+        _exit(CHILD_LACKS + errno);
     for (int standard = 0; standard < 3; standard++)
         if (standard != STDERR_FILENO || !IS_SANITIZED)
             dup2(null, standard);
-    if (null < 0 || dup2(own, 3) < 0)
-        _exit(1);
-    closefrom(4);
+    close(null);
 }
 
 static void
@@ -121,6 +135,13 @@ workers_step(unsigned done, unsigned all)
 
     if (is_serving && !write_whole(3, &step, sizeof step))
         _exit(0);
+}
+
+void
+workers_lack(int number)
+{
+    if (is_serving && findings_lacks(number))
+        _exit(CHILD_LACKS + number);
 }
 
 void

@@ -20,6 +20,13 @@ enum { CHILD_STEP_SHIFT = 31 };
 
 enum { CHILD_MEMORY_MAX = 1 << 30 }; /* bytes that a child may use itself */
 
+/* Exit status, plus the errno, if the system lacks something. */
+enum { CHILD_LACKS = 100 };
+
+/* Whether a child of this process may use so much memory: a limit on this
+ * process (ulimit -v) may leave it less. */
+bool child_has_memory(void);
+
 /* In a child of the parent: give up what it does not need, and do the jobs that
  * come in at the socket. It does not return, and runs none of the parent's exit
  * handlers. */

@@ -3,7 +3,9 @@
 #include "base/utf8.h"
 #include "files/digest.h"
 #include "run/transfer.h"
+#include "run/workers.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,9 +25,12 @@ job_digest(const void *context, size_t job, struct text *out)
     char *bytes;
     size_t len;
 
-    if (!has_valid_path(jobs->sources[job]) ||
-        !source_read(jobs->sources[job], &bytes, &len, reason))
+    if (!has_valid_path(jobs->sources[job]))
         return;
+    if (!source_read(jobs->sources[job], &bytes, &len, reason)) {
+        workers_lack(errno);
+        return;
+    }
     digest_bytes(bytes, len, digest);
     text_add_string(out, digest);
     free(bytes);
@@ -56,8 +61,10 @@ read_source(const struct jobs *jobs, size_t job, struct transfer *outcome)
                  "its path is not valid UTF-8; rename the file or its folder");
         return false;
     }
-    if (!source_read(source, &bytes, &len, outcome->reason))
+    if (!source_read(source, &bytes, &len, outcome->reason)) {
+        workers_lack(errno);
         return false;
+    }
     digest_bytes(bytes, len, outcome->digest);
     const bool is_read = jobs->read(source->name, bytes, len, &outcome->reports,
                                     outcome->reason);

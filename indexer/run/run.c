@@ -10,6 +10,7 @@
 #include "index/ingest.h"
 #include "run/interrupt.h"
 #include "run/jobs.h"
+#include "run/missed.h"
 #include "run/progress.h"
 #include "run/totals.h"
 #include "run/transfer.h"
@@ -17,6 +18,7 @@
 
 #include "findings/trouble.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -27,6 +29,8 @@
 /* How long a signal may go unnoticed, and progress unshown, while nothing
  * happens. */
 enum { TICK_MS = 100 };
+
+enum { LARGE = 4 << 20 }; /* bytes of an answer */
 
 struct run {
     const struct run_options *options;
@@ -39,10 +43,18 @@ struct run {
     char (*digests)[DIGEST_SIZE]; /* of all sources, while they are compared */
     struct totals totals;
     struct progress progress;
+    struct missed missed;
     const char *db;                      /* of the index; else NULL */
     struct fe_error err;                 /* of the last change to the index */
     char trouble[FINDINGS_TROUBLE_SIZE]; /* why the run ends early */
 };
+
+/* Whether nothing more is to be begun; what is done is kept. */
+static bool
+is_ending(const struct run *run)
+{
+    return interrupt_signal() || *run->trouble;
+}
 
 __attribute__((format(printf, 2, 3))) static void
 announce(struct run *run, const char *format, ...)
@@ -60,13 +72,17 @@ announce(struct run *run, const char *format, ...)
 static enum fe_status
 changed(struct run *run, enum fe_status status)
 {
+    if (status == FE_NO_MEMORY) {
+        run->err.status = FE_FAILED;
+        run->err.system = ENOMEM;
+    }
     if (status != FE_OK)
         findings_trouble(&run->err, run->db, run->trouble);
     return status;
 }
 
 /* Have workers do a job for each source of the run and take their answers in
- * order, until one cannot be taken or a signal says to stop. */
+ * order, until one cannot be taken or there is a reason to stop. */
 static enum fe_status
 do_jobs(struct run *run,
         const char *what,
@@ -83,7 +99,7 @@ do_jobs(struct run *run,
     size_t done = 0;
 
     progress_begin(&run->progress, what, run->n_sources);
-    while (status == FE_OK && !interrupt_signal()) {
+    while (status == FE_OK && !is_ending(run)) {
         const enum workers_event event =
             workers_next(workers, TICK_MS, &answer);
         if (event == WORKERS_ENDED)
@@ -93,10 +109,9 @@ do_jobs(struct run *run,
             free(answer.bytes.bytes);
             done++;
         } else if (event == WORKERS_FAILED) {
-            status = FE_FAILED;
             snprintf(run->trouble, sizeof run->trouble,
-                     "cannot start a process to read files: %.150s",
-                     answer.reason);
+                     "cannot start a process to read files: %.100s; %s",
+                     strerror(answer.lacks), findings_advice(answer.lacks));
         }
         run->progress.step = workers_steps(workers, &run->progress.steps);
         progress_show(&run->progress, done, run->totals.paragraphs);
@@ -112,12 +127,20 @@ registry_of_run(const struct run *run)
     return run->ingest ? ingest_registry(run->ingest) : &run->registry;
 }
 
+static size_t
+number_of(const struct run *run, const struct source *source)
+{
+    return (size_t)(source - run->options->sources->list);
+}
+
 static enum fe_status
 take_digest(struct run *run, const struct workers_answer *answer)
 {
-    const ptrdiff_t i = run->sources[answer->job] - run->options->sources->list;
+    const size_t i = number_of(run, run->sources[answer->job]);
 
-    if (digest_is_valid(answer->bytes.bytes, answer->bytes.len))
+    if (answer->lacks)
+        missed_add(&run->missed, i, answer->lacks);
+    else if (digest_is_valid(answer->bytes.bytes, answer->bytes.len))
         memcpy(run->digests[i], answer->bytes.bytes, DIGEST_SIZE);
     return FE_OK;
 }
@@ -192,6 +215,24 @@ report_damage(struct run *run, const struct report_list *reports)
     }
 }
 
+/* Commit what was read before a large answer, so that it is not lost with it if
+ * memory runs out. */
+static enum fe_status
+put(struct run *run,
+    struct report_list *reports,
+    const struct source *source,
+    const char *digest,
+    bool is_large)
+{
+    enum fe_status status = FE_OK;
+
+    if (is_large)
+        status = ingest_finish(run->ingest, &run->err);
+    if (status == FE_OK)
+        status = ingest_file(run->ingest, reports, source, digest, &run->err);
+    return changed(run, status);
+}
+
 /* Take what a worker read from a file. If it could not be read, the file is
  * refused and the run continues; if it cannot be written, the run ends. */
 static enum fe_status
@@ -202,6 +243,10 @@ take_outcome(struct run *run, const struct workers_answer *answer)
     const char *reason = NULL, *twin = NULL;
     enum fe_status status = FE_OK;
 
+    if (answer->lacks) {
+        missed_add(&run->missed, number_of(run, source), answer->lacks);
+        return FE_OK;
+    }
     if (!answer->is_done)
         reason = answer->reason;
     else if (!transfer_read(answer->bytes.bytes, answer->bytes.len, &outcome))
@@ -223,9 +268,8 @@ take_outcome(struct run *run, const struct workers_answer *answer)
         if (run->dumped)
             dump_reports(run, &outcome.reports, source);
         else
-            status =
-                changed(run, ingest_file(run->ingest, &outcome.reports, source,
-                                         outcome.digest, &run->err));
+            status = put(run, &outcome.reports, source, outcome.digest,
+                         answer->bytes.len > LARGE);
     }
     transfer_fini(&outcome);
     return status;
@@ -264,7 +308,7 @@ keep_changes(struct run *run, const struct changes *changes)
     for (int is_new = 0; is_new <= 1; is_new++)
         for (size_t i = 0; i < changes->count; i++) {
             const struct source *source = &run->options->sources->list[i];
-            if (!changes->list[i].is_known &&
+            if (!changes->list[i].is_known && !run->missed.is[i] &&
                 (registry_of(registry, source->path) ? 0 : 1) == is_new)
                 run->sources[run->n_sources++] = source;
         }
@@ -282,7 +326,7 @@ compare(struct run *run)
     if (run->dumped) /* there is only each other to compare them with */
         run->n_sources = changes_keep_equal_sizes(run->sources, run->n_sources);
     enum fe_status status = do_jobs(run, "comparing", job_digest, take_digest);
-    if (status == FE_OK && !interrupt_signal()) {
+    if (status == FE_OK && !is_ending(run)) {
         changes_find(run->options->sources, run->digests, registry_of_run(run),
                      run->options->with_ocr, &changes);
         status = keep_changes(run, &changes);
@@ -357,6 +401,7 @@ run_init(struct run *run, const struct run_options *options, const char *what)
     run->sources = memory_resize(NULL, sources->count * sizeof *run->sources);
     for (size_t i = 0; i < sources->count; i++)
         run->sources[i] = &sources->list[i];
+    missed_init(&run->missed, sources->count);
     /* Do not show progress between the lines of a dump. */
     run->progress.is_on =
         isatty(STDERR_FILENO) && !(what && isatty(STDOUT_FILENO));
@@ -375,20 +420,26 @@ static int
 run_fini(struct run *run, enum fe_status status)
 {
     const struct totals *totals = &run->totals;
+    const size_t missed = run->missed.count;
 
+    if (*run->trouble)
+        announce(run, "%s", run->trouble);
+    else if (missed > 0)
+        missed_say(&run->missed, run->options->sources);
     ingest_close(run->ingest);
     registry_fini(&run->registry);
     copies_fini(&run->copies);
+    missed_fini(&run->missed);
     free(run->sources);
-    if (status != FE_OK) {
-        announce(run, "%s", run->trouble);
+    if (*run->trouble)
         return run_exit(status);
-    }
     if (interrupt_signal()) {
         announce(run, "interrupted: %zu reports %s", totals->reports,
                  run->dumped ? "dumped" : "indexed; run it again to continue");
         return EXIT_SIGNAL + interrupt_signal();
     }
+    if (missed > 0)
+        return EXIT_FATAL;
     return totals->refused > 0 ? EXIT_REFUSED : EXIT_ALL;
 }
 
@@ -471,16 +522,16 @@ run_index(const struct run_options *options, const char *db)
         status = compare(&run);
     if (status == FE_OK)
         status = do_jobs(&run, "reading", job_read, take_outcome);
-    if (status == FE_OK && !interrupt_signal())
+    if (status == FE_OK && !is_ending(&run))
         status = keep_copies(&run);
-    if (status == FE_OK && options->is_pruned && !interrupt_signal())
+    if (status == FE_OK && options->is_pruned && !is_ending(&run))
         status = prune(&run);
     if (status == FE_OK && options->finish && !interrupt_signal())
         status =
             changed(&run, options->finish(options->data, run.ingest, &run.err));
     if (status == FE_OK)
         status = changed(&run, ingest_finish(run.ingest, &run.err));
-    if (status == FE_OK && !interrupt_signal())
+    if (status == FE_OK && !is_ending(&run))
         summarise(&run);
     return run_fini(&run, status);
 }
@@ -495,11 +546,11 @@ run_dump(const struct run_options *options, const char *what)
     enum fe_status status = compare(&run);
     if (status == FE_OK)
         status = do_jobs(&run, "reading", job_read, take_outcome);
-    if (status == FE_OK && !interrupt_signal() && is_check)
+    if (status == FE_OK && !is_ending(&run) && is_check)
         copies_print(&run.copies);
-    else if (status == FE_OK && !interrupt_signal())
+    else if (status == FE_OK && !is_ending(&run))
         say_copies(&run);
-    if (status == FE_OK && !interrupt_signal())
+    if (status == FE_OK && !is_ending(&run))
         totals_say_ocr(&run.totals);
     return run_fini(&run, status);
 }

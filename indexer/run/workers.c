@@ -21,10 +21,9 @@
 #include <unistd.h>
 
 enum {
-    WINDOW = 4,          /* answers per child that may wait for their turn */
-    HELD_MAX = 64 << 20, /* bytes of waiting answers before no more jobs are
-                            given out */
-    OUT_OF_MEMORY_STATUS = 2 /* exit status of a child, see memory.h */
+    WINDOW = 4,         /* answers per child that may wait for their turn */
+    HELD_MAX = 64 << 20 /* bytes of waiting answers before no more jobs are
+                           given out */
 };
 
 struct worker {
@@ -53,8 +52,8 @@ struct workers {
     size_t due;          /* the job whose answer is to be returned next */
     struct turn *window; /* the answer to job i is at i % window_size */
     size_t window_size;
-    size_t held;              /* bytes of answers in the window */
-    char reason[REASON_SIZE]; /* why a child could not be started */
+    size_t held; /* bytes of answers in the window */
+    int lacks;   /* why a child could not be started: the errno */
 };
 
 static bool
@@ -64,7 +63,7 @@ start(struct workers *w, struct worker *worker)
     int ends[2];
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0) {
-        snprintf(w->reason, sizeof w->reason, "%s", strerror(errno));
+        w->lacks = errno;
         return false;
     }
     const pid_t pid = fork();
@@ -72,11 +71,11 @@ start(struct workers *w, struct worker *worker)
         child_serve(&w->options, ends[1], parent);
     }
     if (pid < 0) {
-        snprintf(w->reason, sizeof w->reason, "%s", strerror(errno));
+        w->lacks = errno;
         close(ends[0]);
     } else {
         *worker = (struct worker){.pid = pid, .fd = ends[0]};
-        w->reason[0] = '\0';
+        w->lacks = 0;
     }
     close(ends[1]);
     return pid > 0;
@@ -105,14 +104,25 @@ place_of(struct workers *w, size_t job)
 }
 
 /* Whether the child ran out of memory. Our own code then exits with a status of
- * its own. Libraries abort; this counts if the child had used much memory. */
+ * its own. Libraries abort; this counts if the child had used much memory, or
+ * may not use much. */
 static bool
 was_out_of_memory(int status, const struct rusage *used)
 {
     if (WIFEXITED(status))
-        return WEXITSTATUS(status) == OUT_OF_MEMORY_STATUS;
-    return used->ru_maxrss >= CHILD_MEMORY_MAX / 2 / 1024 &&
+        return WEXITSTATUS(status) == MEMORY_STATUS;
+    return (used->ru_maxrss >= CHILD_MEMORY_MAX / 2 / 1024 ||
+            !child_has_memory()) &&
            (WTERMSIG(status) == SIGABRT || WTERMSIG(status) == SIGTRAP);
+}
+
+/* What the system lacked, as an errno, if the child ended for that; else 0. */
+static int
+lack_of(int status, const struct rusage *used)
+{
+    if (WIFEXITED(status) && WEXITSTATUS(status) > CHILD_LACKS)
+        return WEXITSTATUS(status) - CHILD_LACKS;
+    return was_out_of_memory(status, used) && !child_has_memory() ? ENOMEM : 0;
 }
 
 /* Why the child died. */
@@ -151,7 +161,7 @@ give_up(struct workers *w, struct worker *worker, const char *reason)
     const int status = reap(worker, &used);
     if (reason)
         snprintf(place->answer.reason, REASON_SIZE, "%s", reason);
-    else
+    else if (!(place->answer.lacks = lack_of(status, &used)))
         explain(status, &used, place->answer.reason);
 }
 
@@ -364,8 +374,8 @@ workers_next(struct workers *w, int timeout_ms, struct workers_answer *out)
         return WORKERS_ENDED;
     struct turn *place = place_of(w, w->due);
     give_out(w);
-    if (!place->is_there && *w->reason && !is_any_alive(w)) {
-        snprintf(out->reason, sizeof out->reason, "%s", w->reason);
+    if (!place->is_there && w->lacks && !is_any_alive(w)) {
+        out->lacks = w->lacks;
         return WORKERS_FAILED;
     }
     listen_to_all(w, place->is_there ? 0 : timeout_ms);

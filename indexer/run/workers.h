@@ -47,13 +47,15 @@ struct workers_answer {
     bool is_done;
     struct text bytes;        /* if it is done; the caller frees .bytes */
     char reason[REASON_SIZE]; /* if it is not: why, for a person */
+    int lacks; /* an errno instead: what the system lacked for it, or for a
+                  child, and may have again */
 };
 
 enum workers_event {
     WORKERS_ANSWER,  /* *out is the answer to the next job */
     WORKERS_WAITING, /* the next job is not done yet */
     WORKERS_ENDED,   /* there are no more jobs */
-    WORKERS_FAILED   /* no child can be started; *out has the reason */
+    WORKERS_FAILED   /* no child can be started; out->lacks says why */
 };
 
 struct workers;
@@ -65,6 +67,10 @@ struct workers *workers_new(const struct workers_options *options);
 /* In a child: tell the parent that this many of all steps of the job are done.
  * Each step may take as long as a job without steps. */
 void workers_step(unsigned done, unsigned all);
+
+/* In a child: if the errno says that the system lacks something, such as memory
+ * or open files, end the child, so that the job does not count as done. */
+void workers_lack(int number);
 
 /* How far the job is whose answer is due next: how many of its steps are done,
  * and *all; 0 of 0 if it has told of none. */

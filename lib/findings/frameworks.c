@@ -52,7 +52,7 @@ add(const char *file, const char *text, size_t len, char *reason)
     return vocabulary_add(framework, reason);
 }
 
-/* A test reads the programs' own files, so nothing can be wrong here. */
+/* A test reads the programs' own files, so only memory can be missing here. */
 static void
 add_shipped(void)
 {
@@ -60,8 +60,8 @@ add_shipped(void)
 
     for (const struct shipped_framework *f = shipped_frameworks; f->file; f++)
         if (!add(f->file, (const char *)f->text, f->len, reason)) {
-            fprintf(stderr, "internal error: %s\n", reason);
-            abort();
+            fprintf(stderr, "findings: cannot start: %s\n", reason);
+            exit(2);
         }
 }
 

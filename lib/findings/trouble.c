@@ -34,28 +34,39 @@ static const struct {
     {ENOENT, false, "mount its disk or put the folder back, and try again"},
     {EMFILE, true, "raise the limit of open files (ulimit -n), or try again"},
     {ENFILE, true, "too many files are open on this machine: try again later"},
-    {ENOMEM, true, "there is too little memory: try again later"},
+    {ENOMEM, true,
+     "there is too little memory: end other programs or raise the limit "
+     "(ulimit -v), and try again"},
+    {EAGAIN, true, "raise the limit of processes (ulimit -u), or try again"},
+    {0, false, "try again"},
 };
 
-static const char *
-advice_for(int number, bool *may_pass)
+static size_t
+advice_for(int number)
 {
-    *may_pass = false;
-    for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
-        if (advices[i].number == number) {
-            *may_pass = advices[i].may_pass;
-            return advices[i].advice;
-        }
-    return "try again";
+    size_t i = 0;
+
+    while (advices[i].number && advices[i].number != number)
+        i++;
+    return i;
+}
+
+bool
+findings_lacks(int number)
+{
+    return advices[advice_for(number)].may_pass;
+}
+
+const char *
+findings_advice(int number)
+{
+    return advices[advice_for(number)].advice;
 }
 
 bool
 findings_trouble_may_pass(const struct fe_error *err)
 {
-    bool may_pass;
-
-    advice_for(err->system, &may_pass);
-    return err->status == FE_FAILED && may_pass;
+    return err->status == FE_FAILED && findings_lacks(err->system);
 }
 
 void
@@ -64,7 +75,6 @@ findings_trouble(const struct fe_error *err,
                  char out[FINDINGS_TROUBLE_SIZE])
 {
     char index[PLACE_SIZE] = "the index", option[PLACE_SIZE] = "";
-    bool may_pass;
 
     if (db) {
         snprintf(index, sizeof index, "the index \"%.240s\"", db);
@@ -99,7 +109,7 @@ findings_trouble(const struct fe_error *err,
     case FE_FAILED:
         snprintf(out, FINDINGS_TROUBLE_SIZE,
                  "%s cannot be used now (%.150s); nothing in it is lost: %s",
-                 index, err->message, advice_for(err->system, &may_pass));
+                 index, err->message, findings_advice(err->system));
         break;
     default:
         snprintf(out, FINDINGS_TROUBLE_SIZE, "%s", err->message);

@@ -250,6 +250,33 @@ assert_harm(enum fault fault, unsigned seconds, const char *words)
 }
 
 static void
+lack_at_two(const void *context, size_t job, struct text *out)
+{
+    workers_lack(job == 2 ? EMFILE : ENOENT);
+    say_number(context, job, out);
+}
+
+static void
+a_job_for_which_the_system_lacks_something_is_not_done(void **state)
+{
+    const struct workers_options options = {
+        .work = lack_at_two, .jobs = 5, .count = 2};
+    struct workers *workers = workers_new(&options);
+
+    (void)state;
+    assert_number(workers, 0);
+    assert_number(workers, 1);
+    const struct workers_answer answer = next(workers);
+    assert_int_equal(answer.job, 2);
+    assert_false(answer.is_done);
+    assert_int_equal(answer.lacks, EMFILE);
+    assert_string_equal(answer.reason, "");
+    assert_number(workers, 3);
+    assert_number(workers, 4);
+    assert_ended(workers);
+}
+
+static void
 a_crash_takes_one_job_with_it(void **state)
 {
     (void)state;
@@ -487,6 +514,8 @@ main(void)
         cmocka_unit_test(having_no_jobs_is_harmless),
         cmocka_unit_test(an_answer_may_be_empty),
         cmocka_unit_test(long_answers_arrive_whole_however_late_they_are_taken),
+        cmocka_unit_test(
+            a_job_for_which_the_system_lacks_something_is_not_done),
         cmocka_unit_test(a_crash_takes_one_job_with_it),
         cmocka_unit_test(a_job_that_never_ends_is_ended),
         cmocka_unit_test(the_time_in_which_nobody_listens_does_not_count),
