@@ -149,6 +149,78 @@ assert_reports(const char *db, const char *expected)
     free(ids);
 }
 
+static int
+by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static enum fe_status
+print_metadata(struct fe_reader *reader, FILE *out, struct fe_error *err)
+{
+    struct fe_keys keys;
+    enum fe_status status = fe_reader_metadata_keys(reader, "", &keys, err);
+
+    for (size_t i = 0; status == FE_OK && i < keys.count; i++) {
+        char *value = NULL;
+        if (strncmp(keys.keys[i], "words/", 6) == 0)
+            continue; /* in the order in which they were first indexed */
+        status = fe_reader_metadata(reader, keys.keys[i], &value, err);
+        if (status == FE_OK)
+            fprintf(out, "%s=%s\n", keys.keys[i], value);
+        free(value);
+    }
+    fe_keys_free(&keys);
+    return status;
+}
+
+static enum fe_status
+print_paragraphs(struct fe_reader *reader, FILE *out, struct fe_error *err)
+{
+    const struct fe_request all = {
+        .query = "", .limit = SIZE_MAX, .order = FE_ORDER_RELEVANCE};
+    struct fe_hits *hits;
+    const enum fe_status status = fe_reader_search(reader, &all, &hits, err);
+
+    if (status != FE_OK)
+        return status;
+    const size_t n = fe_hits_count(hits);
+    const char **lines = calloc(n + 1, sizeof *lines);
+    assert_non_null(lines);
+    for (size_t i = 0; i < n; i++)
+        lines[i] = fe_hits_at(hits, i).data;
+    qsort(lines, n, sizeof *lines, by_bytes);
+    for (size_t i = 0; i < n; i++)
+        fprintf(out, "%s\n", lines[i]);
+    free(lines);
+    fe_hits_free(hits);
+    return status;
+}
+
+char *
+index_contents(const char *db)
+{
+    struct fe_reader *reader;
+    struct fe_error err;
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    assert_non_null(out);
+    enum fe_status status = fe_reader_open_path(db, NULL, &reader, &err);
+    if (status == FE_OK)
+        status = print_metadata(reader, out, &err);
+    if (status == FE_OK)
+        status = print_paragraphs(reader, out, &err);
+    fe_reader_close(reader);
+    if (status == FE_NOT_FOUND)
+        fputs("no index", out);
+    else if (status != FE_OK)
+        fprintf(out, "not readable: %s", err.message);
+    assert_int_equal(fclose(out), 0);
+    return text;
+}
+
 json_t *
 index_record(const char *db, const char *report)
 {

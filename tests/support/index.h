@@ -20,6 +20,12 @@ size_t index_field_found(const char *db, const char *query);
 char *index_reports(const char *db);
 void assert_reports(const char *db, const char *expected);
 
+/* Everything that is in the index, as text, apart from how it is stored: the
+ * metadata that is not the engine's own, and the data of all paragraphs, in
+ * order of their bytes. If there is no index, or it cannot be read, the text
+ * says so. The caller frees it. */
+char *index_contents(const char *db);
+
 /* The record of a report; the caller owns it. */
 json_t *index_record(const char *db, const char *report);
 
