@@ -199,6 +199,8 @@ finish(struct fe_lexicon *lexicon, char *reason)
     fe_lexicon_use_dictionary(lexicon, DICTIONARY);
     fe_lexicon_set_repeated(lexicon, findings_field("report")->slot,
                             findings_field("framework")->slot);
+    fe_lexicon_set_ties(lexicon, findings_field("date")->slot,
+                        findings_field("report")->slot);
     if (fe_lexicon_add_light_words(lexicon, (const char *)shipped_words_light,
                                    shipped_words_light_len, &err) == FE_OK &&
         fe_lexicon_finish(lexicon, &err) == FE_OK)

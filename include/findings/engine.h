@@ -368,6 +368,14 @@ void fe_lexicon_set_repeated(struct fe_lexicon *lexicon,
                              unsigned slot,
                              unsigned within);
 
+/* Order hits of the same rank and score by their values in the slot `falling`
+ * (such as dates, newest first), then by those in the slot `rising` (such as
+ * reports), and only then in the order they were added, so that the order does
+ * not depend on when a report was indexed. */
+void fe_lexicon_set_ties(struct fe_lexicon *lexicon,
+                         unsigned falling,
+                         unsigned rising);
+
 /* Call once everything has been added, before an index is opened with it.
  * FE_BAD_QUERY: a concept is related to one that does not exist; err->offset is
  * the line. */
@@ -387,7 +395,7 @@ enum fe_match {
 };
 
 enum fe_order {
-    FE_ORDER_RELEVANCE, /* best first; ties in the order they were added */
+    FE_ORDER_RELEVANCE, /* best first; see fe_lexicon_set_ties() */
     FE_ORDER_FALLING,   /* by the value of order_slot, text order */
     FE_ORDER_RISING,
     FE_ORDER_DEFAULT /* by relevance; falling if the query is blank */

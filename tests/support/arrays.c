@@ -349,3 +349,18 @@ matching_explain(struct matching *matching, uint32_t id, struct share *shares)
 {
     (void)matching, (void)id, (void)shares;
 }
+
+/* Its snapshots have no lexicon, so this is not called. */
+unsigned
+lexicon_ties_falling(const struct fe_lexicon *lexicon)
+{
+    (void)lexicon;
+    return FE_NO_SLOT;
+}
+
+unsigned
+lexicon_ties_rising(const struct fe_lexicon *lexicon)
+{
+    (void)lexicon;
+    return FE_NO_SLOT;
+}

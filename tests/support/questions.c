@@ -44,15 +44,17 @@ questions_use(struct questions *q, const struct fe_lexicon *lexicon)
                      FE_OK);
 }
 
-struct questions *
-questions_open(void)
+/* Questions about the index at db, or if that is NULL about one that is still
+ * to be made. */
+static struct questions *
+prepare(const char *db)
 {
     struct questions *q = calloc(1, sizeof *q);
     char reason[LEXICON_SETUP_REASON_SIZE];
 
     assert_non_null(q);
     q->folder = test_folder();
-    q->db = test_path(q->folder, "db");
+    q->db = db ? strdup(db) : test_path(q->folder, "db");
     setenv("XDG_CONFIG_HOME", q->folder, 1); /* not the user's words */
     /* Shared by all tests: it never changes, and is slow to build. */
     static struct fe_lexicon *lexicon;
@@ -60,6 +62,23 @@ questions_open(void)
         lexicon = lexicon_setup(NULL, 0, reason);
     assert_non_null(lexicon);
     q->lexicon = lexicon;
+    return q;
+}
+
+struct questions *
+questions_over(const char *db)
+{
+    struct questions *q = prepare(db);
+
+    questions_use(q, q->lexicon);
+    return q;
+}
+
+struct questions *
+questions_open(void)
+{
+    struct questions *q = prepare(NULL);
+
     assert_int_equal(fe_writer_open(q->db, &q->writer, NULL), FE_OK);
     assert_int_equal(fe_writer_set_metadata(q->writer, FINDINGS_SCHEMA_KEY,
                                             FINDINGS_SCHEMA, NULL),

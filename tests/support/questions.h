@@ -27,6 +27,8 @@ void questions_use(struct questions *q, const struct fe_lexicon *lexicon);
 
 /* Opens an empty index with a reader that knows the fields. */
 struct questions *questions_open(void);
+/* The same of an index that exists, to ask only. */
+struct questions *questions_over(const char *db);
 void questions_close(struct questions *questions);
 /* Closes *state; for cmocka. */
 int questions_teardown(void **state);

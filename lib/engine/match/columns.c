@@ -62,7 +62,7 @@ column_part_free(void *data)
  * entries, which are those of the column before and then new ones; finish()
  * replaces them by codes. */
 struct column_value {
-    const char *value; /* as first seen */
+    const char *value; /* of all spellings, the first in text order */
     const char *key;
     uint32_t code;
     bool is_used;
@@ -91,7 +91,10 @@ entry_of(struct column_making *making, const char *value)
     uint32_t number = GPOINTER_TO_UINT(g_hash_table_lookup(making->keys, key));
 
     if (number > 0) {
+        struct column_value *entry = &making->entries.at[number];
         making->has_variants = true;
+        if (strcmp(value, entry->value) < 0)
+            entry->value = value;
         return number;
     }
     number = (uint32_t)making->entries.n;
@@ -327,7 +330,9 @@ is_same(const struct column_making *making, const struct value_table *table)
         making->has_variants != table->has_variants)
         return false;
     for (size_t i = 1; i < making->entries.n; i++)
-        if (!making->entries.at[i].is_used)
+        if (!making->entries.at[i].is_used ||
+            (i < table->n_values &&
+             making->entries.at[i].value != table->values[i]))
             return false;
     return true;
 }

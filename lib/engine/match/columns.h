@@ -19,7 +19,7 @@
 struct column {
     const uint32_t *codes; /* by document number */
     size_t n_documents;    /* how many codes: the last document number + 1 */
-    const char *const *values; /* by code, as first seen */
+    const char *const *values; /* by code, in one spelling */
     const char *const *keys;   /* by code, folded */
     size_t n_values;           /* of codes that are values */
     size_t n_codes;            /* with the lists */

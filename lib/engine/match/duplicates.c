@@ -5,10 +5,13 @@
  * value in a band, and are near-duplicates if enough of their hashes agree.
  * Each document is compared with the first document that has the same band
  * value, band by band, and joins the group of the first that it agrees with.
+ * Documents are taken in the order of their signatures, so that the groups do
+ * not depend on the order in which they were added.
  *
  * Bands are sorted, so that equal values are side by side. A document that is
  * added later looks up its bands first in what was sorted, then among those
- * added before it.
+ * added before it. If it should have been taken before a document that it is
+ * compared with, all documents are grouped again.
  *
  * Also finds boilerplate, which is made of near-duplicates.
  */
@@ -191,12 +194,40 @@ sort_band(struct sorted *sorted, unsigned b)
     return firsts;
 }
 
+static int
+by_signature(const void *left, const void *right)
+{
+    const struct added *a = left, *b = right;
+    const int order = memcmp(a->signature, b->signature, SIGNATURE_SIZE);
+
+    return order != 0 ? order : (a->id > b->id) - (a->id < b->id);
+}
+
+/* Put the entries into the order of their signatures. */
+static void
+sort_entries(struct sorted *sorted)
+{
+    struct added *entries = g_new(struct added, sorted->n);
+
+    for (size_t i = 0; i < sorted->n; i++) {
+        entries[i].id = sorted->ids[i];
+        memcpy(entries[i].signature, sorted->signatures[i], SIGNATURE_SIZE);
+    }
+    qsort(entries, sorted->n, sizeof *entries, by_signature);
+    for (size_t i = 0; i < sorted->n; i++) {
+        sorted->ids[i] = entries[i].id;
+        memcpy(sorted->signatures[i], entries[i].signature, SIGNATURE_SIZE);
+    }
+    g_free(entries);
+}
+
 static void
 group_all(struct duplicates *duplicates)
 {
     struct sorted *sorted = duplicates->sorted;
     uint32_t *firsts[BANDS];
 
+    sort_entries(sorted);
     for (unsigned b = 0; b < BANDS; b++)
         firsts[b] = sort_band(sorted, b);
     for (size_t i = 0; i < sorted->n; i++)
@@ -246,7 +277,8 @@ find_holder(const struct duplicates *duplicates,
     return false;
 }
 
-static void
+/* False if the document should have been taken before another. */
+static bool
 group_added(struct duplicates *duplicates, size_t number)
 {
     struct added *added =
@@ -257,9 +289,13 @@ group_added(struct duplicates *duplicates, size_t number)
         size_t first;
         if (!find_holder(duplicates, b, band_of(added->signature, b), &first))
             added->holds[b] = true;
+        else if (memcmp(added->signature, signature_at(duplicates, first),
+                        SIGNATURE_SIZE) < 0)
+            return false;
         else if (join(duplicates, first, entry))
-            return;
+            return true;
     }
+    return true;
 }
 
 /* The near-duplicates of a revision. */
@@ -332,8 +368,8 @@ make_duplicates(const struct snapshot *snapshot, void *data)
 }
 
 /* Each document that is added may be compared with all that were added before
- * it. If there are too many, all documents are sorted again when groups are
- * next asked for. */
+ * it. If there are too many, or one should have been taken before others, all
+ * documents are grouped again when groups are next asked for. */
 void
 duplicates_extend(const struct snapshot *snapshot,
                   const struct revision *before)
@@ -354,8 +390,13 @@ duplicates_extend(const struct snapshot *snapshot,
     g_array_append_vals(duplicates->added, old->added->data, old->added->len);
     store_each_value(snapshot, SIGNATURE_SLOT, old->last_id + 1, take_added,
                      (void *)snapshot);
+    if (duplicates->added->len > old->added->len)
+        qsort(&g_array_index(duplicates->added, struct added, old->added->len),
+              duplicates->added->len - old->added->len, sizeof(struct added),
+              by_signature);
     for (size_t i = old->added->len; i < duplicates->added->len; i++)
-        group_added(duplicates, i);
+        if (!group_added(duplicates, i))
+            return;
     duplicates->is_complete = true;
 }
 

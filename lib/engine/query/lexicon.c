@@ -21,6 +21,8 @@ struct fe_lexicon {
 
     unsigned repeated_slot;
     unsigned repeated_within;
+    unsigned ties_falling;
+    unsigned ties_rising;
 };
 
 /* Filling. */
@@ -39,6 +41,8 @@ fe_lexicon_new(struct fe_lexicon **out, struct fe_error *err)
     lexicon->concepts = concepts_new();
     lexicon->repeated_slot = FE_NO_SLOT;
     lexicon->repeated_within = FE_NO_SLOT;
+    lexicon->ties_falling = FE_NO_SLOT;
+    lexicon->ties_rising = FE_NO_SLOT;
     *out = lexicon;
     return FE_OK;
 }
@@ -238,6 +242,16 @@ fe_lexicon_set_repeated(struct fe_lexicon *lexicon,
     lexicon->repeated_within = within;
 }
 
+void
+fe_lexicon_set_ties(struct fe_lexicon *lexicon,
+                    unsigned falling,
+                    unsigned rising)
+{
+    FE_REQUIRE(lexicon);
+    lexicon->ties_falling = falling;
+    lexicon->ties_rising = rising;
+}
+
 enum fe_status
 fe_lexicon_finish(struct fe_lexicon *lexicon, struct fe_error *err)
 {
@@ -337,4 +351,16 @@ unsigned
 lexicon_repeated_within(const struct fe_lexicon *lexicon)
 {
     return lexicon->repeated_within;
+}
+
+unsigned
+lexicon_ties_falling(const struct fe_lexicon *lexicon)
+{
+    return lexicon->ties_falling;
+}
+
+unsigned
+lexicon_ties_rising(const struct fe_lexicon *lexicon)
+{
+    return lexicon->ties_rising;
 }

@@ -122,6 +122,10 @@ size_t lexicon_n_excluded(const struct fe_lexicon *lexicon);
 const char *lexicon_excluded_at(const struct fe_lexicon *lexicon,
                                 size_t number);
 
+/* See fe_lexicon_set_ties(); FE_NO_SLOT likewise. */
+unsigned lexicon_ties_falling(const struct fe_lexicon *lexicon);
+unsigned lexicon_ties_rising(const struct fe_lexicon *lexicon);
+
 /* See fe_lexicon_set_repeated(); FE_NO_SLOT if it was not called. */
 unsigned lexicon_repeated_slot(const struct fe_lexicon *lexicon);
 unsigned lexicon_repeated_within(const struct fe_lexicon *lexicon);

@@ -9,10 +9,11 @@
 #include "engine/match/columns.h"
 
 /* A document and its place in the order: higher ranks first, then higher
- * scores, then lower numbers. */
+ * scores, then lower ties and numbers. */
 struct ranked {
     uint64_t rank;
     double score;
+    uint64_t tie;
     uint32_t id;
 };
 
@@ -23,19 +24,23 @@ ranked_before(const struct ranked *a, const struct ranked *b)
         return a->rank > b->rank;
     if (a->score != b->score)
         return a->score > b->score;
+    if (a->tie != b->tie)
+        return a->tie < b->tie;
     return a->id < b->id;
 }
 
 /* Counted documents come before all others. */
 #define RANK_COUNTED ((uint64_t)1 << 32)
 
-/* What hits are ordered by before the score: nothing, or a column. */
+/* What hits are ordered by before the score: nothing, or a column; and after
+ * it: see fe_lexicon_set_ties(). */
 struct order {
     const struct column *column; /* NULL: nothing */
     bool is_rising;
     bool is_apart; /* documents with the code `common` come after all others,
                       whatever their codes */
     uint32_t common;
+    const struct column *falling, *rising; /* of ties; or NULL */
 };
 
 /* At most UINT32_MAX, so that RANK_COUNTED can be added. */
@@ -48,6 +53,16 @@ order_rank(const struct order *order, uint32_t id)
     if (order->is_apart)
         return code != order->common;
     return order->is_rising ? UINT32_MAX - code : code;
+}
+
+static inline uint64_t
+order_tie(const struct order *order, uint32_t id)
+{
+    const uint32_t falling =
+        order->falling ? UINT32_MAX - column_code(order->falling, id) : 0;
+    const uint32_t rising = order->rising ? column_code(order->rising, id) : 0;
+
+    return (uint64_t)falling << 32 | rising;
 }
 
 struct order order_of(const struct snapshot *snapshot,

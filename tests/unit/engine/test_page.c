@@ -337,8 +337,8 @@ fill(void *data)
         const size_t n = arrays_drawn(200), most = arrays_drawn(40);
         page_open(&page, arena, 0, most);
         for (size_t i = 0; i < n; i++) {
-            all[i] =
-                (struct ranked){arrays_drawn(3), arrays_drawn(10), (uint32_t)i};
+            all[i] = (struct ranked){arrays_drawn(3), arrays_drawn(10),
+                                     arrays_drawn(3), (uint32_t)i};
             page_add(&page, all[i]);
         }
         page_sort(&page);
