@@ -82,6 +82,11 @@ job_read(const void *context, size_t job, struct text *out)
         outcome.reason[0] = '\0'; /* it may have been used on the way */
     else
         tidy(outcome.reason);
-    transfer_write(&outcome, out);
+    if (!transfer_write(&outcome, out, outcome.reason)) {
+        report_list_fini(&outcome.reports);
+        outcome.is_read = false;
+        tidy(outcome.reason);
+        transfer_write(&outcome, out, outcome.reason);
+    }
     transfer_fini(&outcome);
 }

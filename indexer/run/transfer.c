@@ -11,6 +11,7 @@
 #include "findings/schema.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,14 +19,18 @@ struct channel {
     struct text *out; /* when writing; otherwise NULL */
     const char *in;   /* when reading: the bytes left */
     size_t left;
-    bool is_bad; /* malformed; from then on only zeros are read */
+    bool is_bad;  /* malformed; from then on only zeros are read */
+    bool is_long; /* when writing: a text is too long; nothing
+                     more is written */
+    const struct paragraph *at; /* that has been reached; or NULL */
 };
 
 static void
 bytes_io(struct channel *s, void *bytes, size_t len)
 {
     if (s->out) {
-        text_add(s->out, bytes, len);
+        if (!s->is_long)
+            text_add(s->out, bytes, len);
     } else if (s->is_bad || len > s->left) {
         s->is_bad = true;
         memset(bytes, 0, len);
@@ -89,12 +94,13 @@ string_io(struct channel *s, char **string)
         return;
     size_io(s, &len);
     if (s->out) {
+        s->is_long |= len > TRANSFER_TEXT_MAX;
         bytes_io(s, *string, len);
         return;
     }
     /* It becomes part of a record, which must be UTF-8. */
-    if (s->is_bad || len > s->left || memchr(s->in, '\0', len) ||
-        utf8_fault(s->in, len) < len) {
+    if (s->is_bad || len > s->left || len > TRANSFER_TEXT_MAX ||
+        memchr(s->in, '\0', len) || utf8_fault(s->in, len) < len) {
         s->is_bad = true;
         return;
     }
@@ -252,6 +258,8 @@ judgement_io(struct channel *s, struct judgement *judgement)
 static void
 paragraph_io(struct channel *s, struct paragraph *p, const struct report *r)
 {
+    if (!s->is_long)
+        s->at = p;
     size_io(s, &p->section);
     for (size_t i = 0; i < AREAS_MAX; i++)
         word_io(s, &p->areas[i], NULL, "service_area");
@@ -285,6 +293,8 @@ oddity_io(struct channel *s, struct oddity *oddity)
 static void
 report_io(struct channel *s, struct report *r)
 {
+    if (!s->is_long)
+        s->at = NULL;
     needed_string_io(s, &r->id);
     needed_string_io(s, &r->source);
     needed_word_io(s, &r->framework, NULL, "framework");
@@ -336,13 +346,32 @@ transfer_fini(struct transfer *transfer)
     *transfer = (struct transfer){0};
 }
 
-void
-transfer_write(const struct transfer *transfer, struct text *out)
+bool
+transfer_write(const struct transfer *transfer,
+               struct text *out,
+               char reason[REASON_SIZE])
 {
     struct channel s = {.out = out};
+    const size_t len = out->len;
+    char line[32] = "";
 
     /* Writing does not change it. */
     outcome_io(&s, (struct transfer *)transfer);
+    if (!s.is_long)
+        return true;
+    out->len = len;
+    if (s.at && s.at->line > 0)
+        snprintf(line, sizeof line, " (line %u)", s.at->line);
+    if (s.at)
+        snprintf(reason, REASON_SIZE,
+                 "the text of paragraph \"%.200s\"%s is longer than %d MB; "
+                 "divide it",
+                 s.at->id, line, TRANSFER_TEXT_MAX >> 20);
+    else
+        snprintf(reason, REASON_SIZE,
+                 "a name or heading in it is longer than %d MB; shorten it",
+                 TRANSFER_TEXT_MAX >> 20);
+    return false;
 }
 
 /* Check what the types cannot. */

@@ -27,8 +27,15 @@ struct transfer {
 
 void transfer_fini(struct transfer *transfer);
 
-/* Append the outcome to out, as bytes. */
-void transfer_write(const struct transfer *transfer, struct text *out);
+/* No text in a report, such as that of a paragraph, may be longer (in bytes):
+ * indexing it takes many times as much memory. */
+enum { TRANSFER_TEXT_MAX = 1 << 20 };
+
+/* Append the outcome to out, as bytes. False with a reason, and out as it was,
+ * if a text is too long. */
+bool transfer_write(const struct transfer *transfer,
+                    struct text *out,
+                    char reason[REASON_SIZE]);
 
 /* Read an outcome back from bytes. False if they are malformed, or contain
  * something that could not be indexed: *out is then empty. */

@@ -145,11 +145,14 @@ check_transfer(const struct transfer *outcome)
 {
     struct text there = {0}, back = {0};
     struct transfer taken;
+    char reason[REASON_SIZE];
 
-    transfer_write(outcome, &there);
+    if (!transfer_write(outcome, &there, reason))
+        return; /* a text is too long */
     check(transfer_read(there.bytes, there.len, &taken),
           "reports that were read cannot be handed over");
-    transfer_write(&taken, &back);
+    check(transfer_write(&taken, &back, reason),
+          "reports that were handed over cannot be again");
     check_same(&there, &back, "reports are changed by being handed over");
     transfer_fini(&taken);
 }

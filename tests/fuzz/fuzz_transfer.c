@@ -24,6 +24,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     struct transfer outcome;
     struct text again = {0};
+    char reason[REASON_SIZE];
 
     if (!transfer_read((const char *)bytes, len, &outcome)) {
         check(!outcome.reports.list && !*outcome.digest,
@@ -38,7 +39,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         for (size_t k = 0; k < r->n_judgements; k++)
             print(record_judgement(r, k));
     }
-    transfer_write(&outcome, &again);
+    check(transfer_write(&outcome, &again, reason),
+          "what was taken cannot be handed over");
     check(again.len == len && memcmp(again.bytes, bytes, len) == 0,
           "the same reports can be handed over in two ways");
     transfer_fini(&outcome);

@@ -152,6 +152,37 @@ files_that_may_not_grow_are_said(void **state)
     assert_int_equal(index_documents(f->db), 3 * LETTERS);
 }
 
+/* A record of this many bytes of text. */
+static void
+write_long_record(const char *path, size_t len)
+{
+    FILE *file = fopen(path, "w");
+
+    assert_non_null(file);
+    fputs("{\"id\":\"longholm-2019-05-07/1\",\"text\":\"", file);
+    for (size_t i = 0; i < len; i++)
+        fputc(i % 8 == 7 ? ' ' : 'a' + (int)(i / 8 % 26), file);
+    fputs("\"}\n", file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void
+a_paragraph_has_a_longest_length(void **state)
+{
+    const struct indexing *f = *state;
+    const char *records = indexing_path(f, "reports/long.jsonl");
+
+    write_letters(f);
+    write_long_record(records, (1 << 20) + 1);
+    assert_run(f, f->reports, NULL, 3,
+               "the text of paragraph \"longholm-2019-05-07/1\" is longer than "
+               "1 MB; divide it");
+    assert_int_equal(index_documents(f->db), 3 * LETTERS);
+    write_long_record(records, 1 << 20);
+    assert_run(f, f->reports, NULL, 0, "files refused: 0");
+    assert_int_equal(index_documents(f->db), 3 * LETTERS + 1);
+}
+
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, indexing_set_up, indexing_tear_down)
 
@@ -162,6 +193,7 @@ main(void)
         TEST(too_few_open_files_are_said),
         TEST(too_little_memory_is_said_and_what_was_good_is_kept),
         TEST(files_that_may_not_grow_are_said),
+        TEST(a_paragraph_has_a_longest_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

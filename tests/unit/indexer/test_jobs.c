@@ -72,7 +72,7 @@ a_file_is_read_as_its_bytes_are(void **state)
         assert_true(
             reading_bytes(source->name, bytes, len, &expected.reports, reason));
         /* What was read is unchanged by being written and read back. */
-        transfer_write(&expected, &wanted);
+        assert_true(transfer_write(&expected, &wanted, reason));
         assert_int_equal(got.len, wanted.len);
         assert_memory_equal(got.bytes, wanted.bytes, got.len);
         transfer_fini(&outcome);

@@ -13,6 +13,8 @@
     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 /* Fills every member of a report. */
+static char reason[REASON_SIZE]; /* why something cannot be written */
+
 static void
 fill(struct report *r)
 {
@@ -153,7 +155,7 @@ reports_arrive_as_they_were_sent(void **state)
     struct text bytes = {0};
 
     (void)state;
-    transfer_write(&sent, &bytes);
+    assert_true(transfer_write(&sent, &bytes, reason));
     assert_true(transfer_read(bytes.bytes, bytes.len, &got));
     assert_true(got.is_read);
     assert_string_equal(got.digest, A_DIGEST);
@@ -174,7 +176,7 @@ a_refusal_arrives_with_its_reason(void **state)
     struct text bytes = {0};
 
     (void)state;
-    transfer_write(&sent, &bytes);
+    assert_true(transfer_write(&sent, &bytes, reason));
     assert_true(transfer_read(bytes.bytes, bytes.len, &got));
     assert_false(got.is_read);
     assert_string_equal(got.reason, "it is empty");
@@ -207,7 +209,7 @@ a_truncated_or_extended_message_is_refused(void **state)
     struct text bytes = {0};
 
     (void)state;
-    transfer_write(&sent, &bytes);
+    assert_true(transfer_write(&sent, &bytes, reason));
     for (size_t len = 0; len < bytes.len; len++)
         assert_false(is_taken(bytes.bytes, len));
     assert_true(is_taken(bytes.bytes, bytes.len));
@@ -228,7 +230,7 @@ changed_bytes_do_no_harm(void **state)
     size_t refused = 0;
 
     (void)state;
-    transfer_write(&sent, &bytes);
+    assert_true(transfer_write(&sent, &bytes, reason));
     for (size_t i = 0; i < bytes.len; i++)
         for (size_t c = 0; c < sizeof changes; c++) {
             const char was = bytes.bytes[i];
@@ -246,7 +248,7 @@ assert_refused(struct transfer *outcome)
 {
     struct text bytes = {0};
 
-    transfer_write(outcome, &bytes);
+    assert_true(transfer_write(outcome, &bytes, reason));
     assert_false(is_taken(bytes.bytes, bytes.len));
     transfer_fini(outcome);
     free(bytes.bytes);
@@ -259,6 +261,40 @@ assert_refused(struct transfer *outcome)
         change;                                                                \
         assert_refused(&sent);                                                 \
     } while (0)
+
+static char *
+long_text(size_t len)
+{
+    char *text = malloc(len + 1);
+
+    assert_non_null(text);
+    memset(text, 'a', len);
+    text[len] = '\0';
+    return text;
+}
+
+static void
+a_text_that_is_too_long_is_neither_sent_nor_taken(void **state)
+{
+    struct transfer sent = two_reports();
+    struct paragraph *p = &sent.reports.list[1].paragraphs[1];
+    struct text bytes = {0};
+
+    (void)state;
+    free(p->text);
+    p->text = long_text(TRANSFER_TEXT_MAX);
+    assert_true(transfer_write(&sent, &bytes, reason));
+    assert_true(is_taken(bytes.bytes, bytes.len));
+    free(p->text);
+    p->text = long_text(TRANSFER_TEXT_MAX + 1);
+    bytes.len = 0;
+    assert_false(transfer_write(&sent, &bytes, reason));
+    assert_int_equal(bytes.len, 0);
+    assert_has(reason, p->id);
+    assert_has(reason, "is longer than 1 MB; divide it");
+    transfer_fini(&sent);
+    free(bytes.bytes);
+}
 
 static void
 unknown_words_are_refused(void **state)
@@ -308,6 +344,7 @@ main(void)
         cmocka_unit_test(a_refusal_arrives_with_its_reason),
         cmocka_unit_test(a_truncated_or_extended_message_is_refused),
         cmocka_unit_test(changed_bytes_do_no_harm),
+        cmocka_unit_test(a_text_that_is_too_long_is_neither_sent_nor_taken),
         cmocka_unit_test(unknown_words_are_refused),
         cmocka_unit_test(what_would_break_an_index_is_refused),
     };
