@@ -467,8 +467,8 @@ keep_meanings(struct ingest *ingest, struct fe_error *err)
     return status;
 }
 
-/* Xapian 1.4 aborts if it cannot even undo a change for which there is no room.
- * The index is then as it was at the last commit. */
+/* If there is no room for a commit, Xapian 1.4 may end the program by
+ * std::terminate(). The index is then as it was at the last commit. */
 static void
 end_unwritten(int number)
 {

@@ -94,7 +94,7 @@ __libc_start_main(int (*start)(int, char **, char **),
 
 /* Count a call. Returns what it is to fail with; 0: it is to be made. */
 static int
-fault_of(enum fault_calls calls, const int errors[3])
+fault_of(enum fault_calls calls, const int errors[FAULT_ERRORS])
 {
     if (!counted || plan.calls != calls || plan.in_children != is_child)
         return 0;
@@ -104,13 +104,13 @@ fault_of(enum fault_calls calls, const int errors[3])
         return 0;
     if (plan.how == FAULT_KILL || plan.how == FAULT_TEAR)
         syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
-    const int error = errors[plan.error % 3];
+    const int error = errors[plan.error % FAULT_ERRORS];
     /* A call that is interrupted for ever is repeated for ever. */
     return error == EINTR && plan.how == FAULT_ALWAYS ? errors[0] : error;
 }
 
 static bool
-fails(enum fault_calls calls, const int errors[3])
+fails(enum fault_calls calls, const int errors[FAULT_ERRORS])
 {
     const int error = fault_of(calls, errors);
 
@@ -119,14 +119,14 @@ fails(enum fault_calls calls, const int errors[3])
     return error != 0;
 }
 
-static const int of_writing[3] = {ENOSPC, EIO, EINTR};
-static const int of_syncing[3] = {EIO, ENOSPC, EINTR};
-static const int of_naming[3] = {ENOSPC, EIO, EACCES};
-static const int of_creating[3] = {ENOSPC, EMFILE, EACCES};
-static const int of_opening[3] = {EMFILE, EIO, ENOMEM};
-static const int of_reading[3] = {EIO, EINTR, EIO};
-static const int of_forking[3] = {EAGAIN, ENOMEM, EAGAIN};
-static const int of_memory[3] = {ENOMEM, ENOMEM, ENOMEM};
+static const int of_writing[FAULT_ERRORS] = {ENOSPC, EIO, EINTR};
+static const int of_syncing[FAULT_ERRORS] = {EIO, ENOSPC, EINTR};
+static const int of_naming[FAULT_ERRORS] = {ENOSPC, EIO, EACCES};
+static const int of_creating[FAULT_ERRORS] = {ENOSPC, EMFILE, EACCES};
+static const int of_opening[FAULT_ERRORS] = {EMFILE, EIO, ENOMEM};
+static const int of_reading[FAULT_ERRORS] = {EIO, EINTR, EIO};
+static const int of_forking[FAULT_ERRORS] = {EAGAIN, ENOMEM, EAGAIN};
+static const int of_memory[FAULT_ERRORS] = {ENOMEM, ENOMEM, ENOMEM};
 
 /* How much of a write is made: at the n-th one, half of it if it is to be
  * short, or torn, that is followed by the end of the program. */

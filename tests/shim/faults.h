@@ -22,6 +22,8 @@ enum fault_how {
     FAULT_ALWAYS /* it fails, and so do all that follow */
 };
 
+enum { FAULT_ERRORS = 3 }; /* that fit a call; some are the same */
+
 struct fault {
     enum fault_calls calls;
     enum fault_how how;

@@ -26,6 +26,10 @@ struct work {
     const char *option;
 };
 
+static const char *const calls_names[] = {"changes", "reads", "memory"};
+static const char *const how_names[] = {"killed", "torn", "short", "once",
+                                        "always"};
+
 struct trial {
     const struct indexing *f;
     const struct work *work;
@@ -203,9 +207,10 @@ try_fault(struct trial *t, const struct fault *fault)
     t->n_runs++;
     if (what) {
         t->n_bad++;
-        print_error("%s, calls %d, how %d, error %u, at %ld of %ld: %s\n"
+        print_error("%s, %s, %s, error %u, at %ld of %ld: %s\n"
                     "  status %d: %.300s  then %d: %.300s  index: %.100s\n",
-                    t->work->name, fault->calls, fault->how, fault->error,
+                    t->work->name, calls_names[fault->calls],
+                    how_names[fault->how], fault->error % FAULT_ERRORS,
                     fault->at, n, what, run.status, run.err, next.status,
                     next.err, found);
     }
@@ -233,7 +238,8 @@ calls_of(struct trial *t, struct fault fault)
     return n;
 }
 
-/* Every call fails, or so many of them, evenly spread. */
+/* Every call fails, with each of its errors, or so many of them, evenly spread.
+ */
 static void
 try_everywhere(struct trial *t, struct fault fault, long some)
 {
@@ -241,14 +247,21 @@ try_everywhere(struct trial *t, struct fault fault, long some)
     const long n = calls_of(t, fault);
     const long points = wanted ? atol(wanted) : some;
     const long stride = points <= 0 || n <= points ? 1 : n / points;
+    const bool has_errors =
+        (fault.how == FAULT_ONCE || fault.how == FAULT_ALWAYS) &&
+        fault.calls != FAULT_MEMORY;
+    const unsigned errors = points <= 0 && has_errors ? FAULT_ERRORS : 1;
     const size_t runs = t->n_runs;
 
-    for (fault.at = 1; fault.at <= n; fault.at += stride) {
-        try_fault(t, &fault);
-        fault.error++;
-    }
-    print_message("%s, calls %d, how %d: %zu of %ld\n", t->work->name,
-                  fault.calls, fault.how, t->n_runs - runs, n);
+    for (fault.at = 1; fault.at <= n; fault.at += stride)
+        for (unsigned i = 0; i < errors; i++) {
+            try_fault(t, &fault);
+            fault.error++;
+        }
+    print_message("%s, %s%s, %s: %zu runs, %ld calls\n", t->work->name,
+                  fault.in_children ? "readers' " : "",
+                  calls_names[fault.calls], how_names[fault.how],
+                  t->n_runs - runs, n);
 }
 
 static void
