@@ -213,7 +213,8 @@ sort_entries(struct sorted *sorted)
         entries[i].id = sorted->ids[i];
         memcpy(entries[i].signature, sorted->signatures[i], SIGNATURE_SIZE);
     }
-    qsort(entries, sorted->n, sizeof *entries, by_signature);
+    if (sorted->n > 1)
+        qsort(entries, sorted->n, sizeof *entries, by_signature);
     for (size_t i = 0; i < sorted->n; i++) {
         sorted->ids[i] = entries[i].id;
         memcpy(sorted->signatures[i], entries[i].signature, SIGNATURE_SIZE);
