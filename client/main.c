@@ -52,7 +52,7 @@ static int
 run(struct options *options)
 {
     if (options_have(options, OPTION_VERSION)) {
-        printf("findings %s (protocol %d)\n", FINDINGS_VERSION,
+        printf("findings " FINDINGS_VERSION " (protocol %d)\n",
                FINDINGS_PROTOCOL);
         return EXIT_FOUND;
     }

@@ -7,10 +7,12 @@
 #include "readers.h"
 #include "server.h"
 
+#include "findings/command_line.h"
 #include "findings/frameworks.h"
 #include "findings/places.h"
 #include "findings/streams.h"
 #include "findings/trouble.h"
+#include "findings/visible.h"
 
 #include <getopt.h>
 #include <glib.h>
@@ -75,19 +77,6 @@ add_words(struct settings *settings, const char *path)
     return true;
 }
 
-/* Report an option that getopt could not read, in place of its own message. */
-static bool
-fail_option(char **argv, bool is_without_value)
-{
-    const char *given = argv[optind - 1];
-
-    if (is_without_value)
-        log_line("%s needs a value; see findingsd --help", given);
-    else
-        log_line("\"%s\" is not an option; see findingsd --help", given);
-    return false;
-}
-
 /* Read the command line. False, with *status, if the program is to exit. */
 static bool
 parse(int argc, char **argv, struct settings *settings, int *status)
@@ -132,12 +121,16 @@ parse(int argc, char **argv, struct settings *settings, int *status)
             *status = 0;
             return false;
         case 'v':
-            printf("findingsd %s (Xapian %s, libuv %s)\n", FINDINGS_VERSION,
-                   fe_xapian_version(), uv_version_string());
+            findings_putf(stdout, "findingsd %s (Xapian %s, libuv %s)",
+                          FINDINGS_VERSION, fe_xapian_version(),
+                          uv_version_string());
+            putchar('\n');
             *status = 0;
             return false;
         default:
-            return fail_option(argv, c == ':');
+            findings_explain_option("findingsd", argv, c, reason);
+            log_line("%s", reason);
+            return false;
         }
     }
     if (optind < argc) {

@@ -14,10 +14,12 @@
 #include "files/sources.h"
 #include "run/workers.h"
 
+#include "findings/command_line.h"
 #include "findings/frameworks.h"
 #include "findings/places.h"
 #include "findings/streams.h"
 #include "findings/trouble.h"
+#include "findings/visible.h"
 #include "findings/engine.h"
 
 #include <getopt.h>
@@ -134,11 +136,13 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0}};
+    char reason[FINDINGS_REASON_SIZE];
     int c;
 
     *arguments = (struct arguments){0};
     *status = EXIT_FATAL;
-    while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+    opterr = 0;
+    while ((c = getopt_long(argc, argv, ":", longs, NULL)) != -1) {
         switch (c) {
         case 'd':
             arguments->db = optarg;
@@ -171,12 +175,14 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
             *status = EXIT_ALL;
             return false;
         case 'v':
-            printf("findings-index %s (Xapian %s)\n", FINDINGS_VERSION,
-                   fe_xapian_version());
+            findings_putf(stdout, "findings-index %s (Xapian %s)",
+                          FINDINGS_VERSION, fe_xapian_version());
+            putchar('\n');
             *status = EXIT_ALL;
             return false;
         default:
-            fputs("Try findings-index --help.\n", stderr);
+            findings_explain_option("findings-index", argv, c, reason);
+            say("%s", reason);
             return false;
         }
     }

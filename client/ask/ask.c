@@ -94,10 +94,10 @@ put_error(const struct options *options, const json_t *error, const char *query)
     for (const char *p = query + from; *p && p < query + at + SHOWN;)
         p += print_char(p, stderr);
     fputs("\n    ", stderr);
-    for (size_t i = from; i < at; i++)
-        if ((query[i] & 0xc0) != 0x80)
-            putc(' ', stderr);
-    fputs("^\n", stderr);
+    size_t column = 0, width;
+    for (const char *p = query + from; p < query + at; column += width)
+        p += print_step(p, &width);
+    fprintf(stderr, "%*s^\n", (int)column, "");
 }
 
 /* The result of the answer, of which it takes ownership. NULL if it is an

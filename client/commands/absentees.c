@@ -5,6 +5,8 @@
 #include "print/member.h"
 #include "print/print.h"
 
+#include "findings/visible.h"
+
 #include <stdio.h>
 
 static void
@@ -48,12 +50,12 @@ print_absent(const struct options *options, const json_t *result)
     }
     if (json_array_size(absent) > 0)
         putchar('\n');
-    printf("%s of ", print_number(json_array_size(absent), number));
-    printf("%s ", print_number(member_count(result, "selected"), number));
-    print_text(member_text(result, "of"), stdout);
-    fputs(json_array_size(absent) == 1 ? " never mentions " : " never mention ",
-          stdout);
-    print_text(member_text(options->params, "query"), stdout);
+    fputs(print_number(json_array_size(absent), number), stdout);
+    findings_putf(stdout, " of %s %s never mention%s %s",
+                  print_number(member_count(result, "selected"), number),
+                  member_text(result, "of"),
+                  json_array_size(absent) == 1 ? "s" : "",
+                  member_text(options->params, "query"));
     putchar('\n');
 }
 

@@ -129,13 +129,15 @@ print_compared_hits(const json_t *result)
     json_array_foreach(json_object_get(result, "paragraphs"), i, found_in)
     {
         const json_t *report = json_array_get(reports, i);
-        printf("\n%s", style.strong);
+        putchar('\n');
+        fputs(style.strong, stdout);
         print_text(member_subject(report), stdout);
         fputs(", ", stdout);
         print_text(member_date(report), stdout);
         fputs(": ", stdout);
         print_counted(member_count(found_in, "total"), "paragraph", stdout);
-        printf("%s\n\n", style.plain);
+        fputs(style.plain, stdout);
+        fputs("\n\n", stdout);
         json_array_foreach(json_object_get(found_in, "hits"), j, hit)
         {
             show_hit(hit, j + 1, &style);

@@ -5,6 +5,8 @@
 #include "print/print.h"
 #include "print/show.h"
 
+#include "findings/visible.h"
+
 #include <stdio.h>
 
 /* Print a paragraph next to the one that was asked for, dimmed and indented. */
@@ -13,11 +15,13 @@ put_neighbour(const json_t *record, const struct style *style)
 {
     enum { INDENT = 8 };
 
-    printf("%*s%s[", INDENT, "", style->dim);
-    print_text(member_text(record, "id"), stdout);
-    puts("]");
+    printf("%*s", INDENT, "");
+    fputs(style->dim, stdout);
+    findings_putf(stdout, "[%s]", member_text(record, "id"));
+    putchar('\n');
     print_wrapped(member_text(record, "text"), NULL, INDENT, style);
-    printf("%s\n", style->plain);
+    fputs(style->plain, stdout);
+    putchar('\n');
 }
 
 static void

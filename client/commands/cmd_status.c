@@ -2,6 +2,8 @@
 #include "commands/command.h"
 #include "print/print.h"
 
+#include "findings/visible.h"
+
 #include <stdio.h>
 
 static void
@@ -14,7 +16,7 @@ print_status(const struct options *options, const json_t *result)
     (void)options;
     json_object_foreach(object, name, value)
     {
-        printf("%-12s", name);
+        findings_putf(stdout, "%-12s", name);
         if (json_is_string(value))
             print_text(json_string_value(value), stdout);
         else

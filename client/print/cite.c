@@ -5,6 +5,7 @@
 
 #include "findings/frameworks.h"
 #include "findings/schema.h"
+#include "findings/visible.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,7 +115,7 @@ cite_put_place(const json_t *record, FILE *out)
 
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (cite_number(record, places[i].key, number))
-            fprintf(out, ", %s %s", places[i].word, number);
+            findings_putf(out, ", %s %s", places[i].word, number);
 }
 
 void
@@ -135,13 +136,12 @@ cite_put(const json_t *record, FILE *out)
         print_text(title, out);
     }
     cite_date(record, date);
-    fprintf(out, "%s%s", *date ? ", " : "", date);
+    findings_putf(out, "%s%s", *date ? ", " : "", date);
     cite_put_place(record, out);
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-        if (*member_text(record, headings[i])) {
-            fprintf(out, ", %s ", headings[i]);
-            print_text(member_text(record, headings[i]), out);
-        }
+        if (*member_text(record, headings[i]))
+            findings_putf(out, ", %s %s", headings[i],
+                          member_text(record, headings[i]));
     fputs(": “", out);
     print_text(member_text(record, "text"), out);
     fputs("” [", out);

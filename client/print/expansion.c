@@ -6,6 +6,7 @@
 #include "print/print.h"
 
 #include "findings/schema.h"
+#include "findings/visible.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -144,19 +145,19 @@ write_argument(const char *value, FILE *out)
                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
 
     if (strspn(value, plain) == strlen(value)) {
-        fputs(value, out);
+        print_text(value, out);
         return;
     }
     if (!strpbrk(value, "\"$`\\!")) {
-        fprintf(out, "\"%s\"", value);
+        findings_putf(out, "\"%s\"", value);
         return;
     }
     putc('\'', out);
-    for (; *value; value++)
+    while (*value) {
         if (*value == '\'')
-            fputs("'\\''", out);
-        else
-            putc(*value, out);
+            fputs("'\\'", out);
+        value += print_char(value, out);
+    }
     putc('\'', out);
 }
 
@@ -175,7 +176,7 @@ write_options(const json_t *fields, FILE *out)
             findings_field(member_text(field, "field"));
         if (!row || !row->option)
             continue;
-        fprintf(out, "%s--%s ", is_first ? "" : " or ", row->option);
+        findings_putf(out, "%s--%s ", is_first ? "" : " or ", row->option);
         is_first = false;
         json_array_foreach(json_object_get(field, "values"), j, value)
         {

@@ -5,6 +5,8 @@
 #include "print/show.h"
 #include "print/naming.h"
 
+#include "findings/visible.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -110,7 +112,7 @@ put_terms(const json_t *query, size_t idea, const struct style *style)
             if (!is_of(term, &origins[o]) || idea_of(query, i) != idea)
                 continue;
             if (!is_any)
-                fprintf(style->out, "    %s\n", origins[o].heading);
+                print_wrapped_after("    ", origins[o].heading, 4, style);
             is_any = true;
             put_term(term, style);
         }
@@ -126,10 +128,9 @@ put_values(const json_t *idea, const struct style *style)
 
     json_array_foreach(json_object_get(idea, "values"), i, named)
     {
-        fprintf(style->out, "    the %s ",
-                naming_field(member_text(named, "field")));
-        print_text(member_text(named, "value"), style->out);
-        fputs(": ", style->out);
+        findings_putf(style->out, "    the %s %s: ",
+                      naming_field(member_text(named, "field")),
+                      member_text(named, "value"));
         print_counted(member_count(named, "paragraphs"), "paragraph",
                       style->out);
         putc('\n', style->out);
@@ -155,7 +156,8 @@ put_idea(const json_t *query, size_t place, const struct style *style)
                                                                : "");
     else
         snprintf(line + len, sizeof line - len, "for ranking only");
-    fprintf(style->out, "  %s", style->strong);
+    fputs("  ", style->out);
+    fputs(style->strong, style->out);
     print_wrapped_after("", line, 4, style);
     fputs(style->plain, style->out);
     put_values(idea, style);
@@ -186,7 +188,8 @@ put_part(const char *what, const char *times, double score, FILE *out)
 
     fputs("    ", out);
     const size_t width = print_cut(what, WHAT, out);
-    fprintf(out, "%*s%14s%9.3f\n", (int)(WHAT - width), "", times, score);
+    findings_putf(out, "%*s%14s%9.3f", (int)(WHAT - width), "", times, score);
+    putc('\n', out);
 }
 
 /* Write what a term is called in the explanation of a hit. */

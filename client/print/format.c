@@ -5,6 +5,8 @@
 #include "print/print.h"
 #include "print/sheet.h"
 
+#include "findings/visible.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,8 +73,8 @@ put_tag(const char *tag, const char *value, FILE *out)
 {
     if (!*value)
         return;
-    fprintf(out, "%s  - ", tag);
-    print_text(value, out);
+    findings_putf(out, "%s  - ", tag);
+    print_data(value, out);
     fputs("\r\n", out);
 }
 

@@ -346,7 +346,8 @@ grid_show_compared(const json_t *result)
         print_text(member_subject(report), stdout);
         fputs(", ", stdout);
         print_text(member_date(report), stdout);
-        printf("%s, ", style.plain);
+        fputs(style.plain, stdout);
+        fputs(", ", stdout);
         print_text(member_text(report, "title"), stdout);
         fputs(" [", stdout);
         print_text(member_text(report, "id"), stdout);

@@ -4,6 +4,8 @@
 #include "print/naming.h"
 #include "print/print.h"
 
+#include "findings/visible.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -19,9 +21,11 @@ put_choices(const json_t *choices, const char *quote, FILE *out)
         const json_t *choice = json_array_get(choices, i);
         const size_t count = member_count(choice, "count");
         char number[PRINT_NUMBER_SIZE];
-        fprintf(out, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", quote);
-        print_text(member_text(choice, "value"), out);
-        fprintf(out, "%s (", quote);
+        findings_putf(out, "%s%s%s%s (",
+                      i == 0       ? ""
+                      : i + 1 == n ? " or "
+                                   : ", ",
+                      quote, member_text(choice, "value"), quote);
         if (i == 0)
             print_counted(count, "paragraph", out);
         else
@@ -80,11 +84,9 @@ put_correction(const json_t *suggestion,
 
     fputs("No paragraph contains ", out);
     put_typed(suggestion, typed, out);
-    fputs("; searched for \"", out);
-    print_text(member_text(word, "value"), out);
-    fputs("\" (", out);
+    findings_putf(out, "; searched for \"%s\" (", member_text(word, "value"));
     print_counted(member_count(word, "count"), "paragraph", out);
-    fputs(")", out);
+    putc(')', out);
     fputs(is_last ? ". Use --exact to search for the words as typed." : ".",
           out);
 }
@@ -160,11 +162,9 @@ put_unknown(const json_t *unknown, FILE *out)
 {
     const json_t *choices = json_object_get(unknown, "suggestions");
 
-    fputs("No ", out);
-    print_text(naming_field(member_text(unknown, "field")), out);
-    fputs(" \"", out);
-    print_text(member_text(unknown, "value"), out);
-    fputs("\" in the index", out);
+    findings_putf(out, "No %s \"%s\" in the index",
+                  naming_field(member_text(unknown, "field")),
+                  member_text(unknown, "value"));
     if (json_array_size(choices) > 0) {
         fputs("; did you mean ", out);
         put_choices(choices, "", out);
@@ -186,7 +186,7 @@ put_note(const char *note, FILE *out)
         return;
     if (*note)
         putc(toupper((unsigned char)*note++), to);
-    fprintf(to, "%s.", note);
+    findings_putf(to, "%s.", note);
     fclose(to);
     print_line(line, out);
 }

@@ -1,9 +1,7 @@
-/* SPDX-License-Identifier: GPL-2.0-or-later
- *
- * What is printed may come from anybody's documents, so control characters are
- * never sent to the terminal.
- */
+/* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "print/print.h"
+
+#include "findings/visible.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -35,19 +33,42 @@ print_style(FILE *out)
     return style;
 }
 
+/* Write the character at p as it is printed. A new line or a tab in a report's
+ * text is a blank. Returns its length in bytes. */
+static size_t
+shown_char(const char *p, char out[FINDINGS_VISIBLE_SIZE])
+{
+    if (!strchr("\t\n\r", *p))
+        return findings_visible(p, out);
+    memcpy(out, " ", sizeof " ");
+    return 1;
+}
+
+static bool
+begins_character(char c)
+{
+    return (c & 0xc0) != 0x80;
+}
+
+size_t
+print_step(const char *p, size_t *width)
+{
+    char shown[FINDINGS_VISIBLE_SIZE];
+    const size_t n = shown_char(p, shown);
+
+    *width = 0;
+    for (const char *s = shown; *s; s++)
+        *width += begins_character(*s);
+    return n;
+}
+
 size_t
 print_char(const char *p, FILE *out)
 {
-    const unsigned char c = (unsigned char)*p;
-    const size_t whole = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-    size_t n = 1;
+    char shown[FINDINGS_VISIBLE_SIZE];
+    const size_t n = shown_char(p, shown);
 
-    while (n < whole && (p[n] & 0xc0) == 0x80)
-        n++;
-    if (c < 0x20 || c == 0x7f || (c == 0xc2 && (unsigned char)p[1] < 0xa0))
-        putc(' ', out);
-    else if (n == whole) /* else a buffer cut it short */
-        fwrite(p, 1, n, out);
+    fputs(shown, out);
     return n;
 }
 
@@ -79,22 +100,17 @@ print_counted(size_t n, const char *noun, FILE *out)
 {
     char number[PRINT_NUMBER_SIZE];
 
-    fprintf(out, "%s %s%s", print_number(n, number), noun, n == 1 ? "" : "s");
-}
-
-static bool
-begins_character(char c)
-{
-    return (c & 0xc0) != 0x80;
+    findings_putf(out, "%s %s%s", print_number(n, number), noun,
+                  n == 1 ? "" : "s");
 }
 
 size_t
 print_width(const char *text)
 {
-    size_t width = 0;
+    size_t width = 0, step;
 
-    for (; *text; text++)
-        width += begins_character(*text);
+    for (; *text; width += step)
+        text += print_step(text, &step);
     return width;
 }
 
@@ -102,25 +118,35 @@ size_t
 print_cut(const char *text, size_t width, FILE *out)
 {
     const size_t whole = print_width(text);
+    size_t used = 0, step;
 
     if (whole <= width) {
         print_text(text, out);
         return whole;
     }
-    for (size_t i = 0; i + 1 < width; i++)
+    for (print_step(text, &step); used + step < width;
+         print_step(text, &step)) {
+        used += step;
         text += print_char(text, out);
+    }
     fputs(width > 0 ? "…" : "", out);
-    return width;
+    return used + (width > 0);
+}
+
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 /* The printed width of the word at text. */
 static size_t
 word_width(const char *text)
 {
-    size_t width = 0;
+    size_t width = 0, step;
 
-    for (; *text && *text != ' '; text++)
-        width += begins_character(*text);
+    for (; *text && !is_blank(*text); width += step)
+        text += print_step(text, &step);
     return width;
 }
 
@@ -154,9 +180,9 @@ wrap(const char *text,
         }
         const bool is_opened = !is_marked && next < json_array_size(spans) &&
                                at + 1 == span(spans, next, 0);
-        if (*p == ' ' && column + 1 + word_width(p + 1) +
-                                 (size_t)marks_show * (1 + is_opened) >
-                             style->width) {
+        if (is_blank(*p) && column + 1 + word_width(p + 1) +
+                                    (size_t)marks_show * (1 + is_opened) >
+                                style->width) {
             fprintf(style->out, "\n%*s", (int)indent, "");
             column = indent;
             p++;
@@ -168,7 +194,9 @@ wrap(const char *text,
             column += marks_show;
             is_marked = true;
         }
-        column++;
+        size_t step;
+        print_step(p, &step);
+        column += step;
         p += print_char(p, style->out);
     }
     if (is_marked)
@@ -216,59 +244,45 @@ print_gap(size_t n, FILE *out)
 bool
 print_failure(const char *format, ...)
 {
-    char *line = NULL;
-    size_t size;
-    FILE *out = open_memstream(&line, &size);
     va_list args;
 
-    if (!out)
-        return false;
     va_start(args, format);
-    vfprintf(out, format, args);
+    findings_message("findings", format, args);
     va_end(args);
-    fclose(out);
-    fputs("findings: ", stderr);
-    print_text(line ? line : "out of memory", stderr);
-    putc('\n', stderr);
-    free(line);
     return false;
 }
 
-/* A line of JSON being written. It may come in pieces that end within a
- * character. */
-struct json_out {
-    FILE *out;
-    bool is_half; /* the last byte was 0xc2, which is not yet written */
-};
-
-/* Write a piece of JSON, with control characters that JSON allows unescaped,
- * DEL and U+0080 to U+009F, as escapes. */
-static int
-put_json_piece(const char *bytes, size_t len, void *data)
+size_t
+print_data_char(const char *p, FILE *out)
 {
-    struct json_out *json = data;
+    char shown[FINDINGS_VISIBLE_SIZE];
+    const size_t n = shown_char(p, shown);
 
-    for (size_t i = 0; i < len; i++) {
-        const unsigned char c = (unsigned char)bytes[i];
-        if (json->is_half && c < 0xa0)
-            fprintf(json->out, "\\u%04x", (unsigned)c);
-        else if (json->is_half)
-            fprintf(json->out, "\xc2%c", c);
-        else if (c == 0x7f)
-            fputs("\\u007f", json->out);
-        else if (c != 0xc2)
-            putc(c, json->out);
-        json->is_half = !json->is_half && c == 0xc2;
-    }
-    return 0;
+    if (strncmp(shown, p, n) == 0 || isatty(fileno(out)))
+        fputs(shown, out);
+    else if (findings_is_control(p))
+        putc(' ', out);
+    else
+        fwrite(p, 1, n, out);
+    return n;
+}
+
+void
+print_data(const char *text, FILE *out)
+{
+    while (*text)
+        text += print_data_char(text, out);
 }
 
 void
 print_json(const json_t *object, FILE *out)
 {
-    struct json_out json = {out, false};
+    char *line = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(8));
 
-    json_dump_callback(object, put_json_piece, &json,
-                       JSON_COMPACT | JSON_REAL_PRECISION(8));
-    putc('\n', out);
+    if (!line) {
+        print_failure("out of memory");
+        exit(2);
+    }
+    findings_put_json(line, out);
+    free(line);
 }

@@ -31,12 +31,23 @@ const char *print_number(size_t n, char out[PRINT_NUMBER_SIZE]);
 /* "1 paragraph", "1,234 paragraphs". */
 void print_counted(size_t n, const char *noun, FILE *out);
 
-/* Print the character at p, a control character as a space. Returns its length
- * in bytes. */
+/* Print the character at p, or its escape if it is not visible
+ * (findings/visible.h); a new line or a tab as a space. Returns its length in
+ * bytes. */
 size_t print_char(const char *p, FILE *out);
 
-/* Print a text, with control characters as spaces. */
+/* Its length in bytes, and how many columns it takes when it is printed. */
+size_t print_step(const char *p, size_t *width);
+
+/* Print a text in this way, which any text but our own needs. */
 void print_text(const char *text, FILE *out);
+
+/* Print data in a format that cannot escape anything, CSV or RIS: exactly, but
+ * for control characters and line breaks, which become spaces; on a terminal,
+ * in the way of print_text(). The first function prints one character and
+ * returns its length in bytes. */
+size_t print_data_char(const char *p, FILE *out);
+void print_data(const char *text, FILE *out);
 
 /* How many columns the text takes. */
 size_t print_width(const char *text);
@@ -72,7 +83,7 @@ void print_gap(size_t n, FILE *out);
 bool print_failure(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
-/* Print the object in one line, with control characters as JSON escapes. */
+/* Print the object in one line, with what is not visible as JSON escapes. */
 void print_json(const json_t *object, FILE *out);
 
 #endif

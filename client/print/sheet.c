@@ -110,14 +110,15 @@ fit(struct sheet_column *columns, size_t n_columns, size_t width)
 static size_t
 label_line(const char *label, size_t width)
 {
-    size_t end = 0, column = 0;
+    size_t end = 0, column = 0, i = 0, step;
 
-    for (size_t i = 0; label[i]; i++) {
+    for (; label[i]; column += step) {
         if (label[i] == ' ' && i > 0 && label[i - 1] != ' ')
             end = i;
-        column += (label[i] & 0xc0) != 0x80;
-        if (column > width)
-            return end > 0 ? end : i;
+        const size_t next = i + print_step(label + i, &step);
+        if (column + step > width)
+            return end > 0 ? end : i > 0 ? i : next;
+        i = next;
     }
     return strlen(label);
 }
@@ -232,7 +233,7 @@ put_csv_string(const char *text, FILE *out)
     const bool is_formula = *begin && strchr("=+-@", *begin);
 
     if (!is_formula && !strpbrk(text, "\",\r\n")) {
-        print_text(text, out);
+        print_data(text, out);
         return;
     }
     putc('"', out);
@@ -241,7 +242,7 @@ put_csv_string(const char *text, FILE *out)
     while (*text) {
         if (*text == '"')
             putc('"', out);
-        text += print_char(text, out);
+        text += print_data_char(text, out);
     }
     putc('"', out);
 }

@@ -4,6 +4,8 @@
 #include "print/member.h"
 #include "print/print.h"
 
+#include "findings/visible.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,7 +88,9 @@ put_also(const json_t *also, const struct style *style)
 
     if (paragraphs == 0)
         return;
-    printf("    %salso in ", style->dim);
+    fputs("    ", stdout);
+    fputs(style->dim, stdout);
+    fputs("also in ", stdout);
     if (reports == 0) {
         print_counted(paragraphs, "paragraph", stdout);
         fputs(" of this report", stdout);
@@ -98,7 +102,8 @@ put_also(const json_t *also, const struct style *style)
         print_counted(paragraphs, "paragraph", stdout);
         putchar(')');
     }
-    printf("%s\n", style->plain);
+    fputs(style->plain, stdout);
+    putchar('\n');
 }
 
 void
@@ -158,8 +163,9 @@ put_counted(const json_t *result, FILE *out)
         fputs(" found", out);
     }
     if (authorities > 0)
-        fprintf(out, " of %s authorit%s", print_number(authorities, number),
-                authorities == 1 ? "y" : "ies");
+        findings_putf(out, " of %s authorit%s",
+                      print_number(authorities, number),
+                      authorities == 1 ? "y" : "ies");
 }
 
 /* Print which part of the list this page is, unless it is all, and how many
@@ -175,16 +181,18 @@ put_page(const json_t *result, size_t offset, size_t ranked, FILE *out)
     char number[PRINT_NUMBER_SIZE];
 
     if (offset > 0 && n == 0 && offset >= ranked)
-        fprintf(out, "; the list ends at %s", print_number(ranked, number));
+        findings_putf(out, "; the list ends at %s",
+                      print_number(ranked, number));
     if (n == 0 || n == ranked)
         return;
     if (n == 1)
         fputs("; number ", out);
     else
-        fprintf(out, "; %s to ", print_number(offset + 1, number));
+        findings_putf(out, "; %s to ", print_number(offset + 1, number));
     fputs(print_number(offset + n, number), out);
     if (shown != total && offset + n <= shown)
-        fprintf(out, " of %s different ones", print_number(shown, number));
+        findings_putf(out, " of %s different ones",
+                      print_number(shown, number));
     fputs(" shown", out);
 }
 
@@ -201,12 +209,13 @@ put_totals(const json_t *result, size_t offset, FILE *out)
     if (total > 0 || in_part == 0)
         put_counted(result, out);
     else
-        fprintf(out, "No paragraph contains all of it; %s match%s in part",
-                print_number(in_part, number), in_part == 1 ? "es" : "");
+        findings_putf(out,
+                      "No paragraph contains all of it; %s match%s in part",
+                      print_number(in_part, number), in_part == 1 ? "es" : "");
     put_page(result, offset, ranked, out);
     if (total > 0 && in_part > 0)
-        fprintf(out, "; %s more match%s in part", print_number(in_part, number),
-                in_part == 1 ? "es" : "");
+        findings_putf(out, "; %s more match%s in part",
+                      print_number(in_part, number), in_part == 1 ? "es" : "");
 }
 
 /* Whether so few are counted that people should be told how to see more. */
@@ -264,7 +273,7 @@ put_facet(const char *name, const json_t *counts, const struct style *style)
     size_t column = LABEL, i;
     json_t *count;
 
-    printf("%-*s", LABEL, name);
+    findings_putf(stdout, "%-*s", LABEL, name);
     json_array_foreach(counts, i, count)
     {
         char number[32];
@@ -273,9 +282,10 @@ put_facet(const char *name, const json_t *counts, const struct style *style)
             snprintf(number, sizeof number, "and %zu more",
                      json_array_size(counts) - i);
             if (column + 1 + strlen(number) > style->width)
-                printf("\n%*s%s", LABEL, "", number);
+                printf("\n%*s", LABEL, "");
             else
-                printf(" %s", number);
+                putchar(' ');
+            fputs(number, stdout);
             break;
         }
         const int digits = snprintf(number, sizeof number, " %zu",
@@ -305,9 +315,9 @@ put_years(const char *name, const json_t *years, const struct style *style)
     json_array_foreach(years, i, year)
     {
         const json_t *months = json_object_get(year, "within");
-        printf("%-*s", LABEL, i == 0 ? name : "");
-        print_text(member_text(year, "value"), stdout);
-        printf(" %zu\n", member_count(year, "count"));
+        findings_putf(stdout, "%-*s%s %zu", LABEL, i == 0 ? name : "",
+                      member_text(year, "value"), member_count(year, "count"));
+        putchar('\n');
         if (json_array_size(months) > 0)
             put_facet("", months, style);
     }
@@ -321,8 +331,10 @@ show_facets(const json_t *result, const char *counted)
     const char *name;
     json_t *counts;
 
-    if (counted && strcmp(counted, "paragraphs") != 0)
-        printf("Counts of %s:\n", counted);
+    if (counted && strcmp(counted, "paragraphs") != 0) {
+        findings_putf(stdout, "Counts of %s:", counted);
+        putchar('\n');
+    }
     json_object_foreach(facets, name, counts)
     {
         if (json_array_size(counts) == 0)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * say.h: messages for a person. They quote names of files and texts of
- * libraries, which may contain anything: a control character or a byte that is
- * not UTF-8 is printed as "?", so that it cannot do anything to a terminal.
+ * say.h: messages for a person, made safe to print (findings/visible.h).
  */
 #ifndef INDEXER_SAY_H
 #define INDEXER_SAY_H
@@ -17,8 +15,5 @@ void say_args(const char *format, va_list args)
 
 /* Print a further line of the last message, indented. */
 void say_more(const char *line);
-
-/* Print a part of a line. */
-void say_text(const char *text, FILE *out);
 
 #endif

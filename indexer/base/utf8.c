@@ -31,33 +31,6 @@ utf8_length(const char *bytes, size_t len)
 }
 
 size_t
-utf8_fault(const char *bytes, size_t len)
-{
-    const unsigned char *u = (const unsigned char *)bytes;
-
-    for (size_t i = 0; i < len;) {
-        const size_t n = u[i] < 0x80                   ? 1
-                         : u[i] >= 0xc2 && u[i] < 0xe0 ? 2
-                         : u[i] >= 0xe0 && u[i] < 0xf0 ? 3
-                         : u[i] >= 0xf0 && u[i] < 0xf5 ? 4
-                                                       : 0;
-        if (n == 0 || n > len - i)
-            return i;
-        for (size_t k = 1; k < n; k++)
-            if ((u[i + k] & 0xc0) != 0x80)
-                return i;
-        /* Overlong, a surrogate, or beyond Unicode. */
-        if ((u[i] == 0xe0 && u[i + 1] < 0xa0) ||
-            (u[i] == 0xed && u[i + 1] > 0x9f) ||
-            (u[i] == 0xf0 && u[i + 1] < 0x90) ||
-            (u[i] == 0xf4 && u[i + 1] > 0x8f))
-            return i;
-        i += n;
-    }
-    return len;
-}
-
-size_t
 utf8_within(const char *text, size_t most)
 {
     size_t len = strnlen(text, most + 1);

@@ -5,6 +5,8 @@
 #ifndef INDEXER_UTF8_H
 #define INDEXER_UTF8_H
 
+#include "findings/visible.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,7 +29,11 @@ size_t utf8_length(const char *bytes, size_t len);
 
 /* The offset of the first byte that is not well-formed UTF-8; len if all are.
  */
-size_t utf8_fault(const char *bytes, size_t len);
+static inline size_t
+utf8_fault(const char *bytes, size_t len)
+{
+    return findings_utf8_fault(bytes, len);
+}
 
 /* The length of the longest prefix of whole characters that takes at most this
  * many bytes. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "run/copies.h"
 #include "base/memory.h"
-#include "base/say.h"
+
+#include "findings/visible.h"
 
 #include <glib.h>
 #include <stdio.h>
@@ -33,10 +34,9 @@ copies_print(const struct copies *copies)
 {
     for (size_t i = 0; i < copies->count; i++) {
         const struct copy *copy = &copies->list[i];
-        say_text(copy->file->name, stdout);
-        printf(": it is %s ", what_it_is(copy));
-        say_text(copy->original, stdout);
-        puts(", and only that is indexed");
+        findings_putf(stdout, "%s: it is %s %s, and only that is indexed",
+                      copy->file->name, what_it_is(copy), copy->original);
+        putchar('\n');
     }
 }
 

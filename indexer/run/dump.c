@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "run/dump.h"
-#include "base/say.h"
 #include "records/record.h"
+
+#include "findings/visible.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,27 +15,11 @@ dump_is_known(const char *what)
            strcmp(what, "judgements") == 0;
 }
 
-/* Print a line of JSON. DEL and U+0080 to U+009F, which JSON allows in a string
- * but which a terminal obeys, are printed as escapes. */
-static void
-print_line(const char *line)
-{
-    for (const unsigned char *p = (const unsigned char *)line; *p; p++) {
-        if (*p == 0xc2 && p[1] < 0xa0)
-            printf("\\u%04x", (unsigned)*++p);
-        else if (*p == 0x7f)
-            fputs("\\u007f", stdout);
-        else
-            putchar_unlocked(*p); /* each lock would take longer than it */
-    }
-    putchar('\n');
-}
-
 static void
 print_record(json_t *record)
 {
     char *line = record_line(record);
-    print_line(line);
+    findings_put_json(line, stdout);
     free(line);
     json_decref(record);
 }
@@ -44,13 +29,13 @@ print_oddities(const struct report *r)
 {
     for (size_t i = 0; i < r->n_oddities; i++) {
         const struct oddity *oddity = &r->oddities[i];
-        say_text(r->source, stdout);
+        findings_put_text(r->source, stdout);
         if (oddity->page > 0)
             printf(", page %u", oddity->page);
         else if (oddity->line > 0)
             printf(", line %u", oddity->line);
         fputs(": ", stdout);
-        say_text(oddity->text, stdout);
+        findings_put_text(oddity->text, stdout);
         putchar('\n');
     }
 }

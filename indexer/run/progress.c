@@ -2,6 +2,8 @@
 #include "run/progress.h"
 #include "run/clock.h"
 
+#include "findings/visible.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -54,8 +56,9 @@ progress_show(struct progress *p, size_t done, size_t paragraphs)
     progress_line(p, done, paragraphs, now - p->begun_ms, line);
     const size_t width = strlen(line);
     /* Overwrite the rest of a longer line with spaces. */
-    fprintf(stderr, "\r%s%*s", line,
-            p->width > width ? (int)(p->width - width) : 0, "");
+    putc('\r', stderr);
+    findings_putf(stderr, "%s%*s", line,
+                  p->width > width ? (int)(p->width - width) : 0, "");
     fflush(stderr);
     p->width = p->width > width ? p->width : width;
 }

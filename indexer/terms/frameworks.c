@@ -7,6 +7,8 @@
 #include "base/words.h"
 #include "terms/framework_rules.h"
 
+#include "findings/visible.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,7 +70,8 @@ be_prepared(void)
 
     if (frameworks_prepare(reason))
         return;
-    fprintf(stderr, "internal error: %s\n", reason);
+    findings_putf(stderr, "internal error: %s", reason);
+    putc('\n', stderr);
     abort();
 }
 

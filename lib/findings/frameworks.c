@@ -3,6 +3,7 @@
  * All frameworks: those of the programs, and those that users add.
  */
 #include "findings/frameworks.h"
+#include "findings/visible.h"
 #include "shipped_frameworks.h"
 #include "vocabulary.h"
 
@@ -60,7 +61,9 @@ add_shipped(void)
 
     for (const struct shipped_framework *f = shipped_frameworks; f->file; f++)
         if (!add(f->file, (const char *)f->text, f->len, reason)) {
-            fprintf(stderr, "findings: cannot start: %s\n", reason);
+            fputs("findings: cannot start: ", stderr);
+            findings_put_text(reason, stderr);
+            putc('\n', stderr);
             exit(2);
         }
 }

@@ -77,7 +77,7 @@ a_wrong_command_line_is_refused_in_one_line(void **state)
         const char *said;
     } wrong[] = {
         {{"--colour"}, "findingsd: \"--colour\" is not an option; "},
-        {{"--help=x"}, "findingsd: \"--help=x\" is not an option; "},
+        {{"--help=x"}, "findingsd: --help does not take a value; "},
         {{"--db"}, "findingsd: --db needs a value; "},
         {{"an.index"}, "use: findingsd --db an.index\n"},
     };

@@ -4,13 +4,12 @@
  * it, and must be each hit, once.
  */
 #include "asking.h"
+#include "fake.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 /* Readers of the formats. */
@@ -478,57 +477,11 @@ a_full_disk_and_a_closed_output_are_errors(void **state)
     free(err);
 }
 
-/* A process that takes one request and answers it with these lines. */
-static pid_t
-fake_daemon(const char *path, const char *lines)
-{
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    char byte = 0;
-
-    assert_true(strlen(path) < sizeof address.sun_path);
-    strcpy(address.sun_path, path);
-    assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
-    assert_int_equal(listen(fd, 1), 0);
-    fflush(NULL);
-    const pid_t pid = fork();
-    assert_true(pid >= 0);
-    if (pid > 0) {
-        close(fd);
-        return pid;
-    }
-    const int client = accept(fd, NULL, NULL);
-    static const char greeting[] =
-        "{\"product\": \"findings\", \"protocol\": 1}\n";
-    send(client, greeting, strlen(greeting), MSG_NOSIGNAL);
-    while (byte != '\n' && recv(client, &byte, 1, 0) == 1)
-        ;
-    send(client, lines, strlen(lines), MSG_NOSIGNAL);
-    _exit(0);
-}
-
-static struct test_run
-ask_fake(const struct test_world *world,
-         const char *lines,
-         const char *a,
-         const char *b)
-{
-    char *path = test_path(world->folder, "fake");
-    const char *args[] = {"--socket", path, a, b, NULL};
-    const pid_t pid = fake_daemon(path, lines);
-    struct test_run r = test_program("findings", args);
-
-    test_wait(pid);
-    unlink(path);
-    free(path);
-    return r;
-}
-
 static void
 an_index_that_changes_meanwhile_is_exit_status_two(void **state)
 {
     struct test_run r =
-        ask_fake(*state,
+        fake_ask(*state,
                  "{\"id\": 1, \"part\": [{\"id\": \"a/1\", \"text\": \"x\"}]}\n"
                  "{\"id\": 1, \"error\": {\"code\": -32006, \"message\": \"the "
                  "index has "
@@ -545,7 +498,7 @@ an_index_that_changes_meanwhile_is_exit_status_two(void **state)
 static void
 a_daemon_that_stops_meanwhile_is_exit_status_two(void **state)
 {
-    struct test_run r = ask_fake(
+    struct test_run r = fake_ask(
         *state, "{\"id\": 1, \"part\": [{\"id\": \"a/1\", \"text\": \"x\"}]}\n",
         "case", "--format=jsonl");
 
@@ -567,7 +520,7 @@ static const char odd[] =
 static void
 a_spreadsheet_runs_nothing(void **state)
 {
-    struct test_run r = ask_fake(*state, odd, "case", "--format=csv");
+    struct test_run r = fake_ask(*state, odd, "case", "--format=csv");
     json_t *rows = read_csv(r.out);
     static const char *const texts[] = {
         "'=HYPERLINK(\"x\")", "' +1, or \"more\"", "'@a", "'-1", "1-1",
@@ -589,7 +542,7 @@ a_terminal_is_sent_no_control_characters(void **state)
     for (size_t f = 0; formats[f]; f++) {
         char option[32] = "--format=";
         strcat(option, formats[f]);
-        struct test_run r = ask_fake(*state, odd, "case", option);
+        struct test_run r = fake_ask(*state, odd, "case", option);
         assert_int_equal(r.status, 0);
         assert_null(strchr(r.out, '\033'));
         assert_null(strchr(r.out, '\177'));

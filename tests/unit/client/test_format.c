@@ -7,9 +7,11 @@
 
 #include "support.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The record as it is exported; the caller frees it. */
 static char *
@@ -98,6 +100,71 @@ what_was_inspected_and_its_publisher_are_exported(void **state)
                      ",Leeds,Quay School,other,School report,Board of Boats,");
 }
 
+#define ODD                                                                    \
+    "{\"id\": \"a/1\", \"title\": \"b\\u202ec\\u200b\", \"text\": "            \
+    "\"d\\n\\u001B\\u0085\\u2028e\"}"
+
+static void
+data_is_exact_but_for_control_characters(void **state)
+{
+    (void)state;
+    assert_formatted("csv", ODD,
+                     ",b\xe2\x80\xae"
+                     "c\xe2\x80\x8b,");
+    assert_formatted("csv", ODD, ",\"d    e\"\r\n");
+    assert_formatted("ris", ODD,
+                     "TI  - b\xe2\x80\xae"
+                     "c\xe2\x80\x8b\r\n");
+    assert_formatted("ris", ODD, "AB  - d    e\r\n");
+    assert_formatted("jsonl", ODD, "\"b\\u202ec\\u200b\"");
+    assert_formatted("jsonl", ODD, "\"d\\n\\u001B\\u0085\\u2028e\"");
+    assert_formatted("csl", ODD, "\"d\\n\\u001B\\u0085\\u2028e\"");
+}
+
+/* What a terminal is sent of the record. */
+static void
+send_to_terminal(const char *format,
+                 const char *record,
+                 char *sent,
+                 size_t size)
+{
+    const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+    json_t *object = json_loads(record, 0, NULL);
+    size_t len = 0;
+
+    assert_true(terminal >= 0);
+    assert_int_equal(grantpt(terminal), 0);
+    assert_int_equal(unlockpt(terminal), 0);
+    const int fd = open(ptsname(terminal), O_RDWR | O_NOCTTY);
+    FILE *out = fdopen(fd, "w");
+    assert_non_null(out);
+    format_record(format_find(format), object, 0, out);
+    fputs("END\n", out);
+    fflush(out);
+    do {
+        const ssize_t n = read(terminal, sent + len, size - 1 - len);
+        assert_true(n > 0);
+        len += (size_t)n;
+        sent[len] = '\0';
+    } while (!strstr(sent, "END"));
+    fclose(out);
+    close(terminal);
+    json_decref(object);
+}
+
+static void
+a_terminal_is_shown_what_is_not_visible(void **state)
+{
+    char sent[4096];
+
+    (void)state;
+    send_to_terminal("csv", ODD, sent, sizeof sent);
+    assert_non_null(strstr(sent, ",bU+202EcU+200B,"));
+    assert_non_null(strstr(sent, ",\"d \\x1bU+0085U+2028e\""));
+    send_to_terminal("ris", ODD, sent, sizeof sent);
+    assert_non_null(strstr(sent, "TI  - bU+202EcU+200B"));
+}
+
 int
 main(void)
 {
@@ -105,6 +172,8 @@ main(void)
         cmocka_unit_test(what_was_inspected_and_its_publisher_are_exported),
         cmocka_unit_test(a_section_is_named_with_its_chapter),
         cmocka_unit_test(each_of_several_areas_is_exported),
+        cmocka_unit_test(data_is_exact_but_for_control_characters),
+        cmocka_unit_test(a_terminal_is_shown_what_is_not_visible),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
