@@ -87,7 +87,7 @@ static bool
 takes(const struct command *command, const struct options *options)
 {
     const uint32_t alien =
-        options->given & ~(command->options | OPTION_BIT(OPTION_SOCKET));
+        options->given & ~(command->options | OPTIONS_OF_ALL);
     json_t *filters = json_object_get(options->params, "filters");
     const char *field;
     json_t *values;

@@ -131,7 +131,7 @@ help_overview(void)
          "Options of a search:");
     print_options_in_short(commands_all[0]->options &
                            ~(OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO)));
-    puts("Options of every command: --socket PATH, --help, "
+    puts("Options of every command: --socket PATH, --owner USER, --help, "
          "--version\n" EXIT_STATUS);
 }
 
@@ -146,6 +146,6 @@ help_command(const struct command *command)
     putchar('\n');
     print_filters(command);
     puts("Options:");
-    print_options(command->options | OPTION_BIT(OPTION_SOCKET));
+    print_options(command->options | OPTIONS_OF_ALL);
     puts(EXIT_STATUS);
 }

@@ -48,11 +48,15 @@ open_link(struct connection *connection,
           const struct options *options,
           char reason[FINDINGS_REASON_SIZE])
 {
+    const char *owner = getenv("FINDINGS_OWNER");
     char socket[PATH_MAX];
 
+    owner = owner && *owner ? owner : NULL;
+    if (options_have(options, OPTION_OWNER))
+        owner = options->values[OPTION_OWNER];
     snprintf(socket, sizeof socket, "%s", options->socket);
     return (*socket || findings_default_socket(socket, PATH_MAX, reason)) &&
-           connection_open(connection, socket, reason);
+           connection_open(connection, socket, owner, reason);
 }
 
 /* The option that was given for this parameter of the request, as a person

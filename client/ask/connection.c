@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include "ask/connection.h"
+#include "ask/shape.h"
+
+#include "findings/users.h"
+
 #include <errno.h>
+#include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
-enum {
-    ANSWER_MAX = 256 << 20, /* bytes; far more than the largest answer */
-    PATIENCE_S = 30         /* how long to wait for a daemon that hangs */
-};
+enum { ANSWER_MAX = 256 << 20 }; /* bytes; far more than the largest answer */
 
 static bool
 explain_connect(const char *path, char reason[FINDINGS_REASON_SIZE])
@@ -49,22 +53,48 @@ explain_silence(ssize_t n, char reason[FINDINGS_REASON_SIZE])
         snprintf(
             reason, FINDINGS_REASON_SIZE,
             "the daemon closed the connection before answering; try again");
-    else if (errno == EAGAIN || errno == EWOULDBLOCK)
-        snprintf(
-            reason, FINDINGS_REASON_SIZE,
-            "the daemon did not answer within %d seconds; ask for less, or "
-            "restart it",
-            PATIENCE_S);
     else
         snprintf(reason, FINDINGS_REASON_SIZE,
                  "cannot read the daemon's answer: %s; try again",
                  strerror(errno));
 }
 
-json_t *
-connection_next(struct connection *connection,
-                char reason[FINDINGS_REASON_SIZE])
+static int64_t
+now_ms(void)
 {
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+/* Wait for bytes of a line that is due by then. False with a reason if there
+ * are none. */
+static bool
+wait_for_bytes(const struct connection *connection, int64_t due, char *reason)
+{
+    struct pollfd polled = {.fd = connection->fd, .events = POLLIN};
+    const int64_t left = due - now_ms();
+    const bool is_last = left < connection->silence_ms;
+    int n = 0;
+
+    if (left > 0)
+        n = poll(&polled, 1, is_last ? (int)left : connection->silence_ms);
+    if (n > 0 || (n < 0 && errno == EINTR))
+        return true;
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             is_last ? "the daemon's answer was not complete after %d seconds; "
+                       "ask for less, or restart it"
+                     : "the daemon did not answer within %d seconds; ask for "
+                       "less, or restart it",
+             (is_last ? connection->line_ms : connection->silence_ms) / 1000);
+    return false;
+}
+
+static json_t *
+read_object(struct connection *connection, char reason[FINDINGS_REASON_SIZE])
+{
+    const int64_t due = now_ms() + connection->line_ms;
     char *line;
     size_t len;
     enum findings_frame frame;
@@ -72,8 +102,11 @@ connection_next(struct connection *connection,
     while ((frame = findings_frames_next(&connection->frames, &line, &len)) ==
            FINDINGS_FRAME_NONE) {
         char bytes[65536];
-        const ssize_t n = read(connection->fd, bytes, sizeof bytes);
-        if (n < 0 && errno == EINTR)
+        if (!wait_for_bytes(connection, due, reason))
+            return NULL;
+        const ssize_t n =
+            recv(connection->fd, bytes, sizeof bytes, MSG_DONTWAIT);
+        if (n < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (n <= 0) {
             explain_silence(n, reason);
@@ -96,10 +129,60 @@ connection_next(struct connection *connection,
     return object;
 }
 
+json_t *
+connection_next(struct connection *connection,
+                char reason[FINDINGS_REASON_SIZE])
+{
+    json_t *answer = read_object(connection, reason);
+    const char *fault = answer ? shape_fault(connection->method, answer) : NULL;
+
+    if (!fault)
+        return answer;
+    json_decref(answer);
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "the answer of the program listening on \"%s\" is malformed (%s); "
+             "use the same version of findings and findingsd, or choose "
+             "findingsd's socket with --socket",
+             connection->address.sun_path, fault);
+    return NULL;
+}
+
+/* Whether the program that listens belongs to somebody who may answer. */
+static bool
+check_owner(const struct connection *connection,
+            const char *owner,
+            char reason[FINDINGS_REASON_SIZE])
+{
+    struct findings_user peer, named;
+    char name[FINDINGS_USER_SIZE];
+
+    if (owner && !findings_user_find(owner, &named)) {
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "there is no user \"%.200s\"; --owner takes the user that "
+                 "the daemon runs as",
+                 owner);
+        return false;
+    }
+    if (findings_peer(connection->fd, &peer)) {
+        if (peer.uid == geteuid() || peer.uid == 0 ||
+            (owner && peer.uid == named.uid))
+            return true;
+        findings_user_name(peer.uid, name);
+    } else {
+        snprintf(name, sizeof name, "an unknown user");
+    }
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "the program listening on \"%s\" belongs to %s, not to you or "
+             "root; if you trust it, use --owner USER, else choose another "
+             "socket with --socket",
+             connection->address.sun_path, name);
+    return false;
+}
+
 static bool
 check_greeting(struct connection *connection, char reason[FINDINGS_REASON_SIZE])
 {
-    json_t *greeting = connection_next(connection, reason);
+    json_t *greeting = read_object(connection, reason);
 
     if (!greeting)
         return false;
@@ -129,6 +212,7 @@ check_greeting(struct connection *connection, char reason[FINDINGS_REASON_SIZE])
 bool
 connection_open(struct connection *connection,
                 const char *path,
+                const char *owner,
                 char reason[FINDINGS_REASON_SIZE])
 {
     struct sockaddr_un *address = &connection->address;
@@ -142,15 +226,19 @@ connection_open(struct connection *connection,
     if (connection->fd < 0)
         return explain_connect(path, reason);
     connection->is_open = true;
-    const struct timeval patience = {.tv_sec = PATIENCE_S};
-    setsockopt(connection->fd, SOL_SOCKET, SO_RCVTIMEO, &patience,
-               sizeof patience);
+    if (connection->silence_ms == 0)
+        connection->silence_ms = CONNECTION_SILENCE_MS;
+    if (connection->line_ms == 0)
+        connection->line_ms = CONNECTION_LINE_MS;
+    const struct timeval patience = {.tv_sec =
+                                         connection->silence_ms / 1000 + 1};
     setsockopt(connection->fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
                sizeof patience);
     if (connect(connection->fd, (struct sockaddr *)address, sizeof *address) <
         0)
         return explain_connect(path, reason);
-    return check_greeting(connection, reason);
+    return check_owner(connection, owner, reason) &&
+           check_greeting(connection, reason);
 }
 
 static bool
@@ -179,6 +267,7 @@ connection_ask(struct connection *connection,
     char *line = request ? json_dumps(request, JSON_COMPACT) : NULL;
     bool is_sent = false;
 
+    connection->method = method;
     json_decref(request);
     if (!line) {
         snprintf(reason, FINDINGS_REASON_SIZE,

@@ -14,22 +14,33 @@
 #include <stdbool.h>
 #include <sys/un.h>
 
+/* How long to wait for the daemon, in milliseconds: for any byte, and for a
+ * whole line, which is an answer or a part of one. The daemon gives up a
+ * request long before. */
+enum { CONNECTION_SILENCE_MS = 60000, CONNECTION_LINE_MS = 120000 };
+
 /* Initialise it with zeros, and close it even if it could not be opened. */
 struct connection {
     int fd; /* valid while is_open */
     bool is_open;
+    const char *method; /* of the request */
+    int silence_ms;     /* the limits above; 0: as they are */
+    int line_ms;
     struct sockaddr_un address;
     struct findings_frames frames;
 };
 
-/* Connect and read the greeting; false if that fails. */
+/* Connect and read the greeting; false if that fails. The program that listens
+ * must belong to this user, to root, or to the owner, the name of a user,
+ * unless that is NULL. */
 bool connection_open(struct connection *connection,
                      const char *path,
+                     const char *owner,
                      char reason[FINDINGS_REASON_SIZE]);
 
 /* Send one request, taking ownership of params, and wait for the answer: an
- * object with "result", "error" or "part", which the caller frees. NULL after a
- * failure. */
+ * object with "result", "error" or "part" in the form that shape.h knows, which
+ * the caller frees. NULL after a failure. */
 json_t *connection_ask(struct connection *connection,
                        const char *method,
                        json_t *params,

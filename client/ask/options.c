@@ -53,6 +53,8 @@ const struct option_row options_rows[OPTIONS] = {
         "print the result as one JSON object"},
     [OPTION_SOCKET] = {"socket", OPTION_TEXT, NULL, "PATH",
         "the socket on which the daemon listens"},
+    [OPTION_OWNER] = {"owner", OPTION_TEXT, NULL, "USER",
+        "whose daemon it may be, besides yours and root's"},
     [OPTION_HELP] = {"help", OPTION_FLAG, NULL, NULL, NULL},
     [OPTION_VERSION] = {"version", OPTION_FLAG, NULL, NULL, NULL},
 };

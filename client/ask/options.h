@@ -37,6 +37,7 @@ enum option_id {
     OPTION_CSV,
     OPTION_JSON,
     OPTION_SOCKET,
+    OPTION_OWNER,
     OPTION_HELP,
     OPTION_VERSION,
     OPTIONS
@@ -64,6 +65,9 @@ extern const struct option_row options_rows[OPTIONS];
 
 /* A set of options. */
 #define OPTION_BIT(id) ((uint32_t)1 << (id))
+
+/* Those that every command accepts. */
+#define OPTIONS_OF_ALL (OPTION_BIT(OPTION_SOCKET) | OPTION_BIT(OPTION_OWNER))
 
 struct options {
     char socket[PATH_MAX];       /* empty if the default is to be used */

@@ -8,30 +8,44 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+static void __attribute__((noreturn)) serve(int fd, const struct fake *fake)
+{
+    static const char greeting[] =
+        "{\"product\": \"findings\", \"protocol\": 1}\n";
+    const int client = accept(fd, NULL, NULL);
+    char byte = 0;
+
+    send(client, greeting, strlen(greeting), MSG_NOSIGNAL);
+    while (byte != '\n' && recv(client, &byte, 1, 0) == 1)
+        ;
+    do {
+        send(client, fake->lines, strlen(fake->lines), MSG_NOSIGNAL);
+        test_nap();
+    } while (fake->is_repeated);
+    _exit(0);
+}
+
 pid_t
-fake_daemon(const char *path, const char *greeting, const char *lines)
+fake_start(const char *path, const struct fake *fake)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    char byte = 0;
 
     assert_true(strlen(path) < sizeof address.sun_path);
     strcpy(address.sun_path, path);
     assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
+    /* A socket belongs to the user who listens on it. */
+    const uid_t user = geteuid();
+    assert_int_equal(seteuid(fake->user ? fake->user : user), 0);
     assert_int_equal(listen(fd, 1), 0);
+    assert_int_equal(seteuid(user), 0);
     fflush(NULL);
     const pid_t pid = fork();
     assert_true(pid >= 0);
-    if (pid > 0) {
-        close(fd);
-        return pid;
-    }
-    const int client = accept(fd, NULL, NULL);
-    send(client, greeting, strlen(greeting), MSG_NOSIGNAL);
-    while (byte != '\n' && recv(client, &byte, 1, 0) == 1)
-        ;
-    send(client, lines, strlen(lines), MSG_NOSIGNAL);
-    _exit(0);
+    if (pid == 0)
+        serve(fd, fake);
+    close(fd);
+    return pid;
 }
 
 struct test_run
@@ -42,7 +56,7 @@ fake_ask(const struct test_world *world,
 {
     char *path = test_path(world->folder, "fake");
     const char *args[] = {"--socket", path, a, b, NULL};
-    const pid_t pid = fake_daemon(path, FAKE_GREETING, lines);
+    const pid_t pid = fake_start(path, &(struct fake){.lines = lines});
     struct test_run r = test_program("findings", args);
 
     test_wait(pid);

@@ -8,14 +8,18 @@
 
 #include "support.h"
 
-#define FAKE_GREETING "{\"product\": \"findings\", \"protocol\": 1}\n"
+struct fake {
+    const char *lines; /* the answer */
+    bool is_repeated;  /* it is sent again and again, until killed */
+    uid_t user;        /* whose socket it is; 0: of who runs the test */
+};
 
-/* Starts a process that listens on the path, greets one client, takes one
- * request and answers it with these lines. */
-pid_t fake_daemon(const char *path, const char *greeting, const char *lines);
+/* Starts a process that listens on the path, greets one client like the daemon,
+ * takes one request and answers it. */
+pid_t fake_start(const char *path, const struct fake *fake);
 
 /* Runs findings with these arguments, up to the first NULL, against such a
- * process, which greets like the daemon. */
+ * process. */
 struct test_run fake_ask(const struct test_world *world,
                          const char *lines,
                          const char *a,

@@ -3,6 +3,7 @@
  * findings as a person runs it: what it prints, and its exit status.
  */
 #include "asking.h"
+#include "fake.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -703,6 +704,26 @@ help_names_every_filter(void **state)
     test_run_free(&r);
 }
 
+static void
+an_answer_of_another_shape_is_an_error(void **state)
+{
+    static const char *const answers[] = {
+        "{\"id\": 1, \"result\": {}}\n",
+        "{\"id\": 1, \"result\": {\"hits\": [], \"total\": \"0\"}}\n",
+        "{\"id\": 2, \"result\": {}}\n",
+        "{\"id\": 1}\n",
+        "{\"id\": 1, \"error\": \"none\"}\n",
+    };
+
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        struct test_run r = fake_ask(*state, answers[i], "boats", NULL);
+        assert_int_equal(r.status, 2);
+        assert_has(r.err, "is malformed");
+        assert_string_equal(r.out, "");
+        test_run_free(&r);
+    }
+}
+
 int
 main(void)
 {
@@ -739,6 +760,7 @@ main(void)
         cmocka_unit_test(every_help_fits_a_screen),
         cmocka_unit_test(the_manual_has_every_command_and_option),
         cmocka_unit_test(help_names_every_filter),
+        cmocka_unit_test(an_answer_of_another_shape_is_an_error),
     };
     return cmocka_run_group_tests(tests, asking_open, test_corpus_close);
 }

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ask/shape.h"
+#include "ask/options.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+/* A member that an answer has: to which methods, where, and of which type. The
+ * path has "*" for each item of a list or member of an object, and "a|b" for
+ * either member. The type is the first letter of a JSON type (i: integer); a
+ * capital letter if the member may be null or missing. A rule says nothing if
+ * what contains its member is missing: that has a rule of its own. */
+struct rule {
+    const char *methods;
+    const char *path;
+    char type;
+};
+
+#define HITS "search|explain|similar"
+#define COUNTS "search|explain|matrix"
+#define QUERIES "search|explain|similar|matrix|absent|export|compare"
+#define LISTS "search|explain|similar|matrix|absent|export|compare|judgements"
+
+static const struct rule rules[] = {
+    {HITS, "result.hits", 'a'},
+    {HITS, "result.hits.*.id", 's'},
+    {HITS, "result.hits.*.grade", 's'},
+    {HITS, "result.hits.*.authority", 'S'},
+    {HITS, "result.hits.*.provider", 'S'},
+    {HITS, "result.hits.*.date", 'S'},
+    {HITS, "result.hits.*.section", 'S'},
+    {HITS, "result.hits.*.text", 'S'},
+    {HITS, "result.hits.*.snippet", 'S'},
+    {HITS, "result.hits.*.highlights", 'A'},
+    {HITS, "result.hits.*.highlights.*.*", 'i'},
+    {HITS, "result.hits.*.also", 'O'},
+    {HITS "|matrix|export", "result.total", 'i'},
+    {COUNTS, "result.totals", 'o'},
+    {COUNTS, "result.totals.*", 'i'},
+    {"search|explain", "result.shown", 'i'},
+    {"search|explain", "result.ranked", 'i'},
+    {"search|explain", "result.facets", 'o'},
+    {"search|explain", "result.facets.*.*.value", 's'},
+    {"search|explain", "result.facets.*.*.count", 'i'},
+    {"explain", "result.query.terms", 'a'},
+    {"explain", "result.query.terms.*.text", 's'},
+    {"explain", "result.hits.*.explain", 'o'},
+    {QUERIES, "result.query", 'O'},
+    {QUERIES, "result.query.understood", 'A'},
+    {QUERIES, "result.query.understood.*", 'o'},
+    {QUERIES, "result.query.notes", 'A'},
+    {QUERIES, "result.query.notes.*", 's'},
+    {QUERIES, "result.query.suggestions", 'A'},
+    {QUERIES, "result.query.suggestions.*", 'o'},
+    {LISTS, "result.unknown", 'A'},
+    {LISTS, "result.unknown.*", 'o'},
+    {"export", "part", 'A'},
+    {"export", "part.*", 'o'},
+    {"export", "part.*.id", 's'},
+    {"matrix", "result.rows", 'o'},
+    {"matrix", "result.rows.values", 'a'},
+    {"matrix", "result.rows.values.*.value", 's'},
+    {"matrix", "result.rows.values.*.count", 'i'},
+    {"matrix", "result.columns", 'o'},
+    {"matrix", "result.columns.values", 'a'},
+    {"matrix", "result.columns.values.*.value", 's'},
+    {"matrix", "result.columns.values.*.count", 'i'},
+    {"matrix", "result.cells", 'a'},
+    {"matrix", "result.cells.*.*", 'i'},
+    {"absent", "result.of", 's'},
+    {"absent", "result.selected", 'i'},
+    {"absent", "result.absent", 'a'},
+    {"absent", "result.absent.*.paragraphs", 'i'},
+    {"get", "result.paragraph", 'o'},
+    {"get", "result.paragraph.id", 's'},
+    {"get", "result.paragraph.text", 's'},
+    {"get", "result.before", 'a'},
+    {"get", "result.before.*.text", 's'},
+    {"get", "result.after", 'a'},
+    {"get", "result.after.*.text", 's'},
+    {"judgements", "result.judgements", 'a'},
+    {"judgements", "result.judgements.*.report", 's'},
+    {"judgements", "result.judgements.*.judgement", 's'},
+    {"judgements", "result.judgements.*.grade", 's'},
+    {"compare", "result.reports", 'a'},
+    {"compare", "result.reports.*.id", 's'},
+    {"compare", "result.judgements", 'a'},
+    {"compare", "result.judgements.*.grades", 'a'},
+    {"compare", "result.judgements.*.grades.*", 'S'},
+    {"compare", "result.paragraphs", 'A'},
+    {"compare", "result.paragraphs.*.total", 'i'},
+    {"compare", "result.paragraphs.*.hits", 'a'},
+    {"compare", "result.paragraphs.*.hits.*.id", 's'},
+    {"suggest", "result.words|values", 'a'},
+    {"suggest", "result.words|values.*.value", 's'},
+    {"suggest", "result.words|values.*.count", 'i'},
+    {"status", "result.product", 's'},
+    {"status", "result.db", 's'},
+};
+
+/* The rules of an answer that is an error. */
+static const struct rule error_rules[] = {
+    {NULL, "error", 'o'},
+    {NULL, "error.code", 'i'},
+    {NULL, "error.message", 's'},
+    {NULL, "error.data", 'O'},
+    {NULL, "error.data.param", 'S'},
+    {NULL, "error.data.offset", 'I'},
+};
+
+static bool
+has_type(const json_t *value, char type)
+{
+    switch (tolower((unsigned char)type)) {
+    case 'o':
+        return json_is_object(value);
+    case 'a':
+        return json_is_array(value);
+    case 's':
+        return json_is_string(value);
+    default:
+        return json_is_integer(value);
+    }
+}
+
+/* The member of one of these names, separated by '|'. */
+static json_t *
+member_of(const json_t *object, const char *names, size_t len)
+{
+    json_t *found = NULL;
+
+    while (len > 0 && !found) {
+        const char *bar = memchr(names, '|', len);
+        const size_t n = bar ? (size_t)(bar - names) : len;
+        found = json_object_getn(object, names, n);
+        names += n + (bar != NULL);
+        len -= n + (bar != NULL);
+    }
+    return found;
+}
+
+static bool fits(json_t *value, const char *path, char type);
+
+/* Whether what follows "*" fits each item or member of the value. What a list
+ * or an object with members is expected in must not be anything else. */
+static bool
+each_fits(json_t *value, const char *rest, char type)
+{
+    const char *key;
+    json_t *item;
+    size_t i;
+
+    json_array_foreach(value, i, item)
+    {
+        if (!fits(item, rest, type))
+            return false;
+    }
+    json_object_foreach(value, key, item)
+    {
+        if (!fits(item, rest, type))
+            return false;
+    }
+    return json_is_array(value) || json_is_object(value);
+}
+
+/* Whether the value, which is there, has the member that the rest of a path
+ * leads to, with this type. */
+static bool
+fits(json_t *value, const char *path, char type)
+{
+    const size_t len = strcspn(path, ".");
+    const char *rest = path + len + (path[len] == '.');
+
+    if (!*path)
+        return has_type(value, type) ||
+               (isupper((unsigned char)type) && json_is_null(value));
+    if (*path == '*')
+        return each_fits(value, rest, type);
+    if (!json_is_object(value))
+        return false;
+    json_t *member = member_of(value, path, len);
+    if (!member)
+        return *rest || isupper((unsigned char)type);
+    return (*rest && json_is_null(member)) || fits(member, rest, type);
+}
+
+static const char *
+fault_by(const struct rule *list,
+         size_t n,
+         const char *method,
+         const json_t *answer)
+{
+    /* It is only looked at. */
+    json_t *value = (json_t *)answer;
+
+    for (size_t i = 0; i < n; i++)
+        if ((!list[i].methods || options_is_among(list[i].methods, method)) &&
+            !fits(value, list[i].path, list[i].type))
+            return list[i].path;
+    return NULL;
+}
+
+const char *
+shape_fault(const char *method, const json_t *answer)
+{
+    const json_t *result = json_object_get(answer, "result");
+    const json_t *part = json_object_get(answer, "part");
+
+    if (json_object_get(answer, "error"))
+        return fault_by(error_rules, sizeof error_rules / sizeof *error_rules,
+                        method, answer);
+    if (json_integer_value(json_object_get(answer, "id")) != 1)
+        return "id";
+    if (!json_is_object(result) &&
+        (strcmp(method, "export") != 0 || json_array_size(part) == 0))
+        return "result";
+    return fault_by(rules, sizeof rules / sizeof *rules, method, answer);
+}

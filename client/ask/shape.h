@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * shape.h: whether an answer has the form that docs/protocol.md describes, so
+ * that what is missing from it is an error and not "nothing found".
+ */
+#ifndef CLIENT_ASK_SHAPE_H
+#define CLIENT_ASK_SHAPE_H
+
+#include <jansson.h>
+
+/* What is missing from the answer to a request with this method and the id 1,
+ * or has the wrong type: the path of a member, such as "result.hits.*.id". NULL
+ * if nothing is. */
+const char *shape_fault(const char *method, const json_t *answer);
+
+#endif
