@@ -75,13 +75,14 @@ source_place(const char *path, char *place, size_t size)
 
 bool
 source_read(const struct source *source,
+            int fd,
             char **bytes,
             size_t *len,
             char reason[REASON_SIZE])
 {
     const bool is_records = text_has_ending(source->path, ".jsonl");
     const size_t max = is_records ? RECORDS_MAX : FILE_MAX;
-    FILE *file = fopen(source->path, "rb");
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "rb");
     struct text text = {0};
     char part[65536];
     size_t n;

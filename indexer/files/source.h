@@ -32,9 +32,11 @@ bool source_same_format(const char *a, const char *b);
  * it is too long. */
 bool source_place(const char *path, char *place, size_t size);
 
-/* Read a file; the caller frees *bytes. False with a reason; errno is then that
- * of the call that failed, or 0. */
+/* Read a file, which is open as fd, and close it; the caller frees *bytes.
+ * False with a reason; errno is then that of the call that failed, or 0. If fd
+ * is -1, the reason is errno. */
 bool source_read(const struct source *source,
+                 int fd,
                  char **bytes,
                  size_t *len,
                  char reason[REASON_SIZE]);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "run/child.h"
 #include "base/text.h"
+#include "base/whole.h"
 
 #include "findings/trouble.h"
 
@@ -11,8 +12,10 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -93,38 +96,53 @@ confine(int fd, pid_t parent)
     limit(RLIMIT_FSIZE, 0);
 }
 
-static bool
-read_whole(int fd, void *to, size_t len)
-{
-    for (char *p = to; len > 0;) {
-        const ssize_t n = read(fd, p, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        p += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
-static bool
-write_whole(int fd, const void *from, size_t len)
-{
-    for (const char *p = from; len > 0;) {
-        const ssize_t n = write(fd, p, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        p += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
-/* A process that is not a child, such as a test, has nobody to tell. */
+/* A process that is not a child, such as a test, has nobody to tell, and opens
+ * files itself. */
 static bool is_serving;
+
+/* The file of the job, which the parent has opened; -1 and why not. */
+static struct {
+    int fd, error;
+} file = {-1, 0};
+
+int
+workers_file(const char *path)
+{
+    const int fd = file.fd;
+
+    if (!is_serving)
+        return open(path, O_RDONLY | O_CLOEXEC);
+    errno = file.error;
+    file.fd = -1;
+    return fd;
+}
+
+/* Receive an order, and the file that comes with it. */
+static bool
+receive(struct child_order *order)
+{
+    union child_file attached;
+    struct iovec bytes = {order, sizeof *order};
+    struct msghdr message = {.msg_iov = &bytes,
+                             .msg_iovlen = 1,
+                             .msg_control = attached.bytes,
+                             .msg_controllen = sizeof attached.bytes};
+    ssize_t n;
+
+    if (file.fd >= 0)
+        close(file.fd); /* no one has asked for it */
+    file.fd = -1;
+    do
+        n = recvmsg(3, &message, MSG_WAITALL | MSG_CMSG_CLOEXEC);
+    while (n < 0 && errno == EINTR);
+    if (n != sizeof *order)
+        return false;
+    const struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    if (header && header->cmsg_type == SCM_RIGHTS)
+        memcpy(&file.fd, CMSG_DATA(header), sizeof file.fd);
+    file.error = order->error;
+    return true;
+}
 
 void
 workers_step(unsigned done, unsigned all)
@@ -133,7 +151,7 @@ workers_step(unsigned done, unsigned all)
     const uint64_t step =
         CHILD_STEP | (done & most) << CHILD_STEP_SHIFT | (all & most);
 
-    if (is_serving && !write_whole(3, &step, sizeof step))
+    if (is_serving && !whole_write(3, &step, sizeof step))
         _exit(0);
 }
 
@@ -147,16 +165,16 @@ workers_lack(int number)
 void
 child_serve(const struct workers_options *options, int fd, pid_t parent)
 {
-    uint64_t job;
+    struct child_order order;
 
     confine(fd, parent);
     is_serving = true;
-    while (read_whole(3, &job, sizeof job)) {
+    while (receive(&order)) {
         struct text answer = {0};
-        options->work(options->context, (size_t)job, &answer);
+        options->work(options->context, (size_t)order.job, &answer);
         const uint64_t len = answer.len;
-        if (!write_whole(3, &len, sizeof len) ||
-            !write_whole(3, answer.bytes, answer.len))
+        if (!whole_write(3, &len, sizeof len) ||
+            !whole_write(3, answer.bytes, answer.len))
             break;
         free(answer.bytes);
     }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * child.h: the child's side of workers.h. There is a socket to each child. The
- * parent sends the number of a job; the child answers with the length of the
- * answer and its bytes. Before that, it may tell of its steps: instead of a
- * length, it sends CHILD_STEP, with how many are done and of how many.
+ * parent sends an order, the number of a job with its file; the child answers
+ * with the length of the answer and its bytes. Before that, it may tell of its
+ * steps: instead of a length, it sends CHILD_STEP, with how many are done and
+ * of how many.
  */
 #ifndef INDEXER_CHILD_H
 #define INDEXER_CHILD_H
@@ -11,7 +12,21 @@
 #include "run/workers.h"
 
 #include <stdint.h>
+#include <sys/socket.h>
 #include <sys/types.h>
+
+struct child_order {
+    uint64_t job;
+    int32_t error; /* why there is no file, an errno; 0 if there is one, or need
+                      not be */
+    uint32_t none; /* 0; there is no padding */
+};
+
+/* The file, as it is attached to the order. */
+union child_file {
+    struct cmsghdr header; /* for its alignment */
+    char bytes[CMSG_SPACE(sizeof(int))];
+};
 
 /* Added to the steps that are done, shifted by CHILD_STEP_SHIFT, and all steps.
  */

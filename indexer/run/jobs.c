@@ -17,6 +17,14 @@ has_valid_path(const struct source *source)
     return utf8_fault(source->path, len) == len;
 }
 
+const char *
+job_path(const void *context, size_t job)
+{
+    const struct jobs *jobs = context;
+
+    return jobs->sources[job]->path;
+}
+
 void
 job_digest(const void *context, size_t job, struct text *out)
 {
@@ -27,7 +35,8 @@ job_digest(const void *context, size_t job, struct text *out)
 
     if (!has_valid_path(jobs->sources[job]))
         return;
-    if (!source_read(jobs->sources[job], &bytes, &len, reason)) {
+    if (!source_read(jobs->sources[job], workers_file(jobs->sources[job]->path),
+                     &bytes, &len, reason)) {
         workers_lack(errno);
         return;
     }
@@ -61,7 +70,8 @@ read_source(const struct jobs *jobs, size_t job, struct transfer *outcome)
                  "its path is not valid UTF-8; rename the file or its folder");
         return false;
     }
-    if (!source_read(source, &bytes, &len, outcome->reason)) {
+    if (!source_read(source, workers_file(source->path), &bytes, &len,
+                     outcome->reason)) {
         workers_lack(errno);
         return false;
     }

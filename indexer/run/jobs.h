@@ -24,6 +24,9 @@ struct jobs {
                  char reason[REASON_SIZE]);
 };
 
+/* The path of the file that a job reads. */
+const char *job_path(const void *context, size_t job);
+
 /* Answer with the digest of the file; empty if it cannot be read, or if its
  * path is not UTF-8. */
 void job_digest(const void *context, size_t job, struct text *out);

@@ -92,8 +92,11 @@ do_jobs(struct run *run,
 {
     const struct jobs jobs = {.sources = run->sources,
                               .read = run->options->read};
-    struct workers *workers = workers_new(&(struct workers_options){
-        .work = work, .context = &jobs, .jobs = run->n_sources});
+    struct workers *workers =
+        workers_new(&(struct workers_options){.work = work,
+                                              .path = job_path,
+                                                                                    .context = &jobs,
+                                              .jobs = run->n_sources});
     enum fe_status status = FE_OK;
     struct workers_answer answer;
     size_t done = 0;

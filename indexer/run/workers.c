@@ -9,6 +9,7 @@
 #include "run/clock.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
@@ -306,17 +307,46 @@ may_give_out(const struct workers *w)
            (w->held < HELD_MAX || w->next == w->due);
 }
 
+/* Send the job's number to the child, with its file. */
+static bool
+send_order(const struct workers *w, const struct worker *worker, size_t job)
+{
+    struct child_order order = {.job = job};
+    union child_file attached = {.bytes = {0}};
+    struct iovec bytes = {&order, sizeof order};
+    struct msghdr message = {.msg_iov = &bytes, .msg_iovlen = 1};
+    int fd = -1;
+
+    if (w->options.path) {
+        /* Without waiting, if it has become a pipe. */
+        fd = open(w->options.path(w->options.context, job),
+                  O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+        order.error = fd < 0 ? errno : 0;
+    }
+    if (fd >= 0) {
+        message.msg_control = attached.bytes;
+        message.msg_controllen = sizeof attached.bytes;
+        *CMSG_FIRSTHDR(&message) =
+            (struct cmsghdr){.cmsg_level = SOL_SOCKET,
+                             .cmsg_type = SCM_RIGHTS,
+                             .cmsg_len = CMSG_LEN(sizeof fd)};
+        memcpy(CMSG_DATA(CMSG_FIRSTHDR(&message)), &fd, sizeof fd);
+    }
+    const ssize_t n = sendmsg(worker->fd, &message, MSG_NOSIGNAL);
+    if (fd >= 0)
+        close(fd);
+    return n == sizeof order;
+}
+
 /* Give jobs to idle children. A child that died is replaced. */
 static void
 give_out(struct workers *w)
 {
     for (size_t i = 0; i < w->count && may_give_out(w); i++) {
         struct worker *worker = &w->list[i];
-        const uint64_t job = w->next;
-
         if (worker->is_busy || (!worker->pid && !start(w, worker)))
             continue;
-        if (send(worker->fd, &job, sizeof job, MSG_NOSIGNAL) != sizeof job) {
+        if (!send_order(w, worker, w->next)) {
             /* It died while idle; the next call starts another. */
             reap(worker, NULL);
             continue;

@@ -24,6 +24,9 @@
 struct workers_options {
     /* Do the job and add its answer to out. */
     void (*work)(const void *context, size_t job, struct text *out);
+    /* The path of the file that the job reads, which the parent opens for it;
+     * NULL if jobs read no files. */
+    const char *(*path)(const void *context, size_t job);
     const void *context;
     size_t jobs;
     unsigned count;   /* of children; 0: one per processor. Never more than jobs
@@ -63,6 +66,11 @@ struct workers;
 /* Start the children. Never NULL: if one cannot be started, workers_next() says
  * so. The options are copied, the context is not. */
 struct workers *workers_new(const struct workers_options *options);
+
+/* In a child: the file of the job, open for reading, once for each job; -1 with
+ * errno if it could not be opened. Elsewhere, the file at the path is opened.
+ */
+int workers_file(const char *path);
 
 /* In a child: tell the parent that this many of all steps of the job are done.
  * Each step may take as long as a job without steps. */

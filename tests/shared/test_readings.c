@@ -13,6 +13,7 @@
 #include "base/words.h"
 #include "lines/pdf.h"
 #include "reading.h"
+#include "run/workers.h"
 #include "files/sources.h"
 
 #include <poppler.h>
@@ -250,7 +251,9 @@ set_up(void **state)
         char *bytes;
         size_t len;
         reading->name = r->sources.list[i].name;
-        assert_true(source_read(&r->sources.list[i], &bytes, &len, reason));
+        assert_true(source_read(&r->sources.list[i],
+                                workers_file(r->sources.list[i].path), &bytes,
+                                &len, reason));
         if (reading_bytes(reading->name, bytes, len, &reading->reports,
                           reading->reason))
             look_at(reading, bytes, len);

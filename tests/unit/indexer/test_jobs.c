@@ -67,7 +67,8 @@ a_file_is_read_as_its_bytes_are(void **state)
         job_read(&f->jobs, i, &got);
         assert_true(transfer_read(got.bytes, got.len, &outcome));
         assert_true(outcome.is_read);
-        assert_true(source_read(source, &bytes, &len, reason));
+        assert_true(source_read(source, workers_file(source->path), &bytes,
+                                &len, reason));
         digest_bytes(bytes, len, expected.digest);
         assert_true(
             reading_bytes(source->name, bytes, len, &expected.reports, reason));
@@ -127,6 +128,7 @@ static struct text
 answers(const struct fixture *f, unsigned count)
 {
     const struct workers_options options = {.work = job_read,
+                                            .path = job_path,
                                             .context = &f->jobs,
                                             .jobs = f->count,
                                             .count = count};
