@@ -305,6 +305,7 @@ main(int argc, char **argv)
     gather(&arguments, &sources);
     const struct run_options what = {.sources = &sources,
                                      .read = reading_bytes,
+                                     .prepare = reading_prepare,
                                      .with_ocr = arguments.with_ocr,
                                      .is_pruned = arguments.is_pruned,
                                      .paths = arguments.paths,

@@ -49,6 +49,12 @@ reading_with_ocr(void (*progress)(unsigned done, unsigned all),
     return ocr_switch_on(progress, reason);
 }
 
+void
+reading_prepare(void)
+{
+    ocr_prepare();
+}
+
 /* A report is recognised by its first page. A letter may have its title only on
  * the next one, after the names of all whom it greets. */
 const struct framework *

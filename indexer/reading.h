@@ -28,6 +28,10 @@ bool reading_bytes(const char *source,
 bool reading_with_ocr(void (*progress)(unsigned done, unsigned all),
                       char reason[REASON_SIZE]);
 
+/* Call in a process that reads reports before it enters the sandbox
+ * (sandbox.h): ocr_prepare(). */
+void reading_prepare(void);
+
 /* The framework of the report with these lines. Constant, never NULL. */
 const struct framework *reading_framework(const struct lines *lines);
 

@@ -49,6 +49,13 @@ ocr_is_on(void)
 }
 
 void
+ocr_prepare(void)
+{
+    if (setting.is_on)
+        tesseract_start_helper();
+}
+
+void
 ocr_progress(unsigned done, unsigned all)
 {
     if (setting.progress)

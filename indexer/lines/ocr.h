@@ -23,6 +23,10 @@ bool ocr_switch_on(void (*progress)(unsigned done, unsigned all),
                    char reason[REASON_SIZE]);
 bool ocr_is_on(void);
 
+/* Call in a process that recognises pages, before it gives up running programs
+ * (sandbox.h). */
+void ocr_prepare(void);
+
 /* Tell how far the file is. */
 void ocr_progress(unsigned done, unsigned all);
 

@@ -4,6 +4,9 @@
  * a pipe, it can be written to after the program has ended without a signal.
  */
 #include "lines/tesseract.h"
+#include "base/memory.h"
+#include "base/sandbox.h"
+#include "base/whole.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +25,8 @@ enum {
     SECONDS_MAX = 60,      /* for an image; most take less than five */
     ANSWER_MAX = 16 << 20, /* bytes; a full page takes 200 kB */
     NOT_FOUND = 127,       /* exit status, as of a shell */
-    HEADER_SIZE = 64
+    HEADER_SIZE = 64,
+    PIXELS_MAX = 1 << 28 /* of an image; A3 at 300 dpi has 17 million */
 };
 
 static time_t
@@ -176,10 +180,8 @@ tesseract_is_usable(char reason[REASON_SIZE])
     return has_data;
 }
 
-bool
-tesseract_read(const struct image *image,
-               struct text *out,
-               char reason[REASON_SIZE])
+static bool
+recognise(const struct image *image, struct text *out, char reason[REASON_SIZE])
 {
     char dpi[16], header[HEADER_SIZE];
     const char *const arguments[] = {"tesseract", "stdin", "stdout", "-l",
@@ -205,4 +207,125 @@ tesseract_read(const struct image *image,
     free(out->bytes);
     *out = (struct text){0};
     return false;
+}
+
+/* What is asked of the helper, before the pixels, and what it answers, before
+ * the text. */
+struct question {
+    size_t width, height;
+    double dpi;
+};
+
+struct reply {
+    bool is_read;
+    char reason[REASON_SIZE];
+    size_t len;
+};
+
+/* Our end of the helper's socket. */
+static int helper = -1;
+
+/* Recognise one image that comes in at the socket. False at the end. */
+static bool
+help_once(int socket)
+{
+    struct reply reply = {0};
+    struct question question;
+    struct text text = {0};
+    struct image image;
+
+    if (!whole_read(socket, &question, sizeof question) ||
+        question.width > PIXELS_MAX || question.height > PIXELS_MAX ||
+        question.width * question.height > PIXELS_MAX)
+        return false;
+    image = (struct image){.width = question.width,
+                           .height = question.height,
+                           .dpi = question.dpi};
+    const size_t size = image.width * image.height;
+    image.bytes = memory_resize(NULL, size + 1);
+    bool is_good = whole_read(socket, image.bytes, size);
+    if (is_good) {
+        reply.is_read = recognise(&image, &text, reply.reason);
+        reply.len = text.len;
+        is_good = whole_write(socket, &reply, sizeof reply) &&
+                  whole_write(socket, text.bytes, text.len);
+    }
+    free(text.bytes);
+    free(image.bytes);
+    return is_good;
+}
+
+static void __attribute__((noreturn)) help(int socket, pid_t parent)
+{
+    enum { SOCKET = 3 };
+
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* The socket of the parent to its own parent must not stay open here. */
+    if (getppid() != parent || dup2(socket, SOCKET) < 0)
+        _exit(0);
+    closefrom(SOCKET + 1);
+    sandbox_enter_program();
+    while (help_once(SOCKET)) {
+    }
+    _exit(0);
+}
+
+void
+tesseract_start_helper(void)
+{
+    const pid_t parent = getpid();
+    int ends[2];
+
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+        return;
+    const pid_t pid = fork();
+    if (pid == 0)
+        help(ends[1], parent);
+    close(ends[1]);
+    if (pid < 0) {
+        close(ends[0]);
+        return;
+    }
+    helper = ends[0];
+    /* If it has ended, that is a failed answer. */
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static bool
+ask_helper(const struct image *image,
+           struct text *out,
+           char reason[REASON_SIZE])
+{
+    const struct question question = {image->width, image->height, image->dpi};
+    struct reply reply;
+
+    *out = (struct text){0};
+    if (!whole_write(helper, &question, sizeof question) ||
+        !whole_write(helper, image->bytes, image->width * image->height) ||
+        !whole_read(helper, &reply, sizeof reply) || reply.len > ANSWER_MAX) {
+        snprintf(reason, REASON_SIZE,
+                 "the process that runs tesseract ended unexpectedly");
+        return false;
+    }
+    text_make_room(out, reply.len);
+    if (!whole_read(helper, out->bytes, reply.len))
+        reply.is_read = false;
+    out->len = reply.len;
+    out->bytes[out->len] = '\0';
+    if (reply.is_read)
+        return true;
+    memcpy(reason, reply.reason, REASON_SIZE);
+    reason[REASON_SIZE - 1] = '\0';
+    free(out->bytes);
+    *out = (struct text){0};
+    return false;
+}
+
+bool
+tesseract_read(const struct image *image,
+               struct text *out,
+               char reason[REASON_SIZE])
+{
+    return helper >= 0 ? ask_helper(image, out, reason)
+                       : recognise(image, out, reason);
 }

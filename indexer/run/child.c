@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "run/child.h"
+#include "base/sandbox.h"
 #include "base/text.h"
 #include "base/whole.h"
 
@@ -17,12 +18,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define IS_SANITIZED true
-#else
-#define IS_SANITIZED false
-#endif
 
 /* The address space that this process uses already, in bytes. */
 static rlim_t
@@ -80,7 +75,7 @@ keep_descriptor(int fd)
 }
 
 static void
-confine(int fd, pid_t parent)
+confine(const struct workers_options *options, int fd, pid_t parent)
 {
     /* If the parent ended before this call, it is not the parent any more. */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -94,6 +89,9 @@ confine(int fd, pid_t parent)
     keep_descriptor(fd);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
+    if (options->prepare)
+        options->prepare();
+    sandbox_enter();
 }
 
 /* A process that is not a child, such as a test, has nobody to tell, and opens
@@ -167,7 +165,7 @@ child_serve(const struct workers_options *options, int fd, pid_t parent)
 {
     struct child_order order;
 
-    confine(fd, parent);
+    confine(options, fd, parent);
     is_serving = true;
     while (receive(&order)) {
         struct text answer = {0};

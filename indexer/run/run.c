@@ -95,7 +95,8 @@ do_jobs(struct run *run,
     struct workers *workers =
         workers_new(&(struct workers_options){.work = work,
                                               .path = job_path,
-                                                                                    .context = &jobs,
+                                              .prepare = run->options->prepare,
+                                              .context = &jobs,
                                               .jobs = run->n_sources});
     enum fe_status status = FE_OK;
     struct workers_answer answer;

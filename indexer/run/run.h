@@ -34,6 +34,9 @@ struct run_options {
                  size_t len,
                  struct report_list *out,
                  char reason[REASON_SIZE]);
+    /* Called in each worker before it gives up what it does not need; or NULL:
+     * reading_prepare() (reading.h). */
+    void (*prepare)(void);
     bool with_ocr;  /* it is switched on (reading_with_ocr()) */
     bool is_pruned; /* drop reports whose files are gone, below the paths or,
                        without paths, anywhere */

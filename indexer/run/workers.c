@@ -139,6 +139,10 @@ explain(int status, const struct rusage *used, char reason[REASON_SIZE])
         snprintf(reason, REASON_SIZE,
                  "its reader process exited unexpectedly (status %d)",
                  WEXITSTATUS(status));
+    else if (WTERMSIG(status) == SIGSYS)
+        snprintf(reason, REASON_SIZE,
+                 "its reader process did something that is not allowed; do not "
+                 "open the file, it may be made to do harm");
     else if (WTERMSIG(status) == SIGKILL)
         snprintf(reason, REASON_SIZE,
                  "the system killed its reader process, probably for lack of "

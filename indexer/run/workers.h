@@ -8,7 +8,8 @@
  * needs must exist by then and remain. The answers are bytes, and come back in
  * the order of the jobs.
  *
- * A child has no file descriptors of this process, cannot write files or dump
+ * A child has no file descriptors of this process, cannot write files, open
+ * others than libraries need, reach a network, run programs (sandbox.h) or dump
  * core, and ends when this process does. It may use 1 GB of memory more than
  * this process does (not limited under sanitizers, which reserve most of the
  * address space). It ignores SIGINT and SIGTERM, which this process handles.
@@ -27,6 +28,8 @@ struct workers_options {
     /* The path of the file that the job reads, which the parent opens for it;
      * NULL if jobs read no files. */
     const char *(*path)(const void *context, size_t job);
+    /* Called in a child before it gives up what it does not need; or NULL. */
+    void (*prepare)(void);
     const void *context;
     size_t jobs;
     unsigned count;   /* of children; 0: one per processor. Never more than jobs

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * confine.h: a process gives up what it does not need, for good, so that a
+ * fault in it is of less use to whoever finds it.
+ */
+#ifndef FINDINGS_CONFINE_H
+#define FINDINGS_CONFINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What may be done with a file, or with everything below a folder. */
+enum {
+    FINDINGS_MAY_READ = 1,
+    FINDINGS_MAY_RUN = 2,
+    FINDINGS_MAY_WRITE = 4,  /* to files that exist */
+    FINDINGS_MAY_LISTEN = 8, /* make sockets, and remove what is there */
+};
+
+struct findings_access {
+    const char *path; /* NULL or missing: it is left out */
+    unsigned may;
+};
+
+/* Neither this process nor a program that it runs gains privileges, such as
+ * those of a set-user-ID program. */
+void findings_confine_privileges(void);
+
+/* This process, its threads made from now on and its children may open no other
+ * files. What is open already stays so. False if the kernel cannot do it:
+ * Landlock is needed, which Linux has since 5.13 unless it is switched off.
+ * Call findings_confine_privileges() first. */
+bool findings_confine_files(const struct findings_access *list, size_t n);
+
+#endif
