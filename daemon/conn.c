@@ -357,7 +357,10 @@ conns_accept(struct conns *conns, uv_stream_t *listener)
     conn->frames.max = FINDINGS_REQUEST_MAX;
     uv_pipe_init(conns->work->loop, &conn->pipe, 0);
     add(conns, conn);
-    if (uv_accept(listener, (uv_stream_t *)&conn->pipe) < 0) {
+    uv_os_fd_t fd;
+    if (uv_accept(listener, (uv_stream_t *)&conn->pipe) < 0 ||
+        uv_fileno((uv_handle_t *)&conn->pipe, &fd) < 0 ||
+        !endpoint_admits(conns->endpoint, fd)) {
         close_conn(conn);
     } else if (conns->work->facts.connections > CONNECTIONS_MAX) {
         conn->is_ended = true;

@@ -6,6 +6,7 @@
 #ifndef DAEMON_CONN_H
 #define DAEMON_CONN_H
 
+#include "endpoint.h"
 #include "work.h"
 
 #include <stdbool.h>
@@ -21,6 +22,7 @@ struct conn;
 /* All open connections. Owned by the server. */
 struct conns {
     struct work *work;
+    const struct endpoint *endpoint; /* says who may ask */
     struct conn *first;
     bool is_stopping; /* no more requests are read */
     /* Called once, when it is stopping and the last connection has closed. */

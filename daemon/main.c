@@ -25,8 +25,8 @@
 
 /* clang-format off */
 static const char usage[] =
-    "usage: findingsd [--db DIR] [--socket PATH] [--words FILE]...\n"
-    "                 [--frameworks PATH]...\n"
+    "usage: findingsd [--db DIR] [--socket PATH] [--group GROUP]\n"
+    "                 [--words FILE]... [--frameworks PATH]...\n"
     "\n"
     "Answers questions about an index over a local socket, one JSON object per\n"
     "line: see docs/protocol.md. The findings command asks them for you. The\n"
@@ -38,6 +38,8 @@ static const char usage[] =
     "  --socket PATH  where to listen; default: $FINDINGS_SOCKET,\n"
     "                 $XDG_RUNTIME_DIR/findings.sock or\n"
     "                 /tmp/findings-UID/findings.sock\n"
+    "  --group GROUP  the group whose members may ask, besides root and the user\n"
+    "                 who runs it; by default, nobody's\n"
     "  --words FILE   synonyms of your own, one entry per line:\n"
     "                   caf = common assessment framework\n"
     "                   neglect ~ poor care, harm      (nearly the same)\n"
@@ -53,7 +55,8 @@ static const char usage[] =
     "  --help         print this text\n"
     "  --version      print the version\n"
     "\n"
-    "Exit status: 0 if a signal stopped it, 2 if it could not start.\n";
+    "Exit status: 0 if a signal stopped it, 2 if it could not start, or if\n"
+    "something else took the place of its socket.\n";
 /* clang-format on */
 
 enum { WORDS_FILES_MAX = 16 };
@@ -61,6 +64,7 @@ enum { WORDS_FILES_MAX = 16 };
 struct settings {
     char db[PATH_MAX];
     char socket[PATH_MAX];
+    const char *group; /* NULL: no group */
     const char *words[WORDS_FILES_MAX];
     size_t n_words;
 };
@@ -84,6 +88,7 @@ parse(int argc, char **argv, struct settings *settings, int *status)
     static const struct option longs[] = {
         {"db", required_argument, NULL, 'd'},
         {"socket", required_argument, NULL, 's'},
+        {"group", required_argument, NULL, 'g'},
         {"words", required_argument, NULL, 'w'},
         {"frameworks", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
@@ -104,6 +109,9 @@ parse(int argc, char **argv, struct settings *settings, int *status)
             break;
         case 's':
             snprintf(settings->socket, sizeof settings->socket, "%s", optarg);
+            break;
+        case 'g':
+            settings->group = optarg;
             break;
         case 'w':
             if (!add_words(settings, optarg))
@@ -140,8 +148,8 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         return false;
     }
     if (has_empty) {
-        log_line("--db, --socket, --words and --frameworks need a path, but an "
-                 "empty one was given; see findingsd --help");
+        log_line("options need a value, but an empty one was given; see "
+                 "findingsd --help");
         return false;
     }
     if ((!has_frameworks && !findings_frameworks_add_own(reason)) ||
@@ -174,7 +182,7 @@ size_pool(void)
 /* Answer requests until a signal stops it. False if it could not start, or left
  * a handle open. */
 static bool
-run_loop(struct work *work, const char *socket)
+run_loop(struct work *work, const struct settings *settings)
 {
     struct server server = {0};
     char reason[FINDINGS_REASON_SIZE];
@@ -183,9 +191,11 @@ run_loop(struct work *work, const char *socket)
     uv_loop_init(&loop);
     /* cppcheck-suppress autoVariables; no work outlives the loop */
     work->loop = &loop;
-    const bool is_listening = server_listen(&server, work, socket, reason);
+    const bool is_listening =
+        server_listen(&server, work, settings->socket, settings->group, reason);
     if (is_listening)
-        log_line("answering from \"%s\" at \"%s\"", work->facts.db, socket);
+        log_line("answering from \"%s\" at \"%s\"", work->facts.db,
+                 settings->socket);
     else
         log_line("%s", reason);
     uv_run(&loop, UV_RUN_DEFAULT);
@@ -193,7 +203,7 @@ run_loop(struct work *work, const char *socket)
     const bool is_closed = uv_loop_close(&loop) == 0;
     if (!is_closed)
         log_line("internal error: a handle was still open at the end");
-    return is_listening && is_closed;
+    return is_listening && is_closed && !server.has_failed;
 }
 
 static bool
@@ -210,7 +220,7 @@ serve(const struct settings *settings, const struct fe_lexicon *lexicon)
         log_line("%s", trouble);
         return false;
     }
-    const bool is_good = run_loop(&work, settings->socket);
+    const bool is_good = run_loop(&work, settings);
     readers_close(&work.readers);
     return is_good;
 }

@@ -4,18 +4,14 @@
 
 #include "findings/places.h"
 
-#include <errno.h>
-#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/file.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 /* How long clients may take to read their last answers at shutdown. */
 enum { GRACE_MS = 5000 };
+
+/* How often it looks whether its socket is still there. */
+enum { WATCH_MS = 1000 };
 
 /* Connections that may wait to be accepted. */
 enum { BACKLOG = 128 };
@@ -50,6 +46,21 @@ on_empty(struct conns *conns)
     uv_close((uv_handle_t *)&server->on_term, NULL);
     uv_close((uv_handle_t *)&server->on_int, NULL);
     uv_close((uv_handle_t *)&server->grace, NULL);
+    uv_close((uv_handle_t *)&server->watch, NULL);
+}
+
+/* Accept no more connections and requests; the loop ends when those that are
+ * pending have been answered. */
+static void
+stop(struct server *server)
+{
+    if (server->is_listening) {
+        endpoint_remove(&server->endpoint);
+        uv_close((uv_handle_t *)&server->listener, NULL);
+    }
+    server->is_listening = false;
+    uv_timer_start(&server->grace, on_grace, GRACE_MS, 0);
+    conns_stop(&server->conns);
 }
 
 static void
@@ -62,116 +73,7 @@ on_signal(uv_signal_t *handle, int number)
         return;
     }
     log_line("received signal %d; shutting down", number);
-    uv_close((uv_handle_t *)&server->listener, NULL);
-    uv_timer_start(&server->grace, on_grace, GRACE_MS, 0);
-    conns_stop(&server->conns);
-}
-
-/* Say why it cannot listen on the path. A missing folder is looked for here,
- * because libuv reports it as EACCES. */
-static void
-explain_bind(const char *path, const char *error, char *reason)
-{
-    const char *slash = strrchr(path, '/');
-    const size_t len = slash ? (size_t)(slash - path) : 0;
-    char folder[256];
-    struct stat st;
-
-    snprintf(folder, sizeof folder, "%.*s", (int)len, path);
-    if (len > 0 && stat(folder, &st) < 0 && errno == ENOENT)
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "the folder \"%.200s\" does not exist; create it, or choose "
-                 "another path with --socket",
-                 folder);
-    else
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "cannot listen on \"%.200s\": %s; choose another path with "
-                 "--socket",
-                 path, error);
-}
-
-/* Take the lock, a file beside the socket. Without it, two daemons that start
- * at the same time could each mistake the other's socket for an abandoned one.
- * The file is never removed; the lock is released when the process ends,
- * however it ends. */
-static bool
-take_lock(struct server *server, const char *path, char *reason)
-{
-    char lock[FINDINGS_REASON_SIZE];
-
-    snprintf(lock, sizeof lock, "%.400s.lock", path);
-    server->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (server->lock < 0) {
-        explain_bind(path, strerror(errno), reason);
-        return false;
-    }
-    if (flock(server->lock, LOCK_EX | LOCK_NB) == 0)
-        return true;
-    if (errno != EWOULDBLOCK) {
-        explain_bind(path, strerror(errno), reason);
-        return false;
-    }
-    snprintf(reason, FINDINGS_REASON_SIZE,
-             "another findingsd is listening on \"%.200s\"; stop it, or choose "
-             "another path with --socket",
-             path);
-    return false;
-}
-
-static bool
-refuse_path(const char *path, const char *what, char *reason)
-{
-    snprintf(reason, FINDINGS_REASON_SIZE,
-             "\"%.200s\" already exists and is %s; choose another path with "
-             "--socket",
-             path, what);
-    return false;
-}
-
-/* Whether there is nothing at the path, or a socket. This is looked at before
- * the lock is taken, so that no lock is left beside somebody's file;
- * clear_path() decides, with the lock. */
-static bool
-may_listen(const char *path, char *reason)
-{
-    struct stat st;
-
-    return lstat(path, &st) < 0 || S_ISSOCK(st.st_mode) ||
-           refuse_path(path, "not a socket", reason);
-}
-
-/* Whether nobody listens on the socket at the path. */
-static bool
-is_abandoned(const char *path)
-{
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    const int fd =
-        socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-
-    memcpy(address.sun_path, path, strlen(path) + 1);
-    const bool is_refused =
-        fd >= 0 &&
-        connect(fd, (struct sockaddr *)&address, sizeof address) < 0 &&
-        errno == ECONNREFUSED;
-    if (fd >= 0)
-        close(fd);
-    return is_refused;
-}
-
-/* Make sure that nothing is at the path: remove a socket on which nobody
- * listens, which a daemon that was killed has left behind. False if anything
- * else is there. */
-static bool
-clear_path(const char *path, char *reason)
-{
-    struct stat st;
-
-    if (lstat(path, &st) < 0)
-        return true; /* binding reports any other error */
-    if (!S_ISSOCK(st.st_mode))
-        return refuse_path(path, "not a socket", reason);
-    return (is_abandoned(path) && unlink(path) == 0) ||
-           refuse_path(path, "another program's socket", reason);
+    stop(server);
 }
 
 static void
@@ -182,35 +84,79 @@ listen_for_signal(struct server *server, uv_signal_t *handle, int number)
     uv_signal_start(handle, on_signal, number);
 }
 
+/* Listen on a new socket at the path. */
+static bool
+begin_listening(struct server *server, char *reason)
+{
+    const int fd = endpoint_make(&server->endpoint, reason);
+
+    if (fd < 0)
+        return false;
+    uv_pipe_init(server->conns.work->loop, &server->listener, 0);
+    server->listener.data = server;
+    int error = uv_pipe_open(&server->listener, fd);
+    if (error == 0)
+        error =
+            uv_listen((uv_stream_t *)&server->listener, BACKLOG, on_connection);
+    if (error == 0)
+        return true;
+    snprintf(reason, FINDINGS_REASON_SIZE, "cannot listen on \"%.200s\": %s",
+             server->endpoint.path, uv_strerror(error));
+    uv_close((uv_handle_t *)&server->listener, NULL);
+    return false;
+}
+
+/* The socket at which nobody finds it any more is closed: listen on another. If
+ * something else is at the path now, or its folder has gone, stop. */
+static void
+on_lost(uv_handle_t *listener)
+{
+    struct server *server = listener->data;
+    char reason[FINDINGS_REASON_SIZE];
+
+    if (server->conns.is_stopping)
+        return;
+    server->is_listening = begin_listening(server, reason);
+    if (server->is_listening) {
+        log_line("the socket \"%s\" was removed; it is there again",
+                 server->endpoint.path);
+        return;
+    }
+    log_line("the socket was removed: %s", reason);
+    server->has_failed = true;
+    stop(server);
+}
+
+static void
+on_watch(uv_timer_t *timer)
+{
+    struct server *server = timer->data;
+
+    if (!server->is_listening || endpoint_is_there(&server->endpoint))
+        return;
+    server->is_listening = false;
+    uv_close((uv_handle_t *)&server->listener, on_lost);
+}
+
 bool
 server_listen(struct server *server,
               struct work *work,
               const char *path,
+              const char *group,
               char *reason)
 {
-    int error;
-
-    if (!findings_socket_path_fits(path, reason) || !may_listen(path, reason) ||
-        !take_lock(server, path, reason) || !clear_path(path, reason))
-        return false;
     server->conns.work = work;
     server->conns.on_empty = on_empty;
-    uv_pipe_init(work->loop, &server->listener, 0);
-    server->listener.data = server;
-    /* No other user may connect, not even for a moment. */
-    const mode_t mask = umask(0177);
-    error = uv_pipe_bind(&server->listener, path);
-    umask(mask);
-    if (error == 0)
-        error =
-            uv_listen((uv_stream_t *)&server->listener, BACKLOG, on_connection);
-    if (error < 0) {
-        explain_bind(path, uv_strerror(error), reason);
-        uv_close((uv_handle_t *)&server->listener, NULL);
+    server->conns.endpoint = &server->endpoint;
+    if (!endpoint_take(&server->endpoint, path, group, reason) ||
+        !begin_listening(server, reason))
         return false;
-    }
+    server->is_listening = true;
     uv_timer_init(work->loop, &server->grace);
     server->grace.data = server;
+    uv_timer_init(work->loop, &server->watch);
+    server->watch.data = server;
+    uv_timer_start(&server->watch, on_watch, WATCH_MS, WATCH_MS);
     listen_for_signal(server, &server->on_term, SIGTERM);
     listen_for_signal(server, &server->on_int, SIGINT);
     return true;

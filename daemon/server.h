@@ -6,6 +6,7 @@
 #define DAEMON_SERVER_H
 
 #include "conn.h"
+#include "endpoint.h"
 #include "work.h"
 
 #include <stdbool.h>
@@ -18,17 +19,23 @@ struct server {
     uv_signal_t on_term;
     uv_signal_t on_int;
     uv_timer_t grace;
-    int lock; /* held until the process ends: one daemon per socket */
+    uv_timer_t watch;
+    struct endpoint endpoint;
+    bool is_listening;
+    bool has_failed; /* it stopped because it could listen no longer */
 };
 
-/* Listen on the socket until SIGTERM or SIGINT: then no more connections or
- * requests are accepted, pending requests are answered, and the loop ends; a
- * second signal ends it at once. If it cannot listen, returns false with a
- * reason of at most FINDINGS_REASON_SIZE bytes; the loop must still be run to
- * its end, to close what was opened. */
+/* Listen on the socket, on which members of the group may ask, if it is not
+ * NULL, until SIGTERM or SIGINT: then no more connections or requests are
+ * accepted, pending requests are answered, and the loop ends; a second signal
+ * ends it at once. If the socket is removed, it is made again; if something
+ * else takes its place, the loop ends as well, with has_failed. If it cannot
+ * listen, returns false with a reason of at most FINDINGS_REASON_SIZE bytes;
+ * the loop must still be run to its end, to close what was opened. */
 bool server_listen(struct server *server,
                    struct work *work,
                    const char *path,
+                   const char *group,
                    char *reason);
 
 #endif

@@ -51,3 +51,20 @@ findings_peer(int fd, struct findings_user *out)
     *out = (struct findings_user){peer.uid, peer.gid};
     return true;
 }
+
+bool
+findings_peer_is_in(int fd, gid_t group)
+{
+    struct findings_user peer;
+    socklen_t size = 0;
+    bool is_in = findings_peer(fd, &peer) && peer.gid == group;
+
+    /* This says how many there are. */
+    getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, NULL, &size);
+    gid_t *groups = malloc(size + 1);
+    if (groups && getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, groups, &size) == 0)
+        for (size_t i = 0; i < size / sizeof *groups; i++)
+            is_in |= groups[i] == group;
+    free(groups);
+    return is_in;
+}
