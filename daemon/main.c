@@ -4,10 +4,12 @@
  */
 #include "lexicon_setup.h"
 #include "log.h"
+#include "privileges.h"
 #include "readers.h"
 #include "server.h"
 
 #include "findings/command_line.h"
+#include "findings/confine.h"
 #include "findings/frameworks.h"
 #include "findings/places.h"
 #include "findings/streams.h"
@@ -25,7 +27,7 @@
 
 /* clang-format off */
 static const char usage[] =
-    "usage: findingsd [--db DIR] [--socket PATH] [--group GROUP]\n"
+    "usage: findingsd [--db DIR] [--socket PATH] [--group GROUP] [--user USER]\n"
     "                 [--words FILE]... [--frameworks PATH]...\n"
     "\n"
     "Answers questions about an index over a local socket, one JSON object per\n"
@@ -40,6 +42,7 @@ static const char usage[] =
     "                 /tmp/findings-UID/findings.sock\n"
     "  --group GROUP  the group whose members may ask, besides root and the user\n"
     "                 who runs it; by default, nobody's\n"
+    "  --user USER    run as this user, not as root, with that user's defaults\n"
     "  --words FILE   synonyms of your own, one entry per line:\n"
     "                   caf = common assessment framework\n"
     "                   neglect ~ poor care, harm      (nearly the same)\n"
@@ -89,6 +92,7 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         {"db", required_argument, NULL, 'd'},
         {"socket", required_argument, NULL, 's'},
         {"group", required_argument, NULL, 'g'},
+        {"user", required_argument, NULL, 'u'},
         {"words", required_argument, NULL, 'w'},
         {"frameworks", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
@@ -112,6 +116,12 @@ parse(int argc, char **argv, struct settings *settings, int *status)
             break;
         case 'g':
             settings->group = optarg;
+            break;
+        case 'u':
+            if (*optarg && !privileges_become(optarg, reason)) {
+                log_line("%s", reason);
+                return false;
+            }
             break;
         case 'w':
             if (!add_words(settings, optarg))
@@ -193,11 +203,15 @@ run_loop(struct work *work, const struct settings *settings)
     work->loop = &loop;
     const bool is_listening =
         server_listen(&server, work, settings->socket, settings->group, reason);
+    if (is_listening && geteuid() == 0)
+        log_line("running as root; use --user to run as another user");
     if (is_listening)
         log_line("answering from \"%s\" at \"%s\"", work->facts.db,
                  settings->socket);
     else
         log_line("%s", reason);
+    /* No thread has been started yet. */
+    privileges_keep_to(settings->db, settings->socket);
     uv_run(&loop, UV_RUN_DEFAULT);
     /* It is not zero if a handle has not been closed. */
     const bool is_closed = uv_loop_close(&loop) == 0;
@@ -233,6 +247,7 @@ main(int argc, char **argv)
     int status;
 
     findings_streams_open();
+    findings_confine_privileges();
     if (!parse(argc, argv, &settings, &status))
         return status;
     signal(SIGPIPE, SIG_IGN);

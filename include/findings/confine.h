@@ -9,6 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Sanitizers open files and make system calls of their own. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define FINDINGS_IS_SANITIZED true
+#else
+#define FINDINGS_IS_SANITIZED false
+#endif
+
 /* What may be done with a file, or with everything below a folder. */
 enum {
     FINDINGS_MAY_READ = 1,
@@ -27,9 +34,9 @@ struct findings_access {
 void findings_confine_privileges(void);
 
 /* This process, its threads made from now on and its children may open no other
- * files. What is open already stays so. False if the kernel cannot do it:
- * Landlock is needed, which Linux has since 5.13 unless it is switched off.
- * Call findings_confine_privileges() first. */
+ * files. What is open already stays so. False if that cannot be: it needs
+ * Landlock, which Linux has since 5.13 unless it is switched off, and is not
+ * done under sanitizers. Call findings_confine_privileges() first. */
 bool findings_confine_files(const struct findings_access *list, size_t n);
 
 #endif

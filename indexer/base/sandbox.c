@@ -236,10 +236,9 @@ void
 sandbox_enter(void)
 {
     findings_confine_privileges();
-    if (IS_SANITIZED)
-        return;
     keep_to_fonts();
-    filter_reader();
+    if (!FINDINGS_IS_SANITIZED)
+        filter_reader();
 }
 
 void
@@ -250,8 +249,7 @@ sandbox_enter_program(void)
         {"/dev/null", FINDINGS_MAY_READ | FINDINGS_MAY_WRITE}};
 
     findings_confine_privileges();
-    if (IS_SANITIZED)
-        return;
     findings_confine_files(list, sizeof list / sizeof *list);
-    filter_program();
+    if (!FINDINGS_IS_SANITIZED)
+        filter_program();
 }

@@ -3,17 +3,10 @@
  * sandbox.h: what a process that reads files of strangers can still do. All of
  * it is for good, and inherited by its children. Where the kernel lacks a part,
  * the others are used: Landlock keeps a process from files, seccomp from system
- * calls. Sanitizers make calls of their own, so that there is no sandbox under
- * them.
+ * calls. There is no sandbox under sanitizers (findings/confine.h).
  */
 #ifndef INDEXER_SANDBOX_H
 #define INDEXER_SANDBOX_H
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define IS_SANITIZED true
-#else
-#define IS_SANITIZED false
-#endif
 
 /* For a process that reads a file which is open already. It can allocate
  * memory, read and write what is open, and open for reading what libraries

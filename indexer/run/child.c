@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/whole.h"
 
+#include "findings/confine.h"
 #include "findings/trouble.h"
 
 #include <errno.h>
@@ -51,7 +52,7 @@ child_has_memory(void)
 {
     struct rlimit has;
 
-    return IS_SANITIZED || getrlimit(RLIMIT_AS, &has) < 0 ||
+    return FINDINGS_IS_SANITIZED || getrlimit(RLIMIT_AS, &has) < 0 ||
            has.rlim_max == RLIM_INFINITY ||
            has.rlim_max >= addresses_in_use() + CHILD_MEMORY_MAX;
 }
@@ -69,7 +70,7 @@ keep_descriptor(int fd)
     if (null < 0)
         _exit(CHILD_LACKS + errno);
     for (int standard = 0; standard < 3; standard++)
-        if (standard != STDERR_FILENO || !IS_SANITIZED)
+        if (standard != STDERR_FILENO || !FINDINGS_IS_SANITIZED)
             dup2(null, standard);
     close(null);
 }
@@ -84,7 +85,7 @@ confine(const struct workers_options *options, int fd, pid_t parent)
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
     signal(SIGPIPE, SIG_DFL);
-    if (!IS_SANITIZED)
+    if (!FINDINGS_IS_SANITIZED)
         limit(RLIMIT_AS, addresses_in_use() + CHILD_MEMORY_MAX);
     keep_descriptor(fd);
     limit(RLIMIT_CORE, 0);

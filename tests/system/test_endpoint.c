@@ -3,16 +3,21 @@
  * The daemon's socket: what may be at its path, who may connect, and what
  * happens when it is taken away.
  */
+#define _GNU_SOURCE /* syscall() */
 #include "support.h"
+
+#include "findings/confine.h"
 
 #include <errno.h>
 #include <grp.h>
+#include <linux/landlock.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -231,6 +236,123 @@ a_folder_that_was_removed_ends_the_daemon(void **state)
     endpoint_free(&e);
 }
 
+/* Whether the status of the process has this line. */
+static bool
+has_status(pid_t pid, const char *line)
+{
+    char path[64];
+
+    snprintf(path, sizeof path, "/proc/%ld/status", (long)pid);
+    char *status = test_read(path, NULL);
+    const bool has = status && strstr(status, line);
+    free(status);
+    return has;
+}
+
+static void
+it_gains_no_privileges(void **state)
+{
+    struct endpoint e = endpoint_new(state);
+    const pid_t pid = start(&e, NULL, NULL);
+
+    assert_true(has_status(pid, "\nNoNewPrivs:\t1\n"));
+    assert_int_equal(test_daemon_stop(pid), 0);
+    endpoint_free(&e);
+}
+
+static void
+root_becomes_another_user(void **state)
+{
+    const struct test_world *world = *state;
+
+    if (geteuid() != 0)
+        skip();
+    struct endpoint e = endpoint_new(state);
+    /* Both folders must be of use to that user. */
+    assert_int_equal(chown(e.folder, SOMEBODY, SOMEBODY), 0);
+    assert_int_equal(chmod(world->folder, 0755), 0);
+    assert_int_equal(chmod(world->db, 0755), 0);
+    const pid_t pid = start(&e, "--user", "65533");
+    assert_true(has_status(pid, "\nUid:\t65533\t65533\t65533\t65533\n"));
+    assert_true(has_status(pid, "\nGid:\t65533\t65533\t65533\t65533\n"));
+    assert_true(has_status(pid, "\nGroups:\t \n"));
+    assert_true(has_status(pid, "\nCapEff:\t0000000000000000\n"));
+    json_t *answer =
+        test_ask(e.socket, "{\"id\": 1, \"method\": \"status\"}\n");
+    assert_non_null(json_object_get(answer, "result"));
+    json_decref(answer);
+    assert_int_equal(test_daemon_stop(pid), 0);
+    endpoint_free(&e);
+}
+
+static void
+a_user_who_cannot_be_is_refused(void **state)
+{
+    struct endpoint e = endpoint_new(state);
+
+    assert_refused(&e, "--user", "no-such-user", "there is no user");
+    if (geteuid() != 0)
+        assert_refused(&e, "--user", "0", "only root can become another user");
+    endpoint_free(&e);
+}
+
+static bool
+has_landlock(void)
+{
+    return !FINDINGS_IS_SANITIZED &&
+           syscall(SYS_landlock_create_ruleset, NULL, 0,
+                   LANDLOCK_CREATE_RULESET_VERSION) > 0;
+}
+
+/* Whether the daemon can read the index that is now at its place. */
+static bool
+is_answered(const struct endpoint *e)
+{
+    json_t *answer =
+        test_ask(e->socket, "{\"id\": 1, \"method\": \"search\", \"params\": "
+                            "{\"query\": \"record\"}}\n");
+    const bool is = json_object_get(answer, "result") != NULL;
+
+    json_decref(answer);
+    return is;
+}
+
+static void
+an_index_elsewhere_cannot_be_read(void **state)
+{
+    struct endpoint e = endpoint_new(state);
+    char *corpus = test_source("corpus");
+    char *here = test_path(e.folder, "here"), *there = test_folder();
+    char *moved = test_path(there, "db"), *other = test_path(there, "other");
+    const char *args[] = {"--db", here, corpus, NULL};
+
+    for (int i = 0; i < 2; i++) {
+        struct test_run run = test_program("findings-index", args);
+        assert_int_equal(run.status, 0);
+        test_run_free(&run);
+        assert_int_equal(rename(here, i == 0 ? moved : other), 0);
+    }
+    assert_int_equal(rename(moved, here), 0);
+    const char *serve[] = {"--db", here, "--socket", e.socket, NULL};
+    const pid_t pid = test_daemon_with(serve, e.socket, e.log);
+    assert_true(is_answered(&e));
+    /* Another index in its place can be read, but not a link that leads away.
+     */
+    test_folder_remove(here);
+    assert_int_equal(symlink(other, here = test_path(e.folder, "here")), 0);
+    assert_int_equal(is_answered(&e), !has_landlock());
+    assert_int_equal(unlink(here), 0);
+    assert_int_equal(rename(other, here), 0);
+    assert_true(is_answered(&e));
+    assert_int_equal(test_daemon_stop(pid), 0);
+    free(corpus);
+    free(here);
+    free(moved);
+    free(other);
+    test_folder_remove(there);
+    endpoint_free(&e);
+}
+
 int
 main(void)
 {
@@ -242,6 +364,10 @@ main(void)
         cmocka_unit_test(a_socket_that_was_removed_is_made_again),
         cmocka_unit_test(a_socket_that_was_replaced_ends_the_daemon),
         cmocka_unit_test(a_folder_that_was_removed_ends_the_daemon),
+        cmocka_unit_test(it_gains_no_privileges),
+        cmocka_unit_test(root_becomes_another_user),
+        cmocka_unit_test(a_user_who_cannot_be_is_refused),
+        cmocka_unit_test(an_index_elsewhere_cannot_be_read),
     };
     return cmocka_run_group_tests(tests, test_corpus_open, test_corpus_close);
 }

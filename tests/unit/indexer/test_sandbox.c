@@ -8,6 +8,8 @@
 #include "base/sandbox.h"
 #include "run/workers.h"
 
+#include "findings/confine.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
@@ -35,7 +37,7 @@ set_up(void **state)
 {
     struct files *files = malloc(sizeof *files);
 
-    if (IS_SANITIZED)
+    if (FINDINGS_IS_SANITIZED)
         skip(); /* there is no sandbox */
     assert_non_null(files);
     files->folder = test_folder();

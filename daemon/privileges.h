@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * privileges.h: what the daemon gives up, for good.
+ *
+ * A function that fails says why in reason, of FINDINGS_REASON_SIZE bytes: one
+ * line for a person.
+ */
+#ifndef DAEMON_PRIVILEGES_H
+#define DAEMON_PRIVILEGES_H
+
+#include <stdbool.h>
+
+/* Become this user, with the user's own groups and home. Only root can become
+ * another one. Call it before any thread is started and any file is made. */
+bool privileges_become(const char *user, char *reason);
+
+/* Open no other files from now on than those of the index and of the system,
+ * and make nothing but sockets in the folder of this one. Threads that are
+ * already there are not affected. The index is a folder that may be replaced by
+ * another, so that all that is beside it can be read as well. Does nothing
+ * where the kernel has no Landlock. */
+void privileges_keep_to(const char *db, const char *socket);
+
+#endif
