@@ -22,7 +22,8 @@ static void __attribute__((noreturn)) serve(int fd, const struct fake *fake)
         send(client, fake->lines, strlen(fake->lines), MSG_NOSIGNAL);
         test_nap();
     } while (fake->is_repeated);
-    _exit(0);
+    shutdown(client, SHUT_WR);
+    _exit(recv(client, &byte, 1, 0) > 0);
 }
 
 pid_t

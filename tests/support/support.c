@@ -117,11 +117,14 @@ program_path(const char *name)
     return found;
 }
 
-pid_t
-test_start(const char *name,
-           const char *const *args,
-           const char *out,
-           const char *err)
+/* Starts the program with its output in these files, and without these standard
+ * streams. */
+static pid_t
+spawn(const char *name,
+      const char *const *args,
+      const char *out,
+      const char *err,
+      unsigned streams)
 {
     char *path = program_path(name);
     const char *argv[64] = {path};
@@ -136,15 +139,32 @@ test_start(const char *name,
     assert_true(pid >= 0);
     if (pid == 0) {
         if (!freopen("/dev/null", "r", stdin) || !freopen(err, "w", stderr) ||
-            (out && !freopen(out, "w", stdout)))
+            !freopen(out, "w", stdout))
             _exit(126);
-        if (!out)
-            close(STDOUT_FILENO);
+        for (int fd = 0; fd <= STDERR_FILENO; fd++)
+            if (streams & 1u << fd)
+                close(fd);
         execv(path, (char *const *)argv);
         _exit(127);
     }
     free(path);
     return pid;
+}
+
+pid_t
+test_start(const char *name,
+           const char *const *args,
+           const char *out,
+           const char *err)
+{
+    return spawn(name, args, out ? out : "/dev/null", err,
+                 out ? 0 : 1u << STDOUT_FILENO);
+}
+
+pid_t
+test_start_without(const char *name, const char *const *args, unsigned streams)
+{
+    return spawn(name, args, "/dev/null", "/dev/null", streams);
 }
 
 int

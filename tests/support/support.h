@@ -63,6 +63,11 @@ pid_t test_start(const char *name,
                  const char *err);
 int test_wait(pid_t pid);
 
+/* Starts the program without these standard streams: bit 0 is standard input,
+ * bit 1 standard output, bit 2 standard error. The others are /dev/null. */
+pid_t
+test_start_without(const char *name, const char *const *args, unsigned streams);
+
 /* Sleeps for a hundredth of a second. */
 void test_nap(void);
 
