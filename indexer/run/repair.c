@@ -110,15 +110,19 @@ find_places(const char *db, struct places *places)
            name_kept(places);
 }
 
-/* In one step, so that readers always find an index, unless the file system
- * cannot do that. */
+/* The new index changes places with the old one in one step, so that readers
+ * always find an index, unless the file system cannot do that. It already has
+ * the name that the old one gets, so that a kill in between loses neither. */
 static bool
 put_in_place(const struct places *places)
 {
-    if (renameat2(AT_FDCWD, places->repaired, AT_FDCWD, places->real,
+    if (rename(places->repaired, places->kept) < 0)
+        return false;
+    if (renameat2(AT_FDCWD, places->kept, AT_FDCWD, places->real,
                   RENAME_EXCHANGE) == 0)
-        return rename(places->repaired, places->kept) == 0;
+        return true;
     return (errno == EINVAL || errno == ENOSYS) &&
+           rename(places->kept, places->repaired) == 0 &&
            rename(places->real, places->kept) == 0 &&
            rename(places->repaired, places->real) == 0;
 }
