@@ -32,7 +32,11 @@
 #include <stdint.h>
 
 #ifdef __cplusplus
+#include <atomic>
+using std::atomic_bool;
 extern "C" {
+#else
+#include <stdatomic.h>
 #endif
 
 /* A code exists only where callers act differently on it. */
@@ -47,6 +51,8 @@ enum fe_status {
                          fe_index_expect() expects: rebuild */
     FE_CORRUPT,       /* damaged: rebuild */
     FE_NO_MEMORY,     /* ask for less, or try again */
+    FE_TIMED_OUT,     /* the deadline of fe_reader_stop_at() has passed */
+    FE_CANCELLED,     /* its flag was set */
     FE_FAILED         /* all else, such as a full disk; the message says what */
 };
 
@@ -237,6 +243,21 @@ enum fe_status fe_reader_open_path(const char *path,
                                    struct fe_reader **out,
                                    struct fe_error *err);
 void fe_reader_close(struct fe_reader *reader);
+
+/* When a reader gives up. Its calls look at both every few milliseconds, at the
+ * latest, and fail with FE_TIMED_OUT or FE_CANCELLED; what they had done by
+ * then is discarded. What all readers share of a new revision is an exception:
+ * it is made to its end, once, because the next request needs it. */
+struct fe_stop {
+    int64_t deadline; /* CLOCK_MONOTONIC, in nanoseconds; 0: none */
+    const atomic_bool *is_cancelled; /* any thread may set it; NULL: never */
+};
+
+/* Give up whatever is done from now on with this reader, and with the hits that
+ * it returns, at this point; NULL: never, as at first. The struct is copied.
+ * The flag must live until another is set, and until those hits are freed. Call
+ * it between the reader's calls, on the thread that makes them. */
+void fe_reader_stop_at(struct fe_reader *reader, const struct fe_stop *stop);
 
 struct fe_info {
     uint64_t revision; /* grows with each commit; starts again when the index is

@@ -10,6 +10,7 @@
 enum {
     BLOCK = 256 * 1024,          /* bytes of an ordinary block */
     KEPT_MAX = 16 * 1024 * 1024, /* bytes kept for the next request */
+    STEPS = 16384,               /* between two readings of the clock */
     ALIGNMENT = 16
 };
 
@@ -32,6 +33,8 @@ struct attempt {
 };
 
 struct arena {
+    struct arena_steps steps; /* first: see arena_step() */
+    struct fe_stop stop;
     struct arena_block *blocks; /* in use, the newest first */
     struct arena_block *kept;   /* free */
     size_t kept_size;
@@ -117,6 +120,7 @@ arena_reset(struct arena *arena)
     arena->at = arena->end = NULL;
     arena->used = 0;
     arena->started = thread_seconds();
+    arena->steps.left = 0;
 }
 
 struct arena_mark
@@ -139,6 +143,37 @@ double
 arena_seconds(const struct arena *arena)
 {
     return thread_seconds() - arena->started;
+}
+
+void
+arena_stop_at(struct arena *arena, const struct fe_stop *stop)
+{
+    arena->stop = stop ? *stop : (struct fe_stop){0};
+    arena->steps.left = 0;
+}
+
+static int64_t
+monotonic_now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+void
+arena_look(struct arena *arena)
+{
+    const struct fe_stop *stop = &arena->stop;
+
+    arena->steps.left = stop->deadline || stop->is_cancelled ? STEPS : SIZE_MAX;
+    if (stop->is_cancelled &&
+        atomic_load_explicit(stop->is_cancelled, memory_order_relaxed))
+        arena_fail(arena, FE_CANCELLED, 0, "the request was cancelled");
+    if (stop->deadline && monotonic_now() >= stop->deadline)
+        arena_fail(arena, FE_TIMED_OUT, 0,
+                   "the request took too long; use fewer or rarer words, or "
+                   "allow more time");
 }
 
 bool

@@ -49,6 +49,30 @@ void arena_rewind(struct arena *arena, const struct arena_mark *mark);
  * unlike elapsed time, this does not depend on how busy the machine is. */
 double arena_seconds(const struct arena *arena);
 
+/* From now on arena_step() fails at this point, with FE_TIMED_OUT or
+ * FE_CANCELLED; NULL: never. Copied, and kept by arena_reset(). */
+void arena_stop_at(struct arena *arena, const struct fe_stop *stop);
+
+/* The beginning of every arena. */
+struct arena_steps {
+    size_t left; /* until the clock and the flag are looked at */
+};
+void arena_look(struct arena *arena);
+
+/* Call this in each loop whose length depends on the query, the index or its
+ * vocabulary; n is how many steps have been made since the last call. A step
+ * takes about 100 ns at most. */
+static inline void
+arena_step(struct arena *arena, size_t n)
+{
+    struct arena_steps *steps = (struct arena_steps *)arena;
+
+    if (n < steps->left)
+        steps->left -= n;
+    else
+        arena_look(arena);
+}
+
 /* Run body(data). False with *failure if it failed. Calls may be nested; a
  * failure ends the innermost one. */
 bool arena_try(struct arena *arena,

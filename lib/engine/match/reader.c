@@ -159,6 +159,13 @@ fe_reader_close(struct fe_reader *reader)
     g_free(reader);
 }
 
+void
+fe_reader_stop_at(struct fe_reader *reader, const struct fe_stop *stop)
+{
+    FE_REQUIRE(reader);
+    arena_stop_at(reader->arena, stop);
+}
+
 /* Revisions. */
 
 static bool
@@ -316,6 +323,7 @@ run_once(void *data)
     struct fe_reader *reader = request->reader;
     struct snapshot *snapshot = arena_alloc(reader->arena, sizeof *snapshot);
 
+    arena_step(reader->arena, 1);
     *snapshot = (struct snapshot){.arena = reader->arena,
                                   .stemmer = reader->stemmer,
                                   .packer = reader->packer,

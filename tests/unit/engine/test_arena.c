@@ -102,6 +102,54 @@ a_failure_ends_the_innermost_attempt(void **state)
 }
 
 static void
+step(void *arena)
+{
+    arena_step(arena, 1);
+}
+
+/* More steps than are made between two readings of the clock. */
+static void
+make_many_steps(void *arena)
+{
+    for (unsigned i = 0; i < 1u << 20; i++)
+        arena_step(arena, 1);
+}
+
+static enum fe_status
+status_of(struct arena *arena, void (*body)(void *arena))
+{
+    struct fe_error failure;
+
+    return arena_try(arena, body, arena, &failure) ? FE_OK : failure.status;
+}
+
+static void
+steps_end_at_a_deadline_or_when_cancelled(void **state)
+{
+    struct arena *arena = arena_new(1 << 20);
+    atomic_bool is_cancelled = true;
+
+    (void)state;
+    assert_int_equal(status_of(arena, step), FE_OK);
+    arena_stop_at(arena, &(struct fe_stop){.deadline = 1});
+    assert_int_equal(status_of(arena, step), FE_TIMED_OUT);
+    arena_stop_at(arena, &(struct fe_stop){.deadline = INT64_MAX});
+    assert_int_equal(status_of(arena, make_many_steps), FE_OK);
+    arena_stop_at(arena, &(struct fe_stop){.is_cancelled = &is_cancelled});
+    assert_int_equal(status_of(arena, step), FE_CANCELLED);
+    arena_reset(arena);
+    assert_int_equal(status_of(arena, step), FE_CANCELLED);
+    is_cancelled = false;
+    arena_reset(arena);
+    assert_int_equal(status_of(arena, step), FE_OK);
+    is_cancelled = true;
+    assert_int_equal(status_of(arena, make_many_steps), FE_CANCELLED);
+    arena_stop_at(arena, NULL);
+    assert_int_equal(status_of(arena, make_many_steps), FE_OK);
+    arena_free(arena);
+}
+
+static void
 fail_at_length(void *data)
 {
     struct arena *arena = data;
@@ -172,6 +220,7 @@ main(void)
         cmocka_unit_test(
             what_needs_more_than_the_limit_fails_and_releases_what_it_owns),
         cmocka_unit_test(a_failure_ends_the_innermost_attempt),
+        cmocka_unit_test(steps_end_at_a_deadline_or_when_cancelled),
         cmocka_unit_test(a_long_message_is_cut_between_characters),
         cmocka_unit_test(arrays_and_strings_grow),
         cmocka_unit_test(what_was_allocated_since_a_mark_is_given_back),
