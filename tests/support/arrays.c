@@ -345,9 +345,11 @@ matching_bounds(struct matching *matching)
 }
 
 void
-matching_explain(struct matching *matching, uint32_t id, struct share *shares)
+matching_explain(struct matching *matching,
+                 struct explained *documents,
+                 size_t n)
 {
-    (void)matching, (void)id, (void)shares;
+    (void)matching, (void)documents, (void)n;
 }
 
 /* Its snapshots have no lexicon, so this is not called. */

@@ -55,13 +55,16 @@ void matching_score(struct matching *matching,
  * window, for pruning. */
 const float *matching_bounds(struct matching *matching);
 
-/* What each term contributes to the score of a document that was found: one
- * share for each of the planned terms. They add up to the score. */
-struct share {
-    double occurrences; /* in its text */
-    double score;
+/* A document that was found, and what each of the planned terms contributes to
+ * its score, which is their sum. */
+struct explained {
+    uint32_t id;
+    struct fe_share *shares; /* by term */
 };
-void
-matching_explain(struct matching *matching, uint32_t id, struct share *shares);
+
+/* Set the shares of these documents, which are in rising order. */
+void matching_explain(struct matching *matching,
+                      struct explained *documents,
+                      size_t n);
 
 #endif

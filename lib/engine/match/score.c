@@ -235,13 +235,13 @@ record_shares(const struct matching *matching,
               const struct parts *parts,
               const struct made *made,
               double factor,
-              struct share *shares)
+              struct fe_share *shares)
 {
     for (size_t i = 0; i < matched->n_sources; i++) {
         const struct source *source = &matched->sources[i];
         const struct held_source held = held_of(matching, source, offset);
         if (held.is_there)
-            shares[source->term] = (struct share){
+            shares[source->term] = (struct fe_share){
                 held.times, share_of_source(matching, matched, source, &held,
                                             parts, made, factor)};
     }
@@ -261,7 +261,7 @@ judge_idea(const struct matching *matching,
            const struct matched_idea *matched,
            uint32_t first,
            unsigned offset,
-           struct share *shares)
+           struct fe_share *shares)
 {
     const double factor = matching->factors[first + offset];
     const struct parts parts = parts_of(matching, matched, offset, factor);
@@ -321,7 +321,22 @@ static struct verdict judge_document(struct matching *matching,
                                      struct node *node,
                                      uint32_t first,
                                      unsigned offset,
-                                     struct share *shares);
+                                     struct fe_share *shares);
+
+/* Remove what a part of the plan recorded. No other part records the same
+ * terms. */
+static void
+forget_shares(const struct node *node, struct fe_share *shares)
+{
+    const struct matched_idea *matched = node->idea;
+
+    for (size_t i = 0; matched && i < matched->n_sources; i++)
+        shares[matched->sources[i].term] = (struct fe_share){0};
+    for (size_t i = 0; i < node->n_pairs; i++)
+        shares[node->pair_terms[i]] = (struct fe_share){0};
+    for (size_t i = 0; i < node->n_parts; i++)
+        forget_shares(&node->parts[i], shares);
+}
 
 static void
 add_verdict(struct verdict *sum, const struct verdict *part)
@@ -336,15 +351,18 @@ judge_all(struct matching *matching,
           struct node *node,
           uint32_t first,
           unsigned offset,
-          struct share *shares)
+          struct fe_share *shares)
 {
     struct verdict sum = {0};
 
     for (size_t i = 0; i < node->n_parts; i++) {
         const struct verdict part =
             judge_document(matching, &node->parts[i], first, offset, shares);
-        if (!part.is_whole)
+        if (!part.is_whole) {
+            for (size_t k = 0; shares && k < i + part.is_in; k++)
+                forget_shares(&node->parts[k], shares);
             return (struct verdict){0};
+        }
         add_verdict(&sum, &part);
     }
     return sum;
@@ -355,7 +373,7 @@ judge_any(struct matching *matching,
           struct node *node,
           uint32_t first,
           unsigned offset,
-          struct share *shares)
+          struct fe_share *shares)
 {
     struct verdict sum = {0};
 
@@ -372,7 +390,7 @@ judge_preferred(struct matching *matching,
                 struct node *node,
                 uint32_t first,
                 unsigned offset,
-                struct share *shares)
+                struct fe_share *shares)
 {
     struct verdict verdict =
         judge_document(matching, &node->parts[0], first, offset, shares);
@@ -389,15 +407,18 @@ judge_without(struct matching *matching,
               struct node *node,
               uint32_t first,
               unsigned offset,
-              struct share *shares)
+              struct fe_share *shares)
 {
     const struct verdict verdict =
         judge_document(matching, &node->parts[0], first, offset, shares);
 
     if (!verdict.is_in ||
-        judge_document(matching, &node->parts[1], first, offset, NULL).is_whole)
-        return (struct verdict){0};
-    return verdict;
+        !judge_document(matching, &node->parts[1], first, offset, NULL)
+             .is_whole)
+        return verdict;
+    if (shares)
+        forget_shares(&node->parts[0], shares);
+    return (struct verdict){0};
 }
 
 static struct verdict
@@ -405,7 +426,7 @@ judge_part(struct matching *matching,
            struct node *node,
            uint32_t first,
            unsigned offset,
-           struct share *shares)
+           struct fe_share *shares)
 {
     bool is_there;
 
@@ -446,25 +467,16 @@ pair_score(const struct matching *matching,
 }
 
 /* If a part does not find the document, it adds nothing to its score or to
- * shares. */
+ * shares, and returns a verdict of zeros. */
 static struct verdict
 judge_document(struct matching *matching,
                struct node *node,
                uint32_t first,
                unsigned offset,
-               struct share *shares)
+               struct fe_share *shares)
 {
-    const size_t size =
-        shares ? matching->planned->n_terms * sizeof *shares : 0;
-    struct share *before = NULL;
-
-    if (shares) {
-        before = arena_alloc(matching->snapshot->arena, size);
-        memcpy(before, shares, size);
-    }
     struct verdict verdict = judge_part(matching, node, first, offset, shares);
-    if (!verdict.is_in && shares)
-        memcpy(shares, before, size);
+
     for (size_t i = 0; verdict.is_in && i < node->n_pairs; i++) {
         if (!leaf_has(&node->pairs[i], offset))
             continue;
@@ -472,7 +484,7 @@ judge_document(struct matching *matching,
         verdict.score += score;
         if (shares)
             shares[node->pair_terms[i]] =
-                (struct share){leaf_times(&node->pairs[i], offset), score};
+                (struct fe_share){leaf_times(&node->pairs[i], offset), score};
     }
     return verdict;
 }
@@ -544,19 +556,37 @@ matching_score(struct matching *matching,
                         .score;
 }
 
-void
-matching_explain(struct matching *matching, uint32_t id, struct share *shares)
+/* Explain documents of one window. */
+static void
+explain_window(struct matching *matching,
+               uint32_t first,
+               struct explained *documents,
+               size_t n)
 {
-    const uint32_t first = id / WINDOW * WINDOW;
-    const unsigned offset = id - first;
     uint64_t mask[WINDOW_WORDS] = {0};
 
-    if (!matching->planned)
-        return;
-    memset(shares, 0, matching->planned->n_terms * sizeof *shares);
-    mask[offset / 64] = (uint64_t)1 << offset % 64;
+    for (size_t i = 0; i < n; i++)
+        set_add(mask, documents[i].id - first);
     load_node(matching, &matching->root, first, mask);
-    judge_document(matching, &matching->root, first, offset, shares);
+    for (size_t i = 0; i < n; i++) {
+        memset(documents[i].shares, 0,
+               matching->planned->n_terms * sizeof *documents[i].shares);
+        judge_document(matching, &matching->root, first,
+                       documents[i].id - first, documents[i].shares);
+    }
+}
+
+void
+matching_explain(struct matching *matching,
+                 struct explained *documents,
+                 size_t n)
+{
+    for (size_t i = 0, end; matching->planned && i < n; i = end) {
+        const uint32_t window = documents[i].id / WINDOW;
+        for (end = i; end < n && documents[end].id / WINDOW == window;)
+            end++;
+        explain_window(matching, window * WINDOW, documents + i, end - i);
+    }
 }
 
 /* Upper bounds of scores. */

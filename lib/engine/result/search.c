@@ -9,6 +9,8 @@
 #include "engine/result/groups.h"
 #include "engine/result/hits.h"
 
+#include <stdlib.h>
+
 struct search {
     const struct fe_request *request;
     struct fe_hits *hits;
@@ -160,23 +162,43 @@ walk_uncounted(struct search *search)
     show_groups(search, false);
 }
 
+static int
+by_id(const void *left, const void *right)
+{
+    const struct explained *a = left, *b = right;
+
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+/* Explain the hits of the page, in the order of the documents, so that each
+ * window's lists are read once. */
 static void
-explain(struct search *search, struct hit *hit, uint32_t id)
+explain(struct search *search)
 {
     struct execution *execution = &search->execution;
-    const size_t n = execution->planned.n_terms;
+    const struct ranked *ranked = search->page.list.at;
+    const size_t n = search->hits->page.n, n_terms = execution->planned.n_terms;
+    struct arena *arena = search->hits->arena;
+    struct explained *documents =
+        arena_array(execution->snapshot->arena, n, sizeof *documents);
 
-    if (execution->is_blank)
+    if (execution->is_blank || n == 0)
         return;
-    const double factor = execution_factor(execution, id);
-    struct share *shares =
-        arena_array(execution->snapshot->arena, n, sizeof *shares);
-    matching_explain(execution->matching, id, shares);
-    hit->shown.is_boilerplate = factor < 1;
-    hit->shares = arena_array(search->hits->arena, n, sizeof *hit->shares);
-    for (size_t i = 0; i < n; i++)
-        hit->shares[i] =
-            (struct fe_share){shares[i].occurrences, factor * shares[i].score};
+    ranked += search->request->offset;
+    for (size_t i = 0; i < n; i++) {
+        struct hit *hit = &search->hits->page.at[i];
+        hit->shares = arena_array(arena, n_terms, sizeof *hit->shares);
+        hit->shown.is_boilerplate =
+            execution_factor(execution, ranked[i].id) < 1;
+        documents[i] = (struct explained){ranked[i].id, hit->shares};
+    }
+    qsort(documents, n, sizeof *documents, by_id);
+    matching_explain(execution->matching, documents, n);
+    for (size_t i = 0; i < n; i++) {
+        const double factor = execution_factor(execution, documents[i].id);
+        for (size_t t = 0; t < n_terms; t++)
+            documents[i].shares[t].score *= factor;
+    }
 }
 
 static void
@@ -196,9 +218,9 @@ show(struct search *search)
             hit->shown.alike_values =
                 groups_n_values(&search->groups, group) - 1;
         }
-        if (search->request->is_explained)
-            explain(search, hit, ranked->id);
     }
+    if (search->request->is_explained)
+        explain(search);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "support.h"
 #include "texts.h"
 
+#include <glib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,6 +205,31 @@ without_a_request_nothing_is_explained_and_scores_are_the_same(void **state)
     fe_hits_free(hits);
 }
 
+static void
+many_words_are_explained_for_many_hits(void **state)
+{
+    enum { WORDS = 400, HITS = 200 };
+    struct texts *tx = *state;
+    GString *text = g_string_new(NULL);
+
+    for (unsigned i = 0; i < WORDS; i++)
+        g_string_append_printf(text, "w%ux ", i);
+    for (unsigned i = 0; i < HITS; i++) {
+        char term[16];
+        g_snprintf(term, sizeof term, "N:%u", i);
+        assert_int_equal(texts_try_add(tx, term, text->str), FE_OK);
+    }
+    texts_commit(tx);
+    struct fe_request request = texts_request(text->str);
+    request.is_explained = true;
+    request.limit = HITS;
+    struct fe_hits *hits = texts_ask(tx, &request);
+    assert_int_equal(fe_hits_count(hits), HITS);
+    assert_true(fe_hits_share(hits, HITS - 1, 0).score > 0);
+    fe_hits_free(hits);
+    g_string_free(text, TRUE);
+}
+
 #define WITH_ROWS(test)                                                        \
     cmocka_unit_test_setup_teardown(test, set_up, texts_close)
 
@@ -216,6 +242,7 @@ main(void)
         WITH_ROWS(a_share_says_how_often_a_term_occurs),
         WITH_ROWS(
             without_a_request_nothing_is_explained_and_scores_are_the_same),
+        WITH_ROWS(many_words_are_explained_for_many_hits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
