@@ -39,6 +39,7 @@ enum {
 
 /* A leaf of the pattern of a term, and where its words are in the text. */
 struct quoted_leaf {
+    size_t term;
     struct spans spans;
     size_t room;
 };
@@ -50,6 +51,7 @@ struct quoter {
     GHashTable *leaves;     /* pattern -> struct quoted_leaf */
     GHashTable *by_word;    /* word -> GPtrArray of struct quoted_leaf */
     GPtrArray *used_leaves; /* the leaves that the current text has */
+    bool *is_used;          /* by term: whether it has a used leaf */
 };
 
 /* A match: tokens of the text, and the term that they match. */
@@ -103,13 +105,14 @@ add_word(struct quoter *quoter, const char *word, struct quoted_leaf *leaf)
 
 /* Patterns of fields are left out, as their words are not in the text. */
 static void
-add_pattern(struct quoter *quoter, const struct pattern *pattern)
+add_pattern(struct quoter *quoter, size_t term, const struct pattern *pattern)
 {
     for (size_t i = 0; i < pattern->n_parts; i++)
-        add_pattern(quoter, &pattern->parts[i]);
+        add_pattern(quoter, term, &pattern->parts[i]);
     if (pattern->kind != PATTERN_WORDS || *pattern->prefix)
         return;
     struct quoted_leaf *leaf = g_new0(struct quoted_leaf, 1);
+    leaf->term = term;
     g_hash_table_insert(quoter->leaves, (void *)pattern, leaf);
     for (size_t i = 0; i < pattern->n_words; i++)
         add_word(quoter, pattern->words[i], leaf);
@@ -130,8 +133,9 @@ quoter_of(const struct fe_hits *hits)
     quoter->by_word = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
                                             free_leaves_of_word);
     quoter->used_leaves = g_ptr_array_new();
+    quoter->is_used = g_new0(bool, hits->understood->n_terms);
     for (size_t t = 0; t < hits->understood->n_terms; t++)
-        add_pattern(quoter, &hits->understood->patterns[t]);
+        add_pattern(quoter, t, &hits->understood->patterns[t]);
     return quoter;
 }
 
@@ -143,6 +147,7 @@ quoter_free(struct quoter *quoter)
     g_hash_table_destroy(quoter->by_word);
     g_hash_table_destroy(quoter->leaves);
     g_ptr_array_free(quoter->used_leaves, TRUE);
+    g_free(quoter->is_used);
     arena_free(quoter->arena);
     g_free(quoter);
 }
@@ -156,6 +161,7 @@ add_place(struct quoter *quoter, struct quoted_leaf *leaf, uint32_t place)
         spans->at = NULL;
         leaf->room = 0;
         g_ptr_array_add(quoter->used_leaves, leaf);
+        quoter->is_used[leaf->term] = true;
     }
     if (spans->n == leaf->room)
         array_grow(quoter->arena, (void **)&spans->at, spans->n, &leaf->room,
@@ -167,9 +173,11 @@ add_place(struct quoter *quoter, struct quoted_leaf *leaf, uint32_t place)
 static void
 forget_places(struct quoter *quoter)
 {
-    for (guint i = 0; i < quoter->used_leaves->len; i++)
-        ((struct quoted_leaf *)quoter->used_leaves->pdata[i])->spans =
-            (struct spans){0};
+    for (guint i = 0; i < quoter->used_leaves->len; i++) {
+        struct quoted_leaf *leaf = quoter->used_leaves->pdata[i];
+        leaf->spans = (struct spans){0};
+        quoter->is_used[leaf->term] = false;
+    }
     g_ptr_array_set_size(quoter->used_leaves, 0);
     arena_reset(quoter->arena);
 }
@@ -233,6 +241,8 @@ find_marks(struct quote *quote)
     if (quoter->used_leaves->len == 0)
         return;
     for (size_t t = 0; t < understood->n_terms; t++) {
+        if (!quoter->is_used[t])
+            continue;
         const struct spans spans = positions_of(
             quoter->arena, &understood->patterns[t], spans_of_leaf, quoter);
         for (size_t i = 0; i < spans.n; i++)
