@@ -152,6 +152,12 @@ arena_stop_at(struct arena *arena, const struct fe_stop *stop)
     arena->steps.left = 0;
 }
 
+const struct fe_stop *
+arena_stop(const struct arena *arena)
+{
+    return &arena->stop;
+}
+
 static int64_t
 monotonic_now(void)
 {

@@ -53,6 +53,8 @@ double arena_seconds(const struct arena *arena);
  * FE_CANCELLED; NULL: never. Copied, and kept by arena_reset(). */
 void arena_stop_at(struct arena *arena, const struct fe_stop *stop);
 
+const struct fe_stop *arena_stop(const struct arena *arena);
+
 /* The beginning of every arena. */
 struct arena_steps {
     size_t left; /* until the clock and the flag are looked at */

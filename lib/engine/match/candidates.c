@@ -337,6 +337,7 @@ find_documents(struct matching *matching,
                uint32_t first,
                struct candidates *into)
 {
+    arena_step(matching->snapshot->arena, WINDOW_STEPS);
     switch (node->kind) {
     case PLAN_IDEA:
         find_idea(matching, node->idea, first, into);

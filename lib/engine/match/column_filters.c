@@ -79,6 +79,7 @@ admit(struct arena *arena,
         passes[code] = true;
         return;
     }
+    arena_step(arena, column->n_values);
     for (size_t c = 1; c < column->n_values; c++)
         if (is_alike(column->keys[c], wanted))
             passes[c] = true;
@@ -102,6 +103,7 @@ column_has(struct arena *arena,
 {
     bool *passes = arena_array(arena, column->n_codes, sizeof *passes);
 
+    arena_step(arena, 1);
     admit(arena, column, value, len, passes);
     return memchr(passes, (int)true, column->n_values) != NULL;
 }
@@ -118,6 +120,7 @@ column_filter(struct arena *arena,
               passes);
     if (filter->n_values > 0)
         return with_lists(column, passes);
+    arena_step(arena, column->n_codes);
     for (size_t c = 1; c < column->n_values; c++) {
         const char *value = column->values[c];
         passes[c] = (!filter->from || strcmp(value, filter->from) >= 0) &&
@@ -173,6 +176,7 @@ column_select(struct arena *arena,
 
     for (size_t i = 0; !is_date && i < plan->n_values; i++)
         admit(arena, column, plan->values[i], strlen(plan->values[i]), passes);
+    arena_step(arena, column->n_codes);
     for (size_t c = 1; c < column->n_values; c++)
         if (is_date)
             passes[c] = is_date_within(column->values[c], plan);

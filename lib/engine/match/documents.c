@@ -71,6 +71,7 @@ snapshot_terms(const struct snapshot *snapshot, uint32_t id)
                         snapshot->store, id, from, strlen(from), &terms, times,
                         documents, BLOCK, &n, &is_end, &err),
                     &err);
+        arena_step(arena, STORE_STEPS + n);
         for (size_t i = 0; i < n; i++) {
             const size_t start = i > 0 ? terms.ends[i - 1] : 0;
             *array_add(arena, &found) =
@@ -92,6 +93,7 @@ snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len)
 
     size_t n;
 
+    arena_step(snapshot->arena, STORE_STEPS);
     store_check(snapshot, xc_reader_data(snapshot->store, id, &data, &n, &err),
                 &err);
     arena_own(snapshot->arena, data, free);

@@ -18,6 +18,7 @@ term_documents(const struct snapshot *snapshot, const char *term)
     struct xc_error err;
     uint32_t documents;
 
+    arena_step(snapshot->arena, STORE_STEPS);
     store_check(snapshot,
                 xc_reader_frequency(snapshot->store, term, strlen(term),
                                     &documents, NULL, &err),
@@ -50,6 +51,7 @@ number_documents(const struct snapshot *snapshot,
                  const char *prefix,
                  uint32_t number)
 {
+    arena_step(snapshot->arena, 1);
     if (*prefix == '\0')
         return word_documents(snapshot, number);
     return term_documents(
@@ -180,6 +182,7 @@ words_of_prefix(const struct snapshot *snapshot,
                                     &terms, documents, BLOCK, &n, &is_end,
                                     &err),
                     &err);
+        arena_step(arena, STORE_STEPS + n);
         for (size_t i = 0; i < n; i++) {
             const size_t start = i > 0 ? terms.ends[i - 1] : 0;
             term = arena_strndup(arena, terms.bytes + start,
@@ -304,6 +307,7 @@ candidates_of_word(void *data, const char *word, unsigned most, size_t *n)
     spelling_index_find(lineage->spelling_index, word, most, found);
     pthread_rwlock_unlock(&lineage->spelling_lock);
     *n = found->len;
+    arena_step(snapshot->arena, STORE_STEPS + *n);
     return (const char *const *)found->pdata;
 }
 

@@ -18,6 +18,7 @@ pattern_name(struct arena *arena,
              struct string *name,
              const struct pattern *pattern)
 {
+    arena_step(arena, 1 + pattern->n_words);
     string_addn(arena, name, &"wplne"[pattern->kind], 1);
     if (pattern->kind == PATTERN_NEAR)
         string_addf(arena, name, "%u", pattern->distance);
@@ -47,6 +48,7 @@ merge(struct arena *arena,
         .times = arena_array(arena, a->n + b->n, sizeof *out.times)};
     size_t i = 0, j = 0;
 
+    arena_step(arena, a->n + b->n);
     while (i < a->n || j < b->n) {
         const bool is_a = j == b->n || (i < a->n && a->ids[i] <= b->ids[j]);
         const bool is_b = i == a->n || (j < b->n && b->ids[j] <= a->ids[i]);
@@ -79,7 +81,7 @@ merge_all(struct arena *arena,
 /* Intersect the lists: the documents of the shortest that are in all others
  * too, with the frequencies of the shortest. */
 static struct posting_list
-in_all(struct posting_list *lists, size_t n)
+in_all(struct arena *arena, struct posting_list *lists, size_t n)
 {
     size_t shortest = 0;
     struct posting_list out;
@@ -87,12 +89,14 @@ in_all(struct posting_list *lists, size_t n)
 
     if (n == 0)
         return (struct posting_list){0};
-    for (size_t i = 1; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        arena_step(arena, lists[i].n);
         if (lists[i].n < lists[shortest].n)
             shortest = i;
+    }
     out = lists[shortest];
     out.n = 0;
-    at = g_new0(size_t, n);
+    at = arena_array(arena, n, sizeof *at);
     for (size_t k = 0; k < lists[shortest].n; k++) {
         const uint32_t id = lists[shortest].ids[k];
         bool has_all = true;
@@ -108,7 +112,6 @@ in_all(struct posting_list *lists, size_t n)
         out.ids[out.n] = id;
         out.times[out.n++] = lists[shortest].times[k];
     }
-    g_free(at);
     return out;
 }
 
@@ -169,7 +172,7 @@ find_loose(const struct snapshot *snapshot,
 
     for (size_t i = 0; i < pattern->n_pairs; i++)
         lists[i] = find_term(snapshot, pattern->pairs[i], from);
-    return in_all(lists, pattern->n_pairs);
+    return in_all(snapshot->arena, lists, pattern->n_pairs);
 }
 
 static struct posting_list
@@ -233,7 +236,7 @@ candidates(const struct snapshot *snapshot,
     for (size_t i = 0; i < pattern->n_parts; i++)
         lists[i] = candidates(snapshot, &pattern->parts[i], from);
     return pattern->kind == PATTERN_NEAR
-               ? in_all(lists, pattern->n_parts)
+               ? in_all(snapshot->arena, lists, pattern->n_parts)
                : merge_all(snapshot->arena, lists, pattern->n_parts, true);
 }
 
@@ -278,7 +281,7 @@ with_all_parts(const struct snapshot *snapshot,
         if (!is_met(&met, name.at))
             lists[n++] = candidates(snapshot, part, from);
     }
-    return in_all(lists, n);
+    return in_all(arena, lists, n);
 }
 
 /* Documents that have all parts at the right positions. */
@@ -429,6 +432,7 @@ find_unmade(const struct snapshot *snapshot,
     if (pattern->kind != PATTERN_EITHER && pattern->kind != PATTERN_PHRASE)
         return;
     pattern_name(snapshot->arena, &key, pattern);
+    arena_step(snapshot->arena, unmade->keys.n);
     for (size_t i = 0; i < unmade->keys.n; i++)
         if (strcmp(unmade->keys.at[i], key.at) == 0)
             return;
@@ -556,6 +560,7 @@ find_value(const struct snapshot *snapshot, const void *what, uint32_t from)
         .ids = arena_array(snapshot->arena, last + 1, sizeof *list.ids),
         .times = arena_array(snapshot->arena, last + 1, sizeof *list.times)};
 
+    arena_step(snapshot->arena, last);
     for (uint32_t id = from; id <= last; id++)
         if (passes[column_code(column, id)]) {
             list.ids[list.n] = id;

@@ -17,6 +17,8 @@
 enum {
     BATCH = 4096, /* streams read at once */
     BYTES = 1024 * 1024,
+    ELEMENTS = 16,   /* bytes of a stream, or elements of an array, that are
+                        looked at in one step of arena_step() */
     ANCHORS_MAX = 16 /* forms of a word that are searched for as bytes */
 };
 
@@ -99,6 +101,7 @@ make_sets(struct counting *counting)
     struct arena *arena = counting->snapshot->arena;
     struct leaves *leaves = &counting->leaves;
 
+    arena_step(arena, counting->snapshot->revision->n_words / ELEMENTS);
     leaves->width = leaves->list.n / 64 + 1;
     leaves->set_numbers =
         arena_array(arena, (size_t)counting->snapshot->revision->n_words + 1,
@@ -318,10 +321,11 @@ places_of_leaf(void *data, struct arena *arena, const struct pattern *leaf)
 {
     const struct counting *counting = data;
 
-    (void)arena;
     for (size_t i = 0; i < counting->leaves.list.n; i++)
-        if (counting->leaves.list.at[i].leaf == leaf)
+        if (counting->leaves.list.at[i].leaf == leaf) {
+            arena_step(arena, 1 + i / ELEMENTS);
             return counting->places[i];
+        }
     return (struct spans){0};
 }
 
@@ -453,6 +457,7 @@ count_one(struct counting *counting, const char *bytes, size_t len)
 {
     struct stream stream;
 
+    arena_step(counting->snapshot->arena, 1 + len / ELEMENTS);
     return stream_open(&stream, bytes, len, counting->prefix)
                ? counting->count(counting, &stream)
                : 0;
@@ -503,6 +508,7 @@ count_batch(struct phrase_reading *readings,
 {
     for (size_t i = 0; i < n; i++) {
         const size_t start = i > 0 ? streams->ends[i - 1] : 0;
+        arena_step(readings->counting.snapshot->arena, 1 + n_sought / ELEMENTS);
         for (size_t k = 0; k < n_sought; k++) {
             struct posting_list *list = &sought[k].list;
             struct phrase_reading *reading = &readings[k];
@@ -543,6 +549,7 @@ phrases_count(const struct snapshot *snapshot, struct sought *sought, size_t n)
                                         all.ids + i, MIN(BATCH, all.n - i),
                                         &streams, &done, &err),
                     &err);
+        arena_step(arena, STORE_STEPS + done);
         count_batch(readings, sought, n, all.ids + i, done, &streams);
     }
     for (size_t k = 0; k < n; k++)

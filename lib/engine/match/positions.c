@@ -52,10 +52,11 @@ by_last(const void *left, const void *right)
 
 /* Order the list by first, then last, and remove repeats. */
 static struct spans
-settled(struct span_list *list)
+settled(struct arena *arena, struct span_list *list)
 {
     size_t n = list->n > 0, i = 1;
 
+    arena_step(arena, list->n);
     while (i < list->n && by_first(&list->at[i - 1], &list->at[i]) < 0)
         i++;
     if (i >= list->n)
@@ -127,12 +128,13 @@ followed(struct arena *arena, struct spans left, struct spans right)
 
     for (size_t i = 0; i < left.n; i++) {
         const uint32_t next = left.at[i].last + 1;
+        arena_step(arena, 1);
         for (size_t k = from_first(right, next);
              k < right.n && right.at[k].first == next; k++)
             array_push(arena, &list,
                        ((struct span){left.at[i].first, right.at[k].last}));
     }
-    return settled(&list);
+    return settled(arena, &list);
 }
 
 /* The shortest of the spans that begin at the same place, and of those that end
@@ -140,7 +142,7 @@ followed(struct arena *arena, struct spans left, struct spans right)
 static struct spans
 shortest(struct arena *arena, struct span_list *list)
 {
-    const struct spans all = settled(list);
+    const struct spans all = settled(arena, list);
     const struct spans ends = sorted_by_last(arena, all);
     struct span_list kept = {0};
 
@@ -150,7 +152,7 @@ shortest(struct arena *arena, struct span_list *list)
     for (size_t i = 0; i < ends.n; i++)
         if (i + 1 == ends.n || ends.at[i + 1].last != ends.at[i].last)
             array_push(arena, &kept, ends.at[i]);
-    return settled(&kept);
+    return settled(arena, &kept);
 }
 
 /* Join each span with the nearest of the others on either side; or with all
@@ -168,6 +170,7 @@ add_nearby(struct arena *arena,
 
     for (size_t i = 0; i < spans.n; i++) {
         const struct span s = spans.at[i];
+        arena_step(arena, 1);
         for (size_t k = from_first(others, s.last + 1);
              k < others.n && others.at[k].first - s.last <= distance; k++) {
             array_push(arena, found,
@@ -197,7 +200,7 @@ nearby(struct arena *arena,
     wants_all = wants_all && left.n * right.n <= PAIRS_MAX;
     add_nearby(arena, left, right, distance, wants_all, &list);
     if (wants_all)
-        return settled(&list);
+        return settled(arena, &list);
     /* The result must not depend on which was typed first. */
     add_nearby(arena, right, left, distance, wants_all, &list);
     return shortest(arena, &list);
@@ -222,7 +225,7 @@ of_either(const struct span_search *search,
         for (size_t k = 0; k < more.n; k++)
             array_push(search->arena, &list, more.at[k]);
     }
-    return settled(&list);
+    return settled(search->arena, &list);
 }
 
 /* The spans of a phrase or of NEAR. All places of each part are taken, because
@@ -253,6 +256,7 @@ spans_of(const struct span_search *search,
          const struct pattern *pattern,
          bool wants_all)
 {
+    arena_step(search->arena, 1);
     if (pattern->kind == PATTERN_WORDS)
         return search->of_leaf(search->data, search->arena, pattern);
     if (pattern->n_parts == 0)

@@ -246,6 +246,7 @@ postings_unpack(struct arena *arena, const struct postings *postings)
         .ids = arena_array(arena, postings->n, sizeof *list.ids),
         .times = arena_array(arena, postings->n, sizeof *list.times)};
 
+    arena_step(arena, postings->n);
     for (size_t c = 0; c < postings->n_chunks; c++)
         unpack_chunk(postings, &postings->chunks[c], &list);
     return list;

@@ -182,6 +182,7 @@ count_idea(const struct matching *matching, struct matched_idea *matched)
 
     for (uint32_t window = 0; window <= last / WINDOW; window++) {
         uint64_t whole[WINDOW_WORDS];
+        arena_step(matching->snapshot->arena, WINDOW_STEPS);
         find_whole(matched, window * WINDOW, whole);
         for (size_t i = 0; i < matched->n_sources; i++)
             leaf_load(matching, &matched->sources[i].text, whole);
@@ -470,6 +471,7 @@ matching_new(const struct snapshot *snapshot,
         weigh_term(matching, i);
     for (size_t i = 0; i < planned->n_ideas; i++) {
         matching->ideas[i].idea = &planned->ideas[i];
+        arena_step(arena, planned->ideas[i].others.n + 1);
         find_sources(matching, &matching->ideas[i]);
         weigh_idea(matching, &matching->ideas[i]);
     }

@@ -100,6 +100,7 @@ store_postings(const struct snapshot *snapshot, const char *term, uint32_t from)
                                    list.ids, list.times, documents, &n, &err),
                 &err);
     list.n = n;
+    arena_step(snapshot->arena, STORE_STEPS + n);
     for (size_t i = 0; i < n; i++) {
         list.times[i] = MAX(list.times[i], 1);
         if (list.ids[i] > snapshot->revision->state.last_id)
@@ -154,6 +155,7 @@ store_metadata(const struct snapshot *snapshot, const char *key, size_t *len)
     char *value;
     size_t n;
 
+    arena_step(snapshot->arena, STORE_STEPS);
     store_check(snapshot,
                 xc_reader_metadata(snapshot->store, key, &value, &n, &err),
                 &err);
@@ -185,6 +187,7 @@ store_keys(const struct snapshot *snapshot, const char *prefix)
                                             strlen(prefix), from, strlen(from),
                                             &found, BLOCK, &n, &is_end, &err),
                     &err);
+        arena_step(arena, STORE_STEPS + n);
         for (size_t i = 0; i < n; i++) {
             const size_t start = i > 0 ? found.ends[i - 1] : 0;
             array_push(arena, &keys,

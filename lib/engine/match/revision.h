@@ -97,6 +97,10 @@ struct revision *revision_new(const struct snapshot *snapshot);
 struct revision *revision_ref(struct revision *revision);
 void revision_unref(struct revision *revision); /* NULL is allowed */
 
+/* How many steps of arena_step() a call of xapian-capi counts as, beside one
+ * for each element that it reads. */
+enum { STORE_STEPS = 32 };
+
 /* Fail the request, with the message, if a call of xapian-capi failed. */
 void store_check(const struct snapshot *snapshot,
                  enum xc_status status,

@@ -303,6 +303,7 @@ score_idea(struct matching *matching,
 {
     uint64_t any[WINDOW_WORDS];
 
+    arena_step(matching->snapshot->arena, WINDOW_STEPS);
     if (!load_idea(matching, matched, first, mask, any))
         return;
     if (matched->n_sources == 1 && matched->n_typed == 1 &&
@@ -475,6 +476,7 @@ judge_document(struct matching *matching,
                unsigned offset,
                struct fe_share *shares)
 {
+    arena_step(matching->snapshot->arena, 1);
     struct verdict verdict = judge_part(matching, node, first, offset, shares);
 
     for (size_t i = 0; verdict.is_in && i < node->n_pairs; i++) {
@@ -498,6 +500,7 @@ load_node(struct matching *matching,
 {
     uint64_t any[WINDOW_WORDS];
 
+    arena_step(matching->snapshot->arena, WINDOW_STEPS);
     if (node->kind == PLAN_IDEA)
         load_idea(matching, node->idea, first, mask, any);
     if (node->kind == PLAN_PLACE)
@@ -709,8 +712,10 @@ matching_bounds(struct matching *matching)
         const float factor = matching->factors[matching->first + i];
         matching->once[i] = factor / (factor + 1);
     }
-    for (size_t i = 0; i < matching->planned->n_ideas; i++)
+    for (size_t i = 0; i < matching->planned->n_ideas; i++) {
+        arena_step(arena, WINDOW_STEPS);
         add_idea_bounds(matching, &matching->ideas[i]);
+    }
     add_pair_bounds(matching, &matching->root);
     return matching->bounds;
 }

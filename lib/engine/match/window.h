@@ -12,6 +12,10 @@
 
 enum { WINDOW = 4096, WINDOW_WORDS = WINDOW / 64 };
 
+/* The steps of arena_step() that a pass over the documents of a window counts
+ * as, such as finding those of an idea, or counting a facet: up to 40 us. */
+enum { WINDOW_STEPS = 256 };
+
 /* A loop over the members of a set, in rising order: FOR_EACH_BIT (i, set)
  * statement. */
 #define FOR_EACH_BIT(i, set)                                                   \

@@ -301,6 +301,7 @@ items_seen(struct planner *planner,
            bool *is_new)
 {
     *is_new = false;
+    arena_step(planner->arena, items->seen.n);
     for (size_t i = 0; i < items->seen.n; i++)
         if (strcmp(items->seen.at[i].text, text) == 0)
             return &items->seen.at[i];
@@ -393,6 +394,7 @@ with_choices(struct planner *planner, const struct plans *parts)
 
     for (size_t i = 0; i < parts->n; i++) {
         const struct field *field = needed_field(planner, &parts->at[i]);
+        arena_step(planner->arena, list.n);
         struct plan *choice = field ? choice_of(planner, &list, field) : NULL;
         if (!choice) {
             *plans_add(planner, &list) = parts->at[i];

@@ -43,6 +43,7 @@ planner_add_term(struct planner *planner,
 {
     const size_t place = planner->terms.n;
 
+    arena_step(planner->arena, 1);
     *array_add(planner->arena, &planner->terms) =
         (struct term){.text = text,
                       .origin = origin,

@@ -134,6 +134,7 @@ add_near(const struct spelling *s,
     struct candidate c = {.text = text};
     struct letters other;
 
+    arena_step(s->arena, 1);
     if (!letters_of(text, &other) ||
         !edits_may_be_within(word->mask, other.mask, most))
         return;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum {
+    TERM_STEPS = 16, /* of arena_step(), to look up a term */
     NAME_WORDS = 10, /* "The Royal Borough of Kensington and Chelsea Council" */
     PART_MIN = 3     /* bytes: the shortest part of a word that is split */
 };
@@ -565,6 +566,7 @@ remove_longer_from(const struct snapshot *snapshot,
     for (size_t i = 0; i < list->n; i++)
         array_push(arena, &own, spaced_key(snapshot, &list->at[i]));
     for (size_t i = 0; i < list->n; i++) {
+        arena_step(arena, n_stronger + own.n);
         if (contains_one_of(own.at[i], kept, n_stronger) ||
             contains_other(&own, i) || is_key(kept, own.at[i]))
             continue;
@@ -604,6 +606,7 @@ synonyms_of(const struct snapshot *snapshot, const struct phrase *words)
     const struct concepts *learnt = snapshot_learnt(snapshot);
     struct synonyms synonyms = {0};
 
+    arena_step(arena, TERM_STEPS);
     if (words->n == 0 || words->n > synonyms_longest(snapshot))
         return synonyms;
     if (snapshot->lexicon)

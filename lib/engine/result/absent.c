@@ -70,7 +70,7 @@ run(const struct snapshot *snapshot, void *data)
     struct execution *execution = arena_alloc(arena, sizeof *execution);
 
     fe_hits_free(asking->told);
-    asking->told = hits_new();
+    asking->told = hits_new(snapshot);
     execution_open(execution, snapshot, asking->request);
     find(execution, column, mentions, asking->told);
     execution_open_all(execution, snapshot, asking->request);
@@ -80,6 +80,7 @@ run(const struct snapshot *snapshot, void *data)
     asking->list.n = 0;
     asking->list.at =
         arena_array(arena, column->n_values, sizeof *asking->list.at);
+    arena_step(arena, column->n_values);
     for (size_t code = 1; code < column->n_values; code++) {
         asking->selected += counts[code] > 0;
         if (counts[code] > 0 && !mentions[code])

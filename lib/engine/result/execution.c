@@ -76,6 +76,7 @@ execution_open(struct execution *execution,
 bool
 execution_next(struct execution *execution)
 {
+    arena_step(execution->snapshot->arena, WINDOW_STEPS);
     if (!matching_next(execution->matching, &execution->window))
         return false;
     filters_apply(&execution->filters, execution->window.first,

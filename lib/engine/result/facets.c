@@ -43,6 +43,7 @@ add_to_facet(struct facet *facet, const uint32_t *numbers, size_t n)
     struct histogram *histogram = &facet->histogram;
     const struct column *column = facet->column;
 
+    arena_step(histogram->arena, n);
     for (size_t i = 0; i < n; i++) {
         const uint32_t code = column_code(column, numbers[i]);
         if (code < column->n_values)
@@ -130,6 +131,7 @@ facet_counts(struct facet *facet)
         arena_array(arena, histogram->n, sizeof *codes);
     size_t n = 0;
 
+    arena_step(arena, histogram->n);
     histogram_finish(histogram);
     for (uint32_t code = 1; code < histogram->n; code++)
         if (histogram->counts[code] > 0)

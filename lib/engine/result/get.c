@@ -65,7 +65,7 @@ run(const struct snapshot *snapshot, void *data)
                    "a document is not among those of its own term");
     const size_t first = place - MIN(place, getting->before);
     const size_t last = place + 1 + MIN(siblings.n - place - 1, getting->after);
-    struct fe_hits *hits = getting->hits = hits_new();
+    struct fe_hits *hits = getting->hits = hits_new(snapshot);
     hits->understood->revision = snapshot_revision_number(snapshot);
     hits->total = hits->shown = hits->ranked = last - first;
     hits->origin = place - first;

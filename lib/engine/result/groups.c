@@ -40,6 +40,7 @@ groups_of(struct groups *groups, uint32_t id)
     size_t *first = &groups->first[groups->duplicates[id]];
 
     for (size_t number = *first; number > 0;) {
+        arena_step(groups->arena, 1);
         struct group *group = &groups->list.at[number - 1];
         if (has_codes(groups, number - 1, id))
             return group;
@@ -91,6 +92,7 @@ groups_n_values(const struct groups *groups, const struct group *group)
         arena_array(groups->arena, group->documents, sizeof *codes);
     size_t n = 0, n_values = 0;
 
+    arena_step(groups->arena, group->documents);
     for (size_t m = group->members; m > 0; m = groups->members.at[m - 1].before)
         codes[n++] = groups->members.at[m - 1].code;
     qsort(codes, n, sizeof *codes, by_code);

@@ -40,6 +40,7 @@ histogram_finish(struct histogram *histogram)
 
     if (n == 0)
         return;
+    arena_step(histogram->arena, n);
     qsort(histogram->pairs.at, n, sizeof *pairs, by_number);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || pairs[i] != pairs[i - 1])

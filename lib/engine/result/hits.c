@@ -3,10 +3,13 @@
 #include "engine/base/status.h"
 
 static struct fe_hits *
-new_hits(struct understood *understood, struct arena *arena)
+new_hits(const struct snapshot *snapshot,
+         struct understood *understood,
+         struct arena *arena)
 {
     struct fe_hits *hits = arena_alloc(arena, sizeof *hits);
 
+    hits->stop = *arena_stop(snapshot->arena);
     hits->understood = understood;
     hits->arena = arena;
     hits->quoter = arena_alloc(arena, sizeof(struct quoter *));
@@ -15,17 +18,18 @@ new_hits(struct understood *understood, struct arena *arena)
 
 /* Both are in one arena. */
 struct fe_hits *
-hits_new(void)
+hits_new(const struct snapshot *snapshot)
 {
     struct understood *understood = understood_new();
 
-    return new_hits(understood, understood->arena);
+    return new_hits(snapshot, understood, understood->arena);
 }
 
 struct fe_hits *
-hits_sharing(struct understood *understood)
+hits_sharing(const struct snapshot *snapshot, struct understood *understood)
 {
-    return new_hits(understood_share(understood), arena_new(SIZE_MAX));
+    return new_hits(snapshot, understood_share(understood),
+                    arena_new(SIZE_MAX));
 }
 
 void

@@ -19,6 +19,7 @@ struct quoter; /* see snippet.c */
 struct fe_hits {
     struct understood *understood;
     struct arena *arena; /* has no limit */
+    struct fe_stop stop; /* of the reader, for snippets */
     size_t total, shown, ranked, origin;
     size_t *totals;
     size_t n_totals;
@@ -29,10 +30,11 @@ struct fe_hits {
 };
 
 /* No hits; how the query was understood is filled in later. */
-struct fe_hits *hits_new(void);
+struct fe_hits *hits_new(const struct snapshot *snapshot);
 
 /* No hits; shares how the query was understood with others. */
-struct fe_hits *hits_sharing(struct understood *understood);
+struct fe_hits *hits_sharing(const struct snapshot *snapshot,
+                             struct understood *understood);
 
 /* Add a document to the page. */
 struct hit *hits_add(struct fe_hits *hits,

@@ -87,6 +87,7 @@ by_rank(const void *left, const void *right)
 void
 page_sort(struct page *page)
 {
+    arena_step(page->arena, page->list.n);
     if (page->list.n > 1)
         qsort(page->list.at, page->list.n, sizeof *page->list.at, by_rank);
 }

@@ -95,7 +95,7 @@ read_piece(const struct snapshot *snapshot, void *data)
         strcmp(snapshot_identity(snapshot), scroll->identity) != 0;
     if (reading->is_stale)
         return;
-    reading->hits = hits_sharing(scroll->understood);
+    reading->hits = hits_sharing(snapshot, scroll->understood);
     reading->hits->total = reading->hits->shown = reading->hits->ranked =
         scroll->n;
     for (size_t i = scroll->next; i < end; i++)

@@ -187,6 +187,7 @@ explain(struct search *search)
     ranked += search->request->offset;
     for (size_t i = 0; i < n; i++) {
         struct hit *hit = &search->hits->page.at[i];
+        arena_step(execution->snapshot->arena, 1 + n_terms);
         hit->shares = arena_array(arena, n_terms, sizeof *hit->shares);
         hit->shown.is_boilerplate =
             execution_factor(execution, ranked[i].id) < 1;
@@ -196,6 +197,7 @@ explain(struct search *search)
     matching_explain(execution->matching, documents, n);
     for (size_t i = 0; i < n; i++) {
         const double factor = execution_factor(execution, documents[i].id);
+        arena_step(execution->snapshot->arena, 1 + n_terms);
         for (size_t t = 0; t < n_terms; t++)
             documents[i].shares[t].score *= factor;
     }
@@ -230,7 +232,7 @@ run(const struct snapshot *snapshot, void *data)
     const struct fe_request *request = search->request;
 
     fe_hits_free(search->hits);
-    *search = (struct search){.request = request, .hits = hits_new()};
+    *search = (struct search){.request = request, .hits = hits_new(snapshot)};
     execution_open(&search->execution, snapshot, request);
     facets_open(&search->facets, snapshot, request);
     search->is_collapsed = request->alike_slot != FE_NO_SLOT;

@@ -131,6 +131,7 @@ find_candidates(const struct snapshot *snapshot,
 
     for (size_t i = 0; i < terms.n; i++) {
         const struct document_term *term = &terms.at[i];
+        arena_step(snapshot->arena, 1);
         const size_t order = forms.n;
         if (term->text[0] == PAIR_MARK)
             add_candidate(snapshot->arena, pairs, term->text, true,
@@ -313,7 +314,7 @@ run(const struct snapshot *snapshot, void *data)
     request.query = "";
     request.query_len = 0;
     request.order = FE_ORDER_RELEVANCE;
-    struct fe_hits *hits = asking->hits = hits_new();
+    struct fe_hits *hits = asking->hits = hits_new(snapshot);
     execution_open_planned(execution, snapshot, &request,
                            distinctive(snapshot, id));
     if (asking->apart_slot != FE_NO_SLOT) {

@@ -17,6 +17,7 @@
 #define ELLIPSIS "\xe2\x80\xa6"
 
 enum {
+    SNIPPET_STEPS = 64, /* of arena_step(), besides those of a long text */
     /* How many words are shown before the first match if a snippet cannot begin
      * with its sentence. */
     LEAD_WORDS = 6,
@@ -190,6 +191,7 @@ read_text(struct quote *quote)
         tokens_of(quoter->arena, quote->text, quote->len);
 
     quote->tokens = tokens.at;
+    arena_step(quoter->arena, tokens.n);
     for (size_t i = 0; i < tokens.n; i++) {
         if (tokens.at[i].is_compound)
             continue;
@@ -241,6 +243,7 @@ find_marks(struct quote *quote)
     if (quoter->used_leaves->len == 0)
         return;
     for (size_t t = 0; t < understood->n_terms; t++) {
+        arena_step(quoter->arena, 1);
         if (!quoter->is_used[t])
             continue;
         const struct spans spans = positions_of(
@@ -382,6 +385,7 @@ worth(struct quote *quote, size_t first, size_t last, size_t start)
     for (size_t i = first_mark(quote, first);
          i < quote->n_marks && quote->marks[i].token < last; i++) {
         const struct text_match *mark = &quote->marks[i];
+        arena_step(quote->quoter->arena, 1);
         if (mark->last >= last)
             continue;
         const bool is_new = quote->shown_in[mark->term] != quote->n_judged;
@@ -530,6 +534,7 @@ run(void *data)
     struct quote *quote = &quoting->quote;
     struct text_part part = {0, quote->len, 0};
 
+    arena_step(quote->quoter->arena, SNIPPET_STEPS);
     read_text(quote);
     find_marks(quote);
     if (characters(quote->text, quote->len) > quote->width)
@@ -556,6 +561,7 @@ fe_hits_snippet(const struct fe_hits *hits,
 
     *out = (struct fe_snippet){0};
     forget_places(quoting.quote.quoter);
+    arena_stop_at(quoting.quote.quoter->arena, &hits->stop);
     if (arena_try(quoting.quote.quoter->arena, run, &quoting, &failure))
         return FE_OK;
     fe_snippet_free(out);

@@ -13,7 +13,8 @@
 #include <string.h>
 
 enum {
-    UNLIKE = 100, /* the unlikeness of a value that is not suggested */
+    VALUE_STEPS = 8, /* of arena_step(), to compare a value */
+    UNLIKE = 100,    /* the unlikeness of a value that is not suggested */
     /* How long, in bytes, what was typed must be for two slips of the keyboard
      * to be likely, and for three; a shorter word may have one. */
     TWO_SLIPS_LEN = 5,
@@ -132,10 +133,12 @@ suggest_values(const struct snapshot *snapshot, void *data)
     struct likely *found = arena_array(arena, column->n_values, sizeof *found);
     size_t n = 0;
 
+    arena_step(arena, column->n_documents);
     for (size_t id = 1; id < column->n_documents; id++)
         FOR_EACH_VALUE (value, column, column->codes[id])
             counts[*value]++;
     for (size_t code = 1; code < column->n_values; code++) {
+        arena_step(arena, VALUE_STEPS);
         const unsigned u = unlikeness(column->keys[code], wanted);
         if (u < UNLIKE)
             found[n++] = (struct likely){u, counts[code], code};

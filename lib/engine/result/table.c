@@ -68,6 +68,7 @@ side_open(struct side *side,
     side->column = column;
     side->places =
         arena_array(snapshot->arena, column->n_values, sizeof *side->places);
+    arena_step(snapshot->arena, found->n + column->n_values);
     for (size_t i = 0; i < found->n; i++)
         FOR_EACH_VALUE (value, column, column_code(column, found->at[i]))
             side->places[*value] = 1;
@@ -111,12 +112,14 @@ fill_cells(struct fe_table *table,
                        : snapshot_column(snapshot, count_slot, 0));
     for (size_t i = 0; i < found->n; i++) {
         const uint32_t id = found->at[i];
+        arena_step(snapshot->arena, 1);
         FOR_EACH_VALUE (value, rows->column, column_code(rows->column, id))
             add_to_row(&histogram, &table->columns, rows->places[*value] - 1,
                        id);
         add_to_row(&histogram, &table->columns, rows->n, id);
     }
     histogram_finish(&histogram);
+    arena_step(snapshot->arena, n);
     table->cells = arena_array(table->told->arena, n, sizeof *table->cells);
     for (size_t i = 0; i < n; i++)
         table->cells[i] = histogram.counts[i];
@@ -131,7 +134,7 @@ run(const struct snapshot *snapshot, void *data)
 
     fe_table_free(tabling->table);
     struct fe_table *table = tabling->table = g_new0(struct fe_table, 1);
-    table->told = hits_new();
+    table->told = hits_new(snapshot);
     execution_open(execution, snapshot, tabling->request);
     const struct numbers found = find(execution, table->told);
     struct arena *arena = table->told->arena;

@@ -73,13 +73,17 @@ forms_of(struct arena *arena, const struct term *term)
 }
 
 static void
-fill_terms(struct understood *u, const struct planned *planned)
+fill_terms(struct understood *u, const struct execution *execution)
 {
+    const struct planned *planned = &execution->planned;
+
     u->n_terms = planned->n_terms;
     u->terms = arena_array(u->arena, u->n_terms, sizeof *u->terms);
     u->patterns = arena_array(u->arena, u->n_terms, sizeof *u->patterns);
     for (size_t i = 0; i < u->n_terms; i++) {
         const struct term *term = &planned->terms[i];
+        arena_step(execution->snapshot->arena,
+                   1 + term->pattern.n_words + term->pattern.n_parts);
         u->terms[i] = (struct fe_term){
             .text = arena_strdup(u->arena, term->text),
             .origin = term->origin,
@@ -258,7 +262,7 @@ understood_fill(struct understood *u, const struct execution *execution)
     u->query = arena_strdup(
         u->arena, execution->planned.text ? execution->planned.text : "");
     fill_missing(u, execution);
-    fill_terms(u, &execution->planned);
+    fill_terms(u, execution);
     fill_ideas(u, &execution->planned);
     fill_corrections(u, execution);
 }

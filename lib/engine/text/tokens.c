@@ -389,6 +389,7 @@ tokens_of(struct arena *arena, const char *text, size_t len)
 
     if (len == 0)
         return (struct tokens){0};
+    arena_step(arena, len / USUAL);
     reading.cursor = cursor_of(text, len);
     reading.tokens.room = len / USUAL + 2;
     reading.tokens.at =
