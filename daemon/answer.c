@@ -18,7 +18,7 @@ static const char result_key[] = "result", part_key[] = "part";
 
 enum {
     ENVELOPE = 128, /* bytes of a line besides its value, usually */
-    ATTEMPTS = 4    /* to make an answer during which there is no commit */
+    ATTEMPTS = 4    /* to make an answer from one commit */
 };
 
 struct answer {
@@ -136,12 +136,19 @@ read_request(struct answer *a, const char *line, size_t len)
     return is_good;
 }
 
+static void
+end_progress(struct answer *a)
+{
+    if (a->call.progress)
+        a->method->end(a->call.progress);
+    a->call.progress = NULL;
+}
+
 /* End the method: it will not be run again. */
 static void
 drop_method(struct answer *a)
 {
-    if (a->call.progress)
-        a->method->end(a->call.progress);
+    end_progress(a);
     a->call = (struct method_call){0};
     if (a->request && a->method->fini)
         a->method->fini(a->request);
@@ -223,30 +230,25 @@ run_once(struct answer *a, GString *out)
     return a->method->run(a->request, &a->call, out, &a->failure);
 }
 
-static uint64_t
-revision_of(struct fe_reader *reader)
-{
-    struct fe_info info;
-
-    return fe_reader_info(reader, &info, NULL) == FE_OK ? info.revision : 0;
-}
-
-/* Run a method that asks the reader several times, again if there was a commit
- * in between: everything in an answer must be from the same commit. */
+/* Run the method on one commit: everything in an answer, or in a part of it, is
+ * from the same. If the commit cannot be read to the end, because others follow
+ * too fast, the method begins again with a later one. */
 static bool
-run_of_one_commit(struct answer *a, GString *out)
+run_on_one_commit(struct answer *a, GString *out)
 {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const uint64_t revision = revision_of(a->call.reader);
+    struct method_call *call = &a->call;
+    const bool is_first = !call->progress;
+
+    for (int attempt = 1;; attempt++) {
+        fe_reader_hold(call->reader);
         const bool is_good = run_once(a, out);
-        if (revision_of(a->call.reader) == revision)
+        fe_reader_release(call->reader);
+        if (is_good || !a->failure.is_stale || !is_first || attempt == ATTEMPTS)
             return is_good;
+        end_progress(a);
         g_string_truncate(out, 0);
         a->failure = (struct failure){.offset = -1, .db = a->failure.db};
     }
-    return failure_set(&a->failure, FINDINGS_BUSY,
-                       "the index changes faster than it can be read; try "
-                       "again");
 }
 
 /* Run the method, which appends its result or part. Returns the key for it.
@@ -264,8 +266,7 @@ run_method(struct answer *a,
     call->facts = facts;
     a->failure.db = facts ? facts->db : NULL;
     call->output = METHOD_RESULT;
-    const bool is_good =
-        a->method->asks_often ? run_of_one_commit(a, out) : run_once(a, out);
+    const bool is_good = reader ? run_on_one_commit(a, out) : run_once(a, out);
     a->took += facts_clock() - start;
     if (!is_good) {
         call->output = METHOD_RESULT;

@@ -28,6 +28,7 @@ fill(struct failure *failure, int code, const char *format, va_list args)
     failure->code = code;
     failure->param[0] = '\0';
     failure->offset = -1;
+    failure->is_stale = false;
     vsnprintf(failure->message, sizeof failure->message, format, args);
     failure_make_valid(failure->message);
     return false;
@@ -96,7 +97,9 @@ failure_status(struct failure *failure, const struct fe_error *err)
         return false;
     }
     findings_trouble(err, failure->db, trouble);
-    return failure_set(failure, code_of(err), "%s", trouble);
+    failure_set(failure, code_of(err), "%s", trouble);
+    failure->is_stale = err->status == FE_STALE;
+    return false;
 }
 
 bool

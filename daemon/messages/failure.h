@@ -19,6 +19,7 @@ struct failure {
     char param[64]; /* the parameter that is wrong, or "" */
     long offset;    /* of the error in the query, in bytes; or -1 */
     const char *db; /* the index, for messages about it; or NULL */
+    bool is_stale;  /* the index changed too fast: the same may succeed now */
 };
 
 /* Set *failure and return false, which the caller can return in turn. The

@@ -77,8 +77,7 @@ compare(const void *a, const void *b)
     return order;
 }
 
-/* Load the records of the table's rows, leaving out reports that have been
- * removed in the meantime. */
+/* Load the records of the table's rows, leaving out reports without one. */
 static bool
 load_rows(struct report_records *reports,
           struct fe_reader *reader,

@@ -37,10 +37,8 @@ struct method_call {
 struct method {
     const char *name;
     bool needs_reader;
-    bool is_timed;   /* the result gets "took_us" */
-    bool asks_often; /* it asks the reader more than once, so it is run again
-                        if there was a commit in between */
-    size_t size;     /* of its request, in bytes; 0 if it takes no parameters */
+    bool is_timed; /* the result gets "took_us" */
+    size_t size;   /* of its request, in bytes; 0 if it takes no parameters */
 
     /* Fill the request, which is zeroed and is never moved, from the
      * parameters, an object that outlives it, so strings may be borrowed.

@@ -145,7 +145,6 @@ run(const void *request,
 const struct method method_absent = {
     .name = "absent",
     .needs_reader = true,
-    .asks_often = true,
     .is_timed = true,
     .size = sizeof(struct absent),
     .read = read_absent,

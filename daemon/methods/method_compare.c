@@ -392,7 +392,6 @@ run(const void *request,
 const struct method method_compare = {
     .name = "compare",
     .needs_reader = true,
-    .asks_often = true,
     .size = sizeof(struct comparison),
     .read = read_comparison,
     .fini = selection_fini,

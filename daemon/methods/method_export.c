@@ -79,9 +79,13 @@ note_whole(struct export_progress *export,
 }
 
 static bool
-fail_next(const struct fe_error *err, struct failure *failure)
+fail_next(const struct export_progress *export,
+          const struct fe_error *err,
+          struct failure *failure)
 {
-    return err->status == FE_STALE
+    const bool is_begun = export->query != NULL;
+
+    return is_begun && err->status == FE_STALE
                ? failure_set(
                      failure, FINDINGS_CHANGED,
                      "the index changed during the export; run it again")
@@ -102,7 +106,7 @@ add_part(struct export_progress *export,
 
     if (fe_scroll_next(export->scroll, reader, FINDINGS_PART_MAX, &hits,
                        &err) != FE_OK)
-        return fail_next(&err, failure);
+        return fail_next(export, &err, failure);
     const size_t n = fe_hits_count(hits);
     bool is_good = export->query || note_whole(export, hits, reader, failure);
     export->handed_out += n;

@@ -149,7 +149,6 @@ run(const void *request,
 const struct method method_judgements = {
     .name = "judgements",
     .needs_reader = true,
-    .asks_often = true,
     .size = sizeof(struct judgements),
     .read = read_judgements,
     .fini = selection_fini,

@@ -64,7 +64,6 @@ run(const void *request,
 const struct method method_status = {
     .name = "status",
     .needs_reader = true,
-    .asks_often = true,
     .read = params_none,
     .run = run,
 };

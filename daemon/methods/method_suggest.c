@@ -94,7 +94,6 @@ run(const void *request,
 const struct method method_suggest = {
     .name = "suggest",
     .needs_reader = true,
-    .asks_often = true,
     .size = sizeof(struct suggestion),
     .read = read_suggestion,
     .run = run,

@@ -232,7 +232,8 @@ void fe_index_close(struct fe_index *index);
 void
 fe_index_expect(struct fe_index *index, const char *key, const char *value);
 
-/* Each call below sees the last commit made before it. */
+/* Each call below sees the last commit made before it, unless the reader holds
+ * one. */
 enum fe_status fe_reader_open(struct fe_index *index,
                               struct fe_reader **out,
                               struct fe_error *err);
@@ -243,6 +244,13 @@ enum fe_status fe_reader_open_path(const char *path,
                                    struct fe_reader **out,
                                    struct fe_error *err);
 void fe_reader_close(struct fe_reader *reader);
+
+/* From the next call on, all calls see the commit that the first of them sees,
+ * until fe_reader_release(), which may be called without a hold as well.
+ * FE_STALE: the writer has committed so often since that the commit cannot be
+ * read any more; release it and ask everything again. */
+void fe_reader_hold(struct fe_reader *reader);
+void fe_reader_release(struct fe_reader *reader);
 
 /* When a reader gives up. Its calls look at both every few milliseconds, at the
  * latest, and fail with FE_TIMED_OUT or FE_CANCELLED; what they had done by

@@ -35,6 +35,8 @@ struct fe_reader {
     struct arena *arena;
     struct stemmer *stemmer;
     struct packer *packer;
+    bool is_holding;
+    struct revision *held; /* referenced; NULL before the first call */
 };
 
 /* Opening. */
@@ -149,6 +151,7 @@ fe_reader_close(struct fe_reader *reader)
 {
     if (!reader)
         return;
+    fe_reader_release(reader);
     /* The arena still references lists and revisions of the index. */
     arena_free(reader->arena);
     if (reader->owns_index)
@@ -164,6 +167,28 @@ fe_reader_stop_at(struct fe_reader *reader, const struct fe_stop *stop)
 {
     FE_REQUIRE(reader);
     arena_stop_at(reader->arena, stop);
+}
+
+void
+fe_reader_hold(struct fe_reader *reader)
+{
+    FE_REQUIRE(reader);
+    reader->is_holding = true;
+}
+
+static void
+drop_held(struct fe_reader *reader)
+{
+    revision_unref(reader->held);
+    reader->held = NULL;
+}
+
+void
+fe_reader_release(struct fe_reader *reader)
+{
+    FE_REQUIRE(reader);
+    drop_held(reader);
+    reader->is_holding = false;
 }
 
 /* Revisions. */
@@ -329,8 +354,15 @@ run_once(void *data)
                                   .packer = reader->packer,
                                   .lexicon = reader->index->lexicon,
                                   .store = reader->store};
-    move_on(request, snapshot);
-    snapshot->revision = current_revision(reader, snapshot);
+    if (reader->held) {
+        snapshot->revision = revision_ref(reader->held);
+        arena_own(reader->arena, snapshot->revision, unref_revision);
+    } else {
+        move_on(request, snapshot);
+        snapshot->revision = current_revision(reader, snapshot);
+        if (reader->is_holding)
+            reader->held = revision_ref(snapshot->revision);
+    }
     request->body(snapshot, request->data);
 }
 
@@ -359,9 +391,13 @@ reader_run(struct fe_reader *reader,
 {
     struct request request = {.reader = reader, .body = body, .data = data};
     struct fe_error failure = {0};
+    /* What an earlier call saw cannot be had again. */
+    const bool is_bound = reader->held != NULL;
 
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
         arena_reset(reader->arena);
+        if (!is_bound)
+            drop_held(reader);
         if (!reader->store) {
             const enum fe_status status = open_again(reader, err);
             if (status != FE_OK)
@@ -369,6 +405,8 @@ reader_run(struct fe_reader *reader,
         }
         if (arena_try(reader->arena, run_once, &request, &failure))
             return FE_OK;
+        if (is_bound)
+            break;
         if (is_of_files(failure.status) && attempt == 1) {
             const enum fe_status status = open_again(reader, err);
             if (status != FE_OK)

@@ -10,9 +10,10 @@
 #include "findings/engine.h"
 
 /* Run body on a fresh snapshot of the index, and again if the index changes
- * meanwhile. On error, *err is set. The arena is reset before each attempt,
- * but not after the last, so results may be read from it until the next call;
- * copy what must outlive the request. */
+ * meanwhile; or on the one that an earlier call saw, if the reader holds it. On
+ * error, *err is set. The arena is reset before each attempt, but not after the
+ * last, so results may be read from it until the next call; copy what must
+ * outlive the request. */
 enum fe_status reader_run(struct fe_reader *reader,
                           void (*body)(const struct snapshot *snapshot,
                                        void *data),

@@ -104,6 +104,52 @@ a_reader_two_commits_behind_still_answers(void **state)
                      FE_NO_DOCUMENT);
 }
 
+static void
+a_reader_sees_the_commit_that_it_holds(void **state)
+{
+    struct sample *fx = *state;
+    struct fe_info before, info;
+
+    fe_reader_hold(fx->reader);
+    assert_int_equal(fe_reader_info(fx->reader, &before, NULL), FE_OK);
+    sample_add(fx, "Another case.", "Aberdeen", "good", "2014");
+    sample_commit(fx);
+    sample_finds(fx, sample_words("case", FE_MATCH_AUTO), "01 02 05 06");
+    assert_int_equal(fe_reader_info(fx->reader, &info, NULL), FE_OK);
+    assert_int_equal(info.revision, before.revision);
+    fe_reader_release(fx->reader);
+    sample_finds(fx, sample_words("case", FE_MATCH_AUTO), "01 02 05 06 07");
+}
+
+static void
+a_held_commit_that_is_gone_is_stale_until_it_is_released(void **state)
+{
+    /* So many that they take several blocks of the index: the last of them is
+     * in one that commits write again, and the first is in another. */
+    static const char *const terms[] = {"Q01", "Q2000"};
+    struct sample *fx = *state;
+    enum fe_status status = FE_OK;
+    struct fe_info before, info;
+
+    sample_add_plain(fx, "Another case.", 2000 - fx->added);
+    sample_commit(fx);
+    fe_reader_hold(fx->reader);
+    assert_int_equal(fe_reader_info(fx->reader, &before, NULL), FE_OK);
+    for (int i = 0; i < 50 && status == FE_OK; i++) {
+        struct fe_hits *hits;
+        sample_add_plain(fx, "Another case.", 1);
+        sample_commit(fx);
+        status =
+            fe_reader_get(fx->reader, terms[i % 2], NULL, 0, 0, &hits, NULL);
+        fe_hits_free(hits);
+    }
+    assert_int_equal(status, FE_STALE);
+    fe_reader_release(fx->reader);
+    assert_int_equal(fe_reader_info(fx->reader, &info, NULL), FE_OK);
+    assert_int_equal(info.documents, fx->added);
+    assert_true(info.revision > before.revision);
+}
+
 /* Writes pairs of documents, one pair in each commit. */
 static pid_t
 write_pairs(struct sample *fx, int pairs)
@@ -441,6 +487,8 @@ main(void)
         WITH_EMPTY_INDEX(a_file_is_not_an_index),
         WITH_INDEX(a_damaged_index_is_an_error_not_a_crash),
         WITH_INDEX(a_reader_sees_a_commit_made_after_it_was_opened),
+        WITH_INDEX(a_reader_sees_the_commit_that_it_holds),
+        WITH_INDEX(a_held_commit_that_is_gone_is_stale_until_it_is_released),
         WITH_INDEX(a_reader_two_commits_behind_still_answers),
         WITH_INDEX(
             beside_a_busy_writer_a_reader_sees_a_commit_whole_or_not_at_all),
