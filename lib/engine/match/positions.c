@@ -6,6 +6,7 @@
  */
 #include "engine/match/positions.h"
 
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,6 +51,42 @@ by_last(const void *left, const void *right)
     return (a->first > b->first) - (a->first < b->first);
 }
 
+/* Settle a list that is long for the part of the text that its spans are in, by
+ * means of a set with a bit for each span that there could be. False if it is
+ * not long enough. */
+static bool
+settle_long(struct arena *arena, struct span_list *list)
+{
+    /* The bits of a span; with more of them, sorting is faster. */
+    enum { BITS_MAX = 1024 };
+    const struct arena_mark mark = arena_mark(arena);
+    uint32_t low = UINT32_MAX, high = 0;
+
+    for (size_t i = 0; i < list->n; i++) {
+        low = MIN(low, list->at[i].first);
+        high = MAX(high, list->at[i].last);
+    }
+    const uint64_t range = (uint64_t)high - low + 1;
+    if (range > UINT32_MAX / 2 || range * range > BITS_MAX * list->n)
+        return false;
+    const size_t words = (size_t)(range * range / 64) + 1;
+    uint64_t *set = arena_array(arena, words, sizeof *set);
+    for (size_t i = 0; i < list->n; i++) {
+        const uint64_t bit =
+            (list->at[i].first - low) * range + (list->at[i].last - low);
+        set[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+    list->n = 0;
+    for (size_t w = 0; w < words; w++)
+        for (uint64_t left = set[w]; left > 0; left &= left - 1) {
+            const uint64_t bit = 64 * w + (uint64_t)__builtin_ctzll(left);
+            list->at[list->n++] = (struct span){low + (uint32_t)(bit / range),
+                                                low + (uint32_t)(bit % range)};
+        }
+    arena_rewind(arena, &mark);
+    return true;
+}
+
 /* Order the list by first, then last, and remove repeats. */
 static struct spans
 settled(struct arena *arena, struct span_list *list)
@@ -59,7 +96,7 @@ settled(struct arena *arena, struct span_list *list)
     arena_step(arena, list->n);
     while (i < list->n && by_first(&list->at[i - 1], &list->at[i]) < 0)
         i++;
-    if (i >= list->n)
+    if (i >= list->n || settle_long(arena, list))
         return (struct spans){list->at, list->n};
     qsort(list->at, list->n, sizeof *list->at, by_first);
     for (i = 1; i < list->n; i++)

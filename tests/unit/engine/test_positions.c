@@ -296,12 +296,61 @@ a_repetitive_text_does_not_join_all_pairs(void **state)
     arena_free(arena);
 }
 
+static struct spans
+leaf_far_apart(void *data, struct arena *arena, const struct pattern *leaf)
+{
+    struct span *spans = arena_array(arena, 2, sizeof *spans);
+
+    (void)data;
+    if (leaf->words[0][0] == 'a') {
+        spans[0] = (struct span){70000, 70000};
+        spans[1] = (struct span){90000, 90000};
+        return (struct spans){spans, 2};
+    }
+    spans[0] = (struct span){5, 5};
+    return (struct spans){spans, 1};
+}
+
+static void
+join_far_apart(void *data)
+{
+    struct arena *arena = data;
+    const char *words[] = {"a", "b"};
+    struct pattern parts[] = {
+        {.kind = PATTERN_WORDS, .words = &words[0], .n_words = 1},
+        {.kind = PATTERN_WORDS, .words = &words[1], .n_words = 1},
+        {.kind = PATTERN_WORDS, .words = &words[0], .n_words = 1}};
+    const struct pattern either = {
+        .kind = PATTERN_EITHER, .parts = parts, .n_parts = 3};
+    static const uint32_t expected[] = {5, 70000, 90000};
+
+    const struct spans spans =
+        positions_of(arena, &either, leaf_far_apart, NULL);
+    assert_int_equal(spans.n, 3);
+    for (size_t i = 0; i < spans.n; i++) {
+        assert_int_equal(spans.at[i].first, expected[i]);
+        assert_int_equal(spans.at[i].last, expected[i]);
+    }
+}
+
+static void
+spans_far_apart_are_in_order_without_repeats(void **state)
+{
+    struct arena *arena = arena_new((size_t)1 << 20);
+    struct fe_error failure;
+
+    (void)state;
+    assert_true(arena_try(arena, join_far_apart, arena, &failure));
+    arena_free(arena);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pattern_matches_where_its_definition_says),
         cmocka_unit_test(a_repetitive_text_does_not_join_all_pairs),
+        cmocka_unit_test(spans_far_apart_are_in_order_without_repeats),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
