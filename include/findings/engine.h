@@ -534,6 +534,10 @@ struct fe_request {
 #define FE_PATIENCE 10    /* seconds */
 #define FE_STEM_MIN 2     /* letters before a '*' */
 #define FE_FORMS_MAX 200
+/* A query that has more words with a '*', or more NEARs, is FE_BAD_QUERY: these
+ * read far more of the index than words do. */
+#define FE_STARS_MAX 64
+#define FE_NEARS_MAX 16
 
 enum fe_status fe_reader_search(struct fe_reader *reader,
                                 const struct fe_request *request,

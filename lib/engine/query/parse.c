@@ -298,6 +298,27 @@ either(struct parser *parser, unsigned depth)
     return left;
 }
 
+/* Refuse what takes long to find if there is too much of it. */
+static void
+check_cost(const struct parser *parser)
+{
+    unsigned nears = 0, stars = 0;
+
+    for (const struct lexeme *l = parser->first; l->kind != LEXEME_END; l++) {
+        nears += l->kind == LEXEME_NEAR;
+        stars += l->kind == LEXEME_ITEM && l->item.is_prefix;
+        if (nears > FE_NEARS_MAX)
+            FAIL(parser, l->offset,
+                 "it has more than %d NEARs; use fewer, or several queries",
+                 FE_NEARS_MAX);
+        if (stars > FE_STARS_MAX)
+            FAIL(parser, l->offset,
+                 "it has more than %d words that end in *; write some of them "
+                 "out, or use several queries",
+                 FE_STARS_MAX);
+    }
+}
+
 struct parsed
 parse_query(struct arena *arena,
             const char *text,
@@ -311,6 +332,7 @@ parse_query(struct arena *arena,
     if (parser.next->kind == LEXEME_CLOSE)
         FAIL(&parser, parser.next->offset,
              "this closing bracket has no opening bracket");
+    check_cost(&parser);
     for (const struct lexeme *l = lexemes; l->kind != LEXEME_END; l++)
         parsed.has_operators |= l->kind == LEXEME_AND || l->kind == LEXEME_OR ||
                                 l->kind == LEXEME_NOT;

@@ -302,13 +302,41 @@ chained_near_in_a_repetitive_text_comes_to_an_end(void **state)
 
     for (size_t i = 0; i < 600; i++)
         strcpy(text + 11 * i, "alpha beta ");
-    for (size_t i = 0; i < 200; i++)
+    for (size_t i = 0; i < FE_NEARS_MAX; i++)
         strcpy(query + 16 * i, "alpha NEAR/1000 ");
     strcat(query, "beta");
     const char *const texts[] = {text, NULL};
     const struct texts_case cases[] = {{query, "1"}};
     texts_add_all(tx, texts);
     TEXTS_FIND(tx, FE_MATCH_AUTO, cases);
+}
+
+/* As many as are allowed find the text; one more is at fault. */
+static void
+what_takes_long_to_find_may_be_asked_only_so_often(void **state)
+{
+    static const struct {
+        const char *item;
+        size_t most;
+        const char *message;
+    } kinds[] = {{" NEAR alpha", FE_NEARS_MAX, "16 NEARs"},
+                 {" al*", FE_STARS_MAX, "64 words that end in *"}};
+    static const char *const texts[] = {"alpha", NULL};
+    struct texts *tx = *state;
+
+    texts_add_all(tx, texts);
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        char query[FE_QUERY_MAX] = "alpha";
+        struct fe_hits *hits;
+        for (size_t i = 0; i < kinds[k].most; i++)
+            strcat(query, kinds[k].item);
+        struct fe_request request = texts_request(query);
+        assert_int_equal(texts_try(tx, &request, &hits, NULL), FE_OK);
+        fe_hits_free(hits);
+        const size_t place = strlen(query) + 1;
+        strcat(query, kinds[k].item);
+        texts_bad(tx, query, place, kinds[k].message);
+    }
 }
 
 static void
@@ -595,6 +623,7 @@ main(void)
         WITH_TEXTS(
             a_word_written_apart_joined_or_as_one_is_found_however_typed),
         WITH_TEXTS(accents_and_unicode_forms_change_nothing),
+        WITH_TEXTS(what_takes_long_to_find_may_be_asked_only_so_often),
         WITH_TEXTS(every_fault_is_reported_with_its_place),
         WITH_TEXTS(what_only_looks_like_an_operator_is_a_fault),
         WITH_TEXTS(terms_say_what_was_typed_and_added),
