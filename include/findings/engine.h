@@ -511,8 +511,8 @@ struct fe_request {
  * offered: see fe_hits_correction(), and for everything else fe_hits_idea().
  * is_literal turns all of this off.
  *
- * docs/ranking.md describes the ranking. A query whose phrases and NEAR take
- * more than FE_PATIENCE seconds of processor time is FE_BAD_QUERY.
+ * docs/ranking.md describes the ranking. A query may take long, above all one
+ * with NEAR between common words: set a deadline (fe_reader_stop_at()).
  *
  * FE_MATCH_AUTO counts a document that contains every idea, or ideas with at
  * least FE_AUTO_SHARE of the weight of the query (the rarer an idea is, the
@@ -531,7 +531,6 @@ struct fe_request {
 #define FE_AUTO_SHARE 0.65
 #define FE_NEAR_SHARE 0.3
 #define FE_QUERY_MAX 4096 /* bytes; a longer one is FE_BAD_QUERY */
-#define FE_PATIENCE 10    /* seconds */
 #define FE_STEM_MIN 2     /* letters before a '*' */
 #define FE_FORMS_MAX 200
 /* A query that has more words with a '*', or more NEARs, is FE_BAD_QUERY: these

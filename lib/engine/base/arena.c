@@ -42,17 +42,7 @@ struct arena {
     size_t used, most;
     struct owned *owned;
     struct attempt *attempt;
-    double started;
 };
-
-static double
-thread_seconds(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 struct arena *
 arena_new(size_t most)
@@ -119,7 +109,6 @@ arena_reset(struct arena *arena)
         give_back(arena);
     arena->at = arena->end = NULL;
     arena->used = 0;
-    arena->started = thread_seconds();
     arena->steps.left = 0;
 }
 
@@ -137,12 +126,6 @@ arena_rewind(struct arena *arena, const struct arena_mark *mark)
     arena->at = mark->at;
     arena->end = mark->block ? mark->block->data + mark->block->size : NULL;
     arena->used = mark->used;
-}
-
-double
-arena_seconds(const struct arena *arena)
-{
-    return thread_seconds() - arena->started;
 }
 
 void

@@ -45,10 +45,6 @@ struct arena_mark {
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, const struct arena_mark *mark);
 
-/* Seconds of processor time that this thread has used since arena_reset();
- * unlike elapsed time, this does not depend on how busy the machine is. */
-double arena_seconds(const struct arena *arena);
-
 /* From now on arena_step() fails at this point, with FE_TIMED_OUT or
  * FE_CANCELLED; NULL: never. Copied, and kept by arena_reset(). */
 void arena_stop_at(struct arena *arena, const struct fe_stop *stop);

@@ -9,9 +9,7 @@
 #include "engine/match/postings.h"
 #include "engine/query/plan.h"
 
-/* The documents that have the pattern, and how often each has it. Fails with
- * FE_BAD_QUERY when the positions of patterns have taken more than FE_PATIENCE
- * seconds of processor time in this request. */
+/* The documents that have the pattern, and how often each has it. */
 const struct postings *list_of(const struct snapshot *snapshot,
                                const struct pattern *pattern);
 

@@ -419,18 +419,6 @@ is_pair(const struct pattern *pattern)
            pattern->parts[1].kind == PATTERN_WORDS;
 }
 
-/* Several NEAR in a row between common words may have more positions than there
- * is time for. */
-static void
-check_patience(const struct snapshot *snapshot)
-{
-    if (arena_seconds(snapshot->arena) > FE_PATIENCE)
-        arena_fail(snapshot->arena, FE_BAD_QUERY, 0,
-                   "it takes more than %d seconds; use fewer or rarer words, "
-                   "above all beside NEAR",
-                   FE_PATIENCE);
-}
-
 static struct counting
 counting_of(const struct snapshot *snapshot, const struct pattern *pattern)
 {
@@ -543,7 +531,6 @@ phrases_count(const struct snapshot *snapshot, struct sought *sought, size_t n)
     for (size_t k = 0; k < n; k++)
         readings[k].counting = counting_of(snapshot, sought[k].pattern);
     for (size_t i = 0, done; i < all.n; i += done) {
-        check_patience(snapshot);
         store_check(snapshot,
                     xc_reader_values_of(snapshot->store, STREAM_SLOT,
                                         all.ids + i, MIN(BATCH, all.n - i),
