@@ -155,7 +155,6 @@ store_metadata(const struct snapshot *snapshot, const char *key, size_t *len)
     char *value;
     size_t n;
 
-    arena_step(snapshot->arena, STORE_STEPS);
     store_check(snapshot,
                 xc_reader_metadata(snapshot->store, key, &value, &n, &err),
                 &err);

@@ -91,8 +91,8 @@ revision_set_words(const struct revision *revision)
 }
 
 /* Make the revision that the snapshot's store is at. The snapshot's own
- * revision is the one before, or NULL, and its arena is for temporary memory.
- */
+ * revision is the one before, or NULL, and its arena is for temporary memory. A
+ * request does not give up meanwhile: the next one needs the revision too. */
 struct revision *revision_new(const struct snapshot *snapshot);
 struct revision *revision_ref(struct revision *revision);
 void revision_unref(struct revision *revision); /* NULL is allowed */
