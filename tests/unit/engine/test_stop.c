@@ -370,7 +370,7 @@ what_a_request_leaves_behind_is_whole(void **state)
 
     for (size_t i = 0; i < G_N_ELEMENTS(calls); i++)
         answers[i] = answer_of(&calls[i], tx->reader, FE_OK);
-    for (int64_t patience = 20000; !is_done; patience += patience / 2) {
+    for (int64_t patience = 50000; !is_done; patience *= 2) {
         struct timespec now;
         GString *out = g_string_new(NULL);
         texts_use(tx, tx->lexicon);
