@@ -232,6 +232,10 @@ void fe_index_close(struct fe_index *index);
 void
 fe_index_expect(struct fe_index *index, const char *key, const char *value);
 
+/* The revision of the last commit that any of its readers has seen; 0 before
+ * the first. It waits while what the index keeps in memory is being updated. */
+uint64_t fe_index_revision(struct fe_index *index);
+
 /* Each call below sees the last commit made before it, unless the reader holds
  * one. */
 enum fe_status fe_reader_open(struct fe_index *index,

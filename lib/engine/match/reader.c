@@ -96,6 +96,16 @@ fe_index_expect(struct fe_index *index, const char *key, const char *value)
     index->expected_value = g_strdup(value);
 }
 
+uint64_t
+fe_index_revision(struct fe_index *index)
+{
+    FE_REQUIRE(index);
+    pthread_mutex_lock(&index->lock);
+    const uint64_t revision = index->revision ? index->revision->number : 0;
+    pthread_mutex_unlock(&index->lock);
+    return revision;
+}
+
 static void
 nothing(const struct snapshot *snapshot, void *data)
 {

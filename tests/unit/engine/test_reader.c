@@ -55,6 +55,28 @@ a_file_is_not_an_index(void **state)
 }
 
 static void
+an_index_knows_the_last_revision_that_was_seen(void **state)
+{
+    struct sample *fx = *state;
+    struct fe_index *index;
+    struct fe_reader *reader;
+    struct fe_info info;
+
+    assert_int_equal(fe_index_open(fx->db, NULL, &index, NULL), FE_OK);
+    assert_int_equal(fe_index_revision(index), 0);
+    assert_int_equal(fe_reader_open(index, &reader, NULL), FE_OK);
+    for (int commit = 0; commit < 2; commit++) {
+        assert_int_equal(fe_reader_info(reader, &info, NULL), FE_OK);
+        assert_int_equal(fe_index_revision(index), info.revision);
+        sample_add_plain(fx, "more", 1);
+        sample_commit(fx);
+        assert_int_equal(fe_index_revision(index), info.revision);
+    }
+    fe_reader_close(reader);
+    fe_index_close(index);
+}
+
+static void
 a_reader_sees_a_commit_made_after_it_was_opened(void **state)
 {
     static const struct fe_facet facets[] = {{AUTHORITY, 0}};
@@ -486,6 +508,7 @@ main(void)
         WITH_EMPTY_INDEX(a_folder_that_is_not_an_index_is_not_found),
         WITH_EMPTY_INDEX(a_file_is_not_an_index),
         WITH_INDEX(a_damaged_index_is_an_error_not_a_crash),
+        WITH_INDEX(an_index_knows_the_last_revision_that_was_seen),
         WITH_INDEX(a_reader_sees_a_commit_made_after_it_was_opened),
         WITH_INDEX(a_reader_sees_the_commit_that_it_holds),
         WITH_INDEX(a_held_commit_that_is_gone_is_stale_until_it_is_released),
