@@ -11,10 +11,13 @@
 
 #include <glib.h>
 #include <jansson.h>
+#include <stdatomic.h>
 #include <string.h>
 
 /* The member of a line, besides its id, that contains the answer. */
 static const char result_key[] = "result", part_key[] = "part";
+
+static const char timeout_key[] = "timeout_ms";
 
 enum {
     ENVELOPE = 128, /* bytes of a line besides its value, usually */
@@ -28,8 +31,11 @@ struct answer {
     void *request;  /* of method->size bytes; NULL if that is 0 */
     struct method_call call;
     struct failure failure;
-    double took; /* seconds spent in the method so far */
-    char *line;  /* to send; NULL unless answer_work() has just made it */
+    size_t timeout_ms;
+    int64_t deadline;         /* of the next line, as in struct fe_stop */
+    atomic_bool is_cancelled; /* set by the loop, read by the worker */
+    double took;              /* seconds spent in the method so far */
+    char *line; /* to send; NULL unless answer_work() has just made it */
     size_t len;
 };
 
@@ -57,6 +63,19 @@ is_of_nul(const json_error_t *error)
            code == json_error_null_byte_in_key;
 }
 
+/* Take timeout_ms, which every method accepts, out of the parameters. */
+static bool
+take_timeout(struct answer *a)
+{
+    if (!params_count(a->params, timeout_key, FINDINGS_TIMEOUT_MAX,
+                      &a->timeout_ms, &a->failure))
+        return false;
+    json_object_del(a->params, timeout_key);
+    return a->timeout_ms > 0 ||
+           failure_param(&a->failure, timeout_key, "\"%s\" must be at least 1",
+                         timeout_key);
+}
+
 /* Let the method read the parameters, which may be NULL. Returns false on
  * error, with the failure set. */
 static bool
@@ -66,7 +85,8 @@ read_params(struct answer *a, json_t *params)
 
     a->params = params ? json_incref(params) : json_object();
     a->request = g_malloc0(size);
-    return a->method->read(a->request, a->params, &a->failure);
+    return take_timeout(a) &&
+           a->method->read(a->request, a->params, &a->failure);
 }
 
 /* Read the request. Returns false if it is not valid, with the failure set. */
@@ -163,6 +183,7 @@ new_answer(void)
     struct answer *a = g_new0(struct answer, 1);
 
     a->failure.offset = -1;
+    a->timeout_ms = FINDINGS_TIMEOUT_DEFAULT;
     return a;
 }
 
@@ -186,24 +207,40 @@ answer_greeting(void)
 }
 
 struct answer *
-answer_too_long(void)
+answer_unasked(enum answer_unasked why, const struct limit *limits)
 {
     struct answer *a = new_answer();
+    struct failure *failure = &a->failure;
 
-    failure_set(&a->failure, FINDINGS_TOO_LONG,
-                "the request is longer than %d bytes and this connection "
-                "will be closed; reconnect and send a shorter one",
-                FINDINGS_REQUEST_MAX);
-    return a;
-}
-
-struct answer *
-answer_busy(void)
-{
-    struct answer *a = new_answer();
-
-    failure_set(&a->failure, FINDINGS_BUSY,
-                "too many connections are open; try again later");
+    switch (why) {
+    case ANSWER_BUSY:
+        failure_set(failure, FINDINGS_BUSY,
+                    "too many connections are open; try again later");
+        break;
+    case ANSWER_TOO_LONG:
+        failure_set(failure, FINDINGS_TOO_LONG,
+                    "the request is longer than %u bytes and this connection "
+                    "will be closed; reconnect and send a shorter one",
+                    limits[LIMIT_REQUEST_BYTES].value);
+        break;
+    case ANSWER_TOO_SLOW:
+        failure_set(failure, FINDINGS_CLOSED,
+                    "the request did not arrive within %g s and this "
+                    "connection will be closed; reconnect and send it at once",
+                    limits[LIMIT_LINE].value / 1e3);
+        break;
+    case ANSWER_IDLE:
+        failure_set(failure, FINDINGS_CLOSED,
+                    "this connection was idle for %g s and will be closed; "
+                    "reconnect when you need it",
+                    limits[LIMIT_IDLE].value / 1e3);
+        break;
+    case ANSWER_DISPLACED:
+        failure_set(failure, FINDINGS_CLOSED,
+                    "too many connections are open and this one, which was "
+                    "idle, will be closed; reconnect when you need it");
+        break;
+    }
     return a;
 }
 
@@ -212,6 +249,65 @@ answer_needs_reader(const struct answer *a)
 {
     return a->method && a->method->needs_reader &&
            a->call.output != METHOD_LAST_PART;
+}
+
+bool
+answer_is_quick(const struct answer *a)
+{
+    return a->method && a->method->is_quick;
+}
+
+const json_t *
+answer_target(const struct answer *a)
+{
+    return a->method == &method_cancel ? method_cancel_id(a->request) : NULL;
+}
+
+void
+answer_found(struct answer *a)
+{
+    a->call.is_found = true;
+}
+
+bool
+answer_has_id(const struct answer *a, const json_t *id)
+{
+    json_t *wanted = id_of((json_t *)id); /* it is only referenced */
+    const bool is_same = wanted && a->id && json_equal(a->id, wanted);
+
+    json_decref(wanted);
+    return is_same;
+}
+
+/* The time as in struct fe_stop. */
+static int64_t
+now(void)
+{
+    return (int64_t)(facts_clock() * 1e9);
+}
+
+void
+answer_start_clock(struct answer *a)
+{
+    a->deadline = now() + (int64_t)a->timeout_ms * 1000000;
+}
+
+void
+answer_cancel(struct answer *a)
+{
+    atomic_store(&a->is_cancelled, true);
+}
+
+static bool
+is_late(const struct answer *a)
+{
+    return a->deadline > 0 && now() >= a->deadline;
+}
+
+bool
+answer_is_over(const struct answer *a)
+{
+    return a->method && (atomic_load(&a->is_cancelled) || is_late(a));
 }
 
 /* Add "took_us" as the last member of the result. */
@@ -251,6 +347,22 @@ run_on_one_commit(struct answer *a, GString *out)
     }
 }
 
+/* End the method with an error. */
+static void
+give_up(struct answer *a, bool is_cancelled)
+{
+    drop_method(a);
+    if (is_cancelled)
+        failure_set(&a->failure, FINDINGS_CANCELLED,
+                    "the request was cancelled");
+    else
+        failure_set(&a->failure, FINDINGS_TIMED_OUT,
+                    "the request took longer than %g s; use fewer or rarer "
+                    "words, more filters or a smaller limit, or allow up to "
+                    "%d s (timeout_ms)",
+                    (double)a->timeout_ms / 1e3, FINDINGS_TIMEOUT_MAX / 1000);
+}
+
 /* Run the method, which appends its result or part. Returns the key for it.
  * On error, returns NULL with the failure set, whatever was appended. */
 static const char *
@@ -261,15 +373,23 @@ run_method(struct answer *a,
 {
     struct method_call *call = &a->call;
     const double start = facts_clock();
+    const struct fe_stop stop = {a->deadline, &a->is_cancelled};
 
     call->reader = reader;
     call->facts = facts;
     a->failure.db = facts ? facts->db : NULL;
     call->output = METHOD_RESULT;
+    if (reader)
+        fe_reader_stop_at(reader, &stop);
     const bool is_good = reader ? run_on_one_commit(a, out) : run_once(a, out);
+    if (reader)
+        fe_reader_stop_at(reader, NULL);
     a->took += facts_clock() - start;
     if (!is_good) {
+        const int code = a->failure.code;
         call->output = METHOD_RESULT;
+        if (code == FINDINGS_TIMED_OUT || code == FINDINGS_CANCELLED)
+            give_up(a, code == FINDINGS_CANCELLED);
         if (!a->failure.code)
             failure_damaged(&a->failure, "a text that is not valid UTF-8");
         return NULL;
@@ -323,6 +443,9 @@ answer_work(struct answer *a,
             const struct facts *facts)
 {
     GString *value = g_string_new(NULL);
+
+    if (answer_is_over(a))
+        give_up(a, atomic_load(&a->is_cancelled));
     const char *key = a->method ? run_method(a, reader, facts, value) : NULL;
 
     compose(a, key, value);
@@ -341,6 +464,12 @@ answer_trouble(const struct answer *a)
 char *
 answer_line(struct answer *a, size_t *len)
 {
+    if (a->failure.code != FINDINGS_CANCELLED &&
+        atomic_load(&a->is_cancelled)) {
+        g_free(a->line);
+        give_up(a, true);
+        answer_work(a, NULL, NULL);
+    }
     char *line = a->line;
 
     *len = a->len;

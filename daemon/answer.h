@@ -17,6 +17,7 @@
 
 #include "findings/engine.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -25,22 +26,49 @@
 struct answer;
 
 /* Read a request; the line is copied. The answer to an invalid request is an
- * error. This and the next three return an answer that the caller frees with
+ * error. This and the next two return an answer that the caller frees with
  * answer_free(). */
 struct answer *answer_begin(const char *line, size_t len);
 
 /* The greeting, sent without being asked for. */
 struct answer *answer_greeting(void);
 
-/* The error that answers a request that is too long. */
-struct answer *answer_too_long(void);
-
-/* The error that answers a connection when too many are open. */
-struct answer *answer_busy(void);
+/* Errors that are not asked for, with the id null: the first line of a
+ * connection when too many are open; the last line of one that is about to be
+ * closed. The limits are those of the facts. */
+enum answer_unasked {
+    ANSWER_BUSY,     /* too many connections are open */
+    ANSWER_TOO_LONG, /* the request is */
+    ANSWER_TOO_SLOW, /* a request took too long to arrive */
+    ANSWER_IDLE,     /* nothing was asked for a long time */
+    ANSWER_DISPLACED /* the same, and another client needs the connection */
+};
+struct answer *answer_unasked(enum answer_unasked why,
+                              const struct limit *limits);
 
 /* Whether making the next line needs the index. If not, answer_work() is quick
  * and is given no reader. */
 bool answer_needs_reader(const struct answer *answer);
+
+/* Whether the next line does not take long, whatever is asked for. */
+bool answer_is_quick(const struct answer *answer);
+
+/* The id of the request that this one cancels, borrowed; NULL if it cancels
+ * none. answer_found() says that it is pending. */
+const json_t *answer_target(const struct answer *answer);
+void answer_found(struct answer *answer);
+bool answer_has_id(const struct answer *answer, const json_t *id);
+
+/* The next line must be made within the request's timeout, from now. */
+void answer_start_clock(struct answer *answer);
+
+/* Give up the answer: its next line is an error, and the last. It may be with
+ * a worker, which notices soon. */
+void answer_cancel(struct answer *answer);
+
+/* Whether the answer was cancelled or its time is up, so that its next line
+ * needs no reader. */
+bool answer_is_over(const struct answer *answer);
 
 /* Make the next line. The reader and the facts are used only during the call.
  */
@@ -52,8 +80,8 @@ void answer_work(struct answer *answer,
  * borrowed. NULL if nothing is. */
 const char *answer_trouble(const struct answer *answer);
 
-/* The line that answer_work() made, with its newline. The caller frees it with
- * free(). */
+/* The line that answer_work() made, with its newline, or an error if it was
+ * cancelled meanwhile. The caller frees it with free(). */
 char *answer_line(struct answer *answer, size_t *len);
 
 /* Whether another line follows: call answer_work() again once this one has been

@@ -326,7 +326,9 @@ serve(struct conn *conn)
     }
     if (frame == FINDINGS_FRAME_TOO_LONG && !conn->is_ended) {
         conn->is_ended = conn->is_too_long = true;
-        take(conn, answer_too_long(), false);
+        take(conn,
+             answer_unasked(ANSWER_TOO_LONG, conn->conns->work->facts.limits),
+             false);
     }
     if (!conn->is_closing) {
         set_reading(conn, conn->has_greeted && !conn->is_ended &&
@@ -364,7 +366,8 @@ conns_accept(struct conns *conns, uv_stream_t *listener)
         close_conn(conn);
     } else if (conns->work->facts.connections > CONNECTIONS_MAX) {
         conn->is_ended = true;
-        take(conn, answer_busy(), false);
+        take(conn, answer_unasked(ANSWER_BUSY, conns->work->facts.limits),
+             false);
     } else {
         take(conn, answer_greeting(), true);
     }

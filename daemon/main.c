@@ -223,8 +223,9 @@ run_loop(struct work *work, const struct settings *settings)
 static bool
 serve(const struct settings *settings, const struct fe_lexicon *lexicon)
 {
-    struct work work = {
-        .facts = {.db = settings->db, .started = facts_clock()}};
+    struct work work = {.facts = {.db = settings->db,
+                                  .limits = limits_default,
+                                  .started = facts_clock()}};
     char trouble[FINDINGS_TROUBLE_SIZE];
     struct fe_error err;
 
@@ -234,6 +235,7 @@ serve(const struct settings *settings, const struct fe_lexicon *lexicon)
         log_line("%s", trouble);
         return false;
     }
+    work.facts.revision = fe_index_revision(work.readers.index);
     const bool is_good = run_loop(&work, settings);
     readers_close(&work.readers);
     return is_good;

@@ -13,6 +13,7 @@ struct job {
     struct answer *answer;
     struct fe_reader *reader; /* borrowed until the work is done */
     struct facts facts;
+    uint64_t revision; /* of the index, afterwards */
     void (*done)(void *data, struct answer *answer);
     void *data;
     struct job *next;
@@ -25,6 +26,7 @@ on_worker(uv_work_t *request)
 {
     struct job *job = (struct job *)request;
     answer_work(job->answer, job->reader, &job->facts);
+    job->revision = fe_index_revision(job->work->readers.index);
 }
 
 /* Log what is wrong with the index, once however many requests fail, and when
@@ -46,7 +48,9 @@ after_work(uv_work_t *request, int status)
 
     (void)status; /* work is never cancelled */
     g_free(request);
-    log_trouble(job.work, answer_trouble(job.answer));
+    const char *trouble = answer_trouble(job.answer);
+    log_trouble(job.work, trouble);
+    job.work->facts.revision = trouble ? 0 : job.revision;
     readers_return(&job.work->readers, job.reader);
     start_waiting(job.work);
     job.done(job.data, job.answer);
@@ -73,6 +77,7 @@ work_start(struct work *work,
            void (*done)(void *data, struct answer *answer),
            void *data)
 {
+    answer_start_clock(answer);
     if (!answer_needs_reader(answer)) {
         answer_work(answer, NULL, &work->facts);
         done(data, answer);

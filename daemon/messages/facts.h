@@ -5,11 +5,22 @@
 #ifndef DAEMON_MESSAGES_FACTS_H
 #define DAEMON_MESSAGES_FACTS_H
 
+#include "messages/limits.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
 /* Kept up to date on the loop's thread; each job gets a copy. */
 struct facts {
     const char *db; /* the path of the index; outlives the answers */
-    double started; /* by facts_clock() */
+    const struct limit *limits; /* of enum limit_id; outlive them too */
+    double started;             /* by facts_clock() */
+    uint64_t revision; /* of the index, when a worker last looked; 0: it cannot
+                          be read */
     unsigned connections;
+    unsigned running;    /* requests that workers are busy with */
+    unsigned waiting;    /* requests that wait for a worker */
+    size_t unread_bytes; /* of answers that clients have not read */
 };
 
 /* The seconds of a monotonic clock. */

@@ -73,9 +73,11 @@ code_of(const struct fe_error *err)
     case FE_STALE:
     case FE_LOCKED:
     case FE_NO_MEMORY:
-    case FE_TIMED_OUT:
-    case FE_CANCELLED:
         return FINDINGS_BUSY;
+    case FE_TIMED_OUT:
+        return FINDINGS_TIMED_OUT;
+    case FE_CANCELLED:
+        return FINDINGS_CANCELLED;
     case FE_FAILED:
         if (findings_trouble_may_pass(err))
             return FINDINGS_BUSY;

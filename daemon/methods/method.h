@@ -30,6 +30,7 @@ struct method_call {
     struct fe_reader *reader; /* lent for one run; NULL if none is needed */
     const struct facts *facts;
     enum method_output output; /* METHOD_RESULT unless a run sets it */
+    bool is_found;  /* for "cancel": the request that it is about is pending */
     void *progress; /* what one run keeps for the next; NULL before the first.
                        The method's end() frees it */
 };
@@ -37,6 +38,8 @@ struct method_call {
 struct method {
     const char *name;
     bool needs_reader;
+    bool is_quick; /* its cost does not depend on what is asked for, so it does
+                      not wait behind those that take long */
     bool is_timed; /* the result gets "took_us" */
     size_t size;   /* of its request, in bytes; 0 if it takes no parameters */
 

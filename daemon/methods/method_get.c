@@ -82,6 +82,7 @@ run(const void *request,
 const struct method method_get = {
     .name = "get",
     .needs_reader = true,
+    .is_quick = true,
     .size = sizeof(struct get),
     .read = read_get,
     .run = run,

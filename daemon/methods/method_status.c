@@ -37,15 +37,18 @@ status_json(struct fe_reader *reader,
             FE_OK)
         failure_status(failure, &err);
     else
-        result = json_pack("{s:s, s:s, s:i, s:s, s:o, s:I, s:I, s:I, s:I, s:i}",
-                           "product", "findings", "version", FINDINGS_VERSION,
-                           "protocol", FINDINGS_PROTOCOL, "xapian",
-                           fe_xapian_version(), "db", path_json(facts->db),
-                           "revision", (json_int_t)info.revision, "reports",
-                           (json_int_t)keys.count, "paragraphs",
-                           (json_int_t)info.documents, "uptime_s",
-                           (json_int_t)(facts_clock() - facts->started),
-                           "connections", (int)facts->connections);
+        result = json_pack(
+            "{s:s, s:s, s:i, s:s, s:o, s:I, s:I, s:I, s:I, s:i, s:i, "
+            "s:i, s:I}",
+            "product", "findings", "version", FINDINGS_VERSION, "protocol",
+            FINDINGS_PROTOCOL, "xapian", fe_xapian_version(), "db",
+            path_json(facts->db), "revision", (json_int_t)info.revision,
+            "reports", (json_int_t)keys.count, "paragraphs",
+            (json_int_t)info.documents, "uptime_s",
+            (json_int_t)(facts_clock() - facts->started), "connections",
+            (int)facts->connections, "running", (int)facts->running, "waiting",
+            (int)facts->waiting, "unread_bytes",
+            (json_int_t)facts->unread_bytes);
     fe_keys_free(&keys);
     return result;
 }
@@ -64,6 +67,7 @@ run(const void *request,
 const struct method method_status = {
     .name = "status",
     .needs_reader = true,
+    .is_quick = true,
     .read = params_none,
     .run = run,
 };

@@ -8,9 +8,12 @@
 #include "methods/method.h"
 
 /* Each is in a file of its name, such as method_absent.c. */
-extern const struct method method_absent, method_compare, method_explain,
-    method_export, method_get, method_judgements, method_matrix, method_ping,
-    method_search, method_similar, method_status, method_suggest;
+extern const struct method method_absent, method_cancel, method_compare,
+    method_explain, method_export, method_get, method_judgements, method_matrix,
+    method_ping, method_search, method_similar, method_status, method_suggest;
+
+/* The id of the request that a request of method_cancel is about; borrowed. */
+const json_t *method_cancel_id(const void *request);
 
 /* Makes the first line of a connection, which is sent unasked. */
 extern const struct method method_greeting;

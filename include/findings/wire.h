@@ -15,11 +15,14 @@
  * misread it, but not when something is merely added. */
 #define FINDINGS_PROTOCOL 1
 
-/* Limits of the protocol. Those of the daemon are CONNECTIONS_MAX
- * (daemon/conn.h) and GRACE_MS (daemon/server.c). */
-#define FINDINGS_REQUEST_MAX 65536 /* bytes of a request with its newline */
-#define FINDINGS_IN_FLIGHT_MAX 8   /* requests of one connection at a time */
-#define FINDINGS_LIMIT_DEFAULT 10  /* hits */
+/* Limits of the protocol. Those that a client can run into are announced in the
+ * greeting; daemon/messages/limits.c lists these, with those that are the
+ * daemon's own. */
+#define FINDINGS_REQUEST_MAX 65536    /* bytes of a request with its newline */
+#define FINDINGS_IN_FLIGHT_MAX 8      /* requests of one connection at a time */
+#define FINDINGS_TIMEOUT_DEFAULT 5000 /* ms; for a request that names none */
+#define FINDINGS_TIMEOUT_MAX 30000    /* ms */
+#define FINDINGS_LIMIT_DEFAULT 10     /* hits */
 #define FINDINGS_LIMIT_MAX 1000
 #define FINDINGS_SNIPPET_DEFAULT 300 /* characters */
 #define FINDINGS_SNIPPET_MAX 100000
@@ -41,8 +44,12 @@ enum findings_code {
     FINDINGS_NO_INDEX = -32003,  /* missing, damaged or of another version */
     FINDINGS_BUSY = -32004,      /* cannot be served now; try again */
     FINDINGS_TOO_LONG = -32005,  /* the request; the daemon then disconnects */
-    FINDINGS_CHANGED = -32006    /* the index changed during an export; repeat
+    FINDINGS_CHANGED = -32006,   /* the index changed during an export; repeat
                                     the request */
+    FINDINGS_TIMED_OUT = -32007, /* the request took longer than its timeout */
+    FINDINGS_CANCELLED = -32008, /* by the method "cancel" */
+    FINDINGS_CLOSED = -32009     /* the connection was idle, or a line took too
+                                    long; the daemon then disconnects */
 };
 
 /* Whether a number that is written with a fraction is whole: R and pandas write

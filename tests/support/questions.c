@@ -10,7 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct facts questions_facts = {.db = "/srv/db", .connections = 3};
+const struct facts questions_facts = {.db = "/srv/db",
+                                      .limits = limits_default,
+                                      .revision = 12,
+                                      .connections = 3,
+                                      .running = 2,
+                                      .waiting = 1,
+                                      .unread_bytes = 70000};
 
 char *
 json_text(const char *text)

@@ -189,6 +189,9 @@ the_status_describes_daemon_and_index(void **state)
     assert_int_equal(integer(result, "reports"), 3);
     assert_int_equal(integer(result, "paragraphs"), 14);
     assert_int_equal(integer(result, "connections"), 3);
+    assert_int_equal(integer(result, "running"), 2);
+    assert_int_equal(integer(result, "waiting"), 1);
+    assert_int_equal(integer(result, "unread_bytes"), 70000);
     assert_true(integer(result, "revision") > 0);
     assert_true(integer(result, "uptime_s") >= 0);
     json_decref(result);
@@ -204,30 +207,34 @@ the_greeting_gives_product_protocol_revision_and_limits(void **state)
     assert_non_null(json_object_get(greeting, "version"));
     assert_null(json_object_get(greeting, "id"));
     assert_int_equal(integer(greeting, "protocol"), FINDINGS_PROTOCOL);
-    assert_true(integer(greeting, "revision") > 0);
+    assert_int_equal(integer(greeting, "revision"), 12);
+    for (int id = 0; id < LIMITS; id++)
+        assert_int_equal(integer(limits, limits_default[id].name),
+                         limits_default[id].value);
     assert_int_equal(integer(limits, "request_bytes"), FINDINGS_REQUEST_MAX);
     assert_int_equal(integer(limits, "query_bytes"), FE_QUERY_MAX);
-    assert_int_equal(integer(limits, "in_flight"), FINDINGS_IN_FLIGHT_MAX);
-    assert_int_equal(integer(limits, "hits"), FINDINGS_LIMIT_MAX);
-    assert_int_equal(integer(limits, "snippet"), FINDINGS_SNIPPET_MAX);
+    assert_int_equal(integer(limits, "timeout_ms"), FINDINGS_TIMEOUT_MAX);
     json_decref(greeting);
 }
 
 static void
-too_long_and_busy_are_errors_without_an_id(void **state)
+errors_that_nobody_asked_for_have_no_id(void **state)
 {
-    static const struct bad too_long = {"too long", FINDINGS_TOO_LONG, NULL,
-                                        "65536"};
-    static const struct bad busy = {"busy", FINDINGS_BUSY, NULL, "again"};
-    json_t *answer = finished(*state, answer_too_long());
+    static const struct bad errors[] = {
+        [ANSWER_BUSY] = {"busy", FINDINGS_BUSY, NULL, "again"},
+        [ANSWER_TOO_LONG] = {"long", FINDINGS_TOO_LONG, NULL, "65536"},
+        [ANSWER_TOO_SLOW] = {"slow", FINDINGS_CLOSED, NULL, "within 10 s"},
+        [ANSWER_IDLE] = {"idle", FINDINGS_CLOSED, NULL, "for 600 s"},
+        [ANSWER_DISPLACED] = {"displaced", FINDINGS_CLOSED, NULL, "too many"},
+    };
 
-    check_bad(answer, &too_long);
-    assert_true(json_is_null(json_object_get(answer, "id")));
-    json_decref(answer);
-    answer = finished(*state, answer_busy());
-    check_bad(answer, &busy);
-    assert_true(json_is_null(json_object_get(answer, "id")));
-    json_decref(answer);
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+        json_t *answer = finished(
+            *state, answer_unasked((enum answer_unasked)i, limits_default));
+        check_bad(answer, &errors[i]);
+        assert_true(json_is_null(json_object_get(answer, "id")));
+        json_decref(answer);
+    }
 }
 
 static void
@@ -429,9 +436,6 @@ without_its_index_every_answer_says_so(void **state)
         check_bad(answer, &cases[i]);
         json_decref(answer);
     }
-    json_t *greeting = finished(q, answer_greeting());
-    assert_true(json_is_null(json_object_get(greeting, "revision")));
-    json_decref(greeting);
 }
 
 static void
@@ -472,7 +476,7 @@ main(void)
         WITH_ANSWERS(a_paragraph_is_fetched_by_its_id),
         WITH_ANSWERS(the_status_describes_daemon_and_index),
         WITH_ANSWERS(the_greeting_gives_product_protocol_revision_and_limits),
-        WITH_ANSWERS(too_long_and_busy_are_errors_without_an_id),
+        WITH_ANSWERS(errors_that_nobody_asked_for_have_no_id),
         WITH_ANSWERS(only_requests_about_the_index_need_a_reader),
         WITH_ANSWERS(an_answer_comes_from_a_single_commit),
         WITH_ANSWERS(a_damaged_record_is_an_error_that_says_what_to_do),
