@@ -2,47 +2,28 @@
  *
  * A request is in flight until its answer has been written, so the daemon stops
  * reading from a client that does not read its answers. An answer of many lines
- * is made line by line, each once the one before has been written.
+ * is made line by line, each once the one before has been written. While more
+ * than a little of its answers is unread, none of a client's requests is
+ * started.
  *
  * A conn is freed once its pipe has closed and none of its requests is with a
- * worker or being written; these may happen in either order.
+ * worker or being written; these may happen in either order. When it closes,
+ * the answers that are still to be made are cancelled.
  *
  * Closing a socket that still has unread input resets the connection, and the
  * client may then never see the last answer. So when the daemon ends a
  * connection in the middle of a line, it first reads and discards what the
  * client is still sending, up to a limit.
  */
-#include "conn.h"
+#include "conn_private.h"
 
-#include "findings/wire.h"
-
-#include <glib.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* How much of a line that is too long is read and discarded, and for how long.
  */
 enum { DRAIN_BYTES = 16 << 20, DRAIN_MS = 2000 };
-
-struct conn {
-    /* must be first, so that a uv_stream_t * can be cast to struct conn * */
-    uv_pipe_t pipe;
-    uv_timer_t drain_timer; /* limits the time spent draining */
-    uv_shutdown_t shutdown;
-    struct conns *conns;
-    struct conn *next;
-    struct conn *prev;
-    struct findings_frames frames;
-    size_t drained; /* bytes */
-    unsigned refs;  /* the pipe, its timer and shutdown, requests in flight */
-    unsigned in_flight; /* requests whose answers have not been written */
-    bool has_greeted;
-    bool is_reading;
-    bool is_ended;    /* no more requests are taken from it */
-    bool is_too_long; /* its last line is longer than a request may be */
-    bool is_draining;
-    bool is_closing;
-};
 
 struct reply {
     /* must be first, so that a uv_write_t * can be cast to struct reply * */
@@ -52,9 +33,32 @@ struct reply {
     struct answer *answer; /* if more lines follow, else NULL */
 };
 
-static void work_on(struct conn *conn, struct answer *answer, bool is_urgent);
 static void serve(struct conn *conn);
-static void end(struct conn *conn);
+
+static unsigned
+limit(const struct conn *conn, enum limit_id id)
+{
+    return conn->conns->work->facts.limits[id].value;
+}
+
+static uint64_t
+now(const struct conn *conn)
+{
+    return uv_now(conn->conns->work->loop);
+}
+
+struct conn *
+conn_new(struct conns *conns)
+{
+    struct conn *conn = g_new0(struct conn, 1);
+
+    conn->conns = conns;
+    conn->refs = 1;
+    conn->frames.max = FINDINGS_REQUEST_MAX;
+    conn->moved_at = now(conn);
+    uv_pipe_init(conns->work->loop, &conn->pipe, 0);
+    return conn;
+}
 
 static void
 unref(struct conn *conn)
@@ -66,53 +70,48 @@ unref(struct conn *conn)
 }
 
 static void
-add(struct conns *conns, struct conn *conn)
-{
-    conn->next = conns->first;
-    if (conn->next)
-        conn->next->prev = conn;
-    conns->first = conn;
-    conns->work->facts.connections++;
-}
-
-static void
-drop(struct conns *conns, struct conn *conn)
-{
-    if (conn->prev)
-        conn->prev->next = conn->next;
-    else
-        conns->first = conn->next;
-    if (conn->next)
-        conn->next->prev = conn->prev;
-    conns->work->facts.connections--;
-    if (conns->is_stopping && !conns->first)
-        conns->on_empty(conns);
-}
-
-static void
 on_close(uv_handle_t *handle)
 {
     struct conn *conn = (struct conn *)handle;
 
-    drop(conn->conns, conn);
+    conns_drop(conn->conns, conn);
     unref(conn);
 }
 
+/* Count what the client has not read, and do no more for it while that is too
+ * much. */
 static void
-on_drain_timer_close(uv_handle_t *handle)
+count_unread(struct conn *conn)
 {
-    unref(handle->data);
+    struct work *work = conn->conns->work;
+    const size_t before = conn->unread;
+    const bool was_held = conn->client.is_held || work->is_held;
+
+    conn->unread = conn->is_closing
+                       ? 0
+                       : uv_stream_get_write_queue_size((uv_stream_t *)conn);
+    if (conn->unread < before)
+        conn->moved_at = now(conn);
+    work->facts.unread_bytes += conn->unread - before;
+    conn->client.is_held = conn->unread > limit(conn, LIMIT_UNREAD);
+    work->is_held = work->facts.unread_bytes > limit(conn, LIMIT_UNREAD_ALL);
+    if (was_held && !conn->client.is_held && !work->is_held)
+        work_resume(work);
 }
 
-static void
-close_conn(struct conn *conn)
+void
+conn_close(struct conn *conn)
 {
     if (conn->is_closing)
         return;
     conn->is_closing = conn->is_ended = true;
     conn->is_reading = false;
-    if (conn->is_draining)
-        uv_close((uv_handle_t *)&conn->drain_timer, on_drain_timer_close);
+    count_unread(conn);
+    answer_free(conn->ahead);
+    conn->ahead = NULL;
+    for (GList *at = conn->answers.head; at; at = at->next)
+        answer_cancel(at->data);
+    work_sweep(conn->conns->work);
     uv_close((uv_handle_t *)&conn->pipe, on_close);
 }
 
@@ -125,18 +124,36 @@ settle(struct conn *conn)
     unref(conn);
 }
 
+/* No more lines are made of the answer. */
+static void
+forget(struct conn *conn, struct answer *answer)
+{
+    g_queue_remove(&conn->answers, answer);
+    answer_free(answer);
+}
+
+static void on_answered(void *data, struct answer *answer);
+
+/* Make the next line of the answer. */
+static void
+work_on(struct conn *conn, struct answer *answer)
+{
+    work_start(conn->conns->work, &conn->client, answer, on_answered, conn);
+    conns_wake(conn->conns);
+}
+
 /* Make the next line of the answer, unless the connection is closing. */
 static void
 go_on(struct conn *conn, struct answer *answer)
 {
     if (conn->is_closing) {
-        answer_free(answer);
+        forget(conn, answer);
         settle(conn);
         return;
     }
     if (conn->conns->is_stopping && answer_needs_reader(answer))
         answer_stop(answer);
-    work_on(conn, answer, false);
+    work_on(conn, answer);
 }
 
 static void
@@ -149,8 +166,9 @@ on_written(uv_write_t *write, int status)
     free(reply->line);
     g_free(reply);
     if (status < 0)
-        close_conn(conn); /* the client has disconnected */
+        conn_close(conn); /* the client has disconnected */
     conn->has_greeted = true;
+    count_unread(conn);
     if (answer)
         go_on(conn, answer);
     else
@@ -167,8 +185,11 @@ write_line(struct conn *conn, char *line, size_t len, struct answer *answer)
 
     *reply = (struct reply){.conn = conn, .line = line, .answer = answer};
     if (uv_write(&reply->write, (uv_stream_t *)&conn->pipe, &buf, 1,
-                 on_written) == 0)
+                 on_written) == 0) {
+        conn->moved_at = now(conn);
+        count_unread(conn);
         return true;
+    }
     g_free(reply);
     return false;
 }
@@ -181,30 +202,45 @@ on_answered(void *data, struct answer *answer)
     char *line = answer_line(answer, &len);
 
     if (!answer_has_more(answer)) {
-        answer_free(answer);
+        forget(conn, answer);
         answer = NULL;
     }
     if (!conn->is_closing && write_line(conn, line, len, answer))
         return;
     free(line);
-    answer_free(answer);
-    close_conn(conn);
+    if (answer)
+        forget(conn, answer);
+    conn_close(conn);
     settle(conn);
 }
 
-/* Make the next line of the answer, of which it takes ownership. */
-static void
-work_on(struct conn *conn, struct answer *answer, bool is_urgent)
+/* Cancel the requests that have this id. False if there is none. */
+static bool
+cancel(struct conn *conn, const json_t *id)
 {
-    work_start(conn->conns->work, answer, is_urgent, on_answered, conn);
+    bool is_found = false;
+
+    for (GList *at = conn->answers.head; at; at = at->next) {
+        if (answer_has_id(at->data, id)) {
+            answer_cancel(at->data);
+            is_found = true;
+        }
+    }
+    work_sweep(conn->conns->work);
+    return is_found;
 }
 
-static void
-take(struct conn *conn, struct answer *answer, bool is_urgent)
+void
+conn_take(struct conn *conn, struct answer *answer)
 {
+    const json_t *target = answer_target(answer);
+
+    if (target && cancel(conn, target))
+        answer_found(answer);
     conn->refs++;
     conn->in_flight++;
-    work_on(conn, answer, is_urgent);
+    g_queue_push_tail(&conn->answers, answer);
+    work_on(conn, answer);
 }
 
 static void
@@ -225,13 +261,7 @@ on_drain(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
     if (n > 0)
         conn->drained += (size_t)n;
     if (n < 0 || conn->drained > DRAIN_BYTES)
-        close_conn(conn);
-}
-
-static void
-on_drain_timer(uv_timer_t *timer)
-{
-    close_conn(timer->data);
+        conn_close(conn);
 }
 
 static void
@@ -240,7 +270,7 @@ on_shutdown(uv_shutdown_t *shutdown, int status)
     struct conn *conn = shutdown->data;
 
     if (status < 0)
-        close_conn(conn);
+        conn_close(conn);
     unref(conn);
 }
 
@@ -252,19 +282,14 @@ drain(struct conn *conn)
     if (conn->is_draining)
         return;
     conn->is_draining = true;
-    conn->refs++; /* the timer */
-    conn->drain_timer.data = conn->shutdown.data = conn;
-    uv_timer_init(conn->conns->work->loop, &conn->drain_timer);
-    if (uv_timer_start(&conn->drain_timer, on_drain_timer, DRAIN_MS, 0) < 0 ||
-        uv_read_start((uv_stream_t *)&conn->pipe, on_alloc, on_drain) < 0) {
-        close_conn(conn);
-        return;
-    }
+    conn->drain_until = now(conn) + DRAIN_MS;
+    conn->shutdown.data = conn;
     conn->refs++;
-    if (uv_shutdown(&conn->shutdown, (uv_stream_t *)&conn->pipe, on_shutdown) ==
-        0)
+    if (uv_read_start((uv_stream_t *)&conn->pipe, on_alloc, on_drain) == 0 &&
+        uv_shutdown(&conn->shutdown, (uv_stream_t *)&conn->pipe, on_shutdown) ==
+            0)
         return;
-    close_conn(conn);
+    conn_close(conn);
     unref(conn);
 }
 
@@ -275,22 +300,34 @@ feed(struct conn *conn, const char *bytes, size_t len)
         g_error("out of memory");
 }
 
+/* Whether the client has closed its socket, and not only ended its requests. */
+static bool
+has_gone(const struct conn *conn)
+{
+    struct pollfd p = {.events = 0}; /* POLLHUP is always reported */
+
+    return uv_fileno((const uv_handle_t *)&conn->pipe, &p.fd) == 0 &&
+           poll(&p, 1, 0) == 1 && (p.revents & (POLLHUP | POLLERR));
+}
+
 static void
 on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 {
     struct conn *conn = (struct conn *)stream;
 
-    if (n < 0) {
+    if (n > 0) {
+        conn->moved_at = now(conn);
+        feed(conn, buf->base, (size_t)n);
+        serve(conn);
+    } else if (n < 0 && has_gone(conn)) {
+        conn_close(conn);
+    } else if (n < 0) {
         /* The client has finished sending. Its last line may lack a newline,
          * and it may still be waiting for answers. */
         feed(conn, "\n", 1);
-        end(conn);
-    } else {
-        feed(conn, buf->base, (size_t)n);
+        conn_end(conn);
     }
     g_free(buf->base);
-    if (n > 0)
-        serve(conn);
 }
 
 static void
@@ -302,91 +339,145 @@ set_reading(struct conn *conn, bool reading)
     if (!reading)
         uv_read_stop((uv_stream_t *)&conn->pipe);
     else if (uv_read_start((uv_stream_t *)&conn->pipe, on_alloc, on_read) < 0)
-        close_conn(conn);
+        conn_close(conn);
 }
 
-/* Take requests that have arrived, as many as may be in flight; then wait for
- * more, or close. An answer that is made at once may close the connection here,
- * but does not free it: the loop drops the pipe's reference later, and if it
- * has done so, the caller holds a request's reference. */
-static void
-serve(struct conn *conn)
+/* The next request that has arrived; NULL if there is none. The caller owns it.
+ */
+static struct answer *
+next_request(struct conn *conn)
 {
-    enum findings_frame frame = FINDINGS_FRAME_LINE;
+    struct answer *answer = conn->ahead;
     char *line;
     size_t len;
 
-    while (conn->has_greeted && !conn->is_closing &&
-           !conn->conns->is_stopping &&
-           conn->in_flight < FINDINGS_IN_FLIGHT_MAX &&
-           (frame = findings_frames_next(&conn->frames, &line, &len)) ==
-               FINDINGS_FRAME_LINE) {
+    conn->ahead = NULL;
+    while (!answer && findings_frames_next(&conn->frames, &line, &len) ==
+                          FINDINGS_FRAME_LINE) {
+        conn->line_at = 0;
         if (strspn(line, " \t\r") < len) /* blank lines are ignored */
-            take(conn, answer_begin(line, len), false);
+            answer = answer_begin(line, len);
     }
-    if (frame == FINDINGS_FRAME_TOO_LONG && !conn->is_ended) {
-        conn->is_ended = conn->is_too_long = true;
-        take(conn,
-             answer_unasked(ANSWER_TOO_LONG, conn->conns->work->facts.limits),
-             false);
-    }
-    if (!conn->is_closing) {
-        set_reading(conn, conn->has_greeted && !conn->is_ended &&
-                              conn->in_flight < FINDINGS_IN_FLIGHT_MAX);
-        if (conn->is_ended && conn->in_flight == 0) {
-            if (conn->is_too_long && !conn->conns->is_stopping)
-                drain(conn);
-            else
-                close_conn(conn);
+    return answer;
+}
+
+/* Whether the request may be taken: "cancel" may although as many as allowed
+ * are in flight, because it is about one of them. */
+static bool
+has_room(const struct conn *conn, const struct answer *answer)
+{
+    const unsigned most = limit(conn, LIMIT_IN_FLIGHT);
+
+    return conn->in_flight < (answer_target(answer) ? 2 * most : most);
+}
+
+/* Take requests that have arrived, as many as may be in flight. An answer that
+ * is made at once may close the connection here, but does not free it: the loop
+ * drops the pipe's reference later, and if it has done so, the caller holds a
+ * request's reference. */
+static void
+take_all(struct conn *conn)
+{
+    struct answer *answer;
+    char *line;
+    size_t len;
+
+    while (!conn->is_closing && (answer = next_request(conn))) {
+        if (!has_room(conn, answer)) {
+            conn->ahead = answer;
+            return;
         }
+        conn_take(conn, answer);
+    }
+    if (conn->is_ended)
+        return;
+    if (findings_frames_next(&conn->frames, &line, &len) ==
+        FINDINGS_FRAME_TOO_LONG) {
+        conn->is_ended = conn->is_too_long = true;
+        conn_take(conn, answer_unasked(ANSWER_TOO_LONG,
+                                       conn->conns->work->facts.limits));
     }
 }
 
+/* Note whether a line has begun to arrive that is to be waited for. */
 static void
-end(struct conn *conn)
+time_line(struct conn *conn)
+{
+    const bool has_begun = conn->frames.len > conn->frames.start;
+
+    if (!conn->is_reading || !has_begun)
+        conn->line_at = 0;
+    else if (conn->line_at == 0)
+        conn->line_at = now(conn);
+}
+
+/* Take requests that have arrived; then wait for more, or close. */
+static void
+serve(struct conn *conn)
+{
+    if (conn->has_greeted && !conn->conns->is_stopping)
+        take_all(conn);
+    if (conn->is_closing)
+        return;
+    set_reading(conn, conn->has_greeted && !conn->is_ended && !conn->ahead);
+    time_line(conn);
+    if (conn->is_ended && conn->in_flight == 0) {
+        if (conn->is_too_long && !conn->conns->is_stopping)
+            drain(conn);
+        else
+            conn_close(conn);
+    }
+}
+
+void
+conn_end(struct conn *conn)
 {
     conn->is_ended = true;
     serve(conn);
 }
 
 void
-conns_accept(struct conns *conns, uv_stream_t *listener)
+conn_dismiss(struct conn *conn, enum answer_unasked why)
 {
-    struct conn *conn = g_new0(struct conn, 1);
-
-    conn->conns = conns;
-    conn->refs = 1;
-    conn->frames.max = FINDINGS_REQUEST_MAX;
-    uv_pipe_init(conns->work->loop, &conn->pipe, 0);
-    add(conns, conn);
-    uv_os_fd_t fd;
-    if (uv_accept(listener, (uv_stream_t *)&conn->pipe) < 0 ||
-        uv_fileno((uv_handle_t *)&conn->pipe, &fd) < 0 ||
-        !endpoint_admits(conns->endpoint, fd)) {
-        close_conn(conn);
-    } else if (conns->work->facts.connections > CONNECTIONS_MAX) {
-        conn->is_ended = true;
-        take(conn, answer_unasked(ANSWER_BUSY, conns->work->facts.limits),
-             false);
-    } else {
-        take(conn, answer_greeting(), true);
+    if (conn->is_ended || conn->unread > 0) {
+        conn_close(conn);
+        return;
     }
+    conn->is_ended = true;
+    conn_take(conn, answer_unasked(why, conn->conns->work->facts.limits));
+    if (!conn->is_closing)
+        set_reading(conn, false);
+}
+
+uint64_t
+conn_idle(const struct conn *conn)
+{
+    const struct client *client = &conn->client;
+    bool is_waiting = false;
+
+    for (enum lane lane = LANE_QUICK; lane < LANES; lane++)
+        is_waiting |= client->waiting[lane].length > 0;
+    return conn->is_closing || conn->line_at > 0 || client->running > 0 ||
+                   (is_waiting && !client->is_held)
+               ? 0
+               : now(conn) - conn->moved_at;
 }
 
 void
-conns_stop(struct conns *conns)
+conn_check(struct conn *conn)
 {
-    conns->is_stopping = true;
-    /* A connection leaves the list only later, in its close callback. */
-    for (struct conn *conn = conns->first; conn; conn = conn->next)
-        end(conn);
-    if (!conns->first)
-        conns->on_empty(conns);
-}
-
-void
-conns_close(struct conns *conns)
-{
-    for (struct conn *conn = conns->first; conn; conn = conn->next)
-        close_conn(conn);
+    if (conn->is_closing)
+        return;
+    count_unread(conn);
+    if (conn->is_draining) {
+        if (now(conn) >= conn->drain_until)
+            conn_close(conn);
+    } else if (!conn->is_reading && has_gone(conn)) {
+        conn_close(conn);
+    } else if (conn->line_at > 0 &&
+               now(conn) - conn->line_at >= limit(conn, LIMIT_LINE)) {
+        conn_dismiss(conn, ANSWER_TOO_SLOW);
+    } else if (conn_idle(conn) >= limit(conn, LIMIT_IDLE)) {
+        conn_dismiss(conn, ANSWER_IDLE);
+    }
 }

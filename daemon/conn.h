@@ -12,11 +12,6 @@
 #include <stdbool.h>
 #include <uv.h>
 
-/* Together with the limit on requests in flight and the size of the largest
- * answer, about 2 MB, this bounds the memory used for clients that do not read
- * their answers. */
-enum { CONNECTIONS_MAX = 128 };
-
 struct conn;
 
 /* All open connections. Owned by the server. */
@@ -24,12 +19,21 @@ struct conns {
     struct work *work;
     const struct endpoint *endpoint; /* says who may ask */
     struct conn *first;
+    uv_timer_t tick;  /* while there are connections */
     bool is_stopping; /* no more requests are read */
     /* Called once, when it is stopping and the last connection has closed. */
     void (*on_empty)(struct conns *conns);
 };
 
-/* Accept the connection that is waiting, greet it and serve it. */
+/* Set up, with no connection yet. */
+void conns_open(struct conns *conns,
+                struct work *work,
+                const struct endpoint *endpoint,
+                void (*on_empty)(struct conns *conns));
+
+/* Accept the connection that is waiting, greet it and serve it. If too many are
+ * open, the one that has been idle for longest is closed; if all are in use,
+ * the new one is. */
 void conns_accept(struct conns *conns, uv_stream_t *listener);
 
 /* Read no more requests; close each connection once those in flight have been

@@ -173,18 +173,21 @@ parse(int argc, char **argv, struct settings *settings, int *status)
     return true;
 }
 
-/* Set the number of worker threads, one for each core, and return it: each gets
- * a reader. */
-static size_t
-size_pool(void)
+/* Set the number of worker threads: one for each core, twice as many for
+ * searches that take long, and one for what is quick (work.h). Returns the
+ * number of the first, and sets that of all: each gets a reader. */
+static unsigned
+size_pool(size_t *count)
 {
+    enum { CORES_MAX = READERS_MAX / 4 };
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t n = cores < 1 ? 1 : (size_t)cores;
+    const unsigned n = cores < 1           ? 1
+                       : cores > CORES_MAX ? CORES_MAX
+                                           : (unsigned)cores;
     char text[16];
 
-    if (n > READERS_MAX)
-        n = READERS_MAX;
-    snprintf(text, sizeof text, "%zu", n);
+    *count = 3 * n + 1;
+    snprintf(text, sizeof text, "%zu", *count);
     setenv("UV_THREADPOOL_SIZE", text, 1);
     return n;
 }
@@ -223,14 +226,15 @@ run_loop(struct work *work, const struct settings *settings)
 static bool
 serve(const struct settings *settings, const struct fe_lexicon *lexicon)
 {
-    struct work work = {.facts = {.db = settings->db,
+    size_t count;
+    struct work work = {.n_searches = size_pool(&count),
+                        .facts = {.db = settings->db,
                                   .limits = limits_default,
                                   .started = facts_clock()}};
     char trouble[FINDINGS_TROUBLE_SIZE];
     struct fe_error err;
 
-    if (!readers_open(&work.readers, settings->db, size_pool(), lexicon,
-                      &err)) {
+    if (!readers_open(&work.readers, settings->db, count, lexicon, &err)) {
         findings_trouble(&err, settings->db, trouble);
         log_line("%s", trouble);
         return false;

@@ -86,13 +86,13 @@ listen_for_signal(struct server *server, uv_signal_t *handle, int number)
 
 /* Listen on a new socket at the path. */
 static bool
-begin_listening(struct server *server, char *reason)
+begin_listening(struct server *server, uv_loop_t *loop, char *reason)
 {
     const int fd = endpoint_make(&server->endpoint, reason);
 
     if (fd < 0)
         return false;
-    uv_pipe_init(server->conns.work->loop, &server->listener, 0);
+    uv_pipe_init(loop, &server->listener, 0);
     server->listener.data = server;
     int error = uv_pipe_open(&server->listener, fd);
     if (error == 0)
@@ -116,7 +116,8 @@ on_lost(uv_handle_t *listener)
 
     if (server->conns.is_stopping)
         return;
-    server->is_listening = begin_listening(server, reason);
+    server->is_listening =
+        begin_listening(server, server->conns.work->loop, reason);
     if (server->is_listening) {
         log_line("the socket \"%s\" was removed; it is there again",
                  server->endpoint.path);
@@ -145,13 +146,11 @@ server_listen(struct server *server,
               const char *group,
               char *reason)
 {
-    server->conns.work = work;
-    server->conns.on_empty = on_empty;
-    server->conns.endpoint = &server->endpoint;
     if (!endpoint_take(&server->endpoint, path, group, reason) ||
-        !begin_listening(server, reason))
+        !begin_listening(server, work->loop, reason))
         return false;
     server->is_listening = true;
+    conns_open(&server->conns, work, &server->endpoint, on_empty);
     uv_timer_init(work->loop, &server->grace);
     server->grace.data = server;
     uv_timer_init(work->loop, &server->watch);

@@ -2,29 +2,33 @@
 #include "work.h"
 #include "log.h"
 
-#include <glib.h>
 #include <stdio.h>
 #include <string.h>
+
+/* How long a search runs before it is slow. Few take as much as a tenth. */
+enum { SLOW_MS = 250 };
 
 /* Everything that the worker thread touches is in here. */
 struct job {
     uv_work_t request; /* first: a uv_work_t * here is a struct job * */
     struct work *work;
+    struct client *client;
     struct answer *answer;
     struct fe_reader *reader; /* borrowed until the work is done */
     struct facts facts;
     uint64_t revision; /* of the index, afterwards */
     void (*done)(void *data, struct answer *answer);
     void *data;
-    struct job *next;
+    uint64_t started; /* ms, by the loop's clock */
+    enum lane lane;
+    bool is_slow;
 };
-
-static void start_waiting(struct work *work);
 
 static void
 on_worker(uv_work_t *request)
 {
     struct job *job = (struct job *)request;
+
     answer_work(job->answer, job->reader, &job->facts);
     job->revision = fe_index_revision(job->work->readers.index);
 }
@@ -41,39 +45,109 @@ log_trouble(struct work *work, const char *trouble)
     snprintf(work->trouble, sizeof work->trouble, "%s", trouble ? trouble : "");
 }
 
+/* Count the job as running, or no longer. */
+static void
+count_running(struct job *job, int one)
+{
+    struct work *work = job->work;
+
+    job->client->running += (unsigned)one;
+    work->facts.running += (unsigned)one;
+    if (job->is_slow) {
+        work->slow += (unsigned)one;
+        job->client->slow += (unsigned)one;
+    } else if (job->lane == LANE_SEARCH) {
+        work->searching += (unsigned)one;
+    }
+}
+
+static void
+finish(struct job *job)
+{
+    job->done(job->data, job->answer);
+    g_free(job);
+}
+
 static void
 after_work(uv_work_t *request, int status)
 {
-    const struct job job = *(struct job *)request;
+    struct job *job = (struct job *)request;
+    struct work *work = job->work;
+    const char *trouble = answer_trouble(job->answer);
 
     (void)status; /* work is never cancelled */
-    g_free(request);
-    const char *trouble = answer_trouble(job.answer);
-    log_trouble(job.work, trouble);
-    job.work->facts.revision = trouble ? 0 : job.revision;
-    readers_return(&job.work->readers, job.reader);
-    start_waiting(job.work);
-    job.done(job.data, job.answer);
+    g_queue_remove(&work->running, job);
+    count_running(job, -1);
+    log_trouble(work, trouble);
+    work->facts.revision = trouble ? 0 : job->revision;
+    readers_return(&work->readers, job->reader);
+    finish(job); /* first: much may be unread now */
+    work_resume(work);
 }
 
-/* Start waiting jobs as long as there are readers for them. */
+static bool
+may_start(const struct work *work, const struct client *client, enum lane lane)
+{
+    return !client->is_held &&
+           (lane == LANE_QUICK || (!work->is_held && client->slow == 0));
+}
+
+/* Take the next job of the lane out of the queue; NULL if none may start. */
+static struct job *
+next_job(struct work *work, enum lane lane)
+{
+    GQueue *turns = &work->turns[lane];
+
+    for (guint n = turns->length; n > 0; n--) {
+        struct client *client = g_queue_pop_head(turns);
+        struct job *job = may_start(work, client, lane)
+                              ? g_queue_pop_head(&client->waiting[lane])
+                              : NULL;
+        if (client->waiting[lane].length > 0)
+            g_queue_push_tail(turns, client);
+        if (job)
+            return job;
+    }
+    return NULL;
+}
+
+/* Whether there is a reader for a job of the lane. */
+static bool
+has_room(const struct work *work, enum lane lane)
+{
+    return lane == LANE_QUICK
+               ? work->readers.n_free > 0
+               : work->readers.n_free > 1 && work->searching < work->n_searches;
+}
+
 static void
-start_waiting(struct work *work)
+start(struct job *job)
+{
+    struct work *work = job->work;
+
+    job->reader = readers_lend(&work->readers);
+    job->started = uv_now(work->loop);
+    work->facts.waiting--;
+    count_running(job, 1);
+    g_queue_push_tail(&work->running, job);
+    job->facts = work->facts;
+    uv_queue_work(work->loop, &job->request, on_worker, after_work);
+}
+
+void
+work_resume(struct work *work)
 {
     struct job *job;
 
-    while ((job = work->first) &&
-           (job->reader = readers_lend(&work->readers))) {
-        work->first = job->next;
-        job->facts = work->facts;
-        uv_queue_work(work->loop, &job->request, on_worker, after_work);
-    }
+    for (enum lane lane = LANE_QUICK; lane < LANES; lane++)
+        while (has_room(work, lane) && (job = next_job(work, lane)))
+            start(job);
 }
 
 void
 work_start(struct work *work,
+           struct client *client,
            struct answer *answer,
-           bool is_urgent,
            void (*done)(void *data, struct answer *answer),
            void *data)
 {
@@ -84,19 +158,86 @@ work_start(struct work *work,
         return;
     }
     struct job *job = g_new0(struct job, 1);
-    job->work = work;
-    job->answer = answer;
-    job->done = done;
-    job->data = data;
-    if (is_urgent && work->first) {
-        job->next = work->first;
-        work->first = job;
-    } else {
-        if (work->first)
-            work->last->next = job;
-        else
-            work->first = job;
-        work->last = job;
+    *job = (struct job){.work = work,
+                        .client = client,
+                        .answer = answer,
+                        .done = done,
+                        .data = data,
+                        .lane =
+                            answer_is_quick(answer) ? LANE_QUICK : LANE_SEARCH};
+    if (client->waiting[job->lane].length == 0)
+        g_queue_push_tail(&work->turns[job->lane], client);
+    g_queue_push_tail(&client->waiting[job->lane], job);
+    work->facts.waiting++;
+    work_resume(work);
+}
+
+/* Move the client's jobs that are over to another queue. */
+static void
+take_over(GQueue *waiting, GQueue *over)
+{
+    for (GList *at = waiting->head, *next; at; at = next) {
+        struct job *job = at->data;
+        next = at->next;
+        if (answer_is_over(job->answer)) {
+            g_queue_delete_link(waiting, at);
+            g_queue_push_tail(over, job);
+        }
     }
-    start_waiting(work);
+}
+
+void
+work_sweep(struct work *work)
+{
+    GQueue over = G_QUEUE_INIT;
+    struct job *job;
+
+    for (enum lane lane = LANE_QUICK; lane < LANES; lane++) {
+        for (GList *at = work->turns[lane].head, *next; at; at = next) {
+            struct client *client = at->data;
+            next = at->next;
+            take_over(&client->waiting[lane], &over);
+            if (client->waiting[lane].length == 0)
+                g_queue_delete_link(&work->turns[lane], at);
+        }
+    }
+    work->facts.waiting -= over.length;
+    while ((job = g_queue_pop_head(&over))) {
+        answer_work(job->answer, NULL, &work->facts);
+        finish(job);
+    }
+}
+
+/* Searches that have run for long give up their places, as long as this leaves
+ * a reader for each place, and one for what is quick. */
+static void
+notice_slow(struct work *work)
+{
+    const size_t places = work->n_searches + 1;
+    const uint64_t now = uv_now(work->loop);
+
+    for (GList *at = work->running.head; at; at = at->next) {
+        struct job *job = at->data;
+        if (job->lane != LANE_SEARCH || job->is_slow ||
+            now - job->started < SLOW_MS ||
+            work->slow + places >= work->readers.count)
+            continue;
+        count_running(job, -1);
+        job->is_slow = true;
+        count_running(job, 1);
+    }
+}
+
+void
+work_tick(struct work *work)
+{
+    work_sweep(work);
+    notice_slow(work);
+    work_resume(work);
+}
+
+bool
+work_is_pending(const struct work *work)
+{
+    return work->running.length > 0 || work->facts.waiting > 0;
 }

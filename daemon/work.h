@@ -1,8 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * work.h: makes answers on worker threads. A job borrows a reader, runs on
- * a worker thread and returns the reader; while all readers are lent, jobs wait
- * in a queue. All functions are for the loop's thread.
+ * work.h: makes answers on worker threads. A job borrows a reader, runs on a
+ * worker thread and returns the reader; there are as many threads as readers.
+ * All functions are for the loop's thread.
+ *
+ * While no reader is free, jobs wait. Clients take turns, and each client's
+ * jobs start in the order in which they came. There are two lanes, so that what
+ * is quick does not wait for searches: these never take the last reader.
+ *
+ * A search that takes long gives up its place to others and goes on beside
+ * them, if there are not many like it; meanwhile its client's other searches
+ * wait. So a few clients that ask for too much do not hold up the rest.
  */
 #ifndef DAEMON_WORK_H
 #define DAEMON_WORK_H
@@ -10,28 +18,53 @@
 #include "answer.h"
 #include "readers.h"
 
+#include <glib.h>
 #include <uv.h>
 
-struct job;
+enum lane { LANE_QUICK, LANE_SEARCH, LANES };
 
-/* Owned by main.c, which sets loop, readers and facts first. */
+/* Whose turn it is: a client and its jobs. Zero it; it must stay in place as
+ * long as it has jobs. */
+struct client {
+    GQueue waiting[LANES]; /* struct job *, oldest first */
+    unsigned running;
+    unsigned slow;
+    bool is_held; /* its jobs are not started; call work_resume() afterwards */
+};
+
+/* Owned by main.c, which sets loop, readers, n_searches and facts first. */
 struct work {
     uv_loop_t *loop;
     struct readers readers;
+    unsigned n_searches; /* that run at a time, besides slow ones */
     struct facts facts;
-    struct job *first; /* in the queue, which is oldest first */
-    struct job *last;
+    GQueue turns[LANES]; /* struct client * with waiting jobs, next first */
+    GQueue running;      /* struct job * */
+    unsigned slow;       /* of those running */
+    unsigned searching;  /* searches that are running and not slow */
+    bool is_held;      /* no search is started; call work_resume() afterwards */
     char trouble[512]; /* with the index, as last logged; "" if there is none */
 };
 
 /* Make the next line of the answer on a worker thread, then call done(), which
  * takes the answer back, on the loop's thread. If no reader is needed, both
- * happen before this returns. An urgent answer goes to the front of the queue.
- */
+ * happen before this returns. */
 void work_start(struct work *work,
+                struct client *client,
                 struct answer *answer,
-                bool is_urgent,
                 void (*done)(void *data, struct answer *answer),
                 void *data);
+
+/* Start what may be started by now. */
+void work_resume(struct work *work);
+
+/* Answer waiting jobs that are over: call it after answer_cancel(). */
+void work_sweep(struct work *work);
+
+/* Call it every WORK_TICK_MS while work_is_pending(): it notices which jobs are
+ * over or slow. */
+enum { WORK_TICK_MS = 50 };
+void work_tick(struct work *work);
+bool work_is_pending(const struct work *work);
 
 #endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * All connections together: how many there may be, how much they may leave
+ * unread, and the time.
+ */
+#include "conn_private.h"
+#include "log.h"
+
+/* How often to look at connections while there is nothing to do for them. */
+enum { REST_MS = 500 };
+
+static void on_tick(uv_timer_t *tick);
+
+static unsigned
+limit(const struct conns *conns, enum limit_id id)
+{
+    return conns->work->facts.limits[id].value;
+}
+
+void
+conns_open(struct conns *conns,
+           struct work *work,
+           const struct endpoint *endpoint,
+           void (*on_empty)(struct conns *conns))
+{
+    *conns = (struct conns){
+        .work = work, .endpoint = endpoint, .on_empty = on_empty};
+    uv_timer_init(work->loop, &conns->tick);
+    conns->tick.data = conns;
+}
+
+static void
+add(struct conns *conns, struct conn *conn)
+{
+    conn->next = conns->first;
+    if (conn->next)
+        conn->next->prev = conn;
+    conns->first = conn;
+    conns->work->facts.connections++;
+    if (!uv_is_active((uv_handle_t *)&conns->tick))
+        uv_timer_start(&conns->tick, on_tick, REST_MS, 0);
+}
+
+static void
+end_if_empty(struct conns *conns)
+{
+    if (!conns->is_stopping || conns->first)
+        return;
+    uv_close((uv_handle_t *)&conns->tick, NULL);
+    conns->on_empty(conns);
+}
+
+void
+conns_drop(struct conns *conns, struct conn *conn)
+{
+    if (conn->prev)
+        conn->prev->next = conn->next;
+    else
+        conns->first = conn->next;
+    if (conn->next)
+        conn->next->prev = conn->prev;
+    conns->work->facts.connections--;
+    end_if_empty(conns);
+}
+
+/* The connection that has been idle for longest, and for long enough to be
+ * closed in favour of others; NULL if there is none. */
+static struct conn *
+find_idle(const struct conns *conns, bool is_unread)
+{
+    uint64_t most = limit(conns, LIMIT_KEPT);
+    struct conn *found = NULL;
+
+    for (struct conn *conn = conns->first; conn; conn = conn->next) {
+        const uint64_t idle = conn_idle(conn);
+        if (idle >= most && idle > 0 && (!is_unread || conn->unread > 0)) {
+            most = idle;
+            found = conn;
+        }
+    }
+    return found;
+}
+
+/* If more is unread than allowed, no search is started. So clients that do not
+ * read are disconnected. */
+static void
+limit_unread(struct conns *conns)
+{
+    struct conn *conn;
+
+    while (conns->work->is_held && (conn = find_idle(conns, true))) {
+        log_line("closing a connection whose client does not read its answers");
+        conn_close(conn);
+    }
+}
+
+static void
+on_tick(uv_timer_t *tick)
+{
+    struct conns *conns = tick->data;
+
+    /* A connection leaves the list only later, in its close callback. */
+    for (struct conn *conn = conns->first; conn; conn = conn->next)
+        conn_check(conn);
+    limit_unread(conns);
+    work_tick(conns->work);
+    if (conns->first)
+        uv_timer_start(tick, on_tick,
+                       work_is_pending(conns->work) ? WORK_TICK_MS : REST_MS,
+                       0);
+}
+
+void
+conns_wake(struct conns *conns)
+{
+    if (work_is_pending(conns->work) &&
+        uv_timer_get_due_in(&conns->tick) > WORK_TICK_MS)
+        uv_timer_start(&conns->tick, on_tick, WORK_TICK_MS, 0);
+}
+
+/* Make room for one more connection; false if all are in use. */
+static bool
+make_room(struct conns *conns)
+{
+    if (conns->work->facts.connections <= limit(conns, LIMIT_CONNECTIONS))
+        return true;
+    struct conn *idle = find_idle(conns, false);
+    if (idle)
+        conn_dismiss(idle, ANSWER_DISPLACED);
+    return idle;
+}
+
+void
+conns_accept(struct conns *conns, uv_stream_t *listener)
+{
+    struct conn *conn = conn_new(conns);
+
+    uv_os_fd_t fd;
+
+    add(conns, conn);
+    if (uv_accept(listener, (uv_stream_t *)&conn->pipe) < 0 ||
+        uv_fileno((uv_handle_t *)&conn->pipe, &fd) < 0 ||
+        !endpoint_admits(conns->endpoint, fd)) {
+        conn_close(conn);
+    } else if (make_room(conns)) {
+        conn_take(conn, answer_greeting());
+    } else {
+        conn->is_ended = true;
+        conn_take(conn, answer_unasked(ANSWER_BUSY, conns->work->facts.limits));
+    }
+}
+
+void
+conns_stop(struct conns *conns)
+{
+    conns->is_stopping = true;
+    for (struct conn *conn = conns->first; conn; conn = conn->next)
+        conn_end(conn);
+    end_if_empty(conns);
+}
+
+void
+conns_close(struct conns *conns)
+{
+    for (struct conn *conn = conns->first; conn; conn = conn->next)
+        conn_close(conn);
+}
