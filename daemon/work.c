@@ -61,6 +61,14 @@ count_running(struct job *job, int one)
     }
 }
 
+/* Whether the job has run for long, or did. */
+static bool
+takes_long(const struct job *job)
+{
+    return job->lane == LANE_SEARCH &&
+           uv_now(job->work->loop) - job->started >= SLOW_MS;
+}
+
 static void
 finish(struct job *job)
 {
@@ -78,6 +86,8 @@ after_work(uv_work_t *request, int status)
     (void)status; /* work is never cancelled */
     g_queue_remove(&work->running, job);
     count_running(job, -1);
+    if (job->lane == LANE_SEARCH)
+        job->client->was_slow = takes_long(job);
     log_trouble(work, trouble);
     work->facts.revision = trouble ? 0 : job->revision;
     readers_return(&work->readers, job->reader);
@@ -88,8 +98,12 @@ after_work(uv_work_t *request, int status)
 static bool
 may_start(const struct work *work, const struct client *client, enum lane lane)
 {
-    return !client->is_held &&
-           (lane == LANE_QUICK || (!work->is_held && client->slow == 0));
+    if (client->is_held || lane == LANE_QUICK)
+        return !client->is_held;
+    const bool is_last_place =
+        work->n_searches > 1 && work->searching + 1 >= work->n_searches;
+    return !work->is_held && client->slow == 0 &&
+           !(client->was_slow && is_last_place);
 }
 
 /* Take the next job of the lane out of the queue; NULL if none may start. */
@@ -214,13 +228,13 @@ static void
 notice_slow(struct work *work)
 {
     const size_t places = work->n_searches + 1;
-    const uint64_t now = uv_now(work->loop);
 
     for (GList *at = work->running.head; at; at = at->next) {
         struct job *job = at->data;
-        if (job->lane != LANE_SEARCH || job->is_slow ||
-            now - job->started < SLOW_MS ||
-            work->slow + places >= work->readers.count)
+        if (!takes_long(job))
+            continue;
+        job->client->was_slow = true;
+        if (job->is_slow || work->slow + places >= work->readers.count)
             continue;
         count_running(job, -1);
         job->is_slow = true;

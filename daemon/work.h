@@ -10,7 +10,8 @@
  *
  * A search that takes long gives up its place to others and goes on beside
  * them, if there are not many like it; meanwhile its client's other searches
- * wait. So a few clients that ask for too much do not hold up the rest.
+ * wait. A client whose last search took long never takes the last place. So
+ * clients that ask for much do not hold up those that ask for little.
  */
 #ifndef DAEMON_WORK_H
 #define DAEMON_WORK_H
@@ -29,7 +30,8 @@ struct client {
     GQueue waiting[LANES]; /* struct job *, oldest first */
     unsigned running;
     unsigned slow;
-    bool is_held; /* its jobs are not started; call work_resume() afterwards */
+    bool was_slow; /* its last search */
+    bool is_held;  /* its jobs are not started; call work_resume() afterwards */
 };
 
 /* Owned by main.c, which sets loop, readers, n_searches and facts first. */

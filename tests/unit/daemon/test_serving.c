@@ -31,6 +31,15 @@ static struct {
     atomic_long ids[STARTED_MAX + 1];
 } gate;
 
+static void
+gate_close(void)
+{
+    atomic_store(&gate.is_open, false);
+    atomic_store(&gate.started, 0);
+    for (int i = 0; i < STARTED_MAX; i++)
+        atomic_store(&gate.ids[i], 0);
+}
+
 struct answer {
     json_t *request; /* NULL for one that nobody asked for */
     const char *method;
@@ -276,24 +285,22 @@ run_loop(void *data)
     return NULL;
 }
 
-/* One search at a time, and a reader for what is quick; searches may be slow if
- * there are more readers. */
+/* So many searches at a time, and a reader for what is quick; if there are more
+ * readers, searches that take long make way for others. */
 static struct serving *
-serving_new(size_t readers)
+serving_new(unsigned searches, size_t readers)
 {
     struct serving *s = calloc(1, sizeof *s);
     struct fe_error err;
 
-    gate.is_open = false;
-    gate.started = 0;
-    for (int i = 0; i < STARTED_MAX; i++)
-        gate.ids[i] = 0;
+    gate_close();
     s->questions = questions_open();
     s->path = test_path(s->questions->folder, "socket");
     memcpy(s->limits, limits_default, sizeof s->limits);
     uv_loop_init(&s->loop);
-    s->work = (struct work){
-        .loop = &s->loop, .n_searches = 1, .facts = {.limits = s->limits}};
+    s->work = (struct work){.loop = &s->loop,
+                            .n_searches = searches,
+                            .facts = {.limits = s->limits}};
     assert_true(
         readers_open(&s->work.readers, s->questions->db, readers, NULL, &err));
     s->endpoint.group = (gid_t)-1;
@@ -419,7 +426,7 @@ assert_closed(int fd)
 static void
 clients_take_turns(void **state)
 {
-    struct serving *s = serving_new(2);
+    struct serving *s = serving_new(1, 2);
     int heavy, others[2];
 
     (void)state;
@@ -449,7 +456,7 @@ clients_take_turns(void **state)
 static void
 what_is_quick_does_not_wait_for_searches(void **state)
 {
-    struct serving *s = serving_new(2);
+    struct serving *s = serving_new(1, 2);
 
     (void)state;
     serving_start(s);
@@ -471,7 +478,7 @@ what_is_quick_does_not_wait_for_searches(void **state)
 static void
 a_slow_search_makes_way_for_other_clients(void **state)
 {
-    struct serving *s = serving_new(3);
+    struct serving *s = serving_new(1, 3);
 
     (void)state;
     serving_start(s);
@@ -493,9 +500,42 @@ a_slow_search_makes_way_for_other_clients(void **state)
 }
 
 static void
+a_client_whose_searches_are_slow_leaves_a_place_for_others(void **state)
+{
+    static const long order[] = {2, 21, 0};
+    struct serving *s = serving_new(2, 3);
+    int heavy[2];
+
+    (void)state;
+    serving_start(s);
+    for (int i = 0; i < 2; i++) {
+        heavy[i] = greeted(s);
+        ask(heavy[i], 1, "search", "");
+        wait_started(1 + (unsigned)i);
+    }
+    for (int i = 0; i < 40; i++) /* longer than a search usually takes */
+        test_nap();
+    atomic_store(&gate.is_open, true);
+    for (int i = 0; i < 2; i++)
+        answer_is(heavy[i], 1, 0, "found");
+    gate_close();
+    ask(heavy[0], 2, "search", "");
+    wait_started(1);
+    ask(heavy[1], 3, "search", "");
+    wait_for(heavy[1], "waiting", 1); /* although there is a place */
+    const int other = greeted(s);
+    ask(other, 21, "search", "");
+    assert_started(0, order);
+    close(heavy[0]);
+    close(heavy[1]);
+    close(other);
+    serving_end(s);
+}
+
+static void
 time_passes_while_a_request_waits(void **state)
 {
-    struct serving *s = serving_new(2);
+    struct serving *s = serving_new(1, 2);
 
     (void)state;
     serving_start(s);
@@ -513,7 +553,7 @@ time_passes_while_a_request_waits(void **state)
 static void
 requests_can_be_cancelled_whether_they_run_or_wait(void **state)
 {
-    struct serving *s = serving_new(2);
+    struct serving *s = serving_new(1, 2);
 
     (void)state;
     serving_start(s);
@@ -539,7 +579,7 @@ requests_can_be_cancelled_whether_they_run_or_wait(void **state)
 static void
 when_a_client_leaves_its_requests_are_given_up(void **state)
 {
-    struct serving *s = serving_new(2);
+    struct serving *s = serving_new(1, 2);
 
     (void)state;
     /* More than may be in flight: then the daemon has stopped reading. */
@@ -567,7 +607,7 @@ when_a_client_leaves_its_requests_are_given_up(void **state)
 static void
 nothing_is_started_for_a_client_that_does_not_read(void **state)
 {
-    struct serving *s = serving_new(2);
+    struct serving *s = serving_new(1, 2);
 
     (void)state;
     serving_start(s);
@@ -593,7 +633,7 @@ static void
 if_too_much_is_unread_in_total_those_who_do_not_read_are_closed(void **state)
 {
     enum { LAZY = 4 };
-    struct serving *s = serving_new(2);
+    struct serving *s = serving_new(1, 2);
     int lazy[LAZY];
 
     (void)state;
@@ -619,7 +659,7 @@ static void
 if_too_many_are_open_the_longest_idle_one_is_closed(void **state)
 {
     enum { MOST = 4 };
-    struct serving *s = serving_new(2);
+    struct serving *s = serving_new(1, 2);
     int fds[MOST];
 
     (void)state;
@@ -646,7 +686,7 @@ static void
 if_all_connections_are_in_use_a_new_one_is_refused(void **state)
 {
     enum { MOST = 4 };
-    struct serving *s = serving_new(2);
+    struct serving *s = serving_new(1, 2);
     int fds[MOST];
 
     (void)state;
@@ -672,7 +712,7 @@ if_all_connections_are_in_use_a_new_one_is_refused(void **state)
 static void
 an_idle_connection_is_closed_but_not_one_that_waits(void **state)
 {
-    struct serving *s = serving_new(2);
+    struct serving *s = serving_new(1, 2);
 
     (void)state;
     s->limits[LIMIT_IDLE].value = 1;
@@ -693,7 +733,7 @@ an_idle_connection_is_closed_but_not_one_that_waits(void **state)
 static void
 a_line_that_takes_for_ever_is_ended(void **state)
 {
-    struct serving *s = serving_new(2);
+    struct serving *s = serving_new(1, 2);
 
     (void)state;
     s->limits[LIMIT_LINE].value = 100;
@@ -714,6 +754,8 @@ main(void)
         cmocka_unit_test(clients_take_turns),
         cmocka_unit_test(what_is_quick_does_not_wait_for_searches),
         cmocka_unit_test(a_slow_search_makes_way_for_other_clients),
+        cmocka_unit_test(
+            a_client_whose_searches_are_slow_leaves_a_place_for_others),
         cmocka_unit_test(time_passes_while_a_request_waits),
         cmocka_unit_test(requests_can_be_cancelled_whether_they_run_or_wait),
         cmocka_unit_test(when_a_client_leaves_its_requests_are_given_up),
