@@ -19,8 +19,11 @@ struct conns {
     struct work *work;
     const struct endpoint *endpoint; /* says who may ask */
     struct conn *first;
-    uv_timer_t tick;  /* while there are connections */
-    bool is_stopping; /* no more requests are read */
+    uv_stream_t *delayed; /* the listener, if it has a connection that must wait
+                             until another has closed; else NULL */
+    uv_timer_t tick;      /* while there are connections */
+    bool is_stopping;     /* no more requests are read */
+    bool is_swollen;      /* much has been unread: see trim() */
     /* Called once, when it is stopping and the last connection has closed. */
     void (*on_empty)(struct conns *conns);
 };
@@ -30,6 +33,10 @@ void conns_open(struct conns *conns,
                 struct work *work,
                 const struct endpoint *endpoint,
                 void (*on_empty)(struct conns *conns));
+
+/* How many connections may be open beyond the limit, until they have been told
+ * so. */
+enum { CONNS_SURPLUS = 4 };
 
 /* Accept the connection that is waiting, greet it and serve it. If too many are
  * open, the one that has been idle for longest is closed; if all are in use,

@@ -6,8 +6,13 @@
 #include "conn_private.h"
 #include "log.h"
 
+#include <malloc.h>
+
 /* How often to look at connections while there is nothing to do for them. */
 enum { REST_MS = 500 };
+
+/* How much unread makes it worth while to trim the heap afterwards. */
+enum { TRIM_BYTES = 16 << 20 };
 
 static void on_tick(uv_timer_t *tick);
 
@@ -60,6 +65,10 @@ conns_drop(struct conns *conns, struct conn *conn)
     if (conn->next)
         conn->next->prev = conn->prev;
     conns->work->facts.connections--;
+    uv_stream_t *delayed = conns->delayed;
+    conns->delayed = NULL;
+    if (delayed && !conns->is_stopping)
+        conns_accept(conns, delayed);
     end_if_empty(conns);
 }
 
@@ -94,6 +103,22 @@ limit_unread(struct conns *conns)
     }
 }
 
+/* Give memory back to the system when much of it has been used for answers that
+ * nobody read: the C library keeps what is freed here, because blocks were
+ * allocated by the workers' threads, after it. */
+static void
+trim(struct conns *conns)
+{
+    const size_t unread = conns->work->facts.unread_bytes;
+
+    if (unread > TRIM_BYTES)
+        conns->is_swollen = true;
+    if (!conns->is_swollen || unread > 0)
+        return;
+    conns->is_swollen = false;
+    malloc_trim(0);
+}
+
 static void
 on_tick(uv_timer_t *tick)
 {
@@ -103,6 +128,7 @@ on_tick(uv_timer_t *tick)
     for (struct conn *conn = conns->first; conn; conn = conn->next)
         conn_check(conn);
     limit_unread(conns);
+    trim(conns);
     work_tick(conns->work);
     if (conns->first)
         uv_timer_start(tick, on_tick,
@@ -133,8 +159,12 @@ make_room(struct conns *conns)
 void
 conns_accept(struct conns *conns, uv_stream_t *listener)
 {
+    if (conns->work->facts.connections >=
+        limit(conns, LIMIT_CONNECTIONS) + CONNS_SURPLUS) {
+        conns->delayed = listener;
+        return;
+    }
     struct conn *conn = conn_new(conns);
-
     uv_os_fd_t fd;
 
     add(conns, conn);

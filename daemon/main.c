@@ -2,6 +2,7 @@
  *
  * findingsd: answers questions about an index over a local socket.
  */
+#include "descriptors.h"
 #include "lexicon_setup.h"
 #include "log.h"
 #include "privileges.h"
@@ -23,6 +24,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* clang-format off */
@@ -201,7 +203,11 @@ run_loop(struct work *work, const struct settings *settings)
     char reason[FINDINGS_REASON_SIZE];
     uv_loop_t loop;
 
-    uv_loop_init(&loop);
+    const int error = uv_loop_init(&loop);
+    if (error < 0) {
+        log_line("cannot start: %s", uv_strerror(error));
+        return false;
+    }
     /* cppcheck-suppress autoVariables; no work outlives the loop */
     work->loop = &loop;
     const bool is_listening =
@@ -227,13 +233,17 @@ static bool
 serve(const struct settings *settings, const struct fe_lexicon *lexicon)
 {
     size_t count;
+    struct limit limits[LIMITS];
     struct work work = {.n_searches = size_pool(&count),
                         .facts = {.db = settings->db,
-                                  .limits = limits_default,
+                                  .limits = limits,
                                   .started = facts_clock()}};
     char trouble[FINDINGS_TROUBLE_SIZE];
     struct fe_error err;
 
+    memcpy(limits, limits_default, sizeof limits);
+    if (!descriptors_share(limits, count))
+        return false;
     if (!readers_open(&work.readers, settings->db, count, lexicon, &err)) {
         findings_trouble(&err, settings->db, trouble);
         log_line("%s", trouble);
