@@ -83,9 +83,12 @@ put_error(const struct options *options, const json_t *error, const char *query)
     const json_t *offset = json_object_get(data, "offset");
     char name[32];
     const char *option = option_of(options, member_text(data, "param"), name);
+    const bool is_late = json_integer_value(json_object_get(error, "code")) ==
+                         FINDINGS_TIMED_OUT;
 
-    print_failure("%s%s%s", option ? option : "", option ? ": " : "",
-                  member_text(error, "message"));
+    print_failure("%s%s%s%s", option ? option : "", option ? ": " : "",
+                  member_text(error, "message"),
+                  is_late ? "; see --timeout" : "");
     if (!query || !json_is_integer(offset))
         return;
     const size_t len = strlen(query);

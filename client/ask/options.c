@@ -3,6 +3,7 @@
 #include "ask/options.h"
 #include "print/print.h"
 #include "findings/schema.h"
+#include "findings/wire.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -55,6 +56,8 @@ const struct option_row options_rows[OPTIONS] = {
         "the socket on which the daemon listens"},
     [OPTION_OWNER] = {"owner", OPTION_TEXT, NULL, "USER",
         "whose daemon it may be, besides yours and root's"},
+    [OPTION_TIMEOUT] = {"timeout", OPTION_SECONDS, "timeout_ms", "SECONDS",
+        "how long the answer may take: 1 to 30 (by default 5)"},
     [OPTION_HELP] = {"help", OPTION_FLAG, NULL, NULL, NULL},
     [OPTION_VERSION] = {"version", OPTION_FLAG, NULL, NULL, NULL},
 };
@@ -213,6 +216,22 @@ set_number(struct options *options,
     return true;
 }
 
+static bool
+set_seconds(struct options *options, enum option_id id, const char *text)
+{
+    enum { MOST = FINDINGS_TIMEOUT_MAX / 1000 };
+    const struct option_row *row = &options_rows[id];
+    char *end;
+    const long n = strtol(text, &end, 10);
+
+    if (*end || end == text || n < 1 || n > MOST)
+        return print_failure("--%s takes a whole number from 1 to %d, not "
+                             "\"%s\"",
+                             row->name, MOST, text);
+    json_object_set_new(options->params, row->param, json_integer(n * 1000));
+    return true;
+}
+
 bool
 options_is_among(const char *words, const char *word)
 {
@@ -258,6 +277,8 @@ take_option(struct options *options,
     switch (row->kind) {
     case OPTION_NUMBER:
         return set_number(options, id, text, is_attached);
+    case OPTION_SECONDS:
+        return set_seconds(options, id, text);
     case OPTION_FIELDS:
         return add_fields(params, row, text);
     case OPTION_FIELD:

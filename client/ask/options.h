@@ -38,6 +38,7 @@ enum option_id {
     OPTION_JSON,
     OPTION_SOCKET,
     OPTION_OWNER,
+    OPTION_TIMEOUT,
     OPTION_HELP,
     OPTION_VERSION,
     OPTIONS
@@ -47,9 +48,10 @@ enum option_kind {
     OPTION_FLAG,
     OPTION_TEXT,
     OPTION_NUMBER,
-    OPTION_CHOICE, /* one of a few words */
-    OPTION_FIELD,  /* a field, by its name or that of its option */
-    OPTION_FIELDS  /* several fields, comma-separated */
+    OPTION_SECONDS, /* sent as milliseconds */
+    OPTION_CHOICE,  /* one of a few words */
+    OPTION_FIELD,   /* a field, by its name or that of its option */
+    OPTION_FIELDS   /* several fields, comma-separated */
 };
 
 struct option_row {
@@ -67,7 +69,9 @@ extern const struct option_row options_rows[OPTIONS];
 #define OPTION_BIT(id) ((uint32_t)1 << (id))
 
 /* Those that every command accepts. */
-#define OPTIONS_OF_ALL (OPTION_BIT(OPTION_SOCKET) | OPTION_BIT(OPTION_OWNER))
+#define OPTIONS_OF_ALL                                                         \
+    (OPTION_BIT(OPTION_SOCKET) | OPTION_BIT(OPTION_OWNER) |                    \
+     OPTION_BIT(OPTION_TIMEOUT))
 
 struct options {
     char socket[PATH_MAX];       /* empty if the default is to be used */

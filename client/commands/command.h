@@ -21,7 +21,7 @@ struct command {
                               any number */
     int least, most;       /* how many arguments; most is -1 for any number */
     uint32_t options;      /* a set of options; every command also accepts
-                              --socket, --owner, --help and --version */
+                              OPTIONS_OF_ALL, --help and --version */
     const char *filters;   /* the fields that it filters by, '|' between them;
                               "*" for all, NULL for none */
     bool takes_lists;      /* whether a filter's value may be a list of names,

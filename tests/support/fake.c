@@ -8,16 +8,30 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-static void __attribute__((noreturn)) serve(int fd, const struct fake *fake)
+/* Take a request, and leave it in a file. */
+static void
+take_request(int client, const char *path)
+{
+    char request[4096], asked[4096];
+    size_t len = 0;
+
+    while (len < sizeof request && recv(client, request + len, 1, 0) == 1 &&
+           request[len++] != '\n')
+        ;
+    snprintf(asked, sizeof asked, "%s.asked", path);
+    test_write(asked, request, len);
+}
+
+static void __attribute__((noreturn))
+serve(int fd, const char *path, const struct fake *fake)
 {
     static const char greeting[] =
         "{\"product\": \"findings\", \"protocol\": 1}\n";
     const int client = accept(fd, NULL, NULL);
-    char byte = 0;
+    char byte;
 
     send(client, greeting, strlen(greeting), MSG_NOSIGNAL);
-    while (byte != '\n' && recv(client, &byte, 1, 0) == 1)
-        ;
+    take_request(client, path);
     do {
         send(client, fake->lines, strlen(fake->lines), MSG_NOSIGNAL);
         test_nap();
@@ -44,7 +58,7 @@ fake_start(const char *path, const struct fake *fake)
     const pid_t pid = fork();
     assert_true(pid >= 0);
     if (pid == 0)
-        serve(fd, fake);
+        serve(fd, path, fake);
     close(fd);
     return pid;
 }

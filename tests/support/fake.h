@@ -15,8 +15,8 @@ struct fake {
 };
 
 /* Starts a process that listens on the path, greets one client like the daemon,
- * takes one request and answers it. Its exit status is 1 if the client sends
- * anything else. */
+ * takes one request, which it leaves in the file path.asked, and answers it.
+ * Its exit status is 1 if the client sends anything else. */
 pid_t fake_start(const char *path, const struct fake *fake);
 
 /* Runs findings with these arguments, up to the first NULL, against such a

@@ -168,6 +168,8 @@ errors_are_exit_status_two_and_say_what_to_do(void **state)
          "\"ALDERBROOK\" is an authority too"},
         {{"compare", "Northmere", "Alderbrook"},
          "findings compare --authority \"Northmere\" \"Alderbrook\"\n"},
+        {{"--timeout", "31", "case"}, "from 1 to 30, not \"31\""},
+        {{"--timeout=x", "case"}, "from 1 to 30, not \"x\""},
         {{"--socket="}, "--socket needs the path"},
     };
 

@@ -496,6 +496,25 @@ an_index_that_changes_meanwhile_is_exit_status_two(void **state)
 }
 
 static void
+the_timeout_is_sent_and_its_error_says_how_to_raise_it(void **state)
+{
+    const struct test_world *world = *state;
+    char *path = test_path(world->folder, "fake.asked");
+    struct test_run r = fake_ask(world,
+                                 "{\"id\": 1, \"error\": {\"code\": -32007, "
+                                 "\"message\": \"too long\"}}\n",
+                                 "case", "--timeout=7");
+    char *asked = test_read(path, NULL);
+
+    assert_int_equal(r.status, 2);
+    assert_string_equal(r.err, "findings: too long; see --timeout\n");
+    assert_has(asked, "\"timeout_ms\":7000");
+    test_run_free(&r);
+    free(asked);
+    free(path);
+}
+
+static void
 a_daemon_that_stops_meanwhile_is_exit_status_two(void **state)
 {
     struct test_run r = fake_ask(
@@ -574,6 +593,8 @@ main(void)
         cmocka_unit_test(a_reader_that_stops_ends_it_quietly),
         cmocka_unit_test(a_full_disk_and_a_closed_output_are_errors),
         cmocka_unit_test(an_index_that_changes_meanwhile_is_exit_status_two),
+        cmocka_unit_test(
+            the_timeout_is_sent_and_its_error_says_how_to_raise_it),
         cmocka_unit_test(a_daemon_that_stops_meanwhile_is_exit_status_two),
         cmocka_unit_test(a_spreadsheet_runs_nothing),
         cmocka_unit_test(a_terminal_is_sent_no_control_characters),
