@@ -463,16 +463,16 @@ conn_idle(const struct conn *conn)
                : now(conn) - conn->moved_at;
 }
 
-void
+bool
 conn_check(struct conn *conn)
 {
     if (conn->is_closing)
-        return;
+        return false;
     count_unread(conn);
     if (conn->is_draining) {
         if (now(conn) >= conn->drain_until)
             conn_close(conn);
-    } else if (!conn->is_reading && has_gone(conn)) {
+    } else if (has_gone(conn)) {
         conn_close(conn);
     } else if (conn->line_at > 0 &&
                now(conn) - conn->line_at >= limit(conn, LIMIT_LINE)) {
@@ -480,4 +480,5 @@ conn_check(struct conn *conn)
     } else if (conn_idle(conn) >= limit(conn, LIMIT_IDLE)) {
         conn_dismiss(conn, ANSWER_IDLE);
     }
+    return conn->is_closing;
 }

@@ -55,8 +55,8 @@ void conn_close(struct conn *conn);
 uint64_t conn_idle(const struct conn *conn);
 
 /* Notice what time has brought: clients that have gone, idle ones, and those
- * that take too long. */
-void conn_check(struct conn *conn);
+ * that take too long. True if that closes it. */
+bool conn_check(struct conn *conn);
 
 /* The pipe of the connection has closed: forget it. In conns.c. */
 void conns_drop(struct conns *conns, struct conn *conn);

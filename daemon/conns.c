@@ -151,9 +151,14 @@ make_room(struct conns *conns)
     if (conns->work->facts.connections <= limit(conns, LIMIT_CONNECTIONS))
         return true;
     struct conn *idle = find_idle(conns, false);
-    if (idle)
+    if (idle) {
         conn_dismiss(idle, ANSWER_DISPLACED);
-    return idle;
+        return true;
+    }
+    for (struct conn *conn = conns->first; conn; conn = conn->next)
+        if (conn_check(conn))
+            return true;
+    return false;
 }
 
 void

@@ -13,7 +13,7 @@ enum {
 bool
 descriptors_share(struct limit *limits, size_t readers)
 {
-    const rlim_t own = OWN + READER * readers;
+    const rlim_t own = OWN + (rlim_t)READER * readers;
     const rlim_t least = own + CONNECTIONS_MIN;
     struct limit *connections = &limits[LIMIT_CONNECTIONS];
     struct rlimit most;
@@ -24,7 +24,7 @@ descriptors_share(struct limit *limits, size_t readers)
         log_line("the limit on open files is %llu, but findingsd needs %llu on "
                  "this machine; raise it with: ulimit -n %llu",
                  (unsigned long long)most.rlim_cur, (unsigned long long)least,
-                 (unsigned long long)(own + connections->value));
+                 (unsigned long long)own + connections->value);
         return false;
     }
     if (most.rlim_cur - own < connections->value)

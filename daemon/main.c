@@ -175,20 +175,20 @@ parse(int argc, char **argv, struct settings *settings, int *status)
     return true;
 }
 
-/* Set the number of worker threads: one for each core but at least two, twice
- * as many for searches that take long, and one for what is quick (work.h).
- * Returns the number of the first, and sets that of all: each gets a reader. */
+/* Set the number of worker threads: one for each core but at least two, as
+ * many for searches that take long, and one for what is quick (work.h). Returns
+ * the number of the first, and sets that of all: each gets a reader. */
 static unsigned
 size_pool(size_t *count)
 {
-    enum { CORES_MAX = READERS_MAX / 4 };
+    enum { CORES_MAX = READERS_MAX / 2 - 1 };
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const unsigned n = cores < 2           ? 2
                        : cores > CORES_MAX ? CORES_MAX
                                            : (unsigned)cores;
     char text[16];
 
-    *count = 3 * n + 1;
+    *count = 2 * n + 1;
     snprintf(text, sizeof text, "%zu", *count);
     setenv("UV_THREADPOOL_SIZE", text, 1);
     return n;

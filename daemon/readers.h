@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { READERS_MAX = 64 };
+enum { READERS_MAX = 34 };
 
 struct readers {
     struct fe_index *index; /* shared by all readers */

@@ -2,6 +2,7 @@
 #include "work.h"
 #include "log.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,7 +30,10 @@ on_worker(uv_work_t *request)
 {
     struct job *job = (struct job *)request;
 
+    const uint64_t start = uv_hrtime();
     answer_work(job->answer, job->reader, &job->facts);
+    if (uv_hrtime() - start >= (uint64_t)SLOW_MS * 1000000)
+        malloc_trim(0); /* it has used much, and free() keeps it */
     job->revision = fe_index_revision(job->work->readers.index);
 }
 
