@@ -153,7 +153,8 @@ a_thousand_connections_are_greeted_or_refused(void **state)
     const size_t before = descriptors_of(world->daemon);
     const long most = limit_of(world->socket, "connections");
     const int refused = connect_many(world->socket, fds, MANY);
-    assert_in_range(refused, 0, MANY - most + 1);
+    /* Those that are refused count until they have been closed. */
+    assert_in_range(refused, 0, MANY - most / 2);
     for (int i = 0; i < MANY; i++)
         close(fds[i]);
     close(first);
