@@ -81,10 +81,8 @@ take_timeout(struct answer *a)
 static bool
 read_params(struct answer *a, json_t *params)
 {
-    const size_t size = a->method->size;
-
     a->params = params ? json_incref(params) : json_object();
-    a->request = g_malloc0(size);
+    a->request = g_malloc0(a->method->size);
     return take_timeout(a) &&
            a->method->read(a->request, a->params, &a->failure);
 }
@@ -298,16 +296,11 @@ answer_cancel(struct answer *a)
     atomic_store(&a->is_cancelled, true);
 }
 
-static bool
-is_late(const struct answer *a)
-{
-    return a->deadline > 0 && now() >= a->deadline;
-}
-
 bool
 answer_is_over(const struct answer *a)
 {
-    return a->method && (atomic_load(&a->is_cancelled) || is_late(a));
+    return a->method && (atomic_load(&a->is_cancelled) ||
+                         (a->deadline > 0 && now() >= a->deadline));
 }
 
 /* Add "took_us" as the last member of the result. */
