@@ -20,10 +20,11 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A search whose answer is larger than a socket's buffers. */
+/* A search whose answer is larger than a socket's buffers, and that may wait
+ * for others on a slow machine. */
 #define SEARCH                                                                 \
     "{\"id\": %d, \"method\": \"search\", \"params\": {\"query\": "            \
-    "\"case OR child OR the\", \"limit\": 1000}}\n"
+    "\"case OR child OR the\", \"limit\": 1000, \"timeout_ms\": 30000}}\n"
 
 /* A connection whose greeting has been read. */
 static int
