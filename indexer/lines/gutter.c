@@ -11,6 +11,7 @@
 
 enum {
     ROWS_MIN = 6,      /* of a column */
+    LIST_ROWS_MIN = 3, /* the same, if both columns are lists */
     WORDS_MIN = 4,     /* in a row of prose, on average */
     FULL_PERCENT = 50, /* of the rows of prose that are nearly as wide as it */
     EDGE_PERCENT = 70, /* of the rows on the right that begin at its edge */
@@ -34,7 +35,8 @@ static const double column_width = 0.18, full_width = 0.75;
 
 struct box {
     double left, right, top, bottom, size;
-    bool has_letters;
+    size_t glyphs;
+    bool has_letters, is_bold;
 };
 
 struct row {
@@ -130,8 +132,11 @@ region_of(const struct glyphs *glyphs)
             word = (struct box){.left = g->at.x1,
                                 .top = g->at.y1,
                                 .bottom = g->at.y2,
-                                .size = g->size};
+                                .size = g->size,
+                                .is_bold = true};
         word.has_letters |= g->is_letter;
+        word.is_bold &= g->is_bold;
+        word.glyphs++;
         word.right = g->at.x2;
         is_open = true;
     }
@@ -169,6 +174,25 @@ is_divided(const struct region *region,
     return is_clear ||
            (begins && fabs(row->top - neighbour->top) <
                           row_step * region->words[row->first].size);
+}
+
+/* Whether row r is a short heading across the columns: it is bold, ends before
+ * the gutter and is apart from the rows around it, of which the next goes
+ * beyond the gutter. */
+static bool
+is_heading(const struct region *region, size_t r, double edge)
+{
+    const struct row *row = &region->rows[r];
+    const double step = begin_step * region->words[row->first].size;
+
+    if (r + 1 == region->n_rows || row[1].top - row->top < step ||
+        (r > 0 && row->top - row[-1].top < step) ||
+        region->words[row[1].end - 1].right < edge)
+        return false;
+    for (size_t i = row->first; i < row->end; i++)
+        if (!region->words[i].is_bold || region->words[i].right > edge)
+            return false;
+    return true;
 }
 
 /* The words of a row on one side of a gutter. */
@@ -233,10 +257,31 @@ measure_side(const struct region *region,
     return side;
 }
 
+/* Whether the word is a bullet before the next one. */
 static bool
-is_prose(const struct side *side, double page_width)
+is_mark(const struct box *word)
 {
-    return side->rows >= ROWS_MIN && side->words >= WORDS_MIN * side->rows &&
+    return word->glyphs == 1 && !word->has_letters;
+}
+
+/* Whether both sides begin with a bullet. That on the right may be to the left
+ * of its edge. */
+static bool
+is_list(const struct region *region, const struct strip *gutter)
+{
+    const struct row *row = &region->rows[gutter->first];
+    const struct part left = part_of(region, row, gutter, false);
+    const struct part right = part_of(region, row, gutter, true);
+
+    return left.first < left.end && right.first < right.end &&
+           is_mark(left.first) &&
+           (is_mark(left.end - 1) || is_mark(right.first));
+}
+
+static bool
+is_prose(const struct side *side, size_t rows_min, double page_width)
+{
+    return side->rows >= rows_min && side->words >= WORDS_MIN * side->rows &&
            side->right - side->left > column_width * page_width &&
            side->full * 100 >= side->rows * FULL_PERCENT &&
            side->steps * 100 >= side->rows * STEP_PERCENT;
@@ -294,14 +339,17 @@ strip_at(const struct region *region, size_t r, double edge, double width)
 
     const struct row *rows = region->rows;
     while (gutter.first > 0 &&
-           is_divided(region, gutter.first - 1, &rows[gutter.first], edge))
+           is_divided(region, gutter.first - 1, &rows[gutter.first], edge) &&
+           !is_heading(region, gutter.first - 1, edge))
         gutter.first--;
     while (gutter.end < region->n_rows &&
-           is_divided(region, gutter.end, &rows[gutter.end - 1], edge))
+           is_divided(region, gutter.end, &rows[gutter.end - 1], edge) &&
+           !is_heading(region, gutter.end, edge))
         gutter.end++;
     const struct side left = measure_side(region, &gutter, false);
     const struct side right = measure_side(region, &gutter, true);
-    if (is_prose(&left, width) && is_prose(&right, width) &&
+    const size_t rows_min = is_list(region, &gutter) ? LIST_ROWS_MIN : ROWS_MIN;
+    if (is_prose(&left, rows_min, width) && is_prose(&right, rows_min, width) &&
         right.at_edge * 100 >= right.rows * EDGE_PERCENT &&
         !is_table(region, &gutter))
         gutter.weight = left.rows < right.rows ? left.rows : right.rows;
@@ -338,6 +386,27 @@ find_strip(const struct region *region, double width)
     return best;
 }
 
+/* The left edge of the right side with its bullets, which hang to the left of
+ * its text, if no other word begins there. */
+static double
+edge_of(const struct region *region, const struct strip *gutter)
+{
+    double marks = gutter->at, last = -INFINITY;
+
+    for (size_t r = gutter->first; r < gutter->end; r++) {
+        const struct row *row = &region->rows[r];
+        const struct part right = part_of(region, row, gutter, true);
+        const struct part left = part_of(region, row, gutter, false);
+        const struct box *end = left.end;
+        if (left.first < end && right.first < right.end && is_mark(end - 1) &&
+            fabs(right.first->left - gutter->at) < edge_drift)
+            marks = fmin(marks, (--end)->left);
+        if (left.first < end)
+            last = fmax(last, end[-1].left);
+    }
+    return (last < marks ? marks : gutter->at) - edge_drift;
+}
+
 bool
 gutter_find(const struct glyphs *glyphs, struct gutter *gutter)
 {
@@ -345,7 +414,7 @@ gutter_find(const struct glyphs *glyphs, struct gutter *gutter)
     const struct strip strip = find_strip(&region, glyphs->width);
 
     if (strip.weight > 0)
-        *gutter = (struct gutter){.edge = strip.at - edge_drift,
+        *gutter = (struct gutter){.edge = edge_of(&region, &strip),
                                   .top = region.rows[strip.first].top,
                                   .bottom = region.rows[strip.end - 1].bottom};
     region_fini(&region);

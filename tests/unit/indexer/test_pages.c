@@ -301,6 +301,71 @@ lines_across_the_columns_keep_their_place(void **state)
     assert_columns(paper, wanted);
 }
 
+/* It ends before the gutter, and is apart from both columns. */
+static void
+a_short_heading_across_the_columns_is_above_both(void **state)
+{
+    static const char heading[] = "What the harbour needs";
+    struct paper *paper = begin();
+    size_t i = 0;
+
+    (void)state;
+    paper_page(paper);
+    put(paper, 60, 80, left_column);
+    put(paper, 250, 80, right_column);
+    paper_text(paper, 60, 190, PAPER_BOLD, SIZE, heading);
+    put(paper, 60, 215, third_column);
+    put(paper, 250, 215, left_column);
+    struct lines lines = paper_lines(paper);
+    while (lines.list[i].page < 2)
+        i++;
+    while (!lines.list[i].is_bold)
+        i++;
+    const struct line *line = &lines.list[i];
+    assert_memory_equal(line->text, heading, line->len);
+    assert_memory_equal(line[-1].text, right_column[7], line[-1].len);
+    assert_memory_equal(line[1].text, third_column[0], line[1].len);
+    lines_fini(&lines);
+}
+
+/* Put a list of items of two lines, with their bullets to their left. */
+static void
+put_items(
+    struct paper *paper, double x, double y, const char *const *lines, size_t n)
+{
+    for (size_t i = 0; i < n; i++, y += SIZE * 1.2) {
+        if (i % 2 == 0)
+            paper_text(paper, x - 12, y, PAPER_SYMBOLS, SIZE, "n");
+        paper_text(paper, x, y, PAPER_PLAIN, SIZE, lines[i]);
+    }
+}
+
+/* Even if they are short. */
+static void
+lists_in_two_columns_keep_their_bullets(void **state)
+{
+    (void)state;
+    for (size_t n = 4; n <= 8; n += 4) {
+        struct paper *paper = begin();
+        size_t i = 0;
+        paper_page(paper);
+        put_items(paper, 60, 80, left_column, n);
+        put_items(paper, 260, 80, right_column, n);
+        struct lines lines = paper_lines(paper);
+        while (lines.list[i].page < 2)
+            i++;
+        assert_int_equal(lines.count - i, 2 * n);
+        for (size_t k = 0; k < 2 * n; k++) {
+            const struct line *line = &lines.list[i + k];
+            const char *words = k < n ? left_column[k] : right_column[k - n];
+            const size_t len = strlen(words);
+            assert_int_equal(line->len > len, k % 2 == 0);
+            assert_memory_equal(line->text + line->len - len, words, len);
+        }
+        lines_fini(&lines);
+    }
+}
+
 /* The rows of a table begin together, after cells of unequal length. */
 static void
 the_cells_of_a_table_are_not_columns(void **state)
@@ -401,6 +466,8 @@ main(void)
         cmocka_unit_test(two_columns_are_read_one_after_the_other),
         cmocka_unit_test(three_columns_are_read_one_after_the_other),
         cmocka_unit_test(lines_across_the_columns_keep_their_place),
+        cmocka_unit_test(a_short_heading_across_the_columns_is_above_both),
+        cmocka_unit_test(lists_in_two_columns_keep_their_bullets),
         cmocka_unit_test(the_cells_of_a_table_are_not_columns),
         cmocka_unit_test(what_was_typed_on_the_page_is_read_in_its_place),
         cmocka_unit_test(comments_are_left_out_and_reported),
