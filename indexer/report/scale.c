@@ -134,17 +134,44 @@ grade_after(const struct grade_word *words, const char *text)
     return NULL;
 }
 
-/* Take the numbers that the text explains, in their order. */
+/* The grade before its number in brackets: "very good (2)". */
+static const char *
+grade_before(const struct grade_word *words, const char *text, const char *p)
+{
+    if (p == text || p[-1] != '(' || p[1] != ')')
+        return NULL;
+    const char *end = p - 1, *from = end;
+    while (from > text && end - from < WORDS_MAX &&
+           !strchr("\t,;:.)", from[-1]))
+        from--;
+    for (; from < end; from++) {
+        const bool is_whole = from == text || !isalpha((unsigned char)from[-1]);
+        const char *grade =
+            is_whole ? grade_of_words(words, from, (size_t)(end - from)) : NULL;
+        if (grade)
+            return grade;
+    }
+    return NULL;
+}
+
+/* Take the numbers that the text explains, in their order. They come all after
+ * their grades or all before them. */
 static size_t
-take_steps(const char *text, char next, struct scale *scale)
+take_steps(const char *text, struct scale *scale)
 {
     size_t n = 0;
+    char next = '1';
+    bool is_after = false;
 
     for (const char *p = text; *p; p++) {
         const bool begins = p == text || !isalnum((unsigned char)p[-1]);
         if (!begins || !is_digit_at(p) || *p < next)
             continue;
-        const char *grade = grade_after(scale->words, p + 1);
+        const char *before = grade_before(scale->words, text, p);
+        if (n == 0)
+            is_after = before != NULL;
+        const char *grade =
+            is_after ? before : grade_after(scale->words, p + 1);
         if (!grade)
             continue;
         scale->grades[*p - '0'] = grade;
@@ -164,7 +191,7 @@ scale_read(const struct grade_word *words, const struct blocks *blocks)
     for (size_t i = 0; i < blocks->count; i++) {
         struct scale found = {.words = words};
         const char *text = blocks->list[i].text;
-        const size_t steps = take_steps(text, '1', &found);
+        const size_t steps = take_steps(text, &found);
         if (steps < STEPS_MIN && !(steps == 1 && scale_is_step(text)))
             continue;
         for (size_t g = 1; g <= SCALE_MAX; g++)

@@ -259,15 +259,38 @@ grade_printed(const struct grade_word *grades, const char *printed)
     return NULL;
 }
 
-/* The grade of one word at word i; NULL if there is none. */
+/* How many words from word i on are those of the printed grade, with nothing
+ * but a blank between them; 0 if they are others. */
+static size_t
+words_of_grade(const char *printed,
+               const struct said_word *words,
+               size_t n,
+               size_t i)
+{
+    size_t used = 0;
+
+    for (const char *p = printed; *p; p += *p == ' ') {
+        const size_t len = strcspn(p, " ");
+        if (i + used == n || words[i + used].len != len ||
+            strncasecmp(words[i + used].text, p, len) != 0 ||
+            (used > 0 && words[i + used - 1].after != ' '))
+            return 0;
+        used++;
+        p += len;
+    }
+    return used;
+}
+
+/* The grade at word i, and its number of words; NULL if there is none. */
 static const char *
 grade_said(const struct grade_word *grades,
            const struct said_word *words,
            size_t n,
-           size_t i)
+           size_t i,
+           size_t *used)
 {
-    for (; grades->grade && i < n; grades++)
-        if (!strchr(grades->printed, ' ') && is(&words[i], grades->printed))
+    for (; grades->grade; grades++)
+        if ((*used = words_of_grade(grades->printed, words, n, i)) > 0)
             return grades->grade;
     return NULL;
 }
@@ -395,10 +418,10 @@ grade_stated(const struct grade_word *grades, const char *text, size_t *subject)
         if (requires_improvement(words, n, i, &used)) {
             grade = grade_printed(grades, "requires improvement");
         } else if (is_any(&words[i], verbs)) {
-            for (at = i + 1; at < n && is_any(&words[at], adverbs);)
+            for (at = i + 1;
+                 at < n && !(grade = grade_said(grades, words, n, at, &used)) &&
+                 is_any(&words[at], adverbs);)
                 at++;
-            grade = grade_said(grades, words, n, at);
-            used = 1;
         }
         if (!grade || !ends_statement(words, n, at + used - 1) ||
             is_of_a_part(words, i) || is_hearsay(words, i))

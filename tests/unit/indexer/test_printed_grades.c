@@ -131,6 +131,49 @@ a_number_is_a_grade_where_a_scale_says_so(void **state)
 }
 
 static void
+a_scale_may_have_the_numbers_after_the_grades(void **state)
+{
+    static const char *const scales[] = {
+        "Lamps are graded on a scale of seven: excellent (1); very good (2); "
+        "good (3); satisfactory (4); unsatisfactory (5).",
+        "(1) excellent (2) very good (3) good", NULL};
+
+    (void)state;
+    for (size_t i = 0; scales[i]; i++) {
+        char *text = g_strconcat("Harbour School\n\n", scales[i],
+                                 "\n\nCare of the lamps\t2\n"
+                                 "Mending of nets\t3\n\n" BOATS "\n",
+                                 NULL);
+        ASSERT_JUDGED(text, TABLE("Care of the lamps", "very-good"),
+                      TABLE("Mending of nets", "good"));
+        g_free(text);
+    }
+}
+
+static void
+a_sentence_may_state_a_grade_of_several_words(void **state)
+{
+    struct report report = read_paper(
+        "= Harbour House\n" TYPESET_FILLER
+        "== The lamps\nThe care of the lamps is very good.\n"
+        "== The nets\nMending of nets is not sufficiently good.\n"
+        "== The boats\nThe boats are consistently reasonably good, but wet.\n"
+        "== The keepers\nThe keepers are very good sailors.\n");
+    static const char *const wanted[][2] = {
+        {"The care", "very-good"},
+        {"Mending", "not-sufficiently-good"},
+        {"The boats are", "reasonably-good"},
+        {"The keepers are", "ungraded"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        assert_string_equal(paragraph_that_begins(&report, wanted[i][0])->grade,
+                            wanted[i][1]);
+    report_fini(&report);
+}
+
+static void
 a_number_may_be_before_its_grade(void **state)
 {
     (void)state;
@@ -270,6 +313,8 @@ main(void)
         cmocka_unit_test(questions_are_answered_by_grades),
         cmocka_unit_test(a_graded_heading_opens_a_section_with_the_grade),
         cmocka_unit_test(a_number_is_a_grade_where_a_scale_says_so),
+        cmocka_unit_test(a_scale_may_have_the_numbers_after_the_grades),
+        cmocka_unit_test(a_sentence_may_state_a_grade_of_several_words),
         cmocka_unit_test(a_number_may_be_before_its_grade),
         cmocka_unit_test(lines_of_a_list_may_be_read_as_one),
         cmocka_unit_test(an_explanation_of_the_grades_is_not_a_judgement),
