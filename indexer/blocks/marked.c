@@ -61,10 +61,14 @@ take_item(struct block_builder *builder, const struct line *line)
                       line->len - skip);
 }
 
-/* Whether a paragraph is set like a heading: all of it is bold. */
+/* Whether a paragraph is set like a heading: all of it is bold. In a document
+ * of an unknown kind it may be an address. */
 static bool
-is_display(const struct line *line)
+is_display(const struct block_builder *builder, const struct line *line)
 {
+    if (builder->framework->is_by_print &&
+        prose_is_contact(line->text, line->len))
+        return false;
     return line->is_bold && line->len <= HEADING_MAX &&
            !strchr(".,;", line->text[line->len - 1]) &&
            marks_bullet(line->text, line->len) == 0;
@@ -111,7 +115,7 @@ take_text(struct block_builder *builder, const struct line *line)
     if (goes_on(builder, last, line)) {
         prose_append(builder->vocabulary, &last->text, line->text, line->len);
         last->last = *line;
-    } else if (is_display(line) || is_plain_heading(builder, line) ||
+    } else if (is_display(builder, line) || is_plain_heading(builder, line) ||
                builder_text_heading(builder, line->text, line->len)) {
         builder_begin_heading(builder, line, line->text, line->len);
     } else if (marks_bullet(line->text, line->len) > 0) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* memmem() */
 #include "blocks/prose.h"
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -7,6 +8,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static bool
 begins_with_word(const char *text, size_t len, const char *word)
@@ -79,6 +81,50 @@ prose_introduces_list(const char *text)
 {
     const size_t len = strlen(text);
     return len > 0 && text[len - 1] == ':';
+}
+
+/* Whether the words are an address that ends with a postcode of the United
+ * Kingdom, "Manchester, M1 2WD"; "Inspection of Quay House, M1 2WD" is not. */
+static bool
+is_postal(const char *text, size_t len)
+{
+    const char *end = text + len, *p = end - 3;
+
+    if (len < 6 || p[-1] != ' ' || !isdigit((unsigned char)p[0]) ||
+        !isupper((unsigned char)p[1]) || !isupper((unsigned char)p[2]))
+        return false;
+    const char *from = --p;
+    bool has_digit = false;
+    while (from > text && isalnum((unsigned char)from[-1]))
+        has_digit |= isdigit((unsigned char)*--from) != 0;
+    for (const char *word = text; word < from; word++)
+        if (islower((unsigned char)*word) && (word == text || word[-1] == ' '))
+            return false;
+    return has_digit && p - from >= 2 && p - from <= 4 &&
+           isupper((unsigned char)*from);
+}
+
+bool
+prose_is_contact(const char *text, size_t len)
+{
+    static const char *const labels[] = {
+        "tel", "telephone", "textphone", "fax",  "e-mail", "email", "website",
+        "web", "phone",     "t",         "tel.", "e",      "w",     NULL};
+    static const char *const parts[] = {"www.", "http:", "https:", NULL};
+    const size_t label = strcspn(text, ": ");
+
+    for (size_t i = 1; i + 1 < len; i++)
+        if (text[i] == '@' && isalnum((unsigned char)text[i - 1]) &&
+            isalnum((unsigned char)text[i + 1]))
+            return true;
+    for (const char *const *part = parts; *part; part++)
+        if (memmem(text, len, *part, strlen(*part)))
+            return true;
+    for (const char *const *l = labels; *l && label < len; l++)
+        if (text[label] == ':' && label == strlen(*l) &&
+            strncasecmp(text, *l, label) == 0)
+            return true;
+    return is_postal(text, len);
 }
 
 bool

@@ -25,6 +25,10 @@ bool prose_ends_sentence(const char *text, size_t len);
 /* Whether the text introduces a list: it ends with a colon. */
 bool prose_introduces_list(const char *text);
 
+/* Whether the line says how to reach somebody: the address of a page, a house
+ * or a mailbox, or a number after "Telephone:". */
+bool prose_is_contact(const char *text, size_t len);
+
 /* Whether the text begins in the middle of a sentence. */
 bool prose_begins_small(const char *text, size_t len);
 

@@ -191,7 +191,7 @@ is_labelled_figure(const char *text)
 
 /* Whether the words are set like a heading, but are none, in a report whose
  * form is not known: prose that goes on in the next line, or has a sentence
- * that ends before it does, or the address of a page; or a label and its value.
+ * that ends before it does; a way to reach somebody; or a label and its value.
  */
 static bool
 is_display_prose(const struct block_builder *builder,
@@ -206,10 +206,12 @@ is_display_prose(const struct block_builder *builder,
             isupper((unsigned char)p[2]) && islower((unsigned char)p[-1]) &&
             islower((unsigned char)p[-2]))
             return true;
-    return strstr(text->bytes, "www.") || strstr(text->bytes, "http") ||
+    return prose_is_contact(text->bytes, text->len) ||
            is_labelled_figure(text->bytes) ||
            (next && next->frame == last->frame && is_same_type(last, next) &&
-            prose_begins_small(next->text, next->len) && was_full(last, next));
+            (prose_is_contact(next->text, next->len) ||
+             (prose_begins_small(next->text, next->len) &&
+              was_full(last, next))));
 }
 
 /* How many lines from i on form one heading, judging by their type; 0 if none.

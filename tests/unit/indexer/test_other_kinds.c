@@ -212,6 +212,33 @@ prose_set_like_a_heading_is_not_one(void **state)
 }
 
 static void
+a_way_to_reach_somebody_is_not_a_heading(void **state)
+{
+    struct report report = read_paper(
+        LIGHTHOUSE "== Ada\n" TYPESET_FILLER "=== Harbour Office, 4 Quay Road\n"
+                   "=== Northmere NM1 4AB\n\n=== Tel: 01632 960000\n\n"
+                   "=== E: ada@example.org\n\n=== www.example.org\n"
+                   "The office is open at low tide.\n");
+
+    (void)state;
+    for (size_t i = 0; i < report.n_sections; i++)
+        if (report.sections[i].heading)
+            assert_string_equal(report.sections[i].heading, "Ada");
+    assert_true(is_anywhere(&report, "Harbour Office, 4 Quay Road"));
+    assert_true(is_anywhere(&report, "ada@example.org"));
+    report_fini(&report);
+
+    report =
+        read_page("<html><h1>The lighthouse</h1><h2>Ada</h2><p>The keeper has "
+                  "been at the station for "
+                  "two years and lives there alone.</p>"
+                  "<p><b>Tel: 01632 960000</b></p>"
+                  "<p>The office is open at low tide.</p>");
+    assert_under(&report, "The office is open", NULL, "Ada");
+    report_fini(&report);
+}
+
+static void
 a_contents_list_ends_where_its_pages_do(void **state)
 {
     struct report report =
@@ -320,6 +347,7 @@ main(void)
         cmocka_unit_test(a_heading_is_below_the_last_that_is_larger),
         cmocka_unit_test(a_caption_is_context_and_not_a_section),
         cmocka_unit_test(prose_set_like_a_heading_is_not_one),
+        cmocka_unit_test(a_way_to_reach_somebody_is_not_a_heading),
         cmocka_unit_test(a_contents_list_ends_where_its_pages_do),
         cmocka_unit_test(contents_without_pages_are_the_headings_that_follow),
         cmocka_unit_test(a_page_without_headings_has_those_that_look_like_one),
