@@ -118,6 +118,21 @@ grid_show_matrix(const json_t *result)
 
 /* Grades. */
 
+/* The judgements of the result, each with its service areas as one text. */
+static const json_t *
+judgements_of(const json_t *result)
+{
+    json_t *judgements = json_object_get(result, "judgements"), *judgement;
+    size_t i;
+
+    json_array_foreach(judgements, i, judgement)
+    {
+        json_object_set_new(judgement, "service_area",
+                            member_joined(judgement, "service_area", ", "));
+    }
+    return judgements;
+}
+
 /* Whether two judgements are the same, ignoring letter case and spaces. */
 static bool
 is_same_judgement(const json_t *a, const json_t *b)
@@ -281,7 +296,7 @@ grid_show_judgements(const json_t *result)
 {
     static const char *const heads[] = {"date", "framework", NULL};
     const struct style style = print_style(stdout);
-    const json_t *judgements = json_object_get(result, "judgements");
+    const json_t *judgements = judgements_of(result);
     const size_t n = json_array_size(judgements);
     size_t end;
 
@@ -320,7 +335,7 @@ grid_judgements(const json_t *result)
     for (size_t k = 0; k < N_KEYS; k++)
         add(row, keys[k]);
     json_array_append_new(rows, row);
-    json_array_foreach(json_object_get(result, "judgements"), i, judgement)
+    json_array_foreach(judgements_of(result), i, judgement)
     {
         row = json_array();
         for (size_t k = 0; k < N_KEYS; k++)
@@ -336,7 +351,7 @@ grid_show_compared(const json_t *result)
     static const char *const heads[] = {"subject", "date", "framework", NULL};
     const struct style style = print_style(stdout);
     const json_t *reports = json_object_get(result, "reports");
-    const json_t *judgements = json_object_get(result, "judgements");
+    const json_t *judgements = judgements_of(result);
     size_t i;
     json_t *report;
 

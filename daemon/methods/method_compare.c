@@ -192,8 +192,8 @@ is_same_name(const char *a, const char *b)
 static bool
 is_same_judgement(const json_t *a, const json_t *b)
 {
-    return strcmp(report_text(a, "service_area"),
-                  report_text(b, "service_area")) == 0 &&
+    return json_equal(json_object_get(a, "service_area"),
+                      json_object_get(b, "service_area")) &&
            is_same_name(report_text(a, "judgement"),
                         report_text(b, "judgement"));
 }

@@ -76,16 +76,27 @@ read_judgements(void *request, const json_t *params, struct failure *failure)
     return true;
 }
 
+/* Whether the value, or one of several, is among those of the filter. */
+static bool
+is_among(const json_t *value, const struct fe_filter *filter)
+{
+    const char *text = json_string_value(value);
+
+    for (size_t i = 0; i < json_array_size(value); i++)
+        if (is_among(json_array_get(value, i), filter))
+            return true;
+    for (size_t i = 0; text && i < filter->n_values; i++)
+        if (strcmp(filter->values[i], text) == 0)
+            return true;
+    return false;
+}
+
 static bool
 passes(const struct judgement_filter *wanted, const json_t *judgement)
 {
-    const struct fe_filter *filter = wanted->filter;
-    const char *value = report_text(judgement, wanted->field->name);
-
-    for (size_t i = 0; filter && i < filter->n_values; i++)
-        if (strcmp(filter->values[i], value) == 0)
-            return true;
-    return !filter;
+    return !wanted->filter ||
+           is_among(json_object_get(judgement, wanted->field->name),
+                    wanted->filter);
 }
 
 static json_t *

@@ -7,11 +7,13 @@
 #include "records/jsonl.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "records/badlines.h"
 #include "records/entry.h"
 #include "records/naming.h"
 #include "records/record.h"
 #include "records/table.h"
+#include "terms/areas.h"
 
 #include "findings/schema.h"
 
@@ -247,7 +249,8 @@ section_of(struct report *r, const struct entry *e)
 }
 
 /* The judgement that the record names. Its grade is that of the first record
- * that has one. */
+ * that has one. A judgement of two areas is one, whichever of them its
+ * paragraphs are about. */
 static size_t
 judgement_of(struct jsonl *j,
              size_t index,
@@ -262,9 +265,12 @@ judgement_of(struct jsonl *j,
 
     if (!name)
         return NO_JUDGEMENT;
+    char *words = words_plain(name, strlen(name));
+    const bool is_joint = areas_second(words, area) != NULL;
+    free(words);
     snprintf(number, sizeof number, "%zu\x1f", index);
     text_add_string(&key, number);
-    text_add_string(&key, area);
+    text_add_string(&key, is_joint ? "" : area);
     text_add(&key, "\x1f", 1);
     text_add_string(&key, name);
     if (!table_get(j->judgements, key.bytes, &found)) {

@@ -158,7 +158,9 @@ record_paragraph(const struct report *r, size_t index)
 static void
 set_judgement(json_t *object, const struct judgement *j)
 {
-    record_set(object, "service_area", json_string(j->area));
+    const char *const areas[] = {j->area, j->second_area};
+
+    record_set(object, "service_area", words(areas, 2));
     record_set(object, "judgement", json_string(j->name));
     record_set(object, "grade", json_string(j->grade));
     record_set(object, "source", json_string(j->source));

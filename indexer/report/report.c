@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "base/words.h"
+#include "terms/areas.h"
 
 #include "findings/schema.h"
 
@@ -83,13 +84,17 @@ report_add_judgement(struct report *r,
                      const char *grade,
                      const char *source)
 {
+    char *words = words_plain(name, strlen(name));
+
     r->judgements =
         memory_grow(r->judgements, r->n_judgements, sizeof *r->judgements);
     r->judgements[r->n_judgements++] =
         (struct judgement){.area = area,
+                           .second_area = areas_second(words, area),
                            .grade = grade,
                            .source = source,
                            .name = memory_strdup(name)};
+    free(words);
 }
 
 void

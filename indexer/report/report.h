@@ -62,7 +62,8 @@ struct paragraph {
 #define NO_JUDGEMENT ((size_t)-1)
 
 struct judgement {
-    const char *area; /* constant, like the next two */
+    const char *area;        /* constant, like the next three */
+    const char *second_area; /* if its name is of two; or NULL */
     const char *grade;
     const char *source; /* "table", "record" or "heading" */
     char *name;
@@ -116,7 +117,8 @@ const struct findings_field *report_field(const char *name);
  * printed; "" if neither is known. */
 void report_date(const struct report *report, char day[DAY_SIZE]);
 
-/* Add a judgement; the name is copied. */
+/* Add a judgement; the name is copied. If it names two service areas, it is of
+ * both. */
 void report_add_judgement(struct report *report,
                           const char *area,
                           const char *name,

@@ -249,6 +249,7 @@ static void
 judgement_io(struct channel *s, struct judgement *judgement)
 {
     needed_word_io(s, &judgement->area, NULL, "service_area");
+    word_io(s, &judgement->second_area, NULL, "service_area");
     needed_word_io(s, &judgement->grade, NULL, "grade");
     needed_word_io(s, &judgement->source, judgement_sources, NULL);
     needed_string_io(s, &judgement->name);

@@ -91,7 +91,10 @@ static const struct {
      " 'title': 'Hull', 'authority': 'Hull', 'date': '2013-03-01',"
      " 'paragraphs': 3" FILE_MEMBERS ", 'judgements': ["
      "{'service_area': 'adoption', 'judgement': 'Adoption performance',"
-     " 'grade': 'outstanding', 'source': 'heading'}]}"},
+     " 'grade': 'outstanding', 'source': 'heading'},"
+     "{'service_area': ['looked-after-children', 'care-leavers'],"
+     " 'judgement': 'Children in care and care leavers',"
+     " 'grade': 'adequate', 'source': 'heading'}]}"},
     {"ynys-2012-03-01",
      "{'id': 'ynys-2012-03-01', 'source': 'y.txt', 'framework': 'lac',"
      " 'title': null, 'authority': 'Ynys M\u00f4n', 'date': '2012-03-01',"

@@ -4,6 +4,7 @@
  * as other programs do.
  */
 #include "print/format.h"
+#include "print/grid.h"
 
 #include "support.h"
 
@@ -165,6 +166,25 @@ a_terminal_is_shown_what_is_not_visible(void **state)
     assert_non_null(strstr(sent, "TI  - bU+202EcU+200B"));
 }
 
+static void
+a_judgement_of_two_areas_has_one_row(void **state)
+{
+    json_t *result =
+        json_loads("{\"judgements\": [{\"service_area\": "
+                   "[\"looked-after-children\", \"care-leavers\"], "
+                   "\"judgement\": \"Both\", \"grade\": \"good\"}]}",
+                   0, NULL);
+    json_t *rows = grid_judgements(result);
+
+    (void)state;
+    assert_int_equal(json_array_size(rows), 2);
+    assert_string_equal(
+        json_string_value(json_array_get(json_array_get(rows, 1), 5)),
+        "looked-after-children, care-leavers");
+    json_decref(rows);
+    json_decref(result);
+}
+
 int
 main(void)
 {
@@ -174,6 +194,7 @@ main(void)
         cmocka_unit_test(each_of_several_areas_is_exported),
         cmocka_unit_test(data_is_exact_but_for_control_characters),
         cmocka_unit_test(a_terminal_is_shown_what_is_not_visible),
+        cmocka_unit_test(a_judgement_of_two_areas_has_one_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -184,12 +184,17 @@ judgements_are_ordered_by_authority_date_and_place_in_print(void **state)
         " 'framework': 'sif', 'date': '2013-03-01',"
         " 'service_area': 'adoption',"
         " 'judgement': 'Adoption performance', 'grade': 'outstanding',"
-        " 'source': 'heading'}]");
+        " 'source': 'heading'},"
+        "{'report': 'hull-2013-03-01', 'authority': 'Hull', 'provider': null,"
+        " 'framework': 'sif', 'date': '2013-03-01',"
+        " 'service_area': ['looked-after-children', 'care-leavers'],"
+        " 'judgement': 'Children in care and care leavers',"
+        " 'grade': 'adequate', 'source': 'heading'}]");
     member_is(result, "unknown", "[]");
     assert_true(integer(result, "revision") > 0);
     json_decref(result);
     grades_are(*state, "{}",
-               "outstanding inadequate inadequate adequate "
+               "outstanding adequate inadequate inadequate adequate "
                "requires-improvement good");
 }
 
@@ -206,9 +211,12 @@ judgements_are_filtered_by_their_own_values(void **state)
         {"{'filters': {'framework': ['sif'], 'authority': ['leeds']}}",
          "requires-improvement good"},
         {"{'filters': {'report': ['LEEDS-2010-10-15', 'hull-2013-03-01']}}",
-         "outstanding inadequate inadequate adequate"},
+         "outstanding adequate inadequate inadequate adequate"},
+        {"{'filters': {'service_area': ['care-leavers']}}", "adequate"},
+        {"{'filters': {'service_area': ['looked-after-children']}}",
+         "adequate adequate"},
         {"{'filters': {'year': ['2013']}, 'date_to': '2013-05'}",
-         "outstanding"},
+         "outstanding adequate"},
         {"{'date_from': '2013-06'}", "requires-improvement good"},
         {"{'filters': {'authority': ['Ynys M\u00d4N']}}", ""},
         {"{'filters': {'authority': ['Atlantis']}}", ""},

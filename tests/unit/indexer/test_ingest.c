@@ -317,6 +317,26 @@ a_record_keeps_judgements_and_abbreviations(void **state)
     assert_abbreviations(f->db, "fhp=family help plan;nct=night care teams");
 }
 
+/* Whichever of its areas a paragraph is about. */
+static void
+a_judgement_of_two_areas_is_kept_once(void **state)
+{
+    struct fixture *f = *state;
+
+    put_records(f->ingest, "/set",
+                "{\"report\": \"r\", \"service_area\": "
+                "\"looked-after-children\", \"judgement\": \"Children in care "
+                "and care leavers\", \"grade\": \"good\", \"text\": \"A\"}\n"
+                "{\"report\": \"r\", \"service_area\": \"care-leavers\", "
+                "\"judgement\": \"Children in care and care leavers\", "
+                "\"grade\": \"good\", \"text\": \"B\"}\n");
+    finish(f->ingest);
+    assert_kept(f->db, "r", "judgements",
+                "[{\"service_area\":[\"looked-after-children\","
+                "\"care-leavers\"],\"judgement\":\"Children in care and care "
+                "leavers\",\"grade\":\"good\",\"source\":\"record\"}]");
+}
+
 /* Stores reports of one paragraph each, separated by '|', as those of the file.
  * They are named after it, so that reports of different files do not replace
  * one another. */
@@ -529,6 +549,7 @@ main(void)
         TEST(unfinished_changes_are_discarded),
         TEST(an_id_too_long_for_a_term_is_refused),
         TEST(a_record_keeps_judgements_and_abbreviations),
+        TEST(a_judgement_of_two_areas_is_kept_once),
         TEST(the_meanings_of_abbreviations_follow_the_reports),
         TEST(unfinished_changes_explain_no_abbreviations),
         TEST(after_any_updates_the_glossary_is_that_of_a_rebuilt_index),

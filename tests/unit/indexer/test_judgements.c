@@ -51,6 +51,23 @@ a_table_whose_cells_came_apart_is_reassembled(void **state)
     report_fini(&report);
 }
 
+/* A paragraph of its section is about either; the judgement is about both. */
+static void
+a_judgement_may_be_of_two_areas(void **state)
+{
+    struct report report = read_report(
+        ILACS "The experiences and progress of children in care and care "
+              "leavers\n\nGood\n\nOverall effectiveness\n\nGood\n\n"
+              "What needs to improve?\n\n- Plans.\n");
+
+    (void)state;
+    assert_int_equal(report.n_judgements, 2);
+    assert_string_equal(report.judgements[0].area, "looked-after-children");
+    assert_string_equal(report.judgements[0].second_area, "care-leavers");
+    assert_null(report.judgements[1].second_area);
+    report_fini(&report);
+}
+
 static void
 names_of_a_table_may_precede_all_its_grades(void **state)
 {
@@ -502,6 +519,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_whose_cells_came_apart_is_reassembled),
+        cmocka_unit_test(a_judgement_may_be_of_two_areas),
         cmocka_unit_test(names_of_a_table_may_precede_all_its_grades),
         cmocka_unit_test(
             what_a_table_does_not_judge_is_odd_and_not_a_paragraph),
