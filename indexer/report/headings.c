@@ -315,8 +315,7 @@ walk_heading(struct walk *w, const struct block *block)
         box(w, block);
         break;
     case HEADING_WITHIN:
-        if (w->in_body)
-            within(w, block);
+        within(w, block);
         break;
     case HEADING_DEADLINE:
         if (w->in_body &&

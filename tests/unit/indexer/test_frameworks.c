@@ -379,6 +379,22 @@ a_contents_list_of_a_sif_report_opens_no_section(void **state)
     report_fini(&report);
 }
 
+static void
+an_executive_summary_may_come_before_all_judgements(void **state)
+{
+    struct report report = read_paper(
+        SIF_COVER ".page\n== Executive summary\n" TYPESET_FILLER
+                  "The port is safe.\n" SIF_TABLE SIF_ROWS
+                  "== The experiences and progress of children who need help "
+                  "and protection are good\n1. Help comes soon.\n");
+
+    (void)state;
+    ASSERT_PLACED(&report, {"The port has", "general", "finding", NULL},
+                  {"The port is safe.", "general", "finding", NULL},
+                  {"Help comes soon.", "safeguarding", "finding", "good"});
+    report_fini(&report);
+}
+
 /* Until the middle of 2014 the details of the inspection came before the body.
  */
 static void
@@ -666,6 +682,7 @@ main(void)
             the_overall_judgement_of_a_sif_report_may_be_worded_differently),
         cmocka_unit_test(the_name_above_the_title_is_not_the_overall_judgement),
         cmocka_unit_test(a_contents_list_of_a_sif_report_opens_no_section),
+        cmocka_unit_test(an_executive_summary_may_come_before_all_judgements),
         cmocka_unit_test(an_early_sif_report_continues_after_its_inspectors),
         cmocka_unit_test(a_lac_report_is_read_whole),
         cmocka_unit_test(the_record_of_a_lac_report_is_its_judgements),
