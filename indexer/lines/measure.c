@@ -2,6 +2,7 @@
 #include "lines/measure.h"
 #include "base/memory.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -13,11 +14,17 @@ static const double same_size = 0.05, body_drift = 0.3;
  * line to line, for the leading. More than half of the lines of prose are in
  * mid-paragraph, but in a short report that may not be so, which is why the
  * leading has an upper limit as well. */
-enum { MARGIN_PERCENT = 97, LEADING_PERCENT = 40, MEDIAN = 50 };
+enum {
+    MARGIN_PERCENT = 97,
+    LEADING_PERCENT = 40,
+    MEDIAN = 50,
+    WITHIN_MIN = 10 /* steps within sentences that show a wide leading */
+};
 
-/* As multiples of the font size: the largest plausible leading, and the one
- * assumed if it cannot be measured. */
-static const double widest_leading = 1.5, usual_leading = 1.2;
+/* As multiples of the font size: the largest usual leading, the largest of all,
+ * and the one assumed if it cannot be measured. */
+static const double widest_leading = 1.5, double_leading = 2.6,
+                    usual_leading = 1.2;
 
 /* As a multiple of the leading: a larger step means a blank line. */
 static const double blank_step = 1.22;
@@ -131,25 +138,52 @@ set_margins(struct lines *lines, double *values)
     }
 }
 
+/* The steps between lines of body type; or only those within sentences. */
+static size_t
+steps_between(const struct lines *lines,
+              double width,
+              bool is_within,
+              double *steps)
+{
+    size_t n = 0;
+
+    for (size_t i = 1; i < lines->count; i++) {
+        const struct line *line = &lines->list[i], *last = line - 1;
+        if (line->frame == last->frame && is_body(lines, line) &&
+            fabs(line->page_width - width) < page_drift &&
+            is_body(lines, last) && line->top > last->top &&
+            (!is_within || islower((unsigned char)*line->text)))
+            steps[n++] = line->top - last->top;
+    }
+    return n;
+}
+
+/* The leading. If that of most lines is too wide to be one, a report may still
+ * be set so: then sentences are as well. */
+static double
+leading_of(const struct lines *lines, double width, double *steps)
+{
+    const double size = lines->body_size;
+    size_t n = steps_between(lines, width, false, steps);
+    double leading = measure_percentile(steps, n, LEADING_PERCENT);
+
+    if (leading > widest_leading * size) {
+        n = steps_between(lines, width, true, steps);
+        leading = n < WITHIN_MIN ? 0 : measure_percentile(steps, n, MEDIAN);
+    }
+    return leading > 0 && leading < double_leading * size
+               ? leading
+               : usual_leading * size;
+}
+
 void
 measure_type(struct lines *lines)
 {
     double *values = memory_resize(NULL, (lines->count + 1) * sizeof *values);
     const double width = measure_body(lines);
-    size_t n = 0;
 
     set_margins(lines, values);
-    for (size_t i = 1; i < lines->count; i++) {
-        const struct line *line = &lines->list[i], *last = line - 1;
-        if (line->frame == last->frame && is_body(lines, line) &&
-            fabs(line->page_width - width) < page_drift &&
-            is_body(lines, last) && line->top > last->top)
-            values[n++] = line->top - last->top;
-    }
-    lines->leading = measure_percentile(values, n, LEADING_PERCENT);
-    if (lines->leading <= 0 ||
-        lines->leading > widest_leading * lines->body_size)
-        lines->leading = usual_leading * lines->body_size;
+    lines->leading = leading_of(lines, width, values);
     free(values);
 }
 

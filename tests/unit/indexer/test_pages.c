@@ -301,6 +301,26 @@ lines_across_the_columns_keep_their_place(void **state)
     assert_columns(paper, wanted);
 }
 
+static void
+lines_may_be_far_apart(void **state)
+{
+    static const char *const *const texts[] = {left_column, right_column,
+                                               third_column};
+    struct paper *paper = paper_new();
+    double y = 80;
+
+    (void)state;
+    paper_page(paper);
+    for (size_t t = 0; t < 3; t++, y += 1.4 * SIZE)
+        for (size_t i = 0; texts[t][i]; i++, y += 1.8 * SIZE)
+            paper_text(paper, 60, y, PAPER_PLAIN, SIZE, texts[t][i]);
+    struct lines lines = paper_lines(paper);
+    assert_float_equal(lines.leading, 1.8 * SIZE, 0.1);
+    for (size_t i = 0; i < lines.count; i++)
+        assert_int_equal(lines.list[i].after_blank, i % 8 == 0);
+    lines_fini(&lines);
+}
+
 /* It ends before the gutter, and is apart from both columns. */
 static void
 a_short_heading_across_the_columns_is_above_both(void **state)
@@ -466,6 +486,7 @@ main(void)
         cmocka_unit_test(two_columns_are_read_one_after_the_other),
         cmocka_unit_test(three_columns_are_read_one_after_the_other),
         cmocka_unit_test(lines_across_the_columns_keep_their_place),
+        cmocka_unit_test(lines_may_be_far_apart),
         cmocka_unit_test(a_short_heading_across_the_columns_is_above_both),
         cmocka_unit_test(lists_in_two_columns_keep_their_bullets),
         cmocka_unit_test(the_cells_of_a_table_are_not_columns),
