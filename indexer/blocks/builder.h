@@ -39,6 +39,7 @@ struct block_builder {
     int last_number;
     char last_parts[PARTS_SIZE];
     int last_heading; /* the last number of a heading; 0: none */
+    double left;      /* edge of most of the text; 0: not measured yet */
     int broken_off;   /* paragraph number reached before a nested list restarted
                          at 1 */
 };

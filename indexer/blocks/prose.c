@@ -128,6 +128,17 @@ prose_is_contact(const char *text, size_t len)
 }
 
 bool
+prose_is_labelled_figure(const char *text)
+{
+    const char *colon = strchr(text, ':');
+
+    if (!colon || colon[1] != ' ' ||
+        strcspn(text, "0123456789") < (size_t)(colon - text))
+        return false;
+    return strcspn(colon + 2, "0123456789") < strcspn(colon + 2, " ");
+}
+
+bool
 prose_begins_small(const char *text, size_t len)
 {
     return len > 0 && (islower((unsigned char)text[0]) || text[0] == '(' ||

@@ -29,6 +29,9 @@ bool prose_introduces_list(const char *text);
  * or a mailbox, or a number after "Telephone:". */
 bool prose_is_contact(const char *text, size_t len);
 
+/* Whether a value in figures follows a label: "Unit number: 4711". */
+bool prose_is_labelled_figure(const char *text);
+
 /* Whether the text begins in the middle of a sentence. */
 bool prose_begins_small(const char *text, size_t len);
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "blocks/contents.h"
+#include "blocks/insets.h"
 #include "terms/grades.h"
 #include "lines/marks.h"
 #include "blocks/prose.h"
@@ -177,18 +178,6 @@ goes_on_in_display(const struct block_builder *builder,
            (!line->after_blank || is_same_type(&last->last, line));
 }
 
-/* Whether a value in figures follows a label: "Unit number: 4711". */
-static bool
-is_labelled_figure(const char *text)
-{
-    const char *colon = strchr(text, ':');
-
-    if (!colon || colon[1] != ' ' ||
-        strcspn(text, "0123456789") < (size_t)(colon - text))
-        return false;
-    return strcspn(colon + 2, "0123456789") < strcspn(colon + 2, " ");
-}
-
 /* Whether the words are set like a heading, but are none, in a report whose
  * form is not known: prose that goes on in the next line, or has a sentence
  * that ends before it does; a way to reach somebody; or a label and its value.
@@ -207,11 +196,19 @@ is_display_prose(const struct block_builder *builder,
             islower((unsigned char)p[-2]))
             return true;
     return prose_is_contact(text->bytes, text->len) ||
-           is_labelled_figure(text->bytes) ||
+           prose_is_labelled_figure(text->bytes) ||
            (next && next->frame == last->frame && is_same_type(last, next) &&
             (prose_is_contact(next->text, next->len) ||
              (prose_begins_small(next->text, next->len) &&
               was_full(last, next))));
+}
+
+/* Whether the line is the text of a box, set as large as its title. */
+static bool
+is_below_title(const struct raw_block *last, const struct line *line)
+{
+    return last && last->kind == BLOCK_CAPTION && !line->is_bold &&
+           fabs(last->last.size - line->size) < size_drift;
 }
 
 /* How many lines from i on form one heading, judging by their type; 0 if none.
@@ -230,7 +227,7 @@ heading_lines(struct block_builder *builder, size_t i, struct text *text)
         /* Some paragraphs are set in large type. */
         (!first->after_blank && last && raw_block_is_paragraph(last) &&
          is_same_type(&last->last, first)) ||
-        goes_on_in_display(builder, last, first))
+        is_below_title(last, first) || goes_on_in_display(builder, last, first))
         return 0;
     text_add(text, first->text, first->len);
     while (n < HEADING_LINES_MAX && i + n < lines->count) {
@@ -465,14 +462,18 @@ take(struct block_builder *builder, const struct line *line)
 /* Begin what is set like a heading. */
 static void
 begin_display(struct block_builder *builder,
-              const struct line *line,
+              size_t i,
+              size_t n,
               const struct text *text)
 {
-    if (builder->framework->is_by_print &&
-        marks_is_caption(text->bytes, text->len))
-        builder_begin(builder, BLOCK_CAPTION, line, text->bytes, text->len);
-    else
+    const struct line *line = &builder->lines->list[i];
+    const enum block_kind kind = insets_kind(builder, i, n, text);
+
+    if (kind == BLOCK_HEADING)
         builder_begin_heading(builder, line, text->bytes, text->len);
+    else
+        builder_begin(builder, kind, line, text->bytes, text->len);
+    builder_last(builder)->last = line[n - 1];
 }
 
 void
@@ -493,8 +494,7 @@ typed_read(struct block_builder *builder)
         if (n > 0 && (!grade_at_end(builder->framework->grades, text.bytes,
                                     text.len, GRADE_BARE, &before) ||
                       before > 0)) {
-            begin_display(builder, line, &text);
-            builder_last(builder)->last = line[n - 1];
+            begin_display(builder, i, n, &text);
             i += n - 1;
         } else {
             take(builder, line);

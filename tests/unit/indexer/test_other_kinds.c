@@ -2,6 +2,7 @@
  *
  * Reports of kinds that are not known, which are read by how they are set.
  */
+#include "paper.h"
 #include "read_paper.h"
 
 #include "lines/running_lines.h"
@@ -238,6 +239,103 @@ a_way_to_reach_somebody_is_not_a_heading(void **state)
     report_fini(&report);
 }
 
+/* The report read from a paper, which is freed. */
+static struct report
+read_drawn(struct paper *paper)
+{
+    struct report_list reports;
+    char reason[REASON_SIZE] = "";
+    size_t len;
+    char *bytes = paper_bytes(paper, &len);
+
+    if (!reading_bytes("x.pdf", bytes, len, &reports, reason))
+        fail_msg("refused: %s", reason);
+    free(bytes);
+    paper_free(paper);
+    struct report report = reports.list[0];
+    free(reports.list);
+    return report;
+}
+
+/* Put lines of this size at x, and return where the next may be. */
+static double
+put_lines(struct paper *paper,
+          double x,
+          double y,
+          double size,
+          const char *const *lines)
+{
+    for (; *lines; lines++, y += 1.2 * size)
+        paper_text(paper, x, y, PAPER_PLAIN, size, *lines);
+    return y + size;
+}
+
+static const char *const keeper[] = {
+    "The keeper has been at the station for two years and lives there alone.",
+    "She trims the lamp before it is dark, and writes down every ship that",
+    "passes, with the hour and the weather, in a book that nobody reads.",
+    NULL};
+
+static void
+the_title_of_a_box_does_not_end_the_section(void **state)
+{
+    static const char *const example[] = {
+        "Ada came to the station as a girl. She learned",
+        "the trade from her "
+        "aunt, who kept the lamp",
+        "until she could not climb the stairs.", NULL};
+    struct paper *paper = paper_new();
+    double y = 80;
+
+    (void)state;
+    paper_page(paper);
+    paper_text(paper, 60, y, PAPER_BOLD, 20, "The Heron lighthouse");
+    paper_text(paper, 60, y += 40, PAPER_BOLD, 14, "How it is kept");
+    y = put_lines(paper, 60, y + 25, 10, keeper);
+    y = put_lines(paper, 60, y, 10, keeper);
+    paper_text(paper, 72, y += 10, PAPER_BOLD, 12, "Ada");
+    y = put_lines(paper, 72, y + 18, 12, example);
+    put_lines(paper, 60, y + 10, 10, keeper);
+    struct report report = read_drawn(paper);
+    for (size_t i = 0; i < report.n_sections; i++)
+        if (report.sections[i].heading)
+            assert_string_equal(report.sections[i].heading, "How it is kept");
+    const struct paragraph *p = paragraph_that_begins(&report, "Ada");
+    assert_string_equal(p->text, "Ada");
+    assert_string_equal(report.sections[p->section].kind, "context");
+    p = paragraph_that_begins(&report, "Ada came");
+    assert_string_equal(report.sections[p->section].kind, "finding");
+    report_fini(&report);
+}
+
+static void
+a_bold_row_of_a_table_is_not_a_section(void **state)
+{
+    static const char *const rows[][2] = {
+        {"Ships seen", "12"},     {"By night", NULL}, {"Under sail", "7"},
+        {"Under steam", "3"},     {"By day", NULL},   {"Under sail", "1"},
+        {"Nobody was asked", "0"}};
+    struct paper *paper = paper_new();
+    double y = 80;
+
+    (void)state;
+    paper_page(paper);
+    paper_text(paper, 60, y, PAPER_BOLD, 20, "The Heron lighthouse");
+    paper_text(paper, 60, y += 40, PAPER_BOLD, 14, "What was seen");
+    y = put_lines(paper, 60, y + 25, 10, keeper) + 10;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++, y += 12) {
+        paper_text(paper, 60, y, rows[i][1] ? PAPER_PLAIN : PAPER_BOLD, 10,
+                   rows[i][0]);
+        for (double x = 300; x <= 400 && rows[i][1]; x += 100)
+            paper_text(paper, x, y, PAPER_PLAIN, 10, rows[i][1]);
+    }
+    struct report report = read_drawn(paper);
+    assert_under(&report, "By night", NULL, "What was seen");
+    assert_under(&report, "Under steam | 3 | 3", NULL, "What was seen");
+    assert_under(&report, "Nobody was asked | 0 | 0", NULL, "What was seen");
+    report_fini(&report);
+}
+
 static void
 a_contents_list_ends_where_its_pages_do(void **state)
 {
@@ -348,6 +446,8 @@ main(void)
         cmocka_unit_test(a_caption_is_context_and_not_a_section),
         cmocka_unit_test(prose_set_like_a_heading_is_not_one),
         cmocka_unit_test(a_way_to_reach_somebody_is_not_a_heading),
+        cmocka_unit_test(the_title_of_a_box_does_not_end_the_section),
+        cmocka_unit_test(a_bold_row_of_a_table_is_not_a_section),
         cmocka_unit_test(a_contents_list_ends_where_its_pages_do),
         cmocka_unit_test(contents_without_pages_are_the_headings_that_follow),
         cmocka_unit_test(a_page_without_headings_has_those_that_look_like_one),
