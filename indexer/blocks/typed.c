@@ -444,6 +444,8 @@ take(struct block_builder *builder, const struct line *line)
         return;
     }
     if (!last || !goes_on(builder, last, line))
+        last = insets_sentence_before(builder, line);
+    if (!last)
         last = builder_begin(builder, BLOCK_PROSE, line, "", 0);
     else if (last->text.len == 0) {
         last->first.page = line->page;
@@ -487,6 +489,10 @@ typed_read(struct block_builder *builder)
         size_t n;
         if (builder_is_contents(line)) {
             i += contents_length(lines, i) - 1;
+            continue;
+        }
+        if ((n = insets_take_labels(builder, i)) > 0) {
+            i += n - 1;
             continue;
         }
         size_t before = 1;

@@ -309,6 +309,40 @@ the_title_of_a_box_does_not_end_the_section(void **state)
 }
 
 static void
+the_labels_of_a_figure_are_one_paragraph(void **state)
+{
+    static const char *const before[] = {
+        "From the station the lamp is seen over the whole of the bay, and on a",
+        "clear night, when there is no moon and the wind is from the land, it",
+        NULL};
+    static const char *const after[] = {
+        "may be seen from the hills, which are marked on the map.", NULL};
+    static const char *const labels[] = {"North", "0 km", "5 km", "Station",
+                                         "the hills"};
+    struct paper *paper = paper_new();
+    double y = 80;
+
+    (void)state;
+    paper_page(paper);
+    paper_text(paper, 60, y, PAPER_BOLD, 20, "The Heron lighthouse");
+    paper_text(paper, 60, y += 40, PAPER_BOLD, 14, "How it is kept");
+    y = put_lines(paper, 60, y + 25, 10, keeper);
+    y = put_lines(paper, 60, y, 10, before);
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        paper_text(paper, 120 + 30 * (double)i, y += 23, PAPER_PLAIN, 7,
+                   labels[i]);
+    paper_text(paper, 120, y += 30, PAPER_BOLD, 10, "Figure 1: The bay");
+    put_lines(paper, 60, y + 30, 10, after);
+    struct report report = read_drawn(paper);
+    const struct paragraph *p = paragraph_that_begins(&report, "North");
+    assert_string_equal(p->text, "North | 0 km | 5 km | Station | the hills");
+    assert_string_equal(report.sections[p->section].kind, "context");
+    p = paragraph_that_begins(&report, "From the station");
+    assert_non_null(strstr(p->text, "from the land, it may be seen"));
+    report_fini(&report);
+}
+
+static void
 a_bold_row_of_a_table_is_not_a_section(void **state)
 {
     static const char *const rows[][2] = {
@@ -447,6 +481,7 @@ main(void)
         cmocka_unit_test(prose_set_like_a_heading_is_not_one),
         cmocka_unit_test(a_way_to_reach_somebody_is_not_a_heading),
         cmocka_unit_test(the_title_of_a_box_does_not_end_the_section),
+        cmocka_unit_test(the_labels_of_a_figure_are_one_paragraph),
         cmocka_unit_test(a_bold_row_of_a_table_is_not_a_section),
         cmocka_unit_test(a_contents_list_ends_where_its_pages_do),
         cmocka_unit_test(contents_without_pages_are_the_headings_that_follow),
