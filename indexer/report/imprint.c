@@ -8,6 +8,8 @@
 #include "report/site.h"
 #include "terms/bodies.h"
 
+#include "findings/frameworks.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +127,24 @@ introduced(const struct blocks *blocks, size_t i)
     return name;
 }
 
+/* The name before what it stands for: "Ofboat, His Majesty's Inspectorate". */
+static char *
+inspectorate(const struct blocks *blocks, size_t i)
+{
+    const char *text = blocks->list[i].text;
+    const char *end = text_find(text, ", his majesty");
+
+    if (!end)
+        end = text_find(text, ", her majesty");
+    if (!end || !text_find(end, "s inspectorate"))
+        return NULL;
+    const char *p = end;
+    while (p > text && isalpha((unsigned char)p[-1]))
+        p--;
+    return isupper((unsigned char)*p) ? memory_strndup(p, (size_t)(end - p))
+                                      : NULL;
+}
+
 /* The body whose site is among the ways to reach it. */
 static char *
 contact(const struct blocks *blocks, size_t i)
@@ -215,6 +235,27 @@ read_letterhead(const struct blocks *blocks)
     return NULL;
 }
 
+/* Bodies that print only their initials above a report. */
+static const char *const initials[][2] = {
+    {"AAIB ", "Air Accidents Investigation Branch"},
+    {"MAIB ", "Marine Accident Investigation Branch"},
+    {"RAIB ", "Rail Accident Investigation Branch"},
+    {"HSSIB ", "Health Services Safety Investigations Body"},
+    {"HIW ", "Healthcare Inspectorate Wales"},
+    {NULL, NULL},
+};
+
+static char *
+read_letters(const struct blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->count && i < LETTERHEAD; i++)
+        for (size_t k = 0; initials[k][0]; k++)
+            if (strncmp(blocks->list[i].text, initials[k][0],
+                        strlen(initials[k][0])) == 0)
+                return memory_strdup(initials[k][1]);
+    return NULL;
+}
+
 /* The publisher that the first part of the imprint names which names one. */
 static char *
 read_imprint(const struct blocks *blocks,
@@ -228,6 +269,18 @@ read_imprint(const struct blocks *blocks,
     return name;
 }
 
+/* The body that has always inspected so, if it is one. */
+static char *
+only_inspectorate(const struct framework *framework)
+{
+    const struct findings_framework *file =
+        findings_framework_named(framework->name);
+
+    return file && file->inspectorate && !strchr(file->inspectorate, '|')
+               ? memory_strdup(file->inspectorate)
+               : NULL;
+}
+
 void
 imprint_read(const struct lines *lines,
              const struct blocks *blocks,
@@ -235,7 +288,8 @@ imprint_read(const struct lines *lines,
              struct report *report)
 {
     static char *(*const readers[])(const struct blocks *, size_t) = {
-        published_by, owner_of, introduced, contact, site_named, NULL};
+        published_by, owner_of,   introduced, inspectorate,
+        contact,      site_named, NULL};
     char *name = NULL;
 
     for (size_t i = 0; readers[i] && !name; i++)
@@ -243,7 +297,11 @@ imprint_read(const struct lines *lines,
     if (!name && lines->publisher)
         name = memory_strdup(lines->publisher);
     if (!name && framework->is_by_print)
+        name = only_inspectorate(framework);
+    if (!name && framework->is_by_print)
         name = read_letterhead(blocks);
+    if (!name && framework->is_by_print)
+        name = read_letters(blocks);
     report->publisher = name;
     published_read(blocks, report);
     if (!*report->published)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/occasion.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "report/labelled.h"
 #include "report/titles.h"
 
@@ -198,7 +199,7 @@ last_label(struct span label)
     if (len == 0 || label.text[len - 1] != ':')
         return label;
     size_t from = len - 1;
-    while (from > 0 && label.text[from - 1] != ':')
+    while (from > 0 && len - from < LABEL_MAX && label.text[from - 1] != ':')
         from--;
     return (struct span){label.text + from, len - from};
 }
@@ -280,7 +281,8 @@ take_month(const struct blocks *blocks, size_t i, struct report *report)
         for (const char *p = cell; *p && *p != '\t'; p++) {
             if ((p > cell && p[-1] != ' ') || !dates_month(p, month))
                 continue;
-            const struct span label = label_of(blocks, i, cell, cell, p);
+            const struct span label =
+                last_label(label_of(blocks, i, cell, cell, p));
             if (label.len <= LABEL_MAX &&
                 dated_by(label.text, label.len) == OF_OCCASION &&
                 findings_date_range(month, first, last))
@@ -388,6 +390,22 @@ take_event(const struct blocks *blocks, size_t cover, struct report *report)
     }
 }
 
+/* The day of a death that a line of the cover is about: "the death of a
+ * prisoner on 8 April 2019". */
+static void
+take_death(const struct blocks *blocks, size_t cover, struct report *report)
+{
+    char first[DAY_SIZE], last[DAY_SIZE];
+
+    for (size_t i = 0; i < cover; i++) {
+        const char *text = blocks->list[i].text, *at;
+        if (titles_is_line(&blocks->list[i]) && text_find(text, "death of ") &&
+            dates_search(text, &at, first, last) && strcmp(first, last) == 0 &&
+            at - text >= 4 && strncmp(at - 4, " on ", 4) == 0)
+            set_occasion(report, first, last);
+    }
+}
+
 /* A range of days on the cover; a single day may be that of publication. */
 static void
 take_range(const struct blocks *blocks, size_t cover, struct report *report)
@@ -457,6 +475,7 @@ occasion_read(const struct blocks *blocks, struct report *report)
     if (occasion_is_letter(blocks))
         read_letter(blocks, report);
     take_event(blocks, cover, report);
+    take_death(blocks, cover, report);
     take_range(blocks, cover, report);
     take_sentence(blocks, report);
     take_months(blocks, report);

@@ -38,6 +38,11 @@ static const char *const marks[] = {"registered provider",
                                     "location id",
                                     "provider id",
                                     "unique reference number",
+                                    "is the service safe?",
+                                    "are services safe?",
+                                    "overall rating for this service",
+                                    "overall rating for this location",
+                                    "overall rating for this hospital",
                                     NULL};
 
 /* Words for what moves, after which its name is printed, or only its number. */
@@ -198,7 +203,9 @@ past_kind(const char *p)
 static char *
 after_inspection(const char *line)
 {
-    static const char *const before[] = {"inspection of ", "visit to ", NULL};
+    static const char *const before[] = {"inspection of ", "visit to ",
+                                         "quality of education in ",
+                                         "report on ", NULL};
     static const char *const after[] = {" by ", " on ", ", ", NULL};
     char *name = NULL;
 
@@ -220,20 +227,37 @@ after_inspection(const char *line)
 static char *
 inspected_at(const struct blocks *blocks, size_t i)
 {
-    static const char of[] = "inspection of";
-    const char *line = blocks->list[i].text, *p = text_find(line, of);
+    static const char *const before[] = {"inspection of", "report on",
+                                         "quality of education in", NULL};
+    const char *line = blocks->list[i].text;
     char *name = after_inspection(line);
 
-    if (!name && p && !p[sizeof of - 1] && next_line(blocks, i))
-        return name_at(next_line(blocks, i));
+    for (const char *const *words = before; *words && !name; words++) {
+        const char *p = text_find(line, *words);
+        if (p && !p[strlen(*words)] && next_line(blocks, i))
+            name = name_at(next_line(blocks, i));
+    }
     return name;
+}
+
+/* Whether the title, which may be a name, is on the cover below line i and
+ * larger. */
+static bool
+larger_title(const struct blocks *blocks, size_t i, const char *title)
+{
+    for (size_t k = i + 1; k < blocks->count && k < COVER; k++)
+        if (title && strcmp(blocks->list[k].text, title) == 0)
+            return blocks->list[k].size > blocks->list[i].size &&
+                   !is_form(title);
+    return false;
 }
 
 /* The first line of a form that can be a name, or says what was inspected; its
  * labels come after it. A motto in small letters, as in the logo of a scanned
- * page, is no name. */
+ * page, is no name. If the title can be a name and is larger, it is that of the
+ * establishment, and the line that of its owner. */
 static char *
-named_on_cover(const struct blocks *blocks)
+named_on_cover(const struct blocks *blocks, const char *title)
 {
     char *name = NULL;
 
@@ -246,24 +270,48 @@ named_on_cover(const struct blocks *blocks)
             return NULL;
         if (!name && !is_form(block->text) &&
             !islower((unsigned char)*block->text))
-            return name_at(block->text);
+            return larger_title(blocks, i, title) ? name_at(title)
+                                                  : name_at(block->text);
     }
     return name;
 }
 
 /* Whether the name says that it is one of the kinds: in its last word, or as
- * prisons do. */
+ * prisons and Welsh schools do. */
 static bool
 is_of_kind(const char *name)
 {
     const char *last = strrchr(name, ' ');
 
-    if (strncmp(name, "HMP ", 4) == 0 || strncmp(name, "HMYOI ", 6) == 0)
+    if (strncmp(name, "HMP ", 4) == 0 || strncmp(name, "HMYOI ", 6) == 0 ||
+        strncmp(name, "Ysgol ", 6) == 0)
         return true;
     for (const char *const *kind = kinds; last && *kind; kind++)
         if (strcasecmp(last + 1, *kind) == 0 && isupper((unsigned char)last[1]))
             return true;
     return false;
+}
+
+/* The prison that a line is about: "the death of a prisoner at HMP Quay". The
+ * caller frees it; NULL if there is none. */
+static char *
+prison_in(const char *line)
+{
+    static const char *const before[] = {" at HMP ", " at HMP/YOI ",
+                                         " at HMYOI ", NULL};
+
+    for (const char *const *words = before; *words; words++) {
+        const char *p = strstr(line, *words);
+        if (!p)
+            continue;
+        p += strlen(" at ");
+        size_t len = strcspn(p, ",;.");
+        const char *on = strstr(p, " on ");
+        if (on && (size_t)(on - p) < len)
+            len = (size_t)(on - p);
+        return memory_strndup(p, len);
+    }
+    return NULL;
 }
 
 /* "Monitoring inspection of Quay Street School", on a cover or as the subject
@@ -277,6 +325,9 @@ named_as_inspected(const struct blocks *blocks)
         if (name && is_of_kind(name))
             return name;
         free(name);
+        name = is_line(line) ? prison_in(line) : NULL;
+        if (name)
+            return name;
     }
     return NULL;
 }
@@ -361,7 +412,7 @@ subject_read(const struct blocks *blocks, struct report *report)
     char *name = labelled(blocks);
 
     if (!name && is_marked(blocks)) {
-        name = named_on_cover(blocks);
+        name = named_on_cover(blocks, report->title);
         if (!name)
             name = named_as_inspected(blocks);
         if (!name)
@@ -369,6 +420,8 @@ subject_read(const struct blocks *blocks, struct report *report)
     }
     if (!name)
         name = named_as_inspected(blocks);
+    if (!name)
+        name = value_of(blocks, past_words, "aircraft type and registration");
     if (!name)
         name = craft_on_cover(blocks);
     report->provider = name;

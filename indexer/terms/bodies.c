@@ -14,10 +14,13 @@ enum {
 
 /* What a body is; one of these words is in its name. */
 static const char *const nouns[] = {
-    "agency",     "auditor",      "authority", "board",     "branch",
-    "bureau",     "commission",   "council",   "executive", "commissioner",
-    "department", "inspectorate", "institute", "ministry",  "office",
-    "ombudsman",  "partnership",  "regulator", "trust",     NULL};
+    "agency",       "auditor",      "authority",
+    "board",        "body",         "branch",
+    "bureau",       "commission",   "council",
+    "executive",    "commissioner", "department",
+    "inspectorate", "institute",    "ministry",
+    "office",       "ombudsman",    "partnership",
+    "regulator",    "trust",        NULL};
 
 /* Those of them before which no name goes on: "Office of ...". */
 static const char *const heads[] = {"bureau", "department", "ministry",

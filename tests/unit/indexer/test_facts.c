@@ -214,6 +214,18 @@ an_accident_is_dated_by_its_day(void **state)
 }
 
 static void
+a_death_is_dated_on_the_cover(void **state)
+{
+    (void)state;
+    ASSERT_FACTS("Investigation into the death of a keeper on 7 March "
+                 "2012" BODY,
+                 .from = "2012-03-07", .to = "2012-03-07");
+    ASSERT_FACTS("Investigation into the death of a keeper, published 7 March "
+                 "2012" BODY,
+                 .published = "");
+}
+
+static void
 a_month_dates_an_inspection_without_days(void **state)
 {
     (void)state;
@@ -224,6 +236,9 @@ a_month_dates_an_inspection_without_days(void **state)
     ASSERT_FACTS("Harbour School\n\nDate of previous inspection: March 2014\n"
                  "\nBefore the inspection of March 2014 nobody knew." BODY,
                  0);
+    ASSERT_FACTS("A report on Harbour School, 1 Quay Road, Northmere NM1 4AB, "
+                 "the islands. Date of inspection: March 2014 by Ofboat" BODY,
+                 .from = "2014-03-01", .to = "2014-03-31");
     /* Days say more. */
     ASSERT_FACTS("Harbour School\n\nInspection date: March 2014\n\n"
                  "Dates of inspection: 3 to 6 March 2014" BODY,
@@ -311,6 +326,7 @@ main(void)
         cmocka_unit_test(a_letter_says_when_the_visit_was),
         cmocka_unit_test(the_signature_may_be_on_the_line_of_the_name),
         cmocka_unit_test(an_accident_is_dated_by_its_day),
+        cmocka_unit_test(a_death_is_dated_on_the_cover),
         cmocka_unit_test(a_month_dates_an_inspection_without_days),
         cmocka_unit_test(an_earlier_inspection_never_dates_a_report),
         cmocka_unit_test(a_sentence_may_say_when_inspectors_came),

@@ -42,6 +42,14 @@ the_publisher_is_named_in_the_imprint(void **state)
          "Boat Safety Commission"},
         {TITLED "This letter will be published on the Ofboat website.\n" BODY,
          "Ofboat"},
+        {TITLED "by Ofboat, Her Majesty's Inspectorate for Boats\n" BODY,
+         "Ofboat"},
+        {"AAIB Bulletin: 6/2018\n\n" TITLED BODY,
+         "Air Accidents Investigation Branch"},
+        /* A kind of report that one body writes. */
+        {TITLED "Overall rating for this service\tGood\n"
+                "Is the service safe?\tGood\n" BODY,
+         "Care Quality Commission"},
         /* The state, a person, a body that is only mentioned. */
         {TITLED "\xc2\xa9 Crown copyright 2020\n" BODY, NULL},
         {TITLED "\xc2\xa9 Sample text, 2020\n" BODY, NULL},

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "read_paper.h"
 #include "read_text.h"
 
 #include <string.h>
@@ -113,7 +114,14 @@ a_title_or_a_letter_says_what_was_inspected(void **state)
         {"Inspection of a good school: Quay Street School\n\n1 Quay "
          "Street\n" BODY DETAILS,
          "Quay Street School"},
+        {"A report on the quality of education in\n\nYsgol Glan y Don\n" BODY,
+         "Ysgol Glan y Don"},
+        {"A report on\n\nQuay Street School\n" BODY, "Quay Street School"},
+        {"Investigation into the death of a prisoner at HMP Northmere on 7 "
+         "March 2012\n" BODY,
+         "HMP Northmere"},
         {"Inspection of\n\nBoats on the River\n" BODY, NULL},
+        {"A report on\n\nBoats on the River\n" BODY, NULL},
         /* Councils, and what has no name. */
         {"Inspection of Northmere City Council\n" BODY, NULL},
         {"Inspection of Northmere children's services\n" BODY, NULL},
@@ -125,10 +133,30 @@ a_title_or_a_letter_says_what_was_inspected(void **state)
 }
 
 static void
+a_rated_service_is_named_on_its_cover(void **state)
+{
+    struct report report =
+        read_paper(".size 12\nBoat Care Limited\n= Quay House\n.size 10\n"
+                   "1 Quay Road, Northmere\n.cells 388\n"
+                   "| Overall rating for this service | Good\n"
+                   "| Is the service safe? | Good\n.page\n" TYPESET_FILLER);
+
+    (void)state;
+    ASSERT_NAMED({"Quay House\n\n1 Quay Road\n\nIs the service safe?\tGood\n"
+                  "\n" BODY,
+                  "Quay House"});
+    assert_string_equal(report.provider, "Quay House");
+    report_fini(&report);
+}
+
+static void
 a_cover_may_name_a_vessel_or_train(void **state)
 {
     (void)state;
     ASSERT_NAMED(
+        {"Boat Bulletin\n\nAircraft Type and Registration:\tHeron 2, G-ABCD\n"
+         "\n" BODY,
+         "Heron 2, G-ABCD"},
         {"Collision involving freight train 12, Northmere\n" BODY,
          "freight train 12"},
         {"Locomotive AB123, derailment, Northmere\n" BODY, "Locomotive AB123"},
@@ -167,6 +195,7 @@ main(void)
         cmocka_unit_test(a_label_asks_for_the_name),
         cmocka_unit_test(a_form_about_one_establishment_begins_with_its_name),
         cmocka_unit_test(a_title_or_a_letter_says_what_was_inspected),
+        cmocka_unit_test(a_rated_service_is_named_on_its_cover),
         cmocka_unit_test(a_cover_may_name_a_vessel_or_train),
         cmocka_unit_test(without_a_council_it_names_the_report),
     };
