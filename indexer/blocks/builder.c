@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBER_GAP_MAX = 3 }; /* a number or two may be missing, but no more */
+enum {
+    NUMBER_GAP_MAX = 3, /* a number or two may be missing, but no more */
+    MOTTO_MAX = 60      /* bytes; a sentence as short may be on a cover */
+};
 
 struct raw_block *
 builder_last(struct block_builder *builder)
@@ -289,6 +292,18 @@ builder_heading(const struct block_builder *builder,
 }
 
 bool
+builder_has_sentence(const struct block_builder *builder)
+{
+    for (size_t i = 0; i < builder->count; i++) {
+        const struct raw_block *block = &builder->list[i];
+        if (raw_block_is_paragraph(block) && block->text.len > MOTTO_MAX &&
+            raw_block_ends_sentence(block))
+            return true;
+    }
+    return false;
+}
+
+bool
 builder_is_contents(const struct line *line)
 {
     char *words = words_plain(line->text, line->len);
@@ -309,6 +324,16 @@ bool
 raw_block_ends_sentence(const struct raw_block *block)
 {
     return prose_ends_sentence(block->text.bytes, block->text.len);
+}
+
+bool
+raw_block_ends_within_name(const struct raw_block *block)
+{
+    const char *end = block->text.bytes + block->text.len, *word = end;
+
+    while (word > block->text.bytes && word[-1] != ' ')
+        word--;
+    return word < end && (islower((unsigned char)*word) || *word == '&');
 }
 
 bool

@@ -125,6 +125,9 @@ const struct heading_rule *builder_text_heading(
  * it: "improve?1", "Immediately:". */
 size_t builder_without_mark(const char *text, size_t len);
 
+/* Whether there has been a sentence, so that the cover has ended. */
+bool builder_has_sentence(const struct block_builder *builder);
+
 /* Whether the line is the heading of a contents list. */
 bool builder_is_contents(const struct line *line);
 
@@ -133,6 +136,10 @@ bool raw_block_is_paragraph(const struct raw_block *block);
 
 /* Whether the text so far ends a sentence. */
 bool raw_block_ends_sentence(const struct raw_block *block);
+
+/* Whether its last word is in small letters or joins others: "A report on",
+ * "Boats &". */
+bool raw_block_ends_within_name(const struct raw_block *block);
 
 /* Whether it is a number that was alone on its line: its text follows, even if
  * that begins with a bullet. */

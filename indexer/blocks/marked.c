@@ -125,6 +125,20 @@ take_text(struct block_builder *builder, const struct line *line)
     }
 }
 
+/* Whether a heading is the first line of a sentence, which a program that made
+ * the page from printed ones took for a heading. */
+static bool
+is_half_sentence(const struct block_builder *builder, const struct line *line)
+{
+    const struct line *next = line + 1;
+
+    return builder->framework->is_by_print && line->chars >= FULL_MIN &&
+           next < builder->lines->list + builder->lines->count &&
+           next->role == LINE_TEXT && !line->is_bold &&
+           prose_begins_small(next->text, next->len) &&
+           !prose_ends_sentence(line->text, line->len);
+}
+
 static void
 take(struct block_builder *builder, const struct line *line)
 {
@@ -139,7 +153,10 @@ take(struct block_builder *builder, const struct line *line)
         return;
     switch (line->role) {
     case LINE_HEADING:
-        builder_begin_heading(builder, line, line->text, line->len);
+        if (is_half_sentence(builder, line))
+            take_text(builder, line);
+        else
+            builder_begin_heading(builder, line, line->text, line->len);
         break;
     case LINE_ITEM:
         take_item(builder, line);

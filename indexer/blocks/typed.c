@@ -118,6 +118,18 @@ may_end_before(const struct raw_block *last, const struct line *line)
            (last->kind == BLOCK_PROSE || introduces_list);
 }
 
+/* Whether the line is one of a cover that begins although there was room for
+ * its first word: a name, or a part of an address. */
+static bool
+is_of_cover(const struct block_builder *builder,
+            const struct raw_block *last,
+            const struct line *line)
+{
+    return builder->framework->is_by_print && line->page <= 1 &&
+           line->size <= builder->lines->body_size + size_drift &&
+           !raw_block_ends_within_name(last) && !builder_has_sentence(builder);
+}
+
 /* Whether a line without a mark of its own continues the last block. */
 static bool
 goes_on(const struct block_builder *builder,
@@ -137,7 +149,8 @@ goes_on(const struct block_builder *builder,
 
     if (line->frame == last->last.frame) {
         /* Even without a blank line after it, a short line ends a paragraph. */
-        if (!line->after_blank && !is_small && may_end_before(last, line) &&
+        if (!line->after_blank && !is_small &&
+            (may_end_before(last, line) || is_of_cover(builder, last, line)) &&
             room_for(&last->last, line) > short_by * line->size)
             return false;
         if (!line->after_blank)

@@ -23,8 +23,8 @@ enum { LEVELS = 9 }; /* of a list */
 struct style {
     const xmlNode *node;
     const char *based_on; /* id of another; or NULL */
-    bool is_heading;
-    bool is_contents; /* an entry of a list of contents */
+    int rank;             /* of a heading (markup.h), at least 1; otherwise 0 */
+    bool is_contents;     /* an entry of a list of contents */
 };
 
 /* A level of a list. */
@@ -74,12 +74,29 @@ is_on(const xmlNode *properties, const char *name)
                      strcmp(val, "none") != 0));
 }
 
-/* Whether the level of an outline is that of a heading; the tenth is that of
- * text. */
-static bool
-is_outline(const char *level)
+/* The rank of a heading of this level, counted from 0; 0: the tenth level is
+ * that of text. */
+static int
+rank_of_level(const char *level)
 {
-    return level && strtol(level, NULL, 10) < 9;
+    const long n = level ? strtol(level, NULL, 10) : LEVELS;
+
+    return n >= 0 && n < LEVELS ? MARKUP_TITLE - 1 - (int)n : 0;
+}
+
+/* The rank of a heading whose style has this name; 0: it is none. */
+static int
+rank_of_name(const char *name)
+{
+    static const char heading[] = "heading ";
+
+    if (strncasecmp(name, heading, sizeof heading - 1) == 0) {
+        const long n = strtol(name + sizeof heading - 1, NULL, 10);
+        return n > 0 && n < MARKUP_TITLE ? MARKUP_TITLE - (int)n : 1;
+    }
+    if (strcasecmp(name, "title") == 0)
+        return MARKUP_TITLE;
+    return strcasecmp(name, "subtitle") == 0 ? MARKUP_TITLE - 1 : 0;
 }
 
 /* Styles. */
@@ -94,10 +111,9 @@ read_style(struct docx *docx, const xmlNode *node)
 
     if (!id)
         return;
-    style.is_heading =
-        is_outline(level) || (name && (strncasecmp(name, "heading ", 8) == 0 ||
-                                       strcasecmp(name, "title") == 0 ||
-                                       strcasecmp(name, "subtitle") == 0));
+    style.rank = rank_of_level(level);
+    if (style.rank == 0 && name)
+        style.rank = rank_of_name(name);
     style.is_contents = name && (strncasecmp(name, "toc ", 4) == 0 ||
                                  strcasecmp(name, "toc heading") == 0);
     g_hash_table_insert(docx->styles, g_strdup(id),
@@ -125,7 +141,7 @@ style_that(const struct docx *docx,
 static bool
 is_heading_style(const struct style *style)
 {
-    return style->is_heading;
+    return style->rank > 0;
 }
 
 static bool
@@ -254,14 +270,15 @@ write_number(const struct list *list, const char *form, struct text *out)
 
 /* The elements. */
 
-static bool
-is_heading(const struct docx *docx, const xmlNode *paragraph)
+static int
+rank_of(const struct docx *docx, const xmlNode *paragraph)
 {
     const xmlNode *properties = child(paragraph, "pPr");
-    const char *level = value(properties, "outlineLvl");
+    const int rank = rank_of_level(value(properties, "outlineLvl"));
+    const struct style *style =
+        style_that(docx, value(properties, "pStyle"), is_heading_style);
 
-    return is_outline(level) ||
-           style_that(docx, value(properties, "pStyle"), is_heading_style);
+    return rank > 0 || !style ? rank : style->rank;
 }
 
 static enum markup_part
@@ -272,10 +289,16 @@ paragraph_part(const struct docx *docx, const xmlNode *node)
     if (style_that(docx, value(child(node, "pPr"), "pStyle"),
                    is_contents_style))
         return MARKUP_SKIP;
-    if (is_heading(docx, node))
+    if (rank_of(docx, node) > 0)
         return MARKUP_HEADING;
     const struct list *list = list_of(docx, node, &level);
     return list ? MARKUP_ITEM : MARKUP_BLOCK;
+}
+
+static int
+docx_rank(struct markup *markup, const xmlNode *node)
+{
+    return rank_of(markup->data, node);
 }
 
 static const struct markup_name parts[] = {
@@ -356,7 +379,7 @@ docx_number(struct markup *markup, const xmlNode *node, struct text *out)
         list->counts[level] > 0 ? list->counts[level] + 1 : at->start;
     for (long i = level + 1; i < LEVELS; i++)
         list->counts[i] = 0;
-    if (at->is_decimal && !is_heading(markup->data, node))
+    if (at->is_decimal && rank_of(markup->data, node) == 0)
         write_number(list, at->form ? at->form : "%1.", out);
 }
 
@@ -407,6 +430,7 @@ docx_read(struct package *package, struct lines *out, char reason[REASON_SIZE])
     read_parts(&docx, styles, numbering);
     struct markup markup = {.part = docx_part,
                             .is_bold = docx_is_bold,
+                            .rank = docx_rank,
                             .number = docx_number,
                             .data = &docx};
     markup_read(&markup, xmlDocGetRootElement(document), out);

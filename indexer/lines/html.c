@@ -170,6 +170,14 @@ html_part(struct markup *markup, const xmlNode *node)
     return part != MARKUP_SKIP && is_of_site(markup, node) ? MARKUP_SKIP : part;
 }
 
+/* The digit of "h1" is its level. */
+static int
+html_rank(struct markup *markup, const xmlNode *node)
+{
+    (void)markup;
+    return MARKUP_TITLE - (node->name[1] - '0');
+}
+
 static bool
 html_is_bold(struct markup *markup, const xmlNode *node)
 {
@@ -240,6 +248,7 @@ html_read(const char *bytes,
         const xmlNode *text = text_of(root);
         struct markup markup = {.part = html_part,
                                 .is_bold = html_is_bold,
+                                .rank = html_rank,
                                 .number = html_number,
                                 .data = text};
         markup_read(&markup, text, out);

@@ -30,6 +30,7 @@ struct walk {
     bool is_blank_due; /* before what follows */
     bool is_after_break;
     enum line_role role; /* of the line */
+    int rank;            /* of the heading */
     bool in_row;         /* blocks are parts of cells */
     unsigned depth;
     unsigned bolds; /* elements around that are bold */
@@ -44,6 +45,7 @@ end_line(struct walk *w)
                                   .chars =
                                       utf8_length(w->text.bytes, w->text.len),
                                   .after_blank = !w->is_after_break,
+                                  .size = w->role == LINE_HEADING ? w->rank : 0,
                                   .is_bold = w->bold == w->letters};
         lines_add(w->lines, &w->bytes, line, w->text.bytes, w->text.len);
         w->is_after_break = false;
@@ -217,6 +219,7 @@ walk_element(struct walk *w, const xmlNode *node)
         break_line(w);
         break;
     case MARKUP_HEADING:
+        w->rank = w->markup->rank(w->markup, node);
         walk_block(w, node, LINE_HEADING);
         break;
     case MARKUP_ITEM:

@@ -28,6 +28,8 @@ enum markup_part {
     MARKUP_SKIP /* not part of the report */
 };
 
+enum { MARKUP_TITLE = 10 };
+
 struct markup_name {
     const char *name; /* of an element, without its namespace */
     enum markup_part part;
@@ -37,6 +39,9 @@ struct markup {
     enum markup_part (*part)(struct markup *markup, const xmlNode *node);
     /* Whether the text in it is bold; NULL: none is. */
     bool (*is_bold)(struct markup *markup, const xmlNode *node);
+    /* The rank of a heading, by which it is set larger than others: of the
+     * title MARKUP_TITLE, and one less for each level; 0: unknown. */
+    int (*rank)(struct markup *markup, const xmlNode *node);
     /* Write the number that is printed before a paragraph or item, such as
      * "3. ", and is not part of its text. NULL: there is none. */
     void (*number)(struct markup *markup,

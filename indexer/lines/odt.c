@@ -68,6 +68,16 @@ odt_part(struct markup *markup, const xmlNode *node)
     return markup_named(node, parts, sizeof parts / sizeof *parts);
 }
 
+static int
+odt_rank(struct markup *markup, const xmlNode *node)
+{
+    const int level =
+        markup_stated(markup_attribute(node, "outline-level"), MARKUP_TITLE);
+
+    (void)markup;
+    return level < MARKUP_TITLE ? MARKUP_TITLE - level : 0;
+}
+
 static bool
 odt_is_bold(struct markup *markup, const xmlNode *node)
 {
@@ -166,6 +176,7 @@ odt_read(struct package *package, struct lines *out, char reason[REASON_SIZE])
     read_styles(&odt, content);
     struct markup markup = {.part = odt_part,
                             .is_bold = odt_is_bold,
+                            .rank = odt_rank,
                             .number = odt_number,
                             .data = &odt};
     /* A spreadsheet or a presentation has another element in its body. */

@@ -68,7 +68,8 @@ static const char *const publishers_end[] = {
     "commission",   "commissionnewzealand",
     "inspectorate", "ofsted",
     "bureau",       "estyn",
-    "executive",    NULL};
+    "executive",    "branch",
+    "ombudsman",    NULL};
 
 bool
 titles_is_line(const struct block *block)
@@ -220,6 +221,22 @@ longest_cell(const struct block *block)
     return longest;
 }
 
+/* How large a block is set. In a document that says what its lines are, a
+ * heading like others begins a part, and is not larger than the text. */
+static double
+size_of(const struct blocks *blocks, const struct block *block)
+{
+    if (block->page > 0)
+        return block->size;
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *other = &blocks->list[i];
+        if (other != block && other->kind == BLOCK_HEADING &&
+            other->size == block->size)
+            return 0;
+    }
+    return block->size;
+}
+
 /* The subject of a letter: the line after its greeting. */
 static char *
 subject_of(const struct blocks *blocks)
@@ -244,10 +261,11 @@ titles_read(const struct blocks *blocks)
     for (size_t i = 0; i < cover; i++) {
         const struct block *block = &blocks->list[i];
         const struct span line = without_date(longest_cell(block));
+        const double own = size_of(blocks, block);
         if (titles_is_line(block) && names_something(line) &&
-            block->size > size + size_drift) {
+            own > size + size_drift) {
             best = line;
-            size = block->size;
+            size = own;
         }
     }
     if (best.text)

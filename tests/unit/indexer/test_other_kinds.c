@@ -239,6 +239,49 @@ a_way_to_reach_somebody_is_not_a_heading(void **state)
     report_fini(&report);
 }
 
+static void
+the_level_of_a_heading_is_its_size(void **state)
+{
+    struct report report = read_page(
+        "<html><p><b>Board of Lights</b></p><p><b>Heron lighthouse visited</b>"
+        "</p><h1>The Heron lighthouse</h1><h2>Facts</h2>"
+        "<p>The keeper has been at the station for two years.</p>"
+        "<h3>The lamp</h3><p>The lamp is clean and burns all night.</p>"
+        "<p><b>Oil</b></p><p>The oil is paid for by the keeper.</p>"
+        "<h2>Findings</h2><p>The station is kept well and costs little.</p>");
+
+    (void)state;
+    assert_string_equal(report.title, "The Heron lighthouse");
+    assert_under(&report, "The keeper has", NULL, "Facts");
+    assert_under(&report, "The lamp is", "Facts", "The lamp");
+    assert_under(&report, "The oil is", "The lamp", "Oil");
+    assert_under(&report, "The station is", NULL, "Findings");
+    report_fini(&report);
+
+    /* Headings of one level begin parts, and are no title. */
+    report = read_page(
+        "<html><p>The Heron lighthouse</p><h1>Introduction</h1>"
+        "<p>The keeper has been at the station for two years and lives there "
+        "alone.</p><h1>Findings</h1><p>The lamp is clean.</p>");
+    assert_string_equal(report.title, "The Heron lighthouse");
+    report_fini(&report);
+}
+
+static void
+half_a_sentence_is_not_a_heading(void **state)
+{
+    struct report report = read_page(
+        "<html><h1>The Heron lighthouse</h1><h2>Facts</h2>"
+        "<p>The lamp is clean.</p><h3>The keeper has been at the station for "
+        "two years, which enables her</h3><p>to know every ship that passes."
+        "</p>");
+
+    (void)state;
+    assert_under(&report, "The keeper has", NULL, "Facts");
+    assert_true(is_anywhere(&report, "which enables her to know every ship"));
+    report_fini(&report);
+}
+
 /* The report read from a paper, which is freed. */
 static struct report
 read_drawn(struct paper *paper)
@@ -275,6 +318,33 @@ static const char *const keeper[] = {
     "She trims the lamp before it is dark, and writes down every ship that",
     "passes, with the hour and the weather, in a book that nobody reads.",
     NULL};
+
+/* Even if nothing is between them. */
+static void
+the_lines_of_a_cover_are_apart(void **state)
+{
+    static const char *const cover[] = {
+        "A report on the quality of education in",
+        "Ysgol Glan y Don",
+        "1 Quay Road",
+        "Northmere",
+        "Date of inspection: March 2014",
+        NULL};
+    struct paper *paper = paper_new();
+
+    (void)state;
+    paper_page(paper);
+    put_lines(paper, 60, 80, 10, cover);
+    paper_page(paper);
+    paper_text(paper, 60, 80, PAPER_BOLD, 14, "How it is kept");
+    put_lines(paper, 60, 110, 10, keeper);
+    struct report report = read_drawn(paper);
+    assert_string_equal(report.provider, "Ysgol Glan y Don");
+    assert_string_equal(report.inspected_to, "2014-03-31");
+    paragraph_that_begins(&report, "1 Quay Road");
+    paragraph_that_begins(&report, "Northmere");
+    report_fini(&report);
+}
 
 static void
 the_title_of_a_box_does_not_end_the_section(void **state)
@@ -480,6 +550,9 @@ main(void)
         cmocka_unit_test(a_caption_is_context_and_not_a_section),
         cmocka_unit_test(prose_set_like_a_heading_is_not_one),
         cmocka_unit_test(a_way_to_reach_somebody_is_not_a_heading),
+        cmocka_unit_test(the_level_of_a_heading_is_its_size),
+        cmocka_unit_test(half_a_sentence_is_not_a_heading),
+        cmocka_unit_test(the_lines_of_a_cover_are_apart),
         cmocka_unit_test(the_title_of_a_box_does_not_end_the_section),
         cmocka_unit_test(the_labels_of_a_figure_are_one_paragraph),
         cmocka_unit_test(a_bold_row_of_a_table_is_not_a_section),
