@@ -67,7 +67,8 @@ static bool
 is_display(const struct block_builder *builder, const struct line *line)
 {
     if (builder->framework->is_by_print &&
-        prose_is_contact(line->text, line->len))
+        (prose_is_contact(line->text, line->len) ||
+         prose_is_date(line->text, line->len)))
         return false;
     return line->is_bold && line->len <= HEADING_MAX &&
            !strchr(".,;", line->text[line->len - 1]) &&
@@ -115,6 +116,9 @@ take_text(struct block_builder *builder, const struct line *line)
     if (goes_on(builder, last, line)) {
         prose_append(builder->vocabulary, &last->text, line->text, line->len);
         last->last = *line;
+    } else if (is_display(builder, line) && builder->framework->is_by_print &&
+               marks_is_caption(line->text, line->len)) {
+        builder_begin(builder, BLOCK_CAPTION, line, line->text, line->len);
     } else if (is_display(builder, line) || is_plain_heading(builder, line) ||
                builder_text_heading(builder, line->text, line->len)) {
         builder_begin_heading(builder, line, line->text, line->len);

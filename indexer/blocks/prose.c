@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "blocks/broken.h"
+#include "terms/dates.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -125,6 +126,15 @@ prose_is_contact(const char *text, size_t len)
             strncasecmp(text, *l, label) == 0)
             return true;
     return is_postal(text, len);
+}
+
+bool
+prose_is_date(const char *text, size_t len)
+{
+    char first[DAY_SIZE], last[DAY_SIZE];
+    const char *end = dates_at(text, first, last);
+
+    return end && end - text >= (ptrdiff_t)len;
 }
 
 bool

@@ -29,6 +29,9 @@ bool prose_introduces_list(const char *text);
  * or a mailbox, or a number after "Telephone:". */
 bool prose_is_contact(const char *text, size_t len);
 
+/* Whether the line is nothing but a day or a range of days. */
+bool prose_is_date(const char *text, size_t len);
+
 /* Whether a value in figures follows a label: "Unit number: 4711". */
 bool prose_is_labelled_figure(const char *text);
 

@@ -209,6 +209,7 @@ is_display_prose(const struct block_builder *builder,
             islower((unsigned char)p[-2]))
             return true;
     return prose_is_contact(text->bytes, text->len) ||
+           prose_is_date(text->bytes, text->len) ||
            prose_is_labelled_figure(text->bytes) ||
            (next && next->frame == last->frame && is_same_type(last, next) &&
             (prose_is_contact(next->text, next->len) ||

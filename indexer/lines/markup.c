@@ -17,6 +17,7 @@ enum {
     DEPTH_MAX = 200,
     /* Bytes of a cell of a table. A longer one is text set in columns. */
     CELL_MAX = 300,
+    TABLE_MIN = 3,       /* cells of a row of which all but one may be empty */
     NUMBER_MAX = 1000000 /* of an item of a list */
 };
 
@@ -118,30 +119,31 @@ is_bold_element(struct walk *w, const xmlNode *node)
 
 static void walk_children(struct walk *w, const xmlNode *node);
 
-/* The cells of a row, which are below it; their number. */
-static size_t
-row_cells(struct walk *w, const xmlNode *row, bool *are_short)
+/* Whether the cells below a row are those of a table. A row of one cell is a
+ * box around text, and so is one of two if the other is empty; one with a long
+ * cell is text in columns. */
+static bool
+is_of_table(struct walk *w, const xmlNode *row)
 {
-    size_t n = 0;
+    size_t cells = 0, n = 0;
+    bool are_short = true;
 
-    *are_short = true;
     for (const xmlNode *cell = row->children; cell; cell = cell->next) {
         if (w->markup->part(w->markup, cell) != MARKUP_CELL)
             continue;
         const size_t len = text_length(cell);
+        cells++;
         n += len > 0;
-        *are_short &= len <= CELL_MAX;
+        are_short &= len <= CELL_MAX;
     }
-    return n;
+    return are_short && (n > 1 || (n == 1 && cells >= TABLE_MIN));
 }
 
-/* A row of one cell is a box around text, and one with a long cell is text in
- * columns: both are read as paragraphs. */
+/* A row that is not of a table is read as paragraphs. */
 static void
 walk_row(struct walk *w, const xmlNode *row)
 {
-    bool are_short;
-    const bool is_row = row_cells(w, row, &are_short) > 1 && are_short;
+    const bool is_row = is_of_table(w, row);
     bool is_first = true;
 
     if (w->in_row) { /* of a table in a cell */

@@ -10,6 +10,7 @@
 
 enum {
     WORDS_MAX = 64,       /* of a name or subject; the rest is ignored */
+    STATEMENT_MAX = 160,  /* bytes of a sentence that grades a section */
     JUDGEMENTS_MAX = 200, /* of a report; the most found in a real one is 34 */
     /* Two words are forms of one word if they begin with this many of the same
      * letters; fewer are enough if one of the words is short. */
@@ -316,6 +317,45 @@ set_grade(struct paragraph *p, const char *grade, const char *source, size_t by)
     p->judgement = by;
 }
 
+/* Whether the words of the heading are those of the subject, or one has all of
+ * the other's. */
+static bool
+is_named_by(const char *heading, const char *subject, size_t len)
+{
+    struct content_words a, b;
+
+    split(heading, strlen(heading), &a);
+    split(subject, len, &b);
+    const bool found = is_within(&a, &b) || is_within(&b, &a);
+    free(a.plain);
+    free(b.plain);
+    return found;
+}
+
+/* Grade the section by its first paragraph, if that does nothing but state the
+ * grade of what the heading names: "The quality of care is good." */
+static void
+judge_section(struct report *report,
+              const struct framework *framework,
+              const struct paragraph *first)
+{
+    struct section *section = &report->sections[first->section];
+    const char *name = section->heading;
+    size_t subject;
+
+    if (!name || section->grade || strcmp(section->kind, "finding") != 0 ||
+        strlen(first->text) > STATEMENT_MAX ||
+        first->text[grade_first_sentence(first->text)])
+        return;
+    const char *grade = grade_stated(framework->grades, first->text, &subject);
+    if (!grade || !is_named_by(name, first->text, subject) ||
+        judging_find(report, section->area, name, strlen(name)) != NO_JUDGEMENT)
+        return;
+    section->grade = grade;
+    section->graded_by = first->section;
+    judging_add(report, section->area, name, grade, "heading");
+}
+
 void
 judging_grade(struct report *report, const struct framework *framework)
 {
@@ -323,6 +363,13 @@ judging_grade(struct report *report, const struct framework *framework)
     size_t carried_by = NO_JUDGEMENT;
     const char *carried = NULL;
 
+    for (size_t i = 0; framework->is_by_print && framework->is_graded &&
+                       i < report->n_paragraphs;
+         i++) {
+        const struct paragraph *p = &report->paragraphs[i];
+        if (i == 0 || p->section != p[-1].section)
+            judge_section(report, framework, p);
+    }
     for (size_t i = 0; i < report->n_paragraphs; i++) {
         struct paragraph *p = &report->paragraphs[i];
         const struct section *section = &report->sections[p->section];

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/words.h"
 #include "blocks/prose.h"
+#include "report/grade_grid.h"
 #include "report/grade_labels.h"
 #include "report/grade_lists.h"
 #include "report/grade_pairs.h"
@@ -480,6 +481,7 @@ void
 printed_grades_find(const struct grade_word *words, struct blocks *blocks)
 {
     const struct scale scale = scale_read(words, blocks);
+    grade_grid_divide(&scale, blocks);
     grade_lists_divide(&scale, blocks);
     grade_pairs_join(&scale, blocks);
     struct pass pass = {

@@ -85,6 +85,19 @@ scale_is_number(const char *text, size_t len)
     return len == 1 && is_digit_at(text);
 }
 
+/* The length of the text without an earlier grade in brackets at its end: "Good
+ * (2019: Inadequate)". */
+static size_t
+without_earlier(const char *text, size_t len)
+{
+    const char *open = memchr(text, '(', len);
+
+    if (!open || open == text || text[len - 1] != ')' ||
+        text + len - open < 6 || strspn(open + 1, "0123456789") != 4)
+        return len;
+    return (size_t)(open - text);
+}
+
 const char *
 scale_grade(const struct scale *scale,
             const char *text,
@@ -93,6 +106,7 @@ scale_grade(const struct scale *scale,
 {
     static const char *const before[] = {"is", "are", "grade", "rating", NULL};
 
+    len = len > 0 ? without_earlier(text, len) : 0;
     trim_marks(&text, &len);
     for (const char *const *word = before; *word; word++)
         skip_word(&text, &len, *word);

@@ -79,7 +79,7 @@ add_row(struct walk *w, const struct block *block)
     for (const char *p = block->text; *p; p++) {
         if (*p != '\t')
             text_add(&line, p, 1);
-        else if (line.len > 0 && p[1])
+        else if (line.len > 0 && p[strspn(p, "\t")])
             text_add_string(&line, " | ");
     }
     if (line.len > 0 && line.bytes[0] != '|') {

@@ -240,6 +240,63 @@ a_way_to_reach_somebody_is_not_a_heading(void **state)
 }
 
 static void
+a_table_may_have_a_column_for_each_grade(void **state)
+{
+    static const char *const wanted[][2] = {
+        {"Care of the lamps", "good"},
+        {"Mending of nets", "requires-improvement"},
+        {"Counting of ships", "inadequate"}};
+    struct report report = read_page(
+        "<html><h1>The lighthouse</h1><h2>What was judged</h2><p>The lamp is "
+        "clean and burns all night.</p><table>"
+        "<tr><th>Good<th>Requires improvement<th>Inadequate</tr>"
+        "<tr><td>Care of the lamps<td>Mending of nets<td></tr>"
+        "<tr><td><td><td>Counting of ships</tr></table><h2>Ada</h2>"
+        "<table><tr><th>Ships<th>2011<th>2012</tr>"
+        "<tr><td><b>At night</b><td><td></tr><tr><td>Sail<td>7<td>3</tr>"
+        "</table>"
+        "<p>The keeper has been at the station for two years.</p>");
+
+    (void)state;
+    assert_int_equal(report.n_judgements, 3);
+    for (size_t i = 0; i < report.n_judgements; i++) {
+        assert_string_equal(report.judgements[i].name, wanted[i][0]);
+        assert_string_equal(report.judgements[i].grade, wanted[i][1]);
+    }
+    /* A row may have one cell that is not empty. */
+    assert_under(&report, "Sail | 7 | 3", NULL, "Ada");
+    assert_string_equal(paragraph_that_begins(&report, "At night")->text,
+                        "At night");
+    report_fini(&report);
+}
+
+static void
+a_date_and_a_caption_are_not_headings(void **state)
+{
+    struct report report =
+        read_page("<html><h1>The lighthouse</h1><h2>Ada</h2><p>The keeper has "
+                  "been at the station for two years and lives there alone.</p>"
+                  "<p><b>3 to 7 March 2014</b></p>"
+                  "<p>The office is open at low tide.</p>"
+                  "<p><b>Figure 2: The bay</b></p><p>The bay is deep.</p>");
+
+    (void)state;
+    assert_under(&report, "The office is open", NULL, "Ada");
+    assert_under(&report, "The bay is deep", NULL, "Ada");
+    const struct paragraph *p = paragraph_that_begins(&report, "Figure 2");
+    assert_string_equal(report.sections[p->section].kind, "context");
+    report_fini(&report);
+
+    report = read_paper(LIGHTHOUSE "== Ada\n" TYPESET_FILLER
+                                   "=== 3 to 7 March 2014\n"
+                                   "The office is open at low tide.\n");
+    for (size_t i = 0; i < report.n_sections; i++)
+        if (report.sections[i].heading)
+            assert_string_equal(report.sections[i].heading, "Ada");
+    report_fini(&report);
+}
+
+static void
 the_level_of_a_heading_is_its_size(void **state)
 {
     struct report report = read_page(
@@ -549,6 +606,8 @@ main(void)
         cmocka_unit_test(a_heading_is_below_the_last_that_is_larger),
         cmocka_unit_test(a_caption_is_context_and_not_a_section),
         cmocka_unit_test(prose_set_like_a_heading_is_not_one),
+        cmocka_unit_test(a_table_may_have_a_column_for_each_grade),
+        cmocka_unit_test(a_date_and_a_caption_are_not_headings),
         cmocka_unit_test(a_way_to_reach_somebody_is_not_a_heading),
         cmocka_unit_test(the_level_of_a_heading_is_its_size),
         cmocka_unit_test(half_a_sentence_is_not_a_heading),

@@ -174,6 +174,25 @@ a_sentence_may_state_a_grade_of_several_words(void **state)
 }
 
 static void
+a_section_may_begin_with_its_grade(void **state)
+{
+    struct report report =
+        read_paper("= Harbour House\n" TYPESET_FILLER
+                   "== Care of the lamps\nThe care of the lamps is good.\n\n"
+                   "The keepers know when it is dark.\n"
+                   "== Nets\nBoats are good. They are blue.\n"
+                   "== Ships\nThe boats are good.\n");
+    static const struct judged wanted[] = {
+        HEADING("Care of the lamps", "good")};
+
+    (void)state;
+    ASSERT_JUDGEMENTS(&report, wanted);
+    assert_string_equal(paragraph_that_begins(&report, "The keepers")->grade,
+                        "good");
+    report_fini(&report);
+}
+
+static void
 a_number_may_be_before_its_grade(void **state)
 {
     (void)state;
@@ -226,6 +245,9 @@ an_earlier_grade_is_not_one(void **state)
                   "Judgement\tThis inspection\tPrevious inspection\n"
                   "Overall effectiveness\tGood\tInadequate\n\n" BOATS,
                   TABLE("Overall effectiveness", "good"));
+    ASSERT_JUDGED("Harbour House\n\nCare of the lamps\n\n"
+                  "Good (2019: Inadequate)\n\nWhat was found\n\n" BOATS,
+                  TABLE("Care of the lamps", "good"));
 }
 
 static void
@@ -315,6 +337,7 @@ main(void)
         cmocka_unit_test(a_number_is_a_grade_where_a_scale_says_so),
         cmocka_unit_test(a_scale_may_have_the_numbers_after_the_grades),
         cmocka_unit_test(a_sentence_may_state_a_grade_of_several_words),
+        cmocka_unit_test(a_section_may_begin_with_its_grade),
         cmocka_unit_test(a_number_may_be_before_its_grade),
         cmocka_unit_test(lines_of_a_list_may_be_read_as_one),
         cmocka_unit_test(an_explanation_of_the_grades_is_not_a_judgement),
