@@ -17,6 +17,7 @@
 
 enum {
     COVER = 8,      /* blocks of a cover */
+    PROSE = 40,     /* blocks in which a text says what was inspected */
     LETTER = 24,    /* blocks of a letter up to its subject */
     LINE_MAX = 160, /* bytes */
     NAME_MAX = 80   /* bytes; a longer line is not a name */
@@ -36,6 +37,7 @@ static const char *const marks[] = {"registered provider",
                                     "school category",
                                     "provision sub-type",
                                     "location id",
+                                    "service no",
                                     "provider id",
                                     "unique reference number",
                                     "is the service safe?",
@@ -332,6 +334,39 @@ named_as_inspected(const struct blocks *blocks)
     return NULL;
 }
 
+/* Whether some text says that what has this name was inspected. */
+static bool
+is_inspected(const struct blocks *blocks, const char *name)
+{
+    static const char *const before[] = {"inspection of ", "inspected ",
+                                         "visit to ", "visited ", NULL};
+    const size_t len = strlen(name);
+
+    for (size_t i = 0; i < blocks->count && i < PROSE; i++)
+        for (const char *const *words = before; *words; words++)
+            for (const char *p = blocks->list[i].text;
+                 (p = text_find(p, *words));) {
+                p += strlen(*words);
+                if (strncmp(p, name, len) == 0 &&
+                    !isalpha((unsigned char)p[len]))
+                    return true;
+            }
+    return false;
+}
+
+/* A line of the cover that is nothing but a name of which the text says that it
+ * was inspected. */
+static char *
+named_by_text(const struct blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->count && i < COVER; i++) {
+        const char *line = blocks->list[i].text;
+        if (is_line(line) && is_of_kind(line) && is_inspected(blocks, line))
+            return name_at(line);
+    }
+    return NULL;
+}
+
 /* The end of the name that follows the word for a craft: a number, or words in
  * capitals, which only after a word without them are a name and not part of a
  * title ("Fishing Vessel Safety"). NULL if there is none. */
@@ -420,6 +455,8 @@ subject_read(const struct blocks *blocks, struct report *report)
     }
     if (!name)
         name = named_as_inspected(blocks);
+    if (!name)
+        name = named_by_text(blocks);
     if (!name)
         name = value_of(blocks, past_words, "aircraft type and registration");
     if (!name)

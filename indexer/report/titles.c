@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/titles.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "report/labelled.h"
 #include "report/occasion.h"
@@ -249,6 +250,34 @@ subject_of(const struct blocks *blocks)
                                               : NULL;
 }
 
+/* The title with the next line, if it leads to it: "Inspection of services in",
+ * "Kent". */
+static char *
+whole_title(const struct blocks *blocks, struct span title)
+{
+    static const char *const joints[] = {" in", " of", " at", " into", NULL};
+    struct text whole = {0};
+
+    text_add(&whole, title.text, title.len);
+    for (size_t i = 0; i + 1 < blocks->count && i < COVER_MAX; i++) {
+        const struct block *block = &blocks->list[i];
+        if (block->text + strlen(block->text) != title.text + title.len ||
+            !titles_is_line(block + 1))
+            continue;
+        for (const char *const *joint = joints; *joint; joint++) {
+            const size_t n = strlen(*joint);
+            if (title.len > n &&
+                memcmp(title.text + title.len - n, *joint, n) == 0) {
+                text_add(&whole, " ", 1);
+                text_add_string(&whole, block[1].text);
+                break;
+            }
+        }
+        break;
+    }
+    return whole.bytes;
+}
+
 char *
 titles_read(const struct blocks *blocks)
 {
@@ -269,7 +298,7 @@ titles_read(const struct blocks *blocks)
         }
     }
     if (best.text)
-        return memory_strndup(best.text, best.len);
+        return whole_title(blocks, best);
     return cover > 0 && titles_is_line(&blocks->list[0])
                ? memory_strdup(blocks->list[0].text)
                : NULL;

@@ -62,7 +62,7 @@ static bool
 is_end(const char *p)
 {
     return !*p || strchr(",.;\t\n", *p) ||
-           (*p == ' ' && islower((unsigned char)p[1]));
+           (*p == ' ' && (islower((unsigned char)p[1]) || p[1] == '('));
 }
 
 /* Before the noun, only "and" may join: otherwise it is part of a sentence, or

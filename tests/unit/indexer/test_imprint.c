@@ -46,6 +46,9 @@ the_publisher_is_named_in_the_imprint(void **state)
          "Ofboat"},
         {"AAIB Bulletin: 6/2018\n\n" TITLED BODY,
          "Air Accidents Investigation Branch"},
+        {TITLED "Boat Inspectorate Northland (BIN) is the independent "
+                "inspectorate of boats.\n" BODY,
+         "Boat Inspectorate Northland"},
         /* A kind of report that one body writes. */
         {TITLED "Overall rating for this service\tGood\n"
                 "Is the service safe?\tGood\n" BODY,

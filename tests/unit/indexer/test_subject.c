@@ -120,6 +120,12 @@ a_title_or_a_letter_says_what_was_inspected(void **state)
         {"Investigation into the death of a prisoner at HMP Northmere on 7 "
          "March 2012\n" BODY,
          "HMP Northmere"},
+        {"Report (announced)\n\nQuay Practice\n" BODY
+         "We completed an inspection of Quay Practice in the spring.\n",
+         "Quay Practice"},
+        {"Report (announced)\n\nQuay Practice\n" BODY
+         "We completed an inspection of Quay Practices in the spring.\n",
+         NULL},
         {"Inspection of\n\nBoats on the River\n" BODY, NULL},
         {"A report on\n\nBoats on the River\n" BODY, NULL},
         /* Councils, and what has no name. */
@@ -142,7 +148,9 @@ a_rated_service_is_named_on_its_cover(void **state)
                    "| Is the service safe? | Good\n.page\n" TYPESET_FILLER);
 
     (void)state;
-    ASSERT_NAMED({"Quay House\n\n1 Quay Road\n\nIs the service safe?\tGood\n"
+    ASSERT_NAMED({"Quay House\n\nUnannounced\n\nService no: CS2003\n\n" BODY,
+                  "Quay House"},
+                 {"Quay House\n\n1 Quay Road\n\nIs the service safe?\tGood\n"
                   "\n" BODY,
                   "Quay House"});
     assert_string_equal(report.provider, "Quay House");
