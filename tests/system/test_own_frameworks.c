@@ -261,6 +261,32 @@ a_mistake_is_named_with_its_file_and_line(void **state)
 }
 
 static void
+a_deadline_is_added_with_its_names(void **state)
+{
+    const struct indexing *indexing = *state;
+    const char *own =
+        indexing_file(indexing, "own.txt",
+                      NAMED "deadlines:\n  next-tide = tide\nheadings:\n"
+                            "  section: What to do = recommendation\n"
+                            "  deadline: By the next tide = next-tide\n");
+    const char *file = indexing_file(
+        indexing, "reports/pier.txt",
+        "Harbour report\n\n# About the pier\n\nThe pier was surveyed by boat "
+        "in the spring.\n\n# What to do\n\n# By the next tide\n\n- Sweep "
+        "it.\n");
+    const char *const args[] = {"--frameworks", own,  "--dump",
+                                "paragraphs",   file, NULL};
+    struct test_run run = test_program("findings-index", args);
+
+    assert_int_equal(run.status, 0);
+    json_t *paragraph = line_of(run.out, 1);
+    assert_member(paragraph, "kind", "recommendation");
+    assert_member(paragraph, "deadline", "next-tide");
+    json_decref(paragraph);
+    test_run_free(&run);
+}
+
+static void
 a_file_that_cannot_be_read_is_named(void **state)
 {
     const struct indexing *indexing = *state;
@@ -300,6 +326,7 @@ main(void)
         TEST(a_report_is_read_by_it),
         TEST(its_words_are_values_of_filters_and_names_in_queries),
         TEST(a_mistake_is_named_with_its_file_and_line),
+        TEST(a_deadline_is_added_with_its_names),
         TEST(a_file_that_cannot_be_read_is_named),
         TEST(files_are_read_again_when_it_has_changed),
     };
