@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     NUMBER_GAP_MAX = 3, /* a number or two may be missing, but no more */
@@ -163,6 +164,27 @@ builder_grade_row(const struct block_builder *builder, struct raw_block *row)
         builder_heading(builder, text, (size_t)(tab - text), GRADE_BARE);
 }
 
+/* The length of "Section 1 - " or "Section 2. " before the words of a heading;
+ * 0 if it does not begin so. */
+static size_t
+section_number(const char *text, size_t len)
+{
+    static const char word[] = "section ";
+    size_t n = sizeof word - 1;
+
+    if (len < n || strncasecmp(text, word, n) != 0 ||
+        !isdigit((unsigned char)text[n]))
+        return 0;
+    while (n < len && isdigit((unsigned char)text[n]))
+        n++;
+    const size_t digits = n;
+    while (n < len && strchr(" .:-", text[n]))
+        n++;
+    if (n < len && strncmp(text + n, "\xe2\x80\x93 ", 4) == 0)
+        n += 4;
+    return n > digits + 1 && n < len && isalpha((unsigned char)text[n]) ? n : 0;
+}
+
 /* The length of the number at the beginning of a heading, with the blanks after
  * it. Only in a report of an unknown kind may a heading have one of an outline:
  * with parts, or a figure, a roman number or a capital. */
@@ -174,6 +196,8 @@ heading_number(struct block_builder *builder, const char *text, size_t len)
     size_t skip = marks_number(text, len, &number), n = 0;
 
     if (skip > 0 || !builder->framework->is_by_print)
+        return skip;
+    if ((skip = section_number(text, len)) > 0)
         return skip;
     if ((skip = marks_parts(text, len, parts)) > 0) {
         memcpy(builder->last_parts, parts, sizeof parts);

@@ -235,25 +235,38 @@ read_letterhead(const struct blocks *blocks)
     return NULL;
 }
 
-/* Bodies that print only their initials above a report. */
+/* Bodies that print only their initials above a report, or in its imprint. */
 static const char *const initials[][2] = {
-    {"AAIB ", "Air Accidents Investigation Branch"},
-    {"MAIB ", "Marine Accident Investigation Branch"},
-    {"RAIB ", "Rail Accident Investigation Branch"},
-    {"HSSIB ", "Health Services Safety Investigations Body"},
-    {"HIW ", "Healthcare Inspectorate Wales"},
+    {"AAIB", "Air Accidents Investigation Branch"},
+    {"MAIB", "Marine Accident Investigation Branch"},
+    {"RAIB", "Rail Accident Investigation Branch"},
+    {"HSSIB", "Health Services Safety Investigations Body"},
+    {"HIW", "Healthcare Inspectorate Wales"},
     {NULL, NULL},
 };
+
+/* The body with whose initials the text begins; NULL if there is none. The
+ * caller frees it. */
+static char *
+body_of_initials(const char *text)
+{
+    for (size_t k = 0; initials[k][0]; k++) {
+        const size_t len = strlen(initials[k][0]);
+        if (strncmp(text, initials[k][0], len) == 0 &&
+            !isalnum((unsigned char)text[len]))
+            return memory_strdup(initials[k][1]);
+    }
+    return NULL;
+}
 
 static char *
 read_letters(const struct blocks *blocks)
 {
-    for (size_t i = 0; i < blocks->count && i < LETTERHEAD; i++)
-        for (size_t k = 0; initials[k][0]; k++)
-            if (strncmp(blocks->list[i].text, initials[k][0],
-                        strlen(initials[k][0])) == 0)
-                return memory_strdup(initials[k][1]);
-    return NULL;
+    char *name = NULL;
+
+    for (size_t i = 0; i < blocks->count && i < LETTERHEAD && !name; i++)
+        name = body_of_initials(blocks->list[i].text);
+    return name;
 }
 
 /* The publisher that the first part of the imprint names which names one. */
@@ -302,7 +315,10 @@ imprint_read(const struct lines *lines,
         name = read_letterhead(blocks);
     if (!name && framework->is_by_print)
         name = read_letters(blocks);
-    report->publisher = name;
+    char *whole = name ? body_of_initials(name) : NULL;
+    if (whole)
+        free(name);
+    report->publisher = whole ? whole : name;
     published_read(blocks, report);
     if (!*report->published)
         memcpy(report->published, lines->published, sizeof lines->published);

@@ -256,9 +256,10 @@ static char *
 whole_title(const struct blocks *blocks, struct span title)
 {
     static const char *const joints[] = {" in", " of", " at", " into", NULL};
+    const size_t len = title.len - (title.text[title.len - 1] == ':');
     struct text whole = {0};
 
-    text_add(&whole, title.text, title.len);
+    text_add(&whole, title.text, len);
     for (size_t i = 0; i + 1 < blocks->count && i < COVER_MAX; i++) {
         const struct block *block = &blocks->list[i];
         if (block->text + strlen(block->text) != title.text + title.len ||
@@ -266,8 +267,7 @@ whole_title(const struct blocks *blocks, struct span title)
             continue;
         for (const char *const *joint = joints; *joint; joint++) {
             const size_t n = strlen(*joint);
-            if (title.len > n &&
-                memcmp(title.text + title.len - n, *joint, n) == 0) {
+            if (len > n && memcmp(title.text + len - n, *joint, n) == 0) {
                 text_add(&whole, " ", 1);
                 text_add_string(&whole, block[1].text);
                 break;

@@ -306,6 +306,10 @@ a_title_names_what_was_inspected(void **state)
                  "Full inspection\n.page\n" TYPESET_FILLER
                  "== Findings\nBoats are late.\n",
                  .title = "SC012345");
+    ASSERT_PAPER(
+        "= Inspection of boats in:\n= Northmere\n.page\n" TYPESET_FILLER
+        "== Findings\nBoats are late.\n",
+        .title = "Inspection of boats in Northmere");
     /* The menu of a web page before it is not the text. */
     ASSERT_FACTS("- Home\n- Complaints about boats\n\n"
                  "INSPECTION OF THE HARBOUR\n\nCategory: Boats" BODY,

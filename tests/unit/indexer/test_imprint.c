@@ -49,6 +49,9 @@ the_publisher_is_named_in_the_imprint(void **state)
         {TITLED "Boat Inspectorate Northland (BIN) is the independent "
                 "inspectorate of boats.\n" BODY,
          "Boat Inspectorate Northland"},
+        {TITLED "All MAIB publications are on our website: www.gov.uk/maib\n"
+                "Telephone: 01632 960000\n" BODY,
+         "Marine Accident Investigation Branch"},
         /* A kind of report that one body writes. */
         {TITLED "Overall rating for this service\tGood\n"
                 "Is the service safe?\tGood\n" BODY,

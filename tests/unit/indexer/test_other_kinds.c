@@ -315,6 +315,17 @@ the_level_of_a_heading_is_its_size(void **state)
     assert_under(&report, "The station is", NULL, "Findings");
     report_fini(&report);
 
+    /* "Section 1" is a number. */
+    report = read_page(
+        "<html><h1>The Heron lighthouse</h1><h2>Section 1 - Facts</h2>"
+        "<p>The keeper has been at the station for two years.</p>"
+        "<h2>Section 2. Findings</h2><p>The lamp is clean.</p>"
+        "<h2>Section 47 visits</h2><p>The keeper was visited.</p>");
+    assert_under(&report, "The keeper has", NULL, "Facts");
+    assert_under(&report, "The lamp is", NULL, "Findings");
+    assert_under(&report, "The keeper was", NULL, "Section 47 visits");
+    report_fini(&report);
+
     /* Headings of one level begin parts, and are no title. */
     report = read_page(
         "<html><p>The Heron lighthouse</p><h1>Introduction</h1>"
