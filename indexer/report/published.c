@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -15,6 +16,8 @@ enum {
     COVER = 8,      /* blocks of a cover */
     LETTER = 16,    /* blocks from the head of a letter to its greeting */
     LINE_MAX = 160, /* bytes; a longer block is prose */
+    MONTH_AT = 5,   /* bytes of the year and the hyphen in a date */
+    PERIOD_MIN = 2, /* months that a report is about, without the first */
     SHORT = 60      /* bytes of a line of a cover that is not a heading */
 };
 
@@ -269,6 +272,39 @@ read_cover(const struct blocks *blocks, const char *last, char date[DAY_SIZE])
     return false;
 }
 
+/* The number of a month, counted from the year 0. */
+static int
+months_of(const char *day)
+{
+    const long year = strtol(day, NULL, 10);
+
+    return (int)(year * 12 + strtol(day + MONTH_AT, NULL, 10));
+}
+
+/* A report for a period of months, "Report on activity for 1 July 2021 to 30
+ * June 2022", is as of its last day. Days of an inspection are fewer. */
+static bool
+read_period(const struct blocks *blocks, char date[DAY_SIZE])
+{
+    static const char before[] = " for ";
+    const size_t len = sizeof before - 1;
+    char first[DAY_SIZE], last[DAY_SIZE];
+
+    for (size_t i = 0; i < blocks->count && i < COVER; i++) {
+        const char *text = blocks->list[i].text, *at;
+        if (blocks->list[i].page > 1)
+            break;
+        if (strlen(text) <= LINE_MAX && text_find(text, "report") &&
+            dates_search(text, &at, first, last) &&
+            at - text >= (ptrdiff_t)len && begins(at - len, before) &&
+            months_of(last) - months_of(first) >= PERIOD_MIN) {
+            memcpy(date, last, DAY_SIZE);
+            return true;
+        }
+    }
+    return false;
+}
+
 void
 published_read(const struct blocks *blocks, struct report *report)
 {
@@ -277,6 +313,7 @@ published_read(const struct blocks *blocks, struct report *report)
     if (*report->published)
         return;
     if (read_labelled(blocks, date) || read_letter(blocks, date) ||
-        read_cover(blocks, report->inspected_to, date))
+        read_cover(blocks, report->inspected_to, date) ||
+        read_period(blocks, date))
         memcpy(report->published, date, DAY_SIZE);
 }

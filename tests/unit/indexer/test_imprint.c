@@ -182,6 +182,11 @@ a_cover_may_have_only_the_month(void **state)
         /* Before the event, or the label on the line before. */
         {TITLED "Date and time: 4 March 2011, 0530\n\nMarch 2010\n" BODY, ""},
         {TITLED "Inspection date\n\nMarch 2012\n" BODY, ""},
+        /* A report for a year is as of its last day; one of days is not. */
+        {TITLED "Report on boats for 1 July 2011 to 30 June 2012\n" BODY,
+         "2012-06-30"},
+        {TITLED "Report on boats for 1 July 2011 to 5 July 2011\n" BODY, ""},
+        {TITLED "Boats for 1 July 2011 to 30 June 2012\n" BODY, ""},
         /* A period, an inspection, a day. */
         {"Boats from March 2012\n" BODY, ""},
         {"Inspection of boats March 2012\n" BODY, ""},
