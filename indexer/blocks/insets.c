@@ -127,7 +127,7 @@ is_of_figure(const char *text, size_t len)
 static bool
 is_label(const struct lines *lines, const struct line *line)
 {
-    return line->size < label_size * lines->body_size &&
+    return (line->is_figure || line->size < label_size * lines->body_size) &&
            line->len <= LABEL_MAX && line->text[line->len - 1] != '.' &&
            marks_bullet(line->text, line->len) == 0 &&
            !is_of_figure(line->text, line->len);
@@ -151,7 +151,8 @@ count_labels(struct block_builder *builder, size_t i)
     const bool is_above = i + n < lines->count &&
                           first[n].frame == first->frame &&
                           is_of_figure(first[n].text, first[n].len);
-    return n >= LABELS_MIN && (is_below || is_above) ? n : 0;
+    return n >= LABELS_MIN && (is_below || is_above || first->is_figure) ? n
+                                                                         : 0;
 }
 
 size_t

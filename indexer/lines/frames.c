@@ -48,12 +48,12 @@ cut(const struct glyphs *glyphs,
 }
 
 static void
-add_frame(struct frames *frames, struct glyphs *text, bool is_column)
+add_frame(struct frames *frames, struct glyphs *text, struct frame frame)
 {
-    struct frame frame = {.text = *text, .is_column = is_column};
+    frame.text = *text;
 
     *text = (struct glyphs){0};
-    for (size_t i = 0; is_column && i < frame.text.count; i++)
+    for (size_t i = 0; frame.is_column && i < frame.text.count; i++)
         if (!frame.text.list[i].is_blank)
             frame.right = fmax(frame.right, frame.text.list[i].at.x2);
     frames->list = memory_grow(frames->list, frames->count, sizeof frame);
@@ -61,22 +61,29 @@ add_frame(struct frames *frames, struct glyphs *text, bool is_column)
 }
 
 static void
-split(struct frames *frames, struct glyphs *glyphs, bool is_column, int depth)
+split(struct frames *frames,
+      struct glyphs *glyphs,
+      struct frame model,
+      int depth)
 {
     struct gutter gutter;
     struct glyphs parts[PARTS];
 
     if (depth == DEPTH_MAX || !gutter_find(glyphs, &gutter)) {
-        add_frame(frames, glyphs, is_column);
+        add_frame(frames, glyphs, model);
         return;
     }
     cut(glyphs, &gutter, parts);
     free(glyphs->list);
     *glyphs = (struct glyphs){0};
     for (size_t p = 0; p < PARTS; p++)
-        if (parts[p].count > 0)
-            split(frames, &parts[p],
-                  is_column || p == PART_LEFT || p == PART_RIGHT, depth + 1);
+        if (parts[p].count > 0) {
+            const bool is_column = p == PART_LEFT || p == PART_RIGHT;
+            struct frame part = model;
+            part.is_column |= is_column;
+            part.is_figure |= gutter.is_figure && p == PART_RIGHT;
+            split(frames, &parts[p], part, depth + 1);
+        }
 }
 
 static double
@@ -117,7 +124,7 @@ frames_of(struct glyphs *glyphs)
 {
     struct frames frames = {0};
 
-    split(&frames, glyphs, false, 0);
+    split(&frames, glyphs, (struct frame){0}, 0);
     align(&frames);
     return frames;
 }

@@ -20,7 +20,7 @@
  * columns of a report have the same left edge. */
 struct frame {
     struct glyphs text;
-    bool is_column;
+    bool is_column, is_figure;
     double right; /* right edge of a column's text, after moving */
 };
 

@@ -10,18 +10,20 @@
 #include <stdlib.h>
 
 enum {
-    ROWS_MIN = 6,      /* of a column */
-    LIST_ROWS_MIN = 3, /* the same, if both columns are lists */
-    WORDS_MIN = 4,     /* in a row of prose, on average */
-    FULL_PERCENT = 50, /* of the rows of prose that are nearly as wide as it */
-    EDGE_PERCENT = 70, /* of the rows on the right that begin at its edge */
-    STEP_PERCENT = 60, /* of the rows that follow closely on the row before */
-    CELLS_MIN = 2      /* rows of a table that begin after unequal cells */
+    ROWS_MIN = 6,       /* of a column */
+    LIST_ROWS_MIN = 3,  /* the same, if both columns are lists */
+    WORDS_MIN = 4,      /* in a row of prose, on average */
+    FULL_PERCENT = 50,  /* of the rows of prose that are nearly as wide as it */
+    EDGE_PERCENT = 70,  /* of the rows on the right that begin at its edge */
+    STEP_PERCENT = 60,  /* of the rows that follow closely on the row before */
+    LABELS_MIN = 4,     /* rows of a figure beside the text */
+    APART_PERCENT = 70, /* of them that are not on a line of the text */
+    CELLS_MIN = 2       /* rows of a table that begin after unequal cells */
 };
 
 /* Tolerances in points between the left edges of a column's rows, and of those
  * that begin in the same place by more than chance. */
-static const double edge_drift = 1.5, exact_drift = 0.3;
+static const double edge_drift = 1.5, exact_drift = 0.3, base_drift = 1.2;
 
 /* As fractions of the font size: the least width of a gutter, the widest step
  * between rows of prose; the least step before a paragraph or a row of a
@@ -62,6 +64,7 @@ struct strip {
     double at;         /* left edge of the words on its right */
     size_t first, end; /* rows */
     size_t weight;     /* rows on the side that has fewer */
+    bool is_figure;    /* on the right */
 };
 
 static int
@@ -331,6 +334,28 @@ is_table(const struct region *region, const struct strip *gutter)
     return together >= CELLS_MIN && together * 2 >= fewer;
 }
 
+/* Whether the right side is a figure: few words, which are not on the lines of
+ * the text on the left. */
+static bool
+is_figure(const struct region *region,
+          const struct strip *gutter,
+          const struct side *right)
+{
+    size_t both = 0, apart = 0;
+
+    for (size_t r = gutter->first; r < gutter->end; r++) {
+        const struct row *row = &region->rows[r];
+        const struct part a = part_of(region, row, gutter, false);
+        const struct part b = part_of(region, row, gutter, true);
+        if (a.first == a.end || b.first == b.end)
+            continue;
+        both++;
+        apart += fabs(a.first->bottom - b.first->bottom) > base_drift;
+    }
+    return both >= LABELS_MIN && apart * 100 >= both * APART_PERCENT &&
+           right->words < WORDS_MIN * right->rows;
+}
+
 /* Look at the rows around this one that may be cut at the edge. */
 static struct strip
 strip_at(const struct region *region, size_t r, double edge, double width)
@@ -349,10 +374,17 @@ strip_at(const struct region *region, size_t r, double edge, double width)
     const struct side left = measure_side(region, &gutter, false);
     const struct side right = measure_side(region, &gutter, true);
     const size_t rows_min = is_list(region, &gutter) ? LIST_ROWS_MIN : ROWS_MIN;
+    if (is_prose(&left, rows_min, width) &&
+        is_figure(region, &gutter, &right)) {
+        gutter.weight = right.rows;
+        gutter.is_figure = true;
+    }
     if (is_prose(&left, rows_min, width) && is_prose(&right, rows_min, width) &&
         right.at_edge * 100 >= right.rows * EDGE_PERCENT &&
-        !is_table(region, &gutter))
+        !is_table(region, &gutter)) {
         gutter.weight = left.rows < right.rows ? left.rows : right.rows;
+        gutter.is_figure = false;
+    }
     return gutter;
 }
 
@@ -416,7 +448,8 @@ gutter_find(const struct glyphs *glyphs, struct gutter *gutter)
     if (strip.weight > 0)
         *gutter = (struct gutter){.edge = edge_of(&region, &strip),
                                   .top = region.rows[strip.first].top,
-                                  .bottom = region.rows[strip.end - 1].bottom};
+                                  .bottom = region.rows[strip.end - 1].bottom,
+                                  .is_figure = strip.is_figure};
     region_fini(&region);
     return strip.weight > 0;
 }

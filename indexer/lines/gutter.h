@@ -14,6 +14,7 @@ struct gutter {
     double
         edge; /* words that begin on the right of it are in the right column */
     double top, bottom;
+    bool is_figure; /* there is a figure on its right */
 };
 
 /* Find the gutter with the most rows beside it. False if there is none: the

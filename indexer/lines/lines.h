@@ -49,8 +49,9 @@ struct line {
     double
         margin; /* right edge of the text, on pages or in columns like this */
     bool is_bold;
-    bool is_note;  /* it begins with the raised number of a footnote */
-    size_t offset; /* of the text in the buffer, until lines_end() */
+    bool is_figure; /* it is in a figure beside a column of text */
+    bool is_note;   /* it begins with the raised number of a footnote */
+    size_t offset;  /* of the text in the buffer, until lines_end() */
 };
 
 /* Text beside the text of a page, which runs in another direction: a note up

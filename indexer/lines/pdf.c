@@ -50,6 +50,7 @@ add_text(struct lines *lines,
         model.frame =
             1 + (lines->count > 0 ? lines->list[lines->count - 1].frame : 0);
         model.margin = frame->is_column ? frame->right : 0;
+        model.is_figure = frame->is_figure;
         letters += rows_add(lines, bytes, &frame->text, model);
     }
     frames_fini(&frames);

@@ -386,6 +386,36 @@ lists_in_two_columns_keep_their_bullets(void **state)
     }
 }
 
+/* Its labels are not on the lines of the text. */
+static void
+a_figure_beside_the_text_is_read_after_it(void **state)
+{
+    static const char *const labels[] = {"100",   "Ships", "80",
+                                         "Boats", "60",    "0"};
+    enum { N = sizeof labels / sizeof *labels };
+    struct paper *paper = begin();
+    size_t i = 0;
+
+    (void)state;
+    paper_page(paper);
+    put(paper, 60, 80, left_column);
+    for (size_t k = 0; k < N; k++)
+        paper_text(paper, 300, 83 + 13.0 * (double)k, PAPER_PLAIN, 7,
+                   labels[k]);
+    struct lines lines = paper_lines(paper);
+    while (lines.list[i].page < 2)
+        i++;
+    for (size_t k = 0; left_column[k]; k++, i++) {
+        assert_int_equal(lines.list[i].len, strlen(left_column[k]));
+        assert_memory_equal(lines.list[i].text, left_column[k],
+                            lines.list[i].len);
+    }
+    assert_true(i < lines.count);
+    for (; i < lines.count; i++)
+        assert_true(lines.list[i].is_figure);
+    lines_fini(&lines);
+}
+
 /* The rows of a table begin together, after cells of unequal length. */
 static void
 the_cells_of_a_table_are_not_columns(void **state)
@@ -489,6 +519,7 @@ main(void)
         cmocka_unit_test(lines_may_be_far_apart),
         cmocka_unit_test(a_short_heading_across_the_columns_is_above_both),
         cmocka_unit_test(lists_in_two_columns_keep_their_bullets),
+        cmocka_unit_test(a_figure_beside_the_text_is_read_after_it),
         cmocka_unit_test(the_cells_of_a_table_are_not_columns),
         cmocka_unit_test(what_was_typed_on_the_page_is_read_in_its_place),
         cmocka_unit_test(comments_are_left_out_and_reported),
