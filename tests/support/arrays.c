@@ -352,17 +352,9 @@ matching_explain(struct matching *matching,
     (void)matching, (void)documents, (void)n;
 }
 
-/* Its snapshots have no lexicon, so this is not called. */
-unsigned
-lexicon_ties_falling(const struct fe_lexicon *lexicon)
+struct ties
+snapshot_ties(const struct snapshot *snapshot)
 {
-    (void)lexicon;
-    return FE_NO_SLOT;
-}
-
-unsigned
-lexicon_ties_rising(const struct fe_lexicon *lexicon)
-{
-    (void)lexicon;
-    return FE_NO_SLOT;
+    (void)snapshot;
+    return (struct ties){NULL, NULL};
 }

@@ -155,6 +155,14 @@ by_bytes(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Metadata that says how the index came about: the words in the order in which
+ * they were first indexed, and the name of the last commit. */
+static bool
+is_of_engine(const char *key)
+{
+    return strncmp(key, "words/", 6) == 0 || strcmp(key, "commits") == 0;
+}
+
 static enum fe_status
 print_metadata(struct fe_reader *reader, FILE *out, struct fe_error *err)
 {
@@ -163,8 +171,8 @@ print_metadata(struct fe_reader *reader, FILE *out, struct fe_error *err)
 
     for (size_t i = 0; status == FE_OK && i < keys.count; i++) {
         char *value = NULL;
-        if (strncmp(keys.keys[i], "words/", 6) == 0)
-            continue; /* in the order in which they were first indexed */
+        if (is_of_engine(keys.keys[i]))
+            continue;
         status = fe_reader_metadata(reader, keys.keys[i], &value, err);
         if (status == FE_OK)
             fprintf(out, "%s=%s\n", keys.keys[i], value);

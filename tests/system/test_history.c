@@ -77,27 +77,29 @@ index_one(const struct indexing *f, int i)
 }
 
 /* All at once. */
-static void
+static struct questions *
 at_once(const struct indexing *f)
 {
     for (int i = 0; i < REPORTS; i++)
         write_report(f, i, false);
     assert_run(f, f->reports, NULL, 0, "files refused: 0");
+    return questions_over(f->db);
 }
 
 /* One by one, the last first. */
-static void
+static struct questions *
 backwards(const struct indexing *f)
 {
     for (int i = REPORTS; i-- > 0;) {
         write_report(f, i, false);
         index_one(f, i);
     }
+    return questions_over(f->db);
 }
 
 /* Drafts first, of which every other one is replaced before the rest, and some
  * reports are removed and come again. */
-static void
+static struct questions *
 by_and_by(const struct indexing *f)
 {
     for (int i = 0; i < REPORTS; i++)
@@ -115,6 +117,25 @@ by_and_by(const struct indexing *f)
     for (int i = 0; i < REPORTS; i++)
         write_report(f, i, false);
     assert_run(f, f->reports, NULL, 0, "files refused: 0");
+    return questions_over(f->db);
+}
+
+/* One by one, the newest in the middle, while a reader is open and asked: what
+ * it keeps in memory is extended. Returns the reader. */
+static struct questions *
+watched(const struct indexing *f)
+{
+    struct questions *q = NULL;
+
+    for (int i = 0; i < REPORTS; i++) {
+        const int number = i % 2 ? REPORTS - 1 - i / 2 : i / 2;
+        write_report(f, number, false);
+        index_one(f, number);
+        q = q ? q : questions_over(f->db);
+        json_decref(result_of(q, "search",
+                              "{'query': 'social workers', 'collapse': true}"));
+    }
+    return q;
 }
 
 /* Requests of every method; ' is written for ". */
@@ -178,15 +199,14 @@ print_answer(struct questions *q, const char *request, FILE *out)
 /* Index the reports in one of these ways. Returns the answers to all requests,
  * which the caller frees. */
 static char **
-answers_after(void (*make)(const struct indexing *f))
+answers_after(struct questions *(*make)(const struct indexing *f))
 {
     struct indexing *f;
     char **answers = calloc(N_REQUESTS, sizeof *answers);
 
     assert_non_null(answers);
     indexing_set_up((void **)&f);
-    make(f);
-    struct questions *q = questions_over(f->db);
+    struct questions *q = make(f);
     for (size_t i = 0; i < N_REQUESTS; i++) {
         size_t len;
         FILE *out = open_memstream(&answers[i], &len);
@@ -220,8 +240,10 @@ answers_do_not_depend_on_history(void **state)
 {
     static const struct {
         const char *name;
-        void (*make)(const struct indexing *f);
-    } ways[] = {{"backwards", backwards}, {"by and by", by_and_by}};
+        struct questions *(*make)(const struct indexing *f);
+    } ways[] = {{"backwards", backwards},
+                {"by and by", by_and_by},
+                {"watched", watched}};
 
     (void)state;
     for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {

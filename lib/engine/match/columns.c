@@ -461,3 +461,20 @@ columns_extend(const struct snapshot *snapshot, const struct revision *before)
             add_column(snapshot, part->slot, part->length, part);
     }
 }
+
+static const struct column *
+whole_column(const struct snapshot *snapshot, unsigned slot)
+{
+    return slot == FE_NO_SLOT ? NULL : snapshot_column(snapshot, slot, 0);
+}
+
+struct ties
+snapshot_ties(const struct snapshot *snapshot)
+{
+    const struct fe_lexicon *lexicon = snapshot->lexicon;
+
+    if (!lexicon)
+        return (struct ties){NULL, NULL};
+    return (struct ties){whole_column(snapshot, lexicon_ties_falling(lexicon)),
+                         whole_column(snapshot, lexicon_ties_rising(lexicon))};
+}

@@ -59,6 +59,23 @@ bool column_has(struct arena *arena,
                 const char *value,
                 size_t len);
 
+/* The columns that decide between equal hits: see fe_lexicon_set_ties(). */
+struct ties {
+    const struct column *falling, *rising; /* or NULL */
+};
+struct ties snapshot_ties(const struct snapshot *snapshot);
+
+/* Lower comes first. */
+static inline uint64_t
+tie_of(const struct ties *ties, uint32_t id)
+{
+    const uint32_t falling =
+        ties->falling ? UINT32_MAX - column_code(ties->falling, id) : 0;
+    const uint32_t rising = ties->rising ? column_code(ties->rising, id) : 0;
+
+    return (uint64_t)falling << 32 | rising;
+}
+
 /* By document number, the group of near-duplicates that a document belongs to;
  * 0 if it has none. */
 const uint32_t *snapshot_groups(const struct snapshot *snapshot, size_t *n);

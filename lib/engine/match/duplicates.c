@@ -5,8 +5,9 @@
  * value in a band, and are near-duplicates if enough of their hashes agree.
  * Each document is compared with the first document that has the same band
  * value, band by band, and joins the group of the first that it agrees with.
- * Documents are taken in the order of their signatures, so that the groups do
- * not depend on the order in which they were added.
+ * Documents are taken in the order of what they are, oldest first (see
+ * fe_lexicon_set_ties()), so that the groups do not depend on the order in
+ * which they were added.
  *
  * Bands are sorted, so that equal values are side by side. A document that is
  * added later looks up its bands first in what was sorted, then among those
@@ -47,6 +48,7 @@ struct sorted {
  * and of the ones added before it. */
 struct added {
     uint32_t id;
+    uint64_t place; /* lower is taken first; of this revision */
     char signature[SIGNATURE_SIZE];
     bool holds[BANDS]; /* by band, whether it is the holder of its value */
 };
@@ -194,27 +196,42 @@ sort_band(struct sorted *sorted, unsigned b)
     return firsts;
 }
 
-static int
-by_signature(const void *left, const void *right)
+/* Oldest first: then those that are added are mostly the last. */
+static uint64_t
+place_of(const struct ties *ties, uint32_t id)
 {
-    const struct added *a = left, *b = right;
-    const int order = memcmp(a->signature, b->signature, SIGNATURE_SIZE);
-
-    return order != 0 ? order : (a->id > b->id) - (a->id < b->id);
+    return tie_of(ties, id) ^ (uint64_t)UINT32_MAX << 32;
 }
 
-/* Put the entries into the order of their signatures. */
-static void
-sort_entries(struct sorted *sorted)
+static int
+by_place(const void *left, const void *right)
 {
-    struct added *entries = g_new(struct added, sorted->n);
+    const struct added *a = left, *b = right;
+
+    if (a->place != b->place)
+        return a->place < b->place ? -1 : 1;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+static void
+sort_by_place(const struct ties *ties, struct added *entries, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        entries[i].place = place_of(ties, entries[i].id);
+    if (n > 1)
+        qsort(entries, n, sizeof *entries, by_place);
+}
+
+static void
+sort_entries(const struct ties *ties, struct sorted *sorted)
+{
+    struct added *entries = g_new0(struct added, sorted->n);
 
     for (size_t i = 0; i < sorted->n; i++) {
         entries[i].id = sorted->ids[i];
         memcpy(entries[i].signature, sorted->signatures[i], SIGNATURE_SIZE);
     }
-    if (sorted->n > 1)
-        qsort(entries, sorted->n, sizeof *entries, by_signature);
+    sort_by_place(ties, entries, sorted->n);
     for (size_t i = 0; i < sorted->n; i++) {
         sorted->ids[i] = entries[i].id;
         memcpy(sorted->signatures[i], entries[i].signature, SIGNATURE_SIZE);
@@ -223,12 +240,12 @@ sort_entries(struct sorted *sorted)
 }
 
 static void
-group_all(struct duplicates *duplicates)
+group_all(struct duplicates *duplicates, const struct ties *ties)
 {
     struct sorted *sorted = duplicates->sorted;
     uint32_t *firsts[BANDS];
 
-    sort_entries(sorted);
+    sort_entries(ties, sorted);
     for (unsigned b = 0; b < BANDS; b++)
         firsts[b] = sort_band(sorted, b);
     for (size_t i = 0; i < sorted->n; i++)
@@ -280,7 +297,9 @@ find_holder(const struct duplicates *duplicates,
 
 /* False if the document should have been taken before another. */
 static bool
-group_added(struct duplicates *duplicates, size_t number)
+group_added(struct duplicates *duplicates,
+            const struct ties *ties,
+            size_t number)
 {
     struct added *added =
         &g_array_index(duplicates->added, struct added, number);
@@ -290,8 +309,7 @@ group_added(struct duplicates *duplicates, size_t number)
         size_t first;
         if (!find_holder(duplicates, b, band_of(added->signature, b), &first))
             added->holds[b] = true;
-        else if (memcmp(added->signature, signature_at(duplicates, first),
-                        SIGNATURE_SIZE) < 0)
+        else if (added->place < place_of(ties, id_at(duplicates, first)))
             return false;
         else if (join(duplicates, first, entry))
             return true;
@@ -364,7 +382,8 @@ make_duplicates(const struct snapshot *snapshot, void *data)
     revision->duplicates = new_duplicates(revision, sorted);
     store_each_value(snapshot, SIGNATURE_SLOT, 1, take_sorted,
                      (void *)snapshot);
-    group_all(revision->duplicates);
+    const struct ties ties = snapshot_ties(snapshot);
+    group_all(revision->duplicates, &ties);
     revision->duplicates->is_complete = true;
 }
 
@@ -391,12 +410,14 @@ duplicates_extend(const struct snapshot *snapshot,
     g_array_append_vals(duplicates->added, old->added->data, old->added->len);
     store_each_value(snapshot, SIGNATURE_SLOT, old->last_id + 1, take_added,
                      (void *)snapshot);
-    if (duplicates->added->len > old->added->len)
-        qsort(&g_array_index(duplicates->added, struct added, old->added->len),
-              duplicates->added->len - old->added->len, sizeof(struct added),
-              by_signature);
-    for (size_t i = old->added->len; i < duplicates->added->len; i++)
-        if (!group_added(duplicates, i))
+    const size_t known = old->added->len, n = duplicates->added->len;
+    const struct ties ties = snapshot_ties(snapshot);
+    if (n > known)
+        sort_by_place(&ties,
+                      &g_array_index(duplicates->added, struct added, known),
+                      n - known);
+    for (size_t i = known; i < n; i++)
+        if (!group_added(duplicates, &ties, i))
             return;
     duplicates->is_complete = true;
 }

@@ -73,7 +73,7 @@ execution_ranked(const struct execution *execution,
 
     return (struct ranked){order_rank(&execution->order, id) +
                                (is_counted ? RANK_COUNTED : 0),
-                           0, order_tie(&execution->order, id), id};
+                           0, tie_of(&execution->order.ties, id), id};
 }
 
 /* The factor for scores of the document: less than 1 if it is boilerplate. */

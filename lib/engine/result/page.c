@@ -3,25 +3,13 @@
 
 #include <stdlib.h>
 
-static const struct column *
-column_of(const struct snapshot *snapshot, unsigned slot)
-{
-    return slot == FE_NO_SLOT ? NULL : snapshot_column(snapshot, slot, 0);
-}
-
 struct order
 order_of(const struct snapshot *snapshot,
          const struct fe_request *request,
          bool is_blank)
 {
-    const struct fe_lexicon *lexicon = snapshot->lexicon;
     enum fe_order asked = request->order;
-    struct order order = {0};
-
-    if (lexicon) {
-        order.falling = column_of(snapshot, lexicon_ties_falling(lexicon));
-        order.rising = column_of(snapshot, lexicon_ties_rising(lexicon));
-    }
+    struct order order = {.ties = snapshot_ties(snapshot)};
 
     /* Without a query there is nothing to be relevant to. */
     if (asked == FE_ORDER_DEFAULT)

@@ -33,14 +33,14 @@ ranked_before(const struct ranked *a, const struct ranked *b)
 #define RANK_COUNTED ((uint64_t)1 << 32)
 
 /* What hits are ordered by before the score: nothing, or a column; and after
- * it: see fe_lexicon_set_ties(). */
+ * it. */
 struct order {
     const struct column *column; /* NULL: nothing */
     bool is_rising;
     bool is_apart; /* documents with the code `common` come after all others,
                       whatever their codes */
     uint32_t common;
-    const struct column *falling, *rising; /* of ties; or NULL */
+    struct ties ties;
 };
 
 /* At most UINT32_MAX, so that RANK_COUNTED can be added. */
@@ -53,16 +53,6 @@ order_rank(const struct order *order, uint32_t id)
     if (order->is_apart)
         return code != order->common;
     return order->is_rising ? UINT32_MAX - code : code;
-}
-
-static inline uint64_t
-order_tie(const struct order *order, uint32_t id)
-{
-    const uint32_t falling =
-        order->falling ? UINT32_MAX - column_code(order->falling, id) : 0;
-    const uint32_t rising = order->rising ? column_code(order->rising, id) : 0;
-
-    return (uint64_t)falling << 32 | rising;
 }
 
 struct order order_of(const struct snapshot *snapshot,
