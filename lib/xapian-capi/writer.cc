@@ -12,6 +12,33 @@
 #include <sstream>
 #include <stdexcept>
 
+namespace
+{
+
+// Write files of an index that is as it was before if this fails. Xapian does
+// not always say that it was the system that failed, so make sure that it is
+// not taken for damage.
+template <typename Body>
+void
+write_files(Body &&body)
+{
+    try {
+        body();
+    } catch (const Xapian::DatabaseCorruptError &) {
+        throw;
+    } catch (const Xapian::DatabaseLockError &) {
+        throw;
+    } catch (const Xapian::DatabaseVersionError &) {
+        throw;
+    } catch (const Xapian::DatabaseError &e) {
+        if (e.get_error_string())
+            throw;
+        throw std::runtime_error(e.get_msg());
+    }
+}
+
+} // namespace
+
 struct xc_writer {
     // If an index was only begun, Xapian does not create it unless it is asked
     // to overwrite one.
@@ -44,18 +71,7 @@ struct xc_writer {
             return;
         in_transaction = false;
         is_broken = true;
-        try {
-            db.commit_transaction();
-        } catch (const Xapian::DatabaseCorruptError &) {
-            throw;
-        } catch (const Xapian::DatabaseError &e) {
-            // The index is as it was before. Xapian does not always say that it
-            // was the system that failed, so make sure that it is not taken for
-            // damage.
-            if (e.get_error_string())
-                throw;
-            throw std::runtime_error(e.get_msg());
-        }
+        write_files([this] { db.commit_transaction(); });
         is_broken = false;
     }
 
@@ -179,7 +195,11 @@ xc_writer_open(const char *path, xc_writer **out, xc_error *err)
             throw capi::NoIndex{std::string(path) + " is a file, not an index"};
         const std::string state = capi::state_of(path);
         capi::check_folder(path, state);
-        *out = new xc_writer(path, state.empty() && capi::is_begun(path));
+        if (state.empty())
+            write_files(
+                [&] { *out = new xc_writer(path, capi::is_begun(path)); });
+        else
+            *out = new xc_writer(path, false);
     });
 }
 
