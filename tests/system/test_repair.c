@@ -146,6 +146,10 @@ what_the_index_says_of_a_report_has_a_digest(void **state)
                "report elm-2019-05-07: its record is damaged");
     assert_run(f, "--repair", NULL, 3, "judgements");
     assert_run(f, "--verify", NULL, 0, "is intact");
+    /* The file takes its report over. */
+    assert_run(f, f->reports, NULL, 0, "reports indexed: 1");
+    assert_reports(f->db, "elm-2019-05-07,oak-2019-05-07");
+    assert_run(f, "--verify", NULL, 0, "is intact");
 }
 
 static void
