@@ -75,6 +75,7 @@ static const int harmless[] = {
     CALL(sched_getaffinity),
     CALL(sched_yield),
     CALL(set_robust_list),
+    CALL(setitimer),
     CALL(sigaltstack),
     CALL(stat),
     CALL(statfs),

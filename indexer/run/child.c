@@ -18,6 +18,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 /* The address space that this process uses already, in bytes. */
@@ -76,6 +77,28 @@ keep_descriptor(int fd)
 }
 
 static void
+lack_memory(int number)
+{
+    (void)number;
+    _exit(CHILD_LACKS + ENOMEM);
+}
+
+/* Without memory, libseccomp may try for ever: let it have a second of
+ * processor time, where a few milliseconds are usual. */
+static void
+enter_sandbox(void)
+{
+    struct itimerval timer = {.it_value = {.tv_sec = 1}};
+
+    signal(SIGVTALRM, lack_memory);
+    setitimer(ITIMER_VIRTUAL, &timer, NULL);
+    sandbox_enter();
+    timer.it_value.tv_sec = 0;
+    setitimer(ITIMER_VIRTUAL, &timer, NULL);
+    signal(SIGVTALRM, SIG_DFL);
+}
+
+static void
 confine(const struct workers_options *options, int fd, pid_t parent)
 {
     /* If the parent ended before this call, it is not the parent any more. */
@@ -92,7 +115,7 @@ confine(const struct workers_options *options, int fd, pid_t parent)
     limit(RLIMIT_FSIZE, 0);
     if (options->prepare)
         options->prepare();
-    sandbox_enter();
+    enter_sandbox();
 }
 
 /* A process that is not a child, such as a test, has nobody to tell, and opens
