@@ -175,22 +175,19 @@ parse(int argc, char **argv, struct settings *settings, int *status)
     return true;
 }
 
-/* Set the number of worker threads: one for each core but at least two, as
- * many for searches that take long, and one for what is quick (work.h). Returns
- * the number of the first, and sets that of all: each gets a reader. */
+/* How many requests are answered at a time, each with a reader: a search for
+ * each core but at least two, as many that take long, and one that is quick
+ * (work.h). Returns the number of the first, and sets that of all. */
 static unsigned
-size_pool(size_t *count)
+count_readers(size_t *count)
 {
     enum { CORES_MAX = READERS_MAX / 2 - 1 };
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const unsigned n = cores < 2           ? 2
                        : cores > CORES_MAX ? CORES_MAX
                                            : (unsigned)cores;
-    char text[16];
 
     *count = 2 * n + 1;
-    snprintf(text, sizeof text, "%zu", *count);
-    setenv("UV_THREADPOOL_SIZE", text, 1);
     return n;
 }
 
@@ -210,6 +207,7 @@ run_loop(struct work *work, const struct settings *settings)
     }
     /* cppcheck-suppress autoVariables; no work outlives the loop */
     work->loop = &loop;
+    pool_open(&work->pool, &loop);
     const bool is_listening =
         server_listen(&server, work, settings->socket, settings->group, reason);
     if (is_listening && geteuid() == 0)
@@ -221,6 +219,8 @@ run_loop(struct work *work, const struct settings *settings)
         log_line("%s", reason);
     /* No thread has been started yet. */
     privileges_keep_to(settings->db, settings->socket);
+    uv_run(&loop, UV_RUN_DEFAULT);
+    pool_close(&work->pool);
     uv_run(&loop, UV_RUN_DEFAULT);
     /* It is not zero if a handle has not been closed. */
     const bool is_closed = uv_loop_close(&loop) == 0;
@@ -234,7 +234,7 @@ serve(const struct settings *settings, const struct fe_lexicon *lexicon)
 {
     size_t count;
     struct limit limits[LIMITS];
-    struct work work = {.n_searches = size_pool(&count),
+    struct work work = {.n_searches = count_readers(&count),
                         .facts = {.db = settings->db,
                                   .limits = limits,
                                   .started = facts_clock()}};

@@ -11,7 +11,7 @@ enum { SLOW_MS = 250 };
 
 /* Everything that the worker thread touches is in here. */
 struct job {
-    uv_work_t request; /* first: a uv_work_t * here is a struct job * */
+    struct pool_job on_pool; /* first: a struct pool_job * is a struct job * */
     struct work *work;
     struct client *client;
     struct answer *answer;
@@ -26,9 +26,9 @@ struct job {
 };
 
 static void
-on_worker(uv_work_t *request)
+on_worker(struct pool_job *on_pool)
 {
-    struct job *job = (struct job *)request;
+    struct job *job = (struct job *)on_pool;
 
     const uint64_t start = uv_hrtime();
     answer_work(job->answer, job->reader, &job->facts);
@@ -81,13 +81,12 @@ finish(struct job *job)
 }
 
 static void
-after_work(uv_work_t *request, int status)
+after_work(struct pool_job *on_pool)
 {
-    struct job *job = (struct job *)request;
+    struct job *job = (struct job *)on_pool;
     struct work *work = job->work;
     const char *trouble = answer_trouble(job->answer);
 
-    (void)status; /* work is never cancelled */
     g_queue_remove(&work->running, job);
     count_running(job, -1);
     if (job->lane == LANE_SEARCH)
@@ -149,7 +148,7 @@ start(struct job *job)
     count_running(job, 1);
     g_queue_push_tail(&work->running, job);
     job->facts = work->facts;
-    uv_queue_work(work->loop, &job->request, on_worker, after_work);
+    pool_run(&work->pool, &job->on_pool);
 }
 
 void
@@ -176,7 +175,8 @@ work_start(struct work *work,
         return;
     }
     struct job *job = g_new0(struct job, 1);
-    *job = (struct job){.work = work,
+    *job = (struct job){.on_pool = {.run = on_worker, .done = after_work},
+                        .work = work,
                         .client = client,
                         .answer = answer,
                         .done = done,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * work.h: makes answers on worker threads. A job borrows a reader, runs on a
- * worker thread and returns the reader; there are as many threads as readers.
- * All functions are for the loop's thread.
+ * thread of the pool and returns the reader. All functions are for the loop's
+ * thread.
  *
  * While no reader is free, jobs wait. Clients take turns, and each client's
  * jobs start in the order in which they came. There are two lanes, so that what
@@ -17,6 +17,7 @@
 #define DAEMON_WORK_H
 
 #include "answer.h"
+#include "pool.h"
 #include "readers.h"
 
 #include <glib.h>
@@ -34,9 +35,11 @@ struct client {
     bool is_held;  /* its jobs are not started; call work_resume() afterwards */
 };
 
-/* Owned by main.c, which sets loop, readers, n_searches and facts first. */
+/* Owned by main.c, which sets loop, pool, readers, n_searches and facts first.
+ */
 struct work {
     uv_loop_t *loop;
+    struct pool pool;
     struct readers readers;
     unsigned n_searches; /* that run at a time, besides slow ones */
     struct facts facts;

@@ -301,6 +301,7 @@ serving_new(unsigned searches, size_t readers)
     s->work = (struct work){.loop = &s->loop,
                             .n_searches = searches,
                             .facts = {.limits = s->limits}};
+    pool_open(&s->work.pool, &s->loop);
     assert_true(
         readers_open(&s->work.readers, s->questions->db, readers, NULL, &err));
     s->endpoint.group = (gid_t)-1;
@@ -331,6 +332,8 @@ serving_end(struct serving *s)
     assert_int_equal(s->work.facts.running, 0);
     assert_int_equal(s->work.facts.waiting, 0);
     assert_int_equal(s->work.searching + s->work.slow, 0);
+    pool_close(&s->work.pool);
+    uv_run(&s->loop, UV_RUN_DEFAULT);
     assert_int_equal(uv_loop_close(&s->loop), 0);
     readers_close(&s->work.readers);
     questions_close(s->questions);
@@ -768,6 +771,5 @@ main(void)
         cmocka_unit_test(a_line_that_takes_for_ever_is_ended),
     };
 
-    setenv("UV_THREADPOOL_SIZE", "4", 1);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
