@@ -58,20 +58,30 @@ begins(const char *p, const char *end, const char *with)
     return (size_t)(end - p) >= n && strncasecmp(p, with, n) == 0;
 }
 
+/* Whether it begins as a page does, or as a part of one that was saved on its
+ * own. What a text with some tags in it may begin with, such as <p>, is left
+ * out. */
 static bool
 is_html(const char *bytes, size_t len)
 {
-    static const char *const tags[] = {"<!doctype html", "<html", "<head",
-                                       "<body", NULL};
+    static const char *const tags[] = {
+        "!doctype html", "html",    "head",   "body", "title",
+        "meta",          "style",   "script", "main", "header",
+        "article",       "section", "h1",     NULL};
     const char *end = bytes + (len < FORMAT_BYTES ? len : FORMAT_BYTES);
     const char *p = page_of(bytes, end);
 
     /* XHTML may begin with a declaration of XML. */
     if (begins(p, end, "<?xml"))
         return g_strstr_len(p, end - p, "<html") != NULL;
-    for (const char *const *tag = tags; *tag; tag++)
-        if (begins(p, end, *tag))
+    if (!begins(p, end, "<"))
+        return false;
+    for (const char *const *tag = tags; *tag; tag++) {
+        const char *after = p + 1 + strlen(*tag);
+        if (begins(p + 1, end, *tag) && after < end &&
+            strchr(" \t\r\n\f/>", *after))
             return true;
+    }
     return false;
 }
 
