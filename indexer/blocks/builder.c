@@ -12,7 +12,8 @@
 
 enum {
     NUMBER_GAP_MAX = 3, /* a number or two may be missing, but no more */
-    MOTTO_MAX = 60      /* bytes; a sentence as short may be on a cover */
+    MOTTO_MAX = 60,     /* bytes; a sentence as short may be on a cover */
+    CONTENTS_MAX = 100  /* bytes of a heading that says "contents" */
 };
 
 struct raw_block *
@@ -330,6 +331,8 @@ builder_has_sentence(const struct block_builder *builder)
 bool
 builder_is_contents(const struct line *line)
 {
+    if (line->len > CONTENTS_MAX)
+        return false;
     char *words = words_plain(line->text, line->len);
     const bool is_it = strcmp(words, "contents") == 0 ||
                        strcmp(words, "table of contents") == 0;

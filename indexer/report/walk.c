@@ -125,9 +125,10 @@ require_statement(const char *words)
 static void
 enter_statement(struct walk *w, const struct block *block)
 {
+    if (!prose_introduces_list(block->text))
+        return;
     char *words = words_plain(block->text, strlen(block->text));
-
-    if (prose_introduces_list(block->text) && require_statement(words)) {
+    if (require_statement(words)) {
         w->around = w->labels;
         w->labels = (struct labels){"recommendation", "weakness", "priority"};
     }
