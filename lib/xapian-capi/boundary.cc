@@ -136,6 +136,12 @@ status_of_current_exception(xc_error *err) noexcept
         // Unless a system call failed, the files are damaged, whichever error
         // it is.
         return report(err, e.get_error_string() ? XC_FAILED : XC_CORRUPT, e);
+    } catch (const Xapian::RangeError &e) {
+        // A number in a block that cannot be: no call here passes one that may
+        // be out of range.
+        return report(err, XC_CORRUPT, e);
+    } catch (const Xapian::SerialisationError &e) {
+        return report(err, XC_CORRUPT, e);
     } catch (const Xapian::Error &e) {
         return report(err, XC_FAILED, e);
     } catch (const std::bad_alloc &) {

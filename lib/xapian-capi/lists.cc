@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <stdexcept>
 
 namespace
 {
@@ -45,9 +46,9 @@ class StringFiller
     {
         if (text.size() > out.size - used) {
             if (n == 0)
-                throw Xapian::RangeError("a string of " +
-                                         std::to_string(text.size()) +
-                                         " bytes has no room");
+                throw std::length_error("a string of " +
+                                        std::to_string(text.size()) +
+                                        " bytes has no room");
             return false;
         }
         if (!text.empty())
