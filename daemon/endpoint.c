@@ -139,11 +139,13 @@ find_group(const char *name, gid_t *out)
 {
     const struct group *entry = getgrnam(name);
     char *end;
-    const unsigned long number = strtoul(name, &end, 10);
-    const bool is_number = *name >= '0' && *name <= '9' && !*end;
 
+    errno = 0;
+    const unsigned long number = strtoul(name, &end, 10);
+    const bool is_number = *name >= '0' && *name <= '9' && !*end &&
+                           errno == 0 && number < (gid_t)-1;
     *out = entry ? entry->gr_gid : (gid_t)number;
-    return (entry || is_number) && *out != (gid_t)-1;
+    return entry || is_number;
 }
 
 bool
@@ -189,7 +191,7 @@ bind_to(struct endpoint *endpoint, int fd)
         return false;
     endpoint->device = st.st_dev;
     endpoint->inode = st.st_ino;
-    return open_to_group(endpoint);
+    return true;
 }
 
 int
@@ -199,9 +201,16 @@ endpoint_make(struct endpoint *endpoint, char *reason)
         return -1;
     const int fd =
         socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd >= 0 && bind_to(endpoint, fd))
+    const bool is_bound = fd >= 0 && bind_to(endpoint, fd);
+    if (is_bound && open_to_group(endpoint))
         return fd;
-    explain_bind(endpoint->path, strerror(errno), reason);
+    if (is_bound)
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "cannot give the socket to the group of --group: %s; only a "
+                 "member of the group can",
+                 strerror(errno));
+    else
+        explain_bind(endpoint->path, strerror(errno), reason);
     if (fd >= 0)
         close(fd);
     endpoint_remove(endpoint);

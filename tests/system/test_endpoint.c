@@ -138,6 +138,7 @@ only_its_user_or_a_group_may_connect(void **state)
     assert_mode(&e, 0660, group);
     assert_int_equal(test_daemon_stop(shared), 0);
     assert_refused(&e, "--group", "no-such-group", "there is no group");
+    assert_refused(&e, "--group", "4294967296", "there is no group");
     endpoint_free(&e);
 }
 
