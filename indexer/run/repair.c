@@ -127,6 +127,38 @@ put_in_place(const struct places *places)
            rename(places->repaired, places->real) == 0;
 }
 
+/* Give a file the owner and the permissions of another, as far as we may. */
+static void
+copy_access(const struct stat *from, int folder, const char *name)
+{
+    if (fchownat(folder, name, from->st_uid, from->st_gid, 0) < 0)
+        (void)fchownat(folder, name, (uid_t)-1, from->st_gid, 0);
+    (void)fchmodat(folder, name, from->st_mode & 07777, 0);
+}
+
+/* Let the same users read the new index as the old one: its folder, and its
+ * files; one that the old index lacks is like that of its lock. */
+static void
+keep_access(const struct places *places)
+{
+    struct stat whole, file;
+    DIR *folder = opendir(places->repaired);
+    const int old = open(places->real, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct dirent *entry;
+
+    while (folder && old >= 0 && (entry = readdir(folder)))
+        if (*entry->d_name != '.' &&
+            (fstatat(old, entry->d_name, &file, 0) == 0 ||
+             fstatat(old, "flintlock", &file, 0) == 0))
+            copy_access(&file, dirfd(folder), entry->d_name);
+    if (folder && old >= 0 && fstat(old, &whole) == 0)
+        copy_access(&whole, AT_FDCWD, places->repaired);
+    if (folder)
+        closedir(folder);
+    if (old >= 0)
+        close(old);
+}
+
 struct repair {
     const struct places *places;
     struct salvage_result result;
@@ -206,9 +238,12 @@ build(const struct run_options *options,
     what.finish = restore;
     what.data = &repair;
     remove_folder(places->repaired);
+    if (mkdir(places->repaired, 0700) < 0)
+        return fail_system(db, "cannot make a folder beside it");
     status = run_index(&what, places->repaired);
     if (status != EXIT_ALL && status != EXIT_REFUSED)
         return status;
+    keep_access(places);
     const int replaced = replace(db, places, &repair);
     return replaced == EXIT_ALL ? status : replaced;
 }

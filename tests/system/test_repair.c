@@ -153,6 +153,30 @@ what_the_index_says_of_a_report_has_a_digest(void **state)
 }
 
 static void
+assert_mode(const char *path, mode_t mode)
+{
+    struct stat st;
+
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 07777, mode);
+}
+
+static void
+a_repaired_index_has_the_permissions_of_the_old_one(void **state)
+{
+    const struct indexing *f = *state;
+    const mode_t mask = umask(022);
+
+    assert_int_equal(chmod(f->db, 0750), 0);
+    assert_int_equal(chmod(indexing_path(f, "db/docdata.glass"), 0640), 0);
+    assert_run(f, "--repair", NULL, 0, "the repaired index is at");
+    umask(mask);
+    assert_mode(f->db, 0750);
+    assert_mode(indexing_path(f, "db/docdata.glass"), 0640);
+    assert_run(f, "--verify", NULL, 0, "is intact");
+}
+
+static void
 what_cannot_be_saved_is_named(void **state)
 {
     const struct indexing *f = *state;
@@ -216,6 +240,7 @@ main(void)
         WITH_REPORTS(without_a_seal_verification_compares_texts_with_tables),
         WITH_REPORTS(reports_without_files_are_saved_from_their_records),
         WITH_REPORTS(what_the_index_says_of_a_report_has_a_digest),
+        WITH_REPORTS(a_repaired_index_has_the_permissions_of_the_old_one),
         WITH_REPORTS(what_cannot_be_saved_is_named),
         WITH_REPORTS(an_index_that_cannot_be_read_is_made_from_the_files_given),
         WITH_REPORTS(
