@@ -74,6 +74,30 @@ struct settings {
     size_t n_words;
 };
 
+/* The exit status after something has been printed. */
+static int
+end_output(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return 0;
+    log_line("cannot write to standard output");
+    return 2;
+}
+
+/* Messages name the index to clients, which may be in other folders. */
+static void
+make_absolute(char path[PATH_MAX])
+{
+    if (*path == '/')
+        return;
+    char *folder = g_get_current_dir();
+    char *whole = g_build_filename(folder, path, NULL);
+    if (strlen(whole) < PATH_MAX)
+        strcpy(path, whole);
+    g_free(whole);
+    g_free(folder);
+}
+
 static bool
 add_words(struct settings *settings, const char *path)
 {
@@ -138,14 +162,14 @@ parse(int argc, char **argv, struct settings *settings, int *status)
             break;
         case 'h':
             fputs(usage, stdout);
-            *status = 0;
+            *status = end_output();
             return false;
         case 'v':
             findings_putf(stdout, "findingsd %s (Xapian %s, libuv %s)",
                           FINDINGS_VERSION, fe_xapian_version(),
                           uv_version_string());
             putchar('\n');
-            *status = 0;
+            *status = end_output();
             return false;
         default:
             findings_explain_option("findingsd", argv, c, reason);
@@ -172,6 +196,7 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         log_line("%s", reason);
         return false;
     }
+    make_absolute(settings->db);
     return true;
 }
 

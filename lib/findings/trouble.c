@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { PLACE_SIZE = 256 };
 
@@ -74,11 +75,14 @@ findings_trouble(const struct fe_error *err,
                  const char *db,
                  char out[FINDINGS_TROUBLE_SIZE])
 {
+    /* What a shell does not take as a part of a word. */
+    static const char blanks[] = " \t\"$`\\&;()<>|*?[]#~!";
     char index[PLACE_SIZE] = "the index", option[PLACE_SIZE] = "";
 
     if (db) {
         snprintf(index, sizeof index, "the index \"%.240s\"", db);
-        snprintf(option, sizeof option, "--db %.240s ", db);
+        const char *quote = strpbrk(db, blanks) ? "'" : "";
+        snprintf(option, sizeof option, "--db %s%.240s%s ", quote, db, quote);
     }
     switch (err->status) {
     case FE_NOT_FOUND:
