@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,7 +22,15 @@ enum { ANSWER_MAX = 256 << 20 }; /* bytes; far more than the largest answer */
 static bool
 explain_connect(const char *path, char reason[FINDINGS_REASON_SIZE])
 {
-    if (errno == ENOENT || errno == ECONNREFUSED)
+    struct stat st;
+    const int error = errno;
+
+    if (error == ECONNREFUSED && stat(path, &st) == 0 && !S_ISSOCK(st.st_mode))
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "\"%.200s\" is not a socket; choose the daemon's socket with "
+                 "--socket",
+                 path);
+    else if (error == ENOENT || error == ECONNREFUSED)
         snprintf(
             reason, FINDINGS_REASON_SIZE,
             "no daemon is listening on \"%.200s\"; start one with: findingsd "
@@ -31,7 +40,7 @@ explain_connect(const char *path, char reason[FINDINGS_REASON_SIZE])
         snprintf(reason, FINDINGS_REASON_SIZE,
                  "cannot connect to \"%.200s\": %s; choose the daemon's socket "
                  "with --socket",
-                 path, strerror(errno));
+                 path, strerror(error));
     return false;
 }
 
@@ -52,7 +61,8 @@ explain_silence(ssize_t n, char reason[FINDINGS_REASON_SIZE])
     if (n == 0)
         snprintf(
             reason, FINDINGS_REASON_SIZE,
-            "the daemon closed the connection before answering; try again");
+            "the daemon closed the connection before answering; try again, and "
+            "if it does so again, ask who runs it whether you may connect");
     else
         snprintf(reason, FINDINGS_REASON_SIZE,
                  "cannot read the daemon's answer: %s; try again",

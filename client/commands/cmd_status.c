@@ -16,7 +16,7 @@ print_status(const struct options *options, const json_t *result)
     (void)options;
     json_object_foreach(object, name, value)
     {
-        findings_putf(stdout, "%-12s", name);
+        findings_putf(stdout, "%-13s", name);
         if (json_is_string(value))
             print_text(json_string_value(value), stdout);
         else

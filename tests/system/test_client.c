@@ -196,6 +196,12 @@ without_a_daemon_it_says_how_to_start_one(void **state)
     assert_int_equal(r.status, 2);
     assert_has(r.err, "findingsd --db");
     test_run_free(&r);
+    test_write(nobody, "", 0);
+    r = test_program("findings", args);
+    assert_int_equal(r.status, 2);
+    assert_has(r.err, "is not a socket");
+    test_run_free(&r);
+    remove(nobody);
     free(nobody);
 }
 
@@ -418,7 +424,7 @@ status_says_what_is_served(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "paragraphs  327");
+    assert_has(r.out, "paragraphs   327");
     test_run_free(&r);
 }
 
