@@ -39,19 +39,6 @@ struct answer {
     size_t len;
 };
 
-/* The id for the answer, 4 for 4.0; NULL if this is not an id. */
-static json_t *
-id_of(json_t *given)
-{
-    long long whole;
-
-    if (json_is_string(given) || json_is_integer(given) || json_is_null(given))
-        return json_incref(given);
-    if (json_is_real(given) && findings_whole(json_real_value(given), &whole))
-        return json_integer(whole);
-    return NULL;
-}
-
 /* Whether the error is a NUL character, which Jansson's own message describes
  * in terms for programmers. */
 static bool
@@ -67,13 +54,11 @@ is_of_nul(const json_error_t *error)
 static bool
 take_timeout(struct answer *a)
 {
-    if (!params_count(a->params, timeout_key, FINDINGS_TIMEOUT_MAX,
-                      &a->timeout_ms, &a->failure))
+    if (!params_count_from(a->params, timeout_key, 1, FINDINGS_TIMEOUT_MAX,
+                           &a->timeout_ms, &a->failure))
         return false;
     json_object_del(a->params, timeout_key);
-    return a->timeout_ms > 0 ||
-           failure_param(&a->failure, timeout_key, "\"%s\" must be at least 1",
-                         timeout_key);
+    return true;
 }
 
 /* Let the method read the parameters, which may be NULL. Returns false on
@@ -117,7 +102,7 @@ read_request(struct answer *a, const char *line, size_t len)
     const json_t *version = json_object_get(request, "jsonrpc");
     bool is_good = false;
 
-    a->id = id_of(json_object_get(request, "id"));
+    a->id = params_id(json_object_get(request, "id"));
     if (json_is_array(request))
         failure_set(failure, FINDINGS_INVALID_REQUEST,
                     "batches are not supported; send one request per line");
@@ -270,7 +255,7 @@ answer_found(struct answer *a)
 bool
 answer_has_id(const struct answer *a, const json_t *id)
 {
-    json_t *wanted = id_of((json_t *)id); /* it is only referenced */
+    json_t *wanted = params_id((json_t *)id); /* it is only referenced */
     const bool is_same = wanted && a->id && json_equal(a->id, wanted);
 
     json_decref(wanted);

@@ -84,6 +84,17 @@ params_count(const json_t *params,
              size_t *out,
              struct failure *failure)
 {
+    return params_count_from(params, name, 0, most, out, failure);
+}
+
+bool
+params_count_from(const json_t *params,
+                  const char *name,
+                  size_t least,
+                  size_t most,
+                  size_t *out,
+                  struct failure *failure)
+{
     const json_t *value = json_object_get(params, name);
     long long number = json_integer_value(value);
 
@@ -92,10 +103,11 @@ params_count(const json_t *params,
     const bool is_whole = json_is_integer(value) ||
                           (json_is_real(value) &&
                            findings_whole(json_real_value(value), &number));
-    if (!is_whole || number < 0 || (size_t)number > most)
+    if (!is_whole || number < 0 || (size_t)number < least ||
+        (size_t)number > most)
         return failure_param(failure, name,
-                             "\"%s\" must be a whole number from 0 to %zu",
-                             name, most);
+                             "\"%s\" must be a whole number from %zu to %zu",
+                             name, least, most);
     *out = (size_t)number;
     return true;
 }
@@ -131,6 +143,18 @@ params_needed(const json_t *params,
         return failure_param(failure, name,
                              "\"%s\" is missing or empty; give %s", name, hint);
     return true;
+}
+
+json_t *
+params_id(json_t *given)
+{
+    long long whole;
+
+    if (json_is_string(given) || json_is_integer(given) || json_is_null(given))
+        return json_incref(given);
+    if (json_is_real(given) && findings_whole(json_real_value(given), &whole))
+        return json_integer(whole);
+    return NULL;
 }
 
 const struct findings_field *

@@ -31,6 +31,12 @@ bool params_count(const json_t *params,
                   size_t most,
                   size_t *out,
                   struct failure *failure);
+bool params_count_from(const json_t *params,
+                       const char *name,
+                       size_t least,
+                       size_t most,
+                       size_t *out,
+                       struct failure *failure);
 bool params_bool(const json_t *params,
                  const char *name,
                  bool *out,
@@ -48,6 +54,10 @@ bool params_needed(const json_t *params,
                    const char *hint,
                    const char **out,
                    struct failure *failure);
+
+/* The id of a request as its answer repeats it, 4 for 4.0; NULL if this is not
+ * an id. The caller owns it. */
+json_t *params_id(json_t *given);
 
 /* The field of this name, if it has values to filter or count by. Otherwise
  * NULL, with *failure naming the parameter and listing the fields. */

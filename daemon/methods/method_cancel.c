@@ -20,10 +20,17 @@ read_cancel(void *request, const json_t *params, struct failure *failure)
     if (!params_known(params, known, failure))
         return false;
     cancel->id = json_object_get(params, "id");
-    return cancel->id ||
+    if (!cancel->id)
+        return failure_param(failure, "id",
+                             "\"id\" is missing; give the id of the request "
+                             "to cancel");
+    json_t *id = params_id((json_t *)cancel->id); /* it is only referenced */
+    const bool is_id = id != NULL;
+    json_decref(id);
+    return is_id ||
            failure_param(failure, "id",
-                         "\"id\" is missing; give the id of the request to "
-                         "cancel");
+                         "\"id\" must be the id of a request: a string, a "
+                         "whole number or null");
 }
 
 const json_t *

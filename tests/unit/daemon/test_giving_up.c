@@ -40,9 +40,9 @@ every_method_takes_a_timeout(void **state)
 {
     static const struct bad bad[] = {
         {ASK("ping") "{'timeout_ms': 0}}", FINDINGS_BAD_PARAMS, "timeout_ms",
-         "at least 1"},
+         "from 1 to 30000"},
         {ASK("search") "{'timeout_ms': 30001}}", FINDINGS_BAD_PARAMS,
-         "timeout_ms", "30000"},
+         "timeout_ms", "from 1 to 30000"},
         {ASK("get") "{'timeout_ms': '1'}}", FINDINGS_BAD_PARAMS, "timeout_ms",
          NULL},
     };
@@ -86,8 +86,12 @@ a_cancelled_request_is_an_error(void **state)
 static void
 cancel_names_a_request_and_says_whether_it_is_pending(void **state)
 {
-    static const struct bad without = {ASK("cancel") "{}}", FINDINGS_BAD_PARAMS,
-                                       "id", "missing"};
+    static const struct bad bad[] = {
+        {ASK("cancel") "{}}", FINDINGS_BAD_PARAMS, "id", "missing"},
+        {ASK("cancel") "{'id': [1]}}", FINDINGS_BAD_PARAMS, "id", "a string"},
+        {ASK("cancel") "{'id': 4.5}}", FINDINGS_BAD_PARAMS, "id", "a string"},
+        {ASK("cancel") "{'id': true}}", FINDINGS_BAD_PARAMS, "id", "a string"},
+    };
     struct answer *search = begun("{'id': 4.0, 'method': 'search'}");
     struct answer *named = begun(ASK("cancel") "{'id': 4}}");
     struct answer *other = begun(ASK("cancel") "{'id': '4'}}");
@@ -105,9 +109,11 @@ cancel_names_a_request_and_says_whether_it_is_pending(void **state)
         json_object_get(json_object_get(line, "result"), "found")));
     json_decref(line);
     answer_free(search);
-    line = answered(*state, without.request);
-    check_bad(line, &without);
-    json_decref(line);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        line = answered(*state, bad[i].request);
+        check_bad(line, &bad[i]);
+        json_decref(line);
+    }
 }
 
 int
