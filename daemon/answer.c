@@ -25,6 +25,7 @@ enum {
 };
 
 struct answer {
+    size_t size;                 /* of the request */
     json_t *id;                  /* NULL in a greeting */
     const struct method *method; /* NULL: the answer is the failure */
     json_t *params; /* the request borrows from them; NULL if there are none */
@@ -175,6 +176,7 @@ answer_begin(const char *line, size_t len)
 {
     struct answer *a = new_answer();
 
+    a->size = len;
     if (!read_request(a, line, len))
         drop_method(a);
     return a;
@@ -273,6 +275,12 @@ void
 answer_start_clock(struct answer *a)
 {
     a->deadline = now() + (int64_t)a->timeout_ms * 1000000;
+}
+
+size_t
+answer_size(const struct answer *a)
+{
+    return a->size;
 }
 
 void

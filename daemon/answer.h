@@ -66,6 +66,9 @@ void answer_start_clock(struct answer *answer);
  * a worker, which notices soon. */
 void answer_cancel(struct answer *answer);
 
+/* The length of the request in bytes; 0 if nobody asked. */
+size_t answer_size(const struct answer *answer);
+
 /* Whether the answer was cancelled or its time is up, so that its next line
  * needs no reader. */
 bool answer_is_over(const struct answer *answer);

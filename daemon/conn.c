@@ -6,6 +6,9 @@
  * than a little of its answers is unread, none of a client's requests is
  * started.
  *
+ * Requests beyond those that may be in flight are read ahead, up to a limit,
+ * because a cancel may be behind them: it takes effect when it is read.
+ *
  * A conn is freed once its pipe has closed and none of its requests is with a
  * worker or being written; these may happen in either order. When it closes,
  * the answers that are still to be made are cancelled.
@@ -24,6 +27,9 @@
 /* How much of a line that is too long is read and discarded, and for how long.
  */
 enum { DRAIN_BYTES = 16 << 20, DRAIN_MS = 2000 };
+
+/* How many requests are read ahead, if they are short: see is_full(). */
+enum { AHEAD_MAX = 64 };
 
 struct reply {
     /* must be first, so that a uv_write_t * can be cast to struct reply * */
@@ -61,10 +67,17 @@ conn_new(struct conns *conns)
 }
 
 static void
+free_answer(void *answer)
+{
+    answer_free(answer);
+}
+
+static void
 unref(struct conn *conn)
 {
     if (--conn->refs > 0)
         return;
+    g_queue_clear_full(&conn->ahead, free_answer);
     findings_frames_fini(&conn->frames);
     g_free(conn);
 }
@@ -107,8 +120,6 @@ conn_close(struct conn *conn)
     conn->is_closing = conn->is_ended = true;
     conn->is_reading = false;
     count_unread(conn);
-    answer_free(conn->ahead);
-    conn->ahead = NULL;
     for (GList *at = conn->answers.head; at; at = at->next)
         answer_cancel(at->data);
     work_sweep(conn->conns->work);
@@ -214,29 +225,34 @@ on_answered(void *data, struct answer *answer)
     settle(conn);
 }
 
-/* Cancel the requests that have this id. False if there is none. */
 static bool
-cancel(struct conn *conn, const json_t *id)
+cancel_among(const GQueue *answers, const json_t *id)
 {
     bool is_found = false;
 
-    for (GList *at = conn->answers.head; at; at = at->next) {
+    for (GList *at = answers->head; at; at = at->next) {
         if (answer_has_id(at->data, id)) {
             answer_cancel(at->data);
             is_found = true;
         }
     }
-    work_sweep(conn->conns->work);
     return is_found;
+}
+
+/* Cancel the requests that have this id. False if there is none. */
+static bool
+cancel(struct conn *conn, const json_t *id)
+{
+    const bool is_in_flight = cancel_among(&conn->answers, id);
+    const bool is_ahead = cancel_among(&conn->ahead, id);
+
+    work_sweep(conn->conns->work);
+    return is_in_flight || is_ahead;
 }
 
 void
 conn_take(struct conn *conn, struct answer *answer)
 {
-    const json_t *target = answer_target(answer);
-
-    if (target && cancel(conn, target))
-        answer_found(answer);
     conn->refs++;
     conn->in_flight++;
     g_queue_push_tail(&conn->answers, answer);
@@ -347,11 +363,10 @@ set_reading(struct conn *conn, bool reading)
 static struct answer *
 next_request(struct conn *conn)
 {
-    struct answer *answer = conn->ahead;
+    struct answer *answer = NULL;
     char *line;
     size_t len;
 
-    conn->ahead = NULL;
     while (!answer && findings_frames_next(&conn->frames, &line, &len) ==
                           FINDINGS_FRAME_LINE) {
         conn->line_at = 0;
@@ -371,6 +386,45 @@ has_room(const struct conn *conn, const struct answer *answer)
     return conn->in_flight < (answer_target(answer) ? 2 * most : most);
 }
 
+/* Whether no more requests may be read ahead. */
+static bool
+is_full(const struct conn *conn)
+{
+    return conn->ahead.length >= AHEAD_MAX ||
+           conn->ahead_bytes >= limit(conn, LIMIT_REQUEST_BYTES);
+}
+
+/* Take the requests that have been read ahead and for which there is room now.
+ */
+static void
+take_ahead(struct conn *conn)
+{
+    struct answer *answer;
+
+    while (!conn->is_closing && (answer = g_queue_peek_head(&conn->ahead)) &&
+           has_room(conn, answer)) {
+        g_queue_pop_head(&conn->ahead);
+        conn->ahead_bytes -= answer_size(answer);
+        conn_take(conn, answer);
+    }
+}
+
+/* Take the request that has been read, or keep it until there is room. */
+static void
+take(struct conn *conn, struct answer *answer)
+{
+    const json_t *target = answer_target(answer);
+
+    if (target && cancel(conn, target))
+        answer_found(answer);
+    if (has_room(conn, answer)) {
+        conn_take(conn, answer);
+    } else {
+        g_queue_push_tail(&conn->ahead, answer);
+        conn->ahead_bytes += answer_size(answer);
+    }
+}
+
 /* Take requests that have arrived, as many as may be in flight. An answer that
  * is made at once may close the connection here, but does not free it: the loop
  * drops the pipe's reference later, and if it has done so, the caller holds a
@@ -382,14 +436,10 @@ take_all(struct conn *conn)
     char *line;
     size_t len;
 
-    while (!conn->is_closing && (answer = next_request(conn))) {
-        if (!has_room(conn, answer)) {
-            conn->ahead = answer;
-            return;
-        }
-        conn_take(conn, answer);
-    }
-    if (conn->is_ended)
+    take_ahead(conn);
+    while (!conn->is_closing && !is_full(conn) && (answer = next_request(conn)))
+        take(conn, answer);
+    if (conn->is_ended || is_full(conn))
         return;
     if (findings_frames_next(&conn->frames, &line, &len) ==
         FINDINGS_FRAME_TOO_LONG) {
@@ -419,7 +469,7 @@ serve(struct conn *conn)
         take_all(conn);
     if (conn->is_closing)
         return;
-    set_reading(conn, conn->has_greeted && !conn->is_ended && !conn->ahead);
+    set_reading(conn, conn->has_greeted && !conn->is_ended && !is_full(conn));
     time_line(conn);
     if (conn->is_ended && conn->in_flight == 0) {
         if (conn->is_too_long && !conn->conns->is_stopping)

@@ -20,7 +20,9 @@ struct conn {
     struct client client;
     struct findings_frames frames;
     GQueue answers; /* struct answer * in flight that have lines to make */
-    struct answer *ahead; /* read, but to be taken when fewer are in flight */
+    GQueue ahead; /* struct answer * read, to be taken when fewer are in flight
+                   */
+    size_t ahead_bytes;   /* of their requests */
     size_t unread;        /* bytes of answers that it has not read */
     size_t drained;       /* bytes */
     uint64_t moved_at;    /* when bytes were last read or written; ms */

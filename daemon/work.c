@@ -169,7 +169,7 @@ work_start(struct work *work,
            void *data)
 {
     answer_start_clock(answer);
-    if (!answer_needs_reader(answer)) {
+    if (!answer_needs_reader(answer) || answer_is_over(answer)) {
         answer_work(answer, NULL, &work->facts);
         done(data, answer);
         return;

@@ -52,8 +52,8 @@ struct work {
 };
 
 /* Make the next line of the answer on a worker thread, then call done(), which
- * takes the answer back, on the loop's thread. If no reader is needed, both
- * happen before this returns. */
+ * takes the answer back, on the loop's thread. If no reader is needed, or
+ * the answer was cancelled, both happen before this returns. */
 void work_start(struct work *work,
                 struct client *client,
                 struct answer *answer,

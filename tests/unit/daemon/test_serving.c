@@ -42,6 +42,7 @@ gate_close(void)
 
 struct answer {
     json_t *request; /* NULL for one that nobody asked for */
+    size_t size;
     const char *method;
     int code; /* of an error */
     bool is_found;
@@ -56,6 +57,7 @@ answer_begin(const char *line, size_t len)
 {
     struct answer *a = calloc(1, sizeof *a);
 
+    a->size = len;
     a->request = json_loadb(line, len, 0, NULL);
     a->method = json_string_value(json_object_get(a->request, "method"));
     a->timeout_ms = (long)json_integer_value(
@@ -137,6 +139,12 @@ answer_start_clock(struct answer *a)
 {
     if (a->timeout_ms > 0)
         a->deadline = facts_clock() + (double)a->timeout_ms / 1e3;
+}
+
+size_t
+answer_size(const struct answer *a)
+{
+    return a->size;
 }
 
 void
@@ -580,14 +588,90 @@ requests_can_be_cancelled_whether_they_run_or_wait(void **state)
 }
 
 static void
+a_cancel_is_read_behind_requests_that_wait(void **state)
+{
+    struct serving *s = serving_new(1, 2);
+
+    (void)state;
+    serving_start(s);
+    const int fd = greeted(s);
+    for (long id = 1; id <= 20; id++)
+        ask(fd, id, "search", "");
+    ask(fd, 30, "cancel", "\"id\": 7"); /* in flight */
+    answer_is(fd, 7, FINDINGS_CANCELLED, "found");
+    assert_true(answer_is(fd, 30, 0, "found"));
+    assert_true(asked(fd, 31, "cancel", "\"id\": 15", "found"));
+    assert_false(asked(fd, 32, "cancel", "\"id\": 7", "found"));
+    atomic_store(&gate.is_open, true);
+    bool was_cancelled = false;
+    for (int n = 0; n < 19; n++) {
+        json_t *answer = test_receive(fd);
+        const long id = (long)json_integer_value(json_object_get(answer, "id"));
+        const bool is_error = json_object_get(answer, "error") != NULL;
+        assert_int_equal(is_error, id == 15);
+        was_cancelled |= is_error;
+        json_decref(answer);
+    }
+    assert_true(was_cancelled);
+    /* In their order, without those. */
+    static const long order[] = {1,  2,  3,  4,  5,  6,  8,  9,  10, 11,
+                                 12, 13, 14, 16, 17, 18, 19, 20, 0};
+    assert_started(0, order);
+    close(fd);
+    serving_end(s);
+}
+
+/* What is read ahead is limited in number and in bytes. */
+static void
+a_client_that_asks_for_too_much_is_not_read(void **state)
+{
+    enum { LONG = 40000 };
+    struct serving *s = serving_new(1, 2);
+    char *blanks = calloc(1, LONG + 1);
+
+    (void)state;
+    memset(blanks, ' ', LONG);
+    serving_start(s);
+    for (int is_long = 0; is_long < 2; is_long++) {
+        const unsigned before = atomic_load(&gate.started);
+        const int fd = greeted(s), other = greeted(s);
+        const long most = is_long ? 8 + 2 : 8 + 64;
+        for (long id = 1; id <= most; id++) {
+            if (is_long)
+                test_send(fd, blanks);
+            ask(fd, id, "search", "");
+        }
+        ask(fd, 100, "cancel", "\"id\": 1");
+        wait_started(before + 1);
+        wait_for(other, "waiting", 7);
+        for (int i = 0; i < 20; i++) /* it has time to read the cancel */
+            asked(other, i, "ping", "", "found");
+        atomic_store(&gate.is_open, true);
+        for (long n = 0; n <= most; n++) {
+            json_t *answer = test_receive(fd);
+            json_t *result = json_object_get(answer, "result");
+            assert_non_null(result); /* it came too late for the first */
+            assert_false(json_is_true(json_object_get(result, "found")));
+            json_decref(answer);
+        }
+        atomic_store(&gate.is_open, false);
+        close(fd);
+        close(other);
+    }
+    free(blanks);
+    serving_end(s);
+}
+
+static void
 when_a_client_leaves_its_requests_are_given_up(void **state)
 {
     struct serving *s = serving_new(1, 2);
 
     (void)state;
-    /* More than may be in flight: then the daemon has stopped reading. */
+    /* More than may be in flight and read ahead: then the daemon has stopped
+     * reading. */
     serving_start(s);
-    for (long n = 1; n <= 20; n += 19) {
+    for (long n = 1; n <= 100; n += 99) {
         const unsigned before = atomic_load(&gate.started);
         const int heavy = greeted(s);
         for (long id = 1; id <= n; id++)
@@ -761,6 +845,8 @@ main(void)
             a_client_whose_searches_are_slow_leaves_a_place_for_others),
         cmocka_unit_test(time_passes_while_a_request_waits),
         cmocka_unit_test(requests_can_be_cancelled_whether_they_run_or_wait),
+        cmocka_unit_test(a_cancel_is_read_behind_requests_that_wait),
+        cmocka_unit_test(a_client_that_asks_for_too_much_is_not_read),
         cmocka_unit_test(when_a_client_leaves_its_requests_are_given_up),
         cmocka_unit_test(nothing_is_started_for_a_client_that_does_not_read),
         cmocka_unit_test(
