@@ -198,11 +198,11 @@ file_of(const struct restoring *r, const json_t *described, const char *name)
     return file;
 }
 
-/* described may be NULL: what the index said of the report is damaged. */
+/* Say what of the report could not be saved. Then its file is to be read again,
+ * as soon as it can be. described may be NULL: what the index said of the
+ * report is damaged. */
 static void
-say_cut(struct restoring *r,
-        const struct report *report,
-        const json_t *described)
+say_cut(struct restoring *r, const struct report *report, json_t *described)
 {
     const json_int_t wanted =
         json_integer_value(json_object_get(described, "paragraphs"));
@@ -213,10 +213,12 @@ say_cut(struct restoring *r,
         say("report %s: its judgements and the place of its file could not be "
             "saved",
             r->report);
-    else if (lacks > 0)
+    else if (lacks > 0) {
+        json_object_del(described, "digest");
         say("report %s: %" JSON_INTEGER_FORMAT " of its %" JSON_INTEGER_FORMAT
             " paragraphs could not be saved",
             r->report, lacks, wanted);
+    }
 }
 
 /* Add the report whose records have been collected. */

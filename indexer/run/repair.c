@@ -212,8 +212,9 @@ replace(const char *db,
     if (!put_in_place(places))
         return fail_system(db, "cannot put the repaired index in its place");
     if (result->restored > 0)
-        say("%zu report%s made from records, because the files are gone or not "
-            "known any more",
+        say("%zu report%s made from records, because the files are gone, are "
+            "not "
+            "known any more or could not be read",
             result->restored, result->restored == 1 ? " was" : "s were");
     say("the repaired index is at \"%s\"; the old one is kept at \"%s\", which "
         "you can remove",

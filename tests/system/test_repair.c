@@ -181,12 +181,19 @@ what_cannot_be_saved_is_named(void **state)
 {
     const struct indexing *f = *state;
 
+    const char *away = indexing_path(f, "away.txt");
+    const char *path = indexing_path(f, "reports/elm.txt");
+
     damage_record(f, 2);
-    assert_int_equal(unlink(indexing_path(f, "reports/elm.txt")), 0);
+    assert_int_equal(rename(path, away), 0);
     assert_run(f, "--repair", NULL, 3,
                "report elm-2019-05-07: 1 of its 3 paragraphs could not be "
                "saved");
     assert_run(f, "--verify", NULL, 0, "is intact");
+    /* It is read again as soon as it can be. */
+    assert_int_equal(rename(away, path), 0);
+    assert_run(f, f->reports, NULL, 0, "reports indexed: 1, paragraphs: 3");
+    assert_int_equal(index_documents(f->db), 6);
 }
 
 static void
