@@ -6,8 +6,10 @@
 #include "reader.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <sstream>
 #include <stdexcept>
@@ -328,6 +330,12 @@ xc_check(const char *path, xc_error *err)
         if (state.empty())
             throw capi::NoIndex{std::string("no index in ") + path};
         capi::check_folder(path, state);
+        // Xapian opens what it checks for writing, and takes a refusal for
+        // damage.
+        if (access((std::string(path) + "/postlist.glass").c_str(), W_OK) < 0 &&
+            errno != ENOENT)
+            throw capi::Refusal{"tables that cannot be written are not checked",
+                                errno};
         if (Xapian::Database::check(path, 0, &found) > 0)
             throw Xapian::DatabaseCorruptError(first_fault(found.str()));
         check_totals(Xapian::Database(path));
