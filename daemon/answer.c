@@ -32,6 +32,7 @@ struct answer {
     void *request;  /* of method->size bytes; NULL if that is 0 */
     struct method_call call;
     struct failure failure;
+    bool has_commit; /* see answer_has_commit() */
     size_t timeout_ms;
     int64_t deadline;         /* of the next line, as in struct fe_stop */
     atomic_bool is_cancelled; /* set by the loop, read by the worker */
@@ -324,6 +325,7 @@ run_on_one_commit(struct answer *a, GString *out)
     for (int attempt = 1;; attempt++) {
         fe_reader_hold(call->reader);
         const bool is_good = run_once(a, out);
+        a->has_commit = fe_reader_has_commit(call->reader);
         fe_reader_release(call->reader);
         if (is_good || !a->failure.is_stale || !is_first || attempt == ATTEMPTS)
             return is_good;
@@ -430,6 +432,7 @@ answer_work(struct answer *a,
 {
     GString *value = g_string_new(NULL);
 
+    a->has_commit = false;
     if (answer_is_over(a))
         give_up(a, atomic_load(&a->is_cancelled));
     const char *key = a->method ? run_method(a, reader, facts, value) : NULL;
@@ -445,6 +448,12 @@ answer_trouble(const struct answer *a)
                    a->failure.code == FINDINGS_INTERNAL
                ? a->failure.message
                : NULL;
+}
+
+bool
+answer_has_commit(const struct answer *a)
+{
+    return a->has_commit;
 }
 
 char *

@@ -83,6 +83,10 @@ void answer_work(struct answer *answer,
  * borrowed. NULL if nothing is. */
 const char *answer_trouble(const struct answer *answer);
 
+/* After answer_work(): whether a commit of the index could be read, at least in
+ * part. */
+bool answer_has_commit(const struct answer *answer);
+
 /* The line that answer_work() made, with its newline, or an error if it was
  * cancelled meanwhile. The caller frees it with free(). */
 char *answer_line(struct answer *answer, size_t *len);

@@ -18,6 +18,7 @@ struct job {
     struct fe_reader *reader; /* borrowed until the work is done */
     struct facts facts;
     uint64_t revision; /* of the index, afterwards */
+    uint64_t changes;  /* of the index, likewise */
     void (*done)(void *data, struct answer *answer);
     void *data;
     uint64_t started; /* ms, by the loop's clock */
@@ -35,18 +36,42 @@ on_worker(struct pool_job *on_pool)
     if (uv_hrtime() - start >= (uint64_t)SLOW_MS * 1000000)
         malloc_trim(0); /* it has used much, and free() keeps it */
     job->revision = fe_index_revision(job->work->readers.index);
+    job->changes = fe_index_changes(job->work->readers.index);
 }
 
-/* Log what is wrong with the index, once however many requests fail, and when
- * it can be read again. */
-static void
-log_trouble(struct work *work, const char *trouble)
+static bool
+is_known(const struct troubles *troubles, const char *text)
 {
-    if (trouble && strcmp(work->trouble, trouble) != 0)
-        log_line("%s", trouble);
-    else if (!trouble && *work->trouble)
-        log_line("the index can be read again");
-    snprintf(work->trouble, sizeof work->trouble, "%s", trouble ? trouble : "");
+    const size_t size = sizeof *troubles->texts;
+
+    for (size_t i = 0; i < troubles->count; i++)
+        if (strncmp(troubles->texts[i], text, size - 1) == 0)
+            return true;
+    return false;
+}
+
+/* Log what is wrong with the index, and when it can be read again: that a
+ * request succeeds does not show it while the same commit is served, because
+ * others may need the part that is damaged. */
+static void
+log_trouble(const struct job *job, const char *text)
+{
+    struct troubles *troubles = &job->work->troubles;
+    const bool has_commit = answer_has_commit(job->answer);
+
+    if (has_commit && (troubles->is_lost || job->changes > troubles->changes)) {
+        if (!text && troubles->count > 0)
+            log_line("the index can be read again");
+        *troubles = (struct troubles){.changes = job->changes};
+    }
+    if (!text || is_known(troubles, text))
+        return;
+    troubles->is_lost |= !has_commit;
+    if (troubles->count == sizeof troubles->texts / sizeof *troubles->texts)
+        return;
+    log_line("%s", text);
+    snprintf(troubles->texts[troubles->count++], sizeof *troubles->texts, "%s",
+             text);
 }
 
 /* Count the job as running, or no longer. */
@@ -91,8 +116,9 @@ after_work(struct pool_job *on_pool)
     count_running(job, -1);
     if (job->lane == LANE_SEARCH)
         job->client->was_slow = takes_long(job);
-    log_trouble(work, trouble);
-    work->facts.revision = trouble ? 0 : job->revision;
+    log_trouble(job, trouble);
+    work->facts.revision =
+        trouble && !answer_has_commit(job->answer) ? 0 : job->revision;
     readers_return(&work->readers, job->reader);
     finish(job); /* first: much may be unread now */
     work_resume(work);

@@ -35,6 +35,15 @@ struct client {
     bool is_held;  /* its jobs are not started; call work_resume() afterwards */
 };
 
+/* What has been logged as wrong with the index, so that each text is logged
+ * once however many requests fail. */
+struct troubles {
+    char texts[16][512]; /* if there are more, they are not logged */
+    size_t count;
+    uint64_t changes; /* of the index, by fe_index_changes() */
+    bool is_lost;     /* no commit could be read */
+};
+
 /* Owned by main.c, which sets loop, pool, readers, n_searches and facts first.
  */
 struct work {
@@ -47,8 +56,8 @@ struct work {
     GQueue running;      /* struct job * */
     unsigned slow;       /* of those running */
     unsigned searching;  /* searches that are running and not slow */
-    bool is_held;      /* no search is started; call work_resume() afterwards */
-    char trouble[512]; /* with the index, as last logged; "" if there is none */
+    bool is_held; /* no search is started; call work_resume() afterwards */
+    struct troubles troubles;
 };
 
 /* Make the next line of the answer on a worker thread, then call done(), which

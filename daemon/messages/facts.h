@@ -15,8 +15,8 @@ struct facts {
     const char *db; /* the path of the index; outlives the answers */
     const struct limit *limits; /* of enum limit_id; outlive them too */
     double started;             /* by facts_clock() */
-    uint64_t revision; /* of the index, when a worker last looked; 0: it cannot
-                          be read */
+    uint64_t revision; /* of the index, when a worker last looked; 0: nothing
+                          of it can be read */
     unsigned connections;
     unsigned running;    /* requests that workers are busy with */
     unsigned waiting;    /* requests that wait for a worker */

@@ -236,6 +236,10 @@ fe_index_expect(struct fe_index *index, const char *key, const char *value);
  * the first. It waits while what the index keeps in memory is being updated. */
 uint64_t fe_index_revision(struct fe_index *index);
 
+/* How many commits its readers have seen. It also grows if the index was
+ * replaced by another with the same revision. */
+uint64_t fe_index_changes(struct fe_index *index);
+
 /* Each call below sees the last commit made before it, unless the reader holds
  * one. */
 enum fe_status fe_reader_open(struct fe_index *index,
@@ -255,6 +259,11 @@ void fe_reader_close(struct fe_reader *reader);
  * read any more; release it and ask everything again. */
 void fe_reader_hold(struct fe_reader *reader);
 void fe_reader_release(struct fe_reader *reader);
+
+/* Whether a commit is held. It is not before the first call that could read
+ * one: after a call that failed, this tells damage of a part from an index that
+ * cannot be read at all. */
+bool fe_reader_has_commit(const struct fe_reader *reader);
 
 /* When a reader gives up. Its calls look at both every few milliseconds, at the
  * latest, and fail with FE_TIMED_OUT or FE_CANCELLED; what they had done by

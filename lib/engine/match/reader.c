@@ -25,6 +25,7 @@ struct fe_index {
     char *expected_value;
     pthread_mutex_t lock;      /* of revision, held while one is made */
     struct revision *revision; /* the last one seen; or NULL */
+    uint64_t changes;          /* of revision */
 };
 
 struct fe_reader {
@@ -104,6 +105,16 @@ fe_index_revision(struct fe_index *index)
     const uint64_t revision = index->revision ? index->revision->number : 0;
     pthread_mutex_unlock(&index->lock);
     return revision;
+}
+
+uint64_t
+fe_index_changes(struct fe_index *index)
+{
+    FE_REQUIRE(index);
+    pthread_mutex_lock(&index->lock);
+    const uint64_t changes = index->changes;
+    pthread_mutex_unlock(&index->lock);
+    return changes;
 }
 
 static void
@@ -201,6 +212,13 @@ fe_reader_release(struct fe_reader *reader)
     reader->is_holding = false;
 }
 
+bool
+fe_reader_has_commit(const struct fe_reader *reader)
+{
+    FE_REQUIRE(reader);
+    return reader->held != NULL;
+}
+
 /* Revisions. */
 
 static bool
@@ -259,6 +277,7 @@ make_revision(void *data)
     struct revision *revision = revision_new(&snapshot);
     revision_unref(index->revision);
     index->revision = revision;
+    index->changes++;
 }
 
 static void
@@ -376,14 +395,19 @@ run_once(void *data)
     request->body(snapshot, request->data);
 }
 
-/* The folder may contain another index by now. */
+/* The folder may contain another index by now. If it contains none, no commit
+ * is held any more. */
 static enum fe_status
 open_again(struct fe_reader *reader, struct fe_error *err)
 {
     xc_reader_close(reader->store);
     reader->store = NULL;
     reader->has_moved = true;
-    return open_store(reader->index->path, &reader->store, err);
+    const enum fe_status status =
+        open_store(reader->index->path, &reader->store, err);
+    if (status != FE_OK)
+        drop_held(reader);
+    return status;
 }
 
 static bool

@@ -7,6 +7,7 @@
 #include "questions.h"
 
 #include "conn.h"
+#include "log.h"
 
 #include "findings/wire.h"
 
@@ -19,8 +20,9 @@
 #include <unistd.h>
 
 /* Answers. A request is {"id": ID, "method": METHOD, "params": PARAMS}, with
- * the methods ping, get (quick, but needs a reader), search (runs until the
- * gate is open), big (is long) and cancel. */
+ * the methods ping, get (quick, but needs a reader), broken and lost (the same,
+ * but the index is damaged in part, or gone; params has the text), search (runs
+ * until the gate is open), big (is long) and cancel. */
 
 enum { BIG = 4 << 20, STARTED_MAX = 64 };
 
@@ -31,9 +33,19 @@ static struct {
     atomic_long ids[STARTED_MAX + 1];
 } gate;
 
+static atomic_uint logged; /* lines */
+
+void
+log_line(const char *format, ...)
+{
+    (void)format;
+    atomic_fetch_add(&logged, 1);
+}
+
 static void
 gate_close(void)
 {
+    atomic_store(&logged, 0);
     atomic_store(&gate.is_open, false);
     atomic_store(&gate.started, 0);
     for (int i = 0; i < STARTED_MAX; i++)
@@ -99,13 +111,14 @@ is_method(const struct answer *a, const char *method)
 bool
 answer_needs_reader(const struct answer *a)
 {
-    return is_method(a, "search") || is_method(a, "get") || is_method(a, "big");
+    return is_method(a, "search") || is_method(a, "big") || answer_is_quick(a);
 }
 
 bool
 answer_is_quick(const struct answer *a)
 {
-    return is_method(a, "get");
+    return is_method(a, "get") || is_method(a, "broken") ||
+           is_method(a, "lost");
 }
 
 const json_t *
@@ -188,10 +201,11 @@ answer_work(struct answer *a,
         json_object_set_new(line, "error", json_pack("{s:i}", "code", a->code));
     else if (facts)
         json_object_set_new(line, "result",
-                            json_pack("{s:b, s:i, s:i, s:i}", "found",
+                            json_pack("{s:b, s:i, s:i, s:i, s:I}", "found",
                                       a->is_found, "waiting", facts->waiting,
                                       "unread_bytes", (int)facts->unread_bytes,
-                                      "connections", facts->connections));
+                                      "connections", facts->connections,
+                                      "revision", (json_int_t)facts->revision));
     if (!a->code && is_method(a, "big")) {
         char *filler = calloc(1, BIG + 1);
         memset(filler, 'x', BIG);
@@ -206,8 +220,14 @@ answer_work(struct answer *a,
 const char *
 answer_trouble(const struct answer *a)
 {
-    (void)a;
-    return NULL;
+    return json_string_value(
+        json_object_get(json_object_get(a->request, "params"), "text"));
+}
+
+bool
+answer_has_commit(const struct answer *a)
+{
+    return answer_needs_reader(a) && !is_method(a, "lost");
 }
 
 char *
@@ -834,6 +854,50 @@ a_line_that_takes_for_ever_is_ended(void **state)
     serving_end(s);
 }
 
+static void
+what_is_wrong_with_the_index_is_logged_once(void **state)
+{
+    static const struct {
+        const char *method, *params;
+        unsigned logged;
+        bool has_revision;
+    } steps[] = {
+        {"get", "", 0, true},
+        {"broken", "\"text\": \"a list\"", 1, true},
+        {"get", "", 1, true}, /* it needs another part */
+        {"broken", "\"text\": \"a text\"", 2, true},
+        {"broken", "\"text\": \"a list\"", 2, true},
+        {"broken", "\"text\": \"a text\"", 2, true},
+        {"get", "", 2, true},
+        {"lost", "\"text\": \"no index\"", 3, false},
+        {"lost", "\"text\": \"no index\"", 3, false},
+        {"get", "", 4, true}, /* it can be read again */
+        {"get", "", 4, true},
+        {"broken", "\"text\": \"a list\"", 5, true},
+        {"lost", "\"text\": \"no index\"", 6, false},
+    };
+    struct serving *s = serving_new(1, 2);
+
+    (void)state;
+    serving_start(s);
+    const int fd = greeted(s);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        asked(fd, 1, steps[i].method, steps[i].params, "found");
+        assert_int_equal(atomic_load(&logged), steps[i].logged);
+        assert_int_equal(asked(fd, 2, "ping", "", "revision") > 0,
+                         steps[i].has_revision);
+    }
+    /* It does not grow for ever. */
+    char text[32];
+    for (int i = 0; i < 100; i++) {
+        snprintf(text, sizeof text, "\"text\": \"%d\"", i);
+        asked(fd, 1, "lost", text, "found");
+    }
+    assert_in_range(atomic_load(&logged), 7, 50);
+    close(fd);
+    serving_end(s);
+}
+
 int
 main(void)
 {
@@ -855,6 +919,7 @@ main(void)
         cmocka_unit_test(if_all_connections_are_in_use_a_new_one_is_refused),
         cmocka_unit_test(an_idle_connection_is_closed_but_not_one_that_waits),
         cmocka_unit_test(a_line_that_takes_for_ever_is_ended),
+        cmocka_unit_test(what_is_wrong_with_the_index_is_logged_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

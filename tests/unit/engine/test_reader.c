@@ -64,10 +64,12 @@ an_index_knows_the_last_revision_that_was_seen(void **state)
 
     assert_int_equal(fe_index_open(fx->db, NULL, &index, NULL), FE_OK);
     assert_int_equal(fe_index_revision(index), 0);
+    assert_int_equal(fe_index_changes(index), 0);
     assert_int_equal(fe_reader_open(index, &reader, NULL), FE_OK);
     for (int commit = 0; commit < 2; commit++) {
         assert_int_equal(fe_reader_info(reader, &info, NULL), FE_OK);
         assert_int_equal(fe_index_revision(index), info.revision);
+        assert_int_equal(fe_index_changes(index), commit + 1);
         sample_add_plain(fx, "more", 1);
         sample_commit(fx);
         assert_int_equal(fe_index_revision(index), info.revision);
@@ -133,13 +135,16 @@ a_reader_sees_the_commit_that_it_holds(void **state)
     struct fe_info before, info;
 
     fe_reader_hold(fx->reader);
+    assert_false(fe_reader_has_commit(fx->reader));
     assert_int_equal(fe_reader_info(fx->reader, &before, NULL), FE_OK);
+    assert_true(fe_reader_has_commit(fx->reader));
     sample_add(fx, "Another case.", "Aberdeen", "good", "2014");
     sample_commit(fx);
     sample_finds(fx, sample_words("case", FE_MATCH_AUTO), "01 02 05 06");
     assert_int_equal(fe_reader_info(fx->reader, &info, NULL), FE_OK);
     assert_int_equal(info.revision, before.revision);
     fe_reader_release(fx->reader);
+    assert_false(fe_reader_has_commit(fx->reader));
     sample_finds(fx, sample_words("case", FE_MATCH_AUTO), "01 02 05 06 07");
 }
 
