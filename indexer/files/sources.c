@@ -149,6 +149,8 @@ add_link(struct search *search, const char *path)
 
 static void add_folder(struct search *search, const char *path);
 
+static const char no_file[] = "it is neither a file nor a folder";
+
 /* Add what is at the path, which is below a folder. */
 static void
 add_entry(struct search *search, const char *path)
@@ -177,6 +179,8 @@ add_entry(struct search *search, const char *path)
             add_link(search, path);
         else
             add_folder(search, path);
+    } else if (is_wanted) {
+        refuse(s, path, "%s", no_file);
     }
 }
 
@@ -248,7 +252,7 @@ sources_add(struct sources *s, const char *path)
     else if (S_ISDIR(st.st_mode))
         search_folder(s, real);
     else if (!S_ISREG(st.st_mode))
-        refuse(s, path, "it is neither a file nor a folder");
+        refuse(s, path, "%s", no_file);
     else
         add_file(s, real, strrchr(real, '/') + 1, st.st_size);
 }

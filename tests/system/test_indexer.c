@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* A letter, the only report. */
@@ -196,6 +197,18 @@ a_path_that_does_not_exist_is_refused(void **state)
     assert_run(f, path, visit, 3, "No such file");
 }
 
+static void
+what_is_no_file_is_named(void **state)
+{
+    const struct indexing *f = *state;
+    const char *pipe = indexing_path(f, "reports/pipe.txt");
+
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    assert_run(f, f->reports, NULL, 3, "neither a file nor a folder");
+    assert_run(f, pipe, NULL, 3, "neither a file nor a folder");
+    assert_int_equal(unlink(pipe), 0);
+}
+
 /* No folder, no lock. */
 static void
 a_run_without_files_creates_nothing(void **state)
@@ -330,6 +343,7 @@ main(void)
         TEST(a_file_that_was_renamed_keeps_its_id),
         TEST(a_file_that_cannot_be_read_is_named_and_the_run_goes_on),
         TEST(a_file_of_any_name_is_indexed),
+        TEST(what_is_no_file_is_named),
         TEST(a_path_that_does_not_exist_is_refused),
         TEST(a_run_without_files_creates_nothing),
         TEST(an_index_that_is_being_written_is_exit_status_four),
