@@ -329,9 +329,13 @@ read_count(const struct key_rule *rule,
         *out = (int)n;
         return true;
     }
-    snprintf(reason, REASON_SIZE,
-             "%s is %.15g; give a whole number above 0, or null", rule->name,
-             json_number_value(value));
+    if (json_is_integer(value) && n > INT_MAX)
+        snprintf(reason, REASON_SIZE, "%s is %lld; the largest number is %d",
+                 rule->name, n, INT_MAX);
+    else
+        snprintf(reason, REASON_SIZE,
+                 "%s is %.15g; give a whole number above 0, or null",
+                 rule->name, json_number_value(value));
     return false;
 }
 

@@ -452,7 +452,7 @@ errors_are_reported_with_their_line(void **state)
         {"{\"text\": \"a\", \"item\": -2}",
          "item is -2; give a whole number above 0, or null"},
         {"{\"text\": \"a\", \"item\": 9999999999}",
-         "item is 9999999999; give a whole number above 0, or null"},
+         "item is 9999999999; the largest number is 2147483647"},
         {"{\"text\": \"a\", \"grade\": \"poor\"}",
          "grade is \"poor\"; it must be one of outstanding, good, "
          "requires-improvement, adequate, inadequate, ungraded, satisfactory, "
