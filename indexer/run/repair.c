@@ -242,8 +242,10 @@ build(const struct run_options *options,
     if (mkdir(places->repaired, 0700) < 0)
         return fail_system(db, "cannot make a folder beside it");
     status = run_index(&what, places->repaired);
-    if (status != EXIT_ALL && status != EXIT_REFUSED)
+    if (status != EXIT_ALL && status != EXIT_REFUSED) {
+        say("the index \"%s\" has not been repaired, and is as it was", db);
         return status;
+    }
     keep_access(places);
     const int replaced = replace(db, places, &repair);
     return replaced == EXIT_ALL ? status : replaced;
