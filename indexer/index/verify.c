@@ -151,12 +151,15 @@ check_missing(gpointer report, gpointer missing, gpointer data)
               (const char *)report, n, n == 1 ? "is" : "are");
 }
 
+/* The first commit of a run writes the version: an index that has nothing is
+ * one whose first run has not got so far. */
 static void
-check_schema(struct verification *v)
+check_schema(struct verification *v, bool is_empty)
 {
     char *schema = fe_salvage_metadata(v->salvage, FINDINGS_SCHEMA_KEY);
 
-    if (!schema || strcmp(schema, FINDINGS_SCHEMA) != 0)
+    const bool has_version = schema && *schema;
+    if (has_version ? strcmp(schema, FINDINGS_SCHEMA) != 0 : !is_empty)
         blame(v, "the version of the index is damaged");
     free(schema);
 }
@@ -175,16 +178,18 @@ verify_index(void *db, struct fe_error *err)
         return err->status;
     }
     v.missing = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    check_schema(&v);
     list_reports(&v);
     check_kept(&v, INGEST_COPIES_KEY);
     check_kept(&v, FE_EQUAL_KEY);
+    bool is_empty = true;
     while (fe_salvage_next(v.salvage, &number, &data, &len)) {
+        is_empty = false;
         if (data)
             check_paragraph(&v, number, data, len);
         else
             blame(&v, "the record after paragraph %.150s is damaged", v.last);
     }
+    check_schema(&v, is_empty);
     g_hash_table_foreach(v.missing, check_missing, &v);
     if ((wrong = fe_salvage_check_tables(v.salvage)))
         blame(&v, "%s", wrong);

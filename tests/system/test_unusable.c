@@ -57,6 +57,8 @@ a_full_disk_at_any_size_leaves_an_index_or_a_fresh_start(void **state)
         assert_int_equal(run.status, 2);
         assert_has(run.err, "ulimit -f");
         test_run_free(&run);
+        if (access(indexing_path(f, "db/iamglass"), F_OK) == 0)
+            assert_run(f, "--verify", NULL, 0, "is intact");
     }
     assert_run(f, report, NULL, 0, "reports indexed: 1");
 }
