@@ -7,7 +7,7 @@
  * started.
  *
  * Requests beyond those that may be in flight are read ahead, up to a limit,
- * because a cancel may be behind them: it takes effect when it is read.
+ * because a cancel may follow them, which takes effect as soon as it is read.
  *
  * A conn is freed once its pipe has closed and none of its requests is with a
  * worker or being written; these may happen in either order. When it closes,

@@ -3,7 +3,7 @@
  * sandbox.h: what a process that reads files of strangers can still do. All of
  * it is for good, and inherited by its children. Where the kernel lacks a part,
  * the others are used: Landlock keeps a process from files, seccomp from system
- * calls. There is no sandbox under sanitizers (findings/confine.h).
+ * calls. A build with a sanitizer has neither (findings/confine.h).
  */
 #ifndef INDEXER_SANDBOX_H
 #define INDEXER_SANDBOX_H

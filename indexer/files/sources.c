@@ -38,8 +38,8 @@ refuse(struct sources *s, const char *path, const char *format, ...)
     va_end(args);
 }
 
-/* Refuse the path for an error of the system, unless that is no fault of the
- * path. */
+/* Refuse the path for an error of the system. If the error is about what the
+ * machine lacks, such as memory, note it instead: the run then ends. */
 static void
 refuse_for(struct sources *s, const char *path, const char *what, int error)
 {

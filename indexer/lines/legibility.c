@@ -8,7 +8,7 @@
 enum {
     DRAWN_LETTERS = 10,    /* with more, what else is drawn is a figure */
     UNMAPPED_MIN = 20,     /* characters of a page whose fonts are judged */
-    UNMAPPED_SHARE = 5,    /* one in five of them is no character */
+    UNMAPPED_SHARE = 5,    /* one in five of them is not a character */
     LEVELS = 256,          /* of grey */
     PAPER_DRIFT = 24,      /* levels that one sheet of paper may have */
     INK_STEP = 48,         /* levels from the paper to ink, at least */

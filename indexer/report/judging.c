@@ -381,7 +381,7 @@ judging_grade(struct report *report, const struct framework *framework)
         set_grade(p, "ungraded", "none", NO_JUDGEMENT);
         if (!framework->is_graded || strcmp(section->kind, "finding") != 0)
             continue;
-        /* A row of a table is no sentence. */
+        /* A row of a table is not a sentence. */
         const char *stated =
             strstr(p->text, " | ")
                 ? NULL

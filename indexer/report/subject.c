@@ -75,8 +75,8 @@ past_words(const char *text, const char *words)
 }
 
 /* The value after a label: what follows a colon or a tab, or, if nothing comes
- * after the label, the next line; NULL if it is no label, but prose or the head
- * of a table. */
+ * after the label, the next line; NULL if it is not a label but prose or the
+ * head of a table. */
 static const char *
 value_after(const char *p, const char *next)
 {
@@ -256,8 +256,8 @@ larger_title(const struct blocks *blocks, size_t i, const char *title)
 
 /* The first line of a form that can be a name, or says what was inspected; its
  * labels come after it. A motto in small letters, as in the logo of a scanned
- * page, is no name. If the title can be a name and is larger, it is that of the
- * establishment, and the line that of its owner. */
+ * page, is not a name. If the title can be a name and is larger, it is that of
+ * the establishment, and the line that of its owner. */
 static char *
 named_on_cover(const struct blocks *blocks, const char *title)
 {
