@@ -153,6 +153,16 @@ has_whole_reports(const struct trial *t, const char *found)
     return is_whole;
 }
 
+/* Whether a file was refused because its reader ended, or because the call that
+ * failed was to open it. The other files are read all the same. */
+static bool
+has_refused(const struct fault *fault, const struct test_run *run)
+{
+    return run->status == 3 &&
+           (fault->in_children ||
+            (fault->calls == FAULT_READS && strstr(run->err, "refused ")));
+}
+
 static const char *
 wrong_status(const struct fault *fault, const struct test_run *run)
 {
@@ -161,12 +171,10 @@ wrong_status(const struct fault *fault, const struct test_run *run)
     const bool may_crash =
         fault->calls == FAULT_MEMORY && fault->how == FAULT_ALWAYS;
     const bool is_killed = fault->how == FAULT_KILL || fault->how == FAULT_TEAR;
-    /* A file is refused if its reader ended. */
-    const bool is_refused = fault->in_children && run->status == 3;
 
     if (run->status == -1 && (fault->in_children || !(is_killed || may_crash)))
         return "the program crashed";
-    if (run->status > 0 && run->status != 2 && !is_refused)
+    if (run->status > 0 && run->status != 2 && !has_refused(fault, run))
         return "the exit status is not 2";
     if (run->status > 0 && !strstr(run->err, "findings"))
         return "there is no message";
@@ -185,7 +193,8 @@ wrong(const struct trial *t,
     const bool is_done = strcmp(found, t->after) == 0;
 
     if (!is_done && !is_as_before(t, found) &&
-        !(fault->in_children && has_whole_reports(t, found)))
+        !((fault->in_children || has_refused(fault, run)) &&
+          has_whole_reports(t, found)))
         return "the index is neither as before nor as after the run";
     if (run->status == 0 && !is_done)
         return "the run says that it is done, and it is not";
