@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/base/kept_text.h"
-#include "engine/base/digest.h"
 
 #include <glib.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <xxhash.h>
 
 enum { DIGITS = 16 };
 
@@ -16,7 +16,8 @@ kept_text_make(const char *text, size_t *len)
     char *bytes = g_malloc(own + 1 + DIGITS + 1);
 
     memcpy(bytes, text, own + 1);
-    snprintf(bytes + own + 1, DIGITS + 1, "%016" PRIx64, digest_of(text, own));
+    snprintf(bytes + own + 1, DIGITS + 1, "%016" PRIx64,
+             XXH3_64bits(text, own));
     *len = own > 0 ? own + 1 + DIGITS : 0;
     return bytes;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/base/seal.h"
-#include "engine/base/digest.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 /* The names are part of the format of Xapian's indexes; so is that a file may
  * be missing. */
@@ -20,23 +20,21 @@ static const char *const names[] = {
 
 enum { BUFFER = 1 << 20 };
 
-/* Fill the buffer, unless the file ends. -1 if it cannot be read. */
-static ssize_t
-read_block(int fd, char *buffer)
-{
-    size_t n = 0;
+/* It guards against accidents, not against people. */
+struct digest {
+    uint64_t size; /* of the file, in bytes */
+    XXH64_hash_t hash;
+};
 
-    while (n < BUFFER) {
-        const ssize_t more = read(fd, buffer + n, BUFFER - n);
-        if (more < 0 && errno == EINTR)
-            continue;
-        if (more < 0)
-            return -1;
-        if (more == 0)
-            break;
-        n += (size_t)more;
-    }
-    return (ssize_t)n;
+static ssize_t
+read_some(int fd, char *buffer)
+{
+    ssize_t n;
+
+    do
+        n = read(fd, buffer, BUFFER);
+    while (n < 0 && errno == EINTR);
+    return n;
 }
 
 /* False if the file cannot be read; its digest is that of nothing if there is
@@ -50,14 +48,22 @@ digest_file(const char *folder, const char *name, struct digest *out)
     ssize_t n = 0;
 
     g_free(path);
-    digest_begin(out);
+    *out = (struct digest){0, XXH3_64bits("", 0)};
     if (fd < 0) {
         errno = number;
         return number == ENOENT;
     }
     char *buffer = g_malloc(BUFFER);
-    while ((n = read_block(fd, buffer)) > 0)
-        digest_add(out, buffer, (size_t)n);
+    XXH3_state_t *state = XXH3_createState();
+    if (!state)
+        g_error("out of memory");
+    XXH3_64bits_reset(state);
+    while ((n = read_some(fd, buffer)) > 0) {
+        XXH3_64bits_update(state, buffer, (size_t)n);
+        out->size += (uint64_t)n;
+    }
+    out->hash = XXH3_64bits_digest(state);
+    XXH3_freeState(state);
     g_free(buffer);
     close(fd);
     return n == 0;
@@ -68,17 +74,15 @@ static void
 add_line(GString *text, const char *name, const struct digest *digest)
 {
     g_string_append_printf(text, "%s %" PRIu64 " %016" PRIx64 "\n", name,
-                           digest->size, digest_value(digest));
+                           digest->size, digest->hash);
 }
 
 /* The last line is about those before it. */
 static void
 close_text(GString *text)
 {
-    struct digest digest;
+    const struct digest digest = {text->len, XXH3_64bits(text->str, text->len)};
 
-    digest_begin(&digest);
-    digest_add(&digest, text->str, text->len);
     add_line(text, SEAL_NAME, &digest);
 }
 
