@@ -201,18 +201,18 @@ parse(int argc, char **argv, struct settings *settings, int *status)
 }
 
 /* How many requests are answered at a time, each with a reader: a search for
- * each core but at least two, as many that take long, and one that is quick
- * (work.h). Returns the number of the first, and sets that of all. */
+ * each core but at least two, a short one, as many that take long, and one that
+ * is quick (work.h). Returns the number of the first, and sets that of all. */
 static unsigned
 count_readers(size_t *count)
 {
-    enum { CORES_MAX = READERS_MAX / 2 - 1 };
+    enum { CORES_MAX = (READERS_MAX - 2) / 2 };
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const unsigned n = cores < 2           ? 2
                        : cores > CORES_MAX ? CORES_MAX
                                            : (unsigned)cores;
 
-    *count = 2 * n + 1;
+    *count = 2 * n + 2;
     return n;
 }
 

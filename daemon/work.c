@@ -6,8 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How long a search runs before it is slow. Few take as much as a tenth. */
-enum { SLOW_MS = 250 };
+/* How long a search runs before it is slow. Few take as much as a tenth, and
+ * most clients ask only for short ones. */
+enum { SLOW_MS = 250, SHORT_MS = 50 };
 
 /* Everything that the worker thread touches is in here. */
 struct job {
@@ -22,6 +23,7 @@ struct job {
     void (*done)(void *data, struct answer *answer);
     void *data;
     uint64_t started; /* ms, by the loop's clock */
+    uint64_t took_ms; /* on the worker */
     enum lane lane;
     bool is_slow;
 };
@@ -33,7 +35,8 @@ on_worker(struct pool_job *on_pool)
 
     const uint64_t start = uv_hrtime();
     answer_work(job->answer, job->reader, &job->facts);
-    if (uv_hrtime() - start >= (uint64_t)SLOW_MS * 1000000)
+    job->took_ms = (uv_hrtime() - start) / 1000000;
+    if (job->took_ms >= SLOW_MS)
         malloc_trim(0); /* it has used much, and free() keeps it */
     job->revision = fe_index_revision(job->work->readers.index);
     job->changes = fe_index_changes(job->work->readers.index);
@@ -115,7 +118,7 @@ after_work(struct pool_job *on_pool)
     g_queue_remove(&work->running, job);
     count_running(job, -1);
     if (job->lane == LANE_SEARCH)
-        job->client->was_slow = takes_long(job);
+        job->client->last_ms = job->took_ms;
     log_trouble(job, trouble);
     work->facts.revision =
         trouble && !answer_has_commit(job->answer) ? 0 : job->revision;
@@ -124,15 +127,24 @@ after_work(struct pool_job *on_pool)
     work_resume(work);
 }
 
+/* How many of the searches that run at a time the client's next may be one of.
+ */
+static unsigned
+places(const struct work *work, const struct client *client)
+{
+    if (client->last_ms < SHORT_MS && client->running == 0)
+        return work->n_searches + 1;
+    return client->last_ms >= SLOW_MS && work->n_searches > 1
+               ? work->n_searches - 1
+               : work->n_searches;
+}
+
 static bool
 may_start(const struct work *work, const struct client *client, enum lane lane)
 {
-    if (client->is_held || lane == LANE_QUICK)
-        return !client->is_held;
-    const bool is_last_place =
-        work->n_searches > 1 && work->searching + 1 >= work->n_searches;
-    return !work->is_held && client->slow == 0 &&
-           !(client->was_slow && is_last_place);
+    return !client->is_held &&
+           (lane == LANE_QUICK || (!work->is_held && client->slow == 0 &&
+                                   work->searching < places(work, client)));
 }
 
 /* Take the next job of the lane out of the queue; NULL if none may start. */
@@ -158,9 +170,9 @@ next_job(struct work *work, enum lane lane)
 static bool
 has_room(const struct work *work, enum lane lane)
 {
-    return lane == LANE_QUICK
-               ? work->readers.n_free > 0
-               : work->readers.n_free > 1 && work->searching < work->n_searches;
+    return lane == LANE_QUICK ? work->readers.n_free > 0
+                              : work->readers.n_free > 1 &&
+                                    work->searching <= work->n_searches;
 }
 
 static void
@@ -253,17 +265,18 @@ work_sweep(struct work *work)
 }
 
 /* Searches that have run for long give up their places, as long as this leaves
- * a reader for each place, and one for what is quick. */
+ * a reader for each place, also that of a short one, and one for what is quick.
+ */
 static void
 notice_slow(struct work *work)
 {
-    const size_t places = work->n_searches + 1;
+    const size_t places = work->n_searches + 2;
 
     for (GList *at = work->running.head; at; at = at->next) {
         struct job *job = at->data;
         if (!takes_long(job))
             continue;
-        job->client->was_slow = true;
+        job->client->last_ms = uv_now(work->loop) - job->started;
         if (job->is_slow || work->slow + places >= work->readers.count)
             continue;
         count_running(job, -1);

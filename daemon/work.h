@@ -10,8 +10,9 @@
  *
  * A search that takes long gives up its place to others and goes on beside
  * them, if there are not many like it; meanwhile its client's other searches
- * wait. A client whose last search took long never takes the last place. So
- * clients that ask for much do not hold up those that ask for little.
+ * wait. A client whose last search took long never takes the last place, and
+ * there is one place more for clients whose last search was short. So clients
+ * that ask for much do not hold up those that ask for little.
  */
 #ifndef DAEMON_WORK_H
 #define DAEMON_WORK_H
@@ -31,8 +32,8 @@ struct client {
     GQueue waiting[LANES]; /* struct job *, oldest first */
     unsigned running;
     unsigned slow;
-    bool was_slow; /* its last search */
-    bool is_held;  /* its jobs are not started; call work_resume() afterwards */
+    uint64_t last_ms; /* how long its last search took */
+    bool is_held; /* its jobs are not started; call work_resume() afterwards */
 };
 
 /* What has been logged as wrong with the index, so that each text is logged
@@ -50,7 +51,8 @@ struct work {
     uv_loop_t *loop;
     struct pool pool;
     struct readers readers;
-    unsigned n_searches; /* that run at a time, besides slow ones */
+    unsigned n_searches; /* that run at a time, besides slow ones and a short
+                            one */
     struct facts facts;
     GQueue turns[LANES]; /* struct client * with waiting jobs, next first */
     GQueue running;      /* struct job * */

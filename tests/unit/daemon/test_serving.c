@@ -509,24 +509,56 @@ what_is_quick_does_not_wait_for_searches(void **state)
 static void
 a_slow_search_makes_way_for_other_clients(void **state)
 {
-    struct serving *s = serving_new(1, 3);
+    struct serving *s = serving_new(1, 4);
 
     (void)state;
     serving_start(s);
-    const int heavy = greeted(s), other = greeted(s), third = greeted(s);
+    const int heavy = greeted(s), other = greeted(s), third = greeted(s),
+              fourth = greeted(s);
     ask(heavy, 1, "search", "");
     ask(heavy, 2, "search", "");
     wait_started(1);
     ask(other, 11, "search", "");
-    wait_started(2); /* although the first has not ended */
+    wait_started(2); /* that of short searches */
     ask(third, 21, "search", "");
-    ask(other, 12, "cancel", "\"id\": 11");
+    wait_started(3); /* although none has ended */
+    ask(fourth, 31, "search", "");
+    ask(third, 22, "cancel", "\"id\": 21");
     /* The second search of a slow client waits. */
-    static const long order[] = {1, 11, 21, 0};
+    static const long order[] = {1, 11, 21, 31, 0};
     assert_started(0, order);
     close(heavy);
     close(other);
     close(third);
+    close(fourth);
+    serving_end(s);
+}
+
+static void
+a_short_search_has_a_place_more(void **state)
+{
+    static const long order[] = {1, 21, 0};
+    struct serving *s = serving_new(1, 3);
+
+    (void)state;
+    serving_start(s);
+    const int medium = greeted(s), heavy = greeted(s), other = greeted(s);
+    ask(medium, 10, "search", "");
+    wait_started(1);
+    for (int i = 0; i < 20; i++) /* it is not short */
+        test_nap();
+    atomic_store(&gate.is_open, true);
+    answer_is(medium, 10, 0, "found");
+    gate_close();
+    ask(heavy, 1, "search", "");
+    wait_started(1);
+    ask(medium, 11, "search", "");
+    wait_for(medium, "waiting", 1);
+    ask(other, 21, "search", ""); /* as if its last had been short */
+    assert_started(0, order);
+    close(medium);
+    close(heavy);
+    close(other);
     serving_end(s);
 }
 
@@ -905,6 +937,7 @@ main(void)
         cmocka_unit_test(clients_take_turns),
         cmocka_unit_test(what_is_quick_does_not_wait_for_searches),
         cmocka_unit_test(a_slow_search_makes_way_for_other_clients),
+        cmocka_unit_test(a_short_search_has_a_place_more),
         cmocka_unit_test(
             a_client_whose_searches_are_slow_leaves_a_place_for_others),
         cmocka_unit_test(time_passes_while_a_request_waits),
