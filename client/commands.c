@@ -24,7 +24,7 @@ commands_find(const char *name)
 /* Options that cannot be combined with others. */
 static const struct {
     enum option_id id;
-    uint32_t others;
+    uint64_t others;
 } conflicts[] = {
     {OPTION_FORMAT, OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET) |
                         OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FULL) |
@@ -86,7 +86,7 @@ fail_option(const struct command *command, const char *dashes, const char *name)
 static bool
 takes(const struct command *command, const struct options *options)
 {
-    const uint32_t alien =
+    const uint64_t alien =
         options->given & ~(command->options | OPTIONS_OF_ALL);
     json_t *filters = json_object_get(options->params, "filters");
     const char *field;

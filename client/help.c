@@ -78,7 +78,7 @@ print_row(const char *typed, const char *help)
 
 /* Print each of the options, with what it does. */
 static void
-print_options(uint32_t options)
+print_options(uint64_t options)
 {
     for (int id = 0; id < OPTIONS; id++) {
         char option[80];
@@ -91,7 +91,7 @@ print_options(uint32_t options)
 
 /* Print the options alone, as many to a line as fit. */
 static void
-print_options_in_short(uint32_t options)
+print_options_in_short(uint64_t options)
 {
     size_t column = 0;
 

@@ -66,7 +66,7 @@ struct option_row {
 extern const struct option_row options_rows[OPTIONS];
 
 /* A set of options. */
-#define OPTION_BIT(id) ((uint32_t)1 << (id))
+#define OPTION_BIT(id) ((uint64_t)1 << (id))
 
 /* Those that every command accepts. */
 #define OPTIONS_OF_ALL                                                         \
@@ -76,7 +76,7 @@ extern const struct option_row options_rows[OPTIONS];
 struct options {
     char socket[PATH_MAX];       /* empty if the default is to be used */
     json_t *params;              /* of the request; owned by the caller */
-    uint32_t given;              /* a set of options */
+    uint64_t given;              /* a set of options */
     const char *values[OPTIONS]; /* NULL for options that are not given */
     size_t offset;
     char **arguments; /* what is left after the options */

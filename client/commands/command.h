@@ -20,7 +20,7 @@ struct command {
     const char *takes;     /* the same in words, for an error; NULL if it takes
                               any number */
     int least, most;       /* how many arguments; most is -1 for any number */
-    uint32_t options;      /* a set of options; every command also accepts
+    uint64_t options;      /* a set of options; every command also accepts
                               OPTIONS_OF_ALL, --help and --version */
     const char *filters;   /* the fields that it filters by, '|' between them;
                               "*" for all, NULL for none */
