@@ -4,6 +4,7 @@
  */
 #include "answers.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,60 @@ a_request_that_is_out_of_time_is_an_error(void **state)
     check_bad(line, &late);
     assert_int_equal(integer(line, "id"), 7);
     json_decref(line);
+}
+
+/* Words that every paragraph of add_long_paragraphs() has, joined by blanks. */
+enum { LONG_WORDS = 300, LONG_PARAGRAPHS = 300 };
+
+static char *
+many_words(void)
+{
+    char *words = calloc(LONG_WORDS, sizeof "word000 "), *p = words;
+
+    for (int i = 0; i < LONG_WORDS; i++)
+        p += sprintf(p, "word%d%s", i, i + 1 < LONG_WORDS ? " " : "");
+    return words;
+}
+
+static void
+add_long_paragraphs(struct questions *q, const char *words)
+{
+    char *record = malloc(strlen(words) + 200);
+
+    for (int i = 0; i < LONG_PARAGRAPHS; i++) {
+        sprintf(record,
+                "{'id': 'leeds-2010/p%d', 'report': 'leeds-2010', "
+                "'authority': 'Leeds', 'text': '%s'}",
+                i, words);
+        questions_add(q, record);
+    }
+    questions_commit(q);
+    free(record);
+}
+
+/* This takes a hundred times as long as it may, and begins in time. */
+static void
+a_request_ends_in_the_middle_of_its_work(void **state)
+{
+    static const char beginning[] =
+        "{'id': 7, 'method': 'search', 'params': {'match': 'any', "
+        "'explain': true, 'timeout_ms': 1, 'limit': 1000, 'query': '";
+    struct questions *q = *state;
+    char *words = many_words(), *request = malloc(strlen(words) + 200);
+    json_t *line;
+
+    add_long_paragraphs(q, words);
+    sprintf(request, "%s%s'}}", beginning, words);
+    struct answer *answer = begun(request);
+    do
+        answer_start_clock(answer);
+    while (answer_is_over(answer));
+    line = finished(q, answer);
+    assert_int_equal(integer(json_object_get(line, "error"), "code"),
+                     FINDINGS_TIMED_OUT);
+    json_decref(line);
+    free(request);
+    free(words);
 }
 
 static void
@@ -121,6 +176,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_ANSWERS(a_request_that_is_out_of_time_is_an_error),
+        WITH_ANSWERS(a_request_ends_in_the_middle_of_its_work),
         WITH_ANSWERS(every_method_takes_a_timeout),
         WITH_ANSWERS(a_cancelled_request_is_an_error),
         WITH_ANSWERS(cancel_names_a_request_and_says_whether_it_is_pending),
