@@ -118,6 +118,7 @@ conn_close(struct conn *conn)
     if (conn->is_closing)
         return;
     conn->is_closing = conn->is_ended = true;
+    conn->conns->n_closing++;
     conn->is_reading = false;
     count_unread(conn);
     for (GList *at = conn->answers.head; at; at = at->next)

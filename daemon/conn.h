@@ -19,6 +19,8 @@ struct conns {
     struct work *work;
     const struct endpoint *endpoint; /* says who may ask */
     struct conn *first;
+    unsigned n_closing; /* of the connections: the loop forgets them when it has
+                           seen to what has happened until now */
     uv_stream_t *delayed; /* the listener, if it has a connection that must wait
                              until another has closed; else NULL */
     uv_timer_t tick;      /* while there are connections */

@@ -65,6 +65,7 @@ conns_drop(struct conns *conns, struct conn *conn)
     if (conn->next)
         conn->next->prev = conn->prev;
     conns->work->facts.connections--;
+    conns->n_closing--;
     uv_stream_t *delayed = conns->delayed;
     conns->delayed = NULL;
     if (delayed && !conns->is_stopping)
@@ -144,21 +145,22 @@ conns_wake(struct conns *conns)
         uv_timer_start(&conns->tick, on_tick, WORK_TICK_MS, 0);
 }
 
-/* Make room for one more connection; false if all are in use. */
+/* Make room for one more connection; false if all are in use. Those whose
+ * clients have left come first: the loop may not have noticed yet, because
+ * connections that arrive meanwhile are accepted before anything is read. */
 static bool
 make_room(struct conns *conns)
 {
-    if (conns->work->facts.connections <= limit(conns, LIMIT_CONNECTIONS))
+    if (conns->work->facts.connections - conns->n_closing <=
+        limit(conns, LIMIT_CONNECTIONS))
         return true;
-    struct conn *idle = find_idle(conns, false);
-    if (idle) {
-        conn_dismiss(idle, ANSWER_DISPLACED);
-        return true;
-    }
     for (struct conn *conn = conns->first; conn; conn = conn->next)
         if (conn_check(conn))
             return true;
-    return false;
+    struct conn *idle = find_idle(conns, false);
+    if (idle)
+        conn_dismiss(idle, ANSWER_DISPLACED);
+    return idle;
 }
 
 void

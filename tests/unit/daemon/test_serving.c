@@ -12,6 +12,7 @@
 #include "findings/wire.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -280,10 +281,15 @@ struct serving {
     char *path;
 };
 
+/* Whether connections must wait to be accepted, and the loop with them. */
+static atomic_bool is_held;
+
 static void
 on_connection(uv_stream_t *listener, int status)
 {
     assert_int_equal(status, 0);
+    while (atomic_load(&is_held))
+        test_nap();
     conns_accept(listener->data, listener);
 }
 
@@ -743,6 +749,31 @@ when_a_client_leaves_its_requests_are_given_up(void **state)
     serving_end(s);
 }
 
+/* Although the loop has not noticed that its client has left. */
+static void
+a_connection_that_was_left_gives_way_before_one_that_is_idle(void **state)
+{
+    struct serving *s = serving_new(1, 2);
+
+    (void)state;
+    s->limits[LIMIT_CONNECTIONS].value = 2;
+    s->limits[LIMIT_KEPT].value = 1;
+    serving_start(s);
+    const int idle = greeted(s);
+    test_nap();
+    atomic_store(&is_held, true);
+    const int left = test_connect(s->path), third = test_connect(s->path);
+    close(left);
+    atomic_store(&is_held, false);
+    json_t *greeting = test_receive(third);
+    assert_non_null(json_object_get(greeting, "result"));
+    json_decref(greeting);
+    asked(idle, 1, "ping", "", "found");
+    close(idle);
+    close(third);
+    serving_end(s);
+}
+
 static void
 nothing_is_started_for_a_client_that_does_not_read(void **state)
 {
@@ -945,6 +976,8 @@ main(void)
         cmocka_unit_test(a_cancel_is_read_behind_requests_that_wait),
         cmocka_unit_test(a_client_that_asks_for_too_much_is_not_read),
         cmocka_unit_test(when_a_client_leaves_its_requests_are_given_up),
+        cmocka_unit_test(
+            a_connection_that_was_left_gives_way_before_one_that_is_idle),
         cmocka_unit_test(nothing_is_started_for_a_client_that_does_not_read),
         cmocka_unit_test(
             if_too_much_is_unread_in_total_those_who_do_not_read_are_closed),
@@ -955,5 +988,6 @@ main(void)
         cmocka_unit_test(what_is_wrong_with_the_index_is_logged_once),
     };
 
+    signal(SIGPIPE, SIG_IGN); /* as in the daemon */
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
