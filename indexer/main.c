@@ -11,6 +11,7 @@
 #include "terms/frameworks.h"
 #include "run/repair.h"
 #include "run/run.h"
+#include "run/watch.h"
 #include "files/sources.h"
 #include "run/workers.h"
 
@@ -32,6 +33,7 @@ static const char usage[] =
     "usage: findings-index [--db DIR] [--prune] [--ocr] [--frameworks PATH]...\n"
     "                      PATH...\n"
     "       findings-index [--db DIR] --prune\n"
+    "       findings-index [--db DIR] --watch [--prune] [--ocr] PATH...\n"
     "       findings-index [--db DIR] --verify\n"
     "       findings-index [--db DIR] --repair [--ocr] [PATH...]\n"
     "       findings-index --dump paragraphs|reports|judgements [--ocr] PATH...\n"
@@ -49,6 +51,8 @@ static const char usage[] =
     "               ~/.local/share/findings\n"
     "  --prune      remove reports whose files no longer exist: those below the\n"
     "               PATHs, which may be gone themselves, or all if no PATH is given\n"
+    "  --watch      go on until Ctrl-C: bring the index up to date whenever files\n"
+    "               below the PATHs have changed\n"
     "  --verify     say whether the index is intact, and what is wrong with it, by\n"
     "               report and paragraph; nothing is changed\n"
     "  --repair     make a new index, from the files that the index was made from,\n"
@@ -84,6 +88,7 @@ struct arguments {
     const char *dump;
     bool is_check;
     bool is_pruned;
+    bool is_watched;
     bool is_verified;
     bool is_repaired;
     bool has_frameworks; /* and they have been added */
@@ -127,6 +132,7 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
     static const struct option longs[] = {
         {"db", required_argument, NULL, 'd'},
         {"prune", no_argument, NULL, 'p'},
+        {"watch", no_argument, NULL, 'w'},
         {"verify", no_argument, NULL, 'y'},
         {"repair", no_argument, NULL, 'r'},
         {"ocr", no_argument, NULL, 'o'},
@@ -149,6 +155,9 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
             break;
         case 'p':
             arguments->is_pruned = true;
+            break;
+        case 'w':
+            arguments->is_watched = true;
             break;
         case 'y':
             arguments->is_verified = true;
@@ -202,10 +211,20 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
         return false;
     }
     if (arguments->is_verified + arguments->is_repaired +
-            (arguments->is_pruned || arguments->dump || arguments->is_check) >
+            (arguments->is_pruned || arguments->is_watched || arguments->dump ||
+             arguments->is_check) >
         1) {
         say("--verify and --repair cannot be combined with each other, nor "
-            "with --prune, --dump or --check");
+            "with --prune, --watch, --dump or --check");
+        return false;
+    }
+    if (arguments->is_watched && (arguments->dump || arguments->is_check)) {
+        say("--watch cannot be combined with --dump or --check, which do "
+            "not change the index");
+        return false;
+    }
+    if (arguments->is_watched && arguments->n_paths == 0) {
+        say("--watch needs to know what to follow; name files or folders");
         return false;
     }
     if (arguments->is_verified && arguments->n_paths > 0) {
@@ -284,6 +303,8 @@ run(const struct arguments *arguments,
         db = place;
     if (arguments->is_verified)
         return run_verify(db);
+    if (arguments->is_watched)
+        return watch_run(what, db);
     return arguments->is_repaired ? run_repair(what, sources, db)
                                   : run_index(what, db);
 }
@@ -302,7 +323,8 @@ main(int argc, char **argv)
     if (!prepare_frameworks(&arguments) || !prepare_ocr(&arguments))
         return EXIT_FATAL;
     interrupt_catch();
-    gather(&arguments, &sources);
+    if (!arguments.is_watched)
+        gather(&arguments, &sources);
     const struct run_options what = {.sources = &sources,
                                      .read = reading_bytes,
                                      .prepare = reading_prepare,

@@ -71,6 +71,13 @@ is_new_folder(struct sources *s, const struct stat *st)
 }
 
 static void
+note_folder(struct sources *s, const char *path, size_t len)
+{
+    s->folders = memory_grow(s->folders, s->n_folders, sizeof *s->folders);
+    s->folders[s->n_folders++] = g_strndup(path, len);
+}
+
+static void
 add_file(struct sources *s, const char *path, const char *name, off_t size)
 {
     if (!is_new(s, path))
@@ -209,6 +216,7 @@ add_folder(struct search *search, const char *path)
 
     if (stat(path, &st) == 0 && !is_new_folder(s, &st))
         return;
+    note_folder(s, path, strlen(path));
     const int n = scandir(path, &entries, visible, alphasort);
     if (n < 0) {
         refuse_for(s, path, "cannot read the folder: ", errno);
@@ -253,8 +261,11 @@ sources_add(struct sources *s, const char *path)
         search_folder(s, real);
     else if (!S_ISREG(st.st_mode))
         refuse(s, path, "%s", no_file);
-    else
+    else {
+        const size_t len = (size_t)(strrchr(real, '/') - real);
+        note_folder(s, real, len > 0 ? len : 1);
         add_file(s, real, strrchr(real, '/') + 1, st.st_size);
+    }
 }
 
 void
@@ -296,7 +307,10 @@ sources_fini(struct sources *s)
         free(s->refused[i].path);
         g_free(s->refused[i].reason);
     }
+    for (size_t i = 0; i < s->n_folders; i++)
+        g_free(s->folders[i]);
     free(s->list);
+    free(s->folders);
     free(s->refused);
     free(s->missed);
     if (s->seen)

@@ -12,6 +12,7 @@
 #include "run/jobs.h"
 #include "run/missed.h"
 #include "run/progress.h"
+#include "run/summary.h"
 #include "run/totals.h"
 #include "run/transfer.h"
 #include "run/workers.h"
@@ -40,7 +41,7 @@ struct run {
     struct copies copies;
     const struct source **sources; /* the sources still to be read, in order */
     size_t n_sources;
-    char (*digests)[DIGEST_SIZE]; /* of all sources, while they are compared */
+    char (*digests)[DIGEST_SIZE]; /* of all sources, once they are compared */
     struct totals totals;
     struct progress progress;
     struct missed missed;
@@ -149,6 +150,31 @@ take_digest(struct run *run, const struct workers_answer *answer)
     return FE_OK;
 }
 
+/* Whether each file is named: in a run that follows others, few have changed.
+ */
+static bool
+names_files(const struct run *run)
+{
+    return run->options->history && run->options->history->n_runs > 0;
+}
+
+/* Note the file, which is then not read again as it is now. */
+static void
+note_refused(struct run *run, const struct source *source)
+{
+    const char *digest = run->digests[number_of(run, source)];
+
+    if (run->options->history && *digest)
+        history_refuse(run->options->history, digest);
+}
+
+static bool
+was_refused(const struct run *run, size_t i)
+{
+    return run->options->history &&
+           history_has_refused(run->options->history, run->digests[i]);
+}
+
 /* Report a refused file; a reason may have several lines. The index keeps what
  * was read from it before. */
 static void
@@ -159,6 +185,7 @@ refuse(struct run *run, const struct source *source, const char *reason)
     char **lines = g_strsplit(reason, "\n", -1);
 
     run->totals.refused++;
+    note_refused(run, source);
     announce(run, "refused %s: %s%s", source->path, lines[0],
              is_kept ? "; the index keeps its earlier contents" : "");
     for (char **line = lines + 1; *line; line++)
@@ -268,6 +295,10 @@ take_outcome(struct run *run, const struct workers_answer *answer)
         refuse(run, source, outcome.reason);
     } else {
         totals_count(&run->totals, &outcome.reports);
+        if (names_files(run))
+            announce(run, "read %s: %zu report%s", source->path,
+                     outcome.reports.count,
+                     outcome.reports.count == 1 ? "" : "s");
         report_damage(run, &outcome.reports);
         if (run->dumped)
             dump_reports(run, &outcome.reports, source);
@@ -292,6 +323,8 @@ keep_change(struct run *run, size_t i, const struct change *change)
     else if (change->is_known)
         run->totals.unchanged++;
     run->totals.older += change->is_older;
+    if (change->from && names_files(run))
+        announce(run, "moved %s to %s", change->from, source->path);
     return change->from ? changed(run, ingest_move(run->ingest, change->from,
                                                    source, &run->err))
                         : FE_OK;
@@ -313,6 +346,7 @@ keep_changes(struct run *run, const struct changes *changes)
         for (size_t i = 0; i < changes->count; i++) {
             const struct source *source = &run->options->sources->list[i];
             if (!changes->list[i].is_known && !run->missed.is[i] &&
+                !was_refused(run, i) &&
                 (registry_of(registry, source->path) ? 0 : 1) == is_new)
                 run->sources[run->n_sources++] = source;
         }
@@ -336,7 +370,6 @@ compare(struct run *run)
         status = keep_changes(run, &changes);
         changes_fini(&changes);
     }
-    free(run->digests);
     return status;
 }
 
@@ -387,6 +420,8 @@ prune(struct run *run)
         }
         /* It is dropped, which moves another entry here, or a copy's. */
         char *path = memory_strdup(registry->list[i].file.path);
+        if (names_files(run))
+            announce(run, "%s is gone", path);
         status = changed(run, ingest_prune(run->ingest, path, &run->err));
         free(path);
     }
@@ -435,6 +470,7 @@ run_fini(struct run *run, enum fe_status status)
     copies_fini(&run->copies);
     missed_fini(&run->missed);
     free(run->sources);
+    free(run->digests);
     if (*run->trouble)
         return run_exit(status);
     if (interrupt_signal()) {
@@ -448,39 +484,17 @@ run_fini(struct run *run, enum fe_status status)
 }
 
 static void
-say_copies(struct run *run)
-{
-    if (run->copies.count == 0)
-        return;
-    char *line = copies_summary(&run->copies);
-    announce(run, "%s", line);
-    g_free(line);
-}
-
-static void
 summarise(struct run *run)
 {
-    const struct totals *totals = &run->totals;
-    const size_t gone = registry_gone(ingest_registry(run->ingest));
+    const struct summary summary = {
+        .totals = &run->totals,
+        .copies = &run->copies,
+        .sources = run->options->sources,
+        .dropped = ingest_dropped(run->ingest),
+        .gone = registry_gone(ingest_registry(run->ingest)),
+        .db = run->db};
 
-    announce(run,
-             "reports indexed: %zu, paragraphs: %zu, files refused: %zu, "
-             "unchanged: %zu, moved: %zu; reports dropped: %zu; in %s",
-             totals->reports, totals->paragraphs, totals->refused,
-             totals->unchanged, totals->moved, ingest_dropped(run->ingest),
-             run->db);
-    totals_say_ocr(totals);
-    say_copies(run);
-    char *left_out = sources_left_out(run->options->sources);
-    if (left_out)
-        announce(run, "%s", left_out);
-    g_free(left_out);
-    if (gone > 0)
-        announce(run,
-                 "%zu indexed file%s no longer exist%s; remove %s with: "
-                 "findings-index --db %s --prune",
-                 gone, gone == 1 ? "" : "s", gone == 1 ? "s" : "",
-                 gone == 1 ? "it" : "them", run->db);
+    summary_say(&summary, run->options->history);
 }
 
 /* A run that has nothing to read does not create an index. Returns the exit
@@ -553,7 +567,7 @@ run_dump(const struct run_options *options, const char *what)
     if (status == FE_OK && !is_ending(&run) && is_check)
         copies_print(&run.copies);
     else if (status == FE_OK && !is_ending(&run))
-        say_copies(&run);
+        summary_say_copies(&run.copies);
     if (status == FE_OK && !is_ending(&run))
         totals_say_ocr(&run.totals);
     return run_fini(&run, status);

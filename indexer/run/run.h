@@ -11,6 +11,7 @@
 #include "index/ingest.h"
 #include "report/report.h"
 #include "files/sources.h"
+#include "run/history.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,6 +50,9 @@ struct run_options {
                              struct ingest *ingest,
                              struct fe_error *err);
     void *data;
+    /* Of what earlier runs have said, to which this one adds; or NULL. A file
+     * that they refused is not read again. */
+    struct history *history;
 };
 
 /* Bring the index in the folder db up to date. Returns the exit status. */

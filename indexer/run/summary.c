@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "run/summary.h"
+#include "base/say.h"
+
+#include <glib.h>
+
+void
+summary_say_copies(const struct copies *copies)
+{
+    if (copies->count == 0)
+        return;
+    char *line = copies_summary(copies);
+    say("%s", line);
+    g_free(line);
+}
+
+static void
+say_left_out(const struct sources *sources)
+{
+    char *line = sources_left_out(sources);
+
+    if (line)
+        say("%s", line);
+    g_free(line);
+}
+
+static void
+say_gone(size_t gone, const char *db)
+{
+    if (gone > 0)
+        say("%zu indexed file%s no longer exist%s; remove %s with: "
+            "findings-index --db %s --prune",
+            gone, gone == 1 ? "" : "s", gone == 1 ? "s" : "",
+            gone == 1 ? "it" : "them", db);
+}
+
+void
+summary_say(const struct summary *s, struct history *history)
+{
+    const struct totals *totals = s->totals;
+    const struct history none = {0};
+    const struct history *before = history ? history : &none;
+    const bool is_first = before->n_runs == 0;
+
+    if (is_first)
+        say("reports indexed: %zu, paragraphs: %zu, files refused: %zu, "
+            "unchanged: %zu, moved: %zu; reports dropped: %zu; in %s",
+            totals->reports, totals->paragraphs, totals->refused,
+            totals->unchanged, totals->moved, s->dropped, s->db);
+    if (is_first || totals->recognised > 0)
+        totals_say_ocr(totals);
+    if (is_first || s->copies->count != before->copies)
+        summary_say_copies(s->copies);
+    if (is_first || s->sources->n_left_out != before->left_out)
+        say_left_out(s->sources);
+    if (is_first || s->gone != before->gone)
+        say_gone(s->gone, s->db);
+    if (!history)
+        return;
+    history->n_runs++;
+    history->copies = s->copies->count;
+    history->left_out = s->sources->n_left_out;
+    history->gone = s->gone;
+}
