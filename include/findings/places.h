@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * places.h: the default places of the index, the socket, and the user's own
- * words and frameworks.
+ * places.h: the default places of the index, the socket, the settings, and the
+ * user's own words and frameworks. Read the settings first (settings.h): what
+ * they say about a place comes before its default.
  */
 #ifndef FINDINGS_PLACES_H
 #define FINDINGS_PLACES_H
@@ -12,17 +13,31 @@
 /* Why there is no place: one line, for a person. */
 #define FINDINGS_REASON_SIZE 512
 
-/* The index: $FINDINGS_DB, else $XDG_DATA_HOME/findings, else
- * ~/.local/share/findings. False with a reason if there is none of these. */
+/* The index: $FINDINGS_DB, else db of the settings, else
+ * $XDG_DATA_HOME/findings, else ~/.local/share/findings. False with a reason if
+ * there is none of these. */
 bool
 findings_default_db(char *out, size_t size, char reason[FINDINGS_REASON_SIZE]);
 
-/* The socket: $FINDINGS_SOCKET, else $XDG_RUNTIME_DIR/findings.sock, else
+/* The socket: $FINDINGS_SOCKET, else socket of the settings, else
+ * $XDG_RUNTIME_DIR/findings.sock, else
  * findings.sock in a folder of the user's own under /tmp. The folder is created
  * if it does not exist; false with a reason if others can access it. */
 bool findings_default_socket(char *out,
                              size_t size,
                              char reason[FINDINGS_REASON_SIZE]);
+
+/* The file of settings: $XDG_CONFIG_HOME/findings/config, else
+ * ~/.config/findings/config. It need not exist; false if there is no place for
+ * it. */
+bool findings_settings_file(char *out, size_t size);
+
+/* The folder of what programs note about their own runs, such as a log:
+ * $XDG_STATE_HOME/findings, else ~/.local/state/findings. It is created, for
+ * the user alone, if it does not exist; false with a reason if it cannot be. */
+bool findings_state_folder(char *out,
+                           size_t size,
+                           char reason[FINDINGS_REASON_SIZE]);
 
 /* The user's own words for findingsd: $XDG_CONFIG_HOME/findings/words.txt, else
  * ~/.config/findings/words.txt. The file need not exist; false if there is no

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "findings/places.h"
 
+#include "findings/settings.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +50,7 @@ findings_default_db(char *out, size_t size, char reason[FINDINGS_REASON_SIZE])
 {
     const char *place;
 
-    if ((place = environment("FINDINGS_DB")))
+    if ((place = findings_setting(FINDINGS_KEY_DB)))
         return compose(out, size, place, "", "--db", reason);
     if ((place = absolute("XDG_DATA_HOME")))
         return compose(out, size, place, "/findings", "--db", reason);
@@ -59,6 +61,29 @@ findings_default_db(char *out, size_t size, char reason[FINDINGS_REASON_SIZE])
              "cannot choose a folder for the index because HOME is not set; "
              "use --db DIR");
     return false;
+}
+
+/* Make the folder, and those that contain it, for the user alone. What exists
+ * is left as it is. */
+static bool
+make_private(char *folder, char reason[FINDINGS_REASON_SIZE])
+{
+    for (char *p = folder; p;) {
+        p = strchr(p + 1, '/');
+        if (p)
+            *p = '\0';
+        const int error = mkdir(folder, 0700) < 0 ? errno : 0;
+        if (error != 0 && error != EEXIST) {
+            snprintf(reason, FINDINGS_REASON_SIZE,
+                     "cannot create the folder \"%.200s\": %s; choose another "
+                     "with XDG_STATE_HOME",
+                     folder, strerror(error));
+            return false;
+        }
+        if (p)
+            *p = '/';
+    }
+    return true;
 }
 
 /* A file or folder of the user's configuration. */
@@ -77,6 +102,12 @@ configured(const char *name, const char *option, char *out, size_t size)
 }
 
 bool
+findings_settings_file(char *out, size_t size)
+{
+    return configured("config", "XDG_CONFIG_HOME", out, size);
+}
+
+bool
 findings_default_words(char *out, size_t size)
 {
     return configured("words.txt", "--words", out, size);
@@ -89,6 +120,24 @@ findings_default_frameworks(char *out, size_t size)
 }
 
 bool
+findings_state_folder(char *out, size_t size, char reason[FINDINGS_REASON_SIZE])
+{
+    const char *place = absolute("XDG_STATE_HOME");
+    const bool is_home = !place;
+
+    if (is_home && !(place = environment("HOME"))) {
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "cannot choose a folder for the log because HOME is not set; "
+                 "use --log FILE");
+        return false;
+    }
+    return compose(out, size, place,
+                   is_home ? "/.local/state/findings" : "/findings",
+                   "XDG_STATE_HOME", reason) &&
+           make_private(out, reason);
+}
+
+bool
 findings_default_socket(char *out,
                         size_t size,
                         char reason[FINDINGS_REASON_SIZE])
@@ -97,7 +146,7 @@ findings_default_socket(char *out,
     char folder[64];
     struct stat st;
 
-    if ((place = environment("FINDINGS_SOCKET")))
+    if ((place = findings_setting(FINDINGS_KEY_SOCKET)))
         return compose(out, size, place, "", "--socket", reason);
     if ((place = absolute("XDG_RUNTIME_DIR")))
         return compose(out, size, place, "/findings.sock", "--socket", reason);

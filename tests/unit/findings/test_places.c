@@ -12,7 +12,8 @@
 
 static const char *const names[] = {
     "FINDINGS_DB",   "FINDINGS_SOCKET", "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "HOME",
+    "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME",
+    "HOME",
 };
 
 enum { N_NAMES = sizeof names / sizeof *names };
@@ -84,6 +85,31 @@ the_index_is_where_the_most_specific_variable_says(void **state)
     db_is("/home/ann/data/findings");
     setenv("FINDINGS_DB", "/srv/reports.index", 1);
     db_is("/srv/reports.index");
+}
+
+static void
+the_folder_of_state_is_made_for_the_user_alone(void **state)
+{
+    char out[256], reason[FINDINGS_REASON_SIZE], own[256];
+    char *folder = test_folder();
+    struct stat st;
+
+    (void)state;
+    assert_false(findings_state_folder(out, sizeof out, reason));
+    assert_has(reason, "HOME is not set");
+    setenv("HOME", folder, 1);
+    for (int i = 0; i < 2; i++) {
+        assert_true(findings_state_folder(out, sizeof out, reason));
+        snprintf(own, sizeof own, "%s/.local/state/findings", folder);
+        assert_string_equal(out, own);
+        assert_int_equal(stat(own, &st), 0);
+        assert_int_equal(st.st_mode & 07777, 0700);
+    }
+    setenv("XDG_STATE_HOME", "/dev/null", 1);
+    assert_false(findings_state_folder(out, sizeof out, reason));
+    assert_has(reason, "cannot create the folder \"/dev/null/findings\": Not a "
+                       "directory; choose another with XDG_STATE_HOME");
+    test_folder_remove(folder);
 }
 
 static void
@@ -232,6 +258,8 @@ main(void)
             tear_down),
         cmocka_unit_test_setup_teardown(
             the_users_words_are_in_the_configuration_folder, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            the_folder_of_state_is_made_for_the_user_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_empty_variable_counts_as_unset,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(
