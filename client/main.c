@@ -7,6 +7,7 @@
 #include "help.h"
 #include "print/print.h"
 
+#include "findings/settings.h"
 #include "findings/streams.h"
 #include "findings/wire.h"
 
@@ -67,6 +68,11 @@ run(struct options *options)
     if (options_have(options, OPTION_HELP)) {
         help_command(command);
         return EXIT_FOUND;
+    }
+    char reason[FINDINGS_REASON_SIZE];
+    if (!findings_settings_read(reason)) {
+        print_failure("%s", reason);
+        return EXIT_ERROR;
     }
     return commands_run(command, options);
 }

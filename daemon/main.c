@@ -13,6 +13,7 @@
 #include "findings/confine.h"
 #include "findings/frameworks.h"
 #include "findings/places.h"
+#include "findings/settings.h"
 #include "findings/streams.h"
 #include "findings/trouble.h"
 #include "findings/visible.h"
@@ -37,10 +38,11 @@ static const char usage[] =
     "index can be updated at any time with findings-index. Exits on SIGTERM or\n"
     "Ctrl-C once pending requests have been answered.\n"
     "\n"
-    "  --db DIR       the index; default: $FINDINGS_DB,\n"
-    "                 $XDG_DATA_HOME/findings or ~/.local/share/findings\n"
-    "  --socket PATH  where to listen; default: $FINDINGS_SOCKET,\n"
-    "                 $XDG_RUNTIME_DIR/findings.sock or\n"
+    "  --db DIR       the index; default: $FINDINGS_DB, the key db of the file\n"
+    "                 ~/.config/findings/config, $XDG_DATA_HOME/findings or\n"
+    "                 ~/.local/share/findings\n"
+    "  --socket PATH  where to listen; default: $FINDINGS_SOCKET, the key socket\n"
+    "                 of that file, $XDG_RUNTIME_DIR/findings.sock or\n"
     "                 /tmp/findings-UID/findings.sock\n"
     "  --group GROUP  the group whose members may ask, besides root and the user\n"
     "                 who runs it; by default, nobody's\n"
@@ -49,8 +51,8 @@ static const char usage[] =
     "                   caf = common assessment framework\n"
     "                   neglect ~ poor care, harm      (nearly the same)\n"
     "                 They are added to those that findingsd knows. The\n"
-    "                 option can be given up to 16 times; default:\n"
-    "                 $XDG_CONFIG_HOME/findings/words.txt or\n"
+    "                 option can be given up to 16 times; default: the key words\n"
+    "                 of that file, $XDG_CONFIG_HOME/findings/words.txt or\n"
     "                 ~/.config/findings/words.txt, if it exists\n"
     "  --frameworks PATH\n"
     "                 a kind of inspection of your own, or a folder of them, as\n"
@@ -102,12 +104,46 @@ static bool
 add_words(struct settings *settings, const char *path)
 {
     if (settings->n_words == WORDS_FILES_MAX) {
-        log_line("--words can be given at most %d times; combine the files",
+        log_line("at most %d files of words can be used; combine them",
                  WORDS_FILES_MAX);
         return false;
     }
     settings->words[settings->n_words++] = path;
     return true;
+}
+
+/* Take the user's words from the settings. */
+static bool
+add_words_of_settings(struct settings *settings)
+{
+    const char *rest = findings_setting(FINDINGS_KEY_WORDS);
+    char path[PATH_MAX];
+
+    while (rest)
+        /* It is kept until the program ends. */
+        if (!findings_setting_next(&rest, path, sizeof path) ||
+            !add_words(settings, g_intern_string(path)))
+            return false;
+    return true;
+}
+
+/* Choose what the command line has left open. */
+static bool
+complete(struct settings *settings, bool has_frameworks)
+{
+    char reason[FINDINGS_REASON_SIZE];
+
+    if (!findings_settings_read(reason) ||
+        (!has_frameworks && !findings_frameworks_add_own(reason)) ||
+        (!*settings->db &&
+         !findings_default_db(settings->db, PATH_MAX, reason)) ||
+        (!*settings->socket &&
+         !findings_default_socket(settings->socket, PATH_MAX, reason))) {
+        log_line("%s", reason);
+        return false;
+    }
+    make_absolute(settings->db);
+    return settings->n_words > 0 || add_words_of_settings(settings);
 }
 
 /* Read the command line. False, with *status, if the program is to exit. */
@@ -188,16 +224,7 @@ parse(int argc, char **argv, struct settings *settings, int *status)
                  "findingsd --help");
         return false;
     }
-    if ((!has_frameworks && !findings_frameworks_add_own(reason)) ||
-        (!*settings->db &&
-         !findings_default_db(settings->db, PATH_MAX, reason)) ||
-        (!*settings->socket &&
-         !findings_default_socket(settings->socket, PATH_MAX, reason))) {
-        log_line("%s", reason);
-        return false;
-    }
-    make_absolute(settings->db);
-    return true;
+    return complete(settings, has_frameworks);
 }
 
 /* How many requests are answered at a time, each with a reader: a search for

@@ -18,6 +18,7 @@
 #include "findings/command_line.h"
 #include "findings/frameworks.h"
 #include "findings/places.h"
+#include "findings/settings.h"
 #include "findings/streams.h"
 #include "findings/trouble.h"
 #include "findings/visible.h"
@@ -47,7 +48,8 @@ static const char usage[] =
     "are searched for such files, but README* is skipped.\n"
     "Search the index with findingsd and findings.\n"
     "\n"
-    "  --db DIR     the index; by default $FINDINGS_DB, $XDG_DATA_HOME/findings or\n"
+    "  --db DIR     the index; by default $FINDINGS_DB, the key db of the file\n"
+    "               ~/.config/findings/config, $XDG_DATA_HOME/findings or\n"
     "               ~/.local/share/findings\n"
     "  --prune      remove reports whose files no longer exist: those below the\n"
     "               PATHs, which may be gone themselves, or all if no PATH is given\n"
@@ -247,6 +249,18 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
     return true;
 }
 
+/* False, after a message, if the file of settings has a mistake. */
+static bool
+prepare_settings(void)
+{
+    char reason[FINDINGS_REASON_SIZE];
+
+    if (findings_settings_read(reason))
+        return true;
+    say("%s", reason);
+    return false;
+}
+
 /* Switch OCR on if it was asked for. */
 static bool
 prepare_ocr(const struct arguments *arguments)
@@ -320,7 +334,8 @@ main(int argc, char **argv)
     memory_guard();
     if (!parse(argc, argv, &arguments, &status))
         return status;
-    if (!prepare_frameworks(&arguments) || !prepare_ocr(&arguments))
+    if (!prepare_settings() || !prepare_frameworks(&arguments) ||
+        !prepare_ocr(&arguments))
         return EXIT_FATAL;
     interrupt_catch();
     if (!arguments.is_watched)

@@ -29,6 +29,7 @@ run(struct options *options)
     }
     if (options_have(options, OPTION_FORMAT))
         return exporting_run(options);
+    command_set_count(options);
     command_set_snippet(options);
     if (!options_have(options, OPTION_ALL))
         json_object_set_new(options->params, "collapse", json_true());

@@ -5,6 +5,7 @@
 #include "print/print.h"
 #include "print/show.h"
 
+#include "findings/settings.h"
 #include "findings/visible.h"
 
 #include <stdio.h>
@@ -76,13 +77,17 @@ print_paragraph(const struct options *options, const json_t *result)
         put_paragraph(result);
 }
 
-/* Ask for one paragraph before it and one after, but none in a citation. */
+/* Ask for as many paragraphs before it and after it as the settings say, by
+ * default one, but none in a citation. */
 static void
 set_neighbours(struct options *options, enum option_id id)
 {
     if (!options_have(options, id))
-        json_object_set_new(options->params, options_rows[id].param,
-                            json_integer(!options_have(options, OPTION_CITE)));
+        json_object_set_new(
+            options->params, options_rows[id].param,
+            json_integer(options_have(options, OPTION_CITE)
+                             ? 0
+                             : findings_setting_number(FINDINGS_KEY_CONTEXT)));
 }
 
 static int

@@ -23,6 +23,7 @@ run(struct options *options)
 {
     if (!command_set_argument(options, "id", options->arguments[0]))
         return EXIT_ERROR;
+    command_set_count(options);
     command_set_snippet(options);
     return command_answer(options, "similar", print_similar, hit_list_has_any);
 }

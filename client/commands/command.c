@@ -3,6 +3,7 @@
 #include "ask/ask.h"
 #include "print/print.h"
 
+#include "findings/settings.h"
 #include "findings/wire.h"
 
 #include <string.h>
@@ -39,6 +40,16 @@ command_set_argument(struct options *options,
                0 ||
            print_failure(
                "the %s is not valid UTF-8; check the terminal's locale", param);
+}
+
+void
+command_set_count(struct options *options)
+{
+    if (!options_have(options, OPTION_LIMIT) &&
+        findings_setting_is_given(FINDINGS_KEY_COUNT))
+        json_object_set_new(
+            options->params, options_rows[OPTION_LIMIT].param,
+            json_integer(findings_setting_number(FINDINGS_KEY_COUNT)));
 }
 
 void

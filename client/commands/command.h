@@ -38,6 +38,7 @@ struct command {
 
 /* The commands, each in a file of its own name. */
 extern const struct command cmd_compare;
+extern const struct command cmd_config;
 extern const struct command cmd_explain;
 extern const struct command cmd_judgements;
 extern const struct command cmd_matrix;
@@ -62,6 +63,9 @@ bool command_is_blank(const char *text);
 bool command_set_argument(struct options *options,
                           const char *param,
                           const char *argument);
+
+/* Set how many hits to show, if the settings say so and -n does not. */
+void command_set_count(struct options *options);
 
 /* Set the length of snippets, which depends on --full and --cite. */
 void command_set_snippet(struct options *options);

@@ -14,6 +14,23 @@
 #include <time.h>
 #include <unistd.h>
 
+/* No program finds the files of whoever runs the tests, or starts a daemon,
+ * unless a test says where and wants it. This runs before main(). */
+static void __attribute__((constructor)) leave_home(void)
+{
+    static const char *const folders[] = {"XDG_CONFIG_HOME", "XDG_DATA_HOME",
+                                          "XDG_RUNTIME_DIR", "XDG_STATE_HOME"};
+    static const char *const others[] = {
+        "FINDINGS_DB", "FINDINGS_OWNER", "FINDINGS_PAGER", "FINDINGS_SOCKET",
+        "LISTEN_FDS",  "LISTEN_PID",     "NOTIFY_SOCKET"};
+
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        setenv(folders[i], "/nonexistent", 1);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        unsetenv(others[i]);
+    setenv("FINDINGS_NO_START", "1", 1);
+}
+
 char *
 test_folder(void)
 {

@@ -2,6 +2,9 @@
  *
  * support.h: what tests share: a folder of their own, and ways to run the
  * programs as a person would. Include it in place of cmocka.h.
+ *
+ * The variables of the environment that name folders of the user name none when
+ * a test begins, and FINDINGS_NO_START is set.
  */
 #ifndef TESTS_SUPPORT_H
 #define TESTS_SUPPORT_H

@@ -635,8 +635,8 @@ assert_fits_a_screen(const char *text)
 }
 
 static const char *const all_commands[] = {
-    "search",  "show",    "similar", "matrix", "judgements",
-    "compare", "explain", "suggest", "status", NULL};
+    "search",  "show",    "similar", "matrix", "judgements", "compare",
+    "explain", "suggest", "status",  "config", NULL};
 
 static void
 every_help_fits_a_screen(void **state)
