@@ -80,6 +80,7 @@ take_lock(struct endpoint *endpoint, char *reason)
         explain_bind(path, strerror(errno), reason);
         return false;
     }
+    endpoint->is_held = true;
     snprintf(reason, FINDINGS_REASON_SIZE,
              "another findingsd is listening on \"%.200s\"; stop it, or choose "
              "another path with --socket",
@@ -148,22 +149,48 @@ find_group(const char *name, gid_t *out)
     return entry || is_number;
 }
 
+/* Nothing is there yet. */
+static bool
+begin(struct endpoint *endpoint,
+      const char *path,
+      const char *group,
+      char *reason)
+{
+    *endpoint = (struct endpoint){
+        .path = path, .group = (gid_t)-1, .passed = -1, .lock = -1};
+    if (!group || find_group(group, &endpoint->group))
+        return true;
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "there is no group \"%.200s\"; --group takes the group whose "
+             "members may connect",
+             group);
+    return false;
+}
+
 bool
 endpoint_take(struct endpoint *endpoint,
               const char *path,
               const char *group,
               char *reason)
 {
-    *endpoint = (struct endpoint){.path = path, .group = (gid_t)-1, .lock = -1};
-    if (group && !find_group(group, &endpoint->group)) {
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "there is no group \"%.200s\"; --group takes the group whose "
-                 "members may connect",
-                 group);
+    return begin(endpoint, path, group, reason) &&
+           findings_socket_path_fits(path, reason) &&
+           may_listen(path, reason) && take_lock(endpoint, reason);
+}
+
+bool
+endpoint_adopt(struct endpoint *endpoint,
+               int fd,
+               const char *path,
+               const char *group,
+               char *reason)
+{
+    if (!begin(endpoint, path, group, reason)) {
+        close(fd);
         return false;
     }
-    return findings_socket_path_fits(path, reason) &&
-           may_listen(path, reason) && take_lock(endpoint, reason);
+    endpoint->passed = fd;
+    return true;
 }
 
 /* Let the group connect to the socket. */
@@ -197,6 +224,8 @@ bind_to(struct endpoint *endpoint, int fd)
 int
 endpoint_make(struct endpoint *endpoint, char *reason)
 {
+    if (endpoint->passed >= 0)
+        return endpoint->passed;
     if (!clear_path(endpoint->path, reason))
         return -1;
     const int fd =
@@ -222,6 +251,8 @@ endpoint_is_there(const struct endpoint *endpoint)
 {
     struct stat st;
 
+    if (endpoint->passed >= 0)
+        return true;
     return lstat(endpoint->path, &st) == 0 && st.st_dev == endpoint->device &&
            st.st_ino == endpoint->inode;
 }
@@ -229,7 +260,7 @@ endpoint_is_there(const struct endpoint *endpoint)
 void
 endpoint_remove(const struct endpoint *endpoint)
 {
-    if (endpoint_is_there(endpoint))
+    if (endpoint->passed < 0 && endpoint_is_there(endpoint))
         unlink(endpoint->path);
 }
 

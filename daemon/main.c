@@ -8,6 +8,7 @@
 #include "privileges.h"
 #include "readers.h"
 #include "server.h"
+#include "supervisor.h"
 
 #include "findings/command_line.h"
 #include "findings/confine.h"
@@ -62,15 +63,21 @@ static const char usage[] =
     "  --help         print this text\n"
     "  --version      print the version\n"
     "\n"
-    "Exit status: 0 if a signal stopped it, 2 if it could not start, or if\n"
+    "A socket that systemd passes is used in place of one of its own.\n"
+    "\n"
+    "Exit status: 0 if a signal stopped it, 3 if another findingsd is listening\n"
+    "on the socket, 2 if it could not start for any other reason, or if\n"
     "something else took the place of its socket.\n";
 /* clang-format on */
+
+enum { EXIT_STOPPED = 0, EXIT_FATAL = 2, EXIT_HELD = 3 };
 
 enum { WORDS_FILES_MAX = 16 };
 
 struct settings {
     char db[PATH_MAX];
     char socket[PATH_MAX];
+    int passed;        /* the socket that was passed; -1: none was */
     const char *group; /* NULL: no group */
     const char *words[WORDS_FILES_MAX];
     size_t n_words;
@@ -127,6 +134,22 @@ add_words_of_settings(struct settings *settings)
     return true;
 }
 
+static bool
+choose_socket(struct settings *settings, char *reason)
+{
+    char path[PATH_MAX];
+
+    if (!supervisor_socket(&settings->passed, path, reason))
+        return false;
+    if (settings->passed < 0)
+        return *settings->socket ||
+               findings_default_socket(settings->socket, PATH_MAX, reason);
+    if (*settings->socket)
+        log_line("the socket \"%s\" was passed; --socket is ignored", path);
+    snprintf(settings->socket, sizeof settings->socket, "%s", path);
+    return true;
+}
+
 /* Choose what the command line has left open. */
 static bool
 complete(struct settings *settings, bool has_frameworks)
@@ -137,8 +160,7 @@ complete(struct settings *settings, bool has_frameworks)
         (!has_frameworks && !findings_frameworks_add_own(reason)) ||
         (!*settings->db &&
          !findings_default_db(settings->db, PATH_MAX, reason)) ||
-        (!*settings->socket &&
-         !findings_default_socket(settings->socket, PATH_MAX, reason))) {
+        !choose_socket(settings, reason)) {
         log_line("%s", reason);
         return false;
     }
@@ -246,7 +268,7 @@ count_readers(size_t *count)
 /* Answer requests until a signal stops it. False if it could not start, or left
  * a handle open. */
 static bool
-run_loop(struct work *work, const struct settings *settings)
+run_loop(struct work *work, const struct endpoint *endpoint)
 {
     struct server server = {0};
     char reason[FINDINGS_REASON_SIZE];
@@ -260,17 +282,19 @@ run_loop(struct work *work, const struct settings *settings)
     /* cppcheck-suppress autoVariables; no work outlives the loop */
     work->loop = &loop;
     pool_open(&work->pool, &loop);
-    const bool is_listening =
-        server_listen(&server, work, settings->socket, settings->group, reason);
+    const bool is_listening = server_listen(&server, work, endpoint, reason);
     if (is_listening && geteuid() == 0)
         log_line("running as root; use --user to run as another user");
-    if (is_listening)
+    if (is_listening) {
         log_line("answering from \"%s\" at \"%s\"", work->facts.db,
-                 settings->socket);
-    else
+                 endpoint->path);
+        supervisor_ready(work->facts.db);
+    } else {
         log_line("%s", reason);
+    }
     /* No thread has been started yet. */
-    privileges_keep_to(settings->db, settings->socket);
+    privileges_keep_to(work->facts.db,
+                       endpoint->passed < 0 ? endpoint->path : NULL);
     uv_run(&loop, UV_RUN_DEFAULT);
     pool_close(&work->pool);
     uv_run(&loop, UV_RUN_DEFAULT);
@@ -282,7 +306,9 @@ run_loop(struct work *work, const struct settings *settings)
 }
 
 static bool
-serve(const struct settings *settings, const struct fe_lexicon *lexicon)
+serve(const struct settings *settings,
+      const struct endpoint *endpoint,
+      const struct fe_lexicon *lexicon)
 {
     size_t count;
     struct limit limits[LIMITS];
@@ -302,16 +328,50 @@ serve(const struct settings *settings, const struct fe_lexicon *lexicon)
         return false;
     }
     work.facts.revision = fe_index_revision(work.readers.index);
-    const bool is_good = run_loop(&work, settings);
+    const bool is_good = run_loop(&work, endpoint);
     readers_close(&work.readers);
     return is_good;
+}
+
+/* Whether the words can be read, and the daemon has answered until it was
+ * stopped. */
+static bool
+answer(const struct settings *settings, const struct endpoint *endpoint)
+{
+    char reason[LEXICON_SETUP_REASON_SIZE];
+    struct fe_lexicon *lexicon =
+        lexicon_setup(settings->words, settings->n_words, reason);
+
+    if (!lexicon)
+        log_line("%s", reason);
+    const bool is_good = lexicon && serve(settings, endpoint, lexicon);
+    fe_lexicon_free(lexicon);
+    return is_good;
+}
+
+/* Take the socket that was passed, or else the path of one. This comes before
+ * all that takes time, so that a second daemon learns at once that there is a
+ * first. */
+static bool
+take_endpoint(struct settings *settings, struct endpoint *endpoint)
+{
+    char reason[FINDINGS_REASON_SIZE];
+
+    if (settings->passed >= 0
+            ? endpoint_adopt(endpoint, settings->passed, settings->socket,
+                             settings->group, reason)
+            : endpoint_take(endpoint, settings->socket, settings->group,
+                            reason))
+        return true;
+    log_line("%s", reason);
+    return false;
 }
 
 int
 main(int argc, char **argv)
 {
     struct settings settings;
-    char reason[LEXICON_SETUP_REASON_SIZE];
+    struct endpoint endpoint;
     int status;
 
     findings_streams_open();
@@ -321,13 +381,10 @@ main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     json_set_alloc_funcs(g_malloc, g_free); /* which abort: see answer.h */
     json_object_seed(0); /* must be called before threads are started */
-    struct fe_lexicon *lexicon =
-        lexicon_setup(settings.words, settings.n_words, reason);
-    if (!lexicon)
-        log_line("%s", reason);
-    const bool is_good = lexicon && serve(&settings, lexicon);
-    fe_lexicon_free(lexicon);
-    if (is_good)
-        log_line("stopped");
-    return is_good ? 0 : 2;
+    if (!take_endpoint(&settings, &endpoint))
+        return endpoint.is_held ? EXIT_HELD : EXIT_FATAL;
+    if (!answer(&settings, &endpoint))
+        return EXIT_FATAL;
+    log_line("stopped");
+    return EXIT_STOPPED;
 }

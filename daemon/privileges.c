@@ -23,6 +23,7 @@ move_in(const struct findings_user *user)
     unsetenv("XDG_CONFIG_HOME");
     unsetenv("XDG_DATA_HOME");
     unsetenv("XDG_RUNTIME_DIR");
+    unsetenv("XDG_STATE_HOME");
     setenv("HOME", entry ? entry->pw_dir : "/", 1);
     return (entry ? initgroups(entry->pw_name, user->gid)
                   : setgroups(0, NULL)) == 0;
@@ -65,7 +66,7 @@ privileges_keep_to(const char *db, const char *socket)
     char *real = realpath(db, NULL);
     char *beside = g_path_get_dirname(db);
     char *really_beside = real ? g_path_get_dirname(real) : NULL;
-    char *folder = g_path_get_dirname(socket);
+    char *folder = socket ? g_path_get_dirname(socket) : NULL;
     const struct findings_access list[] = {
         {beside, FINDINGS_MAY_READ},
         {really_beside, FINDINGS_MAY_READ},

@@ -15,7 +15,8 @@
 bool privileges_become(const char *user, char *reason);
 
 /* Open no other files from now on than those of the index and of the system,
- * and make nothing but sockets in the folder of this one. Threads that are
+ * and make nothing but sockets in the folder of this one, which may be NULL.
+ * Threads that are
  * already there are not affected. The index is a folder that may be replaced by
  * another, so that all that is beside it can be read as well. Does nothing
  * where the kernel has no Landlock. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "server.h"
 #include "log.h"
+#include "supervisor.h"
 
 #include "findings/places.h"
 
@@ -54,6 +55,7 @@ on_empty(struct conns *conns)
 static void
 stop(struct server *server)
 {
+    supervisor_stopping();
     if (server->is_listening) {
         endpoint_remove(&server->endpoint);
         uv_close((uv_handle_t *)&server->listener, NULL);
@@ -142,12 +144,11 @@ on_watch(uv_timer_t *timer)
 bool
 server_listen(struct server *server,
               struct work *work,
-              const char *path,
-              const char *group,
+              const struct endpoint *endpoint,
               char *reason)
 {
-    if (!endpoint_take(&server->endpoint, path, group, reason) ||
-        !begin_listening(server, work->loop, reason))
+    server->endpoint = *endpoint;
+    if (!begin_listening(server, work->loop, reason))
         return false;
     server->is_listening = true;
     conns_open(&server->conns, work, &server->endpoint, on_empty);

@@ -25,17 +25,16 @@ struct server {
     bool has_failed; /* it stopped because it could listen no longer */
 };
 
-/* Listen on the socket, on which members of the group may ask, if it is not
- * NULL, until SIGTERM or SIGINT: then no more connections or requests are
- * accepted, pending requests are answered, and the loop ends; a second signal
- * ends it at once. If the socket is removed, it is made again; if something
- * else takes its place, the loop ends as well, with has_failed. If it cannot
- * listen, returns false with a reason of at most FINDINGS_REASON_SIZE bytes;
- * the loop must still be run to its end, to close what was opened. */
+/* Listen at the endpoint, of which it takes ownership, until SIGTERM or SIGINT:
+ * then no more connections or requests are accepted, pending requests are
+ * answered, and the loop ends; a second signal ends it at once. If the socket
+ * is removed, it is made again; if something else takes its place, the loop
+ * ends as well, with has_failed. If it cannot listen, returns false with a
+ * reason of at most FINDINGS_REASON_SIZE bytes; the loop must still be run to
+ * its end, to close what was opened. */
 bool server_listen(struct server *server,
                    struct work *work,
-                   const char *path,
-                   const char *group,
+                   const struct endpoint *endpoint,
                    char *reason);
 
 #endif

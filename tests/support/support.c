@@ -119,9 +119,8 @@ test_limit_files(size_t bytes)
     signal(SIGXFSZ, bytes > 0 ? SIG_IGN : SIG_DFL);
 }
 
-/* Where the build put the program. */
-static char *
-program_path(const char *name)
+char *
+test_program_path(const char *name)
 {
     char *programs = strdup(TEST_PROGRAMS), *found = NULL, *rest = programs;
     for (char *p; (p = strsep(&rest, ":"));) {
@@ -143,7 +142,7 @@ spawn(const char *name,
       const char *err,
       unsigned streams)
 {
-    char *path = program_path(name);
+    char *path = test_program_path(name);
     const char *argv[64] = {path};
     size_t n = 1;
 

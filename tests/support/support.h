@@ -46,6 +46,9 @@ void assert_has(const char *text, const char *part);
  * frees it. */
 char *test_source(const char *name);
 
+/* Where the build put one of our programs; the caller frees the path. */
+char *test_program_path(const char *name);
+
 /* Runs one of our programs ("findings-index", "findingsd", "findings") with the
  * arguments, NULL-terminated, and waits for it. */
 struct test_run {

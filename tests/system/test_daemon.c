@@ -56,18 +56,25 @@ assert_closed(int fd)
     close(fd);
 }
 
-/* The daemon must refuse to start, with status 2 and a reason that contains
- * these words. */
+/* The daemon must end with this status and a reason that contains these words.
+ */
 static void
-assert_no_start(const char *db, const char *socket, const char *words)
+assert_ends(const char *db, const char *socket, int status, const char *words)
 {
     const char *args[] = {"--db", db, "--socket", socket, NULL};
     struct test_run run = test_program("findingsd", args);
 
-    assert_int_equal(run.status, 2);
+    assert_int_equal(run.status, status);
     if (!strstr(run.err, words))
         fail_msg("\"%s\" is not in: %s", words, run.err);
     test_run_free(&run);
+}
+
+/* It must refuse to start. */
+static void
+assert_no_start(const char *db, const char *socket, const char *words)
+{
+    assert_ends(db, socket, 2, words);
 }
 
 static void
@@ -122,7 +129,7 @@ a_path_that_no_socket_can_have_is_refused(void **state)
     assert_no_start(world->db, longer, "255 bytes");
     assert_no_start(world->db, missing, "does not exist");
     assert_no_start(world->db, log, "not a socket");
-    assert_no_start(world->db, world->socket, "another findingsd");
+    assert_ends(world->db, world->socket, 3, "another findingsd");
     free(missing);
     free(log);
 }

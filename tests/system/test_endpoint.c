@@ -70,18 +70,28 @@ assert_logged(const struct endpoint *e, const char *words)
 }
 
 static void
-assert_refused(const struct endpoint *e,
-               const char *option,
-               const char *value,
-               const char *words)
+assert_ends(const struct endpoint *e,
+            const char *option,
+            const char *value,
+            int status,
+            const char *words)
 {
     const char *args[] = {"--db", e->world->db, "--socket", e->socket,
                           option, value,        NULL};
     struct test_run run = test_program("findingsd", args);
 
-    assert_int_equal(run.status, 2);
+    assert_int_equal(run.status, status);
     assert_has(run.err, words);
     test_run_free(&run);
+}
+
+static void
+assert_refused(const struct endpoint *e,
+               const char *option,
+               const char *value,
+               const char *words)
+{
+    assert_ends(e, option, value, 2, words);
 }
 
 static void
@@ -191,7 +201,7 @@ a_socket_that_was_removed_is_made_again(void **state)
 
     for (int i = 0; i < 2; i++) {
         assert_int_equal(unlink(e.socket), 0);
-        assert_refused(&e, NULL, NULL, "another findingsd is listening");
+        assert_ends(&e, NULL, NULL, 3, "another findingsd is listening");
         while ((fd = test_connect(e.socket)) < 0)
             test_nap();
         close(fd);
