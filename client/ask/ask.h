@@ -23,9 +23,16 @@ json_t *ask_daemon(const struct options *options,
                    json_t *params,
                    int *status);
 
-/* The same for an answer that comes in parts: take() is called with each part
- * before the next is read. If it returns false, the rest is not read, and the
- * result is NULL. */
+/* Ask for what a person would not wait for: NULL, without a message, if there
+ * is no daemon, or if it does not answer within ASK_QUICKLY_MS. Never starts
+ * one. */
+enum { ASK_QUICKLY_MS = 300 };
+json_t *
+ask_quickly(const struct options *options, const char *method, json_t *params);
+
+/* The same as ask_daemon() for an answer that comes in parts: take() is called
+ * with each part before the next is read. If it returns false, the rest is not
+ * read, and the result is NULL. */
 json_t *ask_parts(const struct options *options,
                   const char *method,
                   json_t *params,

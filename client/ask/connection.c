@@ -240,8 +240,9 @@ connection_open(struct connection *connection,
         connection->silence_ms = CONNECTION_SILENCE_MS;
     if (connection->line_ms == 0)
         connection->line_ms = CONNECTION_LINE_MS;
-    const struct timeval patience = {.tv_sec =
-                                         connection->silence_ms / 1000 + 1};
+    const struct timeval patience = {.tv_sec = connection->silence_ms / 1000,
+                                     .tv_usec =
+                                         connection->silence_ms % 1000 * 1000};
     setsockopt(connection->fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
                sizeof patience);
     if (connect(connection->fd, (struct sockaddr *)address, sizeof *address) <
