@@ -46,6 +46,8 @@ const struct option_row options_rows[OPTIONS] = {
         "how many to show after it (by default 1)"},
     [OPTION_CITE] = {"cite", OPTION_FLAG, NULL, NULL,
         "print citations, each quoting its paragraph"},
+    [OPTION_SHELL] = {"shell", OPTION_CHOICE, NULL, "bash|zsh|fish",
+        "the shell that completes"},
     [OPTION_FORMAT] = {"format", OPTION_CHOICE, NULL, "ris|csl|csv|jsonl",
         "print everything counted, for another program"},
     [OPTION_CSV] = {"csv", OPTION_FLAG, NULL, NULL,

@@ -33,6 +33,7 @@ enum option_id {
     OPTION_BEFORE,
     OPTION_AFTER,
     OPTION_CITE,
+    OPTION_SHELL,
     OPTION_FORMAT,
     OPTION_CSV,
     OPTION_JSON,

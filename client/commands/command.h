@@ -39,6 +39,7 @@ struct command {
 /* The commands, each in a file of its own name. */
 extern const struct command cmd_compare;
 extern const struct command cmd_config;
+extern const struct command cmd_complete; /* in completion/ */
 extern const struct command cmd_explain;
 extern const struct command cmd_judgements;
 extern const struct command cmd_matrix;

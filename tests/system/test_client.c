@@ -636,7 +636,7 @@ assert_fits_a_screen(const char *text)
 
 static const char *const all_commands[] = {
     "search",  "show",    "similar", "matrix", "judgements", "compare",
-    "explain", "suggest", "status",  "config", NULL};
+    "explain", "suggest", "status",  "config", "complete",   NULL};
 
 static void
 every_help_fits_a_screen(void **state)
