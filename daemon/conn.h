@@ -24,6 +24,7 @@ struct conns {
     uv_stream_t *delayed; /* the listener, if it has a connection that must wait
                              until another has closed; else NULL */
     uv_timer_t tick;      /* while there are connections */
+    uint64_t left_at;     /* when the last connection closed, ms of the loop */
     bool is_stopping;     /* no more requests are read */
     bool is_swollen;      /* much has been unread: see trim() */
     /* Called once, when it is stopping and the last connection has closed. */
@@ -44,6 +45,10 @@ enum { CONNS_SURPLUS = 4 };
  * open, the one that has been idle for longest is closed; if all are in use,
  * the new one is. */
 void conns_accept(struct conns *conns, uv_stream_t *listener);
+
+/* The same of a connection that has been accepted: its descriptor, of which it
+ * takes ownership. */
+void conns_adopt(struct conns *conns, int fd);
 
 /* Read no more requests; close each connection once those in flight have been
  * answered. */

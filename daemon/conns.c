@@ -7,6 +7,7 @@
 #include "log.h"
 
 #include <malloc.h>
+#include <unistd.h>
 
 /* How often to look at connections while there is nothing to do for them. */
 enum { REST_MS = 500 };
@@ -30,6 +31,7 @@ conns_open(struct conns *conns,
 {
     *conns = (struct conns){
         .work = work, .endpoint = endpoint, .on_empty = on_empty};
+    conns->left_at = uv_now(work->loop);
     uv_timer_init(work->loop, &conns->tick);
     conns->tick.data = conns;
 }
@@ -66,6 +68,7 @@ conns_drop(struct conns *conns, struct conn *conn)
         conn->next->prev = conn->prev;
     conns->work->facts.connections--;
     conns->n_closing--;
+    conns->left_at = uv_now(conns->work->loop);
     uv_stream_t *delayed = conns->delayed;
     conns->delayed = NULL;
     if (delayed && !conns->is_stopping)
@@ -163,6 +166,23 @@ make_room(struct conns *conns)
     return idle;
 }
 
+/* Greet the client, if it may ask and there is room. */
+static void
+admit(struct conns *conns, struct conn *conn)
+{
+    uv_os_fd_t fd;
+
+    if (uv_fileno((uv_handle_t *)&conn->pipe, &fd) < 0 ||
+        !endpoint_admits(conns->endpoint, fd)) {
+        conn_close(conn);
+    } else if (make_room(conns)) {
+        conn_take(conn, answer_greeting());
+    } else {
+        conn->is_ended = true;
+        conn_take(conn, answer_unasked(ANSWER_BUSY, conns->work->facts.limits));
+    }
+}
+
 void
 conns_accept(struct conns *conns, uv_stream_t *listener)
 {
@@ -172,18 +192,25 @@ conns_accept(struct conns *conns, uv_stream_t *listener)
         return;
     }
     struct conn *conn = conn_new(conns);
-    uv_os_fd_t fd;
 
     add(conns, conn);
-    if (uv_accept(listener, (uv_stream_t *)&conn->pipe) < 0 ||
-        uv_fileno((uv_handle_t *)&conn->pipe, &fd) < 0 ||
-        !endpoint_admits(conns->endpoint, fd)) {
+    if (uv_accept(listener, (uv_stream_t *)&conn->pipe) < 0)
         conn_close(conn);
-    } else if (make_room(conns)) {
-        conn_take(conn, answer_greeting());
+    else
+        admit(conns, conn);
+}
+
+void
+conns_adopt(struct conns *conns, int fd)
+{
+    struct conn *conn = conn_new(conns);
+
+    add(conns, conn);
+    if (uv_pipe_open(&conn->pipe, fd) < 0) {
+        close(fd);
+        conn_close(conn);
     } else {
-        conn->is_ended = true;
-        conn_take(conn, answer_unasked(ANSWER_BUSY, conns->work->facts.limits));
+        admit(conns, conn);
     }
 }
 

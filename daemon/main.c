@@ -2,6 +2,7 @@
  *
  * findingsd: answers questions about an index over a local socket.
  */
+#include "background.h"
 #include "descriptors.h"
 #include "lexicon_setup.h"
 #include "log.h"
@@ -33,6 +34,7 @@
 static const char usage[] =
     "usage: findingsd [--db DIR] [--socket PATH] [--group GROUP] [--user USER]\n"
     "                 [--words FILE]... [--frameworks PATH]...\n"
+    "                 [--detach] [--log FILE] [--idle-exit MINUTES]\n"
     "\n"
     "Answers questions about an index over a local socket, one JSON object per\n"
     "line: see docs/protocol.md. The findings command asks them for you. The\n"
@@ -60,14 +62,21 @@ static const char usage[] =
     "                 for findings-index, whose names, areas and grades are then\n"
     "                 known here too; default: $XDG_CONFIG_HOME/findings/frameworks\n"
     "                 or ~/.config/findings/frameworks, if it exists\n"
+    "  --detach       go into the background once it answers\n"
+    "  --log FILE     write to FILE, and not to standard error, once it answers;\n"
+    "                 default with --detach: $XDG_STATE_HOME/findings/findingsd.log\n"
+    "                 or ~/.local/state/findings/findingsd.log\n"
+    "  --idle-exit MINUTES\n"
+    "                 exit when there has been no connection for so long; default\n"
+    "                 and 0: never\n"
     "  --help         print this text\n"
     "  --version      print the version\n"
     "\n"
     "A socket that systemd passes is used in place of one of its own.\n"
     "\n"
-    "Exit status: 0 if a signal stopped it, 3 if another findingsd is listening\n"
-    "on the socket, 2 if it could not start for any other reason, or if\n"
-    "something else took the place of its socket.\n";
+    "Exit status: 0 if a signal or --idle-exit stopped it, 3 if another findingsd\n"
+    "is listening on the socket, 2 if it could not start for any other reason, or\n"
+    "if something else took the place of its socket.\n";
 /* clang-format on */
 
 enum { EXIT_STOPPED = 0, EXIT_FATAL = 2, EXIT_HELD = 3 };
@@ -79,6 +88,10 @@ struct settings {
     char socket[PATH_MAX];
     int passed;        /* the socket that was passed; -1: none was */
     const char *group; /* NULL: no group */
+    bool is_detached;
+    const char *log;  /* NULL: the default */
+    uint64_t idle_ms; /* 0: it waits for ever */
+    struct background background;
     const char *words[WORDS_FILES_MAX];
     size_t n_words;
 };
@@ -93,7 +106,8 @@ end_output(void)
     return 2;
 }
 
-/* Messages name the index to clients, which may be in other folders. */
+/* Messages name the index to clients, which may be in other folders; and in the
+ * background the daemon is in another one itself. */
 static void
 make_absolute(char path[PATH_MAX])
 {
@@ -165,6 +179,8 @@ complete(struct settings *settings, bool has_frameworks)
         return false;
     }
     make_absolute(settings->db);
+    if (settings->is_detached)
+        make_absolute(settings->socket);
     return settings->n_words > 0 || add_words_of_settings(settings);
 }
 
@@ -179,6 +195,9 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         {"user", required_argument, NULL, 'u'},
         {"words", required_argument, NULL, 'w'},
         {"frameworks", required_argument, NULL, 'f'},
+        {"detach", no_argument, NULL, 'b'},
+        {"log", required_argument, NULL, 'l'},
+        {"idle-exit", required_argument, NULL, 'i'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0}};
@@ -215,6 +234,20 @@ parse(int argc, char **argv, struct settings *settings, int *status)
             has_frameworks = true;
             if (*optarg && !findings_frameworks_add(optarg, reason)) {
                 log_line("%s", reason);
+                return false;
+            }
+            break;
+        case 'b':
+            settings->is_detached = true;
+            break;
+        case 'l':
+            settings->log = optarg;
+            break;
+        case 'i':
+            if (!findings_minutes(optarg, &settings->idle_ms)) {
+                log_line("--idle-exit takes a number of minutes, or 0 for "
+                         "never, not \"%s\"",
+                         optarg);
                 return false;
             }
             break;
@@ -265,10 +298,28 @@ count_readers(size_t *count)
     return n;
 }
 
+/* It listens: say so to all who wait for it, and give up what only starting
+ * needs. */
+static void
+settle_down(struct settings *settings, const struct endpoint *endpoint)
+{
+    background_leave(&settings->background);
+    if (geteuid() == 0)
+        log_line("running as root; use --user to run as another user");
+    log_line("answering from \"%s\" at \"%s\"", settings->db, endpoint->path);
+    /* No thread has been started yet. */
+    privileges_keep_to(settings->db,
+                       endpoint->passed < 0 ? endpoint->path : NULL);
+    supervisor_ready(settings->db);
+    background_ready(&settings->background);
+}
+
 /* Answer requests until a signal stops it. False if it could not start, or left
  * a handle open. */
 static bool
-run_loop(struct work *work, const struct endpoint *endpoint)
+run_loop(struct work *work,
+         struct settings *settings,
+         const struct endpoint *endpoint)
 {
     struct server server = {0};
     char reason[FINDINGS_REASON_SIZE];
@@ -282,19 +333,12 @@ run_loop(struct work *work, const struct endpoint *endpoint)
     /* cppcheck-suppress autoVariables; no work outlives the loop */
     work->loop = &loop;
     pool_open(&work->pool, &loop);
-    const bool is_listening = server_listen(&server, work, endpoint, reason);
-    if (is_listening && geteuid() == 0)
-        log_line("running as root; use --user to run as another user");
-    if (is_listening) {
-        log_line("answering from \"%s\" at \"%s\"", work->facts.db,
-                 endpoint->path);
-        supervisor_ready(work->facts.db);
-    } else {
+    const bool is_listening =
+        server_listen(&server, work, endpoint, settings->idle_ms, reason);
+    if (is_listening)
+        settle_down(settings, endpoint);
+    else
         log_line("%s", reason);
-    }
-    /* No thread has been started yet. */
-    privileges_keep_to(work->facts.db,
-                       endpoint->passed < 0 ? endpoint->path : NULL);
     uv_run(&loop, UV_RUN_DEFAULT);
     pool_close(&work->pool);
     uv_run(&loop, UV_RUN_DEFAULT);
@@ -306,7 +350,7 @@ run_loop(struct work *work, const struct endpoint *endpoint)
 }
 
 static bool
-serve(const struct settings *settings,
+serve(struct settings *settings,
       const struct endpoint *endpoint,
       const struct fe_lexicon *lexicon)
 {
@@ -328,7 +372,7 @@ serve(const struct settings *settings,
         return false;
     }
     work.facts.revision = fe_index_revision(work.readers.index);
-    const bool is_good = run_loop(&work, endpoint);
+    const bool is_good = run_loop(&work, settings, endpoint);
     readers_close(&work.readers);
     return is_good;
 }
@@ -336,7 +380,7 @@ serve(const struct settings *settings,
 /* Whether the words can be read, and the daemon has answered until it was
  * stopped. */
 static bool
-answer(const struct settings *settings, const struct endpoint *endpoint)
+answer(struct settings *settings, const struct endpoint *endpoint)
 {
     char reason[LEXICON_SETUP_REASON_SIZE];
     struct fe_lexicon *lexicon =
@@ -367,6 +411,26 @@ take_endpoint(struct settings *settings, struct endpoint *endpoint)
     return false;
 }
 
+/* Open the log, and leave the terminal, if that is wanted. */
+static bool
+leave_terminal(struct settings *settings)
+{
+    struct background *background = &settings->background;
+    char reason[FINDINGS_REASON_SIZE];
+
+    if (settings->is_detached && settings->passed >= 0)
+        snprintf(reason, sizeof reason,
+                 "--detach cannot be combined with a socket that is passed, "
+                 "because who passes it waits for this process; leave --detach "
+                 "out");
+    else if (((!settings->is_detached && !settings->log) ||
+              background_open_log(background, settings->log, reason)) &&
+             (!settings->is_detached || background_enter(background, reason)))
+        return true;
+    log_line("%s", reason);
+    return false;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -383,6 +447,8 @@ main(int argc, char **argv)
     json_object_seed(0); /* must be called before threads are started */
     if (!take_endpoint(&settings, &endpoint))
         return endpoint.is_held ? EXIT_HELD : EXIT_FATAL;
+    if (!leave_terminal(&settings))
+        return EXIT_FATAL;
     if (!answer(&settings, &endpoint))
         return EXIT_FATAL;
     log_line("stopped");

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* accept4() */
 #include "server.h"
 #include "log.h"
 #include "supervisor.h"
@@ -7,6 +8,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <sys/socket.h>
 
 /* How long clients may take to read their last answers at shutdown. */
 enum { GRACE_MS = 5000 };
@@ -16,6 +18,8 @@ enum { WATCH_MS = 1000 };
 
 /* Connections that may wait to be accepted. */
 enum { BACKLOG = 128 };
+
+static void on_idle(uv_timer_t *timer);
 
 static void
 on_connection(uv_stream_t *listener, int status)
@@ -48,6 +52,7 @@ on_empty(struct conns *conns)
     uv_close((uv_handle_t *)&server->on_int, NULL);
     uv_close((uv_handle_t *)&server->grace, NULL);
     uv_close((uv_handle_t *)&server->watch, NULL);
+    uv_close((uv_handle_t *)&server->idle, NULL);
 }
 
 /* Accept no more connections and requests; the loop ends when those that are
@@ -108,10 +113,10 @@ begin_listening(struct server *server, uv_loop_t *loop, char *reason)
     return false;
 }
 
-/* The socket at which nobody finds it any more is closed: listen on another. If
- * something else is at the path now, or its folder has gone, stop. */
+/* The listener has been closed: listen on another. If something else is at the
+ * path now, or its folder has gone, stop. */
 static void
-on_lost(uv_handle_t *listener)
+on_closed(uv_handle_t *listener)
 {
     struct server *server = listener->data;
     char reason[FINDINGS_REASON_SIZE];
@@ -120,14 +125,75 @@ on_lost(uv_handle_t *listener)
         return;
     server->is_listening =
         begin_listening(server, server->conns.work->loop, reason);
-    if (server->is_listening) {
-        log_line("the socket \"%s\" was removed; it is there again",
-                 server->endpoint.path);
+    if (server->is_listening)
         return;
-    }
     log_line("the socket was removed: %s", reason);
     server->has_failed = true;
     stop(server);
+}
+
+/* The same of one at which nobody finds the daemon any more. */
+static void
+on_lost(uv_handle_t *listener)
+{
+    struct server *server = listener->data;
+
+    on_closed(listener);
+    if (server->is_listening)
+        log_line("the socket \"%s\" was removed; it is there again",
+                 server->endpoint.path);
+}
+
+/* Refuse connections from now on, and take those that were made before. Returns
+ * how many. A socket that was passed is not ours to shut down: who has passed
+ * it keeps those that come later for the next daemon. */
+static unsigned
+take_last(struct server *server)
+{
+    uv_os_fd_t fd;
+    unsigned n = 0;
+    int client;
+
+    if (uv_fileno((uv_handle_t *)&server->listener, &fd) < 0)
+        return 0;
+    if (server->endpoint.passed < 0)
+        shutdown(fd, SHUT_RD);
+    for (; (client = accept4(fd, NULL, NULL, SOCK_CLOEXEC)) >= 0; n++)
+        conns_adopt(&server->conns, client);
+    return n;
+}
+
+/* Nobody has been connected for long: stop, unless somebody is just coming. */
+static void
+retire(struct server *server)
+{
+    if (take_last(server) == 0) {
+        log_line("no connection for %g minutes; shutting down",
+                 (double)server->idle_ms / 60000);
+        stop(server);
+        return;
+    }
+    uv_timer_start(&server->idle, on_idle, server->idle_ms, 0);
+    if (server->endpoint.passed >= 0)
+        return;
+    server->is_listening = false;
+    uv_close((uv_handle_t *)&server->listener, on_closed);
+}
+
+static void
+on_idle(uv_timer_t *timer)
+{
+    struct server *server = timer->data;
+    const uint64_t idle = uv_now(timer->loop) - server->conns.left_at;
+
+    if (server->conns.is_stopping)
+        return;
+    if (server->conns.first || !server->is_listening)
+        uv_timer_start(timer, on_idle, server->idle_ms, 0);
+    else if (idle < server->idle_ms)
+        uv_timer_start(timer, on_idle, server->idle_ms - idle, 0);
+    else
+        retire(server);
 }
 
 static void
@@ -145,8 +211,10 @@ bool
 server_listen(struct server *server,
               struct work *work,
               const struct endpoint *endpoint,
+              uint64_t idle_ms,
               char *reason)
 {
+    server->idle_ms = idle_ms;
     server->endpoint = *endpoint;
     if (!begin_listening(server, work->loop, reason))
         return false;
@@ -157,6 +225,10 @@ server_listen(struct server *server,
     uv_timer_init(work->loop, &server->watch);
     server->watch.data = server;
     uv_timer_start(&server->watch, on_watch, WATCH_MS, WATCH_MS);
+    uv_timer_init(work->loop, &server->idle);
+    server->idle.data = server;
+    if (idle_ms > 0)
+        uv_timer_start(&server->idle, on_idle, idle_ms, 0);
     listen_for_signal(server, &server->on_term, SIGTERM);
     listen_for_signal(server, &server->on_int, SIGINT);
     return true;

@@ -20,6 +20,8 @@ struct server {
     uv_signal_t on_int;
     uv_timer_t grace;
     uv_timer_t watch;
+    uv_timer_t idle;
+    uint64_t idle_ms; /* 0: for ever */
     struct endpoint endpoint;
     bool is_listening;
     bool has_failed; /* it stopped because it could listen no longer */
@@ -35,6 +37,7 @@ struct server {
 bool server_listen(struct server *server,
                    struct work *work,
                    const struct endpoint *endpoint,
+                   uint64_t idle_ms,
                    char *reason);
 
 #endif
