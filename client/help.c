@@ -131,7 +131,7 @@ help_overview(void)
          "Options of a search:");
     print_options_in_short(commands_all[0]->options &
                            ~(OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO)));
-    puts("Options of every command: --socket PATH, --owner USER, --help, "
+    puts("Of every command: --socket PATH, --owner USER, --no-start, --help, "
          "--version\n" EXIT_STATUS);
 }
 
@@ -145,7 +145,10 @@ help_command(const struct command *command)
         puts(command->help);
     putchar('\n');
     print_filters(command);
-    puts("Options:");
-    print_options(command->options | OPTIONS_OF_ALL);
+    if (command->options != 0)
+        puts("Options:");
+    print_options(command->options);
+    puts("Options of every command, which findings(1) explains:");
+    print_options_in_short(OPTIONS_OF_ALL);
     puts(EXIT_STATUS);
 }

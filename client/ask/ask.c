@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
 #include "ask/connection.h"
+#include "ask/start.h"
 #include "print/member.h"
 #include "print/print.h"
 
@@ -43,6 +44,7 @@ ask_query(const struct options *options, int first)
     return string;
 }
 
+/* Connect to the daemon, which is started if there is none and it may be. */
 static bool
 open_link(struct connection *connection,
           const struct options *options,
@@ -50,13 +52,20 @@ open_link(struct connection *connection,
 {
     const char *owner = getenv("FINDINGS_OWNER");
     char socket[PATH_MAX];
+    struct start start = {0};
 
     owner = owner && *owner ? owner : NULL;
     if (options_have(options, OPTION_OWNER))
         owner = options->values[OPTION_OWNER];
     snprintf(socket, sizeof socket, "%s", options->socket);
-    return (*socket || findings_default_socket(socket, PATH_MAX, reason)) &&
-           connection_open(connection, socket, owner, reason);
+    if (!*socket && !findings_default_socket(socket, PATH_MAX, reason))
+        return false;
+    while (!connection_open(connection, socket, owner, reason)) {
+        if (!start_daemon(&start, options, connection, owner, reason))
+            return false;
+        connection_close(connection);
+    }
+    return true;
 }
 
 /* The option that was given for this parameter of the request, as a person

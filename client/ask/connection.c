@@ -20,7 +20,9 @@
 enum { ANSWER_MAX = 256 << 20 }; /* bytes; far more than the largest answer */
 
 static bool
-explain_connect(const char *path, char reason[FINDINGS_REASON_SIZE])
+explain_connect(struct connection *connection,
+                const char *path,
+                char reason[FINDINGS_REASON_SIZE])
 {
     struct stat st;
     const int error = errno;
@@ -30,13 +32,14 @@ explain_connect(const char *path, char reason[FINDINGS_REASON_SIZE])
                  "\"%.200s\" is not a socket; choose the daemon's socket with "
                  "--socket",
                  path);
-    else if (error == ENOENT || error == ECONNREFUSED)
+    else if (error == ENOENT || error == ECONNREFUSED) {
+        connection->failure = CONNECTION_ABSENT;
         snprintf(
             reason, FINDINGS_REASON_SIZE,
             "no daemon is listening on \"%.200s\"; start one with: findingsd "
             "--db DIR --socket %.200s",
             path, path);
-    else
+    } else
         snprintf(reason, FINDINGS_REASON_SIZE,
                  "cannot connect to \"%.200s\": %s; choose the daemon's socket "
                  "with --socket",
@@ -119,6 +122,9 @@ read_object(struct connection *connection, char reason[FINDINGS_REASON_SIZE])
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (n <= 0) {
+            connection->failure = n == 0 || errno == ECONNRESET
+                                      ? CONNECTION_CUT
+                                      : CONNECTION_FAILED;
             explain_silence(n, reason);
             return NULL;
         }
@@ -234,7 +240,7 @@ connection_open(struct connection *connection,
     connection->frames.max = ANSWER_MAX;
     connection->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (connection->fd < 0)
-        return explain_connect(path, reason);
+        return explain_connect(connection, path, reason);
     connection->is_open = true;
     if (connection->silence_ms == 0)
         connection->silence_ms = CONNECTION_SILENCE_MS;
@@ -247,7 +253,7 @@ connection_open(struct connection *connection,
                sizeof patience);
     if (connect(connection->fd, (struct sockaddr *)address, sizeof *address) <
         0)
-        return explain_connect(path, reason);
+        return explain_connect(connection, path, reason);
     return check_owner(connection, owner, reason) &&
            check_greeting(connection, reason);
 }

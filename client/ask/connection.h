@@ -19,10 +19,18 @@
  * request long before. */
 enum { CONNECTION_SILENCE_MS = 60000, CONNECTION_LINE_MS = 120000 };
 
+/* Why a connection could not be opened. */
+enum connection_failure {
+    CONNECTION_FAILED,
+    CONNECTION_ABSENT, /* nobody listens on the socket */
+    CONNECTION_CUT     /* who listened closed it before a greeting */
+};
+
 /* Initialise it with zeros, and close it even if it could not be opened. */
 struct connection {
     int fd; /* valid while is_open */
     bool is_open;
+    enum connection_failure failure;
     const char *method; /* of the request */
     int silence_ms;     /* the limits above; 0: as they are */
     int line_ms;
@@ -30,7 +38,8 @@ struct connection {
     struct findings_frames frames;
 };
 
-/* Connect and read the greeting; false if that fails. The program that listens
+/* Connect and read the greeting; false if that fails, with the kind of failure
+ * in the connection too. The program that listens
  * must belong to this user, to root, or to the owner, the name of a user,
  * unless that is NULL. */
 bool connection_open(struct connection *connection,

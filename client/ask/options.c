@@ -60,6 +60,8 @@ const struct option_row options_rows[OPTIONS] = {
         "whose daemon it may be, besides yours and root's"},
     [OPTION_TIMEOUT] = {"timeout", OPTION_SECONDS, "timeout_ms", "SECONDS",
         "how long the answer may take: 1 to 30 (by default 5)"},
+    [OPTION_NO_START] = {"no-start", OPTION_FLAG, NULL, NULL,
+        "do not start a daemon if none is running"},
     [OPTION_HELP] = {"help", OPTION_FLAG, NULL, NULL, NULL},
     [OPTION_VERSION] = {"version", OPTION_FLAG, NULL, NULL, NULL},
 };

@@ -40,6 +40,7 @@ enum option_id {
     OPTION_SOCKET,
     OPTION_OWNER,
     OPTION_TIMEOUT,
+    OPTION_NO_START,
     OPTION_HELP,
     OPTION_VERSION,
     OPTIONS
@@ -72,7 +73,7 @@ extern const struct option_row options_rows[OPTIONS];
 /* Those that every command accepts. */
 #define OPTIONS_OF_ALL                                                         \
     (OPTION_BIT(OPTION_SOCKET) | OPTION_BIT(OPTION_OWNER) |                    \
-     OPTION_BIT(OPTION_TIMEOUT))
+     OPTION_BIT(OPTION_TIMEOUT) | OPTION_BIT(OPTION_NO_START))
 
 struct options {
     char socket[PATH_MAX];       /* empty if the default is to be used */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* struct ucred */
 #include "support.h"
 
 #include <errno.h>
@@ -255,6 +256,30 @@ test_daemon_stop(pid_t pid)
 {
     kill(pid, SIGTERM);
     return test_wait(pid);
+}
+
+pid_t
+test_daemon_pid(const char *socket)
+{
+    struct ucred peer;
+    socklen_t size = sizeof peer;
+    const int fd = test_connect(socket);
+
+    assert_true(fd >= 0);
+    assert_int_equal(getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size), 0);
+    close(fd);
+    return peer.pid;
+}
+
+void
+test_daemon_end(const char *socket)
+{
+    const pid_t pid = test_daemon_pid(socket);
+
+    assert_int_equal(kill(pid, SIGTERM), 0);
+    while (kill(pid, 0) == 0)
+        test_nap();
+    assert_int_equal(errno, ESRCH);
 }
 
 void

@@ -87,6 +87,11 @@ pid_t test_daemon(const char *folder, const char *db, const char *socket);
 /* Sends SIGTERM and returns the exit status. */
 int test_daemon_stop(pid_t pid);
 
+/* The process of the daemon that listens on the socket, whoever has started it.
+ * The second function ends it, and waits until it has ended. */
+pid_t test_daemon_pid(const char *socket);
+void test_daemon_end(const char *socket);
+
 /* An index of a folder of reports, and a daemon that serves it. */
 struct test_world {
     char *folder;

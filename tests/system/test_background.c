@@ -2,16 +2,11 @@
  *
  * The daemon in the background, its log, and its end when nobody asks.
  */
-#define _GNU_SOURCE /* struct ucred */
 #include "support.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -49,38 +44,6 @@ run(const struct place *p, const char *a, const char *b, const char *c)
                           c,      NULL};
 
     return test_program("findingsd", args);
-}
-
-/* Whose socket it is. */
-static pid_t
-pid_at(const char *socket)
-{
-    struct ucred peer;
-    socklen_t size = sizeof peer;
-    const int fd = test_connect(socket);
-
-    assert_true(fd >= 0);
-    assert_int_equal(getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size), 0);
-    close(fd);
-    return peer.pid;
-}
-
-/* Waits until the process, which is not a child of ours, has ended. */
-static void
-wait_for_end(pid_t pid)
-{
-    while (kill(pid, 0) == 0)
-        test_nap();
-    assert_int_equal(errno, ESRCH);
-}
-
-static void
-stop(const char *socket)
-{
-    const pid_t pid = pid_at(socket);
-
-    assert_int_equal(kill(pid, SIGTERM), 0);
-    wait_for_end(pid);
 }
 
 static void
@@ -138,7 +101,7 @@ detached_it_answers_and_has_nothing_of_its_parent(void **state)
     assert_string_equal(r.out, "");
     assert_string_equal(r.err, "");
     test_run_free(&r);
-    const pid_t pid = pid_at(p.socket);
+    const pid_t pid = test_daemon_pid(p.socket);
     assert_int_equal(getsid(pid), pid);
     assert_int_equal(terminal_of(pid), 0);
     assert_link(pid, "cwd", "/");
@@ -148,7 +111,7 @@ detached_it_answers_and_has_nothing_of_its_parent(void **state)
     assert_int_equal(stat(p.log, &st), 0);
     assert_int_equal(st.st_mode & 07777, 0600);
     log_has(p.log, "findingsd: answering from ");
-    stop(p.socket);
+    test_daemon_end(p.socket);
     log_has(p.log, "findingsd: stopped\n");
     place_free(&p);
 }
@@ -169,7 +132,7 @@ detached_it_finds_relative_paths(void **state)
     assert_int_equal(chdir(before), 0);
     free(before);
     log_has(p.log, "findingsd: answering from ");
-    stop(p.socket);
+    test_daemon_end(p.socket);
     assert_int_equal(access(p.socket, F_OK), -1);
     place_free(&p);
 }
@@ -188,7 +151,7 @@ its_log_is_in_the_folder_of_state(void **state)
     setenv("XDG_STATE_HOME", "/nonexistent", 1);
     assert_int_equal(r.status, 0);
     test_run_free(&r);
-    stop(p.socket);
+    test_daemon_end(p.socket);
     log_has(log, "findingsd: stopped\n");
     assert_int_equal(stat(own, &st), 0);
     assert_int_equal(st.st_mode & 07777, 0700);
@@ -214,7 +177,7 @@ a_long_log_is_put_aside(void **state)
         struct test_run r = run(&p, "--detach", "--log", p.log);
         assert_int_equal(r.status, 0);
         test_run_free(&r);
-        stop(p.socket);
+        test_daemon_end(p.socket);
         if (i == 0) {
             log_has(p.log, "before\nfindingsd: ");
             assert_int_equal(access(old, F_OK), -1);
@@ -270,7 +233,7 @@ whoever_starts_it_is_told_of_a_failure(void **state)
     assert_int_equal(r.status, 3);
     assert_has(r.err, "findingsd: another findingsd is listening on ");
     test_run_free(&r);
-    stop(p.socket);
+    test_daemon_end(p.socket);
     place_free(&p);
 }
 
