@@ -131,8 +131,8 @@ help_overview(void)
          "Options of a search:");
     print_options_in_short(commands_all[0]->options &
                            ~(OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO)));
-    puts("Of every command: --socket PATH, --owner USER, --no-start, --help, "
-         "--version\n" EXIT_STATUS);
+    puts("Options of every command:\n  --text, --socket PATH, --owner USER, "
+         "--timeout SECONDS, --no-start, --help, --version\n" EXIT_STATUS);
 }
 
 void

@@ -44,6 +44,8 @@ const struct option_row options_rows[OPTIONS] = {
         "how many paragraphs to show before it (by default 1)"},
     [OPTION_AFTER] = {"after", OPTION_NUMBER, "after", "N",
         "how many to show after it (by default 1)"},
+    [OPTION_AS_TEXT] = {"text", OPTION_FLAG, NULL, NULL,
+        "print for a person, even if no terminal reads it"},
     [OPTION_CITE] = {"cite", OPTION_FLAG, NULL, NULL,
         "print citations, each quoting its paragraph"},
     [OPTION_SHELL] = {"shell", OPTION_CHOICE, NULL, "bash|zsh|fish",

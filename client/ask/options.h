@@ -32,6 +32,7 @@ enum option_id {
     OPTION_ABSENT,
     OPTION_BEFORE,
     OPTION_AFTER,
+    OPTION_AS_TEXT,
     OPTION_CITE,
     OPTION_SHELL,
     OPTION_FORMAT,
@@ -73,7 +74,8 @@ extern const struct option_row options_rows[OPTIONS];
 /* Those that every command accepts. */
 #define OPTIONS_OF_ALL                                                         \
     (OPTION_BIT(OPTION_SOCKET) | OPTION_BIT(OPTION_OWNER) |                    \
-     OPTION_BIT(OPTION_TIMEOUT) | OPTION_BIT(OPTION_NO_START))
+     OPTION_BIT(OPTION_TIMEOUT) | OPTION_BIT(OPTION_AS_TEXT) |                 \
+     OPTION_BIT(OPTION_NO_START))
 
 struct options {
     char socket[PATH_MAX];       /* empty if the default is to be used */

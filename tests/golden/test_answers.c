@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Golden answers: for each NAME.args in this folder, which has the client's
- * arguments, one to a line, the client must print NAME.expected over corpus/.
+ * arguments, one to a line, the client must print NAME.expected over corpus/,
+ * for a person (--text).
  * The ranking is reviewed like code: run this with FINDINGS_GOLDEN=update to
  * rewrite the files, and look at the difference before you commit it.
  */
@@ -23,8 +24,8 @@ is_args(const struct dirent *entry)
 static char *
 answer(const struct test_world *world, char *lines)
 {
-    const char *args[32] = {"--socket", world->socket};
-    size_t n = 2;
+    const char *args[32] = {"--socket", world->socket, "--text"};
+    size_t n = 3;
 
     for (char *line; (line = strsep(&lines, "\n")) && n + 1 < 32;)
         if (*line)

@@ -14,7 +14,7 @@ asking_open(void **state)
 struct test_run
 asking_run(const char *a, const char *b, const char *c, const char *d)
 {
-    const char *args[] = {"--socket", socket_path, a, b, c, d, NULL};
+    const char *args[] = {"--socket", socket_path, "--text", a, b, c, d, NULL};
     return test_program("findings", args);
 }
 

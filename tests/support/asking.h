@@ -12,7 +12,8 @@
  * its daemon. The teardown is test_corpus_close(). */
 int asking_open(void **state);
 
-/* Runs findings with these arguments, up to the first NULL. */
+/* Runs findings with these arguments, up to the first NULL. What it prints is
+ * for a person (--text) unless they ask for something else. */
 struct test_run
 asking_run(const char *a, const char *b, const char *c, const char *d);
 

@@ -70,7 +70,7 @@ fake_ask(const struct test_world *world,
          const char *b)
 {
     char *path = test_path(world->folder, "fake");
-    const char *args[] = {"--socket", path, a, b, NULL};
+    const char *args[] = {"--socket", path, "--text", a, b, NULL};
     const pid_t pid = fake_start(path, &(struct fake){.lines = lines});
     struct test_run r = test_program("findings", args);
 

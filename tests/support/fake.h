@@ -19,8 +19,8 @@ struct fake {
  * Its exit status is 1 if the client sends anything else. */
 pid_t fake_start(const char *path, const struct fake *fake);
 
-/* Runs findings with these arguments, up to the first NULL, against such a
- * process. */
+/* Runs findings --text with these arguments, up to the first NULL, against such
+ * a process. */
 struct test_run fake_ask(const struct test_world *world,
                          const char *lines,
                          const char *a,

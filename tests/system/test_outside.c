@@ -131,8 +131,8 @@ answers_are_printed_visibly(void **state)
     assert_run(f, f->reports, NULL, 0, "");
     const pid_t daemon = test_daemon(f->folder, f->db, socket);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        const char *args[9] = {"--socket", socket};
-        memcpy(args + 2, commands[i], sizeof commands[i]);
+        const char *args[10] = {"--socket", socket, "--text"};
+        memcpy(args + 3, commands[i], sizeof commands[i]);
         struct test_run run = test_program("findings", args);
         assert_visible(run.out);
         assert_visible(run.err);
