@@ -46,6 +46,14 @@ const struct option_row options_rows[OPTIONS] = {
         "how many to show after it (by default 1)"},
     [OPTION_AS_TEXT] = {"text", OPTION_FLAG, NULL, NULL,
         "print for a person, even if no terminal reads it"},
+    [OPTION_ONLY_FIELDS] = {"fields", OPTION_TEXT, NULL, "FIELDS",
+        "print records with these fields, one on each line"},
+    [OPTION_ONLY_IDS] = {"ids", OPTION_FLAG, NULL, NULL,
+        "print only ids, one on each line"},
+    [OPTION_HEADER] = {"header", OPTION_FLAG, NULL, NULL,
+        "print the names of the fields above the records"},
+    [OPTION_NUL] = {"0", OPTION_FLAG, NULL, NULL,
+        "end each record with NUL, not a new line, for xargs -0"},
     [OPTION_CITE] = {"cite", OPTION_FLAG, NULL, NULL,
         "print citations, each quoting its paragraph"},
     [OPTION_SHELL] = {"shell", OPTION_CHOICE, NULL, "bash|zsh|fish",
@@ -355,6 +363,15 @@ is_joined(char **argv)
     return optarg == argv[optind - 1] + 2;
 }
 
+/* The option of this code, which is a letter or the id of a long option. */
+static enum option_id
+id_of(int code)
+{
+    return code == 'n'   ? OPTION_LIMIT
+           : code == '0' ? OPTION_NUL
+                         : (enum option_id)code;
+}
+
 bool
 options_read(int argc, char **argv, struct options *options)
 {
@@ -364,14 +381,15 @@ options_read(int argc, char **argv, struct options *options)
 
     list_options(longs);
     opterr = 0;
-    while (is_good && (c = getopt_long(argc, argv, ":n:", longs, NULL)) != -1) {
+    while (is_good &&
+           (c = getopt_long(argc, argv, ":n:0", longs, NULL)) != -1) {
         if (c == '?' || c == ':')
             is_good = fail_option(argv, c == ':');
         else if (c >= FILTERS)
             is_good = add_filter(options->params, &findings_fields[c - FILTERS],
                                  optarg);
         else
-            is_good = take_option(options, c == 'n' ? OPTION_LIMIT : c, optarg,
+            is_good = take_option(options, id_of(c), optarg,
                                   c == 'n' && is_joined(argv));
     }
     options->arguments = argv + optind;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/absentees.h"
 #include "commands/command.h"
+#include "commands/recording.h"
 #include "print/expansion.h"
 #include "print/member.h"
 #include "print/print.h"
@@ -8,6 +9,7 @@
 #include "findings/visible.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void
 put_absent_report(const json_t *report)
@@ -27,6 +29,14 @@ put_absent_report(const json_t *report)
     putchar(']');
 }
 
+/* What a record of an answer, or of what is asked for, is of. */
+static const struct records_kind *
+kind_of(const char *of)
+{
+    return strcmp(of, "reports") == 0 ? &records_absent_reports
+                                      : &records_absent_authorities;
+}
+
 static void
 print_absent(const struct options *options, const json_t *result)
 {
@@ -35,6 +45,11 @@ print_absent(const struct options *options, const json_t *result)
     size_t i;
     json_t *one;
 
+    if (recording_is_wanted(options)) {
+        recording_put(options, kind_of(member_text(result, "of")), absent);
+        recording_put_notes(options, result);
+        return;
+    }
     expansion_show(result, options->params, stdout);
     json_array_foreach(absent, i, one)
     {
@@ -74,6 +89,8 @@ absentees_run(struct options *options)
                       "findings \"private fostering\" --absent reports");
         return EXIT_ERROR;
     }
+    if (!recording_check(options, kind_of(options->values[OPTION_ABSENT])))
+        return EXIT_ERROR;
     json_object_set_new(options->params, "of",
                         json_string(options->values[OPTION_ABSENT]));
     return command_answer(options, "absent", print_absent, has_any);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
 #include "commands/command.h"
+#include "commands/recording.h"
 #include "print/expansion.h"
 #include "print/grid.h"
 #include "print/member.h"
@@ -146,9 +147,38 @@ print_compared_hits(const json_t *result)
     }
 }
 
+static const struct records_kind *
+kind_of(const struct options *options)
+{
+    return json_object_get(options->params, "query") ? &records_paragraphs
+                                                     : &records_compared;
+}
+
+/* With a theme, print what it finds in the reports; else their judgements. */
+static void
+put_records(const struct options *options, const json_t *result)
+{
+    const json_t *found = json_object_get(result, "paragraphs");
+    json_t *list = json_is_array(found) ? json_array() : grid_compared(result);
+    size_t i;
+    json_t *of_report;
+
+    json_array_foreach(found, i, of_report)
+    {
+        json_array_extend(list, json_object_get(of_report, "hits"));
+    }
+    recording_put(options, kind_of(options), list);
+    recording_put_notes(options, result);
+    json_decref(list);
+}
+
 static void
 print_compared(const struct options *options, const json_t *result)
 {
+    if (recording_is_wanted(options)) {
+        put_records(options, result);
+        return;
+    }
     expansion_show(result, options->params, stdout);
     grid_show_compared(result);
     print_compared_hits(result);
@@ -168,6 +198,8 @@ run(struct options *options)
         return EXIT_ERROR;
     if (taken == 1 && (status = check_theme(options, typed)) != EXIT_FOUND)
         return status;
+    if (!recording_check(options, kind_of(options)))
+        return EXIT_ERROR;
     command_set_snippet(options);
     return command_answer(options, "compare", print_compared, NULL);
 }
@@ -177,7 +209,8 @@ const struct command cmd_compare = {
     .arguments = "REPORT REPORT|AUTHORITY [WORD...]",
     .most = -1,
     .options = COMMAND_MATCHING | OPTION_BIT(OPTION_LIMIT) |
-               OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_JSON),
+               OPTION_BIT(OPTION_FULL) | COMMAND_RECORDS |
+               OPTION_BIT(OPTION_ONLY_IDS) | OPTION_BIT(OPTION_JSON),
     .filters = "report|authority",
     .takes_lists = true,
     .summary = "show two reports side by side",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/command.h"
+#include "commands/recording.h"
 #include "print/expansion.h"
 #include "print/grid.h"
 #include "print/notes.h"
@@ -22,6 +23,10 @@ print_judgements(const struct options *options, const json_t *result)
         notes_show(result, options->params, stderr);
         sheet_put_csv(rows, stdout);
         json_decref(rows);
+    } else if (recording_is_wanted(options)) {
+        recording_put(options, &records_judgements,
+                      json_object_get(result, "judgements"));
+        recording_put_notes(options, result);
     } else {
         expansion_show(result, options->params, stdout);
         grid_show_judgements(result);
@@ -33,14 +38,18 @@ print_judgements(const struct options *options, const json_t *result)
 static int
 run(struct options *options)
 {
-    return command_answer(options, "judgements", print_judgements, has_any);
+    return recording_check(options, &records_judgements)
+               ? command_answer(options, "judgements", print_judgements,
+                                has_any)
+               : EXIT_ERROR;
 }
 
 const struct command cmd_judgements = {
     .name = "judgements",
     .arguments = "",
     .takes = "no arguments, only options such as --authority",
-    .options = COMMAND_DATES | OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_JSON),
+    .options = COMMAND_DATES | COMMAND_RECORDS | OPTION_BIT(OPTION_CSV) |
+               OPTION_BIT(OPTION_JSON),
     .filters = "authority|provider|framework|report|service_area|grade|year",
     .takes_lists = true,
     .summary = "list each authority's grades, report by report",

@@ -1,10 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/command.h"
+#include "commands/recording.h"
 #include "print/expansion.h"
 #include "print/grid.h"
 #include "print/member.h"
 #include "print/notes.h"
 #include "print/sheet.h"
+
+/* Without the names of its columns a table of counts says nothing, so they are
+ * always printed. */
+static void
+put_records(const struct options *options, const json_t *result)
+{
+    const struct records records = {
+        .end = options_have(options, OPTION_NUL) ? '\0' : '\n', .out = stdout};
+    json_t *rows = grid_matrix(result), *row;
+    size_t i;
+
+    json_array_foreach(rows, i, row) { records_put_row(&records, row); }
+    recording_put_notes(options, result);
+    json_decref(rows);
+}
 
 static void
 print_matrix(const struct options *options, const json_t *result)
@@ -14,6 +30,8 @@ print_matrix(const struct options *options, const json_t *result)
         notes_show(result, options->params, stderr);
         sheet_put_csv(rows, stdout);
         json_decref(rows);
+    } else if (recording_is_wanted(options)) {
+        put_records(options, result);
     } else {
         expansion_show(result, options->params, stdout);
         grid_show_matrix(result);
@@ -41,6 +59,7 @@ const struct command cmd_matrix = {
     .most = -1,
     .options = COMMAND_DATES | COMMAND_MATCHING | OPTION_BIT(OPTION_ROWS) |
                OPTION_BIT(OPTION_COLUMNS) | OPTION_BIT(OPTION_COUNT) |
+               OPTION_BIT(OPTION_HEADER) | OPTION_BIT(OPTION_NUL) |
                OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,

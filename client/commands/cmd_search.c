@@ -2,7 +2,9 @@
 #include "commands/absentees.h"
 #include "commands/command.h"
 #include "commands/exporting.h"
+#include "commands/found_records.h"
 #include "commands/hit_list.h"
+#include "commands/recording.h"
 #include "print/print.h"
 
 static bool
@@ -29,6 +31,8 @@ run(struct options *options)
     }
     if (options_have(options, OPTION_FORMAT))
         return exporting_run(options);
+    if (recording_is_wanted(options))
+        return found_records_run(options);
     command_set_count(options);
     command_set_snippet(options);
     if (!options_have(options, OPTION_ALL))
@@ -44,6 +48,7 @@ const struct command cmd_search = {
                OPTION_BIT(OPTION_SORT) | OPTION_BIT(OPTION_ALL) |
                OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_FACETS) |
                OPTION_BIT(OPTION_COUNT) | OPTION_BIT(OPTION_ABSENT) |
+               COMMAND_RECORDS | OPTION_BIT(OPTION_ONLY_IDS) |
                OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_FORMAT) |
                OPTION_BIT(OPTION_JSON),
     .filters = "*",

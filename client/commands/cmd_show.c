@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/command.h"
+#include "commands/recording.h"
 #include "print/cite.h"
 #include "print/member.h"
 #include "print/print.h"
@@ -69,31 +70,48 @@ put_citations(const json_t *result)
 }
 
 static void
+put_records(const struct options *options, const json_t *result)
+{
+    json_t *records = json_array();
+
+    json_array_extend(records, json_object_get(result, "before"));
+    json_array_append(records, json_object_get(result, "paragraph"));
+    json_array_extend(records, json_object_get(result, "after"));
+    recording_put(options, &records_paragraphs, records);
+    json_decref(records);
+}
+
+static void
 print_paragraph(const struct options *options, const json_t *result)
 {
     if (options_have(options, OPTION_CITE))
         put_citations(result);
+    else if (recording_is_wanted(options))
+        put_records(options, result);
     else
         put_paragraph(result);
 }
 
 /* Ask for as many paragraphs before it and after it as the settings say, by
- * default one, but none in a citation. */
+ * default one, but none in a citation or a record. */
 static void
 set_neighbours(struct options *options, enum option_id id)
 {
+    const bool is_alone =
+        options_have(options, OPTION_CITE) || recording_is_wanted(options);
+
     if (!options_have(options, id))
         json_object_set_new(
             options->params, options_rows[id].param,
-            json_integer(options_have(options, OPTION_CITE)
-                             ? 0
-                             : findings_setting_number(FINDINGS_KEY_CONTEXT)));
+            json_integer(
+                is_alone ? 0 : findings_setting_number(FINDINGS_KEY_CONTEXT)));
 }
 
 static int
 run(struct options *options)
 {
-    if (!command_set_argument(options, "id", options->arguments[0]))
+    if (!recording_check(options, &records_paragraphs) ||
+        !command_set_argument(options, "id", options->arguments[0]))
         return EXIT_ERROR;
     set_neighbours(options, OPTION_BEFORE);
     set_neighbours(options, OPTION_AFTER);
@@ -107,6 +125,7 @@ const struct command cmd_show = {
     .least = 1,
     .most = 1,
     .options = OPTION_BIT(OPTION_BEFORE) | OPTION_BIT(OPTION_AFTER) |
+               COMMAND_RECORDS | OPTION_BIT(OPTION_ONLY_IDS) |
                OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_JSON),
     .summary = "show a paragraph and its neighbours",
     .help = "A search prints each paragraph's id in brackets.",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/command.h"
 #include "commands/hit_list.h"
+#include "commands/recording.h"
 #include "print/member.h"
 #include "print/print.h"
 
@@ -9,6 +10,12 @@
 static void
 print_similar(const struct options *options, const json_t *result)
 {
+    if (recording_is_wanted(options)) {
+        recording_put(options, &records_paragraphs,
+                      json_object_get(result, "hits"));
+        recording_put_notes(options, result);
+        return;
+    }
     if (!options_have(options, OPTION_CITE)) {
         fputs("Compared by these words: ", stdout);
         print_text(member_text(json_object_get(result, "query"), "parsed"),
@@ -21,7 +28,8 @@ print_similar(const struct options *options, const json_t *result)
 static int
 run(struct options *options)
 {
-    if (!command_set_argument(options, "id", options->arguments[0]))
+    if (!recording_check(options, &records_paragraphs) ||
+        !command_set_argument(options, "id", options->arguments[0]))
         return EXIT_ERROR;
     command_set_count(options);
     command_set_snippet(options);
@@ -35,6 +43,7 @@ const struct command cmd_similar = {
     .least = 1,
     .most = 1,
     .options = COMMAND_DATES | COMMAND_PAGE | OPTION_BIT(OPTION_FULL) |
+               COMMAND_RECORDS | OPTION_BIT(OPTION_ONLY_IDS) |
                OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,

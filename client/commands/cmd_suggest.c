@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/command.h"
+#include "commands/recording.h"
 #include "print/member.h"
 #include "print/print.h"
 
@@ -9,12 +10,15 @@ static void
 print_suggestions(const struct options *options, const json_t *result)
 {
     const json_t *words = json_object_get(result, "words");
+    const json_t *found = words ? words : json_object_get(result, "values");
     size_t i;
     json_t *word;
 
-    (void)options;
-    json_array_foreach(words ? words : json_object_get(result, "values"), i,
-                       word)
+    if (recording_is_wanted(options)) {
+        recording_put(options, &records_suggestions, found);
+        return;
+    }
+    json_array_foreach(found, i, word)
     {
         print_text(member_text(word, "value"), stdout);
         printf(" %zu\n", member_count(word, "count"));
@@ -64,7 +68,9 @@ run(struct options *options)
     if (!has_filter &&
         !command_set_argument(options, "word", options->arguments[0]))
         return EXIT_ERROR;
-    return command_answer(options, "suggest", print_suggestions, has_any);
+    return recording_check(options, &records_suggestions)
+               ? command_answer(options, "suggest", print_suggestions, has_any)
+               : EXIT_ERROR;
 }
 
 const struct command cmd_suggest = {
@@ -72,7 +78,8 @@ const struct command cmd_suggest = {
     .arguments = "WORD",
     .takes = "one word",
     .most = 1,
-    .options = OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_JSON),
+    .options =
+        OPTION_BIT(OPTION_LIMIT) | COMMAND_RECORDS | OPTION_BIT(OPTION_JSON),
     .filters = "authority|provider|report",
     .summary = "list words in the index that are spelt like it",
     .help = "With --authority, --provider or --report in place of a word, it "

@@ -34,6 +34,9 @@ struct command {
 /* Options that several commands share. */
 #define COMMAND_DATES (OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO))
 #define COMMAND_MATCHING (OPTION_BIT(OPTION_MATCH) | OPTION_BIT(OPTION_EXACT))
+#define COMMAND_RECORDS                                                        \
+    (OPTION_BIT(OPTION_ONLY_FIELDS) | OPTION_BIT(OPTION_HEADER) |              \
+     OPTION_BIT(OPTION_NUL))
 #define COMMAND_PAGE (OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET))
 
 /* The commands, each in a file of its own name. */

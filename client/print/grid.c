@@ -345,6 +345,30 @@ grid_judgements(const json_t *result)
     return rows;
 }
 
+json_t *
+grid_compared(const json_t *result)
+{
+    const json_t *reports = json_object_get(result, "reports");
+    json_t *list = json_array(), *judgement;
+    size_t i;
+
+    json_array_foreach(json_object_get(result, "judgements"), i, judgement)
+    {
+        const json_t *grades = json_object_get(judgement, "grades");
+        json_t *object = json_copy(judgement);
+        for (size_t j = 0; j < json_array_size(reports); j++) {
+            char key[32];
+            snprintf(key, sizeof key, "grade_%zu", j + 1);
+            json_object_set(object, key, json_array_get(grades, j));
+            snprintf(key, sizeof key, "report_%zu", j + 1);
+            json_object_set(object, key,
+                            json_object_get(json_array_get(reports, j), "id"));
+        }
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
 void
 grid_show_compared(const json_t *result)
 {

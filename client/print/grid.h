@@ -20,6 +20,11 @@ void grid_show_judgements(const json_t *result);
  * it; the caller frees them. */
 json_t *grid_judgements(const json_t *result);
 
+/* The judgements of two reports as objects for records: {service_area,
+ * judgement, grade_1, grade_2, report_1, report_2}; the caller frees the list.
+ */
+json_t *grid_compared(const json_t *result);
+
 /* Print the grades of two reports side by side. */
 void grid_show_compared(const json_t *result);
 

@@ -11,17 +11,24 @@
 
 enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 120 };
 
+bool
+print_is_terminal(FILE *out)
+{
+    const int fd = fileno(out);
+
+    return fd >= 0 && isatty(fd);
+}
+
 struct style
 print_style(FILE *out)
 {
     struct style style = {out, WIDTH_DEFAULT, "*", "*", "", "", ""};
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-    const int fd = fileno(out);
     struct winsize size;
 
-    if (fd < 0 || !isatty(fd))
+    if (!print_is_terminal(out))
         return style;
-    if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    if (ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         style.width = size.ws_col < WIDTH_MIN   ? WIDTH_MIN
                       : size.ws_col > WIDTH_MAX ? WIDTH_MAX
                                                 : size.ws_col;
@@ -258,7 +265,7 @@ print_data_char(const char *p, FILE *out)
     char shown[FINDINGS_VISIBLE_SIZE];
     const size_t n = shown_char(p, shown);
 
-    if (strncmp(shown, p, n) == 0 || isatty(fileno(out)))
+    if (strncmp(shown, p, n) == 0 || print_is_terminal(out))
         fputs(shown, out);
     else if (findings_is_control(p))
         putc(' ', out);

@@ -21,6 +21,9 @@ struct style {
     const char *plain;
 };
 
+/* Whether a person reads the stream at a terminal. */
+bool print_is_terminal(FILE *out);
+
 /* The style for a stream, which depends on its terminal, if it is one. */
 struct style print_style(FILE *out);
 

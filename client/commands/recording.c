@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "commands/recording.h"
+#include "print/notes.h"
+#include "print/print.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Options that ask for records, and for a form of their own. */
+#define RECORDS                                                                \
+    (OPTION_BIT(OPTION_ONLY_FIELDS) | OPTION_BIT(OPTION_ONLY_IDS) |            \
+     OPTION_BIT(OPTION_HEADER) | OPTION_BIT(OPTION_NUL))
+#define OTHERS                                                                 \
+    (OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_FORMAT) |                     \
+     OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_JSON))
+
+bool
+recording_is_wanted(const struct options *options)
+{
+    if (options->given & OTHERS)
+        return false;
+    return options->given & RECORDS ||
+           (!options_have(options, OPTION_AS_TEXT) &&
+            !print_is_terminal(stdout));
+}
+
+bool
+recording_open(const struct options *options,
+               const struct records_kind *kind,
+               struct records *records)
+{
+    const bool is_ids = options_have(options, OPTION_ONLY_IDS);
+
+    if (is_ids && !kind->id)
+        return print_failure("--ids: %s has no id; use --fields, as in: "
+                             "--fields %s",
+                             kind->name, kind->usual);
+    if (!records_choose(kind,
+                        is_ids ? kind->id : options->values[OPTION_ONLY_FIELDS],
+                        records))
+        return false;
+    if (options_have(options, OPTION_NUL))
+        records->end = '\0';
+    return true;
+}
+
+bool
+recording_check(const struct options *options, const struct records_kind *kind)
+{
+    struct records records;
+
+    return !recording_is_wanted(options) ||
+           recording_open(options, kind, &records);
+}
+
+void
+recording_put(const struct options *options,
+              const struct records_kind *kind,
+              const json_t *objects)
+{
+    struct records records;
+
+    if (!recording_open(options, kind, &records))
+        return;
+    if (options_have(options, OPTION_HEADER))
+        records_put_names(&records);
+    records_put_all(&records, objects);
+}
+
+void
+recording_put_notes(const struct options *options, const json_t *result)
+{
+    if (isatty(STDERR_FILENO))
+        notes_show(result, options->params, stderr);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * recording.h: which form a result is printed in: for a person, or as records
+ * (print/records.h) for another program, as the options for these say.
+ */
+#ifndef CLIENT_COMMANDS_RECORDING_H
+#define CLIENT_COMMANDS_RECORDING_H
+
+#include "ask/options.h"
+#include "print/records.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* Whether records are to be printed: standard output is not a terminal, or an
+ * option asks for them; and no option asks for another form. */
+bool recording_is_wanted(const struct options *options);
+
+/* How to print records of this kind. If the options ask for what it does not
+ * have, reports that and returns false. */
+bool recording_open(const struct options *options,
+                    const struct records_kind *kind,
+                    struct records *records);
+
+/* The same before the daemon is asked: whether the options can be followed, if
+ * records are wanted at all. */
+bool recording_check(const struct options *options,
+                     const struct records_kind *kind);
+
+/* Print a list of objects, after the names of their fields if --header asks for
+ * them. The options have been checked. */
+void recording_put(const struct options *options,
+                   const struct records_kind *kind,
+                   const json_t *objects);
+
+/* Print what the daemon says about the query on standard error, but only if a
+ * person reads that: it is not for scripts. */
+void recording_put_notes(const struct options *options, const json_t *result);
+
+#endif
