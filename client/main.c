@@ -77,6 +77,13 @@ run(struct options *options)
     return commands_run(command, options);
 }
 
+/* Print as the options say. */
+static void
+set_appearance(const struct options *options)
+{
+    style_color(options->values[OPTION_COLOR]);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -86,8 +93,10 @@ main(int argc, char **argv)
     findings_streams_open();
     /* If a reader such as head closes the pipe early, end as grep does. */
     signal(SIGPIPE, SIG_DFL);
-    if (options_read(argc, argv, &options))
+    if (options_read(argc, argv, &options)) {
+        set_appearance(&options);
         status = run(&options);
+    }
     json_decref(options.params);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         print_failure("cannot write to standard output; the output is "

@@ -3,6 +3,7 @@
 #include "commands/command.h"
 #include "commands/recording.h"
 #include "print/expansion.h"
+#include "print/line.h"
 #include "print/member.h"
 #include "print/print.h"
 
@@ -12,21 +13,53 @@
 #include <string.h>
 
 static void
-put_absent_report(const json_t *report)
+write_report(struct line *line, const json_t *report)
 {
     const char *subject = member_subject(report);
 
-    fputs("  ", stdout);
-    print_text(*subject ? subject : member_text(report, "title"), stdout);
+    print_text(*subject ? subject : member_text(report, "title"), line->out);
     if (*member_text(report, "date")) {
-        fputs(", ", stdout);
-        print_text(member_text(report, "date"), stdout);
+        fputs(", ", line->out);
+        print_text(member_text(report, "date"), line->out);
     }
-    fputs(" | ", stdout);
-    print_text(member_text(report, "framework"), stdout);
-    fputs(" [", stdout);
-    print_text(member_text(report, "report"), stdout);
-    putchar(']');
+    fputs(" | ", line->out);
+    print_text(member_text(report, "framework"), line->out);
+    line_id(line, member_text(report, "report"));
+}
+
+/* Print a report or an authority that is absent. */
+static void
+put_one(const json_t *one, const struct style *style)
+{
+    struct line line;
+
+    line_open(&line, style);
+    if (json_object_get(one, "report"))
+        write_report(&line, one);
+    else
+        print_text(member_text(one, "authority"), line.out);
+    fputs(", ", line.out);
+    print_counted(member_count(one, "paragraphs"), "paragraph", line.out);
+    line_print(&line, "  ", 4);
+}
+
+/* Print how many are absent, and of how many. */
+static void
+put_total(const struct options *options,
+          const json_t *result,
+          const struct style *style)
+{
+    const size_t n = json_array_size(json_object_get(result, "absent"));
+    char number[PRINT_NUMBER_SIZE];
+    struct line line;
+
+    line_open(&line, style);
+    fputs(print_number(n, number), line.out);
+    findings_putf(line.out, " of %s %s never mention%s %s",
+                  print_number(member_count(result, "selected"), number),
+                  member_text(result, "of"), n == 1 ? "s" : "",
+                  member_text(options->params, "query"));
+    line_print(&line, "", 0);
 }
 
 /* What a record of an answer, or of what is asked for, is of. */
@@ -40,8 +73,8 @@ kind_of(const char *of)
 static void
 print_absent(const struct options *options, const json_t *result)
 {
+    const struct style style = print_style(stdout);
     const json_t *absent = json_object_get(result, "absent");
-    char number[PRINT_NUMBER_SIZE];
     size_t i;
     json_t *one;
 
@@ -51,27 +84,10 @@ print_absent(const struct options *options, const json_t *result)
         return;
     }
     expansion_show(result, options->params, stdout);
-    json_array_foreach(absent, i, one)
-    {
-        if (json_object_get(one, "report")) {
-            put_absent_report(one);
-        } else {
-            fputs("  ", stdout);
-            print_text(member_text(one, "authority"), stdout);
-        }
-        fputs(", ", stdout);
-        print_counted(member_count(one, "paragraphs"), "paragraph", stdout);
-        putchar('\n');
-    }
+    json_array_foreach(absent, i, one) { put_one(one, &style); }
     if (json_array_size(absent) > 0)
         putchar('\n');
-    fputs(print_number(json_array_size(absent), number), stdout);
-    findings_putf(stdout, " of %s %s never mention%s %s",
-                  print_number(member_count(result, "selected"), number),
-                  member_text(result, "of"),
-                  json_array_size(absent) == 1 ? "s" : "",
-                  member_text(options->params, "query"));
-    putchar('\n');
+    put_total(options, result, &style);
 }
 
 static bool

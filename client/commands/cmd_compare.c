@@ -4,6 +4,7 @@
 #include "commands/recording.h"
 #include "print/expansion.h"
 #include "print/grid.h"
+#include "print/line.h"
 #include "print/member.h"
 #include "print/print.h"
 #include "print/show.h"
@@ -130,15 +131,16 @@ print_compared_hits(const json_t *result)
     json_array_foreach(json_object_get(result, "paragraphs"), i, found_in)
     {
         const json_t *report = json_array_get(reports, i);
+        struct line line;
         putchar('\n');
-        fputs(style.strong, stdout);
-        print_text(member_subject(report), stdout);
-        fputs(", ", stdout);
-        print_text(member_date(report), stdout);
-        fputs(": ", stdout);
-        print_counted(member_count(found_in, "total"), "paragraph", stdout);
-        fputs(style.plain, stdout);
-        fputs("\n\n", stdout);
+        line_open(&line, &style);
+        line_mark(&line, style.strong, member_subject(report));
+        fputs(", ", line.out);
+        print_text(member_date(report), line.out);
+        fputs(": ", line.out);
+        print_counted(member_count(found_in, "total"), "paragraph", line.out);
+        line_print(&line, "", 4);
+        putchar('\n');
         json_array_foreach(json_object_get(found_in, "hits"), j, hit)
         {
             show_hit(hit, j + 1, &style);

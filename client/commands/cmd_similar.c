@@ -17,10 +17,11 @@ print_similar(const struct options *options, const json_t *result)
         return;
     }
     if (!options_have(options, OPTION_CITE)) {
-        fputs("Compared by these words: ", stdout);
-        print_text(member_text(json_object_get(result, "query"), "parsed"),
-                   stdout);
-        fputs("\n\n", stdout);
+        const struct style style = print_style(stdout);
+        print_wrapped_after(
+            "Compared by these words: ",
+            member_text(json_object_get(result, "query"), "parsed"), 4, &style);
+        putchar('\n');
     }
     hit_list_print(options, result);
 }

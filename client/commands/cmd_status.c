@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/command.h"
+#include "print/line.h"
 #include "print/print.h"
 
 #include "findings/visible.h"
@@ -10,18 +11,22 @@ static void
 print_status(const struct options *options, const json_t *result)
 {
     json_t *object = (json_t *)result; /* iterating does not change it */
+    const struct style style = print_style(stdout);
     const char *name;
     json_t *value;
 
     (void)options;
     json_object_foreach(object, name, value)
     {
-        findings_putf(stdout, "%-13s", name);
+        struct line line;
+        line_open(&line, &style);
+        findings_putf(line.out, "%-13s", name);
         if (json_is_string(value))
-            print_text(json_string_value(value), stdout);
+            print_text(json_string_value(value), line.out);
         else
-            printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        putchar('\n');
+            fprintf(line.out, "%" JSON_INTEGER_FORMAT,
+                    json_integer_value(value));
+        line_print(&line, "", 13);
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/command.h"
 #include "commands/recording.h"
+#include "print/line.h"
 #include "print/member.h"
 #include "print/print.h"
 
@@ -11,6 +12,7 @@ print_suggestions(const struct options *options, const json_t *result)
 {
     const json_t *words = json_object_get(result, "words");
     const json_t *found = words ? words : json_object_get(result, "values");
+    const struct style style = print_style(stdout);
     size_t i;
     json_t *word;
 
@@ -20,8 +22,11 @@ print_suggestions(const struct options *options, const json_t *result)
     }
     json_array_foreach(found, i, word)
     {
-        print_text(member_text(word, "value"), stdout);
-        printf(" %zu\n", member_count(word, "count"));
+        struct line line;
+        line_open(&line, &style);
+        print_text(member_text(word, "value"), line.out);
+        fprintf(line.out, " %zu", member_count(word, "count"));
+        line_print(&line, "", 4);
     }
 }
 

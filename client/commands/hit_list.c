@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/hit_list.h"
 #include "print/expansion.h"
+#include "print/facets.h"
 #include "print/member.h"
 #include "print/show.h"
 
@@ -27,5 +28,6 @@ hit_list_print(const struct options *options, const json_t *result)
         show_hits(result, options->offset);
     show_totals(result, options->offset, around);
     if (!is_cited)
-        show_facets(result, options->values[OPTION_COUNT]);
+        facets_show(result, options->params, options->values[OPTION_COUNT],
+                    options_have(options, OPTION_FACETS));
 }

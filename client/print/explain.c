@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "print/explain.h"
+#include "print/line.h"
 #include "print/member.h"
 #include "print/print.h"
 #include "print/show.h"
@@ -128,12 +129,13 @@ put_values(const json_t *idea, const struct style *style)
 
     json_array_foreach(json_object_get(idea, "values"), i, named)
     {
-        findings_putf(style->out, "    the %s %s: ",
-                      naming_field(member_text(named, "field")),
+        struct line line;
+        line_open(&line, style);
+        findings_putf(line.out,
+                      "the %s %s: ", naming_field(member_text(named, "field")),
                       member_text(named, "value"));
-        print_counted(member_count(named, "paragraphs"), "paragraph",
-                      style->out);
-        putc('\n', style->out);
+        print_counted(member_count(named, "paragraphs"), "paragraph", line.out);
+        line_print(&line, "    ", 6);
     }
 }
 
@@ -156,9 +158,8 @@ put_idea(const json_t *query, size_t place, const struct style *style)
                                                                : "");
     else
         snprintf(line + len, sizeof line - len, "for ranking only");
-    fputs("  ", style->out);
     fputs(style->strong, style->out);
-    print_wrapped_after("", line, 4, style);
+    print_wrapped_after("  ", line, 4, style);
     fputs(style->plain, style->out);
     put_values(idea, style);
     put_terms(query, place, style);
@@ -169,9 +170,8 @@ explain_query(const json_t *query, const struct style *style)
 {
     const size_t n = json_array_size(json_object_get(query, "understood"));
 
-    fputs("Searched for: ", style->out);
-    print_text(member_text(query, "parsed"), style->out);
-    putc('\n', style->out);
+    print_wrapped_after("Searched for: ", member_text(query, "parsed"), 4,
+                        style);
     for (size_t i = 0; i < n; i++)
         put_idea(query, i, style);
     put_terms(query, n, style); /* those that belong to no idea */
@@ -182,14 +182,20 @@ explain_query(const json_t *query, const struct style *style)
 
 /* Print a line of the explanation of a hit. */
 static void
-put_part(const char *what, const char *times, double score, FILE *out)
+put_part(const char *what,
+         const char *times,
+         double score,
+         const struct style *style)
 {
-    enum { WHAT = 46 };
+    enum { INDENT = 4, NUMBERS = 23, WHAT_MAX = 46 };
+    const size_t room = style->width - INDENT - NUMBERS;
+    const size_t most = room < WHAT_MAX ? room : WHAT_MAX;
 
-    fputs("    ", out);
-    const size_t width = print_cut(what, WHAT, out);
-    findings_putf(out, "%*s%14s%9.3f", (int)(WHAT - width), "", times, score);
-    putc('\n', out);
+    fprintf(style->out, "%*s", INDENT, "");
+    const size_t width = print_cut(what, most, style->out);
+    findings_putf(style->out, "%*s%14s%9.3f", (int)(most - width), "", times,
+                  score);
+    putc('\n', style->out);
 }
 
 /* Write what a term is called in the explanation of a hit. */
@@ -224,13 +230,13 @@ explain_hit(const json_t *hit, const json_t *query, const struct style *style)
         write_name(query, member_count(share, "term"), name, sizeof name);
         snprintf(times, sizeof times, "%.4g time%s", occurrences,
                  occurrences == 1 ? "" : "s");
-        put_part(name, times, number_of(share, "score"), style->out);
+        put_part(name, times, number_of(share, "score"), style);
     }
-    put_part("score", "", number_of(hit, "score"), style->out);
+    put_part("score", "", number_of(hit, "score"), style);
     if (json_is_true(json_object_get(explain, "boilerplate")))
-        fputs("    Many reports print nearly the same, so the score is "
-              "reduced.\n",
-              style->out);
+        print_wrapped("Many reports print nearly the same, so the score is "
+                      "reduced.",
+                      NULL, 4, style);
     putc('\n', style->out);
 }
 

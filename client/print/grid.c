@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "print/grid.h"
+#include "print/line.h"
 #include "print/member.h"
 #include "print/print.h"
 #include "print/sheet.h"
@@ -381,16 +382,15 @@ grid_show_compared(const json_t *result)
 
     json_array_foreach(reports, i, report)
     {
-        fputs(style.strong, stdout);
-        print_text(member_subject(report), stdout);
-        fputs(", ", stdout);
-        print_text(member_date(report), stdout);
-        fputs(style.plain, stdout);
-        fputs(", ", stdout);
-        print_text(member_text(report, "title"), stdout);
-        fputs(" [", stdout);
-        print_text(member_text(report, "id"), stdout);
-        puts("]");
+        struct line line;
+        line_open(&line, &style);
+        line_mark(&line, style.strong, member_subject(report));
+        fputs(", ", line.out);
+        print_text(member_date(report), line.out);
+        fputs(", ", line.out);
+        print_text(member_text(report, "title"), line.out);
+        line_id(&line, member_text(report, "id"));
+        line_print(&line, "", 4);
     }
     putchar('\n');
     if (json_array_size(judgements) > 0)

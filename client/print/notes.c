@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "print/notes.h"
+#include "print/line.h"
 #include "print/member.h"
 #include "print/naming.h"
 #include "print/print.h"
@@ -161,17 +162,21 @@ static void
 put_unknown(const json_t *unknown, FILE *out)
 {
     const json_t *choices = json_object_get(unknown, "suggestions");
+    const struct style style = print_style(out);
+    struct line line;
 
-    findings_putf(out, "No %s \"%s\" in the index",
+    line_open(&line, &style);
+    findings_putf(line.out, "No %s \"%s\" in the index",
                   naming_field(member_text(unknown, "field")),
                   member_text(unknown, "value"));
     if (json_array_size(choices) > 0) {
-        fputs("; did you mean ", out);
-        put_choices(choices, "", out);
-        fputs("?\n", out);
-        return;
+        fputs("; did you mean ", line.out);
+        put_choices(choices, "", line.out);
+        putc('?', line.out);
+    } else {
+        putc('.', line.out);
     }
-    fputs(".\n", out);
+    line_print(&line, "", 0);
 }
 
 /* Print a note as a sentence. */

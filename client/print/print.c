@@ -1,44 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "print/print.h"
+#include "print/columns.h"
+#include "print/wrap.h"
 
 #include "findings/visible.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
-
-enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, WIDTH_MAX = 120 };
-
-bool
-print_is_terminal(FILE *out)
-{
-    const int fd = fileno(out);
-
-    return fd >= 0 && isatty(fd);
-}
-
-struct style
-print_style(FILE *out)
-{
-    struct style style = {out, WIDTH_DEFAULT, "*", "*", "", "", ""};
-    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-    struct winsize size;
-
-    if (!print_is_terminal(out))
-        return style;
-    if (ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        style.width = size.ws_col < WIDTH_MIN   ? WIDTH_MIN
-                      : size.ws_col > WIDTH_MAX ? WIDTH_MAX
-                                                : size.ws_col;
-    if ((!no_color || !*no_color) && term && strcmp(term, "dumb") != 0) {
-        style.mark = style.strong = "\033[1m";
-        style.dim = "\033[2m";
-        style.unmark = style.plain = "\033[0m";
-    }
-    return style;
-}
 
 /* Write the character at p as it is printed. A new line or a tab in a report's
  * text is a blank. Returns its length in bytes. */
@@ -51,21 +20,13 @@ shown_char(const char *p, char out[FINDINGS_VISIBLE_SIZE])
     return 1;
 }
 
-static bool
-begins_character(char c)
-{
-    return (c & 0xc0) != 0x80;
-}
-
 size_t
 print_step(const char *p, size_t *width)
 {
     char shown[FINDINGS_VISIBLE_SIZE];
     const size_t n = shown_char(p, shown);
 
-    *width = 0;
-    for (const char *s = shown; *s; s++)
-        *width += begins_character(*s);
+    *width = columns_of(shown);
     return n;
 }
 
@@ -140,85 +101,13 @@ print_cut(const char *text, size_t width, FILE *out)
     return used + (width > 0);
 }
 
-static bool
-is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* The printed width of the word at text. */
-static size_t
-word_width(const char *text)
-{
-    size_t width = 0, step;
-
-    for (; *text && !is_blank(*text); width += step)
-        text += print_step(text, &step);
-    return width;
-}
-
-static size_t
-span(const json_t *spans, size_t index, size_t end)
-{
-    return (size_t)json_integer_value(
-        json_array_get(json_array_get(spans, index), end));
-}
-
-/* Print the text from this column on; the lines after the first are indented.
- */
-static void
-wrap(const char *text,
-     const json_t *spans,
-     size_t column,
-     size_t indent,
-     const struct style *style)
-{
-    const bool marks_show = *style->mark == '*';
-    size_t next = 0;
-    bool is_marked = false;
-
-    for (const char *p = text; *p;) {
-        const size_t at = (size_t)(p - text);
-        if (is_marked && at >= span(spans, next, 1)) {
-            fputs(style->unmark, style->out);
-            column += marks_show;
-            is_marked = false;
-            next++;
-        }
-        const bool is_opened = !is_marked && next < json_array_size(spans) &&
-                               at + 1 == span(spans, next, 0);
-        if (is_blank(*p) && column + 1 + word_width(p + 1) +
-                                    (size_t)marks_show * (1 + is_opened) >
-                                style->width) {
-            fprintf(style->out, "\n%*s", (int)indent, "");
-            column = indent;
-            p++;
-            continue;
-        }
-        if (!is_marked && next < json_array_size(spans) &&
-            at >= span(spans, next, 0)) {
-            fputs(style->mark, style->out);
-            column += marks_show;
-            is_marked = true;
-        }
-        size_t step;
-        print_step(p, &step);
-        column += step;
-        p += print_char(p, style->out);
-    }
-    if (is_marked)
-        fputs(style->unmark, style->out);
-    putc('\n', style->out);
-}
-
 void
 print_wrapped(const char *text,
               const json_t *spans,
               size_t indent,
               const struct style *style)
 {
-    fprintf(style->out, "%*s", (int)indent, "");
-    wrap(text, spans, indent, indent, style);
+    wrap_matched(text, spans, indent, style);
 }
 
 void
@@ -227,8 +116,7 @@ print_wrapped_after(const char *lead,
                     size_t indent,
                     const struct style *style)
 {
-    print_text(lead, style->out);
-    wrap(text, NULL, print_width(lead), indent, style);
+    wrap_spans(lead, text, NULL, 0, indent, style);
 }
 
 void
@@ -259,6 +147,13 @@ print_failure(const char *format, ...)
     return false;
 }
 
+void
+print_out_of_memory(void)
+{
+    print_failure("out of memory");
+    exit(2);
+}
+
 size_t
 print_data_char(const char *p, FILE *out)
 {
@@ -286,10 +181,8 @@ print_json(const json_t *object, FILE *out)
 {
     char *line = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(8));
 
-    if (!line) {
-        print_failure("out of memory");
-        exit(2);
-    }
+    if (!line)
+        print_out_of_memory();
     findings_put_json(line, out);
     free(line);
 }

@@ -1,31 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * print.h: text for a person: on a terminal in its width, with matched words in
- * bold; elsewhere in 80 columns, with matched words between asterisks.
+ * print.h: text for a person, in the width and with the palette of its stream
+ * (style.h).
  */
 #ifndef CLIENT_PRINT_PRINT_H
 #define CLIENT_PRINT_PRINT_H
+
+#include "print/style.h"
 
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
-
-struct style {
-    FILE *out;
-    size_t width;
-    const char *mark; /* before and after matched words */
-    const char *unmark;
-    const char *strong; /* a hit's first line */
-    const char *dim;    /* what is less important */
-    const char *plain;
-};
-
-/* Whether a person reads the stream at a terminal. */
-bool print_is_terminal(FILE *out);
-
-/* The style for a stream, which depends on its terminal, if it is one. */
-struct style print_style(FILE *out);
 
 /* The number as it is printed in a sentence: "1,234". Returns out. */
 enum { PRINT_NUMBER_SIZE = 32 };
@@ -59,8 +45,9 @@ size_t print_width(const char *text);
  * many it took. */
 size_t print_cut(const char *text, size_t width, FILE *out);
 
-/* Print a text on the style's stream, wrapped at its width, indented, with its
- * spans marked; spans may be NULL. */
+/* Print a text on the style's stream, wrapped at its width, indented, with
+ * matched words marked, a list of [start, end] or NULL; see wrap.h, which can
+ * mark more. */
 void print_wrapped(const char *text,
                    const json_t *spans,
                    size_t indent,
@@ -85,6 +72,9 @@ void print_gap(size_t n, FILE *out);
  * stop. Returns false, for callers that return whether all went well. */
 bool print_failure(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
+
+/* Say that memory has run out, and end the program. */
+void print_out_of_memory(void) __attribute__((noreturn));
 
 /* Print the object in one line, with what is not visible as JSON escapes. */
 void print_json(const json_t *object, FILE *out);

@@ -128,7 +128,8 @@ put_cell(const json_t *row,
          size_t index,
          const struct sheet_column *column,
          size_t gap,
-         bool is_last)
+         bool is_last,
+         const struct style *style)
 {
     char buffer[32];
     const char *text = cell_text(row, index, buffer);
@@ -136,7 +137,10 @@ put_cell(const json_t *row,
     const int pad = width < column->width ? (int)(column->width - width) : 0;
 
     printf("%*s", (int)gap + (column->is_numbers ? pad : 0), "");
+    const char *tone = style_grade(style, text);
+    fputs(tone, stdout);
     print_cut(text, column->width, stdout);
+    fputs(*tone ? style->plain : "", stdout);
     if (!column->is_numbers && !is_last)
         printf("%*s", pad, "");
 }
@@ -147,15 +151,15 @@ put_row(const json_t *row,
         const struct sheet_column *columns,
         size_t gap,
         size_t first,
-        size_t end)
+        size_t end,
+        const struct style *style)
 {
     char buffer[32], last[32];
     const char *label = cell_text(row, 0, buffer);
     const size_t width = columns[0].width;
 
     if (json_array_size(row) == 1) {
-        print_text(label, stdout);
-        putchar('\n');
+        print_wrapped(label, NULL, 0, style);
         return;
     }
     while (end > first && !*cell_text(row, end - 1, last))
@@ -177,7 +181,7 @@ put_row(const json_t *row,
             if (end > first && used < width)
                 printf("%*s", (int)(width - used), "");
             for (size_t c = first; c < end; c++)
-                put_cell(row, c, &columns[c], gap, c + 1 == end);
+                put_cell(row, c, &columns[c], gap, c + 1 == end, style);
         }
         putchar('\n');
         label += len;
@@ -196,17 +200,15 @@ sheet_print(const json_t *rows, size_t n_heads, const struct style *style)
         if (json_array_size(json_array_get(rows, i)) > n_columns)
             n_columns = json_array_size(json_array_get(rows, i));
     struct sheet_column *columns = calloc(n_columns + 1, sizeof *columns);
-    if (!columns) {
-        print_failure("out of memory");
-        exit(2);
-    }
+    if (!columns)
+        print_out_of_memory();
     measure(rows, n_heads, columns, n_columns);
-    const size_t gap = fit(columns, n_columns, style->width);
+    const size_t gap = fit(columns, n_columns, style->screen);
     for (size_t first = 1; first < n_columns; first = end) {
         size_t width = columns[0].width;
         for (end = first; end < n_columns; end++) {
             width += gap + columns[end].width;
-            if (width > style->width && end > first)
+            if (width > style->screen && end > first)
                 break;
         }
         if (first > 1)
@@ -214,7 +216,7 @@ sheet_print(const json_t *rows, size_t n_heads, const struct style *style)
         for (size_t i = 0; i < json_array_size(rows); i++) {
             if (i < n_heads)
                 fputs(style->strong, stdout);
-            put_row(json_array_get(rows, i), columns, gap, first, end);
+            put_row(json_array_get(rows, i), columns, gap, first, end, style);
             if (i < n_heads)
                 fputs(style->plain, stdout);
         }

@@ -13,7 +13,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
-/* Print a table in the width of the style: long labels continue on the next
+/* Print a table in the width of the screen: long labels continue on the next
  * line, columns are narrowed and cells are cut. If that is not enough, the
  * table is printed in parts, one below the other, each with the first n_heads
  * rows above it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "print/show.h"
 #include "print/cite.h"
+#include "print/line.h"
 #include "print/member.h"
 #include "print/print.h"
 
@@ -10,100 +11,116 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Write whom it is about, date, place, service area and grade. */
+/* Write the grade, and where it is from. */
 static void
-write_head(const json_t *record, FILE *out)
+write_grade(struct line *line, const json_t *record)
 {
-    const char *subject = member_subject(record);
-    const char *date = member_date(record);
     const char *source = member_text(record, "grade_source");
     const char *grade = member_text(record, "grade");
     const char *section_grade = member_text(record, "section_grade");
+
+    line_mark(line, style_grade(line->style, grade), grade);
+    if (strcmp(source, "none") == 0)
+        return;
+    fputs(" (", line->out);
+    print_text(source, line->out);
+    if (strcmp(grade, section_grade) != 0) {
+        fputs("; section ", line->out);
+        print_text(section_grade, line->out);
+    }
+    putc(')', line->out);
+}
+
+/* Write whom it is about, date, place, framework, service area and grade. */
+static void
+write_head(struct line *line, const json_t *record)
+{
+    const char *subject = member_subject(record);
+    const char *date = member_date(record);
+    const char *framework = member_text(record, "framework");
     json_t *areas = member_joined(record, "service_area", ", ");
 
-    print_text(*subject ? subject : member_text(record, "source"), out);
+    line_mark(line, line->style->strong,
+              *subject ? subject : member_text(record, "source"));
     if (*date) {
-        fputs(", ", out);
-        print_text(date, out);
+        fputs(", ", line->out);
+        print_text(date, line->out);
     }
-    cite_put_place(record, out);
-    fputs(" | ", out);
-    print_text(json_string_value(areas), out);
+    cite_put_place(record, line->out);
+    if (*framework) {
+        fputs(" | ", line->out);
+        print_text(framework, line->out);
+    }
+    fputs(" | ", line->out);
+    print_text(json_string_value(areas), line->out);
     json_decref(areas);
-    fputs(" | ", out);
-    print_text(grade, out);
-    if (strcmp(source, "none") != 0) {
-        fputs(" (", out);
-        print_text(source, out);
-        if (strcmp(grade, section_grade) != 0) {
-            fputs("; section ", out);
-            print_text(section_grade, out);
-        }
-        putc(')', out);
-    }
+    fputs(" | ", line->out);
+    write_grade(line, record);
 }
 
 void
 show_head(const char *lead, const json_t *record, const struct style *style)
 {
     enum { INDENT = 4 };
-    char *text = NULL;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
+    struct line line;
 
-    fputs(style->strong, stdout);
-    if (out) {
-        write_head(record, out);
-        fclose(out);
-    }
-    print_wrapped_after(lead, text ? text : "", INDENT, style);
-    fputs(style->plain, stdout);
-    free(text);
+    line_open(&line, style);
+    write_head(&line, record);
+    line_print(&line, lead, INDENT);
 }
 
 void
 show_section(const json_t *record, const struct style *style)
 {
     json_t *headings = member_headings(record);
-    const char *section = json_string_value(headings);
     const char *kind = member_text(record, "kind");
     const char *deadline = member_text(record, "deadline");
-    char line[2048], more[128] = "";
+    struct line line;
 
+    line_open(&line, style);
+    print_text(json_string_value(headings), line.out);
     if (strcmp(kind, "finding") != 0)
-        snprintf(more, sizeof more, "(%s%s%s) ", kind, *deadline ? ", " : "",
-                 deadline);
-    snprintf(line, sizeof line, "%s%s%s[%s]", section, *section ? " " : "",
-             more, member_text(record, "id"));
-    print_wrapped(line, NULL, 4, style);
+        findings_putf(line.out, "%s(%s%s%s)",
+                      *json_string_value(headings) ? " " : "", kind,
+                      *deadline ? ", " : "", deadline);
+    line_id(&line, member_text(record, "id"));
+    line_print(&line, "    ", 4);
     json_decref(headings);
 }
 
-/* Print how many near-duplicates the hit has, and in how many reports. */
+/* Write how many near-duplicates the hit has, and in how many reports. */
 static void
-put_also(const json_t *also, const struct style *style)
+write_also(const json_t *also, FILE *out)
 {
     const size_t paragraphs = member_count(also, "paragraphs");
     const size_t reports = member_count(also, "reports");
 
-    if (paragraphs == 0)
-        return;
-    fputs("    ", stdout);
-    fputs(style->dim, stdout);
-    fputs("also in ", stdout);
+    fputs("also in ", out);
     if (reports == 0) {
-        print_counted(paragraphs, "paragraph", stdout);
-        fputs(" of this report", stdout);
+        print_counted(paragraphs, "paragraph", out);
+        fputs(" of this report", out);
     } else {
-        print_counted(reports, "report", stdout);
+        print_counted(reports, "report", out);
     }
     if (reports > 0 && paragraphs != reports) {
-        fputs(" (", stdout);
-        print_counted(paragraphs, "paragraph", stdout);
-        putchar(')');
+        fputs(" (", out);
+        print_counted(paragraphs, "paragraph", out);
+        putc(')', out);
     }
+}
+
+static void
+put_also(const json_t *also, const struct style *style)
+{
+    struct line line;
+
+    if (member_count(also, "paragraphs") == 0)
+        return;
+    line_open(&line, style);
+    write_also(also, line.out);
+    fputs(style->dim, stdout);
+    line_print(&line, "    ", 4);
     fputs(style->plain, stdout);
-    putchar('\n');
 }
 
 void
@@ -138,7 +155,9 @@ show_hits(const json_t *result, size_t offset)
     json_array_foreach(json_object_get(result, "hits"), i, hit)
     {
         if (!is_parted && !show_is_counted(hit)) {
-            puts("-- not counted: those below match only in part --\n");
+            print_wrapped("-- not counted: those below match only in part --",
+                          NULL, 0, &style);
+            putchar('\n');
             is_parted = true;
         }
         show_hit(hit, offset + i + 1, &style);
@@ -260,88 +279,5 @@ show_citations(const json_t *result)
     {
         if (show_is_counted(hit))
             cite_put(hit, stdout);
-    }
-}
-
-enum { LABEL = 14 };
-
-/* Print the most frequent values; --json prints all. */
-static void
-put_facet(const char *name, const json_t *counts, const struct style *style)
-{
-    enum { VALUES_MAX = 12 };
-    size_t column = LABEL, i;
-    json_t *count;
-
-    findings_putf(stdout, "%-*s", LABEL, name);
-    json_array_foreach(counts, i, count)
-    {
-        char number[32];
-        const char *value = member_text(count, "value");
-        if (i == VALUES_MAX) {
-            snprintf(number, sizeof number, "and %zu more",
-                     json_array_size(counts) - i);
-            if (column + 1 + strlen(number) > style->width)
-                printf("\n%*s", LABEL, "");
-            else
-                putchar(' ');
-            fputs(number, stdout);
-            break;
-        }
-        const int digits = snprintf(number, sizeof number, " %zu",
-                                    member_count(count, "count"));
-        const size_t width = print_width(value) + (size_t)digits;
-        if (i > 0 && column + 2 + width + 1 > style->width) {
-            printf(",\n%*s", LABEL, "");
-            column = LABEL;
-        } else if (i > 0) {
-            fputs(", ", stdout);
-            column += 2;
-        }
-        print_text(value, stdout);
-        fputs(number, stdout);
-        column += width;
-    }
-    putchar('\n');
-}
-
-/* Print all years in order, one to a line, with their months. */
-static void
-put_years(const char *name, const json_t *years, const struct style *style)
-{
-    size_t i;
-    json_t *year;
-
-    json_array_foreach(years, i, year)
-    {
-        const json_t *months = json_object_get(year, "within");
-        findings_putf(stdout, "%-*s%s %zu", LABEL, i == 0 ? name : "",
-                      member_text(year, "value"), member_count(year, "count"));
-        putchar('\n');
-        if (json_array_size(months) > 0)
-            put_facet("", months, style);
-    }
-}
-
-void
-show_facets(const json_t *result, const char *counted)
-{
-    const struct style style = print_style(stdout);
-    json_t *facets = json_object_get(result, "facets");
-    const char *name;
-    json_t *counts;
-
-    if (counted && strcmp(counted, "paragraphs") != 0) {
-        findings_putf(stdout, "Counts of %s:", counted);
-        putchar('\n');
-    }
-    json_object_foreach(facets, name, counts)
-    {
-        if (json_array_size(counts) == 0)
-            continue;
-        if (json_object_get(json_array_get(counts, 0), "within"))
-            put_years(name, counts, &style);
-        else
-            put_facet(name, counts, &style);
     }
 }

@@ -20,12 +20,8 @@ void show_totals(const json_t *result, size_t offset, FILE *out);
  */
 void show_hits(const json_t *result, size_t offset);
 
-/* Print the counts by field; counted is what they count, NULL for paragraphs.
- */
-void show_facets(const json_t *result, const char *counted);
-
-/* Print the first lines of a paragraph: lead, subject, date, place, area and
- * grade; then section, kind, deadline and id. */
+/* Print the first lines of a paragraph: lead, subject, date, place,
+ * framework, area and grade; then section, kind, deadline and id. */
 void
 show_head(const char *lead, const json_t *record, const struct style *style);
 void show_section(const json_t *record, const struct style *style);

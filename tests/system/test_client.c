@@ -22,7 +22,7 @@ hits_are_printed_with_exit_status_zero(void **state)
     assert_has(r.out, "*Case recording* is inadequate.");
     assert_has(r.out,
                " paragraphs in 4 reports of 4 authorities; 1 to 10 shown; ");
-    assert_has(r.out, "\ngrade         ungraded ");
+    assert_has(r.out, "\ngrade      good ");
     assert_null(strchr(r.out, '\033')); /* colours are for terminals */
     test_run_free(&r);
 }
@@ -376,8 +376,8 @@ no_line_of_a_hit_is_wider_than_the_screen(void **state)
     size_t width = 0;
 
     (void)state;
-    assert_has(r.out, " | looked-after-children | good (stated;\n"
-                      "    section ungraded)\n");
+    assert_has(r.out, " | looked-after-children | good\n"
+                      "    (stated; section ungraded)\n");
     for (const char *p = r.out; *p; p++) {
         width = *p == '\n' ? 0 : width + ((*p & 0xc0) != 0x80);
         if (width > 80)
@@ -386,9 +386,9 @@ no_line_of_a_hit_is_wider_than_the_screen(void **state)
     test_run_free(&r);
     r = asking_run("show", "northmere-2010-02-19/35", "--before=0",
                    "--after=0");
-    assert_has(r.out, "Northmere, 2010-02-19, paragraph 35 | "
-                      "looked-after-children | adequate (stated;\n"
-                      "    section ungraded)\n");
+    assert_has(r.out, "Northmere, 2010-02-19, paragraph 35 | slac | "
+                      "looked-after-children | adequate\n"
+                      "    (stated; section ungraded)\n");
     test_run_free(&r);
 }
 
@@ -485,10 +485,11 @@ years_are_counted_with_their_months(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "\ndate          2010 68\n"
-                      "              2010-02 40, 2010-06 28\n"
-                      "              2011 38\n");
-    assert_has(r.out, "\nservice_area  ");
+    assert_has(r.out, "\ndate\n"
+                      "  2010      68 ");
+    assert_has(r.out, "\n    2010-02 40 ");
+    assert_has(r.out, "\n  2011      38 ");
+    assert_has(r.out, "\narea\n  ");
     test_run_free(&r);
 }
 
@@ -500,8 +501,132 @@ facets_count_what_is_asked_for(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "Counts of reports:\nframework     slac 3, ");
+    assert_has(r.out, "Counts of reports:\nframework\n  slac          3 ");
     test_run_free(&r);
+}
+
+/* The longest bar is 40 columns. */
+static void
+bars_are_made_of_what_the_locale_has(void **state)
+{
+    static const struct {
+        const char *locale;
+        const char *longest, *shorter;
+    } cases[] = {
+        {"C", " 93 ########################################\n",
+         " 21 #########\n"},
+        {"en_GB.UTF-8", " 93 \u2588\u2588\u2588\u2588",
+         " 21 \u2588\u2588\u2588\u2588"
+         "\u2588\u2588\u2588\u2588\u2588\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        setenv("LC_ALL", cases[i].locale, 1);
+        struct test_run r = asking_run("child", "--facets=grade", "-n0", NULL);
+        unsetenv("LC_ALL");
+        assert_has(r.out, cases[i].longest);
+        assert_has(r.out, cases[i].shorter);
+        test_run_free(&r);
+    }
+}
+
+static void
+grades_are_listed_from_the_best_to_the_worst(void **state)
+{
+    struct test_run r = asking_run("child", "-n0", NULL, NULL);
+
+    (void)state;
+    assert_has(r.out, "\ngrade      good 36, requires-improvement 14, adequate "
+                      "37, and 2 more\n");
+    test_run_free(&r);
+    r = asking_run("child", "--facets=grade", "-n0", NULL);
+    const char *good = strstr(r.out, "\n  good "),
+               *inadequate = strstr(r.out, "\n  inadequate "),
+               *ungraded = strstr(r.out, "\n  ungraded ");
+    assert_true(good && good < inadequate && inadequate < ungraded);
+    test_run_free(&r);
+}
+
+/* All hits are of one authority and one area; a grade that is filtered by is
+ * counted, because another one may be chosen. */
+static void
+a_facet_that_cannot_narrow_is_left_out(void **state)
+{
+    struct test_run r = asking_run("--report=northmere-2010-02-19",
+                                   "--number=23", "--grade=inadequate", NULL);
+
+    (void)state;
+    assert_has(r.out, "1 paragraph in 1 report of 1 authority\n");
+    assert_null(strstr(r.out, "\nauthority "));
+    assert_null(strstr(r.out, "\narea "));
+    assert_null(strstr(r.out, "\ngrade "));
+    test_run_free(&r);
+    r = asking_run("--report=northmere-2010-02-19", "--grade=inadequate", NULL,
+                   NULL);
+    assert_null(strstr(r.out, "\nauthority "));
+    assert_has(r.out, "\ngrade ");
+    test_run_free(&r);
+    r = asking_run("--report=northmere-2010-02-19", "--facets=authority", NULL,
+                   NULL);
+    assert_has(r.out, "\nauthority\n  Northmere 61 "); /* asked for */
+    test_run_free(&r);
+}
+
+/* What a colour says is said in another way too, so without the escapes it is
+ * what is printed without colour but for the marks. */
+static void
+colour_adds_nothing_but_escapes(void **state)
+{
+    struct test_run plain = asking_run("case recording", "-n5", NULL, NULL);
+    struct test_run color =
+        asking_run("case recording", "-n5", "--color=always", NULL);
+    char *p = color.out;
+
+    (void)state;
+    assert_has(color.out, "\033[1mAlderbrook\033[0m, ");
+    assert_has(color.out, "[\033[36malderbrook-2011-04-01/10.2\033[0m]");
+    assert_has(color.out, "\033[1;33mrequires-improvement\033[0m (stated)");
+    assert_has(color.out, "\033[1;35mCase recording\033[0m requires");
+    for (char *from = color.out; *from; from++) {
+        if (*from == '\033')
+            from += strcspn(from, "m");
+        else if (*from != ' ' && *from != '\n')
+            *p++ = *from;
+    }
+    *p = '\0';
+    p = plain.out;
+    for (const char *from = plain.out; *from; from++)
+        if (!strchr(" \n*", *from))
+            *p++ = *from;
+    *p = '\0';
+    assert_string_equal(plain.out, color.out);
+    test_run_free(&plain);
+    test_run_free(&color);
+}
+
+static void
+the_environment_may_ask_for_colour_or_none(void **state)
+{
+    static const struct {
+        const char *name, *value, *option;
+        bool is_colored;
+    } cases[] = {
+        {"CLICOLOR_FORCE", "1", "--color=auto", true},
+        {"CLICOLOR_FORCE", "0", "--color=auto", false},
+        {"CLICOLOR_FORCE", "1", "--color=never", false},
+        {"NO_COLOR", "1", "--color=always", true},
+        {"NO_COLOR", "1", "--color=auto", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        setenv(cases[i].name, cases[i].value, 1);
+        struct test_run r = asking_run("case", cases[i].option, NULL, NULL);
+        unsetenv(cases[i].name);
+        assert_int_equal(strchr(r.out, '\033') != NULL, cases[i].is_colored);
+        test_run_free(&r);
+    }
 }
 
 static void
@@ -761,6 +886,11 @@ main(void)
         cmocka_unit_test(a_value_that_is_not_in_the_index_is_noted),
         cmocka_unit_test(years_are_counted_with_their_months),
         cmocka_unit_test(facets_count_what_is_asked_for),
+        cmocka_unit_test(bars_are_made_of_what_the_locale_has),
+        cmocka_unit_test(grades_are_listed_from_the_best_to_the_worst),
+        cmocka_unit_test(a_facet_that_cannot_narrow_is_left_out),
+        cmocka_unit_test(colour_adds_nothing_but_escapes),
+        cmocka_unit_test(the_environment_may_ask_for_colour_or_none),
         cmocka_unit_test(an_explanation_has_terms_and_scores),
         cmocka_unit_test(an_explanation_shows_pairs_and_parts_of_words),
         cmocka_unit_test(an_authority_may_be_a_theme_where_it_is_clear),

@@ -103,7 +103,7 @@ a_word_may_be_a_value_as_well_as_text(void **state)
         "\"year\", \"value\": \"2016\", \"paragraphs\": 5}]}]}}",
         "{\"query\": \"rotherham 2016\"}",
         "rotherham: the authority, or in the text; 2016: the year, or in the "
-        "text\n(narrow with --authority Rotherham --year 2016)\n");
+        "text (narrow\nwith --authority Rotherham --year 2016)\n");
 }
 
 static void
@@ -324,7 +324,7 @@ totals_distinguish_what_is_counted_from_partial_matches(void **state)
                   0,
                   "1 paragraph in 1 report; 1 more matches in part\n"
                   "Few paragraphs contain enough of it to be counted. Those "
-                  "that match in part\ncome after them; --match any counts "
+                  "that match in part come\nafter them; --match any counts "
                   "these too.\n");
     assert_totals("{\"total\": 0, \"shown\": 0, \"ranked\": 605, " HITS2 "}",
                   10,

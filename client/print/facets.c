@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "print/facets.h"
+#include "print/member.h"
+#include "print/naming.h"
+#include "print/print.h"
+#include "print/ranks.h"
+
+#include "findings/visible.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LABEL = 11 }; /* columns of a field's name and the blanks after it */
+
+static const char *
+value_of(const json_t *count)
+{
+    const char *value = member_text(count, "value");
+
+    return *value ? value : "(none)";
+}
+
+/* The number of the count as it is printed after its value. */
+static size_t
+write_number(const json_t *count, char out[PRINT_NUMBER_SIZE])
+{
+    char number[PRINT_NUMBER_SIZE];
+
+    return (size_t)snprintf(out, PRINT_NUMBER_SIZE, " %.20s",
+                            print_number(member_count(count, "count"), number));
+}
+
+/* How many columns "and 12 more" takes after a comma, 0 for none. */
+static size_t
+rest_width(size_t n, char out[PRINT_NUMBER_SIZE])
+{
+    return n == 0
+               ? 0
+               : (size_t)snprintf(out, PRINT_NUMBER_SIZE, ", and %zu more", n);
+}
+
+/* Print the field's values in one line, as many as fit. */
+static void
+put_line(const char *field, const json_t *counts, const struct style *style)
+{
+    const size_t n = json_array_size(counts);
+    size_t column = LABEL, i;
+    char number[PRINT_NUMBER_SIZE], rest[PRINT_NUMBER_SIZE];
+    json_t *count;
+
+    findings_putf(stdout, "%-*s", LABEL, naming_field(field));
+    json_array_foreach(counts, i, count)
+    {
+        const char *value = value_of(count);
+        const size_t digits = write_number(count, number);
+        const size_t after = rest_width(n - i - 1, rest);
+        const size_t comma = i > 0 ? 2 : 0;
+        const size_t whole =
+            column + comma + print_width(value) + digits + after;
+        if (i > 0 && whole > style->width) {
+            rest_width(n - i, rest);
+            print_text(rest, stdout);
+            break;
+        }
+        fputs(i > 0 ? ", " : "", stdout);
+        const char *tone =
+            strcmp(field, "grade") == 0 ? style_grade(style, value) : "";
+        fputs(tone, stdout);
+        const size_t room = style->width - column - comma - digits - after;
+        column += comma + print_cut(value, room, stdout) + digits;
+        fputs(*tone ? style->plain : "", stdout);
+        print_text(number, stdout);
+    }
+    putchar('\n');
+}
+
+/* One value on each line. */
+
+/* What the lines have in common. */
+struct bars {
+    size_t value_width;
+    size_t number_width;
+    size_t bar_width;
+    size_t greatest; /* of the counts */
+    const struct style *style;
+};
+
+static void
+measure(const json_t *counts, size_t indent, struct bars *bars)
+{
+    size_t i;
+    json_t *count;
+    char number[PRINT_NUMBER_SIZE];
+
+    json_array_foreach(counts, i, count)
+    {
+        const size_t value = indent + print_width(value_of(count));
+        const size_t digits = write_number(count, number);
+        const size_t n = member_count(count, "count");
+        if (value > bars->value_width)
+            bars->value_width = value;
+        if (digits > bars->number_width)
+            bars->number_width = digits;
+        if (n > bars->greatest)
+            bars->greatest = n;
+        measure(json_object_get(count, "within"), indent + 2, bars);
+    }
+}
+
+/* Give each part of the lines its width: the value what it needs, but at most
+ * half of the line, and the bar the rest. */
+static void
+fit(struct bars *bars)
+{
+    enum { INDENT = 2, BAR_MAX = 40, BAR_MIN = 4 };
+    const size_t width = bars->style->width - INDENT;
+
+    if (bars->value_width > width / 2)
+        bars->value_width = width / 2;
+    const size_t used = bars->value_width + bars->number_width + 1;
+    bars->bar_width = used < width ? width - used : 0;
+    if (bars->bar_width > BAR_MAX)
+        bars->bar_width = BAR_MAX;
+    if (bars->bar_width < BAR_MIN)
+        bars->bar_width = 0;
+}
+
+/* Print a bar in eighths of a column, or whole columns of # if the terminal has
+ * only ASCII. What is more than 0 has at least the shortest. */
+static void
+put_bar(size_t n, const struct bars *bars)
+{
+    static const char *const parts[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    const size_t greatest = bars->greatest > 0 ? bars->greatest : 1;
+    const double share = (double)n / (double)greatest;
+    size_t eighths = (size_t)(share * (double)bars->bar_width * 8 + 0.5);
+
+    eighths += eighths == 0 && n > 0;
+    if (!bars->style->is_utf8) {
+        for (size_t i = 0; i < (eighths + 4) / 8 || (i == 0 && n > 0); i++)
+            putchar('#');
+        return;
+    }
+    for (size_t i = 0; i < eighths / 8; i++)
+        fputs("█", stdout);
+    print_text(parts[eighths % 8], stdout);
+}
+
+static void
+put_bars(const char *field,
+         const json_t *counts,
+         size_t indent,
+         const struct bars *bars)
+{
+    json_t *sorted = ranks_sorted(field, counts), *count;
+    size_t i;
+
+    json_array_foreach(sorted, i, count)
+    {
+        char number[PRINT_NUMBER_SIZE];
+        const size_t n = member_count(count, "count");
+        const char *tone = strcmp(field, "grade") == 0
+                               ? style_grade(bars->style, value_of(count))
+                               : "";
+        printf("%*s", 2 + (int)indent, "");
+        fputs(tone, stdout);
+        const size_t used =
+            print_cut(value_of(count), bars->value_width - indent, stdout);
+        fputs(*tone ? bars->style->plain : "", stdout);
+        const size_t digits = write_number(count, number);
+        printf("%*s",
+               (int)(bars->value_width - indent - used + bars->number_width -
+                     digits),
+               "");
+        print_text(number, stdout);
+        if (bars->bar_width > 0 && n > 0) {
+            putchar(' ');
+            put_bar(n, bars);
+        }
+        putchar('\n');
+        put_bars(field, json_object_get(count, "within"), indent + 2, bars);
+    }
+    json_decref(sorted);
+}
+
+static void
+put_asked(const char *field, const json_t *counts, const struct style *style)
+{
+    struct bars bars = {.style = style};
+
+    measure(counts, 0, &bars);
+    fit(&bars);
+    fputs(style->strong, stdout);
+    print_text(naming_field(field), stdout);
+    fputs(style->plain, stdout);
+    putchar('\n');
+    put_bars(field, counts, 0, &bars);
+}
+
+/* Whether the counts help to narrow or change the search. */
+static bool
+is_of_use(const json_t *result,
+          const json_t *params,
+          const char *field,
+          const json_t *counts)
+{
+    const json_t *filters = json_object_get(params, "filters");
+
+    return json_array_size(counts) > 1 && (member_count(result, "total") > 1 ||
+                                           json_object_get(filters, field));
+}
+
+void
+facets_show(const json_t *result,
+            const json_t *params,
+            const char *counted,
+            bool is_asked)
+{
+    const struct style style = print_style(stdout);
+    json_t *facets = json_object_get(result, "facets");
+    bool is_named = !counted || strcmp(counted, "paragraphs") == 0;
+    const char *field;
+    json_t *counts;
+
+    json_object_foreach(facets, field, counts)
+    {
+        if (json_array_size(counts) == 0 ||
+            (!is_asked && !is_of_use(result, params, field, counts)))
+            continue;
+        if (!is_named) {
+            findings_putf(stdout, "Counts of %s:", counted);
+            putchar('\n');
+        }
+        is_named = true;
+        if (is_asked) {
+            put_asked(field, counts, &style);
+        } else {
+            json_t *sorted = ranks_sorted(field, counts);
+            put_line(field, sorted, &style);
+            json_decref(sorted);
+        }
+    }
+}

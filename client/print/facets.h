@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * facets.h: the counts by field below the hits.
+ */
+#ifndef CLIENT_PRINT_FACETS_H
+#define CLIENT_PRINT_FACETS_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* Print the counts of the result; counted is what they count, NULL for
+ * paragraphs. params are those of the request.
+ *
+ * If the fields were asked for, print all their values, one on each line with a
+ * bar. Otherwise print a line for each field, with as many values as fit; not
+ * for a field that cannot narrow the search, unless the request filters by it,
+ * because then its counts show what another value would give. */
+void facets_show(const json_t *result,
+                 const json_t *params,
+                 const char *counted,
+                 bool is_asked);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * style.h: how a stream is printed on: its width, and the palette. Nothing is
+ * told by colour alone: matched words are bold or between asterisks, ids are in
+ * brackets, and grades are spelled out.
+ */
+#ifndef CLIENT_PRINT_STYLE_H
+#define CLIENT_PRINT_STYLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* The escapes are empty, and marks are asterisks, if nothing is coloured. */
+struct style {
+    FILE *out;
+    size_t width;     /* of running text, in columns */
+    size_t screen;    /* of the whole screen, which tables may take */
+    const char *mark; /* before and after matched words */
+    const char *unmark;
+    const char *strong; /* whom a hit is about; a heading */
+    const char *dim;    /* what is less important */
+    const char *id;
+    const char *plain; /* ends strong, dim, id and a grade */
+    bool is_colored;
+    bool is_utf8; /* whether bars may be block elements */
+};
+
+/* The style of a stream, which depends on its terminal, if it is one. */
+struct style print_style(FILE *out);
+
+/* Whether a person reads the stream at a terminal, maybe through a pager. */
+bool print_is_terminal(FILE *out);
+
+/* Colour "always" or "never", whatever the environment says; "auto" or NULL: as
+ * it says. The text must remain. */
+void style_color(const char *when);
+
+/* What print_style() and print_is_terminal() say about standard output from now
+ * on, although it will lead elsewhere: to a pager. */
+void style_hold(void);
+
+/* How to print a grade: an escape, or "". */
+const char *style_grade(const struct style *style, const char *grade);
+
+#endif

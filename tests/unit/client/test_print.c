@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * How text is laid out for a person: wrapping, marks, wide characters, and the
+ * natural order of values.
+ */
+#include "print/columns.h"
+#include "print/print.h"
+#include "print/ranks.h"
+#include "print/wrap.h"
+
+#include "findings/schema.h"
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct style
+style_of(size_t width, bool is_colored)
+{
+    struct style style = print_style(stdout);
+
+    style.width = width;
+    style.mark = is_colored ? "\033[1m" : "*";
+    style.unmark = is_colored ? "\033[0m" : "*";
+    return style;
+}
+
+/* Check how the text is wrapped after two blanks, with these words matched. */
+static void
+assert_wrapped(const char *text,
+               const char *matched,
+               struct style style,
+               const char *expected)
+{
+    char *printed = NULL;
+    size_t size;
+    json_t *spans = json_loads(matched, 0, NULL);
+
+    style.out = open_memstream(&printed, &size);
+    assert_non_null(style.out);
+    wrap_matched(text, spans, 2, &style);
+    fclose(style.out);
+    assert_string_equal(printed, expected);
+    free(printed);
+    json_decref(spans);
+}
+
+static void
+lines_end_at_the_last_blank_that_fits(void **state)
+{
+    (void)state;
+    assert_wrapped("one two three", "[]", style_of(9, false),
+                   "  one two\n  three\n");
+    assert_wrapped("one two three", "[]", style_of(15, false),
+                   "  one two three\n");
+    assert_wrapped("one two three", "[]", style_of(14, false),
+                   "  one two\n  three\n");
+    assert_wrapped("", "[]", style_of(9, false), "  \n");
+}
+
+static void
+asterisks_count_and_escapes_do_not(void **state)
+{
+    (void)state;
+    assert_wrapped("one two three", "[[4, 7]]", style_of(9, false),
+                   "  one\n  *two*\n  three\n");
+    assert_wrapped("one two three", "[[4, 7]]", style_of(9, true),
+                   "  one \033[1mtwo\033[0m\n  three\n");
+    /* A mark that begins or ends within a word. */
+    assert_wrapped("a seaside", "[[5, 9]]", style_of(11, false),
+                   "  a\n  sea*side*\n");
+    assert_wrapped("a seaside", "[[5, 9]]", style_of(13, false),
+                   "  a sea*side*\n");
+}
+
+static void
+marks_continue_on_the_next_line(void **state)
+{
+    (void)state;
+    assert_wrapped("one two", "[[0, 7]]", style_of(7, false),
+                   "  *one\n  two*\n");
+    assert_wrapped("one two", "[[0, 7]]", style_of(7, true),
+                   "  \033[1mone\033[0m\n  \033[1mtwo\033[0m\n");
+}
+
+static void
+matched_words_side_by_side_are_one(void **state)
+{
+    (void)state;
+    assert_wrapped("case files read", "[[0, 4], [5, 10]]", style_of(40, false),
+                   "  *case files* read\n");
+    assert_wrapped("face-to-face", "[[0, 4], [5, 7], [8, 12]]",
+                   style_of(40, false), "  *face-to-face*\n");
+    assert_wrapped("case, files", "[[0, 4], [6, 11]]", style_of(40, false),
+                   "  *case*, *files*\n");
+    assert_wrapped("case - files", "[[0, 4], [7, 12]]", style_of(40, false),
+                   "  *case* - *files*\n");
+}
+
+/* Spans that the protocol does not allow do no harm. */
+static void
+spans_that_make_no_sense_are_left_out(void **state)
+{
+    (void)state;
+    assert_wrapped("one two", "[[4, 7], [0, 3]]", style_of(40, false),
+                   "  one *two*\n");
+    assert_wrapped("one two", "[[4, 99]]", style_of(40, false), "  one two\n");
+    assert_wrapped("one two", "[[3, 3], [-1, 2], [\"a\"]]", style_of(40, false),
+                   "  one two\n");
+}
+
+static void
+a_word_longer_than_a_line_is_broken(void **state)
+{
+    (void)state;
+    assert_wrapped("a northmere-2010/23 b", "[]", style_of(10, false),
+                   "  a\n  northmer\n  e-2010/2\n  3 b\n");
+    assert_wrapped("abcdefgh", "[[0, 8]]", style_of(7, false),
+                   "  *abcd\n  efgh*\n");
+}
+
+static void
+a_separator_stays_on_its_line(void **state)
+{
+    (void)state;
+    assert_wrapped("one | two", "[]", style_of(7, false), "  one |\n  two\n");
+    assert_wrapped("one two | three", "[]", style_of(9, false),
+                   "  one\n  two |\n  three\n");
+}
+
+static void
+wide_and_combining_characters_take_their_columns(void **state)
+{
+    (void)state;
+    assert_int_equal(columns_of("case"), 4);
+    assert_int_equal(columns_of("caf\u00e9"), 4);
+    assert_int_equal(columns_of("cafe\u0301"), 4); /* an accent by itself */
+    assert_int_equal(columns_of("\u201cM\u00f4n\u201d \u2026"), 7);
+    assert_int_equal(columns_of("\u6a94\u6848"), 4); /* two, both wide */
+    assert_int_equal(columns_of("\U0001f4c4"), 2);
+    assert_int_equal(print_width("\u6a94\u6848 \x1b"), 9); /* " \x1b" */
+    assert_wrapped("\u6a94\u6848 \u6a94\u6848", "[]", style_of(10, false),
+                   "  \u6a94\u6848\n  \u6a94\u6848\n");
+    assert_wrapped("cafe\u0301 cafe\u0301", "[]", style_of(11, false),
+                   "  cafe\u0301 cafe\u0301\n");
+}
+
+static void
+a_cut_text_fits(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t width;
+        const char *cut;
+    } cases[] = {
+        {"inadequate", 10, "inadequate"},
+        {"inadequate", 5, "inad\u2026"},
+        {"inadequate", 1, "\u2026"},
+        {"inadequate", 0, ""},
+        {"\u6a94\u6848\u6a94", 4, "\u6a94\u2026"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *printed = NULL;
+        size_t size;
+        FILE *out = open_memstream(&printed, &size);
+        const size_t used = print_cut(cases[i].text, cases[i].width, out);
+        fclose(out);
+        assert_string_equal(printed, cases[i].cut);
+        assert_true(used <= cases[i].width);
+        free(printed);
+    }
+}
+
+/* Check the order of the values, which is given with blanks between them. */
+static void
+assert_sorted(const char *field, const char *values, const char *expected)
+{
+    char copy[256], sorted[256] = "";
+    json_t *counts = json_array(), *count;
+    size_t i;
+
+    snprintf(copy, sizeof copy, "%s", values);
+    for (char *rest = copy, *value; (value = strsep(&rest, " "));)
+        json_array_append_new(
+            counts, json_pack("{s:s, s:i}", "value", value, "count", 1));
+    json_t *list = ranks_sorted(field, counts);
+    json_array_foreach(list, i, count)
+    {
+        snprintf(sorted + strlen(sorted), sizeof sorted - strlen(sorted),
+                 "%s%s", i > 0 ? " " : "",
+                 json_string_value(json_object_get(count, "value")));
+    }
+    assert_string_equal(sorted, expected);
+    json_decref(list);
+    json_decref(counts);
+}
+
+static void
+values_have_their_natural_order(void **state)
+{
+    (void)state;
+    assert_sorted("grade", "ungraded inadequate good mine outstanding",
+                  "outstanding good inadequate ungraded mine");
+    assert_sorted("deadline", "six-months priority immediately",
+                  "priority immediately six-months");
+    assert_sorted("year", "2015 2009 2011", "2009 2011 2015");
+    assert_sorted("number", "10 2.10 9 2.9 2", "2 2.9 2.10 9 10");
+    assert_sorted("authority", "Leeds Bath York", "Leeds Bath York");
+}
+
+/* Those that every kind of inspection has are in the order of the vocabulary,
+ * and all others are known. */
+static void
+every_grade_has_a_rank(void **state)
+{
+    const struct findings_word *words = findings_words(findings_field("grade"));
+    const size_t unknown = ranks_of_grade("no grade");
+
+    (void)state;
+    for (const struct findings_word *w = words; w->word; w++)
+        if (ranks_of_grade(w->word) == unknown)
+            fail_msg("client/print/ranks.c does not know \"%s\"", w->word);
+    for (size_t i = 0; strcmp(words[i].word, "ungraded") != 0; i++)
+        assert_true(ranks_of_grade(words[i].word) <
+                    ranks_of_grade(words[i + 1].word));
+    assert_int_equal(ranks_tone("good"), RANKS_GOOD);
+    assert_int_equal(ranks_tone("inadequate"), RANKS_POOR);
+    assert_int_equal(ranks_tone("ungraded"), RANKS_PLAIN);
+    assert_int_equal(ranks_tone("mine"), RANKS_PLAIN);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_end_at_the_last_blank_that_fits),
+        cmocka_unit_test(asterisks_count_and_escapes_do_not),
+        cmocka_unit_test(marks_continue_on_the_next_line),
+        cmocka_unit_test(matched_words_side_by_side_are_one),
+        cmocka_unit_test(spans_that_make_no_sense_are_left_out),
+        cmocka_unit_test(a_word_longer_than_a_line_is_broken),
+        cmocka_unit_test(a_separator_stays_on_its_line),
+        cmocka_unit_test(wide_and_combining_characters_take_their_columns),
+        cmocka_unit_test(a_cut_text_fits),
+        cmocka_unit_test(values_have_their_natural_order),
+        cmocka_unit_test(every_grade_has_a_rank),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
