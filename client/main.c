@@ -5,6 +5,7 @@
 #include "ask/options.h"
 #include "commands.h"
 #include "help.h"
+#include "print/pager.h"
 #include "print/print.h"
 
 #include "findings/settings.h"
@@ -42,6 +43,7 @@ run_help(const struct options *options)
                       "search help ...");
         return EXIT_ERROR;
     }
+    pager_start();
     if (command)
         help_command(command);
     else
@@ -61,11 +63,13 @@ run(struct options *options)
         return run_help(options);
     if (options_have(options, OPTION_HELP) &&
         (options->n_arguments == 0 || !commands_find(options->arguments[0]))) {
+        pager_start();
         help_overview();
         return EXIT_FOUND;
     }
     const struct command *command = take_command(options);
     if (options_have(options, OPTION_HELP)) {
+        pager_start();
         help_command(command);
         return EXIT_FOUND;
     }
@@ -82,6 +86,8 @@ static void
 set_appearance(const struct options *options)
 {
     style_color(options->values[OPTION_COLOR]);
+    if (options_have(options, OPTION_NO_PAGER))
+        pager_forbid();
 }
 
 int
@@ -98,6 +104,8 @@ main(int argc, char **argv)
         status = run(&options);
     }
     json_decref(options.params);
+    if (pager_finish())
+        return status;
     if (fflush(stdout) != 0 || ferror(stdout)) {
         print_failure("cannot write to standard output; the output is "
                       "incomplete");

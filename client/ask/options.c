@@ -56,6 +56,8 @@ const struct option_row options_rows[OPTIONS] = {
         "end each record with NUL, not a new line, for xargs -0"},
     [OPTION_COLOR] = {"color", OPTION_CHOICE, NULL, "auto|always|never",
         "whether to use colour (by default auto: on a terminal)"},
+    [OPTION_NO_PAGER] = {"no-pager", OPTION_FLAG, NULL, NULL,
+        "do not start a pager on a terminal"},
     [OPTION_CITE] = {"cite", OPTION_FLAG, NULL, NULL,
         "print citations, each quoting its paragraph"},
     [OPTION_SHELL] = {"shell", OPTION_CHOICE, NULL, "bash|zsh|fish",

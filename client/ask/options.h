@@ -38,6 +38,7 @@ enum option_id {
     OPTION_HEADER,
     OPTION_NUL,
     OPTION_COLOR,
+    OPTION_NO_PAGER,
     OPTION_CITE,
     OPTION_SHELL,
     OPTION_FORMAT,
@@ -80,7 +81,8 @@ extern const struct option_row options_rows[OPTIONS];
 #define OPTIONS_OF_ALL                                                         \
     (OPTION_BIT(OPTION_SOCKET) | OPTION_BIT(OPTION_OWNER) |                    \
      OPTION_BIT(OPTION_TIMEOUT) | OPTION_BIT(OPTION_AS_TEXT) |                 \
-     OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_NO_START))
+     OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_NO_PAGER) |                  \
+     OPTION_BIT(OPTION_NO_START))
 
 struct options {
     char socket[PATH_MAX];       /* empty if the default is to be used */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/command.h"
 #include "ask/ask.h"
+#include "commands/recording.h"
+#include "print/pager.h"
 #include "print/print.h"
 
 #include "findings/settings.h"
@@ -80,6 +82,8 @@ command_answer(const struct options *options,
 
     if (!result)
         return status;
+    if (recording_is_for_person(options))
+        pager_start();
     if (options_have(options, OPTION_JSON))
         print_json(result, stdout);
     else

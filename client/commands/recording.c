@@ -26,6 +26,12 @@ recording_is_wanted(const struct options *options)
 }
 
 bool
+recording_is_for_person(const struct options *options)
+{
+    return !(options->given & OTHERS) && !recording_is_wanted(options);
+}
+
+bool
 recording_open(const struct options *options,
                const struct records_kind *kind,
                struct records *records)

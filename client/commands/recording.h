@@ -16,6 +16,9 @@
  * option asks for them; and no option asks for another form. */
 bool recording_is_wanted(const struct options *options);
 
+/* Whether a person is to read the result, maybe through a pager. */
+bool recording_is_for_person(const struct options *options);
+
 /* How to print records of this kind. If the options ask for what it does not
  * have, reports that and returns false. */
 bool recording_open(const struct options *options,
