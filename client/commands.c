@@ -22,23 +22,46 @@ commands_find(const char *name)
     return NULL;
 }
 
-/* Options that cannot be combined with others. */
+#define PAGE (OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET))
+#define COUNTS (OPTION_BIT(OPTION_FACETS) | OPTION_BIT(OPTION_COUNT))
+#define RECORDS                                                                \
+    (OPTION_BIT(OPTION_ONLY_FIELDS) | OPTION_BIT(OPTION_ONLY_IDS) |            \
+     OPTION_BIT(OPTION_HEADER) | OPTION_BIT(OPTION_NUL))
+
+/* Options that cannot be combined with others; why, and what to do instead. */
 static const struct {
     enum option_id id;
     uint64_t others;
+    const char *why; /* NULL: each is a way by itself */
 } conflicts[] = {
-    {OPTION_FORMAT, OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET) |
-                        OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FULL) |
-                        OPTION_BIT(OPTION_FACETS) | OPTION_BIT(OPTION_COUNT) |
-                        OPTION_BIT(OPTION_ABSENT) | OPTION_BIT(OPTION_CITE) |
-                        OPTION_BIT(OPTION_JSON)},
-    {OPTION_ABSENT, OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET) |
-                        OPTION_BIT(OPTION_SORT) | OPTION_BIT(OPTION_ALL) |
-                        OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_FACETS) |
-                        OPTION_BIT(OPTION_COUNT) | OPTION_BIT(OPTION_CITE)},
-    {OPTION_CITE, OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_JSON) |
-                      OPTION_BIT(OPTION_FACETS) | OPTION_BIT(OPTION_COUNT)},
-    {OPTION_CSV, OPTION_BIT(OPTION_JSON)},
+    {OPTION_FORMAT, PAGE,
+     "an export has everything that is counted; for a part of it, use --json"},
+    {OPTION_FORMAT, OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FULL),
+     "an export has every paragraph, and each whole; leave out the second"},
+    {OPTION_FORMAT, COUNTS,
+     "an export has paragraphs, not counts; for these, use --json"},
+    {OPTION_FORMAT, OPTION_BIT(OPTION_ABSENT),
+     "an export has paragraphs; for a list for another program, use --absent "
+     "with --json, or in a pipe"},
+    {OPTION_FORMAT, OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_JSON) | RECORDS,
+     NULL},
+    {OPTION_ABSENT, PAGE | OPTION_BIT(OPTION_SORT),
+     "the list of those that never mention it is always whole and in order; "
+     "leave out the second"},
+    {OPTION_ABSENT, OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_FULL) | COUNTS,
+     "it lists reports or authorities, not paragraphs; leave out the second"},
+    {OPTION_ABSENT, OPTION_BIT(OPTION_CITE),
+     "there is no paragraph to cite; leave out --cite"},
+    {OPTION_CITE, OPTION_BIT(OPTION_FULL),
+     "a citation quotes the whole paragraph; leave out --full"},
+    {OPTION_CITE, COUNTS,
+     "citations have no counts; ask for these without --cite"},
+    {OPTION_CITE, OPTION_BIT(OPTION_JSON) | RECORDS, NULL},
+    {OPTION_CSV, OPTION_BIT(OPTION_JSON) | RECORDS, NULL},
+    {OPTION_JSON, RECORDS, NULL},
+    {OPTION_ONLY_IDS, OPTION_BIT(OPTION_ONLY_FIELDS),
+     "--ids is short for --fields id; add id to the fields"},
+    {OPTION_ONLY_IDS, COUNTS, "counts have no ids; leave out one of the two"},
 };
 
 /* Whether the options given can be combined. If not, reports why and returns
@@ -53,9 +76,12 @@ agree(const struct options *options)
                 !(options->given & conflicts[i].others & OPTION_BIT(id)))
                 continue;
             return print_failure(
-                "%s cannot be combined with %s; use one or the other",
+                "%s cannot be combined with %s: %s",
                 options_spelling(conflicts[i].id, a),
-                options_spelling((enum option_id)id, b));
+                options_spelling((enum option_id)id, b),
+                conflicts[i].why
+                    ? conflicts[i].why
+                    : "each is a form of output by itself; use only one");
         }
     }
     return true;

@@ -7,7 +7,8 @@
 
 #include "commands.h"
 
-/* Print the usage of the program, with a line for each command. */
+/* Print the usage of the program: a line for each command, and the options in
+ * groups, each with an example. */
 void help_overview(void);
 
 /* Print the usage of a command, with each of its options. */

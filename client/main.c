@@ -7,6 +7,7 @@
 #include "help.h"
 #include "print/pager.h"
 #include "print/print.h"
+#include "queries.h"
 
 #include "findings/settings.h"
 #include "findings/streams.h"
@@ -34,17 +35,21 @@ take_command(struct options *options)
 static int
 run_help(const struct options *options)
 {
-    const struct command *command =
-        options->n_arguments == 2 ? commands_find(options->arguments[1]) : NULL;
+    const char *topic =
+        options->n_arguments == 2 ? options->arguments[1] : NULL;
+    const struct command *command = topic ? commands_find(topic) : NULL;
+    const bool is_queries = topic && strcmp(topic, "queries") == 0;
 
-    if (options->n_arguments > 1 && !command) {
-        print_failure("help takes the name of a command; findings help lists "
-                      "them; to search for the word \"help\", use: findings "
-                      "search help ...");
+    if (options->n_arguments > 1 && !command && !is_queries) {
+        print_failure("help takes the name of a command, or \"queries\"; "
+                      "findings help lists the commands; to search for the "
+                      "word \"help\", use: findings search help ...");
         return EXIT_ERROR;
     }
     pager_start();
-    if (command)
+    if (is_queries)
+        queries_print();
+    else if (command)
         help_command(command);
     else
         help_overview();

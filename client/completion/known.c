@@ -16,6 +16,7 @@ struct option_of_program {
 static const struct option_of_program of_indexer[] = {
     {"--db", "FOLDER", "the index"},
     {"--prune", NULL, "remove reports whose files no longer exist"},
+    {"--watch", NULL, "bring the index up to date whenever files change"},
     {"--verify", NULL, "say whether the index is intact"},
     {"--repair", NULL, "make a new index, and keep the old one beside it"},
     {"--ocr", NULL, "also read pages that are images"},
@@ -34,6 +35,9 @@ static const struct option_of_program of_daemon[] = {
     {"--user", "USER", "run as this user, not as root"},
     {"--words", "FILE", "synonyms of your own"},
     {"--frameworks", "PATH", "a kind of inspection of your own"},
+    {"--detach", NULL, "go into the background once it answers"},
+    {"--log", "FILE", "write to FILE, and not to standard error"},
+    {"--idle-exit", "MINUTES", "exit when nobody has asked for so long"},
     {"--help", NULL, NULL},
     {"--version", NULL, NULL},
     {NULL, NULL, NULL},

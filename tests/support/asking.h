@@ -17,6 +17,10 @@ int asking_open(void **state);
 struct test_run
 asking_run(const char *a, const char *b, const char *c, const char *d);
 
+/* Runs a command of a shell that asks the same daemon by the name findings, and
+ * fails unless it prints something and succeeds. */
+void asking_shell(const char *command);
+
 /* A member; 0 or "" if there is none of that type. The text is borrowed. */
 long asking_number(const json_t *object, const char *key);
 const char *asking_text(const json_t *object, const char *key);

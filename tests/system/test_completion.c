@@ -99,6 +99,7 @@ open_fixture(void **state)
     setenv("XDG_CONFIG_HOME", fixture->folder, 1);
     setenv("XDG_DATA_HOME", fixture->folder, 1);
     setenv("XDG_CACHE_HOME", fixture->folder, 1);
+    setenv("XDG_RUNTIME_DIR", fixture->folder, 1);
     setenv("FINDINGS_SOCKET", fixture->world->socket, 1);
     setenv("SCRIPTS", scripts, 1);
     setenv("TERM", "vt100", 1);

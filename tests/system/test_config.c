@@ -154,7 +154,8 @@ the_daemon_reads_the_words_that_the_file_names(void **state)
 {
     struct fixture fx = fixture_new(state);
     char *words = test_path(fx.folder, "words");
-    const char *args[] = {"--db", fx.world->db, NULL};
+    char *socket = test_path(fx.folder, "s");
+    const char *args[] = {"--db", fx.world->db, "--socket", socket, NULL};
 
     test_write(words, "= x\n", 4);
     set(&fx, "words = ", "~/words", "\n");
@@ -162,6 +163,7 @@ the_daemon_reads_the_words_that_the_file_names(void **state)
     assert_int_equal(r.status, 2);
     assert_has(r.err, "/words, line 1: ");
     test_run_free(&r);
+    free(socket);
     free(words);
     fixture_free(&fx);
 }

@@ -70,6 +70,11 @@ nothing_is_wider_than_the_terminal(void **state)
         {"suggest", "recordng"},
         {"suggest", "--authority=west"},
         {"case", "--fields=id,year"},
+        {"status"},
+        {"--help"},
+        {"help", "search"},
+        {"help", "compare"},
+        {"help", "queries"},
     };
     static const unsigned short widths[] = {40, 80, 200};
 

@@ -233,8 +233,10 @@ it_is_started_only_if_it_may_be(void **state)
     is_not_started(home, NULL, NULL, words);
     unsetenv("FINDINGS_OWNER");
     /* The folder of the socket is not there, or somebody else's. */
-    setenv("FINDINGS_SOCKET", "/nonexistent/s", 1);
+    char *absent = test_path(home->folder, "absent/s");
+    setenv("FINDINGS_SOCKET", absent, 1);
     is_not_started(home, NULL, NULL, words);
+    free(absent);
     if (geteuid() == 0) {
         char *folder = test_path(home->folder, "theirs");
         char *socket = test_path(folder, "s");
