@@ -483,7 +483,7 @@ answer_stop(struct answer *a)
 {
     drop_method(a);
     failure_set(&a->failure, FINDINGS_BUSY,
-                "findingsd is shutting down; the export is incomplete; run it "
+                "findingsd is shutting down; the answer is incomplete; ask "
                 "again later");
 }
 

@@ -28,13 +28,14 @@ is_object(struct fe_hit hit)
 bool
 hits_json_append_record(GString *out,
                         struct fe_hit hit,
+                        struct originals *originals,
                         struct failure *failure)
 {
     if (!is_object(hit))
         return fail_damaged(failure);
     json_text_item(out);
     g_string_append_len(out, hit.data, (gssize)hit.data_len);
-    return true;
+    return originals_append(originals, out, hit, failure);
 }
 
 bool
@@ -42,11 +43,13 @@ hits_json_append_records(GString *out,
                          const struct fe_hits *hits,
                          size_t start,
                          size_t end,
+                         struct originals *originals,
                          struct failure *failure)
 {
     g_string_append_c(out, '[');
     for (size_t i = start; i < end; i++)
-        if (!hits_json_append_record(out, fe_hits_at(hits, i), failure))
+        if (!hits_json_append_record(out, fe_hits_at(hits, i), originals,
+                                     failure))
             return false;
     g_string_append_c(out, ']');
     return true;
@@ -177,13 +180,12 @@ static bool
 add_hit(GString *out,
         const struct fe_hits *hits,
         size_t index,
-        size_t snippet,
-        bool is_explained,
+        const struct hits_shown *shown,
         struct failure *failure)
 {
     const struct fe_hit hit = fe_hits_at(hits, index);
 
-    if (!hits_json_append_record(out, hit, failure))
+    if (!hits_json_append_record(out, hit, shown->originals, failure))
         return false;
     json_text_reopen(out);
     json_text_key(out, "score");
@@ -192,9 +194,10 @@ add_hit(GString *out,
     json_text_bool(out, hit.is_counted);
     if (hit.alike > 0)
         add_alike(out, hit);
-    if (is_explained)
+    if (shown->is_explained)
         add_shares(out, hits, index, hit.is_boilerplate);
-    if (snippet > 0 && !add_snippet(out, hits, hit, snippet, failure))
+    if (shown->snippet > 0 &&
+        !add_snippet(out, hits, hit, shown->snippet, failure))
         return false;
     g_string_append_c(out, '}');
     return true;
@@ -203,13 +206,12 @@ add_hit(GString *out,
 bool
 hits_json_append(GString *out,
                  const struct fe_hits *hits,
-                 size_t snippet,
-                 bool is_explained,
+                 const struct hits_shown *shown,
                  struct failure *failure)
 {
     g_string_append_c(out, '[');
     for (size_t i = 0; i < fe_hits_count(hits); i++)
-        if (!add_hit(out, hits, i, snippet, is_explained, failure))
+        if (!add_hit(out, hits, i, shown, failure))
             return false;
     g_string_append_c(out, ']');
     return true;

@@ -7,6 +7,7 @@
 #define DAEMON_MESSAGES_HITS_JSON_H
 
 #include "messages/failure.h"
+#include "messages/originals.h"
 
 #include "findings/engine.h"
 
@@ -14,11 +15,13 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Append the hit's record as an item of a list. It is JSON already, and is
- * copied without being parsed. This and the functions below return false if a
- * record is damaged, with *failure set. */
+/* Append the hit's record as an item of a list, with the path of its original
+ * unless originals is NULL. It is JSON already, and is copied without being
+ * parsed. This and the functions below return false if a record is damaged,
+ * with *failure set. */
 bool hits_json_append_record(GString *out,
                              struct fe_hit hit,
+                             struct originals *originals,
                              struct failure *failure);
 
 /* Append the list of the records of the hits from start to before end. */
@@ -26,15 +29,20 @@ bool hits_json_append_records(GString *out,
                               const struct fe_hits *hits,
                               size_t start,
                               size_t end,
+                              struct originals *originals,
                               struct failure *failure);
 
-/* Append the list of the records of all hits, each with its score, a snippet of
- * at most this many characters (none if 0) and, if it is explained, what each
- * term added to the score. */
+/* What to say about each hit besides its record and score. */
+struct hits_shown {
+    size_t snippet;              /* at most so many characters; 0: none */
+    bool is_explained;           /* what each term added to its score */
+    struct originals *originals; /* NULL: without its path */
+};
+
+/* Append the list of all hits. */
 bool hits_json_append(GString *out,
                       const struct fe_hits *hits,
-                      size_t snippet,
-                      bool is_explained,
+                      const struct hits_shown *shown,
                       struct failure *failure);
 
 /* How the query was understood; if it is explained, with the terms searched

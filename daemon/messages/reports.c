@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "messages/reports.h"
+#include "messages/originals.h"
 #include "messages/selection.h"
 
 #include "findings/schema.h"
@@ -8,11 +9,17 @@
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-json_t *
-report_load(struct fe_reader *reader, const char *id, struct failure *failure)
+/* What the index keeps under the prefix and the id; an empty object if nothing,
+ * NULL if it is not JSON or cannot be read, the latter with *failure set. */
+static json_t *
+load(struct fe_reader *reader,
+     const char *prefix,
+     const char *id,
+     struct failure *failure)
 {
-    char *key = g_strconcat(FINDINGS_REPORT_KEY, id, NULL), *line = NULL;
+    char *key = g_strconcat(prefix, id, NULL), *line = NULL;
     struct fe_error err;
     const enum fe_status status = fe_reader_metadata(reader, key, &line, &err);
 
@@ -21,9 +28,17 @@ report_load(struct fe_reader *reader, const char *id, struct failure *failure)
         failure_status(failure, &err);
         return NULL;
     }
-    json_t *record = *line ? json_loads(line, 0, NULL) : json_object();
+    json_t *kept = *line ? json_loads(line, 0, NULL) : json_object();
     free(line);
-    if (json_is_object(record))
+    return kept;
+}
+
+json_t *
+report_load(struct fe_reader *reader, const char *id, struct failure *failure)
+{
+    json_t *record = load(reader, FINDINGS_REPORT_KEY, id, failure);
+
+    if (failure->code || json_is_object(record))
         return record;
     json_decref(record);
     failure_damaged(failure, "the record of the report \"%.100s\"", id);
@@ -60,6 +75,50 @@ report_public(json_t *record)
         if (value)
             json_object_set(shown, members[i], value);
     }
+    return shown;
+}
+
+/* A report's parts may have overall grades too, each with its service area. */
+json_t *
+report_overall(const json_t *record)
+{
+    static const char named[] = "overall";
+    size_t i;
+    json_t *judgement;
+
+    json_array_foreach(report_judgements(record), i, judgement)
+    {
+        if (strcmp(report_text(judgement, "service_area"), "general") == 0 &&
+            strncasecmp(report_text(judgement, "judgement"), named,
+                        sizeof named - 1) == 0)
+            return json_object_get(judgement, "grade");
+    }
+    return NULL;
+}
+
+json_t *
+report_described(json_t *record,
+                 struct fe_reader *reader,
+                 struct failure *failure)
+{
+    static const char *const pages[] = {"recognised_pages", "unread_pages"};
+    json_t *copies =
+        load(reader, FINDINGS_COPIES_KEY, report_text(record, "id"), failure);
+
+    if (failure->code)
+        return NULL;
+    json_t *shown = report_public(record), *overall = report_overall(record);
+    json_object_set_new(shown, "overall",
+                        overall ? json_incref(overall) : json_null());
+    json_object_set_new(shown, "path", originals_path(record));
+    json_object_set_new(shown, "copies",
+                        json_integer((json_int_t)json_array_size(copies)));
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        json_t *n = json_object_get(record, pages[i]);
+        json_object_set_new(shown, pages[i],
+                            n ? json_incref(n) : json_integer(0));
+    }
+    json_decref(copies);
     return shown;
 }
 

@@ -40,6 +40,18 @@ report_load(struct fe_reader *reader, const char *id, struct failure *failure);
  * its file, nor its judgements. The caller owns it. */
 json_t *report_public(json_t *record);
 
+/* The same, with its overall grade ("overall"; null if it has none), the path
+ * of its file (originals_path()), how many copies of that file there are, and
+ * how many of its pages were recognised or could not be read. Returns NULL on
+ * error, with *failure set. */
+json_t *report_described(json_t *record,
+                         struct fe_reader *reader,
+                         struct failure *failure);
+
+/* The grade of the whole report: that of its judgement named overall, which is
+ * about everything; NULL if it has none. Borrowed. */
+json_t *report_overall(const json_t *record);
+
 /* A member of the record, borrowed; "" if it is not a string. */
 const char *report_text(const json_t *record, const char *name);
 

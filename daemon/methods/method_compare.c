@@ -278,7 +278,8 @@ add_side(GString *out,
     json_text_key(out, "total");
     json_text_integer(out, (json_int_t)fe_hits_total(hits));
     json_text_key(out, "hits");
-    if (!hits_json_append(out, hits, c->snippet, false, failure))
+    if (!hits_json_append(out, hits,
+                          &(struct hits_shown){.snippet = c->snippet}, failure))
         return false;
     g_string_append_c(out, '}');
     return json_object_get(about, "query") ||

@@ -11,6 +11,11 @@
 
 #include "findings/wire.h"
 
+struct export_request {
+    struct selection selection;
+    bool has_paths;
+};
+
 /* How far an export has got. */
 struct export_progress {
     struct fe_scroll *scroll;
@@ -26,10 +31,12 @@ static bool
 read_export(void *request, const json_t *params, struct failure *failure)
 {
     static const char *const known[] = {SELECTION_QUERY, SELECTION_FILTERS,
-                                        SELECTION_ORDER, NULL};
+                                        SELECTION_ORDER, "paths", NULL};
+    struct export_request *e = request;
 
     return params_known(params, known, failure) &&
-           selection_read(request, params, failure);
+           selection_read(&e->selection, params, failure) &&
+           params_bool(params, "paths", &e->has_paths, failure);
 }
 
 static void
@@ -96,6 +103,7 @@ fail_next(const struct export_progress *export,
  * Returns false on error, with *failure set, whatever was appended. */
 static bool
 add_part(struct export_progress *export,
+         bool has_paths,
          struct fe_reader *reader,
          GString *out,
          bool *is_part,
@@ -112,8 +120,11 @@ add_part(struct export_progress *export,
     export->handed_out += n;
     export->is_done = n == 0 || export->handed_out >= export->total;
     *is_part = n > 0;
-    if (is_good && *is_part)
-        is_good = hits_json_append_records(out, hits, 0, n, failure);
+    if (is_good && *is_part) {
+        struct originals *originals = originals_new(reader, has_paths);
+        is_good = hits_json_append_records(out, hits, 0, n, originals, failure);
+        originals_free(originals);
+    }
     fe_hits_free(hits);
     return is_good;
 }
@@ -133,13 +144,15 @@ run(const void *request,
     GString *out,
     struct failure *failure)
 {
+    const struct export_request *e = request;
     bool is_part = false;
 
     if (!call->progress)
-        call->progress = begin_export(request, call->reader, failure);
+        call->progress = begin_export(&e->selection, call->reader, failure);
     struct export_progress *export = call->progress;
-    if (!export || (!export->is_done &&
-                    !add_part(export, call->reader, out, &is_part, failure)))
+    if (!export ||
+        (!export->is_done &&
+         !add_part(export, e->has_paths, call->reader, out, &is_part, failure)))
         return false;
     if (!is_part)
         return json_text_value_new(out, result_json(export));
@@ -151,7 +164,7 @@ const struct method method_export = {
     .name = "export",
     .needs_reader = true,
     .is_timed = true,
-    .size = sizeof(struct selection),
+    .size = sizeof(struct export_request),
     .read = read_export,
     .fini = selection_fini,
     .run = run,

@@ -17,38 +17,42 @@ struct get {
     const char *id;
     size_t before;
     size_t after;
+    bool has_paths;
 };
 
 static bool
 read_get(void *request, const json_t *params, struct failure *failure)
 {
     struct get *get = request;
-    static const char *const known[] = {"id", "before", "after", NULL};
+    static const char *const known[] = {"id", "before", "after", "paths", NULL};
 
     return params_known(params, known, failure) &&
            paragraph_read_id(params, &get->id, failure) &&
            params_count(params, "before", FINDINGS_NEIGHBOURS_MAX, &get->before,
                         failure) &&
            params_count(params, "after", FINDINGS_NEIGHBOURS_MAX, &get->after,
-                        failure);
+                        failure) &&
+           params_bool(params, "paths", &get->has_paths, failure);
 }
 
 static bool
 add_neighbours(GString *out,
                const struct fe_hits *hits,
+               struct originals *originals,
                struct failure *failure)
 {
     const size_t origin = fe_hits_origin(hits), n = fe_hits_count(hits);
 
     g_string_append_c(out, '{');
     json_text_key(out, "paragraph");
-    if (!hits_json_append_record(out, fe_hits_at(hits, origin), failure))
+    if (!hits_json_append_record(out, fe_hits_at(hits, origin), originals,
+                                 failure))
         return false;
     json_text_key(out, "before");
-    if (!hits_json_append_records(out, hits, 0, origin, failure))
+    if (!hits_json_append_records(out, hits, 0, origin, originals, failure))
         return false;
     json_text_key(out, "after");
-    if (!hits_json_append_records(out, hits, origin + 1, n, failure))
+    if (!hits_json_append_records(out, hits, origin + 1, n, originals, failure))
         return false;
     json_text_key(out, "revision");
     json_text_integer(out, (json_int_t)fe_hits_revision(hits));
@@ -70,7 +74,10 @@ run(const void *request,
 
     if (fe_reader_get(call->reader, term, findings_field("report")->prefix,
                       get->before, get->after, &hits, &err) == FE_OK) {
-        is_good = add_neighbours(out, hits, failure);
+        struct originals *originals =
+            originals_new(call->reader, get->has_paths);
+        is_good = add_neighbours(out, hits, originals, failure);
+        originals_free(originals);
         fe_hits_free(hits);
     } else {
         paragraph_fail(call->reader, get->id, &err, failure);

@@ -28,8 +28,8 @@ collapse(struct search_request *s)
     request->alike_slot = findings_field("report")->slot;
 }
 
-/* Read limit, offset, snippet, count, collapse and explain, if they are given;
- * their defaults are set. */
+/* Read limit, offset, snippet, count, collapse, explain and paths, if they are
+ * given; their defaults are set. */
 static bool
 read_page(struct search_request *s,
           const json_t *params,
@@ -46,6 +46,7 @@ read_page(struct search_request *s,
                       failure) ||
         !params_bool(params, "collapse", &is_collapsed, failure) ||
         !params_bool(params, "explain", &request->is_explained, failure) ||
+        !params_bool(params, "paths", &s->has_paths, failure) ||
         !tally_read_unit(params, &request->count_slot, failure))
         return false;
     if (is_collapsed)
@@ -59,17 +60,10 @@ method_search_read(struct search_request *s,
                    size_t limit,
                    struct failure *failure)
 {
-    static const char *const known[] = {SELECTION_QUERY,
-                                        SELECTION_FILTERS,
-                                        SELECTION_ORDER,
-                                        "limit",
-                                        "offset",
-                                        "facets",
-                                        "count",
-                                        "collapse",
-                                        "snippet",
-                                        "explain",
-                                        NULL};
+    static const char *const known[] = {
+        SELECTION_QUERY, SELECTION_FILTERS, SELECTION_ORDER, "limit",
+        "offset",        "facets",          "count",         "collapse",
+        "snippet",       "explain",         "paths",         NULL};
     struct fe_request *request = &s->selection.request;
 
     if (!params_known(params, known, failure) ||
@@ -93,6 +87,23 @@ read_search(void *request, const json_t *params, struct failure *failure)
 }
 
 static bool
+add_hits(GString *out,
+         const struct search_request *s,
+         struct fe_reader *reader,
+         const struct fe_hits *hits,
+         struct failure *failure)
+{
+    const struct hits_shown shown = {
+        .snippet = s->snippet,
+        .is_explained = s->selection.request.is_explained,
+        .originals = originals_new(reader, s->has_paths)};
+    const bool is_good = hits_json_append(out, hits, &shown, failure);
+
+    originals_free(shown.originals);
+    return is_good;
+}
+
+static bool
 add_result(GString *out,
            const struct search_request *s,
            struct fe_reader *reader,
@@ -112,7 +123,7 @@ add_result(GString *out,
     json_text_key(out, "ranked");
     json_text_integer(out, (json_int_t)fe_hits_ranked(hits));
     json_text_key(out, "hits");
-    if (!hits_json_append(out, hits, s->snippet, is_explained, failure))
+    if (!add_hits(out, s, reader, hits, failure))
         return false;
     json_text_key(out, "facets");
     tally_append(out, &s->tally, hits);

@@ -18,14 +18,15 @@ struct similar {
     struct selection selection;
     const char *id;
     size_t snippet;
+    bool has_paths;
 };
 
 static bool
 read_similar(void *to, const json_t *params, struct failure *failure)
 {
     struct similar *s = to;
-    static const char *const known[] = {"id",     SELECTION_FILTERS, "limit",
-                                        "offset", "snippet",         NULL};
+    static const char *const known[] = {
+        "id", SELECTION_FILTERS, "limit", "offset", "snippet", "paths", NULL};
     struct fe_request *request = &s->selection.request;
 
     if (!params_known(params, known, failure) ||
@@ -39,7 +40,8 @@ read_similar(void *to, const json_t *params, struct failure *failure)
            params_count(params, "offset", UINT32_MAX, &request->offset,
                         failure) &&
            params_count(params, "snippet", FINDINGS_SNIPPET_MAX, &s->snippet,
-                        failure);
+                        failure) &&
+           params_bool(params, "paths", &s->has_paths, failure);
 }
 
 static bool
@@ -49,15 +51,20 @@ add_similar(GString *out,
             const struct fe_hits *hits,
             struct failure *failure)
 {
+    const struct hits_shown shown = {.snippet = s->snippet,
+                                     .originals =
+                                         originals_new(reader, s->has_paths)};
+
     g_string_append_c(out, '{');
     json_text_key(out, "total");
     json_text_integer(out, (json_int_t)fe_hits_total(hits));
     json_text_key(out, "hits");
-    if (!hits_json_append(out, hits, s->snippet, false, failure) ||
-        !hits_json_append_query(out, hits, false, reader, failure))
-        return false;
+    const bool is_good =
+        hits_json_append(out, hits, &shown, failure) &&
+        hits_json_append_query(out, hits, false, reader, failure);
     g_string_append_c(out, '}');
-    return true;
+    originals_free(shown.originals);
+    return is_good;
 }
 
 static bool

@@ -6,10 +6,10 @@
 
 /* In the order in which methods_list() lists them. */
 static const struct method *const methods[] = {
-    &method_search,  &method_explain, &method_get,        &method_similar,
-    &method_matrix,  &method_absent,  &method_judgements, &method_compare,
-    &method_suggest, &method_export,  &method_cancel,     &method_status,
-    &method_ping,
+    &method_search,     &method_explain, &method_get,     &method_similar,
+    &method_matrix,     &method_absent,  &method_reports, &method_report,
+    &method_judgements, &method_compare, &method_suggest, &method_export,
+    &method_cancel,     &method_status,  &method_ping,
 };
 
 enum { N_METHODS = sizeof methods / sizeof *methods };

@@ -48,6 +48,10 @@
  * the report. */
 #define FINDINGS_REPORT_KEY "report/"
 
+/* The same for the list of the files that are copies of the report's file. It
+ * is as long, so that an id fits after either. */
+#define FINDINGS_COPIES_KEY "copies/"
+
 /* A word of a closed vocabulary and the other words for it, in lower case,
  * separated by '|'. All of them are understood as a field's value. In a query
  * they also name the value among other words, unless they are ordinary words.

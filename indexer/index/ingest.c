@@ -90,7 +90,7 @@ load_reports(struct ingest *ingest, struct fe_error *err)
         load(ingest, FINDINGS_REPORT_KEY, register_report, err);
 
     if (status == FE_OK)
-        status = load(ingest, INGEST_COPIES_KEY, register_copies, err);
+        status = load(ingest, FINDINGS_COPIES_KEY, register_copies, err);
     /* The index already has these meanings. */
     g_strfreev(consensus_changes(&ingest->consensus));
     return status;
@@ -150,7 +150,7 @@ write_copies(struct ingest *ingest,
              const struct registry_entry *entry,
              struct fe_error *err)
 {
-    char *key = key_of(INGEST_COPIES_KEY, entry->id),
+    char *key = key_of(FINDINGS_COPIES_KEY, entry->id),
          *line = kept_copies(entry);
     const enum fe_status status =
         fe_writer_set_metadata(ingest->writer, key, line, err);

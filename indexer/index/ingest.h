@@ -28,9 +28,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* As long as FINDINGS_REPORT_KEY, so that an id fits behind either. */
-#define INGEST_COPIES_KEY "copies/"
-
 struct ingest;
 
 /* Open the index in the folder db, or create it if the folder is empty

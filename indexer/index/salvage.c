@@ -85,7 +85,7 @@ salvage_read(void *data, struct fe_error *err)
 
     if (status == FE_OK && reports && records) {
         write_described(reports, salvage, FINDINGS_REPORT_KEY);
-        write_described(reports, salvage, INGEST_COPIES_KEY);
+        write_described(reports, salvage, FINDINGS_COPIES_KEY);
         fflush(reports);
         write_records(records, salvage);
     }

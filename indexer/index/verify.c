@@ -179,7 +179,7 @@ verify_index(void *db, struct fe_error *err)
     }
     v.missing = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     list_reports(&v);
-    check_kept(&v, INGEST_COPIES_KEY);
+    check_kept(&v, FINDINGS_COPIES_KEY);
     check_kept(&v, FE_EQUAL_KEY);
     bool is_empty = true;
     while (fe_salvage_next(v.salvage, &number, &data, &len)) {

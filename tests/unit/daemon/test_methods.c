@@ -427,6 +427,8 @@ whatever_is_sent_is_answered(void **state)
         ASK("get") "{'id': 'hull-2013-03-01/1', 'before': 1, 'after': 1}}",
         ASK("similar") "{'id': 'hull-2013-03-01/1', 'limit': 2}}",
         ASK("judgements") "{'filters': {'authority': ['Leeds']}}}",
+        ASK("reports") "{'filters': {'authority': ['Leeds']}}}",
+        ASK("report") "{'id': 'hull-2013'}}",
         ASK("compare") "{'authority': 'Leeds', 'query': 'recording'}}",
         ASK("suggest") "{'field': 'authority', 'value': 'leed'}}",
     };
