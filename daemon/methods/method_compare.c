@@ -9,163 +9,39 @@
 #include "messages/reports.h"
 #include "messages/selection.h"
 #include "methods/methods.h"
+#include "methods/sides.h"
 
 #include "findings/wire.h"
 
 #include <ctype.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-enum { SIDES = 2, LIMIT_DEFAULT = 5, SUGGESTIONS = 3 };
+enum { LIMIT_DEFAULT = 5 };
 
 struct comparison {
     struct selection selection; /* the theme */
-    const char *ids[SIDES];     /* NULL if an authority is given */
-    const char *authority;
+    struct sides sides;
     size_t limit;
     size_t snippet;
+    bool has_paths;
 };
-
-static bool
-read_ids(struct comparison *c, const json_t *params, struct failure *failure)
-{
-    const json_t *list = json_object_get(params, "reports");
-
-    if (!list)
-        return true;
-    for (size_t i = 0; i < SIDES; i++)
-        c->ids[i] = json_string_value(json_array_get(list, i));
-    if (json_array_size(list) != SIDES || !c->ids[0] || !c->ids[1] ||
-        !*c->ids[0] || !*c->ids[1])
-        return failure_param(failure, "reports",
-                             "\"reports\" must be a list of the ids of two "
-                             "reports, each such as \"northmere-2010-02-19\"");
-    if (strcmp(c->ids[0], c->ids[1]) == 0)
-        return failure_param(
-            failure, "reports",
-            "\"%.100s\" is given twice; give two different reports", c->ids[0]);
-    return true;
-}
 
 static bool
 read_comparison(void *request, const json_t *params, struct failure *failure)
 {
     struct comparison *c = request;
-    static const char *const known[] = {"reports", "authority", SELECTION_QUERY,
-                                        "limit",   "snippet",   NULL};
+    static const char *const known[] = {SIDES_PARAMS, SELECTION_QUERY, "limit",
+                                        "snippet",    "paths",         NULL};
 
     c->limit = LIMIT_DEFAULT;
     c->snippet = FINDINGS_SNIPPET_DEFAULT;
-    if (!params_known(params, known, failure) ||
-        !selection_read(&c->selection, params, failure) ||
-        !read_ids(c, params, failure) ||
-        !params_string(params, "authority", &c->authority, failure) ||
-        !params_count(params, "limit", FINDINGS_LIMIT_MAX, &c->limit,
-                      failure) ||
-        !params_count(params, "snippet", FINDINGS_SNIPPET_MAX, &c->snippet,
-                      failure))
-        return false;
-    if ((c->ids[0] != NULL) == (c->authority && *c->authority))
-        return failure_param(failure, c->ids[0] ? "authority" : "reports",
-                             "give either \"reports\", the ids of two reports, "
-                             "or \"authority\", whose last two are compared");
-    return true;
-}
-
-/* Fail because no report has this value of the field, suggesting similar
- * values. */
-static bool
-fail_no_value(struct fe_reader *reader,
-              const struct findings_field *field,
-              const char *param,
-              const char *value,
-              struct failure *failure)
-{
-    struct fe_counts counts;
-    struct fe_error err;
-    char like[SUGGESTIONS * 80] = "";
-    size_t n = 0;
-
-    if (fe_reader_suggest_value(reader, field->slot, value, SUGGESTIONS,
-                                &counts, &err) != FE_OK)
-        return failure_status(failure, &err);
-    for (size_t i = 0; i < counts.count && n < sizeof like; i++)
-        n += (size_t)snprintf(like + n, sizeof like - n, "%s%.70s",
-                              i == 0 ? "; did you mean " : ", ",
-                              counts.list[i].value);
-    fe_counts_free(&counts);
-    failure_param(failure, param, "there is no %s \"%.100s\"%s", field->name,
-                  value, *like ? strcat(like, "?") : "; check the spelling");
-    failure->code = FINDINGS_NOT_FOUND;
-    return false;
-}
-
-/* Find the reports that have this value. */
-static bool
-find_by(struct report_records *reports,
-        struct fe_reader *reader,
-        const struct findings_field *field,
-        const char *value,
-        struct failure *failure)
-{
-    const struct fe_filter filter = {
-        .slot = field->slot, .values = &value, .n_values = 1};
-    const struct fe_request request = {.filters = &filter, .n_filters = 1};
-
-    return reports_find(reports, reader, &request, failure);
-}
-
-/* Find the two reports whose ids are given, in that order. */
-static bool
-find_named(const struct comparison *c,
-           struct fe_reader *reader,
-           json_t *records[SIDES],
-           struct failure *failure)
-{
-    const struct findings_field *field = findings_field("report");
-    struct report_records reports;
-
-    for (size_t i = 0; i < SIDES; i++) {
-        if (!find_by(&reports, reader, field, c->ids[i], failure))
-            return false;
-        if (reports.count > 0)
-            records[i] = json_incref(reports.list[0]);
-        reports_fini(&reports);
-        if (!records[i])
-            return fail_no_value(reader, field, "reports", c->ids[i], failure);
-    }
-    return true;
-}
-
-/* Find the authority's latest two reports with judgements, the older first. */
-static bool
-find_last(const struct comparison *c,
-          struct fe_reader *reader,
-          json_t *records[SIDES],
-          struct failure *failure)
-{
-    const struct findings_field *field = findings_field("authority");
-    size_t left = SIDES;
-    struct report_records reports;
-
-    if (!find_by(&reports, reader, field, c->authority, failure))
-        return false;
-    const bool is_known = reports.count > 0;
-    for (size_t i = reports.count; i-- > 0 && left > 0;)
-        if (json_array_size(report_judgements(reports.list[i])) > 0)
-            records[--left] = json_incref(reports.list[i]);
-    reports_fini(&reports);
-    if (!is_known)
-        return fail_no_value(reader, field, "authority", c->authority, failure);
-    if (left == 0)
-        return true;
-    failure_param(failure, "authority",
-                  "\"%.100s\" has %s with judgements, but two are needed; give "
-                  "the ids of two reports instead of the authority",
-                  c->authority, left == 1 ? "only one report" : "no report");
-    failure->code = FINDINGS_NOT_FOUND;
-    return false;
+    return params_known(params, known, failure) &&
+           selection_read(&c->selection, params, failure) &&
+           sides_read(&c->sides, params, failure) &&
+           params_count(params, "limit", FINDINGS_LIMIT_MAX, &c->limit,
+                        failure) &&
+           params_count(params, "snippet", FINDINGS_SNIPPET_MAX, &c->snippet,
+                        failure) &&
+           params_bool(params, "paths", &c->has_paths, failure);
 }
 
 /* The next letter that is not a blank, in lower case. */
@@ -263,6 +139,22 @@ add_query(json_t *result,
     return true;
 }
 
+static bool
+append_hits(GString *out,
+            const struct fe_hits *hits,
+            const struct comparison *c,
+            struct fe_reader *reader,
+            struct failure *failure)
+{
+    const struct hits_shown shown = {.snippet = c->snippet,
+                                     .originals =
+                                         originals_new(reader, c->has_paths)};
+    const bool is_good = hits_json_append(out, hits, &shown, failure);
+
+    originals_free(shown.originals);
+    return is_good;
+}
+
 /* Append what one report says about the theme. The first time, how the query
  * was understood goes into about. */
 static bool
@@ -278,8 +170,7 @@ add_side(GString *out,
     json_text_key(out, "total");
     json_text_integer(out, (json_int_t)fe_hits_total(hits));
     json_text_key(out, "hits");
-    if (!hits_json_append(out, hits,
-                          &(struct hits_shown){.snippet = c->snippet}, failure))
+    if (!append_hits(out, hits, c, reader, failure))
         return false;
     g_string_append_c(out, '}');
     return json_object_get(about, "query") ||
@@ -328,9 +219,31 @@ add_theme(GString *out,
     return true;
 }
 
+/* One of the two reports. */
+static json_t *
+report_json(const struct comparison *c, json_t *record)
+{
+    json_t *shown = report_public(record);
+
+    if (c->has_paths)
+        json_object_set_new(shown, "path", originals_path(record));
+    return shown;
+}
+
+/* The kind of inspection of both; null if they differ. */
+static json_t *
+framework_json(json_t *const records[SIDES])
+{
+    json_t *a = json_object_get(records[0], "framework"),
+           *b = json_object_get(records[1], "framework");
+
+    return a && json_equal(a, b) ? json_incref(a) : json_null();
+}
+
 /* The result, except for what the reports say about the theme. */
 static json_t *
-about_json(struct fe_reader *reader,
+about_json(const struct comparison *c,
+           struct fe_reader *reader,
            json_t *const records[SIDES],
            struct failure *failure)
 {
@@ -341,9 +254,10 @@ about_json(struct fe_reader *reader,
         failure_status(failure, &err);
         return NULL;
     }
-    return json_pack("{s:[o, o], s:o, s:I}", "reports",
-                     report_public(records[0]), report_public(records[1]),
-                     "judgements", judgements_json(records), "revision",
+    return json_pack("{s:[o, o], s:o, s:o, s:I}", "reports",
+                     report_json(c, records[0]), report_json(c, records[1]),
+                     "framework", framework_json(records), "judgements",
+                     judgements_json(records), "revision",
                      (json_int_t)info.revision);
 }
 
@@ -354,7 +268,7 @@ add_comparison(GString *out,
                json_t *const records[SIDES],
                struct failure *failure)
 {
-    json_t *about = about_json(reader, records, failure);
+    json_t *about = about_json(c, reader, records, failure);
     GString *sides = g_string_new(NULL);
     bool is_good = about;
 
@@ -381,8 +295,7 @@ run(const void *request,
     const struct comparison *c = request;
     struct fe_reader *reader = call->reader;
     json_t *records[SIDES] = {NULL, NULL};
-    bool is_good = c->ids[0] ? find_named(c, reader, records, failure)
-                             : find_last(c, reader, records, failure);
+    bool is_good = sides_find(&c->sides, reader, records, failure);
 
     is_good = is_good && add_comparison(out, c, reader, records, failure);
     for (size_t i = 0; i < SIDES; i++)

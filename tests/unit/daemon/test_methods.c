@@ -259,9 +259,77 @@ two_reports_are_set_side_by_side(void **state)
         member_is(item(result, "reports", 0), "id", "'leeds-2010-10-15'");
         member_is(item(result, "reports", 0), "lead_inspector", "'A Person'");
         member_is(item(result, "reports", 1), "id", "'leeds-2013-06-20'");
-        assert_int_equal(json_object_size(result), 3);
+        assert_true(json_is_null(json_object_get(result, "framework")));
+        assert_int_equal(json_object_size(result), 4);
         json_decref(result);
     }
+}
+
+/* Two authorities are compared by their newest reports of one kind. */
+static void
+two_sides_are_reports_of_the_same_kind_if_there_are_any(void **state)
+{
+    static const struct {
+        const char *params, *first, *second, *framework;
+    } cases[] = {
+        {"{'sides': [{'authority': 'leeds'}, {'authority': 'Hull'}]}",
+         "leeds-2013-06-20", "hull-2013-03-01", "'sif'"},
+        {"{'sides': [{'authority': 'Hull'}, {'report': 'leeds-2010-10-15'}]}",
+         "hull-2013-03-01", "leeds-2010-10-15", "null"},
+        {"{'sides': [{'report': 'HULL-2013-03-01'}, {'authority': 'Leeds'}]}",
+         "hull-2013-03-01", "leeds-2013-06-20", "'sif'"},
+        {"{'sides': [{'authority': 'Ynys M\u00f4n'}, {'authority': 'Leeds'}]}",
+         "ynys-2012-03-01", "leeds-2013-06-20", "null"},
+        {"{'sides': [{'report': 'leeds-2013-06-20'}, {'authority': 'Leeds'}]}",
+         "leeds-2013-06-20", "leeds-2010-10-15", "null"},
+    };
+    static const struct bad_params bad[] = {
+        {"{'sides': []}", "sides", "two objects"},
+        {"{'sides': [{'authority': 'Hull'}]}", "sides", "two objects"},
+        {"{'sides': ['Hull', 'Leeds']}", "sides", "two objects"},
+        {"{'sides': [{'authority': ''}, {'authority': 'Leeds'}]}", "sides",
+         "two objects"},
+        {"{'sides': [{'authority': 'Hull', 'x': 1}, {'report': 'a'}]}", "sides",
+         "two objects"},
+        {"{'sides': [{'authority': 'a'}, {'authority': 'b'}],"
+         " 'authority': 'c'}",
+         "sides", "either"},
+    };
+    static const struct bad none[] = {
+        {ASK("compare") "{'sides': [{'authority': 'Hull'},"
+                        " {'authority': 'Leads'}]}}",
+         FINDINGS_NOT_FOUND, "sides", "did you mean Leeds?"},
+        {ASK("compare") "{'sides': [{'authority': 'Hull'},"
+                        " {'authority': 'hull'}]}}",
+         FINDINGS_NOT_FOUND, "sides", "only one report of \"Hull\""},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        json_t *result = result_of(*state, "compare", cases[i].params);
+        string_is(item(result, "reports", 0), "id", cases[i].first);
+        string_is(item(result, "reports", 1), "id", cases[i].second);
+        member_is(result, "framework", cases[i].framework);
+        assert_null(json_object_get(item(result, "reports", 0), "path"));
+        json_decref(result);
+    }
+    check_bad_params(*state, "compare", bad, sizeof bad / sizeof *bad);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        check_bad_request(*state, &none[i]);
+}
+
+static void
+compared_reports_have_paths_if_asked(void **state)
+{
+    json_t *result = result_of(*state, "compare",
+                               "{'authority': 'Leeds', 'query': 'recording',"
+                               " 'paths': true}");
+
+    for (size_t i = 0; i < 2; i++) {
+        string_is(item(result, "reports", i), "path", "/home/me/secret.pdf");
+        string_is(hit(item(result, "paragraphs", i), 0), "path",
+                  "/home/me/secret.pdf");
+    }
+    json_decref(result);
 }
 
 static void
@@ -286,7 +354,8 @@ two_reports_are_compared_by_what_they_say_about_a_theme(void **state)
     json_decref(result);
 }
 
-/* Neither the path of the file nor its digest is revealed. */
+/* Neither the path of the file, unless it is asked for, nor its digest is
+ * revealed. */
 static void
 what_is_stored_about_a_file_is_never_revealed(void **state)
 {
@@ -430,6 +499,7 @@ whatever_is_sent_is_answered(void **state)
         ASK("reports") "{'filters': {'authority': ['Leeds']}}}",
         ASK("report") "{'id': 'hull-2013'}}",
         ASK("compare") "{'authority': 'Leeds', 'query': 'recording'}}",
+        ASK("compare") "{'sides': [{'authority': 'Leeds'}, {'report': 'x'}]}}",
         ASK("suggest") "{'field': 'authority', 'value': 'leed'}}",
     };
     unsigned random = 7;
@@ -475,6 +545,8 @@ main(void)
             judgements_are_ordered_by_authority_date_and_place_in_print),
         WITH_COUNCILS(judgements_are_filtered_by_their_own_values),
         WITH_COUNCILS(two_reports_are_set_side_by_side),
+        WITH_COUNCILS(two_sides_are_reports_of_the_same_kind_if_there_are_any),
+        WITH_COUNCILS(compared_reports_have_paths_if_asked),
         WITH_COUNCILS(two_reports_are_compared_by_what_they_say_about_a_theme),
         WITH_COUNCILS(what_is_stored_about_a_file_is_never_revealed),
         WITH_COUNCILS(what_cannot_be_compared_is_reported),
