@@ -8,9 +8,9 @@
 #include <string.h>
 
 const struct command *const commands_all[] = {
-    &cmd_search,     &cmd_show,    &cmd_similar,  &cmd_matrix,
-    &cmd_judgements, &cmd_compare, &cmd_explain,  &cmd_suggest,
-    &cmd_status,     &cmd_config,  &cmd_complete, NULL,
+    &cmd_search,   &cmd_show,    &cmd_similar, &cmd_matrix, &cmd_judgements,
+    &cmd_compare,  &cmd_explain, &cmd_suggest, &cmd_status, &cmd_config,
+    &cmd_complete, &cmd_open,    &cmd_reports, NULL,
 };
 
 const struct command *

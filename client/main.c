@@ -2,6 +2,7 @@
  *
  * findings: asks the daemon and prints what it answers.
  */
+#include "ask/ask.h"
 #include "ask/options.h"
 #include "commands.h"
 #include "help.h"
@@ -108,6 +109,7 @@ main(int argc, char **argv)
         set_appearance(&options);
         status = run(&options);
     }
+    ask_close();
     json_decref(options.params);
     if (pager_finish())
         return status;

@@ -40,15 +40,16 @@ ask_query(const struct options *options, int first)
     free(query);
     if (!string)
         print_failure(
-            "the query is not valid UTF-8; check the terminal's locale");
+            "%sthe query is not valid UTF-8; check the terminal's locale",
+            options->place);
     return string;
 }
 
-/* Connect to the daemon, which is started if there is none and it may be. */
 static bool
-open_link(struct connection *connection,
-          const struct options *options,
-          char reason[FINDINGS_REASON_SIZE])
+connect_to_daemon(struct connection *connection,
+                  const struct options *options,
+                  bool may_start,
+                  char reason[FINDINGS_REASON_SIZE])
 {
     const char *owner = getenv("FINDINGS_OWNER");
     char socket[PATH_MAX];
@@ -61,11 +62,47 @@ open_link(struct connection *connection,
     if (!*socket && !findings_default_socket(socket, PATH_MAX, reason))
         return false;
     while (!connection_open(connection, socket, owner, reason)) {
-        if (!start_daemon(&start, options, connection, owner, reason))
+        if (!may_start ||
+            !start_daemon(&start, options, connection, owner, reason))
             return false;
         connection_close(connection);
     }
     return true;
+}
+
+bool
+ask_connect(struct connection *connection,
+            const struct options *options,
+            char reason[FINDINGS_REASON_SIZE])
+{
+    return connect_to_daemon(connection, options, true, reason);
+}
+
+/* The connection of all requests, and whether the last one was not answered. */
+static struct connection kept;
+static bool is_lost;
+
+void
+ask_close(void)
+{
+    connection_close(&kept);
+}
+
+bool
+ask_is_lost(void)
+{
+    return is_lost;
+}
+
+/* Connect, unless we are connected: the daemon closes connections that have
+ * been idle for long. */
+static bool
+open_link(const struct options *options, char reason[FINDINGS_REASON_SIZE])
+{
+    if (kept.is_open && connection_is_quiet(&kept))
+        return true;
+    connection_close(&kept);
+    return ask_connect(&kept, options, reason);
 }
 
 /* The option that was given for this parameter of the request, as a person
@@ -95,8 +132,8 @@ put_error(const struct options *options, const json_t *error, const char *query)
     const bool is_late = json_integer_value(json_object_get(error, "code")) ==
                          FINDINGS_TIMED_OUT;
 
-    print_failure("%s%s%s%s", option ? option : "", option ? ": " : "",
-                  member_text(error, "message"),
+    print_failure("%s%s%s%s%s", options->place, option ? option : "",
+                  option ? ": " : "", member_text(error, "message"),
                   is_late ? "; see --timeout" : "");
     if (!query || !json_is_integer(offset))
         return;
@@ -116,24 +153,76 @@ put_error(const struct options *options, const json_t *error, const char *query)
     fprintf(stderr, "%*s^\n", (int)column, "");
 }
 
+void
+ask_report(const struct options *options, const json_t *error)
+{
+    put_error(options, error, NULL);
+}
+
 /* The result of the answer, of which it takes ownership. NULL if it is an
- * error, which is printed; *status is then set for it. */
+ * error, which is printed or, if nothing was found and missing is not NULL, put
+ * there; *status is then set for it. */
 static json_t *
 result_of(const struct options *options,
           json_t *answer,
           const json_t *query,
+          json_t **missing,
           int *status)
 {
     json_t *result = json_incref(json_object_get(answer, "result"));
+    json_t *error = json_object_get(answer, "error");
+    const bool is_missing =
+        json_integer_value(json_object_get(error, "code")) ==
+        FINDINGS_NOT_FOUND;
 
-    if (!result) {
-        const json_t *error = json_object_get(answer, "error");
+    if (!result && is_missing)
+        *status = EXIT_NOTHING;
+    if (!result && is_missing && missing)
+        *missing = json_incref(error);
+    else if (!result)
         put_error(options, error, json_string_value(query));
-        if (json_integer_value(json_object_get(error, "code")) ==
-            FINDINGS_NOT_FOUND)
-            *status = EXIT_NOTHING;
-    }
     json_decref(answer);
+    return result;
+}
+
+/* The parts of an answer: who takes them. */
+struct taker {
+    bool (*take)(const json_t *part, void *data);
+    void *data;
+};
+
+static json_t *
+ask(const struct options *options,
+    const char *method,
+    json_t *params,
+    const struct taker *taker,
+    json_t **missing,
+    int *status)
+{
+    char reason[FINDINGS_REASON_SIZE];
+    json_t *answer = NULL, *result = NULL;
+    json_t *query = json_incref(json_object_get(params, "query"));
+    bool is_wanted = true;
+
+    *status = EXIT_ERROR;
+    if (open_link(options, reason))
+        answer = connection_ask(&kept, method, params, reason);
+    else
+        json_decref(params);
+    for (json_t *part;
+         is_wanted && taker && (part = json_object_get(answer, "part"));) {
+        is_wanted = taker->take(part, taker->data);
+        json_decref(answer);
+        answer = is_wanted ? connection_next(&kept, reason) : NULL;
+    }
+    is_lost = !answer;
+    if (is_lost)
+        ask_close(); /* what is left of the answer is not read */
+    if (answer)
+        result = result_of(options, answer, query, missing, status);
+    else if (is_wanted)
+        print_failure("%s%s", options->place, reason);
+    json_decref(query);
     return result;
 }
 
@@ -145,30 +234,9 @@ ask_parts(const struct options *options,
           void *data,
           int *status)
 {
-    struct connection connection = {0};
-    char reason[FINDINGS_REASON_SIZE];
-    json_t *answer = NULL, *result = NULL;
-    json_t *query = json_incref(json_object_get(params, "query"));
-    bool is_wanted = true;
+    const struct taker taker = {.take = take, .data = data};
 
-    *status = EXIT_ERROR;
-    if (open_link(&connection, options, reason))
-        answer = connection_ask(&connection, method, params, reason);
-    else
-        json_decref(params);
-    for (json_t *part;
-         is_wanted && take && (part = json_object_get(answer, "part"));) {
-        is_wanted = take(part, data);
-        json_decref(answer);
-        answer = is_wanted ? connection_next(&connection, reason) : NULL;
-    }
-    connection_close(&connection);
-    if (answer)
-        result = result_of(options, answer, query, status);
-    else if (is_wanted)
-        print_failure("%s", reason);
-    json_decref(query);
-    return result;
+    return ask(options, method, params, &taker, NULL, status);
 }
 
 json_t *
@@ -177,7 +245,18 @@ ask_daemon(const struct options *options,
            json_t *params,
            int *status)
 {
-    return ask_parts(options, method, params, NULL, NULL, status);
+    return ask(options, method, params, NULL, NULL, status);
+}
+
+json_t *
+ask_whether(const struct options *options,
+            const char *method,
+            json_t *params,
+            json_t **error,
+            int *status)
+{
+    *error = NULL;
+    return ask(options, method, params, NULL, error, status);
 }
 
 json_t *
@@ -190,7 +269,7 @@ ask_quickly(const struct options *options, const char *method, json_t *params)
     json_t *answer = NULL;
 
     json_object_set_new(params, "timeout_ms", json_integer(EACH_MS));
-    if (open_link(&connection, options, reason))
+    if (connect_to_daemon(&connection, options, false, reason))
         answer = connection_ask(&connection, method, params, reason);
     else
         json_decref(params);

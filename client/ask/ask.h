@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * ask.h: one request to the daemon, from connecting to its answer. Errors are
- * reported on standard error.
+ * ask.h: requests to the daemon, one after the other, from connecting to their
+ * answers. Errors are reported on standard error. The connection is made by the
+ * first request, and kept for the next until ask_close().
  */
 #ifndef CLIENT_ASK_ASK_H
 #define CLIENT_ASK_ASK_H
 
+#include "ask/connection.h"
 #include "ask/options.h"
 
 #include <jansson.h>
@@ -16,12 +18,31 @@
  * returns NULL. */
 json_t *ask_query(const struct options *options, int first);
 
+/* Connect to the daemon that the options choose, which is started if there is
+ * none and it may be. False with a reason if that fails; close the connection
+ * all the same. */
+bool ask_connect(struct connection *connection,
+                 const struct options *options,
+                 char reason[FINDINGS_REASON_SIZE]);
+
 /* Send a request, taking ownership of params. Returns the result, which the
  * caller frees. On error, returns NULL and sets *status, the exit status. */
 json_t *ask_daemon(const struct options *options,
                    const char *method,
                    json_t *params,
                    int *status);
+
+/* The same, but if what is asked for does not exist, it is not reported: *error
+ * is then the daemon's error, for ask_report(), which the caller frees;
+ * otherwise NULL. */
+json_t *ask_whether(const struct options *options,
+                    const char *method,
+                    json_t *params,
+                    json_t **error,
+                    int *status);
+
+/* Report an error of the daemon. */
+void ask_report(const struct options *options, const json_t *error);
 
 /* Ask for what a person would not wait for: NULL, without a message, if there
  * is no daemon, or if it does not answer within ASK_QUICKLY_MS. Never starts
@@ -39,5 +60,11 @@ json_t *ask_parts(const struct options *options,
                   bool (*take)(const json_t *part, void *data),
                   void *data,
                   int *status);
+
+/* Whether the last request was not answered at all, so that further ones would
+ * probably not be either. */
+bool ask_is_lost(void);
+
+void ask_close(void);
 
 #endif

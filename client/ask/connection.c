@@ -310,6 +310,14 @@ connection_ask(struct connection *connection,
     return is_sent ? connection_next(connection, reason) : NULL;
 }
 
+bool
+connection_is_quiet(const struct connection *connection)
+{
+    struct pollfd polled = {.fd = connection->fd, .events = POLLIN};
+
+    return poll(&polled, 1, 0) == 0;
+}
+
 void
 connection_close(struct connection *connection)
 {

@@ -59,6 +59,10 @@ json_t *connection_ask(struct connection *connection,
 json_t *connection_next(struct connection *connection,
                         char reason[FINDINGS_REASON_SIZE]);
 
+/* Whether an open connection can take the next request: nothing is to be read,
+ * as there would be if the daemon had closed it. */
+bool connection_is_quiet(const struct connection *connection);
+
 void connection_close(struct connection *connection);
 
 #endif

@@ -41,6 +41,7 @@ enum option_id {
     OPTION_NO_PAGER,
     OPTION_CITE,
     OPTION_SHELL,
+    OPTION_PRINT,
     OPTION_FORMAT,
     OPTION_CSV,
     OPTION_JSON,
@@ -92,6 +93,8 @@ struct options {
     size_t offset;
     char **arguments; /* what is left after the options */
     int n_arguments;
+    char place[32]; /* what errors begin with, such as "line 3: ", if this was
+                       read from standard input; else empty */
 };
 
 /* Read the command line; parameters are added to options->params. On error,

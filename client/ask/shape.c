@@ -20,7 +20,9 @@ struct rule {
 #define HITS "search|explain|similar"
 #define COUNTS "search|explain|matrix"
 #define QUERIES "search|explain|similar|matrix|absent|export|compare"
-#define LISTS "search|explain|similar|matrix|absent|export|compare|judgements"
+#define LISTS                                                                  \
+    "search|explain|similar|matrix|absent|export|compare|judgements|reports"
+#define PARTS "export|reports"
 
 static const struct rule rules[] = {
     {HITS, "result.hits", 'a'},
@@ -35,7 +37,7 @@ static const struct rule rules[] = {
     {HITS, "result.hits.*.highlights", 'A'},
     {HITS, "result.hits.*.highlights.*.*", 'i'},
     {HITS, "result.hits.*.also", 'O'},
-    {HITS "|matrix|export", "result.total", 'i'},
+    {HITS "|matrix|export|reports", "result.total", 'i'},
     {COUNTS, "result.totals", 'o'},
     {COUNTS, "result.totals.*", 'i'},
     {"search|explain", "result.shown", 'i'},
@@ -55,9 +57,25 @@ static const struct rule rules[] = {
     {QUERIES, "result.query.suggestions.*", 'o'},
     {LISTS, "result.unknown", 'A'},
     {LISTS, "result.unknown.*", 'o'},
-    {"export", "part", 'A'},
-    {"export", "part.*", 'o'},
-    {"export", "part.*.id", 's'},
+    {PARTS, "part", 'A'},
+    {PARTS, "part.*", 'o'},
+    {PARTS, "part.*.id", 's'},
+    {"reports", "part.*.path", 'S'},
+    {"reports", "part.*.overall", 'S'},
+    {"reports", "part.*.paragraphs", 'I'},
+    {"report", "result.report", 'o'},
+    {"report", "result.report.id", 's'},
+    {"report", "result.report.path", 'S'},
+    {"report", "result.sections", 'a'},
+    {"report", "result.sections.*.paragraphs", 'i'},
+    {"report", "result.sections.*.pages", 'A'},
+    {"report", "result.sections.*.pages.*", 'i'},
+    {"report", "result.judgements", 'a'},
+    {"report", "result.judgements.*.judgement", 's'},
+    {"report", "result.judgements.*.grade", 's'},
+    {"report", "result.recommendations", 'a'},
+    {"report", "result.recommendations.*.id", 's'},
+    {"report", "result.recommendations.*.text", 's'},
     {"matrix", "result.rows", 'o'},
     {"matrix", "result.rows.values", 'a'},
     {"matrix", "result.rows.values.*.value", 's'},
@@ -75,6 +93,8 @@ static const struct rule rules[] = {
     {"get", "result.paragraph", 'o'},
     {"get", "result.paragraph.id", 's'},
     {"get", "result.paragraph.text", 's'},
+    {"get", "result.paragraph.path", 'S'},
+    {"get", "result.paragraph.page", 'I'},
     {"get", "result.before", 'a'},
     {"get", "result.before.*.text", 's'},
     {"get", "result.after", 'a'},
@@ -213,7 +233,7 @@ shape_fault(const char *method, const json_t *answer)
     if (json_integer_value(json_object_get(answer, "id")) != 1)
         return "id";
     if (!json_is_object(result) &&
-        (strcmp(method, "export") != 0 || json_array_size(part) == 0))
+        (!options_is_among(PARTS, method) || json_array_size(part) == 0))
         return "result";
     return fault_by(rules, sizeof rules / sizeof *rules, method, answer);
 }

@@ -34,89 +34,165 @@ is_report(const char *text)
     return false;
 }
 
-/* Set which reports to compare, by --report or --authority, else by the first
- * arguments, according to what they look like. Returns how many arguments it
- * used, or -1 on error. */
-static int
-set_compared(struct options *options)
+/* Whether it may be the beginning of a report's id: it has a year. */
+static bool
+is_like_report(const char *text)
 {
-    json_t *params = options->params;
-    json_t *filters = json_object_get(params, "filters");
-    json_t *reports = json_incref(json_object_get(filters, "report"));
-    json_t *authorities = json_object_get(filters, "authority");
-    json_t *authority = NULL;
-    char **arguments = options->arguments;
-    int taken = 0;
-
-    if (filters) {
-        authority = json_incref(json_array_get(authorities, 0));
-    } else if (options->n_arguments > 0 && !is_report(arguments[0])) {
-        authority = json_string(arguments[0]);
-        taken = 1;
-    } else if (options->n_arguments > 1 && is_report(arguments[1])) {
-        reports = json_pack("[s, s]", arguments[0], arguments[1]);
-        taken = 2;
-    }
-    const bool is_good =
-        filters ? reports ? json_array_size(reports) == 2 && !authorities
-                          : json_array_size(authorities) == 1
-                : authority || reports;
-    if (is_good && reports)
-        json_object_set(params, "reports", reports);
-    else if (is_good)
-        json_object_set(params, "authority", authority);
-    json_object_del(params, "filters");
-    json_decref(reports);
-    json_decref(authority);
-    if (is_good)
-        return taken;
-    print_failure(
-        "compare takes the ids of two reports, or one authority: findings "
-        "compare REPORT REPORT, or findings compare AUTHORITY; findings "
-        "judgements --csv lists the ids");
-    return -1;
+    for (; (text = strchr(text, '-')); text++)
+        if (strspn(text + 1, "0123456789") >= 4)
+            return true;
+    return false;
 }
 
-/* Whether there is an authority of this name, ignoring letter case. */
-static bool
-is_authority(const struct options *options, const char *name, int *status)
+/* The values of the field that are, or begin with, or are like the name; the
+ * caller frees them. NULL on error, which sets *status. */
+static json_t *
+values_like(const struct options *options,
+            const char *field,
+            const char *name,
+            int *status)
 {
     json_t *result =
         ask_daemon(options, "suggest",
-                   json_pack("{s:s, s:s, s:i}", "field", "authority", "value",
-                             name, "limit", FINDINGS_SUGGESTIONS_MAX),
+                   json_pack("{s:s, s:s, s:i}", "field", field, "value", name,
+                             "limit", FINDINGS_SUGGESTIONS_MAX),
                    status);
-    bool is_one = false;
+    json_t *values = json_incref(json_object_get(result, "values"));
+
+    json_decref(result);
+    return values;
+}
+
+/* The only value that begins with the name or, if is_whole, is equal to it,
+ * ignoring letter case; NULL if there is none. Borrowed from the list. */
+static const char *
+only_value(const json_t *values, const char *name, bool is_whole)
+{
+    const char *only = NULL;
+    size_t i, n = 0;
+    json_t *value;
+
+    json_array_foreach(values, i, value)
+    {
+        const char *text = member_text(value, "value");
+        if (is_whole ? strcasecmp(text, name) == 0
+                     : strncasecmp(text, name, strlen(name)) == 0) {
+            only = text;
+            n++;
+        }
+    }
+    return n == 1 ? only : NULL;
+}
+
+/* The side {field: value}, which the caller owns, if the argument names one: a
+ * report by its id or the only id that begins so, an authority by its name.
+ * NULL if it does not; on error, *status is set. */
+static json_t *
+side_of(const struct options *options, const char *argument, int *status)
+{
+    json_t *values, *side = NULL;
+    const char *value;
+
+    *status = EXIT_FOUND;
+    if (is_report(argument))
+        return json_pack("{s:s}", "report", argument);
+    if (!(values = values_like(options, "authority", argument, status)))
+        return NULL;
+    if ((value = only_value(values, argument, true)))
+        side = json_pack("{s:s}", "authority", value);
+    json_decref(values);
+    *status = EXIT_FOUND;
+    if (side || !is_like_report(argument))
+        return side;
+    if (!(values = values_like(options, "report", argument, status)))
+        return NULL;
+    if ((value = only_value(values, argument, false)))
+        side = json_pack("{s:s}", "report", value);
+    json_decref(values);
+    *status = EXIT_FOUND;
+    return side;
+}
+
+static int
+fail_usage(void)
+{
+    print_failure(
+        "compare takes two reports or authorities, or one authority: findings "
+        "compare REPORT REPORT, or findings compare AUTHORITY AUTHORITY, or "
+        "findings compare AUTHORITY; findings reports lists them");
+    return EXIT_ERROR;
+}
+
+/* Add each value of the filter as a side. */
+static void
+add_sides(json_t *sides, const json_t *filters, const char *field)
+{
     size_t i;
     json_t *value;
 
-    json_array_foreach(json_object_get(result, "values"), i, value)
+    json_array_foreach(json_object_get(filters, field), i, value)
     {
-        is_one |= strcasecmp(member_text(value, "value"), name) == 0;
+        json_array_append_new(sides, json_pack("{s:O}", field, value));
     }
-    if (result)
-        *status = EXIT_FOUND;
-    json_decref(result);
-    return is_one;
 }
 
-/* Refuse two authorities, the second of which would be taken for words to
- * search for. Returns EXIT_FOUND if the words are to be searched for, else the
- * exit status. */
+/* Set what to compare by --report and --authority. Returns the exit status. */
 static int
-check_theme(const struct options *options, const char *typed)
+set_by_filters(struct options *options)
 {
-    const char *authority = options->arguments[0];
-    int status;
+    json_t *filters = json_incref(json_object_get(options->params, "filters"));
+    json_t *sides = json_array(), *authority = NULL;
 
-    if (command_is_blank(typed) || !is_authority(options, typed, &status))
-        return command_is_blank(typed) ? EXIT_FOUND : status;
-    print_failure(
-        "compare takes one authority or two reports, but \"%s\" is an "
-        "authority too; give a report of each, or search for the word "
-        "with: findings compare --authority \"%s\" \"%s\"",
-        typed, authority, typed);
-    return EXIT_ERROR;
+    json_object_del(options->params, "filters");
+    add_sides(sides, filters, "report");
+    add_sides(sides, filters, "authority");
+    const size_t n = json_array_size(sides);
+    if (n == 1)
+        authority = json_object_get(json_array_get(sides, 0), "authority");
+    if (n == 2)
+        json_object_set(options->params, "sides", sides);
+    else if (authority)
+        json_object_set(options->params, "authority", authority);
+    json_decref(filters);
+    json_decref(sides);
+    return n == 2 || authority ? EXIT_FOUND : fail_usage();
+}
+
+/* Set what to compare by the first arguments; *taken is how many they are. A
+ * second one is a word to search for if it does not name a report or an
+ * authority, or if the first one is an authority and --authority says so.
+ * Returns the exit status. */
+static int
+set_by_arguments(struct options *options, int *taken)
+{
+    char **arguments = options->arguments;
+    int status = EXIT_FOUND;
+    json_t *second = NULL, *first = NULL;
+
+    if (options->n_arguments == 0)
+        return fail_usage();
+    first = side_of(options, arguments[0], &status);
+    if (status == EXIT_FOUND && options->n_arguments > 1)
+        second = side_of(options, arguments[1], &status);
+    if (status != EXIT_FOUND) {
+        json_decref(first);
+        return status;
+    }
+    const bool is_authority = !json_object_get(first, "report");
+    if (!first) /* the daemon suggests others */
+        first = json_pack("{s:s}", "authority", arguments[0]);
+    *taken = second ? 2 : 1;
+    if (!first || (!second && !is_authority))
+        status = fail_usage();
+    else if (second)
+        json_object_set_new(options->params, "sides",
+                            json_pack("[O, O]", first, second));
+    else
+        json_object_set(options->params, "authority",
+                        json_object_get(first, "authority"));
+    json_decref(first);
+    json_decref(second);
+    return status;
 }
 
 /* Print what the words find in each report. */
@@ -174,6 +250,27 @@ put_records(const struct options *options, const json_t *result)
     json_decref(list);
 }
 
+/* Say if an authority has no report of the same kind as the other side. */
+static void
+say_different(const struct options *options, const json_t *result)
+{
+    const struct style style = print_style(stdout);
+    bool is_chosen = false;
+    size_t i;
+    json_t *side;
+
+    json_array_foreach(json_object_get(options->params, "sides"), i, side)
+    {
+        is_chosen |= json_object_get(side, "authority") != NULL;
+    }
+    if (!is_chosen || json_is_string(json_object_get(result, "framework")))
+        return;
+    print_wrapped("They have no inspection of the same kind in common, so "
+                  "their latest are compared.",
+                  NULL, 0, &style);
+    putchar('\n');
+}
+
 static void
 print_compared(const struct options *options, const json_t *result)
 {
@@ -182,33 +279,49 @@ print_compared(const struct options *options, const json_t *result)
         return;
     }
     expansion_show(result, options->params, stdout);
+    say_different(options, result);
     grid_show_compared(result);
     print_compared_hits(result);
+}
+
+/* Without words, there is always something: the reports. */
+static bool
+has_any(const struct options *options, const json_t *result)
+{
+    const json_t *list = json_object_get(result, "paragraphs");
+    bool is_any = !list;
+    size_t i;
+    json_t *found_in;
+
+    (void)options;
+    json_array_foreach(list, i, found_in)
+    {
+        is_any |= member_count(found_in, "total") > 0;
+    }
+    return is_any;
 }
 
 static int
 run(struct options *options)
 {
-    int status;
-    const int taken = set_compared(options);
-    const char *typed = "";
+    const bool has_filters = json_object_get(options->params, "filters");
+    int taken = 0;
+    const int status = has_filters ? set_by_filters(options)
+                                   : set_by_arguments(options, &taken);
 
-    if (taken < 0)
-        return EXIT_ERROR;
-    if (options->n_arguments > taken &&
-        !(typed = command_set_query(options, taken)))
-        return EXIT_ERROR;
-    if (taken == 1 && (status = check_theme(options, typed)) != EXIT_FOUND)
+    if (status != EXIT_FOUND)
         return status;
-    if (!recording_check(options, kind_of(options)))
+    if ((options->n_arguments > taken && !command_set_query(options, taken)) ||
+        !recording_check(options, kind_of(options)))
         return EXIT_ERROR;
     command_set_snippet(options);
-    return command_answer(options, "compare", print_compared, NULL);
+    command_set_paths(options);
+    return command_answer(options, "compare", print_compared, has_any);
 }
 
 const struct command cmd_compare = {
     .name = "compare",
-    .arguments = "REPORT REPORT|AUTHORITY [WORD...]",
+    .arguments = "REPORT|AUTHORITY [REPORT|AUTHORITY] [WORD...]",
     .most = -1,
     .options = COMMAND_MATCHING | OPTION_BIT(OPTION_LIMIT) |
                OPTION_BIT(OPTION_FULL) | COMMAND_RECORDS |
@@ -217,9 +330,12 @@ const struct command cmd_compare = {
     .takes_lists = true,
     .summary = "show two reports side by side",
     .help =
-        "The two of an authority are its latest with grades. With words, it "
-        "also prints\n"
-        "what each report says. --report A,B or --authority A can name "
-        "them instead.",
+        "A NAME is the id of a report, or an authority. Of two authorities it "
+        "shows the\n"
+        "latest reports of the same kind, of one alone its latest two with "
+        "grades. With\n"
+        "words, it also prints what each report says. --report and "
+        "--authority can name\n"
+        "them instead, so that what follows is words.",
     .run = run,
 };

@@ -29,6 +29,7 @@ run(struct options *options)
         return EXIT_ERROR;
     }
     command_set_snippet(options);
+    command_set_paths(options);
     if (!options_have(options, OPTION_ALL))
         json_object_set_new(options->params, "collapse", json_true());
     if (!options_have(options, OPTION_LIMIT))

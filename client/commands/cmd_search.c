@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/absentees.h"
 #include "commands/command.h"
+#include "commands/each.h"
 #include "commands/exporting.h"
 #include "commands/found_records.h"
 #include "commands/hit_list.h"
 #include "commands/recording.h"
 #include "print/print.h"
+
+#include <stdio.h>
 
 static bool
 has_filter(const json_t *params)
@@ -16,7 +19,7 @@ has_filter(const json_t *params)
 }
 
 static int
-run(struct options *options)
+search(struct options *options)
 {
     const char *typed = command_set_query(options, 0);
 
@@ -35,9 +38,41 @@ run(struct options *options)
         return found_records_run(options);
     command_set_count(options);
     command_set_snippet(options);
+    command_set_paths(options);
     if (!options_have(options, OPTION_ALL))
         json_object_set_new(options->params, "collapse", json_true());
     return command_answer(options, "search", hit_list_print, hit_list_has_any);
+}
+
+/* Search for a line of standard input, under the line as a heading. */
+static int
+search_line(struct options *options, const char *line, bool is_first)
+{
+    const struct style style = print_style(stdout);
+    char *arguments[] = {(char *)line};
+
+    if (recording_is_for_person(options)) {
+        fputs(is_first ? "" : "\n", stdout);
+        fputs(style.strong, stdout);
+        print_wrapped_after("== ", line, 3, &style);
+        fputs(style.plain, stdout);
+        putchar('\n');
+    }
+    options->arguments = arguments;
+    options->n_arguments = 1;
+    return search(options);
+}
+
+static int
+run(struct options *options)
+{
+    if (!each_is_input(options))
+        return search(options);
+    if (!options_have(options, OPTION_FORMAT))
+        return each_line(options, search_line);
+    print_failure("--format prints one result, but - reads many queries from "
+                  "standard input; search for one at a time");
+    return EXIT_ERROR;
 }
 
 const struct command cmd_search = {
@@ -54,6 +89,7 @@ const struct command cmd_search = {
     .filters = "*",
     .takes_lists = true,
     .summary = "find paragraphs about the words, best first",
-    .help = "Without words, it lists what the filters select, newest first.",
+    .help = "Without words it lists what the filters select; with - it reads "
+            "queries.",
     .run = run,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/command.h"
+#include "commands/each.h"
 #include "commands/hit_list.h"
 #include "commands/recording.h"
 #include "print/member.h"
@@ -27,28 +28,40 @@ print_similar(const struct options *options, const json_t *result)
 }
 
 static int
+find_similar(struct options *options, const char *id, bool is_first)
+{
+    if (!command_set_argument(options, "id", id))
+        return EXIT_ERROR;
+    if (!is_first && recording_is_for_person(options))
+        putchar('\n');
+    return command_answer(options, "similar", print_similar, hit_list_has_any);
+}
+
+static int
 run(struct options *options)
 {
-    if (!recording_check(options, &records_paragraphs) ||
-        !command_set_argument(options, "id", options->arguments[0]))
+    if (!recording_check(options, &records_paragraphs))
         return EXIT_ERROR;
     command_set_count(options);
     command_set_snippet(options);
-    return command_answer(options, "similar", print_similar, hit_list_has_any);
+    command_set_paths(options);
+    return each_id(options, find_similar);
 }
 
 const struct command cmd_similar = {
     .name = "similar",
-    .arguments = "ID",
-    .takes = "one id, as a search prints it in brackets",
+    .arguments = "ID...",
+    .takes = "ids, as a search prints them in brackets",
     .least = 1,
-    .most = 1,
+    .most = -1,
     .options = COMMAND_DATES | COMMAND_PAGE | OPTION_BIT(OPTION_FULL) |
                COMMAND_RECORDS | OPTION_BIT(OPTION_ONLY_IDS) |
                OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,
     .summary = "find paragraphs like it, those of other reports first",
-    .help = "A search prints each paragraph's id in brackets.",
+    .help = "A search prints each paragraph's id in brackets. With - the ids "
+            "are read from\n"
+            "standard input, one to a line.",
     .run = run,
 };

@@ -41,7 +41,8 @@ command_set_argument(struct options *options,
     return json_object_set_new(options->params, param, json_string(argument)) ==
                0 ||
            print_failure(
-               "the %s is not valid UTF-8; check the terminal's locale", param);
+               "%sthe %s is not valid UTF-8; check the terminal's locale",
+               options->place, param);
 }
 
 void
@@ -66,6 +67,13 @@ command_set_snippet(struct options *options)
     if (characters != FINDINGS_SNIPPET_DEFAULT)
         json_object_set_new(options->params, "snippet",
                             json_integer(characters));
+}
+
+void
+command_set_paths(struct options *options)
+{
+    if (options_have(options, OPTION_JSON))
+        json_object_set_new(options->params, "paths", json_true());
 }
 
 int

@@ -46,6 +46,8 @@ extern const struct command cmd_complete; /* in completion/ */
 extern const struct command cmd_explain;
 extern const struct command cmd_judgements;
 extern const struct command cmd_matrix;
+extern const struct command cmd_open;
+extern const struct command cmd_reports;
 extern const struct command cmd_search;
 extern const struct command cmd_show;
 extern const struct command cmd_similar;
@@ -73,6 +75,9 @@ void command_set_count(struct options *options);
 
 /* Set the length of snippets, which depends on --full and --cite. */
 void command_set_snippet(struct options *options);
+
+/* Ask for the path of each record's file, if the result is printed as JSON. */
+void command_set_paths(struct options *options);
 
 /* Call this method of the daemon with the parameters of the options, and print
  * the result: as it is with --json, else by print(). Returns the exit status:

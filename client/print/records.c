@@ -50,6 +50,16 @@ static const struct records_field absent_authority_fields[] = {
     {"authority", NULL, 0}, {"paragraphs", NULL, 0}, {NULL, NULL, 0},
 };
 
+static const struct records_field report_fields[] = {
+    {"id", NULL, 0}, {"source", NULL, 0}, {"path", NULL, 0},
+    {"framework", NULL, 0}, {"title", NULL, 0}, {"publisher", NULL, 0},
+    {"authority", NULL, 0}, {"provider", NULL, 0},
+    {"inspected_from", NULL, 0}, {"inspected_to", NULL, 0},
+    {"published", NULL, 0}, {"date", NULL, 0}, {"year", "date", 4},
+    {"lead_inspector", NULL, 0}, {"grade", "overall", 0},
+    {"paragraphs", NULL, 0}, {"copies", NULL, 0}, {NULL, NULL, 0},
+};
+
 static const struct records_field suggestion_fields[] = {
     {"value", NULL, 0}, {"count", NULL, 0}, {NULL, NULL, 0},
 };
@@ -74,6 +84,9 @@ const struct records_kind records_absent_reports = {
     "report,date,authority,framework,paragraphs,title", "report"};
 const struct records_kind records_absent_authorities = {
     "an authority", absent_authority_fields, "authority,paragraphs", NULL};
+const struct records_kind records_reports = {
+    "a report", report_fields,
+    "id,date,authority,framework,grade,paragraphs,path", "id"};
 const struct records_kind records_suggestions = {
     "a suggestion", suggestion_fields, "value,count", NULL};
 const struct records_kind records_counts = {"a count", count_fields,

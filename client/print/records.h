@@ -31,6 +31,7 @@ extern const struct records_kind records_judgements;
 extern const struct records_kind records_compared;
 extern const struct records_kind records_absent_reports;
 extern const struct records_kind records_absent_authorities;
+extern const struct records_kind records_reports;
 extern const struct records_kind records_suggestions;
 extern const struct records_kind records_counts; /* {field, value, count} */
 

@@ -73,6 +73,7 @@ static const struct key_rule keys[] = {
     /* The source is always the file itself; the others occur in search results.
      */
     {"source",     KIND_IGNORED, NULL},
+    {"path",       KIND_IGNORED, NULL},
     {"score",      KIND_IGNORED, NULL},
     {"snippet",    KIND_IGNORED, NULL},
     {"highlights", KIND_IGNORED, NULL},

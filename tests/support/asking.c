@@ -58,6 +58,13 @@ asking_shell(const char *command)
         fail_msg("this fails: %s", command);
 }
 
+struct test_run
+asking_fed(const char *input, const char *a, const char *b, const char *c)
+{
+    const char *args[] = {"--text", "--socket", socket_path, a, b, c, NULL};
+    return test_program_fed("findings", args, input, strlen(input));
+}
+
 long
 asking_number(const json_t *object, const char *key)
 {

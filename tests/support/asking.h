@@ -20,6 +20,9 @@ asking_run(const char *a, const char *b, const char *c, const char *d);
 /* Runs a command of a shell that asks the same daemon by the name findings, and
  * fails unless it prints something and succeeds. */
 void asking_shell(const char *command);
+/* The same with this text as its standard input. */
+struct test_run
+asking_fed(const char *input, const char *a, const char *b, const char *c);
 
 /* A member; 0 or "" if there is none of that type. The text is borrowed. */
 long asking_number(const json_t *object, const char *key);

@@ -134,11 +134,12 @@ test_program_path(const char *name)
     return found;
 }
 
-/* Starts the program with its output in these files, and without these standard
- * streams. */
+/* Starts the program with its input and output in these files, and without
+ * these standard streams. */
 static pid_t
 spawn(const char *name,
       const char *const *args,
+      const char *in,
       const char *out,
       const char *err,
       unsigned streams)
@@ -155,7 +156,7 @@ spawn(const char *name,
     const pid_t pid = fork();
     assert_true(pid >= 0);
     if (pid == 0) {
-        if (!freopen("/dev/null", "r", stdin) || !freopen(err, "w", stderr) ||
+        if (!freopen(in, "r", stdin) || !freopen(err, "w", stderr) ||
             !freopen(out, "w", stdout))
             _exit(126);
         for (int fd = 0; fd <= STDERR_FILENO; fd++)
@@ -174,14 +175,14 @@ test_start(const char *name,
            const char *out,
            const char *err)
 {
-    return spawn(name, args, out ? out : "/dev/null", err,
+    return spawn(name, args, "/dev/null", out ? out : "/dev/null", err,
                  out ? 0 : 1u << STDOUT_FILENO);
 }
 
 pid_t
 test_start_without(const char *name, const char *const *args, unsigned streams)
 {
-    return spawn(name, args, "/dev/null", "/dev/null", streams);
+    return spawn(name, args, "/dev/null", "/dev/null", "/dev/null", streams);
 }
 
 int
@@ -196,13 +197,25 @@ test_wait(pid_t pid)
 struct test_run
 test_program(const char *name, const char *const *args)
 {
-    char *folder = test_folder();
+    return test_program_fed(name, args, "", 0);
+}
+
+struct test_run
+test_program_fed(const char *name,
+                 const char *const *args,
+                 const char *input,
+                 size_t len)
+{
+    char *folder = test_folder(), *in = test_path(folder, "in");
     char *out = test_path(folder, "out"), *err = test_path(folder, "err");
     struct test_run run;
 
-    run.status = test_wait(test_start(name, args, out, err));
+    test_write(in, input, len);
+    run.status =
+        test_wait(spawn(name, args, len > 0 ? in : "/dev/null", out, err, 0));
     run.out = test_read(out, NULL);
     run.err = test_read(err, NULL);
+    free(in);
     free(out);
     free(err);
     test_folder_remove(folder);

@@ -58,6 +58,12 @@ struct test_run {
 };
 
 struct test_run test_program(const char *name, const char *const *args);
+
+/* The same with these bytes as its standard input. */
+struct test_run test_program_fed(const char *name,
+                                 const char *const *args,
+                                 const char *input,
+                                 size_t len);
 void test_run_free(struct test_run *run);
 
 /* test_start() starts the program with its output in these files (out may be

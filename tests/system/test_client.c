@@ -134,7 +134,7 @@ errors_are_exit_status_two_and_say_what_to_do(void **state)
         {{"case", "--grade"}, "findings: --grade needs a value"},
         {{"case", "-n"}, "findings: -n needs a value"},
         {{"case", "--exact=yes"}, "findings: --exact does not take a value"},
-        {{"show"}, "one id"},
+        {{"show"}, "show takes ids"},
         {{"status", "of", "cases"}, "findings search status"},
         {{"show", "x", "--grade=good"}, "show does not accept --grade"},
         {{"status", "--match=all"}, "status does not accept --match"},
@@ -162,12 +162,16 @@ errors_are_exit_status_two_and_say_what_to_do(void **state)
         {{"case \xff"}, "UTF-8"},
         {{"show", "\xff"}, "UTF-8"},
         {{"suggest", "\xff"}, "UTF-8"},
-        {{"compare", "\xff"}, "two reports"},
-        {{"compare", "Northmere", "ALDERBROOK"},
-         "findings: compare takes one authority or two reports, but "
-         "\"ALDERBROOK\" is an authority too"},
-        {{"compare", "Northmere", "Alderbrook"},
-         "findings compare --authority \"Northmere\" \"Alderbrook\"\n"},
+        {{"compare", "\xff"}, "UTF-8"},
+        {{"-", "--format=ris"}, "--format prints one result"},
+        {{"reports", "Northmere"}, "options such as --authority"},
+        {{"reports", "--kind=finding"}, "reports does not accept --kind"},
+        {{"open"}, "open takes ids"},
+        {{"show", "northmere-2010-02-19", "--cite"},
+         "--cite is for a paragraph"},
+        {{"show", "northmere", "--after=2"}, "--after is for a paragraph"},
+        {{"show", "northmere-2010-02-19/23", "--all"},
+         "--all shows the text of a report"},
         {{"--timeout", "31", "case"}, "from 1 to 30, not \"31\""},
         {{"--timeout=x", "case"}, "from 1 to 30, not \"x\""},
         {{"--socket="}, "--socket needs the path"},
@@ -228,7 +232,7 @@ json_prints_the_result_as_the_daemon_sent_it(void **state)
     json_t *answer = test_ask(world->socket,
                               "{\"id\": 1, \"method\": \"search\", \"params\": "
                               "{\"query\": \"case recording\", \"limit\": 3, "
-                              "\"collapse\": true}}");
+                              "\"collapse\": true, \"paths\": true}}");
     json_t *printed = json_loads(r.out, 0, NULL);
     json_t *result = json_object_get(answer, "result");
 
@@ -667,6 +671,7 @@ an_authority_may_be_a_theme_where_it_is_clear(void **state)
     static const char *const asked[][3] = {
         {"northmere-2010-02-19", "alderbrook-2011-04-01", "Northmere"},
         {"--report=northmere-2010-02-19,alderbrook-2011-04-01", "Northmere"},
+        {"Northmere", "Alderbrook", "Northmere"},
     };
 
     (void)state;
@@ -681,6 +686,41 @@ an_authority_may_be_a_theme_where_it_is_clear(void **state)
         asking_run("compare", "Northmere", "Northmere case", NULL);
     assert_has(r.err, "one report");
     test_run_free(&r);
+    r = asking_run("compare", "--authority=Northmere", "Alderbrook", NULL);
+    assert_has(r.err, "only one report with judgements");
+    test_run_free(&r);
+}
+
+static void
+two_authorities_are_compared_by_reports_of_one_kind(void **state)
+{
+    static const struct {
+        const char *args[3];
+        int status;
+        const char *said;
+    } cases[] = {
+        {{"Northmere", "ALDERBROOK", "case"}, 0, "Alderbrook, 2011-04-01: "},
+        {{"Northmere", "Alderbrook", "zebra"}, 1, "0 paragraphs"},
+        {{"--authority=Northmere,Alderbrook", "zebra"}, 1, "0 paragraphs"},
+        {{"Alderbrook", "northmere-2010"}, 0, "[northmere-2010-02-19]"},
+        {{"--authority=Wyndmoor", "--report=northmere-2010-02-19"},
+         0,
+         "They have no inspection of the same kind in common"},
+        {{"Northmere", "Wyndmoor"},
+         0,
+         "They have no inspection of the same kind in common"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const *a = cases[i].args;
+        struct test_run r = asking_run("compare", a[0], a[1], a[2]);
+        assert_int_equal(r.status, cases[i].status);
+        assert_string_equal(r.err, "");
+        assert_has(r.out, cases[i].said);
+        assert_has(r.out, "[northmere-2010-02-19]");
+        test_run_free(&r);
+    }
 }
 
 static void
@@ -721,6 +761,8 @@ every_command_prints_its_result_as_json(void **state)
     static const char *const asked[][3] = {
         {"search", "case"},
         {"show", "northmere-2010-02-19/23"},
+        {"show", "northmere", "--all"},
+        {"reports", "--grade=inadequate"},
         {"explain", "case"},
         {"similar", "wyndmoor-2015-03-26/p11"},
         {"matrix", "case"},
@@ -736,7 +778,7 @@ every_command_prints_its_result_as_json(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         struct test_run r =
-            asking_run("--json", asked[i][0], asked[i][1], NULL);
+            asking_run("--json", asked[i][0], asked[i][1], asked[i][2]);
         json_t *result = json_loads(r.out, 0, NULL);
         assert_int_equal(r.status, 0);
         assert_string_equal(r.err, "");
@@ -761,8 +803,9 @@ assert_fits_a_screen(const char *text, size_t lines_max)
 }
 
 static const char *const all_commands[] = {
-    "search",  "show",    "similar", "matrix", "judgements", "compare",
-    "explain", "suggest", "status",  "config", "complete",   NULL};
+    "search",   "show",    "similar", "matrix", "judgements",
+    "compare",  "explain", "suggest", "status", "config",
+    "complete", "open",    "reports", NULL};
 
 static void
 every_help_fits_a_screen(void **state)
@@ -894,6 +937,7 @@ main(void)
         cmocka_unit_test(an_explanation_has_terms_and_scores),
         cmocka_unit_test(an_explanation_shows_pairs_and_parts_of_words),
         cmocka_unit_test(an_authority_may_be_a_theme_where_it_is_clear),
+        cmocka_unit_test(two_authorities_are_compared_by_reports_of_one_kind),
         cmocka_unit_test(similar_paragraphs_are_found),
         cmocka_unit_test(words_and_values_are_suggested),
         cmocka_unit_test(every_command_prints_its_result_as_json),
