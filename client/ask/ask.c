@@ -119,10 +119,10 @@ option_of(const struct options *options, const char *param, char name[32])
     return NULL;
 }
 
-/* Print the error, preceded by the option it is about. If it refers to a place
- * in the query, print the query too, with a mark there. */
-static void
-put_error(const struct options *options, const json_t *error, const char *query)
+void
+ask_report(const struct options *options,
+           const json_t *error,
+           const char *query)
 {
     enum { SHOWN = 60 }; /* bytes of the query, before and after the place */
     const json_t *data = json_object_get(error, "data");
@@ -153,12 +153,6 @@ put_error(const struct options *options, const json_t *error, const char *query)
     fprintf(stderr, "%*s^\n", (int)column, "");
 }
 
-void
-ask_report(const struct options *options, const json_t *error)
-{
-    put_error(options, error, NULL);
-}
-
 /* The result of the answer, of which it takes ownership. NULL if it is an
  * error, which is printed or, if nothing was found and missing is not NULL, put
  * there; *status is then set for it. */
@@ -180,7 +174,7 @@ result_of(const struct options *options,
     if (!result && is_missing && missing)
         *missing = json_incref(error);
     else if (!result)
-        put_error(options, error, json_string_value(query));
+        ask_report(options, error, json_string_value(query));
     json_decref(answer);
     return result;
 }

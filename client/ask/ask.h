@@ -25,6 +25,13 @@ bool ask_connect(struct connection *connection,
                  const struct options *options,
                  char reason[FINDINGS_REASON_SIZE]);
 
+/* Print the error of an answer, preceded by the option it is about. If it
+ * refers to a place in the query, which may be NULL, print the query too, with
+ * a mark there. */
+void ask_report(const struct options *options,
+                const json_t *error,
+                const char *query);
+
 /* Send a request, taking ownership of params. Returns the result, which the
  * caller frees. On error, returns NULL and sets *status, the exit status. */
 json_t *ask_daemon(const struct options *options,
@@ -40,9 +47,6 @@ json_t *ask_whether(const struct options *options,
                     json_t *params,
                     json_t **error,
                     int *status);
-
-/* Report an error of the daemon. */
-void ask_report(const struct options *options, const json_t *error);
 
 /* Ask for what a person would not wait for: NULL, without a message, if there
  * is no daemon, or if it does not answer within ASK_QUICKLY_MS. Never starts

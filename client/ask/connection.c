@@ -104,8 +104,9 @@ wait_for_bytes(const struct connection *connection, int64_t due, char *reason)
     return false;
 }
 
-static json_t *
-read_object(struct connection *connection, char reason[FINDINGS_REASON_SIZE])
+json_t *
+connection_receive(struct connection *connection,
+                   char reason[FINDINGS_REASON_SIZE])
 {
     const int64_t due = now_ms() + connection->line_ms;
     char *line;
@@ -145,21 +146,35 @@ read_object(struct connection *connection, char reason[FINDINGS_REASON_SIZE])
     return object;
 }
 
-json_t *
-connection_next(struct connection *connection,
-                char reason[FINDINGS_REASON_SIZE])
+bool
+connection_check(const struct connection *connection,
+                 const char *method,
+                 json_int_t id,
+                 const json_t *answer,
+                 char reason[FINDINGS_REASON_SIZE])
 {
-    json_t *answer = read_object(connection, reason);
-    const char *fault = answer ? shape_fault(connection->method, answer) : NULL;
+    const char *fault = shape_fault(method, id, answer);
 
     if (!fault)
-        return answer;
-    json_decref(answer);
+        return true;
     snprintf(reason, FINDINGS_REASON_SIZE,
              "the answer of the program listening on \"%s\" is malformed (%s); "
              "use the same version of findings and findingsd, or choose "
              "findingsd's socket with --socket",
              connection->address.sun_path, fault);
+    return false;
+}
+
+json_t *
+connection_next(struct connection *connection,
+                char reason[FINDINGS_REASON_SIZE])
+{
+    json_t *answer = connection_receive(connection, reason);
+
+    if (!answer ||
+        connection_check(connection, connection->method, 1, answer, reason))
+        return answer;
+    json_decref(answer);
     return NULL;
 }
 
@@ -198,7 +213,7 @@ check_owner(const struct connection *connection,
 static bool
 check_greeting(struct connection *connection, char reason[FINDINGS_REASON_SIZE])
 {
-    json_t *greeting = read_object(connection, reason);
+    json_t *greeting = connection_receive(connection, reason);
 
     if (!greeting)
         return false;
@@ -273,39 +288,60 @@ write_all(int fd, const char *bytes, size_t len)
     return true;
 }
 
-json_t *
-connection_ask(struct connection *connection,
-               const char *method,
-               json_t *params,
-               char reason[FINDINGS_REASON_SIZE])
+char *
+connection_request(json_int_t id,
+                   const char *method,
+                   json_t *params,
+                   size_t *len,
+                   char reason[FINDINGS_REASON_SIZE])
 {
-    json_t *request = json_pack("{s:i, s:s, s:o}", "id", 1, "method", method,
+    json_t *request = json_pack("{s:I, s:s, s:o}", "id", id, "method", method,
                                 "params", params);
     char *line = request ? json_dumps(request, JSON_COMPACT) : NULL;
-    bool is_sent = false;
 
-    connection->method = method;
     json_decref(request);
     if (!line) {
         snprintf(reason, FINDINGS_REASON_SIZE,
                  "the query is not valid UTF-8; check the terminal's locale");
         return NULL;
     }
-    const size_t len = strlen(line);
-    if (len + 1 > FINDINGS_REQUEST_MAX) {
-        snprintf(
-            reason, FINDINGS_REASON_SIZE,
-            "the request is %zu bytes long and the limit is %d; shorten the "
-            "query or use fewer filters",
-            len, FINDINGS_REQUEST_MAX - 1);
-    } else {
-        line[len] = '\n'; /* in place of the NUL */
-        is_sent = write_all(connection->fd, line, len + 1);
-        if (!is_sent)
-            snprintf(reason, FINDINGS_REASON_SIZE,
-                     "cannot send the request to the daemon: %s; try again",
-                     strerror(errno));
-    }
+    *len = strlen(line) + 1;
+    line[*len - 1] = '\n'; /* in place of the NUL */
+    if (*len <= FINDINGS_REQUEST_MAX)
+        return line;
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "the request is %zu bytes long and the limit is %d; shorten the "
+             "query or use fewer filters",
+             *len - 1, FINDINGS_REQUEST_MAX - 1);
+    free(line);
+    return NULL;
+}
+
+bool
+connection_send(struct connection *connection,
+                const char *line,
+                size_t len,
+                char reason[FINDINGS_REASON_SIZE])
+{
+    if (write_all(connection->fd, line, len))
+        return true;
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "cannot send the request to the daemon: %s; try again",
+             strerror(errno));
+    return false;
+}
+
+json_t *
+connection_ask(struct connection *connection,
+               const char *method,
+               json_t *params,
+               char reason[FINDINGS_REASON_SIZE])
+{
+    size_t len;
+    char *line = connection_request(1, method, params, &len, reason);
+    const bool is_sent = line && connection_send(connection, line, len, reason);
+
+    connection->method = method;
     free(line);
     return is_sent ? connection_next(connection, reason) : NULL;
 }

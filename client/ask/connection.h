@@ -62,6 +62,32 @@ json_t *connection_next(struct connection *connection,
 /* Whether an open connection can take the next request: nothing is to be read,
  * as there would be if the daemon had closed it. */
 bool connection_is_quiet(const struct connection *connection);
+/* For several requests at a time (session.h). The line of a request, with its
+ * newline and without a NUL; takes ownership of params. The caller frees it;
+ * NULL if it cannot be sent. */
+char *connection_request(json_int_t id,
+                         const char *method,
+                         json_t *params,
+                         size_t *len,
+                         char reason[FINDINGS_REASON_SIZE]);
+
+bool connection_send(struct connection *connection,
+                     const char *line,
+                     size_t len,
+                     char reason[FINDINGS_REASON_SIZE]);
+
+/* Wait for the next object, whatever it is; the caller frees it. NULL after a
+ * failure. */
+json_t *connection_receive(struct connection *connection,
+                           char reason[FINDINGS_REASON_SIZE]);
+
+/* Whether the answer to a request of this method and id has the form that
+ * shape.h knows. */
+bool connection_check(const struct connection *connection,
+                      const char *method,
+                      json_int_t id,
+                      const json_t *answer,
+                      char reason[FINDINGS_REASON_SIZE]);
 
 void connection_close(struct connection *connection);
 

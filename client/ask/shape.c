@@ -222,7 +222,7 @@ fault_by(const struct rule *list,
 }
 
 const char *
-shape_fault(const char *method, const json_t *answer)
+shape_fault(const char *method, json_int_t id, const json_t *answer)
 {
     const json_t *result = json_object_get(answer, "result");
     const json_t *part = json_object_get(answer, "part");
@@ -230,7 +230,7 @@ shape_fault(const char *method, const json_t *answer)
     if (json_object_get(answer, "error"))
         return fault_by(error_rules, sizeof error_rules / sizeof *error_rules,
                         method, answer);
-    if (json_integer_value(json_object_get(answer, "id")) != 1)
+    if (json_integer_value(json_object_get(answer, "id")) != id)
         return "id";
     if (!json_is_object(result) &&
         (!options_is_among(PARTS, method) || json_array_size(part) == 0))

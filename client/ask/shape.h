@@ -8,9 +8,10 @@
 
 #include <jansson.h>
 
-/* What is missing from the answer to a request with this method and the id 1,
- * or has the wrong type: the path of a member, such as "result.hits.*.id". NULL
- * if nothing is. */
-const char *shape_fault(const char *method, const json_t *answer);
+/* What is missing from the answer to a request with this method and id, or has
+ * the wrong type: the path of a member, such as "result.hits.*.id". NULL if
+ * nothing is. */
+const char *
+shape_fault(const char *method, json_int_t id, const json_t *answer);
 
 #endif

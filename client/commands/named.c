@@ -37,7 +37,7 @@ named_ask(struct options *options, const char *id, bool *is_report, int *status)
         result = ask_whether(options, "get", json_incref(options->params),
                              &other, status);
     if (other)
-        ask_report(options, error); /* which suggests reports */
+        ask_report(options, error, NULL); /* which suggests reports */
     json_decref(error);
     json_decref(other);
     return result;

@@ -60,7 +60,7 @@ an_answer_of_another_shape_is_a_fault(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         json_t *answer = json_loads(cases[i].answer, 0, NULL);
-        const char *fault = shape_fault(cases[i].method, answer);
+        const char *fault = shape_fault(cases[i].method, 1, answer);
         assert_non_null(answer);
         if (!fault != !cases[i].fault ||
             (fault && strcmp(fault, cases[i].fault) != 0))
