@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * places.h: the default places of the index, the socket, the settings, and the
- * user's own words and frameworks. Read the settings first (settings.h): what
- * they say about a place comes before its default.
+ * user's own words, frameworks and saved queries. Read the settings first
+ * (settings.h): what they say about a place comes before its default.
  */
 #ifndef FINDINGS_PLACES_H
 #define FINDINGS_PLACES_H
@@ -48,6 +48,11 @@ bool findings_default_words(char *out, size_t size);
  * ~/.config/findings/frameworks. The folder need not exist; false if there is
  * no place for it. */
 bool findings_default_frameworks(char *out, size_t size);
+
+/* The saved queries of the user: $XDG_CONFIG_HOME/findings/queries, else
+ * ~/.config/findings/queries. The file need not exist; false if there is no
+ * place for it. */
+bool findings_default_queries(char *out, size_t size);
 
 /* Whether a socket can have this path. The system limits it to about a hundred
  * bytes, and the rest would be cut off silently. */

@@ -138,6 +138,12 @@ findings_state_folder(char *out, size_t size, char reason[FINDINGS_REASON_SIZE])
 }
 
 bool
+findings_default_queries(char *out, size_t size)
+{
+    return configured("queries", "XDG_CONFIG_HOME", out, size);
+}
+
+bool
 findings_default_socket(char *out,
                         size_t size,
                         char reason[FINDINGS_REASON_SIZE])

@@ -132,6 +132,21 @@ the_users_words_are_in_the_configuration_folder(void **state)
 }
 
 static void
+saved_queries_are_in_the_configuration_folder(void **state)
+{
+    char out[256];
+
+    (void)state;
+    assert_false(findings_default_queries(out, sizeof out));
+    setenv("HOME", "/home/ann", 1);
+    assert_true(findings_default_queries(out, sizeof out));
+    assert_string_equal(out, "/home/ann/.config/findings/queries");
+    setenv("XDG_CONFIG_HOME", "/home/ann/etc", 1);
+    assert_true(findings_default_queries(out, sizeof out));
+    assert_string_equal(out, "/home/ann/etc/findings/queries");
+}
+
+static void
 an_empty_variable_counts_as_unset(void **state)
 {
     (void)state;
@@ -256,6 +271,8 @@ main(void)
         cmocka_unit_test_setup_teardown(
             the_index_is_where_the_most_specific_variable_says, set_up,
             tear_down),
+        cmocka_unit_test_setup_teardown(
+            saved_queries_are_in_the_configuration_folder, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             the_users_words_are_in_the_configuration_folder, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
