@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands.h"
 #include "ask/name_lists.h"
+#include "ask/saved.h"
 #include "print/print.h"
 
 #include "findings/schema.h"
@@ -10,7 +11,7 @@
 const struct command *const commands_all[] = {
     &cmd_search,   &cmd_show,    &cmd_similar, &cmd_matrix, &cmd_judgements,
     &cmd_compare,  &cmd_explain, &cmd_suggest, &cmd_status, &cmd_config,
-    &cmd_complete, &cmd_open,    &cmd_reports, NULL,
+    &cmd_complete, &cmd_open,    &cmd_reports, &cmd_save,   NULL,
 };
 
 const struct command *
@@ -132,10 +133,22 @@ takes(const struct command *command, const struct options *options)
     return fits(command, options) && agree(options);
 }
 
+/* Put saved queries in place of their names. If that fails, reports why and
+ * returns false. */
+static bool
+expand(const struct command *command, struct options *options)
+{
+    bool is_good = true;
+
+    for (int i = command->saved_from; is_good && i < command->saved_to; i++)
+        is_good = options->saved || saved_expand_argument(options, i);
+    return is_good;
+}
+
 int
 commands_run(const struct command *command, struct options *options)
 {
-    if (!takes(command, options) ||
+    if (!expand(command, options) || !takes(command, options) ||
         (command->takes_lists && !name_lists_split(options)))
         return EXIT_ERROR;
     return command->run(options);

@@ -17,6 +17,7 @@
 #include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The command, by the first argument; search if that is not the name of one. */
@@ -111,6 +112,7 @@ main(int argc, char **argv)
     }
     ask_close();
     json_decref(options.params);
+    free(options.saved);
     if (pager_finish())
         return status;
     if (fflush(stdout) != 0 || ferror(stdout)) {

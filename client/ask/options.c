@@ -64,6 +64,8 @@ const struct option_row options_rows[OPTIONS] = {
         "the shell that completes"},
     [OPTION_PRINT] = {"print", OPTION_FLAG, NULL, NULL,
         "print the path and the page in place of opening it"},
+    [OPTION_REMOVE] = {"remove", OPTION_FLAG, NULL, NULL,
+        "remove the saved query of this name"},
     [OPTION_FORMAT] = {"format", OPTION_CHOICE, NULL, "ris|csl|csv|jsonl",
         "print everything counted, for another program"},
     [OPTION_CSV] = {"csv", OPTION_FLAG, NULL, NULL,
@@ -387,6 +389,7 @@ options_read(int argc, char **argv, struct options *options)
 
     list_options(longs);
     opterr = 0;
+    optind = 0; /* from the beginning, if it has been called before */
     while (is_good &&
            (c = getopt_long(argc, argv, ":n:0", longs, NULL)) != -1) {
         if (c == '?' || c == ':')

@@ -42,6 +42,7 @@ enum option_id {
     OPTION_CITE,
     OPTION_SHELL,
     OPTION_PRINT,
+    OPTION_REMOVE,
     OPTION_FORMAT,
     OPTION_CSV,
     OPTION_JSON,
@@ -95,6 +96,8 @@ struct options {
     int n_arguments;
     char place[32]; /* what errors begin with, such as "line 3: ", if this was
                        read from standard input; else empty */
+    char *saved; /* the argument that saved.h has put in place of a name; owned
+                    by the caller */
 };
 
 /* Read the command line; parameters are added to options->params. On error,

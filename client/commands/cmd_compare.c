@@ -328,6 +328,7 @@ const struct command cmd_compare = {
                OPTION_BIT(OPTION_ONLY_IDS) | OPTION_BIT(OPTION_JSON),
     .filters = "report|authority",
     .takes_lists = true,
+    .saved_to = 3,
     .summary = "show two reports side by side",
     .help =
         "A NAME is the id of a report, or an authority. Of two authorities it "

@@ -49,6 +49,7 @@ const struct command cmd_explain = {
                OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,
+    .saved_to = 1,
     .summary = "explain how a query was read and its hits ranked",
     .help = "Rarity: the fewer paragraphs contain a term, the more it adds to "
             "a score.",

@@ -63,6 +63,7 @@ const struct command cmd_matrix = {
                OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,
+    .saved_to = 1,
     .summary = "count in rows and columns",
     .help =
         "The total of a row or column counts a report once, even if it is in "

@@ -88,6 +88,7 @@ const struct command cmd_search = {
                OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,
+    .saved_to = 1,
     .summary = "find paragraphs about the words, best first",
     .help = "Without words it lists what the filters select; with - it reads "
             "queries.",

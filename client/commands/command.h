@@ -26,8 +26,11 @@ struct command {
                               "*" for all, NULL for none */
     bool takes_lists;      /* whether a filter's value may be a list of names,
                               to be split before it runs */
-    const char *summary;   /* one line */
-    const char *help;      /* further lines of its own help, or NULL */
+    int saved_from, saved_to; /* the arguments, from index saved_from to before
+                              saved_to, one of which may be the name of a saved
+                              query; none if both are 0 */
+    const char *summary;      /* one line */
+    const char *help;         /* further lines of its own help, or NULL */
     int (*run)(struct options *options); /* returns the exit status */
 };
 
@@ -48,6 +51,7 @@ extern const struct command cmd_judgements;
 extern const struct command cmd_matrix;
 extern const struct command cmd_open;
 extern const struct command cmd_reports;
+extern const struct command cmd_save;
 extern const struct command cmd_search;
 extern const struct command cmd_show;
 extern const struct command cmd_similar;

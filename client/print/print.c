@@ -136,13 +136,27 @@ print_gap(size_t n, FILE *out)
         putc('\n', out);
 }
 
+/* The program has one thread. */
+static char *failures_to;
+static size_t failures_size;
+
+void
+print_failures_to(char *message, size_t size)
+{
+    failures_to = message;
+    failures_size = size;
+}
+
 bool
 print_failure(const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    findings_message("findings", format, args);
+    if (failures_to)
+        vsnprintf(failures_to, failures_size, format, args);
+    else
+        findings_message("findings", format, args);
     va_end(args);
     return false;
 }

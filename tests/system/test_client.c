@@ -805,7 +805,7 @@ assert_fits_a_screen(const char *text, size_t lines_max)
 static const char *const all_commands[] = {
     "search",   "show",    "similar", "matrix", "judgements",
     "compare",  "explain", "suggest", "status", "config",
-    "complete", "open",    "reports", NULL};
+    "complete", "open",    "reports", "save",   NULL};
 
 static void
 every_help_fits_a_screen(void **state)
