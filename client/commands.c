@@ -9,9 +9,7 @@
 #include <string.h>
 
 const struct command *const commands_all[] = {
-    &cmd_search,   &cmd_show,    &cmd_similar, &cmd_matrix, &cmd_judgements,
-    &cmd_compare,  &cmd_explain, &cmd_suggest, &cmd_status, &cmd_config,
-    &cmd_complete, &cmd_open,    &cmd_reports, &cmd_save,   NULL,
+    &cmd_search, &cmd_show, &cmd_similar, &cmd_matrix, &cmd_judgements, &cmd_compare, &cmd_explain, &cmd_suggest, &cmd_status, &cmd_config, &cmd_complete, &cmd_open, &cmd_reports, &cmd_save, &cmd_batch, NULL,
 };
 
 const struct command *

@@ -33,7 +33,7 @@ const struct option_row options_rows[OPTIONS] = {
     [OPTION_FACETS] = {"facets", OPTION_FIELDS, "facets", "FIELDS",
         "fields to count by below the hits: filters, or date"},
     [OPTION_ROWS] = {"rows", OPTION_FIELD, "rows", "FIELD",
-        "the field of the rows (by default authority)"},
+        "the field of the rows (of a matrix, by default authority)"},
     [OPTION_COLUMNS] = {"columns", OPTION_FIELD, "columns", "FIELD",
         "the field of the columns (by default grade)"},
     [OPTION_COUNT] = {"count", OPTION_CHOICE, "count",

@@ -43,6 +43,7 @@ struct command {
 #define COMMAND_PAGE (OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET))
 
 /* The commands, each in a file of its own name. */
+extern const struct command cmd_batch;
 extern const struct command cmd_compare;
 extern const struct command cmd_config;
 extern const struct command cmd_complete; /* in completion/ */

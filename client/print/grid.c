@@ -81,10 +81,8 @@ joint_of(const char *heading)
     return joint;
 }
 
-/* Split headings that would make their columns wide into two rows. Returns how
- * many rows of headings there are now. */
-static size_t
-part_heads(json_t *grid)
+size_t
+grid_part_heads(json_t *grid)
 {
     enum { LONG = 12 }; /* columns; a longer heading is split */
     json_t *upper = row_of(""), *lower = json_array_get(grid, 0);
@@ -111,7 +109,7 @@ grid_show_matrix(const json_t *result)
 {
     const struct style style = print_style(stdout);
     json_t *grid = grid_matrix(result);
-    const size_t n_heads = part_heads(grid);
+    const size_t n_heads = grid_part_heads(grid);
 
     sheet_print(grid, n_heads, &style);
     json_decref(grid);

@@ -6,11 +6,16 @@
 #define CLIENT_PRINT_GRID_H
 
 #include <jansson.h>
+#include <stddef.h>
 
 /* Counts, with a row and a column of totals: as rows for CSV, which the caller
  * frees, or printed for a person. */
 json_t *grid_matrix(const json_t *result);
 void grid_show_matrix(const json_t *result);
+
+/* Split headings of a table that would make their columns wide into two rows.
+ * Returns how many rows of headings there are now. */
+size_t grid_part_heads(json_t *grid);
 
 /* Print judgements: a table for each authority, with a column for each report.
  */
