@@ -9,7 +9,10 @@
 #include <string.h>
 
 const struct command *const commands_all[] = {
-    &cmd_search, &cmd_show, &cmd_similar, &cmd_matrix, &cmd_judgements, &cmd_compare, &cmd_explain, &cmd_suggest, &cmd_status, &cmd_config, &cmd_complete, &cmd_open, &cmd_reports, &cmd_save, &cmd_batch, NULL,
+    &cmd_search,   &cmd_show,    &cmd_similar, &cmd_matrix, &cmd_judgements,
+    &cmd_compare,  &cmd_explain, &cmd_suggest, &cmd_status, &cmd_config,
+    &cmd_complete, &cmd_open,    &cmd_reports, &cmd_save,   &cmd_batch,
+    &cmd_trend,    NULL,
 };
 
 const struct command *
@@ -61,6 +64,8 @@ static const struct {
     {OPTION_ONLY_IDS, OPTION_BIT(OPTION_ONLY_FIELDS),
      "--ids is short for --fields id; add id to the fields"},
     {OPTION_ONLY_IDS, COUNTS, "counts have no ids; leave out one of the two"},
+    {OPTION_SVG, OPTION_BIT(OPTION_JSON) | OPTION_BIT(OPTION_CSV) | RECORDS,
+     NULL},
 };
 
 /* Whether the options given can be combined. If not, reports why and returns

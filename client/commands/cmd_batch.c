@@ -8,6 +8,7 @@
 #include "ask/themes.h"
 #include "commands/command.h"
 #include "print/batch.h"
+#include "print/grid.h"
 #include "print/member.h"
 #include "print/notes.h"
 #include "print/print.h"
@@ -187,7 +188,7 @@ add_rows(const struct batch *batch, json_t *result)
     json_t *columns = json_array();
     size_t i, j;
 
-    batch_sort_rows(rows);
+    grid_sort_axis(rows);
     for (i = 0; i < n; i++)
         json_array_append_new(columns, json_null());
     for (i = 1; i < batch->n_questions; i++)

@@ -58,6 +58,7 @@ extern const struct command cmd_show;
 extern const struct command cmd_similar;
 extern const struct command cmd_status;
 extern const struct command cmd_suggest;
+extern const struct command cmd_trend;
 
 /* Whether the command filters by this field. */
 bool command_has_filter(const struct command *command, const char *field);

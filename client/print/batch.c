@@ -2,52 +2,15 @@
 #include "print/batch.h"
 #include "print/grid.h"
 #include "print/member.h"
-#include "print/naming.h"
 #include "print/notes.h"
 #include "print/print.h"
 #include "print/share.h"
 #include "print/sheet.h"
 
-#include "findings/schema.h"
 #include "findings/visible.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <unistd.h>
-
-/* By name; what has no value comes last. */
-static int
-compare_values(const void *a, const void *b)
-{
-    const char *one = member_text(*(json_t *const *)a, "value");
-    const char *other = member_text(*(json_t *const *)b, "value");
-
-    if (!*one || !*other)
-        return !*one - !*other;
-    const int order = strcasecmp(one, other);
-    return order != 0 ? order : strcmp(one, other);
-}
-
-void
-batch_sort_rows(json_t *rows)
-{
-    const struct findings_field *field =
-        findings_field(member_text(rows, "field"));
-    json_t *values = json_object_get(rows, "values");
-    const size_t n = json_array_size(values);
-    json_t **sorted = calloc(n + 1, sizeof *sorted);
-
-    if (sorted && n > 0 && field && !findings_words(field) &&
-        field->kind != FINDINGS_DATE) {
-        for (size_t i = 0; i < n; i++)
-            sorted[i] = json_incref(json_array_get(values, i));
-        qsort(sorted, n, sizeof *sorted, compare_values);
-        for (size_t i = 0; i < n; i++)
-            json_array_set_new(values, i, sorted[i]);
-    }
-    free(sorted);
-}
 
 static void
 add(json_t *row, const char *text)

@@ -11,9 +11,6 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Put rows that have no order of their own into that of the alphabet. */
-void batch_sort_rows(json_t *rows);
-
 /* Print the result for a person, or for a spreadsheet. */
 void batch_show(const json_t *result);
 void batch_put_csv(const json_t *result, FILE *out);

@@ -5,8 +5,11 @@
 #include "print/print.h"
 #include "print/sheet.h"
 
+#include "findings/schema.h"
+
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -66,6 +69,39 @@ grid_matrix(const json_t *result)
     json_array_append(line, sum ? sum : json_object_get(result, "total"));
     json_array_append_new(grid, line);
     return grid;
+}
+
+/* By name; what has no value comes last. */
+static int
+compare_values(const void *a, const void *b)
+{
+    const char *one = member_text(*(json_t *const *)a, "value");
+    const char *other = member_text(*(json_t *const *)b, "value");
+
+    if (!*one || !*other)
+        return !*one - !*other;
+    const int order = strcasecmp(one, other);
+    return order != 0 ? order : strcmp(one, other);
+}
+
+void
+grid_sort_axis(json_t *axis)
+{
+    const struct findings_field *field =
+        findings_field(member_text(axis, "field"));
+    json_t *values = json_object_get(axis, "values");
+    const size_t n = json_array_size(values);
+    json_t **sorted = calloc(n + 1, sizeof *sorted);
+
+    if (sorted && n > 0 && field && !findings_words(field) &&
+        field->kind != FINDINGS_DATE) {
+        for (size_t i = 0; i < n; i++)
+            sorted[i] = json_incref(json_array_get(values, i));
+        qsort(sorted, n, sizeof *sorted, compare_values);
+        for (size_t i = 0; i < n; i++)
+            json_array_set_new(values, i, sorted[i]);
+    }
+    free(sorted);
 }
 
 /* Where a heading may be split: after its last hyphen or space; 0 if it has

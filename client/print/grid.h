@@ -13,6 +13,10 @@
 json_t *grid_matrix(const json_t *result);
 void grid_show_matrix(const json_t *result);
 
+/* Put the values of a field, the rows or columns of a matrix, into the order of
+ * their names, unless they have an order of their own. */
+void grid_sort_axis(json_t *axis);
+
 /* Split headings of a table that would make their columns wide into two rows.
  * Returns how many rows of headings there are now. */
 size_t grid_part_heads(json_t *grid);

@@ -803,7 +803,9 @@ assert_fits_a_screen(const char *text, size_t lines_max)
 }
 
 static const char *const all_commands[] = {
-    "search", "show", "similar", "matrix", "judgements", "compare", "explain", "suggest", "status", "config", "complete", "open", "reports", "save", "batch", NULL};
+    "search",  "show",    "similar", "matrix", "judgements", "compare",
+    "explain", "suggest", "status",  "config", "complete",   "open",
+    "reports", "save",    "batch",   "trend",  NULL};
 
 static void
 every_help_fits_a_screen(void **state)
