@@ -328,6 +328,7 @@ const struct command cmd_compare = {
                OPTION_BIT(OPTION_ONLY_IDS) | OPTION_BIT(OPTION_JSON),
     .filters = "report|authority",
     .takes_lists = true,
+    .saved_from = 1,
     .saved_to = 3,
     .summary = "show two reports side by side",
     .help =

@@ -75,6 +75,10 @@ options_are_refused_visibly(void **state)
         {"findings", {"-n", HOSTILE, "x"}},
         {"findings", {"--facets", HOSTILE, "--socket", "/none", "x"}},
         {"findings", {"--socket", "/none", "--", HOSTILE}},
+        {"findings", {"@" HOSTILE}},
+        {"findings", {"save", HOSTILE, "x"}},
+        {"findings", {"save", "x", HOSTILE}},
+        {"findings", {"batch", HOSTILE}},
     };
 
     (void)state;

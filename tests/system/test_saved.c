@@ -69,6 +69,9 @@ a_saved_query_is_its_words_and_filters(void **state)
     assert_same((const char *const[4]){"matrix", "@weak"},
                 (const char *const[4]){"matrix", "case recording",
                                        "--grade=inadequate"});
+    assert_same((const char *const[4]){"trend", "@weak"},
+                (const char *const[4]){"trend", "case recording",
+                                       "--grade=inadequate"});
     assert_same((const char *const[4]){"explain", "@weak", "-n1"},
                 (const char *const[4]){"explain", "case recording",
                                        "--grade=inadequate", "-n1"});
@@ -79,6 +82,21 @@ a_saved_query_is_its_words_and_filters(void **state)
     assert_same(
         (const char *const[4]){"@weak files"},
         (const char *const[4]){"case recording files", "--grade=inadequate"});
+}
+
+static void
+words_alone_can_be_compared(void **state)
+{
+    (void)state;
+    assert_says(0, "Saved", "save", "words", "case recording", NULL);
+    assert_same((const char *const[4]){"compare", "northmere-2010-02-19",
+                                       "alderbrook-2011-04-01", "@words"},
+                (const char *const[4]){"compare", "northmere-2010-02-19",
+                                       "alderbrook-2011-04-01",
+                                       "case recording"});
+    assert_says(0, "Saved", "save", "weak", "case", "--grade=inadequate");
+    assert_says(2, "compare does not accept --grade", "compare",
+                "northmere-2010-02-19", "alderbrook-2011-04-01", "@weak");
 }
 
 static void
@@ -108,6 +126,9 @@ filters_alone_and_phrases_can_be_saved(void **state)
     (void)state;
     assert_says(0, "Saved", "save", "weak", "--polarity=weakness", NULL);
     assert_says(0, "Saved", "save", "phrase", "\"case recording\"", "--exact");
+    assert_same((const char *const[4]){"@phrase", "--absent=reports"},
+                (const char *const[4]){"\"case recording\"", "--exact",
+                                       "--absent=reports"});
     assert_same((const char *const[4]){"@weak"},
                 (const char *const[4]){"--polarity=weakness"});
     assert_same((const char *const[4]){"@phrase"},
@@ -210,6 +231,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_saved_query_is_its_words_and_filters,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(words_alone_can_be_compared, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(
             an_option_takes_the_place_of_the_same_one_that_was_saved, set_up,
             tear_down),
