@@ -10,15 +10,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Print what a saved query consists of, and end the line. */
+/* Print a saved query as it is in the file. */
 static void
-put_value(const struct saved_entry *entry)
+put_entry(const struct saved_entry *entry)
 {
+    for (size_t i = 0; i < entry->name_len; i++)
+        putchar(entry->name[i]);
+    fputs(" = ", stdout);
     print_text(entry->value, stdout);
     putchar('\n');
 }
 
-/* Print all saved queries as they are in the file. */
+/* Print all saved queries. */
 static int
 list(const json_t *lines)
 {
@@ -28,12 +31,8 @@ list(const json_t *lines)
         puts("No saved queries. Save one with: findings save NAME WORD...");
         return EXIT_NOTHING;
     }
-    for (; entry.line > 0; entry = saved_file_next(lines, entry.line)) {
-        for (size_t i = 0; i < entry.name_len; i++)
-            putchar(entry.name[i]);
-        fputs(" = ", stdout);
-        put_value(&entry);
-    }
+    for (; entry.line > 0; entry = saved_file_next(lines, entry.line))
+        put_entry(&entry);
     return EXIT_FOUND;
 }
 
