@@ -7,10 +7,13 @@
 #include "ask/text_lines.h"
 #include "ask/themes.h"
 #include "commands/command.h"
+#include "commands/recording.h"
 #include "print/batch.h"
 #include "print/grid.h"
 #include "print/member.h"
 #include "print/notes.h"
+#include "print/pager.h"
+#include "print/sheet.h"
 #include "print/print.h"
 
 #include <errno.h>
@@ -282,9 +285,18 @@ print(const struct batch *batch, const struct session *session, bool is_one)
     if (options_have(options, OPTION_JSON)) {
         print_json(result, stdout);
     } else if (options_have(options, OPTION_CSV)) {
-        batch_put_csv(result, stdout);
+        json_t *rows = batch_rows(result);
+        sheet_put_csv(rows, stdout);
         show_notes(batch, stderr);
+        json_decref(rows);
+    } else if (recording_is_wanted(options)) {
+        json_t *rows = batch_rows(result);
+        recording_put_table(options, rows);
+        if (isatty(STDERR_FILENO))
+            show_notes(batch, stderr);
+        json_decref(rows);
     } else {
+        pager_start();
         batch_show(result);
         show_notes(batch, stdout);
     }
@@ -352,7 +364,8 @@ const struct command cmd_batch = {
     .least = 1,
     .most = 1,
     .options = COMMAND_DATES | COMMAND_MATCHING | OPTION_BIT(OPTION_ROWS) |
-               OPTION_BIT(OPTION_COUNT) | OPTION_BIT(OPTION_CSV) |
+               OPTION_BIT(OPTION_COUNT) | OPTION_BIT(OPTION_HEADER) |
+               OPTION_BIT(OPTION_NUL) | OPTION_BIT(OPTION_CSV) |
                OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,

@@ -7,21 +7,6 @@
 #include "print/notes.h"
 #include "print/sheet.h"
 
-/* Without the names of its columns a table of counts says nothing, so they are
- * always printed. */
-static void
-put_records(const struct options *options, const json_t *result)
-{
-    const struct records records = {
-        .end = options_have(options, OPTION_NUL) ? '\0' : '\n', .out = stdout};
-    json_t *rows = grid_matrix(result), *row;
-    size_t i;
-
-    json_array_foreach(rows, i, row) { records_put_row(&records, row); }
-    recording_put_notes(options, result);
-    json_decref(rows);
-}
-
 static void
 print_matrix(const struct options *options, const json_t *result)
 {
@@ -31,7 +16,10 @@ print_matrix(const struct options *options, const json_t *result)
         sheet_put_csv(rows, stdout);
         json_decref(rows);
     } else if (recording_is_wanted(options)) {
-        put_records(options, result);
+        json_t *rows = grid_matrix(result);
+        recording_put_table(options, rows);
+        recording_put_notes(options, result);
+        json_decref(rows);
     } else {
         expansion_show(result, options->params, stdout);
         grid_show_matrix(result);

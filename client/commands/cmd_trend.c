@@ -3,10 +3,13 @@
 #include "ask/counting.h"
 #include "ask/session.h"
 #include "commands/command.h"
+#include "commands/recording.h"
 #include "print/expansion.h"
 #include "print/grid.h"
 #include "print/member.h"
 #include "print/notes.h"
+#include "print/pager.h"
+#include "print/sheet.h"
 #include "print/print.h"
 #include "print/trend.h"
 
@@ -144,11 +147,19 @@ print_trend(const struct options *options, const json_t *trend)
         print_json(trend, stdout);
     } else if (options_have(options, OPTION_CSV)) {
         notes_show(trend, options->params, stderr);
-        trend_put_csv(trend, stdout);
+        json_t *rows = trend_rows(trend);
+        sheet_put_csv(rows, stdout);
+        json_decref(rows);
     } else if (options_have(options, OPTION_SVG)) {
         notes_show(trend, options->params, stderr);
         trend_put_svg(trend, member_text(options->params, "query"), stdout);
+    } else if (recording_is_wanted(options)) {
+        json_t *rows = trend_rows(trend);
+        recording_put_table(options, rows);
+        recording_put_notes(options, trend);
+        json_decref(rows);
     } else {
+        pager_start();
         expansion_show(trend, options->params, stdout);
         trend_show(trend, &style);
     }
@@ -248,7 +259,8 @@ const struct command cmd_trend = {
     .least = 1,
     .most = -1,
     .options = COMMAND_DATES | COMMAND_MATCHING | OPTION_BIT(OPTION_BY) |
-               OPTION_BIT(OPTION_COUNT) | OPTION_BIT(OPTION_CSV) |
+               OPTION_BIT(OPTION_COUNT) | OPTION_BIT(OPTION_HEADER) |
+               OPTION_BIT(OPTION_NUL) | OPTION_BIT(OPTION_CSV) |
                OPTION_BIT(OPTION_SVG) | OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,

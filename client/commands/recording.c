@@ -13,7 +13,8 @@
      OPTION_BIT(OPTION_HEADER) | OPTION_BIT(OPTION_NUL))
 #define OTHERS                                                                 \
     (OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_FORMAT) |                     \
-     OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_JSON))
+     OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_SVG) |                         \
+     OPTION_BIT(OPTION_JSON))
 
 bool
 recording_is_wanted(const struct options *options)
@@ -72,6 +73,17 @@ recording_put(const struct options *options,
     if (options_have(options, OPTION_HEADER))
         records_put_names(&records);
     records_put_all(&records, objects);
+}
+
+void
+recording_put_table(const struct options *options, const json_t *rows)
+{
+    const struct records records = {
+        .end = options_have(options, OPTION_NUL) ? '\0' : '\n', .out = stdout};
+    size_t i;
+    json_t *row;
+
+    json_array_foreach(rows, i, row) { records_put_row(&records, row); }
 }
 
 void

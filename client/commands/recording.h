@@ -36,6 +36,10 @@ void recording_put(const struct options *options,
                    const struct records_kind *kind,
                    const json_t *objects);
 
+/* The same for a table, a list of rows of which the first has the names of its
+ * columns. It is always printed: without it, numbers say nothing. */
+void recording_put_table(const struct options *options, const json_t *rows);
+
 /* Print what the daemon says about the query on standard error, but only if a
  * person reads that: it is not for scripts. */
 void recording_put_notes(const struct options *options, const json_t *result);

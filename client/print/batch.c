@@ -166,14 +166,11 @@ batch_show(const json_t *result)
     put_legend(result);
 }
 
-void
-batch_put_csv(const json_t *result, FILE *out)
+json_t *
+batch_rows(const json_t *result)
 {
-    json_t *grid = json_object_get(result, "rows") ? rows_grid(result, "")
-                                                   : themes_grid(result, false);
-
-    sheet_put_csv(grid, out);
-    json_decref(grid);
+    return json_object_get(result, "rows") ? rows_grid(result, "")
+                                           : themes_grid(result, false);
 }
 
 void

@@ -11,9 +11,11 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Print the result for a person, or for a spreadsheet. */
+/* Print the result for a person. */
 void batch_show(const json_t *result);
-void batch_put_csv(const json_t *result, FILE *out);
+
+/* The result as a table (sheet.h), for another program. */
+json_t *batch_rows(const json_t *result);
 
 /* Print the notes (notes.h) on a theme, if there are any, below its name. */
 void batch_show_notes(const json_t *theme,

@@ -205,7 +205,7 @@ measure(const json_t *trend, const struct style *style)
     chart.has_units = fixed + chart.numbers + units + BAR_MIN <= style->screen;
     const size_t rest = fixed + chart.numbers + (chart.has_units ? units : 0);
     chart.bar =
-        rest + BAR_LEAST < style->screen ? style->screen - rest : BAR_LEAST;
+        rest + BAR_LEAST < style->screen ? style->width - rest : BAR_LEAST;
     chart.bar = chart.bar < BAR_MAX ? chart.bar : BAR_MAX;
     return chart;
 }
@@ -372,11 +372,11 @@ add(json_t *row, const char *text)
     json_array_append_new(row, json_string(text));
 }
 
-void
-trend_put_csv(const json_t *trend, FILE *out)
+json_t *
+trend_rows(const json_t *trend)
 {
     const char *by = member_text(trend, "by");
-    json_t *row = json_array(), *series, *year;
+    json_t *rows = json_array(), *row = json_array(), *series, *year;
     size_t i, j;
 
     add(row, "year");
@@ -386,8 +386,7 @@ trend_put_csv(const json_t *trend, FILE *out)
     add(row, "of");
     add(row, "of_reports");
     add(row, "share");
-    sheet_put_csv_row(row, out);
-    json_decref(row);
+    json_array_append_new(rows, row);
     json_array_foreach(json_object_get(trend, "series"), i, series)
     {
         const char *value = member_text(series, "value");
@@ -402,8 +401,8 @@ trend_put_csv(const json_t *trend, FILE *out)
             json_array_append(row, json_object_get(year, "of"));
             json_array_append(row, json_object_get(year, "of_reports"));
             add(row, share_number(json_object_get(year, "share"), share));
-            sheet_put_csv_row(row, out);
-            json_decref(row);
+            json_array_append_new(rows, row);
         }
     }
+    return rows;
 }

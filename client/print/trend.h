@@ -39,8 +39,9 @@ void trend_put_count(const json_t *counted, const char *unit, FILE *out);
 /* Print a chart for a person, in the width of the style. */
 void trend_show(const json_t *trend, const struct style *style);
 
-/* Print a row for each year of each series, for a spreadsheet. */
-void trend_put_csv(const json_t *trend, FILE *out);
+/* A table (sheet.h) with a row for each year of each series, for another
+ * program. */
+json_t *trend_rows(const json_t *trend);
 
 /* Print the chart as an SVG; the query is its title. */
 void trend_put_svg(const json_t *trend, const char *query, FILE *out);
