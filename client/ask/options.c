@@ -183,8 +183,9 @@ member(json_t *object, const char *name, json_t *(*make)(void))
 static bool
 add_filter(json_t *params, const struct findings_field *field, char *text)
 {
-    const bool is_name =
-        field->kind == FINDINGS_VALUE && !findings_words(field);
+    /* Whether it has a vocabulary, without reading that. */
+    const bool is_name = field->kind == FINDINGS_VALUE && !field->is_defined &&
+                         !field->fixed_words;
     json_t *values =
         member(member(params, "filters", json_object), field->name, json_array);
 

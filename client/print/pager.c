@@ -139,7 +139,7 @@ pager_start(void)
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
     prepare_environment();
-    style_hold();
+    (void)print_style(stdout); /* while it is the terminal */
     const int error = spawn(command, ends[0]);
     if (error != 0) {
         fail(command, error);

@@ -20,12 +20,22 @@ shown_char(const char *p, char out[FINDINGS_VISIBLE_SIZE])
     return 1;
 }
 
+/* Whether it is printed as it is, in one column: most characters are. */
+static bool
+is_plain(char c)
+{
+    return c >= ' ' && c <= '~';
+}
+
 size_t
 print_step(const char *p, size_t *width)
 {
     char shown[FINDINGS_VISIBLE_SIZE];
-    const size_t n = shown_char(p, shown);
 
+    *width = 1;
+    if (is_plain(*p))
+        return 1;
+    const size_t n = shown_char(p, shown);
     *width = columns_of(shown);
     return n;
 }
@@ -34,8 +44,12 @@ size_t
 print_char(const char *p, FILE *out)
 {
     char shown[FINDINGS_VISIBLE_SIZE];
-    const size_t n = shown_char(p, shown);
 
+    if (is_plain(*p)) {
+        putc_unlocked(*p, out);
+        return 1;
+    }
+    const size_t n = shown_char(p, shown);
     fputs(shown, out);
     return n;
 }
@@ -172,8 +186,12 @@ size_t
 print_data_char(const char *p, FILE *out)
 {
     char shown[FINDINGS_VISIBLE_SIZE];
-    const size_t n = shown_char(p, shown);
 
+    if (is_plain(*p)) {
+        putc_unlocked(*p, out);
+        return 1;
+    }
+    const size_t n = shown_char(p, shown);
     if (strncmp(shown, p, n) == 0 || print_is_terminal(out))
         fputs(shown, out);
     else if (findings_is_control(p))

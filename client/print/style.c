@@ -10,7 +10,11 @@
 enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, TEXT_MAX = 120 };
 
 static const char *color = "auto";
-static struct style held; /* of standard output, if its `out` is set */
+
+/* Of standard output, once it is known: asked again and again, and the same
+ * when a pager has taken the terminal's place. */
+static struct style held; /* if its `out` is set */
+static bool is_held_terminal;
 
 /* The variable's value; "" if it is not set. */
 static const char *
@@ -25,12 +29,7 @@ void
 style_color(const char *when)
 {
     color = when ? when : "auto";
-}
-
-void
-style_hold(void)
-{
-    held = print_style(stdout);
+    held.out = NULL;
 }
 
 bool
@@ -38,7 +37,9 @@ print_is_terminal(FILE *out)
 {
     const int fd = fileno(out);
 
-    return (held.out && out == held.out) || (fd >= 0 && isatty(fd));
+    if (held.out && out == held.out)
+        return is_held_terminal;
+    return fd >= 0 && isatty(fd);
 }
 
 /* As no-color.org and bixense.com/clicolors say. */
@@ -71,8 +72,8 @@ is_utf8(void)
            strstr(locale, "UTF8") || strstr(locale, "utf-8");
 }
 
-struct style
-print_style(FILE *out)
+static struct style
+style_of(FILE *out)
 {
     struct style style = {.out = out,
                           .width = WIDTH_DEFAULT,
@@ -87,8 +88,6 @@ print_style(FILE *out)
                           .is_utf8 = is_utf8()};
     struct winsize size;
 
-    if (held.out && out == held.out)
-        return held;
     if (print_is_terminal(out) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 &&
         size.ws_col > 0) {
         style.screen = size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col;
@@ -100,6 +99,19 @@ print_style(FILE *out)
         style.dim = "\033[2m";
         style.id = "\033[36m";
         style.unmark = style.plain = "\033[0m";
+    }
+    return style;
+}
+
+struct style
+print_style(FILE *out)
+{
+    if (held.out && out == held.out)
+        return held;
+    const struct style style = style_of(out);
+    if (out == stdout) {
+        is_held_terminal = print_is_terminal(out);
+        held = style;
     }
     return style;
 }

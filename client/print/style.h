@@ -26,7 +26,9 @@ struct style {
     bool is_utf8; /* whether bars may be block elements */
 };
 
-/* The style of a stream, which depends on its terminal, if it is one. */
+/* The style of a stream, which depends on its terminal, if it is one. That of
+ * standard output, and whether a person reads it, stay as they were when this
+ * was first called, although it may then lead to a pager. */
 struct style print_style(FILE *out);
 
 /* Whether a person reads the stream at a terminal, maybe through a pager. */
@@ -35,10 +37,6 @@ bool print_is_terminal(FILE *out);
 /* Colour "always" or "never", whatever the environment says; "auto" or NULL: as
  * it says. The text must remain. */
 void style_color(const char *when);
-
-/* What print_style() and print_is_terminal() say about standard output from now
- * on, although it will lead elsewhere: to a pager. */
-void style_hold(void);
 
 /* How to print a grade: an escape, or "". */
 const char *style_grade(const struct style *style, const char *grade);

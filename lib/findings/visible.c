@@ -134,10 +134,18 @@ findings_put_json(const char *line, FILE *out)
 __attribute__((format(printf, 2, 0))) static void
 put_formatted(FILE *out, const char *format, va_list args)
 {
-    char *text = NULL;
+    char *text = NULL, few[512]; /* most texts are short */
     size_t size;
-    FILE *to = open_memstream(&text, &size);
+    va_list again;
 
+    va_copy(again, args);
+    const int len = vsnprintf(few, sizeof few, format, again);
+    va_end(again);
+    if (len >= 0 && (size_t)len < sizeof few) {
+        findings_put_text(few, out);
+        return;
+    }
+    FILE *to = open_memstream(&text, &size);
     if (to) {
         vfprintf(to, format, args);
         fclose(to);
