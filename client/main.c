@@ -89,11 +89,12 @@ run(struct options *options)
     return commands_run(command, options);
 }
 
-/* Print as the options say. */
+/* Print as the options say. A user's settings of colour and pager would be
+ * handed on here too: the second argument, and pager_set(). */
 static void
 set_appearance(const struct options *options)
 {
-    style_color(options->values[OPTION_COLOR]);
+    style_color(options->values[OPTION_COLOR], NULL);
     if (options_have(options, OPTION_NO_PAGER))
         pager_forbid();
 }

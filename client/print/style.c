@@ -9,7 +9,7 @@
 
 enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 40, TEXT_MAX = 120 };
 
-static const char *color = "auto";
+static const char *asked = "auto", *usual = "auto";
 
 /* Of standard output, once it is known: asked again and again, and the same
  * when a pager has taken the terminal's place. */
@@ -26,9 +26,10 @@ variable(const char *name)
 }
 
 void
-style_color(const char *when)
+style_color(const char *option, const char *setting)
 {
-    color = when ? when : "auto";
+    asked = option ? option : "auto";
+    usual = setting ? setting : "auto";
     held.out = NULL;
 }
 
@@ -48,12 +49,14 @@ is_colored(FILE *out)
 {
     const char *force = variable("CLICOLOR_FORCE"), *term = variable("TERM");
 
-    if (strcmp(color, "auto") != 0)
-        return strcmp(color, "always") == 0;
+    if (strcmp(asked, "auto") != 0)
+        return strcmp(asked, "always") == 0;
     if (*variable("NO_COLOR"))
         return false;
     if (*force && strcmp(force, "0") != 0)
         return true;
+    if (strcmp(usual, "auto") != 0)
+        return strcmp(usual, "always") == 0;
     return print_is_terminal(out) && *term && strcmp(term, "dumb") != 0;
 }
 

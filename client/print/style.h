@@ -34,9 +34,10 @@ struct style print_style(FILE *out);
 /* Whether a person reads the stream at a terminal, maybe through a pager. */
 bool print_is_terminal(FILE *out);
 
-/* Colour "always" or "never", whatever the environment says; "auto" or NULL: as
- * it says. The text must remain. */
-void style_color(const char *when);
+/* When to use colour: "always", "never" or "auto", on a terminal. An option
+ * overrides the environment, which overrides a setting; NULL is the same as
+ * "auto". The texts must remain. */
+void style_color(const char *option, const char *setting);
 
 /* How to print a grade: an escape, or "". */
 const char *style_grade(const struct style *style, const char *grade);

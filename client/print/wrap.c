@@ -49,28 +49,29 @@ opens(const struct place *place)
            (size_t)(place->p - place->text) >= place->next->from;
 }
 
-/* Close or open spans at this place; each mark is printed if out is not NULL.
- */
+/* Close the span that ends at this place, or open the one that begins here; the
+ * mark is printed if out is not NULL. */
 static void
-pass_marks(struct place *place, FILE *out)
+close_span(struct place *place, FILE *out)
 {
-    const char *marks[2] = {NULL, NULL};
+    if (!closes(place))
+        return;
+    place->column += mark_width(place->next->off);
+    if (out)
+        fputs(place->next->off, out);
+    place->is_open = false;
+    place->next++;
+}
 
-    if (closes(place)) {
-        marks[0] = place->next++->off;
-        place->is_open = false;
-    }
-    if (*place->p && !is_blank(*place->p) && opens(place)) {
-        marks[1] = place->next->on;
-        place->is_open = true;
-    }
-    for (size_t i = 0; i < 2; i++) {
-        if (!marks[i])
-            continue;
-        place->column += mark_width(marks[i]);
-        if (out)
-            fputs(marks[i], out);
-    }
+static void
+open_span(struct place *place, FILE *out)
+{
+    if (!opens(place))
+        return;
+    place->column += mark_width(place->next->on);
+    if (out)
+        fputs(place->next->on, out);
+    place->is_open = true;
 }
 
 /* The column after the word that begins at p, if it is printed from the given
@@ -82,11 +83,12 @@ column_after(struct place place, const char *p, size_t column)
 
     place.p = p;
     place.column = column;
-    pass_marks(&place, NULL);
+    close_span(&place, NULL);
     while (*place.p && !is_break(place.p)) {
+        open_span(&place, NULL);
         place.p += print_step(place.p, &step);
         place.column += step;
-        pass_marks(&place, NULL);
+        close_span(&place, NULL);
     }
     return place.column;
 }
@@ -105,18 +107,23 @@ begin_line(struct place *place, size_t indent, FILE *out)
     place->column = indent;
 }
 
-/* Print a character of a word; on a new line if this is full. */
+/* Print a character of a word and the marks beside it; on a new line if this
+ * one is full. */
 static void
 put_character(struct place *place, size_t indent, const struct style *style)
 {
     const size_t at = (size_t)(place->p - place->text);
+    const bool is_first = opens(place);
     size_t step;
     const size_t len = print_step(place->p, &step);
-    const bool is_last = place->is_open && at + len >= place->next->to;
-    const size_t mark = is_last ? mark_width(place->next->off) : 0;
+    const bool is_last =
+        (is_first || place->is_open) && at + len >= place->next->to;
+    const size_t marks = (is_first ? mark_width(place->next->on) : 0) +
+                         (is_last ? mark_width(place->next->off) : 0);
 
-    if (place->column + step + mark > style->width && place->column > indent)
+    if (place->column + step + marks > style->width && place->column > indent)
         begin_line(place, indent, style->out);
+    open_span(place, style->out);
     place->column += step;
     place->p += print_char(place->p, style->out);
 }
@@ -131,7 +138,7 @@ wrap(struct place *place, size_t indent, const struct style *style)
         column_after(*place, place->text, indent) <= width)
         begin_line(place, indent, style->out);
     while (*place->p) {
-        pass_marks(place, style->out);
+        close_span(place, style->out);
         if (!is_break(place->p)) {
             put_character(place, indent, style);
         } else if (column_after(*place, place->p + 1, place->column + 1) >
@@ -143,7 +150,7 @@ wrap(struct place *place, size_t indent, const struct style *style)
             place->p += print_char(place->p, style->out);
         }
     }
-    pass_marks(place, style->out);
+    close_span(place, style->out);
     if (place->is_open)
         fputs(place->next->off, style->out);
     putc('\n', style->out);

@@ -10,7 +10,7 @@ export LC_ALL=C
 
 cd "$1"
 own='style(->|\.)(strong|plain|dim|mark|unmark|id)' # how to print bold
-own="$own|tone|\\*tone \\? (bars->)?style->plain : \"\"|(marks\[i\]|place->next->(on|off)|style_grade)"
+own="$own|tone|\\*tone \\? (bars->)?style->plain : \"\"|(place->next->(on|off)|style_grade)"
 own="$own|usage|EXIT_STATUS|format->end"
 own="$own|number|print_number\\([^;]*\\)"
 begins='(^|[^a-z_])'

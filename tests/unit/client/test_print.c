@@ -232,6 +232,90 @@ every_grade_has_a_rank(void **state)
     assert_int_equal(ranks_tone("mine"), RANKS_PLAIN);
 }
 
+/* A number from 0 to below n, the same in every run. */
+static size_t
+chance(size_t n)
+{
+    static uint32_t state = 1;
+
+    state = state * 1664525 + 1013904223;
+    return (size_t)(state >> 8) % n;
+}
+
+/* A text of words, some of them long or wide, and spans in it. */
+static void
+make_text(char *text, json_t *spans)
+{
+    static const char *const parts[] = {
+        "a",       "case",   "\u6a94",
+        "e\u0301", "record", "-",
+        " ",       " ",      "northmere-2010-02-19/23"};
+    size_t last = 0;
+
+    *text = '\0';
+    for (size_t n = chance(40); n > 0; n--) {
+        const size_t from = strlen(text);
+        strcat(text, parts[chance(sizeof parts / sizeof *parts)]);
+        if (from >= last && chance(4) == 0 && text[from] != ' ') {
+            last = strlen(text);
+            json_array_append_new(spans,
+                                  json_pack("[i, i]", (int)from, (int)last));
+        }
+    }
+}
+
+/* Whatever is wrapped fits, and nothing is lost but blanks. */
+static void
+any_text_fits_and_is_whole(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 3000; round++) {
+        char text[2048], *printed = NULL, *line, *rest;
+        const char *p = text;
+        size_t size;
+        json_t *spans = json_array();
+        make_text(text, spans);
+        struct style style = style_of(8 + chance(40), false);
+        style.out = open_memstream(&printed, &size);
+        wrap_matched(text, spans, 2, &style);
+        fclose(style.out);
+        for (rest = printed; (line = strsep(&rest, "\n"));) {
+            if (columns_of(line) > style.width)
+                fail_msg("wider than %zu: %s\nin: %s", style.width, line, text);
+            for (; *line; line++) {
+                if (*line == ' ' || *line == '*')
+                    continue;
+                p += strspn(p, " ");
+                assert_int_equal(*p++, *line);
+            }
+        }
+        assert_int_equal(p[strspn(p, " ")], '\0');
+        json_decref(spans);
+        free(printed);
+    }
+}
+
+static void
+a_setting_of_colour_comes_last(void **state)
+{
+    (void)state;
+    unsetenv("NO_COLOR");
+    unsetenv("CLICOLOR_FORCE");
+    style_color(NULL, "always");
+    assert_true(print_style(stderr).is_colored);
+    style_color("never", "always");
+    assert_false(print_style(stderr).is_colored);
+    setenv("NO_COLOR", "1", 1);
+    style_color(NULL, "always");
+    assert_false(print_style(stderr).is_colored);
+    unsetenv("NO_COLOR");
+    setenv("CLICOLOR_FORCE", "1", 1);
+    style_color(NULL, "never");
+    assert_true(print_style(stderr).is_colored);
+    unsetenv("CLICOLOR_FORCE");
+    style_color(NULL, NULL);
+}
+
 int
 main(void)
 {
@@ -247,6 +331,8 @@ main(void)
         cmocka_unit_test(a_cut_text_fits),
         cmocka_unit_test(values_have_their_natural_order),
         cmocka_unit_test(every_grade_has_a_rank),
+        cmocka_unit_test(any_text_fits_and_is_whole),
+        cmocka_unit_test(a_setting_of_colour_comes_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
