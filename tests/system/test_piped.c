@@ -360,7 +360,8 @@ open_world(void **state)
 {
     asking_open(state);
     socket_of_world = ((struct test_world *)*state)->socket;
-    setenv("FZF_DEFAULT_OPTS", "--filter=inadequate", 1);
+    setenv("FZF_DEFAULT_OPTS",
+           "--exact --filter=west-calder-vale-2010-06-25/14", 1);
     return 0;
 }
 
