@@ -59,6 +59,18 @@ run_help(const struct options *options)
     return EXIT_FOUND;
 }
 
+/* Print as the options and the settings say. */
+static void
+set_appearance(const struct options *options)
+{
+    style_color(options->values[OPTION_COLOR],
+                findings_setting(FINDINGS_KEY_COLOR));
+    if (findings_setting_is_given(FINDINGS_KEY_PAGER))
+        pager_set(findings_setting(FINDINGS_KEY_PAGER));
+    if (options_have(options, OPTION_NO_PAGER))
+        pager_forbid();
+}
+
 static int
 run(struct options *options)
 {
@@ -86,17 +98,8 @@ run(struct options *options)
         print_failure("%s", reason);
         return EXIT_ERROR;
     }
+    set_appearance(options);
     return commands_run(command, options);
-}
-
-/* Print as the options say. A user's settings of colour and pager would be
- * handed on here too: the second argument, and pager_set(). */
-static void
-set_appearance(const struct options *options)
-{
-    style_color(options->values[OPTION_COLOR], NULL);
-    if (options_have(options, OPTION_NO_PAGER))
-        pager_forbid();
 }
 
 int

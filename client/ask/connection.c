@@ -263,7 +263,7 @@ connection_open(struct connection *connection,
         connection->line_ms = CONNECTION_LINE_MS;
     const struct timeval patience = {.tv_sec = connection->silence_ms / 1000,
                                      .tv_usec =
-                                         connection->silence_ms % 1000 * 1000};
+                                         connection->silence_ms % 1000 * 1000L};
     setsockopt(connection->fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
                sizeof patience);
     if (connect(connection->fd, (struct sockaddr *)address, sizeof *address) <

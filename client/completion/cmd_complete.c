@@ -127,13 +127,12 @@ add_arguments(struct candidates *candidates, const struct context *context)
 {
     const char *arguments = known_arguments(context->program);
 
-    if (!arguments && context->is_help)
-        arguments = "COMMAND";
-    else if (!arguments && context->command)
-        arguments = context->command->arguments;
-    else if (!arguments)
-        arguments = "COMMAND WORD";
+    if (!arguments)
+        arguments = context->command ? context->command->arguments : "COMMAND";
     values_add(candidates, arguments, &context->daemon);
+    /* It may also be the first word of a search. */
+    if (candidates->n == 0 && !context->command && !context->is_help)
+        values_add(candidates, "WORD", &context->daemon);
 }
 
 static void

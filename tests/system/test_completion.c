@@ -211,6 +211,8 @@ static const struct {
     const char *typed, *line;
 } lines[] = {
     {"findings sho", "findings show"},
+    {"findings judgem", "findings judgements"},
+    {"findings grade:inad", "findings grade:inadequate"},
     {"findings show --befo", "findings show --before"},
     {"findings show northm", "findings show northmere-2010-02-19/"},
     {"findings show northmere-2010-02-19/23",
