@@ -332,12 +332,12 @@ const struct command cmd_compare = {
     .saved_to = 3,
     .summary = "show two reports side by side",
     .help =
-        "A NAME is the id of a report, or an authority. Of two authorities it "
-        "shows the\n"
-        "latest reports of the same kind, of one alone its latest two with "
-        "grades. With\n"
-        "words, it also prints what each report says. --report and "
-        "--authority can name\n"
-        "them instead, so that what follows is words.",
+        "Each is named by the id of a report, or is an authority. Of two "
+        "authorities it\n"
+        "shows the latest reports of the same kind, of one alone its latest two "
+        "with\n"
+        "grades. With words, it also prints what each report says. --report "
+        "and\n"
+        "--authority can name them instead, so that what follows is words.",
     .run = run,
 };
