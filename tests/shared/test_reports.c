@@ -98,13 +98,56 @@ the_client_and_the_socket_say_the_same(void **state)
     json_t *answer = test_ask(
         world->socket,
         "{\"id\": 1, \"method\": \"search\", \"params\": {\"query\": \"case "
-        "recording\", \"filters\": {\"grade\": [\"inadequate\"]}}}");
+        "recording\", \"filters\": {\"grade\": [\"inadequate\"]}, \"paths\": "
+        "true}}");
 
     assert_true(
         json_equal(json_object_get(printed, "hits"),
                    json_object_get(json_object_get(answer, "result"), "hits")));
     json_decref(printed);
     json_decref(answer);
+}
+
+/* All of them, with sections, by ids from standard input. */
+static void
+every_report_can_be_listed_and_shown(void **state)
+{
+    const struct test_world *world = *state;
+    const char *list[] = {"--socket", world->socket, "reports", "--json", NULL};
+    const char *show[] = {"--socket", world->socket, "show",
+                          "-",        "--json",      NULL};
+    struct test_run run = test_program("findings", list);
+    json_t *listed = json_loads(run.out, 0, NULL), *report;
+    json_t *reports = json_object_get(listed, "reports");
+    char *ids = calloc(json_array_size(reports) + 1, 256), *rest, *line;
+    size_t i;
+
+    assert_true(json_array_size(reports) > 0);
+    json_array_foreach(reports, i, report)
+    {
+        strcat(strcat(ids, json_string_value(json_object_get(report, "id"))),
+               "\n");
+        assert_non_null(json_string_value(json_object_get(report, "path")));
+    }
+    test_run_free(&run);
+    run = test_program_fed("findings", show, ids, strlen(ids));
+    assert_string_equal(run.err, "");
+    for (i = 0, rest = run.out; (line = strsep(&rest, "\n")) && *line; i++) {
+        json_t *shown = json_loads(line, 0, NULL), *section;
+        json_int_t n = 0;
+        size_t k;
+        json_array_foreach(json_object_get(shown, "sections"), k, section)
+        {
+            n += json_integer_value(json_object_get(section, "paragraphs"));
+        }
+        assert_int_equal(n, json_integer_value(json_object_get(
+                                json_array_get(reports, i), "paragraphs")));
+        json_decref(shown);
+    }
+    assert_int_equal(i, json_array_size(reports));
+    json_decref(listed);
+    free(ids);
+    test_run_free(&run);
 }
 
 static void
@@ -187,6 +230,7 @@ main(void)
         cmocka_unit_test(case_recording_graded_inadequate_comes_first),
         cmocka_unit_test(a_service_area_excludes_the_others),
         cmocka_unit_test(the_client_and_the_socket_say_the_same),
+        cmocka_unit_test(every_report_can_be_listed_and_shown),
         cmocka_unit_test(the_reports_are_searched_as_by_a_scan),
         cmocka_unit_test(letters_as_pdf_are_searched_as_by_a_scan),
         cmocka_unit_test(the_reading_agrees_with_that_of_a_person),
