@@ -12,6 +12,7 @@
 #include "run/repair.h"
 #include "run/run.h"
 #include "run/watch.h"
+#include "files/input.h"
 #include "files/sources.h"
 #include "run/workers.h"
 
@@ -33,6 +34,7 @@
 static const char usage[] =
     "usage: findings-index [--db DIR] [--prune] [--ocr] [--frameworks PATH]...\n"
     "                      PATH...\n"
+    "       findings-index [--db DIR] [--as NAME] -\n"
     "       findings-index [--db DIR] --prune\n"
     "       findings-index [--db DIR] --watch [--prune] [--ocr] PATH...\n"
     "       findings-index [--db DIR] --verify\n"
@@ -51,8 +53,13 @@ static const char usage[] =
     "  --db DIR     the index; by default $FINDINGS_DB, the key db of the file\n"
     "               ~/.config/findings/config, $XDG_DATA_HOME/findings or\n"
     "               ~/.local/share/findings\n"
+    "  -            read standard input: records, whose reports are replaced one by\n"
+    "               one, or what --as says\n"
+    "  --as NAME    standard input is a file of this name, such as letter.txt; what\n"
+    "               came under it before is replaced\n"
     "  --prune      remove reports whose files no longer exist: those below the\n"
-    "               PATHs, which may be gone themselves, or all if no PATH is given\n"
+    "               PATHs, which may be gone themselves, or all if no PATH is given;\n"
+    "               stdin:NAME removes what came by standard input\n"
     "  --watch      go on until Ctrl-C: bring the index up to date whenever files\n"
     "               below the PATHs have changed\n"
     "  --verify     say whether the index is intact, and what is wrong with it, by\n"
@@ -88,6 +95,7 @@ static const char usage[] =
 struct arguments {
     const char *db;
     const char *dump;
+    const char *as; /* the name of standard input; NULL: not given */
     bool is_check;
     bool is_pruned;
     bool is_watched;
@@ -127,6 +135,40 @@ prepare_frameworks(const struct arguments *arguments)
     return false;
 }
 
+/* How many of the paths are standard input. */
+static int
+count_inputs(const struct arguments *arguments)
+{
+    int n = 0;
+
+    for (int i = 0; i < arguments->n_paths; i++)
+        n += strcmp(arguments->paths[i], "-") == 0;
+    return n;
+}
+
+/* Whether standard input is read once, under a name that it can have. */
+static bool
+check_input(const struct arguments *arguments)
+{
+    const int n = count_inputs(arguments);
+
+    if (n > 1)
+        say("- can only be given once, because standard input is read to its "
+            "end");
+    else if (n > 0 && arguments->is_repaired)
+        say("--repair reads files, not standard input; leave - out, and read "
+            "it afterwards");
+    else if (n == 0 && arguments->as)
+        say("--as names standard input; give - as well, as in: findings-index "
+            "--as %s -",
+            *arguments->as ? arguments->as : "letter.txt");
+    else if (arguments->as && !*arguments->as)
+        say("--as needs a name, such as letter.txt");
+    else
+        return true;
+    return false;
+}
+
 /* False if the program is to exit with *status. */
 static bool
 parse(int argc, char **argv, struct arguments *arguments, int *status)
@@ -141,6 +183,7 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
         {"dump", required_argument, NULL, 'u'},
         {"check", no_argument, NULL, 'c'},
         {"frameworks", required_argument, NULL, 'f'},
+        {"as", required_argument, NULL, 'a'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0}};
@@ -180,6 +223,9 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
             arguments->has_frameworks = true;
             if (!add_frameworks(optarg))
                 return false;
+            break;
+        case 'a':
+            arguments->as = optarg;
             break;
         case 'h':
             fputs(usage, stdout);
@@ -225,6 +271,11 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
             "not change the index");
         return false;
     }
+    if (arguments->is_watched && count_inputs(arguments) > 0) {
+        say("--watch follows files and folders, and cannot read standard "
+            "input; leave \"-\" out");
+        return false;
+    }
     if (arguments->is_watched && arguments->n_paths == 0) {
         say("--watch needs to know what to follow; name files or folders");
         return false;
@@ -240,6 +291,8 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
             "findings-index --help");
         return false;
     }
+    if (!check_input(arguments))
+        return false;
     if (arguments->dump && !dump_is_known(arguments->dump)) {
         say("cannot dump \"%s\"; --dump takes paragraphs, reports or "
             "judgements",
@@ -279,7 +332,10 @@ gather(const struct arguments *arguments, struct sources *sources)
 {
     for (int i = 0; i < arguments->n_paths && !interrupt_signal(); i++) {
         const char *path = arguments->paths[i];
-        if (!arguments->is_pruned || !source_is_gone(path))
+        if (strcmp(path, "-") == 0)
+            input_add(sources, arguments->as, interrupt_signal);
+        else if (!arguments->is_pruned ||
+                 !(source_is_gone(path) || source_is_input(path)))
             sources_add(sources, path);
     }
     for (size_t i = 0; i < sources->n_refused; i++)

@@ -10,16 +10,17 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum {
-    FILE_MAX = 64 << 20, /* bytes; the longest real report has 0.3 MB of text */
-    RECORDS_MAX = 200 << 20 /* bytes of JSON Lines: what fits in the memory of a
-                               worker */
-};
+bool
+source_is_input(const char *path)
+{
+    return strncmp(path, SOURCE_INPUT, strlen(SOURCE_INPUT)) == 0;
+}
 
 bool
 source_is_gone(const char *path)
 {
-    return access(path, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR);
+    return !source_is_input(path) && access(path, F_OK) < 0 &&
+           (errno == ENOENT || errno == ENOTDIR);
 }
 
 const char *
@@ -81,7 +82,7 @@ source_read(const struct source *source,
             char reason[REASON_SIZE])
 {
     const bool is_records = text_has_ending(source->path, ".jsonl");
-    const size_t max = is_records ? RECORDS_MAX : FILE_MAX;
+    const size_t max = is_records ? SOURCE_RECORDS_MAX : SOURCE_FILE_MAX;
     FILE *file = fd < 0 ? NULL : fdopen(fd, "rb");
     struct text text = {0};
     char part[65536];

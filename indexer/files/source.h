@@ -12,13 +12,26 @@
 #include <sys/types.h>
 
 struct source {
-    char *path; /* absolute: it identifies the file */
-    char *name; /* relative to the given folder, or the file's own name */
-    off_t size; /* in bytes, when it was found */
+    char *path;    /* absolute: it identifies the file; or, for standard input,
+                      SOURCE_INPUT and the name */
+    char *name;    /* relative to the given folder, or the file's own name */
+    off_t size;    /* in bytes, when it was found */
+    char *opened;  /* a path at which standard input can be opened; or NULL */
+    bool is_split; /* each of its reports is to be kept as a source of its own,
+                      with its id for a name */
 };
 
+/* What identifies something that came by standard input begins with this. The
+ * index has the only copy of it, so it is never gone. */
+#define SOURCE_INPUT "stdin:"
+bool source_is_input(const char *path);
+
+/* The most bytes of a file, and of JSON Lines, which must fit in the memory of
+ * a worker; the longest real report has 0.3 MB of text. */
+enum { SOURCE_FILE_MAX = 64 << 20, SOURCE_RECORDS_MAX = 200 << 20 };
+
 /* Whether nothing exists at the path any more. A path that may not be looked at
- * does not count as gone. */
+ * does not count as gone, nor does standard input. */
 bool source_is_gone(const char *path);
 
 /* The ending of a file's name, with its full stop; "" if it has none. Borrowed.

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* A search below one folder. Links to folders wait until all else is found, so
  * that a file has its own path wherever it has one. */
@@ -277,6 +278,27 @@ sources_add_as(struct sources *sources, const char *path, const char *name)
         add_file(sources, path, name, st.st_size);
 }
 
+void
+sources_add_open(struct sources *sources, int fd, const char *name, off_t size)
+{
+    char *path = g_strconcat(SOURCE_INPUT, name ? name : "records.jsonl", NULL);
+    char *opened = g_strdup_printf("/proc/self/fd/%d", fd);
+
+    add_file(sources, path, path + strlen(SOURCE_INPUT), size);
+    struct source *source = &sources->list[sources->count - 1];
+    source->opened = memory_strdup(opened);
+    source->is_split = !name;
+    sources->input = fd;
+    g_free(opened);
+    g_free(path);
+}
+
+void
+sources_refuse(struct sources *sources, const char *path, const char *reason)
+{
+    refuse(sources, path, "%s", reason);
+}
+
 char *
 sources_left_out(const struct sources *s)
 {
@@ -302,6 +324,7 @@ sources_fini(struct sources *s)
     for (size_t i = 0; i < s->count; i++) {
         free(s->list[i].path);
         free(s->list[i].name);
+        free(s->list[i].opened);
     }
     for (size_t i = 0; i < s->n_refused; i++) {
         free(s->refused[i].path);
@@ -309,6 +332,8 @@ sources_fini(struct sources *s)
     }
     for (size_t i = 0; i < s->n_folders; i++)
         g_free(s->folders[i]);
+    if (s->input > 0)
+        close(s->input);
     free(s->list);
     free(s->folders);
     free(s->refused);

@@ -27,6 +27,7 @@ struct sources {
     size_t n_folders;
     GHashTable *left_out; /* ending of a name -> how many files; or NULL */
     size_t n_left_out;
+    int input;    /* standard input, as a file; 0: it is not read */
     char *missed; /* the first path that could not be looked at because the
                      system lacks something; NULL: none */
     int lacks;    /* what: the errno */
@@ -43,6 +44,15 @@ void sources_add(struct sources *sources, const char *path);
  * there. */
 void
 sources_add_as(struct sources *sources, const char *path, const char *name);
+
+/* Add standard input, which has been copied to fd, under the name; without one,
+ * as records that are kept report by report. Takes ownership of fd. */
+void
+sources_add_open(struct sources *sources, int fd, const char *name, off_t size);
+
+/* Leave it out for this reason. */
+void
+sources_refuse(struct sources *sources, const char *path, const char *reason);
 
 /* What was found in folders and is of a kind that is not read, as in "2 files
  * of kinds that are not read: .png (1), .xlsx (1)"; NULL if nothing was. The

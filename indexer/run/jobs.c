@@ -21,8 +21,9 @@ const char *
 job_path(const void *context, size_t job)
 {
     const struct jobs *jobs = context;
+    const struct source *source = jobs->sources[job];
 
-    return jobs->sources[job]->path;
+    return source->opened ? source->opened : source->path;
 }
 
 void
@@ -35,7 +36,7 @@ job_digest(const void *context, size_t job, struct text *out)
 
     if (!has_valid_path(jobs->sources[job]))
         return;
-    if (!source_read(jobs->sources[job], workers_file(jobs->sources[job]->path),
+    if (!source_read(jobs->sources[job], workers_file(job_path(jobs, job)),
                      &bytes, &len, reason)) {
         workers_lack(errno);
         return;
@@ -70,7 +71,7 @@ read_source(const struct jobs *jobs, size_t job, struct transfer *outcome)
                  "its path is not valid UTF-8; rename the file or its folder");
         return false;
     }
-    if (!source_read(source, workers_file(source->path), &bytes, &len,
+    if (!source_read(source, workers_file(job_path(jobs, job)), &bytes, &len,
                      outcome->reason)) {
         workers_lack(errno);
         return false;

@@ -13,6 +13,7 @@
 #include "run/missed.h"
 #include "run/progress.h"
 #include "run/summary.h"
+#include "run/split.h"
 #include "run/totals.h"
 #include "run/transfer.h"
 #include "run/workers.h"
@@ -219,7 +220,7 @@ twin_of(const struct run *run,
         const struct report_list *reports,
         const struct source *source)
 {
-    if (reports->count != 1)
+    if (reports->count != 1 || source->is_split)
         return NULL;
     const struct registry_entry *entry =
         registry_twin(registry_of_run(run), reports->list, source->path);
@@ -246,6 +247,21 @@ report_damage(struct run *run, const struct report_list *reports)
     }
 }
 
+/* Whether the index can store the reports; false with a reason. */
+static bool
+accepts(const struct run *run,
+        const struct report_list *reports,
+        const struct source *source,
+        char reason[REASON_SIZE])
+{
+    const struct registry *registry =
+        run->ingest ? ingest_registry(run->ingest) : NULL;
+
+    return source->is_split
+               ? split_accept(registry, reports, reason)
+               : ids_accept(registry, reports, source->path, reason);
+}
+
 /* Commit what was read before a large answer, so that it is not lost with it if
  * memory runs out. */
 static enum fe_status
@@ -259,7 +275,9 @@ put(struct run *run,
 
     if (is_large)
         status = ingest_finish(run->ingest, &run->err);
-    if (status == FE_OK)
+    if (status == FE_OK && source->is_split)
+        status = split_put(run->ingest, reports, &run->err);
+    else if (status == FE_OK)
         status = ingest_file(run->ingest, reports, source, digest, &run->err);
     return changed(run, status);
 }
@@ -290,8 +308,7 @@ take_outcome(struct run *run, const struct workers_answer *answer)
         refuse(run, source, reason);
     } else if (twin) {
         copies_add(&run->copies, source, twin, outcome.digest, false);
-    } else if (!ids_accept(run->ingest ? ingest_registry(run->ingest) : NULL,
-                           &outcome.reports, source->path, outcome.reason)) {
+    } else if (!accepts(run, &outcome.reports, source, outcome.reason)) {
         refuse(run, source, outcome.reason);
     } else {
         totals_count(&run->totals, &outcome.reports);
@@ -394,6 +411,18 @@ is_below(const char *path, const char *folder)
     return strncmp(path, folder, len) == 0 && (path[len] == '/' || !path[len]);
 }
 
+/* Whether the path is that of standard input and was given: the index has the
+ * only copy of it, so it is dropped only by its name. */
+static bool
+is_given_input(const char *path, const struct run_options *options)
+{
+    bool is_given = false;
+
+    for (size_t i = 0; source_is_input(path) && i < options->n_paths; i++)
+        is_given |= strcmp(options->paths[i], path) == 0;
+    return is_given;
+}
+
 static bool
 is_below_any(const char *path, const struct run_options *options)
 {
@@ -413,13 +442,14 @@ prune(struct run *run)
     enum fe_status status = FE_OK;
 
     for (size_t i = 0; status == FE_OK && i < registry->count;) {
-        if (!source_is_gone(registry->list[i].file.path) ||
-            !is_below_any(registry->list[i].file.path, run->options)) {
+        const char *known = registry->list[i].file.path;
+        if (!is_given_input(known, run->options) &&
+            (!source_is_gone(known) || !is_below_any(known, run->options))) {
             i++;
             continue;
         }
         /* It is dropped, which moves another entry here, or a copy's. */
-        char *path = memory_strdup(registry->list[i].file.path);
+        char *path = memory_strdup(known);
         if (names_files(run))
             announce(run, "%s is gone", path);
         status = changed(run, ingest_prune(run->ingest, path, &run->err));
