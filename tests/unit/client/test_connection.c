@@ -55,6 +55,14 @@ an_answer_of_another_shape_is_a_fault(void **state)
          "result.cells.*.*"},
         {"get", "{\"id\": 1, \"result\": {\"paragraph\": null}}",
          "result.paragraph"},
+        {"reports", "{\"id\": 1, \"part\": [{\"id\": \"a\"}]}", NULL},
+        {"reports", "{\"id\": 1, \"part\": [{\"id\": \"a\", \"path\": 5}]}",
+         "part.*.path"},
+        {"search", "{\"id\": 1, \"part\": [{\"id\": \"a\"}]}", "result"},
+        {"report",
+         "{\"id\": 1, \"result\": {\"report\": {\"id\": \"a\"}, \"sections\": "
+         "[{\"paragraphs\": 1, \"pages\": [1, \"2\"]}]}}",
+         "result.sections.*.pages.*"},
     };
 
     (void)state;
@@ -107,6 +115,29 @@ an_answer_that_comes_byte_by_byte_is_given_up(void **state)
                     "was not complete after");
 }
 
+/* So that it is not used for the next request. */
+static void
+a_connection_that_was_closed_is_not_quiet(void **state)
+{
+    char *folder = test_folder(), *path = test_path(folder, "socket");
+    char reason[FINDINGS_REASON_SIZE];
+    struct connection connection = {0};
+    const pid_t pid = fake_start(
+        path, &(struct fake){.lines = "{\"id\": 1, \"result\": {}}\n"});
+
+    (void)state;
+    assert_true(connection_open(&connection, path, NULL, reason));
+    assert_true(connection_is_quiet(&connection));
+    json_decref(connection_ask(&connection, "ping", json_object(), reason));
+    for (int i = 0; i < 1000 && connection_is_quiet(&connection); i++)
+        test_nap();
+    assert_false(connection_is_quiet(&connection));
+    connection_close(&connection);
+    test_wait(pid);
+    free(path);
+    test_folder_remove(folder);
+}
+
 static void
 another_users_program_is_not_believed(void **state)
 {
@@ -143,6 +174,7 @@ main(void)
         cmocka_unit_test(an_answer_of_another_shape_is_a_fault),
         cmocka_unit_test(an_answer_that_does_not_come_is_given_up),
         cmocka_unit_test(an_answer_that_comes_byte_by_byte_is_given_up),
+        cmocka_unit_test(a_connection_that_was_closed_is_not_quiet),
         cmocka_unit_test(another_users_program_is_not_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
