@@ -9,10 +9,10 @@
 #include <string.h>
 
 const struct command *const commands_all[] = {
-    &cmd_search,   &cmd_show,    &cmd_similar, &cmd_matrix, &cmd_judgements,
-    &cmd_compare,  &cmd_explain, &cmd_suggest, &cmd_status, &cmd_config,
-    &cmd_complete, &cmd_open,    &cmd_reports, &cmd_save,   &cmd_batch,
-    &cmd_trend,    NULL,
+    &cmd_search,   &cmd_show,    &cmd_similar,    &cmd_matrix,  &cmd_batch,
+    &cmd_trend,    &cmd_reports, &cmd_judgements, &cmd_compare, &cmd_explain,
+    &cmd_suggest,  &cmd_open,    &cmd_save,       &cmd_status,  &cmd_config,
+    &cmd_complete, NULL,
 };
 
 const struct command *
@@ -28,7 +28,8 @@ commands_find(const char *name)
 #define COUNTS (OPTION_BIT(OPTION_FACETS) | OPTION_BIT(OPTION_COUNT))
 #define RECORDS                                                                \
     (OPTION_BIT(OPTION_ONLY_FIELDS) | OPTION_BIT(OPTION_ONLY_IDS) |            \
-     OPTION_BIT(OPTION_HEADER) | OPTION_BIT(OPTION_NUL))
+     OPTION_BIT(OPTION_ONLY_PATHS) | OPTION_BIT(OPTION_HEADER) |               \
+     OPTION_BIT(OPTION_NUL))
 
 /* Options that cannot be combined with others; why, and what to do instead. */
 static const struct {
@@ -63,6 +64,11 @@ static const struct {
     {OPTION_JSON, RECORDS, NULL},
     {OPTION_ONLY_IDS, OPTION_BIT(OPTION_ONLY_FIELDS),
      "--ids is short for --fields id; add id to the fields"},
+    {OPTION_ONLY_PATHS,
+     OPTION_BIT(OPTION_ONLY_FIELDS) | OPTION_BIT(OPTION_ONLY_IDS),
+     "for several fields of each, add path to --fields"},
+    {OPTION_ONLY_PATHS, COUNTS,
+     "counts have no paths; leave out one of the two"},
     {OPTION_ONLY_IDS, COUNTS, "counts have no ids; leave out one of the two"},
     {OPTION_SVG, OPTION_BIT(OPTION_JSON) | OPTION_BIT(OPTION_CSV) | RECORDS,
      NULL},

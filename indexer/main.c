@@ -155,6 +155,9 @@ check_input(const struct arguments *arguments)
     if (n > 1)
         say("- can only be given once, because standard input is read to its "
             "end");
+    else if (n > 0 && arguments->is_watched)
+        say("--watch follows files and folders, not standard input; leave - "
+            "out, and read it by itself");
     else if (n > 0 && arguments->is_repaired)
         say("--repair reads files, not standard input; leave - out, and read "
             "it afterwards");
@@ -269,11 +272,6 @@ parse(int argc, char **argv, struct arguments *arguments, int *status)
     if (arguments->is_watched && (arguments->dump || arguments->is_check)) {
         say("--watch cannot be combined with --dump or --check, which do "
             "not change the index");
-        return false;
-    }
-    if (arguments->is_watched && count_inputs(arguments) > 0) {
-        say("--watch follows files and folders, and cannot read standard "
-            "input; leave \"-\" out");
         return false;
     }
     if (arguments->is_watched && arguments->n_paths == 0) {

@@ -50,6 +50,8 @@ const struct option_row options_rows[OPTIONS] = {
         "print records with these fields, one on each line"},
     [OPTION_ONLY_IDS] = {"ids", OPTION_FLAG, NULL, NULL,
         "print only ids, one on each line"},
+    [OPTION_ONLY_PATHS] = {"paths", OPTION_FLAG, NULL, NULL,
+        "print only the paths of the originals, each once"},
     [OPTION_HEADER] = {"header", OPTION_FLAG, NULL, NULL,
         "print the names of the fields above the records"},
     [OPTION_NUL] = {"0", OPTION_FLAG, NULL, NULL,

@@ -325,7 +325,8 @@ const struct command cmd_compare = {
     .most = -1,
     .options = COMMAND_MATCHING | OPTION_BIT(OPTION_LIMIT) |
                OPTION_BIT(OPTION_FULL) | COMMAND_RECORDS |
-               OPTION_BIT(OPTION_ONLY_IDS) | OPTION_BIT(OPTION_JSON),
+               OPTION_BIT(OPTION_ONLY_IDS) | OPTION_BIT(OPTION_ONLY_PATHS) |
+               OPTION_BIT(OPTION_JSON),
     .filters = "report|authority",
     .takes_lists = true,
     .saved_from = 1,
@@ -334,7 +335,8 @@ const struct command cmd_compare = {
     .help =
         "Each is named by the id of a report, or is an authority. Of two "
         "authorities it\n"
-        "shows the latest reports of the same kind, of one alone its latest two "
+        "shows the latest reports of the same kind, of one alone its latest "
+        "two "
         "with\n"
         "grades. With words, it also prints what each report says. --report "
         "and\n"

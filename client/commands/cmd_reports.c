@@ -62,7 +62,8 @@ const struct command cmd_reports = {
     .arguments = "",
     .takes = "no arguments, only options such as --authority",
     .options = COMMAND_DATES | COMMAND_RECORDS | OPTION_BIT(OPTION_ONLY_IDS) |
-               OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_JSON),
+               OPTION_BIT(OPTION_ONLY_PATHS) | OPTION_BIT(OPTION_CSV) |
+               OPTION_BIT(OPTION_JSON),
     .filters = "authority|provider|framework|report|service_area|grade|year",
     .takes_lists = true,
     .summary = "list what is indexed: reports, their grades and files",

@@ -34,11 +34,11 @@ search(struct options *options)
     }
     if (options_have(options, OPTION_FORMAT))
         return exporting_run(options);
+    command_set_paths(options);
     if (recording_is_wanted(options))
         return found_records_run(options);
     command_set_count(options);
     command_set_snippet(options);
-    command_set_paths(options);
     if (!options_have(options, OPTION_ALL))
         json_object_set_new(options->params, "collapse", json_true());
     return command_answer(options, "search", hit_list_print, hit_list_has_any);
@@ -84,8 +84,8 @@ const struct command cmd_search = {
                OPTION_BIT(OPTION_FULL) | OPTION_BIT(OPTION_FACETS) |
                OPTION_BIT(OPTION_COUNT) | OPTION_BIT(OPTION_ABSENT) |
                COMMAND_RECORDS | OPTION_BIT(OPTION_ONLY_IDS) |
-               OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_FORMAT) |
-               OPTION_BIT(OPTION_JSON),
+               OPTION_BIT(OPTION_ONLY_PATHS) | OPTION_BIT(OPTION_CITE) |
+               OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,
     .saved_to = 1,

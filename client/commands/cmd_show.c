@@ -139,10 +139,11 @@ add_text(const struct options *options, json_t *result)
                         .kept = is_kept ? json_array() : NULL,
                         .style = print_style(stdout)};
     int status;
-    json_t *exported = ask_parts(options, "export",
-                                 json_pack("{s:{s:[s]}, s:b}", "filters",
-                                           "report", id, "paths", is_kept),
-                                 take_paragraphs, &text, &status);
+    json_t *exported = ask_parts(
+        options, "export",
+        json_pack("{s:{s:[s]}, s:b}", "filters", "report", id, "paths",
+                  is_kept || json_object_get(options->params, "paths")),
+        take_paragraphs, &text, &status);
 
     if (exported)
         status = EXIT_FOUND;
@@ -253,8 +254,8 @@ const struct command cmd_show = {
     .most = -1,
     .options = OPTION_BIT(OPTION_BEFORE) | OPTION_BIT(OPTION_AFTER) |
                COMMAND_RECORDS | OPTION_BIT(OPTION_ONLY_IDS) |
-               OPTION_BIT(OPTION_ALL) | OPTION_BIT(OPTION_CITE) |
-               OPTION_BIT(OPTION_JSON),
+               OPTION_BIT(OPTION_ONLY_PATHS) | OPTION_BIT(OPTION_ALL) |
+               OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_JSON),
     .summary = "show a paragraph and its neighbours, or a report",
     .help = "A search prints each paragraph's id in brackets. What is before "
             "its slash is\n"

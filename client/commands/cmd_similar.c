@@ -56,7 +56,8 @@ const struct command cmd_similar = {
     .most = -1,
     .options = COMMAND_DATES | COMMAND_PAGE | OPTION_BIT(OPTION_FULL) |
                COMMAND_RECORDS | OPTION_BIT(OPTION_ONLY_IDS) |
-               OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_JSON),
+               OPTION_BIT(OPTION_ONLY_PATHS) | OPTION_BIT(OPTION_CITE) |
+               OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,
     .summary = "find paragraphs like it, those of other reports first",

@@ -72,7 +72,11 @@ command_set_snippet(struct options *options)
 void
 command_set_paths(struct options *options)
 {
-    if (options_have(options, OPTION_JSON))
+    const char *fields = options->values[OPTION_ONLY_FIELDS];
+
+    if (options_have(options, OPTION_JSON) ||
+        options_have(options, OPTION_ONLY_PATHS) ||
+        (fields && strstr(fields, "path")))
         json_object_set_new(options->params, "paths", json_true());
 }
 

@@ -82,7 +82,7 @@ void command_set_count(struct options *options);
 /* Set the length of snippets, which depends on --full and --cite. */
 void command_set_snippet(struct options *options);
 
-/* Ask for the path of each record's file, if the result is printed as JSON. */
+/* Ask for the path of each record's file, if it is to be printed. */
 void command_set_paths(struct options *options);
 
 /* Call this method of the daemon with the parameters of the options, and print

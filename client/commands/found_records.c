@@ -17,20 +17,12 @@ struct exported {
     size_t count;
 };
 
-/* Print the names of the fields before the first record, if asked for. */
-static void
-put_names(const struct exported *exported)
-{
-    if (exported->count == 0 && options_have(exported->options, OPTION_HEADER))
-        records_put_names(&exported->records);
-}
-
 static bool
 take_records(const json_t *part, void *data)
 {
     struct exported *exported = data;
 
-    put_names(exported);
+    recording_put_names(exported->options, &exported->records);
     records_put_all(&exported->records, part);
     exported->count += json_array_size(part);
     return !ferror(stdout); /* if it failed, read no more */
@@ -48,7 +40,7 @@ put_all(struct options *options)
                                take_records, &exported, &status);
     if (!result)
         return status;
-    put_names(&exported);
+    recording_put_names(options, &exported.records);
     recording_put_notes(options, result);
     json_decref(result);
     return exported.count > 0 ? EXIT_FOUND : EXIT_NOTHING;

@@ -10,7 +10,8 @@
 /* Options that ask for records, and for a form of their own. */
 #define RECORDS                                                                \
     (OPTION_BIT(OPTION_ONLY_FIELDS) | OPTION_BIT(OPTION_ONLY_IDS) |            \
-     OPTION_BIT(OPTION_HEADER) | OPTION_BIT(OPTION_NUL))
+     OPTION_BIT(OPTION_ONLY_PATHS) | OPTION_BIT(OPTION_HEADER) |               \
+     OPTION_BIT(OPTION_NUL))
 #define OTHERS                                                                 \
     (OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_FORMAT) |                     \
      OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_SVG) |                         \
@@ -37,16 +38,24 @@ recording_open(const struct options *options,
                const struct records_kind *kind,
                struct records *records)
 {
+    static json_t *paths; /* all that have been printed */
     const bool is_ids = options_have(options, OPTION_ONLY_IDS);
+    const bool is_paths = options_have(options, OPTION_ONLY_PATHS);
+    const char *list = options->values[OPTION_ONLY_FIELDS];
 
     if (is_ids && !kind->id)
         return print_failure("--ids: %s has no id; use --fields, as in: "
                              "--fields %s",
                              kind->name, kind->usual);
-    if (!records_choose(kind,
-                        is_ids ? kind->id : options->values[OPTION_ONLY_FIELDS],
-                        records))
+    if (is_ids)
+        list = kind->id;
+    else if (is_paths)
+        list = "path";
+    if (!records_choose(kind, list, records))
         return false;
+    if (is_paths && !paths)
+        paths = json_object();
+    records->seen = paths;
     if (options_have(options, OPTION_NUL))
         records->end = '\0';
     return true;
@@ -62,6 +71,17 @@ recording_check(const struct options *options, const struct records_kind *kind)
 }
 
 void
+recording_put_names(const struct options *options,
+                    const struct records *records)
+{
+    static bool is_done;
+
+    if (options_have(options, OPTION_HEADER) && !is_done)
+        records_put_names(records);
+    is_done = true;
+}
+
+void
 recording_put(const struct options *options,
               const struct records_kind *kind,
               const json_t *objects)
@@ -70,8 +90,7 @@ recording_put(const struct options *options,
 
     if (!recording_open(options, kind, &records))
         return;
-    if (options_have(options, OPTION_HEADER))
-        records_put_names(&records);
+    recording_put_names(options, &records);
     records_put_all(&records, objects);
 }
 

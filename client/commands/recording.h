@@ -30,6 +30,11 @@ bool recording_open(const struct options *options,
 bool recording_check(const struct options *options,
                      const struct records_kind *kind);
 
+/* Print the names of the fields, if --header asks for them: only once, although
+ * there may be several lists. */
+void recording_put_names(const struct options *options,
+                         const struct records *records);
+
 /* Print a list of objects, after the names of their fields if --header asks for
  * them. The options have been checked. */
 void recording_put(const struct options *options,

@@ -16,7 +16,8 @@ struct records_field {
 /* clang-format off */
 static const struct records_field paragraph_fields[] = {
     {"id", NULL, 0}, {"report", NULL, 0}, {"source", NULL, 0},
-    {"line", NULL, 0}, {"page", NULL, 0}, {"framework", NULL, 0},
+    {"path", NULL, 0}, {"line", NULL, 0}, {"page", NULL, 0},
+    {"framework", NULL, 0},
     {"title", NULL, 0}, {"publisher", NULL, 0}, {"authority", NULL, 0},
     {"provider", NULL, 0}, {"inspected_from", NULL, 0},
     {"inspected_to", NULL, 0}, {"published", NULL, 0}, {"date", NULL, 0},
@@ -168,9 +169,27 @@ records_put_names(const struct records *records)
     putc(records->end, records->out);
 }
 
+/* Whether the record, of one field, is to be left out: it was printed before,
+ * or has no value. */
+static bool
+is_seen(const struct records *records, const json_t *object)
+{
+    const char *value =
+        records->seen ? member_text(object, records->fields[0]->name) : NULL;
+
+    if (!value)
+        return false;
+    if (!*value || json_object_get(records->seen, value))
+        return true;
+    json_object_set_new(records->seen, value, json_true());
+    return false;
+}
+
 void
 records_put(const struct records *records, const json_t *object)
 {
+    if (is_seen(records, object))
+        return;
     for (size_t i = 0; i < records->n_fields; i++) {
         const struct records_field *field = records->fields[i];
         json_t *value = member_joined(

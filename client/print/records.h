@@ -40,7 +40,9 @@ enum { RECORDS_FIELDS_MAX = 64 };
 struct records {
     const struct records_field *fields[RECORDS_FIELDS_MAX];
     size_t n_fields;
-    char end; /* after each record: a new line or NUL */
+    json_t *seen; /* values that have been printed, and are not to be printed
+                     again; NULL: any may be. Borrowed */
+    char end;     /* after each record: a new line or NUL */
     FILE *out;
 };
 

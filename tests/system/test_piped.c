@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 static const char *socket_of_world;
 
@@ -355,6 +356,29 @@ every_example_of_the_manual_works(void **state)
     free(path);
 }
 
+static void
+each_path_is_printed_once(void **state)
+{
+    struct test_run r = piped("case recording", "--paths", NULL, NULL);
+
+    (void)state;
+    assert_int_equal(r.status, 0);
+    assert_true(count(r.out, '\n') > 2);
+    assert_true(count(r.out, '\n') < total("case recording", NULL));
+    for (char *line = strtok(r.out, "\n"); line; line = strtok(NULL, "\n")) {
+        assert_int_equal(*line, '/');
+        assert_null(strchr(line, '\t'));
+        assert_int_equal(access(line, R_OK), 0);
+    }
+    test_run_free(&r);
+    r = piped("show", "northmere-2010-02-19/23", "--fields", "path,page");
+    assert_has(r.out, "/northmere-2010.txt\t\n");
+    test_run_free(&r);
+    r = piped("reports", "--authority", "Northmere", "--paths");
+    assert_int_equal(count(r.out, '\n'), 1);
+    test_run_free(&r);
+}
+
 static int
 open_world(void **state)
 {
@@ -376,6 +400,7 @@ main(void)
         cmocka_unit_test(fields_are_chosen_by_name),
         cmocka_unit_test(every_column_of_csv_is_a_field),
         cmocka_unit_test(ids_may_end_in_nul),
+        cmocka_unit_test(each_path_is_printed_once),
         cmocka_unit_test(records_are_printed_wherever_they_are_asked_for),
         cmocka_unit_test(nothing_found_is_no_line_and_exit_status_one),
         cmocka_unit_test(every_command_prints_records),
