@@ -40,8 +40,10 @@ place_free(struct place *p)
 static struct test_run
 run(const struct place *p, const char *a, const char *b, const char *c)
 {
-    const char *args[] = {"--db", p->world->db, "--socket", p->socket, a, b,
-                          c,      NULL};
+    /* It ends by itself if the test fails; a later option overrides that. */
+    const char *args[] = {
+        "--db", p->world->db, "--socket", p->socket, "--idle-exit", "1", a, b,
+        c,      NULL};
 
     return test_program("findingsd", args);
 }
@@ -120,8 +122,8 @@ static void
 detached_it_finds_relative_paths(void **state)
 {
     struct place p = place_new(state);
-    const char *args[] = {"--db",     p.world->db, "--socket", "s",
-                          "--detach", "--log",     "log",      NULL};
+    const char *args[] = {"--db",  p.world->db, "--socket",    "s", "--detach",
+                          "--log", "log",       "--idle-exit", "1", NULL};
     char *before = getcwd(NULL, 0);
 
     assert_non_null(before);

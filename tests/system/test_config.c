@@ -165,6 +165,7 @@ the_daemon_reads_the_words_that_the_file_names(void **state)
     test_run_free(&r);
     free(socket);
     free(words);
+    free(socket);
     fixture_free(&fx);
 }
 
