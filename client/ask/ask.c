@@ -67,6 +67,7 @@ connect_to_daemon(struct connection *connection,
             return false;
         connection_close(connection);
     }
+    start_check_index(options, connection, owner);
     return true;
 }
 

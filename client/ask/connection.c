@@ -221,9 +221,11 @@ check_greeting(struct connection *connection, char reason[FINDINGS_REASON_SIZE])
         json_string_value(json_object_get(greeting, "product"));
     const json_int_t protocol =
         json_integer_value(json_object_get(greeting, "protocol"));
+    const char *db = json_string_value(json_object_get(greeting, "db"));
     const char *refusal = json_string_value(
         json_object_get(json_object_get(greeting, "error"), "message"));
     bool is_good = false;
+    snprintf(connection->db, sizeof connection->db, "%s", db ? db : "");
     if (refusal)
         snprintf(reason, FINDINGS_REASON_SIZE, "%.400s", refusal);
     else if (!product || strcmp(product, "findings") != 0)

@@ -34,6 +34,7 @@ struct connection {
     const char *method; /* of the request */
     int silence_ms;     /* the limits above; 0: as they are */
     int line_ms;
+    char db[512]; /* the index that it answers from; "" if it did not say */
     struct sockaddr_un address;
     struct findings_frames frames;
 };

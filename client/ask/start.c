@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #define _GNU_SOURCE /* close_range(), execvpe() */
 #include "ask/start.h"
+#include "print/print.h"
 
 #include "findings/confine.h"
 #include "findings/settings.h"
@@ -21,7 +22,7 @@
 #include <unistd.h>
 
 enum {
-    PATIENCE_MS = 30000, /* for a daemon that another client starts */
+    PATIENCE_MS = 60000, /* for a daemon that another client starts */
     STARTING_MS = 60000, /* for one that this client starts */
     NAP_MS = 4,          /* between attempts to connect */
     AGAIN_MS = 50,       /* until the other daemon may have ended */
@@ -323,4 +324,24 @@ start_daemon(struct start *start,
     /* It may be ending, and then there is no other yet. */
     nap();
     return ++start->cuts < CUTS_MAX;
+}
+
+void
+start_check_index(const struct options *options,
+                  const struct connection *connection,
+                  const char *owner)
+{
+    const char *chosen = findings_setting(FINDINGS_KEY_DB);
+    static bool is_said;
+    struct stat a, b;
+
+    if (is_said || !chosen || !*connection->db || !is_wanted(options) ||
+        !is_ours(connection->address.sun_path, owner) || stat(chosen, &a) < 0 ||
+        stat(connection->db, &b) < 0 ||
+        (a.st_dev == b.st_dev && a.st_ino == b.st_ino))
+        return;
+    is_said = true;
+    print_failure("the daemon answers from \"%s\", not from \"%s\"; end it "
+                  "with: pkill -U %lu findingsd",
+                  connection->db, chosen, (unsigned long)geteuid());
 }

@@ -31,4 +31,10 @@ bool start_daemon(struct start *start,
                   const char *owner,
                   char reason[FINDINGS_REASON_SIZE]);
 
+/* Warn if the daemon answers from another index than the one that the user has
+ * chosen, perhaps after it was started. */
+void start_check_index(const struct options *options,
+                       const struct connection *connection,
+                       const char *owner);
+
 #endif

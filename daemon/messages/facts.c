@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "messages/facts.h"
+#include "messages/failure.h"
 
+#include <stdio.h>
 #include <time.h>
 
 double
@@ -10,4 +12,14 @@ facts_clock(void)
 
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+json_t *
+facts_db_json(const struct facts *facts)
+{
+    char text[512];
+
+    snprintf(text, sizeof text, "%s", facts->db);
+    failure_make_valid(text);
+    return json_string(text);
 }

@@ -7,6 +7,7 @@
 
 #include "messages/limits.h"
 
+#include <jansson.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,9 @@ struct facts {
     unsigned waiting;    /* requests that wait for a worker */
     size_t unread_bytes; /* of answers that clients have not read */
 };
+
+/* The path of the index, as text of JSON; the caller owns it. */
+json_t *facts_db_json(const struct facts *facts);
 
 /* The seconds of a monotonic clock. */
 double facts_clock(void);

@@ -23,8 +23,9 @@ run(const void *request,
      * answered with the reason. */
     return json_text_value_new(
         out, json_pack(
-                 "{s:s, s:s, s:i, s:o, s:o}", "product", "findings", "version",
-                 FINDINGS_VERSION, "protocol", FINDINGS_PROTOCOL, "revision",
+                 "{s:s, s:s, s:i, s:o, s:o, s:o}", "product", "findings",
+                 "version", FINDINGS_VERSION, "protocol", FINDINGS_PROTOCOL,
+                 "db", facts_db_json(facts), "revision",
                  facts->revision > 0 ? json_integer((json_int_t)facts->revision)
                                      : json_null(),
                  "limits", limits_json(facts->limits)));

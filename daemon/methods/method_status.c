@@ -13,16 +13,6 @@
 
 /* A path need not be valid UTF-8; other bytes become question marks. */
 static json_t *
-path_json(const char *path)
-{
-    char text[512];
-
-    snprintf(text, sizeof text, "%s", path);
-    failure_make_valid(text);
-    return json_string(text);
-}
-
-static json_t *
 status_json(struct fe_reader *reader,
             const struct facts *facts,
             struct failure *failure)
@@ -42,7 +32,7 @@ status_json(struct fe_reader *reader,
             "s:i, s:I}",
             "product", "findings", "version", FINDINGS_VERSION, "protocol",
             FINDINGS_PROTOCOL, "xapian", fe_xapian_version(), "db",
-            path_json(facts->db), "revision", (json_int_t)info.revision,
+            facts_db_json(facts), "revision", (json_int_t)info.revision,
             "reports", (json_int_t)keys.count, "paragraphs",
             (json_int_t)info.documents, "uptime_s",
             (json_int_t)(facts_clock() - facts->started), "connections",

@@ -26,7 +26,7 @@ static void __attribute__((constructor)) leave_home(void)
         "LISTEN_FDS",  "LISTEN_PID",     "NOTIFY_SOCKET"};
 
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-        setenv(folders[i], "/nonexistent", 1);
+        setenv(folders[i], "/proc/nonexistent", 1);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         unsetenv(others[i]);
     setenv("FINDINGS_NO_START", "1", 1);

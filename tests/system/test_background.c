@@ -150,7 +150,7 @@ its_log_is_in_the_folder_of_state(void **state)
 
     setenv("XDG_STATE_HOME", folder, 1);
     struct test_run r = run(&p, "--detach", NULL, NULL);
-    setenv("XDG_STATE_HOME", "/nonexistent", 1);
+    setenv("XDG_STATE_HOME", "/proc/nonexistent", 1);
     assert_int_equal(r.status, 0);
     test_run_free(&r);
     test_daemon_end(p.socket);

@@ -33,7 +33,7 @@ fixture_new(void **state)
 static void
 fixture_free(struct fixture *fx)
 {
-    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
+    setenv("XDG_CONFIG_HOME", "/proc/nonexistent", 1);
     test_folder_remove(fx->folder);
     free(fx->file);
 }
@@ -165,7 +165,6 @@ the_daemon_reads_the_words_that_the_file_names(void **state)
     test_run_free(&r);
     free(socket);
     free(words);
-    free(socket);
     fixture_free(&fx);
 }
 

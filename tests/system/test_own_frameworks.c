@@ -146,7 +146,7 @@ its_words_are_values_of_filters_and_names_in_queries(void **state)
     setenv("XDG_CONFIG_HOME", indexing->folder, 1);
     assert_run(indexing, indexing->reports, NULL, 0, "reports indexed: 2");
     const pid_t daemon = test_daemon(indexing->folder, indexing->db, socket);
-    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
+    setenv("XDG_CONFIG_HOME", "/proc/nonexistent", 1);
 
     assert_int_equal(total(socket,
                            "{\"query\": \"\", \"filters\": {\"framework\": "

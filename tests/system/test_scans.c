@@ -106,7 +106,7 @@ a_scan_is_kept_when_files_are_read_differently(void **state)
                "other frameworks; read it again with --ocr");
     assert_run(indexing, "--ocr", indexing->reports, 0, "reports indexed: 1");
     assert_run(indexing, indexing->reports, NULL, 0, "unchanged: 1");
-    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
+    setenv("XDG_CONFIG_HOME", "/proc/nonexistent", 1);
 }
 
 static void
@@ -165,7 +165,7 @@ static int
 tear_down(void **state)
 {
     setenv("PATH", "/usr/bin:/bin", 1);
-    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
+    setenv("XDG_CONFIG_HOME", "/proc/nonexistent", 1);
     return indexing_tear_down(state);
 }
 

@@ -204,10 +204,11 @@ without_an_index_the_command_that_makes_one_is_said(void **state)
     const struct home *home = *state;
     char words[512];
 
-    setenv("FINDINGS_DB", "/nonexistent/index", 1);
-    is_not_started(home, NULL, NULL,
-                   "findings: no index at \"/nonexistent/index\"; create one "
-                   "with: findings-index FOLDER\n");
+    setenv("FINDINGS_DB", "/proc/nonexistent/index", 1);
+    is_not_started(
+        home, NULL, NULL,
+        "findings: no index at \"/proc/nonexistent/index\"; create one "
+        "with: findings-index FOLDER\n");
     char *empty = test_path(home->folder, "empty");
     assert_int_equal(mkdir(empty, 0700), 0);
     setenv("FINDINGS_DB", empty, 1);
@@ -277,7 +278,7 @@ the_reason_of_a_daemon_that_fails_is_shown(void **state)
     setenv("FINDINGS_DB", home->folder, 1);
     is_not_started(home, NULL, NULL,
                    "findings: cannot start a daemon: no index at ");
-    setenv("PATH", "/nonexistent", 1);
+    setenv("PATH", "/proc/nonexistent", 1);
     is_not_started(home, NULL, NULL,
                    "findings: cannot start a daemon: findingsd is neither "
                    "beside findings nor on PATH; install it\n");
@@ -322,7 +323,7 @@ it_inherits_only_what_it_needs(void **state)
     size_t len;
 
     assert_int_equal(dup2(STDERR_FILENO, LEFT_OPEN), LEFT_OPEN);
-    setenv("NOTIFY_SOCKET", "/nonexistent", 1);
+    setenv("NOTIFY_SOCKET", "/proc/nonexistent", 1);
     setenv("SECRET", "of the client", 1);
     is_answered();
     unsetenv("NOTIFY_SOCKET");
@@ -342,6 +343,33 @@ it_inherits_only_what_it_needs(void **state)
     assert_null(strstr(environment, "NOTIFY_SOCKET="));
     free(environment);
     test_daemon_end(home->socket);
+}
+
+static void
+another_index_than_the_chosen_one_is_not_used_in_silence(void **state)
+{
+    const struct home *home = *state;
+    char *other = test_path(home->folder, "other");
+    char *same = test_path(home->folder, "same");
+
+    is_answered();
+    assert_int_equal(symlink(home->world->db, same), 0);
+    setenv("FINDINGS_DB", same, 1);
+    is_answered();
+    assert_int_equal(mkdir(other, 0700), 0);
+    setenv("FINDINGS_DB", other, 1);
+    struct test_run r = ask(NULL, NULL);
+    assert_int_equal(r.status, 0);
+    assert_has(r.err, "findings: the daemon answers from \"");
+    assert_has(r.err, "/other\"; end it with: pkill -U ");
+    test_run_free(&r);
+    /* Whoever names the socket knows which daemon it is. */
+    r = ask("--socket", home->socket);
+    assert_string_equal(r.err, "");
+    test_run_free(&r);
+    test_daemon_end(home->socket);
+    free(other);
+    free(same);
 }
 
 /* findingsd is not beside findings where it is built. */
@@ -374,6 +402,7 @@ main(void)
         CASE(the_reason_of_a_daemon_that_fails_is_shown),
         CASE(who_hangs_up_is_not_asked_for_ever),
         CASE(it_inherits_only_what_it_needs),
+        CASE(another_index_than_the_chosen_one_is_not_used_in_silence),
     };
     return cmocka_run_group_tests(tests, set_up, test_corpus_close);
 }

@@ -204,6 +204,7 @@ the_greeting_gives_product_protocol_revision_and_limits(void **state)
     const json_t *limits = json_object_get(greeting, "limits");
 
     string_is(greeting, "product", "findings");
+    string_is(greeting, "db", "/srv/db");
     assert_non_null(json_object_get(greeting, "version"));
     assert_null(json_object_get(greeting, "id"));
     assert_int_equal(integer(greeting, "protocol"), FINDINGS_PROTOCOL);

@@ -113,7 +113,7 @@ without_a_file_what_is_built_in_is_in_force(void **state)
     comes_from(FINDINGS_KEY_IDLE_EXIT, "30", "default");
     assert_int_equal(findings_setting_number(FINDINGS_KEY_CONTEXT), 1);
     assert_false(findings_setting_is_given(FINDINGS_KEY_CONTEXT));
-    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
+    setenv("XDG_CONFIG_HOME", "/proc/nonexistent", 1);
     assert_true(findings_settings_read(reason));
 }
 
