@@ -25,7 +25,7 @@ enum {
 };
 
 struct answer {
-    size_t size;                 /* of the request */
+    struct request_report report;
     json_t *id;                  /* NULL in a greeting */
     const struct method *method; /* NULL: the answer is the failure */
     json_t *params; /* the request borrows from them; NULL if there are none */
@@ -135,6 +135,8 @@ read_request(struct answer *a, const char *line, size_t len)
     else
         is_good = true;
 
+    if (a->method)
+        a->report.method = a->method->name;
     if (is_good)
         is_good = read_params(a, params);
     json_decref(request);
@@ -177,7 +179,8 @@ answer_begin(const char *line, size_t len)
 {
     struct answer *a = new_answer();
 
-    a->size = len;
+    a->report.method = "invalid";
+    a->report.bytes_in = len + 1; /* its newline */
     if (!read_request(a, line, len))
         drop_method(a);
     return a;
@@ -281,7 +284,7 @@ answer_start_clock(struct answer *a)
 size_t
 answer_size(const struct answer *a)
 {
-    return a->size;
+    return a->report.bytes_in;
 }
 
 void
@@ -310,7 +313,21 @@ add_took(GString *out, double seconds)
 static bool
 run_once(struct answer *a, GString *out)
 {
+    a->call.found = (struct method_found){0};
     return a->method->run(a->request, &a->call, out, &a->failure);
+}
+
+/* Note what a run found for the report; the parts of an answer add up. */
+static void
+note_found(struct answer *a)
+{
+    const struct method_found *found = &a->call.found;
+
+    if (!found->is_known)
+        return;
+    a->report.has_counts = true;
+    a->report.shown += found->shown;
+    a->report.total = found->total;
 }
 
 /* Run the method on one commit: everything in an answer, or in a part of it, is
@@ -382,6 +399,7 @@ run_method(struct answer *a,
             failure_damaged(&a->failure, "a text that is not valid UTF-8");
         return NULL;
     }
+    note_found(a);
     if (call->output != METHOD_RESULT)
         return part_key;
     if (a->method->is_timed)
@@ -456,6 +474,19 @@ answer_has_commit(const struct answer *a)
     return a->has_commit;
 }
 
+void
+answer_spend(struct answer *a, double waited, double worked)
+{
+    a->report.waited += waited;
+    a->report.worked += worked;
+}
+
+const struct request_report *
+answer_report(const struct answer *a)
+{
+    return &a->report;
+}
+
 char *
 answer_line(struct answer *a, size_t *len)
 {
@@ -469,6 +500,8 @@ answer_line(struct answer *a, size_t *len)
 
     *len = a->len;
     a->line = NULL;
+    a->report.code = a->failure.code;
+    a->report.bytes_out += a->len;
     return line;
 }
 

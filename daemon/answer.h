@@ -87,6 +87,14 @@ const char *answer_trouble(const struct answer *answer);
  * part. */
 bool answer_has_commit(const struct answer *answer);
 
+/* Count how long the answer waited for a worker and was worked on, in seconds.
+ */
+void answer_spend(struct answer *answer, double waited, double worked);
+
+/* What the request has taken so far, and how it ended; borrowed. Call it when
+ * no worker has the answer. */
+const struct request_report *answer_report(const struct answer *answer);
+
 /* The line that answer_work() made, with its newline, or an error if it was
  * cancelled meanwhile. The caller frees it with free(). */
 char *answer_line(struct answer *answer, size_t *len);

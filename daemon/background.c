@@ -87,9 +87,10 @@ static void __attribute__((noreturn)) wait_for(pid_t pid, int answers)
         ;
     if (WIFEXITED(status))
         _exit(WEXITSTATUS(status));
-    log_line("it was ended by signal %d while it started; start it without "
-             "--detach to see more",
-             WTERMSIG(status));
+    log_at(LEVEL_ERROR,
+           "it was ended by signal %d while it started; start it without "
+           "--detach to see more",
+           WTERMSIG(status));
     _exit(2);
 }
 
@@ -130,7 +131,7 @@ background_leave(struct background *background)
         }
         /* It keeps no folder in use. All paths are absolute by now. */
         if (chdir("/") < 0)
-            log_line("cannot change to /: %s", strerror(errno));
+            log_at(LEVEL_ERROR, "cannot change to /: %s", strerror(errno));
     }
     if (background->log > 0) {
         dup2(background->log, STDERR_FILENO);
@@ -146,7 +147,7 @@ background_ready(struct background *background)
         return;
     /* It may have been interrupted, and not wait any more. */
     if (write(background->parent, "", 1) < 0)
-        log_line("whoever started findingsd did not wait for it");
+        log_at(LEVEL_WARNING, "whoever started findingsd did not wait for it");
     close(background->parent);
     background->parent = 0;
 }

@@ -140,6 +140,8 @@ settle(struct conn *conn)
 static void
 forget(struct conn *conn, struct answer *answer)
 {
+    account_request(&conn->account, conn->conns->work->facts.metrics,
+                    answer_report(answer));
     g_queue_remove(&conn->answers, answer);
     answer_free(answer);
 }

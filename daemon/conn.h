@@ -25,6 +25,7 @@ struct conns {
                              until another has closed; else NULL */
     uv_timer_t tick;      /* while there are connections */
     uint64_t left_at;     /* when the last connection closed, ms of the loop */
+    uint64_t n_accepted;  /* connections so far */
     bool is_stopping;     /* no more requests are read */
     bool is_swollen;      /* much has been unread: see trim() */
     /* Called once, when it is stopping and the last connection has closed. */

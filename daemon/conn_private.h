@@ -6,6 +6,7 @@
 #ifndef DAEMON_CONN_PRIVATE_H
 #define DAEMON_CONN_PRIVATE_H
 
+#include "account.h"
 #include "conn.h"
 
 #include "findings/wire.h"
@@ -18,6 +19,7 @@ struct conn {
     struct conn *next;
     struct conn *prev;
     struct client client;
+    struct account account;
     struct findings_frames frames;
     GQueue answers; /* struct answer * in flight that have lines to make */
     GQueue ahead; /* struct answer * read, to be taken when fewer are in flight

@@ -69,6 +69,7 @@ conns_drop(struct conns *conns, struct conn *conn)
     conns->work->facts.connections--;
     conns->n_closing--;
     conns->left_at = uv_now(conns->work->loop);
+    account_close(&conn->account);
     uv_stream_t *delayed = conns->delayed;
     conns->delayed = NULL;
     if (delayed && !conns->is_stopping)
@@ -102,7 +103,8 @@ limit_unread(struct conns *conns)
     struct conn *conn;
 
     while (conns->work->is_held && (conn = find_idle(conns, true))) {
-        log_line("closing a connection whose client does not read its answers");
+        log_at(LEVEL_WARNING,
+               "closing a connection whose client does not read its answers");
         conn_close(conn);
     }
 }
@@ -170,14 +172,19 @@ make_room(struct conns *conns)
 static void
 admit(struct conns *conns, struct conn *conn)
 {
+    struct metrics *metrics = conns->work->facts.metrics;
     uv_os_fd_t fd;
 
     if (uv_fileno((uv_handle_t *)&conn->pipe, &fd) < 0 ||
         !endpoint_admits(conns->endpoint, fd)) {
+        metrics_add_connection(metrics, false);
         conn_close(conn);
     } else if (make_room(conns)) {
+        metrics_add_connection(metrics, true);
+        account_open(&conn->account, ++conns->n_accepted, fd);
         conn_take(conn, answer_greeting());
     } else {
+        metrics_add_connection(metrics, false);
         conn->is_ended = true;
         conn_take(conn, answer_unasked(ANSWER_BUSY, conns->work->facts.limits));
     }

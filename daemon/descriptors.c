@@ -21,10 +21,11 @@ descriptors_share(struct limit *limits, size_t readers)
     if (getrlimit(RLIMIT_NOFILE, &most) < 0)
         return true;
     if (most.rlim_cur < least) {
-        log_line("the limit on open files is %llu, but findingsd needs %llu on "
-                 "this machine; raise it with: ulimit -n %llu",
-                 (unsigned long long)most.rlim_cur, (unsigned long long)least,
-                 (unsigned long long)own + connections->value);
+        log_at(LEVEL_ERROR,
+               "the limit on open files is %llu, but findingsd needs %llu on "
+               "this machine; raise it with: ulimit -n %llu",
+               (unsigned long long)most.rlim_cur, (unsigned long long)least,
+               (unsigned long long)own + connections->value);
         return false;
     }
     if (most.rlim_cur - own < connections->value)

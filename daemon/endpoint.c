@@ -278,7 +278,9 @@ endpoint_admits(const struct endpoint *endpoint, int fd)
         is_known && has_group && findings_peer_is_in(fd, endpoint->group);
     if (is_known)
         findings_user_name(peer.uid, name);
-    log_line(is_admitted ? "connection of %s" : "refused a connection of %s",
-             name);
+    if (is_admitted)
+        log_line("connection of %s", name);
+    else
+        log_at(LEVEL_WARNING, "refused a connection of %s", name);
     return is_admitted;
 }

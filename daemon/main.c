@@ -34,7 +34,8 @@
 static const char usage[] =
     "usage: findingsd [--db DIR] [--socket PATH] [--group GROUP] [--user USER]\n"
     "                 [--words FILE]... [--frameworks PATH]...\n"
-    "                 [--detach] [--log FILE] [--idle-exit MINUTES]\n"
+    "                 [--detach] [--log FILE] [--log-level LEVEL]\n"
+    "                 [--idle-exit MINUTES]\n"
     "\n"
     "Answers questions about an index over a local socket, one JSON object per\n"
     "line: see docs/protocol.md. The findings command asks them for you. The\n"
@@ -69,6 +70,9 @@ static const char usage[] =
     "  --idle-exit MINUTES\n"
     "                 exit when there has been no connection for so long; default\n"
     "                 and 0: never\n"
+    "  --log-level LEVEL\n"
+    "                 what to log: error, warning, notice, info (each request)\n"
+    "                 or debug (each connection as well); default: notice\n"
     "  --help         print this text\n"
     "  --version      print the version\n"
     "\n"
@@ -94,6 +98,7 @@ struct settings {
     struct background background;
     const char *words[WORDS_FILES_MAX];
     size_t n_words;
+    enum log_level log_level;
 };
 
 /* The exit status after something has been printed. */
@@ -102,7 +107,7 @@ end_output(void)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return 0;
-    log_line("cannot write to standard output");
+    log_at(LEVEL_ERROR, "cannot write to standard output");
     return 2;
 }
 
@@ -125,8 +130,9 @@ static bool
 add_words(struct settings *settings, const char *path)
 {
     if (settings->n_words == WORDS_FILES_MAX) {
-        log_line("at most %d files of words can be used; combine them",
-                 WORDS_FILES_MAX);
+        log_at(LEVEL_ERROR,
+               "at most %d files of words can be used; combine them",
+               WORDS_FILES_MAX);
         return false;
     }
     settings->words[settings->n_words++] = path;
@@ -159,7 +165,8 @@ choose_socket(struct settings *settings, char *reason)
         return *settings->socket ||
                findings_default_socket(settings->socket, PATH_MAX, reason);
     if (*settings->socket)
-        log_line("the socket \"%s\" was passed; --socket is ignored", path);
+        log_at(LEVEL_WARNING,
+               "the socket \"%s\" was passed; --socket is ignored", path);
     snprintf(settings->socket, sizeof settings->socket, "%s", path);
     return true;
 }
@@ -175,7 +182,7 @@ complete(struct settings *settings, bool has_frameworks)
         (!*settings->db &&
          !findings_default_db(settings->db, PATH_MAX, reason)) ||
         !choose_socket(settings, reason)) {
-        log_line("%s", reason);
+        log_at(LEVEL_ERROR, "%s", reason);
         return false;
     }
     make_absolute(settings->db);
@@ -197,6 +204,7 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         {"frameworks", required_argument, NULL, 'f'},
         {"detach", no_argument, NULL, 'b'},
         {"log", required_argument, NULL, 'l'},
+        {"log-level", required_argument, NULL, 'L'},
         {"idle-exit", required_argument, NULL, 'i'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
@@ -205,7 +213,7 @@ parse(int argc, char **argv, struct settings *settings, int *status)
     bool has_empty = false, has_frameworks = false;
     int c;
 
-    *settings = (struct settings){0};
+    *settings = (struct settings){.log_level = LEVEL_NOTICE};
     *status = 2;
     opterr = 0;
     while ((c = getopt_long(argc, argv, ":", longs, NULL)) != -1) {
@@ -222,7 +230,7 @@ parse(int argc, char **argv, struct settings *settings, int *status)
             break;
         case 'u':
             if (*optarg && !privileges_become(optarg, reason)) {
-                log_line("%s", reason);
+                log_at(LEVEL_ERROR, "%s", reason);
                 return false;
             }
             break;
@@ -233,7 +241,16 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         case 'f':
             has_frameworks = true;
             if (*optarg && !findings_frameworks_add(optarg, reason)) {
-                log_line("%s", reason);
+                log_at(LEVEL_ERROR, "%s", reason);
+                return false;
+            }
+            break;
+        case 'L':
+            if (*optarg && !log_level_named(optarg, &settings->log_level)) {
+                log_at(LEVEL_ERROR,
+                       "--log-level takes one of " LOG_LEVEL_NAMES
+                       ", not \"%s\"",
+                       optarg);
                 return false;
             }
             break;
@@ -245,9 +262,10 @@ parse(int argc, char **argv, struct settings *settings, int *status)
             break;
         case 'i':
             if (!findings_minutes(optarg, &settings->idle_ms)) {
-                log_line("--idle-exit takes a number of minutes, or 0 for "
-                         "never, not \"%s\"",
-                         optarg);
+                log_at(LEVEL_ERROR,
+                       "--idle-exit takes a number of minutes, or 0 for "
+                       "never, not \"%s\"",
+                       optarg);
                 return false;
             }
             break;
@@ -264,19 +282,21 @@ parse(int argc, char **argv, struct settings *settings, int *status)
             return false;
         default:
             findings_explain_option("findingsd", argv, c, reason);
-            log_line("%s", reason);
+            log_at(LEVEL_ERROR, "%s", reason);
             return false;
         }
     }
     if (optind < argc) {
-        log_line("unexpected argument \"%s\"; if it is the index, use: "
-                 "findingsd --db %s",
-                 argv[optind], argv[optind]);
+        log_at(LEVEL_ERROR,
+               "unexpected argument \"%s\"; if it is the index, use: "
+               "findingsd --db %s",
+               argv[optind], argv[optind]);
         return false;
     }
     if (has_empty) {
-        log_line("options need a value, but an empty one was given; see "
-                 "findingsd --help");
+        log_at(LEVEL_ERROR,
+               "options need a value, but an empty one was given; see "
+               "findingsd --help");
         return false;
     }
     return complete(settings, has_frameworks);
@@ -305,7 +325,8 @@ settle_down(struct settings *settings, const struct endpoint *endpoint)
 {
     background_leave(&settings->background);
     if (geteuid() == 0)
-        log_line("running as root; use --user to run as another user");
+        log_at(LEVEL_WARNING,
+               "running as root; use --user to run as another user");
     log_line("answering from \"%s\" at \"%s\"", settings->db, endpoint->path);
     /* No thread has been started yet. */
     privileges_keep_to(settings->db,
@@ -327,7 +348,7 @@ run_loop(struct work *work,
 
     const int error = uv_loop_init(&loop);
     if (error < 0) {
-        log_line("cannot start: %s", uv_strerror(error));
+        log_at(LEVEL_ERROR, "cannot start: %s", uv_strerror(error));
         return false;
     }
     /* cppcheck-suppress autoVariables; no work outlives the loop */
@@ -338,14 +359,15 @@ run_loop(struct work *work,
     if (is_listening)
         settle_down(settings, endpoint);
     else
-        log_line("%s", reason);
+        log_at(LEVEL_ERROR, "%s", reason);
     uv_run(&loop, UV_RUN_DEFAULT);
     pool_close(&work->pool);
     uv_run(&loop, UV_RUN_DEFAULT);
     /* It is not zero if a handle has not been closed. */
     const bool is_closed = uv_loop_close(&loop) == 0;
     if (!is_closed)
-        log_line("internal error: a handle was still open at the end");
+        log_at(LEVEL_ERROR,
+               "internal error: a handle was still open at the end");
     return is_listening && is_closed && !server.has_failed;
 }
 
@@ -359,6 +381,8 @@ serve(struct settings *settings,
     struct work work = {.n_searches = count_readers(&count),
                         .facts = {.db = settings->db,
                                   .limits = limits,
+                                  .socket = settings->socket,
+                                  .metrics = &work.metrics,
                                   .started = facts_clock()}};
     char trouble[FINDINGS_TROUBLE_SIZE];
     struct fe_error err;
@@ -368,11 +392,14 @@ serve(struct settings *settings,
         return false;
     if (!readers_open(&work.readers, settings->db, count, lexicon, &err)) {
         findings_trouble(&err, settings->db, trouble);
-        log_line("%s", trouble);
+        log_at(LEVEL_ERROR, "%s", trouble);
         return false;
     }
     work.facts.revision = fe_index_revision(work.readers.index);
+    work.facts.commits = fe_index_changes(work.readers.index);
+    metrics_open(&work.metrics);
     const bool is_good = run_loop(&work, settings, endpoint);
+    metrics_close(&work.metrics);
     readers_close(&work.readers);
     return is_good;
 }
@@ -387,7 +414,7 @@ answer(struct settings *settings, const struct endpoint *endpoint)
         lexicon_setup(settings->words, settings->n_words, reason);
 
     if (!lexicon)
-        log_line("%s", reason);
+        log_at(LEVEL_ERROR, "%s", reason);
     const bool is_good = lexicon && serve(settings, endpoint, lexicon);
     fe_lexicon_free(lexicon);
     return is_good;
@@ -407,7 +434,7 @@ take_endpoint(struct settings *settings, struct endpoint *endpoint)
             : endpoint_take(endpoint, settings->socket, settings->group,
                             reason))
         return true;
-    log_line("%s", reason);
+    log_at(LEVEL_ERROR, "%s", reason);
     return false;
 }
 
@@ -427,7 +454,7 @@ leave_terminal(struct settings *settings)
               background_open_log(background, settings->log, reason)) &&
              (!settings->is_detached || background_enter(background, reason)))
         return true;
-    log_line("%s", reason);
+    log_at(LEVEL_ERROR, "%s", reason);
     return false;
 }
 
@@ -442,6 +469,7 @@ main(int argc, char **argv)
     findings_confine_privileges();
     if (!parse(argc, argv, &settings, &status))
         return status;
+    log_open(settings.log_level);
     signal(SIGPIPE, SIG_IGN);
     json_set_alloc_funcs(g_malloc, g_free); /* which abort: see answer.h */
     json_object_seed(0); /* must be called before threads are started */

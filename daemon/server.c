@@ -27,7 +27,8 @@ on_connection(uv_stream_t *listener, int status)
     struct server *server = listener->data;
 
     if (status < 0)
-        log_line("cannot accept a connection: %s", uv_strerror(status));
+        log_at(LEVEL_ERROR, "cannot accept a connection: %s",
+               uv_strerror(status));
     else
         conns_accept(&server->conns, listener);
 }
@@ -37,7 +38,8 @@ on_grace(uv_timer_t *timer)
 {
     struct server *server = timer->data;
 
-    log_line("closing connections whose clients do not read their answers");
+    log_at(LEVEL_WARNING,
+           "closing connections whose clients do not read their answers");
     conns_close(&server->conns);
 }
 
@@ -127,7 +129,7 @@ on_closed(uv_handle_t *listener)
         begin_listening(server, server->conns.work->loop, reason);
     if (server->is_listening)
         return;
-    log_line("the socket was removed: %s", reason);
+    log_at(LEVEL_ERROR, "the socket was removed: %s", reason);
     server->has_failed = true;
     stop(server);
 }
@@ -140,8 +142,9 @@ on_lost(uv_handle_t *listener)
 
     on_closed(listener);
     if (server->is_listening)
-        log_line("the socket \"%s\" was removed; it is there again",
-                 server->endpoint.path);
+        log_at(LEVEL_WARNING,
+               "the socket \"%s\" was removed; it is there again",
+               server->endpoint.path);
 }
 
 /* Refuse connections from now on, and take those that were made before. Returns

@@ -22,21 +22,30 @@ struct job {
     uint64_t changes;  /* of the index, likewise */
     void (*done)(void *data, struct answer *answer);
     void *data;
+    uint64_t queued; /* ns, by uv_hrtime() */
+    uint64_t began;  /* on the worker; likewise */
+    uint64_t ended;
     uint64_t started; /* ms, by the loop's clock */
-    uint64_t took_ms; /* on the worker */
     enum lane lane;
     bool is_slow;
 };
+
+/* How long the worker took. */
+static uint64_t
+took_ms(const struct job *job)
+{
+    return (job->ended - job->began) / 1000000;
+}
 
 static void
 on_worker(struct pool_job *on_pool)
 {
     struct job *job = (struct job *)on_pool;
 
-    const uint64_t start = uv_hrtime();
+    job->began = uv_hrtime();
     answer_work(job->answer, job->reader, &job->facts);
-    job->took_ms = (uv_hrtime() - start) / 1000000;
-    if (job->took_ms >= SLOW_MS)
+    job->ended = uv_hrtime();
+    if (took_ms(job) >= SLOW_MS)
         malloc_trim(0); /* it has used much, and free() keeps it */
     job->revision = fe_index_revision(job->work->readers.index);
     job->changes = fe_index_changes(job->work->readers.index);
@@ -72,7 +81,7 @@ log_trouble(const struct job *job, const char *text)
     troubles->is_lost |= !has_commit;
     if (troubles->count == sizeof troubles->texts / sizeof *troubles->texts)
         return;
-    log_line("%s", text);
+    log_at(LEVEL_ERROR, "%s", text);
     snprintf(troubles->texts[troubles->count++], sizeof *troubles->texts, "%s",
              text);
 }
@@ -86,7 +95,7 @@ count_running(struct job *job, int one)
     job->client->running += (unsigned)one;
     work->facts.running += (unsigned)one;
     if (job->is_slow) {
-        work->slow += (unsigned)one;
+        work->facts.slow += (unsigned)one;
         job->client->slow += (unsigned)one;
     } else if (job->lane == LANE_SEARCH) {
         work->searching += (unsigned)one;
@@ -108,6 +117,23 @@ finish(struct job *job)
     g_free(job);
 }
 
+static double
+seconds(uint64_t from, uint64_t to)
+{
+    return (double)(to - from) / 1e9;
+}
+
+/* Make the line at once, without a reader, for an answer that has waited since
+ * the time `queued`. */
+static void
+work_here(struct work *work, struct answer *answer, uint64_t queued)
+{
+    const uint64_t began = uv_hrtime();
+
+    answer_work(answer, NULL, &work->facts);
+    answer_spend(answer, seconds(queued, began), seconds(began, uv_hrtime()));
+}
+
 static void
 after_work(struct pool_job *on_pool)
 {
@@ -118,8 +144,11 @@ after_work(struct pool_job *on_pool)
     g_queue_remove(&work->running, job);
     count_running(job, -1);
     if (job->lane == LANE_SEARCH)
-        job->client->last_ms = job->took_ms;
+        job->client->last_ms = took_ms(job);
+    answer_spend(job->answer, seconds(job->queued, job->began),
+                 seconds(job->began, job->ended));
     log_trouble(job, trouble);
+    work->facts.commits = job->changes;
     work->facts.revision =
         trouble && !answer_has_commit(job->answer) ? 0 : job->revision;
     readers_return(&work->readers, job->reader);
@@ -206,9 +235,11 @@ work_start(struct work *work,
            void (*done)(void *data, struct answer *answer),
            void *data)
 {
+    const uint64_t now = uv_hrtime();
+
     answer_start_clock(answer);
     if (!answer_needs_reader(answer) || answer_is_over(answer)) {
-        answer_work(answer, NULL, &work->facts);
+        work_here(work, answer, now);
         done(data, answer);
         return;
     }
@@ -219,6 +250,7 @@ work_start(struct work *work,
                         .answer = answer,
                         .done = done,
                         .data = data,
+                        .queued = now,
                         .lane =
                             answer_is_quick(answer) ? LANE_QUICK : LANE_SEARCH};
     if (client->waiting[job->lane].length == 0)
@@ -259,7 +291,7 @@ work_sweep(struct work *work)
     }
     work->facts.waiting -= over.length;
     while ((job = g_queue_pop_head(&over))) {
-        answer_work(job->answer, NULL, &work->facts);
+        work_here(work, job->answer, job->queued);
         finish(job);
     }
 }
@@ -277,7 +309,7 @@ notice_slow(struct work *work)
         if (!takes_long(job))
             continue;
         job->client->last_ms = uv_now(work->loop) - job->started;
-        if (job->is_slow || work->slow + places >= work->readers.count)
+        if (job->is_slow || work->facts.slow + places >= work->readers.count)
             continue;
         count_running(job, -1);
         job->is_slow = true;

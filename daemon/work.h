@@ -45,8 +45,8 @@ struct troubles {
     bool is_lost;     /* no commit could be read */
 };
 
-/* Owned by main.c, which sets loop, pool, readers, n_searches and facts first.
- */
+/* Owned by main.c, which sets loop, pool, readers, n_searches, facts and
+ * metrics first. */
 struct work {
     uv_loop_t *loop;
     struct pool pool;
@@ -54,10 +54,10 @@ struct work {
     unsigned n_searches; /* that run at a time, besides slow ones and a short
                             one */
     struct facts facts;
-    GQueue turns[LANES]; /* struct client * with waiting jobs, next first */
-    GQueue running;      /* struct job * */
-    unsigned slow;       /* of those running */
-    unsigned searching;  /* searches that are running and not slow */
+    struct metrics metrics; /* facts.metrics */
+    GQueue turns[LANES];    /* struct client * with waiting jobs, next first */
+    GQueue running;         /* struct job * */
+    unsigned searching;     /* searches that are running and not slow */
     bool is_held; /* no search is started; call work_resume() afterwards */
     struct troubles troubles;
 };

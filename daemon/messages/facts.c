@@ -23,3 +23,15 @@ facts_db_json(const struct facts *facts)
     failure_make_valid(text);
     return json_string(text);
 }
+
+const char *
+facts_time(int64_t seconds, char out[FACTS_TIME_SIZE])
+{
+    const time_t time = (time_t)seconds;
+    struct tm parts;
+
+    if (!gmtime_r(&time, &parts) ||
+        strftime(out, FACTS_TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+        *out = '\0';
+    return out;
+}

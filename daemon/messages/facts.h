@@ -6,6 +6,7 @@
 #define DAEMON_MESSAGES_FACTS_H
 
 #include "messages/limits.h"
+#include "messages/metrics.h"
 
 #include <jansson.h>
 #include <stddef.h>
@@ -16,11 +17,15 @@ struct facts {
     const char *db; /* the path of the index; outlives the answers */
     const struct limit *limits; /* of enum limit_id; outlive them too */
     double started;             /* by facts_clock() */
-    uint64_t revision; /* of the index, when a worker last looked; 0: nothing
-                          of it can be read */
+    uint64_t revision;  /* of the index, when a worker last looked; 0: nothing
+                           of it can be read */
+    const char *socket; /* where it listens; NULL if that is not known */
+    struct metrics *metrics; /* NULL: nothing is counted */
+    uint64_t commits;        /* of the index, by fe_index_changes() */
     unsigned connections;
     unsigned running;    /* requests that workers are busy with */
     unsigned waiting;    /* requests that wait for a worker */
+    unsigned slow;       /* of those running: searches that take long */
     size_t unread_bytes; /* of answers that clients have not read */
 };
 
@@ -29,5 +34,9 @@ json_t *facts_db_json(const struct facts *facts);
 
 /* The seconds of a monotonic clock. */
 double facts_clock(void);
+
+/* Seconds since 1970 as a time in UTC, "2026-11-30T02:15:00Z". Returns out. */
+enum { FACTS_TIME_SIZE = 32 };
+const char *facts_time(int64_t seconds, char out[FACTS_TIME_SIZE]);
 
 #endif

@@ -25,11 +25,27 @@ enum method_output {
                         the result */
 };
 
+/* How much a run found, for the log; nothing unless it says so. */
+struct method_found {
+    bool is_known;
+    size_t shown; /* records that it appended */
+    size_t total; /* that there are */
+};
+
+/* The same of hits that it appended. */
+static inline struct method_found
+method_found_of(const struct fe_hits *hits)
+{
+    return (struct method_found){true, fe_hits_count(hits),
+                                 fe_hits_total(hits)};
+}
+
 /* A call of a method, from its first run to its last. */
 struct method_call {
     struct fe_reader *reader; /* lent for one run; NULL if none is needed */
     const struct facts *facts;
     enum method_output output; /* METHOD_RESULT unless a run sets it */
+    struct method_found found; /* zeroed before each run */
     bool is_found;  /* for "cancel": the request that it is about is pending */
     void *progress; /* what one run keeps for the next; NULL before the first.
                        The method's end() frees it */

@@ -150,10 +150,13 @@ run(const void *request,
     if (!call->progress)
         call->progress = begin_export(&e->selection, call->reader, failure);
     struct export_progress *export = call->progress;
+    const size_t before = export ? export->handed_out : 0;
     if (!export ||
         (!export->is_done &&
          !add_part(export, e->has_paths, call->reader, out, &is_part, failure)))
         return false;
+    call->found =
+        (struct method_found){true, export->handed_out - before, export->total};
     if (!is_part)
         return json_text_value_new(out, result_json(export));
     call->output = export->is_done ? METHOD_LAST_PART : METHOD_PART;

@@ -146,6 +146,7 @@ method_search_run(const void *request,
     if (fe_reader_search(call->reader, &s->selection.request, &hits, &err) !=
         FE_OK)
         return failure_status(failure, &err);
+    call->found = method_found_of(hits);
     const bool is_good = add_result(out, s, call->reader, hits, failure);
     fe_hits_free(hits);
     return is_good;

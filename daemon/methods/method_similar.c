@@ -82,6 +82,7 @@ run(const void *request,
 
     if (fe_reader_similar(call->reader, term, report, &s->selection.request,
                           &hits, &err) == FE_OK) {
+        call->found = method_found_of(hits);
         is_good = add_similar(out, s, call->reader, hits, failure);
         fe_hits_free(hits);
     } else {

@@ -26,6 +26,9 @@ const char *findings_user_name(uid_t uid, char out[FINDINGS_USER_SIZE]);
  * one that connected, that listens on it. False if that is not known. */
 bool findings_peer(int fd, struct findings_user *out);
 
+/* The number of that process; 0 if it is not known. It may have ended since. */
+pid_t findings_peer_process(int fd);
+
 /* Whether that user is a member of the group. */
 bool findings_peer_is_in(int fd, gid_t group);
 

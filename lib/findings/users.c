@@ -52,6 +52,16 @@ findings_peer(int fd, struct findings_user *out)
     return true;
 }
 
+pid_t
+findings_peer_process(int fd)
+{
+    struct ucred peer;
+    socklen_t size = sizeof peer;
+
+    return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 ? peer.pid
+                                                                      : 0;
+}
+
 bool
 findings_peer_is_in(int fd, gid_t group)
 {

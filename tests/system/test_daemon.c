@@ -87,6 +87,9 @@ a_wrong_command_line_is_refused_in_one_line(void **state)
         {{"--colour"}, "findingsd: \"--colour\" is not an option; "},
         {{"--help=x"}, "findingsd: --help does not take a value; "},
         {{"--db"}, "findingsd: --db needs a value; "},
+        {{"--log-level=loud"},
+         "findingsd: --log-level takes one of error, warning, notice, info, "
+         "debug, not \"loud\"\n"},
         {{"an.index"}, "use: findingsd --db an.index\n"},
     };
 

@@ -36,11 +36,27 @@ static struct {
 
 static atomic_uint logged; /* lines */
 
+static const char search_name[] = "search"; /* in the counts */
+
 void
 log_line(const char *format, ...)
 {
     (void)format;
     atomic_fetch_add(&logged, 1);
+}
+
+void
+log_at(enum log_level level, const char *format, ...)
+{
+    (void)format;
+    if (level <= LEVEL_NOTICE)
+        atomic_fetch_add(&logged, 1);
+}
+
+bool
+log_has(enum log_level level)
+{
+    return level <= LEVEL_NOTICE;
 }
 
 static void
@@ -54,6 +70,7 @@ gate_close(void)
 }
 
 struct answer {
+    struct request_report report;
     json_t *request; /* NULL for one that nobody asked for */
     size_t size;
     const char *method;
@@ -75,6 +92,9 @@ answer_begin(const char *line, size_t len)
     a->method = json_string_value(json_object_get(a->request, "method"));
     a->timeout_ms = (long)json_integer_value(
         json_object_get(json_object_get(a->request, "params"), "timeout_ms"));
+    a->report.method =
+        a->method && strcmp(a->method, "search") == 0 ? search_name : "another";
+    a->report.bytes_in = len + 1;
     return a;
 }
 
@@ -240,7 +260,22 @@ answer_line(struct answer *a, size_t *len)
     line = realloc(line, *len + 2);
     strcpy(line + (*len)++, "\n");
     a->line = NULL;
+    a->report.code = a->code;
+    a->report.bytes_out += *len;
     return line;
+}
+
+void
+answer_spend(struct answer *a, double waited, double worked)
+{
+    a->report.waited += waited;
+    a->report.worked += worked;
+}
+
+const struct request_report *
+answer_report(const struct answer *a)
+{
+    return &a->report;
 }
 
 bool
@@ -332,9 +367,11 @@ serving_new(unsigned searches, size_t readers)
     s->path = test_path(s->questions->folder, "socket");
     memcpy(s->limits, limits_default, sizeof s->limits);
     uv_loop_init(&s->loop);
-    s->work = (struct work){.loop = &s->loop,
-                            .n_searches = searches,
-                            .facts = {.limits = s->limits}};
+    s->work = (struct work){
+        .loop = &s->loop,
+        .n_searches = searches,
+        .facts = {.limits = s->limits, .metrics = &s->work.metrics}};
+    metrics_open(&s->work.metrics);
     pool_open(&s->work.pool, &s->loop);
     assert_true(
         readers_open(&s->work.readers, s->questions->db, readers, NULL, &err));
@@ -365,11 +402,12 @@ serving_end(struct serving *s)
     assert_int_equal(s->work.facts.unread_bytes, 0);
     assert_int_equal(s->work.facts.running, 0);
     assert_int_equal(s->work.facts.waiting, 0);
-    assert_int_equal(s->work.searching + s->work.slow, 0);
+    assert_int_equal(s->work.searching + s->work.facts.slow, 0);
     pool_close(&s->work.pool);
     uv_run(&s->loop, UV_RUN_DEFAULT);
     assert_int_equal(uv_loop_close(&s->loop), 0);
     readers_close(&s->work.readers);
+    metrics_close(&s->work.metrics);
     questions_close(s->questions);
     free(s->path);
     free(s);
@@ -961,10 +999,57 @@ what_is_wrong_with_the_index_is_logged_once(void **state)
     serving_end(s);
 }
 
+static const struct method_counts *
+searches_in(const struct metrics_counts *counts)
+{
+    size_t i = 0;
+
+    while (i < counts->n_methods && counts->methods[i].name != search_name)
+        i++;
+    assert_true(i < counts->n_methods);
+    return &counts->methods[i];
+}
+
+static void
+what_requests_take_is_counted(void **state)
+{
+    struct serving *s = serving_new(1, 2);
+
+    (void)state;
+    serving_start(s);
+    const int fd = greeted(s), other = greeted(s);
+    ask(fd, 1, "search", "");
+    ask(fd, 2, "search", "");
+    wait_started(1);
+    wait_for(other, "waiting", 1);
+    for (int i = 0; i < 10; i++)
+        test_nap();
+    assert_true(asked(fd, 3, "cancel", "\"id\": 1", "found"));
+    answer_is(fd, 1, FINDINGS_CANCELLED, "found");
+    atomic_store(&gate.is_open, true);
+    answer_is(fd, 2, 0, "found");
+    struct metrics_counts *counts = metrics_copy(&s->work.metrics);
+    const struct method_counts *searches = searches_in(counts);
+    assert_int_equal(searches->worked.n, 2);
+    /* The first worked for as long as the second waited. */
+    assert_true(searches->worked.sum > 0.09 && searches->waited.sum > 0.09);
+    assert_int_equal(durations_up_to(&searches->waited, 30), 1);
+    assert_int_equal(counts->n_errors, 1);
+    assert_int_equal(counts->errors[0].code, FINDINGS_CANCELLED);
+    assert_int_equal(counts->accepted, 2);
+    assert_true(counts->bytes_in > 3 * 40);
+    assert_true(counts->bytes_out > 3 * 20);
+    g_free(counts);
+    close(fd);
+    close(other);
+    serving_end(s);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_requests_take_is_counted),
         cmocka_unit_test(clients_take_turns),
         cmocka_unit_test(what_is_quick_does_not_wait_for_searches),
         cmocka_unit_test(a_slow_search_makes_way_for_other_clients),
