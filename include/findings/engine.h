@@ -214,8 +214,9 @@ struct fe_reader;
 struct fe_hits;
 struct fe_lexicon;
 
-/* Open the index at path for searching, with a lexicon (below), which may be
- * NULL and must outlive it.
+/* Open the index at path for searching, with a lexicon (below) for its readers,
+ * which may be NULL and must outlive it, unless readers are given others
+ * (fe_reader_use()).
  * FE_NOT_FOUND: no index there. FE_WRONG_VERSION: rebuild it. FE_CORRUPT: it is
  * damaged, which is found out as by fe_writer_open(). */
 enum fe_status fe_index_open(const char *path,
@@ -280,10 +281,17 @@ struct fe_stop {
  * it between the reader's calls, on the thread that makes them. */
 void fe_reader_stop_at(struct fe_reader *reader, const struct fe_stop *stop);
 
+/* From the next call on, use this lexicon, which must outlive that use. It must
+ * have the same fields, names and slots as the one that the index was opened
+ * with: only its words may differ. Call it between the reader's calls. */
+void fe_reader_use(struct fe_reader *reader, const struct fe_lexicon *lexicon);
+
 struct fe_info {
     uint64_t revision; /* grows with each commit; starts again when the index is
                           rebuilt */
     uint64_t documents;
+    int64_t written; /* when the index was last written, in seconds since 1970;
+                        0 if that is not known */
 };
 
 enum fe_status fe_reader_info(struct fe_reader *reader,
@@ -423,6 +431,69 @@ void fe_lexicon_set_ties(struct fe_lexicon *lexicon,
  * the line. */
 enum fe_status fe_lexicon_finish(struct fe_lexicon *lexicon,
                                  struct fe_error *err);
+
+/* What a finished lexicon knows, for people who ask: its concepts, each with
+ * the terms that lead to it, and where it comes from. All is borrowed from the
+ * lexicon. */
+enum fe_role {
+    FE_ROLE_NAME,
+    FE_ROLE_WORDING,
+    FE_ROLE_SAID,
+    FE_ROLE_HINT,
+    FE_ROLE_ASKED
+};
+
+struct fe_concept_term {
+    const char *text; /* as written */
+    enum fe_role role;
+};
+
+enum fe_relation {
+    FE_RELATION_BROADER,
+    FE_RELATION_NARROWER,
+    FE_RELATION_RELATED,
+    FE_RELATIONS
+};
+
+/* A line of a file of the thesaurus, from 1; source is the name that
+ * fe_lexicon_add_words() was given. */
+struct fe_place {
+    const char *source;
+    size_t line;
+};
+
+struct fe_concept {
+    /* Sorted by role, otherwise as written; the first is the concept's name. A
+     * term is there once, in the first of its roles, and once more if
+     * FE_ROLE_ASKED. */
+    const struct fe_concept_term *terms;
+    size_t n_terms;
+    /* Numbers of concepts in rising order. */
+    const size_t *relatives[FE_RELATIONS];
+    size_t n_relatives[FE_RELATIONS];
+    const struct fe_place *places; /* where each of its entries begins */
+    size_t n_places;
+    bool is_one_way; /* from a line with '~' */
+};
+
+size_t fe_lexicon_n_concepts(const struct fe_lexicon *lexicon);
+const struct fe_concept *fe_lexicon_concept(const struct fe_lexicon *lexicon,
+                                            size_t number);
+
+/* Find the concepts of which a term contains all of these words, in any form.
+ * numbers has room for all concepts; returns how many there are, in rising
+ * order. */
+size_t fe_lexicon_find(const struct fe_lexicon *lexicon,
+                       const char *words,
+                       size_t len,
+                       size_t *numbers);
+
+/* The files of the thesaurus in the order in which they were added, and how
+ * many entries each has. */
+size_t fe_lexicon_n_sources(const struct fe_lexicon *lexicon);
+const char *fe_lexicon_source(const struct fe_lexicon *lexicon,
+                              size_t number,
+                              size_t *n_entries);
 
 /* An index may have synonyms of its own: metadata under this prefix and a word
  * in lower case. Each line of the value means the same as the word: "equal/caf"

@@ -12,7 +12,7 @@
 static bool
 has(const struct thesaurus *t, size_t from, size_t relation, size_t to)
 {
-    const struct thesaurus_concept *c = thesaurus_at(t, from);
+    const struct fe_concept *c = thesaurus_at(t, from);
 
     for (size_t i = 0; i < c->n_relatives[relation]; i++)
         if (c->relatives[relation][i] == to)
@@ -23,11 +23,11 @@ has(const struct thesaurus *t, size_t from, size_t relation, size_t to)
 static void
 check_concept(const struct thesaurus *t, size_t number)
 {
-    static const size_t inverses[] = {THESAURUS_NARROWER, THESAURUS_BROADER,
-                                      THESAURUS_RELATED};
-    const struct thesaurus_concept *c = thesaurus_at(t, number);
+    static const size_t inverses[] = {FE_RELATION_NARROWER, FE_RELATION_BROADER,
+                                      FE_RELATION_RELATED};
+    const struct fe_concept *c = thesaurus_at(t, number);
 
-    check(c->n_terms > 0 && c->terms[0].role == THESAURUS_NAME,
+    check(c->n_terms > 0 && c->terms[0].role == FE_ROLE_NAME,
           "a concept without a name");
     for (size_t i = 0; i < c->n_terms; i++)
         check(*c->terms[i].text && g_utf8_validate(c->terms[i].text, -1, NULL),

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -113,6 +114,18 @@ is_being_written(const char *path)
         fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
     close(fd);
     return is_locked;
+}
+
+int64_t
+inspect_written(const char *path)
+{
+    /* Each commit writes it anew, last. */
+    char *version = g_build_filename(path, "iamglass", NULL);
+    struct stat st;
+    const bool is_there = stat(version, &st) == 0;
+
+    g_free(version);
+    return is_there ? (int64_t)st.st_mtime : 0;
 }
 
 static bool

@@ -12,4 +12,8 @@
  * somebody is writing to it, who has inspected it already. */
 enum fe_status inspect_index(const char *path, struct fe_error *err);
 
+/* When the index was last written, in seconds since 1970; 0 if there is none.
+ */
+int64_t inspect_written(const char *path);
+
 #endif

@@ -20,8 +20,8 @@ enum {
 
 struct fe_index {
     char *path;
-    const struct fe_lexicon *lexicon;
-    char *expected_key; /* or NULL */
+    const struct fe_lexicon *lexicon; /* that its readers begin with */
+    char *expected_key;               /* or NULL */
     char *expected_value;
     pthread_mutex_t lock;      /* of revision, held while one is made */
     struct revision *revision; /* the last one seen; or NULL */
@@ -31,8 +31,9 @@ struct fe_index {
 struct fe_reader {
     struct fe_index *index;
     bool owns_index;
-    struct xc_reader *store; /* NULL if it could not be opened again */
-    bool has_moved;          /* since the last revision that it used */
+    const struct fe_lexicon *lexicon; /* or NULL */
+    struct xc_reader *store;          /* NULL if it could not be opened again */
+    bool has_moved;                   /* since the last revision that it used */
     struct arena *arena;
     struct stemmer *stemmer;
     struct packer *packer;
@@ -133,6 +134,7 @@ fe_reader_open(struct fe_index *index,
     *out = NULL;
     struct fe_reader *reader = g_new0(struct fe_reader, 1);
     reader->index = index;
+    reader->lexicon = index->lexicon;
     reader->has_moved = true;
     reader->arena = arena_new(REQUEST_MAX);
     reader->stemmer = stemmer_new();
@@ -181,6 +183,13 @@ fe_reader_close(struct fe_reader *reader)
     packer_free(reader->packer);
     xc_reader_close(reader->store);
     g_free(reader);
+}
+
+void
+fe_reader_use(struct fe_reader *reader, const struct fe_lexicon *lexicon)
+{
+    FE_REQUIRE(reader && lexicon);
+    reader->lexicon = lexicon;
 }
 
 void
@@ -381,7 +390,7 @@ run_once(void *data)
     *snapshot = (struct snapshot){.arena = reader->arena,
                                   .stemmer = reader->stemmer,
                                   .packer = reader->packer,
-                                  .lexicon = reader->index->lexicon,
+                                  .lexicon = reader->lexicon,
                                   .store = reader->store};
     if (reader->held) {
         snapshot->revision = revision_ref(reader->held);
@@ -460,8 +469,8 @@ find_info(const struct snapshot *snapshot, void *data)
 {
     struct fe_info *info = data;
 
-    *info = (struct fe_info){snapshot->revision->number,
-                             snapshot->revision->documents};
+    info->revision = snapshot->revision->number;
+    info->documents = snapshot->revision->documents;
 }
 
 enum fe_status
@@ -471,7 +480,10 @@ fe_reader_info(struct fe_reader *reader,
 {
     FE_REQUIRE(reader && out);
     *out = (struct fe_info){0};
-    return reader_run(reader, find_info, out, err);
+    const enum fe_status status = reader_run(reader, find_info, out, err);
+    if (status == FE_OK)
+        out->written = inspect_written(reader->index->path);
+    return status;
 }
 
 struct metadata {

@@ -325,7 +325,7 @@ enter(struct concepts *c, struct sense sense)
         c->term.at[i]->is_entered = true;
     struct concept_term *node = node_of_term(c);
     add_sense(c, &node->senses, sense);
-    if (sense.role == THESAURUS_ASKED || !keep_content(c))
+    if (sense.role == FE_ROLE_ASKED || !keep_content(c))
         return;
     if (c->term.n < n)
         node = node_of_term(c);
@@ -344,31 +344,31 @@ copy_numbers(struct concepts *c, const size_t *numbers, size_t n)
 
 /* A concept with room for its terms, but without them. */
 static struct concept begin_concept(struct concepts *c,
-                                    const struct thesaurus_concept *from)
+                                    const struct fe_concept *from)
 {
     size_t n_names = 0, n_wordings = 0;
 
     for (size_t i = 0; i < from->n_terms; i++) {
-        n_names += from->terms[i].role == THESAURUS_NAME;
-        n_wordings += from->terms[i].role == THESAURUS_WORDING;
+        n_names += from->terms[i].role == FE_ROLE_NAME;
+        n_wordings += from->terms[i].role == FE_ROLE_WORDING;
     }
-    const size_t n_narrower = from->n_relatives[THESAURUS_NARROWER];
-    const size_t n_related = from->n_relatives[THESAURUS_RELATED];
+    const size_t n_narrower = from->n_relatives[FE_RELATION_NARROWER];
+    const size_t n_related = from->n_relatives[FE_RELATION_RELATED];
     return (struct concept){
         .names = arena_array(c->arena, n_names, sizeof(struct phrase)),
         .wordings = arena_array(c->arena, n_wordings, sizeof(struct phrase)),
         .narrower =
-            copy_numbers(c, from->relatives[THESAURUS_NARROWER], n_narrower),
+            copy_numbers(c, from->relatives[FE_RELATION_NARROWER], n_narrower),
         .n_narrower = n_narrower,
         .related =
-            copy_numbers(c, from->relatives[THESAURUS_RELATED], n_related),
+            copy_numbers(c, from->relatives[FE_RELATION_RELATED], n_related),
         .n_related = n_related,
     };
 }
 
 static void
 take_concept(struct concepts *c,
-             const struct thesaurus_concept *from,
+             const struct fe_concept *from,
              struct stemmer *stemmer,
              struct arena *arena)
 {
@@ -377,11 +377,11 @@ take_concept(struct concepts *c,
     for (size_t i = 0; i < from->n_terms; i++) {
         const struct sense sense = {c->list->len, from->terms[i].role};
         read_term(c, from->terms[i].text, stemmer, arena);
-        if (sense.role == THESAURUS_NAME)
+        if (sense.role == FE_ROLE_NAME)
             made.names[made.n_names++] = term_read(c);
-        else if (sense.role == THESAURUS_WORDING)
+        else if (sense.role == FE_ROLE_WORDING)
             made.wordings[made.n_wordings++] = term_read(c);
-        if (!from->is_one_way || sense.role != THESAURUS_NAME)
+        if (!from->is_one_way || sense.role != FE_ROLE_NAME)
             enter(c, sense);
     }
     g_array_append_val(c->list, made);
@@ -417,7 +417,7 @@ take_name(struct concepts *c,
           const struct phrase *words,
           struct stemmer *stemmer)
 {
-    const struct sense sense = {c->list->len, THESAURUS_NAME};
+    const struct sense sense = {c->list->len, FE_ROLE_NAME};
 
     if (words->n == 0 || words->n > FE_TERM_WORDS)
         return;
@@ -499,4 +499,62 @@ concepts_have_word(const struct concepts *c, const char *word)
     const struct concept_word *entry = g_hash_table_lookup(c->words, word);
 
     return entry && entry->is_entered;
+}
+
+static bool
+has_all(const uint32_t *stems,
+        size_t n,
+        const uint32_t *wanted,
+        size_t n_wanted)
+{
+    for (size_t i = 0; i < n_wanted; i++) {
+        size_t k = 0;
+        while (k < n && stems[k] != wanted[i])
+            k++;
+        if (k == n)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the term, of at most FE_TERM_WORDS words, has all of these stems. */
+static bool
+phrase_has_all(const struct concepts *c,
+               const struct phrase *phrase,
+               const uint32_t *wanted,
+               size_t n_wanted)
+{
+    uint32_t stems[FE_TERM_WORDS];
+    size_t n = 0;
+
+    for (size_t i = 0; i < phrase->n && n < FE_TERM_WORDS; i++) {
+        const struct concept_word *word =
+            g_hash_table_lookup(c->words, phrase->words[i]);
+        stems[n++] = word->stem;
+    }
+    return has_all(stems, n, wanted, n_wanted);
+}
+
+void
+concepts_containing(const struct concepts *c,
+                    const uint32_t *stems,
+                    size_t n,
+                    bool *is_marked)
+{
+    GHashTableIter each;
+    gpointer value;
+
+    g_hash_table_iter_init(&each, c->terms);
+    while (g_hash_table_iter_next(&each, NULL, &value)) {
+        const struct concept_term *term = value;
+        if (has_all(term->key.stems, term->key.n, stems, n))
+            for (size_t i = 0; i < term->senses.n; i++)
+                is_marked[term->senses.at[i].concept] = true;
+    }
+    /* The names of a concept that works one way do not lead to it. */
+    for (size_t i = 0; i < c->list->len; i++) {
+        const struct concept *concept = concepts_at(c, i);
+        for (size_t k = 0; k < concept->n_names && !is_marked[i]; k++)
+            is_marked[i] = phrase_has_all(c, &concept->names[k], stems, n);
+    }
 }

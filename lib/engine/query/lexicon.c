@@ -13,7 +13,7 @@ struct fe_lexicon {
     GArray *names;       /* struct lexicon_name */
     GPtrArray *excluded;
     GHashTable *light_stems;
-    struct thesaurus *files; /* NULL if there are none, or once finished */
+    struct thesaurus *files; /* NULL if there are none */
     struct concepts *concepts;
     struct stemmer *stemmer; /* NULL unless it is being filled */
 
@@ -264,11 +264,88 @@ fe_lexicon_finish(struct fe_lexicon *lexicon, struct fe_error *err)
         return refuse(err, error.line, "%s, line %zu: %s", error.source,
                       error.line, error.message);
     concepts_take(lexicon->concepts, lexicon->files, stemmer(lexicon));
-    thesaurus_free(lexicon->files);
-    lexicon->files = NULL;
     stemmer_free(lexicon->stemmer);
     lexicon->stemmer = NULL;
     return FE_OK;
+}
+
+/* What people may ask. */
+
+size_t
+fe_lexicon_n_concepts(const struct fe_lexicon *lexicon)
+{
+    FE_REQUIRE(lexicon);
+    return lexicon->files ? thesaurus_size(lexicon->files) : 0;
+}
+
+const struct fe_concept *
+fe_lexicon_concept(const struct fe_lexicon *lexicon, size_t number)
+{
+    FE_REQUIRE(lexicon && lexicon->files);
+    return thesaurus_at(lexicon->files, number);
+}
+
+/* The numbers of the words' stems. False if a word is in no concept. A word
+ * that is an abbreviation only (SEND) is found in small letters too. */
+static bool
+find_stems(const struct concepts *concepts,
+           struct arena *arena,
+           const struct phrase *words,
+           uint32_t *stems)
+{
+    struct stemmer *stemmer = stemmer_new();
+    bool is_known = words->n > 0;
+
+    for (size_t i = 0; is_known && i < words->n; i++) {
+        stems[i] =
+            concepts_stem(concepts, stem_of(stemmer, arena, words->words[i]));
+        if (stems[i] == 0)
+            stems[i] = concepts_stem(
+                concepts, arena_printf(arena, "=%s", words->words[i]));
+        is_known = stems[i] > 0;
+    }
+    stemmer_free(stemmer);
+    return is_known;
+}
+
+size_t
+fe_lexicon_find(const struct fe_lexicon *lexicon,
+                const char *words,
+                size_t len,
+                size_t *numbers)
+{
+    FE_REQUIRE(lexicon && (words || len == 0) && numbers);
+    struct arena *arena = arena_new(SIZE_MAX);
+    const size_t n = fe_lexicon_n_concepts(lexicon);
+    const struct phrase phrase = phrase_of(arena, words, len);
+    uint32_t *stems = arena_array(arena, phrase.n, sizeof *stems);
+    bool *is_marked = arena_array(arena, n, sizeof *is_marked);
+    size_t n_found = 0;
+
+    if (phrase.n <= FE_TERM_WORDS &&
+        find_stems(lexicon->concepts, arena, &phrase, stems))
+        concepts_containing(lexicon->concepts, stems, phrase.n, is_marked);
+    for (size_t i = 0; i < n; i++)
+        if (is_marked[i])
+            numbers[n_found++] = i;
+    arena_free(arena);
+    return n_found;
+}
+
+size_t
+fe_lexicon_n_sources(const struct fe_lexicon *lexicon)
+{
+    FE_REQUIRE(lexicon);
+    return lexicon->files ? thesaurus_n_sources(lexicon->files) : 0;
+}
+
+const char *
+fe_lexicon_source(const struct fe_lexicon *lexicon,
+                  size_t number,
+                  size_t *n_entries)
+{
+    FE_REQUIRE(lexicon && lexicon->files && n_entries);
+    return thesaurus_source(lexicon->files, number, n_entries);
 }
 
 /* Reading. */

@@ -44,7 +44,7 @@ struct concept {
 /* How a term leads to a concept; thesaurus.h describes the roles. */
 struct sense {
     size_t concept;
-    enum thesaurus_role role;
+    enum fe_role role;
 };
 
 struct senses {
@@ -89,6 +89,13 @@ const struct concept *concepts_at(const struct concepts *concepts,
 size_t concepts_longest(const struct concepts *concepts); /* words of a term */
 /* Whether a term has the word in this form. */
 bool concepts_have_word(const struct concepts *concepts, const char *word);
+
+/* Mark the concepts of which a term contains all of these stems; is_marked has
+ * room for all concepts. */
+void concepts_containing(const struct concepts *concepts,
+                         const uint32_t *stems,
+                         size_t n,
+                         bool *is_marked);
 
 /* Whether terms mean the same without the word, as "changes of worker" does
  * without "of". */

@@ -173,19 +173,19 @@ add_sense(struct arena *arena,
 {
     const struct concept *concept = concepts_at(concepts, sense.concept);
 
-    synonyms->is_concept |= sense.role != THESAURUS_HINT;
+    synonyms->is_concept |= sense.role != FE_ROLE_HINT;
     synonyms->is_named |=
-        sense.role == THESAURUS_NAME || sense.role == THESAURUS_WORDING;
+        sense.role == FE_ROLE_NAME || sense.role == FE_ROLE_WORDING;
     switch (sense.role) {
-    case THESAURUS_NAME:
-    case THESAURUS_SAID:
+    case FE_ROLE_NAME:
+    case FE_ROLE_SAID:
         add_all(arena, &synonyms->same, concept->names, concept->n_names);
         break;
-    case THESAURUS_WORDING:
+    case FE_ROLE_WORDING:
         add_all(arena, &synonyms->wordings, concept->names, concept->n_names);
         break;
-    case THESAURUS_HINT:
-    case THESAURUS_ASKED:
+    case FE_ROLE_HINT:
+    case FE_ROLE_ASKED:
         add_all(arena, &synonyms->near, concept->names, concept->n_names);
         add_all(arena, &synonyms->near, concept->wordings, concept->n_wordings);
         return;
@@ -349,16 +349,16 @@ add_senses(const struct snapshot *snapshot,
     if (senses.n == 0)
         return;
     for (size_t i = 0; i < senses.n; i++)
-        is_name |= senses.at[i].role == THESAURUS_NAME;
+        is_name |= senses.at[i].role == FE_ROLE_NAME;
     const bool is_own = !is_everyday(snapshot, words);
     for (size_t i = 0; i < senses.n; i++) {
         struct sense sense = senses.at[i];
         const bool is_name_of_other =
             is_name &&
-            (sense.role == THESAURUS_WORDING || sense.role == THESAURUS_SAID);
-        if (is_name_of_other || (sense.role == THESAURUS_SAID && is_own))
-            sense.role = THESAURUS_HINT;
-        if (sense.role != THESAURUS_ASKED)
+            (sense.role == FE_ROLE_WORDING || sense.role == FE_ROLE_SAID);
+        if (is_name_of_other || (sense.role == FE_ROLE_SAID && is_own))
+            sense.role = FE_ROLE_HINT;
+        if (sense.role != FE_ROLE_ASKED)
             add_sense(snapshot->arena, concepts, sense, synonyms);
     }
 }
@@ -373,7 +373,7 @@ synonyms_asked(const struct snapshot *snapshot, const struct phrase *words)
     const struct concepts *concepts = lexicon_concepts(snapshot->lexicon);
     const struct senses senses = senses_of_term(snapshot, concepts, words);
     for (size_t i = 0; i < senses.n; i++)
-        if (senses.at[i].role == THESAURUS_ASKED)
+        if (senses.at[i].role == FE_ROLE_ASKED)
             add_sense(snapshot->arena, concepts, senses.at[i], &synonyms);
     return synonyms;
 }

@@ -6,42 +6,39 @@
 #include "engine/query/thesaurus.h"
 
 #include "engine/text/fold.h"
-#include "findings/engine.h"
 
 #include <glib.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_RELATIONS = 3 };
-
 struct written_term {
     const char *text;
     size_t key; /* the number of its key: equal terms have the same */
-    enum thesaurus_role role;
-};
-
-/* A line of a file. */
-struct source_place {
-    const char *source;
-    size_t line;
+    enum fe_role role;
 };
 
 struct thesaurus_link {
     const char *text; /* the name of the other concept */
     size_t key;
-    enum thesaurus_relation relation;
-    struct source_place place;
+    enum fe_relation relation;
+    struct fe_place place;
 };
 
 struct thesaurus_entry {
     GArray *terms; /* struct written_term; the names first */
     GArray *links; /* struct thesaurus_link */
-    struct source_place place;
+    struct fe_place place;
     size_t n_keys;
     bool is_one_way;
     size_t concept; /* first the number of an earlier entry that it merges with,
                        or its own; once numbered, that of its concept */
+};
+
+/* A file. */
+struct source {
+    const char *name;
+    size_t n_entries;
 };
 
 struct thesaurus {
@@ -49,7 +46,8 @@ struct thesaurus {
     GHashTable *keys;      /* text -> number, from 1 */
     GString *key;          /* the current one */
     GPtrArray *entries;    /* empty once it is finished */
-    struct thesaurus_concept *concepts;
+    GArray *sources;       /* struct source */
+    struct fe_concept *concepts;
     size_t n_concepts;
     bool is_finished;
 };
@@ -73,6 +71,7 @@ thesaurus_new(void)
     t->keys = g_hash_table_new(g_str_hash, g_str_equal);
     t->key = g_string_new(NULL);
     t->entries = g_ptr_array_new_with_free_func(entry_free);
+    t->sources = g_array_new(FALSE, FALSE, sizeof(struct source));
     return t;
 }
 
@@ -83,10 +82,12 @@ thesaurus_free(struct thesaurus *t)
         return;
     for (size_t i = 0; i < t->n_concepts; i++) {
         g_free((void *)t->concepts[i].terms);
-        for (size_t r = 0; r < N_RELATIONS; r++)
+        g_free((void *)t->concepts[i].places);
+        for (size_t r = 0; r < FE_RELATIONS; r++)
             g_free((void *)t->concepts[i].relatives[r]);
     }
     g_free(t->concepts);
+    g_array_free(t->sources, TRUE);
     g_ptr_array_free(t->entries, TRUE);
     g_string_free(t->key, TRUE);
     g_hash_table_destroy(t->keys);
@@ -97,7 +98,7 @@ thesaurus_free(struct thesaurus *t)
 G_GNUC_PRINTF(3, 4)
 static bool
 refuse(struct thesaurus_error *err,
-       struct source_place place,
+       struct fe_place place,
        const char *format,
        ...)
 {
@@ -120,7 +121,7 @@ refuse(struct thesaurus_error *err,
 /* The file that is read. */
 struct thesaurus_input {
     struct thesaurus *thesaurus;
-    struct source_place place;
+    struct fe_place place;
     struct thesaurus_entry *entry; /* the last one */
     struct thesaurus_error *err;
 };
@@ -276,7 +277,7 @@ static bool
 read_terms(const struct thesaurus_input *in,
            const char *list,
            const char *separator,
-           enum thesaurus_role role)
+           enum fe_role role)
 {
     char **parts = g_strsplit(list, separator, -1);
     bool is_good = true;
@@ -294,7 +295,7 @@ read_terms(const struct thesaurus_input *in,
 static bool
 read_links(const struct thesaurus_input *in,
            const char *list,
-           enum thesaurus_relation relation)
+           enum fe_relation relation)
 {
     char **parts = g_strsplit(list, ",", -1);
     bool is_good = true;
@@ -312,15 +313,15 @@ read_links(const struct thesaurus_input *in,
 static const struct key {
     const char *name;
     bool is_relation;
-    int meaning; /* enum thesaurus_relation or enum thesaurus_role */
+    int meaning; /* enum fe_relation or enum fe_role */
 } keys[] = {
-    {"wordings", false, THESAURUS_WORDING},
-    {"said", false, THESAURUS_SAID},
-    {"asked", false, THESAURUS_ASKED},
-    {"hints", false, THESAURUS_HINT},
-    {"broader", true, THESAURUS_BROADER},
-    {"narrower", true, THESAURUS_NARROWER},
-    {"related", true, THESAURUS_RELATED},
+    {"wordings", false, FE_ROLE_WORDING},
+    {"said", false, FE_ROLE_SAID},
+    {"asked", false, FE_ROLE_ASKED},
+    {"hints", false, FE_ROLE_HINT},
+    {"broader", true, FE_RELATION_BROADER},
+    {"narrower", true, FE_RELATION_NARROWER},
+    {"related", true, FE_RELATION_RELATED},
 };
 
 /* The key that a line begins with; *list is what comes after its colon. NULL if
@@ -360,8 +361,8 @@ read_key(const struct thesaurus_input *in, const char *line)
                       line);
     in->entry->n_keys++;
     return key->is_relation
-               ? read_links(in, list, (enum thesaurus_relation)key->meaning)
-               : read_terms(in, list, ",", (enum thesaurus_role)key->meaning);
+               ? read_links(in, list, (enum fe_relation)key->meaning)
+               : read_terms(in, list, ",", (enum fe_role)key->meaning);
 }
 
 static bool
@@ -374,8 +375,8 @@ read_one_way(const struct thesaurus_input *in, char *line, char *tilde)
         return refuse(in->err, in->place, "'~' is in it twice");
     *tilde = '\0';
     in->entry->is_one_way = true;
-    return read_terms(in, tilde + 1, ",", THESAURUS_NAME) &&
-           read_terms(in, line, ",", THESAURUS_HINT);
+    return read_terms(in, tilde + 1, ",", FE_ROLE_NAME) &&
+           read_terms(in, line, ",", FE_ROLE_HINT);
 }
 
 /* Check the entry above, which is complete now: a name by itself is useless. */
@@ -412,7 +413,7 @@ read_names(struct thesaurus_input *in, char *line)
     in->entry->place = in->place;
     g_ptr_array_add(in->thesaurus->entries, in->entry);
     return tilde ? read_one_way(in, line, tilde)
-                 : read_terms(in, line, "=", THESAURUS_NAME);
+                 : read_terms(in, line, "=", FE_ROLE_NAME);
 }
 
 static bool
@@ -447,6 +448,7 @@ thesaurus_add(struct thesaurus *t,
               struct thesaurus_error *err)
 {
     struct thesaurus_input in = {.thesaurus = t, .err = err};
+    const size_t before = t->entries->len;
     const char *end;
 
     g_assert(!t->is_finished);
@@ -467,6 +469,8 @@ thesaurus_add(struct thesaurus *t,
         is_good = read_line(&in, lines[i]);
     }
     is_good = is_good && end_entry(&in);
+    const struct source read = {in.place.source, t->entries->len - before};
+    g_array_append_val(t->sources, read);
     g_strfreev(lines);
     g_free(copy);
     return is_good;
@@ -500,7 +504,7 @@ merge(const struct thesaurus *t)
         for (size_t j = 0; !entry->is_one_way && j < entry->terms->len; j++) {
             const struct written_term *term =
                 &g_array_index(entry->terms, struct written_term, j);
-            if (term->role != THESAURUS_NAME)
+            if (term->role != FE_ROLE_NAME)
                 break;
             size_t *owner = &owners[term->key];
             if (*owner == 0) {
@@ -540,7 +544,7 @@ number(GPtrArray *entries)
 
 /* A concept's terms as they are collected. */
 struct terms {
-    GArray *list; /* struct thesaurus_term */
+    GArray *list; /* struct fe_concept_term */
     /* Two for each key, by its number: the last concept that has the term, from
      * 1, and its place in the list. The second one is for frames of questions,
      * which are kept apart from other roles. */
@@ -553,17 +557,17 @@ struct terms {
 static void
 collect(struct terms *terms, const struct written_term *term, size_t concept)
 {
-    const struct thesaurus_term plain = {term->text, term->role};
+    const struct fe_concept_term plain = {term->text, term->role};
     struct known *known =
-        &terms->known[2 * term->key + (term->role == THESAURUS_ASKED)];
+        &terms->known[2 * term->key + (term->role == FE_ROLE_ASKED)];
 
     if (known->concept != concept + 1) {
         *known = (struct known){concept + 1, terms->list->len};
         g_array_append_val(terms->list, plain);
         return;
     }
-    struct thesaurus_term *first =
-        &g_array_index(terms->list, struct thesaurus_term, known->at);
+    struct fe_concept_term *first =
+        &g_array_index(terms->list, struct fe_concept_term, known->at);
     if (term->role < first->role)
         *first = plain;
 }
@@ -571,16 +575,16 @@ collect(struct terms *terms, const struct written_term *term, size_t concept)
 /* Give the concept its terms, sorted by role. The order within a role is kept.
  */
 static void
-hand_over(const struct terms *terms, struct thesaurus_concept *concept)
+hand_over(const struct terms *terms, struct fe_concept *concept)
 {
-    struct thesaurus_term *out =
-        g_new(struct thesaurus_term, terms->list->len + 1);
+    struct fe_concept_term *out =
+        g_new(struct fe_concept_term, terms->list->len + 1);
     size_t n = 0;
 
-    for (int role = THESAURUS_NAME; role <= THESAURUS_ASKED; role++)
+    for (int role = FE_ROLE_NAME; role <= FE_ROLE_ASKED; role++)
         for (size_t i = 0; i < terms->list->len; i++) {
-            const struct thesaurus_term *term =
-                &g_array_index(terms->list, struct thesaurus_term, i);
+            const struct fe_concept_term *term =
+                &g_array_index(terms->list, struct fe_concept_term, i);
             if ((int)term->role == role)
                 out[n++] = *term;
         }
@@ -611,11 +615,25 @@ by_concept(const struct thesaurus *t, size_t *first)
     return sorted;
 }
 
+/* Say where the concept comes from: the places of its entries. */
+static void
+note_places(struct fe_concept *concept,
+            const struct thesaurus_entry *const *entries,
+            size_t n)
+{
+    struct fe_place *places = g_new(struct fe_place, n);
+
+    for (size_t i = 0; i < n; i++)
+        places[i] = entries[i]->place;
+    concept->places = places;
+    concept->n_places = n;
+}
+
 static void
 make_concepts(struct thesaurus *t)
 {
     struct terms terms = {
-        g_array_new(FALSE, FALSE, sizeof(struct thesaurus_term)),
+        g_array_new(FALSE, FALSE, sizeof(struct fe_concept_term)),
         g_new0(struct known, 2 * (g_hash_table_size(t->keys) + 1))};
     size_t *first = g_new0(size_t, t->n_concepts + 1);
     const struct thesaurus_entry **sorted = by_concept(t, first);
@@ -631,6 +649,8 @@ make_concepts(struct thesaurus *t)
                         i);
         }
         hand_over(&terms, &t->concepts[i]);
+        note_places(&t->concepts[i], sorted + first[i],
+                    first[i + 1] - first[i]);
     }
     g_free(sorted);
     g_free(first);
@@ -638,16 +658,16 @@ make_concepts(struct thesaurus *t)
     g_array_free(terms.list, TRUE);
 }
 
-static const enum thesaurus_relation inverses[N_RELATIONS] = {
-    [THESAURUS_BROADER] = THESAURUS_NARROWER,
-    [THESAURUS_NARROWER] = THESAURUS_BROADER,
-    [THESAURUS_RELATED] = THESAURUS_RELATED,
+static const enum fe_relation inverses[FE_RELATIONS] = {
+    [FE_RELATION_BROADER] = FE_RELATION_NARROWER,
+    [FE_RELATION_NARROWER] = FE_RELATION_BROADER,
+    [FE_RELATION_RELATED] = FE_RELATION_RELATED,
 };
 
 /* The relatives of a concept while they are collected: numbers of concepts, by
  * relation. */
 struct relative_lists {
-    GArray *lists[N_RELATIONS];
+    GArray *lists[FE_RELATIONS];
 };
 
 static bool
@@ -678,11 +698,11 @@ relate(struct thesaurus *t,
        struct relative_lists *all,
        struct thesaurus_error *err)
 {
-    const enum thesaurus_relation inverse = inverses[link->relation];
+    const enum fe_relation inverse = inverses[link->relation];
 
     if (from == to)
         return true;
-    if (link->relation != THESAURUS_RELATED &&
+    if (link->relation != FE_RELATION_RELATED &&
         is_relative(&all[from], inverse, to))
         return refuse(err, link->place,
                       "\"%.80s\" is both broader and narrower than \"%.80s\"",
@@ -729,17 +749,17 @@ by_number(const void *a, const void *b)
 /* Give the concept its relatives. One that is broader or narrower is not also
  * related. */
 static void
-keep_relatives(struct thesaurus_concept *concept, struct relative_lists *of)
+keep_relatives(struct fe_concept *concept, struct relative_lists *of)
 {
-    GArray *related = of->lists[THESAURUS_RELATED];
+    GArray *related = of->lists[FE_RELATION_RELATED];
 
     for (guint i = related->len; i-- > 0;) {
         const size_t other = g_array_index(related, size_t, i);
-        if (is_relative(of, THESAURUS_BROADER, other) ||
-            is_relative(of, THESAURUS_NARROWER, other))
+        if (is_relative(of, FE_RELATION_BROADER, other) ||
+            is_relative(of, FE_RELATION_NARROWER, other))
             g_array_remove_index(related, i);
     }
-    for (size_t r = 0; r < N_RELATIONS; r++) {
+    for (size_t r = 0; r < FE_RELATIONS; r++) {
         g_array_sort(of->lists[r], by_number);
         concept->n_relatives[r] = of->lists[r]->len;
         concept->relatives[r] = (size_t *)g_array_free(of->lists[r], FALSE);
@@ -753,13 +773,13 @@ thesaurus_finish(struct thesaurus *t, struct thesaurus_error *err)
     t->is_finished = true;
     size_t *owners = merge(t);
     t->n_concepts = number(t->entries);
-    t->concepts = g_new0(struct thesaurus_concept, t->n_concepts + 1);
+    t->concepts = g_new0(struct fe_concept, t->n_concepts + 1);
     make_concepts(t);
 
     struct relative_lists *all =
         g_new(struct relative_lists, t->n_concepts + 1);
     for (size_t i = 0; i < t->n_concepts; i++)
-        for (size_t r = 0; r < N_RELATIONS; r++)
+        for (size_t r = 0; r < FE_RELATIONS; r++)
             all[i].lists[r] = g_array_new(FALSE, FALSE, sizeof(size_t));
     const bool is_good = follow_links(t, owners, all, err);
     for (size_t i = 0; i < t->n_concepts; i++)
@@ -767,6 +787,7 @@ thesaurus_finish(struct thesaurus *t, struct thesaurus_error *err)
     g_free(all);
     g_free(owners);
     g_ptr_array_set_size(t->entries, 0);
+    g_hash_table_remove_all(t->keys);
     return is_good;
 }
 
@@ -776,9 +797,25 @@ thesaurus_size(const struct thesaurus *t)
     return t->n_concepts;
 }
 
-const struct thesaurus_concept *
+const struct fe_concept *
 thesaurus_at(const struct thesaurus *t, size_t number)
 {
     g_assert(t->is_finished && number < t->n_concepts);
     return &t->concepts[number];
+}
+
+size_t
+thesaurus_n_sources(const struct thesaurus *t)
+{
+    return t->sources->len;
+}
+
+const char *
+thesaurus_source(const struct thesaurus *t, size_t number, size_t *n_entries)
+{
+    const struct source *source =
+        &g_array_index(t->sources, struct source, number);
+
+    *n_entries = source->n_entries;
+    return source->name;
 }

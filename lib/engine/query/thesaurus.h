@@ -43,38 +43,10 @@
 #ifndef ENGINE_THESAURUS_H
 #define ENGINE_THESAURUS_H
 
+#include "findings/engine.h"
+
 #include <stdbool.h>
 #include <stddef.h>
-
-enum thesaurus_role {
-    THESAURUS_NAME,
-    THESAURUS_WORDING,
-    THESAURUS_SAID,
-    THESAURUS_HINT,
-    THESAURUS_ASKED
-};
-
-struct thesaurus_term {
-    const char *text; /* as written */
-    enum thesaurus_role role;
-};
-
-enum thesaurus_relation {
-    THESAURUS_BROADER,
-    THESAURUS_NARROWER,
-    THESAURUS_RELATED
-};
-
-struct thesaurus_concept {
-    /* Sorted by role, otherwise as written; the first is the concept's name. A
-     * term is there once, in the first of its roles, and once more if ASKED. */
-    const struct thesaurus_term *terms;
-    size_t n_terms;
-    /* Numbers of concepts in rising order, by enum thesaurus_relation. */
-    const size_t *relatives[3];
-    size_t n_relatives[3];
-    bool is_one_way; /* from a line with '~' */
-};
 
 struct thesaurus_error {
     char source[256]; /* the name of the file, as it was given */
@@ -103,7 +75,14 @@ bool thesaurus_finish(struct thesaurus *thesaurus, struct thesaurus_error *err);
 
 /* Concepts are numbered from 0 in the order of their first entries. */
 size_t thesaurus_size(const struct thesaurus *thesaurus);
-const struct thesaurus_concept *thesaurus_at(const struct thesaurus *thesaurus,
-                                             size_t number);
+const struct fe_concept *thesaurus_at(const struct thesaurus *thesaurus,
+                                      size_t number);
+
+/* The files, in the order in which they were added, and how many entries each
+ * has. */
+size_t thesaurus_n_sources(const struct thesaurus *thesaurus);
+const char *thesaurus_source(const struct thesaurus *thesaurus,
+                             size_t number,
+                             size_t *n_entries);
 
 #endif

@@ -29,7 +29,7 @@ static char *
 terms_of(const struct thesaurus *t, size_t number)
 {
     static const char marks[] = "=+^-?";
-    const struct thesaurus_concept *c = thesaurus_at(t, number);
+    const struct fe_concept *c = thesaurus_at(t, number);
     GString *out = g_string_new(c->is_one_way ? "~" : "");
 
     for (size_t i = 0; i < c->n_terms; i++)
@@ -50,10 +50,10 @@ assert_terms(const struct thesaurus *t, size_t number, const char *expected)
 static void
 assert_relatives(const struct thesaurus *t,
                  size_t number,
-                 enum thesaurus_relation relation,
+                 enum fe_relation relation,
                  const char *expected)
 {
-    const struct thesaurus_concept *c = thesaurus_at(t, number);
+    const struct fe_concept *c = thesaurus_at(t, number);
     GString *out = g_string_new(NULL);
 
     for (size_t i = 0; i < c->n_relatives[relation]; i++)
@@ -194,16 +194,16 @@ relations_are_found_by_name_and_hold_both_ways(void **state)
 
     (void)state;
     assert_int_equal(thesaurus_size(t), 5);
-    assert_relatives(t, 0, THESAURUS_NARROWER, "1 2");
-    assert_relatives(t, 0, THESAURUS_BROADER, "");
-    assert_relatives(t, 0, THESAURUS_RELATED, "3");
-    assert_relatives(t, 1, THESAURUS_BROADER, "0");
-    assert_relatives(t, 1, THESAURUS_RELATED, "2");
-    assert_relatives(t, 2, THESAURUS_RELATED, "1");
-    assert_relatives(t, 3, THESAURUS_NARROWER, "4");
-    assert_relatives(t, 3, THESAURUS_RELATED, "0");
-    assert_relatives(t, 4, THESAURUS_BROADER, "3");
-    assert_relatives(t, 4, THESAURUS_RELATED, "");
+    assert_relatives(t, 0, FE_RELATION_NARROWER, "1 2");
+    assert_relatives(t, 0, FE_RELATION_BROADER, "");
+    assert_relatives(t, 0, FE_RELATION_RELATED, "3");
+    assert_relatives(t, 1, FE_RELATION_BROADER, "0");
+    assert_relatives(t, 1, FE_RELATION_RELATED, "2");
+    assert_relatives(t, 2, FE_RELATION_RELATED, "1");
+    assert_relatives(t, 3, FE_RELATION_NARROWER, "4");
+    assert_relatives(t, 3, FE_RELATION_RELATED, "0");
+    assert_relatives(t, 4, FE_RELATION_BROADER, "3");
+    assert_relatives(t, 4, FE_RELATION_RELATED, "");
     thesaurus_free(t);
 }
 
@@ -216,8 +216,8 @@ a_concept_is_not_its_own_relative(void **state)
 
     (void)state;
     assert_int_equal(thesaurus_size(t), 1);
-    assert_relatives(t, 0, THESAURUS_BROADER, "");
-    assert_relatives(t, 0, THESAURUS_NARROWER, "");
+    assert_relatives(t, 0, FE_RELATION_BROADER, "");
+    assert_relatives(t, 0, FE_RELATION_NARROWER, "");
     thesaurus_free(t);
 }
 
