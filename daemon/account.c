@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 void
 account_open(struct account *account, uint64_t number, int fd)
@@ -25,6 +26,13 @@ account_open(struct account *account, uint64_t number, int fd)
                  (unsigned long)peer.uid);
     log_at(LEVEL_DEBUG, "opened connection=%llu user=%s pid=%ld",
            (unsigned long long)number, account->user, (long)account->pid);
+}
+
+bool
+account_is_owner(const struct account *account)
+{
+    return account->number > 0 &&
+           (account->uid == geteuid() || account->uid == 0);
 }
 
 /* "status=ok", or the code of the error. */

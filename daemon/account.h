@@ -24,6 +24,9 @@ struct account {
 /* Look up who is at the other end, and log it. */
 void account_open(struct account *account, uint64_t number, int fd);
 
+/* Whether that is the user who runs the daemon, or root. */
+bool account_is_owner(const struct account *account);
+
 /* Count a request that has ended, or a line that nobody asked for, and log it.
  */
 void account_request(struct account *account,

@@ -32,7 +32,8 @@ struct answer {
     void *request;  /* of method->size bytes; NULL if that is 0 */
     struct method_call call;
     struct failure failure;
-    bool has_commit; /* see answer_has_commit() */
+    struct words *words; /* see answer_take_words() */
+    bool has_commit;     /* see answer_has_commit() */
     size_t timeout_ms;
     int64_t deadline;         /* of the next line, as in struct fe_stop */
     atomic_bool is_cancelled; /* set by the loop, read by the worker */
@@ -81,7 +82,7 @@ read_request(struct answer *a, const char *line, size_t len)
     static const char *const members[] = {"jsonrpc", "id", "method", "params",
                                           NULL};
     struct failure *failure = &a->failure;
-    char method_names[128] = "";
+    char method_names[256] = "";
     json_error_t error;
     json_t *request =
         json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
@@ -231,6 +232,24 @@ answer_unasked(enum answer_unasked why, const struct limit *limits)
         break;
     }
     return a;
+}
+
+bool
+answer_is_restricted(const struct answer *a)
+{
+    return a->method && a->method->is_restricted;
+}
+
+void
+answer_refuse(struct answer *a)
+{
+    const char *name = a->method->name;
+
+    drop_method(a);
+    failure_set(&a->failure, FINDINGS_FORBIDDEN,
+                "only the user who runs findingsd, and root, may ask for "
+                "\"%s\"; ask that user",
+                name);
 }
 
 bool
@@ -390,6 +409,8 @@ run_method(struct answer *a,
     if (reader)
         fe_reader_stop_at(reader, NULL);
     a->took += facts_clock() - start;
+    a->words = call->words;
+    call->words = NULL;
     if (!is_good) {
         const int code = a->failure.code;
         call->output = METHOD_RESULT;
@@ -468,6 +489,17 @@ answer_trouble(const struct answer *a)
                : NULL;
 }
 
+struct words *
+answer_take_words(struct answer *a, const char **trouble)
+{
+    struct words *words = a->words;
+
+    a->words = NULL;
+    *trouble =
+        a->failure.code == FINDINGS_BAD_WORDS ? a->failure.message : NULL;
+    return words;
+}
+
 bool
 answer_has_commit(const struct answer *a)
 {
@@ -526,6 +558,7 @@ answer_free(struct answer *a)
     if (!a)
         return;
     drop_method(a);
+    words_unref(a->words);
     json_decref(a->params);
     json_decref(a->id);
     g_free(a->line);

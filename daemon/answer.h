@@ -46,6 +46,12 @@ enum answer_unasked {
 struct answer *answer_unasked(enum answer_unasked why,
                               const struct limit *limits);
 
+/* Whether only the user who runs the daemon, and root, may ask for it. */
+bool answer_is_restricted(const struct answer *answer);
+
+/* Make the answer an error for those who may not. */
+void answer_refuse(struct answer *answer);
+
 /* Whether making the next line needs the index. If not, answer_work() is quick
  * and is given no reader. */
 bool answer_needs_reader(const struct answer *answer);
@@ -82,6 +88,11 @@ void answer_work(struct answer *answer,
 /* After answer_work(): what is wrong with the index or the daemon, for the log;
  * borrowed. NULL if nothing is. */
 const char *answer_trouble(const struct answer *answer);
+
+/* After answer_work(): the words that it has read, which the caller takes; NULL
+ * if it has read none. *trouble is what is wrong with them, borrowed, or NULL.
+ */
+struct words *answer_take_words(struct answer *answer, const char **trouble);
 
 /* After answer_work(): whether a commit of the index could be read, at least in
  * part. */

@@ -420,6 +420,8 @@ take(struct conn *conn, struct answer *answer)
 
     if (target && cancel(conn, target))
         answer_found(answer);
+    if (answer_is_restricted(answer) && !account_is_owner(&conn->account))
+        answer_refuse(answer);
     if (has_room(conn, answer)) {
         conn_take(conn, answer);
     } else {

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lexicon_setup.h"
 #include "value_names.h"
+#include "messages/facts.h"
 #include "shipped_words.h"
 
 #include "findings/places.h"
 #include "findings/schema.h"
+#include "findings/users.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -12,6 +14,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     FILE_MAX =
@@ -93,8 +96,8 @@ add_words(struct fe_lexicon *lexicon,
         return true;
     if (err.status == FE_BAD_QUERY)
         snprintf(reason, LEXICON_SETUP_REASON_SIZE,
-                 "%.400s, line %zu: %s; fix the line and start findingsd again",
-                 name, err.offset, err.message);
+                 "%.400s, line %zu: %s; fix the line and try again", name,
+                 err.offset, err.message);
     else
         snprintf(reason, LEXICON_SETUP_REASON_SIZE,
                  "cannot use the words in \"%.400s\": %s", name, err.message);
@@ -117,6 +120,23 @@ read_all(FILE *file, size_t *len)
     return text;
 }
 
+static void
+explain_unread(const char *path, int error, char *reason)
+{
+    char user[FINDINGS_USER_SIZE];
+
+    if (error == EACCES)
+        snprintf(reason, LEXICON_SETUP_REASON_SIZE,
+                 "cannot read the words in \"%.400s\": %s; let %s, who runs "
+                 "findingsd, read it; if its folder is new, restart findingsd",
+                 path, strerror(error), findings_user_name(geteuid(), user));
+    else
+        snprintf(reason, LEXICON_SETUP_REASON_SIZE,
+                 "cannot read the words in \"%.400s\": %s; choose another file "
+                 "with --words",
+                 path, strerror(error));
+}
+
 static bool
 add_file(struct fe_lexicon *lexicon,
          const char *path,
@@ -132,10 +152,7 @@ add_file(struct fe_lexicon *lexicon,
     if (file)
         text = read_all(file, &len);
     if (!text)
-        snprintf(reason, LEXICON_SETUP_REASON_SIZE,
-                 "cannot read the words in \"%.400s\": %s; choose another file "
-                 "with --words",
-                 path, strerror(errno));
+        explain_unread(path, errno, reason);
     if (file)
         fclose(file);
     const bool is_good = text && add_words(lexicon, path, text, len, reason);
@@ -159,32 +176,33 @@ add_files(struct fe_lexicon *lexicon,
     return add_file(lexicon, path, true, reason);
 }
 
-/* Add the thesaurus that comes with the product. */
+/* The thesaurus that comes with the product. */
+static const struct {
+    const char *name;
+    const unsigned char *text;
+    const size_t *len;
+} shipped[] = {
+    {"share/thesaurus/people.txt", shipped_words_people,
+     &shipped_words_people_len},
+    {"share/thesaurus/needs.txt", shipped_words_needs,
+     &shipped_words_needs_len},
+    {"share/thesaurus/process.txt", shipped_words_process,
+     &shipped_words_process_len},
+    {"share/thesaurus/care.txt", shipped_words_care, &shipped_words_care_len},
+    {"share/thesaurus/quality.txt", shipped_words_quality,
+     &shipped_words_quality_len},
+    {"share/thesaurus/questions.txt", shipped_words_questions,
+     &shipped_words_questions_len},
+};
+
+enum { N_SHIPPED = sizeof shipped / sizeof *shipped };
+
 static bool
 add_shipped(struct fe_lexicon *lexicon, char *reason)
 {
-    const struct {
-        const char *name;
-        const unsigned char *text;
-        size_t len;
-    } files[] = {
-        {"share/thesaurus/people.txt", shipped_words_people,
-         shipped_words_people_len},
-        {"share/thesaurus/needs.txt", shipped_words_needs,
-         shipped_words_needs_len},
-        {"share/thesaurus/process.txt", shipped_words_process,
-         shipped_words_process_len},
-        {"share/thesaurus/care.txt", shipped_words_care,
-         shipped_words_care_len},
-        {"share/thesaurus/quality.txt", shipped_words_quality,
-         shipped_words_quality_len},
-        {"share/thesaurus/questions.txt", shipped_words_questions,
-         shipped_words_questions_len},
-    };
-
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
-        if (!add_words(lexicon, files[i].name, (const char *)files[i].text,
-                       files[i].len, reason))
+    for (size_t i = 0; i < N_SHIPPED; i++)
+        if (!add_words(lexicon, shipped[i].name, (const char *)shipped[i].text,
+                       *shipped[i].len, reason))
             return false;
     return true;
 }
@@ -229,4 +247,16 @@ lexicon_setup(const char *const *files,
         return lexicon;
     fe_lexicon_free(lexicon);
     return NULL;
+}
+
+struct words *
+lexicon_setup_words(const struct words_reader *reader,
+                    bool is_reread,
+                    char reason[WORDS_REASON_SIZE])
+{
+    const double begun = facts_clock();
+    struct fe_lexicon *lexicon =
+        lexicon_setup(reader->files, reader->n_files, reason);
+
+    return lexicon ? words_new(lexicon, N_SHIPPED, begun, is_reread) : NULL;
 }

@@ -7,11 +7,13 @@
 #ifndef DAEMON_LEXICON_SETUP_H
 #define DAEMON_LEXICON_SETUP_H
 
+#include "messages/words.h"
+
 #include "findings/engine.h"
 
 #include <stddef.h>
 
-enum { LEXICON_SETUP_REASON_SIZE = 768 };
+enum { LEXICON_SETUP_REASON_SIZE = WORDS_REASON_SIZE };
 
 /* Make a lexicon from the field table, the shipped words and the given files.
  * If no files are given, the user's default file is read if it exists. The
@@ -20,5 +22,10 @@ enum { LEXICON_SETUP_REASON_SIZE = 768 };
 struct fe_lexicon *lexicon_setup(const char *const *files,
                                  size_t n_files,
                                  char reason[LEXICON_SETUP_REASON_SIZE]);
+
+/* The same as words, for struct words_reader. */
+struct words *lexicon_setup_words(const struct words_reader *reader,
+                                  bool is_reread,
+                                  char reason[WORDS_REASON_SIZE]);
 
 #endif

@@ -85,7 +85,7 @@ static const char usage[] =
 
 enum { EXIT_STOPPED = 0, EXIT_FATAL = 2, EXIT_HELD = 3 };
 
-enum { WORDS_FILES_MAX = 16 };
+enum { WORDS_FILES_MAX = PRIVILEGES_FILES_MAX };
 
 struct settings {
     char db[PATH_MAX];
@@ -96,7 +96,7 @@ struct settings {
     const char *log;  /* NULL: the default */
     uint64_t idle_ms; /* 0: it waits for ever */
     struct background background;
-    const char *words[WORDS_FILES_MAX];
+    char *words[WORDS_FILES_MAX]; /* absolute; freed at the end */
     size_t n_words;
     enum log_level log_level;
 };
@@ -135,7 +135,10 @@ add_words(struct settings *settings, const char *path)
                WORDS_FILES_MAX);
         return false;
     }
-    settings->words[settings->n_words++] = path;
+    char *folder = g_get_current_dir();
+    settings->words[settings->n_words++] =
+        *path == '/' ? g_strdup(path) : g_build_filename(folder, path, NULL);
+    g_free(folder);
     return true;
 }
 
@@ -147,9 +150,8 @@ add_words_of_settings(struct settings *settings)
     char path[PATH_MAX];
 
     while (rest)
-        /* It is kept until the program ends. */
         if (!findings_setting_next(&rest, path, sizeof path) ||
-            !add_words(settings, g_intern_string(path)))
+            !add_words(settings, path))
             return false;
     return true;
 }
@@ -189,6 +191,13 @@ complete(struct settings *settings, bool has_frameworks)
     if (settings->is_detached)
         make_absolute(settings->socket);
     return settings->n_words > 0 || add_words_of_settings(settings);
+}
+
+static void
+free_settings(struct settings *settings)
+{
+    for (size_t i = 0; i < settings->n_words; i++)
+        g_free(settings->words[i]);
 }
 
 /* Read the command line. False, with *status, if the program is to exit. */
@@ -318,6 +327,21 @@ count_readers(size_t *count)
     return n;
 }
 
+/* Give up access to everything else than what it serves, and the words. */
+static void
+keep_to(const struct settings *settings, const struct endpoint *endpoint)
+{
+    char own[PATH_MAX];
+    const char *const default_words[] = {own};
+    const bool has_default =
+        settings->n_words == 0 && findings_default_words(own, sizeof own);
+
+    privileges_keep_to(
+        settings->db, endpoint->passed < 0 ? endpoint->path : NULL,
+        has_default ? default_words : (const char *const *)settings->words,
+        has_default ? 1 : settings->n_words);
+}
+
 /* It listens: say so to all who wait for it, and give up what only starting
  * needs. */
 static void
@@ -329,8 +353,7 @@ settle_down(struct settings *settings, const struct endpoint *endpoint)
                "running as root; use --user to run as another user");
     log_line("answering from \"%s\" at \"%s\"", settings->db, endpoint->path);
     /* No thread has been started yet. */
-    privileges_keep_to(settings->db,
-                       endpoint->passed < 0 ? endpoint->path : NULL);
+    keep_to(settings, endpoint);
     supervisor_ready(settings->db);
     background_ready(&settings->background);
 }
@@ -360,6 +383,7 @@ run_loop(struct work *work,
         settle_down(settings, endpoint);
     else
         log_at(LEVEL_ERROR, "%s", reason);
+    server.is_on_terminal = isatty(STDERR_FILENO);
     uv_run(&loop, UV_RUN_DEFAULT);
     pool_close(&work->pool);
     uv_run(&loop, UV_RUN_DEFAULT);
@@ -371,10 +395,12 @@ run_loop(struct work *work,
     return is_listening && is_closed && !server.has_failed;
 }
 
+/* Takes the reference to the words. */
 static bool
 serve(struct settings *settings,
       const struct endpoint *endpoint,
-      const struct fe_lexicon *lexicon)
+      const struct words_reader *words_reader,
+      struct words *words)
 {
     size_t count;
     struct limit limits[LIMITS];
@@ -383,14 +409,20 @@ serve(struct settings *settings,
                                   .limits = limits,
                                   .socket = settings->socket,
                                   .metrics = &work.metrics,
+                                  .words = words,
+                                  .words_reader = words_reader,
                                   .started = facts_clock()}};
     char trouble[FINDINGS_TROUBLE_SIZE];
     struct fe_error err;
 
     memcpy(limits, limits_default, sizeof limits);
-    if (!descriptors_share(limits, count))
+    if (!descriptors_share(limits, count)) {
+        words_unref(words);
         return false;
-    if (!readers_open(&work.readers, settings->db, count, lexicon, &err)) {
+    }
+    if (!readers_open(&work.readers, settings->db, count, words->lexicon,
+                      &err)) {
+        words_unref(words);
         findings_trouble(&err, settings->db, trouble);
         log_at(LEVEL_ERROR, "%s", trouble);
         return false;
@@ -401,6 +433,7 @@ serve(struct settings *settings,
     const bool is_good = run_loop(&work, settings, endpoint);
     metrics_close(&work.metrics);
     readers_close(&work.readers);
+    words_unref(work.facts.words);
     return is_good;
 }
 
@@ -409,15 +442,15 @@ serve(struct settings *settings,
 static bool
 answer(struct settings *settings, const struct endpoint *endpoint)
 {
-    char reason[LEXICON_SETUP_REASON_SIZE];
-    struct fe_lexicon *lexicon =
-        lexicon_setup(settings->words, settings->n_words, reason);
+    const struct words_reader words_reader = {
+        lexicon_setup_words, (const char *const *)settings->words,
+        settings->n_words};
+    char reason[WORDS_REASON_SIZE];
+    struct words *words = lexicon_setup_words(&words_reader, false, reason);
 
-    if (!lexicon)
+    if (!words)
         log_at(LEVEL_ERROR, "%s", reason);
-    const bool is_good = lexicon && serve(settings, endpoint, lexicon);
-    fe_lexicon_free(lexicon);
-    return is_good;
+    return words && serve(settings, endpoint, &words_reader, words);
 }
 
 /* Take the socket that was passed, or else the path of one. This comes before
@@ -467,18 +500,22 @@ main(int argc, char **argv)
 
     findings_streams_open();
     findings_confine_privileges();
-    if (!parse(argc, argv, &settings, &status))
+    if (!parse(argc, argv, &settings, &status)) {
+        free_settings(&settings);
         return status;
+    }
     log_open(settings.log_level);
     signal(SIGPIPE, SIG_IGN);
     json_set_alloc_funcs(g_malloc, g_free); /* which abort: see answer.h */
     json_object_seed(0); /* must be called before threads are started */
     if (!take_endpoint(&settings, &endpoint))
-        return endpoint.is_held ? EXIT_HELD : EXIT_FATAL;
-    if (!leave_terminal(&settings))
-        return EXIT_FATAL;
-    if (!answer(&settings, &endpoint))
-        return EXIT_FATAL;
-    log_line("stopped");
-    return EXIT_STOPPED;
+        status = endpoint.is_held ? EXIT_HELD : EXIT_FATAL;
+    else if (!leave_terminal(&settings) || !answer(&settings, &endpoint))
+        status = EXIT_FATAL;
+    else
+        status = EXIT_STOPPED;
+    free_settings(&settings);
+    if (status == EXIT_STOPPED)
+        log_line("stopped");
+    return status;
 }

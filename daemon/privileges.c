@@ -60,17 +60,42 @@ privileges_become(const char *user, char *reason)
     return true;
 }
 
-void
-privileges_keep_to(const char *db, const char *socket)
+enum { RULES_MAX = 64 };
+
+/* The folders of files, whose contents may be read; and of what they are links
+ * to. */
+struct folders {
+    struct findings_access rules[RULES_MAX];
+    size_t n;
+};
+
+/* Add the folder of the file. */
+static void
+add_folder(struct folders *folders, const char *file, unsigned may)
 {
-    char *real = realpath(db, NULL);
-    char *beside = g_path_get_dirname(db);
-    char *really_beside = real ? g_path_get_dirname(real) : NULL;
-    char *folder = socket ? g_path_get_dirname(socket) : NULL;
-    const struct findings_access list[] = {
-        {beside, FINDINGS_MAY_READ},
-        {really_beside, FINDINGS_MAY_READ},
-        {folder, FINDINGS_MAY_LISTEN},
+    if (folders->n < RULES_MAX)
+        folders->rules[folders->n++] =
+            (struct findings_access){g_path_get_dirname(file), may};
+}
+
+static void
+add_readable(struct folders *folders, const char *file)
+{
+    char *real = realpath(file, NULL);
+
+    add_folder(folders, file, FINDINGS_MAY_READ);
+    if (real)
+        add_folder(folders, real, FINDINGS_MAY_READ);
+    free(real);
+}
+
+void
+privileges_keep_to(const char *db,
+                   const char *socket,
+                   const char *const *files,
+                   size_t n_files)
+{
+    static const struct findings_access of_system[] = {
         {"/usr", FINDINGS_MAY_READ},
         /* The names of users, which libraries of the system look up. */
         {"/etc/group", FINDINGS_MAY_READ},
@@ -83,9 +108,20 @@ privileges_keep_to(const char *db, const char *socket)
         {"/dev/urandom", FINDINGS_MAY_READ},
     };
 
-    findings_confine_files(list, sizeof list / sizeof *list);
-    free(real);
-    g_free(beside);
-    g_free(really_beside);
-    g_free(folder);
+    enum { N_SYSTEM = sizeof of_system / sizeof *of_system };
+    struct folders folders = {.n = 0};
+
+    add_readable(&folders, db);
+    add_folder(&folders, socket, FINDINGS_MAY_LISTEN);
+    for (size_t i = 0; i < n_files; i++)
+        add_readable(&folders, files[i]);
+    const size_t n_own = folders.n;
+    for (size_t i = 0; i < N_SYSTEM && folders.n < RULES_MAX; i++)
+        folders.rules[folders.n++] = of_system[i];
+    findings_confine_files(folders.rules, folders.n);
+    for (size_t i = 0; i < n_own; i++)
+        g_free((void *)folders.rules[i].path);
 }
+
+_Static_assert(2 * (PRIVILEGES_FILES_MAX + 1) + 1 + 16 < RULES_MAX,
+               "raise RULES_MAX");

@@ -9,17 +9,23 @@
 #define DAEMON_PRIVILEGES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Become this user, with the user's own groups and home. Only root can become
  * another one. Call it before any thread is started and any file is made. */
 bool privileges_become(const char *user, char *reason);
 
-/* Open no other files from now on than those of the index and of the system,
- * and make nothing but sockets in the folder of this one, which may be NULL.
- * Threads that are
+/* Open no other files from now on than those of the index, of the system and in
+ * the folders of these files of words, and make nothing but sockets in the
+ * folder of this socket, which may be NULL. Threads that are
  * already there are not affected. The index is a folder that may be replaced by
- * another, so that all that is beside it can be read as well. Does nothing
+ * another, so that all that is beside it can be read as well; so are files of
+ * words, which may be links, and need not exist yet. Does nothing
  * where the kernel has no Landlock. */
-void privileges_keep_to(const char *db, const char *socket);
+enum { PRIVILEGES_FILES_MAX = 16 };
+void privileges_keep_to(const char *db,
+                        const char *socket,
+                        const char *const *files,
+                        size_t n_files);
 
 #endif

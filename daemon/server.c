@@ -5,10 +5,13 @@
 #include "supervisor.h"
 
 #include "findings/places.h"
+#include "findings/wire.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <sys/socket.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 /* How long clients may take to read their last answers at shutdown. */
 enum { GRACE_MS = 5000 };
@@ -52,6 +55,7 @@ on_empty(struct conns *conns)
 
     uv_close((uv_handle_t *)&server->on_term, NULL);
     uv_close((uv_handle_t *)&server->on_int, NULL);
+    uv_close((uv_handle_t *)&server->on_hangup, NULL);
     uv_close((uv_handle_t *)&server->grace, NULL);
     uv_close((uv_handle_t *)&server->watch, NULL);
     uv_close((uv_handle_t *)&server->idle, NULL);
@@ -85,12 +89,52 @@ on_signal(uv_signal_t *handle, int number)
     stop(server);
 }
 
+/* What came of it has been logged, unless it was not done at all. */
 static void
-listen_for_signal(struct server *server, uv_signal_t *handle, int number)
+on_reloaded(void *data, struct answer *answer)
+{
+    size_t len;
+
+    (void)data;
+    free(answer_line(answer, &len));
+    if (answer_report(answer)->code == FINDINGS_TIMED_OUT)
+        log_at(LEVEL_ERROR, "the words were not read again, because too much "
+                            "was to be done; send SIGHUP again");
+    answer_free(answer);
+}
+
+/* Read the words again, as the method does. */
+static void
+reload(struct server *server)
+{
+    static const char request[] =
+        "{\"id\": 0, \"method\": \"reload\", \"params\": {\"timeout_ms\": "
+        "30000}}";
+
+    work_start(server->conns.work, &server->own,
+               answer_begin(request, sizeof request - 1), on_reloaded, NULL);
+}
+
+static void
+on_hangup(uv_signal_t *handle, int number)
+{
+    struct server *server = handle->data;
+
+    if (server->is_on_terminal && !isatty(STDERR_FILENO))
+        on_signal(handle, number);
+    else if (!server->conns.is_stopping)
+        reload(server);
+}
+
+static void
+listen_for_signal(struct server *server,
+                  uv_signal_t *handle,
+                  int number,
+                  uv_signal_cb on)
 {
     uv_signal_init(server->conns.work->loop, handle);
     handle->data = server;
-    uv_signal_start(handle, on_signal, number);
+    uv_signal_start(handle, on, number);
 }
 
 /* Listen on a new socket at the path. */
@@ -232,7 +276,8 @@ server_listen(struct server *server,
     server->idle.data = server;
     if (idle_ms > 0)
         uv_timer_start(&server->idle, on_idle, idle_ms, 0);
-    listen_for_signal(server, &server->on_term, SIGTERM);
-    listen_for_signal(server, &server->on_int, SIGINT);
+    listen_for_signal(server, &server->on_term, SIGTERM, on_signal);
+    listen_for_signal(server, &server->on_int, SIGINT, on_signal);
+    listen_for_signal(server, &server->on_hangup, SIGHUP, on_hangup);
     return true;
 }

@@ -134,6 +134,29 @@ work_here(struct work *work, struct answer *answer, uint64_t queued)
     answer_spend(answer, seconds(queued, began), seconds(began, uv_hrtime()));
 }
 
+/* Let the words that the job has read take the place of those in force. Of two
+ * jobs that read them, the one that began later read what is newer. */
+static void
+take_words(struct work *work, struct answer *answer)
+{
+    const char *trouble;
+    struct words *made = answer_take_words(answer, &trouble);
+    struct words *before = work->facts.words;
+
+    if (trouble)
+        log_at(LEVEL_ERROR, "%s", trouble);
+    if (!made)
+        return;
+    if (before && before->begun > made->begun) {
+        words_unref(made);
+        return;
+    }
+    work->facts.words = made;
+    words_unref(before);
+    log_line("words read again; entries of your own: %zu",
+             words_own_entries(made));
+}
+
 static void
 after_work(struct pool_job *on_pool)
 {
@@ -148,6 +171,8 @@ after_work(struct pool_job *on_pool)
     answer_spend(job->answer, seconds(job->queued, job->began),
                  seconds(job->began, job->ended));
     log_trouble(job, trouble);
+    take_words(work, job->answer);
+    words_unref(job->facts.words);
     work->facts.commits = job->changes;
     work->facts.revision =
         trouble && !answer_has_commit(job->answer) ? 0 : job->revision;
@@ -215,6 +240,8 @@ start(struct job *job)
     count_running(job, 1);
     g_queue_push_tail(&work->running, job);
     job->facts = work->facts;
+    if (words_ref(job->facts.words))
+        fe_reader_use(job->reader, job->facts.words->lexicon);
     pool_run(&work->pool, &job->on_pool);
 }
 

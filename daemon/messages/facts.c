@@ -5,6 +5,16 @@
 #include <stdio.h>
 #include <time.h>
 
+json_t *
+facts_path_json(const char *path)
+{
+    char text[512];
+
+    snprintf(text, sizeof text, "%s", path);
+    failure_make_valid(text);
+    return json_string(text);
+}
+
 double
 facts_clock(void)
 {
@@ -12,16 +22,6 @@ facts_clock(void)
 
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-json_t *
-facts_db_json(const struct facts *facts)
-{
-    char text[512];
-
-    snprintf(text, sizeof text, "%s", facts->db);
-    failure_make_valid(text);
-    return json_string(text);
 }
 
 const char *

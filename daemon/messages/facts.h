@@ -7,6 +7,7 @@
 
 #include "messages/limits.h"
 #include "messages/metrics.h"
+#include "messages/words.h"
 
 #include <jansson.h>
 #include <stddef.h>
@@ -21,7 +22,9 @@ struct facts {
                            of it can be read */
     const char *socket; /* where it listens; NULL if that is not known */
     struct metrics *metrics; /* NULL: nothing is counted */
-    uint64_t commits;        /* of the index, by fe_index_changes() */
+    struct words *words;     /* in force; NULL: none. A job holds a reference */
+    const struct words_reader *words_reader; /* how they are read again */
+    uint64_t commits; /* of the index, by fe_index_changes() */
     unsigned connections;
     unsigned running;    /* requests that workers are busy with */
     unsigned waiting;    /* requests that wait for a worker */
@@ -29,8 +32,9 @@ struct facts {
     size_t unread_bytes; /* of answers that clients have not read */
 };
 
-/* The path of the index, as text of JSON; the caller owns it. */
-json_t *facts_db_json(const struct facts *facts);
+/* A path as JSON, which the caller owns. It need not be valid UTF-8: other
+ * bytes become question marks. */
+json_t *facts_path_json(const char *path);
 
 /* The seconds of a monotonic clock. */
 double facts_clock(void);

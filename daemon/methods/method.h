@@ -46,6 +46,8 @@ struct method_call {
     const struct facts *facts;
     enum method_output output; /* METHOD_RESULT unless a run sets it */
     struct method_found found; /* zeroed before each run */
+    struct words *words; /* what a run has read, to take the place of those in
+                            force; the caller takes the reference */
     bool is_found;  /* for "cancel": the request that it is about is pending */
     void *progress; /* what one run keeps for the next; NULL before the first.
                        The method's end() frees it */
@@ -56,8 +58,9 @@ struct method {
     bool needs_reader;
     bool is_quick; /* its cost does not depend on what is asked for, so it does
                       not wait behind those that take long */
-    bool is_timed; /* the result gets "took_us" */
-    size_t size;   /* of its request, in bytes; 0 if it takes no parameters */
+    bool is_restricted; /* for the user who runs the daemon, and root */
+    bool is_timed;      /* the result gets "took_us" */
+    size_t size; /* of its request, in bytes; 0 if it takes no parameters */
 
     /* Fill the request, which is zeroed and is never moved, from the
      * parameters, an object that outlives it, so strings may be borrowed.

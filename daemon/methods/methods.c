@@ -9,10 +9,14 @@ static const struct method *const methods[] = {
     &method_search,     &method_explain, &method_get,     &method_similar,
     &method_matrix,     &method_absent,  &method_reports, &method_report,
     &method_judgements, &method_compare, &method_suggest, &method_export,
-    &method_cancel,     &method_status,  &method_ping,
+    &method_words,      &method_cancel,  &method_status,  &method_reload,
+    &method_ping,
 };
 
 enum { N_METHODS = sizeof methods / sizeof *methods };
+
+/* Each is counted, and "invalid". */
+_Static_assert(N_METHODS < (int)METRICS_METHODS, "raise METRICS_METHODS");
 
 const struct method *
 methods_find(const char *name)

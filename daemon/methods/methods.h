@@ -10,8 +10,8 @@
 /* Each is in a file of its name, such as method_absent.c. */
 extern const struct method method_absent, method_cancel, method_compare,
     method_explain, method_export, method_get, method_judgements, method_matrix,
-    method_ping, method_report, method_reports, method_search, method_similar,
-    method_status, method_suggest;
+    method_ping, method_reload, method_report, method_reports, method_search,
+    method_similar, method_status, method_suggest, method_words;
 
 /* The id of the request that a request of method_cancel is about; borrowed. */
 const json_t *method_cancel_id(const void *request);

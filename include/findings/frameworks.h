@@ -80,6 +80,9 @@ bool findings_frameworks_add_own(char reason[FINDINGS_REASON_SIZE]);
 /* All frameworks, the first of which is common.txt; NULL beyond the last. */
 const struct findings_framework *findings_framework_at(size_t i);
 
+/* Whether it comes with the programs, and is not a user's own. */
+bool findings_framework_is_shipped(const struct findings_framework *framework);
+
 /* The framework with this name, as the vocabulary has it; NULL if there is
  * none.
  */

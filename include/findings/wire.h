@@ -29,6 +29,7 @@
 #define FINDINGS_NEIGHBOURS_MAX 50 /* paragraphs before and after another */
 #define FINDINGS_SUGGESTIONS_DEFAULT 5
 #define FINDINGS_SUGGESTIONS_MAX 50
+#define FINDINGS_WORDS_DEFAULT 50 /* concepts */
 #define FINDINGS_PART_MAX 200     /* records in a line of an export */
 #define FINDINGS_CELLS_MAX 200000 /* of a matrix */
 
@@ -48,8 +49,11 @@ enum findings_code {
                                     the request */
     FINDINGS_TIMED_OUT = -32007, /* the request took longer than its timeout */
     FINDINGS_CANCELLED = -32008, /* by the method "cancel" */
-    FINDINGS_CLOSED = -32009     /* the connection was idle, or a line took too
+    FINDINGS_CLOSED = -32009,    /* the connection was idle, or a line took too
                                     long; the daemon then disconnects */
+    FINDINGS_FORBIDDEN = -32010, /* only for the user who runs the daemon */
+    FINDINGS_BAD_WORDS = -32011  /* a file of words cannot be read again; the
+                                    words from before remain in force */
 };
 
 /* Whether a number that is written with a fraction is whole: R and pandas write

@@ -53,6 +53,15 @@ add(const char *file, const char *text, size_t len, char *reason)
     return vocabulary_add(framework, reason);
 }
 
+bool
+findings_framework_is_shipped(const struct findings_framework *framework)
+{
+    for (const struct shipped_framework *f = shipped_frameworks; f->file; f++)
+        if (strcmp(f->file, framework->file) == 0)
+            return true;
+    return false;
+}
+
 /* A test reads the programs' own files, so only memory can be missing here. */
 static void
 add_shipped(void)

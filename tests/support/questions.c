@@ -10,13 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct facts questions_facts = {.db = "/srv/db",
-                                      .limits = limits_default,
-                                      .revision = 12,
-                                      .connections = 3,
-                                      .running = 2,
-                                      .waiting = 1,
-                                      .unread_bytes = 70000};
+static const struct words_reader words_reader = {lexicon_setup_words, NULL, 0};
+
+struct facts questions_facts = {.db = "/srv/db",
+                                .limits = limits_default,
+                                .revision = 12,
+                                .connections = 3,
+                                .running = 2,
+                                .waiting = 1,
+                                .unread_bytes = 70000,
+                                .words_reader = &words_reader};
 
 char *
 json_text(const char *text)
@@ -63,11 +66,11 @@ prepare(const char *db)
     q->db = db ? strdup(db) : test_path(q->folder, "db");
     setenv("XDG_CONFIG_HOME", q->folder, 1); /* not the user's words */
     /* Shared by all tests: it never changes, and is slow to build. */
-    static struct fe_lexicon *lexicon;
-    if (!lexicon)
-        lexicon = lexicon_setup(NULL, 0, reason);
-    assert_non_null(lexicon);
-    q->lexicon = lexicon;
+    struct words **words = &questions_facts.words;
+    if (!*words)
+        *words = lexicon_setup_words(&words_reader, false, reason);
+    assert_non_null(*words);
+    q->lexicon = (*words)->lexicon;
     return q;
 }
 

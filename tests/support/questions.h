@@ -11,8 +11,9 @@
 #include "answer.h"
 #include "findings/engine.h"
 
-/* The facts that every answer is given: db "/srv/db", three connections. */
-extern const struct facts questions_facts;
+/* The facts that every answer is given: db "/srv/db", three connections, and
+ * the words that come with the product. */
+extern struct facts questions_facts;
 
 struct questions {
     char *folder;

@@ -440,6 +440,38 @@ without_its_index_every_answer_says_so(void **state)
 }
 
 static void
+what_is_for_the_owner_can_be_refused(void **state)
+{
+    static const struct {
+        const char *request;
+        bool is_restricted;
+    } cases[] = {
+        {"{\"id\": 7, \"method\": \"reload\"}", true},
+        {"{\"id\": 7, \"method\": \"words\"}", false},
+        {"{\"id\": 7, \"method\": \"status\"}", false},
+        {"nonsense", false},
+    };
+    static const struct bad refused = {"reload", FINDINGS_FORBIDDEN, NULL,
+                                       "and root"};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct answer *answer =
+            answer_begin(cases[i].request, strlen(cases[i].request));
+        assert_int_equal(answer_is_restricted(answer), cases[i].is_restricted);
+        if (!cases[i].is_restricted) {
+            answer_free(answer);
+            continue;
+        }
+        answer_refuse(answer);
+        assert_false(answer_needs_reader(answer));
+        json_t *object = finished(*state, answer);
+        check_bad(object, &refused);
+        assert_int_equal(integer(object, "id"), 7);
+        json_decref(object);
+    }
+}
+
+static void
 whatever_is_sent_is_answered(void **state)
 {
     static const char request[] =
@@ -484,6 +516,7 @@ main(void)
         WITH_ANSWERS(
             a_record_that_cannot_be_unpacked_is_an_error_that_says_what_to_do),
         WITH_ANSWERS(without_its_index_every_answer_says_so),
+        WITH_ANSWERS(what_is_for_the_owner_can_be_refused),
         WITH_ANSWERS(whatever_is_sent_is_answered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

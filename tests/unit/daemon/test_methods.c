@@ -460,6 +460,68 @@ wrong_parameters_of_suggest_are_named(void **state)
 
 /* A query that cannot be parsed is an error in every method that takes one. */
 static void
+words_come_with_the_files_that_they_are_from(void **state)
+{
+    json_t *result =
+        result_of(*state, "words", "{'word': 'Vacancy', 'limit': 1}");
+    const json_t *entry = item(result, "entries", 0);
+    const json_t *source = item(entry, "sources", 0);
+
+    assert_true(integer(result, "total") >= 1);
+    assert_int_equal(json_array_size(json_object_get(result, "entries")), 1);
+    assert_true(json_array_size(json_object_get(entry, "names")) > 0);
+    string_is(source, "file", "share/thesaurus/people.txt");
+    assert_true(integer(source, "line") > 1);
+    const json_t *files =
+        json_object_get(json_object_get(result, "words"), "files");
+    assert_int_equal(json_array_size(files), 6);
+    assert_true(
+        json_is_true(json_object_get(json_array_get(files, 5), "shipped")));
+    json_decref(result);
+}
+
+static void
+words_are_listed_page_by_page(void **state)
+{
+    json_t *all = result_of(*state, "words", "{'limit': 1000}");
+    const json_int_t total = integer(all, "total");
+    json_t *end = result_of(*state, "words", "{'offset': 999, 'limit': 1}");
+
+    assert_true(total > 1000);
+    assert_int_equal(json_array_size(json_object_get(all, "entries")), 1000);
+    assert_true(json_equal(item(all, "entries", 999), item(end, "entries", 0)));
+    json_decref(all);
+    json_decref(end);
+    end = result_of(*state, "words", "{'offset': 100000}");
+    assert_int_equal(json_array_size(json_object_get(end, "entries")), 0);
+    assert_int_equal(integer(end, "total"), total);
+    json_decref(end);
+    end = result_of(*state, "words", "{'word': 'xyzzyxyzzy'}");
+    assert_int_equal(integer(end, "total"), 0);
+    json_decref(end);
+}
+
+static void
+wrong_parameters_of_words_and_reload_are_named(void **state)
+{
+    static const struct bad_params of_words[] = {
+        {"{'word': 5}", "word", NULL},
+        {"{'limit': 1001}", "limit", "1000"},
+        {"{'offset': -1}", "offset", NULL},
+        {"{'words': 'a'}", "words", NULL},
+    };
+    static const struct bad_params of_reload[] = {
+        {"{'file': 'words.txt'}", "file", NULL}};
+    static const struct bad_params of_status[] = {
+        {"{'histograms': 1}", "histograms", NULL}};
+
+    check_bad_params(*state, "words", of_words,
+                     sizeof of_words / sizeof *of_words);
+    check_bad_params(*state, "reload", of_reload, 1);
+    check_bad_params(*state, "status", of_status, 1);
+}
+
+static void
 a_bad_query_is_reported_by_every_method(void **state)
 {
     static const char *const asked[] = {
@@ -552,6 +614,9 @@ main(void)
         WITH_COUNCILS(what_cannot_be_compared_is_reported),
         WITH_COUNCILS(words_and_values_are_suggested),
         WITH_COUNCILS(wrong_parameters_of_suggest_are_named),
+        WITH_COUNCILS(words_come_with_the_files_that_they_are_from),
+        WITH_COUNCILS(words_are_listed_page_by_page),
+        WITH_COUNCILS(wrong_parameters_of_words_and_reload_are_named),
         WITH_COUNCILS(a_bad_query_is_reported_by_every_method),
         WITH_COUNCILS(whatever_is_sent_is_answered),
     };

@@ -130,6 +130,27 @@ is_method(const struct answer *a, const char *method)
 }
 
 bool
+answer_is_restricted(const struct answer *a)
+{
+    (void)a;
+    return false;
+}
+
+void
+answer_refuse(struct answer *a)
+{
+    (void)a;
+}
+
+struct words *
+answer_take_words(struct answer *a, const char **trouble)
+{
+    (void)a;
+    *trouble = NULL;
+    return NULL;
+}
+
+bool
 answer_needs_reader(const struct answer *a)
 {
     return is_method(a, "search") || is_method(a, "big") || answer_is_quick(a);
