@@ -9,10 +9,10 @@
 #include <string.h>
 
 const struct command *const commands_all[] = {
-    &cmd_search,   &cmd_show,    &cmd_similar,    &cmd_matrix,  &cmd_batch,
-    &cmd_trend,    &cmd_reports, &cmd_judgements, &cmd_compare, &cmd_explain,
-    &cmd_suggest,  &cmd_open,    &cmd_save,       &cmd_status,  &cmd_config,
-    &cmd_complete, NULL,
+    &cmd_search,  &cmd_show,    &cmd_similar,    &cmd_matrix,  &cmd_batch,
+    &cmd_trend,   &cmd_reports, &cmd_judgements, &cmd_compare, &cmd_explain,
+    &cmd_suggest, &cmd_words,   &cmd_open,       &cmd_save,    &cmd_status,
+    &cmd_reload,  &cmd_config,  &cmd_complete,   NULL,
 };
 
 const struct command *
@@ -72,6 +72,7 @@ static const struct {
     {OPTION_ONLY_IDS, COUNTS, "counts have no ids; leave out one of the two"},
     {OPTION_SVG, OPTION_BIT(OPTION_JSON) | OPTION_BIT(OPTION_CSV) | RECORDS,
      NULL},
+    {OPTION_PROMETHEUS, OPTION_BIT(OPTION_JSON), NULL},
 };
 
 /* Whether the options given can be combined. If not, reports why and returns

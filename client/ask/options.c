@@ -70,6 +70,8 @@ const struct option_row options_rows[OPTIONS] = {
         "print the path and the page in place of opening it"},
     [OPTION_REMOVE] = {"remove", OPTION_FLAG, NULL, NULL,
         "remove the saved query of this name"},
+    [OPTION_PROMETHEUS] = {"prometheus", OPTION_FLAG, NULL, NULL,
+        "print metrics in the text format of Prometheus"},
     [OPTION_FORMAT] = {"format", OPTION_CHOICE, NULL, "ris|csl|csv|jsonl",
         "print everything counted, for another program"},
     [OPTION_CSV] = {"csv", OPTION_FLAG, NULL, NULL,

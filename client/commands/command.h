@@ -53,12 +53,14 @@ extern const struct command cmd_matrix;
 extern const struct command cmd_open;
 extern const struct command cmd_reports;
 extern const struct command cmd_save;
+extern const struct command cmd_reload;
 extern const struct command cmd_search;
 extern const struct command cmd_show;
 extern const struct command cmd_similar;
 extern const struct command cmd_status;
 extern const struct command cmd_suggest;
 extern const struct command cmd_trend;
+extern const struct command cmd_words;
 
 /* Whether the command filters by this field. */
 bool command_has_filter(const struct command *command, const char *field);

@@ -15,7 +15,7 @@
 #define OTHERS                                                                 \
     (OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_FORMAT) |                     \
      OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_SVG) |                         \
-     OPTION_BIT(OPTION_JSON))
+     OPTION_BIT(OPTION_PROMETHEUS) | OPTION_BIT(OPTION_JSON))
 
 bool
 recording_is_wanted(const struct options *options)

@@ -38,6 +38,7 @@ static const struct option_of_program of_daemon[] = {
     {"--frameworks", "PATH", "a kind of inspection of your own"},
     {"--detach", NULL, "go into the background once it answers"},
     {"--log", "FILE", "write to FILE, and not to standard error"},
+    {"--log-level", "error|warning|notice|info|debug", "what to log"},
     {"--idle-exit", "MINUTES", "exit when nobody has asked for so long"},
     {"--help", NULL, NULL},
     {"--version", NULL, NULL},

@@ -429,7 +429,7 @@ status_says_what_is_served(void **state)
 
     (void)state;
     assert_int_equal(r.status, 0);
-    assert_has(r.out, "paragraphs   327");
+    assert_has(r.out, "paragraphs    327");
     test_run_free(&r);
 }
 
@@ -771,6 +771,8 @@ every_command_prints_its_result_as_json(void **state)
         {"judgements"},
         {"suggest", "recordng"},
         {"status"},
+        {"words", "recording"},
+        {"reload"},
         {"zebra", "--absent=reports"},
         {"case", "--facets=date"},
     };
@@ -803,9 +805,10 @@ assert_fits_a_screen(const char *text, size_t lines_max)
 }
 
 static const char *const all_commands[] = {
-    "search",  "show",    "similar", "matrix", "judgements", "compare",
-    "explain", "suggest", "status",  "config", "complete",   "open",
-    "reports", "save",    "batch",   "trend",  NULL};
+    "search",   "show",    "similar", "matrix", "judgements",
+    "compare",  "explain", "suggest", "status", "config",
+    "complete", "open",    "reports", "save",   "batch",
+    "trend",    "words",   "reload",  NULL};
 
 static void
 every_help_fits_a_screen(void **state)

@@ -329,7 +329,7 @@ static void
 values_come_with_what_they_mean(void **state)
 {
     assert_completed(state, "findings help stat",
-                     "status\tprint what the daemon serves\n");
+                     "status\tprint what the daemon serves and has done\n");
     assert_completed(state, "findings x --year 2023", "2023\t30 paragraphs\n");
     assert_completed(state, "findings x --authority=Wyndmoor,n",
                      "--authority=Wyndmoor,Northmere\t61 paragraphs\n");
