@@ -128,7 +128,7 @@ explain_unread(const char *path, int error, char *reason)
     if (error == EACCES)
         snprintf(reason, LEXICON_SETUP_REASON_SIZE,
                  "cannot read the words in \"%.400s\": %s; let %s, who runs "
-                 "findingsd, read it; if its folder is new, restart findingsd",
+                 "findingsd, read it (a folder that is new needs a restart)",
                  path, strerror(error), findings_user_name(geteuid(), user));
     else
         snprintf(reason, LEXICON_SETUP_REASON_SIZE,
