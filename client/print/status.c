@@ -211,7 +211,7 @@ put_milliseconds(const json_t *latency,
 {
     const double time = json_number_value(json_object_get(latency, member));
 
-    fprintf(style->out, "%7.*f", time < 10 ? 2 : time < 1000 ? 1 : 0, time);
+    fprintf(style->out, "%6.*f", time < 10 ? 2 : time < 1000 ? 1 : 0, time);
 }
 
 /* A line for each method: how often, and how long it took on a worker. */
@@ -225,11 +225,11 @@ put_latencies(const json_t *result, const struct style *style)
     if (json_object_size(methods) == 0)
         return;
     put_group("milliseconds at work", style);
-    fputs("                      50%    90%    99%\n", style->out);
+    fputs("                        50%   90%   99%\n", style->out);
     json_object_foreach(methods, name, latency)
     {
         const json_t *work = json_object_get(latency, "work_ms");
-        findings_putf(style->out, "  %-10s%7zu", name,
+        findings_putf(style->out, "  %-10s%9zu", name,
                       member_count(work, "count"));
         put_milliseconds(work, "p50", style);
         put_milliseconds(work, "p90", style);

@@ -223,7 +223,7 @@ status_is_printed_in_groups(void **state)
     assert_has(r.out, l->words);
     assert_has(r.out, "                1 entry\n");
     assert_has(r.out, "\nmilliseconds at work\n");
-    assert_has(r.out, "\n  search          1");
+    assert_has(r.out, "\n  search            1");
     test_run_free(&r);
 }
 
