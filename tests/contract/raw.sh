@@ -18,11 +18,12 @@ specifier='%[-0-9.*]*s'
 
 # Each statement on one line, after the name of its file. client/help.c prints the
 # tables of options, engine/base/status.c names of our functions, and
-# index/salvage.c records to a file of our own.
-statements=$(find client daemon indexer lib/findings lib/engine -name '*.c' \
+# index/salvage.c records to a file of our own, browse/errand.c the input of
+# another program.
+statements=$(find browse client daemon indexer lib/findings lib/engine -name '*.c' \
     ! -path client/help.c ! -path client/print/print.c \
     ! -path lib/findings/visible.c ! -path lib/engine/base/status.c \
-    ! -path indexer/index/salvage.c |
+    ! -path indexer/index/salvage.c ! -path browse/errand.c |
     sort | while read -r file; do
     awk -v file="$file" 'BEGIN { RS = ";" }
         { gsub(/[ \n\t]+/, " "); print file ":" $0 }' "$file"
@@ -35,6 +36,10 @@ printf '%s\n' "$statements" | grep -aE "${begins}v?f?printf\\(" |
 printf '%s\n' "$statements" | grep -aE "${begins}(fputs|puts|fwrite|perror|dprintf|psignal|warnx?|errx?)\\(" |
     grep -avE "${begins}f?puts\\(($own)(,|\\))" |
     grep -avE "${begins}f?puts\\( ?([^\",]*\\? )?\"" && found=1
+# On the screen of browse/, everything is drawn by paint.c.
+find browse -name '*.c' ! -path browse/paint.c -exec \
+    grep -nE "${begins}(mv)?w?(add|ins)(ch|n?w?str|chn?str)\(|${begins}(mv)?w?printw\(" \
+    {} + && found=1
 if [ "$found" -ne 0 ]; then
     echo "print text from outside with findings/visible.h" >&2
     exit 1
