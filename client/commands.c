@@ -73,6 +73,11 @@ static const struct {
     {OPTION_SVG, OPTION_BIT(OPTION_JSON) | OPTION_BIT(OPTION_CSV) | RECORDS,
      NULL},
     {OPTION_PROMETHEUS, OPTION_BIT(OPTION_JSON), NULL},
+    {OPTION_BROWSE,
+     PAGE | COUNTS | RECORDS | OPTION_BIT(OPTION_FULL) |
+         OPTION_BIT(OPTION_ABSENT) | OPTION_BIT(OPTION_CITE) |
+         OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_JSON),
+     "-i shows everything on a screen of its own; leave out the second"},
 };
 
 /* Whether the options given can be combined. If not, reports why and returns

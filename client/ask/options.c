@@ -72,6 +72,8 @@ const struct option_row options_rows[OPTIONS] = {
         "remove the saved query of this name"},
     [OPTION_PROMETHEUS] = {"prometheus", OPTION_FLAG, NULL, NULL,
         "print metrics in the text format of Prometheus"},
+    [OPTION_BROWSE] = {"i", OPTION_FLAG, NULL, NULL,
+        "type, and see hits and counts follow; see INTERACTIVE"},
     [OPTION_FORMAT] = {"format", OPTION_CHOICE, NULL, "ris|csl|csv|jsonl",
         "print everything counted, for another program"},
     [OPTION_CSV] = {"csv", OPTION_FLAG, NULL, NULL,
@@ -386,6 +388,7 @@ id_of(int code)
 {
     return code == 'n'   ? OPTION_LIMIT
            : code == '0' ? OPTION_NUL
+           : code == 'i' ? OPTION_BROWSE
                          : (enum option_id)code;
 }
 
@@ -400,7 +403,7 @@ options_read(int argc, char **argv, struct options *options)
     opterr = 0;
     optind = 0; /* from the beginning, if it has been called before */
     while (is_good &&
-           (c = getopt_long(argc, argv, ":n:0", longs, NULL)) != -1) {
+           (c = getopt_long(argc, argv, ":n:0i", longs, NULL)) != -1) {
         if (c == '?' || c == ':')
             is_good = fail_option(argv, c == ':');
         else if (c >= FILTERS)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/absentees.h"
+#include "commands/browsing.h"
 #include "commands/command.h"
 #include "commands/each.h"
 #include "commands/exporting.h"
@@ -18,6 +19,13 @@ has_filter(const json_t *params)
            json_object_get(params, "date_to");
 }
 
+static void
+set_collapse(struct options *options)
+{
+    if (!options_have(options, OPTION_ALL))
+        json_object_set_new(options->params, "collapse", json_true());
+}
+
 static int
 search(struct options *options)
 {
@@ -27,6 +35,10 @@ search(struct options *options)
         return EXIT_ERROR;
     if (options_have(options, OPTION_ABSENT))
         return absentees_run(options);
+    if (options_have(options, OPTION_BROWSE)) {
+        set_collapse(options);
+        return browsing_run(options);
+    }
     if (command_is_blank(typed) && !has_filter(options->params)) {
         print_failure("nothing to search for; give words or a filter, or see "
                       "findings --help");
@@ -39,8 +51,7 @@ search(struct options *options)
         return found_records_run(options);
     command_set_count(options);
     command_set_snippet(options);
-    if (!options_have(options, OPTION_ALL))
-        json_object_set_new(options->params, "collapse", json_true());
+    set_collapse(options);
     return command_answer(options, "search", hit_list_print, hit_list_has_any);
 }
 
@@ -85,7 +96,8 @@ const struct command cmd_search = {
                OPTION_BIT(OPTION_COUNT) | OPTION_BIT(OPTION_ABSENT) |
                COMMAND_RECORDS | OPTION_BIT(OPTION_ONLY_IDS) |
                OPTION_BIT(OPTION_ONLY_PATHS) | OPTION_BIT(OPTION_CITE) |
-               OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_JSON),
+               OPTION_BIT(OPTION_BROWSE) | OPTION_BIT(OPTION_FORMAT) |
+               OPTION_BIT(OPTION_JSON),
     .filters = "*",
     .takes_lists = true,
     .saved_to = 1,
