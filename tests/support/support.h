@@ -57,6 +57,9 @@ struct test_run {
     char *err;
 };
 
+/* Where the build put the program; the caller frees it. */
+char *test_program_path(const char *name);
+
 struct test_run test_program(const char *name, const char *const *args);
 
 /* The same with these bytes as its standard input. */
