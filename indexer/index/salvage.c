@@ -234,8 +234,8 @@ restore(struct restoring *r)
         json_loadb(r->records->str, (size_t)(end - r->records->str), 0, NULL);
     struct source file = file_of(r, described, text_of(first, "source"));
 
-    if (jsonl_read(text_of(first, "source"), r->records->str, r->records->len,
-                   &read, reason) &&
+    if (jsonl_read_kept(text_of(first, "source"), r->records->str,
+                        r->records->len, &read, reason) &&
         read.count == 1) {
         say_cut(r, read.list, described);
         status = ingest_restore(r->ingest, read.list, described, &file, r->err);

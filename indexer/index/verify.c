@@ -127,7 +127,7 @@ check_paragraph(struct verification *v,
     char reason[REASON_SIZE];
 
     if (!id || !report || !source ||
-        !jsonl_read(source, line, len, &read, reason) || read.count != 1) {
+        !jsonl_read_kept(source, line, len, &read, reason) || read.count != 1) {
         blame(v, "the record after paragraph %.150s is damaged", v->last);
     } else {
         assembly_use(read.list, 0, compare, &comparison);

@@ -12,6 +12,7 @@
 #include "findings/schema.h"
 #include "findings/wire.h"
 
+#include <glib.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -207,6 +208,7 @@ shorten_list(char *words)
 static bool
 read_word(const struct key_rule *rule,
           const char *text,
+          enum entry_words known,
           const char **out,
           char *reason)
 {
@@ -214,6 +216,8 @@ read_word(const struct key_rule *rule,
     char words[REASON_SIZE];
 
     *out = findings_field_word(field, text);
+    if (known == ENTRY_ANY_WORDS && (!*out || strcmp(*out, text) != 0))
+        *out = g_intern_string(text);
     if (*out)
         return true;
     if (!findings_field_words(field, words, sizeof words))
@@ -247,6 +251,7 @@ is_date(const char *text, bool or_month)
 static bool
 read_string(const struct key_rule *rule,
             const char *text,
+            enum entry_words known,
             const char **out,
             char *reason)
 {
@@ -254,7 +259,7 @@ read_string(const struct key_rule *rule,
 
     switch (rule->kind) {
     case KIND_WORD:
-        return read_word(rule, text, out, reason);
+        return read_word(rule, text, known, out, reason);
     case KIND_DAY:
     case KIND_MONTH:
         *out = text;
@@ -284,6 +289,7 @@ read_string(const struct key_rule *rule,
 static bool
 read_words(const struct key_rule *rule,
            const json_t *value,
+           enum entry_words known,
            const char *out[AREAS_MAX],
            char *reason)
 {
@@ -301,7 +307,7 @@ read_words(const struct key_rule *rule,
                      type_name(item));
             return false;
         }
-        if (!read_word(rule, json_string_value(item), &word, reason))
+        if (!read_word(rule, json_string_value(item), known, &word, reason))
             return false;
         while (k < AREAS_MAX && out[k] && out[k] != word)
             k++;
@@ -379,7 +385,7 @@ read_value(struct entry *entry,
     if (json_is_null(value) && i != ENTRY_TEXT)
         return true;
     if (rule->kind == KIND_WORDS)
-        return read_words(rule, value, entry->areas, reason);
+        return read_words(rule, value, entry->words, entry->areas, reason);
     const bool is_count = rule->kind == KIND_COUNT || rule->kind == KIND_NUMBER;
     if (is_count && json_is_number(value))
         return read_count(rule, value, &entry->numbers[i], reason);
@@ -387,8 +393,8 @@ read_value(struct entry *entry,
         return read_parts(rule, json_string_value(value), &entry->strings[i],
                           reason);
     if (!is_count && json_is_string(value))
-        return read_string(rule, json_string_value(value), &entry->strings[i],
-                           reason);
+        return read_string(rule, json_string_value(value), entry->words,
+                           &entry->strings[i], reason);
     snprintf(reason, REASON_SIZE, "%s is %s; give %s%s", rule->name,
              type_name(value), is_count ? "a whole number above 0" : "text",
              i == ENTRY_TEXT ? "" : ", or null");
@@ -495,6 +501,7 @@ parse(const char *line, size_t len, json_t **out, size_t *column, char *reason)
 bool
 entry_read(const char *line,
            size_t len,
+           enum entry_words words,
            struct entry *out,
            size_t *column,
            char reason[REASON_SIZE])
@@ -504,7 +511,7 @@ entry_read(const char *line,
     json_t *value;
 
     *column = 1;
-    *out = (struct entry){0};
+    *out = (struct entry){.words = words};
     if (!parse(line, len, &out->object, column, reason))
         return false;
     if (!json_is_object(out->object)) {

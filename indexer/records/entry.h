@@ -47,9 +47,15 @@ enum entry_key {
     ENTRY_N_KEYS
 };
 
+/* Which words a field with a vocabulary may have: those of frameworks that are
+ * known, or their other names, in whose place the word comes; or any, as it is.
+ */
+enum entry_words { ENTRY_KNOWN_WORDS, ENTRY_ANY_WORDS };
+
 /* Free it with entry_fini(). */
 struct entry {
     json_t *object;
+    enum entry_words words; /* that it may have */
     /* NULL: not given. Words of a vocabulary are constant; other strings belong
      * to the object. */
     const char *strings[ENTRY_N_KEYS];
@@ -62,6 +68,7 @@ struct entry {
  * is, and the column; there is then nothing to free. */
 bool entry_read(const char *line,
                 size_t len,
+                enum entry_words words,
                 struct entry *out,
                 size_t *column,
                 char reason[REASON_SIZE]);

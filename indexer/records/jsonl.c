@@ -43,6 +43,7 @@ struct statements {
 
 struct jsonl {
     const char *source;
+    enum entry_words words;
     struct report_list *out;
     struct statements *statements;
     json_t *ids;        /* paragraph id -> line; in lower case, like terms */
@@ -326,7 +327,7 @@ read_line(struct jsonl *j)
     struct entry entry;
     size_t index, column;
 
-    if (!entry_read(j->bytes, j->len, &entry, &column, reason)) {
+    if (!entry_read(j->bytes, j->len, j->words, &entry, &column, reason)) {
         bad_at(j, (struct place){j->line, column}, "%s", reason);
         return;
     }
@@ -392,9 +393,9 @@ settle(struct jsonl *j, size_t index)
                from, to);
         return;
     }
-    r->framework = findings_field_word(
-        findings_field("framework"),
-        or_else(statements->said[ENTRY_FRAMEWORK], "other"));
+    /* As constant as what entry_read() gave. */
+    r->framework =
+        g_intern_string(or_else(statements->said[ENTRY_FRAMEWORK], "other"));
     set_day(r->inspected_from, from);
     set_day(r->inspected_to, to);
     set_day(r->published, statements->said[ENTRY_PUBLISHED]);
@@ -405,9 +406,12 @@ settle(struct jsonl *j, size_t index)
 }
 
 static void
-init(struct jsonl *j, const char *source, struct report_list *out)
+init(struct jsonl *j,
+     const char *source,
+     enum entry_words known,
+     struct report_list *out)
 {
-    *j = (struct jsonl){.source = source, .out = out};
+    *j = (struct jsonl){.source = source, .words = known, .out = out};
     j->ids = record_need(json_object());
     j->by_id = record_need(json_object());
     j->by_cover = record_need(json_object());
@@ -427,17 +431,18 @@ fini(struct jsonl *j)
     json_decref(j->judgements);
 }
 
-bool
-jsonl_read(const char *source,
-           const char *bytes,
-           size_t len,
-           struct report_list *out,
-           char reason[REASON_SIZE])
+static bool
+read_records(const char *source,
+             const char *bytes,
+             size_t len,
+             enum entry_words known,
+             struct report_list *out,
+             char reason[REASON_SIZE])
 {
     struct jsonl j;
 
     *out = (struct report_list){0};
-    init(&j, source, out);
+    init(&j, source, known, out);
     read_lines(&j, bytes, len);
     for (size_t i = 0; i < out->count; i++)
         settle(&j, i);
@@ -452,4 +457,24 @@ jsonl_read(const char *source,
     if (!is_good)
         report_list_fini(out);
     return is_good;
+}
+
+bool
+jsonl_read(const char *source,
+           const char *bytes,
+           size_t len,
+           struct report_list *out,
+           char reason[REASON_SIZE])
+{
+    return read_records(source, bytes, len, ENTRY_KNOWN_WORDS, out, reason);
+}
+
+bool
+jsonl_read_kept(const char *source,
+                const char *bytes,
+                size_t len,
+                struct report_list *out,
+                char reason[REASON_SIZE])
+{
+    return read_records(source, bytes, len, ENTRY_ANY_WORDS, out, reason);
 }

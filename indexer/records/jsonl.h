@@ -28,4 +28,12 @@ bool jsonl_read(const char *source,
                 struct report_list *out,
                 char reason[REASON_SIZE]);
 
+/* The same of records that an index has. Words of frameworks that are not known
+ * here, such as those of a person's own, are taken as they are. */
+bool jsonl_read_kept(const char *source,
+                     const char *bytes,
+                     size_t len,
+                     struct report_list *out,
+                     char reason[REASON_SIZE]);
+
 #endif

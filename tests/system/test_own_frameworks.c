@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char lighthouses[] =
     "# Inspections of lighthouses.\n"
@@ -316,6 +317,28 @@ files_are_read_again_when_it_has_changed(void **state)
     g_free(changed);
 }
 
+/* Its words are not known then, but those of the index are what they are. */
+static void
+an_index_is_verified_and_repaired_without_it(void **state)
+{
+    const struct indexing *indexing = *state;
+    const char *own = indexing_file(indexing, "own.txt", lighthouses);
+    const char *file = indexing_file(indexing, "reports/lamp.txt", report);
+    char option[512];
+
+    snprintf(option, sizeof option, "--frameworks=%s", own);
+    assert_run(indexing, option, indexing->reports, 0, "reports indexed: 1");
+    char *before = index_contents(indexing->db);
+    assert_run(indexing, "--verify", NULL, 0, "is intact");
+    assert_int_equal(unlink(file), 0);
+    assert_run(indexing, "--repair", NULL, 0, "1 report was made from records");
+    char *after = index_contents(indexing->db);
+    assert_string_equal(after, before);
+    assert_run(indexing, option, "--verify", 0, "is intact");
+    free(after);
+    free(before);
+}
+
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, indexing_set_up, indexing_tear_down)
 
@@ -328,6 +351,7 @@ main(void)
         TEST(a_mistake_is_named_with_its_file_and_line),
         TEST(a_deadline_is_added_with_its_names),
         TEST(a_file_that_cannot_be_read_is_named),
+        TEST(an_index_is_verified_and_repaired_without_it),
         TEST(files_are_read_again_when_it_has_changed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
