@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <glib.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,24 +80,47 @@ is_foreign(const struct dirent *entry)
            strcmp(entry->d_name, "..") != 0 && !is_of_index(entry->d_name);
 }
 
-bool
-index_folder_prepare(const char *path, char reason[REASON_SIZE])
+/* Whether the folder contains nothing but an index or, if other files may be
+ * beside it, at least an index. */
+static bool
+check(const char *path, bool beside, char reason[REASON_SIZE])
 {
     struct dirent **entries;
+    char foreign[NAME_MAX + 1] = "";
+    const int n = scandir(path, &entries, is_foreign, alphasort);
 
-    if (!make_folders(path))
-        return refuse(path, "its folder cannot be created", reason);
-    const int n = scandir(path, &entries, is_foreign, NULL);
     if (n < 0)
         return refuse(path, "its folder cannot be opened", reason);
+    if (n > 0)
+        snprintf(foreign, sizeof foreign, "%s", entries[0]->d_name);
     for (int i = 0; i < n; i++)
         free(entries[i]);
     free(entries);
-    if (n == 0 || index_folder_has_index(path))
+    if (!*foreign || (beside && index_folder_has_index(path)))
         return true;
-    snprintf(reason, REASON_SIZE,
-             "%.150s contains other files but no index; choose an empty "
-             "folder with --db",
-             path);
+    if (index_folder_has_index(path))
+        snprintf(reason, REASON_SIZE,
+                 "%.150s contains other files beside the index, such as "
+                 "\"%.100s\"; move them elsewhere first",
+                 path, foreign);
+    else
+        snprintf(reason, REASON_SIZE,
+                 "%.150s contains other files but no index; choose an empty "
+                 "folder with --db",
+                 path);
     return false;
+}
+
+bool
+index_folder_prepare(const char *path, char reason[REASON_SIZE])
+{
+    if (!make_folders(path))
+        return refuse(path, "its folder cannot be created", reason);
+    return check(path, true, reason);
+}
+
+bool
+index_folder_is_own(const char *path, char reason[REASON_SIZE])
+{
+    return check(path, false, reason);
 }

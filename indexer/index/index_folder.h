@@ -18,4 +18,9 @@ bool index_folder_has_index(const char *path);
  * matter. */
 bool index_folder_prepare(const char *path, char reason[REASON_SIZE]);
 
+/* Whether the folder contains an index, or what is left of one, and nothing
+ * else, so that the folder can be moved away as a whole. False with a reason.
+ */
+bool index_folder_is_own(const char *path, char reason[REASON_SIZE]);
+
 #endif

@@ -340,6 +340,9 @@ ingest_restore(struct ingest *ingest,
                    json_integer((json_int_t)report->n_paragraphs));
         status = keep_record(ingest, report->id, record, file,
                              digest ? digest : "", err);
+        registry_set_ocr(&ingest->registry, report->id,
+                         json_object_get(record, "unread_pages"),
+                         json_object_get(record, "recognised_pages"));
         json_decref(record);
     }
     return status == FE_OK ? finish_if_many(ingest, err) : status;

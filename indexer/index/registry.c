@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/registry.h"
+#include "files/digest.h"
 #include "base/memory.h"
 #include "report/report.h"
 
@@ -202,6 +203,33 @@ registry_of(const struct registry *r, const char *path)
         if (strcmp(r->list[i].file.path, path) == 0)
             return &r->list[i];
     return NULL;
+}
+
+static bool
+is_like(const struct source *file,
+        const char *has,
+        const char *path,
+        const char *digest)
+{
+    return digest_same_bytes(digest, has) &&
+           source_same_format(file->path, path);
+}
+
+bool
+registry_has_file(const struct registry *r,
+                  const char *path,
+                  const char *digest)
+{
+    bool has = registry_of(r, path) || registry_copy(r, path, NULL);
+
+    for (size_t i = 0; i < r->count && !has; i++) {
+        const struct registry_entry *entry = &r->list[i];
+        has = is_like(&entry->file, entry->digest, path, digest);
+        for (size_t k = 0; k < entry->n_copies && !has; k++)
+            has = is_like(&entry->copies[k].file, entry->copies[k].digest, path,
+                          digest);
+    }
+    return has;
 }
 
 void

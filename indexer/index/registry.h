@@ -76,6 +76,12 @@ struct registry_entry *registry_entry(const struct registry *registry,
 struct registry_entry *registry_of(const struct registry *registry,
                                    const char *path);
 
+/* Whether the file, or one with the same bytes as its digest and the same
+ * ending of its name, has reports or is a copy of one that has. */
+bool registry_has_file(const struct registry *registry,
+                       const char *path,
+                       const char *digest);
+
 void registry_set_likeness(struct registry *registry,
                            const char *id,
                            const struct likeness *likeness);

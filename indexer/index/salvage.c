@@ -157,21 +157,35 @@ struct restoring {
     GHashTable *listed; /* ids of all reports that the old index describes */
     GHashTable
         *described; /* id -> json_t *, of those that are to be restored */
+    bool is_before; /* files are still to be read */
     char *report;   /* whose records are being collected; or NULL */
     GString *records;
 };
 
-/* Remember a report unless the new index has the reports of its file. */
+/* Whether the report has to come from its records: before files are read,
+ * because text of it was recognised, which is not done again; afterwards,
+ * because the new index has no file like its own. */
+static bool
+is_needed(const struct restoring *r, const json_t *described)
+{
+    if (r->is_before)
+        return json_object_get(described, "recognised_pages") != NULL;
+    return !registry_has_file(ingest_registry(r->ingest),
+                              text_of(described, "path"),
+                              text_of(described, "digest"));
+}
+
+/* Remember a report that is to be restored. */
 static enum fe_status
 describe(void *data, json_t *value, const char *line)
 {
     struct restoring *r = data;
-    const char *id = text_of(value, "id"), *path = text_of(value, "path");
+    const char *id = text_of(value, "id");
 
     (void)line;
     if (*id)
         g_hash_table_add(r->listed, g_strdup(id));
-    if (*id && !registry_of(ingest_registry(r->ingest), path))
+    if (*id && is_needed(r, value))
         g_hash_table_insert(r->described, g_strdup(id), json_incref(value));
     return FE_OK;
 }
@@ -239,7 +253,8 @@ restore(struct restoring *r)
         read.count == 1) {
         say_cut(r, read.list, described);
         status = ingest_restore(r->ingest, read.list, described, &file, r->err);
-        r->result->restored++;
+        r->result->restored += !r->is_before;
+        r->result->recognised += r->is_before;
         g_hash_table_remove(r->described, r->report);
     }
     report_list_fini(&read);
@@ -254,9 +269,10 @@ restore(struct restoring *r)
 static bool
 is_wanted(const struct restoring *r, const char *report)
 {
-    return report && (g_hash_table_contains(r->described, report) ||
-                      (!g_hash_table_contains(r->listed, report) &&
-                       !registry_entry(ingest_registry(r->ingest), report)));
+    return report &&
+           (g_hash_table_contains(r->described, report) ||
+            (!r->is_before && !g_hash_table_contains(r->listed, report) &&
+             !registry_entry(ingest_registry(r->ingest), report)));
 }
 
 /* Restore what was collected if the new index lacks it, and begin again. */
@@ -295,32 +311,46 @@ say_lost(gpointer id, gpointer described, gpointer data)
         (const char *)id, text_of(described, "path"));
 }
 
+static enum fe_status
+restore_all(struct restoring *r)
+{
+    r->records = g_string_new(NULL);
+    r->described =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, drop_value);
+    r->listed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    enum fe_status status = each_line(r->folder, reports_name, describe, r);
+    if (status == FE_OK)
+        status = each_line(r->folder, records_name, collect, r);
+    if (status == FE_OK)
+        status = flush(r, NULL);
+    if (status == FE_OK && !r->is_before)
+        g_hash_table_foreach(r->described, say_lost, r);
+    g_hash_table_destroy(r->described);
+    g_hash_table_destroy(r->listed);
+    g_string_free(r->records, TRUE);
+    g_free(r->report);
+    return status;
+}
+
+enum fe_status
+salvage_begin(const char *folder,
+              struct ingest *ingest,
+              struct salvage_result *result,
+              struct fe_error *err)
+{
+    return restore_all(&(struct restoring){.folder = folder,
+                                           .ingest = ingest,
+                                           .result = result,
+                                           .err = err,
+                                           .is_before = true});
+}
+
 enum fe_status
 salvage_restore(const char *folder,
                 struct ingest *ingest,
                 struct salvage_result *result,
                 struct fe_error *err)
 {
-    struct restoring r = {.folder = folder,
-                          .ingest = ingest,
-                          .result = result,
-                          .err = err,
-                          .records = g_string_new(NULL)};
-
-    *result = (struct salvage_result){0};
-    r.described =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, drop_value);
-    r.listed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    enum fe_status status = each_line(folder, reports_name, describe, &r);
-    if (status == FE_OK)
-        status = each_line(folder, records_name, collect, &r);
-    if (status == FE_OK)
-        status = flush(&r, NULL);
-    if (status == FE_OK)
-        g_hash_table_foreach(r.described, say_lost, &r);
-    g_hash_table_destroy(r.described);
-    g_hash_table_destroy(r.listed);
-    g_string_free(r.records, TRUE);
-    g_free(r.report);
-    return status;
+    return restore_all(&(struct restoring){
+        .folder = folder, .ingest = ingest, .result = result, .err = err});
 }

@@ -27,14 +27,26 @@ enum fe_status salvage_read(void *data, struct fe_error *err);
 /* Add the files that the index was made from and that still exist. */
 void salvage_sources(const char *folder, struct sources *sources);
 
+/* Zero-initialise it; the functions below add to it. */
 struct salvage_result {
-    size_t restored; /* reports, from records */
-    size_t cut;      /* of these, without some of their paragraphs */
-    size_t lost;     /* reports that are in the new index in no form */
+    size_t recognised; /* reports of which pages had been read with --ocr, from
+                          records */
+    size_t restored;   /* others, from records */
+    size_t cut;        /* of both, without some of their paragraphs */
+    size_t lost;       /* reports that are in the new index in no form */
 };
 
-/* Add to the new index, from their records, the reports of files that it does
- * not have. What cannot be saved is named. */
+/* Before files are read without OCR: add to the new index, from their records,
+ * the reports of which pages were recognised. Their files are then compared
+ * with them as in any run, and read only if they have changed. */
+enum fe_status salvage_begin(const char *folder,
+                             struct ingest *ingest,
+                             struct salvage_result *result,
+                             struct fe_error *err);
+
+/* When files have been read: add to the new index, from their records, the
+ * reports of files that it does not have, wherever they are now. What cannot be
+ * saved is named. */
 enum fe_status salvage_restore(const char *folder,
                                struct ingest *ingest,
                                struct salvage_result *result,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#define _GNU_SOURCE /* renameat2() */
+#define _GNU_SOURCE /* renameat2(), statx() */
 #include "run/repair.h"
 #include "base/say.h"
+#include "index/index_folder.h"
 #include "index/salvage.h"
 #include "index/verify.h"
 
@@ -11,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,33 +58,40 @@ run_verify(const char *db)
     return EXIT_ALL;
 }
 
-/* Names beside the index. */
+/* The index, and names beside it. */
 struct places {
     char real[PATH_MAX];     /* of the index, without links */
-    char repaired[PATH_MAX]; /* the new one */
+    char kept[PATH_MAX];     /* where it is in the end */
+    char work[PATH_MAX];     /* a folder of our own, with the next two */
+    char fresh[PATH_MAX];    /* the new index */
     char salvaged[PATH_MAX]; /* what was read of the old one */
-    char kept[PATH_MAX];     /* the old one, in the end */
 };
 
-static bool
-name_place(char out[PATH_MAX], const struct places *places, const char *ending)
+__attribute__((format(printf, 2, 3))) static bool
+name_place(char out[PATH_MAX], const char *format, ...)
 {
-    const int n = snprintf(out, PATH_MAX, "%s%s", places->real, ending);
+    va_list args;
 
+    va_start(args, format);
+    const int n = vsnprintf(out, PATH_MAX, format, args);
+    va_end(args);
     errno = ENAMETOOLONG;
     return n > 0 && n < PATH_MAX;
 }
 
-/* The first name at which there is nothing yet. */
+/* The first name at which there is nothing yet, not even a link. */
 static bool
 name_kept(struct places *places)
 {
-    char ending[32] = ".before-repair";
+    char ending[16] = "";
+    struct stat st;
 
-    for (int i = 2; name_place(places->kept, places, ending); i++) {
-        if (access(places->kept, F_OK) < 0)
+    for (int i = 2;
+         name_place(places->kept, "%s.before-repair%s", places->real, ending);
+         i++) {
+        if (lstat(places->kept, &st) < 0)
             return true;
-        snprintf(ending, sizeof ending, ".before-repair-%d", i);
+        snprintf(ending, sizeof ending, "-%d", i);
     }
     return false;
 }
@@ -91,40 +100,81 @@ name_kept(struct places *places)
 static void
 remove_folder(const char *path)
 {
-    DIR *folder = opendir(path);
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *folder = fd < 0 ? NULL : fdopendir(fd);
     struct dirent *entry;
 
     while (folder && (entry = readdir(folder)))
-        unlinkat(dirfd(folder), entry->d_name, 0);
+        unlinkat(fd, entry->d_name, 0);
     if (folder)
         closedir(folder);
+    else if (fd >= 0)
+        close(fd);
     rmdir(path);
 }
 
-static bool
-find_places(const char *db, struct places *places)
+static void
+close_places(const struct places *places)
 {
-    return realpath(db, places->real) &&
-           name_place(places->repaired, places, ".repaired") &&
-           name_place(places->salvaged, places, ".salvaged") &&
-           name_kept(places);
+    remove_folder(places->salvaged);
+    remove_folder(places->fresh);
+    rmdir(places->work);
+}
+
+/* Make folders to work in. Nobody else has put anything into them, so that they
+ * can be removed with what is in them. */
+static bool
+open_places(struct places *places)
+{
+    if (!name_kept(places) ||
+        !name_place(places->work, "%s.repairing-XXXXXX", places->real) ||
+        !mkdtemp(places->work))
+        return false;
+    if (name_place(places->fresh, "%s/index", places->work) &&
+        name_place(places->salvaged, "%s/salvaged", places->work) &&
+        mkdir(places->fresh, 0700) == 0 && mkdir(places->salvaged, 0700) == 0)
+        return true;
+    const int number = errno;
+    close_places(places);
+    errno = number;
+    return false;
+}
+
+/* Whether a file system is mounted at the folder, which then can be neither
+ * renamed nor replaced. */
+static bool
+is_mount_point(const char *path)
+{
+    struct statx found;
+
+    return statx(AT_FDCWD, path, 0, 0, &found) == 0 &&
+           (found.stx_attributes & STATX_ATTR_MOUNT_ROOT);
 }
 
 /* The new index changes places with the old one in one step, so that readers
  * always find an index, unless the file system cannot do that. It already has
- * the name that the old one gets, so that a kill in between loses neither. */
+ * the name that the old one gets, so that a kill in between loses neither. If
+ * it fails, everything is as it was. */
 static bool
 put_in_place(const struct places *places)
 {
-    if (rename(places->repaired, places->kept) < 0)
+    if (rename(places->fresh, places->kept) < 0)
         return false;
     if (renameat2(AT_FDCWD, places->kept, AT_FDCWD, places->real,
                   RENAME_EXCHANGE) == 0)
         return true;
-    return (errno == EINVAL || errno == ENOSYS) &&
-           rename(places->kept, places->repaired) == 0 &&
-           rename(places->real, places->kept) == 0 &&
-           rename(places->repaired, places->real) == 0;
+    int number = errno;
+    const bool can_exchange = number != EINVAL && number != ENOSYS;
+    if (rename(places->kept, places->fresh) == 0 && !can_exchange) {
+        if (rename(places->real, places->kept) == 0 &&
+            rename(places->fresh, places->real) == 0)
+            return true;
+        number = errno;
+        if (access(places->real, F_OK) < 0)
+            rename(places->kept, places->real);
+    }
+    errno = number;
+    return false;
 }
 
 /* Give a file the owner and the permissions of another, as far as we may. */
@@ -142,7 +192,7 @@ static void
 keep_access(const struct places *places)
 {
     struct stat whole, file;
-    DIR *folder = opendir(places->repaired);
+    DIR *folder = opendir(places->fresh);
     const int old = open(places->real, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     struct dirent *entry;
 
@@ -152,7 +202,7 @@ keep_access(const struct places *places)
              fstatat(old, "flintlock", &file, 0) == 0))
             copy_access(&file, dirfd(folder), entry->d_name);
     if (folder && old >= 0 && fstat(old, &whole) == 0)
-        copy_access(&whole, AT_FDCWD, places->repaired);
+        copy_access(&whole, AT_FDCWD, places->fresh);
     if (folder)
         closedir(folder);
     if (old >= 0)
@@ -165,7 +215,16 @@ struct repair {
 };
 
 static enum fe_status
-restore(void *data, struct ingest *ingest, struct fe_error *err)
+begin(void *data, struct ingest *ingest, struct fe_error *err)
+{
+    struct repair *repair = data;
+
+    return salvage_begin(repair->places->salvaged, ingest, &repair->result,
+                         err);
+}
+
+static enum fe_status
+finish(void *data, struct ingest *ingest, struct fe_error *err)
 {
     struct repair *repair = data;
 
@@ -184,11 +243,6 @@ salvage(const char *db,
     struct salvage_places from = {places->real, places->salvaged};
     struct fe_error err;
 
-    remove_folder(places->salvaged);
-    if (mkdir(places->salvaged, 0700) < 0) {
-        *status = fail_system(db, "cannot make a folder beside it");
-        return false;
-    }
     const enum fe_status read = fe_run_apart(salvage_read, &from, &err);
     salvage_sources(places->salvaged, sources);
     if (read == FE_OK || sources->count > 0)
@@ -211,10 +265,13 @@ replace(const char *db,
 
     if (!put_in_place(places))
         return fail_system(db, "cannot put the repaired index in its place");
+    if (result->recognised > 0)
+        say("%zu report%s made from records, because pages had been read with "
+            "--ocr; with --repair --ocr they are read again",
+            result->recognised, result->recognised == 1 ? " was" : "s were");
     if (result->restored > 0)
         say("%zu report%s made from records, because the files are gone, are "
-            "not "
-            "known any more or could not be read",
+            "not known any more or could not be read",
             result->restored, result->restored == 1 ? " was" : "s were");
     say("the repaired index is at \"%s\"; the old one is kept at \"%s\", which "
         "you can remove",
@@ -236,12 +293,10 @@ build(const struct run_options *options,
         return status;
     what.sources = sources;
     what.name = db;
-    what.finish = restore;
+    what.begin = options->with_ocr ? NULL : begin;
+    what.finish = finish;
     what.data = &repair;
-    remove_folder(places->repaired);
-    if (mkdir(places->repaired, 0700) < 0)
-        return fail_system(db, "cannot make a folder beside it");
-    status = run_index(&what, places->repaired);
+    status = run_index(&what, places->fresh);
     if (status != EXIT_ALL && status != EXIT_REFUSED) {
         say("the index \"%s\" has not been repaired, and is as it was", db);
         return status;
@@ -249,6 +304,20 @@ build(const struct run_options *options,
     keep_access(places);
     const int replaced = replace(db, places, &repair);
     return replaced == EXIT_ALL ? status : replaced;
+}
+
+/* Repair the index, which is locked. */
+static int
+repair_locked(const struct run_options *options,
+              struct sources *sources,
+              const char *db,
+              struct places *places)
+{
+    if (!open_places(places))
+        return fail_system(db, "cannot make a folder beside it");
+    const int status = build(options, sources, db, places);
+    close_places(places);
+    return status;
 }
 
 int
@@ -259,15 +328,26 @@ run_repair(const struct run_options *options,
     struct places places;
     struct fe_lock *lock;
     struct fe_error err = {.status = FE_NOT_FOUND};
+    char reason[REASON_SIZE];
 
-    if (!find_places(db, &places))
+    if (!realpath(db, places.real))
         return errno == ENOENT ? fail(db, &err)
                                : fail_system(db, "cannot find it");
+    /* Before the lock, which is a file in the folder. */
+    if (!index_folder_is_own(db, reason)) {
+        say("%s", reason);
+        return EXIT_FATAL;
+    }
+    if (is_mount_point(places.real)) {
+        say("a file system is mounted at \"%s\", so that no other folder can "
+            "take its place; copy the index elsewhere, repair it there with "
+            "--db, and copy it back",
+            db);
+        return EXIT_FATAL;
+    }
     if (fe_index_lock(places.real, &lock, &err) != FE_OK)
         return fail(db, &err);
-    const int status = build(options, sources, db, &places);
-    remove_folder(places.salvaged);
-    remove_folder(places.repaired);
+    const int status = repair_locked(options, sources, db, &places);
     fe_index_unlock(lock);
     return status;
 }

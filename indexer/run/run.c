@@ -505,7 +505,9 @@ run_fini(struct run *run, enum fe_status status)
         return run_exit(status);
     if (interrupt_signal()) {
         announce(run, "interrupted: %zu reports %s", totals->reports,
-                 run->dumped ? "dumped" : "indexed; run it again to continue");
+                 run->dumped            ? "dumped"
+                 : run->options->finish ? "read, of no use without the others"
+                                        : "indexed; run it again to continue");
         return EXIT_SIGNAL + interrupt_signal();
     }
     if (missed > 0)
@@ -566,6 +568,9 @@ run_index(const struct run_options *options, const char *db)
     run_init(&run, options, NULL);
     run.db = options->name ? options->name : db;
     status = open_index(&run, db);
+    if (status == FE_OK && options->begin)
+        status =
+            changed(&run, options->begin(options->data, run.ingest, &run.err));
     if (status == FE_OK)
         status = compare(&run);
     if (status == FE_OK)

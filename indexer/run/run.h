@@ -43,9 +43,12 @@ struct run_options {
                        without paths, anywhere */
     char *const *paths;
     size_t n_paths;
-    /* Of an index: what to call it in messages, and what to do when all files
-     * have been read; or NULL. */
+    /* Of an index that is made anew: what to call it in messages, and what to
+     * do before files are read and when all have been; or NULL. */
     const char *name;
+    enum fe_status (*begin)(void *data,
+                            struct ingest *ingest,
+                            struct fe_error *err);
     enum fe_status (*finish)(void *data,
                              struct ingest *ingest,
                              struct fe_error *err);

@@ -3,13 +3,16 @@
  * A damaged index is not updated; --verify says what is wrong with it, and
  * --repair makes a new one, while a daemon goes on with what there is.
  */
+#define _GNU_SOURCE /* unshare() */
 #include "indexing.h"
 
 #include "findings/engine.h"
 
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -64,6 +67,20 @@ described(const struct indexing *f, const char *id)
     assert_int_equal(fe_reader_metadata(reader, key, &value, &err), FE_OK);
     fe_reader_close(reader);
     return value;
+}
+
+/* How many names in the folder of the test begin like this. */
+static size_t
+count_names(const struct indexing *f, const char *beginning)
+{
+    GDir *folder = g_dir_open(f->folder, 0, NULL);
+    const char *name;
+    size_t n = 0;
+
+    while ((name = g_dir_read_name(folder)))
+        n += g_str_has_prefix(name, beginning);
+    g_dir_close(folder);
+    return n;
 }
 
 static void
@@ -206,8 +223,8 @@ an_index_that_cannot_be_read_is_made_from_the_files_given(void **state)
     assert_int_equal(access(indexing_path(f, "db/postlist.glass"), F_OK), 0);
     assert_run(f, "--repair", f->reports, 0, "reports indexed: 2");
     assert_run(f, "--verify", NULL, 0, "is intact");
-    assert_int_equal(access(indexing_path(f, "db.salvaged"), F_OK), -1);
-    assert_int_equal(access(indexing_path(f, "db.repaired"), F_OK), -1);
+    /* Itself and the old one. */
+    assert_int_equal(count_names(f, "db"), 2);
 }
 
 static void
@@ -235,6 +252,80 @@ an_index_of_another_version_is_made_again_while_it_is_served(void **state)
     assert_int_equal(test_daemon_stop(daemon), 0);
 }
 
+/* Neither a folder without an index, nor one with files of others. */
+static void
+only_the_folder_of_an_index_is_replaced(void **state)
+{
+    struct indexing other = **(struct indexing **)state;
+    const struct indexing *f = *state;
+
+    other.db = f->reports;
+    assert_run(&other, "--repair", NULL, 2, "contains other files but no");
+    assert_run(&other, "--repair", f->reports, 2,
+               "contains other files but no");
+    assert_int_equal(access(indexing_path(f, "reports/flintlock"), F_OK), -1);
+    const char *notes = indexing_file(f, "db/notes.txt", "mine");
+    assert_run(f, "--repair", NULL, 2, "beside the index, such as \"notes.txt");
+    assert_int_equal(access(notes, F_OK), 0);
+    assert_int_equal(unlink(notes), 0);
+    assert_run(f, "--repair", NULL, 0, "the repaired index is at");
+}
+
+static void
+what_others_have_beside_an_index_is_left_alone(void **state)
+{
+    const struct indexing *f = *state;
+    static const char *const names[] = {"db.repaired", "db.salvaged",
+                                        "db.repairing-", "db.before-repair"};
+
+    indexing_folder(f, "precious");
+    const char *thesis = indexing_file(f, "precious/thesis.txt", "mine");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_int_equal(symlink("precious", indexing_path(f, names[i])), 0);
+    assert_run(f, "--repair", NULL, 0, "db.before-repair-2");
+    assert_int_equal(access(thesis, F_OK), 0);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_int_equal(unlink(indexing_path(f, names[i])), 0);
+    /* Itself and the old one. */
+    assert_int_equal(count_names(f, "db"), 2);
+}
+
+/* In a name space of its own, which the programs that are run inherit. */
+static void
+a_mount_point_is_not_replaced(void **state)
+{
+    const struct indexing *f = *state;
+
+    if (unshare(CLONE_NEWNS) < 0 ||
+        mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+        mount(f->db, f->db, NULL, MS_BIND, NULL) < 0) {
+        print_message("a file system can be mounted only by root\n");
+        skip();
+    }
+    assert_run(f, "--repair", NULL, 2, "a file system is mounted at");
+    assert_int_equal(umount2(f->db, MNT_DETACH), 0);
+    assert_int_equal(count_names(f, "db"), 1);
+    assert_run(f, "--verify", NULL, 0, "is intact");
+}
+
+/* One of them is known by another file than before. */
+static void
+files_that_have_moved_are_read_once(void **state)
+{
+    const struct indexing *f = *state;
+    const char *moved = indexing_path(f, "moved");
+
+    indexing_letter(indexing_path(f, "reports/oak-2.txt"), "Oak",
+                    "Social workers visit children often and know them well.");
+    assert_run(f, f->reports, NULL, 0, "unchanged: 2");
+    assert_int_equal(unlink(indexing_path(f, "reports/oak.txt")), 0);
+    assert_int_equal(rename(f->reports, moved), 0);
+    assert_run(f, "--repair", moved, 0, "reports indexed: 2");
+    assert_reports(f->db, "elm-2019-05-07,oak-2019-05-07");
+    assert_int_equal(index_documents(f->db), 6);
+    assert_run(f, moved, NULL, 0, "unchanged: 2");
+}
+
 #define WITH_REPORTS(test)                                                     \
     cmocka_unit_test_setup_teardown(test, set_up, indexing_tear_down)
 
@@ -250,6 +341,10 @@ main(void)
         WITH_REPORTS(a_repaired_index_has_the_permissions_of_the_old_one),
         WITH_REPORTS(what_cannot_be_saved_is_named),
         WITH_REPORTS(an_index_that_cannot_be_read_is_made_from_the_files_given),
+        WITH_REPORTS(only_the_folder_of_an_index_is_replaced),
+        WITH_REPORTS(what_others_have_beside_an_index_is_left_alone),
+        WITH_REPORTS(a_mount_point_is_not_replaced),
+        WITH_REPORTS(files_that_have_moved_are_read_once),
         WITH_REPORTS(
             an_index_of_another_version_is_made_again_while_it_is_served),
     };

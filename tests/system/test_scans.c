@@ -84,6 +84,19 @@ a_scan_that_was_refused_is_read_with_ocr_and_kept(void **state)
     assert_run(indexing, "--ocr", indexing->reports, 0, "unchanged: 1");
 }
 
+/* Adds one of the user's own. */
+static void
+add_framework(const struct indexing *indexing)
+{
+    indexing_folder(indexing, "findings");
+    indexing_folder(indexing, "findings/frameworks");
+    indexing_file(indexing, "findings/frameworks/own.txt",
+                  "name: quay-visit\n"
+                  "titles:\n"
+                  "  quay visit report\n");
+    setenv("XDG_CONFIG_HOME", indexing->folder, 1);
+}
+
 /* Another framework changes how every file is read, as a new version does. */
 static void
 a_scan_is_kept_when_files_are_read_differently(void **state)
@@ -93,13 +106,7 @@ a_scan_is_kept_when_files_are_read_differently(void **state)
     scanned_need_ocr();
     add_scan(indexing);
     assert_run(indexing, "--ocr", indexing->reports, 0, "reports indexed: 1");
-    indexing_folder(indexing, "findings");
-    indexing_folder(indexing, "findings/frameworks");
-    indexing_file(indexing, "findings/frameworks/own.txt",
-                  "name: quay-visit\n"
-                  "titles:\n"
-                  "  quay visit report\n");
-    setenv("XDG_CONFIG_HOME", indexing->folder, 1);
+    add_framework(indexing);
     assert_run(indexing, indexing->reports, NULL, 0, "unchanged: 1");
     assert_run(indexing, indexing->reports, NULL, 0,
                "1 file was read with --ocr by an earlier version, or with "
@@ -123,6 +130,32 @@ pages_that_were_not_read_are_read_with_ocr_and_kept(void **state)
     assert_run(indexing, "--ocr", indexing->reports, 0, "pages read by OCR: 1");
     assert_run(indexing, indexing->reports, NULL, 0, "unchanged: 1");
     assert_run(indexing, "--ocr", indexing->reports, 0, "unchanged: 1");
+}
+
+/* Also if it would now be read differently, by another framework. */
+static void
+text_that_was_recognised_is_kept_by_a_repair(void **state)
+{
+    const struct indexing *indexing = *state;
+
+    scanned_need_ocr();
+    add_mixed(indexing);
+    assert_run(indexing, "--ocr", indexing->reports, 0, "pages read by OCR: 1");
+    char *before = index_contents(indexing->db);
+    assert_run(indexing, "--repair", NULL, 0,
+               "with --repair --ocr they are read again");
+    char *after = index_contents(indexing->db);
+    assert_string_equal(after, before);
+    add_framework(indexing);
+    assert_run(indexing, "--repair", NULL, 0,
+               "1 file was read with --ocr by an earlier version, or with "
+               "other frameworks; read it again with --ocr");
+    free(after);
+    after = index_contents(indexing->db);
+    assert_string_equal(after, before);
+    assert_run(indexing, "--repair", "--ocr", 0, "pages read by OCR: 1");
+    free(after);
+    free(before);
 }
 
 static void
@@ -178,6 +211,7 @@ main(void)
         TEST(a_scan_that_was_refused_is_read_with_ocr_and_kept),
         TEST(a_scan_is_kept_when_files_are_read_differently),
         TEST(pages_that_were_not_read_are_read_with_ocr_and_kept),
+        TEST(text_that_was_recognised_is_kept_by_a_repair),
         TEST(without_tesseract_the_message_says_what_to_install),
         TEST(a_page_on_which_tesseract_fails_costs_that_page),
     };
