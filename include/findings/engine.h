@@ -164,6 +164,10 @@ enum fe_status fe_run_apart(enum fe_status (*body)(void *data,
 struct fe_lock;
 enum fe_status
 fe_index_lock(const char *path, struct fe_lock **out, struct fe_error *err);
+/* The same for who only reads, and may not write: several may at a time. It
+ * fails also if nobody has ever written to the index here. */
+enum fe_status
+fe_index_hold(const char *path, struct fe_lock **out, struct fe_error *err);
 void fe_index_unlock(struct fe_lock *lock);
 
 /* What can still be read of an index, damaged or not. */

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char elm[] = "elm-2019-05-07";
@@ -94,6 +95,61 @@ an_intact_index_is_called_so(void **state)
     assert_int_equal(unlink(indexing_path(f, "reports/oak.txt")), 0);
     assert_run(f, "--prune", NULL, 0, "reports dropped: 1");
     assert_run(f, "--verify", NULL, 0, "is intact");
+}
+
+static void
+an_index_is_not_verified_while_a_run_writes(void **state)
+{
+    const struct indexing *f = *state;
+    struct fe_writer *writer;
+    struct fe_lock *lock;
+    struct fe_error err;
+
+    assert_int_equal(fe_writer_open(f->db, &writer, &err), FE_OK);
+    assert_run(f, "--verify", NULL, 4, "another findings-index");
+    assert_int_equal(fe_index_hold(f->db, &lock, &err), FE_LOCKED);
+    fe_writer_close(writer);
+    /* Nor does a run begin meanwhile. */
+    assert_int_equal(fe_index_hold(f->db, &lock, &err), FE_OK);
+    assert_run(f, "--verify", NULL, 0, "is intact");
+    assert_run(f, f->reports, NULL, 4, "another findings-index");
+    fe_index_unlock(lock);
+    assert_run(f, f->reports, NULL, 0, "unchanged: 2");
+    /* A copy may lack the file that is locked, and be read-only. */
+    assert_int_equal(unlink(indexing_path(f, "db/flintlock")), 0);
+    assert_run(f, "--verify", NULL, 0, "is intact");
+    assert_int_equal(access(indexing_path(f, "db/flintlock"), F_OK), -1);
+}
+
+/* As another user, who may only read: the tables that are half written are not
+ * taken for damaged. */
+static void
+who_may_not_write_sees_that_a_run_does(void **state)
+{
+    const struct indexing *f = *state;
+    struct fe_writer *writer;
+    struct fe_error err;
+    int status;
+
+    if (geteuid() != 0) {
+        print_message("only root can become another user\n");
+        skip();
+    }
+    assert_int_equal(fe_writer_open(f->db, &writer, &err), FE_OK);
+    assert_int_equal(chmod(f->folder, 0711), 0);
+    assert_int_equal(chmod(f->db, 0755), 0);
+    assert_int_equal(chmod(indexing_path(f, "db/flintlock"), 0644), 0);
+    const pid_t pid = fork();
+    if (pid == 0) {
+        struct fe_lock *lock;
+        _exit(setgid(65534) == 0 && setuid(65534) == 0
+                  ? (int)fe_index_hold(f->db, &lock, &err)
+                  : 100);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    fe_writer_close(writer);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), FE_LOCKED);
 }
 
 static void
@@ -334,6 +390,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_REPORTS(an_intact_index_is_called_so),
+        WITH_REPORTS(an_index_is_not_verified_while_a_run_writes),
+        WITH_REPORTS(who_may_not_write_sees_that_a_run_does),
         WITH_REPORTS(a_damaged_index_is_not_updated_but_repaired),
         WITH_REPORTS(without_a_seal_verification_compares_texts_with_tables),
         WITH_REPORTS(reports_without_files_are_saved_from_their_records),

@@ -104,14 +104,14 @@ static bool
 is_being_written(const char *path)
 {
     char *lock_path = g_build_filename(path, lock_name, NULL);
-    const int fd = open(lock_path, O_RDWR | O_CLOEXEC);
+    const int fd = open(lock_path, O_RDONLY | O_CLOEXEC);
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
 
     g_free(lock_path);
     if (fd < 0)
         return false;
     const bool is_locked =
-        fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+        fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type == F_WRLCK;
     close(fd);
     return is_locked;
 }
@@ -168,15 +168,19 @@ seal_of(const char *path, const char **name)
     return seal == SEAL_BROKEN ? seal_check(path, name) : seal;
 }
 
-enum fe_status
-fe_index_lock(const char *path, struct fe_lock **out, struct fe_error *err)
+static enum fe_status
+take_lock(const char *path,
+          int flags,
+          short type,
+          struct fe_lock **out,
+          struct fe_error *err)
 {
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+    struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_len = 1};
 
     FE_REQUIRE(path && out);
     *out = NULL;
     char *name = g_build_filename(path, lock_name, NULL);
-    const int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    const int fd = open(name, flags | O_CLOEXEC, 0666);
     g_free(name);
     if (fd >= 0 && fcntl(fd, F_OFD_SETLK, &lock) == 0) {
         *out = g_new(struct fe_lock, 1);
@@ -189,6 +193,18 @@ fe_index_lock(const char *path, struct fe_lock **out, struct fe_error *err)
     if (fd >= 0 && (number == EAGAIN || number == EACCES))
         return fail(err, FE_LOCKED, 0, "another process writes to it");
     return fail(err, FE_FAILED, number, "cannot lock it: %s", strerror(number));
+}
+
+enum fe_status
+fe_index_lock(const char *path, struct fe_lock **out, struct fe_error *err)
+{
+    return take_lock(path, O_RDWR | O_CREAT, F_WRLCK, out, err);
+}
+
+enum fe_status
+fe_index_hold(const char *path, struct fe_lock **out, struct fe_error *err)
+{
+    return take_lock(path, O_RDONLY, F_RDLCK, out, err);
 }
 
 void
