@@ -219,6 +219,7 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0}};
     char reason[FINDINGS_REASON_SIZE];
+    char word[FINDINGS_SHELL_SIZE];
     bool has_empty = false, has_frameworks = false;
     int c;
 
@@ -299,7 +300,7 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         log_at(LEVEL_ERROR,
                "unexpected argument \"%s\"; if it is the index, use: "
                "findingsd --db %s",
-               argv[optind], argv[optind]);
+               argv[optind], findings_shell_word(argv[optind], "DIR", word));
         return false;
     }
     if (has_empty) {

@@ -4,6 +4,7 @@
 #include "messages/reports.h"
 
 #include "findings/schema.h"
+#include "findings/visible.h"
 #include "findings/wire.h"
 
 #include <glib.h>
@@ -46,6 +47,8 @@ paragraph_fail(struct fe_reader *reader,
                const struct fe_error *err,
                struct failure *failure)
 {
+    char word[FINDINGS_SHELL_SIZE];
+
     if (err->status != FE_NO_DOCUMENT) {
         failure_status(failure, err);
         return;
@@ -57,8 +60,8 @@ paragraph_fail(struct fe_reader *reader,
         failure_param(
             failure, "id",
             "\"%.100s\" is the id of a report, not of a paragraph; list its "
-            "paragraphs with the filter \"report\": findings --report %.100s",
-            id, id);
+            "paragraphs with the filter \"report\": findings --report %s",
+            id, findings_shell_word(id, "ID", word));
     else
         failure_param(failure, "id",
                       "there is no paragraph \"%.100s\"; check the id, or "

@@ -7,7 +7,7 @@
 
 #include "findings/engine.h"
 
-#define FINDINGS_TROUBLE_SIZE 768
+#define FINDINGS_TROUBLE_SIZE 832
 
 /* Say what has happened to the index at db and what to do, on one line: a cause
  * that may pass, such as a full disk or a folder that is not mounted, is called

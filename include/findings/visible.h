@@ -47,6 +47,14 @@ void findings_put_json(const char *line, FILE *out);
 void findings_message(const char *program, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
+/* The text as one word of a command that a person may paste into a shell,
+ * quoted if need be; otherwise, a name such as DIR, if it is too long or a
+ * message would not show it as it is. Either is in out, which is returned. */
+enum { FINDINGS_SHELL_SIZE = 320 };
+const char *findings_shell_word(const char *text,
+                                const char *otherwise,
+                                char out[FINDINGS_SHELL_SIZE]);
+
 /* The offset of the first byte that is not well-formed UTF-8; len if all are.
  */
 size_t findings_utf8_fault(const char *bytes, size_t len);

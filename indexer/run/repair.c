@@ -7,6 +7,7 @@
 #include "index/verify.h"
 
 #include "findings/trouble.h"
+#include "findings/visible.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -258,6 +259,7 @@ salvage(const char *db,
         int *status)
 {
     struct salvage_places from = {places->real, places->salvaged};
+    char word[FINDINGS_SHELL_SIZE];
     struct fe_error err;
 
     const enum fe_status read = fe_run_apart(salvage_read, &from, &err);
@@ -269,7 +271,7 @@ salvage(const char *db,
     else
         say("nothing can be read of the index \"%s\" (%s); name the files that "
             "it was made from: findings-index --db %s --repair PATH...",
-            db, err.message, db);
+            db, err.message, findings_shell_word(db, "DIR", word));
     return false;
 }
 

@@ -2,6 +2,8 @@
 #include "run/summary.h"
 #include "base/say.h"
 
+#include "findings/visible.h"
+
 #include <glib.h>
 
 void
@@ -27,11 +29,13 @@ say_left_out(const struct sources *sources)
 static void
 say_gone(size_t gone, const char *db)
 {
+    char word[FINDINGS_SHELL_SIZE];
+
     if (gone > 0)
         say("%zu indexed file%s no longer exist%s; remove %s with: "
             "findings-index --db %s --prune",
             gone, gone == 1 ? "" : "s", gone == 1 ? "s" : "",
-            gone == 1 ? "it" : "them", db);
+            gone == 1 ? "it" : "them", findings_shell_word(db, "DIR", word));
 }
 
 void

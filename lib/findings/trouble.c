@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "findings/trouble.h"
+#include "findings/visible.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -75,14 +76,13 @@ findings_trouble(const struct fe_error *err,
                  const char *db,
                  char out[FINDINGS_TROUBLE_SIZE])
 {
-    /* What a shell does not take as a part of a word. */
-    static const char blanks[] = " \t\"$`\\&;()<>|*?[]#~!";
-    char index[PLACE_SIZE] = "the index", option[PLACE_SIZE] = "";
+    char index[PLACE_SIZE] = "the index", word[FINDINGS_SHELL_SIZE];
+    char option[FINDINGS_SHELL_SIZE + sizeof "--db  "] = "";
 
     if (db) {
         snprintf(index, sizeof index, "the index \"%.240s\"", db);
-        const char *quote = strpbrk(db, blanks) ? "'" : "";
-        snprintf(option, sizeof option, "--db %s%.240s%s ", quote, db, quote);
+        snprintf(option, sizeof option, "--db %s ",
+                 findings_shell_word(db, "DIR", word));
     }
     switch (err->status) {
     case FE_NOT_FOUND:

@@ -194,3 +194,50 @@ findings_is_control(const char *p)
     return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 ||
            code == 0x2029;
 }
+
+/* Whether a message shows all of the text as it is. */
+static bool
+is_all_visible(const char *text)
+{
+    char shown[FINDINGS_VISIBLE_SIZE];
+
+    while (*text) {
+        const size_t n = findings_visible(text, shown);
+        if (strlen(shown) != n || memcmp(shown, text, n) != 0)
+            return false;
+        text += n;
+    }
+    return true;
+}
+
+const char *
+findings_shell_word(const char *text,
+                    const char *otherwise,
+                    char out[FINDINGS_SHELL_SIZE])
+{
+    /* What no shell gives a meaning to, besides letters of other alphabets. */
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789%+,-./:=@_";
+    static const char quote[] = "'\\''"; /* between two quoted parts */
+    const size_t room = FINDINGS_SHELL_SIZE - sizeof quote - 1;
+    bool is_plain = *text != '\0';
+    size_t n = 0;
+
+    for (const char *p = text; *p; p++)
+        is_plain = is_plain && (*p & 0x80 || strchr(plain, *p));
+    if (!is_plain)
+        out[n++] = '\'';
+    const bool is_shown = is_all_visible(text);
+    for (; is_shown && *text && n < room; text++)
+        if (*text == '\'')
+            n += (size_t)sprintf(out + n, "%s", quote);
+        else
+            out[n++] = *text;
+    if (!is_plain)
+        out[n++] = '\'';
+    out[n] = '\0';
+    if (*text)
+        snprintf(out, FINDINGS_SHELL_SIZE, "%s", otherwise);
+    return out;
+}

@@ -46,6 +46,38 @@ every_cause_has_a_message_of_its_own(void **state)
     assert_has(said, "findings-index --repair");
 }
 
+/* What is advised is about this index, or says that its name has to be put in.
+ */
+static void
+a_command_can_be_pasted(void **state)
+{
+    static const struct {
+        const char *db, *word;
+    } cases[] = {
+        {"/srv/my reports", "--db '/srv/my reports' --repair"},
+        {"it's here", "--db 'it'\\''s here' --repair"},
+        {"$(reboot)", "--db '$(reboot)' --repair"},
+        {"~", "--db '~' --repair"},
+        {"", "--db '' --repair"},
+        {"caf\xc3\xa9", "--db caf\xc3\xa9 --repair"},
+        {"two\nlines", "--db DIR --repair"},
+        {"not\xffUTF-8", "--db DIR --repair"},
+    };
+    char said[FINDINGS_TROUBLE_SIZE], name[400];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        findings_trouble(&(struct fe_error){.status = FE_WRONG_VERSION},
+                         cases[i].db, said);
+        assert_has(said, cases[i].word);
+    }
+    memset(name, '\'', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    findings_trouble(&(struct fe_error){.status = FE_WRONG_VERSION}, name,
+                     said);
+    assert_has(said, "--db DIR --repair");
+}
+
 static void
 what_may_pass_is_not_called_damage(void **state)
 {
@@ -81,6 +113,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_cause_has_a_message_of_its_own),
+        cmocka_unit_test(a_command_can_be_pasted),
         cmocka_unit_test(what_may_pass_is_not_called_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
