@@ -4,6 +4,7 @@
 #include "messages/facts.h"
 #include "shipped_words.h"
 
+#include "findings/files.h"
 #include "findings/places.h"
 #include "findings/schema.h"
 #include "findings/users.h"
@@ -13,6 +14,7 @@
 #include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -104,22 +106,6 @@ add_words(struct fe_lexicon *lexicon,
     return false;
 }
 
-/* The contents of the file, which the caller frees; NULL with errno set. */
-static char *
-read_all(FILE *file, size_t *len)
-{
-    char *text = g_malloc(FILE_MAX);
-
-    *len = fread(text, 1, FILE_MAX, file);
-    if (ferror(file) || *len == FILE_MAX) {
-        if (!ferror(file))
-            errno = EFBIG;
-        g_free(text);
-        return NULL;
-    }
-    return text;
-}
-
 static void
 explain_unread(const char *path, int error, char *reason)
 {
@@ -134,7 +120,7 @@ explain_unread(const char *path, int error, char *reason)
         snprintf(reason, LEXICON_SETUP_REASON_SIZE,
                  "cannot read the words in \"%.400s\": %s; choose another file "
                  "with --words",
-                 path, strerror(error));
+                 path, findings_read_problem(error));
 }
 
 static bool
@@ -143,20 +129,15 @@ add_file(struct fe_lexicon *lexicon,
          bool may_be_missing,
          char *reason)
 {
-    FILE *file = fopen(path, "rb");
-    char *text = NULL;
-    size_t len = 0;
+    size_t len;
+    char *text = findings_read_file(path, FILE_MAX, &len);
 
-    if (!file && may_be_missing && errno == ENOENT)
+    if (!text && may_be_missing && errno == ENOENT)
         return true;
-    if (file)
-        text = read_all(file, &len);
     if (!text)
         explain_unread(path, errno, reason);
-    if (file)
-        fclose(file);
     const bool is_good = text && add_words(lexicon, path, text, len, reason);
-    g_free(text);
+    free(text);
     return is_good;
 }
 

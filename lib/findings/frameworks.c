@@ -3,6 +3,7 @@
  * All frameworks: those of the programs, and those that users add.
  */
 #include "findings/frameworks.h"
+#include "findings/files.h"
 #include "findings/visible.h"
 #include "shipped_frameworks.h"
 #include "vocabulary.h"
@@ -98,24 +99,15 @@ refuse_file(const char *path, const char *why, char *reason)
 static bool
 add_file(const char *path, char *reason)
 {
-    FILE *file = fopen(path, "rb");
-    char *text = file ? malloc(FILE_MAX + 1) : NULL;
-    size_t len = 0;
-    int problem = errno;
+    size_t len;
+    char *text = findings_read_file(path, FILE_MAX, &len);
 
-    if (text) {
-        errno = 0;
-        len = fread(text, 1, FILE_MAX + 1, file);
-        problem = ferror(file) ? errno : 0;
-    }
-    if (file)
-        fclose(file);
-    const bool is_good =
-        text && problem == 0
-            ? len <= FILE_MAX
-                  ? add(path, text, len, reason)
-                  : refuse_file(path, "it is larger than 1 MB", reason)
-            : refuse_file(path, strerror(problem), reason);
+    if (!text)
+        return refuse_file(path,
+                           errno == EFBIG ? "it is larger than 1 MB"
+                                          : findings_read_problem(errno),
+                           reason);
+    const bool is_good = add(path, text, len, reason);
     free(text);
     return is_good;
 }

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "findings/settings.h"
 
+#include "findings/files.h"
 #include "findings/visible.h"
 #include "findings/wire.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum kind {
     KIND_TEXT,
@@ -23,7 +21,7 @@ enum kind {
     KIND_CHOICE
 };
 
-enum { FILE_MAX = 65536 };
+enum { FILE_MAX = 65535 };
 
 struct row {
     const char *name;
@@ -323,46 +321,24 @@ take_lines(char *text, size_t len, char *reason)
     return true;
 }
 
-/* Read the whole file, at most FILE_MAX bytes. Returns its length; -1, after a
- * reason, if that fails. */
-static ssize_t
-read_all(int fd, char *text, char *reason)
-{
-    struct stat st;
-    ssize_t n = 0, len = 0;
-
-    if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
-        refuse(reason, 0, "it is not a file; move it away");
-        return -1;
-    }
-    while (len < FILE_MAX && (n = read(fd, text + len, FILE_MAX - (size_t)len)))
-        if (n > 0)
-            len += n;
-        else if (errno != EINTR)
-            break;
-    if (n < 0)
-        refuse(reason, 0, "%s; check the file", strerror(errno));
-    else if (len == FILE_MAX)
-        refuse(reason, 0, "it is longer than %d bytes; shorten it",
-               FILE_MAX - 1);
-    return n < 0 || len == FILE_MAX ? -1 : len;
-}
-
+/* Say why it cannot be read; true if there is none. */
 static bool
-read_file(int fd, char *reason)
+refuse_file(int number, char *reason)
 {
-    char *text = malloc(FILE_MAX + 1);
-    bool is_good = false;
-
-    if (!text)
-        return refuse(reason, 0, "%s; try again", strerror(ENOMEM));
-    const ssize_t len = read_all(fd, text, reason);
-    if (len >= 0) {
-        text[len] = '\0';
-        is_good = take_lines(text, (size_t)len, reason);
+    switch (number) {
+    case ENOENT:
+    case ENOTDIR:
+        return true;
+    case EFBIG:
+        return refuse(reason, 0, "it is longer than %d bytes; shorten it",
+                      FILE_MAX);
+    case EINVAL:
+    case EISDIR:
+        return refuse(reason, 0, "it is not a file; move it away");
+    default:
+        return refuse(reason, 0, "%s; check the file, and who may read it",
+                      strerror(number));
     }
-    free(text);
-    return is_good;
 }
 
 bool
@@ -372,12 +348,12 @@ findings_settings_read(char reason[FINDINGS_REASON_SIZE])
         file.keys[key].line = 0;
     if (!findings_settings_file(file.path, sizeof file.path))
         return true;
-    const int fd = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
-        return errno == ENOENT || errno == ENOTDIR ||
-               refuse(reason, 0, "%s; check who may read it", strerror(errno));
-    const bool is_good = read_file(fd, reason);
-    close(fd);
+    size_t len;
+    char *text = findings_read_file(file.path, FILE_MAX, &len);
+    if (!text)
+        return refuse_file(errno, reason);
+    const bool is_good = take_lines(text, len, reason);
+    free(text);
     return is_good;
 }
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char lighthouses[] =
@@ -295,6 +296,11 @@ a_file_that_cannot_be_read_is_named(void **state)
 
     assert_run(indexing, "--frameworks", file, 2,
                "none.txt\": No such file or directory");
+    /* Nor is a pipe waited for to which nobody writes, in a folder of them. */
+    const char *const folder = indexing_folder(indexing, "own");
+    assert_int_equal(mkfifo(indexing_path(indexing, "own/pipe.txt"), 0600), 0);
+    assert_run(indexing, "--frameworks", folder, 2,
+               "pipe.txt\": it is not a file");
     assert_run(indexing, "--frameworks=", NULL, 2,
                "--frameworks needs a file or a folder");
 }

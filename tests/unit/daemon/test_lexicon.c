@@ -133,6 +133,17 @@ a_missing_file_is_named(void **state)
     refused(files, 1, fx->folder, "directory");
 }
 
+/* Nobody writes to the pipe. */
+static void
+a_pipe_is_refused_at_once(void **state)
+{
+    const struct fixture *fx = *state;
+    const char *files[] = {fx->path};
+
+    assert_int_equal(mkfifo(fx->path, 0600), 0);
+    refused(files, 1, fx->path, "it is not a file");
+}
+
 static void
 the_users_own_words_are_read_if_no_file_is_named(void **state)
 {
@@ -163,6 +174,7 @@ main(void)
         WITH_FOLDER(a_line_that_cannot_be_read_is_named),
         WITH_FOLDER(what_cannot_be_in_a_term_is_refused_with_its_line),
         WITH_FOLDER(a_missing_file_is_named),
+        WITH_FOLDER(a_pipe_is_refused_at_once),
         WITH_FOLDER(the_users_own_words_are_read_if_no_file_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
