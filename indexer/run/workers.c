@@ -22,9 +22,10 @@
 #include <unistd.h>
 
 enum {
-    WINDOW = 4,         /* answers per child that may wait for their turn */
-    HELD_MAX = 64 << 20 /* bytes of waiting answers before no more jobs are
-                           given out */
+    WINDOW = 4,          /* answers per child that may wait for their turn */
+    HELD_MAX = 64 << 20, /* bytes of waiting answers before no more jobs are
+                            given out */
+    GAP_MS = 1000 /* what a time in which we do not look counts, at most */
 };
 
 struct worker {
@@ -32,11 +33,11 @@ struct worker {
     int fd;
     bool is_busy;
     size_t job;
-    int64_t deadline_ms;
-    unsigned done, all; /* steps of the job that it has told of */
-    unsigned told;      /* how often it has */
-    struct text got;    /* what has arrived: the length of the answer, then its
-                           bytes */
+    int64_t deadline_ms; /* by our own clock: struct workers */
+    unsigned done, all;  /* steps of the job that it has told of */
+    unsigned told;       /* how often it has */
+    struct text got;     /* what has arrived: the length of the answer, then its
+                            bytes */
 };
 
 /* A place in the window for an answer that waits for its turn. */
@@ -54,7 +55,11 @@ struct workers {
     struct turn *window; /* the answer to job i is at i % window_size */
     size_t window_size;
     size_t held; /* bytes of answers in the window */
-    int lacks;   /* why a child could not be started: the errno */
+    /* Time that the children have had, as far as we know: if we are stopped
+     * (Ctrl-Z), or the whole machine is, so are they. */
+    int64_t time_ms;
+    int64_t looked_ms; /* when it was last set */
+    int lacks;         /* why a child could not be started: the errno */
 };
 
 static bool
@@ -202,10 +207,21 @@ wanted(const struct text *got)
     return len > WORKERS_ANSWER_MAX ? UINT64_MAX : len + sizeof len;
 }
 
+/* Let time pass for the children: what it was since the last call, but no more
+ * than most. */
+static void
+pass_time(struct workers *w, int64_t most)
+{
+    const int64_t now = clock_ms(), passed = now - w->looked_ms;
+
+    w->time_ms += passed < most ? passed : most;
+    w->looked_ms = now;
+}
+
 static void
 set_deadline(const struct workers *w, struct worker *worker)
 {
-    worker->deadline_ms = clock_ms() + (int64_t)w->options.seconds * 1000;
+    worker->deadline_ms = w->time_ms + (int64_t)w->options.seconds * 1000;
 }
 
 /* Take the steps at the beginning of what the child has sent. */
@@ -264,7 +280,6 @@ receive(struct workers *w, struct worker *worker)
 static void
 end_the_slow(struct workers *w)
 {
-    const int64_t now = clock_ms();
     char reason[REASON_SIZE];
 
     snprintf(reason, sizeof reason,
@@ -272,7 +287,7 @@ end_the_slow(struct workers *w)
              "file",
              w->options.seconds);
     for (size_t i = 0; i < w->count; i++)
-        if (w->list[i].is_busy && now >= w->list[i].deadline_ms)
+        if (w->list[i].is_busy && w->time_ms >= w->list[i].deadline_ms)
             give_up(w, &w->list[i], reason);
 }
 
@@ -282,21 +297,22 @@ listen_to_all(struct workers *w, int timeout_ms)
 {
     struct pollfd polled[WORKERS_MAX];
     struct worker *of[WORKERS_MAX];
-    const int64_t now = clock_ms();
     nfds_t n = 0;
 
     for (size_t i = 0; i < w->count; i++) {
         struct worker *worker = &w->list[i];
         if (!worker->is_busy)
             continue;
-        if (worker->deadline_ms - now < timeout_ms)
-            timeout_ms = worker->deadline_ms > now
-                             ? (int)(worker->deadline_ms - now)
+        if (worker->deadline_ms - w->time_ms < timeout_ms)
+            timeout_ms = worker->deadline_ms > w->time_ms
+                             ? (int)(worker->deadline_ms - w->time_ms)
                              : 0;
         of[n] = worker;
         polled[n++] = (struct pollfd){.fd = worker->fd, .events = POLLIN};
     }
-    if (poll(polled, n, timeout_ms) > 0)
+    const int ready = poll(polled, n, timeout_ms);
+    pass_time(w, timeout_ms + GAP_MS);
+    if (ready > 0)
         for (nfds_t i = 0; i < n; i++)
             if (polled[i].revents)
                 receive(w, of[i]);
@@ -388,7 +404,9 @@ workers_new(const struct workers_options *options)
 {
     struct workers *w = memory_resize(NULL, sizeof *w);
 
-    *w = (struct workers){.options = *options, .count = how_many(options)};
+    *w = (struct workers){.options = *options,
+                          .count = how_many(options),
+                          .looked_ms = clock_ms()};
     if (w->options.seconds == 0)
         w->options.seconds = WORKERS_SECONDS;
     w->list = memory_resize(NULL, w->count * sizeof *w->list);
@@ -407,6 +425,7 @@ workers_next(struct workers *w, int timeout_ms, struct workers_answer *out)
     if (w->due == w->options.jobs)
         return WORKERS_ENDED;
     struct turn *place = place_of(w, w->due);
+    pass_time(w, GAP_MS);
     give_out(w);
     if (!place->is_there && w->lacks && !is_any_alive(w)) {
         out->lacks = w->lacks;

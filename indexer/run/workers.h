@@ -37,7 +37,8 @@ struct workers_options {
     unsigned seconds; /* a job may take this long until its next step is
                          done or its answer begins to arrive, and then no pause
                          in it may take longer while we listen; 0:
-                         WORKERS_SECONDS */
+                         WORKERS_SECONDS. While this process is stopped, that
+                         time does not pass */
 };
 
 enum {

@@ -506,6 +506,41 @@ children_end_when_their_parent_does(void **state)
     close(started[1]);
 }
 
+static void
+work_for_a_while(const void *context, size_t job, struct text *out)
+{
+    for (int i = 0; i < 10; i++)
+        nap_ms(50);
+    say_number(context, job, out);
+}
+
+/* As by Ctrl-Z and fg: the reader is stopped as well. */
+static void
+time_does_not_pass_while_all_are_stopped(void **state)
+{
+    const struct workers_options options = {
+        .work = work_for_a_while, .jobs = 1, .seconds = 3};
+    int status;
+
+    (void)state;
+    const pid_t pid = fork();
+    if (pid == 0) {
+        setpgid(0, 0);
+        struct workers *workers = workers_new(&options);
+        struct workers_answer answer;
+        while (workers_next(workers, 100, &answer) == WORKERS_WAITING)
+            continue;
+        _exit(answer.is_done ? 0 : 1);
+    }
+    setpgid(pid, pid);
+    nap_ms(200);
+    assert_int_equal(kill(-pid, SIGSTOP), 0);
+    nap_ms(4000);
+    assert_int_equal(kill(-pid, SIGCONT), 0);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
 int
 main(void)
 {
@@ -519,6 +554,7 @@ main(void)
         cmocka_unit_test(a_crash_takes_one_job_with_it),
         cmocka_unit_test(a_job_that_never_ends_is_ended),
         cmocka_unit_test(the_time_in_which_nobody_listens_does_not_count),
+        cmocka_unit_test(time_does_not_pass_while_all_are_stopped),
         cmocka_unit_test(a_job_that_uses_up_the_memory_is_ended),
         cmocka_unit_test(a_malformed_answer_is_not_accepted),
         cmocka_unit_test(each_step_of_a_job_has_the_time_of_a_job),
