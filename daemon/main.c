@@ -80,7 +80,8 @@ static const char usage[] =
     "\n"
     "Exit status: 0 if a signal or --idle-exit stopped it, 3 if another findingsd\n"
     "is listening on the socket, 2 if it could not start for any other reason, or\n"
-    "if something else took the place of its socket.\n";
+    "if something else took the place of its socket, or of the folder around its\n"
+    "index.\n";
 /* clang-format on */
 
 enum { EXIT_STOPPED = 0, EXIT_FATAL = 2, EXIT_HELD = 3 };

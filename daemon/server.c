@@ -4,6 +4,7 @@
 #include "log.h"
 #include "supervisor.h"
 
+#include "findings/confine.h"
 #include "findings/places.h"
 #include "findings/wire.h"
 
@@ -16,7 +17,7 @@
 /* How long clients may take to read their last answers at shutdown. */
 enum { GRACE_MS = 5000 };
 
-/* How often it looks whether its socket is still there. */
+/* How often it looks whether its socket and its index are still there. */
 enum { WATCH_MS = 1000 };
 
 /* Connections that may wait to be accepted. */
@@ -74,6 +75,14 @@ stop(struct server *server)
     server->is_listening = false;
     uv_timer_start(&server->grace, on_grace, GRACE_MS, 0);
     conns_stop(&server->conns);
+}
+
+/* Stop for a reason of its own. */
+static void
+give_up(struct server *server)
+{
+    server->has_failed = true;
+    stop(server);
 }
 
 static void
@@ -174,8 +183,7 @@ on_closed(uv_handle_t *listener)
     if (server->is_listening)
         return;
     log_at(LEVEL_ERROR, "the socket was removed: %s", reason);
-    server->has_failed = true;
-    stop(server);
+    give_up(server);
 }
 
 /* The same of one at which nobody finds the daemon any more. */
@@ -247,7 +255,16 @@ static void
 on_watch(uv_timer_t *timer)
 {
     struct server *server = timer->data;
+    const char *db = server->conns.work->facts.db;
 
+    if (server->is_listening && findings_confine_bars(db)) {
+        log_at(LEVEL_ERROR,
+               "the index \"%s\" is in another folder than before, which "
+               "this process may not open; shutting down",
+               db);
+        give_up(server);
+        return;
+    }
     if (!server->is_listening || endpoint_is_there(&server->endpoint))
         return;
     server->is_listening = false;

@@ -27,7 +27,8 @@ struct server {
     struct endpoint endpoint;
     bool is_listening;
     bool is_on_terminal; /* its messages go to one; set it when they do */
-    bool has_failed;     /* it stopped because it could listen no longer */
+    bool has_failed;     /* it stopped because it could listen no longer, or
+                            open its index */
 };
 
 /* Listen at the endpoint, of which it takes ownership, until SIGTERM or SIGINT:
@@ -35,7 +36,8 @@ struct server {
  * answered, and the loop ends; a second signal ends it at once. SIGHUP lets it
  * read the words again, unless its terminal has gone, which is as SIGTERM. If
  * the socket is removed, it is made again; if something else takes its place,
- * the loop ends as well, with has_failed. If it cannot listen, returns false
+ * or the daemon may not open the index any more (confine.h), the loop ends as
+ * well, with has_failed. If it cannot listen, returns false
  * with a reason of at most FINDINGS_REASON_SIZE bytes; the loop must still be
  * run to its end, to close what was opened. */
 bool server_listen(struct server *server,

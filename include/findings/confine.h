@@ -39,4 +39,10 @@ void findings_confine_privileges(void);
  * done under sanitizers. Call findings_confine_privileges() first. */
 bool findings_confine_files(const struct findings_access *list, size_t n);
 
+/* Whether that keeps this process from reading a folder that it could read
+ * otherwise. It may open what is in the folders that were listed, not in others
+ * that have come to their places, because a file system was mounted there or a
+ * link leads elsewhere. */
+bool findings_confine_bars(const char *path);
+
 #endif

@@ -7,6 +7,7 @@
 #define _GNU_SOURCE /* O_PATH */
 #include "findings/confine.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <stdint.h>
@@ -65,6 +66,8 @@ findings_confine_privileges(void)
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
+static bool is_confined;
+
 bool
 findings_confine_files(const struct findings_access *list, size_t n)
 {
@@ -82,7 +85,19 @@ findings_confine_files(const struct findings_access *list, size_t n)
         return false;
     for (size_t i = 0; i < n; i++)
         add_rule(ruleset, attributes.handled_access_fs, &list[i]);
-    const bool is_done = syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
+    is_confined = syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
     close(ruleset);
-    return is_done;
+    return is_confined;
+}
+
+bool
+findings_confine_bars(const char *path)
+{
+    /* Landlock has no say in access(). */
+    if (!is_confined || access(path, R_OK | X_OK) < 0)
+        return false;
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0)
+        close(fd);
+    return fd < 0 && errno == EACCES;
 }

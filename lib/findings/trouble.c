@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "findings/trouble.h"
+#include "findings/confine.h"
 #include "findings/visible.h"
 
 #include <errno.h>
@@ -84,6 +85,12 @@ findings_trouble(const struct fe_error *err,
         snprintf(option, sizeof option, "--db %s ",
                  findings_shell_word(db, "DIR", word));
     }
+    const char *advice =
+        err->system == EACCES && db && findings_confine_bars(db)
+            ? "it is in another folder than before, because a disk was mounted "
+              "or a link was changed; findingsd exits: start it again, unless "
+              "that happens by itself"
+            : findings_advice(err->system);
     switch (err->status) {
     case FE_NOT_FOUND:
         snprintf(out, FINDINGS_TROUBLE_SIZE,
@@ -113,7 +120,7 @@ findings_trouble(const struct fe_error *err,
     case FE_FAILED:
         snprintf(out, FINDINGS_TROUBLE_SIZE,
                  "%s cannot be used now (%.150s); nothing in it is lost: %s",
-                 index, err->message, findings_advice(err->system));
+                 index, err->message, advice);
         break;
     default:
         snprintf(out, FINDINGS_TROUBLE_SIZE, "%s", err->message);
