@@ -94,16 +94,21 @@ source_read(const struct source *source,
     }
     while ((n = fread(part, 1, sizeof part, file)) > 0 && text.len < max)
         text_add(&text, part, n);
-    const int error = ferror(file) ? errno : 0;
+    /* It is open without waiting: a file of /proc may have nothing to say yet.
+     */
+    const bool is_empty = ferror(file) && errno == EAGAIN;
+    const int error = ferror(file) && !is_empty ? errno : 0;
     const bool is_long = text.len >= max;
     fclose(file);
-    if (!error && !is_long) {
+    if (!error && !is_long && !is_empty) {
         *bytes = text.bytes ? text.bytes : memory_strdup("");
         *len = text.len;
         return true;
     }
     if (error)
         snprintf(reason, REASON_SIZE, "%s", strerror(error));
+    else if (is_empty)
+        snprintf(reason, REASON_SIZE, "it is no ordinary file; leave it out");
     else
         snprintf(reason, REASON_SIZE, "it is larger than %zu MB%s", max >> 20,
                  is_records ? "; split it into several files"

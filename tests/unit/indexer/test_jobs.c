@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* pipe2() */
 #include "support.h"
 
 #include "run/jobs.h"
@@ -7,8 +8,11 @@
 #include "run/transfer.h"
 #include "run/workers.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* corpus/, and a file that does not exist. */
 struct fixture {
@@ -101,6 +105,24 @@ a_file_that_cannot_be_read_has_a_reason_and_no_digest(void **state)
     free(got.bytes);
 }
 
+/* As /proc/kmsg. The machine lacks nothing. */
+static void
+a_file_that_would_have_to_be_waited_for_is_refused(void **state)
+{
+    const struct source source = {.path = (char *)"/proc/x",
+                                  .name = (char *)"x"};
+    char reason[REASON_SIZE], *bytes;
+    size_t len;
+    int ends[2];
+
+    (void)state;
+    assert_int_equal(pipe2(ends, O_NONBLOCK), 0);
+    assert_false(source_read(&source, ends[0], &bytes, &len, reason));
+    assert_int_equal(errno, 0);
+    assert_string_equal(reason, "it is no ordinary file; leave it out");
+    close(ends[1]);
+}
+
 static void
 a_digest_depends_on_content_alone(void **state)
 {
@@ -170,6 +192,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_file_is_read_as_its_bytes_are),
         TEST(a_file_that_cannot_be_read_has_a_reason_and_no_digest),
+        TEST(a_file_that_would_have_to_be_waited_for_is_refused),
         TEST(a_digest_depends_on_content_alone),
         TEST(what_is_read_does_not_depend_on_how_many_read),
     };
