@@ -239,3 +239,20 @@ inspect_index(const char *path, struct fe_error *err)
     }
     return is_being_written(path) ? FE_OK : status;
 }
+
+enum fe_status
+inspect_open(const char *path, struct xc_reader **out, struct fe_error *err)
+{
+    struct xc_error failed;
+    struct stat st;
+
+    if (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+        return fail(err, FE_NOT_FOUND, 0, "%.200s is not a folder", path);
+    char *place = g_path_is_absolute(path) ? g_strdup(path)
+                                           : g_build_filename(".", path, NULL);
+    const char *const places[] = {place};
+    const enum fe_status status =
+        status_of_store(xc_reader_open(places, 1, out, &failed), &failed, err);
+    g_free(place);
+    return status;
+}

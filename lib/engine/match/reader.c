@@ -43,15 +43,6 @@ struct fe_reader {
 
 /* Opening. */
 
-static enum fe_status
-open_store(const char *path, struct xc_reader **out, struct fe_error *err)
-{
-    struct xc_error failed;
-
-    return status_of_store(xc_reader_open(&path, 1, out, &failed), &failed,
-                           err);
-}
-
 enum fe_status
 fe_index_open(const char *path,
               const struct fe_lexicon *lexicon,
@@ -64,7 +55,7 @@ fe_index_open(const char *path,
     *out = NULL;
     enum fe_status status = inspect_index(path, err);
     if (status == FE_OK)
-        status = open_store(path, &store, err);
+        status = inspect_open(path, &store, err);
     if (status != FE_OK)
         return status;
     xc_reader_close(store);
@@ -139,7 +130,7 @@ fe_reader_open(struct fe_index *index,
     reader->arena = arena_new(REQUEST_MAX);
     reader->stemmer = stemmer_new();
     reader->packer = packer_new();
-    enum fe_status status = open_store(index->path, &reader->store, err);
+    enum fe_status status = inspect_open(index->path, &reader->store, err);
     if (status == FE_OK)
         status = reader_run(reader, nothing, NULL, err);
     if (status == FE_OK)
@@ -413,7 +404,7 @@ open_again(struct fe_reader *reader, struct fe_error *err)
     reader->store = NULL;
     reader->has_moved = true;
     const enum fe_status status =
-        open_store(reader->index->path, &reader->store, err);
+        inspect_open(reader->index->path, &reader->store, err);
     if (status != FE_OK)
         drop_held(reader);
     return status;

@@ -5,6 +5,7 @@
  * table than that of their data.
  */
 #include "engine/base/arena.h"
+#include "engine/base/inspect.h"
 #include "engine/base/kept_text.h"
 #include "engine/base/status.h"
 #include "engine/text/document.h"
@@ -56,12 +57,14 @@ fe_salvage_open(const char *path, struct fe_salvage **out, struct fe_error *err)
 
     FE_REQUIRE(path && out);
     *out = NULL;
-    enum xc_status status = xc_reader_open(&path, 1, &store, &failed);
-    if (status == XC_OK)
-        status = xc_reader_info(store, &info, &failed);
-    if (status != XC_OK) {
+    enum fe_status status = inspect_open(path, &store, err);
+    if (status != FE_OK)
+        return status;
+    status =
+        status_of_store(xc_reader_info(store, &info, &failed), &failed, err);
+    if (status != FE_OK) {
         xc_reader_close(store);
-        return status_of_store(status, &failed, err);
+        return status;
     }
     *out = g_new0(struct fe_salvage, 1);
     **out = (struct fe_salvage){.path = g_strdup(path),

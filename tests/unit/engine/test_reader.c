@@ -4,6 +4,7 @@
  */
 #include "sample.h"
 
+#include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,6 +52,35 @@ a_file_is_not_an_index(void **state)
                              FE_OK);
         assert_null(reader);
     }
+    free(path);
+}
+
+/* It is a folder, not another machine, which would not answer. */
+static void
+a_path_is_not_an_address(void **state)
+{
+    static const char name[] = "tcp:localhost:1";
+    struct sample *fx = *state;
+    struct fe_reader *reader;
+    struct fe_salvage *salvage;
+    char *path = test_path(fx->folder, name), *here = g_get_current_dir();
+
+    assert_int_equal(chdir(fx->folder), 0);
+    assert_int_equal(fe_reader_open_path(name, NULL, &reader, NULL),
+                     FE_NOT_FOUND);
+    assert_int_equal(fe_salvage_open(name, &salvage, NULL), FE_NOT_FOUND);
+    assert_int_equal(rename(fx->db, path), 0);
+    assert_int_equal(fe_reader_open_path(name, NULL, &reader, NULL), FE_OK);
+    fe_reader_close(reader);
+    assert_int_equal(rename(path, fx->db), 0);
+    /* Nor is a file a list of other indexes. */
+    char *list = g_strconcat("auto ", fx->db, "\n", NULL);
+    test_write(path, list, strlen(list));
+    assert_int_equal(fe_reader_open_path(path, NULL, &reader, NULL),
+                     FE_NOT_FOUND);
+    assert_int_equal(chdir(here), 0);
+    g_free(list);
+    g_free(here);
     free(path);
 }
 
@@ -512,6 +542,7 @@ main(void)
         WITH_EMPTY_INDEX(a_missing_index_is_not_found),
         WITH_EMPTY_INDEX(a_folder_that_is_not_an_index_is_not_found),
         WITH_EMPTY_INDEX(a_file_is_not_an_index),
+        WITH_INDEX(a_path_is_not_an_address),
         WITH_INDEX(a_damaged_index_is_an_error_not_a_crash),
         WITH_INDEX(an_index_knows_the_last_revision_that_was_seen),
         WITH_INDEX(a_reader_sees_a_commit_made_after_it_was_opened),
