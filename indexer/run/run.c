@@ -506,7 +506,7 @@ run_fini(struct run *run, enum fe_status status)
     if (interrupt_signal()) {
         announce(run, "interrupted: %zu reports %s", totals->reports,
                  run->dumped            ? "dumped"
-                 : run->options->finish ? "read, of no use without the others"
+                 : run->options->finish ? "read; run it again from the start"
                                         : "indexed; run it again to continue");
         return EXIT_SIGNAL + interrupt_signal();
     }

@@ -9,6 +9,7 @@
 #include "findings/engine.h"
 
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -364,6 +365,31 @@ a_mount_point_is_not_replaced(void **state)
     assert_run(f, "--verify", NULL, 0, "is intact");
 }
 
+static void
+an_interrupted_repair_leaves_all_as_it_was(void **state)
+{
+    const struct indexing *f = *state;
+    const char *args[] = {"--db", f->db, "--repair", NULL, NULL};
+    const char *log = indexing_path(f, "log");
+    GString *records = g_string_new(NULL);
+
+    for (int i = 0; i < 20000; i++)
+        g_string_append_printf(records, "{\"text\": \"Barrel %d.\"}\n", i);
+    args[3] = indexing_file(f, "many.jsonl", records->str);
+    g_string_free(records, TRUE);
+    const pid_t pid = test_start("findings-index", args, NULL, log);
+    while (count_names(f, "db") == 1)
+        test_nap();
+    assert_int_equal(kill(pid, SIGTERM), 0);
+    assert_int_equal(test_wait(pid), 128 + SIGTERM);
+    char *said = test_read(log, NULL);
+    assert_has(said, "run it again from the start");
+    assert_has(said, "has not been repaired, and is as it was");
+    free(said);
+    assert_int_equal(count_names(f, "db"), 1);
+    assert_run(f, f->reports, NULL, 0, "unchanged: 2");
+}
+
 /* One of them is known by another file than before. */
 static void
 files_that_have_moved_are_read_once(void **state)
@@ -402,6 +428,7 @@ main(void)
         WITH_REPORTS(only_the_folder_of_an_index_is_replaced),
         WITH_REPORTS(what_others_have_beside_an_index_is_left_alone),
         WITH_REPORTS(a_mount_point_is_not_replaced),
+        WITH_REPORTS(an_interrupted_repair_leaves_all_as_it_was),
         WITH_REPORTS(files_that_have_moved_are_read_once),
         WITH_REPORTS(
             an_index_of_another_version_is_made_again_while_it_is_served),
