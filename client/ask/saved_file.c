@@ -3,6 +3,7 @@
 #include "ask/shell_words.h"
 #include "ask/text_lines.h"
 
+#include "findings/files.h"
 #include "findings/visible.h"
 
 #include <errno.h>
@@ -115,7 +116,7 @@ fail_system(const char *what, const char *path, char *reason)
     snprintf(reason, FINDINGS_REASON_SIZE,
              "cannot %s \"%.200s\": %s; check that you may, or set "
              "XDG_CONFIG_HOME",
-             what, path, strerror(errno));
+             what, path, findings_read_problem(errno));
     return false;
 }
 
@@ -181,7 +182,8 @@ saved_file_open(struct saved_file *file,
     *file = (struct saved_file){.lock = -1};
     if (!find_path(file, reason) || (is_to_change && !lock(file, reason)))
         return false;
-    FILE *in = fopen(file->path, "re");
+    const int fd = findings_open_file(file->path);
+    FILE *in = fd >= 0 ? fdopen(fd, "r") : NULL;
     if (!in && errno != ENOENT && errno != ENOTDIR)
         return fail_system("read", file->path, reason);
     file->lines = in ? text_lines_read(in, file->path, reason) : json_array();

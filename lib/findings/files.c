@@ -38,12 +38,25 @@ read_all(int fd, char *text, size_t size)
     return (ssize_t)len;
 }
 
-char *
-findings_read_file(const char *path, size_t max, size_t *len)
+int
+findings_open_file(const char *path)
 {
     /* Opening a pipe would wait for somebody to write to it. */
     const int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    char *text = fd >= 0 && is_file(fd) ? malloc(max + 1) : NULL;
+
+    if (fd < 0 || is_file(fd))
+        return fd;
+    const int number = errno;
+    close(fd);
+    errno = number;
+    return -1;
+}
+
+char *
+findings_read_file(const char *path, size_t max, size_t *len)
+{
+    const int fd = findings_open_file(path);
+    char *text = fd >= 0 ? malloc(max + 1) : NULL;
     const ssize_t n = text ? read_all(fd, text, max + 1) : -1;
     const int number = n > (ssize_t)max ? EFBIG : errno;
 

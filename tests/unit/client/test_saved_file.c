@@ -244,6 +244,25 @@ a_link_stays_a_link(void **state)
 }
 
 static void
+a_pipe_is_not_waited_for(void **state)
+{
+    char *folder = test_folder();
+    char *path = test_path(folder, "findings/queries");
+    char reason[FINDINGS_REASON_SIZE];
+    struct saved_file file;
+
+    (void)state;
+    change(folder, "a", "x");
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_false(saved_file_open(&file, false, reason));
+    assert_has(reason, "it is not a file");
+    saved_file_close(&file);
+    free(path);
+    test_folder_remove(folder);
+}
+
+static void
 a_full_disk_loses_nothing(void **state)
 {
     char *folder = test_folder();
@@ -276,6 +295,7 @@ main(void)
         cmocka_unit_test(what_is_not_text_is_refused),
         cmocka_unit_test(saving_keeps_all_other_lines),
         cmocka_unit_test(a_link_stays_a_link),
+        cmocka_unit_test(a_pipe_is_not_waited_for),
         cmocka_unit_test(a_full_disk_loses_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
