@@ -170,6 +170,11 @@ bool findings_field_words(const struct findings_field *field,
  * The caller frees it; NULL if out of memory. The field must have a prefix. */
 char *findings_term(const struct findings_field *field, const char *value);
 
+/* What a value is compared by: values with the same key, which differ only in
+ * letter case or accents, count as one, such as in a facet. The caller frees
+ * it; NULL if out of memory. */
+char *findings_value_key(const char *value);
+
 /* The first and last day of a date as people write it (2010, 2010-10 or
  * 2010-10-15), each as YYYY-MM-DD; false if it is not a date. */
 #define FINDINGS_DATE_SIZE 11

@@ -27,6 +27,7 @@ struct ingest {
     struct consensus consensus;
     size_t uncommitted; /* paragraphs */
     size_t dropped;     /* reports */
+    struct ingest_taken taken;
 };
 
 __attribute__((format(printf, 3, 4))) static enum fe_status
@@ -216,14 +217,15 @@ remove_reports(struct ingest *ingest, const char *path, struct fe_error *err)
     return status;
 }
 
-/* Drop the released ids that no report has taken. */
+/* Drop the ids that the file released and no report has taken. */
 static void
-drop_released(struct ingest *ingest)
+drop_released(struct ingest *ingest, const char *path)
 {
     struct registry *registry = &ingest->registry;
 
     for (size_t i = 0; i < registry->count;) {
-        if (!registry->list[i].is_released) {
+        if (!registry->list[i].is_released ||
+            strcmp(registry->list[i].file.path, path) != 0) {
             i++;
             continue;
         }
@@ -255,6 +257,28 @@ keep_record(struct ingest *ingest,
     return status;
 }
 
+/* Remove what the index has under the id that the report is to have, perhaps in
+ * another spelling: its file is gone, and this one has the report now. */
+static enum fe_status
+take_over(struct ingest *ingest,
+          const char *id,
+          const struct source *file,
+          struct fe_error *err)
+{
+    const struct registry_entry *entry = registry_entry(&ingest->registry, id);
+
+    if (!entry)
+        return FE_OK;
+    if (!entry->is_released && ingest->taken.count++ == 0) {
+        ingest->taken.from = memory_strdup(entry->file.path);
+        ingest->taken.to = memory_strdup(file->path);
+    }
+    char *had = memory_strdup(entry->id);
+    const enum fe_status status = remove_report(ingest, had, err);
+    free(had);
+    return status;
+}
+
 static enum fe_status
 put_report(struct ingest *ingest,
            struct report *report,
@@ -262,14 +286,13 @@ put_report(struct ingest *ingest,
            const char *digest,
            struct fe_error *err)
 {
-    char *id = registry_id(&ingest->registry, report->id, file->path);
+    char *id = registry_id(&ingest->registry, report, file->path);
     struct abbreviations abbreviations = {0};
     struct likeness likeness;
 
     free(report->id);
     report->id = id;
-    /* The id may be taken over from a file that is gone. */
-    enum fe_status status = remove_report(ingest, id, err);
+    enum fe_status status = take_over(ingest, id, file, err);
     for (size_t i = 0; status == FE_OK && i < report->n_paragraphs; i++)
         status = assembly_add(ingest->writer, report, i, err);
     if (status != FE_OK)
@@ -317,7 +340,7 @@ ingest_file(struct ingest *ingest,
     if (status != FE_OK)
         return status;
     if (is_known)
-        drop_released(ingest);
+        drop_released(ingest, file->path);
     return finish_if_many(ingest, err);
 }
 
@@ -395,6 +418,13 @@ ingest_move(struct ingest *ingest,
     return status;
 }
 
+void
+ingest_release(struct ingest *ingest, const char *path)
+{
+    if (!registry_heir(&ingest->registry, path))
+        registry_release(&ingest->registry, path);
+}
+
 enum fe_status
 ingest_drop(struct ingest *ingest, const char *path, struct fe_error *err)
 {
@@ -402,7 +432,7 @@ ingest_drop(struct ingest *ingest, const char *path, struct fe_error *err)
         return FE_OK;
     const enum fe_status status = remove_reports(ingest, path, err);
     if (status == FE_OK)
-        drop_released(ingest);
+        drop_released(ingest, path);
     return status;
 }
 
@@ -450,6 +480,12 @@ size_t
 ingest_dropped(const struct ingest *ingest)
 {
     return ingest->dropped;
+}
+
+const struct ingest_taken *
+ingest_taken(const struct ingest *ingest)
+{
+    return &ingest->taken;
 }
 
 /* Write the meanings of the abbreviations whose votes have changed. */
@@ -512,6 +548,8 @@ ingest_close(struct ingest *ingest)
     fe_reader_close(ingest->reader);
     fe_writer_close(ingest->writer);
     registry_fini(&ingest->registry);
+    free(ingest->taken.from);
+    free(ingest->taken.to);
     consensus_fini(&ingest->consensus);
     free(ingest);
 }

@@ -65,6 +65,10 @@ enum fe_status ingest_move(struct ingest *ingest,
                            const struct source *file,
                            struct fe_error *err);
 
+/* The file at path is to be pruned: reports that come before that may take the
+ * ids of its reports, and replace them. */
+void ingest_release(struct ingest *ingest, const char *path);
+
 /* Remove the reports of the file at path. */
 enum fe_status
 ingest_drop(struct ingest *ingest, const char *path, struct fe_error *err);
@@ -84,6 +88,15 @@ ingest_prune(struct ingest *ingest, const char *path, struct fe_error *err);
 
 /* How many reports the functions above have removed from the index. */
 size_t ingest_dropped(const struct ingest *ingest);
+
+/* The reports of files that no longer exist which others have replaced. */
+struct ingest_taken {
+    size_t count;
+    char *from, *to; /* of the first, the paths of both files */
+};
+
+/* Borrowed. */
+const struct ingest_taken *ingest_taken(const struct ingest *ingest);
 
 /* Commit all changes, which makes them visible to readers. */
 enum fe_status ingest_finish(struct ingest *ingest, struct fe_error *err);

@@ -4,6 +4,8 @@
 #include "base/memory.h"
 #include "report/report.h"
 
+#include "findings/schema.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,11 +16,45 @@ value_of(GHashTable *table, const char *key)
     return table ? GPOINTER_TO_SIZE(g_hash_table_lookup(table, key)) : 0;
 }
 
+static char *
+key_of(const char *id)
+{
+    return memory_need(findings_value_key(id));
+}
+
+static struct registry_entry *
+entry_of_key(const struct registry *r, const char *key)
+{
+    const size_t place = value_of(r->places, key);
+    return place ? &r->list[place - 1] : NULL;
+}
+
 struct registry_entry *
 registry_entry(const struct registry *r, const char *id)
 {
-    const size_t place = value_of(r->places, id);
-    return place ? &r->list[place - 1] : NULL;
+    char *key = key_of(id);
+    struct registry_entry *entry = entry_of_key(r, key);
+
+    free(key);
+    return entry;
+}
+
+/* Note the key under that which it is with a number, if it ends in one. */
+static void
+note_number(struct registry *r, const char *key)
+{
+    const char *end = strrchr(key, '-');
+
+    if (!end || !end[1] || strspn(end + 1, "0123456789") != strlen(end + 1))
+        return;
+    char *base = g_strndup(key, (gsize)(end - key));
+    GHashTable *set = g_hash_table_lookup(r->numbered, base);
+    if (!set) {
+        set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_insert(r->numbered, g_strdup(base), set);
+    }
+    g_hash_table_add(set, g_strdup(key));
+    g_free(base);
 }
 
 /* Add 1 or -1 to the number of entries of the file. */
@@ -69,6 +105,9 @@ registry_set(struct registry *r,
     if (!r->places) {
         r->places =
             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        r->numbered =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                  (GDestroyNotify)g_hash_table_destroy);
         r->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         r->copies =
             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -85,10 +124,13 @@ registry_set(struct registry *r,
         entry->n_copies = 0;
         entry_fini(entry);
     } else {
+        char *key = key_of(set.id);
         r->list = memory_grow(r->list, r->count, sizeof *r->list);
         entry = &r->list[r->count++];
-        g_hash_table_insert(r->places, g_strdup(set.id),
+        g_hash_table_insert(r->places, g_strdup(key),
                             GSIZE_TO_POINTER(r->count));
+        note_number(r, key);
+        free(key);
     }
     *entry = set;
     count_file(r, entry->file.path, 1);
@@ -101,8 +143,10 @@ registry_drop(struct registry *r, const char *id)
 
     if (!entry)
         return;
-    const size_t place = value_of(r->places, id);
-    g_hash_table_remove(r->places, id);
+    char *key = key_of(id), *moved;
+    const size_t place = value_of(r->places, key);
+    g_hash_table_remove(r->places, key);
+    free(key);
     count_file(r, entry->file.path, -1);
     registry_drop_copies(r, entry, NULL);
     entry_fini(entry);
@@ -111,8 +155,10 @@ registry_drop(struct registry *r, const char *id)
     if (place < r->count) {
         *entry = r->list[r->count - 1];
         r->list[r->count - 1] = (struct registry_entry){0};
-        g_hash_table_insert(r->places, g_strdup(entry->id),
+        moved = key_of(entry->id);
+        g_hash_table_insert(r->places, g_strdup(moved),
                             GSIZE_TO_POINTER(place));
+        free(moved);
     }
     r->count--;
 }
@@ -129,15 +175,30 @@ registry_release(struct registry *r, const char *path)
         }
 }
 
-/* Whether the id is the wanted one, with or without a number after it. */
-static bool
-is_of(const char *id, const char *wanted)
+/* Call visit() with each entry whose id is the wanted one, with or without a
+ * number after it. */
+static void
+each_of(const struct registry *r,
+        const char *wanted,
+        void (*visit)(struct registry_entry *entry, void *data),
+        void *data)
 {
-    const size_t n = strlen(wanted);
+    char *key = key_of(wanted);
+    struct registry_entry *entry = entry_of_key(r, key);
+    GHashTable *set =
+        r->numbered ? g_hash_table_lookup(r->numbered, key) : NULL;
+    GHashTableIter iter;
+    gpointer numbered;
 
-    return strncmp(id, wanted, n) == 0 &&
-           (!id[n] || (id[n] == '-' && id[n + 1] &&
-                       strspn(id + n + 1, "0123456789") == strlen(id + n + 1)));
+    free(key);
+    if (entry)
+        visit(entry, data);
+    if (!set)
+        return;
+    g_hash_table_iter_init(&iter, set);
+    while (g_hash_table_iter_next(&iter, &numbered, NULL))
+        if ((entry = entry_of_key(r, numbered)))
+            visit(entry, data);
 }
 
 /* Shorter ids first: "-2" before "-10". */
@@ -148,48 +209,81 @@ comes_before(const char *a, const char *b)
     return len_a != len_b ? len_a < len_b : strcmp(a, b) < 0;
 }
 
-/* The first suitable id that the file released; NULL if there is none. */
-static const char *
-released(const struct registry *r, const char *wanted, const char *path)
-{
-    const char *first = NULL;
+/* What is sought among the entries of an id, and the first that was found. */
+struct seeking {
+    const struct report *report;
+    const char *path;
+    struct likeness likeness; /* of the report, once it is needed */
+    struct registry_entry *found;
+};
 
-    if (!registry_of(r, path))
-        return NULL;
-    for (size_t i = 0; i < r->count; i++) {
-        const struct registry_entry *entry = &r->list[i];
-        if (entry->is_released && strcmp(entry->file.path, path) == 0 &&
-            is_of(entry->id, wanted) &&
-            (!first || comes_before(entry->id, first)))
-            first = entry->id;
-    }
-    return first;
+static void
+take_first(struct seeking *seeking, struct registry_entry *entry)
+{
+    if (!seeking->found || comes_before(entry->id, seeking->found->id))
+        seeking->found = entry;
+}
+
+static bool
+is_near(struct seeking *seeking, const struct registry_entry *entry)
+{
+    if (seeking->likeness.count == 0)
+        likeness_of(seeking->report, &seeking->likeness);
+    return likeness_is_near(&entry->likeness, &seeking->likeness);
+}
+
+static void
+seek_released(struct registry_entry *entry, void *data)
+{
+    struct seeking *seeking = data;
+
+    if (entry->is_released && strcmp(entry->file.path, seeking->path) == 0)
+        take_first(seeking, entry);
+}
+
+/* Whether another report than that of the entry may have its id. */
+static bool
+is_free(const struct registry_entry *entry, struct seeking *seeking)
+{
+    if (!entry || strcmp(entry->file.path, seeking->path) == 0)
+        return !entry;
+    return entry->is_released ||
+           (source_is_gone(entry->file.path) && is_near(seeking, entry));
 }
 
 char *
-registry_id(const struct registry *r, const char *wanted, const char *path)
+registry_id(const struct registry *r,
+            const struct report *report,
+            const char *path)
 {
-    const char *had = released(r, wanted, path);
+    struct seeking seeking = {.report = report, .path = path};
+    bool is_taken = true;
+    char *id = NULL;
 
-    if (had)
-        return memory_strdup(had);
-    for (size_t n = 1;; n++) {
-        char *id = report_numbered_id(wanted, n);
-        const struct registry_entry *entry = registry_entry(r, id);
-        if (!entry || (strcmp(entry->file.path, path) != 0 &&
-                       source_is_gone(entry->file.path)))
-            return id;
+    if (registry_of(r, path))
+        each_of(r, report->id, seek_released, &seeking);
+    if (seeking.found && seeking.found != registry_entry(r, report->id))
+        return memory_strdup(seeking.found->id);
+    if (seeking.found) /* perhaps in another spelling */
+        return memory_strdup(report->id);
+    for (size_t n = 1; is_taken; n++) {
         free(id);
+        id = report_numbered_id(report->id, n);
+        is_taken = !is_free(registry_entry(r, id), &seeking);
     }
+    return id;
 }
 
 const char *
-registry_other(const struct registry *r, const char *id, const char *path)
+registry_other(const struct registry *r,
+               const struct report *report,
+               const char *path)
 {
-    const struct registry_entry *entry = registry_entry(r, id);
+    struct seeking seeking = {.report = report, .path = path};
+    const struct registry_entry *entry = registry_entry(r, report->id);
 
     return entry && strcmp(entry->file.path, path) != 0 &&
-                   !source_is_gone(entry->file.path)
+                   !is_free(entry, &seeking)
                ? entry->file.path
                : NULL;
 }
@@ -257,27 +351,25 @@ registry_set_ocr(struct registry *r,
     entry->is_recognised = is_recognised;
 }
 
+static void
+seek_twin(struct registry_entry *entry, void *data)
+{
+    struct seeking *seeking = data;
+
+    if (!source_same_format(entry->file.path, seeking->path) &&
+        is_near(seeking, entry) && !source_is_gone(entry->file.path))
+        take_first(seeking, entry);
+}
+
 const struct registry_entry *
 registry_twin(const struct registry *r,
               const struct report *report,
               const char *path)
 {
-    struct likeness likeness = {.count = 0};
+    struct seeking seeking = {.report = report, .path = path};
 
-    for (size_t n = 1;; n++) {
-        char *id = report_numbered_id(report->id, n);
-        const struct registry_entry *entry = registry_entry(r, id);
-        free(id);
-        if (!entry)
-            return NULL;
-        if (source_same_format(entry->file.path, path))
-            continue;
-        if (likeness.count == 0)
-            likeness_of(report, &likeness);
-        if (likeness_is_near(&entry->likeness, &likeness) &&
-            !source_is_gone(entry->file.path))
-            return entry;
-    }
+    each_of(r, report->id, seek_twin, &seeking);
+    return seeking.found;
 }
 
 void
@@ -375,6 +467,7 @@ registry_fini(struct registry *r)
     free(r->list);
     if (r->places) {
         g_hash_table_destroy(r->places);
+        g_hash_table_destroy(r->numbered);
         g_hash_table_destroy(r->files);
         g_hash_table_destroy(r->copies);
     }

@@ -4,6 +4,12 @@
  * authority and date are distinguished by a number after the id; the reports of
  * a file keep their ids when it is read again. A report that several files
  * contain belongs to one of them; the others are noted as its copies.
+ *
+ * Ids are one if they differ only in letter case or accents, as for searches
+ * (findings_value_key()).
+ *
+ * The report of a file that no longer exists stays, because the file may be on
+ * a disk that is not mounted, unless the new one has nearly the same words.
  */
 #ifndef INDEXER_REGISTRY_H
 #define INDEXER_REGISTRY_H
@@ -30,16 +36,18 @@ struct registry {
         bool is_partial;    /* pages of the file could be read with --ocr, and
                                were not */
         bool is_recognised; /* pages of the file were read with --ocr */
-        bool is_released;   /* free to be taken again by a report of the file */
+        bool is_released;   /* free to be taken by another report */
         struct likeness likeness;     /* of the report; empty if unknown */
         struct registry_copy *copies; /* of the file; noted once, at any one of
                                          its reports */
         size_t n_copies;
     } * list;
     size_t count;
-    GHashTable *places; /* id -> its index in the list, plus 1 */
-    GHashTable *files;  /* path -> the number of its ids */
-    GHashTable *copies; /* path -> the id at which the copy is noted */
+    GHashTable *places;   /* key of an id -> its index in the list, plus 1 */
+    GHashTable *numbered; /* key of an id -> a set of the keys that are this one
+                             with a number, now or formerly */
+    GHashTable *files;    /* path -> the number of its ids */
+    GHashTable *copies;   /* path -> the id at which the copy is noted */
 };
 
 /* Record that the report with this id is from that file. Everything is copied.
@@ -50,21 +58,21 @@ void registry_set(struct registry *registry,
                   const char *digest);
 void registry_drop(struct registry *registry, const char *id);
 
-/* Release the ids of a file that is being read again, for its reports to take.
- * Those that remain released are to be dropped. */
+/* Release the ids of a file that is being read again, or is to be pruned, for
+ * reports to take. Those that remain released are to be dropped. */
 void registry_release(struct registry *registry, const char *path);
 
 /* The id for a report of the file; the caller frees it. It is a released id of
  * this file if one is the wanted id, perhaps with a number; otherwise the first
- * of these that does not belong to a file that still exists. */
+ * of these that no other report keeps. */
 char *registry_id(const struct registry *registry,
-                  const char *wanted,
+                  const struct report *report,
                   const char *path);
 
-/* The path of another file that still exists and whose report has the id; NULL
- * if there is none. Borrowed like the next. */
+/* The path of another file whose report keeps the id of this one; NULL if there
+ * is none. Borrowed like the next. */
 const char *registry_other(const struct registry *registry,
-                           const char *id,
+                           const struct report *report,
                            const char *path);
 
 /* The entry with the id; NULL if there is none. Borrowed likewise. */

@@ -18,12 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    /* With its prefix and a number after it, an id must fit into a term of
-     * Xapian, which has at most 245 bytes. */
-    ID_MAX = 200,
-    NAME_MAX_SHOWN = 40 /* bytes of a text quoted in a reason */
-};
+enum { NAME_MAX_SHOWN = 40 /* bytes of a text quoted in a reason */ };
 
 enum kind {
     KIND_ID,
@@ -271,12 +266,16 @@ read_string(const struct key_rule *rule,
         return false;
     case KIND_ID:
         *out = text;
-        if (*text && strlen(text) <= ID_MAX)
+        if (*text && strlen(text) <= ENTRY_ID_MAX)
             return true;
-        snprintf(reason, REASON_SIZE,
-                 *text ? "%s is too long; use at most 200 bytes"
-                       : "%s is empty; give an id, or null to have one made",
-                 rule->name);
+        if (*text)
+            snprintf(reason, REASON_SIZE,
+                     "%s is too long; use at most %d bytes", rule->name,
+                     ENTRY_ID_MAX);
+        else
+            snprintf(reason, REASON_SIZE,
+                     "%s is empty; give an id, or null to have one made",
+                     rule->name);
         return false;
     default:
         /* An empty string means that the value is not known. */

@@ -14,6 +14,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The longest id of a report or a paragraph, in bytes: with "report/" before
+ * it, it must fit into a key of the index. */
+enum { ENTRY_ID_MAX = 238 };
+
 enum entry_key {
     /* The same in all entries of a report. */
     ENTRY_FRAMEWORK,

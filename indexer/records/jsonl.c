@@ -47,7 +47,7 @@ struct jsonl {
     struct report_list *out;
     struct statements *statements;
     json_t *ids;        /* paragraph id -> line; in lower case, like terms */
-    json_t *by_id;      /* report id -> index; likewise */
+    json_t *by_id;      /* findings_value_key() of a report id -> index */
     json_t *by_cover;   /* for reports without an id: cover -> index */
     json_t *judgements; /* report, area and name -> index */
     struct badlines bad;
@@ -140,13 +140,13 @@ cover_of(const struct entry *e)
 }
 
 /* Find the report of the record, or add it at its first record. False if its id
- * differs from another's only in letter case. */
+ * differs from another's only in letter case or accents. */
 static bool
 find_report(struct jsonl *j, const struct entry *e, size_t *index)
 {
     const char *id = e->strings[ENTRY_REPORT];
     json_t *table = id ? j->by_id : j->by_cover;
-    char *key = id ? table_key(id) : cover_of(e);
+    char *key = id ? memory_need(findings_value_key(id)) : cover_of(e);
     const bool is_known = table_get(table, key, index);
 
     if (!is_known) {
@@ -157,8 +157,8 @@ find_report(struct jsonl *j, const struct entry *e, size_t *index)
     if (id && strcmp(j->out->list[*index].id, id) != 0)
         return bad_at(
             j, place_of(j, ENTRY_REPORT),
-            "report differs from that of line %zu only in letter case; "
-            "write both alike, or use different ids",
+            "report differs from that of line %zu only in letter case or "
+            "accents; write both alike, or use different ids",
             j->statements[*index].line);
     return true;
 }

@@ -5,6 +5,8 @@
 #include "records/record.h"
 #include "records/table.h"
 
+#include "findings/schema.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -15,6 +17,20 @@ struct naming {
     json_t *numbers; /* id made for a report -> the last number used after it */
 };
 
+/* Take the id for a report, unless another has it. */
+static bool
+take_report_id(struct naming *naming, const char *id, size_t index)
+{
+    char *key = memory_need(findings_value_key(id));
+    size_t other;
+    const bool is_free = !table_get(naming->reports_by_id, key, &other);
+
+    if (is_free)
+        table_set(naming->reports_by_id, key, index);
+    free(key);
+    return is_free;
+}
+
 /* Make an id for the report if it has none, with a number after it if the file
  * already has a report with that id. */
 static void
@@ -22,7 +38,7 @@ name_report(struct naming *naming, size_t index)
 {
     struct report *r = &naming->reports->list[index];
     const bool is_given = r->id != NULL;
-    size_t n, other;
+    size_t n;
 
     report_name(r);
     if (is_given)
@@ -30,12 +46,11 @@ name_report(struct naming *naming, size_t index)
     char *base = r->id;
     table_get(naming->numbers, base, &n);
     r->id = report_numbered_id(base, ++n);
-    while (table_get(naming->reports_by_id, r->id, &other)) {
+    while (!take_report_id(naming, r->id, index)) {
         free(r->id);
         r->id = report_numbered_id(base, ++n);
     }
     table_set(naming->numbers, base, n);
-    table_set(naming->reports_by_id, r->id, index);
     free(base);
 }
 

@@ -14,8 +14,9 @@ void table_set(json_t *table, const char *key, size_t value);
 /* False, with *value 0, if the table does not have the key. */
 bool table_get(const json_t *table, const char *key, size_t *value);
 
-/* The key of an id: ids that differ only in letter case would be the same term
- * of the index. The caller frees it. */
+/* The key of the id of a paragraph: ids that differ only in letter case would
+ * be the same term of the index. (That of a report is findings_value_key().)
+ * The caller frees it. */
 char *table_key(const char *id);
 
 #endif

@@ -203,7 +203,7 @@ dump_reports(struct run *run,
 
     for (size_t i = 0; i < reports->count; i++) {
         struct report *report = &reports->list[i];
-        char *id = registry_id(&run->registry, report->id, source->path);
+        char *id = registry_id(&run->registry, report, source->path);
         free(report->id);
         report->id = id;
         likeness_of(report, &likeness);
@@ -435,6 +435,27 @@ is_below_any(const char *path, const struct run_options *options)
     return options->n_paths == 0;
 }
 
+static bool
+is_to_prune(const struct run *run, const struct registry_entry *entry)
+{
+    const char *path = entry->file.path;
+
+    return is_given_input(path, run->options) ||
+           (source_is_gone(path) && is_below_any(path, run->options));
+}
+
+/* Let reports that are read take the ids of those that are to be pruned. */
+static void
+release(struct run *run)
+{
+    const struct registry *registry = ingest_registry(run->ingest);
+
+    for (size_t i = 0; i < registry->count; i++)
+        if (!registry->list[i].is_released &&
+            is_to_prune(run, &registry->list[i]))
+            ingest_release(run->ingest, registry->list[i].file.path);
+}
+
 static enum fe_status
 prune(struct run *run)
 {
@@ -442,14 +463,12 @@ prune(struct run *run)
     enum fe_status status = FE_OK;
 
     for (size_t i = 0; status == FE_OK && i < registry->count;) {
-        const char *known = registry->list[i].file.path;
-        if (!is_given_input(known, run->options) &&
-            (!source_is_gone(known) || !is_below_any(known, run->options))) {
+        if (!is_to_prune(run, &registry->list[i])) {
             i++;
             continue;
         }
         /* It is dropped, which moves another entry here, or a copy's. */
-        char *path = memory_strdup(known);
+        char *path = memory_strdup(registry->list[i].file.path);
         if (names_files(run))
             announce(run, "%s is gone", path);
         status = changed(run, ingest_prune(run->ingest, path, &run->err));
@@ -523,6 +542,7 @@ summarise(struct run *run)
         .copies = &run->copies,
         .sources = run->options->sources,
         .dropped = ingest_dropped(run->ingest),
+        .taken = ingest_taken(run->ingest),
         .gone = registry_gone(ingest_registry(run->ingest)),
         .db = run->db};
 
@@ -573,6 +593,8 @@ run_index(const struct run_options *options, const char *db)
             changed(&run, options->begin(options->data, run.ingest, &run.err));
     if (status == FE_OK)
         status = compare(&run);
+    if (status == FE_OK && options->is_pruned)
+        release(&run);
     if (status == FE_OK)
         status = do_jobs(&run, "reading", job_read, take_outcome);
     if (status == FE_OK && !is_ending(&run))

@@ -27,6 +27,18 @@ say_left_out(const struct sources *sources)
 }
 
 static void
+say_taken(const struct ingest_taken *taken)
+{
+    if (taken->count == 1)
+        say("%s has the report of %s, which no longer exists, and replaces it",
+            taken->to, taken->from);
+    else if (taken->count > 1)
+        say("%zu reports replace those of files that no longer exist, such as "
+            "%s that of %s",
+            taken->count, taken->to, taken->from);
+}
+
+static void
 say_gone(size_t gone, const char *db)
 {
     char word[FINDINGS_SHELL_SIZE];
@@ -57,6 +69,7 @@ summary_say(const struct summary *s, struct history *history)
         summary_say_copies(s->copies);
     if (is_first || s->sources->n_left_out != before->left_out)
         say_left_out(s->sources);
+    say_taken(s->taken);
     if (is_first || s->gone != before->gone)
         say_gone(s->gone, s->db);
     if (!history)

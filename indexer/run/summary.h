@@ -6,6 +6,7 @@
 #define INDEXER_SUMMARY_H
 
 #include "files/sources.h"
+#include "index/ingest.h"
 #include "run/copies.h"
 #include "run/history.h"
 #include "run/totals.h"
@@ -17,7 +18,8 @@ struct summary {
     const struct copies *copies;
     const struct sources *sources;
     size_t dropped; /* reports */
-    size_t gone;    /* files that are in the index and exist no longer */
+    const struct ingest_taken *taken;
+    size_t gone; /* files that are in the index and exist no longer */
     const char *db;
 };
 

@@ -305,6 +305,22 @@ a_term_is_the_same_however_its_value_is_capitalised(void **state)
     }
 }
 
+static void
+values_that_count_as_one_have_one_key(void **state)
+{
+    static const char *const same[] = {"Caf\u00e9", "CAFE", "cafe\u0301"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        char *key = findings_value_key(same[i]);
+        assert_string_equal(key, "cafe");
+        free(key);
+    }
+    char *key = findings_value_key("a-b/2 c");
+    assert_string_equal(key, "a-b/2 c");
+    free(key);
+}
+
 /* The term of Q and a value "Rx" must differ from that of XR and a value "x".
  */
 static void
@@ -415,6 +431,7 @@ main(void)
         cmocka_unit_test(a_field_without_a_vocabulary_takes_any_text_as_it_is),
         cmocka_unit_test(the_words_of_a_field_are_listed),
         cmocka_unit_test(a_term_is_the_same_however_its_value_is_capitalised),
+        cmocka_unit_test(values_that_count_as_one_have_one_key),
         cmocka_unit_test(a_value_is_never_read_as_part_of_the_prefix),
         cmocka_unit_test(a_date_is_a_year_a_month_or_a_day),
         cmocka_unit_test(what_is_not_a_date_is_refused),

@@ -210,21 +210,20 @@ unfinished_changes_are_discarded(void **state)
     assert_int_equal(index_documents(f->db), 3);
 }
 
-/* The longest id that is accepted can be indexed, twice; one byte more is
- * refused. */
+/* The longest id that is accepted can be indexed; one byte more is refused. A
+ * report whose paragraphs have no ids of their own may get a number. */
 static void
-an_id_too_long_for_a_term_is_refused(void **state)
+index_longest_id(struct fixture *f, bool is_whole, size_t n_reports)
 {
-    struct fixture *f = *state;
     struct report_list reports = {0};
     struct fe_error err;
     char reason[REASON_SIZE];
     struct text id = {0};
 
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < n_reports; i++) {
         struct report *report = add_visit(&reports, "Eastholm");
         for (size_t p = 0; p < report->n_paragraphs; p++)
-            report->paragraphs[p].is_id_whole = true;
+            report->paragraphs[p].is_id_whole = is_whole;
     }
     while (ids_accept(ingest_registry(f->ingest), &reports, f->file.path,
                       reason)) {
@@ -242,9 +241,16 @@ an_id_too_long_for_a_term_is_refused(void **state)
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "d", &err),
                      FE_OK);
     assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
-    assert_int_equal(index_documents(f->db), 6);
+    assert_int_equal(index_documents(f->db), 3 * n_reports);
     report_list_fini(&reports);
     free(id.bytes);
+}
+
+static void
+an_id_too_long_for_a_term_is_refused(void **state)
+{
+    index_longest_id(*state, true, 1);
+    index_longest_id(*state, false, 2);
 }
 
 /* Stores the lines of JSON as the records of the file at path. */

@@ -630,7 +630,12 @@ records_of_a_report_do_not_contradict_each_other(void **state)
         "{\"report\": \"x\", \"text\": \"a\"}\n"
         "{\"report\": \"X\", \"text\": \"b\"}\n",
         "line 2, column 2: report differs from that of line 1 only in letter "
-        "case; write both alike, or use different ids");
+        "case or accents; write both alike, or use different ids");
+    assert_refused(
+        "{\"report\": \"cafe\", \"text\": \"a\"}\n"
+        "{\"report\": \"caf\u00e9\", \"text\": \"b\"}\n",
+        "line 2, column 2: report differs from that of line 1 only in letter "
+        "case or accents; write both alike, or use different ids");
 }
 
 static void

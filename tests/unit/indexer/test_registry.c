@@ -50,13 +50,43 @@ tear_down(void **state)
     return 0;
 }
 
+/* The id that a report of the file gets if it is named like this, and its words
+ * are these. */
 static void
-assert_id(const struct fixture *fx, const char *path, const char *wanted)
+assert_named(const struct fixture *fx,
+             const char *path,
+             const char *name,
+             const char *words,
+             const char *wanted)
 {
-    char *id = registry_id(&fx->registry, ID, path);
+    struct paragraph paragraph = {.text = (char *)words};
+    const struct report report = {
+        .id = (char *)name, .paragraphs = &paragraph, .n_paragraphs = 1};
+    char *id = registry_id(&fx->registry, &report, path);
 
     assert_string_equal(id, wanted);
     free(id);
+}
+
+#define WORDS "Records of visits are clear and up to date."
+#define OTHER_WORDS "Nobody knew who had the only key to the cupboard."
+
+static void
+assert_id(const struct fixture *fx, const char *path, const char *wanted)
+{
+    assert_named(fx, path, ID, WORDS, wanted);
+}
+
+/* Notes what the words of the report with this id are. */
+static void
+set_words(struct fixture *fx, const char *id, const char *words)
+{
+    struct paragraph paragraph = {.text = (char *)words};
+    const struct report report = {.paragraphs = &paragraph, .n_paragraphs = 1};
+    struct likeness likeness;
+
+    likeness_of(&report, &likeness);
+    registry_set_likeness(&fx->registry, id, &likeness);
 }
 
 static void
@@ -143,14 +173,68 @@ a_file_that_is_read_again_gives_its_ids_in_order(void **state)
                          strcmp(fx->registry.list[i].id, ID "-10") == 0);
 }
 
+/* The file may come back, as that of a disk that is not mounted. */
 static void
-the_id_of_a_removed_file_is_free(void **state)
+the_id_of_a_file_that_is_gone_is_kept_for_its_words(void **state)
 {
     struct fixture *fx = *state;
 
     set(fx, ID, fx->first);
+    set_words(fx, ID, WORDS);
     assert_int_equal(unlink(fx->first), 0);
-    assert_id(fx, fx->second, ID);
+    assert_named(fx, fx->second, ID, WORDS, ID);
+    assert_named(fx, fx->second, ID, OTHER_WORDS, ID "-2");
+    registry_release(&fx->registry, fx->first);
+    assert_named(fx, fx->second, ID, OTHER_WORDS, ID);
+}
+
+static void
+ids_in_other_letters_are_the_same(void **state)
+{
+    struct fixture *fx = *state;
+
+    set(fx, "caf\u00e9-2", fx->first);
+    assert_non_null(registry_entry(&fx->registry, "CAFE-2"));
+    assert_named(fx, fx->second, "Cafe-2", WORDS, "Cafe-2-2");
+    set(fx, "Cafe", fx->second);
+    assert_named(fx, fx->third, "caf\u00e9", WORDS, "caf\u00e9-3");
+    /* The file itself may spell it in another way. */
+    registry_release(&fx->registry, fx->second);
+    assert_named(fx, fx->second, "CAFE", WORDS, "CAFE");
+    set(fx, "CAFE", fx->second);
+    assert_int_equal(fx->registry.count, 2);
+    registry_drop(&fx->registry, "cafe");
+    assert_null(id_of(fx, fx->second));
+}
+
+static void
+assert_twin(const struct fixture *fx, const char *path, const char *id)
+{
+    struct paragraph paragraph = {.text = (char *)WORDS};
+    const struct report report = {
+        .id = (char *)ID, .paragraphs = &paragraph, .n_paragraphs = 1};
+    const struct registry_entry *twin =
+        registry_twin(&fx->registry, &report, path);
+
+    assert_true(id ? twin && strcmp(twin->id, id) == 0 : !twin);
+}
+
+/* Also where one with a lower number is gone. */
+static void
+a_report_in_another_format_is_found_under_any_number(void **state)
+{
+    struct fixture *fx = *state;
+
+    for (int i = 2; i <= 12; i += 5) {
+        char id[64];
+        snprintf(id, sizeof id, "%s-%d", ID, i);
+        set(fx, id, fx->first);
+        set_words(fx, id, i == 2 ? OTHER_WORDS : WORDS);
+    }
+    assert_twin(fx, "/visit.pdf", ID "-7");
+    assert_twin(fx, "/visit.txt", NULL); /* not another format */
+    registry_drop(&fx->registry, ID "-7");
+    assert_twin(fx, "/visit.pdf", ID "-12");
 }
 
 static void
@@ -255,7 +339,9 @@ main(void)
         TEST(another_file_gets_a_number_after_the_id),
         TEST(two_reports_of_one_file_have_ids_of_their_own),
         TEST(a_file_that_is_read_again_gives_its_ids_in_order),
-        TEST(the_id_of_a_removed_file_is_free),
+        TEST(the_id_of_a_file_that_is_gone_is_kept_for_its_words),
+        TEST(ids_in_other_letters_are_the_same),
+        TEST(a_report_in_another_format_is_found_under_any_number),
         TEST(an_id_that_is_set_again_belongs_to_the_new_file),
         TEST(a_path_owned_by_the_registry_may_be_passed_to_it),
         TEST(a_dropped_id_belongs_to_no_file),

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Files whose reports want the same ids: none of them is lost, and each can be
+ * found.
+ */
+#include "indexing.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Writes a record. The id of the paragraph may be NULL. */
+static void
+write_record(const struct indexing *f,
+             const char *name,
+             const char *report,
+             const char *id,
+             const char *text)
+{
+    char line[1024];
+
+    snprintf(line, sizeof line, "{\"report\":\"%s\",%s%s%s\"text\":\"%s\"}\n",
+             report, id ? "\"id\":\"" : "", id ? id : "", id ? "\"," : "",
+             text);
+    indexing_file(f, name, line);
+}
+
+#define JANUARY                                                                \
+    "The January minutes are about the panel that approves foster carers."
+#define JUNE "Nobody knew in June who had the only key to the cupboard."
+
+static void
+assert_intact(const struct indexing *f)
+{
+    assert_run(f, "--verify", NULL, 0, "is intact");
+}
+
+static void
+ids_in_other_letters_are_rivals(void **state)
+{
+    const struct indexing *f = *state;
+
+    indexing_letter(indexing_path(f, "reports/a.txt"), "Eastholm", "Good.");
+    write_record(f, "reports/b.jsonl", "Eastholm-2019-05-07", NULL, JUNE);
+    write_record(f, "reports/c.jsonl", "caf\u00e9", NULL, JUNE);
+    write_record(f, "reports/d.jsonl", "Cafe", NULL, JANUARY);
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 4,");
+    assert_reports(
+        f->db, "Cafe-2,Eastholm-2019-05-07-2,caf\u00e9,eastholm-2019-05-07");
+    assert_int_equal(index_documents(f->db), 6);
+    assert_intact(f);
+    /* A record with its own id cannot get another. */
+    write_record(f, "reports/e.jsonl", "EASTHOLM-2019-05-07", "e/1", JANUARY);
+    assert_run(f, NULL, f->reports, 3,
+               "its report EASTHOLM-2019-05-07 is already in the index");
+    assert_int_equal(index_documents(f->db), 6);
+}
+
+/* The other is on a disk that is not mounted. */
+static void
+the_report_of_a_file_that_is_away_stays(void **state)
+{
+    const struct indexing *f = *state;
+    const char *disk = indexing_folder(f, "disk");
+    const char *away = indexing_path(f, "away");
+    const char *first = indexing_path(f, "disk/minutes.txt");
+    const char *moved = indexing_path(f, "away/minutes.txt");
+
+    indexing_file(f, "disk/minutes.txt", "Minutes\n\n" JANUARY "\n");
+    write_record(f, "disk/a.jsonl", "notes", "notes/1", JANUARY);
+    assert_run(f, NULL, disk, 0, "reports indexed: 2,");
+    assert_int_equal(rename(disk, away), 0);
+    indexing_file(f, "reports/minutes.txt", "Minutes\n\n" JUNE "\n");
+    write_record(f, "reports/b.jsonl", "notes", "notes/1", JUNE);
+    assert_run(f, NULL, f->reports, 3,
+               "disk/a.jsonl, which no longer exists; leave the ids out of one "
+               "file, or remove the other with --prune");
+    assert_reports(f->db, "minutes,minutes-2,notes");
+    assert_record(f->db, "minutes", "path", first);
+    assert_int_equal(rename(away, disk), 0);
+    assert_run(f, NULL, disk, 0, "unchanged: 2,");
+    /* One that is much the same takes its place, and this is said. */
+    assert_int_equal(rename(disk, away), 0);
+    indexing_file(f, "away/minutes.txt", "Minutes\n\n" JANUARY " Indeed.\n");
+    assert_run(f, NULL, moved, 0, "away/minutes.txt has the report of ");
+    assert_reports(f->db, "minutes,minutes-2,notes");
+    assert_record(f->db, "minutes", "path", moved);
+}
+
+/* A run that prunes gives the ids of what it is about to remove to others. */
+static void
+the_report_of_a_file_that_is_pruned_is_replaced(void **state)
+{
+    const struct indexing *f = *state;
+
+    write_record(f, "reports/a.jsonl", "notes", "notes/1", JANUARY);
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 1,");
+    assert_int_equal(unlink(indexing_path(f, "reports/a.jsonl")), 0);
+    write_record(f, "reports/b.jsonl", "notes", "notes/1", JUNE);
+    assert_run(f, "--prune", f->reports, 0, "reports indexed: 1,");
+    assert_record(f->db, "notes", "path", indexing_path(f, "reports/b.jsonl"));
+    assert_int_equal(index_documents(f->db), 1);
+    assert_intact(f);
+}
+
+/* Its paragraphs have longer ids, and its number makes them longer still. */
+static void
+the_longest_id_can_be_read_back(void **state)
+{
+    const struct indexing *f = *state;
+    char id[260] = "";
+    int status;
+
+    for (size_t n = 190; n < sizeof id; n++) {
+        memset(id, 'a', n);
+        write_record(f, "reports/a.jsonl", id, NULL, JANUARY);
+        write_record(f, "reports/b.jsonl", id, NULL, JUNE);
+        struct test_run read = indexing_dump(f, "paragraphs");
+        status = read.status;
+        if (status == 0) {
+            const char *args[] = {"--dump", "paragraphs", "-", NULL};
+            args[2] = indexing_file(f, "back.jsonl", read.out);
+            struct test_run again = test_program("findings-index", args);
+            assert_int_equal(again.status, 0);
+            test_run_free(&again);
+        } else {
+            assert_has(read.err, "longer than 238 bytes");
+        }
+        test_run_free(&read);
+        if (status != 0)
+            break;
+    }
+    assert_int_equal(status, 3);
+    id[strlen(id) - 1] = '\0';
+    write_record(f, "reports/a.jsonl", id, NULL, JANUARY);
+    write_record(f, "reports/b.jsonl", id, NULL, JUNE);
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 2,");
+    assert_intact(f);
+}
+
+#define TEST(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, indexing_set_up, indexing_tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(ids_in_other_letters_are_rivals),
+        TEST(the_report_of_a_file_that_is_away_stays),
+        TEST(the_report_of_a_file_that_is_pruned_is_replaced),
+        TEST(the_longest_id_can_be_read_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
