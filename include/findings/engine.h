@@ -138,6 +138,12 @@ enum fe_status fe_writer_set_metadata(struct fe_writer *writer,
                                       const char *value,
                                       struct fe_error *err);
 
+/* Like fe_reader_metadata(), but includes changes that are not committed. */
+enum fe_status fe_writer_metadata(struct fe_writer *writer,
+                                  const char *key,
+                                  char **out,
+                                  struct fe_error *err);
+
 /* Make every change since the last commit visible and durable, at once: a
  * reader sees all of them or none. */
 enum fe_status fe_writer_commit(struct fe_writer *writer, struct fe_error *err);

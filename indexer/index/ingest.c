@@ -6,6 +6,7 @@
 #include "index/consensus.h"
 #include "index/kept.h"
 #include "index/registry.h"
+#include "index/stored.h"
 
 #include "findings/schema.h"
 
@@ -21,8 +22,8 @@ enum { COMMIT_PARAGRAPHS = 1000 };
 
 struct ingest {
     struct fe_writer *writer;
-    struct fe_reader
-        *reader; /* of what was committed when the index was opened */
+    char *db;
+    struct fe_reader *reader; /* while the index is opened */
     struct registry registry;
     struct consensus consensus;
     size_t uncommitted; /* paragraphs */
@@ -128,10 +129,13 @@ ingest_open(const char *db, struct fe_error *err)
 {
     struct ingest *ingest = memory_resize(NULL, sizeof *ingest);
 
-    *ingest = (struct ingest){0};
+    *ingest = (struct ingest){.db = memory_strdup(db)};
     if (fe_writer_open(db, &ingest->writer, err) == FE_OK &&
-        look_inside(ingest, db, err) == FE_OK)
+        look_inside(ingest, db, err) == FE_OK) {
+        fe_reader_close(ingest->reader);
+        ingest->reader = NULL;
         return ingest;
+    }
     ingest_close(ingest);
     return NULL;
 }
@@ -257,42 +261,47 @@ keep_record(struct ingest *ingest,
     return status;
 }
 
-/* Remove what the index has under the id that the report is to have, perhaps in
- * another spelling: its file is gone, and this one has the report now. */
+/* Remove what the index has under the id that a report is to have, perhaps in
+ * another spelling. */
 static enum fe_status
-take_over(struct ingest *ingest,
-          const char *id,
-          const struct source *file,
-          struct fe_error *err)
+make_room(struct ingest *ingest, const char *id, struct fe_error *err)
 {
     const struct registry_entry *entry = registry_entry(&ingest->registry, id);
 
     if (!entry)
         return FE_OK;
-    if (!entry->is_released && ingest->taken.count++ == 0) {
-        ingest->taken.from = memory_strdup(entry->file.path);
-        ingest->taken.to = memory_strdup(file->path);
-    }
     char *had = memory_strdup(entry->id);
     const enum fe_status status = remove_report(ingest, had, err);
     free(had);
     return status;
 }
 
-static enum fe_status
-put_report(struct ingest *ingest,
-           struct report *report,
-           const struct source *file,
-           const char *digest,
-           struct fe_error *err)
+/* Count the report with this id if it is to be replaced by that of another
+ * file. */
+static void
+count_taken(struct ingest *ingest, const char *id, const struct source *file)
 {
-    char *id = registry_id(&ingest->registry, report, file->path);
+    const struct registry_entry *entry = registry_entry(&ingest->registry, id);
+
+    if (!entry || entry->is_released || ingest->taken.count++ > 0)
+        return;
+    ingest->taken.from = memory_strdup(entry->file.path);
+    ingest->taken.to = memory_strdup(file->path);
+}
+
+/* Write the report under its id. */
+static enum fe_status
+write_report(struct ingest *ingest,
+             const struct report *report,
+             const struct source *file,
+             const char *digest,
+             struct fe_error *err)
+{
+    const char *id = report->id;
     struct abbreviations abbreviations = {0};
     struct likeness likeness;
 
-    free(report->id);
-    report->id = id;
-    enum fe_status status = take_over(ingest, id, file, err);
+    enum fe_status status = make_room(ingest, id, err);
     for (size_t i = 0; status == FE_OK && i < report->n_paragraphs; i++)
         status = assembly_add(ingest->writer, report, i, err);
     if (status != FE_OK)
@@ -308,6 +317,21 @@ put_report(struct ingest *ingest,
     json_decref(record);
     ingest->uncommitted += report->n_paragraphs;
     return status;
+}
+
+static enum fe_status
+put_report(struct ingest *ingest,
+           struct report *report,
+           const struct source *file,
+           const char *digest,
+           struct fe_error *err)
+{
+    char *id = registry_id(&ingest->registry, report, file->path);
+
+    free(report->id);
+    report->id = id;
+    count_taken(ingest, id, file);
+    return write_report(ingest, report, file, digest, err);
 }
 
 const struct registry *
@@ -344,6 +368,31 @@ ingest_file(struct ingest *ingest,
     return finish_if_many(ingest, err);
 }
 
+/* Keep what was said of a report whose records were read: more than they say.
+ */
+static enum fe_status
+keep_described(struct ingest *ingest,
+               const struct report *report,
+               const json_t *described,
+               const struct source *file,
+               const char *digest,
+               struct fe_error *err)
+{
+    json_t *record = record_need(json_copy((json_t *)described));
+
+    record_set(record, "id", json_string(report->id));
+    record_set(record, "source", json_string(report->source));
+    record_set(record, "paragraphs",
+               json_integer((json_int_t)report->n_paragraphs));
+    registry_set_ocr(&ingest->registry, report->id,
+                     json_object_get(record, "unread_pages"),
+                     json_object_get(record, "recognised_pages"));
+    const enum fe_status status =
+        keep_record(ingest, report->id, record, file, digest, err);
+    json_decref(record);
+    return status;
+}
+
 enum fe_status
 ingest_restore(struct ingest *ingest,
                struct report *report,
@@ -351,46 +400,70 @@ ingest_restore(struct ingest *ingest,
                const struct source *file,
                struct fe_error *err)
 {
-    const char *digest =
-        json_string_value(json_object_get(described, "digest"));
-    enum fe_status status =
-        put_report(ingest, report, file, digest ? digest : "", err);
+    const char *had = json_string_value(json_object_get(described, "digest"));
+    const char *digest = had ? had : "";
 
-    if (status == FE_OK && described) {
-        json_t *record = record_need(json_copy((json_t *)described));
-        record_set(record, "id", json_string(report->id));
-        record_set(record, "paragraphs",
-                   json_integer((json_int_t)report->n_paragraphs));
-        status = keep_record(ingest, report->id, record, file,
-                             digest ? digest : "", err);
-        registry_set_ocr(&ingest->registry, report->id,
-                         json_object_get(record, "unread_pages"),
-                         json_object_get(record, "recognised_pages"));
-        json_decref(record);
-    }
+    stored_free_ids(report);
+    enum fe_status status = put_report(ingest, report, file, digest, err);
+    if (status == FE_OK && described)
+        status = keep_described(ingest, report, described, file, digest, err);
     return status == FE_OK ? finish_if_many(ingest, err) : status;
 }
 
+/* Note the report's new file. read, unless NULL, are its records, to be written
+ * again. */
 static enum fe_status
 move_report(struct ingest *ingest,
             const char *id,
+            const struct report *read,
             const struct source *file,
             const char *digest,
             struct fe_error *err)
 {
     char *key = key_of(FINDINGS_REPORT_KEY, id), *line = NULL;
     json_t *record = NULL;
-    enum fe_status status = fe_reader_metadata(ingest->reader, key, &line, err);
+    enum fe_status status = fe_writer_metadata(ingest->writer, key, &line, err);
 
     if (status == FE_OK && !(record = json_loads(line, 0, NULL)))
         status =
             fail(err, FE_CORRUPT, "the record of %.100s cannot be read", id);
-    if (status == FE_OK)
+    if (status == FE_OK && read)
+        status = write_report(ingest, read, file, digest, err);
+    if (status == FE_OK && read)
+        status = keep_described(ingest, read, record, file, digest, err);
+    else if (status == FE_OK)
         status = keep_record(ingest, id, record, file, digest, err);
     json_decref(record);
     free(line);
     free(key);
     return status;
+}
+
+/* Move a report to a file of another name, which is in each of its records.
+ * Usually the file is read again for this. But of a scan that would lose the
+ * text, or take minutes: write its records again instead. */
+static enum fe_status
+rename_report(struct ingest *ingest,
+              const char *id,
+              const struct source *file,
+              const char *digest,
+              struct fe_error *err)
+{
+    struct report_list read;
+    const bool is_read = stored_read(ingest->db, id, file->name, &read);
+    const enum fe_status status =
+        move_report(ingest, id, is_read ? read.list : NULL, file, digest, err);
+
+    report_list_fini(&read);
+    return status;
+}
+
+/* Whether a file of another name has text from pages that were recognised. */
+static bool
+has_recognised(const struct ingest *ingest, const char *path, const char *name)
+{
+    const struct registry_entry *entry = registry_of(&ingest->registry, path);
+    return entry && entry->is_recognised && strcmp(entry->file.name, name) != 0;
 }
 
 enum fe_status
@@ -400,8 +473,12 @@ ingest_move(struct ingest *ingest,
             struct fe_error *err)
 {
     const struct registry *registry = &ingest->registry;
-    enum fe_status status = ingest_drop(ingest, file->path, err);
+    const bool is_renamed = has_recognised(ingest, from, file->name);
+    /* Records are read as they were committed. */
+    enum fe_status status = is_renamed ? ingest_finish(ingest, err) : FE_OK;
 
+    if (status == FE_OK)
+        status = ingest_drop(ingest, file->path, err);
     if (status == FE_OK)
         status = forget_copy(ingest, file->path, err);
     for (size_t i = 0; status == FE_OK && i < registry->count; i++) {
@@ -411,7 +488,9 @@ ingest_move(struct ingest *ingest,
         const bool is_same = strcmp(entry->file.name, file->name) == 0;
         char *id = memory_strdup(entry->id),
              *digest = memory_strdup(entry->digest);
-        status = move_report(ingest, id, file, is_same ? digest : "", err);
+        status = is_renamed ? rename_report(ingest, id, file, digest, err)
+                            : move_report(ingest, id, NULL, file,
+                                          is_same ? digest : "", err);
         free(id);
         free(digest);
     }
@@ -450,12 +529,14 @@ ingest_copy(struct ingest *ingest,
     if (entry && strcmp(entry->file.path, original) == 0 &&
         strcmp(copy->digest, digest) == 0)
         return FE_OK; /* it is noted already */
+    if (!registry_of(&ingest->registry, original))
+        return fail(err, FE_FAILED, "%.200s is not in the index", original);
     enum fe_status status = forget_copy(ingest, file->path, err);
     if (status == FE_OK)
         status = ingest_drop(ingest, file->path, err);
-    entry = registry_of(&ingest->registry, original);
-    if (status != FE_OK || !entry)
+    if (status != FE_OK)
         return status;
+    entry = registry_of(&ingest->registry, original);
     registry_add_copy(&ingest->registry, entry->id, file, digest);
     return write_copies(ingest, entry, err);
 }
@@ -548,6 +629,7 @@ ingest_close(struct ingest *ingest)
     fe_reader_close(ingest->reader);
     fe_writer_close(ingest->writer);
     registry_fini(&ingest->registry);
+    free(ingest->db);
     free(ingest->taken.from);
     free(ingest->taken.to);
     consensus_fini(&ingest->consensus);

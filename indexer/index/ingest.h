@@ -59,7 +59,8 @@ enum fe_status ingest_restore(struct ingest *ingest,
 /* Note that the file at path from has moved to this one, replacing what came
  * from this one before. Its reports keep their ids. If its name has changed
  * too, its digest is dropped so that it will be read again: its name is in
- * every record. */
+ * every record. But if pages of it were recognised, it is only given its new
+ * name. */
 enum fe_status ingest_move(struct ingest *ingest,
                            const char *from,
                            const struct source *file,
@@ -74,7 +75,8 @@ enum fe_status
 ingest_drop(struct ingest *ingest, const char *path, struct fe_error *err);
 
 /* Note that the file is a copy of the one at the path original, or has the same
- * report in another format; its own reports are removed. */
+ * report in another format; its own reports are removed. The index must have
+ * reports of the original. */
 enum fe_status ingest_copy(struct ingest *ingest,
                            const char *original,
                            const struct source *file,

@@ -30,6 +30,17 @@ known_files(const struct registry *registry, size_t *count)
     return files;
 }
 
+/* Whether the index has this content, as it was read by another version with
+ * OCR; without OCR, the file is then not to be read again. */
+static bool
+is_recognised(const struct registry_entry *had,
+              const char *digest,
+              bool with_ocr)
+{
+    return !with_ocr && had->is_recognised &&
+           digest_same_bytes(had->digest, digest);
+}
+
 /* Compare a file with what the index has of it. */
 static struct change
 compare(const struct source *source,
@@ -48,27 +59,29 @@ compare(const struct source *source,
     const struct registry_entry *had = *found;
     if (*digest && strcmp(had->digest, digest) == 0)
         change.is_known = !(with_ocr && had->is_partial);
-    else if (!with_ocr && had->is_recognised)
+    else
         change.is_known = change.is_older =
-            digest_same_bytes(had->digest, digest);
+            is_recognised(had, digest, with_ocr);
     return change;
 }
 
-/* Take the first gone file with this digest and, unless name is NULL, this name
- * out of the list. Returns its path; NULL if there is none. */
-static const char *
+/* Take the first gone file with this content and, unless name is NULL, this
+ * name out of the list. NULL if there is none. */
+static const struct registry_entry *
 take_gone(const struct registry_entry **gone,
           size_t n_gone,
           const char *digest,
-          const char *name)
+          const char *name,
+          bool with_ocr)
 {
     for (size_t i = 0; i < n_gone; i++) {
-        if (!gone[i] || strcmp(gone[i]->digest, digest) != 0 ||
-            (name && strcmp(gone[i]->file.name, name) != 0))
+        const struct registry_entry *entry = gone[i];
+        if (!entry || (name && strcmp(entry->file.name, name) != 0) ||
+            (strcmp(entry->digest, digest) != 0 &&
+             !is_recognised(entry, digest, with_ocr)))
             continue;
-        const char *path = gone[i]->file.path;
         gone[i] = NULL;
-        return path;
+        return entry;
     }
     return NULL;
 }
@@ -77,6 +90,7 @@ take_gone(const struct registry_entry **gone,
 static void
 find_moves(const struct sources *sources,
            char (*digests)[DIGEST_SIZE],
+           bool with_ocr,
            const struct registry_entry **files,
            size_t n_files,
            struct change *changes)
@@ -91,12 +105,16 @@ find_moves(const struct sources *sources,
             struct change *change = &changes[i];
             if (change->is_known || change->from || !*digests[i])
                 continue;
-            const char *from =
+            const struct registry_entry *from =
                 take_gone(files, n_gone, digests[i],
-                          any_name ? NULL : sources->list[i].name);
-            if (from)
-                change->from = memory_strdup(from);
-            change->is_known = from && !any_name;
+                          any_name ? NULL : sources->list[i].name, with_ocr);
+            if (!from)
+                continue;
+            change->from = memory_strdup(from->file.path);
+            change->is_older = strcmp(from->digest, digests[i]) != 0;
+            /* With another name it is read again, unless that would lose what
+             * was recognised. */
+            change->is_known = !any_name || (!with_ocr && from->is_recognised);
         }
 }
 
@@ -136,7 +154,11 @@ static bool
 is_settled(const struct comparison *c, const char *path)
 {
     const size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(c->places, path));
-    return place > 0 ? c->changes[place - 1].is_known : !source_is_gone(path);
+
+    if (place == 0)
+        return !source_is_gone(path);
+    /* One that cannot be read now is as it was, as far as we know. */
+    return c->changes[place - 1].is_known || !*c->digests[place - 1];
 }
 
 /* By key, the paths of files with the content: those that the index has before
@@ -175,6 +197,7 @@ find_same(const struct comparison *c)
             strcmp(original, c->sources->list[i].path) == 0)
             continue;
         c->changes[i].original = memory_strdup(original);
+        c->changes[i].compared = memory_strdup(c->digests[i]);
         c->changes[i].is_same = c->changes[i].is_known = true;
     }
     g_hash_table_destroy(originals);
@@ -196,6 +219,7 @@ find_noted(const struct comparison *c)
             !is_settled(c, entry->file.path))
             continue;
         change->original = memory_strdup(entry->file.path);
+        change->compared = memory_strdup(entry->digest);
         change->is_known = true;
     }
 }
@@ -236,7 +260,7 @@ changes_find(const struct sources *sources,
     for (size_t i = 0; i < out->count; i++)
         out->list[i] =
             compare(&sources->list[i], digests[i], with_ocr, files, n_files);
-    find_moves(sources, digests, files, n_files, out->list);
+    find_moves(sources, digests, with_ocr, files, n_files, out->list);
     find_copies(sources, digests, registry, out->list);
     free(files);
 }
@@ -269,6 +293,7 @@ changes_fini(struct changes *changes)
     for (size_t i = 0; i < changes->count; i++) {
         free(changes->list[i].from);
         free(changes->list[i].original);
+        free(changes->list[i].compared);
     }
     free(changes->list);
     *changes = (struct changes){0};

@@ -18,6 +18,7 @@ struct change {
     bool is_older;  /* it is known as an earlier version read it */
     char *from;     /* the former path of the file, if it has moved; or NULL */
     char *original; /* the path of the file that it is a copy of; or NULL */
+    char *compared; /* the digest of that */
     bool is_same;   /* byte for byte; else in another format */
 };
 
@@ -31,7 +32,8 @@ struct changes {
  * content ("": unknown). With OCR, a file of which pages were not read, because
  * they have to be recognised, counts as changed. Without OCR, one of which
  * pages were recognised counts as known also if it would be read differently
- * now: without these pages, most of the report would be lost.
+ * now, or has another name: without these pages, most of the report would be
+ * lost.
  *
  * A file counts as moved if its content is that of a file that is gone. If
  * there are several of these, one of the same name is preferred, then the first
@@ -41,7 +43,7 @@ struct changes {
  * read the same way, one is the original and the others are its copies. The
  * original is a file whose reports the index has, otherwise the first in order.
  * A file is also a copy if the index has noted it as one, and neither it nor
- * its original has changed.
+ * its original has changed, as far as that can be read.
  */
 void changes_find(const struct sources *sources,
                   char (*digests)[DIGEST_SIZE],

@@ -197,7 +197,8 @@ refuse(struct run *run, const struct source *source, const char *reason)
 static void
 dump_reports(struct run *run,
              struct report_list *reports,
-             const struct source *source)
+             const struct source *source,
+             const char *digest)
 {
     struct likeness likeness;
 
@@ -207,24 +208,22 @@ dump_reports(struct run *run,
         free(report->id);
         report->id = id;
         likeness_of(report, &likeness);
-        registry_set(&run->registry, id, source, "");
+        registry_set(&run->registry, id, source, digest);
         registry_set_likeness(&run->registry, id, &likeness);
         dump_report(report, run->dumped);
     }
 }
 
-/* The path of a file that has the same report in another format; NULL if there
- * is none. Only a file of a single report is compared. */
-static const char *
+/* The report that the file has too, but in another format; NULL if there is
+ * none. Only a file of a single report is compared. */
+static const struct registry_entry *
 twin_of(const struct run *run,
         const struct report_list *reports,
         const struct source *source)
 {
     if (reports->count != 1 || source->is_split)
         return NULL;
-    const struct registry_entry *entry =
-        registry_twin(registry_of_run(run), reports->list, source->path);
-    return entry ? entry->file.path : NULL;
+    return registry_twin(registry_of_run(run), reports->list, source->path);
 }
 
 /* Report the pages that are damaged, so that words of the report may be
@@ -289,7 +288,8 @@ take_outcome(struct run *run, const struct workers_answer *answer)
 {
     const struct source *source = run->sources[answer->job];
     struct transfer outcome = {0};
-    const char *reason = NULL, *twin = NULL;
+    const char *reason = NULL;
+    const struct registry_entry *twin = NULL;
     enum fe_status status = FE_OK;
 
     if (answer->lacks) {
@@ -307,7 +307,8 @@ take_outcome(struct run *run, const struct workers_answer *answer)
     if (reason) {
         refuse(run, source, reason);
     } else if (twin) {
-        copies_add(&run->copies, source, twin, outcome.digest, false);
+        copies_add(&run->copies, source, twin->file.path, twin->digest,
+                   outcome.digest, false);
     } else if (!accepts(run, &outcome.reports, source, outcome.reason)) {
         refuse(run, source, outcome.reason);
     } else {
@@ -318,7 +319,7 @@ take_outcome(struct run *run, const struct workers_answer *answer)
                      outcome.reports.count == 1 ? "" : "s");
         report_damage(run, &outcome.reports);
         if (run->dumped)
-            dump_reports(run, &outcome.reports, source);
+            dump_reports(run, &outcome.reports, source, outcome.digest);
         else
             status = put(run, &outcome.reports, source, outcome.digest,
                          answer->bytes.len > LARGE);
@@ -332,12 +333,12 @@ keep_change(struct run *run, size_t i, const struct change *change)
 {
     const struct source *source = &run->options->sources->list[i];
 
-    if (change->original)
-        copies_add(&run->copies, source, change->original, run->digests[i],
-                   change->is_same);
+    if (change->original && !was_refused(run, i))
+        copies_add(&run->copies, source, change->original, change->compared,
+                   run->digests[i], change->is_same);
     else if (change->from)
         run->totals.moved++;
-    else if (change->is_known)
+    else if (change->is_known && !change->original)
         run->totals.unchanged++;
     run->totals.older += change->is_older;
     if (change->from && names_files(run))
@@ -390,12 +391,35 @@ compare(struct run *run)
     return status;
 }
 
+/* Whether the original of a copy was read as it was compared. If it was not,
+ * nothing is known of the copy, which is refused. */
+static bool
+has_original(void *data, const struct copy *copy)
+{
+    struct run *run = data;
+    const struct registry_entry *entry =
+        registry_of(registry_of_run(run), copy->original);
+    char reason[REASON_SIZE];
+
+    if (entry && strcmp(entry->digest, copy->compared) == 0)
+        return true;
+    snprintf(reason, sizeof reason,
+             "it is %s %.200s, which could not be read either",
+             copies_kind(copy), copy->original);
+    refuse(run, copy->file, reason);
+    return false;
+}
+
 /* Note the copies in the index. */
 static enum fe_status
 keep_copies(struct run *run)
 {
     enum fe_status status = FE_OK;
 
+    copies_resolve(&run->copies);
+    copies_keep(&run->copies, has_original, run);
+    if (run->dumped)
+        return FE_OK;
     for (size_t i = 0; status == FE_OK && i < run->copies.count; i++) {
         const struct copy *copy = &run->copies.list[i];
         status = changed(run, ingest_copy(run->ingest, copy->original,
@@ -621,6 +645,8 @@ run_dump(const struct run_options *options, const char *what)
     enum fe_status status = compare(&run);
     if (status == FE_OK)
         status = do_jobs(&run, "reading", job_read, take_outcome);
+    if (status == FE_OK && !is_ending(&run))
+        status = keep_copies(&run);
     if (status == FE_OK && !is_ending(&run) && is_check)
         copies_print(&run.copies);
     else if (status == FE_OK && !is_ending(&run))

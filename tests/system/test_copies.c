@@ -200,6 +200,59 @@ another_format_of_a_report_is_the_same_report(void **state)
     test_run_free(&run);
 }
 
+/* As on a full disk, or when a site answers each request with one error page.
+ */
+static void
+reports_stay_whose_files_become_the_same_rubbish(void **state)
+{
+    const struct indexing *f = *state;
+    static const char *const rubbish[] = {"", "<!doctype html><p>\n"};
+
+    write_letter(first, "Records are clear.");
+    indexing_letter(copy, "Westholm", "Records are late.");
+    indexing_letter(other, "Northholm", OTHER_WORDS);
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 3,");
+    for (size_t i = 0; i < sizeof rubbish / sizeof *rubbish; i++) {
+        test_write(first, rubbish[i], strlen(rubbish[i]));
+        test_write(copy, rubbish[i], strlen(rubbish[i]));
+        assert_run(f, i ? "--prune" : NULL, f->reports, 3,
+                   "b/visit.txt: it is a copy of ");
+        assert_run(f, NULL, f->reports, 3,
+                   "files refused: 2, unchanged: 1, moved: 0; reports dropped: "
+                   "0");
+        assert_int_equal(index_documents(f->db), 9);
+        struct test_run run = indexing_check(f);
+        assert_has(run.err, "which could not be read either");
+        assert_null(strstr(run.out, "only that is indexed"));
+        test_run_free(&run);
+    }
+    write_letter(first, "Records are clear.");
+    write_letter(copy, "Records are clear.");
+    assert_run(f, NULL, f->reports, 0, "b/visit.txt is a copy of ");
+    assert_reports(f->db, "eastholm-2019-05-07,northholm-2019-05-07");
+}
+
+/* The text is known as the same report as the page, and the other text as a
+ * copy of the text. */
+static void
+a_copy_of_another_format_is_a_copy_of_the_original(void **state)
+{
+    const struct indexing *f = *state;
+
+    write_letter(first, "Records are clear.");
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 1,");
+    write_letter(other, "Records are  clear");
+    write_letter(indexing_path(f, "reports/b/zz.md"), "Records are  clear");
+    for (int i = 0; i < 2; i++) {
+        assert_run(f, NULL, f->reports, 0, "2 files have the same reports");
+        assert_from(f, first);
+    }
+    assert_int_equal(unlink(first), 0);
+    assert_int_equal(unlink(other), 0);
+    assert_run(f, "--prune", NULL, 0, "reports dropped: 0");
+    assert_from(f, indexing_path(f, "reports/b/zz.md"));
+}
+
 /* Its ids would otherwise be those of the letter. */
 static void
 the_records_of_a_report_are_the_same_report(void **state)
@@ -239,6 +292,8 @@ main(void)
         TEST(a_copy_that_changes_is_a_report_of_its_own),
         TEST(when_the_original_changes_both_are_read),
         TEST(another_format_of_a_report_is_the_same_report),
+        TEST(reports_stay_whose_files_become_the_same_rubbish),
+        TEST(a_copy_of_another_format_is_a_copy_of_the_original),
         TEST(the_records_of_a_report_are_the_same_report),
         TEST(other_words_of_one_day_are_another_report),
     };

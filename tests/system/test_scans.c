@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char source[] =
     "= Letter about a visit to Northmere\n"
@@ -158,6 +159,43 @@ text_that_was_recognised_is_kept_by_a_repair(void **state)
     free(before);
 }
 
+/* It is not read again without OCR, which would lose the page. */
+static void
+what_was_read_with_ocr_stays_when_the_file_is_renamed(void **state)
+{
+    const struct indexing *indexing = *state;
+    const char *names[] = {"reports/mixed.pdf", "reports/other.pdf",
+                           "reports/third.pdf"};
+
+    scanned_need_ocr();
+    add_mixed(indexing);
+    assert_run(indexing, "--ocr", indexing->reports, 0, "pages read by OCR: 1");
+    const size_t n = index_documents(indexing->db);
+    assert_int_equal(rename(indexing_path(indexing, names[0]),
+                            indexing_path(indexing, names[1])),
+                     0);
+    assert_run(indexing, indexing->reports, NULL, 0, "moved: 1;");
+    assert_int_equal(index_documents(indexing->db), n);
+    assert_int_equal(index_found(indexing->db, "schools clinic"), 1);
+    /* With the name of the file in each record. */
+    char *contents = index_contents(indexing->db);
+    assert_null(strstr(contents, "mixed.pdf"));
+    assert_has(contents, "\"source\":\"other.pdf\"");
+    free(contents);
+    assert_run(indexing, "--verify", NULL, 0, "is intact");
+    /* Likewise if a copy takes its place. */
+    size_t len;
+    char *bytes = test_read(indexing_path(indexing, names[1]), &len);
+    test_write(indexing_path(indexing, names[2]), bytes, len);
+    free(bytes);
+    assert_run(indexing, indexing->reports, NULL, 0, "is a copy of");
+    assert_int_equal(unlink(indexing_path(indexing, names[1])), 0);
+    assert_run(indexing, "--prune", NULL, 0, "reports dropped: 0");
+    assert_run(indexing, indexing->reports, NULL, 0, "unchanged: 1");
+    assert_int_equal(index_found(indexing->db, "schools clinic"), 1);
+    assert_run(indexing, "--verify", NULL, 0, "is intact");
+}
+
 static void
 without_tesseract_the_message_says_what_to_install(void **state)
 {
@@ -212,6 +250,7 @@ main(void)
         TEST(a_scan_is_kept_when_files_are_read_differently),
         TEST(pages_that_were_not_read_are_read_with_ocr_and_kept),
         TEST(text_that_was_recognised_is_kept_by_a_repair),
+        TEST(what_was_read_with_ocr_stays_when_the_file_is_renamed),
         TEST(without_tesseract_the_message_says_what_to_install),
         TEST(a_page_on_which_tesseract_fails_costs_that_page),
     };

@@ -281,6 +281,31 @@ fe_writer_set_metadata(struct fe_writer *writer,
     return status_of_store(status, &failed, err);
 }
 
+enum fe_status
+fe_writer_metadata(struct fe_writer *writer,
+                   const char *key,
+                   char **out,
+                   struct fe_error *err)
+{
+    struct fe_error damage = {.status = FE_CORRUPT};
+    struct xc_error failed;
+    size_t len;
+
+    FE_REQUIRE(writer && key && *key && out);
+    *out = NULL;
+    const enum xc_status status =
+        xc_writer_metadata(writer->store, key, out, &len, &failed);
+    if (status != XC_OK)
+        return status_of_store(status, &failed, err);
+    if (kept_text_is_good(*out, len))
+        return FE_OK;
+    free(*out);
+    *out = NULL;
+    snprintf(damage.message, sizeof damage.message,
+             "what is kept under \"%.100s\"", key);
+    return status_report(&damage, err);
+}
+
 static enum fe_status
 name_commit(struct fe_writer *writer, struct fe_error *err)
 {

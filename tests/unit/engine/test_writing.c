@@ -357,6 +357,11 @@ metadata_is_kept(void **state)
 
     assert_int_equal(fe_writer_set_metadata(fx->writer, "schema", "4", NULL),
                      FE_OK);
+    /* The writer sees it before others do. */
+    assert_int_equal(fe_writer_metadata(fx->writer, "schema", &value, NULL),
+                     FE_OK);
+    assert_string_equal(value, "4");
+    free(value);
     commit(fx);
     value = metadata(fx, "schema", NULL);
     assert_string_equal(value, "4");

@@ -129,6 +129,31 @@ what_was_read_with_ocr_is_read_differently_only_with_ocr(void **state)
     registry_fini(&registry);
 }
 
+/* It is not read again because of its new name, unless with OCR. */
+static void
+what_was_read_with_ocr_stays_when_it_is_renamed(void **state)
+{
+    struct source list[] = {{.path = (char *)"/new", .name = (char *)"b"}};
+    const struct sources sources = {.list = list, .count = 1};
+    const char *const digests_had[] = {NOW, THEN};
+    char digests[1][DIGEST_SIZE] = {NOW};
+    struct changes changes;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        for (int with_ocr = 0; with_ocr <= 1; with_ocr++) {
+            struct registry registry = {0};
+            const bool is_moved = !with_ocr || i == 0;
+            know(&registry, "1", GONE, "a", digests_had[i]);
+            registry_set_ocr(&registry, "1", false, true);
+            changes_find(&sources, digests, &registry, with_ocr, &changes);
+            assert_change(&changes, 0, !with_ocr, is_moved ? GONE : NULL);
+            assert_int_equal(changes.list[0].is_older, !with_ocr && i == 1);
+            changes_fini(&changes);
+            registry_fini(&registry);
+        }
+}
+
 static void
 an_unknown_digest_counts_as_none(void **state)
 {
@@ -240,6 +265,14 @@ a_copy_that_was_noted_is_known_while_its_original_is(void **state)
     changes_find(&sources, digests, &registry, false, &changes);
     assert_change(&changes, 1, true, NULL);
     assert_copy(&changes, 1, HERE);
+    assert_string_equal(changes.list[1].compared, "x");
+    changes_fini(&changes);
+    /* The original cannot be read at the moment. */
+    strcpy(digests[0], "");
+    changes_find(&sources, digests, &registry, false, &changes);
+    assert_change(&changes, 0, false, NULL);
+    assert_change(&changes, 1, true, NULL);
+    assert_copy(&changes, 1, HERE);
     changes_fini(&changes);
     strcpy(digests[0], "z");
     changes_find(&sources, digests, &registry, false, &changes);
@@ -292,6 +325,7 @@ main(void)
             a_file_of_which_pages_were_not_read_has_changed_for_ocr),
         cmocka_unit_test(
             what_was_read_with_ocr_is_read_differently_only_with_ocr),
+        cmocka_unit_test(what_was_read_with_ocr_stays_when_it_is_renamed),
         cmocka_unit_test(an_unknown_digest_counts_as_none),
         cmocka_unit_test(a_move_goes_to_the_file_of_its_name_first),
         cmocka_unit_test(of_files_with_one_content_the_first_is_the_original),

@@ -174,6 +174,28 @@ a_file_is_moved_and_dropped_with_all_its_reports(void **state)
     assert_int_equal(ingest_dropped(f->ingest), 2);
 }
 
+/* As when a file that was read in this run is gone before it is pruned. */
+static void
+a_report_that_is_not_committed_can_be_moved(void **state)
+{
+    struct fixture *f = *state;
+    const struct source other = {.path = f->db, .name = f->file.name};
+    struct report_list reports = {0};
+    struct fe_error err;
+
+    put(f, "Eastholm");
+    add_visit(&reports, "Eastholm");
+    add_visit(&reports, "Westholm");
+    assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "new", &err),
+                     FE_OK);
+    assert_int_equal(ingest_move(f->ingest, f->file.path, &other, &err), FE_OK);
+    assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
+    report_list_fini(&reports);
+    assert_reports(f->db, "eastholm-2019-05-07,westholm-2019-05-07");
+    assert_record(f->db, "eastholm-2019-05-07", "digest", "new");
+    assert_record(f->db, "westholm-2019-05-07", "path", other.path);
+}
+
 static void
 an_index_remembers_what_its_files_were(void **state)
 {
@@ -551,6 +573,7 @@ main(void)
         TEST(reports_of_one_file_and_day_keep_their_ids),
         TEST(the_index_remembers_copies_until_the_file_is_read_again),
         TEST(a_file_is_moved_and_dropped_with_all_its_reports),
+        TEST(a_report_that_is_not_committed_can_be_moved),
         TEST(an_index_remembers_what_its_files_were),
         TEST(unfinished_changes_are_discarded),
         TEST(an_id_too_long_for_a_term_is_refused),
