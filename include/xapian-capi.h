@@ -130,6 +130,16 @@ enum xc_status xc_writer_metadata(struct xc_writer *writer,
                                   size_t *len,
                                   struct xc_error *err);
 
+/* The first term that begins with the prefix, of the first document that has a
+ * term, likewise; "" if there is none. The caller frees *out, as above. */
+enum xc_status xc_writer_term_beside(struct xc_writer *writer,
+                                     const char *term,
+                                     size_t len,
+                                     const char *prefix,
+                                     size_t prefix_len,
+                                     char **out,
+                                     struct xc_error *err);
+
 /* Make every change since the last commit visible and durable, at once: a
  * reader sees all of them or none. */
 enum xc_status xc_writer_commit(struct xc_writer *writer, struct xc_error *err);

@@ -138,6 +138,16 @@ enum fe_status fe_writer_set_metadata(struct fe_writer *writer,
                                       const char *value,
                                       struct fe_error *err);
 
+/* The first document that has this exact term, also if it is not committed: its
+ * value of the group, as in fe_reader_get() (such as the report that it is
+ * from). "" if no document has the term, or that one has no group. The caller
+ * frees *out. */
+enum fe_status fe_writer_group(struct fe_writer *writer,
+                               const char *term,
+                               const char *group,
+                               char **out,
+                               struct fe_error *err);
+
 /* Like fe_reader_metadata(), but includes changes that are not committed. */
 enum fe_status fe_writer_metadata(struct fe_writer *writer,
                                   const char *key,

@@ -27,6 +27,7 @@ struct ingest {
     struct registry registry;
     struct consensus consensus;
     size_t uncommitted; /* paragraphs */
+    GPtrArray *held;    /* paths of files that were put; NULL: no hold */
     size_t dropped;     /* reports */
     struct ingest_taken taken;
 };
@@ -340,11 +341,45 @@ ingest_registry(const struct ingest *ingest)
     return &ingest->registry;
 }
 
+const struct registry_entry *
+ingest_report_of(struct ingest *ingest, const char *paragraph)
+{
+    char *term = memory_need(findings_term(findings_field("id"), paragraph));
+    const struct registry_entry *entry = NULL;
+    char *report = NULL;
+
+    /* If this fails, so will what is written next. */
+    if (fe_writer_group(ingest->writer, term, findings_field("report")->prefix,
+                        &report, NULL) == FE_OK &&
+        *report)
+        entry = registry_entry(&ingest->registry, report);
+    free(report);
+    free(term);
+    return entry;
+}
+
 static enum fe_status
 finish_if_many(struct ingest *ingest, struct fe_error *err)
 {
-    return ingest->uncommitted < COMMIT_PARAGRAPHS ? FE_OK
-                                                   : ingest_finish(ingest, err);
+    return ingest->held || ingest->uncommitted < COMMIT_PARAGRAPHS
+               ? FE_OK
+               : ingest_finish(ingest, err);
+}
+
+void
+ingest_hold(struct ingest *ingest)
+{
+    ingest->held = g_ptr_array_new_with_free_func(g_free);
+}
+
+enum fe_status
+ingest_end_hold(struct ingest *ingest, struct fe_error *err)
+{
+    for (guint i = 0; i < ingest->held->len; i++)
+        drop_released(ingest, ingest->held->pdata[i]);
+    g_ptr_array_free(ingest->held, TRUE);
+    ingest->held = NULL;
+    return finish_if_many(ingest, err);
 }
 
 enum fe_status
@@ -363,7 +398,9 @@ ingest_file(struct ingest *ingest,
         status = put_report(ingest, &reports->list[i], file, digest, err);
     if (status != FE_OK)
         return status;
-    if (is_known)
+    if (ingest->held)
+        g_ptr_array_add(ingest->held, g_strdup(file->path));
+    else if (is_known)
         drop_released(ingest, file->path);
     return finish_if_many(ingest, err);
 }
@@ -500,8 +537,7 @@ ingest_move(struct ingest *ingest,
 void
 ingest_release(struct ingest *ingest, const char *path)
 {
-    if (!registry_heir(&ingest->registry, path))
-        registry_release(&ingest->registry, path);
+    registry_release(&ingest->registry, path);
 }
 
 enum fe_status
@@ -629,6 +665,8 @@ ingest_close(struct ingest *ingest)
     fe_reader_close(ingest->reader);
     fe_writer_close(ingest->writer);
     registry_fini(&ingest->registry);
+    if (ingest->held)
+        g_ptr_array_free(ingest->held, TRUE);
     free(ingest->db);
     free(ingest->taken.from);
     free(ingest->taken.to);

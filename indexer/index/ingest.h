@@ -38,6 +38,17 @@ struct ingest *ingest_open(const char *db, struct fe_error *err);
  * change. */
 const struct registry *ingest_registry(const struct ingest *ingest);
 
+/* The report that has a paragraph with this id, also if it is not committed;
+ * NULL if none has. Borrowed likewise. */
+const struct registry_entry *ingest_report_of(struct ingest *ingest,
+                                              const char *paragraph);
+
+/* From now on, until ingest_end_hold(), nothing is committed, and reports of
+ * the files that are put leave their ids to each other: they may be exchanged.
+ * A file of which ids are to be left must be released before. */
+void ingest_hold(struct ingest *ingest);
+enum fe_status ingest_end_hold(struct ingest *ingest, struct fe_error *err);
+
 /* Replace the reports that came from the file with these; the digest is that of
  * the file's present content. The id of a report may be changed to make it
  * unique. The reports must have passed ids_accept() (ids.h). */
@@ -66,8 +77,8 @@ enum fe_status ingest_move(struct ingest *ingest,
                            const struct source *file,
                            struct fe_error *err);
 
-/* The file at path is to be pruned: reports that come before that may take the
- * ids of its reports, and replace them. */
+/* The file at path is to be pruned, or to be put in this hold: other reports
+ * may take the ids of its reports until then, and replace them. */
 void ingest_release(struct ingest *ingest, const char *path);
 
 /* Remove the reports of the file at path. */

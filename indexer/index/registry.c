@@ -232,6 +232,14 @@ is_near(struct seeking *seeking, const struct registry_entry *entry)
     return likeness_is_near(&entry->likeness, &seeking->likeness);
 }
 
+/* Whether the entry is of the report in another format. */
+static bool
+is_twin(struct seeking *seeking, const struct registry_entry *entry)
+{
+    return !source_same_format(entry->file.path, seeking->path) &&
+           is_near(seeking, entry);
+}
+
 static void
 seek_released(struct registry_entry *entry, void *data)
 {
@@ -272,6 +280,47 @@ registry_id(const struct registry *r,
         is_taken = !is_free(registry_entry(r, id), &seeking);
     }
     return id;
+}
+
+struct awaiting {
+    struct seeking seeking;
+    bool (*is_pending)(const char *path, void *data);
+    void *data;
+    bool has_own; /* the file has a report with the id already */
+    const struct registry_entry *twin;
+};
+
+static void
+seek_pending(struct registry_entry *entry, void *data)
+{
+    struct awaiting *awaiting = data;
+
+    if (strcmp(entry->file.path, awaiting->seeking.path) == 0) {
+        awaiting->has_own = true;
+    } else if (awaiting->is_pending(entry->file.path, awaiting->data)) {
+        take_first(&awaiting->seeking, entry);
+        if (is_twin(&awaiting->seeking, entry))
+            awaiting->twin = entry;
+    }
+}
+
+const char *
+registry_awaited(const struct registry *r,
+                 const struct report *report,
+                 const char *path,
+                 bool (*is_pending)(const char *path, void *data),
+                 void *data)
+{
+    struct awaiting awaiting = {.seeking = {.report = report, .path = path},
+                                .is_pending = is_pending,
+                                .data = data};
+
+    each_of(r, report->id, seek_pending, &awaiting);
+    if (awaiting.twin)
+        return awaiting.twin->file.path;
+    return awaiting.has_own || !awaiting.seeking.found
+               ? NULL
+               : awaiting.seeking.found->file.path;
 }
 
 const char *
@@ -356,8 +405,8 @@ seek_twin(struct registry_entry *entry, void *data)
 {
     struct seeking *seeking = data;
 
-    if (!source_same_format(entry->file.path, seeking->path) &&
-        is_near(seeking, entry) && !source_is_gone(entry->file.path))
+    if (!entry->is_released && is_twin(seeking, entry) &&
+        !source_is_gone(entry->file.path))
         take_first(seeking, entry);
 }
 

@@ -69,8 +69,17 @@ char *registry_id(const struct registry *registry,
                   const struct report *report,
                   const char *path);
 
+/* The path of another file that is_pending, and whose report, once it is known,
+ * decides which id this one gets or whether it is in the index already; NULL if
+ * there is none. Borrowed like the next. */
+const char *registry_awaited(const struct registry *registry,
+                             const struct report *report,
+                             const char *path,
+                             bool (*is_pending)(const char *path, void *data),
+                             void *data);
+
 /* The path of another file whose report keeps the id of this one; NULL if there
- * is none. Borrowed like the next. */
+ * is none. Borrowed likewise. */
 const char *registry_other(const struct registry *registry,
                            const struct report *report,
                            const char *path);

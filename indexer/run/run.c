@@ -16,6 +16,7 @@
 #include "run/split.h"
 #include "run/totals.h"
 #include "run/transfer.h"
+#include "run/waiting.h"
 #include "run/workers.h"
 
 #include "findings/trouble.h"
@@ -40,6 +41,7 @@ struct run {
     struct ingest *ingest;    /* of the index; else NULL */
     struct registry registry; /* of what is dumped */
     struct copies copies;
+    struct waiting waiting;
     const struct source **sources; /* the sources still to be read, in order */
     size_t n_sources;
     char (*digests)[DIGEST_SIZE]; /* of all sources, once they are compared */
@@ -253,12 +255,9 @@ accepts(const struct run *run,
         const struct source *source,
         char reason[REASON_SIZE])
 {
-    const struct registry *registry =
-        run->ingest ? ingest_registry(run->ingest) : NULL;
-
     return source->is_split
-               ? split_accept(registry, reports, reason)
-               : ids_accept(registry, reports, source->path, reason);
+               ? split_accept(run->ingest, reports, reason)
+               : ids_accept(run->ingest, reports, source->path, reason);
 }
 
 /* Commit what was read before a large answer, so that it is not lost with it if
@@ -281,18 +280,91 @@ put(struct run *run,
     return changed(run, status);
 }
 
+/* Decide what becomes of a file that was read. If it cannot be written, the run
+ * ends. */
+static enum fe_status
+settle(struct run *run,
+       const struct source *source,
+       struct transfer *outcome,
+       bool is_large)
+{
+    struct report_list *reports = &outcome->reports;
+    const struct registry_entry *twin = twin_of(run, reports, source);
+
+    if (twin) {
+        copies_add(&run->copies, source, twin->file.path, twin->digest,
+                   outcome->digest, false);
+        return FE_OK;
+    }
+    if (!accepts(run, reports, source, outcome->reason)) {
+        refuse(run, source, outcome->reason);
+        return FE_OK;
+    }
+    totals_count(&run->totals, reports);
+    if (names_files(run))
+        announce(run, "read %s: %zu report%s", source->path, reports->count,
+                 reports->count == 1 ? "" : "s");
+    report_damage(run, reports);
+    if (!run->dumped)
+        return put(run, reports, source, outcome->digest, is_large);
+    dump_reports(run, reports, source, outcome->digest);
+    return FE_OK;
+}
+
+/* Whether any paragraph of the file has an id that cannot be changed. */
+static bool
+has_fixed_ids(const struct waiter *waiter)
+{
+    for (size_t i = 0; i < waiter->outcome.reports.count; i++) {
+        const struct report *r = &waiter->outcome.reports.list[i];
+        for (size_t p = 0; p < r->n_paragraphs; p++)
+            if (r->paragraphs[p].is_id_whole)
+                return true;
+    }
+    return false;
+}
+
+/* Settle the files that wait for others, in one commit: first those whose ids
+ * are fixed, as others can get a number. */
+static enum fe_status
+settle_waiting(struct run *run)
+{
+    struct waiting *waiting = &run->waiting;
+
+    if (waiting->count == 0)
+        return FE_OK;
+    enum fe_status status = changed(run, ingest_finish(run->ingest, &run->err));
+    if (status != FE_OK)
+        return status;
+    waiting_settle(waiting, run->ingest);
+    ingest_hold(run->ingest);
+    for (int is_fixed = 1; is_fixed >= 0; is_fixed--)
+        for (size_t i = 0; status == FE_OK && i < waiting->count; i++) {
+            struct waiter *waiter = &waiting->list[i];
+            if (has_fixed_ids(waiter) != is_fixed)
+                continue;
+            if (waiter->is_refused)
+                refuse(run, waiter->source, waiter->reason);
+            else
+                status = settle(run, waiter->source, &waiter->outcome, false);
+        }
+    return status == FE_OK
+               ? changed(run, ingest_end_hold(run->ingest, &run->err))
+               : status;
+}
+
 /* Take what a worker read from a file. If it could not be read, the file is
- * refused and the run continues; if it cannot be written, the run ends. */
+ * refused and the run continues. */
 static enum fe_status
 take_outcome(struct run *run, const struct workers_answer *answer)
 {
     const struct source *source = run->sources[answer->job];
     struct transfer outcome = {0};
     const char *reason = NULL;
-    const struct registry_entry *twin = NULL;
     enum fe_status status = FE_OK;
 
     if (answer->lacks) {
+        waiting_expect_no_more(&run->waiting, source->path);
         missed_add(&run->missed, number_of(run, source), answer->lacks);
         return FE_OK;
     }
@@ -302,28 +374,17 @@ take_outcome(struct run *run, const struct workers_answer *answer)
         reason = "its reader process sent a malformed answer";
     else if (!outcome.is_read)
         reason = outcome.reason;
-    else
-        twin = twin_of(run, &outcome.reports, source);
-    if (reason) {
-        refuse(run, source, reason);
-    } else if (twin) {
-        copies_add(&run->copies, source, twin->file.path, twin->digest,
-                   outcome.digest, false);
-    } else if (!accepts(run, &outcome.reports, source, outcome.reason)) {
-        refuse(run, source, outcome.reason);
-    } else {
-        totals_count(&run->totals, &outcome.reports);
-        if (names_files(run))
-            announce(run, "read %s: %zu report%s", source->path,
-                     outcome.reports.count,
-                     outcome.reports.count == 1 ? "" : "s");
-        report_damage(run, &outcome.reports);
-        if (run->dumped)
-            dump_reports(run, &outcome.reports, source, outcome.digest);
-        else
-            status = put(run, &outcome.reports, source, outcome.digest,
-                         answer->bytes.len > LARGE);
+    if (!reason && run->ingest && !source->is_split &&
+        waiting_must(&run->waiting, run->ingest, &outcome.reports,
+                     source->path)) {
+        waiting_add(&run->waiting, source, &outcome);
+        return FE_OK;
     }
+    waiting_expect_no_more(&run->waiting, source->path);
+    if (reason)
+        refuse(run, source, reason);
+    else
+        status = settle(run, source, &outcome, answer->bytes.len > LARGE);
     transfer_fini(&outcome);
     return status;
 }
@@ -365,8 +426,11 @@ keep_changes(struct run *run, const struct changes *changes)
             const struct source *source = &run->options->sources->list[i];
             if (!changes->list[i].is_known && !run->missed.is[i] &&
                 !was_refused(run, i) &&
-                (registry_of(registry, source->path) ? 0 : 1) == is_new)
+                (registry_of(registry, source->path) ? 0 : 1) == is_new) {
                 run->sources[run->n_sources++] = source;
+                if (!is_new)
+                    waiting_expect(&run->waiting, source->path);
+            }
         }
     return status;
 }
@@ -476,7 +540,8 @@ release(struct run *run)
 
     for (size_t i = 0; i < registry->count; i++)
         if (!registry->list[i].is_released &&
-            is_to_prune(run, &registry->list[i]))
+            is_to_prune(run, &registry->list[i]) &&
+            !registry_heir(registry, registry->list[i].file.path))
             ingest_release(run->ingest, registry->list[i].file.path);
 }
 
@@ -541,6 +606,7 @@ run_fini(struct run *run, enum fe_status status)
     ingest_close(run->ingest);
     registry_fini(&run->registry);
     copies_fini(&run->copies);
+    waiting_fini(&run->waiting);
     missed_fini(&run->missed);
     free(run->sources);
     free(run->digests);
@@ -621,6 +687,8 @@ run_index(const struct run_options *options, const char *db)
         release(&run);
     if (status == FE_OK)
         status = do_jobs(&run, "reading", job_read, take_outcome);
+    if (status == FE_OK && !is_ending(&run))
+        status = settle_waiting(&run);
     if (status == FE_OK && !is_ending(&run))
         status = keep_copies(&run);
     if (status == FE_OK && options->is_pruned && !is_ending(&run))

@@ -26,7 +26,7 @@ source_fini(struct source *source)
 }
 
 bool
-split_accept(const struct registry *registry,
+split_accept(struct ingest *ingest,
              const struct report_list *reports,
              char reason[REASON_SIZE])
 {
@@ -35,7 +35,7 @@ split_accept(const struct registry *registry,
     for (size_t i = 0; is_good && i < reports->count; i++) {
         const struct report_list one = {.list = &reports->list[i], .count = 1};
         struct source source = source_of(one.list);
-        is_good = ids_accept(registry, &one, source.path, reason);
+        is_good = ids_accept(ingest, &one, source.path, reason);
         source_fini(&source);
     }
     return is_good;

@@ -13,8 +13,8 @@
 #include <stdbool.h>
 
 /* Whether the index can store the reports: ids_accept() for each. False with a
- * reason. The registry may be NULL. */
-bool split_accept(const struct registry *registry,
+ * reason. The ingest may be NULL. */
+bool split_accept(struct ingest *ingest,
                   const struct report_list *reports,
                   char reason[REASON_SIZE]);
 

@@ -279,6 +279,33 @@ xc_writer_metadata(
 }
 
 xc_status
+xc_writer_term_beside(xc_writer *writer,
+                      const char *term,
+                      size_t len,
+                      const char *prefix,
+                      size_t prefix_len,
+                      char **out,
+                      xc_error *err)
+{
+    XC_REQUIRE(writer && term && len > 0 && (prefix || prefix_len == 0) && out);
+    *out = nullptr;
+    return capi::guarded(err, [&] {
+        writer->check();
+        const std::string text(term, len), start(prefix, prefix_len);
+        const Xapian::PostingIterator first = writer->db.postlist_begin(text);
+        std::string found;
+        if (first != writer->db.postlist_end(text)) {
+            Xapian::TermIterator it = writer->db.termlist_begin(*first);
+            it.skip_to(start);
+            if (it != writer->db.termlist_end(*first) &&
+                (*it).compare(0, start.size(), start) == 0)
+                found = *it;
+        }
+        capi::give(found, out, nullptr);
+    });
+}
+
+xc_status
 xc_writer_commit(xc_writer *writer, xc_error *err)
 {
     XC_REQUIRE(writer);

@@ -6,6 +6,7 @@
 #include "indexing.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -138,6 +139,155 @@ the_longest_id_can_be_read_back(void **state)
     assert_intact(f);
 }
 
+/* Writes records of two reports; the second may be NULL. */
+static void
+write_two(const struct indexing *f,
+          const char *name,
+          const char *first,
+          const char *second,
+          const char *text)
+{
+    char lines[1024];
+    int n = snprintf(lines, sizeof lines,
+                     "{\"report\":\"%s\",\"id\":\"%s/1\",\"text\":\"%s\"}\n",
+                     first, first, text);
+
+    if (second)
+        snprintf(lines + n, sizeof lines - (size_t)n,
+                 "{\"report\":\"%s\",\"id\":\"%s/1\",\"text\":\"%s\"}\n",
+                 second, second, text);
+    indexing_file(f, name, lines);
+}
+
+/* The report is from that file of the folder. */
+static void
+assert_in(const struct indexing *f, const char *report, const char *name)
+{
+    assert_record(f->db, report, "path", indexing_path(f, name));
+}
+
+static void
+files_of_records_may_exchange_their_reports(void **state)
+{
+    const struct indexing *f = *state;
+
+    write_two(f, "reports/a.jsonl", "east", NULL, JANUARY);
+    write_two(f, "reports/b.jsonl", "north", NULL, JANUARY);
+    write_two(f, "reports/c.jsonl", "west", NULL, JANUARY);
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 3,");
+    /* In a circle, and with other words. */
+    write_two(f, "reports/a.jsonl", "north", NULL, JUNE);
+    write_two(f, "reports/b.jsonl", "west", NULL, JUNE);
+    write_two(f, "reports/c.jsonl", "east", NULL, JUNE);
+    assert_run(f, NULL, f->reports, 0,
+               "reports indexed: 3, paragraphs: 3, files refused: 0, "
+               "unchanged: 0, moved: 0; reports dropped: 0");
+    assert_reports(f->db, "east,north,west");
+    assert_in(f, "north", "reports/a.jsonl");
+    assert_in(f, "east", "reports/c.jsonl");
+    assert_int_equal(index_documents(f->db), 3);
+    assert_intact(f);
+    assert_run(f, NULL, f->reports, 0, "unchanged: 3,");
+}
+
+/* Whichever of the files is read first. */
+static void
+a_report_may_move_to_another_file(void **state)
+{
+    const struct indexing *f = *state;
+    static const char *const names[] = {"reports/a.jsonl", "reports/b.jsonl"};
+
+    for (int i = 0; i < 2; i++) {
+        const char *from = names[i], *to = names[1 - i];
+        write_two(f, from, "east", "north", JANUARY);
+        write_two(f, to, "west", NULL, JANUARY);
+        assert_run(f, NULL, f->reports, 0, "files refused: 0");
+        write_two(f, from, "east", "new", JANUARY);
+        write_two(f, to, "west", "north", JUNE);
+        assert_run(f, NULL, f->reports, 0, "files refused: 0");
+        assert_reports(f->db, "east,new,north,west");
+        assert_in(f, "north", to);
+        assert_int_equal(index_documents(f->db), 4);
+        assert_intact(f);
+        write_two(f, from, "east", NULL, JANUARY);
+        write_two(f, to, "west", NULL, JANUARY);
+        assert_run(f, NULL, f->reports, 0, "reports dropped: 2");
+    }
+}
+
+/* Those that want its reports are refused too, and all stay as they were. */
+static void
+a_file_that_is_refused_keeps_its_reports_from_others(void **state)
+{
+    const struct indexing *f = *state;
+
+    write_two(f, "reports/a.jsonl", "east", NULL, JANUARY);
+    write_two(f, "reports/b.jsonl", "north", NULL, JANUARY);
+    write_two(f, "reports/c.jsonl", "west", NULL, JANUARY);
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 3,");
+    char *before = index_contents(f->db);
+    write_two(f, "reports/a.jsonl", "north", NULL, JUNE);
+    write_two(f, "reports/b.jsonl", "west", NULL, JUNE);
+    indexing_file(f, "reports/c.jsonl", "{\"report\":\"east\"");
+    assert_run(f, NULL, f->reports, 3, "files refused: 3,");
+    char *after = index_contents(f->db);
+    assert_string_equal(after, before);
+    free(before);
+    free(after);
+    /* Of two that want the same, the first has it. */
+    write_two(f, "reports/a.jsonl", "east", "both", JANUARY);
+    write_two(f, "reports/b.jsonl", "west", "both", JUNE);
+    write_two(f, "reports/c.jsonl", "new", NULL, JUNE);
+    assert_run(f, NULL, f->reports, 3, "its report both is already in the");
+    assert_reports(f->db, "both,east,new,north");
+    assert_in(f, "both", "reports/a.jsonl");
+    assert_intact(f);
+}
+
+static void
+texts_may_exchange_their_names(void **state)
+{
+    const struct indexing *f = *state;
+    const char *a = indexing_path(f, "reports/a.txt");
+    const char *b = indexing_path(f, "reports/b.txt");
+
+    indexing_letter(a, "Eastholm", "Records are clear.");
+    indexing_letter(b, "Westholm", "Records are late.");
+    assert_run(f, NULL, f->reports, 0, "reports indexed: 2,");
+    indexing_letter(b, "Eastholm", "Records are clear.");
+    indexing_letter(a, "Westholm", "Records are late.");
+    assert_run(f, NULL, f->reports, 0, "reports dropped: 0");
+    assert_reports(f->db, "eastholm-2019-05-07,westholm-2019-05-07");
+    assert_record(f->db, "eastholm-2019-05-07", "path", b);
+    assert_int_equal(index_documents(f->db), 6);
+    assert_intact(f);
+}
+
+static void
+an_id_of_a_paragraph_is_that_of_one_file(void **state)
+{
+    const struct indexing *f = *state;
+
+    indexing_letter(indexing_path(f, "reports/x.txt"), "Eastholm", "Good.");
+    write_record(f, "reports/a.jsonl", "r1", "p/1", JANUARY);
+    write_record(f, "reports/b.jsonl", "r2", "P/1", JUNE);
+    assert_run(f, NULL, f->reports, 3,
+               "b.jsonl: its paragraph P/1 is already in the index, from ");
+    assert_reports(f->db, "eastholm-2019-05-07,r1");
+    write_record(f, "reports/b.jsonl", "r2", "eastholm-2019-05-07/p1", JUNE);
+    assert_run(f, NULL, f->reports, 3, "b.jsonl: its paragraph eastholm-");
+    /* It is free as soon as the other file does not have it any more. */
+    write_record(f, "reports/a.jsonl", "r1", "p/2", JANUARY);
+    write_record(f, "reports/b.jsonl", "r2", "p/1", JUNE);
+    assert_run(f, NULL, f->reports, 0, "files refused: 0");
+    write_record(f, "reports/a.jsonl", "r1", "p/1", JANUARY);
+    write_record(f, "reports/b.jsonl", "r2", "p/2", JUNE);
+    assert_run(f, NULL, f->reports, 0, "files refused: 0");
+    assert_reports(f->db, "eastholm-2019-05-07,r1,r2");
+    assert_int_equal(index_documents(f->db), 5);
+    assert_intact(f);
+}
+
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, indexing_set_up, indexing_tear_down)
 
@@ -149,6 +299,11 @@ main(void)
         TEST(the_report_of_a_file_that_is_away_stays),
         TEST(the_report_of_a_file_that_is_pruned_is_replaced),
         TEST(the_longest_id_can_be_read_back),
+        TEST(files_of_records_may_exchange_their_reports),
+        TEST(a_report_may_move_to_another_file),
+        TEST(a_file_that_is_refused_keeps_its_reports_from_others),
+        TEST(texts_may_exchange_their_names),
+        TEST(an_id_of_a_paragraph_is_that_of_one_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -282,6 +282,27 @@ fe_writer_set_metadata(struct fe_writer *writer,
 }
 
 enum fe_status
+fe_writer_group(struct fe_writer *writer,
+                const char *term,
+                const char *group,
+                char **out,
+                struct fe_error *err)
+{
+    struct xc_error failed;
+
+    FE_REQUIRE(writer && term && *term && group && out);
+    *out = NULL;
+    char *prefix = g_strconcat(group, ":", NULL);
+    const size_t len = strlen(prefix);
+    const enum xc_status status = xc_writer_term_beside(
+        writer->store, term, strlen(term), prefix, len, out, &failed);
+    g_free(prefix);
+    if (status == XC_OK && **out)
+        memmove(*out, *out + len, strlen(*out + len) + 1);
+    return status_of_store(status, &failed, err);
+}
+
+enum fe_status
 fe_writer_metadata(struct fe_writer *writer,
                    const char *key,
                    char **out,

@@ -375,6 +375,26 @@ metadata_is_kept(void **state)
     free(value);
 }
 
+/* Also before it is committed. */
+static void
+a_document_is_of_its_group(void **state)
+{
+    static const char *const terms[] = {"I:1", "I:2"}, *const groups[] = {"I",
+                                                                          "J"};
+    static const char *const found[] = {"1", "", "", ""};
+    struct texts *fx = *state;
+
+    add(fx, "I:1", "plan");
+    for (size_t i = 0; i < 4; i++) {
+        char *value;
+        assert_int_equal(fe_writer_group(fx->writer, terms[i / 2],
+                                         groups[i % 2], &value, NULL),
+                         FE_OK);
+        assert_string_equal(value, found[i]);
+        free(value);
+    }
+}
+
 static void
 keys_of_the_engine_are_refused(void **state)
 {
@@ -429,6 +449,7 @@ main(void)
         WITH_TEXTS(a_changed_letter_of_a_kept_text_is_corruption),
         WITH_TEXTS(a_term_that_is_too_long_does_not_harm_others),
         WITH_TEXTS(metadata_is_kept),
+        WITH_TEXTS(a_document_is_of_its_group),
         WITH_TEXTS(keys_of_the_engine_are_refused),
         WITH_TEXTS(only_one_writer_can_be_open_at_a_time),
     };

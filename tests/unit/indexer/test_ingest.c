@@ -82,8 +82,7 @@ put(struct fixture *f, const char *places)
     for (char *place; (place = strsep(&rest, ","));)
         add_visit(&reports, place);
     free(copy);
-    assert_true(
-        ids_accept(ingest_registry(f->ingest), &reports, f->file.path, reason));
+    assert_true(ids_accept(f->ingest, &reports, f->file.path, reason));
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "digest", &err),
                      FE_OK);
     assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
@@ -247,8 +246,7 @@ index_longest_id(struct fixture *f, bool is_whole, size_t n_reports)
         for (size_t p = 0; p < report->n_paragraphs; p++)
             report->paragraphs[p].is_id_whole = is_whole;
     }
-    while (ids_accept(ingest_registry(f->ingest), &reports, f->file.path,
-                      reason)) {
+    while (ids_accept(f->ingest, &reports, f->file.path, reason)) {
         text_add(&id, "x", 1);
         for (size_t i = 0; i < reports.count; i++) {
             free(reports.list[i].id);
@@ -258,8 +256,7 @@ index_longest_id(struct fixture *f, bool is_whole, size_t n_reports)
     assert_non_null(strstr(reason, "longer than"));
     for (size_t i = 0; i < reports.count; i++)
         reports.list[i].id[id.len - 1] = '\0';
-    assert_true(
-        ids_accept(ingest_registry(f->ingest), &reports, f->file.path, reason));
+    assert_true(ids_accept(f->ingest, &reports, f->file.path, reason));
     assert_int_equal(ingest_file(f->ingest, &reports, &f->file, "d", &err),
                      FE_OK);
     assert_int_equal(ingest_finish(f->ingest, &err), FE_OK);
@@ -288,7 +285,7 @@ put_records(struct ingest *ingest, const char *path, const char *lines)
     assert_true(
         reading_bytes(file.name, bytes, strlen(bytes), &reports, reason));
     free(bytes);
-    assert_true(ids_accept(ingest_registry(ingest), &reports, path, reason));
+    assert_true(ids_accept(ingest, &reports, path, reason));
     assert_int_equal(ingest_file(ingest, &reports, &file, "digest", &err),
                      FE_OK);
     report_list_fini(&reports);

@@ -268,6 +268,31 @@ replacing_keeps_the_number_or_creates_it(void **state)
 }
 
 static void
+a_term_leads_to_another_of_its_document(void **state)
+{
+    static const struct {
+        const char *term, *prefix, *found;
+    } cases[] = {{"qa", "r", "ra"}, {"qb", "r", "rb"}, {"qa", "ra", "ra"},
+                 {"qa", "s", ""},   {"qa", "", "qa"},  {"qc", "r", ""}};
+    struct capi *fx = *state;
+    struct xc_error err;
+
+    capi_add(fx, "qa ra");
+    capi_add(fx, "qb rb zz");
+    for (int is_committed = 0; is_committed <= 1; is_committed++) {
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+            char *found;
+            MUST(xc_writer_term_beside(fx->writer, cases[i].term,
+                                       strlen(cases[i].term), cases[i].prefix,
+                                       strlen(cases[i].prefix), &found, &err));
+            assert_string_equal(found, cases[i].found);
+            free(found);
+        }
+        capi_commit(fx);
+    }
+}
+
+static void
 nothing_is_visible_before_the_commit(void **state)
 {
     struct capi *fx = *state;
@@ -490,6 +515,7 @@ main(void)
         cmocka_unit_test(closing_null_does_nothing),
         WITH_INDEX(documents_are_numbered_from_one),
         WITH_TEXTS(replacing_keeps_the_number_or_creates_it),
+        WITH_TEXTS(a_term_leads_to_another_of_its_document),
         WITH_TEXTS(nothing_is_visible_before_the_commit),
         WITH_TEXTS(
             a_cancelled_transaction_and_one_that_is_not_committed_are_discarded),
