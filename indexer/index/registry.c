@@ -287,7 +287,7 @@ struct awaiting {
     bool (*is_pending)(const char *path, void *data);
     void *data;
     bool has_own; /* the file has a report with the id already */
-    const struct registry_entry *twin;
+    const struct registry_entry *like; /* has nearly the same words */
 };
 
 static void
@@ -299,8 +299,8 @@ seek_pending(struct registry_entry *entry, void *data)
         awaiting->has_own = true;
     } else if (awaiting->is_pending(entry->file.path, awaiting->data)) {
         take_first(&awaiting->seeking, entry);
-        if (is_twin(&awaiting->seeking, entry))
-            awaiting->twin = entry;
+        if (is_near(&awaiting->seeking, entry))
+            awaiting->like = entry;
     }
 }
 
@@ -309,18 +309,23 @@ registry_awaited(const struct registry *r,
                  const struct report *report,
                  const char *path,
                  bool (*is_pending)(const char *path, void *data),
-                 void *data)
+                 void *data,
+                 bool *is_like)
 {
     struct awaiting awaiting = {.seeking = {.report = report, .path = path},
                                 .is_pending = is_pending,
                                 .data = data};
 
     each_of(r, report->id, seek_pending, &awaiting);
-    if (awaiting.twin)
-        return awaiting.twin->file.path;
-    return awaiting.has_own || !awaiting.seeking.found
-               ? NULL
-               : awaiting.seeking.found->file.path;
+    const struct registry_entry *entry =
+        awaiting.like ? awaiting.like : awaiting.seeking.found;
+    if (is_like)
+        *is_like = awaiting.like;
+    /* A report that has its id needs only to know whether it is a copy. */
+    return entry && (!awaiting.has_own ||
+                     (awaiting.like && is_twin(&awaiting.seeking, entry)))
+               ? entry->file.path
+               : NULL;
 }
 
 const char *

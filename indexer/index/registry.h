@@ -71,12 +71,14 @@ char *registry_id(const struct registry *registry,
 
 /* The path of another file that is_pending, and whose report, once it is known,
  * decides which id this one gets or whether it is in the index already; NULL if
- * there is none. Borrowed like the next. */
+ * there is none. *is_like: it has nearly the same words now (may be NULL).
+ * Borrowed like the next. */
 const char *registry_awaited(const struct registry *registry,
                              const struct report *report,
                              const char *path,
                              bool (*is_pending)(const char *path, void *data),
-                             void *data);
+                             void *data,
+                             bool *is_like);
 
 /* The path of another file whose report keeps the id of this one; NULL if there
  * is none. Borrowed likewise. */

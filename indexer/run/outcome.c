@@ -138,13 +138,25 @@ has_fixed_ids(const struct waiter *waiter)
     return false;
 }
 
+/* Leave those that wait to the next run. */
+static void
+miss_waiting(struct run *run)
+{
+    for (size_t i = 0; i < run->waiting.count; i++)
+        missed_add(&run->missed,
+                   run_number_of(run, run->waiting.list[i].source),
+                   run->missed.lacks);
+}
+
 /* First those whose ids are fixed, as others can get a number. */
 enum fe_status
 outcome_settle_waiting(struct run *run)
 {
     struct waiting *waiting = &run->waiting;
 
-    if (waiting->count == 0)
+    if (run->missed.count > 0)
+        miss_waiting(run); /* one may be what they wait for */
+    if (waiting->count == 0 || run->missed.count > 0)
         return FE_OK;
     enum fe_status status =
         run_changed(run, ingest_finish(run->ingest, &run->err));
@@ -176,7 +188,6 @@ outcome_take(struct run *run, const struct workers_answer *answer)
     enum fe_status status = FE_OK;
 
     if (answer->lacks) {
-        waiting_expect_no_more(&run->waiting, source->path);
         missed_add(&run->missed, run_number_of(run, source), answer->lacks);
         return FE_OK;
     }
@@ -192,11 +203,12 @@ outcome_take(struct run *run, const struct workers_answer *answer)
         waiting_add(&run->waiting, source, &outcome);
         return FE_OK;
     }
-    waiting_expect_no_more(&run->waiting, source->path);
-    if (reason)
+    if (reason) {
         run_refuse(run, source, reason);
-    else
+    } else {
+        waiting_expect_no_more(&run->waiting, source->path);
         status = settle(run, source, &outcome, answer->bytes.len > LARGE);
+    }
     transfer_fini(&outcome);
     return status;
 }

@@ -200,13 +200,14 @@ keep_changes(struct run *run, const struct changes *changes)
     for (int is_new = 0; is_new <= 1; is_new++)
         for (size_t i = 0; i < changes->count; i++) {
             const struct source *source = &run->options->sources->list[i];
-            if (!changes->list[i].is_known && !run->missed.is[i] &&
-                !was_refused(run, i) &&
-                (registry_of(registry, source->path) ? 0 : 1) == is_new) {
+            const bool is_indexed = registry_of(registry, source->path);
+            if (changes->list[i].is_known || was_refused(run, i) ||
+                is_indexed == (is_new != 0))
+                continue;
+            if (is_indexed)
+                waiting_expect(&run->waiting, source->path);
+            if (!run->missed.is[i])
                 run->sources[run->n_sources++] = source;
-                if (!is_new)
-                    waiting_expect(&run->waiting, source->path);
-            }
         }
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include "findings/schema.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,7 +64,7 @@ waiting_must(struct waiting *waiting,
     for (size_t i = 0; i < reports->count; i++) {
         const struct report *r = &reports->list[i];
         rival.path = registry_awaited(ingest_registry(ingest), r, path,
-                                      is_pending, waiting);
+                                      is_pending, waiting, NULL);
         if (!rival.path && !ids_find_rival(ingest, r, path, &excuse, &rival))
             continue;
         add_path(&waiting->awaited, rival.path);
@@ -154,6 +155,41 @@ leaves_ids(const char *path, void *data)
     return false;
 }
 
+/* Files for which others wait, and which could not be read: what is in the
+ * index of them stays. */
+static bool
+keeps_ids(const char *path, void *data)
+{
+    return has_path(((const struct waiting *)data)->awaited, path) &&
+           !leaves_ids(path, data);
+}
+
+/* Whether the file may be put though such a file keeps its ids: not if it has a
+ * report of that with nearly the same words, which would then be in the index
+ * twice, and get another id for good. False with a reason. */
+static bool
+may_be_named(struct waiting *waiting,
+             const struct ingest *ingest,
+             struct waiter *waiter)
+{
+    const struct report_list *reports = &waiter->outcome.reports;
+
+    for (size_t i = 0; i < reports->count; i++) {
+        bool is_like;
+        const char *path = registry_awaited(
+            ingest_registry(ingest), &reports->list[i], waiter->source->path,
+            keeps_ids, waiting, &is_like);
+        if (!path || !is_like)
+            continue;
+        snprintf(waiter->reason, sizeof waiter->reason,
+                 "its report %.60s is in the index from %.100s, which could "
+                 "not be read; make that readable, or remove it",
+                 reports->list[i].id, path);
+        return false;
+    }
+    return true;
+}
+
 static bool
 find_rival(struct waiting *waiting,
            struct ingest *ingest,
@@ -186,13 +222,15 @@ refuse_some(struct waiting *waiting, struct ingest *ingest)
         struct waiter *waiter = &waiting->list[i];
         if (waiter->is_refused)
             continue;
-        waiter->is_refused =
-            find_rival(waiting, ingest, &claims, waiter, &rival);
-        has_refused |= waiter->is_refused;
-        if (waiter->is_refused)
+        if (find_rival(waiting, ingest, &claims, waiter, &rival)) {
             ids_blame(&rival, waiter->reason);
-        else
+            waiter->is_refused = true;
+        } else if (!may_be_named(waiting, ingest, waiter)) {
+            waiter->is_refused = true;
+        } else {
             go_through(&claims, waiter, true, &rival);
+        }
+        has_refused |= waiter->is_refused;
     }
     g_hash_table_destroy(claims.reports);
     g_hash_table_destroy(claims.paragraphs);

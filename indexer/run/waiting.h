@@ -28,14 +28,15 @@ struct waiting {
     } * list;
     size_t count;
     GHashTable *pending; /* paths of files in the index that are still to be
-                            read, or wait */
+                            read, wait, or could not be read */
     GHashTable *awaited; /* paths of files for which others wait */
 };
 
 /* A file of which the index has reports is to be read. */
 void waiting_expect(struct waiting *waiting, const char *path);
 
-/* It has been, and the index has what it is to have of it. */
+/* The index has what it is to have of it. If it could not be read, it remains
+ * expected: others may not have its ids. */
 void waiting_expect_no_more(struct waiting *waiting, const char *path);
 
 /* Whether a file that was read must wait for another. */

@@ -302,8 +302,19 @@ remove_west(const struct indexing *f)
     assert_int_equal(remove(indexing_path(f, "reports/west.txt")), 0);
 }
 
+/* Both are replaced together, or neither is. */
+static void
+exchange(const struct indexing *f)
+{
+    indexing_letter(indexing_path(f, "reports/west.txt"), "Eastholm",
+                    "Case recording (CR) is clear.");
+    indexing_letter(indexing_path(f, "reports/east.txt"), "Westholm",
+                    "Case recording (CR) is short.");
+}
+
 static const struct work first = {"first", true, NULL, NULL};
 static const struct work update = {"update", false, replace_and_add, NULL};
+static const struct work exchanging = {"exchange", false, exchange, NULL};
 static const struct work pruning = {"prune", false, remove_west, "--prune"};
 
 static void
@@ -369,6 +380,12 @@ an_update_may_end_anywhere(void **state)
 }
 
 static void
+an_exchange_of_names_may_end_anywhere(void **state)
+{
+    try_files(*state, &exchanging, 12);
+}
+
+static void
 a_pruning_may_end_anywhere(void **state)
 {
     try_files(*state, &pruning, 12);
@@ -414,8 +431,11 @@ int
 main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_first_run_may_end_anywhere), TEST(an_update_may_end_anywhere),
-        TEST(a_pruning_may_end_anywhere),   TEST(memory_may_run_out_anywhere),
+        TEST(a_first_run_may_end_anywhere),
+        TEST(an_update_may_end_anywhere),
+        TEST(an_exchange_of_names_may_end_anywhere),
+        TEST(a_pruning_may_end_anywhere),
+        TEST(memory_may_run_out_anywhere),
         TEST(a_reader_may_end_anywhere),
     };
     if (argc > 1)

@@ -263,6 +263,39 @@ texts_may_exchange_their_names(void **state)
     assert_intact(f);
 }
 
+/* Whichever is read first: one of them cannot be read now. */
+static void
+a_text_does_not_get_another_id_while_a_file_cannot_be_read(void **state)
+{
+    const struct indexing *f = *state;
+    const char *const paths[] = {indexing_path(f, "reports/a.txt"),
+                                 indexing_path(f, "reports/b.txt")};
+
+    for (int i = 0; i < 2; i++) {
+        indexing_letter(paths[0], "Eastholm", "Records are clear.");
+        indexing_letter(paths[1], "Westholm", "Records are late.");
+        assert_run(f, NULL, f->reports, 0, "files refused: 0");
+        char *before = index_contents(f->db);
+        test_write(paths[i], "", 0);
+        indexing_letter(paths[1 - i], i ? "Westholm" : "Eastholm",
+                        i ? "Records are late." : "Records are clear.");
+        assert_run(f, NULL, f->reports, 3,
+                   ".txt, which could not be read; make that readable, or "
+                   "remove it; the index keeps its earlier contents");
+        char *after = index_contents(f->db);
+        assert_string_equal(after, before);
+        free(before);
+        free(after);
+        /* Another report of that day is not held up. */
+        write_record(f, "reports/c.jsonl",
+                     i ? "westholm-2019-05-07" : "eastholm-2019-05-07", NULL,
+                     JUNE);
+        assert_run(f, NULL, f->reports, 3, "reports indexed: 1,");
+        assert_int_equal(unlink(indexing_path(f, "reports/c.jsonl")), 0);
+        assert_run(f, "--prune", f->reports, 3, "reports dropped: 1");
+    }
+}
+
 static void
 an_id_of_a_paragraph_is_that_of_one_file(void **state)
 {
@@ -303,6 +336,7 @@ main(void)
         TEST(a_report_may_move_to_another_file),
         TEST(a_file_that_is_refused_keeps_its_reports_from_others),
         TEST(texts_may_exchange_their_names),
+        TEST(a_text_does_not_get_another_id_while_a_file_cannot_be_read),
         TEST(an_id_of_a_paragraph_is_that_of_one_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
