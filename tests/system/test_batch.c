@@ -226,11 +226,12 @@ themes_may_come_from_standard_input(void **state)
 {
     const struct test_world *world = *state;
     char command[1024], line[256] = "";
-    const char *program = strrchr(TEST_PROGRAMS, ':') + 1;
+    char *program = test_program_path("findings");
 
     snprintf(command, sizeof command,
              "printf 'a: case recording\\n' | '%s' --socket '%s' batch - --csv",
              program, world->socket);
+    free(program);
     FILE *in = popen(command, "r");
     assert_non_null(in);
     assert_non_null(fgets(line, sizeof line, in));

@@ -802,7 +802,6 @@ assert_fits_a_screen(const char *text, size_t lines_max)
         assert_true(width <= 80);
     }
     assert_true(lines > 5 && lines <= lines_max);
-    assert_true(lines > 5 && lines <= 51);
 }
 
 static const char *const all_commands[] = {
