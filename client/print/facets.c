@@ -7,7 +7,9 @@
 
 #include "findings/visible.h"
 
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LABEL = 11 }; /* columns of a field's name and the blanks after it */
@@ -39,39 +41,89 @@ rest_width(size_t n, char out[PRINT_NUMBER_SIZE])
                : (size_t)snprintf(out, PRINT_NUMBER_SIZE, ", and %zu more", n);
 }
 
-/* Print the field's values in one line, as many as fit. */
+/* The index of the value with the least count of those that are not left out,
+ * the last of several. */
+static size_t
+least(const size_t *counts, const bool *is_left_out, size_t n)
+{
+    size_t found = n;
+
+    for (size_t i = 0; i < n; i++)
+        if (!is_left_out[i] && (found == n || counts[i] <= counts[found]))
+            found = i;
+    return found;
+}
+
+/* Choose which values to leave out of the line, so that the others fit: those
+ * with the least counts, wherever they are in their order. Returns how many. */
+static size_t
+leave_out(const json_t *values, size_t width, bool *is_left_out)
+{
+    const size_t n = json_array_size(values);
+    size_t *counts = calloc(n, sizeof *counts);
+    size_t *widths = calloc(n, sizeof *widths);
+    size_t total = LABEL, left = 0, i;
+    char text[PRINT_NUMBER_SIZE];
+    json_t *value;
+
+    if (!counts || !widths)
+        print_out_of_memory();
+    json_array_foreach(values, i, value)
+    {
+        counts[i] = member_count(value, "count");
+        widths[i] = print_width(value_of(value)) + write_number(value, text) +
+                    (i > 0 ? 2 : 0);
+        total += widths[i];
+    }
+    for (; n - left > 1 && total + rest_width(left, text) > width; left++) {
+        const size_t k = least(counts, is_left_out, n);
+        is_left_out[k] = true;
+        total -= widths[k];
+    }
+    free(counts);
+    free(widths);
+    return left;
+}
+
+/* Print the field's values in one line: the most frequent that fit. */
 static void
 put_line(const char *field, const json_t *counts, const struct style *style)
 {
     const size_t n = json_array_size(counts);
-    size_t column = LABEL, i;
+    bool *is_left_out = calloc(n, sizeof *is_left_out);
     char number[PRINT_NUMBER_SIZE], rest[PRINT_NUMBER_SIZE];
+    size_t column = LABEL, i;
     json_t *count;
 
+    if (!is_left_out)
+        print_out_of_memory();
+    const size_t left = leave_out(counts, style->width, is_left_out);
+    const size_t after = rest_width(left, rest);
     findings_putf(stdout, "%-*s", LABEL, naming_field(field));
     json_array_foreach(counts, i, count)
     {
+        if (is_left_out[i])
+            continue;
         const char *value = value_of(count);
-        const size_t digits = write_number(count, number);
-        const size_t after = rest_width(n - i - 1, rest);
-        const size_t comma = i > 0 ? 2 : 0;
-        const size_t whole =
-            column + comma + print_width(value) + digits + after;
-        if (i > 0 && whole > style->width) {
-            rest_width(n - i, rest);
-            print_text(rest, stdout);
-            break;
-        }
-        fputs(i > 0 ? ", " : "", stdout);
+        const size_t comma = column > LABEL ? 2 : 0;
+        const size_t used =
+            column + comma + write_number(count, number) + after;
         const char *tone =
             strcmp(field, "grade") == 0 ? style_grade(style, value) : "";
+        fputs(comma > 0 ? ", " : "", stdout);
         fputs(tone, stdout);
-        const size_t room = style->width - column - comma - digits - after;
-        column += comma + print_cut(value, room, stdout) + digits;
+        /* The only one may be too long. */
+        column +=
+            comma + print_cut(value,
+                              used < style->width ? style->width - used : 0,
+                              stdout);
         fputs(*tone ? style->plain : "", stdout);
         print_text(number, stdout);
+        column += strlen(number);
     }
+    print_text(left > 0 ? rest : "", stdout);
     putchar('\n');
+    free(is_left_out);
 }
 
 /* One value on each line. */
