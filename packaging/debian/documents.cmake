@@ -33,7 +33,7 @@ function(describe component package)
     run(gzip -9nf ${file})
   endforeach()
   # As dh_strip does.
-  file(GLOB programs ${root}/bin/*)
+  file(GLOB programs ${root}/bin/* ${root}/libexec/findings/*)
   foreach(file IN LISTS programs)
     run(strip --remove-section=.comment --remove-section=.note ${file})
   endforeach()
