@@ -1054,7 +1054,8 @@ what_requests_take_is_counted(void **state)
     assert_int_equal(searches->worked.n, 2);
     /* The first worked for as long as the second waited. */
     assert_true(searches->worked.sum > 0.09 && searches->waited.sum > 0.09);
-    assert_int_equal(durations_up_to(&searches->waited, 30), 1);
+    /* The other did not wait: less than about 40 ms, on a busy machine too. */
+    assert_int_equal(durations_up_to(&searches->waited, 48), 1);
     assert_int_equal(counts->n_errors, 1);
     assert_int_equal(counts->errors[0].code, FINDINGS_CANCELLED);
     assert_int_equal(counts->accepted, 2);
