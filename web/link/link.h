@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * link.h: the daemon, asked by several threads at a time. Connections are kept
+ * for the next question; each is used by one thread at a time.
+ */
+#ifndef WEB_LINK_LINK_H
+#define WEB_LINK_LINK_H
+
+#include "ask/connection.h"
+#include "ask/options.h"
+
+#include "findings/places.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+struct link;
+
+/* Questions go to the daemon that the options choose, which is started if none
+ * is running (ask.h). The options are borrowed. */
+struct link *link_new(const struct options *options);
+void link_free(struct link *link);
+
+/* Why there is no result: a code of wire.h, or 0 if the daemon could not be
+ * asked. */
+struct link_failure {
+    long long code;
+    char message[FINDINGS_REASON_SIZE]; /* one line for a person */
+    char param[64];                     /* that is wrong; "" if none is */
+    long long offset; /* of the mistake in the query, in bytes; -1: none */
+};
+
+/* Ask one question, taking ownership of params, and wait for the answer. The
+ * caller frees the result; NULL after a failure. */
+json_t *link_ask(struct link *link,
+                 const char *method,
+                 json_t *params,
+                 struct link_failure *failure);
+
+/* An answer that comes in parts. */
+struct link_parts;
+
+/* Ask for it, taking ownership of params, and wait for the first part. NULL
+ * after a failure. */
+struct link_parts *link_parts(struct link *link,
+                              const char *method,
+                              json_t *params,
+                              struct link_failure *failure);
+
+/* The next part, an array, or after the last the result, an object; the caller
+ * frees it. NULL after a failure; do not call it again after that or after the
+ * result. */
+json_t *link_next(struct link_parts *parts, struct link_failure *failure);
+
+/* Give up what has not been read. */
+void link_parts_end(struct link_parts *parts);
+
+#endif

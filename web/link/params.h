@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * params.h: from the arguments of an address to the parameters of a request to
+ * the daemon. The arguments have the names of the client's options: q (the
+ * query), authority, area, grade and the other filters, from, to, match, sort,
+ * n, offset ... An argument that is given several times is a list.
+ */
+#ifndef WEB_LINK_PARAMS_H
+#define WEB_LINK_PARAMS_H
+
+#include "server/request.h"
+
+#include "ask/options.h"
+
+#include "findings/places.h"
+
+#include <jansson.h>
+#include <stdint.h>
+
+/* The options that decide what is selected. */
+#define PARAMS_SELECTION                                                       \
+    (OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_TO) |                         \
+     OPTION_BIT(OPTION_MATCH) | OPTION_BIT(OPTION_EXACT))
+
+/* The query, filters and these options, a set, of the request; other arguments
+ * are left. The caller owns the result; NULL with a reason if an argument
+ * cannot be read. An empty argument is the same as none. */
+json_t *params_read(const struct request *request,
+                    uint64_t options,
+                    char reason[FINDINGS_REASON_SIZE]);
+
+#endif
