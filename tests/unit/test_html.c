@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * html.h and address.h: whatever text a page shows stays text, and an address
+ * differs from another in one argument.
+ */
+#include "support.h"
+
+#include "page/address.h"
+#include "page/html.h"
+
+#include <string.h>
+
+static void
+assert_written(GString *out, const char *wanted)
+{
+    assert_string_equal(out->str, wanted);
+    g_string_truncate(out, 0);
+}
+
+static void
+text_is_escaped(void **state)
+{
+    GString *out = g_string_new(NULL);
+
+    (void)state;
+    html(out, "<p title=\"%s\">", "<b> & \"c\" 'd'");
+    assert_written(out,
+                   "<p title=\"&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;\">");
+    html(out, "%s", "Ünïcode – “quoted”\nline");
+    assert_written(out, "Ünïcode – “quoted”\nline");
+    html(out, "[%s]",
+         "a\x1b\x01\xe2\x80\xae"
+         "b\xff");
+    assert_written(out, "[a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
+                        "b\xef\xbf\xbd]");
+    html(out, "%d %u %zu %lld %g%% %.*s %c", -1, 2u, (size_t)3, 4ll, 2.5, 2,
+         "<abc", '<');
+    assert_written(out, "-1 2 3 4 2.5% &lt;a &lt;");
+    g_string_free(out, TRUE);
+}
+
+static void
+parts_are_marked(void **state)
+{
+    GString *out = g_string_new(NULL);
+    json_t *spans =
+        json_loads("[[0, 1], [2, 5], [1, 2], [8, 99], [-3, 1]]", 0, NULL);
+
+    (void)state;
+    html_marked(out, "<b>cd", spans);
+    assert_written(out, "<mark>&lt;</mark>b<mark>&gt;cd</mark>");
+    html_marked(out, "a<b", NULL);
+    assert_written(out, "a&lt;b");
+    json_decref(spans);
+    g_string_free(out, TRUE);
+}
+
+static void
+assert_address(char *address, const char *wanted)
+{
+    assert_string_equal(address, wanted);
+    g_free(address);
+}
+
+static void
+addresses_differ_in_one_thing(void **state)
+{
+    struct request *request = request_new();
+
+    (void)state;
+    request->path = g_strdup("/");
+    request_add(request, "q", "a b&c");
+    request_add(request, "grade", "good");
+    request_add(request, "grade", "adequate");
+    request_add(request, "offset", "10");
+    request_add(request, "part", "results");
+    assert_address(address_at(request, NULL),
+                   "/?q=a%20b%26c&grade=good&grade=adequate&offset=10");
+    assert_address(address_with(request, "/matrix", "grade", NULL),
+                   "/matrix?q=a%20b%26c");
+    assert_address(address_with(request, NULL, "offset", "20"),
+                   "/?q=a%20b%26c&grade=good&grade=adequate&offset=20");
+    assert_address(address_toggled(request, NULL, "grade", "good"),
+                   "/?q=a%20b%26c&grade=adequate");
+    assert_address(address_toggled(request, NULL, "area", "x/y"),
+                   "/?q=a%20b%26c&grade=good&grade=adequate&area=x%2Fy");
+    assert_address(address_of("/paragraph/", "a-1/2 ?"),
+                   "/paragraph/a-1/2%20%3F");
+    request_free(request);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_is_escaped),
+        cmocka_unit_test(parts_are_marked),
+        cmocka_unit_test(addresses_differ_in_one_thing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * address.h: the addresses of views. What a view shows is in its address, so an
+ * address that differs in one argument is the view with one thing changed.
+ *
+ * All functions return an address that the caller frees, percent-encoded, to be
+ * written by %s of html() as any text is.
+ */
+#ifndef WEB_PAGE_ADDRESS_H
+#define WEB_PAGE_ADDRESS_H
+
+#include "server/request.h"
+
+/* "/report/ID", with the id encoded but for its slashes. */
+char *address_of(const char *path, const char *id);
+
+/* The address of the request's view at another path, or at its own if path is
+ * NULL. The arguments that say how to show it, and not what (see
+ * address_is_of_view()), are left out. */
+char *address_at(const struct request *request, const char *path);
+
+/* The same with the argument once, with this value, in place of those it had;
+ * without it if the value is NULL. The page (offset) is left out, unless it
+ * is what is set. */
+char *address_with(const struct request *request,
+                   const char *path,
+                   const char *name,
+                   const char *value);
+
+/* The same with this value of the argument added, or taken away if it is
+ * there. */
+char *address_toggled(const struct request *request,
+                      const char *path,
+                      const char *name,
+                      const char *value);
+
+/* Whether the argument says how a view is shown: a part of the page only. */
+bool address_is_of_view(const char *name);
+
+#endif

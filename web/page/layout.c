@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "page/layout.h"
+
+#include "page/html.h"
+
+#include "findings/wire.h"
+
+#include <string.h>
+
+/* The ways between pages. */
+static const struct {
+    const char *path, *name;
+} places[] = {
+    {"/", "Search"},
+};
+
+static bool
+is_part(const struct request *request)
+{
+    return request_get(request, "part");
+}
+
+void
+layout_open(struct reply *reply,
+            const struct request *request,
+            const char *title)
+{
+    GString *out = reply->body;
+
+    if (is_part(request))
+        return;
+    html(out,
+         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n"
+         "<meta charset=\"utf-8\">\n"
+         "<meta name=\"viewport\" content=\"width=device-width\">\n"
+         "<meta name=\"color-scheme\" content=\"light dark\">\n"
+         "<title>%s – findings</title>\n"
+         "<link rel=\"stylesheet\" href=\"/static/findings.css\">\n"
+         "<link rel=\"icon\" href=\"/static/icon.svg\">\n"
+         "<script src=\"/static/findings.js\" defer></script>\n"
+         "</head>\n<body>\n"
+         "<a class=\"skip\" href=\"#main\">Skip to the results</a>\n"
+         "<header>\n<a class=\"name\" href=\"/\">findings</a>\n"
+         "<nav aria-label=\"Pages\"><ul>\n",
+         title);
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
+        html(out, "<li><a href=\"%s\"%s>%s</a></li>\n", places[i].path,
+             strcmp(places[i].path, request->path) == 0 ? " aria-current=page"
+                                                        : "",
+             places[i].name);
+    html(out, "</ul></nav>\n</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+}
+
+void
+layout_close(struct reply *reply, const struct request *request)
+{
+    if (!is_part(request))
+        html(reply->body, "</main>\n</body>\n</html>\n");
+}
+
+void
+layout_problem(struct reply *reply,
+               const struct request *request,
+               unsigned status,
+               const char *title,
+               const char *message)
+{
+    g_string_truncate(reply->body, 0);
+    reply->status = status;
+    reply->type = reply_html;
+    layout_open(reply, request, title);
+    html(reply->body,
+         "<h1>%s</h1>\n<p class=\"problem\" role=\"alert\">%s</p>\n", title,
+         message);
+    layout_close(reply, request);
+}
+
+unsigned
+layout_status(const struct link_failure *failure)
+{
+    switch (failure->code) {
+    case FINDINGS_BAD_PARAMS:
+    case FINDINGS_BAD_QUERY:
+    case FINDINGS_TOO_LONG:
+        return 400;
+    case FINDINGS_NOT_FOUND:
+        return 404;
+    case FINDINGS_FORBIDDEN:
+        return 403;
+    case FINDINGS_TIMED_OUT:
+        return 504;
+    case 0:
+    case FINDINGS_NO_INDEX:
+    case FINDINGS_BUSY:
+    case FINDINGS_CHANGED:
+        return 503;
+    default:
+        return 500;
+    }
+}
+
+void
+layout_failure(struct reply *reply,
+               const struct request *request,
+               const struct link_failure *failure)
+{
+    const unsigned status = layout_status(failure);
+
+    layout_problem(reply, request, status,
+                   status == 400   ? "That cannot be read"
+                   : status == 404 ? "Not in the index"
+                                   : "No answer",
+                   failure->message);
+}

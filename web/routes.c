@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "routes.h"
+
+#include "page/files.h"
+#include "page/layout.h"
+#include "page/page_search.h"
+
+#include <string.h>
+
+struct route {
+    const char *path;   /* one that ends with a slash has a rest, which may be
+                           anything */
+    const char *method; /* GET is HEAD too */
+    void (*show)(struct web *web,
+                 const struct request *request,
+                 struct reply *reply);
+};
+
+static const struct route routes[] = {
+    {"/", "GET", page_search},
+    {"/static/", "GET", files_show},
+};
+
+/* Whether the route is that of the path; *rest is then what follows it. */
+static bool
+is_at(const struct route *route, const char *path, const char **rest)
+{
+    const size_t len = strlen(route->path);
+
+    if (len > 1 && route->path[len - 1] == '/') {
+        *rest = path + len;
+        return strncmp(path, route->path, len) == 0 && path[len];
+    }
+    *rest = "";
+    return strcmp(path, route->path) == 0;
+}
+
+void
+routes_answer(void *data, const struct request *request, struct reply *reply)
+{
+    struct web *web = data;
+    struct request asked = *request;
+    bool is_known = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(routes); i++) {
+        if (!is_at(&routes[i], request->path, &asked.rest))
+            continue;
+        is_known = true;
+        if (strcmp(request->method, routes[i].method) == 0 ||
+            (strcmp(request->method, "HEAD") == 0 &&
+             strcmp(routes[i].method, "GET") == 0)) {
+            routes[i].show(web, &asked, reply);
+            return;
+        }
+    }
+    if (is_known)
+        layout_problem(reply, request, 405, "Not in this way",
+                       "This address is not for requests of that kind.");
+    else
+        layout_problem(reply, request, 404, "No such page",
+                       "There is nothing at this address.");
+}
