@@ -104,20 +104,20 @@ wait_for_bytes(const struct connection *connection, int64_t due, char *reason)
     return false;
 }
 
-json_t *
-connection_receive(struct connection *connection,
-                   char reason[FINDINGS_REASON_SIZE])
+bool
+connection_receive_line(struct connection *connection,
+                        char **line,
+                        size_t *len,
+                        char reason[FINDINGS_REASON_SIZE])
 {
     const int64_t due = now_ms() + connection->line_ms;
-    char *line;
-    size_t len;
     enum findings_frame frame;
 
-    while ((frame = findings_frames_next(&connection->frames, &line, &len)) ==
+    while ((frame = findings_frames_next(&connection->frames, line, len)) ==
            FINDINGS_FRAME_NONE) {
         char bytes[65536];
         if (!wait_for_bytes(connection, due, reason))
-            return NULL;
+            return false;
         const ssize_t n =
             recv(connection->fd, bytes, sizeof bytes, MSG_DONTWAIT);
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
@@ -127,17 +127,31 @@ connection_receive(struct connection *connection,
                                       ? CONNECTION_CUT
                                       : CONNECTION_FAILED;
             explain_silence(n, reason);
-            return NULL;
+            return false;
         }
         if (findings_frames_feed(&connection->frames, bytes, (size_t)n) !=
             FINDINGS_FRAME_NONE) {
             snprintf(reason, FINDINGS_REASON_SIZE,
                      "not enough memory for the answer; ask for less");
-            return NULL;
+            return false;
         }
     }
-    json_t *object =
-        frame == FINDINGS_FRAME_LINE ? json_loadb(line, len, 0, NULL) : NULL;
+    if (frame == FINDINGS_FRAME_LINE)
+        return true;
+    explain_stranger(connection, reason);
+    return false;
+}
+
+json_t *
+connection_receive(struct connection *connection,
+                   char reason[FINDINGS_REASON_SIZE])
+{
+    char *line;
+    size_t len;
+
+    if (!connection_receive_line(connection, &line, &len, reason))
+        return NULL;
+    json_t *object = json_loadb(line, len, 0, NULL);
     if (!json_is_object(object)) {
         json_decref(object);
         explain_stranger(connection, reason);

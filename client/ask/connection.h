@@ -77,6 +77,13 @@ bool connection_send(struct connection *connection,
                      size_t len,
                      char reason[FINDINGS_REASON_SIZE]);
 
+/* Wait for the next line, whatever it is: its bytes without the newline, with a
+ * NUL after them, borrowed until the next call. False after a failure. */
+bool connection_receive_line(struct connection *connection,
+                             char **line,
+                             size_t *len,
+                             char reason[FINDINGS_REASON_SIZE]);
+
 /* Wait for the next object, whatever it is; the caller frees it. NULL after a
  * failure. */
 json_t *connection_receive(struct connection *connection,

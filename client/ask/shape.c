@@ -256,3 +256,117 @@ shape_fault(const char *method, json_int_t id, const json_t *answer)
         return "result";
     return fault_by(rules, sizeof rules / sizeof *rules, method, answer);
 }
+
+static const char *
+type_name(char type)
+{
+    switch (tolower((unsigned char)type)) {
+    case 'o':
+        return "object";
+    case 'a':
+        return "array";
+    case 's':
+        return "string";
+    default:
+        return "integer";
+    }
+}
+
+/* Say that the schema is of this type. A type that is given already stays: the
+ * rule about a value comes before those about what it contains. */
+static void
+set_type(json_t *schema, const char *type, bool may_be_null)
+{
+    if (json_object_get(schema, "type"))
+        return;
+    json_object_set_new(schema, "type",
+                        may_be_null ? json_pack("[ss]", type, "null")
+                                    : json_string(type));
+}
+
+/* Whether it is the type, or it or null. */
+static bool
+is_type(const json_t *schema, const char *type)
+{
+    const json_t *given = json_object_get(schema, "type");
+    const char *name = json_string_value(
+        json_is_array(given) ? json_array_get(given, 0) : given);
+
+    return name && strcmp(name, type) == 0;
+}
+
+/* The object's member of this name, which is made if it is not there. */
+static json_t *
+object_in(json_t *object, const char *name, size_t len)
+{
+    json_t *found = json_object_getn(object, name, len);
+
+    if (!found) {
+        found = json_object();
+        json_object_setn_new(object, name, len, found);
+    }
+    return found;
+}
+
+static void describe(json_t *schema, const char *path, char type);
+
+/* Describe the members of these names, of which an object has one. */
+static void
+describe_members(json_t *schema, const char *names, size_t len, char type)
+{
+    const char *rest = names + len + (names[len] == '.');
+    const bool is_one = !memchr(names, '|', len);
+    json_t *properties = object_in(schema, "properties", 10);
+
+    if (is_one && !*rest && islower((unsigned char)type)) {
+        if (!json_object_get(schema, "required"))
+            json_object_set_new(schema, "required", json_array());
+        json_array_append_new(json_object_get(schema, "required"),
+                              json_stringn(names, len));
+    }
+    for (const char *name = names; name < names + len;) {
+        const char *bar = memchr(name, '|', len - (size_t)(name - names));
+        const size_t n =
+            bar ? (size_t)(bar - name) : len - (size_t)(name - names);
+        describe(object_in(properties, name, n), rest, type);
+        name += n + (bar != NULL);
+    }
+}
+
+static void
+describe(json_t *schema, const char *path, char type)
+{
+    const size_t len = strcspn(path, ".");
+    const char *rest = path + len + (path[len] == '.');
+
+    if (!*path) {
+        set_type(schema, type_name(type), isupper((unsigned char)type));
+    } else if (*path != '*') {
+        set_type(schema, "object", false);
+        describe_members(schema, path, len, type);
+    } else if (is_type(schema, "object")) {
+        describe(object_in(schema, "additionalProperties", 20), rest, type);
+    } else {
+        set_type(schema, "array", false);
+        describe(object_in(schema, "items", 5), rest, type);
+    }
+}
+
+json_t *
+shape_schema(const char *method, const char *member)
+{
+    const size_t len = strlen(member);
+    json_t *schema = json_object();
+
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (options_is_among(rules[i].methods, method) &&
+            strncmp(rules[i].path, member, len) == 0) {
+            const char *rest = rules[i].path + len;
+            if (*rest == '.')
+                describe(schema, rest + 1, rules[i].type);
+            else if (!*rest)
+                set_type(schema, type_name(rules[i].type), false);
+        }
+    set_type(schema, "object", false);
+    return schema;
+}

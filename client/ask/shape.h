@@ -14,4 +14,8 @@
 const char *
 shape_fault(const char *method, json_int_t id, const json_t *answer);
 
+/* The same rules as a JSON Schema (2020-12) of the "result" of the method, or,
+ * with "part" for member, of a part of it. The caller frees it. */
+json_t *shape_schema(const char *method, const char *member);
+
 #endif
