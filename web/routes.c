@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "routes.h"
 
+#include "api/api.h"
 #include "page/files.h"
 #include "page/layout.h"
 #include "page/page_search.h"
@@ -18,6 +19,8 @@ struct route {
 
 static const struct route routes[] = {
     {"/", "GET", page_search},
+    {"/api/openapi.json", "GET", api_show_description},
+    {"/api/", "GET", api_show},
     {"/static/", "GET", files_show},
 };
 

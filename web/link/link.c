@@ -6,6 +6,8 @@
 #include <glib.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Connections that are kept while nobody asks. */
 enum { KEPT = 16 };
@@ -83,50 +85,97 @@ fail(struct link_failure *failure, const char *message)
     snprintf(failure->message, sizeof failure->message, "%s", message);
 }
 
-/* Ask over this connection. */
-static json_t *
+/* An answer: an object, or the text of its result. */
+struct answer {
+    json_t *object;
+    char *text;
+};
+
+/* The text of the result of a line, if the line is an answer with one as the
+ * daemon writes it. */
+static char *
+result_in(const char *line, size_t len)
+{
+    static const char before[] = "{\"id\":1,\"result\":{";
+    const size_t n = sizeof before - 1;
+
+    if (len < n + 2 || memcmp(line, before, n) != 0 ||
+        memcmp(line + len - 2, "}}", 2) != 0)
+        return NULL;
+    return g_strndup(line + n - 1, len - n);
+}
+
+/* Receive the result as text, or else the answer as an object. */
+static bool
+receive_text(struct connection *connection,
+             struct answer *answer,
+             char reason[FINDINGS_REASON_SIZE])
+{
+    char *line;
+    size_t len;
+
+    if (!connection_receive_line(connection, &line, &len, reason))
+        return false;
+    if (!(answer->text = result_in(line, len)))
+        answer->object = json_loadb(line, len, 0, NULL);
+    if (!answer->text && !answer->object)
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "the daemon's answer cannot be read; use the same version of "
+                 "findings-web and findingsd");
+    return answer->text || answer->object;
+}
+
+/* Ask over this connection; false after a failure. */
+static bool
 ask_over(struct connection *connection,
          const char *method,
          const json_t *params,
+         bool is_text,
+         struct answer *answer,
          struct link_failure *failure)
 {
     char reason[FINDINGS_REASON_SIZE];
-    json_t *answer =
-        connection_ask(connection, method, json_copy((json_t *)params), reason);
+    size_t len;
+    json_t *copy = json_copy((json_t *)params);
 
-    if (!answer)
+    *answer = (struct answer){0};
+    if (is_text) {
+        char *line = connection_request(1, method, copy, &len, reason);
+        if (line && connection_send(connection, line, len, reason))
+            receive_text(connection, answer, reason);
+        free(line);
+    } else {
+        answer->object = connection_ask(connection, method, copy, reason);
+    }
+    if (!answer->object && !answer->text)
         fail(failure, reason);
-    return answer;
+    return answer->object || answer->text;
 }
 
-/* Ask over any connection, which the caller then has: the daemon may have
- * closed one that was kept. */
-static json_t *
+/* Ask over any connection: the daemon may have closed one that was kept. The
+ * caller then has that connection; NULL after a failure. */
+static struct connection *
 ask(struct link *link,
     const char *method,
     const json_t *params,
-    struct connection **used,
+    bool is_text,
+    struct answer *answer,
     struct link_failure *failure)
 {
     char reason[FINDINGS_REASON_SIZE];
     struct connection *connection;
-    json_t *answer;
 
     while ((connection = take_kept(link))) {
         if (connection_is_quiet(connection) &&
-            (answer = ask_over(connection, method, params, failure))) {
-            *used = connection;
-            return answer;
-        }
+            ask_over(connection, method, params, is_text, answer, failure))
+            return connection;
         close_connection(connection);
     }
     connection = g_new0(struct connection, 1);
     if (!ask_connect(connection, link->options, reason))
         fail(failure, reason);
-    else if ((answer = ask_over(connection, method, params, failure))) {
-        *used = connection;
-        return answer;
-    }
+    else if (ask_over(connection, method, params, is_text, answer, failure))
+        return connection;
     close_connection(connection);
     return NULL;
 }
@@ -166,14 +215,35 @@ link_ask(struct link *link,
          json_t *params,
          struct link_failure *failure)
 {
-    struct connection *connection;
-    json_t *answer = ask(link, method, params, &connection, failure);
+    struct answer answer;
+    struct connection *connection =
+        ask(link, method, params, false, &answer, failure);
 
     json_decref(params);
-    if (!answer)
+    if (!connection)
         return NULL;
     give_back(link, connection);
-    return member(answer, "result", failure);
+    return member(answer.object, "result", failure);
+}
+
+char *
+link_ask_text(struct link *link,
+              const char *method,
+              json_t *params,
+              struct link_failure *failure)
+{
+    struct answer answer;
+    struct connection *connection =
+        ask(link, method, params, true, &answer, failure);
+
+    json_decref(params);
+    if (!connection)
+        return NULL;
+    give_back(link, connection);
+    if (!answer.text)
+        take_error(answer.object, failure);
+    json_decref(answer.object);
+    return answer.text;
 }
 
 struct link_parts *
@@ -182,21 +252,22 @@ link_parts(struct link *link,
            json_t *params,
            struct link_failure *failure)
 {
-    struct connection *connection;
-    json_t *answer = ask(link, method, params, &connection, failure);
+    struct answer answer;
+    struct connection *connection =
+        ask(link, method, params, false, &answer, failure);
 
     json_decref(params);
-    if (!answer)
+    if (!connection)
         return NULL;
-    if (json_object_get(answer, "error")) {
-        take_error(answer, failure);
-        json_decref(answer);
+    if (json_object_get(answer.object, "error")) {
+        take_error(answer.object, failure);
+        json_decref(answer.object);
         give_back(link, connection);
         return NULL;
     }
     struct link_parts *parts = g_new0(struct link_parts, 1);
     *parts = (struct link_parts){
-        .link = link, .connection = connection, .first = answer};
+        .link = link, .connection = connection, .first = answer.object};
     return parts;
 }
 

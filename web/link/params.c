@@ -58,8 +58,8 @@ set_flag(json_t *params,
     return true;
 }
 
-static bool
-set_option(json_t *params,
+bool
+params_set(json_t *params,
            const struct option_row *row,
            const char *value,
            char reason[FINDINGS_REASON_SIZE])
@@ -117,7 +117,7 @@ take_argument(json_t *params,
     for (int id = 0; id < OPTIONS; id++)
         if ((options & OPTION_BIT(id)) && options_rows[id].param &&
             strcmp(options_rows[id].name, argument->name) == 0)
-            return set_option(params, &options_rows[id], argument->value,
+            return params_set(params, &options_rows[id], argument->value,
                               reason);
     return true;
 }

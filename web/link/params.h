@@ -15,6 +15,7 @@
 #include "findings/places.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* The options that decide what is selected. */
@@ -28,5 +29,12 @@
 json_t *params_read(const struct request *request,
                     uint64_t options,
                     char reason[FINDINGS_REASON_SIZE]);
+
+/* Set the parameter of one option to a value as it was typed. False with a
+ * reason if it cannot be read. */
+bool params_set(json_t *params,
+                const struct option_row *row,
+                const char *value,
+                char reason[FINDINGS_REASON_SIZE]);
 
 #endif
