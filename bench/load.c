@@ -1,18 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * load: sends a daemon requests as fast as it answers them, and prints how long
- * that took.
+ * load: sends a daemon requests as fast as it answers them, or at the pace of
+ * somebody who types, and prints how long that took.
  *
  * The loop is closed: each connection sends its next request once it has read
- * the answer to the previous one. Each connection starts at a different place
- * in the list of requests. The daemon's CPU time is the sum over its threads,
- * which the kernel counts in nanoseconds; its process id comes from the socket.
- * The daemon must not end threads while it is being measured, or their time is
- * lost.
+ * the answer to the previous one, or the pace later than that one was sent.
+ * Each connection starts at a different place in the list of requests. The
+ * CPU time is the sum over the threads of the process, which the kernel counts
+ * in nanoseconds; that of a daemon comes from its socket. It must not end
+ * threads while it is being measured, or their time is lost.
+ *
+ * A target that begins with "http:" is findings-web, with its port and process
+ * id: the requests are then addresses.
  */
 #define _GNU_SOURCE /* struct ucred */
+#include <arpa/inet.h>
 #include <errno.h>
 #include <glob.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -34,8 +40,11 @@ struct peer {
     int fd;
     size_t next;    /* the request to send next */
     double sent_at; /* seconds */
-    char head[64];  /* the first bytes of the answer being read */
+    bool is_http;
+    bool is_waiting; /* for an answer */
+    char head[1024]; /* the first bytes of the answer being read */
     size_t head_len;
+    size_t read; /* bytes of it */
 };
 
 struct result {
@@ -128,9 +137,23 @@ cpu_time(pid_t pid)
     return total / 1e9;
 }
 
-/* Reads what has arrived; true once the line is complete. */
+/* Whether all of an answer of HTTP has been read. */
 static bool
-has_line(struct peer *peer)
+is_whole(const struct peer *peer)
+{
+    const char *end = strstr(peer->head, "\r\n\r\n");
+    const char *length = strstr(peer->head, "Content-Length: ");
+
+    if (!end || !length)
+        return false;
+    return peer->read ==
+           (size_t)(end + 4 - peer->head) +
+               strtoul(length + strlen("Content-Length: "), NULL, 10);
+}
+
+/* Reads what has arrived; true once the answer is complete. */
+static bool
+has_answer(struct peer *peer)
 {
     static char buffer[1 << 18];
     const ssize_t len = read(peer->fd, buffer, sizeof buffer);
@@ -143,6 +166,9 @@ has_line(struct peer *peer)
     memcpy(peer->head + peer->head_len, buffer, kept);
     peer->head_len += kept;
     peer->head[peer->head_len] = '\0';
+    peer->read += (size_t)len;
+    if (peer->is_http)
+        return is_whole(peer);
     /* Nothing arrives after an answer until the next request is sent. */
     return buffer[len - 1] == '\n';
 }
@@ -164,18 +190,56 @@ connect_to(struct peer *peer, const char *path)
         connect(peer->fd, (struct sockaddr *)&address, sizeof address) != 0 ||
         getsockopt(peer->fd, SOL_SOCKET, SO_PEERCRED, &other, &len) != 0)
         die(path);
-    while (!has_line(peer)) /* the greeting */
+    while (!has_answer(peer)) /* the greeting */
         ;
     return other.pid;
+}
+
+/* "http:PORT:PID" */
+static pid_t
+connect_to_page(struct peer *peer, const char *target)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    unsigned port;
+    const int on = 1;
+    int pid;
+
+    if (sscanf(target, "http:%u:%d", &port, &pid) != 2)
+        die(target);
+    address.sin_port = htons((in_port_t)port);
+    peer->is_http = true;
+    peer->fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (peer->fd < 0 ||
+        connect(peer->fd, (struct sockaddr *)&address, sizeof address) != 0 ||
+        setsockopt(peer->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0)
+        die(target);
+    return pid;
+}
+
+/* The line as it is sent. */
+static const char *
+worded(const struct peer *peer, const char *line)
+{
+    static char request[1 << 17];
+
+    if (!peer->is_http)
+        return line;
+    snprintf(request, sizeof request,
+             "GET %.*s HTTP/1.1\r\nHost: localhost\r\n\r\n",
+             (int)strcspn(line, "\n"), line);
+    return request;
 }
 
 static void
 send_next(struct peer *peer, const struct requests *requests)
 {
-    const char *line = requests->lines[peer->next];
+    const char *line = worded(peer, requests->lines[peer->next]);
 
     peer->next = (peer->next + 1) % requests->count;
-    peer->head_len = 0;
+    peer->head_len = peer->read = 0;
+    peer->head[0] = '\0';
+    peer->is_waiting = true;
     peer->sent_at = seconds(CLOCK_MONOTONIC);
     for (size_t left = strlen(line); left > 0;) {
         const ssize_t len = write(peer->fd, line, left);
@@ -196,34 +260,72 @@ note_answer(struct result *result, const struct peer *peer)
     }
     result->latencies[result->count++] =
         seconds(CLOCK_MONOTONIC) - peer->sent_at;
-    result->errors += strstr(peer->head, "\"error\"") != NULL;
+    result->errors += peer->is_http
+                          ? strncmp(peer->head, "HTTP/1.1 200", 12) != 0
+                          : strstr(peer->head, "\"error\"") != NULL;
+}
+
+/* Sends what is due, and returns for how long nothing else will be, in
+ * milliseconds; -1: until an answer comes. */
+static int
+send_due(struct peer *peers,
+         size_t n,
+         const struct requests *requests,
+         double pace,
+         double until)
+{
+    double now = seconds(CLOCK_MONOTONIC), first = until;
+    bool is_any = false;
+
+    for (size_t i = 0; i < n && now < until; i++) {
+        const double due = peers[i].sent_at + pace;
+        if (peers[i].is_waiting)
+            continue;
+        if (due <= now)
+            send_next(&peers[i], requests);
+        else
+            is_any = true;
+        if (due > now && due < first)
+            first = due;
+    }
+    return is_any ? (int)(1e3 * (first - now)) + 1 : -1;
+}
+
+static bool
+is_any_waiting(const struct peer *peers, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (peers[i].is_waiting)
+            return true;
+    return false;
 }
 
 /* Sends requests until the time is up, then waits for the last answers. */
 static struct result
-ask(struct peer *peers, size_t n, const struct requests *requests, double until)
+ask(struct peer *peers,
+    size_t n,
+    const struct requests *requests,
+    double pace,
+    double until)
 {
     struct pollfd polled[CONNECTIONS_MAX];
     struct result result = {NULL, 0, 0, 0};
-    size_t waiting = n;
 
     for (size_t i = 0; i < n; i++) {
         polled[i] = (struct pollfd){.fd = peers[i].fd, .events = POLLIN};
-        send_next(&peers[i], requests);
+        /* They do not all type in step. */
+        peers[i].sent_at =
+            seconds(CLOCK_MONOTONIC) - pace * (double)(n - i) / (double)n;
     }
-    while (waiting > 0) {
-        if (poll(polled, (nfds_t)n, -1) < 0)
+    while (seconds(CLOCK_MONOTONIC) < until || is_any_waiting(peers, n)) {
+        const int wait = send_due(peers, n, requests, pace, until);
+        if (poll(polled, (nfds_t)n, wait) < 0)
             die("poll");
         for (size_t i = 0; i < n; i++) {
-            if (polled[i].fd < 0 || !polled[i].revents || !has_line(&peers[i]))
+            if (!polled[i].revents || !has_answer(&peers[i]))
                 continue;
             note_answer(&result, &peers[i]);
-            if (seconds(CLOCK_MONOTONIC) < until) {
-                send_next(&peers[i], requests);
-            } else {
-                polled[i].fd = -1;
-                waiting--;
-            }
+            peers[i].is_waiting = false;
         }
     }
     return result;
@@ -248,14 +350,16 @@ percentile_ms(const struct result *result, double share)
 int
 main(int argc, char **argv)
 {
-    const size_t n = argc == 5 ? strtoul(argv[3], NULL, 10) : 0;
-    const double duration = argc == 5 ? strtod(argv[4], NULL) : 0;
-    struct peer peers[CONNECTIONS_MAX] = {0};
+    const size_t n = argc >= 5 ? strtoul(argv[3], NULL, 10) : 0;
+    const double duration = argc >= 5 ? strtod(argv[4], NULL) : 0;
+    const double pace = argc == 6 ? strtod(argv[5], NULL) / 1e3 : 0;
+    static struct peer peers[CONNECTIONS_MAX];
     pid_t pid = 0;
 
     if (n < 1 || n > CONNECTIONS_MAX || !(duration > 0)) {
         fprintf(stderr,
-                "usage: load SOCKET REQUESTS CONNECTIONS SECONDS\n"
+                "usage: load SOCKET|http:PORT:PID REQUESTS CONNECTIONS SECONDS "
+                "[PACE_MS]\n"
                 "REQUESTS has one request a line; up to %d "
                 "connections\n",
                 CONNECTIONS_MAX);
@@ -263,12 +367,15 @@ main(int argc, char **argv)
     }
     const struct requests requests = read_requests(argv[2]);
     for (size_t i = 0; i < n; i++) {
-        pid = connect_to(&peers[i], argv[1]);
+        pid = strncmp(argv[1], "http:", 5) == 0
+                  ? connect_to_page(&peers[i], argv[1])
+                  : connect_to(&peers[i], argv[1]);
         peers[i].next = i * requests.count / n;
     }
 
     const double start = seconds(CLOCK_MONOTONIC), cpu = cpu_time(pid);
-    const struct result result = ask(peers, n, &requests, start + duration);
+    const struct result result =
+        ask(peers, n, &requests, pace, start + duration);
     const double took = seconds(CLOCK_MONOTONIC) - start;
     const double used = cpu_time(pid) - cpu;
 
