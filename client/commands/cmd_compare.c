@@ -2,6 +2,7 @@
 #include "ask/ask.h"
 #include "commands/command.h"
 #include "commands/recording.h"
+#include "commands/sides.h"
 #include "print/expansion.h"
 #include "print/grid.h"
 #include "print/line.h"
@@ -123,39 +124,11 @@ fail_usage(void)
     return EXIT_ERROR;
 }
 
-/* Add each value of the filter as a side. */
-static void
-add_sides(json_t *sides, const json_t *filters, const char *field)
-{
-    size_t i;
-    json_t *value;
-
-    json_array_foreach(json_object_get(filters, field), i, value)
-    {
-        json_array_append_new(sides, json_pack("{s:O}", field, value));
-    }
-}
-
 /* Set what to compare by --report and --authority. Returns the exit status. */
 static int
 set_by_filters(struct options *options)
 {
-    json_t *filters = json_incref(json_object_get(options->params, "filters"));
-    json_t *sides = json_array(), *authority = NULL;
-
-    json_object_del(options->params, "filters");
-    add_sides(sides, filters, "report");
-    add_sides(sides, filters, "authority");
-    const size_t n = json_array_size(sides);
-    if (n == 1)
-        authority = json_object_get(json_array_get(sides, 0), "authority");
-    if (n == 2)
-        json_object_set(options->params, "sides", sides);
-    else if (authority)
-        json_object_set(options->params, "authority", authority);
-    json_decref(filters);
-    json_decref(sides);
-    return n == 2 || authority ? EXIT_FOUND : fail_usage();
+    return sides_set(options->params) ? EXIT_FOUND : fail_usage();
 }
 
 /* Set what to compare by the first arguments; *taken is how many they are. A

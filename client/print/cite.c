@@ -119,7 +119,7 @@ cite_put_place(const json_t *record, FILE *out)
 }
 
 void
-cite_put(const json_t *record, FILE *out)
+cite_put_reference(const json_t *record, FILE *out)
 {
     static const char *const headings[] = {"chapter", "section"};
     const char *subject = member_subject(record);
@@ -142,6 +142,12 @@ cite_put(const json_t *record, FILE *out)
         if (*member_text(record, headings[i]))
             findings_putf(out, ", %s %s", headings[i],
                           member_text(record, headings[i]));
+}
+
+void
+cite_put(const json_t *record, FILE *out)
+{
+    cite_put_reference(record, out);
     fputs(": “", out);
     print_text(member_text(record, "text"), out);
     fputs("” [", out);

@@ -41,8 +41,12 @@ void cite_put_place(const json_t *record, FILE *out);
  * its framework, or else its publisher; "" if neither is certain. */
 const char *cite_authors(const json_t *record);
 
-/* Print the whole reference, with the paragraph as its quotation, on one line.
- */
+/* Print where a paragraph is to be found, in words: "Sheffield, Inspection of
+ * ..., published 16 November 2010, paragraph 47, section ...". */
+void cite_put_reference(const json_t *record, FILE *out);
+
+/* Print the whole citation on one line: the reference, the paragraph as its
+ * quotation, and its id. */
 void cite_put(const json_t *record, FILE *out);
 
 #endif

@@ -150,9 +150,8 @@ print_gap(size_t n, FILE *out)
         putc('\n', out);
 }
 
-/* The program has one thread. */
-static char *failures_to;
-static size_t failures_size;
+static _Thread_local char *failures_to;
+static _Thread_local size_t failures_size;
 
 void
 print_failures_to(char *message, size_t size)

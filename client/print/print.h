@@ -76,8 +76,9 @@ bool print_failure(const char *format, ...)
 /* Say that memory has run out, and end the program. */
 void print_out_of_memory(void) __attribute__((noreturn));
 
-/* From now on, print_failure() writes its message here instead, up to the call
- * with NULL: for a caller that can say more about the place of the mistake. */
+/* From now on, print_failure() writes the messages of this thread here instead,
+ * up to the call with NULL: for a caller that can say more about the place of
+ * the mistake. */
 void print_failures_to(char *message, size_t size);
 
 /* Print the object in one line, with what is not visible as JSON escapes. */
