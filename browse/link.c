@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "link.h"
 
-#include "ask/ask.h"
+#include "ask/attempt.h"
 #include "print/member.h"
 
 #include "findings/wire.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -17,16 +14,6 @@
 
 /* How long the thread waits for a greeting. */
 enum { GREETING_MS = 5000 };
-
-/* What a thread does, and how it ended. Whoever reads it from the pipe owns it.
- */
-struct attempt {
-    const struct options *options;
-    struct connection connection;
-    bool is_open;
-    char reason[FINDINGS_REASON_SIZE];
-    int done; /* the end of the pipe that it is written to */
-};
 
 int64_t
 link_now(void)
@@ -66,83 +53,24 @@ link_fini(struct link *link)
     g_array_free(link->cancelled, TRUE);
 }
 
-/* The thread. */
-static void *
-attempt_run(void *data)
-{
-    struct attempt *attempt = data;
-    const int done = attempt->done;
-
-    attempt->connection.silence_ms = GREETING_MS;
-    attempt->is_open =
-        ask_connect(&attempt->connection, attempt->options, attempt->reason);
-    if (!attempt->is_open)
-        connection_close(&attempt->connection);
-    /* A pointer is written as a whole. If nobody reads it, the program ends. */
-    if (write(done, &attempt, sizeof attempt) != sizeof attempt) {
-        connection_close(&attempt->connection);
-        g_free(attempt);
-    }
-    close(done);
-    return NULL;
-}
-
 static void
 start_attempt(struct link *link)
 {
-    int ends[2];
-
     link->again = link_now() + LINK_AGAIN_MS;
-    if (pipe(ends) < 0) {
-        g_snprintf(link->reason, sizeof link->reason,
-                   "cannot connect to the daemon: %s; close other programs",
-                   g_strerror(errno));
-        return;
-    }
-    for (int i = 0; i < 2; i++)
-        fcntl(ends[i], F_SETFD, FD_CLOEXEC);
-    struct attempt *attempt = g_new0(struct attempt, 1);
-    attempt->options = link->options;
-    attempt->done = ends[1];
-    /* The signals of the program are the business of its main thread. */
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    pthread_t thread;
-    const int error = pthread_create(&thread, NULL, attempt_run, attempt);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (error != 0) {
-        g_snprintf(
-            link->reason, sizeof link->reason,
-            "cannot start a thread to connect to the daemon; close other "
-            "programs");
-        close(ends[0]);
-        close(ends[1]);
-        g_free(attempt);
-        return;
-    }
-    pthread_detach(thread);
-    link->attempt = ends[0];
+    link->attempt = attempt_start(link->options, GREETING_MS, link->reason);
 }
 
 static void
 end_attempt(struct link *link)
 {
-    struct attempt *attempt = NULL;
-    const ssize_t n = read(link->attempt, &attempt, sizeof attempt);
+    char reason[FINDINGS_REASON_SIZE];
 
-    if (n < 0 && errno == EINTR)
+    if (!attempt_end(link->attempt, &link->connection, reason))
         return;
-    close(link->attempt);
     link->attempt = -1;
-    if (n != sizeof attempt)
-        return;
-    link->is_open = attempt->is_open;
-    link->connection = attempt->connection;
-    g_strlcpy(link->reason, attempt->is_open ? "" : attempt->reason,
-              sizeof link->reason);
+    link->is_open = link->connection.is_open;
+    g_strlcpy(link->reason, link->is_open ? "" : reason, sizeof link->reason);
     link->again = link_now() + LINK_AGAIN_MS;
-    g_free(attempt);
 }
 
 /* The connection is of no use any more; what was not answered will be asked
