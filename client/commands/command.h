@@ -50,6 +50,7 @@ extern const struct command cmd_complete; /* in completion/ */
 extern const struct command cmd_explain;
 extern const struct command cmd_judgements;
 extern const struct command cmd_matrix;
+extern const struct command cmd_mcp; /* in mcp/ */
 extern const struct command cmd_open;
 extern const struct command cmd_reports;
 extern const struct command cmd_save;

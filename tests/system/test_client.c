@@ -808,7 +808,7 @@ static const char *const all_commands[] = {
     "search",   "show",    "similar", "matrix", "judgements",
     "compare",  "explain", "suggest", "status", "config",
     "complete", "open",    "reports", "save",   "batch",
-    "trend",    "words",   "reload",  NULL};
+    "trend",    "words",   "reload",  "mcp",    NULL};
 
 static void
 every_help_fits_a_screen(void **state)
