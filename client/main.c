@@ -42,8 +42,9 @@ run_help(const struct options *options)
         options->n_arguments == 2 ? options->arguments[1] : NULL;
     const struct command *command = topic ? commands_find(topic) : NULL;
     const bool is_queries = topic && strcmp(topic, "queries") == 0;
+    const bool is_help = topic && strcmp(topic, "help") == 0;
 
-    if (options->n_arguments > 1 && !command && !is_queries) {
+    if (options->n_arguments > 1 && !command && !is_queries && !is_help) {
         print_failure("help takes the name of a command, or \"queries\"; "
                       "findings help lists the commands; to search for the "
                       "word \"help\", use: findings search help ...");

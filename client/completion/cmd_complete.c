@@ -127,7 +127,9 @@ add_arguments(struct candidates *candidates, const struct context *context)
 {
     const char *arguments = known_arguments(context->program);
 
-    if (!arguments)
+    if (!arguments && context->is_help)
+        arguments = "COMMAND|queries";
+    else if (!arguments)
         arguments = context->command ? context->command->arguments : "COMMAND";
     values_add(candidates, arguments, &context->daemon);
     /* It may also be the first word of a search. */

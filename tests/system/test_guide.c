@@ -126,6 +126,34 @@ help_is_only_for_what_there_is(void **state)
     test_run_free(&r);
 }
 
+/* What is printed for these arguments has the text. */
+static void
+prints(const char *a, const char *b, const char *c, const char *text)
+{
+    struct test_run r = asking_run(a, b, c, NULL);
+
+    assert_int_equal(r.status, 0);
+    assert_has(r.out, text);
+    test_run_free(&r);
+}
+
+static void
+help_has_help_of_its_own(void **state)
+{
+    (void)state;
+    prints("help", "help", NULL, "\n  help queries ");
+    prints("complete", "findings help qu", NULL, "queries\n");
+}
+
+static void
+help_says_what_options_are_by_default(void **state)
+{
+    (void)state;
+    prints("help", "search", NULL, "how many to show (by default 10;");
+    prints("help", "matrix", NULL, "(of a matrix,");
+    prints("help", "trend", NULL, "what to count: by default paragraphs, in a");
+}
+
 int
 main(void)
 {
@@ -135,6 +163,8 @@ main(void)
         cmocka_unit_test(the_overview_has_every_option),
         cmocka_unit_test(options_that_cannot_be_combined_are_explained),
         cmocka_unit_test(help_is_only_for_what_there_is),
+        cmocka_unit_test(help_has_help_of_its_own),
+        cmocka_unit_test(help_says_what_options_are_by_default),
     };
     return cmocka_run_group_tests(tests, asking_open, test_corpus_close);
 }
