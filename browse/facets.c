@@ -3,6 +3,7 @@
 
 #include "print/member.h"
 #include "print/naming.h"
+#include "print/ranks.h"
 
 #include <string.h>
 
@@ -132,19 +133,21 @@ static void
 add_field(struct facets *facets, const char *field, const json_t *counts)
 {
     size_t i;
-    json_t *count;
+    json_t *sorted, *count;
 
     if (json_array_size(counts) == 0 &&
         !json_object_get(facets->filters, field))
         return;
     add_row(facets, field, NULL, 0);
     add_missing(facets, field, counts);
-    json_array_foreach(counts, i, count)
+    sorted = ranks_sorted(field, counts);
+    json_array_foreach(sorted, i, count)
     {
         if (*member_text(count, "value"))
             add_row(facets, field, member_text(count, "value"),
                     member_count(count, "count"));
     }
+    json_decref(sorted);
 }
 
 /* Put the cursor on the row of this value or, if it is not there, near where it

@@ -5,6 +5,7 @@
 #include "commands/recording.h"
 #include "print/member.h"
 #include "print/naming.h"
+#include "print/ranks.h"
 #include "print/show.h"
 
 #include <stdio.h>
@@ -101,7 +102,9 @@ print_counts(const struct options *options, const json_t *result)
 
     json_object_foreach(json_object_get(result, "facets"), field, values)
     {
-        add_counts(records, naming_field(field), values);
+        json_t *sorted = ranks_sorted(field, values);
+        add_counts(records, naming_field(field), sorted);
+        json_decref(sorted);
     }
     recording_put(options, &records_counts, records);
     recording_put_notes(options, result);

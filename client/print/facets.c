@@ -8,6 +8,7 @@
 #include "findings/visible.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,10 +55,29 @@ least(const size_t *counts, const bool *is_left_out, size_t n)
     return found;
 }
 
+/* Whether the value is one of those that the request filters by. */
+static bool
+is_chosen(const json_t *chosen, const char *value)
+{
+    size_t i;
+    json_t *other;
+
+    json_array_foreach(chosen, i, other)
+    {
+        if (naming_is_same(json_string_value(other), value))
+            return true;
+    }
+    return false;
+}
+
 /* Choose which values to leave out of the line, so that the others fit: those
- * with the least counts, wherever they are in their order. Returns how many. */
+ * with the least counts, wherever they are in their order, and the chosen ones
+ * last. Returns how many. */
 static size_t
-leave_out(const json_t *values, size_t width, bool *is_left_out)
+leave_out(const json_t *values,
+          const json_t *chosen,
+          size_t width,
+          bool *is_left_out)
 {
     const size_t n = json_array_size(values);
     size_t *counts = calloc(n, sizeof *counts);
@@ -70,7 +90,9 @@ leave_out(const json_t *values, size_t width, bool *is_left_out)
         print_out_of_memory();
     json_array_foreach(values, i, value)
     {
-        counts[i] = member_count(value, "count");
+        counts[i] = is_chosen(chosen, value_of(value))
+                        ? SIZE_MAX
+                        : member_count(value, "count");
         widths[i] = print_width(value_of(value)) + write_number(value, text) +
                     (i > 0 ? 2 : 0);
         total += widths[i];
@@ -85,9 +107,13 @@ leave_out(const json_t *values, size_t width, bool *is_left_out)
     return left;
 }
 
-/* Print the field's values in one line: the most frequent that fit. */
+/* Print the field's values in one line: the chosen ones, and the most frequent
+ * of the others that fit. */
 static void
-put_line(const char *field, const json_t *counts, const struct style *style)
+put_line(const char *field,
+         const json_t *counts,
+         const json_t *chosen,
+         const struct style *style)
 {
     const size_t n = json_array_size(counts);
     bool *is_left_out = calloc(n, sizeof *is_left_out);
@@ -97,7 +123,7 @@ put_line(const char *field, const json_t *counts, const struct style *style)
 
     if (!is_left_out)
         print_out_of_memory();
-    const size_t left = leave_out(counts, style->width, is_left_out);
+    const size_t left = leave_out(counts, chosen, style->width, is_left_out);
     const size_t after = rest_width(left, rest);
     findings_putf(stdout, "%-*s", LABEL, naming_field(field));
     json_array_foreach(counts, i, count)
@@ -249,17 +275,82 @@ put_asked(const char *field, const json_t *counts, const struct style *style)
     put_bars(field, counts, 0, &bars);
 }
 
-/* Whether the counts help to narrow or change the search. */
+/* The values that the request filters the field by; NULL if it does not. */
+static json_t *
+chosen_of(const json_t *params, const char *field)
+{
+    return json_object_get(json_object_get(params, "filters"), field);
+}
+
+/* Whether the counts help to narrow or change the search. If nothing was found,
+ * they say what it would be without the filter of their field. */
 static bool
 is_of_use(const json_t *result,
           const json_t *params,
           const char *field,
           const json_t *counts)
 {
-    const json_t *filters = json_object_get(params, "filters");
+    const size_t total = member_count(result, "total");
+    const size_t n = json_array_size(counts);
 
-    return json_array_size(counts) > 1 && (member_count(result, "total") > 1 ||
-                                           json_object_get(filters, field));
+    return chosen_of(params, field) ? n > (total > 0) : n > 1 && total > 1;
+}
+
+/* Add an option that the counts of the field ignore, if it was given. */
+static void
+add_ignored(const json_t *given, const char *option, size_t *n, FILE *out)
+{
+    if (!given)
+        return;
+    findings_putf(out, "%s--%s", *n > 0 ? " and " : "", option);
+    ++*n;
+}
+
+/* Add to the sentence which options the counts of the field ignore; *n_fields
+ * is how many fields are in it already. */
+static void
+add_field_ignoring(const json_t *params,
+                   const char *field,
+                   size_t *n_fields,
+                   FILE *out)
+{
+    const bool is_time = strcmp(field, "year") == 0 || !strcmp(field, "date");
+    char *options = NULL;
+    size_t size, n = 0;
+    FILE *to = open_memstream(&options, &size);
+
+    if (!to)
+        print_out_of_memory();
+    add_ignored(chosen_of(params, is_time ? "year" : field),
+                is_time ? "year" : naming_field(field), &n, to);
+    if (is_time) {
+        add_ignored(json_object_get(params, "date_from"), "from", &n, to);
+        add_ignored(json_object_get(params, "date_to"), "to", &n, to);
+    }
+    fclose(to);
+    if (n > 0)
+        findings_putf(out, "%s by %s ignore %s",
+                      (*n_fields)++ > 0 ? "; those" : "Counts",
+                      naming_field(field), options);
+    free(options);
+}
+
+static void
+put_facet(const char *field,
+          const json_t *counts,
+          const json_t *chosen,
+          bool is_asked,
+          const struct style *style)
+{
+    json_t *sorted;
+
+    if (is_asked) {
+        put_asked(field, counts, style);
+        return;
+    }
+    sorted = ranks_sorted(field, counts);
+    put_line(field, sorted, chosen, style);
+    json_decref(sorted);
 }
 
 void
@@ -271,9 +362,14 @@ facets_show(const json_t *result,
     const struct style style = print_style(stdout);
     json_t *facets = json_object_get(result, "facets");
     bool is_named = !counted || strcmp(counted, "paragraphs") == 0;
+    char *ignoring = NULL;
+    size_t size, n_ignoring = 0;
+    FILE *to = open_memstream(&ignoring, &size);
     const char *field;
     json_t *counts;
 
+    if (!to)
+        print_out_of_memory();
     json_object_foreach(facets, field, counts)
     {
         if (json_array_size(counts) == 0 ||
@@ -284,12 +380,12 @@ facets_show(const json_t *result,
             putchar('\n');
         }
         is_named = true;
-        if (is_asked) {
-            put_asked(field, counts, &style);
-        } else {
-            json_t *sorted = ranks_sorted(field, counts);
-            put_line(field, sorted, &style);
-            json_decref(sorted);
-        }
+        put_facet(field, counts, chosen_of(params, field), is_asked, &style);
+        add_field_ignoring(params, field, &n_ignoring, to);
     }
+    fputs(n_ignoring > 0 ? "." : "", to);
+    fclose(to);
+    if (n_ignoring > 0)
+        print_wrapped(ignoring, NULL, 0, &style);
+    free(ignoring);
 }

@@ -12,9 +12,10 @@
  * paragraphs. params are those of the request.
  *
  * If the fields were asked for, print all their values, one on each line with a
- * bar. Otherwise print a line for each field, with as many values as fit; not
- * for a field that cannot narrow the search, unless the request filters by it,
- * because then its counts show what another value would give. */
+ * bar. Otherwise print a line for each field, with the values that the request
+ * filters by and as many others as fit; not for a field that cannot narrow the
+ * search, unless the request filters by it, because then its counts show what
+ * another value would give. A last line says which filters they ignore. */
 void facets_show(const json_t *result,
                  const json_t *params,
                  const char *counted,

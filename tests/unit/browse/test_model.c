@@ -429,6 +429,26 @@ other_keys_are_wishes(void **state)
     model_fini(&model);
 }
 
+static void
+facets_are_in_their_natural_order(void **state)
+{
+    static const char *const grades[] = {"outstanding", "good", "ungraded"};
+    json_t *counts = json_loads("{\"grade\": ["
+                                "{\"value\": \"ungraded\", \"count\": 9}, "
+                                "{\"value\": \"good\", \"count\": 5}, "
+                                "{\"value\": \"outstanding\", \"count\": 1}]}",
+                                0, NULL);
+    struct facets facets;
+
+    (void)state;
+    facets_init(&facets, NULL);
+    facets_show(&facets, counts);
+    for (size_t i = 0; i < 3; i++) /* below the heading */
+        assert_string_equal(facets_row(&facets, i + 1)->value, grades[i]);
+    facets_fini(&facets);
+    json_decref(counts);
+}
+
 int
 main(void)
 {
@@ -440,6 +460,7 @@ main(void)
         cmocka_unit_test(a_page_of_another_commit_begins_again),
         cmocka_unit_test(a_newer_search_drops_the_next_page),
         cmocka_unit_test(facets_are_chosen_and_removed),
+        cmocka_unit_test(facets_are_in_their_natural_order),
         cmocka_unit_test(a_report_is_opened_and_closed),
         cmocka_unit_test(a_query_is_saved_with_its_filters_and_options),
         cmocka_unit_test(an_error_is_said_and_leaves_the_hits),
