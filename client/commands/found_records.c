@@ -29,12 +29,33 @@ take_records(const json_t *part, void *data)
     return !ferror(stdout); /* if it failed, read no more */
 }
 
+/* Say what the daemon says about the query. It comes before the records,
+ * because after them it would not come at all if head reads them. Returns the
+ * exit status. */
+static int
+put_notes_first(struct options *options)
+{
+    json_t *params = json_deep_copy(options->params);
+    int status;
+
+    json_object_set_new(params, "limit", json_integer(0));
+    json_object_set_new(params, "facets", json_array());
+    json_t *result = ask_daemon(options, "search", params, &status);
+    if (!result)
+        return status;
+    recording_put_notes(options, result);
+    json_decref(result);
+    return EXIT_FOUND;
+}
+
 static int
 put_all(struct options *options)
 {
     struct exported exported = {.options = options};
-    int status;
+    int status = recording_has_notes() ? put_notes_first(options) : EXIT_FOUND;
 
+    if (status != EXIT_FOUND)
+        return status;
     if (!recording_open(options, &records_paragraphs, &exported.records))
         return EXIT_ERROR;
     json_t *result = ask_parts(options, "export", json_incref(options->params),
@@ -42,7 +63,6 @@ put_all(struct options *options)
     if (!result)
         return status;
     recording_put_names(options, &exported.records);
-    recording_put_notes(options, result);
     json_decref(result);
     return exported.count > 0 ? EXIT_FOUND : EXIT_NOTHING;
 }

@@ -105,9 +105,15 @@ recording_put_table(const struct options *options, const json_t *rows)
     json_array_foreach(rows, i, row) { records_put_row(&records, row); }
 }
 
+bool
+recording_has_notes(void)
+{
+    return isatty(STDERR_FILENO);
+}
+
 void
 recording_put_notes(const struct options *options, const json_t *result)
 {
-    if (isatty(STDERR_FILENO))
+    if (recording_has_notes())
         notes_show(result, options->params, stderr);
 }

@@ -49,4 +49,7 @@ void recording_put_table(const struct options *options, const json_t *rows);
  * person reads that: it is not for scripts. */
 void recording_put_notes(const struct options *options, const json_t *result);
 
+/* Whether recording_put_notes() prints. */
+bool recording_has_notes(void);
+
 #endif

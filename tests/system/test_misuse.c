@@ -4,6 +4,7 @@
  * do it right.
  */
 #include "asking.h"
+#include "terminal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,24 @@ counts_are_in_their_natural_order_in_a_pipe(void **state)
     test_run_free(&r);
 }
 
+/* Above the records, because head does not let what comes after them be said.
+ */
+static void
+corrections_are_said_above_records(void **state)
+{
+    static const char *const args[] = {"recrding", "--fields=id", NULL};
+    static const struct terminal wide = {.rows = 24, .columns = 100};
+    struct test_world *world = *state;
+
+    setenv("FINDINGS_SOCKET", world->socket, 1);
+    struct test_run r = terminal_run(&wide, "findings", args);
+    unsetenv("FINDINGS_SOCKET");
+    assert_int_equal(strncmp(r.out, "No paragraph contains \"recrding\"", 32),
+                     0);
+    assert_has(r.out, "\nnorthmere-2010-02-19/23\n");
+    test_run_free(&r);
+}
+
 int
 main(void)
 {
@@ -90,6 +109,7 @@ main(void)
             a_line_of_counts_has_the_chosen_value_even_if_it_is_rare),
         cmocka_unit_test(counts_say_which_filters_they_ignore),
         cmocka_unit_test(counts_are_in_their_natural_order_in_a_pipe),
+        cmocka_unit_test(corrections_are_said_above_records),
     };
     return cmocka_run_group_tests(tests, asking_open, test_corpus_close);
 }
