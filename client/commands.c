@@ -116,9 +116,23 @@ fits(const struct command *command, const struct options *options)
                          command->name);
 }
 
+/* What does the same in a command that does not accept an option. */
+static const struct {
+    const struct command *command;
+    const char *option, *instead;
+} equals[] = {
+    {&cmd_search, "--csv", "--format csv"}, {&cmd_trend, "--rows", "--by"},
+    {&cmd_trend, "--columns", "--by"},      {&cmd_matrix, "--by", "--rows"},
+    {&cmd_batch, "--by", "--rows"},
+};
+
 static bool
 fail_option(const struct command *command, const char *dashes, const char *name)
 {
+    for (size_t i = 0; i < sizeof equals / sizeof *equals; i++)
+        if (equals[i].command == command && strcmp(equals[i].option, name) == 0)
+            return print_failure("%s does not accept %s; use %s", command->name,
+                                 name, equals[i].instead);
     return print_failure("%s does not accept %s%s; findings help %s lists its "
                          "options",
                          command->name, dashes, name, command->name);

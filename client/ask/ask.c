@@ -120,6 +120,62 @@ option_of(const struct options *options, const char *param, char name[32])
     return NULL;
 }
 
+/* Put the option that was given for the parameter whose name is at p, between
+ * quotation marks. Returns how long that is, or 0 if there is none. */
+static size_t
+put_quoted_option(const struct options *options,
+                  const char *p,
+                  const char *typed,
+                  FILE *out)
+{
+    const size_t len = *p == '"' ? strcspn(p + 1, "\"") : 0;
+    char param[32] = "", name[32];
+    const char *option;
+
+    if (len == 0 || len >= sizeof param || !p[1 + len])
+        return 0;
+    memcpy(param, p + 1, len);
+    option = strcmp(param, typed) != 0 ? option_of(options, param, name) : NULL;
+    if (!option)
+        return 0;
+    print_text(option, out);
+    return len + 2;
+}
+
+/* The message of an error, which begins with the option that it is about. It
+ * names options, not the parameters of the protocol. The caller frees it. */
+static char *
+message_of(const struct options *options, const json_t *error)
+{
+    const char *param = member_text(json_object_get(error, "data"), "param");
+    const char *typed = member_text(options->params, param);
+    const char *p = member_text(error, "message");
+    char name[32], *message = NULL;
+    const char *option = option_of(options, param, name);
+    size_t size, len;
+    FILE *out = open_memstream(&message, &size);
+
+    if (!out)
+        print_out_of_memory();
+    if (option) {
+        len = put_quoted_option(options, p, typed, out);
+        if (len == 0) {
+            print_text(option, out);
+            fputs(": ", out);
+        }
+        p += len;
+    }
+    while (*p) {
+        len = option ? put_quoted_option(options, p, typed, out) : 0;
+        if (len == 0)
+            putc(*p, out);
+        p += len > 0 ? len : 1;
+    }
+    if (fclose(out) != 0)
+        print_out_of_memory();
+    return message;
+}
+
 void
 ask_report(const struct options *options,
            const json_t *error,
@@ -128,14 +184,13 @@ ask_report(const struct options *options,
     enum { SHOWN = 60 }; /* bytes of the query, before and after the place */
     const json_t *data = json_object_get(error, "data");
     const json_t *offset = json_object_get(data, "offset");
-    char name[32];
-    const char *option = option_of(options, member_text(data, "param"), name);
+    char *message = message_of(options, error);
     const bool is_late = json_integer_value(json_object_get(error, "code")) ==
                          FINDINGS_TIMED_OUT;
 
-    print_failure("%s%s%s%s%s", options->place, option ? option : "",
-                  option ? ": " : "", member_text(error, "message"),
+    print_failure("%s%s%s", options->place, message,
                   is_late ? "; see --timeout" : "");
+    free(message);
     if (!query || !json_is_integer(offset))
         return;
     const size_t len = strlen(query);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include "ask/options.h"
+#include "ask/near.h"
 #include "print/print.h"
 #include "findings/schema.h"
 #include "findings/wire.h"
@@ -358,6 +359,31 @@ unread_argument(char **argv)
                                                             : last;
 }
 
+/* Report an unknown option, with those that may have been meant. */
+static bool
+fail_unknown(const char *given)
+{
+    enum { NEAR_MAX = 3 };
+    struct option longs[OPTIONS + FINDINGS_FIELDS_MAX + 1];
+    const char *name = given + 2;
+    const size_t len = strncmp(given, "--", 2) == 0 ? strcspn(name, "=") : 0;
+    char near[128] = "";
+    size_t n = 0, at = 0;
+
+    list_options(longs);
+    for (const struct option *o = longs; o->name && n < NEAR_MAX; o++)
+        if (o->name[1] && len > 1 &&
+            near_is(name, len, o->name, strlen(o->name)))
+            at += (size_t)snprintf(near + at, sizeof near - at, "%s--%.30s",
+                                   n++ > 0 ? " or " : "", o->name);
+    return n > 0 ? print_failure("unknown option \"%s\"; did you mean %s? See "
+                                 "findings --help",
+                                 given, near)
+                 : print_failure("unknown option \"%s\"; see findings "
+                                 "--help" AFTER_DASHES,
+                                 given);
+}
+
 /* Report an option that could not be read, in place of getopt, whose messages
  * begin with the program's path. */
 static bool
@@ -373,8 +399,7 @@ fail_option(char **argv, bool is_without_value)
         return print_failure("%.*s does not take a value; leave out \"%s\"",
                              len, given, given + len);
     }
-    return print_failure(
-        "unknown option \"%s\"; see findings --help" AFTER_DASHES, given);
+    return fail_unknown(given);
 }
 
 /* Whether the value follows its letter without a space, so that the whole may

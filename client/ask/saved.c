@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/saved.h"
+#include "ask/near.h"
 #include "ask/saved_file.h"
 #include "ask/shell_words.h"
 #include "print/print.h"
@@ -18,43 +19,6 @@ saved_is_name(const char *text)
     return *text == '@' && text[1] && !strchr(" \t\r\n", text[1]);
 }
 
-/* How many characters have to be inserted, removed or replaced to make one name
- * of the other; NAME_MAX if they are too long to be compared. */
-static size_t
-distance(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-    enum { MOST = 64 };
-    size_t row[MOST + 1];
-
-    if (a_len > MOST || b_len > MOST)
-        return NAME_MAX;
-    for (size_t j = 0; j <= b_len; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a_len; i++) {
-        size_t before = row[0]; /* of the row above, one column before */
-        row[0] = i;
-        for (size_t j = 1; j <= b_len; j++) {
-            const size_t above = row[j];
-            const size_t replaced = before + (a[i - 1] != b[j - 1]);
-            row[j] = 1 + (above < row[j - 1] ? above : row[j - 1]);
-            if (replaced < row[j])
-                row[j] = replaced;
-            before = above;
-        }
-    }
-    return row[b_len];
-}
-
-/* Whether somebody who typed a may have meant b. */
-static bool
-is_near(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-    const size_t shorter = a_len < b_len ? a_len : b_len;
-
-    return (shorter > 1 && strncmp(a, b, shorter) == 0) ||
-           distance(a, a_len, b, b_len) <= 1 + shorter / 4;
-}
-
 static void
 explain_unknown(const json_t *lines, const char *name, size_t len, char *reason)
 {
@@ -67,7 +31,7 @@ explain_unknown(const json_t *lines, const char *name, size_t len, char *reason)
     while (n_near < NEAR_MAX &&
            (entry = saved_file_next(lines, entry.line)).line > 0) {
         if (entry.name_len > 64 ||
-            !is_near(name, len, entry.name, entry.name_len))
+            !near_is(name, len, entry.name, entry.name_len))
             continue;
         n += snprintf(reason + n, FINDINGS_REASON_SIZE - (size_t)n, "%s@%.*s",
                       n_near == 0 ? "did you mean " : " or ",

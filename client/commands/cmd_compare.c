@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
 #include "commands/command.h"
+#include "commands/named.h"
 #include "commands/recording.h"
 #include "commands/sides.h"
 #include "print/expansion.h"
@@ -12,28 +13,9 @@
 
 #include "findings/wire.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-
-/* Whether the text contains a date, as the ids of reports do but names do not.
- */
-static bool
-is_report(const char *text)
-{
-    static const char day[] = "-0000-00-00";
-
-    for (; (text = strchr(text, '-')); text++) {
-        size_t i = 0;
-        while (day[i] && (day[i] == '0' ? isdigit((unsigned char)text[i]) != 0
-                                        : text[i] == day[i]))
-            i++;
-        if (!day[i])
-            return true;
-    }
-    return false;
-}
 
 /* Whether it may be the beginning of a report's id: it has a year. */
 static bool
@@ -95,7 +77,7 @@ side_of(const struct options *options, const char *argument, int *status)
     const char *value;
 
     *status = EXIT_FOUND;
-    if (is_report(argument))
+    if (named_is_dated(argument))
         return json_pack("{s:s}", "report", argument);
     if (!(values = values_like(options, "authority", argument, status)))
         return NULL;
@@ -124,6 +106,16 @@ fail_usage(void)
     return EXIT_ERROR;
 }
 
+/* A report needs another one: what follows it cannot be a word. */
+static int
+fail_second(const char *argument)
+{
+    print_failure("compare takes two reports or authorities, but \"%s\" is "
+                  "neither in the index; findings reports lists them",
+                  argument);
+    return EXIT_ERROR;
+}
+
 /* Set what to compare by --report and --authority. Returns the exit status. */
 static int
 set_by_filters(struct options *options)
@@ -133,10 +125,10 @@ set_by_filters(struct options *options)
 
 /* Set what to compare by the first arguments; *taken is how many they are. A
  * second one is a word to search for if it does not name a report or an
- * authority, or if the first one is an authority and --authority says so.
+ * authority; *word is then this argument, if the first one does name one.
  * Returns the exit status. */
 static int
-set_by_arguments(struct options *options, int *taken)
+set_by_arguments(struct options *options, int *taken, const char **word)
 {
     char **arguments = options->arguments;
     int status = EXIT_FOUND;
@@ -152,11 +144,13 @@ set_by_arguments(struct options *options, int *taken)
         return status;
     }
     const bool is_authority = !json_object_get(first, "report");
+    if (first && !second && options->n_arguments > 1)
+        *word = arguments[1];
     if (!first) /* the daemon suggests others */
         first = json_pack("{s:s}", "authority", arguments[0]);
     *taken = second ? 2 : 1;
     if (!first || (!second && !is_authority))
-        status = fail_usage();
+        status = *word ? fail_second(*word) : fail_usage();
     else if (second)
         json_object_set_new(options->params, "sides",
                             json_pack("[O, O]", first, second));
@@ -257,6 +251,10 @@ print_compared(const struct options *options, const json_t *result)
     print_compared_hits(result);
 }
 
+/* Whether there was an answer, so that a word which was perhaps meant as an
+ * authority did no harm. */
+static bool is_answered;
+
 /* Without words, there is always something: the reports. */
 static bool
 has_any(const struct options *options, const json_t *result)
@@ -267,6 +265,7 @@ has_any(const struct options *options, const json_t *result)
     json_t *found_in;
 
     (void)options;
+    is_answered = true;
     json_array_foreach(list, i, found_in)
     {
         is_any |= member_count(found_in, "total") > 0;
@@ -278,9 +277,10 @@ static int
 run(struct options *options)
 {
     const bool has_filters = json_object_get(options->params, "filters");
+    const char *word = NULL;
     int taken = 0;
     const int status = has_filters ? set_by_filters(options)
-                                   : set_by_arguments(options, &taken);
+                                   : set_by_arguments(options, &taken, &word);
 
     if (status != EXIT_FOUND)
         return status;
@@ -289,7 +289,13 @@ run(struct options *options)
         return EXIT_ERROR;
     command_set_snippet(options);
     command_set_paths(options);
-    return command_answer(options, "compare", print_compared, has_any);
+    const int result =
+        command_answer(options, "compare", print_compared, has_any);
+    if (!is_answered && word)
+        print_failure("\"%s\" was read as a word to search for, because it is "
+                      "not an authority or a report in the index",
+                      word);
+    return result;
 }
 
 const struct command cmd_compare = {

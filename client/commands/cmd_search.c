@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ask/near.h"
+#include "commands.h"
 #include "commands/absentees.h"
 #include "commands/browsing.h"
 #include "commands/command.h"
@@ -6,10 +8,15 @@
 #include "commands/exporting.h"
 #include "commands/found_records.h"
 #include "commands/hit_list.h"
+#include "commands/named.h"
 #include "commands/recording.h"
+#include "print/line.h"
 #include "print/print.h"
 
+#include "findings/visible.h"
+
 #include <stdio.h>
+#include <string.h>
 
 static bool
 has_filter(const json_t *params)
@@ -24,6 +31,46 @@ set_collapse(struct options *options)
 {
     if (!options_have(options, OPTION_ALL))
         json_object_set_new(options->params, "collapse", json_true());
+}
+
+/* Say above the hits what a query of one word may have been meant to be. */
+static void
+put_meant(const char *word)
+{
+    enum { LEAST = 5 }; /* of a shorter word too many are near */
+    const struct style style = print_style(stdout);
+    const size_t len = strlen(word);
+    struct line line;
+    size_t n_put = 0;
+
+    if (named_is_dated(word) && !strpbrk(word, " :\"")) {
+        line_open(&line, &style);
+        findings_putf(line.out, "To show it: findings show %s", word);
+        line_print(&line, "", 0);
+        n_put++;
+    }
+    for (const struct command *const *p = commands_all; len >= LEAST && *p;
+         p++) {
+        const size_t n = strlen((*p)->name);
+        if (*word != *(*p)->name || n + 1 < len || len + 1 < n ||
+            strcmp(word, (*p)->name) == 0 || !near_is(word, len, (*p)->name, n))
+            continue;
+        line_open(&line, &style);
+        findings_putf(line.out,
+                      "\"%s\" is searched for; the command is: findings %s",
+                      word, (*p)->name);
+        line_print(&line, "", 0);
+        n_put++;
+    }
+    print_gap(n_put, stdout);
+}
+
+static void
+print_hits(const struct options *options, const json_t *result)
+{
+    if (options->n_arguments == 1 && !options_have(options, OPTION_CITE))
+        put_meant(options->arguments[0]);
+    hit_list_print(options, result);
 }
 
 static int
@@ -52,7 +99,7 @@ search(struct options *options)
     command_set_count(options);
     command_set_snippet(options);
     set_collapse(options);
-    return command_answer(options, "search", hit_list_print, hit_list_has_any);
+    return command_answer(options, "search", print_hits, hit_list_has_any);
 }
 
 /* Search for a line of standard input, under the line as a heading. */

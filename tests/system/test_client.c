@@ -119,7 +119,7 @@ errors_are_exit_status_two_and_say_what_to_do(void **state)
         {{"case", "--from", "yesterday"}, "findings: --from: "},
         {{"case", "--from", "yesterday"}, "2010-10-15"},
         {{"case", "-n", "many"}, "whole number"},
-        {{"case", "-n", "100000"}, "findings: -n: \"limit\" must be a"},
+        {{"case", "-n", "100000"}, "findings: -n must be a"},
         {{"case", "-n", "100000"}, "0 to 1000"},
         {{"case", "--sort", "best"}, "relevance|newest|oldest"},
         {{"case", "--frobnicate"}, "findings: unknown option \"--frobnicate\""},

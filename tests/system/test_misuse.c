@@ -9,6 +9,115 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct wrong {
+    const char *args[4];
+    int status;
+    const char *said; /* on standard error, after "findings: " */
+};
+
+static void
+check(const struct wrong *w)
+{
+    struct test_run r =
+        asking_run(w->args[0], w->args[1], w->args[2], w->args[3]);
+    char line[512];
+
+    snprintf(line, sizeof line, "findings: %s\n", w->said);
+    assert_int_equal(r.status, w->status);
+    assert_string_equal(r.out, "");
+    assert_string_equal(r.err, line);
+    test_run_free(&r);
+}
+
+static void
+options_that_are_mistyped_are_suggested(void **state)
+{
+    static const struct wrong cases[] = {
+        {{"case", "--grde=good"},
+         2,
+         "unknown option \"--grde=good\"; did you mean --grade? See findings "
+         "--help"},
+        {{"case", "--fr", "2010"},
+         2,
+         "unknown option \"--fr\"; did you mean --from or --framework? See "
+         "findings --help"},
+        {{"case", "--elephants"},
+         2,
+         "unknown option \"--elephants\"; see findings --help; put words that "
+         "begin with '-' after --, as in: findings -- case -neglect"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check(&cases[i]);
+}
+
+static void
+options_of_other_commands_are_replaced(void **state)
+{
+    static const struct wrong cases[] = {
+        {{"case", "--csv"},
+         2,
+         "search does not accept --csv; use --format csv"},
+        {{"trend", "case", "--rows=grade"},
+         2,
+         "trend does not accept --rows; use --by"},
+        {{"matrix", "--by=year"}, 2, "matrix does not accept --by; use --rows"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check(&cases[i]);
+}
+
+static void
+errors_name_options_not_parameters(void **state)
+{
+    static const struct wrong cases[] = {
+        {{"case", "-n", "5000"}, 2, "-n must be a whole number from 0 to 1000"},
+        {{"case", "--from=2020", "--to=2015"},
+         2,
+         "--to is earlier than --from; give a later one"},
+        {{"matrix", "--rows=grade", "--columns=grade"},
+         2,
+         "--rows and --columns are both \"grade\"; choose two different "
+         "fields"},
+        /* What was typed is not the name of a parameter. */
+        {{"case", "--from=limit", "-n1"},
+         2,
+         "--from: \"limit\" is not a date; write 2010, 2010-10 or 2010-10-15"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check(&cases[i]);
+}
+
+static void
+what_cannot_be_compared_is_named(void **state)
+{
+    static const struct wrong cases[] = {
+        {{"compare", "northmere-2010", "alderbrook-1999"},
+         2,
+         "compare takes two reports or authorities, but \"alderbrook-1999\" is "
+         "neither in the index; findings reports lists them"},
+        {{"compare", "Northmere", "Elsewhere"},
+         1,
+         "\"Northmere\" has only one report with judgements, but two are "
+         "needed; give the ids of two reports instead of the authority\n"
+         "findings: \"Elsewhere\" was read as a word to search for, because it "
+         "is not an authority or a report in the index"},
+        /* The first one is wrong. */
+        {{"compare", "Elsewhere", "neglect"},
+         1,
+         "there is no authority \"Elsewhere\"; check the spelling"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check(&cases[i]);
+}
+
 /* What a search for these prints. */
 static void
 prints(const char *word,
@@ -20,6 +129,23 @@ prints(const char *word,
 
     assert_string_equal(r.err, "");
     assert_has(r.out, text);
+    test_run_free(&r);
+}
+
+static void
+a_word_that_is_nearly_a_command_is_pointed_out(void **state)
+{
+    (void)state;
+    prints("judgments", NULL, NULL,
+           "\"judgments\" is searched for; the command is: findings "
+           "judgements\n\n");
+    prints("northmere-2010-02-19/23", NULL, NULL,
+           "To show it: findings show northmere-2010-02-19/23\n\n");
+    struct test_run r = asking_run("match", NULL, NULL, NULL);
+    assert_null(strstr(r.out, "the command is"));
+    test_run_free(&r);
+    r = asking_run("search", "words", NULL, NULL);
+    assert_null(strstr(r.out, "the command is"));
     test_run_free(&r);
 }
 
@@ -103,6 +229,11 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(options_that_are_mistyped_are_suggested),
+        cmocka_unit_test(options_of_other_commands_are_replaced),
+        cmocka_unit_test(errors_name_options_not_parameters),
+        cmocka_unit_test(what_cannot_be_compared_is_named),
+        cmocka_unit_test(a_word_that_is_nearly_a_command_is_pointed_out),
         cmocka_unit_test(
             a_filter_that_leaves_nothing_is_shown_with_other_values),
         cmocka_unit_test(
