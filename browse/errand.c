@@ -80,14 +80,23 @@ errands_start(struct errands *errands,
     return true;
 }
 
-/* The first line that it printed. */
+/* What it printed, as one line, without the name that messages begin with. */
 static void
-read_line(FILE *file, char said[ERRAND_SAID_SIZE])
+read_said(FILE *file, char said[ERRAND_SAID_SIZE])
 {
+    static const char begin[] = "findings: ";
+    size_t n;
+
     rewind(file);
-    if (!fgets(said, ERRAND_SAID_SIZE, file))
-        said[0] = '\0';
-    said[strcspn(said, "\n")] = '\0';
+    n = fread(said, 1, ERRAND_SAID_SIZE - 1, file);
+    while (n > 0 && said[n - 1] == '\n')
+        n--;
+    said[n] = '\0';
+    for (char *p = said; *p; p++)
+        if (*p == '\n' || *p == '\t')
+            *p = ' ';
+    if (strncmp(said, begin, strlen(begin)) == 0)
+        memmove(said, said + strlen(begin), n + 1 - strlen(begin));
 }
 
 bool
@@ -99,7 +108,7 @@ errands_end(struct errands *errands, char said[ERRAND_SAID_SIZE])
         if (errand->pid == 0 || waitpid(errand->pid, &status, WNOHANG) == 0)
             continue;
         const bool is_good = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-        read_line(errand->said, said);
+        read_said(errand->said, said);
         if (!*said && errand->done)
             snprintf(said, ERRAND_SAID_SIZE, "%s",
                      is_good

@@ -32,7 +32,7 @@ bool errands_start(struct errands *errands,
                    const char *input,
                    const char *done);
 
-/* Whether an errand has ended. *said is then the first line that it printed, or
+/* Whether an errand has ended. *said is then what it printed, in one line, or
  * what to say instead; empty if nothing is to be said. */
 bool errands_end(struct errands *errands, char said[ERRAND_SAID_SIZE]);
 

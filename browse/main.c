@@ -18,6 +18,7 @@
 #include "screen.h"
 
 #include "ask/options.h"
+#include "ask/saved.h"
 #include "print/member.h"
 #include "print/print.h"
 
@@ -36,6 +37,8 @@
 enum { TYPING_MS = 80 };
 
 static const char hint[] = "Type to search; F1 shows all keys";
+static const char saved[] =
+    "A saved query is given to the command: findings -i @NAME";
 static const char slow[] = "The daemon has not answered yet";
 
 struct browser {
@@ -225,6 +228,8 @@ notice_of(struct browser *browser)
         return browser->link.reason;
     if (link_is_slow(&browser->link))
         return slow;
+    if (saved_is_name(browser->model.query.text->str))
+        return saved;
     return browser->model.query.text->len == 0 ? hint : NULL;
 }
 

@@ -41,9 +41,7 @@ open_place(const struct options *options, const char *path, size_t page)
                              "findings-index on its new folder",
                              options->place, path, strerror(errno));
     if (!viewer_has_display()) {
-        print_failure("%sthere is no display to open it on, so here is its "
-                      "path (DISPLAY and WAYLAND_DISPLAY are not set)",
-                      options->place);
+        print_failure("%sno display; its path:", options->place);
         put_place(path, page);
         return true;
     }

@@ -163,6 +163,9 @@ hits_counts_and_facets_follow_what_is_typed(void **state)
     terminal_wait(&b->terminal, "Nothing was found");
     press(b, "C-w");
     terminal_wait(&b->terminal, counted(b, "", "{}"));
+    terminal_wait(&b->terminal, "Type to search");
+    terminal_type(&b->terminal, "@zzyzx");
+    terminal_wait(&b->terminal, "is given to the command: findings -i @NAME");
     quit(b);
 }
 
@@ -428,7 +431,8 @@ write_helper(const struct browsing *b)
 
     snprintf(script, sizeof script,
              "#!/bin/sh\nfor a in \"$@\"; do printf '<%%s>' \"$a\"; done "
-             ">>%s/said\nprintf 'done\\033[31m: %%s\\n' \"$1\"\n"
+             ">>%s/said\nprintf 'findings: done\\033[31m: %%s\\nand\\tmore\\n' "
+             "\"$1\"\n"
              "test -t 0 && echo terminal >>%s/said\n",
              b->world.folder, b->world.folder);
     test_write(path, script, strlen(script));
@@ -452,12 +456,12 @@ other_programs_are_run_for_the_original_and_to_save(void **state)
     terminal_open(&b->terminal, COLUMNS, ROWS, command);
     terminal_wait(&b->terminal, "Hostile");
     press(b, "C-o");
-    terminal_wait(&b->terminal, "done\\x1b[31m: open");
+    terminal_wait(&b->terminal, "\ndone\\x1b[31m: open and more");
     press(b, "C-s");
     terminal_wait(&b->terminal, "Save as:");
     terminal_type(&b->terminal, "mine");
     press(b, "Enter");
-    terminal_wait(&b->terminal, "done\\x1b[31m: save");
+    terminal_wait(&b->terminal, "\ndone\\x1b[31m: save and more");
     char *text = test_read(said, NULL);
     char wanted[1024];
     snprintf(wanted, sizeof wanted,
