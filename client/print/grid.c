@@ -2,6 +2,7 @@
 #include "print/grid.h"
 #include "print/line.h"
 #include "print/member.h"
+#include "print/naming.h"
 #include "print/print.h"
 #include "print/sheet.h"
 
@@ -145,7 +146,12 @@ grid_show_matrix(const json_t *result)
 {
     const struct style style = print_style(stdout);
     json_t *grid = grid_matrix(result);
-    const size_t n_heads = grid_part_heads(grid);
+    json_t *head = json_array_get(grid, 0);
+    const char *rows = json_string_value(json_array_get(head, 0));
+    size_t n_heads;
+
+    json_array_set_new(head, 0, json_string(naming_field(rows)));
+    n_heads = grid_part_heads(grid);
 
     sheet_print(grid, n_heads, &style);
     json_decref(grid);

@@ -79,12 +79,29 @@ narrow(struct sheet_column *columns, size_t n_columns, size_t cap, size_t gap)
     return sum;
 }
 
+/* How much of the width the labels get at least: two fifths, or half as much
+ * beside columns of words, which would be cut, while labels are wrapped. */
+static size_t
+share_of_labels(const struct sheet_column *columns,
+                size_t n_columns,
+                size_t width)
+{
+    enum { LEAST = 20 };
+    bool has_numbers = false;
+
+    for (size_t c = 1; c < n_columns; c++)
+        has_numbers |= columns[c].is_numbers;
+    if (has_numbers || width * 2 / 5 < LEAST)
+        return width * 2 / 5;
+    return width / 5 > LEAST ? width / 5 : LEAST;
+}
+
 /* Set the width of each column, and return the gap between them. The labels get
- * what the other columns leave, but at least two fifths. */
+ * what the other columns leave, but at least their share. */
 static size_t
 fit(struct sheet_column *columns, size_t n_columns, size_t width)
 {
-    const size_t share = width * 2 / 5;
+    const size_t share = share_of_labels(columns, n_columns, width);
     size_t cap = 0, sum = 0, gap = GAP;
 
     for (size_t c = 1; c < n_columns; c++) {

@@ -106,6 +106,20 @@ a_table_takes_the_whole_width_but_text_does_not(void **state)
     test_run_free(&r);
 }
 
+static void
+labels_are_wrapped_before_grades_are_cut(void **state)
+{
+    static const char *const args[] = {"compare", "wyndmoor-2015",
+                                       "stonebeck-2023", NULL};
+    struct test_run r = at_terminal(62, args);
+
+    (void)state;
+    terminal_strip(r.out);
+    assert_has(r.out, " requires-improvement requires-improvement\n");
+    assert_null(strstr(r.out, "…"));
+    test_run_free(&r);
+}
+
 /* The pager. */
 
 /* Makes a pager of the lines of a shell script; returns its path, which is at
@@ -364,6 +378,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_wider_than_the_terminal),
         cmocka_unit_test(a_table_takes_the_whole_width_but_text_does_not),
+        cmocka_unit_test(labels_are_wrapped_before_grades_are_cut),
         cmocka_unit_test(a_pager_gets_what_is_for_a_person),
         cmocka_unit_test(a_pager_does_not_get_what_is_for_a_program),
         cmocka_unit_test(finding_nothing_is_still_exit_status_one),

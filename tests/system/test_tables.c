@@ -171,6 +171,17 @@ grades_are_grouped_by_authority_and_area(void **state)
 }
 
 static void
+a_matrix_names_its_rows_as_its_option_does(void **state)
+{
+    struct test_run r =
+        asking_run("matrix", "child", "--rows=area", "--columns=kind");
+
+    (void)state;
+    assert_int_equal(strncmp(r.out, "area ", 5), 0);
+    test_run_free(&r);
+}
+
+static void
 a_spreadsheet_gets_all_judgements(void **state)
 {
     struct test_run r = asking_run("judgements", "--csv", NULL, NULL);
@@ -269,6 +280,7 @@ main(void)
         cmocka_unit_test(a_matrix_for_a_spreadsheet_has_a_line_for_each_row),
         cmocka_unit_test(an_empty_matrix_is_exit_status_one),
         cmocka_unit_test(grades_are_grouped_by_authority_and_area),
+        cmocka_unit_test(a_matrix_names_its_rows_as_its_option_does),
         cmocka_unit_test(a_spreadsheet_gets_all_judgements),
         cmocka_unit_test(no_judgements_is_exit_status_one),
         cmocka_unit_test(two_reports_are_shown_side_by_side),
