@@ -48,7 +48,7 @@ static const char usage[] =
     "read, unchanged ones are skipped, and the reports of a file that was only moved\n"
     "keep their ids. A report that several files contain is indexed once. Folders\n"
     "are searched for such files, but README* is skipped.\n"
-    "Search the index with findingsd and findings.\n"
+    "Then ask: findings WORDS\n"
     "\n"
     "  --db DIR     the index; by default $FINDINGS_DB, the key db of the file\n"
     "               ~/.config/findings/config, $XDG_DATA_HOME/findings or\n"

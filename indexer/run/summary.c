@@ -26,6 +26,18 @@ say_left_out(const struct sources *sources)
     g_free(line);
 }
 
+/* Say that there was nothing to read, which a person may not have meant. */
+static void
+say_empty(const struct sources *sources)
+{
+    if (sources->n_folders > 0 && sources->count == 0 &&
+        sources->n_refused == 0 && sources->n_left_out == 0 &&
+        sources->input == 0)
+        say("there are no files in %s; name the folder or the files that "
+            "have the reports",
+            sources->folders[0]);
+}
+
 static void
 say_taken(const struct ingest_taken *taken)
 {
@@ -67,6 +79,8 @@ summary_say(const struct summary *s, struct history *history)
         totals_say_ocr(totals);
     if (is_first || s->copies->count != before->copies)
         summary_say_copies(s->copies);
+    if (!history)
+        say_empty(s->sources); /* a folder that is followed may fill */
     if (is_first || s->sources->n_left_out != before->left_out)
         say_left_out(s->sources);
     say_taken(s->taken);

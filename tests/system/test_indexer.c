@@ -221,6 +221,17 @@ a_run_without_files_creates_nothing(void **state)
 }
 
 static void
+a_folder_without_files_is_named(void **state)
+{
+    const struct indexing *f = *state;
+    const char *empty = indexing_folder(f, "empty");
+    char said[512];
+
+    snprintf(said, sizeof said, "there are no files in %s; name the", empty);
+    assert_run(f, empty, NULL, 0, said);
+}
+
+static void
 an_index_that_is_being_written_is_exit_status_four(void **state)
 {
     const struct indexing *f = *state;
@@ -346,6 +357,7 @@ main(void)
         TEST(what_is_no_file_is_named),
         TEST(a_path_that_does_not_exist_is_refused),
         TEST(a_run_without_files_creates_nothing),
+        TEST(a_folder_without_files_is_named),
         TEST(an_index_that_is_being_written_is_exit_status_four),
         TEST(a_full_disk_is_named_and_the_next_run_goes_on),
         TEST(a_folder_of_other_things_is_left_alone),
