@@ -4,6 +4,7 @@
 #include "findings/wire.h"
 
 #include <glib.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -93,6 +94,15 @@ count_beginning(const struct fe_counts *counts, const char *text)
     return n;
 }
 
+static int
+compare_values(const void *a, const void *b)
+{
+    const struct fe_count *one = a, *other = b;
+
+    return strcmp(one->value, other->value);
+}
+
+/* The ids are named in their order, which is that of the dates. */
 static void
 fail_several(const char *param,
              const char *text,
@@ -101,6 +111,8 @@ fail_several(const char *param,
              struct failure *failure)
 {
     const bool is_cut = n > CANDIDATES;
+
+    qsort(counts->list, n, sizeof *counts->list, compare_values);
     char *list = list_values(counts, MIN(n, (size_t)CANDIDATES));
 
     failure_param(failure, param,

@@ -225,6 +225,33 @@ corrections_are_said_above_records(void **state)
     test_run_free(&r);
 }
 
+/* Whatever the number of their paragraphs. */
+static void
+reports_that_may_be_meant_are_named_in_order(void **state)
+{
+    static const char lines[] =
+        "{\"report\": \"e-2013\", \"text\": \"One.\"}\n"
+        "{\"report\": \"e-2013\", \"text\": \"Two.\"}\n"
+        "{\"report\": \"e-2009\", \"text\": \"One.\"}\n"
+        "{\"report\": \"e-2011\", \"text\": \"One.\"}\n"
+        "{\"report\": \"e-2011\", \"text\": \"Two.\"}\n"
+        "{\"report\": \"e-2011\", \"text\": \"Three.\"}\n";
+    char *folder = test_folder(), *file = test_path(folder, "reports.jsonl");
+    struct test_world world;
+
+    (void)state;
+    test_write(file, lines, strlen(lines));
+    test_world_open(&world, file);
+    const char *args[] = {"--socket", world.socket, "show", "e-20", NULL};
+    struct test_run r = test_program("findings", args);
+    assert_int_equal(r.status, 1);
+    assert_has(r.err, "of the ids of 3 reports: e-2009, e-2011, e-2013; give");
+    test_run_free(&r);
+    test_world_close(&world);
+    free(file);
+    test_folder_remove(folder);
+}
+
 int
 main(void)
 {
@@ -241,6 +268,7 @@ main(void)
         cmocka_unit_test(counts_say_which_filters_they_ignore),
         cmocka_unit_test(counts_are_in_their_natural_order_in_a_pipe),
         cmocka_unit_test(corrections_are_said_above_records),
+        cmocka_unit_test(reports_that_may_be_meant_are_named_in_order),
     };
     return cmocka_run_group_tests(tests, asking_open, test_corpus_close);
 }
