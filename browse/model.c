@@ -216,7 +216,7 @@ press_in_report(struct model *model, const struct press *press)
     else
         reading_press(&model->reading, press);
     if (model->reading.is_missed)
-        model_say(model, "no further paragraph of this report was found");
+        model_say(model, "no further match in this report");
     return MODEL_NOTHING;
 }
 
@@ -489,5 +489,5 @@ model_take(struct model *model,
         break;
     }
     if (model->reading.is_missed)
-        model_say(model, "no further paragraph of this report was found");
+        model_say(model, "no further match in this report");
 }

@@ -210,6 +210,7 @@ help_overview(void)
     enum { INDENT = 25 };
 
     put("usage: findings [COMMAND] WORD... [OPTION...]", 0);
+    put("Search inspection reports, paragraph by paragraph.", 0);
     putchar('\n');
     for (const struct command *const *p = commands_all; *p; p++) {
         char usage[64];
@@ -219,13 +220,16 @@ help_overview(void)
     put_row("help COMMAND", "print the usage of a command", INDENT);
     put_row("help queries", "teach by examples how to write a query", INDENT);
     putchar('\n');
-    put("Without a command, findings searches. A WORD may also be a "
-        "\"phrase\", AND, OR, NOT, (brackets), NEAR/5, word*, =exactly, "
-        "field:value, +must and, after --, -mustnot.",
+    put("Without a command, findings searches; with -i, hits follow while you "
+        "type. A WORD may also be a \"phrase\", AND, OR, NOT, (brackets), "
+        "NEAR/5, word*, =exactly, field:value, +must and, after --, -mustnot.",
         0);
     print_filters_in_short();
     print_groups();
     put(EXIT_STATUS, 0);
+    put("The manual is in findings(1), findings-query(7), findings-config(5) "
+        "and findings-index(1).",
+        0);
 }
 
 void

@@ -250,7 +250,7 @@ a_paragraph_is_read_in_its_report(void **state)
     terminal_wait_gone(&b->terminal, "> * paragraph ");
     terminal_wait(&b->terminal, ">   ");
     press(b, "n");
-    terminal_wait(&b->terminal, "no further paragraph");
+    terminal_wait(&b->terminal, "no further match in this report");
     press(b, "N");
     terminal_wait(&b->terminal, "> * paragraph ");
     press(b, "?");
