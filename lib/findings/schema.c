@@ -2,7 +2,6 @@
 #include "findings/schema.h"
 
 #include "engine/query/values.h"
-#include "engine/text/letters.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -256,28 +255,6 @@ findings_term(const struct findings_field *field, const char *value)
         *p++ = (char)tolower((unsigned char)*value);
     *p = '\0';
     return term;
-}
-
-char *
-findings_value_key(const char *value)
-{
-    size_t left = strlen(value), n = 0;
-    /* One byte may become two bytes, and two bytes three. */
-    char *key = malloc(2 * (left + LETTER_FOLDED_MAX));
-    const unsigned char *p = (const unsigned char *)value;
-
-    if (!key)
-        return NULL;
-    while (left > 0) {
-        unsigned len;
-        const unsigned letter = letter_at(p, left, &len);
-        if (!is_invisible_letter(letter))
-            n += letter_folded(letter, key + n);
-        p += len;
-        left -= len;
-    }
-    key[n] = '\0';
-    return key;
 }
 
 bool
