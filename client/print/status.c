@@ -27,24 +27,16 @@ put_row(const char *label, const char *value, const struct style *style)
 {
     const size_t indent = 2 + LABEL_WIDTH;
     const size_t width = print_width(label);
-    char *lead = NULL;
-    size_t size;
-    FILE *to = open_memstream(&lead, &size);
+    char lead[4 * LABEL_WIDTH];
 
-    if (!to)
-        return;
-    fputs("  ", to);
-    print_text(label, to);
-    if (width < LABEL_WIDTH)
-        fprintf(to, "%*s", (int)(LABEL_WIDTH - width), "");
-    fclose(to);
-    if (width < LABEL_WIDTH) {
+    if (width < LABEL_WIDTH && strlen(label) < sizeof lead - indent) {
+        snprintf(lead, sizeof lead, "  %s%*s", label,
+                 (int)(LABEL_WIDTH - width), "");
         print_wrapped_after(lead, value, indent, style);
     } else {
-        print_wrapped(lead + 2, NULL, 2, style);
+        print_wrapped(label, NULL, 2, style);
         print_wrapped(value, NULL, indent, style);
     }
-    free(lead);
 }
 
 /* A row whose value is printed as printf() would. */

@@ -55,13 +55,12 @@ static const struct row rows[FINDINGS_KEYS] = {
 };
 /* clang-format on */
 
-/* What the file says. */
+/* What the file says. The lines are apart from the values, so that keys that it
+ * does not set cost no memory. */
+static unsigned lines[FINDINGS_KEYS]; /* 0: it does not say */
 static struct {
     char path[PATH_MAX];
-    struct {
-        unsigned line; /* 0: it does not say */
-        char value[PATH_MAX];
-    } keys[FINDINGS_KEYS];
+    char values[FINDINGS_KEYS][PATH_MAX];
 } file;
 
 static bool __attribute__((format(printf, 3, 4)))
@@ -198,7 +197,7 @@ static bool
 take_value(enum findings_key key, unsigned line, const char *text, char *reason)
 {
     const struct row *row = &rows[key];
-    char *out = file.keys[key].value;
+    char *out = file.values[key];
     const char *fault = NULL;
     uint64_t ms;
 
@@ -260,16 +259,16 @@ set(const char *name, const char *value, unsigned line, char *reason)
         key++;
     if (key == FINDINGS_KEYS)
         return refuse_key(name, line, reason);
-    if (file.keys[key].line > 0)
+    if (lines[key] > 0)
         return refuse(reason, line,
                       "%s is already set in line %u; remove one of them", name,
-                      file.keys[key].line);
+                      lines[key]);
     if (!*value)
         return refuse(reason, line, "%s has no value; add one, or remove it",
                       name);
     if (strlen(value) >= PATH_MAX)
         return refuse(reason, line, "the value of %s is too long", name);
-    file.keys[key].line = line;
+    lines[key] = line;
     return take_value((enum findings_key)key, line, value, reason);
 }
 
@@ -345,7 +344,7 @@ bool
 findings_settings_read(char reason[FINDINGS_REASON_SIZE])
 {
     for (int key = 0; key < FINDINGS_KEYS; key++)
-        file.keys[key].line = 0;
+        lines[key] = 0;
     if (!findings_settings_file(file.path, sizeof file.path))
         return true;
     size_t len;
@@ -387,7 +386,7 @@ findings_setting(enum findings_key key)
 
     if (variable)
         return rows[key].means ? rows[key].means : getenv(variable);
-    return file.keys[key].line > 0 ? file.keys[key].value : rows[key].built_in;
+    return lines[key] > 0 ? file.values[key] : rows[key].built_in;
 }
 
 unsigned
@@ -399,7 +398,7 @@ findings_setting_number(enum findings_key key)
 bool
 findings_setting_is_given(enum findings_key key)
 {
-    return variable_of(key) || file.keys[key].line > 0;
+    return variable_of(key) || lines[key] > 0;
 }
 
 const char *
@@ -409,9 +408,8 @@ findings_setting_source(enum findings_key key, char out[FINDINGS_SOURCE_SIZE])
 
     if (variable)
         snprintf(out, FINDINGS_SOURCE_SIZE, "$%s", variable);
-    else if (file.keys[key].line > 0)
-        snprintf(out, FINDINGS_SOURCE_SIZE, "%s:%u", file.path,
-                 file.keys[key].line);
+    else if (lines[key] > 0)
+        snprintf(out, FINDINGS_SOURCE_SIZE, "%s:%u", file.path, lines[key]);
     else
         snprintf(out, FINDINGS_SOURCE_SIZE, "default");
     return out;

@@ -7,12 +7,8 @@
 void
 findings_streams_open(void)
 {
-    int fd;
-
     /* Each takes the lowest descriptor that is closed. */
-    do
-        fd = open("/dev/null", O_RDONLY);
-    while (fd >= 0 && fd <= STDERR_FILENO);
-    if (fd >= 0)
-        close(fd);
+    for (int fd = 0; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            open("/dev/null", O_RDONLY);
 }
