@@ -121,12 +121,11 @@ queue(struct link *link,
       json_t *params,
       char reason[FINDINGS_REASON_SIZE])
 {
-    size_t len;
-    char *line = connection_request(id, method, params, &len, reason);
+    char *line = connection_request(id, method, params, reason);
 
     if (!line)
         return false;
-    g_string_append_len(link->out, line, (gssize)len);
+    g_string_append(link->out, line);
     free(line);
     link->n_flying++;
     return true;

@@ -49,6 +49,7 @@ static bool
 connect_to_daemon(struct connection *connection,
                   const struct options *options,
                   bool may_start,
+                  const char *first,
                   char reason[FINDINGS_REASON_SIZE])
 {
     const char *owner = getenv("FINDINGS_OWNER");
@@ -61,7 +62,7 @@ connect_to_daemon(struct connection *connection,
     snprintf(socket, sizeof socket, "%s", options->socket);
     if (!*socket && !findings_default_socket(socket, PATH_MAX, reason))
         return false;
-    while (!connection_open(connection, socket, owner, reason)) {
+    while (!connection_open(connection, socket, owner, first, reason)) {
         if (!may_start ||
             !start_daemon(&start, options, connection, owner, reason))
             return false;
@@ -76,7 +77,7 @@ ask_connect(struct connection *connection,
             const struct options *options,
             char reason[FINDINGS_REASON_SIZE])
 {
-    return connect_to_daemon(connection, options, true, reason);
+    return connect_to_daemon(connection, options, true, NULL, reason);
 }
 
 /* The connection of all requests, and whether the last one was not answered. */
@@ -95,15 +96,26 @@ ask_is_lost(void)
     return is_lost;
 }
 
-/* Connect, unless we are connected: the daemon closes connections that have
- * been idle for long. */
-static bool
-open_link(const struct options *options, char reason[FINDINGS_REASON_SIZE])
+/* Send the request, and connect for it unless we are connected: the daemon
+ * closes connections that have been idle for long. Returns the answer, or the
+ * first part of it. */
+static json_t *
+ask_kept(const struct options *options,
+         const char *method,
+         json_t *params,
+         char reason[FINDINGS_REASON_SIZE])
 {
-    if (kept.is_open && connection_is_quiet(&kept))
-        return true;
-    connection_close(&kept);
-    return ask_connect(&kept, options, reason);
+    char *line = connection_request(1, method, params, reason);
+    bool is_sent = false;
+
+    if (line && kept.is_open && connection_is_quiet(&kept)) {
+        is_sent = connection_send(&kept, line, reason);
+    } else if (line) {
+        connection_close(&kept);
+        is_sent = connect_to_daemon(&kept, options, true, line, reason);
+    }
+    free(line);
+    return is_sent ? connection_next(&kept, method, reason) : NULL;
 }
 
 /* The option that was given for this parameter of the request, as a person
@@ -250,20 +262,17 @@ ask(const struct options *options,
     int *status)
 {
     char reason[FINDINGS_REASON_SIZE];
-    json_t *answer = NULL, *result = NULL;
     json_t *query = json_incref(json_object_get(params, "query"));
+    json_t *answer = ask_kept(options, method, params, reason);
+    json_t *result = NULL;
     bool is_wanted = true;
 
     *status = EXIT_ERROR;
-    if (open_link(options, reason))
-        answer = connection_ask(&kept, method, params, reason);
-    else
-        json_decref(params);
     for (json_t *part;
          is_wanted && taker && (part = json_object_get(answer, "part"));) {
         is_wanted = taker->take(part, taker->data);
         json_decref(answer);
-        answer = is_wanted ? connection_next(&kept, reason) : NULL;
+        answer = is_wanted ? connection_next(&kept, method, reason) : NULL;
     }
     is_lost = !answer;
     if (is_lost)
@@ -319,10 +328,10 @@ ask_quickly(const struct options *options, const char *method, json_t *params)
     json_t *answer = NULL;
 
     json_object_set_new(params, "timeout_ms", json_integer(EACH_MS));
-    if (connect_to_daemon(&connection, options, false, reason))
-        answer = connection_ask(&connection, method, params, reason);
-    else
-        json_decref(params);
+    char *line = connection_request(1, method, params, reason);
+    if (line && connect_to_daemon(&connection, options, false, line, reason))
+        answer = connection_next(&connection, method, reason);
+    free(line);
     connection_close(&connection);
     json_t *result = json_incref(json_object_get(answer, "result"));
     json_decref(answer);

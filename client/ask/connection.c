@@ -61,7 +61,8 @@ explain_stranger(const struct connection *connection,
 static void
 explain_silence(ssize_t n, char reason[FINDINGS_REASON_SIZE])
 {
-    if (n == 0)
+    /* A reset: it had not read the request. */
+    if (n == 0 || errno == ECONNRESET)
         snprintf(
             reason, FINDINGS_REASON_SIZE,
             "the daemon closed the connection before answering; try again, and "
@@ -181,12 +182,12 @@ connection_check(const struct connection *connection,
 
 json_t *
 connection_next(struct connection *connection,
+                const char *method,
                 char reason[FINDINGS_REASON_SIZE])
 {
     json_t *answer = connection_receive(connection, reason);
 
-    if (!answer ||
-        connection_check(connection, connection->method, 1, answer, reason))
+    if (!answer || connection_check(connection, method, 1, answer, reason))
         return answer;
     json_decref(answer);
     return NULL;
@@ -256,10 +257,26 @@ check_greeting(struct connection *connection, char reason[FINDINGS_REASON_SIZE])
     return is_good;
 }
 
+static bool
+send_line(int fd, const char *line)
+{
+    for (size_t len = strlen(line); len > 0;) {
+        const ssize_t n = send(fd, line, len, MSG_NOSIGNAL);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        line += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
 bool
 connection_open(struct connection *connection,
                 const char *path,
                 const char *owner,
+                const char *first,
                 char reason[FINDINGS_REASON_SIZE])
 {
     struct sockaddr_un *address = &connection->address;
@@ -285,50 +302,40 @@ connection_open(struct connection *connection,
     if (connect(connection->fd, (struct sockaddr *)address, sizeof *address) <
         0)
         return explain_connect(connection, path, reason);
-    return check_owner(connection, owner, reason) &&
-           check_greeting(connection, reason);
-}
-
-static bool
-write_all(int fd, const char *bytes, size_t len)
-{
-    while (len > 0) {
-        const ssize_t n = send(fd, bytes, len, MSG_NOSIGNAL);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        bytes += n;
-        len -= (size_t)n;
-    }
-    return true;
+    if (!check_owner(connection, owner, reason))
+        return false;
+    /* If it has hung up, its greeting says why, or is missing. */
+    if (first)
+        send_line(connection->fd, first);
+    return check_greeting(connection, reason);
 }
 
 char *
 connection_request(json_int_t id,
                    const char *method,
                    json_t *params,
-                   size_t *len,
                    char reason[FINDINGS_REASON_SIZE])
 {
     json_t *request = json_pack("{s:I, s:s, s:o}", "id", id, "method", method,
                                 "params", params);
-    char *line = request ? json_dumps(request, JSON_COMPACT) : NULL;
+    char *text = request ? json_dumps(request, JSON_COMPACT) : NULL;
+    const size_t len = text ? strlen(text) : 0;
+    char *line = text ? realloc(text, len + 2) : NULL;
 
     json_decref(request);
     if (!line) {
+        free(text);
         snprintf(reason, FINDINGS_REASON_SIZE,
                  "the query is not valid UTF-8; check the terminal's locale");
         return NULL;
     }
-    *len = strlen(line) + 1;
-    line[*len - 1] = '\n'; /* in place of the NUL */
-    if (*len <= FINDINGS_REQUEST_MAX)
+    memcpy(line + len, "\n", 2);
+    if (len < FINDINGS_REQUEST_MAX)
         return line;
     snprintf(reason, FINDINGS_REASON_SIZE,
              "the request is %zu bytes long and the limit is %d; shorten the "
              "query or use fewer filters",
-             *len - 1, FINDINGS_REQUEST_MAX - 1);
+             len, FINDINGS_REQUEST_MAX - 1);
     free(line);
     return NULL;
 }
@@ -336,30 +343,14 @@ connection_request(json_int_t id,
 bool
 connection_send(struct connection *connection,
                 const char *line,
-                size_t len,
                 char reason[FINDINGS_REASON_SIZE])
 {
-    if (write_all(connection->fd, line, len))
+    if (send_line(connection->fd, line))
         return true;
     snprintf(reason, FINDINGS_REASON_SIZE,
              "cannot send the request to the daemon: %s; try again",
              strerror(errno));
     return false;
-}
-
-json_t *
-connection_ask(struct connection *connection,
-               const char *method,
-               json_t *params,
-               char reason[FINDINGS_REASON_SIZE])
-{
-    size_t len;
-    char *line = connection_request(1, method, params, &len, reason);
-    const bool is_sent = line && connection_send(connection, line, len, reason);
-
-    connection->method = method;
-    free(line);
-    return is_sent ? connection_next(connection, reason) : NULL;
 }
 
 bool

@@ -31,8 +31,7 @@ struct connection {
     int fd; /* valid while is_open */
     bool is_open;
     enum connection_failure failure;
-    const char *method; /* of the request */
-    int silence_ms;     /* the limits above; 0: as they are */
+    int silence_ms; /* the limits above; 0: as they are */
     int line_ms;
     char db[512]; /* the index that it answers from; "" if it did not say */
     struct sockaddr_un address;
@@ -40,42 +39,43 @@ struct connection {
 };
 
 /* Connect and read the greeting; false if that fails, with the kind of failure
- * in the connection too. The program that listens
- * must belong to this user, to root, or to the owner, the name of a user,
- * unless that is NULL. */
+ * in the connection too. The program that listens must belong to this user, to
+ * root, or to the owner, the name of a user, unless that is NULL.
+ *
+ * `first` is a request to send in the same breath, which saves a client that
+ * has only one the time of a greeting; NULL: none. It is sent as soon as it is
+ * known to whom that program belongs, and answered after the greeting; a
+ * program that is not findingsd gets to see it. */
 bool connection_open(struct connection *connection,
                      const char *path,
                      const char *owner,
+                     const char *first,
                      char reason[FINDINGS_REASON_SIZE]);
 
-/* Send one request, taking ownership of params, and wait for the answer: an
- * object with "result", "error" or "part" in the form that shape.h knows, which
- * the caller frees. NULL after a failure. */
-json_t *connection_ask(struct connection *connection,
-                       const char *method,
-                       json_t *params,
-                       char reason[FINDINGS_REASON_SIZE]);
+/* The line of a request, with its newline; takes ownership of params. The
+ * caller frees it; NULL if it cannot be sent. */
+char *connection_request(json_int_t id,
+                         const char *method,
+                         json_t *params,
+                         char reason[FINDINGS_REASON_SIZE]);
 
-/* Wait for the next part of an answer that comes in parts. Returns the same. */
+bool connection_send(struct connection *connection,
+                     const char *line,
+                     char reason[FINDINGS_REASON_SIZE]);
+
+/* Wait for the answer to the only request on its way, which has the id 1, or
+ * for the next part of it: an object with "result", "error" or "part" in the
+ * form that shape.h knows, which the caller frees. NULL after a failure. */
 json_t *connection_next(struct connection *connection,
+                        const char *method,
                         char reason[FINDINGS_REASON_SIZE]);
 
 /* Whether an open connection can take the next request: nothing is to be read,
  * as there would be if the daemon had closed it. */
 bool connection_is_quiet(const struct connection *connection);
-/* For several requests at a time (session.h). The line of a request, with its
- * newline and without a NUL; takes ownership of params. The caller frees it;
- * NULL if it cannot be sent. */
-char *connection_request(json_int_t id,
-                         const char *method,
-                         json_t *params,
-                         size_t *len,
-                         char reason[FINDINGS_REASON_SIZE]);
 
-bool connection_send(struct connection *connection,
-                     const char *line,
-                     size_t len,
-                     char reason[FINDINGS_REASON_SIZE]);
+/* For several requests at a time (session.h), and for connections that are
+ * never waited for (link.h). */
 
 /* Wait for the next line, whatever it is: its bytes without the newline, with a
  * NUL after them, borrowed until the next call. False after a failure. */

@@ -70,10 +70,9 @@ send_next(struct asking *a, bool *is_held)
 {
     struct question *question = &a->questions[a->next];
     char reason[FINDINGS_REASON_SIZE];
-    size_t len;
-    char *line =
-        connection_request((json_int_t)a->next + 1, question->method,
-                           json_incref(question->params), &len, reason);
+    char *line = connection_request((json_int_t)a->next + 1, question->method,
+                                    json_incref(question->params), reason);
+    const size_t len = line ? strlen(line) : 0;
     bool is_good = true;
 
     *is_held = false;
@@ -87,8 +86,8 @@ send_next(struct asking *a, bool *is_held)
     if (a->n_flying == FINDINGS_IN_FLIGHT_MAX ||
         (a->n_flying > 0 && a->bytes + len > FINDINGS_REQUEST_MAX)) {
         *is_held = true;
-    } else if ((is_good = connection_send(&a->session->connection, line, len,
-                                          reason))) {
+    } else if ((is_good =
+                    connection_send(&a->session->connection, line, reason))) {
         question->bytes = len;
         a->bytes += len;
         a->n_flying++;

@@ -155,23 +155,23 @@ send_inquiry(struct exchange *exchange, struct inquiry *inquiry)
 {
     struct question *question = &inquiry->question;
     char reason[FINDINGS_REASON_SIZE];
-    size_t bytes, len;
+    size_t bytes;
     const int n = count_flying(exchange, &bytes);
-    char *line =
-        connection_request(exchange->last_id + 1, question->method,
-                           json_incref(question->params), &len, reason);
+    char *line = connection_request(exchange->last_id + 1, question->method,
+                                    json_incref(question->params), reason);
 
     if (!line) {
         fail(exchange, inquiry, reason);
         return true;
     }
+    const size_t len = strlen(line);
     bool is_sent = n < FINDINGS_IN_FLIGHT_MAX &&
                    (n == 0 || bytes + len <= FINDINGS_REQUEST_MAX);
     if (is_sent) {
         question->bytes = len;
         inquiry->id = ++exchange->last_id;
         inquiry->due = now_ms() + CONNECTION_SILENCE_MS;
-        if (!connection_send(&exchange->connection, line, len, reason)) {
+        if (!connection_send(&exchange->connection, line, reason)) {
             lose(exchange, reason);
             is_sent = false;
         }
@@ -197,16 +197,15 @@ void
 exchange_drop(struct exchange *exchange, struct inquiry *inquiry)
 {
     char reason[FINDINGS_REASON_SIZE];
-    size_t len;
     char *line = NULL;
 
     unlink_inquiry(&exchange->pending, inquiry);
     unlink_inquiry(&exchange->done, inquiry);
     if (inquiry->id > 0 && !inquiry->question.answer && exchange->is_open)
-        line = connection_request(++exchange->last_id, "cancel",
-                                  json_pack("{s:I}", "id", inquiry->id), &len,
-                                  reason);
-    if (line && !connection_send(&exchange->connection, line, len, reason))
+        line =
+            connection_request(++exchange->last_id, "cancel",
+                               json_pack("{s:I}", "id", inquiry->id), reason);
+    if (line && !connection_send(&exchange->connection, line, reason))
         lose(exchange, reason);
     free(line);
 }

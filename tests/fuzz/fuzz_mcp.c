@@ -56,9 +56,8 @@ check_call(const struct call *call)
     for (size_t i = 0; i < call->n_asked; i++) {
         const struct question *question = &call->asked[i].question;
         char reason[FINDINGS_REASON_SIZE] = "";
-        size_t len;
-        char *line = connection_request(
-            1, question->method, json_incref(question->params), &len, reason);
+        char *line = connection_request(1, question->method,
+                                        json_incref(question->params), reason);
         if (!line)
             check_reason(reason); /* it is too long */
         free(line);

@@ -22,6 +22,7 @@ struct link {
 struct link_parts {
     struct link *link;
     struct connection *connection;
+    const char *method;
     json_t *first; /* of the answer; NULL once it has been taken */
     bool is_over;
 };
@@ -135,18 +136,16 @@ ask_over(struct connection *connection,
          struct link_failure *failure)
 {
     char reason[FINDINGS_REASON_SIZE];
-    size_t len;
-    json_t *copy = json_copy((json_t *)params);
+    char *line =
+        connection_request(1, method, json_copy((json_t *)params), reason);
+    const bool is_sent = line && connection_send(connection, line, reason);
 
+    free(line);
     *answer = (struct answer){0};
-    if (is_text) {
-        char *line = connection_request(1, method, copy, &len, reason);
-        if (line && connection_send(connection, line, len, reason))
-            receive_text(connection, answer, reason);
-        free(line);
-    } else {
-        answer->object = connection_ask(connection, method, copy, reason);
-    }
+    if (is_sent && is_text)
+        receive_text(connection, answer, reason);
+    else if (is_sent)
+        answer->object = connection_next(connection, method, reason);
     if (!answer->object && !answer->text)
         fail(failure, reason);
     return answer->object || answer->text;
@@ -266,8 +265,10 @@ link_parts(struct link *link,
         return NULL;
     }
     struct link_parts *parts = g_new0(struct link_parts, 1);
-    *parts = (struct link_parts){
-        .link = link, .connection = connection, .first = answer.object};
+    *parts = (struct link_parts){.link = link,
+                                 .connection = connection,
+                                 .method = method,
+                                 .first = answer.object};
     return parts;
 }
 
@@ -278,7 +279,8 @@ link_next(struct link_parts *parts, struct link_failure *failure)
     json_t *answer = parts->first;
 
     parts->first = NULL;
-    if (!answer && !(answer = connection_next(parts->connection, reason))) {
+    if (!answer &&
+        !(answer = connection_next(parts->connection, parts->method, reason))) {
         fail(failure, reason);
         return NULL;
     }

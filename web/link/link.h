@@ -48,8 +48,8 @@ char *link_ask_text(struct link *link,
 /* An answer that comes in parts. */
 struct link_parts;
 
-/* Ask for it, taking ownership of params, and wait for the first part. NULL
- * after a failure. */
+/* Ask for it, taking ownership of params, and wait for the first part. The
+ * method must outlive it. NULL after a failure. */
 struct link_parts *link_parts(struct link *link,
                               const char *method,
                               json_t *params,

@@ -85,12 +85,14 @@ assert_given_up(const struct fake *fake,
 {
     char *folder = test_folder(), *path = test_path(folder, "socket");
     char reason[FINDINGS_REASON_SIZE];
+    char *line = connection_request(1, "ping", json_object(), reason);
     const pid_t pid = fake_start(path, fake);
 
-    assert_true(connection_open(&connection, path, NULL, reason));
-    assert_null(connection_ask(&connection, "ping", json_object(), reason));
+    assert_true(connection_open(&connection, path, NULL, line, reason));
+    assert_null(connection_next(&connection, "ping", reason));
     assert_has(reason, said);
     connection_close(&connection);
+    free(line);
     kill(pid, SIGKILL);
     test_wait(pid);
     free(path);
@@ -122,13 +124,16 @@ a_connection_that_was_closed_is_not_quiet(void **state)
     char *folder = test_folder(), *path = test_path(folder, "socket");
     char reason[FINDINGS_REASON_SIZE];
     struct connection connection = {0};
+    char *line = connection_request(1, "ping", json_object(), reason);
     const pid_t pid = fake_start(
         path, &(struct fake){.lines = "{\"id\": 1, \"result\": {}}\n"});
 
     (void)state;
-    assert_true(connection_open(&connection, path, NULL, reason));
+    assert_true(connection_open(&connection, path, NULL, NULL, reason));
     assert_true(connection_is_quiet(&connection));
-    json_decref(connection_ask(&connection, "ping", json_object(), reason));
+    assert_true(connection_send(&connection, line, reason));
+    json_decref(connection_next(&connection, "ping", reason));
+    free(line);
     for (int i = 0; i < 1000 && connection_is_quiet(&connection); i++)
         test_nap();
     assert_false(connection_is_quiet(&connection));
@@ -138,31 +143,40 @@ a_connection_that_was_closed_is_not_quiet(void **state)
     test_folder_remove(folder);
 }
 
+/* Nor is it told what somebody asks. */
 static void
 another_users_program_is_not_believed(void **state)
 {
     enum { SOMEBODY = 65533 };
     char *folder = test_folder(), *path = test_path(folder, "socket");
+    char *asked = test_path(folder, "socket.asked");
     const char *const owners[] = {NULL, "0", "65533", "nobody-of-this-name"};
     const char *const said[] = {"belongs to", "belongs to", NULL, "no user"};
     char reason[FINDINGS_REASON_SIZE];
+    size_t len;
 
     (void)state;
     if (geteuid() != 0)
         skip(); /* only root can be somebody else */
+    char *line = connection_request(1, "ping", json_object(), reason);
     for (size_t i = 0; i < 4; i++) {
         struct connection connection = {0};
         const pid_t pid =
             fake_start(path, &(struct fake){.lines = "", .user = SOMEBODY});
-        assert_int_equal(connection_open(&connection, path, owners[i], reason),
-                         !said[i]);
+        assert_int_equal(
+            connection_open(&connection, path, owners[i], line, reason),
+            !said[i]);
         if (said[i])
             assert_has(reason, said[i]);
         connection_close(&connection);
-        kill(pid, SIGKILL);
         test_wait(pid);
+        char *seen = test_read(asked, &len);
+        assert_string_equal(seen, said[i] ? "" : line);
+        free(seen);
         unlink(path);
     }
+    free(line);
+    free(asked);
     free(path);
     test_folder_remove(folder);
 }
