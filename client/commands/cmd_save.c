@@ -2,6 +2,7 @@
 #include "ask/saved.h"
 #include "ask/saved_file.h"
 #include "commands/command.h"
+#include "commands/recording.h"
 #include "print/print.h"
 
 #include "findings/visible.h"
@@ -21,12 +22,30 @@ put_entry(const struct saved_entry *entry)
     putchar('\n');
 }
 
+static int
+put_records(const struct options *options, const json_t *lines)
+{
+    json_t *records = json_array();
+
+    for (struct saved_entry entry = saved_file_next(lines, 0); entry.line > 0;
+         entry = saved_file_next(lines, entry.line))
+        json_array_append_new(records,
+                              json_pack("{s:s%, s:s}", "name", entry.name,
+                                        entry.name_len, "query", entry.value));
+    const size_t n = json_array_size(records);
+    recording_put(options, &records_saved, records);
+    json_decref(records);
+    return n > 0 ? EXIT_FOUND : EXIT_NOTHING;
+}
+
 /* Print all saved queries. */
 static int
-list(const json_t *lines)
+list(const struct options *options, const json_t *lines)
 {
     struct saved_entry entry = saved_file_next(lines, 0);
 
+    if (recording_is_wanted(options))
+        return put_records(options, lines);
     if (entry.line == 0) {
         puts("No saved queries. Save one with: findings save NAME WORD...");
         return EXIT_NOTHING;
@@ -128,6 +147,11 @@ check_arguments(const struct options *options)
                                    "as in: findings save --remove recording"
                                  : "save takes a name before filters, as in: "
                                    "findings save weak --grade inadequate");
+    if (n > 0 && options->given & COMMAND_RECORDS)
+        return print_failure("--fields, --header and -0 are for the list of "
+                             "saved queries; leave out the name, or these");
+    if (n == 0 && !recording_check(options, &records_saved))
+        return false;
     if (n > 0 && !check_name(options->arguments[0]))
         return false;
     bool has_words = false;
@@ -151,7 +175,7 @@ run(struct options *options)
     if (!saved_file_open(&file, options->n_arguments > 0, reason))
         status = EXIT_ERROR;
     else if (options->n_arguments == 0)
-        status = list(file.lines);
+        status = list(options, file.lines);
     else if (options_have(options, OPTION_REMOVE))
         status = remove_query(&file, options->arguments[0], reason);
     else
@@ -166,7 +190,8 @@ const struct command cmd_save = {
     .name = "save",
     .arguments = "[NAME WORD...]",
     .most = -1,
-    .options = COMMAND_DATES | COMMAND_MATCHING | OPTION_BIT(OPTION_REMOVE),
+    .options = COMMAND_DATES | COMMAND_MATCHING | COMMAND_RECORDS |
+               OPTION_BIT(OPTION_REMOVE),
     .filters = "*",
     .saved_from = 1,
     .saved_to = 2,

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ask/ask.h"
 #include "commands/command.h"
+#include "commands/recording.h"
 #include "print/member.h"
 #include "print/print.h"
 
 #include "findings/visible.h"
+#include "findings/wire.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,9 +45,10 @@ put_row(const char *label,
     free(line);
 }
 
-/* "share/thesaurus/people.txt:12, /home/alice/words.txt:3" */
-static void
-put_sources(const json_t *entry, const struct style *style)
+/* ["share/thesaurus/people.txt:12", "/home/alice/words.txt:3"]; the caller
+ * frees it. */
+static json_t *
+sources_of(const json_t *entry)
 {
     json_t *texts = json_array();
     size_t i;
@@ -56,8 +60,7 @@ put_sources(const json_t *entry, const struct style *style)
             texts, json_sprintf("%s:%zu", member_text(source, "file"),
                                 member_count(source, "line")));
     }
-    put_row("from", texts, 0, style);
-    json_decref(texts);
+    return texts;
 }
 
 /* The first line: the name of the concept; or, of one that works one way, what
@@ -99,7 +102,9 @@ put_entry(const json_t *entry, const struct style *style)
             put_row(rows[i].label, json_object_get(entry, rows[i].member), 0,
                     style);
     }
-    put_sources(entry, style);
+    json_t *sources = sources_of(entry);
+    put_row("from", sources, 0, style);
+    json_decref(sources);
 }
 
 /* How many there are, if not all are shown. */
@@ -139,6 +144,50 @@ print(const struct options *options, const json_t *result)
     put_total(options, json_array_size(entries), member_count(result, "total"));
 }
 
+/* As records: a concept on each line. */
+static void
+put_records(const struct options *options, const json_t *result)
+{
+    json_t *records = json_array(), *entry;
+    size_t i;
+
+    json_array_foreach(json_object_get(result, "entries"), i, entry)
+    {
+        json_t *record = json_copy(entry);
+        json_object_set_new(record, "from", sources_of(entry));
+        if (json_is_true(json_object_get(entry, "one_way")))
+            json_object_set_new(record, "one_way", json_string("yes"));
+        json_array_append_new(records, record);
+    }
+    recording_put(options, &records_concepts, records);
+    json_decref(records);
+}
+
+/* All of them, which may be more than an answer can have. */
+static int
+put_all(struct options *options)
+{
+    size_t n = 0, total = 0, got;
+
+    json_object_set_new(options->params, "limit",
+                        json_integer(FINDINGS_LIMIT_MAX));
+    do {
+        int status;
+        json_object_set_new(options->params, "offset",
+                            json_integer((json_int_t)n));
+        json_t *result =
+            ask_daemon(options, "words", json_incref(options->params), &status);
+        if (!result)
+            return status;
+        put_records(options, result);
+        got = json_array_size(json_object_get(result, "entries"));
+        total = member_count(result, "total");
+        json_decref(result);
+        n += got;
+    } while (got > 0 && n < total);
+    return n > 0 ? EXIT_FOUND : EXIT_NOTHING;
+}
+
 static bool
 has_any(const struct options *options, const json_t *result)
 {
@@ -149,10 +198,19 @@ has_any(const struct options *options, const json_t *result)
 static int
 run(struct options *options)
 {
+    const bool is_page =
+        options->given & (OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET));
+    const bool is_recording = recording_is_wanted(options);
+
     if (options->n_arguments > 0 &&
         !command_set_argument(options, "word", options->arguments[0]))
         return EXIT_ERROR;
-    return command_answer(options, "words", print, has_any);
+    if (!recording_check(options, &records_concepts))
+        return EXIT_ERROR;
+    if (is_recording && !is_page)
+        return put_all(options);
+    return command_answer(options, "words", is_recording ? put_records : print,
+                          has_any);
 }
 
 const struct command cmd_words = {
@@ -160,7 +218,7 @@ const struct command cmd_words = {
     .arguments = "[WORD]",
     .takes = "at most one word",
     .most = 1,
-    .options = COMMAND_PAGE | OPTION_BIT(OPTION_JSON),
+    .options = COMMAND_PAGE | COMMAND_RECORDS | OPTION_BIT(OPTION_JSON),
     .summary = "list the synonyms in use, and their files",
     .help = "With a word, it lists those that contain it in any form.",
     .run = run,

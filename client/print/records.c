@@ -65,6 +65,17 @@ static const struct records_field suggestion_fields[] = {
     {"value", NULL, 0}, {"count", NULL, 0}, {NULL, NULL, 0},
 };
 
+static const struct records_field concept_fields[] = {
+    {"names", NULL, 0}, {"wordings", NULL, 0}, {"said", NULL, 0},
+    {"hints", NULL, 0}, {"one_way", NULL, 0}, {"asked", NULL, 0},
+    {"broader", NULL, 0}, {"narrower", NULL, 0}, {"related", NULL, 0},
+    {"from", NULL, 0}, {NULL, NULL, 0},
+};
+
+static const struct records_field saved_fields[] = {
+    {"name", NULL, 0}, {"query", NULL, 0}, {NULL, NULL, 0},
+};
+
 static const struct records_field count_fields[] = {
     {"field", NULL, 0}, {"value", NULL, 0}, {"count", NULL, 0},
     {NULL, NULL, 0},
@@ -90,6 +101,11 @@ const struct records_kind records_reports = {
     "id,date,authority,framework,grade,paragraphs,path", "id"};
 const struct records_kind records_suggestions = {
     "a suggestion", suggestion_fields, "value,count", NULL};
+const struct records_kind records_concepts = {
+    "a concept", concept_fields, "names,wordings,said,hints,one_way,from",
+    NULL};
+const struct records_kind records_saved = {"a saved query", saved_fields,
+                                           "name,query", NULL};
 const struct records_kind records_counts = {"a count", count_fields,
                                             "field,value,count", NULL};
 

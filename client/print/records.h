@@ -25,7 +25,7 @@ struct records_kind {
 };
 
 /* Each is read from an object of the daemon's answer, except those of compared
- * judgements (grid_compared()). */
+ * judgements (grid_compared()), concepts (cmd_words.c) and saved queries. */
 extern const struct records_kind records_paragraphs;
 extern const struct records_kind records_judgements;
 extern const struct records_kind records_compared;
@@ -33,6 +33,8 @@ extern const struct records_kind records_absent_reports;
 extern const struct records_kind records_absent_authorities;
 extern const struct records_kind records_reports;
 extern const struct records_kind records_suggestions;
+extern const struct records_kind records_concepts;
+extern const struct records_kind records_saved;  /* {name, query} */
 extern const struct records_kind records_counts; /* {field, value, count} */
 
 /* How to print records. */

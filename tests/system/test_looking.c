@@ -41,7 +41,7 @@ start(void **state)
     l.log = test_path(world->folder, "looking.log");
     l.folder = test_folder();
     l.words = test_path(l.folder, "words.txt");
-    write_words(&l, "xyzzy = case recording\n");
+    write_words(&l, "xyzzy = case recording\nplover ~ files\n");
     const char *args[] = {"--db",        world->db, "--socket",
                           l.socket,      "--words", l.words,
                           "--log-level", "debug",   NULL};
@@ -221,7 +221,7 @@ status_is_printed_in_groups(void **state)
     assert_has(r.out, "  last indexed  2");
     assert_has(r.out, "  paragraphs    327\n");
     assert_has(r.out, l->words);
-    assert_has(r.out, "                1 entry\n");
+    assert_has(r.out, "                2 entries\n");
     assert_has(r.out, "\nmilliseconds at work\n");
     assert_has(r.out, "\n  search            1");
     test_run_free(&r);
@@ -301,6 +301,22 @@ words_are_listed_with_where_they_come_from(void **state)
 }
 
 static void
+a_word_that_works_one_way_is_marked_in_a_record(void **state)
+{
+    const struct looking *l = *state;
+    const char *args[] = {"--socket",
+                          l->socket,
+                          "words",
+                          "plover",
+                          "--fields=hints,one_way,names",
+                          NULL};
+    struct test_run r = test_program("findings", args);
+
+    assert_string_equal(r.out, "plover\tyes\tfiles\n");
+    test_run_free(&r);
+}
+
+static void
 words_are_read_again_when_asked(void **state)
 {
     const struct looking *l = *state;
@@ -374,6 +390,7 @@ main(void)
         LOOKING(status_is_printed_in_groups),
         LOOKING(metrics_are_printed_for_prometheus),
         LOOKING(words_are_listed_with_where_they_come_from),
+        LOOKING(a_word_that_works_one_way_is_marked_in_a_record),
         LOOKING(words_are_read_again_when_asked),
         LOOKING(words_are_read_again_at_a_signal_also_if_the_file_is_another),
         LOOKING(words_with_an_error_leave_the_old_ones_in_force),

@@ -389,10 +389,41 @@ open_world(void **state)
     return 0;
 }
 
+static void
+concepts_are_a_line_each_and_all_are_listed(void **state)
+{
+    struct test_run all = piped("words", NULL, NULL, NULL);
+    struct test_run page = piped("words", "-n3", "--offset=1", NULL);
+    struct test_run one = piped("words", "babies", "--fields=names,from", NULL);
+    struct test_run none = piped("words", "unheardof", NULL, NULL);
+    struct test_run json = asking_run("words", "--json", "-n1", NULL);
+    json_t *result = json_loads(json.out, 0, NULL);
+    const size_t total_concepts = (size_t)asking_number(result, "total");
+
+    (void)state;
+    assert_true(total_concepts > 1000); /* more than one answer can have */
+    assert_int_equal(all.status, 0);
+    assert_int_equal(count(all.out, '\n'), total_concepts);
+    assert_int_equal(count(all.out, '\t'), 5 * total_concepts);
+    assert_has(all.out, "\nbabies; infants\tvery young children; newborn");
+    assert_int_equal(count(page.out, '\n'), 3);
+    assert_has(all.out, page.out);
+    assert_has(one.out, "babies; infants\tshare/thesaurus/people.txt:");
+    assert_int_equal(none.status, 1);
+    assert_string_equal(none.out, "");
+    json_decref(result);
+    test_run_free(&all);
+    test_run_free(&page);
+    test_run_free(&one);
+    test_run_free(&none);
+    test_run_free(&json);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(concepts_are_a_line_each_and_all_are_listed),
         cmocka_unit_test(
             a_search_prints_a_line_for_each_paragraph_that_it_counts),
         cmocka_unit_test(records_are_in_the_order_of_the_search),

@@ -225,10 +225,38 @@ a_line_that_cannot_be_read_is_named(void **state)
     free(path);
 }
 
+/* Without --text, as in a pipe. */
+static void
+assert_listed(int status, const char *out)
+{
+    struct test_run r =
+        test_program("findings", (const char *[]){"save", "--header", NULL});
+
+    assert_int_equal(r.status, status);
+    assert_string_equal(r.out, out);
+    test_run_free(&r);
+}
+
+static void
+in_a_pipe_saved_queries_are_a_line_each(void **state)
+{
+    (void)state;
+    assert_listed(1, "name\tquery\n");
+    assert_says(0, "Saved", "save", "weak", "case recording",
+                "--grade=inadequate");
+    assert_says(0, "Saved", "save", "b", "files", NULL);
+    assert_listed(0, "name\tquery\n"
+                     "weak\t'case recording' --grade inadequate\n"
+                     "b\tfiles\n");
+    assert_says(2, "leave out the name", "save", "b", "files", "--header");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(in_a_pipe_saved_queries_are_a_line_each,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_saved_query_is_its_words_and_filters,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(words_alone_can_be_compared, set_up,
