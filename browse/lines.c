@@ -1,36 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#define _GNU_SOURCE /* wcwidth() */
 #include "lines.h"
+
+#include "print/columns.h"
+#include "print/print.h"
 
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
-
-static size_t
-width_of(const char *shown)
-{
-    mbstate_t state = {0};
-    wchar_t character;
-    const size_t len = strlen(shown);
-
-    /* An escape is ASCII; what the locale does not know takes one column. */
-    if (mbrtowc(&character, shown, len, &state) != len)
-        return len;
-    const int width = wcwidth(character);
-    return width < 0 ? 1 : (size_t)width;
-}
 
 size_t
 lines_step(const char *p, char shown[FINDINGS_VISIBLE_SIZE], size_t *columns)
 {
-    if (strchr("\t\n\r", *p)) {
-        memcpy(shown, " ", sizeof " ");
-        *columns = 1;
-        return 1;
-    }
-    const size_t len = findings_visible(p, shown);
-    *columns = width_of(shown);
+    const size_t len = print_shown(p, shown);
+
+    *columns = columns_of(shown);
     return len;
 }
 

@@ -2,9 +2,7 @@
  *
  * lines.h: text divided into lines of a width, by the columns that a terminal
  * gives its characters: two to a wide one, none to one that combines with the
- * character before it.
- *
- * The C library knows the widths in a UTF-8 locale only.
+ * character before it (print/columns.h).
  */
 #ifndef BROWSE_LINES_H
 #define BROWSE_LINES_H

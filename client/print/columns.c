@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "print/columns.h"
 
+#include <langinfo.h>
 #include <locale.h>
 #include <stdbool.h>
+#include <string.h>
 #include <wchar.h>
 
 /* The length of the character at p, which is UTF-8, and its code. */
@@ -18,8 +20,9 @@ decode(const unsigned char *p, unsigned *code)
 }
 
 /* By the tables of the C library. They belong to a locale, which takes a while
- * to load, so that waits for a character that may need it: Latin letters and
- * the usual punctuation, dashes and quotation marks, do not. */
+ * to load if the program has none, so that waits for a character that may need
+ * it: Latin letters and the usual punctuation, dashes and quotation marks, do
+ * not. */
 static size_t
 width_of(unsigned code)
 {
@@ -27,7 +30,7 @@ width_of(unsigned code)
 
     if (code < 0x300 || (code >= 0x2010 && code <= 0x205e))
         return 1;
-    if (!is_loaded)
+    if (!is_loaded && strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
         setlocale(LC_CTYPE, "C.UTF-8");
     is_loaded = true;
     const int width = wcwidth((wchar_t)code);

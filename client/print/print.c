@@ -9,10 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Write the character at p as it is printed. A new line or a tab in a report's
- * text is a blank. Returns its length in bytes. */
-static size_t
-shown_char(const char *p, char out[FINDINGS_VISIBLE_SIZE])
+size_t
+print_shown(const char *p, char out[FINDINGS_VISIBLE_SIZE])
 {
     if (!strchr("\t\n\r", *p))
         return findings_visible(p, out);
@@ -35,7 +33,7 @@ print_step(const char *p, size_t *width)
     *width = 1;
     if (is_plain(*p))
         return 1;
-    const size_t n = shown_char(p, shown);
+    const size_t n = print_shown(p, shown);
     *width = columns_of(shown);
     return n;
 }
@@ -49,7 +47,7 @@ print_char(const char *p, FILE *out)
         putc_unlocked(*p, out);
         return 1;
     }
-    const size_t n = shown_char(p, shown);
+    const size_t n = print_shown(p, shown);
     fputs(shown, out);
     return n;
 }
@@ -190,7 +188,7 @@ print_data_char(const char *p, FILE *out)
         putc_unlocked(*p, out);
         return 1;
     }
-    const size_t n = shown_char(p, shown);
+    const size_t n = print_shown(p, shown);
     if (strncmp(shown, p, n) == 0 || print_is_terminal(out))
         fputs(shown, out);
     else if (findings_is_control(p))

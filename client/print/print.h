@@ -8,6 +8,8 @@
 
 #include "print/style.h"
 
+#include "findings/visible.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,9 +22,12 @@ const char *print_number(size_t n, char out[PRINT_NUMBER_SIZE]);
 /* "1 paragraph", "1,234 paragraphs". */
 void print_counted(size_t n, const char *noun, FILE *out);
 
-/* Print the character at p, or its escape if it is not visible
- * (findings/visible.h); a new line or a tab as a space. Returns its length in
- * bytes. */
+/* Write the character at p, which is not NUL, as it is printed: itself, its
+ * escape if it is not visible (findings/visible.h), or a space for a new line
+ * or a tab. Returns its length in bytes at p. */
+size_t print_shown(const char *p, char out[FINDINGS_VISIBLE_SIZE]);
+
+/* Print it. Returns the same. */
 size_t print_char(const char *p, FILE *out);
 
 /* Its length in bytes, and how many columns it takes when it is printed. */
