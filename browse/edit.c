@@ -139,6 +139,7 @@ edit_press(struct edit *edit, const struct press *press)
 {
     switch (press->kind) {
     case PRESS_TEXT:
+    case PRESS_PASTED:
         return insert(edit, press->text);
     case PRESS_CONTROL:
         return control(edit, press->text[0]);

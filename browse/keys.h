@@ -10,6 +10,8 @@
 
 enum press_kind {
     PRESS_TEXT,    /* one character */
+    PRESS_PASTED,  /* the same, but of a text that was not typed, and so is
+                      never a command */
     PRESS_CONTROL, /* Ctrl and the small letter in text */
     PRESS_ENTER,
     PRESS_TAB,

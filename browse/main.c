@@ -22,6 +22,7 @@
 #include "print/member.h"
 #include "print/print.h"
 
+#include "findings/settings.h"
 #include "findings/streams.h"
 
 #include <errno.h>
@@ -154,7 +155,7 @@ grant(struct browser *browser, enum model_wish wish)
         save_query(browser);
         break;
     case MODEL_SUSPEND:
-        raise(SIGTSTP); /* ncurses knows what to do before and after */
+        screen_suspend();
         break;
     case MODEL_REDRAW:
         screen_refresh();
@@ -170,7 +171,7 @@ take_keys(struct browser *browser)
 {
     struct press press;
 
-    while (!browser->is_over && screen_read(&press)) {
+    while (!browser->is_over && screen_read(&browser->screen, &press)) {
         const enum model_wish wish = model_press(&browser->model, &press);
         browser->typed = link_now();
         grant(browser, wish);
@@ -270,8 +271,11 @@ run(struct browser *browser,
     const char *reason;
 
     set_locale();
+    style_color(options->values[OPTION_COLOR],
+                findings_setting(FINDINGS_KEY_COLOR));
     rescue_remember();
-    if (!screen_open(&browser->screen, &reason)) {
+    if (!screen_open(&browser->screen, print_style(stdout).is_colored,
+                     &reason)) {
         print_failure("%s", reason);
         return EXIT_ERROR;
     }
@@ -297,6 +301,7 @@ main(int argc, char **argv)
 {
     struct options options = {.params = json_object()};
     struct browser browser = {.options = argv + 1};
+    char reason[FINDINGS_REASON_SIZE];
     int status = EXIT_ERROR;
 
     findings_streams_open();
@@ -310,6 +315,8 @@ main(int argc, char **argv)
         print_failure("findings-browse is run by findings -i; use that");
     } else if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         print_failure("-i needs a terminal; leave it out to print the hits");
+    } else if (!findings_settings_read(reason)) {
+        print_failure("%s", reason);
     } else {
         browser.findings = options.arguments[0];
         browser.n_options = argc - 1 - options.n_arguments;

@@ -196,6 +196,8 @@ press_in_facets(struct model *model, const struct press *press)
             break;
         }
         /* Anything else belongs to the query. */
+        /* fall through */
+    case PRESS_PASTED:
         model->mode = MODEL_LIST;
         return press_in_list(model, press);
     default:

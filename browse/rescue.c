@@ -18,7 +18,8 @@ enum { FAULTS = sizeof faults / sizeof *faults };
 static struct sigaction before[FAULTS];
 static struct termios settings;
 static bool has_settings;
-static char escapes[256]; /* the end of the other screen, a visible cursor */
+/* The end of the other screen, a visible cursor, pasted text not marked. */
+static char escapes[256];
 
 static void
 restore(int id)
@@ -60,6 +61,7 @@ rescue_begin(void)
     add_escape("rmkx");
     add_escape("cnorm");
     add_escape("rmcup");
+    g_strlcat(escapes, "\033[?2004l", sizeof escapes);
     sigemptyset(&action.sa_mask);
     for (int i = 0; i < FAULTS; i++)
         sigaction(faults[i], &action, &before[i]);

@@ -4,22 +4,36 @@
 #include "titles.h"
 
 #include <curses.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     ESCAPE = 27,
-    ESCAPE_MS = 25,  /* a key that begins with an escape is sent at once */
+    ESCAPE_MS = 25, /* a key that begins with an escape is sent at once */
+    /* Not keys of ncurses, which are below KEY_MAX or soon after it. */
+    PASTE_BEGINS = 0x4000,
+    PASTE_ENDS,
     NOTES_ROWS = 16, /* rows from which notes are shown */
     FACETS = 34      /* columns, with the gap before them */
 };
 
 static const char prompt[] = "> ";
 
-bool
-screen_open(struct screen *screen, const char **reason)
+/* Whether the terminal is to mark what is pasted. One that cannot do so ignores
+ * this, so that no description of a terminal has to be asked. */
+static void
+mark_pasted(bool is_wanted)
 {
-    const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
+    fputs(is_wanted ? "\033[?2004h" : "\033[?2004l", stdout);
+    fflush(stdout);
+}
+
+bool
+screen_open(struct screen *screen, bool is_colored, const char **reason)
+{
+    const char *term = getenv("TERM");
 
     *screen = (struct screen){0};
     *reason =
@@ -41,13 +55,17 @@ screen_open(struct screen *screen, const char **reason)
     nodelay(stdscr, TRUE);
     keypad(stdscr, TRUE);
     set_escdelay(ESCAPE_MS);
-    paint_init(has_colors() && !(no_color && *no_color));
+    define_key("\033[200~", PASTE_BEGINS);
+    define_key("\033[201~", PASTE_ENDS);
+    mark_pasted(true);
+    paint_init(is_colored && has_colors());
     return true;
 }
 
 void
 screen_close(void)
 {
+    mark_pasted(false);
     endwin();
 }
 
@@ -55,6 +73,14 @@ void
 screen_refresh(void)
 {
     clearok(curscr, TRUE);
+}
+
+void
+screen_suspend(void)
+{
+    mark_pasted(false);
+    raise(SIGTSTP); /* ncurses knows what to do before and after */
+    mark_pasted(true);
 }
 
 static const struct {
@@ -121,25 +147,39 @@ is_escape_alone(void)
     return false;
 }
 
+/* A control character that was typed or, if it is one, pasted; false if it
+ * means nothing. */
+static bool
+read_low(const struct screen *screen, wint_t code, struct press *press)
+{
+    if (!read_control(code, press) || (code == ESCAPE && !is_escape_alone()))
+        return false;
+    if (!screen->is_pasting)
+        return true;
+    *press = (struct press){.kind = PRESS_PASTED, .text = " "};
+    return code == '\r' || code == '\n' || code == '\t';
+}
+
 bool
-screen_read(struct press *press)
+screen_read(struct screen *screen, struct press *press)
 {
     wint_t code;
     int kind;
 
     while ((kind = get_wch(&code)) != ERR) {
         if (kind == KEY_CODE_YES) {
+            screen->is_pasting = code == PASTE_BEGINS;
             if (read_special(code, press))
                 return true;
             continue;
         }
         if (code < ' ' || code == 0x7f) {
-            if (read_control(code, press) &&
-                (code != ESCAPE || is_escape_alone()))
+            if (read_low(screen, code, press))
                 return true;
             continue;
         }
-        *press = (struct press){.kind = PRESS_TEXT};
+        *press = (struct press){.kind = screen->is_pasting ? PRESS_PASTED
+                                                           : PRESS_TEXT};
         g_unichar_to_utf8((gunichar)code, press->text);
         if (g_unichar_validate((gunichar)code))
             return true;

@@ -285,6 +285,61 @@ matched_words_are_bold_and_coloured_only_if_wanted(void **state)
     }
 }
 
+/* --color and the file of settings decide where the environment does not. */
+static void
+colour_is_used_as_options_and_settings_say(void **state)
+{
+    struct browsing *b = *state;
+    char environment[512];
+
+    char *folder = test_path(b->world.folder, "findings");
+    char *path = test_path(folder, "config");
+    snprintf(environment, sizeof environment, "XDG_CONFIG_HOME=%s",
+             b->world.folder);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    test_write(path, "color = never\n", 14);
+    for (int i = 0; i < 2; i++) {
+        open_in(b, COLUMNS, ROWS, environment,
+                i == 0 ? "--grade inadequate case recording"
+                       : "--grade inadequate --color=always case recording");
+        terminal_wait(&b->terminal, "Case recording is inadequate");
+        char *screen = terminal_screen(&b->terminal, true);
+        assert_int_equal(strstr(screen, "33m") != NULL, i == 1);
+        free(screen);
+        terminal_close(&b->terminal);
+    }
+    unlink(path);
+    free(path);
+    free(folder);
+}
+
+static void
+paste(const struct browsing *b, const char *text)
+{
+    free(terminal_tmux(&b->terminal, "set-buffer", text, NULL));
+    free(terminal_tmux(&b->terminal, "paste-buffer", "-p", NULL));
+}
+
+/* A line break in it is not Enter, and a letter is no command. */
+static void
+pasted_text_only_adds_to_the_query(void **state)
+{
+    struct browsing *b = *state;
+
+    paste(b, "case\r\nrecording\tfiles\n");
+    terminal_wait(&b->terminal, "> case  recording files");
+    terminal_wait(&b->terminal, "Enter read");
+    press(b, "Enter");
+    terminal_wait(&b->terminal, "q back");
+    paste(b, "q\n");
+    terminal_wait(&b->terminal, "q back");
+    press(b, "q");
+    terminal_wait(&b->terminal, "> case  recording files");
+    terminal_type(&b->terminal, "x");
+    terminal_wait(&b->terminal, "> case  recording files x");
+    quit(b);
+}
+
 /* Whether each line fits in the columns: tmux would have wrapped it. */
 static void
 resize(const struct browsing *b, int columns, int rows, const char *wanted)
@@ -615,6 +670,8 @@ main(void)
         TEST(a_facet_narrows_the_search),
         TEST_NARROWED(a_paragraph_is_read_in_its_report),
         OPENED(matched_words_are_bold_and_coloured_only_if_wanted),
+        OPENED(colour_is_used_as_options_and_settings_say),
+        TEST(pasted_text_only_adds_to_the_query),
         TEST_NARROWED(any_size_of_the_terminal_will_do),
         TEST(a_daemon_that_was_restarted_is_asked_again),
         TEST(wide_and_combining_characters_keep_their_columns),
