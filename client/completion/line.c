@@ -36,8 +36,9 @@ read_character(struct line *line, struct reading *r, const char *word_breaks)
         return;
     }
     *r->out++ = c;
+    /* Of the word breaks, bash replaces this one too. */
     if (!line->quote && strchr(word_breaks, c))
-        line->begun = (size_t)(r->out - r->word);
+        line->begun = (size_t)(r->out - r->word) - (c == '@');
 }
 
 bool

@@ -16,7 +16,8 @@ struct line {
                      that at the cursor, "" if it has not been begun */
     size_t n;     /* how many, at least one */
     size_t begun; /* where bash begins the part of the last word that it
-                     replaces: after the last of its word breaks, in bytes */
+                     replaces: after the last of its word breaks, or at it if
+                     it is an @; in bytes */
     char quote;   /* the quotation mark that is open in the last word, or NUL */
 };
 

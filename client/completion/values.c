@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "completion/values.h"
 #include "ask/ask.h"
+#include "ask/saved_file.h"
 #include "commands.h"
 #include "print/member.h"
 
@@ -8,6 +9,8 @@
 #include "findings/wire.h"
 
 #include <ctype.h>
+#include <grp.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -147,6 +150,50 @@ add_folders(const struct offer *offer)
     candidates_add_files(offer->candidates, true);
 }
 
+/* The names that the system lists; those of a directory on the network may not
+ * be among them. */
+static void
+add_users(const struct offer *offer)
+{
+    const struct passwd *entry;
+
+    setpwent();
+    while ((entry = getpwent()))
+        candidates_add(offer->candidates, entry->pw_name, entry->pw_gecos);
+    endpwent();
+}
+
+static void
+add_groups(const struct offer *offer)
+{
+    const struct group *entry;
+
+    setgrent();
+    while ((entry = getgrent()))
+        candidates_add(offer->candidates, entry->gr_name, NULL);
+    endgrent();
+}
+
+/* Add saved queries, "@NAME". */
+static void
+add_saved(const struct offer *offer)
+{
+    char reason[FINDINGS_REASON_SIZE];
+    struct saved_file file;
+
+    if (saved_file_open(&file, false, reason)) {
+        struct saved_entry entry = saved_file_next(file.lines, 0);
+        for (; entry.line > 0;
+             entry = saved_file_next(file.lines, entry.line)) {
+            char word[256];
+            snprintf(word, sizeof word, "@%.*s", (int)entry.name_len,
+                     entry.name);
+            candidates_add(offer->candidates, word, entry.value);
+        }
+    }
+    saved_file_close(&file);
+}
+
 /* The field that is called so before a colon in a query; NULL if none is. */
 static const struct findings_field *
 field_before_colon(const char *word, size_t len)
@@ -163,7 +210,7 @@ field_before_colon(const char *word, size_t len)
 }
 
 /* Add the values of field:value in a query, or the fields once something has
- * been typed. */
+ * been typed; or saved queries after an "@". */
 static void
 add_query(const struct offer *offer)
 {
@@ -175,7 +222,9 @@ add_query(const struct offer *offer)
 
     if (!typed[sign])
         return;
-    if (colon) {
+    if (*typed == '@') {
+        add_saved(offer);
+    } else if (colon) {
         const struct findings_field *field =
             field_before_colon(typed + sign, (size_t)(colon - typed) - sign);
         candidates->kept += (size_t)(colon + 1 - typed);
@@ -209,9 +258,11 @@ static const struct kind {
     {"FIELDS", add_fields},
     {"FILE", add_files},
     {"FOLDER", add_folders},
+    {"GROUP", add_groups},
     {"ID", add_ids},
     {"PATH", add_files},
     {"REPORT", add_reports},
+    {"USER", add_users},
     {"WORD", add_query},
 };
 

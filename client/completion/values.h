@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * values.h: the values of options and arguments. Those that only the index
- * knows are the daemon's; if it does not answer quickly, there are none.
+ * knows are the daemon's; if it does not answer quickly, there are none. Users
+ * and groups are the system's, and saved queries those of the user.
  */
 #ifndef CLIENT_COMPLETION_VALUES_H
 #define CLIENT_COMPLETION_VALUES_H

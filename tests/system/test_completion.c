@@ -243,6 +243,10 @@ static const struct {
     {"findings-index st", "findings-index start"},
     {"findingsd --frame", "findingsd --frameworks"},
     {"findingsd --words sta", "findingsd --words start"},
+    {"findingsd --user roo", "findingsd --user root"},
+    {"findingsd --group=tt", "findingsd --group=tty"},
+    {"findings @we", "findings @weak"},
+    {"findings matrix @we", "findings matrix @weak"},
 };
 
 static void
@@ -252,6 +256,17 @@ cut_blanks(char *line)
 
     while (len > 0 && (line[len - 1] == ' ' || line[len - 1] == '\n'))
         line[--len] = '\0';
+}
+
+/* Save one as @weak. */
+static void
+save_query(void)
+{
+    const char *args[] = {"save", "weak", "case recording", NULL};
+    struct test_run run = test_program("findings", args);
+
+    assert_int_equal(run.status, 0);
+    test_run_free(&run);
 }
 
 static void
@@ -264,6 +279,7 @@ check_shell(const struct fixture *fixture, const struct shell *shell)
                       shell->name);
         skip();
     }
+    save_query();
     open_session(&session, shell, fixture->folder);
     type(&session, "cd\r");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
@@ -345,6 +361,9 @@ values_come_with_what_they_mean(void **state)
     assert_completed(state, "findings x -n ", "");
     assert_completed(state, "findings x --unknown=", "");
     assert_completed(state, "findings x --authority \xff", "");
+    save_query();
+    assert_completed(state, "findings trend @", "@weak\t'case recording'\n");
+    assert_completed(state, "findings @x", "");
 }
 
 static void
