@@ -4,6 +4,7 @@
 #include "ask/shape.h"
 
 #include "findings/users.h"
+#include "findings/visible.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -26,6 +27,7 @@ explain_connect(struct connection *connection,
 {
     struct stat st;
     const int error = errno;
+    char word[FINDINGS_SHELL_SIZE];
 
     if (error == ECONNREFUSED && stat(path, &st) == 0 && !S_ISSOCK(st.st_mode))
         snprintf(reason, FINDINGS_REASON_SIZE,
@@ -37,8 +39,8 @@ explain_connect(struct connection *connection,
         snprintf(
             reason, FINDINGS_REASON_SIZE,
             "no daemon is listening on \"%.200s\"; start one with: findingsd "
-            "--db DIR --socket %.200s",
-            path, path);
+            "--db DIR --socket %s",
+            path, findings_shell_word(path, "PATH", word));
     } else
         snprintf(reason, FINDINGS_REASON_SIZE,
                  "cannot connect to \"%.200s\": %s; choose the daemon's socket "

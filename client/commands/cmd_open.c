@@ -61,6 +61,7 @@ open_id(struct options *options, const char *id, bool is_first)
         json_object_get(result, is_report ? "report" : "paragraph");
     const char *path = member_text(record, "path");
     const size_t page = member_count(record, "page");
+    char word[FINDINGS_SHELL_SIZE];
 
     (void)is_first;
     if (!result)
@@ -69,7 +70,7 @@ open_id(struct options *options, const char *id, bool is_first)
     if (*path != '/') {
         print_failure("%s\"%s\" has no file to open, because it came by "
                       "standard input; show it with: findings show %s",
-                      options->place, id, id);
+                      options->place, id, findings_shell_word(id, "ID", word));
         status = EXIT_ERROR;
     } else if (options_have(options, OPTION_PRINT)) {
         put_place(path, page);

@@ -181,6 +181,21 @@ another_users_program_is_not_believed(void **state)
     test_folder_remove(folder);
 }
 
+/* The command that is suggested can be pasted. */
+static void
+a_path_with_blanks_is_quoted_in_the_command(void **state)
+{
+    char reason[FINDINGS_REASON_SIZE];
+    struct connection connection = {0};
+
+    (void)state;
+    assert_false(
+        connection_open(&connection, "/nowhere/a b", NULL, NULL, reason));
+    assert_int_equal(connection.failure, CONNECTION_ABSENT);
+    assert_has(reason, "findingsd --db DIR --socket '/nowhere/a b'");
+    connection_close(&connection);
+}
+
 int
 main(void)
 {
@@ -190,6 +205,7 @@ main(void)
         cmocka_unit_test(an_answer_that_comes_byte_by_byte_is_given_up),
         cmocka_unit_test(a_connection_that_was_closed_is_not_quiet),
         cmocka_unit_test(another_users_program_is_not_believed),
+        cmocka_unit_test(a_path_with_blanks_is_quoted_in_the_command),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
