@@ -192,6 +192,25 @@ it_can_be_dumped_without_an_index(void **state)
     test_run_free(&run);
 }
 
+/* What is suggested can be pasted into a shell. */
+static void
+there_is_no_file_to_open(void **state)
+{
+    const struct indexing *f = *state;
+    const char *socket = indexing_path(f, "socket");
+
+    assert_fed(f, RECORD("it's a", "Boats."), "-", NULL, NULL, 0,
+               "reports indexed: 1");
+    const pid_t daemon = test_daemon(f->folder, f->db, socket);
+    const char *args[] = {"--socket", socket, "open", "it's a", NULL};
+    struct test_run run = test_program("findings", args);
+    assert_int_equal(run.status, 2);
+    assert_has(run.err, "came by standard input; show it with: findings show "
+                        "'it'\\''s a'\n");
+    test_run_free(&run);
+    assert_int_equal(test_daemon_stop(daemon), 0);
+}
+
 #define WITH_FOLDER(test)                                                      \
     cmocka_unit_test_setup_teardown(test, indexing_set_up, indexing_tear_down)
 
@@ -207,6 +226,7 @@ main(void)
         WITH_FOLDER(what_cannot_be_read_is_refused),
         WITH_FOLDER(ids_are_not_taken_over_from_files),
         WITH_FOLDER(it_can_be_dumped_without_an_index),
+        WITH_FOLDER(there_is_no_file_to_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
