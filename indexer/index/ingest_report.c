@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/memory.h"
+#include "index/abbreviations.h"
+#include "index/assembly.h"
+#include "index/ingest_parts.h"
+#include "index/kept.h"
+
+#include "findings/schema.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum fe_status
+ingest_fail(struct fe_error *err,
+            enum fe_status status,
+            const char *format,
+            ...)
+{
+    va_list args;
+
+    *err = (struct fe_error){.status = status};
+    va_start(args, format);
+    vsnprintf(err->message, sizeof err->message, format, args);
+    va_end(args);
+    return status;
+}
+
+char *
+ingest_key(const char *prefix, const char *name)
+{
+    struct text key = {0};
+
+    text_add_string(&key, prefix);
+    text_add_string(&key, name);
+    return key.bytes;
+}
+
+enum fe_status
+ingest_write_copies(struct ingest *ingest,
+                    const struct registry_entry *entry,
+                    struct fe_error *err)
+{
+    char *key = ingest_key(FINDINGS_COPIES_KEY, entry->id),
+         *line = kept_copies(entry);
+    const enum fe_status status =
+        fe_writer_set_metadata(ingest->writer, key, line, err);
+
+    free(key);
+    free(line);
+    return status;
+}
+
+/* Remove the notes of copies at the entry: that of one file or, if path is
+ * NULL, all. The entry may be NULL. */
+static enum fe_status
+forget_copies(struct ingest *ingest,
+              struct registry_entry *entry,
+              const char *path,
+              struct fe_error *err)
+{
+    if (!entry || entry->n_copies == 0)
+        return FE_OK;
+    registry_drop_copies(&ingest->registry, entry, path);
+    return ingest_write_copies(ingest, entry, err);
+}
+
+enum fe_status
+ingest_forget_copy(struct ingest *ingest,
+                   const char *path,
+                   struct fe_error *err)
+{
+    return forget_copies(ingest, registry_copy(&ingest->registry, path, NULL),
+                         path, err);
+}
+
+/* Remove everything about the report but its entry in the registry. */
+static enum fe_status
+remove_report(struct ingest *ingest, const char *id, struct fe_error *err)
+{
+    char *term = memory_need(findings_term(findings_field("report"), id));
+    char *key = ingest_key(FINDINGS_REPORT_KEY, id);
+    struct abbreviations none = {0};
+
+    consensus_set(&ingest->consensus, id, &none);
+    enum fe_status status = fe_writer_remove(ingest->writer, term, err);
+    if (status == FE_OK)
+        status = fe_writer_set_metadata(ingest->writer, key, "", err);
+    if (status == FE_OK)
+        status = forget_copies(ingest, registry_entry(&ingest->registry, id),
+                               NULL, err);
+    free(key);
+    free(term);
+    return status;
+}
+
+enum fe_status
+ingest_remove_reports(struct ingest *ingest,
+                      const char *path,
+                      struct fe_error *err)
+{
+    const struct registry *registry = &ingest->registry;
+    enum fe_status status = FE_OK;
+
+    for (size_t i = 0; status == FE_OK && i < registry->count; i++)
+        if (strcmp(registry->list[i].file.path, path) == 0)
+            status = remove_report(ingest, registry->list[i].id, err);
+    registry_release(&ingest->registry, path);
+    return status;
+}
+
+void
+ingest_drop_released(struct ingest *ingest, const char *path)
+{
+    struct registry *registry = &ingest->registry;
+
+    for (size_t i = 0; i < registry->count;) {
+        if (!registry->list[i].is_released ||
+            strcmp(registry->list[i].file.path, path) != 0) {
+            i++;
+            continue;
+        }
+        registry_drop(registry, registry->list[i].id); /* this moves another
+                                                          entry here */
+        ingest->dropped++;
+    }
+}
+
+enum fe_status
+ingest_keep_record(struct ingest *ingest,
+                   const char *id,
+                   json_t *record,
+                   const struct source *file,
+                   const char *digest,
+                   struct fe_error *err)
+{
+    char *key = ingest_key(FINDINGS_REPORT_KEY, id);
+
+    kept_set_file(record, file, digest);
+    char *line = record_line(record);
+    const enum fe_status status =
+        fe_writer_set_metadata(ingest->writer, key, line, err);
+    if (status == FE_OK)
+        registry_set(&ingest->registry, id, file, digest);
+    free(key);
+    free(line);
+    return status;
+}
+
+/* Remove what the index has under the id that a report is to have, perhaps in
+ * another spelling. */
+static enum fe_status
+make_room(struct ingest *ingest, const char *id, struct fe_error *err)
+{
+    const struct registry_entry *entry = registry_entry(&ingest->registry, id);
+
+    if (!entry)
+        return FE_OK;
+    char *had = memory_strdup(entry->id);
+    const enum fe_status status = remove_report(ingest, had, err);
+    free(had);
+    return status;
+}
+
+enum fe_status
+ingest_write_report(struct ingest *ingest,
+                    const struct report *report,
+                    const struct source *file,
+                    const char *digest,
+                    struct fe_error *err)
+{
+    const char *id = report->id;
+    struct abbreviations abbreviations = {0};
+    struct likeness likeness;
+
+    enum fe_status status = make_room(ingest, id, err);
+    for (size_t i = 0; status == FE_OK && i < report->n_paragraphs; i++)
+        status = assembly_add(ingest->writer, report, i, err);
+    if (status != FE_OK)
+        return status;
+    abbreviations_read(report, &abbreviations);
+    likeness_of(report, &likeness);
+    json_t *record = kept_record(report, &abbreviations, &likeness);
+    consensus_set(&ingest->consensus, id, &abbreviations);
+    status = ingest_keep_record(ingest, id, record, file, digest, err);
+    registry_set_likeness(&ingest->registry, id, &likeness);
+    registry_set_ocr(&ingest->registry, id, report->unread_pages > 0,
+                     report->recognised_pages > 0);
+    json_decref(record);
+    ingest->uncommitted += report->n_paragraphs;
+    return status;
+}
+
+enum fe_status
+ingest_keep_described(struct ingest *ingest,
+                      const struct report *report,
+                      const json_t *described,
+                      const struct source *file,
+                      const char *digest,
+                      struct fe_error *err)
+{
+    json_t *record = record_need(json_copy((json_t *)described));
+
+    record_set(record, "id", json_string(report->id));
+    record_set(record, "source", json_string(report->source));
+    record_set(record, "paragraphs",
+               json_integer((json_int_t)report->n_paragraphs));
+    registry_set_ocr(&ingest->registry, report->id,
+                     json_object_get(record, "unread_pages"),
+                     json_object_get(record, "recognised_pages"));
+    const enum fe_status status =
+        ingest_keep_record(ingest, report->id, record, file, digest, err);
+    json_decref(record);
+    return status;
+}
