@@ -227,8 +227,8 @@ help_overview(void)
     print_filters_in_short();
     print_groups();
     put(EXIT_STATUS, 0);
-    put("The manual is in findings(1), findings-query(7), findings-config(5) "
-        "and findings-index(1).",
+    put("Manual: findings(1), findings-query(7), findings-config(5), "
+        "findings-index(1).",
         0);
 }
 

@@ -95,7 +95,7 @@ const struct command cmd_open = {
     .least = 1,
     .most = -1,
     .options = OPTION_BIT(OPTION_PRINT),
-    .summary = "open the original of a paragraph or report, at its page",
+    .summary = "open the original, at the page of a paragraph",
     .help = "With - the ids are read from standard input, one to a line.",
     .run = run,
 };

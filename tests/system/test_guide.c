@@ -142,7 +142,7 @@ help_has_help_of_its_own(void **state)
 {
     (void)state;
     prints("help", "help", NULL, "\n  help queries ");
-    prints("help", NULL, NULL, "\nThe manual is in findings(1), ");
+    prints("help", NULL, NULL, "\nManual: findings(1), ");
     prints("complete", "findings help qu", NULL, "queries\n");
 }
 
