@@ -4,6 +4,7 @@
 #include "print/naming.h"
 #include "print/notes.h"
 #include "print/print.h"
+#include "print/understood.h"
 
 #include "findings/schema.h"
 #include "findings/visible.h"
@@ -64,55 +65,6 @@ put_left_out(const json_t *readings, size_t n, FILE *out)
 
     if (left > 0)
         fprintf(out, "; and %zu more (see findings explain)", left);
-}
-
-/* Values: those of each idea that are in the index, without fields that a
- * filter names already. */
-
-/* The idea's values that are in the index, grouped by field: [{field, values}].
- */
-static json_t *
-fields_of(const json_t *idea, const json_t *filters)
-{
-    json_t *fields = json_array();
-    size_t i;
-    json_t *named;
-
-    json_array_foreach(json_object_get(idea, "values"), i, named)
-    {
-        const char *field = member_text(named, "field");
-        json_t *last = json_array_get(fields, json_array_size(fields) - 1);
-        if (member_count(named, "paragraphs") == 0 ||
-            json_object_get(filters, field))
-            continue;
-        if (strcmp(member_text(last, "field"), field) != 0) {
-            last = json_pack("{s:s, s:[]}", "field", field, "values");
-            json_array_append_new(fields, last);
-        }
-        json_array_append(json_object_get(last, "values"),
-                          json_object_get(named, "value"));
-    }
-    return fields;
-}
-
-/* The ideas that name values: [{idea, fields}]. */
-static json_t *
-values_of(const json_t *understood, const json_t *filters)
-{
-    json_t *readings = json_array();
-    size_t i;
-    json_t *idea;
-
-    json_array_foreach(understood, i, idea)
-    {
-        json_t *fields = fields_of(idea, filters);
-        if (json_array_size(fields) > 0)
-            json_array_append_new(readings, json_pack("{s:s, s:O}", "idea",
-                                                      member_text(idea, "idea"),
-                                                      "fields", fields));
-        json_decref(fields);
-    }
-    return readings;
 }
 
 /* Write "the authority" if the value is what was typed, else "the authority
@@ -216,51 +168,6 @@ write_values(const json_t *readings, size_t n, size_t each, FILE *out)
     put_left_out(readings, n, out);
 }
 
-/* Synonyms. */
-
-/* Add the phrases of a comma-separated text. */
-static void
-add_phrases(json_t *names, const char *text, const char *idea)
-{
-    while (*text) {
-        const size_t len = strcspn(text, ",");
-        json_t *name = json_stringn(text, len);
-        if (name && !naming_is_same(json_string_value(name), idea))
-            json_array_append(names, name);
-        json_decref(name);
-        text += len;
-        text += strspn(text, ", ");
-    }
-}
-
-/* The ideas that have synonyms: [{idea, names}]. Related terms are left out,
- * because they only affect the ranking. */
-static json_t *
-names_of(const json_t *understood)
-{
-    static const char *const kinds[] = {"same", "wordings", "narrower"};
-    json_t *readings = json_array();
-    size_t i, j;
-    json_t *idea, *text;
-
-    json_array_foreach(understood, i, idea)
-    {
-        json_t *names = json_array();
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-            json_array_foreach(json_object_get(idea, kinds[k]), j, text)
-            {
-                add_phrases(names, json_string_value(text),
-                            member_text(idea, "idea"));
-            }
-        if (json_array_size(names) > 0)
-            json_array_append_new(readings, json_pack("{s:s, s:O}", "idea",
-                                                      member_text(idea, "idea"),
-                                                      "names", names));
-        json_decref(names);
-    }
-    return readings;
-}
-
 /* Write: boss: also "senior managers", "team managers" and 5 more */
 static void
 write_names(const json_t *readings, size_t n, size_t each, FILE *out)
@@ -291,8 +198,9 @@ put_expansion(const json_t *result, const json_t *params, FILE *out)
     const json_t *understood =
         json_object_get(json_object_get(result, "query"), "understood");
     const size_t width = print_style(out).width;
-    json_t *values = values_of(understood, json_object_get(params, "filters"));
-    json_t *names = names_of(understood);
+    json_t *values =
+        understood_values(understood, json_object_get(params, "filters"));
+    json_t *names = understood_names(understood);
     char *line = fit(values, write_values, 1, LINES_MAX * width - LINE_SLACK);
     size_t lines = line ? print_width(line) / width + 1 : 0;
 

@@ -4,6 +4,7 @@
 #include "print/member.h"
 #include "print/naming.h"
 #include "print/print.h"
+#include "print/understood.h"
 
 #include "findings/visible.h"
 
@@ -50,30 +51,6 @@ put_typed(const json_t *suggestion, const char *typed, FILE *out)
     putc('"', out);
 }
 
-/* Whether no paragraph contains the word that a suggestion is about. That is
- * known if the word is an idea by itself. */
-static bool
-is_nowhere(const json_t *suggestion, const json_t *query)
-{
-    size_t i;
-    json_t *idea;
-
-    json_array_foreach(json_object_get(query, "understood"), i, idea)
-    {
-        if (member_count(idea, "offset") ==
-                member_count(suggestion, "offset") &&
-            member_count(idea, "length") == member_count(suggestion, "length"))
-            return member_count(idea, "paragraphs") == 0;
-    }
-    return false;
-}
-
-static bool
-is_applied(const json_t *suggestion)
-{
-    return json_is_true(json_object_get(suggestion, "applied"));
-}
-
 static void
 put_correction(const json_t *suggestion,
                const char *typed,
@@ -98,7 +75,7 @@ put_suggestion(const json_t *suggestion,
                const char *typed,
                FILE *out)
 {
-    const bool nowhere = is_nowhere(suggestion, query);
+    const bool nowhere = understood_is_nowhere(suggestion, query);
 
     fputs(nowhere ? "No paragraph contains " : "", out);
     put_typed(suggestion, typed, out);
@@ -118,13 +95,15 @@ put_corrections(const json_t *query, const char *typed, FILE *out)
 
     json_array_foreach(suggestions, i, suggestion)
     {
-        n_applied += is_applied(suggestion);
+        n_applied += understood_is_applied(suggestion);
     }
     json_array_foreach(suggestions, i, suggestion)
     {
         char *line = NULL;
         size_t size;
-        FILE *to = is_applied(suggestion) ? open_memstream(&line, &size) : NULL;
+        FILE *to = understood_is_applied(suggestion)
+                       ? open_memstream(&line, &size)
+                       : NULL;
         if (!to)
             continue;
         put_correction(suggestion, typed, ++n == n_applied, to);
@@ -144,7 +123,7 @@ put_suggestions(const json_t *query, const char *typed, FILE *out)
     {
         char *line = NULL;
         size_t size;
-        if (is_applied(suggestion) ||
+        if (understood_is_applied(suggestion) ||
             json_array_size(json_object_get(suggestion, "words")) == 0)
             continue;
         FILE *to = open_memstream(&line, &size);
