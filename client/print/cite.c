@@ -77,6 +77,21 @@ cite_inspected(const json_t *record, char out[CITE_DATE_SIZE])
 }
 
 void
+cite_ended(const json_t *record, char out[CITE_DATE_SIZE])
+{
+    const char *date = member_date(record);
+    json_t *dated = json_pack("{s:s}", "date", date);
+    struct cite_day day;
+
+    out[0] = '\0';
+    if (cite_day(dated, "date", &day))
+        write_day(out, CITE_DATE_SIZE, &day);
+    else
+        snprintf(out, CITE_DATE_SIZE, "%.80s", date);
+    json_decref(dated);
+}
+
+void
 cite_date(const json_t *record, char out[CITE_DATE_SIZE])
 {
     struct cite_day day;
@@ -154,3 +169,108 @@ cite_put(const json_t *record, FILE *out)
     print_text(member_text(record, "id"), out);
     fputs("]\n", out);
 }
+
+json_t *
+cite_title(const json_t *record)
+{
+    const char *title = member_text(record, "title");
+    const char *subject = member_subject(record);
+    const bool is_named = strstr(title, subject) != NULL;
+
+    return json_sprintf("%s%s%s", title, *title && !is_named ? ": " : "",
+                        is_named ? "" : subject);
+}
+
+/* The authors with "and" before the last; false if none is certain. */
+static bool
+put_authors(const json_t *record, FILE *out)
+{
+    const char *p = cite_authors(record);
+    const bool has_any = *p != '\0';
+    bool is_first = true;
+
+    while (*p) {
+        const size_t len = strcspn(p, "|");
+        char *author = strndup(p, len);
+        const bool is_last = p[len] == '\0';
+        if (author)
+            findings_putf(out, "%s%s",
+                          is_first  ? ""
+                          : is_last ? " and "
+                                    : ", ",
+                          author);
+        free(author);
+        is_first = false;
+        p += len + (is_last ? 0 : 1);
+    }
+    return has_any;
+}
+
+/* The title, or else the report's id. */
+static void
+put_title(const json_t *record, FILE *out)
+{
+    json_t *title = cite_title(record);
+
+    print_text(*json_string_value(title) ? json_string_value(title)
+                                         : member_text(record, "report"),
+               out);
+    json_decref(title);
+}
+
+/* ", para. 47, bullet 2, p. 18", with these words. */
+static void
+put_pinpoint(const json_t *record, const char *const words[3], FILE *out)
+{
+    static const char *const keys[] = {"number", "item", "page"};
+    char number[CITE_NUMBER_SIZE];
+
+    for (size_t i = 0; i < 3; i++)
+        if (cite_number(record, keys[i], number))
+            findings_putf(out, "%s%s", words[i], number);
+}
+
+/* Ofsted (2010) Inspection of ...: Sheffield, para. 47. */
+static void
+put_harvard(const json_t *record, FILE *out)
+{
+    static const char *const words[] = {", para. ", ", bullet ", ", p. "};
+    const bool is_published = *member_text(record, "published");
+    struct cite_day day;
+
+    if (put_authors(record, out))
+        putc(' ', out);
+    /* The year of an inspection is not that of its publication. */
+    if (cite_day(record, is_published ? "published" : "date", &day))
+        fprintf(out, is_published ? "(%d) " : "(inspected %d) ", day.year);
+    else
+        fputs("(no date) ", out);
+    put_title(record, out);
+    put_pinpoint(record, words, out);
+    putc('.', out);
+}
+
+/* Ofsted, 'Inspection of ...: Sheffield' (16 November 2010) para 47 */
+static void
+put_footnote(const json_t *record, FILE *out)
+{
+    static const char *const words[] = {" para ", " bullet ", " p "};
+    char date[CITE_DATE_SIZE];
+
+    if (put_authors(record, out))
+        fputs(", ", out);
+    fputs("‘", out);
+    put_title(record, out);
+    fputs("’", out);
+    cite_date(record, date);
+    if (*date)
+        findings_putf(out, " (%s)",
+                      date + (strncmp(date, "published ", 10) == 0 ? 10 : 0));
+    put_pinpoint(record, words, out);
+}
+
+const struct cite_style cite_styles[CITE_STYLES] = {
+    {"full", "In full, for a report", cite_put_reference},
+    {"harvard", "Author and year (Harvard)", put_harvard},
+    {"footnote", "Footnote (OSCOLA)", put_footnote},
+};

@@ -27,6 +27,10 @@ void cite_date(const json_t *record, char out[CITE_DATE_SIZE]);
  * its first day is not known; "" if neither is. */
 void cite_inspected(const json_t *record, char out[CITE_DATE_SIZE]);
 
+/* Write the date by which the report is listed (member_date()) in words:
+ * "15 October 2010". What is not a day or a month is as it is. */
+void cite_ended(const json_t *record, char out[CITE_DATE_SIZE]);
+
 /* Write a number of the record, such as 47 or, with parts, 2.39; false if it
  * does not have one. */
 enum { CITE_NUMBER_SIZE = 32 };
@@ -48,5 +52,19 @@ void cite_put_reference(const json_t *record, FILE *out);
 /* Print the whole citation on one line: the reference, the paragraph as its
  * quotation, and its id. */
 void cite_put(const json_t *record, FILE *out);
+
+/* The title of the report, with whom it is about unless the title says so. The
+ * caller owns it. */
+json_t *cite_title(const json_t *record);
+
+/* Ways to write a reference, without the quotation: as officers do in a report,
+ * with author and year, and as a footnote. */
+enum { CITE_STYLES = 3 };
+struct cite_style {
+    const char *name;  /* "harvard" */
+    const char *label; /* for a person */
+    void (*put)(const json_t *record, FILE *out);
+};
+extern const struct cite_style cite_styles[CITE_STYLES];
 
 #endif

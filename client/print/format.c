@@ -20,18 +20,6 @@ struct format {
     void (*put)(const json_t *record, size_t index, FILE *out);
 };
 
-/* The title of the report, with whom it is about unless the title says so. */
-static json_t *
-title_of(const json_t *record)
-{
-    const char *title = member_text(record, "title");
-    const char *subject = member_subject(record);
-    const bool is_named = strstr(title, subject) != NULL;
-
-    return json_sprintf("%s%s%s", title, *title && !is_named ? ": " : "",
-                        is_named ? "" : subject);
-}
-
 /* Write what is known about the record but has no member in a reference. */
 static void
 write_note(const json_t *record, char out[NOTE_SIZE])
@@ -96,7 +84,7 @@ put_ris_authors(const json_t *record, FILE *out)
 static void
 put_ris(const json_t *record, size_t index, FILE *out)
 {
-    json_t *title = title_of(record);
+    json_t *title = cite_title(record);
     json_t *headings = member_headings(record);
     char note[NOTE_SIZE];
     struct cite_day day;
@@ -206,7 +194,7 @@ put_csl(const json_t *record, size_t index, FILE *out)
     write_note(record, note);
     if (member_count(record, "page") > 0)
         snprintf(page, sizeof page, "%zu", member_count(record, "page"));
-    json_object_set_new(item, "title", title_of(record));
+    json_object_set_new(item, "title", cite_title(record));
     if (json_array_size(authors) > 0)
         json_object_set(item, "author", authors);
     json_decref(authors);

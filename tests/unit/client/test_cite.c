@@ -134,6 +134,69 @@ the_inspectorate_is_the_author_or_else_the_publisher(void **state)
     assert_authors("{}", "");
 }
 
+static void
+assert_styles(const char *record, const char *const expected[CITE_STYLES])
+{
+    json_t *object = json_loads(record, 0, NULL);
+
+    assert_non_null(object);
+    for (size_t i = 0; i < CITE_STYLES; i++) {
+        char *text = NULL;
+        size_t size;
+        FILE *out = open_memstream(&text, &size);
+        cite_styles[i].put(object, out);
+        fclose(out);
+        assert_string_equal(text, expected[i]);
+        free(text);
+    }
+    json_decref(object);
+}
+
+static void
+each_style_says_where_it_is(void **state)
+{
+    (void)state;
+    assert_styles(
+        "{\"id\": \"northmere-2010-02-19/23\", \"framework\": \"slac\", "
+        "\"title\": \"Inspection of services\", \"authority\": "
+        "\"Northmere\", \"published\": \"2010-03-26\", \"number\": 23, "
+        "\"item\": 2, \"page\": 9, \"section\": \"Quality\"}",
+        (const char *const[]){
+            "Northmere, Inspection of services, published 26 March 2010, "
+            "paragraph 23, bullet 2, page 9, section Quality",
+            "Ofsted (2010) Inspection of services: Northmere, para. 23, bullet "
+            "2, p. 9.",
+            "Ofsted, ‘Inspection of services: Northmere’ (26 March 2010) para "
+            "23 bullet 2 p 9"});
+    /* Nothing is made up: an inspection's year is not that of publication. */
+    assert_styles(
+        "{\"report\": \"a-2019-03-01\", \"authority\": \"Alder\", "
+        "\"framework\": \"other\", \"date\": \"2019-03-01\", "
+        "\"inspected_to\": \"2019-03-01\"}",
+        (const char *const[]){"Alder, inspection ended 1 March 2019",
+                              "(inspected 2019) Alder.",
+                              "‘Alder’ (inspection ended 1 March 2019)"});
+    assert_styles(
+        "{\"report\": \"notes\"}",
+        (const char *const[]){"notes", "(no date) notes.", "‘notes’"});
+}
+
+static void
+a_date_is_written_in_words(void **state)
+{
+    char date[CITE_DATE_SIZE];
+    json_t *record = json_pack("{s:s, s:s}", "date", "2010-10-15",
+                               "inspected_to", "2010-10-15");
+
+    (void)state;
+    cite_ended(record, date);
+    assert_string_equal(date, "15 October 2010");
+    json_object_set_new(record, "date", json_string("soon"));
+    cite_ended(record, date);
+    assert_string_equal(date, "soon");
+    json_decref(record);
+}
+
 int
 main(void)
 {
@@ -144,6 +207,8 @@ main(void)
         cmocka_unit_test(a_citation_leaves_out_what_is_not_known),
         cmocka_unit_test(a_citation_names_what_was_inspected),
         cmocka_unit_test(the_inspectorate_is_the_author_or_else_the_publisher),
+        cmocka_unit_test(each_style_says_where_it_is),
+        cmocka_unit_test(a_date_is_written_in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
