@@ -88,9 +88,8 @@ show_section(const json_t *record, const struct style *style)
     json_decref(headings);
 }
 
-/* Write how many near-duplicates the hit has, and in how many reports. */
-static void
-write_also(const json_t *also, FILE *out)
+void
+show_write_also(const json_t *also, FILE *out)
 {
     const size_t paragraphs = member_count(also, "paragraphs");
     const size_t reports = member_count(also, "reports");
@@ -117,7 +116,7 @@ put_also(const json_t *also, const struct style *style)
     if (member_count(also, "paragraphs") == 0)
         return;
     line_open(&line, style);
-    write_also(also, line.out);
+    show_write_also(also, line.out);
     fputs(style->dim, stdout);
     line_print(&line, "    ", 4);
     fputs(style->plain, stdout);
@@ -165,9 +164,8 @@ show_hits(const json_t *result, size_t offset)
     }
 }
 
-/* Print what was counted: "6 paragraphs in 4 reports of 4 authorities". */
-static void
-put_counted(const json_t *result, FILE *out)
+void
+show_write_counted(const json_t *result, FILE *out)
 {
     const json_t *totals = json_object_get(result, "totals");
     const size_t reports = member_count(totals, "reports");
@@ -226,7 +224,7 @@ put_totals(const json_t *result, size_t offset, FILE *out)
     char number[PRINT_NUMBER_SIZE];
 
     if (total > 0 || in_part == 0)
-        put_counted(result, out);
+        show_write_counted(result, out);
     else
         findings_putf(out,
                       "No paragraph contains all of it; %s match%s in part",

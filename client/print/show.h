@@ -16,6 +16,11 @@
  * match in part". offset is the number of hits before the first on the page. */
 void show_totals(const json_t *result, size_t offset, FILE *out);
 
+/* Write what was counted, "6 paragraphs in 4 reports of 4 authorities", and how
+ * many near-duplicates a hit has: "also in 3 reports". */
+void show_write_counted(const json_t *result, FILE *out);
+void show_write_also(const json_t *also, FILE *out);
+
 /* Print the hits, numbered, with a line before the first that is not counted.
  */
 void show_hits(const json_t *result, size_t offset);

@@ -4,6 +4,7 @@
  * natural order of values.
  */
 #include "print/columns.h"
+#include "print/naming.h"
 #include "print/print.h"
 #include "print/ranks.h"
 #include "print/wrap.h"
@@ -316,6 +317,27 @@ a_setting_of_colour_comes_last(void **state)
     style_color(NULL, NULL);
 }
 
+static void
+values_have_names_for_people(void **state)
+{
+    char out[NAMING_VALUE_SIZE];
+
+    (void)state;
+    assert_string_equal(
+        naming_value("service_area", "looked-after-children", out),
+        "looked after children");
+    assert_string_equal(naming_value("framework", "sif", out),
+                        "Single inspection framework");
+    assert_string_equal(naming_value("framework", "focused-visit", out),
+                        "focused visit");
+    /* A name may have hyphens of its own. */
+    assert_string_equal(naming_value("authority", "Stoke-on-Trent", out),
+                        "Stoke-on-Trent");
+    assert_string_equal(naming_framework("sif", out), "SIF");
+    assert_string_equal(naming_framework("focused-visit", out),
+                        "focused visit");
+}
+
 int
 main(void)
 {
@@ -333,6 +355,7 @@ main(void)
         cmocka_unit_test(every_grade_has_a_rank),
         cmocka_unit_test(any_text_fits_and_is_whole),
         cmocka_unit_test(a_setting_of_colour_comes_last),
+        cmocka_unit_test(values_have_names_for_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
