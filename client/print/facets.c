@@ -282,13 +282,11 @@ chosen_of(const json_t *params, const char *field)
     return json_object_get(json_object_get(params, "filters"), field);
 }
 
-/* Whether the counts help to narrow or change the search. If nothing was found,
- * they say what it would be without the filter of their field. */
-static bool
-is_of_use(const json_t *result,
-          const json_t *params,
-          const char *field,
-          const json_t *counts)
+bool
+facets_are_of_use(const json_t *result,
+                  const json_t *params,
+                  const char *field,
+                  const json_t *counts)
 {
     const size_t total = member_count(result, "total");
     const size_t n = json_array_size(counts);
@@ -373,7 +371,7 @@ facets_show(const json_t *result,
     json_object_foreach(facets, field, counts)
     {
         if (json_array_size(counts) == 0 ||
-            (!is_asked && !is_of_use(result, params, field, counts)))
+            (!is_asked && !facets_are_of_use(result, params, field, counts)))
             continue;
         if (!is_named) {
             findings_putf(stdout, "Counts of %s:", counted);

@@ -13,12 +13,19 @@
  *
  * If the fields were asked for, print all their values, one on each line with a
  * bar. Otherwise print a line for each field, with the values that the request
- * filters by and as many others as fit; not for a field that cannot narrow the
- * search, unless the request filters by it, because then its counts show what
- * another value would give. A last line says which filters they ignore. */
+ * filters by and as many others as fit; not for a field whose counts are of no
+ * use. A last line says which filters they ignore. */
 void facets_show(const json_t *result,
                  const json_t *params,
                  const char *counted,
                  bool is_asked);
+
+/* Whether the counts of a field help to narrow or change the search: not if
+ * there is nothing to choose, unless the request filters by the field, because
+ * then they show what another value would give. */
+bool facets_are_of_use(const json_t *result,
+                       const json_t *params,
+                       const char *field,
+                       const json_t *counts);
 
 #endif

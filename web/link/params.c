@@ -26,8 +26,8 @@ list_of(json_t *object, const char *name)
     return json_object_get(object, name);
 }
 
-static const struct findings_field *
-field_of(const char *option)
+const struct findings_field *
+params_field(const char *option)
 {
     for (size_t i = 0; i < findings_n_fields; i++)
         if (findings_fields[i].option &&
@@ -40,7 +40,7 @@ field_of(const char *option)
 static const char *
 field_name(const char *text)
 {
-    const struct findings_field *field = field_of(text);
+    const struct findings_field *field = params_field(text);
 
     return field ? field->name : text;
 }
@@ -100,7 +100,7 @@ take_argument(json_t *params,
               uint64_t options,
               char reason[FINDINGS_REASON_SIZE])
 {
-    const struct findings_field *field = field_of(argument->name);
+    const struct findings_field *field = params_field(argument->name);
 
     if (strcmp(argument->name, "q") == 0) {
         json_object_set_new(params, "query", json_string(argument->value));

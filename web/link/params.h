@@ -13,6 +13,7 @@
 #include "ask/options.h"
 
 #include "findings/places.h"
+#include "findings/schema.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -36,5 +37,8 @@ bool params_set(json_t *params,
                 const struct option_row *row,
                 const char *value,
                 char reason[FINDINGS_REASON_SIZE]);
+
+/* The field that is filtered by this argument; NULL if it is not a filter. */
+const struct findings_field *params_field(const char *option);
 
 #endif

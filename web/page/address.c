@@ -43,34 +43,45 @@ begin(const struct request *request, const char *path)
     return out;
 }
 
-/* The address with the arguments that are left after leaving out those of this
- * name, or only the one with the value, if there is one. */
-static GString *
-without(const struct request *request,
-        const char *path,
-        const char *name,
-        const char *value)
+static bool
+is_left_out(const struct argument *argument,
+            const struct address_change *changes,
+            size_t n_changes)
+{
+    if (!*argument->value || address_is_of_view(argument->name) ||
+        (n_changes > 0 && strcmp(argument->name, "offset") == 0))
+        return true;
+    for (size_t i = 0; i < n_changes; i++)
+        if (strcmp(argument->name, changes[i].name) == 0 &&
+            (!changes[i].from || strcmp(argument->value, changes[i].from) == 0))
+            return true;
+    return false;
+}
+
+char *
+address_changed(const struct request *request,
+                const char *path,
+                const struct address_change *changes,
+                size_t n_changes)
 {
     GString *out = begin(request, path);
 
     for (guint i = 0; i < request->arguments->len; i++) {
         const struct argument *argument =
             &g_array_index(request->arguments, struct argument, i);
-        const bool is_left_out =
-            !*argument->value || address_is_of_view(argument->name) ||
-            (name && strcmp(argument->name, "offset") == 0) ||
-            (name && strcmp(argument->name, name) == 0 &&
-             (!value || strcmp(argument->value, value) == 0));
-        if (!is_left_out)
+        if (!is_left_out(argument, changes, n_changes))
             append_argument(out, argument->name, argument->value);
     }
-    return out;
+    for (size_t i = 0; i < n_changes; i++)
+        if (changes[i].to)
+            append_argument(out, changes[i].name, changes[i].to);
+    return g_string_free(out, FALSE);
 }
 
 char *
 address_at(const struct request *request, const char *path)
 {
-    return g_string_free(without(request, path, NULL, NULL), FALSE);
+    return address_changed(request, path, NULL, 0);
 }
 
 char *
@@ -79,11 +90,8 @@ address_with(const struct request *request,
              const char *name,
              const char *value)
 {
-    GString *out = without(request, path, name, NULL);
-
-    if (value)
-        append_argument(out, name, value);
-    return g_string_free(out, FALSE);
+    return address_changed(request, path,
+                           &(struct address_change){name, NULL, value}, 1);
 }
 
 char *
@@ -92,9 +100,9 @@ address_toggled(const struct request *request,
                 const char *name,
                 const char *value)
 {
-    GString *out = without(request, path, name, value);
+    const bool is_there = request_has(request, name, value);
 
-    if (!request_has(request, name, value))
-        append_argument(out, name, value);
-    return g_string_free(out, FALSE);
+    return address_changed(
+        request, path,
+        &(struct address_change){name, value, is_there ? NULL : value}, 1);
 }

@@ -19,6 +19,18 @@ char *address_of(const char *path, const char *id);
  * address_is_of_view()), are left out. */
 char *address_at(const struct request *request, const char *path);
 
+/* An argument that differs: the value `from` of it is taken away, or all if
+ * that is NULL, and `to` is added, unless that is NULL. */
+struct address_change {
+    const char *name, *from, *to;
+};
+
+/* The same with these changes; if there are any, without the page (offset). */
+char *address_changed(const struct request *request,
+                      const char *path,
+                      const struct address_change *changes,
+                      size_t n_changes);
+
 /* The same with the argument once, with this value, in place of those it had;
  * without it if the value is NULL. The page (offset) is left out, unless it
  * is what is set. */
