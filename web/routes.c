@@ -17,12 +17,14 @@ struct route {
                  struct reply *reply);
 };
 
+/* clang-format off */
 static const struct route routes[] = {
     {"/", "GET", page_search},
     {"/api/openapi.json", "GET", api_show_description},
     {"/api/", "GET", api_show},
     {"/static/", "GET", files_show},
 };
+/* clang-format on */
 
 /* Whether the route is that of the path; *rest is then what follows it. */
 static bool

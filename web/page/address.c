@@ -33,6 +33,15 @@ append_argument(GString *out, const char *name, const char *value)
     append_encoded(out, value, ",:");
 }
 
+char *
+address_of_search(const char *query)
+{
+    GString *out = g_string_new("/");
+
+    append_argument(out, "q", query);
+    return g_string_free(out, FALSE);
+}
+
 /* The path of the address, without arguments. */
 static GString *
 begin(const struct request *request, const char *path)

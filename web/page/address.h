@@ -14,6 +14,9 @@
 /* "/report/ID", with the id encoded but for its slashes. */
 char *address_of(const char *path, const char *id);
 
+/* The address of the search for a query. */
+char *address_of_search(const char *query);
+
 /* The address of the request's view at another path, or at its own if path is
  * NULL. The arguments that say how to show it, and not what (see
  * address_is_of_view()), are left out. */

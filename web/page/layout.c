@@ -2,6 +2,7 @@
 #include "page/layout.h"
 
 #include "page/html.h"
+#include "page/search_box.h"
 
 #include "findings/wire.h"
 
@@ -11,8 +12,26 @@
 static const struct {
     const char *path, *name;
 } places[] = {
-    {"/", "Search"},
+    {"/", "Search"},     {"/reports", "Reports"}, {"/matrix", "Tables"},
+    {"/trend", "Trend"}, {"/compare", "Compare"}, {"/judgements", "Judgements"},
+    {"/batch", "Batch"}, {"/saved", "Saved"},     {"/basket", "Basket"},
 };
+
+static void
+put_places(GString *out, const struct request *request)
+{
+    html(out, "<nav aria-label=\"Pages\"><ul>\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        const bool is_here = strcmp(places[i].path, request->path) == 0;
+        html(out, "<li><a href=\"%s\" aria-current=\"%s\">%s", places[i].path,
+             is_here ? "page" : "false", places[i].name);
+        /* A script shows how many paragraphs it has. */
+        if (strcmp(places[i].path, "/basket") == 0)
+            html(out, " <span data-basket-count></span>");
+        html(out, "</a></li>\n");
+    }
+    html(out, "</ul></nav>\n");
+}
 
 static bool
 is_part(const struct request *request)
@@ -32,30 +51,30 @@ layout_open(struct reply *reply,
     html(out,
          "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n"
          "<meta charset=\"utf-8\">\n"
-         "<meta name=\"viewport\" content=\"width=device-width\">\n"
+         "<meta name=\"viewport\" content=\"width=device-width, "
+         "initial-scale=1\">\n"
          "<meta name=\"color-scheme\" content=\"light dark\">\n"
          "<title>%s – findings</title>\n"
          "<link rel=\"stylesheet\" href=\"/static/findings.css\">\n"
          "<link rel=\"icon\" href=\"/static/icon.svg\">\n"
          "<script src=\"/static/findings.js\" defer></script>\n"
          "</head>\n<body>\n"
-         "<a class=\"skip\" href=\"#main\">Skip to the results</a>\n"
-         "<header>\n<a class=\"name\" href=\"/\">findings</a>\n"
-         "<nav aria-label=\"Pages\"><ul>\n",
+         "<a class=\"skip\" href=\"#main\">Skip to the contents</a>\n"
+         "<header>\n<a class=\"name\" href=\"/\">findings</a>\n",
          title);
-    for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
-        html(out, "<li><a href=\"%s\"%s>%s</a></li>\n", places[i].path,
-             strcmp(places[i].path, request->path) == 0 ? " aria-current=page"
-                                                        : "",
-             places[i].name);
-    html(out, "</ul></nav>\n</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+    put_places(out, request);
+    html(out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
 }
 
 void
 layout_close(struct reply *reply, const struct request *request)
 {
     if (!is_part(request))
-        html(reply->body, "</main>\n</body>\n</html>\n");
+        html(reply->body,
+             "</main>\n<footer>\n<p>findings %s. Everything is answered by "
+             "the index of this computer; nothing is sent elsewhere.</p>\n"
+             "</footer>\n</body>\n</html>\n",
+             FINDINGS_VERSION);
 }
 
 void
@@ -70,8 +89,12 @@ layout_problem(struct reply *reply,
     reply->type = reply_html;
     layout_open(reply, request, title);
     html(reply->body,
-         "<h1>%s</h1>\n<p class=\"problem\" role=\"alert\">%s</p>\n", title,
-         message);
+         "<h1>%s</h1>\n<div class=\"problem\" role=\"alert\"><p>%c%s%s</p>"
+         "</div>\n",
+         title, g_ascii_toupper(*message), *message ? message + 1 : "",
+         g_str_has_suffix(message, ".") ? "" : ".");
+    if (!is_part(request))
+        search_box_put(reply->body, request, false);
     layout_close(reply, request);
 }
 
