@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "page/chips.h"
+
+#include "link/params.h"
+#include "page/address.h"
+#include "page/html.h"
+#include "page/search_box.h"
+#include "print/naming.h"
+
+#include <string.h>
+
+/* Those that are not filters: how each is put in words. */
+static const struct way {
+    const char *name;
+    const char *value; /* NULL: any, which follows the text */
+    const char *text;
+} ways[] = {
+    {"from", NULL, "from "},         {"to", NULL, "to "},
+    {"match", "all", "all words"},   {"match", "any", "any word"},
+    {"exact", "1", "only as typed"}, {"all", "1", "near-duplicates one by one"},
+};
+
+static const struct way *
+way_of(const struct argument *argument)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++)
+        if (strcmp(ways[i].name, argument->name) == 0 &&
+            (!ways[i].value || strcmp(ways[i].value, argument->value) == 0))
+            return &ways[i];
+    return NULL;
+}
+
+static bool
+is_chip(const struct argument *argument)
+{
+    return *argument->value &&
+           (params_field(argument->name) || way_of(argument));
+}
+
+/* The i-th argument that is one; NULL after the last. *at is where to go on. */
+static const struct argument *
+next(const struct request *request, guint *at)
+{
+    while (*at < request->arguments->len) {
+        const struct argument *argument =
+            &g_array_index(request->arguments, struct argument, (*at)++);
+        if (is_chip(argument))
+            return argument;
+    }
+    return NULL;
+}
+
+bool
+chips_are_any(const struct request *request)
+{
+    guint at = 0;
+
+    return next(request, &at) != NULL;
+}
+
+/* In words: "inadequate", "from 2010". The caller frees it. */
+static char *
+text_of(const struct argument *argument)
+{
+    const struct findings_field *field = params_field(argument->name);
+    char name[NAMING_VALUE_SIZE];
+
+    if (field)
+        return g_strdup(naming_value(field->name, argument->value, name));
+    const struct way *way = way_of(argument);
+    return g_strconcat(way->text, way->value ? "" : argument->value, NULL);
+}
+
+static void
+put_chip(GString *out,
+         const struct request *request,
+         const struct argument *argument)
+{
+    const struct address_change change = {argument->name, argument->value,
+                                          NULL};
+    char *link = address_changed(request, NULL, &change, 1);
+    char *text = text_of(argument);
+
+    html(out, "<li><a href=\"%s\"><span class=\"hidden\">Remove </span>", link);
+    if (params_field(argument->name))
+        html(out, "<span class=\"of\">%s</span> ", argument->name);
+    html(out, "%s <span aria-hidden=\"true\">×</span></a></li>\n", text);
+    g_free(link);
+    g_free(text);
+}
+
+void
+chips_put(GString *out, const struct request *request)
+{
+    GArray *changes = g_array_new(FALSE, FALSE, sizeof(struct address_change));
+    const struct argument *argument;
+    guint at = 0;
+
+    if (!chips_are_any(request)) {
+        g_array_free(changes, TRUE);
+        return;
+    }
+    html(out, "<ul class=\"chips\" aria-label=\"Filters in use\">\n");
+    while ((argument = next(request, &at))) {
+        const struct address_change change = {argument->name, NULL, NULL};
+        put_chip(out, request, argument);
+        g_array_append_val(changes, change);
+    }
+    if (changes->len > 1) {
+        char *link = address_changed(
+            request, NULL, (struct address_change *)(void *)changes->data,
+            changes->len);
+        html(out, "<li class=\"all\"><a href=\"%s\">Remove all</a></li>\n",
+             link);
+        g_free(link);
+    }
+    html(out, "</ul>\n");
+    g_array_free(changes, TRUE);
+}
+
+void
+chips_name(GString *title, const struct request *request)
+{
+    const struct argument *argument;
+    guint at = 0;
+
+    while ((argument = next(request, &at))) {
+        char *text = text_of(argument);
+        g_string_append_printf(title, ", %s", text);
+        g_free(text);
+    }
+}
+
+void
+chips_put_hidden(GString *out,
+                 const struct request *request,
+                 const char *const *fields)
+{
+    for (guint i = 0; i < request->arguments->len; i++) {
+        const struct argument *argument =
+            &g_array_index(request->arguments, struct argument, i);
+        const struct findings_field *field = params_field(argument->name);
+        if (field && *argument->value && !g_strv_contains(fields, field->name))
+            html(out,
+                 "<input type=\"hidden\" form=\"" SEARCH_BOX_FORM
+                 "\" name=\"%s\" value=\"%s\">\n",
+                 argument->name, argument->value);
+    }
+}
