@@ -4,7 +4,9 @@
 #include "api/api.h"
 #include "page/files.h"
 #include "page/layout.h"
+#include "page/page_paragraph.h"
 #include "page/page_search.h"
+#include "page/page_similar.h"
 
 #include <string.h>
 
@@ -22,6 +24,8 @@ static const struct route routes[] = {
     {"/", "GET", page_search},
     {"/api/openapi.json", "GET", api_show_description},
     {"/api/", "GET", api_show},
+    {"/paragraph/", "GET", page_paragraph},
+    {"/similar/", "GET", page_similar},
     {"/static/", "GET", files_show},
 };
 /* clang-format on */
