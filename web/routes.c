@@ -5,6 +5,8 @@
 #include "page/files.h"
 #include "page/layout.h"
 #include "page/page_paragraph.h"
+#include "page/page_report.h"
+#include "page/page_reports.h"
 #include "page/page_search.h"
 #include "page/page_similar.h"
 
@@ -25,6 +27,8 @@ static const struct route routes[] = {
     {"/api/openapi.json", "GET", api_show_description},
     {"/api/", "GET", api_show},
     {"/paragraph/", "GET", page_paragraph},
+    {"/report/", "GET", page_report},
+    {"/reports", "GET", page_reports},
     {"/similar/", "GET", page_similar},
     {"/static/", "GET", files_show},
 };
