@@ -56,7 +56,7 @@ understanding_edited(const char *query,
                 break;
         }
         from = (size_t)(begin - query);
-        to = (size_t)(end - query);
+        to = (size_t)(end + strspn(end, BLANKS) - query);
     }
     char *edited =
         g_strdup_printf("%.*s%s%s", (int)from, query, text, query + to);
