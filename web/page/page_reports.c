@@ -174,12 +174,13 @@ put_heads(GString *out, const struct request *request)
     html(out, "<thead><tr>");
     for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
         const struct column *column = &columns[i];
-        html(out, "<th scope=\"col\" class=\"%s\"%s>", column->class_name,
-             column != by ? ""
-             : column->compare == compare_dates ||
-                     column->compare == compare_lengths
-                 ? " aria-sort=\"descending\""
-                 : " aria-sort=\"ascending\"");
+        const bool is_down = column->compare == compare_dates ||
+                             column->compare == compare_lengths;
+        html(out, "<th scope=\"col\" class=\"%s\" aria-sort=\"%s\">",
+             column->class_name,
+             column != by ? "none"
+             : is_down    ? "descending"
+                          : "ascending");
         if (column->sort && column != by) {
             char *link = address_with(request, NULL, "sort", column->sort);
             html(out, "<a href=\"%s\">%s</a>", link, column->title);

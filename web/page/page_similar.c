@@ -47,8 +47,8 @@ put_found(GString *out,
     html(out, "<p>Compared by these words: <i>%s</i></p>\n",
          member_text(json_object_get(result, "query"), "parsed"));
     chips_put(out, request);
-    if (n == 0)
-        html(out, "<p>Nothing else is like it.</p>\n");
+    html(out, "<h2>%s</h2>\n",
+         n > 0 ? "Most similar first" : "Nothing else is like it");
     hits_put(out, request, result, offset);
     if (offset + n < total) {
         char next[32];
