@@ -4,25 +4,39 @@
 #include "findings/visible.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <string.h>
+
+/* What a byte is written as: by itself, as a reference, or in some other way.
+ */
+enum { PLAIN, REFERENCE, OTHER };
+
+static int
+kind_of(char c)
+{
+    switch (c) {
+    case '&':
+    case '<':
+    case '>':
+    case '"':
+    case '\'':
+        return REFERENCE;
+    case '\n':
+    case '\t':
+        return PLAIN;
+    default:
+        return c >= ' ' && c <= '~' ? PLAIN : OTHER;
+    }
+}
 
 static const char *
 reference(char c)
 {
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return NULL;
-    }
+    return c == '&'   ? "&amp;"
+           : c == '<' ? "&lt;"
+           : c == '>' ? "&gt;"
+           : c == '"' ? "&quot;"
+                      : "&#39;";
 }
 
 static void
@@ -30,85 +44,117 @@ append_text(GString *out, const char *text, size_t len)
 {
     for (const char *p = text, *end = text + len; p < end;) {
         char shown[FINDINGS_VISIBLE_SIZE];
-        const size_t plain = strcspn(p, "&<>\"'");
-        const char *escaped = reference(*p);
-        if (escaped) {
-            g_string_append(out, escaped);
+        const char *begin = p;
+        while (p < end && kind_of(*p) == PLAIN)
             p++;
-        } else if (*p >= ' ' && *p < 0x7f) {
-            /* As far as it is plain ASCII. */
-            size_t n = 1;
-            while (n < plain && p + n < end && p[n] >= ' ' && p[n] < 0x7f)
-                n++;
-            g_string_append_len(out, p, (gssize)n);
-            p += n;
-        } else if (*p == '\n' || *p == '\t') {
-            g_string_append_c(out, *p++);
-        } else {
-            const size_t n = findings_visible(p, shown);
-            const bool is_same = strncmp(shown, p, n) == 0;
-            if (is_same)
-                g_string_append_len(out, p, (gssize)n);
-            else
-                g_string_append(out, "\xef\xbf\xbd");
-            p += n;
+        g_string_append_len(out, begin, p - begin);
+        if (p == end)
+            break;
+        if (kind_of(*p) == REFERENCE) {
+            g_string_append(out, reference(*p++));
+            continue;
         }
+        const size_t n = findings_visible(p, shown);
+        const bool is_same = strncmp(shown, p, n) == 0;
+        if (is_same)
+            g_string_append_len(out, p, (gssize)n);
+        else
+            g_string_append(out, "\xef\xbf\xbd");
+        p += n;
     }
 }
 
-/* The conversions that are numbers, and the letters before them. */
 static void
-append_number(GString *out, const char *spec, va_list *args)
+append_number(GString *out, unsigned long long n)
 {
-    if (strcmp(spec, "d") == 0)
-        g_string_append_printf(out, "%d", va_arg(*args, int));
-    else if (strcmp(spec, "u") == 0)
-        g_string_append_printf(out, "%u", va_arg(*args, unsigned));
-    else if (strcmp(spec, "zu") == 0)
-        g_string_append_printf(out, "%zu", va_arg(*args, size_t));
-    else if (strcmp(spec, "lld") == 0)
-        g_string_append_printf(out, "%lld", va_arg(*args, long long));
-    else if (strcmp(spec, "g") == 0) {
-        char number[G_ASCII_DTOSTR_BUF_SIZE];
-        g_string_append(out, g_ascii_formatd(number, sizeof number, "%g",
-                                             va_arg(*args, double)));
-    } else
+    char digits[24];
+    size_t at = sizeof digits;
+
+    do
+        digits[--at] = (char)('0' + n % 10);
+    while (n /= 10);
+    g_string_append_len(out, digits + at, (gssize)(sizeof digits - at));
+}
+
+static void
+append_signed(GString *out, long long n)
+{
+    if (n < 0)
+        g_string_append_c(out, '-');
+    append_number(out,
+                  n < 0 ? 0 - (unsigned long long)n : (unsigned long long)n);
+}
+
+static void
+append_real(GString *out, double n)
+{
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_string_append(out, g_ascii_formatd(number, sizeof number, "%g", n));
+}
+
+/* Append what a conversion makes of the next argument; spec is what follows
+ * the % sign. Returns its length. */
+static size_t
+convert(GString *out, const char *spec, va_list *args)
+{
+    const char *text;
+    char c;
+
+    switch (*spec) {
+    case 's':
+        text = va_arg(*args, const char *);
+        append_text(out, text, strlen(text));
+        return 1;
+    case 'c':
+        c = (char)va_arg(*args, int);
+        append_text(out, &c, 1);
+        return 1;
+    case 'd':
+        append_signed(out, va_arg(*args, int));
+        return 1;
+    case 'u':
+        append_number(out, va_arg(*args, unsigned));
+        return 1;
+    case 'g':
+        append_real(out, va_arg(*args, double));
+        return 1;
+    case '%':
+        g_string_append_c(out, '%');
+        return 1;
+    default:
+        break;
+    }
+    if (strncmp(spec, "zu", 2) == 0) {
+        append_number(out, va_arg(*args, size_t));
+        return 2;
+    }
+    if (strncmp(spec, ".*s", 3) == 0) {
+        const int len = va_arg(*args, int);
+        append_text(out, va_arg(*args, const char *), (size_t)len);
+        return 3;
+    }
+    if (strncmp(spec, "lld", 3) != 0)
         g_error("html() does not know %%%s", spec);
+    append_signed(out, va_arg(*args, long long));
+    return 3;
 }
 
 void
 html(GString *out, const char *format, ...)
 {
-    static const char *const specs[] = {"s", "%",  ".*s", "c", "d",
-                                        "u", "zu", "lld", "g"};
     va_list args;
 
     va_start(args, format);
     for (const char *p = format; *p;) {
-        const size_t literal = strcspn(p, "%");
-        g_string_append_len(out, p, (gssize)literal);
-        p += literal;
-        if (!*p)
+        const char *percent = strchr(p, '%');
+        if (!percent) {
+            g_string_append(out, p);
             break;
-        p++;
-        const char *spec = "";
-        for (size_t i = 0; i < G_N_ELEMENTS(specs); i++)
-            if (g_str_has_prefix(p, specs[i]))
-                spec = specs[i];
-        p += strlen(spec);
-        if (*spec == '%')
-            g_string_append_c(out, '%');
-        else if (*spec == 's') {
-            const char *text = va_arg(args, const char *);
-            append_text(out, text, strlen(text));
-        } else if (*spec == '.') {
-            const int len = va_arg(args, int);
-            append_text(out, va_arg(args, const char *), (size_t)len);
-        } else if (*spec == 'c') {
-            const char c = (char)va_arg(args, int);
-            append_text(out, &c, 1);
-        } else
-            append_number(out, spec, &args);
+        }
+        g_string_append_len(out, p, percent - p);
+        p = percent + 1;
+        p += convert(out, p, &args);
     }
     va_end(args);
 }

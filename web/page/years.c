@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Of the picture, in its own units. */
-enum { WIDTH = 280, HEIGHT = 60, LEAST = 2, YEARS_MAX = 80 };
+enum { WIDTH = 1120, HEIGHT = 240, LEAST = 8, GAP = 8, YEARS_MAX = 80 };
 
 static int
 year_in(const char *date)
@@ -45,14 +45,13 @@ static void
 put_bar(GString *out,
         const struct request *request,
         const json_t *count,
-        double x,
-        double width,
+        size_t x,
+        size_t width,
         size_t greatest)
 {
     const char *year = member_text(count, "value");
     const size_t n = member_count(count, "count");
-    const double height =
-        LEAST + (double)(HEIGHT - LEAST) * (double)n / (double)greatest;
+    const size_t height = LEAST + (size_t)(HEIGHT - LEAST) * n / greatest;
     const struct address_change changes[] = {
         {"from", NULL, year}, {"to", NULL, year}, {"year", NULL, NULL}};
     char *link = address_changed(request, NULL, changes, G_N_ELEMENTS(changes));
@@ -61,12 +60,13 @@ put_bar(GString *out,
     html(out,
          "<a href=\"%s\" data-year=\"%s\" class=\"%s\" aria-label=\"%s: %s\">"
          "<title>%s: %s</title>"
-         "<rect class=\"reach\" x=\"%g\" width=\"%g\" height=\"%d\"/>"
-         "<rect class=\"year\" x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\"/>"
+         "<rect class=\"reach\" x=\"%zu\" width=\"%zu\" height=\"%d\"/>"
+         "<rect class=\"year\" x=\"%zu\" y=\"%zu\" width=\"%zu\" "
+         "height=\"%zu\"/>"
          "</a>\n",
          link, year, is_chosen(request, year_of(count)) ? "chosen" : "other",
          year, text, year, text, x, width, (int)HEIGHT, x, HEIGHT - height,
-         width > 4 ? width - 2 : width, height);
+         width > (size_t)2 * GAP ? width - GAP : width, height);
     g_free(link);
     free(text);
 }
@@ -79,8 +79,7 @@ put_picture(GString *out, const struct request *request, const json_t *counts)
     const int last = year_of(json_array_get(counts, n - 1));
     /* With the years between that have none, if that can be drawn. */
     const bool is_to_scale = last - first < YEARS_MAX;
-    const double width =
-        (double)WIDTH / (is_to_scale ? last - first + 1 : (double)n);
+    const size_t width = WIDTH / (is_to_scale ? (size_t)(last - first + 1) : n);
     size_t greatest = 1, i;
     const json_t *count;
 
@@ -95,7 +94,7 @@ put_picture(GString *out, const struct request *request, const json_t *counts)
     json_array_foreach(counts, i, count)
     {
         put_bar(out, request, count,
-                width * (is_to_scale ? year_of(count) - first : (double)i),
+                width * (is_to_scale ? (size_t)(year_of(count) - first) : i),
                 width, greatest);
     }
     html(out,
