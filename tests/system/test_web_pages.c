@@ -283,6 +283,24 @@ pages_join_without_gaps(void **state)
 }
 
 static void
+what_is_counted_can_be_taken_away(void **state)
+{
+    struct page page =
+        get(*state, "/?q=children&grade=adequate&n=25&all=1&offset=25");
+    const size_t total = number_after(page.body, "data-total=\"");
+    char *exports = part_of(page.body, "<p class=\"exports\">", "</p>");
+    char *link = link_at(exports, 3);
+    struct page file = get(*state, link);
+
+    assert_true(total > 25);
+    assert_int_equal(count_of(file.body, "\n"), total);
+    free(link);
+    free(exports);
+    page_free(&file);
+    page_free(&page);
+}
+
+static void
 words_that_were_corrected_can_be_searched_for(void **state)
 {
     struct page page = get(*state, "/?q=supervison");
@@ -532,6 +550,7 @@ main(void)
         cmocka_unit_test(hits_are_those_of_the_daemon),
         cmocka_unit_test(the_title_says_what_is_shown),
         cmocka_unit_test(pages_join_without_gaps),
+        cmocka_unit_test(what_is_counted_can_be_taken_away),
         cmocka_unit_test(words_that_were_corrected_can_be_searched_for),
         cmocka_unit_test(a_named_value_can_become_a_filter),
         cmocka_unit_test(unknown_values_have_suggestions),

@@ -139,6 +139,34 @@ put_paging(GString *out,
     html(out, "</ul></nav>\n");
 }
 
+/* Links to all that is counted, as a file of each format. */
+static void
+put_exports(GString *out, const struct request *request, const json_t *result)
+{
+    static const struct {
+        const char *format, *name;
+    } formats[] = {{"csv", "CSV"},
+                   {"ris", "RIS"},
+                   {"csl", "CSL-JSON"},
+                   {"jsonl", "JSON Lines"}};
+    char *count = written_count(member_count(result, "total"), "paragraph");
+
+    html(out, "<p class=\"exports\">Take away %s: ", count);
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
+        const struct address_change changes[] = {
+            {"n", NULL, NULL},
+            {"all", NULL, NULL},
+            {"format", NULL, formats[i].format}};
+        char *link = address_changed(request, "/api/export", changes,
+                                     G_N_ELEMENTS(changes));
+        html(out, "%s<a href=\"%s\" download>%s</a>", i > 0 ? ", " : "", link,
+             formats[i].name);
+        g_free(link);
+    }
+    html(out, "</p>\n");
+    free(count);
+}
+
 /* Whether so many were collapsed into others that the numbers of hits and
  * paragraphs differ. */
 static void
@@ -187,6 +215,8 @@ put_results(GString *out,
         nothing_put(out, web, request, result, params);
     hits_put(out, request, result, offset);
     put_paging(out, request, result, offset, limit);
+    if (member_count(result, "total") > 0)
+        put_exports(out, request, result);
     html(out, "</div>\n<aside id=\"filters\" aria-labelledby=\"narrow\">\n"
               "<h2 id=\"narrow\">Filters</h2>\n");
     facets_put(out, request, result, params);
