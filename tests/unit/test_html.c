@@ -84,6 +84,11 @@ addresses_differ_in_one_thing(void **state)
                    "/?q=a%20b%26c&grade=adequate");
     assert_address(address_toggled(request, NULL, "area", "x/y"),
                    "/?q=a%20b%26c&grade=good&grade=adequate&area=x%2Fy");
+    const struct address_change changes[] = {
+        {"q", NULL, "a"}, {"grade", "good", NULL}, {"area", "", "x"}};
+    assert_address(address_changed(request, NULL, changes, 3),
+                   "/?grade=adequate&q=a&area=x");
+    assert_address(address_of_search("\"a b\" +c"), "/?q=%22a%20b%22%20%2Bc");
     assert_address(address_of("/paragraph/", "a-1/2 ?"),
                    "/paragraph/a-1/2%20%3F");
     request_free(request);
