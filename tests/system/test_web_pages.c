@@ -375,6 +375,8 @@ a_paragraph_has_neighbours_and_citations(void **state)
     assert_has(page.body, "<article id=\"22\"");
     assert_has(page.body, "<article id=\"here\"");
     assert_null(strstr(page.body, "<article id=\"24\""));
+    assert_has(page.body,
+               "rel=\"next\" href=\"/paragraph/northmere-2010-02-19/24\"");
     assert_has(page.body, "?after=0&amp;before=7#here");
     assert_int_equal(count_of(page.body, "class=\"citation\""), 4);
     assert_has(page.body, "Ofsted (2010) ");

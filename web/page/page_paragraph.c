@@ -27,7 +27,8 @@ struct view {
     const struct request *request;
     GString *out;
     const json_t *paragraph, *before, *after;
-    unsigned n_before, n_after; /* that were asked for */
+    unsigned n_before, n_after; /* to show; at least one is there on each side,
+                                   if the report has it, to go on to */
 };
 
 /* A link that shows more neighbours on one side, unless it ends there. */
@@ -40,7 +41,7 @@ put_more(const struct view *view,
 {
     char number[16];
 
-    if (got < asked || asked >= NEIGHBOURS_MAX)
+    if (got < MAX(asked, 1) || asked >= NEIGHBOURS_MAX)
         return;
     snprintf(number, sizeof number, "%u", MIN(asked + MORE, NEIGHBOURS_MAX));
     char *link = address_with(view->request, NULL, name, number);
@@ -75,6 +76,8 @@ put_context(const struct view *view)
              "Show more before it");
     json_array_foreach(view->before, i, neighbour)
     {
+        if (view->n_before == 0)
+            break;
         report_put_paragraph(view->out, neighbour, last, "near");
         last = neighbour;
     }
@@ -82,6 +85,8 @@ put_context(const struct view *view)
     last = view->paragraph;
     json_array_foreach(view->after, i, neighbour)
     {
+        if (view->n_after == 0)
+            break;
         report_put_paragraph(view->out, neighbour, last, "near");
         last = neighbour;
     }
@@ -110,6 +115,8 @@ put_steps(const struct view *view)
 {
     const size_t n = json_array_size(view->before);
 
+    if (n == 0 && json_array_size(view->after) == 0)
+        return;
     html(view->out, "<nav class=\"paging\" aria-label=\"Paragraphs of the "
                     "report\"><ul>\n");
     put_step(view, n > 0 ? json_array_get(view->before, n - 1) : NULL, "prev",
@@ -241,11 +248,11 @@ page_paragraph(struct web *web,
                                                    NEIGHBOURS_MAX, NEIGHBOURS),
                         .n_after = request_number(request, "after", 0,
                                                   NEIGHBOURS_MAX, NEIGHBOURS)};
-    json_t *result =
-        link_ask(web->link, "get",
-                 json_pack("{s:s, s:i, s:i}", "id", request->rest, "before",
-                           (int)view.n_before, "after", (int)view.n_after),
-                 &failure);
+    json_t *result = link_ask(web->link, "get",
+                              json_pack("{s:s, s:i, s:i}", "id", request->rest,
+                                        "before", (int)MAX(view.n_before, 1),
+                                        "after", (int)MAX(view.n_after, 1)),
+                              &failure);
 
     if (!result) {
         layout_failure(reply, request, &failure);
