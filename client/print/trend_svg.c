@@ -5,11 +5,13 @@
  * from elsewhere.
  */
 #include "print/member.h"
+#include "print/naming.h"
 #include "print/share.h"
 #include "print/trend.h"
 
 #include "findings/visible.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* In pixels. */
@@ -58,6 +60,10 @@ put_xml(const char *text, size_t most, FILE *out)
             fputs("&gt;", out);
             text++;
             break;
+        case '"':
+            fputs("&quot;", out);
+            text++;
+            break;
         default:
             text += print_data_char(text, out);
         }
@@ -70,6 +76,8 @@ struct picture {
     double scale;
     size_t n_years, n_series;
     size_t width, height, slot;
+    trend_address *address;
+    void *data;
     FILE *out;
 };
 
@@ -132,13 +140,16 @@ put_words(const struct picture *p, const char *name, const json_t *counted)
 
 /* The name of a series; "All" if there is only one. */
 static const char *
-name_of(const struct picture *p, const json_t *series)
+name_of(const struct picture *p,
+        const json_t *series,
+        char out[NAMING_VALUE_SIZE])
 {
     const char *value = member_text(series, "value");
 
     if (!json_is_string(json_object_get(p->trend, "by")))
         return "All years";
-    return *value ? value : "(none)";
+    return *value ? naming_value(member_text(p->trend, "by"), value, out)
+                  : "(none)";
 }
 
 /* The counts of the series in all years. */
@@ -152,13 +163,15 @@ sum_of(const struct picture *p, const json_t *series)
 static void
 put_description(const struct picture *p, const char *query)
 {
+    char name[NAMING_VALUE_SIZE];
+
     fputs("<title id=\"findings-title\">", p->out);
     put_xml(query, 0, p->out);
     findings_putf(p->out, ": share of the %s of each year</title>", p->unit);
     fputs("\n<desc id=\"findings-desc\">", p->out);
     for (size_t s = 0; s < p->n_series; s++) {
         const json_t *series = series_at(p, s);
-        put_words(p, name_of(p, series), sum_of(p, series));
+        put_words(p, name_of(p, series, name), sum_of(p, series));
         for (size_t i = 0; i < p->n_years; i++) {
             fputs("; ", p->out);
             put_words(p, member_text(year_at(series, i), "year"),
@@ -194,7 +207,7 @@ put_axis(const struct picture *p, size_t top)
         const size_t y = top + PLOT - (size_t)(half * PLOT / 2);
         findings_putf(p->out,
                       "<line x1=\"%d\" y1=\"%zu\" x2=\"%zu\" y2=\"%zu\" "
-                      "stroke=\"%s\"/>",
+                      "class=\"trend-rule\" stroke=\"%s\"/>",
                       LEFT, y, p->width - RIGHT, y, half ? "#c8c8c8" : INK);
         putc('\n', p->out);
         begin_text(p, LEFT - 6, y + 4, "end", "");
@@ -209,7 +222,7 @@ put_axis(const struct picture *p, size_t top)
 }
 
 static void
-put_bar(const struct picture *p, const json_t *year, size_t x, size_t top)
+put_rect(const struct picture *p, const json_t *year, size_t x, size_t top)
 {
     const double share = json_number_value(json_object_get(year, "share"));
     const double height = PLOT * share / p->scale;
@@ -218,7 +231,9 @@ put_bar(const struct picture *p, const json_t *year, size_t x, size_t top)
     fprintf(p->out, "<rect x=\"%zu\" y=\"%.1f\" width=\"%d\" height=\"%.1f\" ",
             x + (p->slot - BAR) / 2, (double)(top + PLOT) - height, (int)BAR,
             height);
-    findings_putf(p->out, "fill=\"%s\" stroke=\"" COLOUR "\"><title>",
+    findings_putf(p->out,
+                  "class=\"%s\" fill=\"%s\" stroke=\"" COLOUR "\"><title>",
+                  is_small ? "trend-small" : "trend-bar",
                   is_small ? "url(#findings-small)" : COLOUR);
     put_words(p, member_text(year, "year"), year);
     fputs("</title></rect>\n", p->out);
@@ -231,7 +246,34 @@ put_bar(const struct picture *p, const json_t *year, size_t x, size_t top)
 }
 
 static void
-put_year(const struct picture *p, const json_t *year, size_t x, size_t top)
+put_bar(const struct picture *p,
+        const json_t *series,
+        const json_t *year,
+        size_t x,
+        size_t top)
+{
+    const char *value = json_string_value(json_object_get(series, "value"));
+    char *address = p->address && member_count(year, "count") > 0
+                        ? p->address(member_text(year, "year"), value, p->data)
+                        : NULL;
+
+    if (address) {
+        /* The table beside it has the same links for the keyboard. */
+        fputs("<a tabindex=\"-1\" href=\"", p->out);
+        put_xml(address, 0, p->out);
+        fputs("\">", p->out);
+    }
+    put_rect(p, year, x, top);
+    fputs(address ? "</a>" : "", p->out);
+    free(address);
+}
+
+static void
+put_year(const struct picture *p,
+         const json_t *series,
+         const json_t *year,
+         size_t x,
+         size_t top)
 {
     char number[PRINT_NUMBER_SIZE];
     const size_t middle = x + p->slot / 2;
@@ -240,13 +282,12 @@ put_year(const struct picture *p, const json_t *year, size_t x, size_t top)
     put_xml(member_text(year, "year"), 0, p->out);
     end_text(p);
     if (!trend_has_base(year)) {
-        begin_text(p, middle, top + PLOT - 5, "middle",
-                   " font-size=\"10\" fill=\"#5a5a5a\"");
+        begin_text(p, middle, top + PLOT - 5, "middle", " font-size=\"10\"");
         fputs("no reports", p->out);
         end_text(p);
         return;
     }
-    put_bar(p, year, x, top);
+    put_bar(p, series, year, x, top);
     begin_text(p, middle, top + PLOT + 32, "middle", "");
     fputs(print_number(member_count(year, "count"), number), p->out);
     fputs(" of ", p->out);
@@ -257,12 +298,14 @@ put_year(const struct picture *p, const json_t *year, size_t x, size_t top)
 static void
 put_panel(const struct picture *p, const json_t *series, size_t top)
 {
+    char name[NAMING_VALUE_SIZE];
+
     begin_text(p, LEFT, top + 16, "start", " font-weight=\"bold\"");
-    put_words(p, name_of(p, series), sum_of(p, series));
+    put_words(p, name_of(p, series, name), sum_of(p, series));
     end_text(p);
     put_axis(p, top + TOP);
     for (size_t i = 0; i < p->n_years; i++)
-        put_year(p, year_at(series, i), LEFT + i * p->slot, top + TOP);
+        put_year(p, series, year_at(series, i), LEFT + i * p->slot, top + TOP);
 }
 
 /* What is drawn how, and what is not drawn. */
@@ -290,25 +333,36 @@ put_foot(const struct picture *p)
 }
 
 void
-trend_put_svg(const json_t *trend, const char *query, FILE *out)
+trend_put_svg(const json_t *trend,
+              const char *query,
+              trend_address *address,
+              void *data,
+              FILE *out)
 {
-    const struct picture p = picture_of(trend, out);
+    struct picture p = picture_of(trend, out);
 
+    p.address = address;
+    p.data = data;
     fprintf(out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%zu\" "
-            "height=\"%zu\" viewBox=\"0 0 %zu %zu\" role=\"img\" "
-            "aria-labelledby=\"findings-title findings-desc\" "
-            "font-family=\"sans-serif\" "
-            "font-size=\"12\" fill=\"" INK "\">\n",
-            p.width, p.height, p.width, p.height);
+            "height=\"%zu\" viewBox=\"0 0 %zu %zu\" %s "
+            "font-family=\"sans-serif\" font-size=\"12\" class=\"trend-ink\" "
+            "fill=\"" INK "\">\n",
+            p.width, p.height, p.width, p.height,
+            address ? "aria-hidden=\"true\""
+                    : "role=\"img\" "
+                      "aria-labelledby=\"findings-title findings-desc\"");
     put_description(&p, query);
     fputs("<defs><pattern id=\"findings-small\" width=\"6\" height=\"6\" "
           "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-          "<rect width=\"6\" height=\"6\" fill=\"#fff\"/><line x1=\"0\" "
+          "<rect width=\"6\" height=\"6\" class=\"trend-paper\" fill=\"#fff\"/>"
+          "<line class=\"trend-hatch\" x1=\"0\" "
           "y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"" COLOUR
           "\" stroke-width=\"3\"/></pattern></defs>\n",
           out);
-    fprintf(out, "<rect width=\"%zu\" height=\"%zu\" fill=\"#fff\"/>\n",
+    fprintf(out,
+            "<rect width=\"%zu\" height=\"%zu\" class=\"trend-paper\" "
+            "fill=\"#fff\"/>\n",
             p.width, p.height);
     begin_text(&p, LEFT, 24, "start", " font-size=\"16\" font-weight=\"bold\"");
     put_xml(query, (p.width - LEFT - RIGHT) / (LETTER + 3), out);

@@ -69,7 +69,7 @@ svg(const json_t *trend, const char *query)
     size_t size;
     FILE *out = open_memstream(&text, &size);
 
-    trend_put_svg(trend, query, out);
+    trend_put_svg(trend, query, NULL, NULL, out);
     fclose(out);
     return text;
 }
@@ -194,6 +194,49 @@ what_has_no_date_comes_last(void **state)
     json_decref(trend);
 }
 
+/* An address that has all that a bar is of, and characters that XML needs
+ * escaped. */
+static char *
+address_of_bar(const char *year, const char *value, void *data)
+{
+    char *address = NULL;
+    size_t size;
+    FILE *out;
+
+    if (strcmp(year, "2013") == 0)
+        return NULL;
+    out = open_memstream(&address, &size);
+    fprintf(out, "%s?year=%s&value=%s\"", (const char *)data, year,
+            value ? value : "none");
+    fclose(out);
+    return address;
+}
+
+static void
+bars_are_links_if_there_are_addresses(void **state)
+{
+    json_t *trend = trend_of("reports", "grade", "good");
+    char *text = NULL, path[] = "/search";
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    (void)state;
+    trend_put_svg(trend, "x", address_of_bar, path, out);
+    fclose(out);
+    assert_has(text, "<a tabindex=\"-1\" href=\"/search?year=2014&amp;"
+                     "value=good&quot;\"><rect");
+    assert_null(strstr(text, "year=2013")); /* no address */
+    assert_null(strstr(text, "year=2010")); /* no bar */
+    assert_has(text, "aria-hidden=\"true\"");
+    assert_null(strstr(text, "role="));
+    xmlDocPtr document = xmlReadMemory(text, (int)strlen(text), "chart.svg",
+                                       NULL, XML_PARSE_NONET);
+    assert_non_null(document);
+    xmlFreeDoc(document);
+    free(text);
+    json_decref(trend);
+}
+
 int
 main(void)
 {
@@ -202,6 +245,7 @@ main(void)
         cmocka_unit_test(gaps_zeros_and_small_bases_differ),
         cmocka_unit_test(a_series_without_a_hit_is_one_line),
         cmocka_unit_test(an_image_is_well_formed_and_complete),
+        cmocka_unit_test(bars_are_links_if_there_are_addresses),
         cmocka_unit_test(what_has_no_date_comes_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
