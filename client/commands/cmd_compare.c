@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
 #include "commands/command.h"
-#include "commands/named.h"
 #include "commands/recording.h"
 #include "commands/sides.h"
 #include "print/expansion.h"
 #include "print/grid.h"
 #include "print/line.h"
 #include "print/member.h"
+#include "print/naming.h"
 #include "print/print.h"
 #include "print/show.h"
 
@@ -77,7 +77,7 @@ side_of(const struct options *options, const char *argument, int *status)
     const char *value;
 
     *status = EXIT_FOUND;
-    if (named_is_dated(argument))
+    if (naming_is_report(argument))
         return json_pack("{s:s}", "report", argument);
     if (!(values = values_like(options, "authority", argument, status)))
         return NULL;

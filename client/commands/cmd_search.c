@@ -8,9 +8,9 @@
 #include "commands/exporting.h"
 #include "commands/found_records.h"
 #include "commands/hit_list.h"
-#include "commands/named.h"
 #include "commands/recording.h"
 #include "print/line.h"
+#include "print/naming.h"
 #include "print/print.h"
 
 #include "findings/visible.h"
@@ -43,7 +43,7 @@ put_meant(const char *word)
     struct line line;
     size_t n_put = 0;
 
-    if (named_is_dated(word) && !strpbrk(word, " :\"")) {
+    if (naming_is_report(word) && !strpbrk(word, " :\"")) {
         line_open(&line, &style);
         findings_putf(line.out, "To show it: findings show %s", word);
         line_print(&line, "", 0);

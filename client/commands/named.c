@@ -3,24 +3,7 @@
 #include "ask/ask.h"
 #include "commands/command.h"
 
-#include <ctype.h>
 #include <string.h>
-
-bool
-named_is_dated(const char *text)
-{
-    static const char day[] = "-0000-00-00";
-
-    for (; (text = strchr(text, '-')); text++) {
-        size_t i = 0;
-        while (day[i] && (day[i] == '0' ? isdigit((unsigned char)text[i]) != 0
-                                        : text[i] == day[i]))
-            i++;
-        if (!day[i])
-            return true;
-    }
-    return false;
-}
 
 static json_t *
 ask_report_named(const struct options *options,

@@ -10,10 +10,6 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Whether the text contains a date, as the ids of reports do but names do not.
- */
-bool named_is_dated(const char *text);
-
 /* Ask for the paragraph with this id, with the parameters of the options, or
  * for the report with this id or the only one whose id begins with it. Returns
  * the result of "get" or, with *is_report, of "report", which the caller frees.

@@ -159,18 +159,27 @@ grid_show_matrix(const json_t *result)
 
 /* Grades. */
 
-/* The judgements of the result, each with its service areas as one text. */
-static const json_t *
-judgements_of(const json_t *result)
+/* Give each judgement its service areas as one text. */
+static void
+join_areas(json_t *judgements)
 {
-    json_t *judgements = json_object_get(result, "judgements"), *judgement;
     size_t i;
+    json_t *judgement;
 
     json_array_foreach(judgements, i, judgement)
     {
         json_object_set_new(judgement, "service_area",
                             member_joined(judgement, "service_area", ", "));
     }
+}
+
+/* The judgements of the result, each with its service areas as one text. */
+static const json_t *
+judgements_of(const json_t *result)
+{
+    json_t *judgements = json_object_get(result, "judgements");
+
+    join_areas(judgements);
     return judgements;
 }
 
@@ -205,9 +214,8 @@ place_of(const json_t *objects, const char *key, const char *text)
     return i;
 }
 
-/* The first judgement of each report, by date as the judgements are. */
-static json_t *
-reports_of(const json_t *judgements)
+json_t *
+grid_reports(json_t *judgements)
 {
     json_t *reports = json_array();
     size_t i;
@@ -236,15 +244,15 @@ note_grade(json_t *grades, size_t column, const char *grade)
                            json_sprintf("%s / %s", before, grade));
 }
 
-/* One entry for each judgement, with its grade in each report, in the form in
- * which the daemon compares two reports. */
-static json_t *
-side_by_side(const json_t *judgements, const json_t *reports)
+/* In the form in which the daemon compares two reports. */
+json_t *
+grid_side_by_side(json_t *judgements, const json_t *reports)
 {
     json_t *merged = json_array();
     size_t i;
     json_t *judgement;
 
+    join_areas(judgements);
     json_array_foreach(judgements, i, judgement)
     {
         size_t place = 0;
@@ -350,8 +358,8 @@ grid_show_judgements(const json_t *result)
                                subject) == 0;
              end++)
             json_array_append(own, json_array_get(judgements, end));
-        json_t *reports = reports_of(own);
-        json_t *merged = side_by_side(own, reports);
+        json_t *reports = grid_reports(own);
+        json_t *merged = grid_side_by_side(own, reports);
         if (first > 0)
             putchar('\n');
         show_grades(*subject ? subject : "(authority unknown)", reports, merged,

@@ -21,6 +21,14 @@ void grid_sort_axis(json_t *axis);
  * Returns how many rows of headings there are now. */
 size_t grid_part_heads(json_t *grid);
 
+/* The first judgement of each report, which tells the reports of judgements
+ * that are sorted by date; and an entry for each judgement, {service_area,
+ * judgement, grades}, with its grade in each of these reports, or null: "good /
+ * adequate" if a report contradicts itself. The service areas of the judgements
+ * become one text each. The caller frees both. */
+json_t *grid_reports(json_t *judgements);
+json_t *grid_side_by_side(json_t *judgements, const json_t *reports);
+
 /* Print judgements: a table for each authority, with a column for each report.
  */
 void grid_show_judgements(const json_t *result);

@@ -86,3 +86,19 @@ naming_is_same(const char *a, const char *b)
             return x == y;
     }
 }
+
+bool
+naming_is_report(const char *text)
+{
+    static const char day[] = "-0000-00-00";
+
+    for (; (text = strchr(text, '-')); text++) {
+        size_t i = 0;
+        while (day[i] && (day[i] == '0' ? isdigit((unsigned char)text[i]) != 0
+                                        : text[i] == day[i]))
+            i++;
+        if (!day[i])
+            return true;
+    }
+    return false;
+}

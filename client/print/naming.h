@@ -29,4 +29,8 @@ const char *naming_framework(const char *value, char out[NAMING_VALUE_SIZE]);
  * "children-in-care". */
 bool naming_is_same(const char *a, const char *b);
 
+/* Whether the text contains a date, as the ids of reports do but names do not.
+ */
+bool naming_is_report(const char *text);
+
 #endif
