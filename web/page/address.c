@@ -6,7 +6,7 @@
 bool
 address_is_of_view(const char *name)
 {
-    return strcmp(name, "part") == 0;
+    return strcmp(name, "part") == 0 || strcmp(name, "as") == 0;
 }
 
 static void

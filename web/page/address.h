@@ -49,7 +49,8 @@ char *address_toggled(const struct request *request,
                       const char *name,
                       const char *value);
 
-/* Whether the argument says how a view is shown: a part of the page only. */
+/* Whether the argument says how a view is shown: a part of the page only, or as
+ * a file. */
 bool address_is_of_view(const char *name);
 
 #endif

@@ -55,7 +55,10 @@ append_text(GString *out, const char *text, size_t len)
             continue;
         }
         const size_t n = findings_visible(p, shown);
-        const bool is_same = strncmp(shown, p, n) == 0;
+        /* The last two are no characters to XML. */
+        const bool is_same = strncmp(shown, p, n) == 0 &&
+                             strncmp(p, "\xef\xbf\xbe", 3) != 0 &&
+                             strncmp(p, "\xef\xbf\xbf", 3) != 0;
         if (is_same)
             g_string_append_len(out, p, (gssize)n);
         else
