@@ -87,14 +87,14 @@ has_operators(const char *query)
     return false;
 }
 
-/* A link to the search for another query. */
+/* A link to the same view of another query. */
 static void
 put_query_link(GString *out,
                const struct request *request,
                char *query,
                const char *text)
 {
-    char *link = address_with(request, "/", "q", *query ? query : NULL);
+    char *link = address_with(request, NULL, "q", *query ? query : NULL);
 
     html(out, "<a href=\"%s\">%s</a>", link, text);
     g_free(link);
@@ -112,7 +112,7 @@ put_correction(GString *out,
     const json_t *word =
         json_array_get(json_object_get(suggestion, "words"), 0);
     char *count = written_count(member_count(word, "count"), "paragraph");
-    char *link = address_with(request, "/", "exact", "1");
+    char *link = address_with(request, NULL, "exact", "1");
 
     html(out,
          "<li>No paragraph contains “%s”; searched for <b>%s</b> (%s). "
@@ -252,7 +252,7 @@ put_narrowing(GString *out,
             changes[n++] = (struct address_change){row->option, "",
                                                    json_string_value(value)};
     }
-    char *link = address_changed(request, "/", changes, n);
+    char *link = address_changed(request, NULL, changes, n);
     html(out, "%s\">only the %s", link, row->option);
     g_free(link);
     for (i = 1; i < n; i++) {
@@ -292,7 +292,7 @@ put_part(GString *out,
          size_t to)
 {
     char *rest = understanding_edited(query, from, to - from, "");
-    char *link = address_with(request, "/", "q", *rest ? rest : NULL);
+    char *link = address_with(request, NULL, "q", *rest ? rest : NULL);
 
     html(out, "<li><b>%.*s</b>", (int)(to - from), query + from);
     if (idea) {
@@ -391,7 +391,7 @@ put_names(GString *out, const struct request *request, const json_t *understood)
             put_name_list(out, json_object_get(reading, "names"), SIZE_MAX);
             html(out, "</dd>\n");
         }
-        char *link = address_with(request, "/", "exact", "1");
+        char *link = address_with(request, NULL, "exact", "1");
         html(out,
              "</dl>\n<p><a href=\"%s\">Search only for the words as typed</a>"
              "</p></details>\n",
