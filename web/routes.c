@@ -4,11 +4,13 @@
 #include "api/api.h"
 #include "page/files.h"
 #include "page/layout.h"
+#include "page/page_matrix.h"
 #include "page/page_paragraph.h"
 #include "page/page_report.h"
 #include "page/page_reports.h"
 #include "page/page_search.h"
 #include "page/page_similar.h"
+#include "page/page_trend.h"
 
 #include <string.h>
 
@@ -26,11 +28,13 @@ static const struct route routes[] = {
     {"/", "GET", page_search},
     {"/api/openapi.json", "GET", api_show_description},
     {"/api/", "GET", api_show},
+    {"/matrix", "GET", page_matrix},
     {"/paragraph/", "GET", page_paragraph},
     {"/report/", "GET", page_report},
     {"/reports", "GET", page_reports},
     {"/similar/", "GET", page_similar},
     {"/static/", "GET", files_show},
+    {"/trend", "GET", page_trend},
 };
 /* clang-format on */
 
