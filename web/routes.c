@@ -4,6 +4,7 @@
 #include "api/api.h"
 #include "page/files.h"
 #include "page/layout.h"
+#include "page/page_judgements.h"
 #include "page/page_matrix.h"
 #include "page/page_paragraph.h"
 #include "page/page_report.h"
@@ -28,6 +29,7 @@ static const struct route routes[] = {
     {"/", "GET", page_search},
     {"/api/openapi.json", "GET", api_show_description},
     {"/api/", "GET", api_show},
+    {"/judgements", "GET", page_judgements},
     {"/matrix", "GET", page_matrix},
     {"/paragraph/", "GET", page_paragraph},
     {"/report/", "GET", page_report},
