@@ -4,6 +4,8 @@
 #include "api/api.h"
 #include "page/files.h"
 #include "page/layout.h"
+#include "page/page_absent.h"
+#include "page/page_compare.h"
 #include "page/page_judgements.h"
 #include "page/page_matrix.h"
 #include "page/page_paragraph.h"
@@ -27,8 +29,10 @@ struct route {
 /* clang-format off */
 static const struct route routes[] = {
     {"/", "GET", page_search},
+    {"/absent", "GET", page_absent},
     {"/api/openapi.json", "GET", api_show_description},
     {"/api/", "GET", api_show},
+    {"/compare", "GET", page_compare},
     {"/judgements", "GET", page_judgements},
     {"/matrix", "GET", page_matrix},
     {"/paragraph/", "GET", page_paragraph},

@@ -8,6 +8,7 @@
 #include "page/html.h"
 #include "page/layout.h"
 #include "page/nothing.h"
+#include "page/other_views.h"
 #include "page/search_box.h"
 #include "page/start.h"
 #include "page/understanding.h"
@@ -215,6 +216,7 @@ put_results(GString *out,
         nothing_put(out, web, request, result, params);
     hits_put(out, request, result, offset);
     put_paging(out, request, result, offset, limit);
+    other_views_put(out, request);
     if (member_count(result, "total") > 0)
         put_exports(out, request, result);
     html(out, "</div>\n<aside id=\"filters\" aria-labelledby=\"narrow\">\n"
