@@ -12,7 +12,8 @@
 #include <string.h>
 
 struct suggestion {
-    const char *word; /* NULL if a value of the field is asked for */
+    const char *word;  /* NULL unless words like it are asked for */
+    const char *begin; /* NULL unless words that begin so are asked for */
     const struct findings_field *field;
     const char *value;
     size_t limit;
@@ -41,21 +42,27 @@ static bool
 read_suggestion(void *request, const json_t *params, struct failure *failure)
 {
     struct suggestion *a = request;
-    static const char *const known[] = {"word", "field", "value", "limit",
-                                        NULL};
+    static const char *const known[] = {"word",  "begin", "field",
+                                        "value", "limit", NULL};
+    const bool has_value =
+        json_object_get(params, "field") || json_object_get(params, "value");
+    const bool has_word = json_object_get(params, "word");
+    const bool has_begin = json_object_get(params, "begin");
 
     a->limit = FINDINGS_SUGGESTIONS_DEFAULT;
     if (!params_known(params, known, failure) ||
         !params_count(params, "limit", FINDINGS_SUGGESTIONS_MAX, &a->limit,
                       failure))
         return false;
-    if (json_object_get(params, "field") || json_object_get(params, "value")) {
-        if (json_object_get(params, "word"))
-            return failure_param(failure, "word",
-                                 "\"word\" cannot be combined with \"field\" "
-                                 "and \"value\"; give one or the other");
+    if (has_value + has_word + has_begin > 1)
+        return failure_param(failure, has_word ? "word" : "begin",
+                             "\"word\", \"begin\", and \"field\" with "
+                             "\"value\" cannot be combined; give one of them");
+    if (has_value)
         return read_value(a, params, failure);
-    }
+    if (has_begin)
+        return params_needed(params, "begin", "the beginning of a word",
+                             &a->begin, failure);
     return params_needed(params, "word",
                          "a word, or a \"field\" and a \"value\" instead",
                          &a->word, failure);
@@ -75,8 +82,10 @@ run(const void *request,
     enum fe_status status =
         a->word
             ? fe_reader_suggest(call->reader, a->word, a->limit, &counts, &err)
-            : fe_reader_suggest_value(call->reader, a->field->slot, a->value,
-                                      a->limit, &counts, &err);
+        : a->begin ? fe_reader_complete(call->reader, a->begin, a->limit,
+                                        &counts, &err)
+                   : fe_reader_suggest_value(call->reader, a->field->slot,
+                                             a->value, a->limit, &counts, &err);
     if (status == FE_OK) {
         status = fe_reader_info(call->reader, &info, &err);
         if (status != FE_OK)
@@ -84,7 +93,7 @@ run(const void *request,
     }
     if (status != FE_OK)
         return failure_status(failure, &err);
-    json_t *result = json_pack("{s:o, s:I}", a->word ? "words" : "values",
+    json_t *result = json_pack("{s:o, s:I}", a->field ? "values" : "words",
                                tally_counts(counts.list, counts.count),
                                "revision", (json_int_t)info.revision);
     fe_counts_free(&counts);

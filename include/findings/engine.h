@@ -752,6 +752,14 @@ enum fe_status fe_reader_suggest(struct fe_reader *reader,
                                  struct fe_counts *out,
                                  struct fe_error *err);
 
+/* Words of the index that begin with these letters, the most frequent first, at
+ * most limit, each with its number of documents. */
+enum fe_status fe_reader_complete(struct fe_reader *reader,
+                                  const char *letters,
+                                  size_t limit,
+                                  struct fe_counts *out,
+                                  struct fe_error *err);
+
 /* Values of the slot that are, begin with or are much like the text. */
 enum fe_status fe_reader_suggest_value(struct fe_reader *reader,
                                        unsigned slot,

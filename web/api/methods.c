@@ -45,6 +45,8 @@ static const struct option_row of_compare[] = {SNIPPET, {0}};
 static const struct option_row of_suggest[] = {
     {"word", OPTION_TEXT, "word", "WORD",
      "the answer is words of the index that are spelt like it"},
+    {"begin", OPTION_TEXT, "begin", "LETTERS",
+     "words that begin so, the most frequent first"},
     {"field", OPTION_FIELD, "field", "FIELD",
      "with value: the answer is values of this field"},
     {"value", OPTION_TEXT, "value", "TEXT", "what the values are like"},

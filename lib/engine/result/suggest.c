@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * fe_reader_suggest(), fe_reader_suggest_value(): words of the index, and
- * values of a slot, that are similar to what was typed.
+ * fe_reader_suggest(), fe_reader_complete(), fe_reader_suggest_value(): words
+ * of the index, and values of a slot, that are similar to what was typed, or
+ * begin with it.
  */
 #include "engine/base/status.h"
 #include "engine/match/columns.h"
@@ -61,6 +62,55 @@ fe_reader_suggest(struct fe_reader *reader,
     struct suggesting suggesting = {.text = word, .limit = limit};
     const enum fe_status status =
         reader_run(reader, suggest_words, &suggesting, err);
+
+    *out = (struct fe_counts){0};
+    if (status == FE_OK)
+        *out = value_counts_copy(&suggesting.list);
+    return status;
+}
+
+static int
+most_frequent_first(const void *left, const void *right)
+{
+    const struct word *a = left, *b = right;
+
+    if (a->documents != b->documents)
+        return a->documents > b->documents ? -1 : 1;
+    return strcmp(a->text, b->text);
+}
+
+static void
+complete_word(const struct snapshot *snapshot, void *data)
+{
+    struct suggesting *suggesting = data;
+    struct arena *arena = snapshot->arena;
+    /* Only letters of a word: other terms of the index begin with marks. */
+    const struct phrase phrase =
+        phrase_of(arena, suggesting->text, strlen(suggesting->text));
+
+    if (phrase.n != 1)
+        return;
+    struct words words = words_of_prefix(snapshot, "", phrase.words[0]);
+    qsort(words.at, words.n, sizeof *words.at, most_frequent_first);
+    const size_t n = MIN(words.n, suggesting->limit);
+    suggesting->list = (struct value_counts){
+        arena_array(arena, n, sizeof(struct fe_count)), n};
+    for (size_t i = 0; i < n; i++)
+        suggesting->list.at[i] =
+            (struct fe_count){words.at[i].text, words.at[i].documents};
+}
+
+enum fe_status
+fe_reader_complete(struct fe_reader *reader,
+                   const char *letters,
+                   size_t limit,
+                   struct fe_counts *out,
+                   struct fe_error *err)
+{
+    FE_REQUIRE(reader && letters && out);
+    struct suggesting suggesting = {.text = letters, .limit = limit};
+    const enum fe_status status =
+        reader_run(reader, complete_word, &suggesting, err);
 
     *out = (struct fe_counts){0};
     if (status == FE_OK)

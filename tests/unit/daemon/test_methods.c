@@ -434,6 +434,10 @@ words_and_values_are_suggested(void **state)
     assert_int_equal(json_array_size(json_object_get(result, "values")), 1);
     json_decref(result);
 
+    result = result_of(*state, "suggest", "{'begin': 'Superv', 'limit': 1}");
+    member_is(result, "words", "[{'value': 'supervision', 'count': 2}]");
+    json_decref(result);
+
     result = result_of(*state, "suggest", "{'word': 'qqqqqqqq'}");
     member_is(result, "words", "[]");
     json_decref(result);
@@ -447,6 +451,9 @@ wrong_parameters_of_suggest_are_named(void **state)
         {"{'word': ''}", "word", "missing"},
         {"{'word': 5}", "word", "string"},
         {"{'word': 'x', 'field': 'grade'}", "word", "combined"},
+        {"{'word': 'x', 'begin': 'x'}", "word", "combined"},
+        {"{'begin': 'x', 'field': 'grade'}", "begin", "combined"},
+        {"{'begin': ''}", "begin", "missing"},
         {"{'value': 'x'}", "field", "authority"},
         {"{'field': 'authority'}", "value", "missing"},
         {"{'field': 'title', 'value': 'x'}", "field", "authority"},

@@ -7,6 +7,7 @@
 #include "texts.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -253,6 +254,44 @@ similar_words_come_with_the_likeliest_first(void **state)
 }
 
 static void
+words_that_begin_with_letters_are_listed_by_frequency(void **state)
+{
+    static const struct text_row rows[] = {
+        {"record recording", {NULL}, NULL},
+        {"records recording", {NULL}, NULL},
+        {"recording records review", {NULL}, NULL},
+    };
+    static const struct {
+        const char *letters, *words;
+        size_t limit;
+    } cases[] = {{"rec", "recording 3 records 2 record 1 ", 10},
+                 {"REC", "recording 3 ", 1},
+                 {"r\u00e9v", "review 1 ", 10},
+                 {"records", "records 2 ", 10},
+                 {"recordz", "", 10},
+                 {"=", "", 10},
+                 {"", "", 10},
+                 {"rec", "", 0}};
+    struct texts *tx = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        texts_add(tx, &rows[i]);
+    texts_commit(tx);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fe_counts counts;
+        char words[200] = "";
+        assert_int_equal(fe_reader_complete(tx->reader, cases[i].letters,
+                                            cases[i].limit, &counts, NULL),
+                         FE_OK);
+        for (size_t k = 0; k < counts.count; k++)
+            snprintf(words + strlen(words), sizeof words - strlen(words),
+                     "%s %zu ", counts.list[k].value, counts.list[k].count);
+        assert_string_equal(words, cases[i].words);
+        fe_counts_free(&counts);
+    }
+}
+
+static void
 values_are_suggested_that_equal_begin_with_or_resemble_it(void **state)
 {
     static const struct text_row rows[] = {
@@ -308,6 +347,7 @@ main(void)
         WITH_TEXTS(a_short_word_is_corrected_but_not_one_of_three_letters),
         WITH_TEXTS(the_texts_of_a_field_have_their_own_words),
         WITH_TEXTS(similar_words_come_with_the_likeliest_first),
+        WITH_TEXTS(words_that_begin_with_letters_are_listed_by_frequency),
         WITH_TEXTS(values_are_suggested_that_equal_begin_with_or_resemble_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -259,6 +259,17 @@ ask_suggest(struct fe_reader *reader, GString *out, struct fe_error *err)
 }
 
 static enum fe_status
+ask_complete(struct fe_reader *reader, GString *out, struct fe_error *err)
+{
+    struct fe_counts counts;
+    const enum fe_status status =
+        fe_reader_complete(reader, "re", 5, &counts, err);
+
+    tell_counts(out, &counts);
+    return status;
+}
+
+static enum fe_status
 ask_value(struct fe_reader *reader, GString *out, struct fe_error *err)
 {
     struct fe_counts counts;
@@ -275,12 +286,12 @@ static const struct call {
                           GString *out,
                           struct fe_error *err);
 } calls[] = {
-    {"info", ask_info},       {"metadata", ask_metadata},
-    {"keys", ask_keys},       {"search", ask_search},
-    {"get", ask_get},         {"scroll", ask_scroll},
-    {"similar", ask_similar}, {"table", ask_table},
-    {"absent", ask_absent},   {"suggest", ask_suggest},
-    {"value", ask_value},
+    {"info", ask_info},         {"metadata", ask_metadata},
+    {"keys", ask_keys},         {"search", ask_search},
+    {"get", ask_get},           {"scroll", ask_scroll},
+    {"similar", ask_similar},   {"table", ask_table},
+    {"absent", ask_absent},     {"suggest", ask_suggest},
+    {"complete", ask_complete}, {"value", ask_value},
 };
 
 /* The answer to a call; it may fail only with this status. */
