@@ -11,6 +11,7 @@
 #include "page/page_paragraph.h"
 #include "page/page_report.h"
 #include "page/page_reports.h"
+#include "page/page_saved.h"
 #include "page/page_search.h"
 #include "page/page_similar.h"
 #include "page/page_trend.h"
@@ -38,6 +39,8 @@ static const struct route routes[] = {
     {"/paragraph/", "GET", page_paragraph},
     {"/report/", "GET", page_report},
     {"/reports", "GET", page_reports},
+    {"/saved", "GET", page_saved},
+    {"/saved", "POST", page_saved_change},
     {"/similar/", "GET", page_similar},
     {"/static/", "GET", files_show},
     {"/trend", "GET", page_trend},

@@ -9,6 +9,7 @@
 #include "page/layout.h"
 #include "page/nothing.h"
 #include "page/other_views.h"
+#include "page/saved_address.h"
 #include "page/search_box.h"
 #include "page/start.h"
 #include "page/understanding.h"
@@ -187,6 +188,16 @@ put_collapsed(GString *out, const struct request *request, const json_t *result)
 }
 
 static void
+put_saving(GString *out, const struct request *request)
+{
+    char *link = address_with(request, "/saved", "offset", NULL);
+
+    html(out, "<p class=\"saving\"><a href=\"%s\">Save this search</a></p>\n",
+         link);
+    g_free(link);
+}
+
+static void
 put_results(GString *out,
             struct web *web,
             const struct request *request,
@@ -217,6 +228,7 @@ put_results(GString *out,
     hits_put(out, request, result, offset);
     put_paging(out, request, result, offset, limit);
     other_views_put(out, request);
+    put_saving(out, request);
     if (member_count(result, "total") > 0)
         put_exports(out, request, result);
     html(out, "</div>\n<aside id=\"filters\" aria-labelledby=\"narrow\">\n"
@@ -320,6 +332,8 @@ page_search(struct web *web, const struct request *request, struct reply *reply)
     char reason[FINDINGS_REASON_SIZE];
     struct link_failure failure;
 
+    if (saved_address_reply(request, reply))
+        return;
     if (!is_search(request)) {
         show_start(web, request, reply);
         return;
