@@ -15,6 +15,7 @@
 #include "page/page_search.h"
 #include "page/page_similar.h"
 #include "page/page_trend.h"
+#include "page/page_suggest.h"
 
 #include <string.h>
 
@@ -44,6 +45,7 @@ static const struct route routes[] = {
     {"/similar/", "GET", page_similar},
     {"/static/", "GET", files_show},
     {"/trend", "GET", page_trend},
+    {"/suggest", "GET", page_suggest},
 };
 /* clang-format on */
 
