@@ -8,6 +8,7 @@
 #include "page/page_compare.h"
 #include "page/page_judgements.h"
 #include "page/page_matrix.h"
+#include "page/page_batch.h"
 #include "page/page_paragraph.h"
 #include "page/page_report.h"
 #include "page/page_reports.h"
@@ -37,6 +38,8 @@ static const struct route routes[] = {
     {"/compare", "GET", page_compare},
     {"/judgements", "GET", page_judgements},
     {"/matrix", "GET", page_matrix},
+    {"/batch", "GET", page_batch},
+    {"/batch", "POST", page_batch_post},
     {"/paragraph/", "GET", page_paragraph},
     {"/report/", "GET", page_report},
     {"/reports", "GET", page_reports},
