@@ -8,6 +8,7 @@
 #include "page/page_compare.h"
 #include "page/page_judgements.h"
 #include "page/page_matrix.h"
+#include "page/page_basket.h"
 #include "page/page_batch.h"
 #include "page/page_paragraph.h"
 #include "page/page_report.h"
@@ -38,6 +39,8 @@ static const struct route routes[] = {
     {"/compare", "GET", page_compare},
     {"/judgements", "GET", page_judgements},
     {"/matrix", "GET", page_matrix},
+    {"/basket", "GET", page_basket},
+    {"/basket/export", "POST", page_basket_export},
     {"/batch", "GET", page_batch},
     {"/batch", "POST", page_batch_post},
     {"/paragraph/", "GET", page_paragraph},

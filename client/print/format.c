@@ -111,6 +111,7 @@ put_ris(const json_t *record, size_t index, FILE *out)
         fprintf(out, "SP  - %zu\r\n", member_count(record, "page"));
     put_tag("AB", member_text(record, "text"), out);
     put_tag("N1", note, out);
+    put_tag("N1", member_text(record, "annotation"), out);
     put_tag("KW", member_text(record, "framework"), out);
     for (size_t i = 0; member_nth(record, "service_area", i); i++)
         put_tag("KW", member_nth(record, "service_area", i), out);
@@ -211,6 +212,7 @@ put_csl(const json_t *record, size_t index, FILE *out)
                      member_text(record, "grade")));
     json_decref(areas);
     set_text(item, "note", note);
+    set_text(item, "annote", member_text(record, "annotation"));
     fputs(index > 0 ? "," : "", out);
     print_json(item, out);
     json_decref(item);

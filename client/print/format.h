@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * format.h: writes records in the formats of other programs, one at a time;
- * none is kept.
+ * none is kept. RIS and CSL have place for the note of whoever collected a
+ * paragraph, the record's "annotation".
  */
 #ifndef CLIENT_PRINT_FORMAT_H
 #define CLIENT_PRINT_FORMAT_H
