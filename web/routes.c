@@ -5,19 +5,19 @@
 #include "page/files.h"
 #include "page/layout.h"
 #include "page/page_absent.h"
+#include "page/page_basket.h"
+#include "page/page_batch.h"
 #include "page/page_compare.h"
 #include "page/page_judgements.h"
 #include "page/page_matrix.h"
-#include "page/page_basket.h"
-#include "page/page_batch.h"
 #include "page/page_paragraph.h"
 #include "page/page_report.h"
 #include "page/page_reports.h"
 #include "page/page_saved.h"
 #include "page/page_search.h"
 #include "page/page_similar.h"
-#include "page/page_trend.h"
 #include "page/page_suggest.h"
+#include "page/page_trend.h"
 
 #include <string.h>
 
@@ -36,13 +36,13 @@ static const struct route routes[] = {
     {"/absent", "GET", page_absent},
     {"/api/openapi.json", "GET", api_show_description},
     {"/api/", "GET", api_show},
-    {"/compare", "GET", page_compare},
-    {"/judgements", "GET", page_judgements},
-    {"/matrix", "GET", page_matrix},
     {"/basket", "GET", page_basket},
     {"/basket/export", "POST", page_basket_export},
     {"/batch", "GET", page_batch},
     {"/batch", "POST", page_batch_post},
+    {"/compare", "GET", page_compare},
+    {"/judgements", "GET", page_judgements},
+    {"/matrix", "GET", page_matrix},
     {"/paragraph/", "GET", page_paragraph},
     {"/report/", "GET", page_report},
     {"/reports", "GET", page_reports},
@@ -50,8 +50,8 @@ static const struct route routes[] = {
     {"/saved", "POST", page_saved_change},
     {"/similar/", "GET", page_similar},
     {"/static/", "GET", files_show},
-    {"/trend", "GET", page_trend},
     {"/suggest", "GET", page_suggest},
+    {"/trend", "GET", page_trend},
 };
 /* clang-format on */
 

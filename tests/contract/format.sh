@@ -6,5 +6,5 @@
 set -eu
 
 cd "$2"
-find bench browse client daemon include indexer lib tests -name '*.[ch]' -o -name '*.cc' |
+find bench browse client daemon include indexer lib tests web -name '*.[ch]' -o -name '*.cc' |
     xargs "$1" --dry-run -Werror

@@ -20,7 +20,7 @@ specifier='%[-0-9.*]*s'
 # tables of options, engine/base/status.c names of our functions, and
 # index/salvage.c records to a file of our own, browse/errand.c the input of
 # another program.
-statements=$(find browse client daemon indexer lib/findings lib/engine -name '*.c' \
+statements=$(find browse client daemon indexer lib/findings lib/engine web -name '*.c' \
     ! -path client/help.c ! -path client/print/print.c \
     ! -path lib/findings/visible.c ! -path lib/engine/base/status.c \
     ! -path indexer/index/salvage.c ! -path browse/errand.c |

@@ -7,7 +7,7 @@
 set -eu
 
 cd "$2"
-if ! find browse client daemon indexer lib -name '*.c' -o -name '*.cc' |
+if ! find browse client daemon indexer lib web -name '*.c' -o -name '*.cc' |
     xargs -P 2 -n 12 "$1" -p "$3" --quiet >"$3/clang-tidy.log" 2>&1; then
     grep -E -A 3 '(warning|error):' "$3/clang-tidy.log"
     exit 1

@@ -16,7 +16,7 @@ phrases="$phrases|to be asked for|whatever begins|of over [0-9]"
 found=0
 # The strings of the source, except in tables of words that reports use.
 grep -rnE "\"[^\"]*\\b($phrases)\\b" browse client daemon indexer lib/findings \
-    lib/engine --include='*.c' | grep -v '^indexer/terms/' && found=1
+    lib/engine web --include='*.c' | grep -v '^indexer/terms/' && found=1
 grep -nE "\\b($phrases)\\b" docs/man/* && found=1
 if [ "$found" -ne 0 ]; then
     echo "say it in plain English; tests/contract/wording.sh has the list" >&2
